@@ -1,0 +1,5 @@
+/// JMH benchmarks of the emulator.
+@NullMarked
+package dev.drydock.benchmarks;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,202 @@
+package dev.drydock.core.sim;
+
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/// The clock and the agenda of one partition of a run: events fire in the order (time, order of
+/// scheduling), which is total, so the same run always does the same things in the same order.
+///
+/// The agenda is an exact hierarchical timing wheel: eleven levels of 64 buckets, one bitmap a
+/// level, a FIFO list a bucket. An event sits at the level of the highest 6-bit digit in which its
+/// time differs from the wheel's clock; when the clock enters a bucket of a higher level, the
+/// bucket's events are dealt out again in list order, so equal times keep their order of scheduling
+/// without a sequence number.
+///
+/// ```
+///   level 0   64 buckets of      1 ns    |.|.|x|.|...   lists of events, due in this bucket
+///   level 1   64 buckets of     64 ns    |.|x|.|.|...
+///   level 2   64 buckets of   4096 ns    |x|.|.|x|...
+/// ```
+///
+/// Nothing is allocated. One loop is one thread. Time never goes back.
+public final class EventLoop {
+  private static final int LEVELS = 11;
+  private static final int DIGIT_BITS = 6;
+  private static final int BUCKETS = 1 << DIGIT_BITS;
+
+  private final long[] occupied = new long[LEVELS];
+  private final @Nullable Event[] heads = new @Nullable Event[LEVELS * BUCKETS];
+  private final @Nullable Event[] tails = new @Nullable Event[LEVELS * BUCKETS];
+
+  /// The time from which buckets are counted; never later than [#nowNanos].
+  private long wheelNanos;
+
+  private long nowNanos;
+  private int pending;
+  private long fired;
+
+  /// The virtual time, in nanoseconds since the start of the run.
+  public long nowNanos() {
+    return nowNanos;
+  }
+
+  /// How many events wait.
+  public int pending() {
+    return pending;
+  }
+
+  /// How many events have fired since the start.
+  public long fired() {
+    return fired;
+  }
+
+  /// Arms an idle event for a time that is not in the past.
+  public void schedule(Event event, long timeNanos) {
+    assert event.bucket == Event.IDLE : "event is pending already";
+    assert timeNanos >= nowNanos : "time goes back: " + timeNanos + " < " + nowNanos;
+    event.timeNanos = timeNanos;
+    link(event);
+    pending++;
+  }
+
+  /// Arms an idle event for `delayNanos` from now.
+  public void scheduleAfter(Event event, long delayNanos) {
+    schedule(event, nowNanos + delayNanos);
+  }
+
+  /// Arms an event for another time; where it was pending, the old time is forgotten. It then comes
+  /// after all events already scheduled for the same time.
+  public void reschedule(Event event, long timeNanos) {
+    cancel(event);
+    schedule(event, timeNanos);
+  }
+
+  /// Forgets a pending event; does nothing to an idle one.
+  public void cancel(Event event) {
+    if (event.bucket == Event.IDLE) {
+      return;
+    }
+    unlink(event);
+    pending--;
+  }
+
+  /// Fires the earliest event if it is due no later than `limitNanos`; the clock moves to its time.
+  ///
+  /// @return false, with the clock unmoved, when no event is due by then
+  public boolean fireNext(long limitNanos) {
+    Event event = earliest(limitNanos);
+    if (event == null) {
+      return false;
+    }
+    unlink(event);
+    pending--;
+    fired++;
+    nowNanos = event.timeNanos;
+    event.fire();
+    return true;
+  }
+
+  /// Fires everything due up to and including `timeNanos`, and leaves the clock there.
+  public void runUntil(long timeNanos) {
+    while (fireNext(timeNanos)) {
+      // All work is in the events.
+    }
+    nowNanos = Math.max(nowNanos, timeNanos);
+  }
+
+  /// Fires events until `done` holds, none is left, or the next is due after `limitNanos`. In the
+  /// last case the clock is left at the limit.
+  ///
+  /// @return whether `done` holds
+  public boolean runUntil(BooleanSupplier done, long limitNanos) {
+    while (!done.getAsBoolean()) {
+      if (!fireNext(limitNanos)) {
+        nowNanos = Math.max(nowNanos, limitNanos);
+        return done.getAsBoolean();
+      }
+    }
+    return true;
+  }
+
+  private @Nullable Event earliest(long limitNanos) {
+    while (true) {
+      if (occupied[0] != 0) {
+        Event event = heads[Long.numberOfTrailingZeros(occupied[0])];
+        return event != null && event.timeNanos <= limitNanos ? event : null;
+      }
+      int level = 1;
+      while (level < LEVELS && occupied[level] == 0) {
+        level++;
+      }
+      if (level == LEVELS || !deal(level, limitNanos)) {
+        return null;
+      }
+    }
+  }
+
+  /// Enters the first bucket of a level and deals its events out to lower levels, unless the bucket
+  /// begins after the limit: the wheel's clock must not pass the loop's.
+  private boolean deal(int level, long limitNanos) {
+    int digit = Long.numberOfTrailingZeros(occupied[level]);
+    int shift = DIGIT_BITS * level;
+    int above = shift + DIGIT_BITS;
+    long base = above >= Long.SIZE ? 0 : (wheelNanos >>> above) << above;
+    long start = base | ((long) digit << shift);
+    if (start > limitNanos) {
+      return false;
+    }
+    occupied[level] &= occupied[level] - 1;
+    int bucket = level * BUCKETS + digit;
+    Event event = heads[bucket];
+    heads[bucket] = null;
+    tails[bucket] = null;
+    wheelNanos = start;
+    while (event != null) {
+      Event following = event.next;
+      link(event);
+      event = following;
+    }
+    return true;
+  }
+
+  private void link(Event event) {
+    long difference = event.timeNanos ^ wheelNanos;
+    int level =
+        difference == 0 ? 0 : (Long.SIZE - 1 - Long.numberOfLeadingZeros(difference)) / DIGIT_BITS;
+    int digit = (int) (event.timeNanos >>> (DIGIT_BITS * level)) & (BUCKETS - 1);
+    int bucket = level * BUCKETS + digit;
+    Event tail = tails[bucket];
+    event.bucket = bucket;
+    event.next = null;
+    event.previous = tail;
+    if (tail == null) {
+      occupied[level] |= 1L << digit;
+      heads[bucket] = event;
+    } else {
+      tail.next = event;
+    }
+    tails[bucket] = event;
+  }
+
+  private void unlink(Event event) {
+    Event before = event.previous;
+    Event after = event.next;
+    int bucket = event.bucket;
+    if (before == null) {
+      heads[bucket] = after;
+    } else {
+      before.next = after;
+    }
+    if (after == null) {
+      tails[bucket] = before;
+    } else {
+      after.previous = before;
+    }
+    if (before == null && after == null) {
+      occupied[bucket >>> DIGIT_BITS] &= ~(1L << (bucket & (BUCKETS - 1)));
+    }
+    event.bucket = Event.IDLE;
+    event.previous = null;
+    event.next = null;
+  }
+}
