@@ -1,0 +1,131 @@
+package dev.drydock.core.frame;
+
+import org.jspecify.annotations.Nullable;
+
+/// One Ethernet frame on its way, and what the kernel notes beside it (Linux `struct sk_buff`).
+///
+/// ```
+///   data   |<-- headroom -->|<-- bytes of the frame -->|<-- tailroom -->|
+///          0             offset                  offset+length       data.length
+/// ```
+///
+/// Headers are pushed into the headroom and pulled off in place; no payload byte moves. A frame has
+/// one owner, who passes it on, releases it to its pool, or drops it with a reason. There are no
+/// reference counts: to flood, copy.
+public final class Frame {
+  /// Room in front of a new frame: 14 Ethernet + 4 VLAN + 50 VXLAN/UDP/IP/Ethernet, twice, rounded
+  /// up.
+  public static final int HEADROOM_BYTES = 160;
+
+  /// The destination address is the device's own (`PACKET_HOST`).
+  public static final int TO_HOST = 0;
+
+  /// The destination is the broadcast address (`PACKET_BROADCAST`).
+  public static final int TO_BROADCAST = 1;
+
+  /// The destination is a group address (`PACKET_MULTICAST`).
+  public static final int TO_MULTICAST = 2;
+
+  /// The destination is somebody else (`PACKET_OTHERHOST`).
+  public static final int TO_OTHER_HOST = 3;
+
+  final FramePool pool;
+  final byte[] data;
+  int offset;
+  int length;
+
+  /// Whether the frame lies in its pool.
+  boolean free;
+
+  /// The next frame of whatever queue this frame waits in. Owned by that queue.
+  public @Nullable Frame next;
+
+  /// Who gets the frame when it leaves the queue it waits in.
+  public @Nullable FrameReceiver receiver;
+
+  /// When the frame is due at the end of a delay line, nanoseconds.
+  public long dueNanos;
+
+  /// The same number on every interface that sees this packet, also after NAT (`epb_packetid`).
+  public long id;
+
+  /// One of the `TO_` values, set when a device receives the frame.
+  public int addressee;
+
+  /// The firewall mark.
+  public int mark;
+
+  /// Where the network header begins, in [#data()]; set when the frame enters or leaves IP.
+  public int networkOffset;
+
+  /// The index of the device that received the frame, 0 for a frame made here (`skb_iif`).
+  public int inputIndex;
+
+  Frame(FramePool pool, int capacityBytes) {
+    this.pool = pool;
+    this.data = new byte[capacityBytes];
+  }
+
+  /// The array that holds the frame.
+  public byte[] data() {
+    return data;
+  }
+
+  /// Where the frame begins in [#data()].
+  public int offset() {
+    return offset;
+  }
+
+  /// How many bytes the frame has.
+  public int length() {
+    return length;
+  }
+
+  /// The first index after the frame.
+  public int end() {
+    return offset + length;
+  }
+
+  /// Makes room for `bytes` in front.
+  ///
+  /// @return where the frame begins now
+  public int push(int bytes) {
+    offset -= bytes;
+    length += bytes;
+    assert offset >= 0 : "headroom used up";
+    return offset;
+  }
+
+  /// Takes `bytes` off the front.
+  ///
+  /// @return where the frame begins now
+  public int pull(int bytes) {
+    assert bytes <= length;
+    offset += bytes;
+    length -= bytes;
+    return offset;
+  }
+
+  /// Sets the length; bytes behind it are forgotten, new ones are whatever the array holds.
+  public void setLength(int bytes) {
+    assert bytes >= 0 && offset + bytes <= data.length : "no room for " + bytes + " bytes";
+    length = bytes;
+  }
+
+  /// A frame with the same bytes and notes, from the same pool, owned by the caller.
+  public Frame copy() {
+    Frame copy = pool.take(length);
+    System.arraycopy(data, offset, copy.data, copy.offset, length);
+    copy.id = id;
+    copy.addressee = addressee;
+    copy.mark = mark;
+    copy.inputIndex = inputIndex;
+    copy.networkOffset = networkOffset - offset + copy.offset;
+    return copy;
+  }
+
+  /// Gives the frame back to its pool; the caller must not touch it again.
+  public void release() {
+    pool.give(this);
+  }
+}

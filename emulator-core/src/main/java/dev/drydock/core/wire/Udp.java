@@ -1,0 +1,60 @@
+package dev.drydock.core.wire;
+
+/// The UDP header, 8 bytes (RFC 768).
+///
+/// ```
+///   0          2               4        6     8
+///   | source port | destination port | length | sum | data
+/// ```
+public final class Udp {
+  /// Bytes of the header.
+  public static final int HEADER_BYTES = 8;
+
+  private Udp() {}
+
+  /// The source port.
+  public static int sourcePort(byte[] data, int at) {
+    return Bytes.u16(data, at);
+  }
+
+  /// The destination port.
+  public static int destinationPort(byte[] data, int at) {
+    return Bytes.u16(data, at + 2);
+  }
+
+  /// Bytes of header and data.
+  public static int length(byte[] data, int at) {
+    return Bytes.u16(data, at + 4);
+  }
+
+  /// The checksum; 0 means none was made.
+  public static int checksum(byte[] data, int at) {
+    return Bytes.u16(data, at + 6);
+  }
+
+  /// Writes ports and length with a zero checksum.
+  public static void write(byte[] data, int at, int sourcePort, int destinationPort, int length) {
+    Bytes.put16(data, at, sourcePort);
+    Bytes.put16(data, at + 2, destinationPort);
+    Bytes.put16(data, at + 4, length);
+    Bytes.put16(data, at + 6, 0);
+  }
+
+  /// Makes and writes the checksum of a datagram between two addresses; a sum of 0 goes out as all
+  /// ones.
+  public static void writeChecksum(byte[] data, int at, int source, int destination) {
+    int length = length(data, at);
+    Bytes.put16(data, at + 6, 0);
+    int checksum =
+        Checksum.of(Checksum.pseudo(source, destination, Ipv4.UDP, length), data, at, length);
+    Bytes.put16(data, at + 6, checksum == 0 ? 0xffff : checksum);
+  }
+
+  /// Whether the checksum is absent or right.
+  public static boolean hasValidChecksum(byte[] data, int at, int source, int destination) {
+    int length = length(data, at);
+    return checksum(data, at) == 0
+        || Checksum.of(Checksum.pseudo(source, destination, Ipv4.UDP, length), data, at, length)
+            == 0;
+  }
+}
