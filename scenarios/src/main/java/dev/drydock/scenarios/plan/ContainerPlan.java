@@ -1,0 +1,99 @@
+package dev.drydock.scenarios.plan;
+
+import dev.drydock.scenarios.text.MacAddress;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// A container to create and start: the arguments of `docker run`.
+///
+/// @param name real name
+/// @param origin the service it comes from
+/// @param machine machine it runs on
+/// @param workload what runs in it
+/// @param mode what its sandbox is joined to
+/// @param mac `mac_address` of the service, for its first network; null lets the engine choose
+/// @param ports published ports
+/// @param expose ports of `expose`, for nothing but `docker ps` and listening
+/// @param listen ports of `x-drydock.listen`
+/// @param names host name and name resolution
+/// @param sysctls of its namespace
+/// @param labels with compose's own first
+public record ContainerPlan(
+    String name,
+    Origin origin,
+    String machine,
+    Workload workload,
+    NetworkMode mode,
+    @Nullable MacAddress mac,
+    List<PublishedPort> ports,
+    List<ExposedPort> expose,
+    List<ExposedPort> listen,
+    Names names,
+    Map<String, String> sysctls,
+    Map<String, String> labels) {
+
+  /// Copies the collections, their order kept.
+  public ContainerPlan {
+    ports = List.copyOf(ports);
+    expose = List.copyOf(expose);
+    listen = List.copyOf(listen);
+    sysctls = Collections.unmodifiableMap(new LinkedHashMap<>(sysctls));
+    labels = Collections.unmodifiableMap(new LinkedHashMap<>(labels));
+  }
+
+  /// A service and which of its replicas this is, from 1.
+  public record Origin(String service, int number) {}
+
+  /// What runs in a container. Empty lists stand for the image's own entry point and command.
+  public record Workload(
+      String image,
+      List<String> entrypoint,
+      List<String> command,
+      boolean privileged,
+      List<String> capAdd,
+      List<String> capDrop) {
+    /// Copies the lists.
+    public Workload {
+      entrypoint = List.copyOf(entrypoint);
+      command = List.copyOf(command);
+      capAdd = List.copyOf(capAdd);
+      capDrop = List.copyOf(capDrop);
+    }
+  }
+
+  /// Host name and name resolution.
+  ///
+  /// @param hostname null for the container's short id
+  /// @param domainname null for none
+  /// @param dns nameservers in place of the machine's; empty for the machine's
+  /// @param dnsSearch search domains
+  /// @param dnsOptions options of resolv.conf
+  /// @param extraHosts further lines of `/etc/hosts`
+  /// @param links legacy links
+  public record Names(
+      @Nullable String hostname,
+      @Nullable String domainname,
+      List<String> dns,
+      List<String> dnsSearch,
+      List<String> dnsOptions,
+      List<ExtraHost> extraHosts,
+      List<ContainerLink> links) {
+    /// Copies the lists.
+    public Names {
+      dns = List.copyOf(dns);
+      dnsSearch = List.copyOf(dnsSearch);
+      dnsOptions = List.copyOf(dnsOptions);
+      extraHosts = List.copyOf(extraHosts);
+      links = List.copyOf(links);
+    }
+  }
+
+  /// A line of `/etc/hosts`; the address may be `host-gateway`.
+  public record ExtraHost(String host, String address) {}
+
+  /// A legacy link to another container under an alias.
+  public record ContainerLink(String container, String alias) {}
+}

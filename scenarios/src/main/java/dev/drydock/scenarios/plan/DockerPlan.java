@@ -1,0 +1,52 @@
+package dev.drydock.scenarios.plan;
+
+import dev.drydock.scenarios.text.Cidr;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// The `daemon.json` of a machine, keys as Docker spells them. Only keys that the file gives are
+/// here: which value a missing one has is the engine's to say.
+///
+/// @param settings single values as text: `userland-proxy` → `false`, `bip` → `10.1.0.1/16`
+/// @param lists keys with several values: `dns` → `[1.1.1.1]`
+/// @param addressPools `default-address-pools`; empty for the engine's own
+/// @param networkOptions `default-network-opts`: driver → option → value
+public record DockerPlan(
+    Map<String, String> settings,
+    Map<String, List<String>> lists,
+    List<AddressPool> addressPools,
+    Map<String, Map<String, String>> networkOptions) {
+
+  /// `docker: {}`.
+  public static final DockerPlan EMPTY = new DockerPlan(Map.of(), Map.of(), List.of(), Map.of());
+
+  /// Copies the collections, their order kept.
+  public DockerPlan {
+    settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
+    lists = Collections.unmodifiableMap(new LinkedHashMap<>(lists));
+    addressPools = List.copyOf(addressPools);
+    networkOptions = Collections.unmodifiableMap(new LinkedHashMap<>(networkOptions));
+  }
+
+  /// One entry of `default-address-pools`: networks of `/size` are cut from `base`.
+  public record AddressPool(Cidr base, int size) {}
+
+  /// A setting's text; null when the file does not give it.
+  public @Nullable String setting(String key) {
+    return settings.get(key);
+  }
+
+  /// A switch, or the engine's default when the file does not give it.
+  public boolean flag(String key, boolean otherwise) {
+    var text = settings.get(key);
+    return text == null ? otherwise : text.equals("true");
+  }
+
+  /// The values of a list; empty when the file does not give it.
+  public List<String> list(String key) {
+    return lists.getOrDefault(key, List.of());
+  }
+}

@@ -1,0 +1,26 @@
+package dev.drydock.scenarios.plan;
+
+import org.jspecify.annotations.Nullable;
+
+/// A claim about the network that is checked after the last step.
+///
+/// @param verdict what must be so
+/// @param from who asks
+/// @param to who is asked
+/// @param port port asked for; null asks with a ping
+/// @param by words that the reason of a block must hold, a chain or a drop reason; null for any
+/// @param via interface or machine that the way must pass; null for any
+public record ExpectationPlan(
+    Verdict verdict,
+    FlowEnd from,
+    FlowEnd to,
+    @Nullable ExposedPort port,
+    @Nullable String by,
+    @Nullable String via) {
+
+  /// What is claimed.
+  public enum Verdict {
+    REACH,
+    BLOCKED
+  }
+}

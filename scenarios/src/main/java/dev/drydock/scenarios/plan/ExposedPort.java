@@ -1,0 +1,9 @@
+package dev.drydock.scenarios.plan;
+
+/// A port of a container or machine: `80/tcp`.
+public record ExposedPort(int port, Protocol protocol) {
+  @Override
+  public String toString() {
+    return port + "/" + protocol;
+  }
+}

@@ -1,0 +1,19 @@
+package dev.drydock.scenarios.plan;
+
+import dev.drydock.scenarios.text.IpAddress;
+
+/// One end of a flow as people name it.
+public sealed interface FlowEnd {
+
+  /// A container by its name; `name` is the service or container as written.
+  record Container(String name, String container) implements FlowEnd {}
+
+  /// A machine by its name.
+  record Machine(String name) implements FlowEnd {}
+
+  /// An address.
+  record Address(IpAddress address) implements FlowEnd {}
+
+  /// A name that the asking side looks up.
+  record Hostname(String name) implements FlowEnd {}
+}

@@ -1,0 +1,92 @@
+package dev.drydock.scenarios.plan;
+
+import static dev.drydock.scenarios.plan.Protocol.TCP;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// The images that are known without being declared, by repository. Ports are those of the images'
+/// own `EXPOSE` on Docker Hub.
+final class ImageCatalogue {
+
+  private static final List<String> DEBIAN_CLIENTS =
+      List.of("iputils", "iproute2", "curl", "dig", "traceroute", "arping", "nc", "tcpdump", "ss");
+
+  private static final Map<String, ImagePlan> BY_REPOSITORY =
+      Map.ofEntries(
+          client("busybox", List.of("busybox")),
+          client("alpine", List.of("busybox")),
+          client("ubuntu", DEBIAN_CLIENTS),
+          client("debian", DEBIAN_CLIENTS),
+          client("centos", DEBIAN_CLIENTS),
+          client("fedora", DEBIAN_CLIENTS),
+          client("nicolaka/netshoot", DEBIAN_CLIENTS),
+          web("nginx", "nginx"),
+          web("httpd", "httpd"),
+          web("caddy", "caddy"),
+          web("traefik/whoami", "whoami"),
+          web("containous/whoami", "whoami"),
+          web("traefik", "traefik"),
+          web("wordpress", "httpd"),
+          server("mysql", 3306, 33060),
+          server("mariadb", 3306),
+          server("postgres", 5432),
+          server("redis", 6379),
+          server("valkey/valkey", 6379),
+          server("mongo", 27017),
+          server("memcached", 11211),
+          server("rabbitmq", 5672, 15672),
+          server("elasticsearch", 9200, 9300),
+          server("registry", 5000),
+          server("nats", 4222, 6222, 8222),
+          server("influxdb", 8086),
+          server("grafana/grafana", 3000),
+          server("prom/prometheus", 9090),
+          server("adminer", 8080),
+          server("tomcat", 8080));
+
+  private ImageCatalogue() {}
+
+  /// See [Plan#image].
+  static ImagePlan find(List<ImagePlan> declared, String reference) {
+    var repository = ImageReference.repositoryOf(reference);
+    var exact = named(declared, reference);
+    if (exact != null) {
+      return exact;
+    }
+    for (var image : declared) {
+      if (ImageReference.repositoryOf(image.name()).equals(repository)
+          && ImageReference.tagOf(image.name()).isEmpty()) {
+        return image;
+      }
+    }
+    var known = BY_REPOSITORY.get(repository);
+    return known != null ? known : new ImagePlan(repository, List.of(), List.of(), List.of());
+  }
+
+  private static @Nullable ImagePlan named(List<ImagePlan> images, String name) {
+    return images.stream().filter(image -> image.name().equals(name)).findFirst().orElse(null);
+  }
+
+  private static Map.Entry<String, ImagePlan> client(String name, List<String> tools) {
+    return Map.entry(name, new ImagePlan(name, tools, List.of(), List.of()));
+  }
+
+  private static Map.Entry<String, ImagePlan> web(String name, String server) {
+    var http = new ServePlan.Http(80, server, Map.of());
+    return Map.entry(
+        name, new ImagePlan(name, List.of(), List.of(new ExposedPort(80, TCP)), List.of(http)));
+  }
+
+  private static Map.Entry<String, ImagePlan> server(String name, int... ports) {
+    var expose = new ArrayList<ExposedPort>();
+    var serve = new ArrayList<ServePlan>();
+    for (var port : ports) {
+      expose.add(new ExposedPort(port, TCP));
+      serve.add(new ServePlan.Listen(port, TCP, name));
+    }
+    return Map.entry(name, new ImagePlan(name, List.of(), expose, serve));
+  }
+}

@@ -1,0 +1,20 @@
+package dev.drydock.scenarios.plan;
+
+import java.util.List;
+
+/// An image: a label that chooses a workload and the tools found inside.
+///
+/// @param name as written in the file, or the catalogue's short name
+/// @param tools flavours, first wins for a command that several have: `busybox`, `iputils` …
+/// @param expose ports of the image's `EXPOSE`
+/// @param serve servers its containers run
+public record ImagePlan(
+    String name, List<String> tools, List<ExposedPort> expose, List<ServePlan> serve) {
+
+  /// Copies the lists.
+  public ImagePlan {
+    tools = List.copyOf(tools);
+    expose = List.copyOf(expose);
+    serve = List.copyOf(serve);
+  }
+}

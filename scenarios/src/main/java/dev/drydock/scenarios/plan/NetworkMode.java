@@ -1,0 +1,27 @@
+package dev.drydock.scenarios.plan;
+
+import java.util.List;
+
+/// What a container's sandbox is joined to.
+public sealed interface NetworkMode {
+
+  /// Networks of the file, in the order of connecting (priority, then name, as compose does).
+  record Networks(List<AttachmentPlan> attachments) implements NetworkMode {
+    /// Copies the list.
+    public Networks {
+      attachments = List.copyOf(attachments);
+    }
+  }
+
+  /// `network_mode: bridge`: the default bridge, docker0.
+  record DefaultBridge() implements NetworkMode {}
+
+  /// `network_mode: host`: the machine's own namespace.
+  record Host() implements NetworkMode {}
+
+  /// `network_mode: none`: only loopback.
+  record None() implements NetworkMode {}
+
+  /// `network_mode: service:S` or `container:C`: another container's namespace, by its name.
+  record Shared(String container) implements NetworkMode {}
+}

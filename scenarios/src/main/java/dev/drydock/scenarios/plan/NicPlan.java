@@ -1,0 +1,37 @@
+package dev.drydock.scenarios.plan;
+
+import dev.drydock.scenarios.text.Cidr;
+import dev.drydock.scenarios.text.IpAddress;
+import dev.drydock.scenarios.text.MacAddress;
+import java.util.List;
+
+/// A network interface of a machine, plugged into a link.
+///
+/// @param name interface name: `eth0`
+/// @param kind how it shows in `ip link`
+/// @param link name of its link
+/// @param mac its address; chosen by the plan when the file gives none
+/// @param addresses IPv4 and IPv6 with prefix lengths, in the order of the file
+/// @param gateways next hops of default routes through it, at most one per family
+/// @param mtuBytes 1500 unless given
+public record NicPlan(
+    String name,
+    Kind kind,
+    String link,
+    MacAddress mac,
+    List<Cidr> addresses,
+    List<IpAddress> gateways,
+    int mtuBytes) {
+
+  /// Copies the lists.
+  public NicPlan {
+    addresses = List.copyOf(addresses);
+    gateways = List.copyOf(gateways);
+  }
+
+  /// A physical port, or one end of a veth pair as in recordings made with namespaces.
+  public enum Kind {
+    PHYSICAL,
+    VETH
+  }
+}

@@ -1,0 +1,59 @@
+package dev.drydock.scenarios.plan;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What to build and in which order, nothing left open.
+///
+/// @param name project name, as compose makes it
+/// @param engine engine version as written: `29`, `28.0`, `28.5.2`
+/// @param seed of every random stream
+/// @param machines in the order of the file
+/// @param links in the order of the file, then those that only NICs name
+/// @param isSwarm the machines with Docker form a swarm from the start
+/// @param images those that the file declares; [#image] knows more
+/// @param networks those that some container uses, in the order of creation
+/// @param containers in the order of starting
+/// @param steps in the order of the file
+/// @param expectations in the order of the file
+/// @param captures empty captures every interface whole
+public record Plan(
+    String name,
+    String engine,
+    long seed,
+    List<MachinePlan> machines,
+    List<LinkPlan> links,
+    boolean isSwarm,
+    List<ImagePlan> images,
+    List<NetworkPlan> networks,
+    List<ContainerPlan> containers,
+    List<StepPlan> steps,
+    List<ExpectationPlan> expectations,
+    List<CapturePlan> captures) {
+
+  /// The engine that a file without `engine` gets.
+  public static final String DEFAULT_ENGINE = "29";
+
+  /// Copies the lists.
+  public Plan {
+    machines = List.copyOf(machines);
+    links = List.copyOf(links);
+    images = List.copyOf(images);
+    networks = List.copyOf(networks);
+    containers = List.copyOf(containers);
+    steps = List.copyOf(steps);
+    expectations = List.copyOf(expectations);
+    captures = List.copyOf(captures);
+  }
+
+  /// The image that a reference names: one that the file declares, else one of the catalogue, else
+  /// a bare one without tools or servers.
+  public ImagePlan image(String reference) {
+    return ImageCatalogue.find(images, reference);
+  }
+
+  /// The machine of this name; null when there is none.
+  public @Nullable MachinePlan machine(String machineName) {
+    return machines.stream().filter(m -> m.name().equals(machineName)).findFirst().orElse(null);
+  }
+}

@@ -1,0 +1,16 @@
+package dev.drydock.scenarios.plan;
+
+import java.util.Locale;
+
+/// A transport protocol that Docker can publish.
+public enum Protocol {
+  TCP,
+  UDP,
+  SCTP;
+
+  /// Docker's spelling: `tcp`.
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,63 @@
+package dev.drydock.scenarios.plan;
+
+import dev.drydock.scenarios.text.IpAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// A server that runs on a machine or in the containers of an image.
+public sealed interface ServePlan {
+
+  /// The port it listens on.
+  int port();
+
+  /// Answers HTTP.
+  ///
+  /// @param server program whose headers and error pages are shown: `nginx`, `busybox-httpd` …
+  /// @param files path → content; what a server shows without files is its own matter
+  record Http(int port, String server, Map<String, Content> files) implements ServePlan {
+    /// Copies the files, their order kept.
+    public Http {
+      files = Collections.unmodifiableMap(new LinkedHashMap<>(files));
+    }
+  }
+
+  /// Answers DNS over UDP and TCP.
+  ///
+  /// @param server program whose behaviour is shown: `dnsmasq` …
+  /// @param hosts name → address
+  /// @param local domains it answers itself and never forwards
+  record Dns(int port, String server, Map<String, IpAddress> hosts, List<String> local)
+      implements ServePlan {
+    /// Copies the collections, their order kept.
+    public Dns {
+      hosts = Collections.unmodifiableMap(new LinkedHashMap<>(hosts));
+      local = List.copyOf(local);
+    }
+  }
+
+  /// Accepts connections or datagrams and says nothing of its own.
+  ///
+  /// @param server label of the program: `mysql`, `redis` …
+  record Listen(int port, Protocol protocol, String server) implements ServePlan {}
+
+  /// What a file holds: a text repeated and cut to a length.
+  record Content(String pattern, int sizeBytes) {
+    /// Just this text.
+    public static Content of(String text) {
+      return new Content(text, text.getBytes(StandardCharsets.UTF_8).length);
+    }
+
+    /// The bytes, in UTF-8.
+    public byte[] toBytes() {
+      var unit = pattern.getBytes(StandardCharsets.UTF_8);
+      var bytes = new byte[unit.length == 0 ? 0 : sizeBytes];
+      for (var index = 0; index < bytes.length; index++) {
+        bytes[index] = unit[index % unit.length];
+      }
+      return bytes;
+    }
+  }
+}
