@@ -1,5 +1,6 @@
 package dev.drydock.scenarios.plan;
 
+import dev.drydock.scenarios.text.ExposedPort;
 import dev.drydock.scenarios.text.MacAddress;
 import java.util.Collections;
 import java.util.LinkedHashMap;

@@ -1,5 +1,6 @@
 package dev.drydock.scenarios.plan;
 
+import dev.drydock.scenarios.text.ExposedPort;
 import org.jspecify.annotations.Nullable;
 
 /// A claim about the network that is checked after the last step.

@@ -1,7 +1,9 @@
 package dev.drydock.scenarios.plan;
 
-import static dev.drydock.scenarios.plan.Protocol.TCP;
+import static dev.drydock.scenarios.text.Protocol.TCP;
 
+import dev.drydock.scenarios.model.Serve;
+import dev.drydock.scenarios.text.ExposedPort;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -49,7 +51,7 @@ final class ImageCatalogue {
 
   private ImageCatalogue() {}
 
-  /// See [Plan#image].
+  /// See `Plan.image`.
   static ImagePlan find(List<ImagePlan> declared, String reference) {
     var repository = ImageReference.repositoryOf(reference);
     var exact = named(declared, reference);
@@ -75,17 +77,17 @@ final class ImageCatalogue {
   }
 
   private static Map.Entry<String, ImagePlan> web(String name, String server) {
-    var http = new ServePlan.Http(80, server, Map.of());
+    var http = new Serve.Http(80, server, Map.of());
     return Map.entry(
         name, new ImagePlan(name, List.of(), List.of(new ExposedPort(80, TCP)), List.of(http)));
   }
 
   private static Map.Entry<String, ImagePlan> server(String name, int... ports) {
     var expose = new ArrayList<ExposedPort>();
-    var serve = new ArrayList<ServePlan>();
+    var serve = new ArrayList<Serve>();
     for (var port : ports) {
       expose.add(new ExposedPort(port, TCP));
-      serve.add(new ServePlan.Listen(port, TCP, name));
+      serve.add(new Serve.Listen(port, TCP, name));
     }
     return Map.entry(name, new ImagePlan(name, List.of(), expose, serve));
   }

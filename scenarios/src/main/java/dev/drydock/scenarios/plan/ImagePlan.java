@@ -1,5 +1,7 @@
 package dev.drydock.scenarios.plan;
 
+import dev.drydock.scenarios.model.Serve;
+import dev.drydock.scenarios.text.ExposedPort;
 import java.util.List;
 
 /// An image: a label that chooses a workload and the tools found inside.
@@ -9,7 +11,7 @@ import java.util.List;
 /// @param expose ports of the image's `EXPOSE`
 /// @param serve servers its containers run
 public record ImagePlan(
-    String name, List<String> tools, List<ExposedPort> expose, List<ServePlan> serve) {
+    String name, List<String> tools, List<ExposedPort> expose, List<Serve> serve) {
 
   /// Copies the lists.
   public ImagePlan {

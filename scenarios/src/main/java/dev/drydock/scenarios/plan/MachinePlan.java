@@ -1,5 +1,6 @@
 package dev.drydock.scenarios.plan;
 
+import dev.drydock.scenarios.model.Serve;
 import dev.drydock.scenarios.text.IpAddress;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -25,7 +26,7 @@ public record MachinePlan(
     List<IpAddress> nameservers,
     Map<String, String> sysctls,
     @Nullable DockerPlan docker,
-    List<ServePlan> serve) {
+    List<Serve> serve) {
 
   /// Copies the collections, their order kept.
   public MachinePlan {

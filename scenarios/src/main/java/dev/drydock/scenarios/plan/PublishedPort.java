@@ -1,6 +1,7 @@
 package dev.drydock.scenarios.plan;
 
 import dev.drydock.scenarios.text.IpAddress;
+import dev.drydock.scenarios.text.Protocol;
 import org.jspecify.annotations.Nullable;
 
 /// One published port, a range already cut into single container ports.

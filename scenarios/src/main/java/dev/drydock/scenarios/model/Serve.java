@@ -1,6 +1,7 @@
-package dev.drydock.scenarios.plan;
+package dev.drydock.scenarios.model;
 
 import dev.drydock.scenarios.text.IpAddress;
+import dev.drydock.scenarios.text.Protocol;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -8,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 /// A server that runs on a machine or in the containers of an image.
-public sealed interface ServePlan {
+public sealed interface Serve {
 
   /// The port it listens on.
   int port();
@@ -17,7 +18,7 @@ public sealed interface ServePlan {
   ///
   /// @param server program whose headers and error pages are shown: `nginx`, `busybox-httpd` …
   /// @param files path → content; what a server shows without files is its own matter
-  record Http(int port, String server, Map<String, Content> files) implements ServePlan {
+  record Http(int port, String server, Map<String, Content> files) implements Serve {
     /// Copies the files, their order kept.
     public Http {
       files = Collections.unmodifiableMap(new LinkedHashMap<>(files));
@@ -30,7 +31,7 @@ public sealed interface ServePlan {
   /// @param hosts name → address
   /// @param local domains it answers itself and never forwards
   record Dns(int port, String server, Map<String, IpAddress> hosts, List<String> local)
-      implements ServePlan {
+      implements Serve {
     /// Copies the collections, their order kept.
     public Dns {
       hosts = Collections.unmodifiableMap(new LinkedHashMap<>(hosts));
@@ -41,7 +42,7 @@ public sealed interface ServePlan {
   /// Accepts connections or datagrams and says nothing of its own.
   ///
   /// @param server label of the program: `mysql`, `redis` …
-  record Listen(int port, Protocol protocol, String server) implements ServePlan {}
+  record Listen(int port, Protocol protocol, String server) implements Serve {}
 
   /// What a file holds: a text repeated and cut to a length.
   record Content(String pattern, int sizeBytes) {

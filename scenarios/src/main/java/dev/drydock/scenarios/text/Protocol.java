@@ -1,4 +1,4 @@
-package dev.drydock.scenarios.plan;
+package dev.drydock.scenarios.text;
 
 import java.util.Locale;
 

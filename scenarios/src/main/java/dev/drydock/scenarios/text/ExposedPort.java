@@ -1,4 +1,4 @@
-package dev.drydock.scenarios.plan;
+package dev.drydock.scenarios.text;
 
 /// A port of a container or machine: `80/tcp`.
 public record ExposedPort(int port, Protocol protocol) {

@@ -1,0 +1,36 @@
+package dev.drydock.scenarios.text;
+
+import java.util.Comparator;
+
+/// One thing that is wrong, or odd, at one place of a scenario.
+///
+/// @param severity an error leaves no plan
+/// @param place where
+/// @param message what is wrong, in Docker's own words where it has some
+/// @param hint what to do about it; empty when the message says it all
+public record Diagnostic(Severity severity, Place place, String message, String hint) {
+
+  /// By place, errors before warnings at the same one.
+  public static final Comparator<Diagnostic> ORDER =
+      Comparator.comparing(Diagnostic::place)
+          .thenComparing(Diagnostic::severity)
+          .thenComparing(Diagnostic::message);
+
+  /// How bad.
+  public enum Severity {
+    ERROR,
+    WARNING
+  }
+
+  /// Whether it leaves no plan.
+  public boolean isError() {
+    return severity == Severity.ERROR;
+  }
+
+  /// `file:line:column: what is wrong`, and on a second line what to do.
+  @Override
+  public String toString() {
+    var mark = isError() ? "" : "warning: ";
+    return place + ": " + mark + message + (hint.isEmpty() ? "" : "\n  " + hint);
+  }
+}

@@ -1,0 +1,47 @@
+package dev.drydock.scenarios.text;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/// Collects what is wrong while a scenario is read, so that all of it is told at once.
+public final class Diagnostics {
+
+  /// Nobody reads more; a broken file of megabytes must not fill the screen. A guess.
+  private static final int ENTRIES_MAX = 100;
+
+  private final Set<Diagnostic> entries = new LinkedHashSet<>();
+  private boolean hasErrors;
+
+  /// Notes an error that its message explains fully.
+  public void error(Place place, String message) {
+    error(place, message, "");
+  }
+
+  /// Notes an error and what to do.
+  public void error(Place place, String message, String hint) {
+    hasErrors = true;
+    add(new Diagnostic(Diagnostic.Severity.ERROR, place, message, hint));
+  }
+
+  /// Notes something that does not stop the run.
+  public void warning(Place place, String message, String hint) {
+    add(new Diagnostic(Diagnostic.Severity.WARNING, place, message, hint));
+  }
+
+  /// Whether any error was noted.
+  public boolean hasErrors() {
+    return hasErrors;
+  }
+
+  /// Everything noted, by place.
+  public List<Diagnostic> sorted() {
+    return entries.stream().sorted(Diagnostic.ORDER).toList();
+  }
+
+  private void add(Diagnostic entry) {
+    if (entries.size() < ENTRIES_MAX) {
+      entries.add(entry);
+    }
+  }
+}

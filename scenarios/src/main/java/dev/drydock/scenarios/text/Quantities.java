@@ -1,0 +1,88 @@
+package dev.drydock.scenarios.text;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/// Numbers with units as scenario files write them. Every method answers -1 for what is none.
+public final class Quantities {
+
+  private static final Pattern PART = Pattern.compile("([0-9]{1,12}(?:\\.[0-9]{1,9})?)([a-zµ]+)");
+  private static final Pattern PERCENT = Pattern.compile("([0-9]{1,3}(?:\\.[0-9]{1,9})?) ?%");
+
+  private static final Map<String, Long> NANOS =
+      Map.of(
+          "ns", 1L,
+          "us", 1_000L,
+          "µs", 1_000L,
+          "ms", 1_000_000L,
+          "s", 1_000_000_000L,
+          "m", 60_000_000_000L,
+          "h", 3_600_000_000_000L,
+          "d", 86_400_000_000_000L);
+
+  /// The units of `tc` that count bits.
+  private static final Map<String, Long> BITS =
+      Map.of(
+          "bit", 1L,
+          "kbit", 1_000L,
+          "mbit", 1_000_000L,
+          "gbit", 1_000_000_000L,
+          "tbit", 1_000_000_000_000L);
+
+  private Quantities() {}
+
+  /// Nanoseconds of `20us`, `1.5ms`, `10s` or `1m30s`; `0` needs no unit.
+  public static long nanos(String text) {
+    if (text.equals("0")) {
+      return 0;
+    }
+    var parts = PART.matcher(text);
+    var total = BigDecimal.ZERO;
+    var at = 0;
+    while (at < text.length() && parts.find() && parts.start() == at) {
+      var unit = NANOS.get(parts.group(2));
+      if (unit == null) {
+        return -1;
+      }
+      total = total.add(new BigDecimal(parts.group(1)).multiply(BigDecimal.valueOf(unit)));
+      at = parts.end();
+    }
+    return at == 0 || at < text.length() ? -1 : whole(total);
+  }
+
+  /// Bits per second of `1gbit`, `100mbit`, `64kbit`; `0` needs no unit.
+  public static long bitsPerSecond(String text) {
+    if (text.equals("0")) {
+      return 0;
+    }
+    var part = PART.matcher(text.toLowerCase(Locale.ROOT));
+    if (!part.matches()) {
+      return -1;
+    }
+    var unit = BITS.get(part.group(2));
+    return unit == null
+        ? -1
+        : whole(new BigDecimal(part.group(1)).multiply(BigDecimal.valueOf(unit)));
+  }
+
+  /// A part of one, from `10%` or `0.5%`; `0` needs no sign.
+  public static double fraction(String text) {
+    if (text.equals("0")) {
+      return 0;
+    }
+    var percent = PERCENT.matcher(text);
+    if (!percent.matches()) {
+      return -1;
+    }
+    var value = Double.parseDouble(percent.group(1)) / 100;
+    return value > 1 ? -1 : value;
+  }
+
+  private static long whole(BigDecimal value) {
+    var rounded = value.setScale(0, RoundingMode.HALF_UP);
+    return rounded.unscaledValue().bitLength() > 62 ? -1 : rounded.longValue();
+  }
+}
