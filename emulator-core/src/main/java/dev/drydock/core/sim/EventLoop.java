@@ -60,8 +60,10 @@ public final class EventLoop {
   }
 
   /// Arms an idle event for `delayNanos` from now.
+  ///
+  /// @throws ArithmeticException if that is beyond the end of time, 292 years after the start
   public void scheduleAfter(Event event, long delayNanos) {
-    schedule(event, nowNanos + delayNanos);
+    schedule(event, Math.addExact(nowNanos, delayNanos));
   }
 
   /// Arms an event for another time; where it was pending, the old time is forgotten. It then comes
@@ -82,10 +84,13 @@ public final class EventLoop {
 
   /// Fires the earliest event if it is due no later than `limitNanos`; the clock moves to its time.
   ///
-  /// @return false, with the clock unmoved, when no event is due by then
+  /// @return false, with the clock at the limit, when no event is due by then. The clock cannot
+  ///   stay behind: the wheel may have entered a bucket that begins later, and takes no earlier
+  ///   event
   public boolean fireNext(long limitNanos) {
     Event event = earliest(limitNanos);
     if (event == null) {
+      nowNanos = Math.max(nowNanos, limitNanos);
       return false;
     }
     unlink(event);
@@ -101,17 +106,15 @@ public final class EventLoop {
     while (fireNext(timeNanos)) {
       // All work is in the events.
     }
-    nowNanos = Math.max(nowNanos, timeNanos);
   }
 
-  /// Fires events until `done` holds, none is left, or the next is due after `limitNanos`. In the
-  /// last case the clock is left at the limit.
+  /// Fires events until `done` holds, or none is left that is due by `limitNanos`; then the clock
+  /// is left at the limit.
   ///
   /// @return whether `done` holds
   public boolean runUntil(BooleanSupplier done, long limitNanos) {
     while (!done.getAsBoolean()) {
       if (!fireNext(limitNanos)) {
-        nowNanos = Math.max(nowNanos, limitNanos);
         return done.getAsBoolean();
       }
     }
