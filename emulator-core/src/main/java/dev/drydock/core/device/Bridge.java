@@ -1,0 +1,326 @@
+package dev.drydock.core.device;
+
+import dev.drydock.core.frame.Frame;
+import dev.drydock.core.observe.DropReason;
+import dev.drydock.core.observe.Tap;
+import dev.drydock.core.wire.Ethernet;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// A learning bridge and the host's own interface on it (Linux `net/bridge`). The spanning tree is
+/// off: a port forwards as soon as it has a carrier.
+///
+/// ```
+///   port a --.                         .--> port b        known unicast
+///   port c ---+-- fromPort -- learn --+--> newest .. oldest port, then the host   flood
+///   host  ----'   (transmit)          '--> the host       own address
+/// ```
+public final class Bridge extends NetDevice {
+  /// Ports a bridge can have: 1023 (`BR_MAX_PORTS` is 1 << 10, number 0 is not used).
+  public static final int PORTS_MAX = 1023;
+
+  /// 01:80:c2:00:00:00, the first of sixteen addresses a bridge keeps to itself.
+  private static final long LINK_LOCAL = 0x0180_c200_0000L;
+
+  private final Fdb fdb = new Fdb();
+  private BridgePort[] ports = new BridgePort[0];
+  private boolean carrier;
+  private boolean macIsSet;
+  private boolean mtuIsSet;
+
+  /// A bridge that is down, has no ports and the given address; the address follows the ports
+  /// unless it is set (`br_stp_recalculate_bridge_id`).
+  public Bridge(Softnet softnet, String name, long mac) {
+    super(softnet, DeviceKind.BRIDGE, name, mac);
+    fdb.addLocal(mac, null, softnet.loop().nowNanos());
+  }
+
+  /// The forwarding database.
+  public Fdb fdb() {
+    return fdb;
+  }
+
+  /// The ports, newest first: the order of flooding.
+  public List<BridgePort> ports() {
+    return List.of(ports);
+  }
+
+  /// Gives the bridge an address of its own, which its ports then no longer change.
+  public void setOwnMac(long mac) {
+    macIsSet = true;
+    changeMac(mac);
+  }
+
+  /// Gives the bridge an MTU of its own, which its ports then no longer change.
+  public void setOwnMtu(int bytes) {
+    mtuIsSet = true;
+    setMtu(bytes);
+  }
+
+  /// Enslaves a device (`br_add_if`). The new port is visited first when flooding.
+  ///
+  /// @throws IllegalArgumentException if the device is a loopback, a bridge, or already enslaved,
+  ///   or the bridge is full; the message is the kernel's errno word
+  public BridgePort addPort(NetDevice device) {
+    if (device instanceof Loopback) {
+      throw new IllegalArgumentException("EINVAL");
+    }
+    if (device instanceof Bridge) {
+      throw new IllegalArgumentException("ELOOP");
+    }
+    if (device.rxHandler() != null) {
+      throw new IllegalArgumentException("EBUSY");
+    }
+    BridgePort port = new BridgePort(this, device, lowestFreeNumber());
+    BridgePort[] grown = new BridgePort[ports.length + 1];
+    grown[0] = port;
+    System.arraycopy(ports, 0, grown, 1, ports.length);
+    ports = grown;
+    device.setRxHandler(port, this);
+    device.addPromiscuity(1);
+    fdb.addLocal(device.mac(), port, nowNanos());
+    portsChanged();
+    portChanged(port, DeviceChange.CARRIER);
+    return port;
+  }
+
+  /// Frees an enslaved device (`br_del_if`).
+  public void removePort(BridgePort port) {
+    List<BridgePort> left = new ArrayList<>(List.of(ports));
+    left.remove(port);
+    ports = left.toArray(BridgePort[]::new);
+    port.setState(PortState.DISABLED);
+    port.device().setRxHandler(null, null);
+    port.device().addPromiscuity(-1);
+    fdb.removePort(port, true, nowNanos());
+    portsChanged();
+    updateCarrier();
+  }
+
+  private int lowestFreeNumber() {
+    boolean[] taken = new boolean[PORTS_MAX + 2];
+    for (BridgePort port : ports) {
+      taken[port.number()] = true;
+    }
+    int number = 1;
+    while (taken[number]) {
+      number++;
+    }
+    if (number > PORTS_MAX) {
+      throw new IllegalArgumentException("EXFULL");
+    }
+    return number;
+  }
+
+  private void portsChanged() {
+    if (!macIsSet && ports.length > 0) {
+      long lowest = Long.MAX_VALUE;
+      for (BridgePort port : ports) {
+        lowest = Math.min(lowest, port.device().mac());
+      }
+      changeMac(lowest);
+    }
+    if (!mtuIsSet) {
+      int smallest = ports.length == 0 ? ETHERNET_MTU_BYTES : Integer.MAX_VALUE;
+      for (BridgePort port : ports) {
+        smallest = Math.min(smallest, port.device().mtuBytes());
+      }
+      if (smallest != mtuBytes()) {
+        setMtu(smallest);
+      }
+    }
+  }
+
+  private void changeMac(long mac) {
+    if (mac == mac()) {
+      return;
+    }
+    fdb.removeLocal(mac(), nowNanos());
+    for (BridgePort port : ports) {
+      fdb.addLocal(port.device().mac(), port, nowNanos());
+    }
+    if (fdb.find(mac, nowNanos()) < 0) {
+      fdb.addLocal(mac, null, nowNanos());
+    }
+    setMac(mac);
+  }
+
+  void portChanged(BridgePort port, DeviceChange change) {
+    switch (change) {
+      case UP, DOWN, CARRIER -> {
+        boolean open = isUp() && port.device().isRunning();
+        if (!open && port.state() == PortState.FORWARDING) {
+          fdb.removePort(port, false, nowNanos());
+        }
+        port.setState(open ? PortState.FORWARDING : PortState.DISABLED);
+        updateCarrier();
+      }
+      case ADDRESS -> {
+        fdb.removePort(port, true, nowNanos());
+        fdb.addLocal(port.device().mac(), port, nowNanos());
+        portsChanged();
+      }
+      case MTU -> portsChanged();
+    }
+  }
+
+  @Override
+  protected void stateChanged() {
+    for (BridgePort port : ports) {
+      portChanged(port, DeviceChange.CARRIER);
+    }
+  }
+
+  private void updateCarrier() {
+    boolean now = false;
+    for (BridgePort port : ports) {
+      now |= port.state() == PortState.FORWARDING;
+    }
+    if (now != carrier) {
+      carrier = now;
+      notify(DeviceChange.CARRIER);
+    }
+  }
+
+  /// A bridge has a carrier when a port forwards.
+  @Override
+  public boolean hasCarrier() {
+    return carrier;
+  }
+
+  /// The host sends through its interface on the bridge (`br_dev_xmit`).
+  @Override
+  protected void send(Frame frame) {
+    softnet().charge(softnet().costs().bridgeNanos());
+    long destination = Ethernet.destination(frame.data(), frame.offset());
+    if (Ethernet.isGroup(destination)) {
+      flood(frame, null, true);
+      return;
+    }
+    int slot = fdb.find(destination, nowNanos());
+    if (slot < 0) {
+      flood(frame, null, false);
+      return;
+    }
+    BridgePort port = fdb.port(slot);
+    if (port == null || fdb.isLocal(slot)) {
+      drop(frame, DropReason.BRIDGE_NO_EGRESS); // nothing is sent back to the host
+      return;
+    }
+    forward(frame, null, port);
+  }
+
+  /// A frame came in on a port (`br_handle_frame`, `br_handle_frame_finish`).
+  ///
+  /// @return false to let the port's own protocols have the frame
+  boolean fromPort(Frame frame, BridgePort port) {
+    softnet().charge(softnet().costs().bridgeNanos());
+    byte[] data = frame.data();
+    long destination = Ethernet.destination(data, frame.offset());
+    long source = Ethernet.source(data, frame.offset());
+    if (source == 0 || Ethernet.isGroup(source)) {
+      port.device().dropReceived(frame, DropReason.MAC_INVALID_SOURCE);
+      return true;
+    }
+    if ((destination & ~0xfL) == LINK_LOCAL && destination != LINK_LOCAL) {
+      return linkLocal(frame, port, destination, source);
+    }
+    if (port.state() != PortState.FORWARDING) {
+      port.device().dropReceived(frame, DropReason.BRIDGE_INGRESS_STP_STATE);
+      return true;
+    }
+    long now = nowNanos();
+    if (port.isLearning()) {
+      fdb.learn(source, port, now);
+    }
+    if (Ethernet.isGroup(destination)) {
+      flood(frame.copy(), port, true);
+      receive(frame);
+      return true;
+    }
+    unicast(frame, port, fdb.find(destination, now));
+    return true;
+  }
+
+  private void unicast(Frame frame, BridgePort port, int slot) {
+    if (slot >= 0 && fdb.isLocal(slot)) {
+      receive(frame);
+      return;
+    }
+    Tap tap = tap();
+    if (tap != null) {
+      // Somebody who captures on the bridge sees bridged frames too: tcpdump makes it promiscuous.
+      tap.sighted(nowNanos(), frame, false);
+    }
+    BridgePort out = slot < 0 ? null : fdb.port(slot);
+    if (out == null) {
+      flood(frame, port, false);
+    } else {
+      forward(frame, port, out);
+    }
+  }
+
+  /// 01:80:c2:00:00:0x never crosses a bridge: pause frames vanish, the rest is for the port itself
+  /// (`br_handle_frame`, group_fwd_mask 0). With the spanning tree off, its own address
+  /// 01:80:c2:00:00:00 is an ordinary group and does not come here.
+  private boolean linkLocal(Frame frame, BridgePort port, long destination, long source) {
+    if (destination == LINK_LOCAL + 1) {
+      port.device().dropReceived(frame, DropReason.BRIDGE_NO_FORWARD);
+      return true;
+    }
+    if (port.isLearning() && port.state() == PortState.FORWARDING) {
+      fdb.learn(source, port, nowNanos());
+    }
+    return false;
+  }
+
+  private void forward(Frame frame, @Nullable BridgePort from, BridgePort to) {
+    if (mayLeave(from, to)) {
+      push(frame, to);
+    } else {
+      drop(frame, DropReason.BRIDGE_NO_EGRESS);
+    }
+  }
+
+  private static boolean mayLeave(@Nullable BridgePort from, BridgePort to) {
+    return (from != to || to.isHairpin())
+        && to.state() == PortState.FORWARDING
+        && !(from != null && from.isIsolated() && to.isIsolated());
+  }
+
+  /// Sends a frame out of every port it may leave by, newest port first; the last one gets the
+  /// frame itself, the others copies (`br_flood`).
+  private void flood(Frame frame, @Nullable BridgePort from, boolean group) {
+    BridgePort previous = null;
+    BridgePort[] all = ports;
+    for (int i = 0; i < all.length; i++) {
+      BridgePort port = all[i];
+      if (mayLeave(from, port) && (group || port.isFlooding())) {
+        if (previous != null) {
+          push(frame.copy(), previous);
+        }
+        previous = port;
+      }
+    }
+    if (previous == null) {
+      frame.release(); // nobody to send to is no loss: br_flood frees the frame
+    } else {
+      push(frame, previous);
+    }
+  }
+
+  /// A frame larger than the port takes vanishes without a word (`br_dev_queue_push_xmit`).
+  private void push(Frame frame, BridgePort port) {
+    NetDevice device = port.device();
+    if (device.takes(frame)) {
+      device.transmit(frame);
+    } else {
+      drop(frame, DropReason.PKT_TOO_BIG);
+    }
+  }
+
+  private long nowNanos() {
+    return softnet().loop().nowNanos();
+  }
+}

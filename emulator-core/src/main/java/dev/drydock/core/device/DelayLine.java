@@ -1,0 +1,68 @@
+package dev.drydock.core.device;
+
+import dev.drydock.core.frame.Frame;
+import dev.drydock.core.frame.FrameReceiver;
+import dev.drydock.core.sim.Event;
+import dev.drydock.core.sim.EventLoop;
+import org.jspecify.annotations.Nullable;
+
+/// Frames on their way along a wire, in order. However many there are, one event is pending: the
+/// arrival of the first.
+final class DelayLine extends Event {
+  private final EventLoop loop;
+  private final FrameReceiver end;
+  private @Nullable Frame head;
+  private @Nullable Frame tail;
+
+  DelayLine(EventLoop loop, FrameReceiver end) {
+    this.loop = loop;
+    this.end = end;
+  }
+
+  /// Lets a frame arrive at a time not before that of the frame ahead of it.
+  void add(Frame frame, long dueNanos) {
+    frame.dueNanos = dueNanos;
+    frame.next = null;
+    if (tail == null) {
+      head = frame;
+      tail = frame;
+      if (!isPending()) {
+        loop.schedule(this, dueNanos);
+      }
+    } else {
+      assert tail.dueNanos <= dueNanos : "frames overtake each other";
+      tail.next = frame;
+      tail = frame;
+    }
+  }
+
+  @Override
+  protected void fire() {
+    Frame frame = head;
+    if (frame == null) {
+      return;
+    }
+    head = frame.next;
+    frame.next = null;
+    if (head == null) {
+      tail = null;
+    }
+    end.receive(frame);
+    if (head != null && !isPending()) {
+      loop.schedule(this, head.dueNanos);
+    }
+  }
+
+  /// Loses everything on the way, as when the wire is cut.
+  void cut() {
+    loop.cancel(this);
+    Frame frame = head;
+    head = null;
+    tail = null;
+    while (frame != null) {
+      Frame following = frame.next;
+      frame.release();
+      frame = following;
+    }
+  }
+}

@@ -1,0 +1,200 @@
+package dev.drydock.core.device;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The forwarding database of a bridge: MAC -> port, when last seen, and whether it is the bridge's
+/// own (Linux `net/bridge/br_fdb.c`).
+///
+/// Open addressing with linear probing on the MAC, at most half full; the last destination and the
+/// last source are remembered in front of the table. An entry that was not refreshed for the ageing
+/// time counts as absent.
+public final class Fdb {
+  /// 300 s: br ageing_time default.
+  public static final long AGEING_NANOS = 300_000_000_000L;
+
+  private static final long PERMANENT = Long.MAX_VALUE;
+  private static final int INITIAL_SLOTS = 64;
+  private static final long EMPTY = 0;
+
+  private long[] macs = new long[INITIAL_SLOTS];
+  private @Nullable BridgePort[] ports = new @Nullable BridgePort[INITIAL_SLOTS];
+  private long[] seenNanos = new long[INITIAL_SLOTS];
+  private boolean[] local = new boolean[INITIAL_SLOTS];
+  private int used;
+  private long ageingNanos = AGEING_NANOS;
+  private int cachedLookup;
+  private int cachedLearn;
+
+  Fdb() {}
+
+  /// One entry, as it is shown.
+  ///
+  /// @param mac the address
+  /// @param port the port it is behind; null for the bridge's own address
+  /// @param isLocal whether the address is the bridge's or a port's own
+  /// @param seenNanos when it was last seen; meaningless for local entries
+  public record Entry(long mac, @Nullable BridgePort port, boolean isLocal, long seenNanos) {}
+
+  /// Sets how long an entry lives without being refreshed; 0 means that nothing is learned.
+  public void setAgeing(long nanos) {
+    ageingNanos = nanos;
+  }
+
+  /// How long an entry lives without being refreshed.
+  public long ageingNanos() {
+    return ageingNanos;
+  }
+
+  /// The slot of a MAC that is known and not too old, or -1.
+  int find(long mac, long nowNanos) {
+    int slot = cachedLookup;
+    if (macs[slot] != mac) {
+      slot = slotOf(mac);
+      if (macs[slot] == EMPTY) {
+        return -1;
+      }
+      cachedLookup = slot;
+    }
+    return isAlive(slot, nowNanos) ? slot : -1;
+  }
+
+  @Nullable BridgePort port(int slot) {
+    return ports[slot];
+  }
+
+  boolean isLocal(int slot) {
+    return local[slot];
+  }
+
+  /// Notes that a MAC was seen on a port. A local entry is left alone.
+  void learn(long mac, BridgePort port, long nowNanos) {
+    int slot = cachedLearn;
+    if (macs[slot] != mac) {
+      slot = slotOf(mac);
+      if (macs[slot] == EMPTY) {
+        if (ageingNanos == 0) {
+          return;
+        }
+        slot = claim(slot, mac, nowNanos);
+      }
+      cachedLearn = slot;
+    }
+    if (!local[slot]) {
+      ports[slot] = port;
+      seenNanos[slot] = nowNanos;
+    }
+  }
+
+  /// Adds an address of the bridge itself or of a port; it stays until removed.
+  void addLocal(long mac, @Nullable BridgePort port, long nowNanos) {
+    int slot = slotOf(mac);
+    if (macs[slot] == EMPTY) {
+      slot = claim(slot, mac, nowNanos);
+    }
+    ports[slot] = port;
+    local[slot] = true;
+    seenNanos[slot] = PERMANENT;
+  }
+
+  /// Removes what was learned on a port, and with `locals` its own address too.
+  void removePort(BridgePort port, boolean locals, long nowNanos) {
+    boolean found = false;
+    for (int slot = 0; slot < macs.length; slot++) {
+      if (macs[slot] != EMPTY && ports[slot] == port && (locals || !local[slot])) {
+        local[slot] = false;
+        seenNanos[slot] = Long.MIN_VALUE;
+        ports[slot] = null;
+        found = true;
+      }
+    }
+    if (found) {
+      rebuild(macs.length, nowNanos);
+    }
+  }
+
+  void removeLocal(long mac, long nowNanos) {
+    int slot = slotOf(mac);
+    if (macs[slot] != EMPTY && local[slot]) {
+      local[slot] = false;
+      seenNanos[slot] = Long.MIN_VALUE;
+      rebuild(macs.length, nowNanos);
+    }
+  }
+
+  /// The entries that are not too old, ordered by MAC.
+  public List<Entry> entries(long nowNanos) {
+    List<Entry> entries = new ArrayList<>();
+    for (int slot = 0; slot < macs.length; slot++) {
+      if (macs[slot] != EMPTY && isAlive(slot, nowNanos)) {
+        entries.add(new Entry(macs[slot], ports[slot], local[slot], seenNanos[slot]));
+      }
+    }
+    entries.sort((a, b) -> Long.compare(a.mac, b.mac));
+    return entries;
+  }
+
+  private boolean isAlive(int slot, long nowNanos) {
+    return local[slot]
+        || (seenNanos[slot] != Long.MIN_VALUE && nowNanos - seenNanos[slot] < ageingNanos);
+  }
+
+  private int slotOf(long mac) {
+    int mask = macs.length - 1;
+    int slot = hash(mac) & mask;
+    while (macs[slot] != mac && macs[slot] != EMPTY) {
+      slot = (slot + 1) & mask;
+    }
+    return slot;
+  }
+
+  private static int hash(long mac) {
+    long mixed = mac * 0x9E3779B97F4A7C15L;
+    return (int) (mixed >>> 32);
+  }
+
+  private int claim(int emptySlot, long mac, long nowNanos) {
+    int slot = emptySlot;
+    if (used * 2 >= macs.length) {
+      rebuild(macs.length, nowNanos);
+      if (used * 4 >= macs.length) {
+        rebuild(macs.length * 2, nowNanos);
+      }
+      slot = slotOf(mac);
+    }
+    used++;
+    macs[slot] = mac;
+    local[slot] = false;
+    return slot;
+  }
+
+  /// Lays the table out anew without the entries that are too old.
+  private void rebuild(int slots, long nowNanos) {
+    long[] oldMacs = macs;
+    @Nullable BridgePort[] oldPorts = ports;
+    long[] oldSeen = seenNanos;
+    boolean[] oldLocal = local;
+    boolean[] alive = new boolean[oldMacs.length];
+    for (int i = 0; i < oldMacs.length; i++) {
+      alive[i] = oldMacs[i] != EMPTY && isAlive(i, nowNanos);
+    }
+    macs = new long[slots];
+    ports = new @Nullable BridgePort[slots];
+    seenNanos = new long[slots];
+    local = new boolean[slots];
+    used = 0;
+    cachedLookup = 0;
+    cachedLearn = 0;
+    for (int i = 0; i < oldMacs.length; i++) {
+      if (alive[i]) {
+        int slot = slotOf(oldMacs[i]);
+        macs[slot] = oldMacs[i];
+        ports[slot] = oldPorts[i];
+        seenNanos[slot] = oldSeen[i];
+        local[slot] = oldLocal[i];
+        used++;
+      }
+    }
+  }
+}

@@ -1,0 +1,164 @@
+package dev.drydock.core.device;
+
+import dev.drydock.core.frame.Frame;
+import dev.drydock.core.observe.DropReason;
+import dev.drydock.core.sim.EventLoop;
+import java.util.ArrayList;
+import java.util.List;
+
+/// What network cards are plugged into: a wire between two, or, with more ends, a switch that
+/// learns addresses and neither runs a spanning tree nor snoops multicast.
+///
+/// A frame leaves the sender when the machine's CPU has done its work and the wire is free, takes
+/// its bits' time at the link's rate, and arrives after the delay. A switch sends it on at the same
+/// rate. A frame is lost when a thousand already wait to leave (`txqueuelen`).
+public final class Link {
+  /// Frames that may wait to leave an end: txqueuelen of an Ethernet device.
+  public static final int QUEUE_FRAMES_MAX = 1000;
+
+  private static final long BITS_AND_NANOS = 8_000_000_000L;
+
+  private final String name;
+  private final EventLoop loop;
+  private final long rateBitsPerSecond;
+  private final long delayNanos;
+  private final List<End> ends = new ArrayList<>();
+  private final LinkFdb stations = new LinkFdb();
+  private boolean up = true;
+
+  /// A link without ends.
+  ///
+  /// @param rateBitsPerSecond 0 for no limit
+  /// @param delayNanos from leaving one end to arriving at the switch or the other end
+  public Link(EventLoop loop, String name, long rateBitsPerSecond, long delayNanos) {
+    this.loop = loop;
+    this.name = name;
+    this.rateBitsPerSecond = rateBitsPerSecond;
+    this.delayNanos = delayNanos;
+  }
+
+  /// The name the scenario gives it.
+  public String name() {
+    return name;
+  }
+
+  /// Bits a second, 0 for no limit.
+  public long rateBitsPerSecond() {
+    return rateBitsPerSecond;
+  }
+
+  /// The delay of one traversal, nanoseconds.
+  public long delayNanos() {
+    return delayNanos;
+  }
+
+  /// Whether frames pass.
+  public boolean isUp() {
+    return up;
+  }
+
+  /// Cuts or mends the link; the cards on it lose or gain their carrier.
+  public void setUp(boolean newUp) {
+    if (up == newUp) {
+      return;
+    }
+    up = newUp;
+    for (End end : ends) {
+      if (!newUp) {
+        end.fromCard.cut();
+        end.toCard.cut();
+      }
+      end.nic.notify(DeviceChange.CARRIER);
+    }
+  }
+
+  /// Plugs a card in.
+  public void plug(Nic nic) {
+    End end = new End(nic, ends.size());
+    ends.add(end);
+    nic.plug(end);
+  }
+
+  private long serialisationNanos(Frame frame) {
+    return rateBitsPerSecond == 0 ? 0 : frame.length() * BITS_AND_NANOS / rateBitsPerSecond;
+  }
+
+  /// One plug of a link and the two directions of its wire.
+  final class End {
+    private final Nic nic;
+    private final int number;
+    private final DelayLine fromCard;
+    private final DelayLine toCard;
+    private final DepartureQueue leaving = new DepartureQueue();
+    private final DepartureQueue switched = new DepartureQueue();
+
+    private End(Nic nic, int number) {
+      this.nic = nic;
+      this.number = number;
+      this.fromCard = new DelayLine(loop, this::fromWire);
+      this.toCard = new DelayLine(loop, nic.arrival());
+    }
+
+    Link link() {
+      return Link.this;
+    }
+
+    /// The card sends.
+    void transmit(Frame frame) {
+      long ready = nic.softnet().readyNanos();
+      long departure = leaving.depart(ready, serialisationNanos(frame));
+      if (departure < 0) {
+        nic.drop(frame, DropReason.FULL_RING);
+        return;
+      }
+      fromCard.add(frame, departure + delayNanos);
+    }
+
+    /// A frame arrives at the far side of this end's wire: the other card, or the switch.
+    private void fromWire(Frame frame) {
+      if (ends.size() == 2) {
+        End other = ends.get(0) == this ? ends.get(1) : ends.get(0);
+        other.nic.softnet().enqueue(frame, other.nic);
+        return;
+      }
+      switchFrame(frame, this);
+    }
+
+    /// The switch sends to the card.
+    private void deliver(Frame frame) {
+      long departure = switched.depart(loop.nowNanos(), serialisationNanos(frame));
+      if (departure < 0) {
+        nic.drop(frame, DropReason.FULL_RING);
+        return;
+      }
+      toCard.add(frame, departure);
+    }
+  }
+
+  private void switchFrame(Frame frame, End from) {
+    int known = stations.learnAndFind(frame, from.number, loop.nowNanos());
+    if (known >= 0) {
+      End to = ends.get(known);
+      if (to == from) {
+        frame.release();
+      } else {
+        to.deliver(frame);
+      }
+      return;
+    }
+    End previous = null;
+    for (End end : ends) {
+      if (end != from) {
+        if (previous != null) {
+          previous.deliver(frame.copy());
+        }
+        previous = end;
+      }
+    }
+    if (previous == null) {
+      frame.release();
+    } else {
+      previous.deliver(frame);
+    }
+  }
+}

@@ -1,0 +1,37 @@
+package dev.drydock.core.device;
+
+import dev.drydock.core.frame.Frame;
+import dev.drydock.core.wire.Ethernet;
+import it.unimi.dsi.fastutil.longs.Long2LongOpenHashMap;
+
+/// What the switch of a [Link] has learned: MAC -> end and when it was last seen.
+final class LinkFdb {
+  private static final int END_BITS = 12;
+  private static final long END_MASK = (1L << END_BITS) - 1;
+  private static final int STATIONS_MAX = 8192; // what small switches hold; a guess
+
+  private final Long2LongOpenHashMap seen = new Long2LongOpenHashMap();
+
+  LinkFdb() {
+    seen.defaultReturnValue(-1);
+  }
+
+  /// Learns the source of a frame and looks up its destination.
+  ///
+  /// @return the end, or -1 for a group, an unknown or an aged address
+  int learnAndFind(Frame frame, int fromEnd, long nowNanos) {
+    long source = Ethernet.source(frame.data(), frame.offset());
+    if (!Ethernet.isGroup(source) && (seen.size() < STATIONS_MAX || seen.containsKey(source))) {
+      seen.put(source, ((nowNanos >>> END_BITS) << END_BITS) | fromEnd);
+    }
+    long destination = Ethernet.destination(frame.data(), frame.offset());
+    if (Ethernet.isGroup(destination)) {
+      return -1;
+    }
+    long entry = seen.get(destination);
+    if (entry < 0 || nowNanos - (entry & ~END_MASK) > Fdb.AGEING_NANOS) {
+      return -1;
+    }
+    return (int) (entry & END_MASK);
+  }
+}

@@ -1,0 +1,267 @@
+package dev.drydock.core.device;
+
+import dev.drydock.core.frame.Frame;
+import dev.drydock.core.frame.FrameReceiver;
+import dev.drydock.core.observe.DropReason;
+import dev.drydock.core.observe.Tap;
+import dev.drydock.core.wire.Ethernet;
+import org.jspecify.annotations.Nullable;
+
+/// A network device of a namespace (Linux `struct net_device`).
+///
+/// ```
+///      protocols of the namespace
+///        |               ^
+///     transmit         receive -> rx handler (bridge, macvlan ...)
+///        | tap           | tap
+///        v               |
+///      what the kind of device does with it
+/// ```
+public abstract class NetDevice implements FrameReceiver {
+  /// The default MTU of Ethernet.
+  public static final int ETHERNET_MTU_BYTES = 1500;
+
+  /// Ethernet header and one VLAN tag, which the MTU does not count.
+  private static final int LINK_OVERHEAD_BYTES = 18;
+
+  private final Softnet softnet;
+  private final DeviceKind kind;
+  private final DeviceCounters counters = new DeviceCounters();
+
+  private String name;
+  private int index;
+  private long mac;
+  private int mtuBytes = ETHERNET_MTU_BYTES;
+  private boolean up;
+  private @Nullable Upper upper;
+  private @Nullable Tap tap;
+  private @Nullable RxHandler rxHandler;
+  private @Nullable NetDevice master;
+  private int promiscuity;
+
+  /// A device that is down and in no namespace.
+  protected NetDevice(Softnet softnet, DeviceKind kind, String name, long mac) {
+    this.softnet = softnet;
+    this.kind = kind;
+    this.name = name;
+    this.mac = mac;
+  }
+
+  /// Does what this kind of device does with a frame it transmits. Owns the frame.
+  protected abstract void send(Frame frame);
+
+  /// Whether the device has a carrier, so that frames can get somewhere.
+  public abstract boolean hasCarrier();
+
+  /// Sends a frame, complete with its Ethernet header, down. Owns the frame.
+  public final void transmit(Frame frame) {
+    if (!up) {
+      counters.txDropped++;
+      softnet.drop(frame, DropReason.DEV_READY, this);
+      return;
+    }
+    if (tap != null) {
+      tap.sighted(softnet.loop().nowNanos(), frame, true);
+    }
+    counters.txFrames++;
+    counters.txBytes += frame.length();
+    send(frame);
+  }
+
+  /// Takes a frame up: taps see it, then the rx handler, then the namespace's protocols.
+  @Override
+  public final void receive(Frame frame) {
+    if (!up) {
+      counters.rxDropped++;
+      softnet.drop(frame, DropReason.DEV_READY, this);
+      return;
+    }
+    counters.rxFrames++;
+    counters.rxBytes += frame.length();
+    frame.addressee = addressee(frame);
+    frame.inputIndex = index;
+    if (tap != null) {
+      tap.sighted(softnet.loop().nowNanos(), frame, false);
+    }
+    if (rxHandler != null && rxHandler.handle(frame, this)) {
+      return;
+    }
+    if (upper == null) {
+      softnet.drop(frame, DropReason.UNHANDLED_PROTO, this);
+      return;
+    }
+    upper.input(frame, this);
+  }
+
+  private int addressee(Frame frame) {
+    long destination = Ethernet.destination(frame.data(), frame.offset());
+    if (destination == mac) {
+      return Frame.TO_HOST;
+    }
+    if (!Ethernet.isGroup(destination)) {
+      return Frame.TO_OTHER_HOST;
+    }
+    return destination == Ethernet.BROADCAST ? Frame.TO_BROADCAST : Frame.TO_MULTICAST;
+  }
+
+  /// Loses a frame here.
+  public final void drop(Frame frame, DropReason reason) {
+    softnet.drop(frame, reason, this);
+  }
+
+  /// Loses a frame that came in here, and counts it for the device.
+  public final void dropReceived(Frame frame, DropReason reason) {
+    counters.rxDropped++;
+    softnet.drop(frame, reason, this);
+  }
+
+  final void countReceiveDrop() {
+    counters.rxDropped++;
+  }
+
+  /// Whether a frame of this length fits the device (Linux `is_skb_forwardable`).
+  final boolean takes(Frame frame) {
+    return frame.length() <= mtuBytes + LINK_OVERHEAD_BYTES;
+  }
+
+  /// The CPU of the machine.
+  public final Softnet softnet() {
+    return softnet;
+  }
+
+  /// What sort of device it is.
+  public final DeviceKind kind() {
+    return kind;
+  }
+
+  /// What has passed.
+  public final DeviceCounters counters() {
+    return counters;
+  }
+
+  /// The interface name, at most 15 characters.
+  public final String name() {
+    return name;
+  }
+
+  /// Gives the device another name.
+  public final void rename(String newName) {
+    name = newName;
+  }
+
+  /// The interface index within its namespace, from 1.
+  public final int index() {
+    return index;
+  }
+
+  /// The MAC address, in the low 48 bits.
+  public final long mac() {
+    return mac;
+  }
+
+  /// Changes the MAC address.
+  public final void setMac(long newMac) {
+    mac = newMac;
+    notify(DeviceChange.ADDRESS);
+  }
+
+  /// The largest network packet, in bytes.
+  public final int mtuBytes() {
+    return mtuBytes;
+  }
+
+  /// Changes the MTU.
+  public final void setMtu(int bytes) {
+    mtuBytes = bytes;
+    notify(DeviceChange.MTU);
+  }
+
+  /// Whether the device is administratively up.
+  public final boolean isUp() {
+    return up;
+  }
+
+  /// Sets the device up or down. Whoever depends on its carrier is told.
+  public final void setUp(boolean newUp) {
+    if (up == newUp) {
+      return;
+    }
+    up = newUp;
+    stateChanged();
+    notify(newUp ? DeviceChange.UP : DeviceChange.DOWN);
+  }
+
+  /// Called after the device went up or down, before its namespace learns of it.
+  protected void stateChanged() {}
+
+  /// Tells the namespace and the rx handler's owner of a change.
+  protected final void notify(DeviceChange change) {
+    if (rxHandler instanceof BridgePort port) {
+      port.deviceChanged(change);
+    }
+    if (upper != null) {
+      upper.changed(this, change);
+    }
+  }
+
+  /// Whether the device is up and has a carrier.
+  public final boolean isRunning() {
+    return up && hasCarrier();
+  }
+
+  /// The namespace, if the device is in one.
+  public final @Nullable Upper upper() {
+    return upper;
+  }
+
+  /// Puts the device into a namespace under an index, or out of it.
+  public final void attach(@Nullable Upper newUpper, int newIndex) {
+    upper = newUpper;
+    index = newIndex;
+  }
+
+  /// Who watches the device, if anybody.
+  public final @Nullable Tap tap() {
+    return tap;
+  }
+
+  /// Lets somebody watch the device; null for nobody.
+  public final void setTap(@Nullable Tap newTap) {
+    tap = newTap;
+  }
+
+  /// Who gets received frames first, if anybody.
+  public final @Nullable RxHandler rxHandler() {
+    return rxHandler;
+  }
+
+  /// Lets a bridge or the like have received frames first; null for nobody.
+  final void setRxHandler(@Nullable RxHandler handler, @Nullable NetDevice newMaster) {
+    rxHandler = handler;
+    master = newMaster;
+  }
+
+  /// The bridge this device is a port of, if any.
+  public final @Nullable NetDevice master() {
+    return master;
+  }
+
+  /// How many users want all frames, whatever their address; a bridge wants it of its ports.
+  public final int promiscuity() {
+    return promiscuity;
+  }
+
+  final void addPromiscuity(int users) {
+    promiscuity += users;
+  }
+
+  /// The name of the device in captures and messages: `host/eth0`, `host/one:eth0`.
+  public final String path() {
+    return upper == null ? name : upper.pathPrefix() + name;
+  }
+
+  @Override
+  public final String toString() {
+    return path();
+  }
+}

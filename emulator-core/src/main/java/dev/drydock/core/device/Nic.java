@@ -1,0 +1,49 @@
+package dev.drydock.core.device;
+
+import dev.drydock.core.frame.Frame;
+import dev.drydock.core.frame.FrameReceiver;
+import dev.drydock.core.observe.DropReason;
+import org.jspecify.annotations.Nullable;
+
+/// A network card of a machine, plugged into a [Link]. It may also be shown as one end of a veth
+/// pair, as in a lab that is itself made of namespaces.
+public final class Nic extends NetDevice {
+  private Link.@Nullable End end;
+
+  /// A card that is down and not plugged in.
+  ///
+  /// @param kind [DeviceKind#PHYSICAL] or [DeviceKind#VETH]
+  public Nic(Softnet softnet, DeviceKind kind, String name, long mac) {
+    super(softnet, kind, name, mac);
+  }
+
+  /// Plugs the card into a link, or out of it.
+  void plug(Link.@Nullable End newEnd) {
+    end = newEnd;
+    notify(DeviceChange.CARRIER);
+  }
+
+  /// The link the card is plugged into, if any.
+  public @Nullable Link link() {
+    return end == null ? null : end.link();
+  }
+
+  @Override
+  protected void send(Frame frame) {
+    if (end == null || !end.link().isUp()) {
+      drop(frame, DropReason.NO_CARRIER);
+      return;
+    }
+    end.transmit(frame);
+  }
+
+  /// Where the wire delivers: the frame waits for the machine's CPU like any other.
+  FrameReceiver arrival() {
+    return frame -> softnet().enqueue(frame, this);
+  }
+
+  @Override
+  public boolean hasCarrier() {
+    return end != null && end.link().isUp();
+  }
+}

@@ -1,0 +1,141 @@
+package dev.drydock.core.device;
+
+import dev.drydock.core.frame.Frame;
+import dev.drydock.core.frame.FramePool;
+import dev.drydock.core.frame.FrameReceiver;
+import dev.drydock.core.observe.DropListener;
+import dev.drydock.core.observe.DropReason;
+import dev.drydock.core.sim.Event;
+import dev.drydock.core.sim.EventLoop;
+import org.jspecify.annotations.Nullable;
+
+/// The CPU of one machine as far as frames use it: the backlog of Linux `net/core/dev.c`.
+///
+/// A frame that leaves one namespace for another waits here. The machine serves its backlog in
+/// order, one frame at a time; whatever the frame passes on its way charges its cost, and the next
+/// frame is served when that time has gone by. So costs show as latency and as a limit of
+/// throughput, and nothing re-enters itself. However long the backlog is, it needs one pending
+/// event.
+public final class Softnet {
+  /// `net.core.netdev_max_backlog`.
+  public static final int BACKLOG_FRAMES_MAX = 1000;
+
+  private final EventLoop loop;
+  private final FramePool frames;
+  private final CostModel costs;
+  private final Event service = new Service();
+  private final long[] drops = new long[DropReason.values().length];
+
+  private @Nullable DropListener dropListener;
+  private @Nullable Frame head;
+  private @Nullable Frame tail;
+  private int backlog;
+  private long busyUntilNanos;
+
+  /// An idle CPU.
+  public Softnet(EventLoop loop, FramePool frames, CostModel costs) {
+    this.loop = loop;
+    this.frames = frames;
+    this.costs = costs;
+  }
+
+  /// The loop of the machine's partition.
+  public EventLoop loop() {
+    return loop;
+  }
+
+  /// Where the machine's frames come from.
+  public FramePool frames() {
+    return frames;
+  }
+
+  /// What work costs on this machine.
+  public CostModel costs() {
+    return costs;
+  }
+
+  /// Who is told about losses and rewrites; null for nobody.
+  public void setDropListener(@Nullable DropListener listener) {
+    dropListener = listener;
+  }
+
+  /// Who is told about losses and rewrites, if anybody.
+  public @Nullable DropListener dropListener() {
+    return dropListener;
+  }
+
+  /// Keeps the CPU busy for some more nanoseconds.
+  public void charge(int nanos) {
+    busyUntilNanos = Math.max(busyUntilNanos, loop.nowNanos()) + nanos;
+  }
+
+  /// When the CPU has done what was charged so far; not in the past.
+  public long readyNanos() {
+    return Math.max(busyUntilNanos, loop.nowNanos());
+  }
+
+  /// Queues a frame for a receiver on this machine; a full backlog drops it.
+  public void enqueue(Frame frame, NetDevice receiver) {
+    if (backlog == BACKLOG_FRAMES_MAX) {
+      receiver.countReceiveDrop();
+      drop(frame, DropReason.CPU_BACKLOG, receiver);
+      return;
+    }
+    frame.receiver = receiver;
+    frame.next = null;
+    backlog++;
+    if (tail == null) {
+      head = frame;
+      tail = frame;
+      if (!service.isPending()) {
+        loop.schedule(service, readyNanos());
+      }
+    } else {
+      tail.next = frame;
+      tail = frame;
+    }
+  }
+
+  /// Loses a frame: counts it, tells the listener and releases it.
+  @SuppressWarnings("EnumOrdinal") // an array of counters: nothing else counts without boxing
+  public void drop(Frame frame, DropReason reason, NetDevice where) {
+    drops[reason.ordinal()]++;
+    if (dropListener != null) {
+      dropListener.dropped(frame, reason, where.path());
+    }
+    frame.release();
+  }
+
+  /// How many frames this machine lost for a reason.
+  @SuppressWarnings("EnumOrdinal") // see drop
+  public long drops(DropReason reason) {
+    return drops[reason.ordinal()];
+  }
+
+  private final class Service extends Event {
+    /// Serves one frame, and those behind it as long as their turn comes at the same moment.
+    @Override
+    protected void fire() {
+      Frame frame = head;
+      while (frame != null) {
+        head = frame.next;
+        if (head == null) {
+          tail = null;
+        }
+        backlog--;
+        frame.next = null;
+        FrameReceiver receiver = frame.receiver;
+        if (receiver != null) {
+          receiver.receive(frame);
+        }
+        if (busyUntilNanos > loop.nowNanos()) {
+          break;
+        }
+        frame = head;
+      }
+      if (head != null && !isPending()) {
+        loop.schedule(this, readyNanos());
+      }
+    }
+  }
+}

@@ -1,0 +1,19 @@
+package dev.drydock.core.device;
+
+import dev.drydock.core.frame.Frame;
+
+/// The namespace a device belongs to, as the device sees it: where received frames go, and who must
+/// know of its changes.
+public interface Upper {
+  /// Takes over a received frame. It begins with its Ethernet header, and its addressee is set.
+  void input(Frame frame, NetDevice device);
+
+  /// The device went up or down, won or lost its carrier, or changed its address or MTU.
+  void changed(NetDevice device, DeviceChange change);
+
+  /// What the namespace is called in captures: `host` for a machine's own, `host/one:` style
+  /// prefixes otherwise.
+  ///
+  /// @return the prefix in front of a device name, such as `host/` or `host/one:`
+  String pathPrefix();
+}

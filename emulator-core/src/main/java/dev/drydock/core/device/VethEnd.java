@@ -1,0 +1,66 @@
+package dev.drydock.core.device;
+
+import dev.drydock.core.frame.Frame;
+import dev.drydock.core.observe.DropReason;
+
+/// One end of a veth pair: what one end transmits, the other receives (Linux `drivers/net/veth.c`).
+/// No queue, no loss, no padding; order is kept. The ends may be in different namespaces of one
+/// machine.
+///
+/// Differs from Linux: transport checksums are always complete, so that captures show what a wire
+/// would.
+public final class VethEnd extends NetDevice {
+  private VethEnd peer;
+
+  private VethEnd(Softnet softnet, String name, long mac) {
+    super(softnet, DeviceKind.VETH, name, mac);
+    peer = this;
+  }
+
+  /// Makes a pair; both ends are down and in no namespace.
+  ///
+  /// @return the first end; [#peer] is the other
+  public static VethEnd pair(
+      Softnet softnet, String name, long mac, String peerName, long peerMac) {
+    VethEnd first = new VethEnd(softnet, name, mac);
+    VethEnd second = new VethEnd(softnet, peerName, peerMac);
+    first.peer = second;
+    second.peer = first;
+    return first;
+  }
+
+  /// The other end.
+  public VethEnd peer() {
+    return peer;
+  }
+
+  @Override
+  protected void send(Frame frame) {
+    softnet().charge(softnet().costs().vethNanos());
+    if (!peer.isUp()) {
+      drop(frame, DropReason.NO_CARRIER);
+      return;
+    }
+    if (!peer.takes(frame)) {
+      drop(frame, DropReason.PKT_TOO_BIG);
+      return;
+    }
+    if (upper() != peer.upper()) {
+      frame.mark = 0; // skb_scrub_packet: the mark does not cross namespaces
+    }
+    softnet().enqueue(frame, peer);
+  }
+
+  /// A veth end has a carrier when both ends are up.
+  @Override
+  public boolean hasCarrier() {
+    return isUp() && peer.isUp();
+  }
+
+  @Override
+  protected void stateChanged() {
+    if (peer.isUp()) {
+      peer.notify(DeviceChange.CARRIER);
+    }
+  }
+}

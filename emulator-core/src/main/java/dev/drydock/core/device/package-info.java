@@ -1,0 +1,10 @@
+/// Network devices and what joins them: loopback, veth pairs, bridges, NICs and links, and the CPU
+/// queue of a machine through which frames cross from one namespace into another.
+///
+/// Devices `transmit` (down, towards the wire) and `receive` (up, towards the protocols). Read
+/// [dev.drydock.core.device.NetDevice], then [dev.drydock.core.device.Softnet], then
+/// [dev.drydock.core.device.Bridge].
+@NullMarked
+package dev.drydock.core.device;
+
+import org.jspecify.annotations.NullMarked;

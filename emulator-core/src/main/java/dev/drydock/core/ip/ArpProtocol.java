@@ -1,0 +1,201 @@
+package dev.drydock.core.ip;
+
+import dev.drydock.core.device.NetDevice;
+import dev.drydock.core.frame.Frame;
+import dev.drydock.core.observe.DropReason;
+import dev.drydock.core.wire.Arp;
+import dev.drydock.core.wire.Ethernet;
+import dev.drydock.core.wire.Ipv4;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// ARP of one namespace (RFC 826, RFC 5227; Linux `net/ipv4/arp.c`).
+public final class ArpProtocol {
+  /// locktime: a second answer within this time does not replace a MAC.
+  private static final long LOCK_NANOS = 1_000_000_000L;
+
+  private final Ipv4Stack stack;
+  private final List<ArpListener> listeners = new ArrayList<>();
+
+  ArpProtocol(Ipv4Stack stack) {
+    this.stack = stack;
+  }
+
+  /// Lets a program see received ARP (as `arping` does by a packet socket).
+  public void addListener(ArpListener listener) {
+    listeners.add(listener);
+  }
+
+  /// Ends what [#addListener] began.
+  public void removeListener(ArpListener listener) {
+    listeners.remove(listener);
+  }
+
+  /// Takes over a received ARP frame (`arp_rcv`, `arp_process`).
+  public void input(Frame frame, NetDevice device) {
+    byte[] data = frame.data();
+    int at = frame.offset() + Ethernet.HEADER_BYTES;
+    if (!Arp.isValid(data, at, frame.length() - Ethernet.HEADER_BYTES)) {
+      device.dropReceived(frame, DropReason.HDR_TRUNC);
+      return;
+    }
+    for (int i = 0; i < listeners.size(); i++) {
+      listeners.get(i).received(device, frame);
+    }
+    if (frame.addressee == Frame.TO_OTHER_HOST || device.index() == 0) {
+      device.drop(frame, DropReason.OTHERHOST);
+      return;
+    }
+    Ipv4Interface in = stack.onDevice(device);
+    if (in == null) {
+      device.drop(frame, DropReason.NOT_SPECIFIED);
+      return;
+    }
+    process(frame, at, in);
+    frame.release();
+  }
+
+  private void process(Frame frame, int at, Ipv4Interface in) {
+    byte[] data = frame.data();
+    int operation = Arp.operation(data, at);
+    int target = Arp.targetAddress(data, at);
+    int sender = Arp.senderAddress(data, at);
+    long senderMac = Arp.senderMac(data, at);
+    NetDevice device = in.device();
+    if (operation != Arp.REQUEST && operation != Arp.REPLY) {
+      return;
+    }
+    if (Ipv4.isMulticast(target) || (Ipv4.isLoopback(target) && !in.config().routeLocalnet)) {
+      return;
+    }
+    boolean local = stack.fib().addressType(target) == RouteType.LOCAL;
+    if (sender == 0) {
+      // A probe for a duplicate address: answered, never learned (RFC 5227 section 2.1.1).
+      if (operation == Arp.REQUEST && local && !isIgnored(in, sender, target)) {
+        reply(device, target, sender, senderMac);
+      }
+      return;
+    }
+    if (operation == Arp.REQUEST && local && answer(in, sender, target, senderMac)) {
+      return;
+    }
+    if (operation == Arp.REQUEST && answerForOther(in, sender, target, senderMac)) {
+      return;
+    }
+    learn(frame, at, in);
+  }
+
+  /// A request for one of our addresses: learn who asks, and answer (`neigh_event_ns`).
+  private boolean answer(Ipv4Interface in, int sender, int target, long senderMac) {
+    if (isIgnored(in, sender, target)) {
+      return true;
+    }
+    NetDevice device = in.device();
+    Neighbour neighbour = stack.neighbours().lookupOrCreate(device, sender);
+    if (neighbour != null) {
+      neighbour.update(senderMac, NudState.STALE, true);
+      reply(device, target, sender, senderMac);
+    }
+    return true;
+  }
+
+  /// A request for somebody behind another interface, with proxy_arp.
+  private boolean answerForOther(Ipv4Interface in, int sender, int target, long senderMac) {
+    if (!in.config().forwarding || !in.config().proxyArp) {
+      return false;
+    }
+    Route route = stack.fib().lookup(target, null);
+    NetDevice device = in.device();
+    if (route == null || route.type() != RouteType.UNICAST || route.device() == device) {
+      return false;
+    }
+    Neighbour neighbour = stack.neighbours().lookupOrCreate(device, sender);
+    if (neighbour != null) {
+      neighbour.update(senderMac, NudState.STALE, true);
+      reply(device, target, sender, senderMac);
+    }
+    return true;
+  }
+
+  /// Anything else updates an entry that exists; it makes one only with arp_accept.
+  private void learn(Frame frame, int at, Ipv4Interface in) {
+    byte[] data = frame.data();
+    int sender = Arp.senderAddress(data, at);
+    boolean reply = Arp.operation(data, at) == Arp.REPLY;
+    boolean gratuitous = sender == Arp.targetAddress(data, at);
+    Neighbour neighbour = stack.neighbours().lookup(in.device(), sender);
+    if (neighbour == null && in.config().arpAccept != 0 && (reply || gratuitous)) {
+      neighbour = stack.neighbours().lookupOrCreate(in.device(), sender);
+    }
+    if (neighbour == null) {
+      return;
+    }
+    long now = stack.loop().nowNanos();
+    boolean override = now > neighbour.updatedNanos() + LOCK_NANOS || gratuitous;
+    boolean toUs = reply && frame.addressee == Frame.TO_HOST;
+    neighbour.update(Arp.senderMac(data, at), toUs ? NudState.REACHABLE : NudState.STALE, override);
+  }
+
+  private static boolean isIgnored(Ipv4Interface in, int sender, int target) {
+    return switch (in.config().arpIgnore) {
+      case 0 -> false;
+      case 1 -> !in.has(target);
+      case 2 -> !in.has(target) || !in.isOnLink(sender);
+      case 8 -> true;
+      default -> false;
+    };
+  }
+
+  private void reply(NetDevice device, int own, int asker, long askerMac) {
+    send(device, Arp.REPLY, askerMac, new Parties(own, device.mac(), asker, askerMac));
+  }
+
+  /// Asks for a next hop's MAC (`arp_solicit`).
+  ///
+  /// @param waiting the packet that waits, if any: its source is used when it is our address
+  /// @param destination broadcast, or the known MAC for a probe
+  void solicit(Neighbour neighbour, @Nullable Frame waiting, long destination) {
+    NetDevice device = neighbour.device();
+    int sender = senderFor(neighbour, waiting);
+    send(
+        device,
+        Arp.REQUEST,
+        destination,
+        new Parties(sender, device.mac(), neighbour.address(), 0));
+  }
+
+  private int senderFor(Neighbour neighbour, @Nullable Frame waiting) {
+    Ipv4Interface in = stack.onDevice(neighbour.device());
+    int announce = in == null ? 0 : in.config().arpAnnounce;
+    int source = waiting == null ? 0 : Ipv4.source(waiting.data(), waiting.networkOffset);
+    boolean own = source != 0 && stack.fib().addressType(source) == RouteType.LOCAL;
+    boolean useOwn = own && (announce == 0 || (announce == 1 && in != null && in.isOnLink(source)));
+    return useOwn
+        ? source
+        : stack.selectSource(neighbour.device(), neighbour.address(), Scope.LINK);
+  }
+
+  /// The four addresses of an ARP message.
+  ///
+  /// @param sender the sender's IPv4 address
+  /// @param senderMac the sender's MAC
+  /// @param target the target's IPv4 address
+  /// @param targetMac the target's MAC, 0 when asked for
+  public record Parties(int sender, long senderMac, int target, long targetMac) {}
+
+  /// Sends an ARP message as it stands.
+  ///
+  /// @param operation [Arp#REQUEST] or [Arp#REPLY]
+  /// @param destination the MAC the frame goes to
+  public void send(NetDevice device, int operation, long destination, Parties parties) {
+    Frame frame = stack.frames().take(Ethernet.HEADER_BYTES + Arp.BYTES);
+    byte[] data = frame.data();
+    int at = frame.offset();
+    Ethernet.write(data, at, destination, device.mac(), Ethernet.ARP);
+    int body = at + Ethernet.HEADER_BYTES;
+    Arp.writeSender(data, body, operation, parties.senderMac, parties.sender);
+    Arp.writeTarget(data, body, parties.targetMac, parties.target);
+    device.transmit(frame);
+  }
+}

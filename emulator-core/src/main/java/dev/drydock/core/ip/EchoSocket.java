@@ -1,0 +1,77 @@
+package dev.drydock.core.ip;
+
+import dev.drydock.core.frame.Frame;
+import dev.drydock.core.wire.Bytes;
+import dev.drydock.core.wire.Ethernet;
+import dev.drydock.core.wire.Icmp;
+import dev.drydock.core.wire.Ipv4;
+
+/// A socket that sends echo requests: a ping socket, or a raw one as far as ping uses it (Linux
+/// `net/ipv4/ping.c`, `raw.c`). Both let the kernel set DF on whatever is not to be fragmented.
+public final class EchoSocket {
+  private final Ipv4Stack stack;
+  private final int id;
+  private final EchoListener listener;
+  private final Flow flow = new Flow();
+
+  EchoSocket(Ipv4Stack stack, int id, EchoListener listener) {
+    this.stack = stack;
+    this.id = id;
+    this.listener = listener;
+  }
+
+  /// The identifier of its requests.
+  public int id() {
+    return id;
+  }
+
+  /// Where requests go: destination, TTL, TOS, DF, device.
+  public Flow flow() {
+    return flow;
+  }
+
+  EchoListener listener() {
+    return listener;
+  }
+
+  /// Chooses route and source address, as `connect` does.
+  public SendResult connect() {
+    return stack.route(flow);
+  }
+
+  /// Sends a request with these data.
+  public SendResult send(int sequence, byte[] payload) {
+    SendResult routed = stack.route(flow);
+    if (routed != SendResult.OK) {
+      return routed;
+    }
+    int length = Icmp.HEADER_BYTES + payload.length;
+    Frame frame = stack.newPacket(length);
+    byte[] data = frame.data();
+    int at = frame.offset() + Ethernet.HEADER_BYTES + Ipv4.HEADER_BYTES;
+    System.arraycopy(payload, 0, data, at + Icmp.HEADER_BYTES, payload.length);
+    Icmp.write(data, at, length, Icmp.ECHO << 8, (id << 16) | (sequence & 0xffff));
+    return stack.output(frame, flow, Ipv4.ICMP);
+  }
+
+  /// Where the payload of an echo begins.
+  public static int payload(int icmpAt) {
+    return icmpAt + Icmp.HEADER_BYTES;
+  }
+
+  /// How many bytes an ICMP message has, header included.
+  public static int icmpBytes(Frame frame) {
+    int at = frame.networkOffset;
+    return Ipv4.totalBytes(frame.data(), at) - Ipv4.headerBytes(frame.data(), at);
+  }
+
+  /// The MTU an error "fragmentation needed" names (RFC 1191).
+  public static int mtuOf(Frame frame, int icmpAt) {
+    return Bytes.u16(frame.data(), icmpAt + 6);
+  }
+
+  /// Closes the socket: nothing more is heard.
+  public void close() {
+    stack.icmp().remove(this);
+  }
+}

@@ -1,0 +1,195 @@
+package dev.drydock.core.ip;
+
+import dev.drydock.core.device.NetDevice;
+import dev.drydock.core.wire.Ipv4;
+import dev.drydock.core.wire.Ipv4Prefix;
+import it.unimi.dsi.fastutil.ints.Int2ObjectOpenHashMap;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/// The IPv4 routing tables of a namespace and their lookup by longest prefix (Linux
+/// `net/ipv4/fib_*`). The rules are the kernel's own three: table local, then main, then default.
+///
+/// A table keeps one hash map for each prefix length in use, searched from the longest.
+public final class Fib {
+  private static final int LENGTHS = 33;
+
+  /// The order of `ip route`: by address, longer prefix first, then by metric.
+  private static final Comparator<Route> SHOWN =
+      Comparator.<Route>comparingLong(r -> r.destination().address() & 0xffff_ffffL)
+          .thenComparingInt(r -> -r.destination().length())
+          .thenComparingInt(Route::metric);
+
+  private final TreeMap<Integer, Table> tables = new TreeMap<>();
+  private final Table local = table(Route.LOCAL_TABLE);
+  private final Table main = table(Route.MAIN_TABLE);
+  private final Table fallback = table(Route.DEFAULT_TABLE);
+  private int generation;
+
+  /// Tables without routes.
+  Fib() {}
+
+  /// Counts changes, so that somebody who remembers a lookup knows when it is stale.
+  public int generation() {
+    return generation;
+  }
+
+  /// Finds the route for a destination; null when no table has one. A table whose best match
+  /// refuses ends the search.
+  ///
+  /// @param device when not null, routes by other devices do not count (`SO_BINDTODEVICE`)
+  public @Nullable Route lookup(int destination, @Nullable NetDevice device) {
+    Route route = local.lookup(destination, device);
+    if (route == null) {
+      route = main.lookup(destination, device);
+    }
+    return route != null ? route : fallback.lookup(destination, device);
+  }
+
+  /// Finds the route in table local only: whether an address is the namespace's own, or a broadcast
+  /// address (Linux `inet_addr_type`).
+  public RouteType addressType(int address) {
+    if (address == 0 || address == -1) {
+      return RouteType.BROADCAST;
+    }
+    if (Ipv4.isMulticast(address)) {
+      return RouteType.MULTICAST;
+    }
+    Route route = local.lookup(address, null);
+    return route == null ? RouteType.UNICAST : route.type();
+  }
+
+  /// Adds a route behind others of the same prefix and metric.
+  ///
+  /// @return false, with nothing changed, when there is such a route already
+  public boolean add(Route route) {
+    Table table = table(route.table());
+    for (Route other : table.at(route.destination())) {
+      if (other.collidesWith(route)) {
+        return false;
+      }
+    }
+    table.add(route);
+    generation++;
+    return true;
+  }
+
+  /// Removes all routes that fit.
+  ///
+  /// @return how many there were
+  public int removeIf(Predicate<Route> fits) {
+    int removed = 0;
+    for (Table table : tables.values()) {
+      removed += table.removeIf(fits);
+    }
+    generation++;
+    return removed;
+  }
+
+  /// Removes the first route that fits.
+  ///
+  /// @return whether there was one
+  public boolean removeFirst(Predicate<Route> fits) {
+    for (Route route : routes()) {
+      if (fits.test(route)) {
+        return removeIf(r -> r == route) > 0;
+      }
+    }
+    return false;
+  }
+
+  /// The routes of one table in the order `ip route` shows them.
+  public List<Route> routes(int table) {
+    List<Route> routes = new ArrayList<>(table(table).all);
+    routes.sort(SHOWN);
+    return routes;
+  }
+
+  /// All routes: table by table, default and main before local, as `ip route show table all`.
+  public List<Route> routes() {
+    List<Route> routes = new ArrayList<>();
+    for (int table : tables.keySet()) {
+      routes.addAll(routes(table));
+    }
+    return routes;
+  }
+
+  private Table table(int number) {
+    return tables.computeIfAbsent(number, n -> new Table());
+  }
+
+  /// One routing table.
+  private static final class Table {
+    private final List<Route> all = new ArrayList<>();
+    private final @Nullable Int2ObjectOpenHashMap<List<Route>>[] byLength = newMaps();
+    private long lengthsUsed;
+
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    private static @Nullable Int2ObjectOpenHashMap<List<Route>>[] newMaps() {
+      return new Int2ObjectOpenHashMap[LENGTHS];
+    }
+
+    @Nullable Route lookup(int destination, @Nullable NetDevice device) {
+      long left = lengthsUsed;
+      while (left != 0) {
+        int length = Long.SIZE - 1 - Long.numberOfLeadingZeros(left);
+        left &= ~(1L << length);
+        Int2ObjectOpenHashMap<List<Route>> map = byLength[length];
+        List<Route> routes = map == null ? null : map.get(destination & Ipv4Prefix.mask(length));
+        if (routes != null) {
+          for (int i = 0; i < routes.size(); i++) {
+            Route route = routes.get(i);
+            if (device == null || route.device() == device) {
+              return route;
+            }
+          }
+        }
+      }
+      return null;
+    }
+
+    List<Route> at(Ipv4Prefix prefix) {
+      Int2ObjectOpenHashMap<List<Route>> map = byLength[prefix.length()];
+      List<Route> routes = map == null ? null : map.get(prefix.network());
+      return routes == null ? List.of() : routes;
+    }
+
+    void add(Route route) {
+      all.add(route);
+      index(route);
+    }
+
+    private void index(Route route) {
+      int length = route.destination().length();
+      Int2ObjectOpenHashMap<List<Route>> map = byLength[length];
+      if (map == null) {
+        map = new Int2ObjectOpenHashMap<>();
+        byLength[length] = map;
+      }
+      lengthsUsed |= 1L << length;
+      List<Route> routes =
+          map.computeIfAbsent(route.destination().network(), n -> new ArrayList<>(1));
+      routes.add(route);
+      routes.sort(Comparator.comparingInt(Route::metric));
+    }
+
+    int removeIf(Predicate<Route> fits) {
+      int before = all.size();
+      if (!all.removeIf(fits)) {
+        return 0;
+      }
+      for (int length = 0; length < LENGTHS; length++) {
+        byLength[length] = null;
+      }
+      lengthsUsed = 0;
+      for (Route route : all) {
+        index(route);
+      }
+      return before - all.size();
+    }
+  }
+}

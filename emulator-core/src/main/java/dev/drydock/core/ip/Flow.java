@@ -1,0 +1,37 @@
+package dev.drydock.core.ip;
+
+import dev.drydock.core.device.NetDevice;
+import org.jspecify.annotations.Nullable;
+
+/// Where a local packet is to go, and what routing made of it (Linux `struct flowi4` and the cached
+/// `dst`). A socket keeps one and uses it for every packet.
+public final class Flow {
+  /// The source address; 0 lets the route choose.
+  public int source;
+
+  /// The destination address.
+  public int destination;
+
+  /// Time to live.
+  public int ttl = 64;
+
+  /// Type of service.
+  public int tos;
+
+  /// Whether routers must not fragment the packet.
+  public boolean dontFragment;
+
+  /// The identification to use, or -1 for one of the namespace's generator.
+  public int id = -1;
+
+  /// The firewall mark.
+  public int mark;
+
+  /// The device to go out by, when the program insists.
+  public @Nullable NetDevice device;
+
+  @Nullable Route route;
+
+  /// A flow to nowhere.
+  public Flow() {}
+}

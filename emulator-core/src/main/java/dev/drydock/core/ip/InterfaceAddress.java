@@ -1,0 +1,18 @@
+package dev.drydock.core.ip;
+
+import dev.drydock.core.wire.Ipv4Prefix;
+
+/// An IPv4 address of an interface (Linux `struct in_ifaddr`).
+///
+/// @param prefix the address and the length of its network
+/// @param broadcast the broadcast address that was set, 0 for none
+/// @param scope how far the address is valid
+/// @param label the name `ip addr` and `ifconfig` show beside it
+/// @param secondary whether an earlier address has the same network
+public record InterfaceAddress(
+    Ipv4Prefix prefix, int broadcast, Scope scope, String label, boolean secondary) {
+  /// The address itself.
+  public int address() {
+    return prefix.address();
+  }
+}

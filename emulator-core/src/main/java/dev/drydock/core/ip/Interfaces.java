@@ -1,0 +1,199 @@
+package dev.drydock.core.ip;
+
+import dev.drydock.core.device.DeviceKind;
+import dev.drydock.core.device.NetDevice;
+import dev.drydock.core.wire.Ipv4;
+import dev.drydock.core.wire.Ipv4Prefix;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The IPv4 side of a namespace's devices: addresses come and go here, and with them the routes the
+/// kernel makes for them (Linux `net/ipv4/devinet.c`, `fib_frontend.c`).
+public final class Interfaces {
+  private final Fib fib;
+  private final Ipv4Config all = new Ipv4Config();
+  private final Ipv4Config defaults = new Ipv4Config();
+  private @Nullable Ipv4Interface[] byIndex = new @Nullable Ipv4Interface[8];
+
+  Interfaces(Fib fib) {
+    this.fib = fib;
+  }
+
+  /// `net.ipv4.conf.all`.
+  public Ipv4Config all() {
+    return all;
+  }
+
+  /// `net.ipv4.conf.default`: what a new device starts with.
+  public Ipv4Config defaults() {
+    return defaults;
+  }
+
+  /// Switches forwarding of the namespace: `net.ipv4.ip_forward` writes every `conf.*.forwarding`.
+  public void setForwarding(boolean on) {
+    all.forwarding = on;
+    defaults.forwarding = on;
+    for (Ipv4Interface in : list()) {
+      in.config().forwarding = on;
+    }
+  }
+
+  /// A device of the namespace, made known to IPv4.
+  public Ipv4Interface add(NetDevice device) {
+    int index = device.index();
+    if (index >= byIndex.length) {
+      byIndex = Arrays.copyOf(byIndex, Math.max(index + 1, byIndex.length * 2));
+    }
+    Ipv4Interface in = new Ipv4Interface(device, defaults.copy());
+    byIndex[index] = in;
+    return in;
+  }
+
+  /// The interface of a device of this namespace.
+  public @Nullable Ipv4Interface find(NetDevice device) {
+    int index = device.index();
+    return index < byIndex.length ? byIndex[index] : null;
+  }
+
+  /// The interface of a device of this namespace.
+  ///
+  /// @throws IllegalStateException if the device is in another namespace
+  public Ipv4Interface of(NetDevice device) {
+    Ipv4Interface in = find(device);
+    if (in == null) {
+      throw new IllegalStateException(device + " is not in this namespace");
+    }
+    return in;
+  }
+
+  private List<Ipv4Interface> list() {
+    List<Ipv4Interface> list = new ArrayList<>();
+    for (Ipv4Interface in : byIndex) {
+      if (in != null) {
+        list.add(in);
+      }
+    }
+    return list;
+  }
+
+  void remove(NetDevice device) {
+    Ipv4Interface in = find(device);
+    if (in == null) {
+      return;
+    }
+    for (InterfaceAddress address : in.addresses()) {
+      removeAddress(device, address.prefix());
+    }
+    fib.removeIf(route -> route.device() == device);
+    byIndex[device.index()] = null;
+  }
+
+  /// Adds an address, and the routes that come with it.
+  ///
+  /// @param broadcast the broadcast address, or 0 for none
+  /// @return false, with nothing changed, when the device has that address already
+  public boolean addAddress(NetDevice device, Ipv4Prefix prefix, int broadcast) {
+    Ipv4Interface in = of(device);
+    for (InterfaceAddress other : in.addresses()) {
+      if (other.prefix().equals(prefix)) {
+        return false;
+      }
+    }
+    Scope scope = Ipv4.isLoopback(prefix.address()) ? Scope.HOST : Scope.GLOBAL;
+    boolean secondary = in.hasNetworkOf(prefix);
+    InterfaceAddress address =
+        new InterfaceAddress(prefix, broadcast, scope, device.name(), secondary);
+    in.add(address);
+    addRoutes(device, address);
+    return true;
+  }
+
+  /// Removes an address, its routes, and the routes that used it as their source.
+  ///
+  /// @return false when the device has no such address
+  public boolean removeAddress(NetDevice device, Ipv4Prefix prefix) {
+    Ipv4Interface in = of(device);
+    for (InterfaceAddress address : in.addresses()) {
+      if (address.prefix().equals(prefix)) {
+        in.remove(address);
+        fib.removeIf(r -> r.device() == device && belongsTo(r, address));
+        fib.removeIf(r -> r.preferredSource() == prefix.address());
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean belongsTo(Route route, InterfaceAddress address) {
+    return route.protocol().equals("kernel") && route.preferredSource() == address.address();
+  }
+
+  /// The routes of an address (`fib_add_ifaddr`): the address itself, and while the device is up
+  /// its network and broadcast addresses.
+  private void addRoutes(NetDevice device, InterfaceAddress address) {
+    Ipv4Prefix prefix = address.prefix();
+    int own = prefix.address();
+    fib.add(Route.kernel(new Ipv4Prefix(own, 32), RouteType.LOCAL, device, own));
+    if (!device.isUp() || address.secondary()) {
+      return;
+    }
+    if (address.broadcast() != 0 && address.broadcast() != Ipv4.BROADCAST) {
+      addBroadcast(device, address.broadcast(), own);
+    }
+    if (prefix.network() >>> 24 == 0 || (prefix.length() == 32 && prefix.network() == own)) {
+      return;
+    }
+    boolean loops = device.kind() == DeviceKind.LOOPBACK;
+    fib.add(
+        Route.kernel(prefix.masked(), loops ? RouteType.LOCAL : RouteType.UNICAST, device, own));
+    if (prefix.length() < 31) {
+      addBroadcast(device, prefix.broadcast(), own);
+    }
+  }
+
+  private void addBroadcast(NetDevice device, int broadcast, int own) {
+    fib.add(Route.kernel(new Ipv4Prefix(broadcast, 32), RouteType.BROADCAST, device, own));
+  }
+
+  void deviceUp(NetDevice device) {
+    Ipv4Interface in = find(device);
+    if (in != null) {
+      for (InterfaceAddress address : in.addresses()) {
+        addRoutes(device, address);
+      }
+    }
+  }
+
+  /// A device that goes down loses all its routes but those of its own addresses
+  /// (`fib_disable_ip`).
+  void deviceDown(NetDevice device) {
+    fib.removeIf(r -> r.device() == device && !isHostRoute(r));
+  }
+
+  private static boolean isHostRoute(Route route) {
+    return route.type() == RouteType.LOCAL && route.destination().length() == 32;
+  }
+
+  /// The source address to use towards a destination: of the device, else of any other
+  /// (`inet_select_addr`).
+  ///
+  /// @return 0 when there is none
+  int select(NetDevice device, int destination, Scope scope) {
+    Ipv4Interface in = find(device);
+    int address = in == null ? 0 : in.select(destination, scope);
+    if (address != 0) {
+      return address;
+    }
+    for (Ipv4Interface other : byIndex) {
+      if (other != null && other.device().kind() != DeviceKind.LOOPBACK) {
+        address = other.select(0, scope);
+        if (address != 0) {
+          return address;
+        }
+      }
+    }
+    return 0;
+  }
+}

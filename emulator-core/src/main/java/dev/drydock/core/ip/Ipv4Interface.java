@@ -1,0 +1,89 @@
+package dev.drydock.core.ip;
+
+import dev.drydock.core.device.NetDevice;
+import dev.drydock.core.wire.Ipv4Prefix;
+import java.util.ArrayList;
+import java.util.List;
+
+/// What IPv4 knows of one device: its addresses and its `net.ipv4.conf.DEV` settings (Linux `struct
+/// in_device`).
+public final class Ipv4Interface {
+  private final NetDevice device;
+  private final Ipv4Config config;
+  private final List<InterfaceAddress> addresses = new ArrayList<>();
+
+  Ipv4Interface(NetDevice device, Ipv4Config config) {
+    this.device = device;
+    this.config = config;
+  }
+
+  /// The device.
+  public NetDevice device() {
+    return device;
+  }
+
+  /// The settings of `net.ipv4.conf.DEV`.
+  public Ipv4Config config() {
+    return config;
+  }
+
+  /// The addresses, in the order `ip addr` shows them.
+  public List<InterfaceAddress> addresses() {
+    return List.copyOf(addresses);
+  }
+
+  void add(InterfaceAddress address) {
+    addresses.add(address);
+  }
+
+  void remove(InterfaceAddress address) {
+    addresses.remove(address);
+  }
+
+  boolean has(int address) {
+    for (int i = 0; i < addresses.size(); i++) {
+      if (addresses.get(i).address() == address) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /// Whether an address lies in one of the interface's networks.
+  boolean isOnLink(int address) {
+    for (int i = 0; i < addresses.size(); i++) {
+      if (addresses.get(i).prefix().contains(address)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /// The address to use towards a destination: one in the same network, else the first whose scope
+  /// reaches that far (Linux `inet_select_addr`).
+  ///
+  /// @return 0 when there is none
+  int select(int destination, Scope scope) {
+    int first = 0;
+    for (int i = 0; i < addresses.size(); i++) {
+      InterfaceAddress address = addresses.get(i);
+      if (address.secondary() || address.scope().number() > scope.number()) {
+        continue;
+      }
+      if (destination == 0 || address.prefix().contains(destination)) {
+        return address.address();
+      }
+      if (first == 0) {
+        first = address.address();
+      }
+    }
+    return first;
+  }
+
+  /// Whether an address with the same network is there already, so that a further one is secondary.
+  boolean hasNetworkOf(Ipv4Prefix prefix) {
+    return addresses.stream()
+        .anyMatch(
+            a -> a.prefix().length() == prefix.length() && a.prefix().contains(prefix.address()));
+  }
+}

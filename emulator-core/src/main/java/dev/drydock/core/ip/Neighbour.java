@@ -1,0 +1,311 @@
+package dev.drydock.core.ip;
+
+import dev.drydock.core.device.NetDevice;
+import dev.drydock.core.frame.Frame;
+import dev.drydock.core.observe.DropReason;
+import dev.drydock.core.sim.Event;
+import dev.drydock.core.sim.Jiffies;
+import dev.drydock.core.wire.Ethernet;
+import org.jspecify.annotations.Nullable;
+
+/// A next hop on a link: its address, its MAC, what is known of its reachability, and the packets
+/// that wait for its MAC (Linux `struct neighbour`, `net/core/neighbour.c`). It is its own timer.
+///
+/// ```
+///   NONE --packet--> INCOMPLETE --reply--> REACHABLE --30 s--> STALE --packet--> DELAY --5 s-->
+///                      | 3 requests              ^                                  PROBE
+///                      v                         '------------ reply ------------- | 3 requests
+///                    FAILED <------------------------------------------------------'
+/// ```
+public final class Neighbour extends Event {
+  private final NeighbourTable table;
+  private final NetDevice device;
+  private final int address;
+
+  private NudState state = NudState.NONE;
+  private long mac;
+  private int probes;
+  private long usedNanos;
+  private long confirmedNanos;
+  private long updatedNanos;
+  private @Nullable Frame queueHead;
+  private @Nullable Frame queueTail;
+  private int queueBytes;
+
+  Neighbour(NeighbourTable table, NetDevice device, int address) {
+    this.table = table;
+    this.device = device;
+    this.address = address;
+    long now = now();
+    usedNanos = now;
+    confirmedNanos = now;
+    updatedNanos = now;
+  }
+
+  /// The next hop's IPv4 address.
+  public int address() {
+    return address;
+  }
+
+  /// The device it is behind.
+  public NetDevice device() {
+    return device;
+  }
+
+  /// Its MAC, meaningless unless [#state] is valid.
+  public long mac() {
+    return mac;
+  }
+
+  /// What is known of it.
+  public NudState state() {
+    return state;
+  }
+
+  /// When it was last used, confirmed and changed: what `ip -s neigh` shows, in nanoseconds.
+  public long usedNanos() {
+    return usedNanos;
+  }
+
+  /// When it was last confirmed, nanoseconds.
+  public long confirmedNanos() {
+    return confirmedNanos;
+  }
+
+  /// When it last changed, nanoseconds.
+  public long updatedNanos() {
+    return updatedNanos;
+  }
+
+  /// How many requests went unanswered.
+  public int probes() {
+    return probes;
+  }
+
+  /// Sends a packet to this next hop, or lets it wait (`neigh_resolve_output`). Owns the frame; its
+  /// Ethernet header is written here.
+  void send(Frame frame) {
+    if (state.isConnected() || isUsable(frame)) {
+      Ethernet.write(frame.data(), frame.offset(), mac, device.mac(), Ethernet.IPV4);
+      device.transmit(frame);
+    }
+  }
+
+  /// The next hop answered something sent to it (`dst_confirm`): TCP made progress.
+  public void confirm() {
+    confirmedNanos = now();
+  }
+
+  /// Decides what an unconfirmed entry does with a packet (`__neigh_event_send`).
+  ///
+  /// @return true when the packet can go now; otherwise it was queued or lost
+  private boolean isUsable(Frame frame) {
+    long now = now();
+    usedNanos = now;
+    if (state == NudState.DELAY || state == NudState.PROBE) {
+      return true;
+    }
+    if (state == NudState.STALE) {
+      setState(NudState.DELAY);
+      updatedNanos = now;
+      arm(now + NeighbourTable.DELAY_FIRST_PROBE_NANOS);
+      return true;
+    }
+    boolean ask = state != NudState.INCOMPLETE;
+    if (ask) {
+      probes = NeighbourTable.UNICAST_SOLICITATIONS;
+      setState(NudState.INCOMPLETE);
+      updatedNanos = now;
+      arm(now + NeighbourTable.RETRANSMIT_NANOS);
+    }
+    queue(frame);
+    if (ask) {
+      solicit();
+    }
+    return false;
+  }
+
+  private void queue(Frame frame) {
+    int size = NeighbourTable.truesize(frame);
+    while (queueHead != null && queueBytes + size > NeighbourTable.QUEUE_BYTES_MAX) {
+      Frame oldest = queueHead;
+      queueHead = oldest.next;
+      queueBytes -= NeighbourTable.truesize(oldest);
+      device.drop(oldest, DropReason.NEIGH_QUEUEFULL);
+    }
+    frame.next = null;
+    if (queueHead == null) {
+      queueHead = frame;
+    } else if (queueTail != null) {
+      queueTail.next = frame;
+    }
+    queueTail = frame;
+    queueBytes += size;
+  }
+
+  /// A timer went off (`neigh_timer_handler`).
+  @Override
+  protected void fire() {
+    long now = now();
+    switch (state) {
+      case REACHABLE -> afterReachable(now);
+      case DELAY -> {
+        if (now <= confirmedNanos + NeighbourTable.DELAY_FIRST_PROBE_NANOS) {
+          setState(NudState.REACHABLE);
+          updatedNanos = now;
+          arm(Math.max(now, confirmedNanos + table.reachableNanos(device)));
+        } else {
+          setState(NudState.PROBE);
+          updatedNanos = now;
+          probes = 0;
+          probeAgain(now);
+        }
+      }
+      case INCOMPLETE, PROBE -> probeAgain(now);
+      case NONE, STALE, FAILED, PERMANENT -> {}
+    }
+  }
+
+  private void afterReachable(long now) {
+    long reachable = table.reachableNanos(device);
+    if (now < confirmedNanos + reachable) {
+      arm(confirmedNanos + reachable);
+    } else if (now <= usedNanos + NeighbourTable.DELAY_FIRST_PROBE_NANOS) {
+      setState(NudState.DELAY);
+      updatedNanos = now;
+      arm(now + NeighbourTable.DELAY_FIRST_PROBE_NANOS);
+    } else {
+      setState(NudState.STALE);
+      updatedNanos = now;
+    }
+  }
+
+  private void probeAgain(long now) {
+    int most =
+        state == NudState.PROBE
+            ? NeighbourTable.UNICAST_SOLICITATIONS
+            : NeighbourTable.UNICAST_SOLICITATIONS + NeighbourTable.BROADCAST_SOLICITATIONS;
+    if (probes >= most) {
+      fail(now);
+      return;
+    }
+    arm(now + NeighbourTable.RETRANSMIT_NANOS);
+    solicit();
+  }
+
+  private void solicit() {
+    probes++;
+    table.arp().solicit(this, queueTail, state == NudState.PROBE ? mac : Ethernet.BROADCAST);
+  }
+
+  /// Gives up: every waiting packet is lost and its sender told (`neigh_invalidate`,
+  /// `ipv4_link_failure`).
+  private void fail(long now) {
+    setState(NudState.FAILED);
+    updatedNanos = now;
+    Frame frame = queueHead;
+    queueHead = null;
+    queueTail = null;
+    queueBytes = 0;
+    while (frame != null) {
+      Frame following = frame.next;
+      frame.next = null;
+      table.unreachable(frame, device);
+      frame = following;
+    }
+  }
+
+  /// ARP told a MAC (`neigh_update`).
+  ///
+  /// @param newState [NudState#REACHABLE] for an answer to us, [NudState#STALE] for anything else
+  /// @param override whether a known MAC may be replaced
+  void update(long newMac, NudState newState, boolean override) {
+    if (state == NudState.PERMANENT) {
+      return;
+    }
+    long now = now();
+    NudState next = newState;
+    if (next.isConnected()) {
+      confirmedNanos = now;
+    }
+    boolean known = state.isValid();
+    boolean sameMac = known && newMac == mac;
+    if (known && !sameMac && !override) {
+      return;
+    }
+    if (sameMac && next == NudState.STALE) {
+      next = state; // what is known is not made worse by hearing it again
+    }
+    if (next != state || !sameMac) {
+      updatedNanos = now;
+    }
+    if (next != state) {
+      table.loop().cancel(this);
+      if (next == NudState.REACHABLE) {
+        arm(now + table.reachableNanos(device));
+      }
+      setState(next);
+    }
+    if (!sameMac) {
+      mac = newMac;
+      if (!next.isConnected()) {
+        confirmedNanos = now - (2 * NeighbourTable.BASE_REACHABLE_NANOS);
+      }
+    }
+    if (!known) {
+      sendQueue();
+    }
+  }
+
+  /// Sets the MAC by hand, for good (`ip neigh add ... nud permanent`).
+  void makePermanent(long newMac) {
+    table.loop().cancel(this);
+    boolean known = state.isValid();
+    mac = newMac;
+    setState(NudState.PERMANENT);
+    updatedNanos = now();
+    if (!known) {
+      sendQueue();
+    }
+  }
+
+  private void sendQueue() {
+    Frame frame = queueHead;
+    queueHead = null;
+    queueTail = null;
+    queueBytes = 0;
+    while (frame != null) {
+      Frame following = frame.next;
+      frame.next = null;
+      send(frame);
+      frame = following;
+    }
+  }
+
+  /// Forgets everything, as when the entry is flushed or its device goes.
+  void discard() {
+    table.loop().cancel(this);
+    Frame frame = queueHead;
+    queueHead = null;
+    queueTail = null;
+    queueBytes = 0;
+    setState(NudState.NONE);
+    while (frame != null) {
+      Frame following = frame.next;
+      device.drop(frame, DropReason.NEIGH_FAILED);
+      frame = following;
+    }
+  }
+
+  private void setState(NudState newState) {
+    state = newState;
+  }
+
+  private void arm(long timeNanos) {
+    table.loop().reschedule(this, Jiffies.expiryNanos(now(), timeNanos));
+  }
+
+  private long now() {
+    return table.loop().nowNanos();
+  }
+}

@@ -1,0 +1,31 @@
+package dev.drydock.core.ip;
+
+/// How far an address or route reaches (Linux `RT_SCOPE_*`): a larger number is nearer.
+public enum Scope {
+  /// Anywhere.
+  GLOBAL("global", 0),
+  /// The link only.
+  LINK("link", 253),
+  /// This host only.
+  HOST("host", 254),
+  /// Nowhere.
+  NOWHERE("nowhere", 255);
+
+  private final String word;
+  private final int number;
+
+  Scope(String word, int number) {
+    this.word = word;
+    this.number = number;
+  }
+
+  /// The word `ip` uses.
+  public String word() {
+    return word;
+  }
+
+  /// The kernel's number.
+  public int number() {
+    return number;
+  }
+}

@@ -1,0 +1,134 @@
+package dev.drydock.core.machine;
+
+import dev.drydock.core.device.CostModel;
+import dev.drydock.core.device.Softnet;
+import dev.drydock.core.frame.FramePool;
+import dev.drydock.core.netns.Netns;
+import dev.drydock.core.netns.NetnsListener;
+import dev.drydock.core.sim.EventLoop;
+import dev.drydock.core.sim.RandomStream;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// One box with a Linux kernel: a CPU, a root namespace whose `lo` is up, and the namespaces made
+/// on it, in order of creation.
+public final class Machine {
+  /// Locally administered, unicast: the two low bits of a MAC's first byte are 1 and 0.
+  private static final long LOCAL_BIT = 0x0200_0000_0000L;
+
+  private static final long GROUP_BIT = 0x0100_0000_0000L;
+  private static final long MAC_MASK = 0xffff_ffff_ffffL;
+
+  private final String name;
+  private final Softnet softnet;
+  private final RandomStream random;
+  private final RandomStream macs;
+  private final Netns root;
+  private final List<Netns> namespaces = new ArrayList<>();
+  private final List<NetnsListener> listeners = new ArrayList<>();
+
+  /// A machine that has just booted.
+  ///
+  /// @param frames the pool of the machine's partition
+  /// @param random any stream of the run; the machine takes streams of its own from it
+  public Machine(EventLoop loop, FramePool frames, RandomStream random, Box box) {
+    this.name = box.name();
+    this.softnet = new Softnet(loop, frames, box.costs());
+    this.random = random;
+    this.macs = random.stream(name + "/mac");
+    this.root = new Netns(softnet, "", name + "/", random.stream(name + "/netns"));
+    namespaces.add(root);
+    root.loopback().setUp(true);
+  }
+
+  /// What a machine is made with.
+  ///
+  /// @param name its host name
+  /// @param costs what work costs on it
+  public record Box(String name, CostModel costs) {}
+
+  /// The host name.
+  public String name() {
+    return name;
+  }
+
+  /// The CPU.
+  public Softnet softnet() {
+    return softnet;
+  }
+
+  /// The clock and agenda of the machine's partition.
+  public EventLoop loop() {
+    return softnet.loop();
+  }
+
+  /// The machine's own namespace.
+  public Netns root() {
+    return root;
+  }
+
+  /// A stream of random numbers for one purpose on this machine.
+  public RandomStream random(String purpose) {
+    return random.stream(name + "/" + purpose);
+  }
+
+  /// A random MAC address, locally administered (`eth_random_addr`).
+  public long randomMac() {
+    return ((macs.nextLong() & MAC_MASK) | LOCAL_BIT) & ~GROUP_BIT;
+  }
+
+  /// All namespaces, the root first.
+  public List<Netns> namespaces() {
+    return List.copyOf(namespaces);
+  }
+
+  /// The namespace with this name.
+  public @Nullable Netns namespace(String wanted) {
+    for (Netns namespace : namespaces) {
+      if (namespace.name().equals(wanted)) {
+        return namespace;
+      }
+    }
+    return null;
+  }
+
+  /// Makes a namespace; its `lo` is down.
+  public Netns newNamespace(String newName) {
+    Netns namespace =
+        new Netns(
+            softnet,
+            newName,
+            name + "/" + newName + ":",
+            random.stream(name + "/netns/" + newName));
+    namespaces.add(namespace);
+    for (NetnsListener listener : listeners) {
+      namespace.addListener(listener);
+    }
+    return namespace;
+  }
+
+  /// Removes a namespace; its virtual devices go with it.
+  public void remove(Netns namespace) {
+    for (var device : namespace.devices()) {
+      namespace.remove(device);
+    }
+    namespaces.remove(namespace);
+  }
+
+  /// Lets somebody know of all devices of the machine that come and go, in every namespace.
+  public void addListener(NetnsListener listener) {
+    listeners.add(listener);
+    for (Netns namespace : namespaces) {
+      namespace.addListener(listener);
+    }
+  }
+
+  /// Ends what [#addListener] began.
+  public void removeListener(NetnsListener listener) {
+    listeners.remove(listener);
+    for (Netns namespace : namespaces) {
+      namespace.removeListener(listener);
+    }
+  }
+}

@@ -1,0 +1,165 @@
+package dev.drydock.core.netns;
+
+import dev.drydock.core.device.DeviceChange;
+import dev.drydock.core.device.DeviceTable;
+import dev.drydock.core.device.Loopback;
+import dev.drydock.core.device.NetDevice;
+import dev.drydock.core.device.Softnet;
+import dev.drydock.core.device.Upper;
+import dev.drydock.core.frame.Frame;
+import dev.drydock.core.ip.Ipv4Stack;
+import dev.drydock.core.observe.DropReason;
+import dev.drydock.core.sim.RandomStream;
+import dev.drydock.core.wire.Ethernet;
+import dev.drydock.core.wire.Ipv4Prefix;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// A network namespace (Linux `struct net`): devices, and above them IPv4.
+///
+/// A new namespace has `lo`, which is down.
+public final class Netns implements Upper {
+  private static final Ipv4Prefix LOOPBACK_ADDRESS = Ipv4Prefix.parse("127.0.0.1/8");
+
+  private final String name;
+  private final String pathPrefix;
+  private final Softnet softnet;
+  private final DeviceTable devices = new DeviceTable();
+  private final Loopback loopback;
+  private final Ipv4Stack ipv4;
+  private final Sysctls sysctls;
+  private final List<NetnsListener> listeners = new ArrayList<>();
+
+  /// An empty namespace with `lo`.
+  ///
+  /// @param name what it is called on its machine, empty for the machine's own
+  /// @param pathPrefix what stands before a device's name in captures
+  public Netns(Softnet softnet, String name, String pathPrefix, RandomStream random) {
+    this.softnet = softnet;
+    this.name = name;
+    this.pathPrefix = pathPrefix;
+    this.loopback = new Loopback(softnet);
+    this.ipv4 = new Ipv4Stack(softnet, loopback, random);
+    this.sysctls = new Sysctls(this);
+    add(loopback);
+  }
+
+  /// What it is called on its machine; empty for the machine's own.
+  public String name() {
+    return name;
+  }
+
+  /// The machine's CPU.
+  public Softnet softnet() {
+    return softnet;
+  }
+
+  /// The IPv4 layer.
+  public Ipv4Stack ipv4() {
+    return ipv4;
+  }
+
+  /// The settings under `/proc/sys/net`.
+  public Sysctls sysctls() {
+    return sysctls;
+  }
+
+  /// The device `lo`.
+  public Loopback loopback() {
+    return loopback;
+  }
+
+  /// The devices, by index.
+  public List<NetDevice> devices() {
+    return devices.all();
+  }
+
+  /// The device with this name.
+  public @Nullable NetDevice device(String deviceName) {
+    return devices.byName(deviceName);
+  }
+
+  /// The device with this index.
+  public @Nullable NetDevice device(int index) {
+    return devices.byIndex(index);
+  }
+
+  /// Lets somebody know of devices that come and go; those already there are told at once.
+  public void addListener(NetnsListener listener) {
+    listeners.add(listener);
+    for (NetDevice device : devices()) {
+      listener.deviceAdded(this, device);
+    }
+  }
+
+  /// Ends what [#addListener] began.
+  public void removeListener(NetnsListener listener) {
+    listeners.remove(listener);
+  }
+
+  /// Adds a new device under the next index.
+  public void add(NetDevice device) {
+    devices.add(device, this);
+    admit(device);
+  }
+
+  /// Takes a device in that was in another namespace; it keeps its index where that is free. It
+  /// arrives down, and without its addresses.
+  public void moveIn(NetDevice device) {
+    if (device.upper() instanceof Netns other) {
+      other.remove(device);
+    }
+    devices.moveIn(device, this);
+    admit(device);
+  }
+
+  private void admit(NetDevice device) {
+    ipv4.interfaces().add(device);
+    for (NetnsListener listener : List.copyOf(listeners)) {
+      listener.deviceAdded(this, device);
+    }
+  }
+
+  /// Takes a device out; it goes down and loses its addresses.
+  public void remove(NetDevice device) {
+    device.setUp(false);
+    for (NetnsListener listener : List.copyOf(listeners)) {
+      listener.deviceRemoved(this, device);
+    }
+    ipv4.deviceRemoved(device);
+    devices.remove(device);
+  }
+
+  /// Uses up an index, as a device does that is made here and then moved elsewhere.
+  public int skipIndex() {
+    return devices.nextIndex();
+  }
+
+  @Override
+  public void input(Frame frame, NetDevice device) {
+    switch (Ethernet.type(frame.data(), frame.offset())) {
+      case Ethernet.IPV4 -> ipv4.input(frame, device);
+      case Ethernet.ARP -> ipv4.arp().input(frame, device);
+      default -> device.drop(frame, DropReason.UNHANDLED_PROTO);
+    }
+  }
+
+  @Override
+  public void changed(NetDevice device, DeviceChange change) {
+    if (device == loopback && change == DeviceChange.UP) {
+      ipv4.interfaces().addAddress(device, LOOPBACK_ADDRESS, 0);
+    }
+    ipv4.deviceChanged(device, change);
+  }
+
+  @Override
+  public String pathPrefix() {
+    return pathPrefix;
+  }
+
+  @Override
+  public String toString() {
+    return pathPrefix;
+  }
+}

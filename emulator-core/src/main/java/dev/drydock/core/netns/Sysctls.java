@@ -1,0 +1,116 @@
+package dev.drydock.core.netns;
+
+import dev.drydock.core.device.NetDevice;
+import dev.drydock.core.ip.Ipv4Config;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/// The settings of a namespace under `/proc/sys`, by their dotted names: `net.ipv4.ip_forward`,
+/// `net.ipv4.conf.eth0.rp_filter`. Those that have an effect are read from and written to what they
+/// rule; the others are kept as text.
+public final class Sysctls {
+  private static final String CONF = "net.ipv4.conf.";
+
+  private final Netns namespace;
+  private final TreeMap<String, String> others = new TreeMap<>();
+
+  Sysctls(Netns namespace) {
+    this.namespace = namespace;
+  }
+
+  /// The value of a setting.
+  ///
+  /// @return null when there is no such setting
+  public @Nullable String get(String name) {
+    String key = name.replace('/', '.');
+    if (key.equals("net.ipv4.ip_forward")) {
+      return flag(namespace.ipv4().interfaces().all().forwarding);
+    }
+    Ipv4Config config = config(key);
+    if (config != null) {
+      return read(config, key.substring(key.lastIndexOf('.') + 1));
+    }
+    return others.get(key);
+  }
+
+  /// Sets a setting.
+  ///
+  /// @return false when there is no such setting or the value is not one it takes
+  public boolean set(String name, String value) {
+    String key = name.replace('/', '.');
+    if (key.equals("net.ipv4.ip_forward")) {
+      namespace.ipv4().interfaces().setForwarding(!value.strip().equals("0"));
+      return true;
+    }
+    Ipv4Config config = config(key);
+    if (config != null) {
+      return write(config, key.substring(key.lastIndexOf('.') + 1), value.strip());
+    }
+    if (key.startsWith(CONF)) {
+      return false;
+    }
+    others.put(key, value.strip());
+    return true;
+  }
+
+  private @Nullable Ipv4Config config(String key) {
+    int end = key.lastIndexOf('.');
+    if (!key.startsWith(CONF) || end <= CONF.length()) {
+      return null;
+    }
+    String device = key.substring(CONF.length(), end);
+    if (device.equals("all")) {
+      return namespace.ipv4().interfaces().all();
+    }
+    if (device.equals("default")) {
+      return namespace.ipv4().interfaces().defaults();
+    }
+    NetDevice found = namespace.device(device);
+    return found == null ? null : namespace.ipv4().interfaces().of(found).config();
+  }
+
+  private static @Nullable String read(Ipv4Config config, String setting) {
+    return switch (setting) {
+      case "forwarding" -> flag(config.forwarding);
+      case "rp_filter" -> Integer.toString(config.rpFilter);
+      case "route_localnet" -> flag(config.routeLocalnet);
+      case "accept_local" -> flag(config.acceptLocal);
+      case "proxy_arp" -> flag(config.proxyArp);
+      case "arp_ignore" -> Integer.toString(config.arpIgnore);
+      case "arp_announce" -> Integer.toString(config.arpAnnounce);
+      case "arp_notify" -> flag(config.arpNotify);
+      case "arp_accept" -> Integer.toString(config.arpAccept);
+      case "send_redirects" -> flag(config.sendRedirects);
+      case "accept_redirects" -> flag(config.acceptRedirects);
+      default -> null;
+    };
+  }
+
+  private static boolean write(Ipv4Config config, String setting, String value) {
+    if (!value.matches("\\d{1,6}")) {
+      return false;
+    }
+    int number = Integer.parseInt(value);
+    switch (setting) {
+      case "forwarding" -> config.forwarding = number != 0;
+      case "rp_filter" -> config.rpFilter = number;
+      case "route_localnet" -> config.routeLocalnet = number != 0;
+      case "accept_local" -> config.acceptLocal = number != 0;
+      case "proxy_arp" -> config.proxyArp = number != 0;
+      case "arp_ignore" -> config.arpIgnore = number;
+      case "arp_announce" -> config.arpAnnounce = number;
+      case "arp_notify" -> config.arpNotify = number != 0;
+      case "arp_accept" -> config.arpAccept = number;
+      case "send_redirects" -> config.sendRedirects = number != 0;
+      case "accept_redirects" -> config.acceptRedirects = number != 0;
+      default -> {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static String flag(boolean on) {
+    return on ? "1" : "0";
+  }
+}
