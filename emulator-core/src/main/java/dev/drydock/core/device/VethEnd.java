@@ -17,13 +17,15 @@ public final class VethEnd extends NetDevice {
     peer = this;
   }
 
+  /// How an end of a new pair is called and addressed.
+  public record Spec(String name, long mac) {}
+
   /// Makes a pair; both ends are down and in no namespace.
   ///
   /// @return the first end; [#peer] is the other
-  public static VethEnd pair(
-      Softnet softnet, String name, long mac, String peerName, long peerMac) {
-    VethEnd first = new VethEnd(softnet, name, mac);
-    VethEnd second = new VethEnd(softnet, peerName, peerMac);
+  public static VethEnd pair(Softnet softnet, Spec one, Spec other) {
+    VethEnd first = new VethEnd(softnet, one.name, one.mac);
+    VethEnd second = new VethEnd(softnet, other.name, other.mac);
     first.peer = second;
     second.peer = first;
     return first;
