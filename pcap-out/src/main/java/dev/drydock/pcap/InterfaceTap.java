@@ -1,0 +1,33 @@
+package dev.drydock.pcap;
+
+import dev.drydock.core.frame.Frame;
+import dev.drydock.core.observe.Tap;
+
+/// Writes what one interface sees.
+final class InterfaceTap implements Tap {
+  private final PcapngWriter writer;
+  private final int index;
+  private final FrameNotes notes;
+
+  InterfaceTap(PcapngWriter writer, int index, FrameNotes notes) {
+    this.writer = writer;
+    this.index = index;
+    this.notes = notes;
+  }
+
+  @Override
+  public void sighted(long timeNanos, Frame frame, boolean outbound) {
+    writer.write(index, timeNanos, frame, outbound);
+    notes.sighted(this, frame);
+  }
+
+  /// Adds a comment to the newest record of the file, if that is this frame.
+  boolean annotate(long frameId, byte[] utf8) {
+    return writer.annotateLast(frameId, utf8);
+  }
+
+  /// Counts a frame that the interface lost.
+  void countDrop(boolean queueFull) {
+    writer.countDrop(index, queueFull);
+  }
+}
