@@ -1,0 +1,36 @@
+package dev.drydock.scenarios.lab;
+
+import dev.drydock.core.machine.Machine;
+import dev.drydock.scenarios.plan.MachinePlan;
+
+/// A machine of a running lab: its kernel, what the plan says of it, and its files.
+public final class Box {
+  private final MachinePlan plan;
+  private final Machine machine;
+  private final Files files = new Files();
+
+  Box(MachinePlan plan, Machine machine) {
+    this.plan = plan;
+    this.machine = machine;
+  }
+
+  /// The host name.
+  public String name() {
+    return plan.name();
+  }
+
+  /// What the plan says of it.
+  public MachinePlan plan() {
+    return plan;
+  }
+
+  /// Its kernel.
+  public Machine machine() {
+    return machine;
+  }
+
+  /// Its files.
+  public Files files() {
+    return files;
+  }
+}

@@ -1,0 +1,170 @@
+package dev.drydock.scenarios.lab;
+
+import dev.drydock.core.device.CostModel;
+import dev.drydock.core.device.DeviceKind;
+import dev.drydock.core.device.Link;
+import dev.drydock.core.device.Nic;
+import dev.drydock.core.frame.FramePool;
+import dev.drydock.core.ip.Route;
+import dev.drydock.core.ip.RouteType;
+import dev.drydock.core.ip.Scope;
+import dev.drydock.core.machine.Machine;
+import dev.drydock.core.netns.Netns;
+import dev.drydock.core.sim.EventLoop;
+import dev.drydock.core.sim.RandomStream;
+import dev.drydock.core.wire.Ipv4Prefix;
+import dev.drydock.scenarios.plan.LinkPlan;
+import dev.drydock.scenarios.plan.MachinePlan;
+import dev.drydock.scenarios.plan.NicPlan;
+import dev.drydock.scenarios.plan.Plan;
+import dev.drydock.scenarios.text.Cidr;
+import dev.drydock.scenarios.text.IpAddress;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// A network that runs: the machines and links of a plan, built, in virtual time.
+public final class Lab {
+  private final Plan plan;
+  private final EventLoop loop = new EventLoop();
+  private final FramePool frames = new FramePool();
+  private final RandomStream random;
+  private final Map<String, Link> links = new LinkedHashMap<>();
+  private final Map<String, Box> boxes = new LinkedHashMap<>();
+
+  private Lab(Plan plan, long seed) {
+    this.plan = plan;
+    this.random = new RandomStream(seed, "lab");
+  }
+
+  /// Builds the machines and links of a plan and brings their interfaces up.
+  ///
+  /// @param seed of every random stream
+  public static Lab build(Plan plan, long seed, CostModel costs) {
+    Lab lab = new Lab(plan, seed);
+    for (LinkPlan link : plan.links()) {
+      lab.links.put(
+          link.name(),
+          new Link(lab.loop, link.name(), link.rateBitsPerSecond(), link.delayNanos()));
+    }
+    for (MachinePlan machine : plan.machines()) {
+      lab.boxes.put(machine.name(), lab.newBox(machine, costs));
+    }
+    return lab;
+  }
+
+  private Box newBox(MachinePlan machinePlan, CostModel costs) {
+    Machine.Box kind = new Machine.Box(machinePlan.name(), costs);
+    Machine machine = new Machine(loop, frames, random, kind);
+    Netns root = machine.root();
+    machinePlan.sysctls().forEach(root.sysctls()::set);
+    for (NicPlan nicPlan : machinePlan.nics()) {
+      addNic(root, nicPlan, machine);
+    }
+    Box box = new Box(machinePlan, machine);
+    StringBuilder resolv = new StringBuilder();
+    for (IpAddress server : machinePlan.nameservers()) {
+      resolv.append("nameserver ").append(server).append('\n');
+    }
+    box.files().write("/etc/resolv.conf", resolv.toString());
+    box.files().write("/etc/hostname", machinePlan.name() + "\n");
+    return box;
+  }
+
+  private void addNic(Netns root, NicPlan nicPlan, Machine machine) {
+    boolean veth = nicPlan.kind() == NicPlan.Kind.VETH;
+    Nic nic =
+        new Nic(
+            machine.softnet(),
+            veth ? DeviceKind.VETH : DeviceKind.PHYSICAL,
+            nicPlan.name(),
+            nicPlan.mac().bits());
+    root.add(nic);
+    if (veth) {
+      root.skipIndex(); // the other end was made here too, and then moved to the wire
+    }
+    nic.setMtu(nicPlan.mtuBytes());
+    Link link = links.get(nicPlan.link());
+    if (link != null) {
+      link.plug(nic);
+    }
+    nic.setUp(true);
+    for (Cidr cidr : nicPlan.addresses()) {
+      if (!cidr.address().isV6()) {
+        Ipv4Prefix prefix = new Ipv4Prefix(cidr.address().v4Bits(), cidr.prefixLength());
+        root.ipv4().interfaces().addAddress(nic, prefix, 0);
+      }
+    }
+    for (IpAddress gateway : nicPlan.gateways()) {
+      if (!gateway.isV6()) {
+        root.ipv4().fib().add(defaultRoute(nic, gateway.v4Bits()));
+      }
+    }
+  }
+
+  private static Route defaultRoute(Nic nic, int gateway) {
+    return new Route(
+        Ipv4Prefix.ANY,
+        RouteType.UNICAST,
+        nic,
+        gateway,
+        0,
+        0,
+        Scope.GLOBAL,
+        "boot",
+        Route.MAIN_TABLE,
+        false);
+  }
+
+  /// What the lab was built from.
+  public Plan plan() {
+    return plan;
+  }
+
+  /// The clock and the agenda.
+  public EventLoop loop() {
+    return loop;
+  }
+
+  /// Where frames come from; nothing is outstanding when the network is quiet.
+  public FramePool frames() {
+    return frames;
+  }
+
+  /// A stream of random numbers for one purpose.
+  public RandomStream random(String purpose) {
+    return random.stream(purpose);
+  }
+
+  /// The machines, in the order of the file.
+  public List<Box> boxes() {
+    return new ArrayList<>(boxes.values());
+  }
+
+  /// The machine with this name.
+  public @Nullable Box box(String name) {
+    return boxes.get(name);
+  }
+
+  /// The machine on which commands without a place run: the first with Docker, else the first.
+  public Box mainBox() {
+    for (Box box : boxes.values()) {
+      if (box.plan().hasDocker()) {
+        return box;
+      }
+    }
+    return boxes.values().iterator().next();
+  }
+
+  /// The link with this name.
+  public @Nullable Link link(String name) {
+    return links.get(name);
+  }
+
+  /// Lets virtual time pass.
+  public void advance(long nanos) {
+    loop.runUntil(loop.nowNanos() + nanos);
+  }
+}

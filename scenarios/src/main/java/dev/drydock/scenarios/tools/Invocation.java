@@ -1,0 +1,89 @@
+package dev.drydock.scenarios.tools;
+
+import dev.drydock.core.app.Program;
+import dev.drydock.scenarios.lab.Lab;
+import java.util.List;
+
+/// One run of a tool: where, with which arguments, and where its output goes.
+public final class Invocation {
+  /// A program that has not ended after this much virtual time is interrupted: a day.
+  private static final long PATIENCE_NANOS = 86_400_000_000_000L;
+
+  private final Lab lab;
+  private final Place place;
+  private final List<String> arguments;
+  private final Output output;
+  private final String input;
+
+  /// One run.
+  ///
+  /// @param arguments the words of the command, the command's name first
+  /// @param io its streams
+  public Invocation(Lab lab, Place place, List<String> arguments, Io io) {
+    this.lab = lab;
+    this.place = place;
+    this.arguments = List.copyOf(arguments);
+    this.output = io.output();
+    this.input = io.input();
+  }
+
+  /// The streams of a run.
+  ///
+  /// @param input everything the command can read from its standard input
+  /// @param output where its output goes
+  public record Io(String input, Output output) {}
+
+  /// The lab.
+  public Lab lab() {
+    return lab;
+  }
+
+  /// Where the command runs.
+  public Place place() {
+    return place;
+  }
+
+  /// The command as it was typed: `ping`, `ip`, `docker`.
+  public String name() {
+    return arguments.get(0);
+  }
+
+  /// The words after the command's name.
+  public List<String> arguments() {
+    return arguments.subList(1, arguments.size());
+  }
+
+  /// Everything on its standard input.
+  public String input() {
+    return input;
+  }
+
+  /// Where its output goes.
+  public Output output() {
+    return output;
+  }
+
+  /// Writes a line to standard output.
+  public void out(String line) {
+    output.write(line + "\n", false);
+  }
+
+  /// Writes a line to standard error.
+  public void err(String line) {
+    output.write(line + "\n", true);
+  }
+
+  /// Starts a program and lets virtual time pass until it has ended.
+  public void await(Program program) {
+    program.start();
+    long limit = lab.loop().nowNanos() + PATIENCE_NANOS;
+    if (!lab.loop().runUntil(program::isDone, limit)) {
+      program.interrupt();
+    }
+  }
+
+  /// Lets virtual time pass.
+  public void sleep(long nanos) {
+    lab.advance(nanos);
+  }
+}

@@ -1,0 +1,31 @@
+package dev.drydock.scenarios.tools;
+
+import dev.drydock.core.netns.Netns;
+import dev.drydock.scenarios.lab.Box;
+import dev.drydock.scenarios.lab.Files;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Where a command runs: on a machine, inside a container with the container's own tools, or with
+/// the machine's tools in another namespace.
+///
+/// @param box the machine
+/// @param namespace the namespace its sockets and devices are in
+/// @param container the container it runs in; null on the machine itself, also in another namespace
+/// @param hostname what `hostname` says
+/// @param toolbox which tools there are
+/// @param files the files it sees
+/// @param environment environment variables
+public record Place(
+    Box box,
+    Netns namespace,
+    @Nullable String container,
+    String hostname,
+    Toolbox toolbox,
+    Files files,
+    Map<String, String> environment) {
+  /// The same place with other tools' namespace: what `nsenter -n` and `ip netns exec` do.
+  public Place in(Netns other) {
+    return new Place(box, other, container, hostname, toolbox, files, environment);
+  }
+}

@@ -1,0 +1,9 @@
+package dev.drydock.scenarios.tools;
+
+/// A command that the interpreter knows, such as `ping` or `ip`.
+public interface Tool {
+  /// Runs to its end, in virtual time.
+  ///
+  /// @return the exit status
+  int run(Invocation invocation);
+}
