@@ -5,11 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// What a visitor finds at the top of the tree.
 class LayoutTest {
+  /// A link to a file of the project: `[text](docs/style.md#code)`, without its anchor.
+  private static final Pattern LINK = Pattern.compile("\\]\\((?!\\w+:|#)([^)#]+)");
+
   private static final SourceTree TREE = SourceTree.current();
 
   @Test
@@ -53,6 +57,20 @@ class LayoutTest {
                     .length
                 - 1,
             pom + " depends on " + library));
+  }
+
+  @Test
+  void a_link_in_a_document_leads_somewhere() {
+    assertEquals(
+        List.of(),
+        TREE.documents().stream()
+            .flatMap(document ->
+                LINK.matcher(SourceTree.text(document))
+                    .results()
+                    .map(link -> link.group(1))
+                    .filter(target -> !Files.exists(document.resolveSibling(target)))
+                    .map(target -> TREE.name(document) + ": " + target))
+            .toList());
   }
 
   /// README explains every library that reaches the user or the build.
