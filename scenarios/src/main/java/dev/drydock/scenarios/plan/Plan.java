@@ -34,6 +34,9 @@ public record Plan(
   /// The engine that a file without `engine` gets.
   public static final String DEFAULT_ENGINE = "29";
 
+  /// The seed of a file without one.
+  public static final long DEFAULT_SEED = 1;
+
   /// Copies the lists.
   public Plan {
     machines = List.copyOf(machines);

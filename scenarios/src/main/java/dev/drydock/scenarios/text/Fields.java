@@ -60,6 +60,11 @@ public final class Fields {
     return mapping.place();
   }
 
+  /// `services.web`.
+  public String path() {
+    return path;
+  }
+
   /// `services.web.image` for `image`.
   public String pathOf(String key) {
     return path.isEmpty() ? key : path + "." + key;
@@ -213,6 +218,27 @@ public final class Fields {
   public @Nullable Fields fields(String key, Keys keys) {
     var found = mapping(key);
     return found == null ? null : new Fields(found, pathOf(key), diagnostics).checkKeys(keys);
+  }
+
+  /// The fields of the mapping under a key, its keys checked; none when it is missing.
+  public Fields fieldsOrEmpty(String key, Keys keys) {
+    return freeFields(key).checkKeys(keys);
+  }
+
+  /// The fields of the mapping under a key, whose keys are free; none when it is missing.
+  public Fields freeFields(String key) {
+    var found = mapping(key);
+    var value = mapping.get(key);
+    var place = value == null ? place() : value.place();
+    var present = found == null ? new Node.Mapping(List.of(), "", place) : found;
+    return new Fields(present, pathOf(key), diagnostics);
+  }
+
+  /// The keys that stand there, in the order of the file.
+  public List<Located<String>> keys() {
+    return mapping.entries().stream()
+        .map(entry -> new Located<>(entry.name(), entry.key().place()))
+        .toList();
   }
 
   /// The entries of the mapping under a key; empty when it is missing.

@@ -5,8 +5,9 @@ import java.math.RoundingMode;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
-/// Numbers with units as scenario files write them. Every method answers -1 for what is none.
+/// Numbers with units as scenario files write them. Every method answers null for what is none.
 public final class Quantities {
 
   private static final Pattern PART = Pattern.compile("([0-9]{1,12}(?:\\.[0-9]{1,9})?)([a-zµ]+)");
@@ -35,9 +36,9 @@ public final class Quantities {
   private Quantities() {}
 
   /// Nanoseconds of `20us`, `1.5ms`, `10s` or `1m30s`; `0` needs no unit.
-  public static long nanos(String text) {
+  public static @Nullable Long nanos(String text) {
     if (text.equals("0")) {
-      return 0;
+      return 0L;
     }
     var parts = PART.matcher(text);
     var total = BigDecimal.ZERO;
@@ -45,44 +46,44 @@ public final class Quantities {
     while (at < text.length() && parts.find() && parts.start() == at) {
       var unit = NANOS.get(parts.group(2));
       if (unit == null) {
-        return -1;
+        return null;
       }
       total = total.add(new BigDecimal(parts.group(1)).multiply(BigDecimal.valueOf(unit)));
       at = parts.end();
     }
-    return at == 0 || at < text.length() ? -1 : whole(total);
+    return at == 0 || at < text.length() ? null : whole(total);
   }
 
   /// Bits per second of `1gbit`, `100mbit`, `64kbit`; `0` needs no unit.
-  public static long bitsPerSecond(String text) {
+  public static @Nullable Long bitsPerSecond(String text) {
     if (text.equals("0")) {
-      return 0;
+      return 0L;
     }
     var part = PART.matcher(text.toLowerCase(Locale.ROOT));
     if (!part.matches()) {
-      return -1;
+      return null;
     }
     var unit = BITS.get(part.group(2));
     return unit == null
-        ? -1
+        ? null
         : whole(new BigDecimal(part.group(1)).multiply(BigDecimal.valueOf(unit)));
   }
 
   /// A part of one, from `10%` or `0.5%`; `0` needs no sign.
-  public static double fraction(String text) {
+  public static @Nullable Double fraction(String text) {
     if (text.equals("0")) {
-      return 0;
+      return 0.0;
     }
     var percent = PERCENT.matcher(text);
     if (!percent.matches()) {
-      return -1;
+      return null;
     }
     var value = Double.parseDouble(percent.group(1)) / 100;
-    return value > 1 ? -1 : value;
+    return value > 1 ? null : Double.valueOf(value);
   }
 
-  private static long whole(BigDecimal value) {
+  private static @Nullable Long whole(BigDecimal value) {
     var rounded = value.setScale(0, RoundingMode.HALF_UP);
-    return rounded.unscaledValue().bitLength() > 62 ? -1 : rounded.longValue();
+    return rounded.unscaledValue().bitLength() > 62 ? null : Long.valueOf(rounded.longValue());
   }
 }

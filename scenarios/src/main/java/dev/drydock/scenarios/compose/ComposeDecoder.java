@@ -1,0 +1,99 @@
+package dev.drydock.scenarios.compose;
+
+import dev.drydock.scenarios.text.Diagnostics;
+import dev.drydock.scenarios.text.Fields;
+import dev.drydock.scenarios.text.Keys;
+import dev.drydock.scenarios.text.Located;
+import dev.drydock.scenarios.text.Node;
+import dev.drydock.scenarios.text.Spelling;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Turns the tree of a compose file, several files already merged into one, into its model.
+public final class ComposeDecoder {
+
+  /// The names that compose allows for services and networks.
+  private static final String NAME = "[a-zA-Z0-9._-]+";
+
+  private final Diagnostics diagnostics;
+
+  private ComposeDecoder(Diagnostics diagnostics) {
+    this.diagnostics = diagnostics;
+  }
+
+  /// The model of a file; null when the tree is not a mapping.
+  public static @Nullable ComposeFile decode(Node root, Diagnostics diagnostics) {
+    if (root instanceof Node.Mapping mapping) {
+      return new ComposeDecoder(diagnostics).file(mapping);
+    }
+    diagnostics.error(
+        root.place(),
+        "Top-level object must be a mapping, not " + root.describe(),
+        "a compose file begins with keys such as services:");
+    return null;
+  }
+
+  private ComposeFile file(Node.Mapping root) {
+    var fields = new Fields(root, "", diagnostics).checkKeys(ComposeKeys.FILE);
+    warnOfMistypedBlock(root, diagnostics);
+    var services = new ArrayList<Service>();
+    for (var entry : fields.entries("services")) {
+      var found = child(entry, "services", "service", ComposeKeys.SERVICE);
+      if (found != null) {
+        services.add(new ServiceDecoder(found, diagnostics).service(name(entry)));
+      }
+    }
+    return new ComposeFile(
+        fields.text("name"), services, networks(fields), fields.node(ComposeKeys.DRYDOCK));
+  }
+
+  private List<Network> networks(Fields fields) {
+    var networks = new ArrayList<Network>();
+    for (var entry : fields.entries("networks")) {
+      var found = child(entry, "networks", "network", ComposeKeys.NETWORK);
+      if (found != null) {
+        networks.add(new NetworkDecoder(found, diagnostics).network(name(entry)));
+      }
+    }
+    return networks;
+  }
+
+  private static Located<String> name(Node.Entry entry) {
+    return new Located<>(entry.name(), entry.key().place());
+  }
+
+  /// The fields of a named entry, its keys checked. An empty network is right, an empty service is
+  /// not.
+  private @Nullable Fields child(Node.Entry entry, String parent, String what, Keys keys) {
+    var path = parent + "." + entry.name();
+    if (!entry.name().matches(NAME)) {
+      diagnostics.error(
+          entry.key().place(),
+          parent + " additional properties '" + entry.name() + "' not allowed",
+          "a " + what + " name has letters, digits, '.', '_' and '-' only");
+    }
+    var value = entry.value();
+    if (what.equals("network") && value instanceof Node.Scalar scalar && scalar.isNull()) {
+      value = new Node.Mapping(List.of(), "", value.place());
+    }
+    if (value instanceof Node.Mapping mapping) {
+      warnOfMistypedBlock(mapping, diagnostics);
+      return new Fields(mapping, path, diagnostics).checkKeys(keys);
+    }
+    diagnostics.error(value.place(), path + " must be a mapping, not " + value.describe());
+    return null;
+  }
+
+  private static void warnOfMistypedBlock(Node.Mapping mapping, Diagnostics diagnostics) {
+    for (var entry : mapping.entries()) {
+      var meant = Spelling.nearest(entry.name(), List.of(ComposeKeys.DRYDOCK));
+      if (meant != null) {
+        diagnostics.warning(
+            entry.key().place(),
+            "the block " + entry.name() + " is ignored",
+            "did you mean \"" + ComposeKeys.DRYDOCK + "\"?");
+      }
+    }
+  }
+}

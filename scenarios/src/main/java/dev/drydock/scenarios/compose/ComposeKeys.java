@@ -1,0 +1,156 @@
+package dev.drydock.scenarios.compose;
+
+import dev.drydock.scenarios.text.Keys;
+
+/// Every key of the compose specification, by the place it may stand at: those that say something
+/// about the network are read, the others accepted. Source: compose-spec.json of compose-go, July
+/// 2026.
+final class ComposeKeys {
+
+  static final String DRYDOCK = "x-drydock";
+
+  static final Keys FILE =
+      Keys.of("name", "services", "networks", "include", "version")
+          .ignoring("volumes", "secrets", "configs", "models");
+
+  static final Keys SERVICE =
+      Keys.of(
+              "cap_add",
+              "cap_drop",
+              "command",
+              "container_name",
+              "depends_on",
+              "deploy",
+              "dns",
+              "dns_opt",
+              "dns_search",
+              "domainname",
+              "entrypoint",
+              "expose",
+              "extends",
+              "external_links",
+              "extra_hosts",
+              "hostname",
+              "image",
+              "labels",
+              "links",
+              "mac_address",
+              "network_mode",
+              "networks",
+              "ports",
+              "privileged",
+              "profiles",
+              "provider",
+              "scale",
+              "sysctls")
+          .ignoring(
+              "annotations",
+              "attach",
+              "blkio_config",
+              "build",
+              "cgroup",
+              "cgroup_parent",
+              "configs",
+              "cpu_count",
+              "cpu_percent",
+              "cpu_period",
+              "cpu_quota",
+              "cpu_rt_period",
+              "cpu_rt_runtime",
+              "cpu_shares",
+              "cpus",
+              "cpuset",
+              "credential_spec",
+              "develop",
+              "device_cgroup_rules",
+              "devices",
+              "env_file",
+              "environment",
+              "gpus",
+              "group_add",
+              "healthcheck",
+              "init",
+              "ipc",
+              "isolation",
+              "label_file",
+              "logging",
+              "mem_limit",
+              "mem_reservation",
+              "mem_swappiness",
+              "memswap_limit",
+              "models",
+              "oom_kill_disable",
+              "oom_score_adj",
+              "pid",
+              "pids_limit",
+              "platform",
+              "post_start",
+              "pre_start",
+              "pre_stop",
+              "pull_policy",
+              "pull_refresh_after",
+              "read_only",
+              "restart",
+              "runtime",
+              "secrets",
+              "security_opt",
+              "shm_size",
+              "stdin_open",
+              "stop_grace_period",
+              "stop_signal",
+              "storage_opt",
+              "tmpfs",
+              "tty",
+              "ulimits",
+              "use_api_socket",
+              "user",
+              "userns_mode",
+              "uts",
+              "volumes",
+              "volumes_from",
+              "working_dir");
+
+  static final Keys SERVICE_NETWORK =
+      Keys.of(
+          "aliases",
+          "driver_opts",
+          "gw_priority",
+          "interface_name",
+          "ipv4_address",
+          "ipv6_address",
+          "link_local_ips",
+          "mac_address",
+          "priority");
+
+  static final Keys PORT =
+      Keys.of("host_ip", "mode", "protocol", "published", "target")
+          .ignoring("app_protocol", "name");
+
+  static final Keys DEPENDENCY = Keys.of("condition", "required").ignoring("restart");
+
+  static final Keys DEPLOY =
+      Keys.of("endpoint_mode", "mode", "placement", "replicas")
+          .ignoring("labels", "resources", "restart_policy", "rollback_config", "update_config");
+
+  static final Keys PLACEMENT =
+      Keys.of("constraints").ignoring("max_replicas_per_node", "preferences");
+
+  static final Keys NETWORK =
+      Keys.of(
+          "attachable",
+          "driver",
+          "driver_opts",
+          "enable_ipv4",
+          "enable_ipv6",
+          "external",
+          "internal",
+          "ipam",
+          "labels",
+          "name");
+
+  static final Keys IPAM = Keys.of("config", "driver").ignoring("options");
+
+  static final Keys IPAM_ENTRY = Keys.of("aux_addresses", "gateway", "ip_range", "subnet");
+
+  private ComposeKeys() {}
+}

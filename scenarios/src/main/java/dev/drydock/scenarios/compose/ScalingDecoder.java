@@ -1,0 +1,76 @@
+package dev.drydock.scenarios.compose;
+
+import dev.drydock.scenarios.text.Fields;
+import dev.drydock.scenarios.text.Located;
+import dev.drydock.scenarios.text.Node;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Reads how many containers a service has and what they wait for.
+final class ScalingDecoder {
+
+  /// More containers than a bridge has ports serve nobody: br_private.h, BR_MAX_PORTS is 1024.
+  private static final long REPLICAS_MAX = 1023;
+
+  private static final List<String> CONDITIONS =
+      List.of("service_started", "service_healthy", "service_completed_successfully");
+
+  private final Fields fields;
+
+  ScalingDecoder(Fields fields) {
+    this.fields = fields;
+  }
+
+  Service.Scaling scaling() {
+    var deploy = fields.fields("deploy", ComposeKeys.DEPLOY);
+    var placement = deploy == null ? null : deploy.fields("placement", ComposeKeys.PLACEMENT);
+    return new Service.Scaling(
+        dependencies(),
+        fields.number("scale", 0, REPLICAS_MAX),
+        deploy == null ? null : deploy.number("replicas", 0, REPLICAS_MAX),
+        deploy == null ? null : oneOf(deploy, "mode", List.of("replicated", "global")),
+        deploy == null ? null : oneOf(deploy, "endpoint_mode", List.of("vip", "dnsrr")),
+        placement == null ? List.of() : placement.words("constraints"),
+        fields.words("profiles"));
+  }
+
+  private static @Nullable Located<String> oneOf(Fields from, String key, List<String> words) {
+    return from.value(
+        key, "one of " + String.join(", ", words), text -> words.contains(text) ? text : null);
+  }
+
+  private List<Service.Dependency> dependencies() {
+    var all = new ArrayList<Service.Dependency>();
+    if (fields.node("depends_on") instanceof Node.Sequence) {
+      fields.words("depends_on").forEach(name -> all.add(new Service.Dependency(name, true)));
+    } else {
+      var entries = fields.freeFields("depends_on");
+      for (var key : entries.keys()) {
+        all.add(dependency(key, entries));
+      }
+    }
+    for (var shared : List.of("ipc", "pid", "uts", "cgroup")) {
+      implied(all, shared);
+    }
+    return all;
+  }
+
+  private static Service.Dependency dependency(Located<String> key, Fields entries) {
+    var entry = entries.fields(key.value(), ComposeKeys.DEPENDENCY);
+    if (entry == null) {
+      return new Service.Dependency(key, true);
+    }
+    oneOf(entry, "condition", CONDITIONS);
+    var required = entry.flag("required");
+    return new Service.Dependency(key, required == null || required.value());
+  }
+
+  /// `pid: service:db` waits for db as well.
+  private void implied(List<Service.Dependency> all, String key) {
+    if (fields.node(key) instanceof Node.Scalar scalar && scalar.text().startsWith("service:")) {
+      var name = scalar.text().substring("service:".length());
+      all.add(new Service.Dependency(new Located<>(name, scalar.place()), true));
+    }
+  }
+}

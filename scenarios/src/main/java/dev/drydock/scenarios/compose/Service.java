@@ -1,0 +1,143 @@
+package dev.drydock.scenarios.compose;
+
+import dev.drydock.scenarios.text.ExposedPort;
+import dev.drydock.scenarios.text.Located;
+import dev.drydock.scenarios.text.MacAddress;
+import dev.drydock.scenarios.text.Node;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// An entry of `services`.
+///
+/// @param name its key
+/// @param runs what runs in its containers
+/// @param joins what its containers are joined to
+/// @param naming host name and name resolution
+/// @param scaling how many containers, and what they wait for
+/// @param labels `labels`
+/// @param drydock its `x-drydock` block
+public record Service(
+    Located<String> name,
+    Runs runs,
+    Joins joins,
+    Naming naming,
+    Scaling scaling,
+    Map<String, Located<String>> labels,
+    @Nullable Node drydock) {
+
+  /// Copies the labels, their order kept.
+  public Service {
+    labels = Collections.unmodifiableMap(new LinkedHashMap<>(labels));
+  }
+
+  /// What runs in the containers.
+  ///
+  /// @param image `image`; null for a service that is built
+  /// @param containerName `container_name`
+  /// @param isBuilt whether there is a `build`
+  /// @param isProvided whether a `provider` stands in for containers
+  /// @param privileged `privileged`
+  /// @param entrypoint words of `entrypoint`
+  /// @param command words of `command`
+  /// @param capAdd `cap_add`
+  /// @param capDrop `cap_drop`
+  public record Runs(
+      @Nullable Located<String> image,
+      @Nullable Located<String> containerName,
+      boolean isBuilt,
+      boolean isProvided,
+      boolean privileged,
+      List<String> entrypoint,
+      List<String> command,
+      List<String> capAdd,
+      List<String> capDrop) {
+    /// Copies the lists.
+    public Runs {
+      entrypoint = List.copyOf(entrypoint);
+      command = List.copyOf(command);
+      capAdd = List.copyOf(capAdd);
+      capDrop = List.copyOf(capDrop);
+    }
+  }
+
+  /// What the containers are joined to.
+  ///
+  /// @param networkMode `network_mode`
+  /// @param networks entries of `networks`
+  /// @param mac `mac_address`
+  /// @param ports `ports`
+  /// @param expose `expose`, ranges already cut into single ports
+  /// @param links `links` and `external_links`, each `NAME` or `NAME:ALIAS`
+  /// @param sysctls `sysctls`
+  public record Joins(
+      @Nullable Located<String> networkMode,
+      List<ServiceNetwork> networks,
+      @Nullable Located<MacAddress> mac,
+      List<Located<PortSpec>> ports,
+      List<Located<ExposedPort>> expose,
+      List<Link> links,
+      Map<String, Located<String>> sysctls) {
+    /// Copies the collections, their order kept.
+    public Joins {
+      networks = List.copyOf(networks);
+      ports = List.copyOf(ports);
+      expose = List.copyOf(expose);
+      links = List.copyOf(links);
+      sysctls = Collections.unmodifiableMap(new LinkedHashMap<>(sysctls));
+    }
+  }
+
+  /// An entry of `links` (another service) or `external_links` (any container).
+  public record Link(Located<String> target, String alias, boolean isExternal) {}
+
+  /// Host name and name resolution.
+  public record Naming(
+      @Nullable Located<String> hostname,
+      @Nullable Located<String> domainname,
+      List<Located<String>> dns,
+      List<Located<String>> dnsSearch,
+      List<Located<String>> dnsOptions,
+      List<ExtraHost> extraHosts) {
+    /// Copies the lists.
+    public Naming {
+      dns = List.copyOf(dns);
+      dnsSearch = List.copyOf(dnsSearch);
+      dnsOptions = List.copyOf(dnsOptions);
+      extraHosts = List.copyOf(extraHosts);
+    }
+  }
+
+  /// An entry of `extra_hosts`.
+  public record ExtraHost(String host, Located<String> address) {}
+
+  /// How many containers, and what they wait for.
+  ///
+  /// @param dependsOn `depends_on` and what other keys imply
+  /// @param scale `scale`
+  /// @param replicas `deploy.replicas`
+  /// @param deployMode `deploy.mode`
+  /// @param endpointMode `deploy.endpoint_mode`
+  /// @param constraints `deploy.placement.constraints`
+  /// @param profiles `profiles`
+  public record Scaling(
+      List<Dependency> dependsOn,
+      @Nullable Located<Long> scale,
+      @Nullable Located<Long> replicas,
+      @Nullable Located<String> deployMode,
+      @Nullable Located<String> endpointMode,
+      List<Located<String>> constraints,
+      List<Located<String>> profiles) {
+    /// Copies the lists.
+    public Scaling {
+      dependsOn = List.copyOf(dependsOn);
+      constraints = List.copyOf(constraints);
+      profiles = List.copyOf(profiles);
+    }
+  }
+
+  /// A service that must be started before. One that is not required may be missing.
+  public record Dependency(Located<String> service, boolean isRequired) {}
+}

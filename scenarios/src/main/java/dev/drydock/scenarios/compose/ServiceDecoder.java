@@ -1,0 +1,181 @@
+package dev.drydock.scenarios.compose;
+
+import dev.drydock.scenarios.text.Diagnostics;
+import dev.drydock.scenarios.text.ExposedPort;
+import dev.drydock.scenarios.text.Fields;
+import dev.drydock.scenarios.text.IpAddress;
+import dev.drydock.scenarios.text.Located;
+import dev.drydock.scenarios.text.MacAddress;
+import dev.drydock.scenarios.text.Node;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Reads one entry of `services`.
+final class ServiceDecoder {
+
+  private static final long PRIORITY_MAX = Integer.MAX_VALUE;
+
+  private final Fields fields;
+  private final Diagnostics diagnostics;
+
+  ServiceDecoder(Fields fields, Diagnostics diagnostics) {
+    this.fields = fields;
+    this.diagnostics = diagnostics;
+  }
+
+  Service service(Located<String> name) {
+    return new Service(
+        name,
+        runs(),
+        joins(),
+        naming(),
+        new ScalingDecoder(fields).scaling(),
+        fields.pairs("labels"),
+        fields.node(ComposeKeys.DRYDOCK));
+  }
+
+  private Service.Runs runs() {
+    return new Service.Runs(
+        fields.text("image"),
+        fields.text("container_name"),
+        fields.has("build"),
+        fields.has("provider"),
+        fields.isSet("privileged"),
+        commandWords("entrypoint"),
+        commandWords("command"),
+        plain(fields.words("cap_add")),
+        plain(fields.words("cap_drop")));
+  }
+
+  private List<String> commandWords(String key) {
+    if (fields.node(key) instanceof Node.Scalar scalar) {
+      return ShellWords.split(scalar.text());
+    }
+    return plain(fields.words(key));
+  }
+
+  private static List<String> plain(List<Located<String>> words) {
+    return words.stream().map(Located::value).toList();
+  }
+
+  private Service.Joins joins() {
+    return new Service.Joins(
+        fields.text("network_mode"),
+        networks(),
+        fields.value("mac_address", "a MAC address such as 02:42:ac:11:00:02", MacAddress::parse),
+        new PortsDecoder(fields, diagnostics).ports(),
+        expose(),
+        links(),
+        fields.pairs("sysctls"));
+  }
+
+  private List<ServiceNetwork> networks() {
+    if (fields.node("networks") instanceof Node.Sequence) {
+      return fields.words("networks").stream().map(ServiceDecoder::bareNetwork).toList();
+    }
+    var networks = new ArrayList<ServiceNetwork>();
+    var entries = fields.freeFields("networks");
+    for (var key : entries.keys()) {
+      var entry = entries.fields(key.value(), ComposeKeys.SERVICE_NETWORK);
+      networks.add(entry == null ? bareNetwork(key) : network(key, entry));
+    }
+    return networks;
+  }
+
+  private static ServiceNetwork bareNetwork(Located<String> key) {
+    return new ServiceNetwork(
+        key, List.of(), null, null, null, List.of(), null, Map.of(), null, null);
+  }
+
+  private static ServiceNetwork network(Located<String> key, Fields entry) {
+    return new ServiceNetwork(
+        key,
+        entry.words("aliases"),
+        entry.text("interface_name"),
+        entry.value("ipv4_address", "an IPv4 address", text -> address(text, false)),
+        entry.value("ipv6_address", "an IPv6 address", text -> address(text, true)),
+        entry.values("link_local_ips", "an address", IpAddress::parse),
+        entry.value("mac_address", "a MAC address such as 02:42:ac:11:00:02", MacAddress::parse),
+        entry.pairs("driver_opts"),
+        entry.number("priority", -PRIORITY_MAX, PRIORITY_MAX),
+        entry.number("gw_priority", -PRIORITY_MAX, PRIORITY_MAX));
+  }
+
+  private static @Nullable IpAddress address(String text, boolean wantsV6) {
+    var address = IpAddress.parse(text);
+    return address != null && address.isV6() == wantsV6 ? address : null;
+  }
+
+  private List<Located<ExposedPort>> expose() {
+    var ports = new ArrayList<Located<ExposedPort>>();
+    for (var word : fields.words("expose")) {
+      try {
+        for (var port : PortGrammar.exposed(word.value())) {
+          ports.add(new Located<>(port, word.place()));
+        }
+      } catch (PortGrammar.Refused refused) {
+        diagnostics.error(word.place(), fields.pathOf("expose") + ": " + refused.getMessage());
+      }
+    }
+    return ports;
+  }
+
+  private List<Service.Link> links() {
+    var links = new ArrayList<Service.Link>();
+    fields.words("links").forEach(word -> links.add(link(word, false)));
+    fields.words("external_links").forEach(word -> links.add(link(word, true)));
+    return links;
+  }
+
+  private static Service.Link link(Located<String> word, boolean isExternal) {
+    var colon = word.value().indexOf(':');
+    var target = colon < 0 ? word.value() : word.value().substring(0, colon);
+    var alias = colon < 0 ? target : word.value().substring(colon + 1);
+    return new Service.Link(new Located<>(target, word.place()), alias, isExternal);
+  }
+
+  private Service.Naming naming() {
+    return new Service.Naming(
+        fields.text("hostname"),
+        fields.text("domainname"),
+        fields.wordOrWords("dns"),
+        fields.wordOrWords("dns_search"),
+        fields.words("dns_opt"),
+        extraHosts());
+  }
+
+  /// `extra_hosts`: a list of `HOST=ADDRESS` or `HOST:ADDRESS`, or a mapping to one or several.
+  private List<Service.ExtraHost> extraHosts() {
+    var hosts = new ArrayList<Service.ExtraHost>();
+    if (fields.node("extra_hosts") instanceof Node.Mapping) {
+      var entries = fields.freeFields("extra_hosts");
+      for (var key : entries.keys()) {
+        for (var address : entries.wordOrWords(key.value())) {
+          addHost(hosts, key.value(), address);
+        }
+      }
+      return hosts;
+    }
+    for (var word : fields.words("extra_hosts")) {
+      var text = word.value();
+      var cut = text.indexOf('=') >= 0 ? text.indexOf('=') : text.indexOf(':');
+      var host = cut < 0 ? text : text.substring(0, cut);
+      addHost(hosts, host, new Located<>(text.substring(host.length()), word.place()));
+    }
+    return hosts;
+  }
+
+  private void addHost(List<Service.ExtraHost> hosts, String host, Located<String> written) {
+    var bare = written.value().replaceFirst("^[=:]", "").replaceFirst("^\\[(.*)]$", "$1");
+    if (bare.equals("host-gateway") || IpAddress.parse(bare) != null) {
+      hosts.add(new Service.ExtraHost(host, new Located<>(bare, written.place())));
+      return;
+    }
+    diagnostics.error(
+        written.place(),
+        fields.pathOf("extra_hosts") + ": invalid IP address in add-host: \"" + bare + "\"",
+        "write HOST=ADDRESS, or HOST=host-gateway");
+  }
+}

@@ -1,0 +1,30 @@
+package dev.drydock.scenarios.compose;
+
+import dev.drydock.scenarios.text.IpAddress;
+import dev.drydock.scenarios.text.Located;
+import dev.drydock.scenarios.text.MacAddress;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// An entry of a service's `networks`.
+public record ServiceNetwork(
+    Located<String> key,
+    List<Located<String>> aliases,
+    @Nullable Located<String> interfaceName,
+    @Nullable Located<IpAddress> ipv4,
+    @Nullable Located<IpAddress> ipv6,
+    List<Located<IpAddress>> linkLocal,
+    @Nullable Located<MacAddress> mac,
+    Map<String, Located<String>> options,
+    @Nullable Located<Long> priority,
+    @Nullable Located<Long> gwPriority) {
+  /// Copies the collections, their order kept.
+  public ServiceNetwork {
+    aliases = List.copyOf(aliases);
+    linkLocal = List.copyOf(linkLocal);
+    options = Collections.unmodifiableMap(new LinkedHashMap<>(options));
+  }
+}

@@ -1,0 +1,79 @@
+package dev.drydock.scenarios.model;
+
+import dev.drydock.scenarios.text.Keys;
+import java.util.Set;
+
+/// Every key of the `x-drydock` block, by the place it may stand at. `schema/x-drydock.schema.json`
+/// says the same to editors.
+public final class BlockKeys {
+
+  /// The block at the top of the file.
+  public static final Keys TOP =
+      Keys.of(
+              "captures",
+              "engine",
+              "expect",
+              "images",
+              "links",
+              "machines",
+              "seed",
+              "steps",
+              "swarm",
+              "sysctls")
+          .withoutEffectYet(Pending.TOP);
+
+  /// An entry of `machines`.
+  public static final Keys MACHINE =
+      Keys.of("docker", "forward", "masquerade", "nameservers", "nics", "serve", "sysctls")
+          .withoutEffectYet(Pending.MACHINE);
+
+  /// An entry of `nics`.
+  public static final Keys NIC = Keys.of("address", "gateway", "kind", "link", "mac", "mtu");
+
+  /// An entry of `links`.
+  public static final Keys LINK =
+      Keys.of("delay", "jitter", "limit", "loss", "queue", "rate").withoutEffectYet(Pending.LINK);
+
+  /// An entry of `images`.
+  public static final Keys IMAGE = Keys.of("expose", "serve", "tools");
+
+  /// An entry of `steps`.
+  public static final Keys STEP =
+      Keys.of("at", "expect", "fault", "run").withoutEffectYet(Pending.STEP);
+
+  /// What a step expects of its command.
+  public static final Keys OUTCOME = Keys.of("exit", "stderr", "stdout");
+
+  /// A fault.
+  public static final Keys FAULT =
+      Keys.of("delay", "down", "for", "jitter", "link", "loss", "rate");
+
+  /// An entry of the top-level `expect`.
+  public static final Keys CLAIM = Keys.of("blocked", "reach");
+
+  /// What stands under `reach` and `blocked`.
+  public static final Keys FLOW = Keys.of("by", "from", "to", "via");
+
+  /// An entry of `captures`.
+  public static final Keys CAPTURE = Keys.of("filter", "interfaces", "snaplen");
+
+  /// The block of a service.
+  public static final Keys SERVICE = Keys.of("listen", "machine").withoutEffectYet(Pending.SERVICE);
+
+  /// The block of a network: nothing yet.
+  public static final Keys NETWORK = Keys.of();
+
+  private BlockKeys() {}
+
+  /// Keys that are read and checked while the network is still built without them. Whoever makes
+  /// one work deletes it here.
+  private static final class Pending {
+    static final Set<String> TOP = Set.of("captures", "expect", "swarm");
+    static final Set<String> MACHINE = Set.of("masquerade");
+    static final Set<String> LINK = Set.of("jitter", "limit", "loss", "queue");
+    static final Set<String> STEP = Set.of("fault");
+    static final Set<String> SERVICE = Set.of("machine");
+
+    private Pending() {}
+  }
+}

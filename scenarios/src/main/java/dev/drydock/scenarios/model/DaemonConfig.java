@@ -1,0 +1,31 @@
+package dev.drydock.scenarios.model;
+
+import dev.drydock.scenarios.text.Cidr;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// The keys of `daemon.json` that a file gives, as Docker spells them.
+///
+/// @param settings single values as text
+/// @param lists keys with several values
+/// @param addressPools `default-address-pools`
+/// @param networkOptions `default-network-opts`: driver → option → value
+public record DaemonConfig(
+    Map<String, String> settings,
+    Map<String, List<String>> lists,
+    List<Pool> addressPools,
+    Map<String, Map<String, String>> networkOptions) {
+
+  /// Copies the collections, their order kept.
+  public DaemonConfig {
+    settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
+    lists = Collections.unmodifiableMap(new LinkedHashMap<>(lists));
+    addressPools = List.copyOf(addressPools);
+    networkOptions = Collections.unmodifiableMap(new LinkedHashMap<>(networkOptions));
+  }
+
+  /// An entry of `default-address-pools`.
+  public record Pool(Cidr base, int size) {}
+}

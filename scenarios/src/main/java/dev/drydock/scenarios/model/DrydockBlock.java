@@ -1,0 +1,49 @@
+package dev.drydock.scenarios.model;
+
+import dev.drydock.scenarios.text.Located;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// The top-level `x-drydock` block as it was written: no defaults, no references followed.
+///
+/// @param engine `engine`
+/// @param seed `seed`
+/// @param isSwarm `swarm`
+/// @param machines null without the key: the default surroundings
+/// @param links `links`
+/// @param sysctls every machine's defaults
+/// @param images `images`
+/// @param steps `steps`
+/// @param expectations `expect`
+/// @param captures `captures`
+public record DrydockBlock(
+    @Nullable Located<String> engine,
+    @Nullable Located<Long> seed,
+    boolean isSwarm,
+    @Nullable List<Machine> machines,
+    List<Link> links,
+    Map<String, Located<String>> sysctls,
+    List<Image> images,
+    List<Step> steps,
+    List<Claim> expectations,
+    List<Capture> captures) {
+
+  /// A file without the block.
+  public static final DrydockBlock EMPTY =
+      new DrydockBlock(
+          null, null, false, null, List.of(), Map.of(), List.of(), List.of(), List.of(), List.of());
+
+  /// Copies the collections, their order kept.
+  public DrydockBlock {
+    machines = machines == null ? null : List.copyOf(machines);
+    links = List.copyOf(links);
+    sysctls = Collections.unmodifiableMap(new LinkedHashMap<>(sysctls));
+    images = List.copyOf(images);
+    steps = List.copyOf(steps);
+    expectations = List.copyOf(expectations);
+    captures = List.copyOf(captures);
+  }
+}

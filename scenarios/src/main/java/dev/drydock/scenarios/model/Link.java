@@ -1,0 +1,20 @@
+package dev.drydock.scenarios.model;
+
+import dev.drydock.scenarios.text.Located;
+import org.jspecify.annotations.Nullable;
+
+/// An entry of `links`.
+public record Link(Located<String> name, Quality quality, @Nullable Located<Long> queueFramesMax) {
+
+  /// How good a link is. Null is not given.
+  ///
+  /// @param rateBitsPerSecond `rate`
+  /// @param delayNanos `delay`
+  /// @param jitterNanos `jitter`
+  /// @param loss `loss`, 0 to 1
+  public record Quality(
+      @Nullable Long rateBitsPerSecond,
+      @Nullable Long delayNanos,
+      @Nullable Long jitterNanos,
+      @Nullable Double loss) {}
+}

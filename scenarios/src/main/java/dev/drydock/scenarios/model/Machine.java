@@ -1,0 +1,56 @@
+package dev.drydock.scenarios.model;
+
+import dev.drydock.scenarios.text.Cidr;
+import dev.drydock.scenarios.text.IpAddress;
+import dev.drydock.scenarios.text.Located;
+import dev.drydock.scenarios.text.MacAddress;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// An entry of `machines`.
+///
+/// @param name its key
+/// @param docker its `daemon.json`; null without the key
+/// @param nics `nics`
+/// @param forward `forward`
+/// @param masquerade `masquerade`
+/// @param nameservers `nameservers`
+/// @param sysctls `sysctls`
+/// @param serve `serve`
+public record Machine(
+    Located<String> name,
+    @Nullable DaemonConfig docker,
+    List<Nic> nics,
+    @Nullable Located<Boolean> forward,
+    @Nullable Located<String> masquerade,
+    List<Located<IpAddress>> nameservers,
+    Map<String, Located<String>> sysctls,
+    List<Serve> serve) {
+
+  /// Copies the collections, their order kept.
+  public Machine {
+    nics = List.copyOf(nics);
+    nameservers = List.copyOf(nameservers);
+    sysctls = Collections.unmodifiableMap(new LinkedHashMap<>(sysctls));
+    serve = List.copyOf(serve);
+  }
+
+  /// An entry of `nics`.
+  public record Nic(
+      Located<String> name,
+      @Nullable Located<String> kind,
+      @Nullable Located<String> link,
+      @Nullable Located<MacAddress> mac,
+      List<Located<Cidr>> addresses,
+      List<Located<IpAddress>> gateways,
+      @Nullable Located<Long> mtu) {
+    /// Copies the lists.
+    public Nic {
+      addresses = List.copyOf(addresses);
+      gateways = List.copyOf(gateways);
+    }
+  }
+}

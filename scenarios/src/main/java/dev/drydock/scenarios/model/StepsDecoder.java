@@ -1,0 +1,128 @@
+package dev.drydock.scenarios.model;
+
+import dev.drydock.scenarios.text.Diagnostics;
+import dev.drydock.scenarios.text.Fields;
+import dev.drydock.scenarios.text.Located;
+import dev.drydock.scenarios.text.Node;
+import dev.drydock.scenarios.text.Quantities;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Reads `steps` and `expect`.
+final class StepsDecoder {
+
+  private final Diagnostics diagnostics;
+
+  StepsDecoder(Diagnostics diagnostics) {
+    this.diagnostics = diagnostics;
+  }
+
+  List<Step> steps(Fields block) {
+    var steps = new ArrayList<Step>();
+    for (var node : block.list("steps")) {
+      var entry = entry(node, block.pathOf("steps"), "- run: docker ps");
+      var step = entry == null ? null : step(entry.checkKeys(BlockKeys.STEP));
+      if (step != null) {
+        steps.add(step);
+      }
+    }
+    return steps;
+  }
+
+  private @Nullable Fields entry(Node node, String path, String example) {
+    if (node instanceof Node.Mapping mapping) {
+      return new Fields(mapping, path, diagnostics);
+    }
+    diagnostics.error(
+        node.place(), path + " must hold mappings, not " + node.describe(), "write " + example);
+    return null;
+  }
+
+  private @Nullable Step step(Fields entry) {
+    var at = entry.value("at", "a time such as 10s", Quantities::nanos);
+    if (entry.has("run") == entry.has("fault")) {
+      diagnostics.error(
+          entry.place(),
+          "a step has either run or fault",
+          entry.has("run") ? "make two steps of it" : "give it a command: run: docker ps");
+      return null;
+    }
+    var action = entry.has("run") ? run(entry) : fault(entry);
+    return action == null ? null : new Step(entry.place(), at, action);
+  }
+
+  private static Step.@Nullable Action run(Fields entry) {
+    var command = entry.text("run");
+    var expect = entry.fields("expect", BlockKeys.OUTCOME);
+    if (command == null) {
+      return null;
+    }
+    if (expect == null) {
+      return new Step.Run(command, null, List.of(), List.of());
+    }
+    var exit = expect.number("exit", 0, 255);
+    return new Step.Run(
+        command,
+        exit == null ? null : exit.value().intValue(),
+        plain(expect.wordOrWords("stdout")),
+        plain(expect.wordOrWords("stderr")));
+  }
+
+  private static List<String> plain(List<Located<String>> words) {
+    return words.stream().map(Located::value).toList();
+  }
+
+  private Step.@Nullable Action fault(Fields entry) {
+    if (entry.has("expect")) {
+      diagnostics.error(entry.place(), "a fault prints nothing to expect", "move expect to a run");
+    }
+    var fields = entry.fieldsOrEmpty("fault", BlockKeys.FAULT);
+    var link = fields.text("link");
+    var duration = fields.value("for", "a time such as 5s", Quantities::nanos);
+    var quality = BlockDecoder.quality(fields);
+    if (link == null) {
+      diagnostics.error(
+          fields.place(), "a fault names its link", "fault: { link: lan, loss: 10% }");
+      return null;
+    }
+    return new Step.Fault(
+        link, fields.isSet("down"), quality, duration == null ? null : duration.value());
+  }
+
+  List<Claim> claims(Fields block) {
+    var claims = new ArrayList<Claim>();
+    for (var node : block.list("expect")) {
+      var entry = entry(node, block.pathOf("expect"), "- reach: { from: pc, to: \"host:80\" }");
+      var claim = entry == null ? null : claim(entry.checkKeys(BlockKeys.CLAIM));
+      if (claim != null) {
+        claims.add(claim);
+      }
+    }
+    return claims;
+  }
+
+  private @Nullable Claim claim(Fields entry) {
+    if (entry.has("reach") == entry.has("blocked")) {
+      diagnostics.error(entry.place(), "an expectation is either reach or blocked");
+      return null;
+    }
+    var kind = entry.has("reach") ? "reach" : "blocked";
+    var flow = entry.fieldsOrEmpty(kind, BlockKeys.FLOW);
+    var from = flow.text("from");
+    var to = flow.word("to");
+    var by = flow.text("by");
+    var via = flow.text("via");
+    if (from == null || to == null) {
+      diagnostics.error(
+          flow.place(), kind + " needs from and to", kind + ": { from: pc, to: \"host:80/tcp\" }");
+      return null;
+    }
+    return new Claim(
+        kind.equals("reach"),
+        from,
+        to,
+        by == null ? null : by.value(),
+        via == null ? null : via.value());
+  }
+}

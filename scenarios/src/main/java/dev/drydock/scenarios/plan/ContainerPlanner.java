@@ -1,0 +1,199 @@
+package dev.drydock.scenarios.plan;
+
+import dev.drydock.scenarios.compose.Service;
+import dev.drydock.scenarios.model.ServiceBlock;
+import dev.drydock.scenarios.text.Diagnostics;
+import dev.drydock.scenarios.text.IpAddress;
+import dev.drydock.scenarios.text.Located;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Plans the containers of the services, which come in the order of starting.
+final class ContainerPlanner {
+
+  /// daemon/names: RestrictedNamePattern.
+  private static final String CONTAINER_NAME = "[a-zA-Z0-9][a-zA-Z0-9_.-]+";
+
+  /// A lab of more is a mistake. A guess.
+  private static final int CONTAINERS_MAX = 5000;
+
+  private final Scenario scenario;
+  private final Diagnostics diagnostics;
+  private final Map<String, ServiceBlock> blocks;
+  private final ModePlanner modes;
+  private final String firstDockerMachine;
+  private final Map<String, String> ownerByName = new LinkedHashMap<>();
+
+  ContainerPlanner(
+      Scenario scenario,
+      Map<String, ServiceBlock> blocks,
+      ModePlanner modes,
+      String firstDockerMachine) {
+    this.scenario = scenario;
+    this.diagnostics = scenario.diagnostics();
+    this.blocks = blocks;
+    this.modes = modes;
+    this.firstDockerMachine = firstDockerMachine;
+  }
+
+  List<ContainerPlan> plan(List<Service> services) {
+    var plans = new ArrayList<ContainerPlan>();
+    for (var service : services) {
+      if (service.runs().isProvided()) {
+        continue;
+      }
+      checkImage(service);
+      var count = replicas(service);
+      if (plans.size() + count > CONTAINERS_MAX) {
+        diagnostics.error(
+            service.name().place(), "more than " + CONTAINERS_MAX + " containers", "scale down");
+        return plans;
+      }
+      for (var number = 1; number <= count; number++) {
+        plans.add(container(service, number));
+      }
+    }
+    return plans;
+  }
+
+  private void checkImage(Service service) {
+    var image = service.runs().image();
+    if (image != null) {
+      ImagePlanner.checkReference(image, diagnostics);
+    } else if (!service.runs().isBuilt()) {
+      diagnostics.error(
+          service.name().place(),
+          "service \""
+              + service.name().value()
+              + "\" has neither an image nor a build context"
+              + " specified",
+          "add image: busybox");
+    }
+  }
+
+  private int replicas(Service service) {
+    var scale = service.scaling().scale();
+    var replicas = service.scaling().replicas();
+    if (scale != null && replicas != null && !scale.value().equals(replicas.value())) {
+      diagnostics.error(
+          scale.place(),
+          "services."
+              + service.name().value()
+              + ": can't set distinct values on 'scale' and 'deploy.replicas'",
+          "keep one of them");
+    }
+    var chosen = scale == null ? replicas : scale;
+    var count = chosen == null ? 1 : chosen.value().intValue();
+    var name = service.runs().containerName();
+    if (count > 1 && name != null) {
+      diagnostics.error(
+          name.place(),
+          "services."
+              + service.name().value()
+              + ": can't set container_name and "
+              + (scale == null ? "deploy.replicas" : "scale")
+              + " as container name must be unique",
+          "take container_name away");
+    }
+    return count;
+  }
+
+  private ContainerPlan container(Service service, int number) {
+    var name = containerName(scenario.project(), service, number);
+    checkName(service, name);
+    var block = blocks.getOrDefault(service.name().value(), ServiceBlock.EMPTY);
+    return new ContainerPlan(
+        name,
+        new ContainerPlan.Origin(service.name().value(), number),
+        block.machine() == null ? firstDockerMachine : block.machine().value(),
+        workload(service),
+        modes.mode(service, name),
+        service.joins().mac() == null ? null : service.joins().mac().value(),
+        PortPlanner.published(service.joins().ports()),
+        values(service.joins().expose()),
+        values(block.listen()),
+        names(service),
+        NetworkPlanner.plain(service.joins().sysctls()),
+        labels(service, number));
+  }
+
+  /// The name that compose gives.
+  static String containerName(String project, Service service, int number) {
+    var given = service.runs().containerName();
+    return given == null ? project + "-" + service.name().value() + "-" + number : given.value();
+  }
+
+  private void checkName(Service service, String name) {
+    var given = service.runs().containerName();
+    var place = given == null ? service.name().place() : given.place();
+    if (!name.matches(CONTAINER_NAME)) {
+      diagnostics.error(
+          place,
+          "Invalid container name (" + name + "), only [a-zA-Z0-9][a-zA-Z0-9_.-] are allowed",
+          "a container name has at least two characters");
+    }
+    var other = ownerByName.putIfAbsent(name, service.name().value());
+    if (other != null && !other.equals(service.name().value())) {
+      diagnostics.error(
+          place,
+          "services.%s: container name \"%s\" is already in use by service %s"
+              .formatted(service.name().value(), name, other),
+          "give one of them another container_name");
+    }
+  }
+
+  private ContainerPlan.Workload workload(Service service) {
+    var runs = service.runs();
+    var image = runs.image();
+    return new ContainerPlan.Workload(
+        image == null ? scenario.project() + "-" + service.name().value() : image.value(),
+        runs.entrypoint(),
+        runs.command(),
+        runs.privileged(),
+        runs.capAdd(),
+        runs.capDrop());
+  }
+
+  private ContainerPlan.Names names(Service service) {
+    var naming = service.naming();
+    for (var server : naming.dns()) {
+      if (IpAddress.parse(server.value()) == null) {
+        diagnostics.error(
+            server.place(), server.value() + " is not an ip address", "dns: takes addresses only");
+      }
+    }
+    return new ContainerPlan.Names(
+        valueOf(naming.hostname()),
+        valueOf(naming.domainname()),
+        values(naming.dns()),
+        values(naming.dnsSearch()),
+        values(naming.dnsOptions()),
+        naming.extraHosts().stream()
+            .map(host -> new ContainerPlan.ExtraHost(host.host(), host.address().value()))
+            .toList(),
+        service.joins().links().stream()
+            .map(link -> new ContainerPlan.ContainerLink(modes.containerOf(link), link.alias()))
+            .toList());
+  }
+
+  private static @Nullable String valueOf(@Nullable Located<String> located) {
+    return located == null ? null : located.value();
+  }
+
+  private static <T> List<T> values(List<Located<T>> located) {
+    return located.stream().map(Located::value).toList();
+  }
+
+  private Map<String, String> labels(Service service, int number) {
+    var labels = new LinkedHashMap<String, String>();
+    labels.put("com.docker.compose.container-number", String.valueOf(number));
+    labels.put("com.docker.compose.oneoff", "False");
+    labels.put("com.docker.compose.project", scenario.project());
+    labels.put("com.docker.compose.service", service.name().value());
+    labels.putAll(NetworkPlanner.plain(service.labels()));
+    return labels;
+  }
+}

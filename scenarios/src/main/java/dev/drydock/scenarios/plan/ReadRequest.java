@@ -1,0 +1,49 @@
+package dev.drydock.scenarios.plan;
+
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// What to read.
+///
+/// @param files in the order of `-f`, later ones override; `-` is `stdin`; relative to the folder
+/// @param workingFolder where the command was typed
+/// @param environment variables for `${…}`; they win over the `.env` file
+/// @param projectName `-p`; null without it
+/// @param profiles `--profile`
+/// @param stdin what `-` reads
+public record ReadRequest(
+    List<Path> files,
+    Path workingFolder,
+    Map<String, String> environment,
+    @Nullable String projectName,
+    List<String> profiles,
+    InputStream stdin) {
+
+  /// Copies the collections.
+  public ReadRequest {
+    files = List.copyOf(files);
+    environment = Map.copyOf(environment);
+    profiles = List.copyOf(profiles);
+  }
+
+  /// One file, no variables.
+  public static ReadRequest of(Path file) {
+    return new ReadRequest(
+        List.of(file),
+        Path.of("").toAbsolutePath(),
+        Map.of(),
+        null,
+        List.of(),
+        InputStream.nullInputStream());
+  }
+
+  /// The folder of the first file, where `.env` lies and from which a project takes its name.
+  Path projectFolder() {
+    var first = files.isEmpty() ? Path.of("-") : files.getFirst();
+    var parent = workingFolder.resolve(first).toAbsolutePath().normalize().getParent();
+    return parent == null ? workingFolder : parent;
+  }
+}

@@ -1,0 +1,31 @@
+package dev.drydock.scenarios.plan;
+
+import dev.drydock.scenarios.text.Diagnostic;
+import dev.drydock.scenarios.text.Place;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What came of reading a scenario.
+///
+/// @param plan null after any error
+/// @param diagnostics errors and warnings by place
+/// @param stepPlaces where each of the plan's steps stands
+/// @param expectationPlaces where each of the plan's expectations stands
+public record ReadResult(
+    @Nullable Plan plan,
+    List<Diagnostic> diagnostics,
+    List<Place> stepPlaces,
+    List<Place> expectationPlaces) {
+
+  /// Copies the lists.
+  public ReadResult {
+    diagnostics = List.copyOf(diagnostics);
+    stepPlaces = List.copyOf(stepPlaces);
+    expectationPlaces = List.copyOf(expectationPlaces);
+  }
+
+  /// Whether anything is wrong.
+  public boolean hasErrors() {
+    return diagnostics.stream().anyMatch(Diagnostic::isError);
+  }
+}
