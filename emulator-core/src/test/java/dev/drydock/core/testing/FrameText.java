@@ -28,6 +28,14 @@ public final class FrameText {
     return text.toString();
   }
 
+  /// What the frame carries, without MAC addresses and bytes: `172.17.0.2 > 172.17.0.3 ttl 64 ICMP
+  /// type 8 code 0`.
+  public static String summary(Frame frame) {
+    byte[] data = frame.data();
+    int at = frame.offset();
+    return network(data, at + Ethernet.HEADER_BYTES, frame.end(), Ethernet.type(data, at));
+  }
+
   private static String headers(Frame frame) {
     if (frame.length() < Ethernet.HEADER_BYTES) {
       return "cut off, " + frame.length() + " bytes";

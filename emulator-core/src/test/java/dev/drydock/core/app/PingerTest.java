@@ -1,0 +1,126 @@
+package dev.drydock.core.app;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.drydock.core.device.Bridge;
+import dev.drydock.core.device.NetDevice;
+import dev.drydock.core.netns.Netns;
+import dev.drydock.core.testing.TestNet;
+import dev.drydock.core.wire.Mac;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+class PingerTest {
+  private final TestNet net = new TestNet();
+  private final Bridge docker0 = net.bridge("docker0", "172.17.0.1/16");
+  private final Netns one = net.namespace("one");
+  private final Netns two = net.namespace("two");
+  private final NetDevice oneEth0 = net.join(one, docker0, "172.17.0.2/16");
+  private final NetDevice twoEth0 = net.join(two, docker0, "172.17.0.3/16");
+
+  @Test
+  @Tag("X01")
+  @Tag("X02")
+  @Tag("X03")
+  @Tag("S034")
+  void a_ping_across_a_bridge_is_arp_and_then_echoes_on_both_ends() {
+    net.watch(oneEth0);
+    net.watch(twoEth0);
+
+    Pings pings = Pings.start(one, PingStyle.BUSYBOX, "172.17.0.3", 2);
+    net.run(3);
+
+    assertEquals(
+        List.of(
+            "> ARP who has 172.17.0.3 tell 172.17.0.2",
+            "< ARP 172.17.0.3 is at " + Mac.format(twoEth0.mac()),
+            "> 172.17.0.2 > 172.17.0.3 ttl 64 ICMP type 8 code 0",
+            "< 172.17.0.3 > 172.17.0.2 ttl 64 ICMP type 0 code 0",
+            "> 172.17.0.2 > 172.17.0.3 ttl 64 ICMP type 8 code 0",
+            "< 172.17.0.3 > 172.17.0.2 ttl 64 ICMP type 0 code 0"),
+        net.seen(oneEth0));
+    assertEquals(6, net.seen(twoEth0).size());
+    assertEquals(
+        List.of(
+            "reply 0 from 172.17.0.3 ttl 64",
+            "reply 1 from 172.17.0.3 ttl 64",
+            "2 sent, 2 received, 0 errors"),
+        pings.report());
+  }
+
+  @Test
+  void nothing_is_outstanding_when_the_network_is_quiet() {
+    Pings pings = Pings.start(one, PingStyle.IPUTILS, "172.17.0.3", 3);
+    net.run(60);
+
+    assertTrue(pings.isDone());
+    assertEquals(0, net.frames().outstanding());
+  }
+
+  @Test
+  void iputils_counts_from_one_and_ends_with_the_last_answer() {
+    Pings pings = Pings.start(one, PingStyle.IPUTILS, "172.17.0.1", 2);
+    net.run(0.5);
+    assertFalse(pings.isDone());
+    net.run(0.6);
+
+    assertEquals(
+        List.of(
+            "reply 1 from 172.17.0.1 ttl 64",
+            "reply 2 from 172.17.0.1 ttl 64",
+            "2 sent, 2 received, 0 errors"),
+        pings.report());
+  }
+
+  @Test
+  void an_address_nobody_has_is_asked_for_three_times_and_then_unreachable() {
+    net.watch(oneEth0);
+
+    Pings pings = Pings.start(one, PingStyle.IPUTILS, "172.17.0.9", 3);
+    net.run(4);
+
+    assertEquals(3, net.seen(oneEth0).size());
+    assertEquals(
+        List.of(
+            "error 1 from 172.17.0.2 3/1",
+            "error 2 from 172.17.0.2 3/1",
+            "error 3 from 172.17.0.2 3/1",
+            "3 sent, 0 received, 3 errors"),
+        pings.report());
+  }
+
+  @Test
+  void busybox_gives_up_ten_seconds_after_its_last_request() {
+    Pings pings = Pings.start(one, PingStyle.BUSYBOX, "172.17.0.9", 1);
+    net.run(9.9);
+    assertFalse(pings.isDone());
+    net.run(0.2);
+
+    assertTrue(pings.isDone());
+  }
+
+  @Test
+  void without_a_route_nothing_is_sent() {
+    Pings pings = Pings.start(one, PingStyle.BUSYBOX, "203.0.113.10", 2);
+    net.run(1);
+
+    assertEquals(
+        List.of("not sent 0 NETWORK_UNREACHABLE", "0 sent, 0 received, 0 errors"), pings.report());
+  }
+
+  @Test
+  void a_namespace_pings_itself_over_its_loopback() {
+    net.watch(one.loopback());
+    net.watch(oneEth0);
+
+    Pings pings = Pings.start(one, PingStyle.IPUTILS, "172.17.0.2", 1);
+    net.run(1);
+
+    assertEquals("reply 1 from 172.17.0.2 ttl 64", pings.report().get(0));
+    assertEquals(4, net.seen(one.loopback()).size());
+    assertEquals(List.of(), net.seen(oneEth0));
+  }
+}

@@ -1,0 +1,85 @@
+package dev.drydock.core.device;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.drydock.core.frame.Frame;
+import dev.drydock.core.netns.Netns;
+import dev.drydock.core.observe.DropReason;
+import dev.drydock.core.testing.TestNet;
+import dev.drydock.core.wire.Ethernet;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class SoftnetTest {
+  private static final CostModel VETH_ONLY = new CostModel(0, 390, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+
+  private final TestNet net = new TestNet(VETH_ONLY);
+  private final Netns a = net.namespace("a");
+  private final Netns b = net.namespace("b");
+  private final VethEnd left =
+      VethEnd.pair(
+          net.machine().softnet(),
+          new VethEnd.Spec("l", 0x02_00L),
+          new VethEnd.Spec("r", 0x02_01L));
+
+  private void wire() {
+    a.add(left);
+    b.add(left.peer());
+    left.setUp(true);
+    left.peer().setUp(true);
+    net.watch(left.peer());
+  }
+
+  private void send() {
+    Frame frame = net.frames().take(60);
+    Ethernet.write(frame.data(), frame.offset(), left.peer().mac(), left.mac(), 0x9999);
+    left.transmit(frame);
+  }
+
+  @Test
+  void a_crossing_takes_what_it_costs_and_frames_keep_their_order() {
+    wire();
+    send();
+    send();
+    net.run(1);
+
+    List<Long> times = net.sightings().stream().map(TestNet.Sighting::timeNanos).toList();
+    assertEquals(List.of(390L, 780L), times);
+  }
+
+  @Test
+  void a_full_backlog_loses_what_comes_on_top() {
+    wire();
+    for (int i = 0; i < 1100; i++) {
+      send();
+    }
+    net.run(1);
+
+    assertEquals(100, net.machine().softnet().drops(DropReason.CPU_BACKLOG));
+    assertEquals(100, left.peer().counters().rxDropped());
+    assertEquals(1000, net.sightings().size());
+  }
+
+  @Test
+  void one_event_is_pending_however_long_the_backlog_is() {
+    wire();
+    int before = net.loop().pending();
+    for (int i = 0; i < 100; i++) {
+      send();
+    }
+
+    assertEquals(before + 1, net.loop().pending());
+    net.run(1);
+    assertEquals(before, net.loop().pending());
+  }
+
+  @Test
+  void a_frame_to_a_peer_that_is_down_has_no_carrier() {
+    wire();
+    left.peer().setUp(false);
+    send();
+
+    assertEquals(1, net.machine().softnet().drops(DropReason.NO_CARRIER));
+    assertEquals(0, net.frames().outstanding());
+  }
+}

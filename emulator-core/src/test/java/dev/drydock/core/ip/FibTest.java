@@ -1,0 +1,95 @@
+package dev.drydock.core.ip;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.drydock.core.device.Bridge;
+import dev.drydock.core.testing.Cases;
+import dev.drydock.core.testing.TestNet;
+import dev.drydock.core.wire.Ipv4Address;
+import dev.drydock.core.wire.Ipv4Prefix;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class FibTest {
+  private final TestNet net = new TestNet();
+  private final Fib fib = new Fib();
+  private final Bridge device = net.bridge("br0", "10.0.0.1/24");
+
+  private Route route(String prefix, int metric) {
+    Ipv4Prefix destination = Ipv4Prefix.parse(prefix);
+    return new Route(
+        destination, RouteType.UNICAST, device, 0, 0, metric, Scope.LINK, "boot", 254, false);
+  }
+
+  private @Nullable Route lookup(String address) {
+    return fib.lookup(Ipv4Address.parse(address), null);
+  }
+
+  @Test
+  void the_longest_prefix_wins() {
+    fib.add(route("0.0.0.0/0", 0));
+    fib.add(route("10.0.0.0/8", 0));
+    fib.add(route("10.1.0.0/16", 0));
+
+    assertEquals(route("10.1.0.0/16", 0), lookup("10.1.2.3"));
+    assertEquals(route("10.0.0.0/8", 0), lookup("10.2.2.3"));
+    assertEquals(route("0.0.0.0/0", 0), lookup("11.2.2.3"));
+  }
+
+  @Test
+  void of_equal_prefixes_the_lower_metric_wins() {
+    fib.add(route("10.0.0.0/8", 100));
+    fib.add(route("10.0.0.0/8", 10));
+
+    assertEquals(route("10.0.0.0/8", 10), lookup("10.2.2.3"));
+  }
+
+  @Test
+  void the_same_route_is_not_added_twice() {
+    assertTrue(fib.add(route("10.0.0.0/8", 0)));
+    assertFalse(fib.add(route("10.0.0.0/8", 0)));
+  }
+
+  @Test
+  void a_removed_route_is_no_longer_found() {
+    fib.add(route("10.0.0.0/8", 0));
+    assertEquals(1, fib.removeIf(r -> r.device() == device));
+
+    assertNull(lookup("10.2.2.3"));
+  }
+
+  @Test
+  void a_lookup_agrees_with_a_search_through_all_routes() {
+    Cases.forEach(
+        50,
+        random -> {
+          Fib some = new Fib();
+          List<Route> routes = new ArrayList<>();
+          for (int i = 0; i < 40; i++) {
+            int length = random.between(0, 32);
+            Ipv4Prefix prefix = new Ipv4Prefix(random.anyInt(), length).masked();
+            Route route = route(prefix.toString(), 0);
+            if (some.add(route)) {
+              routes.add(route);
+            }
+          }
+          for (int i = 0; i < 100; i++) {
+            int address = random.anyInt();
+            Route best = null;
+            for (Route route : routes) {
+              boolean longer =
+                  best == null || route.destination().length() > best.destination().length();
+              if (route.destination().contains(address) && longer) {
+                best = route;
+              }
+            }
+            assertEquals(best, some.lookup(address, null));
+          }
+        });
+  }
+}

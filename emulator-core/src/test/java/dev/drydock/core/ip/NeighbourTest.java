@@ -1,0 +1,161 @@
+package dev.drydock.core.ip;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+
+import dev.drydock.core.device.Bridge;
+import dev.drydock.core.device.NetDevice;
+import dev.drydock.core.frame.Frame;
+import dev.drydock.core.netns.Netns;
+import dev.drydock.core.testing.TestNet;
+import dev.drydock.core.wire.Arp;
+import dev.drydock.core.wire.Ethernet;
+import dev.drydock.core.wire.Ipv4Address;
+import dev.drydock.core.wire.Mac;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class NeighbourTest {
+  private static final int ONE = Ipv4Address.parse("172.17.0.2");
+  private static final int TWO = Ipv4Address.parse("172.17.0.3");
+
+  private final TestNet net = new TestNet();
+  private final Bridge bridge = net.bridge("docker0", "172.17.0.1/16");
+  private final Netns one = net.namespace("one");
+  private final Netns two = net.namespace("two");
+  private final NetDevice oneEth0 = net.join(one, bridge, "172.17.0.2/16");
+  private final NetDevice twoEth0 = net.join(two, bridge, "172.17.0.3/16");
+
+  private void echo(Netns from, int to) {
+    EchoSocket socket = from.ipv4().icmp().open(9, new Ignored());
+    socket.flow().destination = to;
+    socket.send(1, new byte[56]);
+    socket.close();
+  }
+
+  private static final class Ignored implements EchoListener {
+    @Override
+    public void replied(Frame frame, int icmpAt) {}
+
+    @Override
+    public void failed(Frame frame, int icmpAt, int sequence) {}
+  }
+
+  private Neighbour entry(Netns namespace, NetDevice device, int address) {
+    return present(namespace.ipv4().neighbours().lookup(device, address));
+  }
+
+  private static <T> T present(@Nullable T value) {
+    assertNotNull(value);
+    return value;
+  }
+
+  @Test
+  void the_one_who_asks_finds_the_other_reachable_the_one_asked_probes_after_five_seconds() {
+    net.watch(twoEth0);
+
+    echo(one, TWO);
+    net.run(0.1);
+    assertEquals(NudState.REACHABLE, entry(one, oneEth0, TWO).state());
+    assertEquals(NudState.DELAY, entry(two, twoEth0, ONE).state());
+    net.run(6);
+
+    assertEquals(NudState.REACHABLE, entry(two, twoEth0, ONE).state());
+    List<String> seen = net.seen(twoEth0);
+    assertEquals("> ARP who has 172.17.0.2 tell 172.17.0.3", seen.get(4));
+    assertEquals("< ARP 172.17.0.2 is at " + Mac.format(oneEth0.mac()), seen.get(5));
+    assertEquals(6, seen.size());
+  }
+
+  @Test
+  void a_reachable_entry_grows_stale_within_45_seconds() {
+    echo(one, TWO);
+    net.run(46);
+
+    assertEquals(NudState.STALE, entry(one, oneEth0, TWO).state());
+  }
+
+  @Test
+  void without_an_answer_three_requests_go_out_and_the_entry_fails() {
+    net.watch(oneEth0);
+    echo(one, Ipv4Address.parse("172.17.0.99"));
+    net.run(3.0);
+    assertEquals(
+        NudState.INCOMPLETE, entry(one, oneEth0, Ipv4Address.parse("172.17.0.99")).state());
+    net.run(0.2);
+
+    assertEquals(NudState.FAILED, entry(one, oneEth0, Ipv4Address.parse("172.17.0.99")).state());
+    assertEquals(3, net.seen(oneEth0).size());
+  }
+
+  @Test
+  void a_stale_entry_that_does_not_answer_probes_fails_after_three() {
+    echo(one, TWO);
+    net.run(46);
+    twoEth0.setUp(false);
+    net.watch(oneEth0);
+    echo(one, TWO);
+    net.run(12);
+
+    assertEquals(NudState.FAILED, entry(one, oneEth0, TWO).state());
+    assertEquals(4, net.seen(oneEth0).size()); // the echo, then three unicast requests
+  }
+
+  @Test
+  void packets_that_wait_leave_in_order_when_the_answer_comes() {
+    net.watch(oneEth0);
+    echo(one, TWO);
+    echo(one, TWO);
+    net.run(0.1);
+
+    assertEquals(
+        List.of(
+            "> ARP who has 172.17.0.3 tell 172.17.0.2",
+            "< ARP 172.17.0.3 is at " + Mac.format(twoEth0.mac()),
+            "> 172.17.0.2 > 172.17.0.3 ttl 64 ICMP type 8 code 0",
+            "> 172.17.0.2 > 172.17.0.3 ttl 64 ICMP type 8 code 0"),
+        net.seen(oneEth0).subList(0, 4));
+  }
+
+  @Test
+  void gratuitous_arp_makes_no_entry_but_corrects_one() {
+    ArpProtocol.Parties own = new ArpProtocol.Parties(TWO, 0x02aabbccddeeL, TWO, 0);
+    two.ipv4().arp().send(twoEth0, Arp.REQUEST, Ethernet.BROADCAST, own);
+    net.run(0.1);
+    assertNull(one.ipv4().neighbours().lookup(oneEth0, TWO));
+
+    echo(one, TWO);
+    net.run(0.1);
+    two.ipv4().arp().send(twoEth0, Arp.REQUEST, Ethernet.BROADCAST, own);
+    net.run(0.1);
+
+    assertEquals(0x02aabbccddeeL, entry(one, oneEth0, TWO).mac());
+    assertEquals(NudState.STALE, entry(one, oneEth0, TWO).state());
+  }
+
+  @Test
+  void a_flush_spares_permanent_entries() {
+    one.ipv4().neighbours().addPermanent(oneEth0, TWO, twoEth0.mac());
+    echo(one, Ipv4Address.parse("172.17.0.1"));
+    net.run(0.1);
+
+    one.ipv4().neighbours().flush();
+
+    assertEquals(1, one.ipv4().neighbours().entries().size());
+    assertEquals(NudState.PERMANENT, entry(one, oneEth0, TWO).state());
+  }
+
+  @Test
+  void the_host_answers_for_any_of_its_addresses_on_any_interface() {
+    net.bridge("br1", "10.9.0.1/24");
+    net.route(one, oneEth0, "10.9.0.0/24", "0.0.0.0");
+    net.watch(oneEth0);
+
+    echo(one, Ipv4Address.parse("10.9.0.1"));
+    net.run(0.1);
+
+    assertEquals("< ARP 10.9.0.1 is at " + Mac.format(bridge.mac()), net.seen(oneEth0).get(1));
+  }
+}

@@ -1,0 +1,149 @@
+package dev.drydock.core.testing;
+
+import dev.drydock.core.device.Bridge;
+import dev.drydock.core.device.CostModel;
+import dev.drydock.core.device.NetDevice;
+import dev.drydock.core.device.VethEnd;
+import dev.drydock.core.frame.FramePool;
+import dev.drydock.core.ip.Route;
+import dev.drydock.core.ip.RouteType;
+import dev.drydock.core.ip.Scope;
+import dev.drydock.core.machine.Machine;
+import dev.drydock.core.netns.Netns;
+import dev.drydock.core.sim.EventLoop;
+import dev.drydock.core.sim.RandomStream;
+import dev.drydock.core.wire.Ipv4Address;
+import dev.drydock.core.wire.Ipv4Prefix;
+import java.util.ArrayList;
+import java.util.List;
+
+/// A small network for tests: one machine, namespaces on it, veth pairs and bridges between them,
+/// and what every device saw.
+public final class TestNet {
+  private final EventLoop loop = new EventLoop();
+  private final FramePool frames = new FramePool();
+  private final Machine machine;
+  private final List<Sighting> sightings = new ArrayList<>();
+  private int pairs;
+
+  /// One machine whose work costs nothing.
+  public TestNet() {
+    this(CostModel.ZERO);
+  }
+
+  /// One machine with these costs.
+  public TestNet(CostModel costs) {
+    Machine.Box box = new Machine.Box("host", costs);
+    machine = new Machine(loop, frames, new RandomStream(1, "test"), box);
+  }
+
+  /// A frame that passed a watched device.
+  ///
+  /// @param device the device's path
+  /// @param text the frame in one line, see [FrameText#summary]
+  public record Sighting(long timeNanos, String device, boolean outbound, String text) {}
+
+  /// The clock.
+  public EventLoop loop() {
+    return loop;
+  }
+
+  /// Where frames come from.
+  public FramePool frames() {
+    return frames;
+  }
+
+  /// The machine.
+  public Machine machine() {
+    return machine;
+  }
+
+  /// A new namespace whose `lo` is up.
+  public Netns namespace(String name) {
+    Netns namespace = machine.newNamespace(name);
+    namespace.loopback().setUp(true);
+    return namespace;
+  }
+
+  /// A bridge in the machine's own namespace, up, with an address.
+  public Bridge bridge(String name, String cidr) {
+    Bridge bridge = new Bridge(machine.softnet(), name, machine.randomMac());
+    bridge.setOwnMac(bridge.mac());
+    machine.root().add(bridge);
+    bridge.setUp(true);
+    address(machine.root(), bridge, cidr);
+    return bridge;
+  }
+
+  /// Joins a namespace to a bridge by a veth pair: `eth0` inside, up, with an address.
+  ///
+  /// @return the inner end
+  public VethEnd join(Netns namespace, Bridge bridge, String cidr) {
+    pairs++;
+    VethEnd outer =
+        VethEnd.pair(
+            machine.softnet(),
+            new VethEnd.Spec("veth" + pairs, machine.randomMac()),
+            new VethEnd.Spec("eth0", machine.randomMac()));
+    machine.root().add(outer);
+    bridge.addPort(outer);
+    outer.setUp(true);
+    namespace.moveIn(outer.peer());
+    outer.peer().setUp(true);
+    address(namespace, outer.peer(), cidr);
+    return outer.peer();
+  }
+
+  /// Gives a device an address.
+  public void address(Netns namespace, NetDevice device, String cidr) {
+    namespace.ipv4().interfaces().addAddress(device, Ipv4Prefix.parse(cidr), 0);
+  }
+
+  /// Adds a route by a gateway.
+  public void route(Netns namespace, NetDevice device, String prefix, String gateway) {
+    namespace
+        .ipv4()
+        .fib()
+        .add(
+            new Route(
+                Ipv4Prefix.parse(prefix),
+                RouteType.UNICAST,
+                device,
+                Ipv4Address.parse(gateway),
+                0,
+                0,
+                Scope.GLOBAL,
+                "boot",
+                Route.MAIN_TABLE,
+                false));
+  }
+
+  /// Notes every frame that passes a device.
+  public void watch(NetDevice device) {
+    device.setTap((time, frame, outbound) ->
+        sightings.add(new Sighting(time, device.path(), outbound, FrameText.summary(frame))));
+  }
+
+  /// What was seen on a device, one line a frame, `>` for sent and `<` for received.
+  public List<String> seen(NetDevice device) {
+    return sightings.stream()
+        .filter(s -> s.device.equals(device.path()))
+        .map(s -> (s.outbound ? "> " : "< ") + s.text)
+        .toList();
+  }
+
+  /// Everything that was seen.
+  public List<Sighting> sightings() {
+    return List.copyOf(sightings);
+  }
+
+  /// Forgets what was seen.
+  public void forget() {
+    sightings.clear();
+  }
+
+  /// Lets virtual time pass.
+  public void run(double seconds) {
+    loop.runUntil(loop.nowNanos() + (long) (seconds * 1e9));
+  }
+}
