@@ -1,0 +1,42 @@
+package dev.drydock.benchmarks;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.drydock.core.device.CostModel;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// What is measured does what it claims.
+class NetworksTest {
+  @ParameterizedTest
+  @CsvSource({"0, 1", "1, 1", "9, 1", "1, 1000", "9, 1000"})
+  void every_frame_of_a_burst_arrives_and_none_is_left(int bridges, int stations) {
+    BridgeChain chain = new BridgeChain(bridges, stations, CostModel.LINUX);
+    long before = chain.received();
+    chain.burst(BridgeChain.SHORT_BYTES);
+    chain.burst(1514);
+    assertEquals(2 * BridgeChain.BURST, chain.received() - before);
+    assertEquals(0, chain.outstanding());
+  }
+
+  @Test
+  void a_frame_is_seen_at_every_device_of_its_way() {
+    BridgeChain chain = new BridgeChain(2, 1, CostModel.LINUX);
+    int[] seen = new int[1];
+    chain.watch((timeNanos, frame, outbound) -> seen[0]++);
+    chain.burst(BridgeChain.SHORT_BYTES);
+    assertEquals(8 * BridgeChain.BURST, seen[0]);
+  }
+
+  @Test
+  void pings_come_back_with_and_without_known_neighbours() {
+    TwoHosts hosts = new TwoHosts();
+    hosts.mixedTraffic(3);
+    hosts.ping();
+    hosts.forgetNeighbours();
+    hosts.ping();
+    assertEquals(11, hosts.replies());
+    assertEquals(0, hosts.outstanding());
+  }
+}
