@@ -1,0 +1,39 @@
+package dev.drydock.cli;
+
+import dev.drydock.scenarios.plan.Plan;
+import dev.drydock.scenarios.plan.ReadRequest;
+import dev.drydock.scenarios.plan.ReadResult;
+import dev.drydock.scenarios.plan.ScenarioReader;
+import dev.drydock.scenarios.text.Diagnostic;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The scenarios that a command works on, read and complained about.
+///
+/// @param files the name to show for each: `compose.yaml`
+/// @param plans what each asks for; empty when any has an error, so that nothing is half run
+/// @param errors how many errors were told
+/// @param warnings how many warnings were told
+record Scenarios(List<String> files, List<Plan> plans, int errors, int warnings) {
+  /// Reads them all and tells on standard error what is wrong with them.
+  static Scenarios read(List<ReadRequest> requests, Streams streams) {
+    List<String> files = new ArrayList<>();
+    List<Plan> plans = new ArrayList<>();
+    int errors = 0;
+    int warnings = 0;
+    for (ReadRequest request : requests) {
+      ReadResult result = ScenarioReader.read(request);
+      files.add(request.files().getFirst().toString());
+      for (Diagnostic diagnostic : result.diagnostics()) {
+        streams.err().println(diagnostic);
+        errors += diagnostic.isError() ? 1 : 0;
+        warnings += diagnostic.isError() ? 0 : 1;
+      }
+      Plan plan = result.plan();
+      if (plan != null) {
+        plans.add(plan);
+      }
+    }
+    return new Scenarios(files, errors == 0 ? plans : List.of(), errors, warnings);
+  }
+}

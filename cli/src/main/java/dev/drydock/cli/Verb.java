@@ -1,0 +1,26 @@
+package dev.drydock.cli;
+
+import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
+
+/// A command of `drydock`, the word that follows the program's name.
+interface Verb {
+  /// The word.
+  String name();
+
+  /// What it does, in one line without a full stop.
+  String summary();
+
+  /// Adds its options and parameters.
+  void declare(CommandSpec spec);
+
+  /// Lines to show below its options.
+  default List<String> examples() {
+    return List.of();
+  }
+
+  /// Does it.
+  ///
+  /// @return the exit status
+  int run(Arguments arguments, Streams streams) throws UserError;
+}
