@@ -22,16 +22,9 @@ public final class ComposeDecoder {
     this.diagnostics = diagnostics;
   }
 
-  /// The model of a file; null when the tree is not a mapping.
-  public static @Nullable ComposeFile decode(Node root, Diagnostics diagnostics) {
-    if (root instanceof Node.Mapping mapping) {
-      return new ComposeDecoder(diagnostics).file(mapping);
-    }
-    diagnostics.error(
-        root.place(),
-        "Top-level object must be a mapping, not " + root.describe(),
-        "a compose file begins with keys such as services:");
-    return null;
+  /// The model of a file.
+  public static ComposeFile decode(Node.Mapping root, Diagnostics diagnostics) {
+    return new ComposeDecoder(diagnostics).file(root);
   }
 
   private ComposeFile file(Node.Mapping root) {

@@ -37,7 +37,7 @@ public record Service(
   ///
   /// @param image `image`; null for a service that is built
   /// @param containerName `container_name`
-  /// @param isBuilt whether there is a `build`
+  /// @param lacksImage whether there is neither `image` nor `build`
   /// @param isProvided whether a `provider` stands in for containers
   /// @param privileged `privileged`
   /// @param entrypoint words of `entrypoint`
@@ -47,7 +47,7 @@ public record Service(
   public record Runs(
       @Nullable Located<String> image,
       @Nullable Located<String> containerName,
-      boolean isBuilt,
+      boolean lacksImage,
       boolean isProvided,
       boolean privileged,
       List<String> entrypoint,

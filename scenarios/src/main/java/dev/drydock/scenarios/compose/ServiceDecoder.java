@@ -7,7 +7,9 @@ import dev.drydock.scenarios.text.IpAddress;
 import dev.drydock.scenarios.text.Located;
 import dev.drydock.scenarios.text.MacAddress;
 import dev.drydock.scenarios.text.Node;
+import dev.drydock.scenarios.text.Spelling;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +42,7 @@ final class ServiceDecoder {
     return new Service.Runs(
         fields.text("image"),
         fields.text("container_name"),
-        fields.has("build"),
+        lacksImage(),
         fields.has("provider"),
         fields.isSet("privileged"),
         commandWords("entrypoint"),
@@ -49,15 +51,24 @@ final class ServiceDecoder {
         plain(fields.words("cap_drop")));
   }
 
+  /// Neither an image nor a build; a mistyped or wrong `image` is told by itself.
+  private boolean lacksImage() {
+    var keys = fields.keys().stream().map(Located::value).toList();
+    return !fields.has("image")
+        && !fields.has("build")
+        && !fields.has("provider")
+        && Spelling.nearest("image", keys) == null;
+  }
+
   private List<String> commandWords(String key) {
     if (fields.node(key) instanceof Node.Scalar scalar) {
       return ShellWords.split(scalar.text());
     }
-    return plain(fields.words(key));
+    return fields.words(key).stream().map(Located::value).toList();
   }
 
   private static List<String> plain(List<Located<String>> words) {
-    return words.stream().map(Located::value).toList();
+    return words.stream().map(Located::value).distinct().toList();
   }
 
   private Service.Joins joins() {
@@ -72,10 +83,19 @@ final class ServiceDecoder {
   }
 
   private List<ServiceNetwork> networks() {
-    if (fields.node("networks") instanceof Node.Sequence) {
-      return fields.words("networks").stream().map(ServiceDecoder::bareNetwork).toList();
-    }
     var networks = new ArrayList<ServiceNetwork>();
+    if (fields.node("networks") instanceof Node.Sequence) {
+      var names = new HashSet<String>();
+      for (var word : fields.words("networks")) {
+        if (names.add(word.value())) {
+          networks.add(bareNetwork(word));
+        } else {
+          diagnostics.error(
+              word.place(), fields.pathOf("networks") + " names " + word.value() + " twice");
+        }
+      }
+      return networks;
+    }
     var entries = fields.freeFields("networks");
     for (var key : entries.keys()) {
       var entry = entries.fields(key.value(), ComposeKeys.SERVICE_NETWORK);

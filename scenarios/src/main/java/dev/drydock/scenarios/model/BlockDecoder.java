@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 public final class BlockDecoder {
 
   private static final String NAME = "[a-zA-Z0-9][a-zA-Z0-9_.-]*";
+  private static final long SEED_MAX = 999_999_999_999_999_999L;
   private static final long QUEUE_FRAMES_MAX = 1_000_000;
   private static final long SNAP_LENGTH_MAX = 262_144;
 
@@ -32,7 +33,7 @@ public final class BlockDecoder {
     fields.checkKeys(BlockKeys.TOP);
     return new DrydockBlock(
         fields.word("engine"),
-        fields.number("seed", Long.MIN_VALUE / 16, Long.MAX_VALUE / 16),
+        fields.number("seed", -SEED_MAX, SEED_MAX),
         fields.isSet("swarm"),
         fields.has("machines") ? machines(fields) : null,
         links(fields),

@@ -6,9 +6,11 @@ import dev.drydock.scenarios.text.Diagnostics;
 import dev.drydock.scenarios.text.ExposedPort;
 import dev.drydock.scenarios.text.IpAddress;
 import dev.drydock.scenarios.text.Located;
+import dev.drydock.scenarios.text.Place;
 import dev.drydock.scenarios.text.Spelling;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -47,31 +49,27 @@ final class ClaimPlanner {
             claim.from().place(), "by names the reason of a block", "take it out of reach");
       }
       var to = claim.to();
-      var port = portOf(to);
-      var target = port == null ? to.value() : WITH_PORT.matcher(to.value()).replaceFirst("$1");
+      var withPort = WITH_PORT.matcher(to.value());
+      var hasPort = IpAddress.parse(to.value()) == null && withPort.matches();
+      var target = hasPort ? withPort.group(1) : to.value();
       plans.add(
           new ExpectationPlan(
               claim.reaches() ? ExpectationPlan.Verdict.REACH : ExpectationPlan.Verdict.BLOCKED,
               end(claim.from()),
               end(new Located<>(target, to.place())),
-              port,
+              hasPort ? portOf(withPort, to.place()) : null,
               claim.by(),
               claim.via()));
     }
     return plans;
   }
 
-  private @Nullable ExposedPort portOf(Located<String> to) {
-    var matcher = WITH_PORT.matcher(to.value());
-    if (IpAddress.parse(to.value()) != null || !matcher.matches()) {
-      return null;
-    }
-    var protocol = matcher.group(3);
+  private @Nullable ExposedPort portOf(Matcher withPort, Place place) {
+    var protocol = withPort.group(3);
     try {
-      return PortGrammar.exposed(matcher.group(2) + (protocol == null ? "" : protocol)).getFirst();
+      return PortGrammar.exposed(withPort.group(2) + (protocol == null ? "" : protocol)).getFirst();
     } catch (PortGrammar.Refused refused) {
-      diagnostics.error(
-          to.place(), String.valueOf(refused.getMessage()), "write to: \"host:80/tcp\"");
+      diagnostics.error(place, String.valueOf(refused.getMessage()), "write to: \"host:80/tcp\"");
       return null;
     }
   }

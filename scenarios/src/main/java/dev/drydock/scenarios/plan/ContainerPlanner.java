@@ -63,7 +63,7 @@ final class ContainerPlanner {
     var image = service.runs().image();
     if (image != null) {
       ImagePlanner.checkReference(image, diagnostics);
-    } else if (!service.runs().isBuilt()) {
+    } else if (service.runs().lacksImage()) {
       diagnostics.error(
           service.name().place(),
           "service \""

@@ -2,23 +2,24 @@ package dev.drydock.scenarios.plan;
 
 import dev.drydock.scenarios.compose.PortSpec;
 import dev.drydock.scenarios.text.Located;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 
-/// Cuts port ranges into single published ports, as go-connections' `nat.ParsePortSpec`.
+/// Cuts port ranges into single published ports, as go-connections' `nat.ParsePortSpec`; what is
+/// published twice counts once.
 final class PortPlanner {
 
   private PortPlanner() {}
 
   static List<PublishedPort> published(List<Located<PortSpec>> specs) {
-    var ports = new ArrayList<PublishedPort>();
+    var ports = new LinkedHashSet<PublishedPort>();
     for (var located : specs) {
       var spec = located.value();
       for (var offset = 0; offset < spec.target().count(); offset++) {
         ports.add(published(spec, offset));
       }
     }
-    return ports;
+    return List.copyOf(ports);
   }
 
   private static PublishedPort published(PortSpec spec, int offset) {

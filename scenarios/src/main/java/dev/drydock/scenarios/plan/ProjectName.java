@@ -1,27 +1,38 @@
 package dev.drydock.scenarios.plan;
 
 import dev.drydock.scenarios.compose.ComposeFile;
+import dev.drydock.scenarios.compose.Variables;
 import dev.drydock.scenarios.text.Diagnostics;
 import dev.drydock.scenarios.text.Place;
 import java.util.Locale;
 
-/// The project name as compose finds it: `-p`, `COMPOSE_PROJECT_NAME`, top-level `name`, then the
-/// folder's name.
+/// The project name as compose finds it (compose-go, loader.projectName): `-p`,
+/// `COMPOSE_PROJECT_NAME`, the top-level `name`, then the folder's name. The first two must be
+/// right as they are, the others are made right.
 final class ProjectName {
-
-  private static final String RULE = "[a-z0-9][a-z0-9_-]*";
 
   private ProjectName() {}
 
   static String of(
-      ComposeFile file, ReadRequest request, String variable, Diagnostics diagnostics) {
+      ComposeFile file, ReadRequest request, Variables variables, Diagnostics diagnostics) {
+    var variable = variables.get("COMPOSE_PROJECT_NAME");
     var given = request.projectName() == null ? variable : request.projectName();
-    var written = file.name();
-    if (!given.isEmpty() || written == null) {
-      var name = given.isEmpty() ? ofFolder(request) : given;
-      return checked(name, Place.startOf(given.isEmpty() ? "." : "-p"), diagnostics);
+    if (given != null && !given.isEmpty()) {
+      check(given, diagnostics);
+      return given;
     }
-    return checked(written.value(), written.place(), diagnostics);
+    var written = file.name();
+    var name = written == null ? "" : normalised(written.value());
+    var chosen = name.isEmpty() ? ofFolder(request) : name;
+    if (chosen.isEmpty()) {
+      diagnostics.error(
+          written == null
+              ? Place.startOf(String.valueOf(request.files().getFirst()))
+              : written.place(),
+          "project name must not be empty",
+          "begin the file with name: and a word of lowercase letters");
+    }
+    return chosen;
   }
 
   private static String ofFolder(ReadRequest request) {
@@ -30,23 +41,19 @@ final class ProjectName {
   }
 
   /// compose-go, loader.NormalizeProjectName.
-  static String normalised(String folder) {
-    return folder.toLowerCase(Locale.ROOT).replaceAll("[^-_a-z0-9]", "").replaceFirst("^[_-]+", "");
+  static String normalised(String name) {
+    return name.toLowerCase(Locale.ROOT).replaceAll("[^-_a-z0-9]", "").replaceFirst("^[_-]+", "");
   }
 
-  private static String checked(String name, Place place, Diagnostics diagnostics) {
-    if (name.isEmpty()) {
+  private static void check(String name, Diagnostics diagnostics) {
+    if (!normalised(name).equals(name)) {
       diagnostics.error(
-          place, "project name must not be empty", "add a name: to the top of the file");
-    } else if (!name.matches(RULE)) {
-      diagnostics.error(
-          place,
+          Place.startOf("-p"),
           "invalid project name \""
               + name
               + "\": must consist only of lowercase alphanumeric"
               + " characters, hyphens, and underscores as well as start with a letter or number",
           "did you mean \"" + normalised(name) + "\"?");
     }
-    return name;
   }
 }

@@ -1,26 +1,21 @@
 package dev.drydock.scenarios.plan;
 
 import dev.drydock.scenarios.compose.ComposeDecoder;
+import dev.drydock.scenarios.compose.ProjectLoader;
+import dev.drydock.scenarios.compose.Variables;
 import dev.drydock.scenarios.model.BlockDecoder;
 import dev.drydock.scenarios.model.Step;
 import dev.drydock.scenarios.text.Diagnostics;
-import dev.drydock.scenarios.text.Node;
 import dev.drydock.scenarios.text.Place;
-import dev.drydock.scenarios.text.Source;
-import dev.drydock.scenarios.text.SourceReader;
-import dev.drydock.scenarios.text.YamlReader;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Reads scenario files: text, file model, plan. The door of the reading half of this module.
 ///
 /// Whatever is wrong comes back as diagnostics, all of it at once; nothing is thrown.
 public final class ScenarioReader {
-
-  private static final String STDIN = "-";
 
   private final ReadRequest request;
   private final Diagnostics diagnostics = new Diagnostics();
@@ -31,55 +26,43 @@ public final class ScenarioReader {
 
   /// Reads the files of a request.
   public static ReadResult read(ReadRequest request) {
-    return new ScenarioReader(request).read();
-  }
-
-  private ReadResult read() {
-    var trees = new ArrayList<Node>();
-    for (var file : request.files()) {
-      var source = source(file);
-      if (source != null) {
-        trees.addAll(documents(source));
-      }
-    }
-    var result = trees.isEmpty() ? null : result(trees);
+    var reader = new ScenarioReader(request);
+    var result = reader.read();
     return result != null
         ? result
-        : new ReadResult(null, diagnostics.sorted(), List.of(), List.of());
+        : new ReadResult(null, reader.diagnostics.sorted(), List.of(), List.of());
   }
 
-  private @Nullable Source source(Path file) {
-    var reader = new SourceReader(diagnostics);
-    var name = file.toString();
-    return name.equals(STDIN)
-        ? reader.read(request.stdin(), STDIN)
-        : reader.read(request.workingFolder().resolve(file), name);
-  }
-
-  private List<Node> documents(Source source) {
-    var known = diagnostics.hasErrors();
-    var documents = YamlReader.read(source, diagnostics);
-    if (documents.isEmpty() && known == diagnostics.hasErrors()) {
+  private @Nullable ReadResult read() {
+    if (request.files().isEmpty()) {
       diagnostics.error(
-          Place.startOf(source.name()), "empty compose file", "it needs at least services:");
+          Place.startOf("."), "no configuration file provided: not found", "name a compose file");
+      return null;
     }
-    return documents;
-  }
-
-  private @Nullable ReadResult result(List<Node> trees) {
-    var file = ComposeDecoder.decode(trees.getFirst(), diagnostics);
+    var loader = new ProjectLoader(request.workingFolder(), request.stdin(), diagnostics);
+    var folder = request.projectFolder();
+    var outer = new Variables(request.environment());
+    var variables = outer.or(loader.dotEnv(folder, outer));
+    var tree = loader.load(request.files(), folder, variables);
+    var file = tree == null ? null : ComposeDecoder.decode(tree, diagnostics);
     if (file == null) {
       return null;
     }
     var block = new BlockDecoder(diagnostics).block(file.drydock());
-    var project = ProjectName.of(file, request, "", diagnostics);
-    var place = trees.getFirst().place();
-    var scenario = new Scenario(project, file, block, place, diagnostics);
-    var plan = new Planner(scenario, new HashSet<>(request.profiles())).plan();
+    var project = ProjectName.of(file, request, variables, diagnostics);
+    var scenario = new Scenario(project, file, block, diagnostics);
+    var plan = new Planner(scenario, profiles(variables)).plan();
     return new ReadResult(
         diagnostics.hasErrors() ? null : plan,
         diagnostics.sorted(),
         block.steps().stream().map(Step::place).toList(),
         block.expectations().stream().map(claim -> claim.from().place()).toList());
+  }
+
+  /// `--profile`, else the comma-separated `COMPOSE_PROFILES`.
+  private Set<String> profiles(Variables variables) {
+    var named = variables.get("COMPOSE_PROFILES");
+    var fromVariable = named == null ? List.<String>of() : List.of(named.split("\\s*,\\s*"));
+    return new HashSet<>(request.profiles().isEmpty() ? fromVariable : request.profiles());
   }
 }
