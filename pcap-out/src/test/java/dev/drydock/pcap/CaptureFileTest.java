@@ -18,7 +18,6 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-@Tag("X07")
 class CaptureFileTest {
   private final Frames frames = new Frames();
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -40,6 +39,7 @@ class CaptureFileTest {
         .toList();
   }
 
+  @Tag("X07")
   @Test
   void each_tap_writes_for_its_interface() throws CaptureException {
     Frame frame = frames.of(Frames.ARP_REQUEST);
@@ -56,6 +56,7 @@ class CaptureFileTest {
     }
   }
 
+  @Tag("X07")
   @Test
   void drop_is_a_comment_on_the_frame_and_counts_for_its_place() throws CaptureException {
     Frame kept = frames.of(Frames.ARP_REQUEST);
@@ -159,6 +160,7 @@ class CaptureFileTest {
     }
   }
 
+  @Tag("X07")
   @Test
   void split_capture_writes_one_file_for_each_interface() throws CaptureException, IOException {
     SplitCapture split = SplitCapture.create(folder, CaptureSettings.withComment("split"));

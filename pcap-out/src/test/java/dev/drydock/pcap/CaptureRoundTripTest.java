@@ -18,7 +18,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Generated captures: what is read is what was written, whole or cut off anywhere.
-@Tag("X07")
 class CaptureRoundTripTest {
   private final Frames frames = new Frames();
 
@@ -97,6 +96,7 @@ class CaptureRoundTripTest {
         notes);
   }
 
+  @Tag("X07")
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
   void what_is_read_is_what_was_written(long seed) throws CaptureException {

@@ -20,7 +20,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-@Tag("X07")
 class PcapngWriterTest {
   private static final CaptureSettings PLAIN =
       new CaptureSettings("emu", "", "", CaptureSettings.WHOLE_FRAMES, 0);
@@ -42,6 +41,7 @@ class PcapngWriterTest {
     }
   }
 
+  @Tag("X07")
   @Test
   void section_header_has_the_bytes_of_the_format() throws CaptureException {
     try (PcapngWriter writer = PcapngWriter.to(out, "test", PLAIN)) {
@@ -57,6 +57,7 @@ class PcapngWriterTest {
         out.toByteArray());
   }
 
+  @Tag("X07")
   @Test
   void interface_block_has_the_bytes_of_the_format() throws CaptureException {
     PcapngWriter writer = PcapngWriter.to(out, "test", PLAIN);
@@ -75,6 +76,7 @@ class PcapngWriterTest {
         out.toByteArray());
   }
 
+  @Tag("X07")
   @Test
   void packet_block_has_the_bytes_of_the_format() throws CaptureException {
     PcapngWriter writer = PcapngWriter.to(out, "test", PLAIN.withSnaplen(14));
