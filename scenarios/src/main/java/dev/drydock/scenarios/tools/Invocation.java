@@ -9,7 +9,7 @@ public final class Invocation {
   /// A program that has not ended after this much virtual time is interrupted: a day.
   private static final long PATIENCE_NANOS = 86_400_000_000_000L;
 
-  private final Lab lab;
+  private final Shell shell;
   private final Place place;
   private final List<String> arguments;
   private final Output output;
@@ -19,8 +19,8 @@ public final class Invocation {
   ///
   /// @param arguments the words of the command, the command's name first
   /// @param io its streams
-  public Invocation(Lab lab, Place place, List<String> arguments, Io io) {
-    this.lab = lab;
+  public Invocation(Shell shell, Place place, List<String> arguments, Io io) {
+    this.shell = shell;
     this.place = place;
     this.arguments = List.copyOf(arguments);
     this.output = io.output();
@@ -35,7 +35,12 @@ public final class Invocation {
 
   /// The lab.
   public Lab lab() {
-    return lab;
+    return shell.lab();
+  }
+
+  /// The interpreter: other commands, containers, engines.
+  public Shell shell() {
+    return shell;
   }
 
   /// Where the command runs.
@@ -76,14 +81,13 @@ public final class Invocation {
   /// Starts a program and lets virtual time pass until it has ended.
   public void await(Program program) {
     program.start();
-    long limit = lab.loop().nowNanos() + PATIENCE_NANOS;
-    if (!lab.loop().runUntil(program::isDone, limit)) {
+    if (!shell.await(program::isDone, lab().loop().nowNanos() + PATIENCE_NANOS)) {
       program.interrupt();
     }
   }
 
   /// Lets virtual time pass.
   public void sleep(long nanos) {
-    lab.advance(nanos);
+    shell.await(() -> false, lab().loop().nowNanos() + nanos);
   }
 }

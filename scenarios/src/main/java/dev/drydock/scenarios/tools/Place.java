@@ -28,4 +28,9 @@ public record Place(
   public Place in(Netns other) {
     return new Place(box, other, container, hostname, toolbox, files, environment);
   }
+
+  /// The same place with other environment variables.
+  public Place withEnvironment(Map<String, String> variables) {
+    return new Place(box, namespace, container, hostname, toolbox, files, variables);
+  }
 }

@@ -1,0 +1,372 @@
+package dev.drydock.scenarios.shell;
+
+import dev.drydock.scenarios.shell.Script.AndOr;
+import dev.drydock.scenarios.shell.Script.Assignment;
+import dev.drydock.scenarios.shell.Script.Command;
+import dev.drydock.scenarios.shell.Script.Compound;
+import dev.drydock.scenarios.shell.Script.For;
+import dev.drydock.scenarios.shell.Script.Group;
+import dev.drydock.scenarios.shell.Script.If;
+import dev.drydock.scenarios.shell.Script.Item;
+import dev.drydock.scenarios.shell.Script.Link;
+import dev.drydock.scenarios.shell.Script.Pipeline;
+import dev.drydock.scenarios.shell.Script.Simple;
+import dev.drydock.scenarios.shell.Script.While;
+import dev.drydock.scenarios.tools.Place;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Runs the commands of one shell: its variables, its place, its streams.
+///
+/// The commands of a pipeline run one after the other, each with all that the one before wrote.
+final class Execution implements Expansion.Context {
+  private final Task task;
+  private final Place place;
+  private final Variables variables;
+  private final Expansion expansion = new Expansion(this);
+  private final Flow flow = new Flow();
+  private Streams streams;
+  private int status;
+
+  /// The status of the last `$(…)` of the command that is being expanded.
+  private int substituted;
+
+  private @Nullable Job lastJob;
+
+  Execution(Task task, Place place, Variables variables, Streams streams) {
+    this.task = task;
+    this.place = place;
+    this.variables = variables;
+    this.streams = streams;
+  }
+
+  /// Where the flow of control goes after a command: on, or out of loops, or out of the shell.
+  static final class Flow {
+    private int breaks;
+    private boolean continues;
+    private boolean exits;
+
+    void leaveLoops(int levels, boolean thenContinue) {
+      breaks = levels;
+      continues = thenContinue;
+    }
+
+    void exit() {
+      exits = true;
+    }
+
+    boolean isLeaving() {
+      return exits || breaks > 0;
+    }
+
+    /// Called by a loop after each pass.
+    ///
+    /// @return whether the loop ends
+    boolean endsLoop() {
+      if (breaks == 0) {
+        return exits;
+      }
+      breaks--;
+      boolean goesOn = breaks == 0 && continues;
+      return exits || !goesOn;
+    }
+  }
+
+  /// Reads a script and runs it.
+  int runText(String text) {
+    try {
+      if (text.length() > Interpreter.LINE_CHARACTERS_MAX) {
+        throw new SyntaxException("a line is too long");
+      }
+      return run(Parser.parse(text));
+    } catch (SyntaxException e) {
+      return complain(e);
+    }
+  }
+
+  /// Runs a script.
+  ///
+  /// @return the status of its last command
+  int run(Script script) {
+    for (Item item : script.items()) {
+      if (flow.isLeaving() || isStopped()) {
+        break;
+      }
+      if (item.background()) {
+        start(item.andOr());
+      } else {
+        run(item.andOr());
+      }
+    }
+    return status;
+  }
+
+  private boolean isStopped() {
+    if (task.isStopped()) {
+      status = task.stopStatus();
+      flow.exit();
+    }
+    return flow.exits;
+  }
+
+  private int complain(SyntaxException e) {
+    streams.err().accept("sh: " + e.getMessage() + "\n");
+    status = 2;
+    return status;
+  }
+
+  private void run(AndOr andOr) {
+    run(andOr.first());
+    for (Link link : andOr.rest()) {
+      if (flow.isLeaving() || isStopped()) {
+        return;
+      }
+      if (link.and() == (status == 0)) {
+        run(link.pipeline());
+      }
+    }
+  }
+
+  private void start(AndOr andOr) {
+    Jobs jobs = task.session().jobs();
+    Job[] self = new Job[1];
+    Streams muting =
+        new Streams(Input.empty(), muted(self, streams.out()), muted(self, streams.err()));
+    Variables copy = variables.copy();
+    Job job =
+        new Job(
+            jobs.nextNumber(),
+            task.lab().loop(),
+            () -> {
+              Task background = task.inBackground(self[0]);
+              Execution execution = new Execution(background, place, copy, muting);
+              execution.run(andOr);
+              return execution.status;
+            });
+    self[0] = job;
+    jobs.add(job);
+    lastJob = job;
+    job.resume();
+    status = 0;
+  }
+
+  private static Streams.Sink muted(Job[] job, Streams.Sink sink) {
+    return text -> {
+      if (!job[0].isMuted()) {
+        sink.accept(text);
+      }
+    };
+  }
+
+  private void run(Pipeline pipeline) {
+    List<Command> commands = pipeline.commands();
+    if (commands.size() == 1) {
+      run(commands.get(0));
+    } else {
+      Input input = streams.input();
+      for (int i = 0; i < commands.size() && !isStopped(); i++) {
+        StringBuilder written = new StringBuilder();
+        boolean last = i == commands.size() - 1;
+        Streams.Sink out = last ? streams.out() : capture(written);
+        Execution execution = subshell(streams.withInput(input).withOut(out));
+        execution.run(commands.get(i));
+        status = execution.status;
+        input = new Input(written.toString());
+      }
+    }
+    if (pipeline.negated() && !flow.exits) {
+      status = status == 0 ? 1 : 0;
+    }
+  }
+
+  private Streams.Sink capture(StringBuilder written) {
+    return task.session().budget().counted(written::append);
+  }
+
+  private Execution subshell(Streams newStreams) {
+    Execution execution = new Execution(task.deeper(), place, variables.copy(), newStreams);
+    execution.status = status;
+    return execution;
+  }
+
+  private void run(Command command) {
+    task.session().budget().command();
+    if (isStopped()) {
+      return;
+    }
+    try {
+      switch (command) {
+        case Simple simple -> simple(simple);
+        case Compound compound -> compound(compound);
+      }
+    } catch (SyntaxException e) {
+      complain(e);
+    }
+  }
+
+  private void compound(Compound compound) throws SyntaxException {
+    Streams before = streams;
+    Redirections redirections = new Redirections(place, expansion, before);
+    if (!redirections.apply(compound.redirections())) {
+      status = 1;
+      return;
+    }
+    streams = redirections.streams();
+    switch (compound.body()) {
+      case For loop -> forLoop(loop);
+      case While loop -> whileLoop(loop);
+      case If choice -> choice(choice);
+      case Group group -> group(group);
+    }
+    streams = before;
+    status = redirections.hasFailed() ? 1 : status;
+  }
+
+  private void group(Group group) {
+    if (group.subshell()) {
+      status = subshell(streams).run(group.script());
+    } else {
+      run(group.script());
+    }
+  }
+
+  private void choice(If choice) {
+    int found = run(choice.condition());
+    if (flow.isLeaving()) {
+      return;
+    }
+    status = 0;
+    run(found == 0 ? choice.then() : choice.otherwise());
+  }
+
+  private void forLoop(For loop) throws SyntaxException {
+    List<String> values =
+        loop.overParameters() ? variables.parameters() : expansion.fields(loop.words());
+    status = 0;
+    for (String value : values) {
+      variables.set(loop.name(), value);
+      run(loop.script());
+      if (flow.endsLoop() || isStopped()) {
+        return;
+      }
+    }
+  }
+
+  private void whileLoop(While loop) {
+    int last = 0;
+    while (!isStopped()) {
+      int found = run(loop.condition());
+      if (flow.isLeaving() ? flow.endsLoop() : (found == 0) == loop.until()) {
+        break;
+      }
+      last = run(loop.script());
+      if (flow.endsLoop()) {
+        break;
+      }
+    }
+    status = flow.exits ? status : last;
+  }
+
+  private void simple(Simple simple) throws SyntaxException {
+    substituted = 0;
+    List<String> words = expansion.fields(simple.words());
+    Map<String, String> assigned = new LinkedHashMap<>();
+    for (Assignment assignment : simple.assignments()) {
+      assigned.put(assignment.name(), expansion.single(assignment.value()));
+    }
+    Redirections redirections = new Redirections(place, expansion, streams);
+    if (!redirections.apply(simple.redirections())) {
+      status = 1;
+      return;
+    }
+    if (words.isEmpty()) {
+      assigned.forEach(variables::set);
+      status = substituted;
+      return;
+    }
+    Streams outer = streams;
+    streams = redirections.streams();
+    command(words, assigned);
+    streams = outer;
+    status = redirections.hasFailed() ? 1 : status;
+  }
+
+  private void command(List<String> words, Map<String, String> assigned) throws SyntaxException {
+    Builtin builtin = Builtin.named(words.get(0));
+    if (builtin != null) {
+      assigned.forEach(variables::set);
+      status = builtin.run(this, words.subList(1, words.size()));
+      return;
+    }
+    Map<String, String> environment = variables.environment(place.environment());
+    if (!assigned.isEmpty()) {
+      environment = new LinkedHashMap<>(environment);
+      environment.putAll(assigned);
+    }
+    status = task.execute(words, place.withEnvironment(environment), streams.io());
+  }
+
+  @Override
+  public @Nullable String value(String name) {
+    return switch (name) {
+      case "?" -> Integer.toString(status);
+      case "$" -> Integer.toString(Interpreter.SHELL_PID);
+      case "!" -> lastJob == null ? "" : Integer.toString(Jobs.FIRST_PID + lastJob.number() - 1);
+      case "-" -> "";
+      case "0" -> "sh";
+      default -> Character.isDigit(name.charAt(0)) ? parameter(name) : named(name);
+    };
+  }
+
+  private @Nullable String named(String name) {
+    return variables.get(name, place.environment());
+  }
+
+  private @Nullable String parameter(String name) {
+    int index = Integer.parseInt(name) - 1;
+    return index < variables.parameters().size() ? variables.parameters().get(index) : null;
+  }
+
+  @Override
+  public void assign(String name, String value) {
+    variables.set(name, value);
+  }
+
+  @Override
+  public List<String> parameters() {
+    return variables.parameters();
+  }
+
+  @Override
+  public String substitute(Script script) {
+    StringBuilder written = new StringBuilder();
+    substituted = subshell(streams.withOut(capture(written))).run(script);
+    return written.toString();
+  }
+
+  Task task() {
+    return task;
+  }
+
+  Place place() {
+    return place;
+  }
+
+  Variables variables() {
+    return variables;
+  }
+
+  Streams streams() {
+    return streams;
+  }
+
+  Flow flow() {
+    return flow;
+  }
+
+  int status() {
+    return status;
+  }
+}

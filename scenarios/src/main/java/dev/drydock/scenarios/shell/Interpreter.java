@@ -1,0 +1,137 @@
+package dev.drydock.scenarios.shell;
+
+import dev.drydock.scenarios.lab.Box;
+import dev.drydock.scenarios.tools.CommandTimes;
+import dev.drydock.scenarios.tools.ContainerDirectory;
+import dev.drydock.scenarios.tools.Invocation;
+import dev.drydock.scenarios.tools.Output;
+import dev.drydock.scenarios.tools.Place;
+import dev.drydock.scenarios.tools.Toolbox;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/// Runs command lines on a lab, as a person at its terminals would type them. Variables last from
+/// one line to the next.
+///
+/// A line that cannot be read, or goes beyond a limit, says so and has status 2; none throws.
+public final class Interpreter implements AutoCloseable {
+  /// A longer line is refused.
+  public static final int LINE_CHARACTERS_MAX = 1 << 16;
+
+  /// What `$$` is: a guess at what a machine that has just booted has.
+  static final int SHELL_PID = 2000;
+
+  private static final Map<String, String> MACHINE_ENVIRONMENT = machineEnvironment();
+
+  private final Surroundings surroundings;
+  private final Task.Session session;
+  private final Task foreground;
+  private final Variables variables = new Variables();
+
+  /// An interpreter that has run nothing.
+  public Interpreter(Surroundings surroundings) {
+    this.surroundings = surroundings;
+    this.session = new Task.Session(surroundings, new Jobs(), new Budget(), new Task.Interrupt());
+    this.foreground = new Task(session, null, Long.MAX_VALUE, 0);
+  }
+
+  private static Map<String, String> machineEnvironment() {
+    Map<String, String> environment = new LinkedHashMap<>();
+    environment.put("HOME", "/root");
+    environment.put("LOGNAME", "root");
+    environment.put("PATH", "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin");
+    environment.put("SHELL", "/bin/bash");
+    environment.put("USER", "root");
+    return environment;
+  }
+
+  /// Runs a line at a place, to its end.
+  ///
+  /// @return its exit status
+  public int run(String line, Place place, Output output) {
+    session.budget().reset();
+    session.interrupt().set(false);
+    Streams streams = Streams.of(new Invocation.Io("", output));
+    Streams counted =
+        new Streams(
+            streams.input(),
+            session.budget().counted(streams.out()),
+            session.budget().counted(streams.err()));
+    try {
+      int status = new Execution(foreground, place, variables, counted).runText(line);
+      return exceeded(output) ? 2 : status;
+    } catch (ShellLimitException e) {
+      output.write("sh: " + e.getMessage() + "\n", true);
+      return 2;
+    }
+  }
+
+  private boolean exceeded(Output output) {
+    String exceeded = session.budget().exceeded();
+    if (exceeded != null) {
+      output.write("sh: " + exceeded + "\n", true);
+    }
+    return exceeded != null;
+  }
+
+  /// Runs a line that may begin with a place, such as `one@dh1$ ping 172.17.0.3`.
+  ///
+  /// @return its exit status
+  public int type(String line, Output output) {
+    return run(Prompt.parse(line), output);
+  }
+
+  /// Runs a command at the place of its prompt.
+  ///
+  /// @return its exit status
+  public int run(Prompt prompt, Output output) {
+    PlaceFinder.Found found = new PlaceFinder(surroundings).find(prompt);
+    Place place = found.place();
+    if (place == null) {
+      output.write(found.problem() + "\n", true);
+      return 1;
+    }
+    if (place.container() != null) {
+      pass(CommandTimes.EXEC_NANOS);
+    }
+    return run(prompt.command(), place, output);
+  }
+
+  /// A machine as a place.
+  public static Place on(Box box) {
+    return new Place(
+        box,
+        box.machine().root(),
+        null,
+        box.name(),
+        Toolbox.MACHINE,
+        box.files(),
+        MACHINE_ENVIRONMENT);
+  }
+
+  /// What it works with.
+  public Surroundings surroundings() {
+    return surroundings;
+  }
+
+  /// Where containers are looked up.
+  public ContainerDirectory containers() {
+    return surroundings.containers();
+  }
+
+  /// Lets virtual time pass; jobs in the background go on.
+  public void pass(long nanos) {
+    foreground.await(() -> false, surroundings.lab().loop().nowNanos() + nanos);
+  }
+
+  /// Ends the line that runs, as Ctrl-C does. May be called from another thread.
+  public void interrupt() {
+    session.interrupt().set(true);
+  }
+
+  /// Ends all jobs.
+  @Override
+  public void close() {
+    session.jobs().cancelAll();
+  }
+}

@@ -1,0 +1,19 @@
+package dev.drydock.scenarios.shell;
+
+import dev.drydock.scenarios.tools.ToolEntry;
+import dev.drydock.scenarios.tools.ToolRegistry;
+import dev.drydock.scenarios.tools.basic.BasicTools;
+import java.util.ArrayList;
+import java.util.List;
+
+/// All commands that come with Drydock.
+public final class StandardTools {
+  private StandardTools() {}
+
+  /// A registry of them.
+  public static ToolRegistry registry() {
+    List<ToolEntry> entries = new ArrayList<>();
+    entries.addAll(BasicTools.entries());
+    return new ToolRegistry(entries);
+  }
+}

@@ -1,0 +1,128 @@
+package dev.drydock.scenarios.shell;
+
+import dev.drydock.scenarios.lab.Lab;
+import dev.drydock.scenarios.tools.CommandTimes;
+import dev.drydock.scenarios.tools.ContainerDirectory;
+import dev.drydock.scenarios.tools.EngineControl;
+import dev.drydock.scenarios.tools.Invocation;
+import dev.drydock.scenarios.tools.Place;
+import dev.drydock.scenarios.tools.Shell;
+import dev.drydock.scenarios.tools.Tool;
+import dev.drydock.scenarios.tools.ToolRegistry;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/// The thread of control in which commands run: the foreground, or a job in the background.
+///
+/// @param session what all of one interpreter's commands share
+/// @param job null for the foreground
+/// @param deadlineNanos when it is interrupted; [Long#MAX_VALUE] for never
+/// @param depth how many commands started each other
+record Task(Session session, @Nullable Job job, long deadlineNanos, int depth) implements Shell {
+  /// `sh -c` within `sh -c` …: a user error beyond this.
+  static final int DEPTH_MAX = 40;
+
+  /// What all of one interpreter's commands share.
+  record Session(Surroundings surroundings, Jobs jobs, Budget budget, Interrupt interrupt) {}
+
+  /// Set by whoever wants the command line to end, perhaps from another thread.
+  static final class Interrupt {
+    private volatile boolean wanted;
+
+    void set(boolean newWanted) {
+      wanted = newWanted;
+    }
+
+    boolean isWanted() {
+      return wanted;
+    }
+  }
+
+  @Override
+  public Lab lab() {
+    return session.surroundings().lab();
+  }
+
+  @Override
+  public ToolRegistry tools() {
+    return session.surroundings().tools();
+  }
+
+  @Override
+  public ContainerDirectory containers() {
+    return session.surroundings().containers();
+  }
+
+  @Override
+  public EngineControl engines() {
+    return session.surroundings().engines();
+  }
+
+  @Override
+  public int run(String script, Place place, Invocation.Io io) {
+    Execution execution = new Execution(deeper(), place, new Variables(), Streams.of(io));
+    return execution.runText(script);
+  }
+
+  @Override
+  public int execute(List<String> words, Place place, Invocation.Io io) {
+    String name = words.get(0);
+    Tool tool = tools().find(name, place.toolbox());
+    if (tool == null) {
+      io.output().write("sh: " + name + ": not found\n", true);
+      return 127;
+    }
+    long now = lab().loop().nowNanos();
+    await(() -> false, now + CommandTimes.nanos(words));
+    return isStopped() ? stopStatus() : tool.run(new Invocation(deeper(), place, words, io));
+  }
+
+  @Override
+  public boolean await(BooleanSupplier happened, long limitNanos) {
+    long limit = Math.min(limitNanos, deadlineNanos);
+    if (job != null) {
+      return job.await(() -> happened.getAsBoolean() || isStopped(), limit)
+          && happened.getAsBoolean();
+    }
+    BooleanSupplier done =
+        () -> {
+          session.jobs().resumeReady();
+          return happened.getAsBoolean() || isStopped();
+        };
+    lab().loop().runUntil(done, Math.max(limit, lab().loop().nowNanos()));
+    return happened.getAsBoolean();
+  }
+
+  @Override
+  public Shell until(long newDeadlineNanos) {
+    return new Task(session, job, Math.min(deadlineNanos, newDeadlineNanos), depth);
+  }
+
+  /// The same in the background.
+  Task inBackground(Job newJob) {
+    return new Task(session, newJob, deadlineNanos, depth);
+  }
+
+  /// One command further down.
+  Task deeper() {
+    if (depth >= DEPTH_MAX) {
+      throw new ShellLimitException(
+          "commands start each other too deeply (limit " + DEPTH_MAX + ")");
+    }
+    return new Task(session, job, deadlineNanos, depth + 1);
+  }
+
+  /// Whether no further command shall run here.
+  boolean isStopped() {
+    return session.interrupt().isWanted()
+        || session.budget().exceeded() != null
+        || (job != null && job.isCancelled())
+        || lab().loop().nowNanos() >= deadlineNanos;
+  }
+
+  /// The exit status of what was stopped: 128 and the number of SIGINT or SIGTERM.
+  int stopStatus() {
+    return session.interrupt().isWanted() ? 130 : 143;
+  }
+}

@@ -1,0 +1,57 @@
+package dev.drydock.scenarios.tools;
+
+import dev.drydock.scenarios.lab.Box;
+import java.util.List;
+
+/// What commands and sessions ask of the engines and services on machines, beside `docker`.
+///
+/// Every method answers whether it could be done; the default is a lab without engines.
+public interface EngineControl {
+  /// A lab without engines.
+  EngineControl NONE = new EngineControl() {};
+
+  /// Installs the engine and starts it, as `apt install docker.io` does.
+  ///
+  /// @return false when there is none to install
+  default boolean install(Box box) {
+    return false;
+  }
+
+  /// Whether an engine runs on a machine.
+  default boolean isInstalled(Box box) {
+    return false;
+  }
+
+  /// Starts the engine anew: containers and networks gone, filter and nat tables flushed, policies
+  /// ACCEPT, conntrack empty, sysctls back to the lab's values, address pools from the start.
+  ///
+  /// @param flags of `dockerd`
+  default boolean fresh(Box box, List<String> flags) {
+    return false;
+  }
+
+  /// Removes all containers and user networks.
+  default boolean wipe(Box box) {
+    return false;
+  }
+
+  /// Lets one machine join another's swarm as a worker.
+  default boolean join(Box worker, Box leader) {
+    return false;
+  }
+
+  /// What `systemctl ACTION UNIT` does.
+  ///
+  /// @param action `start`, `stop` or `restart`
+  /// @return false when there is no such unit
+  default boolean systemctl(Box box, String action, String unit) {
+    return false;
+  }
+
+  /// Sends a signal to a process that belongs to a container.
+  ///
+  /// @return false when there is no such process
+  default boolean kill(Box box, long pid, int signal) {
+    return false;
+  }
+}

@@ -1,0 +1,69 @@
+package dev.drydock.scenarios.tools;
+
+import dev.drydock.core.netns.Netns;
+import dev.drydock.scenarios.lab.Files;
+import org.jspecify.annotations.Nullable;
+
+/// The files that a command sees at its place: those in memory, `/dev/null` and `/dev/zero`, and
+/// the settings of its namespace under `/proc/sys`.
+public final class PlaceFiles {
+  private static final String SYSCTL = "/proc/sys/";
+
+  private final Files files;
+  private final Netns namespace;
+
+  /// The files at a place.
+  public PlaceFiles(Place place) {
+    this.files = place.files();
+    this.namespace = place.namespace();
+  }
+
+  /// What a file holds; null when there is none. `/dev/zero` holds nothing here: who reads it wants
+  /// to know how much.
+  public @Nullable String read(String path) {
+    String absolute = absolute(path);
+    if (absolute.equals("/dev/null") || absolute.equals("/dev/zero")) {
+      return "";
+    }
+    if (absolute.startsWith(SYSCTL)) {
+      String value = namespace.sysctls().get(settingOf(absolute));
+      return value == null ? null : value + "\n";
+    }
+    return files.read(absolute);
+  }
+
+  /// Writes a file.
+  ///
+  /// @param append whether what it holds stays
+  /// @return false when it takes no such content
+  public boolean write(String path, String content, boolean append) {
+    String absolute = absolute(path);
+    if (absolute.startsWith(SYSCTL)) {
+      return content.isEmpty() || namespace.sysctls().set(settingOf(absolute), content.strip());
+    }
+    if (append) {
+      files.append(absolute, content);
+    } else {
+      files.write(absolute, content);
+    }
+    return true;
+  }
+
+  /// Whether a file can be written there at all.
+  public boolean canWrite(String path) {
+    String absolute = absolute(path);
+    return absolute.startsWith(SYSCTL)
+        ? namespace.sysctls().get(settingOf(absolute)) != null
+        : !absolute.endsWith("/");
+  }
+
+  private static String settingOf(String path) {
+    return path.substring(SYSCTL.length()).replace('/', '.');
+  }
+
+  /// A relative path begins at `/root`, where a shell of root's begins.
+  private static String absolute(String path) {
+    String full = path.startsWith("/") ? path : "/root/" + path;
+    return full.replace("/./", "/").replaceAll("/{2,}", "/");
+  }
+}

@@ -1,0 +1,46 @@
+package dev.drydock.scenarios.tools;
+
+import dev.drydock.scenarios.lab.Lab;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+
+/// What a tool can ask of the interpreter that runs it: other commands, and that time passes.
+///
+/// Time passes only by [#await]: a tool must not turn the lab's event loop itself, because commands
+/// in the background go on in the meantime.
+public interface Shell {
+  /// The lab.
+  Lab lab();
+
+  /// The commands there are.
+  ToolRegistry tools();
+
+  /// The containers on the machines.
+  ContainerDirectory containers();
+
+  /// The engines and services on the machines.
+  EngineControl engines();
+
+  /// Runs a script to its end, as `sh -c` does; no time is charged for the shell.
+  ///
+  /// @return its exit status
+  int run(String script, Place place, Invocation.Io io);
+
+  /// Runs one command to its end, its words taken as they are, as `execve` does.
+  ///
+  /// @param words the command's name first
+  /// @return its exit status; 127 when there is no such command
+  int execute(List<String> words, Place place, Invocation.Io io);
+
+  /// Lets virtual time pass until something has happened, or the limit is reached, or the command
+  /// is interrupted.
+  ///
+  /// @param limitNanos virtual time since the start of the run
+  /// @return whether it has happened
+  boolean await(BooleanSupplier happened, long limitNanos);
+
+  /// A shell whose commands are interrupted at this time.
+  ///
+  /// @param deadlineNanos virtual time since the start of the run
+  Shell until(long deadlineNanos);
+}
