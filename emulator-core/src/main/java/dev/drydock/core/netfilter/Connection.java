@@ -42,7 +42,7 @@ public final class Connection implements TrackedFlow {
     tcp =
         isTcp
             ? new TcpTracker.Side[] {new TcpTracker.Side(), new TcpTracker.Side()}
-            : TcpTracker.NO_SIDES;
+            : new TcpTracker.Side[0];
   }
 
   /// The addresses of its first packet, see [Tuple].

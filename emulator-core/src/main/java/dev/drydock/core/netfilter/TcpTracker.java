@@ -24,8 +24,6 @@ final class TcpTracker {
   /// The segment is let pass without a change of state.
   private static final int IGNORE = 11;
 
-  static final Side[] NO_SIDES = {};
-
   private static final String[] NAMES = {
     "NONE", "SYN_SENT", "SYN_RECV", "ESTABLISHED", "FIN_WAIT",
     "CLOSE_WAIT", "LAST_ACK", "TIME_WAIT", "CLOSE", "SYN_SENT2"

@@ -7,22 +7,10 @@ import dev.drydock.core.wire.Icmp;
 import dev.drydock.core.wire.Tcp;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Reads the options of the match modules.
 final class Matches {
-  private static final Map<String, Integer> ICMP_NAMES =
-      Map.of(
-          "echo-reply", Icmp.ECHO_REPLY,
-          "echo-request", Icmp.ECHO,
-          "ping", Icmp.ECHO,
-          "pong", Icmp.ECHO_REPLY,
-          "destination-unreachable", Icmp.UNREACHABLE,
-          "redirect", Icmp.REDIRECT,
-          "time-exceeded", Icmp.TIME_EXCEEDED,
-          "parameter-problem", Icmp.PARAMETER_PROBLEM);
-
   private Matches() {}
 
   /// A module while its options are read.
@@ -56,10 +44,8 @@ final class Matches {
 
   private static final class PortReader implements Reader {
     private final String module;
-    private PortRange source = PortRange.ANY;
-    private boolean notSource;
-    private PortRange destination = PortRange.ANY;
-    private boolean notDestination;
+    private PortMatch.Side source = PortMatch.Side.ANY;
+    private PortMatch.Side destination = PortMatch.Side.ANY;
     private PortMatch.Flags flags = PortMatch.Flags.ANY;
 
     PortReader(String module) {
@@ -69,14 +55,8 @@ final class Matches {
     @Override
     public boolean option(String option, boolean negated, Words words) throws RuleException {
       switch (option) {
-        case "--sport", "--source-port" -> {
-          source = Words.portRange(words.value(), ':');
-          notSource = negated;
-        }
-        case "--dport", "--destination-port" -> {
-          destination = Words.portRange(words.value(), ':');
-          notDestination = negated;
-        }
+        case "--sport", "--source-port" -> source = side(words, negated);
+        case "--dport", "--destination-port" -> destination = side(words, negated);
         case "--tcp-flags" -> {
           int mask = PortMatch.flagsOf(words.value());
           flags = new PortMatch.Flags(mask, PortMatch.flagsOf(words.value()), negated);
@@ -94,8 +74,24 @@ final class Matches {
 
     @Override
     public Match build() {
-      return new PortMatch(module, source, notSource, destination, notDestination, flags);
+      return new PortMatch(module, source, destination, flags);
     }
+
+    private static PortMatch.Side side(Words words, boolean negated) throws RuleException {
+      return new PortMatch.Side(Words.portRange(words.value(), ':'), negated);
+    }
+  }
+
+  private static int icmpType(String name) {
+    return switch (name) {
+      case "echo-reply", "pong" -> Icmp.ECHO_REPLY;
+      case "echo-request", "ping" -> Icmp.ECHO;
+      case "destination-unreachable" -> Icmp.UNREACHABLE;
+      case "redirect" -> Icmp.REDIRECT;
+      case "time-exceeded" -> Icmp.TIME_EXCEEDED;
+      case "parameter-problem" -> Icmp.PARAMETER_PROBLEM;
+      default -> -1;
+    };
   }
 
   private static final class IcmpReader implements Reader {
@@ -109,7 +105,7 @@ final class Matches {
       String value = words.value();
       String[] parts = value.split("/", 2);
       boolean any = value.equals("any");
-      int type = any ? 255 : ICMP_NAMES.getOrDefault(parts[0], -1);
+      int type = any ? 255 : icmpType(parts[0]);
       if (type < 0) {
         if (!parts[0].matches("\\d{1,3}")) {
           throw RuleException.usage("Invalid ICMP type `" + value + "'");

@@ -11,18 +11,33 @@ import java.util.List;
 ///
 /// @param module `tcp`, `udp`, `sctp`
 /// @param source source ports
-/// @param notSource whether they are negated
 /// @param destination destination ports
-/// @param notDestination whether they are negated
 /// @param flags conditions on TCP flags
-record PortMatch(
-    String module,
-    PortRange source,
-    boolean notSource,
-    PortRange destination,
-    boolean notDestination,
-    Flags flags)
-    implements Match {
+record PortMatch(String module, Side source, Side destination, Flags flags) implements Match {
+  /// A condition on one of the ports.
+  record Side(PortRange range, boolean negated) {
+    static final Side ANY = new Side(PortRange.ANY, false);
+
+    boolean matches(int port) {
+      return range.contains(port) != negated;
+    }
+
+    void save(StringBuilder text, String option) {
+      if (!range.isAny()) {
+        text.append(negated ? " !" : "").append(option).append(range.text(':'));
+      }
+    }
+
+    void list(StringBuilder text, String word, boolean numeric) {
+      if (range.isAny()) {
+        return;
+      }
+      boolean single = range.first() == range.last();
+      text.append(' ').append(word).append(single ? ":" : "s:").append(negated ? "!" : "");
+      text.append(single && !numeric ? Ports.name(range.first()) : range.text(':'));
+    }
+  }
+
   /// Flags that are looked at, and those of them that must be set.
   record Flags(int mask, int set, boolean negated) {
     static final Flags ANY = new Flags(0, 0, false);
@@ -41,20 +56,16 @@ record PortMatch(
     }
     byte[] data = packet.data();
     int at = packet.transportAt();
-    return source.contains(Bytes.u16(data, at)) != notSource
-        && destination.contains(Bytes.u16(data, at + 2)) != notDestination
+    return source.matches(Bytes.u16(data, at))
+        && destination.matches(Bytes.u16(data, at + 2))
         && (flags.mask == 0 || flags.matches(Tcp.flags(data, at)));
   }
 
   @Override
   public String save() {
     StringBuilder text = new StringBuilder("-m " + module);
-    if (!source.isAny()) {
-      text.append(notSource ? " !" : "").append(" --sport ").append(source.text(':'));
-    }
-    if (!destination.isAny()) {
-      text.append(notDestination ? " !" : "").append(" --dport ").append(destination.text(':'));
-    }
+    source.save(text, " --sport ");
+    destination.save(text, " --dport ");
     if (flags.mask != 0) {
       text.append(flags.negated ? " !" : "").append(" --tcp-flags ");
       text.append(names(flags.mask)).append(' ').append(names(flags.set));
@@ -93,23 +104,12 @@ record PortMatch(
   @Override
   public String list(boolean numeric) {
     StringBuilder text = new StringBuilder(module);
-    ports(text, "spt", source, notSource, numeric);
-    ports(text, "dpt", destination, notDestination, numeric);
+    source.list(text, "spt", numeric);
+    destination.list(text, "dpt", numeric);
     if (flags.mask != 0) {
       text.append(flags.negated ? " flags:!" : " flags:");
       text.append(String.format("0x%02X/0x%02X", flags.mask, flags.set));
     }
     return text.toString();
-  }
-
-  private static void ports(
-      StringBuilder text, String word, PortRange range, boolean negated, boolean numeric) {
-    if (range.isAny()) {
-      return;
-    }
-    text.append(' ').append(word).append(range.first() == range.last() ? ":" : "s:");
-    text.append(negated ? "!" : "");
-    boolean single = range.first() == range.last();
-    text.append(single && !numeric ? Ports.name(range.first()) : range.text(':'));
   }
 }

@@ -1,39 +1,38 @@
 package dev.drydock.core.netfilter.rule;
 
-import java.util.Map;
-
 /// Names of well-known ports, as far as `/etc/services` matters to iptables' lists.
 public final class Ports {
-  private static final Map<String, Integer> NUMBERS =
-      Map.ofEntries(
-          Map.entry("ftp", 21),
-          Map.entry("ssh", 22),
-          Map.entry("telnet", 23),
-          Map.entry("smtp", 25),
-          Map.entry("domain", 53),
-          Map.entry("bootps", 67),
-          Map.entry("bootpc", 68),
-          Map.entry("http", 80),
-          Map.entry("ntp", 123),
-          Map.entry("https", 443),
-          Map.entry("mysql", 3306),
-          Map.entry("postgresql", 5432),
-          Map.entry("http-alt", 8080));
+  private static final int[] NAMED = {21, 22, 23, 25, 53, 67, 68, 80, 123, 443, 3306, 5432, 8080};
 
   private Ports() {}
 
   /// The port with this name, or -1.
   public static int number(String name) {
-    return NUMBERS.getOrDefault(name, -1);
+    for (int port : NAMED) {
+      if (name(port).equals(name)) {
+        return port;
+      }
+    }
+    return -1;
   }
 
   /// The name of a port, or its number in decimal.
   public static String name(int port) {
-    for (Map.Entry<String, Integer> entry : NUMBERS.entrySet()) {
-      if (entry.getValue() == port) {
-        return entry.getKey();
-      }
-    }
-    return Integer.toString(port);
+    return switch (port) {
+      case 21 -> "ftp";
+      case 22 -> "ssh";
+      case 23 -> "telnet";
+      case 25 -> "smtp";
+      case 53 -> "domain";
+      case 67 -> "bootps";
+      case 68 -> "bootpc";
+      case 80 -> "http";
+      case 123 -> "ntp";
+      case 443 -> "https";
+      case 3306 -> "mysql";
+      case 5432 -> "postgresql";
+      case 8080 -> "http-alt";
+      default -> Integer.toString(port);
+    };
   }
 }

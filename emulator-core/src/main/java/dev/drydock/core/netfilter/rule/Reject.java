@@ -5,36 +5,42 @@ import dev.drydock.core.netfilter.Target;
 import dev.drydock.core.netfilter.Verdict;
 import dev.drydock.core.wire.Icmp;
 import dev.drydock.core.wire.Ipv4;
-import java.util.Map;
 
 /// `-j REJECT`: the packet is lost, and its sender told (Linux `ipt_REJECT.c`).
 record Reject(String with) implements Target {
   static final String TCP_RESET = "tcp-reset";
 
-  private static final Map<String, Integer> CODES =
-      Map.of(
-          "icmp-net-unreachable", Icmp.NET,
-          "icmp-host-unreachable", Icmp.HOST,
-          "icmp-proto-unreachable", Icmp.PROTOCOL,
-          "icmp-port-unreachable", Icmp.PORT,
-          "icmp-net-prohibited", 9,
-          "icmp-host-prohibited", 10,
-          "icmp-admin-prohibited", Icmp.PROHIBITED);
+  /// The ICMP code of a name; -1 for an unknown one.
+  private static int code(String name) {
+    return switch (name) {
+      case "icmp-net-unreachable" -> Icmp.NET;
+      case "icmp-host-unreachable" -> Icmp.HOST;
+      case "icmp-proto-unreachable" -> Icmp.PROTOCOL;
+      case "icmp-port-unreachable" -> Icmp.PORT;
+      case "icmp-net-prohibited" -> 9;
+      case "icmp-host-prohibited" -> 10;
+      case "icmp-admin-prohibited" -> Icmp.PROHIBITED;
+      default -> -1;
+    };
+  }
 
-  private static final Map<String, String> SHORT =
-      Map.of(
-          "net-unreach", "icmp-net-unreachable",
-          "host-unreach", "icmp-host-unreachable",
-          "proto-unreach", "icmp-proto-unreachable",
-          "port-unreach", "icmp-port-unreachable",
-          "net-prohib", "icmp-net-prohibited",
-          "host-prohib", "icmp-host-prohibited",
-          "admin-prohib", "icmp-admin-prohibited",
-          "tcp-rst", TCP_RESET);
+  private static String full(String name) {
+    return switch (name) {
+      case "net-unreach" -> "icmp-net-unreachable";
+      case "host-unreach" -> "icmp-host-unreachable";
+      case "proto-unreach" -> "icmp-proto-unreachable";
+      case "port-unreach" -> "icmp-port-unreachable";
+      case "net-prohib" -> "icmp-net-prohibited";
+      case "host-prohib" -> "icmp-host-prohibited";
+      case "admin-prohib" -> "icmp-admin-prohibited";
+      case "tcp-rst" -> TCP_RESET;
+      default -> name;
+    };
+  }
 
   static Reject parse(String text) throws RuleException {
-    String full = SHORT.getOrDefault(text, text);
-    if (!full.equals(TCP_RESET) && !CODES.containsKey(full)) {
+    String full = full(text);
+    if (!full.equals(TCP_RESET) && code(full) < 0) {
       throw RuleException.usage("unknown reject type \"" + text + "\"");
     }
     return new Reject(full);
@@ -48,8 +54,7 @@ record Reject(String with) implements Target {
         surroundings.reset(packet.frame);
       }
     } else {
-      int code = CODES.getOrDefault(with, Icmp.PORT);
-      surroundings.reject(packet.frame, (Icmp.UNREACHABLE << 8) | code);
+      surroundings.reject(packet.frame, (Icmp.UNREACHABLE << 8) | code(with));
     }
     return Verdict.DROP;
   }
