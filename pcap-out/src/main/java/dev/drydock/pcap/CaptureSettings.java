@@ -1,5 +1,7 @@
 package dev.drydock.pcap;
 
+import dev.drydock.pcap.filter.CaptureFilter;
+
 /// What holds for a whole capture file.
 ///
 /// Nothing here depends on the machine that runs the emulation, so the same run gives the same
@@ -11,8 +13,14 @@ package dev.drydock.pcap;
 /// @param snaplenBytes how much of each frame is kept, 1 to 262144; one value for all interfaces,
 ///   because libpcap refuses files with several
 /// @param epochNanos what is added to virtual time to make a date, nanoseconds since 1970
+/// @param filter which frames a [Capture] records
 public record CaptureSettings(
-    String application, String os, String comment, int snaplenBytes, long epochNanos) {
+    String application,
+    String os,
+    String comment,
+    int snaplenBytes,
+    long epochNanos,
+    CaptureFilter filter) {
   /// Every byte of every frame.
   public static final int WHOLE_FRAMES = Pcapng.SNAPLEN_MAX;
 
@@ -29,11 +37,17 @@ public record CaptureSettings(
 
   /// Whole frames, captured by Drydock on its emulated Linux.
   public static CaptureSettings withComment(String comment) {
-    return new CaptureSettings("Drydock", "emulated Linux", comment, WHOLE_FRAMES, RUN_START_NANOS);
+    return new CaptureSettings(
+        "Drydock", "emulated Linux", comment, WHOLE_FRAMES, RUN_START_NANOS, CaptureFilter.ALL);
   }
 
   /// The same with another snap length.
   public CaptureSettings withSnaplen(int bytes) {
-    return new CaptureSettings(application, os, comment, bytes, epochNanos);
+    return new CaptureSettings(application, os, comment, bytes, epochNanos, filter);
+  }
+
+  /// The same with another filter.
+  public CaptureSettings withFilter(CaptureFilter other) {
+    return new CaptureSettings(application, os, comment, snaplenBytes, epochNanos, other);
   }
 }

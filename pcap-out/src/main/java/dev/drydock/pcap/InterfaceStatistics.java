@@ -6,6 +6,12 @@ package dev.drydock.pcap;
 /// @param startNanos its first frame, nanoseconds since 1970; 0 when it saw none
 /// @param endNanos its last frame, nanoseconds since 1970; 0 when it saw none
 /// @param received frames it saw
+/// @param accepted frames the filter let through, which are in the file
 /// @param dropped frames that were lost at it
 public record InterfaceStatistics(
-    CapturedInterface source, long startNanos, long endNanos, long received, long dropped) {}
+    CapturedInterface source,
+    long startNanos,
+    long endNanos,
+    long received,
+    long accepted,
+    long dropped) {}

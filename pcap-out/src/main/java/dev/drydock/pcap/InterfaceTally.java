@@ -4,6 +4,10 @@ package dev.drydock.pcap;
 final class InterfaceTally {
   final long mac;
   long frames;
+
+  /// Frames that the filter did not want.
+  long rejected;
+
   long drops;
 
   /// Frames that a full queue of the interface refused since its last packet block.

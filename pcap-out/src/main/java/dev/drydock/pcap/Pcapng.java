@@ -50,6 +50,7 @@ final class Pcapng {
   static final int STATISTICS_END = 3;
   static final int STATISTICS_RECEIVED = 4;
   static final int STATISTICS_DROPPED = 5;
+  static final int STATISTICS_ACCEPTED = 6;
 
   /// A name record that holds an IPv4 address.
   static final int NAME_IPV4 = 1;

@@ -50,6 +50,11 @@ final class PcapngOptions {
     return bytes.text(at, length);
   }
 
+  /// A filter in text; empty when it is kept in another form.
+  String filter() {
+    return length > 1 && bytes.u8(at) == 0 ? bytes.text(at + 1, length - 1) : "";
+  }
+
   /// A number of this size in network order; 0 when the option has another size.
   long bigEndian(int size) {
     return length == size ? bytes.bigEndian(at, size) : 0;

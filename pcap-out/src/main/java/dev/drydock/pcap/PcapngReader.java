@@ -156,6 +156,7 @@ public final class PcapngReader implements CaptureReader {
     List<Ipv4Prefix> addresses = new ArrayList<>();
     int resolution = TimestampUnit.MICROS;
     long offsetSeconds = 0;
+    String filter = "";
     options.over(from + INTERFACE_BYTES, to);
     while (options.next()) {
       switch (options.code()) {
@@ -164,6 +165,7 @@ public final class PcapngReader implements CaptureReader {
         case Pcapng.INTERFACE_MAC -> mac = options.bigEndian(6);
         case Pcapng.INTERFACE_IPV4 -> addresses.add(prefix(options.bigEndian(8)));
         case Pcapng.INTERFACE_RESOLUTION -> resolution = (int) options.bigEndian(1);
+        case Pcapng.INTERFACE_FILTER -> filter = options.filter();
         case Pcapng.INTERFACE_OFFSET -> offsetSeconds = options.i64();
         default -> {}
       }
@@ -172,7 +174,8 @@ public final class PcapngReader implements CaptureReader {
         new CapturedInterface(
             new InterfaceDescription(name, description, mac, addresses),
             bytes.u16(from),
-            bytes.i32(from + 4));
+            bytes.i32(from + 4),
+            filter);
     interfaces.add(captured);
     section.add(captured);
     units.add(new TimestampUnit(resolution, offsetSeconds));
@@ -208,6 +211,7 @@ public final class PcapngReader implements CaptureReader {
     long start = 0;
     long end = 0;
     long received = 0;
+    long accepted = 0;
     long dropped = 0;
     options.over(from + STATISTICS_BYTES, to);
     while (options.next()) {
@@ -215,11 +219,13 @@ public final class PcapngReader implements CaptureReader {
         case Pcapng.STATISTICS_START -> start = unit.nanos(options.time());
         case Pcapng.STATISTICS_END -> end = unit.nanos(options.time());
         case Pcapng.STATISTICS_RECEIVED -> received = options.i64();
+        case Pcapng.STATISTICS_ACCEPTED -> accepted = options.i64();
         case Pcapng.STATISTICS_DROPPED -> dropped = options.i64();
         default -> {}
       }
     }
-    statistics.add(new InterfaceStatistics(section.get(index), start, end, received, dropped));
+    statistics.add(
+        new InterfaceStatistics(section.get(index), start, end, received, accepted, dropped));
   }
 
   private @Nullable CapturedPacket readPacket(long from, long to) {

@@ -103,6 +103,10 @@ public final class PcapngWriter implements AutoCloseable {
     }
   }
 
+  CaptureSettings settings() {
+    return settings;
+  }
+
   /// Adds an interface block; possible at any time. The same name again makes a second block.
   ///
   /// @return the index of the interface in the file
@@ -121,6 +125,12 @@ public final class PcapngWriter implements AutoCloseable {
           .bigEndian(prefix.mask(), 4);
     }
     block.option(Pcapng.INTERFACE_MAC, 6).bigEndian(description.mac(), 6).pad();
+    byte[] filter = Utf8.bytes(settings.filter().text());
+    if (filter.length > 0) {
+      // The first byte 0 says that the filter is text, in libpcap's language.
+      block.option(Pcapng.INTERFACE_FILTER, 1 + filter.length).octets(new byte[1]).octets(filter);
+      block.pad();
+    }
     block.option(Pcapng.INTERFACE_RESOLUTION, 1).octets(new byte[] {9}).pad();
     buffer.append(block.endOfOptions().build());
     interfaces.add(new InterfaceTally(description.mac()));
@@ -248,6 +258,11 @@ public final class PcapngWriter implements AutoCloseable {
     }
   }
 
+  /// Counts a frame that an interface saw and the filter did not want.
+  void countRejected(int interfaceIndex) {
+    interfaces.get(interfaceIndex).rejected++;
+  }
+
   /// Writes everything so far; what comes next cannot annotate it any more.
   ///
   /// @throws CaptureException if this or an earlier write failed; whole blocks up to there remain
@@ -288,6 +303,8 @@ public final class PcapngWriter implements AutoCloseable {
     }
     return block
         .option(Pcapng.STATISTICS_RECEIVED, 8)
+        .i64(tally.frames + tally.rejected)
+        .option(Pcapng.STATISTICS_ACCEPTED, 8)
         .i64(tally.frames)
         .option(Pcapng.STATISTICS_DROPPED, 8)
         .i64(tally.drops)

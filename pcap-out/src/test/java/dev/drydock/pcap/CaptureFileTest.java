@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.drydock.core.frame.Frame;
 import dev.drydock.core.observe.DropReason;
 import dev.drydock.core.observe.Tap;
+import dev.drydock.pcap.filter.CaptureFilter;
+import dev.drydock.pcap.filter.FilterException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -212,5 +214,31 @@ class CaptureFileTest {
     try (CaptureReader reader = CaptureReader.open(folder.resolve("host/_root/eth0.pcapng"))) {
       assertEquals(1, reader.remaining().size());
     }
+  }
+
+  @Test
+  void filter_chooses_frames_and_stands_in_the_file() throws CaptureException, FilterException {
+    CaptureSettings settings =
+        CaptureSettings.withComment("filtered")
+            .withFilter(CaptureFilter.parse("arp host 172.17.0.2"));
+    CaptureFile filtered = CaptureFile.to(out, "test", settings);
+    Frame ip = frames.of("0242ac110002 0242ac110003 0800 4500");
+    Tap tap = filtered.tap(Frames.device("host/eth0"));
+    tap.sighted(1, frames.of(Frames.ARP_REQUEST), true);
+    tap.sighted(2, ip, true);
+    filtered.dropped(ip, DropReason.IP_INHDR, "host/eth0");
+    filtered.close();
+    try (PcapngReader reader = (PcapngReader) CaptureReader.of(out.toByteArray())) {
+      assertEquals(List.of("host/eth0 "), comments(reader));
+      assertEquals(
+          List.of("arp host 172.17.0.2"),
+          reader.interfaces().stream().map(CapturedInterface::filter).toList());
+      InterfaceStatistics statistics = reader.statistics().getFirst();
+      assertEquals(List.of(2L, 1L, 1L), counts(statistics));
+    }
+  }
+
+  private static List<Long> counts(InterfaceStatistics statistics) {
+    return List.of(statistics.received(), statistics.accepted(), statistics.dropped());
   }
 }

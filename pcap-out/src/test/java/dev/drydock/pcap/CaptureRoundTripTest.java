@@ -39,7 +39,7 @@ class CaptureRoundTripTest {
         if (i == 0 || random.nextInt(5) == 0) {
           InterfaceDescription device = device(random, interfaces.size());
           writer.addInterface(device);
-          interfaces.add(new CapturedInterface(device, CapturedInterface.ETHERNET, snaplen));
+          interfaces.add(new CapturedInterface(device, CapturedInterface.ETHERNET, snaplen, ""));
         }
         if (i == 1) {
           names = names(random, count < 50 ? 2 : 50 * count);

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.drydock.core.frame.Frame;
 import dev.drydock.core.sim.RandomStream;
+import dev.drydock.pcap.filter.CaptureFilter;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,7 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class PcapngWriterTest {
   private static final CaptureSettings PLAIN =
-      new CaptureSettings("emu", "", "", CaptureSettings.WHOLE_FRAMES, 0);
+      new CaptureSettings("emu", "", "", CaptureSettings.WHOLE_FRAMES, 0, CaptureFilter.ALL);
 
   private final Frames frames = new Frames();
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -217,7 +218,7 @@ class PcapngWriterTest {
           List.of(0L, 2L, 0L),
           reader.remaining().stream().map(packet -> packet.notes().dropCount()).toList());
       assertEquals(
-          new InterfaceStatistics(reader.interfaces().getFirst(), 5, 7, 3, 3),
+          new InterfaceStatistics(reader.interfaces().getFirst(), 5, 7, 3, 3, 3),
           reader.statistics().getFirst());
     }
   }

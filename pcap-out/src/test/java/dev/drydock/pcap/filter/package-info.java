@@ -1,0 +1,5 @@
+/// Tests of capture filters.
+@NullMarked
+package dev.drydock.pcap.filter;
+
+import org.jspecify.annotations.NullMarked;
