@@ -25,7 +25,7 @@ record Scenarios(List<String> files, List<Plan> plans, int errors, int warnings)
       ReadResult result = ScenarioReader.read(request);
       files.add(request.files().getFirst().toString());
       for (Diagnostic diagnostic : result.diagnostics()) {
-        streams.err().println(diagnostic);
+        streams.err().println(Words.visible(diagnostic.toString()));
         errors += diagnostic.isError() ? 1 : 0;
         warnings += diagnostic.isError() ? 0 : 1;
       }

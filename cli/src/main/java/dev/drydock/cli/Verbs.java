@@ -36,7 +36,9 @@ final class Verbs {
   /// The command of this name; null when there is none. Only its own class is loaded.
   static @Nullable Verb find(String name) {
     return switch (name) {
+      case "run" -> new RunVerb();
       case "validate" -> new ValidateVerb();
+      case "shell" -> new ShellVerb();
       case "bench" -> new BenchVerb();
       case "completion" -> new CompletionVerb();
       case "version" -> new VersionVerb();

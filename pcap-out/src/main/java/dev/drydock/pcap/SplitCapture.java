@@ -31,6 +31,7 @@ public final class SplitCapture implements Capture {
   private final InterfacePaths paths = new InterfacePaths();
   private final Map<String, CaptureFile> files = new LinkedHashMap<>();
   private final List<AddressName> names = new ArrayList<>();
+  private final List<String> fileNames = new ArrayList<>();
   private @Nullable CaptureException failure;
 
   /// Creates the folder; each tap adds a file to it.
@@ -65,13 +66,20 @@ public final class SplitCapture implements Capture {
   }
 
   private Tap open(InterfaceDescription description) throws CaptureException {
-    Path path = folder.resolve(paths.of(description.name()));
+    String fileName = paths.of(description.name());
+    Path path = folder.resolve(fileName);
     BlockBuffer buffer = new BlockBuffer(path.toString(), PcapngWriter.open(path), BUFFER_BYTES);
     CaptureFile file = new CaptureFile(new PcapngWriter(buffer, settings), notes);
     files.put(description.name(), file);
+    fileNames.add(fileName);
     Tap tap = file.tap(description);
     file.addNames(names);
     return tap;
+  }
+
+  /// The files so far, relative to the folder, in the order of the first taps.
+  public List<String> fileNames() {
+    return List.copyOf(fileNames);
   }
 
   private void remember(CaptureException e) {

@@ -68,7 +68,7 @@ public final class BlockKeys {
   /// Keys that are read and checked while the network is still built without them. Whoever makes
   /// one work deletes it here.
   private static final class Pending {
-    static final Set<String> TOP = Set.of("captures", "expect", "swarm");
+    static final Set<String> TOP = Set.of("swarm");
     static final Set<String> MACHINE = Set.of("masquerade");
     static final Set<String> LINK = Set.of("jitter", "limit", "loss", "queue");
     static final Set<String> STEP = Set.of("fault");

@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Checks how an engine version is written; what it stands for is the engine's to say.
-final class EngineVersion {
+public final class EngineVersion {
 
   private static final Pattern VERSION = Pattern.compile("([0-9]{1,3})(?:\\.([0-9]{1,3})){0,2}");
 
@@ -19,19 +19,27 @@ final class EngineVersion {
     if (written == null) {
       return Plan.DEFAULT_ENGINE;
     }
-    var matcher = VERSION.matcher(written.value());
-    if (!matcher.matches()) {
-      diagnostics.error(
-          written.place(),
-          "\"" + written.value() + "\" is not an engine version",
-          "write it as \"29\", \"28.0\" or \"28.5.2\"");
-    } else if (Integer.parseInt(matcher.group(1)) < OLDEST_MAJOR
-        || written.value().matches("20\\.0?[0-9](\\..*)?")) {
-      diagnostics.error(
-          written.place(),
-          "the engine " + written.value() + " is too old",
-          "the oldest that is known is 20.10");
+    var problem = problem(written.value());
+    if (!problem.isEmpty()) {
+      var cut = problem.indexOf("; ");
+      diagnostics.error(written.place(), problem.substring(0, cut), problem.substring(cut + 2));
     }
     return written.value();
+  }
+
+  /// What is wrong with a version as it was written, and what to do; empty when nothing is.
+  public static String problem(String version) {
+    var matcher = VERSION.matcher(version);
+    if (!matcher.matches()) {
+      return "\""
+          + version
+          + "\" is not an engine version; write it as \"29\", \"28.0\" or \"28.5.2\"";
+    }
+    var isTooOld =
+        Integer.parseInt(matcher.group(1)) < OLDEST_MAJOR
+            || version.matches("20\\.0?[0-9](\\..*)?");
+    return isTooOld
+        ? "the engine " + version + " is too old; the oldest that is known is 20.10"
+        : "";
   }
 }

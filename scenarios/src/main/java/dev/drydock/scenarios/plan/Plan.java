@@ -49,6 +49,32 @@ public record Plan(
     captures = List.copyOf(captures);
   }
 
+  /// The same with another engine version.
+  public Plan withEngine(String newEngine) {
+    return with(newEngine, seed);
+  }
+
+  /// The same with another seed.
+  public Plan withSeed(long newSeed) {
+    return with(engine, newSeed);
+  }
+
+  private Plan with(String newEngine, long newSeed) {
+    return new Plan(
+        name,
+        newEngine,
+        newSeed,
+        machines,
+        links,
+        isSwarm,
+        images,
+        networks,
+        containers,
+        steps,
+        expectations,
+        captures);
+  }
+
   /// The image that a reference names: one that the file declares, else one of the catalogue, else
   /// a bare one without tools or servers.
   public ImagePlan image(String reference) {

@@ -1,0 +1,83 @@
+package dev.drydock.cli;
+
+import dev.drydock.scenarios.plan.Plan;
+import dev.drydock.scenarios.run.RunOptions.CaptureKind;
+import dev.drydock.scenarios.text.Quantities;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What the options of `drydock run` say, checked.
+final class RunRequest {
+  private final Streams streams;
+  private final String format;
+  private final boolean quiet;
+  private final CaptureKind capture;
+  private final long untilNanos;
+  private final PlanChanges changes;
+
+  RunRequest(Arguments arguments, Streams streams) throws UserError {
+    this.streams = streams;
+    this.format = format(arguments.value("--format"));
+    this.quiet = arguments.has("--quiet");
+    this.capture = capture(arguments);
+    this.untilNanos = until(arguments.value("--until"));
+    this.changes = new PlanChanges(arguments);
+  }
+
+  private static String format(@Nullable String text) throws UserError {
+    if (text == null) {
+      return "text";
+    }
+    if (!List.of("text", "json", "junit").contains(text)) {
+      throw new UserError("--format: \"" + text + "\" is none of text, json, junit");
+    }
+    return text;
+  }
+
+  private static CaptureKind capture(Arguments arguments) throws UserError {
+    boolean none = arguments.has("--no-pcap");
+    boolean split = arguments.has("--split");
+    if (none && split) {
+      throw new UserError("--no-pcap and --split exclude each other");
+    }
+    return none ? CaptureKind.NONE : split ? CaptureKind.SPLIT : CaptureKind.ONE_FILE;
+  }
+
+  private static long until(@Nullable String text) throws UserError {
+    if (text == null) {
+      return 0;
+    }
+    Long nanos = Quantities.nanos(text);
+    if (nanos == null || nanos == 0) {
+      throw new UserError("--until: \"" + text + "\" is no time; write it as 500ms, 30s or 1m30s");
+    }
+    return nanos;
+  }
+
+  /// The plan with another seed or engine, where one was given.
+  Plan changed(Plan plan) {
+    return changes.apply(plan);
+  }
+
+  Streams streams() {
+    return streams;
+  }
+
+  /// `text`, `json` or `junit`.
+  String format() {
+    return format;
+  }
+
+  boolean isQuiet() {
+    return quiet;
+  }
+
+  CaptureKind capture() {
+    return capture;
+  }
+
+  /// 0 for the end of the last step.
+  long untilNanos() {
+    return untilNanos;
+  }
+}

@@ -1,0 +1,101 @@
+package dev.drydock.cli;
+
+import dev.drydock.scenarios.run.LiveLab;
+import dev.drydock.scenarios.shell.Prompt;
+import org.jspecify.annotations.Nullable;
+
+/// Lines as they are typed into the shell: `use`, `help` and `exit` are ours, everything else is a
+/// command of the lab.
+final class TypedLines {
+  private static final String HELP =
+      """
+      use PLACE      stay at a place: a machine (pc), a container (one@host), a container's
+                     namespace with the machine's tools (one@host(netns)); without PLACE: back
+      PLACE$ CMD     one command elsewhere: pc$ ping 192.168.0.10
+      exit [N]       end the shell
+      Everything else is a command of the place: docker, ip, ping ...
+      """;
+
+  private final LiveLab lab;
+  private final Streams streams;
+  private Prompt place;
+  private int status;
+  private boolean ended;
+
+  TypedLines(LiveLab lab, Streams streams) {
+    this.lab = lab;
+    this.streams = streams;
+    this.place = new Prompt(lab.mainMachine(), "", false, "");
+  }
+
+  /// What stands before the cursor: `host$ `.
+  String prompt() {
+    return place.shown();
+  }
+
+  /// The exit status of the last command.
+  int status() {
+    return status;
+  }
+
+  /// Whether `exit` was typed, or nobody reads the results any more.
+  boolean isEnded() {
+    return ended;
+  }
+
+  /// Runs a line.
+  void type(String line) {
+    String text = line.strip();
+    if (text.isEmpty() || text.startsWith("#")) {
+      return;
+    }
+    String[] words = text.split("\\s+", 3);
+    switch (words[0]) {
+      case "exit", "logout" -> exit(words.length > 1 ? words[1] : null);
+      case "use" -> use(words.length > 1 ? words[1] : "");
+      case "help" -> streams.out().print(HELP);
+      default -> run(Prompt.isOn(text) ? Prompt.parse(text) : at(place, text));
+    }
+    streams.out().flush();
+    ended |= streams.isClosed();
+  }
+
+  private static Prompt at(Prompt place, String command) {
+    return new Prompt(place.machine(), place.container(), place.machineTools(), command);
+  }
+
+  private void exit(@Nullable String number) {
+    ended = true;
+    if (number != null && number.matches("[0-9]{1,3}")) {
+      status = Integer.parseInt(number) & 0xff;
+    }
+  }
+
+  /// A place is tried with a command that does nothing.
+  private void use(String name) {
+    Prompt wanted =
+        name.isEmpty() ? new Prompt(lab.mainMachine(), "", false, ":") : Prompt.parse(name + "$ :");
+    if (!wanted.command().equals(":")) {
+      streams.err().println("use: \"" + name + "\" is no place; places look like pc or one@host");
+      status = 2;
+      return;
+    }
+    run(wanted);
+    if (status == 0) {
+      place = at(wanted, "");
+    }
+  }
+
+  /// Runs a command somewhere; what it writes appears at once.
+  void run(Prompt prompt) {
+    status =
+        lab.run(
+            prompt,
+            (text, error) -> {
+              if (error) {
+                streams.out().flush();
+              }
+              (error ? streams.err() : streams.out()).print(text);
+            });
+  }
+}

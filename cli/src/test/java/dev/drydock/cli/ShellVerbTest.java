@@ -1,0 +1,83 @@
+package dev.drydock.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ShellVerbTest {
+  @TempDir private Path folder;
+
+  private Ran shell(String input, String... words) {
+    String[] all = new String[words.length + 1];
+    all[0] = "shell";
+    System.arraycopy(words, 0, all, 1, words.length);
+    return Ran.drydock(input, folder, all);
+  }
+
+  @Test
+  void a_line_is_a_command_of_the_docker_host() {
+    assertEquals(new Ran(0, "host\n", ""), shell("hostname\n"));
+  }
+
+  @Test
+  void a_line_may_begin_with_a_place() {
+    assertEquals(new Ran(0, "host\npc\nhost\n", ""), shell("hostname\npc$ hostname\nhostname\n"));
+  }
+
+  @Test
+  void use_stays_at_a_place() {
+    assertEquals(
+        new Ran(0, "pc\nhost\n", ""), shell("use pc\nhostname\n\n# back\nuse\nhostname\n"));
+  }
+
+  @Test
+  void use_of_no_place_changes_nothing() {
+    Ran ran = shell("use nowhere\nhostname\nuse a b\nuse a$b\n");
+    assertEquals(2, ran.status());
+    assertEquals("host\n", ran.out());
+    assertTrue(ran.err().contains("there is no machine nowhere"), ran.err());
+    assertTrue(ran.err().contains("\"a$b\" is no place"), ran.err());
+  }
+
+  @Test
+  void the_exit_status_is_the_last_command_s() {
+    assertEquals(127, shell("hostname\nnonsense\n").status());
+    assertEquals(0, shell("nonsense\nhostname\n").status());
+    assertEquals(new Ran(7, "", ""), shell("exit 7\nhostname\n"));
+  }
+
+  @Test
+  void a_recorded_session_is_played_again() {
+    assertEquals(
+        new Ran(0, "$ hostname\nhost\npc$ hostname\npc\n", ""),
+        shell("## by hand\n$ hostname\nold output\npc$ hostname\nmore\n"));
+  }
+
+  @Test
+  void a_file_gives_the_surroundings() throws IOException {
+    Files.writeString(
+        folder.resolve("a.yaml"),
+        """
+        name: small
+        services: {}
+        x-drydock:
+          machines:
+            box: { docker: {}, nics: { eth0: { link: lan, address: 10.0.0.1/24 } } }
+        """);
+    Ran ran = shell("hostname\n", "a.yaml", "--seed", "3");
+    assertEquals(new Ran(0, "box\n", ""), ran);
+  }
+
+  @Test
+  void two_scenarios_or_a_broken_one_are_wrong_input() throws IOException {
+    Files.writeString(folder.resolve("a.yaml"), "services: 3\n");
+    assertEquals(2, shell("", "a.yaml", "a.yaml").status());
+    assertEquals(2, shell("", "a.yaml").status());
+    assertEquals(2, shell("", "-").status());
+  }
+}

@@ -1,0 +1,121 @@
+package dev.drydock.scenarios.report;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.jspecify.annotations.Nullable;
+
+/// Writes a JSON text (RFC 8259), two spaces a level, names in the order of writing.
+final class JsonText {
+  private final StringBuilder text = new StringBuilder();
+  private final Deque<Character> ends = new ArrayDeque<>();
+  private boolean first = true;
+
+  JsonText beginObject() {
+    return begin('{', '}');
+  }
+
+  JsonText beginArray() {
+    return begin('[', ']');
+  }
+
+  private JsonText begin(char start, char end) {
+    text.append(start);
+    ends.push(end);
+    first = true;
+    return this;
+  }
+
+  /// Ends the innermost object or array.
+  JsonText end() {
+    char end = ends.pop();
+    if (!first) {
+      line();
+    }
+    text.append(end);
+    first = false;
+    return this;
+  }
+
+  /// Begins the next element of an array.
+  JsonText item() {
+    if (!first) {
+      text.append(',');
+    }
+    line();
+    first = false;
+    return this;
+  }
+
+  /// Begins the next member of an object.
+  JsonText name(String name) {
+    item();
+    return string(name).raw(": ");
+  }
+
+  JsonText member(String name, String value) {
+    return name(name).string(value);
+  }
+
+  JsonText member(String name, long value) {
+    return name(name).raw(Long.toString(value));
+  }
+
+  JsonText member(String name, boolean value) {
+    return name(name).raw(value ? "true" : "false");
+  }
+
+  JsonText member(String name, @Nullable Integer value) {
+    return name(name).raw(value == null ? "null" : value.toString());
+  }
+
+  JsonText member(String name, Iterable<String> values) {
+    name(name).beginArray();
+    for (String value : values) {
+      item().string(value);
+    }
+    return end();
+  }
+
+  JsonText string(String value) {
+    text.append('"');
+    for (int i = 0; i < value.length(); i++) {
+      append(value.charAt(i));
+    }
+    text.append('"');
+    return this;
+  }
+
+  private void append(char c) {
+    switch (c) {
+      case '"' -> text.append("\\\"");
+      case '\\' -> text.append("\\\\");
+      case '\n' -> text.append("\\n");
+      case '\t' -> text.append("\\t");
+      case '\r' -> text.append("\\r");
+      default -> {
+        if (c < ' ' || Character.isSurrogate(c) || c == '\u007f') {
+          text.append("\\u");
+          for (int shift = 12; shift >= 0; shift -= 4) {
+            text.append(Character.forDigit((c >> shift) & 15, 16));
+          }
+        } else {
+          text.append(c);
+        }
+      }
+    }
+  }
+
+  private JsonText raw(String raw) {
+    text.append(raw);
+    return this;
+  }
+
+  private void line() {
+    text.append('\n').repeat("  ", ends.size());
+  }
+
+  @Override
+  public String toString() {
+    return text.toString();
+  }
+}

@@ -1,0 +1,113 @@
+package dev.drydock.scenarios.run;
+
+import dev.drydock.core.device.NetDevice;
+import dev.drydock.core.ip.InterfaceAddress;
+import dev.drydock.core.netns.Netns;
+import dev.drydock.core.wire.Ipv4;
+import dev.drydock.core.wire.Ipv4Prefix;
+import dev.drydock.scenarios.lab.Box;
+import dev.drydock.scenarios.plan.ContainerPlan;
+import dev.drydock.scenarios.plan.FlowEnd;
+import dev.drydock.scenarios.shell.Surroundings;
+import dev.drydock.scenarios.text.IpAddress;
+import dev.drydock.scenarios.tools.ContainerDirectory;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Finds the ends of a flow in a running lab.
+final class FlowEnds {
+  private final Surroundings surroundings;
+
+  FlowEnds(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  /// The name of an end as people say it.
+  static String name(FlowEnd end) {
+    return switch (end) {
+      case FlowEnd.Container container -> container.name();
+      case FlowEnd.Machine machine -> machine.name();
+      case FlowEnd.Address address -> address.address().toString();
+      case FlowEnd.Hostname hostname -> hostname.name();
+    };
+  }
+
+  /// The namespace that an end sends from; null when there is none.
+  @Nullable Netns namespace(FlowEnd end) {
+    return switch (end) {
+      case FlowEnd.Container container -> ofContainer(container.container());
+      case FlowEnd.Machine machine -> {
+        Box box = surroundings.lab().box(machine.name());
+        yield box == null ? null : box.machine().root();
+      }
+      case FlowEnd.Address address -> ofAddress(address.address());
+      case FlowEnd.Hostname hostname -> null;
+    };
+  }
+
+  private @Nullable Netns ofContainer(String name) {
+    for (Box box : surroundings.lab().boxes()) {
+      ContainerDirectory.Entry entry = surroundings.containers().find(box, name);
+      if (entry != null && runsHere(name, box)) {
+        return entry.namespace();
+      }
+    }
+    return null;
+  }
+
+  /// Two machines may have containers of one name; the plan says which is meant.
+  private boolean runsHere(String name, Box box) {
+    for (ContainerPlan plan : surroundings.lab().plan().containers()) {
+      if (plan.name().equals(name)) {
+        return plan.machine().equals(box.name());
+      }
+    }
+    return true;
+  }
+
+  private @Nullable Netns ofAddress(IpAddress address) {
+    for (Box box : surroundings.lab().boxes()) {
+      for (Netns namespace : box.machine().namespaces()) {
+        if (!address.isV6()
+            && addresses(namespace).stream().anyMatch(p -> p.address() == address.v4Bits())) {
+          return namespace;
+        }
+      }
+    }
+    return null;
+  }
+
+  /// The address at which `to` is asked: one that `from` shares a network with, else the first.
+  ///
+  /// @return 0 when it has none
+  int target(Netns from, FlowEnd to) {
+    if (to instanceof FlowEnd.Address address) {
+      return address.address().isV6() ? 0 : address.address().v4Bits();
+    }
+    Netns there = namespace(to);
+    List<Ipv4Prefix> candidates = there == null ? List.of() : addresses(there);
+    for (Ipv4Prefix candidate : candidates) {
+      if (addresses(from).stream().anyMatch(own -> own.contains(candidate.address()))) {
+        return candidate.address();
+      }
+    }
+    return candidates.isEmpty() ? 0 : candidates.getFirst().address();
+  }
+
+  /// The addresses of a namespace, those of `lo` left out.
+  static List<Ipv4Prefix> addresses(Netns namespace) {
+    List<Ipv4Prefix> found = new ArrayList<>();
+    for (NetDevice device : namespace.devices()) {
+      var in = namespace.ipv4().interfaces().find(device);
+      if (in != null) {
+        for (InterfaceAddress address : in.addresses()) {
+          if (!Ipv4.isLoopback(address.address())) {
+            found.add(address.prefix());
+          }
+        }
+      }
+    }
+    return found;
+  }
+}

@@ -1,0 +1,169 @@
+package dev.drydock.scenarios.run;
+
+import dev.drydock.core.app.PingError;
+import dev.drydock.core.app.PingOptions;
+import dev.drydock.core.app.PingReply;
+import dev.drydock.core.app.PingReporter;
+import dev.drydock.core.app.PingStyle;
+import dev.drydock.core.app.Pinger;
+import dev.drydock.core.ip.SendResult;
+import dev.drydock.core.netns.Netns;
+import dev.drydock.core.sim.EventLoop;
+import dev.drydock.scenarios.plan.ExpectationPlan;
+import dev.drydock.scenarios.plan.ExpectationPlan.Verdict;
+import dev.drydock.scenarios.plan.FlowEnd;
+import dev.drydock.scenarios.report.ExpectationReport;
+import dev.drydock.scenarios.report.Status;
+import dev.drydock.scenarios.shell.Surroundings;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/// Checks expectations by sending real packets through the lab: an echo request, and what became of
+/// it on its way.
+final class ReachProbe {
+  /// How long an answer is waited for; ARP gives up after three seconds.
+  private static final long WAIT_NANOS = 4_000_000_000L;
+
+  /// Identifiers of our echo requests begin here, far from those of the lab's own pings.
+  private static final int FIRST_ID = 0xd000;
+
+  private final EventLoop loop;
+  private final FlowEnds ends;
+  private final Recording recording;
+
+  ReachProbe(Surroundings surroundings, Recording recording) {
+    this.loop = surroundings.lab().loop();
+    this.ends = new FlowEnds(surroundings);
+    this.recording = recording;
+  }
+
+  /// Checks one.
+  ///
+  /// @param number from 1
+  ExpectationReport check(int number, ExpectationPlan plan) {
+    String obstacle = obstacle(plan);
+    if (!obstacle.isEmpty()) {
+      return new ExpectationReport(number, claim(plan), Status.SKIPPED, obstacle);
+    }
+    Netns from = ends.namespace(plan.from());
+    if (from == null) {
+      return failed(number, plan, FlowEnds.name(plan.from()) + " is not running");
+    }
+    int target = ends.target(from, plan.to());
+    if (target == 0) {
+      return failed(number, plan, FlowEnds.name(plan.to()) + " has no address");
+    }
+    recording.beginTrail();
+    Echo echo = new Echo(loop, from, FIRST_ID + number, target);
+    return judge(number, plan, echo, recording.endTrail());
+  }
+
+  /// Why an expectation cannot be checked by this version; empty when it can.
+  private static String obstacle(ExpectationPlan plan) {
+    if (plan.port() != null) {
+      return "ports are not checked in this version";
+    }
+    if (plan.from() instanceof FlowEnd.Hostname || plan.to() instanceof FlowEnd.Hostname) {
+      return "names are not looked up in this version";
+    }
+    boolean isV6 = plan.to() instanceof FlowEnd.Address address && address.address().isV6();
+    return isV6 ? "IPv6 is not checked in this version" : "";
+  }
+
+  private static ExpectationReport failed(int number, ExpectationPlan plan, String reason) {
+    return new ExpectationReport(number, claim(plan), Status.FAILED, reason);
+  }
+
+  private static ExpectationReport judge(
+      int number, ExpectationPlan plan, Echo echo, Recording.Trail trail) {
+    String seen = echo.seen(trail.losses());
+    boolean holds =
+        plan.verdict() == Verdict.REACH
+            ? echo.answered && passes(plan, trail.interfaces())
+            : !echo.answered && names(plan, trail.losses());
+    String way =
+        echo.answered && plan.via() != null
+            ? "; its way: " + String.join(", ", trail.interfaces())
+            : "";
+    Status status = holds ? Status.PASSED : Status.FAILED;
+    return new ExpectationReport(number, claim(plan), status, seen + way);
+  }
+
+  private static boolean names(ExpectationPlan plan, Set<String> losses) {
+    String by = plan.by();
+    return by == null || losses.stream().anyMatch(loss -> loss.contains(by));
+  }
+
+  /// Whether the way passes `via`: an interface by its full name or the part after the slash, or
+  /// any interface of a machine.
+  private static boolean passes(ExpectationPlan plan, Set<String> interfaces) {
+    String via = plan.via();
+    return via == null
+        || interfaces.stream()
+            .anyMatch(
+                name -> name.equals(via) || name.endsWith("/" + via) || name.startsWith(via + "/"));
+  }
+
+  private static String claim(ExpectationPlan plan) {
+    String verb = plan.verdict() == Verdict.REACH ? " reaches " : " does not reach ";
+    return FlowEnds.name(plan.from())
+        + verb
+        + FlowEnds.name(plan.to())
+        + (plan.port() == null ? "" : ":" + plan.port())
+        + (plan.by() == null ? "" : ", by " + plan.by())
+        + (plan.via() == null ? "" : ", via " + plan.via());
+  }
+
+  /// One echo request and what came back.
+  private static final class Echo implements PingReporter {
+    private boolean answered;
+    private long roundTripNanos;
+    private final List<String> troubles = new ArrayList<>();
+
+    private Echo(EventLoop loop, Netns from, int id, int target) {
+      PingOptions options =
+          new PingOptions(
+              loop, PingStyle.IPUTILS, target, 0, 1, WAIT_NANOS, WAIT_NANOS, 0, 56, 64, true, null);
+      Pinger pinger = new Pinger(from.ipv4(), id, options, this);
+      SendResult route = pinger.connect();
+      if (route != SendResult.OK) {
+        troubles.add("not sent: " + route);
+        pinger.interrupt();
+        return;
+      }
+      pinger.start();
+      if (!loop.runUntil(pinger::isDone, loop.nowNanos() + 2 * WAIT_NANOS)) {
+        pinger.interrupt();
+      }
+    }
+
+    private String seen(Set<String> losses) {
+      if (answered) {
+        return "answered after " + Durations.text(roundTripNanos);
+      }
+      List<String> all = new ArrayList<>(troubles);
+      all.addAll(losses);
+      return "no answer" + (all.isEmpty() ? "" : "; " + String.join("; ", all));
+    }
+
+    @Override
+    public void replied(PingReply reply) {
+      answered = true;
+      roundTripNanos = reply.roundTripNanos();
+    }
+
+    @Override
+    public void failed(PingError error) {
+      troubles.add("ICMP type " + error.type() + " code " + error.code());
+    }
+
+    @Override
+    public void notSent(int sequence, SendResult why) {
+      troubles.add("not sent: " + why);
+    }
+
+    @Override
+    public void finished(int sent, int received, int errors, long elapsedNanos) {}
+  }
+}

@@ -1,0 +1,234 @@
+package dev.drydock.scenarios.run;
+
+import dev.drydock.core.device.NetDevice;
+import dev.drydock.core.frame.Frame;
+import dev.drydock.core.ip.Ipv4Interface;
+import dev.drydock.core.netns.Netns;
+import dev.drydock.core.netns.NetnsListener;
+import dev.drydock.core.observe.DropListener;
+import dev.drydock.core.observe.DropReason;
+import dev.drydock.core.observe.Tap;
+import dev.drydock.core.wire.Ipv4Prefix;
+import dev.drydock.pcap.AddressName;
+import dev.drydock.pcap.Capture;
+import dev.drydock.pcap.InterfaceDescription;
+import dev.drydock.scenarios.lab.Box;
+import dev.drydock.scenarios.lab.Lab;
+import dev.drydock.scenarios.plan.CapturePlan;
+import dev.drydock.scenarios.report.DropReport;
+import dev.drydock.scenarios.report.InterfaceReport;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// Watches every interface of a lab, those that come later too: counts frames and losses, and
+/// passes them on to a capture.
+///
+/// An interface gets its block in the capture with its first frame, because only then its name, MAC
+/// and addresses are settled; those that never see one get it at the end. One that leaves unseen
+/// gets none.
+public final class Recording implements NetnsListener, DropListener {
+  private final @Nullable Capture capture;
+  private final List<CapturePlan> selections;
+  private final Function<NetDevice, String> labels;
+  private final Map<NetDevice, Watch> watches = new LinkedHashMap<>();
+  private final List<Watch> seen = new ArrayList<>();
+  private final Map<String, long[]> drops = new TreeMap<>();
+  private final Map<Integer, String> names = new HashMap<>();
+  private @Nullable Trail trail;
+
+  /// A recording that watches nothing yet.
+  ///
+  /// @param capture where frames go; null only counts
+  /// @param selections which interfaces are captured; empty for all
+  /// @param labels what a device is
+  public Recording(
+      @Nullable Capture capture, List<CapturePlan> selections, Function<NetDevice, String> labels) {
+    this.capture = capture;
+    this.selections = List.copyOf(selections);
+    this.labels = labels;
+  }
+
+  /// What happened to the packets of one probe.
+  ///
+  /// @param interfaces the interfaces that saw frames, in order
+  /// @param losses where frames were lost and why: `host/docker0: NO_CARRIER (no carrier)`
+  record Trail(Set<String> interfaces, Set<String> losses) {}
+
+  /// Begins to watch all machines of a lab.
+  public void attach(Lab lab) {
+    for (Box box : lab.boxes()) {
+      box.machine().addListener(this);
+      box.machine().softnet().setDropListener(this);
+    }
+  }
+
+  /// Ends watching; interfaces that saw no frame get their blocks.
+  public void detach(Lab lab) {
+    for (Box box : lab.boxes()) {
+      box.machine().removeListener(this);
+      box.machine().softnet().setDropListener(null);
+    }
+    for (Watch watch : new ArrayList<>(watches.values())) {
+      watch.open();
+      watch.leave();
+    }
+    watches.clear();
+  }
+
+  @Override
+  public void deviceAdded(Netns namespace, NetDevice device) {
+    Watch watch = new Watch(device);
+    device.setTap(watch);
+    watches.put(device, watch);
+  }
+
+  @Override
+  public void deviceRemoved(Netns namespace, NetDevice device) {
+    Watch watch = watches.remove(device);
+    if (watch != null) {
+      watch.leave();
+    }
+  }
+
+  /// Gives names to addresses in the capture; an address keeps its first name.
+  void addNames(Map<Integer, String> more) {
+    List<AddressName> fresh = new ArrayList<>();
+    more.forEach((address, name) -> {
+      if (names.putIfAbsent(address, name) == null) {
+        fresh.add(AddressName.ofIpv4(address, name));
+      }
+    });
+    if (capture != null && !fresh.isEmpty()) {
+      capture.addNames(fresh);
+    }
+  }
+
+  /// Follows what happens from now on until [#endTrail].
+  void beginTrail() {
+    trail = new Trail(new LinkedHashSet<>(), new LinkedHashSet<>());
+  }
+
+  /// What happened since [#beginTrail].
+  Trail endTrail() {
+    Trail ended = trail;
+    trail = null;
+    return ended == null ? new Trail(Set.of(), Set.of()) : ended;
+  }
+
+  @Override
+  @SuppressWarnings("EnumOrdinal") // an array of counters: nothing else counts without boxing
+  public void dropped(Frame frame, DropReason reason, String where) {
+    drops.computeIfAbsent(where, w -> new long[DropReason.values().length])[reason.ordinal()]++;
+    if (trail != null && reason != DropReason.OTHERHOST) {
+      trail.losses().add(where + ": " + reason + " (" + reason.text() + ")");
+    }
+    if (capture != null) {
+      capture.dropped(frame, reason, where);
+    }
+  }
+
+  @Override
+  public void rewritten(Frame frame, String note) {
+    if (capture != null) {
+      capture.rewritten(frame, note);
+    }
+  }
+
+  /// What the interfaces saw, in the order of their blocks.
+  public List<InterfaceReport> interfaces() {
+    List<InterfaceReport> reports = new ArrayList<>();
+    for (Watch watch : seen) {
+      reports.add(new InterfaceReport(watch.name, watch.label, watch.frames));
+    }
+    return reports;
+  }
+
+  /// What was lost, by place and reason.
+  @SuppressWarnings("EnumOrdinal") // see dropped
+  public List<DropReport> drops() {
+    List<DropReport> reports = new ArrayList<>();
+    drops.forEach((where, counts) -> {
+      for (DropReason reason : DropReason.values()) {
+        long frames = counts[reason.ordinal()];
+        if (frames > 0) {
+          reports.add(new DropReport(where, reason.name(), reason.text(), frames));
+        }
+      }
+    });
+    return reports;
+  }
+
+  private boolean isSelected(String name) {
+    return selections.isEmpty()
+        || selections.stream()
+            .anyMatch(plan ->
+                plan.interfaces().isEmpty()
+                    || plan.interfaces().stream().anyMatch(p -> Wildcard.matches(p, name)));
+  }
+
+  /// One interface.
+  private final class Watch implements Tap {
+    private final NetDevice device;
+    private final @Nullable Tap before;
+    private @Nullable Tap sink;
+    private boolean opened;
+    private String name = "";
+    private String label = "";
+    private long frames;
+
+    private Watch(NetDevice device) {
+      this.device = device;
+      this.before = device.tap();
+    }
+
+    private void open() {
+      if (opened) {
+        return;
+      }
+      opened = true;
+      name = device.path();
+      label = labels.apply(device);
+      seen.add(this);
+      if (capture != null && isSelected(name)) {
+        sink = capture.tap(new InterfaceDescription(name, label, device.mac(), addresses()));
+      }
+    }
+
+    private List<Ipv4Prefix> addresses() {
+      Ipv4Interface in =
+          device.upper() instanceof Netns namespace
+              ? namespace.ipv4().interfaces().find(device)
+              : null;
+      return in == null ? List.of() : in.addresses().stream().map(a -> a.prefix()).toList();
+    }
+
+    private void leave() {
+      if (device.tap() == this) {
+        device.setTap(before);
+      }
+    }
+
+    @Override
+    public void sighted(long timeNanos, Frame frame, boolean outbound) {
+      open();
+      frames++;
+      if (trail != null) {
+        trail.interfaces().add(name);
+      }
+      if (sink != null) {
+        sink.sighted(timeNanos, frame, outbound);
+      }
+      if (before != null) {
+        before.sighted(timeNanos, frame, outbound);
+      }
+    }
+  }
+}

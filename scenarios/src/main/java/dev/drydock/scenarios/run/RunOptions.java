@@ -1,0 +1,21 @@
+package dev.drydock.scenarios.run;
+
+import java.nio.file.Path;
+
+/// How to run a plan.
+///
+/// @param folder where results go
+/// @param capture what is written of what interfaces see
+/// @param untilNanos virtual time at which the run ends; 0 for the end of the last step
+public record RunOptions(Path folder, CaptureKind capture, long untilNanos) {
+
+  /// What is written of what interfaces see.
+  public enum CaptureKind {
+    /// Nothing; frames are counted only.
+    NONE,
+    /// One file of all interfaces.
+    ONE_FILE,
+    /// One file of each interface.
+    SPLIT
+  }
+}

@@ -1,0 +1,265 @@
+package dev.drydock.scenarios.run;
+
+import dev.drydock.core.sim.Event;
+import dev.drydock.core.wire.Ipv4Prefix;
+import dev.drydock.pcap.Capture;
+import dev.drydock.pcap.CaptureException;
+import dev.drydock.scenarios.lab.Box;
+import dev.drydock.scenarios.lab.Lab;
+import dev.drydock.scenarios.plan.ExpectationPlan;
+import dev.drydock.scenarios.plan.FaultPlan;
+import dev.drydock.scenarios.plan.Plan;
+import dev.drydock.scenarios.plan.StepPlan;
+import dev.drydock.scenarios.report.ExpectationReport;
+import dev.drydock.scenarios.report.RunReport;
+import dev.drydock.scenarios.report.Status;
+import dev.drydock.scenarios.report.StepOutput;
+import dev.drydock.scenarios.report.StepReport;
+import dev.drydock.scenarios.shell.Interpreter;
+import dev.drydock.scenarios.tools.ContainerDirectory;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// The live side of a run: the lab, who types into it, and who watches.
+final class RunSession {
+  private final Run run;
+  private final Plan plan;
+  private final RunObserver observer;
+  private final @Nullable Capture capture;
+  private final LiveLab live;
+  private final Lab lab;
+  private final Interpreter interpreter;
+  private final Recording recording;
+  private final List<String> warnings = new ArrayList<>();
+  private final List<StepReport> steps = new ArrayList<>();
+  private final List<ExpectationReport> expectations = new ArrayList<>();
+  private volatile int stepNumber;
+
+  RunSession(Run run, @Nullable Capture capture, RunObserver observer) {
+    this.run = run;
+    this.plan = run.plan();
+    this.observer = observer;
+    this.capture = capture;
+    this.live = new LiveLab(plan);
+    this.lab = live.lab();
+    this.interpreter = live.interpreter();
+    this.recording = new Recording(capture, plan.captures(), DeviceLabels::of);
+  }
+
+  RunReport play() throws CaptureException, RunException {
+    try (live) {
+      return playAll();
+    } catch (RuntimeException | AssertionError | StackOverflowError e) {
+      throw new BrokenRunException(e, plan.name(), plan.seed(), lab.loop().nowNanos());
+    }
+  }
+
+  private RunReport playAll() throws CaptureException, RunException {
+    recording.attach(lab);
+    nameMachines();
+    armEnd();
+    warnOfFilters();
+    live.start().forEach(this::warn);
+    nameContainers();
+    flush();
+    observer.started();
+    for (StepPlan step : plan.steps()) {
+      play(step);
+    }
+    if (!run.isStopped()) {
+      if (!isOver()) {
+        interpreter.pass(Math.max(0, run.options().untilNanos() - lab.loop().nowNanos()));
+      }
+      checkExpectations();
+    }
+    recording.detach(lab);
+    return report();
+  }
+
+  private RunReport report() {
+    return new RunReport(
+        new RunReport.Header(
+            plan.name(), plan.engine(), plan.seed(), lab.loop().nowNanos(), !run.isStopped()),
+        steps,
+        expectations,
+        run.captureNames(capture),
+        recording.interfaces(),
+        recording.drops(),
+        warnings);
+  }
+
+  private void warn(String warning) {
+    warnings.add(warning);
+    observer.warned(warning);
+  }
+
+  private void warnOfFilters() {
+    if (plan.captures().stream().anyMatch(each -> !each.filter().isEmpty())) {
+      warn("capture filters are not in this version; all frames are captured");
+    }
+  }
+
+  /// The run ends in the middle of a command if it must.
+  private void armEnd() {
+    long until = run.options().untilNanos();
+    if (until > 0) {
+      lab.loop()
+          .schedule(
+              new Event() {
+                @Override
+                protected void fire() {
+                  interpreter.interrupt();
+                }
+              },
+              until);
+    }
+  }
+
+  private boolean isOver() {
+    long until = run.options().untilNanos();
+    return until > 0 && lab.loop().nowNanos() >= until;
+  }
+
+  private void play(StepPlan step) throws CaptureException {
+    stepNumber = steps.size() + 1;
+    StepReport report =
+        switch (step) {
+          case StepPlan.Run command -> play(command);
+          case StepPlan.Fault fault ->
+              skipped(describe(fault.fault()), "faults are not in this version");
+        };
+    steps.add(report);
+    nameContainers();
+    flush();
+    observer.stepEnded(report);
+  }
+
+  private StepReport play(StepPlan.Run step) {
+    long wait = step.atNanos() - lab.loop().nowNanos();
+    if (wait > 0 && !run.isStopped() && !isOver()) {
+      interpreter.pass(wait);
+    } else if (step.atNanos() >= 0 && wait < 0) {
+      warn(
+          "step "
+              + stepNumber
+              + " was due at "
+              + Durations.text(step.atNanos())
+              + " and began at "
+              + Durations.text(lab.loop().nowNanos()));
+    }
+    if (run.isStopped()) {
+      return skipped(step.command(), "the run was stopped");
+    }
+    if (isOver()) {
+      return skipped(step.command(), "the run ended at " + Durations.text(lab.loop().nowNanos()));
+    }
+    long start = lab.loop().nowNanos();
+    StepCollector collector = new StepCollector();
+    int exit = interpreter.type(step.command(), collector);
+    StepOutput output = collector.output();
+    List<String> problems = problems(step.expect(), exit, output);
+    return new StepReport(
+        stepNumber,
+        step.command(),
+        start,
+        lab.loop().nowNanos(),
+        exit,
+        output,
+        checks(step.expect()),
+        problems.isEmpty() ? Status.PASSED : Status.FAILED,
+        problems);
+  }
+
+  private static int checks(StepPlan.Outcome expected) {
+    return expected.stdout().size() + expected.stderr().size() + (expected.exit() == null ? 0 : 1);
+  }
+
+  private static List<String> problems(StepPlan.Outcome expected, int exit, StepOutput output) {
+    List<String> problems = new ArrayList<>();
+    Integer wanted = expected.exit();
+    if (wanted != null && wanted != exit) {
+      problems.add("exit status " + exit + " instead of " + wanted);
+    }
+    for (String text : expected.stdout()) {
+      if (!StepPlan.Outcome.holds(output.stdout(), text)) {
+        problems.add("no \"" + text + "\" in its output");
+      }
+    }
+    for (String text : expected.stderr()) {
+      if (!StepPlan.Outcome.holds(output.stderr(), text)) {
+        problems.add("no \"" + text + "\" in its error output");
+      }
+    }
+    return problems;
+  }
+
+  private StepReport skipped(String command, String reason) {
+    long now = lab.loop().nowNanos();
+    return new StepReport(
+        stepNumber, command, now, now, null, StepOutput.NONE, 0, Status.SKIPPED, List.of(reason));
+  }
+
+  private static String describe(FaultPlan fault) {
+    return "fault on " + fault.link();
+  }
+
+  private void checkExpectations() throws CaptureException {
+    ReachProbe probe = new ReachProbe(interpreter.surroundings(), recording);
+    for (ExpectationPlan expectation : plan.expectations()) {
+      if (!run.isStopped()) {
+        ExpectationReport report = probe.check(expectations.size() + 1, expectation);
+        expectations.add(report);
+        flush();
+        observer.expectationChecked(report);
+      }
+    }
+  }
+
+  private void nameMachines() {
+    Map<Integer, String> names = new LinkedHashMap<>();
+    for (Box box : lab.boxes()) {
+      for (Ipv4Prefix prefix : FlowEnds.addresses(box.machine().root())) {
+        names.putIfAbsent(prefix.address(), box.name());
+      }
+    }
+    recording.addNames(names);
+  }
+
+  /// Containers in namespaces of their own give their names to their addresses.
+  private void nameContainers() {
+    Map<Integer, String> names = new LinkedHashMap<>();
+    for (Box box : lab.boxes()) {
+      List<ContainerDirectory.Entry> entries = interpreter.containers().on(box);
+      for (ContainerDirectory.Entry entry : entries.reversed()) {
+        var namespace = entry.namespace();
+        if (namespace != null && namespace != box.machine().root()) {
+          for (Ipv4Prefix prefix : FlowEnds.addresses(namespace)) {
+            names.putIfAbsent(prefix.address(), entry.name());
+          }
+        }
+      }
+    }
+    recording.addNames(names);
+  }
+
+  private void flush() throws CaptureException {
+    if (capture != null) {
+      capture.flush();
+    }
+  }
+
+  /// Ends the command that runs. From another thread.
+  void interrupt() {
+    interpreter.interrupt();
+  }
+
+  /// Where the run is. From another thread: an old time does no harm.
+  String progress() {
+    return (stepNumber == 0 ? "starting" : "step " + stepNumber + " of " + plan.steps().size())
+        + ", virtual time "
+        + Durations.text(lab.loop().nowNanos());
+  }
+}
