@@ -34,6 +34,7 @@ public final class Nic extends NetDevice {
       drop(frame, DropReason.NO_CARRIER);
       return;
     }
+    frame.forgetFlow();
     end.transmit(frame);
   }
 

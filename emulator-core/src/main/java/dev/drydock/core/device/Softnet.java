@@ -97,11 +97,17 @@ public final class Softnet {
   }
 
   /// Loses a frame: counts it, tells the listener and releases it.
-  @SuppressWarnings("EnumOrdinal") // an array of counters: nothing else counts without boxing
   public void drop(Frame frame, DropReason reason, NetDevice where) {
+    drop(frame, reason, where, "");
+  }
+
+  /// The same, and says what decided it: a table, chain and rule.
+  @SuppressWarnings("EnumOrdinal") // an array of counters: nothing else counts without boxing
+  public void drop(Frame frame, DropReason reason, NetDevice where, String decidedBy) {
     drops[reason.ordinal()]++;
     if (dropListener != null) {
-      dropListener.dropped(frame, reason, where.path());
+      String place = decidedBy.isEmpty() ? where.path() : where.path() + " " + decidedBy;
+      dropListener.dropped(frame, reason, place);
     }
     frame.release();
   }

@@ -47,6 +47,7 @@ public final class VethEnd extends NetDevice {
       drop(frame, DropReason.PKT_TOO_BIG);
       return;
     }
+    frame.forgetFlow();
     if (upper() != peer.upper()) {
       frame.mark = 0; // skb_scrub_packet: the mark does not cross namespaces
     }

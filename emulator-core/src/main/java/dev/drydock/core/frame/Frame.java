@@ -55,6 +55,12 @@ public final class Frame {
   /// The firewall mark.
   public int mark;
 
+  /// The flow that connection tracking found for the packet; null before, and for an invalid one.
+  public @Nullable TrackedFlow flow;
+
+  /// What connection tracking says of the packet within its flow; 0 before it looked.
+  public int flowState;
+
   /// Where the network header begins, in [#data()]; set when the frame enters or leaves IP.
   public int networkOffset;
 
@@ -120,8 +126,23 @@ public final class Frame {
     copy.addressee = addressee;
     copy.mark = mark;
     copy.inputIndex = inputIndex;
+    copy.flow = flow;
+    copy.flowState = flowState;
     copy.networkOffset = networkOffset - offset + copy.offset;
     return copy;
+  }
+
+  /// Forgets what connection tracking found, as when the frame leaves its namespace.
+  public void forgetFlow() {
+    flow = null;
+    flowState = 0;
+  }
+
+  /// Makes the frame the bearer of another packet, as when an echo request is turned into its
+  /// answer in place.
+  public void beginAnew() {
+    id = pool.newId();
+    forgetFlow();
   }
 
   /// Gives the frame back to its pool; the caller must not touch it again.

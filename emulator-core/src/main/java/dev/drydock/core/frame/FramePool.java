@@ -38,9 +38,10 @@ public final class FramePool {
     frame.next = null;
     frame.offset = Frame.HEADROOM_BYTES;
     frame.setLength(lengthBytes);
-    frame.id = nextId++;
+    frame.id = newId();
     frame.addressee = Frame.TO_HOST;
     frame.mark = 0;
+    frame.flowState = 0;
     frame.inputIndex = 0;
     frame.networkOffset = frame.offset;
     return frame;
@@ -51,11 +52,16 @@ public final class FramePool {
     return outstanding;
   }
 
+  long newId() {
+    return nextId++;
+  }
+
   void give(Frame frame) {
     assert !frame.free : "frame released twice";
     frame.free = true;
     outstanding--;
     frame.receiver = null;
+    frame.flow = null;
     if (frame.data.length == SMALL_BYTES) {
       frame.next = freeSmall;
       freeSmall = frame;

@@ -125,6 +125,7 @@ public final class IcmpProtocol implements Ipv4Protocol {
     Bytes.put16(data, at, Icmp.ECHO_REPLY << 8);
     int sum = Checksum.update16(Bytes.u16(data, at + 2), Icmp.ECHO << 8, Icmp.ECHO_REPLY << 8);
     Bytes.put16(data, at + 2, sum);
+    frame.beginAnew();
     // The reply has no IPv4 options: what stands before the ICMP header is written anew.
     frame.pull(at - Ipv4.HEADER_BYTES - Ethernet.HEADER_BYTES - frame.offset());
     frame.setLength(Ethernet.HEADER_BYTES + Ipv4.HEADER_BYTES + length);

@@ -6,6 +6,8 @@ import dev.drydock.core.device.NetDevice;
 import dev.drydock.core.device.Softnet;
 import dev.drydock.core.frame.Frame;
 import dev.drydock.core.frame.FramePool;
+import dev.drydock.core.netfilter.Hook;
+import dev.drydock.core.netfilter.Netfilter;
 import dev.drydock.core.observe.DropReason;
 import dev.drydock.core.sim.EventLoop;
 import dev.drydock.core.sim.RandomStream;
@@ -34,6 +36,7 @@ public final class Ipv4Stack {
   private final ArpProtocol arp;
   private final IcmpProtocol icmp;
   private final IpIds ids;
+  private final Netfilter netfilter;
   private final @Nullable Ipv4Protocol[] protocols = new @Nullable Ipv4Protocol[PROTOCOLS];
 
   /// A stack without addresses.
@@ -45,6 +48,7 @@ public final class Ipv4Stack {
     this.arp = new ArpProtocol(this);
     this.icmp = new IcmpProtocol(this);
     this.ids = new IpIds(softnet.loop(), random);
+    this.netfilter = new Netfilter(softnet, new FirewallView(this), random);
     protocols[Ipv4.ICMP] = icmp;
   }
 
@@ -71,6 +75,11 @@ public final class Ipv4Stack {
   /// The control message protocol.
   public IcmpProtocol icmp() {
     return icmp;
+  }
+
+  /// The firewall, connection tracking and address translation.
+  public Netfilter netfilter() {
+    return netfilter;
   }
 
   EventLoop loop() {
@@ -101,6 +110,7 @@ public final class Ipv4Stack {
       case DOWN -> {
         neighbours.flush(device, true);
         interfaces.deviceDown(device);
+        netfilter.deviceGone(device);
       }
       case CARRIER -> {
         if (!device.hasCarrier()) {
@@ -141,7 +151,9 @@ public final class Ipv4Stack {
       }
     }
     frame.setLength(Ethernet.HEADER_BYTES + Ipv4.totalBytes(data, at));
-    routeInput(frame, device);
+    if (netfilter.pass(Hook.PREROUTING, frame, device, null)) {
+      routeInput(frame, device);
+    }
   }
 
   /// Decides what becomes of a received packet (`ip_route_input_slow`).
@@ -235,6 +247,9 @@ public final class Ipv4Stack {
 
   /// Hands a packet for this namespace to its protocol (`ip_local_deliver`).
   private void deliver(Frame frame, NetDevice device) {
+    if (!netfilter.pass(Hook.INPUT, frame, device, null)) {
+      return;
+    }
     softnet.charge(softnet.costs().socketNanos() / 2);
     byte[] data = frame.data();
     Ipv4Protocol handler = protocols[Ipv4.protocol(data, frame.networkOffset)];
@@ -276,7 +291,9 @@ public final class Ipv4Stack {
       }
     }
     Ipv4.decrementTtl(data, at);
-    finish(frame, route);
+    if (netfilter.pass(Hook.FORWARD, frame, device, out)) {
+      leave(frame, device, route);
+    }
   }
 
   // ---- sending ---------------------------------------------------------------------------
@@ -346,10 +363,39 @@ public final class Ipv4Stack {
     Ipv4.writeLengths(data, at, total, id, flow.dontFragment ? Ipv4.DF : 0);
     Ipv4.putTos(data, at, flow.tos);
     Ipv4.writeAddresses(data, at, (flow.ttl << 8) | protocol, flow.source, flow.destination);
-    NetDevice out = route.type() == RouteType.LOCAL ? loopback : route.device();
+    NetDevice out = deviceOf(route);
     if (out == null || total > out.mtuBytes()) {
       frame.release();
       return SendResult.MESSAGE_TOO_LONG;
+    }
+    if (!netfilter.pass(Hook.OUTPUT, frame, null, out)) {
+      return SendResult.NOT_PERMITTED;
+    }
+    return Ipv4.destination(data, at) == flow.destination
+        ? leave(frame, null, route)
+        : reroute(frame, flow);
+  }
+
+  private @Nullable NetDevice deviceOf(Route route) {
+    return route.type() == RouteType.LOCAL ? loopback : route.device();
+  }
+
+  /// The destination was translated: the packet goes another way, and keeps the source it was given
+  /// for the old one (`ip_route_me_harder`).
+  private SendResult reroute(Frame frame, Flow flow) {
+    int destination = Ipv4.destination(frame.data(), frame.networkOffset);
+    Route route = fib.lookup(destination, flow.device);
+    if (route == null || deviceOf(route) == null) {
+      frame.release();
+      return SendResult.NETWORK_UNREACHABLE;
+    }
+    return leave(frame, null, route);
+  }
+
+  /// The last hook before a packet goes out (`ip_output`).
+  private SendResult leave(Frame frame, @Nullable NetDevice in, Route route) {
+    if (!netfilter.pass(Hook.POSTROUTING, frame, in, deviceOf(route))) {
+      return SendResult.NOT_PERMITTED;
     }
     finish(frame, route);
     return SendResult.OK;

@@ -1,5 +1,6 @@
 package dev.drydock.core.sim;
 
+import java.util.Arrays;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// level, a FIFO list a bucket. An event sits at the level of the highest 6-bit digit in which its
 /// time differs from the wheel's clock; when the clock enters a bucket of a higher level, the
 /// bucket's events are dealt out again in list order, so equal times keep their order of scheduling
-/// without a sequence number.
+/// without a sequence number. An event alone in the earliest bucket fires from there.
 ///
 /// ```
 ///   level 0   64 buckets of      1 ns    |.|.|x|.|...   lists of events, due in this bucket
@@ -25,8 +26,7 @@ public final class EventLoop {
   private static final int BUCKETS = 1 << DIGIT_BITS;
 
   private final long[] occupied = new long[LEVELS];
-  private final @Nullable Event[] heads = new @Nullable Event[LEVELS * BUCKETS];
-  private final @Nullable Event[] tails = new @Nullable Event[LEVELS * BUCKETS];
+  private final Bucket[] buckets = new Bucket[LEVELS * BUCKETS];
 
   /// The time from which buckets are counted; never later than [#nowNanos].
   private long wheelNanos;
@@ -34,6 +34,11 @@ public final class EventLoop {
   private long nowNanos;
   private int pending;
   private long fired;
+
+  /// A loop at time 0 with nothing to do.
+  public EventLoop() {
+    Arrays.setAll(buckets, i -> new Bucket());
+  }
 
   /// The virtual time, in nanoseconds since the start of the run.
   public long nowNanos() {
@@ -123,15 +128,27 @@ public final class EventLoop {
 
   private @Nullable Event earliest(long limitNanos) {
     while (true) {
-      if (occupied[0] != 0) {
-        Event event = heads[Long.numberOfTrailingZeros(occupied[0])];
+      int level = 0;
+      while (occupied[level] == 0) {
+        level++;
+        if (level == LEVELS) {
+          return null;
+        }
+      }
+      int digit = Long.numberOfTrailingZeros(occupied[level]);
+      Event event = buckets[level * BUCKETS + digit].head;
+      if (level == 0) {
         return event != null && event.timeNanos <= limitNanos ? event : null;
       }
-      int level = 1;
-      while (level < LEVELS && occupied[level] == 0) {
-        level++;
+      if (event != null && event.next == null) {
+        // Alone in the earliest bucket: it is the earliest event, and need not be dealt out.
+        if (event.timeNanos > limitNanos) {
+          return null;
+        }
+        wheelNanos = event.timeNanos;
+        return event;
       }
-      if (level == LEVELS || !deal(level, limitNanos)) {
+      if (!deal(level, digit, limitNanos)) {
         return null;
       }
     }
@@ -139,8 +156,7 @@ public final class EventLoop {
 
   /// Enters the first bucket of a level and deals its events out to lower levels, unless the bucket
   /// begins after the limit: the wheel's clock must not pass the loop's.
-  private boolean deal(int level, long limitNanos) {
-    int digit = Long.numberOfTrailingZeros(occupied[level]);
+  private boolean deal(int level, int digit, long limitNanos) {
     int shift = DIGIT_BITS * level;
     int above = shift + DIGIT_BITS;
     long base = above >= Long.SIZE ? 0 : (wheelNanos >>> above) << above;
@@ -149,10 +165,7 @@ public final class EventLoop {
       return false;
     }
     occupied[level] &= occupied[level] - 1;
-    int bucket = level * BUCKETS + digit;
-    Event event = heads[bucket];
-    heads[bucket] = null;
-    tails[bucket] = null;
+    Event event = buckets[level * BUCKETS + digit].takeAll();
     wheelNanos = start;
     while (event != null) {
       Event following = event.next;
@@ -168,38 +181,65 @@ public final class EventLoop {
         difference == 0 ? 0 : (Long.SIZE - 1 - Long.numberOfLeadingZeros(difference)) / DIGIT_BITS;
     int digit = (int) (event.timeNanos >>> (DIGIT_BITS * level)) & (BUCKETS - 1);
     int bucket = level * BUCKETS + digit;
-    Event tail = tails[bucket];
     event.bucket = bucket;
-    event.next = null;
-    event.previous = tail;
-    if (tail == null) {
+    if (buckets[bucket].append(event)) {
       occupied[level] |= 1L << digit;
-      heads[bucket] = event;
-    } else {
-      tail.next = event;
     }
-    tails[bucket] = event;
   }
 
   private void unlink(Event event) {
-    Event before = event.previous;
-    Event after = event.next;
     int bucket = event.bucket;
-    if (before == null) {
-      heads[bucket] = after;
-    } else {
-      before.next = after;
-    }
-    if (after == null) {
-      tails[bucket] = before;
-    } else {
-      after.previous = before;
-    }
-    if (before == null && after == null) {
+    event.bucket = Event.IDLE;
+    if (buckets[bucket].remove(event)) {
       occupied[bucket >>> DIGIT_BITS] &= ~(1L << (bucket & (BUCKETS - 1)));
     }
-    event.bucket = Event.IDLE;
-    event.previous = null;
-    event.next = null;
+  }
+
+  /// A list of events, first come first served. An object of its own rather than two arrays of
+  /// events: storing into those costs a type check each time, a fifth of a bridge hop in all.
+  private static final class Bucket {
+    private @Nullable Event head;
+    private @Nullable Event tail;
+
+    /// @return whether the list was empty
+    boolean append(Event event) {
+      Event last = tail;
+      tail = event;
+      event.next = null;
+      event.previous = last;
+      if (last == null) {
+        head = event;
+        return true;
+      }
+      last.next = event;
+      return false;
+    }
+
+    /// @return whether the list is empty now
+    boolean remove(Event event) {
+      Event before = event.previous;
+      Event after = event.next;
+      event.previous = null;
+      event.next = null;
+      if (before == null) {
+        head = after;
+      } else {
+        before.next = after;
+      }
+      if (after == null) {
+        tail = before;
+      } else {
+        after.previous = before;
+      }
+      return head == null;
+    }
+
+    /// @return the first event; the others hang on it
+    @Nullable Event takeAll() {
+      Event first = head;
+      head = null;
+      tail = null;
+      return first;
+    }
   }
 }

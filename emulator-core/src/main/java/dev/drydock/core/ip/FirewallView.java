@@ -1,0 +1,108 @@
+package dev.drydock.core.ip;
+
+import dev.drydock.core.device.NetDevice;
+import dev.drydock.core.frame.Frame;
+import dev.drydock.core.netfilter.AddressType;
+import dev.drydock.core.netfilter.Surroundings;
+import dev.drydock.core.wire.Bytes;
+import dev.drydock.core.wire.Ethernet;
+import dev.drydock.core.wire.Ipv4;
+import dev.drydock.core.wire.Tcp;
+
+/// What the firewall of a namespace sees of its IPv4 layer, and how it answers through it.
+final class FirewallView implements Surroundings {
+  private final Ipv4Stack stack;
+
+  FirewallView(Ipv4Stack stack) {
+    this.stack = stack;
+  }
+
+  @Override
+  public AddressType addressType(int address) {
+    if (address == 0) {
+      return AddressType.UNSPEC;
+    }
+    return of(stack.fib().addressType(address));
+  }
+
+  @Override
+  public AddressType addressType(int address, NetDevice device) {
+    AddressType type = addressType(address);
+    if (type != AddressType.LOCAL) {
+      return type;
+    }
+    Ipv4Interface in = stack.onDevice(device);
+    return in != null && in.has(address) ? AddressType.LOCAL : AddressType.UNICAST;
+  }
+
+  private static AddressType of(RouteType type) {
+    return switch (type) {
+      case UNICAST -> AddressType.UNICAST;
+      case LOCAL -> AddressType.LOCAL;
+      case BROADCAST -> AddressType.BROADCAST;
+      case MULTICAST -> AddressType.MULTICAST;
+      case BLACKHOLE -> AddressType.BLACKHOLE;
+      case UNREACHABLE -> AddressType.UNREACHABLE;
+      case PROHIBIT -> AddressType.PROHIBIT;
+    };
+  }
+
+  /// The address towards the next hop (`nf_nat_masquerade_ipv4`, `inet_select_addr`).
+  @Override
+  public int sourceAddress(NetDevice out, int destination) {
+    Route route = stack.fib().lookup(destination, out);
+    int towards = route != null && route.gateway() != 0 ? route.gateway() : destination;
+    return stack.selectSource(out, towards, Scope.GLOBAL);
+  }
+
+  @Override
+  public void reject(Frame frame, int typeAndCode) {
+    stack.icmp().sendError(frame, typeAndCode, 0);
+  }
+
+  /// A reset as the destination would send it to a segment it knows nothing of (RFC 9293 section
+  /// 3.10.7.1; `nf_send_reset`): no options, identification 0, DF.
+  @Override
+  public void reset(Frame about) {
+    byte[] data = about.data();
+    int ip = about.networkOffset;
+    int at = ip + Ipv4.headerBytes(data, ip);
+    int length = Ipv4.totalBytes(data, ip) - Ipv4.headerBytes(data, ip);
+    long addresses =
+        ((long) Ipv4.source(data, ip) << 32) | (Ipv4.destination(data, ip) & 0xffff_ffffL);
+    boolean usable = Tcp.isValid(data, at, length) && (Tcp.flags(data, at) & Tcp.RST) == 0;
+    if (!usable || !Tcp.hasValidChecksum(data, at, length, addresses)) {
+      return;
+    }
+    Flow flow = new Flow();
+    flow.source = Ipv4.destination(data, ip);
+    flow.destination = Ipv4.source(data, ip);
+    flow.dontFragment = true;
+    flow.id = 0;
+    if (stack.route(flow) != SendResult.OK) {
+      return;
+    }
+    Frame reset = stack.newPacket(Tcp.HEADER_BYTES);
+    writeReset(data, at, length, reset);
+    int out = reset.offset() + Ethernet.HEADER_BYTES + Ipv4.HEADER_BYTES;
+    Tcp.writeChecksum(reset.data(), out, Tcp.HEADER_BYTES, Long.rotateLeft(addresses, 32));
+    stack.output(reset, flow, Ipv4.TCP);
+  }
+
+  private static void writeReset(byte[] data, int at, int length, Frame reset) {
+    byte[] answer = reset.data();
+    int out = reset.offset() + Ethernet.HEADER_BYTES + Ipv4.HEADER_BYTES;
+    int flags = Tcp.flags(data, at);
+    boolean acked = (flags & Tcp.ACK) != 0;
+    int payload = length - Tcp.headerBytes(data, at);
+    int syn = (flags & Tcp.SYN) != 0 ? 1 : 0;
+    int fin = (flags & Tcp.FIN) != 0 ? 1 : 0;
+    Bytes.put16(answer, out, Tcp.destinationPort(data, at));
+    Bytes.put16(answer, out + 2, Tcp.sourcePort(data, at));
+    Bytes.put32(answer, out + 4, acked ? Tcp.ack(data, at) : 0);
+    Bytes.put32(answer, out + 8, acked ? 0 : Tcp.sequence(data, at) + payload + syn + fin);
+    Bytes.put16(answer, out + 12, 0x5000 | (acked ? Tcp.RST : Tcp.RST | Tcp.ACK));
+    Bytes.put32(answer, out + 14, 0);
+    Bytes.put16(answer, out + 18, 0);
+  }
+}

@@ -1,0 +1,119 @@
+package dev.drydock.core.netfilter;
+
+import dev.drydock.core.frame.TrackedFlow;
+import dev.drydock.core.wire.Ipv4;
+
+/// An entry of connection tracking: the tuple of its first packet, the tuple its answers have, and
+/// how long it lives (Linux `struct nf_conn`).
+public final class Connection implements TrackedFlow {
+  static final int SEEN_REPLY = 1;
+  static final int ASSURED = 2;
+  static final int CONFIRMED = 4;
+  static final int SOURCE_NAT = 8;
+  static final int DESTINATION_NAT = 16;
+  static final int SOURCE_DONE = 32;
+  static final int DESTINATION_DONE = 64;
+  static final int DYING = 128;
+
+  long originalAddresses;
+  long originalPorts;
+  long replyAddresses;
+  long replyPorts;
+  int status;
+  int mark;
+  long createdNanos;
+  long expiresNanos;
+  int masqueradeIndex;
+
+  /// State of TCP, see [TcpTracker].
+  int tcpState;
+
+  int tcpLastFlags;
+  int tcpLastDirection;
+  int tcpRetransmissions;
+  long tcpLastSequence;
+  long tcpLastAck;
+  long tcpLastEnd;
+  int tcpLastWindow;
+  final TcpTracker.Side[] tcp;
+
+  Connection(int protocol) {
+    boolean isTcp = protocol == Ipv4.TCP;
+    tcp =
+        isTcp
+            ? new TcpTracker.Side[] {new TcpTracker.Side(), new TcpTracker.Side()}
+            : new TcpTracker.Side[0];
+  }
+
+  /// The addresses of its first packet, see [Tuple].
+  public long originalAddresses() {
+    return originalAddresses;
+  }
+
+  /// The ports of its first packet, see [Tuple].
+  public long originalPorts() {
+    return originalPorts;
+  }
+
+  /// The addresses its answers have.
+  public long replyAddresses() {
+    return replyAddresses;
+  }
+
+  /// The ports its answers have.
+  public long replyPorts() {
+    return replyPorts;
+  }
+
+  /// The protocol number.
+  public int protocol() {
+    return Tuple.protocol(originalPorts);
+  }
+
+  /// When it is forgotten, nanoseconds.
+  public long expiresNanos() {
+    return expiresNanos;
+  }
+
+  /// The name of its TCP state, `SYN_SENT` …; empty for other protocols.
+  public String stateName() {
+    return protocol() == Ipv4.TCP ? TcpTracker.name(tcpState) : "";
+  }
+
+  /// The connection mark.
+  public int mark() {
+    return mark;
+  }
+
+  /// Whether an answer was seen.
+  public boolean hasSeenReply() {
+    return has(SEEN_REPLY);
+  }
+
+  /// Whether it is kept when the table is full.
+  public boolean isAssured() {
+    return has(ASSURED);
+  }
+
+  /// Whether the source is translated.
+  public boolean hasSourceNat() {
+    return has(SOURCE_NAT);
+  }
+
+  /// Whether the destination is translated.
+  public boolean hasDestinationNat() {
+    return has(DESTINATION_NAT);
+  }
+
+  boolean has(int bit) {
+    return (status & bit) != 0;
+  }
+
+  long addresses(boolean reply) {
+    return reply ? replyAddresses : originalAddresses;
+  }
+
+  long ports(boolean reply) {
+    return reply ? replyPorts : originalPorts;
+  }
+}

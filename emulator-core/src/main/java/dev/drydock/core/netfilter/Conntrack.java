@@ -1,0 +1,248 @@
+package dev.drydock.core.netfilter;
+
+import dev.drydock.core.frame.Frame;
+import dev.drydock.core.sim.EventLoop;
+import dev.drydock.core.wire.Checksum;
+import dev.drydock.core.wire.Icmp;
+import dev.drydock.core.wire.Ipv4;
+import java.util.List;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/// Connection tracking of a namespace (Linux `net/netfilter/nf_conntrack_*`): finds or makes the
+/// connection a packet belongs to, and says what the packet is to it.
+public final class Conntrack {
+  /// The packet may begin a connection.
+  public static final int NEW = 1;
+
+  /// The packet belongs to a connection that was answered, or answers one.
+  public static final int ESTABLISHED = 2;
+
+  /// The packet is an error about a connection.
+  public static final int RELATED = 3;
+
+  /// The packet fits no connection and may not begin one.
+  public static final int INVALID = 4;
+
+  /// The packet is not to be tracked.
+  public static final int UNTRACKED = 5;
+
+  /// Added to the above: the packet goes in the direction of the answers.
+  public static final int REPLY = 8;
+
+  private static final int STATE_MASK = 7;
+  private static final long SECOND = 1_000_000_000L;
+  private static final long GENERIC_NANOS = 600 * SECOND;
+  private static final long ICMP_NANOS = 30 * SECOND;
+  private static final long UDP_NANOS = 30 * SECOND;
+  private static final long UDP_STREAM_NANOS = 120 * SECOND;
+  private static final long UDP_STREAM_AFTER_NANOS = 2 * SECOND;
+
+  private final EventLoop loop;
+  private final ConnectionTable table = new ConnectionTable();
+  private final TcpTracker tcp = new TcpTracker();
+
+  Conntrack(EventLoop loop) {
+    this.loop = loop;
+  }
+
+  /// What a packet is to its connection: [#NEW] …, without [#REPLY]; 0 when nobody looked.
+  public static int state(Frame frame) {
+    return frame.flowState & STATE_MASK;
+  }
+
+  /// Whether a packet goes in the direction of the answers.
+  public static boolean isReply(Frame frame) {
+    return (frame.flowState & REPLY) != 0;
+  }
+
+  ConnectionTable table() {
+    return table;
+  }
+
+  long nowNanos() {
+    return loop.nowNanos();
+  }
+
+  /// The connections there are, oldest first.
+  public List<Connection> connections() {
+    return table.all(loop.nowNanos());
+  }
+
+  /// Forgets the connections that fit: `conntrack -D`, `-F`.
+  ///
+  /// @return how many there were
+  public int removeIf(Predicate<Connection> fits) {
+    return table.removeIf(fits, loop.nowNanos());
+  }
+
+  /// Finds the connection of a packet (`nf_conntrack_in`). What a packet has already, as on
+  /// loopback, it keeps.
+  ///
+  /// @return false when the packet must be dropped
+  boolean track(Packet packet) {
+    Frame frame = packet.frame;
+    if (frame.flowState != 0) {
+      return true;
+    }
+    byte[] data = packet.data();
+    int at = packet.at();
+    if (packet.protocol() == Ipv4.ICMP && isError(packet)) {
+      relate(packet);
+      return true;
+    }
+    long ports = Tuple.portsOf(data, at, packet.totalBytes());
+    if (ports == -1 || packet.isLaterFragment()) {
+      frame.flowState = INVALID;
+      return true;
+    }
+    long addresses = Tuple.addresses(packet.source(), packet.destination());
+    Connection connection = table.find(addresses, ports, loop.nowNanos());
+    boolean reply = connection != null && !isOriginal(connection, addresses, ports);
+    if (connection == null) {
+      connection = begin(packet, addresses, ports);
+      if (connection == null) {
+        frame.flowState = INVALID;
+        return true;
+      }
+    }
+    frame.flow = connection;
+    frame.flowState = reply ? ESTABLISHED | REPLY : connection.hasSeenReply() ? ESTABLISHED : NEW;
+    if (!advance(packet, connection, reply)) {
+      frame.flow = null;
+      frame.flowState = INVALID;
+      return true;
+    }
+    if (reply) {
+      connection.status |= Connection.SEEN_REPLY;
+    }
+    return true;
+  }
+
+  private static boolean isOriginal(Connection connection, long addresses, long ports) {
+    return connection.originalAddresses == addresses && connection.originalPorts == ports;
+  }
+
+  private static boolean isError(Packet packet) {
+    return packet.transportBytes() >= Icmp.HEADER_BYTES
+        && Icmp.isError(Icmp.type(packet.data(), packet.transportAt()));
+  }
+
+  /// Makes an entry for a packet that may begin a connection; it is not in the table yet.
+  private @Nullable Connection begin(Packet packet, long addresses, long ports) {
+    int protocol = packet.protocol();
+    if (protocol == Ipv4.ICMP) {
+      int type = Icmp.type(packet.data(), packet.transportAt());
+      if (type != Icmp.ECHO && type != 13 && type != 15 && type != 17) {
+        return null;
+      }
+      if (!Checksum.isValid(packet.data(), packet.transportAt(), packet.transportBytes())) {
+        return null;
+      }
+    }
+    Connection connection = new Connection(protocol);
+    connection.originalAddresses = addresses;
+    connection.originalPorts = ports;
+    connection.replyAddresses = Tuple.invertAddresses(addresses);
+    connection.replyPorts = Tuple.invertPorts(ports);
+    connection.createdNanos = loop.nowNanos();
+    if (protocol == Ipv4.TCP && !tcp.begin(packet, connection)) {
+      return null;
+    }
+    return connection;
+  }
+
+  /// Lets the protocol look at the packet and prolongs the connection's life.
+  ///
+  /// @return false when the packet is invalid
+  private boolean advance(Packet packet, Connection connection, boolean reply) {
+    long now = loop.nowNanos();
+    switch (packet.protocol()) {
+      case Ipv4.TCP -> {
+        return tcp.advance(packet, connection, reply, now);
+      }
+      case Ipv4.UDP -> {
+        boolean answered = connection.hasSeenReply();
+        boolean stream = answered && now > connection.createdNanos + UDP_STREAM_AFTER_NANOS;
+        if (stream) {
+          connection.status |= Connection.ASSURED;
+        }
+        connection.expiresNanos = now + (stream ? UDP_STREAM_NANOS : UDP_NANOS);
+      }
+      case Ipv4.ICMP -> connection.expiresNanos = now + ICMP_NANOS;
+      default -> connection.expiresNanos = now + GENERIC_NANOS;
+    }
+    return true;
+  }
+
+  /// An ICMP error is related to the connection whose packet it quotes (`nf_conntrack_inet_error`).
+  private void relate(Packet packet) {
+    Frame frame = packet.frame;
+    frame.flowState = INVALID;
+    byte[] data = packet.data();
+    int quoted = packet.transportAt() + Icmp.HEADER_BYTES;
+    int room = packet.transportBytes() - Icmp.HEADER_BYTES;
+    if (room < Ipv4.HEADER_BYTES + 8 || Ipv4.version(data, quoted) != 4) {
+      return;
+    }
+    if (!Checksum.isValid(data, packet.transportAt(), packet.transportBytes())) {
+      return;
+    }
+    long ports = Tuple.portsOf(data, quoted, room);
+    if (ports == -1) {
+      return;
+    }
+    // The quoted packet went the other way: its inverse is a tuple of the connection.
+    long addresses = Tuple.addresses(Ipv4.source(data, quoted), Ipv4.destination(data, quoted));
+    long inverse = Tuple.invertAddresses(addresses);
+    Connection connection = table.find(inverse, Tuple.invertPorts(ports), loop.nowNanos());
+    if (connection == null) {
+      return;
+    }
+    boolean reply = !isOriginal(connection, inverse, Tuple.invertPorts(ports));
+    if (packet.destination() != Tuple.destination(connection.addresses(reply))) {
+      return; // the error goes elsewhere than the connection's own packets
+    }
+    frame.flow = connection;
+    frame.flowState = RELATED | (reply ? REPLY : 0);
+  }
+
+  /// Puts a new connection into the table when its first packet has passed everything
+  /// (`nf_conntrack_confirm`).
+  ///
+  /// @return false when the packet must be dropped: somebody else has the tuple
+  boolean confirm(Packet packet) {
+    Connection connection = packet.connection();
+    if (connection == null || connection.has(Connection.CONFIRMED)) {
+      return true;
+    }
+    if (isReply(packet.frame) || state(packet.frame) == RELATED) {
+      return true;
+    }
+    if (!table.insert(connection, loop.nowNanos())) {
+      return joinOther(packet, connection);
+    }
+    connection.status |= Connection.CONFIRMED;
+    return true;
+  }
+
+  /// Two packets of one flow were new at the same time: the second joins the first when neither is
+  /// translated differently (`nf_ct_resolve_clash`).
+  private boolean joinOther(Packet packet, Connection loser) {
+    Connection winner = table.find(loser.originalAddresses, loser.originalPorts, loop.nowNanos());
+    boolean same =
+        winner != null
+            && isOriginal(winner, loser.originalAddresses, loser.originalPorts)
+            && winner.replyAddresses == loser.replyAddresses
+            && winner.replyPorts == loser.replyPorts;
+    if (same) {
+      packet.frame.flow = winner;
+    }
+    return same;
+  }
+
+  /// How many seconds an entry still lives.
+  public long secondsLeft(Connection connection) {
+    return Math.max(0, (connection.expiresNanos - loop.nowNanos()) / SECOND);
+  }
+}

@@ -1,0 +1,330 @@
+package dev.drydock.core.netfilter;
+
+import dev.drydock.core.observe.DropListener;
+import dev.drydock.core.sim.RandomStream;
+import dev.drydock.core.wire.Bytes;
+import dev.drydock.core.wire.Checksum;
+import dev.drydock.core.wire.Icmp;
+import dev.drydock.core.wire.Ipv4;
+import dev.drydock.core.wire.Ipv4Address;
+import org.jspecify.annotations.Nullable;
+
+/// Network address translation on tracked connections (Linux `nf_nat_core.c`, RFC 3022). A rule is
+/// asked once, for a connection's first packet; the reply tuple then tells what is done to every
+/// packet.
+public final class Nat {
+  private static final int PORT_TRIES = 128;
+  private static final int PORT_MAX = 65_535;
+
+  private final Conntrack conntrack;
+  private final RandomStream random;
+
+  Nat(Conntrack conntrack, RandomStream random) {
+    this.conntrack = conntrack;
+    this.random = random;
+  }
+
+  /// Which side of a packet is translated.
+  enum Side {
+    SOURCE,
+    DESTINATION
+  }
+
+  private static Side sideAt(Hook hook) {
+    return hook == Hook.POSTROUTING || hook == Hook.INPUT ? Side.SOURCE : Side.DESTINATION;
+  }
+
+  /// Translates a packet at a hook, and sets a new connection's translation up, by the rules of the
+  /// table when there is one (`nf_nat_inet_fn`).
+  ///
+  /// @return false when the packet must be dropped
+  boolean run(Packet packet, @Nullable Table table) {
+    Connection connection = packet.connection();
+    if (connection == null) {
+      return true;
+    }
+    Side side = sideAt(packet.hook);
+    boolean reply = Conntrack.isReply(packet.frame);
+    int state = Conntrack.state(packet.frame);
+    if (state == Conntrack.RELATED) {
+      if (packet.protocol() == Ipv4.ICMP) {
+        return translateError(packet, connection, reply, side);
+      }
+      return true;
+    }
+    if (state == Conntrack.NEW && !connection.has(doneBit(side))) {
+      if (table != null && table.run(packet) == Verdict.DROP) {
+        return false;
+      }
+      if (!connection.has(doneBit(side)) && !setUp(connection, NatRange.NONE, side)) {
+        return false;
+      }
+    }
+    if (side == Side.SOURCE && hasMoved(packet, connection)) {
+      conntrack.removeIf(other -> other == connection);
+      return false;
+    }
+    translate(packet, connection, reply, side);
+    return true;
+  }
+
+  /// A masqueraded connection whose packets leave by another device than at first is over
+  /// (`nf_nat_oif_changed`).
+  private static boolean hasMoved(Packet packet, Connection connection) {
+    return packet.hook == Hook.POSTROUTING
+        && connection.masqueradeIndex != 0
+        && !Conntrack.isReply(packet.frame)
+        && packet.out != null
+        && packet.out.index() != connection.masqueradeIndex;
+  }
+
+  private static int doneBit(Side side) {
+    return side == Side.SOURCE ? Connection.SOURCE_DONE : Connection.DESTINATION_DONE;
+  }
+
+  /// Chooses a connection's translation on one side (`nf_nat_setup_info`, `get_unique_tuple`).
+  ///
+  /// @return false when no tuple is free
+  boolean setUp(Connection connection, NatRange range, Side side) {
+    long addresses = Tuple.invertAddresses(connection.replyAddresses);
+    long ports = Tuple.invertPorts(connection.replyPorts);
+    long newAddresses = chooseAddress(addresses, range, side);
+    long newPorts = choosePort(connection, newAddresses, ports, new Choice(range, side));
+    if (newPorts == -1) {
+      return false;
+    }
+    if (newAddresses != addresses || newPorts != ports) {
+      connection.replyAddresses = Tuple.invertAddresses(newAddresses);
+      connection.replyPorts = Tuple.invertPorts(newPorts);
+      connection.status |= side == Side.SOURCE ? Connection.SOURCE_NAT : Connection.DESTINATION_NAT;
+    }
+    connection.status |= doneBit(side);
+    return true;
+  }
+
+  private record Choice(NatRange range, Side side) {}
+
+  private static long chooseAddress(long addresses, NatRange range, Side side) {
+    int source = Tuple.source(addresses);
+    int destination = Tuple.destination(addresses);
+    int now = side == Side.SOURCE ? source : destination;
+    if (range.containsAddress(now)) {
+      return addresses;
+    }
+    // Several addresses: the same pair of hosts always gets the same one.
+    long count = (range.lastAddress() & 0xffff_ffffL) - (range.firstAddress() & 0xffff_ffffL) + 1;
+    long hash = (addresses * 0x9E3779B97F4A7C15L) >>> 33;
+    int chosen = range.firstAddress() + (int) (hash % count);
+    return side == Side.SOURCE
+        ? Tuple.addresses(chosen, destination)
+        : Tuple.addresses(source, chosen);
+  }
+
+  /// Keeps the port when it may and is free, else searches (`nf_nat_l4proto_unique_tuple`).
+  private long choosePort(Connection connection, long addresses, long ports, Choice choice) {
+    NatRange range = choice.range;
+    boolean onSource = choice.side == Side.SOURCE || Tuple.protocol(ports) == Ipv4.ICMP;
+    int port = onSource ? Tuple.sourcePort(ports) : Tuple.destinationPort(ports);
+    if (!range.random() && range.containsPort(port) && isFree(connection, addresses, ports)) {
+      return ports;
+    }
+    if (!hasSearchablePort(ports)) {
+      return ports;
+    }
+    if (!range.hasPorts() && choice.side == Side.DESTINATION) {
+      return ports; // a destination port is never searched for
+    }
+    int first = range.hasPorts() ? range.firstPort() : lowest(port, ports);
+    int last = range.hasPorts() ? range.lastPort() : highest(port, ports);
+    return search(connection, addresses, ports, new Ports(first, last, onSource, choice));
+  }
+
+  private static boolean hasSearchablePort(long ports) {
+    return Tuple.hasPorts(Tuple.protocol(ports)) || Tuple.protocol(ports) == Ipv4.ICMP;
+  }
+
+  private static int lowest(int port, long ports) {
+    if (Tuple.protocol(ports) == Ipv4.ICMP) {
+      return 0;
+    }
+    return port < 512 ? 1 : port < 1024 ? 600 : 1024;
+  }
+
+  private static int highest(int port, long ports) {
+    if (Tuple.protocol(ports) == Ipv4.ICMP) {
+      return PORT_MAX;
+    }
+    return port < 512 ? 511 : port < 1024 ? 1023 : PORT_MAX;
+  }
+
+  private record Ports(int first, int last, boolean onSource, Choice choice) {}
+
+  private long search(Connection connection, long addresses, long ports, Ports span) {
+    int size = span.last - span.first + 1;
+    NatRange range = span.choice.range;
+    boolean fromStart = range.hasPorts() && span.choice.side == Side.DESTINATION && !range.random();
+    int tries = Math.min(PORT_TRIES, size);
+    int start = fromStart ? 0 : random.nextInt(size);
+    while (true) {
+      for (int i = 0; i < tries; i++) {
+        long tried = withPort(ports, span.first + ((start + i) % size), span.onSource);
+        if (isFree(connection, addresses, tried)) {
+          return tried;
+        }
+      }
+      if (tries >= size || tries < 16) {
+        return -1;
+      }
+      tries /= 2;
+      start = random.nextInt(size);
+    }
+  }
+
+  private static long withPort(long ports, int port, boolean onSource) {
+    return onSource
+        ? Tuple.ports(Tuple.protocol(ports), port, Tuple.destinationPort(ports))
+        : Tuple.ports(Tuple.protocol(ports), Tuple.sourcePort(ports), port);
+  }
+
+  private boolean isFree(Connection connection, long addresses, long ports) {
+    return !conntrack
+        .table()
+        .isTaken(
+            Tuple.invertAddresses(addresses),
+            Tuple.invertPorts(ports),
+            connection,
+            conntrack.nowNanos());
+  }
+
+  /// Rewrites one side of a packet to what its connection says (`nf_nat_packet`).
+  private static void translate(Packet packet, Connection connection, boolean reply, Side side) {
+    if (!isTranslated(connection, reply, side)) {
+      return;
+    }
+    long addresses = Tuple.invertAddresses(connection.addresses(!reply));
+    long ports = Tuple.invertPorts(connection.ports(!reply));
+    DropListener listener = packet.netfilter().softnet().dropListener();
+    String before = listener == null ? "" : describe(packet);
+    rewrite(packet.data(), packet.at(), new Target(addresses, ports, side, true));
+    if (listener != null) {
+      String verb = side == Side.SOURCE ? "SNAT " : "DNAT ";
+      listener.rewritten(packet.frame, verb + before + " -> " + describe(packet));
+    }
+  }
+
+  private static boolean isTranslated(Connection connection, boolean reply, Side side) {
+    boolean source = (side == Side.SOURCE) != reply;
+    return connection.has(source ? Connection.SOURCE_NAT : Connection.DESTINATION_NAT);
+  }
+
+  private static String describe(Packet packet) {
+    long ports = Tuple.portsOf(packet.data(), packet.at(), packet.totalBytes());
+    boolean shown = Tuple.hasPorts(packet.protocol());
+    return Ipv4Address.format(packet.source())
+        + (shown ? ":" + Tuple.sourcePort(ports) : "")
+        + ">"
+        + Ipv4Address.format(packet.destination())
+        + (shown ? ":" + Tuple.destinationPort(ports) : "");
+  }
+
+  /// What one side of a packet is to become.
+  ///
+  /// @param checksums whether the transport checksum is there to be mended
+  private record Target(long addresses, long ports, Side side, boolean checksums) {}
+
+  /// Writes address and port, and mends the checksums incrementally (RFC 1624).
+  private static void rewrite(byte[] data, int at, Target target) {
+    boolean source = target.side == Side.SOURCE;
+    int addressAt = at + (source ? 12 : 16);
+    int oldAddress = Bytes.i32(data, addressAt);
+    int newAddress = source ? Tuple.source(target.addresses) : Tuple.destination(target.addresses);
+    Bytes.put32(data, addressAt, newAddress);
+    Bytes.put16(data, at + 10, Checksum.update32(Bytes.u16(data, at + 10), oldAddress, newAddress));
+    if ((Ipv4.fragment(data, at) & Ipv4.OFFSET_MASK) != 0) {
+      return;
+    }
+    int transport = at + Ipv4.headerBytes(data, at);
+    int protocol = Ipv4.protocol(data, at);
+    if (protocol == Ipv4.ICMP) {
+      rewriteEchoId(data, transport, Tuple.sourcePort(target.ports));
+      return;
+    }
+    if (!Tuple.hasPorts(protocol)) {
+      return;
+    }
+    int portAt = transport + (source ? 0 : 2);
+    int oldPort = Bytes.u16(data, portAt);
+    int newPort = source ? Tuple.sourcePort(target.ports) : Tuple.destinationPort(target.ports);
+    Bytes.put16(data, portAt, newPort);
+    int sumAt = protocol == Ipv4.TCP ? transport + 16 : transport + 6;
+    boolean absent = protocol != Ipv4.TCP && Bytes.u16(data, sumAt) == 0;
+    if (target.checksums && !absent && (protocol == Ipv4.TCP || protocol == Ipv4.UDP)) {
+      int sum = Checksum.update32(Bytes.u16(data, sumAt), oldAddress, newAddress);
+      sum = Checksum.update16(sum, oldPort, newPort);
+      Bytes.put16(data, sumAt, sum == 0 && protocol == Ipv4.UDP ? 0xffff : sum);
+    }
+  }
+
+  private static void rewriteEchoId(byte[] data, int at, int id) {
+    int type = Icmp.type(data, at);
+    if (type != Icmp.ECHO && type != Icmp.ECHO_REPLY) {
+      return;
+    }
+    int old = Icmp.id(data, at);
+    Bytes.put16(data, at + 4, id);
+    Bytes.put16(data, at + 2, Checksum.update16(Bytes.u16(data, at + 2), old, id));
+  }
+
+  /// An error about a translated packet: the packet it quotes is translated back, and the error
+  /// itself goes to whom it concerns (`nf_nat_icmp_reply_translation`).
+  private static boolean translateError(
+      Packet packet, Connection connection, boolean reply, Side side) {
+    if (!isTranslated(connection, reply, side)) {
+      return true;
+    }
+    byte[] data = packet.data();
+    int icmp = packet.transportAt();
+    int quoted = icmp + Icmp.HEADER_BYTES;
+    Side inner = side == Side.SOURCE ? Side.DESTINATION : Side.SOURCE;
+    long addresses = connection.addresses(!reply);
+    long ports = connection.ports(!reply);
+    boolean whole = packet.totalBytes() - (quoted - packet.at()) >= quotedNeed(data, quoted);
+    rewrite(data, quoted, new Target(addresses, ports, inner, whole));
+    Bytes.put16(data, icmp + 2, 0);
+    Bytes.put16(data, icmp + 2, Checksum.of(data, icmp, packet.transportBytes()));
+    long outer = Tuple.invertAddresses(addresses);
+    rewrite(data, packet.at(), new Target(outer, 0, side, false));
+    return true;
+  }
+
+  /// Bytes a quoted packet must have for its transport checksum to be there.
+  private static int quotedNeed(byte[] data, int quoted) {
+    int header = Ipv4.headerBytes(data, quoted);
+    return header + (Ipv4.protocol(data, quoted) == Ipv4.TCP ? 18 : Icmp.HEADER_BYTES);
+  }
+
+  /// The connection of a packet a rule wants to translate, and sets its translation up.
+  ///
+  /// @return false when the packet must be dropped
+  public static boolean apply(Packet packet, NatRange range) {
+    Connection connection = packet.connection();
+    if (connection == null) {
+      return true;
+    }
+    Side side = sideAt(packet.hook);
+    return packet.netfilter().nat().setUp(connection, range, side);
+  }
+
+  /// Remembers by which device a masqueraded connection leaves.
+  public static void bindToDevice(Packet packet) {
+    Connection connection = packet.connection();
+    if (connection != null && packet.out != null) {
+      connection.masqueradeIndex = packet.out.index();
+    }
+  }
+
+  /// Forgets the masqueraded connections of a device that went down or lost its address.
+  void forget(int deviceIndex) {
+    conntrack.removeIf(connection -> connection.masqueradeIndex == deviceIndex);
+  }
+}

@@ -1,0 +1,167 @@
+package dev.drydock.core.netfilter;
+
+import dev.drydock.core.device.NetDevice;
+import dev.drydock.core.device.Softnet;
+import dev.drydock.core.frame.Frame;
+import dev.drydock.core.observe.DropReason;
+import dev.drydock.core.sim.RandomStream;
+import org.jspecify.annotations.Nullable;
+
+/// What runs at the five hooks of a namespace, in the kernel's order
+/// (`include/uapi/linux/netfilter_ipv4.h`):
+///
+/// ```
+///   PREROUTING   raw  conntrack  mangle  nat (destination)
+///   INPUT        mangle  filter  security  nat (source)  confirm
+///   FORWARD      mangle  filter  security
+///   OUTPUT       raw  conntrack  mangle  nat (destination)  filter  security
+///   POSTROUTING  mangle  nat (source)  confirm
+/// ```
+///
+/// A namespace without tables passes everything at no cost.
+public final class Netfilter {
+  private static final int DEPTH_MAX = 8; // a rejected packet's answer passes the hooks itself
+
+  private final Softnet softnet;
+  private final Surroundings surroundings;
+  private final Tables tables = new Tables();
+  private final Conntrack conntrack;
+  private final Nat nat;
+  private final @Nullable Packet[] packets = new @Nullable Packet[DEPTH_MAX];
+  private int depth;
+  private String decision = "";
+
+  /// A namespace's netfilter without tables.
+  public Netfilter(Softnet softnet, Surroundings surroundings, RandomStream random) {
+    this.softnet = softnet;
+    this.surroundings = surroundings;
+    this.conntrack = new Conntrack(softnet.loop());
+    this.nat = new Nat(conntrack, random);
+  }
+
+  /// The tables.
+  public Tables tables() {
+    return tables;
+  }
+
+  /// Connection tracking.
+  public Conntrack conntrack() {
+    return conntrack;
+  }
+
+  /// What the namespace tells rules.
+  public Surroundings surroundings() {
+    return surroundings;
+  }
+
+  /// The machine's CPU.
+  public Softnet softnet() {
+    return softnet;
+  }
+
+  Nat nat() {
+    return nat;
+  }
+
+  /// A device went down or lost its addresses: its masqueraded connections are over.
+  public void deviceGone(NetDevice device) {
+    nat.forget(device.index());
+  }
+
+  /// Whether nothing runs at any hook.
+  public boolean isIdle() {
+    return tables.isEmpty();
+  }
+
+  /// Lets a packet pass a hook. A packet that does not pass is lost, and released here.
+  ///
+  /// @return whether it passed
+  public boolean pass(Hook hook, Frame frame, @Nullable NetDevice in, @Nullable NetDevice out) {
+    if (tables.isEmpty()) {
+      return true;
+    }
+    if (depth == DEPTH_MAX) {
+      return true;
+    }
+    Packet packet = packets[depth];
+    if (packet == null) {
+      packet = new Packet(this, frame);
+      packets[depth] = packet;
+    }
+    depth++;
+    packet.frame = frame;
+    packet.hook = hook;
+    packet.in = in;
+    packet.out = out;
+    decision = "";
+    boolean passed = run(packet);
+    depth--;
+    if (!passed) {
+      NetDevice where = out != null ? out : in;
+      if (where == null) {
+        frame.release();
+      } else {
+        softnet.drop(frame, DropReason.NETFILTER_DROP, where, decision);
+      }
+    }
+    return passed;
+  }
+
+  private boolean run(Packet packet) {
+    return switch (packet.hook) {
+      case PREROUTING -> passes(Table.Kind.RAW, packet) && track(packet) && change(packet);
+      case INPUT ->
+          passes(Table.Kind.MANGLE, packet)
+              && filter(packet)
+              && translate(packet)
+              && conntrack.confirm(packet);
+      case FORWARD -> passes(Table.Kind.MANGLE, packet) && filter(packet);
+      case OUTPUT ->
+          passes(Table.Kind.RAW, packet) && track(packet) && change(packet) && filter(packet);
+      case POSTROUTING ->
+          passes(Table.Kind.MANGLE, packet) && translate(packet) && conntrack.confirm(packet);
+    };
+  }
+
+  private boolean change(Packet packet) {
+    return passes(Table.Kind.MANGLE, packet) && translate(packet);
+  }
+
+  private boolean filter(Packet packet) {
+    return passes(Table.Kind.FILTER, packet) && passes(Table.Kind.SECURITY, packet);
+  }
+
+  private boolean passes(Table.Kind kind, Packet packet) {
+    Table table = tables.find(kind);
+    if (table == null) {
+      return true;
+    }
+    if (table.run(packet) == Verdict.ACCEPT) {
+      return true;
+    }
+    if (decision.isEmpty()) {
+      decision = kind.word() + ": policy " + packet.hook.name() + " DROP";
+    }
+    return false;
+  }
+
+  private boolean track(Packet packet) {
+    softnet.charge(softnet.costs().conntrackNanos());
+    return conntrack.track(packet);
+  }
+
+  private boolean translate(Packet packet) {
+    Connection connection = packet.connection();
+    if (connection != null && (connection.hasSourceNat() || connection.hasDestinationNat())) {
+      softnet.charge(softnet.costs().natNanos());
+    }
+    return nat.run(packet, tables.find(Table.Kind.NAT));
+  }
+
+  /// Notes which rule lost a packet.
+  void decidedBy(Table table, Chain chain, Rule rule) {
+    if (softnet.dropListener() != null) {
+      decision = table.kind().word() + ": -A " + chain.name() + " " + RuleLine.of(rule);
+    }
+  }
+}

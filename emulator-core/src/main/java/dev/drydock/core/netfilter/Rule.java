@@ -1,0 +1,81 @@
+package dev.drydock.core.netfilter;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// A rule of a chain: conditions, a target, and how many packets and bytes met the conditions.
+public final class Rule {
+  private final RuleHeader header;
+  private final Match[] matches;
+  private final @Nullable Target target;
+  private final boolean isGoto;
+  private long packets;
+  private long bytes;
+
+  /// A rule that has counted nothing.
+  ///
+  /// @param target null for a rule that only counts
+  /// @param isGoto whether the target is a chain that does not come back (`-g`)
+  public Rule(RuleHeader header, List<Match> matches, @Nullable Target target, boolean isGoto) {
+    this.header = header;
+    this.matches = matches.toArray(Match[]::new);
+    this.target = target;
+    this.isGoto = isGoto;
+  }
+
+  /// Addresses, interfaces and protocol.
+  public RuleHeader header() {
+    return header;
+  }
+
+  /// The further conditions, in order.
+  public List<Match> matches() {
+    return List.of(matches);
+  }
+
+  /// What it does; null when it only counts.
+  public @Nullable Target target() {
+    return target;
+  }
+
+  /// Whether it goes to a chain for good.
+  public boolean isGoto() {
+    return isGoto;
+  }
+
+  /// Packets that met the conditions.
+  public long packets() {
+    return packets;
+  }
+
+  /// Bytes of these packets.
+  public long bytes() {
+    return bytes;
+  }
+
+  /// Sets the counters: `-c`, `-Z`, `iptables-restore -c`.
+  public void setCounters(long newPackets, long newBytes) {
+    packets = newPackets;
+    bytes = newBytes;
+  }
+
+  /// Whether a packet meets all conditions; then it is counted.
+  boolean accepts(Packet packet) {
+    if (!header.matches(packet)) {
+      return false;
+    }
+    for (Match match : matches) {
+      if (!match.matches(packet)) {
+        return false;
+      }
+    }
+    packets++;
+    bytes += packet.totalBytes();
+    return true;
+  }
+
+  /// The same conditions and target, whatever was counted: what `-D` and `-C` compare.
+  public boolean isSameAs(Rule other) {
+    return RuleLine.of(this).equals(RuleLine.of(other));
+  }
+}

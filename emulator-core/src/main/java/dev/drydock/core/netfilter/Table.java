@@ -1,0 +1,194 @@
+package dev.drydock.core.netfilter;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/// A table: built-in chains at some hooks, and the users' chains.
+public final class Table {
+  /// The tables there are, in the order in which `iptables-save` of the nf_tables variant prints
+  /// them.
+  public enum Kind {
+    /// Changes packets.
+    MANGLE("mangle"),
+    /// For mandatory access control.
+    SECURITY("security"),
+    /// Before connection tracking.
+    RAW("raw"),
+    /// Lets pass or not.
+    FILTER("filter"),
+    /// Translates addresses.
+    NAT("nat");
+
+    private final String word;
+
+    Kind(String word) {
+      this.word = word;
+    }
+
+    /// Whether the table has a chain at a hook.
+    boolean isAt(Hook hook) {
+      return switch (this) {
+        case MANGLE -> true;
+        case SECURITY, FILTER -> hook == Hook.INPUT || hook == Hook.FORWARD || hook == Hook.OUTPUT;
+        case RAW -> hook == Hook.PREROUTING || hook == Hook.OUTPUT;
+        case NAT -> hook != Hook.FORWARD;
+      };
+    }
+
+    /// The name of the table.
+    public String word() {
+      return word;
+    }
+
+    /// The kind with this name; null when there is none.
+    public static @Nullable Kind of(String word) {
+      for (Kind kind : values()) {
+        if (kind.word.equals(word)) {
+          return kind;
+        }
+      }
+      return null;
+    }
+  }
+
+  private static final int DEPTH_MAX = 64; // chains calling chains; the kernel refuses loops
+
+  private final Kind kind;
+  private final EnumMap<Hook, Chain> builtIn = new EnumMap<>(Hook.class);
+  private final TreeMap<String, Chain> users = new TreeMap<>();
+
+  Table(Kind kind) {
+    this.kind = kind;
+    for (Hook hook : Hook.values()) {
+      if (kind.isAt(hook)) {
+        builtIn.put(hook, new Chain(hook.name(), hook));
+      }
+    }
+  }
+
+  /// Which table it is.
+  public Kind kind() {
+    return kind;
+  }
+
+  /// The chains in the order of `iptables-save`: built-in ones by hook, then the users' by name.
+  public List<Chain> chains() {
+    List<Chain> chains = new ArrayList<>(builtIn.values());
+    chains.addAll(users.values());
+    return chains;
+  }
+
+  /// The chain with this name.
+  public @Nullable Chain chain(String name) {
+    for (Map.Entry<Hook, Chain> entry : builtIn.entrySet()) {
+      if (entry.getKey().name().equals(name)) {
+        return entry.getValue();
+      }
+    }
+    return users.get(name);
+  }
+
+  /// Makes a user chain.
+  ///
+  /// @return null when there is a chain with this name already
+  public @Nullable Chain newChain(String name) {
+    if (chain(name) != null) {
+      return null;
+    }
+    Chain chain = new Chain(name, null);
+    users.put(name, chain);
+    return chain;
+  }
+
+  /// Removes a user chain; the caller has seen that it is empty and nobody calls it.
+  public void removeChain(Chain chain) {
+    users.remove(chain.name());
+  }
+
+  /// Gives a user chain another name; rules that call it follow.
+  public void renameChain(Chain chain, String newName) {
+    Chain renamed = newChain(newName);
+    if (renamed == null) {
+      return;
+    }
+    for (Rule rule : chain.rules()) {
+      renamed.append(rule);
+    }
+    for (Chain caller : chains()) {
+      for (int i = 0; i < caller.rules().size(); i++) {
+        Rule rule = caller.rules().get(i);
+        if (rule.target() instanceof Jump jump && jump.chain() == chain) {
+          Rule follower = new Rule(rule.header(), rule.matches(), new Jump(renamed), rule.isGoto());
+          follower.setCounters(rule.packets(), rule.bytes());
+          caller.replace(i, follower);
+        }
+      }
+    }
+    users.remove(chain.name());
+  }
+
+  /// How many rules call a chain.
+  public int references(Chain chain) {
+    int count = 0;
+    for (Chain caller : chains()) {
+      for (Rule rule : caller.rules()) {
+        if (rule.target() instanceof Jump jump && jump.chain() == chain) {
+          count++;
+        }
+      }
+    }
+    return count;
+  }
+
+  /// Lets a packet pass the built-in chain of its hook (`ipt_do_table`).
+  ///
+  /// @return [Verdict#ACCEPT] or [Verdict#DROP]
+  Verdict run(Packet packet) {
+    Chain chain = builtIn.get(packet.hook);
+    if (chain == null) {
+      return Verdict.ACCEPT;
+    }
+    Verdict verdict = walk(chain, packet, 0);
+    return verdict == Verdict.CONTINUE ? chain.decideByPolicy(packet) : verdict;
+  }
+
+  /// Walks a chain.
+  ///
+  /// @return ACCEPT, DROP, or CONTINUE when the chain ended without a decision
+  private Verdict walk(Chain chain, Packet packet, int depth) {
+    if (depth > DEPTH_MAX) {
+      return Verdict.DROP;
+    }
+    for (Rule rule : chain.array()) {
+      if (!rule.accepts(packet)) {
+        continue;
+      }
+      Target target = rule.target();
+      if (target == null) {
+        continue;
+      }
+      if (target instanceof Jump jump) {
+        Verdict inner = walk(jump.chain(), packet, depth + 1);
+        if (inner != Verdict.CONTINUE || rule.isGoto()) {
+          return inner;
+        }
+        continue;
+      }
+      Verdict verdict = target.apply(packet);
+      if (verdict == Verdict.ACCEPT || verdict == Verdict.DROP) {
+        if (verdict == Verdict.DROP) {
+          packet.netfilter().decidedBy(this, chain, rule);
+        }
+        return verdict;
+      }
+      if (verdict == Verdict.RETURN) {
+        return Verdict.CONTINUE;
+      }
+    }
+    return Verdict.CONTINUE;
+  }
+}

@@ -1,0 +1,160 @@
+package dev.drydock.core.netfilter.rule;
+
+import dev.drydock.core.netfilter.Match;
+import dev.drydock.core.netfilter.Protocols;
+import dev.drydock.core.netfilter.Rule;
+import dev.drydock.core.netfilter.RuleHeader;
+import dev.drydock.core.netfilter.Table;
+import dev.drydock.core.netfilter.Target;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Reads a rule from the words behind `iptables -A CHAIN` (`iptables/xshared.c`, `do_parse`).
+public final class RuleReader {
+  private final Words words;
+  private final Table table;
+  private final List<Matches.Reader> matches = new ArrayList<>();
+  private final List<String> modules = new ArrayList<>();
+
+  private RuleHeader.Address source = RuleHeader.Address.ANY;
+  private RuleHeader.Address destination = RuleHeader.Address.ANY;
+  private RuleHeader.Interface in = RuleHeader.Interface.ANY;
+  private RuleHeader.Interface out = RuleHeader.Interface.ANY;
+  private RuleHeader.Protocol protocol = RuleHeader.Protocol.ANY;
+  private RuleHeader.Fragments fragments = RuleHeader.Fragments.ANY;
+  private Targets.@Nullable Reader target;
+  private boolean isGoto;
+  private long packets;
+  private long bytes;
+
+  private RuleReader(List<String> words, Table table) {
+    this.words = new Words(words);
+    this.table = table;
+  }
+
+  /// Reads a rule.
+  ///
+  /// @param words everything behind the chain's name
+  /// @param table whose chains may be targets
+  /// @throws RuleException where iptables would refuse it
+  public static Rule read(List<String> words, Table table) throws RuleException {
+    RuleReader reader = new RuleReader(words, table);
+    return reader.read();
+  }
+
+  private Rule read() throws RuleException {
+    boolean negated = false;
+    while (words.hasNext()) {
+      String word = words.next();
+      if (word.equals("!")) {
+        if (negated) {
+          throw RuleException.usage("multiple consecutive ! not allowed");
+        }
+        negated = true;
+        continue;
+      }
+      words.at(word);
+      option(word, negated);
+      negated = false;
+    }
+    List<Match> built = new ArrayList<>();
+    for (Matches.Reader match : matches) {
+      built.add(match.build());
+    }
+    Target made = target == null ? null : target.build();
+    RuleHeader header = new RuleHeader(source, destination, in, out, protocol, fragments);
+    Rule rule = new Rule(header, built, made, isGoto);
+    rule.setCounters(packets, bytes);
+    return rule;
+  }
+
+  private void option(String word, boolean negated) throws RuleException {
+    switch (word) {
+      case "-s", "--source", "--src" -> source = address(negated);
+      case "-d", "--destination", "--dst" -> destination = address(negated);
+      case "-i", "--in-interface" -> in = device(negated);
+      case "-o", "--out-interface" -> out = device(negated);
+      case "-p", "--protocol", "--proto" -> protocol = protocol(words.value(), negated);
+      case "-f", "--fragment" ->
+          fragments = negated ? RuleHeader.Fragments.NOT_LATER : RuleHeader.Fragments.LATER;
+      case "-m", "--match" -> addModule(words.value());
+      case "-j", "--jump" -> target = new Targets.Reader(words.value(), table);
+      case "-g", "--goto" -> {
+        target = new Targets.Reader(words.value(), table);
+        isGoto = true;
+      }
+      case "-c", "--set-counters" -> {
+        packets = Words.number(words.value());
+        bytes = Words.number(words.value());
+      }
+      default -> moduleOption(word, negated);
+    }
+  }
+
+  private RuleHeader.Address address(boolean negated) throws RuleException {
+    return new RuleHeader.Address(Words.prefix(words.value()), negated);
+  }
+
+  private RuleHeader.Interface device(boolean negated) throws RuleException {
+    String name = words.value();
+    if (name.length() > 15) {
+      throw RuleException.usage("interface name `" + name + "' must be shorter than IFNAMSIZ (15)");
+    }
+    return name.equals("+") ? RuleHeader.Interface.ANY : new RuleHeader.Interface(name, negated);
+  }
+
+  private static RuleHeader.Protocol protocol(String name, boolean negated) throws RuleException {
+    int number = Protocols.number(name);
+    if (number < 0) {
+      throw RuleException.usage("unknown protocol \"" + name + "\" specified");
+    }
+    return new RuleHeader.Protocol(number, negated);
+  }
+
+  private Matches.Reader addModule(String name) throws RuleException {
+    Matches.Reader reader = Matches.of(name);
+    if (reader == null) {
+      throw RuleException.usage("Couldn't load match `" + name + "':No such file or directory\n");
+    }
+    matches.add(reader);
+    modules.add(name);
+    return reader;
+  }
+
+  /// An option of a module or of the target: the newest module is asked first; a protocol's own
+  /// options bring its module along.
+  private void moduleOption(String word, boolean negated) throws RuleException {
+    if (target != null && target.option(word, words)) {
+      return;
+    }
+    for (int i = matches.size() - 1; i >= 0; i--) {
+      if (matches.get(i).option(word, negated, words)) {
+        return;
+      }
+    }
+    String implied = Protocols.name(protocol.number());
+    if (!modules.contains(implied) && Matches.of(implied) != null) {
+      Matches.Reader reader = addModule(implied);
+      if (reader.option(word, negated, words)) {
+        return;
+      }
+    }
+    if (word.startsWith("-")) {
+      throw RuleException.usage("unknown option \"" + word + "\"");
+    }
+    throw RuleException.usage("Bad argument `" + word + "'");
+  }
+
+  /// Checks the name of a new user chain.
+  ///
+  /// @throws RuleException where iptables refuses it
+  public static void checkChainName(String name) throws RuleException {
+    if (name.length() > 28) {
+      throw RuleException.usage("chain name `" + name + "' too long (must be under 29 chars)");
+    }
+    if (name.startsWith("-") || name.startsWith("!") || Targets.isKnown(name)) {
+      throw RuleException.usage("chain name `" + name + "' not allowed");
+    }
+  }
+}

@@ -1,0 +1,105 @@
+package dev.drydock.core.netfilter.rule;
+
+import dev.drydock.core.wire.Ipv4Address;
+import dev.drydock.core.wire.Ipv4Prefix;
+import java.util.List;
+
+/// The words of a rule while they are read.
+final class Words {
+  private final List<String> words;
+  private int next;
+  private String option = "";
+
+  Words(List<String> words) {
+    this.words = List.copyOf(words);
+  }
+
+  boolean hasNext() {
+    return next < words.size();
+  }
+
+  String next() {
+    return words.get(next++);
+  }
+
+  /// Sets which option's values come now, for error messages.
+  void at(String newOption) {
+    option = newOption;
+  }
+
+  /// The value of the option.
+  String value() throws RuleException {
+    if (!hasNext()) {
+      throw RuleException.usage("option \"" + option + "\" requires an argument");
+    }
+    return next();
+  }
+
+  /// A number, decimal or hexadecimal with 0x, of at most 32 bits.
+  static long number(String text) throws RuleException {
+    try {
+      long number = Long.decode(text);
+      if (number >= 0 && number <= 0xffff_ffffL) {
+        return number;
+      }
+    } catch (NumberFormatException e) {
+      // Reported below.
+    }
+    throw RuleException.usage("invalid number `" + text + "' specified");
+  }
+
+  static int port(String text) throws RuleException {
+    int named = Ports.number(text);
+    if (named >= 0) {
+      return named;
+    }
+    if (!text.matches("\\d{1,5}") || Integer.parseInt(text) > 65_535) {
+      throw RuleException.usage("invalid port/service `" + text + "' specified");
+    }
+    return Integer.parseInt(text);
+  }
+
+  /// `a`, `a:b`, `:b`, `a:`.
+  static PortRange portRange(String text, char separator) throws RuleException {
+    int cut = text.indexOf(separator);
+    if (cut < 0) {
+      int port = port(text);
+      return new PortRange(port, port);
+    }
+    int first = cut == 0 ? 0 : port(text.substring(0, cut));
+    int last = cut == text.length() - 1 ? 65_535 : port(text.substring(cut + 1));
+    if (first > last) {
+      throw RuleException.usage("invalid portrange (min > max)");
+    }
+    return new PortRange(first, last);
+  }
+
+  static Ipv4Prefix prefix(String text) throws RuleException {
+    int slash = text.indexOf('/');
+    String address = slash < 0 ? text : text.substring(0, slash);
+    if (!Ipv4Address.isValid(address)) {
+      throw RuleException.usage("host/network `" + text + "' not found");
+    }
+    if (slash < 0) {
+      return new Ipv4Prefix(Ipv4Address.parse(address), 32);
+    }
+    String mask = text.substring(slash + 1);
+    int length = maskLength(mask);
+    if (length < 0) {
+      throw RuleException.usage("invalid mask `" + mask + "' specified");
+    }
+    return new Ipv4Prefix(Ipv4Address.parse(address), length).masked();
+  }
+
+  private static int maskLength(String mask) {
+    if (mask.matches("\\d{1,2}") && Integer.parseInt(mask) <= 32) {
+      return Integer.parseInt(mask);
+    }
+    if (!Ipv4Address.isValid(mask)) {
+      return -1;
+    }
+    int bits = Ipv4Address.parse(mask);
+    int length = Integer.bitCount(bits);
+    return Ipv4Prefix.mask(length) == bits ? length : -1;
+  }
+}
