@@ -22,6 +22,7 @@ final class BlockBuffer {
   private int position;
   private long writtenBytes;
   private @Nullable IOException failure;
+  private boolean closed;
 
   /// Where the newest block begins, or -1 when it has been written.
   private int newest = -1;
@@ -108,7 +109,7 @@ final class BlockBuffer {
     int length = position;
     position = 0;
     newest = -1;
-    if (failure != null || length == 0) {
+    if (closed || failure != null || length == 0) {
       return;
     }
     try {
@@ -131,9 +132,10 @@ final class BlockBuffer {
     return failure != null;
   }
 
-  /// Writes what has been collected and closes the file.
+  /// Writes what has been collected and closes the file; what comes later is thrown away.
   void close() throws CaptureException {
     drain();
+    closed = true;
     try {
       out.close();
     } catch (IOException e) {

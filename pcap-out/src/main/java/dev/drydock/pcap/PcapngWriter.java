@@ -28,8 +28,9 @@ import java.util.List;
 ///
 /// Blocks are collected in one array of 1 MiB and written when it is full, when [#flush()] is
 /// called, and when a packet is more than a second of virtual time later than the last write. Only
-/// whole blocks are written: what a killed process leaves is readable. When a write fails, the
-/// writer goes on without writing, and [#flush()] and [#close()] say so.
+/// whole blocks are written: what a killed process leaves is readable, and ends within a block only
+/// when it was killed in the middle of a write, which readers take for the end. When a write fails,
+/// the writer goes on without writing, and [#flush()] and [#close()] say so.
 ///
 /// [#write] allocates nothing. One thread at a time.
 public final class PcapngWriter implements AutoCloseable {

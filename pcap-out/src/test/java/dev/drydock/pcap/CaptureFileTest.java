@@ -149,6 +149,17 @@ class CaptureFileTest {
   }
 
   @Test
+  void what_is_seen_after_the_end_is_not_recorded() throws CaptureException {
+    docker0.sighted(1, frames.of(Frames.ARP_REQUEST), false);
+    capture.close();
+    int size = out.size();
+    docker0.sighted(2_000_000_000, frames.of(Frames.ARP_REQUEST), false);
+    docker0.sighted(4_000_000_000L, frames.of(Frames.ARP_REQUEST), false);
+    capture.flush();
+    assertEquals(size, out.size());
+  }
+
+  @Test
   void names_are_kept_one_a_record() throws CaptureException {
     List<AddressName> names =
         List.of(

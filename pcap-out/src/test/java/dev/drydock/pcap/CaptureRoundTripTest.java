@@ -1,5 +1,6 @@
 package dev.drydock.pcap;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -13,6 +14,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -108,6 +110,11 @@ class CaptureRoundTripTest {
       assertEquals("Drydock", reader.section().application());
       assertFalse(reader.isTruncated());
     }
+  }
+
+  @Test
+  void same_frames_make_the_same_file() throws CaptureException {
+    assertArrayEquals(pcapng(5, 60).file(), pcapng(5, 60).file());
   }
 
   @ParameterizedTest
