@@ -128,9 +128,15 @@ final class IncludeLoader {
     return new Node.Mapping(List.copyOf(entries.values()), into.tag(), into.place());
   }
 
+  /// The own entries come first.
   private Node.Entry combined(String key, Node.Mapping from, Node.Entry own) {
-    return own.value() instanceof Node.Mapping to
-        ? new Node.Entry(own.key(), merger.mergeEntries(from, to, key))
-        : own;
+    if (!(own.value() instanceof Node.Mapping to)) {
+      return own;
+    }
+    var entries = new ArrayList<Node.Entry>();
+    var merged = merger.mergeEntries(from, to, key).entries();
+    merged.stream().filter(entry -> to.get(entry.name()) != null).forEach(entries::add);
+    merged.stream().filter(entry -> to.get(entry.name()) == null).forEach(entries::add);
+    return new Node.Entry(own.key(), new Node.Mapping(entries, to.tag(), to.place()));
   }
 }

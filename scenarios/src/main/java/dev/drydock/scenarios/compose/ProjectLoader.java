@@ -23,11 +23,15 @@ public final class ProjectLoader {
   /// Files that one project may pull in. A guess.
   private static final int FILES_MAX = 200;
 
+  /// Characters of all files together. A guess.
+  private static final int TEXT_LENGTH_MAX = 16 << 20;
+
   private final Path workingFolder;
   private final InputStream stdin;
   private final Diagnostics diagnostics;
   private final TreeMerger merger;
   private int fileCount;
+  private int textLength;
 
   /// A loader that shows names of files relative to `workingFolder`.
   public ProjectLoader(Path workingFolder, InputStream stdin, Diagnostics diagnostics) {
@@ -102,6 +106,13 @@ public final class ProjectLoader {
   }
 
   private List<Node.Mapping> documents(Source source, Variables variables) {
+    textLength += source.text().length();
+    if (textLength > TEXT_LENGTH_MAX) {
+      diagnostics.error(
+          Place.startOf(source.name()),
+          "the files are larger than " + (TEXT_LENGTH_MAX >> 20) + " MiB together");
+      return List.of();
+    }
     var hadErrors = diagnostics.hasErrors();
     var documents = YamlReader.read(source, diagnostics);
     if (documents.isEmpty() && (hadErrors || !diagnostics.hasErrors())) {

@@ -5,7 +5,6 @@ import dev.drydock.scenarios.text.Fields;
 import dev.drydock.scenarios.text.Keys;
 import dev.drydock.scenarios.text.Located;
 import dev.drydock.scenarios.text.Node;
-import dev.drydock.scenarios.text.Spelling;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -23,9 +22,13 @@ final class ServiceExtender {
   /// A chain of more is a mistake. A guess.
   private static final int CHAIN_MAX = 50;
 
+  /// Values that extended services may bring in, as for aliases.
+  private static final int NODES_MAX = 500_000;
+
   private final ProjectLoader loader;
   private final TreeMerger merger;
   private final Diagnostics diagnostics;
+  private int nodeCount;
   private final Map<Path, Node.Mapping> files = new LinkedHashMap<>();
 
   ServiceExtender(ProjectLoader loader, TreeMerger merger, Diagnostics diagnostics) {
@@ -94,9 +97,18 @@ final class ServiceExtender {
       tellMissing(entry.name(), reference, target);
       return own;
     }
-    return service(base, target, project) instanceof Node.Mapping found
-        ? merger.mergeService(found, own, entry.name())
-        : own;
+    if (!(service(base, target, project) instanceof Node.Mapping found)) {
+      return own;
+    }
+    nodeCount += found.nodeCount();
+    if (nodeCount > NODES_MAX) {
+      diagnostics.error(
+          reference.service().place(),
+          "the file grows to more than " + NODES_MAX + " values",
+          "extend smaller services");
+      return own;
+    }
+    return merger.mergeService(found, own, entry.name());
   }
 
   /// What `extends` names.
@@ -162,7 +174,7 @@ final class ServiceExtender {
         wanted.place(),
         "cannot extend service \"%s\" in %s: service \"%s\" not found"
             .formatted(name, wanted.place().file(), wanted.value()),
-        Spelling.hint(wanted.value(), known));
+        diagnostics.hint(wanted.value(), known));
   }
 
   private static Node.Mapping without(Node.Mapping mapping, String key) {

@@ -7,7 +7,6 @@ import dev.drydock.scenarios.text.IpAddress;
 import dev.drydock.scenarios.text.Keys;
 import dev.drydock.scenarios.text.Located;
 import dev.drydock.scenarios.text.Node;
-import dev.drydock.scenarios.text.Spelling;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -147,7 +146,7 @@ final class DaemonDecoder {
       diagnostics.error(
           located.place(),
           "the following directives don't match any configuration option: " + key,
-          Spelling.hint(key, known()));
+          diagnostics.hint(key, known()));
     }
   }
 

@@ -7,9 +7,10 @@ import dev.drydock.scenarios.text.ExposedPort;
 import dev.drydock.scenarios.text.IpAddress;
 import dev.drydock.scenarios.text.Located;
 import dev.drydock.scenarios.text.Place;
-import dev.drydock.scenarios.text.Spelling;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +28,7 @@ final class ClaimPlanner {
 
   private final List<MachinePlan> machines;
   private final List<ContainerPlan> containers;
-  private final List<StepPlan> steps;
+  private final Set<String> stepWords = new HashSet<>();
   private final Diagnostics diagnostics;
 
   ClaimPlanner(
@@ -37,7 +38,11 @@ final class ClaimPlanner {
       Diagnostics diagnostics) {
     this.machines = machines;
     this.containers = containers;
-    this.steps = steps;
+    for (var step : steps) {
+      if (step instanceof StepPlan.Run run) {
+        stepWords.addAll(List.of(run.command().split("[^\\w.-]+")));
+      }
+    }
     this.diagnostics = diagnostics;
   }
 
@@ -111,16 +116,14 @@ final class ClaimPlanner {
       diagnostics.error(
           name.place(),
           "there is no machine \"" + name.value() + "\"",
-          Spelling.hint(name.value(), machineNames()));
+          diagnostics.hint(name.value(), machineNames()));
     }
     return new FlowEnd.Machine(name.value());
   }
 
   /// A step such as `docker run --name four …` may make the container.
   private boolean isMadeByStep(String name) {
-    var word = Pattern.compile("(?:^|[^\\w.-])" + Pattern.quote(name) + "(?![\\w.-])");
-    return steps.stream()
-        .anyMatch(step -> step instanceof StepPlan.Run r && word.matcher(r.command()).find());
+    return stepWords.contains(name);
   }
 
   private void tellUnknown(Located<String> written) {
@@ -128,7 +131,7 @@ final class ClaimPlanner {
     containers.forEach(container -> known.add(container.name()));
     containers.forEach(container -> known.add(container.origin().service()));
     known.addAll(machineNames());
-    var hint = Spelling.hint(written.value(), known);
+    var hint = diagnostics.hint(written.value(), known);
     diagnostics.error(
         written.place(),
         "\"" + written.value() + "\" is no service, container or machine",

@@ -20,6 +20,9 @@ final class ContainerPlanner {
   /// A lab of more is a mistake. A guess.
   private static final int CONTAINERS_MAX = 5000;
 
+  /// As many ports as one machine has, twice over. A guess.
+  private static final int PORTS_MAX = 100_000;
+
   private final Scenario scenario;
   private final Diagnostics diagnostics;
   private final Map<String, ServiceBlock> blocks;
@@ -41,6 +44,7 @@ final class ContainerPlanner {
 
   List<ContainerPlan> plan(List<Service> services) {
     var plans = new ArrayList<ContainerPlan>();
+    var portCount = 0;
     for (var service : services) {
       if (service.runs().isProvided()) {
         continue;
@@ -53,7 +57,13 @@ final class ContainerPlanner {
         return plans;
       }
       for (var number = 1; number <= count; number++) {
-        plans.add(container(service, number));
+        plans.add(number == 1 ? container(service) : replica(plans.getLast(), service, number));
+      }
+      portCount += count == 0 ? 0 : count * plans.getLast().ports().size();
+      if (portCount > PORTS_MAX) {
+        diagnostics.error(
+            service.name().place(), "more than " + PORTS_MAX + " published ports", "publish less");
+        return plans;
       }
     }
     return plans;
@@ -101,13 +111,13 @@ final class ContainerPlanner {
     return count;
   }
 
-  private ContainerPlan container(Service service, int number) {
-    var name = containerName(scenario.project(), service, number);
+  private ContainerPlan container(Service service) {
+    var name = containerName(scenario.project(), service, 1);
     checkName(service, name);
     var block = blocks.getOrDefault(service.name().value(), ServiceBlock.EMPTY);
     return new ContainerPlan(
         name,
-        new ContainerPlan.Origin(service.name().value(), number),
+        new ContainerPlan.Origin(service.name().value(), 1),
         block.machine() == null ? firstDockerMachine : block.machine().value(),
         workload(service),
         modes.mode(service, name),
@@ -117,6 +127,25 @@ final class ContainerPlanner {
         values(block.listen()),
         names(service),
         NetworkPlanner.plain(service.joins().sysctls()),
+        labels(service, 1));
+  }
+
+  /// Another container of a service, which shares with its neighbour what has no number in it.
+  private ContainerPlan replica(ContainerPlan other, Service service, int number) {
+    var name = containerName(scenario.project(), service, number);
+    checkName(service, name);
+    return new ContainerPlan(
+        name,
+        new ContainerPlan.Origin(service.name().value(), number),
+        other.machine(),
+        other.workload(),
+        modes.mode(service, name),
+        other.mac(),
+        other.ports(),
+        other.expose(),
+        other.listen(),
+        other.names(),
+        other.sysctls(),
         labels(service, number));
   }
 

@@ -3,7 +3,6 @@ package dev.drydock.scenarios.plan;
 import dev.drydock.scenarios.model.Image;
 import dev.drydock.scenarios.text.Diagnostics;
 import dev.drydock.scenarios.text.Located;
-import dev.drydock.scenarios.text.Spelling;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -64,7 +63,7 @@ final class ImagePlanner {
 
   private void checkTool(Located<String> tool) {
     if (!TOOLS.contains(tool.value())) {
-      var hint = Spelling.hint(tool.value(), TOOLS);
+      var hint = diagnostics.hint(tool.value(), TOOLS);
       diagnostics.error(
           tool.place(),
           "there are no tools \"" + tool.value() + "\"",

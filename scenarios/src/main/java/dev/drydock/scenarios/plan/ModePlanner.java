@@ -6,7 +6,6 @@ import dev.drydock.scenarios.text.Diagnostics;
 import dev.drydock.scenarios.text.IpAddress;
 import dev.drydock.scenarios.text.Located;
 import dev.drydock.scenarios.text.MacAddress;
-import dev.drydock.scenarios.text.Spelling;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -22,6 +21,9 @@ final class ModePlanner {
 
   private static final String SERVICE = "service:";
   private static final String CONTAINER = "container:";
+
+  /// The engine's own address pools give fewer. A guess.
+  private static final int NETWORKS_MAX = 100;
 
   private final Scenario scenario;
   private final Diagnostics diagnostics;
@@ -82,7 +84,7 @@ final class ModePlanner {
     var name = written.value().substring(CONTAINER.length());
     var known = services.values().stream().map(this::firstContainer).toList();
     if (isFirst && !known.contains(name)) {
-      var hint = Spelling.hint(name, known);
+      var hint = diagnostics.hint(name, known);
       diagnostics.error(
           written.place(),
           "No such container: " + name,
@@ -106,6 +108,16 @@ final class ModePlanner {
 
   private NetworkMode networks(Service service, String containerName, boolean isFirst) {
     var joined = new ArrayList<ServiceNetwork>();
+    if (service.joins().networks().size() > NETWORKS_MAX) {
+      diagnostics.error(
+          service.name().place(),
+          "service \""
+              + service.name().value()
+              + "\" joins more than "
+              + NETWORKS_MAX
+              + " networks");
+      return new NetworkMode.None();
+    }
     for (var network : service.joins().networks()) {
       if (networks.containsKey(network.key().value())) {
         joined.add(network);
@@ -133,7 +145,7 @@ final class ModePlanner {
   }
 
   private String undefinedHint(String key) {
-    var hint = Spelling.hint(key, networks.keySet());
+    var hint = diagnostics.hint(key, networks.keySet());
     return hint.isEmpty() ? "add it to the top-level networks:" : hint;
   }
 

@@ -3,7 +3,6 @@ package dev.drydock.scenarios.plan;
 import dev.drydock.scenarios.model.Machine;
 import dev.drydock.scenarios.text.Cidr;
 import dev.drydock.scenarios.text.Diagnostics;
-import dev.drydock.scenarios.text.IpAddress;
 import dev.drydock.scenarios.text.Located;
 import dev.drydock.scenarios.text.MacAddress;
 import dev.drydock.scenarios.text.Place;
@@ -144,26 +143,19 @@ final class NicPlanner {
 
   /// One address twice on a link or on a machine is a mistake; behind different routers it is not.
   void checkAddresses() {
-    var byAddress = new HashMap<IpAddress, List<Owned>>();
+    var byPlace = new HashMap<List<Object>, Owned>();
     for (var one : owned) {
-      var others =
-          byAddress.computeIfAbsent(one.address().value().address(), a -> new ArrayList<>());
-      for (var other : others) {
-        if (other.link().equals(one.link()) || other.machine().equals(one.machine())) {
-          diagnostics.error(
-              one.address().place(),
-              "%s/%s and %s/%s have one address, %s"
-                  .formatted(
-                      other.machine(),
-                      other.nic(),
-                      one.machine(),
-                      one.nic(),
-                      one.address().value().address()),
-              "change one of them");
-          break;
-        }
+      var address = one.address().value().address();
+      var onLink = byPlace.putIfAbsent(List.of("link", one.link(), address), one);
+      var onMachine = byPlace.putIfAbsent(List.of("machine", one.machine(), address), one);
+      var other = onLink == null ? onMachine : onLink;
+      if (other != null) {
+        diagnostics.error(
+            one.address().place(),
+            "%s/%s and %s/%s have one address, %s"
+                .formatted(other.machine(), other.nic(), one.machine(), one.nic(), address),
+            "change one of them");
       }
-      others.add(one);
     }
   }
 

@@ -85,4 +85,10 @@ public record Plan(
   public @Nullable MachinePlan machine(String machineName) {
     return machines.stream().filter(m -> m.name().equals(machineName)).findFirst().orElse(null);
   }
+
+  /// A line for each thing that will be built.
+  @Override
+  public String toString() {
+    return PlanPrinter.print(this);
+  }
 }

@@ -7,7 +7,6 @@ import dev.drydock.scenarios.model.Machine;
 import dev.drydock.scenarios.model.ServiceBlock;
 import dev.drydock.scenarios.text.Diagnostics;
 import dev.drydock.scenarios.text.Located;
-import dev.drydock.scenarios.text.Spelling;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -139,7 +138,7 @@ final class Planner {
 
   private void checkMachine(@Nullable Located<String> machine, List<String> dockerMachines) {
     if (machine != null && !dockerMachines.contains(machine.value())) {
-      var hint = Spelling.hint(machine.value(), dockerMachines);
+      var hint = diagnostics.hint(machine.value(), dockerMachines);
       diagnostics.error(
           machine.place(),
           "there is no machine \"" + machine.value() + "\" with Docker",

@@ -3,11 +3,14 @@ package dev.drydock.scenarios.plan;
 import dev.drydock.scenarios.compose.Service;
 import dev.drydock.scenarios.text.Diagnostics;
 import dev.drydock.scenarios.text.Located;
-import dev.drydock.scenarios.text.Spelling;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.PriorityQueue;
 import java.util.Set;
 
 /// Sorts services so that each comes after those it depends on, otherwise in the order of the file.
@@ -27,30 +30,48 @@ final class StartOrder {
 
   /// Takes the first service that waits for no other one, again and again (Kahn's algorithm).
   List<Service> sorted() {
-    var needs = new LinkedHashMap<String, List<String>>();
+    var needs = new LinkedHashMap<String, Set<String>>();
     waiting.forEach((name, service) -> needs.put(name, known(service)));
-    var sorted = new ArrayList<Service>();
-    while (!waiting.isEmpty()) {
-      var next = waiting.values().stream().filter(s -> isReady(s, needs)).findFirst();
-      if (next.isEmpty()) {
-        tellCycle(needs);
-        sorted.addAll(waiting.values());
-        return sorted;
-      }
-      waiting.remove(next.get().name().value());
-      sorted.add(next.get());
+    var places = new HashMap<String, Integer>();
+    waiting.keySet().forEach(name -> places.put(name, places.size()));
+    var ready = new PriorityQueue<String>(Comparator.comparing(places::get));
+    waiting.keySet().stream().filter(name -> isFree(name, needs)).forEach(ready::add);
+    var sorted = take(ready, needs);
+    if (!waiting.isEmpty()) {
+      tellCycle(needs);
+      sorted.addAll(waiting.values());
     }
     return sorted;
   }
 
-  private boolean isReady(Service service, Map<String, List<String>> needs) {
-    return needs.getOrDefault(service.name().value(), List.of()).stream()
-        .noneMatch(waiting::containsKey);
+  private static boolean isFree(String name, Map<String, Set<String>> needs) {
+    return needs.getOrDefault(name, Set.of()).isEmpty();
+  }
+
+  private List<Service> take(PriorityQueue<String> ready, Map<String, Set<String>> needs) {
+    var neededBy = new HashMap<String, List<String>>();
+    needs.forEach((name, its) ->
+        its.forEach(need -> neededBy.computeIfAbsent(need, n -> new ArrayList<>()).add(name)));
+    var taken = new ArrayList<Service>();
+    for (var name = ready.poll(); name != null; name = ready.poll()) {
+      var service = waiting.remove(name);
+      if (service != null) {
+        taken.add(service);
+      }
+      for (var dependent : neededBy.getOrDefault(name, List.of())) {
+        var its = needs.getOrDefault(dependent, Set.of());
+        its.remove(name);
+        if (isFree(dependent, needs)) {
+          ready.add(dependent);
+        }
+      }
+    }
+    return taken;
   }
 
   /// The services that one needs; unknown ones are told.
-  private List<String> known(Service service) {
-    var known = new ArrayList<String>();
+  private Set<String> known(Service service) {
+    var known = new LinkedHashSet<String>();
     for (var need : needs(service)) {
       var name = need.service().value();
       if (waiting.containsKey(name)) {
@@ -70,7 +91,7 @@ final class StartOrder {
             .formatted(service.name().value(), need.value()),
         isDisabled
             ? "its profile is not active; activate it with --profile"
-            : Spelling.hint(need.value(), waiting.keySet()));
+            : diagnostics.hint(need.value(), waiting.keySet()));
   }
 
   /// `depends_on` and what links and a shared network imply, as compose-go's Normalize.
@@ -90,18 +111,18 @@ final class StartOrder {
   }
 
   /// Follows one need after another until a service comes again.
-  private void tellCycle(Map<String, List<String>> needs) {
-    var way = new ArrayList<String>();
+  private void tellCycle(Map<String, Set<String>> needs) {
+    var way = new LinkedHashSet<String>();
     var at = waiting.keySet().iterator().next();
-    while (!way.contains(at)) {
-      way.add(at);
+    while (way.add(at)) {
       at =
-          needs.getOrDefault(at, List.of()).stream()
+          needs.getOrDefault(at, Set.of()).stream()
               .filter(waiting::containsKey)
               .findFirst()
               .orElse(at);
     }
-    var cycle = new ArrayList<>(way.subList(way.indexOf(at), way.size()));
+    var steps = new ArrayList<>(way);
+    var cycle = new ArrayList<>(steps.subList(steps.indexOf(at), steps.size()));
     cycle.add(at);
     var first = waiting.get(at);
     if (first != null) {

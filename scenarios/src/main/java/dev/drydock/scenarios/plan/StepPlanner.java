@@ -4,7 +4,6 @@ import dev.drydock.scenarios.model.Capture;
 import dev.drydock.scenarios.model.Step;
 import dev.drydock.scenarios.text.Diagnostics;
 import dev.drydock.scenarios.text.Located;
-import dev.drydock.scenarios.text.Spelling;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -63,7 +62,7 @@ final class StepPlanner {
   }
 
   private void tellMachine(Located<String> name, String prefix) {
-    var hint = Spelling.hint(name.value(), machineNames);
+    var hint = diagnostics.hint(name.value(), machineNames);
     diagnostics.error(
         name.place(),
         prefix + "there is no machine \"" + name.value() + "\"",
@@ -73,7 +72,7 @@ final class StepPlanner {
   private StepPlan fault(Step.Fault fault, long atNanos) {
     var link = fault.link();
     if (!linkNames.contains(link.value())) {
-      var hint = Spelling.hint(link.value(), linkNames);
+      var hint = diagnostics.hint(link.value(), linkNames);
       diagnostics.error(
           link.place(),
           "there is no link \"" + link.value() + "\"",

@@ -8,7 +8,6 @@ import dev.drydock.scenarios.text.Cidr;
 import dev.drydock.scenarios.text.Diagnostics;
 import dev.drydock.scenarios.text.IpAddress;
 import dev.drydock.scenarios.text.Located;
-import dev.drydock.scenarios.text.Spelling;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -74,7 +73,7 @@ final class SurroundingsPlanner {
       diagnostics.error(
           wanted.place(),
           machine.name().value() + " has no NIC \"" + wanted.value() + "\" to masquerade on",
-          Spelling.hint(wanted.value(), names));
+          diagnostics.hint(wanted.value(), names));
     }
     return wanted.value();
   }

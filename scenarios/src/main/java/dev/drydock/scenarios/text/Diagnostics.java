@@ -1,5 +1,6 @@
 package dev.drydock.scenarios.text;
 
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -37,6 +38,11 @@ public final class Diagnostics {
   /// Everything noted, by place.
   public List<Diagnostic> sorted() {
     return entries.stream().sorted(Diagnostic.ORDER).toList();
+  }
+
+  /// `did you mean "image"?`, or an empty text when no known word is near.
+  public String hint(String word, Collection<String> known) {
+    return entries.size() < ENTRIES_MAX ? Spelling.hint(word, known) : "";
   }
 
   private void add(Diagnostic entry) {

@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 /// wrong types when they are asked for. A wrong value reads as a missing one.
 public final class Fields {
 
+  /// Lists and mappings of more are a mistake. A guess, above the largest lab.
+  private static final int ITEMS_MAX = 5000;
+
   private static final Set<String> TRUE = Set.of("true", "yes", "y", "on");
   private static final Set<String> FALSE = Set.of("false", "no", "n", "off");
 
@@ -45,7 +48,7 @@ public final class Fields {
   }
 
   private void unknownKey(Node.Scalar key, Set<String> known) {
-    var hint = Spelling.hint(key.text(), known);
+    var hint = diagnostics.hint(key.text(), known);
     diagnostics.error(
         key.place(),
         (path.isEmpty() ? "" : path + " ")
@@ -169,7 +172,7 @@ public final class Fields {
   public List<Node> list(String key) {
     var node = node(key);
     if (node instanceof Node.Sequence sequence) {
-      return sequence.items();
+      return isTooLong(key, node, sequence.items().size()) ? List.of() : sequence.items();
     }
     if (node != null) {
       wrongType(key, node, "a list");
@@ -188,7 +191,7 @@ public final class Fields {
     if (node == null) {
       return List.of();
     }
-    return words(node instanceof Node.Sequence s ? s.items() : List.of(node), pathOf(key));
+    return words(node instanceof Node.Sequence ? list(key) : List.of(node), pathOf(key));
   }
 
   private List<Located<String>> words(List<Node> items, String at) {
@@ -206,7 +209,7 @@ public final class Fields {
   public Node.@Nullable Mapping mapping(String key) {
     var node = node(key);
     if (node instanceof Node.Mapping found) {
-      return found;
+      return isTooLong(key, node, found.entries().size()) ? null : found;
     }
     if (node != null) {
       wrongType(key, node, "a mapping");
@@ -253,9 +256,8 @@ public final class Fields {
     var node = node(key);
     switch (node) {
       case null -> {}
-      case Node.Mapping found -> found.entries().forEach(entry -> addPair(pairs, key, entry));
-      case Node.Sequence list ->
-          words(list.items(), pathOf(key)).forEach(word -> addPair(pairs, word));
+      case Node.Mapping found -> entries(key).forEach(entry -> addPair(pairs, key, entry));
+      case Node.Sequence list -> words(list(key), pathOf(key)).forEach(w -> addPair(pairs, w));
       case Node.Scalar scalar -> wrongType(key, scalar, "a mapping");
     }
     return pairs;
@@ -275,6 +277,13 @@ public final class Fields {
     var name = cut < 0 ? word.value() : word.value().substring(0, cut);
     var value = cut < 0 ? "" : word.value().substring(cut + 1);
     pairs.put(name, new Located<>(value, word.place()));
+  }
+
+  private boolean isTooLong(String key, Node node, int count) {
+    if (count > ITEMS_MAX) {
+      diagnostics.error(node.place(), pathOf(key) + " holds more than " + ITEMS_MAX + " entries");
+    }
+    return count > ITEMS_MAX;
   }
 
   private void wrongType(String key, Node node, String wanted) {

@@ -1,6 +1,8 @@
 package dev.drydock.scenarios.text;
 
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// A YAML value and the place where it was written. Anchors and merge keys are already followed; a
@@ -15,6 +17,16 @@ public sealed interface Node {
 
   /// The word that errors use for it.
   String describe();
+
+  /// How many values it holds, itself included.
+  default int nodeCount() {
+    return switch (this) {
+      case Scalar scalar -> 1;
+      case Sequence list -> 1 + list.items().stream().mapToInt(Node::nodeCount).sum();
+      case Mapping mapping ->
+          1 + mapping.entries().stream().mapToInt(entry -> 1 + entry.value().nodeCount()).sum();
+    };
+  }
 
   /// What the core schema of YAML 1.2 takes a scalar for.
   enum Kind {
@@ -58,10 +70,24 @@ public sealed interface Node {
   }
 
   /// A mapping in the order of the file.
-  record Mapping(List<Entry> entries, String tag, Place place) implements Node {
+  ///
+  /// @param entries in the order of the file
+  /// @param byName the same by key
+  record Mapping(List<Entry> entries, Map<String, Entry> byName, String tag, Place place)
+      implements Node {
     /// Copies the entries.
     public Mapping {
       entries = List.copyOf(entries);
+      byName = Map.copyOf(byName);
+    }
+
+    /// A mapping of these entries; of several with one key the first counts.
+    public Mapping(List<Entry> entries, String tag, Place place) {
+      this(
+          entries,
+          entries.stream().collect(Collectors.toMap(Entry::name, e -> e, (first, next) -> first)),
+          tag,
+          place);
     }
 
     @Override
@@ -71,12 +97,8 @@ public sealed interface Node {
 
     /// The value of a key; null when it is missing.
     public @Nullable Node get(String key) {
-      for (var entry : entries) {
-        if (entry.key().text().equals(key)) {
-          return entry.value();
-        }
-      }
-      return null;
+      var entry = byName.get(key);
+      return entry == null ? null : entry.value();
     }
   }
 

@@ -2,6 +2,7 @@ package dev.drydock.scenarios.text;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -80,6 +81,28 @@ public final class Quantities {
     }
     var value = Double.parseDouble(percent.group(1)) / 100;
     return value > 1 ? null : Double.valueOf(value);
+  }
+
+  /// The shortest text of a time with one unit: `20us`.
+  public static String nanosText(long nanos) {
+    for (var unit : List.of("s", "ms", "us")) {
+      var size = NANOS.getOrDefault(unit, 1L);
+      if (nanos % size == 0) {
+        return nanos == 0 ? "0" : nanos / size + unit;
+      }
+    }
+    return nanos + "ns";
+  }
+
+  /// The shortest text of a rate with one unit: `100mbit`.
+  public static String bitsPerSecondText(long bitsPerSecond) {
+    for (var unit : List.of("tbit", "gbit", "mbit", "kbit")) {
+      var size = BITS.getOrDefault(unit, 1L);
+      if (bitsPerSecond % size == 0) {
+        return bitsPerSecond == 0 ? "0" : bitsPerSecond / size + unit;
+      }
+    }
+    return bitsPerSecond + "bit";
   }
 
   private static @Nullable Long whole(BigDecimal value) {
