@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -177,16 +176,15 @@ final class ModePlanner {
       String containerName,
       ServiceNetwork network,
       @Nullable Located<MacAddress> serviceMac) {
-    var aliases = new LinkedHashSet<String>();
-    aliases.add(containerName);
-    aliases.add(service.name().value());
-    network.aliases().forEach(alias -> aliases.add(alias.value()));
+    // docker compose, getAliases: a name that comes twice stays twice.
+    var aliases = new ArrayList<>(List.of(containerName, service.name().value()));
+    network.aliases().stream().map(Located::value).distinct().forEach(aliases::add);
     checkAddress(network, network.ipv4());
     checkAddress(network, network.ipv6());
     var mac = network.mac() == null ? serviceMac : network.mac();
     return new AttachmentPlan(
         realName(network.key().value()),
-        List.copyOf(aliases),
+        aliases,
         valueOf(network.ipv4()),
         valueOf(network.ipv6()),
         network.linkLocal().stream().map(Located::value).toList(),

@@ -4,6 +4,7 @@ import dev.drydock.scenarios.text.Quantities;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// Prints a plan for people: a line for each thing that will be built, in the order of building.
 final class PlanPrinter {
@@ -179,8 +180,26 @@ final class PlanPrinter {
     var at = step.atNanos() < 0 ? "" : "at " + Quantities.nanosText(step.atNanos());
     switch (step) {
       case StepPlan.Run run -> line("step", at, run.command());
-      case StepPlan.Fault fault -> line("step", at, fault.fault());
+      case StepPlan.Fault fault -> fault(at, fault.fault());
     }
+  }
+
+  private void fault(String at, FaultPlan fault) {
+    line(
+        "step",
+        at,
+        "fault",
+        fault.link(),
+        fault.isDown() ? "down" : "",
+        given("rate", fault.rateBitsPerSecond() == null ? "" : rate(fault.rateBitsPerSecond())),
+        given("delay", time(fault.delayNanos())),
+        given("jitter", time(fault.jitterNanos())),
+        given("loss", fault.loss() == null ? "" : fault.loss()),
+        given("for", fault.durationNanos() == 0 ? "" : time(fault.durationNanos())));
+  }
+
+  private static String time(@Nullable Long nanos) {
+    return nanos == null ? "" : Quantities.nanosText(nanos);
   }
 
   private void expectation(ExpectationPlan claim) {
