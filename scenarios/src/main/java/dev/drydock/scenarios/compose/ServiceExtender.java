@@ -75,7 +75,13 @@ final class ServiceExtender {
       return own;
     }
     var step = (scope.file() == null ? "" : scope.file() + " ") + entry.name();
-    if (scope.chain().contains(step) || scope.chain().size() > CHAIN_MAX) {
+    if (scope.chain().size() > CHAIN_MAX) {
+      diagnostics.error(
+          reference.service().place(),
+          "services extend each other more than " + CHAIN_MAX + " deep");
+      return own;
+    }
+    if (scope.chain().contains(step)) {
       var way = new ArrayList<>(scope.chain());
       way.add(step);
       diagnostics.error(

@@ -122,7 +122,7 @@ final class ContainerPlanner {
         workload(service),
         modes.mode(service, name),
         service.joins().mac() == null ? null : service.joins().mac().value(),
-        PortPlanner.published(service.joins().ports()),
+        published(service),
         values(service.joins().expose()),
         values(block.listen()),
         names(service),
@@ -147,6 +147,16 @@ final class ContainerPlanner {
         other.names(),
         other.sysctls(),
         labels(service, number));
+  }
+
+  private List<PublishedPort> published(Service service) {
+    var specs = service.joins().ports();
+    if (specs.stream().mapToInt(spec -> spec.value().target().count()).sum() > PORTS_MAX) {
+      diagnostics.error(
+          service.name().place(), "more than " + PORTS_MAX + " published ports", "publish less");
+      return List.of();
+    }
+    return PortPlanner.published(specs);
   }
 
   /// The name that compose gives.

@@ -11,6 +11,9 @@ public final class Diagnostics {
   /// Nobody reads more; a broken file of megabytes must not fill the screen. A guess.
   private static final int ENTRIES_MAX = 100;
 
+  /// Messages quote what was written; a value may be megabytes long.
+  private static final int LENGTH_MAX = 500;
+
   private final Set<Diagnostic> entries = new LinkedHashSet<>();
   private boolean hasErrors;
 
@@ -47,7 +50,12 @@ public final class Diagnostics {
 
   private void add(Diagnostic entry) {
     if (entries.size() < ENTRIES_MAX) {
-      entries.add(entry);
+      entries.add(
+          new Diagnostic(entry.severity(), entry.place(), cut(entry.message()), cut(entry.hint())));
     }
+  }
+
+  private static String cut(String text) {
+    return text.length() > LENGTH_MAX ? text.substring(0, LENGTH_MAX) + "…" : text;
   }
 }

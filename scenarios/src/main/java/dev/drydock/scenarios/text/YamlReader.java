@@ -37,6 +37,9 @@ public final class YamlReader {
   /// Nodes after every alias is expanded: stops the "billion laughs" early.
   private static final int NODES_MAX = 500_000;
 
+  /// The library copies what it has of a token for each buffer: small ones make long lines slow.
+  private static final int BUFFER_CHARACTERS = 1 << 16;
+
   private static final String STANDARD_TAG = "tag:yaml.org,2002:";
 
   private static final Map<String, Node.Kind> KINDS =
@@ -78,6 +81,7 @@ public final class YamlReader {
             .setLabel(source.name())
             .setSchema(new CoreSchema())
             .setCodePointLimit(SourceReader.SIZE_BYTES_MAX)
+            .setBufferSize(BUFFER_CHARACTERS)
             .build();
     this.parser = new ParserImpl(settings, new StreamReader(settings, source.text()));
   }
@@ -171,7 +175,7 @@ public final class YamlReader {
       throw new Refused(
           place,
           "the file grows to more than " + NODES_MAX + " values",
-          "use fewer aliases (*name)");
+          "make it smaller, or use fewer aliases (*name)");
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.drydock.scenarios.plan;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import dev.drydock.core.testing.Cases;
 import java.io.ByteArrayInputStream;
@@ -22,12 +23,66 @@ final class ScenarioFuzzTest {
 
   private static final List<String> PIECES =
       List.of(
-          ": ", "- ", "\n", "\n  ", "{", "}", "[", "]", "&a ", "*a", "<<: *a", "!reset ", "!override ",
-          "!!str ", "|\n", "'", "\"", "#", "%", "? ", "---\n", "...\n", "$", "${", "${A:-", "}", "\t",
-          "\u0000", "\u0085", "\uFEFF", "\uD83D\uDC33", "null", "~", "true", "-1", "99999999999",
-          "1e9", "0x10", ".inf", "10.0.0.0/8", "::/0", "255.255.255.255", "80:80", "1-65535",
-          "services", "networks", "x-drydock", "machines", "extends: web", "include: [a]", "steps",
-          "image: x", "scale: 9", "ipam", "config", "ports", "nics", "link", "expect", "external: true");
+          ": ",
+          "- ",
+          "\n",
+          "\n  ",
+          "{",
+          "}",
+          "[",
+          "]",
+          "&a ",
+          "*a",
+          "<<: *a",
+          "!reset ",
+          "!override ",
+          "!!str ",
+          "|\n",
+          "'",
+          "\"",
+          "#",
+          "%",
+          "? ",
+          "---\n",
+          "...\n",
+          "$",
+          "${",
+          "${A:-",
+          "}",
+          "\t",
+          "\u0000",
+          "\u0085",
+          "\uFEFF",
+          "\uD83D\uDC33",
+          "null",
+          "~",
+          "true",
+          "-1",
+          "99999999999",
+          "1e9",
+          "0x10",
+          ".inf",
+          "10.0.0.0/8",
+          "::/0",
+          "255.255.255.255",
+          "80:80",
+          "1-65535",
+          "services",
+          "networks",
+          "x-drydock",
+          "machines",
+          "extends: web",
+          "include: [a]",
+          "steps",
+          "image: x",
+          "scale: 9",
+          "ipam",
+          "config",
+          "ports",
+          "nics",
+          "link",
+          "expect",
+          "external: true");
 
   @Test
   void any_bytes_give_errors() {
@@ -66,9 +121,7 @@ final class ScenarioFuzzTest {
     seeds.add(Files.readString(RESOURCES.resolve("recorded-lab.yaml")));
     seeds.add(Files.readString(Path.of("labs/docker0/compose.yaml")));
     seeds.add(StepsTest.EXAMPLE);
-    for (var block : Files.readString(RESOURCES.resolve("errors.txt")).split("\n\n")) {
-      seeds.add(block.split("\n--\n")[0]);
-    }
+    ScenarioErrorsTest.mistakes().forEach(mistake -> seeds.add((String) mistake.get()[0]));
     return seeds;
   }
 
@@ -98,7 +151,6 @@ final class ScenarioFuzzTest {
             new ByteArrayInputStream(bytes));
     var result = ScenarioReader.read(request);
     assertEquals(result.hasErrors(), result.plan() == null, () -> String.valueOf(result));
-    result.diagnostics().forEach(String::valueOf);
-    String.valueOf(result.plan());
+    assertFalse((result.diagnostics() + "" + result.plan()).isEmpty());
   }
 }
