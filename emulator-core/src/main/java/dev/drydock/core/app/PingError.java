@@ -6,5 +6,6 @@ package dev.drydock.core.app;
 /// @param from who reports it
 /// @param type the ICMP type
 /// @param code the ICMP code
-/// @param mtu the MTU of "fragmentation needed"
-public record PingError(int sequence, int from, int type, int code, int mtu) {}
+/// @param info the second word of the ICMP header: the MTU of "fragmentation needed", the gateway
+///   of a redirect
+public record PingError(int sequence, int from, int type, int code, int info) {}

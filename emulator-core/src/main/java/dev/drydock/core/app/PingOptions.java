@@ -4,19 +4,17 @@ import dev.drydock.core.device.NetDevice;
 import dev.drydock.core.sim.EventLoop;
 import org.jspecify.annotations.Nullable;
 
-/// How to ping.
+/// How to ping. [#of] gives what both flavours do when nothing is said; the `with` methods change
+/// one thing.
 ///
 /// @param loop the clock of the machine
 /// @param style whose ping it is
 /// @param destination the address to ping
 /// @param source the source address to use, 0 for the route's
 /// @param count requests to send, 0 for no end
-/// @param intervalNanos from one request to the next
-/// @param waitNanos how long to wait for answers after the last request (`-W`), 0 for the default
-/// @param deadlineNanos when to stop whatever happens (`-w`), 0 for never
-/// @param payloadBytes bytes behind the ICMP header
-/// @param ttl time to live
-/// @param dontFragment whether to set DF
+/// @param times when things happen
+/// @param packet what a request looks like
+/// @param raw whether the socket is a raw one; iputils takes a ping socket where it may
 /// @param device the device to use, when given (`-I`)
 public record PingOptions(
     EventLoop loop,
@@ -24,16 +22,60 @@ public record PingOptions(
     int destination,
     int source,
     int count,
-    long intervalNanos,
-    long waitNanos,
-    long deadlineNanos,
-    int payloadBytes,
-    int ttl,
-    boolean dontFragment,
+    Times times,
+    Packet packet,
+    boolean raw,
     @Nullable NetDevice device) {
-  /// What both flavours do when nothing is said: 56 bytes, TTL 64, a request a second, DF set.
+  private static final long SECOND_NANOS = 1_000_000_000L;
+
+  /// When things happen.
+  ///
+  /// @param intervalNanos from one request to the next (`-i`)
+  /// @param waitNanos how long to wait for the first answer after the last request (`-W`)
+  /// @param deadlineNanos when to stop whatever happens (`-w`), 0 for never
+  public record Times(long intervalNanos, long waitNanos, long deadlineNanos) {
+    /// A request a second; 10 s for the first answer (`MAXWAIT` of both).
+    public static final Times DEFAULT = new Times(SECOND_NANOS, 10 * SECOND_NANOS, 0);
+  }
+
+  /// What a request looks like.
+  ///
+  /// @param payloadBytes bytes behind the ICMP header (`-s`)
+  /// @param ttl time to live (`-t`)
+  /// @param tos type of service (`-Q`)
+  /// @param pathMtu whether it may be fragmented (`-M`)
+  public record Packet(int payloadBytes, int ttl, int tos, PathMtu pathMtu) {
+    /// 56 bytes, TTL 64, DF where it fits.
+    public static final Packet DEFAULT = new Packet(56, 64, 0, PathMtu.WANT);
+  }
+
+  /// What both flavours do when nothing is said.
   public static PingOptions of(EventLoop loop, PingStyle style, int destination, int count) {
+    boolean raw = style == PingStyle.BUSYBOX;
     return new PingOptions(
-        loop, style, destination, 0, count, 1_000_000_000L, 0, 0, 56, 64, true, null);
+        loop, style, destination, 0, count, Times.DEFAULT, Packet.DEFAULT, raw, null);
+  }
+
+  /// The same with other times.
+  public PingOptions with(Times newTimes) {
+    return new PingOptions(loop, style, destination, source, count, newTimes, packet, raw, device);
+  }
+
+  /// The same with other packets.
+  public PingOptions with(Packet newPacket) {
+    return new PingOptions(loop, style, destination, source, count, times, newPacket, raw, device);
+  }
+
+  /// The same with another kind of socket.
+  public PingOptions withRaw(boolean newRaw) {
+    return new PingOptions(loop, style, destination, source, count, times, packet, newRaw, device);
+  }
+
+  /// The same from a given address and out by a given device.
+  ///
+  /// @param newSource 0 for the route's
+  public PingOptions from(int newSource, @Nullable NetDevice newDevice) {
+    return new PingOptions(
+        loop, style, destination, newSource, count, times, packet, raw, newDevice);
   }
 }

@@ -7,12 +7,18 @@ public interface PingReporter {
   /// A request was answered.
   void replied(PingReply reply);
 
-  /// An error about a request came in.
+  /// An error about a request came in, and counts as its end.
   void failed(PingError error);
 
+  /// A router told of a better way; the answer may still come. Only a raw socket of iputils hears
+  /// of it apart from errors.
+  void redirected(PingError redirect);
+
   /// A request could not be sent.
-  void notSent(int sequence, SendResult why);
+  ///
+  /// @param mtu the MTU of the device or path when the packet was too long
+  void notSent(int sequence, SendResult why, int mtu);
 
   /// It is over.
-  void finished(int sent, int received, int errors, long elapsedNanos);
+  void finished(PingSummary summary);
 }

@@ -1,9 +1,11 @@
 package dev.drydock.core.app;
 
-/// Whose ping it is: the two differ in what they send and in when they stop.
+import dev.drydock.core.ip.SendResult;
+
+/// Whose ping it is: the two differ in what they send, what they hear and when they stop.
 public enum PingStyle {
-  /// iputils (`ping/ping_common.c`): sequence numbers from 1, a time stamp of 16 bytes and a
-  /// counting pattern behind it, errors count as answers.
+  /// iputils 20221126 (`ping/ping_common.c`, `ping.c`): sequence numbers from 1, a time stamp of 16
+  /// bytes and a counting pattern behind it, errors count as answers.
   IPUTILS {
     @Override
     public int firstSequence() {
@@ -23,16 +25,30 @@ public enum PingStyle {
       return payload;
     }
 
+    // Enough answers and errors; with a deadline the first error ends it.
     @Override
     boolean isComplete(PingOptions options, int received, int errors) {
-      return options.count() > 0 && received + errors >= options.count();
+      return (options.count() > 0 && received + errors >= options.count())
+          || (options.times().deadlineNanos() > 0 && errors > 0);
     }
 
-    // `__schedule_exit`: twice the slowest answer, at least an interval; -W (10 s) without answers.
+    // With a deadline it sends on until enough is answered.
+    @Override
+    boolean hasSentAll(PingOptions options, int sent) {
+      return options.count() > 0 && sent >= options.count() && options.times().deadlineNanos() == 0;
+    }
+
+    // `__schedule_exit`: twice the slowest answer, at least an interval; -W without answers.
     @Override
     long lingerNanos(PingOptions options, int received, long slowestNanos) {
-      long wait = options.waitNanos() > 0 ? options.waitNanos() : DEFAULT_WAIT_NANOS;
-      return received > 0 ? Math.max(2 * slowestNanos, options.intervalNanos()) : wait;
+      PingOptions.Times times = options.times();
+      return received > 0 ? Math.max(2 * slowestNanos, times.intervalNanos()) : times.waitNanos();
+    }
+
+    // An alarm rings.
+    @Override
+    boolean stopsAtDeadline() {
+      return true;
     }
 
     @Override
@@ -40,14 +56,21 @@ public enum PingStyle {
       return false;
     }
 
+    // Only "message too long" is found in the socket's error queue; other errors of sending pass
+    // without a word (`ping4_receive_error_msg`).
     @Override
-    boolean countsSendErrors() {
+    boolean countsSendError(SendResult why) {
+      return why == SendResult.MESSAGE_TOO_LONG;
+    }
+
+    @Override
+    boolean hearsErrors() {
       return true;
     }
   },
 
-  /// BusyBox (`networking/ping.c`): sequence numbers from 0, a time stamp of 4 bytes and zeros,
-  /// only answers count.
+  /// BusyBox 1.35 (`networking/ping.c`): sequence numbers from 0, a time stamp of 4 bytes and
+  /// zeros, only answers count.
   BUSYBOX {
     @Override
     public int firstSequence() {
@@ -72,8 +95,24 @@ public enum PingStyle {
     }
 
     @Override
+    boolean hasSentAll(PingOptions options, int sent) {
+      return options.count() > 0 && sent >= options.count();
+    }
+
+    // `sendping_tail`: two round trips in whole seconds, at least one; -W without answers.
+    @Override
     long lingerNanos(PingOptions options, int received, long slowestNanos) {
-      return options.waitNanos() > 0 ? options.waitNanos() : DEFAULT_WAIT_NANOS;
+      if (received == 0) {
+        return options.times().waitNanos();
+      }
+      long seconds = slowestNanos / 1000 / (512 * 1024);
+      return Math.max(1, seconds) * NANOS_PER_SECOND;
+    }
+
+    // The deadline is looked at when the next request is due.
+    @Override
+    boolean stopsAtDeadline() {
+      return false;
     }
 
     @Override
@@ -82,12 +121,16 @@ public enum PingStyle {
     }
 
     @Override
-    boolean countsSendErrors() {
+    boolean countsSendError(SendResult why) {
+      return false;
+    }
+
+    @Override
+    boolean hearsErrors() {
       return false;
     }
   };
 
-  private static final long DEFAULT_WAIT_NANOS = 10_000_000_000L;
   private static final long NANOS_PER_SECOND = 1_000_000_000L;
   private static final int STAMP_BYTES = 16;
 
@@ -96,13 +139,26 @@ public enum PingStyle {
 
   abstract byte[] payload(int bytes, long nowNanos);
 
+  /// Whether what came in is enough to stop.
   abstract boolean isComplete(PingOptions options, int received, int errors);
 
+  /// Whether no more requests are sent.
+  abstract boolean hasSentAll(PingOptions options, int sent);
+
+  /// How long to wait after the last request.
   abstract long lingerNanos(PingOptions options, int received, long slowestNanos);
 
+  /// Whether the deadline ends it between two requests too.
+  abstract boolean stopsAtDeadline();
+
+  /// Whether a request that cannot be sent is the end.
   abstract boolean stopsOnSendError();
 
-  abstract boolean countsSendErrors();
+  /// Whether a request that cannot be sent counts as an error.
+  abstract boolean countsSendError(SendResult why);
+
+  /// Whether ICMP errors reach the program.
+  abstract boolean hearsErrors();
 
   private static void putLittleEndian(byte[] bytes, int at, long value) {
     for (int i = 0; i < 8; i++) {

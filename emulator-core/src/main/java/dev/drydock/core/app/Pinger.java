@@ -1,12 +1,15 @@
 package dev.drydock.core.app;
 
+import dev.drydock.core.device.NetDevice;
 import dev.drydock.core.frame.Frame;
 import dev.drydock.core.ip.EchoListener;
 import dev.drydock.core.ip.EchoSocket;
 import dev.drydock.core.ip.Ipv4Stack;
+import dev.drydock.core.ip.Route;
 import dev.drydock.core.ip.SendResult;
 import dev.drydock.core.sim.Event;
 import dev.drydock.core.sim.EventLoop;
+import dev.drydock.core.wire.Bytes;
 import dev.drydock.core.wire.Icmp;
 import dev.drydock.core.wire.Ipv4;
 import java.util.BitSet;
@@ -14,20 +17,26 @@ import java.util.BitSet;
 /// Sends echo requests at an interval and follows the answers, as `ping` does. What it makes of
 /// errors, when it stops and what it puts into a packet is said by its [PingStyle].
 public final class Pinger extends Event implements Program, EchoListener {
+  /// How many sequence numbers are told apart (`MAX_DUP_CHK` of BusyBox; iputils has more).
+  private static final int WINDOW = 1 << 10;
+
   private final EventLoop loop;
   private final PingOptions options;
   private final PingStyle style;
   private final PingReporter reporter;
   private final EchoSocket socket;
   private final BitSet answered = new BitSet();
-  private final long[] sentNanos = new long[1 << 10];
+  private final long[] sentNanos = new long[WINDOW];
 
   private long startNanos;
+  private long lastSendNanos;
+  private long slowestNanos;
   private int sent;
   private int received;
+  private int duplicates;
   private int errors;
-  private long slowestNanos;
-  private boolean lastSent;
+  private int pipe;
+  private boolean waiting;
   private boolean done;
 
   /// A ping that has not begun.
@@ -41,8 +50,8 @@ public final class Pinger extends Event implements Program, EchoListener {
     this.socket = stack.icmp().open(id, this);
     socket.flow().destination = options.destination();
     socket.flow().source = options.source();
-    socket.flow().ttl = options.ttl();
-    socket.flow().dontFragment = options.dontFragment();
+    socket.flow().ttl = options.packet().ttl();
+    socket.flow().tos = options.packet().tos();
     socket.flow().device = options.device();
   }
 
@@ -59,73 +68,99 @@ public final class Pinger extends Event implements Program, EchoListener {
   @Override
   public void start() {
     startNanos = loop.nowNanos();
+    lastSendNanos = startNanos;
     loop.schedule(this, startNanos);
   }
 
-  /// The interval is over, or the wait for the last answers.
+  /// The interval is over, or the wait for the last answers, or the deadline is there.
   @Override
   protected void fire() {
-    if (lastSent || isPastDeadline()) {
+    if (waiting || isPastDeadline()) {
       finish();
       return;
     }
+    send();
+    if (!done) {
+      armNext();
+    }
+  }
+
+  private void send() {
+    long now = loop.nowNanos();
     int sequence = style.firstSequence() + sent;
-    sentNanos[sequence & (sentNanos.length - 1)] = loop.nowNanos();
-    answered.clear(sequence & (sentNanos.length - 1));
+    int slot = slotOf(sequence);
+    sentNanos[slot] = now;
+    answered.clear(slot);
     sent++;
-    SendResult result =
-        socket.send(sequence, style.payload(options.payloadBytes(), loop.nowNanos()));
+    lastSendNanos = now;
+    byte[] payload = style.payload(options.packet().payloadBytes(), now);
+    chooseDontFragment(payload.length);
+    SendResult result = socket.send(sequence, payload);
     if (result != SendResult.OK) {
-      reporter.notSent(sequence, result);
-      errors += style.countsSendErrors() ? 1 : 0;
-      if (style.stopsOnSendError()) {
-        sent--;
+      reporter.notSent(sequence, result, mtu());
+      errors += style.countsSendError(result) ? 1 : 0;
+      if (style.stopsOnSendError() || style.isComplete(options, received, errors)) {
         finish();
-        return;
       }
     }
-    armNext();
+  }
+
+  /// DF on what fits, unless it is asked for or forbidden (`ip_sk_ignore_df`); a packet that must
+  /// not be fragmented has the identification 0 (`ip_select_ident`).
+  private void chooseDontFragment(int payloadBytes) {
+    int packetBytes = Ipv4.HEADER_BYTES + Icmp.HEADER_BYTES + payloadBytes;
+    PathMtu pathMtu = options.packet().pathMtu();
+    socket.flow().dontFragment =
+        pathMtu == PathMtu.DO || (pathMtu == PathMtu.WANT && packetBytes <= mtu());
+    socket.flow().id = pathMtu == PathMtu.DO ? 0 : -1;
+  }
+
+  private int mtu() {
+    socket.connect();
+    Route route = socket.flow().route();
+    NetDevice device = route == null ? null : route.device();
+    return device == null ? NetDevice.ETHERNET_MTU_BYTES : device.mtuBytes();
   }
 
   private void armNext() {
-    if (done || isPending()) {
-      return;
+    waiting = style.hasSentAll(options, sent);
+    long wait =
+        waiting
+            ? style.lingerNanos(options, received, slowestNanos)
+            : options.times().intervalNanos();
+    long due = loop.nowNanos() + wait;
+    if (style.stopsAtDeadline() && options.times().deadlineNanos() > 0) {
+      due = Math.min(due, deadlineNanos());
     }
-    long now = loop.nowNanos();
-    lastSent = options.count() > 0 && sent >= options.count();
-    long wait = lastSent ? style.lingerNanos(options, received, slowestNanos) : interval();
-    long due = now + wait;
-    if (options.deadlineNanos() > 0) {
-      due = Math.min(due, startNanos + options.deadlineNanos());
-    }
-    loop.schedule(this, Math.max(now, due));
-    if (lastSent && style.isComplete(options, received, errors)) {
-      finish();
-    }
+    loop.schedule(this, due);
   }
 
-  private long interval() {
-    return options.intervalNanos();
+  private long deadlineNanos() {
+    return startNanos + options.times().deadlineNanos();
   }
 
   private boolean isPastDeadline() {
-    return options.deadlineNanos() > 0 && loop.nowNanos() >= startNanos + options.deadlineNanos();
+    return options.times().deadlineNanos() > 0 && loop.nowNanos() >= deadlineNanos();
+  }
+
+  private static int slotOf(int sequence) {
+    return sequence & (WINDOW - 1);
   }
 
   @Override
   public void replied(Frame frame, int icmpAt) {
-    if (done) {
-      return;
-    }
     byte[] data = frame.data();
     int sequence = Icmp.sequence(data, icmpAt);
-    int slot = sequence & (sentNanos.length - 1);
+    int slot = slotOf(sequence);
     long roundTrip = loop.nowNanos() - sentNanos[slot];
     boolean duplicate = answered.get(slot);
-    if (!duplicate) {
+    acknowledge(sequence);
+    slowestNanos = Math.max(slowestNanos, roundTrip);
+    if (duplicate) {
+      duplicates++;
+    } else {
       answered.set(slot);
       received++;
-      slowestNanos = Math.max(slowestNanos, roundTrip);
     }
     int at = frame.networkOffset;
     reporter.replied(
@@ -143,20 +178,35 @@ public final class Pinger extends Event implements Program, EchoListener {
 
   @Override
   public void failed(Frame frame, int icmpAt, int sequence) {
-    if (done) {
+    if (!style.hearsErrors()) {
       return;
     }
     byte[] data = frame.data();
-    errors++;
-    reporter.failed(
+    int type = Icmp.type(data, icmpAt);
+    PingError error =
         new PingError(
             sequence,
             Ipv4.source(data, frame.networkOffset),
-            Icmp.type(data, icmpAt),
+            type,
             Icmp.code(data, icmpAt),
-            EchoSocket.mtuOf(frame, icmpAt)));
+            type == Icmp.REDIRECT ? Bytes.i32(data, icmpAt + 4) : EchoSocket.mtuOf(frame, icmpAt));
+    if (type == Icmp.REDIRECT && options.raw()) {
+      reporter.redirected(error);
+      return;
+    }
+    acknowledge(sequence);
+    errors++;
+    reporter.failed(error);
     if (style.isComplete(options, received, errors)) {
       finish();
+    }
+  }
+
+  /// Notes how many requests were on their way (`acknowledge` of `ping.h`).
+  private void acknowledge(int sequence) {
+    int behind = (style.firstSequence() + sent - 1 - sequence) & 0xffff;
+    if (behind <= 0x7fff) {
+      pipe = Math.max(pipe, behind + 1);
     }
   }
 
@@ -164,7 +214,8 @@ public final class Pinger extends Event implements Program, EchoListener {
     done = true;
     loop.cancel(this);
     socket.close();
-    reporter.finished(sent, received, errors, loop.nowNanos() - startNanos);
+    reporter.finished(
+        new PingSummary(sent, received, duplicates, errors, pipe, lastSendNanos - startNanos));
   }
 
   @Override

@@ -20,6 +20,9 @@ public final class Bridge extends NetDevice {
   /// Ports a bridge can have: 1023 (`BR_MAX_PORTS` is 1 << 10, number 0 is not used).
   public static final int PORTS_MAX = 1023;
 
+  /// 15 s: br forward_delay default.
+  public static final long FORWARD_DELAY_NANOS = 15_000_000_000L;
+
   /// 01:80:c2:00:00:00, the first of sixteen addresses a bridge keeps to itself.
   private static final long LINK_LOCAL = 0x0180_c200_0000L;
 
@@ -28,6 +31,8 @@ public final class Bridge extends NetDevice {
   private boolean carrier;
   private boolean macIsSet;
   private boolean mtuIsSet;
+  private long forwardDelayNanos = FORWARD_DELAY_NANOS;
+  private boolean spanningTree;
 
   /// A bridge that is down, has no ports and the given address; the address follows the ports
   /// unless it is set (`br_stp_recalculate_bridge_id`).
@@ -56,6 +61,26 @@ public final class Bridge extends NetDevice {
   public void setOwnMtu(int bytes) {
     mtuIsSet = true;
     setMtu(bytes);
+  }
+
+  /// How long a port would listen and learn under the spanning tree; without one it is only shown.
+  public long forwardDelayNanos() {
+    return forwardDelayNanos;
+  }
+
+  /// Sets the forward delay (`brctl setfd`).
+  public void setForwardDelay(long nanos) {
+    forwardDelayNanos = nanos;
+  }
+
+  /// Whether the spanning tree was asked for. The setting is kept and shown; no tree is built.
+  public boolean hasSpanningTree() {
+    return spanningTree;
+  }
+
+  /// Asks for the spanning tree, or no longer (`brctl stp`).
+  public void setSpanningTree(boolean on) {
+    spanningTree = on;
   }
 
   /// Enslaves a device (`br_add_if`). The new port is visited first when flooding.

@@ -21,12 +21,16 @@ public abstract class NetDevice implements FrameReceiver {
   /// The default MTU of Ethernet.
   public static final int ETHERNET_MTU_BYTES = 1500;
 
+  /// txqueuelen of a device unless its maker says otherwise (`DEFAULT_TX_QUEUE_LEN`).
+  public static final int TX_QUEUE_FRAMES = 1000;
+
   /// Ethernet header and one VLAN tag, which the MTU does not count.
   private static final int LINK_OVERHEAD_BYTES = 18;
 
   private final Softnet softnet;
   private final DeviceKind kind;
   private final DeviceCounters counters = new DeviceCounters();
+  private final GroupList groups = new GroupList();
 
   private String name;
   private int index;
@@ -38,6 +42,9 @@ public abstract class NetDevice implements FrameReceiver {
   private @Nullable RxHandler rxHandler;
   private @Nullable NetDevice master;
   private int promiscuity;
+  private boolean promiscuous;
+  private boolean hasBeenUp;
+  private int txQueueFrames = TX_QUEUE_FRAMES;
 
   /// A device that is down and in no namespace.
   protected NetDevice(Softnet softnet, DeviceKind kind, String name, long mac) {
@@ -187,6 +194,7 @@ public abstract class NetDevice implements FrameReceiver {
       return;
     }
     up = newUp;
+    hasBeenUp = true;
     stateChanged();
     notify(newUp ? DeviceChange.UP : DeviceChange.DOWN);
   }
@@ -253,6 +261,39 @@ public abstract class NetDevice implements FrameReceiver {
 
   final void addPromiscuity(int users) {
     promiscuity += users;
+  }
+
+  /// Whether somebody asked for all frames by hand: the flag PROMISC.
+  public final boolean isPromiscuous() {
+    return promiscuous;
+  }
+
+  /// Asks for all frames, or no longer (`ip link set DEV promisc on`).
+  public final void setPromiscuous(boolean on) {
+    if (promiscuous != on) {
+      promiscuous = on;
+      addPromiscuity(on ? 1 : -1);
+    }
+  }
+
+  /// Whether the device was ever up: before that it has no queue discipline (`noop`).
+  public final boolean hasBeenUp() {
+    return hasBeenUp;
+  }
+
+  /// txqueuelen, as it is shown; 0 is shown as nothing.
+  public final int txQueueFrames() {
+    return txQueueFrames;
+  }
+
+  /// Sets txqueuelen. Who makes a device by netlink with an explicit 0, as Docker does, gets 0.
+  public final void setTxQueueFrames(int frames) {
+    txQueueFrames = frames;
+  }
+
+  /// The multicast addresses the device listens to.
+  public final GroupList groups() {
+    return groups;
   }
 
   /// The name of the device in captures and messages: `host/eth0`, `host/one:eth0`.

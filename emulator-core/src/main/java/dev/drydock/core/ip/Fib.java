@@ -78,6 +78,20 @@ public final class Fib {
     return true;
   }
 
+  /// Adds a route behind others of the same prefix and metric, as the kernel does with its own
+  /// (`fib_magic`, `NLM_F_APPEND`): only the very same route is refused.
+  ///
+  /// @return false, with nothing changed, when the route is there already
+  public boolean append(Route route) {
+    Table table = table(route.table());
+    if (table.at(route.destination()).contains(route)) {
+      return false;
+    }
+    table.add(route);
+    generation++;
+    return true;
+  }
+
   /// Removes all routes that fit.
   ///
   /// @return how many there were

@@ -34,4 +34,9 @@ public final class Flow {
 
   /// A flow to nowhere.
   public Flow() {}
+
+  /// The way that was found, if one was.
+  public @Nullable Route route() {
+    return route;
+  }
 }

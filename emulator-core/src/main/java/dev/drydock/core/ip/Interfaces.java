@@ -135,7 +135,7 @@ public final class Interfaces {
   private void addRoutes(NetDevice device, InterfaceAddress address) {
     Ipv4Prefix prefix = address.prefix();
     int own = prefix.address();
-    fib.add(Route.kernel(new Ipv4Prefix(own, 32), RouteType.LOCAL, device, own));
+    fib.append(Route.kernel(new Ipv4Prefix(own, 32), RouteType.LOCAL, device, own));
     if (!device.isUp() || address.secondary()) {
       return;
     }
@@ -146,7 +146,7 @@ public final class Interfaces {
       return;
     }
     boolean loops = device.kind() == DeviceKind.LOOPBACK;
-    fib.add(
+    fib.append(
         Route.kernel(prefix.masked(), loops ? RouteType.LOCAL : RouteType.UNICAST, device, own));
     if (prefix.length() < 31) {
       addBroadcast(device, prefix.broadcast(), own);
@@ -154,7 +154,7 @@ public final class Interfaces {
   }
 
   private void addBroadcast(NetDevice device, int broadcast, int own) {
-    fib.add(Route.kernel(new Ipv4Prefix(broadcast, 32), RouteType.BROADCAST, device, own));
+    fib.append(Route.kernel(new Ipv4Prefix(broadcast, 32), RouteType.BROADCAST, device, own));
   }
 
   void deviceUp(NetDevice device) {

@@ -257,14 +257,28 @@ public final class Neighbour extends Event {
     }
   }
 
-  /// Sets the MAC by hand, for good (`ip neigh add ... nud permanent`).
-  void makePermanent(long newMac) {
+  /// Sets MAC and state by hand (`ip neigh add ... nud permanent`).
+  void set(long newMac, NudState newState) {
     table.loop().cancel(this);
+    long now = now();
     boolean known = state.isValid();
     mac = newMac;
-    setState(NudState.PERMANENT);
-    updatedNanos = now();
-    if (!known) {
+    setState(newState);
+    updatedNanos = now;
+    switch (newState) {
+      case REACHABLE -> {
+        confirmedNanos = now;
+        arm(now + table.reachableNanos(device));
+      }
+      case DELAY -> arm(now + NeighbourTable.DELAY_FIRST_PROBE_NANOS);
+      case INCOMPLETE, PROBE -> {
+        probes = 0;
+        arm(now + NeighbourTable.RETRANSMIT_NANOS);
+      }
+      case PERMANENT -> confirmedNanos = now;
+      case NONE, STALE, FAILED -> {}
+    }
+    if (!known && newState.isValid()) {
       sendQueue();
     }
   }

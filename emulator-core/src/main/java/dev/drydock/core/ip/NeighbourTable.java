@@ -123,9 +123,17 @@ public final class NeighbourTable {
 
   /// Adds or replaces an entry that never changes.
   public void addPermanent(NetDevice device, int address, long mac) {
+    put(device, address, mac, NudState.PERMANENT);
+  }
+
+  /// Sets an entry by hand, in any state (`neigh_add`); packets that wait for it are sent when the
+  /// state lets them.
+  ///
+  /// @param mac meaningless in a state that is not valid
+  public void put(NetDevice device, int address, long mac, NudState state) {
     Neighbour neighbour = lookupOrCreate(device, address);
     if (neighbour != null) {
-      neighbour.makePermanent(mac);
+      neighbour.set(mac, state);
     }
   }
 

@@ -9,6 +9,8 @@ import dev.drydock.core.sim.EventLoop;
 import dev.drydock.core.sim.RandomStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// One box with a Linux kernel: a CPU, a root namespace whose `lo` is up, and the namespaces made
@@ -27,6 +29,7 @@ public final class Machine {
   private final Netns root;
   private final List<Netns> namespaces = new ArrayList<>();
   private final List<NetnsListener> listeners = new ArrayList<>();
+  private final TreeMap<String, Netns> mounted = new TreeMap<>();
 
   /// A machine that has just booted.
   ///
@@ -114,6 +117,16 @@ public final class Machine {
       namespace.remove(device);
     }
     namespaces.remove(namespace);
+    mounted.values().remove(namespace);
+    for (Netns other : namespaces) {
+      other.forget(namespace);
+    }
+  }
+
+  /// The namespaces that have a name under `/run/netns`, as `ip netns` knows them, by that name. A
+  /// container's namespace is not among them unless somebody links it there. The map is live.
+  public NavigableMap<String, Netns> mounted() {
+    return mounted;
   }
 
   /// Lets somebody know of all devices of the machine that come and go, in every namespace.

@@ -30,6 +30,7 @@ public final class Netns implements Upper {
   private final Ipv4Stack ipv4;
   private final Sysctls sysctls;
   private final List<NetnsListener> listeners = new ArrayList<>();
+  private final List<@Nullable Object> peers = new ArrayList<>();
 
   /// An empty namespace with `lo`.
   ///
@@ -83,6 +84,40 @@ public final class Netns implements Upper {
   /// The device with this index.
   public @Nullable NetDevice device(int index) {
     return devices.byIndex(index);
+  }
+
+  /// The id by which this namespace knows another, or the wire that holds the other end of one of
+  /// its devices: the lowest that is free, given at first use (`peernet2id_alloc`).
+  public int idOf(Object other) {
+    int id = peers.indexOf(other);
+    if (id >= 0) {
+      return id;
+    }
+    id = peers.indexOf(null);
+    if (id < 0) {
+      peers.add(other);
+      return peers.size() - 1;
+    }
+    peers.set(id, other);
+    return id;
+  }
+
+  /// The id by which this namespace knows another; -1 when none was given yet.
+  public int knownId(Object other) {
+    return peers.indexOf(other);
+  }
+
+  /// The namespace or wire that [#idOf] gave an id; null when the id is free.
+  public @Nullable Object byId(int id) {
+    return id >= 0 && id < peers.size() ? peers.get(id) : null;
+  }
+
+  /// Another namespace is gone; its id is free again.
+  public void forget(Netns gone) {
+    int id = peers.indexOf(gone);
+    if (id >= 0) {
+      peers.set(id, null);
+    }
   }
 
   /// Lets somebody know of devices that come and go; those already there are told at once.

@@ -8,6 +8,7 @@ import dev.drydock.core.device.Bridge;
 import dev.drydock.core.device.NetDevice;
 import dev.drydock.core.netns.Netns;
 import dev.drydock.core.testing.TestNet;
+import dev.drydock.core.wire.Ipv4Address;
 import dev.drydock.core.wire.Mac;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
@@ -108,7 +109,8 @@ class PingerTest {
     net.run(1);
 
     assertEquals(
-        List.of("not sent 0 NETWORK_UNREACHABLE", "0 sent, 0 received, 0 errors"), pings.report());
+        List.of("not sent 0 NETWORK_UNREACHABLE mtu 1500", "1 sent, 0 received, 0 errors"),
+        pings.report());
   }
 
   @Test
@@ -122,5 +124,85 @@ class PingerTest {
     assertEquals("reply 1 from 172.17.0.2 ttl 64", pings.report().get(0));
     assertEquals(4, net.seen(one.loopback()).size());
     assertEquals(List.of(), net.seen(oneEth0));
+  }
+
+  @Test
+  void iputils_waits_for_the_last_answer_as_long_as_two_of_the_slowest() {
+    Pings pings = Pings.start(one, PingStyle.IPUTILS, "172.17.0.3", 2);
+    net.run(0.5);
+    two.remove(twoEth0);
+    net.run(1.4);
+    assertFalse(pings.isDone());
+    net.run(0.2);
+
+    assertTrue(pings.isDone());
+    assertEquals("2 sent, 1 received, 0 errors", pings.report().get(1));
+  }
+
+  @Test
+  void busybox_waits_a_second_for_the_last_answer_once_it_had_one() {
+    Pings pings = Pings.start(one, PingStyle.BUSYBOX, "172.17.0.3", 2);
+    net.run(0.5);
+    two.remove(twoEth0);
+    net.run(1.4);
+    assertFalse(pings.isDone());
+    net.run(0.2);
+
+    assertTrue(pings.isDone());
+  }
+
+  @Test
+  void iputils_with_a_deadline_sends_on_until_enough_is_answered() {
+    two.remove(twoEth0);
+    Pings pings = Pings.start(options("172.17.0.3", 1).with(times(2.5)), one);
+    net.run(2.4);
+    assertFalse(pings.isDone());
+    net.run(0.2);
+
+    assertTrue(pings.isDone());
+    assertEquals(3, pings.summary().sent());
+  }
+
+  @Test
+  void the_time_of_iputils_ends_with_its_last_request() {
+    Pings pings = Pings.start(one, PingStyle.IPUTILS, "172.17.0.9", 1);
+    net.run(5);
+
+    assertEquals(0, pings.summary().lastSendNanos());
+  }
+
+  @Test
+  void the_pipe_is_what_was_on_its_way_when_the_first_failed() {
+    Pings pings = Pings.start(one, PingStyle.IPUTILS, "172.17.0.9", 3);
+    net.run(5);
+
+    assertEquals(3, pings.summary().pipe());
+  }
+
+  @Test
+  void what_must_not_be_fragmented_and_is_too_long_is_an_error_at_once() {
+    PingOptions.Packet packet = new PingOptions.Packet(1600, 64, 0, PathMtu.DO);
+    Pings pings = Pings.start(options("172.17.0.3", 1).with(packet), one);
+    net.run(0.1);
+
+    assertEquals(
+        List.of("not sent 1 MESSAGE_TOO_LONG mtu 1500", "1 sent, 0 received, 1 errors"),
+        pings.report());
+  }
+
+  @Test
+  void busybox_hears_no_errors() {
+    Pings pings = Pings.start(one, PingStyle.BUSYBOX, "172.17.0.9", 1);
+    net.run(20);
+
+    assertEquals(List.of("1 sent, 0 received, 0 errors"), pings.report());
+  }
+
+  private PingOptions options(String to, int count) {
+    return PingOptions.of(net.loop(), PingStyle.IPUTILS, Ipv4Address.parse(to), count);
+  }
+
+  private static PingOptions.Times times(double deadlineSeconds) {
+    return new PingOptions.Times(1_000_000_000L, 10_000_000_000L, (long) (deadlineSeconds * 1e9));
   }
 }

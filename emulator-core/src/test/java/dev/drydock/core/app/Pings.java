@@ -5,10 +5,13 @@ import dev.drydock.core.netns.Netns;
 import dev.drydock.core.wire.Ipv4Address;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /// A ping whose report is kept, for tests.
 final class Pings implements PingReporter {
   private final List<String> report = new ArrayList<>();
+  private @Nullable PingSummary summary;
   private final Pinger pinger;
 
   private Pings(Netns from, PingOptions options) {
@@ -19,6 +22,11 @@ final class Pings implements PingReporter {
   static Pings start(Netns from, PingStyle style, String to, int count) {
     PingOptions options =
         PingOptions.of(from.softnet().loop(), style, Ipv4Address.parse(to), count);
+    return start(options, from);
+  }
+
+  /// Begins to ping in a certain way.
+  static Pings start(PingOptions options, Netns from) {
     Pings pings = new Pings(from, options);
     pings.pinger.start();
     return pings;
@@ -46,12 +54,24 @@ final class Pings implements PingReporter {
   }
 
   @Override
-  public void notSent(int sequence, SendResult why) {
-    report.add("not sent " + sequence + " " + why);
+  public void redirected(PingError redirect) {
+    String gateway = Ipv4Address.format(redirect.info());
+    report.add("redirect " + redirect.sequence() + " to " + gateway);
   }
 
   @Override
-  public void finished(int sent, int received, int errors, long elapsedNanos) {
-    report.add(sent + " sent, " + received + " received, " + errors + " errors");
+  public void notSent(int sequence, SendResult why, int mtu) {
+    report.add("not sent " + sequence + " " + why + " mtu " + mtu);
+  }
+
+  @Override
+  public void finished(PingSummary end) {
+    summary = end;
+    report.add(end.sent() + " sent, " + end.received() + " received, " + end.errors() + " errors");
+  }
+
+  /// How it went; not before it is over.
+  PingSummary summary() {
+    return Objects.requireNonNull(summary);
   }
 }

@@ -5,6 +5,7 @@ import dev.drydock.core.app.PingOptions;
 import dev.drydock.core.app.PingReply;
 import dev.drydock.core.app.PingReporter;
 import dev.drydock.core.app.PingStyle;
+import dev.drydock.core.app.PingSummary;
 import dev.drydock.core.app.Pinger;
 import dev.drydock.core.ip.SendResult;
 import dev.drydock.core.netns.Netns;
@@ -123,8 +124,8 @@ final class ReachProbe {
 
     private Echo(EventLoop loop, Netns from, int id, int target) {
       PingOptions options =
-          new PingOptions(
-              loop, PingStyle.IPUTILS, target, 0, 1, WAIT_NANOS, WAIT_NANOS, 0, 56, 64, true, null);
+          PingOptions.of(loop, PingStyle.IPUTILS, target, 1)
+              .with(new PingOptions.Times(WAIT_NANOS, WAIT_NANOS, 0));
       Pinger pinger = new Pinger(from.ipv4(), id, options, this);
       SendResult route = pinger.connect();
       if (route != SendResult.OK) {
@@ -159,11 +160,14 @@ final class ReachProbe {
     }
 
     @Override
-    public void notSent(int sequence, SendResult why) {
+    public void redirected(PingError redirect) {}
+
+    @Override
+    public void notSent(int sequence, SendResult why, int mtu) {
       troubles.add("not sent: " + why);
     }
 
     @Override
-    public void finished(int sent, int received, int errors, long elapsedNanos) {}
+    public void finished(PingSummary summary) {}
   }
 }

@@ -1,0 +1,221 @@
+package dev.drydock.scenarios.tools.net;
+
+import dev.drydock.core.app.PingError;
+import dev.drydock.core.app.PingOptions;
+import dev.drydock.core.app.PingReply;
+import dev.drydock.core.app.PingReporter;
+import dev.drydock.core.app.PingStyle;
+import dev.drydock.core.app.PingSummary;
+import dev.drydock.core.app.Pinger;
+import dev.drydock.core.device.NetDevice;
+import dev.drydock.core.ip.RouteType;
+import dev.drydock.core.ip.SendResult;
+import dev.drydock.core.netns.Netns;
+import dev.drydock.core.wire.Ipv4Address;
+import dev.drydock.scenarios.text.IpAddress;
+import dev.drydock.scenarios.tools.Invocation;
+import dev.drydock.scenarios.tools.Tool;
+import org.jspecify.annotations.Nullable;
+
+/// `ping` of BusyBox 1.35 (`networking/ping.c`). IPv6 destinations have no route yet.
+public final class BusyboxPing implements Tool {
+  private static final String LETTERS = "qvAc:s:t:w:W:I:np:i:46";
+  private static final long SECOND_NANOS = 1_000_000_000L;
+
+  private final NameLookup names;
+  private final EchoIds ids = new EchoIds();
+
+  /// The command.
+  public BusyboxPing(NameLookup names) {
+    this.names = names;
+  }
+
+  @Override
+  public int run(Invocation invocation) {
+    try {
+      return new Run(invocation).run();
+    } catch (ToolFailure failure) {
+      invocation.err(failure.text());
+      return failure.status();
+    }
+  }
+
+  /// One run: its settings, and what it says.
+  private final class Run implements PingReporter {
+    private final Invocation invocation;
+    private final Netns namespace;
+    private final RoundTrips times = new RoundTrips();
+    private boolean quiet;
+    private boolean v6;
+    private int count;
+    private int payloadBytes = 56;
+    private int ttl = 64;
+    private long waitNanos = 10 * SECOND_NANOS;
+    private long deadlineNanos;
+    private long intervalNanos = SECOND_NANOS;
+    private String host = "";
+    private @Nullable NetDevice device;
+    private int source;
+    private int status;
+
+    Run(Invocation invocation) {
+      this.invocation = invocation;
+      this.namespace = invocation.place().namespace();
+      this.v6 = invocation.name().endsWith("6");
+    }
+
+    int run() {
+      readArguments();
+      IpAddress target = resolve();
+      invocation.out(
+          "PING "
+              + host
+              + " ("
+              + target
+              + ")"
+              + (source == 0 ? "" : " from " + Ipv4Address.format(source))
+              + ": "
+              + payloadBytes
+              + " data bytes");
+      if (target.isV6()) {
+        throw new ToolFailure(1, "ping: sendto: Network is unreachable");
+      }
+      PingOptions options =
+          PingOptions.of(invocation.lab().loop(), PingStyle.BUSYBOX, target.v4Bits(), count)
+              .with(new PingOptions.Times(intervalNanos, waitNanos, deadlineNanos))
+              .with(
+                  new PingOptions.Packet(
+                      payloadBytes, ttl, 0, PingOptions.Packet.DEFAULT.pathMtu()))
+              .from(source, device);
+      invocation.await(new Pinger(namespace.ipv4(), ids.pid(invocation), options, this));
+      return status;
+    }
+
+    private void readArguments() {
+      Getopt read;
+      try {
+        read = Getopt.parse(LETTERS, invocation.arguments());
+      } catch (Getopt.Failure failure) {
+        throw BusyboxUsage.wrong("ping", String.valueOf(failure.getMessage()));
+      }
+      for (Getopt.Option option : read.options()) {
+        set(option);
+      }
+      if (read.operands().size() != 1) {
+        throw BusyboxUsage.of("ping");
+      }
+      host = read.operands().get(0);
+    }
+
+    private void set(Getopt.Option option) {
+      String value = option.value();
+      switch (option.letter()) {
+        case 'q' -> quiet = true;
+        case 'c' -> count = number(value);
+        case 's' -> payloadBytes = number(value);
+        case 't' -> ttl = number(value);
+        case 'w' -> deadlineNanos = number(value) * SECOND_NANOS;
+        case 'W' -> waitNanos = number(value) * SECOND_NANOS;
+        case 'I' -> readSource(value);
+        case 'i' -> intervalNanos = seconds(value);
+        case '6' -> v6 = true;
+        default -> {} // -v, -A, -n, -p and -4 change nothing that shows here
+      }
+    }
+
+    private void readSource(String value) {
+      device = namespace.device(value);
+      if (device != null) {
+        return;
+      }
+      IpAddress address = IpAddress.parse(value);
+      if (address == null || address.isV6()) {
+        throw new ToolFailure(1, "ping: bad address '" + value + "'");
+      }
+      source = address.v4Bits();
+      if (namespace.ipv4().fib().addressType(source) != RouteType.LOCAL) {
+        throw new ToolFailure(1, "ping: bind: Cannot assign requested address");
+      }
+    }
+
+    private int number(String text) {
+      if (!text.matches("\\d{1,9}")) {
+        throw new ToolFailure(1, "ping: invalid number '" + text + "'");
+      }
+      return Integer.parseInt(text);
+    }
+
+    private long seconds(String text) {
+      if (!text.matches("\\d{1,6}(\\.\\d{1,9})?")) {
+        throw new ToolFailure(1, "ping: invalid number '" + text + "'");
+      }
+      return Math.round(Double.parseDouble(text) * SECOND_NANOS);
+    }
+
+    private IpAddress resolve() {
+      NameLookup.Answer answer = names.addresses(invocation, host);
+      for (IpAddress address : answer.addresses()) {
+        if (address.isV6() == v6) {
+          return address;
+        }
+      }
+      if (answer.addresses().isEmpty() || v6) {
+        throw new ToolFailure(1, "ping: bad address '" + host + "'");
+      }
+      return answer.addresses().get(0);
+    }
+
+    @Override
+    public void replied(PingReply reply) {
+      boolean timed = payloadBytes >= 4;
+      long micros = timed ? times.add(reply.roundTripNanos()) : 0;
+      if (!quiet) {
+        invocation.out(
+            reply.icmpBytes()
+                + " bytes from "
+                + Ipv4Address.format(reply.from())
+                + ": seq="
+                + reply.sequence()
+                + " ttl="
+                + reply.ttl()
+                + (timed ? " time=" + RoundTrips.millis(micros) + " ms" : "")
+                + (reply.duplicate() ? " (DUP!)" : ""));
+      }
+    }
+
+    /// A raw socket that does not ask for errors hears of none.
+    @Override
+    public void failed(PingError error) {}
+
+    @Override
+    public void redirected(PingError redirect) {}
+
+    @Override
+    public void notSent(int sequence, SendResult why, int mtu) {
+      invocation.err("ping: sendto: " + why.text());
+      status = 1;
+    }
+
+    @Override
+    public void finished(PingSummary end) {
+      if (status != 0) {
+        return; // it died without its statistics
+      }
+      invocation.out("");
+      invocation.out("--- " + host + " ping statistics ---");
+      invocation.out(
+          end.sent()
+              + " packets transmitted, "
+              + end.received()
+              + " packets received, "
+              + (end.duplicates() > 0 ? end.duplicates() + " duplicates, " : "")
+              + (end.sent() == 0 ? 0 : (end.sent() - end.received()) * 100L / end.sent())
+              + "% packet loss");
+      if (!times.isEmpty()) {
+        invocation.out("round-trip min/avg/max = " + times.minAvgMax() + " ms");
+      }
+      boolean tooFew = deadlineNanos > 0 && end.received() < count;
+      status = end.received() == 0 || tooFew ? 1 : 0;
+    }
+  }
+}

@@ -1,0 +1,34 @@
+package dev.drydock.scenarios.tools.net;
+
+import java.util.Map;
+
+/// What BusyBox says when a command line is wrong (`bb_show_usage`), cut after the first line of
+/// the usage.
+final class BusyboxUsage {
+  private static final String BANNER =
+      "BusyBox v1.35.0 (Debian 1:1.35.0-4+b7) multi-call binary.\n\nUsage: ";
+
+  private static final Map<String, String> USAGE =
+      Map.of(
+          "ping", "ping [OPTIONS] HOST",
+          "arping", "arping [-fqbDUA] [-c CNT] [-w TIMEOUT] [-I IFACE] [-s SRC_IP] DST_IP",
+          "ip", "ip [OPTIONS] address|route|link|neigh|rule [ARGS]",
+          "ifconfig", "ifconfig [-a] [IFACE] [ADDRESS]",
+          "route", "route [{add|del|delete}]",
+          "arp", "arp [-vn] [-H HWTYPE] [-i IF] -a [HOSTNAME]",
+          "brctl", "brctl COMMAND [BRIDGE [ARGS]]",
+          "netstat", "netstat [-ral] [-tuwx] [-enWp]");
+
+  private BusyboxUsage() {}
+
+  /// The usage of a command.
+  static ToolFailure of(String command) {
+    return new ToolFailure(1, BANNER + USAGE.getOrDefault(command, command));
+  }
+
+  /// What is wrong, and the usage.
+  static ToolFailure wrong(String command, String what) {
+    return new ToolFailure(
+        1, command + ": " + what + "\n" + BANNER + USAGE.getOrDefault(command, command));
+  }
+}

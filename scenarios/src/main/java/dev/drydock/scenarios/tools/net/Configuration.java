@@ -1,0 +1,59 @@
+package dev.drydock.scenarios.tools.net;
+
+import dev.drydock.core.device.NetDevice;
+import dev.drydock.core.ip.InterfaceAddress;
+import dev.drydock.core.ip.Interfaces;
+import dev.drydock.core.netns.Netns;
+import dev.drydock.core.wire.Ipv4Prefix;
+import dev.drydock.scenarios.text.Cidr;
+
+/// The kernel's side of configuration requests about addresses: each changes the model or says why
+/// not. `ip`, `ifconfig` and `route` share it.
+final class Configuration {
+  private final Netns namespace;
+
+  Configuration(Netns namespace) {
+    this.namespace = namespace;
+  }
+
+  /// An address to add.
+  ///
+  /// @param broadcast its broadcast address, 0 for none
+  /// @param label its label, empty for the device's name
+  /// @param noDad whether an IPv6 address needs no duplicate address detection
+  record NewAddress(Cidr cidr, int broadcast, String label, boolean noDad) {}
+
+  /// Adds an address (`inet_rtm_newaddr`, `inet6_rtm_newaddr`).
+  NetErrno addAddress(NetDevice device, NewAddress address) {
+    Cidr cidr = address.cidr();
+    if (cidr.address().isV6()) {
+      return NetErrno.NOT_SUPPORTED;
+    }
+    Interfaces interfaces = namespace.ipv4().interfaces();
+    return interfaces.addAddress(device, prefix(cidr), address.broadcast())
+        ? NetErrno.OK
+        : NetErrno.EXISTS;
+  }
+
+  /// Removes an address (`inet_rtm_deladdr`, `inet6_rtm_deladdr`).
+  ///
+  /// @param exact whether the length of the network must be the same
+  NetErrno deleteAddress(NetDevice device, Cidr cidr, boolean exact) {
+    if (cidr.address().isV6()) {
+      return NetErrno.ADDRESS_NOT_AVAILABLE;
+    }
+    Interfaces interfaces = namespace.ipv4().interfaces();
+    for (InterfaceAddress address : interfaces.of(device).addresses()) {
+      boolean same = address.address() == cidr.address().v4Bits();
+      if (same && (!exact || address.prefix().length() == cidr.prefixLength())) {
+        interfaces.removeAddress(device, address.prefix());
+        return NetErrno.OK;
+      }
+    }
+    return NetErrno.ADDRESS_NOT_AVAILABLE;
+  }
+
+  private static Ipv4Prefix prefix(Cidr cidr) {
+    return new Ipv4Prefix(cidr.address().v4Bits(), cidr.prefixLength());
+  }
+}

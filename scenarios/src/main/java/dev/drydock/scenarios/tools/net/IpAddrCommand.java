@@ -1,0 +1,165 @@
+package dev.drydock.scenarios.tools.net;
+
+import dev.drydock.core.device.NetDevice;
+import dev.drydock.scenarios.text.Cidr;
+import dev.drydock.scenarios.text.IpAddress;
+import org.jspecify.annotations.Nullable;
+
+/// `ip address` (`ip/ipaddress.c`).
+final class IpAddrCommand {
+  private final IpContext context;
+  private final Configuration configuration;
+
+  IpAddrCommand(IpContext context) {
+    this.context = context;
+    this.configuration = new Configuration(context.namespace());
+  }
+
+  int run(Words words) {
+    String word = words.isEmpty() ? "show" : words.next();
+    if (Words.matches(word, "add")) {
+      change(words, true, false);
+    } else if (Words.matches(word, "change") || word.equals("chg")) {
+      change(words, true, true);
+    } else if (Words.matches(word, "replace")) {
+      change(words, true, true);
+    } else if (Words.matches(word, "delete")) {
+      change(words, false, false);
+    } else if (Words.matches(word, "show") || Words.matches(word, "list") || word.equals("lst")) {
+      new IpAddrShow(context, ShowFilter.read(context, words)).addresses();
+    } else if (Words.matches(word, "flush")) {
+      flush(words);
+    } else if (Words.matches(word, "help")) {
+      throw new ToolFailure(ToolFailure.MINUS_ONE, IpUsage.ADDRESS);
+    } else {
+      throw new ToolFailure(
+          ToolFailure.MINUS_ONE, "Command \"" + word + "\" is unknown, try \"ip address help\".");
+    }
+    return 0;
+  }
+
+  /// What stands behind `ip addr add`.
+  private static final class Request {
+    @Nullable Cidr cidr;
+    String device = "";
+    String broadcast = "";
+    String label = "";
+    boolean noDad;
+    boolean prefixGiven;
+  }
+
+  private Request read(Words words) {
+    Request request = new Request();
+    while (!words.isEmpty()) {
+      String word = words.next();
+      switch (word) {
+        case "dev" -> request.device = words.next();
+        case "broadcast", "brd" -> request.broadcast = words.next();
+        case "label" -> request.label = words.next();
+        case "nodad" -> request.noDad = true;
+        case "scope", "metric", "valid_lft", "preferred_lft", "proto" -> words.next();
+        case "noprefixroute", "home", "mngtmpaddr", "autojoin", "optimistic" -> {}
+        case "local" -> readAddress(request, words.next());
+        default -> readAddress(request, word);
+      }
+    }
+    if (request.device.isEmpty()) {
+      throw new ToolFailure(1, "Not enough information: \"dev\" argument is required.");
+    }
+    return request;
+  }
+
+  private static void readAddress(Request request, String text) {
+    if (request.cidr != null) {
+      throw Words.duplicate("local", text);
+    }
+    boolean v6 = text.indexOf(':') >= 0;
+    request.prefixGiven = text.indexOf('/') >= 0;
+    String whole = request.prefixGiven ? text : text + (v6 ? "/128" : "/32");
+    request.cidr = Cidr.parse(whole);
+    if (request.cidr == null) {
+      throw new ToolFailure(
+          1,
+          "Error: "
+              + (v6 ? "inet6" : "any valid")
+              + " prefix is expected rather than \""
+              + text
+              + "\".");
+    }
+  }
+
+  private void change(Words words, boolean add, boolean replace) {
+    Request request = read(words);
+    NetDevice device = context.device(request.device);
+    Cidr cidr = request.cidr;
+    if (cidr == null) {
+      NetErrno.INVALID.check();
+      return;
+    }
+    if (!add) {
+      warnOfWildcard(request, cidr);
+      configuration.deleteAddress(device, cidr, request.prefixGiven).check();
+      return;
+    }
+    if (!request.label.isEmpty() && !request.label.startsWith(device.name())) {
+      throw new ToolFailure(
+          1, "\"dev\" (" + device.name() + ") must match \"label\" (" + request.label + ").");
+    }
+    NetErrno answer =
+        configuration.addAddress(
+            device,
+            new Configuration.NewAddress(
+                cidr, broadcast(request, cidr), request.label, request.noDad));
+    if (!(replace && answer.equals(NetErrno.EXISTS))) {
+      answer.check();
+    }
+  }
+
+  private void warnOfWildcard(Request request, Cidr cidr) {
+    if (!request.prefixGiven && !cidr.address().isV6()) {
+      context.err(
+          "Warning: Executing wildcard deletion to stay compatible with old scripts.\n"
+              + "         Explicitly specify the prefix length ("
+              + cidr
+              + ") to avoid this warning.\n"
+              + "         This special behaviour is likely to disappear in further releases,\n"
+              + "         fix your scripts!");
+    }
+  }
+
+  /// `brd +` is the broadcast address of the network, `brd -` its first address.
+  private static int broadcast(Request request, Cidr cidr) {
+    if (request.broadcast.isEmpty() || cidr.address().isV6()) {
+      return 0;
+    }
+    int mask = cidr.prefixLength() == 0 ? 0 : -1 << (32 - cidr.prefixLength());
+    return switch (request.broadcast) {
+      case "+" -> cidr.address().v4Bits() | ~mask;
+      case "-" -> cidr.address().v4Bits() & mask;
+      default -> {
+        IpAddress given = IpAddress.parse(request.broadcast);
+        if (given == null || given.isV6()) {
+          throw new ToolFailure(
+              1, "Error: inet address is expected rather than \"" + request.broadcast + "\".");
+        }
+        yield given.v4Bits();
+      }
+    };
+  }
+
+  private void flush(Words words) {
+    if (words.isEmpty()) {
+      throw new ToolFailure(1, "Flush requires arguments.");
+    }
+    ShowFilter filter = ShowFilter.read(context, words);
+    for (NetDevice device : context.namespace().devices()) {
+      if (filter.takes(device)) {
+        for (ShownAddress address : ShownAddress.of(context, device)) {
+          if (filter.takes(address)) {
+            configuration.deleteAddress(device, address.cidr(), true);
+          }
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,96 @@
+package dev.drydock.scenarios.tools.net;
+
+import dev.drydock.core.device.NetDevice;
+import dev.drydock.core.netns.Netns;
+import dev.drydock.scenarios.tools.Invocation;
+import org.jspecify.annotations.Nullable;
+
+/// One run of `ip` or `bridge`: its options, and the namespace it works in.
+final class IpContext {
+  /// Both families.
+  static final int ANY = 0;
+
+  /// `-4`.
+  static final int INET = 4;
+
+  /// `-6`.
+  static final int INET6 = 6;
+
+  /// `-0`: links only.
+  static final int LINK = 1;
+
+  private final Invocation invocation;
+  private Netns namespace;
+
+  int family;
+  int details;
+  int statistics;
+  boolean brief;
+  boolean oneline;
+  boolean all;
+
+  IpContext(Invocation invocation) {
+    this.invocation = invocation;
+    this.namespace = invocation.place().namespace();
+  }
+
+  Invocation invocation() {
+    return invocation;
+  }
+
+  Netns namespace() {
+    return namespace;
+  }
+
+  void switchTo(Netns other) {
+    namespace = other;
+  }
+
+  /// Whether a family is wanted, [#INET] or [#INET6].
+  boolean wants(int wanted) {
+    return family == ANY || family == wanted;
+  }
+
+  long nowNanos() {
+    return invocation.lab().loop().nowNanos();
+  }
+
+  void out(String line) {
+    invocation.out(line);
+  }
+
+  void err(String line) {
+    invocation.err(line);
+  }
+
+  /// What separates the lines of one object: `-o` makes it a backslash.
+  String newLine() {
+    return oneline ? "\\" : "\n";
+  }
+
+  LinkView view(NetDevice device) {
+    return new LinkView(namespace, device);
+  }
+
+  @Nullable NetDevice find(String name) {
+    return namespace.device(name);
+  }
+
+  /// A device that must be there, as most commands say it (`nodev`).
+  NetDevice device(String name) {
+    NetDevice device = find(name);
+    if (device == null) {
+      throw new ToolFailure(1, "Cannot find device \"" + name + "\"");
+    }
+    return device;
+  }
+
+  /// A device that must be there, as the commands that show say it.
+  NetDevice shownDevice(String name) {
+    NetDevice device = find(name);
+    if (device == null) {
+      throw new ToolFailure(1, "Device \"" + name + "\" does not exist.");
+    }
+    return device;
+  }
+}

@@ -1,0 +1,125 @@
+package dev.drydock.scenarios.tools.net;
+
+import dev.drydock.core.device.NetDevice;
+import dev.drydock.core.netns.Netns;
+import dev.drydock.core.wire.Mac;
+
+/// `ip link` (`ip/iplink.c`).
+final class IpLinkCommand {
+  private final IpContext context;
+  private final LinkChanges changes;
+
+  IpLinkCommand(IpContext context) {
+    this.context = context;
+    this.changes =
+        new LinkChanges(context.invocation().place().box().machine(), context.namespace());
+  }
+
+  int run(Words words) {
+    String word = words.isEmpty() ? "show" : words.next();
+    if (Words.matches(word, "add")) {
+      add(words);
+    } else if (Words.matches(word, "set") || Words.matches(word, "change")) {
+      new IpLinkSet(context, changes).run(words);
+    } else if (Words.matches(word, "show") || Words.matches(word, "list") || word.equals("lst")) {
+      new IpAddrShow(context, ShowFilter.read(context, words)).links();
+    } else if (Words.matches(word, "delete")) {
+      delete(words);
+    } else if (Words.matches(word, "help")) {
+      throw new ToolFailure(ToolFailure.MINUS_ONE, IpUsage.LINK);
+    } else {
+      throw new ToolFailure(
+          ToolFailure.MINUS_ONE, "Command \"" + word + "\" is unknown, try \"ip link help\".");
+    }
+    return 0;
+  }
+
+  private void delete(Words words) {
+    words.skip("dev");
+    String name = words.next();
+    changes.delete(context.device(name)).check();
+  }
+
+  /// What stands behind `ip link add`, for the link itself and for the peer of a pair.
+  private static final class Request {
+    String name = "";
+    String type = "";
+    long mac = -1;
+    int mtuBytes;
+    Netns netns;
+
+    Request(Netns netns) {
+      this.netns = netns;
+    }
+
+    LinkChanges.NewLink link() {
+      return new LinkChanges.NewLink(name, mac, mtuBytes, netns);
+    }
+  }
+
+  private void add(Words words) {
+    Request request = new Request(context.namespace());
+    while (!words.isEmpty() && request.type.isEmpty()) {
+      readOne(request, words);
+    }
+    switch (request.type) {
+      case "" ->
+          throw new ToolFailure(
+              ToolFailure.MINUS_ONE, "Not enough information: \"type\" argument is required");
+      case "bridge" -> {
+        changes.addBridge(request.link()).check();
+        BridgeOptions.read(request.netns, request.name, words);
+      }
+      case "veth" -> {
+        Request peer = new Request(context.namespace());
+        if (words.skip("peer")) {
+          while (!words.isEmpty()) {
+            readOne(peer, words);
+          }
+        }
+        changes.addVeth(request.link(), peer.link()).check();
+      }
+      default -> NetErrno.NOT_SUPPORTED.saying("Unknown device type").check();
+    }
+  }
+
+  private void readOne(Request request, Words words) {
+    String word = words.next();
+    switch (word) {
+      case "name", "dev" -> request.name = name(words.next());
+      case "address" -> request.mac = mac(words.next());
+      case "mtu" -> request.mtuBytes = words.number("mtu");
+      case "netns" -> request.netns = NetnsNames.target(context, words.next());
+      case "type" -> request.type = words.next();
+      case "link" -> context.device(words.next());
+      case "txqueuelen", "numtxqueues", "numrxqueues", "index", "group", "broadcast" ->
+          words.next();
+      default -> request.name = name(word);
+    }
+  }
+
+  /// A name for a device (`get_ifname`, `check_ifname`).
+  static String name(String text) {
+    if (text.isEmpty() || text.length() > 15 || text.matches(".*[/\\s].*")) {
+      throw Words.wrong(text, "\"name\" not a valid ifname\n");
+    }
+    return text;
+  }
+
+  static long mac(String text) {
+    try {
+      return Mac.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw new ToolFailure(1, "\"" + text + "\" is invalid lladdr.");
+    }
+  }
+
+  /// A device of a context's namespace, with its own words when it is missing.
+  static NetDevice master(IpContext context, String name) {
+    NetDevice device = context.find(name);
+    if (device == null) {
+      throw Words.wrong(name, "Device does not exist\n");
+    }
+    return device;
+  }
+}

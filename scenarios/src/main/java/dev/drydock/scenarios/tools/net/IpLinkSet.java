@@ -1,0 +1,125 @@
+package dev.drydock.scenarios.tools.net;
+
+import dev.drydock.core.device.NetDevice;
+import java.util.ArrayList;
+import java.util.List;
+
+/// `ip link set`: the settings are read first, then applied in the kernel's order: namespace,
+/// address, name, MTU, master, flags (`do_setlink`).
+final class IpLinkSet {
+  private final IpContext context;
+  private final LinkChanges changes;
+  private final List<Runnable> early = new ArrayList<>();
+  private final List<Runnable> late = new ArrayList<>();
+  private String name = "";
+
+  IpLinkSet(IpContext context, LinkChanges changes) {
+    this.context = context;
+    this.changes = changes;
+  }
+
+  void run(Words words) {
+    while (!words.isEmpty()) {
+      readOne(words);
+    }
+    device();
+    early.forEach(Runnable::run);
+    late.forEach(Runnable::run);
+  }
+
+  private NetDevice device() {
+    if (name.isEmpty()) {
+      throw new ToolFailure(
+          ToolFailure.MINUS_ONE, "Not enough of information: \"dev\" argument is required.");
+    }
+    return context.device(name);
+  }
+
+  private void readOne(Words words) {
+    String word = words.next();
+    switch (word) {
+      case "up" -> late.add(() -> device().setUp(true));
+      case "down" -> late.add(() -> device().setUp(false));
+      case "mtu" -> {
+        int bytes = words.number("mtu");
+        early.add(() -> changes.setMtu(device(), bytes).check());
+      }
+      case "address" -> {
+        long mac = IpLinkCommand.mac(words.next());
+        early.add(() -> changes.setMac(device(), mac).check());
+      }
+      case "name" -> rename(IpLinkCommand.name(words.next()));
+      case "netns" -> {
+        String target = words.next();
+        late.add(() -> changes.move(device(), NetnsNames.target(context, target)).check());
+      }
+      case "master" -> {
+        NetDevice master = IpLinkCommand.master(context, words.next());
+        early.add(() -> changes.setMaster(device(), master).check());
+      }
+      case "nomaster" -> early.add(() -> changes.setNoMaster(device()).check());
+      default -> readFlag(word, words);
+    }
+  }
+
+  private void readFlag(String word, Words words) {
+    switch (word) {
+      case "promisc" -> {
+        boolean on = onOff(word, words.next());
+        late.add(() -> device().setPromiscuous(on));
+      }
+      case "txqueuelen", "qlen", "txqlen" -> {
+        int frames = words.number("txqueuelen");
+        early.add(() -> device().setTxQueueFrames(frames));
+      }
+      case "arp", "multicast", "allmulticast", "dynamic", "trailers" -> onOff(word, words.next());
+      case "alias", "group", "addrgenmode" -> words.next();
+      case "type" -> readType(words);
+      case "dev" -> name = words.next();
+      default -> {
+        if (!name.isEmpty()) {
+          throw Words.duplicate("dev", word);
+        }
+        name = word;
+      }
+    }
+  }
+
+  private void readType(Words words) {
+    String type = words.next();
+    List<String> rest = List.copyOf(words.rest());
+    while (!words.isEmpty()) {
+      words.next();
+    }
+    late.add(() -> {
+      if (type.equals("bridge_slave")) {
+        BridgeOptions.readPort(device(), new Words(rest));
+      } else {
+        BridgeOptions.read(context.namespace(), name, new Words(rest));
+      }
+    });
+  }
+
+  private void rename(String newName) {
+    early.add(() -> {
+      changes.rename(device(), newName).check();
+      name = newName;
+    });
+  }
+
+  /// `on` or `off` (`parse_on_off`).
+  static boolean onOff(String key, String word) {
+    return switch (word) {
+      case "on" -> true;
+      case "off" -> false;
+      default ->
+          throw new ToolFailure(
+              1,
+              "Error: argument of \""
+                  + key
+                  + "\" must be one of \"on\" or \"off\", not \""
+                  + word
+                  + "\"");
+    };
+  }
+}

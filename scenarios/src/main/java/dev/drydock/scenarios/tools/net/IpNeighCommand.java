@@ -1,0 +1,220 @@
+package dev.drydock.scenarios.tools.net;
+
+import dev.drydock.core.device.NetDevice;
+import dev.drydock.core.ip.Neighbour;
+import dev.drydock.core.ip.NeighbourTable;
+import dev.drydock.core.ip.NudState;
+import dev.drydock.core.wire.Mac;
+import dev.drydock.scenarios.text.Cidr;
+import dev.drydock.scenarios.text.IpAddress;
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// `ip neigh` (`ip/ipneigh.c`).
+final class IpNeighCommand {
+  private final IpContext context;
+  private final NeighbourTable neighbours;
+
+  IpNeighCommand(IpContext context) {
+    this.context = context;
+    this.neighbours = context.namespace().ipv4().neighbours();
+  }
+
+  int run(Words words) {
+    String word = words.isEmpty() ? "show" : words.next();
+    if (Words.matches(word, "add")) {
+      change(words, true, false);
+    } else if (Words.matches(word, "change") || word.equals("chg")) {
+      change(words, false, true);
+    } else if (Words.matches(word, "replace")) {
+      change(words, true, true);
+    } else if (Words.matches(word, "delete")) {
+      delete(words);
+    } else if (Words.matches(word, "get")) {
+      get(words);
+    } else if (Words.matches(word, "show") || Words.matches(word, "list") || word.equals("lst")) {
+      show(words);
+    } else if (Words.matches(word, "flush")) {
+      flush(words);
+    } else if (Words.matches(word, "help")) {
+      throw new ToolFailure(ToolFailure.MINUS_ONE, IpUsage.NEIGHBOUR);
+    } else {
+      throw new ToolFailure(
+          ToolFailure.MINUS_ONE, "Command \"" + word + "\" is unknown, try \"ip neigh help\".");
+    }
+    return 0;
+  }
+
+  /// Which entries are meant by `show` and `flush`.
+  private static final class Filter {
+    @Nullable NetDevice device;
+    @Nullable NetDevice master;
+    @Nullable Cidr to;
+    Set<NudState> states = EnumSet.noneOf(NudState.class);
+    boolean statesGiven;
+
+    boolean takes(Neighbour neighbour) {
+      return (device == null || device == neighbour.device())
+          && (master == null || master == neighbour.device().master())
+          && (to == null || to.contains(IpAddress.ofV4(neighbour.address())))
+          && states.contains(neighbour.state());
+    }
+  }
+
+  private Filter filter(Words words, Set<NudState> states) {
+    Filter filter = new Filter();
+    filter.states = states;
+    while (!words.isEmpty()) {
+      String word = words.next();
+      switch (word) {
+        case "dev" -> filter.device = context.device(words.next());
+        case "master" -> filter.master = context.device(words.next());
+        case "nud" -> readState(filter, words.next());
+        case "nomaster", "unused" -> {}
+        case "to" -> filter.to = RouteRequest.prefix(words.next(), context.family);
+        default -> filter.to = RouteRequest.prefix(word, context.family);
+      }
+    }
+    return filter;
+  }
+
+  private static void readState(Filter filter, String word) {
+    if (!filter.statesGiven) {
+      filter.states = EnumSet.noneOf(NudState.class);
+      filter.statesGiven = true;
+    }
+    if (word.equals("all")) {
+      filter.states = EnumSet.allOf(NudState.class);
+    } else {
+      filter.states.add(state(word));
+    }
+  }
+
+  private static NudState state(String word) {
+    for (NudState state : NudState.values()) {
+      if (state.name().toLowerCase(Locale.ROOT).equals(word)) {
+        return state;
+      }
+    }
+    throw Words.wrong(word, "nud state is bad");
+  }
+
+  private void show(Words words) {
+    Filter filter = filter(words, EnumSet.complementOf(EnumSet.of(NudState.NONE)));
+    NeighbourText text = new NeighbourText(context, filter.device == null);
+    if (context.wants(IpContext.INET)) {
+      for (Neighbour neighbour : neighbours.entries()) {
+        if (filter.takes(neighbour)) {
+          context.out(text.of(neighbour));
+        }
+      }
+    }
+  }
+
+  /// `all` is the prefix of everything: permanent entries stay.
+  private void flush(Words words) {
+    if (words.isEmpty()) {
+      throw new ToolFailure(1, "Flush requires arguments.");
+    }
+    Filter filter = filter(words, EnumSet.complementOf(EnumSet.of(NudState.PERMANENT)));
+    for (Neighbour neighbour : neighbours.entries()) {
+      if (filter.takes(neighbour)) {
+        neighbours.remove(neighbour);
+      }
+    }
+  }
+
+  /// What stands behind `ip neigh add`.
+  private static final class Request {
+    @Nullable IpAddress address;
+    @Nullable NetDevice device;
+    String mac = "";
+    NudState state = NudState.PERMANENT;
+  }
+
+  private Request read(Words words) {
+    Request request = new Request();
+    while (!words.isEmpty()) {
+      String word = words.next();
+      switch (word) {
+        case "lladdr" -> request.mac = words.next();
+        case "nud" -> request.state = state(words.next());
+        case "dev" -> request.device = context.device(words.next());
+        case "router", "extern_learn", "managed" -> {}
+        case "to" -> request.address = address(words.next());
+        default -> request.address = address(word);
+      }
+    }
+    if (request.device == null || request.address == null) {
+      throw new ToolFailure(
+          ToolFailure.MINUS_ONE, "Device and destination are required arguments.");
+    }
+    return request;
+  }
+
+  private static IpAddress address(String text) {
+    IpAddress address = IpAddress.parse(text);
+    if (address == null) {
+      throw new ToolFailure(
+          1, "Error: any valid address is expected rather than \"" + text + "\".");
+    }
+    return address;
+  }
+
+  private void change(Words words, boolean create, boolean replace) {
+    Request request = read(words);
+    NetDevice device = request.device;
+    IpAddress address = request.address;
+    if (device == null || address == null || address.isV6()) {
+      NetErrno.NOT_SUPPORTED.check();
+      return;
+    }
+    Neighbour old = neighbours.lookup(device, address.v4Bits());
+    if (old != null && !replace) {
+      NetErrno.EXISTS.check();
+    }
+    if (old == null && !create) {
+      NetErrno.NO_SUCH_FILE.check();
+    }
+    if (request.mac.isEmpty() && request.state == NudState.PERMANENT) {
+      NetErrno.INVALID.check();
+    }
+    neighbours.put(device, address.v4Bits(), mac(request.mac), request.state);
+  }
+
+  private static long mac(String text) {
+    try {
+      return text.isEmpty() ? 0 : Mac.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw new ToolFailure(1, "\"" + text + "\" is invalid lladdr.");
+    }
+  }
+
+  private void delete(Words words) {
+    Request request = read(words);
+    Neighbour old = find(request);
+    if (old == null) {
+      NetErrno.NO_SUCH_FILE.check();
+      return;
+    }
+    neighbours.remove(old);
+  }
+
+  private void get(Words words) {
+    Neighbour found = find(read(words));
+    if (found == null) {
+      NetErrno.NO_SUCH_FILE.saying("Neighbour entry not found").check();
+      return;
+    }
+    context.out(new NeighbourText(context, true).of(found));
+  }
+
+  private @Nullable Neighbour find(Request request) {
+    boolean v4 = request.address != null && !request.address.isV6();
+    return v4 && request.device != null && request.address != null
+        ? neighbours.lookup(request.device, request.address.v4Bits())
+        : null;
+  }
+}

@@ -1,0 +1,149 @@
+package dev.drydock.scenarios.tools.net;
+
+import dev.drydock.core.device.NetDevice;
+import dev.drydock.core.ip.Fib;
+import dev.drydock.core.ip.Flow;
+import dev.drydock.core.ip.Route;
+import dev.drydock.core.ip.RouteType;
+import dev.drydock.core.ip.SendResult;
+import dev.drydock.core.wire.Ipv4Address;
+import dev.drydock.scenarios.text.IpAddress;
+
+/// `ip route` (`ip/iproute.c`).
+final class IpRouteCommand {
+  private final IpContext context;
+
+  IpRouteCommand(IpContext context) {
+    this.context = context;
+  }
+
+  int run(Words words) {
+    String word = words.isEmpty() ? "show" : words.next();
+    RouteChanges changes = new RouteChanges(context.namespace());
+    if (Words.matches(word, "list") || Words.matches(word, "show") || word.equals("lst")) {
+      show(words);
+    } else if (Words.matches(word, "get")) {
+      get(words);
+    } else if (Words.matches(word, "add")) {
+      changes.put(RouteRequest.read(context, words), RouteChanges.Mode.ADD).check();
+    } else if (Words.matches(word, "change") || word.equals("chg")) {
+      changes.put(RouteRequest.read(context, words), RouteChanges.Mode.CHANGE).check();
+    } else if (Words.matches(word, "replace")) {
+      changes.put(RouteRequest.read(context, words), RouteChanges.Mode.REPLACE).check();
+    } else if (Words.matches(word, "prepend") || Words.matches(word, "append")) {
+      changes.put(RouteRequest.read(context, words), RouteChanges.Mode.APPEND).check();
+    } else if (Words.matches(word, "delete")) {
+      changes.delete(RouteRequest.read(context, words)).check();
+    } else if (Words.matches(word, "flush")) {
+      flush(words);
+    } else if (Words.matches(word, "help")) {
+      throw new ToolFailure(ToolFailure.MINUS_ONE, IpUsage.ROUTE);
+    } else {
+      throw new ToolFailure(
+          ToolFailure.MINUS_ONE, "Command \"" + word + "\" is unknown, try \"ip route help\".");
+    }
+    return 0;
+  }
+
+  private void show(Words words) {
+    RouteFilter filter = RouteFilter.read(context, words);
+    Fib fib = context.namespace().ipv4().fib();
+    checkTable(fib, filter.table());
+    if (filter.wantsIpv4()) {
+      RouteText text = new RouteText(filter.table() == 0, context.details > 0);
+      for (Route route : fib.routes()) {
+        if (filter.takes(route)) {
+          context.out(text.of(route, filter.bare(route)));
+        }
+      }
+    }
+  }
+
+  /// Strict checking: a table that was never made cannot be listed.
+  private static void checkTable(Fib fib, int table) {
+    boolean own = table == 0 || (table >= Route.DEFAULT_TABLE && table <= Route.LOCAL_TABLE);
+    if (!own && fib.routes(table).isEmpty()) {
+      throw new ToolFailure(2, "Error: ipv4: FIB table does not exist.\nDump terminated");
+    }
+  }
+
+  private void flush(Words words) {
+    if (words.isEmpty()) {
+      throw new ToolFailure(1, "\"ip route flush\" requires arguments.");
+    }
+    if (words.skip("cache")) {
+      return; // there is no route cache since Linux 3.6
+    }
+    RouteFilter filter = RouteFilter.read(context, words);
+    if (filter.wantsIpv4()) {
+      context.namespace().ipv4().fib().removeIf(filter::takes);
+    }
+  }
+
+  private void get(Words words) {
+    Flow flow = new Flow();
+    boolean found = false;
+    while (!words.isEmpty()) {
+      String word = words.next();
+      switch (word) {
+        case "from" -> flow.source = address(words.next());
+        case "oif", "dev" -> flow.device = context.device(words.next());
+        case "iif", "mark", "uid", "tos", "ipproto", "sport", "dport" -> words.next();
+        case "to" -> {}
+        default -> {
+          flow.destination = address(word);
+          found = true;
+        }
+      }
+    }
+    if (!found) {
+      throw new ToolFailure(1, "need at least a destination address");
+    }
+    context.out(answer(flow));
+  }
+
+  private static int address(String text) {
+    IpAddress address = IpAddress.parse(text);
+    if (address == null) {
+      throw new ToolFailure(1, "Error: any valid prefix is expected rather than \"" + text + "\".");
+    }
+    if (address.isV6()) {
+      throw new ToolFailure(2, "RTNETLINK answers: Network is unreachable");
+    }
+    return address.v4Bits();
+  }
+
+  private String answer(Flow flow) {
+    int from = flow.source;
+    SendResult result = context.namespace().ipv4().route(flow);
+    Route route = flow.route();
+    if (result != SendResult.OK || route == null) {
+      throw new ToolFailure(2, "RTNETLINK answers: " + result.text());
+    }
+    boolean local = route.type() == RouteType.LOCAL;
+    NetDevice device = local ? context.namespace().loopback() : route.device();
+    StringBuilder line = new StringBuilder();
+    line.append(route.type() == RouteType.UNICAST ? "" : route.type().word() + " ");
+    line.append(Ipv4Address.format(flow.destination)).append(' ');
+    line.append(from == 0 ? "" : "from " + Ipv4Address.format(from) + " ");
+    if (route.gateway() != 0) {
+      line.append("via ").append(Ipv4Address.format(route.gateway())).append(' ');
+    }
+    line.append(device == null ? "" : "dev " + device.name() + " ");
+    line.append(route.table() == Route.LOCAL_TABLE ? "table local " : "");
+    if (from == 0) {
+      line.append("src ").append(Ipv4Address.format(flow.source)).append(' ');
+    }
+    line.append("uid 0 ").append(context.newLine()).append("    cache ");
+    return line.append(cacheFlags(route.type())).toString();
+  }
+
+  private static String cacheFlags(RouteType type) {
+    return switch (type) {
+      case LOCAL -> "<local> ";
+      case BROADCAST -> "<local,brd> ";
+      case MULTICAST -> "<mc> ";
+      case UNICAST, BLACKHOLE, UNREACHABLE, PROHIBIT -> "";
+    };
+  }
+}

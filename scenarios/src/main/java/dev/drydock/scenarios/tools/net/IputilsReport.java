@@ -1,0 +1,147 @@
+package dev.drydock.scenarios.tools.net;
+
+import dev.drydock.core.app.PingError;
+import dev.drydock.core.app.PingReply;
+import dev.drydock.core.app.PingReporter;
+import dev.drydock.core.app.PingSummary;
+import dev.drydock.core.ip.SendResult;
+import dev.drydock.scenarios.text.IpAddress;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Locale;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// What `ping` of iputils says (`gather_statistics`, `finish` of `ping/ping_common.c`). What is
+/// seen waits in a queue until [#print]: the name of who answered must be looked up, which takes
+/// time.
+final class IputilsReport implements PingReporter {
+  private final Settings settings;
+  private final RoundTrips times = new RoundTrips();
+  private final Deque<Consumer<Function<IpAddress, String>>> pending = new ArrayDeque<>();
+  private @Nullable PingSummary summary;
+
+  IputilsReport(Settings settings) {
+    this.settings = settings;
+  }
+
+  /// How to say it.
+  ///
+  /// @param out where lines of standard output go
+  /// @param err where lines of standard error go
+  /// @param hostname the name in the last block
+  /// @param destination the address that is pinged
+  /// @param payloadBytes bytes behind the ICMP header
+  /// @param quiet `-q`
+  /// @param multicast whether several may answer
+  record Settings(
+      Consumer<String> out,
+      Consumer<String> err,
+      String hostname,
+      int destination,
+      int payloadBytes,
+      boolean quiet,
+      boolean multicast) {}
+
+  /// Whether something waits to be said.
+  boolean hasPending() {
+    return !pending.isEmpty();
+  }
+
+  /// Says what waits.
+  ///
+  /// @param names how an address is shown: with its name in front, when it has one
+  void print(Function<IpAddress, String> names) {
+    while (!pending.isEmpty()) {
+      pending.remove().accept(names);
+    }
+  }
+
+  private void say(Consumer<Function<IpAddress, String>> line) {
+    if (!settings.quiet) {
+      pending.add(line);
+    }
+  }
+
+  @Override
+  public void replied(PingReply reply) {
+    boolean timed = settings.payloadBytes >= 16;
+    long micros = timed ? times.add(reply.roundTripNanos()) : 0;
+    StringBuilder end = new StringBuilder(": icmp_seq=").append(reply.sequence());
+    end.append(" ttl=").append(reply.ttl());
+    if (reply.icmpBytes() < settings.payloadBytes + 8) {
+      end.append(" (truncated)");
+    } else {
+      end.append(timed ? " time=" + RoundTrips.shown(micros) + " ms" : "");
+      end.append(reply.duplicate() && !settings.multicast ? " (DUP!)" : "");
+      boolean other = !settings.multicast && reply.from() != settings.destination;
+      end.append(other ? " (DIFFERENT ADDRESS!)" : "");
+    }
+    String start = reply.icmpBytes() + " bytes from ";
+    say(names -> settings.out.accept(start + names.apply(IpAddress.ofV4(reply.from())) + end));
+  }
+
+  @Override
+  public void failed(PingError error) {
+    say(names -> settings.out.accept("From " + about(names, error, "")));
+  }
+
+  @Override
+  public void redirected(PingError redirect) {
+    say(names -> settings.out.accept("From " + about(names, redirect, ":")));
+  }
+
+  private static String about(Function<IpAddress, String> names, PingError error, String colon) {
+    String from = names.apply(IpAddress.ofV4(error.from()));
+    return from + colon + " icmp_seq=" + error.sequence() + " " + IcmpText.of(error);
+  }
+
+  @Override
+  public void notSent(int sequence, SendResult why, int mtu) {
+    if (why == SendResult.MESSAGE_TOO_LONG) {
+      say(names -> settings.err.accept("ping: local error: message too long, mtu=" + mtu));
+    }
+  }
+
+  @Override
+  public void finished(PingSummary end) {
+    summary = end;
+    pending.add(names -> printStatistics(end));
+  }
+
+  private void printStatistics(PingSummary end) {
+    settings.out.accept("");
+    settings.out.accept("--- " + settings.hostname + " ping statistics ---");
+    StringBuilder line = new StringBuilder();
+    line.append(end.sent()).append(" packets transmitted, ");
+    line.append(end.received()).append(" received");
+    line.append(end.duplicates() > 0 ? ", +" + end.duplicates() + " duplicates" : "");
+    line.append(end.errors() > 0 ? ", +" + end.errors() + " errors" : "");
+    if (end.sent() > 0) {
+      line.append(", ").append(loss(end)).append("% packet loss, time ");
+      line.append((end.lastSendNanos() + 500_000) / 1_000_000).append("ms");
+    }
+    settings.out.accept(line.toString());
+    String rtt =
+        end.received() > 0 && !times.isEmpty()
+            ? "rtt min/avg/max/mdev = " + times.minAvgMaxDeviation() + " ms"
+            : "";
+    String pipe = end.pipe() > 1 ? (rtt.isEmpty() ? "" : ", ") + "pipe " + end.pipe() : "";
+    settings.out.accept(rtt + pipe);
+  }
+
+  /// `%g` of the loss in per cent: six digits that count, no zeros at the end.
+  private static String loss(PingSummary end) {
+    float percent = (float) ((end.sent() - end.received()) * 100.0 / end.sent());
+    int decimals = percent >= 100 ? 3 : percent >= 10 ? 4 : 5;
+    String text = String.format(Locale.ROOT, "%." + decimals + "f", percent);
+    return text.contains(".") ? text.replaceFirst("\\.?0+$", "") : text;
+  }
+
+  /// The exit status: 0 when somebody answered, and with a deadline enough did.
+  int status(int count, boolean deadline) {
+    PingSummary end = summary;
+    return end == null || end.received() == 0 || (deadline && end.received() < count) ? 1 : 0;
+  }
+}

@@ -1,0 +1,48 @@
+package dev.drydock.scenarios.tools.net;
+
+import dev.drydock.core.device.Bridge;
+import dev.drydock.core.device.DeviceKind;
+import dev.drydock.core.device.NetDevice;
+
+/// What `ip -d link` shows of a kind of device and the model does not hold. The values of `lo`,
+/// veth and bridges are recorded (Linux 6.18 with two CPUs, iproute2 6.1); those of a card are
+/// virtio-net's.
+///
+/// @param mtuMin the smallest MTU the driver takes
+/// @param mtuMax the largest MTU the driver takes, 0 for no limit
+/// @param queues transmit and receive queues: a veth has one a CPU
+/// @param tsoBytesMax what the driver can segment by itself
+record LinkConstants(int mtuMin, int mtuMax, int queues, int tsoBytesMax) {
+  private static final int TSO_BYTES_MAX = 524_280;
+  private static final int TSO_LEGACY_BYTES_MAX = 65_536;
+
+  static LinkConstants of(NetDevice device) {
+    return switch (device.kind()) {
+      case LOOPBACK -> new LinkConstants(0, 0, 1, TSO_BYTES_MAX);
+      case VETH -> new LinkConstants(68, 65_535, 2, TSO_BYTES_MAX);
+      case BRIDGE -> new LinkConstants(68, 65_535, 1, bridgeTsoBytes(device));
+      case PHYSICAL -> new LinkConstants(68, 65_535, 1, TSO_LEGACY_BYTES_MAX);
+    };
+  }
+
+  /// A bridge takes its limit from its ports (`br_set_gso_limits`).
+  private static int bridgeTsoBytes(NetDevice device) {
+    boolean hasPorts = device instanceof Bridge bridge && !bridge.ports().isEmpty();
+    return hasPorts ? TSO_BYTES_MAX : TSO_LEGACY_BYTES_MAX;
+  }
+
+  /// Whether devices of a kind can be made by `ip link add`, and so tell their kind.
+  static boolean tellsKind(DeviceKind kind) {
+    return kind != DeviceKind.LOOPBACK && kind != DeviceKind.PHYSICAL;
+  }
+
+  String text() {
+    return "numtxqueues "
+        + queues
+        + " numrxqueues "
+        + queues
+        + " gso_max_size 65536 gso_max_segs 65535 tso_max_size "
+        + tsoBytesMax
+        + " tso_max_segs 65535 gro_max_size 65536 ";
+  }
+}

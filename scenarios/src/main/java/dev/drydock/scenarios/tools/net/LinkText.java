@@ -1,0 +1,130 @@
+package dev.drydock.scenarios.tools.net;
+
+import dev.drydock.core.device.Bridge;
+import dev.drydock.core.device.BridgePort;
+import dev.drydock.core.device.NetDevice;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/// A device as `ip link` and `ip addr` show it (`print_linkinfo` of `ip/ipaddress.c`).
+final class LinkText {
+  private final IpContext context;
+  private final boolean isLinkCommand;
+
+  /// How devices are shown.
+  ///
+  /// @param isLinkCommand whether for `ip link`, which shows more of the link
+  LinkText(IpContext context, boolean isLinkCommand) {
+    this.context = context;
+    this.isLinkCommand = isLinkCommand;
+  }
+
+  /// The lines of a device without the end of the last.
+  String full(NetDevice device) {
+    LinkView view = context.view(device);
+    StringBuilder text = new StringBuilder();
+    text.append(view.index()).append(": ").append(name(view)).append(": ").append(flags(view));
+    text.append("> mtu ").append(device.mtuBytes()).append(" qdisc ").append(view.qdisc());
+    text.append(' ');
+    NetDevice master = view.master();
+    if (master != null) {
+      text.append("master ").append(master.name()).append(' ');
+    }
+    text.append("state ").append(view.operState()).append(' ');
+    text.append(isLinkCommand ? "mode DEFAULT " : "").append("group default ");
+    if (device.txQueueFrames() > 0) {
+      text.append("qlen ").append(device.txQueueFrames());
+    }
+    if (context.family == IpContext.ANY
+        || context.family == IpContext.LINK
+        || context.details > 0) {
+      text.append(context.newLine()).append("    link/").append(view.hardware()).append(' ');
+      text.append(view.mac()).append(" brd ").append(view.broadcast());
+    }
+    text.append(namespaceOf(view));
+    if (context.details > 0) {
+      details(view, text);
+    }
+    if (isLinkCommand && context.statistics > 0) {
+      text.append(context.newLine()).append(new LinkStatistics(context).text(device));
+    }
+    return text.toString();
+  }
+
+  /// The line of a device with `-br`; `ip addr` goes on with the addresses.
+  String brief(NetDevice device) {
+    LinkView view = context.view(device);
+    String start = String.format(Locale.ROOT, "%-16s %-14s ", name(view), view.operState());
+    return isLinkCommand ? start + view.mac() + " " + flags(view) + "> " : start;
+  }
+
+  /// `eth0@if3`: the name and where the device leads.
+  static String name(LinkView view) {
+    LinkView.Lower lower = view.lower();
+    if (lower == null) {
+      return view.name();
+    }
+    NetDevice here = lower.here();
+    return view.name() + "@" + (here == null ? "if" + lower.index() : here.name());
+  }
+
+  /// The flags up to the closing bracket.
+  static String flags(LinkView view) {
+    int flags = view.flags();
+    List<String> words = new ArrayList<>();
+    if ((flags & LinkView.UP) != 0 && (flags & LinkView.RUNNING) == 0) {
+      words.add("NO-CARRIER");
+    }
+    add(words, flags, LinkView.LOOPBACK, "LOOPBACK");
+    add(words, flags, LinkView.BROADCAST, "BROADCAST");
+    add(words, flags, LinkView.MULTICAST, "MULTICAST");
+    add(words, flags, LinkView.NOARP, "NOARP");
+    add(words, flags, LinkView.PROMISC, "PROMISC");
+    add(words, flags, LinkView.UP, "UP");
+    add(words, flags, LinkView.LOWER_UP, "LOWER_UP");
+    LinkView.Lower lower = view.lower();
+    NetDevice here = lower == null ? null : lower.here();
+    if (here != null && !here.isUp()) {
+      words.add("M-DOWN");
+    }
+    return "<" + String.join(",", words);
+  }
+
+  private static void add(List<String> words, int flags, int flag, String word) {
+    if ((flags & flag) != 0) {
+      words.add(word);
+    }
+  }
+
+  private String namespaceOf(LinkView view) {
+    LinkView.Lower lower = view.lower();
+    if (lower == null || lower.netnsId() < 0) {
+      return "";
+    }
+    String name = NetnsNames.byId(context, lower.netnsId());
+    return name.isEmpty() ? " link-netnsid " + lower.netnsId() : " link-netns " + name;
+  }
+
+  private void details(LinkView view, StringBuilder text) {
+    NetDevice device = view.device();
+    LinkConstants constants = LinkConstants.of(device);
+    text.append(" promiscuity ").append(device.promiscuity());
+    text.append("  allmulti ").append(view.allmulti());
+    text.append(" minmtu ").append(constants.mtuMin());
+    text.append(" maxmtu ").append(constants.mtuMax()).append(' ');
+    if (LinkConstants.tellsKind(device.kind())) {
+      text.append(context.newLine()).append("    ").append(device.kind().word()).append(' ');
+      Bridge bridge = view.bridge();
+      text.append(bridge == null ? "" : BridgeDetails.ofBridge(bridge));
+    }
+    BridgePort port = view.port();
+    if (port != null) {
+      text.append(context.newLine()).append("    bridge_slave ").append(BridgeDetails.ofPort(port));
+    }
+    if (isLinkCommand) {
+      text.append("addrgenmode eui64 ");
+    }
+    text.append(constants.text());
+  }
+}

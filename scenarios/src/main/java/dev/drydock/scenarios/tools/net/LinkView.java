@@ -1,0 +1,151 @@
+package dev.drydock.scenarios.tools.net;
+
+import dev.drydock.core.device.Bridge;
+import dev.drydock.core.device.BridgePort;
+import dev.drydock.core.device.DeviceKind;
+import dev.drydock.core.device.NetDevice;
+import dev.drydock.core.device.Nic;
+import dev.drydock.core.device.VethEnd;
+import dev.drydock.core.netns.Netns;
+import dev.drydock.core.wire.Mac;
+import org.jspecify.annotations.Nullable;
+
+/// What the kernel tells of a device when asked by netlink (`rtnl_fill_ifinfo`), worked out from
+/// the model.
+final class LinkView {
+  /// `IFF_UP`.
+  static final int UP = 1;
+
+  /// `IFF_BROADCAST`.
+  static final int BROADCAST = 2;
+
+  /// `IFF_LOOPBACK`.
+  static final int LOOPBACK = 8;
+
+  /// `IFF_RUNNING`.
+  static final int RUNNING = 0x40;
+
+  /// `IFF_NOARP`.
+  static final int NOARP = 0x80;
+
+  /// `IFF_PROMISC`, set by hand only.
+  static final int PROMISC = 0x100;
+
+  /// `IFF_MULTICAST`.
+  static final int MULTICAST = 0x1000;
+
+  /// `IFF_LOWER_UP`.
+  static final int LOWER_UP = 0x10000;
+
+  private final Netns namespace;
+  private final NetDevice device;
+
+  LinkView(Netns namespace, NetDevice device) {
+    this.namespace = namespace;
+    this.device = device;
+  }
+
+  /// The device below or across (`IFLA_LINK`).
+  ///
+  /// @param index its index, in its own namespace
+  /// @param here the device when it is in the same namespace
+  /// @param netnsId the id of its namespace, -1 when it is the same
+  record Lower(int index, @Nullable NetDevice here, int netnsId) {}
+
+  NetDevice device() {
+    return device;
+  }
+
+  int index() {
+    return device.index();
+  }
+
+  String name() {
+    return device.name();
+  }
+
+  /// The word of `link/…`.
+  String hardware() {
+    return isLoopback() ? "loopback" : "ether";
+  }
+
+  boolean isLoopback() {
+    return device.kind() == DeviceKind.LOOPBACK;
+  }
+
+  String mac() {
+    return Mac.format(device.mac());
+  }
+
+  /// The broadcast address of the link.
+  String broadcast() {
+    return isLoopback() ? "00:00:00:00:00:00" : "ff:ff:ff:ff:ff:ff";
+  }
+
+  /// The flags of `dev_get_flags`.
+  int flags() {
+    int flags = isLoopback() ? LOOPBACK : BROADCAST | MULTICAST;
+    flags |= device.isPromiscuous() ? PROMISC : 0;
+    if (device.isUp()) {
+      flags |= UP;
+      flags |= device.hasCarrier() ? RUNNING | LOWER_UP : 0;
+    }
+    return flags;
+  }
+
+  /// The operational state of RFC 2863 (`default_operstate`).
+  String operState() {
+    if (!device.isUp()) {
+      return "DOWN";
+    }
+    if (device.hasCarrier()) {
+      return isLoopback() ? "UNKNOWN" : "UP";
+    }
+    Lower lower = lower();
+    NetDevice other = lower == null ? null : lower.here();
+    return other == null || other.hasCarrier() ? "DOWN" : "LOWERLAYERDOWN";
+  }
+
+  /// The queue discipline: virtual devices have none, a card the kernel's own.
+  String qdisc() {
+    if (!device.hasBeenUp()) {
+      return "noop";
+    }
+    return device.kind() == DeviceKind.PHYSICAL ? "pfifo_fast" : "noqueue";
+  }
+
+  @Nullable NetDevice master() {
+    return device.master();
+  }
+
+  /// The bridge port this device is, if any.
+  @Nullable BridgePort port() {
+    return device.rxHandler() instanceof BridgePort port ? port : null;
+  }
+
+  @Nullable Bridge bridge() {
+    return device instanceof Bridge bridge ? bridge : null;
+  }
+
+  /// How many users want all multicast frames: a bridge does of its ports (`br_add_if`).
+  int allmulti() {
+    return port() == null ? 0 : 1;
+  }
+
+  @Nullable Lower lower() {
+    if (device instanceof VethEnd end) {
+      NetDevice peer = end.peer();
+      if (peer.upper() == namespace) {
+        return new Lower(peer.index(), peer, -1);
+      }
+      Object elsewhere = peer.upper();
+      return new Lower(peer.index(), null, elsewhere == null ? 0 : namespace.idOf(elsewhere));
+    }
+    if (device instanceof Nic nic && nic.kind() == DeviceKind.VETH) {
+      // The other end was made together with this one and then moved to the wire.
+      Object wire = nic.link() == null ? nic : nic.link();
+      return new Lower(nic.index() + 1, null, namespace.idOf(wire));
+    }
+    return null;
+  }
+}

@@ -1,0 +1,74 @@
+package dev.drydock.scenarios.tools.net;
+
+/// What the kernel answers to a change of its configuration: done, or why not.
+///
+/// @param number the errno, 0 for done
+/// @param text the C library's text for it
+/// @param detail what the kernel says itself (extended acknowledgement), empty for nothing
+record NetErrno(int number, String text, String detail) {
+  /// Done.
+  static final NetErrno OK = new NetErrno(0, "", "");
+
+  /// EPERM.
+  static final NetErrno NOT_PERMITTED = of(1, "Operation not permitted");
+
+  /// ESRCH.
+  static final NetErrno NO_SUCH_PROCESS = of(3, "No such process");
+
+  /// ENOENT.
+  static final NetErrno NO_SUCH_FILE = of(2, "No such file or directory");
+
+  /// EBUSY.
+  static final NetErrno BUSY = of(16, "Device or resource busy");
+
+  /// EEXIST.
+  static final NetErrno EXISTS = of(17, "File exists");
+
+  /// ENODEV.
+  static final NetErrno NO_DEVICE = of(19, "No such device");
+
+  /// EINVAL.
+  static final NetErrno INVALID = of(22, "Invalid argument");
+
+  /// ERANGE.
+  static final NetErrno OUT_OF_RANGE = of(34, "Numerical result out of range");
+
+  /// ELOOP.
+  static final NetErrno LOOP = of(40, "Too many levels of symbolic links");
+
+  /// EXFULL.
+  static final NetErrno EXCHANGE_FULL = of(54, "Exchange full");
+
+  /// EOPNOTSUPP.
+  static final NetErrno NOT_SUPPORTED = of(95, "Operation not supported");
+
+  /// EADDRNOTAVAIL.
+  static final NetErrno ADDRESS_NOT_AVAILABLE = of(99, "Cannot assign requested address");
+
+  /// ENETDOWN.
+  static final NetErrno NETWORK_DOWN = of(100, "Network is down");
+
+  /// ENETUNREACH.
+  static final NetErrno NETWORK_UNREACHABLE = of(101, "Network is unreachable");
+
+  private static NetErrno of(int number, String text) {
+    return new NetErrno(number, text, "");
+  }
+
+  /// The same with a sentence of the kernel's.
+  NetErrno saying(String sentence) {
+    return new NetErrno(number, text, sentence);
+  }
+
+  boolean isOk() {
+    return number == 0;
+  }
+
+  /// Ends the tool as iproute2 does when the kernel refuses (`rtnl_talk_error`).
+  void check() {
+    if (!isOk()) {
+      throw new ToolFailure(
+          2, detail.isEmpty() ? "RTNETLINK answers: " + text : "Error: " + detail + ".");
+    }
+  }
+}

@@ -1,0 +1,24 @@
+package dev.drydock.scenarios.tools.net;
+
+import dev.drydock.scenarios.tools.ToolEntry;
+import java.util.List;
+
+/// The network tools there are, with the packages that bring them.
+public final class NetTools {
+  private NetTools() {}
+
+  /// The tools.
+  ///
+  /// @param names how they find names and addresses
+  public static List<ToolEntry> entries(NameLookup names) {
+    PingTool ping = new PingTool(names);
+    BusyboxPing busyboxPing = new BusyboxPing(names);
+    return List.of(
+        new ToolEntry("ip", "iproute2", new IpTool()),
+        new ToolEntry("ping", "iputils", ping),
+        new ToolEntry("ping4", "iputils", ping),
+        new ToolEntry("ping6", "iputils", ping),
+        new ToolEntry("ping", ToolEntry.BUSYBOX, busyboxPing),
+        new ToolEntry("ping6", ToolEntry.BUSYBOX, busyboxPing));
+  }
+}

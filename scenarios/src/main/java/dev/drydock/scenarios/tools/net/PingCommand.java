@@ -1,0 +1,140 @@
+package dev.drydock.scenarios.tools.net;
+
+import dev.drydock.core.app.PathMtu;
+import dev.drydock.core.app.PingOptions;
+import java.util.List;
+
+/// The command line of `ping` of iputils.
+final class PingCommand {
+  private static final String LETTERS = "h?4bRT:6F:N:aABc:CdDe:fi:I:l:Lm:M:nOp:qQ:rs:S:t:UvVw:W:";
+  private static final long SECOND_NANOS = 1_000_000_000L;
+
+  private static final String USAGE =
+      """
+
+      Usage
+        ping [options] <destination>
+
+      Options:
+        -b -c <count> -I <interface> -i <interval> -M <do|dont|want> -n -q -Q <tclass>
+        -s <size> -t <ttl> -w <deadline> -W <timeout> -4 -6 -V
+      """;
+
+  int family;
+  int count;
+  int ttl = 64;
+  int tos;
+  int payloadBytes = 56;
+  long intervalNanos = SECOND_NANOS;
+  long waitNanos = 10 * SECOND_NANOS;
+  long deadlineNanos;
+  boolean broadcast;
+  boolean numeric;
+  boolean quiet;
+  boolean version;
+  String source = "";
+  String target = "";
+  PathMtu pathMtu = PathMtu.WANT;
+  boolean pathMtuGiven;
+
+  private PingCommand() {}
+
+  /// Reads the words after `ping`.
+  static PingCommand parse(String name, List<String> words) {
+    PingCommand command = new PingCommand();
+    command.family = name.endsWith("6") ? 6 : name.endsWith("4") ? 4 : 0;
+    Getopt read;
+    try {
+      read = Getopt.parse(LETTERS, words);
+    } catch (Getopt.Failure failure) {
+      throw new ToolFailure(2, name + ": " + failure.getMessage() + "\n" + USAGE);
+    }
+    for (Getopt.Option option : read.options()) {
+      command.set(option);
+    }
+    if (read.operands().isEmpty() && !command.version) {
+      throw new ToolFailure(1, "ping: usage error: Destination address required");
+    }
+    if (read.operands().size() > 1) {
+      throw new ToolFailure(2, USAGE); // a source route; no kernel lets it pass
+    }
+    command.target = command.version ? "" : read.operands().get(0);
+    return command;
+  }
+
+  private void set(Getopt.Option option) {
+    String value = option.value();
+    switch (option.letter()) {
+      case '4' -> setFamily(4);
+      case '6' -> setFamily(6);
+      case 'b' -> broadcast = true;
+      case 'c' -> count = (int) number(value, 1, Integer.MAX_VALUE);
+      case 'i' -> intervalNanos = seconds(value, "bad timing interval");
+      case 'I' -> source = value;
+      case 'M' -> setPathMtu(value);
+      case 'n' -> numeric = true;
+      case 'q' -> quiet = true;
+      case 'Q' -> tos = (int) number(value, 0, 255);
+      case 's' -> payloadBytes = (int) number(value, 0, Integer.MAX_VALUE);
+      case 't' -> ttl = (int) number(value, 0, 255);
+      case 'V' -> version = true;
+      case 'w' -> deadlineNanos = number(value, 0, Integer.MAX_VALUE) * SECOND_NANOS;
+      case 'W' -> waitNanos = seconds(value, "bad linger time");
+      case 'h', '?' -> throw new ToolFailure(2, USAGE);
+      default -> {} // accepted, without an effect that shows here
+    }
+  }
+
+  private void setFamily(int wanted) {
+    if (family != 0 && family != wanted) {
+      throw new ToolFailure(2, "ping: only one -4 or -6 option may be specified");
+    }
+    family = wanted;
+  }
+
+  private void setPathMtu(String value) {
+    pathMtuGiven = true;
+    pathMtu =
+        switch (value) {
+          case "do" -> PathMtu.DO;
+          case "dont" -> PathMtu.DONT;
+          case "want" -> PathMtu.WANT;
+          default -> throw new ToolFailure(2, "ping: invalid -M argument: " + value);
+        };
+  }
+
+  private static long number(String text, long least, long most) {
+    try {
+      long number = Long.parseLong(text);
+      if (number >= least && number <= most) {
+        return number;
+      }
+    } catch (NumberFormatException e) {
+      throw new ToolFailure(1, "ping: invalid argument: '" + text + "'");
+    }
+    throw new ToolFailure(
+        1,
+        "ping: invalid argument: '" + text + "': out of range: " + least + " <= value <= " + most);
+  }
+
+  private static long seconds(String text, String what) {
+    try {
+      double seconds = Double.parseDouble(text);
+      if (seconds >= 0 && seconds <= Integer.MAX_VALUE / 1000.0) {
+        return ((long) (seconds * 1000)) * (SECOND_NANOS / 1000);
+      }
+    } catch (NumberFormatException e) {
+      throw new ToolFailure(2, "ping: " + what + ": " + text);
+    }
+    throw new ToolFailure(2, "ping: " + what + ": " + text);
+  }
+
+  PingOptions.Times times() {
+    return new PingOptions.Times(intervalNanos, waitNanos, deadlineNanos);
+  }
+
+  PingOptions.Packet packet() {
+    PathMtu mtu = broadcast && !pathMtuGiven ? PathMtu.DO : pathMtu;
+    return new PingOptions.Packet(payloadBytes, ttl == 0 ? 64 : ttl, tos, mtu);
+  }
+}

@@ -1,0 +1,226 @@
+package dev.drydock.scenarios.tools.net;
+
+import dev.drydock.core.app.PingOptions;
+import dev.drydock.core.app.PingStyle;
+import dev.drydock.core.app.Pinger;
+import dev.drydock.core.app.Program;
+import dev.drydock.core.device.NetDevice;
+import dev.drydock.core.ip.Flow;
+import dev.drydock.core.ip.RouteType;
+import dev.drydock.core.ip.SendResult;
+import dev.drydock.core.netns.Netns;
+import dev.drydock.core.wire.Ipv4Address;
+import dev.drydock.scenarios.text.IpAddress;
+import dev.drydock.scenarios.tools.Invocation;
+import dev.drydock.scenarios.tools.Tool;
+import org.jspecify.annotations.Nullable;
+
+/// `ping` of iputils 20221126 (`ping/ping.c`). IPv6 destinations have no route yet.
+public final class PingTool implements Tool {
+  private final NameLookup names;
+  private final EchoIds ids = new EchoIds();
+
+  /// The command.
+  public PingTool(NameLookup names) {
+    this.names = names;
+  }
+
+  @Override
+  public int run(Invocation invocation) {
+    try {
+      PingCommand command = PingCommand.parse(invocation.name(), invocation.arguments());
+      if (command.version) {
+        invocation.out("ping from iputils 20221126");
+        return 0;
+      }
+      return new Run(invocation, command).run();
+    } catch (ToolFailure failure) {
+      invocation.err(failure.text());
+      return failure.status();
+    }
+  }
+
+  /// One run.
+  private final class Run {
+    private final Invocation invocation;
+    private final PingCommand command;
+    private final Netns namespace;
+    private boolean numeric;
+    private @Nullable NetDevice device;
+    private int source;
+
+    Run(Invocation invocation, PingCommand command) {
+      this.invocation = invocation;
+      this.command = command;
+      this.namespace = invocation.place().namespace();
+      this.numeric = command.numeric;
+    }
+
+    int run() {
+      NameLookup.Answer answer = resolve();
+      IpAddress target = choose(answer);
+      if (target.isV6()) {
+        throw new ToolFailure(2, "ping: connect: Network is unreachable");
+      }
+      readSource();
+      int destination = connect(target.v4Bits());
+      PingOptions options =
+          PingOptions.of(invocation.lab().loop(), PingStyle.IPUTILS, destination, command.count)
+              .with(command.times())
+              .with(command.packet())
+              .withRaw(needsRawSocket())
+              .from(source, device);
+      IputilsReport report = new IputilsReport(settings(answer.canonicalName(), destination));
+      int id = options.raw() ? ids.random(invocation.place()) : ids.rover(invocation.place());
+      Pinger pinger = new Pinger(namespace.ipv4(), id, options, report);
+      announce(answer.canonicalName(), destination);
+      follow(pinger, report);
+      return report.status(command.count, command.deadlineNanos > 0);
+    }
+
+    private NameLookup.Answer resolve() {
+      numeric |= IpAddress.parse(command.target) != null;
+      NameLookup.Answer answer = names.addresses(invocation, command.target);
+      String failure =
+          switch (answer.outcome()) {
+            case FOUND -> "";
+            case UNKNOWN -> "Name or service not known";
+            case TEMPORARY_FAILURE -> "Temporary failure in name resolution";
+          };
+      if (!failure.isEmpty()) {
+        throw new ToolFailure(2, "ping: " + command.target + ": " + failure);
+      }
+      return answer;
+    }
+
+    /// The first address of the family that is wanted; IPv4 before IPv6 when none is.
+    private IpAddress choose(NameLookup.Answer answer) {
+      for (IpAddress address : answer.addresses()) {
+        if (address.isV6() == (command.family == 6)) {
+          return address;
+        }
+      }
+      if (command.family == 0) {
+        return answer.addresses().get(0);
+      }
+      throw new ToolFailure(
+          2, "ping: " + command.target + ": Address family for hostname not supported");
+    }
+
+    private void readSource() {
+      if (command.source.isEmpty()) {
+        return;
+      }
+      IpAddress address = IpAddress.parse(command.source);
+      if (address == null || address.isV6()) {
+        device = namespace.device(command.source);
+        if (device == null) {
+          throw new ToolFailure(2, "ping: SO_BINDTODEVICE " + command.source + ": No such device");
+        }
+        return;
+      }
+      source = address.v4Bits();
+      if (namespace.ipv4().fib().addressType(source) != RouteType.LOCAL) {
+        throw new ToolFailure(2, "ping: bind: Cannot assign requested address");
+      }
+    }
+
+    /// Finds the way with a socket of its own, as the real one does, so that errors come before the
+    /// first line.
+    private int connect(int wanted) {
+      int destination = wanted;
+      Flow flow = new Flow();
+      flow.destination = destination;
+      flow.device = device;
+      SendResult result = namespace.ipv4().route(flow);
+      boolean everybody = namespace.ipv4().fib().addressType(destination) == RouteType.BROADCAST;
+      if (result == SendResult.ACCESS || (everybody && destination != 0)) {
+        if (!command.broadcast) {
+          throw new ToolFailure(
+              2,
+              "ping: Do you want to ping broadcast? Then -b. If not, check your local firewall"
+                  + " rules");
+        }
+        invocation.err("WARNING: pinging broadcast address");
+      }
+      if (result != SendResult.OK) {
+        throw new ToolFailure(2, "ping: connect: " + result.text());
+      }
+      source = source == 0 ? flow.source : source;
+      return destination == 0 ? source : destination;
+    }
+
+    /// Root may always, others only where the setting lets their group: an engine opens it for its
+    /// containers, the kernel's own default is closed.
+    private boolean needsRawSocket() {
+      String range = namespace.sysctls().get("net.ipv4.ping_group_range");
+      return range == null || !range.strip().startsWith("0");
+    }
+
+    private IputilsReport.Settings settings(String hostname, int destination) {
+      return new IputilsReport.Settings(
+          invocation::out,
+          invocation::err,
+          hostname,
+          destination,
+          command.payloadBytes,
+          command.quiet,
+          command.broadcast || (destination >>> 28) == 0xe);
+    }
+
+    private void announce(String hostname, int destination) {
+      String from = "";
+      if (!command.source.isEmpty()) {
+        String name = device == null ? "" : device.name();
+        from = "from " + Ipv4Address.format(source) + " " + name + ": ";
+      }
+      invocation.out(
+          "PING "
+              + hostname
+              + " ("
+              + Ipv4Address.format(destination)
+              + ") "
+              + from
+              + command.payloadBytes
+              + "("
+              + (command.payloadBytes + 28)
+              + ") bytes of data.");
+    }
+
+    /// Lets the ping run, and says what it saw as soon as it saw it.
+    private void follow(Pinger pinger, IputilsReport report) {
+      boolean started = false;
+      while (!pinger.isDone() || report.hasPending()) {
+        invocation.await(new UntilSeen(pinger, report, started));
+        started = true;
+        report.print(this::shown);
+      }
+    }
+
+    private String shown(IpAddress address) {
+      String name = numeric ? "" : names.nameOf(invocation, address);
+      return name.isEmpty() ? address.toString() : name + " (" + address + ")";
+    }
+  }
+
+  /// A ping up to the next thing that is to be said.
+  private record UntilSeen(Pinger pinger, IputilsReport report, boolean started)
+      implements Program {
+    @Override
+    public void start() {
+      if (!started) {
+        pinger.start();
+      }
+    }
+
+    @Override
+    public boolean isDone() {
+      return pinger.isDone() || report.hasPending();
+    }
+
+    @Override
+    public void interrupt() {
+      pinger.interrupt();
+    }
+  }
+}

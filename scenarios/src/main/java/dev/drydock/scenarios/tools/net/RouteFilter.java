@@ -1,0 +1,131 @@
+package dev.drydock.scenarios.tools.net;
+
+import dev.drydock.core.device.NetDevice;
+import dev.drydock.core.ip.Route;
+import dev.drydock.core.ip.RouteType;
+import dev.drydock.core.wire.Ipv4Prefix;
+import dev.drydock.scenarios.text.Cidr;
+import dev.drydock.scenarios.text.IpAddress;
+import org.jspecify.annotations.Nullable;
+
+/// Which routes `ip route show` and `flush` are asked for (`iproute_list_flush_or_save`). What is
+/// asked for is not shown again in each line.
+final class RouteFilter {
+  private final IpContext context;
+  private @Nullable NetDevice device;
+  private @Nullable IpAddress gateway;
+  private @Nullable IpAddress source;
+  private @Nullable RouteType type;
+  private @Nullable Cidr within;
+  private @Nullable Cidr containing;
+  private String protocol = "";
+  private String scope = "";
+  private int table = Route.MAIN_TABLE;
+
+  private RouteFilter(IpContext context) {
+    this.context = context;
+  }
+
+  static RouteFilter read(IpContext context, Words words) {
+    RouteFilter filter = new RouteFilter(context);
+    while (!words.isEmpty()) {
+      filter.readOne(words);
+    }
+    return filter;
+  }
+
+  private void readOne(Words words) {
+    String word = words.next();
+    switch (word) {
+      case "table" -> {
+        String name = words.next();
+        table = name.equals("all") ? 0 : RouteRequest.table(name);
+      }
+      case "dev", "oif" -> device = context.device(words.next());
+      case "via" -> gateway = IpAddress.parse(words.next());
+      case "src" -> source = IpAddress.parse(words.next());
+      case "proto", "protocol" -> protocol = words.next();
+      case "scope" -> scope = words.next();
+      case "type" -> type = readType(words.next());
+      case "root" -> within = prefix(words.next());
+      case "match" -> containing = prefix(words.next());
+      case "exact", "to" -> {
+        within = prefix(words.next());
+        containing = within;
+      }
+      default -> {
+        RouteType named = RouteRequest.typeOf(word);
+        if (named != null) {
+          type = named;
+        } else {
+          within = prefix(word);
+          containing = within;
+        }
+      }
+    }
+  }
+
+  private static RouteType readType(String word) {
+    RouteType named = RouteRequest.typeOf(word);
+    if (named == null) {
+      throw Words.wrong(word, "node type value is invalid\n");
+    }
+    return named;
+  }
+
+  private Cidr prefix(String text) {
+    return RouteRequest.prefix(text, context.family);
+  }
+
+  /// The table that was asked for, 0 for all.
+  int table() {
+    return table;
+  }
+
+  /// Whether IPv4 routes are wanted.
+  boolean wantsIpv4() {
+    return context.wants(IpContext.INET) && (within == null || !within.address().isV6());
+  }
+
+  /// Whether IPv6 routes are wanted: unless asked for, only with those of all tables.
+  boolean wantsIpv6() {
+    boolean asked =
+        context.family == IpContext.INET6 || (within != null && within.address().isV6());
+    return asked || (context.family == IpContext.ANY && table == 0 && within == null);
+  }
+
+  boolean takes(Route route) {
+    return (table == 0 || route.table() == table)
+        && (device == null || device == route.device())
+        && (gateway == null || gateway.v4Bits() == route.gateway())
+        && (source == null || source.v4Bits() == route.preferredSource())
+        && (type == null || type == route.type())
+        && (protocol.isEmpty() || protocol.equals(route.protocol()))
+        && (scope.isEmpty() || scope.equals(route.scope().word()))
+        && takes(cidr(route.destination()));
+  }
+
+  private boolean takes(Cidr destination) {
+    return (within == null || within.contains(destination))
+        && (containing == null || destination.contains(containing));
+  }
+
+  private static Cidr cidr(Ipv4Prefix prefix) {
+    return new Cidr(IpAddress.ofV4(prefix.address()), prefix.length());
+  }
+
+  /// A route without what was asked for.
+  Route bare(Route route) {
+    return new Route(
+        route.destination(),
+        route.type(),
+        device == null ? route.device() : null,
+        gateway == null ? route.gateway() : 0,
+        source == null ? route.preferredSource() : 0,
+        route.metric(),
+        scope.isEmpty() ? route.scope() : dev.drydock.core.ip.Scope.GLOBAL,
+        protocol.isEmpty() ? route.protocol() : "boot",
+        route.table(),
+        route.onLink());
+  }
+}

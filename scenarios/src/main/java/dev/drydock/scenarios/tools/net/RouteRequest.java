@@ -1,0 +1,197 @@
+package dev.drydock.scenarios.tools.net;
+
+import dev.drydock.core.device.NetDevice;
+import dev.drydock.core.ip.Route;
+import dev.drydock.core.ip.RouteType;
+import dev.drydock.core.ip.Scope;
+import dev.drydock.scenarios.text.Cidr;
+import dev.drydock.scenarios.text.IpAddress;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/// A route as it stands behind `ip route add` and its like (`iproute_modify`). What is not said
+/// stays unsaid, which matters for `del`.
+final class RouteRequest {
+  private final IpContext context;
+
+  @Nullable Cidr destination;
+  @Nullable IpAddress gateway;
+  @Nullable IpAddress source;
+  @Nullable NetDevice device;
+  @Nullable RouteType type;
+  @Nullable Scope scope;
+  String protocol = "";
+  int metric = -1;
+  int table = Route.MAIN_TABLE;
+  boolean onLink;
+  boolean v6;
+
+  private RouteRequest(IpContext context) {
+    this.context = context;
+  }
+
+  static RouteRequest read(IpContext context, Words words) {
+    RouteRequest request = new RouteRequest(context);
+    request.v6 = context.family == IpContext.INET6;
+    while (!words.isEmpty()) {
+      request.readOne(words);
+    }
+    if (request.destination == null) {
+      request.destination = request.v6 ? ANY_V6 : ANY_V4;
+    }
+    return request;
+  }
+
+  private static final Cidr ANY_V4 = new Cidr(IpAddress.ofV4(0), 0);
+  private static final Cidr ANY_V6 = new Cidr(new IpAddress(true, 0, 0), 0);
+
+  private void readOne(Words words) {
+    String word = words.next();
+    switch (word) {
+      case "via" -> gateway = readGateway(words);
+      case "src" -> source = address(words.next());
+      case "dev", "oif" -> device = context.device(words.next());
+      case "metric", "priority", "preference" -> metric = words.number("metric");
+      case "scope" -> scope = scope(words.next());
+      case "proto", "protocol" -> protocol = words.next();
+      case "table", "vrf" -> table = table(words.next());
+      case "onlink" -> onLink = true;
+      case "mtu", "advmss", "hoplimit", "window", "initcwnd", "pref", "expires", "tos" -> {
+        words.skip("lock");
+        words.next();
+      }
+      case "nexthop" ->
+          throw new ToolFailure(
+              2, "RTNETLINK answers: Operation not supported"); // one next hop only
+      case "help" -> throw new ToolFailure(ToolFailure.MINUS_ONE, IpUsage.ROUTE);
+      case "to" -> readDestination(words.next(), words);
+      default -> readDestination(word, words);
+    }
+  }
+
+  private IpAddress readGateway(Words words) {
+    if (words.peek().equals("inet") || words.peek().equals("inet6")) {
+      words.next();
+    }
+    IpAddress read = address(words.next());
+    v6 |= read.isV6();
+    return read;
+  }
+
+  private void readDestination(String word, Words words) {
+    RouteType named = typeOf(word);
+    if (named != null && type == null) {
+      type = named;
+      if (words.isEmpty()) {
+        return;
+      }
+      String following = words.next();
+      readDestination(following.equals("to") ? words.next() : following, words);
+      return;
+    }
+    if (destination != null) {
+      throw Words.duplicate("to", word);
+    }
+    destination = prefix(word, context.family);
+    v6 |= destination.address().isV6();
+    if (v6 && destination.prefixLength() == 0 && !destination.address().isV6()) {
+      destination = ANY_V6;
+    }
+  }
+
+  static @Nullable RouteType typeOf(String word) {
+    for (RouteType type : RouteType.values()) {
+      if (type.word().equals(word)) {
+        return type;
+      }
+    }
+    return null;
+  }
+
+  /// A prefix as iproute2 reads it: `default`, `all` or `any` is everything, missing bytes are 0.
+  static Cidr prefix(String text, int family) {
+    boolean v6 = text.indexOf(':') >= 0 || family == IpContext.INET6;
+    if (text.equals("default") || text.equals("all") || text.equals("any")) {
+      return v6 ? ANY_V6 : ANY_V4;
+    }
+    int slash = text.indexOf('/');
+    String address = slash < 0 ? text : text.substring(0, slash);
+    if (!v6) {
+      long dots = address.chars().filter(c -> c == '.').count();
+      address = address + ".0".repeat((int) Math.max(0, 3 - dots));
+    }
+    Cidr cidr = Cidr.parse(address + (slash < 0 ? (v6 ? "/128" : "/32") : text.substring(slash)));
+    if (cidr == null) {
+      throw new ToolFailure(
+          1,
+          "Error: "
+              + (family == IpContext.ANY ? "any valid" : v6 ? "inet6" : "inet")
+              + " prefix is expected rather than \""
+              + text
+              + "\".");
+    }
+    return cidr;
+  }
+
+  private IpAddress address(String text) {
+    IpAddress read = IpAddress.parse(text);
+    if (read == null) {
+      throw new ToolFailure(
+          1,
+          "Error: "
+              + (context.family == IpContext.INET6 ? "inet6" : "inet")
+              + " address is expected rather than \""
+              + text
+              + "\".");
+    }
+    return read;
+  }
+
+  private static Scope scope(String text) {
+    for (Scope scope : Scope.values()) {
+      if (scope.word().equals(text) || text.equals(Integer.toString(scope.number()))) {
+        return scope;
+      }
+    }
+    throw Words.wrong(text, "invalid \"scope\" value\n");
+  }
+
+  /// The number of a table.
+  static int table(String text) {
+    return switch (text.toLowerCase(Locale.ROOT)) {
+      case "local" -> Route.LOCAL_TABLE;
+      case "main" -> Route.MAIN_TABLE;
+      case "default" -> Route.DEFAULT_TABLE;
+      default -> {
+        if (!text.matches("\\d{1,9}")) {
+          throw Words.wrong(text, "\"table\" value is invalid\n");
+        }
+        yield Integer.parseInt(text);
+      }
+    };
+  }
+
+  /// Who makes the route: `boot` unless it is said.
+  String protocolOrBoot() {
+    return switch (protocol) {
+      case "", "3" -> "boot";
+      case "2" -> "kernel";
+      case "4" -> "static";
+      default -> protocol;
+    };
+  }
+
+  /// How far the route reaches, when it is not said: what has no gateway is on the link.
+  Scope scopeOrDefault() {
+    if (scope != null) {
+      return scope;
+    }
+    RouteType kind = type == null ? RouteType.UNICAST : type;
+    return switch (kind) {
+      case LOCAL -> Scope.HOST;
+      case BROADCAST, MULTICAST -> Scope.LINK;
+      case UNICAST -> gateway == null ? Scope.LINK : Scope.GLOBAL;
+      case BLACKHOLE, UNREACHABLE, PROHIBIT -> Scope.GLOBAL;
+    };
+  }
+}

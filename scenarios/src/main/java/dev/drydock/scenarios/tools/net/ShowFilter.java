@@ -1,0 +1,117 @@
+package dev.drydock.scenarios.tools.net;
+
+import dev.drydock.core.device.NetDevice;
+import dev.drydock.scenarios.text.Cidr;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Which devices and addresses `ip addr show` and `ip link show` are asked for
+/// (`ipaddr_list_flush_or_save`).
+final class ShowFilter {
+  private static final List<String> FLAGS =
+      List.of("secondary", "tentative", "deprecated", "dadfailed", "nodad", "temporary");
+
+  private final IpContext context;
+  private final List<String> flags = new ArrayList<>();
+  private @Nullable NetDevice device;
+  private @Nullable NetDevice master;
+  private @Nullable Cidr to;
+  private String scope = "";
+  private String label = "";
+  private String kind = "";
+  private boolean up;
+  private boolean noMaster;
+  private boolean primary;
+
+  private ShowFilter(IpContext context) {
+    this.context = context;
+  }
+
+  static ShowFilter read(IpContext context, Words words) {
+    ShowFilter filter = new ShowFilter(context);
+    while (!words.isEmpty()) {
+      filter.readOne(words);
+    }
+    return filter;
+  }
+
+  private void readOne(Words words) {
+    String word = words.next();
+    switch (word) {
+      case "to" -> to = prefix(words.next());
+      case "scope" -> scope = words.next();
+      case "up" -> up = true;
+      case "label" -> label = words.next();
+      case "master" -> master = context.device(words.next());
+      case "nomaster" -> noMaster = true;
+      case "type" -> kind = words.next();
+      case "group" -> words.next();
+      case "permanent" -> {} // all addresses are, as none has a lifetime
+      case "dynamic" -> flags.add("dynamic");
+      case "primary" -> primary = true;
+      default -> {
+        if (FLAGS.contains(word)) {
+          flags.add(word);
+        } else {
+          readDevice(word.equals("dev") ? words.next() : word);
+        }
+      }
+    }
+  }
+
+  private void readDevice(String name) {
+    if (device != null) {
+      throw Words.duplicate("dev", name);
+    }
+    device = context.shownDevice(name);
+  }
+
+  private static Cidr prefix(String text) {
+    Cidr cidr =
+        Cidr.parse(text.indexOf('/') < 0 ? text + (text.indexOf(':') < 0 ? "/32" : "/128") : text);
+    if (cidr == null) {
+      throw Words.wrong(text, "invalid \"to\"\n");
+    }
+    return cidr;
+  }
+
+  /// The device that was named, if one was.
+  @Nullable NetDevice device() {
+    return device;
+  }
+
+  /// Whether something narrows the addresses down, so that devices without one are left out.
+  boolean narrowsAddresses() {
+    return to != null || !scope.isEmpty() || !label.isEmpty() || !flags.isEmpty() || primary;
+  }
+
+  boolean takes(NetDevice candidate) {
+    return (device == null || device == candidate)
+        && (!up || candidate.isUp())
+        && (master == null || candidate.master() == master)
+        && (!noMaster || candidate.master() == null)
+        && (kind.isEmpty() || takesKind(candidate));
+  }
+
+  private boolean takesKind(NetDevice candidate) {
+    if (kind.equals("bridge_slave")) {
+      return candidate.master() != null;
+    }
+    return LinkConstants.tellsKind(candidate.kind()) && candidate.kind().word().equals(kind);
+  }
+
+  boolean takes(ShownAddress address) {
+    return context.wants(address.family())
+        && (scope.isEmpty() || scope.equals("all") || scope.equals(address.scope()))
+        && (label.isEmpty() || matchesLabel(address))
+        && address.flags().containsAll(flags)
+        && !(primary && address.flags().contains("secondary"))
+        && (to == null || to.contains(address.cidr().address()));
+  }
+
+  private boolean matchesLabel(ShownAddress address) {
+    String pattern = label.replace(".", "\\.").replace("*", ".*").replace("?", ".");
+    return address.label().matches(pattern);
+  }
+}

@@ -1,0 +1,65 @@
+package dev.drydock.scenarios.tools.net;
+
+import dev.drydock.core.device.NetDevice;
+import dev.drydock.core.ip.InterfaceAddress;
+import dev.drydock.core.wire.Ipv4Address;
+import dev.drydock.scenarios.text.Cidr;
+import dev.drydock.scenarios.text.IpAddress;
+import java.util.ArrayList;
+import java.util.List;
+
+/// An address of a device, of either family, as far as it is shown.
+///
+/// @param cidr the address with the length of its network
+/// @param broadcast the broadcast address, empty for none
+/// @param scope the word of its scope
+/// @param flags words such as `secondary` and `tentative`, in the order of showing
+/// @param label the label of an IPv4 address, else empty
+record ShownAddress(Cidr cidr, String broadcast, String scope, List<String> flags, String label) {
+
+  ShownAddress {
+    flags = List.copyOf(flags);
+  }
+
+  /// The addresses of a device in a namespace, IPv4 first.
+  static List<ShownAddress> of(IpContext context, NetDevice device) {
+    List<ShownAddress> addresses = new ArrayList<>();
+    for (InterfaceAddress address :
+        context.namespace().ipv4().interfaces().of(device).addresses()) {
+      int broadcast = address.broadcast();
+      addresses.add(
+          new ShownAddress(
+              new Cidr(IpAddress.ofV4(address.address()), address.prefix().length()),
+              broadcast == 0 ? "" : Ipv4Address.format(broadcast),
+              address.scope().word(),
+              address.secondary() ? List.of("secondary") : List.of(),
+              address.label()));
+    }
+    return addresses;
+  }
+
+  /// [IpContext#INET] or [IpContext#INET6].
+  int family() {
+    return cidr.address().isV6() ? IpContext.INET6 : IpContext.INET;
+  }
+
+  /// The lines of `ip addr` without the end of the last (`print_addrinfo`).
+  String full(String newLine) {
+    StringBuilder line = new StringBuilder();
+    line.append(cidr.address().isV6() ? "    inet6 " : "    inet ").append(cidr).append(' ');
+    if (!broadcast.isEmpty()) {
+      line.append("brd ").append(broadcast).append(' ');
+    }
+    line.append("scope ").append(scope).append(' ');
+    for (String flag : flags) {
+      line.append(flag).append(' ');
+    }
+    line.append(label).append(newLine);
+    return line.append("       valid_lft forever preferred_lft forever").toString();
+  }
+
+  /// The word of `ip -br addr`.
+  String brief() {
+    return cidr + " ";
+  }
+}

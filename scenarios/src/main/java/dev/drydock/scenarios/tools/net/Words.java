@@ -1,0 +1,89 @@
+package dev.drydock.scenarios.tools.net;
+
+import java.util.List;
+
+/// The words of a command line, read from left to right as iproute2 does, with its complaints
+/// (`lib/utils.c`).
+final class Words {
+  private final List<String> words;
+  private int at;
+
+  Words(List<String> words) {
+    this.words = words;
+  }
+
+  /// Whether all words are read.
+  boolean isEmpty() {
+    return at >= words.size();
+  }
+
+  /// Reads a word that must be there.
+  String next() {
+    if (isEmpty()) {
+      throw incomplete();
+    }
+    return words.get(at++);
+  }
+
+  /// The next word, which stays; empty at the end.
+  String peek() {
+    return isEmpty() ? "" : words.get(at);
+  }
+
+  /// Goes back one word.
+  void back() {
+    at--;
+  }
+
+  /// Reads the next word if it is the given one.
+  boolean skip(String wanted) {
+    if (!peek().equals(wanted)) {
+      return false;
+    }
+    at++;
+    return true;
+  }
+
+  /// What is left.
+  List<String> rest() {
+    return words.subList(at, words.size());
+  }
+
+  /// Reads a number that is not negative.
+  int number(String what) {
+    String text = next();
+    try {
+      int number = Integer.decode(text);
+      if (number >= 0) {
+        return number;
+      }
+    } catch (NumberFormatException e) {
+      throw wrong(text, "\"" + what + "\" value is invalid");
+    }
+    throw wrong(text, "\"" + what + "\" value is invalid");
+  }
+
+  /// Whether a word is a beginning of a command's name (`matches`).
+  static boolean matches(String word, String command) {
+    return !word.isEmpty() && command.startsWith(word);
+  }
+
+  /// `NEXT_ARG` at the end of the line.
+  static ToolFailure incomplete() {
+    return new ToolFailure(
+        ToolFailure.MINUS_ONE, "Command line is not complete. Try option \"help\"");
+  }
+
+  /// `invarg`.
+  static ToolFailure wrong(String word, String why) {
+    return new ToolFailure(
+        ToolFailure.MINUS_ONE, "Error: argument \"" + word + "\" is wrong: " + why);
+  }
+
+  /// `duparg2`.
+  static ToolFailure duplicate(String key, String word) {
+    return new ToolFailure(
+        ToolFailure.MINUS_ONE,
+        "Error: either \"" + key + "\" is duplicate, or \"" + word + "\" is a garbage.");
+  }
+}

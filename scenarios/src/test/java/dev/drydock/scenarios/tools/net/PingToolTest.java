@@ -1,0 +1,179 @@
+package dev.drydock.scenarios.tools.net;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.drydock.core.app.PingError;
+import java.util.Objects;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// `ping` of iputils and BusyBox against recordings (iputils 20221126, BusyBox 1.35).
+class PingToolTest {
+  private final Typist typist = new Typist();
+
+  private String normalised(String line) {
+    return typist
+        .type(line)
+        .replaceAll("time=[0-9.]+ ms", "time=T")
+        .replaceAll("time \\d+ms", "time T")
+        .replaceAll("= [0-9./]+ ms", "= T");
+  }
+
+  @Test
+  @Tag("S179")
+  void a_ping_from_machine_to_machine_reads_as_recorded() {
+    assertEquals(
+        """
+        PING 192.168.1.50 (192.168.1.50) 56(84) bytes of data.
+        64 bytes from 192.168.1.50: icmp_seq=1 ttl=64 time=T
+        64 bytes from 192.168.1.50: icmp_seq=2 ttl=64 time=T
+
+        --- 192.168.1.50 ping statistics ---
+        2 packets transmitted, 2 received, 0% packet loss, time T
+        rtt min/avg/max/mdev = T
+        """,
+        normalised("ping -c 2 192.168.1.50"));
+    assertEquals(0, typist.status());
+  }
+
+  @Test
+  void nobody_answering_is_unreachable_by_the_own_address() {
+    assertEquals(
+        """
+        PING 192.168.1.77 (192.168.1.77) 56(84) bytes of data.
+        From 192.168.1.41 icmp_seq=1 Destination Host Unreachable
+        From 192.168.1.41 icmp_seq=2 Destination Host Unreachable
+        From 192.168.1.41 icmp_seq=3 Destination Host Unreachable
+
+        --- 192.168.1.77 ping statistics ---
+        3 packets transmitted, 0 received, +3 errors, 100% packet loss, time T
+        pipe 3
+        """,
+        normalised("ping -c 3 192.168.1.77"));
+    assertEquals(1, typist.status());
+  }
+
+  @Test
+  void too_long_and_not_to_be_fragmented_is_a_local_error() {
+    assertEquals(
+        """
+        PING 192.168.1.50 (192.168.1.50) 1600(1628) bytes of data.
+        ping: local error: message too long, mtu=1500
+
+        --- 192.168.1.50 ping statistics ---
+        1 packets transmitted, 0 received, +1 errors, 100% packet loss, time 0ms
+
+        """,
+        typist.type("ping -c 1 -M do -s 1600 192.168.1.50"));
+  }
+
+  @Test
+  void silence_ends_after_the_wait_and_prints_an_empty_line() {
+    typist.set("ip netns add one", "ip route add 198.18.7.0/24 via 192.168.1.50");
+
+    assertEquals(
+        """
+        PING 198.18.7.1 (198.18.7.1) 56(84) bytes of data.
+
+        --- 198.18.7.1 ping statistics ---
+        1 packets transmitted, 0 received, 100% packet loss, time 0ms
+
+        """,
+        typist.type("ping -c 1 -W 1 198.18.7.1"));
+    assertEquals(1, typist.status());
+  }
+
+  @Test
+  void a_broadcast_is_pinged_when_asked_for_and_not_answered() {
+    assertEquals(
+        """
+        WARNING: pinging broadcast address
+        PING 192.168.1.255 (192.168.1.255) 56(84) bytes of data.
+
+        --- 192.168.1.255 ping statistics ---
+        1 packets transmitted, 0 received, 100% packet loss, time 0ms
+
+        """,
+        typist.type("ping -b -c 1 -W 1 192.168.1.255"));
+  }
+
+  @Test
+  void a_name_of_the_hosts_file_is_shown_with_its_address() {
+    Objects.requireNonNull(typist.lab.box("dh1")).files().write("/etc/hosts", "192.168.1.50 pc\n");
+
+    assertEquals(
+        """
+        PING pc (192.168.1.50) 56(84) bytes of data.
+        64 bytes from pc (192.168.1.50): icmp_seq=1 ttl=64 time=T
+
+        --- pc ping statistics ---
+        1 packets transmitted, 1 received, 0% packet loss, time 0ms
+        rtt min/avg/max/mdev = T
+        """,
+        normalised("ping -c 1 pc").replace("time T\nrtt", "time 0ms\nrtt"));
+  }
+
+  @Test
+  void quiet_says_only_how_it_went() {
+    assertEquals(
+        """
+        PING 192.168.1.50 (192.168.1.50) 56(84) bytes of data.
+
+        --- 192.168.1.50 ping statistics ---
+        1 packets transmitted, 1 received, 0% packet loss, time T
+        rtt min/avg/max/mdev = T
+        """,
+        normalised("ping -q -c 1 192.168.1.50"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          ping 8.8.8.8            | 2 | ping: connect: Network is unreachable
+          ping nobody             | 2 | ping: nobody: Name or service not known
+          ping -c 0 192.168.1.50  | 1 | ping: invalid argument: '0': out of range: 1 <= value <= 2147483647
+          ping                    | 1 | ping: usage error: Destination address required
+          ping -M x 192.168.1.50  | 2 | ping: invalid -M argument: x
+          ping 192.168.1.255      | 2 | ping: Do you want to ping broadcast? Then -b. If not, check your local firewall rules
+          ping -I nix 192.168.1.5 | 2 | ping: SO_BINDTODEVICE nix: No such device
+          ping -z 192.168.1.5     | 2 | ping: invalid option -- 'z'
+          """)
+  void what_is_wrong_is_said_as_iputils_says_it(String line, int status, String text) {
+    assertEquals(text, typist.type(line).lines().findFirst().orElse(""));
+    assertEquals(status, typist.status());
+  }
+
+  @Test
+  void a_redirect_names_the_better_way() {
+    assertEquals(
+        "Redirect Host(New nexthop: 192.168.1.1)",
+        IcmpText.of(new PingError(2, 0xc0a80129, 5, 1, 0xc0a80101)));
+  }
+
+  @Test
+  void fragmentation_needed_names_the_mtu() {
+    assertEquals(
+        "Frag needed and DF set (mtu = 1300)",
+        IcmpText.of(new PingError(1, 0xc0a80101, 3, 4, 1300)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"88,0.088", "1017,1.02", "12345,12.3", "123456,123"})
+  void a_time_shows_three_digits_that_count(long micros, String shown) {
+    assertEquals(shown, RoundTrips.shown(micros));
+  }
+
+  @Test
+  void deviation_is_that_of_the_recorded_pings() {
+    RoundTrips times = new RoundTrips();
+    times.add(206_000);
+    times.add(180_000);
+    times.add(259_000);
+
+    assertEquals("0.180/0.215/0.259/0.032", times.minAvgMaxDeviation());
+  }
+}

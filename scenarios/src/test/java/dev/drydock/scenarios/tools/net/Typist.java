@@ -1,0 +1,61 @@
+package dev.drydock.scenarios.tools.net;
+
+import dev.drydock.core.netns.Netns;
+import dev.drydock.scenarios.lab.Box;
+import dev.drydock.scenarios.lab.Files;
+import dev.drydock.scenarios.lab.Lab;
+import dev.drydock.scenarios.shell.Interpreter;
+import dev.drydock.scenarios.shell.SmallLab;
+import dev.drydock.scenarios.shell.StandardTools;
+import dev.drydock.scenarios.shell.Surroundings;
+import dev.drydock.scenarios.tools.ContainerDirectory;
+import dev.drydock.scenarios.tools.EngineControl;
+import dev.drydock.scenarios.tools.Toolbox;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/// Types lines on the machines of a small lab: `dh1` (192.168.1.41) and `pc` (192.168.1.50). A
+/// named namespace counts as a container with BusyBox, so that `one@dh1$ ping …` is BusyBox's ping.
+final class Typist {
+  final Lab lab = SmallLab.build();
+  private final Interpreter interpreter =
+      new Interpreter(
+          new Surroundings(lab, StandardTools.registry(), Typist::containers, EngineControl.NONE));
+  private int status;
+
+  private static List<ContainerDirectory.Entry> containers(Box box) {
+    List<ContainerDirectory.Entry> entries = new ArrayList<>();
+    for (Map.Entry<String, Netns> named : box.machine().mounted().entrySet()) {
+      String name = named.getKey();
+      Toolbox toolbox = new Toolbox(List.of("busybox"));
+      entries.add(
+          new ContainerDirectory.Entry(
+              name, name, 100, named.getValue(), name, toolbox, new Files(), Map.of()));
+    }
+    return entries;
+  }
+
+  /// Runs a line, with a place in front or on `dh1`.
+  ///
+  /// @return what it says on both streams, in order
+  String type(String line) {
+    StringBuilder written = new StringBuilder();
+    status = interpreter.type(line, (text, error) -> written.append(text));
+    return written.toString();
+  }
+
+  /// Runs lines one by one, none of which may fail.
+  void set(String... lines) {
+    for (String line : lines) {
+      String said = type(line);
+      if (status != 0) {
+        throw new AssertionError(line + ": " + said);
+      }
+    }
+  }
+
+  int status() {
+    return status;
+  }
+}
