@@ -13,8 +13,11 @@ final class IpIds {
   private final EventLoop loop;
   private final RandomStream random;
   private final int secret;
-  private final int[] counters = new int[BUCKETS];
-  private final long[] usedTicks = new long[BUCKETS];
+
+  /// Made when the first packet is sent: most namespaces of a large lab never send one.
+  private int[] counters = new int[0];
+
+  private long[] usedTicks = new long[0];
 
   IpIds(EventLoop loop, RandomStream random) {
     this.loop = loop;
@@ -27,6 +30,10 @@ final class IpIds {
     long mixed = ((long) source * 0x9E3779B1L) ^ ((long) destination * 0x85EBCA77L) ^ secret;
     int bucket = (int) (((mixed + protocol) * 0x9E3779B97F4A7C15L) >>> 53);
     long ticks = loop.nowNanos() / Jiffies.TICK_NANOS;
+    if (counters.length == 0) {
+      counters = new int[BUCKETS];
+      usedTicks = new long[BUCKETS];
+    }
     if (usedTicks[bucket] == 0) {
       counters[bucket] = random.nextInt();
     } else if (ticks > usedTicks[bucket]) {

@@ -13,7 +13,7 @@ public final class ConnectionTable {
   /// `net.netfilter.nf_conntrack_max` of a machine with some memory.
   public static final int CONNECTIONS_MAX = 262_144;
 
-  private static final int INITIAL_SLOTS = 256;
+  private static final int INITIAL_SLOTS = 16;
 
   private long[] keys = new long[2 * INITIAL_SLOTS];
   private @Nullable Connection[] entries = new @Nullable Connection[INITIAL_SLOTS];
