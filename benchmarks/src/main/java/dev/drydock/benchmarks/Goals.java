@@ -23,9 +23,21 @@ final class Goals {
               "bridges=9 stations=1",
               Bound.atMost(46, 23, "ns a hop"),
               results ->
-                  (results.nanos(BRIDGE, "bridges=9 stations=1")
-                          - results.nanos(BRIDGE, "bridges=1 stations=1"))
+                  (results.score(BRIDGE, "bridges=9 stations=1")
+                          - results.score(BRIDGE, "bridges=1 stations=1"))
                       / 8),
+          new Goal(
+              21,
+              BRIDGE,
+              "bridges=9 stations=1",
+              Bound.atMost(1, 0.1, "B a hop"),
+              results -> results.allocatedBytes(BRIDGE, "bridges=9 stations=1") / 9),
+          new Goal(
+              16,
+              EndpointHeap.NAME,
+              EndpointHeap.PARAMETERS,
+              Bound.atMost(2048, 1024, "B"),
+              results -> results.score(EndpointHeap.NAME, EndpointHeap.PARAMETERS)),
           capture(64, 64, Bound.atLeast(968, 1936, "MB/s")),
           capture(1514, 1516, Bound.atLeast(1638, 2457, "MB/s")),
           new Goal(
@@ -34,14 +46,14 @@ final class Goals {
               "pending=1000000",
               Bound.atLeast(0.5, 0.9, "of the rate at 1000"),
               results ->
-                  results.nanos(WHEEL, "pending=1000") / results.nanos(WHEEL, "pending=1000000")),
+                  results.score(WHEEL, "pending=1000") / results.score(WHEEL, "pending=1000000")),
           new Goal(
               15,
               WHEEL,
               "pending=100000",
               Bound.atLeast(3, 5, "x"),
               results ->
-                  results.nanos(HEAP, "pending=100000") / results.nanos(WHEEL, "pending=100000")));
+                  results.score(HEAP, "pending=100000") / results.score(WHEEL, "pending=100000")));
 
   private Goals() {}
 
@@ -52,6 +64,6 @@ final class Goals {
         CAPTURE,
         parameters,
         bound,
-        results -> (paddedBytes + BLOCK_BYTES) * 1000.0 / results.nanos(CAPTURE, parameters));
+        results -> (paddedBytes + BLOCK_BYTES) * 1000.0 / results.score(CAPTURE, parameters));
   }
 }

@@ -9,15 +9,21 @@ import java.util.stream.Collectors;
 ///
 /// @param benchmark class and method, such as `EventQueue.wheel`
 /// @param parameters name to value
-/// @param nanos average nanoseconds an operation takes
-/// @param error half of the 99.9 % confidence interval; NaN where there were too few rounds
-/// @param allocatedBytes bytes of heap an operation takes
+/// @param score what an operation takes
+/// @param allocatedBytes bytes of heap an operation takes; NaN where that is not counted
 record Measurement(
-    String benchmark,
-    SortedMap<String, String> parameters,
-    double nanos,
-    double error,
-    double allocatedBytes) {
+    String benchmark, SortedMap<String, String> parameters, Score score, double allocatedBytes) {
+  /// What was measured.
+  ///
+  /// @param value the average
+  /// @param error half of its 99.9 % confidence interval; NaN where there were too few rounds
+  /// @param unit what is counted
+  record Score(double value, double error, String unit) {
+    static Score nanos(double value, double error) {
+      return new Score(value, error, "ns/op");
+    }
+  }
+
   Measurement {
     parameters = new TreeMap<>(parameters);
   }

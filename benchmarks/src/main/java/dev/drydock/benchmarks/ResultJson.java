@@ -48,9 +48,9 @@ final class ResultJson {
     return "{\"benchmark\": "
         + quoted(measurement.benchmark())
         + (", \"parameters\": " + parameters)
-        + (", \"score\": " + number(measurement.nanos()))
-        + (", \"error\": " + number(measurement.error()))
-        + ", \"unit\": \"ns/op\""
+        + (", \"score\": " + number(measurement.score().value()))
+        + (", \"error\": " + number(measurement.score().error()))
+        + (", \"unit\": " + quoted(measurement.score().unit()))
         + (", \"allocatedBytesPerOp\": " + number(measurement.allocatedBytes()))
         + (", \"goals\": " + judged)
         + "}";

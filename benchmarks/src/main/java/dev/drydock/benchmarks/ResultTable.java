@@ -36,6 +36,7 @@ final class ResultTable {
   }
 
   private static List<String> row(Measurement measurement, Results results, List<Goal> goals) {
+    Measurement.Score score = measurement.score();
     List<String> texts = new ArrayList<>();
     List<String> verdicts = new ArrayList<>();
     for (Goal goal : goals) {
@@ -47,16 +48,16 @@ final class ResultTable {
     return List.of(
         measurement.benchmark(),
         measurement.parameterText(),
-        decimal(measurement.nanos()),
-        Double.isNaN(measurement.error()) ? "" : "±" + decimal(measurement.error()),
-        "ns/op",
+        decimal(score.value()),
+        Double.isNaN(score.error()) ? "" : "±" + decimal(score.error()),
+        score.unit(),
         decimal(measurement.allocatedBytes()),
         String.join("; ", texts),
         String.join("; ", verdicts));
   }
 
   private static String decimal(double value) {
-    return String.format(Locale.ROOT, "%.2f", value);
+    return Double.isNaN(value) ? "" : String.format(Locale.ROOT, "%.2f", value);
   }
 
   private static String line(List<String> row, int[] widths) {

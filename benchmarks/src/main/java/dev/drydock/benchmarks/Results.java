@@ -1,6 +1,7 @@
 package dev.drydock.benchmarks;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// All that was measured in one run.
 record Results(List<Measurement> measurements) {
@@ -8,17 +9,30 @@ record Results(List<Measurement> measurements) {
     measurements = List.copyOf(measurements);
   }
 
-  /// The nanoseconds of a benchmark.
+  /// The score of a benchmark.
   ///
   /// @param parameterText see [Measurement#parameterText()]
   /// @return NaN if it was not measured
-  double nanos(String benchmark, String parameterText) {
+  double score(String benchmark, String parameterText) {
+    Measurement found = find(benchmark, parameterText);
+    return found == null ? Double.NaN : found.score().value();
+  }
+
+  /// The bytes of heap an operation of a benchmark takes.
+  ///
+  /// @return NaN if it was not measured
+  double allocatedBytes(String benchmark, String parameterText) {
+    Measurement found = find(benchmark, parameterText);
+    return found == null ? Double.NaN : found.allocatedBytes();
+  }
+
+  private @Nullable Measurement find(String benchmark, String parameterText) {
     for (Measurement measurement : measurements) {
       if (measurement.benchmark().equals(benchmark)
           && measurement.parameterText().equals(parameterText)) {
-        return measurement.nanos();
+        return measurement;
       }
     }
-    return Double.NaN;
+    return null;
   }
 }

@@ -1,5 +1,6 @@
 package dev.drydock.benchmarks;
 
+import dev.drydock.benchmarks.Measurement.Score;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -50,6 +51,9 @@ final class Suite {
     List<Measurement> measurements = new ArrayList<>();
     for (RunResult result : results) {
       measurements.add(measurement(result));
+    }
+    if (measurements.stream().anyMatch(one -> one.benchmark().equals("Endpoint.build"))) {
+      measurements.add(EndpointHeap.measure());
     }
     return new Results(measurements);
   }
@@ -105,8 +109,7 @@ final class Suite {
     return new Measurement(
         name(result.getParams()),
         parameters,
-        primary.getScore(),
-        primary.getScoreError(),
+        Score.nanos(primary.getScore(), primary.getScoreError()),
         allocated == null ? Double.NaN : allocated.getScore());
   }
 }

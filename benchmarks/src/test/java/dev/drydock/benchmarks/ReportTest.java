@@ -3,6 +3,7 @@ package dev.drydock.benchmarks;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.drydock.benchmarks.Goal.Bound;
+import dev.drydock.benchmarks.Measurement.Score;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -13,8 +14,12 @@ class ReportTest {
       new Results(
           List.of(
               new Measurement(
-                  "Bridge.frame", new TreeMap<>(Map.of("bridges", "9")), 1234.567, 8.9, 0.001),
-              new Measurement("Ping.roundTrip", new TreeMap<>(), 7, Double.NaN, 560.4)));
+                  "Bridge.frame",
+                  new TreeMap<>(Map.of("bridges", "9")),
+                  Score.nanos(1234.567, 8.9),
+                  0.001),
+              new Measurement(
+                  "Ping.roundTrip", new TreeMap<>(), Score.nanos(7, Double.NaN), 560.4)));
 
   private static final List<Goal> GOALS =
       List.of(
@@ -23,7 +28,7 @@ class ReportTest {
               "Bridge.frame",
               "bridges=9",
               Bound.atMost(1000, 500, "ns"),
-              results -> results.nanos("Bridge.frame", "bridges=9")));
+              results -> results.score("Bridge.frame", "bridges=9")));
 
   @Test
   void the_table_has_one_line_a_measurement() {
