@@ -44,7 +44,15 @@ final class ServiceExtender {
   /// @param file its file; null for the one that is being loaded
   /// @param chain `file service` of those that led here
   private record Scope(
-      Node.Mapping services, Path folder, @Nullable Path file, List<String> chain) {}
+      Node.Mapping services, Path folder, @Nullable Path file, List<String> chain) {
+
+    /// The same with one more service in the chain.
+    Scope then(String service) {
+      var longer = new ArrayList<>(chain);
+      longer.add((file == null ? "" : file + " ") + service);
+      return new Scope(services, folder, file, longer);
+    }
+  }
 
   /// The file with every `extends` followed.
   Node.Mapping extend(Node.Mapping file, ProjectLoader.Project project) {
@@ -71,50 +79,49 @@ final class ServiceExtender {
     }
     var own = without(service, EXTENDS);
     var reference = reference(service, entry.name());
-    if (reference == null) {
+    var next = scope.then(entry.name());
+    if (reference == null || isTooLong(scope, next, reference)) {
       return own;
     }
-    var step = (scope.file() == null ? "" : scope.file() + " ") + entry.name();
-    if (scope.chain().size() > CHAIN_MAX) {
+    var target = target(reference, next, project);
+    var base = target == null ? null : find(target.services(), reference.service().value());
+    if (target != null && base == null) {
+      tellMissing(entry.name(), reference, target);
+    }
+    if (target == null || base == null) {
+      return own;
+    }
+    var found = service(base, target, project);
+    return found instanceof Node.Mapping mapping && fits(mapping, reference)
+        ? merger.mergeService(mapping, own, entry.name())
+        : own;
+  }
+
+  /// Whether a chain comes back to itself or has no end.
+  private boolean isTooLong(Scope before, Scope next, Reference reference) {
+    var isCircle = before.chain().contains(next.chain().getLast());
+    if (isCircle) {
+      diagnostics.error(
+          reference.service().place(),
+          "Circular reference: " + String.join(" extends ", next.chain()),
+          "take one of the extends away");
+    } else if (next.chain().size() > CHAIN_MAX) {
       diagnostics.error(
           reference.service().place(),
           "services extend each other more than " + CHAIN_MAX + " deep");
-      return own;
     }
-    if (scope.chain().contains(step)) {
-      var way = new ArrayList<>(scope.chain());
-      way.add(step);
-      diagnostics.error(
-          reference.service().place(),
-          "Circular reference: " + String.join(" extends ", way),
-          "take one of the extends away");
-      return own;
-    }
-    var chain = new ArrayList<>(scope.chain());
-    chain.add(step);
-    var target =
-        target(
-            reference, new Scope(scope.services(), scope.folder(), scope.file(), chain), project);
-    if (target == null) {
-      return own;
-    }
-    var base = find(target.services(), reference.service().value());
-    if (base == null) {
-      tellMissing(entry.name(), reference, target);
-      return own;
-    }
-    if (!(service(base, target, project) instanceof Node.Mapping found)) {
-      return own;
-    }
+    return isCircle || next.chain().size() > CHAIN_MAX;
+  }
+
+  private boolean fits(Node.Mapping found, Reference reference) {
     nodeCount += found.nodeCount();
     if (nodeCount > NODES_MAX) {
       diagnostics.error(
           reference.service().place(),
           "the file grows to more than " + NODES_MAX + " values",
           "extend smaller services");
-      return own;
     }
-    return merger.mergeService(found, own, entry.name());
+    return nodeCount <= NODES_MAX;
   }
 
   /// What `extends` names.
