@@ -134,7 +134,9 @@ final class RunSession {
     steps.add(report);
     nameContainers();
     flush();
-    observer.stepEnded(report);
+    if (report.exit() != null || !run.isStopped()) {
+      observer.stepEnded(report);
+    }
   }
 
   private StepReport play(StepPlan.Run step) {
