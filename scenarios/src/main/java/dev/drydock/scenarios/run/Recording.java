@@ -14,7 +14,6 @@ import dev.drydock.pcap.Capture;
 import dev.drydock.pcap.InterfaceDescription;
 import dev.drydock.scenarios.lab.Box;
 import dev.drydock.scenarios.lab.Lab;
-import dev.drydock.scenarios.plan.CapturePlan;
 import dev.drydock.scenarios.report.DropReport;
 import dev.drydock.scenarios.report.InterfaceReport;
 import java.util.ArrayList;
@@ -32,11 +31,11 @@ import org.jspecify.annotations.Nullable;
 /// passes them on to a capture.
 ///
 /// An interface gets its block in the capture with its first frame, because only then its name, MAC
-/// and addresses are settled; those that never see one get it at the end. One that leaves unseen
-/// gets none.
+/// and addresses are settled; those that never see one get it at the end. One that comes and leaves
+/// unseen, such as the end of a pair on its way into a container, gets none.
 public final class Recording implements NetnsListener, DropListener {
   private final @Nullable Capture capture;
-  private final List<CapturePlan> selections;
+  private final CaptureChoice choice;
   private final Function<NetDevice, String> labels;
   private final Map<NetDevice, Watch> watches = new LinkedHashMap<>();
   private final List<Watch> seen = new ArrayList<>();
@@ -47,12 +46,12 @@ public final class Recording implements NetnsListener, DropListener {
   /// A recording that watches nothing yet.
   ///
   /// @param capture where frames go; null only counts
-  /// @param selections which interfaces are captured; empty for all
+  /// @param choice what of it is captured
   /// @param labels what a device is
   public Recording(
-      @Nullable Capture capture, List<CapturePlan> selections, Function<NetDevice, String> labels) {
+      @Nullable Capture capture, CaptureChoice choice, Function<NetDevice, String> labels) {
     this.capture = capture;
-    this.selections = List.copyOf(selections);
+    this.choice = choice;
     this.labels = labels;
   }
 
@@ -68,6 +67,7 @@ public final class Recording implements NetnsListener, DropListener {
       box.machine().addListener(this);
       box.machine().softnet().setDropListener(this);
     }
+    watches.values().forEach(watch -> watch.wasThere = true);
   }
 
   /// Ends watching; interfaces that saw no frame get their blocks.
@@ -76,7 +76,7 @@ public final class Recording implements NetnsListener, DropListener {
       box.machine().removeListener(this);
       box.machine().softnet().setDropListener(null);
     }
-    for (Watch watch : new ArrayList<>(watches.values())) {
+    for (Watch watch : watches.values()) {
       watch.open();
       watch.leave();
     }
@@ -166,19 +166,13 @@ public final class Recording implements NetnsListener, DropListener {
     return reports;
   }
 
-  private boolean isSelected(String name) {
-    return selections.isEmpty()
-        || selections.stream()
-            .anyMatch(plan ->
-                plan.interfaces().isEmpty()
-                    || plan.interfaces().stream().anyMatch(p -> Wildcard.matches(p, name)));
-  }
-
   /// One interface.
   private final class Watch implements Tap {
     private final NetDevice device;
     private final @Nullable Tap before;
     private @Nullable Tap sink;
+    private @Nullable FrameFilter filter;
+    private boolean wasThere;
     private boolean opened;
     private String name = "";
     private String label = "";
@@ -197,7 +191,8 @@ public final class Recording implements NetnsListener, DropListener {
       name = device.path();
       label = labels.apply(device);
       seen.add(this);
-      if (capture != null && isSelected(name)) {
+      filter = choice.filter(name);
+      if (capture != null && filter != null) {
         sink = capture.tap(new InterfaceDescription(name, label, device.mac(), addresses()));
       }
     }
@@ -211,6 +206,9 @@ public final class Recording implements NetnsListener, DropListener {
     }
 
     private void leave() {
+      if (wasThere) {
+        open();
+      }
       if (device.tap() == this) {
         device.setTap(before);
       }
@@ -223,7 +221,7 @@ public final class Recording implements NetnsListener, DropListener {
       if (trail != null) {
         trail.interfaces().add(name);
       }
-      if (sink != null) {
+      if (sink != null && filter != null && filter.wants(frame)) {
         sink.sighted(timeNanos, frame, outbound);
       }
       if (before != null) {

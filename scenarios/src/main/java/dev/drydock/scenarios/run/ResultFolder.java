@@ -1,11 +1,7 @@
 package dev.drydock.scenarios.run;
 
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
@@ -34,7 +30,7 @@ final class ResultFolder {
           "cannot write results to "
               + folder
               + ": "
-              + reason(e)
+              + IoFailure.text(e)
               + "; choose another folder with --out");
     }
     return new ResultFolder(folder);
@@ -54,17 +50,7 @@ final class ResultFolder {
       Files.writeString(fresh, json);
       Files.move(fresh, target, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
-      throw new RunException("cannot write " + target + ": " + reason(e));
+      throw new RunException("cannot write " + target + ": " + IoFailure.text(e));
     }
-  }
-
-  private static String reason(IOException cause) {
-    return switch (cause) {
-      case AccessDeniedException denied -> "permission denied";
-      case NoSuchFileException missing -> "no such file or folder";
-      case FileAlreadyExistsException exists -> exists.getFile() + " is not a folder";
-      case FileSystemException other when other.getReason() != null -> other.getReason();
-      default -> cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
-    };
   }
 }

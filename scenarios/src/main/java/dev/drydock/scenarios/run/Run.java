@@ -31,18 +31,20 @@ public final class Run {
 
   /// Builds the network, plays the steps, checks the expectations, and writes captures and report.
   ///
-  /// @throws RunException if results cannot be written, or the network cannot be started
+  /// @throws RunException if a capture filter makes no sense, results cannot be written, or the
+  ///   network cannot be started
   /// @throws BrokenRunException if the emulator breaks: a bug of ours
   public RunReport play(RunObserver observer) throws RunException {
+    CaptureChoice choice = CaptureChoice.of(plan.captures());
     ResultFolder folder = ResultFolder.open(options.folder());
-    RunReport report = capture(observer);
+    RunReport report = capture(choice, observer);
     folder.writeReport(ReportJson.of(report));
     return report;
   }
 
-  private RunReport capture(RunObserver observer) throws RunException {
+  private RunReport capture(CaptureChoice choice, RunObserver observer) throws RunException {
     try (Capture capture = openCapture()) {
-      RunSession fresh = new RunSession(this, capture, observer);
+      RunSession fresh = new RunSession(this, new RunSession.Sinks(capture, choice, observer));
       session = fresh;
       return fresh.play();
     } catch (CaptureException e) {

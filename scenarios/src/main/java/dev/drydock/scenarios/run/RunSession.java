@@ -38,15 +38,22 @@ final class RunSession {
   private final List<ExpectationReport> expectations = new ArrayList<>();
   private volatile int stepNumber;
 
-  RunSession(Run run, @Nullable Capture capture, RunObserver observer) {
+  /// Where what is seen goes.
+  ///
+  /// @param capture gets the frames
+  /// @param choice which of them
+  /// @param observer follows the run
+  record Sinks(@Nullable Capture capture, CaptureChoice choice, RunObserver observer) {}
+
+  RunSession(Run run, Sinks sinks) {
     this.run = run;
     this.plan = run.plan();
-    this.observer = observer;
-    this.capture = capture;
+    this.observer = sinks.observer();
+    this.capture = sinks.capture();
     this.live = new LiveLab(plan);
     this.lab = live.lab();
     this.interpreter = live.interpreter();
-    this.recording = new Recording(capture, plan.captures(), DeviceLabels::of);
+    this.recording = new Recording(capture, sinks.choice(), DeviceLabels::of);
   }
 
   RunReport play() throws CaptureException, RunException {
@@ -61,7 +68,6 @@ final class RunSession {
     recording.attach(lab);
     nameMachines();
     armEnd();
-    warnOfFilters();
     live.start().forEach(this::warn);
     nameContainers();
     flush();
@@ -94,12 +100,6 @@ final class RunSession {
   private void warn(String warning) {
     warnings.add(warning);
     observer.warned(warning);
-  }
-
-  private void warnOfFilters() {
-    if (plan.captures().stream().anyMatch(each -> !each.filter().isEmpty())) {
-      warn("capture filters are not in this version; all frames are captured");
-    }
   }
 
   /// The run ends in the middle of a command if it must.

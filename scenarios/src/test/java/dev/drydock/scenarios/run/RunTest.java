@@ -209,6 +209,25 @@ class RunTest {
   }
 
   @Test
+  void only_the_frames_asked_for_are_captured() throws RunException, CaptureException {
+    Plan plan =
+        Played.home(
+            "captures: [ { interfaces: [pc/eth0], filter: arp }, { interfaces: [host/eth0] } ]\n"
+                + PINGS);
+    Played.run(plan, folder);
+    List<CapturedPacket> packets = packets("home.pcapng");
+    assertEquals(4, packets.stream().filter(p -> p.interfaceName().equals("pc/eth0")).count());
+    assertEquals(5, packets.stream().filter(p -> p.interfaceName().equals("host/eth0")).count());
+  }
+
+  @Test
+  void a_filter_that_makes_no_sense_is_told() {
+    Plan plan = Played.home("captures: [ { filter: prot 7 } ]");
+    RunException refused = assertThrows(RunException.class, () -> Played.run(plan, folder));
+    assertTrue(String.valueOf(refused.getMessage()).startsWith("the capture filter \"prot 7\": "));
+  }
+
+  @Test
   void the_same_file_and_seed_give_the_same_bytes() throws RunException, IOException {
     Path first = folder.resolve("first");
     Path second = folder.resolve("second");
