@@ -1,0 +1,157 @@
+package dev.drydock.drivers;
+
+import dev.drydock.drivers.ip.IpAddress;
+import dev.drydock.drivers.ip.IpPrefix;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// The network side of `daemon.json` and of dockerd's flags, keys as Docker spells them. Only keys
+/// that were given are here; the accessors add the engine's defaults.
+///
+/// @param settings single values as text: `userland-proxy` → `false`, `bip` → `10.1.0.1/16`
+/// @param lists keys with several values: `dns` → `[1.1.1.1]`
+/// @param addressPools `default-address-pools`; empty for the engine's own
+/// @param networkOptions `default-network-opts`: driver → option → value
+public record DaemonConfig(
+    Map<String, String> settings,
+    Map<String, List<String>> lists,
+    List<AddressPool> addressPools,
+    Map<String, Map<String, String>> networkOptions) {
+  /// No setting given.
+  public static final DaemonConfig DEFAULT =
+      new DaemonConfig(Map.of(), Map.of(), List.of(), Map.of());
+
+  /// `default-address-pools`: networks of `/size` are cut from `base`.
+  public record AddressPool(IpPrefix base, int size) {}
+
+  /// Copies the collections, their order kept.
+  public DaemonConfig {
+    settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
+    lists = Collections.unmodifiableMap(new LinkedHashMap<>(lists));
+    addressPools = List.copyOf(addressPools);
+    networkOptions = Collections.unmodifiableMap(new LinkedHashMap<>(networkOptions));
+  }
+
+  /// This configuration with one more setting.
+  public DaemonConfig with(String key, String value) {
+    var more = new LinkedHashMap<>(settings);
+    more.put(key, value);
+    return new DaemonConfig(more, lists, addressPools, networkOptions);
+  }
+
+  /// A setting's text; empty when it was not given.
+  public String text(String key) {
+    return settings.getOrDefault(key, "");
+  }
+
+  private boolean flag(String key, boolean otherwise) {
+    var text = settings.get(key);
+    return text == null ? otherwise : text.equals("true");
+  }
+
+  private @Nullable IpAddress address(String key) {
+    return IpAddress.parseOrNull(text(key));
+  }
+
+  private @Nullable IpPrefix prefix(String key) {
+    return IpPrefix.parseOrNull(text(key));
+  }
+
+  /// `bridge`: the interface of the default network, empty for docker0, `none` for no such network.
+  public String bridge() {
+    return text("bridge");
+  }
+
+  /// `bip`: address and prefix of docker0.
+  public @Nullable IpPrefix bip() {
+    return prefix("bip");
+  }
+
+  /// `fixed-cidr`: where the default network takes container addresses from.
+  public @Nullable IpPrefix fixedCidr() {
+    return prefix("fixed-cidr");
+  }
+
+  /// `fixed-cidr-v6`.
+  public @Nullable IpPrefix fixedCidrV6() {
+    return prefix("fixed-cidr-v6");
+  }
+
+  /// `default-gateway` of containers on the default network.
+  public @Nullable IpAddress defaultGateway() {
+    return address("default-gateway");
+  }
+
+  /// `mtu` of the default network, 1500 unless given.
+  public int mtu() {
+    return text("mtu").matches("\\d{1,5}") ? Integer.parseInt(text("mtu")) : 1500;
+  }
+
+  /// `icc`: containers on the default network may talk to each other.
+  public boolean icc() {
+    return flag("icc", true);
+  }
+
+  /// `iptables`: the engine writes firewall rules.
+  public boolean iptables() {
+    return flag("iptables", true);
+  }
+
+  /// `ip6tables`: the same for IPv6.
+  public boolean ip6tables(boolean otherwise) {
+    return flag("ip6tables", otherwise);
+  }
+
+  /// `ip-forward`: the engine switches forwarding on.
+  public boolean ipForward() {
+    return flag("ip-forward", true);
+  }
+
+  /// `ip-forward-no-drop`: it then leaves the FORWARD policy alone.
+  public boolean ipForwardNoDrop() {
+    return flag("ip-forward-no-drop", false);
+  }
+
+  /// `ip-masq`: masquerading on the default network.
+  public boolean ipMasq() {
+    return flag("ip-masq", true);
+  }
+
+  /// `ipv6` on the default network.
+  public boolean ipv6() {
+    return flag("ipv6", false);
+  }
+
+  /// `ip`: where ports are published unless an address is given.
+  public String ip() {
+    return settings.getOrDefault("ip", "0.0.0.0");
+  }
+
+  /// `userland-proxy`: docker-proxy processes serve published ports.
+  public boolean userlandProxy() {
+    return flag("userland-proxy", true);
+  }
+
+  /// `allow-direct-routing`: container addresses stay reachable from other interfaces.
+  public boolean allowDirectRouting() {
+    return flag("allow-direct-routing", false);
+  }
+
+  /// `dns`, `dns-opts`, `dns-search` and other lists; empty when not given.
+  public List<String> list(String key) {
+    return lists.getOrDefault(key, List.of());
+  }
+
+  /// `host-gateway-ip`: what `host-gateway` stands for; null for docker0's address.
+  public @Nullable IpAddress hostGatewayIp() {
+    return address("host-gateway-ip");
+  }
+
+  /// Options a network of this driver gets unless its own say otherwise.
+  public Map<String, String> networkOptions(String driver) {
+    return networkOptions.getOrDefault(driver, Map.of());
+  }
+}

@@ -1,0 +1,129 @@
+package dev.drydock.drivers.bridge;
+
+import dev.drydock.drivers.EngineException;
+import dev.drydock.drivers.firewall.GatewayMode;
+import dev.drydock.drivers.ip.IpAddress;
+import dev.drydock.drivers.network.Network;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// The options of a bridge network, read (libnetwork `drivers/bridge/labels.go`). Unknown ones are
+/// ignored, as the engine does.
+///
+/// @param bridge the device
+/// @param mtu 0 leaves the kernel's
+/// @param icc containers may talk to each other
+/// @param masquerade packets that leave get the machine's address
+/// @param isDefault this is the default network
+/// @param inhibitIpv4 the bridge gets no IPv4 address
+/// @param mode4 how containers are reached by IPv4
+/// @param mode6 how containers are reached by IPv6
+/// @param hostBinding where ports are published that name no address
+/// @param hostIpv4 the source of packets that leave; null for the one of the interface
+/// @param interfacePrefix how names of container interfaces begin
+/// @param trusted interfaces from which container addresses may be reached
+record BridgeOptions(
+    String bridge,
+    int mtu,
+    boolean icc,
+    boolean masquerade,
+    boolean isDefault,
+    boolean inhibitIpv4,
+    GatewayMode mode4,
+    GatewayMode mode6,
+    IpAddress hostBinding,
+    @Nullable IpAddress hostIpv4,
+    String interfacePrefix,
+    List<String> trusted) {
+  static final String BRIDGE = "com.docker.network.bridge.";
+  static final String NAME = BRIDGE + "name";
+  static final String DEFAULT_BRIDGE = BRIDGE + "default_bridge";
+  static final String ICC = BRIDGE + "enable_icc";
+  static final String MASQUERADE = BRIDGE + "enable_ip_masquerade";
+  static final String HOST_BINDING = BRIDGE + "host_binding_ipv4";
+  static final String MTU = "com.docker.network.driver.mtu";
+
+  private static final List<String> TRUE = List.of("1", "t", "T", "TRUE", "true", "True");
+  private static final List<String> FALSE = List.of("0", "f", "F", "FALSE", "false", "False");
+  private static final int NAME_DIGITS = 12;
+
+  /// Reads the options of a network.
+  static BridgeOptions of(Network network) {
+    Map<String, String> options = network.config().options();
+    String name = options.getOrDefault(NAME, "");
+    return new BridgeOptions(
+        name.isEmpty() ? "br-" + network.id().substring(0, NAME_DIGITS) : name,
+        mtu(options),
+        flag(options, ICC, true),
+        flag(options, MASQUERADE, true),
+        flag(options, DEFAULT_BRIDGE, false),
+        flag(options, BRIDGE + "inhibit_ipv4", false),
+        mode(options, BRIDGE + "gateway_mode_ipv4"),
+        mode(options, BRIDGE + "gateway_mode_ipv6"),
+        address(options, HOST_BINDING, IpAddress.ANY_V4),
+        options.containsKey("com.docker.network.host_ipv4")
+            ? address(options, "com.docker.network.host_ipv4", IpAddress.ANY_V4)
+            : null,
+        options.getOrDefault("com.docker.network.container_iface_prefix", "eth"),
+        trusted(options.getOrDefault(BRIDGE + "trusted_host_interfaces", "")));
+  }
+
+  private static int mtu(Map<String, String> options) {
+    String text = options.getOrDefault(MTU, "0");
+    if (!text.matches("[+-]?\\d{1,9}")) {
+      throw invalid(MTU, text, "strconv.Atoi: parsing \"" + text + "\": invalid syntax");
+    }
+    int mtu = Integer.parseInt(text);
+    if (mtu < 0) {
+      throw new EngineException("invalid MTU number: " + mtu);
+    }
+    return mtu;
+  }
+
+  private static boolean flag(Map<String, String> options, String key, boolean otherwise) {
+    String text = options.get(key);
+    if (text == null) {
+      return otherwise;
+    }
+    if (!TRUE.contains(text) && !FALSE.contains(text)) {
+      throw invalid(key, text, "strconv.ParseBool: parsing \"" + text + "\": invalid syntax");
+    }
+    return TRUE.contains(text);
+  }
+
+  private static GatewayMode mode(Map<String, String> options, String key) {
+    String text = options.get(key);
+    if (text == null) {
+      return GatewayMode.NAT;
+    }
+    for (GatewayMode mode : GatewayMode.values()) {
+      if (mode.word().equals(text)) {
+        return mode;
+      }
+    }
+    throw invalid(key, text, "unknown gateway mode " + text);
+  }
+
+  private static IpAddress address(
+      Map<String, String> options, String key, IpAddress otherwise) {
+    String text = options.get(key);
+    if (text == null) {
+      return otherwise;
+    }
+    IpAddress address = IpAddress.parseOrNull(text);
+    if (address == null) {
+      throw invalid(key, text, "nil ip");
+    }
+    return address;
+  }
+
+  private static List<String> trusted(String text) {
+    return text.isEmpty() ? List.of() : List.of(text.split(":"));
+  }
+
+  private static EngineException invalid(String key, String value, String reason) {
+    return new EngineException(
+        "failed to parse " + key + " value: " + value + " (" + reason + ")");
+  }
+}

@@ -1,0 +1,291 @@
+package dev.drydock.drivers.engine;
+
+import dev.drydock.drivers.port.ContainerPort;
+import dev.drydock.drivers.port.PortSpec;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// A container a user asks for: the arguments of `docker create` and `docker run`.
+///
+/// @param name `--name`; empty lets the engine choose
+/// @param process what runs in it
+/// @param networkMode `--network`: `default` when not given, `bridge`, `host`, `none`,
+///   `container:NAME`, or the name or id of a network
+/// @param endpoints what is asked of the networks, in the user's order; may be empty
+/// @param mac `--mac-address` as typed; empty lets the engine choose
+/// @param ports published and exposed ports
+/// @param names host name and name resolution
+/// @param sysctls `--sysctl`
+/// @param labels `--label`
+/// @param flags the switches
+public record ContainerSpec(
+    String name,
+    Process process,
+    String networkMode,
+    List<EndpointSpec> endpoints,
+    String mac,
+    Ports ports,
+    Names names,
+    Map<String, String> sysctls,
+    Map<String, String> labels,
+    Flags flags) {
+
+  /// Copies the collections, their order kept.
+  public ContainerSpec {
+    endpoints = List.copyOf(endpoints);
+    sysctls = Collections.unmodifiableMap(new LinkedHashMap<>(sysctls));
+    labels = Collections.unmodifiableMap(new LinkedHashMap<>(labels));
+  }
+
+  /// A container of this image with everything left to the engine.
+  public static ContainerSpec of(String image, String... command) {
+    return builder(image).command(command).build();
+  }
+
+  /// Begins a specification.
+  public static Builder builder(String image) {
+    return new Builder(image);
+  }
+
+  /// What runs in a container.
+  ///
+  /// @param image its image
+  /// @param entrypoint `--entrypoint`; null for the image's
+  /// @param command the words after the image; empty for the image's
+  /// @param env `-e`, as `NAME=value`
+  public record Process(
+      String image, @Nullable List<String> entrypoint, List<String> command, List<String> env) {
+    /// Copies the lists.
+    public Process {
+      entrypoint = entrypoint == null ? null : List.copyOf(entrypoint);
+      command = List.copyOf(command);
+      env = List.copyOf(env);
+    }
+  }
+
+  /// Published and exposed ports.
+  ///
+  /// @param published `-p`
+  /// @param exposed `--expose`
+  /// @param publishAll `-P`
+  public record Ports(
+      List<PortSpec> published, List<ContainerPort> exposed, boolean publishAll) {
+    /// Copies the lists.
+    public Ports {
+      published = List.copyOf(published);
+      exposed = List.copyOf(exposed);
+    }
+  }
+
+  /// Host name and name resolution.
+  ///
+  /// @param hostname `-h`; empty for the short id
+  /// @param domainname `--domainname`
+  /// @param dns `--dns`
+  /// @param dnsSearch `--dns-search`
+  /// @param dnsOptions `--dns-option`
+  /// @param extraHosts `--add-host`, as `name:address`
+  /// @param links `--link`, as `container:alias`
+  public record Names(
+      String hostname,
+      String domainname,
+      List<String> dns,
+      List<String> dnsSearch,
+      List<String> dnsOptions,
+      List<String> extraHosts,
+      List<String> links) {
+    /// Copies the lists.
+    public Names {
+      dns = List.copyOf(dns);
+      dnsSearch = List.copyOf(dnsSearch);
+      dnsOptions = List.copyOf(dnsOptions);
+      extraHosts = List.copyOf(extraHosts);
+      links = List.copyOf(links);
+    }
+  }
+
+  /// The switches.
+  ///
+  /// @param autoRemove `--rm`
+  /// @param privileged `--privileged`
+  /// @param tty `-t`
+  /// @param interactive `-i`
+  /// @param detached `-d`
+  public record Flags(
+      boolean autoRemove,
+      boolean privileged,
+      boolean tty,
+      boolean interactive,
+      boolean detached) {}
+
+  /// Collects the parts of a specification.
+  public static final class Builder {
+    private final String image;
+    private String name = "";
+    private @Nullable List<String> entrypoint;
+    private List<String> command = List.of();
+    private final List<String> env = new ArrayList<>();
+    private String networkMode = "default";
+    private final List<EndpointSpec> endpoints = new ArrayList<>();
+    private String mac = "";
+    private final List<PortSpec> published = new ArrayList<>();
+    private final List<ContainerPort> exposed = new ArrayList<>();
+    private boolean publishAll;
+    private String hostname = "";
+    private String domainname = "";
+    private final List<String> dns = new ArrayList<>();
+    private final List<String> dnsSearch = new ArrayList<>();
+    private final List<String> dnsOptions = new ArrayList<>();
+    private final List<String> extraHosts = new ArrayList<>();
+    private final List<String> links = new ArrayList<>();
+    private final Map<String, String> sysctls = new LinkedHashMap<>();
+    private final Map<String, String> labels = new LinkedHashMap<>();
+    private Flags flags = new Flags(false, false, false, false, true);
+
+    Builder(String image) {
+      this.image = image;
+    }
+
+    /// `--name`.
+    public Builder name(String value) {
+      name = value;
+      return this;
+    }
+
+    /// `--entrypoint`.
+    public Builder entrypoint(List<String> words) {
+      entrypoint = words;
+      return this;
+    }
+
+    /// The words after the image.
+    public Builder command(String... words) {
+      command = List.of(words);
+      return this;
+    }
+
+    /// `-e NAME=value`.
+    public Builder env(String assignment) {
+      env.add(assignment);
+      return this;
+    }
+
+    /// `--network`, with nothing further asked.
+    public Builder network(String mode) {
+      networkMode = mode;
+      return this;
+    }
+
+    /// `--network` with its companions; the first one also sets the network mode.
+    public Builder endpoint(EndpointSpec endpoint) {
+      if (endpoints.isEmpty()) {
+        networkMode = endpoint.network();
+      }
+      endpoints.add(endpoint);
+      return this;
+    }
+
+    /// `--mac-address`.
+    public Builder mac(String value) {
+      mac = value;
+      return this;
+    }
+
+    /// `-p`.
+    public Builder publish(PortSpec port) {
+      published.add(port);
+      return this;
+    }
+
+    /// `--expose`.
+    public Builder expose(ContainerPort port) {
+      exposed.add(port);
+      return this;
+    }
+
+    /// `-P`.
+    public Builder publishAll() {
+      publishAll = true;
+      return this;
+    }
+
+    /// `-h`.
+    public Builder hostname(String value) {
+      hostname = value;
+      return this;
+    }
+
+    /// `--domainname`.
+    public Builder domainname(String value) {
+      domainname = value;
+      return this;
+    }
+
+    /// `--dns`.
+    public Builder dns(String server) {
+      dns.add(server);
+      return this;
+    }
+
+    /// `--dns-search`.
+    public Builder dnsSearch(String domain) {
+      dnsSearch.add(domain);
+      return this;
+    }
+
+    /// `--dns-option`.
+    public Builder dnsOption(String option) {
+      dnsOptions.add(option);
+      return this;
+    }
+
+    /// `--add-host name:address`.
+    public Builder extraHost(String line) {
+      extraHosts.add(line);
+      return this;
+    }
+
+    /// `--link container:alias`.
+    public Builder link(String line) {
+      links.add(line);
+      return this;
+    }
+
+    /// `--sysctl`.
+    public Builder sysctl(String key, String value) {
+      sysctls.put(key, value);
+      return this;
+    }
+
+    /// `--label`.
+    public Builder label(String key, String value) {
+      labels.put(key, value);
+      return this;
+    }
+
+    /// The switches.
+    public Builder flags(Flags value) {
+      flags = value;
+      return this;
+    }
+
+    /// The specification.
+    public ContainerSpec build() {
+      return new ContainerSpec(
+          name,
+          new Process(image, entrypoint, command, env),
+          networkMode,
+          endpoints,
+          mac,
+          new Ports(published, exposed, publishAll),
+          new Names(hostname, domainname, dns, dnsSearch, dnsOptions, extraHosts, links),
+          sysctls,
+          labels,
+          flags);
+    }
+  }
+}

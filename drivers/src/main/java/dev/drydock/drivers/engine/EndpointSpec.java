@@ -1,0 +1,93 @@
+package dev.drydock.drivers.engine;
+
+import dev.drydock.drivers.ip.IpAddress;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// What a user asks for a container's place on one network: the arguments of `docker network
+/// connect`, or of `--network` with its companions.
+///
+/// @param network name or id
+/// @param aliases `--network-alias`
+/// @param ipv4 `--ip`; null lets the engine choose
+/// @param ipv6 `--ip6`; null lets the engine choose
+/// @param linkLocal `--link-local-ip`
+/// @param mac `--mac-address` as typed; empty lets the engine choose
+/// @param gwPriority `gw-priority`
+/// @param driverOptions `--driver-opt`, the interface name among them
+/// @param links `--link` of a user-defined network: container → alias
+public record EndpointSpec(
+    String network,
+    List<String> aliases,
+    @Nullable IpAddress ipv4,
+    @Nullable IpAddress ipv6,
+    List<IpAddress> linkLocal,
+    String mac,
+    int gwPriority,
+    Map<String, String> driverOptions,
+    Map<String, String> links) {
+
+  /// Copies the collections, their order kept.
+  public EndpointSpec {
+    aliases = List.copyOf(aliases);
+    linkLocal = List.copyOf(linkLocal);
+    driverOptions = Collections.unmodifiableMap(new LinkedHashMap<>(driverOptions));
+    links = Collections.unmodifiableMap(new LinkedHashMap<>(links));
+  }
+
+  /// Nothing asked but the network.
+  public static EndpointSpec on(String network) {
+    return new EndpointSpec(
+        network, List.of(), null, null, List.of(), "", 0, Map.of(), Map.of());
+  }
+
+  /// The same on another network.
+  public EndpointSpec onNetwork(String other) {
+    return new EndpointSpec(
+        other, aliases, ipv4, ipv6, linkLocal, mac, gwPriority, driverOptions, links);
+  }
+
+  /// The same with these aliases.
+  public EndpointSpec withAliases(List<String> newAliases) {
+    return new EndpointSpec(
+        network, newAliases, ipv4, ipv6, linkLocal, mac, gwPriority, driverOptions, links);
+  }
+
+  /// The same with a fixed IPv4 address.
+  public EndpointSpec withIpv4(IpAddress address) {
+    return new EndpointSpec(
+        network, aliases, address, ipv6, linkLocal, mac, gwPriority, driverOptions, links);
+  }
+
+  /// The same with a fixed IPv6 address.
+  public EndpointSpec withIpv6(IpAddress address) {
+    return new EndpointSpec(
+        network, aliases, ipv4, address, linkLocal, mac, gwPriority, driverOptions, links);
+  }
+
+  /// The same with a fixed MAC.
+  public EndpointSpec withMac(String newMac) {
+    return new EndpointSpec(
+        network, aliases, ipv4, ipv6, linkLocal, newMac, gwPriority, driverOptions, links);
+  }
+
+  /// The same with a gateway priority.
+  public EndpointSpec withGwPriority(int priority) {
+    return new EndpointSpec(
+        network, aliases, ipv4, ipv6, linkLocal, mac, priority, driverOptions, links);
+  }
+
+  /// The same with these driver options.
+  public EndpointSpec withDriverOptions(Map<String, String> options) {
+    return new EndpointSpec(
+        network, aliases, ipv4, ipv6, linkLocal, mac, gwPriority, options, links);
+  }
+
+  /// Whether a fixed address is asked for.
+  public boolean hasAddress() {
+    return ipv4 != null || ipv6 != null;
+  }
+}

@@ -1,0 +1,19 @@
+package dev.drydock.drivers.engine;
+
+/// What the engine finds on its machine beside the network: images and files.
+public interface EngineHost {
+  /// What is known of an image; every name is a known image.
+  ///
+  /// @param reference as typed, such as `nginx:1.27`
+  ImageInfo image(String reference);
+
+  /// The text of the machine's `/etc/resolv.conf`.
+  default String resolvConf() {
+    return "";
+  }
+
+  /// The text of the machine's `/etc/hosts`.
+  default String hosts() {
+    return "127.0.0.1\tlocalhost\n";
+  }
+}

@@ -1,0 +1,61 @@
+package dev.drydock.drivers.firewall;
+
+import dev.drydock.drivers.ip.IpPrefix;
+import dev.drydock.drivers.port.ContainerPort;
+import dev.drydock.drivers.port.PortBinding;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The packet filter as the engine sees it: it is told of everything that has rules, in the program
+/// order of the real engine.
+public interface Firewall {
+  /// A firewall that writes no rules (`--iptables=false`).
+  Firewall NONE = new Firewall() {};
+
+  /// The engine starts, before its first network: chains are made.
+  default void started() {}
+
+  /// The engine switched forwarding on itself, so that the FORWARD policy is to drop.
+  default void forwardingEnabled() {}
+
+  /// A bridge network was made and is about to go up.
+  default void networkAdded(BridgeRules network) {}
+
+  /// A bridge network goes.
+  default void networkRemoved(BridgeRules network) {}
+
+  /// A container's interface is about to go up.
+  default void endpointAdded(
+      BridgeRules network, @Nullable IpPrefix ipv4, @Nullable IpPrefix ipv6) {}
+
+  /// A container's interface goes.
+  default void endpointRemoved(
+      BridgeRules network, @Nullable IpPrefix ipv4, @Nullable IpPrefix ipv6) {}
+
+  /// A port of the machine leads to a container from now on.
+  default void portPublished(BridgeRules network, PortBinding port) {}
+
+  /// A port of the machine no longer leads to a container.
+  default void portReleased(BridgeRules network, PortBinding port) {}
+
+  /// A container may reach these ports of another on a network without `icc` (`--link`).
+  default void linkAdded(BridgeRules network, Link link) {}
+
+  /// Ends what [#linkAdded] began.
+  default void linkRemoved(BridgeRules network, Link link) {}
+
+  /// Tracked connections of these addresses are forgotten.
+  default void connectionsForgotten(@Nullable IpPrefix ipv4, @Nullable IpPrefix ipv6) {}
+
+  /// A container that may reach ports of another.
+  ///
+  /// @param parent who may
+  /// @param child whose ports
+  /// @param ports which ports
+  record Link(IpPrefix parent, IpPrefix child, List<ContainerPort> ports) {
+    /// Copies the list.
+    public Link {
+      ports = List.copyOf(ports);
+    }
+  }
+}

@@ -1,0 +1,97 @@
+package dev.drydock.drivers.ipam;
+
+import dev.drydock.drivers.ip.IpPrefix;
+import dev.drydock.drivers.profile.SubnetChoice;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/// Which subnets are taken (libnetwork `ipam/allocator.go`, `ipams/defaultipam/address_space.go`).
+public final class AddressSpace {
+  private final DefaultPools defaults;
+  private final SubnetChoice choice;
+
+  /// Subnet → who holds it; ordered by address.
+  private final TreeMap<IpPrefix, Holders> taken = new TreeMap<>();
+
+  /// For [SubnetChoice#ROTATING]: where the next search begins.
+  private int nextIndex;
+
+  /// An address space that is free.
+  public AddressSpace(DefaultPools defaults, SubnetChoice choice) {
+    this.defaults = defaults;
+    this.choice = choice;
+  }
+
+  /// Those who hold a subnet: one for all of it, or several for different ranges of it.
+  private record Holders(Pool first, List<Pool> pools) {}
+
+  /// Takes a subnet, or shares one that others hold for other ranges of it.
+  ///
+  /// @param range where addresses come from; null for all of the subnet
+  /// @return null when it overlaps one that is taken
+  public @Nullable Pool take(IpPrefix subnet, @Nullable IpPrefix range) {
+    Holders holders = taken.get(subnet);
+    if (range == null) {
+      return overlaps(subnet) ? null : hold(new Pool(subnet, null));
+    }
+    if (holders == null) {
+      return hold(new Pool(subnet, range));
+    }
+    for (Pool other : holders.pools) {
+      if (other.range().equals(range)) {
+        return null;
+      }
+    }
+    Pool pool = holders.first.sharing(range);
+    holders.pools.add(pool);
+    return pool;
+  }
+
+  private Pool hold(Pool pool) {
+    List<Pool> pools = new ArrayList<>();
+    pools.add(pool);
+    taken.put(pool.subnet(), new Holders(pool, pools));
+    return pool;
+  }
+
+  private boolean overlaps(IpPrefix subnet) {
+    return taken.keySet().stream().anyMatch(t -> t.overlaps(subnet));
+  }
+
+  /// Takes one of the default subnets.
+  ///
+  /// @param reserved prefixes the machine itself uses
+  /// @return null when none is left
+  public @Nullable Pool takeDefault(List<IpPrefix> reserved, boolean isV6) {
+    List<IpPrefix> subnets = defaults.subnets(isV6);
+    for (int i = 0; i < subnets.size(); i++) {
+      int index = choice == SubnetChoice.ROTATING ? (nextIndex + i) % subnets.size() : i;
+      IpPrefix subnet = subnets.get(index);
+      if (!overlaps(subnet) && reserved.stream().noneMatch(r -> r.overlaps(subnet))) {
+        nextIndex = (index + 1) % subnets.size();
+        return hold(new Pool(subnet, null));
+      }
+    }
+    return null;
+  }
+
+  /// The first default subnet that does not overlap what the machine itself uses; it is not taken.
+  public @Nullable IpPrefix firstDefault(List<IpPrefix> reserved) {
+    for (IpPrefix subnet : defaults.subnets(false)) {
+      if (reserved.stream().noneMatch(r -> r.overlaps(subnet))) {
+        return subnet;
+      }
+    }
+    return null;
+  }
+
+  /// Gives a subnet back.
+  public void give(Pool pool) {
+    Holders holders = taken.get(pool.subnet());
+    if (holders != null && holders.pools.remove(pool) && holders.pools.isEmpty()) {
+      taken.remove(pool.subnet());
+    }
+  }
+}

@@ -1,0 +1,217 @@
+package dev.drydock.drivers.network;
+
+import dev.drydock.drivers.EngineException;
+import dev.drydock.drivers.ip.IpAddress;
+import dev.drydock.drivers.ip.IpPrefix;
+import dev.drydock.drivers.ipam.AddressSpace;
+import dev.drydock.drivers.ipam.Pool;
+import dev.drydock.drivers.profile.EngineProfile;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Gives networks their subnets and endpoints their addresses (libnetwork `ipamAllocate`).
+final class AddressPlan {
+  private static final String IN_USE = "Address already in use";
+
+  private final AddressSpace space;
+  private final HostPrefixes host;
+  private final EngineProfile profile;
+
+  AddressPlan(AddressSpace space, HostPrefixes host, EngineProfile profile) {
+    this.space = space;
+    this.host = host;
+    this.profile = profile;
+  }
+
+  /// Gives a network its subnets.
+  ///
+  /// @throws EngineException with nothing taken
+  void allocate(Network network) {
+    NetworkConfig config = network.config();
+    if (!network.driver().hasAddresses() || config.ipam().driver().equals("null")) {
+      return;
+    }
+    try {
+      for (SubnetRequest request : requests(config, false)) {
+        network.addSubnet(subnet(request, false, network));
+      }
+      for (SubnetRequest request : requests(config, true)) {
+        network.addSubnet(subnet(request, true, network));
+      }
+    } catch (EngineException e) {
+      release(network);
+      throw e;
+    }
+  }
+
+  private static List<SubnetRequest> requests(NetworkConfig config, boolean isV6) {
+    if (!(isV6 ? config.flags().ipv6() : config.flags().ipv4())) {
+      return List.of();
+    }
+    List<SubnetRequest> requests = new ArrayList<>();
+    for (SubnetRequest request : config.ipam().subnets()) {
+      IpPrefix subnet = request.subnet();
+      if (subnet == null ? !isV6 : subnet.isV6() == isV6) {
+        requests.add(request);
+      }
+    }
+    return requests.isEmpty()
+        ? List.of(new SubnetRequest(null, null, null, Map.of()))
+        : requests;
+  }
+
+  private Subnet subnet(SubnetRequest request, boolean isV6, Network network) {
+    Pool pool = pool(request, isV6);
+    try {
+      IpAddress gateway = gateway(request, pool, network);
+      Map<String, IpAddress> auxiliary = new LinkedHashMap<>();
+      request
+          .auxAddresses()
+          .forEach((name, address) -> {
+            takeAuxiliary(pool, name, address);
+            auxiliary.put(name, address);
+          });
+      return new Subnet(pool, gateway, auxiliary);
+    } catch (EngineException e) {
+      space.give(pool);
+      throw e;
+    }
+  }
+
+  private Pool pool(SubnetRequest request, boolean isV6) {
+    IpPrefix subnet = request.subnet();
+    if (subnet == null) {
+      if (request.ipRange() != null) {
+        throw new EngineException(
+            "failed to parse pool request for address space \"LocalDefault\" pool \"\" subpool \""
+                + request.ipRange()
+                + "\": "
+                + profile.texts().invalidSubPool());
+      }
+      Pool pool = space.takeDefault(host.reserved(), isV6);
+      if (pool == null) {
+        throw new EngineException(profile.texts().noDefaultPool(isV6));
+      }
+      return pool;
+    }
+    Pool pool = space.take(subnet, request.ipRange());
+    if (pool == null) {
+      throw new EngineException(profile.texts().overlap());
+    }
+    return pool;
+  }
+
+  private @Nullable IpAddress gateway(SubnetRequest request, Pool pool, Network network) {
+    IpAddress wanted = request.gateway();
+    if (wanted != null) {
+      if (!pool.take(wanted)) {
+        throw new EngineException("failed to allocate gateway (" + wanted + "): " + IN_USE);
+      }
+      return wanted;
+    }
+    if (!network.driver().takesGateway(network.config())) {
+      return null;
+    }
+    IpAddress lowest = pool.takeLowest();
+    if (lowest == null) {
+      throw new EngineException(
+          "failed to allocate gateway (): No available addresses on this pool");
+    }
+    return lowest;
+  }
+
+  private static void takeAuxiliary(Pool pool, String name, IpAddress address) {
+    String pair = "(" + name + ":" + address + ")";
+    if (!pool.subnet().contains(address)) {
+      throw new EngineException(
+          "auxiliary address: " + pair + " must belong to the master pool: " + pool.subnet());
+    }
+    if (!pool.take(address)) {
+      throw new EngineException("failed to allocate secondary ip address " + pair + ": " + IN_USE);
+    }
+  }
+
+  /// Gives the subnets of a network back.
+  void release(Network network) {
+    for (Subnet subnet : network.subnets()) {
+      IpAddress gateway = subnet.gateway();
+      if (gateway != null) {
+        subnet.pool().give(gateway);
+      }
+      subnet.auxAddresses().values().forEach(subnet.pool()::give);
+      space.give(subnet.pool());
+    }
+  }
+
+  /// Gives an endpoint its addresses.
+  ///
+  /// @throws EngineException with nothing taken
+  void allocate(Endpoint endpoint) {
+    Network network = endpoint.network();
+    if (network.ipv4() != null) {
+      endpoint.setAddress(address(network, endpoint.request().ipv4(), false));
+    }
+    if (network.ipv6() != null) {
+      try {
+        endpoint.setAddress(address(network, endpoint.request().ipv6(), true));
+      } catch (EngineException e) {
+        release(endpoint);
+        throw e;
+      }
+    }
+  }
+
+  private IpPrefix address(Network network, @Nullable IpAddress wanted, boolean isV6) {
+    for (Subnet subnet : network.subnets()) {
+      IpPrefix prefix = subnet.prefix();
+      if (prefix.isV6() != isV6 || (wanted != null && !prefix.contains(wanted))) {
+        continue;
+      }
+      if (wanted != null) {
+        if (!subnet.pool().take(wanted)) {
+          throw new EngineException(IN_USE);
+        }
+        return new IpPrefix(wanted, prefix.length());
+      }
+      IpAddress lowest = subnet.pool().takeLowest();
+      if (lowest != null) {
+        return new IpPrefix(lowest, prefix.length());
+      }
+    }
+    if (wanted != null) {
+      throw new EngineException(
+          "Invalid address "
+              + wanted
+              + ": It does not belong to any of this network's subnets");
+    }
+    throw new EngineException(
+        "no available IPv"
+            + (isV6 ? 6 : 4)
+            + " addresses on this network's address pools: "
+            + network.name()
+            + " ("
+            + network.id()
+            + ")");
+  }
+
+  /// Gives the addresses of an endpoint back.
+  void release(Endpoint endpoint) {
+    give(endpoint.network(), endpoint.ipv4());
+    give(endpoint.network(), endpoint.ipv6());
+  }
+
+  private static void give(Network network, @Nullable IpPrefix address) {
+    if (address == null) {
+      return;
+    }
+    for (Subnet subnet : network.subnets()) {
+      if (subnet.prefix().contains(address.address())) {
+        subnet.pool().give(address.address());
+        return;
+      }
+    }
+  }
+}

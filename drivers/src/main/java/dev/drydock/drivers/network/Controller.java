@@ -1,0 +1,124 @@
+package dev.drydock.drivers.network;
+
+import dev.drydock.core.sim.EventLoop;
+import dev.drydock.core.sim.RandomStream;
+import dev.drydock.drivers.EngineException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// The networks of an engine and the drivers that make them (libnetwork `Controller`).
+public final class Controller {
+  private static final int ID_DIGITS = 64;
+
+  private final EventLoop loop;
+  private final RandomStream ids;
+  private final AddressPlan addresses;
+  private final Map<String, NetworkDriver> drivers = new LinkedHashMap<>();
+  private final List<Network> networks = new ArrayList<>();
+
+  /// Without drivers and networks.
+  ///
+  /// @param ids where identifiers are drawn from
+  Controller(EventLoop loop, RandomStream ids, AddressPlan addresses) {
+    this.loop = loop;
+    this.ids = ids;
+    this.addresses = addresses;
+  }
+
+  /// Makes a driver known; it takes the place of one of the same type.
+  public void register(NetworkDriver driver) {
+    drivers.put(driver.type(), driver);
+  }
+
+  /// A new identifier of 64 hexadecimal digits.
+  public String newId() {
+    return ids.nextHex(ID_DIGITS);
+  }
+
+  /// The networks, oldest first.
+  public List<Network> networks() {
+    return List.copyOf(networks);
+  }
+
+  /// The network with this name.
+  public @Nullable Network named(String name) {
+    return networks.stream().filter(n -> n.name().equals(name)).findFirst().orElse(null);
+  }
+
+  /// Makes a network.
+  ///
+  /// @throws EngineException with nothing changed
+  public Network create(NetworkConfig config) {
+    NetworkDriver driver = drivers.get(config.driver());
+    if (driver == null) {
+      throw new EngineException(
+          "could not find plugin " + config.driver() + " in v1 plugin registry: plugin not found");
+    }
+    Network network = new Network(newId(), config, driver, loop.nowNanos());
+    addresses.allocate(network);
+    try {
+      driver.createNetwork(network);
+    } catch (EngineException e) {
+      addresses.release(network);
+      throw e;
+    }
+    networks.add(network);
+    return network;
+  }
+
+  /// Removes a network that has no endpoints.
+  public void delete(Network network) {
+    network.driver().deleteNetwork(network);
+    addresses.release(network);
+    networks.remove(network);
+  }
+
+  /// Makes an endpoint and puts it into a sandbox.
+  ///
+  /// @throws EngineException with nothing changed
+  public Endpoint connect(Network network, Sandbox sandbox, Endpoint.Request request) {
+    for (Endpoint other : network.endpoints()) {
+      if (other.name().equals(request.name())) {
+        throw new EngineException(
+            "endpoint with name "
+                + request.name()
+                + " already exists in network "
+                + network.name());
+      }
+    }
+    Endpoint endpoint = new Endpoint(newId(), network, request);
+    addresses.allocate(endpoint);
+    try {
+      network.driver().createEndpoint(endpoint, sandbox);
+    } catch (EngineException e) {
+      addresses.release(endpoint);
+      throw e;
+    }
+    network.add(endpoint);
+    try {
+      sandbox.join(endpoint);
+    } catch (EngineException e) {
+      delete(endpoint);
+      throw e;
+    }
+    return endpoint;
+  }
+
+  /// Takes an endpoint out of its sandbox and removes it.
+  public void disconnect(Endpoint endpoint) {
+    Sandbox sandbox = endpoint.sandbox();
+    if (sandbox != null) {
+      sandbox.leave(endpoint);
+    }
+    delete(endpoint);
+  }
+
+  private void delete(Endpoint endpoint) {
+    endpoint.network().driver().deleteEndpoint(endpoint);
+    endpoint.network().remove(endpoint);
+    addresses.release(endpoint);
+  }
+}

@@ -1,0 +1,157 @@
+package dev.drydock.drivers.network;
+
+import dev.drydock.drivers.ip.IpAddress;
+import dev.drydock.drivers.ip.IpPrefix;
+import dev.drydock.drivers.port.ContainerPort;
+import dev.drydock.drivers.port.PortBinding;
+import dev.drydock.drivers.port.PortSpec;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// A container's place on a network: an interface to be, with its addresses.
+public final class Endpoint {
+  private final String id;
+  private final Network network;
+  private final Request request;
+
+  private @Nullable IpPrefix ipv4;
+  private @Nullable IpPrefix ipv6;
+  private long mac;
+  private @Nullable Sandbox sandbox;
+  private Attachment attachment = Attachment.NOTHING;
+  private @Nullable List<PortBinding> bindings;
+
+  /// An endpoint without addresses.
+  ///
+  /// @param id 64 hexadecimal digits
+  public Endpoint(String id, Network network, Request request) {
+    this.id = id;
+    this.network = network;
+    this.request = request;
+    this.mac = request.mac;
+  }
+
+  /// What is asked of an endpoint.
+  ///
+  /// @param name the container's name
+  /// @param ipv4 a fixed address; null lets IPAM choose
+  /// @param ipv6 a fixed address; null lets IPAM choose
+  /// @param mac a fixed MAC; 0 lets the driver choose
+  /// @param gwPriority the highest gives the default gateway
+  /// @param dnsNames what it is called on the network, the first one for answers to addresses
+  /// @param options what the driver is told
+  /// @param ports what the container publishes and exposes
+  public record Request(
+      String name,
+      @Nullable IpAddress ipv4,
+      @Nullable IpAddress ipv6,
+      long mac,
+      int gwPriority,
+      List<String> dnsNames,
+      Map<String, String> options,
+      Ports ports) {
+    /// Copies the collections.
+    public Request {
+      dnsNames = List.copyOf(dnsNames);
+      options = Collections.unmodifiableMap(new LinkedHashMap<>(options));
+    }
+
+    /// An endpoint with everything left open.
+    public static Request of(String name) {
+      return new Request(name, null, null, 0, 0, List.of(), Map.of(), Ports.NONE);
+    }
+  }
+
+  /// What a container publishes and exposes.
+  public record Ports(List<PortSpec> published, List<ContainerPort> exposed) {
+    /// Nothing.
+    public static final Ports NONE = new Ports(List.of(), List.of());
+
+    /// Copies the lists.
+    public Ports {
+      published = List.copyOf(published);
+      exposed = List.copyOf(exposed);
+    }
+  }
+
+  /// 64 hexadecimal digits.
+  public String id() {
+    return id;
+  }
+
+  /// The network.
+  public Network network() {
+    return network;
+  }
+
+  /// What was asked for.
+  public Request request() {
+    return request;
+  }
+
+  /// The container's name.
+  public String name() {
+    return request.name;
+  }
+
+  /// The IPv4 address with the length of its subnet.
+  public @Nullable IpPrefix ipv4() {
+    return ipv4;
+  }
+
+  /// The IPv6 address with the length of its subnet.
+  public @Nullable IpPrefix ipv6() {
+    return ipv6;
+  }
+
+  void setAddress(IpPrefix address) {
+    if (address.isV6()) {
+      ipv6 = address;
+    } else {
+      ipv4 = address;
+    }
+  }
+
+  /// The MAC, 0 while it has none.
+  public long mac() {
+    return mac;
+  }
+
+  /// Gives it a MAC.
+  public void setMac(long newMac) {
+    mac = newMac;
+  }
+
+  /// The sandbox it is in.
+  public @Nullable Sandbox sandbox() {
+    return sandbox;
+  }
+
+  /// What the driver handed over when it joined the sandbox.
+  public Attachment attachment() {
+    return attachment;
+  }
+
+  void joined(@Nullable Sandbox newSandbox, Attachment newAttachment) {
+    sandbox = newSandbox;
+    attachment = newAttachment;
+  }
+
+  /// The ports published for it; null while it is not the way out of its sandbox.
+  public @Nullable List<PortBinding> bindings() {
+    return bindings;
+  }
+
+  /// Notes what was published; null when it is no longer the way out.
+  public void setBindings(@Nullable List<PortBinding> newBindings) {
+    bindings = newBindings == null ? null : List.copyOf(newBindings);
+  }
+
+  @Override
+  public String toString() {
+    return name() + "@" + network.name();
+  }
+}

@@ -1,0 +1,40 @@
+package dev.drydock.drivers.network;
+
+import dev.drydock.core.ip.Route;
+import dev.drydock.core.ip.Scope;
+import dev.drydock.core.machine.Machine;
+import dev.drydock.drivers.ip.IpAddress;
+import dev.drydock.drivers.ip.IpPrefix;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The prefixes the machine itself uses, which no network gets by default: those on its links, and
+/// its nameservers (libnetwork `netutils/utils_linux.go`).
+public final class HostPrefixes {
+  private final Machine machine;
+  private List<IpAddress> nameservers = List.of();
+
+  /// Those of a machine whose nameservers are not known yet.
+  public HostPrefixes(Machine machine) {
+    this.machine = machine;
+  }
+
+  /// Notes the nameservers of the machine's `/etc/resolv.conf`.
+  public void setNameservers(List<IpAddress> servers) {
+    nameservers = List.copyOf(servers);
+  }
+
+  /// What is in use now.
+  public List<IpPrefix> reserved() {
+    List<IpPrefix> reserved = new ArrayList<>();
+    for (IpAddress server : nameservers) {
+      reserved.add(new IpPrefix(server, server.bits()));
+    }
+    for (Route route : machine.root().ipv4().fib().routes(Route.MAIN_TABLE)) {
+      if (route.scope() == Scope.LINK && route.destination().length() > 0) {
+        reserved.add(IpPrefix.of(route.destination()));
+      }
+    }
+    return reserved;
+  }
+}

@@ -1,0 +1,98 @@
+package dev.drydock.drivers.network;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// A network of the engine.
+public final class Network {
+  private final String id;
+  private final NetworkConfig config;
+  private final NetworkDriver driver;
+  private final long createdNanos;
+  private final List<Subnet> subnets = new ArrayList<>();
+  private final List<Endpoint> endpoints = new ArrayList<>();
+
+  /// A network without subnets and endpoints.
+  ///
+  /// @param id 64 hexadecimal digits
+  /// @param createdNanos when it was made
+  public Network(String id, NetworkConfig config, NetworkDriver driver, long createdNanos) {
+    this.id = id;
+    this.config = config;
+    this.driver = driver;
+    this.createdNanos = createdNanos;
+  }
+
+  /// 64 hexadecimal digits.
+  public String id() {
+    return id;
+  }
+
+  /// The name.
+  public String name() {
+    return config.name();
+  }
+
+  /// What it was made to be.
+  public NetworkConfig config() {
+    return config;
+  }
+
+  /// Who makes its devices.
+  public NetworkDriver driver() {
+    return driver;
+  }
+
+  /// When it was made, nanoseconds since the start of the run.
+  public long createdNanos() {
+    return createdNanos;
+  }
+
+  /// Its subnets, IPv4 before IPv6.
+  public List<Subnet> subnets() {
+    return List.copyOf(subnets);
+  }
+
+  /// The first IPv4 subnet.
+  public @Nullable Subnet ipv4() {
+    return subnets.stream().filter(s -> !s.prefix().isV6()).findFirst().orElse(null);
+  }
+
+  /// The first IPv6 subnet.
+  public @Nullable Subnet ipv6() {
+    return subnets.stream().filter(s -> s.prefix().isV6()).findFirst().orElse(null);
+  }
+
+  /// Its endpoints, oldest first.
+  public List<Endpoint> endpoints() {
+    return List.copyOf(endpoints);
+  }
+
+  /// Whether it is one of the three that every engine has: `bridge`, `host`, `none`.
+  public boolean isPredefined() {
+    return isPredefined(name());
+  }
+
+  /// Whether a name is kept for the networks that every engine has.
+  public static boolean isPredefined(String name) {
+    return List.of("bridge", "host", "none", "default").contains(name);
+  }
+
+  void addSubnet(Subnet subnet) {
+    subnets.add(subnet);
+  }
+
+  void add(Endpoint endpoint) {
+    endpoints.add(endpoint);
+  }
+
+  void remove(Endpoint endpoint) {
+    endpoints.remove(endpoint);
+  }
+
+  @Override
+  public String toString() {
+    return name();
+  }
+}

@@ -1,0 +1,241 @@
+package dev.drydock.drivers.network;
+
+import dev.drydock.core.device.NetDevice;
+import dev.drydock.core.ip.Route;
+import dev.drydock.core.ip.RouteType;
+import dev.drydock.core.ip.Scope;
+import dev.drydock.core.netns.Netns;
+import dev.drydock.core.wire.Ipv4Prefix;
+import dev.drydock.drivers.EngineException;
+import dev.drydock.drivers.ip.IpPrefix;
+import dev.drydock.drivers.profile.EngineProfile;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// The network side of a running container: a namespace and the endpoints in it. One of them, the
+/// first by [GatewayOrder] that has a gateway, gives the default route and the published ports.
+public final class Sandbox {
+  private static final String KEYS = "/var/run/docker/netns/";
+  private static final int KEY_DIGITS = 12;
+
+  /// Option of an endpoint: the name of its interface.
+  private static final String INTERFACE_NAME = "com.docker.network.endpoint.ifname";
+
+  private final String id;
+  private final String key;
+  private final Netns namespace;
+  private final EngineProfile profile;
+  private final List<Endpoint> joined = new ArrayList<>();
+  private final Map<String, Integer> interfacesGiven = new LinkedHashMap<>();
+  private final Map<Endpoint, Announcement> announcements = new LinkedHashMap<>();
+  private boolean hasResolver;
+
+  /// A sandbox without endpoints.
+  ///
+  /// @param id 64 hexadecimal digits
+  /// @param isHost whether the namespace is the machine's own
+  public Sandbox(String id, Netns namespace, boolean isHost, EngineProfile profile) {
+    this.id = id;
+    this.key = KEYS + (isHost ? "default" : id.substring(0, KEY_DIGITS));
+    this.namespace = namespace;
+    this.profile = profile;
+  }
+
+  /// 64 hexadecimal digits.
+  public String id() {
+    return id;
+  }
+
+  /// Where the namespace is mounted on the machine.
+  public String key() {
+    return key;
+  }
+
+  /// The namespace.
+  public Netns namespace() {
+    return namespace;
+  }
+
+  /// The endpoints in the order of joining.
+  public List<Endpoint> endpoints() {
+    return List.copyOf(joined);
+  }
+
+  /// The endpoint on a network.
+  public @Nullable Endpoint on(Network network) {
+    for (Endpoint endpoint : joined) {
+      if (endpoint.network() == network) {
+        return endpoint;
+      }
+    }
+    return null;
+  }
+
+  /// Whether the engine answers DNS inside: from the first user-defined network on.
+  public boolean hasResolver() {
+    return hasResolver;
+  }
+
+  /// The endpoint that gives the default route.
+  public @Nullable Endpoint gateway() {
+    return gateway(false);
+  }
+
+  /// The endpoint that gives the IPv6 default route.
+  public @Nullable Endpoint gateway6() {
+    return gateway(true);
+  }
+
+  private @Nullable Endpoint gateway(boolean isV6) {
+    return joined.stream()
+        .filter(e -> (isV6 ? e.attachment().gateway6() : e.attachment().gateway()) != null)
+        .min(new GatewayOrder())
+        .orElse(null);
+  }
+
+  /// Takes an endpoint in: interface, addresses, routes, published ports.
+  ///
+  /// @throws EngineException with nothing changed
+  void join(Endpoint endpoint) {
+    NetworkDriver driver = endpoint.network().driver();
+    Endpoint before = gateway();
+    Attachment attachment = driver.join(endpoint, this);
+    endpoint.joined(this, attachment);
+    joined.add(endpoint);
+    Endpoint after = gateway();
+    try {
+      moveConnection(before, after);
+    } catch (EngineException e) {
+      joined.remove(endpoint);
+      endpoint.joined(null, Attachment.NOTHING);
+      driver.leave(endpoint);
+      throw e;
+    }
+    NetDevice device = attachment.device();
+    if (device != null) {
+      addInterface(endpoint, device);
+    }
+    if (after != before) {
+      routeBy(after);
+    }
+    hasResolver |= !endpoint.network().isPredefined();
+  }
+
+  /// Published ports go with the default route.
+  private void moveConnection(@Nullable Endpoint before, @Nullable Endpoint after) {
+    if (before == after) {
+      return;
+    }
+    if (before != null && before.bindings() != null) {
+      before.network().driver().disconnect(before);
+    }
+    if (after == null || after.network().config().flags().internal()) {
+      return;
+    }
+    try {
+      after.network().driver().connect(after);
+    } catch (EngineException e) {
+      if (before != null && joined.contains(before)) {
+        before.network().driver().connect(before);
+      }
+      throw e.in(
+          "driver failed programming external connectivity on endpoint "
+              + after.name()
+              + " ("
+              + after.id()
+              + ")");
+    }
+  }
+
+  private void addInterface(Endpoint endpoint, NetDevice device) {
+    String name = nameFor(endpoint);
+    if (device.upper() != namespace) {
+      device.rename(name);
+      namespace.moveIn(device);
+    } else {
+      device.setUp(false);
+      device.rename(name);
+    }
+    if (endpoint.mac() != 0) {
+      device.setMac(endpoint.mac());
+    }
+    String ipv6 = endpoint.ipv6() == null ? "1" : "0";
+    namespace.sysctls().set("net.ipv6.conf." + name + ".disable_ipv6", ipv6);
+    IpPrefix ipv4 = endpoint.ipv4();
+    if (ipv4 != null) {
+      int broadcast = ipv4.length() < 31 ? ipv4.last().v4() : 0;
+      namespace.ipv4().interfaces().addAddress(device, ipv4.v4(), broadcast);
+    }
+    device.setUp(true);
+    if (ipv4 != null) {
+      Announcement announcement =
+          new Announcement(device, ipv4.address().v4(), profile.links().advertising());
+      announcements.put(endpoint, announcement);
+      announcement.start();
+    }
+  }
+
+  private String nameFor(Endpoint endpoint) {
+    String wanted = endpoint.request().options().get(INTERFACE_NAME);
+    if (wanted != null) {
+      return wanted;
+    }
+    String prefix = endpoint.attachment().prefix();
+    int given = interfacesGiven.merge(prefix, 1, Integer::sum) - 1;
+    return profile.links().naming().choose(prefix, given, n -> namespace.device(n) != null);
+  }
+
+  /// Sets the default route, in place of the one there is.
+  private void routeBy(@Nullable Endpoint gateway) {
+    var fib = namespace.ipv4().fib();
+    fib.removeIf(
+        r -> r.table() == Route.MAIN_TABLE && r.destination().length() == 0 && r.gateway() != 0);
+    if (gateway == null) {
+      return;
+    }
+    var address = gateway.attachment().gateway();
+    NetDevice device = gateway.attachment().device();
+    if (address == null || device == null) {
+      return;
+    }
+    fib.add(
+        new Route(
+            Ipv4Prefix.ANY,
+            RouteType.UNICAST,
+            device,
+            address.v4(),
+            0,
+            0,
+            Scope.GLOBAL,
+            "boot",
+            Route.MAIN_TABLE,
+            false));
+  }
+
+  /// Puts an endpoint out; its device goes back to the driver.
+  void leave(Endpoint endpoint) {
+    Endpoint before = gateway();
+    if (before == endpoint && endpoint.bindings() != null) {
+      endpoint.network().driver().disconnect(endpoint);
+    }
+    endpoint.network().driver().leave(endpoint);
+    Announcement announcement = announcements.remove(endpoint);
+    if (announcement != null) {
+      announcement.stop();
+    }
+    NetDevice device = endpoint.attachment().device();
+    if (device != null && device.upper() == namespace) {
+      namespace.remove(device);
+    }
+    joined.remove(endpoint);
+    endpoint.joined(null, Attachment.NOTHING);
+    Endpoint after = gateway();
+    if (after != before) {
+      routeBy(after);
+      moveConnection(null, after);
+    }
+  }
+}

@@ -1,0 +1,22 @@
+package dev.drydock.drivers.port;
+
+import dev.drydock.drivers.ip.IpAddress;
+
+/// A port of the machine that leads to a port of a container.
+///
+/// @param hostIp the machine's address, `0.0.0.0` or `::` for all of one family
+/// @param hostPort the machine's port
+/// @param containerIp the container's address
+/// @param container the container's port
+public record PortBinding(
+    IpAddress hostIp, int hostPort, IpAddress containerIp, ContainerPort container) {
+  /// The same on another port of the machine.
+  PortBinding withHostPort(int port) {
+    return new PortBinding(hostIp, port, containerIp, container);
+  }
+
+  /// Whether both sides are of the same family; otherwise only docker-proxy serves it.
+  public boolean isSameFamily() {
+    return hostIp.isV6() == containerIp.isV6();
+  }
+}

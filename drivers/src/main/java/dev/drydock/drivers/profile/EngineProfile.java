@@ -1,0 +1,155 @@
+package dev.drydock.drivers.profile;
+
+/// What one engine version does in its own way; everything else is the same in all. Chosen once,
+/// when an engine is made.
+///
+/// @param generation where the version belongs
+/// @param version the full version
+/// @param links MAC addresses, names and other things of interfaces
+/// @param addressing how subnets, addresses and gateways are given out
+/// @param ports how ports are published
+/// @param kernel what is set in the kernel
+/// @param texts words that changed
+public record EngineProfile(
+    Generation generation,
+    String version,
+    Links links,
+    Addressing addressing,
+    Ports ports,
+    Kernel kernel,
+    Texts texts) {
+
+  /// Interfaces.
+  ///
+  /// @param containerMac MAC of a container's interface
+  /// @param bridgeMac MAC of a bridge device
+  /// @param naming the number of a container's interface
+  /// @param advertising ARP of a new interface
+  /// @param peerInContainer the veth peer is made inside the container's namespace, and takes its
+  ///   index there
+  public record Links(
+      MacPolicy containerMac,
+      MacPolicy bridgeMac,
+      InterfaceNaming naming,
+      Advertising advertising,
+      boolean peerInContainer) {}
+
+  /// Subnets, addresses, gateways.
+  ///
+  /// @param subnets which default pool a network gets
+  /// @param fixedNeedsSubnet `--ip` is refused where the subnet was chosen by the engine
+  /// @param internalHasGateway containers on an internal network have a default route all the same
+  /// @param aliasesHoldNames the short id and host name are kept among the aliases; newer engines
+  ///   keep them as DNS names of their own
+  /// @param electsDefaultSubnet the subnet of docker0 is chosen before IPAM is asked, and shown as
+  ///   if the user had asked for it
+  /// @param defaultEndpointIsSent the command line passes `--ip` and the like on even when no
+  ///   `--network` is given
+  public record Addressing(
+      SubnetChoice subnets,
+      boolean fixedNeedsSubnet,
+      boolean internalHasGateway,
+      boolean aliasesHoldNames,
+      boolean electsDefaultSubnet,
+      boolean defaultEndpointIsSent) {}
+
+  /// Published ports.
+  ///
+  /// @param exactFirst exact host ports come before ranges; older engines take the largest first
+  /// @param samePortForBothFamilies a port the engine chooses is the same for IPv4 and IPv6
+  public record Ports(boolean exactFirst, boolean samePortForBothFamilies) {}
+
+  /// Settings of the kernel.
+  ///
+  /// @param ip6tables rules for IPv6 unless switched off
+  /// @param alwaysFiltersBridges br_netfilter is loaded at start; newer engines load it only to
+  ///   restrict containers among themselves or when docker-proxy is off
+  /// @param wholeNamespaceIpv6 IPv6 is off in all of a container, `lo` included; newer engines
+  ///   switch it off on each interface
+  public record Kernel(
+      boolean ip6tables, boolean alwaysFiltersBridges, boolean wholeNamespaceIpv6) {}
+
+  /// The profile of a version such as `27`, `28.2` or `28.5.2`.
+  ///
+  /// @throws IllegalArgumentException if that is no version, or one older than 20.10
+  public static EngineProfile of(String version) {
+    Generation generation = Generation.of(version);
+    if (generation == null) {
+      throw new IllegalArgumentException("not an engine version from 20.10 on: " + version);
+    }
+    boolean isFull = version.chars().filter(c -> c == '.').count() == 2;
+    String full = isFull ? version : generation.version();
+    return switch (generation) {
+      case V20_10 -> oldest(full);
+      case V27 -> twentySeven(full);
+      case V28_0 -> twentyEight(generation, full, Texts.V28_0);
+      case V28_2, V28_3 -> twentyEight(generation, full, Texts.V28);
+      case V29 -> twentyNine(full);
+    };
+  }
+
+  private static EngineProfile oldest(String full) {
+    return new EngineProfile(
+        Generation.V20_10,
+        full,
+        new Links(
+            MacPolicy.FROM_IPV4,
+            MacPolicy.FROM_IPV4,
+            InterfaceNaming.COUNTING,
+            Advertising.NONE,
+            false),
+        new Addressing(SubnetChoice.ROTATING, true, true, true, true, false),
+        new Ports(false, false),
+        new Kernel(false, true, true),
+        Texts.V20_10);
+  }
+
+  private static EngineProfile twentySeven(String full) {
+    return new EngineProfile(
+        Generation.V27,
+        full,
+        new Links(
+            MacPolicy.FROM_IPV4,
+            MacPolicy.FROM_IPV4,
+            InterfaceNaming.COUNTING,
+            Advertising.NONE,
+            false),
+        new Addressing(SubnetChoice.LOWEST_FREE, true, false, false, false, true),
+        new Ports(true, true),
+        new Kernel(true, false, false),
+        Texts.V27);
+  }
+
+  private static EngineProfile twentyEight(
+      Generation generation, String full, Texts texts) {
+    return new EngineProfile(
+        generation,
+        full,
+        new Links(
+            MacPolicy.RANDOM,
+            MacPolicy.RANDOM,
+            InterfaceNaming.LOWEST_FREE,
+            Advertising.THREE,
+            true),
+        new Addressing(SubnetChoice.LOWEST_FREE, true, false, false, false, true),
+        new Ports(true, true),
+        new Kernel(true, false, false),
+        texts);
+  }
+
+  private static EngineProfile twentyNine(String full) {
+    return new EngineProfile(
+        Generation.V29,
+        full,
+        new Links(
+            MacPolicy.RANDOM,
+            MacPolicy.RANDOM,
+            InterfaceNaming.LOWEST_FREE,
+            Advertising.THREE,
+            true),
+        new Addressing(SubnetChoice.LOWEST_FREE, false, false, false, false, true),
+        new Ports(true, true),
+        new Kernel(true, false, false),
+        Texts.V29);
+  }
+}

@@ -1,0 +1,67 @@
+package dev.drydock.drivers.profile;
+
+import java.util.Comparator;
+import org.jspecify.annotations.Nullable;
+
+/// The engine versions that differ in what they do to a network. A full version belongs to the
+/// newest generation not above it.
+public enum Generation {
+  /// 20.10 to 26.
+  V20_10(20, 10, "20.10.24", "1.41"),
+  /// 27.
+  V27(27, 0, "27.5.1", "1.47"),
+  /// 28.0 and 28.1.
+  V28_0(28, 0, "28.0.4", "1.48"),
+  /// 28.2.
+  V28_2(28, 2, "28.2.2", "1.50"),
+  /// 28.3 to 28.5.
+  V28_3(28, 3, "28.5.2", "1.51"),
+  /// 29.
+  V29(29, 0, "29.7.2", "1.55");
+
+  private final int major;
+  private final int minor;
+  private final String version;
+  private final String api;
+
+  Generation(int major, int minor, String version, String api) {
+    this.major = major;
+    this.minor = minor;
+    this.version = version;
+    this.api = api;
+  }
+
+  /// The generation of a version such as `27`, `28.2` or `28.5.2`; a bare `28` means its newest.
+  ///
+  /// @return null for a text that is no version, or one older than 20.10
+  public static @Nullable Generation of(String text) {
+    if (!text.matches("\\d{1,3}(\\.\\d{1,3}){0,2}")) {
+      return null;
+    }
+    String[] parts = text.split("\\.");
+    int wantedMajor = Integer.parseInt(parts[0]);
+    int wantedMinor = parts.length > 1 ? Integer.parseInt(parts[1]) : Integer.MAX_VALUE;
+    Comparator<Generation> age =
+        Comparator.<Generation>comparingInt(g -> g.major).thenComparingInt(g -> g.minor);
+    Generation found = null;
+    for (Generation generation : values()) {
+      boolean above =
+          generation.major > wantedMajor
+              || (generation.major == wantedMajor && generation.minor > wantedMinor);
+      if (!above && (found == null || age.compare(generation, found) > 0)) {
+        found = generation;
+      }
+    }
+    return found;
+  }
+
+  /// The full version that stands for the generation.
+  public String version() {
+    return version;
+  }
+
+  /// Its API version.
+  public String api() {
+    return api;
+  }
+}

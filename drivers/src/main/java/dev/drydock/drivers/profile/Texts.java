@@ -1,0 +1,200 @@
+package dev.drydock.drivers.profile;
+
+import dev.drydock.drivers.port.PortBinding;
+import java.util.Locale;
+
+/// The engine's words where they changed from one version to the next. `%s` stands for what the
+/// method is given.
+///
+/// @param startContext stands before a network error when a container starts
+/// @param overlap a subnet is taken
+/// @param noPool no default subnet is left; `%d` is the IP version, if it is said
+/// @param invalidSubPool an address range without a subnet
+/// @param portInUse somebody else listens on a port: address, port, protocol, container address,
+///   container port
+/// @param endpoint what is refused about an endpoint
+/// @param container what is refused about a container
+public record Texts(
+    String startContext,
+    String overlap,
+    String noPool,
+    String invalidSubPool,
+    String portInUse,
+    EndpointTexts endpoint,
+    ContainerTexts container) {
+
+  /// What is refused about an endpoint.
+  ///
+  /// @param context stands before the refusals
+  /// @param fixedOnPredefined `--ip` on docker0
+  /// @param aliasOnPredefined `--network-alias` on docker0
+  /// @param outside `--ip` outside the subnet
+  /// @param toHost connecting to network `host`
+  /// @param fromHost disconnecting from network `host`
+  /// @param inUse removing a network with endpoints: name, id, list of endpoints
+  public record EndpointTexts(
+      String context,
+      String fixedOnPredefined,
+      String aliasOnPredefined,
+      String outside,
+      String toHost,
+      String fromHost,
+      String inUse) {}
+
+  /// What is refused about a container.
+  ///
+  /// @param notRunning it does not run: id
+  /// @param execNotRunning a command in one that does not run: id
+  /// @param alreadyPaused pausing it twice: id
+  /// @param ownNamespace `--network container:` itself
+  /// @param deadNamespace `--network container:` one that does not run: id, name, state
+  /// @param removeRunning removing one that runs: id, name, state
+  /// @param removePaused removing a paused one: id, name, state
+  public record ContainerTexts(
+      String notRunning,
+      String execNotRunning,
+      String alreadyPaused,
+      String ownNamespace,
+      String deadNamespace,
+      String removeRunning,
+      String removePaused) {}
+
+  static final Texts V20_10 =
+      new Texts(
+          "",
+          "Pool overlaps with other one on this address space",
+          "could not find an available, non-overlapping IPv%d address pool among the defaults to"
+              + " assign to the network",
+          "Invalid Address SubPool",
+          "Error starting userland proxy: listen %3$s4 %1$s:%2$s: bind: address already in use",
+          new EndpointTexts(
+              "",
+              "user specified IP address is supported on user defined networks only",
+              "network-scoped alias is supported only for containers in user defined networks",
+              "Invalid address %s: It does not belong to any of this network's subnets",
+              "container cannot be disconnected from host network or connected to host network",
+              "container cannot be disconnected from host network or connected to host network",
+              "error while removing network: network %1$s id %2$s has active endpoints"),
+          new ContainerTexts(
+              "Container %s is not running",
+              "Container %s is not running",
+              "Container %s is already paused",
+              "cannot join own network",
+              "cannot join network of a non running container: %1$s",
+              "You cannot remove a %3$s container %1$s. Stop the container before attempting"
+                  + " removal or force remove",
+              "You cannot remove a %3$s container %1$s. Unpause and then stop the container before"
+                  + " attempting removal or force remove"));
+
+  static final Texts V27 =
+      new Texts(
+          "",
+          "invalid pool request: Pool overlaps with other one on this address space",
+          "all predefined address pools have been fully subnetted",
+          "invalid address subpool",
+          "failed to bind port %1$s:%2$s/%3$s: Error starting userland proxy: listen %3$s4"
+              + " %1$s:%2$s: bind: address already in use",
+          new EndpointTexts(
+              "invalid endpoint settings:\n",
+              "user specified IP address is supported on user defined networks only",
+              "network-scoped alias is supported only for containers in user defined networks",
+              "no configured subnet or ip-range contain the IP address %s",
+              "container cannot be disconnected from host network or connected to host network",
+              "container cannot be disconnected from host network or connected to host network",
+              "error while removing network: network %1$s id %2$s has active endpoints"),
+          new ContainerTexts(
+              "container %s is not running",
+              "container %s is not running",
+              "Container %s is already paused",
+              "cannot join own network",
+              "cannot join network of a non running container: %1$s",
+              "cannot remove container \"/%2$s\": container is %3$s: stop the container before"
+                  + " removing or force remove",
+              "cannot remove container \"/%2$s\": container is %3$s and must be unpaused first"));
+
+  static final Texts V28 =
+      new Texts(
+          "failed to set up container networking: ",
+          V27.overlap,
+          V27.noPool,
+          V27.invalidSubPool,
+          "failed to bind host port for %1$s:%2$s:%4$s:%5$s/%3$s: address already in use",
+          new EndpointTexts(
+              V27.endpoint.context,
+              V27.endpoint.fixedOnPredefined,
+              V27.endpoint.aliasOnPredefined,
+              V27.endpoint.outside,
+              "cannot connect container to host network - container must be created in host"
+                  + " network mode",
+              "cannot disconnect container from host network - container was created in host"
+                  + " network mode",
+              "error while removing network: network %1$s has active endpoints (%3$s)"),
+          new ContainerTexts(
+              V27.container.notRunning,
+              V27.container.execNotRunning,
+              V27.container.alreadyPaused,
+              V27.container.ownNamespace,
+              V27.container.deadNamespace,
+              "cannot remove container \"%2$s\": container is %3$s: stop the container before"
+                  + " removing or force remove",
+              "cannot remove container \"%2$s\": container is paused and must be unpaused first"));
+
+  /// 28.0 and 28.1 name no endpoints yet.
+  static final Texts V28_0 =
+      new Texts(
+          V28.startContext,
+          V28.overlap,
+          V28.noPool,
+          V28.invalidSubPool,
+          V28.portInUse,
+          new EndpointTexts(
+              V28.endpoint.context,
+              V28.endpoint.fixedOnPredefined,
+              V28.endpoint.aliasOnPredefined,
+              V28.endpoint.outside,
+              V28.endpoint.toHost,
+              V28.endpoint.fromHost,
+              V27.endpoint.inUse),
+          V28.container);
+
+  static final Texts V29 =
+      new Texts(
+          V28.startContext,
+          V28.overlap,
+          V28.noPool,
+          V28.invalidSubPool,
+          "failed to bind host port %1$s:%2$s/%3$s: address already in use",
+          new EndpointTexts(
+              V28.endpoint.context,
+              "user-specified IP address is supported on user-defined networks only",
+              "network-scoped aliases are only supported for user-defined networks",
+              "no configured subnet contains IP address %s",
+              V28.endpoint.toHost,
+              V28.endpoint.fromHost,
+              V28.endpoint.inUse),
+          new ContainerTexts(
+              V28.container.notRunning,
+              V28.container.execNotRunning,
+              "container %s is already paused",
+              "cannot join own network namespace",
+              "cannot join network namespace of a non running container: container %2$s is %3$s",
+              V28.container.removeRunning,
+              V28.container.removePaused));
+
+  /// No default subnet is left.
+  public String noDefaultPool(boolean isV6) {
+    return noPool.formatted(isV6 ? 6 : 4);
+  }
+
+  /// Somebody else listens on a port.
+  public String portInUse(PortBinding port) {
+    return String.format(
+        Locale.ROOT,
+        portInUse,
+        port.hostIp(),
+        port.hostPort(),
+        port.container().protocol(),
+        port.containerIp(),
+        port.container().port());
+  }
+}
