@@ -189,9 +189,7 @@ public final class BridgeDriver implements NetworkDriver {
         subnet4 == null
             ? null
             : new BridgeRules.Family(subnet4.prefix(), options.mode4(), options.hostIpv4()),
-        subnet6 == null
-            ? null
-            : new BridgeRules.Family(subnet6.prefix(), options.mode6(), null),
+        subnet6 == null ? null : new BridgeRules.Family(subnet6.prefix(), options.mode6(), null),
         options.trusted());
   }
 
@@ -240,8 +238,8 @@ public final class BridgeDriver implements NetworkDriver {
     veth.host.setUp(true);
   }
 
-  /// Makes a pair. The kernel makes the peer first, so that it has the lower index: in the machine's
-  /// namespace, from where it is moved, or in the container's.
+  /// Makes a pair. The kernel makes the peer first, so that it has the lower index: in the
+  /// machine's namespace, from where it is moved, or in the container's.
   private Veth newVeth(Sandbox sandbox) {
     VethEnd.Spec host = new VethEnd.Spec(freeName(), machine.randomMac());
     VethEnd.Spec peer = new VethEnd.Spec(freeName(), machine.randomMac());

@@ -105,8 +105,7 @@ record BridgeOptions(
     throw invalid(key, text, "unknown gateway mode " + text);
   }
 
-  private static IpAddress address(
-      Map<String, String> options, String key, IpAddress otherwise) {
+  private static IpAddress address(Map<String, String> options, String key, IpAddress otherwise) {
     String text = options.get(key);
     if (text == null) {
       return otherwise;
@@ -119,11 +118,10 @@ record BridgeOptions(
   }
 
   private static List<String> trusted(String text) {
-    return text.isEmpty() ? List.of() : List.of(text.split(":"));
+    return text.isEmpty() ? List.of() : List.of(text.split(":", -1));
   }
 
   private static EngineException invalid(String key, String value, String reason) {
-    return new EngineException(
-        "failed to parse " + key + " value: " + value + " (" + reason + ")");
+    return new EngineException("failed to parse " + key + " value: " + value + " (" + reason + ")");
   }
 }

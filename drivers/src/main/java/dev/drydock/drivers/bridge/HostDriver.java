@@ -6,8 +6,8 @@ import dev.drydock.drivers.network.Network;
 import dev.drydock.drivers.network.NetworkDriver;
 import dev.drydock.drivers.network.Sandbox;
 
-/// The drivers `host` and `null`: a network without devices of its own. What makes them differ is the
-/// namespace of the sandbox.
+/// The drivers `host` and `null`: a network without devices of its own. What makes them differ is
+/// the namespace of the sandbox.
 ///
 /// @param type `host` or `null`
 public record HostDriver(String type) implements NetworkDriver {

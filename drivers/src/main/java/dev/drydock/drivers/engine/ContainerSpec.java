@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// A container a user asks for: the arguments of `docker create` and `docker run`.
 ///
 /// @param name `--name`; empty lets the engine choose
-/// @param process what runs in it
+/// @param workload what runs in it
 /// @param networkMode `--network`: `default` when not given, `bridge`, `host`, `none`,
 ///   `container:NAME`, or the name or id of a network
 /// @param endpoints what is asked of the networks, in the user's order; may be empty
@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /// @param flags the switches
 public record ContainerSpec(
     String name,
-    Process process,
+    Workload workload,
     String networkMode,
     List<EndpointSpec> endpoints,
     String mac,
@@ -57,10 +57,10 @@ public record ContainerSpec(
   /// @param entrypoint `--entrypoint`; null for the image's
   /// @param command the words after the image; empty for the image's
   /// @param env `-e`, as `NAME=value`
-  public record Process(
+  public record Workload(
       String image, @Nullable List<String> entrypoint, List<String> command, List<String> env) {
     /// Copies the lists.
-    public Process {
+    public Workload {
       entrypoint = entrypoint == null ? null : List.copyOf(entrypoint);
       command = List.copyOf(command);
       env = List.copyOf(env);
@@ -72,8 +72,7 @@ public record ContainerSpec(
   /// @param published `-p`
   /// @param exposed `--expose`
   /// @param publishAll `-P`
-  public record Ports(
-      List<PortSpec> published, List<ContainerPort> exposed, boolean publishAll) {
+  public record Ports(List<PortSpec> published, List<ContainerPort> exposed, boolean publishAll) {
     /// Copies the lists.
     public Ports {
       published = List.copyOf(published);
@@ -116,11 +115,7 @@ public record ContainerSpec(
   /// @param interactive `-i`
   /// @param detached `-d`
   public record Flags(
-      boolean autoRemove,
-      boolean privileged,
-      boolean tty,
-      boolean interactive,
-      boolean detached) {}
+      boolean autoRemove, boolean privileged, boolean tty, boolean interactive, boolean detached) {}
 
   /// Collects the parts of a specification.
   public static final class Builder {
@@ -277,7 +272,7 @@ public record ContainerSpec(
     public ContainerSpec build() {
       return new ContainerSpec(
           name,
-          new Process(image, entrypoint, command, env),
+          new Workload(image, entrypoint, command, env),
           networkMode,
           endpoints,
           mac,

@@ -40,8 +40,7 @@ public record EndpointSpec(
 
   /// Nothing asked but the network.
   public static EndpointSpec on(String network) {
-    return new EndpointSpec(
-        network, List.of(), null, null, List.of(), "", 0, Map.of(), Map.of());
+    return new EndpointSpec(network, List.of(), null, null, List.of(), "", 0, Map.of(), Map.of());
   }
 
   /// The same on another network.

@@ -78,14 +78,12 @@ public record NetworkSpec(
 
   /// The same with another driver.
   public NetworkSpec withDriver(String newDriver) {
-    return new NetworkSpec(
-        name, newDriver, flags, ipamDriver, ipamOptions, pools, options, labels);
+    return new NetworkSpec(name, newDriver, flags, ipamDriver, ipamOptions, pools, options, labels);
   }
 
   /// The same with these switches.
   public NetworkSpec withFlags(Flags newFlags) {
-    return new NetworkSpec(
-        name, driver, newFlags, ipamDriver, ipamOptions, pools, options, labels);
+    return new NetworkSpec(name, driver, newFlags, ipamDriver, ipamOptions, pools, options, labels);
   }
 
   /// The same with these pools.
@@ -96,7 +94,6 @@ public record NetworkSpec(
 
   /// The same with these driver options.
   public NetworkSpec withOptions(Map<String, String> newOptions) {
-    return new NetworkSpec(
-        name, driver, flags, ipamDriver, ipamOptions, pools, newOptions, labels);
+    return new NetworkSpec(name, driver, flags, ipamDriver, ipamOptions, pools, newOptions, labels);
   }
 }

@@ -133,7 +133,7 @@ public record IpAddress(long high, long low, boolean isV6) implements Comparable
   /// This address with all bits behind the first `length` zero.
   public IpAddress masked(int length) {
     if (!isV6) {
-      return new IpAddress(0, low & (mask(length + 32)), false);
+      return new IpAddress(0, low & mask(length + 32), false);
     }
     return new IpAddress(high & mask(length), low & mask(length - 64), true);
   }

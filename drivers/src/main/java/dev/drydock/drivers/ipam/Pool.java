@@ -4,8 +4,8 @@ import dev.drydock.drivers.ip.IpAddress;
 import dev.drydock.drivers.ip.IpPrefix;
 import org.jspecify.annotations.Nullable;
 
-/// A subnet that somebody holds, and who has its addresses: the lowest free one goes to whoever asks,
-/// every time. The first and the last address of a subnet are kept back.
+/// A subnet that somebody holds, and who has its addresses: the lowest free one goes to whoever
+/// asks, every time. The first and the last address of a subnet are kept back.
 public final class Pool {
   private final IpPrefix subnet;
   private final IpPrefix range;

@@ -58,9 +58,7 @@ final class AddressPlan {
         requests.add(request);
       }
     }
-    return requests.isEmpty()
-        ? List.of(new SubnetRequest(null, null, null, Map.of()))
-        : requests;
+    return requests.isEmpty() ? List.of(new SubnetRequest(null, null, null, Map.of())) : requests;
   }
 
   private Subnet subnet(SubnetRequest request, boolean isV6, Network network) {
@@ -183,9 +181,7 @@ final class AddressPlan {
     }
     if (wanted != null) {
       throw new EngineException(
-          "Invalid address "
-              + wanted
-              + ": It does not belong to any of this network's subnets");
+          "Invalid address " + wanted + ": It does not belong to any of this network's subnets");
     }
     throw new EngineException(
         "no available IPv"

@@ -1,8 +1,15 @@
 package dev.drydock.drivers.network;
 
+import dev.drydock.core.machine.Machine;
 import dev.drydock.core.sim.EventLoop;
 import dev.drydock.core.sim.RandomStream;
+import dev.drydock.drivers.DaemonConfig;
 import dev.drydock.drivers.EngineException;
+import dev.drydock.drivers.ip.IpAddress;
+import dev.drydock.drivers.ip.IpPrefix;
+import dev.drydock.drivers.ipam.AddressSpace;
+import dev.drydock.drivers.ipam.DefaultPools;
+import dev.drydock.drivers.profile.EngineProfile;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,17 +22,50 @@ public final class Controller {
 
   private final EventLoop loop;
   private final RandomStream ids;
+  private final AddressSpace space;
+  private final HostPrefixes host;
   private final AddressPlan addresses;
   private final Map<String, NetworkDriver> drivers = new LinkedHashMap<>();
   private final List<Network> networks = new ArrayList<>();
 
+  private Controller(
+      Machine machine, EngineProfile profile, AddressSpace space, HostPrefixes host) {
+    this.loop = machine.loop();
+    this.ids = machine.random("docker/id");
+    this.space = space;
+    this.host = host;
+    this.addresses = new AddressPlan(space, host, profile);
+  }
+
   /// Without drivers and networks.
+  public static Controller of(Machine machine, EngineProfile profile, DaemonConfig config) {
+    DefaultPools pools = config.addressPools().isEmpty() ? DefaultPools.LOCAL : given(config);
+    AddressSpace space = new AddressSpace(pools, profile.addressing().subnets());
+    return new Controller(machine, profile, space, new HostPrefixes(machine));
+  }
+
+  private static DefaultPools given(DaemonConfig config) {
+    List<DefaultPools.Block> blocks = new ArrayList<>();
+    for (DaemonConfig.AddressPool pool : config.addressPools()) {
+      blocks.add(new DefaultPools.Block(pool.base(), pool.size()));
+    }
+    return new DefaultPools(blocks);
+  }
+
+  /// Notes the nameservers of the machine; no network gets a subnet with one of them by default.
+  public void setNameservers(List<IpAddress> servers) {
+    host.setNameservers(servers);
+  }
+
+  /// The first default subnet that does not overlap what the machine itself uses.
   ///
-  /// @param ids where identifiers are drawn from
-  Controller(EventLoop loop, RandomStream ids, AddressPlan addresses) {
-    this.loop = loop;
-    this.ids = ids;
-    this.addresses = addresses;
+  /// @throws EngineException when there is none
+  public IpPrefix firstDefaultSubnet() {
+    IpPrefix first = space.firstDefault(host.reserved());
+    if (first == null) {
+      throw new EngineException("list bridge addresses failed: no available network");
+    }
+    return first;
   }
 
   /// Makes a driver known; it takes the place of one of the same type.

@@ -47,10 +47,7 @@ public record NetworkConfig(
   /// @param hasOptions whether options were given at all, if only empty ones
   /// @param subnets what was asked for; empty lets the engine choose
   public record Ipam(
-      String driver,
-      Map<String, String> options,
-      boolean hasOptions,
-      List<SubnetRequest> subnets) {
+      String driver, Map<String, String> options, boolean hasOptions, List<SubnetRequest> subnets) {
     /// Copies the collections.
     public Ipam {
       options = Collections.unmodifiableMap(new LinkedHashMap<>(options));

@@ -1,7 +1,5 @@
 package dev.drydock.drivers.network;
 
-import dev.drydock.drivers.EngineException;
-
 /// Somebody who makes networks real: devices, routes, rules (libnetwork `driverapi`). An engine has
 /// `bridge`, `host` and `null`; anybody may implement another and register it with
 /// [Controller#register].
@@ -11,7 +9,7 @@ import dev.drydock.drivers.EngineException;
 ///                                                  -> deleteEndpoint -> deleteNetwork
 /// ```
 ///
-/// A method that throws [EngineException] has undone what it did.
+/// A method that throws an [dev.drydock.drivers.EngineException] has undone what it did.
 public interface NetworkDriver {
   /// The word after `docker network create -d`.
   String type();

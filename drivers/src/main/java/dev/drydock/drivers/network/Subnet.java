@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// @param pool where its addresses are kept
 /// @param gateway the gateway's address; null for none
 /// @param auxAddresses name → address that is not given out
-public record Subnet(
-    Pool pool, @Nullable IpAddress gateway, Map<String, IpAddress> auxAddresses) {
+public record Subnet(Pool pool, @Nullable IpAddress gateway, Map<String, IpAddress> auxAddresses) {
   /// Copies the addresses, their order kept.
   public Subnet {
     auxAddresses = Collections.unmodifiableMap(new LinkedHashMap<>(auxAddresses));

@@ -91,9 +91,7 @@ public final class PortAllocator {
       boolean clashes =
           other.equals(address)
               || (other.isV6() == address.isV6() && (other.isAny() || address.isAny()));
-      if (clashes
-          && entry.getKey().protocol == protocol
-          && entry.getValue().taken.contains(port)) {
+      if (clashes && entry.getKey().protocol == protocol && entry.getValue().taken.contains(port)) {
         return other;
       }
     }

@@ -1,5 +1,7 @@
 package dev.drydock.drivers.profile;
 
+import dev.drydock.drivers.files.ResolvConfStyle;
+
 /// What one engine version does in its own way; everything else is the same in all. Chosen once,
 /// when an engine is made.
 ///
@@ -9,6 +11,8 @@ package dev.drydock.drivers.profile;
 /// @param addressing how subnets, addresses and gateways are given out
 /// @param ports how ports are published
 /// @param kernel what is set in the kernel
+/// @param files what stands in a container's files
+/// @param inspect which fields `docker inspect` shows
 /// @param texts words that changed
 public record EngineProfile(
     Generation generation,
@@ -17,6 +21,8 @@ public record EngineProfile(
     Addressing addressing,
     Ports ports,
     Kernel kernel,
+    Files files,
+    InspectStyle inspect,
     Texts texts) {
 
   /// Interfaces.
@@ -69,6 +75,12 @@ public record EngineProfile(
   public record Kernel(
       boolean ip6tables, boolean alwaysFiltersBridges, boolean wholeNamespaceIpv6) {}
 
+  /// A container's files.
+  ///
+  /// @param resolvConf how `/etc/resolv.conf` is written
+  /// @param hostsZero what ends two prefixes in `/etc/hosts`: `fe00::0` or `fe00::`
+  public record Files(ResolvConfStyle resolvConf, String hostsZero) {}
+
   /// The profile of a version such as `27`, `28.2` or `28.5.2`.
   ///
   /// @throws IllegalArgumentException if that is no version, or one older than 20.10
@@ -88,6 +100,11 @@ public record EngineProfile(
     };
   }
 
+  /// Whether the subnet of docker0 is chosen before IPAM is asked.
+  public boolean electsSubnet() {
+    return addressing.electsDefaultSubnet;
+  }
+
   private static EngineProfile oldest(String full) {
     return new EngineProfile(
         Generation.V20_10,
@@ -101,6 +118,8 @@ public record EngineProfile(
         new Addressing(SubnetChoice.ROTATING, true, true, true, true, false),
         new Ports(false, false),
         new Kernel(false, true, true),
+        new Files(ResolvConfStyle.PLAIN, "0"),
+        InspectStyle.V20_10,
         Texts.V20_10);
   }
 
@@ -117,11 +136,12 @@ public record EngineProfile(
         new Addressing(SubnetChoice.LOWEST_FREE, true, false, false, false, true),
         new Ports(true, true),
         new Kernel(true, false, false),
+        new Files(ResolvConfStyle.COMMENTED, "0"),
+        InspectStyle.V27,
         Texts.V27);
   }
 
-  private static EngineProfile twentyEight(
-      Generation generation, String full, Texts texts) {
+  private static EngineProfile twentyEight(Generation generation, String full, Texts texts) {
     return new EngineProfile(
         generation,
         full,
@@ -134,6 +154,8 @@ public record EngineProfile(
         new Addressing(SubnetChoice.LOWEST_FREE, true, false, false, false, true),
         new Ports(true, true),
         new Kernel(true, false, false),
+        new Files(ResolvConfStyle.COMMENTED_HOST, ""),
+        InspectStyle.V28,
         texts);
   }
 
@@ -150,6 +172,8 @@ public record EngineProfile(
         new Addressing(SubnetChoice.LOWEST_FREE, false, false, false, false, true),
         new Ports(true, true),
         new Kernel(true, false, false),
+        new Files(ResolvConfStyle.COMMENTED_HOST, ""),
+        InspectStyle.V29,
         Texts.V29);
   }
 }

@@ -38,7 +38,7 @@ public enum Generation {
     if (!text.matches("\\d{1,3}(\\.\\d{1,3}){0,2}")) {
       return null;
     }
-    String[] parts = text.split("\\.");
+    String[] parts = text.split("\\.", -1);
     int wantedMajor = Integer.parseInt(parts[0]);
     int wantedMinor = parts.length > 1 ? Integer.parseInt(parts[1]) : Integer.MAX_VALUE;
     Comparator<Generation> age =

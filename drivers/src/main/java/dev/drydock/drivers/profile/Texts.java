@@ -50,6 +50,7 @@ public record Texts(
   /// @param deadNamespace `--network container:` one that does not run: id, name, state
   /// @param removeRunning removing one that runs: id, name, state
   /// @param removePaused removing a paused one: id, name, state
+  /// @param namesAsTyped that name is what the user typed, not the container's own
   public record ContainerTexts(
       String notRunning,
       String execNotRunning,
@@ -57,7 +58,8 @@ public record Texts(
       String ownNamespace,
       String deadNamespace,
       String removeRunning,
-      String removePaused) {}
+      String removePaused,
+      boolean namesAsTyped) {}
 
   static final Texts V20_10 =
       new Texts(
@@ -84,7 +86,8 @@ public record Texts(
               "You cannot remove a %3$s container %1$s. Stop the container before attempting"
                   + " removal or force remove",
               "You cannot remove a %3$s container %1$s. Unpause and then stop the container before"
-                  + " attempting removal or force remove"));
+                  + " attempting removal or force remove",
+              false));
 
   static final Texts V27 =
       new Texts(
@@ -110,7 +113,8 @@ public record Texts(
               "cannot join network of a non running container: %1$s",
               "cannot remove container \"/%2$s\": container is %3$s: stop the container before"
                   + " removing or force remove",
-              "cannot remove container \"/%2$s\": container is %3$s and must be unpaused first"));
+              "cannot remove container \"/%2$s\": container is %3$s and must be unpaused first",
+              false));
 
   static final Texts V28 =
       new Texts(
@@ -137,7 +141,8 @@ public record Texts(
               V27.container.deadNamespace,
               "cannot remove container \"%2$s\": container is %3$s: stop the container before"
                   + " removing or force remove",
-              "cannot remove container \"%2$s\": container is paused and must be unpaused first"));
+              "cannot remove container \"%2$s\": container is paused and must be unpaused first",
+              true));
 
   /// 28.0 and 28.1 name no endpoints yet.
   static final Texts V28_0 =
@@ -179,7 +184,8 @@ public record Texts(
               "cannot join own network namespace",
               "cannot join network namespace of a non running container: container %2$s is %3$s",
               V28.container.removeRunning,
-              V28.container.removePaused));
+              V28.container.removePaused,
+              true));
 
   /// No default subnet is left.
   public String noDefaultPool(boolean isV6) {

@@ -1,0 +1,195 @@
+package dev.drydock.drivers.engine;
+
+import dev.drydock.core.netns.Netns;
+import dev.drydock.drivers.network.Endpoint;
+import dev.drydock.drivers.network.Sandbox;
+import dev.drydock.drivers.port.ContainerPort;
+import dev.drydock.drivers.port.PortBinding;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/// A container of an engine. Only the engine changes it.
+public final class Container {
+  /// How many digits of the id the short one has.
+  static final int SHORT_DIGITS = 12;
+
+  private final String id;
+  private final ContainerSpec spec;
+  private final ImageInfo image;
+  private final long createdNanos;
+  private final SequencedMap<String, EndpointSettings> networks = new LinkedHashMap<>();
+
+  String name;
+  String hostname;
+  NetworkMode mode;
+  State state = State.CREATED;
+  int pid;
+  int exitCode;
+  String error = "";
+  long startedNanos = -1;
+  long finishedNanos = -1;
+  @Nullable Sandbox sandbox;
+
+  /// The sandbox it had last.
+  @Nullable Sandbox lastSandbox;
+
+  ContainerFiles files = ContainerFiles.NONE;
+
+  Container(String id, ContainerSpec spec, ImageInfo image, long createdNanos) {
+    this.id = id;
+    this.spec = spec;
+    this.image = image;
+    this.createdNanos = createdNanos;
+    this.name = spec.name();
+    this.mode = NetworkMode.parse(spec.networkMode());
+    String wanted = spec.names().hostname();
+    this.hostname = wanted.isEmpty() ? shortId() : wanted;
+  }
+
+  /// 64 hexadecimal digits.
+  public String id() {
+    return id;
+  }
+
+  /// The first 12 of them.
+  public String shortId() {
+    return id.substring(0, SHORT_DIGITS);
+  }
+
+  /// The name, without a slash.
+  public String name() {
+    return name;
+  }
+
+  /// What the user asked for.
+  public ContainerSpec spec() {
+    return spec;
+  }
+
+  /// What is known of the image.
+  public ImageInfo image() {
+    return image;
+  }
+
+  /// The host name inside.
+  public String hostname() {
+    return hostname;
+  }
+
+  /// What its sandbox is joined to.
+  public NetworkMode mode() {
+    return mode;
+  }
+
+  /// What it is doing.
+  public State state() {
+    return state;
+  }
+
+  /// Whether there is a process.
+  public boolean isRunning() {
+    return state.isAlive();
+  }
+
+  /// The number of its process on the machine, 0 when there is none.
+  public int pid() {
+    return pid;
+  }
+
+  /// How its process ended.
+  public int exitCode() {
+    return exitCode;
+  }
+
+  /// Why it could not start; empty when nothing was wrong.
+  public String error() {
+    return error;
+  }
+
+  /// When it was made, nanoseconds since the start of the run.
+  public long createdNanos() {
+    return createdNanos;
+  }
+
+  /// When it was started last; -1 for never.
+  public long startedNanos() {
+    return startedNanos;
+  }
+
+  /// When its process ended last; -1 for never.
+  public long finishedNanos() {
+    return finishedNanos;
+  }
+
+  /// Its network side while it runs; null when it shares another container's, too.
+  public @Nullable Sandbox sandbox() {
+    return sandbox;
+  }
+
+  /// The namespace its process runs in.
+  ///
+  /// @throws IllegalStateException if it has no process
+  public Netns namespace() {
+    return files.namespace();
+  }
+
+  /// The files the engine writes into it.
+  public ContainerFiles files() {
+    return files;
+  }
+
+  /// The words of its process: entry point, then command.
+  public List<String> commandLine() {
+    List<String> own = spec.workload().entrypoint();
+    List<String> words = new ArrayList<>(own == null ? image.entrypoint() : own);
+    boolean usesOwn = own != null || !spec.workload().command().isEmpty();
+    words.addAll(usesOwn ? spec.workload().command() : image.command());
+    return words;
+  }
+
+  /// Its networks by name, in the order of connecting.
+  public Map<String, EndpointSettings> networks() {
+    return Collections.unmodifiableMap(networks);
+  }
+
+  SequencedMap<String, EndpointSettings> settings() {
+    return networks;
+  }
+
+  /// Ports of the image and of `--expose` and `-p`.
+  public List<ContainerPort> exposedPorts() {
+    TreeSet<ContainerPort> ports = new TreeSet<>(image.exposed());
+    ports.addAll(spec.ports().exposed());
+    spec.ports().published().forEach(p -> ports.add(p.container()));
+    return List.copyOf(ports);
+  }
+
+  /// Exposed ports, and where they are published: what `docker port` and `docker ps` show.
+  public Map<ContainerPort, List<PortBinding>> ports() {
+    TreeMap<ContainerPort, List<PortBinding>> ports = new TreeMap<>();
+    Sandbox own = sandbox;
+    if (own == null) {
+      return ports;
+    }
+    for (Endpoint endpoint : own.endpoints()) {
+      List<PortBinding> bindings = endpoint.bindings();
+      if (bindings != null) {
+        exposedPorts().forEach(p -> ports.putIfAbsent(p, new ArrayList<>()));
+        bindings.forEach(b -> ports.computeIfAbsent(b.container(), p -> new ArrayList<>()).add(b));
+      }
+    }
+    return ports;
+  }
+
+  @Override
+  public String toString() {
+    return name;
+  }
+}

@@ -1,0 +1,47 @@
+package dev.drydock.drivers.engine;
+
+import dev.drydock.drivers.EngineException;
+import java.util.List;
+
+/// Which options of a container exclude each other (Docker `runconfig/hostconfig.go`).
+final class ContainerChecks {
+  private ContainerChecks() {}
+
+  static void check(ContainerSpec spec) {
+    NetworkMode mode = NetworkMode.parse(spec.networkMode());
+    if (mode.is(NetworkMode.Kind.HOST) && !spec.names().links().isEmpty()) {
+      throw new EngineException(
+          "conflicting options: host type networking can't be used with links. This would result"
+              + " in undefined behavior");
+    }
+    if (!mode.is(NetworkMode.Kind.CONTAINER)) {
+      return;
+    }
+    ContainerSpec.Names names = spec.names();
+    refuse(!names.hostname().isEmpty(), "hostname and the network mode");
+    refuse(
+        !names.links().isEmpty(),
+        "container type network can't be used with links. This would result in undefined"
+            + " behavior");
+    refuse(!names.dns().isEmpty(), "dns and the network mode");
+    refuse(!names.extraHosts().isEmpty(), "custom host-to-IP mapping and the network mode");
+    refuse(!spec.mac().isEmpty(), "mac-address and the network mode");
+    refuse(
+        !spec.ports().published().isEmpty() || spec.ports().publishAll(),
+        "port publishing and the container type network mode");
+    refuse(!spec.ports().exposed().isEmpty(), "port exposing and the container type network mode");
+  }
+
+  private static void refuse(boolean conflicts, String what) {
+    if (conflicts) {
+      throw new EngineException("conflicting options: " + what);
+    }
+  }
+
+  static List<String> warnings(ContainerSpec spec) {
+    boolean isHost = NetworkMode.parse(spec.networkMode()).is(NetworkMode.Kind.HOST);
+    return isHost && !spec.ports().published().isEmpty()
+        ? List.of("Published ports are discarded when using host network mode")
+        : List.of();
+  }
+}

@@ -1,0 +1,55 @@
+package dev.drydock.drivers.engine;
+
+import dev.drydock.core.netns.Netns;
+import org.jspecify.annotations.Nullable;
+
+/// The files the engine writes into a running container, and the namespace they belong to. Their
+/// text is made when it is read.
+public interface ContainerFiles {
+  /// Those of a container that does not run.
+  ContainerFiles NONE =
+      new ContainerFiles() {
+        @Override
+        public @Nullable Netns namespaceOrNull() {
+          return null;
+        }
+
+        @Override
+        public String hosts() {
+          return "";
+        }
+
+        @Override
+        public String resolvConf() {
+          return "";
+        }
+
+        @Override
+        public String hostname() {
+          return "";
+        }
+      };
+
+  /// The namespace; null when the container does not run.
+  @Nullable Netns namespaceOrNull();
+
+  /// The namespace.
+  ///
+  /// @throws IllegalStateException if the container does not run
+  default Netns namespace() {
+    Netns namespace = namespaceOrNull();
+    if (namespace == null) {
+      throw new IllegalStateException("the container does not run");
+    }
+    return namespace;
+  }
+
+  /// `/etc/hosts`.
+  String hosts();
+
+  /// `/etc/resolv.conf`.
+  String resolvConf();
+
+  /// `/etc/hostname`.
+  String hostname();
+}

@@ -1,0 +1,250 @@
+package dev.drydock.drivers.engine;
+
+import dev.drydock.drivers.EngineException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// The containers of an engine: what `docker create`, `start`, `stop` and the like do. A container
+/// is meant by its name, its id, or the beginning of its id.
+public final class Containers {
+  private static final int KILLED = 137;
+
+  private final Context context;
+  private final Registry registry;
+  private final Lifecycle lifecycle;
+  private final ContainerNames names;
+
+  Containers(Context context, Registry registry, Lifecycle lifecycle) {
+    this.context = context;
+    this.registry = registry;
+    this.lifecycle = lifecycle;
+    this.names = new ContainerNames(context.machine().random("docker/name"));
+  }
+
+  /// A container that was made.
+  ///
+  /// @param id 64 hexadecimal digits
+  /// @param warnings what the command line prints behind `WARNING: `
+  public record Created(String id, List<String> warnings) {
+    /// Copies the list.
+    public Created {
+      warnings = List.copyOf(warnings);
+    }
+  }
+
+  /// All containers, or only those that run; newest first.
+  public List<Container> list(boolean all) {
+    return registry.all().stream().filter(c -> all || c.isRunning()).toList();
+  }
+
+  /// The container that is meant.
+  ///
+  /// @throws EngineException if there is none
+  public Container get(String reference) {
+    return registry.get(reference);
+  }
+
+  /// The container that is meant, to run a command in it.
+  ///
+  /// @throws EngineException if there is none, or it does not run
+  public Container forExec(String reference) {
+    Container container = get(reference);
+    if (container.state() == State.PAUSED) {
+      throw new EngineException(
+          "Container " + reference + " is paused, unpause the container before exec");
+    }
+    if (!container.isRunning()) {
+      throw new EngineException(
+          context.profile().texts().container().execNotRunning().formatted(container.id()));
+    }
+    return container;
+  }
+
+  /// `docker create`.
+  ///
+  /// @throws EngineException with nothing changed
+  public Created create(ContainerSpec spec) {
+    ContainerChecks.check(spec);
+    String id = lifecycle.newId();
+    String name = spec.name();
+    if (name.isEmpty()) {
+      name = names.next(id.substring(0, Container.SHORT_DIGITS), n -> registry.named(n) != null);
+    } else {
+      checkName(name);
+    }
+    Container container =
+        new Container(
+            id,
+            spec,
+            context.host().image(spec.workload().image()),
+            context.machine().loop().nowNanos());
+    container.name = name.startsWith("/") ? name.substring(1) : name;
+    lifecycle.prepare(container);
+    registry.add(container);
+    return new Created(id, ContainerChecks.warnings(spec));
+  }
+
+  private void checkName(String name) {
+    String bare = name.startsWith("/") ? name.substring(1) : name;
+    if (!bare.matches("[a-zA-Z0-9][a-zA-Z0-9_.-]+")) {
+      throw new EngineException(
+          "Invalid container name (" + name + "), only [a-zA-Z0-9][a-zA-Z0-9_.-] are allowed");
+    }
+    Container holder = registry.named(bare);
+    if (holder != null) {
+      throw new EngineException(
+          "Conflict. The container name \"/"
+              + bare
+              + "\" is already in use by container \""
+              + holder.id()
+              + "\". You have to remove (or rename) that container to be able to reuse that name.");
+    }
+  }
+
+  /// `docker start`; nothing happens to one that runs.
+  ///
+  /// @throws EngineException with the container left as it was
+  public void start(String reference) {
+    Container container = get(reference);
+    if (container.state() == State.PAUSED) {
+      throw new EngineException("cannot start a paused container, try unpause instead");
+    }
+    if (!container.isRunning()) {
+      lifecycle.start(container);
+    }
+  }
+
+  /// `docker stop`: its process is ended; nothing happens to one that does not run.
+  public void stop(String reference) {
+    Container container = get(reference);
+    if (container.isRunning()) {
+      lifecycle.end(container, KILLED);
+    }
+  }
+
+  /// `docker restart`.
+  public void restart(String reference) {
+    Container container = get(reference);
+    if (container.isRunning()) {
+      lifecycle.endForRestart(container, KILLED);
+    }
+    try {
+      lifecycle.start(container);
+    } catch (EngineException e) {
+      throw new EngineException("Cannot restart container " + reference + ": " + e.text());
+    }
+  }
+
+  /// `docker kill`.
+  ///
+  /// @throws EngineException if it does not run
+  public void kill(String reference) {
+    Container container = get(reference);
+    if (!container.isRunning()) {
+      String why = context.profile().texts().container().notRunning().formatted(container.id());
+      throw new EngineException("Cannot kill container: " + reference + ": " + why);
+    }
+    lifecycle.end(container, KILLED);
+  }
+
+  /// Its process has ended by itself.
+  public void ended(String reference, int exitCode) {
+    Container container = get(reference);
+    if (container.isRunning()) {
+      lifecycle.end(container, exitCode);
+    }
+  }
+
+  /// `docker pause`.
+  public void pause(String reference) {
+    Container container = get(reference);
+    var texts = context.profile().texts().container();
+    if (!container.isRunning()) {
+      throw new EngineException(texts.notRunning().formatted(container.id()));
+    }
+    if (container.state() == State.PAUSED) {
+      throw new EngineException(texts.alreadyPaused().formatted(container.id()));
+    }
+    container.state = State.PAUSED;
+  }
+
+  /// `docker unpause`.
+  public void unpause(String reference) {
+    Container container = get(reference);
+    if (container.state() != State.PAUSED) {
+      throw new EngineException("Container " + container.id() + " is not paused");
+    }
+    container.state = State.RUNNING;
+  }
+
+  /// `docker rename`.
+  public void rename(String reference, String newName) {
+    if (newName.isEmpty()) {
+      throw new EngineException("Neither old nor new names may be empty");
+    }
+    Container container = get(reference);
+    String bare = newName.startsWith("/") ? newName.substring(1) : newName;
+    if (container.name().equals(bare)) {
+      throw new EngineException("Renaming a container with the same name as its current name");
+    }
+    try {
+      checkName(newName);
+    } catch (EngineException e) {
+      throw new EngineException("Error when allocating new name: " + e.text());
+    }
+    container.name = bare;
+  }
+
+  /// `docker rm`.
+  ///
+  /// @param force ends its process first
+  public void remove(String reference, boolean force) {
+    Container container = get(reference);
+    if (container.isRunning()) {
+      if (!force) {
+        var texts = context.profile().texts().container();
+        boolean isPaused = container.state() == State.PAUSED;
+        String text = isPaused ? texts.removePaused() : texts.removeRunning();
+        throw new EngineException(
+            text.formatted(container.id(), shownName(reference, container), word(container)));
+      }
+      lifecycle.end(container, KILLED);
+    }
+    registry.remove(container);
+  }
+
+  private String shownName(String reference, Container container) {
+    return context.profile().texts().container().namesAsTyped() ? reference : container.name();
+  }
+
+  private static String word(Container container) {
+    return container.state().word();
+  }
+
+  /// `docker container prune`: removes containers that do not run.
+  ///
+  /// @return their ids
+  public List<String> prune() {
+    List<String> removed = new ArrayList<>();
+    for (Container container : registry.all()) {
+      if (!container.isRunning()) {
+        registry.remove(container);
+        removed.add(container.id());
+      }
+    }
+    return removed;
+  }
+
+  /// The environment of its process, as `NAME=value`.
+  public List<String> environment(String reference) {
+    return lifecycle.environment(get(reference));
+  }
+
+  /// What `docker inspect` shows: ordered maps for structures, sorted ones for maps, lists, texts,
+  /// numbers, booleans and null.
+  public Map<String, @Nullable Object> inspect(String reference) {
+    return Inspection.container(get(reference), context, registry);
+  }
+}

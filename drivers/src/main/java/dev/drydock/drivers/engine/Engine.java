@@ -1,0 +1,188 @@
+package dev.drydock.drivers.engine;
+
+import dev.drydock.core.device.NetDevice;
+import dev.drydock.core.machine.Machine;
+import dev.drydock.core.netns.Sysctls;
+import dev.drydock.drivers.DaemonConfig;
+import dev.drydock.drivers.EngineException;
+import dev.drydock.drivers.bridge.BridgeDriver;
+import dev.drydock.drivers.bridge.HostDriver;
+import dev.drydock.drivers.bridge.KernelModules;
+import dev.drydock.drivers.files.ResolvConf;
+import dev.drydock.drivers.firewall.Firewall;
+import dev.drydock.drivers.network.Controller;
+import dev.drydock.drivers.network.Network;
+import dev.drydock.drivers.network.NetworkDriver;
+import dev.drydock.drivers.port.HostPorts;
+import dev.drydock.drivers.port.PortMapper;
+import dev.drydock.drivers.port.ProxyProcess;
+import dev.drydock.drivers.profile.EngineProfile;
+import java.util.List;
+
+/// The Docker Engine of one machine. [#start] is `systemctl start docker`; then [#containers] and
+/// [#networks] do what the commands of those names do. Everything happens at the present moment of
+/// the machine's loop, and at once.
+public final class Engine {
+  private static final int SHUT_DOWN = 137;
+
+  private final Context context;
+  private final Firewall firewall;
+  private final Controller controller;
+  private final PortMapper ports;
+  private final Registry registry = new Registry();
+  private final Lifecycle lifecycle;
+  private final Containers containers;
+  private final Networks networks;
+  private final DefaultNetworks defaults;
+  private boolean running;
+
+  /// An engine that has not been started, without a firewall.
+  public Engine(Machine machine, DaemonConfig config, EngineProfile profile, EngineHost host) {
+    this(new Context(machine, config, profile, host), Firewall.NONE);
+  }
+
+  private Engine(Context context, Firewall firewall) {
+    this.context = context;
+    this.firewall = firewall;
+    Machine machine = context.machine();
+    Processes processes = new Processes(machine.random("docker/pid"));
+    DaemonConfig config = context.config();
+    this.ports = new PortMapper(context.profile(), config.userlandProxy(), processes::next);
+    this.controller = Controller.of(machine, context.profile(), config);
+    Membership membership = new Membership(context, controller);
+    this.lifecycle = new Lifecycle(context, registry, membership, processes);
+    this.containers = new Containers(context, registry, lifecycle);
+    this.networks = new Networks(context, controller, registry, membership);
+    this.defaults = new DefaultNetworks(context, controller);
+    var connections = new BridgeDriver.Connections(ports, firewall);
+    controller.register(new BridgeDriver(machine, config, context.profile(), connections));
+    controller.register(new HostDriver("host"));
+    controller.register(new HostDriver("null"));
+  }
+
+  /// The same engine, not started, with a firewall that is told of everything.
+  public Engine withFirewall(Firewall newFirewall) {
+    return new Engine(context, newFirewall);
+  }
+
+  /// What its version does in its own way.
+  public EngineProfile profile() {
+    return context.profile();
+  }
+
+  /// How it was configured.
+  public DaemonConfig config() {
+    return context.config();
+  }
+
+  /// The machine it runs on.
+  public Machine machine() {
+    return context.machine();
+  }
+
+  /// Whether the daemon runs.
+  public boolean isRunning() {
+    return running;
+  }
+
+  /// The containers.
+  public Containers containers() {
+    return containers;
+  }
+
+  /// The networks.
+  public Networks networks() {
+    return networks;
+  }
+
+  /// Makes a network driver known, before the engine starts.
+  public void register(NetworkDriver driver) {
+    controller.register(driver);
+  }
+
+  /// Lets somebody run what containers hold.
+  public void addListener(EngineListener listener) {
+    lifecycle.addListener(listener);
+  }
+
+  /// Lets somebody say which ports the machine's own servers have.
+  public void setHostPorts(HostPorts hostPorts) {
+    ports.setHostPorts(hostPorts);
+  }
+
+  /// The running docker-proxy processes, oldest first.
+  public List<ProxyProcess> proxies() {
+    return ports.proxies();
+  }
+
+  /// Ends a docker-proxy, as `kill` does: its port stays published by the firewall alone.
+  public void kill(ProxyProcess proxy) {
+    ports.kill(proxy);
+  }
+
+  /// Starts the daemon: modules and sysctls, then the networks none, host and bridge. User-defined
+  /// networks are there as before.
+  ///
+  /// @throws EngineException if the configuration makes no sense
+  public void start() {
+    if (running) {
+      return;
+    }
+    controller.setNameservers(ResolvConf.parse(context.host().resolvConf()).nameservers());
+    Sysctls sysctls = context.machine().root().sysctls();
+    if (context.profile().kernel().alwaysFiltersBridges() && context.config().iptables()) {
+      KernelModules.loadBridgeNetfilter(context.machine().root());
+    }
+    if (context.config().iptables()) {
+      firewall.started();
+    }
+    String forwarding = sysctls.get("net.ipv4.ip_forward");
+    lifecycle.setForwarding("1".equals(forwarding) ? "1" : "0");
+    if (context.config().ipForward() && !"1".equals(forwarding)) {
+      sysctls.set("net.ipv4.ip_forward", "1");
+      if (context.config().iptables() && !context.config().ipForwardNoDrop()) {
+        firewall.forwardingEnabled();
+      }
+    }
+    defaults.create();
+    running = true;
+  }
+
+  /// Stops the daemon: all containers end; networks and bridges stay.
+  public void stop() {
+    for (Container container : containers.list(false)) {
+      containers.ended(container.id(), SHUT_DOWN);
+    }
+    running = false;
+  }
+
+  /// `systemctl restart docker`.
+  public void restart() {
+    stop();
+    start();
+  }
+
+  /// Removes all containers and user-defined networks.
+  public void wipe() {
+    for (Container container : containers.list(true)) {
+      containers.remove(container.id(), true);
+    }
+    for (Network network : networks.list()) {
+      if (!network.isPredefined()) {
+        networks.remove(network.id());
+      }
+    }
+  }
+
+  /// Removes everything the engine made, docker0 too, and stops it: what is left is the machine as
+  /// it was before.
+  public void purge() {
+    wipe();
+    running = false;
+    defaults.delete();
+    NetDevice docker0 = context.machine().root().device(DefaultNetworks.DOCKER0);
+    if (docker0 != null) {
+      context.machine().root().remove(docker0);
+    }
+  }
+}

@@ -1,0 +1,145 @@
+package dev.drydock.drivers.engine;
+
+import dev.drydock.core.wire.Mac;
+import dev.drydock.drivers.ip.IpAddress;
+import dev.drydock.drivers.ip.IpPrefix;
+import dev.drydock.drivers.network.Endpoint;
+import dev.drydock.drivers.network.Network;
+import dev.drydock.drivers.network.NetworkConfig;
+import dev.drydock.drivers.network.Sandbox;
+import dev.drydock.drivers.network.Subnet;
+import dev.drydock.drivers.network.SubnetRequest;
+import dev.drydock.drivers.profile.InspectStyle;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/// What `docker network inspect` and the networks of `docker inspect` show.
+final class Inspection {
+  private Inspection() {}
+
+  static Map<String, @Nullable Object> container(
+      Container container, Context context, Registry registry) {
+    return ContainerInspection.fields(container, context, registry).map();
+  }
+
+  // ---- networks --------------------------------------------------------------------------
+
+  static Map<String, @Nullable Object> network(
+      Network network, Context context, Registry registry) {
+    InspectStyle style = context.profile().inspect();
+    NetworkConfig config = network.config();
+    NetworkConfig.Flags flags = config.flags();
+    Fields fields =
+        new Fields()
+            .put("Name", network.name())
+            .put("Id", network.id())
+            .put("Created", Timestamps.text(network.createdNanos()))
+            .put("Scope", network.driver().scope().word())
+            .put("Driver", network.driver().type());
+    if (style.isAtLeast(InspectStyle.V28)) {
+      fields.put("EnableIPv4", flags.ipv4());
+    }
+    fields
+        .put("EnableIPv6", flags.ipv6())
+        .put("IPAM", ipam(network, style))
+        .put("Internal", flags.internal())
+        .put("Attachable", flags.attachable())
+        .put("Ingress", flags.ingress())
+        .put("ConfigFrom", new Fields().put("Network", "").map())
+        .put("ConfigOnly", false);
+    Map<String, @Nullable Object> containers = containers(network, registry);
+    if (style.isAtLeast(InspectStyle.V29)) {
+      return fields
+          .put("Options", new TreeMap<>(config.options()))
+          .put("Labels", new TreeMap<>(config.labels()))
+          .put("Containers", containers)
+          .map();
+    }
+    return fields
+        .put("Containers", containers)
+        .put("Options", new TreeMap<>(config.options()))
+        .put("Labels", new TreeMap<>(config.labels()))
+        .map();
+  }
+
+  private static Map<String, @Nullable Object> ipam(Network network, InspectStyle style) {
+    NetworkConfig.Ipam ipam = network.config().ipam();
+    List<@Nullable Object> configs = new ArrayList<>();
+    for (Subnet subnet : network.subnets()) {
+      configs.add(subnet(subnet, requestFor(subnet, ipam.subnets()), style));
+    }
+    boolean hasNone = configs.isEmpty() && style.isAtLeast(InspectStyle.V29);
+    return new Fields()
+        .put("Driver", ipam.driver())
+        .put("Options", ipam.hasOptions() ? new TreeMap<>(ipam.options()) : null)
+        .put("Config", hasNone ? null : configs)
+        .map();
+  }
+
+  private static @Nullable SubnetRequest requestFor(Subnet subnet, List<SubnetRequest> requests) {
+    for (SubnetRequest request : requests) {
+      IpPrefix wanted = request.subnet();
+      if (wanted != null && wanted.masked().equals(subnet.prefix())) {
+        return request;
+      }
+    }
+    return null;
+  }
+
+  /// A subnet that was asked for shows what was asked, one that was not what was given.
+  private static Map<String, @Nullable Object> subnet(
+      Subnet subnet, @Nullable SubnetRequest request, InspectStyle style) {
+    Fields fields = new Fields().put("Subnet", subnet.prefix().toString());
+    if (request != null && request.ipRange() != null) {
+      fields.put("IPRange", request.ipRange().toString());
+    }
+    IpAddress gateway =
+        request == null || style.isAtLeast(InspectStyle.V29) ? subnet.gateway() : request.gateway();
+    if (gateway != null) {
+      fields.put("Gateway", gateway.toString());
+    }
+    if (!subnet.auxAddresses().isEmpty()) {
+      TreeMap<String, @Nullable Object> auxiliary = new TreeMap<>();
+      subnet.auxAddresses().forEach((name, address) -> auxiliary.put(name, address.toString()));
+      fields.put("AuxiliaryAddresses", auxiliary);
+    }
+    return fields.map();
+  }
+
+  private static Map<String, @Nullable Object> containers(Network network, Registry registry) {
+    TreeMap<String, @Nullable Object> containers = new TreeMap<>();
+    for (Endpoint endpoint : network.endpoints()) {
+      containers.put(
+          ownerOf(endpoint, registry),
+          new Fields()
+              .put("Name", endpoint.name())
+              .put("EndpointID", endpoint.id())
+              .put("MacAddress", mac(endpoint.mac()))
+              .put("IPv4Address", text(endpoint.ipv4()))
+              .put("IPv6Address", text(endpoint.ipv6()))
+              .map());
+    }
+    return containers;
+  }
+
+  private static String ownerOf(Endpoint endpoint, Registry registry) {
+    Sandbox sandbox = endpoint.sandbox();
+    for (Container container : registry.all()) {
+      if (sandbox != null && container.sandbox() == sandbox) {
+        return container.id();
+      }
+    }
+    return "ep-" + endpoint.id();
+  }
+
+  static String mac(long mac) {
+    return mac == 0 ? "" : Mac.format(mac);
+  }
+
+  private static String text(@Nullable IpPrefix prefix) {
+    return prefix == null ? "" : prefix.toString();
+  }
+}

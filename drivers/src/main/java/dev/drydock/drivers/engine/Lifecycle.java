@@ -1,0 +1,245 @@
+package dev.drydock.drivers.engine;
+
+import dev.drydock.core.machine.Machine;
+import dev.drydock.core.netns.Netns;
+import dev.drydock.drivers.EngineException;
+import dev.drydock.drivers.files.HostsFile;
+import dev.drydock.drivers.ip.IpAddress;
+import dev.drydock.drivers.network.Network;
+import dev.drydock.drivers.network.Sandbox;
+import dev.drydock.drivers.network.Subnet;
+import java.util.ArrayList;
+import java.util.List;
+
+/// How containers begin and end: namespace, networks, process.
+final class Lifecycle {
+  private static final int START_FAILED = 128;
+  private static final String PATH =
+      "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+
+  private final Context context;
+  private final Registry registry;
+  private final Membership membership;
+  private final Processes processes;
+  private final List<EngineListener> listeners = new ArrayList<>();
+
+  /// What `net.ipv4.ip_forward` of the machine was before the engine set it.
+  private String forwarding = "0";
+
+  Lifecycle(Context context, Registry registry, Membership membership, Processes processes) {
+    this.context = context;
+    this.registry = registry;
+    this.membership = membership;
+    this.processes = processes;
+  }
+
+  void addListener(EngineListener listener) {
+    listeners.add(listener);
+  }
+
+  void setForwarding(String value) {
+    forwarding = value;
+  }
+
+  String newId() {
+    return membership.newId();
+  }
+
+  void prepare(Container container) {
+    links(container);
+    membership.prepare(container);
+  }
+
+  /// Starts a container that does not run.
+  ///
+  /// @throws EngineException with the container not running, and why noted on it
+  void start(Container container) {
+    try {
+      if (container.mode().is(NetworkMode.Kind.CONTAINER)) {
+        share(container);
+      } else {
+        connect(container);
+      }
+    } catch (EngineException e) {
+      container.error = e.text();
+      container.exitCode = START_FAILED;
+      throw new EngineException(e.text(), START_FAILED);
+    }
+    container.state = State.RUNNING;
+    container.pid = processes.next();
+    container.exitCode = 0;
+    container.error = "";
+    container.startedNanos = context.machine().loop().nowNanos();
+    listeners.forEach(l -> l.started(container));
+  }
+
+  /// Joins the namespace of another container.
+  private void share(Container container) {
+    var texts = context.profile().texts().container();
+    Container other = registry.get(container.mode().argument());
+    if (other == container) {
+      throw new EngineException(texts.ownNamespace());
+    }
+    if (!other.isRunning()) {
+      throw new EngineException(
+          texts.deadNamespace().formatted(other.id(), other.name(), other.state().word()));
+    }
+    container.hostname = other.hostname();
+    container.files = other.files();
+  }
+
+  private void connect(Container container) {
+    boolean isHost = container.mode().is(NetworkMode.Kind.HOST);
+    Machine machine = context.machine();
+    if (isHost && container.spec().names().hostname().isEmpty()) {
+      container.hostname = machine.name();
+    }
+    Netns namespace = isHost ? machine.root() : newNamespace(container);
+    Sandbox sandbox = new Sandbox(newId(), namespace, isHost, context.profile());
+    container.sandbox = sandbox;
+    container.lastSandbox = sandbox;
+    try {
+      List<HostsFile.Line> lines = extraLines(container);
+      membership.connectAll(container, sandbox);
+      container.files = new SandboxFiles(container, sandbox, context, lines);
+    } catch (EngineException e) {
+      release(container);
+      throw new EngineException(context.profile().texts().startContext() + e.text());
+    }
+  }
+
+  private Netns newNamespace(Container container) {
+    Netns namespace = context.machine().newNamespace(container.name());
+    var sysctls = namespace.sysctls();
+    sysctls.set("net.ipv4.ip_forward", forwarding);
+    sysctls.set("net.ipv4.ping_group_range", "0\t2147483647");
+    sysctls.set("net.ipv4.ip_unprivileged_port_start", "0");
+    if (context.profile().kernel().wholeNamespaceIpv6()) {
+      sysctls.set("net.ipv6.conf.all.disable_ipv6", "1");
+      sysctls.set("net.ipv6.conf.default.disable_ipv6", "1");
+    }
+    namespace.loopback().setUp(true);
+    container.spec().sysctls().forEach(sysctls::set);
+    return namespace;
+  }
+
+  private List<HostsFile.Line> extraLines(Container container) {
+    List<HostsFile.Line> lines = new ArrayList<>();
+    for (String extra : container.spec().names().extraHosts()) {
+      int colon = extra.indexOf(':');
+      String address = extra.substring(colon + 1);
+      if (address.equals("host-gateway")) {
+        address = hostGateway();
+      }
+      lines.add(new HostsFile.Line(address, extra.substring(0, Math.max(colon, 0))));
+    }
+    lines.addAll(Links.hostsLines(links(container)));
+    return lines;
+  }
+
+  private String hostGateway() {
+    IpAddress configured = context.config().hostGatewayIp();
+    if (configured != null) {
+      return configured.toString();
+    }
+    Network bridge = membership.find(Membership.DEFAULT_NETWORK);
+    Subnet subnet = bridge.ipv4();
+    IpAddress gateway = subnet == null ? null : subnet.gateway();
+    if (gateway == null) {
+      throw new EngineException("unable to derive the IP value for host-gateway");
+    }
+    return gateway.toString();
+  }
+
+  /// The containers a container is linked to, if it is on the default network.
+  private List<Links.Link> links(Container container) {
+    List<Links.Link> links = new ArrayList<>();
+    if (container.mode().is(NetworkMode.Kind.NETWORK)) {
+      return links;
+    }
+    for (String text : container.spec().names().links()) {
+      int colon = text.indexOf(':');
+      String name = colon < 0 ? text : text.substring(0, colon);
+      Container child = registry.find(name);
+      if (child == null) {
+        throw new EngineException(
+            "could not get container for " + name + ": No such container: " + name);
+      }
+      if (child.mode().is(NetworkMode.Kind.HOST)) {
+        throw new EngineException(
+            "conflicting options: host type networking can't be used with links. This would"
+                + " result in undefined behavior");
+      }
+      links.add(new Links.Link(child, colon < 0 ? name : text.substring(colon + 1)));
+    }
+    return links;
+  }
+
+  /// The process of a container ends.
+  void end(Container container, int exitCode) {
+    endForRestart(container, exitCode);
+    if (container.spec().flags().autoRemove()) {
+      registry.remove(container);
+    }
+  }
+
+  void endForRestart(Container container, int exitCode) {
+    listeners.forEach(l -> l.stopping(container));
+    container.state = State.EXITED;
+    container.pid = 0;
+    container.exitCode = exitCode;
+    container.finishedNanos = context.machine().loop().nowNanos();
+    release(container);
+  }
+
+  /// Addresses, interfaces and the namespace go at once. Another container that shares the
+  /// namespace keeps it, with `lo` only.
+  private void release(Container container) {
+    Sandbox sandbox = container.sandbox;
+    Netns namespace = sandbox == null ? container.files.namespaceOrNull() : sandbox.namespace();
+    membership.leaveAll(container);
+    container.sandbox = null;
+    container.files = ContainerFiles.NONE;
+    if (namespace != null && isUnused(namespace)) {
+      context.machine().remove(namespace);
+    }
+  }
+
+  private boolean isUnused(Netns namespace) {
+    return namespace != context.machine().root()
+        && registry.all().stream()
+            .noneMatch(c -> c.isRunning() && c.files().namespaceOrNull() == namespace);
+  }
+
+  List<String> environment(Container container) {
+    List<String> env = new ArrayList<>();
+    env.add(PATH);
+    env.add("HOSTNAME=" + container.hostname());
+    if (container.spec().flags().tty()) {
+      env.add("TERM=xterm");
+    }
+    for (Links.Link link : links(container)) {
+      env.addAll(Links.environment(container.name(), link));
+    }
+    List<String> own = new ArrayList<>(container.image().env());
+    own.addAll(container.spec().workload().env());
+    for (String variable : own) {
+      set(env, variable);
+    }
+    if (env.stream().noneMatch(v -> v.startsWith("HOME="))) {
+      env.add("HOME=/root");
+    }
+    return env;
+  }
+
+  private static void set(List<String> env, String variable) {
+    String key = variable.substring(0, Math.max(variable.indexOf('=') + 1, 0));
+    for (int i = 0; i < env.size(); i++) {
+      if (!key.isEmpty() && env.get(i).startsWith(key)) {
+        env.set(i, variable);
+        return;
+      }
+    }
+    env.add(variable);
+  }
+}

@@ -1,0 +1,86 @@
+package dev.drydock.drivers.engine;
+
+import dev.drydock.drivers.files.HostsFile;
+import dev.drydock.drivers.ip.IpAddress;
+import dev.drydock.drivers.ip.IpPrefix;
+import dev.drydock.drivers.port.ContainerPort;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/// Legacy links between containers on the default network (`--link`): lines of `/etc/hosts` and
+/// environment variables (Docker `daemon/links/links.go`).
+final class Links {
+  private Links() {}
+
+  /// A link.
+  ///
+  /// @param child the container that is linked to
+  /// @param alias what it is called in the other
+  record Link(Container child, String alias) {
+    @Nullable IpAddress address(boolean isV6) {
+      EndpointSettings settings = child.networks().get("bridge");
+      if (settings == null || settings.endpoint() == null) {
+        return null;
+      }
+      IpPrefix prefix = isV6 ? settings.endpoint().ipv6() : settings.endpoint().ipv4();
+      return prefix == null ? null : prefix.address();
+    }
+  }
+
+  /// The alias, then the other names of the child.
+  static List<HostsFile.Line> hostsLines(List<Link> links) {
+    List<HostsFile.Line> lines = new ArrayList<>();
+    for (Link link : links) {
+      String names = link.alias + " " + link.child.hostname();
+      if (!link.alias.equals(link.child.name())) {
+        names += " " + link.child.name();
+      }
+      for (boolean isV6 : new boolean[] {false, true}) {
+        IpAddress address = link.address(isV6);
+        if (address != null) {
+          lines.add(HostsFile.Line.of(address, names));
+        }
+      }
+    }
+    return lines;
+  }
+
+  /// The variables of one link: `ALIAS_PORT=tcp://172.17.0.4:80` and so on.
+  ///
+  /// @param parent the name of the container that has them
+  static List<String> environment(String parent, Link link) {
+    IpAddress address = link.address(false);
+    if (address == null) {
+      return List.of();
+    }
+    String alias = link.alias.toUpperCase(Locale.ROOT).replace('-', '_');
+    List<ContainerPort> ports = link.child.exposedPorts();
+    List<String> env = new ArrayList<>();
+    if (!ports.isEmpty()) {
+      env.add(alias + "_PORT=" + url(ports.getFirst(), address));
+    }
+    for (ContainerPort port : ports) {
+      String word = port.protocol().toString().toUpperCase(Locale.ROOT);
+      String prefix = alias + "_PORT_" + port.port() + "_" + word;
+      env.add(prefix + "=" + url(port, address));
+      env.add(prefix + "_ADDR=" + address);
+      env.add(prefix + "_PORT=" + port.port());
+      env.add(prefix + "_PROTO=" + port.protocol());
+    }
+    env.add(alias + "_NAME=/" + parent + "/" + link.alias);
+    List<String> own = new ArrayList<>(link.child.image().env());
+    own.addAll(link.child.spec().workload().env());
+    for (String variable : own) {
+      if (!variable.startsWith("PATH=") && !variable.startsWith("HOME=")) {
+        env.add(alias + "_ENV_" + variable);
+      }
+    }
+    return env;
+  }
+
+  private static String url(ContainerPort port, IpAddress address) {
+    return port.protocol() + "://" + address + ":" + port.port();
+  }
+}

@@ -1,0 +1,283 @@
+package dev.drydock.drivers.engine;
+
+import dev.drydock.core.wire.Mac;
+import dev.drydock.drivers.EngineException;
+import dev.drydock.drivers.ip.IpAddress;
+import dev.drydock.drivers.network.Controller;
+import dev.drydock.drivers.network.Endpoint;
+import dev.drydock.drivers.network.Network;
+import dev.drydock.drivers.network.Sandbox;
+import dev.drydock.drivers.network.SubnetRequest;
+import dev.drydock.drivers.profile.Texts;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedSet;
+import org.jspecify.annotations.Nullable;
+
+/// Which containers are on which networks (Docker `daemon/container_operations.go`).
+final class Membership {
+  static final String DEFAULT_NETWORK = "bridge";
+
+  private final Context context;
+  private final Controller controller;
+
+  Membership(Context context, Controller controller) {
+    this.context = context;
+    this.controller = controller;
+  }
+
+  private Texts.EndpointTexts texts() {
+    return context.profile().texts().endpoint();
+  }
+
+  /// The network with this id, name, or beginning of an id.
+  Network find(String reference) {
+    for (Network network : controller.networks()) {
+      if (network.id().equals(reference)) {
+        return network;
+      }
+    }
+    Network named = controller.named(reference);
+    if (named != null) {
+      return named;
+    }
+    List<Network> matches =
+        controller.networks().stream().filter(n -> n.id().startsWith(reference)).toList();
+    if (matches.size() > 1) {
+      throw new EngineException(
+          "network %s is ambiguous (%d matches found based on ID prefix)"
+              .formatted(reference, matches.size()));
+    }
+    if (matches.isEmpty() || reference.isEmpty()) {
+      throw new EngineException("network " + reference + " not found");
+    }
+    return matches.getFirst();
+  }
+
+  /// Puts a new container onto the networks it was made with; they are looked up when it starts.
+  void prepare(Container container) {
+    ContainerSpec spec = container.spec();
+    if (container.mode().is(NetworkMode.Kind.CONTAINER)) {
+      return;
+    }
+    String first = container.mode().argument();
+    for (EndpointSpec endpoint : spec.endpoints()) {
+      String name = endpoint.network().equals("default") ? first : endpoint.network();
+      container.settings().put(nameOf(name), EndpointSettings.of(endpoint.onNetwork(nameOf(name))));
+    }
+    if (container.settings().isEmpty()) {
+      container.settings().put(nameOf(first), EndpointSettings.of(EndpointSpec.on(nameOf(first))));
+    }
+  }
+
+  private String nameOf(String reference) {
+    try {
+      return find(reference).name();
+    } catch (EngineException e) {
+      return reference; // It may be made before the container starts.
+    }
+  }
+
+  /// Connects a starting container to its networks.
+  ///
+  /// @throws EngineException with some of them connected
+  void connectAll(Container container, Sandbox sandbox) {
+    List<String> names = new ArrayList<>(container.settings().keySet());
+    if (names.remove(DEFAULT_NETWORK)) {
+      names.addFirst(DEFAULT_NETWORK);
+    }
+    for (String name : names) {
+      EndpointSettings settings = container.settings().get(name);
+      if (settings != null) {
+        join(container, sandbox, settings);
+      }
+    }
+  }
+
+  private void join(Container container, Sandbox sandbox, EndpointSettings settings) {
+    Network network = find(settings.spec().network());
+    EndpointSettings found = resolved(container, network, settings);
+    container.settings().put(network.name(), found);
+    Endpoint endpoint = controller.connect(network, sandbox, request(container, found));
+    container.settings().put(network.name(), found.with(endpoint));
+  }
+
+  private EndpointSettings resolved(
+      Container container, Network network, EndpointSettings settings) {
+    check(network, settings.spec());
+    List<String> names = network.isPredefined() ? List.of() : dnsNames(container, settings.spec());
+    return settings.on(network, names);
+  }
+
+  /// The container's name, aliases, short id and host name.
+  private static List<String> dnsNames(Container container, EndpointSpec spec) {
+    SequencedSet<String> names = new LinkedHashSet<>();
+    names.add(container.name());
+    names.addAll(spec.aliases());
+    names.add(container.shortId());
+    names.add(container.hostname());
+    return List.copyOf(names);
+  }
+
+  /// Checks what is asked of a network before anything is done.
+  private void check(Network network, EndpointSpec spec) {
+    List<String> problems = new ArrayList<>();
+    if (network.isPredefined()) {
+      if (spec.hasAddress()) {
+        problems.add(texts().fixedOnPredefined());
+      }
+      if (!spec.aliases().isEmpty()) {
+        problems.add(texts().aliasOnPredefined());
+      }
+    } else {
+      checkAddress(network, spec.ipv4(), problems);
+      checkAddress(network, spec.ipv6(), problems);
+    }
+    if (!problems.isEmpty()) {
+      throw new EngineException(texts().context() + String.join("\n", problems));
+    }
+  }
+
+  private void checkAddress(Network network, @Nullable IpAddress wanted, List<String> problems) {
+    if (wanted == null) {
+      return;
+    }
+    if (context.profile().addressing().fixedNeedsSubnet()) {
+      boolean isGiven =
+          network.config().ipam().subnets().stream()
+              .map(SubnetRequest::subnet)
+              .anyMatch(s -> s != null && s.isV6() == wanted.isV6());
+      if (!isGiven) {
+        problems.add(
+            "user specified IP address is supported only when connecting to networks with user"
+                + " configured subnets");
+        return;
+      }
+    }
+    if (network.subnets().stream().noneMatch(s -> s.prefix().contains(wanted))) {
+      problems.add(texts().outside().formatted(wanted));
+    }
+  }
+
+  private static Endpoint.Request request(Container container, EndpointSettings settings) {
+    EndpointSpec spec = settings.spec();
+    String mac = spec.mac();
+    if (mac.isEmpty() && !settings.byConnect() && isFirst(container, settings)) {
+      mac = container.spec().mac();
+    }
+    return new Endpoint.Request(
+        container.name(),
+        spec.ipv4(),
+        spec.ipv6(),
+        mac.isEmpty() ? 0 : Mac.parse(mac),
+        spec.gwPriority(),
+        settings.dnsNames(),
+        spec.driverOptions(),
+        new Endpoint.Ports(ports(container), container.exposedPorts()));
+  }
+
+  /// `--mac-address` counts for the network of `--network`.
+  private static boolean isFirst(Container container, EndpointSettings settings) {
+    Network network = settings.network();
+    String wanted = container.mode().argument();
+    return network != null && (network.name().equals(wanted) || network.id().startsWith(wanted));
+  }
+
+  private static List<dev.drydock.drivers.port.PortSpec> ports(Container container) {
+    var published = new ArrayList<>(container.spec().ports().published());
+    if (container.spec().ports().publishAll()) {
+      for (var port : container.exposedPorts()) {
+        if (published.stream().noneMatch(p -> p.container().equals(port))) {
+          published.add(new dev.drydock.drivers.port.PortSpec("", 0, 0, port));
+        }
+      }
+    }
+    return published;
+  }
+
+  /// `docker network connect`.
+  void connect(Container container, EndpointSpec spec) {
+    if (container.mode().is(NetworkMode.Kind.CONTAINER)) {
+      throw new EngineException(
+          "container sharing network namespace with another container or host cannot be connected"
+              + " to any other network");
+    }
+    Network network = find(spec.network());
+    EndpointSettings settings =
+        new EndpointSettings(spec.onNetwork(network.name()), network, null, List.of(), true);
+    Sandbox sandbox = container.isRunning() ? container.sandbox() : null;
+    EndpointSettings found = resolved(container, network, settings);
+    checkNeighbours(container, network);
+    if (sandbox == null) {
+      container.settings().put(network.name(), found);
+      return;
+    }
+    Endpoint endpoint = controller.connect(network, sandbox, request(container, found));
+    container.settings().put(network.name(), found.with(endpoint));
+  }
+
+  private void checkNeighbours(Container container, Network network) {
+    boolean isHost = network.name().equals("host");
+    if (isHost && !container.mode().is(NetworkMode.Kind.HOST)) {
+      throw new EngineException(texts().toHost());
+    }
+    for (Map.Entry<String, EndpointSettings> entry : container.settings().entrySet()) {
+      String other = entry.getKey();
+      if (other.equals(network.name())) {
+        continue;
+      }
+      if (other.equals("host") || isHost) {
+        throw new EngineException(
+            "container sharing network namespace with another container or host cannot be"
+                + " connected to any other network");
+      }
+      if (other.equals("none") || network.name().equals("none")) {
+        throw new EngineException(
+            "container cannot be connected to multiple networks with one of the networks in"
+                + " private (none) mode");
+      }
+    }
+  }
+
+  /// `docker network disconnect`.
+  void disconnect(String reference, Container container) {
+    Network network = find(reference);
+    EndpointSettings settings = container.settings().get(network.name());
+    if (!container.isRunning()) {
+      if (settings == null) {
+        throw new EngineException(
+            "container " + container.id() + " is not connected to the network " + network.name());
+      }
+      container.settings().remove(network.name());
+      return;
+    }
+    if (container.mode().is(NetworkMode.Kind.HOST) && network.name().equals("host")) {
+      throw new EngineException(texts().fromHost());
+    }
+    Endpoint endpoint = settings == null ? null : settings.endpoint();
+    if (endpoint == null) {
+      throw new EngineException(
+          "container " + container.id() + " is not connected to network " + network.name());
+    }
+    controller.disconnect(endpoint);
+    container.settings().remove(network.name());
+  }
+
+  /// Takes a container that stops off its networks; they stay noted for the next start.
+  void leaveAll(Container container) {
+    Sandbox sandbox = container.sandbox();
+    if (sandbox == null) {
+      return;
+    }
+    for (Endpoint endpoint : sandbox.endpoints().reversed()) {
+      controller.disconnect(endpoint);
+    }
+    container.settings().replaceAll((name, settings) -> settings.with(null));
+  }
+
+  String newId() {
+    return controller.newId();
+  }
+}

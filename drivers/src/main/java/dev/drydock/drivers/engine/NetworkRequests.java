@@ -1,0 +1,115 @@
+package dev.drydock.drivers.engine;
+
+import dev.drydock.drivers.EngineException;
+import dev.drydock.drivers.ip.IpAddress;
+import dev.drydock.drivers.ip.IpPrefix;
+import dev.drydock.drivers.network.NetworkConfig;
+import dev.drydock.drivers.network.SubnetRequest;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Checks what is asked of a network (Docker `api/types/network/ipam.go`).
+final class NetworkRequests {
+  private NetworkRequests() {}
+
+  static NetworkConfig config(NetworkSpec spec, Context context) {
+    List<SubnetRequest> subnets = new ArrayList<>();
+    List<String> problems = new ArrayList<>();
+    for (NetworkSpec.Pool pool : spec.pools()) {
+      SubnetRequest request = request(pool, problems);
+      if (request != null) {
+        subnets.add(request);
+      }
+    }
+    if (!problems.isEmpty()) {
+      throw new EngineException("invalid network config:\n" + String.join("\n", problems));
+    }
+    Map<String, String> options =
+        new LinkedHashMap<>(context.config().networkOptions(spec.driver()));
+    options.putAll(spec.options());
+    NetworkSpec.Flags flags = spec.flags();
+    return new NetworkConfig(
+        spec.name(),
+        spec.driver(),
+        new NetworkConfig.Flags(
+            flags.internal(),
+            flags.attachable(),
+            flags.ingress(),
+            !Boolean.FALSE.equals(flags.ipv4()),
+            Boolean.TRUE.equals(flags.ipv6())),
+        new NetworkConfig.Ipam(spec.ipamDriver(), spec.ipamOptions(), true, subnets),
+        options,
+        spec.labels());
+  }
+
+  private static @Nullable SubnetRequest request(NetworkSpec.Pool pool, List<String> problems) {
+    IpPrefix subnet = IpPrefix.parseOrNull(pool.subnet());
+    if (subnet == null && !pool.subnet().isEmpty()) {
+      problems.add("invalid subnet " + pool.subnet() + ": invalid CIDR block notation");
+      return null;
+    }
+    if (subnet != null && !subnet.isMasked()) {
+      problems.add("invalid subnet " + subnet + ": it should be " + subnet.masked());
+    }
+    IpPrefix range = pool.ipRange().isEmpty() ? null : IpPrefix.parseOrNull(pool.ipRange());
+    if (!pool.ipRange().isEmpty()) {
+      checkRange(pool.ipRange(), range, subnet, problems);
+    }
+    IpAddress gateway = address(pool.gateway(), "gateway", subnet, problems);
+    Map<String, IpAddress> auxiliary = new LinkedHashMap<>();
+    pool.auxAddresses()
+        .forEach((name, text) -> {
+          IpAddress address = address(text, "auxiliary address " + name, subnet, problems);
+          if (address != null) {
+            auxiliary.put(name, address);
+          }
+        });
+    return new SubnetRequest(subnet, range, gateway, auxiliary);
+  }
+
+  private static void checkRange(
+      String text, @Nullable IpPrefix range, @Nullable IpPrefix subnet, List<String> problems) {
+    String what = "invalid ip-range " + text + ": ";
+    if (range == null) {
+      problems.add(what + "invalid CIDR block notation");
+      return;
+    }
+    if (subnet == null) {
+      return;
+    }
+    if (range.isV6() != subnet.isV6()) {
+      problems.add(what + "parent subnet is an IPv" + (subnet.isV6() ? 6 : 4) + " block");
+      return;
+    }
+    if (range.length() < subnet.length()) {
+      problems.add(what + "CIDR block is bigger than its parent subnet " + subnet);
+    }
+    if (!range.isMasked()) {
+      problems.add(what + "it should be " + range.masked());
+    }
+    if (!subnet.overlaps(range)) {
+      problems.add(what + "parent subnet " + subnet + " doesn't contain ip-range");
+    }
+  }
+
+  private static @Nullable IpAddress address(
+      String text, String what, @Nullable IpPrefix subnet, List<String> problems) {
+    if (text.isEmpty()) {
+      return null;
+    }
+    IpAddress address = IpAddress.parseOrNull(text);
+    boolean isAuxiliary = what.startsWith("auxiliary");
+    String subject = isAuxiliary ? "invalid " + what : "invalid " + what + " " + text;
+    if (address == null) {
+      problems.add(subject + ": invalid address");
+    } else if (subnet != null && address.isV6() != subnet.isV6()) {
+      problems.add(subject + ": parent subnet is an IPv" + (subnet.isV6() ? 6 : 4) + " block");
+    } else if (subnet != null && !subnet.contains(address)) {
+      problems.add(subject + ": parent subnet " + subnet + " doesn't contain this address");
+    }
+    return address;
+  }
+}

@@ -1,0 +1,108 @@
+package dev.drydock.drivers.engine;
+
+import dev.drydock.drivers.EngineException;
+import dev.drydock.drivers.network.Controller;
+import dev.drydock.drivers.network.Endpoint;
+import dev.drydock.drivers.network.Network;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// The networks of an engine: what `docker network` does.
+public final class Networks {
+  private final Context context;
+  private final Controller controller;
+  private final Registry registry;
+  private final Membership membership;
+
+  Networks(Context context, Controller controller, Registry registry, Membership membership) {
+    this.context = context;
+    this.controller = controller;
+    this.registry = registry;
+    this.membership = membership;
+  }
+
+  /// All networks, by name.
+  public List<Network> list() {
+    List<Network> list = new ArrayList<>(controller.networks());
+    list.sort(Comparator.comparing(Network::name));
+    return list;
+  }
+
+  /// The network with this id, name, or beginning of an id.
+  ///
+  /// @throws EngineException if there is none, or several
+  public Network get(String reference) {
+    return membership.find(reference);
+  }
+
+  /// `docker network create`.
+  ///
+  /// @return the id
+  /// @throws EngineException with nothing changed
+  public String create(NetworkSpec spec) {
+    if (Network.isPredefined(spec.name())) {
+      throw new EngineException(
+          "operation is not permitted on predefined " + spec.name() + " network ");
+    }
+    if (controller.named(spec.name()) != null) {
+      throw new EngineException("network with name " + spec.name() + " already exists");
+    }
+    return controller.create(NetworkRequests.config(spec, context)).id();
+  }
+
+  /// `docker network rm`.
+  ///
+  /// @throws EngineException if it is predefined or has endpoints
+  public void remove(String reference) {
+    Network network = get(reference);
+    if (network.isPredefined()) {
+      throw new EngineException(network.name() + " is a pre-defined network and cannot be removed");
+    }
+    if (!network.endpoints().isEmpty()) {
+      List<String> endpoints = new ArrayList<>();
+      for (Endpoint endpoint : network.endpoints()) {
+        endpoints.add(
+            "name:\"%s\" id:\"%s\"".formatted(endpoint.name(), endpoint.id().substring(0, 12)));
+      }
+      String text = context.profile().texts().endpoint().inUse();
+      throw new EngineException(
+          text.formatted(network.name(), network.id(), String.join(", ", endpoints)));
+    }
+    controller.delete(network);
+  }
+
+  /// `docker network prune`: removes networks that no container uses.
+  ///
+  /// @return their names
+  public List<String> prune() {
+    List<String> removed = new ArrayList<>();
+    for (Network network : list()) {
+      if (!network.isPredefined() && network.endpoints().isEmpty()) {
+        controller.delete(network);
+        removed.add(network.name());
+      }
+    }
+    return removed;
+  }
+
+  /// `docker network connect`.
+  ///
+  /// @throws EngineException with nothing changed
+  public void connect(String container, EndpointSpec spec) {
+    membership.connect(registry.get(container), spec);
+  }
+
+  /// `docker network disconnect`.
+  public void disconnect(String network, String container) {
+    membership.disconnect(network, registry.get(container));
+  }
+
+  /// What `docker network inspect` shows: ordered maps for structures, sorted ones for maps, lists,
+  /// texts, numbers, booleans and null.
+  public Map<String, @Nullable Object> inspect(String reference) {
+    return Inspection.network(get(reference), context, registry);
+  }
+}

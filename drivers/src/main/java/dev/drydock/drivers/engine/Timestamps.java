@@ -1,0 +1,34 @@
+package dev.drydock.drivers.engine;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+
+/// Virtual time as the engine writes it: a run begins with the year 2026.
+public final class Timestamps {
+  private static final Instant EPOCH = Instant.parse("2026-01-01T00:00:00Z");
+  private static final DateTimeFormatter SECONDS =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+  private static final long NANOS_PER_SECOND = 1_000_000_000L;
+
+  private Timestamps() {}
+
+  /// When a time of the run is.
+  public static Instant at(long nanos) {
+    return EPOCH.plusNanos(nanos);
+  }
+
+  /// RFC 3339 with as many digits of a second as are needed (Go `RFC3339Nano`); a negative time is
+  /// Go's zero.
+  static String text(long nanos) {
+    if (nanos < 0) {
+      return "0001-01-01T00:00:00Z";
+    }
+    long fraction = nanos % NANOS_PER_SECOND;
+    String digits =
+        fraction == 0 ? "" : String.format(Locale.ROOT, ".%09d", fraction).replaceAll("0+$", "");
+    return SECONDS.format(at(nanos)) + digits + "Z";
+  }
+}

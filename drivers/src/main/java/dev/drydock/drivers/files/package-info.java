@@ -1,0 +1,5 @@
+/// The files the engine writes into containers: `/etc/hosts` and `/etc/resolv.conf`.
+@NullMarked
+package dev.drydock.drivers.files;
+
+import org.jspecify.annotations.NullMarked;
