@@ -256,6 +256,13 @@ public final class Bridge extends NetDevice {
       return true;
     }
     long now = nowNanos();
+    BridgeHooks hooks = hooks();
+    if (hooks != null) {
+      if (!hooks.cameIn(frame, port)) {
+        return true;
+      }
+      destination = Ethernet.destination(data, frame.offset());
+    }
     if (port.isLearning()) {
       fdb.learn(source, port, now);
     }
@@ -300,9 +307,15 @@ public final class Bridge extends NetDevice {
     return false;
   }
 
+  private @Nullable BridgeHooks hooks() {
+    Upper upper = upper();
+    BridgeHooks hooks = upper == null ? null : upper.bridgeHooks();
+    return hooks != null && hooks.isActive() ? hooks : null;
+  }
+
   private void forward(Frame frame, @Nullable BridgePort from, BridgePort to) {
     if (mayLeave(from, to)) {
-      push(frame, to);
+      push(frame, from, to);
     } else {
       drop(frame, DropReason.BRIDGE_NO_EGRESS);
     }
@@ -323,7 +336,7 @@ public final class Bridge extends NetDevice {
       BridgePort port = all[i];
       if (mayLeave(from, port) && (group || port.isFlooding())) {
         if (previous != null) {
-          push(frame.copy(), previous);
+          push(frame.copy(), from, previous);
         }
         previous = port;
       }
@@ -331,13 +344,17 @@ public final class Bridge extends NetDevice {
     if (previous == null) {
       frame.release(); // nobody to send to is no loss: br_flood frees the frame
     } else {
-      push(frame, previous);
+      push(frame, from, previous);
     }
   }
 
   /// A frame larger than the port takes vanishes without a word (`br_dev_queue_push_xmit`).
-  private void push(Frame frame, BridgePort port) {
-    NetDevice device = port.device();
+  private void push(Frame frame, @Nullable BridgePort from, BridgePort to) {
+    BridgeHooks hooks = from == null ? null : hooks();
+    if (hooks != null && from != null && !hooks.goesOn(frame, from, to)) {
+      return;
+    }
+    NetDevice device = to.device();
     if (device.takes(frame)) {
       device.transmit(frame);
     } else {

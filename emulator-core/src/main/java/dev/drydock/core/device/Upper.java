@@ -1,6 +1,7 @@
 package dev.drydock.core.device;
 
 import dev.drydock.core.frame.Frame;
+import org.jspecify.annotations.Nullable;
 
 /// The namespace a device belongs to, as the device sees it: where received frames go, and who must
 /// know of its changes.
@@ -10,6 +11,11 @@ public interface Upper {
 
   /// The device went up or down, won or lost its carrier, or changed its address or MTU.
   void changed(NetDevice device, DeviceChange change);
+
+  /// Who looks at frames that a bridge of the namespace passes on; null for nobody.
+  default @Nullable BridgeHooks bridgeHooks() {
+    return null;
+  }
 
   /// What the namespace is called in captures: `host` for a machine's own, `host/one:` style
   /// prefixes otherwise.

@@ -61,6 +61,9 @@ public final class Frame {
   /// What connection tracking says of the packet within its flow; 0 before it looked.
   public int flowState;
 
+  /// Whether the packet passed PREROUTING as a bridged frame, so that IP does not ask again.
+  public boolean passedPrerouting;
+
   /// Where the network header begins, in [#data()]; set when the frame enters or leaves IP.
   public int networkOffset;
 
@@ -128,6 +131,7 @@ public final class Frame {
     copy.inputIndex = inputIndex;
     copy.flow = flow;
     copy.flowState = flowState;
+    copy.passedPrerouting = passedPrerouting;
     copy.networkOffset = networkOffset - offset + copy.offset;
     return copy;
   }
@@ -136,6 +140,7 @@ public final class Frame {
   public void forgetFlow() {
     flow = null;
     flowState = 0;
+    passedPrerouting = false;
   }
 
   /// Makes the frame the bearer of another packet, as when an echo request is turned into its

@@ -37,6 +37,7 @@ public final class Ipv4Stack {
   private final IcmpProtocol icmp;
   private final IpIds ids;
   private final Netfilter netfilter;
+  private final BridgeNetfilter bridgeNetfilter = new BridgeNetfilter(this);
   private final @Nullable Ipv4Protocol[] protocols = new @Nullable Ipv4Protocol[PROTOCOLS];
 
   /// A stack without addresses.
@@ -80,6 +81,11 @@ public final class Ipv4Stack {
   /// The firewall, connection tracking and address translation.
   public Netfilter netfilter() {
     return netfilter;
+  }
+
+  /// The firewall's view of bridged frames.
+  public BridgeNetfilter bridgeNetfilter() {
+    return bridgeNetfilter;
   }
 
   EventLoop loop() {
@@ -151,7 +157,10 @@ public final class Ipv4Stack {
       }
     }
     frame.setLength(Ethernet.HEADER_BYTES + Ipv4.totalBytes(data, at));
-    if (netfilter.pass(Hook.PREROUTING, frame, device, null)) {
+    if (frame.passedPrerouting) {
+      frame.passedPrerouting = false; // as a bridged frame
+      routeInput(frame, device);
+    } else if (netfilter.pass(Hook.PREROUTING, frame, device, null)) {
       routeInput(frame, device);
     }
   }

@@ -1,5 +1,7 @@
 package dev.drydock.core.netfilter;
 
+import dev.drydock.core.device.Bridge;
+import dev.drydock.core.device.BridgePort;
 import dev.drydock.core.device.NetDevice;
 import dev.drydock.core.device.Softnet;
 import dev.drydock.core.frame.Frame;
@@ -29,6 +31,8 @@ public final class Netfilter {
   private final Nat nat;
   private final @Nullable Packet[] packets = new @Nullable Packet[DEPTH_MAX];
   private int depth;
+  private @Nullable NetDevice physicalIn;
+  private @Nullable NetDevice physicalOut;
   private String decision = "";
 
   /// A namespace's netfilter without tables.
@@ -93,6 +97,10 @@ public final class Netfilter {
     packet.hook = hook;
     packet.in = in;
     packet.out = out;
+    packet.physicalIn = physicalIn;
+    packet.physicalOut = physicalOut;
+    physicalIn = null;
+    physicalOut = null;
     decision = "";
     boolean passed = run(packet);
     depth--;
@@ -104,6 +112,22 @@ public final class Netfilter {
         softnet.drop(frame, DropReason.NETFILTER_DROP, where, decision);
       }
     }
+    return passed;
+  }
+
+  /// Lets a bridged packet pass a hook: the bridge is the interface it comes in and goes out by,
+  /// the ports are the physical ones.
+  ///
+  /// @param to null while that is not decided
+  /// @return whether it passed
+  public boolean passBridged(Hook hook, Frame frame, BridgePort from, @Nullable BridgePort to) {
+    Bridge bridge = from.bridge();
+    physicalIn = from.device();
+    physicalOut = to == null ? null : to.device();
+    boolean postrouting = hook == Hook.POSTROUTING;
+    boolean passed = pass(hook, frame, postrouting ? null : bridge, to == null ? null : bridge);
+    physicalIn = null;
+    physicalOut = null;
     return passed;
   }
 

@@ -1,5 +1,6 @@
 package dev.drydock.core.netns;
 
+import dev.drydock.core.device.BridgeHooks;
 import dev.drydock.core.device.DeviceChange;
 import dev.drydock.core.device.DeviceTable;
 import dev.drydock.core.device.Loopback;
@@ -186,6 +187,11 @@ public final class Netns implements Upper {
       ipv4.interfaces().addAddress(device, LOOPBACK_ADDRESS, 0);
     }
     ipv4.deviceChanged(device, change);
+  }
+
+  @Override
+  public BridgeHooks bridgeHooks() {
+    return ipv4.bridgeNetfilter();
   }
 
   @Override

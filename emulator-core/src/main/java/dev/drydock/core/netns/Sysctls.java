@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// `net.ipv4.conf.eth0.rp_filter`. Those that have an effect are read from and written to what they
 /// rule; the others are kept as text.
 public final class Sysctls {
+  private static final String BRIDGE_NETFILTER = "net.bridge.bridge-nf-call-iptables";
   private static final String CONF = "net.ipv4.conf.";
 
   private final Netns namespace;
@@ -26,6 +27,9 @@ public final class Sysctls {
     if (key.equals("net.ipv4.ip_forward")) {
       return flag(namespace.ipv4().interfaces().all().forwarding);
     }
+    if (key.equals(BRIDGE_NETFILTER)) {
+      return flag(namespace.ipv4().bridgeNetfilter().callsIptables());
+    }
     Ipv4Config config = config(key);
     if (config != null) {
       return read(config, key.substring(key.lastIndexOf('.') + 1));
@@ -40,6 +44,10 @@ public final class Sysctls {
     String key = name.replace('/', '.');
     if (key.equals("net.ipv4.ip_forward")) {
       namespace.ipv4().interfaces().setForwarding(!value.strip().equals("0"));
+      return true;
+    }
+    if (key.equals(BRIDGE_NETFILTER)) {
+      namespace.ipv4().bridgeNetfilter().setCallIptables(!value.strip().equals("0"));
       return true;
     }
     Ipv4Config config = config(key);

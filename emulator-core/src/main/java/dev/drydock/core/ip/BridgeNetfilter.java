@@ -1,0 +1,103 @@
+package dev.drydock.core.ip;
+
+import dev.drydock.core.device.Bridge;
+import dev.drydock.core.device.BridgeHooks;
+import dev.drydock.core.device.BridgePort;
+import dev.drydock.core.frame.Frame;
+import dev.drydock.core.netfilter.Hook;
+import dev.drydock.core.wire.Bytes;
+import dev.drydock.core.wire.Ethernet;
+import dev.drydock.core.wire.Ipv4;
+
+/// Bridged IPv4 packets pass the hooks of IP as if the bridge were a router, with the bridge as the
+/// interface they come in and go out by (Linux `net/bridge/br_netfilter_hooks.c`). Their TTL stays.
+///
+/// ```
+///   port --> PREROUTING --> bridge decides --> FORWARD --> POSTROUTING --> port
+///                               '--> the host: INPUT, without a second PREROUTING
+/// ```
+public final class BridgeNetfilter implements BridgeHooks {
+  private final Ipv4Stack stack;
+  private boolean callIptables;
+
+  BridgeNetfilter(Ipv4Stack stack) {
+    this.stack = stack;
+  }
+
+  /// Whether the module calls the hooks: `net.bridge.bridge-nf-call-iptables`.
+  public boolean callsIptables() {
+    return callIptables;
+  }
+
+  /// Sets `net.bridge.bridge-nf-call-iptables`.
+  public void setCallIptables(boolean on) {
+    callIptables = on;
+  }
+
+  @Override
+  public boolean isActive() {
+    return callIptables && !stack.netfilter().isIdle();
+  }
+
+  private static boolean isIpv4(Frame frame) {
+    byte[] data = frame.data();
+    int at = frame.offset() + Ethernet.HEADER_BYTES;
+    return Ethernet.type(data, frame.offset()) == Ethernet.IPV4
+        && Ipv4.check(data, at, frame.length() - Ethernet.HEADER_BYTES) == Ipv4.HeaderCheck.OK;
+  }
+
+  /// `br_nf_pre_routing`. A frame whose header is not sound passes without being looked at: the
+  /// host's own checks drop it where it is for the host.
+  @Override
+  public boolean cameIn(Frame frame, BridgePort port) {
+    if (!isIpv4(frame)) {
+      return true;
+    }
+    byte[] data = frame.data();
+    int at = frame.offset() + Ethernet.HEADER_BYTES;
+    frame.networkOffset = at;
+    frame.setLength(Ethernet.HEADER_BYTES + Ipv4.totalBytes(data, at));
+    port.device().softnet().charge(port.device().softnet().costs().bridgeNetfilterNanos());
+    int before = Ipv4.destination(data, at);
+    if (!stack.netfilter().passBridged(Hook.PREROUTING, frame, port, null)) {
+      return false;
+    }
+    frame.passedPrerouting = true;
+    if (Ipv4.destination(data, at) != before) {
+      turn(frame, port.bridge());
+    }
+    return true;
+  }
+
+  /// The destination was translated (`br_nf_pre_routing_finish`): where the way leads back to the
+  /// same bridge the frame stays bridged and gets the MAC of its new station; else the host routes
+  /// it.
+  private void turn(Frame frame, Bridge bridge) {
+    byte[] data = frame.data();
+    int destination = Ipv4.destination(data, frame.networkOffset);
+    Route route = stack.fib().lookup(destination, null);
+    long mac = bridge.mac();
+    if (route != null && route.type() == RouteType.UNICAST && route.device() == bridge) {
+      int nextHop = route.gateway() != 0 ? route.gateway() : destination;
+      Neighbour neighbour = stack.neighbours().lookup(bridge, nextHop);
+      if (neighbour != null && neighbour.state().isValid()) {
+        mac = neighbour.mac();
+      }
+    }
+    Bytes.put48(data, frame.offset(), mac);
+  }
+
+  /// `br_nf_forward`, then `br_nf_post_routing`.
+  @Override
+  public boolean goesOn(Frame frame, BridgePort from, BridgePort to) {
+    if (!isIpv4(frame) || !frame.passedPrerouting) {
+      return true;
+    }
+    frame.networkOffset = frame.offset() + Ethernet.HEADER_BYTES;
+    if (frame.addressee == Frame.TO_OTHER_HOST) {
+      frame.addressee = Frame.TO_HOST; // so that REJECT may answer
+    }
+    return stack.netfilter().passBridged(Hook.FORWARD, frame, from, to)
+        && stack.netfilter().passBridged(Hook.POSTROUTING, frame, from, to);
+  }
+}

@@ -1,0 +1,133 @@
+package dev.drydock.core.netfilter;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.drydock.core.device.Bridge;
+import dev.drydock.core.device.NetDevice;
+import dev.drydock.core.frame.Frame;
+import dev.drydock.core.ip.EchoListener;
+import dev.drydock.core.ip.EchoSocket;
+import dev.drydock.core.netfilter.rule.RuleException;
+import dev.drydock.core.netfilter.rule.RuleReader;
+import dev.drydock.core.netns.Netns;
+import dev.drydock.core.testing.TestNet;
+import dev.drydock.core.wire.Icmp;
+import dev.drydock.core.wire.Ipv4;
+import dev.drydock.core.wire.Ipv4Address;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/// Two containers on one bridge, and a host whose rules look at what they say to each other.
+class BridgeNetfilterTest {
+  private final TestNet net = new TestNet();
+  private final Bridge bridge = net.bridge("docker0", "172.17.0.1/16");
+  private final Netns host = net.machine().root();
+  private final Netns one = net.namespace("one");
+  private final Netns two = net.namespace("two");
+  private final NetDevice oneEth0 = net.join(one, bridge, "172.17.0.2/16");
+  private final NetDevice twoEth0 = net.join(two, bridge, "172.17.0.3/16");
+  private final List<String> heard = new ArrayList<>();
+
+  private Rule rule(Table.Kind kind, String chain, String words) {
+    Table table = host.ipv4().netfilter().tables().open(kind);
+    Chain at = table.chain(chain);
+    assertTrue(at != null);
+    try {
+      Rule rule = RuleReader.read(List.of(words.split(" ", -1)), table);
+      at.append(rule);
+      return rule;
+    } catch (RuleException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private void bridgeCallsIptables() {
+    host.sysctls().set("net.bridge.bridge-nf-call-iptables", "1");
+  }
+
+  private void ping(String to) {
+    EchoListener listener =
+        new EchoListener() {
+          @Override
+          public void replied(Frame frame, int icmpAt) {
+            heard.add("reply ttl " + Ipv4.ttl(frame.data(), frame.networkOffset));
+          }
+
+          @Override
+          public void failed(Frame frame, int icmpAt, int sequence) {
+            heard.add("error " + Icmp.type(frame.data(), icmpAt));
+          }
+        };
+    EchoSocket socket = one.ipv4().icmp().open(5, listener);
+    socket.flow().destination = Ipv4Address.parse(to);
+    socket.send(1, new byte[56]);
+    net.run(1);
+    socket.close();
+  }
+
+  @Test
+  void bridged_packets_pass_forward_with_the_bridge_on_both_sides_and_keep_their_ttl() {
+    bridgeCallsIptables();
+    Rule forward = rule(Table.Kind.FILTER, "FORWARD", "-i docker0 -o docker0 -j ACCEPT");
+    Rule prerouting = rule(Table.Kind.NAT, "PREROUTING", "-i docker0 -j RETURN");
+
+    ping("172.17.0.3");
+
+    assertEquals(List.of("reply ttl 64"), heard);
+    assertEquals(2, forward.packets());
+    assertEquals(1, prerouting.packets());
+    assertEquals(1, host.ipv4().netfilter().conntrack().connections().size());
+  }
+
+  @Test
+  void without_the_sysctl_bridged_packets_are_nobody_s_business() {
+    Rule forward = rule(Table.Kind.FILTER, "FORWARD", "-j DROP");
+
+    ping("172.17.0.3");
+
+    assertEquals(List.of("reply ttl 64"), heard);
+    assertEquals(0, forward.packets());
+  }
+
+  @Test
+  void a_drop_in_forward_parts_two_containers_of_a_bridge_but_lets_arp_through() {
+    bridgeCallsIptables();
+    rule(Table.Kind.FILTER, "FORWARD", "-i docker0 -o docker0 -j DROP");
+    net.watch(twoEth0);
+
+    ping("172.17.0.3");
+
+    assertEquals(List.of(), heard);
+    assertEquals(2, net.seen(twoEth0).size());
+    assertEquals(0, net.frames().outstanding());
+  }
+
+  @Test
+  void a_packet_for_the_host_passes_prerouting_once() {
+    bridgeCallsIptables();
+    Rule raw = rule(Table.Kind.RAW, "PREROUTING", "-p icmp -j RETURN");
+    Rule input = rule(Table.Kind.FILTER, "INPUT", "-i docker0 -j ACCEPT");
+
+    ping("172.17.0.1");
+
+    assertEquals(List.of("reply ttl 64"), heard);
+    assertEquals(1, raw.packets());
+    assertEquals(1, input.packets());
+  }
+
+  @Test
+  void a_translated_destination_on_the_same_bridge_stays_bridged() {
+    bridgeCallsIptables();
+    rule(Table.Kind.NAT, "PREROUTING", "-d 172.17.0.1 -j DNAT --to-destination 172.17.0.3");
+    rule(Table.Kind.NAT, "POSTROUTING", "-d 172.17.0.3 -j SNAT --to-source 172.17.0.1");
+    host.ipv4().neighbours().addPermanent(bridge, Ipv4Address.parse("172.17.0.3"), twoEth0.mac());
+    net.watch(twoEth0);
+    net.watch(oneEth0);
+
+    ping("172.17.0.1");
+
+    assertTrue(net.seen(twoEth0).contains("< 172.17.0.1 > 172.17.0.3 ttl 64 ICMP type 8 code 0"));
+  }
+}
