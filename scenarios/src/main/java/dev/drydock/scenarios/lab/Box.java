@@ -1,13 +1,17 @@
 package dev.drydock.scenarios.lab;
 
 import dev.drydock.core.machine.Machine;
+import dev.drydock.drivers.engine.Engine;
 import dev.drydock.scenarios.plan.MachinePlan;
+import org.jspecify.annotations.Nullable;
 
 /// A machine of a running lab: its kernel, what the plan says of it, and its files.
 public final class Box {
   private final MachinePlan plan;
   private final Machine machine;
   private final Files files = new Files();
+
+  private @Nullable Engine engine;
 
   Box(MachinePlan plan, Machine machine) {
     this.plan = plan;
@@ -27,6 +31,16 @@ public final class Box {
   /// Its kernel.
   public Machine machine() {
     return machine;
+  }
+
+  /// Its Docker Engine; null while none is installed.
+  public @Nullable Engine engine() {
+    return engine;
+  }
+
+  /// Installs an engine.
+  public void setEngine(Engine newEngine) {
+    engine = newEngine;
   }
 
   /// Its files.

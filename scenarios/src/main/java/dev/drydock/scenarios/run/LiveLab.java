@@ -1,12 +1,21 @@
 package dev.drydock.scenarios.run;
 
 import dev.drydock.core.device.CostModel;
+import dev.drydock.drivers.EngineException;
+import dev.drydock.drivers.engine.Engine;
+import dev.drydock.scenarios.engines.LabEngines;
+import dev.drydock.scenarios.engines.PlanSpecs;
 import dev.drydock.scenarios.lab.Box;
 import dev.drydock.scenarios.lab.Lab;
+import dev.drydock.scenarios.plan.ContainerPlan;
+import dev.drydock.scenarios.plan.NetworkMode;
+import dev.drydock.scenarios.plan.NetworkPlan;
 import dev.drydock.scenarios.plan.Plan;
 import dev.drydock.scenarios.shell.Interpreter;
 import dev.drydock.scenarios.shell.Prompt;
+import dev.drydock.scenarios.shell.StandardTools;
 import dev.drydock.scenarios.shell.Surroundings;
+import dev.drydock.scenarios.tools.CommandTimes;
 import dev.drydock.scenarios.tools.ContainerDirectory;
 import dev.drydock.scenarios.tools.Output;
 import dev.drydock.scenarios.tools.Toolbox;
@@ -18,10 +27,12 @@ public final class LiveLab implements AutoCloseable {
   private final Lab lab;
   private final Interpreter interpreter;
 
-  /// Builds the machines and links of a plan; nothing is started yet.
+  /// Builds the machines and links of a plan, and starts their engines; no container runs yet.
   public LiveLab(Plan plan) {
     this.lab = Lab.build(plan, plan.seed(), CostModel.LINUX);
-    this.interpreter = new Interpreter(Surroundings.of(lab));
+    LabEngines engines = LabEngines.start(lab);
+    this.interpreter =
+        new Interpreter(new Surroundings(lab, StandardTools.registry(), engines, engines));
   }
 
   /// Starts the networks and containers of the plan, as `docker compose up` does.
@@ -29,9 +40,56 @@ public final class LiveLab implements AutoCloseable {
   /// @return what is not as it should be
   /// @throws RunException if Docker refuses something
   public List<String> start() throws RunException {
-    return lab.plan().containers().isEmpty()
-        ? List.of()
-        : List.of("containers are not started in this version");
+    List<String> warnings = new ArrayList<>();
+    for (NetworkPlan network : lab.plan().networks()) {
+      createNetwork(network, warnings);
+    }
+    for (ContainerPlan container : lab.plan().containers()) {
+      Box box = lab.box(container.machine());
+      Engine engine = box == null ? null : box.engine();
+      if (engine == null) {
+        throw new RunException(
+            "container " + container.name() + ": there is no Docker on " + container.machine());
+      }
+      interpreter.pass(CommandTimes.nanos(List.of("docker", "run")));
+      try {
+        var created = engine.containers().create(PlanSpecs.container(container));
+        warnings.addAll(created.warnings());
+        engine.containers().start(created.id());
+      } catch (EngineException e) {
+        throw new RunException("container " + container.name() + ": " + e.text());
+      }
+    }
+    return warnings;
+  }
+
+  /// A network is made on every machine whose containers use it.
+  private void createNetwork(NetworkPlan network, List<String> warnings) throws RunException {
+    if (network.flags().external()) {
+      warnings.add("network " + network.name() + " is external: a step must create it");
+      return;
+    }
+    for (Box box : lab.boxes()) {
+      Engine engine = box.engine();
+      if (engine == null || !isUsed(network, box)) {
+        continue;
+      }
+      interpreter.pass(CommandTimes.nanos(List.of("docker", "network", "create")));
+      try {
+        engine.networks().create(PlanSpecs.network(network));
+      } catch (EngineException e) {
+        throw new RunException("network " + network.name() + ": " + e.text());
+      }
+    }
+  }
+
+  private boolean isUsed(NetworkPlan network, Box box) {
+    return lab.plan().containers().stream()
+        .filter(container -> container.machine().equals(box.name()))
+        .anyMatch(container ->
+            container.mode() instanceof NetworkMode.Networks networks
+                && networks.attachments().stream()
+                    .anyMatch(each -> each.network().equals(network.name())));
   }
 
   /// The lab.

@@ -1,0 +1,57 @@
+package dev.drydock.scenarios.engines;
+
+import dev.drydock.drivers.DaemonConfig;
+import dev.drydock.drivers.ip.IpPrefix;
+import dev.drydock.scenarios.plan.DockerPlan;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// How an engine is configured: by a plan's `docker:` map and by flags of `dockerd`.
+final class DaemonSettings {
+  /// Flags of dockerd that may come several times, and their keys in `daemon.json`.
+  private static final Map<String, String> LISTS =
+      Map.of("dns", "dns", "dns-opt", "dns-opts", "dns-search", "dns-search");
+
+  private DaemonSettings() {}
+
+  static DaemonConfig of(DockerPlan plan) {
+    List<DaemonConfig.AddressPool> pools = new ArrayList<>();
+    for (DockerPlan.AddressPool pool : plan.addressPools()) {
+      IpPrefix base = IpPrefix.parseOrNull(pool.base().toString());
+      if (base != null) {
+        pools.add(new DaemonConfig.AddressPool(base, pool.size()));
+      }
+    }
+    return new DaemonConfig(plan.settings(), plan.lists(), pools, plan.networkOptions());
+  }
+
+  /// A configuration with flags on top: `--icc=false`, `--bip 10.1.0.1/16`.
+  static DaemonConfig with(DaemonConfig config, List<String> flags) {
+    Map<String, String> settings = new LinkedHashMap<>(config.settings());
+    Map<String, List<String>> lists = new LinkedHashMap<>(config.lists());
+    for (int i = 0; i < flags.size(); i++) {
+      String flag = flags.get(i);
+      if (!flag.startsWith("--")) {
+        continue;
+      }
+      int cut = flag.indexOf('=');
+      String name = cut < 0 ? flag.substring(2) : flag.substring(2, cut);
+      String value = cut < 0 ? "true" : flag.substring(cut + 1);
+      boolean apart = cut < 0 && i + 1 < flags.size() && !flags.get(i + 1).startsWith("-");
+      if (apart) {
+        value = flags.get(++i);
+      }
+      String list = LISTS.get(name);
+      if (list == null) {
+        settings.put(name, value);
+      } else {
+        List<String> values = new ArrayList<>(lists.getOrDefault(list, List.of()));
+        values.add(value);
+        lists.put(list, values);
+      }
+    }
+    return new DaemonConfig(settings, lists, config.addressPools(), config.networkOptions());
+  }
+}

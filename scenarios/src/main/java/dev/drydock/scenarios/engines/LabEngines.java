@@ -1,0 +1,164 @@
+package dev.drydock.scenarios.engines;
+
+import dev.drydock.core.netfilter.Netfilter;
+import dev.drydock.core.netns.Netns;
+import dev.drydock.drivers.DaemonConfig;
+import dev.drydock.drivers.EngineException;
+import dev.drydock.drivers.engine.Container;
+import dev.drydock.drivers.engine.Engine;
+import dev.drydock.drivers.profile.EngineProfile;
+import dev.drydock.scenarios.lab.Box;
+import dev.drydock.scenarios.lab.Files;
+import dev.drydock.scenarios.lab.Lab;
+import dev.drydock.scenarios.plan.DockerPlan;
+import dev.drydock.scenarios.tools.ContainerDirectory;
+import dev.drydock.scenarios.tools.EngineControl;
+import dev.drydock.scenarios.tools.Toolbox;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// The engines of a lab: one on each machine that has Docker, started with the lab.
+public final class LabEngines implements ContainerDirectory, EngineControl {
+  private static final int SIGNALLED = 128;
+
+  private final Lab lab;
+  private final Map<String, Files> containerFiles = new LinkedHashMap<>();
+
+  private LabEngines(Lab lab) {
+    this.lab = lab;
+  }
+
+  /// Installs and starts an engine on every machine whose plan has one.
+  ///
+  /// @throws EngineException if a configuration makes no sense
+  public static LabEngines start(Lab lab) {
+    LabEngines engines = new LabEngines(lab);
+    for (Box box : lab.boxes()) {
+      DockerPlan docker = box.plan().docker();
+      if (docker != null) {
+        engines.start(box, DaemonSettings.of(docker));
+      }
+    }
+    return engines;
+  }
+
+  private void start(Box box, DaemonConfig config) {
+    EngineProfile profile = EngineProfile.of(lab.plan().engine());
+    Engine engine = new Engine(box.machine(), config, profile, new LabImages(lab, box));
+    box.setEngine(engine);
+    engine.start();
+  }
+
+  @Override
+  public List<Entry> on(Box box) {
+    Engine engine = box.engine();
+    if (engine == null) {
+      return List.of();
+    }
+    List<Entry> entries = new ArrayList<>();
+    for (Container container : engine.containers().list(true)) {
+      entries.add(entry(engine, container));
+    }
+    return entries;
+  }
+
+  private Entry entry(Engine engine, Container container) {
+    Netns namespace = container.files().namespaceOrNull();
+    Toolbox toolbox = new Toolbox(lab.plan().image(container.spec().workload().image()).tools());
+    Files files = containerFiles.computeIfAbsent(container.id(), id -> new Files());
+    if (namespace != null) {
+      files.write("/etc/hosts", container.files().hosts());
+      files.write("/etc/resolv.conf", container.files().resolvConf());
+      files.write("/etc/hostname", container.files().hostname());
+    }
+    Map<String, String> environment = new LinkedHashMap<>();
+    for (String line : engine.containers().environment(container.id())) {
+      int cut = line.indexOf('=');
+      environment.put(line.substring(0, cut), line.substring(cut + 1));
+    }
+    return new Entry(
+        container.name(),
+        container.id(),
+        container.pid(),
+        namespace,
+        container.hostname(),
+        toolbox,
+        files,
+        environment);
+  }
+
+  @Override
+  public boolean install(Box box) {
+    if (box.engine() == null) {
+      start(box, DaemonConfig.DEFAULT);
+    }
+    return true;
+  }
+
+  @Override
+  public boolean isInstalled(Box box) {
+    return box.engine() != null;
+  }
+
+  /// The rules of the engine go with it: a real daemon leaves them, but a fresh one begins on
+  /// flushed tables.
+  @Override
+  public boolean fresh(Box box, List<String> flags) {
+    Engine engine = box.engine();
+    if (engine != null) {
+      engine.purge();
+    }
+    Netns root = box.machine().root();
+    Netfilter netfilter = root.ipv4().netfilter();
+    netfilter.tables().clear();
+    netfilter.conntrack().removeIf(connection -> true);
+    root.sysctls().set("net.ipv4.ip_forward", "0");
+    root.sysctls().set("net.bridge.bridge-nf-call-iptables", "0");
+    box.plan().sysctls().forEach(root.sysctls()::set);
+    DockerPlan docker = box.plan().docker();
+    DaemonConfig config = docker == null ? DaemonConfig.DEFAULT : DaemonSettings.of(docker);
+    start(box, DaemonSettings.with(config, flags));
+    return true;
+  }
+
+  @Override
+  public boolean wipe(Box box) {
+    Engine engine = box.engine();
+    if (engine == null) {
+      return false;
+    }
+    engine.wipe();
+    return true;
+  }
+
+  @Override
+  public boolean systemctl(Box box, String action, String unit) {
+    Engine engine = box.engine();
+    boolean isDocker = unit.equals("docker") || unit.equals("docker.service");
+    if (engine == null || !isDocker) {
+      return false;
+    }
+    switch (action) {
+      case "start" -> engine.start();
+      case "stop" -> engine.stop();
+      case "restart" -> engine.restart();
+      default -> {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  @Override
+  public boolean kill(Box box, long pid, int signal) {
+    Engine engine = box.engine();
+    Entry entry = byPid(box, pid);
+    if (engine == null || entry == null) {
+      return false;
+    }
+    engine.containers().ended(entry.id(), SIGNALLED + signal);
+    return true;
+  }
+}

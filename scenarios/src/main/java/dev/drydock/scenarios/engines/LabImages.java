@@ -1,0 +1,76 @@
+package dev.drydock.scenarios.engines;
+
+import dev.drydock.core.sim.RandomStream;
+import dev.drydock.drivers.engine.EngineHost;
+import dev.drydock.drivers.engine.ImageInfo;
+import dev.drydock.drivers.port.ContainerPort;
+import dev.drydock.drivers.port.Protocol;
+import dev.drydock.scenarios.lab.Box;
+import dev.drydock.scenarios.lab.Lab;
+import dev.drydock.scenarios.model.Serve;
+import dev.drydock.scenarios.plan.ImagePlan;
+import dev.drydock.scenarios.text.ExposedPort;
+import java.util.ArrayList;
+import java.util.List;
+
+/// What an engine finds on its machine: the images of the plan, and the machine's files.
+final class LabImages implements EngineHost {
+  private static final String PATH =
+      "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+
+  private final Lab lab;
+  private final Box box;
+
+  LabImages(Lab lab, Box box) {
+    this.lab = lab;
+    this.box = box;
+  }
+
+  @Override
+  public ImageInfo image(String reference) {
+    ImagePlan plan = lab.plan().image(reference);
+    List<ContainerPort> exposed = new ArrayList<>();
+    for (ExposedPort port : plan.expose()) {
+      exposed.add(port(port));
+    }
+    RandomStream digits = lab.random("image/" + plan.name());
+    return new ImageInfo(
+        "sha256:" + digits.nextHex(64), List.of(), command(plan), List.of(PATH), exposed);
+  }
+
+  static ContainerPort port(ExposedPort port) {
+    return switch (port.protocol()) {
+      case TCP -> ContainerPort.tcp(port.port());
+      case UDP -> ContainerPort.udp(port.port());
+      case SCTP -> new ContainerPort(port.port(), Protocol.SCTP);
+    };
+  }
+
+  /// What a container of the image runs, as `docker ps` shows it: the program of its first server,
+  /// else a shell.
+  private static List<String> command(ImagePlan plan) {
+    if (plan.serve().isEmpty()) {
+      return List.of("sh");
+    }
+    return switch (plan.serve().get(0)) {
+      case Serve.Http http ->
+          http.server().equals("busybox-httpd")
+              ? List.of("httpd", "-f", "-p", Integer.toString(http.port()), "-h", "/www")
+              : List.of(http.server());
+      case Serve.Dns dns -> List.of(dns.server());
+      case Serve.Listen listen -> List.of(listen.server());
+    };
+  }
+
+  @Override
+  public String resolvConf() {
+    String text = box.files().read("/etc/resolv.conf");
+    return text == null ? "" : text;
+  }
+
+  @Override
+  public String hosts() {
+    String text = box.files().read("/etc/hosts");
+    return text == null ? EngineHost.super.hosts() : text;
+  }
+}

@@ -1,0 +1,133 @@
+package dev.drydock.scenarios.engines;
+
+import dev.drydock.drivers.engine.ContainerSpec;
+import dev.drydock.drivers.engine.EndpointSpec;
+import dev.drydock.drivers.engine.NetworkSpec;
+import dev.drydock.drivers.ip.IpAddress;
+import dev.drydock.drivers.port.PortSpec;
+import dev.drydock.scenarios.plan.AttachmentPlan;
+import dev.drydock.scenarios.plan.ContainerPlan;
+import dev.drydock.scenarios.plan.NetworkMode;
+import dev.drydock.scenarios.plan.NetworkPlan;
+import dev.drydock.scenarios.plan.PublishedPort;
+import dev.drydock.scenarios.text.ExposedPort;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// A plan's networks and containers in the engine's words, as `docker compose` says them to it.
+public final class PlanSpecs {
+  private PlanSpecs() {}
+
+  /// A network to create.
+  public static NetworkSpec network(NetworkPlan plan) {
+    List<NetworkSpec.Pool> pools = new ArrayList<>();
+    for (NetworkPlan.Pool pool : plan.pools()) {
+      Map<String, String> aux = new LinkedHashMap<>();
+      pool.auxAddresses().forEach((name, address) -> aux.put(name, address.toString()));
+      pools.add(
+          new NetworkSpec.Pool(
+              text(pool.subnet()), text(pool.ipRange()), text(pool.gateway()), aux));
+    }
+    NetworkPlan.Flags flags = plan.flags();
+    return new NetworkSpec(
+        plan.name(),
+        plan.driver(),
+        new NetworkSpec.Flags(
+            flags.internal(),
+            flags.attachable(),
+            false,
+            flags.ipv4() ? null : Boolean.FALSE,
+            flags.ipv6() ? Boolean.TRUE : null),
+        plan.ipamDriver(),
+        Map.of(),
+        pools,
+        plan.options(),
+        plan.labels());
+  }
+
+  private static String text(@Nullable Object value) {
+    return value == null ? "" : value.toString();
+  }
+
+  /// A container to create and start.
+  public static ContainerSpec container(ContainerPlan plan) {
+    ContainerPlan.Workload workload = plan.workload();
+    ContainerSpec.Builder builder =
+        ContainerSpec.builder(workload.image())
+            .name(plan.name())
+            .command(workload.command().toArray(String[]::new));
+    if (!workload.entrypoint().isEmpty()) {
+      builder.entrypoint(workload.entrypoint());
+    }
+    addNetworks(builder, plan.mode());
+    if (plan.mac() != null) {
+      builder.mac(plan.mac().toString());
+    }
+    for (PublishedPort port : plan.ports()) {
+      builder.publish(
+          new PortSpec(
+              text(port.hostIp()),
+              port.hostPort(),
+              port.hostPortLast(),
+              LabImages.port(new ExposedPort(port.containerPort(), port.protocol()))));
+    }
+    plan.expose().forEach(port -> builder.expose(LabImages.port(port)));
+    addNames(builder, plan.names());
+    plan.sysctls().forEach(builder::sysctl);
+    plan.labels().forEach(builder::label);
+    return builder.build();
+  }
+
+  private static void addNetworks(ContainerSpec.Builder builder, NetworkMode mode) {
+    switch (mode) {
+      case NetworkMode.Networks networks ->
+          networks.attachments().forEach(each -> builder.endpoint(endpoint(each)));
+      case NetworkMode.DefaultBridge bridge -> builder.network("bridge");
+      case NetworkMode.Host host -> builder.network("host");
+      case NetworkMode.None none -> builder.network("none");
+      case NetworkMode.Shared shared -> builder.network("container:" + shared.container());
+    }
+  }
+
+  private static EndpointSpec endpoint(AttachmentPlan plan) {
+    EndpointSpec spec = EndpointSpec.on(plan.network()).withAliases(plan.aliases());
+    IpAddress ipv4 = address(plan.ipv4());
+    IpAddress ipv6 = address(plan.ipv6());
+    if (ipv4 != null) {
+      spec = spec.withIpv4(ipv4);
+    }
+    if (ipv6 != null) {
+      spec = spec.withIpv6(ipv6);
+    }
+    if (plan.mac() != null) {
+      spec = spec.withMac(plan.mac().toString());
+    }
+    Map<String, String> options = new LinkedHashMap<>(plan.options());
+    if (plan.interfaceName() != null) {
+      options.put("com.docker.network.endpoint.ifname", plan.interfaceName());
+    }
+    return spec.withGwPriority(plan.gwPriority()).withDriverOptions(options);
+  }
+
+  private static @Nullable IpAddress address(
+      dev.drydock.scenarios.text.@Nullable IpAddress address) {
+    return address == null ? null : IpAddress.parseOrNull(address.toString());
+  }
+
+  private static void addNames(ContainerSpec.Builder builder, ContainerPlan.Names names) {
+    if (names.hostname() != null) {
+      builder.hostname(names.hostname());
+    }
+    if (names.domainname() != null) {
+      builder.domainname(names.domainname());
+    }
+    names.dns().forEach(builder::dns);
+    names.dnsSearch().forEach(builder::dnsSearch);
+    names.dnsOptions().forEach(builder::dnsOption);
+    names.extraHosts().forEach(each -> builder.extraHost(each.host() + ":" + each.address()));
+    names.links().forEach(each -> builder.link(each.container() + ":" + each.alias()));
+  }
+}

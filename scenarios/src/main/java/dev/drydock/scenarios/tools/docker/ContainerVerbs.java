@@ -1,0 +1,125 @@
+package dev.drydock.scenarios.tools.docker;
+
+import dev.drydock.drivers.EngineException;
+import dev.drydock.drivers.engine.Container;
+import dev.drydock.drivers.engine.Containers;
+import dev.drydock.drivers.port.ContainerPort;
+import dev.drydock.drivers.port.PortBinding;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/// The verbs that name containers: start, stop, restart, kill, pause, unpause, rm, rename, port,
+/// logs, prune.
+final class ContainerVerbs implements DockerTool.Verb {
+  private final String verb;
+
+  ContainerVerbs(String verb) {
+    this.verb = verb;
+  }
+
+  /// What is done to one container.
+  private interface Action {
+    void on(String reference);
+  }
+
+  @Override
+  public int run(DockerTool.Call call) throws Failure {
+    Flags.Given given =
+        new Flags(call.verb())
+            .values("t|time", "timeout", "s|signal", "filter", "n|tail", "since", "until")
+            .switches("f|force", "v|volumes", "l|link", "a|attach", "i|interactive", "follow")
+            .switches("timestamps", "details")
+            .read(call.arguments());
+    Containers containers = call.engine().containers();
+    List<String> words = given.words();
+    return switch (verb) {
+      case "start" -> each(call, words, containers::start);
+      case "stop" -> each(call, words, containers::stop);
+      case "restart" -> each(call, words, containers::restart);
+      case "kill" -> each(call, words, containers::kill);
+      case "pause" -> each(call, words, containers::pause);
+      case "unpause" -> each(call, words, containers::unpause);
+      case "rm" -> each(call, words, name -> containers.remove(name, given.has("force")));
+      case "rename" -> rename(call, words);
+      case "port" -> port(call, words);
+      case "prune" -> prune(call);
+      default -> logs(call, words);
+    };
+  }
+
+  /// Does it to every container; what fails is said at the end, as docker does.
+  private static int each(DockerTool.Call call, List<String> names, Action action) throws Failure {
+    if (names.isEmpty()) {
+      throw call.needs("at least 1 argument", "[OPTIONS] CONTAINER [CONTAINER...]");
+    }
+    List<String> errors = new ArrayList<>();
+    for (String name : names) {
+      try {
+        action.on(name);
+        call.out(name);
+      } catch (EngineException e) {
+        errors.add(e.text());
+      }
+    }
+    errors.forEach(text -> call.err("Error response from daemon: " + text));
+    if (!errors.isEmpty() && call.verb().endsWith("start") && !call.verb().contains("re")) {
+      call.err("Error: failed to start containers: " + String.join(", ", names));
+    }
+    return errors.isEmpty() ? 0 : 1;
+  }
+
+  private static int rename(DockerTool.Call call, List<String> words) throws Failure {
+    if (words.size() != 2) {
+      throw call.needs("exactly 2 arguments", "CONTAINER NEW_NAME");
+    }
+    call.engine().containers().rename(words.get(0), words.get(1));
+    return 0;
+  }
+
+  private static int port(DockerTool.Call call, List<String> words) throws Failure {
+    if (words.isEmpty() || words.size() > 2) {
+      throw call.needs("at least 1 and at most 2 arguments", "CONTAINER [PRIVATE_PORT[/PROTO]]");
+    }
+    Container container = call.engine().containers().get(words.get(0));
+    String wanted = words.size() == 1 ? "" : words.get(1);
+    String full = wanted.isEmpty() || wanted.contains("/") ? wanted : wanted + "/tcp";
+    boolean found = false;
+    for (Map.Entry<ContainerPort, List<PortBinding>> entry : container.ports().entrySet()) {
+      for (PortBinding binding : entry.getValue()) {
+        String host = PortTexts.address(binding);
+        if (full.isEmpty()) {
+          call.out(entry.getKey() + " -> " + host);
+        } else if (entry.getKey().toString().equals(full)) {
+          call.out(host);
+          found = true;
+        }
+      }
+    }
+    if (!full.isEmpty() && !found) {
+      call.err("Error: No public port '" + full + "' published for " + words.get(0));
+      return 1;
+    }
+    return 0;
+  }
+
+  private static int prune(DockerTool.Call call) {
+    List<String> removed = call.engine().containers().prune();
+    if (!removed.isEmpty()) {
+      call.out("Deleted Containers:");
+      removed.forEach(call::out);
+      call.out("");
+    }
+    call.out("Total reclaimed space: 0B");
+    return 0;
+  }
+
+  /// What workloads print is not modelled: there is never any log.
+  private static int logs(DockerTool.Call call, List<String> words) throws Failure {
+    if (words.size() != 1) {
+      throw call.needs("exactly 1 argument", "[OPTIONS] CONTAINER");
+    }
+    call.engine().containers().get(words.get(0));
+    return 0;
+  }
+}

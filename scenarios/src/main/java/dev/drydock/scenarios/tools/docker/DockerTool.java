@@ -1,0 +1,110 @@
+package dev.drydock.scenarios.tools.docker;
+
+import dev.drydock.drivers.EngineException;
+import dev.drydock.drivers.engine.Engine;
+import dev.drydock.scenarios.tools.Invocation;
+import dev.drydock.scenarios.tools.Tool;
+import java.util.ArrayList;
+import java.util.List;
+
+/// `docker VERB …` on a machine (github.com/docker/cli).
+final class DockerTool implements Tool {
+  /// One verb.
+  interface Verb {
+    /// Runs it.
+    ///
+    /// @return the exit status
+    /// @throws Failure for wrong options
+    int run(Call call) throws Failure;
+  }
+
+  /// One call of a verb.
+  ///
+  /// @param invocation where it runs and where its output goes
+  /// @param engine the engine of the machine
+  /// @param verb how it was called: `run`, `network create`
+  /// @param arguments the words behind the verb
+  record Call(Invocation invocation, Engine engine, String verb, List<String> arguments) {
+    void out(String line) {
+      invocation.out(line);
+    }
+
+    void err(String line) {
+      invocation.err(line);
+    }
+
+    /// Says what the engine refused.
+    int refused(EngineException e) {
+      err("Error response from daemon: " + e.text());
+      return 1;
+    }
+
+    /// `"docker start" requires at least 1 argument.` and what comes behind.
+    Failure needs(String what, String usage) {
+      return new Failure(
+          "\"docker "
+              + verb
+              + "\" requires "
+              + what
+              + ".\nSee 'docker "
+              + verb
+              + " --help'.\n\n"
+              + "Usage:  docker "
+              + verb
+              + " "
+              + usage,
+          1);
+    }
+  }
+
+  @Override
+  public int run(Invocation invocation) {
+    List<String> words = new ArrayList<>(invocation.arguments());
+    if (words.isEmpty() || words.get(0).equals("--help") || words.get(0).equals("help")) {
+      invocation.out("Usage:  docker [OPTIONS] COMMAND");
+      invocation.out("");
+      invocation.out("Commands: " + String.join(", ", Verbs.names()));
+      return 0;
+    }
+    Engine engine = invocation.place().box().engine();
+    if (engine == null || invocation.place().container() != null) {
+      invocation.err("sh: docker: not found");
+      return 127;
+    }
+    if (words.get(0).equals("--version") || words.get(0).equals("-v")) {
+      invocation.out("Docker version " + engine.profile().version() + ", build drydock");
+      return 0;
+    }
+    if (!engine.isRunning()) {
+      invocation.err(
+          "Cannot connect to the Docker daemon at unix:///var/run/docker.sock. Is the docker daemon"
+              + " running?");
+      return 1;
+    }
+    return dispatch(invocation, engine, words);
+  }
+
+  private static int dispatch(Invocation invocation, Engine engine, List<String> words) {
+    String name = words.get(0);
+    int used = 1;
+    if (Verbs.isGroup(name) && words.size() > 1 && !words.get(1).startsWith("-")) {
+      name = name + " " + words.get(1);
+      used = 2;
+    }
+    Verb verb = Verbs.find(name);
+    if (verb == null) {
+      invocation.err("docker: '" + words.get(0) + "' is not a docker command.");
+      invocation.err("See 'docker --help'");
+      return 1;
+    }
+    Call call = new Call(invocation, engine, name, words.subList(used, words.size()));
+    try {
+      return verb.run(call);
+    } catch (Failure e) {
+      invocation.err(e.text());
+      return e.status();
+    } catch (EngineException e) {
+      return call.refused(e);
+    }
+  }
+}

@@ -1,0 +1,75 @@
+package dev.drydock.scenarios.tools.docker;
+
+import dev.drydock.drivers.EngineException;
+import dev.drydock.drivers.engine.Container;
+import dev.drydock.scenarios.tools.ContainerDirectory;
+import dev.drydock.scenarios.tools.Invocation;
+import dev.drydock.scenarios.tools.Place;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// `docker exec`.
+final class ExecVerb implements DockerTool.Verb {
+  private static final int NOT_FOUND = 127;
+
+  @Override
+  public int run(DockerTool.Call call) throws Failure {
+    Flags.Given given =
+        new Flags(call.verb())
+            .leading()
+            .switches("d|detach", "i|interactive", "t|tty", "privileged")
+            .values("e|env", "u|user", "w|workdir", "env-file", "detach-keys")
+            .read(call.arguments());
+    List<String> words = given.words();
+    if (words.size() < 2) {
+      throw call.needs("at least 2 arguments", "[OPTIONS] CONTAINER COMMAND [ARG...]");
+    }
+    Container container;
+    try {
+      container = call.engine().containers().forExec(words.get(0));
+    } catch (EngineException e) {
+      call.err("Error response from daemon: " + e.text());
+      return 1;
+    }
+    Invocation invocation = call.invocation();
+    ContainerDirectory.Entry entry =
+        invocation.shell().containers().find(invocation.place().box(), container.id());
+    Place place = entry == null ? null : entry.place(invocation.place().box());
+    if (place == null) {
+      return 1;
+    }
+    Map<String, String> environment = new LinkedHashMap<>(place.environment());
+    environment.putAll(RunVerb.pairs(given.all("env")));
+    Place inside =
+        new Place(
+            place.box(),
+            place.namespace(),
+            place.container(),
+            place.hostname(),
+            place.toolbox(),
+            place.files(),
+            environment);
+    List<String> command = words.subList(1, words.size());
+    if (!isKnown(invocation, inside, command.get(0))) {
+      call.err(notFound(command.get(0)));
+      return NOT_FOUND;
+    }
+    Invocation.Io io = new Invocation.Io(invocation.input(), invocation.output());
+    return invocation.shell().execute(command, inside, io);
+  }
+
+  private static boolean isKnown(Invocation invocation, Place place, String name) {
+    return name.equals("sh")
+        || name.endsWith("/sh")
+        || name.equals("bash")
+        || invocation.shell().tools().find(name, place.toolbox()) != null;
+  }
+
+  /// The words of runc.
+  private static String notFound(String name) {
+    return "OCI runtime exec failed: exec failed: unable to start container process: exec: \""
+        + name
+        + "\": executable file not found in $PATH: unknown";
+  }
+}

@@ -1,0 +1,210 @@
+package dev.drydock.scenarios.tools.docker;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// What stands between `{{` and `}}`: commands joined by pipes; each a function with operands, or
+/// one operand.
+final class GoExpression {
+  private static final int DEPTH_MAX = 50;
+
+  private final List<List<Operand>> commands;
+
+  private GoExpression(List<List<Operand>> commands) {
+    this.commands = commands;
+  }
+
+  /// One operand.
+  private sealed interface Operand {
+    /// A number, text or truth value.
+    record Literal(Object value) implements Operand {}
+
+    /// `.A.B`, `$x.A`, `$`.
+    record Path(String variable, List<String> fields) implements Operand {}
+
+    /// The name of a function.
+    record Name(String name) implements Operand {}
+
+    /// `( … )`, and the fields behind it.
+    record Group(GoExpression inner, List<String> fields) implements Operand {}
+  }
+
+  static GoExpression parse(String text) throws Failure {
+    return new Parser(text).pipeline(0);
+  }
+
+  /// The value in a scope.
+  @Nullable Object value(GoTemplate.Scope scope) throws Failure {
+    Object piped = null;
+    boolean first = true;
+    for (List<Operand> command : commands) {
+      List<@Nullable Object> arguments = new ArrayList<>();
+      Operand head = command.get(0);
+      for (Operand operand : command.subList(1, command.size())) {
+        arguments.add(value(operand, scope));
+      }
+      if (!first) {
+        arguments.add(piped);
+      }
+      if (head instanceof Operand.Name name) {
+        piped = GoFunctions.call(name.name, arguments);
+      } else {
+        piped = value(head, scope);
+      }
+      first = false;
+    }
+    return piped;
+  }
+
+  private static @Nullable Object value(Operand operand, GoTemplate.Scope scope) throws Failure {
+    return switch (operand) {
+      case Operand.Literal literal -> literal.value;
+      case Operand.Path path -> {
+        Object start = path.variable.isEmpty() ? scope.dot() : scope.variables().get(path.variable);
+        yield walk(start, path.fields);
+      }
+      case Operand.Group group -> walk(group.inner.value(scope), group.fields);
+      case Operand.Name name -> GoFunctions.call(name.name, List.of());
+    };
+  }
+
+  private static @Nullable Object walk(@Nullable Object start, List<String> fields) throws Failure {
+    Object value = start;
+    for (String field : fields) {
+      if (!(value instanceof Map<?, ?> map)) {
+        throw new Failure(
+            "template parsing error: template: :1:2: executing \"\" at <."
+                + String.join(".", fields)
+                + ">: can't evaluate field "
+                + field,
+            1);
+      }
+      value = map.containsKey(field) ? map.get(field) : GoFunctions.NO_VALUE;
+    }
+    return value;
+  }
+
+  private static final class Parser {
+    private final String text;
+    private int at;
+
+    Parser(String text) {
+      this.text = text;
+    }
+
+    GoExpression pipeline(int depth) throws Failure {
+      if (depth > DEPTH_MAX) {
+        throw GoTemplate.invalid("too many parentheses");
+      }
+      List<List<Operand>> commands = new ArrayList<>();
+      List<Operand> command = new ArrayList<>();
+      while (skipBlanks() && text.charAt(at) != ')') {
+        if (text.charAt(at) == '|') {
+          at++;
+          commands.add(command);
+          command = new ArrayList<>();
+        } else {
+          command.add(operand(depth));
+        }
+      }
+      commands.add(command);
+      if (commands.stream().anyMatch(List::isEmpty)) {
+        throw GoTemplate.invalid("missing value for command");
+      }
+      return new GoExpression(commands);
+    }
+
+    private boolean skipBlanks() {
+      while (at < text.length() && Character.isWhitespace(text.charAt(at))) {
+        at++;
+      }
+      return at < text.length();
+    }
+
+    private Operand operand(int depth) throws Failure {
+      char c = text.charAt(at);
+      if (c == '"' || c == '`') {
+        return new Operand.Literal(string(c));
+      }
+      if (c == '(') {
+        at++;
+        GoExpression inner = pipeline(depth + 1);
+        if (at >= text.length()) {
+          throw GoTemplate.invalid("unclosed left paren");
+        }
+        at++;
+        return new Operand.Group(inner, fields());
+      }
+      if (c == '.') {
+        return new Operand.Path("", fields());
+      }
+      if (c == '$') {
+        int start = at++;
+        word();
+        String name = text.substring(start, at);
+        return new Operand.Path(name, fields());
+      }
+      return bare();
+    }
+
+    private Operand bare() throws Failure {
+      int start = at;
+      if (text.charAt(at) == '-') {
+        at++;
+      }
+      word();
+      String word = text.substring(start, at);
+      if (word.matches("-?\\d{1,9}")) {
+        return new Operand.Literal(Integer.parseInt(word));
+      }
+      if (word.equals("true") || word.equals("false")) {
+        return new Operand.Literal(Boolean.valueOf(word));
+      }
+      if (!GoFunctions.isKnown(word)) {
+        throw GoTemplate.invalid("function \"" + word + "\" not defined");
+      }
+      return new Operand.Name(word);
+    }
+
+    private void word() {
+      while (at < text.length()
+          && (Character.isLetterOrDigit(text.charAt(at)) || text.charAt(at) == '_')) {
+        at++;
+      }
+    }
+
+    private List<String> fields() throws Failure {
+      List<String> fields = new ArrayList<>();
+      while (at < text.length() && text.charAt(at) == '.') {
+        int start = ++at;
+        word();
+        if (at > start) {
+          fields.add(text.substring(start, at));
+        } else if (!fields.isEmpty()) {
+          throw GoTemplate.invalid("unexpected <.> in operand");
+        }
+      }
+      return fields;
+    }
+
+    private String string(char quote) throws Failure {
+      StringBuilder value = new StringBuilder();
+      for (at++; at < text.length() && text.charAt(at) != quote; at++) {
+        char c = text.charAt(at);
+        if (c == '\\' && quote == '"' && at + 1 < text.length()) {
+          char escaped = text.charAt(++at);
+          value.append(escaped == 'n' ? '\n' : escaped == 't' ? '\t' : escaped);
+        } else {
+          value.append(c);
+        }
+      }
+      if (at >= text.length()) {
+        throw GoTemplate.invalid("unterminated quoted string");
+      }
+      at++;
+      return value.toString();
+    }
+  }
+}

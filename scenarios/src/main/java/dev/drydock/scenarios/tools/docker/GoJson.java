@@ -1,0 +1,101 @@
+package dev.drydock.scenarios.tools.docker;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// JSON as Go's encoder writes it: from maps, lists, texts, numbers, booleans and null.
+final class GoJson {
+  private final StringBuilder text = new StringBuilder();
+  private final String indent;
+
+  private GoJson(String indent) {
+    this.indent = indent;
+  }
+
+  /// In one line, as the template function `json`.
+  static String compact(@Nullable Object value) {
+    GoJson json = new GoJson("");
+    json.write(value, 0);
+    return json.text.toString();
+  }
+
+  /// Over many lines, four spaces a level, as `docker inspect`.
+  static String pretty(@Nullable Object value) {
+    GoJson json = new GoJson("    ");
+    json.write(value, 0);
+    return json.text.toString();
+  }
+
+  private void write(@Nullable Object value, int depth) {
+    switch (value) {
+      case Map<?, ?> map -> writeMap(map, depth);
+      case List<?> list -> writeList(list, depth);
+      case String string -> quote(string);
+      case null -> text.append("null");
+      default -> text.append(value);
+    }
+  }
+
+  private void writeMap(Map<?, ?> map, int depth) {
+    if (map.isEmpty()) {
+      text.append("{}");
+      return;
+    }
+    char separator = '{';
+    for (Map.Entry<?, ?> entry : map.entrySet()) {
+      text.append(separator);
+      line(depth + 1);
+      quote(String.valueOf(entry.getKey()));
+      text.append(indent.isEmpty() ? ":" : ": ");
+      write(entry.getValue(), depth + 1);
+      separator = ',';
+    }
+    line(depth);
+    text.append('}');
+  }
+
+  private void writeList(List<?> list, int depth) {
+    if (list.isEmpty()) {
+      text.append("[]");
+      return;
+    }
+    char separator = '[';
+    for (Object item : list) {
+      text.append(separator);
+      line(depth + 1);
+      write(item, depth + 1);
+      separator = ',';
+    }
+    line(depth);
+    text.append(']');
+  }
+
+  private void line(int depth) {
+    if (!indent.isEmpty()) {
+      text.append('\n').repeat(indent, depth);
+    }
+  }
+
+  private void quote(String string) {
+    text.append('"');
+    for (int i = 0; i < string.length(); i++) {
+      char c = string.charAt(i);
+      switch (c) {
+        case '"' -> text.append("\\\"");
+        case '\\' -> text.append("\\\\");
+        case '\n' -> text.append("\\n");
+        case '\r' -> text.append("\\r");
+        case '\t' -> text.append("\\t");
+        default -> {
+          if (c < 0x20) {
+            text.append(String.format("\\u%04x", (int) c));
+          } else {
+            text.append(c);
+          }
+        }
+      }
+    }
+    text.append('"');
+  }
+}

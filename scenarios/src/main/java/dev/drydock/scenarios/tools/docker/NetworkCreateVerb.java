@@ -1,0 +1,112 @@
+package dev.drydock.scenarios.tools.docker;
+
+import dev.drydock.drivers.engine.NetworkSpec;
+import dev.drydock.drivers.ip.IpAddress;
+import dev.drydock.drivers.ip.IpPrefix;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// `docker network create`.
+final class NetworkCreateVerb implements DockerTool.Verb {
+  @Override
+  public int run(DockerTool.Call call) throws Failure {
+    Flags.Given given =
+        new Flags(call.verb())
+            .values("d|driver", "subnet", "gateway", "ip-range", "aux-address", "o|opt", "label")
+            .values("ipam-driver", "ipam-opt", "scope", "config-from")
+            .switches("internal", "ipv6", "ipv4", "attachable", "ingress", "config-only")
+            .read(call.arguments());
+    if (given.words().size() != 1) {
+      throw call.needs("exactly 1 argument", "[OPTIONS] NETWORK");
+    }
+    NetworkSpec.Flags flags =
+        new NetworkSpec.Flags(
+            given.has("internal"),
+            given.has("attachable"),
+            given.has("ingress"),
+            given.all("ipv4").isEmpty() ? null : given.has("ipv4"),
+            given.all("ipv6").isEmpty() ? null : given.has("ipv6"));
+    NetworkSpec spec =
+        new NetworkSpec(
+            given.words().get(0),
+            given.last("driver", "bridge"),
+            flags,
+            given.last("ipam-driver", "default"),
+            RunVerb.pairs(given.all("ipam-opt")),
+            pools(given),
+            RunVerb.pairs(given.all("opt")),
+            RunVerb.pairs(given.all("label")));
+    call.out(call.engine().networks().create(spec));
+    return 0;
+  }
+
+  /// One `--subnet` while its companions are found.
+  private static final class Pool {
+    final String subnet;
+    final @Nullable IpPrefix prefix;
+    String ipRange = "";
+    String gateway = "";
+    final Map<String, String> aux = new LinkedHashMap<>();
+
+    Pool(String subnet) {
+      this.subnet = subnet;
+      this.prefix = IpPrefix.parseOrNull(subnet);
+    }
+
+    boolean holds(String address) {
+      int slash = address.indexOf('/');
+      IpAddress parsed = IpAddress.parseOrNull(slash < 0 ? address : address.substring(0, slash));
+      return prefix != null && parsed != null && prefix.contains(parsed);
+    }
+  }
+
+  /// Ranges, gateways and auxiliary addresses go to the subnet that holds them (`consolidateIpam`).
+  private static List<NetworkSpec.Pool> pools(Flags.Given given) throws Failure {
+    List<Pool> pools = new ArrayList<>();
+    for (String subnet : commas(given.all("subnet"))) {
+      pools.add(new Pool(subnet));
+    }
+    for (String range : commas(given.all("ip-range"))) {
+      Pool pool = find(pools, range, "no matching subnet for range " + range);
+      pool.ipRange = range;
+    }
+    for (String gateway : commas(given.all("gateway"))) {
+      Pool pool = find(pools, gateway, "no matching subnet for gateway " + gateway);
+      pool.gateway = gateway;
+    }
+    for (Map.Entry<String, String> aux :
+        RunVerb.pairs(commas(given.all("aux-address"))).entrySet()) {
+      String address = aux.getValue();
+      Pool pool = find(pools, address, "no matching subnet for aux-address " + address);
+      pool.aux.put(aux.getKey(), address);
+    }
+    List<NetworkSpec.Pool> specs = new ArrayList<>();
+    for (Pool pool : pools) {
+      specs.add(new NetworkSpec.Pool(pool.subnet, pool.ipRange, pool.gateway, pool.aux));
+    }
+    return specs;
+  }
+
+  private static List<String> commas(List<String> values) {
+    List<String> all = new ArrayList<>();
+    for (String value : values) {
+      all.addAll(List.of(value.split(",", -1)));
+    }
+    return all;
+  }
+
+  private static Pool find(List<Pool> pools, String address, String complaint) throws Failure {
+    for (Pool pool : pools) {
+      if (pool.holds(address)) {
+        return pool;
+      }
+    }
+    if (pools.isEmpty()) {
+      throw new Failure("every ip-range or gateway must have a corresponding subnet", 1);
+    }
+    throw new Failure(complaint, 1);
+  }
+}

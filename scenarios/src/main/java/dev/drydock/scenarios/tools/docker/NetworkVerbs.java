@@ -1,0 +1,82 @@
+package dev.drydock.scenarios.tools.docker;
+
+import dev.drydock.drivers.EngineException;
+import dev.drydock.drivers.engine.EndpointSpec;
+import dev.drydock.drivers.engine.Networks;
+import java.util.List;
+
+/// `docker network rm`, `prune`, `connect`, `disconnect`.
+final class NetworkVerbs implements DockerTool.Verb {
+  private final String verb;
+
+  NetworkVerbs(String verb) {
+    this.verb = verb;
+  }
+
+  @Override
+  public int run(DockerTool.Call call) throws Failure {
+    Flags.Given given =
+        new Flags(call.verb())
+            .switches("f|force")
+            .values("filter", "alias", "ip", "ip6", "link", "link-local-ip", "driver-opt")
+            .values("gw-priority")
+            .read(call.arguments());
+    return switch (verb) {
+      case "rm" -> remove(call, given);
+      case "prune" -> prune(call);
+      case "connect" -> connect(call, given);
+      default -> disconnect(call, given);
+    };
+  }
+
+  private static int remove(DockerTool.Call call, Flags.Given given) throws Failure {
+    if (given.words().isEmpty()) {
+      throw call.needs("at least 1 argument", "NETWORK [NETWORK...]");
+    }
+    int status = 0;
+    for (String name : given.words()) {
+      try {
+        call.engine().networks().remove(name);
+        call.out(name);
+      } catch (EngineException e) {
+        status = call.refused(e);
+      }
+    }
+    return status;
+  }
+
+  private static int prune(DockerTool.Call call) {
+    List<String> removed = call.engine().networks().prune();
+    if (!removed.isEmpty()) {
+      call.out("Deleted Networks:");
+      removed.forEach(call::out);
+      call.out("");
+    }
+    return 0;
+  }
+
+  private static int connect(DockerTool.Call call, Flags.Given given) throws Failure {
+    if (given.words().size() != 2) {
+      throw call.needs("exactly 2 arguments", "[OPTIONS] NETWORK CONTAINER");
+    }
+    EndpointSpec spec = EndpointSpec.on(given.words().get(0)).withAliases(given.all("alias"));
+    String ip = given.last("ip", "");
+    String ip6 = given.last("ip6", "");
+    spec = ip.isEmpty() ? spec : spec.withIpv4(RunVerb.address(ip));
+    spec = ip6.isEmpty() ? spec : spec.withIpv6(RunVerb.address(ip6));
+    String priority = given.last("gw-priority", "0");
+    spec = priority.matches("-?\\d{1,9}") ? spec.withGwPriority(Integer.parseInt(priority)) : spec;
+    spec = spec.withDriverOptions(RunVerb.pairs(given.all("driver-opt")));
+    Networks networks = call.engine().networks();
+    networks.connect(given.words().get(1), spec);
+    return 0;
+  }
+
+  private static int disconnect(DockerTool.Call call, Flags.Given given) throws Failure {
+    if (given.words().size() != 2) {
+      throw call.needs("exactly 2 arguments", "[OPTIONS] NETWORK CONTAINER");
+    }
+    call.engine().networks().disconnect(given.words().get(0), given.words().get(1));
+    return 0;
+  }
+}

@@ -1,0 +1,139 @@
+package dev.drydock.scenarios.tools.docker;
+
+import dev.drydock.drivers.engine.Container;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// `docker ps`.
+final class PsVerb implements DockerTool.Verb {
+  private static final int COMMAND_CHARACTERS = 20;
+
+  @Override
+  public int run(DockerTool.Call call) throws Failure {
+    Flags.Given given =
+        new Flags(call.verb())
+            .switches("a|all", "q|quiet", "no-trunc", "s|size", "l|latest")
+            .values("f|filter", "format", "n|last")
+            .read(call.arguments());
+    boolean latest = given.has("latest") || !given.last("last", "").isEmpty();
+    boolean whole = given.has("no-trunc");
+    List<Container> containers = call.engine().containers().list(given.has("all") || latest);
+    long now = call.engine().machine().loop().nowNanos();
+    List<Map<String, @Nullable Object>> rows = new ArrayList<>();
+    for (Container container : containers) {
+      if (passes(container, given.all("filter"))) {
+        rows.add(row(container, whole, now));
+      }
+    }
+    String last = latest ? given.last("last", "1") : "";
+    if (last.matches("\\d{1,6}")) {
+      rows = rows.subList(0, Math.min(rows.size(), Integer.parseInt(last)));
+    }
+    print(call, given, rows);
+    return 0;
+  }
+
+  private static void print(
+      DockerTool.Call call, Flags.Given given, List<Map<String, @Nullable Object>> rows)
+      throws Failure {
+    String format = given.last("format", "");
+    if (given.has("quiet")) {
+      rows.forEach(row -> call.out(String.valueOf(row.get("ID"))));
+      return;
+    }
+    if (!format.isEmpty()) {
+      Formatted.print(call, format, rows);
+      return;
+    }
+    TextTable table = new TextTable();
+    table.row(List.of("CONTAINER ID", "IMAGE", "COMMAND", "CREATED", "STATUS", "PORTS", "NAMES"));
+    for (Map<String, @Nullable Object> row : rows) {
+      List<String> cells = new ArrayList<>();
+      for (String key :
+          List.of("ID", "Image", "Command", "RunningFor", "Status", "Ports", "Names")) {
+        cells.add(String.valueOf(row.get(key)));
+      }
+      table.row(cells);
+    }
+    table.lines().forEach(call::out);
+  }
+
+  private static Map<String, @Nullable Object> row(Container container, boolean whole, long now) {
+    Map<String, @Nullable Object> row = new LinkedHashMap<>();
+    row.put("ID", whole ? container.id() : container.shortId());
+    row.put("Image", container.spec().workload().image());
+    row.put("Command", command(container, whole));
+    row.put("RunningFor", HumanTime.of(now - container.createdNanos()) + " ago");
+    row.put("CreatedAt", HumanTime.of(now - container.createdNanos()) + " ago");
+    row.put("Status", status(container, now));
+    row.put("State", container.state().word());
+    row.put("Ports", PortTexts.of(container));
+    row.put("Names", container.name());
+    row.put("Networks", String.join(",", container.networks().keySet()));
+    row.put("Labels", labels(container));
+    row.put("Mounts", "");
+    row.put("Size", "0B");
+    return row;
+  }
+
+  private static String labels(Container container) {
+    List<String> labels = new ArrayList<>();
+    container.spec().labels().forEach((key, value) -> labels.add(key + "=" + value));
+    return String.join(",", labels);
+  }
+
+  private static String command(Container container, boolean whole) {
+    String text = String.join(" ", container.commandLine());
+    if (!whole && text.length() > COMMAND_CHARACTERS) {
+      text = text.substring(0, COMMAND_CHARACTERS - 1) + "…";
+    }
+    return "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
+  }
+
+  /// `Up 2 seconds`, `Exited (137) 3 seconds ago` (moby `container/state.go`).
+  private static String status(Container container, long now) {
+    return switch (container.state()) {
+      case RUNNING -> "Up " + HumanTime.of(now - container.startedNanos());
+      case PAUSED -> "Up " + HumanTime.of(now - container.startedNanos()) + " (Paused)";
+      case CREATED -> "Created";
+      case EXITED ->
+          "Exited ("
+              + container.exitCode()
+              + ") "
+              + HumanTime.of(now - container.finishedNanos())
+              + " ago";
+    };
+  }
+
+  private static boolean passes(Container container, List<String> filters) throws Failure {
+    for (String filter : filters) {
+      int cut = filter.indexOf('=');
+      String key = cut < 0 ? filter : filter.substring(0, cut);
+      String value = cut < 0 ? "" : filter.substring(cut + 1);
+      boolean fits =
+          switch (key) {
+            case "name" -> container.name().contains(value);
+            case "id" -> container.id().startsWith(value);
+            case "status" -> container.state().word().equals(value);
+            case "network" -> container.networks().containsKey(value);
+            case "ancestor" -> container.spec().workload().image().equals(value);
+            case "label" -> hasLabel(container, value);
+            default ->
+                throw new Failure("Error response from daemon: invalid filter '" + key + "'", 1);
+          };
+      if (!fits) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean hasLabel(Container container, String wanted) {
+    int cut = wanted.indexOf('=');
+    String value = container.spec().labels().get(cut < 0 ? wanted : wanted.substring(0, cut));
+    return value != null && (cut < 0 || value.equals(wanted.substring(cut + 1)));
+  }
+}

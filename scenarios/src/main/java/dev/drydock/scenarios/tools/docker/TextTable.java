@@ -1,0 +1,41 @@
+package dev.drydock.scenarios.tools.docker;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// Columns as docker's tables have them: each as wide as its widest cell and three spaces more; the
+/// last is not filled up (Go `text/tabwriter`, minimum width 10, padding 3).
+final class TextTable {
+  private static final int MINIMUM_WIDTH = 10;
+  private static final int PADDING = 3;
+
+  private final List<List<String>> rows = new ArrayList<>();
+
+  void row(List<String> cells) {
+    rows.add(List.copyOf(cells));
+  }
+
+  List<String> lines() {
+    int columns = rows.isEmpty() ? 0 : rows.get(0).size();
+    int[] widths = new int[columns];
+    for (List<String> row : rows) {
+      for (int i = 0; i < columns; i++) {
+        widths[i] = Math.max(widths[i], row.get(i).codePointCount(0, row.get(i).length()));
+      }
+    }
+    List<String> lines = new ArrayList<>();
+    for (List<String> row : rows) {
+      StringBuilder line = new StringBuilder();
+      for (int i = 0; i < columns; i++) {
+        String cell = row.get(i);
+        line.append(cell);
+        if (i < columns - 1) {
+          int width = Math.max(MINIMUM_WIDTH, widths[i] + PADDING);
+          line.repeat(' ', width - cell.codePointCount(0, cell.length()));
+        }
+      }
+      lines.add(line.toString());
+    }
+    return lines;
+  }
+}

@@ -1,0 +1,74 @@
+package dev.drydock.scenarios.tools.docker;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Which verbs `docker` has.
+final class Verbs {
+  private static final List<String> CONTAINER_VERBS =
+      List.of(
+          "create", "exec", "inspect", "kill", "logs", "pause", "port", "prune", "rename",
+          "restart", "rm", "run", "start", "stop", "unpause");
+
+  private Verbs() {}
+
+  /// The names for the help text.
+  static List<String> names() {
+    return List.of(
+        "container",
+        "create",
+        "exec",
+        "inspect",
+        "kill",
+        "logs",
+        "network",
+        "pause",
+        "port",
+        "ps",
+        "rename",
+        "restart",
+        "rm",
+        "run",
+        "start",
+        "stop",
+        "unpause",
+        "version");
+  }
+
+  /// Whether further words belong to the verb's name.
+  static boolean isGroup(String name) {
+    return name.equals("container") || name.equals("network");
+  }
+
+  /// The verb; null for none.
+  static DockerTool.@Nullable Verb find(String name) {
+    if (name.startsWith("container ")) {
+      String verb = name.substring("container ".length());
+      if (verb.equals("ls") || verb.equals("list") || verb.equals("ps")) {
+        return new PsVerb();
+      }
+      if (verb.equals("prune")) {
+        return new ContainerVerbs("prune");
+      }
+      return CONTAINER_VERBS.contains(verb) ? find(verb) : null;
+    }
+    return switch (name) {
+      case "run" -> new RunVerb(true);
+      case "create" -> new RunVerb(false);
+      case "ps" -> new PsVerb();
+      case "inspect" -> new InspectVerb();
+      case "exec" -> new ExecVerb();
+      case "start", "stop", "restart", "kill", "pause", "unpause", "rm", "rename", "port", "logs" ->
+          new ContainerVerbs(name);
+      case "version" -> new VersionVerb();
+      case "network ls", "network list" -> new NetworkLsVerb();
+      case "network create" -> new NetworkCreateVerb();
+      case "network inspect" -> new NetworkInspectVerb();
+      case "network rm", "network remove" -> new NetworkVerbs("rm");
+      case "network prune" -> new NetworkVerbs("prune");
+      case "network connect" -> new NetworkVerbs("connect");
+      case "network disconnect" -> new NetworkVerbs("disconnect");
+      default -> null;
+    };
+  }
+}
