@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /// How much one command line may do, so that none goes on forever.
 final class Budget {
   /// Commands of one line, each pass of a loop counted.
-  static final int COMMANDS_MAX = 100_000;
+  static final int COMMANDS_MAX = 20_000;
 
   /// Characters that the commands of one line may write, also into pipes.
   static final int OUTPUT_CHARACTERS_MAX = 1 << 24;

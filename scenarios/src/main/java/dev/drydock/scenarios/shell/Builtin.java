@@ -25,6 +25,7 @@ interface Builtin {
           Map.entry("read", Builtin::read),
           Map.entry("eval", Builtin::eval),
           Map.entry("exec", Builtin::exec),
+          Map.entry("kill", new KillBuiltin()),
           Map.entry("wait", Builtin::await),
           Map.entry("jobs", Builtin::jobs));
 

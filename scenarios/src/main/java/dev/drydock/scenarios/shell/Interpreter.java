@@ -6,9 +6,6 @@ import dev.drydock.scenarios.tools.ContainerDirectory;
 import dev.drydock.scenarios.tools.Invocation;
 import dev.drydock.scenarios.tools.Output;
 import dev.drydock.scenarios.tools.Place;
-import dev.drydock.scenarios.tools.Toolbox;
-import java.util.LinkedHashMap;
-import java.util.Map;
 
 /// Runs command lines on a lab, as a person at its terminals would type them. Variables last from
 /// one line to the next.
@@ -21,8 +18,6 @@ public final class Interpreter implements AutoCloseable {
   /// What `$$` is: a guess at what a machine that has just booted has.
   static final int SHELL_PID = 2000;
 
-  private static final Map<String, String> MACHINE_ENVIRONMENT = machineEnvironment();
-
   private final Surroundings surroundings;
   private final Task.Session session;
   private final Task foreground;
@@ -32,23 +27,26 @@ public final class Interpreter implements AutoCloseable {
   public Interpreter(Surroundings surroundings) {
     this.surroundings = surroundings;
     this.session = new Task.Session(surroundings, new Jobs(), new Budget(), new Task.Interrupt());
-    this.foreground = new Task(session, null, Long.MAX_VALUE, 0);
-  }
-
-  private static Map<String, String> machineEnvironment() {
-    Map<String, String> environment = new LinkedHashMap<>();
-    environment.put("HOME", "/root");
-    environment.put("LOGNAME", "root");
-    environment.put("PATH", "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin");
-    environment.put("SHELL", "/bin/bash");
-    environment.put("USER", "root");
-    return environment;
+    this.foreground = new Task(session, null, Long.MAX_VALUE, 0, true);
   }
 
   /// Runs a line at a place, to its end.
   ///
   /// @return its exit status
   public int run(String line, Place place, Output output) {
+    return run(new Typed(line, variables, foreground), place, output);
+  }
+
+  /// Runs a line that only looks: it takes no virtual time and changes no variable.
+  ///
+  /// @return its exit status
+  public int look(String line, Place place, Output output) {
+    return run(new Typed(line, new Variables(), foreground.uncharged()), place, output);
+  }
+
+  private record Typed(String line, Variables variables, Task task) {}
+
+  private int run(Typed typed, Place place, Output output) {
     session.budget().reset();
     session.interrupt().set(false);
     Streams streams = Streams.of(new Invocation.Io("", output));
@@ -58,7 +56,8 @@ public final class Interpreter implements AutoCloseable {
             session.budget().counted(streams.out()),
             session.budget().counted(streams.err()));
     try {
-      int status = new Execution(foreground, place, variables, counted).runText(line);
+      Execution execution = new Execution(typed.task(), place, typed.variables(), counted);
+      int status = execution.runText(typed.line());
       return exceeded(output) ? 2 : status;
     } catch (ShellLimitException e) {
       output.write("sh: " + e.getMessage() + "\n", true);
@@ -99,14 +98,7 @@ public final class Interpreter implements AutoCloseable {
 
   /// A machine as a place.
   public static Place on(Box box) {
-    return new Place(
-        box,
-        box.machine().root(),
-        null,
-        box.name(),
-        Toolbox.MACHINE,
-        box.files(),
-        MACHINE_ENVIRONMENT);
+    return Place.on(box);
   }
 
   /// What it works with.

@@ -19,7 +19,9 @@ import org.jspecify.annotations.Nullable;
 /// @param job null for the foreground
 /// @param deadlineNanos when it is interrupted; [Long#MAX_VALUE] for never
 /// @param depth how many commands started each other
-record Task(Session session, @Nullable Job job, long deadlineNanos, int depth) implements Shell {
+/// @param charged whether commands take their declared time
+record Task(Session session, @Nullable Job job, long deadlineNanos, int depth, boolean charged)
+    implements Shell {
   /// `sh -c` within `sh -c` …: a user error beyond this.
   static final int DEPTH_MAX = 40;
 
@@ -73,8 +75,9 @@ record Task(Session session, @Nullable Job job, long deadlineNanos, int depth) i
       io.output().write("sh: " + name + ": not found\n", true);
       return 127;
     }
-    long now = lab().loop().nowNanos();
-    await(() -> false, now + CommandTimes.nanos(words));
+    if (charged) {
+      await(() -> false, lab().loop().nowNanos() + CommandTimes.nanos(words));
+    }
     return isStopped() ? stopStatus() : tool.run(new Invocation(deeper(), place, words, io));
   }
 
@@ -96,12 +99,17 @@ record Task(Session session, @Nullable Job job, long deadlineNanos, int depth) i
 
   @Override
   public Shell until(long newDeadlineNanos) {
-    return new Task(session, job, Math.min(deadlineNanos, newDeadlineNanos), depth);
+    return new Task(session, job, Math.min(deadlineNanos, newDeadlineNanos), depth, charged);
+  }
+
+  /// The same, its commands free of charge.
+  Task uncharged() {
+    return new Task(session, job, deadlineNanos, depth, false);
   }
 
   /// The same in the background.
   Task inBackground(Job newJob) {
-    return new Task(session, newJob, deadlineNanos, depth);
+    return new Task(session, newJob, deadlineNanos, depth, charged);
   }
 
   /// One command further down.
@@ -110,7 +118,7 @@ record Task(Session session, @Nullable Job job, long deadlineNanos, int depth) i
       throw new ShellLimitException(
           "commands start each other too deeply (limit " + DEPTH_MAX + ")");
     }
-    return new Task(session, job, deadlineNanos, depth + 1);
+    return new Task(session, job, deadlineNanos, depth + 1, charged);
   }
 
   /// Whether no further command shall run here.

@@ -18,13 +18,20 @@ public final class CommandTimes {
   /// Entering a container, as `docker exec` does.
   public static final long EXEC_NANOS = 50 * MILLISECOND;
 
+  /// What a shell does without starting a program.
+  private static final List<String> WITHIN_THE_SHELL =
+      List.of("echo", "true", "false", "test", "[", "printf");
+
   private CommandTimes() {}
 
   /// The time of one command.
   ///
   /// @param words the command's name first
   public static long nanos(List<String> words) {
-    if (words.isEmpty() || !ToolRegistry.baseName(words.get(0)).equals("docker")) {
+    if (words.isEmpty() || WITHIN_THE_SHELL.contains(words.get(0))) {
+      return 0;
+    }
+    if (!ToolRegistry.baseName(words.get(0)).equals("docker")) {
       return PROGRAM_NANOS;
     }
     return MILLISECOND * dockerMillis(words.subList(1, words.size()));

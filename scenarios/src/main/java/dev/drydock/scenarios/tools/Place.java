@@ -3,6 +3,7 @@ package dev.drydock.scenarios.tools;
 import dev.drydock.core.netns.Netns;
 import dev.drydock.scenarios.lab.Box;
 import dev.drydock.scenarios.lab.Files;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,18 @@ public record Place(
     Toolbox toolbox,
     Files files,
     Map<String, String> environment) {
+  /// A machine, as its root user sees it.
+  public static Place on(Box box) {
+    Map<String, String> environment = new LinkedHashMap<>();
+    environment.put("HOME", "/root");
+    environment.put("LOGNAME", "root");
+    environment.put("PATH", "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin");
+    environment.put("SHELL", "/bin/bash");
+    environment.put("USER", "root");
+    return new Place(
+        box, box.machine().root(), null, box.name(), Toolbox.MACHINE, box.files(), environment);
+  }
+
   /// The same place with other tools' namespace: what `nsenter -n` and `ip netns exec` do.
   public Place in(Netns other) {
     return new Place(box, other, container, hostname, toolbox, files, environment);

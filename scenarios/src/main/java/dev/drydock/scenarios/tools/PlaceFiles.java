@@ -49,6 +49,13 @@ public final class PlaceFiles {
     return true;
   }
 
+  /// Removes a file.
+  ///
+  /// @return whether there was one
+  public boolean remove(String path) {
+    return files.remove(absolute(path));
+  }
+
   /// Whether a file can be written there at all.
   public boolean canWrite(String path) {
     String absolute = absolute(path);

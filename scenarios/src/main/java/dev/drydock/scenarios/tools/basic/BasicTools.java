@@ -16,15 +16,10 @@ public final class BasicTools {
   /// What there is.
   public static List<ToolEntry> entries() {
     BasicTools tools = new BasicTools();
-    tools.add("true", invocation -> 0);
-    tools.add("false", invocation -> 1);
-    tools.add("echo", BasicTools::echo);
-    tools.add("test", new TestTool());
-    tools.add("[", new TestTool());
-    tools.add("cat", BasicTools::cat);
-    tools.add("hostname", BasicTools::hostname);
-    tools.add("env", BasicTools::env);
-    tools.add("printenv", BasicTools::env);
+    tools.addPrinting();
+    tools.addFilters();
+    tools.addWrappers();
+    tools.addMachines();
     return List.copyOf(tools.entries);
   }
 
@@ -32,22 +27,76 @@ public final class BasicTools {
     entries.add(new ToolEntry(name, ToolEntry.EVERYWHERE, tool));
   }
 
-  private static int echo(Invocation invocation) {
-    List<String> words = invocation.arguments();
-    boolean bare = !words.isEmpty() && words.get(0).equals("-n");
-    String text = String.join(" ", bare ? words.subList(1, words.size()) : words);
-    invocation.output().write(bare ? text : text + "\n", false);
-    return 0;
+  private void addToMachines(String name, Tool tool) {
+    entries.add(new ToolEntry(name, ToolEntry.MACHINE, tool));
+  }
+
+  private void addPrinting() {
+    add("true", invocation -> 0);
+    add("false", invocation -> 1);
+    add("echo", Printing::echo);
+    add("printf", Printing::printf);
+    add("seq", Printing::seq);
+    add("test", new TestTool());
+    add("[", new TestTool());
+    add("cat", BasicTools::cat);
+    add("tee", BasicTools::tee);
+    add("rm", BasicTools::rm);
+    add("whoami", BasicTools::whoami);
+  }
+
+  private void addFilters() {
+    for (String name : List.of("grep", "egrep", "fgrep")) {
+      add(name, new Grep());
+    }
+    add("head", TextFilters::head);
+    add("tail", TextFilters::tail);
+    add("wc", TextFilters::wc);
+    add("cut", TextFilters::cut);
+    add("sort", TextFilters::sort);
+    add("uniq", TextFilters::uniq);
+    add("tr", CharacterSet::tr);
+  }
+
+  private void addWrappers() {
+    add("sh", Wrappers::sh);
+    add("ash", Wrappers::sh);
+    addToMachines("bash", Wrappers::sh);
+    add("sleep", Wrappers::sleep);
+    add("timeout", Wrappers::timeout);
+    add("env", Wrappers::env);
+    add("printenv", Wrappers::printenv);
+    add("xargs", Wrappers::xargs);
+    add("nohup", Wrappers::plain);
+    add("time", Wrappers::plain);
+    addToMachines("sudo", Wrappers::sudo);
+  }
+
+  private void addMachines() {
+    add("hostname", Machines::hostname);
+    add("which", Machines::which);
+    add("sysctl", new Sysctl());
+    addToMachines("ssh", Machines::ssh);
+    addToMachines("nsenter", Machines::nsenter);
+    addToMachines("systemctl", Machines::systemctl);
+    addToMachines("service", Machines::service);
+    for (String name : List.of("apt", "apt-get", "yum", "dnf")) {
+      addToMachines(name, Machines::install);
+    }
+    // Accepted, so that the lines of articles run: users, groups and the host's own tools.
+    for (String name : List.of("gpasswd", "usermod", "groupadd", "newgrp", "orb")) {
+      addToMachines(name, invocation -> 0);
+    }
   }
 
   private static int cat(Invocation invocation) {
     PlaceFiles files = new PlaceFiles(invocation.place());
     int status = 0;
-    List<String> paths = invocation.arguments().isEmpty() ? List.of("-") : invocation.arguments();
-    for (String path : paths) {
+    List<String> paths = Options.parse(invocation.arguments(), "unA").rest();
+    for (String path : paths.isEmpty() ? List.of("-") : paths) {
       String content = path.equals("-") ? invocation.input() : files.read(path);
       if (content == null) {
-        invocation.err("cat: can't open '" + path + "': No such file or directory");
+        Texts.complainMissing(invocation, path);
         status = 1;
       } else {
         invocation.output().write(content, false);
@@ -56,13 +105,35 @@ public final class BasicTools {
     return status;
   }
 
-  private static int hostname(Invocation invocation) {
-    invocation.out(invocation.place().hostname());
-    return 0;
+  /// `echo 1 | sudo tee /proc/sys/…` is how a setting is written by a user.
+  private static int tee(Invocation invocation) {
+    Options options = Options.parse(invocation.arguments(), "ai");
+    PlaceFiles files = new PlaceFiles(invocation.place());
+    int status = 0;
+    for (String path : options.rest()) {
+      if (!files.canWrite(path) || !files.write(path, invocation.input(), options.has('a'))) {
+        invocation.err("tee: " + path + ": Invalid argument");
+        status = 1;
+      }
+    }
+    invocation.output().write(invocation.input(), false);
+    return status;
   }
 
-  private static int env(Invocation invocation) {
-    invocation.place().environment().forEach((name, value) -> invocation.out(name + "=" + value));
+  private static int rm(Invocation invocation) {
+    Options options = Options.parse(invocation.arguments(), "frRv");
+    int status = 0;
+    for (String path : options.rest()) {
+      if (!new PlaceFiles(invocation.place()).remove(path) && !options.has('f')) {
+        invocation.err("rm: cannot remove '" + path + "': No such file or directory");
+        status = 1;
+      }
+    }
+    return status;
+  }
+
+  private static int whoami(Invocation invocation) {
+    invocation.out("root");
     return 0;
   }
 }

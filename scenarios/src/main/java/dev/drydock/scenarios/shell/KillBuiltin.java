@@ -1,0 +1,58 @@
+package dev.drydock.scenarios.shell;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/// `kill`: ends jobs (`%1`, `$!`) and processes of containers.
+final class KillBuiltin implements Builtin {
+  private static final int SIGINT = 2;
+  private static final int SIGTERM = 15;
+
+  private static final List<String> SIGNALS =
+      List.of(
+          "", "HUP", "INT", "QUIT", "ILL", "TRAP", "ABRT", "BUS", "FPE", "KILL", "USR1", "SEGV",
+          "USR2", "PIPE", "ALRM", "TERM");
+
+  @Override
+  public int run(Execution shell, List<String> words) {
+    List<String> rest = new ArrayList<>(words);
+    int signal = SIGTERM;
+    if (!rest.isEmpty() && rest.get(0).startsWith("-")) {
+      String named = rest.remove(0).substring(1);
+      signal = signalOf(named.equals("s") && !rest.isEmpty() ? rest.remove(0) : named);
+    }
+    if (signal < 0 || rest.isEmpty()) {
+      shell.streams().err().accept("sh: kill: bad signal or no process\n");
+      return 1;
+    }
+    int status = 0;
+    for (String word : rest) {
+      if (!kill(shell, word, signal)) {
+        shell.streams().err().accept("sh: can't kill pid " + word + ": No such process\n");
+        status = 1;
+      }
+    }
+    return status;
+  }
+
+  private static int signalOf(String text) {
+    if (text.matches("\\d{1,2}")) {
+      return Integer.parseInt(text);
+    }
+    return SIGNALS.indexOf(text.toUpperCase(Locale.ROOT).replaceFirst("^SIG", ""));
+  }
+
+  /// Signal 0 only asks whether the process is there.
+  private static boolean kill(Execution shell, String word, int signal) {
+    Job job = shell.task().session().jobs().find(word);
+    if (job != null) {
+      if (signal != 0) {
+        job.cancel(signal != SIGINT);
+      }
+      return true;
+    }
+    return word.matches("\\d{1,9}")
+        && shell.task().engines().kill(shell.place().box(), Long.parseLong(word), signal);
+  }
+}

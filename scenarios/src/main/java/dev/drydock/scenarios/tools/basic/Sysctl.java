@@ -1,0 +1,64 @@
+package dev.drydock.scenarios.tools.basic;
+
+import dev.drydock.core.netns.Sysctls;
+import dev.drydock.scenarios.tools.Invocation;
+import dev.drydock.scenarios.tools.Tool;
+
+/// `sysctl`: reads and writes settings of the namespace.
+final class Sysctl implements Tool {
+  @Override
+  public int run(Invocation invocation) {
+    Options options = Options.parse(invocation.arguments(), "wnqeap:");
+    if (options.unknown() != 0) {
+      return Texts.complainOption(invocation, options.unknown());
+    }
+    if (options.has('a') || options.has('p')) {
+      invocation.err("sysctl: -a and -p are not supported here");
+      return 1;
+    }
+    int status = 0;
+    for (String word : options.rest()) {
+      int equals = word.indexOf('=');
+      status |= equals < 0 ? show(invocation, options, word) : set(invocation, options, word);
+    }
+    return status;
+  }
+
+  private static int show(Invocation invocation, Options options, String name) {
+    String value = settings(invocation).get(name);
+    if (value == null) {
+      return unknown(invocation, name);
+    }
+    String key = name.replace('/', '.');
+    invocation.out(options.has('n') ? value : key + " = " + value);
+    return 0;
+  }
+
+  private static int set(Invocation invocation, Options options, String word) {
+    int equals = word.indexOf('=');
+    String name = word.substring(0, equals).strip();
+    String value = word.substring(equals + 1).strip();
+    Sysctls settings = settings(invocation);
+    if (settings.get(name) == null && !settings.set(name, value)) {
+      return unknown(invocation, name);
+    }
+    if (!settings.set(name, value)) {
+      invocation.err("sysctl: setting key \"" + name.replace('/', '.') + "\": Invalid argument");
+      return 1;
+    }
+    if (!options.has('q')) {
+      invocation.out(name.replace('/', '.') + " = " + value);
+    }
+    return 0;
+  }
+
+  private static int unknown(Invocation invocation, String name) {
+    String path = "/proc/sys/" + name.replace('.', '/');
+    invocation.err("sysctl: cannot stat " + path + ": No such file or directory");
+    return 1;
+  }
+
+  private static Sysctls settings(Invocation invocation) {
+    return invocation.place().namespace().sysctls();
+  }
+}

@@ -1,0 +1,51 @@
+package dev.drydock.scenarios.tools.basic;
+
+import dev.drydock.scenarios.tools.Invocation;
+import dev.drydock.scenarios.tools.PlaceFiles;
+import dev.drydock.scenarios.tools.ToolEntry;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What filters read: their files, one after the other, or standard input.
+final class Texts {
+  private Texts() {}
+
+  /// The text of the files, or of standard input when none is named; null when one is not there,
+  /// which has been said.
+  static @Nullable String read(Invocation invocation, List<String> paths) {
+    if (paths.isEmpty()) {
+      return invocation.input();
+    }
+    StringBuilder text = new StringBuilder();
+    for (String path : paths) {
+      String content =
+          path.equals("-") ? invocation.input() : new PlaceFiles(invocation.place()).read(path);
+      if (content == null) {
+        complainMissing(invocation, path);
+        return null;
+      }
+      text.append(content);
+    }
+    return text.toString();
+  }
+
+  /// Says that a file is not there, as BusyBox or as GNU says it.
+  static void complainMissing(Invocation invocation, String path) {
+    boolean busybox = invocation.place().toolbox().has(ToolEntry.BUSYBOX);
+    String problem = busybox ? "can't open '" + path + "'" : path;
+    invocation.err(invocation.name() + ": " + problem + ": No such file or directory");
+  }
+
+  /// The lines of a text, without their ends.
+  static List<String> lines(String text) {
+    return text.lines().toList();
+  }
+
+  /// Says that an option is not known.
+  ///
+  /// @return the exit status
+  static int complainOption(Invocation invocation, char letter) {
+    invocation.err(invocation.name() + ": invalid option -- '" + letter + "'");
+    return invocation.name().endsWith("grep") ? 2 : 1;
+  }
+}

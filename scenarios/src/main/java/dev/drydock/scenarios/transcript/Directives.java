@@ -1,0 +1,137 @@
+package dev.drydock.scenarios.transcript;
+
+import dev.drydock.core.netns.Netns;
+import dev.drydock.scenarios.lab.Box;
+import dev.drydock.scenarios.lab.Lab;
+import dev.drydock.scenarios.text.Quantities;
+import dev.drydock.scenarios.tools.ContainerDirectory;
+import dev.drydock.scenarios.tools.EngineControl;
+import java.io.IOException;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// What the lines of a session that begin with `##` do.
+///
+/// | line | does |
+/// |---|---|
+/// | `## settle T` | time passes, then the step's captures and counters close |
+/// | `## wait T` | time passes |
+/// | `## cold` | machines and containers forget their neighbours |
+/// | `## fresh MACHINE dockerd FLAGS` | the engine starts anew |
+/// | `## wipe MACHINE` | containers and user networks are removed |
+/// | `## join A B` | A joins B's swarm as a worker |
+/// | `## state LABEL MACHINE` | a dump |
+/// | `## note …` | nothing |
+final class Directives {
+  private final Bench bench;
+  private final OpenStep step;
+  private final Consumer<String> warnings;
+
+  Directives(Bench bench, OpenStep step, Consumer<String> warnings) {
+    this.bench = bench;
+    this.step = step;
+    this.warnings = warnings;
+  }
+
+  /// Does what a directive says; what cannot be done is a warning.
+  ///
+  /// @param words its name first
+  void run(List<String> words) throws IOException {
+    List<String> rest = words.subList(1, words.size());
+    switch (words.get(0)) {
+      case "settle" -> {
+        pass(rest);
+        step.close();
+      }
+      case "wait" -> pass(rest);
+      case "cold" -> forgetNeighbours();
+      case "fresh" -> fresh(rest);
+      case "wipe" -> wipe(rest);
+      case "join" -> join(rest);
+      case "state" -> state(rest);
+      case "note" -> {
+        // for readers
+      }
+      default -> warnings.accept("unknown directive: ## " + String.join(" ", words));
+    }
+  }
+
+  private void pass(List<String> words) {
+    Long nanos = words.size() == 1 ? Quantities.nanos(words.get(0)) : null;
+    if (nanos == null) {
+      warnings.accept("not a time: " + String.join(" ", words));
+    } else {
+      bench.interpreter().pass(nanos);
+    }
+  }
+
+  /// `ip neigh flush all` on every machine and in every running container; no time passes.
+  private void forgetNeighbours() {
+    ContainerDirectory containers = bench.interpreter().containers();
+    for (Box box : lab().boxes()) {
+      box.machine().root().ipv4().neighbours().flush();
+      for (ContainerDirectory.Entry entry : containers.on(box)) {
+        Netns namespace = entry.namespace();
+        if (namespace != null) {
+          namespace.ipv4().neighbours().flush();
+        }
+      }
+    }
+  }
+
+  private void fresh(List<String> words) {
+    Box box = box(words, 0);
+    if (box != null) {
+      List<String> flags = words.subList(Math.min(2, words.size()), words.size());
+      check(engines().fresh(box, flags), "no engine to start anew on " + box.name());
+    }
+  }
+
+  private void wipe(List<String> words) {
+    Box box = box(words, 0);
+    if (box != null) {
+      check(engines().wipe(box), "no engine to wipe on " + box.name());
+    }
+  }
+
+  private void join(List<String> words) {
+    Box worker = box(words, 0);
+    Box leader = box(words, 1);
+    if (worker != null && leader != null) {
+      check(
+          engines().join(worker, leader),
+          worker.name() + " cannot join the swarm of " + leader.name());
+    }
+  }
+
+  private void state(List<String> words) throws IOException {
+    Box box = box(words, 1);
+    if (box != null) {
+      boolean first = box == lab().mainBox();
+      String label = "state-" + words.get(0) + (first ? "" : "-" + box.name());
+      new StateDump(bench.interpreter(), box)
+          .write(bench.folder().resolve(OpenStep.fileName(label)));
+    }
+  }
+
+  private @Nullable Box box(List<String> words, int index) {
+    Box box = index < words.size() ? lab().box(words.get(index)) : null;
+    check(box != null, "no such machine: " + (index < words.size() ? words.get(index) : "?"));
+    return box;
+  }
+
+  private void check(boolean done, String otherwise) {
+    if (!done) {
+      warnings.accept(otherwise);
+    }
+  }
+
+  private Lab lab() {
+    return bench.interpreter().surroundings().lab();
+  }
+
+  private EngineControl engines() {
+    return bench.interpreter().surroundings().engines();
+  }
+}

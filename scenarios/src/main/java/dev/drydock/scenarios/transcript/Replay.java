@@ -1,0 +1,72 @@
+package dev.drydock.scenarios.transcript;
+
+import dev.drydock.scenarios.tools.Output;
+import java.io.IOException;
+import java.util.List;
+
+/// One replay of a session, from top to bottom.
+final class Replay {
+  /// From the opening of a step's captures to its first command.
+  private static final long LEAD_NANOS = 600_000_000L;
+
+  private final Bench bench;
+  private final Output screen;
+  private final OpenStep step;
+  private final Directives directives;
+  private final StringBuilder written = new StringBuilder();
+
+  Replay(Bench bench, Output screen) {
+    this.bench = bench;
+    this.screen = screen;
+    this.step = new OpenStep(bench);
+    this.directives =
+        new Directives(bench, step, problem -> screen.write("drydock: " + problem + "\n", true));
+  }
+
+  /// Replays a session.
+  ///
+  /// @return the same text with our outputs
+  String run(Session session) throws IOException {
+    List<Session.Entry> entries = session.entries();
+    for (int i = 0; i < entries.size(); i++) {
+      Session.Entry entry = entries.get(i);
+      boolean beforeStep = i + 1 < entries.size() && entries.get(i + 1) instanceof Session.Step;
+      play(entry);
+      boolean command = entry instanceof Session.Command;
+      int most = beforeStep ? 2 : 1; // more belong to the output that stood there
+      write("\n".repeat(command ? Math.min(entry.blankLines(), most) : entry.blankLines()));
+    }
+    step.close();
+    return written.toString();
+  }
+
+  private void play(Session.Entry entry) throws IOException {
+    switch (entry) {
+      case Session.Text text -> write(text.line() + "\n");
+      case Session.Step(String name, int _) -> {
+        write("######## step " + name + "\n");
+        step.open(name);
+        bench.interpreter().pass(LEAD_NANOS);
+      }
+      case Session.Directive directive -> {
+        write(directive.line() + "\n");
+        directives.run(directive.words());
+      }
+      case Session.Command command -> type(command);
+    }
+  }
+
+  private void type(Session.Command command) {
+    write(String.join("\n", command.lines()) + "\n");
+    int before = written.length();
+    int status = bench.interpreter().run(command.prompt(), (text, error) -> write(text));
+    boolean lineIsOpen = written.length() > before && written.charAt(written.length() - 1) != '\n';
+    write(lineIsOpen ? "\n" : "");
+    write(status == 0 ? "" : "[exit status " + status + "]\n");
+  }
+
+  private void write(String text) {
+    written.append(text);
+    screen.write(text, false);
+  }
+}
