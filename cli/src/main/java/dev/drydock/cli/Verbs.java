@@ -39,6 +39,7 @@ final class Verbs {
       case "run" -> new RunVerb();
       case "validate" -> new ValidateVerb();
       case "shell" -> new ShellVerb();
+      case "transcript" -> new TranscriptVerb();
       case "bench" -> new BenchVerb();
       case "completion" -> new CompletionVerb();
       case "version" -> new VersionVerb();

@@ -53,7 +53,7 @@ final class RunSession {
     this.live = new LiveLab(plan);
     this.lab = live.lab();
     this.interpreter = live.interpreter();
-    this.recording = new Recording(capture, sinks.choice(), DeviceLabels::of);
+    this.recording = new Recording(capture, sinks.choice(), new DeviceLabels(lab)::of);
   }
 
   RunReport play() throws CaptureException, RunException {

@@ -1,0 +1,127 @@
+package dev.drydock.cli;
+
+import dev.drydock.scenarios.plan.Plan;
+import dev.drydock.scenarios.plan.ReadRequest;
+import dev.drydock.scenarios.run.RunException;
+import dev.drydock.scenarios.run.TranscriptRun;
+import dev.drydock.scenarios.tools.Output;
+import dev.drydock.scenarios.transcript.SessionCheck;
+import java.io.IOException;
+import java.nio.charset.MalformedInputException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+
+/// `drydock transcript`: replays a recorded session on an emulated lab.
+final class TranscriptVerb implements Verb {
+  /// A longer session is refused.
+  private static final long SESSION_BYTES_MAX = 16L << 20;
+
+  @Override
+  public String name() {
+    return "transcript";
+  }
+
+  @Override
+  public String summary() {
+    return "replay a recorded session and compare it with the recording";
+  }
+
+  @Override
+  public void declare(CommandSpec spec) {
+    spec.addOption(Options.value("FILE", "the lab to replay it on", "--lab"));
+    spec.addOption(Options.value("DIR", "where outputs, captures and states go", "--out"));
+    spec.addOption(Options.flag("compare with the recorded outputs; 1 if they differ", "--check"));
+    spec.addOption(Options.value("N", "another seed than the file's", "--seed"));
+    spec.addOption(Options.value("V", "another engine version than the file's", "--engine"));
+    spec.addPositional(Options.word("SESSION", true, "the session, as recorded or from a page"));
+  }
+
+  @Override
+  public List<String> examples() {
+    return List.of(
+        "",
+        "Writes DIR/session.txt, DIR/pcap/STEP.pcapng, DIR/rules/STEP.txt and DIR/state-LABEL/.",
+        "DIR is captures/transcript when none is named.",
+        "",
+        "Examples:",
+        "  drydock transcript session.txt --lab lab.yaml --out replay",
+        "  drydock transcript session.txt --lab lab.yaml --check");
+  }
+
+  @Override
+  public int run(Arguments arguments, Streams streams) throws UserError {
+    String lab = arguments.value("--lab");
+    if (lab == null) {
+      throw new UserError("name the lab to replay on: --lab FILE");
+    }
+    Path session = ScenarioFiles.path(String.valueOf(arguments.word()));
+    String text = read(streams.folder().resolve(session));
+    PlanChanges changes = new PlanChanges(arguments);
+    Scenarios scenarios = Scenarios.read(List.of(request(lab, streams)), streams);
+    if (scenarios.errors() > 0) {
+      return ExitStatus.USAGE;
+    }
+    Plan plan = changes.apply(scenarios.plans().getFirst());
+    boolean checks = arguments.has("--check");
+    String ours = replay(text, plan, folder(arguments.value("--out"), streams), streams);
+    return checks ? check(streams.folder().resolve(session), ours, streams) : ExitStatus.OK;
+  }
+
+  private static ReadRequest request(String lab, Streams streams) throws UserError {
+    return new ReadRequest(
+        List.of(ScenarioFiles.path(lab)),
+        streams.folder(),
+        streams.environment(),
+        null,
+        List.of(),
+        streams.in());
+  }
+
+  private static Path folder(@Nullable String out, Streams streams) throws UserError {
+    return streams.folder().resolve(ScenarioFiles.path(out == null ? "captures/transcript" : out));
+  }
+
+  private static String read(Path session) throws UserError {
+    try {
+      if (Files.size(session) > SESSION_BYTES_MAX) {
+        throw new UserError(session + ": longer than 16 MiB; cut it into several sessions");
+      }
+      return Files.readString(session);
+    } catch (MalformedInputException e) {
+      throw new UserError(session + ": not UTF-8 text");
+    } catch (IOException e) {
+      throw new UserError(session + ": cannot be read; is the path right?");
+    }
+  }
+
+  private static String replay(
+      String text, Plan plan, Path folder, Streams streams) throws UserError {
+    Output screen =
+        (line, error) -> (error ? streams.err() : streams.out()).print(Words.visible(line));
+    try {
+      return TranscriptRun.play(text, plan, folder, screen);
+    } catch (RunException e) {
+      throw new UserError(String.valueOf(e.getMessage()));
+    } catch (IOException e) {
+      throw new UserError(folder + ": cannot be written: " + e.getMessage());
+    }
+  }
+
+  private static int check(Path session, String ours, Streams streams) throws UserError {
+    try {
+      SessionCheck.Result result = SessionCheck.of(session).compare(ours);
+      for (SessionCheck.Difference difference : result.differences()) {
+        streams.out().println("DIFFERS " + difference.step() + "  " + difference.command());
+        difference.lines().forEach(line -> streams.out().println("    " + line));
+      }
+      int alike = result.commands() - result.differences().size();
+      streams.out().println(alike + " of " + result.commands() + " outputs alike");
+      return result.isAlike() ? ExitStatus.OK : ExitStatus.FAILED;
+    } catch (IOException e) {
+      throw new UserError(session + ": cannot be read");
+    }
+  }
+}

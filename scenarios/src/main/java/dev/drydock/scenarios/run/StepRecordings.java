@@ -1,0 +1,53 @@
+package dev.drydock.scenarios.run;
+
+import dev.drydock.pcap.CaptureException;
+import dev.drydock.pcap.CaptureFile;
+import dev.drydock.pcap.CaptureSettings;
+import dev.drydock.scenarios.lab.Lab;
+import dev.drydock.scenarios.transcript.StepCaptures;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/// Captures each step of a transcript into a file of its own, every interface of the lab.
+final class StepRecordings implements StepCaptures {
+  private final Lab lab;
+  private @Nullable CaptureFile file;
+  private @Nullable Recording recording;
+
+  StepRecordings(Lab lab) {
+    this.lab = lab;
+  }
+
+  @Override
+  public void open(Path path) throws IOException {
+    close();
+    try {
+      CaptureFile opened = CaptureFile.create(path, CaptureSettings.withComment(lab.plan().name()));
+      file = opened;
+      Recording watching = new Recording(opened, CaptureChoice.ALL, new DeviceLabels(lab)::of);
+      recording = watching;
+      watching.attach(lab);
+    } catch (CaptureException e) {
+      throw new IOException(e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    Recording watching = recording;
+    CaptureFile opened = file;
+    recording = null;
+    file = null;
+    if (watching != null) {
+      watching.detach(lab);
+    }
+    if (opened != null) {
+      try {
+        opened.close();
+      } catch (CaptureException e) {
+        throw new IOException(e.getMessage(), e);
+      }
+    }
+  }
+}
