@@ -48,7 +48,7 @@ final class NetworkLsVerb implements DockerTool.Verb {
     row.put("ID", whole ? network.id() : network.id().substring(0, SHORT_DIGITS));
     row.put("Name", network.name());
     row.put("Driver", network.config().driver());
-    row.put("Scope", network.driver().scope().toString());
+    row.put("Scope", network.driver().scope().word());
     row.put("Internal", Boolean.toString(network.config().flags().internal()));
     row.put("IPv6", "false");
     row.put("Labels", "");
@@ -66,7 +66,7 @@ final class NetworkLsVerb implements DockerTool.Verb {
             case "id" -> network.id().startsWith(value);
             case "driver" -> network.config().driver().equals(value);
             case "type" -> value.equals(network.isPredefined() ? "builtin" : "custom");
-            case "scope" -> network.driver().scope().toString().equals(value);
+            case "scope" -> network.driver().scope().word().equals(value);
             default ->
                 throw new Failure("Error response from daemon: invalid filter '" + key + "'", 1);
           };
