@@ -1,0 +1,135 @@
+package dev.drydock.scenarios.run;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.drydock.pcap.CaptureException;
+import dev.drydock.pcap.CaptureReader;
+import dev.drydock.pcap.CapturedPacket;
+import dev.drydock.pcap.dissect.Dissector;
+import dev.drydock.scenarios.transcript.SessionCheck;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// A session of a real Docker Engine on its default bridge, replayed: outputs and frames.
+class RecordedBridgeTest {
+  private static final String FOLDER = "/recorded/default-bridge/";
+  private static final Pattern MAC = Pattern.compile("[0-9a-f]{2}(?::[0-9a-f]{2}){5}");
+
+  @TempDir Path folder;
+
+  private static byte[] resource(String name) throws IOException {
+    try (InputStream in = RecordedBridgeTest.class.getResourceAsStream(FOLDER + name)) {
+      assertTrue(in != null, name);
+      return in.readAllBytes();
+    }
+  }
+
+  private static String text(String name) throws IOException {
+    return new String(resource(name), StandardCharsets.UTF_8);
+  }
+
+  private String replay() throws IOException, RunException {
+    return TranscriptRun.play(
+        text("session.txt"), Played.plan(text("lab.yaml")), folder, (line, error) -> {});
+  }
+
+  @Test
+  @Tag("S025")
+  @Tag("S030")
+  @Tag("S034")
+  void every_output_is_as_the_real_engine_s() throws IOException, RunException {
+    String ours = replay();
+
+    SessionCheck.Result result = new SessionCheck(List.of(text("session.txt"))).compare(ours);
+
+    assertEquals(List.of(), result.differences());
+    assertEquals(9, result.commands());
+  }
+
+  @Test
+  @Tag("X07")
+  @Tag("S023")
+  @Tag("S029")
+  void every_frame_of_the_pings_is_as_the_recorded_one()
+      throws IOException, RunException, CaptureException {
+    replay();
+    int captures = 0;
+    for (String step :
+        List.of(
+            "02-ping-one-two",
+            "03-ping-one-two-iputils-then-stale-probe",
+            "14-one-to-gateway-ping",
+            "15-host-ping-one")) {
+      byte[] ours = Files.readAllBytes(folder.resolve("pcap").resolve(step + ".pcapng"));
+      for (String name : List.of("one", "two", "docker0")) {
+        String device = name.equals("docker0") ? "dh1/docker0" : "dh1/" + name + ":eth0";
+        List<String> real = frames(resource("pcap/" + step + "/" + name + ".pcap"), "");
+        assertEquals(real, frames(ours, device), step + " " + name);
+        captures += real.isEmpty() ? 0 : 1;
+      }
+    }
+    assertEquals(12, captures);
+  }
+
+  @Test
+  @Tag("X08")
+  void a_second_replay_writes_the_same_bytes() throws IOException, RunException {
+    replay();
+    byte[] first = Files.readAllBytes(folder.resolve("pcap/02-ping-one-two.pcapng"));
+
+    replay();
+
+    assertFalse(first.length == 0);
+    assertEquals(
+        List.of(first.length, Arrays.hashCode(first)), sizeAndHash(folder));
+  }
+
+  private static List<Integer> sizeAndHash(Path folder) throws IOException {
+    byte[] bytes = Files.readAllBytes(folder.resolve("pcap/02-ping-one-two.pcapng"));
+    return List.of(bytes.length, Arrays.hashCode(bytes));
+  }
+
+  /// One line a frame, without IPv6 and IGMP chatter, identifiers and particular MACs.
+  private static List<String> frames(byte[] file, String device) throws CaptureException {
+    List<String> lines = new ArrayList<>();
+    Map<String, String> names = new LinkedHashMap<>();
+    try (CaptureReader reader = CaptureReader.of(file)) {
+      Dissector dissector = new Dissector();
+      while (reader.hasNext()) {
+        CapturedPacket packet = reader.next();
+        boolean wanted = device.isEmpty() || packet.interfaceName().equals(device);
+        if (wanted && !isChatter(packet.bytes())) {
+          lines.add(named(dissector.summary(packet.bytes()), names));
+        }
+      }
+    }
+    return lines;
+  }
+
+  private static boolean isChatter(byte[] frame) {
+    int type = ((frame[12] & 0xff) << 8) | (frame[13] & 0xff);
+    return type == 0x86dd || (type == 0x0800 && frame[23] == 2);
+  }
+
+  private static String named(String line, Map<String, String> names) {
+    String plain = line.replaceAll("id=0x[0-9a-f]+", "id=N");
+    Matcher matcher = MAC.matcher(plain);
+    return matcher.replaceAll(
+        mac -> names.computeIfAbsent(mac.group(), m -> "m" + (names.size() + 1)));
+  }
+}

@@ -1,0 +1,167 @@
+package dev.drydock.scenarios.tools.docker;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.drydock.core.device.CostModel;
+import dev.drydock.scenarios.engines.LabEngines;
+import dev.drydock.scenarios.lab.Lab;
+import dev.drydock.scenarios.plan.Plan;
+import dev.drydock.scenarios.plan.ReadRequest;
+import dev.drydock.scenarios.plan.ScenarioReader;
+import dev.drydock.scenarios.shell.Interpreter;
+import dev.drydock.scenarios.shell.StandardTools;
+import dev.drydock.scenarios.shell.Surroundings;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/// Docker 20.10 on the machine `host` of the default surroundings.
+class DockerToolTest {
+  private static final String FILE =
+      "name: home\nservices: {}\nx-drydock: { engine: \"20.10\" }\n";
+
+  private final Interpreter interpreter = newInterpreter();
+  private int status;
+
+  private static Interpreter newInterpreter() {
+    Plan plan =
+        ScenarioReader.read(
+                new ReadRequest(
+                    List.of(Path.of("-")),
+                    Path.of("").toAbsolutePath(),
+                    Map.of(),
+                    null,
+                    List.of(),
+                    new ByteArrayInputStream(FILE.getBytes(StandardCharsets.UTF_8))))
+            .plan();
+    if (plan == null) {
+      throw new AssertionError("the plan has errors");
+    }
+    Lab lab = Lab.build(plan, 1, CostModel.LINUX);
+    LabEngines engines = LabEngines.start(lab);
+    return new Interpreter(new Surroundings(lab, StandardTools.registry(), engines, engines));
+  }
+
+  private String type(String line) {
+    StringBuilder text = new StringBuilder();
+    status = interpreter.type(line, (part, error) -> text.append(part));
+    return text.toString();
+  }
+
+  @AfterEach
+  void close() {
+    interpreter.close();
+  }
+
+  @Test
+  @Tag("S025")
+  @Tag("S038")
+  void containers_get_the_addresses_of_the_pool_in_order() {
+    type("docker run -d --name one busybox sleep 100");
+    type("docker run -d --name two busybox sleep 100");
+
+    String template = "'{{.NetworkSettings.Networks.bridge.IPAddress}}'";
+    assertEquals("172.17.0.2\n172.17.0.3\n", type("docker inspect -f " + template + " one two"));
+  }
+
+  @Test
+  void ps_is_a_table_with_the_newest_first() {
+    type("docker run -d --name web -p 8080:80 nginx");
+    type("docker run -d --name one busybox sleep 1000000000000000");
+
+    List<String> lines = type("docker ps").lines().toList();
+
+    assertTrue(lines.get(0).startsWith("CONTAINER ID   IMAGE     COMMAND "), lines.get(0));
+    assertTrue(lines.get(1).contains("\"sleep 1000000000000…\""), lines.get(1));
+    assertTrue(lines.get(2).contains("0.0.0.0:8080->80/tcp, :::8080->80/tcp"), lines.get(2));
+  }
+
+  @Test
+  @Tag("S166")
+  void the_three_networks_are_there_from_the_start() {
+    List<String> lines = type("docker network ls").lines().toList();
+
+    assertEquals("NETWORK ID     NAME      DRIVER    SCOPE", lines.get(0));
+    assertEquals("bridge    bridge    local", lines.get(1).substring(15));
+    assertEquals("host      host      local", lines.get(2).substring(15));
+    assertEquals("none      null      local", lines.get(3).substring(15));
+  }
+
+  @Test
+  @Tag("S084")
+  void without_a_network_a_container_has_only_lo() {
+    type("docker run -d --name alone --network none busybox sleep 100");
+
+    assertTrue(type("alone@host(netns)$ ip addr").startsWith("1: lo: "));
+    assertEquals(1, type("alone@host(netns)$ ip link").lines().filter(l -> l.matches("\\d.*")).count());
+  }
+
+  @Test
+  void an_exec_runs_in_the_container_with_its_own_tools() {
+    type("docker run -d --name one busybox sleep 100");
+
+    assertTrue(type("docker exec one ping -c 1 172.17.0.1").contains("seq=0 ttl=64"));
+    assertEquals(0, status);
+    assertTrue(type("docker exec one nosuch").contains("executable file not found in $PATH"));
+    assertEquals(127, status);
+  }
+
+  @Test
+  void refusals_are_in_docker_s_words() {
+    type("docker run -d --name one busybox sleep 100");
+
+    assertEquals("Error: No such object: nobody\n", type("docker inspect nobody").substring(3));
+    assertEquals(1, status);
+    assertTrue(
+        type("docker run -d --name one busybox").startsWith("docker: Error response from daemon: Conflict."));
+    assertEquals(125, status);
+    assertTrue(type("docker run --nosuch busybox").startsWith("unknown flag: --nosuch"));
+    assertEquals(125, status);
+    assertTrue(type("docker start").startsWith("\"docker start\" requires at least 1 argument."));
+    assertEquals(1, status);
+    assertEquals("docker: 'frobnicate' is not a docker command.\nSee 'docker --help'\n", type("docker frobnicate"));
+  }
+
+  @Test
+  void a_stopped_container_loses_its_address_at_once() {
+    type("docker run -d --name one busybox sleep 100");
+    type("docker stop -t 0 one");
+    type("docker run -d --name two busybox sleep 100");
+    type("docker start one");
+
+    String template = "'{{.NetworkSettings.IPAddress}}'";
+    assertEquals("172.17.0.3\n172.17.0.2\n", type("docker inspect -f " + template + " one two"));
+  }
+
+  @Test
+  @Tag("S174")
+  void ports_are_read_in_every_form_of_the_grammar() {
+    type("docker run -d --name web -p 127.0.0.1:8080:80 -p 9000-9001:90-91/udp nginx");
+
+    assertEquals(
+        List.of("80/tcp -> 127.0.0.1:8080", "90/udp -> 0.0.0.0:9000", "90/udp -> :::9000",
+            "91/udp -> 0.0.0.0:9001", "91/udp -> :::9001"),
+        type("docker port web").lines().toList());
+    assertTrue(type("docker run -p 80:x nginx").contains("Invalid containerPort: x"));
+  }
+
+  @Test
+  @Tag("S167")
+  void a_network_is_created_with_what_was_asked() {
+    type(
+        "docker network create --driver=bridge --ip-range=192.168.2.0/24 --subnet=192.168.2.0/24"
+            + " --aux-address='ip1=192.168.2.10' -o com.docker.network.bridge.name=br0 flat");
+
+    assertEquals(
+        "[{\"Subnet\":\"192.168.2.0/24\",\"IPRange\":\"192.168.2.0/24\","
+            + "\"AuxiliaryAddresses\":{\"ip1\":\"192.168.2.10\"}}]\n",
+        type("docker network inspect -f '{{json .IPAM.Config}}' flat"));
+    assertTrue(type("ip addr show br0").contains("inet 192.168.2.1/24"));
+  }
+}

@@ -1,0 +1,69 @@
+package dev.drydock.scenarios.tools.docker;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+class GoTemplateTest {
+  private static final Map<String, Object> CONTAINER =
+      new TreeMap<>(
+          Map.of(
+              "Name", "/one",
+              "Pid", 7,
+              "Ports", List.of("80/tcp", "443/tcp"),
+              "Networks",
+                  new TreeMap<>(
+                      Map.of(
+                          "bridge", new TreeMap<>(Map.of("IPAddress", "172.17.0.2")),
+                          "apple", new TreeMap<>(Map.of("IPAddress", "172.18.0.2"))))));
+
+  private static String apply(String template) throws Failure {
+    return GoTemplate.parse(template).apply(CONTAINER);
+  }
+
+  @Test
+  void fields_are_followed_and_missing_ones_said() throws Failure {
+    assertEquals("/one 172.17.0.2", apply("{{.Name}} {{.Networks.bridge.IPAddress}}"));
+    assertEquals("<no value>", apply("{{.Nothing}}"));
+  }
+
+  @Test
+  void range_walks_maps_by_key_and_lists_in_order() throws Failure {
+    assertEquals(
+        "172.18.0.2,172.17.0.2,", apply("{{range .Networks}}{{.IPAddress}},{{end}}"));
+    assertEquals(
+        "apple=172.18.0.2 bridge=172.17.0.2 ",
+        apply("{{range $k, $v := .Networks}}{{$k}}={{$v.IPAddress}} {{end}}"));
+    assertEquals("none", apply("{{range .Missing}}x{{else}}none{{end}}"));
+  }
+
+  @Test
+  void functions_are_called_directly_and_by_pipes() throws Failure {
+    assertEquals("[\"80/tcp\",\"443/tcp\"]", apply("{{json .Ports}}"));
+    assertEquals("80/tcp+443/tcp", apply("{{join .Ports \"+\"}}"));
+    assertEquals("2", apply("{{len .Ports}}"));
+    assertEquals("443/tcp", apply("{{index .Ports 1}}"));
+    assertEquals("172.17.0.2", apply("{{(index .Networks \"bridge\").IPAddress}}"));
+    assertEquals("pid 7 of /one", apply("{{printf \"pid %d of %s\" .Pid .Name}}"));
+    assertEquals("\"/ONE\"", apply("{{.Name | upper | json}}"));
+  }
+
+  @Test
+  void conditions_choose() throws Failure {
+    assertEquals("yes", apply("{{if eq .Pid 7}}yes{{else}}no{{end}}"));
+    assertEquals("no", apply("{{if .Missing}}yes{{else}}no{{end}}"));
+    assertEquals("one", apply("{{with .Networks}}{{if .apple}}one{{end}}{{end}}"));
+  }
+
+  @Test
+  void what_is_no_template_is_refused() {
+    for (String bad :
+        List.of("{{", "{{.A", "{{range .A}}", "{{end}}", "{{nosuch .A}}", "{{}}", "{{\"a}}")) {
+      assertThrows(Failure.class, () -> GoTemplate.parse(bad), bad);
+    }
+  }
+}
