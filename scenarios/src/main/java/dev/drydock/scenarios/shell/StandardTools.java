@@ -3,6 +3,7 @@ package dev.drydock.scenarios.shell;
 import dev.drydock.scenarios.tools.ToolEntry;
 import dev.drydock.scenarios.tools.ToolRegistry;
 import dev.drydock.scenarios.tools.basic.BasicTools;
+import dev.drydock.scenarios.tools.bridge.BridgeTools;
 import dev.drydock.scenarios.tools.docker.DockerTools;
 import dev.drydock.scenarios.tools.net.HostsFile;
 import dev.drydock.scenarios.tools.net.NetTools;
@@ -17,6 +18,7 @@ public final class StandardTools {
   public static ToolRegistry registry() {
     List<ToolEntry> entries = new ArrayList<>();
     entries.addAll(BasicTools.entries());
+    entries.addAll(BridgeTools.entries());
     entries.addAll(DockerTools.entries());
     entries.addAll(NetTools.entries(new HostsFile()));
     return new ToolRegistry(entries);
