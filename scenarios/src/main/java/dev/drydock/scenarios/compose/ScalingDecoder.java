@@ -1,5 +1,6 @@
 package dev.drydock.scenarios.compose;
 
+import dev.drydock.scenarios.text.Diagnostics;
 import dev.drydock.scenarios.text.Fields;
 import dev.drydock.scenarios.text.Located;
 import dev.drydock.scenarios.text.Node;
@@ -17,9 +18,11 @@ final class ScalingDecoder {
       List.of("service_started", "service_healthy", "service_completed_successfully");
 
   private final Fields fields;
+  private final Diagnostics diagnostics;
 
-  ScalingDecoder(Fields fields) {
+  ScalingDecoder(Fields fields, Diagnostics diagnostics) {
     this.fields = fields;
+    this.diagnostics = diagnostics;
   }
 
   Service.Scaling scaling() {
@@ -56,10 +59,16 @@ final class ScalingDecoder {
     return all;
   }
 
-  private static Service.Dependency dependency(Located<String> key, Fields entries) {
+  private Service.Dependency dependency(Located<String> key, Fields entries) {
     var entry = entries.fields(key.value(), ComposeKeys.DEPENDENCY);
     if (entry == null) {
       return new Service.Dependency(key, true);
+    }
+    if (entry.node("condition") == null) {
+      diagnostics.error(
+          entry.place(),
+          entry.path() + " missing property 'condition'",
+          "one of " + String.join(", ", CONDITIONS));
     }
     oneOf(entry, "condition", CONDITIONS);
     var required = entry.flag("required");

@@ -33,7 +33,7 @@ final class ServiceDecoder {
         runs(),
         joins(),
         naming(),
-        new ScalingDecoder(fields).scaling(),
+        new ScalingDecoder(fields, diagnostics).scaling(),
         fields.pairs("labels"),
         fields.node(ComposeKeys.DRYDOCK));
   }

@@ -35,7 +35,7 @@ public final class BlockDecoder {
         fields.word("engine"),
         fields.number("seed", -SEED_MAX, SEED_MAX),
         fields.isSet("swarm"),
-        fields.has("machines") ? machines(fields) : null,
+        fields.node("machines") == null ? null : machines(fields),
         links(fields),
         fields.pairs("sysctls"),
         images(fields),

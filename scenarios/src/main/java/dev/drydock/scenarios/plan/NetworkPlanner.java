@@ -51,6 +51,9 @@ final class NetworkPlanner {
   static List<NetworkPlan> used(Map<String, NetworkPlan> all, List<Service> services) {
     var keys = new LinkedHashSet<String>();
     for (var service : services) {
+      if (service.runs().isProvided()) {
+        continue;
+      }
       if (usesDefault(service)) {
         keys.add(DEFAULT);
       }

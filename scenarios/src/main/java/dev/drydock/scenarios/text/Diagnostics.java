@@ -4,18 +4,20 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// Collects what is wrong while a scenario is read, so that all of it is told at once.
 public final class Diagnostics {
 
-  /// Nobody reads more; a broken file of megabytes must not fill the screen. A guess.
+  /// As many errors and as many warnings. Nobody reads more; a broken file of megabytes must not
+  /// fill the screen. A guess.
   private static final int ENTRIES_MAX = 100;
 
   /// Messages quote what was written; a value may be megabytes long.
   private static final int LENGTH_MAX = 500;
 
-  private final Set<Diagnostic> entries = new LinkedHashSet<>();
-  private boolean hasErrors;
+  private final Set<Diagnostic> errors = new LinkedHashSet<>();
+  private final Set<Diagnostic> warnings = new LinkedHashSet<>();
 
   /// Notes an error that its message explains fully.
   public void error(Place place, String message) {
@@ -24,35 +26,31 @@ public final class Diagnostics {
 
   /// Notes an error and what to do.
   public void error(Place place, String message, String hint) {
-    hasErrors = true;
-    add(new Diagnostic(Diagnostic.Severity.ERROR, place, message, hint));
+    if (errors.size() < ENTRIES_MAX) {
+      errors.add(new Diagnostic(Diagnostic.Severity.ERROR, place, cut(message), cut(hint)));
+    }
   }
 
   /// Notes something that does not stop the run.
   public void warning(Place place, String message, String hint) {
-    add(new Diagnostic(Diagnostic.Severity.WARNING, place, message, hint));
+    if (warnings.size() < ENTRIES_MAX) {
+      warnings.add(new Diagnostic(Diagnostic.Severity.WARNING, place, cut(message), cut(hint)));
+    }
   }
 
   /// Whether any error was noted.
   public boolean hasErrors() {
-    return hasErrors;
+    return !errors.isEmpty();
   }
 
   /// Everything noted, by place.
   public List<Diagnostic> sorted() {
-    return entries.stream().sorted(Diagnostic.ORDER).toList();
+    return Stream.concat(errors.stream(), warnings.stream()).sorted(Diagnostic.ORDER).toList();
   }
 
   /// `did you mean "image"?`, or an empty text when no known word is near.
   public String hint(String word, Collection<String> known) {
-    return entries.size() < ENTRIES_MAX ? Spelling.hint(word, known) : "";
-  }
-
-  private void add(Diagnostic entry) {
-    if (entries.size() < ENTRIES_MAX) {
-      entries.add(
-          new Diagnostic(entry.severity(), entry.place(), cut(entry.message()), cut(entry.hint())));
-    }
+    return errors.size() < ENTRIES_MAX ? Spelling.hint(word, known) : "";
   }
 
   private static String cut(String text) {

@@ -214,22 +214,20 @@ public final class YamlReader {
 
   private Node.Mapping mapping(MappingStartEvent start, Place place, int depth) throws Refused {
     var own = new LinkedHashMap<String, Node.Entry>();
-    var merged = new ArrayList<Node>();
+    var merged = new LinkedHashMap<Place, Node>();
     for (var next = parser.next(); isInside(next); next = parser.next()) {
       var isMerge = next instanceof ScalarEvent e && e.isPlain() && e.getValue().equals("<<");
       var key = compose(next, depth + 1);
       var value = compose(parser.next(), depth + 1);
       if (isMerge) {
-        merged.add(value);
+        merged.put(key.place(), value);
       } else if (key instanceof Node.Scalar name) {
         addEntry(own, new Node.Entry(name, value));
       } else {
         diagnostics.error(key.place(), "a key must be a single word, not " + key.describe());
       }
     }
-    for (var value : merged) {
-      merge(own, value, true);
-    }
+    merged.forEach((where, value) -> merge(own, value, where));
     return new Node.Mapping(List.copyOf(own.values()), localTag(start.getTag()), place);
   }
 
@@ -247,15 +245,19 @@ public final class YamlReader {
   }
 
   /// The merge key of YAML 1.1: own keys win, then the first of several mappings.
-  private void merge(Map<String, Node.Entry> own, Node value, boolean listAllowed) {
+  private void merge(Map<String, Node.Entry> own, Node value, Place where) {
     switch (value) {
       case Node.Mapping from -> from.entries().forEach(e -> own.putIfAbsent(e.name(), e));
-      case Node.Sequence several when listAllowed ->
-          several.items().forEach(each -> merge(own, each, false));
+      case Node.Sequence several when several.items().stream().noneMatch(YamlReader::isList) ->
+          several.items().forEach(each -> merge(own, each, where));
       default ->
           diagnostics.error(
-              value.place(), "<< must be a mapping or a list of mappings, not " + value.describe());
+              where, "<< must be a mapping or a list of mappings, not " + value.describe());
     }
+  }
+
+  private static boolean isList(Node node) {
+    return node instanceof Node.Sequence;
   }
 
   private static boolean isInside(Event event) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import dev.drydock.core.testing.Cases;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /// Any bytes into the reader: a plan or errors, never an exception. `-Ddrydock.fuzz=N` asks for
 /// more cases.
@@ -84,6 +86,9 @@ final class ScenarioFuzzTest {
           "expect",
           "external: true");
 
+  private static final List<String> ENV =
+      List.of("A=", "$A", "${B", "\"", "'", "\\", "\\\"", "\\$", "#", " #", "export ", "\r\n", "B");
+
   @Test
   void any_bytes_give_errors() {
     Cases.forEach(COUNT / 4, cases -> check(cases.bytes((int) cases.anyMagnitude(500))));
@@ -113,6 +118,26 @@ final class ScenarioFuzzTest {
             change(text, cases);
           }
           check(text.toString().getBytes(StandardCharsets.UTF_8));
+        });
+  }
+
+  @Test
+  void any_env_file_gives_variables_or_errors(@TempDir Path folder) throws IOException {
+    var yaml = Files.writeString(folder.resolve("a.yaml"), "services: { a: { image: \"$A\" } }");
+    Cases.forEach(
+        COUNT / 4,
+        cases -> {
+          var text = new StringBuilder("export A=b\n");
+          for (var count = cases.between(0, 15); count > 0; count--) {
+            text.append(cases.oneIn(2) ? ENV.get(cases.between(0, ENV.size() - 1)) : piece(cases));
+          }
+          try {
+            Files.writeString(folder.resolve(".env"), text);
+          } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+          }
+          var result = ScenarioReader.read(ReadRequest.of(yaml));
+          assertEquals(result.hasErrors(), result.plan() == null, () -> String.valueOf(result));
         });
   }
 
