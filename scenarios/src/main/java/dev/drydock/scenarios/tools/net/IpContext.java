@@ -80,7 +80,7 @@ final class IpContext {
   NetDevice device(String name) {
     NetDevice device = find(name);
     if (device == null) {
-      throw new ToolFailure(1, "Cannot find device \"" + name + "\"");
+      throw ToolFailure.noDevice(name, "Cannot find device \"" + name + "\"");
     }
     return device;
   }
@@ -89,7 +89,7 @@ final class IpContext {
   NetDevice shownDevice(String name) {
     NetDevice device = find(name);
     if (device == null) {
-      throw new ToolFailure(1, "Device \"" + name + "\" does not exist.");
+      throw ToolFailure.noDevice(name, "Device \"" + name + "\" does not exist.");
     }
     return device;
   }

@@ -108,7 +108,7 @@ final class IpRouteCommand {
       throw new ToolFailure(1, "Error: any valid prefix is expected rather than \"" + text + "\".");
     }
     if (address.isV6()) {
-      throw new ToolFailure(2, "RTNETLINK answers: Network is unreachable");
+      throw ToolFailure.refused(NetErrno.NETWORK_UNREACHABLE);
     }
     return address.v4Bits();
   }
@@ -118,7 +118,7 @@ final class IpRouteCommand {
     SendResult result = context.namespace().ipv4().route(flow);
     Route route = flow.route();
     if (result != SendResult.OK || route == null) {
-      throw new ToolFailure(2, "RTNETLINK answers: " + result.text());
+      throw ToolFailure.refused(NetErrno.of(result));
     }
     boolean local = route.type() == RouteType.LOCAL;
     NetDevice device = local ? context.namespace().loopback() : route.device();

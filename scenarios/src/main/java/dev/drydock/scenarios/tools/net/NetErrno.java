@@ -1,5 +1,7 @@
 package dev.drydock.scenarios.tools.net;
 
+import dev.drydock.core.ip.SendResult;
+
 /// What the kernel answers to a change of its configuration: done, or why not.
 ///
 /// @param number the errno, 0 for done
@@ -55,6 +57,20 @@ record NetErrno(int number, String text, String detail) {
     return new NetErrno(number, text, "");
   }
 
+  /// The errno of a packet that cannot be sent.
+  static NetErrno of(SendResult result) {
+    return switch (result) {
+      case OK -> OK;
+      case NETWORK_UNREACHABLE -> NETWORK_UNREACHABLE;
+      case HOST_UNREACHABLE -> of(113, result.text());
+      case ACCESS -> of(13, result.text());
+      case INVALID -> INVALID;
+      case MESSAGE_TOO_LONG -> of(90, result.text());
+      case NOT_PERMITTED -> NOT_PERMITTED;
+      case ADDRESS_NOT_AVAILABLE -> ADDRESS_NOT_AVAILABLE;
+    };
+  }
+
   /// The same with a sentence of the kernel's.
   NetErrno saying(String sentence) {
     return new NetErrno(number, text, sentence);
@@ -67,8 +83,7 @@ record NetErrno(int number, String text, String detail) {
   /// Ends the tool as iproute2 does when the kernel refuses (`rtnl_talk_error`).
   void check() {
     if (!isOk()) {
-      throw new ToolFailure(
-          2, detail.isEmpty() ? "RTNETLINK answers: " + text : "Error: " + detail + ".");
+      throw ToolFailure.refused(this);
     }
   }
 }

@@ -15,6 +15,7 @@ public final class NetTools {
     BusyboxPing busyboxPing = new BusyboxPing(names);
     return List.of(
         new ToolEntry("ip", "iproute2", new IpTool()),
+        new ToolEntry("ip", ToolEntry.BUSYBOX, new BusyboxIp()),
         new ToolEntry("ping", "iputils", ping),
         new ToolEntry("ping4", "iputils", ping),
         new ToolEntry("ping6", "iputils", ping),

@@ -60,9 +60,7 @@ final class RouteRequest {
         words.skip("lock");
         words.next();
       }
-      case "nexthop" ->
-          throw new ToolFailure(
-              2, "RTNETLINK answers: Operation not supported"); // one next hop only
+      case "nexthop" -> throw ToolFailure.refused(NetErrno.NOT_SUPPORTED); // one next hop only
       case "help" -> throw new ToolFailure(ToolFailure.MINUS_ONE, IpUsage.ROUTE);
       case "to" -> readDestination(words.next(), words);
       default -> readDestination(word, words);

@@ -1,5 +1,7 @@
 package dev.drydock.scenarios.tools.net;
 
+import org.jspecify.annotations.Nullable;
+
 /// A tool gives up: what it says on standard error, and its exit status.
 final class ToolFailure extends RuntimeException {
   /// `exit(-1)`, as iproute2 does on a wrong argument.
@@ -8,14 +10,45 @@ final class ToolFailure extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final int status;
+  private final transient @Nullable NetErrno errno;
+  private final String device;
+
+  private ToolFailure(int status, String text, @Nullable NetErrno errno, String device) {
+    super(text, null, false, false);
+    this.status = status;
+    this.errno = errno;
+    this.device = device;
+  }
 
   /// A tool's end.
   ///
   /// @param status the exit status
   /// @param text what it says, without the last line end; empty for nothing
   ToolFailure(int status, String text) {
-    super(text, null, false, false);
-    this.status = status;
+    this(status, text, null, "");
+  }
+
+  /// The end of a tool because the kernel refuses, as iproute2 says it (`rtnl_talk_error`).
+  static ToolFailure refused(NetErrno errno) {
+    String detail = errno.detail();
+    String text =
+        detail.isEmpty() ? "RTNETLINK answers: " + errno.text() : "Error: " + detail + ".";
+    return new ToolFailure(2, text, errno, "");
+  }
+
+  /// The end of a tool because a device is not there.
+  static ToolFailure noDevice(String device, String text) {
+    return new ToolFailure(1, text, null, device);
+  }
+
+  /// What the kernel answered; null when it was not asked.
+  @Nullable NetErrno errno() {
+    return errno;
+  }
+
+  /// The device that is not there; empty when that is not what is wrong.
+  String device() {
+    return device;
   }
 
   /// The exit status.

@@ -1,0 +1,149 @@
+package dev.drydock.scenarios.tools.net;
+
+import dev.drydock.core.device.NetDevice;
+import dev.drydock.core.ip.Neighbour;
+import dev.drydock.core.ip.NudState;
+import dev.drydock.core.ip.Route;
+import dev.drydock.scenarios.tools.Invocation;
+import dev.drydock.scenarios.tools.Tool;
+import java.util.List;
+
+/// `ip` of BusyBox 1.35 (`networking/ip.c`, `libiproute`): what it shows looks different from
+/// iproute2, what it changes is the same.
+public final class BusyboxIp implements Tool {
+  private static final List<String> OBJECTS = List.of("address", "route", "link", "rule", "neigh");
+  private static final List<String> SHOW = List.of("list", "show", "lst");
+
+  /// The command.
+  public BusyboxIp() {}
+
+  @Override
+  public int run(Invocation invocation) {
+    try {
+      IpContext context = new IpContext(invocation);
+      Words words = new Words(invocation.arguments());
+      readOptions(context, words);
+      if (words.isEmpty()) {
+        throw BusyboxUsage.of("ip");
+      }
+      return object(context, words);
+    } catch (ToolFailure failure) {
+      invocation.err(text(failure));
+      return failure.status() == ToolFailure.MINUS_ONE ? 1 : failure.status();
+    }
+  }
+
+  /// The same trouble in the words of BusyBox.
+  private static String text(ToolFailure failure) {
+    NetErrno errno = failure.errno();
+    if (errno != null) {
+      return "ip: RTNETLINK answers: " + errno.text();
+    }
+    if (!failure.device().isEmpty()) {
+      return "ip: can't find device '" + failure.device() + "'";
+    }
+    String text = failure.text();
+    boolean whole = text.startsWith("BusyBox") || text.startsWith("ip: ");
+    return whole ? text : "ip: " + text.replaceFirst("^Error: ", "");
+  }
+
+  private static void readOptions(IpContext context, Words words) {
+    while (words.peek().startsWith("-")) {
+      String option = words.next();
+      switch (option) {
+        case "-4" -> context.family = IpContext.INET;
+        case "-6" -> context.family = IpContext.INET6;
+        case "-0" -> context.family = IpContext.LINK;
+        case "-o", "-oneline" -> context.oneline = true;
+        case "-s", "-stats", "-statistics" -> context.statistics++;
+        case "-f", "-family" -> context.family = family(words.next());
+        default -> throw BusyboxUsage.of("ip");
+      }
+    }
+  }
+
+  private static int family(String word) {
+    return switch (word) {
+      case "inet" -> IpContext.INET;
+      case "inet6" -> IpContext.INET6;
+      case "link" -> IpContext.LINK;
+      default -> throw wrong(word, "family");
+    };
+  }
+
+  private static ToolFailure wrong(String word, String what) {
+    return new ToolFailure(1, "ip: invalid argument '" + word + "' to '" + what + "'");
+  }
+
+  private static int object(IpContext context, Words words) {
+    String word = words.next();
+    String object = OBJECTS.stream().filter(name -> name.startsWith(word)).findFirst().orElse("");
+    boolean shows = words.isEmpty() || SHOW.stream().anyMatch(s -> s.startsWith(words.peek()));
+    if (shows && !words.isEmpty()) {
+      words.next();
+    }
+    return switch (object) {
+      case "address" ->
+          shows ? showAddresses(context, words) : new IpAddrCommand(context).run(words);
+      case "link" -> shows ? showLinks(context, words) : new IpLinkCommand(context).run(words);
+      case "route" -> shows ? showRoutes(context, words) : new IpRouteCommand(context).run(words);
+      case "neigh" -> shows ? showNeighbours(context) : new IpNeighCommand(context).run(words);
+      case "rule" -> new IpRuleCommand(context).run(new Words(List.of("list")));
+      default -> throw BusyboxUsage.of("ip");
+    };
+  }
+
+  private static int showLinks(IpContext context, Words words) {
+    BusyboxIpText text = new BusyboxIpText(context);
+    ShowFilter filter = ShowFilter.read(context, words);
+    for (NetDevice device : context.namespace().devices()) {
+      if (filter.takes(device)) {
+        context.out(text.link(device));
+      }
+    }
+    return 0;
+  }
+
+  private static int showAddresses(IpContext context, Words words) {
+    BusyboxIpText text = new BusyboxIpText(context);
+    ShowFilter filter = ShowFilter.read(context, words);
+    boolean bare = context.family == IpContext.INET || context.family == IpContext.INET6;
+    for (NetDevice device : context.namespace().devices()) {
+      List<ShownAddress> addresses =
+          ShownAddress.of(context, device).stream().filter(filter::takes).toList();
+      boolean leftOut = (bare || filter.narrowsAddresses()) && addresses.isEmpty();
+      if (filter.takes(device) && !leftOut) {
+        if (!context.oneline) {
+          context.out(text.link(device));
+        }
+        addresses.forEach(address -> context.out(text.address(device, address)));
+      }
+    }
+    return 0;
+  }
+
+  private static int showRoutes(IpContext context, Words words) {
+    BusyboxIpText text = new BusyboxIpText(context);
+    RouteFilter filter = RouteFilter.read(context, words);
+    if (filter.wantsIpv4()) {
+      for (Route route : context.namespace().ipv4().fib().routes()) {
+        if (filter.takes(route)) {
+          context.out(text.route(route, filter.table() == 0));
+        }
+      }
+    }
+    return 0;
+  }
+
+  private static int showNeighbours(IpContext context) {
+    BusyboxIpText text = new BusyboxIpText(context);
+    if (context.wants(IpContext.INET)) {
+      for (Neighbour neighbour : context.namespace().ipv4().neighbours().entries()) {
+        if (neighbour.state() != NudState.NONE) {
+          context.out(text.neighbour(neighbour));
+        }
+      }
+    }
+    return 0;
+  }
+}
