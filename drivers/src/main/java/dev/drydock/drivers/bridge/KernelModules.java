@@ -7,15 +7,16 @@ import dev.drydock.core.netns.Sysctls;
 public final class KernelModules {
   private KernelModules() {}
 
-  /// Loads `br_netfilter`: bridged packets pass the packet filter from now on. Settings that are
-  /// there already stay as they are.
+  /// Loads `br_netfilter`: bridged packets pass the packet filter from now on. Where it is loaded
+  /// already the settings stay as they are. The filter of ARP, which nobody else touches, tells
+  /// whether it is.
   public static void loadBridgeNetfilter(Netns root) {
     Sysctls sysctls = root.sysctls();
+    if ("1".equals(sysctls.get("net.bridge.bridge-nf-call-arptables"))) {
+      return;
+    }
     for (String table : new String[] {"iptables", "ip6tables", "arptables"}) {
-      String key = "net.bridge.bridge-nf-call-" + table;
-      if (sysctls.get(key) == null) {
-        sysctls.set(key, "1");
-      }
+      sysctls.set("net.bridge.bridge-nf-call-" + table, "1");
     }
   }
 }

@@ -1,8 +1,11 @@
 package dev.drydock.drivers.firewall;
 
+import dev.drydock.core.netfilter.Netfilter;
+import dev.drydock.drivers.DaemonConfig;
 import dev.drydock.drivers.ip.IpPrefix;
 import dev.drydock.drivers.port.ContainerPort;
 import dev.drydock.drivers.port.PortBinding;
+import dev.drydock.drivers.profile.Generation;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +14,29 @@ import org.jspecify.annotations.Nullable;
 public interface Firewall {
   /// A firewall that writes no rules (`--iptables=false`).
   Firewall NONE = new Firewall() {};
+
+  /// The rules of an engine's generation, written into the tables of its machine.
+  static Firewall of(Netfilter netfilter, DaemonConfig config, Generation generation) {
+    if (!config.iptables()) {
+      return NONE;
+    }
+    RuleBook book = new RuleBook(netfilter);
+    CommonRules common = new CommonRules(config.userlandProxy());
+    boolean open = config.allowDirectRouting();
+    DirectAccess ports = open ? DirectAccess.ALLOWED : DirectAccess.PORTS;
+    DirectAccess endpoints = open ? DirectAccess.ALLOWED : DirectAccess.ENDPOINTS;
+    return switch (generation) {
+      case V20_10, V27 -> new ClassicRules(book, common);
+      case V28_0 ->
+          new ModernRules(book, common, new ModernRules.Style(new StagedIsolation(), ports, true));
+      case V28_2, V28_3 ->
+          new ModernRules(
+              book, common, new ModernRules.Style(new StagedIsolation(), endpoints, false));
+      case V29 ->
+          new ModernRules(
+              book, common, new ModernRules.Style(new InternalIsolation(), endpoints, false));
+    };
+  }
 
   /// The engine starts, before its first network: chains are made.
   default void started() {}

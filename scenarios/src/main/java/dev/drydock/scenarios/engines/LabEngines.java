@@ -6,6 +6,7 @@ import dev.drydock.drivers.DaemonConfig;
 import dev.drydock.drivers.EngineException;
 import dev.drydock.drivers.engine.Container;
 import dev.drydock.drivers.engine.Engine;
+import dev.drydock.drivers.firewall.Firewall;
 import dev.drydock.drivers.profile.EngineProfile;
 import dev.drydock.scenarios.lab.Box;
 import dev.drydock.scenarios.lab.Files;
@@ -46,7 +47,10 @@ public final class LabEngines implements ContainerDirectory, EngineControl {
 
   private void start(Box box, DaemonConfig config) {
     EngineProfile profile = EngineProfile.of(lab.plan().engine());
-    Engine engine = new Engine(box.machine(), config, profile, new LabImages(lab, box));
+    Netfilter netfilter = box.machine().root().ipv4().netfilter();
+    Engine engine =
+        new Engine(box.machine(), config, profile, new LabImages(lab, box))
+            .withFirewall(Firewall.of(netfilter, config, profile.generation()));
     box.setEngine(engine);
     engine.start();
   }
@@ -115,7 +119,9 @@ public final class LabEngines implements ContainerDirectory, EngineControl {
     netfilter.tables().clear();
     netfilter.conntrack().removeIf(connection -> true);
     root.sysctls().set("net.ipv4.ip_forward", "0");
-    root.sysctls().set("net.bridge.bridge-nf-call-iptables", "0");
+    for (String table : List.of("iptables", "ip6tables", "arptables")) {
+      root.sysctls().set("net.bridge.bridge-nf-call-" + table, "0");
+    }
     box.plan().sysctls().forEach(root.sysctls()::set);
     DockerPlan docker = box.plan().docker();
     DaemonConfig config = docker == null ? DaemonConfig.DEFAULT : DaemonSettings.of(docker);

@@ -1,0 +1,181 @@
+package dev.drydock.drivers.firewall;
+
+import dev.drydock.core.netfilter.Table;
+import dev.drydock.drivers.ip.IpPrefix;
+import dev.drydock.drivers.port.PortBinding;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// The rules of engines 20.10 to 27: those of a network stand in the chain FORWARD itself
+/// (libnetwork `drivers/bridge/setup_ip_tables_linux.go`).
+///
+/// ```
+/// FORWARD:  DOCKER-USER, DOCKER-ISOLATION-STAGE-1, then of each network, the newest first:
+///           answers pass, to the bridge: DOCKER, out of the bridge, within the bridge
+/// ```
+final class ClassicRules implements Firewall {
+  private static final List<String> OWN =
+      List.of(Chains.DOCKER, Chains.STAGE_1, Chains.STAGE_2);
+
+  private final RuleBook book;
+  private final CommonRules common;
+  private final Map<String, BridgeRules> networks = new LinkedHashMap<>();
+
+  ClassicRules(RuleBook book, CommonRules common) {
+    this.book = book;
+    this.common = common;
+  }
+
+  /// A daemon that starts again empties its chains and writes all rules anew.
+  @Override
+  public void started() {
+    book.makeChains(Table.Kind.NAT, List.of(Chains.DOCKER));
+    book.makeChains(Table.Kind.FILTER, OWN);
+    book.makeChains(Table.Kind.FILTER, List.of(Chains.USER));
+    book.flush(Table.Kind.NAT, List.of(Chains.DOCKER));
+    book.flush(Table.Kind.FILTER, OWN);
+    for (String chain : List.of(Chains.STAGE_1, Chains.STAGE_2, Chains.USER)) {
+      book.add(FirewallRule.append(chain, "-j RETURN"));
+    }
+    networks.values().forEach(this::write);
+  }
+
+  @Override
+  public void forwardingEnabled() {
+    book.dropForwarded();
+  }
+
+  @Override
+  public void networkAdded(BridgeRules network) {
+    networks.put(network.bridge(), network);
+    write(network);
+  }
+
+  private void write(BridgeRules network) {
+    BridgeRules.Family family = network.ipv4();
+    if (family == null) {
+      return;
+    }
+    if (network.internal()) {
+      book.add(within(network));
+      book.add(internal(network, family));
+      book.moveToHead(FirewallRule.insert(Chains.FORWARD, "-j " + Chains.STAGE_1));
+    } else {
+      book.add(addressing(network, family));
+      book.add(within(network));
+      book.add(outwards(network));
+      book.add(common.jumps());
+      book.add(inwards(network));
+      book.moveToHead(FirewallRule.insert(Chains.FORWARD, "-j " + Chains.STAGE_1));
+      book.add(isolation(network));
+    }
+    book.moveToHead(FirewallRule.insert(Chains.FORWARD, "-j " + Chains.USER));
+  }
+
+  @Override
+  public void networkRemoved(BridgeRules network) {
+    networks.remove(network.bridge());
+    BridgeRules.Family family = network.ipv4();
+    if (family == null) {
+      return;
+    }
+    book.remove(List.of(within(network)));
+    if (network.internal()) {
+      book.remove(internal(network, family));
+    } else {
+      book.remove(addressing(network, family));
+      book.remove(List.of(outwards(network)));
+      book.remove(inwards(network));
+      book.remove(isolation(network));
+    }
+  }
+
+  private List<FirewallRule> addressing(BridgeRules network, BridgeRules.Family family) {
+    List<FirewallRule> rules = new ArrayList<>();
+    if (network.masquerade() && family.mode() != GatewayMode.ROUTED) {
+      rules.add(common.masquerade(network.bridge(), family));
+    }
+    if (network.masquerade() && common.hasProxy()) {
+      rules.add(CommonRules.skipPublished(network.bridge()));
+    }
+    if (!common.hasProxy()) {
+      rules.add(CommonRules.masqueradeLocal(network.bridge()));
+    }
+    return rules;
+  }
+
+  /// What containers of the network may do among themselves.
+  private static FirewallRule within(BridgeRules network) {
+    String text = "-i %1$s -o %1$s -j %2$s";
+    return network.icc()
+        ? FirewallRule.insert(Chains.FORWARD, text, network.bridge(), "ACCEPT")
+        : FirewallRule.append(Chains.FORWARD, text, network.bridge(), "DROP");
+  }
+
+  private static FirewallRule outwards(BridgeRules network) {
+    return FirewallRule.insert(Chains.FORWARD, "-i %1$s ! -o %1$s -j ACCEPT", network.bridge());
+  }
+
+  private static List<FirewallRule> inwards(BridgeRules network) {
+    return List.of(
+        FirewallRule.insert(Chains.FORWARD, "-o %s -j DOCKER", network.bridge()),
+        FirewallRule.insert(
+            Chains.FORWARD,
+            "-o %s -m conntrack --ctstate RELATED,ESTABLISHED -j ACCEPT",
+            network.bridge()));
+  }
+
+  private static List<FirewallRule> isolation(BridgeRules network) {
+    return List.of(
+        FirewallRule.insert(
+            Chains.STAGE_1, "-i %1$s ! -o %1$s -j %2$s", network.bridge(), Chains.STAGE_2),
+        FirewallRule.insert(Chains.STAGE_2, "-o %s -j DROP", network.bridge()));
+  }
+
+  private static List<FirewallRule> internal(BridgeRules network, BridgeRules.Family family) {
+    return StagedIsolation.internal(Chains.STAGE_1, network, family);
+  }
+
+  @Override
+  public void portPublished(BridgeRules network, PortBinding port) {
+    if (CommonRules.concerns(network, port)) {
+      book.add(published(network, port));
+    }
+  }
+
+  @Override
+  public void portReleased(BridgeRules network, PortBinding port) {
+    if (CommonRules.concerns(network, port)) {
+      book.remove(published(network, port));
+    }
+  }
+
+  private List<FirewallRule> published(BridgeRules network, PortBinding port) {
+    FirewallRule accept =
+        FirewallRule.append(Chains.DOCKER, CommonRules.acceptPublished(network.bridge(), port));
+    BridgeRules.Family family = network.ipv4();
+    if (family != null && family.mode() == GatewayMode.ROUTED) {
+      return List.of(accept);
+    }
+    return List.of(
+        common.translate(network.bridge(), port), CommonRules.masqueradeOwn(port), accept);
+  }
+
+  @Override
+  public void linkAdded(BridgeRules network, Link link) {
+    book.add(CommonRules.link(network.bridge(), link));
+  }
+
+  @Override
+  public void linkRemoved(BridgeRules network, Link link) {
+    book.remove(CommonRules.link(network.bridge(), link));
+  }
+
+  @Override
+  public void connectionsForgotten(@Nullable IpPrefix ipv4, @Nullable IpPrefix ipv6) {
+    book.forgetConnections(ipv4);
+  }
+}

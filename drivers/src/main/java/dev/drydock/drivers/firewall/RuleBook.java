@@ -1,0 +1,143 @@
+package dev.drydock.drivers.firewall;
+
+import dev.drydock.core.netfilter.Chain;
+import dev.drydock.core.netfilter.Netfilter;
+import dev.drydock.core.netfilter.Rule;
+import dev.drydock.core.netfilter.Table;
+import dev.drydock.core.netfilter.Tuple;
+import dev.drydock.core.netfilter.Verdict;
+import dev.drydock.core.netfilter.rule.RuleException;
+import dev.drydock.core.netfilter.rule.RuleReader;
+import dev.drydock.drivers.EngineException;
+import dev.drydock.drivers.ip.IpPrefix;
+import dev.drydock.drivers.port.PortBinding;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The tables of a machine as the engine writes them: it asks before it adds, so that no rule of
+/// its own is there twice (libnetwork `iptables/iptables.go`).
+final class RuleBook {
+  private final Netfilter netfilter;
+
+  RuleBook(Netfilter netfilter) {
+    this.netfilter = netfilter;
+  }
+
+  /// Makes chains that are missing.
+  void makeChains(Table.Kind kind, List<String> names) {
+    Table table = netfilter.tables().open(kind);
+    for (String name : names) {
+      if (table.chain(name) == null) {
+        table.newChain(name);
+      }
+    }
+  }
+
+  /// Empties chains.
+  void flush(Table.Kind kind, List<String> names) {
+    Table table = netfilter.tables().open(kind);
+    for (String name : names) {
+      Chain chain = table.chain(name);
+      if (chain != null) {
+        chain.flush();
+      }
+    }
+  }
+
+  /// Adds rules that are missing, one after the other.
+  void add(List<FirewallRule> rules) {
+    rules.forEach(this::add);
+  }
+
+  /// Adds a rule unless it is there.
+  ///
+  /// @throws EngineException if its chain, or one it calls, is missing
+  void add(FirewallRule rule) {
+    Table table = netfilter.tables().open(rule.table());
+    Chain chain = table.chain(rule.chain());
+    if (chain == null) {
+      throw failure(rule, "iptables: No chain/target/match by that name.", 1);
+    }
+    Rule made = read(rule, table);
+    if (chain.find(made) < 0) {
+      chain.insert(rule.atHead() ? 0 : chain.rules().size(), made);
+    }
+  }
+
+  /// Adds a rule as the first of its chain, away from where it was.
+  void moveToHead(FirewallRule rule) {
+    remove(rule);
+    add(rule);
+  }
+
+  /// Removes rules; those that are not there are no error.
+  void remove(List<FirewallRule> rules) {
+    rules.forEach(this::remove);
+  }
+
+  private void remove(FirewallRule rule) {
+    Table table = netfilter.tables().find(rule.table());
+    Chain chain = table == null ? null : table.chain(rule.chain());
+    if (table == null || chain == null || isBroken(rule, table)) {
+      return;
+    }
+    int place = chain.find(read(rule, table));
+    if (place >= 0) {
+      chain.remove(place);
+    }
+  }
+
+  /// Whether a rule calls a chain that is gone, and so cannot be there.
+  private static boolean isBroken(FirewallRule rule, Table table) {
+    String called = rule.text().substring(rule.text().lastIndexOf(' ') + 1);
+    return called.startsWith(Chains.DOCKER) && table.chain(called) == null;
+  }
+
+  private static Rule read(FirewallRule rule, Table table) {
+    try {
+      return RuleReader.read(List.of(rule.text().split(" ")), table);
+    } catch (RuleException e) {
+      throw failure(rule, "iptables v1.8.9 (nf_tables): " + e.text(), e.status());
+    }
+  }
+
+  private static EngineException failure(FirewallRule rule, String message, int status) {
+    return new EngineException(
+        "(iptables failed: %s: %s\n (exit status %d))"
+            .formatted(rule.command(), message, status));
+  }
+
+  /// Sets the policy of the chain FORWARD to drop.
+  void dropForwarded() {
+    Chain forward = netfilter.tables().open(Table.Kind.FILTER).chain("FORWARD");
+    if (forward != null) {
+      forward.setPolicy(Verdict.DROP);
+    }
+  }
+
+  /// Forgets tracked connections whose translated addresses have a container's (`conntrack
+  /// --any-nat`).
+  void forgetConnections(@Nullable IpPrefix ipv4) {
+    if (ipv4 == null) {
+      return;
+    }
+    int address = ipv4.address().v4();
+    netfilter
+        .conntrack()
+        .removeIf(
+            c ->
+                Tuple.source(c.replyAddresses()) == address
+                    || Tuple.destination(c.replyAddresses()) == address);
+  }
+
+  /// Forgets the tracked flows to a published port of a protocol without connections.
+  void forgetFlows(PortBinding port) {
+    int number = port.container().protocol().number();
+    netfilter
+        .conntrack()
+        .removeIf(
+            c ->
+                c.protocol() == number
+                    && Tuple.destinationPort(c.originalPorts()) == port.hostPort());
+  }
+}

@@ -1,0 +1,50 @@
+package dev.drydock.drivers.firewall;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// Isolation in engine 28: what leaves one bridge may not enter another; and what containers send
+/// to published ports is left to docker-proxy.
+final class StagedIsolation implements Isolation {
+  @Override
+  public List<String> chains() {
+    return List.of(Chains.STAGE_1, Chains.STAGE_2);
+  }
+
+  @Override
+  public String entry() {
+    return Chains.STAGE_1;
+  }
+
+  @Override
+  public List<FirewallRule> rules(
+      BridgeRules network, BridgeRules.Family family, boolean hasProxy) {
+    String bridge = network.bridge();
+    List<FirewallRule> rules = new ArrayList<>();
+    if (network.masquerade() && hasProxy) {
+      rules.add(CommonRules.skipPublished(bridge));
+    }
+    if (family.mode() == GatewayMode.ROUTED) {
+      rules.add(FirewallRule.insert(Chains.STAGE_1, "-o %s -j RETURN", bridge));
+      rules.add(
+          FirewallRule.insert(
+              Chains.STAGE_1,
+              "-i %s -m conntrack --ctstate RELATED,ESTABLISHED -j ACCEPT",
+              bridge));
+    }
+    rules.add(
+        FirewallRule.append(Chains.STAGE_1, "-i %1$s ! -o %1$s -j %2$s", bridge, Chains.STAGE_2));
+    rules.add(FirewallRule.insert(Chains.STAGE_2, "-o %s -j DROP", bridge));
+    return rules;
+  }
+
+  /// Nothing enters or leaves an internal network.
+  static List<FirewallRule> internal(
+      String chain, BridgeRules network, BridgeRules.Family family) {
+    return List.of(
+        FirewallRule.insert(
+            chain, "! -d %s -i %s -j DROP", family.subnet().masked(), network.bridge()),
+        FirewallRule.insert(
+            chain, "! -s %s -o %s -j DROP", family.subnet().masked(), network.bridge()));
+  }
+}
