@@ -97,8 +97,8 @@ final class TranscriptVerb implements Verb {
     }
   }
 
-  private static String replay(
-      String text, Plan plan, Path folder, Streams streams) throws UserError {
+  private static String replay(String text, Plan plan, Path folder, Streams streams)
+      throws UserError {
     Output screen =
         (line, error) -> (error ? streams.err() : streams.out()).print(Words.visible(line));
     try {

@@ -17,8 +17,7 @@ import org.jspecify.annotations.Nullable;
 ///           answers pass, to the bridge: DOCKER, out of the bridge, within the bridge
 /// ```
 final class ClassicRules implements Firewall {
-  private static final List<String> OWN =
-      List.of(Chains.DOCKER, Chains.STAGE_1, Chains.STAGE_2);
+  private static final List<String> OWN = List.of(Chains.DOCKER, Chains.STAGE_1, Chains.STAGE_2);
 
   private final RuleBook book;
   private final CommonRules common;
@@ -111,28 +110,30 @@ final class ClassicRules implements Firewall {
   private static FirewallRule within(BridgeRules network) {
     String text = "-i %1$s -o %1$s -j %2$s";
     return network.icc()
-        ? FirewallRule.insert(Chains.FORWARD, text, network.bridge(), "ACCEPT")
-        : FirewallRule.append(Chains.FORWARD, text, network.bridge(), "DROP");
+        ? FirewallRule.insert(Chains.FORWARD, text.formatted(network.bridge(), "ACCEPT"))
+        : FirewallRule.append(Chains.FORWARD, text.formatted(network.bridge(), "DROP"));
   }
 
   private static FirewallRule outwards(BridgeRules network) {
-    return FirewallRule.insert(Chains.FORWARD, "-i %1$s ! -o %1$s -j ACCEPT", network.bridge());
+    return FirewallRule.insert(
+        Chains.FORWARD, "-i %1$s ! -o %1$s -j ACCEPT".formatted(network.bridge()));
   }
 
   private static List<FirewallRule> inwards(BridgeRules network) {
     return List.of(
-        FirewallRule.insert(Chains.FORWARD, "-o %s -j DOCKER", network.bridge()),
+        FirewallRule.insert(Chains.FORWARD, "-o %s -j DOCKER".formatted(network.bridge())),
         FirewallRule.insert(
             Chains.FORWARD,
-            "-o %s -m conntrack --ctstate RELATED,ESTABLISHED -j ACCEPT",
-            network.bridge()));
+            "-o %s -m conntrack --ctstate RELATED,ESTABLISHED -j ACCEPT"
+                .formatted(network.bridge())));
   }
 
   private static List<FirewallRule> isolation(BridgeRules network) {
     return List.of(
         FirewallRule.insert(
-            Chains.STAGE_1, "-i %1$s ! -o %1$s -j %2$s", network.bridge(), Chains.STAGE_2),
-        FirewallRule.insert(Chains.STAGE_2, "-o %s -j DROP", network.bridge()));
+            Chains.STAGE_1,
+            "-i %1$s ! -o %1$s -j %2$s".formatted(network.bridge(), Chains.STAGE_2)),
+        FirewallRule.insert(Chains.STAGE_2, "-o %s -j DROP".formatted(network.bridge())));
   }
 
   private static List<FirewallRule> internal(BridgeRules network, BridgeRules.Family family) {

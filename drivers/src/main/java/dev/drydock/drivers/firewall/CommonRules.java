@@ -27,19 +27,20 @@ record CommonRules(boolean hasProxy) {
     IpAddress host = family.hostAddress();
     String target = host == null ? "MASQUERADE" : "SNAT --to-source " + host;
     return FirewallRule.insertNat(
-        Chains.POSTROUTING, "-s %s ! -o %s -j %s", family.subnet().masked(), bridge, target);
+        Chains.POSTROUTING,
+        "-s %s ! -o %s -j %s".formatted(family.subnet().masked(), bridge, target));
   }
 
   /// Without docker-proxy, what the machine sends to a container from a loopback address gets the
   /// address of the bridge.
   static FirewallRule masqueradeLocal(String bridge) {
     return FirewallRule.insertNat(
-        Chains.POSTROUTING, "-o %s -m addrtype --src-type LOCAL -j MASQUERADE", bridge);
+        Chains.POSTROUTING, "-o %s -m addrtype --src-type LOCAL -j MASQUERADE".formatted(bridge));
   }
 
   /// Leaves what containers send to published ports to docker-proxy.
   static FirewallRule skipPublished(String bridge) {
-    return FirewallRule.insertNat(Chains.DOCKER, "-i %s -j RETURN", bridge);
+    return FirewallRule.insertNat(Chains.DOCKER, "-i %s -j RETURN".formatted(bridge));
   }
 
   /// Leads a published port to its container.
@@ -48,23 +49,22 @@ record CommonRules(boolean hasProxy) {
     String notBridge = hasProxy ? "! -i " + bridge + " " : "";
     return FirewallRule.appendNat(
         Chains.DOCKER,
-        "%s%s-p %s --dport %d -j DNAT --to-destination %s:%d",
-        host,
-        notBridge,
-        port.container().protocol(),
-        port.hostPort(),
-        port.containerIp(),
-        port.container().port());
+        "%s%s-p %s --dport %d -j DNAT --to-destination %s:%d"
+            .formatted(
+                host,
+                notBridge,
+                port.container().protocol(),
+                port.hostPort(),
+                port.containerIp(),
+                port.container().port()));
   }
 
   /// Gives a container that reaches its own published port the address of the bridge.
   static FirewallRule masqueradeOwn(PortBinding port) {
     return FirewallRule.appendNat(
         Chains.POSTROUTING,
-        "-s %1$s/32 -d %1$s/32 -p %2$s --dport %3$d -j MASQUERADE",
-        port.containerIp(),
-        port.container().protocol(),
-        port.container().port());
+        "-s %1$s/32 -d %1$s/32 -p %2$s --dport %3$d -j MASQUERADE"
+            .formatted(port.containerIp(), port.container().protocol(), port.container().port()));
   }
 
   /// The words of the rule that lets packets for a published port pass.
@@ -90,13 +90,9 @@ record CommonRules(boolean hasProxy) {
     IpAddress to = (answers ? link.parent() : link.child()).address();
     return FirewallRule.append(
         Chains.DOCKER,
-        "-s %1$s/32 -d %2$s/32 -i %3$s -o %3$s -p %4$s %5$s %6$d -j ACCEPT",
-        from,
-        to,
-        bridge,
-        port.protocol(),
-        answers ? "--sport" : "--dport",
-        port.port());
+        "-s %1$s/32 -d %2$s/32 -i %3$s -o %3$s -p %4$s %5$s %6$d -j ACCEPT"
+            .formatted(
+                from, to, bridge, port.protocol(), answers ? "--sport" : "--dport", port.port()));
   }
 
   /// Whether a published port has rules here: IPv4 on both sides, and a network that leads out.

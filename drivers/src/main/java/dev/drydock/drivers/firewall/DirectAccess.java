@@ -19,11 +19,12 @@ enum DirectAccess {
     List<FirewallRule> port(BridgeRules network, PortBinding port) {
       return List.of(
           FirewallRule.appendRaw(
-              "-d %s/32 ! -i %s -p %s --dport %d -j DROP",
-              port.containerIp(),
-              network.bridge(),
-              port.container().protocol(),
-              port.container().port()));
+              "-d %s/32 ! -i %s -p %s --dport %d -j DROP"
+                  .formatted(
+                      port.containerIp(),
+                      network.bridge(),
+                      port.container().protocol(),
+                      port.container().port())));
     }
   },
   /// From 28.2 on: the whole address is, but for trusted interfaces.
@@ -32,11 +33,13 @@ enum DirectAccess {
     List<FirewallRule> endpoint(BridgeRules network, IpPrefix address) {
       List<FirewallRule> rules = new ArrayList<>();
       for (String trusted : network.trustedInterfaces()) {
-        rules.add(FirewallRule.appendRaw("-d %s/32 -i %s -j ACCEPT", address.address(), trusted));
+        rules.add(
+            FirewallRule.appendRaw(
+                "-d %s/32 -i %s -j ACCEPT".formatted(address.address(), trusted)));
       }
       rules.add(
           FirewallRule.appendRaw(
-              "-d %s/32 ! -i %s -j DROP", address.address(), network.bridge()));
+              "-d %s/32 ! -i %s -j DROP".formatted(address.address(), network.bridge())));
       return rules;
     }
 

@@ -11,28 +11,28 @@ import dev.drydock.core.netfilter.Table.Kind;
 /// @param atHead whether it becomes the first of its chain (`-I`), or the last (`-A`)
 record FirewallRule(Table.Kind table, String chain, String text, boolean atHead) {
   /// A rule for the beginning of a chain of the filter table.
-  static FirewallRule insert(String chain, String format, Object... values) {
-    return new FirewallRule(Kind.FILTER, chain, format.formatted(values), true);
+  static FirewallRule insert(String chain, String text) {
+    return new FirewallRule(Kind.FILTER, chain, text, true);
   }
 
   /// A rule for the end of a chain of the filter table.
-  static FirewallRule append(String chain, String format, Object... values) {
-    return new FirewallRule(Kind.FILTER, chain, format.formatted(values), false);
+  static FirewallRule append(String chain, String text) {
+    return new FirewallRule(Kind.FILTER, chain, text, false);
   }
 
   /// A rule for the beginning of a chain of the nat table.
-  static FirewallRule insertNat(String chain, String format, Object... values) {
-    return new FirewallRule(Kind.NAT, chain, format.formatted(values), true);
+  static FirewallRule insertNat(String chain, String text) {
+    return new FirewallRule(Kind.NAT, chain, text, true);
   }
 
   /// A rule for the end of a chain of the nat table.
-  static FirewallRule appendNat(String chain, String format, Object... values) {
-    return new FirewallRule(Kind.NAT, chain, format.formatted(values), false);
+  static FirewallRule appendNat(String chain, String text) {
+    return new FirewallRule(Kind.NAT, chain, text, false);
   }
 
   /// A rule for the end of the chain PREROUTING of the raw table.
-  static FirewallRule appendRaw(String format, Object... values) {
-    return new FirewallRule(Kind.RAW, "PREROUTING", format.formatted(values), false);
+  static FirewallRule appendRaw(String text) {
+    return new FirewallRule(Kind.RAW, "PREROUTING", text, false);
   }
 
   /// The command that writes it, as the engine's error messages show it.

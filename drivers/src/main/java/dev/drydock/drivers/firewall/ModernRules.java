@@ -92,9 +92,7 @@ final class ModernRules implements Firewall {
       rules.add(
           FirewallRule.append(
               Chains.DOCKER_FORWARD,
-              "-i %1$s -o %1$s -j %2$s",
-              bridge,
-              network.icc() ? "ACCEPT" : "DROP"));
+              "-i %1$s -o %1$s -j %2$s".formatted(bridge, network.icc() ? "ACCEPT" : "DROP")));
       return rules;
     }
     addressing(rules, network, family);
@@ -118,30 +116,32 @@ final class ModernRules implements Firewall {
   private static void outwards(List<FirewallRule> rules, BridgeRules network) {
     String bridge = network.bridge();
     if (network.icc()) {
-      rules.add(FirewallRule.append(Chains.DOCKER_FORWARD, "-i %s -j ACCEPT", bridge));
+      rules.add(FirewallRule.append(Chains.DOCKER_FORWARD, "-i %s -j ACCEPT".formatted(bridge)));
     } else {
-      rules.add(FirewallRule.append(Chains.DOCKER_FORWARD, "-i %1$s -o %1$s -j DROP", bridge));
-      rules.add(FirewallRule.append(Chains.DOCKER_FORWARD, "-i %1$s ! -o %1$s -j ACCEPT", bridge));
+      rules.add(
+          FirewallRule.append(Chains.DOCKER_FORWARD, "-i %1$s -o %1$s -j DROP".formatted(bridge)));
+      rules.add(
+          FirewallRule.append(
+              Chains.DOCKER_FORWARD, "-i %1$s ! -o %1$s -j ACCEPT".formatted(bridge)));
     }
   }
 
   private static void inwards(List<FirewallRule> rules, String bridge, GatewayMode mode) {
     if (mode == GatewayMode.ROUTED) {
-      rules.add(FirewallRule.append(Chains.DOCKER, "-o %s -p icmp -j ACCEPT", bridge));
+      rules.add(FirewallRule.append(Chains.DOCKER, "-o %s -p icmp -j ACCEPT".formatted(bridge)));
     }
     String verdict = mode == GatewayMode.NAT_UNPROTECTED ? "ACCEPT" : "DROP";
-    rules.add(FirewallRule.append(Chains.DOCKER, "! -i %1$s -o %1$s -j %2$s", bridge, verdict));
+    rules.add(
+        FirewallRule.append(Chains.DOCKER, "! -i %1$s -o %1$s -j %2$s".formatted(bridge, verdict)));
     rules.add(
         FirewallRule.append(
             Chains.TRACKED,
-            "-o %s -m conntrack --ctstate RELATED,ESTABLISHED -j ACCEPT",
-            bridge));
-    rules.add(FirewallRule.append(Chains.BRIDGE, "-o %s -j DOCKER", bridge));
+            "-o %s -m conntrack --ctstate RELATED,ESTABLISHED -j ACCEPT".formatted(bridge)));
+    rules.add(FirewallRule.append(Chains.BRIDGE, "-o %s -j DOCKER".formatted(bridge)));
   }
 
   @Override
-  public void endpointAdded(
-      BridgeRules network, @Nullable IpPrefix ipv4, @Nullable IpPrefix ipv6) {
+  public void endpointAdded(BridgeRules network, @Nullable IpPrefix ipv4, @Nullable IpPrefix ipv6) {
     if (ipv4 != null && isShut(network)) {
       book.add(style.access.endpoint(network, ipv4));
     }
@@ -186,8 +186,8 @@ final class ModernRules implements Firewall {
       if (port.hostIp().isLoopback()) {
         rules.add(
             FirewallRule.appendRaw(
-                "-d %s/32 ! -i lo -p %s --dport %d -j DROP",
-                port.hostIp(), port.container().protocol(), port.hostPort()));
+                "-d %s/32 ! -i lo -p %s --dport %d -j DROP"
+                    .formatted(port.hostIp(), port.container().protocol(), port.hostPort())));
       }
       rules.add(common.translate(network.bridge(), port));
       if (!common.hasProxy()) {
@@ -196,8 +196,7 @@ final class ModernRules implements Firewall {
     }
     if (mode != GatewayMode.NAT_UNPROTECTED) {
       rules.add(
-          FirewallRule.insert(
-              Chains.DOCKER, CommonRules.acceptPublished(network.bridge(), port)));
+          FirewallRule.insert(Chains.DOCKER, CommonRules.acceptPublished(network.bridge(), port)));
     }
     if (mode == GatewayMode.NAT) {
       rules.addAll(style.access.port(network, port));

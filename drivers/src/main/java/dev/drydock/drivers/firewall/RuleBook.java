@@ -103,8 +103,7 @@ final class RuleBook {
 
   private static EngineException failure(FirewallRule rule, String message, int status) {
     return new EngineException(
-        "(iptables failed: %s: %s\n (exit status %d))"
-            .formatted(rule.command(), message, status));
+        "(iptables failed: %s: %s\n (exit status %d))".formatted(rule.command(), message, status));
   }
 
   /// Sets the policy of the chain FORWARD to drop.
@@ -124,10 +123,9 @@ final class RuleBook {
     int address = ipv4.address().v4();
     netfilter
         .conntrack()
-        .removeIf(
-            c ->
-                Tuple.source(c.replyAddresses()) == address
-                    || Tuple.destination(c.replyAddresses()) == address);
+        .removeIf(c ->
+            Tuple.source(c.replyAddresses()) == address
+                || Tuple.destination(c.replyAddresses()) == address);
   }
 
   /// Forgets the tracked flows to a published port of a protocol without connections.
@@ -135,9 +133,7 @@ final class RuleBook {
     int number = port.container().protocol().number();
     netfilter
         .conntrack()
-        .removeIf(
-            c ->
-                c.protocol() == number
-                    && Tuple.destinationPort(c.originalPorts()) == port.hostPort());
+        .removeIf(c ->
+            c.protocol() == number && Tuple.destinationPort(c.originalPorts()) == port.hostPort());
   }
 }

@@ -25,26 +25,25 @@ final class StagedIsolation implements Isolation {
       rules.add(CommonRules.skipPublished(bridge));
     }
     if (family.mode() == GatewayMode.ROUTED) {
-      rules.add(FirewallRule.insert(Chains.STAGE_1, "-o %s -j RETURN", bridge));
+      rules.add(FirewallRule.insert(Chains.STAGE_1, "-o %s -j RETURN".formatted(bridge)));
       rules.add(
           FirewallRule.insert(
               Chains.STAGE_1,
-              "-i %s -m conntrack --ctstate RELATED,ESTABLISHED -j ACCEPT",
-              bridge));
+              "-i %s -m conntrack --ctstate RELATED,ESTABLISHED -j ACCEPT".formatted(bridge)));
     }
     rules.add(
-        FirewallRule.append(Chains.STAGE_1, "-i %1$s ! -o %1$s -j %2$s", bridge, Chains.STAGE_2));
-    rules.add(FirewallRule.insert(Chains.STAGE_2, "-o %s -j DROP", bridge));
+        FirewallRule.append(
+            Chains.STAGE_1, "-i %1$s ! -o %1$s -j %2$s".formatted(bridge, Chains.STAGE_2)));
+    rules.add(FirewallRule.insert(Chains.STAGE_2, "-o %s -j DROP".formatted(bridge)));
     return rules;
   }
 
   /// Nothing enters or leaves an internal network.
-  static List<FirewallRule> internal(
-      String chain, BridgeRules network, BridgeRules.Family family) {
+  static List<FirewallRule> internal(String chain, BridgeRules network, BridgeRules.Family family) {
     return List.of(
         FirewallRule.insert(
-            chain, "! -d %s -i %s -j DROP", family.subnet().masked(), network.bridge()),
+            chain, "! -d %s -i %s -j DROP".formatted(family.subnet().masked(), network.bridge())),
         FirewallRule.insert(
-            chain, "! -s %s -o %s -j DROP", family.subnet().masked(), network.bridge()));
+            chain, "! -s %s -o %s -j DROP".formatted(family.subnet().masked(), network.bridge())));
   }
 }

@@ -41,8 +41,7 @@ final class DeviceLabels {
         continue;
       }
       for (Network network : engine.networks().list()) {
-        if (network.config().driver().equals("bridge")
-            && bridgeOf(network).equals(device.name())) {
+        if (network.config().driver().equals("bridge") && bridgeOf(network).equals(device.name())) {
           return "network " + network.name();
         }
       }

@@ -95,8 +95,7 @@ class RecordedBridgeTest {
     replay();
 
     assertFalse(first.length == 0);
-    assertEquals(
-        List.of(first.length, Arrays.hashCode(first)), sizeAndHash(folder));
+    assertEquals(List.of(first.length, Arrays.hashCode(first)), sizeAndHash(folder));
   }
 
   private static List<Integer> sizeAndHash(Path folder) throws IOException {

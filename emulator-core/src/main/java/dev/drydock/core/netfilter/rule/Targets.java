@@ -169,10 +169,7 @@ final class Targets {
     private Target jump() throws RuleException {
       Chain chain = table.chain(name);
       if (chain == null || chain.isBuiltIn()) {
-        throw RuleException.usage(
-            "Chain '"
-                + name
-                + "' does not exist\nTry `iptables -h' or 'iptables --help' for more information.");
+        throw RuleException.usage("Chain '" + name + "' does not exist");
       }
       return new Jump(chain);
     }

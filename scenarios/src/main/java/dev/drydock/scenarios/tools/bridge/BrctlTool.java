@@ -127,8 +127,7 @@ final class BrctlTool implements Tool {
     String name = words.get(0);
     if (namespace.device(name) != null) {
       return lacks(
-          invocation,
-          "device " + name + " already exists; can't create bridge with the same name");
+          invocation, "device " + name + " already exists; can't create bridge with the same name");
     }
     long mac = invocation.place().box().machine().randomMac();
     namespace.add(new Bridge(namespace.softnet(), name, mac));
@@ -141,8 +140,7 @@ final class BrctlTool implements Tool {
     }
     Bridge bridge = find(invocation, words.get(0));
     if (bridge == null) {
-      return lacks(
-          invocation, "bridge " + words.get(0) + " doesn't exist; can't delete it");
+      return lacks(invocation, "bridge " + words.get(0) + " doesn't exist; can't delete it");
     }
     if (bridge.isUp()) {
       return lacks(invocation, "bridge " + bridge.name() + " is still up; can't delete it");
@@ -182,9 +180,13 @@ final class BrctlTool implements Tool {
               + " is already a member of a bridge; can't enslave it to bridge "
               + bridge.name()
               + ".";
-      case "ELOOP" -> "device " + device.name() + " is a bridge device itself; can't enslave a"
-          + " bridge device to a bridge device.";
-      default -> "can't add " + device.name() + " to bridge " + bridge.name() + ": Invalid argument";
+      case "ELOOP" ->
+          "device "
+              + device.name()
+              + " is a bridge device itself; can't enslave a"
+              + " bridge device to a bridge device.";
+      default ->
+          "can't add " + device.name() + " to bridge " + bridge.name() + ": Invalid argument";
     };
   }
 

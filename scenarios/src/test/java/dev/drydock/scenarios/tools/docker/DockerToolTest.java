@@ -23,8 +23,7 @@ import org.junit.jupiter.api.Test;
 
 /// Docker 20.10 on the machine `host` of the default surroundings.
 class DockerToolTest {
-  private static final String FILE =
-      "name: home\nservices: {}\nx-drydock: { engine: \"20.10\" }\n";
+  private static final String FILE = "name: home\nservices: {}\nx-drydock: { engine: \"20.10\" }\n";
 
   private final Interpreter interpreter = newInterpreter();
   private int status;
@@ -99,7 +98,8 @@ class DockerToolTest {
     type("docker run -d --name alone --network none busybox sleep 100");
 
     assertTrue(type("alone@host(netns)$ ip addr").startsWith("1: lo: "));
-    assertEquals(1, type("alone@host(netns)$ ip link").lines().filter(l -> l.matches("\\d.*")).count());
+    assertEquals(
+        1, type("alone@host(netns)$ ip link").lines().filter(l -> l.matches("\\d.*")).count());
   }
 
   @Test
@@ -119,13 +119,16 @@ class DockerToolTest {
     assertEquals("Error: No such object: nobody\n", type("docker inspect nobody").substring(3));
     assertEquals(1, status);
     assertTrue(
-        type("docker run -d --name one busybox").startsWith("docker: Error response from daemon: Conflict."));
+        type("docker run -d --name one busybox")
+            .startsWith("docker: Error response from daemon: Conflict."));
     assertEquals(125, status);
     assertTrue(type("docker run --nosuch busybox").startsWith("unknown flag: --nosuch"));
     assertEquals(125, status);
     assertTrue(type("docker start").startsWith("\"docker start\" requires at least 1 argument."));
     assertEquals(1, status);
-    assertEquals("docker: 'frobnicate' is not a docker command.\nSee 'docker --help'\n", type("docker frobnicate"));
+    assertEquals(
+        "docker: 'frobnicate' is not a docker command.\nSee 'docker --help'\n",
+        type("docker frobnicate"));
   }
 
   @Test
@@ -145,8 +148,12 @@ class DockerToolTest {
     type("docker run -d --name web -p 127.0.0.1:8080:80 -p 9000-9001:90-91/udp nginx");
 
     assertEquals(
-        List.of("80/tcp -> 127.0.0.1:8080", "90/udp -> 0.0.0.0:9000", "90/udp -> :::9000",
-            "91/udp -> 0.0.0.0:9001", "91/udp -> :::9001"),
+        List.of(
+            "80/tcp -> 127.0.0.1:8080",
+            "90/udp -> 0.0.0.0:9000",
+            "90/udp -> :::9000",
+            "91/udp -> 0.0.0.0:9001",
+            "91/udp -> :::9001"),
         type("docker port web").lines().toList());
     assertTrue(type("docker run -p 80:x nginx").contains("Invalid containerPort: x"));
   }

@@ -12,14 +12,17 @@ class GoTemplateTest {
   private static final Map<String, Object> CONTAINER =
       new TreeMap<>(
           Map.of(
-              "Name", "/one",
-              "Pid", 7,
-              "Ports", List.of("80/tcp", "443/tcp"),
+              "Name",
+              "/one",
+              "Pid",
+              7,
+              "Ports",
+              List.of("80/tcp", "443/tcp"),
               "Networks",
-                  new TreeMap<>(
-                      Map.of(
-                          "bridge", new TreeMap<>(Map.of("IPAddress", "172.17.0.2")),
-                          "apple", new TreeMap<>(Map.of("IPAddress", "172.18.0.2"))))));
+              new TreeMap<>(
+                  Map.of(
+                      "bridge", new TreeMap<>(Map.of("IPAddress", "172.17.0.2")),
+                      "apple", new TreeMap<>(Map.of("IPAddress", "172.18.0.2"))))));
 
   private static String apply(String template) throws Failure {
     return GoTemplate.parse(template).apply(CONTAINER);
@@ -33,8 +36,7 @@ class GoTemplateTest {
 
   @Test
   void range_walks_maps_by_key_and_lists_in_order() throws Failure {
-    assertEquals(
-        "172.18.0.2,172.17.0.2,", apply("{{range .Networks}}{{.IPAddress}},{{end}}"));
+    assertEquals("172.18.0.2,172.17.0.2,", apply("{{range .Networks}}{{.IPAddress}},{{end}}"));
     assertEquals(
         "apple=172.18.0.2 bridge=172.17.0.2 ",
         apply("{{range $k, $v := .Networks}}{{$k}}={{$v.IPAddress}} {{end}}"));

@@ -1,0 +1,207 @@
+package dev.drydock.scenarios.tools.firewall;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// A command line of iptables: what to do, where, how to print, and the words of the rule
+/// (`iptables/xshared.c`, `do_parse`).
+final class IptablesOptions {
+  private static final String COMMANDS = "ADCIRLSFZNXEPV";
+  private static final String FLAGS = "nvxhw46c";
+  private static final List<String> LONG_COMMANDS =
+      List.of(
+          "--append",
+          "--delete",
+          "--check",
+          "--insert",
+          "--replace",
+          "--list",
+          "--list-rules",
+          "--flush",
+          "--zero",
+          "--new",
+          "--delete-chain",
+          "--rename-chain",
+          "--policy",
+          "--version");
+
+  private final String program;
+  private final List<String> words;
+  private int next;
+
+  private char command;
+  private String table = "filter";
+  private @Nullable String chain;
+  private int number;
+  private String extra = "";
+  private boolean numeric;
+  private boolean verbose;
+  private boolean exact;
+  private boolean lineNumbers;
+  private final List<String> rule = new ArrayList<>();
+
+  private IptablesOptions(String program, List<String> words) {
+    this.program = program;
+    this.words = Clusters.split(words, COMMANDS, FLAGS);
+  }
+
+  /// Reads a command line.
+  ///
+  /// @param words those behind the command's name
+  static IptablesOptions parse(String program, List<String> words) throws Refusal {
+    IptablesOptions options = new IptablesOptions(program, words);
+    options.parse();
+    return options;
+  }
+
+  private void parse() throws Refusal {
+    while (next < words.size()) {
+      String word = words.get(next++);
+      int index = LONG_COMMANDS.indexOf(word);
+      if (index >= 0) {
+        command(COMMANDS.charAt(index));
+      } else if (word.length() == 2
+          && word.charAt(0) == '-'
+          && COMMANDS.indexOf(word.charAt(1)) >= 0) {
+        command(word.charAt(1));
+      } else {
+        option(word);
+      }
+    }
+    if (command == 0) {
+      throw Refusal.usage(program, "no command specified");
+    }
+  }
+
+  private void option(String word) throws Refusal {
+    switch (word) {
+      case "-t", "--table" -> table = value(word);
+      case "-n", "--numeric" -> numeric = true;
+      case "-v", "--verbose" -> verbose = true;
+      case "-x", "--exact" -> exact = true;
+      case "--line-numbers", "--line-number", "--line" -> lineNumbers = true;
+      case "-4", "--ipv4" -> {
+        // what it does anyway
+      }
+      case "-w", "--wait", "-W", "--wait-interval" -> {
+        if (hasValue() && words.get(next).matches("\\d+")) {
+          next++;
+        }
+      }
+      case "--modprobe" -> value(word);
+      default -> ruleWord(word);
+    }
+  }
+
+  /// Words of the rule; free text is taken as it is.
+  private void ruleWord(String word) throws Refusal {
+    rule.add(word);
+    if (word.equals("--comment") || word.equals("--log-prefix")) {
+      rule.add(value(word));
+    }
+  }
+
+  private String value(String option) throws Refusal {
+    if (next == words.size()) {
+      throw Refusal.usage(program, "option \"" + option + "\" requires an argument");
+    }
+    return words.get(next++);
+  }
+
+  /// Whether a value follows that an option may leave out.
+  private boolean hasValue() {
+    return next < words.size()
+        && !words.get(next).startsWith("-")
+        && !words.get(next).startsWith("!");
+  }
+
+  private void command(char letter) throws Refusal {
+    if (command != 0) {
+      boolean both = "LZ".indexOf(command) >= 0 && "LZ".indexOf(letter) >= 0;
+      if (!both) {
+        throw Refusal.usage(program, "Cannot use -" + letter + " with -" + command);
+      }
+    }
+    command = letter;
+    switch (letter) {
+      case 'L', 'S', 'Z', 'F', 'X' -> {
+        chain = hasValue() ? words.get(next++) : chain;
+        readNumber();
+      }
+      case 'V' -> {
+        // nothing more
+      }
+      case 'E', 'P' -> {
+        chain = value("-" + letter);
+        if (!hasValue()) {
+          String needs = letter == 'E' ? "old and new chain name" : "a chain and a policy";
+          throw Refusal.usage(program, "-" + letter + " requires " + needs);
+        }
+        extra = words.get(next++);
+      }
+      default -> {
+        chain = value("-" + letter);
+        if ("DIR".indexOf(letter) >= 0) {
+          readNumber();
+        }
+      }
+    }
+  }
+
+  private void readNumber() throws Refusal {
+    if (hasValue() && words.get(next).matches("\\d{1,9}")) {
+      number = Integer.parseInt(words.get(next++));
+      if (number == 0) {
+        throw Refusal.usage(program, "Invalid rule number `0'");
+      }
+    } else if (command == 'R') {
+      throw Refusal.usage(program, "-R requires a rule number");
+    }
+  }
+
+  /// The letter of the command: `A` for `-A`.
+  char command() {
+    return command;
+  }
+
+  String table() {
+    return table;
+  }
+
+  /// The chain; null for all.
+  @Nullable String chain() {
+    return chain;
+  }
+
+  /// The number of a rule, from 1; 0 for none.
+  int number() {
+    return number;
+  }
+
+  /// The policy of `-P`, the new name of `-E`.
+  String extra() {
+    return extra;
+  }
+
+  boolean numeric() {
+    return numeric;
+  }
+
+  boolean verbose() {
+    return verbose;
+  }
+
+  boolean exact() {
+    return exact;
+  }
+
+  boolean lineNumbers() {
+    return lineNumbers;
+  }
+
+  /// The words of the rule.
+  List<String> rule() {
+    return rule;
+  }
+}

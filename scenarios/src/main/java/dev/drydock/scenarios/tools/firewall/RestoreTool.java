@@ -1,0 +1,171 @@
+package dev.drydock.scenarios.tools.firewall;
+
+import dev.drydock.core.netfilter.Chain;
+import dev.drydock.core.netfilter.Rule;
+import dev.drydock.core.netfilter.Table;
+import dev.drydock.core.netfilter.Tables;
+import dev.drydock.core.netfilter.Verdict;
+import dev.drydock.scenarios.tools.Invocation;
+import dev.drydock.scenarios.tools.PlaceFiles;
+import dev.drydock.scenarios.tools.Tool;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// `iptables-restore [-n] [-c] [FILE]`. What stands before a wrong line is done already; the real
+/// one takes a table whole or not at all.
+final class RestoreTool implements Tool {
+  private static final String NAME = "iptables-restore";
+  private static final Pattern COUNTED = Pattern.compile("\\[(\\d{1,18}):(\\d{1,18})] ?(.*)");
+
+  @Override
+  public int run(Invocation invocation) {
+    List<String> words = Clusters.split(invocation.arguments(), "", "cntv4");
+    boolean keeps = words.contains("-n") || words.contains("--noflush");
+    boolean counters = words.contains("-c") || words.contains("--counters");
+    String text = invocation.input();
+    for (String word : words) {
+      if (!word.startsWith("-")) {
+        text = new PlaceFiles(invocation.place()).read(word);
+        if (text == null) {
+          invocation.err("Can't open \"" + word + "\": No such file or directory");
+          return 1;
+        }
+      }
+    }
+    Tables tables = invocation.place().namespace().ipv4().netfilter().tables();
+    Restoring restoring = new Restoring(tables, keeps, counters);
+    try {
+      restoring.read(text);
+      return 0;
+    } catch (Refusal e) {
+      invocation.err(e.text());
+      return e.status();
+    }
+  }
+
+  /// One run over a file.
+  private static final class Restoring {
+    private final Tables tables;
+    private final boolean keeps;
+    private final boolean counters;
+    private @Nullable Table table;
+
+    Restoring(Tables tables, boolean keeps, boolean counters) {
+      this.tables = tables;
+      this.keeps = keeps;
+      this.counters = counters;
+    }
+
+    void read(String text) throws Refusal {
+      int number = 0;
+      for (String line : text.split("\n", -1)) {
+        number++;
+        try {
+          line(line.strip());
+        } catch (Refusal e) {
+          throw e.atLine(NAME, number);
+        }
+      }
+    }
+
+    private void line(String line) throws Refusal {
+      if (line.isEmpty() || line.startsWith("#")) {
+        return;
+      }
+      Table open = table;
+      if (line.startsWith("*")) {
+        Table begun = tables.open(IptablesTool.kind(line.substring(1)));
+        table = begun;
+        if (!keeps) {
+          clear(begun);
+        }
+      } else if (open == null) {
+        throw Refusal.kernel(NAME, "line failed");
+      } else if (line.equals("COMMIT")) {
+        table = null;
+      } else if (line.startsWith(":")) {
+        chain(open, line.substring(1).split(" ", -1));
+      } else {
+        rule(open, line);
+      }
+    }
+
+    private static void clear(Table table) {
+      table.chains().forEach(Chain::flush);
+      for (Chain chain : table.chains()) {
+        if (!chain.isBuiltIn()) {
+          table.removeChain(chain);
+        }
+      }
+    }
+
+    private void chain(Table table, String[] words) throws Refusal {
+      Chain chain = table.chain(words[0]);
+      if (chain == null) {
+        chain = table.newChain(words[0]);
+      } else if (!chain.isBuiltIn()) {
+        chain.flush();
+      }
+      if (chain == null || words.length < 2 || words[1].equals("-")) {
+        return;
+      }
+      Verdict policy = TableEditor.policy(words[1]);
+      if (policy == null) {
+        throw Refusal.usage(NAME, "Can't set policy `" + words[1] + "' on `" + words[0] + "'");
+      }
+      chain.setPolicy(policy);
+      Matcher counted = COUNTED.matcher(words.length > 2 ? words[2] : "");
+      if (counters && counted.matches()) {
+        chain.setPolicyCounters(Long.parseLong(counted.group(1)), Long.parseLong(counted.group(2)));
+      }
+    }
+
+    private void rule(Table table, String line) throws Refusal {
+      Matcher counted = COUNTED.matcher(line);
+      boolean hasCounters = counted.matches();
+      String command = hasCounters ? counted.group(3) : line;
+      IptablesOptions options = IptablesOptions.parse(NAME, words(command));
+      new TableEditor(NAME, table).edit(options);
+      String name = options.chain();
+      Chain chain = name == null ? null : table.chain(name);
+      if (hasCounters && counters && chain != null && options.command() == 'A') {
+        Rule last = chain.rules().getLast();
+        last.setCounters(Long.parseLong(counted.group(1)), Long.parseLong(counted.group(2)));
+      }
+    }
+
+    /// Splits a line at spaces; double quotes keep them.
+    private static List<String> words(String line) {
+      List<String> words = new ArrayList<>();
+      StringBuilder word = new StringBuilder();
+      boolean quoted = false;
+      boolean begun = false;
+      for (int i = 0; i < line.length(); i++) {
+        char c = line.charAt(i);
+        if (c == '"') {
+          quoted = !quoted;
+          begun = true;
+        } else if (c == '\\' && quoted && i + 1 < line.length()) {
+          i++;
+          word.append(line.charAt(i));
+        } else if (c == ' ' && !quoted) {
+          if (begun) {
+            words.add(word.toString());
+          }
+          word.setLength(0);
+          begun = false;
+        } else {
+          word.append(c);
+          begun = true;
+        }
+      }
+      if (begun) {
+        words.add(word.toString());
+      }
+      return words;
+    }
+  }
+}

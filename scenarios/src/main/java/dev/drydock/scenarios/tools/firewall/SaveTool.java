@@ -1,0 +1,28 @@
+package dev.drydock.scenarios.tools.firewall;
+
+import dev.drydock.core.netfilter.Table;
+import dev.drydock.core.netfilter.Tables;
+import dev.drydock.scenarios.tools.Invocation;
+import dev.drydock.scenarios.tools.Tool;
+import java.util.List;
+
+/// `iptables-save [-c] [-t TABLE]`.
+final class SaveTool implements Tool {
+  @Override
+  public int run(Invocation invocation) {
+    List<String> words = Clusters.split(invocation.arguments(), "", "c4");
+    boolean counters = words.contains("-c") || words.contains("--counters");
+    int at = Math.max(words.indexOf("-t"), words.indexOf("--table"));
+    try {
+      Table.Kind only =
+          at < 0 || at + 1 == words.size() ? null : IptablesTool.kind(words.get(at + 1));
+      Tables tables = invocation.place().namespace().ipv4().netfilter().tables();
+      long now = invocation.lab().loop().nowNanos();
+      invocation.output().write(RuleDump.save(tables, only, counters, now), false);
+      return 0;
+    } catch (Refusal e) {
+      invocation.err(e.text());
+      return e.status();
+    }
+  }
+}

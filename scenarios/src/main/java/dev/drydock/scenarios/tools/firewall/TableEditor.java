@@ -1,0 +1,172 @@
+package dev.drydock.scenarios.tools.firewall;
+
+import dev.drydock.core.netfilter.Chain;
+import dev.drydock.core.netfilter.Rule;
+import dev.drydock.core.netfilter.Table;
+import dev.drydock.core.netfilter.Verdict;
+import dev.drydock.core.netfilter.rule.RuleException;
+import dev.drydock.core.netfilter.rule.RuleReader;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Changes a table as a command line of iptables says (`iptables/nft.c`).
+final class TableEditor {
+  private static final String NO_CHAIN = "No chain/target/match by that name";
+  private static final String BAD_RULE = "Bad rule (does a matching rule exist in that chain?)";
+
+  private final String program;
+  private final Table table;
+
+  TableEditor(String program, Table table) {
+    this.program = program;
+    this.table = table;
+  }
+
+  /// Does one of the commands that change something, or `-C`.
+  void edit(IptablesOptions options) throws Refusal {
+    String name = options.chain();
+    if (name == null) {
+      editAll(options.command());
+      return;
+    }
+    switch (options.command()) {
+      case 'A', 'I', 'R', 'C', 'D' -> editRule(options, chain(name));
+      case 'N' -> newChain(name);
+      case 'X' -> removeChain(chain(name));
+      case 'E' -> rename(chain(name), options.extra());
+      case 'P' -> setPolicy(name, options.extra());
+      case 'F' -> chain(name).flush();
+      default -> zero(chain(name), options.number());
+    }
+  }
+
+  private void editAll(char command) throws Refusal {
+    switch (command) {
+      case 'F' -> table.chains().forEach(Chain::flush);
+      case 'Z' -> table.chains().forEach(Chain::zero);
+      default -> {
+        List<Chain> users = table.chains().stream().filter(c -> !c.isBuiltIn()).toList();
+        for (Chain chain : users) {
+          checkUnused(chain);
+        }
+        users.forEach(table::removeChain);
+      }
+    }
+  }
+
+  /// The chain with this name.
+  Chain chain(String name) throws Refusal {
+    Chain chain = table.chain(name);
+    if (chain == null) {
+      throw Refusal.kernel(program, NO_CHAIN);
+    }
+    return chain;
+  }
+
+  private void editRule(IptablesOptions options, Chain chain) throws Refusal {
+    int number = options.number();
+    int count = chain.rules().size();
+    switch (options.command()) {
+      case 'A' -> chain.append(read(options.rule()));
+      case 'I' -> {
+        Rule rule = read(options.rule());
+        check(number <= count + 1, "Index of insertion too big");
+        chain.insert(Math.max(0, number - 1), rule);
+      }
+      case 'R' -> {
+        Rule rule = read(options.rule());
+        check(number <= count, "Index of replacement too big");
+        chain.replace(number - 1, rule);
+      }
+      case 'C' -> check(chain.find(read(options.rule())) >= 0, BAD_RULE);
+      default -> {
+        if (number > 0) {
+          check(number <= count, "Index of deletion too big");
+          chain.remove(number - 1);
+        } else {
+          int place = chain.find(read(options.rule()));
+          check(place >= 0, BAD_RULE);
+          chain.remove(place);
+        }
+      }
+    }
+  }
+
+  /// Reads a rule for this table.
+  Rule read(List<String> words) throws Refusal {
+    try {
+      Rule rule = RuleReader.read(words, table);
+      var target = rule.target();
+      if (table.kind() == Table.Kind.NAT && target != null && target.name().equals("DROP")) {
+        throw new RuleException(
+            "\nThe \"nat\" table is not intended for filtering, the use of DROP is therefore"
+                + " inhibited.\n\n",
+            2);
+      }
+      return rule;
+    } catch (RuleException e) {
+      throw Refusal.of(program, e);
+    }
+  }
+
+  private void check(boolean holds, String otherwise) throws Refusal {
+    if (!holds) {
+      throw Refusal.kernel(program, otherwise);
+    }
+  }
+
+  private void newChain(String name) throws Refusal {
+    try {
+      RuleReader.checkChainName(name);
+    } catch (RuleException e) {
+      throw Refusal.of(program, e);
+    }
+    check(table.newChain(name) != null, "Chain already exists");
+  }
+
+  private void removeChain(Chain chain) throws Refusal {
+    checkUnused(chain);
+    table.removeChain(chain);
+  }
+
+  private void checkUnused(Chain chain) throws Refusal {
+    if (!chain.rules().isEmpty() || table.references(chain) > 0) {
+      throw Refusal.busy(program, chain.name());
+    }
+  }
+
+  private void rename(Chain chain, String newName) throws Refusal {
+    check(table.chain(newName) == null, "File exists");
+    table.renameChain(chain, newName);
+  }
+
+  private void setPolicy(String name, String word) throws Refusal {
+    Chain chain = table.chain(name);
+    if (chain == null || !chain.isBuiltIn()) {
+      throw Refusal.kernel(program, "Bad built-in chain name");
+    }
+    Verdict policy = policy(word);
+    if (policy == null) {
+      throw Refusal.kernel(program, "Bad policy name");
+    }
+    chain.setPolicy(policy);
+  }
+
+  /// The policy of this name; null when there is none.
+  static @Nullable Verdict policy(String word) {
+    return switch (word) {
+      case "ACCEPT" -> Verdict.ACCEPT;
+      case "DROP" -> Verdict.DROP;
+      default -> null;
+    };
+  }
+
+  private void zero(Chain chain, int number) throws Refusal {
+    if (number == 0) {
+      chain.zero();
+      return;
+    }
+    check(number <= chain.rules().size(), "Index of counter too big");
+    chain.rules().get(number - 1).setCounters(0, 0);
+  }
+}
