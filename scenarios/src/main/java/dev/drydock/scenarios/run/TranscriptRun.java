@@ -3,7 +3,6 @@ package dev.drydock.scenarios.run;
 import dev.drydock.scenarios.plan.Plan;
 import dev.drydock.scenarios.tools.Output;
 import dev.drydock.scenarios.transcript.Bench;
-import dev.drydock.scenarios.transcript.RuleCounters;
 import dev.drydock.scenarios.transcript.Transcript;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -26,7 +25,7 @@ public final class TranscriptRun {
     try (LiveLab live = new LiveLab(plan)) {
       live.start().forEach(warning -> screen.write("drydock: warning: " + warning + "\n", true));
       StepRecordings captures = new StepRecordings(live.lab());
-      Bench bench = new Bench(live.interpreter(), captures, RuleCounters.NONE, folder);
+      Bench bench = new Bench(live.interpreter(), captures, new StepCounters(live.lab()), folder);
       try {
         return Transcript.replay(session, bench, screen);
       } finally {
