@@ -18,10 +18,16 @@ import dev.drydock.core.wire.Ipv4;
 /// ```
 public final class BridgeNetfilter implements BridgeHooks {
   private final Ipv4Stack stack;
+  private boolean loaded;
   private boolean callIptables;
 
   BridgeNetfilter(Ipv4Stack stack) {
     this.stack = stack;
+  }
+
+  /// Whether the module is loaded, so that its settings are there.
+  public boolean isLoaded() {
+    return loaded;
   }
 
   /// Whether the module calls the hooks: `net.bridge.bridge-nf-call-iptables`.
@@ -29,8 +35,9 @@ public final class BridgeNetfilter implements BridgeHooks {
     return callIptables;
   }
 
-  /// Sets `net.bridge.bridge-nf-call-iptables`.
+  /// Sets `net.bridge.bridge-nf-call-iptables`; that loads the module.
   public void setCallIptables(boolean on) {
+    loaded = true;
     callIptables = on;
   }
 

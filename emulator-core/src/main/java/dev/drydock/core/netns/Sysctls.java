@@ -1,6 +1,7 @@
 package dev.drydock.core.netns;
 
 import dev.drydock.core.device.NetDevice;
+import dev.drydock.core.ip.BridgeNetfilter;
 import dev.drydock.core.ip.Ipv4Config;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +29,8 @@ public final class Sysctls {
       return flag(namespace.ipv4().interfaces().all().forwarding);
     }
     if (key.equals(BRIDGE_NETFILTER)) {
-      return flag(namespace.ipv4().bridgeNetfilter().callsIptables());
+      BridgeNetfilter module = namespace.ipv4().bridgeNetfilter();
+      return module.isLoaded() ? flag(module.callsIptables()) : null;
     }
     Ipv4Config config = config(key);
     if (config != null) {
