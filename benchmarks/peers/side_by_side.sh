@@ -25,7 +25,7 @@ drydock() { # WHAT BENCHMARK PARAMETER...
   python3 - "$scratch/jmh.csv" "$what" <<'PYTHON'
 import csv, sys
 for row in csv.DictReader(open(sys.argv[1])):
-    hops = row.get("Param: bridges") or row.get("Param: routers") or "0"
+    hops = row.get("Param: bridges") or row.get("Param: routers") or "1"
     frame = row.get("Param: bytes") or "60"
     print(f"who=drydock what={sys.argv[2]} hops={hops} bytes={frame} ns={row['Score']}")
 PYTHON
@@ -43,7 +43,7 @@ ns3() { # WHAT HOPS BYTES OPTION...
 }
 
 kernel() { # WHAT HOPS PATH ADDRESS
-  [ -x "$scratch/path-cost" ] || return 0
+  [ -x "$scratch/path-cost" ] && ip netns list | grep -q "^peer-$3-a" || return 0
   ns=$("$scratch/path-cost" "peer-$3-a" "peer-$3-z" "$4" 18 1 0 | sed 's/.*ns=//')
   echo "who=kernel what=$1 hops=$2 bytes=60 ns=$ns"
 }
@@ -61,12 +61,21 @@ if [ "$(id -u)" -eq 0 ]; then
 fi
 
 for _ in $(seq "$rounds"); do
+  kernel direct 0 direct 10.1.0.2
   drydock bridge BridgeBenchmark.frame -p stations=1 -p bridges=1,9
   ns3 bridge 1 60 --traffic=raw
   ns3 bridge 9 60 --traffic=raw
   bridge_netfilter 0
   kernel bridge 1 b1 10.1.0.2
   kernel bridge 9 b9 10.1.0.2
+  drydock router RouterBenchmark.packet
+  ns3 router 1 60 --mode=routers
+  ns3 router 5 60 --mode=routers
+  kernel router 1 routers1 10.2.0.2
+  kernel router 5 routers5 10.2.0.2
+  drydock router-nat NatBenchmark.packet -p masquerade=true -p flows=16
+  kernel router-nat 1 nat 10.2.0.2
+  drydock capture CaptureBenchmark.write
   bridge_netfilter 1
   kernel bridge-netfilter 1 b1 10.1.0.2
   kernel bridge-netfilter 9 b9 10.1.0.2

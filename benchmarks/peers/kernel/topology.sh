@@ -1,8 +1,8 @@
 #!/bin/sh
 # The paths that are measured, each in network namespaces of its own named peer-*. Needs root.
 #
-#   topology.sh up     direct veth, 1 and 9 bridges, router, router with MASQUERADE (where iptables
-#                      is installed), macvlan, bridges joined by a veth pair and by VXLAN
+#   topology.sh up     direct veth, 1 and 9 bridges, 1 and 5 routers, a router with MASQUERADE (where
+#                      iptables is installed), macvlan, bridges joined by a veth pair and by VXLAN
 #   topology.sh down   removes all of them
 set -eu
 
@@ -50,17 +50,25 @@ bridges() { # COUNT: bridges in one namespace, joined by veth pairs
   address "b$1-z" 10.1.0.2/24 e0
 }
 
-router() { # NAME
-  netns "$1-a" "$1-s" "$1-z"
-  veth "$1-a" e0 "$1-s" left
-  veth "$1-z" e0 "$1-s" right
-  address "$1-a" 10.1.0.1/24 e0
-  address "$1-s" 10.1.0.254/24 left
-  address "$1-s" 10.2.0.254/24 right
+routers() { # NAME COUNT: routers in a row, a namespace each
+  netns "$1-a" "$1-z"
+  before=$1-a
+  i=1
+  while [ "$i" -le "$2" ]; do
+    netns "$1-r$i"
+    veth "$before" right "$1-r$i" left
+    address "$before" "10.0.$i.1/24" right
+    address "$1-r$i" "10.0.$i.2/24" left
+    ip -n "peer-$before" route add 10.2.0.0/24 via "10.0.$i.2"
+    ip netns exec "peer-$1-r$i" sysctl -qw net.ipv4.ip_forward=1
+    [ "$i" -eq 1 ] || ip -n "peer-$1-r$i" route add 10.0.1.0/24 via "10.0.$i.1"
+    before=$1-r$i
+    i=$((i + 1))
+  done
+  veth "$before" right "$1-z" e0
+  address "$before" 10.2.0.254/24 right
   address "$1-z" 10.2.0.2/24 e0
-  ip -n "peer-$1-a" route add default via 10.1.0.254
   ip -n "peer-$1-z" route add default via 10.2.0.254
-  ip netns exec "peer-$1-s" sysctl -qw net.ipv4.ip_forward=1
 }
 
 two_bridges() { # NAME: two namespaces with a bridge each and a veth pair `un` between them
@@ -88,10 +96,11 @@ up() {
   address direct-z 10.1.0.2/24 e0
   bridges 1
   bridges 9
-  router router
+  routers routers1 1
+  routers routers5 5
   if command -v iptables >/dev/null; then
-    router nat
-    ip netns exec peer-nat-s iptables -t nat -A POSTROUTING -o right -j MASQUERADE
+    routers nat 1
+    ip netns exec peer-nat-r1 iptables -t nat -A POSTROUTING -o right -j MASQUERADE
   fi
   netns macvlan-a macvlan-s macvlan-t macvlan-z
   veth macvlan-s p0 macvlan-t p0

@@ -22,7 +22,7 @@ record Goal(
   /// @param isUpper whether smaller is better
   /// @param floor what must hold
   /// @param ambition what is wanted
-  /// @param unit what is counted, such as `ns`
+  /// @param unit what is counted, such as `ns`; one that begins with `x` means so many times
   record Bound(boolean isUpper, double floor, double ambition, String unit) {
     static Bound atMost(double floor, double ambition, String unit) {
       return new Bound(true, floor, ambition, unit);
@@ -69,7 +69,8 @@ record Goal(
   }
 
   private String figureText(double value) {
-    String number = String.format(Locale.ROOT, value < 10 ? "%.2f" : "%.0f", value);
-    return number + (bound.unit.equals("x") ? "x" : " " + bound.unit);
+    String number =
+        String.format(Locale.ROOT, value < 10 ? "%.2f" : value < 100 ? "%.1f" : "%.0f", value);
+    return number + (bound.unit.startsWith("x") ? "" : " ") + bound.unit;
   }
 }

@@ -62,11 +62,12 @@ public final class Main {
     Effort effort = quick ? Effort.QUICK : Effort.FULL;
     Surroundings where = Surroundings.here();
     Results results = Suite.run(arguments.filter(), effort, !quick, new Progress(err));
-    out.println(where + (quick ? ", quick: the figures are rough" : ""));
+    List<Goal> goals = quick ? List.of() : Goals.ALL;
+    out.println(where + (quick ? ", quick: the figures are rough, and not judged" : ""));
     out.println();
-    out.print(ResultTable.of(results, Goals.ALL));
+    out.print(ResultTable.of(results, goals));
     if (arguments.json() != null) {
-      Files.writeString(arguments.json(), ResultJson.of(results, Goals.ALL, where, quick));
+      Files.writeString(arguments.json(), ResultJson.of(results, goals, where, quick));
     }
   }
 }

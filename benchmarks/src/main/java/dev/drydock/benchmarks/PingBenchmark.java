@@ -14,8 +14,8 @@ public class PingBenchmark {
   /// Builds the network and lets it warm up with every kind of device.
   @Setup
   public void build() {
+    TwoHosts.showAllDevices();
     hosts = new TwoHosts();
-    hosts.mixedTraffic(20_000);
   }
 
   /// One round trip, next hops known.

@@ -45,7 +45,7 @@ public class SoftnetBenchmark {
   /// Shows the JIT every kind of device.
   @Setup
   public void build() {
-    new TwoHosts().mixedTraffic(20_000);
+    TwoHosts.showAllDevices();
     device = new Terminal(softnet);
     device.attach(sink, 1);
     device.setUp(true);

@@ -38,16 +38,16 @@ final class Suite {
   /// @param roundMillis length of a round
   record Effort(int forks, int warmups, int rounds, int roundMillis) {
     static final Effort FULL = new Effort(3, 4, 4, 500);
-    static final Effort QUICK = new Effort(1, 2, 3, 120);
+    static final Effort QUICK = new Effort(1, 1, 2, 100);
   }
 
   /// Runs what the filter chooses.
   ///
   /// @param filter part of the names, in any case; null for all
-  static Results run(
-      @Nullable String filter, Effort effort, boolean largeToo, OutputFormat progress)
+  /// @param all whether to measure with all parameters, or only the small ones
+  static Results run(@Nullable String filter, Effort effort, boolean all, OutputFormat progress)
       throws RunnerException {
-    Collection<RunResult> results = new Runner(options(filter, effort, largeToo), progress).run();
+    Collection<RunResult> results = new Runner(options(filter, effort, all), progress).run();
     List<Measurement> measurements = new ArrayList<>();
     for (RunResult result : results) {
       measurements.add(measurement(result));
@@ -58,7 +58,7 @@ final class Suite {
     return new Results(measurements);
   }
 
-  private static Options options(@Nullable String filter, Effort effort, boolean largeToo) {
+  private static Options options(@Nullable String filter, Effort effort, boolean all) {
     ChainedOptionsBuilder options =
         new OptionsBuilder()
             .include(pattern(filter))
@@ -74,8 +74,13 @@ final class Suite {
             .shouldFailOnError(true)
             .jvmArgs(
                 "-XX:+UseSerialGC", "-Xms1g", "-Xmx1g", "--sun-misc-unsafe-memory-access=allow");
-    if (!largeToo) {
-      options.param("pending", "1000", "100000");
+    if (!all) {
+      options
+          .jvmArgsAppend("-D" + TwoHosts.ROUNDS_PROPERTY + "=100")
+          .param("pending", "1000")
+          .param("bridges", "1", "9")
+          .param("stations", "1")
+          .param("flows", "16");
     }
     return options.build();
   }

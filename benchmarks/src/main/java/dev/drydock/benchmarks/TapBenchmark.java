@@ -36,7 +36,7 @@ public class TapBenchmark {
   /// Builds the chain and sets the taps.
   @Setup
   public void build() throws IOException {
-    new TwoHosts().mixedTraffic(20_000);
+    TwoHosts.showAllDevices();
     chain = new BridgeChain(1, 1, CostModel.LINUX);
     switch (watcher) {
       case "nobody" -> {}

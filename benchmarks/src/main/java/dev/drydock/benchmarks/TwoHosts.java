@@ -26,6 +26,10 @@ import dev.drydock.core.wire.Ipv4Prefix;
 ///                          host 192.168.0.1 --link-- pc 192.168.0.2
 /// ```
 final class TwoHosts implements EchoListener {
+  /// How many rounds [#showAllDevices] makes.
+  static final String ROUNDS_PROPERTY = "drydock.bench.rounds";
+
+  private static final int ROUNDS = 20_000;
   private static final byte[] PAYLOAD = new byte[56];
 
   private final EventLoop loop = new EventLoop();
@@ -105,8 +109,13 @@ final class TwoHosts implements EchoListener {
     two.ipv4().neighbours().flush();
   }
 
-  /// Lets all kinds of devices and both kinds of machines work, so that the JIT compiles the
+  /// Lets all kinds of devices work in a network of their own, so that the JIT compiles the
   /// product's code and not that of a single path.
+  static void showAllDevices() {
+    new TwoHosts().mixedTraffic(Integer.getInteger(ROUNDS_PROPERTY, ROUNDS));
+  }
+
+  /// Pings between the containers, over the link and over the loopback device.
   void mixedTraffic(int rounds) {
     for (int i = 0; i < rounds; i++) {
       roundTrip(oneToTwo);

@@ -43,6 +43,19 @@ class AllocationTest {
   }
 
   @Test
+  void a_burst_over_five_routers_allocates_nothing() {
+    RouterChain chain = new RouterChain(5, 100);
+    assertNothing(bytesPerRound(chain::burst));
+  }
+
+  @Test
+  void a_burst_of_established_translated_flows_allocates_nothing() {
+    RouterChain chain = new RouterChain(1, 100);
+    chain.masquerade();
+    assertNothing(bytesPerRound(chain::burst));
+  }
+
+  @Test
   void a_ping_between_containers_allocates_nothing() {
     TwoHosts hosts = new TwoHosts();
     assertNothing(bytesPerRound(hosts::ping));

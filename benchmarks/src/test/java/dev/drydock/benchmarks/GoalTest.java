@@ -21,15 +21,15 @@ class GoalTest {
 
   @ParameterizedTest
   @CsvSource({
-    "20, '20 ns, ambition met'",
-    "23, '23 ns, ambition met'",
-    "46, '46 ns, met'",
-    "92, '92 ns, missed by 2.00x'",
+    "20, '20.0 ns, ambition met'",
+    "23, '23.0 ns, ambition met'",
+    "46, '46.0 ns, met'",
+    "92, '92.0 ns, missed by 2.00x'",
     "9.5, '9.50 ns, ambition met'"
   })
   void an_upper_bound_is_met_below(double nanos, String verdict) {
     Goal goal = new Goal(1, "A.b", "", Bound.atMost(46, 23, "ns"), r -> r.score("A.b", ""));
-    assertEquals("1: <= 46 ns", goal.text());
+    assertEquals("1: <= 46.0 ns", goal.text());
     assertEquals(verdict, goal.verdict(results(nanos)));
   }
 

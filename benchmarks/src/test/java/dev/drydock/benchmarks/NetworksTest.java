@@ -29,6 +29,26 @@ class NetworksTest {
     assertEquals(8 * BridgeChain.BURST, seen[0]);
   }
 
+  @ParameterizedTest
+  @CsvSource({"1, 1", "5, 1", "1, 100"})
+  void every_packet_crosses_the_routers(int routers, int flows) {
+    RouterChain chain = new RouterChain(routers, flows);
+    chain.burst();
+    assertEquals(RouterChain.BURST, chain.received());
+    assertEquals(0, chain.outstanding());
+  }
+
+  @Test
+  void every_flow_is_tracked_and_translated_when_it_is_measured() {
+    RouterChain chain = new RouterChain(1, 100);
+    chain.masquerade();
+    assertEquals(100, chain.connections());
+    long before = chain.received();
+    chain.burst();
+    assertEquals(RouterChain.BURST, chain.received() - before);
+    assertEquals(0, chain.outstanding());
+  }
+
   @Test
   void pings_come_back_with_and_without_known_neighbours() {
     TwoHosts hosts = new TwoHosts();

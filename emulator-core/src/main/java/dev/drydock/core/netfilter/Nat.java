@@ -18,6 +18,7 @@ public final class Nat {
 
   private final Conntrack conntrack;
   private final RandomStream random;
+  private final Target target = new Target();
 
   Nat(Conntrack conntrack, RandomStream random) {
     this.conntrack = conntrack;
@@ -197,7 +198,7 @@ public final class Nat {
   }
 
   /// Rewrites one side of a packet to what its connection says (`nf_nat_packet`).
-  private static void translate(Packet packet, Connection connection, boolean reply, Side side) {
+  private void translate(Packet packet, Connection connection, boolean reply, Side side) {
     if (!isTranslated(connection, reply, side)) {
       return;
     }
@@ -205,7 +206,7 @@ public final class Nat {
     long ports = Tuple.invertPorts(connection.ports(!reply));
     DropListener listener = packet.netfilter().softnet().dropListener();
     String before = listener == null ? "" : describe(packet);
-    rewrite(packet.data(), packet.at(), new Target(addresses, ports, side, true));
+    rewrite(packet.data(), packet.at(), target.set(addresses, ports, side, true));
     if (listener != null) {
       String verb = side == Side.SOURCE ? "SNAT " : "DNAT ";
       listener.rewritten(packet.frame, verb + before + " -> " + describe(packet));
@@ -227,10 +228,23 @@ public final class Nat {
         + (shown ? ":" + Tuple.destinationPort(ports) : "");
   }
 
-  /// What one side of a packet is to become.
-  ///
-  /// @param checksums whether the transport checksum is there to be mended
-  private record Target(long addresses, long ports, Side side, boolean checksums) {}
+  /// What one side of a packet is to become. One object is set anew for every packet.
+  private static final class Target {
+    private long addresses;
+    private long ports;
+    private Side side = Side.SOURCE;
+
+    /// Whether the transport checksum is there to be mended.
+    private boolean checksums;
+
+    Target set(long newAddresses, long newPorts, Side newSide, boolean newChecksums) {
+      addresses = newAddresses;
+      ports = newPorts;
+      side = newSide;
+      checksums = newChecksums;
+      return this;
+    }
+  }
 
   /// Writes address and port, and mends the checksums incrementally (RFC 1624).
   private static void rewrite(byte[] data, int at, Target target) {
@@ -277,8 +291,7 @@ public final class Nat {
 
   /// An error about a translated packet: the packet it quotes is translated back, and the error
   /// itself goes to whom it concerns (`nf_nat_icmp_reply_translation`).
-  private static boolean translateError(
-      Packet packet, Connection connection, boolean reply, Side side) {
+  private boolean translateError(Packet packet, Connection connection, boolean reply, Side side) {
     if (!isTranslated(connection, reply, side)) {
       return true;
     }
@@ -289,11 +302,11 @@ public final class Nat {
     long addresses = connection.addresses(!reply);
     long ports = connection.ports(!reply);
     boolean whole = packet.totalBytes() - (quoted - packet.at()) >= quotedNeed(data, quoted);
-    rewrite(data, quoted, new Target(addresses, ports, inner, whole));
+    rewrite(data, quoted, target.set(addresses, ports, inner, whole));
     Bytes.put16(data, icmp + 2, 0);
     Bytes.put16(data, icmp + 2, Checksum.of(data, icmp, packet.transportBytes()));
     long outer = Tuple.invertAddresses(addresses);
-    rewrite(data, packet.at(), new Target(outer, 0, side, false));
+    rewrite(data, packet.at(), target.set(outer, 0, side, false));
     return true;
   }
 
