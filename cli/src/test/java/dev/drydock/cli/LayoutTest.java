@@ -73,6 +73,17 @@ class LayoutTest {
             .toList());
   }
 
+  @Test
+  void the_readme_names_every_command_and_no_other() {
+    String readme = SourceTree.text(TREE.root().resolve("README.md"));
+    var rows = Pattern.compile("(?m)^\\| (`drydock .*?`) \\|").matcher(readme).results();
+    var named =
+        rows.flatMap(row -> Pattern.compile("`drydock (\\w+)").matcher(row.group(1)).results())
+            .map(name -> name.group(1))
+            .toList();
+    assertEquals(Verbs.names().stream().sorted().toList(), named.stream().sorted().toList());
+  }
+
   /// README explains every library that reaches the user or the build.
   @Test
   void the_readme_gives_a_reason_for_every_dependency() {

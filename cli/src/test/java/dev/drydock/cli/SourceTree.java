@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /// The project's own files, for the tests that hold its rules.
@@ -63,18 +64,20 @@ record SourceTree(Path root) {
   /// Everything the project consists of: sources, resources, labs, documents, scripts, poms.
   List<Path> allFiles() {
     List<Path> places = new ArrayList<>(List.of(root.resolve("docs"), root.resolve(".ci")));
+    // In a linked work tree, .git is a file of this machine.
+    places.addAll(list(root, file -> Files.isRegularFile(file) && !file.endsWith(".git")));
     for (String module : MODULES) {
-      for (String place : List.of("src", "labs", "pom.xml")) {
-        places.add(root.resolve(module).resolve(place));
-      }
+      places.addAll(list(root.resolve(module), place -> !place.endsWith("target")));
     }
-    try (Stream<Path> top = Files.list(root)) {
-      // In a linked work tree, .git is a file of this machine.
-      top.filter(Files::isRegularFile).filter(file -> !file.endsWith(".git")).forEach(places::add);
+    return places.stream().flatMap(place -> under(place).stream()).toList();
+  }
+
+  private static List<Path> list(Path folder, Predicate<Path> wanted) {
+    try (Stream<Path> entries = Files.list(folder)) {
+      return entries.filter(wanted).sorted().toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return places.stream().flatMap(place -> under(place).stream()).toList();
   }
 
   /// The regular files of a folder, sorted; the file itself for a file; none where nothing is.
