@@ -1,5 +1,6 @@
 package dev.drydock.cli;
 
+import dev.drydock.scenarios.run.BrokenRunException;
 import java.io.PrintStream;
 
 /// What is said when the program itself is wrong.
@@ -28,6 +29,7 @@ final class BugReport {
       return name;
     }
     int end = message.indexOf('\n');
-    return name + ": " + (end < 0 ? message : message.substring(0, end));
+    String line = end < 0 ? message : message.substring(0, end);
+    return bug instanceof BrokenRunException ? line : name + ": " + line;
   }
 }

@@ -36,7 +36,7 @@ public final class Run {
   /// @throws BrokenRunException if the emulator breaks: a bug of ours
   public RunReport play(RunObserver observer) throws RunException {
     CaptureChoice choice = CaptureChoice.of(plan.captures());
-    ResultFolder folder = ResultFolder.open(options.folder());
+    ResultFolder folder = ResultFolder.open(options.folder(), plan);
     RunReport report = capture(choice, observer);
     folder.writeReport(ReportJson.of(report));
     return report;

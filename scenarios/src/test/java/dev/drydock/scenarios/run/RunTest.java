@@ -277,6 +277,49 @@ class RunTest {
   }
 
   @Test
+  void captures_of_an_earlier_run_go_away() throws RunException, IOException {
+    Path own = Files.writeString(folder.resolve("own.pcapng"), "mine");
+    Played.run(Played.home(PINGS), new RunOptions(folder, CaptureKind.SPLIT, 0));
+    Path gone = Files.writeString(folder.resolve("pc/_root/veth0.pcapng"), "old");
+    Played.run(Played.home(PINGS), folder);
+    assertFalse(Files.exists(gone));
+    assertFalse(Files.exists(folder.resolve("pc/_root/eth0.pcapng")));
+    assertTrue(Files.exists(own));
+  }
+
+  @Test
+  void a_folder_without_a_report_is_not_cleaned() throws RunException, IOException {
+    Files.createDirectories(folder.resolve("pc/_root"));
+    Path own = Files.writeString(folder.resolve("pc/_root/veth0.pcapng"), "mine");
+    Played.run(Played.home(PINGS), folder);
+    assertTrue(Files.exists(own));
+  }
+
+  @Test
+  void a_bug_tells_seed_and_time_and_leaves_the_capture() throws CaptureException {
+    Run run =
+        new Run(
+            Played.home("steps: [ run: hostname ]").withSeed(42),
+            new RunOptions(folder, CaptureKind.ONE_FILE, 0));
+    BrokenRunException bug =
+        assertThrows(
+            BrokenRunException.class,
+            () ->
+                run.play(
+                    new RunObserver() {
+                      @Override
+                      public void stepEnded(StepReport step) {
+                        throw new IllegalStateException("it broke");
+                      }
+                    }));
+    assertEquals(
+        "IllegalStateException: it broke (scenario home, seed 42, virtual time 0.005 s)",
+        bug.getMessage());
+    assertEquals(0, packets("home.pcapng").size());
+    assertEquals("", run.progress());
+  }
+
+  @Test
   void a_folder_that_cannot_be_made_is_told() throws IOException {
     Path file = Files.writeString(folder.resolve("file"), "");
     RunException refused =
