@@ -6,6 +6,7 @@ import dev.drydock.scenarios.tools.basic.BasicTools;
 import dev.drydock.scenarios.tools.bridge.BridgeTools;
 import dev.drydock.scenarios.tools.docker.DockerTools;
 import dev.drydock.scenarios.tools.firewall.FirewallTools;
+import dev.drydock.scenarios.tools.ifconfig.IfconfigTools;
 import dev.drydock.scenarios.tools.net.HostsFile;
 import dev.drydock.scenarios.tools.net.NetTools;
 import java.util.ArrayList;
@@ -20,6 +21,7 @@ public final class StandardTools {
     List<ToolEntry> entries = new ArrayList<>();
     entries.addAll(BasicTools.entries());
     entries.addAll(BridgeTools.entries());
+    entries.addAll(IfconfigTools.entries());
     entries.addAll(DockerTools.entries());
     entries.addAll(FirewallTools.entries());
     entries.addAll(NetTools.entries(new HostsFile()));

@@ -171,4 +171,59 @@ class DockerToolTest {
         type("docker network inspect -f '{{json .IPAM.Config}}' flat"));
     assertTrue(type("ip addr show br0").contains("inet 192.168.2.1/24"));
   }
+
+  @Test
+  @Tag("S026")
+  @Tag("S027")
+  @Tag("S031")
+  void brctl_lists_a_veth_for_each_container_that_named_no_network() {
+    type("docker run -d --name one busybox sleep 100");
+    type("docker run -d --name two busybox sleep 100");
+
+    List<String> lines = type("brctl show docker0").lines().toList();
+
+    assertEquals("bridge name\tbridge id\t\tSTP enabled\tinterfaces", lines.get(0));
+    assertTrue(
+        lines.get(1).matches("docker0\t\t8000\\.[0-9a-f]{12}\tno\t\tveth[0-9a-f]{7}"),
+        lines.get(1));
+    assertTrue(lines.get(2).matches("\t{7}veth[0-9a-f]{7}"), lines.get(2));
+    assertEquals(
+        2, type("bridge link").lines().filter(l -> l.contains("state forwarding")).count());
+  }
+
+  @Test
+  @Tag("S032")
+  @Tag("S161")
+  void ifconfig_has_the_form_of_its_place() {
+    type("docker run -d --name one busybox sleep 100");
+    type("docker run -d --name two busybox sleep 100");
+
+    String busybox = type("docker exec two ifconfig -a");
+    assertTrue(busybox.contains("inet addr:172.17.0.3  Bcast:172.17.255.255  Mask:255.255.0.0"));
+    String machine = type("two@host(netns)$ ifconfig eth0");
+    assertTrue(machine.startsWith("eth0: flags=4163<UP,BROADCAST,RUNNING,MULTICAST>  mtu 1500\n"));
+    assertTrue(
+        machine.contains("inet 172.17.0.3  netmask 255.255.0.0  broadcast 172.17.255.255\n"));
+  }
+
+  @Test
+  @Tag("S162")
+  void ifconfig_gives_a_bridge_its_address() {
+    type("brctl addbr br0");
+    type("ifconfig br0 192.168.2.2 netmask 255.255.255.0");
+
+    assertTrue(type("ip addr show br0").contains("inet 192.168.2.2/24 brd 192.168.2.255"));
+    assertEquals(1, type("ifconfig nosuch").lines().count());
+    assertEquals(1, status);
+  }
+
+  @Test
+  @Tag("S033")
+  void a_container_s_default_gateway_is_docker0() {
+    type("docker run -d --name one busybox sleep 100");
+
+    assertEquals(
+        "default via 172.17.0.1 dev eth0",
+        type("docker exec one ip route").lines().findFirst().orElse("").strip());
+  }
 }
