@@ -204,11 +204,12 @@ public abstract class NetDevice implements FrameReceiver {
 
   /// Tells the namespace and the rx handler's owner of a change.
   protected final void notify(DeviceChange change) {
-    if (rxHandler instanceof BridgePort port) {
-      port.deviceChanged(change);
-    }
+    // The protocols come before the bridge, as their notifiers are registered earlier.
     if (upper != null) {
       upper.changed(this, change);
+    }
+    if (rxHandler instanceof BridgePort port) {
+      port.deviceChanged(change);
     }
   }
 

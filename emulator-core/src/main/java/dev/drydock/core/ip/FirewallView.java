@@ -41,6 +41,7 @@ final class FirewallView implements Surroundings {
       case LOCAL -> AddressType.LOCAL;
       case BROADCAST -> AddressType.BROADCAST;
       case MULTICAST -> AddressType.MULTICAST;
+      case ANYCAST -> AddressType.UNICAST;
       case BLACKHOLE -> AddressType.BLACKHOLE;
       case UNREACHABLE -> AddressType.UNREACHABLE;
       case PROHIBIT -> AddressType.PROHIBIT;

@@ -12,6 +12,12 @@ import org.jspecify.annotations.Nullable;
 /// The IPv4 side of a namespace's devices: addresses come and go here, and with them the routes the
 /// kernel makes for them (Linux `net/ipv4/devinet.c`, `fib_frontend.c`).
 public final class Interfaces {
+  /// 224.0.0.1, all hosts of the link.
+  private static final int ALL_HOSTS = 0xe000_0001;
+
+  /// 224.0.0.106, all bridges that snoop (RFC 4286).
+  private static final int ALL_SNOOPERS = 0xe000_006a;
+
   private final Fib fib;
   private final Ipv4Config all = new Ipv4Config();
   private final Ipv4Config defaults = new Ipv4Config();
@@ -157,9 +163,21 @@ public final class Interfaces {
     fib.append(Route.kernel(new Ipv4Prefix(broadcast, 32), RouteType.BROADCAST, device, own));
   }
 
+  /// A bridge joins the group of all snoopers.
+  public void joinSnoopers(NetDevice bridge) {
+    of(bridge).groups().join(ALL_SNOOPERS);
+  }
+
+  /// A bridge leaves the group of all snoopers.
+  public void leaveSnoopers(NetDevice bridge) {
+    of(bridge).groups().leave(ALL_SNOOPERS);
+  }
+
   void deviceUp(NetDevice device) {
     Ipv4Interface in = find(device);
     if (in != null) {
+      in.groups().tell(true);
+      in.groups().join(ALL_HOSTS);
       for (InterfaceAddress address : in.addresses()) {
         addRoutes(device, address);
       }
@@ -169,6 +187,11 @@ public final class Interfaces {
   /// A device that goes down loses all its routes but those of its own addresses
   /// (`fib_disable_ip`).
   void deviceDown(NetDevice device) {
+    Ipv4Interface in = find(device);
+    if (in != null) {
+      in.groups().leave(ALL_HOSTS);
+      in.groups().tell(false);
+    }
     fib.removeIf(r -> r.device() == device && !isHostRoute(r));
   }
 

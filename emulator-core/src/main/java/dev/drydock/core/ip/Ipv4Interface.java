@@ -1,6 +1,7 @@
 package dev.drydock.core.ip;
 
 import dev.drydock.core.device.NetDevice;
+import dev.drydock.core.wire.Ethernet;
 import dev.drydock.core.wire.Ipv4Prefix;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,10 +12,12 @@ public final class Ipv4Interface {
   private final NetDevice device;
   private final Ipv4Config config;
   private final List<InterfaceAddress> addresses = new ArrayList<>();
+  private final Memberships<Integer> groups;
 
   Ipv4Interface(NetDevice device, Ipv4Config config) {
     this.device = device;
     this.config = config;
+    this.groups = new Memberships<>(device, Ethernet::ofIpv4Group);
   }
 
   /// The device.
@@ -25,6 +28,11 @@ public final class Ipv4Interface {
   /// The settings of `net.ipv4.conf.DEV`.
   public Ipv4Config config() {
     return config;
+  }
+
+  /// The multicast groups it has joined.
+  public Memberships<Integer> groups() {
+    return groups;
   }
 
   /// The addresses, in the order `ip addr` shows them.

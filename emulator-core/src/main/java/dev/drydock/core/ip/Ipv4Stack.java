@@ -206,7 +206,7 @@ public final class Ipv4Stack {
       case BLACKHOLE -> device.drop(frame, DropReason.IP_ROUTE_REFUSED);
       case UNREACHABLE -> refuse(frame, in, SendResult.HOST_UNREACHABLE);
       case PROHIBIT -> refuse(frame, in, SendResult.ACCESS);
-      case MULTICAST -> device.drop(frame, DropReason.IP_MARTIAN);
+      case MULTICAST, ANYCAST -> device.drop(frame, DropReason.IP_MARTIAN);
     }
   }
 
@@ -329,7 +329,7 @@ public final class Ipv4Stack {
       case PROHIBIT -> {
         return SendResult.ACCESS;
       }
-      case UNICAST, LOCAL, BROADCAST, MULTICAST -> {}
+      case UNICAST, LOCAL, BROADCAST, MULTICAST, ANYCAST -> {}
     }
     flow.route = route;
     if (flow.source == 0) {

@@ -10,6 +10,8 @@ public enum RouteType {
   BROADCAST("broadcast"),
   /// A multicast group.
   MULTICAST("multicast"),
+  /// The first address of a network, for which every router answers (IPv6 only).
+  ANYCAST("anycast"),
   /// Vanishes.
   BLACKHOLE("blackhole"),
   /// Refused with "host unreachable".

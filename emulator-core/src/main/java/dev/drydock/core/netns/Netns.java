@@ -2,6 +2,7 @@ package dev.drydock.core.netns;
 
 import dev.drydock.core.device.BridgeHooks;
 import dev.drydock.core.device.DeviceChange;
+import dev.drydock.core.device.DeviceKind;
 import dev.drydock.core.device.DeviceTable;
 import dev.drydock.core.device.Loopback;
 import dev.drydock.core.device.NetDevice;
@@ -9,6 +10,7 @@ import dev.drydock.core.device.Softnet;
 import dev.drydock.core.device.Upper;
 import dev.drydock.core.frame.Frame;
 import dev.drydock.core.ip.Ipv4Stack;
+import dev.drydock.core.ip.Ipv6Interfaces;
 import dev.drydock.core.observe.DropReason;
 import dev.drydock.core.sim.RandomStream;
 import dev.drydock.core.wire.Ethernet;
@@ -17,7 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// A network namespace (Linux `struct net`): devices, and above them IPv4.
+/// A network namespace (Linux `struct net`): devices, and above them IPv4 and IPv6.
 ///
 /// A new namespace has `lo`, which is down.
 public final class Netns implements Upper {
@@ -29,6 +31,7 @@ public final class Netns implements Upper {
   private final DeviceTable devices = new DeviceTable();
   private final Loopback loopback;
   private final Ipv4Stack ipv4;
+  private final Ipv6Interfaces ipv6;
   private final Sysctls sysctls;
   private final List<NetnsListener> listeners = new ArrayList<>();
   private final List<@Nullable Object> peers = new ArrayList<>();
@@ -43,6 +46,7 @@ public final class Netns implements Upper {
     this.pathPrefix = pathPrefix;
     this.loopback = new Loopback(softnet);
     this.ipv4 = new Ipv4Stack(softnet, loopback, random);
+    this.ipv6 = new Ipv6Interfaces(softnet.loop(), random.stream("ipv6"));
     this.sysctls = new Sysctls(this);
     add(loopback);
   }
@@ -60,6 +64,11 @@ public final class Netns implements Upper {
   /// The IPv4 layer.
   public Ipv4Stack ipv4() {
     return ipv4;
+  }
+
+  /// IPv6, as far as it goes: addresses, groups and routes.
+  public Ipv6Interfaces ipv6() {
+    return ipv6;
   }
 
   /// The settings under `/proc/sys/net`.
@@ -152,6 +161,7 @@ public final class Netns implements Upper {
 
   private void admit(NetDevice device) {
     ipv4.interfaces().add(device);
+    ipv6.add(device);
     for (NetnsListener listener : List.copyOf(listeners)) {
       listener.deviceAdded(this, device);
     }
@@ -164,6 +174,8 @@ public final class Netns implements Upper {
       listener.deviceRemoved(this, device);
     }
     ipv4.deviceRemoved(device);
+    ipv6.remove(device);
+    device.groups().clear();
     devices.remove(device);
   }
 
@@ -186,7 +198,23 @@ public final class Netns implements Upper {
     if (device == loopback && change == DeviceChange.UP) {
       ipv4.interfaces().addAddress(device, LOOPBACK_ADDRESS, 0);
     }
+    if (device.kind() == DeviceKind.BRIDGE) {
+      snoop(device, change);
+    }
     ipv4.deviceChanged(device, change);
+    ipv6.changed(device, change);
+  }
+
+  /// A bridge listens to its kind when it is opened, before the protocols learn that it is up
+  /// (`br_multicast_join_snoopers`).
+  private void snoop(NetDevice bridge, DeviceChange change) {
+    if (change == DeviceChange.UP) {
+      ipv4.interfaces().joinSnoopers(bridge);
+      ipv6.joinSnoopers(bridge);
+    } else if (change == DeviceChange.DOWN) {
+      ipv4.interfaces().leaveSnoopers(bridge);
+      ipv6.leaveSnoopers(bridge);
+    }
   }
 
   @Override

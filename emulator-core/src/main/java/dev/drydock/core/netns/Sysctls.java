@@ -14,10 +14,12 @@ public final class Sysctls {
   private static final String CONF = "net.ipv4.conf.";
 
   private final Netns namespace;
+  private final Ipv6Sysctls ipv6;
   private final TreeMap<String, String> others = new TreeMap<>();
 
   Sysctls(Netns namespace) {
     this.namespace = namespace;
+    this.ipv6 = new Ipv6Sysctls(namespace);
   }
 
   /// The value of a setting.
@@ -36,7 +38,8 @@ public final class Sysctls {
     if (config != null) {
       return read(config, key.substring(key.lastIndexOf('.') + 1));
     }
-    return others.get(key);
+    String v6 = ipv6.get(key);
+    return v6 != null ? v6 : others.get(key);
   }
 
   /// Sets a setting.
@@ -58,6 +61,9 @@ public final class Sysctls {
     }
     if (key.startsWith(CONF)) {
       return false;
+    }
+    if (ipv6.get(key) != null) {
+      return ipv6.set(key, value.strip());
     }
     others.put(key, value.strip());
     return true;

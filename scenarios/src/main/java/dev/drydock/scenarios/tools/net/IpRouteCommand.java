@@ -143,7 +143,7 @@ final class IpRouteCommand {
       case LOCAL -> "<local> ";
       case BROADCAST -> "<local,brd> ";
       case MULTICAST -> "<mc> ";
-      case UNICAST, BLACKHOLE, UNREACHABLE, PROHIBIT -> "";
+      case UNICAST, ANYCAST, BLACKHOLE, UNREACHABLE, PROHIBIT -> "";
     };
   }
 }

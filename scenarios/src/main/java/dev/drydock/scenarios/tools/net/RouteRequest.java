@@ -187,7 +187,7 @@ final class RouteRequest {
     RouteType kind = type == null ? RouteType.UNICAST : type;
     return switch (kind) {
       case LOCAL -> Scope.HOST;
-      case BROADCAST, MULTICAST -> Scope.LINK;
+      case BROADCAST, MULTICAST, ANYCAST -> Scope.LINK;
       case UNICAST -> gateway == null ? Scope.LINK : Scope.GLOBAL;
       case BLACKHOLE, UNREACHABLE, PROHIBIT -> Scope.GLOBAL;
     };

@@ -1,0 +1,59 @@
+package dev.drydock.core.wire;
+
+/// An IPv6 prefix in CIDR form, such as `fd00:db8:1::/64`. Host bits are kept as given; [#masked]
+/// clears them.
+///
+/// @param address the address, host bits included
+/// @param length bits of the network part, 0 to 128
+public record Ipv6Prefix(Ipv6Address address, int length) {
+  /// `::/0`.
+  public static final Ipv6Prefix ANY = new Ipv6Prefix(Ipv6Address.ANY, 0);
+
+  /// `fe80::/64`, the network of every link.
+  public static final Ipv6Prefix LINK_LOCAL = new Ipv6Prefix(new Ipv6Address(0xfe80L << 48, 0), 64);
+
+  /// `ff00::/8`.
+  public static final Ipv6Prefix MULTICAST = new Ipv6Prefix(new Ipv6Address(0xffL << 56, 0), 8);
+
+  /// Checks the length.
+  public Ipv6Prefix {
+    if (length < 0 || length > 128) {
+      throw new IllegalArgumentException("prefix length must be 0 to 128: " + length);
+    }
+  }
+
+  /// Reads `ADDRESS/LENGTH`, or an address as a /128.
+  ///
+  /// @throws IllegalArgumentException if it is anything else
+  public static Ipv6Prefix parse(String text) {
+    int slash = text.indexOf('/');
+    if (slash < 0) {
+      return new Ipv6Prefix(Ipv6Address.parse(text), 128);
+    }
+    String bits = text.substring(slash + 1);
+    if (!bits.matches("\\d{1,3}")) {
+      throw new IllegalArgumentException("not an IPv6 prefix: " + text);
+    }
+    return new Ipv6Prefix(Ipv6Address.parse(text.substring(0, slash)), Integer.parseInt(bits));
+  }
+
+  /// The prefix of one address.
+  public static Ipv6Prefix of(Ipv6Address address) {
+    return new Ipv6Prefix(address, 128);
+  }
+
+  /// The same prefix with host bits zero.
+  public Ipv6Prefix masked() {
+    return new Ipv6Prefix(address.masked(length), length);
+  }
+
+  /// Whether an address lies in the prefix.
+  public boolean contains(Ipv6Address other) {
+    return other.masked(length).equals(address.masked(length));
+  }
+
+  @Override
+  public String toString() {
+    return address + "/" + length;
+  }
+}
