@@ -21,7 +21,7 @@ final class Goals {
   private static final double KERNEL_ROUTER_HOP = 234;
 
   /// MASQUERADE of an established flow in the kernel.
-  private static final double KERNEL_MASQUERADE = 330;
+  private static final double KERNEL_MASQUERADE = 315;
 
   /// tcpdump from file to file, megabytes a second, frames of 64 and 1514 bytes.
   private static final double TCPDUMP_SHORT = 681;
