@@ -1,8 +1,8 @@
 package dev.drydock.drivers.bridge;
 
 import dev.drydock.core.device.Bridge;
+import dev.drydock.core.wire.IpAddress;
 import dev.drydock.drivers.firewall.BridgeRules;
-import dev.drydock.drivers.ip.IpAddress;
 import dev.drydock.drivers.network.Network;
 import dev.drydock.drivers.network.Subnet;
 import org.jspecify.annotations.Nullable;

@@ -1,8 +1,8 @@
 package dev.drydock.drivers.bridge;
 
+import dev.drydock.core.wire.IpAddress;
 import dev.drydock.drivers.EngineException;
 import dev.drydock.drivers.firewall.GatewayMode;
-import dev.drydock.drivers.ip.IpAddress;
 import dev.drydock.drivers.network.Network;
 import java.util.List;
 import java.util.Map;

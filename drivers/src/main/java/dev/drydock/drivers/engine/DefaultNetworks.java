@@ -1,10 +1,10 @@
 package dev.drydock.drivers.engine;
 
 import dev.drydock.core.device.NetDevice;
+import dev.drydock.core.wire.IpAddress;
+import dev.drydock.core.wire.IpPrefix;
 import dev.drydock.drivers.DaemonConfig;
 import dev.drydock.drivers.EngineException;
-import dev.drydock.drivers.ip.IpAddress;
-import dev.drydock.drivers.ip.IpPrefix;
 import dev.drydock.drivers.network.Controller;
 import dev.drydock.drivers.network.Network;
 import dev.drydock.drivers.network.NetworkConfig;

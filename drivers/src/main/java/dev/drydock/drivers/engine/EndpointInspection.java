@@ -1,7 +1,7 @@
 package dev.drydock.drivers.engine;
 
-import dev.drydock.drivers.ip.IpAddress;
-import dev.drydock.drivers.ip.IpPrefix;
+import dev.drydock.core.wire.IpAddress;
+import dev.drydock.core.wire.IpPrefix;
 import dev.drydock.drivers.network.Endpoint;
 import dev.drydock.drivers.network.Network;
 import dev.drydock.drivers.profile.InspectStyle;

@@ -1,6 +1,6 @@
 package dev.drydock.drivers.engine;
 
-import dev.drydock.drivers.ip.IpAddress;
+import dev.drydock.core.wire.IpAddress;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;

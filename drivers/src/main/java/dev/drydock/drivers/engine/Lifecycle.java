@@ -2,9 +2,9 @@ package dev.drydock.drivers.engine;
 
 import dev.drydock.core.machine.Machine;
 import dev.drydock.core.netns.Netns;
+import dev.drydock.core.wire.IpAddress;
 import dev.drydock.drivers.EngineException;
 import dev.drydock.drivers.files.HostsFile;
-import dev.drydock.drivers.ip.IpAddress;
 import dev.drydock.drivers.network.Network;
 import dev.drydock.drivers.network.Sandbox;
 import dev.drydock.drivers.network.Subnet;

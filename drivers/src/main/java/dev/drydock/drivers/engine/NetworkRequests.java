@@ -1,8 +1,8 @@
 package dev.drydock.drivers.engine;
 
+import dev.drydock.core.wire.IpAddress;
+import dev.drydock.core.wire.IpPrefix;
 import dev.drydock.drivers.EngineException;
-import dev.drydock.drivers.ip.IpAddress;
-import dev.drydock.drivers.ip.IpPrefix;
 import dev.drydock.drivers.network.NetworkConfig;
 import dev.drydock.drivers.network.SubnetRequest;
 import java.util.ArrayList;

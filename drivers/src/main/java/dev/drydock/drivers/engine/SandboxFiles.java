@@ -1,12 +1,12 @@
 package dev.drydock.drivers.engine;
 
 import dev.drydock.core.netns.Netns;
+import dev.drydock.core.wire.IpAddress;
+import dev.drydock.core.wire.IpPrefix;
 import dev.drydock.drivers.DaemonConfig;
 import dev.drydock.drivers.files.HostsFile;
 import dev.drydock.drivers.files.ResolvConf;
 import dev.drydock.drivers.files.ResolvConfStyle;
-import dev.drydock.drivers.ip.IpAddress;
-import dev.drydock.drivers.ip.IpPrefix;
 import dev.drydock.drivers.network.Endpoint;
 import dev.drydock.drivers.network.Sandbox;
 import java.util.ArrayList;

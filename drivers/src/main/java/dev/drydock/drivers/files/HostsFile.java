@@ -1,6 +1,6 @@
 package dev.drydock.drivers.files;
 
-import dev.drydock.drivers.ip.IpAddress;
+import dev.drydock.core.wire.IpAddress;
 import java.util.List;
 
 /// The text of a container's `/etc/hosts` (libnetwork `etchosts`).

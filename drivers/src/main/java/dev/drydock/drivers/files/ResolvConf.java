@@ -1,6 +1,6 @@
 package dev.drydock.drivers.files;
 
-import dev.drydock.drivers.ip.IpAddress;
+import dev.drydock.core.wire.IpAddress;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.drydock.drivers.firewall;
 
+import dev.drydock.core.wire.IpAddress;
 import dev.drydock.drivers.firewall.Firewall.Link;
-import dev.drydock.drivers.ip.IpAddress;
 import dev.drydock.drivers.port.ContainerPort;
 import dev.drydock.drivers.port.PortBinding;
 import java.util.ArrayList;

@@ -1,8 +1,8 @@
 package dev.drydock.drivers.firewall;
 
 import dev.drydock.core.netfilter.Netfilter;
+import dev.drydock.core.wire.IpPrefix;
 import dev.drydock.drivers.DaemonConfig;
-import dev.drydock.drivers.ip.IpPrefix;
 import dev.drydock.drivers.port.ContainerPort;
 import dev.drydock.drivers.port.PortBinding;
 import dev.drydock.drivers.profile.Generation;

@@ -1,7 +1,7 @@
 package dev.drydock.drivers.firewall;
 
 import dev.drydock.core.netfilter.Table;
-import dev.drydock.drivers.ip.IpPrefix;
+import dev.drydock.core.wire.IpPrefix;
 import dev.drydock.drivers.port.PortBinding;
 import dev.drydock.drivers.port.Protocol;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package dev.drydock.drivers.ipam;
 
-import dev.drydock.drivers.ip.IpPrefix;
+import dev.drydock.core.wire.IpPrefix;
 import dev.drydock.drivers.profile.SubnetChoice;
 import java.util.ArrayList;
 import java.util.List;

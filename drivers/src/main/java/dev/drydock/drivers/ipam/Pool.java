@@ -1,7 +1,7 @@
 package dev.drydock.drivers.ipam;
 
-import dev.drydock.drivers.ip.IpAddress;
-import dev.drydock.drivers.ip.IpPrefix;
+import dev.drydock.core.wire.IpAddress;
+import dev.drydock.core.wire.IpPrefix;
 import org.jspecify.annotations.Nullable;
 
 /// A subnet that somebody holds, and who has its addresses: the lowest free one goes to whoever

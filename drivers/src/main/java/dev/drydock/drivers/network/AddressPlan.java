@@ -1,8 +1,8 @@
 package dev.drydock.drivers.network;
 
+import dev.drydock.core.wire.IpAddress;
+import dev.drydock.core.wire.IpPrefix;
 import dev.drydock.drivers.EngineException;
-import dev.drydock.drivers.ip.IpAddress;
-import dev.drydock.drivers.ip.IpPrefix;
 import dev.drydock.drivers.ipam.AddressSpace;
 import dev.drydock.drivers.ipam.Pool;
 import dev.drydock.drivers.profile.EngineProfile;

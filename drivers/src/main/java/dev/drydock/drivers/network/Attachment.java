@@ -1,7 +1,7 @@
 package dev.drydock.drivers.network;
 
 import dev.drydock.core.device.NetDevice;
-import dev.drydock.drivers.ip.IpAddress;
+import dev.drydock.core.wire.IpAddress;
 import org.jspecify.annotations.Nullable;
 
 /// What a driver hands a sandbox for an endpoint (libnetwork `JoinInfo`).

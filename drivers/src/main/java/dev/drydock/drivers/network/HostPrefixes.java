@@ -3,8 +3,8 @@ package dev.drydock.drivers.network;
 import dev.drydock.core.ip.Route;
 import dev.drydock.core.ip.Scope;
 import dev.drydock.core.machine.Machine;
-import dev.drydock.drivers.ip.IpAddress;
-import dev.drydock.drivers.ip.IpPrefix;
+import dev.drydock.core.wire.IpAddress;
+import dev.drydock.core.wire.IpPrefix;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,7 +1,7 @@
 package dev.drydock.drivers.network;
 
-import dev.drydock.drivers.ip.IpAddress;
-import dev.drydock.drivers.ip.IpPrefix;
+import dev.drydock.core.wire.IpAddress;
+import dev.drydock.core.wire.IpPrefix;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;

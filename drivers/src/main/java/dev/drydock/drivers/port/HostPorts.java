@@ -1,6 +1,6 @@
 package dev.drydock.drivers.port;
 
-import dev.drydock.drivers.ip.IpAddress;
+import dev.drydock.core.wire.IpAddress;
 
 /// Who else listens on ports of the machine: its own servers.
 public interface HostPorts {

@@ -1,7 +1,7 @@
 package dev.drydock.drivers.port;
 
+import dev.drydock.core.wire.IpAddress;
 import dev.drydock.drivers.EngineException;
-import dev.drydock.drivers.ip.IpAddress;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

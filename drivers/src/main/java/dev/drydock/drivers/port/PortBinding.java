@@ -1,6 +1,6 @@
 package dev.drydock.drivers.port;
 
-import dev.drydock.drivers.ip.IpAddress;
+import dev.drydock.core.wire.IpAddress;
 
 /// A port of the machine that leads to a port of a container.
 ///

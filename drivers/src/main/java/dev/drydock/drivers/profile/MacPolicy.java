@@ -1,7 +1,7 @@
 package dev.drydock.drivers.profile;
 
 import dev.drydock.core.sim.RandomStream;
-import dev.drydock.drivers.ip.IpAddress;
+import dev.drydock.core.wire.IpAddress;
 import org.jspecify.annotations.Nullable;
 
 /// Which MAC address the engine chooses (libnetwork `netutils/utils.go`).

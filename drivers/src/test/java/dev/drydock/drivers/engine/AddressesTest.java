@@ -3,8 +3,8 @@ package dev.drydock.drivers.engine;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.drydock.core.wire.IpAddress;
 import dev.drydock.core.wire.Mac;
-import dev.drydock.drivers.ip.IpAddress;
 import dev.drydock.drivers.network.Network;
 import dev.drydock.drivers.network.Subnet;
 import java.util.ArrayList;

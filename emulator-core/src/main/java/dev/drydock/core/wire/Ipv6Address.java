@@ -1,5 +1,7 @@
 package dev.drydock.core.wire;
 
+import org.jspecify.annotations.Nullable;
+
 /// An IPv6 address: 128 bits in two halves, which the data path holds as two `long`s. Text as in
 /// RFC 4291 section 2.2 and RFC 5952.
 ///
@@ -30,15 +32,27 @@ public record Ipv6Address(long high, long low) implements Comparable<Ipv6Address
   ///
   /// @throws IllegalArgumentException if it is none
   public static Ipv6Address parse(String text) {
+    Ipv6Address address = parseOrNull(text);
+    if (address == null) {
+      throw new IllegalArgumentException("not an IPv6 address: " + text);
+    }
+    return address;
+  }
+
+  /// Reads an address; null if the text is none.
+  public static @Nullable Ipv6Address parseOrNull(String text) {
     String[] halves = text.split("::", -1);
     if (halves.length > 2) {
-      throw wrong(text);
+      return null;
     }
-    int[] front = groups(halves[0], text);
-    int[] back = halves.length == 2 ? groups(halves[1], text) : new int[0];
+    int[] front = groups(halves[0], halves.length == 1);
+    int[] back = halves.length == 2 ? groups(halves[1], true) : new int[0];
+    if (front == null || back == null) {
+      return null;
+    }
     int given = front.length + back.length;
     if (halves.length == 1 ? given != GROUPS : given >= GROUPS) {
-      throw wrong(text);
+      return null;
     }
     int[] all = new int[GROUPS];
     System.arraycopy(front, 0, all, 0, front.length);
@@ -46,13 +60,13 @@ public record Ipv6Address(long high, long low) implements Comparable<Ipv6Address
     return new Ipv6Address(half(all, 0), half(all, GROUPS / 2));
   }
 
-  private static int[] groups(String half, String text) {
+  private static int @Nullable [] groups(String half, boolean isEnd) {
     if (half.isEmpty()) {
       return new int[0];
     }
     String[] parts = half.split(":", -1);
     String last = parts[parts.length - 1];
-    boolean endsWithV4 = last.indexOf('.') >= 0;
+    boolean endsWithV4 = isEnd && Ipv4Address.isValid(last);
     int[] groups = new int[parts.length + (endsWithV4 ? 1 : 0)];
     for (int i = 0; i < parts.length; i++) {
       if (endsWithV4 && i == parts.length - 1) {
@@ -62,7 +76,7 @@ public record Ipv6Address(long high, long low) implements Comparable<Ipv6Address
       } else if (parts[i].matches("[0-9a-fA-F]{1,4}")) {
         groups[i] = Integer.parseInt(parts[i], 16);
       } else {
-        throw wrong(text);
+        return null;
       }
     }
     return groups;
@@ -74,10 +88,6 @@ public record Ipv6Address(long high, long low) implements Comparable<Ipv6Address
       bits = (bits << 16) | groups[i];
     }
     return bits;
-  }
-
-  private static IllegalArgumentException wrong(String text) {
-    return new IllegalArgumentException("not an IPv6 address: " + text);
   }
 
   /// The link-local address made from a MAC (modified EUI-64, RFC 4291 appendix A).

@@ -1,7 +1,7 @@
 package dev.drydock.scenarios.compose;
 
-import dev.drydock.scenarios.text.Cidr;
-import dev.drydock.scenarios.text.IpAddress;
+import dev.drydock.core.wire.IpAddress;
+import dev.drydock.core.wire.IpPrefix;
 import dev.drydock.scenarios.text.Located;
 import dev.drydock.scenarios.text.Node;
 import dev.drydock.scenarios.text.Place;
@@ -41,8 +41,8 @@ public record Network(
   /// An entry of `ipam.config`.
   public record IpamEntry(
       Place place,
-      @Nullable Located<Cidr> subnet,
-      @Nullable Located<Cidr> ipRange,
+      @Nullable Located<IpPrefix> subnet,
+      @Nullable Located<IpPrefix> ipRange,
       @Nullable Located<IpAddress> gateway,
       Map<String, Located<IpAddress>> auxAddresses) {
     /// Copies the addresses, their order kept.

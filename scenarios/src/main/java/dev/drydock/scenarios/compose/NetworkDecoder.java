@@ -1,9 +1,9 @@
 package dev.drydock.scenarios.compose;
 
-import dev.drydock.scenarios.text.Cidr;
+import dev.drydock.core.wire.IpAddress;
+import dev.drydock.core.wire.IpPrefix;
 import dev.drydock.scenarios.text.Diagnostics;
 import dev.drydock.scenarios.text.Fields;
-import dev.drydock.scenarios.text.IpAddress;
 import dev.drydock.scenarios.text.Located;
 import dev.drydock.scenarios.text.Node;
 import java.util.ArrayList;
@@ -88,9 +88,9 @@ final class NetworkDecoder {
   private static Network.IpamEntry ipamEntry(Fields entry) {
     return new Network.IpamEntry(
         entry.place(),
-        entry.value("subnet", "a subnet such as 172.28.0.0/16", Cidr::parse),
-        entry.value("ip_range", "a range such as 172.28.5.0/24", Cidr::parse),
-        entry.value("gateway", "an address such as 172.28.0.1", IpAddress::parse),
+        entry.value("subnet", "a subnet such as 172.28.0.0/16", IpPrefix::parseOrNull),
+        entry.value("ip_range", "a range such as 172.28.5.0/24", IpPrefix::parseOrNull),
+        entry.value("gateway", "an address such as 172.28.0.1", IpAddress::parseOrNull),
         auxAddresses(entry));
   }
 
@@ -98,7 +98,7 @@ final class NetworkDecoder {
     var addresses = new LinkedHashMap<String, Located<IpAddress>>();
     var aux = entry.freeFields("aux_addresses");
     for (var key : aux.keys()) {
-      var address = aux.value(key.value(), "an address such as 172.28.0.9", IpAddress::parse);
+      var address = aux.value(key.value(), "an address such as 172.28.0.9", IpAddress::parseOrNull);
       if (address != null) {
         addresses.put(key.value(), address);
       }

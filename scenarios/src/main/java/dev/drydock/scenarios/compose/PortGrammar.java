@@ -1,7 +1,7 @@
 package dev.drydock.scenarios.compose;
 
+import dev.drydock.core.wire.IpAddress;
 import dev.drydock.scenarios.text.ExposedPort;
-import dev.drydock.scenarios.text.IpAddress;
 import dev.drydock.scenarios.text.Protocol;
 import java.util.List;
 import java.util.Locale;
@@ -86,7 +86,7 @@ public final class PortGrammar {
       return null;
     }
     var isBracketed = text.startsWith("[") && text.endsWith("]");
-    var address = IpAddress.parse(isBracketed ? text.substring(1, text.length() - 1) : text);
+    var address = IpAddress.parseOrNull(isBracketed ? text.substring(1, text.length() - 1) : text);
     if (address == null) {
       throw new Refused("invalid IP address: " + text);
     }

@@ -1,6 +1,6 @@
 package dev.drydock.scenarios.compose;
 
-import dev.drydock.scenarios.text.IpAddress;
+import dev.drydock.core.wire.IpAddress;
 import dev.drydock.scenarios.text.Protocol;
 import org.jspecify.annotations.Nullable;
 

@@ -1,9 +1,9 @@
 package dev.drydock.scenarios.compose;
 
+import dev.drydock.core.wire.IpAddress;
 import dev.drydock.scenarios.text.Diagnostics;
 import dev.drydock.scenarios.text.ExposedPort;
 import dev.drydock.scenarios.text.Fields;
-import dev.drydock.scenarios.text.IpAddress;
 import dev.drydock.scenarios.text.Located;
 import dev.drydock.scenarios.text.MacAddress;
 import dev.drydock.scenarios.text.Node;
@@ -116,7 +116,7 @@ final class ServiceDecoder {
         entry.text("interface_name"),
         entry.value("ipv4_address", "an IPv4 address", text -> address(text, false)),
         entry.value("ipv6_address", "an IPv6 address", text -> address(text, true)),
-        entry.values("link_local_ips", "an address", IpAddress::parse),
+        entry.values("link_local_ips", "an address", IpAddress::parseOrNull),
         entry.value("mac_address", "a MAC address such as 02:42:ac:11:00:02", MacAddress::parse),
         entry.pairs("driver_opts"),
         entry.number("priority", -PRIORITY_MAX, PRIORITY_MAX),
@@ -124,7 +124,7 @@ final class ServiceDecoder {
   }
 
   private static @Nullable IpAddress address(String text, boolean wantsV6) {
-    var address = IpAddress.parse(text);
+    var address = IpAddress.parseOrNull(text);
     return address != null && address.isV6() == wantsV6 ? address : null;
   }
 
@@ -189,7 +189,7 @@ final class ServiceDecoder {
 
   private void addHost(List<Service.ExtraHost> hosts, String host, Located<String> written) {
     var bare = written.value().replaceFirst("^[=:]", "").replaceFirst("^\\[(.*)]$", "$1");
-    if (bare.equals("host-gateway") || IpAddress.parse(bare) != null) {
+    if (bare.equals("host-gateway") || IpAddress.parseOrNull(bare) != null) {
       hosts.add(new Service.ExtraHost(host, new Located<>(bare, written.place())));
       return;
     }

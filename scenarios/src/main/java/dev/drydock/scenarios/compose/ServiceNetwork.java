@@ -1,6 +1,6 @@
 package dev.drydock.scenarios.compose;
 
-import dev.drydock.scenarios.text.IpAddress;
+import dev.drydock.core.wire.IpAddress;
 import dev.drydock.scenarios.text.Located;
 import dev.drydock.scenarios.text.MacAddress;
 import java.util.Collections;

@@ -1,7 +1,6 @@
 package dev.drydock.scenarios.engines;
 
 import dev.drydock.drivers.DaemonConfig;
-import dev.drydock.drivers.ip.IpPrefix;
 import dev.drydock.scenarios.plan.DockerPlan;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -19,10 +18,7 @@ final class DaemonSettings {
   static DaemonConfig of(DockerPlan plan) {
     List<DaemonConfig.AddressPool> pools = new ArrayList<>();
     for (DockerPlan.AddressPool pool : plan.addressPools()) {
-      IpPrefix base = IpPrefix.parseOrNull(pool.base().toString());
-      if (base != null) {
-        pools.add(new DaemonConfig.AddressPool(base, pool.size()));
-      }
+      pools.add(new DaemonConfig.AddressPool(pool.base(), pool.size()));
     }
     return new DaemonConfig(plan.settings(), plan.lists(), pools, plan.networkOptions());
   }

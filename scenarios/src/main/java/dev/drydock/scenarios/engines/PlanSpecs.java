@@ -1,9 +1,9 @@
 package dev.drydock.scenarios.engines;
 
+import dev.drydock.core.wire.IpAddress;
 import dev.drydock.drivers.engine.ContainerSpec;
 import dev.drydock.drivers.engine.EndpointSpec;
 import dev.drydock.drivers.engine.NetworkSpec;
-import dev.drydock.drivers.ip.IpAddress;
 import dev.drydock.drivers.port.PortSpec;
 import dev.drydock.scenarios.plan.AttachmentPlan;
 import dev.drydock.scenarios.plan.ContainerPlan;
@@ -94,8 +94,8 @@ public final class PlanSpecs {
 
   private static EndpointSpec endpoint(AttachmentPlan plan) {
     EndpointSpec spec = EndpointSpec.on(plan.network()).withAliases(plan.aliases());
-    IpAddress ipv4 = address(plan.ipv4());
-    IpAddress ipv6 = address(plan.ipv6());
+    IpAddress ipv4 = plan.ipv4();
+    IpAddress ipv6 = plan.ipv6();
     if (ipv4 != null) {
       spec = spec.withIpv4(ipv4);
     }
@@ -110,11 +110,6 @@ public final class PlanSpecs {
       options.put("com.docker.network.endpoint.ifname", plan.interfaceName());
     }
     return spec.withGwPriority(plan.gwPriority()).withDriverOptions(options);
-  }
-
-  private static @Nullable IpAddress address(
-      dev.drydock.scenarios.text.@Nullable IpAddress address) {
-    return address == null ? null : IpAddress.parseOrNull(address.toString());
   }
 
   private static void addNames(ContainerSpec.Builder builder, ContainerPlan.Names names) {

@@ -12,13 +12,13 @@ import dev.drydock.core.machine.Machine;
 import dev.drydock.core.netns.Netns;
 import dev.drydock.core.sim.EventLoop;
 import dev.drydock.core.sim.RandomStream;
+import dev.drydock.core.wire.IpAddress;
+import dev.drydock.core.wire.IpPrefix;
 import dev.drydock.core.wire.Ipv4Prefix;
 import dev.drydock.scenarios.plan.LinkPlan;
 import dev.drydock.scenarios.plan.MachinePlan;
 import dev.drydock.scenarios.plan.NicPlan;
 import dev.drydock.scenarios.plan.Plan;
-import dev.drydock.scenarios.text.Cidr;
-import dev.drydock.scenarios.text.IpAddress;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -91,15 +91,15 @@ public final class Lab {
       link.plug(nic);
     }
     nic.setUp(true);
-    for (Cidr cidr : nicPlan.addresses()) {
+    for (IpPrefix cidr : nicPlan.addresses()) {
       if (!cidr.address().isV6()) {
-        Ipv4Prefix prefix = new Ipv4Prefix(cidr.address().v4Bits(), cidr.prefixLength());
+        Ipv4Prefix prefix = new Ipv4Prefix(cidr.address().v4(), cidr.length());
         root.ipv4().interfaces().addAddress(nic, prefix, 0);
       }
     }
     for (IpAddress gateway : nicPlan.gateways()) {
       if (!gateway.isV6()) {
-        root.ipv4().fib().add(defaultRoute(nic, gateway.v4Bits()));
+        root.ipv4().fib().add(defaultRoute(nic, gateway.v4()));
       }
     }
   }

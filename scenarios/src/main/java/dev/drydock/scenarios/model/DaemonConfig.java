@@ -1,6 +1,6 @@
 package dev.drydock.scenarios.model;
 
-import dev.drydock.scenarios.text.Cidr;
+import dev.drydock.core.wire.IpPrefix;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,5 +27,5 @@ public record DaemonConfig(
   }
 
   /// An entry of `default-address-pools`.
-  public record Pool(Cidr base, int size) {}
+  public record Pool(IpPrefix base, int size) {}
 }

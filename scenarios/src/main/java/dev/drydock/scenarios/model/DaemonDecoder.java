@@ -1,9 +1,9 @@
 package dev.drydock.scenarios.model;
 
-import dev.drydock.scenarios.text.Cidr;
+import dev.drydock.core.wire.IpAddress;
+import dev.drydock.core.wire.IpPrefix;
 import dev.drydock.scenarios.text.Diagnostics;
 import dev.drydock.scenarios.text.Fields;
-import dev.drydock.scenarios.text.IpAddress;
 import dev.drydock.scenarios.text.Keys;
 import dev.drydock.scenarios.text.Located;
 import dev.drydock.scenarios.text.Node;
@@ -131,15 +131,15 @@ final class DaemonDecoder {
     if (FLAGS.contains(key)) {
       setting(key, fields.flag(key));
     } else if (PREFIXES.contains(key)) {
-      setting(key, fields.value(key, "an address with its prefix", Cidr::parse));
+      setting(key, fields.value(key, "an address with its prefix", IpPrefix::parseOrNull));
     } else if (ADDRESSES.contains(key)) {
-      setting(key, fields.value(key, "an address", IpAddress::parse));
+      setting(key, fields.value(key, "an address", IpAddress::parseOrNull));
     } else if (NUMBERS.contains(key)) {
       setting(key, fields.number(key, 0, 65535));
     } else if (WORDS.contains(key)) {
       setting(key, fields.word(key));
     } else if (ADDRESS_LISTS.contains(key)) {
-      list(key, fields.values(key, "an address", IpAddress::parse));
+      list(key, fields.values(key, "an address", IpAddress::parseOrNull));
     } else if (WORD_LISTS.contains(key)) {
       list(key, fields.wordOrWords(key));
     } else if (!isKnown(key)) {
@@ -184,12 +184,12 @@ final class DaemonDecoder {
       }
       var entry = new Fields(mapping, fields.pathOf(POOLS), diagnostics);
       entry.checkKeys(Keys.of("base", "size"));
-      var base = entry.value("base", "a subnet such as 10.10.0.0/16", Cidr::parse);
+      var base = entry.value("base", "a subnet such as 10.10.0.0/16", IpPrefix::parseOrNull);
       var size = entry.number("size", 1, 128);
       if (base == null || size == null) {
         diagnostics.error(node.place(), "a pool needs base and size");
-      } else if (size.value() < base.value().prefixLength()
-          || size.value() > base.value().address().bitCount()) {
+      } else if (size.value() < base.value().length()
+          || size.value() > base.value().address().bits()) {
         diagnostics.error(
             size.place(), "invalid pool size " + size.value() + " for base " + base.value());
       } else {

@@ -1,7 +1,7 @@
 package dev.drydock.scenarios.model;
 
-import dev.drydock.scenarios.text.Cidr;
-import dev.drydock.scenarios.text.IpAddress;
+import dev.drydock.core.wire.IpAddress;
+import dev.drydock.core.wire.IpPrefix;
 import dev.drydock.scenarios.text.Located;
 import dev.drydock.scenarios.text.MacAddress;
 import java.util.Collections;
@@ -44,7 +44,7 @@ public record Machine(
       @Nullable Located<String> kind,
       @Nullable Located<String> link,
       @Nullable Located<MacAddress> mac,
-      List<Located<Cidr>> addresses,
+      List<Located<IpPrefix>> addresses,
       List<Located<IpAddress>> gateways,
       @Nullable Located<Long> mtu) {
     /// Copies the lists.

@@ -1,9 +1,9 @@
 package dev.drydock.scenarios.model;
 
-import dev.drydock.scenarios.text.Cidr;
+import dev.drydock.core.wire.IpAddress;
+import dev.drydock.core.wire.IpPrefix;
 import dev.drydock.scenarios.text.Diagnostics;
 import dev.drydock.scenarios.text.Fields;
-import dev.drydock.scenarios.text.IpAddress;
 import dev.drydock.scenarios.text.Located;
 import dev.drydock.scenarios.text.MacAddress;
 import java.util.ArrayList;
@@ -37,7 +37,7 @@ final class MachineDecoder {
         nics(),
         fields.flag("forward"),
         fields.text("masquerade"),
-        fields.values("nameservers", "an address such as 203.0.113.10", IpAddress::parse),
+        fields.values("nameservers", "an address such as 203.0.113.10", IpAddress::parseOrNull),
         fields.pairs("sysctls"),
         new ServeDecoder(diagnostics).serve(fields));
   }
@@ -71,8 +71,9 @@ final class MachineDecoder {
         entry.value("kind", "physical or veth", text -> KINDS.contains(text) ? text : null),
         entry.text("link"),
         entry.value("mac", "a MAC address such as 08:00:27:00:01:29", MacAddress::parse),
-        entry.values("address", "an address with its prefix such as 192.168.0.10/24", Cidr::parse),
-        entry.values("gateway", "an address such as 192.168.0.1", IpAddress::parse),
+        entry.values(
+            "address", "an address with its prefix such as 192.168.0.10/24", IpPrefix::parseOrNull),
+        entry.values("gateway", "an address such as 192.168.0.1", IpAddress::parseOrNull),
         entry.number("mtu", MTU_MIN, MTU_MAX));
   }
 }

@@ -1,6 +1,6 @@
 package dev.drydock.scenarios.model;
 
-import dev.drydock.scenarios.text.IpAddress;
+import dev.drydock.core.wire.IpAddress;
 import dev.drydock.scenarios.text.Protocol;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;

@@ -1,9 +1,9 @@
 package dev.drydock.scenarios.model;
 
+import dev.drydock.core.wire.IpAddress;
 import dev.drydock.scenarios.text.Diagnostics;
 import dev.drydock.scenarios.text.ExposedPort;
 import dev.drydock.scenarios.text.Fields;
-import dev.drydock.scenarios.text.IpAddress;
 import dev.drydock.scenarios.text.Keys;
 import dev.drydock.scenarios.text.Located;
 import dev.drydock.scenarios.text.Node;
@@ -146,7 +146,7 @@ final class ServeDecoder {
     var hosts = new LinkedHashMap<String, IpAddress>();
     var entries = fields.freeFields("hosts");
     for (var name : entries.keys()) {
-      var address = entries.value(name.value(), "an address", IpAddress::parse);
+      var address = entries.value(name.value(), "an address", IpAddress::parseOrNull);
       if (address != null) {
         hosts.put(name.value(), address.value());
       }

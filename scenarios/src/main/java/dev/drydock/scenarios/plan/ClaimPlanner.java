@@ -1,10 +1,10 @@
 package dev.drydock.scenarios.plan;
 
+import dev.drydock.core.wire.IpAddress;
 import dev.drydock.scenarios.compose.PortGrammar;
 import dev.drydock.scenarios.model.Claim;
 import dev.drydock.scenarios.text.Diagnostics;
 import dev.drydock.scenarios.text.ExposedPort;
-import dev.drydock.scenarios.text.IpAddress;
 import dev.drydock.scenarios.text.Located;
 import dev.drydock.scenarios.text.Place;
 import java.util.ArrayList;
@@ -55,7 +55,7 @@ final class ClaimPlanner {
       }
       var to = claim.to();
       var withPort = WITH_PORT.matcher(to.value());
-      var hasPort = IpAddress.parse(to.value()) == null && withPort.matches();
+      var hasPort = IpAddress.parseOrNull(to.value()) == null && withPort.matches();
       var target = hasPort ? withPort.group(1) : to.value();
       plans.add(
           new ExpectationPlan(
@@ -94,7 +94,7 @@ final class ClaimPlanner {
       return new FlowEnd.Machine(name);
     }
     var bare = name.replaceFirst("^\\[(.*)]$", "$1");
-    var address = IpAddress.parse(bare);
+    var address = IpAddress.parseOrNull(bare);
     if (address != null) {
       return new FlowEnd.Address(address);
     }

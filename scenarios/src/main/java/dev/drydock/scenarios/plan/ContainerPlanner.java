@@ -1,9 +1,9 @@
 package dev.drydock.scenarios.plan;
 
+import dev.drydock.core.wire.IpAddress;
 import dev.drydock.scenarios.compose.Service;
 import dev.drydock.scenarios.model.ServiceBlock;
 import dev.drydock.scenarios.text.Diagnostics;
-import dev.drydock.scenarios.text.IpAddress;
 import dev.drydock.scenarios.text.Located;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -199,7 +199,7 @@ final class ContainerPlanner {
   private ContainerPlan.Names names(Service service) {
     var naming = service.naming();
     for (var server : naming.dns()) {
-      if (IpAddress.parse(server.value()) == null) {
+      if (IpAddress.parseOrNull(server.value()) == null) {
         diagnostics.error(
             server.place(), server.value() + " is not an ip address", "dns: takes addresses only");
       }

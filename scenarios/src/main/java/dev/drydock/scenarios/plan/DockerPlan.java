@@ -1,6 +1,6 @@
 package dev.drydock.scenarios.plan;
 
-import dev.drydock.scenarios.text.Cidr;
+import dev.drydock.core.wire.IpPrefix;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,7 +32,7 @@ public record DockerPlan(
   }
 
   /// One entry of `default-address-pools`: networks of `/size` are cut from `base`.
-  public record AddressPool(Cidr base, int size) {}
+  public record AddressPool(IpPrefix base, int size) {}
 
   /// A setting's text; null when the file does not give it.
   public @Nullable String setting(String key) {

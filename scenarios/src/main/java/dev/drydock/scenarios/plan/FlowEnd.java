@@ -1,6 +1,6 @@
 package dev.drydock.scenarios.plan;
 
-import dev.drydock.scenarios.text.IpAddress;
+import dev.drydock.core.wire.IpAddress;
 
 /// One end of a flow as people name it.
 public sealed interface FlowEnd {

@@ -1,7 +1,7 @@
 package dev.drydock.scenarios.plan;
 
+import dev.drydock.core.wire.IpAddress;
 import dev.drydock.scenarios.model.Serve;
-import dev.drydock.scenarios.text.IpAddress;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,9 +1,9 @@
 package dev.drydock.scenarios.plan;
 
+import dev.drydock.core.wire.IpAddress;
 import dev.drydock.scenarios.compose.Service;
 import dev.drydock.scenarios.compose.ServiceNetwork;
 import dev.drydock.scenarios.text.Diagnostics;
-import dev.drydock.scenarios.text.IpAddress;
 import dev.drydock.scenarios.text.Located;
 import dev.drydock.scenarios.text.MacAddress;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package dev.drydock.scenarios.plan;
 
-import dev.drydock.scenarios.text.Cidr;
-import dev.drydock.scenarios.text.IpAddress;
+import dev.drydock.core.wire.IpAddress;
+import dev.drydock.core.wire.IpPrefix;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,8 +41,8 @@ public record NetworkPlan(
 
   /// One entry of `ipam.config`: `--subnet`, `--ip-range`, `--gateway`, `--aux-address`.
   public record Pool(
-      @Nullable Cidr subnet,
-      @Nullable Cidr ipRange,
+      @Nullable IpPrefix subnet,
+      @Nullable IpPrefix ipRange,
       @Nullable IpAddress gateway,
       Map<String, IpAddress> auxAddresses) {
     /// Copies the addresses, their order kept.

@@ -1,8 +1,8 @@
 package dev.drydock.scenarios.plan;
 
+import dev.drydock.core.wire.IpPrefix;
 import dev.drydock.scenarios.compose.Network;
 import dev.drydock.scenarios.compose.Service;
-import dev.drydock.scenarios.text.Cidr;
 import dev.drydock.scenarios.text.Diagnostics;
 import dev.drydock.scenarios.text.Located;
 import java.util.ArrayList;
@@ -160,7 +160,7 @@ final class NetworkPlanner {
     }
   }
 
-  private record Taken(String key, Located<Cidr> subnet) {}
+  private record Taken(String key, Located<IpPrefix> subnet) {}
 
   private void checkOverlap(Taken taken, List<Taken> earlier) {
     for (var other : earlier) {

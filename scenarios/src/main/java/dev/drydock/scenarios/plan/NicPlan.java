@@ -1,7 +1,7 @@
 package dev.drydock.scenarios.plan;
 
-import dev.drydock.scenarios.text.Cidr;
-import dev.drydock.scenarios.text.IpAddress;
+import dev.drydock.core.wire.IpAddress;
+import dev.drydock.core.wire.IpPrefix;
 import dev.drydock.scenarios.text.MacAddress;
 import java.util.List;
 
@@ -19,7 +19,7 @@ public record NicPlan(
     Kind kind,
     String link,
     MacAddress mac,
-    List<Cidr> addresses,
+    List<IpPrefix> addresses,
     List<IpAddress> gateways,
     int mtuBytes) {
 

@@ -1,7 +1,7 @@
 package dev.drydock.scenarios.plan;
 
+import dev.drydock.core.wire.IpPrefix;
 import dev.drydock.scenarios.model.Machine;
-import dev.drydock.scenarios.text.Cidr;
 import dev.drydock.scenarios.text.Diagnostics;
 import dev.drydock.scenarios.text.Located;
 import dev.drydock.scenarios.text.MacAddress;
@@ -31,7 +31,7 @@ final class NicPlanner {
   private final List<Owned> owned = new ArrayList<>();
 
   /// An address and who has it.
-  private record Owned(String machine, String nic, String link, Located<Cidr> address) {}
+  private record Owned(String machine, String nic, String link, Located<IpPrefix> address) {}
 
   NicPlanner(Diagnostics diagnostics) {
     this.diagnostics = diagnostics;
@@ -130,7 +130,7 @@ final class NicPlanner {
     return mac;
   }
 
-  NicPlan internetNic(String name, String link, List<Cidr> addresses) {
+  NicPlan internetNic(String name, String link, List<IpPrefix> addresses) {
     return new NicPlan(
         name,
         NicPlan.Kind.PHYSICAL,

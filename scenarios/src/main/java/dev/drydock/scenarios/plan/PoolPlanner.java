@@ -1,9 +1,9 @@
 package dev.drydock.scenarios.plan;
 
+import dev.drydock.core.wire.IpAddress;
+import dev.drydock.core.wire.IpPrefix;
 import dev.drydock.scenarios.compose.Network;
-import dev.drydock.scenarios.text.Cidr;
 import dev.drydock.scenarios.text.Diagnostics;
-import dev.drydock.scenarios.text.IpAddress;
 import dev.drydock.scenarios.text.Located;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -56,9 +56,9 @@ final class PoolPlanner {
         .forEach((name, aux) -> checkAddress("auxiliary address " + name, aux, subnet.value()));
   }
 
-  private void checkRange(Located<Cidr> range, Cidr subnet) {
+  private void checkRange(Located<IpPrefix> range, IpPrefix subnet) {
     checkMasked("ip-range", range);
-    if (range.value().prefixLength() < subnet.prefixLength()) {
+    if (range.value().length() < subnet.length()) {
       diagnostics.error(
           range.place(),
           "invalid ip-range %s: CIDR block is bigger than its parent subnet %s"
@@ -71,12 +71,12 @@ final class PoolPlanner {
     }
   }
 
-  private void checkAddress(String what, Located<IpAddress> address, Cidr subnet) {
+  private void checkAddress(String what, Located<IpAddress> address, IpPrefix subnet) {
     if (!subnet.contains(address.value())) {
       diagnostics.error(
           address.place(),
           "invalid %s: parent subnet %s doesn't contain this address".formatted(what, subnet),
-          "choose an address of " + subnet.subnet());
+          "choose an address of " + subnet.masked());
     }
   }
 
@@ -89,8 +89,8 @@ final class PoolPlanner {
     }
   }
 
-  private void checkMasked(String what, Located<Cidr> written) {
-    var subnet = written.value().subnet();
+  private void checkMasked(String what, Located<IpPrefix> written) {
+    var subnet = written.value().masked();
     if (!subnet.equals(written.value())) {
       diagnostics.error(
           written.place(),

@@ -1,12 +1,12 @@
 package dev.drydock.scenarios.plan;
 
+import dev.drydock.core.wire.IpAddress;
+import dev.drydock.core.wire.IpPrefix;
 import dev.drydock.scenarios.model.DaemonConfig;
 import dev.drydock.scenarios.model.DrydockBlock;
 import dev.drydock.scenarios.model.Machine;
 import dev.drydock.scenarios.model.Serve;
-import dev.drydock.scenarios.text.Cidr;
 import dev.drydock.scenarios.text.Diagnostics;
-import dev.drydock.scenarios.text.IpAddress;
 import dev.drydock.scenarios.text.Located;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -122,14 +122,14 @@ final class SurroundingsPlanner {
 
   /// A public gateway that no machine owns is the internet's.
   private @Nullable MachinePlan internet(Map<String, List<NicPlan>> planned) {
-    var byLink = new LinkedHashMap<String, List<Cidr>>();
+    var byLink = new LinkedHashMap<String, List<IpPrefix>>();
     var all = planned.values().stream().flatMap(List::stream).toList();
     for (var nic : all) {
       for (var gateway : nic.gateways()) {
         var owned = all.stream().anyMatch(other -> owns(other, gateway));
         if (!owned && !gateway.isLocalUse()) {
           var addresses = byLink.computeIfAbsent(nic.link(), link -> new ArrayList<>());
-          addresses.add(new Cidr(gateway, prefixLength(nic, gateway)));
+          addresses.add(new IpPrefix(gateway, prefixLength(nic, gateway)));
         }
       }
     }
@@ -163,8 +163,8 @@ final class SurroundingsPlanner {
   private static int prefixLength(NicPlan nic, IpAddress gateway) {
     return nic.addresses().stream()
         .filter(own -> own.contains(gateway))
-        .mapToInt(Cidr::prefixLength)
+        .mapToInt(IpPrefix::length)
         .findFirst()
-        .orElse(gateway.bitCount());
+        .orElse(gateway.bits());
   }
 }

@@ -3,13 +3,13 @@ package dev.drydock.scenarios.run;
 import dev.drydock.core.device.NetDevice;
 import dev.drydock.core.ip.InterfaceAddress;
 import dev.drydock.core.netns.Netns;
+import dev.drydock.core.wire.IpAddress;
 import dev.drydock.core.wire.Ipv4;
 import dev.drydock.core.wire.Ipv4Prefix;
 import dev.drydock.scenarios.lab.Box;
 import dev.drydock.scenarios.plan.ContainerPlan;
 import dev.drydock.scenarios.plan.FlowEnd;
 import dev.drydock.scenarios.shell.Surroundings;
-import dev.drydock.scenarios.text.IpAddress;
 import dev.drydock.scenarios.tools.ContainerDirectory;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,7 +70,7 @@ final class FlowEnds {
     for (Box box : surroundings.lab().boxes()) {
       for (Netns namespace : box.machine().namespaces()) {
         if (!address.isV6()
-            && addresses(namespace).stream().anyMatch(p -> p.address() == address.v4Bits())) {
+            && addresses(namespace).stream().anyMatch(p -> p.address() == address.v4())) {
           return namespace;
         }
       }
@@ -83,7 +83,7 @@ final class FlowEnds {
   /// @return 0 when it has none
   int target(Netns from, FlowEnd to) {
     if (to instanceof FlowEnd.Address address) {
-      return address.address().isV6() ? 0 : address.address().v4Bits();
+      return address.address().isV6() ? 0 : address.address().v4();
     }
     Netns there = namespace(to);
     List<Ipv4Prefix> candidates = there == null ? List.of() : addresses(there);

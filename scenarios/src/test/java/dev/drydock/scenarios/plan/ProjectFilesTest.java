@@ -249,7 +249,8 @@ final class ProjectFilesTest {
   void a_profile_chooses_services() throws IOException {
     write(
         "a.yaml",
-        "services: { a: { image: x }, b: { image: x, profiles: [p] }, c: { image: x, profiles: [q] } }");
+        "services: { a: { image: x }, b: { image: x, profiles: [p] }, c: { image: x, profiles: [q]"
+            + " } }");
     assertEquals("a", services(Map.of()));
     assertEquals("a b", services(Map.of("COMPOSE_PROFILES", "p")));
     assertEquals("a b c", services(Map.of("COMPOSE_PROFILES", "q, p")));

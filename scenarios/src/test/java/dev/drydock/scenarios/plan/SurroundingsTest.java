@@ -55,7 +55,8 @@ final class SurroundingsTest {
     var one = Reading.plan("x-drydock: { machines: { a: { nics: { e: { link: l } } } } }");
     var two =
         Reading.plan(
-            "x-drydock: { machines: { b: { nics: { e: { link: l } } }, a: { nics: { e: { link: l } } } } }");
+            "x-drydock: { machines: { b: { nics: { e: { link: l } } }, a: { nics: { e: { link: l }"
+                + " } } } }");
     var mac = one.machines().getFirst().nics().getFirst().mac();
     assertEquals(mac, two.machines().get(1).nics().getFirst().mac());
     assertNotEquals(mac, two.machines().get(0).nics().getFirst().mac());
@@ -66,8 +67,8 @@ final class SurroundingsTest {
   void a_nic_has_several_addresses_and_a_gateway_of_each_family() {
     var plan =
         Reading.plan(
-            "x-drydock: { machines: { a: { nics: { e: { link: l, mtu: 9000,"
-                + " address: [10.0.0.1/24, \"fd00::1/64\"], gateway: [10.0.0.9, \"fd00::9\"] } } } } }");
+            "x-drydock: { machines: { a: { nics: { e: { link: l, mtu: 9000, address: [10.0.0.1/24,"
+                + " \"fd00::1/64\"], gateway: [10.0.0.9, \"fd00::9\"] } } } } }");
     var nic = plan.machines().getFirst().nics().getFirst();
     assertEquals("[10.0.0.1/24, fd00::1/64]", nic.addresses().toString());
     assertEquals("[10.0.0.9, fd00::9]", nic.gateways().toString());

@@ -1,14 +1,14 @@
 package dev.drydock.scenarios.shell;
 
 import dev.drydock.core.device.CostModel;
+import dev.drydock.core.wire.IpAddress;
+import dev.drydock.core.wire.IpPrefix;
 import dev.drydock.scenarios.lab.Lab;
 import dev.drydock.scenarios.plan.DockerPlan;
 import dev.drydock.scenarios.plan.LinkPlan;
 import dev.drydock.scenarios.plan.MachinePlan;
 import dev.drydock.scenarios.plan.NicPlan;
 import dev.drydock.scenarios.plan.Plan;
-import dev.drydock.scenarios.text.Cidr;
-import dev.drydock.scenarios.text.IpAddress;
 import dev.drydock.scenarios.text.MacAddress;
 import java.util.List;
 import java.util.Map;
@@ -56,7 +56,7 @@ public final class SmallLab {
             NicPlan.Kind.VETH,
             "lan",
             new MacAddress(0x0800_2700_0100L + last),
-            List.of(Objects.requireNonNull(Cidr.parse("192.168.1." + last + "/24"))),
+            List.of(Objects.requireNonNull(IpPrefix.parseOrNull("192.168.1." + last + "/24"))),
             List.of(),
             1500);
     return new MachinePlan(
@@ -64,7 +64,7 @@ public final class SmallLab {
         MachinePlan.Role.MACHINE,
         List.of(nic),
         null,
-        List.of(Objects.requireNonNull(IpAddress.parse("203.0.113.10"))),
+        List.of(Objects.requireNonNull(IpAddress.parseOrNull("203.0.113.10"))),
         Map.of(),
         docker,
         List.of());

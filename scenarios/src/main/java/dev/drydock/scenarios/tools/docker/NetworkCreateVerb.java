@@ -1,8 +1,8 @@
 package dev.drydock.scenarios.tools.docker;
 
+import dev.drydock.core.wire.IpAddress;
+import dev.drydock.core.wire.IpPrefix;
 import dev.drydock.drivers.engine.NetworkSpec;
-import dev.drydock.drivers.ip.IpAddress;
-import dev.drydock.drivers.ip.IpPrefix;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

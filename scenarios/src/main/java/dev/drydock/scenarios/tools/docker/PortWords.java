@@ -1,6 +1,6 @@
 package dev.drydock.scenarios.tools.docker;
 
-import dev.drydock.drivers.ip.IpAddress;
+import dev.drydock.core.wire.IpAddress;
 import dev.drydock.drivers.port.ContainerPort;
 import dev.drydock.drivers.port.PortSpec;
 import dev.drydock.drivers.port.Protocol;

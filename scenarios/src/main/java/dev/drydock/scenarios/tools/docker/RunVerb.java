@@ -1,11 +1,11 @@
 package dev.drydock.scenarios.tools.docker;
 
+import dev.drydock.core.wire.IpAddress;
 import dev.drydock.drivers.EngineException;
 import dev.drydock.drivers.engine.Container;
 import dev.drydock.drivers.engine.ContainerSpec;
 import dev.drydock.drivers.engine.Containers;
 import dev.drydock.drivers.engine.EndpointSpec;
-import dev.drydock.drivers.ip.IpAddress;
 import dev.drydock.drivers.port.ContainerPort;
 import dev.drydock.drivers.port.PortSpec;
 import dev.drydock.scenarios.tools.ContainerDirectory;

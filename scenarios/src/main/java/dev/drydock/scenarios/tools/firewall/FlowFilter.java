@@ -3,8 +3,8 @@ package dev.drydock.scenarios.tools.firewall;
 import dev.drydock.core.netfilter.Connection;
 import dev.drydock.core.netfilter.Protocols;
 import dev.drydock.core.netfilter.Tuple;
+import dev.drydock.core.wire.IpPrefix;
 import dev.drydock.core.wire.Ipv4Prefix;
-import dev.drydock.drivers.ip.IpPrefix;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 

@@ -11,8 +11,8 @@ import dev.drydock.core.device.NetDevice;
 import dev.drydock.core.ip.RouteType;
 import dev.drydock.core.ip.SendResult;
 import dev.drydock.core.netns.Netns;
+import dev.drydock.core.wire.IpAddress;
 import dev.drydock.core.wire.Ipv4Address;
-import dev.drydock.scenarios.text.IpAddress;
 import dev.drydock.scenarios.tools.Invocation;
 import dev.drydock.scenarios.tools.Tool;
 import org.jspecify.annotations.Nullable;
@@ -81,7 +81,7 @@ public final class BusyboxPing implements Tool {
         throw new ToolFailure(1, "ping: sendto: Network is unreachable");
       }
       PingOptions options =
-          PingOptions.of(invocation.lab().loop(), PingStyle.BUSYBOX, target.v4Bits(), count)
+          PingOptions.of(invocation.lab().loop(), PingStyle.BUSYBOX, target.v4(), count)
               .with(new PingOptions.Times(intervalNanos, waitNanos, deadlineNanos))
               .with(
                   new PingOptions.Packet(
@@ -128,11 +128,11 @@ public final class BusyboxPing implements Tool {
       if (device != null) {
         return;
       }
-      IpAddress address = IpAddress.parse(value);
+      IpAddress address = IpAddress.parseOrNull(value);
       if (address == null || address.isV6()) {
         throw new ToolFailure(1, "ping: bad address '" + value + "'");
       }
-      source = address.v4Bits();
+      source = address.v4();
       if (namespace.ipv4().fib().addressType(source) != RouteType.LOCAL) {
         throw new ToolFailure(1, "ping: bind: Cannot assign requested address");
       }

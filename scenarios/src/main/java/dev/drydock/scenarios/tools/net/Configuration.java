@@ -4,8 +4,8 @@ import dev.drydock.core.device.NetDevice;
 import dev.drydock.core.ip.InterfaceAddress;
 import dev.drydock.core.ip.Interfaces;
 import dev.drydock.core.netns.Netns;
+import dev.drydock.core.wire.IpPrefix;
 import dev.drydock.core.wire.Ipv4Prefix;
-import dev.drydock.scenarios.text.Cidr;
 
 /// The kernel's side of configuration requests about addresses: each changes the model or says why
 /// not. `ip`, `ifconfig` and `route` share it.
@@ -21,11 +21,11 @@ final class Configuration {
   /// @param broadcast its broadcast address, 0 for none
   /// @param label its label, empty for the device's name
   /// @param noDad whether an IPv6 address needs no duplicate address detection
-  record NewAddress(Cidr cidr, int broadcast, String label, boolean noDad) {}
+  record NewAddress(IpPrefix cidr, int broadcast, String label, boolean noDad) {}
 
   /// Adds an address (`inet_rtm_newaddr`, `inet6_rtm_newaddr`).
   NetErrno addAddress(NetDevice device, NewAddress address) {
-    Cidr cidr = address.cidr();
+    IpPrefix cidr = address.cidr();
     if (cidr.address().isV6()) {
       return NetErrno.NOT_SUPPORTED;
     }
@@ -38,14 +38,14 @@ final class Configuration {
   /// Removes an address (`inet_rtm_deladdr`, `inet6_rtm_deladdr`).
   ///
   /// @param exact whether the length of the network must be the same
-  NetErrno deleteAddress(NetDevice device, Cidr cidr, boolean exact) {
+  NetErrno deleteAddress(NetDevice device, IpPrefix cidr, boolean exact) {
     if (cidr.address().isV6()) {
       return NetErrno.ADDRESS_NOT_AVAILABLE;
     }
     Interfaces interfaces = namespace.ipv4().interfaces();
     for (InterfaceAddress address : interfaces.of(device).addresses()) {
-      boolean same = address.address() == cidr.address().v4Bits();
-      if (same && (!exact || address.prefix().length() == cidr.prefixLength())) {
+      boolean same = address.address() == cidr.address().v4();
+      if (same && (!exact || address.prefix().length() == cidr.length())) {
         interfaces.removeAddress(device, address.prefix());
         return NetErrno.OK;
       }
@@ -53,7 +53,7 @@ final class Configuration {
     return NetErrno.ADDRESS_NOT_AVAILABLE;
   }
 
-  private static Ipv4Prefix prefix(Cidr cidr) {
-    return new Ipv4Prefix(cidr.address().v4Bits(), cidr.prefixLength());
+  private static Ipv4Prefix prefix(IpPrefix cidr) {
+    return new Ipv4Prefix(cidr.address().v4(), cidr.length());
   }
 }

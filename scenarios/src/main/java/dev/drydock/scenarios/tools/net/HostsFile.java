@@ -1,6 +1,6 @@
 package dev.drydock.scenarios.tools.net;
 
-import dev.drydock.scenarios.text.IpAddress;
+import dev.drydock.core.wire.IpAddress;
 import dev.drydock.scenarios.tools.Invocation;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +15,7 @@ public final class HostsFile implements NameLookup {
 
   @Override
   public Answer addresses(Invocation invocation, String name) {
-    IpAddress written = IpAddress.parse(name);
+    IpAddress written = IpAddress.parseOrNull(name);
     if (written != null) {
       return new Answer(Outcome.FOUND, name, List.of(written));
     }
@@ -50,7 +50,7 @@ public final class HostsFile implements NameLookup {
     }
     for (String text : content.split("\n", -1)) {
       String[] words = text.replaceFirst("#.*", "").strip().split("\\s+", -1);
-      IpAddress address = IpAddress.parse(words[0]);
+      IpAddress address = IpAddress.parseOrNull(words[0]);
       if (address != null && words.length > 1) {
         lines.add(new Line(address, List.of(words).subList(1, words.length)));
       }

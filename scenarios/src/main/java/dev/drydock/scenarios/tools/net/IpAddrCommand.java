@@ -1,8 +1,8 @@
 package dev.drydock.scenarios.tools.net;
 
 import dev.drydock.core.device.NetDevice;
-import dev.drydock.scenarios.text.Cidr;
-import dev.drydock.scenarios.text.IpAddress;
+import dev.drydock.core.wire.IpAddress;
+import dev.drydock.core.wire.IpPrefix;
 import org.jspecify.annotations.Nullable;
 
 /// `ip address` (`ip/ipaddress.c`).
@@ -40,7 +40,7 @@ final class IpAddrCommand {
 
   /// What stands behind `ip addr add`.
   private static final class Request {
-    @Nullable Cidr cidr;
+    @Nullable IpPrefix cidr;
     String device = "";
     String broadcast = "";
     String label = "";
@@ -76,7 +76,7 @@ final class IpAddrCommand {
     boolean v6 = text.indexOf(':') >= 0;
     request.prefixGiven = text.indexOf('/') >= 0;
     String whole = request.prefixGiven ? text : text + (v6 ? "/128" : "/32");
-    request.cidr = Cidr.parse(whole);
+    request.cidr = IpPrefix.parseOrNull(whole);
     if (request.cidr == null) {
       throw new ToolFailure(
           1,
@@ -91,7 +91,7 @@ final class IpAddrCommand {
   private void change(Words words, boolean add, boolean replace) {
     Request request = read(words);
     NetDevice device = context.device(request.device);
-    Cidr cidr = request.cidr;
+    IpPrefix cidr = request.cidr;
     if (cidr == null) {
       NetErrno.INVALID.check();
       return;
@@ -115,7 +115,7 @@ final class IpAddrCommand {
     }
   }
 
-  private void warnOfWildcard(Request request, Cidr cidr) {
+  private void warnOfWildcard(Request request, IpPrefix cidr) {
     if (!request.prefixGiven && !cidr.address().isV6()) {
       context.err(
           "Warning: Executing wildcard deletion to stay compatible with old scripts.\n"
@@ -128,21 +128,21 @@ final class IpAddrCommand {
   }
 
   /// `brd +` is the broadcast address of the network, `brd -` its first address.
-  private static int broadcast(Request request, Cidr cidr) {
+  private static int broadcast(Request request, IpPrefix cidr) {
     if (request.broadcast.isEmpty() || cidr.address().isV6()) {
       return 0;
     }
-    int mask = cidr.prefixLength() == 0 ? 0 : -1 << (32 - cidr.prefixLength());
+    int mask = cidr.length() == 0 ? 0 : -1 << (32 - cidr.length());
     return switch (request.broadcast) {
-      case "+" -> cidr.address().v4Bits() | ~mask;
-      case "-" -> cidr.address().v4Bits() & mask;
+      case "+" -> cidr.address().v4() | ~mask;
+      case "-" -> cidr.address().v4() & mask;
       default -> {
-        IpAddress given = IpAddress.parse(request.broadcast);
+        IpAddress given = IpAddress.parseOrNull(request.broadcast);
         if (given == null || given.isV6()) {
           throw new ToolFailure(
               1, "Error: inet address is expected rather than \"" + request.broadcast + "\".");
         }
-        yield given.v4Bits();
+        yield given.v4();
       }
     };
   }

@@ -4,9 +4,9 @@ import dev.drydock.core.device.NetDevice;
 import dev.drydock.core.ip.Neighbour;
 import dev.drydock.core.ip.NeighbourTable;
 import dev.drydock.core.ip.NudState;
+import dev.drydock.core.wire.IpAddress;
+import dev.drydock.core.wire.IpPrefix;
 import dev.drydock.core.wire.Mac;
-import dev.drydock.scenarios.text.Cidr;
-import dev.drydock.scenarios.text.IpAddress;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
@@ -51,14 +51,14 @@ final class IpNeighCommand {
   private static final class Filter {
     @Nullable NetDevice device;
     @Nullable NetDevice master;
-    @Nullable Cidr to;
+    @Nullable IpPrefix to;
     Set<NudState> states = EnumSet.noneOf(NudState.class);
     boolean statesGiven;
 
     boolean takes(Neighbour neighbour) {
       return (device == null || device == neighbour.device())
           && (master == null || master == neighbour.device().master())
-          && (to == null || to.contains(IpAddress.ofV4(neighbour.address())))
+          && (to == null || to.contains(IpAddress.v4(neighbour.address())))
           && states.contains(neighbour.state());
     }
   }
@@ -155,7 +155,7 @@ final class IpNeighCommand {
   }
 
   private static IpAddress address(String text) {
-    IpAddress address = IpAddress.parse(text);
+    IpAddress address = IpAddress.parseOrNull(text);
     if (address == null) {
       throw new ToolFailure(
           1, "Error: any valid address is expected rather than \"" + text + "\".");
@@ -171,7 +171,7 @@ final class IpNeighCommand {
       NetErrno.NOT_SUPPORTED.check();
       return;
     }
-    Neighbour old = neighbours.lookup(device, address.v4Bits());
+    Neighbour old = neighbours.lookup(device, address.v4());
     if (old != null && !replace) {
       NetErrno.EXISTS.check();
     }
@@ -181,7 +181,7 @@ final class IpNeighCommand {
     if (request.mac.isEmpty() && request.state == NudState.PERMANENT) {
       NetErrno.INVALID.check();
     }
-    neighbours.put(device, address.v4Bits(), mac(request.mac), request.state);
+    neighbours.put(device, address.v4(), mac(request.mac), request.state);
   }
 
   private static long mac(String text) {
@@ -214,7 +214,7 @@ final class IpNeighCommand {
   private @Nullable Neighbour find(Request request) {
     boolean v4 = request.address != null && !request.address.isV6();
     return v4 && request.device != null && request.address != null
-        ? neighbours.lookup(request.device, request.address.v4Bits())
+        ? neighbours.lookup(request.device, request.address.v4())
         : null;
   }
 }

@@ -6,8 +6,8 @@ import dev.drydock.core.ip.Flow;
 import dev.drydock.core.ip.Route;
 import dev.drydock.core.ip.RouteType;
 import dev.drydock.core.ip.SendResult;
+import dev.drydock.core.wire.IpAddress;
 import dev.drydock.core.wire.Ipv4Address;
-import dev.drydock.scenarios.text.IpAddress;
 
 /// `ip route` (`ip/iproute.c`).
 final class IpRouteCommand {
@@ -103,14 +103,14 @@ final class IpRouteCommand {
   }
 
   private static int address(String text) {
-    IpAddress address = IpAddress.parse(text);
+    IpAddress address = IpAddress.parseOrNull(text);
     if (address == null) {
       throw new ToolFailure(1, "Error: any valid prefix is expected rather than \"" + text + "\".");
     }
     if (address.isV6()) {
       throw ToolFailure.refused(NetErrno.NETWORK_UNREACHABLE);
     }
-    return address.v4Bits();
+    return address.v4();
   }
 
   private String answer(Flow flow) {

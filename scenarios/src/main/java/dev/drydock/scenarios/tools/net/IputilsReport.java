@@ -5,7 +5,7 @@ import dev.drydock.core.app.PingReply;
 import dev.drydock.core.app.PingReporter;
 import dev.drydock.core.app.PingSummary;
 import dev.drydock.core.ip.SendResult;
-import dev.drydock.scenarios.text.IpAddress;
+import dev.drydock.core.wire.IpAddress;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Locale;
@@ -79,7 +79,7 @@ final class IputilsReport implements PingReporter {
       end.append(other ? " (DIFFERENT ADDRESS!)" : "");
     }
     String start = reply.icmpBytes() + " bytes from ";
-    say(names -> settings.out.accept(start + names.apply(IpAddress.ofV4(reply.from())) + end));
+    say(names -> settings.out.accept(start + names.apply(IpAddress.v4(reply.from())) + end));
   }
 
   @Override
@@ -93,7 +93,7 @@ final class IputilsReport implements PingReporter {
   }
 
   private static String about(Function<IpAddress, String> names, PingError error, String colon) {
-    String from = names.apply(IpAddress.ofV4(error.from()));
+    String from = names.apply(IpAddress.v4(error.from()));
     return from + colon + " icmp_seq=" + error.sequence() + " " + IcmpText.of(error);
   }
 

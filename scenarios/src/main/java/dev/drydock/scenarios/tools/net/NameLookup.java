@@ -1,6 +1,6 @@
 package dev.drydock.scenarios.tools.net;
 
-import dev.drydock.scenarios.text.IpAddress;
+import dev.drydock.core.wire.IpAddress;
 import dev.drydock.scenarios.tools.Invocation;
 import java.util.List;
 

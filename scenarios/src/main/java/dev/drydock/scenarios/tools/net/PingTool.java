@@ -9,8 +9,8 @@ import dev.drydock.core.ip.Flow;
 import dev.drydock.core.ip.RouteType;
 import dev.drydock.core.ip.SendResult;
 import dev.drydock.core.netns.Netns;
+import dev.drydock.core.wire.IpAddress;
 import dev.drydock.core.wire.Ipv4Address;
-import dev.drydock.scenarios.text.IpAddress;
 import dev.drydock.scenarios.tools.Invocation;
 import dev.drydock.scenarios.tools.Tool;
 import org.jspecify.annotations.Nullable;
@@ -63,7 +63,7 @@ public final class PingTool implements Tool {
         throw new ToolFailure(2, "ping: connect: Network is unreachable");
       }
       readSource();
-      int destination = connect(target.v4Bits());
+      int destination = connect(target.v4());
       PingOptions options =
           PingOptions.of(invocation.lab().loop(), PingStyle.IPUTILS, destination, command.count)
               .with(command.times())
@@ -79,7 +79,7 @@ public final class PingTool implements Tool {
     }
 
     private NameLookup.Answer resolve() {
-      numeric |= IpAddress.parse(command.target) != null;
+      numeric |= IpAddress.parseOrNull(command.target) != null;
       NameLookup.Answer answer = names.addresses(invocation, command.target);
       String failure =
           switch (answer.outcome()) {
@@ -111,7 +111,7 @@ public final class PingTool implements Tool {
       if (command.source.isEmpty()) {
         return;
       }
-      IpAddress address = IpAddress.parse(command.source);
+      IpAddress address = IpAddress.parseOrNull(command.source);
       if (address == null || address.isV6()) {
         device = namespace.device(command.source);
         if (device == null) {
@@ -119,7 +119,7 @@ public final class PingTool implements Tool {
         }
         return;
       }
-      source = address.v4Bits();
+      source = address.v4();
       if (namespace.ipv4().fib().addressType(source) != RouteType.LOCAL) {
         throw new ToolFailure(2, "ping: bind: Cannot assign requested address");
       }

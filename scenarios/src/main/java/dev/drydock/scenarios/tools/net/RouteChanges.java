@@ -6,9 +6,9 @@ import dev.drydock.core.ip.Route;
 import dev.drydock.core.ip.RouteType;
 import dev.drydock.core.ip.Scope;
 import dev.drydock.core.netns.Netns;
+import dev.drydock.core.wire.IpAddress;
+import dev.drydock.core.wire.IpPrefix;
 import dev.drydock.core.wire.Ipv4Prefix;
-import dev.drydock.scenarios.text.Cidr;
-import dev.drydock.scenarios.text.IpAddress;
 import org.jspecify.annotations.Nullable;
 
 /// The kernel's side of requests about IPv4 routes (`inet_rtm_newroute`, `inet_rtm_delroute`,
@@ -33,11 +33,11 @@ final class RouteChanges {
   }
 
   NetErrno put(RouteRequest request, Mode mode) {
-    Cidr wanted = request.destination;
+    IpPrefix wanted = request.destination;
     if (request.v6 || wanted == null) {
       return NetErrno.NOT_SUPPORTED;
     }
-    Ipv4Prefix destination = new Ipv4Prefix(wanted.address().v4Bits(), wanted.prefixLength());
+    Ipv4Prefix destination = new Ipv4Prefix(wanted.address().v4(), wanted.length());
     if (!destination.masked().equals(destination)) {
       return NetErrno.INVALID.saying("Invalid prefix for given prefix length");
     }
@@ -98,7 +98,7 @@ final class RouteChanges {
   }
 
   private static int bits(@Nullable IpAddress address) {
-    return address == null ? 0 : address.v4Bits();
+    return address == null ? 0 : address.v4();
   }
 
   /// The next hop must be on a link that is up (`fib_check_nh`), the source an own address.
@@ -118,7 +118,7 @@ final class RouteChanges {
       return NetErrno.NETWORK_UNREACHABLE.saying("Nexthop has invalid gateway");
     }
     if (request.source != null
-        && namespace.ipv4().fib().addressType(request.source.v4Bits()) != RouteType.LOCAL) {
+        && namespace.ipv4().fib().addressType(request.source.v4()) != RouteType.LOCAL) {
       return NetErrno.INVALID.saying("Invalid prefsrc address");
     }
     return NetErrno.OK;
@@ -153,11 +153,11 @@ final class RouteChanges {
 
   /// Removes the first route that fits what is said.
   NetErrno delete(RouteRequest request) {
-    Cidr wanted = request.destination;
+    IpPrefix wanted = request.destination;
     if (request.v6 || wanted == null) {
       return NetErrno.NO_SUCH_PROCESS;
     }
-    Ipv4Prefix destination = new Ipv4Prefix(wanted.address().v4Bits(), wanted.prefixLength());
+    Ipv4Prefix destination = new Ipv4Prefix(wanted.address().v4(), wanted.length());
     boolean removed =
         namespace
             .ipv4()

@@ -3,9 +3,9 @@ package dev.drydock.scenarios.tools.net;
 import dev.drydock.core.device.NetDevice;
 import dev.drydock.core.ip.Route;
 import dev.drydock.core.ip.RouteType;
+import dev.drydock.core.wire.IpAddress;
+import dev.drydock.core.wire.IpPrefix;
 import dev.drydock.core.wire.Ipv4Prefix;
-import dev.drydock.scenarios.text.Cidr;
-import dev.drydock.scenarios.text.IpAddress;
 import org.jspecify.annotations.Nullable;
 
 /// Which routes `ip route show` and `flush` are asked for (`iproute_list_flush_or_save`). What is
@@ -16,8 +16,8 @@ final class RouteFilter {
   private @Nullable IpAddress gateway;
   private @Nullable IpAddress source;
   private @Nullable RouteType type;
-  private @Nullable Cidr within;
-  private @Nullable Cidr containing;
+  private @Nullable IpPrefix within;
+  private @Nullable IpPrefix containing;
   private String protocol = "";
   private String scope = "";
   private int table = Route.MAIN_TABLE;
@@ -42,8 +42,8 @@ final class RouteFilter {
         table = name.equals("all") ? 0 : RouteRequest.table(name);
       }
       case "dev", "oif" -> device = context.device(words.next());
-      case "via" -> gateway = IpAddress.parse(words.next());
-      case "src" -> source = IpAddress.parse(words.next());
+      case "via" -> gateway = IpAddress.parseOrNull(words.next());
+      case "src" -> source = IpAddress.parseOrNull(words.next());
       case "proto", "protocol" -> protocol = words.next();
       case "scope" -> scope = words.next();
       case "type" -> type = readType(words.next());
@@ -73,7 +73,7 @@ final class RouteFilter {
     return named;
   }
 
-  private Cidr prefix(String text) {
+  private IpPrefix prefix(String text) {
     return RouteRequest.prefix(text, context.family);
   }
 
@@ -97,21 +97,21 @@ final class RouteFilter {
   boolean takes(Route route) {
     return (table == 0 || route.table() == table)
         && (device == null || device == route.device())
-        && (gateway == null || gateway.v4Bits() == route.gateway())
-        && (source == null || source.v4Bits() == route.preferredSource())
+        && (gateway == null || gateway.v4() == route.gateway())
+        && (source == null || source.v4() == route.preferredSource())
         && (type == null || type == route.type())
         && (protocol.isEmpty() || protocol.equals(route.protocol()))
         && (scope.isEmpty() || scope.equals(route.scope().word()))
         && takes(cidr(route.destination()));
   }
 
-  private boolean takes(Cidr destination) {
+  private boolean takes(IpPrefix destination) {
     return (within == null || within.contains(destination))
         && (containing == null || destination.contains(containing));
   }
 
-  private static Cidr cidr(Ipv4Prefix prefix) {
-    return new Cidr(IpAddress.ofV4(prefix.address()), prefix.length());
+  private static IpPrefix cidr(Ipv4Prefix prefix) {
+    return new IpPrefix(IpAddress.v4(prefix.address()), prefix.length());
   }
 
   /// A route without what was asked for.

@@ -4,8 +4,8 @@ import dev.drydock.core.device.NetDevice;
 import dev.drydock.core.ip.Route;
 import dev.drydock.core.ip.RouteType;
 import dev.drydock.core.ip.Scope;
-import dev.drydock.scenarios.text.Cidr;
-import dev.drydock.scenarios.text.IpAddress;
+import dev.drydock.core.wire.IpAddress;
+import dev.drydock.core.wire.IpPrefix;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class RouteRequest {
   private final IpContext context;
 
-  @Nullable Cidr destination;
+  @Nullable IpPrefix destination;
   @Nullable IpAddress gateway;
   @Nullable IpAddress source;
   @Nullable NetDevice device;
@@ -42,8 +42,8 @@ final class RouteRequest {
     return request;
   }
 
-  private static final Cidr ANY_V4 = new Cidr(IpAddress.ofV4(0), 0);
-  private static final Cidr ANY_V6 = new Cidr(new IpAddress(true, 0, 0), 0);
+  private static final IpPrefix ANY_V4 = new IpPrefix(IpAddress.v4(0), 0);
+  private static final IpPrefix ANY_V6 = new IpPrefix(IpAddress.ANY_V6, 0);
 
   private void readOne(Words words) {
     String word = words.next();
@@ -92,7 +92,7 @@ final class RouteRequest {
     }
     destination = prefix(word, context.family);
     v6 |= destination.address().isV6();
-    if (v6 && destination.prefixLength() == 0 && !destination.address().isV6()) {
+    if (v6 && destination.length() == 0 && !destination.address().isV6()) {
       destination = ANY_V6;
     }
   }
@@ -107,7 +107,7 @@ final class RouteRequest {
   }
 
   /// A prefix as iproute2 reads it: `default`, `all` or `any` is everything, missing bytes are 0.
-  static Cidr prefix(String text, int family) {
+  static IpPrefix prefix(String text, int family) {
     boolean v6 = text.indexOf(':') >= 0 || family == IpContext.INET6;
     if (text.equals("default") || text.equals("all") || text.equals("any")) {
       return v6 ? ANY_V6 : ANY_V4;
@@ -118,7 +118,8 @@ final class RouteRequest {
       long dots = address.chars().filter(c -> c == '.').count();
       address = address + ".0".repeat((int) Math.max(0, 3 - dots));
     }
-    Cidr cidr = Cidr.parse(address + (slash < 0 ? (v6 ? "/128" : "/32") : text.substring(slash)));
+    IpPrefix cidr =
+        IpPrefix.parseOrNull(address + (slash < 0 ? (v6 ? "/128" : "/32") : text.substring(slash)));
     if (cidr == null) {
       throw new ToolFailure(
           1,
@@ -132,7 +133,7 @@ final class RouteRequest {
   }
 
   private IpAddress address(String text) {
-    IpAddress read = IpAddress.parse(text);
+    IpAddress read = IpAddress.parseOrNull(text);
     if (read == null) {
       throw new ToolFailure(
           1,

@@ -1,7 +1,7 @@
 package dev.drydock.scenarios.tools.net;
 
 import dev.drydock.core.device.NetDevice;
-import dev.drydock.scenarios.text.Cidr;
+import dev.drydock.core.wire.IpPrefix;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +16,7 @@ final class ShowFilter {
   private final List<String> flags = new ArrayList<>();
   private @Nullable NetDevice device;
   private @Nullable NetDevice master;
-  private @Nullable Cidr to;
+  private @Nullable IpPrefix to;
   private String scope = "";
   private String label = "";
   private String kind = "";
@@ -67,9 +67,10 @@ final class ShowFilter {
     device = context.shownDevice(name);
   }
 
-  private static Cidr prefix(String text) {
-    Cidr cidr =
-        Cidr.parse(text.indexOf('/') < 0 ? text + (text.indexOf(':') < 0 ? "/32" : "/128") : text);
+  private static IpPrefix prefix(String text) {
+    IpPrefix cidr =
+        IpPrefix.parseOrNull(
+            text.indexOf('/') < 0 ? text + (text.indexOf(':') < 0 ? "/32" : "/128") : text);
     if (cidr == null) {
       throw Words.wrong(text, "invalid \"to\"\n");
     }

@@ -2,9 +2,9 @@ package dev.drydock.scenarios.tools.net;
 
 import dev.drydock.core.device.NetDevice;
 import dev.drydock.core.ip.InterfaceAddress;
+import dev.drydock.core.wire.IpAddress;
+import dev.drydock.core.wire.IpPrefix;
 import dev.drydock.core.wire.Ipv4Address;
-import dev.drydock.scenarios.text.Cidr;
-import dev.drydock.scenarios.text.IpAddress;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,7 +15,8 @@ import java.util.List;
 /// @param scope the word of its scope
 /// @param flags words such as `secondary` and `tentative`, in the order of showing
 /// @param label the label of an IPv4 address, else empty
-record ShownAddress(Cidr cidr, String broadcast, String scope, List<String> flags, String label) {
+record ShownAddress(
+    IpPrefix cidr, String broadcast, String scope, List<String> flags, String label) {
 
   ShownAddress {
     flags = List.copyOf(flags);
@@ -29,7 +30,7 @@ record ShownAddress(Cidr cidr, String broadcast, String scope, List<String> flag
       int broadcast = address.broadcast();
       addresses.add(
           new ShownAddress(
-              new Cidr(IpAddress.ofV4(address.address()), address.prefix().length()),
+              new IpPrefix(IpAddress.v4(address.address()), address.prefix().length()),
               broadcast == 0 ? "" : Ipv4Address.format(broadcast),
               address.scope().word(),
               address.secondary() ? List.of("secondary") : List.of(),

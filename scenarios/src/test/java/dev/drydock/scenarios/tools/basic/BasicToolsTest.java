@@ -66,15 +66,18 @@ class BasicToolsTest {
       delimiter = '§',
       value = {
         "sudo -u bob hostname § dh1/ § 0",
-        "sudo sh -c 'echo 1 > /proc/sys/net/ipv4/ip_forward'; sysctl -n net.ipv4.ip_forward § 1/ § 0",
+        "sudo sh -c 'echo 1 > /proc/sys/net/ipv4/ip_forward'; sysctl -n net.ipv4.ip_forward § 1/ §"
+            + " 0",
         "echo 1 | sudo tee /proc/sys/net/ipv4/conf/all/arp_ignore § 1/ § 0",
         "sysctl -w net.ipv4.ip_forward=1 § net.ipv4.ip_forward = 1/ § 0",
         "sysctl net.ipv4.conf.nosuch.rp_filter § sysctl: cannot stat"
             + " |proc|sys|net|ipv4|conf|nosuch|rp_filter: No such file or directory/ § 1",
         "ssh pc hostname § pc/ § 0",
         "ssh -o StrictHostKeyChecking=no root@192.168.1.50 hostname '&&' echo ok § pc/ok/ § 0",
-        "ssh nobody true § ssh: Could not resolve hostname nobody: Name or service not known/ § 255",
-        "nsenter -t 0 -n ip addr § nsenter: neither filename nor target pid supplied for ns|net/ § 1",
+        "ssh nobody true § ssh: Could not resolve hostname nobody: Name or service not known/ §"
+            + " 255",
+        "nsenter -t 0 -n ip addr § nsenter: neither filename nor target pid supplied for ns|net/ §"
+            + " 1",
         "nsenter -t 1 -n hostname § dh1/ § 0",
         "nsenter -t 77 -n hostname § nsenter: cannot open |proc|77|ns|net: No such file or"
             + " directory/ § 1",

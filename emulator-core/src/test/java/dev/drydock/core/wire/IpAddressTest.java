@@ -1,4 +1,4 @@
-package dev.drydock.scenarios.text;
+package dev.drydock.core.wire;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -24,11 +24,11 @@ final class IpAddressTest {
     "fe80:0:0:1::, fe80:0:0:1::",
     "1:0:0:2:0:0:0:3, 1:0:0:2::3",
     "1:2:3:4:5:6:7:0, 1:2:3:4:5:6:7:0",
-    "::ffff:1.2.3.4, ::ffff:102:304",
+    "::ffff:1.2.3.4, ::ffff:1.2.3.4",
     "1:2:3:4:5:6:1.2.3.4, 1:2:3:4:5:6:102:304"
   })
   void an_address_prints_in_its_canonical_form(String written, String printed) {
-    assertEquals(printed, String.valueOf(IpAddress.parse(written)));
+    assertEquals(printed, String.valueOf(IpAddress.parseOrNull(written)));
   }
 
   @ParameterizedTest
@@ -53,7 +53,7 @@ final class IpAddressTest {
         "1:2:3:4:5:6:7:8::"
       })
   void what_is_no_address_is_refused(String written) {
-    assertNull(IpAddress.parse(written));
+    assertNull(IpAddress.parseOrNull(written));
   }
 
   @Test
@@ -89,13 +89,7 @@ final class IpAddressTest {
   @ParameterizedTest
   @ValueSource(strings = {"10.0.0.0", "10.0.0.0/33", "10.0.0.0/", "10.0.0.0/08", "x/8", "::/129"})
   void what_is_no_prefix_is_refused(String written) {
-    assertNull(Cidr.parse(written));
-  }
-
-  @Test
-  void a_mac_address_prints_in_lower_case_with_colons() {
-    assertEquals("02:42:ac:11:00:02", String.valueOf(MacAddress.parse("02-42-AC-11-00-02")));
-    assertNull(MacAddress.parse("02:42:ac:11:00"));
+    assertNull(IpPrefix.parseOrNull(written));
   }
 
   private static String masked(String address, int length) {
@@ -103,13 +97,13 @@ final class IpAddressTest {
   }
 
   private static IpAddress parsed(String address) {
-    var parsed = IpAddress.parse(address);
+    var parsed = IpAddress.parseOrNull(address);
     assertNotNull(parsed);
     return parsed;
   }
 
-  private static Cidr cidr(String text) {
-    var parsed = Cidr.parse(text);
+  private static IpPrefix cidr(String text) {
+    var parsed = IpPrefix.parseOrNull(text);
     assertNotNull(parsed);
     return parsed;
   }

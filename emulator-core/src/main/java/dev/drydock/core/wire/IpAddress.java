@@ -1,8 +1,5 @@
-package dev.drydock.drivers.ip;
+package dev.drydock.core.wire;
 
-import dev.drydock.core.wire.Ipv4Address;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// An IPv4 or IPv6 address, ordered by its number; IPv4 comes before IPv6.
@@ -11,7 +8,6 @@ import org.jspecify.annotations.Nullable;
 /// @param low the lower 64 bits; an IPv4 address uses the lower 32 of them
 /// @param isV6 which of the two it is
 public record IpAddress(long high, long low, boolean isV6) implements Comparable<IpAddress> {
-  private static final int GROUPS = 8;
   private static final long V4_MASK = 0xffff_ffffL;
 
   /// `0.0.0.0`.
@@ -41,59 +37,13 @@ public record IpAddress(long high, long low, boolean isV6) implements Comparable
     if (Ipv4Address.isValid(text)) {
       return v4(Ipv4Address.parse(text));
     }
-    return text.contains(":") ? parseV6(text) : null;
+    Ipv6Address v6 = text.contains(":") ? Ipv6Address.parseOrNull(text) : null;
+    return v6 == null ? null : of(v6);
   }
 
-  private static @Nullable IpAddress parseV6(String text) {
-    int gap = text.indexOf("::");
-    if (gap < 0) {
-      List<Integer> groups = groups(text);
-      return groups == null || groups.size() != GROUPS ? null : ofGroups(groups);
-    }
-    List<Integer> left = groups(text.substring(0, gap));
-    List<Integer> right = groups(text.substring(gap + 2));
-    if (left == null || right == null || left.size() + right.size() >= GROUPS) {
-      return null;
-    }
-    List<Integer> groups = new ArrayList<>(left);
-    while (groups.size() + right.size() < GROUPS) {
-      groups.add(0);
-    }
-    groups.addAll(right);
-    return ofGroups(groups);
-  }
-
-  private static @Nullable List<Integer> groups(String text) {
-    List<Integer> groups = new ArrayList<>();
-    if (text.isEmpty()) {
-      return groups;
-    }
-    String[] parts = text.split(":", -1);
-    for (int i = 0; i < parts.length; i++) {
-      if (i == parts.length - 1 && Ipv4Address.isValid(parts[i])) {
-        int address = Ipv4Address.parse(parts[i]);
-        groups.add(address >>> 16);
-        groups.add(address & 0xffff);
-      } else if (parts[i].matches("[0-9a-fA-F]{1,4}")) {
-        groups.add(Integer.parseInt(parts[i], 16));
-      } else {
-        return null;
-      }
-    }
-    return groups;
-  }
-
-  private static IpAddress ofGroups(List<Integer> groups) {
-    long high = 0;
-    long low = 0;
-    for (int i = 0; i < GROUPS; i++) {
-      if (i < GROUPS / 2) {
-        high = (high << 16) | groups.get(i);
-      } else {
-        low = (low << 16) | groups.get(i);
-      }
-    }
-    return new IpAddress(high, low, true);
+  /// The address that the data path holds as two halves.
+  public static IpAddress of(Ipv6Address address) {
+    return new IpAddress(address.high(), address.low(), true);
   }
 
   /// The number of an IPv4 address.
@@ -165,42 +115,33 @@ public record IpAddress(long high, long low, boolean isV6) implements Comparable
   /// Dotted decimal, or the form of RFC 5952.
   @Override
   public String toString() {
-    return isV6 ? v6Text() : Ipv4Address.format((int) low);
+    return isV6 ? v6().toString() : Ipv4Address.format((int) low);
   }
 
-  private String v6Text() {
-    int[] groups = new int[GROUPS];
-    for (int i = 0; i < GROUPS; i++) {
-      groups[i] = (int) ((i < 4 ? high : low) >>> (48 - 16 * (i & 3))) & 0xffff;
+  /// The halves of an IPv6 address.
+  public Ipv6Address v6() {
+    if (!isV6) {
+      throw new IllegalStateException(this + " is not IPv6");
     }
-    int best = -1;
-    int bestLength = 1;
-    for (int i = 0; i < GROUPS; i++) {
-      int length = zeros(groups, i);
-      if (length > bestLength) {
-        best = i;
-        bestLength = length;
-      }
-    }
-    if (best < 0) {
-      return join(groups, 0, GROUPS);
-    }
-    return join(groups, 0, best) + "::" + join(groups, best + bestLength, GROUPS);
+    return new Ipv6Address(high, low);
   }
 
-  private static int zeros(int[] groups, int from) {
-    int to = from;
-    while (to < GROUPS && groups[to] == 0) {
-      to++;
+  /// Loopback, private (RFC 1918, RFC 6598, RFC 4193), link-local, multicast and 0.0.0.0: every
+  /// address that has no owner out on the internet.
+  public boolean isLocalUse() {
+    if (isV6) {
+      int top = (int) (high >>> 48);
+      return (high >>> 16) == 0 || (top & 0xfe00) == 0xfc00 || top >= 0xfe80;
     }
-    return to - from;
-  }
-
-  private static String join(int[] groups, int from, int to) {
-    StringBuilder text = new StringBuilder();
-    for (int i = from; i < to; i++) {
-      text.append(i > from ? ":" : "").append(Integer.toHexString(groups[i]));
-    }
-    return text.toString();
+    int top = (int) (low >>> 24);
+    int next = (int) (low >>> 16) & 0xff;
+    return top == 10
+        || top == 0
+        || top == 127
+        || top >= 224
+        || (top == 172 && (next & 0xf0) == 16)
+        || (top == 192 && next == 168)
+        || (top == 169 && next == 254)
+        || (top == 100 && (next & 0xc0) == 64);
   }
 }

@@ -1,6 +1,5 @@
-package dev.drydock.drivers.ip;
+package dev.drydock.core.wire;
 
-import dev.drydock.core.wire.Ipv4Prefix;
 import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +34,7 @@ public record IpPrefix(IpAddress address, int length) implements Comparable<IpPr
     int slash = text.indexOf('/');
     IpAddress address = slash < 0 ? null : IpAddress.parseOrNull(text.substring(0, slash));
     String bits = text.substring(slash + 1);
-    if (address == null || !bits.matches("\\d{1,3}")) {
+    if (address == null || !bits.matches("0|[1-9]\\d{0,2}")) {
       return null;
     }
     int length = Integer.parseInt(bits);

@@ -1,0 +1,37 @@
+package dev.drydock.core.transport;
+
+/// One end of a byte stream between two programs, as `SOCK_STREAM` gives it.
+public interface StreamSocket {
+  /// The own end.
+  SocketAddress local();
+
+  /// The other end.
+  SocketAddress remote();
+
+  /// Names who is told what happens from now on.
+  void setListener(StreamListener listener);
+
+  /// Takes bytes to send, as many as the send buffer has room for.
+  ///
+  /// @return how many were taken, from 0 to `length`; what is missing is asked for by
+  ///   [StreamListener#writable]
+  int write(byte[] data, int offset, int length);
+
+  /// How many bytes can be read at once.
+  int available();
+
+  /// Gives received bytes.
+  ///
+  /// @return how many; 0 when there is nothing yet, -1 when the other side has ended its stream
+  int read(byte[] data, int offset, int length);
+
+  /// Ends the own stream (FIN); the other side may go on.
+  void shutdownOutput();
+
+  /// Ends the connection as `close` does: what was written is still sent. With unread data it is
+  /// reset (RFC 2525 section 2.17).
+  void close();
+
+  /// Breaks the connection at once (RST).
+  void abort();
+}
