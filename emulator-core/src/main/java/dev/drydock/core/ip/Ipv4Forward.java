@@ -1,0 +1,57 @@
+package dev.drydock.core.ip;
+
+import dev.drydock.core.device.NetDevice;
+import dev.drydock.core.device.Softnet;
+import dev.drydock.core.frame.Frame;
+import dev.drydock.core.netfilter.Hook;
+import dev.drydock.core.observe.DropReason;
+import dev.drydock.core.wire.Icmp;
+import dev.drydock.core.wire.Ipv4;
+
+/// What goes through (Linux `net/ipv4/ip_forward.c`).
+final class Ipv4Forward {
+  private final Ipv4Stack stack;
+  private final Softnet softnet;
+  private final Ipv4Input input;
+
+  Ipv4Forward(Ipv4Stack stack, Softnet softnet, Ipv4Input input) {
+    this.stack = stack;
+    this.softnet = softnet;
+    this.input = input;
+  }
+
+  /// Sends a packet on its way (`ip_forward`). Errors quote the packet as it came, before its TTL
+  /// is taken down.
+  void forward(Frame frame, Ipv4Interface in, Route route) {
+    NetDevice device = in.device();
+    byte[] data = frame.data();
+    int at = frame.networkOffset;
+    NetDevice out = route.device();
+    if (!in.config().forwarding || out == null) {
+      device.drop(frame, DropReason.IP_NOT_FORWARDING);
+      return;
+    }
+    if (frame.addressee != Frame.TO_HOST || input.isBadSource(Ipv4.source(data, at), in)) {
+      device.drop(frame, DropReason.IP_MARTIAN);
+      return;
+    }
+    softnet.charge(softnet.costs().routeNanos());
+    if (Ipv4.ttl(data, at) <= 1) {
+      stack.icmp().sendError(frame, Icmp.TIME_EXCEEDED << 8, 0);
+      device.drop(frame, DropReason.TTL_EXCEEDED);
+      return;
+    }
+    if (Ipv4.totalBytes(data, at) > out.mtuBytes()) {
+      if ((Ipv4.fragment(data, at) & Ipv4.DF) != 0) {
+        int needed = (Icmp.UNREACHABLE << 8) | Icmp.FRAGMENTATION_NEEDED;
+        stack.icmp().sendError(frame, needed, out.mtuBytes());
+        device.drop(frame, DropReason.FRAG_NEEDED);
+        return;
+      }
+    }
+    Ipv4.decrementTtl(data, at);
+    if (stack.netfilter().pass(Hook.FORWARD, frame, device, out)) {
+      stack.out().leave(frame, device, route);
+    }
+  }
+}

@@ -1,0 +1,161 @@
+package dev.drydock.core.ip;
+
+import dev.drydock.core.device.Loopback;
+import dev.drydock.core.device.NetDevice;
+import dev.drydock.core.device.Softnet;
+import dev.drydock.core.frame.Frame;
+import dev.drydock.core.netfilter.Hook;
+import dev.drydock.core.observe.DropReason;
+import dev.drydock.core.wire.Ethernet;
+import dev.drydock.core.wire.Icmp;
+import dev.drydock.core.wire.Ipv4;
+
+/// What comes in (Linux `net/ipv4/ip_input.c`, the input half of `route.c`): checks the header,
+/// asks PREROUTING, decides by the routes and delivers what is for this namespace.
+final class Ipv4Input {
+  private final Ipv4Stack stack;
+  private final Softnet softnet;
+  private final Loopback loopback;
+  private final Ipv4Forward forward;
+
+  Ipv4Input(Ipv4Stack stack, Softnet softnet, Loopback loopback) {
+    this.stack = stack;
+    this.softnet = softnet;
+    this.loopback = loopback;
+    this.forward = new Ipv4Forward(stack, softnet, this);
+  }
+
+  /// Takes over a received frame that holds IPv4 (`ip_rcv`).
+  void input(Frame frame, NetDevice device) {
+    if (frame.addressee == Frame.TO_OTHER_HOST) {
+      device.drop(frame, DropReason.OTHERHOST);
+      return;
+    }
+    byte[] data = frame.data();
+    int at = frame.offset() + Ethernet.HEADER_BYTES;
+    frame.networkOffset = at;
+    switch (Ipv4.check(data, at, frame.length() - Ethernet.HEADER_BYTES)) {
+      case OK -> {}
+      case MALFORMED -> {
+        device.drop(frame, DropReason.IP_INHDR);
+        return;
+      }
+      case BAD_CHECKSUM -> {
+        device.drop(frame, DropReason.IP_CSUM);
+        return;
+      }
+    }
+    frame.setLength(Ethernet.HEADER_BYTES + Ipv4.totalBytes(data, at));
+    if (frame.passedPrerouting) {
+      frame.passedPrerouting = false; // as a bridged frame
+      routeInput(frame, device);
+    } else if (stack.netfilter().pass(Hook.PREROUTING, frame, device, null)) {
+      routeInput(frame, device);
+    }
+  }
+
+  /// Decides what becomes of a received packet (`ip_route_input_slow`).
+  private void routeInput(Frame frame, NetDevice device) {
+    byte[] data = frame.data();
+    int at = frame.networkOffset;
+    int source = Ipv4.source(data, at);
+    int destination = Ipv4.destination(data, at);
+    Ipv4Interface in = stack.interfaces().find(device);
+    if (in == null) {
+      device.drop(frame, DropReason.NOT_SPECIFIED);
+      return;
+    }
+    if (device != loopback && isMartian(source, destination, in)) {
+      device.drop(frame, DropReason.IP_MARTIAN);
+      return;
+    }
+    if (destination == Ipv4.BROADCAST) {
+      deliver(frame, device);
+      return;
+    }
+    if (Ipv4.isMulticast(destination)) {
+      deliver(frame, device);
+      return;
+    }
+    Route route = stack.fib().lookup(destination, null);
+    if (route == null) {
+      refuse(frame, in, SendResult.NETWORK_UNREACHABLE);
+      return;
+    }
+    switch (route.type()) {
+      case LOCAL -> {
+        if (isBadSource(source, in)) {
+          device.drop(frame, DropReason.IP_MARTIAN);
+        } else {
+          deliver(frame, device);
+        }
+      }
+      case BROADCAST -> deliver(frame, device);
+      case UNICAST -> forward.forward(frame, in, route);
+      case BLACKHOLE -> device.drop(frame, DropReason.IP_ROUTE_REFUSED);
+      case UNREACHABLE -> refuse(frame, in, SendResult.HOST_UNREACHABLE);
+      case PROHIBIT -> refuse(frame, in, SendResult.ACCESS);
+      case MULTICAST, ANYCAST -> device.drop(frame, DropReason.IP_MARTIAN);
+    }
+  }
+
+  private static boolean isMartian(int source, int destination, Ipv4Interface in) {
+    if (Ipv4.isMulticast(source) || source == Ipv4.BROADCAST) {
+      return true;
+    }
+    if (destination == Ipv4.BROADCAST) {
+      return false;
+    }
+    boolean loopbackAllowed = in.config().routeLocalnet;
+    return (source >>> 24) == 0
+        || (destination >>> 24) == 0
+        || (!loopbackAllowed && (Ipv4.isLoopback(destination) || Ipv4.isLoopback(source)));
+  }
+
+  /// Source validation (`fib_validate_source`): nobody else may use our address, and with rp_filter
+  /// the way back must be the way in.
+  boolean isBadSource(int source, Ipv4Interface in) {
+    if (in.device() == loopback) {
+      return false;
+    }
+    Route back = stack.fib().lookup(source, null);
+    if (back != null && back.type() == RouteType.LOCAL) {
+      return !in.config().acceptLocal;
+    }
+    int filter = Math.max(in.config().rpFilter, stack.interfaces().all().rpFilter);
+    if (filter == 0) {
+      return false;
+    }
+    return back == null || (filter == 1 && back.device() != in.device());
+  }
+
+  /// A packet nobody may or can forward (`ip_error`).
+  private void refuse(Frame frame, Ipv4Interface in, SendResult why) {
+    if (in.config().forwarding) {
+      int code =
+          switch (why) {
+            case HOST_UNREACHABLE -> Icmp.HOST;
+            case ACCESS -> Icmp.PROHIBITED;
+            default -> Icmp.NET;
+          };
+      stack.icmp().sendError(frame, (Icmp.UNREACHABLE << 8) | code, 0);
+    }
+    in.device().drop(frame, DropReason.IP_OUTNOROUTES);
+  }
+
+  /// Hands a packet for this namespace to its protocol (`ip_local_deliver`).
+  private void deliver(Frame frame, NetDevice device) {
+    if (!stack.netfilter().pass(Hook.INPUT, frame, device, null)) {
+      return;
+    }
+    softnet.charge(softnet.costs().socketNanos() / 2);
+    byte[] data = frame.data();
+    Ipv4Protocol handler = stack.protocol(Ipv4.protocol(data, frame.networkOffset));
+    if (handler == null) {
+      stack.icmp().sendError(frame, (Icmp.UNREACHABLE << 8) | Icmp.PROTOCOL, 0);
+      device.drop(frame, DropReason.NO_SOCKET);
+      return;
+    }
+    handler.input(frame, device);
+  }
+}

@@ -1,0 +1,153 @@
+package dev.drydock.core.ip;
+
+import dev.drydock.core.device.Loopback;
+import dev.drydock.core.device.NetDevice;
+import dev.drydock.core.device.Softnet;
+import dev.drydock.core.frame.Frame;
+import dev.drydock.core.netfilter.Hook;
+import dev.drydock.core.observe.DropReason;
+import dev.drydock.core.wire.Ethernet;
+import dev.drydock.core.wire.Icmp;
+import dev.drydock.core.wire.Ipv4;
+import org.jspecify.annotations.Nullable;
+
+/// What goes out (Linux `net/ipv4/ip_output.c`, the output half of `route.c`).
+final class Ipv4Output {
+  private final Ipv4Stack stack;
+  private final Softnet softnet;
+  private final Loopback loopback;
+  private final IpIds ids;
+
+  Ipv4Output(Ipv4Stack stack, Softnet softnet, Loopback loopback, IpIds ids) {
+    this.stack = stack;
+    this.softnet = softnet;
+    this.loopback = loopback;
+    this.ids = ids;
+  }
+
+  /// Finds the way for a flow and, where it has none, its source address (`ip_route_output_key`).
+  SendResult route(Flow flow) {
+    Route route = stack.fib().lookup(flow.destination, flow.device);
+    if (route == null) {
+      return SendResult.NETWORK_UNREACHABLE;
+    }
+    switch (route.type()) {
+      case BLACKHOLE -> {
+        return SendResult.INVALID;
+      }
+      case UNREACHABLE -> {
+        return SendResult.HOST_UNREACHABLE;
+      }
+      case PROHIBIT -> {
+        return SendResult.ACCESS;
+      }
+      case UNICAST, LOCAL, BROADCAST, MULTICAST, ANYCAST -> {}
+    }
+    flow.route = route;
+    if (flow.source == 0) {
+      flow.source = sourceFor(route, flow.destination);
+    }
+    return SendResult.OK;
+  }
+
+  private int sourceFor(Route route, int destination) {
+    if (route.preferredSource() != 0) {
+      return route.preferredSource();
+    }
+    NetDevice device = route.device();
+    int towards = route.gateway() != 0 ? route.gateway() : destination;
+    return device == null ? 0 : stack.selectSource(device, towards, Scope.GLOBAL);
+  }
+
+  /// Sends a packet of ours along a routed flow (`ip_local_out`). Owns the frame, which holds
+  /// everything behind the IPv4 header.
+  SendResult output(Frame frame, Flow flow, int protocol) {
+    Route route = flow.route;
+    if (route == null) {
+      frame.release();
+      return SendResult.NETWORK_UNREACHABLE;
+    }
+    softnet.charge(softnet.costs().socketNanos() / 2);
+    byte[] data = frame.data();
+    int at = frame.offset() + Ethernet.HEADER_BYTES;
+    int total = frame.length() - Ethernet.HEADER_BYTES;
+    frame.networkOffset = at;
+    frame.addressee = Frame.TO_HOST;
+    frame.inputIndex = 0;
+    frame.mark = flow.mark;
+    int id = flow.id >= 0 ? flow.id : ids.next(flow.source, flow.destination, protocol);
+    Ipv4.writeLengths(data, at, total, id, flow.dontFragment ? Ipv4.DF : 0);
+    Ipv4.putTos(data, at, flow.tos);
+    Ipv4.writeAddresses(data, at, (flow.ttl << 8) | protocol, flow.source, flow.destination);
+    NetDevice out = deviceOf(route);
+    if (out == null || total > out.mtuBytes()) {
+      frame.release();
+      return SendResult.MESSAGE_TOO_LONG;
+    }
+    if (!stack.netfilter().pass(Hook.OUTPUT, frame, null, out)) {
+      return SendResult.NOT_PERMITTED;
+    }
+    return Ipv4.destination(data, at) == flow.destination
+        ? leave(frame, null, route)
+        : reroute(frame, flow);
+  }
+
+  private @Nullable NetDevice deviceOf(Route route) {
+    return route.type() == RouteType.LOCAL ? loopback : route.device();
+  }
+
+  /// The destination was translated: the packet goes another way, and keeps the source it was given
+  /// for the old one (`ip_route_me_harder`).
+  private SendResult reroute(Frame frame, Flow flow) {
+    int destination = Ipv4.destination(frame.data(), frame.networkOffset);
+    Route route = stack.fib().lookup(destination, flow.device);
+    if (route == null || deviceOf(route) == null) {
+      frame.release();
+      return SendResult.NETWORK_UNREACHABLE;
+    }
+    return leave(frame, null, route);
+  }
+
+  /// The last hook before a packet goes out (`ip_output`).
+  SendResult leave(Frame frame, @Nullable NetDevice in, Route route) {
+    if (!stack.netfilter().pass(Hook.POSTROUTING, frame, in, deviceOf(route))) {
+      return SendResult.NOT_PERMITTED;
+    }
+    finish(frame, route);
+    return SendResult.OK;
+  }
+
+  /// Finds the MAC of the next hop and transmits (`ip_finish_output2`).
+  private void finish(Frame frame, Route route) {
+    byte[] data = frame.data();
+    int destination = Ipv4.destination(data, frame.networkOffset);
+    NetDevice out = route.device();
+    if (route.type() == RouteType.LOCAL || out == null || out == loopback) {
+      Ethernet.write(data, frame.offset(), 0, 0, Ethernet.IPV4);
+      loopback.transmit(frame);
+      return;
+    }
+    if (route.type() == RouteType.BROADCAST || Ipv4.isMulticast(destination)) {
+      long group =
+          route.type() == RouteType.BROADCAST
+              ? Ethernet.BROADCAST
+              : Ethernet.ofIpv4Group(destination);
+      Ethernet.write(data, frame.offset(), group, out.mac(), Ethernet.IPV4);
+      out.transmit(frame);
+      return;
+    }
+    int nextHop = route.gateway() != 0 ? route.gateway() : destination;
+    Neighbour neighbour = stack.neighbours().lookupOrCreate(out, nextHop);
+    if (neighbour == null) {
+      out.drop(frame, DropReason.NEIGH_QUEUEFULL);
+      return;
+    }
+    neighbour.send(frame);
+  }
+
+  /// ARP failed for a packet: its sender is told, and it is lost (`ipv4_link_failure`).
+  void linkFailure(Frame frame, NetDevice device) {
+    stack.icmp().sendError(frame, (Icmp.UNREACHABLE << 8) | Icmp.HOST, 0);
+    device.drop(frame, DropReason.NEIGH_FAILED);
+  }
+}
