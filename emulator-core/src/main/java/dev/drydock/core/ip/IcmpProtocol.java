@@ -137,7 +137,7 @@ public final class IcmpProtocol implements Ipv4Protocol {
   ///
   /// @param typeAndCode type in the high byte, code in the low byte
   /// @param rest the second word of the ICMP header: an MTU, a gateway, or 0
-  void sendError(Frame about, int typeAndCode, int rest) {
+  public void sendError(Frame about, int typeAndCode, int rest) {
     byte[] data = about.data();
     int ip = about.networkOffset;
     if (!mayReport(about)) {

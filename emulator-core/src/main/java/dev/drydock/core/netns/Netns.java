@@ -13,6 +13,7 @@ import dev.drydock.core.ip.Ipv4Stack;
 import dev.drydock.core.ip.Ipv6Interfaces;
 import dev.drydock.core.observe.DropReason;
 import dev.drydock.core.sim.RandomStream;
+import dev.drydock.core.transport.UdpProtocol;
 import dev.drydock.core.wire.Ethernet;
 import dev.drydock.core.wire.Ipv4Prefix;
 import java.util.ArrayList;
@@ -32,6 +33,7 @@ public final class Netns implements Upper {
   private final Loopback loopback;
   private final Ipv4Stack ipv4;
   private final Ipv6Interfaces ipv6;
+  private final UdpProtocol udp;
   private final Sysctls sysctls;
   private final List<NetnsListener> listeners = new ArrayList<>();
   private final List<@Nullable Object> peers = new ArrayList<>();
@@ -47,6 +49,7 @@ public final class Netns implements Upper {
     this.loopback = new Loopback(softnet);
     this.ipv4 = new Ipv4Stack(softnet, loopback, random);
     this.ipv6 = new Ipv6Interfaces(softnet.loop(), random.stream("ipv6"));
+    this.udp = new UdpProtocol(ipv4, random.stream(pathPrefix + "udp"));
     this.sysctls = new Sysctls(this);
     add(loopback);
   }
@@ -69,6 +72,11 @@ public final class Netns implements Upper {
   /// IPv6, as far as it goes: addresses, groups and routes.
   public Ipv6Interfaces ipv6() {
     return ipv6;
+  }
+
+  /// The datagram sockets.
+  public UdpProtocol udp() {
+    return udp;
   }
 
   /// The settings under `/proc/sys/net`.

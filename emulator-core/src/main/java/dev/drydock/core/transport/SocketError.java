@@ -1,5 +1,8 @@
 package dev.drydock.core.transport;
 
+import dev.drydock.core.ip.SendResult;
+import org.jspecify.annotations.Nullable;
+
 /// Why a socket call failed, by its name in `errno.h`, with the text of `strerror`.
 public enum SocketError {
   /// `ECONNREFUSED`: a reset, or ICMP port or protocol unreachable.
@@ -28,6 +31,10 @@ public enum SocketError {
   BROKEN_PIPE("Broken pipe"),
   /// `ENOTCONN`.
   NOT_CONNECTED("Transport endpoint is not connected"),
+  /// `EDESTADDRREQ`.
+  DESTINATION_REQUIRED("Destination address required"),
+  /// `EPROTO`: ICMP parameter problem.
+  PROTOCOL_ERROR("Protocol error"),
   /// `EINVAL`.
   INVALID("Invalid argument");
 
@@ -35,6 +42,20 @@ public enum SocketError {
 
   SocketError(String text) {
     this.text = text;
+  }
+
+  /// What the result of sending a packet means to a program; null when it was sent.
+  static @Nullable SocketError of(SendResult result) {
+    return switch (result) {
+      case OK -> null;
+      case NETWORK_UNREACHABLE -> NETWORK_UNREACHABLE;
+      case HOST_UNREACHABLE -> HOST_UNREACHABLE;
+      case ACCESS -> ACCESS;
+      case INVALID -> INVALID;
+      case MESSAGE_TOO_LONG -> MESSAGE_TOO_LONG;
+      case NOT_PERMITTED -> NOT_PERMITTED;
+      case ADDRESS_NOT_AVAILABLE -> ADDRESS_NOT_AVAILABLE;
+    };
   }
 
   /// What `strerror` says.

@@ -1,0 +1,20 @@
+package dev.drydock.core.transport;
+
+import dev.drydock.core.wire.IpAddress;
+
+/// An ICMP error about a datagram, as the error queue of its socket tells it (Linux `struct
+/// sock_extended_err`).
+///
+/// @param error what it means to a program
+/// @param type of the ICMP message
+/// @param code of the ICMP message
+/// @param offender who sent it
+/// @param destination where the datagram was to go
+/// @param mtuBytes the MTU named by "fragmentation needed", else 0
+public record ErrorReport(
+    SocketError error,
+    int type,
+    int code,
+    IpAddress offender,
+    SocketAddress destination,
+    int mtuBytes) {}
