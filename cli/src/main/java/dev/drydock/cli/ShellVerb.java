@@ -83,10 +83,9 @@ final class ShellVerb implements Verb {
   private static int live(Plan plan, Streams streams) throws UserError {
     try (LiveLab lab = new LiveLab(plan)) {
       lab.start().forEach(warning -> streams.err().println("drydock: warning: " + warning));
-      TypedLines lines = new TypedLines(lab, streams);
       return streams.isInputTerminal() && streams.isOutputTerminal()
-          ? new Terminal(lab, lines, streams).run()
-          : PipedLines.run(lines, streams);
+          ? new Terminal(lab, streams).run()
+          : PipedLines.run(new TypedLines(lab, streams), streams);
     } catch (RunException e) {
       throw new UserError(String.valueOf(e.getMessage()));
     }

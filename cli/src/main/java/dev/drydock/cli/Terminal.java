@@ -4,6 +4,7 @@ import dev.drydock.scenarios.run.LiveLab;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
 import org.jline.reader.EndOfFileException;
 import org.jline.reader.LineReader;
 import org.jline.reader.LineReader.Option;
@@ -21,10 +22,20 @@ final class Terminal {
   private final TypedLines lines;
   private final Streams streams;
 
-  Terminal(LiveLab lab, TypedLines lines, Streams streams) {
+  Terminal(LiveLab lab, Streams streams) {
     this.lab = lab;
-    this.lines = lines;
     this.streams = streams;
+    this.lines =
+        new TypedLines(lab, streams, new Pace(lab::nowNanos, System::nanoTime, this::sleep));
+  }
+
+  private void sleep(long nanos) {
+    streams.out().flush();
+    try {
+      TimeUnit.NANOSECONDS.sleep(nanos);
+    } catch (InterruptedException e) {
+      lab.interrupt();
+    }
   }
 
   /// Reads and runs lines until the end.

@@ -18,13 +18,21 @@ final class TypedLines {
 
   private final LiveLab lab;
   private final Streams streams;
+  private final Pace pace;
   private Prompt place;
   private int status;
   private boolean ended;
 
+  /// Lines from a file or a pipe: they run as fast as they can.
   TypedLines(LiveLab lab, Streams streams) {
+    this(lab, streams, new Pace(() -> Long.MIN_VALUE, () -> 0, nanos -> {}));
+  }
+
+  /// Lines typed by somebody who reads what comes.
+  TypedLines(LiveLab lab, Streams streams, Pace pace) {
     this.lab = lab;
     this.streams = streams;
+    this.pace = pace;
     this.place = new Prompt(lab.mainMachine(), "", false, "");
   }
 
@@ -88,10 +96,12 @@ final class TypedLines {
 
   /// Runs a command somewhere; what it writes appears at once.
   void run(Prompt prompt) {
+    pace.begin();
     status =
         lab.run(
             prompt,
             (text, error) -> {
+              pace.beforeOutput();
               if (error) {
                 streams.out().flush();
               }

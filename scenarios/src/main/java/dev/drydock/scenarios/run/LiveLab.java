@@ -114,6 +114,11 @@ public final class LiveLab implements AutoCloseable {
     interpreter.interrupt();
   }
 
+  /// The virtual time.
+  public long nowNanos() {
+    return lab.loop().nowNanos();
+  }
+
   /// The machine on which commands without a place run.
   public String mainMachine() {
     return lab.mainBox().name();
