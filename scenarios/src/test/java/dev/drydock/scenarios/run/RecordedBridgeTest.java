@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// A session of a real Docker Engine on its default bridge, replayed: outputs and frames.
 class RecordedBridgeTest {
-  private static final String FOLDER = "/recorded/default-bridge/";
+  private static final String FOLDER = "/recorded/default-bridge-frames/";
   private static final Pattern MAC = Pattern.compile("[0-9a-f]{2}(?::[0-9a-f]{2}){5}");
 
   @TempDir Path folder;
