@@ -90,9 +90,10 @@ public final class BridgePort implements RxHandler {
     flooding = on;
   }
 
-  /// The path cost of the spanning tree: a veth pair reports 10 Gb/s, which is 2 (`br_if.c`).
+  /// The path cost of the spanning tree: a veth pair reports 10 Gb/s, which is 2; a tunnel reports
+  /// nothing, which is 100 (`br_if.c`, `port_cost`).
   public int pathCost() {
-    return 2;
+    return device.kind() == DeviceKind.VXLAN ? 100 : 2;
   }
 
   void deviceChanged(DeviceChange change) {

@@ -9,7 +9,9 @@ public enum DeviceKind {
   /// One end of a veth pair.
   VETH("veth"),
   /// A bridge.
-  BRIDGE("bridge");
+  BRIDGE("bridge"),
+  /// A VXLAN tunnel end.
+  VXLAN("vxlan");
 
   private final String word;
 

@@ -17,6 +17,12 @@ public interface Upper {
     return null;
   }
 
+  /// The MAC of a neighbour that is sure, 0 for none: what a device that answers ARP for others
+  /// knows.
+  default long neighbour(NetDevice device, int address) {
+    return 0;
+  }
+
   /// What the namespace is called in captures: `host` for a machine's own, `host/one:` style
   /// prefixes otherwise.
   ///

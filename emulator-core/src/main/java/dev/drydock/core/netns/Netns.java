@@ -11,6 +11,7 @@ import dev.drydock.core.device.Upper;
 import dev.drydock.core.frame.Frame;
 import dev.drydock.core.ip.Ipv4Stack;
 import dev.drydock.core.ip.Ipv6Interfaces;
+import dev.drydock.core.ip.Neighbour;
 import dev.drydock.core.observe.DropReason;
 import dev.drydock.core.sim.RandomStream;
 import dev.drydock.core.transport.UdpProtocol;
@@ -228,6 +229,12 @@ public final class Netns implements Upper {
   @Override
   public BridgeHooks bridgeHooks() {
     return ipv4.bridgeNetfilter();
+  }
+
+  @Override
+  public long neighbour(NetDevice device, int address) {
+    Neighbour neighbour = ipv4.neighbours().lookup(device, address);
+    return neighbour != null && neighbour.state().isConnected() ? neighbour.mac() : 0;
   }
 
   @Override

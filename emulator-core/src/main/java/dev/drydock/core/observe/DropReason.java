@@ -56,6 +56,18 @@ public enum DropReason {
   NETFILTER_DROP("dropped by netfilter"),
   /// A link lost it on purpose.
   LINK_LOSS("lost on the link"),
+  /// A tunnel has nowhere to send a frame for this address.
+  NO_TX_TARGET("the tunnel knows no end for this address"),
+  /// A VXLAN header with other flags than the one for a valid VNI.
+  VXLAN_INVALID_HDR("bad VXLAN header"),
+  /// No device has this VNI.
+  VXLAN_VNI_NOT_FOUND("no VXLAN device for this VNI"),
+  /// The source is known by hand to be behind another tunnel end.
+  VXLAN_ENTRY_EXISTS("source is fixed to another tunnel end"),
+  /// A tunnelled frame with the tunnel device's own source address.
+  LOCAL_MAC("own source MAC"),
+  /// Congestion was met by a packet that cannot say so.
+  IP_TUNNEL_ECN("congestion mark on a packet without ECN"),
   /// The interface or its machine went away with the frame still queued.
   DEV_GONE("device was removed");
 

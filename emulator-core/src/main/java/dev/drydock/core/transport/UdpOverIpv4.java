@@ -53,6 +53,9 @@ final class UdpOverIpv4 implements Ipv4Protocol {
       device.drop(frame, DropReason.TRANSPORT_CSUM);
       return;
     }
+    if (protocol.tunnels().input(frame, device, at)) {
+      return;
+    }
     UdpDatagram datagram = protocol.incoming();
     datagram.setV4(source, destination);
     datagram.sourcePort = Udp.sourcePort(data, at);

@@ -19,6 +19,7 @@ public final class UdpProtocol {
 
   private final RandomStream random;
   private final UdpOverIpv4 v4;
+  private final UdpTunnels tunnels;
   private final Int2ObjectOpenHashMap<List<UdpSocket>> byPort = new Int2ObjectOpenHashMap<>();
   private final List<UdpSocket> bound = new ArrayList<>();
   private final List<UdpSocket> many = new ArrayList<>();
@@ -32,6 +33,7 @@ public final class UdpProtocol {
   public UdpProtocol(Ipv4Stack stack, RandomStream random) {
     this.random = random;
     this.v4 = new UdpOverIpv4(this, stack);
+    this.tunnels = new UdpTunnels(stack, random.stream("tunnels").nextInt());
     stack.register(Ipv4.UDP, v4);
   }
 
@@ -43,6 +45,11 @@ public final class UdpProtocol {
   /// The sockets that have a port, in order of binding.
   public List<UdpSocket> sockets() {
     return List.copyOf(bound);
+  }
+
+  /// The tunnels over UDP.
+  public UdpTunnels tunnels() {
+    return tunnels;
   }
 
   UdpOverIpv4 v4() {

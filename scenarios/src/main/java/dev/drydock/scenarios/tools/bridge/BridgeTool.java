@@ -5,6 +5,7 @@ import dev.drydock.core.device.BridgePort;
 import dev.drydock.core.device.Fdb;
 import dev.drydock.core.device.NetDevice;
 import dev.drydock.core.device.VethEnd;
+import dev.drydock.core.device.VxlanDevice;
 import dev.drydock.core.wire.Mac;
 import dev.drydock.scenarios.tools.Invocation;
 import dev.drydock.scenarios.tools.Tool;
@@ -118,6 +119,9 @@ final class BridgeTool implements Tool {
       if (device.rxHandler() instanceof BridgePort port
           && (bridge.isEmpty() || port.bridge().name().equals(bridge))) {
         entries(invocation, port.bridge(), device);
+      }
+      if (device instanceof VxlanDevice vxlan && bridge.isEmpty()) {
+        TunnelEntries.of(invocation, vxlan).forEach(invocation::out);
       }
     }
     return 0;

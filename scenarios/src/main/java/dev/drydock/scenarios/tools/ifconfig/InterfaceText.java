@@ -29,7 +29,7 @@ interface InterfaceText {
   static int queueLength(NetDevice device) {
     return switch (device.kind()) {
       case LOOPBACK, PHYSICAL -> 1000;
-      case VETH, BRIDGE -> 0;
+      case VETH, BRIDGE, VXLAN -> 0;
     };
   }
 }

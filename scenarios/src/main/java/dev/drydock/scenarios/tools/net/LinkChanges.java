@@ -101,6 +101,10 @@ final class LinkChanges {
         }
         namespace.remove(device);
       }
+      case VXLAN -> {
+        free(device);
+        namespace.remove(device);
+      }
       case VETH -> {
         free(device);
         namespace.remove(device);

@@ -21,6 +21,7 @@ record LinkConstants(int mtuMin, int mtuMax, int queues, int tsoBytesMax) {
       case LOOPBACK -> new LinkConstants(0, 0, 1, TSO_BYTES_MAX);
       case VETH -> new LinkConstants(68, 65_535, 2, TSO_BYTES_MAX);
       case BRIDGE -> new LinkConstants(68, 65_535, 1, bridgeTsoBytes(device));
+      case VXLAN -> new LinkConstants(68, 65_535, 1, TSO_LEGACY_BYTES_MAX);
       case PHYSICAL -> new LinkConstants(68, 65_535, 1, TSO_LEGACY_BYTES_MAX);
     };
   }

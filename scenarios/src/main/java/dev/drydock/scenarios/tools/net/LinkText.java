@@ -3,6 +3,7 @@ package dev.drydock.scenarios.tools.net;
 import dev.drydock.core.device.Bridge;
 import dev.drydock.core.device.BridgePort;
 import dev.drydock.core.device.NetDevice;
+import dev.drydock.core.device.VxlanDevice;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -117,6 +118,7 @@ final class LinkText {
       text.append(context.newLine()).append("    ").append(device.kind().word()).append(' ');
       Bridge bridge = view.bridge();
       text.append(bridge == null ? "" : BridgeDetails.ofBridge(bridge));
+      text.append(device instanceof VxlanDevice vxlan ? VxlanDetails.of(vxlan) : "");
     }
     BridgePort port = view.port();
     if (port != null) {

@@ -6,6 +6,7 @@ import dev.drydock.core.device.DeviceKind;
 import dev.drydock.core.device.NetDevice;
 import dev.drydock.core.device.Nic;
 import dev.drydock.core.device.VethEnd;
+import dev.drydock.core.device.VxlanDevice;
 import dev.drydock.core.netns.Netns;
 import dev.drydock.core.wire.Mac;
 import org.jspecify.annotations.Nullable;
@@ -99,7 +100,8 @@ final class LinkView {
       return "DOWN";
     }
     if (device.hasCarrier()) {
-      return isLoopback() ? "UNKNOWN" : "UP";
+      boolean saysNothing = isLoopback() || device.kind() == DeviceKind.VXLAN;
+      return saysNothing ? "UNKNOWN" : "UP";
     }
     Lower lower = lower();
     NetDevice other = lower == null ? null : lower.here();
@@ -145,6 +147,9 @@ final class LinkView {
       // The other end was made together with this one and then moved to the wire.
       Object wire = nic.link() == null ? nic : nic.link();
       return new Lower(nic.index() + 1, null, namespace.idOf(wire));
+    }
+    if (device instanceof VxlanDevice vxlan && vxlan.home() != namespace) {
+      return new Lower(vxlan.index(), null, namespace.idOf(vxlan.home()));
     }
     return null;
   }

@@ -1,0 +1,128 @@
+package dev.drydock.core.device;
+
+import it.unimi.dsi.fastutil.longs.Long2ObjectLinkedOpenHashMap;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The forwarding database of a VXLAN device: MAC -> where to send frames for it (Linux
+/// `drivers/net/vxlan/vxlan_core.c`). The MAC of all zeros stands for every address that is not
+/// known. An entry added by hand stays; a learned one counts as absent when it was not refreshed
+/// for the ageing time.
+public final class VxlanFdb {
+  /// 300 s: `FDB_AGE_DEFAULT`.
+  public static final long AGEING_NANOS = 300_000_000_000L;
+
+  /// The key of the default entry.
+  public static final long ANY = 0;
+
+  private final Long2ObjectLinkedOpenHashMap<Entry> entries = new Long2ObjectLinkedOpenHashMap<>();
+
+  VxlanFdb() {}
+
+  /// One entry.
+  public static final class Entry {
+    private final long mac;
+    private final boolean isPermanent;
+    private int[] remotes;
+    private long seenNanos;
+
+    Entry(long mac, boolean isPermanent, int remote) {
+      this.mac = mac;
+      this.isPermanent = isPermanent;
+      this.remotes = new int[] {remote};
+    }
+
+    /// The address.
+    public long mac() {
+      return mac;
+    }
+
+    /// Whether it was added by hand.
+    public boolean isPermanent() {
+      return isPermanent;
+    }
+
+    /// Where frames go: IPv4 addresses of tunnel ends, in order of adding.
+    public int[] remotes() {
+      return remotes.clone();
+    }
+
+    int remoteCount() {
+      return remotes.length;
+    }
+
+    int remote(int index) {
+      return remotes[index];
+    }
+  }
+
+  /// Adds a tunnel end to a MAC's entry by hand (`bridge fdb append`).
+  public void add(long mac, int remote) {
+    Entry entry = entries.get(mac);
+    if (entry == null || !entry.isPermanent) {
+      entries.putAndMoveToLast(mac, new Entry(mac, true, remote));
+      return;
+    }
+    for (int known : entry.remotes) {
+      if (known == remote) {
+        return;
+      }
+    }
+    int[] grown = Arrays.copyOf(entry.remotes, entry.remotes.length + 1);
+    grown[grown.length - 1] = remote;
+    entry.remotes = grown;
+  }
+
+  /// Removes a MAC's entry.
+  ///
+  /// @return whether there was one
+  public boolean remove(long mac) {
+    return entries.remove(mac) != null;
+  }
+
+  /// The entries that are not too old, oldest first.
+  public List<Entry> entries(long nowNanos) {
+    List<Entry> alive = new ArrayList<>();
+    for (Entry entry : entries.values()) {
+      if (isAlive(entry, nowNanos)) {
+        alive.add(entry);
+      }
+    }
+    return alive;
+  }
+
+  /// The entry a frame for a MAC goes by: its own, else the default one.
+  @Nullable Entry route(long mac, long nowNanos) {
+    Entry entry = find(mac, nowNanos);
+    return entry != null ? entry : find(ANY, nowNanos);
+  }
+
+  @Nullable Entry find(long mac, long nowNanos) {
+    Entry entry = entries.get(mac);
+    return entry != null && isAlive(entry, nowNanos) ? entry : null;
+  }
+
+  /// Notes where a MAC was seen (`vxlan_snoop`).
+  ///
+  /// @return false when it is known by hand to be elsewhere: the frame must be lost
+  boolean learn(long mac, int remote, long nowNanos) {
+    Entry entry = find(mac, nowNanos);
+    if (entry == null) {
+      entry = new Entry(mac, false, remote);
+      entries.putAndMoveToLast(mac, entry);
+    } else if (entry.remotes[0] != remote) {
+      if (entry.isPermanent) {
+        return false;
+      }
+      entry.remotes[0] = remote;
+    }
+    entry.seenNanos = nowNanos;
+    return true;
+  }
+
+  private static boolean isAlive(Entry entry, long nowNanos) {
+    return entry.isPermanent || nowNanos - entry.seenNanos < AGEING_NANOS;
+  }
+}

@@ -1,0 +1,72 @@
+package dev.drydock.core.device;
+
+import dev.drydock.core.frame.Frame;
+import dev.drydock.core.observe.DropReason;
+import dev.drydock.core.wire.Vxlan;
+import it.unimi.dsi.fastutil.ints.Int2ObjectOpenHashMap;
+import org.jspecify.annotations.Nullable;
+
+/// The UDP port several VXLAN devices of a namespace share; the VNI tells whose a frame is (Linux
+/// `struct vxlan_sock`).
+public final class VxlanSocket {
+  private final Underlay underlay;
+  private final int port;
+  private final int hashSeed;
+  private final Int2ObjectOpenHashMap<VxlanDevice> devices = new Int2ObjectOpenHashMap<>();
+
+  /// A socket without devices.
+  ///
+  /// @param hashSeed what flow hashes of the machine begin with
+  public VxlanSocket(Underlay underlay, int port, int hashSeed) {
+    this.underlay = underlay;
+    this.port = port;
+    this.hashSeed = hashSeed;
+  }
+
+  /// The network below.
+  Underlay underlay() {
+    return underlay;
+  }
+
+  /// The UDP port.
+  public int port() {
+    return port;
+  }
+
+  int hashSeed() {
+    return hashSeed;
+  }
+
+  void join(VxlanDevice device) {
+    devices.put(device.config().vni(), device);
+  }
+
+  void leave(VxlanDevice device) {
+    devices.remove(device.config().vni(), device);
+  }
+
+  /// Whether no device uses it.
+  public boolean isUnused() {
+    return devices.isEmpty();
+  }
+
+  /// Takes over a received frame, cut down to its UDP payload (`vxlan_rcv`).
+  ///
+  /// @param header where it came from
+  /// @param where the device it came in on, for drops
+  public void receive(Frame frame, TunnelHeader header, NetDevice where) {
+    byte[] data = frame.data();
+    int at = frame.offset();
+    if (frame.length() < Vxlan.HEADER_BYTES || !Vxlan.isPlain(data, at)) {
+      where.drop(frame, DropReason.VXLAN_INVALID_HDR);
+      return;
+    }
+    @Nullable VxlanDevice device = devices.get(Vxlan.vni(data, at));
+    if (device == null) {
+      where.drop(frame, DropReason.VXLAN_VNI_NOT_FOUND);
+      return;
+    }
+    frame.pull(Vxlan.HEADER_BYTES);
+    device.decapsulated(frame, header);
+  }
+}

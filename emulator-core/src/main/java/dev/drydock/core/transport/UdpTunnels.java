@@ -1,0 +1,118 @@
+package dev.drydock.core.transport;
+
+import dev.drydock.core.device.NetDevice;
+import dev.drydock.core.device.TunnelHeader;
+import dev.drydock.core.device.Underlay;
+import dev.drydock.core.device.VxlanSocket;
+import dev.drydock.core.device.VxlanSockets;
+import dev.drydock.core.frame.Frame;
+import dev.drydock.core.ip.Flow;
+import dev.drydock.core.ip.Ipv4Stack;
+import dev.drydock.core.ip.Route;
+import dev.drydock.core.ip.SendResult;
+import dev.drydock.core.wire.Ethernet;
+import dev.drydock.core.wire.Ipv4;
+import dev.drydock.core.wire.Udp;
+import it.unimi.dsi.fastutil.ints.Int2ObjectLinkedOpenHashMap;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Tunnels over UDP in one namespace: port -> socket, and the headers below a tunnel (Linux
+/// `net/ipv4/udp_tunnel_core.c`, `ip_tunnel_core.c`). A datagram for such a port never reaches an
+/// ordinary socket.
+public final class UdpTunnels implements VxlanSockets, Underlay {
+  private final Ipv4Stack stack;
+  private final int hashSeed;
+  private final Flow flow = new Flow();
+  private final TunnelHeader received = new TunnelHeader();
+  private final Int2ObjectLinkedOpenHashMap<VxlanSocket> sockets =
+      new Int2ObjectLinkedOpenHashMap<>();
+
+  /// A namespace without tunnels.
+  ///
+  /// @param hashSeed what flow hashes begin with
+  UdpTunnels(Ipv4Stack stack, int hashSeed) {
+    this.stack = stack;
+    this.hashSeed = hashSeed;
+  }
+
+  /// The ports of the tunnels, oldest first.
+  public List<Integer> ports() {
+    return List.copyOf(sockets.keySet());
+  }
+
+  @Override
+  public VxlanSocket open(int port) {
+    VxlanSocket socket = sockets.get(port);
+    if (socket == null) {
+      socket = new VxlanSocket(this, port, hashSeed);
+      sockets.put(port, socket);
+    }
+    return socket;
+  }
+
+  @Override
+  public void left(VxlanSocket socket) {
+    if (socket.isUnused()) {
+      sockets.remove(socket.port());
+    }
+  }
+
+  // ---- receiving -------------------------------------------------------------------------
+
+  /// Takes over a checked packet if its port belongs to a tunnel.
+  ///
+  /// @param udp where the UDP header is
+  /// @return false to let sockets have it
+  boolean input(Frame frame, NetDevice device, int udp) {
+    byte[] data = frame.data();
+    @Nullable VxlanSocket socket = sockets.get(Udp.destinationPort(data, udp));
+    if (socket == null) {
+      return false;
+    }
+    received.source = Ipv4.source(data, frame.networkOffset);
+    received.destination = Ipv4.destination(data, frame.networkOffset);
+    received.sourcePort = Udp.sourcePort(data, udp);
+    received.destinationPort = Udp.destinationPort(data, udp);
+    received.tos = Ipv4.tos(data, frame.networkOffset);
+    received.ttl = Ipv4.ttl(data, frame.networkOffset);
+    int payload = Udp.length(data, udp) - Udp.HEADER_BYTES;
+    frame.pull(udp + Udp.HEADER_BYTES - frame.offset());
+    frame.setLength(payload);
+    socket.receive(frame, received, device);
+    return true;
+  }
+
+  // ---- sending ---------------------------------------------------------------------------
+
+  private boolean findWay(TunnelHeader header) {
+    flow.source = header.source;
+    flow.destination = header.destination;
+    flow.ttl = header.ttl;
+    flow.tos = header.tos;
+    flow.dontFragment = header.dontFragment;
+    flow.id = -1;
+    return stack.route(flow) == SendResult.OK;
+  }
+
+  @Override
+  public int mtuBytes(TunnelHeader header) {
+    Route route = findWay(header) ? flow.route() : null;
+    NetDevice device = route == null ? null : route.device();
+    return device == null ? 0 : device.mtuBytes();
+  }
+
+  @Override
+  public boolean send(Frame frame, TunnelHeader header) {
+    if (!findWay(header)) {
+      frame.release();
+      return false;
+    }
+    int length = frame.length() + Udp.HEADER_BYTES;
+    int at = frame.push(Udp.HEADER_BYTES);
+    Udp.write(frame.data(), at, header.sourcePort, header.destinationPort, length);
+    Udp.writeChecksum(frame.data(), at, flow.source, flow.destination);
+    frame.push(Ethernet.HEADER_BYTES + Ipv4.HEADER_BYTES);
+    return stack.output(frame, flow, Ipv4.UDP) == SendResult.OK;
+  }
+}
