@@ -1,6 +1,7 @@
 package dev.drydock.core.app;
 
 import dev.drydock.core.ip.SendResult;
+import dev.drydock.core.sim.Jiffies;
 
 /// Whose ping it is: the two differ in what they send, what they hear and when they stop.
 public enum PingStyle {
@@ -49,6 +50,16 @@ public enum PingStyle {
     @Override
     boolean stopsAtDeadline() {
       return true;
+    }
+
+    // `main_loop`: a whole interval is waited in recvmsg with a time-out in ticks (`SO_RCVTIMEO`),
+    // what is left of one in poll, which is exact.
+    @Override
+    long nextNanos(long nowNanos, long sentNanos, long intervalNanos) {
+      long goneMillis = (nowNanos - sentNanos) / NANOS_PER_MILLI;
+      return goneMillis == 0
+          ? Jiffies.expiryNanos(nowNanos, nowNanos + intervalNanos)
+          : nowNanos + Math.max(0, intervalNanos - goneMillis * NANOS_PER_MILLI);
     }
 
     @Override
@@ -115,6 +126,12 @@ public enum PingStyle {
       return false;
     }
 
+    // An exact timer (`setitimer`).
+    @Override
+    long nextNanos(long nowNanos, long sentNanos, long intervalNanos) {
+      return sentNanos + intervalNanos;
+    }
+
     @Override
     boolean stopsOnSendError() {
       return true;
@@ -132,6 +149,7 @@ public enum PingStyle {
   };
 
   private static final long NANOS_PER_SECOND = 1_000_000_000L;
+  private static final long NANOS_PER_MILLI = 1_000_000L;
   private static final int STAMP_BYTES = 16;
 
   /// The sequence number of the first request.
@@ -150,6 +168,9 @@ public enum PingStyle {
 
   /// Whether the deadline ends it between two requests too.
   abstract boolean stopsAtDeadline();
+
+  /// When the next request is sent, asked at sending and at every answer.
+  abstract long nextNanos(long nowNanos, long sentNanos, long intervalNanos);
 
   /// Whether a request that cannot be sent is the end.
   abstract boolean stopsOnSendError();

@@ -1,11 +1,9 @@
 package dev.drydock.core.app;
 
-import dev.drydock.core.device.NetDevice;
 import dev.drydock.core.frame.Frame;
 import dev.drydock.core.ip.EchoListener;
 import dev.drydock.core.ip.EchoSocket;
 import dev.drydock.core.ip.Ipv4Stack;
-import dev.drydock.core.ip.Route;
 import dev.drydock.core.ip.SendResult;
 import dev.drydock.core.sim.Event;
 import dev.drydock.core.sim.EventLoop;
@@ -117,22 +115,33 @@ public final class Pinger extends Event implements Program, EchoListener {
 
   private int mtu() {
     socket.connect();
-    Route route = socket.flow().route();
-    NetDevice device = route == null ? null : route.device();
-    return device == null ? NetDevice.ETHERNET_MTU_BYTES : device.mtuBytes();
+    return socket.mtu();
   }
 
   private void armNext() {
     waiting = style.hasSentAll(options, sent);
-    long wait =
+    arm();
+  }
+
+  private void arm() {
+    long now = loop.nowNanos();
+    long due =
         waiting
-            ? style.lingerNanos(options, received, slowestNanos)
-            : options.times().intervalNanos();
-    long due = loop.nowNanos() + wait;
+            ? now + style.lingerNanos(options, received, slowestNanos)
+            : style.nextNanos(now, lastSendNanos, options.times().intervalNanos());
     if (style.stopsAtDeadline() && options.times().deadlineNanos() > 0) {
       due = Math.min(due, deadlineNanos());
     }
-    loop.schedule(this, due);
+    loop.reschedule(this, Math.max(now, due));
+  }
+
+  /// Something was heard: the program is done, or goes back to waiting.
+  private void heard() {
+    if (style.isComplete(options, received, errors)) {
+      finish();
+    } else if (!waiting && isPending()) {
+      arm();
+    }
   }
 
   private long deadlineNanos() {
@@ -171,9 +180,7 @@ public final class Pinger extends Event implements Program, EchoListener {
             EchoSocket.icmpBytes(frame),
             roundTrip,
             duplicate));
-    if (style.isComplete(options, received, errors)) {
-      finish();
-    }
+    heard();
   }
 
   @Override
@@ -197,9 +204,7 @@ public final class Pinger extends Event implements Program, EchoListener {
     acknowledge(sequence);
     errors++;
     reporter.failed(error);
-    if (style.isComplete(options, received, errors)) {
-      finish();
-    }
+    heard();
   }
 
   /// Notes how many requests were on their way (`acknowledge` of `ping.h`).

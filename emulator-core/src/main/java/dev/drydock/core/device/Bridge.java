@@ -239,7 +239,8 @@ public final class Bridge extends NetDevice {
   /// A frame came in on a port (`br_handle_frame`, `br_handle_frame_finish`).
   ///
   /// @return false to let the port's own protocols have the frame
-  boolean fromPort(Frame frame, BridgePort port) {
+  boolean fromPort(Frame arrived, BridgePort port) {
+    Frame frame = arrived;
     softnet().charge(softnet().costs().bridgeNanos());
     byte[] data = frame.data();
     long destination = Ethernet.destination(data, frame.offset());
@@ -258,10 +259,11 @@ public final class Bridge extends NetDevice {
     long now = nowNanos();
     BridgeHooks hooks = hooks();
     if (hooks != null) {
-      if (!hooks.cameIn(frame, port)) {
+      frame = hooks.cameIn(arrived, port);
+      if (frame == null) {
         return true;
       }
-      destination = Ethernet.destination(data, frame.offset());
+      destination = Ethernet.destination(frame.data(), frame.offset());
     }
     if (port.isLearning()) {
       fdb.learn(source, port, now);

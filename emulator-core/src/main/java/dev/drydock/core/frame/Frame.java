@@ -64,6 +64,14 @@ public final class Frame {
   /// Whether the packet passed PREROUTING as a bridged frame, so that IP does not ask again.
   public boolean passedPrerouting;
 
+  /// Whether fragments were put together here; such a packet may be cut again in spite of DF
+  /// (`ignore_df`).
+  public boolean reassembled;
+
+  /// Bytes of the largest fragment it was put together from, IP header included; 0 for none
+  /// (`frag_max_size`).
+  public int fragmentMaxBytes;
+
   /// Where the network header begins, in [#data()]; set when the frame enters or leaves IP.
   public int networkOffset;
 
@@ -132,6 +140,8 @@ public final class Frame {
     copy.flow = flow;
     copy.flowState = flowState;
     copy.passedPrerouting = passedPrerouting;
+    copy.reassembled = reassembled;
+    copy.fragmentMaxBytes = fragmentMaxBytes;
     copy.networkOffset = networkOffset - offset + copy.offset;
     return copy;
   }
@@ -147,6 +157,8 @@ public final class Frame {
   /// answer in place.
   public void beginAnew() {
     id = pool.newId();
+    reassembled = false;
+    fragmentMaxBytes = 0;
     forgetFlow();
   }
 

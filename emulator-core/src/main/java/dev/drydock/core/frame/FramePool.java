@@ -43,6 +43,8 @@ public final class FramePool {
     frame.mark = 0;
     frame.flowState = 0;
     frame.passedPrerouting = false;
+    frame.reassembled = false;
+    frame.fragmentMaxBytes = 0;
     frame.inputIndex = 0;
     frame.networkOffset = frame.offset;
     return frame;

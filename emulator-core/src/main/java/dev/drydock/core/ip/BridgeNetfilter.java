@@ -3,11 +3,14 @@ package dev.drydock.core.ip;
 import dev.drydock.core.device.Bridge;
 import dev.drydock.core.device.BridgeHooks;
 import dev.drydock.core.device.BridgePort;
+import dev.drydock.core.device.NetDevice;
 import dev.drydock.core.frame.Frame;
 import dev.drydock.core.netfilter.Hook;
+import dev.drydock.core.observe.DropReason;
 import dev.drydock.core.wire.Bytes;
 import dev.drydock.core.wire.Ethernet;
 import dev.drydock.core.wire.Ipv4;
+import org.jspecify.annotations.Nullable;
 
 /// Bridged IPv4 packets pass the hooks of IP as if the bridge were a router, with the bridge as the
 /// interface they come in and go out by (Linux `net/bridge/br_netfilter_hooks.c`). Their TTL stays.
@@ -56,24 +59,37 @@ public final class BridgeNetfilter implements BridgeHooks {
   /// `br_nf_pre_routing`. A frame whose header is not sound passes without being looked at: the
   /// host's own checks drop it where it is for the host.
   @Override
-  public boolean cameIn(Frame frame, BridgePort port) {
-    if (!isIpv4(frame)) {
-      return true;
+  public @Nullable Frame cameIn(Frame arrived, BridgePort port) {
+    if (!isIpv4(arrived)) {
+      return arrived;
+    }
+    Frame frame = trimmed(arrived);
+    if (Reassembly.isFragment(frame.data(), frame.networkOffset)) {
+      frame = stack.reassembly().add(frame, port.device(), Reassembly.Place.CONNTRACK_BRIDGE);
+      if (frame == null) {
+        return null;
+      }
     }
     byte[] data = frame.data();
-    int at = frame.offset() + Ethernet.HEADER_BYTES;
-    frame.networkOffset = at;
-    frame.setLength(Ethernet.HEADER_BYTES + Ipv4.totalBytes(data, at));
+    int at = frame.networkOffset;
     port.device().softnet().charge(port.device().softnet().costs().bridgeNetfilterNanos());
     int before = Ipv4.destination(data, at);
     if (!stack.netfilter().passBridged(Hook.PREROUTING, frame, port, null)) {
-      return false;
+      return null;
     }
     frame.passedPrerouting = true;
     if (Ipv4.destination(data, at) != before) {
       turn(frame, port.bridge());
     }
-    return true;
+    return frame;
+  }
+
+  /// Without the bytes that fill up a short Ethernet frame.
+  private static Frame trimmed(Frame frame) {
+    frame.networkOffset = frame.offset() + Ethernet.HEADER_BYTES;
+    int total = Ipv4.totalBytes(frame.data(), frame.networkOffset);
+    frame.setLength(Ethernet.HEADER_BYTES + total);
+    return frame;
   }
 
   /// The destination was translated (`br_nf_pre_routing_finish`): where the way leads back to the
@@ -105,6 +121,28 @@ public final class BridgeNetfilter implements BridgeHooks {
       frame.addressee = Frame.TO_HOST; // so that REJECT may answer
     }
     return stack.netfilter().passBridged(Hook.FORWARD, frame, from, to)
-        && stack.netfilter().passBridged(Hook.POSTROUTING, frame, from, to);
+        && stack.netfilter().passBridged(Hook.POSTROUTING, frame, from, to)
+        && !leavesInPieces(frame, to.device());
+  }
+
+  /// What came in fragments leaves in fragments of the same size (`br_nf_dev_queue_xmit`).
+  private boolean leavesInPieces(Frame frame, NetDevice device) {
+    int largest = frame.fragmentMaxBytes;
+    int total = Ipv4.totalBytes(frame.data(), frame.networkOffset);
+    if (largest == 0 || total <= Math.min(largest, device.mtuBytes())) {
+      return false;
+    }
+    if (largest > device.mtuBytes()) {
+      device.drop(frame, DropReason.PKT_TOO_BIG);
+      return true;
+    }
+    Frame piece = Fragmenter.split(frame, stack.frames(), device.mtuBytes());
+    while (piece != null) {
+      Frame following = piece.next;
+      piece.next = null;
+      device.transmit(piece);
+      piece = following;
+    }
+    return true;
   }
 }

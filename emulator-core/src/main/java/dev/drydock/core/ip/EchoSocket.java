@@ -39,6 +39,11 @@ public final class EchoSocket {
     return stack.route(flow);
   }
 
+  /// The most bytes a packet to the destination may have, IPv4 header included.
+  public int mtu() {
+    return stack.mtu(flow);
+  }
+
   /// Sends a request with these data.
   public SendResult send(int sequence, byte[] payload) {
     SendResult routed = stack.route(flow);
@@ -46,6 +51,9 @@ public final class EchoSocket {
       return routed;
     }
     int length = Icmp.HEADER_BYTES + payload.length;
+    if (Ipv4.HEADER_BYTES + length > 0xffff) {
+      return SendResult.MESSAGE_TOO_LONG;
+    }
     Frame frame = stack.newPacket(length);
     byte[] data = frame.data();
     int at = frame.offset() + Ethernet.HEADER_BYTES + Ipv4.HEADER_BYTES;

@@ -77,10 +77,23 @@ public final class IcmpProtocol implements Ipv4Protocol {
     if (Ipv4.version(data, quoted) != 4 || room < QUOTED_TRANSPORT_BYTES) {
       return;
     }
+    if (Icmp.type(data, at) == Icmp.UNREACHABLE
+        && Icmp.code(data, at) == Icmp.FRAGMENTATION_NEEDED) {
+      learnMtu(Ipv4.destination(data, quoted), EchoSocket.mtuOf(frame, at));
+    }
     int protocol = Ipv4.protocol(data, quoted);
     Ipv4Protocol owner = protocol == Ipv4.ICMP ? this : stack.protocol(protocol);
     if (owner != null) {
       owner.error(frame, at, quoted);
+    }
+  }
+
+  /// The path to a destination takes less than was believed (`ipv4_update_pmtu`).
+  private void learnMtu(int destination, int mtu) {
+    Route route = stack.fib().lookup(destination, null);
+    if (route != null && route.type() == RouteType.UNICAST) {
+      int known = stack.out().mtu(route, destination);
+      stack.exceptions().learnMtu(route, destination, mtu, known);
     }
   }
 

@@ -41,17 +41,26 @@ final class Ipv4Forward {
       device.drop(frame, DropReason.TTL_EXCEEDED);
       return;
     }
-    if (Ipv4.totalBytes(data, at) > out.mtuBytes()) {
-      if ((Ipv4.fragment(data, at) & Ipv4.DF) != 0) {
-        int needed = (Icmp.UNREACHABLE << 8) | Icmp.FRAGMENTATION_NEEDED;
-        stack.icmp().sendError(frame, needed, out.mtuBytes());
-        device.drop(frame, DropReason.FRAG_NEEDED);
-        return;
-      }
+    if (isTooBig(frame, out.mtuBytes())) {
+      int needed = (Icmp.UNREACHABLE << 8) | Icmp.FRAGMENTATION_NEEDED;
+      stack.icmp().sendError(frame, needed, out.mtuBytes());
+      device.drop(frame, DropReason.FRAG_NEEDED);
+      return;
     }
     Ipv4.decrementTtl(data, at);
     if (stack.netfilter().pass(Hook.FORWARD, frame, device, out)) {
       stack.out().leave(frame, device, route);
     }
+  }
+
+  /// Whether a packet does not fit and may not be fragmented (`ip_exceeds_mtu`). One that was put
+  /// together here may, unless its fragments were too big already.
+  private static boolean isTooBig(Frame frame, int mtu) {
+    byte[] data = frame.data();
+    int at = frame.networkOffset;
+    if (Ipv4.totalBytes(data, at) <= mtu || (Ipv4.fragment(data, at) & Ipv4.DF) == 0) {
+      return false;
+    }
+    return !frame.reassembled || frame.fragmentMaxBytes > mtu;
   }
 }

@@ -48,8 +48,24 @@ final class Ipv4Input {
     frame.setLength(Ethernet.HEADER_BYTES + Ipv4.totalBytes(data, at));
     if (frame.passedPrerouting) {
       frame.passedPrerouting = false; // as a bridged frame
+      frame.fragmentMaxBytes = 0; // ip_rcv clears its notes
       routeInput(frame, device);
-    } else if (stack.netfilter().pass(Hook.PREROUTING, frame, device, null)) {
+      return;
+    }
+    prerouting(frame, device);
+  }
+
+  /// Connection tracking sees whole packets only (`nf_defrag_ipv4`).
+  private void prerouting(Frame arrived, NetDevice device) {
+    Frame frame = arrived;
+    boolean tracked = !stack.netfilter().isIdle();
+    if (tracked && Reassembly.isFragment(frame.data(), frame.networkOffset)) {
+      frame = stack.reassembly().add(frame, device, Reassembly.Place.CONNTRACK);
+      if (frame == null) {
+        return;
+      }
+    }
+    if (stack.netfilter().pass(Hook.PREROUTING, frame, device, null)) {
       routeInput(frame, device);
     }
   }
@@ -143,8 +159,15 @@ final class Ipv4Input {
     in.device().drop(frame, DropReason.IP_OUTNOROUTES);
   }
 
-  /// Hands a packet for this namespace to its protocol (`ip_local_deliver`).
-  private void deliver(Frame frame, NetDevice device) {
+  /// Hands a packet for this namespace to its protocol, whole (`ip_local_deliver`).
+  private void deliver(Frame arrived, NetDevice device) {
+    Frame frame = arrived;
+    if (Reassembly.isFragment(frame.data(), frame.networkOffset)) {
+      frame = stack.reassembly().add(frame, device, Reassembly.Place.LOCAL_DELIVER);
+      if (frame == null) {
+        return;
+      }
+    }
     if (!stack.netfilter().pass(Hook.INPUT, frame, device, null)) {
       return;
     }

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /// What goes out (Linux `net/ipv4/ip_output.c`, the output half of `route.c`).
 final class Ipv4Output {
+  private static final int PACKET_BYTES_MAX = 65_535;
+
   private final Ipv4Stack stack;
   private final Softnet softnet;
   private final Loopback loopback;
@@ -80,7 +82,11 @@ final class Ipv4Output {
     Ipv4.putTos(data, at, flow.tos);
     Ipv4.writeAddresses(data, at, (flow.ttl << 8) | protocol, flow.source, flow.destination);
     NetDevice out = deviceOf(route);
-    if (out == null || total > out.mtuBytes()) {
+    boolean fits = total <= PACKET_BYTES_MAX;
+    if (fits && flow.dontFragment) {
+      fits = total <= mtu(route, flow.destination);
+    }
+    if (out == null || !fits) {
       frame.release();
       return SendResult.MESSAGE_TOO_LONG;
     }
@@ -113,8 +119,48 @@ final class Ipv4Output {
     if (!stack.netfilter().pass(Hook.POSTROUTING, frame, in, deviceOf(route))) {
       return SendResult.NOT_PERMITTED;
     }
-    finish(frame, route);
+    cut(frame, route);
     return SendResult.OK;
+  }
+
+  /// The most bytes a packet of ours to a destination may have (`dst_mtu`).
+  int mtu(Route route, int destination) {
+    NetDevice device = deviceOf(route);
+    int mtu = device == null ? NetDevice.ETHERNET_MTU_BYTES : device.mtuBytes();
+    RouteException exception = stack.exceptions().find(route, destination);
+    return exception == null || exception.mtuBytes == 0 ? mtu : Math.min(mtu, exception.mtuBytes);
+  }
+
+  /// Fragments what does not fit, and what was put together here (`ip_finish_output`). The MTU of
+  /// the path counts for packets of ours only, the device's for those that are forwarded.
+  private void cut(Frame frame, Route route) {
+    byte[] data = frame.data();
+    int at = frame.networkOffset;
+    NetDevice device = deviceOf(route);
+    if (device == null) {
+      finish(frame, route);
+      return;
+    }
+    boolean ours = frame.inputIndex == 0;
+    int mtu = ours ? mtu(route, Ipv4.destination(data, at)) : device.mtuBytes();
+    if (Ipv4.totalBytes(data, at) <= mtu && frame.fragmentMaxBytes == 0) {
+      finish(frame, route);
+      return;
+    }
+    boolean stubborn = (Ipv4.fragment(data, at) & Ipv4.DF) != 0;
+    if (stubborn && (!frame.reassembled || frame.fragmentMaxBytes > mtu)) {
+      int needed = (Icmp.UNREACHABLE << 8) | Icmp.FRAGMENTATION_NEEDED;
+      stack.icmp().sendError(frame, needed, mtu);
+      device.drop(frame, DropReason.FRAG_NEEDED);
+      return;
+    }
+    Frame piece = Fragmenter.split(frame, stack.frames(), mtu);
+    while (piece != null) {
+      Frame following = piece.next;
+      piece.next = null;
+      finish(piece, route);
+      piece = following;
+    }
   }
 
   /// Finds the MAC of the next hop and transmits (`ip_finish_output2`).
@@ -136,13 +182,21 @@ final class Ipv4Output {
       out.transmit(frame);
       return;
     }
-    int nextHop = route.gateway() != 0 ? route.gateway() : destination;
+    int nextHop = nextHop(route, destination);
     Neighbour neighbour = stack.neighbours().lookupOrCreate(out, nextHop);
     if (neighbour == null) {
       out.drop(frame, DropReason.NEIGH_QUEUEFULL);
       return;
     }
     neighbour.send(frame);
+  }
+
+  private int nextHop(Route route, int destination) {
+    RouteException learned = stack.exceptions().find(route, destination);
+    if (learned != null && learned.gateway != 0) {
+      return learned.gateway;
+    }
+    return route.gateway() != 0 ? route.gateway() : destination;
   }
 
   /// ARP failed for a packet: its sender is told, and it is lost (`ipv4_link_failure`).

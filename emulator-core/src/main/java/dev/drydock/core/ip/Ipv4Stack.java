@@ -34,6 +34,8 @@ public final class Ipv4Stack {
   private final IcmpProtocol icmp;
   private final Ipv4Input in;
   private final Ipv4Output out;
+  private final Reassembly reassembly;
+  private final RouteExceptions exceptions;
   private final Netfilter netfilter;
   private final BridgeNetfilter bridgeNetfilter = new BridgeNetfilter(this);
   private final @Nullable Ipv4Protocol[] protocols = new @Nullable Ipv4Protocol[PROTOCOLS];
@@ -45,6 +47,8 @@ public final class Ipv4Stack {
     this.neighbours = new NeighbourTable(softnet.loop(), this, random);
     this.arp = new ArpProtocol(this);
     this.icmp = new IcmpProtocol(this);
+    this.reassembly = new Reassembly(this, softnet);
+    this.exceptions = new RouteExceptions(softnet.loop());
     this.in = new Ipv4Input(this, softnet, loopback);
     this.out = new Ipv4Output(this, softnet, loopback, new IpIds(softnet.loop(), random));
     this.netfilter = new Netfilter(softnet, new FirewallView(this), random);
@@ -147,6 +151,31 @@ public final class Ipv4Stack {
   /// everything behind the IPv4 header.
   public SendResult output(Frame frame, Flow flow, int protocol) {
     return out.output(frame, flow, protocol);
+  }
+
+  /// The most bytes a packet of a routed flow may have, IPv4 header included: the MTU of the path
+  /// as far as it is known (`dst_mtu`).
+  public int mtu(Flow flow) {
+    Route route = flow.route;
+    return route == null ? NetDevice.ETHERNET_MTU_BYTES : out.mtu(route, flow.destination);
+  }
+
+  /// What was learned about a destination beyond its route: the MTU of the path, a better gateway.
+  public @Nullable RouteException exception(Route route, int destination) {
+    return exceptions.find(route, destination);
+  }
+
+  /// Forgets what was learned about single destinations: `ip route flush cache`.
+  public void forgetLearned() {
+    exceptions.clear();
+  }
+
+  RouteExceptions exceptions() {
+    return exceptions;
+  }
+
+  Reassembly reassembly() {
+    return reassembly;
   }
 
   Ipv4Output out() {

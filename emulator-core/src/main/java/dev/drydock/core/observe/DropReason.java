@@ -40,6 +40,14 @@ public enum DropReason {
   TTL_EXCEEDED("TTL exceeded"),
   /// The packet does not fit and may not be fragmented.
   FRAG_NEEDED("fragmentation needed but not allowed"),
+  /// A fragment that came before (`DUP_FRAG`).
+  DUP_FRAG("fragment came twice"),
+  /// Fragments that overlap: nothing of the packet is kept.
+  FRAG_OVERLAP("fragments overlap"),
+  /// Not all fragments came in time (`FRAG_REASM_TIMEOUT`).
+  FRAG_REASM_TIMEOUT("fragments missing after 30 s"),
+  /// Too many fragments wait (`ipfrag_high_thresh`).
+  FRAG_MEMORY("too many fragments waiting"),
   /// A source or destination address that must not appear here.
   IP_MARTIAN("martian address"),
   /// No program, no protocol handler or no socket for it.

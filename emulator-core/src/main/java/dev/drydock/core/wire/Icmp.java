@@ -28,6 +28,9 @@ public final class Icmp {
   /// Parameter problem.
   public static final int PARAMETER_PROBLEM = 12;
 
+  /// Code of [#TIME_EXCEEDED]: fragments were missing.
+  public static final int REASSEMBLY = 1;
+
   /// Code of [#UNREACHABLE]: no route to the network.
   public static final int NET = 0;
 

@@ -4,6 +4,7 @@ import dev.drydock.core.device.NetDevice;
 import dev.drydock.core.ip.Fib;
 import dev.drydock.core.ip.Flow;
 import dev.drydock.core.ip.Route;
+import dev.drydock.core.ip.RouteException;
 import dev.drydock.core.ip.RouteType;
 import dev.drydock.core.ip.SendResult;
 import dev.drydock.core.wire.IpAddress;
@@ -72,7 +73,8 @@ final class IpRouteCommand {
       throw new ToolFailure(1, "\"ip route flush\" requires arguments.");
     }
     if (words.skip("cache")) {
-      return; // there is no route cache since Linux 3.6
+      context.namespace().ipv4().forgetLearned();
+      return;
     }
     RouteFilter filter = RouteFilter.read(context, words);
     if (filter.wantsIpv4()) {
@@ -126,8 +128,11 @@ final class IpRouteCommand {
     line.append(route.type() == RouteType.UNICAST ? "" : route.type().word() + " ");
     line.append(Ipv4Address.format(flow.destination)).append(' ');
     line.append(from == 0 ? "" : "from " + Ipv4Address.format(from) + " ");
-    if (route.gateway() != 0) {
-      line.append("via ").append(Ipv4Address.format(route.gateway())).append(' ');
+    RouteException learned = context.namespace().ipv4().exception(route, flow.destination);
+    int redirected = learned == null ? 0 : learned.gateway();
+    int gateway = redirected != 0 ? redirected : route.gateway();
+    if (gateway != 0) {
+      line.append("via ").append(Ipv4Address.format(gateway)).append(' ');
     }
     line.append(device == null ? "" : "dev " + device.name() + " ");
     line.append(route.table() == Route.LOCAL_TABLE ? "table local " : "");
@@ -135,7 +140,21 @@ final class IpRouteCommand {
       line.append("src ").append(Ipv4Address.format(flow.source)).append(' ');
     }
     line.append("uid 0 ").append(context.newLine()).append("    cache ");
-    return line.append(cacheFlags(route.type())).toString();
+    line.append(cacheFlags(route.type()));
+    return line.append(learned == null ? "" : learned(learned)).toString();
+  }
+
+  /// `print_cache_flags`, `print_rta_cacheinfo` and `print_rta_metrics`.
+  private String learned(RouteException exception) {
+    long now = context.namespace().softnet().loop().nowNanos();
+    long seconds = (exception.expiresNanos() - now) / 1_000_000_000L;
+    String flags = exception.gateway() != 0 ? "<redirected> " : "";
+    String mtu = exception.isMtuLocked() ? "mtu lock " : "mtu ";
+    return flags
+        + "expires "
+        + seconds
+        + "sec "
+        + (exception.mtuBytes() != 0 ? mtu + exception.mtuBytes() + " " : "");
   }
 
   private static String cacheFlags(RouteType type) {
