@@ -30,27 +30,39 @@ final class ScenarioFiles {
 
   private final Arguments arguments;
   private final Streams streams;
+  private final List<String> single;
 
+  /// The words of the command name files.
   ScenarioFiles(Arguments arguments, Streams streams) {
+    this(arguments, streams, arguments.words());
+  }
+
+  /// These words name files, others of the command do not.
+  ScenarioFiles(Arguments arguments, Streams streams, List<String> single) {
     this.arguments = arguments;
     this.streams = streams;
+    this.single = single;
+  }
+
+  /// Adds the options and words that name files.
+  static void declare(CommandSpec spec) {
+    declareOptions(spec);
+    spec.addPositional(Options.words("FILE", "compose files, each one a scenario of its own"));
   }
 
   /// Adds the options that name files.
-  static void declare(CommandSpec spec) {
+  static void declareOptions(CommandSpec spec) {
     spec.addOption(
         Options.repeated(
             "FILE", "a compose file; repeated ones are merged, later ones win", "-f", "--file"));
     spec.addOption(
         Options.value("NAME", "the project's name, as in compose", "-p", "--project-name"));
     spec.addOption(Options.repeated("NAME", "start the services of this profile too", "--profile"));
-    spec.addPositional(Options.words("FILE", "compose files, each one a scenario of its own"));
   }
 
   /// One request for each scenario.
   List<ReadRequest> requests() throws UserError {
     List<String> merged = arguments.values("--file");
-    List<String> single = arguments.words();
     if (!merged.isEmpty() && !single.isEmpty()) {
       throw new UserError(
           "\"" + single.getFirst() + "\" stands without -f; write -f before every file to merge");

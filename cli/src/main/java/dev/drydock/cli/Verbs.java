@@ -8,11 +8,20 @@ import org.jspecify.annotations.Nullable;
 /// The commands of this version.
 final class Verbs {
   private static final List<String> NAMES =
-      List.of("run", "validate", "shell", "transcript", "bench", "completion", "version", "help");
+      List.of(
+          "run",
+          "validate",
+          "shell",
+          "explain",
+          "transcript",
+          "bench",
+          "completion",
+          "version",
+          "help");
 
   /// What later versions will have.
   private static final List<String> LATER =
-      List.of("explain", "matrix", "lint", "graph", "diff", "report", "import", "sweep", "lab");
+      List.of("matrix", "lint", "graph", "diff", "report", "import", "sweep", "lab");
 
   private Verbs() {}
 
@@ -39,6 +48,7 @@ final class Verbs {
       case "run" -> new RunVerb();
       case "validate" -> new ValidateVerb();
       case "shell" -> new ShellVerb();
+      case "explain" -> new ExplainVerb();
       case "transcript" -> new TranscriptVerb();
       case "bench" -> new BenchVerb();
       case "completion" -> new CompletionVerb();

@@ -5,6 +5,7 @@ import dev.drydock.core.device.BridgePort;
 import dev.drydock.core.device.NetDevice;
 import dev.drydock.core.device.Softnet;
 import dev.drydock.core.frame.Frame;
+import dev.drydock.core.observe.DropListener;
 import dev.drydock.core.observe.DropReason;
 import dev.drydock.core.sim.RandomStream;
 import org.jspecify.annotations.Nullable;
@@ -160,13 +161,7 @@ public final class Netfilter {
     if (table == null) {
       return true;
     }
-    if (table.run(packet) == Verdict.ACCEPT) {
-      return true;
-    }
-    if (decision.isEmpty()) {
-      decision = kind.word() + ": policy " + packet.hook.name() + " DROP";
-    }
-    return false;
+    return table.run(packet) == Verdict.ACCEPT;
   }
 
   private boolean track(Packet packet) {
@@ -182,10 +177,23 @@ public final class Netfilter {
     return nat.run(packet, tables.find(Table.Kind.NAT));
   }
 
-  /// Notes which rule lost a packet.
-  void decidedBy(Table table, Chain chain, Rule rule) {
-    if (softnet.dropListener() != null) {
-      decision = table.kind().word() + ": -A " + chain.name() + " " + RuleLine.of(rule);
+  /// Whether anybody wants to know in words why a packet passes or is lost.
+  boolean wantsDecision(Verdict verdict) {
+    DropListener listener = softnet.dropListener();
+    return listener != null && (verdict == Verdict.DROP || listener.followsRules());
+  }
+
+  /// Notes what decided on a packet.
+  ///
+  /// @param text the table, and its rule or policy
+  void decided(Packet packet, Verdict verdict, String text) {
+    if (verdict == Verdict.DROP) {
+      decision = text;
+    }
+    DropListener listener = softnet.dropListener();
+    NetDevice where = packet.out != null ? packet.out : packet.in;
+    if (listener != null && listener.followsRules() && where != null) {
+      listener.decided(packet.frame, where.path() + " " + packet.hook, text);
     }
   }
 }

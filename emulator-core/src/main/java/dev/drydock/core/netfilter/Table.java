@@ -153,7 +153,15 @@ public final class Table {
       return Verdict.ACCEPT;
     }
     Verdict verdict = walk(chain, packet, 0);
-    return verdict == Verdict.CONTINUE ? chain.decideByPolicy(packet) : verdict;
+    if (verdict != Verdict.CONTINUE) {
+      return verdict;
+    }
+    verdict = chain.decideByPolicy(packet);
+    if (packet.netfilter().wantsDecision(verdict)) {
+      String text = kind.word() + ": policy " + chain.name() + " " + verdict;
+      packet.netfilter().decided(packet, verdict, text);
+    }
+    return verdict;
   }
 
   /// Walks a chain.
@@ -180,8 +188,8 @@ public final class Table {
       }
       Verdict verdict = target.apply(packet);
       if (verdict == Verdict.ACCEPT || verdict == Verdict.DROP) {
-        if (verdict == Verdict.DROP) {
-          packet.netfilter().decidedBy(this, chain, rule);
+        if (packet.netfilter().wantsDecision(verdict)) {
+          packet.netfilter().decided(packet, verdict, kind.word() + ": " + text(chain, rule));
         }
         return verdict;
       }
@@ -190,5 +198,9 @@ public final class Table {
       }
     }
     return Verdict.CONTINUE;
+  }
+
+  private static String text(Chain chain, Rule rule) {
+    return "-A " + chain.name() + " " + RuleLine.of(rule);
   }
 }

@@ -13,4 +13,15 @@ public interface DropListener {
   ///
   /// @param note what became of what, such as `SNAT 172.17.0.2:51000 -> 192.168.0.10:51000`
   default void rewritten(Frame frame, String note) {}
+
+  /// Whether it wants to know of every decision of the firewall, [#decided].
+  default boolean followsRules() {
+    return false;
+  }
+
+  /// Is told what a table decided on a packet at a hook.
+  ///
+  /// @param where the machine and device, and the hook: `host/docker0 FORWARD`
+  /// @param decision table, and rule or policy, such as `filter: -A DOCKER -j DROP`
+  default void decided(Frame frame, String where, String decision) {}
 }

@@ -42,6 +42,7 @@ public final class Recording implements NetnsListener, DropListener {
   private final Map<String, long[]> drops = new TreeMap<>();
   private final Map<Integer, String> names = new HashMap<>();
   private @Nullable Trail trail;
+  private @Nullable TrailListener follower;
 
   /// A recording that watches nothing yet.
   ///
@@ -116,6 +117,23 @@ public final class Recording implements NetnsListener, DropListener {
     trail = new Trail(new LinkedHashSet<>(), new LinkedHashSet<>());
   }
 
+  /// Tells somebody all that happens to frames from now on; null for nobody.
+  void setFollower(@Nullable TrailListener newFollower) {
+    follower = newFollower;
+  }
+
+  @Override
+  public boolean followsRules() {
+    return follower != null;
+  }
+
+  @Override
+  public void decided(Frame frame, String where, String decision) {
+    if (follower != null) {
+      follower.decided(where, decision);
+    }
+  }
+
   /// What happened since [#beginTrail].
   Trail endTrail() {
     Trail ended = trail;
@@ -130,6 +148,9 @@ public final class Recording implements NetnsListener, DropListener {
     if (trail != null && reason != DropReason.OTHERHOST) {
       trail.losses().add(where + ": " + reason + " (" + reason.text() + ")");
     }
+    if (follower != null) {
+      follower.dropped(reason, where);
+    }
     if (capture != null) {
       capture.dropped(frame, reason, where);
     }
@@ -137,6 +158,9 @@ public final class Recording implements NetnsListener, DropListener {
 
   @Override
   public void rewritten(Frame frame, String note) {
+    if (follower != null) {
+      follower.rewritten(note);
+    }
     if (capture != null) {
       capture.rewritten(frame, note);
     }
@@ -220,6 +244,9 @@ public final class Recording implements NetnsListener, DropListener {
       frames++;
       if (trail != null) {
         trail.interfaces().add(name);
+      }
+      if (follower != null) {
+        follower.sighted(name, frame, outbound);
       }
       if (sink != null && filter != null && filter.wants(frame)) {
         sink.sighted(timeNanos, frame, outbound);

@@ -1,0 +1,83 @@
+package dev.drydock.cli;
+
+import dev.drydock.scenarios.plan.ExpectationPlan;
+import dev.drydock.scenarios.plan.FlowQuestion;
+import dev.drydock.scenarios.plan.Plan;
+import dev.drydock.scenarios.run.Explanation;
+import dev.drydock.scenarios.run.LiveLab;
+import dev.drydock.scenarios.run.RunException;
+import dev.drydock.scenarios.text.Diagnostic;
+import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
+
+/// `drydock explain`: one flow, hop by hop.
+final class ExplainVerb implements Verb {
+  @Override
+  public String name() {
+    return "explain";
+  }
+
+  @Override
+  public String summary() {
+    return "send one flow and show its way: every interface, rule and loss";
+  }
+
+  @Override
+  public void declare(CommandSpec spec) {
+    spec.addOption(Options.value("N", "another seed than the file's", "--seed"));
+    spec.addOption(Options.value("V", "another engine version than the file's", "--engine"));
+    spec.addOption(Options.flag("the verdict only", "-q", "--quiet"));
+    ScenarioFiles.declareOptions(spec);
+    spec.addPositional(Options.words("SRC DST", "who asks, and whom: one web:80/tcp"));
+  }
+
+  @Override
+  public List<String> examples() {
+    return List.of(
+        "",
+        "SRC and DST name a service or container, machine:NAME, an address or (DST) a host name;",
+        "DST may end in :PORT or :PORT/udp, else it is pinged. The status is 1 when DST does not",
+        "answer.",
+        "",
+        "Examples:",
+        "  drydock explain one web:80",
+        "  drydock explain -f compose.yaml machine:pc 192.168.0.10:8080/tcp");
+  }
+
+  @Override
+  public int run(Arguments arguments, Streams streams) throws UserError {
+    PlanChanges changes = new PlanChanges(arguments);
+    List<String> ends = arguments.words();
+    if (ends.size() != 2) {
+      throw new UserError("explain takes two ends: drydock explain [-f FILE] SRC DST[:PORT]");
+    }
+    ScenarioFiles files = new ScenarioFiles(arguments, streams, List.of());
+    Scenarios scenarios = Scenarios.read(files.requests(), streams);
+    if (scenarios.errors() > 0) {
+      return ExitStatus.USAGE;
+    }
+    Plan plan = changes.apply(scenarios.plans().getFirst());
+    FlowQuestion question = FlowQuestion.of(plan, ends.get(0), ends.get(1));
+    for (Diagnostic diagnostic : question.diagnostics()) {
+      String hint = diagnostic.hint().isEmpty() ? "" : "; " + diagnostic.hint();
+      streams.err().println("drydock: " + Words.visible(diagnostic.message() + hint));
+    }
+    ExpectationPlan flow = question.flow();
+    return flow == null ? ExitStatus.USAGE : show(plan, flow, arguments.has("--quiet"), streams);
+  }
+
+  private static int show(Plan plan, ExpectationPlan flow, boolean quiet, Streams streams)
+      throws UserError {
+    try (LiveLab lab = new LiveLab(plan)) {
+      lab.start().forEach(warning -> streams.err().println("drydock: warning: " + warning));
+      Explanation.Result result = Explanation.of(lab, flow);
+      if (!quiet) {
+        result.lines().forEach(line -> streams.out().println(Words.visible(line)));
+      }
+      streams.out().println(result.verdict());
+      return result.reached() ? ExitStatus.OK : ExitStatus.FAILED;
+    } catch (RunException e) {
+      throw new UserError(String.valueOf(e.getMessage()));
+    }
+  }
+}

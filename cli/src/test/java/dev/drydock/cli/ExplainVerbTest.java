@@ -1,0 +1,72 @@
+package dev.drydock.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ExplainVerbTest {
+  @TempDir private Path folder;
+
+  @BeforeEach
+  void two_networks() throws IOException {
+    Files.writeString(
+        folder.resolve("compose.yaml"),
+        """
+        name: two
+        services:
+          a: { image: busybox, networks: { left: { ipv4_address: 10.1.0.2 } } }
+          b: { image: busybox, networks: { left: { ipv4_address: 10.1.0.3 } } }
+          c: { image: busybox, networks: { right: { ipv4_address: 10.2.0.2 } } }
+        networks:
+          left: { ipam: { config: [ { subnet: 10.1.0.0/24 } ] } }
+          right: { ipam: { config: [ { subnet: 10.2.0.0/24 } ] } }
+        x-drydock: { engine: "20.10" }
+        """);
+  }
+
+  @Test
+  @Tag("X04")
+  void a_blocked_flow_names_the_rule_that_drops_it() {
+    Ran ran = Ran.drydock(folder, "explain", "a", "c");
+    String[] lines = ran.out().split("\n", -1);
+    String verdict = lines[lines.length - 2];
+    assertEquals(1, ran.status());
+    assertTrue(verdict.startsWith("a does not reach c: no answer; host/br-"), verdict);
+    assertTrue(verdict.contains("filter: -A DOCKER-ISOLATION-STAGE-2 -o br-"), verdict);
+    assertTrue(verdict.contains("-j DROP"), verdict);
+    assertTrue(ran.out().contains("LOST at host/br-"), ran.out());
+  }
+
+  @Test
+  void a_flow_that_arrives_shows_its_way() {
+    Ran ran = Ran.drydock(folder, "explain", "a", "b");
+    assertEquals(0, ran.status());
+    assertTrue(ran.out().contains("host/two-b-1:eth0        in   10.1.0.2 -> 10.1.0.3 ICMP"));
+    assertTrue(ran.out().contains("a reaches b: answered after "), ran.out());
+  }
+
+  @Test
+  void quiet_gives_the_verdict_only() {
+    assertEquals(1, Ran.drydock(folder, "explain", "-q", "a", "b").out().lines().count());
+  }
+
+  @Test
+  void a_name_that_is_none_is_refused() {
+    Ran ran = Ran.drydock(folder, "explain", "a", "pcc");
+    assertEquals(2, ran.status());
+    assertEquals(
+        "drydock: \"pcc\" is no service, container or machine; did you mean \"pc\"?\n", ran.err());
+  }
+
+  @Test
+  void one_end_is_not_enough() {
+    assertEquals(2, Ran.drydock(folder, "explain", "a").status());
+  }
+}

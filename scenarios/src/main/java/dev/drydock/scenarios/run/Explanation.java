@@ -1,0 +1,96 @@
+package dev.drydock.scenarios.run;
+
+import dev.drydock.core.frame.Frame;
+import dev.drydock.core.observe.DropReason;
+import dev.drydock.core.sim.EventLoop;
+import dev.drydock.pcap.dissect.Dissector;
+import dev.drydock.scenarios.plan.ExpectationPlan;
+import dev.drydock.scenarios.report.ExpectationReport;
+import dev.drydock.scenarios.report.Status;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/// The way of one flow through a running lab: real packets are sent, and everything that happens to
+/// them is written down, hop by hop.
+public final class Explanation implements TrailListener {
+  /// More lines tell nothing new: by then the flow repeats itself.
+  private static final int LINES_MAX = 400;
+
+  /// What starting containers set in motion is over by then.
+  private static final long SETTLING_NANOS = 5_000_000_000L;
+
+  private final EventLoop loop;
+  private final Dissector dissector = new Dissector();
+  private final List<String> lines = new ArrayList<>();
+  private final long startNanos;
+
+  private Explanation(EventLoop loop) {
+    this.loop = loop;
+    this.startNanos = loop.nowNanos();
+  }
+
+  /// What was found.
+  ///
+  /// @param reached whether the other end answered
+  /// @param verdict one line: who reaches whom, or what stops it
+  /// @param lines what happened, in order
+  public record Result(boolean reached, String verdict, List<String> lines) {
+    /// Copies the list.
+    public Result {
+      lines = List.copyOf(lines);
+    }
+  }
+
+  /// Sends a flow through a lab whose containers run.
+  public static Result of(LiveLab live, ExpectationPlan flow) {
+    live.interpreter().pass(SETTLING_NANOS);
+    Recording recording = new Recording(null, CaptureChoice.ALL, device -> "");
+    recording.attach(live.lab());
+    Explanation explanation = new Explanation(live.lab().loop());
+    recording.setFollower(explanation);
+    ReachProbe probe = new ReachProbe(live.interpreter().surroundings(), recording);
+    ExpectationReport report = probe.check(1, flow);
+    recording.setFollower(null);
+    recording.detach(live.lab());
+    boolean reached = report.status() == Status.PASSED;
+    String claim =
+        reached ? report.claim() : report.claim().replace(" reaches ", " does not reach ");
+    return new Result(reached, claim + ": " + report.reason(), explanation.lines);
+  }
+
+  private void add(String text) {
+    if (lines.size() < LINES_MAX) {
+      double millis = (loop.nowNanos() - startNanos) / 1e6;
+      lines.add("%10.3f ms  %s".formatted(millis, text));
+    } else if (lines.size() == LINES_MAX) {
+      lines.add("... and so on");
+    }
+  }
+
+  @Override
+  public void sighted(String name, Frame frame, boolean outbound) {
+    byte[] bytes = Arrays.copyOfRange(frame.data(), frame.offset(), frame.end());
+    add("%-24s %s  %s".formatted(name, outbound ? "out" : "in ", dissector.summary(bytes)));
+  }
+
+  @Override
+  public void decided(String where, String decision) {
+    if (decision.contains(": policy ") && !decision.startsWith("filter")) {
+      return; // of the other tables, only what they do is of interest
+    }
+    add("  " + where + "  " + decision);
+  }
+
+  @Override
+  public void rewritten(String note) {
+    add("  NAT  " + note);
+  }
+
+  @Override
+  public void dropped(DropReason reason, String where) {
+    if (reason != DropReason.OTHERHOST) {
+      add("  LOST at " + where + ": " + reason + " (" + reason.text() + ")");
+    }
+  }
+}

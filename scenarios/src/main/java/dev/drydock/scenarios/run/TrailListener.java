@@ -1,0 +1,25 @@
+package dev.drydock.scenarios.run;
+
+import dev.drydock.core.frame.Frame;
+import dev.drydock.core.observe.DropReason;
+
+/// Is told, in order, what happens to frames on their way.
+interface TrailListener {
+  /// An interface sees a frame.
+  ///
+  /// @param name the interface, such as `host/docker0`
+  /// @param outbound whether the interface sends it
+  void sighted(String name, Frame frame, boolean outbound);
+
+  /// A table of the firewall decided.
+  ///
+  /// @param where interface and hook
+  /// @param decision table, and rule or policy
+  void decided(String where, String decision);
+
+  /// Addresses or ports were translated.
+  void rewritten(String note);
+
+  /// A frame was lost.
+  void dropped(DropReason reason, String where);
+}
