@@ -40,8 +40,8 @@ public final class ArpProtocol {
       device.dropReceived(frame, DropReason.HDR_TRUNC);
       return;
     }
-    for (int i = 0; i < listeners.size(); i++) {
-      listeners.get(i).received(device, frame);
+    for (int i = listeners.size() - 1; i >= 0; i--) {
+      listeners.get(i).received(device, frame); // may remove itself
     }
     if (frame.addressee == Frame.TO_OTHER_HOST || device.index() == 0) {
       device.drop(frame, DropReason.OTHERHOST);

@@ -199,6 +199,13 @@ public final class Interfaces {
     return route.type() == RouteType.LOCAL && route.destination().length() == 32;
   }
 
+  /// The address of a device to use towards a destination on its link.
+  ///
+  /// @return 0 when there is none
+  public int sourceOnLink(NetDevice device, int destination) {
+    return select(device, destination, Scope.LINK);
+  }
+
   /// The source address to use towards a destination: of the device, else of any other
   /// (`inet_select_addr`).
   ///

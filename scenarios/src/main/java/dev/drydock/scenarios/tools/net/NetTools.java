@@ -16,6 +16,8 @@ public final class NetTools {
     return List.of(
         new ToolEntry("ip", "iproute2", new IpTool()),
         new ToolEntry("ip", ToolEntry.BUSYBOX, new BusyboxIp()),
+        new ToolEntry("arping", "iputils", new ArpingTool(names)),
+        new ToolEntry("arping", ToolEntry.BUSYBOX, new BusyboxArping(names)),
         new ToolEntry("ping", "iputils", ping),
         new ToolEntry("ping4", "iputils", ping),
         new ToolEntry("ping6", "iputils", ping),

@@ -1,0 +1,120 @@
+package dev.drydock.scenarios.tools.net;
+
+import dev.drydock.core.app.ArpingOptions;
+import dev.drydock.core.app.ArpingReporter;
+import dev.drydock.core.device.NetDevice;
+import dev.drydock.core.wire.Arp;
+import dev.drydock.core.wire.Ipv4Address;
+import dev.drydock.core.wire.Mac;
+import dev.drydock.scenarios.tools.Invocation;
+import dev.drydock.scenarios.tools.Tool;
+import java.util.Locale;
+
+/// `arping` of BusyBox 1.35 (`networking/arping.c`).
+public final class BusyboxArping implements Tool {
+  private static final String LETTERS = "UDAqfbc:w:I:s:";
+
+  /// Half a second is added to `-w`.
+  private static final long GRACE_NANOS = 500_000_000L;
+
+  private final NameLookup names;
+
+  /// The command.
+  public BusyboxArping(NameLookup names) {
+    this.names = names;
+  }
+
+  @Override
+  public int run(Invocation invocation) {
+    try {
+      ArpingCommand command = ArpingCommand.parse(LETTERS, invocation.arguments());
+      if (command.target.isEmpty()) {
+        throw BusyboxUsage.of("arping");
+      }
+      return run(invocation, command);
+    } catch (Getopt.Failure failure) {
+      invocation.err(BusyboxUsage.wrong("arping", String.valueOf(failure.getMessage())).text());
+      return 1;
+    } catch (ToolFailure failure) {
+      invocation.err(failure.text());
+      return failure.status();
+    }
+  }
+
+  private int run(Invocation invocation, ArpingCommand command) {
+    String name = command.device.isEmpty() ? "eth0" : command.device;
+    NetDevice device = invocation.place().namespace().device(name);
+    if (device == null) {
+      throw new ToolFailure(2, "arping: interface " + name + " not found: No such device");
+    }
+    if (!device.isUp()) {
+      throw new ToolFailure(2, "arping: interface " + name + " is down");
+    }
+    if (!ArpingCommand.isArpable(device)) {
+      invocation.err("arping: interface " + name + " is not ARPable");
+      return command.detects() ? 0 : 2;
+    }
+    String unknown = "arping: bad address '" + command.target + "'";
+    int target = ArpingCommand.address(names, invocation, command.target, unknown);
+    int source = command.source(invocation.place().namespace(), device, target);
+    if (!command.quiet) {
+      invocation.out(
+          "ARPING "
+              + Ipv4Address.format(target)
+              + " from "
+              + Ipv4Address.format(source)
+              + " "
+              + name);
+    }
+    long timeout = command.timeoutNanos == 0 ? 0 : command.timeoutNanos + GRACE_NANOS;
+    ArpingOptions.Limits limits =
+        new ArpingOptions.Limits(command.count, command.intervalNanos, timeout, false, true);
+    return command.run(
+        invocation,
+        new ArpingOptions(invocation.lab().loop(), device, source, target, limits, command.modes),
+        new Report(invocation, command.quiet, source, device.mac()));
+  }
+
+  /// What it says.
+  private record Report(Invocation invocation, boolean quiet, int source, long mac)
+      implements ArpingReporter {
+    @Override
+    public void answered(Answer answer) {
+      if (quiet) {
+        return;
+      }
+      StringBuilder line = new StringBuilder();
+      line.append(answer.unicast() ? "Unicast " : "Broadcast ");
+      line.append(answer.operation() == Arp.REPLY ? "reply" : "request").append(" from ");
+      line.append(Ipv4Address.format(answer.sender())).append(" [");
+      line.append(Mac.format(answer.senderMac())).append(']');
+      boolean forOther = answer.target() != source;
+      line.append(forOther ? "for " + Ipv4Address.format(answer.target()) : "");
+      if (answer.targetMac() != mac) {
+        line.append(forOther ? "" : " for").append(" [");
+        line.append(Mac.format(answer.targetMac())).append(']');
+      }
+      long micros = answer.afterNanos() / 1000;
+      line.append(String.format(Locale.ROOT, " %d.%03dms", micros / 1000, micros % 1000));
+      invocation.out(line.toString());
+    }
+
+    @Override
+    public void finished(Summary summary) {
+      if (!quiet) {
+        invocation.out(
+            "Sent "
+                + summary.sent()
+                + " probe(s) ("
+                + summary.broadcasts()
+                + " broadcast(s))\nReceived "
+                + summary.received()
+                + " response(s) ("
+                + summary.requests()
+                + " request(s), "
+                + summary.receivedBroadcasts()
+                + " broadcast(s))");
+      }
+    }
+  }
+}
