@@ -155,6 +155,7 @@ public final class BridgeDriver implements NetworkDriver {
     long mac = profile.links().bridgeMac().choose(null, macs);
     Bridge bridge = new Bridge(machine.softnet(), name, mac);
     bridge.setOwnMac(mac);
+    bridge.setTxQueueFrames(0);
     machine.root().add(bridge);
     return bridge;
   }
@@ -244,6 +245,8 @@ public final class BridgeDriver implements NetworkDriver {
     VethEnd.Spec host = new VethEnd.Spec(freeName(), machine.randomMac());
     VethEnd.Spec peer = new VethEnd.Spec(freeName(), machine.randomMac());
     VethEnd container = VethEnd.pair(machine.softnet(), peer, host);
+    container.setTxQueueFrames(0);
+    container.peer().setTxQueueFrames(0);
     if (profile.links().peerInContainer()) {
       sandbox.namespace().add(container);
     } else {

@@ -7,6 +7,7 @@ import dev.drydock.core.device.NetDevice;
 import dev.drydock.core.device.VethEnd;
 import dev.drydock.core.device.VxlanDevice;
 import dev.drydock.core.wire.Mac;
+import dev.drydock.scenarios.tools.InterfaceFlags;
 import dev.drydock.scenarios.tools.Invocation;
 import dev.drydock.scenarios.tools.Tool;
 import java.util.ArrayList;
@@ -65,7 +66,7 @@ final class BridgeTool implements Tool {
         + device.name()
         + peer
         + ": <"
-        + flags(device)
+        + String.join(",", InterfaceFlags.words(InterfaceFlags.of(device), -1))
         + "> mtu "
         + device.mtuBytes()
         + " master "
@@ -77,14 +78,6 @@ final class BridgeTool implements Tool {
         + " cost "
         + port.pathCost()
         + " ";
-  }
-
-  private static String flags(NetDevice device) {
-    StringBuilder flags = new StringBuilder();
-    flags.append(device.isUp() && !device.hasCarrier() ? "NO-CARRIER," : "");
-    flags.append("BROADCAST,MULTICAST").append(device.isUp() ? ",UP" : "");
-    flags.append(device.isRunning() ? ",LOWER_UP" : "");
-    return flags.toString();
   }
 
   /// The port's settings; those that are not modelled have the kernel's defaults (`br_if.c`).
@@ -110,21 +103,35 @@ final class BridgeTool implements Tool {
     String wanted = value(words, "dev");
     wanted = wanted.isEmpty() ? value(words, "brport") : wanted;
     for (NetDevice device : invocation.place().namespace().devices()) {
-      if (!wanted.isEmpty() && !device.name().equals(wanted)) {
-        continue;
-      }
-      if (device instanceof Bridge own && (bridge.isEmpty() || own.name().equals(bridge))) {
-        entries(invocation, own, device);
-      }
-      if (device.rxHandler() instanceof BridgePort port
-          && (bridge.isEmpty() || port.bridge().name().equals(bridge))) {
-        entries(invocation, port.bridge(), device);
+      if (wanted.isEmpty() || device.name().equals(wanted)) {
+        fdb(invocation, device, bridge);
       }
       if (device instanceof VxlanDevice vxlan && bridge.isEmpty()) {
         TunnelEntries.of(invocation, vxlan).forEach(invocation::out);
       }
     }
     return 0;
+  }
+
+  /// The entries of one device: a bridge's groups come before its addresses, a port's after them
+  /// (`rtnl_fdb_dump`).
+  private static void fdb(Invocation invocation, NetDevice device, String bridge) {
+    if (device instanceof Bridge own && (bridge.isEmpty() || own.name().equals(bridge))) {
+      groups(invocation, device);
+      entries(invocation, own, device);
+    } else if (device.rxHandler() instanceof BridgePort port
+        && (bridge.isEmpty() || port.bridge().name().equals(bridge))) {
+      entries(invocation, port.bridge(), device);
+      groups(invocation, device);
+    } else if (bridge.isEmpty()) {
+      groups(invocation, device);
+    }
+  }
+
+  private static void groups(Invocation invocation, NetDevice device) {
+    for (long mac : device.groups().addresses()) {
+      invocation.out(Mac.format(mac) + " dev " + device.name() + " self permanent");
+    }
   }
 
   /// The entries of the bridge that lead to one device: what was learned first, then its own.

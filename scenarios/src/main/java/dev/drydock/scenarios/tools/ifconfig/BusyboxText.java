@@ -4,9 +4,11 @@ import dev.drydock.core.device.DeviceCounters;
 import dev.drydock.core.device.DeviceKind;
 import dev.drydock.core.device.NetDevice;
 import dev.drydock.core.ip.InterfaceAddress;
+import dev.drydock.core.ip.Ipv6InterfaceAddress;
 import dev.drydock.core.wire.Ipv4Address;
 import dev.drydock.core.wire.Ipv4Prefix;
 import dev.drydock.core.wire.Mac;
+import dev.drydock.scenarios.tools.InterfaceFlags;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -21,7 +23,7 @@ final class BusyboxText implements InterfaceText {
   }
 
   @Override
-  public List<String> lines(NetDevice device, List<InterfaceAddress> addresses) {
+  public List<String> lines(NetDevice device, Addresses addresses) {
     boolean loops = device.kind() == DeviceKind.LOOPBACK;
     List<String> lines = new ArrayList<>();
     String name = device.name() + " ".repeat(Math.max(0, 9 - device.name().length())) + " ";
@@ -32,10 +34,18 @@ final class BusyboxText implements InterfaceText {
                 + "Link encap:Ethernet  HWaddr "
                 + Mac.format(device.mac()).toUpperCase(Locale.ROOT)
                 + "  ");
-    if (!addresses.isEmpty()) {
-      lines.add(INDENT + address(addresses.get(0), loops));
+    if (!addresses.ipv4().isEmpty()) {
+      lines.add(INDENT + address(addresses.ipv4().get(0), loops));
     }
-    lines.add(INDENT + flags(device, loops) + "  MTU:" + device.mtuBytes() + "  Metric:1");
+    for (Ipv6InterfaceAddress address : addresses.ipv6()) {
+      lines.add(INDENT + "inet6 addr: " + address.prefix() + " Scope:" + scope(address));
+    }
+    lines.add(
+        INDENT
+            + String.join(" ", InterfaceFlags.classicWords(InterfaceFlags.of(device)))
+            + "  MTU:"
+            + device.mtuBytes()
+            + "  Metric:1");
     DeviceCounters counters = device.counters();
     lines.add(
         INDENT
@@ -51,7 +61,7 @@ final class BusyboxText implements InterfaceText {
             + " errors:0 dropped:"
             + counters.txDropped()
             + " overruns:0 carrier:0");
-    lines.add(INDENT + "collisions:0 txqueuelen:" + InterfaceText.queueLength(device) + " ");
+    lines.add(INDENT + "collisions:0 txqueuelen:" + device.txQueueFrames() + " ");
     lines.add(
         INDENT
             + "RX bytes:"
@@ -75,18 +85,12 @@ final class BusyboxText implements InterfaceText {
         + Ipv4Address.format(Ipv4Prefix.mask(address.prefix().length()));
   }
 
-  private static String flags(NetDevice device, boolean loops) {
-    List<String> words = new ArrayList<>();
-    if (device.isUp()) {
-      words.add("UP");
-    }
-    words.add(loops ? "LOOPBACK" : "BROADCAST");
-    if (device.isRunning()) {
-      words.add("RUNNING");
-    }
-    if (!loops) {
-      words.add("MULTICAST");
-    }
-    return String.join(" ", words);
+  private static String scope(Ipv6InterfaceAddress address) {
+    return switch (address.scope()) {
+      case GLOBAL -> "Global";
+      case LINK -> "Link";
+      case HOST -> "Host";
+      case NOWHERE -> "Unknown";
+    };
   }
 }

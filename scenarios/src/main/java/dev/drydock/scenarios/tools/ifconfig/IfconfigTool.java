@@ -3,6 +3,7 @@ package dev.drydock.scenarios.tools.ifconfig;
 import dev.drydock.core.device.NetDevice;
 import dev.drydock.core.ip.InterfaceAddress;
 import dev.drydock.core.ip.Interfaces;
+import dev.drydock.core.ip.Ipv6Interface;
 import dev.drydock.core.netns.Netns;
 import dev.drydock.core.wire.Ipv4Address;
 import dev.drydock.core.wire.Ipv4Prefix;
@@ -48,8 +49,13 @@ final class IfconfigTool implements Tool {
   }
 
   private void show(Invocation invocation, NetDevice device) {
-    Interfaces interfaces = invocation.place().namespace().ipv4().interfaces();
-    text.lines(device, interfaces.of(device).addresses()).forEach(invocation::out);
+    Netns namespace = invocation.place().namespace();
+    Ipv6Interface ipv6 = namespace.ipv6().find(device);
+    InterfaceText.Addresses addresses =
+        new InterfaceText.Addresses(
+            namespace.ipv4().interfaces().of(device).addresses(),
+            ipv6 == null ? List.of() : ipv6.addresses());
+    text.lines(device, addresses).forEach(invocation::out);
   }
 
   /// Words from left to right, as the real ones take them.

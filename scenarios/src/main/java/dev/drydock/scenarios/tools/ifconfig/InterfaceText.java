@@ -2,13 +2,17 @@ package dev.drydock.scenarios.tools.ifconfig;
 
 import dev.drydock.core.device.NetDevice;
 import dev.drydock.core.ip.InterfaceAddress;
+import dev.drydock.core.ip.Ipv6InterfaceAddress;
 import java.util.List;
 import java.util.Locale;
 
 /// How one form of `ifconfig` shows an interface.
 interface InterfaceText {
+  /// The addresses of an interface.
+  record Addresses(List<InterfaceAddress> ipv4, List<Ipv6InterfaceAddress> ipv6) {}
+
   /// The lines of an interface, the empty one behind them included.
-  List<String> lines(NetDevice device, List<InterfaceAddress> addresses);
+  List<String> lines(NetDevice device, Addresses addresses);
 
   /// What stands in front of complaints.
   String complaintPrefix();
@@ -23,13 +27,5 @@ interface InterfaceText {
       unit++;
     }
     return String.format(Locale.ROOT, "%.1f %s", size, units[unit]);
-  }
-
-  /// The transmit queue's length: a veth end and a bridge have none.
-  static int queueLength(NetDevice device) {
-    return switch (device.kind()) {
-      case LOOPBACK, PHYSICAL -> 1000;
-      case VETH, BRIDGE, VXLAN -> 0;
-    };
   }
 }

@@ -4,34 +4,33 @@ import dev.drydock.core.device.DeviceCounters;
 import dev.drydock.core.device.DeviceKind;
 import dev.drydock.core.device.NetDevice;
 import dev.drydock.core.ip.InterfaceAddress;
+import dev.drydock.core.ip.Ipv6InterfaceAddress;
 import dev.drydock.core.wire.Ipv4Address;
 import dev.drydock.core.wire.Ipv4Prefix;
 import dev.drydock.core.wire.Mac;
+import dev.drydock.scenarios.tools.InterfaceFlags;
 import java.util.ArrayList;
 import java.util.List;
 
 /// net-tools 2.10 (`lib/interface.c`, `ife_print_long`).
 final class NetToolsText implements InterfaceText {
-  private static final int UP = 1;
-  private static final int BROADCAST = 2;
-  private static final int LOOPBACK = 8;
-  private static final int RUNNING = 0x40;
-  private static final int MULTICAST = 0x1000;
-
   @Override
   public String complaintPrefix() {
     return "";
   }
 
   @Override
-  public List<String> lines(NetDevice device, List<InterfaceAddress> addresses) {
+  public List<String> lines(NetDevice device, Addresses addresses) {
     boolean loops = device.kind() == DeviceKind.LOOPBACK;
     List<String> lines = new ArrayList<>();
-    lines.add(device.name() + ": " + flags(device, loops) + "  mtu " + device.mtuBytes());
-    if (!addresses.isEmpty()) {
-      lines.add("        " + address(addresses.get(0), loops));
+    lines.add(device.name() + ": " + flags(device) + "  mtu " + device.mtuBytes());
+    if (!addresses.ipv4().isEmpty()) {
+      lines.add("        " + address(addresses.ipv4().get(0), loops));
     }
-    String queue = "  txqueuelen " + InterfaceText.queueLength(device);
+    for (Ipv6InterfaceAddress address : addresses.ipv6()) {
+      lines.add("        " + ipv6(address));
+    }
+    String queue = "  txqueuelen " + device.txQueueFrames();
     lines.add(
         loops
             ? "        loop" + queue + "  (Local Loopback)"
@@ -61,21 +60,24 @@ final class NetToolsText implements InterfaceText {
     return loops ? text : text + "  broadcast " + Ipv4Address.format(address.broadcast());
   }
 
-  private static String flags(NetDevice device, boolean loops) {
-    int bits = loops ? LOOPBACK : BROADCAST | MULTICAST;
-    List<String> words = new ArrayList<>();
-    if (device.isUp()) {
-      bits |= UP;
-      words.add("UP");
-    }
-    words.add(loops ? "LOOPBACK" : "BROADCAST");
-    if (device.isRunning()) {
-      bits |= RUNNING;
-      words.add("RUNNING");
-    }
-    if (!loops) {
-      words.add("MULTICAST");
-    }
-    return "flags=" + bits + "<" + String.join(",", words) + ">";
+  /// Global, link and host scope have the numbers of the kernel's `/proc/net/if_inet6`.
+  private static String ipv6(Ipv6InterfaceAddress address) {
+    return "inet6 "
+        + address.address()
+        + "  prefixlen "
+        + address.prefix().length()
+        + "  scopeid "
+        + switch (address.scope()) {
+          case GLOBAL -> "0x0<global>";
+          case LINK -> "0x20<link>";
+          case HOST -> "0x10<host>";
+          case NOWHERE -> "0x0<>";
+        };
+  }
+
+  private static String flags(NetDevice device) {
+    int flags = InterfaceFlags.of(device);
+    String words = String.join(",", InterfaceFlags.classicWords(flags));
+    return "flags=" + (flags & 0xffff) + "<" + words + ">";
   }
 }

@@ -1,6 +1,7 @@
 package dev.drydock.scenarios.tools.net;
 
 import dev.drydock.core.device.NetDevice;
+import dev.drydock.core.ip.Ipv6Route;
 import dev.drydock.core.ip.Neighbour;
 import dev.drydock.core.ip.NudState;
 import dev.drydock.core.ip.Route;
@@ -129,6 +130,13 @@ public final class BusyboxIp implements Tool {
       for (Route route : context.namespace().ipv4().fib().routes()) {
         if (filter.takes(route)) {
           context.out(text.route(route, filter.table() == 0));
+        }
+      }
+    }
+    if (filter.wantsIpv6()) {
+      for (Ipv6Route route : context.namespace().ipv6().fib().routes()) {
+        if (filter.takes(route)) {
+          context.out(Ipv6RouteText.busybox(route, filter.table() == 0));
         }
       }
     }

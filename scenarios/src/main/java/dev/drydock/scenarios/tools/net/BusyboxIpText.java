@@ -7,6 +7,7 @@ import dev.drydock.core.ip.RouteType;
 import dev.drydock.core.ip.Scope;
 import dev.drydock.core.wire.Ipv4Address;
 import dev.drydock.core.wire.Mac;
+import dev.drydock.scenarios.tools.InterfaceFlags;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -52,24 +53,7 @@ final class BusyboxIpText {
 
   /// The flags it knows by name; others are left out here, as it shows them as a number.
   private static String flags(LinkView view) {
-    int flags = view.flags();
-    List<String> words = new ArrayList<>();
-    if ((flags & LinkView.UP) != 0 && (flags & LinkView.RUNNING) == 0) {
-      words.add("NO-CARRIER");
-    }
-    add(words, flags, LinkView.LOOPBACK, "LOOPBACK");
-    add(words, flags, LinkView.BROADCAST, "BROADCAST");
-    add(words, flags, LinkView.MULTICAST, "MULTICAST");
-    add(words, flags, LinkView.NOARP, "NOARP");
-    add(words, flags, LinkView.UP, "UP");
-    add(words, flags, LinkView.LOWER_UP, "LOWER_UP");
-    return String.join(",", words);
-  }
-
-  private static void add(List<String> words, int flags, int flag, String word) {
-    if ((flags & flag) != 0) {
-      words.add(word);
-    }
+    return String.join(",", InterfaceFlags.words(view.flags(), ~InterfaceFlags.PROMISC));
   }
 
   /// The lines of an address without the end of the last; `nodad` has no name there.

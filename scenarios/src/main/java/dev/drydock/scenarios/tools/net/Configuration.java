@@ -6,6 +6,7 @@ import dev.drydock.core.ip.Interfaces;
 import dev.drydock.core.netns.Netns;
 import dev.drydock.core.wire.IpPrefix;
 import dev.drydock.core.wire.Ipv4Prefix;
+import dev.drydock.core.wire.Ipv6Prefix;
 
 /// The kernel's side of configuration requests about addresses: each changes the model or says why
 /// not. `ip`, `ifconfig` and `route` share it.
@@ -27,7 +28,12 @@ final class Configuration {
   NetErrno addAddress(NetDevice device, NewAddress address) {
     IpPrefix cidr = address.cidr();
     if (cidr.address().isV6()) {
-      return NetErrno.NOT_SUPPORTED;
+      return switch (namespace.ipv6().addAddress(device, prefix6(cidr), address.noDad())) {
+        case YES -> NetErrno.OK;
+        case EXISTS -> NetErrno.EXISTS.saying("ipv6: address already assigned");
+        case DISABLED -> NetErrno.ACCESS.saying("ipv6: IPv6 is disabled on this device");
+        case NO_INTERFACE -> NetErrno.NO_BUFFERS;
+      };
     }
     Interfaces interfaces = namespace.ipv4().interfaces();
     return interfaces.addAddress(device, prefix(cidr), address.broadcast())
@@ -40,7 +46,9 @@ final class Configuration {
   /// @param exact whether the length of the network must be the same
   NetErrno deleteAddress(NetDevice device, IpPrefix cidr, boolean exact) {
     if (cidr.address().isV6()) {
-      return NetErrno.ADDRESS_NOT_AVAILABLE;
+      return namespace.ipv6().removeAddress(device, prefix6(cidr))
+          ? NetErrno.OK
+          : NetErrno.ADDRESS_NOT_AVAILABLE.saying("ipv6: address not found");
     }
     Interfaces interfaces = namespace.ipv4().interfaces();
     for (InterfaceAddress address : interfaces.of(device).addresses()) {
@@ -51,6 +59,10 @@ final class Configuration {
       }
     }
     return NetErrno.ADDRESS_NOT_AVAILABLE;
+  }
+
+  private static Ipv6Prefix prefix6(IpPrefix cidr) {
+    return new Ipv6Prefix(cidr.address().v6(), cidr.length());
   }
 
   private static Ipv4Prefix prefix(IpPrefix cidr) {

@@ -3,6 +3,7 @@ package dev.drydock.scenarios.tools.net;
 import dev.drydock.core.device.NetDevice;
 import dev.drydock.core.ip.Fib;
 import dev.drydock.core.ip.Flow;
+import dev.drydock.core.ip.Ipv6Route;
 import dev.drydock.core.ip.Route;
 import dev.drydock.core.ip.RouteException;
 import dev.drydock.core.ip.RouteType;
@@ -58,6 +59,14 @@ final class IpRouteCommand {
         }
       }
     }
+    if (filter.wantsIpv6()) {
+      Ipv6RouteText text = new Ipv6RouteText(filter, context.details > 0);
+      for (Ipv6Route route : context.namespace().ipv6().fib().routes()) {
+        if (filter.takes(route)) {
+          context.out(text.of(route));
+        }
+      }
+    }
   }
 
   /// Strict checking: a table that was never made cannot be listed.
@@ -79,6 +88,9 @@ final class IpRouteCommand {
     RouteFilter filter = RouteFilter.read(context, words);
     if (filter.wantsIpv4()) {
       context.namespace().ipv4().fib().removeIf(filter::takes);
+    }
+    if (filter.wantsIpv6()) {
+      context.namespace().ipv6().fib().removeIf(filter::takes);
     }
   }
 

@@ -4,7 +4,7 @@ import dev.drydock.core.device.Bridge;
 import dev.drydock.core.device.BridgePort;
 import dev.drydock.core.device.NetDevice;
 import dev.drydock.core.device.VxlanDevice;
-import java.util.ArrayList;
+import dev.drydock.scenarios.tools.InterfaceFlags;
 import java.util.List;
 import java.util.Locale;
 
@@ -72,30 +72,13 @@ final class LinkText {
 
   /// The flags up to the closing bracket.
   static String flags(LinkView view) {
-    int flags = view.flags();
-    List<String> words = new ArrayList<>();
-    if ((flags & LinkView.UP) != 0 && (flags & LinkView.RUNNING) == 0) {
-      words.add("NO-CARRIER");
-    }
-    add(words, flags, LinkView.LOOPBACK, "LOOPBACK");
-    add(words, flags, LinkView.BROADCAST, "BROADCAST");
-    add(words, flags, LinkView.MULTICAST, "MULTICAST");
-    add(words, flags, LinkView.NOARP, "NOARP");
-    add(words, flags, LinkView.PROMISC, "PROMISC");
-    add(words, flags, LinkView.UP, "UP");
-    add(words, flags, LinkView.LOWER_UP, "LOWER_UP");
+    List<String> words = InterfaceFlags.words(view.flags(), -1);
     LinkView.Lower lower = view.lower();
     NetDevice here = lower == null ? null : lower.here();
     if (here != null && !here.isUp()) {
       words.add("M-DOWN");
     }
     return "<" + String.join(",", words);
-  }
-
-  private static void add(List<String> words, int flags, int flag, String word) {
-    if ((flags & flag) != 0) {
-      words.add(word);
-    }
   }
 
   private String namespaceOf(LinkView view) {

@@ -9,35 +9,12 @@ import dev.drydock.core.device.VethEnd;
 import dev.drydock.core.device.VxlanDevice;
 import dev.drydock.core.netns.Netns;
 import dev.drydock.core.wire.Mac;
+import dev.drydock.scenarios.tools.InterfaceFlags;
 import org.jspecify.annotations.Nullable;
 
 /// What the kernel tells of a device when asked by netlink (`rtnl_fill_ifinfo`), worked out from
 /// the model.
 final class LinkView {
-  /// `IFF_UP`.
-  static final int UP = 1;
-
-  /// `IFF_BROADCAST`.
-  static final int BROADCAST = 2;
-
-  /// `IFF_LOOPBACK`.
-  static final int LOOPBACK = 8;
-
-  /// `IFF_RUNNING`.
-  static final int RUNNING = 0x40;
-
-  /// `IFF_NOARP`.
-  static final int NOARP = 0x80;
-
-  /// `IFF_PROMISC`, set by hand only.
-  static final int PROMISC = 0x100;
-
-  /// `IFF_MULTICAST`.
-  static final int MULTICAST = 0x1000;
-
-  /// `IFF_LOWER_UP`.
-  static final int LOWER_UP = 0x10000;
-
   private final Netns namespace;
   private final NetDevice device;
 
@@ -85,13 +62,7 @@ final class LinkView {
 
   /// The flags of `dev_get_flags`.
   int flags() {
-    int flags = isLoopback() ? LOOPBACK : BROADCAST | MULTICAST;
-    flags |= device.isPromiscuous() ? PROMISC : 0;
-    if (device.isUp()) {
-      flags |= UP;
-      flags |= device.hasCarrier() ? RUNNING | LOWER_UP : 0;
-    }
-    return flags;
+    return InterfaceFlags.of(device);
   }
 
   /// The operational state of RFC 2863 (`default_operstate`).

@@ -20,6 +20,12 @@ record NetErrno(int number, String text, String detail) {
   /// ENOENT.
   static final NetErrno NO_SUCH_FILE = of(2, "No such file or directory");
 
+  /// EACCES.
+  static final NetErrno ACCESS = of(13, "Permission denied");
+
+  /// ENOBUFS.
+  static final NetErrno NO_BUFFERS = of(105, "No buffer space available");
+
   /// EBUSY.
   static final NetErrno BUSY = of(16, "Device or resource busy");
 

@@ -11,7 +11,7 @@ import dev.drydock.core.wire.IpPrefix;
 import dev.drydock.core.wire.Ipv4Prefix;
 import org.jspecify.annotations.Nullable;
 
-/// The kernel's side of requests about IPv4 routes (`inet_rtm_newroute`, `inet_rtm_delroute`,
+/// The kernel's side of requests about routes, IPv4 here (`inet_rtm_newroute`, `inet_rtm_delroute`,
 /// `fib_semantics.c`): each changes the tables or says why not.
 final class RouteChanges {
   private final Netns namespace;
@@ -35,7 +35,7 @@ final class RouteChanges {
   NetErrno put(RouteRequest request, Mode mode) {
     IpPrefix wanted = request.destination;
     if (request.v6 || wanted == null) {
-      return NetErrno.NOT_SUPPORTED;
+      return new Ipv6RouteChanges(namespace).put(request, mode);
     }
     Ipv4Prefix destination = new Ipv4Prefix(wanted.address().v4(), wanted.length());
     if (!destination.masked().equals(destination)) {
@@ -155,7 +155,7 @@ final class RouteChanges {
   NetErrno delete(RouteRequest request) {
     IpPrefix wanted = request.destination;
     if (request.v6 || wanted == null) {
-      return NetErrno.NO_SUCH_PROCESS;
+      return new Ipv6RouteChanges(namespace).delete(request);
     }
     Ipv4Prefix destination = new Ipv4Prefix(wanted.address().v4(), wanted.length());
     boolean removed =

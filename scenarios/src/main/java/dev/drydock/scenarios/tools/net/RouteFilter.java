@@ -1,11 +1,13 @@
 package dev.drydock.scenarios.tools.net;
 
 import dev.drydock.core.device.NetDevice;
+import dev.drydock.core.ip.Ipv6Route;
 import dev.drydock.core.ip.Route;
 import dev.drydock.core.ip.RouteType;
 import dev.drydock.core.wire.IpAddress;
 import dev.drydock.core.wire.IpPrefix;
 import dev.drydock.core.wire.Ipv4Prefix;
+import dev.drydock.core.wire.Ipv6Address;
 import org.jspecify.annotations.Nullable;
 
 /// Which routes `ip route show` and `flush` are asked for (`iproute_list_flush_or_save`). What is
@@ -103,6 +105,31 @@ final class RouteFilter {
         && (protocol.isEmpty() || protocol.equals(route.protocol()))
         && (scope.isEmpty() || scope.equals(route.scope().word()))
         && takes(cidr(route.destination()));
+  }
+
+  boolean takes(Ipv6Route route) {
+    Ipv6Address via = route.gateway();
+    return (table == 0 || route.table() == table)
+        && (device == null || device == route.device())
+        && (gateway == null || (via != null && gateway.equals(IpAddress.of(via))))
+        && source == null
+        && (type == null || type == route.type())
+        && (protocol.isEmpty() || protocol.equals(route.protocol()))
+        && takes(
+            new IpPrefix(
+                IpAddress.of(route.destination().address()), route.destination().length()));
+  }
+
+  boolean hasDevice() {
+    return device != null;
+  }
+
+  boolean hasGateway() {
+    return gateway != null;
+  }
+
+  boolean hasProtocol() {
+    return !protocol.isEmpty();
   }
 
   private boolean takes(IpPrefix destination) {

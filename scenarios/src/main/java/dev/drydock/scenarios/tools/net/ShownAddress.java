@@ -2,6 +2,8 @@ package dev.drydock.scenarios.tools.net;
 
 import dev.drydock.core.device.NetDevice;
 import dev.drydock.core.ip.InterfaceAddress;
+import dev.drydock.core.ip.Ipv6Interface;
+import dev.drydock.core.ip.Ipv6InterfaceAddress;
 import dev.drydock.core.wire.IpAddress;
 import dev.drydock.core.wire.IpPrefix;
 import dev.drydock.core.wire.Ipv4Address;
@@ -36,7 +38,27 @@ record ShownAddress(
               address.secondary() ? List.of("secondary") : List.of(),
               address.label()));
     }
+    Ipv6Interface ipv6 = context.namespace().ipv6().find(device);
+    if (ipv6 != null) {
+      ipv6.addresses().forEach(address -> addresses.add(of(address)));
+    }
     return addresses;
+  }
+
+  private static ShownAddress of(Ipv6InterfaceAddress address) {
+    List<String> flags = new ArrayList<>();
+    if (address.isWithoutDad()) {
+      flags.add("nodad");
+    }
+    if (address.isTentative()) {
+      flags.add("tentative");
+    }
+    return new ShownAddress(
+        new IpPrefix(IpAddress.of(address.address()), address.prefix().length()),
+        "",
+        address.scope().word(),
+        flags,
+        "");
   }
 
   /// [IpContext#INET] or [IpContext#INET6].

@@ -1,0 +1,125 @@
+package dev.drydock.scenarios.tools.net;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// IPv6 as `ip`, `bridge` and `ifconfig` show and change it, against recordings (iproute2 6.1 on
+/// Linux 6.18, BusyBox 1.35).
+class Ipv6ToolTest {
+  private final Typist typist = new Typist();
+
+  @BeforeEach
+  void a_pair_with_its_other_end_in_a_container() {
+    typist.set(
+        "ip netns add one",
+        "ip link add veth1 address 02:00:00:00:00:01 type veth peer name eth0"
+            + " address 02:42:ac:1c:00:02 netns one",
+        "ip link set veth1 up",
+        "ip -n one link set eth0 up");
+  }
+
+  @Test
+  void an_address_is_tentative_until_nobody_objected() {
+    assertEquals(
+        """
+            inet6 fe80::ff:fe00:1/64 scope link tentative\s
+               valid_lft forever preferred_lft forever
+        """,
+        lines(typist.type("ip -6 addr show veth1")));
+    typist.set("sleep 3");
+    assertEquals(
+        """
+            inet6 fe80::ff:fe00:1/64 scope link\s
+               valid_lft forever preferred_lft forever
+        """,
+        lines(typist.type("ip -6 addr show veth1")));
+  }
+
+  private static String lines(String text) {
+    return text.substring(text.indexOf('\n') + 1);
+  }
+
+  @Test
+  void addresses_of_both_families_are_shown_the_wider_scope_first() {
+    typist.set(
+        "sleep 3",
+        "ip -n one addr add 172.28.0.2/16 dev eth0",
+        "ip -n one addr add fd00:db8:1::2/64 dev eth0 nodad");
+    assertTrue(
+        typist
+            .type("one@dh1$ ip addr show eth0")
+            .endsWith(
+                """
+                    inet 172.28.0.2/16 scope global eth0
+                       valid_lft forever preferred_lft forever
+                    inet6 fd00:db8:1::2/64 scope global flags 02\s
+                       valid_lft forever preferred_lft forever
+                    inet6 fe80::42:acff:fe1c:2/64 scope link\s
+                       valid_lft forever preferred_lft forever
+                """));
+    assertTrue(
+        typist.type("ip -n one addr show eth0").contains("fd00:db8:1::2/64 scope global nodad \n"));
+    typist.set("ip -n one addr del fd00:db8:1::2/64 dev eth0");
+    assertEquals(
+        "Error: ipv6: address not found.\n",
+        typist.type("ip -n one addr del fd00:db8:1::2/64 dev eth0"));
+    assertEquals(2, typist.status());
+  }
+
+  @Test
+  void routes_are_shown_with_metric_and_preference_the_default_last() {
+    typist.set(
+        "sleep 3",
+        "ip -n one addr add fd00:db8:1::2/64 dev eth0 nodad",
+        "ip -n one -6 route add default via fd00:db8:1::1");
+    assertEquals(
+        """
+        fd00:db8:1::/64 dev eth0 proto kernel metric 256 pref medium
+        fe80::/64 dev eth0 proto kernel metric 256 pref medium
+        default via fd00:db8:1::1 dev eth0 metric 1024 pref medium
+        """,
+        typist.type("ip -n one -6 route"));
+    assertEquals(
+        """
+        local fd00:db8:1::2 dev eth0 table local proto kernel metric 0 pref medium
+        local fe80::42:acff:fe1c:2 dev eth0 table local proto kernel metric 0 pref medium
+        multicast ff00::/8 dev eth0 table local proto kernel metric 256 pref medium
+        """,
+        typist
+            .type("ip -n one route show table all")
+            .lines()
+            .filter(line -> line.contains("table local") && line.contains(":"))
+            .reduce("", (text, line) -> text + line + "\n"));
+    typist.set("ip -n one -6 route del default");
+    assertEquals("", typist.type("ip -n one -6 route show default"));
+    assertEquals("RTNETLINK answers: No such process\n", typist.type("ip -6 route del default"));
+  }
+
+  @Test
+  void the_groups_of_a_device_are_in_the_forwarding_database_as_its_own() {
+    typist.set("sleep 3");
+    assertEquals(
+        """
+        33:33:00:00:00:01 dev veth1 self permanent
+        01:00:5e:00:00:01 dev veth1 self permanent
+        33:33:ff:00:00:01 dev veth1 self permanent
+        """,
+        typist.type("bridge fdb show dev veth1"));
+  }
+
+  @Test
+  void ifconfig_of_both_kinds_has_a_line_for_each_address() {
+    typist.set("sleep 3");
+    assertTrue(
+        typist
+            .type("ifconfig veth1")
+            .contains("        inet6 fe80::ff:fe00:1  prefixlen 64  scopeid 0x20<link>\n"));
+    assertTrue(
+        typist
+            .type("one@dh1$ ifconfig eth0")
+            .contains("          inet6 addr: fe80::42:acff:fe1c:2/64 Scope:Link\n"));
+  }
+}
