@@ -66,7 +66,7 @@ public final class ArpProtocol {
     if (operation != Arp.REQUEST && operation != Arp.REPLY) {
       return;
     }
-    if (Ipv4.isMulticast(target) || (Ipv4.isLoopback(target) && !in.config().routeLocalnet)) {
+    if (Ipv4.isMulticast(target) || (Ipv4.isLoopback(target) && !in.routesLocalnet())) {
       return;
     }
     boolean local = stack.fib().addressType(target) == RouteType.LOCAL;
@@ -102,7 +102,7 @@ public final class ArpProtocol {
 
   /// A request for somebody behind another interface, with proxy_arp.
   private boolean answerForOther(Ipv4Interface in, int sender, int target, long senderMac) {
-    if (!in.config().forwarding || !in.config().proxyArp) {
+    if (!in.config().forwarding || !in.proxiesArp()) {
       return false;
     }
     Route route = stack.fib().lookup(target, null);
@@ -138,7 +138,7 @@ public final class ArpProtocol {
   }
 
   private static boolean isIgnored(Ipv4Interface in, int sender, int target) {
-    return switch (in.config().arpIgnore) {
+    return switch (in.arpIgnore()) {
       case 0 -> false;
       case 1 -> !in.has(target);
       case 2 -> !in.has(target) || !in.isOnLink(sender);
@@ -167,7 +167,7 @@ public final class ArpProtocol {
 
   private int senderFor(Neighbour neighbour, @Nullable Frame waiting) {
     Ipv4Interface in = stack.onDevice(neighbour.device());
-    int announce = in == null ? 0 : in.config().arpAnnounce;
+    int announce = in == null ? 0 : in.arpAnnounce();
     int source = waiting == null ? 0 : Ipv4.source(waiting.data(), waiting.networkOffset);
     boolean own = source != 0 && stack.fib().addressType(source) == RouteType.LOCAL;
     boolean useOwn = own && (announce == 0 || (announce == 1 && in != null && in.isOnLink(source)));

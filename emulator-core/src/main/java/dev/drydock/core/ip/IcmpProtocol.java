@@ -15,18 +15,26 @@ import org.jspecify.annotations.Nullable;
 /// ICMP of one namespace: answers echoes, reports errors, and hands replies and errors to those
 /// they concern (RFC 792, RFC 1122 section 3.2.2; Linux `net/ipv4/icmp.c`).
 public final class IcmpProtocol implements Ipv4Protocol {
-  /// An error message has at most this many bytes, IPv4 header included (RFC 1812 section 4.3.2.3).
-  private static final int ERROR_BYTES_MAX = 576;
-
   /// Bytes behind a quoted IPv4 header that an error must have to be of use.
   private static final int QUOTED_TRANSPORT_BYTES = 8;
 
+  private static final int TIMESTAMP_BYTES = 20;
+  private static final int MILLIS_PER_DAY = 86_400_000;
+
   private final Ipv4Stack stack;
+  private final IcmpConfig config = new IcmpConfig();
+  private final IcmpErrors errors;
   private final List<EchoSocket> sockets = new ArrayList<>();
   private final Flow answer = new Flow();
 
   IcmpProtocol(Ipv4Stack stack) {
     this.stack = stack;
+    this.errors = new IcmpErrors(stack, config);
+  }
+
+  /// The settings.
+  public IcmpConfig config() {
+    return config;
   }
 
   /// Opens a socket for echo requests with an identifier.
@@ -55,7 +63,12 @@ public final class IcmpProtocol implements Ipv4Protocol {
     }
     int type = Icmp.type(data, at);
     if (type == Icmp.ECHO) {
-      reply(frame, at, length);
+      reply(frame, at, length, Icmp.ECHO_REPLY);
+      return;
+    }
+    if (type == Icmp.TIMESTAMP && length >= TIMESTAMP_BYTES) {
+      stamp(data, at);
+      reply(frame, at, TIMESTAMP_BYTES, Icmp.TIMESTAMP_REPLY);
       return;
     }
     if (type == Icmp.ECHO_REPLY) {
@@ -77,9 +90,15 @@ public final class IcmpProtocol implements Ipv4Protocol {
     if (Ipv4.version(data, quoted) != 4 || room < QUOTED_TRANSPORT_BYTES) {
       return;
     }
-    if (Icmp.type(data, at) == Icmp.UNREACHABLE
+    if (Icmp.type(data, at) == Icmp.REDIRECT) {
+      errors.redirected(frame, at, Ipv4.destination(data, quoted));
+    } else if (Icmp.type(data, at) == Icmp.UNREACHABLE
         && Icmp.code(data, at) == Icmp.FRAGMENTATION_NEEDED) {
-      learnMtu(Ipv4.destination(data, quoted), EchoSocket.mtuOf(frame, at));
+      if (config.noPathMtuDiscovery == 2) {
+        return;
+      }
+      boolean believed = config.noPathMtuDiscovery != 1;
+      learnMtu(Ipv4.destination(data, quoted), believed ? EchoSocket.mtuOf(frame, at) : 0);
     }
     int protocol = Ipv4.protocol(data, quoted);
     Ipv4Protocol owner = protocol == Ipv4.ICMP ? this : stack.protocol(protocol);
@@ -116,18 +135,26 @@ public final class IcmpProtocol implements Ipv4Protocol {
     return null;
   }
 
+  /// When the request came in and when the reply goes out, milliseconds of the day
+  /// (`icmp_timestamp`).
+  private void stamp(byte[] data, int at) {
+    int millis = (int) (stack.loop().nowNanos() / 1_000_000 % MILLIS_PER_DAY);
+    Bytes.put32(data, at + 12, millis);
+    Bytes.put32(data, at + 16, millis);
+  }
+
   /// Turns a request into its reply, in place (`icmp_echo`, `icmp_reply`): addresses swapped, TTL
   /// 64, no DF, an identification of its own.
-  private void reply(Frame frame, int at, int length) {
+  private void reply(Frame frame, int at, int length, int type) {
     byte[] data = frame.data();
     int ip = frame.networkOffset;
     int target = Ipv4.destination(data, ip);
     boolean toOwn = stack.fib().addressType(target) == RouteType.LOCAL;
-    if (!toOwn) {
-      frame.release(); // icmp_echo_ignore_broadcasts is 1
+    if (config.echoIgnoreAll || (!toOwn && config.echoIgnoreBroadcasts)) {
+      frame.release();
       return;
     }
-    answer.source = target;
+    answer.source = toOwn ? target : 0;
     answer.destination = Ipv4.source(data, ip);
     answer.tos = Ipv4.tos(data, ip);
     answer.mark = 0;
@@ -135,9 +162,13 @@ public final class IcmpProtocol implements Ipv4Protocol {
       frame.release();
       return;
     }
-    Bytes.put16(data, at, Icmp.ECHO_REPLY << 8);
-    int sum = Checksum.update16(Bytes.u16(data, at + 2), Icmp.ECHO << 8, Icmp.ECHO_REPLY << 8);
-    Bytes.put16(data, at + 2, sum);
+    if (type == Icmp.ECHO_REPLY) {
+      Bytes.put16(data, at, Icmp.ECHO_REPLY << 8);
+      int sum = Checksum.update16(Bytes.u16(data, at + 2), Icmp.ECHO << 8, Icmp.ECHO_REPLY << 8);
+      Bytes.put16(data, at + 2, sum);
+    } else {
+      Icmp.write(data, at, length, type << 8, Bytes.i32(data, at + 4));
+    }
     frame.beginAnew();
     // The reply has no IPv4 options: what stands before the ICMP header is written anew.
     frame.pull(at - Ipv4.HEADER_BYTES - Ethernet.HEADER_BYTES - frame.offset());
@@ -145,53 +176,16 @@ public final class IcmpProtocol implements Ipv4Protocol {
     stack.output(frame, answer, Ipv4.ICMP);
   }
 
-  /// Reports an error about a packet to its source, unless that must not be (`icmp_send`, RFC 1122
-  /// section 3.2.2). The packet stays the caller's.
+  /// Reports an error about a packet to its source, unless that must not be. The packet stays the
+  /// caller's.
   ///
   /// @param typeAndCode type in the high byte, code in the low byte
   /// @param rest the second word of the ICMP header: an MTU, a gateway, or 0
   public void sendError(Frame about, int typeAndCode, int rest) {
-    byte[] data = about.data();
-    int ip = about.networkOffset;
-    if (!mayReport(about)) {
-      return;
-    }
-    int original = Ipv4.destination(data, ip);
-    boolean ours = stack.fib().addressType(original) == RouteType.LOCAL;
-    Flow flow = new Flow();
-    flow.source = ours ? original : 0;
-    flow.destination = Ipv4.source(data, ip);
-    flow.tos = (Ipv4.tos(data, ip) & 0x1e) | 0xc0;
-    if (stack.route(flow) != SendResult.OK) {
-      return;
-    }
-    int most = ERROR_BYTES_MAX - Ipv4.HEADER_BYTES - Icmp.HEADER_BYTES;
-    int quoted = Math.min(Ipv4.totalBytes(data, ip), most);
-    Frame error = stack.newPacket(Icmp.HEADER_BYTES + quoted);
-    int at = error.offset() + Ethernet.HEADER_BYTES + Ipv4.HEADER_BYTES;
-    System.arraycopy(data, ip, error.data(), at + Icmp.HEADER_BYTES, quoted);
-    Icmp.write(error.data(), at, Icmp.HEADER_BYTES + quoted, typeAndCode, rest);
-    stack.output(error, flow, Ipv4.ICMP);
+    errors.send(about, typeAndCode, rest);
   }
 
-  /// No errors about frames to everybody, broadcasts, later fragments and other errors.
-  private boolean mayReport(Frame about) {
-    byte[] data = about.data();
-    int ip = about.networkOffset;
-    if (about.addressee != Frame.TO_HOST) {
-      return false;
-    }
-    RouteType target = stack.fib().addressType(Ipv4.destination(data, ip));
-    if (target == RouteType.BROADCAST || target == RouteType.MULTICAST) {
-      return false;
-    }
-    if ((Ipv4.fragment(data, ip) & Ipv4.OFFSET_MASK) != 0) {
-      return false;
-    }
-    if (Ipv4.protocol(data, ip) == Ipv4.ICMP) {
-      int type = Icmp.type(data, ip + Ipv4.headerBytes(data, ip));
-      return type == Icmp.ECHO || type == Icmp.ECHO_REPLY || (type >= 13 && type <= 18);
-    }
-    return true;
+  IcmpErrors errors() {
+    return errors;
   }
 }

@@ -19,12 +19,14 @@ public final class Interfaces {
   private static final int ALL_SNOOPERS = 0xe000_006a;
 
   private final Fib fib;
+  private final Ipv4Stack stack;
   private final Ipv4Config all = new Ipv4Config();
   private final Ipv4Config defaults = new Ipv4Config();
   private @Nullable Ipv4Interface[] byIndex = new @Nullable Ipv4Interface[8];
 
-  Interfaces(Fib fib) {
+  Interfaces(Fib fib, Ipv4Stack stack) {
     this.fib = fib;
+    this.stack = stack;
   }
 
   /// `net.ipv4.conf.all`.
@@ -52,14 +54,18 @@ public final class Interfaces {
     if (index >= byIndex.length) {
       byIndex = Arrays.copyOf(byIndex, Math.max(index + 1, byIndex.length * 2));
     }
-    Ipv4Interface in = new Ipv4Interface(device, defaults.copy());
+    Ipv4Interface in = new Ipv4Interface(device, defaults.copy(), all);
     byIndex[index] = in;
     return in;
   }
 
   /// The interface of a device of this namespace.
   public @Nullable Ipv4Interface find(NetDevice device) {
-    int index = device.index();
+    return byIndex(device.index());
+  }
+
+  /// The interface of the device with an index.
+  @Nullable Ipv4Interface byIndex(int index) {
     return index < byIndex.length ? byIndex[index] : null;
   }
 
@@ -126,10 +132,30 @@ public final class Interfaces {
         in.remove(address);
         fib.removeIf(r -> r.device() == device && belongsTo(r, address));
         fib.removeIf(r -> r.preferredSource() == prefix.address());
+        if (!address.secondary()) {
+          removeSecondaries(in, address);
+        }
+        if (in.addresses().isEmpty()) {
+          fib.removeIf(r -> r.device() == device); // fib_disable_ip: the device has no IPv4 left
+          stack.neighbours().flush(device, true);
+        }
         return true;
       }
     }
     return false;
+  }
+
+  /// Addresses that came later in the same network go with the first one (`__inet_del_ifa`), as
+  /// promote_secondaries is 0.
+  private void removeSecondaries(Ipv4Interface in, InterfaceAddress primary) {
+    for (InterfaceAddress other : in.addresses()) {
+      boolean sameNetwork =
+          other.prefix().length() == primary.prefix().length()
+              && other.prefix().contains(primary.address());
+      if (other.secondary() && sameNetwork) {
+        removeAddress(in.device(), other.prefix());
+      }
+    }
   }
 
   private static boolean belongsTo(Route route, InterfaceAddress address) {

@@ -24,6 +24,9 @@ public final class Ipv4Config {
   /// Which sender address ARP requests carry: 0 any, 1 avoid other networks, 2 the best.
   public int arpAnnounce;
 
+  /// ARP requests are answered only by the device the way back to the asker leaves by.
+  public boolean arpFilter;
+
   /// Gratuitous ARP when the interface comes up or its MAC changes.
   public boolean arpNotify;
 
@@ -49,6 +52,7 @@ public final class Ipv4Config {
     copy.proxyArp = proxyArp;
     copy.arpIgnore = arpIgnore;
     copy.arpAnnounce = arpAnnounce;
+    copy.arpFilter = arpFilter;
     copy.arpNotify = arpNotify;
     copy.arpAccept = arpAccept;
     copy.sendRedirects = sendRedirects;

@@ -31,8 +31,13 @@ final class Ipv4Forward {
       device.drop(frame, DropReason.IP_NOT_FORWARDING);
       return;
     }
-    if (frame.addressee != Frame.TO_HOST || input.isBadSource(Ipv4.source(data, at), in)) {
+    if (frame.addressee != Frame.TO_HOST) {
       device.drop(frame, DropReason.IP_MARTIAN);
+      return;
+    }
+    int validity = input.validate(Ipv4.source(data, at), in, out);
+    if (validity == Ipv4Input.BAD_SOURCE) {
+      input.dropBadSource(frame, in);
       return;
     }
     softnet.charge(softnet.costs().routeNanos());
@@ -48,6 +53,10 @@ final class Ipv4Forward {
       return;
     }
     Ipv4.decrementTtl(data, at);
+    if (out == device && validity == Ipv4Input.DIRECT && in.sendsRedirects()) {
+      int destination = Ipv4.destination(data, at);
+      stack.icmp().errors().redirect(frame, stack.out().nextHop(route, destination));
+    }
     if (stack.netfilter().pass(Hook.FORWARD, frame, device, out)) {
       stack.out().leave(frame, device, route);
     }

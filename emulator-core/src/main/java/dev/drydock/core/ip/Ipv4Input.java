@@ -9,10 +9,20 @@ import dev.drydock.core.observe.DropReason;
 import dev.drydock.core.wire.Ethernet;
 import dev.drydock.core.wire.Icmp;
 import dev.drydock.core.wire.Ipv4;
+import org.jspecify.annotations.Nullable;
 
 /// What comes in (Linux `net/ipv4/ip_input.c`, the input half of `route.c`): checks the header,
 /// asks PREROUTING, decides by the routes and delivers what is for this namespace.
 final class Ipv4Input {
+  /// The source of a packet must not come in here.
+  static final int BAD_SOURCE = -1;
+
+  /// The source is behind a gateway, or its way back does not matter.
+  static final int INDIRECT = 0;
+
+  /// The source is on the link the packet came in by.
+  static final int DIRECT = 1;
+
   private final Ipv4Stack stack;
   private final Softnet softnet;
   private final Loopback loopback;
@@ -99,14 +109,13 @@ final class Ipv4Input {
       return;
     }
     switch (route.type()) {
-      case LOCAL -> {
-        if (isBadSource(source, in)) {
-          device.drop(frame, DropReason.IP_MARTIAN);
+      case LOCAL, BROADCAST -> {
+        if (validate(source, in, null) == BAD_SOURCE) {
+          dropBadSource(frame, in);
         } else {
           deliver(frame, device);
         }
       }
-      case BROADCAST -> deliver(frame, device);
       case UNICAST -> forward.forward(frame, in, route);
       case BLACKHOLE -> device.drop(frame, DropReason.IP_ROUTE_REFUSED);
       case UNREACHABLE -> refuse(frame, in, SendResult.HOST_UNREACHABLE);
@@ -122,27 +131,50 @@ final class Ipv4Input {
     if (destination == Ipv4.BROADCAST) {
       return false;
     }
-    boolean loopbackAllowed = in.config().routeLocalnet;
+    boolean loopbackAllowed = in.routesLocalnet();
     return (source >>> 24) == 0
         || (destination >>> 24) == 0
         || (!loopbackAllowed && (Ipv4.isLoopback(destination) || Ipv4.isLoopback(source)));
   }
 
   /// Source validation (`fib_validate_source`): nobody else may use our address, and with rp_filter
-  /// the way back must be the way in.
-  boolean isBadSource(int source, Ipv4Interface in) {
-    if (in.device() == loopback) {
-      return false;
+  /// the way back must be the way in. The tables are asked for the source only where its way back
+  /// matters.
+  ///
+  /// @param out where the packet goes; null when it is for this namespace
+  /// @return [#BAD_SOURCE], [#DIRECT] for a source on the link of the device, else [#INDIRECT]
+  int validate(int source, Ipv4Interface in, @Nullable NetDevice out) {
+    NetDevice device = in.device();
+    if (device == loopback) {
+      return INDIRECT;
+    }
+    int filter = in.rpFilter();
+    if (filter == 0 && (out != device || !in.sendsRedirects())) {
+      boolean own = !in.acceptsLocal() && stack.fib().addressType(source) == RouteType.LOCAL;
+      return own ? BAD_SOURCE : INDIRECT;
     }
     Route back = stack.fib().lookup(source, null);
-    if (back != null && back.type() == RouteType.LOCAL) {
-      return !in.config().acceptLocal;
+    if (back == null) {
+      return filter == 0 ? INDIRECT : BAD_SOURCE;
     }
-    int filter = Math.max(in.config().rpFilter, stack.interfaces().all().rpFilter);
-    if (filter == 0) {
-      return false;
+    if (back.type() == RouteType.LOCAL) {
+      return in.acceptsLocal() ? INDIRECT : BAD_SOURCE;
     }
-    return back == null || (filter == 1 && back.device() != in.device());
+    if (back.type() != RouteType.UNICAST) {
+      return BAD_SOURCE;
+    }
+    if (back.device() == device) {
+      return back.gateway() == 0 ? DIRECT : INDIRECT;
+    }
+    return filter == 1 ? BAD_SOURCE : INDIRECT;
+  }
+
+  /// Loses a packet whose source must not come in here: another's, or one the filter refuses.
+  void dropBadSource(Frame frame, Ipv4Interface in) {
+    int source = Ipv4.source(frame.data(), frame.networkOffset);
+    boolean own = stack.fib().addressType(source) == RouteType.LOCAL;
+    boolean filtered = in.rpFilter() != 0 && !own;
+    in.device().drop(frame, filtered ? DropReason.IP_RPFILTER : DropReason.IP_MARTIAN);
   }
 
   /// A packet nobody may or can forward (`ip_error`).
@@ -154,7 +186,9 @@ final class Ipv4Input {
             case ACCESS -> Icmp.PROHIBITED;
             default -> Icmp.NET;
           };
-      stack.icmp().sendError(frame, (Icmp.UNREACHABLE << 8) | code, 0);
+      if (stack.peers().allowsRouteError(Ipv4.source(frame.data(), frame.networkOffset))) {
+        stack.icmp().sendError(frame, (Icmp.UNREACHABLE << 8) | code, 0);
+      }
     }
     in.device().drop(frame, DropReason.IP_OUTNOROUTES);
   }

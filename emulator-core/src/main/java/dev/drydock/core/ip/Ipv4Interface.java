@@ -11,12 +11,14 @@ import java.util.List;
 public final class Ipv4Interface {
   private final NetDevice device;
   private final Ipv4Config config;
+  private final Ipv4Config all;
   private final List<InterfaceAddress> addresses = new ArrayList<>();
   private final Memberships<Integer> groups;
 
-  Ipv4Interface(NetDevice device, Ipv4Config config) {
+  Ipv4Interface(NetDevice device, Ipv4Config config, Ipv4Config all) {
     this.device = device;
     this.config = config;
+    this.all = all;
     this.groups = new Memberships<>(device, Ethernet::ofIpv4Group);
   }
 
@@ -28,6 +30,52 @@ public final class Ipv4Interface {
   /// The settings of `net.ipv4.conf.DEV`.
   public Ipv4Config config() {
     return config;
+  }
+
+  // What counts of `conf.all` and `conf.DEV` together: `IN_DEV_ORCONF`, `IN_DEV_MAXCONF`,
+  // `IN_DEV_ANDCONF` of `include/linux/inetdevice.h`.
+
+  boolean routesLocalnet() {
+    return config.routeLocalnet || all.routeLocalnet;
+  }
+
+  boolean acceptsLocal() {
+    return config.acceptLocal || all.acceptLocal;
+  }
+
+  int rpFilter() {
+    return Math.max(config.rpFilter, all.rpFilter);
+  }
+
+  boolean sendsRedirects() {
+    return config.sendRedirects || all.sendRedirects;
+  }
+
+  /// A router believes redirects only when both say so.
+  boolean acceptsRedirects() {
+    return config.forwarding
+        ? config.acceptRedirects && all.acceptRedirects
+        : config.acceptRedirects || all.acceptRedirects;
+  }
+
+  boolean proxiesArp() {
+    return config.proxyArp || all.proxyArp;
+  }
+
+  int arpIgnore() {
+    return Math.max(config.arpIgnore, all.arpIgnore);
+  }
+
+  int arpAnnounce() {
+    return Math.max(config.arpAnnounce, all.arpAnnounce);
+  }
+
+  boolean filtersArp() {
+    return config.arpFilter || all.arpFilter;
+  }
+
+  boolean notifiesArp() {
+    return config.arpNotify || all.arpNotify;
   }
 
   /// The multicast groups it has joined.

@@ -191,7 +191,7 @@ final class Ipv4Output {
     neighbour.send(frame);
   }
 
-  private int nextHop(Route route, int destination) {
+  int nextHop(Route route, int destination) {
     RouteException learned = stack.exceptions().find(route, destination);
     if (learned != null && learned.gateway != 0) {
       return learned.gateway;

@@ -36,6 +36,7 @@ public final class Ipv4Stack {
   private final Ipv4Output out;
   private final Reassembly reassembly;
   private final RouteExceptions exceptions;
+  private final InetPeers peers;
   private final Netfilter netfilter;
   private final BridgeNetfilter bridgeNetfilter = new BridgeNetfilter(this);
   private final @Nullable Ipv4Protocol[] protocols = new @Nullable Ipv4Protocol[PROTOCOLS];
@@ -43,11 +44,12 @@ public final class Ipv4Stack {
   /// A stack without addresses.
   public Ipv4Stack(Softnet softnet, Loopback loopback, RandomStream random) {
     this.softnet = softnet;
-    this.interfaces = new Interfaces(fib);
+    this.interfaces = new Interfaces(fib, this);
     this.neighbours = new NeighbourTable(softnet.loop(), this, random);
     this.arp = new ArpProtocol(this);
     this.icmp = new IcmpProtocol(this);
     this.reassembly = new Reassembly(this, softnet);
+    this.peers = new InetPeers(softnet.loop(), icmp.config());
     this.exceptions = new RouteExceptions(softnet.loop());
     this.in = new Ipv4Input(this, softnet, loopback);
     this.out = new Ipv4Output(this, softnet, loopback, new IpIds(softnet.loop(), random));
@@ -172,6 +174,10 @@ public final class Ipv4Stack {
 
   RouteExceptions exceptions() {
     return exceptions;
+  }
+
+  InetPeers peers() {
+    return peers;
   }
 
   Reassembly reassembly() {

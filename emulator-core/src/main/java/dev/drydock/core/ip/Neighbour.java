@@ -113,16 +113,28 @@ public final class Neighbour extends Event {
     }
     boolean ask = state != NudState.INCOMPLETE;
     if (ask) {
-      probes = NeighbourTable.UNICAST_SOLICITATIONS;
-      setState(NudState.INCOMPLETE);
-      updatedNanos = now;
-      arm(now + NeighbourTable.RETRANSMIT_NANOS);
+      beIncomplete(now);
     }
     queue(frame);
     if (ask) {
       solicit();
     }
     return false;
+  }
+
+  private void beIncomplete(long now) {
+    probes = NeighbourTable.UNICAST_SOLICITATIONS;
+    setState(NudState.INCOMPLETE);
+    updatedNanos = now;
+    arm(now + NeighbourTable.RETRANSMIT_NANOS);
+  }
+
+  /// Begins to ask for the MAC although no packet waits (`neigh_event_send` without one).
+  void resolve() {
+    if (state == NudState.NONE || state == NudState.FAILED) {
+      beIncomplete(now());
+      solicit();
+    }
   }
 
   private void queue(Frame frame) {

@@ -292,11 +292,14 @@ public final class Nat {
   /// An error about a translated packet: the packet it quotes is translated back, and the error
   /// itself goes to whom it concerns (`nf_nat_icmp_reply_translation`).
   private boolean translateError(Packet packet, Connection connection, boolean reply, Side side) {
+    byte[] data = packet.data();
+    int icmp = packet.transportAt();
+    if (Icmp.type(data, icmp) == Icmp.REDIRECT && !isPlain(connection)) {
+      return false;
+    }
     if (!isTranslated(connection, reply, side)) {
       return true;
     }
-    byte[] data = packet.data();
-    int icmp = packet.transportAt();
     int quoted = icmp + Icmp.HEADER_BYTES;
     Side inner = side == Side.SOURCE ? Side.DESTINATION : Side.SOURCE;
     long addresses = connection.addresses(!reply);
@@ -308,6 +311,15 @@ public final class Nat {
     long outer = Tuple.invertAddresses(addresses);
     rewrite(data, packet.at(), target.set(outer, 0, side, false));
     return true;
+  }
+
+  /// A redirect passes only where nothing is translated, which is known once both sides are done:
+  /// else hosts would talk to each other past the translation.
+  private static boolean isPlain(Connection connection) {
+    return connection.has(Connection.SOURCE_DONE)
+        && connection.has(Connection.DESTINATION_DONE)
+        && !connection.hasSourceNat()
+        && !connection.hasDestinationNat();
   }
 
   /// Bytes a quoted packet must have for its transport checksum to be there.

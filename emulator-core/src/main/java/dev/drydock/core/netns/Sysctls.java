@@ -2,6 +2,7 @@ package dev.drydock.core.netns;
 
 import dev.drydock.core.device.NetDevice;
 import dev.drydock.core.ip.BridgeNetfilter;
+import dev.drydock.core.ip.IcmpConfig;
 import dev.drydock.core.ip.Ipv4Config;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// rule; the others are kept as text.
 public final class Sysctls {
   private static final String BRIDGE_NETFILTER = "net.bridge.bridge-nf-call-iptables";
+  private static final String IPV4 = "net.ipv4.";
   private static final String CONF = "net.ipv4.conf.";
 
   private final Netns namespace;
@@ -38,6 +40,10 @@ public final class Sysctls {
     if (config != null) {
       return read(config, key.substring(key.lastIndexOf('.') + 1));
     }
+    String icmp = key.startsWith(IPV4) ? readIcmp(key.substring(IPV4.length())) : null;
+    if (icmp != null) {
+      return icmp;
+    }
     String v6 = ipv6.get(key);
     return v6 != null ? v6 : others.get(key);
   }
@@ -62,6 +68,9 @@ public final class Sysctls {
     if (key.startsWith(CONF)) {
       return false;
     }
+    if (key.startsWith(IPV4) && readIcmp(key.substring(IPV4.length())) != null) {
+      return writeIcmp(key.substring(IPV4.length()), value.strip());
+    }
     if (ipv6.get(key) != null) {
       return ipv6.set(key, value.strip());
     }
@@ -85,6 +94,40 @@ public final class Sysctls {
     return found == null ? null : namespace.ipv4().interfaces().of(found).config();
   }
 
+  private @Nullable String readIcmp(String setting) {
+    IcmpConfig config = namespace.ipv4().icmp().config();
+    return switch (setting) {
+      case "icmp_echo_ignore_all" -> flag(config.echoIgnoreAll);
+      case "icmp_echo_ignore_broadcasts" -> flag(config.echoIgnoreBroadcasts);
+      case "icmp_ratelimit" -> Integer.toString(config.rateLimitMillis);
+      case "icmp_ratemask" -> Integer.toString(config.rateMask);
+      case "icmp_msgs_per_sec" -> Integer.toString(config.messagesPerSecond);
+      case "icmp_msgs_burst" -> Integer.toString(config.messagesBurst);
+      case "icmp_errors_use_inbound_ifaddr" -> flag(config.errorsUseInboundAddress);
+      case "ip_no_pmtu_disc" -> Integer.toString(config.noPathMtuDiscovery);
+      default -> null;
+    };
+  }
+
+  private boolean writeIcmp(String setting, String value) {
+    if (!value.matches("\\d{1,9}")) {
+      return false;
+    }
+    int number = Integer.parseInt(value);
+    IcmpConfig config = namespace.ipv4().icmp().config();
+    switch (setting) {
+      case "icmp_echo_ignore_all" -> config.echoIgnoreAll = number != 0;
+      case "icmp_echo_ignore_broadcasts" -> config.echoIgnoreBroadcasts = number != 0;
+      case "icmp_ratelimit" -> config.rateLimitMillis = number;
+      case "icmp_ratemask" -> config.rateMask = number;
+      case "icmp_msgs_per_sec" -> config.messagesPerSecond = number;
+      case "icmp_msgs_burst" -> config.messagesBurst = number;
+      case "icmp_errors_use_inbound_ifaddr" -> config.errorsUseInboundAddress = number != 0;
+      default -> config.noPathMtuDiscovery = number;
+    }
+    return true;
+  }
+
   private static @Nullable String read(Ipv4Config config, String setting) {
     return switch (setting) {
       case "forwarding" -> flag(config.forwarding);
@@ -94,6 +137,7 @@ public final class Sysctls {
       case "proxy_arp" -> flag(config.proxyArp);
       case "arp_ignore" -> Integer.toString(config.arpIgnore);
       case "arp_announce" -> Integer.toString(config.arpAnnounce);
+      case "arp_filter" -> flag(config.arpFilter);
       case "arp_notify" -> flag(config.arpNotify);
       case "arp_accept" -> Integer.toString(config.arpAccept);
       case "send_redirects" -> flag(config.sendRedirects);
@@ -115,6 +159,7 @@ public final class Sysctls {
       case "proxy_arp" -> config.proxyArp = number != 0;
       case "arp_ignore" -> config.arpIgnore = number;
       case "arp_announce" -> config.arpAnnounce = number;
+      case "arp_filter" -> config.arpFilter = number != 0;
       case "arp_notify" -> config.arpNotify = number != 0;
       case "arp_accept" -> config.arpAccept = number;
       case "send_redirects" -> config.sendRedirects = number != 0;

@@ -50,6 +50,8 @@ public enum DropReason {
   FRAG_MEMORY("too many fragments waiting"),
   /// A source or destination address that must not appear here.
   IP_MARTIAN("martian address"),
+  /// The reverse path filter: the way back is not the way in (`IP_RPFILTER`).
+  IP_RPFILTER("reverse path filter"),
   /// No program, no protocol handler or no socket for it.
   NO_SOCKET("no socket"),
   /// The checksum of the transport header is wrong.

@@ -204,9 +204,7 @@ final class UdpOverIpv4 implements Ipv4Protocol {
   /// socket counts its own; what must not be fragmented needs none.
   private void chooseHeader(UdpSocket socket, int packetBytes) {
     UdpOptions options = socket.options();
-    Route route = flow.route();
-    NetDevice out = route == null ? null : route.device();
-    boolean fits = out == null || packetBytes <= out.mtuBytes();
+    boolean fits = packetBytes <= stack.mtu(flow);
     flow.ttl = Ipv4.isMulticast(flow.destination) ? options.multicastTtl : options.ttl;
     flow.tos = options.tos;
     flow.dontFragment =

@@ -28,6 +28,15 @@ public final class Icmp {
   /// Parameter problem.
   public static final int PARAMETER_PROBLEM = 12;
 
+  /// Time stamp request.
+  public static final int TIMESTAMP = 13;
+
+  /// Time stamp reply.
+  public static final int TIMESTAMP_REPLY = 14;
+
+  /// Code of [#REDIRECT]: for the one host.
+  public static final int REDIRECT_HOST = 1;
+
   /// Code of [#TIME_EXCEEDED]: fragments were missing.
   public static final int REASSEMBLY = 1;
 
@@ -69,6 +78,11 @@ public final class Icmp {
   /// The sequence number of an echo.
   public static int sequence(byte[] data, int at) {
     return Bytes.u16(data, at + 6);
+  }
+
+  /// The gateway a redirect names.
+  public static int gateway(byte[] data, int at) {
+    return Bytes.i32(data, at + 4);
   }
 
   /// Whether the type reports an error about another packet, which it quotes.

@@ -122,7 +122,7 @@ class ForwardingTest {
     socket.send(1, new byte[8]);
     net.run(1);
 
-    assertEquals(1, net.machine().softnet().drops(DropReason.IP_MARTIAN));
+    assertEquals(1, net.machine().softnet().drops(DropReason.IP_RPFILTER));
   }
 
   @Test
