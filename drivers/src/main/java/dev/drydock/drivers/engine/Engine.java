@@ -13,7 +13,6 @@ import dev.drydock.drivers.firewall.Firewall;
 import dev.drydock.drivers.network.Controller;
 import dev.drydock.drivers.network.Network;
 import dev.drydock.drivers.network.NetworkDriver;
-import dev.drydock.drivers.port.HostPorts;
 import dev.drydock.drivers.port.PortMapper;
 import dev.drydock.drivers.port.ProxyProcess;
 import dev.drydock.drivers.profile.EngineProfile;
@@ -45,12 +44,11 @@ public final class Engine {
     this.context = context;
     this.firewall = firewall;
     Machine machine = context.machine();
-    Processes processes = new Processes(machine.random("docker/pid"));
     DaemonConfig config = context.config();
-    this.ports = new PortMapper(context.profile(), config.userlandProxy(), processes::next);
+    this.ports = new PortMapper(context.profile(), config.userlandProxy(), machine);
     this.controller = Controller.of(machine, context.profile(), config);
     Membership membership = new Membership(context, controller);
-    this.lifecycle = new Lifecycle(context, registry, membership, processes);
+    this.lifecycle = new Lifecycle(context, registry, membership);
     this.containers = new Containers(context, registry, lifecycle);
     this.networks = new Networks(context, controller, registry, membership);
     this.defaults = new DefaultNetworks(context, controller);
@@ -105,19 +103,9 @@ public final class Engine {
     lifecycle.addListener(listener);
   }
 
-  /// Lets somebody say which ports the machine's own servers have.
-  public void setHostPorts(HostPorts hostPorts) {
-    ports.setHostPorts(hostPorts);
-  }
-
   /// The running docker-proxy processes, oldest first.
   public List<ProxyProcess> proxies() {
     return ports.proxies();
-  }
-
-  /// Ends a docker-proxy, as `kill` does: its port stays published by the firewall alone.
-  public void kill(ProxyProcess proxy) {
-    ports.kill(proxy);
   }
 
   /// Starts the daemon: modules and sysctls, then the networks none, host and bridge. User-defined

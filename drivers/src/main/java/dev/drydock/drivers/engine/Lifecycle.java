@@ -20,17 +20,15 @@ final class Lifecycle {
   private final Context context;
   private final Registry registry;
   private final Membership membership;
-  private final Processes processes;
   private final List<EngineListener> listeners = new ArrayList<>();
 
   /// What `net.ipv4.ip_forward` of the machine was before the engine set it.
   private String forwarding = "0";
 
-  Lifecycle(Context context, Registry registry, Membership membership, Processes processes) {
+  Lifecycle(Context context, Registry registry, Membership membership) {
     this.context = context;
     this.registry = registry;
     this.membership = membership;
-    this.processes = processes;
   }
 
   void addListener(EngineListener listener) {
@@ -66,7 +64,7 @@ final class Lifecycle {
       throw new EngineException(e.text(), START_FAILED);
     }
     container.state = State.RUNNING;
-    container.pid = processes.next();
+    container.pid = context.machine().processes().nextPid();
     container.exitCode = 0;
     container.error = "";
     container.startedNanos = context.machine().loop().nowNanos();

@@ -1,5 +1,6 @@
 package dev.drydock.drivers.engine;
 
+import dev.drydock.core.sim.Calendar;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -7,7 +8,6 @@ import java.util.Locale;
 
 /// Virtual time as the engine writes it: a run begins with the year 2026.
 public final class Timestamps {
-  private static final Instant EPOCH = Instant.parse("2026-01-01T00:00:00Z");
   private static final DateTimeFormatter SECONDS =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
@@ -17,7 +17,7 @@ public final class Timestamps {
 
   /// When a time of the run is.
   public static Instant at(long nanos) {
-    return EPOCH.plusNanos(nanos);
+    return Calendar.at(nanos);
   }
 
   /// RFC 3339 with as many digits of a second as are needed (Go `RFC3339Nano`); a negative time is

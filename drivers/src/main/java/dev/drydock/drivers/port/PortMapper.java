@@ -1,5 +1,6 @@
 package dev.drydock.drivers.port;
 
+import dev.drydock.core.machine.Machine;
 import dev.drydock.core.wire.IpAddress;
 import dev.drydock.drivers.EngineException;
 import dev.drydock.drivers.profile.EngineProfile;
@@ -7,7 +8,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
-import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// Publishes ports: takes them, and starts a docker-proxy for each (libnetwork bridge driver,
@@ -31,18 +31,17 @@ public final class PortMapper {
   private final PortAllocator allocator = new PortAllocator();
   private final EngineProfile profile;
   private final boolean hasProxy;
-  private final IntSupplier pids;
+  private final Machine machine;
   private final List<ProxyProcess> proxies = new ArrayList<>();
-  private HostPorts hostPorts = HostPorts.NONE;
 
   /// With all ports free.
   ///
   /// @param hasProxy whether docker-proxy is used
-  /// @param pids where process numbers come from
-  public PortMapper(EngineProfile profile, boolean hasProxy, IntSupplier pids) {
+  /// @param machine whose ports are published
+  public PortMapper(EngineProfile profile, boolean hasProxy, Machine machine) {
     this.profile = profile;
     this.hasProxy = hasProxy;
-    this.pids = pids;
+    this.machine = machine;
   }
 
   /// A container's side of its published ports.
@@ -53,19 +52,9 @@ public final class PortMapper {
   public record Target(
       @Nullable IpAddress ipv4, @Nullable IpAddress ipv6, IpAddress defaultHostIp) {}
 
-  /// Lets somebody say which ports the machine's own servers have.
-  public void setHostPorts(HostPorts ports) {
-    hostPorts = ports;
-  }
-
   /// The running docker-proxy processes, oldest first.
   public List<ProxyProcess> proxies() {
-    return List.copyOf(proxies);
-  }
-
-  /// Ends a docker-proxy, as `kill` does; its port stays taken.
-  public void kill(ProxyProcess proxy) {
-    proxies.remove(proxy);
+    return proxies.stream().filter(ProxyProcess::isRunning).toList();
   }
 
   /// Publishes ports.
@@ -120,31 +109,35 @@ public final class PortMapper {
   /// A port the engine chooses itself is tried again elsewhere when a server of the machine has it.
   private void bindGroup(PortSpec spec, List<PortBinding> group, List<PortBinding> bindings) {
     boolean isFixed = spec.hostPort() != 0 && spec.hostPort() == spec.hostPortLast();
-    List<PortBinding> bound = List.of();
-    for (int attempt = 1; bound.isEmpty(); attempt++) {
-      bound = attempt(spec, group, isFixed || attempt == ATTEMPTS_MAX);
+    List<ProxyProcess> started = List.of();
+    for (int attempt = 1; started.isEmpty(); attempt++) {
+      started = attempt(spec, group, isFixed || attempt == ATTEMPTS_MAX);
     }
-    bindings.addAll(bound);
-    if (hasProxy) {
-      bound.forEach(b -> proxies.add(new ProxyProcess(pids.getAsInt(), b)));
-    }
+    proxies.addAll(started);
+    started.forEach(proxy -> bindings.add(proxy.binding()));
   }
 
-  private List<PortBinding> attempt(PortSpec spec, List<PortBinding> group, boolean isLast) {
+  /// @return the processes that hold the ports of a group; none when one is in use
+  private List<ProxyProcess> attempt(PortSpec spec, List<PortBinding> group, boolean isLast) {
     Protocol protocol = spec.container().protocol();
     List<IpAddress> addresses = group.stream().map(PortBinding::hostIp).toList();
     int port = allocator.take(addresses, protocol, spec.hostPort(), spec.hostPortLast());
-    List<PortBinding> bound = group.stream().map(b -> b.withHostPort(port)).toList();
-    for (PortBinding binding : bound) {
-      if (hostPorts.isBound(protocol, binding.hostIp(), port)) {
+    List<ProxyProcess> started = new ArrayList<>();
+    for (PortBinding open : group) {
+      PortBinding binding = open.withHostPort(port);
+      ProxyProcess proxy =
+          hasProxy ? ProxyProcess.start(machine, binding) : ProxyProcess.hold(machine, binding);
+      if (proxy == null) {
+        started.forEach(ProxyProcess::stop);
         addresses.forEach(a -> allocator.give(a, protocol, port));
         if (isLast) {
           throw new EngineException(profile.texts().portInUse(binding));
         }
         return List.of();
       }
+      started.add(proxy);
     }
-    return bound;
+    return started;
   }
 
   /// Takes published ports back, the last one first.
@@ -152,7 +145,12 @@ public final class PortMapper {
     List<PortBinding> reversed = new ArrayList<>(bindings);
     Collections.reverse(reversed);
     for (PortBinding binding : reversed) {
-      proxies.removeIf(p -> p.binding().equals(binding));
+      for (ProxyProcess proxy : List.copyOf(proxies)) {
+        if (proxy.binding().equals(binding)) {
+          proxies.remove(proxy);
+          proxy.stop();
+        }
+      }
       allocator.give(binding.hostIp(), binding.container().protocol(), binding.hostPort());
     }
   }

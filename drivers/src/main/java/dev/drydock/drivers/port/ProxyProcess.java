@@ -1,10 +1,144 @@
 package dev.drydock.drivers.port;
 
-/// A running docker-proxy: it serves one port of the machine.
-///
-/// @param pid its process number
-/// @param binding what it serves
-public record ProxyProcess(int pid, PortBinding binding) {
+import dev.drydock.core.app.StreamPorts;
+import dev.drydock.core.app.relay.DatagramRelay;
+import dev.drydock.core.app.relay.StreamRelay;
+import dev.drydock.core.machine.Machine;
+import dev.drydock.core.machine.RunningProcess;
+import dev.drydock.core.netns.Netns;
+import dev.drydock.core.transport.SocketAddress;
+import dev.drydock.core.transport.UdpSocket;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// A running docker-proxy: it serves one port of the machine by passing everything on to the
+/// container. Where the engine uses none, the engine itself holds the port and serves nothing
+/// (`newDummyProxy`), so that nobody else can take it.
+public final class ProxyProcess {
+  private final Machine machine;
+  private final PortBinding binding;
+  private int pid;
+  private @Nullable Runnable close;
+
+  private ProxyProcess(Machine machine, PortBinding binding) {
+    this.machine = machine;
+    this.binding = binding;
+  }
+
+  /// Starts one.
+  ///
+  /// @return null when the port is in use
+  static @Nullable ProxyProcess start(Machine machine, PortBinding binding) {
+    ProxyProcess proxy = new ProxyProcess(machine, binding);
+    if (!proxy.open(true)) {
+      return null;
+    }
+    proxy.pid = machine.processes().nextPid();
+    RunningProcess.Spec spec =
+        new RunningProcess.Spec(
+            List.of(proxy.commandLine().split(" ", -1)),
+            machine.root(),
+            "",
+            signal -> proxy.closeSockets());
+    RunningProcess process = machine.processes().start(proxy.pid, spec);
+    process.listens(
+        new RunningProcess.Listening(binding.container().protocol().toString(), proxy.front()));
+    return proxy;
+  }
+
+  /// Takes a port without serving it.
+  ///
+  /// @return null when the port is in use
+  static @Nullable ProxyProcess hold(Machine machine, PortBinding binding) {
+    ProxyProcess holder = new ProxyProcess(machine, binding);
+    return holder.open(false) ? holder : null;
+  }
+
+  private SocketAddress front() {
+    return new SocketAddress(binding.hostIp(), binding.hostPort());
+  }
+
+  /// Opens the sockets. A family the machine's sockets do not have is left out.
+  private boolean open(boolean relays) {
+    SocketAddress back = new SocketAddress(binding.containerIp(), binding.container().port());
+    return switch (binding.container().protocol()) {
+      case TCP -> relays ? openStreams(back) : holdStreams();
+      case UDP -> openDatagrams(back, relays);
+      case SCTP -> true;
+    };
+  }
+
+  private boolean openStreams(SocketAddress back) {
+    Netns root = machine.root();
+    StreamRelay relay = new StreamRelay(machine.loop(), StreamPorts.connector(root), back);
+    StreamPorts.Port port = StreamPorts.listen(root, front(), relay);
+    if (port == null) {
+      return false;
+    }
+    close =
+        () -> {
+          port.close();
+          relay.stop();
+        };
+    return true;
+  }
+
+  /// Connections stay in the queue of those to be accepted.
+  private boolean holdStreams() {
+    StreamPorts.Port port = StreamPorts.listen(machine.root(), front(), stream -> {});
+    if (port == null) {
+      return false;
+    }
+    close = port::close;
+    return true;
+  }
+
+  private boolean openDatagrams(SocketAddress back, boolean relays) {
+    Netns root = machine.root();
+    DatagramRelay relay = new DatagramRelay(machine.loop(), root.udp(), back);
+    UdpSocket socket = relays ? root.udp().open(relay) : root.udp().open(datagram -> {});
+    socket.options().v6Only = true;
+    if (socket.bind(front()) != null) {
+      return false;
+    }
+    relay.setFront(socket);
+    close =
+        () -> {
+          socket.close();
+          relay.stop();
+        };
+    return true;
+  }
+
+  private void closeSockets() {
+    Runnable closing = close;
+    close = null;
+    if (closing != null) {
+      closing.run();
+    }
+  }
+
+  /// Ends it.
+  void stop() {
+    machine.processes().ended(pid);
+    closeSockets();
+  }
+
+  /// Its process number; 0 when the engine itself holds the port.
+  public int pid() {
+    return pid;
+  }
+
+  /// Whether it is a process that has not been ended.
+  public boolean isRunning() {
+    return pid != 0 && close != null;
+  }
+
+  /// What it serves.
+  public PortBinding binding() {
+    return binding;
+  }
+
   /// The command line, as `ps` shows it.
   public String commandLine() {
     return "/usr/bin/docker-proxy -proto "

@@ -27,6 +27,7 @@ public final class Machine {
   private final RandomStream random;
   private final RandomStream macs;
   private final Netns root;
+  private final ProcessTable processes;
   private final List<Netns> namespaces = new ArrayList<>();
   private final List<NetnsListener> listeners = new ArrayList<>();
   private final TreeMap<String, Netns> mounted = new TreeMap<>();
@@ -41,6 +42,7 @@ public final class Machine {
     this.random = random;
     this.macs = random.stream(name + "/mac");
     this.root = new Netns(softnet, "", name + "/", random.stream(name + "/netns"));
+    this.processes = new ProcessTable(loop, random.stream(name + "/pid"), root);
     namespaces.add(root);
     root.loopback().setUp(true);
   }
@@ -69,6 +71,11 @@ public final class Machine {
   /// The machine's own namespace.
   public Netns root() {
     return root;
+  }
+
+  /// What runs on it.
+  public ProcessTable processes() {
+    return processes;
   }
 
   /// A stream of random numbers for one purpose on this machine.

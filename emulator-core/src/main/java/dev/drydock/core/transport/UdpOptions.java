@@ -29,6 +29,9 @@ public final class UdpOptions {
   /// Whether another socket that says the same may have the same address (`SO_REUSEADDR`).
   public boolean reuseAddress;
 
+  /// Whether an IPv6 socket leaves IPv4 to others (`IPV6_V6ONLY`).
+  public boolean v6Only;
+
   /// Whether every ICMP error is reported, also to a socket that is not connected (`IP_RECVERR`).
   public boolean receiveErrors;
 

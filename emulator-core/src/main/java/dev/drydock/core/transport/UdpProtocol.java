@@ -109,11 +109,20 @@ public final class UdpProtocol {
               || socket.options().device == null
               || other.options().device == socket.options().device;
       IpAddress taken = other.boundAddress();
-      if (!shared && devices && (taken.isAny() || address.isAny() || taken.equals(address))) {
+      boolean overlap = taken.isAny() || address.isAny() || taken.equals(address);
+      if (!shared && devices && overlap && !areApart(socket, address, other)) {
         return true;
       }
     }
     return false;
+  }
+
+  /// Whether two sockets are of different families and neither speaks the other's.
+  private static boolean areApart(UdpSocket socket, IpAddress address, UdpSocket other) {
+    if (address.isV6() == other.boundAddress().isV6()) {
+      return false;
+    }
+    return address.isV6() ? socket.options().v6Only : other.options().v6Only;
   }
 
   void remove(UdpSocket socket) {

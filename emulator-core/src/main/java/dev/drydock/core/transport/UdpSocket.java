@@ -133,6 +133,10 @@ public final class UdpSocket {
   int score(UdpDatagram datagram) {
     int score = 0;
     IpAddress own = local.address();
+    boolean isOfOtherFamily = own.isV6() != datagram.isV6;
+    if (isOfOtherFamily && (!own.isV6() || options.v6Only)) {
+      return -1;
+    }
     if (!own.isAny()) {
       if (own.low() != datagram.destinationLow || own.high() != datagram.destinationHigh) {
         return -1;

@@ -12,6 +12,7 @@ import dev.drydock.scenarios.lab.Box;
 import dev.drydock.scenarios.lab.Files;
 import dev.drydock.scenarios.lab.Lab;
 import dev.drydock.scenarios.plan.DockerPlan;
+import dev.drydock.scenarios.servers.LabServers;
 import dev.drydock.scenarios.tools.ContainerDirectory;
 import dev.drydock.scenarios.tools.EngineControl;
 import dev.drydock.scenarios.tools.Toolbox;
@@ -22,13 +23,13 @@ import java.util.Map;
 
 /// The engines of a lab: one on each machine that has Docker, started with the lab.
 public final class LabEngines implements ContainerDirectory, EngineControl {
-  private static final int SIGNALLED = 128;
-
   private final Lab lab;
+  private final LabServers servers;
   private final Map<String, Files> containerFiles = new LinkedHashMap<>();
 
   private LabEngines(Lab lab) {
     this.lab = lab;
+    this.servers = new LabServers(lab);
   }
 
   /// Installs and starts an engine on every machine whose plan has one.
@@ -36,6 +37,7 @@ public final class LabEngines implements ContainerDirectory, EngineControl {
   /// @throws EngineException if a configuration makes no sense
   public static LabEngines start(Lab lab) {
     LabEngines engines = new LabEngines(lab);
+    engines.servers.start();
     for (Box box : lab.boxes()) {
       DockerPlan docker = box.plan().docker();
       if (docker != null) {
@@ -52,6 +54,7 @@ public final class LabEngines implements ContainerDirectory, EngineControl {
         new Engine(box.machine(), config, profile, new LabImages(lab, box))
             .withFirewall(Firewall.of(netfilter, config, profile.generation()));
     box.setEngine(engine);
+    servers.follow(box, engine);
     engine.start();
   }
 
@@ -159,12 +162,6 @@ public final class LabEngines implements ContainerDirectory, EngineControl {
 
   @Override
   public boolean kill(Box box, long pid, int signal) {
-    Engine engine = box.engine();
-    Entry entry = byPid(box, pid);
-    if (engine == null || entry == null) {
-      return false;
-    }
-    engine.containers().ended(entry.id(), SIGNALLED + signal);
-    return true;
+    return box.machine().processes().kill(pid, signal);
   }
 }

@@ -7,8 +7,8 @@ import dev.drydock.drivers.port.ContainerPort;
 import dev.drydock.drivers.port.Protocol;
 import dev.drydock.scenarios.lab.Box;
 import dev.drydock.scenarios.lab.Lab;
-import dev.drydock.scenarios.model.Serve;
 import dev.drydock.scenarios.plan.ImagePlan;
+import dev.drydock.scenarios.servers.ServerCommands;
 import dev.drydock.scenarios.text.ExposedPort;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,14 +52,7 @@ final class LabImages implements EngineHost {
     if (plan.serve().isEmpty()) {
       return List.of("sh");
     }
-    return switch (plan.serve().get(0)) {
-      case Serve.Http http ->
-          http.server().equals("busybox-httpd")
-              ? List.of("httpd", "-f", "-p", Integer.toString(http.port()), "-h", "/www")
-              : List.of(http.server());
-      case Serve.Dns dns -> List.of(dns.server());
-      case Serve.Listen listen -> List.of(listen.server());
-    };
+    return ServerCommands.of(plan.serve().get(0));
   }
 
   @Override

@@ -8,6 +8,7 @@ import dev.drydock.scenarios.tools.docker.DockerTools;
 import dev.drydock.scenarios.tools.firewall.FirewallTools;
 import dev.drydock.scenarios.tools.ifconfig.IfconfigTools;
 import dev.drydock.scenarios.tools.net.HostsFile;
+import dev.drydock.scenarios.tools.net.NameLookup;
 import dev.drydock.scenarios.tools.net.NetTools;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +25,8 @@ public final class StandardTools {
     entries.addAll(IfconfigTools.entries());
     entries.addAll(DockerTools.entries());
     entries.addAll(FirewallTools.entries());
-    entries.addAll(NetTools.entries(new HostsFile()));
+    NameLookup names = new HostsFile();
+    entries.addAll(NetTools.entries(names));
     return new ToolRegistry(entries);
   }
 }

@@ -1,0 +1,20 @@
+package dev.drydock.core.app.http;
+
+import dev.drydock.core.transport.SocketAddress;
+import java.time.Instant;
+
+/// A web server program, by what it answers. How it waits, writes and closes is common:
+/// [HttpServer].
+public sealed interface HttpProgram permits ApacheHttpd, BusyboxHttpd, Nginx, Whoami {
+  /// Answers a request.
+  HttpReply reply(Call call);
+
+  /// Answers what is not a request.
+  HttpReply refuse(Instant now);
+
+  /// One request.
+  ///
+  /// @param remote who asks
+  /// @param now the time of the `Date` header
+  record Call(HttpRequest request, SocketAddress remote, Instant now) {}
+}

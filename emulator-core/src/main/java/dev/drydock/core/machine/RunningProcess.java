@@ -1,0 +1,109 @@
+package dev.drydock.core.machine;
+
+import dev.drydock.core.netns.Netns;
+import dev.drydock.core.transport.SocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+
+/// A process, as `ps` shows it and `kill` ends it.
+public final class RunningProcess {
+  private final int pid;
+  private final Spec spec;
+  private final long startNanos;
+  private final List<Listening> listening = new ArrayList<>();
+  private int innerPid;
+
+  RunningProcess(int pid, Spec spec, long startNanos) {
+    this.pid = pid;
+    this.spec = spec;
+    this.startNanos = startNanos;
+    this.innerPid = pid;
+  }
+
+  /// What a process is made with.
+  ///
+  /// @param words its command line
+  /// @param namespace where its sockets are
+  /// @param container the id of the container it is in; empty for none
+  /// @param signalled what a signal that it does not survive does
+  public record Spec(List<String> words, Netns namespace, String container, Signalled signalled) {
+    /// Copies the words.
+    public Spec {
+      words = List.copyOf(words);
+    }
+  }
+
+  /// Called when a process is ended by a signal, before it is taken out of the table.
+  public interface Signalled {
+    /// Nothing more is to be done.
+    Signalled NOTHING = signal -> {};
+
+    /// The process is to end.
+    void end(int signal);
+  }
+
+  /// A socket that it listens with.
+  ///
+  /// @param protocol `tcp` or `udp`
+  public record Listening(String protocol, SocketAddress local) {}
+
+  /// Its number on the machine.
+  public int pid() {
+    return pid;
+  }
+
+  /// Its number inside its container; the same as [#pid] outside of one.
+  public int innerPid() {
+    return innerPid;
+  }
+
+  void setInnerPid(int number) {
+    innerPid = number;
+  }
+
+  /// Its command line.
+  public List<String> words() {
+    return spec.words();
+  }
+
+  /// The name of its program, as `ss` and `pkill` have it: at most 15 characters (`TASK_COMM_LEN`).
+  public String name() {
+    String path = spec.words().get(0);
+    String base = path.substring(path.lastIndexOf('/') + 1);
+    return base.substring(0, Math.min(base.length(), 15));
+  }
+
+  /// Where its sockets are.
+  public Netns namespace() {
+    return spec.namespace();
+  }
+
+  /// The id of the container it is in; empty for none.
+  public String container() {
+    return spec.container();
+  }
+
+  /// When it began, nanoseconds since the start of the run.
+  public long startNanos() {
+    return startNanos;
+  }
+
+  /// The sockets it listens with, in order; the first has the file descriptor 3.
+  public List<Listening> listening() {
+    return List.copyOf(listening);
+  }
+
+  /// It listens with another socket.
+  public void listens(Listening socket) {
+    listening.add(socket);
+  }
+
+  void end(int signal) {
+    spec.signalled().end(signal);
+  }
+
+  @Override
+  public String toString() {
+    return pid + " " + String.join(" ", spec.words());
+  }
+}

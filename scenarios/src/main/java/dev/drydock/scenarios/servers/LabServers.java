@@ -1,0 +1,120 @@
+package dev.drydock.scenarios.servers;
+
+import dev.drydock.core.machine.RunningProcess;
+import dev.drydock.core.netns.Netns;
+import dev.drydock.core.sim.Event;
+import dev.drydock.drivers.engine.Container;
+import dev.drydock.drivers.engine.Engine;
+import dev.drydock.drivers.engine.EngineListener;
+import dev.drydock.scenarios.lab.Box;
+import dev.drydock.scenarios.lab.Lab;
+import dev.drydock.scenarios.model.Serve;
+import dev.drydock.scenarios.plan.MachinePlan;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// The processes of a lab that serve: of machines from the start, of containers while they run.
+public final class LabServers {
+  /// From the start of a container whose server cannot listen to its end. A guess.
+  private static final long GIVE_UP_NANOS = 20_000_000;
+
+  private final Lab lab;
+
+  /// The servers of a lab.
+  public LabServers(Lab lab) {
+    this.lab = lab;
+  }
+
+  /// Starts the servers of the machines.
+  public void start() {
+    for (Box box : lab.boxes()) {
+      serveOf(box.plan()).forEach(serve -> start(box, serve));
+    }
+  }
+
+  private static List<Serve> serveOf(MachinePlan plan) {
+    boolean isInternet = plan.role() == MachinePlan.Role.INTERNET;
+    return isInternet && plan.serve().isEmpty()
+        ? List.of(new Serve.Http(80, "nginx", Map.of()))
+        : plan.serve();
+  }
+
+  private static void start(Box box, Serve serve) {
+    Netns root = box.machine().root();
+    RunningServers servers = new RunningServers(root, box.name());
+    servers.open(serve);
+    RunningProcess.Spec spec =
+        new RunningProcess.Spec(ServerCommands.of(serve), root, "", signal -> servers.close());
+    RunningProcess process = box.machine().processes().start(spec);
+    servers.listening().forEach(process::listens);
+  }
+
+  /// Runs the servers of an engine's containers.
+  public void follow(Box box, Engine engine) {
+    engine.addListener(new Containers(box, engine));
+  }
+
+  /// The servers in the containers of one engine.
+  private final class Containers implements EngineListener {
+    private final Box box;
+    private final Engine engine;
+    private final Map<String, RunningServers> running = new LinkedHashMap<>();
+
+    Containers(Box box, Engine engine) {
+      this.box = box;
+      this.engine = engine;
+    }
+
+    @Override
+    public void started(Container container) {
+      RunningServers servers = new RunningServers(container.namespace(), container.hostname());
+      boolean good = true;
+      for (Serve serve : ServerCommands.of(lab.plan(), box, container)) {
+        good &= servers.open(serve);
+      }
+      String id = container.id();
+      running.put(id, servers);
+      RunningProcess.Spec spec =
+          new RunningProcess.Spec(
+              container.commandLine().isEmpty() ? List.of("sh") : container.commandLine(),
+              container.namespace(),
+              id,
+              signal -> engine.containers().ended(id, 128 + signal));
+      RunningProcess process = box.machine().processes().start(container.pid(), spec);
+      servers.listening().forEach(process::listens);
+      if (!good) {
+        lab.loop().scheduleAfter(new Exit(engine, container, container.pid()), GIVE_UP_NANOS);
+      }
+    }
+
+    @Override
+    public void stopping(Container container) {
+      RunningServers servers = running.remove(container.id());
+      if (servers != null) {
+        servers.close();
+      }
+      box.machine().processes().ended(container.pid());
+    }
+  }
+
+  /// The end of a container whose server could not listen.
+  private static final class Exit extends Event {
+    private final Engine engine;
+    private final Container container;
+    private final int pid;
+
+    Exit(Engine engine, Container container, int pid) {
+      this.engine = engine;
+      this.container = container;
+      this.pid = pid;
+    }
+
+    @Override
+    protected void fire() {
+      if (container.isRunning() && container.pid() == pid) {
+        engine.containers().ended(container.id(), 1);
+      }
+    }
+  }
+}

@@ -1,0 +1,126 @@
+package dev.drydock.scenarios.servers;
+
+import dev.drydock.drivers.engine.Container;
+import dev.drydock.drivers.port.ContainerPort;
+import dev.drydock.drivers.port.Protocol;
+import dev.drydock.scenarios.lab.Box;
+import dev.drydock.scenarios.model.Serve;
+import dev.drydock.scenarios.plan.ContainerPlan;
+import dev.drydock.scenarios.plan.ImagePlan;
+import dev.drydock.scenarios.plan.Plan;
+import dev.drydock.scenarios.text.ExposedPort;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/// Which servers a command line runs, and the command line of a server.
+public final class ServerCommands {
+  /// Programs that people start to have a container that does nothing.
+  private static final List<String> IDLE =
+      List.of("sleep", "sh", "bash", "ash", "tail", "cat", "true", "false", "top", "ping", "env");
+
+  private ServerCommands() {}
+
+  /// The command line of a server, as `ps` shows it.
+  public static List<String> of(Serve serve) {
+    return switch (serve) {
+      case Serve.Http http ->
+          http.server().equals("busybox-httpd")
+              ? List.of("httpd", "-f", "-p", Integer.toString(http.port()), "-h", "/www")
+              : List.of(http.server());
+      case Serve.Dns dns -> List.of(dns.server());
+      case Serve.Listen listen ->
+          List.of(listen.server().isEmpty() ? listen.protocol() + "-server" : listen.server());
+    };
+  }
+
+  /// The servers that a container runs: those of its image, unless its command is another program;
+  /// of an image that nothing is known of, one on each port that it exposes or publishes. What
+  /// `x-drydock.listen` names comes on top.
+  static List<Serve> of(Plan plan, Box box, Container container) {
+    ImagePlan image = plan.image(container.spec().workload().image());
+    List<Serve> servers = new ArrayList<>(ofCommand(image, container));
+    for (ContainerPlan planned : plan.containers()) {
+      boolean same =
+          planned.name().equals(container.name()) && planned.machine().equals(box.name());
+      if (same) {
+        planned.listen().forEach(port -> add(servers, listen(port, image.name())));
+      }
+    }
+    return servers;
+  }
+
+  private static List<Serve> ofCommand(ImagePlan image, Container container) {
+    List<String> words = container.commandLine();
+    String program = words.isEmpty() ? "" : words.get(0).replaceFirst(".*/", "");
+    if (program.equals("httpd") && image.tools().contains("busybox")) {
+      return httpd(image, words);
+    }
+    boolean isDefault = words.equals(defaultWords(container));
+    if (!image.serve().isEmpty()) {
+      return isDefault || !IDLE.contains(program) ? image.serve() : List.of();
+    }
+    if (!image.tools().isEmpty() || (!isDefault && IDLE.contains(program))) {
+      return List.of();
+    }
+    List<Serve> servers = new ArrayList<>();
+    for (ContainerPort port : container.exposedPorts()) {
+      servers.add(new Serve.Listen(port.port(), protocol(port.protocol()), image.name()));
+    }
+    return servers;
+  }
+
+  private static List<String> defaultWords(Container container) {
+    List<String> words = new ArrayList<>(container.image().entrypoint());
+    words.addAll(container.image().command());
+    return words;
+  }
+
+  /// BusyBox's `httpd -f [-p PORT] [-h HOME]`, with the files of the image if it has any.
+  private static List<Serve> httpd(ImagePlan image, List<String> words) {
+    int port = 80;
+    for (int i = 1; i < words.size(); i++) {
+      String word = words.get(i);
+      String value = word.startsWith("-p") && word.length() > 2 ? word.substring(2) : "";
+      if (word.equals("-p") && i + 1 < words.size()) {
+        value = words.get(i + 1);
+      }
+      String digits = value.replaceFirst(".*:", "");
+      port = digits.matches("\\d{1,5}") ? Integer.parseInt(digits) : port;
+    }
+    Map<String, Serve.Content> files = Map.of();
+    for (Serve serve : image.serve()) {
+      files = serve instanceof Serve.Http http ? http.files() : files;
+    }
+    return List.of(new Serve.Http(port, "busybox-httpd", files));
+  }
+
+  private static void add(List<Serve> servers, Serve.Listen wanted) {
+    boolean isThere =
+        servers.stream()
+            .anyMatch(serve ->
+                serve.port() == wanted.port()
+                    && isUdp(serve)
+                        == (wanted.protocol() == dev.drydock.scenarios.text.Protocol.UDP));
+    if (!isThere) {
+      servers.add(wanted);
+    }
+  }
+
+  private static boolean isUdp(Serve serve) {
+    return serve instanceof Serve.Listen listen
+        && listen.protocol() == dev.drydock.scenarios.text.Protocol.UDP;
+  }
+
+  private static Serve.Listen listen(ExposedPort port, String server) {
+    return new Serve.Listen(port.port(), port.protocol(), server);
+  }
+
+  private static dev.drydock.scenarios.text.Protocol protocol(Protocol protocol) {
+    return switch (protocol) {
+      case TCP -> dev.drydock.scenarios.text.Protocol.TCP;
+      case UDP -> dev.drydock.scenarios.text.Protocol.UDP;
+      case SCTP -> dev.drydock.scenarios.text.Protocol.SCTP;
+    };
+  }
+}

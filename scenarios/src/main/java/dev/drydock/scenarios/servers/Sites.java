@@ -1,0 +1,82 @@
+package dev.drydock.scenarios.servers;
+
+import dev.drydock.core.app.http.ApacheHttpd;
+import dev.drydock.core.app.http.BusyboxHttpd;
+import dev.drydock.core.app.http.HttpProgram;
+import dev.drydock.core.app.http.HttpSite;
+import dev.drydock.core.app.http.Nginx;
+import dev.drydock.core.app.http.Whoami;
+import dev.drydock.core.ip.InterfaceAddress;
+import dev.drydock.core.netns.Netns;
+import dev.drydock.core.sim.Calendar;
+import dev.drydock.core.wire.IpAddress;
+import dev.drydock.scenarios.model.Serve;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/// What web servers show: the files they are given, else the page of their image.
+final class Sites {
+  private static final String NGINX_PAGE =
+      """
+      <!DOCTYPE html>
+      <html>
+      <head>
+      <title>Welcome to nginx!</title>
+      <style>
+      html { color-scheme: light dark; }
+      body { width: 35em; margin: 0 auto;
+      font-family: Tahoma, Verdana, Arial, sans-serif; }
+      </style>
+      </head>
+      <body>
+      <h1>Welcome to nginx!</h1>
+      <p>If you see this page, the nginx web server is successfully installed and
+      working. Further configuration is required.</p>
+
+      <p>For online documentation and support please refer to
+      <a href="http://nginx.org/">nginx.org</a>.<br/>
+      Commercial support is available at
+      <a href="http://nginx.com/">nginx.com</a>.</p>
+
+      <p><em>Thank you for using nginx.</em></p>
+      </body>
+      </html>
+      """;
+
+  private static final String APACHE_PAGE = "<html><body><h1>It works!</h1></body></html>\n";
+
+  private Sites() {}
+
+  /// The program of a server.
+  ///
+  /// @param hostname what it calls its host
+  static HttpProgram program(Serve.Http serve, String hostname, Netns namespace) {
+    Instant built = Calendar.at(0);
+    HttpSite site = new HttpSite(built);
+    serve.files().forEach((path, content) -> site.with(path, content.toBytes()));
+    return switch (serve.server()) {
+      case "nginx" -> new Nginx(withPage(site, NGINX_PAGE));
+      case "httpd" -> new ApacheHttpd(withPage(site, APACHE_PAGE));
+      case "whoami" -> new Whoami(hostname, () -> addresses(namespace));
+      default ->
+          new BusyboxHttpd(
+              withPage(site, "<html>" + serve.server() + " on " + hostname + "</html>\n"));
+    };
+  }
+
+  private static HttpSite withPage(HttpSite site, String page) {
+    return site.isEmpty() ? site.with("/index.html", page.getBytes(StandardCharsets.UTF_8)) : site;
+  }
+
+  private static List<IpAddress> addresses(Netns namespace) {
+    List<IpAddress> addresses = new ArrayList<>();
+    for (var device : namespace.devices()) {
+      for (InterfaceAddress address : namespace.ipv4().interfaces().of(device).addresses()) {
+        addresses.add(IpAddress.v4(address.prefix().address()));
+      }
+    }
+    return addresses;
+  }
+}

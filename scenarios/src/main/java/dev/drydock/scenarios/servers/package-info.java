@@ -1,0 +1,6 @@
+/// The servers of a lab: those that machines and images declare, started and stopped with their
+/// machine or container. What they do is in `dev.drydock.core.app`.
+@NullMarked
+package dev.drydock.scenarios.servers;
+
+import org.jspecify.annotations.NullMarked;

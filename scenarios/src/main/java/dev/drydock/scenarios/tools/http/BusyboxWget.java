@@ -1,0 +1,263 @@
+package dev.drydock.scenarios.tools.http;
+
+import dev.drydock.core.app.StreamPorts;
+import dev.drydock.core.app.http.HttpCall;
+import dev.drydock.core.app.http.HttpClient;
+import dev.drydock.core.app.http.HttpResponse;
+import dev.drydock.core.transport.SocketAddress;
+import dev.drydock.core.transport.SocketError;
+import dev.drydock.core.wire.IpAddress;
+import dev.drydock.scenarios.tools.Invocation;
+import dev.drydock.scenarios.tools.PlaceFiles;
+import dev.drydock.scenarios.tools.Tool;
+import dev.drydock.scenarios.tools.net.NameLookup;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/// `wget` of BusyBox 1.35 (`networking/wget.c`), without FTP and TLS.
+final class BusyboxWget implements Tool {
+  private static final long SECOND_NANOS = 1_000_000_000L;
+
+  /// `-T`, when it is not given (`WGET_TIMEOUT`: 900 s).
+  private static final long TIMEOUT_SECONDS = 900;
+
+  private static final int REDIRECTS_MAX = 5;
+
+  private final NameLookup names;
+
+  BusyboxWget(NameLookup names) {
+    this.names = names;
+  }
+
+  @Override
+  public int run(Invocation invocation) {
+    try {
+      new Run(invocation, Words.parse(invocation.arguments())).run();
+      return 0;
+    } catch (Failure failure) {
+      failure.text().lines().forEach(invocation::err);
+      return failure.status();
+    }
+  }
+
+  /// What was typed.
+  private static final class Words {
+    private boolean quiet;
+    private boolean spider;
+    private boolean showsHeaders;
+    private String output = "";
+    private String agent = "Wget";
+    private @Nullable String post;
+    private long timeoutSeconds = TIMEOUT_SECONDS;
+    private final List<String> headers = new ArrayList<>();
+    private final List<String> urls = new ArrayList<>();
+
+    static Words parse(List<String> arguments) throws Failure {
+      Words words = new Words();
+      CommandLine line = CommandLine.read("O:o:P:U:T:t:Y:cqS", WGET_LONG, arguments);
+      if (!line.unknown().isEmpty()) {
+        throw new Failure(1, "wget: " + line.unknown());
+      }
+      for (CommandLine.Option option : line.options()) {
+        words.take(option);
+      }
+      words.urls.addAll(line.operands());
+      if (words.urls.isEmpty()) {
+        throw new Failure(1, "BusyBox v1.35.0 multi-call binary.\n\nUsage: wget [-cqS] URL...");
+      }
+      return words;
+    }
+
+    private void take(CommandLine.Option option) throws Failure {
+      switch (option.name()) {
+        case "q", "quiet" -> quiet = true;
+        case "S", "server-response" -> showsHeaders = true;
+        case "O", "output-document" -> output = option.value();
+        case "U", "user-agent" -> agent = option.value();
+        case "T", "timeout" -> timeoutSeconds = seconds(option.value());
+        case "spider" -> spider = true;
+        case "header" -> headers.add(option.value());
+        case "post-data" -> post = option.value();
+        default -> {
+          // The rest has no effect on what is fetched here.
+        }
+      }
+    }
+
+    private static long seconds(String text) throws Failure {
+      if (!text.matches("\\d{1,9}")) {
+        throw new Failure(1, "wget: invalid number '" + text + "'");
+      }
+      return Long.parseLong(text);
+    }
+  }
+
+  private static final List<String> WGET_LONG =
+      List.of(
+          "quiet",
+          "continue",
+          "server-response",
+          "spider",
+          "no-check-certificate",
+          "output-document=",
+          "output-file=",
+          "directory-prefix=",
+          "proxy=",
+          "user-agent=",
+          "timeout=",
+          "tries=",
+          "header=",
+          "post-data=");
+
+  /// One run.
+  private final class Run {
+    private final Invocation invocation;
+    private final Words words;
+
+    Run(Invocation invocation, Words words) {
+      this.invocation = invocation;
+      this.words = words;
+    }
+
+    void run() throws Failure {
+      for (String text : words.urls) {
+        fetch(text);
+      }
+    }
+
+    private void fetch(String text) throws Failure {
+      Url url = Url.parse(text);
+      if (url == null || (!url.scheme().equals("http") && !url.scheme().equals("https"))) {
+        throw new Failure(1, "wget: not an http or ftp url: " + text);
+      }
+      for (int redirects = 0; redirects <= REDIRECTS_MAX; redirects++) {
+        Url next = fetch(url);
+        if (next == null) {
+          return;
+        }
+        url = next;
+      }
+      throw new Failure(1, "wget: too many redirections");
+    }
+
+    /// @return where it is instead; null when it was fetched
+    private @Nullable Url fetch(Url url) throws Failure {
+      NameLookup.Answer answer = names.addresses(invocation, url.host());
+      if (answer.addresses().isEmpty()) {
+        throw new Failure(1, "wget: bad address '" + url.host() + "'");
+      }
+      IpAddress address = answer.addresses().get(0);
+      SocketAddress remote = new SocketAddress(address, url.port());
+      say("Connecting to " + url.hostHeader() + " (" + shown(remote) + ")");
+      HttpCall.Limits limits =
+          new HttpCall.Limits(
+              words.timeoutSeconds * SECOND_NANOS, words.timeoutSeconds * SECOND_NANOS, 0);
+      HttpCall call = new HttpCall(remote, request(url), words.spider, limits);
+      HttpClient client =
+          new HttpClient(
+              invocation.lab().loop(), StreamPorts.connector(invocation.place().namespace()), call);
+      invocation.await(client);
+      check(client);
+      HttpResponse response = client.response();
+      if (words.showsHeaders) {
+        response.head().strip().lines().forEach(line -> invocation.err("  " + line));
+      }
+      int status = response.status();
+      String location = response.header("Location");
+      if (status / 100 == 3 && location != null) {
+        return url.resolve(location);
+      }
+      if (status != 200 && status != 204 && status != 206) {
+        throw new Failure(1, "wget: server returned error: " + response.statusLine());
+      }
+      save(url, response);
+      return null;
+    }
+
+    private String request(Url url) {
+      StringBuilder head = new StringBuilder();
+      String method = words.spider ? "HEAD" : words.post == null ? "GET" : "POST";
+      head.append(method).append(' ').append(url.target()).append(" HTTP/1.1\r\n");
+      head.append("Host: ").append(url.hostHeader()).append("\r\n");
+      head.append("User-Agent: ").append(words.agent).append("\r\n");
+      head.append("Connection: close\r\n");
+      words.headers.forEach(header -> head.append(header).append("\r\n"));
+      String post = words.post;
+      if (post == null) {
+        return head.append("\r\n").toString();
+      }
+      if (words.headers.stream()
+          .noneMatch(h -> h.toLowerCase(Locale.ROOT).startsWith("content-type:"))) {
+        head.append("Content-Type: application/x-www-form-urlencoded\r\n");
+      }
+      byte[] bytes = post.getBytes(StandardCharsets.UTF_8);
+      head.append("Content-Length: ").append(bytes.length).append("\r\n\r\n");
+      return head + new String(bytes, StandardCharsets.ISO_8859_1);
+    }
+
+    private void check(HttpClient client) throws Failure {
+      SocketError error = client.error();
+      String why = error == null ? "Connection reset by peer" : error.text();
+      switch (client.outcome()) {
+        case DONE -> {
+          // All is well.
+        }
+        case NOT_CONNECTED ->
+            throw new Failure(
+                1,
+                "wget: can't connect to remote host (" + client.remote().address() + "): " + why);
+        case CONNECT_TIMED_OUT, TIMED_OUT, PENDING ->
+            throw new Failure(1, "wget: download timed out");
+        case BROKEN -> throw new Failure(1, "wget: error getting response: " + why);
+        case ENDED -> {
+          boolean hasHead = client.response().hasHead();
+          throw new Failure(
+              1, hasHead ? "wget: connection closed prematurely" : "wget: no response from server");
+        }
+      }
+    }
+
+    private void save(Url url, HttpResponse response) {
+      if (words.spider) {
+        say("remote file exists");
+        return;
+      }
+      if (words.output.equals("-")) {
+        say("writing to stdout");
+        invocation.output().write(response.text(), false);
+        say(progress("-", response.bodyBytes()));
+        say("written to stdout");
+        return;
+      }
+      String file = words.output;
+      if (file.isEmpty()) {
+        file = url.fileName().isEmpty() ? "index.html" : url.fileName();
+      }
+      say("saving to '" + file + "'");
+      new PlaceFiles(invocation.place()).write(file, response.text(), false);
+      say(progress(file, response.bodyBytes()));
+      say("'" + file + "' saved");
+    }
+
+    private void say(String line) {
+      if (!words.quiet) {
+        invocation.err(line);
+      }
+    }
+  }
+
+  private static String shown(SocketAddress remote) {
+    return remote.toString();
+  }
+
+  /// The bar as it is left at the end of the transfer (`libbb/progress.c`, 80 columns).
+  private static String progress(String file, long bytes) {
+    String name = file.length() > 20 ? file.substring(0, 20) : file;
+    String size = bytes < 100_000 ? Long.toString(bytes) : (bytes >> 10) + "k";
+    return String.format(
+        Locale.ROOT, "%-20s 100%% |%s| %5s  0:00:00 ETA", name, "*".repeat(32), size);
+  }
+}

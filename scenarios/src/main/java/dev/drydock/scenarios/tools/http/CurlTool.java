@@ -1,0 +1,278 @@
+package dev.drydock.scenarios.tools.http;
+
+import dev.drydock.core.app.StreamPorts;
+import dev.drydock.core.app.http.HttpCall;
+import dev.drydock.core.app.http.HttpClient;
+import dev.drydock.core.app.http.HttpOutcome;
+import dev.drydock.core.app.http.HttpResponse;
+import dev.drydock.core.transport.SocketAddress;
+import dev.drydock.core.transport.SocketError;
+import dev.drydock.core.wire.IpAddress;
+import dev.drydock.scenarios.tools.Invocation;
+import dev.drydock.scenarios.tools.PlaceFiles;
+import dev.drydock.scenarios.tools.Tool;
+import dev.drydock.scenarios.tools.net.NameLookup;
+import java.util.ArrayList;
+import java.util.List;
+
+/// `curl` 7.88 for `http`, one connection for each URL. Its output is a terminal: there is no
+/// progress meter.
+final class CurlTool implements Tool {
+  /// `DEFAULT_CONNECT_TIMEOUT`: five minutes.
+  private static final long CONNECT_NANOS = 300_000_000_000L;
+
+  private static final long MILLISECOND_NANOS = 1_000_000L;
+  private static final int REDIRECTS_MAX = 50;
+
+  private final NameLookup names;
+
+  CurlTool(NameLookup names) {
+    this.names = names;
+  }
+
+  @Override
+  public int run(Invocation invocation) {
+    try {
+      CurlOptions options = CurlOptions.parse(invocation.arguments(), invocation.input());
+      if (options.version) {
+        invocation.out("curl 7.88.1 (x86_64-pc-linux-gnu) libcurl/7.88.1");
+        return 0;
+      }
+      int status = 0;
+      for (int i = 0; i < options.urls.size(); i++) {
+        String output = i < options.outputs.size() ? options.outputs.get(i) : null;
+        Run run = new Run(invocation, options, output == null ? "-" : output);
+        status = run.transfer(options.urls.get(i));
+      }
+      return status;
+    } catch (Failure failure) {
+      failure.text().lines().forEach(invocation::err);
+      return failure.status();
+    }
+  }
+
+  /// One transfer.
+  private final class Run {
+    private final Invocation invocation;
+    private final CurlOptions options;
+    private final String output;
+    private final long startNanos;
+
+    Run(Invocation invocation, CurlOptions options, String output) {
+      this.invocation = invocation;
+      this.options = options;
+      this.output = output;
+      this.startNanos = invocation.lab().loop().nowNanos();
+    }
+
+    int transfer(String text) {
+      Url url = Url.parse(text);
+      CurlResult result = new CurlResult(text, options.verb());
+      try {
+        if (url == null) {
+          throw new Failure(3, "URL using bad/illegal format or missing URL");
+        }
+        transfer(url, result);
+      } catch (Failure failure) {
+        result.fail(failure.status(), failure.text());
+      }
+      result.totalNanos = invocation.lab().loop().nowNanos() - startNanos;
+      if (result.status != 0 && (!options.silent || options.showsErrors)) {
+        invocation.err("curl: (" + result.status + ") " + result.error);
+      }
+      if (!options.writeOut.isEmpty()) {
+        invocation.output().write(result.format(options.writeOut), false);
+      }
+      return result.status;
+    }
+
+    private void transfer(Url first, CurlResult result) throws Failure {
+      Url url = first;
+      for (int redirects = 0; ; redirects++) {
+        result.url = url;
+        HttpResponse response = fetch(url, result);
+        String location = response.header("Location");
+        Url next =
+            options.follows && location != null && response.status() / 100 == 3
+                ? url.resolve(location)
+                : null;
+        boolean isError = options.fails && response.status() >= 400;
+        if (isError) {
+          throw new Failure(22, "The requested URL returned error: " + response.status());
+        }
+        print(url, response, next != null);
+        if (next == null) {
+          return;
+        }
+        if (redirects == REDIRECTS_MAX) {
+          throw new Failure(47, "Maximum (50) redirects followed");
+        }
+        url = next;
+      }
+    }
+
+    private HttpResponse fetch(Url url, CurlResult result) throws Failure {
+      if (!url.scheme().equals("http") && !url.scheme().equals("https")) {
+        throw new Failure(
+            1, "Protocol \"" + url.scheme() + "\" not supported or disabled in libcurl");
+      }
+      List<IpAddress> addresses = resolve(url);
+      result.lookupNanos = invocation.lab().loop().nowNanos() - startNanos;
+      HttpClient client = null;
+      for (IpAddress address : addresses) {
+        client = connect(url, address, result);
+        HttpOutcome outcome = client.outcome();
+        if (outcome != HttpOutcome.NOT_CONNECTED) {
+          break;
+        }
+        SocketError error = client.error();
+        say("* connect to " + address + " port " + url.port() + " failed: " + text(error));
+      }
+      if (client == null) {
+        throw new Failure(6, "Could not resolve host: " + url.host());
+      }
+      result.take(client);
+      check(url, client);
+      return client.response();
+    }
+
+    private List<IpAddress> resolve(Url url) throws Failure {
+      for (String entry : options.resolves) {
+        String prefix = url.host() + ":" + url.port() + ":";
+        if (entry.startsWith(prefix)) {
+          String text = entry.substring(prefix.length()).replaceAll("[\\[\\]]", "");
+          IpAddress address = IpAddress.parseOrNull(text.replaceFirst(",.*", ""));
+          return address == null ? List.of() : List.of(address);
+        }
+      }
+      List<IpAddress> addresses = new ArrayList<>();
+      for (IpAddress address : names.addresses(invocation, url.host()).addresses()) {
+        if (options.family == 0 || address.isV6() == (options.family == 6)) {
+          addresses.add(address);
+        }
+      }
+      if (addresses.isEmpty()) {
+        say("* Could not resolve host: " + url.host());
+        say("* Closing connection 0");
+        throw new Failure(6, "Could not resolve host: " + url.host());
+      }
+      return addresses;
+    }
+
+    private HttpClient connect(Url url, IpAddress address, CurlResult result) {
+      SocketAddress remote = new SocketAddress(address, url.port());
+      say("*   Trying " + remote + "...");
+      long spent = invocation.lab().loop().nowNanos() - startNanos;
+      long left = options.totalNanos == 0 ? 0 : Math.max(options.totalNanos - spent, 1);
+      long connectNanos = options.connectNanos == 0 ? CONNECT_NANOS : options.connectNanos;
+      HttpCall.Limits limits = new HttpCall.Limits(connectNanos, 0, left);
+      String request = url.scheme().equals("https") ? "" : options.request(url);
+      result.requestBytes += request.length();
+      HttpCall call = new HttpCall(remote, request, options.isHead, limits);
+      HttpClient client =
+          new HttpClient(
+              invocation.lab().loop(), StreamPorts.connector(invocation.place().namespace()), call);
+      invocation.await(client);
+      if (client.connectedNanos() >= 0) {
+        String name = url.host();
+        say("* Connected to " + name + " (" + address + ") port " + url.port() + " (#0)");
+        say("> ", request.replaceFirst("(?s)\r\n\r\n.*", "\r\n\r\n"));
+        say("< ", client.response().head());
+      }
+      return client;
+    }
+
+    private void check(Url url, HttpClient client) throws Failure {
+      long millis = client.endNanos() / MILLISECOND_NANOS;
+      String where = url.host() + " port " + url.port() + " after " + millis + " ms: ";
+      switch (client.outcome()) {
+        case DONE -> {
+          String end = client.response().header("Connection");
+          boolean closes = "close".equalsIgnoreCase(end);
+          say(
+              closes
+                  ? "* Closing connection 0"
+                  : "* Connection #0 to host " + url.host() + " left intact");
+        }
+        case NOT_CONNECTED -> {
+          say("* Failed to connect to " + where + "Couldn't connect to server");
+          say("* Closing connection 0");
+          boolean isLate = client.error() == SocketError.TIMED_OUT;
+          throw new Failure(
+              isLate ? 28 : 7, "Failed to connect to " + where + "Couldn't connect to server");
+        }
+        case CONNECT_TIMED_OUT -> throw new Failure(28, connectTimeout(where, millis));
+        case TIMED_OUT, PENDING -> throw new Failure(28, timeout(client, millis));
+        case BROKEN -> throw new Failure(56, "Recv failure: " + text(client.error()));
+        case ENDED -> throw ended(url, client.response());
+      }
+      if (url.scheme().equals("https")) {
+        throw new Failure(35, "error:0A00010B:SSL routines::wrong version number");
+      }
+    }
+
+    private String connectTimeout(String where, long millis) {
+      boolean byTotal =
+          options.totalNanos > 0
+              && millis * MILLISECOND_NANOS >= options.totalNanos - MILLISECOND_NANOS;
+      say("* Closing connection 0");
+      return byTotal
+          ? "Connection timed out after " + millis + " milliseconds"
+          : "Failed to connect to " + where + "Timeout was reached";
+    }
+
+    private String timeout(HttpClient client, long millis) {
+      HttpResponse response = client.response();
+      String all = response.lengthBytes() < 0 ? "" : " out of " + response.lengthBytes();
+      return "Operation timed out after "
+          + millis
+          + " milliseconds with "
+          + response.bodyBytes()
+          + all
+          + " bytes received";
+    }
+
+    private Failure ended(Url url, HttpResponse response) {
+      if (url.scheme().equals("https")) {
+        return new Failure(
+            35,
+            "OpenSSL SSL_connect: SSL_ERROR_SYSCALL in connection to " + url.hostHeader() + " ");
+      }
+      if (!response.hasHead()) {
+        return new Failure(52, "Empty reply from server");
+      }
+      long missing = response.lengthBytes() - response.bodyBytes();
+      print(url, response, false);
+      return new Failure(
+          18,
+          response.lengthBytes() < 0
+              ? "transfer closed with outstanding read data remaining"
+              : "transfer closed with " + missing + " bytes remaining to read");
+    }
+
+    private void print(Url url, HttpResponse response, boolean isRedirect) {
+      boolean showsHead = options.includesHead || options.isHead;
+      String text = (showsHead ? response.head() : "") + (isRedirect ? "" : response.text());
+      if (output.equals("-")) {
+        invocation.output().write(text, false);
+        return;
+      }
+      String file = output.isEmpty() ? url.fileName() : output;
+      new PlaceFiles(invocation.place()).write(file, text, false);
+    }
+
+    private void say(String line) {
+      if (options.verbose) {
+        invocation.err(line);
+      }
+    }
+
+    private void say(String mark, String lines) {
+      lines.lines().forEach(line -> say(mark + line));
+    }
+  }
+
+  private static String text(@org.jspecify.annotations.Nullable SocketError error) {
+    return error == null ? "Connection reset by peer" : error.text();
+  }
+}

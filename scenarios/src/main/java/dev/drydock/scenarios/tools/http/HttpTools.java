@@ -1,0 +1,23 @@
+package dev.drydock.scenarios.tools.http;
+
+import dev.drydock.scenarios.tools.ToolEntry;
+import dev.drydock.scenarios.tools.net.NameLookup;
+import java.util.List;
+
+/// The clients there are, with the packages that bring them.
+public final class HttpTools {
+  private HttpTools() {}
+
+  /// The tools.
+  ///
+  /// @param names how they find the addresses of names
+  public static List<ToolEntry> entries(NameLookup names) {
+    BusyboxWget wget = new BusyboxWget(names);
+    return List.of(
+        new ToolEntry("wget", ToolEntry.BUSYBOX, wget),
+        new ToolEntry("curl", "curl", new CurlTool(names)),
+        new ToolEntry("nc", "nc", new Netcat(names, NetcatText.OPENBSD)),
+        new ToolEntry("netcat", "nc", new Netcat(names, NetcatText.OPENBSD)),
+        new ToolEntry("nc", ToolEntry.BUSYBOX, new Netcat(names, NetcatText.BUSYBOX)));
+  }
+}

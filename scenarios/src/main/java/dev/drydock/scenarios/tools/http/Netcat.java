@@ -1,0 +1,288 @@
+package dev.drydock.scenarios.tools.http;
+
+import dev.drydock.core.app.StreamPorts;
+import dev.drydock.core.transport.Datagram;
+import dev.drydock.core.transport.DatagramListener;
+import dev.drydock.core.transport.SocketAddress;
+import dev.drydock.core.transport.SocketError;
+import dev.drydock.core.transport.UdpSocket;
+import dev.drydock.core.wire.IpAddress;
+import dev.drydock.scenarios.tools.Invocation;
+import dev.drydock.scenarios.tools.Tool;
+import dev.drydock.scenarios.tools.net.NameLookup;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// `nc`: of OpenBSD as Debian has it, or of BusyBox.
+final class Netcat implements Tool {
+  /// Without `-w`, as good as for ever: a day.
+  private static final long PATIENCE_NANOS = 86_400_000_000_000L;
+
+  private static final long SECOND_NANOS = 1_000_000_000L;
+
+  /// How long a UDP port is probed (`UDP_SCAN_TIMEOUT`).
+  private static final long PROBE_SECONDS = 3;
+
+  /// From the connection to the first write: recorded are 46 to 310 us.
+  private static final long SEND_NANOS = 100_000;
+
+  /// From the end of the other side to the own: recorded are 24 to 51 us.
+  private static final long END_NANOS = 30_000;
+
+  private final NameLookup names;
+  private final NetcatText text;
+
+  Netcat(NameLookup names, NetcatText text) {
+    this.names = names;
+    this.text = text;
+  }
+
+  @Override
+  public int run(Invocation invocation) {
+    try {
+      NetcatOptions options =
+          text.isBusybox()
+              ? NetcatOptions.busybox(invocation.arguments())
+              : NetcatOptions.openBsd(invocation.arguments());
+      return new Run(invocation, options).run();
+    } catch (Failure failure) {
+      failure.text().lines().forEach(invocation::err);
+      return failure.status();
+    }
+  }
+
+  /// One run.
+  private final class Run {
+    private final Invocation invocation;
+    private final NetcatOptions options;
+    private final byte[] input;
+
+    Run(Invocation invocation, NetcatOptions options) {
+      this.invocation = invocation;
+      this.options = options;
+      this.input = invocation.input().getBytes(StandardCharsets.UTF_8);
+    }
+
+    int run() throws Failure {
+      if (options.listens) {
+        return options.udp ? listenUdp() : listen();
+      }
+      List<IpAddress> addresses = resolve();
+      int status = 1;
+      for (int port : options.ports) {
+        for (IpAddress address : addresses) {
+          SocketAddress remote = new SocketAddress(address, port);
+          int result = options.udp ? sendUdp(remote) : connect(remote);
+          status = Math.min(status, result);
+          if (result == 0) {
+            break;
+          }
+        }
+      }
+      return status;
+    }
+
+    private List<IpAddress> resolve() throws Failure {
+      NameLookup.Answer answer = names.addresses(invocation, options.host);
+      List<IpAddress> addresses = new ArrayList<>();
+      for (IpAddress address : answer.addresses()) {
+        if (options.family == 0 || address.isV6() == (options.family == 6)) {
+          addresses.add(address);
+        }
+      }
+      if (addresses.isEmpty()) {
+        throw new Failure(1, text.unknownHost(options, answer.outcome()));
+      }
+      return addresses;
+    }
+
+    private int connect(SocketAddress remote) {
+      Conversation conversation = new Conversation(input);
+      var stream =
+          StreamPorts.connector(invocation.place().namespace()).connect(remote, conversation);
+      long limit = options.waitNanos > 0 ? options.waitNanos : PATIENCE_NANOS;
+      await(() -> conversation.isConnected() || conversation.error() != null, limit);
+      SocketError error = conversation.error();
+      if (error != null) {
+        say(text.notConnected(options, remote, error));
+        return 1;
+      }
+      if (!conversation.isConnected()) {
+        stream.abort();
+        say(text.timedOut(options, remote));
+        return 1;
+      }
+      say(text.connected(options, remote));
+      if (!options.scans) {
+        copy(conversation);
+      }
+      invocation.sleep(END_NANOS);
+      conversation.close();
+      return 0;
+    }
+
+    private void say(String line) {
+      if (!line.isEmpty()) {
+        invocation.err(line);
+      }
+    }
+
+    /// Copies both ways until the other side has ended, or nothing came for the time of `-w`.
+    private void copy(Conversation conversation) {
+      invocation.sleep(SEND_NANOS);
+      conversation.send(options.endsWithInput);
+      long idle = options.waitNanos > 0 ? options.waitNanos : PATIENCE_NANOS;
+      if (options.quitNanos >= 0) {
+        idle = Math.min(idle, options.quitNanos);
+      }
+      boolean going = true;
+      while (going) {
+        going = await(() -> conversation.hasText() || conversation.isOver(), idle);
+        invocation.output().write(conversation.takeText(), false);
+        going &= !conversation.isOver();
+      }
+    }
+
+    private boolean await(java.util.function.BooleanSupplier happened, long nanos) {
+      return invocation.shell().await(happened, invocation.lab().loop().nowNanos() + nanos);
+    }
+
+    private int listen() throws Failure {
+      List<Conversation> accepted = new ArrayList<>();
+      IpAddress address = own();
+      StreamPorts.Port port =
+          StreamPorts.listen(
+              invocation.place().namespace(),
+              new SocketAddress(address, options.localPort),
+              stream -> {
+                Conversation conversation = new Conversation(input);
+                conversation.take(stream);
+                accepted.add(conversation);
+              });
+      if (port == null) {
+        throw new Failure(1, text.addressInUse());
+      }
+      say(text.listening(options, address));
+      int served = 0;
+      do {
+        int next = served;
+        long limit = options.waitNanos > 0 ? options.waitNanos : PATIENCE_NANOS;
+        if (!await(() -> accepted.size() > next, text.isBusybox() ? limit : PATIENCE_NANOS)) {
+          break;
+        }
+        if (!options.keepsListening) {
+          port.close();
+        }
+        Conversation conversation = accepted.get(next);
+        say(text.accepted(options, conversation.stream()));
+        copy(conversation);
+        conversation.close();
+        served++;
+      } while (options.keepsListening);
+      port.close();
+      return served > 0 ? 0 : 1;
+    }
+
+    private IpAddress own() {
+      IpAddress given = IpAddress.parseOrNull(options.host);
+      return given != null ? given : options.family == 6 ? IpAddress.ANY_V6 : IpAddress.ANY_V4;
+    }
+
+    private int sendUdp(SocketAddress remote) {
+      Mailbox mailbox = new Mailbox();
+      UdpSocket socket = invocation.place().namespace().udp().open(mailbox);
+      SocketError error =
+          options.localPort > 0
+              ? socket.bind(new SocketAddress(anyLike(remote), options.localPort))
+              : null;
+      error = error == null ? socket.connect(remote) : error;
+      if (error != null) {
+        say(text.notConnected(options, remote, error));
+        return 1;
+      }
+      boolean probes = options.scans || options.verbose;
+      boolean answers = !probes || probe(socket, mailbox);
+      if (answers) {
+        say(text.connected(options, remote));
+      }
+      if (answers && !options.scans) {
+        exchange(socket, mailbox);
+      }
+      socket.close();
+      return answers ? 0 : 1;
+    }
+
+    private IpAddress anyLike(SocketAddress remote) {
+      return remote.address().isV6() ? IpAddress.ANY_V6 : IpAddress.ANY_V4;
+    }
+
+    /// Whether a port seems to be open: a byte twice and then each second, and no error comes
+    /// (`udptest`).
+    private boolean probe(UdpSocket socket, Mailbox mailbox) {
+      byte[] probe = {'X'};
+      socket.send(probe, 0, 1);
+      socket.send(probe, 0, 1);
+      long seconds = options.waitNanos > 0 ? options.waitNanos / SECOND_NANOS : PROBE_SECONDS;
+      for (long i = 0; i < seconds && !mailbox.failed; i++) {
+        invocation.sleep(SECOND_NANOS);
+        if (!mailbox.failed) {
+          socket.send(probe, 0, 1);
+        }
+      }
+      return !mailbox.failed;
+    }
+
+    private void exchange(UdpSocket socket, Mailbox mailbox) {
+      invocation.sleep(SEND_NANOS);
+      if (input.length > 0) {
+        socket.send(input, 0, input.length);
+      }
+      long idle = options.waitNanos > 0 ? options.waitNanos : PATIENCE_NANOS;
+      boolean going = true;
+      while (going) {
+        going = await(() -> mailbox.failed || mailbox.received.size() > 0, idle) && !mailbox.failed;
+        invocation.output().write(mailbox.received.toString(StandardCharsets.UTF_8), false);
+        mailbox.received.reset();
+      }
+    }
+
+    private int listenUdp() throws Failure {
+      Mailbox mailbox = new Mailbox();
+      UdpSocket socket = invocation.place().namespace().udp().open(mailbox);
+      IpAddress address = own();
+      if (socket.bind(new SocketAddress(address, options.localPort)) != null) {
+        throw new Failure(1, text.addressInUse());
+      }
+      say(text.listening(options, address));
+      await(() -> mailbox.received.size() > 0, PATIENCE_NANOS);
+      SocketAddress from = mailbox.from;
+      if (from != null) {
+        socket.connect(from);
+      }
+      exchange(socket, mailbox);
+      socket.close();
+      return 0;
+    }
+  }
+
+  /// What comes on a datagram socket.
+  private static final class Mailbox implements DatagramListener {
+    private final ByteArrayOutputStream received = new ByteArrayOutputStream();
+    private @Nullable SocketAddress from;
+    private boolean failed;
+
+    @Override
+    public void received(Datagram datagram) {
+      from = datagram.from();
+      received.write(datagram.data(), datagram.offset(), datagram.length());
+    }
+
+    @Override
+    public void failed(SocketError error) {
+      failed = true;
+    }
+  }
+}

@@ -1,0 +1,132 @@
+package dev.drydock.scenarios.tools.http;
+
+import dev.drydock.core.wire.IpAddress;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The command line of `nc`.
+final class NetcatOptions {
+  private static final long SECOND_NANOS = 1_000_000_000L;
+
+  boolean verbose;
+  boolean scans;
+  boolean udp;
+  boolean listens;
+  boolean keepsListening;
+  boolean endsWithInput;
+  boolean numeric;
+  int family;
+  int localPort;
+  long waitNanos;
+  long quitNanos = -1;
+  String host = "";
+  final List<Integer> ports = new ArrayList<>();
+
+  private NetcatOptions() {}
+
+  /// Reads the words as OpenBSD's does.
+  static NetcatOptions openBsd(List<String> words) throws Failure {
+    CommandLine line =
+        CommandLine.read("46bCDdFhklNnrStUuvZzI:i:M:m:O:P:p:q:s:T:V:W:w:X:x:", List.of(), words);
+    String usage =
+        """
+        usage: nc [-46CDdFhklNnrStUuvZz] [-I length] [-i interval] [-M ttl]
+        \t  [-m minttl] [-O length] [-P proxy_username] [-p source_port]
+        \t  [-q seconds] [-s sourceaddr] [-T keyword] [-V rtable] [-W recvlimit]
+        \t  [-w timeout] [-X proxy_protocol] [-x proxy_address[:port]]
+        \t  [destination] [port]
+        """;
+    if (!line.unknown().isEmpty()) {
+      throw new Failure(1, "nc: " + line.unknown() + "\n" + usage);
+    }
+    NetcatOptions options = new NetcatOptions();
+    for (CommandLine.Option option : line.options()) {
+      options.take(option, "nc: ");
+    }
+    options.takeOperands(line.operands(), usage);
+    return options;
+  }
+
+  /// Reads the words as BusyBox's does that is compatible with netcat 1.10.
+  static NetcatOptions busybox(List<String> words) throws Failure {
+    CommandLine line = CommandLine.read("lnup:s:i:o:w:ve:kzf:", List.of(), words);
+    String usage =
+        "BusyBox v1.35.0 multi-call binary.\n\n"
+            + "Usage: nc [-iN] [-wN] [-l] [-p PORT] [-f FILE|IPADDR PORT] [-e PROG]";
+    if (!line.unknown().isEmpty()) {
+      throw new Failure(1, "nc: " + line.unknown() + "\n" + usage);
+    }
+    NetcatOptions options = new NetcatOptions();
+    options.endsWithInput = true;
+    for (CommandLine.Option option : line.options()) {
+      options.take(option, "nc: invalid number ");
+    }
+    options.takeOperands(line.operands(), usage);
+    return options;
+  }
+
+  private void take(CommandLine.Option option, String complaint) throws Failure {
+    switch (option.name()) {
+      case "v" -> verbose = true;
+      case "z" -> scans = true;
+      case "u" -> udp = true;
+      case "l" -> listens = true;
+      case "k" -> keepsListening = true;
+      case "N" -> endsWithInput = true;
+      case "n" -> numeric = true;
+      case "4" -> family = 4;
+      case "6" -> family = 6;
+      case "p" -> localPort = port(option.value());
+      case "w" -> waitNanos = seconds(option.value(), complaint);
+      case "q" -> quitNanos = seconds(option.value(), complaint);
+      default -> {
+        // The rest is not modelled.
+      }
+    }
+  }
+
+  private static long seconds(String text, String complaint) throws Failure {
+    if (!text.matches("-?\\d{1,9}")) {
+      throw new Failure(1, complaint + "timeout invalid: " + text);
+    }
+    return Long.parseLong(text) * SECOND_NANOS;
+  }
+
+  private static int port(String text) throws Failure {
+    if (!text.matches("\\d{1,5}") || Integer.parseInt(text) > 65_535) {
+      throw new Failure(1, "nc: port number invalid: " + text);
+    }
+    return Integer.parseInt(text);
+  }
+
+  private void takeOperands(List<String> operands, String usage) throws Failure {
+    int count = operands.size();
+    boolean onlyPort = listens && count == 1;
+    if (listens && count == 0 && localPort > 0) {
+      return;
+    }
+    if (count == 0 || (count == 1 && !onlyPort)) {
+      throw new Failure(1, usage);
+    }
+    host = onlyPort && IpAddress.parseOrNull(operands.get(0)) == null ? "" : operands.get(0);
+    if (onlyPort && !host.isEmpty()) {
+      return;
+    }
+    for (String word : operands.subList(onlyPort ? 0 : 1, count)) {
+      takePorts(word);
+    }
+    if (listens) {
+      localPort = ports.isEmpty() ? localPort : ports.get(0);
+    }
+  }
+
+  /// `80` or `80-90`.
+  private void takePorts(String word) throws Failure {
+    String[] ends = word.split("-", 2);
+    int first = port(ends[0]);
+    int last = ends.length > 1 ? port(ends[1]) : first;
+    for (int each = Math.min(first, last); each <= Math.max(first, last); each++) {
+      ports.add(each);
+    }
+  }
+}
