@@ -26,7 +26,7 @@ final class PipedLines {
           begun = true;
           isSession = Prompt.isOn(line);
         }
-        if (!isSession) {
+        if (!isSession || lines.isOpen()) {
           lines.type(line);
         } else if (Prompt.isOn(line)) {
           streams.out().println(line);
@@ -34,6 +34,7 @@ final class PipedLines {
         }
         line = reader.readLine();
       }
+      lines.end();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -1,6 +1,7 @@
 package dev.drydock.cli;
 
 import dev.drydock.scenarios.run.LiveLab;
+import dev.drydock.scenarios.shell.Interpreter;
 import dev.drydock.scenarios.shell.Prompt;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,7 @@ final class TypedLines {
   private Prompt place;
   private int status;
   private boolean ended;
+  private String pending = "";
 
   /// Lines from a file or a pipe: they run as fast as they can.
   TypedLines(LiveLab lab, Streams streams) {
@@ -38,7 +40,7 @@ final class TypedLines {
 
   /// What stands before the cursor: `host$ `.
   String prompt() {
-    return place.shown();
+    return isOpen() ? "> " : place.shown();
   }
 
   /// The exit status of the last command.
@@ -51,8 +53,32 @@ final class TypedLines {
     return ended;
   }
 
-  /// Runs a line.
+  /// Whether further lines belong to the one typed last: a here-document has begun.
+  boolean isOpen() {
+    return !pending.isEmpty();
+  }
+
+  /// Runs a line, or keeps it until the command is whole.
   void type(String line) {
+    String whole = pending + line;
+    pending = "";
+    if (Interpreter.needsMore(whole)) {
+      pending = whole + "\n";
+    } else {
+      runWhole(whole);
+    }
+  }
+
+  /// Runs what a here-document without its end was part of; says that it is incomplete.
+  void end() {
+    if (isOpen()) {
+      String whole = pending;
+      pending = "";
+      runWhole(whole);
+    }
+  }
+
+  private void runWhole(String line) {
     String text = line.strip();
     if (text.isEmpty() || text.startsWith("#")) {
       return;

@@ -30,6 +30,14 @@ class ShellVerbTest {
   }
 
   @Test
+  void a_here_document_goes_on_over_lines() {
+    assertEquals(new Ran(0, "host\na\npc\n", ""), shell("hostname\npc$ cat <<E; hostname\na\nE\n"));
+    assertEquals(
+        new Ran(2, "", "sh: syntax error: here-document without its end \"E\"\n"),
+        shell("cat <<E\na\n"));
+  }
+
+  @Test
   void use_stays_at_a_place() {
     assertEquals(
         new Ran(0, "pc\nhost\n", ""), shell("use pc\nhostname\n\n# back\nuse\nhostname\n"));

@@ -73,6 +73,17 @@ public final class Interpreter implements AutoCloseable {
     return exceeded != null;
   }
 
+  /// Whether a text is the beginning of a command that goes on in further lines: a here-document
+  /// whose end has not come.
+  public static boolean needsMore(String text) {
+    try {
+      Parser.parse(Prompt.parse(text).command());
+      return false;
+    } catch (SyntaxException e) {
+      return e.isIncomplete();
+    }
+  }
+
   /// Runs a line that may begin with a place, such as `one@dh1$ ping 172.17.0.3`.
   ///
   /// @return its exit status

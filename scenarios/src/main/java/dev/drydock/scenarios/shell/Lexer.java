@@ -9,13 +9,16 @@ final class Lexer {
   /// Longest first, so that `&&` is not read as two `&`.
   private static final List<String> OPERATORS =
       List.of(
-          "<<<", "&&", "||", ";;", "<<", ">>", ">&", "<&", "&>", "<>", ">|", ";", "&", "|", "<",
-          ">", "(", ")", "\n");
+          "<<<", "<<-", "&&", "||", ";;", "<<", ">>", ">&", "<&", "&>", "<>", ">|", ";", "&", "|",
+          "<", ">", "(", ")", "\n");
 
   private final String source;
   private final WordReader words;
   private int position;
   private @Nullable Token ahead;
+
+  /// Where the first line behind the here-documents of the current line begins; -1 for none.
+  private int behindDocuments = -1;
 
   /// Reads from a place within a text.
   ///
@@ -72,6 +75,31 @@ final class Lexer {
     return token;
   }
 
+  /// Takes a here-document (POSIX.1-2017 XCU 2.7.4): the lines behind the current one, up to one
+  /// that is the delimiter alone. Nothing may have been looked at ahead.
+  ///
+  /// @param stripsTabs whether tabs that lines begin with are dropped (`<<-`)
+  String hereDocument(String delimiter, boolean stripsTabs) throws SyntaxException {
+    int start = behindDocuments;
+    if (start < 0) {
+      int end = source.indexOf('\n', position);
+      start = end < 0 ? source.length() : end + 1;
+    }
+    StringBuilder text = new StringBuilder();
+    while (start < source.length()) {
+      int end = source.indexOf('\n', start);
+      String line = source.substring(start, end < 0 ? source.length() : end);
+      start = end < 0 ? source.length() : end + 1;
+      String shown = stripsTabs ? line.replaceFirst("^\t+", "") : line;
+      if (shown.equals(delimiter)) {
+        behindDocuments = start;
+        return text.toString();
+      }
+      text.append(shown).append('\n');
+    }
+    throw SyntaxException.openHereDocument(delimiter);
+  }
+
   /// Where the text behind the tokens taken so far begins. Nothing may have been looked at ahead.
   int position() {
     return position;
@@ -86,6 +114,10 @@ final class Lexer {
     for (String operator : OPERATORS) {
       if (source.startsWith(operator, position)) {
         position += operator.length();
+        if (operator.equals("\n") && behindDocuments >= 0) {
+          position = behindDocuments;
+          behindDocuments = -1;
+        }
         return new Token(Token.Kind.OPERATOR, operator, null, descriptor);
       }
     }

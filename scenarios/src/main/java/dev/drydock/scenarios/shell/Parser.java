@@ -290,7 +290,7 @@ final class Parser {
 
   private static boolean isRedirection(Token token) {
     return switch (token.text()) {
-      case "<", ">", ">>", ">&", "<&", "&>", "<<<", "<<", "<>", ">|" ->
+      case "<", ">", ">>", ">&", "<&", "&>", "<<<", "<<", "<<-", "<>", ">|" ->
           token.kind() == Token.Kind.OPERATOR;
       default -> false;
     };
@@ -307,6 +307,10 @@ final class Parser {
     return switch (operator.text()) {
       case "<" -> new Redirection(Math.max(given, 0), Redirection.Kind.INPUT, word);
       case "<<<" -> new Redirection(Math.max(given, 0), Redirection.Kind.HERE_STRING, word);
+      case "<<", "<<-" -> {
+        Word document = hereDocument(word, operator.text().equals("<<-"));
+        yield new Redirection(Math.max(given, 0), Redirection.Kind.HERE_DOCUMENT, document);
+      }
       case ">", ">|" -> new Redirection(outputOf(given), Redirection.Kind.OUTPUT, word);
       case ">>" -> new Redirection(outputOf(given), Redirection.Kind.APPEND, word);
       case ">&" -> new Redirection(outputOf(given), Redirection.Kind.DUPLICATE, word);
@@ -315,6 +319,23 @@ final class Parser {
           throw new SyntaxException(
               "syntax error: `" + operator.text() + "` is not supported here");
     };
+  }
+
+  /// With quotes anywhere in the delimiter, nothing in the document is expanded.
+  private Word hereDocument(Word delimiter, boolean stripsTabs) throws SyntaxException {
+    StringBuilder end = new StringBuilder();
+    boolean isQuoted = false;
+    for (Segment segment : delimiter.segments()) {
+      if (!(segment instanceof Text(String text, boolean quoted))) {
+        throw new SyntaxException("syntax error: a here-document ends at a plain word");
+      }
+      end.append(text);
+      isQuoted |= quoted;
+    }
+    String document = lexer.hereDocument(end.toString(), stripsTabs);
+    return isQuoted
+        ? new Word(List.of(new Text(document, true)))
+        : new WordReader(document, depth).quotedText(document);
   }
 
   private static int outputOf(int given) {

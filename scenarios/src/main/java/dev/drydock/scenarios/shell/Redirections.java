@@ -39,6 +39,10 @@ final class Redirections {
         streams = streams.withInput(new Input(target + "\n"));
         yield true;
       }
+      case HERE_DOCUMENT -> {
+        streams = streams.withInput(new Input(target));
+        yield true;
+      }
       case OUTPUT, APPEND -> output(redirection, target);
       case DUPLICATE -> duplicate(redirection, target);
     };

@@ -94,7 +94,9 @@ record Script(List<Item> items) {
       /// `>&N`: write where another stream goes.
       DUPLICATE,
       /// `<<<`: read a word.
-      HERE_STRING
+      HERE_STRING,
+      /// `<<`: read the lines that follow.
+      HERE_DOCUMENT
     }
   }
 

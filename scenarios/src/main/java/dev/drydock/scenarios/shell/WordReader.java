@@ -43,8 +43,9 @@ final class WordReader {
     return new Read(pieces.word(), position);
   }
 
-  /// Reads a whole text as if it stood between double quotes, for arithmetic and operands.
-  private Word quotedText(String text) throws SyntaxException {
+  /// Reads a whole text as if it stood between double quotes: here-documents, arithmetic and
+  /// operands.
+  Word quotedText(String text) throws SyntaxException {
     WordReader reader = new WordReader(text, depth + 1);
     Pieces pieces = new Pieces();
     while (reader.position < text.length()) {

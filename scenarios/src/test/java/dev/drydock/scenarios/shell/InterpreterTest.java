@@ -1,6 +1,7 @@
 package dev.drydock.scenarios.shell;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
@@ -61,6 +62,22 @@ class InterpreterTest {
   void a_line_prints_and_ends_as_in_a_real_shell(String line, String printed, int status) {
     assertEquals(printed.replace('/', '\n'), shell.type(line).replace('/', '\n'));
     assertEquals(status, shell.status());
+  }
+
+  @Test
+  void a_here_document_is_what_a_command_reads() {
+    assertEquals(
+        "a dh1\n \"b\"\nend\n", shell.type("cat <<E; echo end\na $(hostname)\n \"b\"\nE\n"));
+    assertEquals("$x\n", shell.type("cat <<'E'\n$x\nE"));
+    assertEquals("a\nb\n", shell.type("cat <<-E\n\ta\n\t\tb\n\tE\n"));
+    assertEquals("two\n", shell.type("cat <<A <<B\none\nA\ntwo\nB\n"));
+  }
+
+  @Test
+  void a_here_document_without_its_end_needs_more() {
+    assertTrue(Interpreter.needsMore("pc$ cat <<E\na"));
+    assertFalse(Interpreter.needsMore("pc$ cat <<E\na\nE"));
+    assertFalse(Interpreter.needsMore("echo 'a"));
   }
 
   @Test

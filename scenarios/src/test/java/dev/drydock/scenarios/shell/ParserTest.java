@@ -100,7 +100,8 @@ class ParserTest {
         "while a; done § unexpected \"done\" (expecting \"do\")",
         "done § unexpected \"done\"",
         "a > § unexpected end of file",
-        "cat <<E § `<<` is not supported here",
+        "cat <<E § here-document without its end \"E\"",
+        "cat <<$E § a here-document ends at a plain word",
         "case a in b) c;; esac § `case` is not supported here",
       })
   void what_cannot_be_read_is_said(String text, String problem) {

@@ -159,6 +159,9 @@ final class Machines {
 
   private static int act(Invocation invocation, String action, String unit) {
     String name = unit.replaceFirst("\\.service$", "");
+    if (name.equals("network") && NetworkScripts.isThere(invocation)) {
+      return NetworkScripts.act(invocation, action);
+    }
     EngineControl engines = invocation.shell().engines();
     if (engines.systemctl(invocation.place().box(), action, name)) {
       return 0;

@@ -133,9 +133,6 @@ final class RunVerb implements DockerTool.Verb {
       status = invocation.shell().execute(command, place, io);
     }
     call.engine().containers().ended(container.id(), status);
-    if (container.spec().flags().autoRemove()) {
-      call.engine().containers().remove(container.id(), true);
-    }
     return status;
   }
 

@@ -53,6 +53,17 @@ class DockerToolTest {
     return text.toString();
   }
 
+  @Test
+  @Tag("S171")
+  void a_container_in_the_foreground_ends_with_its_command() {
+    assertTrue(type("docker run -i -t --rm busybox hostname").matches("[0-9a-f]{12}\n"));
+    assertEquals(0, status);
+    assertEquals("", type("docker ps -aq"));
+    assertEquals("", type("docker run --name fails busybox false"));
+    assertEquals(1, status);
+    assertTrue(type("docker ps -a").contains("Exited (1)"));
+  }
+
   @AfterEach
   void close() {
     interpreter.close();
