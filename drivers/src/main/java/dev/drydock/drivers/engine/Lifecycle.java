@@ -98,8 +98,10 @@ final class Lifecycle {
     container.lastSandbox = sandbox;
     try {
       List<HostsFile.Line> lines = extraLines(container);
+      SandboxFiles files = new SandboxFiles(container, sandbox, context, lines);
+      sandbox.setUpstream(files.upstream(), machine.random("docker/dns/" + sandbox.id()));
       membership.connectAll(container, sandbox);
-      container.files = new SandboxFiles(container, sandbox, context, lines);
+      container.files = files;
     } catch (EngineException e) {
       release(container);
       throw new EngineException(context.profile().texts().startContext() + e.text());
@@ -196,6 +198,9 @@ final class Lifecycle {
     Sandbox sandbox = container.sandbox;
     Netns namespace = sandbox == null ? container.files.namespaceOrNull() : sandbox.namespace();
     membership.leaveAll(container);
+    if (sandbox != null) {
+      sandbox.close();
+    }
     container.sandbox = null;
     container.files = ContainerFiles.NONE;
     if (namespace != null && isUnused(namespace)) {

@@ -4,11 +4,13 @@ import dev.drydock.core.netns.Netns;
 import dev.drydock.core.wire.IpAddress;
 import dev.drydock.core.wire.IpPrefix;
 import dev.drydock.drivers.DaemonConfig;
+import dev.drydock.drivers.dns.Upstream;
 import dev.drydock.drivers.files.HostsFile;
 import dev.drydock.drivers.files.ResolvConf;
 import dev.drydock.drivers.files.ResolvConfStyle;
 import dev.drydock.drivers.network.Endpoint;
 import dev.drydock.drivers.network.Sandbox;
+import dev.drydock.drivers.profile.EngineProfile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -67,6 +69,11 @@ final class SandboxFiles implements ContainerFiles {
 
   @Override
   public String resolvConf() {
+    ResolvConfStyle style = context.profile().files().resolvConf();
+    return isHost() ? style.host(source()) : style.text(source(), sandbox.hasResolver());
+  }
+
+  private ResolvConfStyle.Source source() {
     ContainerSpec.Names names = container.spec().names();
     DaemonConfig config = context.config();
     List<String> servers = names.dns().isEmpty() ? config.list("dns") : names.dns();
@@ -74,11 +81,24 @@ final class SandboxFiles implements ContainerFiles {
         new ResolvConf.Overrides(
             servers.stream().map(IpAddress::parseOrNull).filter(Objects::nonNull).toList(),
             names.dnsSearch().isEmpty() ? config.list("dns-search") : names.dnsSearch(),
-            names.dnsOptions().isEmpty() ? config.list("dns-opts") : names.dnsOptions());
+            options());
     boolean ipv6 = sandbox.endpoints().stream().anyMatch(e -> e.ipv6() != null);
-    ResolvConfStyle.Source source =
-        new ResolvConfStyle.Source(context.host().resolvConf(), overrides, ipv6);
-    ResolvConfStyle style = context.profile().files().resolvConf();
-    return isHost() ? style.host(source) : style.text(source, sandbox.hasResolver());
+    return new ResolvConfStyle.Source(context.host().resolvConf(), overrides, ipv6);
+  }
+
+  private List<String> options() {
+    List<String> own = container.spec().names().dnsOptions();
+    return own.isEmpty() ? context.config().list("dns-opts") : own;
+  }
+
+  /// Where the engine's resolver of the container asks on.
+  Upstream upstream() {
+    boolean ndots = options().stream().anyMatch(o -> o.matches("ndots:0*[1-9]\\d*"));
+    EngineProfile.Files files = context.profile().files();
+    return new Upstream(
+        context.machine().root(),
+        () -> files.resolvConf().external(source()),
+        files.forwarding(),
+        ndots);
   }
 }

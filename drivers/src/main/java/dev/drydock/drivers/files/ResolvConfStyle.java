@@ -1,6 +1,7 @@
 package dev.drydock.drivers.files;
 
 import dev.drydock.core.wire.IpAddress;
+import dev.drydock.drivers.dns.ExternalServer;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -22,6 +23,11 @@ public enum ResolvConfStyle {
     @Override
     String embedded(Source source) {
       return plain(source.overridden().forEmbeddedResolver());
+    }
+
+    @Override
+    public List<ExternalServer> external(Source source) {
+      return configured(source);
     }
 
     private static String plain(ResolvConf conf) {
@@ -97,19 +103,32 @@ public enum ResolvConfStyle {
 
   String embedded(Source source) {
     ResolvConf conf = source.overridden();
-    boolean isHosts = source.overrides.nameservers().isEmpty();
-    List<String> external = new ArrayList<>();
-    for (IpAddress server : conf.nameservers()) {
-      boolean fromHost = isHosts && isAskedFromHost(server, source);
-      external.add(fromHost ? "host(" + server + ")" : server.toString());
-    }
     List<String> notes = new ArrayList<>();
-    if (external.isEmpty()) {
-      conf.forLegacyNetwork(source.ipv6).nameservers().forEach(s -> external.add(s.toString()));
+    if (conf.nameservers().isEmpty()) {
       notes.add("# Used default nameservers.");
     }
+    List<String> external = external(source).stream().map(ExternalServer::toString).toList();
     notes.add("# ExtServers: [" + String.join(" ", external) + "]");
     return write(source, conf.forEmbeddedResolver(), " (internal resolver)", notes);
+  }
+
+  /// Whom the engine's resolver asks; public servers where the machine has none.
+  public List<ExternalServer> external(Source source) {
+    List<ExternalServer> servers = configured(source);
+    if (!servers.isEmpty()) {
+      return servers;
+    }
+    ResolvConf usual = source.overridden().forLegacyNetwork(source.ipv6);
+    return usual.nameservers().stream().map(s -> new ExternalServer(s, false)).toList();
+  }
+
+  List<ExternalServer> configured(Source source) {
+    boolean isHosts = source.overrides.nameservers().isEmpty();
+    List<ExternalServer> servers = new ArrayList<>();
+    for (IpAddress server : source.overridden().nameservers()) {
+      servers.add(new ExternalServer(server, isHosts && isAskedFromHost(server, source)));
+    }
+    return servers;
   }
 
   /// Whether the engine's resolver asks a server of the machine's file from the machine's

@@ -5,6 +5,7 @@ import dev.drydock.core.wire.IpPrefix;
 import dev.drydock.drivers.port.ContainerPort;
 import dev.drydock.drivers.port.PortBinding;
 import dev.drydock.drivers.port.PortSpec;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -105,6 +106,17 @@ public final class Endpoint {
   /// The IPv6 address with the length of its subnet.
   public @Nullable IpPrefix ipv6() {
     return ipv6;
+  }
+
+  /// Its addresses, IPv4 first.
+  List<IpPrefix> prefixes() {
+    List<IpPrefix> prefixes = new ArrayList<>();
+    for (IpPrefix prefix : new @Nullable IpPrefix[] {ipv4, ipv6}) {
+      if (prefix != null) {
+        prefixes.add(prefix);
+      }
+    }
+    return prefixes;
   }
 
   void setAddress(IpPrefix address) {

@@ -1,5 +1,6 @@
 package dev.drydock.drivers.network;
 
+import dev.drydock.drivers.dns.NetworkNames;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,7 @@ public final class Network {
   private final long createdNanos;
   private final List<Subnet> subnets = new ArrayList<>();
   private final List<Endpoint> endpoints = new ArrayList<>();
+  private final NetworkNames names = new NetworkNames();
 
   /// A network without subnets and endpoints.
   ///
@@ -67,6 +69,11 @@ public final class Network {
   /// Its endpoints, oldest first.
   public List<Endpoint> endpoints() {
     return List.copyOf(endpoints);
+  }
+
+  /// What its containers are called.
+  public NetworkNames names() {
+    return names;
   }
 
   /// Whether it is one of the three that every engine has: `bridge`, `host`, `none`.

@@ -5,9 +5,12 @@ import dev.drydock.core.ip.Route;
 import dev.drydock.core.ip.RouteType;
 import dev.drydock.core.ip.Scope;
 import dev.drydock.core.netns.Netns;
+import dev.drydock.core.sim.RandomStream;
 import dev.drydock.core.wire.IpPrefix;
 import dev.drydock.core.wire.Ipv4Prefix;
 import dev.drydock.drivers.EngineException;
+import dev.drydock.drivers.dns.EmbeddedResolver;
+import dev.drydock.drivers.dns.Upstream;
 import dev.drydock.drivers.profile.EngineProfile;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -31,6 +34,7 @@ public final class Sandbox {
   private final List<Endpoint> joined = new ArrayList<>();
   private final Map<String, Integer> interfacesGiven = new LinkedHashMap<>();
   private final Map<Endpoint, Announcement> announcements = new LinkedHashMap<>();
+  private @Nullable EmbeddedResolver resolver;
   private boolean hasResolver;
 
   /// A sandbox without endpoints.
@@ -72,6 +76,25 @@ public final class Sandbox {
       }
     }
     return null;
+  }
+
+  /// The endpoints, the best for the way out first.
+  List<Endpoint> inOrder() {
+    return joined.stream().sorted(new GatewayOrder()).toList();
+  }
+
+  /// Lets the engine answer DNS inside as soon as there is a user-defined network.
+  ///
+  /// @param random for the order of answers
+  public void setUpstream(Upstream upstream, RandomStream random) {
+    resolver = new EmbeddedResolver(namespace, new SandboxNames(this), upstream, random);
+  }
+
+  /// Ends what runs for it.
+  public void close() {
+    if (resolver != null) {
+      resolver.stop();
+    }
   }
 
   /// Whether the engine answers DNS inside: from the first user-defined network on.
@@ -121,7 +144,18 @@ public final class Sandbox {
     if (after != before) {
       routeBy(after);
     }
-    hasResolver |= !endpoint.network().isPredefined();
+    SandboxNames.tell(endpoint, true);
+    startResolver(endpoint.network());
+  }
+
+  private void startResolver(Network network) {
+    if (network.isPredefined()) {
+      return;
+    }
+    hasResolver = true;
+    if (resolver != null) {
+      resolver.start();
+    }
   }
 
   /// Published ports go with the default route.
@@ -217,6 +251,7 @@ public final class Sandbox {
 
   /// Puts an endpoint out; its device goes back to the driver.
   void leave(Endpoint endpoint) {
+    SandboxNames.tell(endpoint, false);
     Endpoint before = gateway();
     if (before == endpoint && endpoint.bindings() != null) {
       endpoint.network().driver().disconnect(endpoint);

@@ -1,5 +1,6 @@
 package dev.drydock.drivers.profile;
 
+import dev.drydock.drivers.dns.Forwarding;
 import dev.drydock.drivers.files.ResolvConfStyle;
 
 /// What one engine version does in its own way; everything else is the same in all. Chosen once,
@@ -79,7 +80,8 @@ public record EngineProfile(
   ///
   /// @param resolvConf how `/etc/resolv.conf` is written
   /// @param hostsZero what ends two prefixes in `/etc/hosts`: `fe00::0` or `fe00::`
-  public record Files(ResolvConfStyle resolvConf, String hostsZero) {}
+  /// @param forwarding what the engine's resolver makes of name servers that do not help
+  public record Files(ResolvConfStyle resolvConf, String hostsZero, Forwarding forwarding) {}
 
   /// The profile of a version such as `27`, `28.2` or `28.5.2`.
   ///
@@ -118,7 +120,7 @@ public record EngineProfile(
         new Addressing(SubnetChoice.ROTATING, true, true, true, true, false),
         new Ports(false, false),
         new Kernel(false, true, true),
-        new Files(ResolvConfStyle.PLAIN, "0"),
+        new Files(ResolvConfStyle.PLAIN, "0", Forwarding.SILENT),
         InspectStyle.V20_10,
         Texts.V20_10);
   }
@@ -136,7 +138,7 @@ public record EngineProfile(
         new Addressing(SubnetChoice.LOWEST_FREE, true, false, false, false, true),
         new Ports(true, true),
         new Kernel(true, false, false),
-        new Files(ResolvConfStyle.COMMENTED, "0"),
+        new Files(ResolvConfStyle.COMMENTED, "0", Forwarding.REPORTING),
         InspectStyle.V27,
         Texts.V27);
   }
@@ -154,7 +156,7 @@ public record EngineProfile(
         new Addressing(SubnetChoice.LOWEST_FREE, true, false, false, false, true),
         new Ports(true, true),
         new Kernel(true, false, false),
-        new Files(ResolvConfStyle.COMMENTED_HOST, ""),
+        new Files(ResolvConfStyle.COMMENTED_HOST, "", Forwarding.REPORTING),
         InspectStyle.V28,
         texts);
   }
@@ -172,7 +174,7 @@ public record EngineProfile(
         new Addressing(SubnetChoice.LOWEST_FREE, false, false, false, false, true),
         new Ports(true, true),
         new Kernel(true, false, false),
-        new Files(ResolvConfStyle.COMMENTED_HOST, ""),
+        new Files(ResolvConfStyle.COMMENTED_HOST, "", Forwarding.REPORTING),
         InspectStyle.V29,
         Texts.V29);
   }

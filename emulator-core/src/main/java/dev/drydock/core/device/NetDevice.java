@@ -67,7 +67,7 @@ public abstract class NetDevice implements FrameReceiver {
       softnet.drop(frame, DropReason.DEV_READY, this);
       return;
     }
-    if (tap != null) {
+    if (tap != null && kind != DeviceKind.LOOPBACK) { // seen when it comes back, as by libpcap
       tap.sighted(softnet.loop().nowNanos(), frame, true);
     }
     counters.txFrames++;

@@ -155,6 +155,11 @@ final class UdpOverIpv4 implements Ipv4Protocol {
     return address.isAny() || stack.fib().addressType(address.v4()) != RouteType.UNICAST;
   }
 
+  /// Whether an address is one of the namespace.
+  boolean isOwn(IpAddress address) {
+    return stack.fib().addressType(address.v4()) == RouteType.LOCAL;
+  }
+
   /// The source address towards a destination, as `connect` finds it.
   ///
   /// @return the error, or null and the address is in [#chosenSource]

@@ -101,6 +101,17 @@ public final class UdpSocket {
     return protocol.v4().send(this, to, payload);
   }
 
+  /// Answers a datagram from the address that it came to, as servers on many addresses do
+  /// (`IP_PKTINFO`).
+  public @Nullable SocketError answer(Datagram to, byte[] data, int offset, int length) {
+    IpAddress before = boundAddress;
+    boolean isOwn = boundAddress.isAny() && protocol.v4().isOwn(to.to().address());
+    boundAddress = isOwn ? to.to().address() : before;
+    SocketError error = sendTo(to.from(), data, offset, length);
+    boundAddress = before;
+    return error;
+  }
+
   /// Gives the port back; nothing more is heard.
   public void close() {
     if (!closed) {

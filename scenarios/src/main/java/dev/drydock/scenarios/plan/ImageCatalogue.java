@@ -19,7 +19,7 @@ final class ImageCatalogue {
   private static final Map<String, ImagePlan> BY_REPOSITORY =
       Map.ofEntries(
           client("busybox", List.of("busybox")),
-          client("alpine", List.of("busybox")),
+          client("alpine", List.of("busybox", "musl")),
           client("ubuntu", DEBIAN_CLIENTS),
           client("debian", DEBIAN_CLIENTS),
           client("centos", DEBIAN_CLIENTS),

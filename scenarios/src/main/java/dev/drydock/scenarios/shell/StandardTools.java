@@ -4,10 +4,10 @@ import dev.drydock.scenarios.tools.ToolEntry;
 import dev.drydock.scenarios.tools.ToolRegistry;
 import dev.drydock.scenarios.tools.basic.BasicTools;
 import dev.drydock.scenarios.tools.bridge.BridgeTools;
+import dev.drydock.scenarios.tools.dns.LibraryNames;
 import dev.drydock.scenarios.tools.docker.DockerTools;
 import dev.drydock.scenarios.tools.firewall.FirewallTools;
 import dev.drydock.scenarios.tools.ifconfig.IfconfigTools;
-import dev.drydock.scenarios.tools.net.HostsFile;
 import dev.drydock.scenarios.tools.net.NameLookup;
 import dev.drydock.scenarios.tools.net.NetTools;
 import java.util.ArrayList;
@@ -25,7 +25,7 @@ public final class StandardTools {
     entries.addAll(IfconfigTools.entries());
     entries.addAll(DockerTools.entries());
     entries.addAll(FirewallTools.entries());
-    NameLookup names = new HostsFile();
+    NameLookup names = new LibraryNames();
     entries.addAll(NetTools.entries(names));
     return new ToolRegistry(entries);
   }

@@ -134,7 +134,7 @@ class PingToolTest {
       textBlock =
           """
           ping 8.8.8.8            | 2 | ping: connect: Network is unreachable
-          ping nobody             | 2 | ping: nobody: Name or service not known
+          ping nobody             | 2 | ping: nobody: Temporary failure in name resolution
           ping -c 0 192.168.1.50  | 1 | ping: invalid argument: '0': out of range: 1 <= value <= 2147483647
           ping                    | 1 | ping: usage error: Destination address required
           ping -M x 192.168.1.50  | 2 | ping: invalid -M argument: x

@@ -1,0 +1,78 @@
+package dev.drydock.drivers.network;
+
+import dev.drydock.core.wire.IpAddress;
+import dev.drydock.core.wire.IpPrefix;
+import dev.drydock.drivers.dns.NameSource;
+import dev.drydock.drivers.dns.NetworkNames;
+import java.util.List;
+
+/// The names of the networks that a sandbox is on (libnetwork `sandbox.go`, `ResolveName`). A name
+/// may have its network behind a dot; as both may have dots, every way to part them is tried, the
+/// longest name first.
+final class SandboxNames implements NameSource {
+  private final Sandbox sandbox;
+
+  SandboxNames(Sandbox sandbox) {
+    this.sandbox = sandbox;
+  }
+
+  @Override
+  public List<IpAddress> addresses(String name) {
+    List<IpAddress> found = addresses(name, "");
+    for (int dot = name.lastIndexOf('.'); found.isEmpty() && dot > 0; ) {
+      found = addresses(name.substring(0, dot), name.substring(dot + 1));
+      dot = name.lastIndexOf('.', dot - 1);
+    }
+    return found;
+  }
+
+  private List<IpAddress> addresses(String name, String network) {
+    for (Endpoint endpoint : sandbox.inOrder()) {
+      if (network.isEmpty() || endpoint.network().name().equals(network)) {
+        List<IpAddress> found = endpoint.network().names().addresses(name);
+        if (!found.isEmpty()) {
+          return found;
+        }
+      }
+    }
+    return List.of();
+  }
+
+  @Override
+  public String nameOf(IpAddress address) {
+    for (Endpoint endpoint : sandbox.inOrder()) {
+      String name = endpoint.network().names().nameOf(address);
+      if (!name.isEmpty()) {
+        return name + "." + endpoint.network().name();
+      }
+    }
+    return "";
+  }
+
+  @Override
+  public boolean reachesOutside() {
+    return sandbox.endpoints().stream()
+        .anyMatch(e -> !e.network().config().flags().internal() && e.attachment().device() != null);
+  }
+
+  /// Makes an endpoint known on its network, or no longer.
+  static void tell(Endpoint endpoint, boolean isThere) {
+    List<String> names = endpoint.request().dnsNames();
+    NetworkNames table = endpoint.network().names();
+    for (IpPrefix prefix : endpoint.prefixes()) {
+      IpAddress address = prefix.address();
+      for (String name : names) {
+        if (isThere) {
+          table.add(name, address);
+        } else {
+          table.remove(name, address);
+        }
+      }
+      if (!names.isEmpty() && isThere) {
+        table.addReverse(address, names.getFirst());
+      } else if (!names.isEmpty()) {
+        table.removeReverse(address, names.getFirst());
+      }
+    }
+  }
+}

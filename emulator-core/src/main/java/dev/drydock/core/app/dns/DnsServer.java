@@ -1,0 +1,109 @@
+package dev.drydock.core.app.dns;
+
+import dev.drydock.core.netns.Netns;
+import dev.drydock.core.transport.Datagram;
+import dev.drydock.core.transport.DatagramListener;
+import dev.drydock.core.transport.SocketAddress;
+import dev.drydock.core.transport.SocketError;
+import dev.drydock.core.transport.UdpSocket;
+import dev.drydock.core.wire.IpAddress;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// A name server with the ways of dnsmasq 2.89 that has nobody to ask (`src/rfc1035.c`,
+/// `setup_reply`): names of its hosts are answered with authority and a TTL of 0, other names of
+/// its local domains do not exist, and everything else is refused.
+public final class DnsServer implements DatagramListener {
+  /// What it says of itself in EDNS (`edns-packet-max`).
+  private static final int EDNS_BYTES = 1232;
+
+  /// Extended error 14, "not ready": there is no server to ask (RFC 8914).
+  private static final String NOT_READY = "000f0002000e";
+
+  private final DnsZone zone;
+  private final int port;
+  private final UdpSocket socket;
+
+  /// A server that has not begun.
+  public DnsServer(Netns namespace, DnsZone zone, int port) {
+    this.zone = zone;
+    this.port = port;
+    this.socket = namespace.udp().open(this);
+  }
+
+  /// Begins to listen on every address.
+  ///
+  /// @return why it cannot, null when it does
+  public @Nullable SocketError start() {
+    return socket.bind(new SocketAddress(IpAddress.ANY_V4, port));
+  }
+
+  /// Ends it.
+  public void stop() {
+    socket.close();
+  }
+
+  @Override
+  public void received(Datagram datagram) {
+    DnsMessage query = DnsReader.read(datagram.data(), datagram.offset(), datagram.length());
+    if (query == null || query.isResponse()) {
+      return;
+    }
+    byte[] bytes = DnsWriter.write(answer(query), true);
+    if (bytes.length > query.datagramBytes()) {
+      bytes = DnsWriter.write(answer(query).truncated(), true);
+    }
+    socket.answer(datagram, bytes, 0, bytes.length);
+  }
+
+  /// The response to a query.
+  public DnsMessage answer(DnsMessage query) {
+    DnsQuestion question = query.question();
+    boolean isQuery = (query.flags() & 0x7800) == 0;
+    if (question == null || !isQuery) {
+      return query.response(DnsMessage.RA | DnsMessage.NOTIMP);
+    }
+    List<DnsRecord> answers = answers(question);
+    if (!answers.isEmpty()) {
+      int flags = DnsMessage.RA | (isOwn(question) ? DnsMessage.AA : 0);
+      return withEdns(query, query.response(flags).withAnswers(answers), "");
+    }
+    String name = question.name();
+    if (zone.knows(name) || (zone.anyName() != null && !zone.isLocal(name))) {
+      return withEdns(query, query.response(DnsMessage.RA), "");
+    }
+    return zone.isLocal(name)
+        ? withEdns(query, query.response(DnsMessage.RA | DnsMessage.NXDOMAIN), "")
+        : withEdns(query, query.response(DnsMessage.RA | DnsMessage.REFUSED), NOT_READY);
+  }
+
+  private boolean isOwn(DnsQuestion question) {
+    return question.type() == DnsType.PTR || zone.knows(question.name());
+  }
+
+  private List<DnsRecord> answers(DnsQuestion question) {
+    List<DnsRecord> answers = new ArrayList<>();
+    String name = question.name();
+    int type = question.type();
+    for (int wanted : new int[] {DnsType.A, DnsType.AAAA}) {
+      if (type == wanted || type == DnsType.ANY) {
+        for (IpAddress address : zone.addresses(name, wanted == DnsType.AAAA)) {
+          answers.add(DnsRecord.of(name, wanted, 0, new DnsData.Address(address)));
+        }
+      }
+    }
+    if (type == DnsType.PTR) {
+      for (String host : zone.names(name)) {
+        answers.add(DnsRecord.of(name, type, 0, new DnsData.Name(host)));
+      }
+    }
+    return answers;
+  }
+
+  private static DnsMessage withEdns(DnsMessage query, DnsMessage response, String options) {
+    return query.edns() == null
+        ? response
+        : response.withAdditionals(List.of(DnsRecord.edns(EDNS_BYTES, options)));
+  }
+}

@@ -1,0 +1,69 @@
+package dev.drydock.core.app.dns;
+
+import dev.drydock.core.wire.IpAddress;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// The names a server knows, as dnsmasq has them from its hosts file and `local=` lines.
+///
+/// @param hosts name -> its addresses
+/// @param local domains of which it knows all names; others it would have to ask about
+/// @param anyName the address of every name that is not listed; null when such names have none
+public record DnsZone(
+    Map<String, List<IpAddress>> hosts, List<String> local, @Nullable IpAddress anyName) {
+  /// Copies the collections, names in the form by which they are compared.
+  public DnsZone {
+    Map<String, List<IpAddress>> copy = new LinkedHashMap<>();
+    hosts.forEach((name, addresses) -> copy.put(DnsName.key(name), List.copyOf(addresses)));
+    hosts = Collections.unmodifiableMap(copy);
+    local = local.stream().map(DnsName::key).toList();
+  }
+
+  /// A zone of names with one address each.
+  public static DnsZone of(Map<String, IpAddress> hosts, List<String> local) {
+    Map<String, List<IpAddress>> lists = new LinkedHashMap<>();
+    hosts.forEach((name, address) -> lists.put(name, List.of(address)));
+    return new DnsZone(lists, local, null);
+  }
+
+  /// The same zone where every other name has this address.
+  public DnsZone withAnyName(IpAddress address) {
+    return new DnsZone(hosts, local, address);
+  }
+
+  /// Whether a name is known by name.
+  boolean knows(String name) {
+    return hosts.containsKey(DnsName.key(name));
+  }
+
+  /// The addresses of a name of one family.
+  List<IpAddress> addresses(String name, boolean isV6) {
+    List<IpAddress> all = hosts.get(DnsName.key(name));
+    if (all == null) {
+      all = anyName == null || isLocal(name) ? List.of() : List.of(anyName);
+    }
+    return all.stream().filter(a -> a.isV6() == isV6).toList();
+  }
+
+  /// Whether a name belongs to a domain of which all names are known.
+  boolean isLocal(String name) {
+    String key = DnsName.key(name);
+    return local.stream().anyMatch(d -> key.equals(d) || key.endsWith("." + d));
+  }
+
+  /// The names of an address under `in-addr.arpa` or `ip6.arpa`.
+  List<String> names(String reverse) {
+    String key = DnsName.key(reverse);
+    List<String> names = new ArrayList<>();
+    hosts.forEach((name, addresses) -> {
+      if (addresses.stream().anyMatch(a -> DnsName.reverse(a).equals(key))) {
+        names.add(name);
+      }
+    });
+    return names;
+  }
+}

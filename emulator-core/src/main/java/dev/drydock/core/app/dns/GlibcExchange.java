@@ -1,0 +1,222 @@
+package dev.drydock.core.app.dns;
+
+import dev.drydock.core.netns.Netns;
+import dev.drydock.core.sim.Event;
+import dev.drydock.core.sim.RandomStream;
+import dev.drydock.core.transport.Datagram;
+import dev.drydock.core.transport.DatagramListener;
+import dev.drydock.core.transport.SocketAddress;
+import dev.drydock.core.transport.SocketError;
+import dev.drydock.core.transport.UdpSocket;
+import dev.drydock.core.wire.IpAddress;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// How glibc asks (`resolv/res_send.c`): one server after the other, from a new connected socket
+/// each time, all questions at once; who does not answer in time, refuses or fails is passed over.
+/// When only some answers came, the others are asked for once more, alone.
+public final class GlibcExchange extends Event implements DnsExchange, DatagramListener {
+  private static final long SECOND_NANOS = 1_000_000_000L;
+
+  private final Netns namespace;
+  private final ResolverConfig config;
+  private final RandomStream random;
+  private final List<DnsQuestion> questions;
+  private final int[] ids;
+  private final @Nullable DnsMessage[] responses;
+  private final boolean[] failed;
+
+  private @Nullable UdpSocket socket;
+  private int attempt;
+  private int server;
+  private boolean alone;
+  private boolean done;
+
+  /// An exchange that has not begun.
+  public GlibcExchange(
+      Netns namespace, ResolverConfig config, RandomStream random, List<DnsQuestion> questions) {
+    this.namespace = namespace;
+    this.config = config;
+    this.random = random;
+    this.questions = List.copyOf(questions);
+    this.ids = new int[questions.size()];
+    this.responses = new @Nullable DnsMessage[questions.size()];
+    this.failed = new boolean[questions.size()];
+  }
+
+  @Override
+  public void start() {
+    for (int i = 0; i < ids.length; i++) {
+      ids[i] = random.nextInt(1 << 16);
+    }
+    ask();
+  }
+
+  /// Asks the server whose turn it is, or the next that can be asked at all.
+  private void ask() {
+    while (attempt < config.attempts()) {
+      if (server >= config.servers().size()) {
+        server = 0;
+        attempt++;
+      } else if (askServer()) {
+        return;
+      } else {
+        server++;
+      }
+    }
+    finish();
+  }
+
+  private boolean askServer() {
+    IpAddress address = config.servers().get(server);
+    UdpSocket opened = namespace.udp().open(this);
+    opened.options().receiveErrors = true;
+    if (opened.connect(new SocketAddress(address, DnsMessage.PORT)) != null) {
+      opened.close();
+      return false;
+    }
+    socket = opened;
+    alone = false;
+    java.util.Arrays.fill(failed, false);
+    for (int i = 0; i < ids.length; i++) {
+      if (responses[i] == null && !send(opened, i)) {
+        opened.close();
+        return false;
+      }
+    }
+    arm(timeoutNanos());
+    return true;
+  }
+
+  private boolean send(UdpSocket to, int question) {
+    DnsMessage query = DnsMessage.query(ids[question], questions.get(question));
+    byte[] bytes = DnsWriter.write(query, true);
+    return to.send(bytes, 0, bytes.length) == null;
+  }
+
+  /// The first server has the whole time, each further one twice as much, parted among them all.
+  private long timeoutNanos() {
+    long nanos = config.timeoutNanos() << server;
+    nanos = server > 0 ? nanos / config.servers().size() : nanos;
+    return Math.max(SECOND_NANOS, nanos);
+  }
+
+  private void arm(long nanos) {
+    namespace.softnet().loop().cancel(this);
+    namespace.softnet().loop().scheduleAfter(this, nanos);
+  }
+
+  /// The time is over.
+  @Override
+  protected void fire() {
+    UdpSocket asked = socket;
+    int missing = missing();
+    if (asked != null && !alone && missing < questions.size() && missing >= 0) {
+      int answered = questions.size() - count();
+      if (answered > 0) {
+        alone = true;
+        send(asked, missing);
+        arm(timeoutNanos());
+        return;
+      }
+    }
+    goOn();
+  }
+
+  private int count() {
+    int missing = 0;
+    for (DnsMessage response : responses) {
+      missing += response == null ? 1 : 0;
+    }
+    return missing;
+  }
+
+  private int missing() {
+    for (int i = 0; i < responses.length; i++) {
+      if (responses[i] == null && !failed[i]) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  /// This server is done with: the next one, unless there is an answer already.
+  private void goOn() {
+    close();
+    if (count() < questions.size()) {
+      finish();
+      return;
+    }
+    server++;
+    ask();
+  }
+
+  private void close() {
+    namespace.softnet().loop().cancel(this);
+    if (socket != null) {
+      socket.close();
+      socket = null;
+    }
+  }
+
+  @Override
+  public void received(Datagram datagram) {
+    DnsMessage message = DnsReader.read(datagram.data(), datagram.offset(), datagram.length());
+    int question = message == null ? -1 : questionOf(message);
+    if (message == null || question < 0 || done) {
+      return;
+    }
+    switch (message.responseCode()) {
+      case DnsMessage.SERVFAIL, DnsMessage.NOTIMP, DnsMessage.REFUSED -> failed[question] = true;
+      default -> responses[question] = message;
+    }
+    if (missing() < 0) {
+      goOn();
+    }
+  }
+
+  private int questionOf(DnsMessage message) {
+    for (int i = 0; i < ids.length; i++) {
+      DnsQuestion asked = questions.get(i);
+      DnsQuestion answered = message.question();
+      if (message.isResponse()
+          && message.id() == ids[i]
+          && responses[i] == null
+          && answered != null
+          && answered.type() == asked.type()
+          && DnsName.key(answered.name()).equals(DnsName.key(asked.name()))) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  @Override
+  public void failed(SocketError error) {
+    if (!done) {
+      goOn();
+    }
+  }
+
+  private void finish() {
+    done = true;
+    close();
+  }
+
+  @Override
+  public boolean isDone() {
+    return done;
+  }
+
+  @Override
+  public void interrupt() {
+    if (!done) {
+      finish();
+    }
+  }
+
+  @Override
+  public @Nullable DnsMessage response(int question) {
+    return responses[question];
+  }
+}
