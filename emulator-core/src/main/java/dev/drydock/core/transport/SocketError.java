@@ -45,7 +45,7 @@ public enum SocketError {
   }
 
   /// What the result of sending a packet means to a program; null when it was sent.
-  static @Nullable SocketError of(SendResult result) {
+  public static @Nullable SocketError of(SendResult result) {
     return switch (result) {
       case OK -> null;
       case NETWORK_UNREACHABLE -> NETWORK_UNREACHABLE;

@@ -17,6 +17,10 @@ final class BusyboxUsage {
           "route", "route [{add|del|delete}]",
           "arp", "arp [-vn] [-H HWTYPE] [-i IF] -a [HOSTNAME]",
           "brctl", "brctl COMMAND [BRIDGE [ARGS]]",
+          "traceroute",
+              "traceroute [-46IFlnrv] [-f 1ST_TTL] [-m MAXTTL] [-q PROBES] [-p PORT]\n"
+                  + "\t[-t TOS] [-w WAIT_SEC]"
+                  + " [-s SRC_IP] [-i IFACE]\n\t[-z PAUSE_MSEC] HOST [BYTES]",
           "netstat", "netstat [-ral] [-tuwx] [-enWp]");
 
   private BusyboxUsage() {}

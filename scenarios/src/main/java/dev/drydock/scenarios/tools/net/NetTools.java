@@ -22,6 +22,8 @@ public final class NetTools {
         new ToolEntry("ping4", "iputils", ping),
         new ToolEntry("ping6", "iputils", ping),
         new ToolEntry("ping", ToolEntry.BUSYBOX, busyboxPing),
-        new ToolEntry("ping6", ToolEntry.BUSYBOX, busyboxPing));
+        new ToolEntry("ping6", ToolEntry.BUSYBOX, busyboxPing),
+        new ToolEntry("traceroute", "traceroute", new TracerouteTool(names, false)),
+        new ToolEntry("traceroute", ToolEntry.BUSYBOX, new TracerouteTool(names, true)));
   }
 }

@@ -1,0 +1,64 @@
+package dev.drydock.core.app;
+
+/// One probe of a traceroute, and what became of it.
+public final class TraceProbe {
+  private final int ttl;
+  private final int ordinal;
+
+  /// The sequence number of the echo request, or the port of the datagram.
+  int key;
+
+  long sentNanos = -1;
+  long answeredNanos = -1;
+  boolean done;
+  boolean last;
+  int from;
+  int type;
+  int code;
+  int mtu;
+
+  TraceProbe(int ttl, int ordinal) {
+    this.ttl = ttl;
+    this.ordinal = ordinal;
+  }
+
+  /// The TTL it was sent with.
+  public int ttl() {
+    return ttl;
+  }
+
+  /// Which of its hop's probes it is, from 0.
+  public int ordinal() {
+    return ordinal;
+  }
+
+  /// Who answered; 0 when nobody did.
+  public int from() {
+    return from;
+  }
+
+  /// How long the answer took, nanoseconds; -1 without answer.
+  public long roundTripNanos() {
+    return answeredNanos < 0 ? -1 : answeredNanos - sentNanos;
+  }
+
+  /// The type of the ICMP message that answered.
+  public int type() {
+    return type;
+  }
+
+  /// Its code.
+  public int code() {
+    return code;
+  }
+
+  /// The MTU that "fragmentation needed" named.
+  public int mtu() {
+    return mtu;
+  }
+
+  /// Whether it came back from the destination, or from where the way ends.
+  public boolean isLast() {
+    return last;
+  }
+}

@@ -1,0 +1,162 @@
+package dev.drydock.scenarios.tools.net;
+
+import dev.drydock.core.app.TraceOptions;
+import dev.drydock.core.device.NetDevice;
+import dev.drydock.core.ip.RouteType;
+import dev.drydock.core.netns.Netns;
+import dev.drydock.core.wire.IpAddress;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The command line of a traceroute, either kind's: the letters they share mean the same.
+final class TracerouteCommand {
+  private static final int HEADER_BYTES = 28; // IPv4, and UDP or the echo header
+
+  private final Netns namespace;
+  private final boolean busybox;
+
+  boolean numeric;
+  boolean version;
+  String target = "";
+  private boolean icmp;
+  private boolean samePort;
+  private boolean dontFragment;
+  private int port;
+  private int first = 1;
+  private int last = 30;
+  private int probes = 3;
+  private int atOnce = 16;
+  private int tos;
+  private int source;
+  private double waitSeconds = 5;
+  private double here = 3;
+  private double near = 10;
+  private int packetBytes;
+  private @Nullable NetDevice device;
+
+  TracerouteCommand(Netns namespace, boolean busybox) {
+    this.namespace = namespace;
+    this.busybox = busybox;
+    this.packetBytes = busybox ? 46 : 60;
+  }
+
+  /// Reads the words.
+  ///
+  /// @param letters as [Getopt#parse] has them
+  void read(String letters, List<String> words) throws Getopt.Failure {
+    Getopt read = Getopt.parse(letters, words);
+    for (Getopt.Option option : read.options()) {
+      flag(option);
+    }
+    if (!read.operands().isEmpty()) {
+      target = read.operands().get(0);
+    }
+    if (read.operands().size() > 1) {
+      packetBytes = (int) number(read.operands().get(1));
+    }
+  }
+
+  private void flag(Getopt.Option option) {
+    switch (option.letter()) {
+      case 'n' -> numeric = true;
+      case 'I' -> icmp = true;
+      case 'F' -> dontFragment = true;
+      case 'V' -> version = true;
+      case 'U' -> {
+        samePort = true;
+        port = port == 0 ? 53 : port;
+      }
+      default -> value(option.letter(), option.value());
+    }
+  }
+
+  private void value(char letter, String value) {
+    switch (letter) {
+      case 'q' -> probes = within(value, 1, 10, "no more than 10 probes per hop");
+      case 'm' -> last = within(value, 1, 255, "max hops cannot be more than 255");
+      case 'f' -> first = within(value, 1, 255, "first hop out of range");
+      case 'N' -> atOnce = Math.max(1, (int) number(value));
+      case 'p' -> port = (int) number(value);
+      case 't' -> tos = (int) number(value);
+      case 'w' -> waits(value);
+      case 's' -> source = own(value);
+      case 'i' -> device = device(value);
+      default -> {} // -4, -r, -d, -v, -e, -A and -z change nothing that shows here
+    }
+  }
+
+  /// `MAX[,HERE[,NEAR]]`.
+  private void waits(String value) {
+    String[] parts = value.split("[,/]", -1);
+    waitSeconds = number(parts[0]);
+    here = parts.length > 1 ? number(parts[1]) : here;
+    near = parts.length > 2 ? number(parts[2]) : near;
+  }
+
+  private static double number(String text) {
+    if (!text.matches("\\d{1,6}(\\.\\d{1,6})?")) {
+      throw new ToolFailure(2, "Cannot handle \"" + text + "\"");
+    }
+    return Double.parseDouble(text);
+  }
+
+  private static int within(String text, int least, int most, String wrong) {
+    int number = (int) number(text);
+    if (number < least || number > most) {
+      throw new ToolFailure(2, wrong);
+    }
+    return number;
+  }
+
+  private int own(String text) {
+    IpAddress address = IpAddress.parseOrNull(text);
+    if (address == null || address.isV6()) {
+      throw new ToolFailure(2, text + ": Name or service not known");
+    }
+    if (namespace.ipv4().fib().addressType(address.v4()) != RouteType.LOCAL) {
+      throw new ToolFailure(1, "bind: Cannot assign requested address");
+    }
+    return address.v4();
+  }
+
+  private NetDevice device(String name) {
+    NetDevice found = namespace.device(name);
+    if (found == null) {
+      throw new ToolFailure(1, "setsockopt SO_BINDTODEVICE: No such device");
+    }
+    return found;
+  }
+
+  int lastHop() {
+    return last;
+  }
+
+  int packetBytes() {
+    return packetBytes;
+  }
+
+  /// What the program is to do. BusyBox sends one probe at a time and waits the whole time for it.
+  ///
+  /// @param pid its process id, which names its probes
+  TraceOptions options(int destination, int pid) {
+    int id = icmp ? pid : busybox ? pid | 0x8000 : 0;
+    int firstPort = port != 0 ? port : 33_434;
+    TraceOptions.Probe probe =
+        new TraceOptions.Probe(
+            icmp,
+            id,
+            busybox ? firstPort + 1 : firstPort,
+            samePort,
+            Math.max(0, packetBytes - HEADER_BYTES),
+            dontFragment,
+            tos,
+            source,
+            device);
+    TraceOptions.Hops hops = new TraceOptions.Hops(first, last, probes, busybox ? 1 : atOnce);
+    long mostNanos = (long) (waitSeconds * 1e9);
+    TraceOptions.Wait wait =
+        new TraceOptions.Wait(
+            mostNanos, busybox ? 0 : here, busybox ? 0 : near, TracerouteTool.SEND_NANOS);
+    return new TraceOptions(namespace, destination, probe, hops, wait);
+  }
+}
