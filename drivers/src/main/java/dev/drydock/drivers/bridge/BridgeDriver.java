@@ -205,7 +205,7 @@ public final class BridgeDriver implements NetworkDriver {
       for (BridgePort port : gone.device().ports()) {
         gone.device().removePort(port);
       }
-      machine.root().remove(gone.device());
+      machine.root().destroy(gone.device());
     }
   }
 
@@ -277,12 +277,12 @@ public final class BridgeDriver implements NetworkDriver {
 
   private void remove(Veth veth) {
     if (veth.container.upper() instanceof Netns inside) {
-      inside.remove(veth.container);
+      inside.destroy(veth.container);
     }
     if (veth.host.rxHandler() instanceof BridgePort port) {
       port.bridge().removePort(port);
     }
-    machine.root().remove(veth.host);
+    machine.root().destroy(veth.host);
   }
 
   @Override

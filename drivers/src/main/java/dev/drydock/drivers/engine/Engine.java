@@ -10,6 +10,8 @@ import dev.drydock.drivers.bridge.HostDriver;
 import dev.drydock.drivers.bridge.KernelModules;
 import dev.drydock.drivers.files.ResolvConf;
 import dev.drydock.drivers.firewall.Firewall;
+import dev.drydock.drivers.ipvlan.IpvlanDriver;
+import dev.drydock.drivers.macvlan.MacvlanDriver;
 import dev.drydock.drivers.network.Controller;
 import dev.drydock.drivers.network.Network;
 import dev.drydock.drivers.network.NetworkDriver;
@@ -54,6 +56,8 @@ public final class Engine {
     this.defaults = new DefaultNetworks(context, controller);
     var connections = new BridgeDriver.Connections(ports, firewall);
     controller.register(new BridgeDriver(machine, config, context.profile(), connections));
+    controller.register(new MacvlanDriver(machine, context.profile()));
+    controller.register(new IpvlanDriver(machine, context.profile()));
     controller.register(new HostDriver("host"));
     controller.register(new HostDriver("null"));
   }

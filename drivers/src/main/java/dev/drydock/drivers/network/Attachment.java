@@ -2,6 +2,8 @@ package dev.drydock.drivers.network;
 
 import dev.drydock.core.device.NetDevice;
 import dev.drydock.core.wire.IpAddress;
+import dev.drydock.core.wire.IpPrefix;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// What a driver hands a sandbox for an endpoint (libnetwork `JoinInfo`).
@@ -10,11 +12,28 @@ import org.jspecify.annotations.Nullable;
 /// @param prefix how its name begins, usually `eth`
 /// @param gateway where the default route leads; null for none
 /// @param gateway6 the same for IPv6
+/// @param deviceRoutes destinations that lead out of the device without a gateway, whichever
+///   endpoint gives the default route
 public record Attachment(
     @Nullable NetDevice device,
     String prefix,
     @Nullable IpAddress gateway,
-    @Nullable IpAddress gateway6) {
+    @Nullable IpAddress gateway6,
+    List<IpPrefix> deviceRoutes) {
   /// No device, no gateway.
   public static final Attachment NOTHING = new Attachment(null, "", null, null);
+
+  /// Copies the list.
+  public Attachment {
+    deviceRoutes = List.copyOf(deviceRoutes);
+  }
+
+  /// Without routes of its own.
+  public Attachment(
+      @Nullable NetDevice device,
+      String prefix,
+      @Nullable IpAddress gateway,
+      @Nullable IpAddress gateway6) {
+    this(device, prefix, gateway, gateway6, List.of());
+  }
 }

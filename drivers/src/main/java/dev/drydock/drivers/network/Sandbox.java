@@ -194,7 +194,7 @@ public final class Sandbox {
       device.rename(name);
     }
     if (endpoint.mac() != 0) {
-      device.setMac(endpoint.mac());
+      device.changeMac(endpoint.mac());
     }
     String ipv6 = endpoint.ipv6() == null ? "1" : "0";
     namespace.sysctls().set("net.ipv6.conf." + name + ".disable_ipv6", ipv6);
@@ -204,11 +204,38 @@ public final class Sandbox {
       namespace.ipv4().interfaces().addAddress(device, ipv4.v4(), broadcast);
     }
     device.setUp(true);
-    if (ipv4 != null) {
+    endpoint.attachment().deviceRoutes().forEach(d -> addDeviceRoute(d, device));
+    if (ipv4 != null && isAnnounced(endpoint, device)) {
       Announcement announcement =
           new Announcement(device, ipv4.address().v4(), profile.links().advertising());
       announcements.put(endpoint, announcement);
       announcement.start();
+    }
+  }
+
+  /// An interface without a MAC of the engine's choice is announced from 29.3 on only; one without
+  /// ARP never.
+  private boolean isAnnounced(Endpoint endpoint, NetDevice device) {
+    return !device.isNoArp() && (endpoint.mac() != 0 || profile.slaves().announcesSharedMac());
+  }
+
+  private void addDeviceRoute(IpPrefix destination, NetDevice device) {
+    if (!destination.isV6()) {
+      namespace
+          .ipv4()
+          .fib()
+          .add(
+              new Route(
+                  destination.v4(),
+                  RouteType.UNICAST,
+                  device,
+                  0,
+                  0,
+                  0,
+                  Scope.LINK,
+                  "boot",
+                  Route.MAIN_TABLE,
+                  false));
     }
   }
 

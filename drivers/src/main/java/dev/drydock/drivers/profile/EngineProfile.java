@@ -102,6 +102,11 @@ public record EngineProfile(
     };
   }
 
+  /// What the drivers macvlan and ipvlan do.
+  public SlaveRules slaves() {
+    return SlaveRules.of(version);
+  }
+
   /// Whether the subnet of docker0 is chosen before IPAM is asked.
   public boolean electsSubnet() {
     return addressing.electsDefaultSubnet;

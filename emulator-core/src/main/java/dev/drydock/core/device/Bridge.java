@@ -54,7 +54,12 @@ public final class Bridge extends NetDevice {
   /// Gives the bridge an address of its own, which its ports then no longer change.
   public void setOwnMac(long mac) {
     macIsSet = true;
-    changeMac(mac);
+    takeMac(mac);
+  }
+
+  @Override
+  public void changeMac(long mac) {
+    setOwnMac(mac);
   }
 
   /// Gives the bridge an MTU of its own, which its ports then no longer change.
@@ -144,7 +149,7 @@ public final class Bridge extends NetDevice {
       for (BridgePort port : ports) {
         lowest = Math.min(lowest, port.device().mac());
       }
-      changeMac(lowest);
+      takeMac(lowest);
     }
     if (!mtuIsSet) {
       int smallest = ports.length == 0 ? ETHERNET_MTU_BYTES : Integer.MAX_VALUE;
@@ -157,7 +162,7 @@ public final class Bridge extends NetDevice {
     }
   }
 
-  private void changeMac(long mac) {
+  private void takeMac(long mac) {
     if (mac == mac()) {
       return;
     }

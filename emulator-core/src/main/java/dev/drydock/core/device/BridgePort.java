@@ -96,7 +96,8 @@ public final class BridgePort implements RxHandler {
     return device.kind() == DeviceKind.VXLAN ? 100 : 2;
   }
 
-  void deviceChanged(DeviceChange change) {
+  @Override
+  public void deviceChanged(DeviceChange change) {
     bridge.portChanged(this, change);
   }
 }

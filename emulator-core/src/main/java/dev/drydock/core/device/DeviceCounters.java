@@ -11,6 +11,12 @@ public final class DeviceCounters {
 
   DeviceCounters() {}
 
+  /// Counts a frame that came in past the device, as one in ipvlan mode l3s.
+  public void received(int bytes) {
+    rxFrames++;
+    rxBytes += bytes;
+  }
+
   /// Frames received.
   public long rxFrames() {
     return rxFrames;

@@ -11,7 +11,15 @@ public enum DeviceKind {
   /// A bridge.
   BRIDGE("bridge"),
   /// A VXLAN tunnel end.
-  VXLAN("vxlan");
+  VXLAN("vxlan"),
+  /// A device that discards what it is given.
+  DUMMY("dummy"),
+  /// A VLAN of a device.
+  VLAN("vlan"),
+  /// A second card, by its MAC, on a device.
+  MACVLAN("macvlan"),
+  /// A second card, by its IP addresses, on a device.
+  IPVLAN("ipvlan");
 
   private final String word;
 
@@ -22,5 +30,11 @@ public enum DeviceKind {
   /// The word, empty for a network card.
   public String word() {
     return word;
+  }
+
+  /// Whether the device can take single further addresses (`IFF_UNICAST_FLT`); one that cannot is
+  /// made promiscuous for them.
+  boolean filtersUnicast() {
+    return this == PHYSICAL || this == VLAN || this == MACVLAN;
   }
 }

@@ -5,6 +5,10 @@ import dev.drydock.core.frame.FrameReceiver;
 import dev.drydock.core.observe.DropReason;
 import dev.drydock.core.observe.Tap;
 import dev.drydock.core.wire.Ethernet;
+import dev.drydock.core.wire.IpAddress;
+import dev.drydock.core.wire.Vlan;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// A network device of a namespace (Linux `struct net_device`).
@@ -12,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// ```
 ///      protocols of the namespace
 ///        |               ^
-///     transmit         receive -> rx handler (bridge, macvlan ...)
+///     transmit         receive -> VLAN devices -> rx handler (bridge, macvlan ...)
 ///        | tap           | tap
 ///        v               |
 ///      what the kind of device does with it
@@ -31,6 +35,7 @@ public abstract class NetDevice implements FrameReceiver {
   private final DeviceKind kind;
   private final DeviceCounters counters = new DeviceCounters();
   private final GroupList groups = new GroupList();
+  private final GroupList unicasts = new GroupList();
 
   private String name;
   private int index;
@@ -39,6 +44,7 @@ public abstract class NetDevice implements FrameReceiver {
   private boolean up;
   private @Nullable Upper upper;
   private @Nullable Tap tap;
+  private @Nullable VlanGroup vlans;
   private @Nullable RxHandler rxHandler;
   private @Nullable NetDevice master;
   private int promiscuity;
@@ -90,6 +96,9 @@ public abstract class NetDevice implements FrameReceiver {
     if (tap != null) {
       tap.sighted(softnet.loop().nowNanos(), frame, false);
     }
+    if (vlans != null && Vlan.isTagged(frame.data(), frame.offset()) && vlans.receive(frame)) {
+      return;
+    }
     if (rxHandler != null && rxHandler.handle(frame, this)) {
       return;
     }
@@ -100,7 +109,8 @@ public abstract class NetDevice implements FrameReceiver {
     upper.input(frame, this);
   }
 
-  private int addressee(Frame frame) {
+  /// Whom a received frame is for, one of the `TO_` values (`eth_type_trans`).
+  int addressee(Frame frame) {
     long destination = Ethernet.destination(frame.data(), frame.offset());
     if (destination == mac) {
       return Frame.TO_HOST;
@@ -172,6 +182,11 @@ public abstract class NetDevice implements FrameReceiver {
     notify(DeviceChange.ADDRESS);
   }
 
+  /// Sets the MAC because a user asks for it, which some kinds of devices remember.
+  public void changeMac(long newMac) {
+    setMac(newMac);
+  }
+
   /// The largest network packet, in bytes.
   public final int mtuBytes() {
     return mtuBytes;
@@ -190,13 +205,19 @@ public abstract class NetDevice implements FrameReceiver {
 
   /// Sets the device up or down. Whoever depends on its carrier is told.
   public final void setUp(boolean newUp) {
-    if (up == newUp) {
+    if (up == newUp || (newUp && !openError().isEmpty())) {
       return;
     }
     up = newUp;
     hasBeenUp = true;
     stateChanged();
     notify(newUp ? DeviceChange.UP : DeviceChange.DOWN);
+  }
+
+  /// Why the device cannot be set up now (`ndo_open`): the kernel's errno word, empty for no
+  /// reason.
+  public String openError() {
+    return "";
   }
 
   /// Called after the device went up or down, before its namespace learns of it.
@@ -208,8 +229,11 @@ public abstract class NetDevice implements FrameReceiver {
     if (upper != null) {
       upper.changed(this, change);
     }
-    if (rxHandler instanceof BridgePort port) {
-      port.deviceChanged(change);
+    if (vlans != null) {
+      vlans.lowerChanged(change);
+    }
+    if (rxHandler != null) {
+      rxHandler.deviceChanged(change);
     }
   }
 
@@ -249,6 +273,59 @@ public abstract class NetDevice implements FrameReceiver {
     rxHandler = handler;
     master = newMaster;
   }
+
+  /// The VLAN devices on this one; made at the first call with `make`.
+  final @Nullable VlanGroup vlans(boolean make) {
+    if (vlans == null && make) {
+      vlans = new VlanGroup(this);
+    }
+    return vlans;
+  }
+
+  final void forgetVlans() {
+    vlans = null;
+  }
+
+  /// The device this one stands on: the parent of a macvlan, ipvlan or VLAN device.
+  public @Nullable NetDevice lower() {
+    return null;
+  }
+
+  /// The devices that stand on this one, and go when it goes.
+  public final List<NetDevice> stacked() {
+    List<NetDevice> all = new ArrayList<>();
+    if (vlans != null) {
+      all.addAll(vlans.devices());
+    }
+    if (rxHandler != null) {
+      all.addAll(rxHandler.stacked());
+    }
+    return all;
+  }
+
+  /// The device is gone for good, not only from its namespace (`unregister_netdevice`).
+  public void unregistered() {}
+
+  /// Whether neither ARP nor neighbour discovery is spoken here (`IFF_NOARP`).
+  public boolean isNoArp() {
+    return false;
+  }
+
+  /// What tells devices apart that share a MAC (`dev_id`); 0 for a MAC of its own.
+  public int sharedMacId() {
+    return 0;
+  }
+
+  /// Why an address cannot be given to the device: the kernel's errno word, empty for no reason.
+  public String addressError(IpAddress address) {
+    return "";
+  }
+
+  /// The device got an address.
+  public void addressAdded(IpAddress address) {}
+
+  /// The device lost an address.
+  public void addressRemoved(IpAddress address) {}
 
   /// The bridge this device is a port of, if any.
   public final @Nullable NetDevice master() {
@@ -295,6 +372,38 @@ public abstract class NetDevice implements FrameReceiver {
   /// The multicast addresses the device listens to.
   public final GroupList groups() {
     return groups;
+  }
+
+  /// The unicast addresses beside its own that the device takes, for devices that stand on it.
+  public final List<Long> unicasts() {
+    return unicasts.addresses();
+  }
+
+  /// Takes frames for one more address (`dev_uc_add`). A device that cannot filter becomes
+  /// promiscuous.
+  final void addUnicast(long address) {
+    boolean first = unicasts.isEmpty();
+    unicasts.add(address);
+    if (first && !kind.filtersUnicast()) {
+      addPromiscuity(1);
+    }
+    NetDevice below = lower();
+    if (below != null) {
+      below.addUnicast(address);
+    }
+  }
+
+  /// Ends what [#addUnicast] began (`dev_uc_del`).
+  final void removeUnicast(long address) {
+    boolean any = !unicasts.isEmpty();
+    unicasts.remove(address);
+    if (any && unicasts.isEmpty() && !kind.filtersUnicast()) {
+      addPromiscuity(-1);
+    }
+    NetDevice below = lower();
+    if (below != null) {
+      below.removeUnicast(address);
+    }
   }
 
   /// The name of the device in captures and messages: `host/eth0`, `host/one:eth0`.

@@ -1,6 +1,7 @@
 package dev.drydock.core.device;
 
 import dev.drydock.core.frame.Frame;
+import dev.drydock.core.observe.DropReason;
 import org.jspecify.annotations.Nullable;
 
 /// The namespace a device belongs to, as the device sees it: where received frames go, and who must
@@ -21,6 +22,18 @@ public interface Upper {
   /// knows.
   default long neighbour(NetDevice device, int address) {
     return 0;
+  }
+
+  /// Takes over a packet, behind room for an Ethernet header, that a device in another namespace
+  /// wants sent through a device of this one, and routes it out (`ipvlan_process_outbound`).
+  default void sendFor(Frame frame, NetDevice device) {
+    device.drop(frame, DropReason.UNHANDLED_PROTO);
+  }
+
+  /// Takes over an IPv4 packet for a device of this namespace that another one has received and let
+  /// through (`ipvlan_nf_input`). Taps of the device do not see it.
+  default void deliver(Frame frame, NetDevice device) {
+    device.drop(frame, DropReason.UNHANDLED_PROTO);
   }
 
   /// What the namespace is called in captures: `host` for a machine's own, `host/one:` style

@@ -43,7 +43,7 @@ public final class ArpProtocol {
     for (int i = listeners.size() - 1; i >= 0; i--) {
       listeners.get(i).received(device, frame); // may remove itself
     }
-    if (frame.addressee == Frame.TO_OTHER_HOST || device.index() == 0) {
+    if (frame.addressee == Frame.TO_OTHER_HOST || device.isNoArp() || device.index() == 0) {
       device.drop(frame, DropReason.OTHERHOST);
       return;
     }

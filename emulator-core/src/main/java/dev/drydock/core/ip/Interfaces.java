@@ -2,6 +2,7 @@ package dev.drydock.core.ip;
 
 import dev.drydock.core.device.DeviceKind;
 import dev.drydock.core.device.NetDevice;
+import dev.drydock.core.wire.IpAddress;
 import dev.drydock.core.wire.Ipv4;
 import dev.drydock.core.wire.Ipv4Prefix;
 import java.util.ArrayList;
@@ -118,6 +119,7 @@ public final class Interfaces {
     InterfaceAddress address =
         new InterfaceAddress(prefix, broadcast, scope, device.name(), secondary);
     in.add(address);
+    device.addressAdded(IpAddress.v4(prefix.address()));
     addRoutes(device, address);
     return true;
   }
@@ -130,6 +132,7 @@ public final class Interfaces {
     for (InterfaceAddress address : in.addresses()) {
       if (address.prefix().equals(prefix)) {
         in.remove(address);
+        device.addressRemoved(IpAddress.v4(prefix.address()));
         fib.removeIf(r -> r.device() == device && belongsTo(r, address));
         fib.removeIf(r -> r.preferredSource() == prefix.address());
         if (!address.secondary()) {

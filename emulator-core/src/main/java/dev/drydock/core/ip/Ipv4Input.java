@@ -2,7 +2,9 @@ package dev.drydock.core.ip;
 
 import dev.drydock.core.device.Loopback;
 import dev.drydock.core.device.NetDevice;
+import dev.drydock.core.device.RxHandler;
 import dev.drydock.core.device.Softnet;
+import dev.drydock.core.device.Upper;
 import dev.drydock.core.frame.Frame;
 import dev.drydock.core.netfilter.Hook;
 import dev.drydock.core.observe.DropReason;
@@ -103,6 +105,12 @@ final class Ipv4Input {
       deliver(frame, device);
       return;
     }
+    RxHandler handler = device.rxHandler();
+    NetDevice child = handler == null ? null : handler.deliversTo(destination);
+    if (child != null) {
+      deliverTo(frame, device, child);
+      return;
+    }
     Route route = stack.fib().lookup(destination, null);
     if (route == null) {
       refuse(frame, in, SendResult.NETWORK_UNREACHABLE);
@@ -193,18 +201,45 @@ final class Ipv4Input {
     in.device().drop(frame, DropReason.IP_OUTNOROUTES);
   }
 
-  /// Hands a packet for this namespace to its protocol, whole (`ip_local_deliver`).
-  private void deliver(Frame arrived, NetDevice device) {
-    Frame frame = arrived;
-    if (Reassembly.isFragment(frame.data(), frame.networkOffset)) {
-      frame = stack.reassembly().add(frame, device, Reassembly.Place.LOCAL_DELIVER);
-      if (frame == null) {
-        return;
-      }
-    }
-    if (!stack.netfilter().pass(Hook.INPUT, frame, device, null)) {
+  /// A packet for an ipvlan device in l3s mode passes INPUT here, then goes over to the device's
+  /// namespace (`ipvlan_nf_input`).
+  private void deliverTo(Frame arrived, NetDevice device, NetDevice child) {
+    Frame frame = whole(arrived, device);
+    if (frame == null || !stack.netfilter().pass(Hook.INPUT, frame, device, null)) {
       return;
     }
+    Upper upper = child.upper();
+    if (upper == null) {
+      child.drop(frame, DropReason.NOT_SPECIFIED);
+      return;
+    }
+    frame.forgetFlow();
+    child.counters().received(frame.length());
+    frame.inputIndex = child.index();
+    upper.deliver(frame, child);
+  }
+
+  void handOver(Frame frame, NetDevice device) {
+    toProtocol(frame, device);
+  }
+
+  /// Hands a packet for this namespace to its protocol, whole (`ip_local_deliver`).
+  private void deliver(Frame arrived, NetDevice device) {
+    Frame frame = whole(arrived, device);
+    if (frame == null || !stack.netfilter().pass(Hook.INPUT, frame, device, null)) {
+      return;
+    }
+    toProtocol(frame, device);
+  }
+
+  /// The packet, put together where it is a fragment; null while some are missing.
+  private @Nullable Frame whole(Frame frame, NetDevice device) {
+    return Reassembly.isFragment(frame.data(), frame.networkOffset)
+        ? stack.reassembly().add(frame, device, Reassembly.Place.LOCAL_DELIVER)
+        : frame;
+  }
+
+  private void toProtocol(Frame frame, NetDevice device) {
     softnet.charge(softnet.costs().socketNanos() / 2);
     byte[] data = frame.data();
     Ipv4Protocol handler = stack.protocol(Ipv4.protocol(data, frame.networkOffset));

@@ -173,6 +173,12 @@ final class Ipv4Output {
       loopback.transmit(frame);
       return;
     }
+    if (out.isNoArp() && !Ipv4.isMulticast(destination)) {
+      // Nobody is asked: the frame has the device's own address at both ends (arp_constructor).
+      Ethernet.write(data, frame.offset(), out.mac(), out.mac(), Ethernet.IPV4);
+      out.transmit(frame);
+      return;
+    }
     if (route.type() == RouteType.BROADCAST || Ipv4.isMulticast(destination)) {
       long group =
           route.type() == RouteType.BROADCAST
@@ -182,7 +188,10 @@ final class Ipv4Output {
       out.transmit(frame);
       return;
     }
-    int nextHop = nextHop(route, destination);
+    toNeighbour(frame, out, nextHop(route, destination));
+  }
+
+  private void toNeighbour(Frame frame, NetDevice out, int nextHop) {
     Neighbour neighbour = stack.neighbours().lookupOrCreate(out, nextHop);
     if (neighbour == null) {
       out.drop(frame, DropReason.NEIGH_QUEUEFULL);
@@ -197,6 +206,37 @@ final class Ipv4Output {
       return learned.gateway;
     }
     return route.gateway() != 0 ? route.gateway() : destination;
+  }
+
+  /// Sends a packet of an ipvlan device by this namespace's routes, which must lead out of the
+  /// lower device; where none does, the destination is taken to be on its link. TTL and
+  /// identification stay, forwarding is not asked; OUTPUT and POSTROUTING are
+  /// (`ipvlan_process_v4_outbound`, `ip_route_output_key_hash_rcu`).
+  void sendFor(Frame frame, NetDevice device) {
+    byte[] data = frame.data();
+    int at = frame.offset() + Ethernet.HEADER_BYTES;
+    if (Ipv4.check(data, at, frame.length() - Ethernet.HEADER_BYTES) != Ipv4.HeaderCheck.OK) {
+      device.drop(frame, DropReason.IP_INHDR);
+      return;
+    }
+    frame.networkOffset = at;
+    frame.addressee = Frame.TO_HOST;
+    frame.inputIndex = 0;
+    int destination = Ipv4.destination(data, at);
+    Route route = stack.fib().lookup(destination, device);
+    if (route != null && route.type() != RouteType.UNICAST && route.type() != RouteType.LOCAL) {
+      device.drop(frame, DropReason.IP_OUTNOROUTES);
+      return;
+    }
+    NetDevice out = route == null ? device : deviceOf(route);
+    if (!stack.netfilter().pass(Hook.OUTPUT, frame, null, out)) {
+      return;
+    }
+    if (route != null) {
+      leave(frame, null, route);
+    } else if (stack.netfilter().pass(Hook.POSTROUTING, frame, null, out)) {
+      toNeighbour(frame, device, destination);
+    }
   }
 
   /// ARP failed for a packet: its sender is told, and it is lost (`ipv4_link_failure`).

@@ -198,6 +198,16 @@ public final class Ipv4Stack {
     in.input(frame, device);
   }
 
+  /// Routes out a packet that a device of another namespace sends through one of this.
+  public void sendFor(Frame frame, NetDevice device) {
+    out.sendFor(frame, device);
+  }
+
+  /// Takes a packet for a device of this namespace that has passed another's INPUT.
+  public void handOver(Frame frame, NetDevice device) {
+    in.handOver(frame, device);
+  }
+
   /// ARP failed for a packet: its sender is told, and it is lost (`ipv4_link_failure`).
   void linkFailure(Frame frame, NetDevice device) {
     out.linkFailure(frame, device);

@@ -121,7 +121,7 @@ public final class Machine {
   /// Removes a namespace; its virtual devices go with it.
   public void remove(Netns namespace) {
     for (var device : namespace.devices()) {
-      namespace.remove(device);
+      namespace.destroy(device);
     }
     namespaces.remove(namespace);
     mounted.values().remove(namespace);

@@ -17,6 +17,7 @@ import dev.drydock.core.sim.RandomStream;
 import dev.drydock.core.transport.UdpProtocol;
 import dev.drydock.core.wire.Ethernet;
 import dev.drydock.core.wire.Ipv4Prefix;
+import dev.drydock.core.wire.Vlan;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -188,6 +189,20 @@ public final class Netns implements Upper {
     devices.remove(device);
   }
 
+  /// Removes a device for good, and before it those that stand on it, wherever they are
+  /// (`unregister_netdevice`).
+  public void destroy(NetDevice device) {
+    for (NetDevice above : device.stacked()) {
+      if (above.upper() instanceof Netns holder) {
+        holder.destroy(above);
+      } else {
+        above.unregistered();
+      }
+    }
+    remove(device);
+    device.unregistered();
+  }
+
   /// Uses up an index, as a device does that is made here and then moved elsewhere.
   public int skipIndex() {
     return devices.nextIndex();
@@ -198,8 +213,35 @@ public final class Netns implements Upper {
     switch (Ethernet.type(frame.data(), frame.offset())) {
       case Ethernet.IPV4 -> ipv4.input(frame, device);
       case Ethernet.ARP -> ipv4.arp().input(frame, device);
+      case Ethernet.VLAN, Ethernet.SERVICE_VLAN -> untag(frame, device);
       default -> device.drop(frame, DropReason.UNHANDLED_PROTO);
     }
+  }
+
+  /// A tag nobody takes: one with id 0 tells a priority only, any other a VLAN that is not ours
+  /// (`__netif_receive_skb_core`).
+  private void untag(Frame frame, NetDevice device) {
+    if (Vlan.id(frame.data(), frame.offset()) != 0) {
+      device.drop(frame, DropReason.OTHERHOST);
+      return;
+    }
+    Vlan.remove(frame.data(), frame.offset());
+    frame.pull(Vlan.TAG_BYTES);
+    input(frame, device);
+  }
+
+  @Override
+  public void sendFor(Frame frame, NetDevice device) {
+    if (Ethernet.type(frame.data(), frame.offset()) == Ethernet.IPV4) {
+      ipv4.sendFor(frame, device);
+    } else {
+      device.drop(frame, DropReason.UNHANDLED_PROTO);
+    }
+  }
+
+  @Override
+  public void deliver(Frame frame, NetDevice device) {
+    ipv4.handOver(frame, device);
   }
 
   @Override

@@ -1,6 +1,5 @@
 package dev.drydock.scenarios.tools;
 
-import dev.drydock.core.device.DeviceKind;
 import dev.drydock.core.device.NetDevice;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,7 +34,13 @@ public final class InterfaceFlags {
 
   /// The flags of a device.
   public static int of(NetDevice device) {
-    int flags = device.kind() == DeviceKind.LOOPBACK ? LOOPBACK : BROADCAST | MULTICAST;
+    int flags =
+        switch (device.kind()) {
+          case LOOPBACK -> LOOPBACK;
+          case DUMMY -> BROADCAST;
+          case PHYSICAL, VETH, BRIDGE, VXLAN, VLAN, MACVLAN, IPVLAN -> BROADCAST | MULTICAST;
+        };
+    flags |= device.isNoArp() ? NOARP : 0;
     flags |= device.isPromiscuous() ? PROMISC : 0;
     if (device.isUp()) {
       flags |= UP;

@@ -117,7 +117,8 @@ final class RunVerb implements DockerTool.Verb {
 
   private static int refused(DockerTool.Call call, EngineException e) {
     call.err("docker: Error response from daemon: " + e.text() + ".");
-    return e.exitCode() == 1 ? Failure.USAGE : e.exitCode();
+    boolean isCommand = e.exitCode() == 126 || e.exitCode() == 127;
+    return isCommand ? e.exitCode() : Failure.USAGE; // runStartContainerErr
   }
 
   /// Without `-d`: the command runs to its end here, and the container with it.

@@ -35,6 +35,9 @@ final class Configuration {
         case NO_INTERFACE -> NetErrno.NO_BUFFERS;
       };
     }
+    if (!device.addressError(cidr.address()).isEmpty()) {
+      return NetErrno.ADDRESS_IN_USE.saying("Address already assigned to an ipvlan device");
+    }
     Interfaces interfaces = namespace.ipv4().interfaces();
     return interfaces.addAddress(device, prefix(cidr), address.broadcast())
         ? NetErrno.OK

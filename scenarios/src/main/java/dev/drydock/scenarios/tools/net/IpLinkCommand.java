@@ -3,6 +3,7 @@ package dev.drydock.scenarios.tools.net;
 import dev.drydock.core.device.NetDevice;
 import dev.drydock.core.netns.Netns;
 import dev.drydock.core.wire.Mac;
+import org.jspecify.annotations.Nullable;
 
 /// `ip link` (`ip/iplink.c`).
 final class IpLinkCommand {
@@ -47,6 +48,7 @@ final class IpLinkCommand {
     long mac = -1;
     int mtuBytes;
     Netns netns;
+    @Nullable NetDevice lower;
 
     Request(Netns netns) {
       this.netns = netns;
@@ -79,7 +81,12 @@ final class IpLinkCommand {
         }
         changes.addVeth(request.link(), peer.link()).check();
       }
-      default -> NetErrno.NOT_SUPPORTED.saying("Unknown device type").check();
+      default -> {
+        if (!StackedLinks.TYPES.contains(request.type)) {
+          NetErrno.NOT_SUPPORTED.saying("Unknown device type").check();
+        }
+        changes.addStacked(request.type, request.link(), request.lower, words).check();
+      }
     }
   }
 
@@ -91,7 +98,7 @@ final class IpLinkCommand {
       case "mtu" -> request.mtuBytes = words.number("mtu");
       case "netns" -> request.netns = NetnsNames.target(context, words.next());
       case "type" -> request.type = words.next();
-      case "link" -> context.device(words.next());
+      case "link" -> request.lower = context.device(words.next());
       case "txqueuelen", "numtxqueues", "numrxqueues", "index", "group", "broadcast" ->
           words.next();
       default -> request.name = name(word);

@@ -38,7 +38,7 @@ final class IpLinkSet {
   private void readOne(Words words) {
     String word = words.next();
     switch (word) {
-      case "up" -> late.add(() -> device().setUp(true));
+      case "up" -> late.add(() -> changes.setUp(device()).check());
       case "down" -> late.add(() -> device().setUp(false));
       case "mtu" -> {
         int bytes = words.number("mtu");

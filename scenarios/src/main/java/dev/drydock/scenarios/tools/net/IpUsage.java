@@ -23,13 +23,14 @@ final class IpUsage {
 
   static final String LINK =
       """
-      Usage: ip link add [ name ] NAME type { bridge | dummy | veth } [ ARGS ]
+      Usage: ip link add [ link DEV ] [ name ] NAME type TYPE [ ARGS ]
              ip link delete DEVICE
              ip link set DEVICE [ { up | down } ] [ arp { on | off } ]
                                 [ promisc { on | off } ] [ name NEWNAME ]
                                 [ address LLADDR ] [ mtu MTU ] [ netns { PID | NAME } ]
                                 [ master DEVICE ] [ nomaster ]
-             ip link show [ DEVICE ] [ up ] [ master DEVICE ] [ type TYPE ]\
+             ip link show [ DEVICE ] [ up ] [ master DEVICE ] [ type TYPE ]
+      TYPE := { bridge | dummy | ipvlan | macvlan | veth | vlan }\
       """;
 
   static final String ROUTE =

@@ -3,6 +3,9 @@ package dev.drydock.scenarios.tools.net;
 import dev.drydock.core.device.Bridge;
 import dev.drydock.core.device.BridgePort;
 import dev.drydock.core.device.DeviceKind;
+import dev.drydock.core.device.Ipvlan;
+import dev.drydock.core.device.Loopback;
+import dev.drydock.core.device.Macvlan;
 import dev.drydock.core.device.NetDevice;
 import dev.drydock.core.device.VethEnd;
 import dev.drydock.core.machine.Machine;
@@ -66,6 +69,11 @@ final class LinkChanges {
     return NetErrno.OK;
   }
 
+  /// Makes a device that stands on another, or a dummy.
+  NetErrno addStacked(String type, NewLink link, @Nullable NetDevice lower, Words words) {
+    return new StackedLinks(machine).add(type, link, lower, words);
+  }
+
   private static void setMtuIfGiven(NetDevice device, NewLink link) {
     if (link.mtuBytes() > 0) {
       device.setMtu(link.mtuBytes());
@@ -76,7 +84,7 @@ final class LinkChanges {
     return link.mac() < 0 ? machine.randomMac() : link.mac();
   }
 
-  private static String nameFor(NewLink link, String kind) {
+  static String nameFor(NewLink link, String kind) {
     return link.name().isEmpty() ? nextName(link.netns(), kind, "") : link.name();
   }
 
@@ -99,19 +107,20 @@ final class LinkChanges {
         for (BridgePort port : bridge.ports()) {
           bridge.removePort(port);
         }
-        namespace.remove(device);
-      }
-      case VXLAN -> {
         free(device);
-        namespace.remove(device);
+        namespace.destroy(device);
+      }
+      case VLAN, MACVLAN, IPVLAN, DUMMY, VXLAN -> {
+        free(device);
+        namespace.destroy(device);
       }
       case VETH -> {
         free(device);
-        namespace.remove(device);
+        namespace.destroy(device);
         if (device instanceof VethEnd end) {
           free(end.peer());
           if (end.peer().upper() instanceof Netns other) {
-            other.remove(end.peer());
+            other.destroy(end.peer());
           }
         }
       }
@@ -163,6 +172,10 @@ final class LinkChanges {
     if (constants.mtuMax() > 0 && bytes > constants.mtuMax()) {
       return NetErrno.INVALID.saying("mtu greater than device maximum");
     }
+    NetDevice lower = device.lower();
+    if (lower != null && bytes > lower.mtuBytes() && device.kind() != DeviceKind.IPVLAN) {
+      return device.kind() == DeviceKind.VLAN ? NetErrno.OUT_OF_RANGE : NetErrno.INVALID;
+    }
     if (device instanceof Bridge bridge) {
       bridge.setOwnMtu(bytes);
     } else {
@@ -172,14 +185,23 @@ final class LinkChanges {
   }
 
   NetErrno setMac(NetDevice device, long mac) {
-    if (device.kind() == DeviceKind.LOOPBACK) {
-      return NetErrno.NOT_SUPPORTED;
+    return switch (device) {
+      case Loopback _, Ipvlan _ -> NetErrno.NOT_SUPPORTED;
+      case Macvlan macvlan when !macvlan.macError(mac).isEmpty() -> NetErrno.ADDRESS_IN_USE;
+      default -> {
+        device.changeMac(mac);
+        yield NetErrno.OK;
+      }
+    };
+  }
+
+  /// Sets a device up.
+  NetErrno setUp(NetDevice device) {
+    String error = device.openError();
+    if (!device.isUp() && !error.isEmpty()) {
+      return error.equals("ENETDOWN") ? NetErrno.NETWORK_DOWN : NetErrno.ADDRESS_IN_USE;
     }
-    if (device instanceof Bridge bridge) {
-      bridge.setOwnMac(mac);
-    } else {
-      device.setMac(mac);
-    }
+    device.setUp(true);
     return NetErrno.OK;
   }
 

@@ -22,8 +22,16 @@ record LinkConstants(int mtuMin, int mtuMax, int queues, int tsoBytesMax) {
       case VETH -> new LinkConstants(68, 65_535, 2, TSO_BYTES_MAX);
       case BRIDGE -> new LinkConstants(68, 65_535, 1, bridgeTsoBytes(device));
       case VXLAN -> new LinkConstants(68, 65_535, 1, TSO_LEGACY_BYTES_MAX);
+      case MACVLAN, IPVLAN -> new LinkConstants(68, 65_535, 1, lowerTsoBytes(device));
+      case VLAN -> new LinkConstants(0, 65_535, 1, lowerTsoBytes(device));
+      case DUMMY -> new LinkConstants(0, 0, 1, TSO_BYTES_MAX);
       case PHYSICAL -> new LinkConstants(68, 65_535, 1, TSO_LEGACY_BYTES_MAX);
     };
+  }
+
+  private static int lowerTsoBytes(NetDevice device) {
+    NetDevice lower = device.lower();
+    return lower == null ? TSO_LEGACY_BYTES_MAX : of(lower).tsoBytesMax;
   }
 
   /// A bridge takes its limit from its ports (`br_set_gso_limits`).

@@ -100,7 +100,7 @@ final class LinkText {
     if (LinkConstants.tellsKind(device.kind())) {
       text.append(context.newLine()).append("    ").append(device.kind().word()).append(' ');
       Bridge bridge = view.bridge();
-      text.append(bridge == null ? "" : BridgeDetails.ofBridge(bridge));
+      text.append(bridge == null ? StackedLinks.details(device) : BridgeDetails.ofBridge(bridge));
       text.append(device instanceof VxlanDevice vxlan ? VxlanDetails.of(vxlan) : "");
     }
     BridgePort port = view.port();

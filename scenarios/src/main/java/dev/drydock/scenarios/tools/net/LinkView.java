@@ -71,12 +71,20 @@ final class LinkView {
       return "DOWN";
     }
     if (device.hasCarrier()) {
-      boolean saysNothing = isLoopback() || device.kind() == DeviceKind.VXLAN;
-      return saysNothing ? "UNKNOWN" : "UP";
+      return neverChanged() ? "UNKNOWN" : "UP";
     }
     Lower lower = lower();
     NetDevice other = lower == null ? null : lower.here();
     return other == null || other.hasCarrier() ? "DOWN" : "LOWERLAYERDOWN";
+  }
+
+  /// Kinds whose carrier is there from the start and never changes, so that the kernel never works
+  /// out a state.
+  private boolean neverChanged() {
+    return switch (device.kind()) {
+      case LOOPBACK, DUMMY, IPVLAN, VXLAN -> true;
+      case PHYSICAL, VETH, BRIDGE, VLAN, MACVLAN -> false;
+    };
   }
 
   /// The queue discipline: virtual devices have none, a card the kernel's own.
@@ -121,6 +129,13 @@ final class LinkView {
     }
     if (device instanceof VxlanDevice vxlan && vxlan.home() != namespace) {
       return new Lower(vxlan.index(), null, namespace.idOf(vxlan.home()));
+    }
+    NetDevice below = device.lower();
+    if (below != null) {
+      Object holder = below.upper();
+      return holder == namespace
+          ? new Lower(below.index(), below, -1)
+          : new Lower(below.index(), null, holder == null ? 0 : namespace.idOf(holder));
     }
     return null;
   }

@@ -50,6 +50,9 @@ record NetErrno(int number, String text, String detail) {
   /// EOPNOTSUPP.
   static final NetErrno NOT_SUPPORTED = of(95, "Operation not supported");
 
+  /// EADDRINUSE.
+  static final NetErrno ADDRESS_IN_USE = of(98, "Address already in use");
+
   /// EADDRNOTAVAIL.
   static final NetErrno ADDRESS_NOT_AVAILABLE = of(99, "Cannot assign requested address");
 

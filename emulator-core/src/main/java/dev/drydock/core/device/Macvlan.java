@@ -1,0 +1,148 @@
+package dev.drydock.core.device;
+
+import dev.drydock.core.frame.Frame;
+import dev.drydock.core.wire.Ethernet;
+import it.unimi.dsi.fastutil.longs.LongArrayList;
+import java.util.List;
+
+/// A device with a MAC of its own on another device (Linux `drivers/net/macvlan.c`).
+///
+/// ```
+///   child 02:..01   child 02:..02     the machine's own IP
+///          \            |                 |
+///           '------ MacvlanPort ----------'   by destination MAC
+///                       |
+///                     eth0 (lower)
+/// ```
+///
+/// What it sends never reaches the lower device's own protocols, nor the other way: the machine and
+/// its children do not hear each other.
+public final class Macvlan extends NetDevice {
+  private final MacvlanPort port;
+  private final MacvlanMode mode;
+  private final LongArrayList sources = new LongArrayList();
+
+  private Macvlan(MacvlanPort port, Spec spec) {
+    super(port.lower().softnet(), DeviceKind.MACVLAN, spec.name, spec.mac);
+    this.port = port;
+    this.mode = spec.mode;
+    setMtu(port.lower().mtuBytes());
+    groups().syncTo(port.lower().groups());
+  }
+
+  /// What a device is to be.
+  ///
+  /// @param mac its address; one in passthru mode has that of the lower device
+  public record Spec(String name, long mac, MacvlanMode mode) {}
+
+  /// Makes a device that is down and in no namespace (`macvlan_common_newlink`). On another macvlan
+  /// it stands beside that.
+  ///
+  /// @throws IllegalArgumentException if the lower device cannot have it; the message is the
+  ///   kernel's errno word
+  public static Macvlan on(NetDevice device, Spec spec) {
+    NetDevice lower = device instanceof Macvlan other ? other.port.lower() : device;
+    MacvlanPort port = MacvlanPort.of(lower);
+    if (!port.admits(spec.mode)) {
+      port.leaveIfEmpty();
+      throw new IllegalArgumentException("EINVAL");
+    }
+    boolean takesOver = spec.mode == MacvlanMode.PASSTHRU;
+    Spec own = takesOver ? new Spec(spec.name, lower.mac(), spec.mode) : spec;
+    Macvlan made = new Macvlan(port, own);
+    port.add(made);
+    return made;
+  }
+
+  /// The mode.
+  public MacvlanMode mode() {
+    return mode;
+  }
+
+  /// The source addresses of a device in source mode, oldest first.
+  public List<Long> sources() {
+    return List.copyOf(sources);
+  }
+
+  /// Gives a device in source mode the frames from one more address.
+  public void addSource(long mac) {
+    if (!sources.contains(mac)) {
+      sources.add(mac);
+    }
+  }
+
+  boolean hearsSource(long mac) {
+    return sources.contains(mac);
+  }
+
+  /// Whether the device wants frames to a group: broadcast always.
+  boolean hears(long group) {
+    return group == Ethernet.BROADCAST || isPromiscuous() || groups().contains(group);
+  }
+
+  @Override
+  public NetDevice lower() {
+    return port.lower();
+  }
+
+  /// What may be set as the MAC (`macvlan_set_mac_address`).
+  ///
+  /// @return the kernel's errno word, empty when it may
+  public String macError(long mac) {
+    boolean free = mac == mac() || mode == MacvlanMode.PASSTHRU || !port.isTaken(mac, this);
+    return free ? "" : "EADDRINUSE";
+  }
+
+  /// Sets the MAC as its user asks for it; in passthru mode the lower device gets it.
+  @Override
+  public void changeMac(long mac) {
+    if (mode == MacvlanMode.PASSTHRU) {
+      port.lower().setMac(mac);
+      return;
+    }
+    port.readdress(this, mac);
+  }
+
+  @Override
+  protected void send(Frame frame) {
+    softnet().charge(softnet().costs().macvlanNanos());
+    frame.forgetFlow();
+    port.transmit(frame, this);
+  }
+
+  /// A frame in passthru mode is for the device whatever its address (`macvlan_handle_frame`).
+  @Override
+  int addressee(Frame frame) {
+    int plain = super.addressee(frame);
+    boolean all = mode == MacvlanMode.PASSTHRU && plain == Frame.TO_OTHER_HOST;
+    return all ? Frame.TO_HOST : plain;
+  }
+
+  @Override
+  public boolean hasCarrier() {
+    return port.lower().isRunning();
+  }
+
+  @Override
+  public String openError() {
+    return mode != MacvlanMode.PASSTHRU && port.isTaken(mac(), this) ? "EADDRINUSE" : "";
+  }
+
+  @Override
+  protected void stateChanged() {
+    if (isUp()) {
+      port.opened(this);
+    } else {
+      port.closed(this);
+    }
+  }
+
+  @Override
+  public void unregistered() {
+    port.remove(this);
+  }
+
+  void lowerChanged(DeviceChange change) {
+    notify(change);
+  }
+}

@@ -1,0 +1,264 @@
+package dev.drydock.core.device;
+
+import dev.drydock.core.frame.Frame;
+import dev.drydock.core.observe.DropReason;
+import dev.drydock.core.wire.Ethernet;
+import it.unimi.dsi.fastutil.longs.Long2ObjectOpenHashMap;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What a lower device needs for its macvlan devices (Linux `struct macvlan_port`).
+///
+/// Unicast goes to the child with that MAC. Copies of a group frame are made in the order of the
+/// kernel's hash of the children's MACs, the newest first where two fall together, and wait in the
+/// machine's backlog: the lower device's own protocols have the frame before them, as with the
+/// kernel's work queue.
+final class MacvlanPort implements RxHandler {
+  /// `GOLDEN_RATIO_64` of `linux/hash.h`.
+  private static final long GOLDEN_RATIO = 0x61C8_8646_80B5_83EBL;
+
+  private static final int HASH_BITS = 8; // MACVLAN_HASH_BITS
+
+  private static final int BRIDGES = MacvlanMode.BRIDGE.bit();
+  private static final int VEPAS = MacvlanMode.VEPA.bit();
+  private static final int EVERYBODY = MacvlanMode.SOURCE.bit() - 1;
+
+  private final NetDevice lower;
+  private final long ownMac;
+  private final List<Macvlan> children = new ArrayList<>();
+  private final Long2ObjectOpenHashMap<Macvlan> byMac = new Long2ObjectOpenHashMap<>();
+
+  /// The children that are up, in the order of copies.
+  private Macvlan[] open = new Macvlan[0];
+
+  private boolean passthru;
+  private boolean hasSources;
+
+  private MacvlanPort(NetDevice lower) {
+    this.lower = lower;
+    this.ownMac = lower.mac();
+  }
+
+  /// The port of a device, made when there is none (`macvlan_port_create`).
+  static MacvlanPort of(NetDevice lower) {
+    if (lower.rxHandler() instanceof MacvlanPort port) {
+      return port;
+    }
+    if (lower instanceof Loopback) {
+      throw new IllegalArgumentException("EINVAL");
+    }
+    if (lower.rxHandler() != null) {
+      throw new IllegalArgumentException("EBUSY");
+    }
+    MacvlanPort port = new MacvlanPort(lower);
+    lower.setRxHandler(port, null);
+    return port;
+  }
+
+  NetDevice lower() {
+    return lower;
+  }
+
+  /// One device in passthru mode excludes all others.
+  boolean admits(MacvlanMode mode) {
+    return !passthru && (mode != MacvlanMode.PASSTHRU || children.isEmpty());
+  }
+
+  void add(Macvlan child) {
+    children.add(child);
+    passthru = child.mode() == MacvlanMode.PASSTHRU;
+    hasSources |= child.mode() == MacvlanMode.SOURCE;
+  }
+
+  void remove(Macvlan child) {
+    children.remove(child);
+    leaveIfEmpty();
+  }
+
+  /// The last child is gone: the lower device is free again, under its own MAC
+  /// (`macvlan_port_destroy`).
+  void leaveIfEmpty() {
+    if (!children.isEmpty()) {
+      return;
+    }
+    lower.setRxHandler(null, null);
+    if (passthru && lower.mac() != ownMac) {
+      lower.setMac(ownMac);
+    }
+  }
+
+  /// Whether the lower device or another child that is up has a MAC (`macvlan_addr_busy`).
+  boolean isTaken(long mac, Macvlan except) {
+    Macvlan holder = byMac.get(mac);
+    return (holder != null && holder != except) || (!passthru && lower.mac() == mac);
+  }
+
+  void opened(Macvlan child) {
+    if (passthru) {
+      lower.addPromiscuity(1);
+    } else {
+      lower.addUnicast(child.mac());
+    }
+    byMac.put(child.mac(), child);
+    sort(child, true);
+  }
+
+  void closed(Macvlan child) {
+    if (passthru) {
+      lower.addPromiscuity(-1);
+    } else {
+      lower.removeUnicast(child.mac());
+    }
+    byMac.remove(child.mac(), child);
+    sort(child, false);
+  }
+
+  void readdress(Macvlan child, long mac) {
+    boolean up = child.isUp();
+    if (up) {
+      closed(child);
+    }
+    child.setMac(mac);
+    if (up) {
+      opened(child);
+    }
+  }
+
+  private void sort(Macvlan child, boolean comes) {
+    List<Macvlan> order = new ArrayList<>(List.of(open));
+    order.remove(child);
+    if (comes) {
+      int at = 0;
+      while (at < order.size() && bucket(order.get(at).mac()) < bucket(child.mac())) {
+        at++;
+      }
+      order.add(at, child);
+    }
+    open = order.toArray(Macvlan[]::new);
+  }
+
+  /// `macvlan_eth_hash`: the six bytes as a little-endian number, in the upper part of 64 bits.
+  static int bucket(long mac) {
+    long value = Long.reverseBytes(mac << 16) << 16;
+    return (int) ((value * GOLDEN_RATIO) >>> (Long.SIZE - HASH_BITS));
+  }
+
+  // ---- sending ---------------------------------------------------------------------------
+
+  /// A child sends (`macvlan_queue_xmit`).
+  void transmit(Frame frame, Macvlan from) {
+    if (from.mode() == MacvlanMode.BRIDGE) {
+      long destination = Ethernet.destination(frame.data(), frame.offset());
+      if (Ethernet.isGroup(destination)) {
+        copyTo(BRIDGES, frame, from);
+      } else {
+        Macvlan sibling = byMac.get(destination);
+        if (sibling != null && sibling.mode() == MacvlanMode.BRIDGE) {
+          loop(frame);
+          return;
+        }
+      }
+    }
+    lower.transmit(frame);
+  }
+
+  /// A frame for a sibling comes in on the lower device, where a capture sees it
+  /// (`dev_forward_skb`).
+  private void loop(Frame frame) {
+    if (!lower.isUp()) {
+      lower.drop(frame, DropReason.DEV_READY);
+    } else if (!lower.takes(frame)) {
+      lower.drop(frame, DropReason.PKT_TOO_BIG);
+    } else {
+      frame.mark = 0; // skb_scrub_packet
+      lower.softnet().enqueue(frame, lower);
+    }
+  }
+
+  // ---- receiving -------------------------------------------------------------------------
+
+  @Override
+  public boolean handle(Frame frame, NetDevice device) {
+    byte[] data = frame.data();
+    long source = Ethernet.source(data, frame.offset());
+    if (hasSources) {
+      copyBySource(frame, source);
+    }
+    long destination = Ethernet.destination(data, frame.offset());
+    if (Ethernet.isGroup(destination)) {
+      return group(frame, byMac.get(source));
+    }
+    Macvlan child = passthru ? children.getFirst() : byMac.get(destination);
+    if (child == null || child.mode() == MacvlanMode.SOURCE) {
+      return false;
+    }
+    lower.softnet().charge(lower.softnet().costs().macvlanNanos());
+    child.receive(frame);
+    return true;
+  }
+
+  /// A group frame: from outside for everybody, from a child only for those who have not heard it
+  /// (`macvlan_multicast_rx`).
+  private boolean group(Frame frame, @Nullable Macvlan source) {
+    if (source == null) {
+      copyTo(EVERYBODY, frame, null);
+      return false;
+    }
+    switch (source.mode()) {
+      case VEPA -> copyTo(VEPAS | BRIDGES, frame, source);
+      case BRIDGE -> copyTo(VEPAS, frame, source);
+      case PRIVATE, PASSTHRU, SOURCE -> {
+        lower.softnet().enqueue(frame, source); // only for the one who sent it
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /// Copies a group frame to the children whose mode is in the mask, but not to its sender
+  /// (`macvlan_broadcast`).
+  private void copyTo(int modes, Frame frame, @Nullable Macvlan except) {
+    long group = Ethernet.destination(frame.data(), frame.offset());
+    Macvlan[] all = open;
+    for (int i = 0; i < all.length; i++) {
+      Macvlan child = all[i];
+      boolean wanted = (child.mode().bit() & modes) != 0;
+      if (wanted && child != except && child.hears(group)) {
+        lower.softnet().charge(lower.softnet().costs().macvlanNanos());
+        lower.softnet().enqueue(frame.copy(), child);
+      }
+    }
+  }
+
+  private void copyBySource(Frame frame, long source) {
+    Macvlan[] all = open;
+    for (int i = 0; i < all.length; i++) {
+      if (all[i].mode() == MacvlanMode.SOURCE && all[i].hearsSource(source)) {
+        lower.softnet().enqueue(frame.copy(), all[i]);
+      }
+    }
+  }
+
+  // ---- changes of the lower device ---------------------------------------------------------
+
+  @Override
+  public void deviceChanged(DeviceChange change) {
+    for (Macvlan child : List.copyOf(children)) {
+      switch (change) {
+        case UP, DOWN, CARRIER -> child.lowerChanged(DeviceChange.CARRIER);
+        case MTU -> child.setMtu(Math.min(child.mtuBytes(), lower.mtuBytes()));
+        case ADDRESS -> {
+          if (passthru) {
+            readdress(child, lower.mac());
+          }
+        }
+      }
+    }
+  }
+
+  @Override
+  public List<NetDevice> stacked() {
+    return List.copyOf(children);
+  }
+}

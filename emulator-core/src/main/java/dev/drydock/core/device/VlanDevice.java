@@ -1,0 +1,140 @@
+package dev.drydock.core.device;
+
+import dev.drydock.core.frame.Frame;
+import dev.drydock.core.wire.Ethernet;
+import dev.drydock.core.wire.Vlan;
+
+/// One VLAN of a device: what it sends leaves tagged, and it receives what carries its tag (Linux
+/// `net/8021q/vlan_dev.c`).
+public final class VlanDevice extends NetDevice {
+  /// VLAN ids there are; 4095 is reserved.
+  public static final int IDS = 4095;
+
+  private final NetDevice lower;
+  private final int protocol;
+  private final int id;
+  private boolean hasOwnMac;
+  private boolean isListed;
+
+  private VlanDevice(NetDevice lower, Spec spec) {
+    super(lower.softnet(), DeviceKind.VLAN, spec.name, lower.mac());
+    this.lower = lower;
+    this.protocol = spec.protocol;
+    this.id = spec.id;
+    setMtu(lower.mtuBytes());
+    groups().syncTo(lower.groups());
+  }
+
+  /// What a device is to be.
+  ///
+  /// @param protocol [Ethernet#VLAN] or [Ethernet#SERVICE_VLAN]
+  public record Spec(String name, int protocol, int id) {}
+
+  /// Makes a device that is down and in no namespace, with the address of the lower device
+  /// (`vlan_newlink`).
+  ///
+  /// @throws IllegalArgumentException if it cannot be; the message is the kernel's errno word
+  public static VlanDevice on(NetDevice lower, Spec spec) {
+    if (spec.id < 0 || spec.id >= IDS) {
+      throw new IllegalArgumentException("ERANGE");
+    }
+    if (lower instanceof Loopback) {
+      throw new IllegalArgumentException("EOPNOTSUPP");
+    }
+    VlanGroup before = lower.vlans(false);
+    if (before != null && before.find(spec.protocol, spec.id) != null) {
+      throw new IllegalArgumentException("EEXIST");
+    }
+    VlanDevice made = new VlanDevice(lower, spec);
+    VlanGroup group = lower.vlans(true);
+    if (group != null) {
+      group.add(made);
+    }
+    return made;
+  }
+
+  /// The EtherType of the tag.
+  public int protocol() {
+    return protocol;
+  }
+
+  /// The VLAN id.
+  public int id() {
+    return id;
+  }
+
+  @Override
+  public NetDevice lower() {
+    return lower;
+  }
+
+  /// Gives the device an address of its own, which no longer follows the lower device's.
+  @Override
+  public void changeMac(long mac) {
+    hasOwnMac = true;
+    unlist();
+    setMac(mac);
+    list();
+  }
+
+  void lowerReaddressed() {
+    unlist();
+    if (!hasOwnMac) {
+      setMac(lower.mac());
+    }
+    list();
+  }
+
+  /// The lower device takes frames for the VLAN's address where that is not its own.
+  private void list() {
+    if (isUp() && mac() != lower.mac()) {
+      lower.addUnicast(mac());
+      isListed = true;
+    }
+  }
+
+  private void unlist() {
+    if (isListed) {
+      lower.removeUnicast(mac());
+      isListed = false;
+    }
+  }
+
+  @Override
+  protected void send(Frame frame) {
+    int at = frame.push(Vlan.TAG_BYTES);
+    Vlan.insert(frame.data(), at, protocol, id);
+    lower.transmit(frame);
+  }
+
+  @Override
+  public boolean hasCarrier() {
+    return lower.isRunning();
+  }
+
+  @Override
+  public String openError() {
+    return lower.isUp() ? "" : "ENETDOWN";
+  }
+
+  @Override
+  protected void stateChanged() {
+    if (isUp()) {
+      list();
+    } else {
+      unlist();
+    }
+  }
+
+  @Override
+  public void unregistered() {
+    VlanGroup group = lower.vlans(false);
+    if (group != null) {
+      group.remove(this);
+    }
+  }
+
+  void carrierChanged() {
+    notify(DeviceChange.CARRIER);
+  }
+}

@@ -1,0 +1,114 @@
+package dev.drydock.scenarios.tools.net;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/// `ip link` of devices that stand on others; texts as recorded with iproute2 6.1.
+class StackedLinksTest {
+  private final Typist typist = new Typist();
+
+  private String details(String where, String name) {
+    return typist.type(where + "ip -d link show " + name);
+  }
+
+  @Test
+  void a_vlan_shows_its_tag_and_device() {
+    typist.set("ip link add link eth0 name eth0.10 type vlan id 10", "ip link set eth0.10 up");
+    String shown = details("", "eth0.10");
+    assertTrue(shown.contains(": eth0.10@eth0: <BROADCAST,MULTICAST,UP,LOWER_UP> mtu 1500"), shown);
+    assertTrue(shown.contains("state UP"), shown);
+    assertTrue(shown.contains("minmtu 0 maxmtu 65535"), shown);
+    assertTrue(shown.contains("\n    vlan protocol 802.1Q id 10 <REORDER_HDR> addrgen"), shown);
+    assertEquals(
+        "Error: 8021q: VLAN device already exists.\n",
+        typist.type("ip link add link eth0 name other type vlan id 10"));
+    assertEquals(
+        "RTNETLINK answers: Numerical result out of range\n",
+        typist.type("ip link set eth0.10 mtu 1600"));
+  }
+
+  @Test
+  void a_service_vlan_is_802_1ad() {
+    typist.set("ip link add link eth0 name s100 type vlan proto 802.1ad id 100");
+    assertTrue(details("", "s100").contains("vlan protocol 802.1ad id 100 <REORDER_HDR>"));
+  }
+
+  @Test
+  void a_vlan_cannot_be_up_on_a_device_that_is_down() {
+    typist.set("ip link add link eth0 name eth0.10 type vlan id 10", "ip link set eth0 down");
+    assertEquals("RTNETLINK answers: Network is down\n", typist.type("ip link set eth0.10 up"));
+  }
+
+  @Test
+  @Tag("S118")
+  void a_macvlan_shows_its_mode() {
+    typist.set(
+        "ip link add shim link eth0 type macvlan mode bridge",
+        "ip link set shim up",
+        "ip netns add k1",
+        "ip link add link eth0 name mv address 02:00:00:00:00:05 type macvlan",
+        "ip link set mv netns k1");
+    assertTrue(
+        details("", "shim")
+            .contains("macvlan mode bridge bcqueuelen 1000 usedbcqueuelen 1000 addrgenmode"));
+    String inside = typist.type("ip -n k1 -d link show mv");
+    assertTrue(inside.contains(": mv@if2: "), inside);
+    assertTrue(inside.contains("macvlan mode vepa"), inside);
+    assertEquals(
+        "RTNETLINK answers: Invalid argument\n",
+        typist.type("ip link add link eth0 name p type macvlan mode passthru"));
+    assertEquals(
+        "RTNETLINK answers: Device or resource busy\n",
+        typist.type("ip link add link eth0 name i type ipvlan"));
+  }
+
+  @Test
+  void an_ipvlan_shows_mode_and_flag_and_does_without_arp_in_l3() {
+    typist.set("ip link add link eth0 name i0 type ipvlan mode l2 private");
+    assertTrue(details("", "i0").contains("\n    ipvlan  mode l2 private addrgenmode"));
+    typist.set("ip link set i0 up");
+    assertTrue(details("", "i0").contains("state UNKNOWN"));
+    typist.set("ip link add link eth0 name i1 type ipvlan mode l3s");
+    String shown = details("", "i0");
+    assertTrue(shown.contains("ipvlan  mode l3s bridge"), "mode and flag are the parent's");
+    assertTrue(shown.contains("<BROADCAST,MULTICAST,NOARP,UP,LOWER_UP>"), shown);
+    assertEquals(
+        "RTNETLINK answers: Operation not supported\n",
+        typist.type("ip link set i0 address 02:00:00:00:00:09"));
+  }
+
+  @Test
+  void one_address_on_two_ipvlans_of_a_parent_is_refused() {
+    typist.set(
+        "ip link add link eth0 name i0 type ipvlan mode l2",
+        "ip link add link eth0 name i1 type ipvlan mode l2",
+        "ip addr add 192.168.1.201/24 dev i0");
+    assertEquals(
+        "Error: Address already assigned to an ipvlan device.\n",
+        typist.type("ip addr add 192.168.1.201/24 dev i1"));
+  }
+
+  @Test
+  void a_dummy_is_up_and_unknown() {
+    typist.set("ip link add d0 type dummy", "ip link set d0 up");
+    String shown = details("", "d0");
+    assertTrue(shown.contains(": d0: <BROADCAST,NOARP,UP,LOWER_UP> mtu 1500"), shown);
+    assertTrue(shown.contains("state UNKNOWN"), shown);
+    assertTrue(shown.contains("\n    dummy addrgenmode"), shown);
+    typist.set("ip link del d0");
+    assertEquals("Device \"d0\" does not exist.\n", typist.type("ip link show d0"));
+  }
+
+  @Test
+  void a_device_takes_those_that_stand_on_it_along() {
+    typist.set(
+        "ip link add d0 type dummy",
+        "ip link set d0 up",
+        "ip link add link d0 name d0.7 type vlan id 7",
+        "ip link del d0");
+    assertEquals("Device \"d0.7\" does not exist.\n", typist.type("ip link show d0.7"));
+  }
+}
