@@ -74,6 +74,11 @@ public final class Softnet {
     return Math.max(busyUntilNanos, loop.nowNanos());
   }
 
+  /// Whether no frame waits.
+  public boolean isIdle() {
+    return head == null;
+  }
+
   /// Queues a frame for a receiver on this machine; a full backlog drops it.
   public void enqueue(Frame frame, NetDevice receiver) {
     if (backlog == BACKLOG_FRAMES_MAX) {

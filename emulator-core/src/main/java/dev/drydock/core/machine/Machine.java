@@ -111,6 +111,7 @@ public final class Machine {
             newName,
             name + "/" + newName + ":",
             random.stream(name + "/netns/" + newName));
+    namespace.tcp().settings().inherit(root.tcp().settings());
     namespaces.add(namespace);
     for (NetnsListener listener : listeners) {
       namespace.addListener(listener);

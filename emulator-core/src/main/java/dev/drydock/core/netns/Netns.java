@@ -15,6 +15,7 @@ import dev.drydock.core.ip.Neighbour;
 import dev.drydock.core.observe.DropReason;
 import dev.drydock.core.sim.RandomStream;
 import dev.drydock.core.transport.UdpProtocol;
+import dev.drydock.core.transport.tcp.TcpProtocol;
 import dev.drydock.core.wire.Ethernet;
 import dev.drydock.core.wire.Ipv4Prefix;
 import dev.drydock.core.wire.Vlan;
@@ -36,6 +37,7 @@ public final class Netns implements Upper {
   private final Ipv4Stack ipv4;
   private final Ipv6Interfaces ipv6;
   private final UdpProtocol udp;
+  private final TcpProtocol tcp;
   private final Sysctls sysctls;
   private final List<NetnsListener> listeners = new ArrayList<>();
   private final List<@Nullable Object> peers = new ArrayList<>();
@@ -52,6 +54,7 @@ public final class Netns implements Upper {
     this.ipv4 = new Ipv4Stack(softnet, loopback, random);
     this.ipv6 = new Ipv6Interfaces(softnet.loop(), random.stream("ipv6"));
     this.udp = new UdpProtocol(ipv4, random.stream(pathPrefix + "udp"));
+    this.tcp = new TcpProtocol(softnet, ipv4, random.stream(pathPrefix + "tcp"));
     this.sysctls = new Sysctls(this);
     add(loopback);
   }
@@ -79,6 +82,11 @@ public final class Netns implements Upper {
   /// The datagram sockets.
   public UdpProtocol udp() {
     return udp;
+  }
+
+  /// Streams.
+  public TcpProtocol tcp() {
+    return tcp;
   }
 
   /// The settings under `/proc/sys/net`.

@@ -44,6 +44,10 @@ public final class Sysctls {
     if (icmp != null) {
       return icmp;
     }
+    String tcp = namespace.tcp().settings().get(key);
+    if (tcp != null) {
+      return tcp;
+    }
     String v6 = ipv6.get(key);
     return v6 != null ? v6 : others.get(key);
   }
@@ -70,6 +74,9 @@ public final class Sysctls {
     }
     if (key.startsWith(IPV4) && readIcmp(key.substring(IPV4.length())) != null) {
       return writeIcmp(key.substring(IPV4.length()), value.strip());
+    }
+    if (namespace.tcp().settings().get(key) != null) {
+      return namespace.tcp().settings().set(key, value);
     }
     if (ipv6.get(key) != null) {
       return ipv6.set(key, value.strip());

@@ -34,4 +34,10 @@ public interface StreamSocket {
 
   /// Breaks the connection at once (RST).
   void abort();
+
+  /// Sends small segments at once instead of waiting for acknowledgements (`TCP_NODELAY`).
+  default void setNoDelay(boolean on) {}
+
+  /// Asks a silent other side now and then whether it is still there (`SO_KEEPALIVE`).
+  default void setKeepAlive(boolean on) {}
 }

@@ -1,0 +1,430 @@
+package dev.drydock.core.transport.tcp;
+
+import dev.drydock.core.device.Softnet;
+import dev.drydock.core.frame.Frame;
+import dev.drydock.core.ip.SendResult;
+import dev.drydock.core.sim.Event;
+import dev.drydock.core.wire.Bytes;
+import dev.drydock.core.wire.Tcp;
+
+/// Makes segments of what the program writes and sends them as windows allow (Linux
+/// `tcp_output.c`).
+///
+/// Linux hands several segments at once to the device, which cuts them apart; the last of such a
+/// burst carries PSH. A program that writes a lot sends burst by burst, and the machine's CPU takes
+/// each to its end before the program goes on.
+final class Sender {
+  /// `tcp_tso_win_divisor`.
+  private static final int DEFER_DIVISOR = 3;
+
+  private static final int BURST_BYTES_MOST = 65_536 - 1 - 320; // sk_gso_max_size, MAX_TCP_HEADER
+  private static final int BURST_SEGMENTS_LEAST = 2; // tcp_min_tso_segs
+  private static final int MSS_DEFAULT = 536;
+  private static final long DEFER_NANOS = 1_000_000L;
+  private static final int PACING_SHIFT = 10;
+  private static final int TSO_RTT_SHIFT = 9;
+  private static final int MSS_LEAST = 48; // tcp_min_snd_mss
+
+  private final TcpConnection c;
+  private final Softnet softnet;
+  private final ByteRing bytes = new ByteRing();
+  private final Event resume = new Resume();
+
+  /// Sequence number of the first byte in [#bytes].
+  private int bytesFrom;
+
+  private int bufferBytes;
+  private int smallEnd;
+  private int packetId;
+  private long lastSentNanos;
+  private boolean cwndLimited;
+
+  /// Whether the program waits for room.
+  boolean wantsRoom;
+
+  boolean noDelay;
+
+  /// Whether a write is under way: what comes in waits for its end (`sock_owned_by_user`).
+  boolean busy;
+
+  Sender(TcpConnection connection) {
+    this.c = connection;
+    this.softnet = connection.protocol.softnet();
+    this.packetId = connection.protocol.random().nextInt();
+    this.bufferBytes = connection.protocol.settings().wmem[1];
+  }
+
+  /// The first byte of data will have this number.
+  void start(int sequence) {
+    bytesFrom = sequence;
+    smallEnd = sequence;
+  }
+
+  /// The connection stands: room for twice the first window (`tcp_sndbuf_expand`).
+  void established() {
+    lastSentNanos = softnet.loop().nowNanos();
+    expand();
+  }
+
+  private void expand() {
+    int perSegment = (Integer.highestOneBit(c.mss + 575) << 1) + 256;
+    long needed = 2L * Math.max(CongestionWindow.INITIAL, c.cwnd.segments + 1) * perSegment;
+    int most = c.protocol.settings().wmem[2];
+    bufferBytes = (int) Math.max(bufferBytes, Math.min(needed, most));
+  }
+
+  /// Bytes written and not acknowledged.
+  int held() {
+    return c.dataEnd() - bytesFrom;
+  }
+
+  /// Takes bytes of the program, as many as there is room for.
+  int write(byte[] data, int offset, int length) {
+    int room = Math.max(0, bufferBytes - held());
+    int taken = Math.min(room, length);
+    if (taken > 0) {
+      bytes.put(held(), data, offset, taken);
+      c.written += taken;
+    }
+    wantsRoom |= taken < length;
+    return taken;
+  }
+
+  /// Bytes up to here were acknowledged.
+  void release(int una) {
+    int end = Sequence.min(una, c.dataEnd());
+    int gone = end - bytesFrom;
+    if (gone <= 0) {
+      return;
+    }
+    bytes.skip(gone);
+    bytesFrom = end;
+    if (wantsRoom) {
+      if (c.sent.inFlight() < c.cwnd.segments) {
+        expand();
+      }
+      if (bufferBytes - held() >= held() / 2) {
+        wantsRoom = false;
+        c.stream.wake(TcpStream.WRITABLE);
+      }
+    }
+  }
+
+  void clear() {
+    bytes.clear();
+    softnet.loop().cancel(resume);
+    busy = false;
+  }
+
+  // ---- what may be sent ------------------------------------------------------------------
+
+  /// What a segment can carry now: the MSS less the SACK blocks that go with it.
+  int currentMss() {
+    c.syncMss();
+    int options = c.options.bytes(c.received);
+    int usual = c.options.timestamps ? TcpOptions.TIMESTAMPS_BYTES : 0;
+    return Math.max(MSS_LEAST, c.mss - (options - usual));
+  }
+
+  boolean hasUnsent() {
+    return c.next != c.written;
+  }
+
+  int windowEnd() {
+    return c.una + c.peerWindow;
+  }
+
+  /// Sends what can be sent, from within the machine's packet work.
+  void push() {
+    while (!busy && sendBurst()) {
+      // Each burst is one step.
+    }
+    c.timers.armProbe();
+  }
+
+  /// Sends what can be sent for a program that has written.
+  void pushForProgram() {
+    if (busy) {
+      return;
+    }
+    while (sendBurst()) {
+      if (!softnet.isIdle() && hasUnsent()) {
+        busy = true;
+        softnet.loop().schedule(resume, softnet.readyNanos());
+        return;
+      }
+    }
+    c.timers.armProbe();
+  }
+
+  private final class Resume extends Event {
+    @Override
+    protected void fire() {
+      if (!softnet.isIdle()) {
+        softnet.loop().schedule(this, softnet.readyNanos());
+        return;
+      }
+      busy = false;
+      pushForProgram();
+      if (!busy) {
+        c.workOnBacklog();
+      }
+    }
+  }
+
+  /// Sends one burst (`tcp_write_xmit`).
+  ///
+  /// @return false when nothing more may be sent
+  private boolean sendBurst() {
+    if (!hasUnsent() || !c.state.mayTransmit()) {
+      return false;
+    }
+    int mss = currentMss();
+    int flight = c.sent.inFlight();
+    int quota = c.cwnd.segments - flight;
+    cwndLimited = quota <= 0;
+    int window = windowEnd() - c.next;
+    int length = burstBytes(mss, quota, window);
+    boolean fin = c.finQueued && length >= 0 && c.next + length == c.dataEnd();
+    if (length < 0 || (length == 0 && !fin)) {
+      c.cwnd.next = c.next;
+      c.cwnd.used(cwndLimited, c.sent.size());
+      return false;
+    }
+    sendData(length, mss, fin);
+    c.timers.armRetransmit();
+    c.cwnd.next = c.next;
+    c.cwnd.used(cwndLimited, c.sent.size());
+    return true;
+  }
+
+  /// How many bytes go out in the next burst; -1 for nothing yet.
+  private int burstBytes(int mss, int quota, int window) {
+    int unsent = c.dataEnd() - c.next;
+    if (quota <= 0) {
+      return -1;
+    }
+    if (unsent == 0) {
+      return window >= 0 ? 0 : -1;
+    }
+    if (Math.min(unsent, mss) > window) {
+      return -1;
+    }
+    int whole = Math.min(unsent, sizeGoal(mss));
+    if (whole <= mss) {
+      boolean last = whole == unsent;
+      return last && waitsForNagle(whole < mss) ? -1 : whole;
+    }
+    if (shouldDefer(whole, quota, mss)) {
+      return -1;
+    }
+    int segments = Math.min(Math.max(c.cwnd.segments >> 1, 1), quota);
+    return splitPoint(whole, Math.min(segments, segmentsMost(mss)) * mss, mss);
+  }
+
+  private int splitPoint(int whole, int most, int mss) {
+    int window = windowEnd() - c.next;
+    boolean isTail = whole == c.dataEnd() - c.next;
+    if (most <= window && !isTail) {
+      return Math.min(most, whole);
+    }
+    int needed = Math.min(whole, window);
+    if (most <= needed) {
+      return most;
+    }
+    int partial = needed % mss;
+    return waitsForNagle(partial != 0) ? needed - partial : needed;
+  }
+
+  /// Nagle's algorithm as Minshall modified it (RFC 1122 section 4.2.3.4): one small segment at a
+  /// time. A FIN does not wait.
+  private boolean waitsForNagle(boolean partial) {
+    return partial
+        && !noDelay
+        && !c.finQueued
+        && !c.sent.isEmpty()
+        && Sequence.after(smallEnd, c.una)
+        && !Sequence.after(smallEnd, c.next);
+  }
+
+  /// The most bytes of one burst: half the largest window the other side ever had.
+  private int sizeGoal(int mss) {
+    int goal = BURST_BYTES_MOST;
+    int half = c.mostWindow > MSS_DEFAULT ? c.mostWindow >> 1 : c.mostWindow;
+    if (half > 0) {
+      goal = Math.min(goal, Math.max(half, MSS_LEAST));
+    }
+    return Math.max(1, goal / mss) * mss;
+  }
+
+  /// What fits a millisecond at the present rate, more on short ways (`tcp_tso_autosize`).
+  private int segmentsMost(int mss) {
+    long budget = pacingRate() >> PACING_SHIFT;
+    int shift = c.rtt.leastMicros() >> TSO_RTT_SHIFT;
+    if (shift < Integer.SIZE) {
+      budget += BURST_BYTES_MOST >> shift;
+    }
+    int segments = (int) Math.min(budget, BURST_BYTES_MOST) / mss;
+    return Math.max(segments, BURST_SEGMENTS_LEAST);
+  }
+
+  /// Bytes a second (`tcp_update_pacing_rate`).
+  private long pacingRate() {
+    if (!c.rtt.isKnown()) {
+      return Integer.MAX_VALUE;
+    }
+    int percent = c.cwnd.segments < c.cwnd.threshold / 2 ? 200 : 120;
+    long window = (long) c.mss * Math.max(c.cwnd.segments, c.sent.size());
+    return window * percent * 10_000L / Math.max(1, c.rtt.smoothedMicros());
+  }
+
+  /// Whether to wait for a larger burst (`tcp_tso_should_defer`).
+  private boolean shouldDefer(int whole, int quota, int mss) {
+    long nowNanos = softnet.loop().nowNanos();
+    if (c.recovery.isRecovering() || nowNanos - lastSentNanos > DEFER_NANOS) {
+      return false;
+    }
+    int window = windowEnd() - c.next;
+    long cwndRoom = (long) quota * mss;
+    long limit = Math.min(window, cwndRoom);
+    boolean isTail = whole == c.dataEnd() - c.next;
+    if (limit >= (long) segmentsMost(mss) * mss || (!isTail && limit >= whole)) {
+      return false;
+    }
+    long chunk = Math.min(c.peerWindow, (long) c.cwnd.segments * mss) / DEFER_DIVISOR;
+    if (limit >= chunk || c.sent.isEmpty()) {
+      return false;
+    }
+    long headAge = nowNanos - c.sent.sentNanos(0);
+    if (headAge < c.rtt.smoothedNanos() / 2) {
+      return false;
+    }
+    if (cwndRoom < window && cwndRoom <= whole) {
+      cwndLimited = true;
+      return true;
+    }
+    return (cwndRoom >= window && window <= whole) || !c.finQueued;
+  }
+
+  // ---- sending ---------------------------------------------------------------------------
+
+  /// Sends new data as segments of at most `mss`, the last one with the FIN if that is due.
+  private void sendData(int length, int mss, boolean fin) {
+    long nowNanos = softnet.loop().nowNanos();
+    c.restartAfterIdle(nowNanos, lastSentNanos);
+    lastSentNanos = nowNanos;
+    c.acks.dataSent(nowNanos);
+    boolean burst = length > mss;
+    boolean tail = c.next + length == c.dataEnd();
+    int left = length;
+    do {
+      int size = Math.min(left, mss);
+      left -= size;
+      boolean last = left == 0;
+      int start = c.next;
+      int flags = Tcp.ACK;
+      flags |= last && size > 0 && (burst || tail) ? Tcp.PSH : 0;
+      flags |= last && fin ? Tcp.FIN : 0;
+      int end = start + size + (last && fin ? 1 : 0);
+      c.sent.add(start, end, nowNanos, last && fin ? SentQueue.FIN : 0);
+      c.next = end;
+      transmit(start, size, flags);
+      if (size < mss && size > 0) {
+        smallEnd = end;
+      }
+    } while (left > 0);
+  }
+
+  /// Sends a segment of the queue again, as much of it as one segment may have now.
+  void retransmit(int index) {
+    int mss = currentMss();
+    int start = c.sent.start(index);
+    int data = Sequence.min(c.sent.end(index), c.dataEnd()) - start;
+    if (data > mss) {
+      c.sent.split(index, start + mss);
+      data = mss;
+    }
+    boolean fin = c.sent.is(index, SentQueue.FIN);
+    boolean push = data > 0 && start + data == c.dataEnd();
+    c.sent.resent(index, softnet.loop().nowNanos());
+    transmit(start, data, Tcp.ACK | (push ? Tcp.PSH : 0) | (fin ? Tcp.FIN : 0));
+  }
+
+  /// Sends an acknowledgement without data.
+  void sendAck() {
+    if (c.state != TcpState.CLOSED) {
+      transmit(c.next, 0, Tcp.ACK);
+    }
+  }
+
+  /// Asks the other side to tell its window: a segment it has already (`tcp_xmit_probe_skb`).
+  void sendProbe() {
+    transmit(c.una - 1, 0, Tcp.ACK);
+  }
+
+  /// Sends the part of the unsent data that fits the window.
+  boolean sendWhatFits() {
+    int window = windowEnd() - c.next;
+    int unsent = c.dataEnd() - c.next;
+    if (window <= 0 || unsent == 0) {
+      return false;
+    }
+    sendData(Math.min(Math.min(window, unsent), currentMss()), currentMss(), false);
+    c.timers.armRetransmit();
+    return true;
+  }
+
+  /// Breaks the connection (`tcp_send_active_reset`).
+  void sendReset() {
+    transmit(c.next, 0, Tcp.RST | Tcp.ACK);
+  }
+
+  private SendResult transmit(int sequence, int length, int flags) {
+    int options = c.options.bytes(c.received);
+    int header = Tcp.HEADER_BYTES + options;
+    Frame frame = c.path.newSegment(header + length);
+    byte[] data = frame.data();
+    int at = c.path.transportAt(frame);
+    int window = (flags & Tcp.RST) != 0 && !c.state.isOpen() ? 0 : c.window.announce();
+    writeHeader(data, at, sequence, flags | (header << 6));
+    Bytes.put16(data, at + 14, window);
+    c.options.write(data, at + Tcp.HEADER_BYTES, c.received, softnet.loop().nowNanos());
+    if (length > 0) {
+      bytes.get(sequence - bytesFrom, data, at + header, length);
+    }
+    c.acks.sent();
+    return c.path.send(frame, c.state == TcpState.TIME_WAIT ? 0 : nextId());
+  }
+
+  /// @param flagsAndLength the flags, and the header's length in words above them
+  private void writeHeader(byte[] data, int at, int sequence, int flagsAndLength) {
+    Bytes.put16(data, at, c.ends.localPort);
+    Bytes.put16(data, at + 2, c.ends.remotePort);
+    Bytes.put32(data, at + 4, sequence);
+    Bytes.put32(data, at + 8, (flagsAndLength & Tcp.ACK) != 0 ? c.receiveNext : 0);
+    int words = flagsAndLength >>> 8;
+    Bytes.put8(data, at + 12, words << 4);
+    Bytes.put8(data, at + 13, flagsAndLength & 0xff);
+    Bytes.put32(data, at + 16, 0); // checksum, urgent pointer
+  }
+
+  /// Sends the SYN, or the SYN-ACK when the other side's SYN has come.
+  ///
+  /// @param answer whether a listening socket answers: such a packet has identification 0
+  SendResult sendSyn(boolean answer, boolean withAck) {
+    int header = Tcp.HEADER_BYTES + c.options.synBytes();
+    Frame frame = c.path.newSegment(header);
+    byte[] data = frame.data();
+    int at = c.path.transportAt(frame);
+    writeHeader(data, at, c.initial, Tcp.SYN | (withAck ? Tcp.ACK : 0) | (header << 6));
+    Bytes.put16(data, at + 14, Math.min(c.window.announced, 0xffff));
+    int clock = c.options.now(softnet.loop().nowNanos());
+    var syn = new TcpOptions.Syn(c.advertisedMss, c.window.scale, clock);
+    c.options.writeSyn(data, at + Tcp.HEADER_BYTES, syn);
+    return c.path.send(frame, answer ? 0 : nextId());
+  }
+
+  private int nextId() {
+    return packetId++;
+  }
+}

@@ -1,0 +1,355 @@
+package dev.drydock.core.transport.tcp;
+
+import dev.drydock.core.device.NetDevice;
+import dev.drydock.core.device.Softnet;
+import dev.drydock.core.frame.Frame;
+import dev.drydock.core.ip.Ipv4Protocol;
+import dev.drydock.core.ip.Ipv4Stack;
+import dev.drydock.core.ip.RouteType;
+import dev.drydock.core.ip.SendResult;
+import dev.drydock.core.observe.DropReason;
+import dev.drydock.core.sim.RandomStream;
+import dev.drydock.core.transport.AcceptListener;
+import dev.drydock.core.transport.SocketAddress;
+import dev.drydock.core.transport.SocketError;
+import dev.drydock.core.transport.StreamListener;
+import dev.drydock.core.transport.StreamSocket;
+import dev.drydock.core.wire.Bytes;
+import dev.drydock.core.wire.Icmp;
+import dev.drydock.core.wire.IpAddress;
+import dev.drydock.core.wire.Ipv4;
+import dev.drydock.core.wire.Tcp;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// TCP of one namespace: finds the socket a segment is for, and opens sockets (Linux `tcp_ipv4.c`,
+/// `inet_hashtables.c`).
+public final class TcpProtocol implements Ipv4Protocol {
+  /// Where a connection to `0.0.0.0` goes: 127.0.0.1.
+  private static final int LOCALHOST = 0x7f00_0001;
+
+  private final Softnet softnet;
+  private final Ipv4Stack ipv4;
+  private final RandomStream random;
+  private final TcpSettings settings = new TcpSettings();
+  private final ConnectionTable table = new ConnectionTable();
+  private final List<TcpListener> listeners = new ArrayList<>();
+  private final EphemeralPorts ports;
+  private final Segment segment = new Segment();
+  private final FourTuple wanted = new FourTuple();
+
+  /// TCP without sockets; it makes itself known to IPv4.
+  public TcpProtocol(Softnet softnet, Ipv4Stack ipv4, RandomStream random) {
+    this.softnet = softnet;
+    this.ipv4 = ipv4;
+    this.random = random;
+    this.ports = new EphemeralPorts(random);
+    ipv4.register(Ipv4.TCP, this);
+  }
+
+  Softnet softnet() {
+    return softnet;
+  }
+
+  RandomStream random() {
+    return random;
+  }
+
+  ConnectionTable table() {
+    return table;
+  }
+
+  /// The settings `net.ipv4.tcp_*`.
+  public TcpSettings settings() {
+    return settings;
+  }
+
+  // ---- opening ---------------------------------------------------------------------------
+
+  /// Listens on a port of one address or, with `0.0.0.0`, of all.
+  ///
+  /// @param backlog connections that may wait to be accepted
+  public ListenResult listen(SocketAddress local, int backlog, AcceptListener acceptor) {
+    boolean any = local.address().isAny();
+    if (!any && !isOwn(local.address())) {
+      return new ListenResult(null, SocketError.ADDRESS_NOT_AVAILABLE);
+    }
+    for (TcpListener other : listeners) {
+      boolean overlaps =
+          any || other.local().address().isAny() || other.local().address().equals(local.address());
+      if (other.local().port() == local.port() && overlaps) {
+        return new ListenResult(null, SocketError.ADDRESS_IN_USE);
+      }
+    }
+    SocketAddress at = local;
+    if (local.port() == 0) {
+      wanted.setLocal(local.address(), 0);
+      wanted.setRemote(local.address(), 0);
+      int port = ports.choose(wanted, settings, this::isUnused);
+      at = new SocketAddress(local.address(), port);
+    }
+    TcpListener listener = new TcpListener(this, at, backlog, acceptor);
+    listeners.add(listener);
+    return new ListenResult(listener, null);
+  }
+
+  private boolean isOwn(IpAddress address) {
+    return !address.isV6() && ipv4.fib().addressType(address.v4()) == RouteType.LOCAL;
+  }
+
+  /// Connects. Nothing is told before this returns; then [StreamListener#connected] or
+  /// [StreamListener#failed] is.
+  ///
+  /// @param local `0.0.0.0` and port 0 let the namespace choose
+  public StreamSocket connect(SocketAddress local, SocketAddress remote, StreamListener listener) {
+    TcpConnection connection = new TcpConnection(this, new Ipv4Path(ipv4));
+    connection.ends.setLocal(local.address(), local.port());
+    connection.ends.setRemote(remote.address(), remote.port());
+    SocketError error = open(connection, local, remote);
+    if (error == null) {
+      table.add(connection);
+      connection.connect();
+    } else {
+      connection.stream.failed(error);
+    }
+    connection.stream.setListener(listener);
+    return connection.stream;
+  }
+
+  private @Nullable SocketError open(
+      TcpConnection connection, SocketAddress local, SocketAddress remote) {
+    if (remote.address().isV6()) {
+      return SocketError.NETWORK_UNREACHABLE; // no IPv6 yet
+    }
+    if (remote.address().isAny()) {
+      connection.ends.setRemote(IpAddress.v4(LOCALHOST), remote.port());
+    }
+    if (!local.address().isAny() && !isOwn(local.address())) {
+      return SocketError.ADDRESS_NOT_AVAILABLE;
+    }
+    SendResult routed = connection.resolve();
+    if (routed != SendResult.OK) {
+      return errorOf(routed);
+    }
+    int to = (int) connection.ends.remoteLow;
+    RouteType type = ipv4.fib().addressType(to);
+    if (type == RouteType.BROADCAST || Ipv4.isMulticast(to)) {
+      return SocketError.NETWORK_UNREACHABLE;
+    }
+    if (local.port() == 0) {
+      wanted.set(connection.ends);
+      connection.ends.localPort = ports.choose(connection.ends, settings, this::isFree);
+    }
+    boolean taken = connection.ends.localPort == 0 || table.find(connection.ends) != null;
+    return taken ? SocketError.ADDRESS_NOT_AVAILABLE : null;
+  }
+
+  private boolean isFree(int port) {
+    wanted.localPort = port;
+    return table.find(wanted) == null && isUnused(port);
+  }
+
+  private boolean isUnused(int port) {
+    for (int i = 0; i < listeners.size(); i++) {
+      if (listeners.get(i).local().port() == port) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static SocketError errorOf(SendResult result) {
+    return switch (result) {
+      case HOST_UNREACHABLE -> SocketError.HOST_UNREACHABLE;
+      case ACCESS -> SocketError.ACCESS;
+      case INVALID -> SocketError.INVALID;
+      case NOT_PERMITTED -> SocketError.NOT_PERMITTED;
+      case ADDRESS_NOT_AVAILABLE -> SocketError.ADDRESS_NOT_AVAILABLE;
+      case MESSAGE_TOO_LONG -> SocketError.MESSAGE_TOO_LONG;
+      case OK, NETWORK_UNREACHABLE -> SocketError.NETWORK_UNREACHABLE;
+    };
+  }
+
+  void close(TcpListener listener) {
+    listeners.remove(listener);
+  }
+
+  void forget(TcpConnection connection) {
+    table.remove(connection);
+  }
+
+  /// The sockets, as `ss` and `netstat` list them: listening ones first, then connections in the
+  /// order they were made.
+  public List<TcpSocketInfo> sockets() {
+    List<TcpSocketInfo> all = new ArrayList<>();
+    for (TcpListener listener : listeners) {
+      SocketAddress any =
+          new SocketAddress(
+              listener.local().address().isV6() ? IpAddress.ANY_V6 : IpAddress.ANY_V4, 0);
+      all.add(
+          new TcpSocketInfo(
+              TcpState.LISTEN, listener.waiting(), listener.backlog(), listener.local(), any));
+    }
+    for (TcpConnection c = table.first(); c != null; c = c.newer) {
+      all.add(c.info());
+    }
+    return all;
+  }
+
+  // ---- receiving -------------------------------------------------------------------------
+
+  @Override
+  public void input(Frame frame, NetDevice device) {
+    byte[] data = frame.data();
+    int ip = frame.networkOffset;
+    int at = ip + Ipv4.headerBytes(data, ip);
+    int length = Ipv4.totalBytes(data, ip) - Ipv4.headerBytes(data, ip);
+    if (frame.addressee != Frame.TO_HOST) {
+      device.drop(frame, DropReason.OTHERHOST);
+      return;
+    }
+    if (!Tcp.isValid(data, at, length)) {
+      device.drop(frame, DropReason.HDR_TRUNC);
+      return;
+    }
+    long destination = Ipv4.destination(data, ip) & 0xffff_ffffL;
+    long addresses = ((long) Ipv4.source(data, ip) << 32) | destination;
+    if (!Tcp.hasValidChecksum(data, at, length, addresses)) {
+      device.drop(frame, DropReason.TRANSPORT_CSUM);
+      return;
+    }
+    Segment s = read(frame);
+    TcpConnection connection = table.find(s.ends);
+    if (connection != null) {
+      connection.input(frame, s);
+      return;
+    }
+    dispatch(s, frame, device);
+  }
+
+  /// Takes apart the segment that a frame holds, which was found sound.
+  Segment read(Frame frame) {
+    byte[] data = frame.data();
+    int ip = frame.networkOffset;
+    int at = ip + Ipv4.headerBytes(data, ip);
+    segment.ends.setV4(Ipv4.destination(data, ip), Ipv4.source(data, ip));
+    segment.read(data, at, Ipv4.totalBytes(data, ip) - Ipv4.headerBytes(data, ip));
+    return segment;
+  }
+
+  private void dispatch(Segment s, Frame frame, NetDevice device) {
+    TcpListener listener = find(s.ends);
+    if (listener != null) {
+      toListener(s, listener, new Ipv4Path(ipv4));
+      frame.release();
+      return;
+    }
+    answerWithReset(s, new Ipv4Path(ipv4));
+    device.drop(frame, DropReason.NO_SOCKET);
+  }
+
+  private void toListener(Segment s, TcpListener listener, TcpPath path) {
+    if (s.has(Tcp.RST)) {
+      return;
+    }
+    if (s.has(Tcp.ACK)) {
+      answerWithReset(s, path);
+    } else if (s.has(Tcp.SYN) && !s.has(Tcp.FIN)) {
+      listener.syn(s, path);
+    }
+  }
+
+  /// A new SYN came for a connection that was waiting out its time.
+  void reopen(Segment s, TcpPath path) {
+    TcpListener listener = find(s.ends);
+    if (listener == null) {
+      answerWithReset(s, path);
+    } else {
+      toListener(s, listener, new Ipv4Path(ipv4));
+    }
+  }
+
+  private @Nullable TcpListener find(FourTuple ends) {
+    TcpListener any = null;
+    for (int i = 0; i < listeners.size(); i++) {
+      TcpListener listener = listeners.get(i);
+      if (listener.local().port() != ends.localPort) {
+        continue;
+      }
+      IpAddress address = listener.local().address();
+      if (address.isAny()) {
+        any = listener;
+      } else if (address.low() == ends.localLow && address.high() == ends.localHigh) {
+        return listener;
+      }
+    }
+    return any;
+  }
+
+  /// Refuses a segment (`tcp_v4_send_reset`, RFC 9293 section 3.10.7.1): without options and
+  /// identification.
+  void answerWithReset(Segment s, TcpPath path) {
+    if (s.has(Tcp.RST)) {
+      return;
+    }
+    FourTuple ends = new FourTuple();
+    ends.set(s.ends);
+    if (path.resolve(ends) != SendResult.OK) {
+      return;
+    }
+    Frame frame = path.newSegment(Tcp.HEADER_BYTES);
+    byte[] data = frame.data();
+    int at = path.transportAt(frame);
+    boolean acked = s.has(Tcp.ACK);
+    Bytes.put16(data, at, ends.localPort);
+    Bytes.put16(data, at + 2, ends.remotePort);
+    Bytes.put32(data, at + 4, acked ? s.ack : 0);
+    Bytes.put32(data, at + 8, acked ? 0 : s.endSequence);
+    Bytes.put8(data, at + 12, 0x50);
+    Bytes.put8(data, at + 13, acked ? Tcp.RST : Tcp.RST | Tcp.ACK);
+    Bytes.put16(data, at + 14, 0);
+    Bytes.put32(data, at + 16, 0);
+    path.send(frame, 0);
+  }
+
+  // ---- ICMP errors -----------------------------------------------------------------------
+
+  @Override
+  public void error(Frame frame, int icmpAt, int quoted) {
+    byte[] data = frame.data();
+    int at = quoted + Ipv4.headerBytes(data, quoted);
+    wanted.setV4(Ipv4.source(data, quoted), Ipv4.destination(data, quoted));
+    wanted.localPort = Tcp.sourcePort(data, at);
+    wanted.remotePort = Tcp.destinationPort(data, at);
+    TcpConnection connection = table.find(wanted);
+    if (connection == null) {
+      return;
+    }
+    int sequence = Tcp.sequence(data, at);
+    boolean ours =
+        !Sequence.before(sequence, connection.una) && !Sequence.after(sequence, connection.next);
+    if (!ours && connection.state != TcpState.LISTEN) {
+      return; // out of window: forged, or long gone
+    }
+    int type = Icmp.type(data, icmpAt);
+    int code = Icmp.code(data, icmpAt);
+    if (type == Icmp.UNREACHABLE && code == Icmp.FRAGMENTATION_NEEDED) {
+      connection.pathMtuChanged();
+    } else if (type == Icmp.UNREACHABLE) {
+      connection.icmpError(unreachable(code), true);
+    } else if (type == Icmp.TIME_EXCEEDED) {
+      connection.icmpError(SocketError.HOST_UNREACHABLE, true);
+    }
+  }
+
+  /// `icmp_err_convert`.
+  private static SocketError unreachable(int code) {
+    return switch (code) {
+      case 0, 6, 9, 11 -> SocketError.NETWORK_UNREACHABLE;
+      case 2 -> SocketError.PROTOCOL_NOT_AVAILABLE;
+      case 3 -> SocketError.CONNECTION_REFUSED;
+      default -> SocketError.HOST_UNREACHABLE;
+    };
+  }
+}

@@ -1,0 +1,279 @@
+package dev.drydock.core.transport.tcp;
+
+import dev.drydock.core.sim.Event;
+import dev.drydock.core.sim.EventLoop;
+import dev.drydock.core.sim.Jiffies;
+import dev.drydock.core.transport.SocketError;
+
+/// The timers of a connection but the one of delayed acknowledgements (Linux `tcp_timer.c`):
+/// retransmission, with which the probes of a closed window, of a lost tail and of reordering share
+/// one timer as in Linux; and the one that ends connections that wait or sleep.
+final class TcpTimers {
+  private static final long SECOND_NANOS = 1_000_000_000L;
+  private static final long TIME_WAIT_NANOS = 60 * SECOND_NANOS; // TCP_TIMEWAIT_LEN
+  private static final int ORPHAN_RETRIES = 8; // tcp_orphan_retries
+  private static final int LINEAR_RETRIES = 9; // ilog2(TCP_RTO_MAX / TCP_RTO_MIN)
+  private static final long LEAST_WAIT_NANOS = 2 * Jiffies.TICK_NANOS; // TCP_TIMEOUT_MIN
+
+  private enum Purpose {
+    SYN,
+    RETRANSMIT,
+    WINDOW_PROBE,
+    TAIL_PROBE,
+    REORDERING
+  }
+
+  private final TcpConnection c;
+  private final EventLoop loop;
+  private final Retransmit retransmit = new Retransmit();
+  private final Life life = new Life();
+  private Purpose purpose = Purpose.RETRANSMIT;
+  private int retries;
+  private int keepaliveProbes;
+  private long firstTimeoutNanos;
+  private long synWaitNanos;
+
+  /// What had been sent when a tail was probed; only while [#tailProbed].
+  private int tailEnd;
+
+  private boolean tailProbed;
+
+  TcpTimers(TcpConnection connection) {
+    this.c = connection;
+    this.loop = connection.protocol.softnet().loop();
+  }
+
+  /// How often the oldest segment was sent again.
+  int retries() {
+    return retries;
+  }
+
+  private void arm(Event timer, long delayNanos) {
+    long now = loop.nowNanos();
+    loop.reschedule(timer, Jiffies.expiryNanos(now, now + delayNanos));
+  }
+
+  private void arm(Purpose newPurpose, long delayNanos) {
+    purpose = newPurpose;
+    arm(retransmit, delayNanos);
+  }
+
+  void stop() {
+    loop.cancel(retransmit);
+    loop.cancel(life);
+    loop.cancel(c.acks);
+  }
+
+  // ---- connecting ------------------------------------------------------------------------
+
+  /// A SYN or SYN-ACK was sent for the first time.
+  void armSyn() {
+    synWaitNanos = RoundTrip.INITIAL_NANOS;
+    retries = 0;
+    arm(Purpose.SYN, synWaitNanos);
+  }
+
+  private void synTimeout() {
+    TcpSettings settings = c.protocol.settings();
+    boolean active = c.state == TcpState.SYN_SENT;
+    int linear = active ? settings.synLinearTimeouts : 0;
+    int most = active ? settings.synRetries + linear : settings.synackRetries;
+    if (retries >= most) {
+      c.fail(c.softError == null ? SocketError.TIMED_OUT : c.softError);
+      return;
+    }
+    retries++;
+    if (retries > linear) {
+      synWaitNanos *= 2;
+    }
+    c.resendSyn();
+    arm(Purpose.SYN, synWaitNanos);
+  }
+
+  // ---- retransmission --------------------------------------------------------------------
+
+  /// Something new was sent or acknowledged: the oldest segment has a whole timeout again.
+  void armRetransmit() {
+    if (c.sent.isEmpty()) {
+      if (retransmit.isPending() && purpose != Purpose.WINDOW_PROBE) {
+        loop.cancel(retransmit);
+      }
+      return;
+    }
+    if (mayProbeTail()) {
+      arm(Purpose.TAIL_PROBE, Math.min(tailWait(), c.rtt.timeoutNanos()));
+    } else {
+      arm(Purpose.RETRANSMIT, c.rtt.timeoutNanos());
+    }
+  }
+
+  private boolean mayProbeTail() {
+    return c.options.sack && !tailProbed && c.recovery.isOpen() && c.sent.sacked == 0;
+  }
+
+  private long tailWait() {
+    if (!c.rtt.isKnown()) {
+      return RoundTrip.INITIAL_NANOS;
+    }
+    long more = c.sent.size() == 1 ? RoundTrip.LEAST_NANOS : LEAST_WAIT_NANOS;
+    return (2 * c.rtt.smoothedNanos()) + more;
+  }
+
+  /// Segments may be only late: looks again when that can be told (RFC 8985 section 7.1).
+  void armReordering(long delayNanos) {
+    arm(Purpose.REORDERING, delayNanos + LEAST_WAIT_NANOS);
+  }
+
+  /// New data was acknowledged.
+  void progress(int una) {
+    retries = 0;
+    firstTimeoutNanos = 0;
+    keepaliveProbes = 0;
+    if (tailProbed && !Sequence.before(una, tailEnd)) {
+      tailProbed = false;
+    }
+  }
+
+  private void timeout() {
+    if (c.sent.isEmpty()) {
+      return;
+    }
+    long now = loop.nowNanos();
+    if (firstTimeoutNanos == 0) {
+      firstTimeoutNanos = Math.max(1, c.sent.sentNanos(0));
+    }
+    if (now - firstTimeoutNanos >= patienceNanos()) {
+      c.fail(c.softError == null ? SocketError.TIMED_OUT : c.softError);
+      return;
+    }
+    tailProbed = false;
+    c.recovery.timedOut(retries == 0);
+    retries++;
+    c.rtt.backOff();
+    c.recovery.retransmitHead();
+    arm(Purpose.RETRANSMIT, c.rtt.timeoutNanos());
+  }
+
+  /// How long an unanswered connection is kept (`tcp_model_timeout`): `tcp_retries2`.
+  private long patienceNanos() {
+    int most = c.isOrphan() ? ORPHAN_RETRIES : c.protocol.settings().retries2;
+    long linear = Math.max(0, most - LINEAR_RETRIES) * RoundTrip.MOST_NANOS;
+    int doubled = Math.min(most, LINEAR_RETRIES);
+    return (((2L << doubled) - 1) * RoundTrip.LEAST_NANOS) + linear;
+  }
+
+  private void probeTail() {
+    tailProbed = true;
+    tailEnd = c.next;
+    if (!c.sender.sendWhatFits() && !c.sent.isEmpty()) {
+      c.sender.retransmit(c.sent.size() - 1);
+    }
+    tailEnd = c.next;
+    arm(Purpose.RETRANSMIT, c.rtt.timeoutNanos());
+  }
+
+  // ---- closed windows --------------------------------------------------------------------
+
+  /// Nothing is on its way, and the window takes nothing: it is asked for from time to time.
+  void armProbe() {
+    if (c.sent.isEmpty() && c.sender.hasUnsent() && !retransmit.isPending() && !c.sender.busy) {
+      arm(Purpose.WINDOW_PROBE, Math.max(c.rtt.timeoutNanos(), RoundTrip.LEAST_NANOS));
+    }
+  }
+
+  /// The window is open again.
+  void endProbing() {
+    if (retransmit.isPending() && purpose == Purpose.WINDOW_PROBE) {
+      loop.cancel(retransmit);
+      retries = 0;
+      c.rtt.resetBackoff();
+    }
+  }
+
+  private void probeWindow() {
+    if (!c.sent.isEmpty() || !c.sender.hasUnsent()) {
+      return;
+    }
+    int most = c.isOrphan() ? ORPHAN_RETRIES : c.protocol.settings().retries2;
+    if (retries > most) {
+      c.fail(SocketError.TIMED_OUT);
+      return;
+    }
+    if (c.sender.sendWhatFits()) {
+      return;
+    }
+    retries++;
+    c.rtt.backOff();
+    c.sender.sendProbe();
+    arm(Purpose.WINDOW_PROBE, Math.max(c.rtt.timeoutNanos(), RoundTrip.LEAST_NANOS));
+  }
+
+  private final class Retransmit extends Event {
+    @Override
+    protected void fire() {
+      if (c.sender.busy) {
+        arm(this, Jiffies.TICK_NANOS); // the socket is in use: TCPF_WRITE_TIMER_DEFERRED
+        return;
+      }
+      switch (purpose) {
+        case SYN -> synTimeout();
+        case RETRANSMIT -> timeout();
+        case WINDOW_PROBE -> probeWindow();
+        case TAIL_PROBE -> probeTail();
+        case REORDERING -> c.recovery.reorderingTimedOut();
+      }
+    }
+  }
+
+  // ---- the end of a connection -----------------------------------------------------------
+
+  void armTimeWait() {
+    stop();
+    arm(life, TIME_WAIT_NANOS);
+  }
+
+  /// The program has closed; the other side may never end its stream.
+  void armFinWait() {
+    arm(life, c.protocol.settings().finTimeoutSeconds * SECOND_NANOS);
+  }
+
+  void armKeepalive() {
+    if (c.keepAlive && c.state.isOpen()) {
+      arm(life, c.protocol.settings().keepaliveSeconds * SECOND_NANOS);
+    }
+  }
+
+  void stopKeepalive() {
+    loop.cancel(life);
+  }
+
+  private void keepalive() {
+    TcpSettings settings = c.protocol.settings();
+    long idle = loop.nowNanos() - c.lastHeardNanos;
+    long wait = settings.keepaliveSeconds * SECOND_NANOS;
+    if (!c.sent.isEmpty() || idle < wait) {
+      keepaliveProbes = 0;
+      arm(life, idle < wait ? wait - idle : wait);
+      return;
+    }
+    if (keepaliveProbes >= settings.keepaliveProbes) {
+      c.sender.sendReset();
+      c.fail(SocketError.TIMED_OUT);
+      return;
+    }
+    keepaliveProbes++;
+    c.sender.sendProbe();
+    arm(life, settings.keepaliveIntervalSeconds * SECOND_NANOS);
+  }
+
+  private final class Life extends Event {
+    @Override
+    protected void fire() {
+      switch (c.state) {
+        case TIME_WAIT, FIN_WAIT2 -> c.vanish();
+        case ESTABLISHED, CLOSE_WAIT -> keepalive();
+        default -> {}
+      }
+    }
+  }
+}
