@@ -7,7 +7,9 @@ import dev.drydock.scenarios.text.Located;
 import dev.drydock.scenarios.text.Node;
 import dev.drydock.scenarios.text.Spelling;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Turns the tree of a compose file, several files already merged into one, into its model.
@@ -30,6 +32,7 @@ public final class ComposeDecoder {
   private ComposeFile file(Node.Mapping root) {
     var fields = new Fields(root, "", diagnostics).checkKeys(ComposeKeys.FILE);
     warnOfMistypedBlock(root, diagnostics);
+    warnOfVersion(root);
     var services = new ArrayList<Service>();
     for (var entry : fields.entries("services")) {
       var found = child(entry, "services", "service", ComposeKeys.SERVICE);
@@ -38,7 +41,40 @@ public final class ComposeDecoder {
       }
     }
     return new ComposeFile(
-        fields.text("name"), services, networks(fields), fields.node(ComposeKeys.DRYDOCK));
+        fields.text("name"),
+        services,
+        networks(fields),
+        resources(fields),
+        fields.node(ComposeKeys.DRYDOCK));
+  }
+
+  private ComposeFile.Resources resources(Fields fields) {
+    fields.entries("secrets").forEach(this::checkSecret);
+    return new ComposeFile.Resources(
+        names(fields, "volumes"),
+        names(fields, "secrets"),
+        names(fields, "configs"),
+        names(fields, "models"));
+  }
+
+  private static Set<String> names(Fields fields, String key) {
+    var names = new LinkedHashSet<String>();
+    fields.entries(key).forEach(entry -> names.add(entry.name()));
+    return names;
+  }
+
+  private void checkSecret(Node.Entry entry) {
+    var isFound =
+        entry.value() instanceof Node.Mapping secret
+            && (secret.get("file") != null
+                || secret.get("environment") != null
+                || secret.get("external") != null);
+    if (!isFound) {
+      diagnostics.error(
+          entry.key().place(),
+          "secret \"" + entry.name() + "\" must declare either `file` or `environment`",
+          "or external: true");
+    }
   }
 
   private List<Network> networks(Fields fields) {
@@ -76,6 +112,19 @@ public final class ComposeDecoder {
     }
     diagnostics.error(value.place(), path + " must be a mapping, not " + value.describe());
     return null;
+  }
+
+  /// Every compose since 2.25 says so.
+  private void warnOfVersion(Node.Mapping root) {
+    for (var entry : root.entries()) {
+      if (entry.name().equals("version")) {
+        diagnostics.warning(
+            entry.key().place(),
+            "the attribute `version` is obsolete, it will be ignored, please remove it to avoid"
+                + " potential confusion",
+            "");
+      }
+    }
   }
 
   private static void warnOfMistypedBlock(Node.Mapping mapping, Diagnostics diagnostics) {

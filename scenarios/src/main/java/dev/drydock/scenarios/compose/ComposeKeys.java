@@ -10,14 +10,23 @@ final class ComposeKeys {
   static final String DRYDOCK = "x-drydock";
 
   static final Keys FILE =
-      Keys.of("name", "services", "networks", "include", "version")
-          .ignoring("volumes", "secrets", "configs", "models");
+      Keys.of(
+          "name",
+          "services",
+          "networks",
+          "volumes",
+          "secrets",
+          "configs",
+          "models",
+          "include",
+          "version");
 
   static final Keys SERVICE =
       Keys.of(
               "cap_add",
               "cap_drop",
               "command",
+              "configs",
               "container_name",
               "depends_on",
               "deploy",
@@ -26,15 +35,18 @@ final class ComposeKeys {
               "dns_search",
               "domainname",
               "entrypoint",
+              "env_file",
               "expose",
               "extends",
               "external_links",
               "extra_hosts",
               "hostname",
               "image",
+              "label_file",
               "labels",
               "links",
               "mac_address",
+              "models",
               "network_mode",
               "networks",
               "ports",
@@ -42,7 +54,9 @@ final class ComposeKeys {
               "profiles",
               "provider",
               "scale",
-              "sysctls")
+              "secrets",
+              "sysctls",
+              "volumes")
           .ignoring(
               "annotations",
               "attach",
@@ -50,7 +64,6 @@ final class ComposeKeys {
               "build",
               "cgroup",
               "cgroup_parent",
-              "configs",
               "cpu_count",
               "cpu_percent",
               "cpu_period",
@@ -64,7 +77,6 @@ final class ComposeKeys {
               "develop",
               "device_cgroup_rules",
               "devices",
-              "env_file",
               "environment",
               "gpus",
               "group_add",
@@ -72,13 +84,11 @@ final class ComposeKeys {
               "init",
               "ipc",
               "isolation",
-              "label_file",
               "logging",
               "mem_limit",
               "mem_reservation",
               "mem_swappiness",
               "memswap_limit",
-              "models",
               "oom_kill_disable",
               "oom_score_adj",
               "pid",
@@ -92,7 +102,6 @@ final class ComposeKeys {
               "read_only",
               "restart",
               "runtime",
-              "secrets",
               "security_opt",
               "shm_size",
               "stdin_open",
@@ -106,7 +115,6 @@ final class ComposeKeys {
               "user",
               "userns_mode",
               "uts",
-              "volumes",
               "volumes_from",
               "working_dir");
 

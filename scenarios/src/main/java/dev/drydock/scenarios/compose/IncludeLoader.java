@@ -18,7 +18,8 @@ final class IncludeLoader {
 
   private static final String INCLUDE = "include";
   private static final Keys KEYS = Keys.of("env_file", "path", "project_directory");
-  private static final List<String> IMPORTED = List.of("services", "networks");
+  private static final List<String> IMPORTED =
+      List.of("services", "networks", "volumes", "secrets", "configs", "models");
 
   private final ProjectLoader loader;
   private final TreeMerger merger;

@@ -44,11 +44,16 @@ public final class ProjectLoader {
   /// The variables of the file `.env` in a folder; none when it is missing.
   public Map<String, String> dotEnv(Path folder, Variables outer) {
     var file = folder.resolve(".env");
-    return Files.isRegularFile(file) ? envFile(file, outer) : Map.of();
+    return hasFile(file) ? envFile(file, outer) : Map.of();
+  }
+
+  /// Whether there is such a file.
+  public boolean hasFile(Path file) {
+    return Files.isRegularFile(file);
   }
 
   /// The variables of an env file.
-  Map<String, String> envFile(Path file, Variables outer) {
+  public Map<String, String> envFile(Path file, Variables outer) {
     var source = new SourceReader(diagnostics).read(file, shown(file));
     return source == null ? Map.of() : DotEnv.read(source, outer, diagnostics);
   }
@@ -79,7 +84,8 @@ public final class ProjectLoader {
         including.add(workingFolder.resolve(file).normalize());
         var inner = new Project(project.folder(), project.variables(), including);
         var included = new IncludeLoader(this, merger, diagnostics).include(document, inner);
-        var extended = new ServiceExtender(this, merger, diagnostics).extend(included, inner);
+        var extender = new ServiceExtender(this, merger, diagnostics);
+        var extended = FilePaths.ofFile(extender.extend(included, inner), project.folder());
         var base = merged == null ? new Node.Mapping(List.of(), "", extended.place()) : merged;
         merged = merger.merge(base, extended);
       }

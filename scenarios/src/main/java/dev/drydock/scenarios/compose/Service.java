@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// @param joins what its containers are joined to
 /// @param naming host name and name resolution
 /// @param scaling how many containers, and what they wait for
+/// @param uses files and resources that it asks for
 /// @param labels `labels`
 /// @param drydock its `x-drydock` block
 public record Service(
@@ -25,6 +26,7 @@ public record Service(
     Joins joins,
     Naming naming,
     Scaling scaling,
+    Uses uses,
     Map<String, Located<String>> labels,
     @Nullable Node drydock) {
 
@@ -137,6 +139,35 @@ public record Service(
       profiles = List.copyOf(profiles);
     }
   }
+
+  /// Files and resources of the file that a service asks for; they have to exist.
+  ///
+  /// @param volumes named volumes
+  /// @param secrets `secrets`
+  /// @param configs `configs`
+  /// @param models `models`
+  /// @param envFiles `env_file`
+  /// @param labelFiles `label_file`
+  public record Uses(
+      List<Located<String>> volumes,
+      List<Located<String>> secrets,
+      List<Located<String>> configs,
+      List<Located<String>> models,
+      List<EnvFile> envFiles,
+      List<Located<String>> labelFiles) {
+    /// Copies the lists.
+    public Uses {
+      volumes = List.copyOf(volumes);
+      secrets = List.copyOf(secrets);
+      configs = List.copyOf(configs);
+      models = List.copyOf(models);
+      envFiles = List.copyOf(envFiles);
+      labelFiles = List.copyOf(labelFiles);
+    }
+  }
+
+  /// An entry of `env_file`; one in the format `raw` is taken as it stands.
+  public record EnvFile(Located<String> path, boolean isRequired, boolean isRaw) {}
 
   /// A service that must be started before. One that is not required may be missing.
   public record Dependency(Located<String> service, boolean isRequired) {}

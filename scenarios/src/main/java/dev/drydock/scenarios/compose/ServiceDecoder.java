@@ -34,14 +34,15 @@ final class ServiceDecoder {
         joins(),
         naming(),
         new ScalingDecoder(fields, diagnostics).scaling(),
+        new UsesDecoder(fields, diagnostics).uses(),
         fields.pairs("labels"),
         fields.node(ComposeKeys.DRYDOCK));
   }
 
   private Service.Runs runs() {
     return new Service.Runs(
-        fields.text("image"),
-        fields.text("container_name"),
+        filled(fields, "image"),
+        filled(fields, "container_name"),
         lacksImage(),
         fields.has("provider"),
         fields.isSet("privileged"),
@@ -51,10 +52,17 @@ final class ServiceDecoder {
         plain(fields.words("cap_drop")));
   }
 
+  /// A string; one that is empty, as of a variable that is not set, counts as a missing one.
+  private static @Nullable Located<String> filled(Fields from, String key) {
+    var text = from.text(key);
+    return text == null || text.value().isEmpty() ? null : text;
+  }
+
   /// Neither an image nor a build; a mistyped or wrong `image` is told by itself.
   private boolean lacksImage() {
     var keys = fields.keys().stream().map(Located::value).toList();
-    return !fields.has("image")
+    var isEmpty = fields.node("image") instanceof Node.Scalar image && image.text().isEmpty();
+    return (!fields.has("image") || isEmpty)
         && !fields.has("build")
         && !fields.has("provider")
         && Spelling.nearest("image", keys) == null;
@@ -73,9 +81,12 @@ final class ServiceDecoder {
 
   private Service.Joins joins() {
     return new Service.Joins(
-        fields.text("network_mode"),
+        filled(fields, "network_mode"),
         networks(),
-        fields.value("mac_address", "a MAC address such as 02:42:ac:11:00:02", MacAddress::parse),
+        filled(fields, "mac_address") == null
+            ? null
+            : fields.value(
+                "mac_address", "a MAC address such as 02:42:ac:11:00:02", MacAddress::parse),
         new PortsDecoder(fields, diagnostics).ports(),
         expose(),
         links(),
@@ -114,13 +125,20 @@ final class ServiceDecoder {
         key,
         entry.words("aliases"),
         entry.text("interface_name"),
-        entry.value("ipv4_address", "an IPv4 address", text -> address(text, false)),
-        entry.value("ipv6_address", "an IPv6 address", text -> address(text, true)),
+        address(entry, "ipv4_address", false),
+        address(entry, "ipv6_address", true),
         entry.values("link_local_ips", "an address", IpAddress::parseOrNull),
         entry.value("mac_address", "a MAC address such as 02:42:ac:11:00:02", MacAddress::parse),
         entry.pairs("driver_opts"),
         entry.number("priority", -PRIORITY_MAX, PRIORITY_MAX),
         entry.number("gw_priority", -PRIORITY_MAX, PRIORITY_MAX));
+  }
+
+  private static @Nullable Located<IpAddress> address(Fields entry, String key, boolean wantsV6) {
+    return filled(entry, key) == null
+        ? null
+        : entry.value(
+            key, wantsV6 ? "an IPv6 address" : "an IPv4 address", text -> address(text, wantsV6));
   }
 
   private static @Nullable IpAddress address(String text, boolean wantsV6) {
@@ -158,8 +176,8 @@ final class ServiceDecoder {
 
   private Service.Naming naming() {
     return new Service.Naming(
-        fields.text("hostname"),
-        fields.text("domainname"),
+        filled(fields, "hostname"),
+        filled(fields, "domainname"),
         fields.wordOrWords("dns"),
         fields.wordOrWords("dns_search"),
         fields.words("dns_opt"),

@@ -74,8 +74,9 @@ final class ServiceExtender {
   }
 
   private Node service(Node.Entry entry, Scope scope, ProjectLoader.Project project) {
-    if (!(entry.value() instanceof Node.Mapping service) || service.get(EXTENDS) == null) {
-      return entry.value();
+    var value = FilePaths.ofService(entry.value(), scope.folder());
+    if (!(value instanceof Node.Mapping service) || service.get(EXTENDS) == null) {
+      return value;
     }
     var own = without(service, EXTENDS);
     var reference = reference(service, entry.name());

@@ -4,7 +4,8 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /// Replaces `$NAME`, `${NAME}`, `${NAME:-default}` and the other forms of the compose specification
-/// in one text; `$$` stands for a dollar.
+/// in one text; `$$` stands for a dollar, and so does one that begins none of these (compose-go,
+/// template/template.go: only `${` can be written wrongly).
 ///
 /// ```
 /// ${V}     value, empty when unset          ${V:?why} error when unset or empty
@@ -30,14 +31,35 @@ final class Template {
     private static final long serialVersionUID = 1L;
 
     private final String hint;
+    private final boolean isForm;
 
     Refused(String message, String hint) {
+      this(message, hint, false);
+    }
+
+    private Refused(String message, String hint, boolean isForm) {
       super(message);
       this.hint = hint;
+      this.isForm = isForm;
+    }
+
+    static Refused form(String text) {
+      var shown = text.length() > 60 ? text.substring(0, 60) + "…" : text;
+      return new Refused(
+          "Invalid template: \"" + shown + "\"",
+          "You may need to escape any $ with another $: \"" + shown + "\"",
+          true);
     }
 
     String hint() {
       return hint;
+    }
+
+    /// What compose says of a value that stands at a path of the file (interpolation.newPathError).
+    String at(String path) {
+      return isForm
+          ? "invalid interpolation format for " + path
+          : "error while interpolating " + path + ": " + getMessage();
     }
   }
 
@@ -81,8 +103,12 @@ final class Template {
     var isBraced = at < text.length() && text.charAt(at) == '{';
     var start = isBraced ? at + 1 : at;
     var end = nameEnd(text, start);
+    if (end == start && !isBraced) {
+      out.append('$');
+      return at;
+    }
     if (end == start) {
-      throw invalid(text);
+      throw Refused.form(text);
     }
     var name = text.substring(start, end);
     if (!isBraced) {
@@ -96,22 +122,15 @@ final class Template {
     var close = closingBrace(text, end);
     var operatorLength = text.startsWith(":", end) ? 2 : 1;
     if (close < end + operatorLength) {
-      throw invalid(text);
+      throw Refused.form(text);
     }
     var operator = text.substring(end, end + operatorLength);
     if (!OPERATORS.contains(operator)) {
-      throw invalid(text);
+      throw Refused.form(text);
     }
     var argument = text.substring(end + operatorLength, close);
     out.append(applied(name, operator, argument, depth + 1));
     return close + 1;
-  }
-
-  private static Refused invalid(String text) {
-    var shown = text.length() > 60 ? text.substring(0, 60) + "…" : text;
-    return new Refused(
-        "invalid interpolation format: \"" + shown + "\"",
-        "You may need to escape any $ with another $");
   }
 
   private static int nameEnd(String text, int start) {
@@ -127,16 +146,22 @@ final class Template {
     return isLetter || (!isFirst && c >= '0' && c <= '9');
   }
 
-  /// The brace that closes the one before `from`; -1 when there is none.
+  /// The brace that closes the one before `from`, on the same line; the line's last one where they
+  /// do not pair; -1 when there is none. A brace right after `{` pairs with nothing
+  /// (getFirstBraceClosingIndex).
   private static int closingBrace(String text, int from) {
+    var lineEnd = text.indexOf('\n', from);
+    var end = lineEnd < 0 ? text.length() : lineEnd;
+    var last = text.lastIndexOf('}', end - 1);
     var open = 1;
-    for (var at = from; at < text.length(); at++) {
+    for (var at = from; at <= last; at++) {
       open += text.charAt(at) == '{' ? 1 : text.charAt(at) == '}' ? -1 : 0;
       if (open == 0) {
         return at;
       }
+      at += text.charAt(at) == '{' ? 1 : 0;
     }
-    return -1;
+    return last < from ? -1 : last;
   }
 
   private String valueOrEmpty(String name) {

@@ -20,9 +20,17 @@ final class TreeMerger {
   private static final Set<String> REPLACED = Set.of("command", "entrypoint");
 
   private static final Set<String> AS_SEQUENCE =
-      Set.of("dns", "dns_opt", "dns_search", "extra_hosts", "labels", "sysctls");
+      Set.of(
+          "dns",
+          "dns_opt",
+          "dns_search",
+          "env_file",
+          "extra_hosts",
+          "label_file",
+          "labels",
+          "sysctls");
 
-  private static final Set<String> AS_MAPPING = Set.of("depends_on", "networks");
+  private static final Set<String> AS_MAPPING = Set.of("depends_on", "models", "networks");
 
   private static final Node.Sequence EMPTY = new Node.Sequence(List.of(), "", Place.startOf(""));
 

@@ -11,20 +11,16 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Makes the plan: applies the defaults, follows the references and checks what hangs together.
 final class Planner {
 
-  /// COMPOSE_PROFILES: `*` activates every profile.
-  private static final String EVERY_PROFILE = "*";
-
   private final Scenario scenario;
   private final Diagnostics diagnostics;
-  private final Set<String> profiles;
+  private final Profiles profiles;
 
-  Planner(Scenario scenario, Set<String> profiles) {
+  Planner(Scenario scenario, Profiles profiles) {
     this.scenario = scenario;
     this.diagnostics = scenario.diagnostics();
     this.profiles = profiles;
@@ -40,7 +36,7 @@ final class Planner {
     if (block.machines() != null) {
       linkPlanner.check(links, machines);
     }
-    var enabled = enabledServices();
+    var enabled = profiles.enabled(scenario.file());
     var networkPlanner = new NetworkPlanner(scenario);
     var allNetworks = networkPlanner.plan();
     var networks = NetworkPlanner.used(allNetworks, enabled);
@@ -87,17 +83,6 @@ final class Planner {
     }
     scenario.block().links().forEach(link -> links.put(link.name().value(), link));
     return links;
-  }
-
-  private List<Service> enabledServices() {
-    return scenario.file().services().stream().filter(this::isEnabled).toList();
-  }
-
-  private boolean isEnabled(Service service) {
-    var wanted = service.scaling().profiles();
-    return wanted.isEmpty()
-        || profiles.contains(EVERY_PROFILE)
-        || wanted.stream().anyMatch(profile -> profiles.contains(profile.value()));
   }
 
   private List<ContainerPlan> containers(

@@ -51,7 +51,9 @@ public final class ScenarioReader {
     var block = new BlockDecoder(diagnostics).block(file.drydock());
     var project = ProjectName.of(file, request, variables, diagnostics);
     var scenario = new Scenario(project, file, block, diagnostics);
-    var plan = new Planner(scenario, profiles(variables)).plan();
+    var profiles = new Profiles(profiles(variables));
+    new UsesChecker(file, loader, variables, diagnostics).check(profiles.enabled(file));
+    var plan = new Planner(scenario, profiles).plan();
     return new ReadResult(
         diagnostics.hasErrors() ? null : plan,
         diagnostics.sorted(),

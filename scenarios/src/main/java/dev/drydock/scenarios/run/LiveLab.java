@@ -63,16 +63,16 @@ public final class LiveLab implements AutoCloseable {
     return warnings;
   }
 
-  /// A network is made on every machine whose containers use it.
+  /// A network is made on every machine whose containers use it. One that the file calls external
+  /// must be there before `docker compose up`; it is made first, as `docker network create` does.
   private void createNetwork(NetworkPlan network, List<String> warnings) throws RunException {
-    if (network.flags().external()) {
-      warnings.add("network " + network.name() + " is external: a step must create it");
-      return;
-    }
     for (Box box : lab.boxes()) {
       Engine engine = box.engine();
-      if (engine == null || !isUsed(network, box)) {
+      if (engine == null || !isUsed(network, box) || isThere(network, engine)) {
         continue;
+      }
+      if (network.flags().external()) {
+        warnings.add("network " + network.name() + " is external: made first on " + box.name());
       }
       interpreter.pass(CommandTimes.nanos(List.of("docker", "network", "create")));
       try {
@@ -81,6 +81,11 @@ public final class LiveLab implements AutoCloseable {
         throw new RunException("network " + network.name() + ": " + e.text());
       }
     }
+  }
+
+  private static boolean isThere(NetworkPlan network, Engine engine) {
+    return network.flags().external()
+        && engine.networks().list().stream().anyMatch(each -> each.name().equals(network.name()));
   }
 
   private boolean isUsed(NetworkPlan network, Box box) {

@@ -65,7 +65,7 @@ final class DotEnvTest {
       value = {
         "`A=1\nB C=2` | .env:2:1: unexpected character in variable name \"B C=2\"",
         "`A=1\nB=\"x` | .env:2:1: unterminated quoted value of B",
-        "`A=${B` | .env:1:1: invalid interpolation format: \"${B\""
+        "`A=${B` | .env:1:1: Invalid template: \"${B\""
       })
   void a_wrong_line_is_told_where_it_stands(String text, String told) {
     read(text);

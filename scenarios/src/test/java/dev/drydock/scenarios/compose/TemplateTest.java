@@ -16,6 +16,8 @@ final class TemplateTest {
   private static final Variables VARIABLES =
       new Variables(Map.of("FOO", "foo", "EMPTY", "", "N_1", "one"));
 
+  private static final String IMAGE = "services.web.image";
+
   private final List<String> unset = new ArrayList<>();
   private final Template template = new Template(VARIABLES, unset::add);
 
@@ -48,7 +50,16 @@ final class TemplateTest {
         "${NONE:-${NONE:-${N_1}}} | one",
         "${NONE:-a{b}c}d | a{b}cd",
         "${NONE:-$$x} | $x",
-        "${FOO:-${bad}} | foo"
+        "${FOO:-${bad}} | foo",
+        "$ | $",
+        "a $ b | a $ b",
+        "^REGEX$ | ^REGEX$",
+        "$1 | $1",
+        "$(ls $$PWD) | $(ls $PWD)",
+        "$} | $}",
+        "$- | $-",
+        "${NONE:-{}! | {!",
+        "${NONE:-^(\\d{4})$} | ^(\\d{4})$"
       })
   void a_variable_is_replaced(String text, String replaced) throws Template.Refused {
     assertEquals(replaced, template.replace(text));
@@ -65,9 +76,6 @@ final class TemplateTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "$",
-        "a $ b",
-        "$1",
         "${",
         "${}",
         "${FOO",
@@ -75,17 +83,16 @@ final class TemplateTest {
         "${FOO:}",
         "${FOO!}",
         "${1}",
-        "$(ls)",
         "${FOO:-x",
         "${FOO:=x}",
-        "$-",
         "${ FOO}",
         "${FOO }"
       })
   void what_is_no_template_is_refused(String text) {
     var refused = assertThrows(Template.Refused.class, () -> template.replace(text));
-    assertEquals("invalid interpolation format: \"" + text + "\"", refused.getMessage());
-    assertEquals("You may need to escape any $ with another $", refused.hint());
+    assertEquals("invalid interpolation format for services.web.image", refused.at(IMAGE));
+    var hint = "You may need to escape any $ with another $: \"" + text + "\"";
+    assertEquals(hint, refused.hint());
   }
 
   @ParameterizedTest
@@ -96,7 +103,7 @@ final class TemplateTest {
   })
   void a_required_variable_is_asked_for(String text, String message) {
     var refused = assertThrows(Template.Refused.class, () -> template.replace(text));
-    assertEquals(message, refused.getMessage());
+    assertEquals("error while interpolating services.web.image: " + message, refused.at(IMAGE));
   }
 
   @Test
