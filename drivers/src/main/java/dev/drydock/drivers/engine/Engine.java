@@ -35,7 +35,6 @@ public final class Engine {
   private final Containers containers;
   private final Networks networks;
   private final DefaultNetworks defaults;
-  private final ClusterLink cluster = new ClusterLink();
   private boolean running;
 
   /// An engine that has not been started, without a firewall.
@@ -50,10 +49,10 @@ public final class Engine {
     DaemonConfig config = context.config();
     this.ports = new PortMapper(context.profile(), config.userlandProxy(), machine);
     this.controller = Controller.of(machine, context.profile(), config);
-    Membership membership = new Membership(context, controller, cluster);
+    Membership membership = new Membership(context, controller);
     this.lifecycle = new Lifecycle(context, registry, membership);
     this.containers = new Containers(context, registry, lifecycle);
-    this.networks = new Networks(context, registry, membership);
+    this.networks = new Networks(context, controller, registry, membership);
     this.defaults = new DefaultNetworks(context, controller);
     var connections = new BridgeDriver.Connections(ports, firewall);
     controller.register(new BridgeDriver(machine, config, context.profile(), connections));
@@ -101,16 +100,6 @@ public final class Engine {
   /// Makes a network driver known, before the engine starts.
   public void register(NetworkDriver driver) {
     controller.register(driver);
-  }
-
-  /// The networks and drivers, for those who bring networks of their own.
-  public Controller controller() {
-    return controller;
-  }
-
-  /// Makes the engine a node of a swarm, or no longer with [ClusterNetworks#NONE].
-  public void setCluster(ClusterNetworks networksOfCluster) {
-    cluster.set(networksOfCluster);
   }
 
   /// Lets somebody run what containers hold.

@@ -22,20 +22,10 @@ final class Membership {
 
   private final Context context;
   private final Controller controller;
-  private final ClusterLink cluster;
 
-  Membership(Context context, Controller controller, ClusterLink cluster) {
+  Membership(Context context, Controller controller) {
     this.context = context;
     this.controller = controller;
-    this.cluster = cluster;
-  }
-
-  Controller controller() {
-    return controller;
-  }
-
-  ClusterLink cluster() {
-    return cluster;
   }
 
   private Texts.EndpointTexts texts() {
@@ -44,18 +34,17 @@ final class Membership {
 
   /// The network with this id, name, or beginning of an id.
   Network find(String reference) {
-    List<Network> all = cluster.all(controller);
-    for (Network network : all) {
+    for (Network network : controller.networks()) {
       if (network.id().equals(reference)) {
         return network;
       }
     }
-    for (Network network : all) {
-      if (network.name().equals(reference)) {
-        return network;
-      }
+    Network named = controller.named(reference);
+    if (named != null) {
+      return named;
     }
-    List<Network> matches = all.stream().filter(n -> n.id().startsWith(reference)).toList();
+    List<Network> matches =
+        controller.networks().stream().filter(n -> n.id().startsWith(reference)).toList();
     if (matches.size() > 1) {
       throw new EngineException(
           "network %s is ambiguous (%d matches found based on ID prefix)"
@@ -108,31 +97,11 @@ final class Membership {
   }
 
   private void join(Container container, Sandbox sandbox, EndpointSettings settings) {
-    EndpointSpec spec = settings.spec();
-    ClusterNetworks.Place place =
-        cluster.networks().attach(spec.network(), container.name(), spec.ipv4());
-    Network network = place == null ? find(spec.network()) : place.network();
-    EndpointSettings wanted =
-        place == null ? settings : settings.asking(spec.withIpv4(place.address()));
-    EndpointSettings found = resolved(container, network, wanted);
+    Network network = find(settings.spec().network());
+    EndpointSettings found = resolved(container, network, settings);
     container.settings().put(network.name(), found);
-    Endpoint endpoint = connect(place, sandbox, network, request(container, found));
+    Endpoint endpoint = controller.connect(network, sandbox, request(container, found));
     container.settings().put(network.name(), found.with(endpoint));
-  }
-
-  private Endpoint connect(
-      ClusterNetworks.@Nullable Place place,
-      Sandbox sandbox,
-      Network network,
-      Endpoint.Request request) {
-    try {
-      return controller.connect(network, sandbox, request);
-    } catch (EngineException e) {
-      if (place != null) {
-        cluster.networks().givenUp(place);
-      }
-      throw e;
-    }
   }
 
   private EndpointSettings resolved(
@@ -235,22 +204,17 @@ final class Membership {
           "container sharing network namespace with another container or host cannot be connected"
               + " to any other network");
     }
-    Sandbox sandbox = container.isRunning() ? container.sandbox() : null;
-    ClusterNetworks.Place place =
-        sandbox == null
-            ? null
-            : cluster.networks().attach(spec.network(), container.name(), spec.ipv4());
-    Network network = place == null ? find(spec.network()) : place.network();
-    EndpointSpec asked = place == null ? spec : spec.withIpv4(place.address());
+    Network network = find(spec.network());
     EndpointSettings settings =
-        new EndpointSettings(asked.onNetwork(network.name()), network, null, List.of(), true);
+        new EndpointSettings(spec.onNetwork(network.name()), network, null, List.of(), true);
+    Sandbox sandbox = container.isRunning() ? container.sandbox() : null;
     EndpointSettings found = resolved(container, network, settings);
     checkNeighbours(container, network);
     if (sandbox == null) {
       container.settings().put(network.name(), found);
       return;
     }
-    Endpoint endpoint = connect(place, sandbox, network, request(container, found));
+    Endpoint endpoint = controller.connect(network, sandbox, request(container, found));
     container.settings().put(network.name(), found.with(endpoint));
   }
 
@@ -298,7 +262,6 @@ final class Membership {
           "container " + container.id() + " is not connected to network " + network.name());
     }
     controller.disconnect(endpoint);
-    cluster.networks().detached(network, endpoint);
     container.settings().remove(network.name());
   }
 
@@ -308,10 +271,8 @@ final class Membership {
     if (sandbox == null) {
       return;
     }
-    List<Endpoint> endpoints = sandbox.endpoints();
-    controller.clear(sandbox);
-    for (Endpoint endpoint : endpoints) {
-      cluster.networks().detached(endpoint.network(), endpoint);
+    for (Endpoint endpoint : sandbox.endpoints().reversed()) {
+      controller.disconnect(endpoint);
     }
     container.settings().replaceAll((name, settings) -> settings.with(null));
   }

@@ -16,19 +16,17 @@ public final class Networks {
   private final Controller controller;
   private final Registry registry;
   private final Membership membership;
-  private final ClusterLink cluster;
 
-  Networks(Context context, Registry registry, Membership membership) {
+  Networks(Context context, Controller controller, Registry registry, Membership membership) {
     this.context = context;
-    this.controller = membership.controller();
+    this.controller = controller;
     this.registry = registry;
     this.membership = membership;
-    this.cluster = membership.cluster();
   }
 
   /// All networks, by name.
   public List<Network> list() {
-    List<Network> list = cluster.all(controller);
+    List<Network> list = new ArrayList<>(controller.networks());
     list.sort(Comparator.comparing(Network::name));
     return list;
   }
@@ -49,11 +47,8 @@ public final class Networks {
       throw new EngineException(
           "operation is not permitted on predefined " + spec.name() + " network ");
     }
-    if (list().stream().anyMatch(n -> n.name().equals(spec.name()))) {
+    if (controller.named(spec.name()) != null) {
       throw new EngineException("network with name " + spec.name() + " already exists");
-    }
-    if (spec.driver().equals("overlay")) {
-      return cluster.networks().create(NetworkRequests.config(spec, context));
     }
     return controller.create(NetworkRequests.config(spec, context)).id();
   }
@@ -76,9 +71,7 @@ public final class Networks {
       throw new EngineException(
           text.formatted(network.name(), network.id(), String.join(", ", endpoints)));
     }
-    if (!cluster.networks().remove(network)) {
-      controller.delete(network);
-    }
+    controller.delete(network);
   }
 
   /// `docker network prune`: removes networks that no container uses.
@@ -88,7 +81,7 @@ public final class Networks {
     List<String> removed = new ArrayList<>();
     for (Network network : list()) {
       if (!network.isPredefined() && network.endpoints().isEmpty()) {
-        remove(network.id());
+        controller.delete(network);
         removed.add(network.name());
       }
     }
@@ -110,7 +103,6 @@ public final class Networks {
   /// What `docker network inspect` shows: ordered maps for structures, sorted ones for maps, lists,
   /// texts, numbers, booleans and null.
   public Map<String, @Nullable Object> inspect(String reference) {
-    Network network = get(reference);
-    return Inspection.network(network, context, registry, cluster.networks().peers(network));
+    return Inspection.network(get(reference), context, registry);
   }
 }

@@ -134,9 +134,6 @@ final class AddressPlan {
 
   /// Gives the subnets of a network back.
   void release(Network network) {
-    if (network.driver().scope() == DataScope.SWARM) {
-      return; // its subnets are the swarm's
-    }
     for (Subnet subnet : network.subnets()) {
       IpAddress gateway = subnet.gateway();
       if (gateway != null) {

@@ -86,8 +86,7 @@ public final class Network {
     return List.of("bridge", "host", "none", "default").contains(name);
   }
 
-  /// Gives it one more subnet.
-  public void addSubnet(Subnet subnet) {
+  void addSubnet(Subnet subnet) {
     subnets.add(subnet);
   }
 

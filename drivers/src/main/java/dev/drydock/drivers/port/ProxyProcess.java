@@ -8,6 +8,7 @@ import dev.drydock.core.machine.RunningProcess;
 import dev.drydock.core.netns.Netns;
 import dev.drydock.core.transport.SocketAddress;
 import dev.drydock.core.transport.UdpSocket;
+import dev.drydock.core.transport.tcp.TcpListener;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 /// container. Where the engine uses none, the engine itself holds the port and serves nothing
 /// (`newDummyProxy`), so that nobody else can take it.
 public final class ProxyProcess {
+  /// What Go asks for: `net.core.somaxconn`.
+  private static final int BACKLOG = 4096;
+
   private final Machine machine;
   private final PortBinding binding;
   private int pid;
@@ -58,6 +62,10 @@ public final class ProxyProcess {
     return new SocketAddress(binding.hostIp(), binding.hostPort());
   }
 
+  private StreamPorts.Place place() {
+    return new StreamPorts.Place(machine.root(), front(), BACKLOG);
+  }
+
   /// Opens the sockets. A family the machine's sockets do not have is left out.
   private boolean open(boolean relays) {
     SocketAddress back = new SocketAddress(binding.containerIp(), binding.container().port());
@@ -71,7 +79,7 @@ public final class ProxyProcess {
   private boolean openStreams(SocketAddress back) {
     Netns root = machine.root();
     StreamRelay relay = new StreamRelay(machine.loop(), StreamPorts.connector(root), back);
-    StreamPorts.Port port = StreamPorts.listen(root, front(), relay);
+    TcpListener port = StreamPorts.listen(place(), relay);
     if (port == null) {
       return false;
     }
@@ -85,7 +93,7 @@ public final class ProxyProcess {
 
   /// Connections stay in the queue of those to be accepted.
   private boolean holdStreams() {
-    StreamPorts.Port port = StreamPorts.listen(machine.root(), front(), stream -> {});
+    TcpListener port = StreamPorts.listen(place(), stream -> {});
     if (port == null) {
       return false;
     }

@@ -7,21 +7,27 @@ import dev.drydock.core.app.PingReporter;
 import dev.drydock.core.app.PingStyle;
 import dev.drydock.core.app.PingSummary;
 import dev.drydock.core.app.Pinger;
+import dev.drydock.core.app.PortProbe;
 import dev.drydock.core.ip.SendResult;
 import dev.drydock.core.netns.Netns;
 import dev.drydock.core.sim.EventLoop;
+import dev.drydock.core.transport.SocketAddress;
+import dev.drydock.core.transport.SocketError;
+import dev.drydock.core.wire.IpAddress;
 import dev.drydock.scenarios.plan.ExpectationPlan;
 import dev.drydock.scenarios.plan.ExpectationPlan.Verdict;
 import dev.drydock.scenarios.plan.FlowEnd;
 import dev.drydock.scenarios.report.ExpectationReport;
 import dev.drydock.scenarios.report.Status;
 import dev.drydock.scenarios.shell.Surroundings;
+import dev.drydock.scenarios.text.ExposedPort;
+import dev.drydock.scenarios.text.Protocol;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/// Checks expectations by sending real packets through the lab: an echo request, and what became of
-/// it on its way.
+/// Checks expectations by sending real packets through the lab: an echo request, a connection or a
+/// datagram, and what became of it on its way.
 final class ReachProbe {
   /// How long an answer is waited for; ARP gives up after three seconds.
   private static final long WAIT_NANOS = 4_000_000_000L;
@@ -60,14 +66,18 @@ final class ReachProbe {
       return new ExpectationReport(number, claim(plan), status, reason);
     }
     recording.beginTrail();
-    Echo echo = new Echo(loop, from, FIRST_ID + number, target);
-    return judge(number, plan, echo, recording.endTrail());
+    ExposedPort port = plan.port();
+    Finding finding =
+        port == null
+            ? new Echo(loop, from, FIRST_ID + number, target).finding()
+            : ask(from, new SocketAddress(IpAddress.v4(target), port.port()), port.protocol());
+    return judge(number, plan, finding, recording.endTrail());
   }
 
   /// Why an expectation cannot be checked by this version; empty when it can.
   private static String obstacle(ExpectationPlan plan) {
-    if (plan.port() != null) {
-      return "ports are not checked in this version";
+    if (plan.port() != null && plan.port().protocol() == Protocol.SCTP) {
+      return "SCTP is not checked in this version";
     }
     if (plan.from() instanceof FlowEnd.Hostname || plan.to() instanceof FlowEnd.Hostname) {
       return "names are not looked up in this version";
@@ -76,18 +86,60 @@ final class ReachProbe {
     return isV6 ? "IPv6 is not checked in this version" : "";
   }
 
+  /// What was seen of an attempt.
+  ///
+  /// @param answered whether it came to an answer
+  /// @param needsArrival whether silence is as good as an answer, unless the packet was lost
+  /// @param troubles what went wrong on the way
+  private record Finding(
+      boolean answered, boolean needsArrival, long roundTripNanos, List<String> troubles) {
+    boolean holds(Set<String> losses) {
+      return answered || (needsArrival && troubles.isEmpty() && losses.isEmpty());
+    }
+
+    String text(Set<String> losses) {
+      if (answered) {
+        return "answered after " + Durations.text(roundTripNanos);
+      }
+      if (holds(losses)) {
+        return "delivered";
+      }
+      List<String> all = new ArrayList<>(troubles);
+      all.addAll(losses);
+      return "no answer" + (all.isEmpty() ? "" : "; " + String.join("; ", all));
+    }
+  }
+
+  /// Asks a port.
+  private Finding ask(Netns from, SocketAddress to, Protocol protocol) {
+    boolean isTcp = protocol == Protocol.TCP;
+    PortProbe probe = new PortProbe(from, new PortProbe.Target(to, isTcp, WAIT_NANOS));
+    probe.start();
+    if (!loop.runUntil(probe::isDone, loop.nowNanos() + 2 * WAIT_NANOS)) {
+      probe.interrupt();
+    }
+    SocketError error = probe.error();
+    List<String> troubles =
+        switch (probe.outcome()) {
+          case OPEN, SILENT, PENDING -> List.of();
+          case ENDED -> List.of("the connection was ended at once");
+          case FAILED -> List.of(error == null ? "failed" : error.text());
+        };
+    boolean isOpen = probe.outcome() == PortProbe.Outcome.OPEN;
+    return new Finding(isOpen, !isTcp, probe.answeredNanos(), troubles);
+  }
+
   private static ExpectationReport judge(
-      int number, ExpectationPlan plan, Echo echo, Recording.Trail trail) {
-    String seen = echo.seen(trail.losses());
+      int number, ExpectationPlan plan, Finding finding, Recording.Trail trail) {
+    boolean arrived = finding.holds(trail.losses());
     boolean holds =
         plan.verdict() == Verdict.REACH
-            ? echo.answered && passes(plan, trail.interfaces())
-            : !echo.answered && names(plan, trail.losses());
+            ? arrived && passes(plan, trail.interfaces())
+            : !arrived && names(plan, trail.losses());
     String way =
-        echo.answered && plan.via() != null
-            ? "; its way: " + String.join(", ", trail.interfaces())
-            : "";
+        arrived && plan.via() != null ? "; its way: " + String.join(", ", trail.interfaces()) : "";
     Status status = holds ? Status.PASSED : Status.FAILED;
+    String seen = finding.text(trail.losses());
     return new ExpectationReport(number, claim(plan), status, seen + way);
   }
 
@@ -139,13 +191,8 @@ final class ReachProbe {
       }
     }
 
-    private String seen(Set<String> losses) {
-      if (answered) {
-        return "answered after " + Durations.text(roundTripNanos);
-      }
-      List<String> all = new ArrayList<>(troubles);
-      all.addAll(losses);
-      return "no answer" + (all.isEmpty() ? "" : "; " + String.join("; ", all));
+    private Finding finding() {
+      return new Finding(answered, false, roundTripNanos, troubles);
     }
 
     @Override

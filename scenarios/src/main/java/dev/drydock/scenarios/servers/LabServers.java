@@ -1,7 +1,6 @@
 package dev.drydock.scenarios.servers;
 
 import dev.drydock.core.machine.RunningProcess;
-import dev.drydock.core.netns.Netns;
 import dev.drydock.core.sim.Event;
 import dev.drydock.drivers.engine.Container;
 import dev.drydock.drivers.engine.Engine;
@@ -29,7 +28,10 @@ public final class LabServers {
   /// Starts the servers of the machines.
   public void start() {
     for (Box box : lab.boxes()) {
-      serveOf(box.plan()).forEach(serve -> start(box, serve));
+      serveOf(box.plan()).forEach(serve -> start(box, ServerCommands.of(serve), serve));
+      if (box.plan().role() == MachinePlan.Role.INTERNET) {
+        startNames(box);
+      }
     }
   }
 
@@ -40,14 +42,24 @@ public final class LabServers {
         : plan.serve();
   }
 
-  private static void start(Box box, Serve serve) {
-    Netns root = box.machine().root();
-    RunningServers servers = new RunningServers(root, box.name());
+  private static void start(Box box, List<String> words, Serve serve) {
+    RunningServers servers = new RunningServers(box.machine().root(), box.name());
     servers.open(serve);
+    start(box, words, servers);
+  }
+
+  private static void start(Box box, List<String> words, RunningServers servers) {
     RunningProcess.Spec spec =
-        new RunningProcess.Spec(ServerCommands.of(serve), root, "", signal -> servers.close());
+        new RunningProcess.Spec(words, box.machine().root(), "", signal -> servers.close());
     RunningProcess process = box.machine().processes().start(spec);
     servers.listening().forEach(process::listens);
+  }
+
+  /// The internet answers for every name, with its own address.
+  private static void startNames(Box box) {
+    RunningServers servers = new RunningServers(box.machine().root(), box.name());
+    servers.openAnyName(box.plan().nics().getFirst().addresses().getFirst().address());
+    start(box, List.of("dnsmasq"), servers);
   }
 
   /// Runs the servers of an engine's containers.

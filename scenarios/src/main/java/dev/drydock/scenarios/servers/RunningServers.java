@@ -2,19 +2,27 @@ package dev.drydock.scenarios.servers;
 
 import dev.drydock.core.app.SilentServer;
 import dev.drydock.core.app.StreamPorts;
+import dev.drydock.core.app.dns.DnsMessage;
+import dev.drydock.core.app.dns.DnsServer;
+import dev.drydock.core.app.dns.DnsZone;
 import dev.drydock.core.app.http.HttpServer;
 import dev.drydock.core.machine.RunningProcess;
 import dev.drydock.core.netns.Netns;
 import dev.drydock.core.transport.AcceptListener;
 import dev.drydock.core.transport.SocketAddress;
 import dev.drydock.core.transport.UdpSocket;
+import dev.drydock.core.transport.tcp.TcpListener;
 import dev.drydock.core.wire.IpAddress;
 import dev.drydock.scenarios.model.Serve;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /// The sockets of one process that serves, and the programs behind them.
 final class RunningServers {
+  /// `net.core.somaxconn`.
+  private static final int BACKLOG = 4096;
+
   private final Netns namespace;
   private final String hostname;
   private final List<Runnable> closers = new ArrayList<>();
@@ -25,6 +33,14 @@ final class RunningServers {
     this.hostname = hostname;
   }
 
+  /// A program that takes connections.
+  private record Service(AcceptListener acceptor, Runnable stop) {}
+
+  /// BusyBox's httpd asks for 9, nginx and Apache for 511.
+  private static int backlog(Serve.Http http) {
+    return http.server().equals("busybox-httpd") ? 9 : 511;
+  }
+
   /// Opens a server.
   ///
   /// @return false when somebody else has the port
@@ -33,14 +49,14 @@ final class RunningServers {
       case Serve.Http http -> {
         HttpServer server =
             new HttpServer(namespace.softnet().loop(), Sites.program(http, hostname, namespace));
-        yield listen(http.port(), server, server::stop);
+        yield listen(http.port(), backlog(http), new Service(server, server::stop));
       }
-      case Serve.Dns dns -> openDns(dns);
+      case Serve.Dns dns -> openDns(DnsZone.of(dns.hosts(), dns.local()), dns.port());
       case Serve.Listen listen ->
           switch (listen.protocol()) {
             case TCP -> {
               SilentServer server = new SilentServer();
-              yield listen(listen.port(), server, server::stop);
+              yield listen(listen.port(), BACKLOG, new Service(server, server::stop));
             }
             case UDP -> bind(listen.port());
             case SCTP -> true;
@@ -48,19 +64,32 @@ final class RunningServers {
     };
   }
 
-  private boolean openDns(Serve.Dns dns) {
-    return dns.port() > 0;
+  /// Opens a name server that gives every name one address.
+  void openAnyName(IpAddress address) {
+    openDns(DnsZone.of(Map.of(), List.of()).withAnyName(address), DnsMessage.PORT);
   }
 
-  private boolean listen(int port, AcceptListener server, Runnable stop) {
+  private boolean openDns(DnsZone zone, int port) {
+    DnsServer server = new DnsServer(namespace, zone, port);
+    if (server.start() != null) {
+      return false;
+    }
     SocketAddress any = new SocketAddress(IpAddress.ANY_V4, port);
-    StreamPorts.Port socket = StreamPorts.listen(namespace, any, server);
+    listening.add(new RunningProcess.Listening("udp", any));
+    closers.add(server::stop);
+    return true;
+  }
+
+  private boolean listen(int port, int backlog, Service service) {
+    AcceptListener server = service.acceptor();
+    SocketAddress any = new SocketAddress(IpAddress.ANY_V4, port);
+    TcpListener socket = StreamPorts.listen(new StreamPorts.Place(namespace, any, backlog), server);
     if (socket == null) {
       return false;
     }
     listening.add(new RunningProcess.Listening("tcp", any));
     closers.add(socket::close);
-    closers.add(stop);
+    closers.add(service.stop());
     return true;
   }
 

@@ -1,5 +1,6 @@
 package dev.drydock.scenarios.shell;
 
+import dev.drydock.scenarios.tools.process.Visible;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -53,6 +54,6 @@ final class KillBuiltin implements Builtin {
       return true;
     }
     return word.matches("\\d{1,9}")
-        && shell.task().engines().kill(shell.place().box(), Long.parseLong(word), signal);
+        && new Visible(shell.place(), shell.task()).kill(Long.parseLong(word), signal);
   }
 }

@@ -7,9 +7,11 @@ import dev.drydock.scenarios.tools.bridge.BridgeTools;
 import dev.drydock.scenarios.tools.dns.LibraryNames;
 import dev.drydock.scenarios.tools.docker.DockerTools;
 import dev.drydock.scenarios.tools.firewall.FirewallTools;
+import dev.drydock.scenarios.tools.http.HttpTools;
 import dev.drydock.scenarios.tools.ifconfig.IfconfigTools;
 import dev.drydock.scenarios.tools.net.NameLookup;
 import dev.drydock.scenarios.tools.net.NetTools;
+import dev.drydock.scenarios.tools.process.ProcessTools;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -25,8 +27,10 @@ public final class StandardTools {
     entries.addAll(IfconfigTools.entries());
     entries.addAll(DockerTools.entries());
     entries.addAll(FirewallTools.entries());
+    entries.addAll(ProcessTools.entries());
     NameLookup names = new LibraryNames();
     entries.addAll(NetTools.entries(names));
+    entries.addAll(HttpTools.entries(names));
     return new ToolRegistry(entries);
   }
 }

@@ -47,11 +47,4 @@ public interface EngineControl {
   default boolean systemctl(Box box, String action, String unit) {
     return false;
   }
-
-  /// Sends a signal to a process that belongs to a container.
-  ///
-  /// @return false when there is no such process
-  default boolean kill(Box box, long pid, int signal) {
-    return false;
-  }
 }

@@ -131,7 +131,7 @@ class RunTest {
             Status.FAILED,
             Status.PASSED,
             Status.FAILED,
-            Status.SKIPPED),
+            Status.FAILED),
         report.expectations().stream().map(ExpectationReport::status).toList());
     assertEquals("pc reaches host", report.expectations().get(0).claim());
     assertTrue(report.expectations().get(0).reason().startsWith("answered after "));
@@ -141,6 +141,32 @@ class RunTest {
             .get(2)
             .reason()
             .contains("pc/eth0: NEIGH_FAILED (next hop does not answer ARP)"));
+  }
+
+  @Test
+  void an_expectation_about_a_port_is_checked_by_a_connection() throws RunException {
+    RunReport report =
+        Played.run(
+            Played.plan(
+                """
+                name: home
+                services:
+                  web: { image: nginx, container_name: web, ports: ["8080:80", "8081:81"] }
+                  db: { image: mysql, container_name: db }
+                x-drydock:
+                  expect:
+                    - reach: { from: pc, to: "host:8080/tcp" }
+                    - reach: { from: web, to: "db:3306/tcp" }
+                    - reach: { from: web, to: "db:3307/tcp" }
+                    - blocked: { from: web, to: "host:8081/tcp" }
+                    - blocked: { from: web, to: "db:53/udp" }
+                """),
+            folder);
+    List<ExpectationReport> all = report.expectations();
+    assertEquals(
+        List.of(Status.PASSED, Status.PASSED, Status.FAILED, Status.PASSED, Status.PASSED),
+        all.stream().map(ExpectationReport::status).toList());
+    assertEquals("no answer; Connection refused", all.get(2).reason().replaceFirst("; [^;]*$", ""));
   }
 
   @Test

@@ -29,6 +29,9 @@ public final class StreamRelay implements AcceptListener {
   /// From something to read to the time it is passed on: recorded are 15 to 170 us.
   private static final long WAKE_NANOS = 80_000;
 
+  /// From one copy to the next: recorded are 14 to 70 us from data to the end of the stream.
+  private static final long NEXT_NANOS = 40_000;
+
   /// What is copied at once (Go's `io.Copy`).
   private static final int BUFFER_BYTES = 32_768;
 
@@ -142,23 +145,21 @@ public final class StreamRelay implements AcceptListener {
       }
     }
 
-    /// Copies until there is nothing to read or no room to write.
+    /// Copies once, and comes back for what there may be next.
     @Override
     protected void fire() {
       StreamSocket from = socket;
-      while (!ended && from != null) {
-        if (start < end && !writeOn()) {
-          return;
-        }
-        int length = from.read(buffer, 0, buffer.length);
-        if (length == 0) {
-          return;
-        }
-        if (length < 0) {
-          end();
-        } else {
-          start = 0;
-          end = length;
+      if (ended || from == null || (start < end && !writeOn())) {
+        return;
+      }
+      int length = from.read(buffer, 0, buffer.length);
+      if (length < 0) {
+        end();
+      } else if (length > 0) {
+        start = 0;
+        end = length;
+        if (writeOn()) {
+          loop.scheduleAfter(this, NEXT_NANOS);
         }
       }
     }

@@ -78,7 +78,8 @@ public final class TcpProtocol implements Ipv4Protocol {
     for (TcpListener other : listeners) {
       boolean overlaps =
           any || other.local().address().isAny() || other.local().address().equals(local.address());
-      if (other.local().port() == local.port() && overlaps) {
+      boolean sameFamily = other.local().address().isV6() == local.address().isV6();
+      if (other.local().port() == local.port() && overlaps && sameFamily) {
         return new ListenResult(null, SocketError.ADDRESS_IN_USE);
       }
     }
@@ -274,10 +275,10 @@ public final class TcpProtocol implements Ipv4Protocol {
     TcpListener any = null;
     for (int i = 0; i < listeners.size(); i++) {
       TcpListener listener = listeners.get(i);
-      if (listener.local().port() != ends.localPort) {
+      IpAddress address = listener.local().address();
+      if (listener.local().port() != ends.localPort || address.isV6() != ends.isV6) {
         continue;
       }
-      IpAddress address = listener.local().address();
       if (address.isAny()) {
         any = listener;
       } else if (address.low() == ends.localLow && address.high() == ends.localHigh) {

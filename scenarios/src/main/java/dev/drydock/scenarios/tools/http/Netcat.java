@@ -6,6 +6,7 @@ import dev.drydock.core.transport.DatagramListener;
 import dev.drydock.core.transport.SocketAddress;
 import dev.drydock.core.transport.SocketError;
 import dev.drydock.core.transport.UdpSocket;
+import dev.drydock.core.transport.tcp.TcpListener;
 import dev.drydock.core.wire.IpAddress;
 import dev.drydock.scenarios.tools.Invocation;
 import dev.drydock.scenarios.tools.Tool;
@@ -153,10 +154,10 @@ final class Netcat implements Tool {
     private int listen() throws Failure {
       List<Conversation> accepted = new ArrayList<>();
       IpAddress address = own();
-      StreamPorts.Port port =
+      SocketAddress local = new SocketAddress(address, options.localPort);
+      TcpListener port =
           StreamPorts.listen(
-              invocation.place().namespace(),
-              new SocketAddress(address, options.localPort),
+              new StreamPorts.Place(invocation.place().namespace(), local, 1),
               stream -> {
                 Conversation conversation = new Conversation(input);
                 conversation.take(stream);

@@ -4,6 +4,7 @@ import dev.drydock.core.transport.SocketAddress;
 import dev.drydock.core.transport.SocketError;
 import dev.drydock.core.transport.StreamSocket;
 import dev.drydock.core.wire.IpAddress;
+import dev.drydock.scenarios.tools.Services;
 import dev.drydock.scenarios.tools.net.NameLookup;
 import org.jspecify.annotations.Nullable;
 

@@ -1,11 +1,11 @@
-package dev.drydock.scenarios.tools.http;
+package dev.drydock.scenarios.tools;
 
 /// The few lines of `/etc/services` that are met here.
-final class Services {
+public final class Services {
   private Services() {}
 
   /// The name of a port; `*` when it has none.
-  static String name(int port, String protocol) {
+  public static String name(int port, String protocol) {
     String known =
         switch (port) {
           case 7 -> "echo";

@@ -1,0 +1,93 @@
+package dev.drydock.scenarios.tools.process;
+
+import dev.drydock.core.machine.RunningProcess;
+import dev.drydock.core.netns.Netns;
+import dev.drydock.core.transport.SocketAddress;
+import dev.drydock.core.transport.UdpSocket;
+import dev.drydock.core.transport.tcp.TcpSocketInfo;
+import dev.drydock.core.transport.tcp.TcpState;
+import dev.drydock.core.wire.IpAddress;
+import dev.drydock.scenarios.tools.Invocation;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// A socket as `ss` and `netstat` show it.
+///
+/// @param protocol `tcp` or `udp`
+/// @param state in the words of `ss`: `LISTEN`, `ESTAB`, `UNCONN` …
+/// @param queues bytes, or of a listener connections, that wait
+/// @param ends port 0 stands for none
+/// @param owner whose it is, where that is known
+record SocketLine(
+    String protocol, String state, Queues queues, Ends ends, @Nullable RunningProcess owner) {
+  /// What waits to be read and to be acknowledged; of a listener, its queue and the queue's limit.
+  record Queues(int receive, int send) {}
+
+  /// Both ends.
+  record Ends(SocketAddress local, SocketAddress remote) {}
+
+  /// Whether it waits for others.
+  boolean isListening() {
+    return state.equals("LISTEN") || state.equals("UNCONN");
+  }
+
+  boolean isV6() {
+    return ends.local().address().isV6();
+  }
+
+  /// The file descriptor that the owner has it under. The first three are its standard streams.
+  int descriptor() {
+    RunningProcess process = owner;
+    int index = process == null ? 0 : indexIn(process);
+    return 3 + Math.max(index, 0);
+  }
+
+  private int indexIn(RunningProcess process) {
+    return process.listening().indexOf(new RunningProcess.Listening(protocol, ends.local()));
+  }
+
+  /// The sockets of the namespace of a command: UDP first, then TCP.
+  static List<SocketLine> of(Invocation invocation) {
+    Netns namespace = invocation.place().namespace();
+    List<RunningProcess> processes = new Visible(invocation).processes();
+    List<SocketLine> lines = new ArrayList<>();
+    for (UdpSocket socket : namespace.udp().sockets()) {
+      SocketAddress remote = socket.remote();
+      SocketAddress none = any(socket.local());
+      lines.add(
+          new SocketLine(
+              "udp",
+              remote == null ? "UNCONN" : "ESTAB",
+              new Queues(0, 0),
+              new Ends(socket.local(), remote == null ? none : remote),
+              owner(processes, namespace, "udp", socket.local())));
+    }
+    for (TcpSocketInfo info : namespace.tcp().sockets()) {
+      boolean listens = info.state() == TcpState.LISTEN;
+      lines.add(
+          new SocketLine(
+              "tcp",
+              info.state().ss(),
+              new Queues(info.receiveQueue(), info.sendQueue()),
+              new Ends(info.local(), info.remote()),
+              listens ? owner(processes, namespace, "tcp", info.local()) : null));
+    }
+    return lines;
+  }
+
+  static SocketAddress any(SocketAddress local) {
+    return new SocketAddress(local.address().isV6() ? IpAddress.ANY_V6 : IpAddress.ANY_V4, 0);
+  }
+
+  static @Nullable RunningProcess owner(
+      List<RunningProcess> processes, Netns namespace, String protocol, SocketAddress local) {
+    RunningProcess.Listening wanted = new RunningProcess.Listening(protocol, local);
+    for (RunningProcess process : processes) {
+      if (process.namespace() == namespace && process.listening().contains(wanted)) {
+        return process;
+      }
+    }
+    return null;
+  }
+}

@@ -1,0 +1,134 @@
+package dev.drydock.scenarios.tools.process;
+
+import dev.drydock.core.machine.RunningProcess;
+import dev.drydock.core.transport.SocketAddress;
+import dev.drydock.core.wire.IpAddress;
+import dev.drydock.scenarios.tools.Invocation;
+import dev.drydock.scenarios.tools.Services;
+import dev.drydock.scenarios.tools.Tool;
+import java.util.ArrayList;
+import java.util.List;
+
+/// `ss` of iproute2 6.1: each column as wide as its widest entry.
+final class SsTool implements Tool {
+  private static final int COLUMNS = 9;
+
+  /// What stands before a column.
+  private static final List<String> BEFORE = List.of("", " ", " ", " ", " ", ":", " ", ":", "");
+
+  private static final List<String> HEADER =
+      List.of(
+          "Netid",
+          "State",
+          "Recv-Q",
+          "Send-Q",
+          "Local Address",
+          "Port",
+          "Peer Address",
+          "Port",
+          "Process");
+
+  SsTool() {}
+
+  @Override
+  public int run(Invocation invocation) {
+    String options = "";
+    for (String word : invocation.arguments()) {
+      options += letters(word);
+    }
+    String unknown = options.replaceAll("[lntuap460HreimoxwsO]", "");
+    if (!unknown.isEmpty()) {
+      invocation.err("ss: invalid option -- '" + unknown.charAt(0) + "'");
+      return 255;
+    }
+    List<List<String>> rows = new ArrayList<>();
+    if (!options.contains("H")) {
+      rows.add(HEADER);
+    }
+    boolean bothKinds = options.contains("t") == options.contains("u");
+    for (SocketLine line : SocketLine.of(invocation)) {
+      if (isWanted(line, options)) {
+        rows.add(row(line, options));
+      }
+    }
+    print(invocation, rows, bothKinds);
+    return 0;
+  }
+
+  private static String letters(String word) {
+    return switch (word) {
+      case "--listening" -> "l";
+      case "--tcp" -> "t";
+      case "--udp" -> "u";
+      case "--numeric" -> "n";
+      case "--processes" -> "p";
+      case "--all" -> "a";
+      case "--no-header" -> "H";
+      default -> word.startsWith("-") ? word.substring(1) : "";
+    };
+  }
+
+  private static boolean isWanted(SocketLine line, String options) {
+    boolean all = !options.contains("t") && !options.contains("u");
+    boolean kind = all || options.contains(line.protocol().substring(0, 1));
+    boolean state = options.contains("a") || line.isListening() == options.contains("l");
+    boolean family =
+        (!options.contains("4") || !line.isV6()) && (!options.contains("6") || line.isV6());
+    return kind && state && family;
+  }
+
+  private static List<String> row(SocketLine line, String options) {
+    boolean numeric = options.contains("n");
+    SocketAddress local = line.ends().local();
+    SocketAddress remote = line.ends().remote();
+    return List.of(
+        line.protocol(),
+        line.state(),
+        Integer.toString(line.queues().receive()),
+        Integer.toString(line.queues().send()),
+        address(local.address()),
+        port(local.port(), line.protocol(), numeric),
+        address(remote.address()),
+        port(remote.port(), line.protocol(), numeric),
+        options.contains("p") ? process(line) : "");
+  }
+
+  private static String address(IpAddress address) {
+    return address.isV6() ? "[" + address + "]" : address.toString();
+  }
+
+  private static String port(int port, String protocol, boolean numeric) {
+    if (port == 0) {
+      return "*";
+    }
+    String name = numeric ? "*" : Services.name(port, protocol);
+    return name.equals("*") ? Integer.toString(port) : name;
+  }
+
+  private static String process(SocketLine line) {
+    RunningProcess owner = line.owner();
+    return owner == null
+        ? ""
+        : "users:((\"" + owner.name() + "\",pid=" + owner.pid() + ",fd=" + line.descriptor() + "))";
+  }
+
+  private static void print(Invocation invocation, List<List<String>> rows, boolean showsProtocol) {
+    int[] widths = new int[COLUMNS];
+    for (List<String> row : rows) {
+      for (int i = 0; i < COLUMNS; i++) {
+        widths[i] = Math.max(widths[i], row.get(i).length());
+      }
+    }
+    for (List<String> row : rows) {
+      StringBuilder text = new StringBuilder();
+      for (int i = showsProtocol ? 0 : 1; i < COLUMNS; i++) {
+        boolean isFirst = text.isEmpty();
+        String padding = " ".repeat(widths[i] - row.get(i).length());
+        boolean isRight = i == 4 || i == 6;
+        text.append(isFirst ? "" : BEFORE.get(i));
+        text.append(isRight ? padding + row.get(i) : row.get(i) + padding);
+      }
+      invocation.out(text.toString());
+    }
+  }
+}

@@ -1,0 +1,61 @@
+package dev.drydock.scenarios.tools.process;
+
+import dev.drydock.core.machine.RunningProcess;
+import dev.drydock.scenarios.tools.ContainerDirectory;
+import dev.drydock.scenarios.tools.Invocation;
+import dev.drydock.scenarios.tools.Place;
+import dev.drydock.scenarios.tools.Shell;
+import java.util.List;
+
+/// The processes that a command sees: all of its machine, or those of its container, which has
+/// numbers of its own.
+public final class Visible {
+  private final Place place;
+  private final String container;
+
+  /// What a command sees.
+  public Visible(Invocation invocation) {
+    this(invocation.place(), invocation.shell());
+  }
+
+  /// What is seen at a place.
+  public Visible(Place place, Shell shell) {
+    this.place = place;
+    String name = place.container();
+    ContainerDirectory.Entry entry =
+        name == null ? null : shell.containers().find(place.box(), name);
+    this.container = entry == null ? "" : entry.id();
+  }
+
+  /// The processes, by number.
+  public List<RunningProcess> processes() {
+    List<RunningProcess> all = place.box().machine().processes().all();
+    return container.isEmpty()
+        ? all
+        : all.stream().filter(process -> process.container().equals(container)).toList();
+  }
+
+  /// Its number as it is seen.
+  public int pid(RunningProcess process) {
+    return container.isEmpty() ? process.pid() : process.innerPid();
+  }
+
+  /// Sends a signal. From within a container its first process cannot be ended: it has no handlers.
+  ///
+  /// @return whether there is such a process
+  public boolean kill(long pid, int signal) {
+    for (RunningProcess process : processes()) {
+      if (pid(process) == pid) {
+        boolean isInit = !container.isEmpty() && process.innerPid() == 1;
+        return isInit || place.box().machine().processes().kill(process.pid(), signal);
+      }
+    }
+    return false;
+  }
+
+  /// The number that the command itself has: the next one.
+  int own() {
+    int last = processes().stream().mapToInt(this::pid).max().orElse(0);
+    return last + 1;
+  }
+}

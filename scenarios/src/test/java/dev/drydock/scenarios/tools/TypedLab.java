@@ -1,0 +1,110 @@
+package dev.drydock.scenarios.tools;
+
+import dev.drydock.core.device.CostModel;
+import dev.drydock.scenarios.engines.LabEngines;
+import dev.drydock.scenarios.lab.Lab;
+import dev.drydock.scenarios.plan.ReadRequest;
+import dev.drydock.scenarios.plan.ReadResult;
+import dev.drydock.scenarios.plan.ScenarioReader;
+import dev.drydock.scenarios.shell.Interpreter;
+import dev.drydock.scenarios.shell.StandardTools;
+import dev.drydock.scenarios.shell.Surroundings;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/// A lab to type into: `dh1` (192.168.1.41) with Docker 20.10, `pc` (192.168.1.50) beside it, and
+/// the image `web`, which serves a page and a file of 20000 bytes with BusyBox's httpd.
+public final class TypedLab {
+  private static final String TEXT =
+      """
+      name: typed
+      services: {}
+      x-drydock:
+        engine: "20.10"
+        machines:
+          dh1:
+            docker: DAEMON
+            nics: { eth0: { link: lan, address: 192.168.1.41/24 } }
+          pc:
+            nics: { eth0: { link: lan, address: 192.168.1.50/24 } }
+            serve:
+              - { http: 80, server: nginx, files: { /index.html: "from pc\\n" } }
+              - { udp: 5000, server: sink }
+        images:
+          web:
+            tools: busybox
+            expose: [80/tcp]
+            serve:
+              - http: 80
+                server: busybox-httpd
+                files: { /index.html: "<html>hello</html>\\n", /big.txt: { bytes: 20000, fill: y } }
+      """;
+
+  private final Lab lab;
+  private final Interpreter interpreter;
+  private int status;
+
+  private TypedLab(String daemon) {
+    String text = TEXT.replace("DAEMON", daemon);
+    ReadResult result =
+        ScenarioReader.read(
+            new ReadRequest(
+                List.of(Path.of("-")),
+                Path.of("").toAbsolutePath(),
+                Map.of(),
+                null,
+                List.of(),
+                new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8))));
+    var plan = Objects.requireNonNull(result.plan(), () -> result.diagnostics().toString());
+    this.lab = Lab.build(plan, 1, CostModel.LINUX);
+    LabEngines engines = LabEngines.start(lab);
+    this.interpreter =
+        new Interpreter(new Surroundings(lab, StandardTools.registry(), engines, engines));
+  }
+
+  /// The lab.
+  public static TypedLab start() {
+    return new TypedLab("{}");
+  }
+
+  /// The lab, its engine configured.
+  ///
+  /// @param daemon keys of `daemon.json`, as a YAML mapping
+  public static TypedLab start(String daemon) {
+    return new TypedLab(daemon);
+  }
+
+  /// Runs a line, with a place in front or on `dh1`.
+  ///
+  /// @return what it says on both streams, in order
+  public String type(String line) {
+    StringBuilder written = new StringBuilder();
+    status = interpreter.type(line, (text, error) -> written.append(text));
+    return written.toString();
+  }
+
+  /// Runs lines one by one, none of which may fail.
+  public TypedLab with(String... lines) {
+    for (String line : lines) {
+      String said = type(line);
+      if (status != 0) {
+        throw new AssertionError(line + ": " + said);
+      }
+    }
+    return this;
+  }
+
+  /// The exit status of the last line.
+  public int status() {
+    return status;
+  }
+
+  /// The machines.
+  public Lab lab() {
+    return lab;
+  }
+}

@@ -1,0 +1,192 @@
+package dev.drydock.scenarios.tools.http;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.drydock.scenarios.tools.TypedLab;
+import org.junit.jupiter.api.Test;
+
+/// `curl`, `wget` and `nc` against servers in containers and on machines. Texts are those of the
+/// recorded sessions (curl 7.88, BusyBox 1.35, netcat-openbsd).
+class HttpToolsTest {
+  private static final String PAGE = "<html>hello</html>\n";
+
+  private final TypedLab lab =
+      TypedLab.start()
+          .with(
+              "docker run -d --name one busybox sleep 1000",
+              "docker run -d --name web -p 8080:80 web");
+
+  @Test
+  void wget_shows_a_page_of_another_container() {
+    assertEquals(PAGE, lab.type("one@dh1$ wget -q -O - http://172.17.0.3/"));
+  }
+
+  @Test
+  void wget_tells_what_it_does() {
+    String said = lab.type("one@dh1$ wget http://172.17.0.3/big.txt && wc -c big.txt");
+
+    assertTrue(
+        said.startsWith("Connecting to 172.17.0.3 (172.17.0.3:80)\nsaving to 'big.txt'\nbig.txt  "),
+        said);
+    assertTrue(said.endsWith("'big.txt' saved\n20000 big.txt\n"), said);
+  }
+
+  @Test
+  void wget_says_why_it_fails() {
+    assertEquals(
+        "wget: server returned error: HTTP/1.1 404 Not Found\n",
+        lab.type("one@dh1$ wget -q http://172.17.0.3/none"));
+    assertEquals(
+        "wget: can't connect to remote host (172.17.0.3): Connection refused\n",
+        lab.type("one@dh1$ wget -q http://172.17.0.3:81/"));
+    assertEquals(1, lab.status());
+  }
+
+  @Test
+  void curl_reaches_a_published_port_from_beside_and_from_the_machine() {
+    assertEquals(PAGE, lab.type("pc$ curl -sS -m 5 http://192.168.1.41:8080/"));
+    assertEquals(PAGE, lab.type("curl -s http://127.0.0.1:8080/"));
+    assertEquals(PAGE, lab.type("curl -s http://192.168.1.41:8080/"));
+  }
+
+  @Test
+  void a_container_reaches_its_own_published_port_by_the_proxy() {
+    assertEquals(PAGE, lab.type("web@dh1$ wget -q -O - http://192.168.1.41:8080/"));
+  }
+
+  @Test
+  void without_its_proxy_a_published_port_is_refused_on_the_loopback() {
+    lab.with("pkill docker-proxy");
+
+    assertEquals(
+        "curl: (7) Failed to connect to 127.0.0.1 port 8080 after 0 ms: Couldn't connect to"
+            + " server\n",
+        lab.type("curl -sS http://127.0.0.1:8080/"));
+    assertEquals(7, lab.status());
+    assertEquals(PAGE, lab.type("pc$ curl -s http://192.168.1.41:8080/"));
+  }
+
+  @Test
+  void curl_fills_in_what_it_is_asked_for() {
+    assertEquals(
+        "200 20000 text/plain\n",
+        lab.type(
+            "curl -s -o /dev/null -w '%{http_code} %{size_download} %{content_type}\\n'"
+                + " http://172.17.0.3/big.txt"));
+  }
+
+  @Test
+  void curl_posts_what_comes_in() {
+    assertEquals(
+        "501\n",
+        lab.type(
+            "head -c 20000 /dev/zero | curl -sS -X POST --data-binary @- -o /dev/null"
+                + " -w '%{http_code}\\n' http://172.17.0.3/index.html"));
+  }
+
+  @Test
+  void curl_gives_up_in_time() {
+    lab.with("iptables -I DOCKER-USER -p tcp --dport 80 -j DROP");
+
+    String said = lab.type("pc$ curl -sS -m 3 http://192.168.1.41:8080/");
+
+    assertEquals("curl: (28) Connection timed out after 3000 milliseconds\n", said);
+    assertEquals(28, lab.status());
+  }
+
+  @Test
+  void curl_says_when_a_server_ends_without_a_word() {
+    lab.with("docker run -d --name dead -p 8082:82 busybox sleep 1000");
+
+    String said = lab.type("curl -sS http://127.0.0.1:8082/");
+
+    assertTrue(said.matches("curl: \\((52|56)\\) .*\n"), said);
+  }
+
+  @Test
+  void verbose_curl_shows_both_heads() {
+    String said = lab.type("curl -sv http://192.168.1.50/");
+
+    assertTrue(
+        said.startsWith(
+            """
+            *   Trying 192.168.1.50:80...
+            * Connected to 192.168.1.50 (192.168.1.50) port 80 (#0)
+            > GET / HTTP/1.1
+            > Host: 192.168.1.50
+            > User-Agent: curl/7.88.1
+            > Accept: */*
+            >\s
+            < HTTP/1.1 200 OK
+            < Server: nginx/\
+            """),
+        said);
+    assertTrue(said.endsWith("left intact\nfrom pc\n"), said);
+  }
+
+  @Test
+  void netcat_says_whether_it_connects() {
+    assertEquals(
+        "Connection to 172.17.0.3 80 port [tcp/http] succeeded!\n",
+        lab.type("nc -vz 172.17.0.3 80"));
+    assertEquals(
+        "nc: connect to 172.17.0.3 port 81 (tcp) failed: Connection refused\n",
+        lab.type("nc -v -w 2 172.17.0.3 81"));
+    assertEquals(1, lab.status());
+  }
+
+  @Test
+  void netcat_names_the_wait_that_was_in_vain() {
+    lab.with("iptables -I DOCKER-USER -p tcp --dport 80 -j DROP");
+
+    assertEquals(
+        "nc: connect to 172.17.0.3 port 80 (tcp) timed out: Operation now in progress\n",
+        lab.type("pc$ ip route add 172.17.0.0/16 via 192.168.1.41; nc -v -w 1 172.17.0.3 80"));
+  }
+
+  @Test
+  void two_netcats_talk() {
+    lab.type("one@dh1$ nc -l -p 7000 > heard &");
+
+    lab.with("echo hello | nc -N 172.17.0.2 7000", "sleep 1");
+
+    assertEquals("hello\n", lab.type("one@dh1$ cat heard"));
+  }
+
+  @Test
+  void datagrams_go_through_the_proxy() {
+    lab.with("docker run -d --name ear -p 7000:7000/udp busybox sleep 1000");
+    lab.type("ear@dh1$ nc -u -l -p 7000 > heard &");
+
+    lab.with("echo hello | nc -u -w 1 127.0.0.1 7000");
+
+    assertEquals("hello\n", lab.type("ear@dh1$ cat heard"));
+  }
+
+  @Test
+  void a_second_server_on_the_network_of_the_host_cannot_listen() {
+    lab.with("docker run -d --name first --network host web");
+    lab.with("docker run -d --name second --network host web", "sleep 1");
+
+    assertEquals(
+        "first\n", lab.type("docker ps --filter network=host --format '{{.Names}}' | grep -v web"));
+  }
+
+  @Test
+  void a_server_starts_again_with_its_container() {
+    lab.with("docker restart web");
+
+    assertEquals(PAGE, lab.type("pc$ curl -s http://192.168.1.41:8080/"));
+  }
+
+  @Test
+  void a_taken_port_of_the_machine_cannot_be_published() {
+    lab.with("docker run -d --name first --network host web");
+
+    String said = lab.type("docker run -d --name second -p 80:80 web");
+
+    assertTrue(said.contains("address already in use"), said);
+    assertEquals(125, lab.status());
+  }
+}
