@@ -1,6 +1,7 @@
 package dev.drydock.core.ip;
 
 import dev.drydock.core.device.NetDevice;
+import dev.drydock.core.wire.IpAddress;
 import dev.drydock.core.wire.Ipv6Address;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,9 +57,11 @@ public final class Ipv6Interface {
       at++;
     }
     addresses.add(at, address);
+    device.addressAdded(IpAddress.of(address.prefix().address()));
   }
 
   void remove(Ipv6InterfaceAddress address) {
     addresses.remove(address);
+    device.addressRemoved(IpAddress.of(address.prefix().address()));
   }
 }

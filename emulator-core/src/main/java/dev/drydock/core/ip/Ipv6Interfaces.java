@@ -147,7 +147,11 @@ public final class Ipv6Interfaces {
     }
     fib.append(Ipv6Route.network(Ipv6Prefix.MULTICAST, device));
     if (in.config().addrGenMode == 0) {
-      Ipv6Address own = Ipv6Address.linkLocal(device.mac());
+      int shared = device.sharedMacId();
+      Ipv6Address own =
+          shared == 0
+              ? Ipv6Address.linkLocal(device.mac())
+              : Ipv6Address.linkLocal(device.mac(), shared);
       addAddress(device, new Ipv6Prefix(own, Ipv6Prefix.LINK_LOCAL.length()), false);
     }
     for (Ipv6InterfaceAddress address : in.addresses()) {

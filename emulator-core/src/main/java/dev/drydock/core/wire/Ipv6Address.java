@@ -95,6 +95,15 @@ public record Ipv6Address(long high, long low) implements Comparable<Ipv6Address
     return new Ipv6Address(LINK_LOCAL, eui64(mac));
   }
 
+  /// The link-local address of a device that shares its MAC with others: the number that tells them
+  /// apart stands in the middle, and no bit is turned (`addrconf_ifid_eui48`).
+  public static Ipv6Address linkLocal(long mac, int deviceNumber) {
+    long vendor = (mac >>> 24) & 0xff_ffffL;
+    long serial = mac & 0xff_ffffL;
+    long middle = (deviceNumber & 0xffffL) << 24;
+    return new Ipv6Address(LINK_LOCAL, (vendor << 40) | middle | serial);
+  }
+
   /// The interface identifier made from a MAC: `ff:fe` in its middle, the universal bit turned.
   public static long eui64(long mac) {
     long vendor = (mac >>> 24) & 0xff_ffffL;

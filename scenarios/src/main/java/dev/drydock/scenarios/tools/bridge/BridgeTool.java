@@ -129,6 +129,9 @@ final class BridgeTool implements Tool {
   }
 
   private static void groups(Invocation invocation, NetDevice device) {
+    for (long mac : device.unicasts()) {
+      invocation.out(Mac.format(mac) + " dev " + device.name() + " self permanent");
+    }
     for (long mac : device.groups().addresses()) {
       invocation.out(Mac.format(mac) + " dev " + device.name() + " self permanent");
     }

@@ -92,6 +92,26 @@ class StackedLinksTest {
   }
 
   @Test
+  void ipvlans_have_link_local_addresses_of_their_own_by_their_number() {
+    typist.set("ip link add link eth0 name i0 type ipvlan mode l2", "ip link set i0 up");
+    String shown = typist.type("ip -6 addr show i0");
+    assertTrue(shown.contains("inet6 fe80::800:2700:100:129/64 scope link"), shown);
+  }
+
+  @Test
+  @Tag("S111")
+  void the_parent_takes_the_addresses_of_its_macvlans() {
+    typist.set(
+        "ip link add shim link eth0 address 02:00:00:00:00:05 type macvlan mode bridge",
+        "ip link set shim up");
+    assertTrue(
+        typist
+            .type("bridge fdb show dev eth0")
+            .startsWith("02:00:00:00:00:05 dev eth0 self permanent\n"));
+    assertTrue(details("", "eth0").contains(" promiscuity 1 "));
+  }
+
+  @Test
   void a_dummy_is_up_and_unknown() {
     typist.set("ip link add d0 type dummy", "ip link set d0 up");
     String shown = details("", "d0");
