@@ -70,7 +70,20 @@ public final class Lab {
     }
     box.files().write("/etc/resolv.conf", resolv.toString());
     box.files().write("/etc/hostname", machinePlan.name() + "\n");
+    box.files().write("/etc/hosts", hosts(machinePlan));
     return box;
+  }
+
+  /// As installers write it: the machine's name stands for its first fixed address, else for one of
+  /// the loopback network (Debian reference, section 5.1.1).
+  private static String hosts(MachinePlan plan) {
+    String own =
+        plan.nics().stream()
+            .flatMap(nic -> nic.addresses().stream())
+            .map(prefix -> prefix.address().toString())
+            .findFirst()
+            .orElse("127.0.1.1");
+    return "127.0.0.1\tlocalhost\n" + own + "\t" + plan.name() + "\n";
   }
 
   private void addNic(Netns root, NicPlan nicPlan, Machine machine) {
