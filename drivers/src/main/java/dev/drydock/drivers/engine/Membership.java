@@ -64,7 +64,11 @@ final class Membership {
     }
     String first = container.mode().argument();
     for (EndpointSpec endpoint : spec.endpoints()) {
-      String name = endpoint.network().equals("default") ? first : endpoint.network();
+      boolean isDefault = endpoint.network().equals("default");
+      if (isDefault && !context.profile().addressing().defaultEndpointIsSent()) {
+        continue; // settings of a network "default", which is not the network's name, go nowhere
+      }
+      String name = isDefault ? first : endpoint.network();
       container.settings().put(nameOf(name), EndpointSettings.of(endpoint.onNetwork(nameOf(name))));
     }
     if (container.settings().isEmpty()) {

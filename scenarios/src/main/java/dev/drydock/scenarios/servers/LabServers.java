@@ -96,7 +96,11 @@ public final class LabServers {
       RunningProcess process = box.machine().processes().start(container.pid(), spec);
       servers.listening().forEach(process::listens);
       if (!good) {
-        lab.loop().scheduleAfter(new Exit(engine, container, container.pid()), GIVE_UP_NANOS);
+        lab.loop().scheduleAfter(new Exit(engine, container, 1), GIVE_UP_NANOS);
+      }
+      long sleepNanos = sleepOf(container);
+      if (sleepNanos >= 0) {
+        lab.loop().scheduleAfter(new Exit(engine, container, 0), sleepNanos);
       }
     }
 
@@ -110,22 +114,36 @@ public final class LabServers {
     }
   }
 
-  /// The end of a container whose server could not listen.
+  /// How long a container lives whose command is `sleep N` and that nobody waits for; -1 for any
+  /// other command. Whoever waits runs the command and ends the container with it.
+  private static long sleepOf(Container container) {
+    List<String> words = container.commandLine();
+    boolean sleeps =
+        container.spec().flags().detached()
+            && words.size() == 2
+            && words.getFirst().equals("sleep")
+            && words.getLast().matches("[0-9]{1,9}");
+    return sleeps ? Long.parseLong(words.getLast()) * 1_000_000_000L : -1;
+  }
+
+  /// The end of a container: its server could not listen, or its command is over.
   private static final class Exit extends Event {
     private final Engine engine;
     private final Container container;
     private final int pid;
+    private final int status;
 
-    Exit(Engine engine, Container container, int pid) {
+    Exit(Engine engine, Container container, int status) {
       this.engine = engine;
       this.container = container;
-      this.pid = pid;
+      this.pid = container.pid();
+      this.status = status;
     }
 
     @Override
     protected void fire() {
       if (container.isRunning() && container.pid() == pid) {
-        engine.containers().ended(container.id(), 1);
+        engine.containers().ended(container.id(), status);
       }
     }
   }

@@ -1,6 +1,7 @@
 package dev.drydock.scenarios.tools.docker;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.drydock.core.device.CostModel;
@@ -62,6 +63,25 @@ class DockerToolTest {
     assertEquals("", type("docker run --name fails busybox false"));
     assertEquals(1, status);
     assertTrue(type("docker ps -a").contains("Exited (1)"));
+  }
+
+  @Test
+  void an_address_wished_for_without_a_network_goes_nowhere_in_old_versions() {
+    type("docker run -d --name wishes --ip 172.17.0.9 busybox");
+    assertEquals(0, status);
+    assertEquals("172.17.0.2\n", type("docker inspect -f '{{.NetworkSettings.IPAddress}}' wishes"));
+  }
+
+  @Test
+  void a_container_that_sleeps_ends_when_it_wakes() {
+    type("docker run -d --name sleeper busybox sleep 5");
+    type("sleep 4");
+    assertTrue(type("docker ps").contains("sleeper"));
+    type("sleep 1");
+    assertFalse(type("docker ps").contains("sleeper"));
+    assertTrue(type("docker ps -a").contains("Exited (0)"));
+    assertEquals("", type("docker run --rm busybox sleep 2"));
+    assertEquals(0, status);
   }
 
   @AfterEach
