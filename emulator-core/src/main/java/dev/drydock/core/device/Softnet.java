@@ -32,6 +32,9 @@ public final class Softnet {
   private int backlog;
   private long busyUntilNanos;
 
+  /// Whether a frame is being served: what it leaves behind waits until it is done with.
+  private boolean serving;
+
   /// An idle CPU.
   public Softnet(EventLoop loop, FramePool frames, CostModel costs) {
     this.loop = loop;
@@ -92,7 +95,7 @@ public final class Softnet {
     if (tail == null) {
       head = frame;
       tail = frame;
-      if (!service.isPending()) {
+      if (!serving && !service.isPending()) {
         loop.schedule(service, readyNanos());
       }
     } else {
@@ -127,6 +130,7 @@ public final class Softnet {
     /// Serves one frame, and those behind it as long as their turn comes at the same moment.
     @Override
     protected void fire() {
+      serving = true;
       Frame frame = head;
       while (frame != null) {
         head = frame.next;
@@ -144,6 +148,7 @@ public final class Softnet {
         }
         frame = head;
       }
+      serving = false;
       if (head != null && !isPending()) {
         loop.schedule(this, readyNanos());
       }

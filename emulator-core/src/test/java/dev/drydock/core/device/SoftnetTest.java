@@ -74,6 +74,25 @@ class SoftnetTest {
   }
 
   @Test
+  void copies_of_a_flood_are_served_when_all_of_them_are_made() {
+    Bridge bridge = net.bridge("br", "10.1.0.1/24");
+    VethEnd one = net.join(a, bridge, "10.1.0.2/24");
+    VethEnd two = net.join(b, bridge, "10.1.0.3/24");
+    VethEnd three = net.join(net.namespace("c"), bridge, "10.1.0.4/24");
+    net.run(1);
+    net.watch(two);
+    net.watch(three);
+
+    Frame frame = net.frames().take(60);
+    Ethernet.write(frame.data(), frame.offset(), Ethernet.BROADCAST, one.mac(), 0x9999);
+    one.transmit(frame);
+    net.run(1);
+
+    List<Long> times = net.sightings().stream().map(TestNet.Sighting::timeNanos).toList();
+    assertEquals(List.of(1_000_001_170L, 1_000_001_170L), times);
+  }
+
+  @Test
   void a_frame_to_a_peer_that_is_down_has_no_carrier() {
     wire();
     left.peer().setUp(false);
