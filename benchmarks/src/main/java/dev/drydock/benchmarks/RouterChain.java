@@ -104,7 +104,8 @@ final class RouterChain {
                 Scope.GLOBAL,
                 "static",
                 Route.MAIN_TABLE,
-                false));
+                false,
+                Route.Extras.NONE));
     router.ipv4().neighbours().addPermanent(right, next, right.peer().mac());
     last = router;
     lastOut = right;

@@ -235,7 +235,8 @@ public final class Sandbox {
                   Scope.LINK,
                   "boot",
                   Route.MAIN_TABLE,
-                  false));
+                  false,
+                  Route.Extras.NONE));
     }
   }
 
@@ -273,7 +274,8 @@ public final class Sandbox {
             Scope.GLOBAL,
             "boot",
             Route.MAIN_TABLE,
-            false));
+            false,
+            Route.Extras.NONE));
   }
 
   /// Puts an endpoint out; its device goes back to the driver.

@@ -12,7 +12,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// The IPv4 routing tables of a namespace and their lookup by longest prefix (Linux
-/// `net/ipv4/fib_*`). The rules are the kernel's own three: table local, then main, then default.
+/// `net/ipv4/fib_*`), and the rules that say which table is asked: at first the kernel's own three,
+/// table local, then main, then default.
 ///
 /// A table keeps one hash map for each prefix length in use, searched from the longest.
 public final class Fib {
@@ -28,10 +29,62 @@ public final class Fib {
   private final Table local = table(Route.LOCAL_TABLE);
   private final Table main = table(Route.MAIN_TABLE);
   private final Table fallback = table(Route.DEFAULT_TABLE);
+  private final List<FibRule> rules =
+      new ArrayList<>(
+          List.of(
+              FibRule.all(0, Route.LOCAL_TABLE),
+              FibRule.all(FibRule.MAIN_PRIORITY, Route.MAIN_TABLE),
+              FibRule.all(FibRule.MAIN_PRIORITY + 1, Route.DEFAULT_TABLE)));
+
+  private final FibQuery plain = new FibQuery();
+
+  /// Whether rules were changed: else the destination alone decides.
+  private boolean ruled;
+
+  /// How many routes have several next hops.
+  private int multipath;
+
   private int generation;
 
   /// Tables without routes.
   Fib() {}
+
+  /// The rules, by priority.
+  public List<FibRule> rules() {
+    return List.copyOf(rules);
+  }
+
+  /// Adds a rule behind others of its priority.
+  ///
+  /// @return false, with nothing changed, when the very same rule is there
+  public boolean add(FibRule rule) {
+    if (rules.contains(rule)) {
+      return false;
+    }
+    int at = 0;
+    while (at < rules.size() && rules.get(at).priority() <= rule.priority()) {
+      at++;
+    }
+    rules.add(at, rule);
+    ruled = true;
+    generation++;
+    return true;
+  }
+
+  /// The priority a rule gets when none is said: one before the second rule
+  /// (`fib_default_rule_pref`).
+  public int defaultPriority() {
+    return rules.size() < 2 ? 0 : Math.max(0, rules.get(1).priority() - 1);
+  }
+
+  /// Removes a rule.
+  ///
+  /// @return whether it was there
+  public boolean remove(FibRule rule) {
+    ruled = true;
+    generation++;
+    return rules.remove(rule);
+  }
 
   /// Counts changes, so that somebody who remembers a lookup knows when it is stale.
   public int generation() {
@@ -43,6 +96,58 @@ public final class Fib {
   ///
   /// @param device when not null, routes by other devices do not count (`SO_BINDTODEVICE`)
   public @Nullable Route lookup(int destination, @Nullable NetDevice device) {
+    return isPlain() ? lookupPlain(destination, device) : lookup(plain.of(destination, device));
+  }
+
+  /// Whether nothing but the destination decides: no rules but the kernel's own, and no route with
+  /// several next hops.
+  boolean isPlain() {
+    return !ruled && multipath == 0;
+  }
+
+  /// Finds the route by the rules (`fib_rules_lookup`), and the next hop where there are several.
+  @Nullable Route lookup(FibQuery query) {
+    Route route = ruled ? lookupRuled(query) : lookupPlain(query.destination, query.out);
+    return route == null || route.legs().isEmpty() || query.out != null
+        ? route
+        : route.select(query.hash());
+  }
+
+  private @Nullable Route lookupRuled(FibQuery query) {
+    for (int i = 0; i < rules.size(); i++) {
+      FibRule rule = rules.get(i);
+      if (!rule.takes(query)) {
+        continue;
+      }
+      FibRule.Verdict verdict = rule.verdict();
+      if (verdict.type() != RouteType.UNICAST) {
+        return refusal(verdict.type());
+      }
+      Table table = tables.get(verdict.table());
+      Route route = table == null ? null : table.lookup(query.destination, query.out);
+      if (route != null && route.destination().length() > verdict.suppressLength()) {
+        return route;
+      }
+    }
+    return null;
+  }
+
+  private static Route refusal(RouteType type) {
+    return new Route(
+        new Ipv4Prefix(0, 0),
+        type,
+        null,
+        0,
+        0,
+        0,
+        Scope.GLOBAL,
+        "kernel",
+        Route.MAIN_TABLE,
+        false,
+        Route.Extras.NONE);
+  }
+
+  private @Nullable Route lookupPlain(int destination, @Nullable NetDevice device) {
     Route route = local.lookup(destination, device);
     if (route == null) {
       route = main.lookup(destination, device);
@@ -74,6 +179,7 @@ public final class Fib {
       }
     }
     table.add(route);
+    multipath += route.legs().isEmpty() ? 0 : 1;
     generation++;
     return true;
   }
@@ -88,6 +194,7 @@ public final class Fib {
       return false;
     }
     table.add(route);
+    multipath += route.legs().isEmpty() ? 0 : 1;
     generation++;
     return true;
   }
@@ -100,8 +207,27 @@ public final class Fib {
     for (Table table : tables.values()) {
       removed += table.removeIf(fits);
     }
+    multipath = 0;
+    for (Table table : tables.values()) {
+      multipath += (int) table.all.stream().filter(r -> !r.legs().isEmpty()).count();
+    }
     generation++;
     return removed;
+  }
+
+  /// Takes the next hops by a device out of the routes that have several.
+  void removeLegs(NetDevice device) {
+    for (Route route : multipath == 0 ? List.<Route>of() : routes()) {
+      List<Route.Leg> left =
+          route.legs().stream().filter(leg -> leg.route().device() != device).toList();
+      if (left.size() < route.legs().size()) {
+        removeIf(r -> r == route);
+        if (!left.isEmpty()) {
+          Route first = left.getFirst().route();
+          append(left.size() == 1 ? first : first.with(left));
+        }
+      }
+    }
   }
 
   /// Removes the first route that fits.
@@ -160,7 +286,21 @@ public final class Fib {
             if (device == null || route.device() == device) {
               return route;
             }
+            Route leg = legBy(route, device);
+            if (leg != null) {
+              return leg;
+            }
           }
+        }
+      }
+      return null;
+    }
+
+    private static @Nullable Route legBy(Route route, NetDevice device) {
+      for (int i = 0; i < route.legs().size(); i++) {
+        Route leg = route.legs().get(i).route();
+        if (leg.device() == device) {
+          return leg;
         }
       }
       return null;

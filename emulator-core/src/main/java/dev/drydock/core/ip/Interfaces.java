@@ -99,6 +99,7 @@ public final class Interfaces {
     for (InterfaceAddress address : in.addresses()) {
       removeAddress(device, address.prefix());
     }
+    fib.removeLegs(device);
     fib.removeIf(route -> route.device() == device);
     byIndex[device.index()] = null;
   }
@@ -221,6 +222,7 @@ public final class Interfaces {
       in.groups().leave(ALL_HOSTS);
       in.groups().tell(false);
     }
+    fib.removeLegs(device);
     fib.removeIf(r -> r.device() == device && !isHostRoute(r));
   }
 

@@ -46,9 +46,10 @@ final class Ipv4Forward {
       device.drop(frame, DropReason.TTL_EXCEEDED);
       return;
     }
-    if (isTooBig(frame, out.mtuBytes())) {
+    int mtu = Ipv4Output.forwardMtu(route, out);
+    if (isTooBig(frame, mtu)) {
       int needed = (Icmp.UNREACHABLE << 8) | Icmp.FRAGMENTATION_NEEDED;
-      stack.icmp().sendError(frame, needed, out.mtuBytes());
+      stack.icmp().sendError(frame, needed, mtu);
       device.drop(frame, DropReason.FRAG_NEEDED);
       return;
     }

@@ -29,6 +29,7 @@ final class Ipv4Input {
   private final Softnet softnet;
   private final Loopback loopback;
   private final Ipv4Forward forward;
+  private final FibQuery query = new FibQuery();
 
   Ipv4Input(Ipv4Stack stack, Softnet softnet, Loopback loopback) {
     this.stack = stack;
@@ -111,7 +112,10 @@ final class Ipv4Input {
       deliverTo(frame, device, child);
       return;
     }
-    Route route = stack.fib().lookup(destination, null);
+    Route route =
+        stack.fib().isPlain()
+            ? stack.fib().lookup(destination, null)
+            : stack.fib().lookup(query.of(frame, device));
     if (route == null) {
       refuse(frame, in, SendResult.NETWORK_UNREACHABLE);
       return;
@@ -162,6 +166,9 @@ final class Ipv4Input {
       return own ? BAD_SOURCE : INDIRECT;
     }
     Route back = stack.fib().lookup(source, null);
+    if (back != null && !back.legs().isEmpty()) {
+      back = stack.fib().lookup(source, device);
+    }
     if (back == null) {
       return filter == 0 ? INDIRECT : BAD_SOURCE;
     }

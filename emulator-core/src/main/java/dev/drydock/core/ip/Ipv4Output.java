@@ -19,6 +19,7 @@ final class Ipv4Output {
   private final Softnet softnet;
   private final Loopback loopback;
   private final IpIds ids;
+  private final FibQuery query = new FibQuery();
 
   Ipv4Output(Ipv4Stack stack, Softnet softnet, Loopback loopback, IpIds ids) {
     this.stack = stack;
@@ -29,7 +30,7 @@ final class Ipv4Output {
 
   /// Finds the way for a flow and, where it has none, its source address (`ip_route_output_key`).
   SendResult route(Flow flow) {
-    Route route = stack.fib().lookup(flow.destination, flow.device);
+    Route route = lookup(flow);
     if (route == null) {
       return SendResult.NETWORK_UNREACHABLE;
     }
@@ -50,6 +51,11 @@ final class Ipv4Output {
       flow.source = sourceFor(route, flow.destination);
     }
     return SendResult.OK;
+  }
+
+  private @Nullable Route lookup(Flow flow) {
+    Fib fib = stack.fib();
+    return fib.isPlain() ? fib.lookup(flow.destination, flow.device) : fib.lookup(query.of(flow));
   }
 
   private int sourceFor(Route route, int destination) {
@@ -93,20 +99,24 @@ final class Ipv4Output {
     if (!stack.netfilter().pass(Hook.OUTPUT, frame, null, out)) {
       return SendResult.NOT_PERMITTED;
     }
-    return Ipv4.destination(data, at) == flow.destination
-        ? leave(frame, null, route)
-        : reroute(frame, flow);
+    boolean sameWay =
+        Ipv4.destination(data, at) == flow.destination
+            && (frame.mark == flow.mark || stack.fib().isPlain());
+    return sameWay ? leave(frame, null, route) : reroute(frame, flow);
   }
 
   private @Nullable NetDevice deviceOf(Route route) {
     return route.type() == RouteType.LOCAL ? loopback : route.device();
   }
 
-  /// The destination was translated: the packet goes another way, and keeps the source it was given
-  /// for the old one (`ip_route_me_harder`).
+  /// The destination was translated, or a mark was set that a rule looks at: the packet goes
+  /// another way, and keeps the source it was given for the old one (`ip_route_me_harder`).
   private SendResult reroute(Frame frame, Flow flow) {
     int destination = Ipv4.destination(frame.data(), frame.networkOffset);
-    Route route = stack.fib().lookup(destination, flow.device);
+    Fib fib = stack.fib();
+    query.of(flow).destination = destination;
+    query.mark = frame.mark;
+    Route route = fib.isPlain() ? fib.lookup(destination, flow.device) : fib.lookup(query);
     if (route == null || deviceOf(route) == null) {
       frame.release();
       return SendResult.NETWORK_UNREACHABLE;
@@ -127,8 +137,20 @@ final class Ipv4Output {
   int mtu(Route route, int destination) {
     NetDevice device = deviceOf(route);
     int mtu = device == null ? NetDevice.ETHERNET_MTU_BYTES : device.mtuBytes();
+    if (route.metrics().mtuBytes() != 0) {
+      mtu = route.metrics().mtuBytes();
+      if (route.metrics().mtuLocked()) {
+        return mtu;
+      }
+    }
     RouteException exception = stack.exceptions().find(route, destination);
     return exception == null || exception.mtuBytes == 0 ? mtu : Math.min(mtu, exception.mtuBytes);
+  }
+
+  /// The most bytes a forwarded packet may have (`ip_dst_mtu_maybe_forward`).
+  static int forwardMtu(Route route, NetDevice device) {
+    int set = route.metrics().mtuBytes();
+    return set != 0 ? set : device.mtuBytes();
   }
 
   /// Fragments what does not fit, and what was put together here (`ip_finish_output`). The MTU of
@@ -142,7 +164,7 @@ final class Ipv4Output {
       return;
     }
     boolean ours = frame.inputIndex == 0;
-    int mtu = ours ? mtu(route, Ipv4.destination(data, at)) : device.mtuBytes();
+    int mtu = ours ? mtu(route, Ipv4.destination(data, at)) : forwardMtu(route, device);
     if (Ipv4.totalBytes(data, at) <= mtu && frame.fragmentMaxBytes == 0) {
       finish(frame, route);
       return;

@@ -2,6 +2,7 @@ package dev.drydock.core.ip;
 
 import dev.drydock.core.device.NetDevice;
 import dev.drydock.core.wire.Ipv4Prefix;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// One IPv4 route.
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// @param protocol who made it: `kernel`, `boot`, `static`
 /// @param table 255 local, 254 main, 253 default, or another number
 /// @param onLink the gateway is reached through the device whatever the addresses say
+/// @param extras what few routes have
 public record Route(
     Ipv4Prefix destination,
     RouteType type,
@@ -26,7 +28,8 @@ public record Route(
     Scope scope,
     String protocol,
     int table,
-    boolean onLink) {
+    boolean onLink,
+    Extras extras) {
   /// The table of the namespace's own addresses.
   public static final int LOCAL_TABLE = 255;
 
@@ -36,6 +39,116 @@ public record Route(
   /// The table looked up last.
   public static final int DEFAULT_TABLE = 253;
 
+  /// What is set for packets by a route (`RTAX_*`).
+  ///
+  /// @param mtuBytes the MTU, 0 for the device's
+  /// @param mtuLocked whether it stays whatever ICMP says
+  /// @param advertisedMss the MSS TCP offers, 0 for what the MTU gives
+  public record Metrics(int mtuBytes, boolean mtuLocked, int advertisedMss) {
+    /// Nothing.
+    public static final Metrics NONE = new Metrics(0, false, 0);
+  }
+
+  /// One of several next hops.
+  ///
+  /// @param route the route as if it had this next hop only
+  /// @param weight its share
+  public record Leg(Route route, int weight) {}
+
+  /// What few routes have.
+  ///
+  /// @param metrics what packets by it may be
+  /// @param legs the next hops when there are several; device and gateway are the first one's then
+  public record Extras(Metrics metrics, List<Leg> legs) {
+    /// Nothing.
+    public static final Extras NONE = new Extras(Metrics.NONE, List.of());
+
+    /// Copies the list.
+    public Extras {
+      legs = List.copyOf(legs);
+    }
+  }
+
+  /// What is set for packets by the route.
+  public Metrics metrics() {
+    return extras.metrics;
+  }
+
+  /// The next hops when there are several, else none.
+  public List<Leg> legs() {
+    return extras.legs;
+  }
+
+  /// The same with other metrics.
+  public Route with(Metrics others) {
+    return new Route(
+        destination,
+        type,
+        device,
+        gateway,
+        preferredSource,
+        metric,
+        scope,
+        protocol,
+        table,
+        onLink,
+        new Extras(others, legs()));
+  }
+
+  /// The same with several next hops.
+  public Route with(List<Leg> several) {
+    return new Route(
+        destination,
+        type,
+        device,
+        gateway,
+        preferredSource,
+        metric,
+        scope,
+        protocol,
+        table,
+        onLink,
+        new Extras(metrics(), several));
+  }
+
+  /// The same with one other next hop.
+  public Route by(@Nullable NetDevice newDevice, int newGateway, boolean newOnLink) {
+    return new Route(
+        destination,
+        type,
+        newDevice,
+        newGateway,
+        preferredSource,
+        metric,
+        scope,
+        protocol,
+        table,
+        newOnLink,
+        new Extras(metrics(), List.of()));
+  }
+
+  /// The next hop that a hash of 31 bits falls to, by their weights, among those whose device is up
+  /// (`fib_select_multipath`).
+  Route select(int hash) {
+    int total = 0;
+    for (int i = 0; i < legs().size(); i++) {
+      total += liveWeight(legs().get(i));
+    }
+    long bound = ((long) hash * total) >>> 31;
+    for (int i = 0; i < legs().size(); i++) {
+      bound -= liveWeight(legs().get(i));
+      if (bound < 0) {
+        return legs().get(i).route;
+      }
+    }
+    return this;
+  }
+
+  private static int liveWeight(Leg leg) {
+    NetDevice device = leg.route.device;
+    return device != null && device.isUp() ? leg.weight : 0;
+  }
+
   /// The route the kernel makes for an address's network or broadcast address.
   static Route kernel(
       Ipv4Prefix destination, RouteType type, NetDevice device, int preferredSource) {
@@ -43,7 +156,17 @@ public record Route(
     int table = type == RouteType.UNICAST ? MAIN_TABLE : LOCAL_TABLE;
     Scope scope = local ? Scope.HOST : Scope.LINK;
     return new Route(
-        destination, type, device, 0, preferredSource, 0, scope, "kernel", table, false);
+        destination,
+        type,
+        device,
+        0,
+        preferredSource,
+        0,
+        scope,
+        "kernel",
+        table,
+        false,
+        Extras.NONE);
   }
 
   /// Whether the next hop's link has no carrier (`linkdown`).

@@ -40,7 +40,8 @@ class IpvlanTest {
                 Scope.LINK,
                 "boot",
                 Route.MAIN_TABLE,
-                false));
+                false,
+                Route.Extras.NONE));
     return child;
   }
 

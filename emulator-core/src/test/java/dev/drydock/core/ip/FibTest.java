@@ -23,7 +23,17 @@ class FibTest {
   private Route route(String prefix, int metric) {
     Ipv4Prefix destination = Ipv4Prefix.parse(prefix);
     return new Route(
-        destination, RouteType.UNICAST, device, 0, 0, metric, Scope.LINK, "boot", 254, false);
+        destination,
+        RouteType.UNICAST,
+        device,
+        0,
+        0,
+        metric,
+        Scope.LINK,
+        "boot",
+        254,
+        false,
+        Route.Extras.NONE);
   }
 
   private @Nullable Route lookup(String address) {

@@ -144,7 +144,8 @@ class ForwardingTest {
                   Scope.GLOBAL,
                   "boot",
                   Route.MAIN_TABLE,
-                  false));
+                  false,
+                  Route.Extras.NONE));
     }
 
     echo("10.3.0.1", 64, 56);

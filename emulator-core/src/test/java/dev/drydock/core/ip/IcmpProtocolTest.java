@@ -200,7 +200,8 @@ class IcmpProtocolTest {
                 Scope.LINK,
                 "boot",
                 Route.MAIN_TABLE,
-                false));
+                false,
+                Route.Extras.NONE));
     EchoSocket socket = socket("10.9.0.1");
     socket.flow().ttl = 1;
     socket.send(1, new byte[8]);

@@ -115,7 +115,8 @@ public final class TestNet {
                 Scope.GLOBAL,
                 "boot",
                 Route.MAIN_TABLE,
-                false));
+                false,
+                Route.Extras.NONE));
   }
 
   /// Notes every frame that passes a device.

@@ -128,7 +128,8 @@ public final class Lab {
         Scope.GLOBAL,
         "boot",
         Route.MAIN_TABLE,
-        false);
+        false,
+        Route.Extras.NONE);
   }
 
   /// What the lab was built from.

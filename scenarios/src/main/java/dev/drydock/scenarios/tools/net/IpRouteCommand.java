@@ -102,7 +102,9 @@ final class IpRouteCommand {
       switch (word) {
         case "from" -> flow.source = address(words.next());
         case "oif", "dev" -> flow.device = context.device(words.next());
-        case "iif", "mark", "uid", "tos", "ipproto", "sport", "dport" -> words.next();
+        case "mark" -> flow.mark = words.number("mark");
+        case "tos" -> flow.tos = words.number("tos");
+        case "iif", "uid", "ipproto", "sport", "dport" -> words.next();
         case "to" -> {}
         default -> {
           flow.destination = address(word);
@@ -147,13 +149,17 @@ final class IpRouteCommand {
       line.append("via ").append(Ipv4Address.format(gateway)).append(' ');
     }
     line.append(device == null ? "" : "dev " + device.name() + " ");
-    line.append(route.table() == Route.LOCAL_TABLE ? "table local " : "");
+    boolean isMain = route.table() == Route.MAIN_TABLE;
+    line.append(isMain ? "" : "table " + RouteText.tableName(route.table()) + " ");
     if (from == 0) {
       line.append("src ").append(Ipv4Address.format(flow.source)).append(' ');
     }
+    line.append(flow.mark == 0 ? "" : "mark 0x" + Integer.toHexString(flow.mark) + " ");
     line.append("uid 0 ").append(context.newLine()).append("    cache ");
     line.append(cacheFlags(route.type()));
-    return line.append(learned == null ? "" : learned(learned)).toString();
+    boolean narrowed = learned != null && learned.mtuBytes() != 0;
+    line.append(learned == null ? "" : learned(learned));
+    return line.append(narrowed ? "" : RouteText.metrics(route)).toString();
   }
 
   /// `print_cache_flags`, `print_rta_cacheinfo` and `print_rta_metrics`.

@@ -9,6 +9,8 @@ import dev.drydock.core.netns.Netns;
 import dev.drydock.core.wire.IpAddress;
 import dev.drydock.core.wire.IpPrefix;
 import dev.drydock.core.wire.Ipv4Prefix;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The kernel's side of requests about routes, IPv4 here (`inet_rtm_newroute`, `inet_rtm_delroute`,
@@ -44,16 +46,16 @@ final class RouteChanges {
     Fib fib = namespace.ipv4().fib();
     RouteType type = request.type == null ? RouteType.UNICAST : request.type;
     NetDevice device = null;
-    if (type != RouteType.BLACKHOLE
-        && type != RouteType.UNREACHABLE
-        && type != RouteType.PROHIBIT) {
-      NetErrno wrong = check(request);
+    boolean refuses =
+        type == RouteType.BLACKHOLE || type == RouteType.UNREACHABLE || type == RouteType.PROHIBIT;
+    for (RouteRequest hop : refuses ? List.<RouteRequest>of() : hops(request)) {
+      NetErrno wrong = check(hop);
       if (!wrong.isOk()) {
         return wrong;
       }
-      device = deviceOf(request);
+      device = deviceOf(hop);
     }
-    Route route = route(request, destination, device);
+    Route route = withHops(request, route(request, destination, device));
     Route old = same(fib, route);
     return switch (mode) {
       case ADD -> fib.add(route) ? NetErrno.OK : NetErrno.EXISTS;
@@ -61,6 +63,25 @@ final class RouteChanges {
       case CHANGE -> old == null ? NetErrno.NO_SUCH_FILE : replace(fib, old, route);
       case REPLACE -> old == null ? add(fib, route) : replace(fib, old, route);
     };
+  }
+
+  /// The next hops that are said; without `nexthop` the request is its own.
+  private static List<RouteRequest> hops(RouteRequest request) {
+    return request.hops.isEmpty() ? List.of(request) : request.hops;
+  }
+
+  private Route withHops(RouteRequest request, Route route) {
+    Route whole = route.with(request.metrics);
+    if (request.hops.isEmpty()) {
+      return whole;
+    }
+    List<Route.Leg> legs = new ArrayList<>();
+    for (RouteRequest hop : request.hops) {
+      Route leg = whole.by(deviceOf(hop), bits(hop.gateway), hop.onLink);
+      legs.add(new Route.Leg(leg, hop.weight));
+    }
+    Route first = legs.getFirst().route();
+    return legs.size() == 1 ? first : first.with(legs);
   }
 
   private static NetErrno add(Fib fib, Route route) {
@@ -94,7 +115,8 @@ final class RouteChanges {
         request.scopeOrDefault(),
         request.protocolOrBoot(),
         request.table,
-        request.onLink);
+        request.onLink,
+        Route.Extras.NONE);
   }
 
   private static int bits(@Nullable IpAddress address) {

@@ -153,6 +153,7 @@ final class RouteFilter {
         scope.isEmpty() ? route.scope() : dev.drydock.core.ip.Scope.GLOBAL,
         protocol.isEmpty() ? route.protocol() : "boot",
         route.table(),
-        route.onLink());
+        route.onLink(),
+        route.extras());
   }
 }

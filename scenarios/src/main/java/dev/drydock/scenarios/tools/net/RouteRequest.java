@@ -6,6 +6,8 @@ import dev.drydock.core.ip.RouteType;
 import dev.drydock.core.ip.Scope;
 import dev.drydock.core.wire.IpAddress;
 import dev.drydock.core.wire.IpPrefix;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +27,9 @@ final class RouteRequest {
   int table = Route.MAIN_TABLE;
   boolean onLink;
   boolean v6;
+  int weight = 1;
+  Route.Metrics metrics = Route.Metrics.NONE;
+  final List<RouteRequest> hops = new ArrayList<>();
 
   private RouteRequest(IpContext context) {
     this.context = context;
@@ -56,15 +61,45 @@ final class RouteRequest {
       case "proto", "protocol" -> protocol = words.next();
       case "table", "vrf" -> table = table(words.next());
       case "onlink" -> onLink = true;
-      case "mtu", "advmss", "hoplimit", "window", "initcwnd", "pref", "expires", "tos" -> {
+      case "mtu" -> {
+        boolean locked = words.skip("lock");
+        metrics = new Route.Metrics(words.number("mtu"), locked, metrics.advertisedMss());
+      }
+      case "advmss" -> {
+        words.skip("lock");
+        int mss = words.number("mss");
+        metrics = new Route.Metrics(metrics.mtuBytes(), metrics.mtuLocked(), mss);
+      }
+      case "hoplimit", "window", "initcwnd", "pref", "expires", "tos" -> {
         words.skip("lock");
         words.next();
       }
-      case "nexthop" -> throw ToolFailure.refused(NetErrno.NOT_SUPPORTED); // one next hop only
+      case "nexthop" -> readNextHop(words);
       case "help" -> throw new ToolFailure(ToolFailure.MINUS_ONE, IpUsage.ROUTE);
       case "to" -> readDestination(words.next(), words);
       default -> readDestination(word, words);
     }
+  }
+
+  /// `nexthop [via ADDRESS] [dev DEVICE] [weight N] [onlink]`, up to the next one.
+  private void readNextHop(Words words) {
+    RouteRequest hop = new RouteRequest(context);
+    while (!words.isEmpty() && !words.peek().equals("nexthop")) {
+      String word = words.next();
+      switch (word) {
+        case "via" -> hop.gateway = hop.readGateway(words);
+        case "dev" -> hop.device = context.device(words.next());
+        case "weight" -> hop.weight = Math.max(1, words.number("weight"));
+        case "onlink" -> hop.onLink = true;
+        default -> {
+          words.back();
+          hops.add(hop);
+          return;
+        }
+      }
+    }
+    v6 |= hop.v6;
+    hops.add(hop);
   }
 
   private IpAddress readGateway(Words words) {
@@ -189,7 +224,7 @@ final class RouteRequest {
     return switch (kind) {
       case LOCAL -> Scope.HOST;
       case BROADCAST, MULTICAST, ANYCAST -> Scope.LINK;
-      case UNICAST -> gateway == null ? Scope.LINK : Scope.GLOBAL;
+      case UNICAST -> gateway == null && hops.isEmpty() ? Scope.LINK : Scope.GLOBAL;
       case BLACKHOLE, UNREACHABLE, PROHIBIT -> Scope.GLOBAL;
     };
   }

@@ -31,11 +31,12 @@ final class RouteText {
       line.append(route.type().word()).append(' ');
     }
     line.append(destination(route.destination())).append(' ');
-    if (route.gateway() != 0) {
+    boolean several = !route.legs().isEmpty();
+    if (route.gateway() != 0 && !several) {
       line.append("via ").append(Ipv4Address.format(route.gateway())).append(' ');
     }
     NetDevice device = route.device();
-    if (device != null) {
+    if (device != null && !several) {
       line.append("dev ").append(device.name()).append(' ');
     }
     if (showsTable && (route.table() != Route.MAIN_TABLE || details)) {
@@ -53,7 +54,34 @@ final class RouteText {
     if (route.metric() != 0) {
       line.append("metric ").append(route.metric()).append(' ');
     }
-    return line.append(flags(whole)).toString();
+    if (several) {
+      return line.append(metrics(route)).append(legs(route)).toString();
+    }
+    return line.append(flags(whole)).append(metrics(route)).toString();
+  }
+
+  /// `print_rta_metrics`.
+  static String metrics(Route route) {
+    Route.Metrics metrics = route.metrics();
+    String lock = metrics.mtuLocked() ? "lock " : "";
+    String mtu = metrics.mtuBytes() == 0 ? "" : "mtu " + lock + metrics.mtuBytes() + " ";
+    return mtu + (metrics.advertisedMss() == 0 ? "" : "advmss " + metrics.advertisedMss() + " ");
+  }
+
+  /// A line for each next hop (`print_rta_multipath`).
+  private static String legs(Route route) {
+    StringBuilder lines = new StringBuilder();
+    for (Route.Leg leg : route.legs()) {
+      Route by = leg.route();
+      NetDevice device = by.device();
+      lines.append("\n\tnexthop ");
+      if (by.gateway() != 0) {
+        lines.append("via ").append(Ipv4Address.format(by.gateway())).append(' ');
+      }
+      lines.append(device == null ? "" : "dev " + device.name() + " ");
+      lines.append("weight ").append(leg.weight()).append(' ').append(flags(by));
+    }
+    return lines.toString();
   }
 
   private static String flags(Route route) {
