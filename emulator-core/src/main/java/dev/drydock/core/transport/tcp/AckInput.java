@@ -66,7 +66,7 @@ final class AckInput {
     boolean may =
         Sequence.after(s.ack, c.una)
             || Sequence.after(s.sequence, c.windowSequence)
-            || (s.sequence == c.windowSequence && window > c.peerWindow);
+            || (s.sequence == c.windowSequence && (window > c.peerWindow || window == 0));
     if (!may) {
       return false;
     }

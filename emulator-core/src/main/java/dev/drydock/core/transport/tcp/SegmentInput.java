@@ -243,6 +243,7 @@ final class SegmentInput {
     if (finSeen && finAt == c.receiveNext) {
       finSeen = false;
       c.receiveNext++;
+      c.ended = true;
       finReceived();
     }
   }

@@ -6,6 +6,7 @@ import dev.drydock.core.ip.SendResult;
 import dev.drydock.core.sim.Event;
 import dev.drydock.core.wire.Bytes;
 import dev.drydock.core.wire.Tcp;
+import it.unimi.dsi.fastutil.ints.IntArrayFIFOQueue;
 
 /// Makes segments of what the program writes and sends them as windows allow (Linux
 /// `tcp_output.c`).
@@ -22,6 +23,10 @@ final class Sender {
   private static final int MSS_DEFAULT = 536;
   private static final long DEFER_NANOS = 1_000_000L;
   private static final int PACING_SHIFT = 10;
+
+  /// From one call of a program to its next. A guess.
+  private static final long CALL_NANOS = 40_000;
+
   private static final int TSO_RTT_SHIFT = 9;
   private static final int MSS_LEAST = 48; // tcp_min_snd_mss
 
@@ -30,8 +35,16 @@ final class Sender {
   private final ByteRing bytes = new ByteRing();
   private final Event resume = new Resume();
 
-  /// Sequence number of the first byte in [#bytes].
+  /// Sequence number of the first byte in [#bytes], and behind the last.
   private int bytesFrom;
+
+  private int bytesTo;
+
+  /// Calls that the program made while one was under way: where each write ends, oldest first.
+  private final IntArrayFIFOQueue calls = new IntArrayFIFOQueue();
+
+  private boolean endWanted;
+  private long calledNanos = -1;
 
   private int bufferBytes;
   private int smallEnd;
@@ -57,6 +70,7 @@ final class Sender {
   /// The first byte of data will have this number.
   void start(int sequence) {
     bytesFrom = sequence;
+    bytesTo = sequence;
     smallEnd = sequence;
   }
 
@@ -75,19 +89,40 @@ final class Sender {
 
   /// Bytes written and not acknowledged.
   int held() {
-    return c.dataEnd() - bytesFrom;
+    return bytesTo - bytesFrom;
   }
 
-  /// Takes bytes of the program, as many as there is room for.
+  /// Takes bytes of the program, as many as there is room for, and sends what can be sent.
   int write(byte[] data, int offset, int length) {
     int room = Math.max(0, bufferBytes - held());
     int taken = Math.min(room, length);
-    if (taken > 0) {
-      bytes.put(held(), data, offset, taken);
-      c.written += taken;
-    }
     wantsRoom |= taken < length;
+    if (taken == 0) {
+      return 0;
+    }
+    bytes.put(held(), data, offset, taken);
+    bytesTo += taken;
+    calledNanos = softnet.loop().nowNanos();
+    if (busy) {
+      calls.enqueue(bytesTo);
+    } else {
+      c.written = bytesTo;
+      pushForProgram();
+    }
     return taken;
+  }
+
+  /// The program ends its stream; a program that has just written does so a little later.
+  void end() {
+    if (busy || calledNanos == softnet.loop().nowNanos()) {
+      endWanted = true;
+      if (!busy) {
+        busy = true;
+        softnet.loop().schedule(resume, softnet.loop().nowNanos() + CALL_NANOS);
+      }
+    } else {
+      c.queueFin();
+    }
   }
 
   /// Bytes up to here were acknowledged.
@@ -112,7 +147,10 @@ final class Sender {
 
   void clear() {
     bytes.clear();
+    bytesFrom = bytesTo;
     softnet.loop().cancel(resume);
+    calls.clear();
+    endWanted = false;
     busy = false;
   }
 
@@ -142,13 +180,14 @@ final class Sender {
     c.timers.armProbe();
   }
 
-  /// Sends what can be sent for a program that has written.
+  /// Sends what can be sent for a program that has written. Whatever was sent has gone as far as
+  /// the machine's CPU brings it before the program goes on.
   void pushForProgram() {
     if (busy) {
       return;
     }
     while (sendBurst()) {
-      if (!softnet.isIdle() && hasUnsent()) {
+      if (!softnet.isIdle()) {
         busy = true;
         softnet.loop().schedule(resume, softnet.readyNanos());
         return;
@@ -168,6 +207,28 @@ final class Sender {
       pushForProgram();
       if (!busy) {
         c.workOnBacklog();
+        nextCall();
+      }
+    }
+  }
+
+  /// The program's call is over, and its next one begins.
+  private void nextCall() {
+    if (!calls.isEmpty() && c.state != TcpState.CLOSED) {
+      c.written = calls.dequeueInt();
+      pushForProgram();
+      if (!busy) {
+        busy = true;
+        softnet.loop().schedule(resume, softnet.readyNanos());
+      }
+    } else if (endWanted) {
+      busy = calledNanos >= 0;
+      calledNanos = -1;
+      if (busy) {
+        softnet.loop().schedule(resume, softnet.readyNanos() + CALL_NANOS);
+      } else {
+        endWanted = false;
+        c.queueFin();
       }
     }
   }

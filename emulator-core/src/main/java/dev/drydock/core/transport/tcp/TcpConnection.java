@@ -50,6 +50,9 @@ final class TcpConnection {
 
   int receiveNext;
 
+  /// Whether the other side's FIN has come in order.
+  boolean ended;
+
   /// The MSS we offered, what the other side offered, and what is used with usual options.
   int advertisedMss;
 
@@ -303,17 +306,15 @@ final class TcpConnection {
     return isOrphan() && s.dataBytes > 0 && Sequence.after(end, receiveNext);
   }
 
-  /// Ends the own stream.
-  void endOutput() {
+  /// Ends the own stream when all that was written is on its way.
+  void queueFin() {
     switch (state) {
-      case ESTABLISHED, SYN_RECV -> queueFin(TcpState.FIN_WAIT1);
-      case CLOSE_WAIT -> queueFin(TcpState.LAST_ACK);
-      default -> {}
+      case ESTABLISHED, SYN_RECV -> state = TcpState.FIN_WAIT1;
+      case CLOSE_WAIT -> state = TcpState.LAST_ACK;
+      default -> {
+        return;
+      }
     }
-  }
-
-  private void queueFin(TcpState newState) {
-    state = newState;
     finQueued = true;
     written++;
     sender.pushForProgram();
@@ -327,7 +328,7 @@ final class TcpConnection {
         timers.armFinWait();
         shrunk = true;
       }
-      default -> endOutput();
+      default -> sender.end();
     }
   }
 
@@ -336,14 +337,6 @@ final class TcpConnection {
       sender.sendReset();
     }
     vanish();
-  }
-
-  /// Whether the other side sends no more.
-  boolean isAtEnd() {
-    return switch (state) {
-      case CLOSE_WAIT, CLOSING, LAST_ACK, TIME_WAIT, CLOSED -> true;
-      default -> false;
-    };
   }
 
   // ---- ending ----------------------------------------------------------------------------

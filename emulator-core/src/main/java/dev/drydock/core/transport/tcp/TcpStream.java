@@ -47,8 +47,7 @@ final class TcpStream extends Event implements StreamSocket {
   @Override
   public void setListener(StreamListener newListener) {
     listener = newListener;
-    boolean ended = c.isAtEnd() && failure == null;
-    if (c.received.available() > 0 || ended) {
+    if (c.received.available() > 0 || c.ended) {
       reasons |= READABLE;
     }
     if (reasons != 0) {
@@ -61,9 +60,7 @@ final class TcpStream extends Event implements StreamSocket {
     if (closed || outputShut || !c.state.sends()) {
       return 0;
     }
-    int taken = c.sender.write(data, offset, length);
-    c.sender.pushForProgram();
-    return taken;
+    return c.sender.write(data, offset, length);
   }
 
   @Override
@@ -74,7 +71,7 @@ final class TcpStream extends Event implements StreamSocket {
   @Override
   public int read(byte[] data, int offset, int length) {
     if (c.received.available() == 0) {
-      return c.isAtEnd() ? -1 : 0;
+      return c.ended ? -1 : 0;
     }
     int count = c.received.read(data, offset, length);
     c.window.read(c.loop().nowNanos());
@@ -106,7 +103,7 @@ final class TcpStream extends Event implements StreamSocket {
   public void shutdownOutput() {
     if (!outputShut) {
       outputShut = true;
-      c.endOutput();
+      c.sender.end();
     }
   }
 

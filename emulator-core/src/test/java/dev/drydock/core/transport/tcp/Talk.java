@@ -18,7 +18,11 @@ final class Talk implements StreamListener {
   /// What is written as soon as the stream stands.
   byte[] toWrite = {};
 
+  /// What is written before that, by a call of its own.
+  byte[] preface = {};
+
   private int written;
+  private boolean ended;
 
   /// The stream's end is answered with the own.
   boolean closesAtEnd = true;
@@ -66,6 +70,10 @@ final class Talk implements StreamListener {
     if (out == null) {
       return;
     }
+    if (written == 0 && preface.length > 0) {
+      out.write(preface, 0, preface.length);
+      preface = new byte[0];
+    }
     while (written < toWrite.length) {
       int count = out.write(toWrite, written, toWrite.length - written);
       if (count == 0) {
@@ -75,6 +83,9 @@ final class Talk implements StreamListener {
     }
     if (endsAfterWriting && toWrite.length > 0) {
       out.shutdownOutput();
+    }
+    if (ended && closesAtEnd) {
+      out.close();
     }
   }
 
@@ -93,7 +104,8 @@ final class Talk implements StreamListener {
     }
     if (count < 0) {
       events.add("end");
-      if (closesAtEnd) {
+      ended = true;
+      if (closesAtEnd && written == toWrite.length) {
         socket.close();
       }
     }

@@ -78,7 +78,7 @@ final class TwoEnds {
     seen.add(text);
   }
 
-  private static String flagText(int flags) {
+  static String flagText(int flags) {
     StringBuilder text = new StringBuilder();
     for (int i = 0; i < 6; i++) {
       if ((flags >> i & 1) != 0) {
