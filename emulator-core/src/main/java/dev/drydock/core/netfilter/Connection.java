@@ -2,6 +2,8 @@ package dev.drydock.core.netfilter;
 
 import dev.drydock.core.frame.TrackedFlow;
 import dev.drydock.core.wire.Ipv4;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /// An entry of connection tracking: the tuple of its first packet, the tuple its answers have, and
 /// how long it lives (Linux `struct nf_conn`).
@@ -26,23 +28,39 @@ public final class Connection implements TrackedFlow {
   int masqueradeIndex;
 
   /// State of TCP, see [TcpTracker].
-  int tcpState;
+  byte tcpState;
 
-  int tcpLastFlags;
-  int tcpLastDirection;
-  int tcpRetransmissions;
-  long tcpLastSequence;
-  long tcpLastAck;
-  long tcpLastEnd;
+  byte tcpLastFlags;
+  byte tcpLastDirection;
+  byte tcpRetransmissions;
+  int tcpLastSequence;
+  int tcpLastAck;
+  int tcpLastEnd;
   int tcpLastWindow;
-  final TcpTracker.Side[] tcp;
+  private TcpTracker.@Nullable Side originator;
+  private TcpTracker.@Nullable Side responder;
+
+  /// Neighbours in the list of a [ConnectionTable], by age.
+  @Nullable Connection older;
+
+  @Nullable Connection younger;
 
   Connection(int protocol) {
-    boolean isTcp = protocol == Ipv4.TCP;
-    tcp =
-        isTcp
-            ? new TcpTracker.Side[] {new TcpTracker.Side(), new TcpTracker.Side()}
-            : new TcpTracker.Side[0];
+    if (protocol == Ipv4.TCP) {
+      forgetTcp();
+    }
+  }
+
+  /// What is known of the TCP of the side that sends in a direction: 0 for the original one, 1 for
+  /// that of replies.
+  TcpTracker.Side tcp(int direction) {
+    return Objects.requireNonNull(direction == 0 ? originator : responder);
+  }
+
+  /// Begins anew with nothing known of both sides of TCP.
+  void forgetTcp() {
+    originator = new TcpTracker.Side();
+    responder = new TcpTracker.Side();
   }
 
   /// The addresses of its first packet, see [Tuple].

@@ -7,29 +7,44 @@ import org.jspecify.annotations.Nullable;
 
 /// The confirmed connections of a namespace, found by the tuple of either direction.
 ///
-/// Open addressing with linear probing; the words of a tuple stand beside each other. A connection
-/// whose time is over counts as absent and is swept out when the table grows or is listed.
+/// Open addressing with linear probing, at most half full. A slot holds a connection and some bits
+/// of the hash of one of its tuples, so that hardly any other connection is looked at. A connection
+/// whose time is over counts as absent; it is thrown out when its tuple is wanted, when the table
+/// is about to grow, or when it is listed. All are linked by age.
 public final class ConnectionTable {
   /// `net.netfilter.nf_conntrack_max` of a machine with some memory.
   public static final int CONNECTIONS_MAX = 262_144;
 
   private static final int INITIAL_SLOTS = 16;
 
-  private long[] keys = new long[2 * INITIAL_SLOTS];
+  /// Slots that are looked through for a connection to drop when the table is full: eight buckets
+  /// of the kernel's (`NF_CT_EVICTION_RANGE`), of about two tuples each.
+  private static final int EVICTION_SLOTS = 32;
+
+  private int[] tags = new int[INITIAL_SLOTS];
   private @Nullable Connection[] entries = new @Nullable Connection[INITIAL_SLOTS];
-  private final List<Connection> order = new ArrayList<>();
-  private int used;
+  private @Nullable Connection oldest;
+  private @Nullable Connection youngest;
+  private int connections;
+  private int tuples;
+  private int limit = CONNECTIONS_MAX;
 
   ConnectionTable() {}
 
+  /// How many connections are kept at most.
+  int limit() {
+    return limit;
+  }
+
+  /// Sets how many connections are kept at most; those there are stay.
+  void setLimit(int newLimit) {
+    limit = newLimit;
+  }
+
   /// The connection with this tuple in either direction.
   @Nullable Connection find(long addresses, long ports, long nowNanos) {
-    int slot = slotOf(addresses, ports);
-    Connection connection = entries[slot];
-    if (connection == null || connection.expiresNanos <= nowNanos) {
-      return null;
-    }
-    return connection;
+    Connection connection = entries[slotOf(addresses, ports)];
+    return connection == null || connection.expiresNanos <= nowNanos ? null : connection;
   }
 
   /// Whether a tuple belongs to somebody else.
@@ -46,25 +61,39 @@ public final class ConnectionTable {
         || isTaken(connection.replyAddresses, connection.replyPorts, null, nowNanos)) {
       return false;
     }
-    if ((used + 2) * 2 > entries.length) {
-      sweep(nowNanos);
-      if (order.size() >= CONNECTIONS_MAX && !dropEarly(nowNanos)) {
-        return false;
-      }
+    forget(connection.originalAddresses, connection.originalPorts);
+    forget(connection.replyAddresses, connection.replyPorts);
+    if (connections >= limit && !dropEarly(connection, nowNanos)) {
+      return false;
     }
-    order.add(connection);
+    if ((tuples + 2) * 2 > entries.length) {
+      makeRoom(nowNanos);
+    }
+    link(connection);
     place(connection.originalAddresses, connection.originalPorts, connection);
     place(connection.replyAddresses, connection.replyPorts, connection);
     return true;
   }
 
-  /// Makes room by forgetting the oldest connection that nobody answered (`early_drop`).
-  private boolean dropEarly(long nowNanos) {
-    for (Connection connection : order) {
-      if (!connection.isAssured()) {
-        connection.status |= Connection.DYING;
-        connection.expiresNanos = nowNanos;
-        sweep(nowNanos);
+  /// Throws out the connection, whose time is over, that still holds a tuple.
+  private void forget(long addresses, long ports) {
+    Connection found = entries[slotOf(addresses, ports)];
+    if (found != null) {
+      remove(found);
+    }
+  }
+
+  /// Makes room for a connection by dropping one near its place that nobody answered
+  /// (`early_drop`).
+  private boolean dropEarly(Connection forWhom, long nowNanos) {
+    int mask = entries.length - 1;
+    int start = hash(forWhom.originalAddresses, forWhom.originalPorts);
+    for (int i = 0; i < Math.min(EVICTION_SLOTS, entries.length); i++) {
+      Connection found = entries[(start + i) & mask];
+      if (found != null && (!found.isAssured() || found.expiresNanos <= nowNanos)) {
+        found.status |= Connection.DYING;
+        found.expiresNanos = nowNanos;
+        remove(found);
         return true;
       }
     }
@@ -76,56 +105,136 @@ public final class ConnectionTable {
   /// @return how many there were
   int removeIf(Predicate<Connection> fits, long nowNanos) {
     int count = 0;
-    for (Connection connection : order) {
+    Connection connection = oldest;
+    while (connection != null) {
+      Connection next = connection.younger;
       if (connection.expiresNanos > nowNanos && fits.test(connection)) {
         connection.status |= Connection.DYING;
         connection.expiresNanos = Long.MIN_VALUE;
+        remove(connection);
         count++;
       }
+      connection = next;
     }
-    sweep(nowNanos);
     return count;
   }
 
   /// The connections that live, oldest first.
   List<Connection> all(long nowNanos) {
     sweep(nowNanos);
-    return List.copyOf(order);
+    List<Connection> all = new ArrayList<>(connections);
+    for (Connection each = oldest; each != null; each = each.younger) {
+      all.add(each);
+    }
+    return all;
   }
 
-  /// Throws out what is over, and lays the table out anew, at most a quarter full.
   private void sweep(long nowNanos) {
-    order.removeIf(connection -> connection.expiresNanos <= nowNanos);
-    int slots = INITIAL_SLOTS;
-    while (slots < order.size() * 8) {
-      slots *= 2;
+    Connection connection = oldest;
+    while (connection != null) {
+      Connection next = connection.younger;
+      if (connection.expiresNanos <= nowNanos) {
+        remove(connection);
+      }
+      connection = next;
     }
-    keys = new long[2 * slots];
-    entries = new @Nullable Connection[slots];
-    used = 0;
-    for (Connection connection : order) {
-      place(connection.originalAddresses, connection.originalPorts, connection);
-      place(connection.replyAddresses, connection.replyPorts, connection);
+  }
+
+  /// Throws out what is over; where that leaves the table more than a quarter full, it grows.
+  private void makeRoom(long nowNanos) {
+    sweep(nowNanos);
+    if ((tuples + 2) * 4 <= entries.length) {
+      return;
     }
+    tags = new int[2 * entries.length];
+    entries = new @Nullable Connection[tags.length];
+    tuples = 0;
+    for (Connection each = oldest; each != null; each = each.younger) {
+      place(each.originalAddresses, each.originalPorts, each);
+      place(each.replyAddresses, each.replyPorts, each);
+    }
+  }
+
+  private void link(Connection connection) {
+    connection.older = youngest;
+    connection.younger = null;
+    if (youngest == null) {
+      oldest = connection;
+    } else {
+      youngest.younger = connection;
+    }
+    youngest = connection;
+    connections++;
+  }
+
+  private void remove(Connection connection) {
+    Connection before = connection.older;
+    Connection behind = connection.younger;
+    if (before == null) {
+      oldest = behind;
+    } else {
+      before.younger = behind;
+    }
+    if (behind == null) {
+      youngest = before;
+    } else {
+      behind.older = before;
+    }
+    connection.older = null;
+    connection.younger = null;
+    connections--;
+    clear(slotOf(connection.originalAddresses, connection.originalPorts));
+    clear(slotOf(connection.replyAddresses, connection.replyPorts));
   }
 
   private void place(long addresses, long ports, Connection connection) {
     int slot = slotOf(addresses, ports);
     if (entries[slot] == null) {
-      used++;
+      tuples++;
     }
-    keys[2 * slot] = addresses;
-    keys[2 * slot + 1] = ports;
+    tags[slot] = hash(addresses, ports);
     entries[slot] = connection;
   }
 
-  private int slotOf(long addresses, long ports) {
+  /// Empties a slot, and moves those behind it up that would not be found over the gap.
+  private void clear(int slot) {
+    if (entries[slot] == null) {
+      return; // both tuples of the connection were the same
+    }
     int mask = entries.length - 1;
-    long mixed = (addresses * 0x9E3779B97F4A7C15L) ^ (ports * 0xC2B2AE3D27D4EB4FL);
-    int slot = (int) (mixed ^ (mixed >>> 32)) & mask;
-    while (entries[slot] != null && (keys[2 * slot] != addresses || keys[2 * slot + 1] != ports)) {
+    int gap = slot;
+    for (int i = (slot + 1) & mask; entries[i] != null; i = (i + 1) & mask) {
+      int distance = (i - tags[i]) & mask;
+      if (distance >= ((i - gap) & mask)) {
+        tags[gap] = tags[i];
+        entries[gap] = entries[i];
+        gap = i;
+      }
+    }
+    entries[gap] = null;
+    tuples--;
+  }
+
+  /// The slot that holds a tuple, else the free one where it belongs.
+  private int slotOf(long addresses, long ports) {
+    int tag = hash(addresses, ports);
+    int mask = entries.length - 1;
+    int slot = tag & mask;
+    Connection found = entries[slot];
+    while (found != null && (tags[slot] != tag || !has(found, addresses, ports))) {
       slot = (slot + 1) & mask;
+      found = entries[slot];
     }
     return slot;
+  }
+
+  private static boolean has(Connection connection, long addresses, long ports) {
+    return (connection.originalAddresses == addresses && connection.originalPorts == ports)
+        || (connection.replyAddresses == addresses && connection.replyPorts == ports);
+  }
+
+  private static int hash(long addresses, long ports) {
+    long mixed = (addresses * 0x9E3779B97F4A7C15L) ^ (ports * 0xC2B2AE3D27D4EB4FL);
+    return (int) (mixed ^ (mixed >>> 32));
   }
 }

@@ -84,7 +84,7 @@ final class TcpTracker {
     int maxEnd;
     int maxWindow;
     int maxAck;
-    int scale;
+    byte scale;
     boolean scales;
     boolean acked;
     boolean unacknowledged;
@@ -137,7 +137,7 @@ final class TcpTracker {
       return false;
     }
     connection.tcpLastFlags = NOTHING;
-    Side sender = connection.tcp[0];
+    Side sender = connection.tcp(0);
     int end = endOf(packet);
     int window = Math.max(1, Tcp.window(data, at));
     sender.end = end;
@@ -149,8 +149,8 @@ final class TcpTracker {
       sender.maxEnd = end + window;
       sender.scales = true;
       sender.scale = 14; // picked up in the middle: any window is believed
-      connection.tcp[1].scales = true;
-      connection.tcp[1].scale = 14;
+      connection.tcp(1).scales = true;
+      connection.tcp(1).scale = 14;
     }
     return true;
   }
@@ -169,7 +169,7 @@ final class TcpTracker {
   private static void readScale(Side side, byte[] data, int at) {
     int option = Tcp.option(data, at, Tcp.OPTION_WINDOW_SCALE);
     side.scales = option >= 0;
-    side.scale = option < 0 ? 0 : Math.min(14, data[option + 2] & 0xff);
+    side.scale = option < 0 ? 0 : (byte) Math.min(14, data[option + 2] & 0xff);
   }
 
   /// Lets a segment change the connection (`nf_conntrack_tcp_packet`).
@@ -205,11 +205,11 @@ final class TcpTracker {
         return verdict == IGNORE;
       }
     }
-    connection.tcpLastFlags = kind;
-    connection.tcpLastDirection = direction;
-    connection.tcpState = after;
+    connection.tcpLastFlags = (byte) kind;
+    connection.tcpLastDirection = (byte) direction;
+    connection.tcpState = (byte) after;
     if (before != after && after == FIN_WAIT) {
-      connection.tcp[direction].closing = true;
+      connection.tcp(direction).closing = true;
     }
     prolong(connection, kind, before, nowNanos);
     return true;
@@ -218,8 +218,8 @@ final class TcpTracker {
   private static void remember(Connection connection, Packet packet, int kind, int direction) {
     byte[] data = packet.data();
     int at = packet.transportAt();
-    connection.tcpLastFlags = kind;
-    connection.tcpLastDirection = direction;
+    connection.tcpLastFlags = (byte) kind;
+    connection.tcpLastDirection = (byte) direction;
     connection.tcpLastSequence = Tcp.sequence(data, at);
     connection.tcpLastEnd = endOf(packet);
     connection.tcpLastWindow = Tcp.window(data, at);
@@ -229,15 +229,14 @@ final class TcpTracker {
   /// entry is reused here, with the same tuples.
   private boolean reopen(Connection connection, Packet packet, int direction, long nowNanos) {
     boolean closed =
-        connection.tcp[0].closing
-            || connection.tcp[1].closing
+        connection.tcp(0).closing
+            || connection.tcp(1).closing
             || (connection.tcpLastDirection == direction && connection.tcpLastFlags == RST);
     if (!closed || direction != 0) {
       remember(connection, packet, SYN, direction);
       return true;
     }
-    connection.tcp[0] = new Side();
-    connection.tcp[1] = new Side();
+    connection.forgetTcp();
     connection.status &= ~(Connection.SEEN_REPLY | Connection.ASSURED);
     connection.tcpState = SYN_SENT;
     connection.expiresNanos = nowNanos + SECONDS[SYN_SENT] * SECOND;
@@ -246,7 +245,7 @@ final class TcpTracker {
 
   /// A reset before what the other side has acknowledged is none of this connection.
   private static boolean isStrayReset(Connection connection, Packet packet, int direction) {
-    Side other = connection.tcp[1 - direction];
+    Side other = connection.tcp(1 - direction);
     int sequence = Tcp.sequence(packet.data(), packet.transportAt());
     if (!other.acked || (sequence == 0 && connection.tcpState != ESTABLISHED)) {
       return false;
@@ -259,7 +258,7 @@ final class TcpTracker {
     boolean waiting =
         (connection.hasSeenReply() && connection.tcpLastFlags == SYN)
             || (!connection.isAssured() && connection.tcpLastFlags == ACK);
-    return waiting && Tcp.ack(packet.data(), packet.transportAt()) == (int) connection.tcpLastEnd;
+    return waiting && Tcp.ack(packet.data(), packet.transportAt()) == connection.tcpLastEnd;
   }
 
   /// Looks at the windows (`tcp_in_window`) and moves them.
@@ -269,8 +268,8 @@ final class TcpTracker {
     byte[] data = packet.data();
     int at = packet.transportAt();
     int flags = Tcp.flags(data, at);
-    Side sender = connection.tcp[direction];
-    Side receiver = connection.tcp[1 - direction];
+    Side sender = connection.tcp(direction);
+    Side receiver = connection.tcp(1 - direction);
     int sequence = Tcp.sequence(data, at);
     int end = endOf(packet);
     int window = Tcp.window(data, at);
@@ -382,7 +381,8 @@ final class TcpTracker {
             && connection.tcpLastAck == Tcp.ack(data, at)
             && connection.tcpLastEnd == end
             && connection.tcpLastWindow == Tcp.window(data, at);
-    connection.tcpRetransmissions = again ? connection.tcpRetransmissions + 1 : 0;
+    int times = Math.min(connection.tcpRetransmissions + 1, RETRANSMISSIONS_MAX);
+    connection.tcpRetransmissions = again ? (byte) times : 0;
     connection.tcpLastSequence = Tcp.sequence(data, at);
     connection.tcpLastAck = Tcp.ack(data, at);
     connection.tcpLastEnd = end;
@@ -392,7 +392,7 @@ final class TcpTracker {
   private static void prolong(Connection connection, int kind, int before, long nowNanos) {
     int state = connection.tcpState;
     int seconds = SECONDS[state];
-    boolean unacknowledged = connection.tcp[0].unacknowledged || connection.tcp[1].unacknowledged;
+    boolean unacknowledged = connection.tcp(0).unacknowledged || connection.tcp(1).unacknowledged;
     if (connection.tcpRetransmissions >= RETRANSMISSIONS_MAX || unacknowledged) {
       seconds = Math.min(seconds, RETRANSMITTED_SECONDS);
     }
