@@ -27,6 +27,10 @@ public record EndpointSettings(
     return new EndpointSettings(spec, null, null, List.of(), false);
   }
 
+  EndpointSettings asking(EndpointSpec newSpec) {
+    return new EndpointSettings(newSpec, network, endpoint, dnsNames, byConnect);
+  }
+
   EndpointSettings on(Network found, List<String> names) {
     return new EndpointSettings(spec, found, endpoint, names, byConnect);
   }

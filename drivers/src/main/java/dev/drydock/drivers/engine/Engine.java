@@ -35,6 +35,7 @@ public final class Engine {
   private final Containers containers;
   private final Networks networks;
   private final DefaultNetworks defaults;
+  private final ClusterLink cluster = new ClusterLink();
   private boolean running;
 
   /// An engine that has not been started, without a firewall.
@@ -49,10 +50,10 @@ public final class Engine {
     DaemonConfig config = context.config();
     this.ports = new PortMapper(context.profile(), config.userlandProxy(), machine);
     this.controller = Controller.of(machine, context.profile(), config);
-    Membership membership = new Membership(context, controller);
+    Membership membership = new Membership(context, controller, cluster);
     this.lifecycle = new Lifecycle(context, registry, membership);
     this.containers = new Containers(context, registry, lifecycle);
-    this.networks = new Networks(context, controller, registry, membership);
+    this.networks = new Networks(context, registry, membership);
     this.defaults = new DefaultNetworks(context, controller);
     var connections = new BridgeDriver.Connections(ports, firewall);
     controller.register(new BridgeDriver(machine, config, context.profile(), connections));
@@ -100,6 +101,16 @@ public final class Engine {
   /// Makes a network driver known, before the engine starts.
   public void register(NetworkDriver driver) {
     controller.register(driver);
+  }
+
+  /// The networks and drivers, for those who bring networks of their own.
+  public Controller controller() {
+    return controller;
+  }
+
+  /// Makes the engine a node of a swarm, or no longer with [ClusterNetworks#NONE].
+  public void setCluster(ClusterNetworks networksOfCluster) {
+    cluster.set(networksOfCluster);
   }
 
   /// Lets somebody run what containers hold.

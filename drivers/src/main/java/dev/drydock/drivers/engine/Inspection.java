@@ -28,7 +28,10 @@ final class Inspection {
   // ---- networks --------------------------------------------------------------------------
 
   static Map<String, @Nullable Object> network(
-      Network network, Context context, Registry registry) {
+      Network network,
+      Context context,
+      Registry registry,
+      @Nullable List<ClusterNetworks.Member> peers) {
     InspectStyle style = context.profile().inspect();
     NetworkConfig config = network.config();
     NetworkConfig.Flags flags = config.flags();
@@ -56,13 +59,28 @@ final class Inspection {
           .put("Options", new TreeMap<>(config.options()))
           .put("Labels", new TreeMap<>(config.labels()))
           .put("Containers", containers)
+          .putAll(peers(peers))
           .map();
     }
     return fields
         .put("Containers", containers)
         .put("Options", new TreeMap<>(config.options()))
         .put("Labels", new TreeMap<>(config.labels()))
+        .putAll(peers(peers))
         .map();
+  }
+
+  private static Fields peers(@Nullable List<ClusterNetworks.Member> peers) {
+    Fields fields = new Fields();
+    if (peers != null) {
+      List<@Nullable Object> list = new ArrayList<>();
+      for (ClusterNetworks.Member peer : peers) {
+        String address = peer.address().toString();
+        list.add(new Fields().put("Name", peer.name()).put("IP", address).map());
+      }
+      fields.put("Peers", list);
+    }
+    return fields;
   }
 
   private static Map<String, @Nullable Object> ipam(Network network, InspectStyle style) {
@@ -132,7 +150,8 @@ final class Inspection {
         return container.id();
       }
     }
-    return "ep-" + endpoint.id();
+    String owner = sandbox == null ? "" : sandbox.owner();
+    return owner.isEmpty() ? "ep-" + endpoint.id() : owner;
   }
 
   static String mac(long mac) {

@@ -22,10 +22,20 @@ final class Membership {
 
   private final Context context;
   private final Controller controller;
+  private final ClusterLink cluster;
 
-  Membership(Context context, Controller controller) {
+  Membership(Context context, Controller controller, ClusterLink cluster) {
     this.context = context;
     this.controller = controller;
+    this.cluster = cluster;
+  }
+
+  Controller controller() {
+    return controller;
+  }
+
+  ClusterLink cluster() {
+    return cluster;
   }
 
   private Texts.EndpointTexts texts() {
@@ -34,17 +44,18 @@ final class Membership {
 
   /// The network with this id, name, or beginning of an id.
   Network find(String reference) {
-    for (Network network : controller.networks()) {
+    List<Network> all = cluster.all(controller);
+    for (Network network : all) {
       if (network.id().equals(reference)) {
         return network;
       }
     }
-    Network named = controller.named(reference);
-    if (named != null) {
-      return named;
+    for (Network network : all) {
+      if (network.name().equals(reference)) {
+        return network;
+      }
     }
-    List<Network> matches =
-        controller.networks().stream().filter(n -> n.id().startsWith(reference)).toList();
+    List<Network> matches = all.stream().filter(n -> n.id().startsWith(reference)).toList();
     if (matches.size() > 1) {
       throw new EngineException(
           "network %s is ambiguous (%d matches found based on ID prefix)"
@@ -101,11 +112,31 @@ final class Membership {
   }
 
   private void join(Container container, Sandbox sandbox, EndpointSettings settings) {
-    Network network = find(settings.spec().network());
-    EndpointSettings found = resolved(container, network, settings);
+    EndpointSpec spec = settings.spec();
+    ClusterNetworks.Place place =
+        cluster.networks().attach(spec.network(), container.name(), spec.ipv4());
+    Network network = place == null ? find(spec.network()) : place.network();
+    EndpointSettings wanted =
+        place == null ? settings : settings.asking(spec.withIpv4(place.address()));
+    EndpointSettings found = resolved(container, network, wanted);
     container.settings().put(network.name(), found);
-    Endpoint endpoint = controller.connect(network, sandbox, request(container, found));
+    Endpoint endpoint = connect(place, sandbox, network, request(container, found));
     container.settings().put(network.name(), found.with(endpoint));
+  }
+
+  private Endpoint connect(
+      ClusterNetworks.@Nullable Place place,
+      Sandbox sandbox,
+      Network network,
+      Endpoint.Request request) {
+    try {
+      return controller.connect(network, sandbox, request);
+    } catch (EngineException e) {
+      if (place != null) {
+        cluster.networks().givenUp(place);
+      }
+      throw e;
+    }
   }
 
   private EndpointSettings resolved(
@@ -208,17 +239,22 @@ final class Membership {
           "container sharing network namespace with another container or host cannot be connected"
               + " to any other network");
     }
-    Network network = find(spec.network());
-    EndpointSettings settings =
-        new EndpointSettings(spec.onNetwork(network.name()), network, null, List.of(), true);
     Sandbox sandbox = container.isRunning() ? container.sandbox() : null;
+    ClusterNetworks.Place place =
+        sandbox == null
+            ? null
+            : cluster.networks().attach(spec.network(), container.name(), spec.ipv4());
+    Network network = place == null ? find(spec.network()) : place.network();
+    EndpointSpec asked = place == null ? spec : spec.withIpv4(place.address());
+    EndpointSettings settings =
+        new EndpointSettings(asked.onNetwork(network.name()), network, null, List.of(), true);
     EndpointSettings found = resolved(container, network, settings);
     checkNeighbours(container, network);
     if (sandbox == null) {
       container.settings().put(network.name(), found);
       return;
     }
-    Endpoint endpoint = controller.connect(network, sandbox, request(container, found));
+    Endpoint endpoint = connect(place, sandbox, network, request(container, found));
     container.settings().put(network.name(), found.with(endpoint));
   }
 
@@ -266,6 +302,7 @@ final class Membership {
           "container " + container.id() + " is not connected to network " + network.name());
     }
     controller.disconnect(endpoint);
+    cluster.networks().detached(network, endpoint);
     container.settings().remove(network.name());
   }
 
@@ -275,8 +312,10 @@ final class Membership {
     if (sandbox == null) {
       return;
     }
-    for (Endpoint endpoint : sandbox.endpoints().reversed()) {
-      controller.disconnect(endpoint);
+    List<Endpoint> endpoints = sandbox.endpoints();
+    controller.clear(sandbox);
+    for (Endpoint endpoint : endpoints) {
+      cluster.networks().detached(endpoint.network(), endpoint);
     }
     container.settings().replaceAll((name, settings) -> settings.with(null));
   }

@@ -16,17 +16,19 @@ public final class Networks {
   private final Controller controller;
   private final Registry registry;
   private final Membership membership;
+  private final ClusterLink cluster;
 
-  Networks(Context context, Controller controller, Registry registry, Membership membership) {
+  Networks(Context context, Registry registry, Membership membership) {
     this.context = context;
-    this.controller = controller;
+    this.controller = membership.controller();
     this.registry = registry;
     this.membership = membership;
+    this.cluster = membership.cluster();
   }
 
   /// All networks, by name.
   public List<Network> list() {
-    List<Network> list = new ArrayList<>(controller.networks());
+    List<Network> list = cluster.all(controller);
     list.sort(Comparator.comparing(Network::name));
     return list;
   }
@@ -47,8 +49,11 @@ public final class Networks {
       throw new EngineException(
           "operation is not permitted on predefined " + spec.name() + " network ");
     }
-    if (controller.named(spec.name()) != null) {
+    if (list().stream().anyMatch(n -> n.name().equals(spec.name()))) {
       throw new EngineException("network with name " + spec.name() + " already exists");
+    }
+    if (spec.driver().equals("overlay")) {
+      return cluster.networks().create(NetworkRequests.config(spec, context));
     }
     return controller.create(NetworkRequests.config(spec, context)).id();
   }
@@ -71,7 +76,9 @@ public final class Networks {
       throw new EngineException(
           text.formatted(network.name(), network.id(), String.join(", ", endpoints)));
     }
-    controller.delete(network);
+    if (!cluster.networks().remove(network)) {
+      controller.delete(network);
+    }
   }
 
   /// `docker network prune`: removes networks that no container uses.
@@ -81,7 +88,7 @@ public final class Networks {
     List<String> removed = new ArrayList<>();
     for (Network network : list()) {
       if (!network.isPredefined() && network.endpoints().isEmpty()) {
-        controller.delete(network);
+        remove(network.id());
         removed.add(network.name());
       }
     }
@@ -103,6 +110,7 @@ public final class Networks {
   /// What `docker network inspect` shows: ordered maps for structures, sorted ones for maps, lists,
   /// texts, numbers, booleans and null.
   public Map<String, @Nullable Object> inspect(String reference) {
-    return Inspection.network(get(reference), context, registry);
+    Network network = get(reference);
+    return Inspection.network(network, context, registry, cluster.networks().peers(network));
   }
 }

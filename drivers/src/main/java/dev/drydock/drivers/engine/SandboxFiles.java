@@ -54,6 +54,9 @@ final class SandboxFiles implements ContainerFiles {
     List<HostsFile.Line> lines = new ArrayList<>(extraLines);
     String names = HostsFile.ownNames(container.hostname(), container.spec().names().domainname());
     for (Endpoint endpoint : sandbox.endpoints()) {
+      if (endpoint.isWayOutOnly()) {
+        continue;
+      }
       addLine(lines, endpoint.ipv4(), names);
       addLine(lines, endpoint.ipv6(), names);
     }

@@ -134,6 +134,9 @@ final class AddressPlan {
 
   /// Gives the subnets of a network back.
   void release(Network network) {
+    if (network.driver().scope() == DataScope.SWARM) {
+      return; // its subnets are the swarm's
+    }
     for (Subnet subnet : network.subnets()) {
       IpAddress gateway = subnet.gateway();
       if (gateway != null) {

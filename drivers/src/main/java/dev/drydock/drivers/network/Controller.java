@@ -25,6 +25,7 @@ public final class Controller {
   private final AddressSpace space;
   private final HostPrefixes host;
   private final AddressPlan addresses;
+  private final GatewayNetwork gateway = new GatewayNetwork(this);
   private final Map<String, NetworkDriver> drivers = new LinkedHashMap<>();
   private final List<Network> networks = new ArrayList<>();
 
@@ -109,6 +110,19 @@ public final class Controller {
     return network;
   }
 
+  /// Makes a network whose identity and subnets come from elsewhere, as those of a swarm do.
+  ///
+  /// @throws EngineException with nothing changed
+  public void adopt(Network network) {
+    network.driver().createNetwork(network);
+    networks.add(network);
+  }
+
+  /// The driver of a type.
+  public @Nullable NetworkDriver driver(String type) {
+    return drivers.get(type);
+  }
+
   /// Removes a network that has no endpoints.
   public void delete(Network network) {
     network.driver().deleteNetwork(network);
@@ -116,10 +130,21 @@ public final class Controller {
     networks.remove(network);
   }
 
-  /// Makes an endpoint and puts it into a sandbox.
+  /// Makes an endpoint and puts it into a sandbox, which is given a way out if it needs one.
   ///
   /// @throws EngineException with nothing changed
   public Endpoint connect(Network network, Sandbox sandbox, Endpoint.Request request) {
+    Endpoint endpoint = add(network, sandbox, request);
+    try {
+      gateway.update(sandbox);
+    } catch (EngineException e) {
+      remove(endpoint);
+      throw e;
+    }
+    return endpoint;
+  }
+
+  Endpoint add(Network network, Sandbox sandbox, Endpoint.Request request) {
     for (Endpoint other : network.endpoints()) {
       if (other.name().equals(request.name())) {
         throw new EngineException(
@@ -149,6 +174,19 @@ public final class Controller {
 
   /// Takes an endpoint out of its sandbox and removes it.
   public void disconnect(Endpoint endpoint) {
+    Sandbox sandbox = endpoint.sandbox();
+    remove(endpoint);
+    if (sandbox != null) {
+      gateway.update(sandbox);
+    }
+  }
+
+  /// Removes all endpoints of a sandbox, the last one first.
+  public void clear(Sandbox sandbox) {
+    sandbox.endpoints().reversed().forEach(this::remove);
+  }
+
+  void remove(Endpoint endpoint) {
     Sandbox sandbox = endpoint.sandbox();
     if (sandbox != null) {
       sandbox.leave(endpoint);

@@ -88,6 +88,11 @@ public final class Endpoint {
     return network;
   }
 
+  /// Whether it is there only to lead out of networks that give no gateway.
+  public boolean isWayOutOnly() {
+    return network.name().equals(GatewayNetwork.NAME);
+  }
+
   /// What was asked for.
   public Request request() {
     return request;

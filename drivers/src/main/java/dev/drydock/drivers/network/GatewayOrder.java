@@ -5,12 +5,9 @@ import java.util.Comparator;
 /// Which endpoint of a sandbox comes first when the default gateway is chosen (libnetwork
 /// `Endpoint.Less`).
 final class GatewayOrder implements Comparator<Endpoint> {
-  /// The network that gives containers of an overlay their way out.
-  private static final String GATEWAY_NETWORK = "docker_gwbridge";
-
   private static final Comparator<Endpoint> ORDER =
       Comparator.<Endpoint>comparingInt(e -> -e.request().gwPriority())
-          .thenComparing(e -> e.network().name().equals(GATEWAY_NETWORK))
+          .thenComparing(Endpoint::isWayOutOnly)
           .thenComparing(e -> e.network().config().flags().internal())
           .thenComparingInt(e -> -weight(e))
           .thenComparing(e -> e.network().name());

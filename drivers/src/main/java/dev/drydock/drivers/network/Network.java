@@ -86,7 +86,8 @@ public final class Network {
     return List.of("bridge", "host", "none", "default").contains(name);
   }
 
-  void addSubnet(Subnet subnet) {
+  /// Gives it one more subnet.
+  public void addSubnet(Subnet subnet) {
     subnets.add(subnet);
   }
 

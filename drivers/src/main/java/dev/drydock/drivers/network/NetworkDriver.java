@@ -29,6 +29,11 @@ public interface NetworkDriver {
     return true;
   }
 
+  /// Whether a container whose networks give no gateway gets one more interface for it.
+  default boolean wantsGatewayNetwork() {
+    return false;
+  }
+
   /// Makes a network that has its subnets and no endpoints.
   void createNetwork(Network network);
 

@@ -36,6 +36,8 @@ public final class Sandbox {
   private final Map<Endpoint, Announcement> announcements = new LinkedHashMap<>();
   private @Nullable EmbeddedResolver resolver;
   private boolean hasResolver;
+  private String owner = "";
+  private boolean leadsOut = true;
 
   /// A sandbox without endpoints.
   ///
@@ -43,7 +45,7 @@ public final class Sandbox {
   /// @param isHost whether the namespace is the machine's own
   public Sandbox(String id, Netns namespace, boolean isHost, EngineProfile profile) {
     this.id = id;
-    this.key = KEYS + (isHost ? "default" : id.substring(0, KEY_DIGITS));
+    this.key = KEYS + (isHost ? "default" : id.substring(0, Math.min(KEY_DIGITS, id.length())));
     this.namespace = namespace;
     this.profile = profile;
   }
@@ -51,6 +53,25 @@ public final class Sandbox {
   /// 64 hexadecimal digits.
   public String id() {
     return id;
+  }
+
+  /// What `docker network inspect` calls it when no container has it; empty for a container's.
+  public String owner() {
+    return owner;
+  }
+
+  /// Whether it gets a way out of its networks when none gives one.
+  public boolean leadsOut() {
+    return leadsOut;
+  }
+
+  /// Makes it the sandbox of something that is no container.
+  ///
+  /// @param name what it is called
+  /// @param needsWayOut whether it gets a way out of its networks
+  public void belongTo(String name, boolean needsWayOut) {
+    owner = name;
+    leadsOut = needsWayOut;
   }
 
   /// Where the namespace is mounted on the machine.

@@ -7,7 +7,10 @@ import dev.drydock.drivers.EngineException;
 import dev.drydock.drivers.engine.Container;
 import dev.drydock.drivers.engine.Engine;
 import dev.drydock.drivers.firewall.Firewall;
+import dev.drydock.drivers.ipam.DefaultPools;
 import dev.drydock.drivers.profile.EngineProfile;
+import dev.drydock.drivers.swarm.SwarmDirectory;
+import dev.drydock.drivers.swarm.SwarmNode;
 import dev.drydock.scenarios.lab.Box;
 import dev.drydock.scenarios.lab.Files;
 import dev.drydock.scenarios.lab.Lab;
@@ -25,6 +28,7 @@ import java.util.Map;
 public final class LabEngines implements ContainerDirectory, EngineControl {
   private final Lab lab;
   private final LabServers servers;
+  private final SwarmDirectory swarms = new SwarmDirectory();
   private final Map<String, Files> containerFiles = new LinkedHashMap<>();
 
   private LabEngines(Lab lab) {
@@ -55,6 +59,7 @@ public final class LabEngines implements ContainerDirectory, EngineControl {
             .withFirewall(Firewall.of(netfilter, config, profile.generation()));
     box.setEngine(engine);
     servers.follow(box, engine);
+    box.setSwarm(new SwarmNode(engine, swarms));
     engine.start();
   }
 
@@ -114,6 +119,10 @@ public final class LabEngines implements ContainerDirectory, EngineControl {
   @Override
   public boolean fresh(Box box, List<String> flags) {
     Engine engine = box.engine();
+    SwarmNode node = box.swarm();
+    if (node != null) {
+      node.close();
+    }
     if (engine != null) {
       engine.purge();
     }
@@ -138,7 +147,25 @@ public final class LabEngines implements ContainerDirectory, EngineControl {
     if (engine == null) {
       return false;
     }
+    SwarmNode node = box.swarm();
+    if (node != null && node.isActive()) {
+      node.leave(true);
+    }
     engine.wipe();
+    return true;
+  }
+
+  @Override
+  public boolean join(Box worker, Box leader) {
+    SwarmNode joining = worker.swarm();
+    SwarmNode manager = leader.swarm();
+    if (joining == null || manager == null || !manager.isManager()) {
+      return false;
+    }
+    joining.join(
+        manager.managed().workerToken(),
+        manager.address().toString(),
+        new SwarmNode.Options(null, null, 0, DefaultPools.GLOBAL));
     return true;
   }
 

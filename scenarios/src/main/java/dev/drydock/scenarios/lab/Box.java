@@ -2,6 +2,7 @@ package dev.drydock.scenarios.lab;
 
 import dev.drydock.core.machine.Machine;
 import dev.drydock.drivers.engine.Engine;
+import dev.drydock.drivers.swarm.SwarmNode;
 import dev.drydock.scenarios.plan.MachinePlan;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,7 @@ public final class Box {
   private final Files files = new Files();
 
   private @Nullable Engine engine;
+  private @Nullable SwarmNode swarm;
 
   Box(MachinePlan plan, Machine machine) {
     this.plan = plan;
@@ -41,6 +43,16 @@ public final class Box {
   /// Installs an engine.
   public void setEngine(Engine newEngine) {
     engine = newEngine;
+  }
+
+  /// Its engine's part in a swarm; null while no engine is installed.
+  public @Nullable SwarmNode swarm() {
+    return swarm;
+  }
+
+  /// Installs an engine's part in a swarm.
+  public void setSwarm(SwarmNode node) {
+    swarm = node;
   }
 
   /// Its files.

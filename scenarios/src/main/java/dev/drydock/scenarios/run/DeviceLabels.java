@@ -3,9 +3,11 @@ package dev.drydock.scenarios.run;
 import dev.drydock.core.device.Bridge;
 import dev.drydock.core.device.NetDevice;
 import dev.drydock.core.device.VethEnd;
+import dev.drydock.core.device.VxlanDevice;
 import dev.drydock.core.netns.Netns;
 import dev.drydock.drivers.engine.Engine;
 import dev.drydock.drivers.network.Network;
+import dev.drydock.drivers.swarm.SwarmNode;
 import dev.drydock.scenarios.lab.Box;
 import dev.drydock.scenarios.lab.Lab;
 
@@ -19,8 +21,12 @@ final class DeviceLabels {
     this.lab = lab;
   }
 
-  /// `network NAME`, `veth of one:eth0`; empty where the name says all.
+  /// `network NAME`, `overlay NAME vxlan`, `veth of one:eth0`; empty where the name says all.
   String of(NetDevice device) {
+    String overlay = overlayOf(device);
+    if (!overlay.isEmpty() && (device instanceof Bridge || device instanceof VxlanDevice)) {
+      return "overlay " + overlay + (device instanceof Bridge ? " bridge" : " vxlan");
+    }
     if (device instanceof Bridge) {
       return bridgeLabel(device);
     }
@@ -30,6 +36,19 @@ final class DeviceLabels {
         && end.peer().upper() instanceof Netns there
         && !there.name().isEmpty()) {
       return "veth of " + there.name() + ":" + end.peer().name();
+    }
+    return "";
+  }
+
+  private String overlayOf(NetDevice device) {
+    if (device.upper() instanceof Netns namespace && !namespace.name().isEmpty()) {
+      for (Box box : lab.boxes()) {
+        SwarmNode node = box.swarm();
+        String name = node == null ? "" : node.driver().networkIn(namespace);
+        if (!name.isEmpty()) {
+          return name;
+        }
+      }
     }
     return "";
   }

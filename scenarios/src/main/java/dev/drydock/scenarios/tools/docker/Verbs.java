@@ -22,6 +22,7 @@ final class Verbs {
         "kill",
         "logs",
         "network",
+        "node",
         "pause",
         "port",
         "ps",
@@ -31,13 +32,14 @@ final class Verbs {
         "run",
         "start",
         "stop",
+        "swarm",
         "unpause",
         "version");
   }
 
   /// Whether further words belong to the verb's name.
   static boolean isGroup(String name) {
-    return name.equals("container") || name.equals("network");
+    return List.of("container", "network", "node", "swarm").contains(name);
   }
 
   /// The verb; null for none.
@@ -67,6 +69,11 @@ final class Verbs {
       case "network rm", "network remove" -> new NetworkVerbs("rm");
       case "network prune" -> new NetworkVerbs("prune");
       case "network connect" -> new NetworkVerbs("connect");
+      case "swarm init", "swarm join", "swarm join-token", "swarm leave" ->
+          new SwarmVerbs(name.substring("swarm ".length()));
+      case "node ls", "node list" -> new NodeVerbs("ls");
+      case "node rm", "node remove" -> new NodeVerbs("rm");
+      case "node update" -> new NodeVerbs("update");
       case "network disconnect" -> new NetworkVerbs("disconnect");
       default -> null;
     };

@@ -1,0 +1,30 @@
+package dev.drydock.drivers.overlay;
+
+import dev.drydock.core.wire.IpAddress;
+
+/// Somebody who tells other nodes of the endpoints here.
+public interface PeerListener {
+  /// Nobody is told, and frames leave by the address the route chooses.
+  PeerListener NONE =
+      new PeerListener() {
+        @Override
+        public IpAddress tunnelEnd() {
+          return IpAddress.ANY_V4;
+        }
+
+        @Override
+        public void added(Peer peer) {}
+
+        @Override
+        public void removed(Peer peer) {}
+      };
+
+  /// The address other nodes send frames to.
+  IpAddress tunnelEnd();
+
+  /// An endpoint here has an interface now.
+  void added(Peer peer);
+
+  /// An endpoint here has no interface any more.
+  void removed(Peer peer);
+}

@@ -1,0 +1,160 @@
+package dev.drydock.drivers.swarm;
+
+import dev.drydock.core.machine.Machine;
+import dev.drydock.core.netns.Netns;
+import dev.drydock.core.wire.IpAddress;
+import dev.drydock.drivers.EngineException;
+import dev.drydock.drivers.engine.Engine;
+import dev.drydock.drivers.network.Controller;
+import dev.drydock.drivers.network.Endpoint;
+import dev.drydock.drivers.network.Network;
+import dev.drydock.drivers.network.Sandbox;
+import dev.drydock.drivers.overlay.OverlayDriver;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// The networks of a swarm on one node: made when the first container needs one, gone with the last
+/// (Docker `daemon/network.go`, `daemon/cluster/executor`). Each has a load balancer, a sandbox of
+/// its own.
+final class NodeNetworks {
+  private static final int NAMESPACE_DIGITS = 9;
+
+  private final Engine engine;
+  private final OverlayDriver driver;
+  private final Map<SwarmNetwork, Local> locals = new LinkedHashMap<>();
+
+  NodeNetworks(Engine engine, OverlayDriver driver) {
+    this.engine = engine;
+    this.driver = driver;
+  }
+
+  /// A network as the engine of this node knows it.
+  private static final class Local {
+    final Network network;
+    @Nullable Sandbox balancer;
+
+    Local(Network network) {
+      this.network = network;
+    }
+  }
+
+  /// The engine's view of a network; the engine need not have it.
+  Network view(SwarmNetwork network) {
+    return local(network).network;
+  }
+
+  private Local local(SwarmNetwork network) {
+    Local known = locals.get(network);
+    if (known != null) {
+      return known;
+    }
+    Network view = new Network(network.id(), network.config(), driver, network.createdNanos());
+    network.subnets().forEach(view::addSubnet);
+    Local local = new Local(view);
+    locals.put(network, local);
+    return local;
+  }
+
+  /// The network of the swarm behind an engine's view; null when the view is of none.
+  @Nullable SwarmNetwork origin(Network view) {
+    for (Map.Entry<SwarmNetwork, Local> entry : locals.entrySet()) {
+      if (entry.getValue().network == view) {
+        return entry.getKey();
+      }
+    }
+    return null;
+  }
+
+  /// The sandbox of a network's load balancer, while the network is in use here.
+  @Nullable Sandbox balancer(SwarmNetwork network) {
+    Local local = locals.get(network);
+    return local == null ? null : local.balancer;
+  }
+
+  /// Makes a network ready for containers.
+  ///
+  /// @param balancer the address of its load balancer here
+  Network use(SwarmNetwork network, IpAddress balancer) {
+    Local local = local(network);
+    Controller controller = engine.controller();
+    if (!controller.networks().contains(local.network)) {
+      controller.adopt(local.network);
+    }
+    if (local.balancer == null) {
+      local.balancer = newBalancer(network, local.network, balancer);
+    }
+    return local.network;
+  }
+
+  private Sandbox newBalancer(SwarmNetwork network, Network view, IpAddress address) {
+    boolean isIngress = network.isIngress();
+    Machine machine = engine.machine();
+    String space = isIngress ? "ingress_sbox" : "lb_" + network.id().substring(0, NAMESPACE_DIGITS);
+    Netns namespace = machine.newNamespace(space);
+    var sysctls = namespace.sysctls();
+    sysctls.set("net.ipv6.conf.all.disable_ipv6", "1");
+    sysctls.set("net.ipv6.conf.default.disable_ipv6", "1");
+    sysctls.set("net.ipv4.ip_forward", "1");
+    namespace.loopback().setUp(true);
+    Controller controller = engine.controller();
+    String id = isIngress ? "ingress-sbox" : controller.newId();
+    Sandbox sandbox = new Sandbox(id, namespace, false, engine.profile());
+    sandbox.belongTo(isIngress ? id : "lb-" + network.name(), isIngress);
+    Endpoint.Request request =
+        new Endpoint.Request(
+            network.name() + "-endpoint",
+            address,
+            null,
+            0,
+            0,
+            List.of(),
+            new LinkedHashMap<>(),
+            Endpoint.Ports.NONE);
+    try {
+      controller.connect(view, sandbox, request);
+    } catch (EngineException e) {
+      controller.clear(sandbox);
+      machine.remove(namespace);
+      throw e;
+    }
+    return sandbox;
+  }
+
+  /// Whether only the load balancer is left on a network.
+  boolean isIdle(SwarmNetwork network) {
+    Local local = locals.get(network);
+    return local == null
+        || local.network.endpoints().stream().allMatch(e -> e.sandbox() == local.balancer);
+  }
+
+  /// Takes a network away from the node.
+  void drop(SwarmNetwork network) {
+    Local local = locals.get(network);
+    if (local == null) {
+      return;
+    }
+    Sandbox balancer = local.balancer;
+    if (balancer != null) {
+      engine.controller().clear(balancer);
+      engine.machine().remove(balancer.namespace());
+      local.balancer = null;
+    }
+    if (engine.controller().networks().contains(local.network)) {
+      engine.controller().delete(local.network);
+    }
+  }
+
+  /// Takes a network away that the swarm has no longer.
+  void forget(SwarmNetwork network) {
+    drop(network);
+    locals.remove(network);
+  }
+
+  /// All networks that are known here.
+  List<SwarmNetwork> known() {
+    return new ArrayList<>(locals.keySet());
+  }
+}

@@ -1,0 +1,117 @@
+package dev.drydock.drivers.swarm;
+
+import dev.drydock.core.sim.RandomStream;
+import dev.drydock.drivers.EngineException;
+import dev.drydock.drivers.engine.Engine;
+import dev.drydock.drivers.ipam.AddressSpace;
+import dev.drydock.drivers.ipam.DefaultPools;
+import dev.drydock.drivers.network.NetworkConfig;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// A cluster of engines: what its managers have agreed upon (swarmkit `manager/state/store`). All
+/// managers hold the same; how they come to agree is not modelled.
+public final class Swarm {
+  private final String id;
+  private final SwarmIds ids;
+  private final String workerToken;
+  private final String managerToken;
+  private final int dataPort;
+  private final NetworkStore networks;
+  private final Gossip gossip;
+  private final List<SwarmNode> nodes = new ArrayList<>();
+
+  Swarm(Engine first, int dataPort, DefaultPools pools) {
+    RandomStream random = first.machine().random("swarm");
+    this.ids = new SwarmIds(random);
+    this.dataPort = dataPort;
+    this.id = ids.next();
+    String digest = ids.digest();
+    this.workerToken = ids.token(digest);
+    this.managerToken = ids.token(digest);
+    AddressSpace space = new AddressSpace(pools, first.profile().addressing().subnets());
+    this.gossip = new Gossip(first.machine().loop());
+    this.networks = new NetworkStore(first.machine().loop(), ids, space);
+  }
+
+  /// 25 characters.
+  public String id() {
+    return id;
+  }
+
+  /// What a worker shows to join.
+  public String workerToken() {
+    return workerToken;
+  }
+
+  /// What a manager shows to join.
+  public String managerToken() {
+    return managerToken;
+  }
+
+  /// The UDP port of VXLAN.
+  public int dataPort() {
+    return dataPort;
+  }
+
+  /// The nodes in the order of joining.
+  public List<SwarmNode> nodes() {
+    return List.copyOf(nodes);
+  }
+
+  /// The node with this id, host name or beginning of an id.
+  ///
+  /// @throws EngineException if there is none
+  public SwarmNode node(String reference) {
+    for (SwarmNode node : nodes) {
+      if (node.id().equals(reference) || node.hostname().equals(reference)) {
+        return node;
+      }
+    }
+    for (SwarmNode node : nodes) {
+      if (node.id().startsWith(reference) && !reference.isEmpty()) {
+        return node;
+      }
+    }
+    throw new EngineException("node " + reference + " not found");
+  }
+
+  /// The manager that leads; the first one there is.
+  public @Nullable SwarmNode leader() {
+    return nodes.stream().filter(SwarmNode::isManager).findFirst().orElse(null);
+  }
+
+  Gossip gossip() {
+    return gossip;
+  }
+
+  SwarmIds ids() {
+    return ids;
+  }
+
+  NetworkStore networks() {
+    return networks;
+  }
+
+  void add(SwarmNode node) {
+    nodes.add(node);
+  }
+
+  void remove(SwarmNode node) {
+    nodes.remove(node);
+  }
+
+  /// Makes the network of the routing mesh, as a new swarm does.
+  SwarmNetwork createIngress() {
+    return networks.create(
+        new NetworkConfig(
+            "ingress",
+            "overlay",
+            new NetworkConfig.Flags(false, false, true, true, false),
+            new NetworkConfig.Ipam("default", new LinkedHashMap<>(), false, List.of()),
+            new LinkedHashMap<>(),
+            new LinkedHashMap<>()));
+  }
+}

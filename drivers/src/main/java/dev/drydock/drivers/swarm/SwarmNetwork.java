@@ -1,0 +1,129 @@
+package dev.drydock.drivers.swarm;
+
+import dev.drydock.core.wire.IpAddress;
+import dev.drydock.drivers.EngineException;
+import dev.drydock.drivers.ipam.Pool;
+import dev.drydock.drivers.network.NetworkConfig;
+import dev.drydock.drivers.network.Subnet;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// A network as the managers keep it: identity, subnets, and who has which address.
+final class SwarmNetwork {
+  private final String id;
+  private final NetworkConfig config;
+  private final long createdNanos;
+  private final List<Range> ranges;
+
+  /// Node → address of its load balancer, for the nodes that are on the network.
+  private final Map<SwarmNode, IpAddress> balancers = new LinkedHashMap<>();
+
+  SwarmNetwork(String id, NetworkConfig config, List<Range> ranges, long createdNanos) {
+    this.id = id;
+    this.config = config;
+    this.ranges = List.copyOf(ranges);
+    this.createdNanos = createdNanos;
+  }
+
+  /// A subnet and its gateway.
+  record Range(SerialPool addresses, @Nullable IpAddress gateway) {}
+
+  String id() {
+    return id;
+  }
+
+  String name() {
+    return config.name();
+  }
+
+  NetworkConfig config() {
+    return config;
+  }
+
+  long createdNanos() {
+    return createdNanos;
+  }
+
+  List<Range> ranges() {
+    return ranges;
+  }
+
+  boolean isIngress() {
+    return config.flags().ingress();
+  }
+
+  Map<SwarmNode, IpAddress> balancers() {
+    return balancers;
+  }
+
+  /// The subnets for a node, which keeps its own account of them.
+  List<Subnet> subnets() {
+    List<Subnet> subnets = new ArrayList<>();
+    for (Range range : ranges) {
+      Pool pool = new Pool(range.addresses.pool().subnet(), range.addresses.pool().range());
+      if (range.gateway != null) {
+        pool.take(range.gateway);
+      }
+      subnets.add(new Subnet(pool, range.gateway, new LinkedHashMap<>()));
+    }
+    return subnets;
+  }
+
+  /// The next address.
+  ///
+  /// @throws EngineException when there is none
+  IpAddress takeNext() {
+    for (Range range : ranges) {
+      IpAddress address = range.addresses.takeNext();
+      if (address != null) {
+        return address;
+      }
+    }
+    throw new EngineException("could not find an available IP while allocating VIP");
+  }
+
+  /// An address that somebody wants.
+  ///
+  /// @throws EngineException when it is taken or not of a subnet
+  IpAddress take(IpAddress wanted) {
+    for (Range range : ranges) {
+      if (range.addresses.pool().subnet().contains(wanted)) {
+        if (range.addresses.take(wanted)) {
+          return wanted;
+        }
+        throw new EngineException("Address already in use");
+      }
+    }
+    throw new EngineException(
+        "invalid address " + wanted + ": It does not belong to any of this network's subnets");
+  }
+
+  void give(IpAddress address) {
+    for (Range range : ranges) {
+      if (range.addresses.pool().subnet().contains(address)) {
+        range.addresses.give(address);
+      }
+    }
+  }
+
+  /// The address of a node's load balancer, given when the first task of the network is there.
+  IpAddress balancerOf(SwarmNode node) {
+    IpAddress address = balancers.get(node);
+    if (address == null) {
+      address = takeNext();
+      balancers.put(node, address);
+    }
+    return address;
+  }
+
+  /// The node has left the network.
+  void leave(SwarmNode node) {
+    IpAddress address = balancers.remove(node);
+    if (address != null) {
+      give(address);
+    }
+  }
+}

@@ -1,0 +1,186 @@
+package dev.drydock.scenarios.tools.docker;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.drydock.core.device.CostModel;
+import dev.drydock.scenarios.engines.LabEngines;
+import dev.drydock.scenarios.lab.Lab;
+import dev.drydock.scenarios.plan.Plan;
+import dev.drydock.scenarios.plan.ReadRequest;
+import dev.drydock.scenarios.plan.ScenarioReader;
+import dev.drydock.scenarios.shell.Interpreter;
+import dev.drydock.scenarios.shell.StandardTools;
+import dev.drydock.scenarios.shell.Surroundings;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/// Two Docker hosts on a wire, 10.9.0.1 and 10.9.0.2, and what a swarm makes of them.
+class OverlayTest {
+  private static final String FILE =
+      """
+      name: two
+      services: {}
+      x-drydock:
+        engine: "20.10"
+        machines:
+          a: { docker: {}, nics: { eth0: { link: wire, address: 10.9.0.1/24 } } }
+          b: { docker: {}, nics: { eth0: { link: wire, address: 10.9.0.2/24 } } }
+        links: { wire: {} }
+        images:
+          net: { tools: [busybox, iputils, iproute2] }
+      """;
+
+  private static final long SECOND_NANOS = 1_000_000_000L;
+
+  private final Interpreter interpreter = newInterpreter();
+  private int status;
+
+  private static Interpreter newInterpreter() {
+    Plan plan =
+        ScenarioReader.read(
+                new ReadRequest(
+                    List.of(Path.of("-")),
+                    Path.of("").toAbsolutePath(),
+                    Map.of(),
+                    null,
+                    List.of(),
+                    new ByteArrayInputStream(FILE.getBytes(StandardCharsets.UTF_8))))
+            .plan();
+    if (plan == null) {
+      throw new AssertionError("the plan has errors");
+    }
+    Lab lab = Lab.build(plan, 1, CostModel.LINUX);
+    LabEngines engines = LabEngines.start(lab);
+    return new Interpreter(new Surroundings(lab, StandardTools.registry(), engines, engines));
+  }
+
+  private String type(String line) {
+    StringBuilder text = new StringBuilder();
+    status = interpreter.type(line, (part, error) -> text.append(part));
+    return text.toString();
+  }
+
+  private void ok(String line) {
+    String text = type(line);
+    assertEquals(0, status, line + "\n" + text);
+  }
+
+  private void formSwarm() {
+    Matcher join =
+        Pattern.compile("docker swarm join --token \\S+ \\S+")
+            .matcher(type("a$ docker swarm init"));
+    assertTrue(join.find());
+    assertEquals("This node joined a swarm as a worker.\n", type("b$ " + join.group()));
+  }
+
+  private void attachTwo() {
+    formSwarm();
+    ok("a$ docker network create -d overlay --attachable ov");
+    ok("a$ docker run -d --name one --network ov net sleep 1000");
+    ok("b$ docker run -d --name two --network ov net sleep 1000");
+    interpreter.pass(SECOND_NANOS);
+  }
+
+  @AfterEach
+  void close() {
+    interpreter.close();
+  }
+
+  @Test
+  @Tag("S131")
+  @Tag("S178")
+  void the_first_node_leads_and_the_second_works() {
+    formSwarm();
+    List<String> lines = type("a$ docker node ls").lines().toList();
+    assertTrue(
+        lines.get(1).matches("[a-z0-9]{25} \\*   a +Ready +Active +Leader +20.10.*"), lines.get(1));
+    assertTrue(lines.get(2).matches("[a-z0-9]{25}     b +Ready +Active +20.10.*"), lines.get(2));
+    assertTrue(type("b$ docker node ls").contains("Worker nodes can't be used"));
+    assertTrue(type("a$ docker swarm init").contains("already part of a swarm"));
+  }
+
+  @Test
+  @Tag("S007")
+  void networks_of_a_swarm_say_their_scope() {
+    formSwarm();
+    String list = type("a$ docker network ls --format '{{.Name}} {{.Driver}} {{.Scope}}'");
+    assertTrue(list.contains("ingress overlay swarm\n"), list);
+    assertTrue(list.contains("docker_gwbridge bridge local\n"), list);
+  }
+
+  @Test
+  @Tag("S130")
+  @Tag("S134")
+  void containers_on_two_hosts_ping_each_other() {
+    attachTwo();
+    String text = type("one@a$ ping -c 3 10.0.1.4");
+    assertTrue(text.contains("3 packets transmitted, 3 received, 0% packet loss"), text);
+    String entries = type("a$ docker network inspect ov -f '{{json .Peers}}'");
+    assertTrue(entries.contains("\"IP\":\"10.9.0.2\""), entries);
+  }
+
+  @Test
+  void the_way_out_is_one_more_interface() {
+    attachTwo();
+    assertEquals(
+        """
+        default via 172.18.0.1 dev eth1\s
+        10.0.1.0/24 dev eth0 proto kernel scope link src 10.0.1.2\s
+        172.18.0.0/16 dev eth1 proto kernel scope link src 172.18.0.3\s
+        """,
+        type("one@a$ ip route"));
+    assertTrue(type("one@a$ ping -c 1 10.9.0.2").contains(" 0% packet loss"));
+  }
+
+  @Test
+  void packets_inside_have_fifty_bytes_less() {
+    attachTwo();
+    assertTrue(type("one@a$ ping -c 1 -M do -s 1422 10.0.1.4").contains(" 0% packet loss"));
+    assertTrue(type("one@a$ ping -c 1 -M do -s 1423 10.0.1.4").contains("mtu=1450"));
+  }
+
+  @Test
+  void an_address_that_went_is_not_reused_at_once() {
+    attachTwo();
+    ok("b$ docker rm -f two");
+    ok("a$ docker run -d --name two --network ov net sleep 1000");
+    interpreter.pass(SECOND_NANOS);
+    assertTrue(type("two@a$ ip route").contains("src 10.0.1.6"), type("two@a$ ip route"));
+    assertTrue(type("one@a$ ping -c 1 10.0.1.6").contains(" 0% packet loss"));
+    assertFalse(type("b$ docker network ls").contains(" ov "), "nothing of it is left on b");
+  }
+
+  @Test
+  void single_containers_need_an_attachable_network() {
+    formSwarm();
+    ok("a$ docker network create -d overlay closed");
+    String text = type("a$ docker run -d --network closed net sleep 1000");
+    assertTrue(text.contains("network closed not manually attachable"), text);
+  }
+
+  @Test
+  void an_overlay_needs_a_swarm() {
+    String text = type("a$ docker network create -d overlay ov");
+    assertTrue(text.contains("This node is not a swarm manager."), text);
+    assertEquals(1, status);
+  }
+
+  @Test
+  void a_node_that_leaves_takes_its_networks_along() {
+    attachTwo();
+    ok("b$ docker rm -f two");
+    ok("b$ docker swarm leave");
+    assertFalse(type("b$ docker network ls").contains("overlay"));
+    assertFalse(type("a$ docker node ls").contains(" b "));
+  }
+}
