@@ -142,7 +142,8 @@ final class Membership {
   private EndpointSettings resolved(
       Container container, Network network, EndpointSettings settings) {
     check(network, settings.spec());
-    List<String> names = network.isPredefined() ? List.of() : dnsNames(container, settings.spec());
+    boolean isNameless = network.isPredefined() || network.config().flags().ingress();
+    List<String> names = isNameless ? List.of() : dnsNames(container, settings.spec());
     return settings.on(network, names);
   }
 

@@ -118,13 +118,13 @@ public final class OverlayDriver implements NetworkDriver {
   public Attachment join(Endpoint endpoint, Sandbox sandbox) {
     OverlayNetwork network = of(endpoint);
     Attachment attachment = network.join(endpoint);
-    listener.added(record(endpoint));
+    listener.added(endpoint, record(endpoint));
     return attachment;
   }
 
   @Override
   public void leave(Endpoint endpoint) {
-    listener.removed(record(endpoint));
+    listener.removed(endpoint, record(endpoint));
     of(endpoint).leave(endpoint);
   }
 

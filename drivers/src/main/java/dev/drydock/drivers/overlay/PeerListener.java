@@ -1,6 +1,7 @@
 package dev.drydock.drivers.overlay;
 
 import dev.drydock.core.wire.IpAddress;
+import dev.drydock.drivers.network.Endpoint;
 
 /// Somebody who tells other nodes of the endpoints here.
 public interface PeerListener {
@@ -13,18 +14,18 @@ public interface PeerListener {
         }
 
         @Override
-        public void added(Peer peer) {}
+        public void added(Endpoint endpoint, Peer peer) {}
 
         @Override
-        public void removed(Peer peer) {}
+        public void removed(Endpoint endpoint, Peer peer) {}
       };
 
   /// The address other nodes send frames to.
   IpAddress tunnelEnd();
 
   /// An endpoint here has an interface now.
-  void added(Peer peer);
+  void added(Endpoint endpoint, Peer peer);
 
   /// An endpoint here has no interface any more.
-  void removed(Peer peer);
+  void removed(Endpoint endpoint, Peer peer);
 }

@@ -1,79 +1,59 @@
 package dev.drydock.drivers.swarm;
 
-import dev.drydock.core.sim.Event;
-import dev.drydock.core.sim.EventLoop;
-import dev.drydock.drivers.overlay.Peer;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/// How nodes learn of the endpoints of others (libnetwork `networkdb`, table `overlay_peer_table`).
+/// The messages of a swarm's gossip that are on their way: what stands in a packet is only a
+/// number.
 final class Gossip {
-  /// Half the interval at which a node tells what is new: 200 ms in memberlist's profile for local
-  /// networks.
-  private static final long DELAY_NANOS = 100_000_000L;
+  /// More are never on their way at once; older ones were lost.
+  private static final int MESSAGES_MAX = 4096;
 
-  private final EventLoop loop;
-  private final Map<String, Peer> known = new LinkedHashMap<>();
-  private final Map<String, SwarmNode> owners = new LinkedHashMap<>();
-  private final List<SwarmNode> nodes = new ArrayList<>();
+  private final Map<Long, GossipMessage> messages = new LinkedHashMap<>();
+  private final Map<SwarmNode, GossipAgent> agents = new LinkedHashMap<>();
+  private long last;
 
-  Gossip(EventLoop loop) {
-    this.loop = loop;
+  Gossip() {}
+
+  /// Notes a message.
+  ///
+  /// @return its number
+  long write(GossipMessage message) {
+    if (messages.size() >= MESSAGES_MAX) {
+      messages.remove(messages.keySet().iterator().next());
+    }
+    messages.put(++last, message);
+    return last;
   }
 
-  /// A node is told all there is.
+  /// The message with a number; null when it is unknown.
+  @Nullable GossipMessage read(long number) {
+    return messages.get(number);
+  }
+
+  /// A node begins to gossip.
   void joined(SwarmNode node) {
-    nodes.add(node);
-    for (Peer peer : known.values()) {
-      loop.scheduleAfter(new News(node, peer, true), DELAY_NANOS);
-    }
+    GossipAgent first = agents.isEmpty() ? null : agents.values().iterator().next();
+    GossipAgent agent = new GossipAgent(node, this);
+    agents.put(node, agent);
+    agent.start(first);
   }
 
+  /// A node leaves, and says so.
   void left(SwarmNode node) {
-    nodes.remove(node);
-    for (Map.Entry<String, SwarmNode> owner : new ArrayList<>(owners.entrySet())) {
-      Peer peer = known.get(owner.getKey());
-      if (owner.getValue() == node && peer != null) {
-        publish(node, peer, false);
-      }
+    GossipAgent agent = agents.remove(node);
+    if (agent != null) {
+      agent.stop();
+      agents.values().forEach(other -> other.gone(agent));
     }
   }
 
-  void publish(SwarmNode from, Peer peer, boolean isThere) {
-    if (isThere) {
-      known.put(peer.endpoint(), peer);
-      owners.put(peer.endpoint(), from);
-    } else {
-      known.remove(peer.endpoint());
-      owners.remove(peer.endpoint());
-    }
-    for (SwarmNode node : nodes) {
-      if (node != from) {
-        loop.scheduleAfter(new News(node, peer, isThere), DELAY_NANOS);
-      }
-    }
-  }
-
-  private static final class News extends Event {
-    private final SwarmNode to;
-    private final Peer peer;
-    private final boolean isThere;
-
-    News(SwarmNode to, Peer peer, boolean isThere) {
-      this.to = to;
-      this.peer = peer;
-      this.isThere = isThere;
-    }
-
-    @Override
-    protected void fire() {
-      if (isThere) {
-        to.driver().peerAdded(peer);
-      } else {
-        to.driver().peerRemoved(peer);
-      }
+  /// An endpoint of a node came or went.
+  void publish(SwarmNode from, EndpointRecord record, boolean isThere) {
+    GossipAgent agent = agents.get(from);
+    if (agent != null) {
+      agent.publish(record, isThere);
     }
   }
 }

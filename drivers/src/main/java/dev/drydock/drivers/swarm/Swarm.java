@@ -20,7 +20,8 @@ public final class Swarm {
   private final String managerToken;
   private final int dataPort;
   private final NetworkStore networks;
-  private final Gossip gossip;
+  private final ServiceStore services;
+  private final Gossip gossip = new Gossip();
   private final List<SwarmNode> nodes = new ArrayList<>();
 
   Swarm(Engine first, int dataPort, DefaultPools pools) {
@@ -32,7 +33,7 @@ public final class Swarm {
     this.workerToken = ids.token(digest);
     this.managerToken = ids.token(digest);
     AddressSpace space = new AddressSpace(pools, first.profile().addressing().subnets());
-    this.gossip = new Gossip(first.machine().loop());
+    this.services = new ServiceStore(first.machine().loop(), this);
     this.networks = new NetworkStore(first.machine().loop(), ids, space);
   }
 
@@ -85,6 +86,43 @@ public final class Swarm {
 
   Gossip gossip() {
     return gossip;
+  }
+
+  // ---- services --------------------------------------------------------------------------
+
+  /// The services, oldest first.
+  public List<Service> services() {
+    return services.all();
+  }
+
+  /// The service with this id, name or beginning of an id.
+  ///
+  /// @throws EngineException if there is none
+  public Service service(String reference) {
+    return services.get(reference);
+  }
+
+  /// `docker service create`.
+  ///
+  /// @throws EngineException with nothing changed
+  public Service create(ServiceSpec spec) {
+    return services.create(spec);
+  }
+
+  /// `docker service scale`.
+  ///
+  /// @throws EngineException if it is global
+  public void scale(Service service, int replicas) {
+    services.scale(service, replicas);
+  }
+
+  /// `docker service rm`.
+  public void remove(Service service) {
+    services.remove(service);
+  }
+
+  ServiceStore serviceStore() {
+    return services;
   }
 
   SwarmIds ids() {

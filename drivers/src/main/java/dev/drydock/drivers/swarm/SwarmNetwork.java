@@ -51,6 +51,16 @@ final class SwarmNetwork {
     return ranges;
   }
 
+  /// The length of the subnet an address is of.
+  int prefixLength(IpAddress address) {
+    for (Range range : ranges) {
+      if (range.addresses.pool().subnet().contains(address)) {
+        return range.addresses.pool().subnet().length();
+      }
+    }
+    return address.bits();
+  }
+
   boolean isIngress() {
     return config.flags().ingress();
   }

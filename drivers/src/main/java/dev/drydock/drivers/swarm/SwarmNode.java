@@ -1,6 +1,5 @@
 package dev.drydock.drivers.swarm;
 
-import dev.drydock.core.ip.Flow;
 import dev.drydock.core.wire.IpAddress;
 import dev.drydock.drivers.EngineException;
 import dev.drydock.drivers.engine.ClusterNetworks;
@@ -25,6 +24,8 @@ public final class SwarmNode implements ClusterNetworks, PeerListener {
   private final SwarmDirectory directory;
   private final OverlayDriver driver;
 
+  private final NodeTasks tasks;
+
   private @Nullable Swarm swarm;
   private @Nullable NodeNetworks networks;
   private String id = "";
@@ -33,13 +34,16 @@ public final class SwarmNode implements ClusterNetworks, PeerListener {
   private IpAddress address = IpAddress.ANY_V4;
   private IpAddress dataAddress = IpAddress.ANY_V4;
   private Availability availability = Availability.ACTIVE;
+  private int attachments;
 
   /// A node of no swarm. Gives the engine its overlay driver.
   public SwarmNode(Engine engine, SwarmDirectory directory) {
     this.engine = engine;
     this.directory = directory;
     this.driver = new OverlayDriver(engine.machine());
+    this.tasks = new NodeTasks(this);
     driver.setListener(this);
+    engine.addListener(tasks);
     engine.register(driver);
     engine.setCluster(this);
     directory.add(this);
@@ -126,6 +130,24 @@ public final class SwarmNode implements ClusterNetworks, PeerListener {
   /// Says whether tasks are given to it.
   public void setAvailability(Availability newAvailability) {
     availability = newAvailability;
+    if (swarm != null) {
+      swarm.serviceStore().reconcileAll();
+    }
+  }
+
+  NodeTasks tasks() {
+    return tasks;
+  }
+
+  /// How many single containers are on networks of the swarm.
+  int attachments() {
+    return attachments;
+  }
+
+  void ended(Task task) {
+    if (swarm != null) {
+      swarm.serviceStore().ended(task);
+    }
   }
 
   /// The swarm it manages.
@@ -151,7 +173,10 @@ public final class SwarmNode implements ClusterNetworks, PeerListener {
     if (swarm != null) {
       throw SwarmTexts.alreadyInSwarm();
     }
-    IpAddress own = options.advertise() == null ? onlyAddress() : options.advertise();
+    IpAddress own =
+        options.advertise() == null
+            ? OwnAddress.only(engine.machine().root())
+            : options.advertise();
     Swarm made = new Swarm(engine, options.dataPort(), options.pools());
     made.createIngress();
     enter(made, true, options, own);
@@ -178,7 +203,10 @@ public final class SwarmNode implements ClusterNetworks, PeerListener {
     if (!asManager && !token.equals(joined.workerToken())) {
       throw SwarmTexts.badToken();
     }
-    IpAddress own = options.advertise() == null ? sourceTo(manager) : options.advertise();
+    IpAddress own =
+        options.advertise() == null
+            ? OwnAddress.towards(engine.machine().root(), manager)
+            : options.advertise();
     enter(joined, asManager, options, own);
   }
 
@@ -199,6 +227,7 @@ public final class SwarmNode implements ClusterNetworks, PeerListener {
     if (ingress != null) {
       mine.use(ingress, ingress.balancerOf(this));
     }
+    joined.serviceStore().reconcileAll();
   }
 
   /// `docker swarm leave`.
@@ -213,6 +242,8 @@ public final class SwarmNode implements ClusterNetworks, PeerListener {
     if (isManager && !force) {
       throw SwarmTexts.lastManager();
     }
+    left.remove(this);
+    left.serviceStore().reconcileAll();
     for (SwarmNetwork network : mine.known()) {
       for (Endpoint endpoint : mine.view(network).endpoints()) {
         engine.controller().disconnect(endpoint);
@@ -222,7 +253,6 @@ public final class SwarmNode implements ClusterNetworks, PeerListener {
     }
     driver.forgetPeers();
     left.gossip().left(this);
-    left.remove(this);
     swarm = null;
     networks = null;
     isManager = false;
@@ -235,41 +265,6 @@ public final class SwarmNode implements ClusterNetworks, PeerListener {
       leave(true);
     }
     directory.remove(this);
-  }
-
-  /// The machine's address, if there is only one (`resolveSystemAddr`).
-  private IpAddress onlyAddress() {
-    List<IpAddress> found = new ArrayList<>();
-    var root = engine.machine().root();
-    for (var device : root.devices()) {
-      boolean isOurs = device.name().startsWith("docker") || device.name().startsWith("br-");
-      if (device == root.loopback() || isOurs) {
-        continue;
-      }
-      for (var each : root.ipv4().interfaces().of(device).addresses()) {
-        found.add(IpAddress.v4(each.prefix().address()));
-      }
-    }
-    if (found.size() == 1) {
-      return found.getFirst();
-    }
-    String why =
-        found.isEmpty()
-            ? "could not find the system's IP address - specify one with --advertise-addr"
-            : "could not choose an IP address to advertise since this system has multiple addresses"
-                + " on different interfaces ("
-                + found.get(0)
-                + " and "
-                + found.get(1)
-                + ") - specify one with --advertise-addr";
-    throw new EngineException(why);
-  }
-
-  private IpAddress sourceTo(@Nullable IpAddress manager) {
-    Flow flow = new Flow();
-    flow.destination = manager == null ? 0 : manager.v4();
-    engine.machine().root().ipv4().route(flow);
-    return IpAddress.v4(flow.source);
   }
 
   // ---- networks --------------------------------------------------------------------------
@@ -323,7 +318,8 @@ public final class SwarmNode implements ClusterNetworks, PeerListener {
   public @Nullable Place attach(String reference, String container, @Nullable IpAddress wanted) {
     Swarm current = swarm;
     SwarmNetwork network = current == null ? null : current.networks().find(reference);
-    if (network == null || isEnginesOwn(reference)) {
+    boolean isManaged = tasks.named(container) != null;
+    if (network == null || isManaged || isEnginesOwn(reference)) {
       return null;
     }
     if (!network.config().flags().attachable()) {
@@ -336,8 +332,10 @@ public final class SwarmNode implements ClusterNetworks, PeerListener {
     }
     IpAddress given = wanted == null ? network.takeNext() : network.take(wanted);
     try {
+      attachments++;
       return new Place(use(network), given);
     } catch (EngineException e) {
+      attachments--;
       network.give(given);
       throw e;
     }
@@ -366,10 +364,11 @@ public final class SwarmNode implements ClusterNetworks, PeerListener {
       return;
     }
     var ipv4 = endpoint.ipv4();
-    if (ipv4 != null) {
+    if (ipv4 != null && tasks.named(endpoint.name()) == null) {
       origin.give(ipv4.address());
+      attachments--;
     }
-    dropIfIdle(origin, mine);
+    dropIfIdle(origin);
   }
 
   @Override
@@ -378,12 +377,15 @@ public final class SwarmNode implements ClusterNetworks, PeerListener {
     SwarmNetwork origin = mine == null ? null : mine.origin(place.network());
     if (origin != null && mine != null) {
       origin.give(place.address());
-      dropIfIdle(origin, mine);
+      attachments--;
+      dropIfIdle(origin);
     }
   }
 
-  private void dropIfIdle(SwarmNetwork network, NodeNetworks mine) {
-    if (!network.isIngress() && mine.isIdle(network)) {
+  /// Takes a network away when only its load balancer is left.
+  void dropIfIdle(SwarmNetwork network) {
+    NodeNetworks mine = networks;
+    if (mine != null && !network.isIngress() && mine.isIdle(network)) {
       mine.drop(network);
       network.leave(this);
     }
@@ -411,18 +413,64 @@ public final class SwarmNode implements ClusterNetworks, PeerListener {
   }
 
   @Override
-  public void added(Peer peer) {
-    Swarm current = swarm;
-    if (current != null) {
-      current.gossip().publish(this, peer, true);
-    }
+  public void added(Endpoint endpoint, Peer peer) {
+    publish(endpoint, peer, true);
   }
 
   @Override
-  public void removed(Peer peer) {
+  public void removed(Endpoint endpoint, Peer peer) {
+    publish(endpoint, peer, false);
+  }
+
+  private void publish(Endpoint endpoint, Peer peer, boolean isThere) {
     Swarm current = swarm;
-    if (current != null) {
-      current.gossip().publish(this, peer, false);
+    if (current == null) {
+      return;
+    }
+    EndpointRecord record =
+        new EndpointRecord(peer, endpoint.request().dnsNames(), service(endpoint, current));
+    NodeNetworks mine = networks;
+    SwarmNetwork network = current.networks().find(peer.network());
+    if (mine != null && network != null && !network.isIngress()) {
+      ServiceNames.tellService(mine.view(network).names(), record, isThere);
+    }
+    current.gossip().publish(this, record, isThere);
+  }
+
+  private @Nullable ServiceRecord service(Endpoint endpoint, Swarm current) {
+    Task task = tasks.named(endpoint.name());
+    SwarmNetwork network = current.networks().find(endpoint.network().id());
+    if (task == null || network == null) {
+      return null;
+    }
+    Service service = task.service();
+    List<ServiceSpec.Port> ports =
+        service.spec().ports().stream().filter(p -> !p.isHost()).toList();
+    return new ServiceRecord(
+        service.id(),
+        service.name(),
+        List.of(),
+        service.vipTable().get(network),
+        network.isIngress() ? ports : List.of());
+  }
+
+  /// Another node has this endpoint.
+  void learned(EndpointRecord record) {
+    driver.peerAdded(record.peer());
+    tellNames(record, true);
+  }
+
+  /// Another node has this endpoint no longer.
+  void unlearned(EndpointRecord record) {
+    driver.peerRemoved(record.peer());
+    tellNames(record, false);
+  }
+
+  private void tellNames(EndpointRecord record, boolean isThere) {
+    NodeNetworks mine = networks;
+    SwarmNetwork network = swarm == null ? null : swarm.networks().find(record.peer().network());
+    if (mine != null && network != null && !network.isIngress()) {
+      ServiceNames.tell(mine.view(network).names(), record, isThere);
     }
   }
 }

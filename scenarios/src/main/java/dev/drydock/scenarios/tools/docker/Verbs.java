@@ -30,6 +30,7 @@ final class Verbs {
         "restart",
         "rm",
         "run",
+        "service",
         "start",
         "stop",
         "swarm",
@@ -39,7 +40,7 @@ final class Verbs {
 
   /// Whether further words belong to the verb's name.
   static boolean isGroup(String name) {
-    return List.of("container", "network", "node", "swarm").contains(name);
+    return List.of("container", "network", "node", "service", "swarm").contains(name);
   }
 
   /// The verb; null for none.
@@ -71,6 +72,11 @@ final class Verbs {
       case "network connect" -> new NetworkVerbs("connect");
       case "swarm init", "swarm join", "swarm join-token", "swarm leave" ->
           new SwarmVerbs(name.substring("swarm ".length()));
+      case "service create" -> new ServiceCreateVerb();
+      case "service ls", "service list" -> new ServiceVerbs("ls");
+      case "service rm", "service remove" -> new ServiceVerbs("rm");
+      case "service ps", "service scale", "service inspect" ->
+          new ServiceVerbs(name.substring("service ".length()));
       case "node ls", "node list" -> new NodeVerbs("ls");
       case "node rm", "node remove" -> new NodeVerbs("rm");
       case "node update" -> new NodeVerbs("update");

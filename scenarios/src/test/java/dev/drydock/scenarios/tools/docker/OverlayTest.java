@@ -183,4 +183,88 @@ class OverlayTest {
     assertFalse(type("b$ docker network ls").contains("overlay"));
     assertFalse(type("a$ docker node ls").contains(" b "));
   }
+
+  @Test
+  @Tag("S133")
+  void names_are_known_on_all_hosts() {
+    attachTwo();
+    assertTrue(type("one@a$ ping -c 1 two").contains("64 bytes from two.ov (10.0.1.4)"));
+    ok("b$ docker rm -f two");
+    interpreter.pass(SECOND_NANOS);
+    type("one@a$ ping -c 1 two");
+    assertEquals(2, status);
+  }
+
+  @Test
+  void without_gossip_a_node_forgets_the_others() {
+    attachTwo();
+    ok("a$ iptables -A INPUT -p udp --dport 7946 -j DROP");
+    interpreter.pass(15 * SECOND_NANOS);
+    assertTrue(type("one@a$ ping -c 1 -W 1 10.0.1.4").contains("100% packet loss"));
+    ok("a$ iptables -D INPUT -p udp --dport 7946 -j DROP");
+    interpreter.pass(10 * SECOND_NANOS);
+    assertTrue(type("one@a$ ping -c 1 -W 1 10.0.1.4").contains(" 0% packet loss"));
+  }
+
+  @Test
+  @Tag("S132")
+  void without_vxlan_nothing_crosses_though_names_are_known() {
+    attachTwo();
+    ok("b$ iptables -A INPUT -p udp --dport 4789 -j DROP");
+    String text = type("one@a$ ping -c 1 -W 1 two");
+    assertTrue(text.startsWith("PING two (10.0.1.4)"), text);
+    assertTrue(text.contains("100% packet loss"), text);
+  }
+
+  @Test
+  void tasks_are_spread_over_the_nodes() {
+    attachTwo();
+    ok(
+        "a$ docker service create -d --name web --endpoint-mode dnsrr --replicas 3 --network ov net"
+            + " sleep 1000");
+    interpreter.pass(5 * SECOND_NANOS);
+    String list = type("a$ docker service ls");
+    assertTrue(list.matches("(?s).*web +replicated +3/3 +net:latest.*"), list);
+    String tasks = type("a$ docker service ps web");
+    assertTrue(tasks.matches("(?s).*web\\.1 +net:latest +[ab] +Running +Running.*"), tasks);
+    assertTrue(tasks.contains(" a ") && tasks.contains(" b "), tasks);
+    assertTrue(type("one@a$ ping -c 1 tasks.web").contains(" 0% packet loss"));
+  }
+
+  @Test
+  void scaling_down_ends_the_last_tasks() {
+    attachTwo();
+    ok("a$ docker service create -d --name web --replicas 3 --network ov net sleep 1000");
+    interpreter.pass(5 * SECOND_NANOS);
+    ok("a$ docker service scale web=1");
+    assertEquals(2, type("a$ docker service ps web").lines().count());
+    ok("a$ docker service rm web");
+    assertEquals(1, type("a$ docker service ls").lines().count());
+    assertFalse(type("a$ docker ps").contains("web."));
+    assertFalse(type("b$ docker ps").contains("web."));
+  }
+
+  @Test
+  void a_global_service_has_a_task_on_each_node_and_its_port_there() {
+    formSwarm();
+    ok(
+        "a$ docker service create -d --name each --mode global"
+            + " --publish published=8088,target=80,mode=host net sleep 1000");
+    interpreter.pass(5 * SECOND_NANOS);
+    String tasks = type("a$ docker service ps each");
+    assertEquals(3, tasks.lines().count());
+    assertTrue(tasks.contains("*:8088->80/tcp"), tasks);
+    assertTrue(type("b$ iptables -t nat -S DOCKER").contains("--dport 8088"));
+  }
+
+  @Test
+  void a_task_that_ends_is_followed_by_another() {
+    attachTwo();
+    ok("a$ docker service create -d --name web --constraint node.hostname==a net sleep 1000");
+    interpreter.pass(5 * SECOND_NANOS);
+    ok("a$ docker kill $(docker ps -q --filter name=web.1)");
+    interpreter.pass(10 * SECOND_NANOS);
+    String tasks = type("a$ docker service ps web");
+    assertTrue(tasks.contains("Failed") && tasks.contains("Running "), tasks);
+  }
 }

@@ -1,0 +1,17 @@
+package dev.drydock.drivers.swarm;
+
+import dev.drydock.drivers.overlay.Peer;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What a node tells the others of one of its endpoints: where it is, and what it is called
+/// (libnetwork, tables `overlay_peer_table` and `endpoint_table`).
+///
+/// @param peer where it is
+/// @param names what it is called on its network, the first one for answers to addresses
+/// @param service the service whose task it is; null for a single container
+record EndpointRecord(Peer peer, List<String> names, @Nullable ServiceRecord service) {
+  EndpointRecord {
+    names = List.copyOf(names);
+  }
+}

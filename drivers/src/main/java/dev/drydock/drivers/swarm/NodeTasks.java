@@ -1,0 +1,112 @@
+package dev.drydock.drivers.swarm;
+
+import dev.drydock.core.wire.IpAddress;
+import dev.drydock.drivers.EngineException;
+import dev.drydock.drivers.engine.Container;
+import dev.drydock.drivers.engine.ContainerSpec;
+import dev.drydock.drivers.engine.Containers;
+import dev.drydock.drivers.engine.EndpointSpec;
+import dev.drydock.drivers.engine.EngineListener;
+import dev.drydock.drivers.port.PortSpec;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// The tasks of one node as containers (Docker `daemon/cluster/executor/container`).
+final class NodeTasks implements EngineListener {
+  private final SwarmNode node;
+
+  /// Container name → task.
+  private final Map<String, Task> tasks = new LinkedHashMap<>();
+
+  /// Whose container is being ended by the swarm itself.
+  private @Nullable Task stopping;
+
+  NodeTasks(SwarmNode node) {
+    this.node = node;
+  }
+
+  /// The task whose container has a name; null when the container is a user's.
+  @Nullable Task named(String container) {
+    return tasks.get(container);
+  }
+
+  /// Makes a task's container and starts it.
+  ///
+  /// @return the container's id
+  /// @throws EngineException with nothing left of it
+  String start(Task task) {
+    ServiceSpec spec = task.service().spec();
+    ContainerSpec.Builder builder =
+        ContainerSpec.builder(withTag(spec.workload().image()))
+            .name(task.containerName())
+            .command(spec.workload().command().toArray(String[]::new));
+    spec.workload().env().forEach(builder::env);
+    builder.label("com.docker.swarm.node.id", node.id());
+    builder.label("com.docker.swarm.service.id", task.service().id());
+    builder.label("com.docker.swarm.service.name", task.service().name());
+    builder.label("com.docker.swarm.task", "");
+    builder.label("com.docker.swarm.task.id", task.id());
+    builder.label("com.docker.swarm.task.name", task.containerName());
+    for (Map.Entry<SwarmNetwork, IpAddress> entry : task.addresses().entrySet()) {
+      node.use(entry.getKey());
+      builder.endpoint(EndpointSpec.on(entry.getKey().name()).withIpv4(entry.getValue()));
+    }
+    for (ServiceSpec.Port port : spec.ports()) {
+      if (port.isHost()) {
+        builder.publish(new PortSpec("", port.published(), port.published(), port.target()));
+      }
+    }
+    tasks.put(task.containerName(), task);
+    Containers containers = node.engine().containers();
+    String id = "";
+    try {
+      id = containers.create(builder.build()).id();
+      containers.start(id);
+      return id;
+    } catch (EngineException e) {
+      tasks.remove(task.containerName());
+      if (!id.isEmpty()) {
+        containers.remove(id, true);
+      }
+      throw e;
+    }
+  }
+
+  private static String withTag(String image) {
+    boolean hasTag = image.lastIndexOf(':') > image.lastIndexOf('/') || image.contains("@");
+    return hasTag ? image : image + ":latest";
+  }
+
+  /// Ends a task's container; it stays to be looked at.
+  void stop(Task task) {
+    stopping = task;
+    try {
+      node.engine().containers().stop(task.container);
+    } catch (EngineException e) {
+      task.error = e.text(); // a user has removed it
+    }
+    stopping = null;
+  }
+
+  /// Removes a task's container.
+  void remove(Task task) {
+    tasks.remove(task.containerName());
+    stopping = task;
+    try {
+      node.engine().containers().remove(task.container, true);
+    } catch (EngineException e) {
+      task.error = e.text(); // a user has removed it
+    }
+    stopping = null;
+  }
+
+  /// A container of a task has ended without the swarm's wish.
+  @Override
+  public void stopping(Container container) {
+    Task task = tasks.get(container.name());
+    if (task != null && task != stopping) {
+      node.ended(task);
+    }
+  }
+}

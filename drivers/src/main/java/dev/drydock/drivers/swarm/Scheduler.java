@@ -1,0 +1,62 @@
+package dev.drydock.drivers.swarm;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Where tasks go: to the node that has the fewest tasks of the service, then the fewest of all
+/// (swarmkit `manager/scheduler`, strategy spread).
+final class Scheduler {
+  private Scheduler() {}
+
+  /// The best node for a task; null when none may run it.
+  static @Nullable SwarmNode choose(Task task, Swarm swarm, List<Service> services) {
+    SwarmNode best = null;
+    long bestOwn = 0;
+    long bestAll = 0;
+    for (SwarmNode node : swarm.nodes()) {
+      if (!accepts(node, task.service())) {
+        continue;
+      }
+      long own = count(node, task.service());
+      long all = services.stream().mapToLong(s -> count(node, s)).sum() + node.attachments();
+      if (best == null || own < bestOwn || (own == bestOwn && all < bestAll)) {
+        best = node;
+        bestOwn = own;
+        bestAll = all;
+      }
+    }
+    return best;
+  }
+
+  private static long count(SwarmNode node, Service service) {
+    return service.tasks().stream()
+        .filter(t -> t.node() == node && t.desired() == Task.State.RUNNING)
+        .count();
+  }
+
+  /// Whether a node may run tasks of a service.
+  static boolean accepts(SwarmNode node, Service service) {
+    if (!node.isUp() || node.availability() != SwarmNode.Availability.ACTIVE) {
+      return false;
+    }
+    return service.spec().constraints().stream().allMatch(c -> fits(node, c));
+  }
+
+  private static boolean fits(SwarmNode node, String constraint) {
+    boolean differs = constraint.contains("!=");
+    String[] sides = constraint.split(differs ? "!=" : "==", 2);
+    if (sides.length != 2) {
+      return false;
+    }
+    String wanted = sides[1].strip();
+    boolean equal =
+        switch (sides[0].strip()) {
+          case "node.hostname" -> node.hostname().equals(wanted);
+          case "node.id" -> node.id().equals(wanted);
+          case "node.role" -> wanted.equals(node.isManager() ? "manager" : "worker");
+          case "node.platform.os" -> wanted.equals("linux");
+          default -> false;
+        };
+    return equal != differs;
+  }
+}

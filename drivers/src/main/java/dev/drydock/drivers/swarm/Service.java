@@ -1,0 +1,87 @@
+package dev.drydock.drivers.swarm;
+
+import dev.drydock.core.wire.IpAddress;
+import dev.drydock.core.wire.IpPrefix;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// A service of a swarm: what was asked for, what it was given, and its tasks.
+public final class Service {
+  private final String id;
+  private final long createdNanos;
+  private final Map<SwarmNetwork, IpAddress> vips = new LinkedHashMap<>();
+  private final List<SwarmNetwork> networks;
+  private final List<Task> tasks = new ArrayList<>();
+  ServiceSpec spec;
+
+  Service(String id, ServiceSpec spec, List<SwarmNetwork> networks, long createdNanos) {
+    this.id = id;
+    this.spec = spec;
+    this.networks = List.copyOf(networks);
+    this.createdNanos = createdNanos;
+  }
+
+  /// A virtual address.
+  ///
+  /// @param network the id of the network
+  /// @param address with the length of the subnet
+  public record Vip(String network, IpPrefix address) {}
+
+  /// 25 characters.
+  public String id() {
+    return id;
+  }
+
+  /// Its name.
+  public String name() {
+    return spec.name();
+  }
+
+  /// What was asked for, with the ports it was given.
+  public ServiceSpec spec() {
+    return spec;
+  }
+
+  /// When it was made.
+  public long createdNanos() {
+    return createdNanos;
+  }
+
+  /// All tasks, also those that ended.
+  public List<Task> tasks() {
+    return List.copyOf(tasks);
+  }
+
+  List<Task> taskList() {
+    return tasks;
+  }
+
+  /// How many tasks run.
+  public int running() {
+    return (int) tasks.stream().filter(t -> t.state == Task.State.RUNNING).count();
+  }
+
+  /// How many tasks are wanted.
+  public int wanted() {
+    return (int) tasks.stream().filter(t -> t.desired == Task.State.RUNNING).count();
+  }
+
+  /// Its virtual addresses.
+  public List<Vip> vips() {
+    List<Vip> list = new ArrayList<>();
+    vips.forEach((network, address) ->
+        list.add(new Vip(network.id(), new IpPrefix(address, network.prefixLength(address)))));
+    return list;
+  }
+
+  Map<SwarmNetwork, IpAddress> vipTable() {
+    return vips;
+  }
+
+  /// The networks its tasks are on, the ingress network first.
+  List<SwarmNetwork> networks() {
+    return networks;
+  }
+}

@@ -1,0 +1,54 @@
+package dev.drydock.drivers.swarm;
+
+import dev.drydock.core.wire.IpAddress;
+import dev.drydock.drivers.dns.NetworkNames;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The names that an endpoint brings to its network: its own, and those of its service (libnetwork
+/// `service_common.go`, `addServiceInfoToCluster`).
+final class ServiceNames {
+  private ServiceNames() {}
+
+  /// The names of an endpoint on another node.
+  static void tell(NetworkNames table, EndpointRecord record, boolean isThere) {
+    IpAddress address = record.peer().address();
+    for (String name : record.names()) {
+      put(table, name, address, isThere);
+    }
+    if (!record.names().isEmpty()) {
+      String first = record.names().getFirst();
+      if (isThere) {
+        table.addReverse(address, first);
+      } else {
+        table.removeReverse(address, first);
+      }
+    }
+    tellService(table, record, isThere);
+  }
+
+  /// The names of an endpoint's service: `web` is the virtual address, or each task; `tasks.web` is
+  /// each task.
+  static void tellService(NetworkNames table, EndpointRecord record, boolean isThere) {
+    ServiceRecord service = record.service();
+    if (service == null) {
+      return;
+    }
+    IpAddress address = record.peer().address();
+    IpAddress shared = service.vip() == null ? address : service.vip();
+    List<String> names = new ArrayList<>(List.of(service.name()));
+    names.addAll(service.aliases());
+    for (String name : names) {
+      put(table, name, shared, isThere);
+      put(table, "tasks." + name, address, isThere);
+    }
+  }
+
+  private static void put(NetworkNames table, String name, IpAddress address, boolean isThere) {
+    if (isThere) {
+      table.add(name, address);
+    } else {
+      table.remove(name, address);
+    }
+  }
+}

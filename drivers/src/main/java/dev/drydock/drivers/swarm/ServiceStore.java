@@ -1,0 +1,353 @@
+package dev.drydock.drivers.swarm;
+
+import dev.drydock.core.sim.EventLoop;
+import dev.drydock.core.wire.IpAddress;
+import dev.drydock.drivers.EngineException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/// The services of a swarm, and how their tasks come and go (swarmkit `manager/orchestrator`,
+/// `scheduler`, `allocator`).
+///
+/// ```
+///   wanted -> NEW -> (addresses) -> ASSIGNED -> (balancer's address) -> PREPARING -> RUNNING
+/// ```
+final class ServiceStore {
+  /// Ports the swarm chooses itself: 30000 to 32767, one after the other.
+  private static final int PORT_FIRST = 30_000;
+
+  private static final int PORT_LAST = 32_767;
+
+  /// From the assignment of a task to its container: fetching the image is tried in vain; a guess.
+  private static final long PREPARE_NANOS = 900_000_000L;
+
+  /// From the container's start to the report of it; a guess.
+  private static final long START_NANOS = 400_000_000L;
+
+  /// `RestartPolicy.Delay` of swarmkit: 5 s.
+  private static final long RESTART_NANOS = 5_000_000_000L;
+
+  private final EventLoop loop;
+  private final Swarm swarm;
+  private final List<Service> services = new ArrayList<>();
+  private final TreeSet<Integer> ports = new TreeSet<>();
+  private int nextPort = PORT_FIRST;
+
+  ServiceStore(EventLoop loop, Swarm swarm) {
+    this.loop = loop;
+    this.swarm = swarm;
+  }
+
+  List<Service> all() {
+    return List.copyOf(services);
+  }
+
+  /// The service with this id, name or beginning of an id.
+  Service get(String reference) {
+    for (Service service : services) {
+      if (service.id().equals(reference) || service.name().equals(reference)) {
+        return service;
+      }
+    }
+    for (Service service : services) {
+      if (!reference.isEmpty() && service.id().startsWith(reference)) {
+        return service;
+      }
+    }
+    throw new EngineException("service " + reference + " not found");
+  }
+
+  // ---- services --------------------------------------------------------------------------
+
+  Service create(ServiceSpec wanted) {
+    if (services.stream().anyMatch(s -> s.name().equals(wanted.name()))) {
+      throw new EngineException(
+          "rpc error: code = AlreadyExists desc = name conflicts with an existing object: service "
+              + wanted.name()
+              + " already exists");
+    }
+    List<SwarmNetwork> networks = networks(wanted);
+    checkPorts(wanted);
+    Service service = new Service(swarm.ids().next(), wanted, networks, loop.nowNanos());
+    service.spec = wanted.withPorts(choosePorts(wanted.ports()));
+    if (wanted.endpointMode() == ServiceSpec.EndpointMode.VIP) {
+      for (SwarmNetwork network : networks) {
+        service.vipTable().put(network, network.takeNext());
+      }
+    }
+    services.add(service);
+    reconcile(service);
+    return service;
+  }
+
+  private List<SwarmNetwork> networks(ServiceSpec wanted) {
+    List<SwarmNetwork> networks = new ArrayList<>();
+    SwarmNetwork ingress = swarm.networks().ingress();
+    if (wanted.ports().stream().anyMatch(p -> !p.isHost())) {
+      if (ingress == null) {
+        throw new EngineException(
+            "rpc error: code = FailedPrecondition desc = service needs ingress network, but no"
+                + " ingress network is present");
+      }
+      networks.add(ingress);
+    }
+    for (String reference : wanted.networks()) {
+      SwarmNetwork network = swarm.networks().find(reference);
+      if (network == null) {
+        throw new EngineException("network " + reference + " not found");
+      }
+      networks.add(network);
+    }
+    return networks;
+  }
+
+  private void checkPorts(ServiceSpec wanted) {
+    boolean isMesh = wanted.ports().stream().anyMatch(p -> !p.isHost());
+    if (isMesh && wanted.endpointMode() == ServiceSpec.EndpointMode.DNSRR) {
+      throw new EngineException(
+          "rpc error: code = InvalidArgument desc = EndpointSpec: port published with ingress mode"
+              + " can't be used with dnsrr mode");
+    }
+    for (ServiceSpec.Port port : wanted.ports()) {
+      if (!port.isHost() && port.published() != 0 && ports.contains(port.published())) {
+        throw new EngineException(
+            "rpc error: code = InvalidArgument desc = port '"
+                + port.published()
+                + "' is already in use by service '"
+                + holder(port.published())
+                + "' as an ingress port");
+      }
+    }
+  }
+
+  private String holder(int port) {
+    for (Service service : services) {
+      if (service.spec.ports().stream().anyMatch(p -> !p.isHost() && p.published() == port)) {
+        return service.name() + "' (" + service.id() + ")";
+      }
+    }
+    return "";
+  }
+
+  private List<ServiceSpec.Port> choosePorts(List<ServiceSpec.Port> wanted) {
+    List<ServiceSpec.Port> chosen = new ArrayList<>();
+    for (ServiceSpec.Port port : wanted) {
+      if (port.isHost()) {
+        chosen.add(port);
+        continue;
+      }
+      int number = port.published();
+      while (number == 0) {
+        number = ports.contains(nextPort) ? 0 : nextPort;
+        nextPort = nextPort == PORT_LAST ? PORT_FIRST : nextPort + 1;
+      }
+      ports.add(number);
+      chosen.add(port.withPublished(number));
+    }
+    return chosen;
+  }
+
+  void scale(Service service, int replicas) {
+    if (service.spec.mode().isGlobal()) {
+      throw new EngineException("scale can only be used with replicated or replicated-job mode");
+    }
+    service.spec = service.spec.withMode(ServiceSpec.Mode.replicated(replicas));
+    reconcile(service);
+  }
+
+  void remove(Service service) {
+    services.remove(service);
+    for (Task task : service.tasks()) {
+      end(task, Task.State.REMOVE);
+    }
+    service.vipTable().forEach(SwarmNetwork::give);
+    service.spec.ports().stream()
+        .filter(p -> !p.isHost())
+        .forEach(p -> ports.remove(p.published()));
+  }
+
+  /// Nodes came, went or changed.
+  void reconcileAll() {
+    services.forEach(this::reconcile);
+  }
+
+  // ---- tasks -----------------------------------------------------------------------------
+
+  private void reconcile(Service service) {
+    List<Task> made = new ArrayList<>();
+    if (service.spec.mode().isGlobal()) {
+      reconcileGlobal(service, made);
+    } else {
+      reconcileReplicas(service, made);
+    }
+    made.forEach(this::allocate);
+    made.forEach(this::schedule);
+  }
+
+  private void reconcileGlobal(Service service, List<Task> made) {
+    for (SwarmNode node : swarm.nodes()) {
+      boolean wanted = Scheduler.accepts(node, service);
+      Task present = on(service, node);
+      if (wanted && present == null) {
+        Task task = add(service, 0);
+        task.node = node;
+        made.add(task);
+      } else if (!wanted && present != null) {
+        end(present, Task.State.SHUTDOWN);
+      }
+    }
+    for (Task task : service.tasks()) {
+      if (isWanted(task) && task.node != null && !swarm.nodes().contains(task.node)) {
+        end(task, Task.State.SHUTDOWN);
+      }
+    }
+  }
+
+  private void reconcileReplicas(Service service, List<Task> made) {
+    for (int slot = 1; slot <= service.spec.mode().replicas(); slot++) {
+      Task present = inSlot(service, slot);
+      boolean lost = present != null && !mayStay(present);
+      if (present != null && lost) {
+        end(present, Task.State.SHUTDOWN);
+      }
+      if (present == null || lost) {
+        made.add(add(service, slot));
+      }
+    }
+    for (Task task : service.tasks()) {
+      if (isWanted(task) && task.slot() > service.spec.mode().replicas()) {
+        end(task, Task.State.REMOVE);
+      }
+    }
+  }
+
+  private boolean mayStay(Task task) {
+    SwarmNode node = task.node;
+    return node == null
+        || (swarm.nodes().contains(node)
+            && node.isUp()
+            && node.availability() != SwarmNode.Availability.DRAIN);
+  }
+
+  private static boolean isWanted(Task task) {
+    return task.desired == Task.State.RUNNING;
+  }
+
+  private static @Nullable Task inSlot(Service service, int slot) {
+    return service.tasks().stream()
+        .filter(t -> isWanted(t) && t.slot() == slot)
+        .findFirst()
+        .orElse(null);
+  }
+
+  private static @Nullable Task on(Service service, SwarmNode node) {
+    return service.tasks().stream()
+        .filter(t -> isWanted(t) && t.node == node)
+        .findFirst()
+        .orElse(null);
+  }
+
+  private Task add(Service service, int slot) {
+    Task task = new Task(swarm.ids().next(), service, slot);
+    task.sinceNanos = loop.nowNanos();
+    service.taskList().add(task);
+    return task;
+  }
+
+  /// Gives a task its addresses.
+  private void allocate(Task task) {
+    for (SwarmNetwork network : task.service().networks()) {
+      task.addresses().put(network, network.takeNext());
+    }
+  }
+
+  private void schedule(Task task) {
+    SwarmNode node = task.node != null ? task.node : Scheduler.choose(task, swarm, services);
+    if (node == null) {
+      enter(task, Task.State.PENDING);
+      task.error = "no suitable node (scheduling constraints not satisfied)";
+      return;
+    }
+    task.node = node;
+    for (SwarmNetwork network : task.service().networks()) {
+      network.balancerOf(node);
+    }
+    enter(task, Task.State.ASSIGNED);
+    task.then(() -> start(task));
+    loop.scheduleAfter(task, PREPARE_NANOS);
+  }
+
+  private void enter(Task task, Task.State state) {
+    task.state = state;
+    task.sinceNanos = loop.nowNanos();
+  }
+
+  private void start(Task task) {
+    SwarmNode node = task.node;
+    if (node == null || !isWanted(task)) {
+      return;
+    }
+    enter(task, Task.State.PREPARING);
+    try {
+      task.container = node.tasks().start(task);
+    } catch (EngineException e) {
+      task.error = e.text();
+      ended(task);
+      return;
+    }
+    task.then(() -> enter(task, Task.State.RUNNING));
+    loop.scheduleAfter(task, START_NANOS);
+  }
+
+  /// A task's container ended by itself or could not begin: another one follows.
+  void ended(Task task) {
+    if (!isWanted(task)) {
+      return;
+    }
+    loop.cancel(task);
+    enter(task, Task.State.FAILED);
+    task.desired = Task.State.SHUTDOWN;
+    release(task);
+    Service service = task.service();
+    task.then(() -> {
+      if (services.contains(service)) {
+        reconcile(service);
+      }
+    });
+    loop.scheduleAfter(task, RESTART_NANOS);
+  }
+
+  private void end(Task task, Task.State how) {
+    boolean wasWanted = isWanted(task);
+    task.desired = how;
+    loop.cancel(task);
+    SwarmNode node = task.node;
+    if (wasWanted) {
+      if (node != null && !task.container.isEmpty()) {
+        node.tasks().stop(task);
+      }
+      enter(task, Task.State.SHUTDOWN);
+      release(task);
+    }
+    if (how == Task.State.REMOVE) {
+      if (node != null && !task.container.isEmpty()) {
+        node.tasks().remove(task);
+      }
+      task.service().taskList().remove(task);
+    }
+  }
+
+  private void release(Task task) {
+    for (var entry : task.addresses().entrySet()) {
+      SwarmNetwork network = entry.getKey();
+      IpAddress address = entry.getValue();
+      network.give(address);
+      if (task.node != null) {
+        task.node.dropIfIdle(network);
+      }
+    }
+    task.addresses().clear();
+  }
+}

@@ -1,0 +1,184 @@
+package dev.drydock.scenarios.tools.docker;
+
+import dev.drydock.drivers.port.ContainerPort;
+import dev.drydock.drivers.port.PortSpec;
+import dev.drydock.drivers.port.Protocol;
+import dev.drydock.drivers.swarm.Service;
+import dev.drydock.drivers.swarm.ServiceSpec;
+import dev.drydock.drivers.swarm.Swarm;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/// `docker service create`.
+final class ServiceCreateVerb implements DockerTool.Verb {
+  /// What a user waits at most for tasks to run; the real command waits for ever.
+  private static final long CONVERGE_NANOS = 60_000_000_000L;
+
+  /// Options that have no effect on the network and take a value.
+  private static final String[] IGNORED_VALUES = {
+    "limit-cpu",
+    "limit-memory",
+    "reserve-cpu",
+    "reserve-memory",
+    "restart-condition",
+    "restart-delay",
+    "restart-max-attempts",
+    "update-delay",
+    "update-parallelism",
+    "mount",
+    "config",
+    "secret",
+    "user",
+    "workdir",
+    "container-label",
+    "dns",
+    "dns-search",
+    "hostname",
+    "host",
+    "health-cmd",
+    "health-interval",
+    "stop-grace-period",
+    "placement-pref",
+    "sysctl",
+    "log-driver",
+    "log-opt",
+    "isolation",
+    "entrypoint"
+  };
+
+  @Override
+  public int run(DockerTool.Call call) throws Failure {
+    Flags.Given given =
+        new Flags(call.verb())
+            .leading()
+            .values(IGNORED_VALUES)
+            .values("name", "mode", "replicas", "endpoint-mode", "network", "p|publish")
+            .values("e|env", "l|label", "constraint")
+            .switches("d|detach", "q|quiet", "t|tty", "init", "no-healthcheck", "read-only")
+            .switches("no-resolve-image", "with-registry-auth")
+            .read(call.arguments());
+    if (given.words().isEmpty()) {
+      throw call.needs("at least 1 argument", "[OPTIONS] IMAGE [COMMAND] [ARG...]");
+    }
+    Swarm swarm = SwarmVerbs.node(call).managed();
+    Service service = swarm.create(spec(given));
+    String image = withTag(service.spec().workload().image());
+    call.err("image " + image + " could not be accessed on a registry to record");
+    call.err("its digest. Each node will access " + image + " independently,");
+    call.err("possibly leading to different nodes running different");
+    call.err("versions of the image.");
+    call.err("");
+    call.out(service.id());
+    if (!given.has("detach")) {
+      converge(call, service);
+    }
+    return 0;
+  }
+
+  static String withTag(String image) {
+    boolean hasTag = image.lastIndexOf(':') > image.lastIndexOf('/') || image.contains("@");
+    return hasTag ? image : image + ":latest";
+  }
+
+  /// Waits until all tasks run, and says so.
+  static void converge(DockerTool.Call call, Service service) {
+    boolean done =
+        call.invocation()
+            .shell()
+            .await(() -> service.running() >= service.wanted(), CONVERGE_NANOS);
+    call.out("overall progress: " + service.running() + " out of " + service.wanted() + " tasks");
+    call.out("verify: " + (done ? "Service converged" : "Waiting for tasks"));
+  }
+
+  private static ServiceSpec spec(Flags.Given given) throws Failure {
+    List<String> words = given.words();
+    Map<String, String> labels = new LinkedHashMap<>(RunVerb.pairs(given.all("label")));
+    List<String> networks = new ArrayList<>();
+    for (String network : given.all("network")) {
+      networks.add(network.startsWith("name=") ? network.substring(5).split(",", 2)[0] : network);
+    }
+    List<ServiceSpec.Port> ports = new ArrayList<>();
+    for (String text : given.all("publish")) {
+      ports.addAll(ports(text));
+    }
+    return new ServiceSpec(
+        given.last("name", ""),
+        new ServiceSpec.Workload(words.get(0), words.subList(1, words.size()), given.all("env")),
+        mode(given),
+        endpointMode(given.last("endpoint-mode", "vip")),
+        networks,
+        ports,
+        labels,
+        given.all("constraint"));
+  }
+
+  private static ServiceSpec.Mode mode(Flags.Given given) throws Failure {
+    String mode = given.last("mode", "replicated");
+    String replicas = given.last("replicas", "1");
+    if (!replicas.matches("\\d{1,6}")) {
+      throw Failure.usage(
+          "invalid argument \"" + replicas + "\" for \"--replicas\" flag", "service create");
+    }
+    return switch (mode) {
+      case "global" -> ServiceSpec.Mode.GLOBAL;
+      case "replicated" -> ServiceSpec.Mode.replicated(Integer.parseInt(replicas));
+      default ->
+          throw new Failure("Unknown mode: " + mode + ", only replicated and global supported", 1);
+    };
+  }
+
+  private static ServiceSpec.EndpointMode endpointMode(String word) throws Failure {
+    for (ServiceSpec.EndpointMode each : ServiceSpec.EndpointMode.values()) {
+      if (each.word().equals(word)) {
+        return each;
+      }
+    }
+    throw new Failure("Error response from daemon: invalid endpoint mode: " + word, 1);
+  }
+
+  /// `8080:80`, or `published=8080,target=80,mode=host,protocol=tcp`.
+  private static List<ServiceSpec.Port> ports(String text) throws Failure {
+    List<ServiceSpec.Port> ports = new ArrayList<>();
+    if (!text.contains("=")) {
+      for (PortSpec port : PortWords.published(text)) {
+        ports.add(new ServiceSpec.Port(port.hostPort(), port.container(), false));
+      }
+      return ports;
+    }
+    int published = 0;
+    int target = 0;
+    boolean isHost = false;
+    Protocol protocol = Protocol.TCP;
+    for (String part : text.split(",", -1)) {
+      int cut = part.indexOf('=');
+      String value = cut < 0 ? "" : part.substring(cut + 1);
+      switch (cut < 0 ? part : part.substring(0, cut)) {
+        case "published" -> published = number(value, part);
+        case "target" -> target = number(value, part);
+        case "mode" -> isHost = value.equals("host");
+        case "protocol" -> protocol = Protocol.valueOf(value.toUpperCase(Locale.ROOT));
+        default -> throw invalid(text, "invalid field " + part);
+      }
+    }
+    if (target == 0) {
+      throw invalid(text, "missing mandatory field \"target\"");
+    }
+    ports.add(new ServiceSpec.Port(published, new ContainerPort(target, protocol), isHost));
+    return ports;
+  }
+
+  private static int number(String value, String part) throws Failure {
+    if (!value.matches("\\d{1,5}")) {
+      throw invalid(part, "invalid port " + value);
+    }
+    return Integer.parseInt(value);
+  }
+
+  private static Failure invalid(String text, String why) {
+    return Failure.usage(
+        "invalid argument \"" + text + "\" for \"-p, --publish\" flag: " + why, "service create");
+  }
+}
