@@ -9,6 +9,7 @@ import dev.drydock.core.netns.Netns;
 import dev.drydock.core.sim.RandomStream;
 import dev.drydock.core.wire.IpAddress;
 import dev.drydock.core.wire.IpPrefix;
+import dev.drydock.core.wire.Ipv6Prefix;
 import dev.drydock.drivers.DaemonConfig;
 import dev.drydock.drivers.EngineException;
 import dev.drydock.drivers.firewall.BridgeRules;
@@ -73,6 +74,8 @@ public final class BridgeDriver implements NetworkDriver {
     return "bridge";
   }
 
+  private static final Ipv6Prefix SECOND_LINK_LOCAL = Ipv6Prefix.parse("fe80::1/64");
+
   @Override
   public void createNetwork(Network network) {
     BridgeOptions options = BridgeOptions.of(network);
@@ -92,6 +95,7 @@ public final class BridgeDriver implements NetworkDriver {
       device.setOwnMtu(options.mtu());
     }
     setAddress(network, options, device);
+    setIpv6Address(network, options, device);
     if (!config.userlandProxy()) {
       root.sysctls().set("net.ipv4.conf." + options.bridge() + ".route_localnet", "1");
     }
@@ -176,6 +180,30 @@ public final class BridgeDriver implements NetworkDriver {
       interfaces.removeAddress(device, addresses.getFirst().prefix());
     }
     interfaces.addAddress(device, gateway.v4(), gateway.last().v4());
+  }
+
+  /// Switches IPv6 on for the bridge of an IPv6 network, gives it the gateway address, and lets the
+  /// host forward (`setup_ipv6_linux.go`).
+  private void setIpv6Address(Network network, BridgeOptions options, Bridge device) {
+    Subnet subnet = network.ipv6();
+    if (subnet == null) {
+      return;
+    }
+    Netns root = machine.root();
+    root.sysctls().set("net.ipv6.conf." + options.bridge() + ".disable_ipv6", "0");
+    var interfaces = root.ipv6().interfaces();
+    if (profile.kernel().secondLinkLocal()) {
+      interfaces.addAddress(device, SECOND_LINK_LOCAL, false);
+    }
+    IpPrefix gateway = subnet.gatewayPrefix();
+    if (gateway != null && options.mode6() != GatewayMode.ISOLATED) {
+      interfaces.addAddress(
+          device, new Ipv6Prefix(gateway.address().v6(), gateway.length()), false);
+    }
+    if (config.ipForward()) {
+      root.sysctls().set("net.ipv6.conf.default.forwarding", "1");
+      root.sysctls().set("net.ipv6.conf.all.forwarding", "1");
+    }
   }
 
   private static BridgeRules rules(Network network, BridgeOptions options) {

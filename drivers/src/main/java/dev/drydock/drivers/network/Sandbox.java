@@ -1,6 +1,7 @@
 package dev.drydock.drivers.network;
 
 import dev.drydock.core.device.NetDevice;
+import dev.drydock.core.ip.Ipv6Route;
 import dev.drydock.core.ip.Route;
 import dev.drydock.core.ip.RouteType;
 import dev.drydock.core.ip.Scope;
@@ -8,6 +9,7 @@ import dev.drydock.core.netns.Netns;
 import dev.drydock.core.sim.RandomStream;
 import dev.drydock.core.wire.IpPrefix;
 import dev.drydock.core.wire.Ipv4Prefix;
+import dev.drydock.core.wire.Ipv6Prefix;
 import dev.drydock.drivers.EngineException;
 import dev.drydock.drivers.dns.EmbeddedResolver;
 import dev.drydock.drivers.dns.Upstream;
@@ -35,6 +37,7 @@ public final class Sandbox {
   private final Map<String, Integer> interfacesGiven = new LinkedHashMap<>();
   private final Map<Endpoint, Announcement> announcements = new LinkedHashMap<>();
   private @Nullable EmbeddedResolver resolver;
+  private final boolean isHost;
   private boolean hasResolver;
   private String owner = "";
   private boolean leadsOut = true;
@@ -47,6 +50,7 @@ public final class Sandbox {
     this.id = id;
     this.key = KEYS + (isHost ? "default" : id.substring(0, Math.min(KEY_DIGITS, id.length())));
     this.namespace = namespace;
+    this.isHost = isHost;
     this.profile = profile;
   }
 
@@ -146,6 +150,7 @@ public final class Sandbox {
   void join(Endpoint endpoint) {
     NetworkDriver driver = endpoint.network().driver();
     Endpoint before = gateway();
+    Endpoint before6 = gateway6();
     Attachment attachment = driver.join(endpoint, this);
     endpoint.joined(this, attachment);
     joined.add(endpoint);
@@ -165,6 +170,10 @@ public final class Sandbox {
     if (after != before) {
       routeBy(after);
     }
+    if (gateway6() != before6) {
+      routeByIpv6(gateway6());
+    }
+    setLoopbackIpv6();
     SandboxNames.tell(endpoint, true);
     startResolver(endpoint.network());
   }
@@ -217,12 +226,16 @@ public final class Sandbox {
     if (endpoint.mac() != 0) {
       device.changeMac(endpoint.mac());
     }
-    String ipv6 = endpoint.ipv6() == null ? "1" : "0";
-    namespace.sysctls().set("net.ipv6.conf." + name + ".disable_ipv6", ipv6);
+    String without = endpoint.ipv6() == null ? "1" : "0";
+    namespace.sysctls().set("net.ipv6.conf." + name + ".disable_ipv6", without);
     IpPrefix ipv4 = endpoint.ipv4();
     if (ipv4 != null) {
       int broadcast = ipv4.length() < 31 ? ipv4.last().v4() : 0;
       namespace.ipv4().interfaces().addAddress(device, ipv4.v4(), broadcast);
+    }
+    IpPrefix ipv6 = endpoint.ipv6();
+    if (ipv6 != null) {
+      namespace.ipv6().interfaces().addAddress(device, v6(ipv6), true);
     }
     device.setUp(true);
     endpoint.attachment().deviceRoutes().forEach(d -> addDeviceRoute(d, device));
@@ -299,10 +312,43 @@ public final class Sandbox {
             Route.Extras.NONE));
   }
 
+  private static Ipv6Prefix v6(IpPrefix prefix) {
+    return new Ipv6Prefix(prefix.address().v6(), prefix.length());
+  }
+
+  /// Where IPv6 is off in the whole namespace, `lo` has it while an interface has (`checkLoV6`).
+  private void setLoopbackIpv6() {
+    if (!isHost && profile.kernel().wholeNamespaceIpv6()) {
+      String without = joined.stream().anyMatch(e -> e.ipv6() != null) ? "0" : "1";
+      namespace.sysctls().set("net.ipv6.conf.lo.disable_ipv6", without);
+    }
+  }
+
+  /// Sets the default route of IPv6, in place of the one there is.
+  private void routeByIpv6(@Nullable Endpoint gateway) {
+    var fib = namespace.ipv6().fib();
+    fib.removeIf(
+        r -> r.table() == Route.MAIN_TABLE && r.destination().length() == 0 && r.gateway() != null);
+    var address = gateway == null ? null : gateway.attachment().gateway6();
+    NetDevice device = gateway == null ? null : gateway.attachment().device();
+    if (address != null && device != null) {
+      fib.append(
+          new Ipv6Route(
+              Ipv6Prefix.parse("::/0"),
+              RouteType.UNICAST,
+              device,
+              address.v6(),
+              Ipv6Route.USER_METRIC,
+              "boot",
+              Route.MAIN_TABLE));
+    }
+  }
+
   /// Puts an endpoint out; its device goes back to the driver.
   void leave(Endpoint endpoint) {
     SandboxNames.tell(endpoint, false);
     Endpoint before = gateway();
+    Endpoint before6 = gateway6();
     if (before == endpoint && endpoint.bindings() != null) {
       endpoint.network().driver().disconnect(endpoint);
     }
@@ -322,5 +368,9 @@ public final class Sandbox {
       routeBy(after);
       moveConnection(null, after);
     }
+    if (gateway6() != before6) {
+      routeByIpv6(gateway6());
+    }
+    setLoopbackIpv6();
   }
 }

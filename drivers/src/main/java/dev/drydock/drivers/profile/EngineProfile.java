@@ -73,8 +73,12 @@ public record EngineProfile(
   ///   restrict containers among themselves or when docker-proxy is off
   /// @param wholeNamespaceIpv6 IPv6 is off in all of a container, `lo` included; newer engines
   ///   switch it off on each interface
+  /// @param secondLinkLocal the bridge of an IPv6 network is also `fe80::1`
   public record Kernel(
-      boolean ip6tables, boolean alwaysFiltersBridges, boolean wholeNamespaceIpv6) {}
+      boolean ip6tables,
+      boolean alwaysFiltersBridges,
+      boolean wholeNamespaceIpv6,
+      boolean secondLinkLocal) {}
 
   /// A container's files.
   ///
@@ -124,7 +128,7 @@ public record EngineProfile(
             false),
         new Addressing(SubnetChoice.ROTATING, true, true, true, true, false),
         new Ports(false, false),
-        new Kernel(false, true, true),
+        new Kernel(false, true, true, true),
         new Files(ResolvConfStyle.PLAIN, "0", Forwarding.SILENT),
         InspectStyle.V20_10,
         Texts.V20_10);
@@ -142,7 +146,7 @@ public record EngineProfile(
             false),
         new Addressing(SubnetChoice.LOWEST_FREE, true, false, false, false, true),
         new Ports(true, true),
-        new Kernel(true, false, false),
+        new Kernel(true, false, false, false),
         new Files(ResolvConfStyle.COMMENTED, "0", Forwarding.REPORTING),
         InspectStyle.V27,
         Texts.V27);
@@ -160,7 +164,7 @@ public record EngineProfile(
             true),
         new Addressing(SubnetChoice.LOWEST_FREE, true, false, false, false, true),
         new Ports(true, true),
-        new Kernel(true, false, false),
+        new Kernel(true, false, false, false),
         new Files(ResolvConfStyle.COMMENTED_HOST, "", Forwarding.REPORTING),
         InspectStyle.V28,
         texts);
@@ -178,7 +182,7 @@ public record EngineProfile(
             true),
         new Addressing(SubnetChoice.LOWEST_FREE, false, false, false, false, true),
         new Ports(true, true),
-        new Kernel(true, false, false),
+        new Kernel(true, false, false, false),
         new Files(ResolvConfStyle.COMMENTED_HOST, "", Forwarding.REPORTING),
         InspectStyle.V29,
         Texts.V29);

@@ -17,6 +17,7 @@ import dev.drydock.core.ip.SendResult;
 import dev.drydock.core.machine.Machine;
 import dev.drydock.core.netns.Netns;
 import dev.drydock.core.testing.TestNet;
+import dev.drydock.core.wire.IpAddress;
 import dev.drydock.core.wire.Ipv4Address;
 import dev.drydock.drivers.DaemonConfig;
 import dev.drydock.drivers.EngineException;
@@ -152,8 +153,8 @@ final class TestEngine {
   int ping(Netns from, String address) {
     Answers answers = new Answers();
     PingOptions options =
-        PingOptions.of(net.loop(), PingStyle.IPUTILS, Ipv4Address.parse(address), 2);
-    new Pinger(from.ipv4(), 77, options, answers).start();
+        PingOptions.of(net.loop(), PingStyle.IPUTILS, IpAddress.parse(address), 2);
+    new Pinger(from, 77, options, answers).start();
     net.run(12);
     return answers.count;
   }

@@ -2,6 +2,7 @@ package dev.drydock.core.app;
 
 import dev.drydock.core.device.NetDevice;
 import dev.drydock.core.sim.EventLoop;
+import dev.drydock.core.wire.IpAddress;
 import org.jspecify.annotations.Nullable;
 
 /// How to ping. [#of] gives what both flavours do when nothing is said; the `with` methods change
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// @param loop the clock of the machine
 /// @param style whose ping it is
 /// @param destination the address to ping
-/// @param source the source address to use, 0 for the route's
+/// @param source the source address to use, `0.0.0.0` or `::` for the route's
 /// @param count requests to send, 0 for no end
 /// @param times when things happen
 /// @param packet what a request looks like
@@ -19,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 public record PingOptions(
     EventLoop loop,
     PingStyle style,
-    int destination,
-    int source,
+    IpAddress destination,
+    IpAddress source,
     int count,
     Times times,
     Packet packet,
@@ -50,10 +51,11 @@ public record PingOptions(
   }
 
   /// What both flavours do when nothing is said.
-  public static PingOptions of(EventLoop loop, PingStyle style, int destination, int count) {
+  public static PingOptions of(EventLoop loop, PingStyle style, IpAddress destination, int count) {
+    IpAddress any = destination.isV6() ? IpAddress.ANY_V6 : IpAddress.ANY_V4;
     boolean raw = style == PingStyle.BUSYBOX;
     return new PingOptions(
-        loop, style, destination, 0, count, Times.DEFAULT, Packet.DEFAULT, raw, null);
+        loop, style, destination, any, count, Times.DEFAULT, Packet.DEFAULT, raw, null);
   }
 
   /// The same with other times.
@@ -73,8 +75,8 @@ public record PingOptions(
 
   /// The same from a given address and out by a given device.
   ///
-  /// @param newSource 0 for the route's
-  public PingOptions from(int newSource, @Nullable NetDevice newDevice) {
+  /// @param newSource `0.0.0.0` or `::` for the route's
+  public PingOptions from(IpAddress newSource, @Nullable NetDevice newDevice) {
     return new PingOptions(
         loop, style, destination, newSource, count, times, packet, raw, newDevice);
   }

@@ -1,15 +1,19 @@
 package dev.drydock.core.app;
 
 import dev.drydock.core.frame.Frame;
+import dev.drydock.core.ip.EchoChannel;
 import dev.drydock.core.ip.EchoListener;
 import dev.drydock.core.ip.EchoSocket;
-import dev.drydock.core.ip.Ipv4Stack;
+import dev.drydock.core.ip.Ipv6EchoSocket;
 import dev.drydock.core.ip.SendResult;
+import dev.drydock.core.netns.Netns;
 import dev.drydock.core.sim.Event;
 import dev.drydock.core.sim.EventLoop;
 import dev.drydock.core.wire.Bytes;
 import dev.drydock.core.wire.Icmp;
+import dev.drydock.core.wire.IpAddress;
 import dev.drydock.core.wire.Ipv4;
+import dev.drydock.core.wire.Ipv6;
 import java.util.BitSet;
 
 /// Sends echo requests at an interval and follows the answers, as `ping` does. What it makes of
@@ -22,7 +26,7 @@ public final class Pinger extends Event implements Program, EchoListener {
   private final PingOptions options;
   private final PingStyle style;
   private final PingReporter reporter;
-  private final EchoSocket socket;
+  private final EchoChannel socket;
   private final BitSet answered = new BitSet();
   private final long[] sentNanos = new long[WINDOW];
 
@@ -40,17 +44,34 @@ public final class Pinger extends Event implements Program, EchoListener {
   /// A ping that has not begun.
   ///
   /// @param id the identifier of the requests
-  public Pinger(Ipv4Stack stack, int id, PingOptions options, PingReporter reporter) {
+  public Pinger(Netns namespace, int id, PingOptions options, PingReporter reporter) {
     this.loop = options.loop();
     this.options = options;
     this.style = options.style();
     this.reporter = reporter;
-    this.socket = stack.icmp().open(id, this);
-    socket.flow().destination = options.destination();
-    socket.flow().source = options.source();
-    socket.flow().ttl = options.packet().ttl();
-    socket.flow().tos = options.packet().tos();
-    socket.flow().device = options.device();
+    this.socket = options.destination().isV6() ? ipv6(namespace, id) : ipv4(namespace, id);
+  }
+
+  private EchoChannel ipv4(Netns namespace, int id) {
+    EchoSocket opened = namespace.ipv4().icmp().open(id, this);
+    opened.flow().destination = options.destination().v4();
+    opened.flow().source = options.source().isAny() ? 0 : options.source().v4();
+    opened.flow().ttl = options.packet().ttl();
+    opened.flow().tos = options.packet().tos();
+    opened.flow().device = options.device();
+    return opened;
+  }
+
+  private EchoChannel ipv6(Netns namespace, int id) {
+    Ipv6EchoSocket opened = namespace.ipv6().icmp().open(id, this);
+    opened.flow().setDestination(options.destination().v6());
+    if (!options.source().isAny()) {
+      opened.flow().setSource(options.source().v6());
+    }
+    opened.flow().hopLimit = options.packet().ttl();
+    opened.flow().trafficClass = options.packet().tos();
+    opened.flow().device = options.device();
+    return opened;
   }
 
   /// Chooses route and source before the first request.
@@ -59,8 +80,8 @@ public final class Pinger extends Event implements Program, EchoListener {
   }
 
   /// The source address of the requests, known after [#connect].
-  public int source() {
-    return socket.flow().source;
+  public IpAddress source() {
+    return socket.source();
   }
 
   @Override
@@ -106,11 +127,10 @@ public final class Pinger extends Event implements Program, EchoListener {
   /// DF on what fits, unless it is asked for or forbidden (`ip_sk_ignore_df`); a packet that must
   /// not be fragmented has the identification 0 (`ip_select_ident`).
   private void chooseDontFragment(int payloadBytes) {
-    int packetBytes = Ipv4.HEADER_BYTES + Icmp.HEADER_BYTES + payloadBytes;
+    int packetBytes = socket.headerBytes() + Icmp.HEADER_BYTES + payloadBytes;
     PathMtu pathMtu = options.packet().pathMtu();
-    socket.flow().dontFragment =
-        pathMtu == PathMtu.DO || (pathMtu == PathMtu.WANT && packetBytes <= mtu());
-    socket.flow().id = pathMtu == PathMtu.DO ? 0 : -1;
+    boolean fits = pathMtu == PathMtu.WANT && packetBytes <= mtu();
+    socket.setDontFragment(pathMtu == PathMtu.DO || fits, pathMtu == PathMtu.DO);
   }
 
   private int mtu() {
@@ -175,9 +195,9 @@ public final class Pinger extends Event implements Program, EchoListener {
     reporter.replied(
         new PingReply(
             sequence,
-            Ipv4.source(data, at),
-            Ipv4.ttl(data, at),
-            EchoSocket.icmpBytes(frame),
+            source(data, at),
+            isV6() ? Ipv6.hopLimit(data, at) : Ipv4.ttl(data, at),
+            frame.end() - icmpAt,
             roundTrip,
             duplicate));
     heard();
@@ -190,21 +210,32 @@ public final class Pinger extends Event implements Program, EchoListener {
     }
     byte[] data = frame.data();
     int type = Icmp.type(data, icmpAt);
+    boolean whole = isV6() || type == Icmp.REDIRECT;
     PingError error =
         new PingError(
             sequence,
-            Ipv4.source(data, frame.networkOffset),
+            source(data, frame.networkOffset),
             type,
             Icmp.code(data, icmpAt),
-            type == Icmp.REDIRECT ? Bytes.i32(data, icmpAt + 4) : EchoSocket.mtuOf(frame, icmpAt));
-    if (type == Icmp.REDIRECT && options.raw()) {
+            whole ? Bytes.i32(data, icmpAt + 4) : EchoSocket.mtuOf(frame, icmpAt));
+    if (!isV6() && type == Icmp.REDIRECT && options.raw()) {
       reporter.redirected(error);
       return;
     }
-    acknowledge(sequence);
+    if (!isV6()) {
+      acknowledge(sequence); // ping6_receive_error_msg does not
+    }
     errors++;
     reporter.failed(error);
     heard();
+  }
+
+  private boolean isV6() {
+    return options.destination().isV6();
+  }
+
+  private IpAddress source(byte[] data, int at) {
+    return isV6() ? IpAddress.of(Ipv6.source(data, at)) : IpAddress.v4(Ipv4.source(data, at));
   }
 
   /// Notes how many requests were on their way (`acknowledge` of `ping.h`).

@@ -11,7 +11,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// ARP of one namespace (RFC 826, RFC 5227; Linux `net/ipv4/arp.c`).
-public final class ArpProtocol {
+public final class ArpProtocol implements NeighbourProtocol {
   /// locktime: a second answer within this time does not replace a MAC.
   private static final long LOCK_NANOS = 1_000_000_000L;
 
@@ -151,11 +151,19 @@ public final class ArpProtocol {
     send(device, Arp.REPLY, askerMac, new Parties(own, device.mac(), asker, askerMac));
   }
 
+  @Override
+  public int etherType() {
+    return Ethernet.IPV4;
+  }
+
+  @Override
+  public void unreachable(Frame frame, NetDevice device) {
+    stack.linkFailure(frame, device);
+  }
+
   /// Asks for a next hop's MAC (`arp_solicit`).
-  ///
-  /// @param waiting the packet that waits, if any: its source is used when it is our address
-  /// @param destination broadcast, or the known MAC for a probe
-  void solicit(Neighbour neighbour, @Nullable Frame waiting, long destination) {
+  @Override
+  public void solicit(Neighbour neighbour, @Nullable Frame waiting, long destination) {
     NetDevice device = neighbour.device();
     int sender = senderFor(neighbour, waiting);
     send(

@@ -4,11 +4,12 @@ import dev.drydock.core.frame.Frame;
 import dev.drydock.core.wire.Bytes;
 import dev.drydock.core.wire.Ethernet;
 import dev.drydock.core.wire.Icmp;
+import dev.drydock.core.wire.IpAddress;
 import dev.drydock.core.wire.Ipv4;
 
 /// A socket that sends echo requests: a ping socket, or a raw one as far as ping uses it (Linux
 /// `net/ipv4/ping.c`, `raw.c`). Both let the kernel set DF on whatever is not to be fragmented.
-public final class EchoSocket {
+public final class EchoSocket implements EchoChannel {
   private final Ipv4Stack stack;
   private final int id;
   private final EchoListener listener;
@@ -34,17 +35,34 @@ public final class EchoSocket {
     return listener;
   }
 
-  /// Chooses route and source address, as `connect` does.
+  @Override
   public SendResult connect() {
     return stack.route(flow);
   }
 
-  /// The most bytes a packet to the destination may have, IPv4 header included.
+  @Override
+  public IpAddress source() {
+    return IpAddress.v4(flow.source);
+  }
+
+  @Override
+  public int headerBytes() {
+    return Ipv4.HEADER_BYTES;
+  }
+
+  /// A packet that must not be fragmented has the identification 0 (`ip_select_ident`).
+  @Override
+  public void setDontFragment(boolean dontFragment, boolean strict) {
+    flow.dontFragment = dontFragment;
+    flow.id = strict ? 0 : -1;
+  }
+
+  @Override
   public int mtu() {
     return stack.mtu(flow);
   }
 
-  /// Sends a request with these data.
+  @Override
   public SendResult send(int sequence, byte[] payload) {
     SendResult routed = stack.route(flow);
     if (routed != SendResult.OK) {
@@ -78,7 +96,7 @@ public final class EchoSocket {
     return Bytes.u16(frame.data(), icmpAt + 6);
   }
 
-  /// Closes the socket: nothing more is heard.
+  @Override
   public void close() {
     stack.icmp().remove(this);
   }

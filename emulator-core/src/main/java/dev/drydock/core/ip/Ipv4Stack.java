@@ -45,8 +45,8 @@ public final class Ipv4Stack {
   public Ipv4Stack(Softnet softnet, Loopback loopback, RandomStream random) {
     this.softnet = softnet;
     this.interfaces = new Interfaces(fib, this);
-    this.neighbours = new NeighbourTable(softnet.loop(), this, random);
     this.arp = new ArpProtocol(this);
+    this.neighbours = new NeighbourTable(softnet.loop(), arp, random);
     this.icmp = new IcmpProtocol(this);
     this.reassembly = new Reassembly(this, softnet);
     this.peers = new InetPeers(softnet.loop(), icmp.config());

@@ -94,17 +94,23 @@ public final class Ipv6Fib {
   ///
   /// @param device when not null, routes by other devices do not count
   public @Nullable Ipv6Route lookup(Ipv6Address destination, @Nullable NetDevice device) {
-    Ipv6Route local = best(Route.LOCAL_TABLE, destination, device);
-    return local != null ? local : best(Route.MAIN_TABLE, destination, device);
+    return lookup(destination.high(), destination.low(), device);
   }
 
-  private @Nullable Ipv6Route best(int table, Ipv6Address destination, @Nullable NetDevice device) {
+  /// Finds the route for a destination; null when no table has one.
+  ///
+  /// @param high the first half of the destination
+  /// @param low its second half
+  /// @param device when not null, routes by other devices do not count
+  @Nullable Ipv6Route lookup(long high, long low, @Nullable NetDevice device) {
     Ipv6Route best = null;
-    for (Ipv6Route route : routes) {
+    for (int i = 0; i < routes.size(); i++) {
+      Ipv6Route route = routes.get(i);
+      boolean known = route.table() == Route.LOCAL_TABLE || route.table() == Route.MAIN_TABLE;
       boolean fits =
-          route.table() == table
-              && route.destination().contains(destination)
-              && (device == null || route.device() == device);
+          known
+              && route.destination().contains(high, low)
+              && (device == null || route.device() == null || route.device() == device);
       if (fits && (best == null || isBetter(route, best))) {
         best = route;
       }
@@ -113,6 +119,9 @@ public final class Ipv6Fib {
   }
 
   private static boolean isBetter(Ipv6Route route, Ipv6Route than) {
+    if (route.table() != than.table()) {
+      return route.table() == Route.LOCAL_TABLE;
+    }
     int length = route.destination().length() - than.destination().length();
     return length > 0 || (length == 0 && route.metric() < than.metric());
   }

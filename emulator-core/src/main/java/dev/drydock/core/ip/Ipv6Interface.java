@@ -1,10 +1,12 @@
 package dev.drydock.core.ip;
 
+import dev.drydock.core.device.DeviceKind;
 import dev.drydock.core.device.NetDevice;
 import dev.drydock.core.wire.IpAddress;
 import dev.drydock.core.wire.Ipv6Address;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// What IPv6 knows of one device: its addresses, its groups and its `net.ipv6.conf.DEV` settings
 /// (Linux `struct inet6_dev`).
@@ -13,9 +15,13 @@ public final class Ipv6Interface {
   private final Ipv6Config config;
   private final Memberships<Ipv6Address> groups;
   private final List<Ipv6InterfaceAddress> addresses = new ArrayList<>();
+  private final Ipv6Stack stack;
+  private @Nullable ListenerReports reports;
+  private @Nullable RouterSolicitor solicitor;
   private boolean ready;
 
-  Ipv6Interface(NetDevice device, Ipv6Config config) {
+  Ipv6Interface(Ipv6Stack stack, NetDevice device, Ipv6Config config) {
+    this.stack = stack;
     this.device = device;
     this.config = config;
     this.groups = new Memberships<>(device, Ipv6Address::groupMac);
@@ -63,5 +69,88 @@ public final class Ipv6Interface {
   void remove(Ipv6InterfaceAddress address) {
     addresses.remove(address);
     device.addressRemoved(IpAddress.of(address.prefix().address()));
+  }
+
+  /// The address with these halves; null when the interface has none.
+  @Nullable Ipv6InterfaceAddress find(long high, long low) {
+    for (int i = 0; i < addresses.size(); i++) {
+      Ipv6Address address = addresses.get(i).address();
+      if (address.low() == low && address.high() == high) {
+        return addresses.get(i);
+      }
+    }
+    return null;
+  }
+
+  /// The link-local address that was added last and is usable (`ipv6_get_lladdr`); null for none.
+  @Nullable Ipv6Address linkLocal() {
+    for (int i = addresses.size() - 1; i >= 0; i--) {
+      Ipv6InterfaceAddress address = addresses.get(i);
+      if (address.scope() == Scope.LINK && !address.isTentative()) {
+        return address.address();
+      }
+    }
+    return null;
+  }
+
+  /// Whether router advertisements are heeded (`ipv6_accept_ra`).
+  boolean hearsRouters() {
+    return config.forwarding ? config.acceptRa == 2 : config.acceptRa > 0;
+  }
+
+  /// Joins a group, and tells routers of it.
+  void join(Ipv6Address group) {
+    if (groups.join(group)) {
+      report(group, true);
+    }
+  }
+
+  /// Leaves a group, and tells routers of it.
+  void leave(Ipv6Address group) {
+    if (groups.leave(group)) {
+      report(group, false);
+    }
+  }
+
+  /// The device went up: all groups are joined anew (`ipv6_mc_up`).
+  void reportAll() {
+    for (Ipv6Address group : groups.groups()) {
+      report(group, true);
+    }
+  }
+
+  private void report(Ipv6Address group, boolean joined) {
+    boolean spoken = device.isUp() && device.kind() != DeviceKind.LOOPBACK && !config.disableIpv6;
+    if (spoken && ListenerReports.concerns(group)) {
+      reports().changed(group, joined);
+    }
+  }
+
+  private ListenerReports reports() {
+    if (reports == null) {
+      reports = new ListenerReports(stack, this);
+    }
+    return reports;
+  }
+
+  /// The first link-local address is usable (`addrconf_dad_completed`).
+  void linkLocalUsable() {
+    reports().addressUsable();
+    if (hearsRouters()) {
+      if (solicitor == null) {
+        solicitor = new RouterSolicitor(stack, this);
+      }
+      solicitor.start();
+    }
+  }
+
+  /// The device went down or away: nothing more is said.
+  void silence() {
+    if (reports != null) {
+      reports.stop();
+    }
+    if (solicitor != null) {
+      solicitor.stop();
+    }
   }
 }

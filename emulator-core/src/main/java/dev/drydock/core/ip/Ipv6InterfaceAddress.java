@@ -11,7 +11,10 @@ public final class Ipv6InterfaceAddress extends Event {
   private final Ipv6Interface owner;
   private final Ipv6Prefix prefix;
   private final boolean noDad;
+  private long nonce;
   private boolean tentative = true;
+  private boolean duplicate;
+  private boolean asked;
   private boolean inGroup;
 
   Ipv6InterfaceAddress(
@@ -55,8 +58,27 @@ public final class Ipv6InterfaceAddress extends Event {
     return tentative;
   }
 
+  /// Whether somebody else was found to have it, so that it never becomes usable (`dadfailed`).
+  public boolean isDuplicate() {
+    return duplicate;
+  }
+
+  void makeDuplicate() {
+    duplicate = true;
+  }
+
   void makeUsable() {
     tentative = false;
+  }
+
+  /// The number in our probe, by which it is known when it comes back (RFC 7527).
+  long nonce() {
+    return nonce;
+  }
+
+  void setNonce(long number) {
+    nonce = number;
+    asked = false;
   }
 
   /// Whether the group in which it is asked for is joined now: once only.
@@ -66,9 +88,14 @@ public final class Ipv6InterfaceAddress extends Event {
     return first;
   }
 
-  /// Nobody objected.
+  /// It is time to ask, or nobody objected.
   @Override
   protected void fire() {
-    interfaces.detectionEnded(this);
+    if (asked) {
+      interfaces.detectionEnded(this);
+    } else {
+      asked = true;
+      interfaces.ask(this);
+    }
   }
 }

@@ -14,11 +14,12 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// The IPv6 side of a namespace's devices: addresses come and go here, and with them routes and
-/// multicast groups (Linux `net/ipv6/addrconf.c`). Nothing is sent: duplicate address detection
-/// takes its time and never finds anybody.
+/// multicast groups (Linux `net/ipv6/addrconf.c`).
 ///
 /// ```
-///   device up and carrier --> fe80::/64 address, tentative --1..2 s--> usable --> its own route
+///   device up and carrier --> fe80::/64 address, tentative --1..2 s--> usable --> its own route,
+///                                                |                     asks for routers
+///                                                '--> asks whether somebody has it
 ///                         --> routes fe80::/64 and ff00::/8
 ///   device down           --> all addresses and routes gone
 /// ```
@@ -35,8 +36,9 @@ public final class Ipv6Interfaces {
   /// Networks with fewer host bits have no anycast address for their routers (RFC 6164).
   private static final int ANYCAST_LENGTH_MAX = 126;
 
+  private final Ipv6Stack stack;
   private final EventLoop loop;
-  private final Ipv6Fib fib = new Ipv6Fib();
+  private final Ipv6Fib fib;
   private final RandomStream random;
   private final Ipv6Config all = new Ipv6Config();
   private final Ipv6Config defaults = new Ipv6Config();
@@ -45,14 +47,11 @@ public final class Ipv6Interfaces {
   /// A namespace without devices.
   ///
   /// @param random where the delays of duplicate address detection come from
-  public Ipv6Interfaces(EventLoop loop, RandomStream random) {
-    this.loop = loop;
+  Ipv6Interfaces(Ipv6Stack stack, RandomStream random) {
+    this.stack = stack;
+    this.loop = stack.loop();
+    this.fib = stack.fib();
     this.random = random;
-  }
-
-  /// The routing tables.
-  public Ipv6Fib fib() {
-    return fib;
   }
 
   /// `net.ipv6.conf.all`.
@@ -79,11 +78,11 @@ public final class Ipv6Interfaces {
     if (device.mtuBytes() < MTU_BYTES_MIN) {
       return;
     }
-    Ipv6Interface in = new Ipv6Interface(device, defaults.copy());
+    Ipv6Interface in = new Ipv6Interface(stack, device, defaults.copy());
     byIndex.put(device.index(), in);
-    in.groups().join(Ipv6Address.ALL_NODES);
+    in.join(Ipv6Address.ALL_NODES);
     if (in.config().forwarding && device.kind() != DeviceKind.LOOPBACK) {
-      in.groups().join(Ipv6Address.ALL_ROUTERS);
+      in.join(Ipv6Address.ALL_ROUTERS);
     }
   }
 
@@ -93,6 +92,7 @@ public final class Ipv6Interfaces {
     if (in != null) {
       forget(in);
       in.groups().tell(false);
+      in.silence();
     }
   }
 
@@ -100,7 +100,7 @@ public final class Ipv6Interfaces {
   public void joinSnoopers(NetDevice bridge) {
     Ipv6Interface in = find(bridge);
     if (in != null) {
-      in.groups().join(Ipv6Address.ALL_SNOOPERS);
+      in.join(Ipv6Address.ALL_SNOOPERS);
     }
   }
 
@@ -108,7 +108,7 @@ public final class Ipv6Interfaces {
   public void leaveSnoopers(NetDevice bridge) {
     Ipv6Interface in = find(bridge);
     if (in != null) {
-      in.groups().leave(Ipv6Address.ALL_SNOOPERS);
+      in.leave(Ipv6Address.ALL_SNOOPERS);
     }
   }
 
@@ -121,6 +121,7 @@ public final class Ipv6Interfaces {
     switch (change) {
       case UP -> {
         in.groups().tell(true);
+        in.reportAll();
         addNetworkRoutes(in);
         becomeReady(in);
       }
@@ -128,6 +129,7 @@ public final class Ipv6Interfaces {
       case DOWN -> {
         forget(in);
         in.groups().tell(false);
+        in.silence();
       }
       case ADDRESS, MTU -> {}
     }
@@ -169,6 +171,33 @@ public final class Ipv6Interfaces {
     DISABLED,
     /// IPv6 does not know the device.
     NO_INTERFACE
+  }
+
+  /// The interfaces in the order of their indices, or that of one device only.
+  List<Ipv6Interface> on(@Nullable NetDevice device) {
+    if (device == null) {
+      return list();
+    }
+    Ipv6Interface in = find(device);
+    return in == null ? List.of() : List.of(in);
+  }
+
+  /// The device with an index; null when IPv6 does not know it.
+  @Nullable NetDevice byIndex(int index) {
+    Ipv6Interface in = byIndex.get(index);
+    return in == null ? null : in.device();
+  }
+
+  /// Whether an address is a usable one of this namespace.
+  boolean isOwn(long high, long low) {
+    Ipv6Route route = fib.lookup(high, low, null);
+    return route != null && route.type() == RouteType.LOCAL;
+  }
+
+  /// Whether an interface answers for an address as one of several.
+  boolean isAnycast(Ipv6Interface in, long high, long low) {
+    Ipv6Route route = fib.lookup(high, low, in.device());
+    return route != null && route.type() == RouteType.ANYCAST;
   }
 
   /// Adds an address (`inet6_addr_add`).
@@ -241,20 +270,33 @@ public final class Ipv6Interfaces {
   /// one of the loopback device, is usable at once.
   private void beginDetection(Ipv6InterfaceAddress address) {
     Ipv6Interface in = address.owner();
-    if (!address.isTentative() || address.isPending()) {
+    if (!address.isTentative() || address.isPending() || address.isDuplicate()) {
       return;
     }
     if (address.joinsItsGroup()) {
-      in.groups().join(address.address().solicitedNode());
+      in.join(address.address().solicitedNode());
     }
     if (address.isWithoutDad() || in.device().kind() == DeviceKind.LOOPBACK) {
       detectionEnded(address);
     } else if (in.isReady()) {
       long now = loop.nowNanos();
       long delay = random.nextLong(DELAY_NANOS_MAX);
-      long asked = Jiffies.expiryNanos(now, now + delay);
-      loop.schedule(address, Jiffies.expiryNanos(asked, asked + DETECTION_NANOS));
+      address.setNonce(random.nextLong() >>> 16);
+      loop.schedule(address, Jiffies.expiryNanos(now, now + delay));
     }
+  }
+
+  /// Asks whether somebody has an address.
+  void ask(Ipv6InterfaceAddress address) {
+    long now = loop.nowNanos();
+    loop.schedule(address, Jiffies.expiryNanos(now, now + DETECTION_NANOS));
+    stack.discovery().probe(address);
+  }
+
+  /// Somebody has an address that was to become ours; it stays tentative (`addrconf_dad_failure`).
+  void duplicateFound(Ipv6InterfaceAddress address) {
+    loop.cancel(address);
+    address.makeDuplicate();
   }
 
   /// Nobody has the address (`addrconf_dad_completed`): its own route appears.
@@ -265,6 +307,12 @@ public final class Ipv6Interfaces {
     if (in.config().forwarding) {
       joinAnycast(address);
     }
+    boolean first =
+        in.addresses().stream()
+            .noneMatch(a -> a != address && a.scope() == Scope.LINK && !a.isTentative());
+    if (address.scope() == Scope.LINK && first && in.device().kind() != DeviceKind.LOOPBACK) {
+      in.linkLocalUsable();
+    }
   }
 
   /// A router also answers for the first address of its networks (RFC 4291 section 2.6.1).
@@ -273,7 +321,7 @@ public final class Ipv6Interfaces {
       Ipv6Address anycast = address.prefix().masked().address();
       NetDevice device = address.owner().device();
       fib.append(Ipv6Route.own(anycast, RouteType.ANYCAST, device));
-      address.owner().groups().join(anycast.solicitedNode());
+      address.owner().join(anycast.solicitedNode());
     }
   }
 
@@ -281,7 +329,7 @@ public final class Ipv6Interfaces {
     if (hasAnycast(address)) {
       Ipv6Address anycast = address.prefix().masked().address();
       Ipv6Interface in = address.owner();
-      in.groups().leave(anycast.solicitedNode());
+      in.leave(anycast.solicitedNode());
       boolean needed =
           in.addresses().stream()
               .anyMatch(a ->
@@ -304,7 +352,7 @@ public final class Ipv6Interfaces {
   private void leave(Ipv6InterfaceAddress address) {
     loop.cancel(address);
     Ipv6Interface in = address.owner();
-    in.groups().leave(address.address().solicitedNode());
+    in.leave(address.address().solicitedNode());
     if (!address.isTentative()) {
       fib.removeIf(r -> r.equals(Ipv6Route.own(address.address(), RouteType.LOCAL, in.device())));
       if (in.config().forwarding) {
@@ -344,9 +392,9 @@ public final class Ipv6Interfaces {
       return;
     }
     if (on) {
-      in.groups().join(Ipv6Address.ALL_ROUTERS);
+      in.join(Ipv6Address.ALL_ROUTERS);
     } else {
-      in.groups().leave(Ipv6Address.ALL_ROUTERS);
+      in.leave(Ipv6Address.ALL_ROUTERS);
     }
     for (Ipv6InterfaceAddress address : in.addresses()) {
       if (!address.isTentative() && on) {

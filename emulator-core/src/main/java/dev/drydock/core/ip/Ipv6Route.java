@@ -33,6 +33,21 @@ public record Ipv6Route(
     return device != null && !device.hasCarrier();
   }
 
+  /// Whether there is a next hop before the destination.
+  boolean hasGateway() {
+    return gateway != null;
+  }
+
+  /// The first half of the next hop's address.
+  long gatewayHigh() {
+    return gateway == null ? 0 : gateway.high();
+  }
+
+  /// The second half of the next hop's address.
+  long gatewayLow() {
+    return gateway == null ? 0 : gateway.low();
+  }
+
   /// The route the kernel makes for an own address or the anycast address of its network.
   static Ipv6Route own(Ipv6Address address, RouteType type, NetDevice device) {
     return new Ipv6Route(

@@ -2,9 +2,9 @@ package dev.drydock.core.ip;
 
 import dev.drydock.core.device.DeviceKind;
 import dev.drydock.core.device.NetDevice;
-import java.util.LinkedHashMap;
+import it.unimi.dsi.fastutil.ints.IntArrayList;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.ToLongFunction;
 
 /// The multicast groups that one protocol has joined on a device, with how often, in the order of
@@ -15,7 +15,8 @@ import java.util.function.ToLongFunction;
 public final class Memberships<G> {
   private final NetDevice device;
   private final ToLongFunction<G> macOf;
-  private final Map<G, Integer> users = new LinkedHashMap<>();
+  private final List<G> groups = new ArrayList<>(1);
+  private final IntArrayList users = new IntArrayList(1);
   private boolean told = true;
 
   Memberships(NetDevice device, ToLongFunction<G> macOf) {
@@ -23,28 +24,53 @@ public final class Memberships<G> {
     this.macOf = macOf;
   }
 
-  void join(G group) {
-    if (users.merge(group, 1, Integer::sum) == 1 && told) {
+  /// Joins a group.
+  ///
+  /// @return whether it was not joined before
+  boolean join(G group) {
+    int at = groups.indexOf(group);
+    if (at >= 0) {
+      users.set(at, users.getInt(at) + 1);
+      return false;
+    }
+    groups.add(group);
+    users.add(1);
+    if (told) {
       tell(group, true);
     }
+    return true;
   }
 
-  void leave(G group) {
-    Integer left = users.computeIfPresent(group, (g, count) -> count == 1 ? null : count - 1);
-    if (left == null && told) {
+  /// Takes back what [#join] did.
+  ///
+  /// @return whether nobody needs the group any more
+  boolean leave(G group) {
+    int at = groups.indexOf(group);
+    if (at < 0) {
+      return false;
+    }
+    int left = users.getInt(at) - 1;
+    if (left > 0) {
+      users.set(at, left);
+      return false;
+    }
+    groups.remove(at);
+    users.removeInt(at);
+    if (told) {
       tell(group, false);
     }
+    return true;
   }
 
   boolean has(G group) {
-    return users.containsKey(group);
+    return groups.contains(group);
   }
 
   /// Tells the device of all groups, or takes them back, as when it goes up or down.
   void tell(boolean listen) {
     if (told != listen) {
       told = listen;
-      users.keySet().forEach(group -> tell(group, listen));
+      groups.forEach(group -> tell(group, listen));
     }
   }
 
@@ -62,6 +88,6 @@ public final class Memberships<G> {
 
   /// The groups, in the order of joining.
   public List<G> groups() {
-    return List.copyOf(users.keySet());
+    return List.copyOf(groups);
   }
 }

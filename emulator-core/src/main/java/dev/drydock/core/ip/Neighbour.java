@@ -6,6 +6,7 @@ import dev.drydock.core.observe.DropReason;
 import dev.drydock.core.sim.Event;
 import dev.drydock.core.sim.Jiffies;
 import dev.drydock.core.wire.Ethernet;
+import dev.drydock.core.wire.Ipv6Address;
 import org.jspecify.annotations.Nullable;
 
 /// A next hop on a link: its address, its MAC, what is known of its reachability, and the packets
@@ -20,7 +21,15 @@ import org.jspecify.annotations.Nullable;
 public final class Neighbour extends Event {
   private final NeighbourTable table;
   private final NetDevice device;
-  private final int address;
+  private final long high;
+  private final long low;
+
+  /// The next entry of the same bucket, and the entries made before and after this one. Owned by
+  /// the table.
+  @Nullable Neighbour nextInBucket;
+
+  @Nullable Neighbour older;
+  @Nullable Neighbour newer;
 
   private NudState state = NudState.NONE;
   private long mac;
@@ -31,11 +40,13 @@ public final class Neighbour extends Event {
   private @Nullable Frame queueHead;
   private @Nullable Frame queueTail;
   private int queueBytes;
+  private boolean router;
 
-  Neighbour(NeighbourTable table, NetDevice device, int address) {
+  Neighbour(NeighbourTable table, NetDevice device, long high, long low) {
     this.table = table;
     this.device = device;
-    this.address = address;
+    this.high = high;
+    this.low = low;
     long now = now();
     usedNanos = now;
     confirmedNanos = now;
@@ -44,7 +55,27 @@ public final class Neighbour extends Event {
 
   /// The next hop's IPv4 address.
   public int address() {
-    return address;
+    return (int) low;
+  }
+
+  /// Whether it is a next hop of IPv6.
+  public boolean isIpv6() {
+    return high != 0 || table.protocol().etherType() == Ethernet.IPV6;
+  }
+
+  /// The next hop's IPv6 address.
+  public Ipv6Address ipv6Address() {
+    return new Ipv6Address(high, low);
+  }
+
+  /// The first half of an IPv6 address, 0 for an IPv4 address.
+  long high() {
+    return high;
+  }
+
+  /// The second half of an IPv6 address, or an IPv4 address.
+  long low() {
+    return low;
   }
 
   /// The device it is behind.
@@ -77,6 +108,15 @@ public final class Neighbour extends Event {
     return updatedNanos;
   }
 
+  /// Whether it said that it is a router (`NTF_ROUTER`).
+  public boolean isRouter() {
+    return router;
+  }
+
+  void setRouter(boolean is) {
+    router = is;
+  }
+
   /// How many requests went unanswered.
   public int probes() {
     return probes;
@@ -86,7 +126,8 @@ public final class Neighbour extends Event {
   /// Ethernet header is written here.
   void send(Frame frame) {
     if (state.isConnected() || isUsable(frame)) {
-      Ethernet.write(frame.data(), frame.offset(), mac, device.mac(), Ethernet.IPV4);
+      int type = table.protocol().etherType();
+      Ethernet.write(frame.data(), frame.offset(), mac, device.mac(), type);
       device.transmit(frame);
     }
   }
@@ -207,7 +248,7 @@ public final class Neighbour extends Event {
 
   private void solicit() {
     probes++;
-    table.arp().solicit(this, queueTail, state == NudState.PROBE ? mac : Ethernet.BROADCAST);
+    table.protocol().solicit(this, queueTail, state == NudState.PROBE ? mac : Ethernet.BROADCAST);
   }
 
   /// Gives up: every waiting packet is lost and its sender told (`neigh_invalidate`,
@@ -222,8 +263,33 @@ public final class Neighbour extends Event {
     while (frame != null) {
       Frame following = frame.next;
       frame.next = null;
-      table.unreachable(frame, device);
+      table.protocol().unreachable(frame, device);
       frame = following;
+    }
+  }
+
+  /// Neighbour discovery told a MAC, or nothing when the message had none (`ndisc_update`): a known
+  /// MAC that may not be replaced makes a confirmed entry stale (`NEIGH_UPDATE_F_WEAK_OVERRIDE`).
+  ///
+  /// @param newMac negative for the one that is known
+  void discover(long newMac, NudState newState, boolean override) {
+    if (newMac < 0 && !state.isValid()) {
+      return;
+    }
+    long told = newMac < 0 ? mac : newMac;
+    boolean disputed = state.isConnected() && told != mac && !override;
+    if (disputed) {
+      makeStale();
+    } else {
+      update(told, newState, override);
+    }
+  }
+
+  private void makeStale() {
+    if (state == NudState.REACHABLE) {
+      table.loop().cancel(this);
+      setState(NudState.STALE);
+      updatedNanos = now();
     }
   }
 

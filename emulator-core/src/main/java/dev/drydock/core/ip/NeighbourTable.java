@@ -4,13 +4,15 @@ import dev.drydock.core.device.NetDevice;
 import dev.drydock.core.frame.Frame;
 import dev.drydock.core.sim.EventLoop;
 import dev.drydock.core.sim.RandomStream;
-import it.unimi.dsi.fastutil.longs.Long2ObjectLinkedOpenHashMap;
+import dev.drydock.core.wire.Ipv6Address;
+import it.unimi.dsi.fastutil.ints.Int2ObjectOpenHashMap;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The neighbours of a namespace: (device, address) -> entry, in order of creation. The times and
-/// counts are the kernel's defaults for ARP (`net/ipv4/arp.c`, `arp_tbl`).
+/// counts are the kernel's defaults for ARP and neighbour discovery (`arp_tbl`, `nd_tbl`). Empty
+/// tables hold nothing.
 public final class NeighbourTable {
   /// delay_first_probe_time, 5 s.
   static final long DELAY_FIRST_PROBE_NANOS = 5_000_000_000L;
@@ -39,17 +41,22 @@ public final class NeighbourTable {
   /// What the kernel counts for a small packet beside its bytes; a guess of `SKB_TRUESIZE`.
   private static final int FRAME_OVERHEAD_BYTES = 768;
 
-  private final EventLoop loop;
-  private final Ipv4Stack stack;
-  private final RandomStream random;
-  private final Long2ObjectLinkedOpenHashMap<Neighbour> entries =
-      new Long2ObjectLinkedOpenHashMap<>();
-  private final Long2ObjectLinkedOpenHashMap<Reachable> reachable =
-      new Long2ObjectLinkedOpenHashMap<>();
+  private static final long IPV4_MASK = 0xffff_ffffL;
+  private static final @Nullable Neighbour[] NO_BUCKETS = {};
+  private static final int BUCKETS_MIN = 8;
 
-  NeighbourTable(EventLoop loop, Ipv4Stack stack, RandomStream random) {
+  private final EventLoop loop;
+  private final NeighbourProtocol protocol;
+  private final RandomStream random;
+  private @Nullable Neighbour[] buckets = NO_BUCKETS;
+  private @Nullable Neighbour oldest;
+  private @Nullable Neighbour newest;
+  private int size;
+  private @Nullable Int2ObjectOpenHashMap<Reachable> reachable;
+
+  NeighbourTable(EventLoop loop, NeighbourProtocol protocol, RandomStream random) {
     this.loop = loop;
-    this.stack = stack;
+    this.protocol = protocol;
     this.random = random;
   }
 
@@ -59,8 +66,8 @@ public final class NeighbourTable {
     return loop;
   }
 
-  ArpProtocol arp() {
-    return stack.arp();
+  NeighbourProtocol protocol() {
+    return protocol;
   }
 
   static int truesize(Frame frame) {
@@ -70,6 +77,9 @@ public final class NeighbourTable {
   /// How long an entry of a device stays reachable: 15 to 45 s, drawn anew now and then
   /// (`neigh_rand_reach_time`).
   long reachableNanos(NetDevice device) {
+    if (reachable == null) {
+      reachable = new Int2ObjectOpenHashMap<>(2);
+    }
     Reachable drawn = reachable.get(device.index());
     if (drawn == null || loop.nowNanos() - drawn.drawnAtNanos > REDRAW_NANOS) {
       long nanos = (BASE_REACHABLE_NANOS / 2) + random.nextLong(BASE_REACHABLE_NANOS);
@@ -83,21 +93,30 @@ public final class NeighbourTable {
   ///
   /// @return null when the table is full of entries in use
   @Nullable Neighbour lookupOrCreate(NetDevice device, int address) {
-    Neighbour neighbour = lookup(device, address);
+    return lookupOrCreate(device, 0, address & IPV4_MASK);
+  }
+
+  /// The entry, made when there is none.
+  ///
+  /// @param high the first half of an IPv6 address
+  /// @param low its second half
+  /// @return null when the table is full of entries in use
+  @Nullable Neighbour lookupOrCreate(NetDevice device, long high, long low) {
+    Neighbour neighbour = lookup(device, high, low);
     if (neighbour != null) {
       return neighbour;
     }
-    if (entries.size() >= ENTRIES_MAX && !evict()) {
+    if (size >= ENTRIES_MAX && !evict()) {
       return null;
     }
-    neighbour = new Neighbour(this, device, address);
-    entries.put(key(device, address), neighbour);
+    neighbour = new Neighbour(this, device, high, low);
+    insert(neighbour);
     return neighbour;
   }
 
   /// Makes room: the oldest entry that is neither waiting nor confirmed goes (`neigh_forced_gc`).
   private boolean evict() {
-    for (Neighbour neighbour : entries.values()) {
+    for (Neighbour neighbour = oldest; neighbour != null; neighbour = neighbour.newer) {
       NudState state = neighbour.state();
       if (state == NudState.FAILED || state == NudState.STALE || state == NudState.NONE) {
         remove(neighbour);
@@ -107,18 +126,79 @@ public final class NeighbourTable {
     return false;
   }
 
-  /// The entry, if there is one.
+  /// The entry of an IPv4 address, if there is one.
   public @Nullable Neighbour lookup(NetDevice device, int address) {
-    return entries.get(key(device, address));
+    return lookup(device, 0, address & IPV4_MASK);
   }
 
-  private static long key(NetDevice device, int address) {
-    return ((long) device.index() << 32) | (address & 0xffff_ffffL);
+  /// The entry of an IPv6 address, if there is one.
+  public @Nullable Neighbour lookup(NetDevice device, long high, long low) {
+    if (size == 0) {
+      return null;
+    }
+    Neighbour neighbour = buckets[bucket(device, high, low)];
+    while (neighbour != null
+        && (neighbour.low() != low || neighbour.high() != high || neighbour.device() != device)) {
+      neighbour = neighbour.nextInBucket;
+    }
+    return neighbour;
+  }
+
+  private int bucket(NetDevice device, long high, long low) {
+    long mixed = (low ^ (high * 31) ^ device.index()) * 0x9e37_79b9_7f4a_7c15L;
+    return (int) (mixed >>> 32) & (buckets.length - 1);
+  }
+
+  private void insert(Neighbour neighbour) {
+    if (size >= buckets.length) {
+      grow();
+    }
+    hang(neighbour);
+    neighbour.older = newest;
+    if (newest == null) {
+      oldest = neighbour;
+    } else {
+      newest.newer = neighbour;
+    }
+    newest = neighbour;
+    size++;
+  }
+
+  private void grow() {
+    buckets = new @Nullable Neighbour[Math.max(BUCKETS_MIN, buckets.length * 2)];
+    for (Neighbour neighbour = oldest; neighbour != null; neighbour = neighbour.newer) {
+      hang(neighbour);
+    }
+  }
+
+  private void hang(Neighbour neighbour) {
+    int at = bucket(neighbour.device(), neighbour.high(), neighbour.low());
+    neighbour.nextInBucket = buckets[at];
+    buckets[at] = neighbour;
+  }
+
+  private void unhang(Neighbour neighbour) {
+    int at = bucket(neighbour.device(), neighbour.high(), neighbour.low());
+    Neighbour before = buckets[at];
+    if (before == neighbour) {
+      buckets[at] = neighbour.nextInBucket;
+      return;
+    }
+    while (before != null && before.nextInBucket != neighbour) {
+      before = before.nextInBucket;
+    }
+    if (before != null) {
+      before.nextInBucket = neighbour.nextInBucket;
+    }
   }
 
   /// All entries, oldest first.
   public List<Neighbour> entries() {
-    return new ArrayList<>(entries.values());
+    List<Neighbour> entries = new ArrayList<>(size);
+    for (Neighbour neighbour = oldest; neighbour != null; neighbour = neighbour.newer) {
+      entries.add(neighbour);
+    }
+    return entries;
   }
 
   /// Adds or replaces an entry that never changes.
@@ -131,7 +211,15 @@ public final class NeighbourTable {
   ///
   /// @param mac meaningless in a state that is not valid
   public void put(NetDevice device, int address, long mac, NudState state) {
-    Neighbour neighbour = lookupOrCreate(device, address);
+    put(lookupOrCreate(device, address), mac, state);
+  }
+
+  /// Sets an entry of IPv6 by hand, in any state.
+  public void put(NetDevice device, Ipv6Address address, long mac, NudState state) {
+    put(lookupOrCreate(device, address.high(), address.low()), mac, state);
+  }
+
+  private static void put(@Nullable Neighbour neighbour, long mac, NudState state) {
     if (neighbour != null) {
       neighbour.set(mac, state);
     }
@@ -140,7 +228,24 @@ public final class NeighbourTable {
   /// Removes an entry; packets that wait for it are lost.
   public void remove(Neighbour neighbour) {
     neighbour.discard();
-    entries.remove(key(neighbour.device(), neighbour.address()));
+    if (lookup(neighbour.device(), neighbour.high(), neighbour.low()) != neighbour) {
+      return; // it is gone already
+    }
+    unhang(neighbour);
+    if (neighbour.older == null) {
+      oldest = neighbour.newer;
+    } else {
+      neighbour.older.newer = neighbour.newer;
+    }
+    if (neighbour.newer == null) {
+      newest = neighbour.older;
+    } else {
+      neighbour.newer.older = neighbour.older;
+    }
+    size--;
+    if (size == 0) {
+      buckets = NO_BUCKETS;
+    }
   }
 
   /// Removes all entries that are not permanent: `ip neigh flush all`.
@@ -159,9 +264,5 @@ public final class NeighbourTable {
         remove(neighbour);
       }
     }
-  }
-
-  void unreachable(Frame frame, NetDevice device) {
-    stack.linkFailure(frame, device);
   }
 }

@@ -52,7 +52,7 @@ final class Ipv6Sysctls {
       return false;
     }
     int number = Integer.parseInt(value);
-    Ipv6Interfaces interfaces = namespace.ipv6();
+    Ipv6Interfaces interfaces = namespace.ipv6().interfaces();
     boolean isDefault = key.device.equals("default");
     switch (key.setting) {
       case "disable_ipv6" -> {
@@ -80,10 +80,10 @@ final class Ipv6Sysctls {
 
   private @Nullable Ipv6Config config(String device) {
     if (device.equals("all")) {
-      return namespace.ipv6().all();
+      return namespace.ipv6().interfaces().all();
     }
     if (device.equals("default")) {
-      return namespace.ipv6().defaults();
+      return namespace.ipv6().interfaces().defaults();
     }
     Ipv6Interface in = interfaceOf(device);
     return in == null ? null : in.config();
@@ -91,6 +91,6 @@ final class Ipv6Sysctls {
 
   private @Nullable Ipv6Interface interfaceOf(String device) {
     NetDevice found = namespace.device(device);
-    return found == null ? null : namespace.ipv6().find(found);
+    return found == null ? null : namespace.ipv6().interfaces().find(found);
   }
 }

@@ -10,7 +10,7 @@ import dev.drydock.core.device.Softnet;
 import dev.drydock.core.device.Upper;
 import dev.drydock.core.frame.Frame;
 import dev.drydock.core.ip.Ipv4Stack;
-import dev.drydock.core.ip.Ipv6Interfaces;
+import dev.drydock.core.ip.Ipv6Stack;
 import dev.drydock.core.ip.Neighbour;
 import dev.drydock.core.observe.DropReason;
 import dev.drydock.core.sim.RandomStream;
@@ -35,7 +35,7 @@ public final class Netns implements Upper {
   private final DeviceTable devices = new DeviceTable();
   private final Loopback loopback;
   private final Ipv4Stack ipv4;
-  private final Ipv6Interfaces ipv6;
+  private final Ipv6Stack ipv6;
   private final UdpProtocol udp;
   private final TcpProtocol tcp;
   private final Sysctls sysctls;
@@ -52,7 +52,7 @@ public final class Netns implements Upper {
     this.pathPrefix = pathPrefix;
     this.loopback = new Loopback(softnet);
     this.ipv4 = new Ipv4Stack(softnet, loopback, random);
-    this.ipv6 = new Ipv6Interfaces(softnet.loop(), random.stream("ipv6"));
+    this.ipv6 = new Ipv6Stack(softnet, loopback, random.stream("ipv6"));
     this.udp = new UdpProtocol(ipv4, random.stream(pathPrefix + "udp"));
     this.tcp = new TcpProtocol(softnet, ipv4, random.stream(pathPrefix + "tcp"));
     this.sysctls = new Sysctls(this);
@@ -74,8 +74,8 @@ public final class Netns implements Upper {
     return ipv4;
   }
 
-  /// IPv6, as far as it goes: addresses, groups and routes.
-  public Ipv6Interfaces ipv6() {
+  /// The IPv6 layer.
+  public Ipv6Stack ipv6() {
     return ipv6;
   }
 
@@ -87,6 +87,12 @@ public final class Netns implements Upper {
   /// Streams.
   public TcpProtocol tcp() {
     return tcp;
+  }
+
+  /// Forgets the next hops of both families but the permanent ones: `ip neigh flush all`.
+  public void forgetNeighbours() {
+    ipv4.neighbours().flush();
+    ipv6.forgetNeighbours();
   }
 
   /// The settings under `/proc/sys/net`.
@@ -179,7 +185,7 @@ public final class Netns implements Upper {
 
   private void admit(NetDevice device) {
     ipv4.interfaces().add(device);
-    ipv6.add(device);
+    ipv6.interfaces().add(device);
     for (NetnsListener listener : List.copyOf(listeners)) {
       listener.deviceAdded(this, device);
     }
@@ -192,7 +198,7 @@ public final class Netns implements Upper {
       listener.deviceRemoved(this, device);
     }
     ipv4.deviceRemoved(device);
-    ipv6.remove(device);
+    ipv6.deviceRemoved(device);
     device.groups().clear();
     devices.remove(device);
   }
@@ -220,6 +226,7 @@ public final class Netns implements Upper {
   public void input(Frame frame, NetDevice device) {
     switch (Ethernet.type(frame.data(), frame.offset())) {
       case Ethernet.IPV4 -> ipv4.input(frame, device);
+      case Ethernet.IPV6 -> ipv6.input(frame, device);
       case Ethernet.ARP -> ipv4.arp().input(frame, device);
       case Ethernet.VLAN, Ethernet.SERVICE_VLAN -> untag(frame, device);
       default -> device.drop(frame, DropReason.UNHANDLED_PROTO);
@@ -261,7 +268,7 @@ public final class Netns implements Upper {
       snoop(device, change);
     }
     ipv4.deviceChanged(device, change);
-    ipv6.changed(device, change);
+    ipv6.deviceChanged(device, change);
   }
 
   /// A bridge listens to its kind when it is opened, before the protocols learn that it is up
@@ -269,10 +276,10 @@ public final class Netns implements Upper {
   private void snoop(NetDevice bridge, DeviceChange change) {
     if (change == DeviceChange.UP) {
       ipv4.interfaces().joinSnoopers(bridge);
-      ipv6.joinSnoopers(bridge);
+      ipv6.interfaces().joinSnoopers(bridge);
     } else if (change == DeviceChange.DOWN) {
       ipv4.interfaces().leaveSnoopers(bridge);
-      ipv6.leaveSnoopers(bridge);
+      ipv6.interfaces().leaveSnoopers(bridge);
     }
   }
 

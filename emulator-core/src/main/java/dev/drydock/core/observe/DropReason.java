@@ -79,7 +79,9 @@ public enum DropReason {
   /// Congestion was met by a packet that cannot say so.
   IP_TUNNEL_ECN("congestion mark on a packet without ECN"),
   /// The interface or its machine went away with the frame still queued.
-  DEV_GONE("device was removed");
+  DEV_GONE("device was removed"),
+  /// `SKB_DROP_REASON_IPV6DISABLED`.
+  IPV6DISABLED("IPv6 is disabled on the interface");
 
   private final String text;
 

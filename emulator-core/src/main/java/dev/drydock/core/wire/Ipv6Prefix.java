@@ -49,7 +49,17 @@ public record Ipv6Prefix(Ipv6Address address, int length) {
 
   /// Whether an address lies in the prefix.
   public boolean contains(Ipv6Address other) {
-    return other.masked(length).equals(address.masked(length));
+    return contains(other.high(), other.low());
+  }
+
+  /// Whether an address, given in halves, lies in the prefix.
+  public boolean contains(long high, long low) {
+    if (length == 0) {
+      return true;
+    }
+    long highMask = -1L << (64 - Math.min(length, 64));
+    long lowMask = length <= 64 ? 0 : -1L << (128 - length);
+    return ((high ^ address.high()) & highMask) == 0 && ((low ^ address.low()) & lowMask) == 0;
   }
 
   @Override

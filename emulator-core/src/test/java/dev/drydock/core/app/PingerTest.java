@@ -8,7 +8,7 @@ import dev.drydock.core.device.Bridge;
 import dev.drydock.core.device.NetDevice;
 import dev.drydock.core.netns.Netns;
 import dev.drydock.core.testing.TestNet;
-import dev.drydock.core.wire.Ipv4Address;
+import dev.drydock.core.wire.IpAddress;
 import dev.drydock.core.wire.Mac;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
@@ -199,7 +199,7 @@ class PingerTest {
   }
 
   private PingOptions options(String to, int count) {
-    return PingOptions.of(net.loop(), PingStyle.IPUTILS, Ipv4Address.parse(to), count);
+    return PingOptions.of(net.loop(), PingStyle.IPUTILS, IpAddress.parse(to), count);
   }
 
   private static PingOptions.Times times(double deadlineSeconds) {

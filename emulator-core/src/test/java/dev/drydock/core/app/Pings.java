@@ -2,6 +2,7 @@ package dev.drydock.core.app;
 
 import dev.drydock.core.ip.SendResult;
 import dev.drydock.core.netns.Netns;
+import dev.drydock.core.wire.IpAddress;
 import dev.drydock.core.wire.Ipv4Address;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,13 +16,12 @@ final class Pings implements PingReporter {
   private final Pinger pinger;
 
   private Pings(Netns from, PingOptions options) {
-    pinger = new Pinger(from.ipv4(), 77, options, this);
+    pinger = new Pinger(from, 77, options, this);
   }
 
   /// Begins to ping.
   static Pings start(Netns from, PingStyle style, String to, int count) {
-    PingOptions options =
-        PingOptions.of(from.softnet().loop(), style, Ipv4Address.parse(to), count);
+    PingOptions options = PingOptions.of(from.softnet().loop(), style, IpAddress.parse(to), count);
     return start(options, from);
   }
 
@@ -42,13 +42,13 @@ final class Pings implements PingReporter {
 
   @Override
   public void replied(PingReply reply) {
-    String from = Ipv4Address.format(reply.from());
+    String from = reply.from().toString();
     report.add("reply " + reply.sequence() + " from " + from + " ttl " + reply.ttl());
   }
 
   @Override
   public void failed(PingError error) {
-    String from = Ipv4Address.format(error.from());
+    String from = error.from().toString();
     report.add(
         "error " + error.sequence() + " from " + from + " " + error.type() + "/" + error.code());
   }

@@ -12,7 +12,7 @@ import dev.drydock.core.ip.SendResult;
 import dev.drydock.core.netns.Netns;
 import dev.drydock.core.testing.TestNet;
 import dev.drydock.core.wire.Ethernet;
-import dev.drydock.core.wire.Ipv4Address;
+import dev.drydock.core.wire.IpAddress;
 import java.util.List;
 import java.util.Objects;
 
@@ -69,8 +69,8 @@ final class ParentNet {
   /// How many of two pings are answered.
   int pings(Netns from, String to) {
     Answers answers = new Answers();
-    PingOptions options = PingOptions.of(net.loop(), PingStyle.IPUTILS, Ipv4Address.parse(to), 2);
-    new Pinger(from.ipv4(), 77, options, answers).start();
+    PingOptions options = PingOptions.of(net.loop(), PingStyle.IPUTILS, IpAddress.parse(to), 2);
+    new Pinger(from, 77, options, answers).start();
     net.run(12);
     return answers.count;
   }

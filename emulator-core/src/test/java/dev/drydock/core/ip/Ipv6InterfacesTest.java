@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 /// Link-local addresses, groups and routes against recordings (Linux 6.18).
 class Ipv6InterfacesTest {
-  private final TestNet net = new TestNet();
+  private final TestNet net = TestNet.withIpv6();
   private final Netns root = net.machine().root();
   private final Bridge bridge = bridge();
 
@@ -51,7 +51,7 @@ class Ipv6InterfacesTest {
   }
 
   private List<String> addresses(Netns namespace, NetDevice device) {
-    Ipv6Interface in = Objects.requireNonNull(namespace.ipv6().find(device));
+    Ipv6Interface in = Objects.requireNonNull(namespace.ipv6().interfaces().find(device));
     List<String> shown = new ArrayList<>();
     for (Ipv6InterfaceAddress address : in.addresses()) {
       shown.add(address.prefix() + (address.isTentative() ? " tentative" : ""));
@@ -188,8 +188,8 @@ class Ipv6InterfacesTest {
 
   @Test
   void wider_addresses_come_first_and_of_the_same_scope_the_newer() {
-    root.ipv6().addAddress(bridge, Ipv6Prefix.parse("fe80::1/64"), false);
-    root.ipv6().addAddress(bridge, Ipv6Prefix.parse("fd00:db8:1::1/64"), false);
+    root.ipv6().interfaces().addAddress(bridge, Ipv6Prefix.parse("fe80::1/64"), false);
+    root.ipv6().interfaces().addAddress(bridge, Ipv6Prefix.parse("fd00:db8:1::1/64"), false);
     container("one");
     net.run(3);
 
@@ -202,12 +202,14 @@ class Ipv6InterfacesTest {
   void an_address_without_detection_is_usable_at_once_and_goes_with_its_routes() {
     container("one");
     Ipv6Prefix prefix = Ipv6Prefix.parse("fd00:db8:1::2/64");
-    assertEquals(Ipv6Interfaces.Added.YES, root.ipv6().addAddress(bridge, prefix, true));
-    assertEquals(Ipv6Interfaces.Added.EXISTS, root.ipv6().addAddress(bridge, prefix, true));
+    assertEquals(
+        Ipv6Interfaces.Added.YES, root.ipv6().interfaces().addAddress(bridge, prefix, true));
+    assertEquals(
+        Ipv6Interfaces.Added.EXISTS, root.ipv6().interfaces().addAddress(bridge, prefix, true));
     assertTrue(routes(Route.LOCAL_TABLE).contains("local fd00:db8:1::2/128 docker0"));
     assertTrue(routes(Route.MAIN_TABLE).contains("unicast fd00:db8:1::/64 docker0"));
 
-    assertTrue(root.ipv6().removeAddress(bridge, prefix));
+    assertTrue(root.ipv6().interfaces().removeAddress(bridge, prefix));
     assertFalse(routes(Route.LOCAL_TABLE).contains("local fd00:db8:1::2/128 docker0"));
     assertFalse(routes(Route.MAIN_TABLE).contains("unicast fd00:db8:1::/64 docker0"));
   }
@@ -218,7 +220,7 @@ class Ipv6InterfacesTest {
     fib.append(
         new Ipv6Route(
             Ipv6Prefix.ANY, RouteType.UNICAST, bridge, null, 1024, "boot", Route.MAIN_TABLE));
-    root.ipv6().addAddress(bridge, Ipv6Prefix.parse("fd00:db8:1::1/64"), true);
+    root.ipv6().interfaces().addAddress(bridge, Ipv6Prefix.parse("fd00:db8:1::1/64"), true);
 
     assertEquals(
         List.of("unicast fd00:db8:1::/64 docker0", "unicast ::/0 docker0"),

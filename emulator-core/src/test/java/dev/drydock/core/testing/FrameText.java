@@ -5,8 +5,10 @@ import dev.drydock.core.wire.Arp;
 import dev.drydock.core.wire.Bytes;
 import dev.drydock.core.wire.Ethernet;
 import dev.drydock.core.wire.Icmp;
+import dev.drydock.core.wire.Icmpv6;
 import dev.drydock.core.wire.Ipv4;
 import dev.drydock.core.wire.Ipv4Address;
+import dev.drydock.core.wire.Ipv6;
 import dev.drydock.core.wire.Mac;
 import dev.drydock.core.wire.Udp;
 import dev.drydock.core.wire.Vlan;
@@ -54,7 +56,26 @@ public final class FrameText {
     return macs + ", " + network(data, network, frame.end(), type) + ", " + frame.length() + " B";
   }
 
+  private static String ipv6(byte[] data, int at) {
+    String start =
+        Ipv6.source(data, at)
+            + " > "
+            + Ipv6.destination(data, at)
+            + " hop "
+            + Ipv6.hopLimit(data, at)
+            + " ";
+    int next = Ipv6.nextHeader(data, at);
+    if (next != Ipv6.ICMP) {
+      return start + "next " + next;
+    }
+    int icmp = at + Ipv6.HEADER_BYTES;
+    return start + "ICMPv6 type " + Icmpv6.type(data, icmp) + " code " + Icmpv6.code(data, icmp);
+  }
+
   private static String network(byte[] data, int at, int end, int type) {
+    if (type == Ethernet.IPV6 && Ipv6.isValid(data, at, end - at)) {
+      return ipv6(data, at);
+    }
     if (type == Ethernet.ARP && Arp.isValid(data, at, end - at)) {
       return arp(data, at);
     }

@@ -18,12 +18,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// A small network for tests: one machine, namespaces on it, veth pairs and bridges between them,
-/// and what every device saw.
+/// and what every device saw. IPv6 is off unless it is asked for, so that links are quiet.
 public final class TestNet {
   private final EventLoop loop = new EventLoop();
   private final FramePool frames = new FramePool();
   private final Machine machine;
   private final List<Sighting> sightings = new ArrayList<>();
+  private final boolean ipv6;
   private int pairs;
 
   /// One machine whose work costs nothing.
@@ -33,8 +34,21 @@ public final class TestNet {
 
   /// One machine with these costs.
   public TestNet(CostModel costs) {
+    this(costs, false);
+  }
+
+  private TestNet(CostModel costs, boolean ipv6) {
     Machine.Box box = new Machine.Box("host", costs);
-    machine = new Machine(loop, frames, new RandomStream(1, "test"), box);
+    this.machine = new Machine(loop, frames, new RandomStream(1, "test"), box);
+    this.ipv6 = ipv6;
+    if (!ipv6) {
+      machine.root().ipv6().interfaces().setDisabled(null, true);
+    }
+  }
+
+  /// One machine with IPv6.
+  public static TestNet withIpv6() {
+    return new TestNet(CostModel.ZERO, true);
   }
 
   /// A frame that passed a watched device.
@@ -61,6 +75,9 @@ public final class TestNet {
   /// A new namespace whose `lo` is up.
   public Netns namespace(String name) {
     Netns namespace = machine.newNamespace(name);
+    if (!ipv6) {
+      namespace.ipv6().interfaces().setDisabled(null, true);
+    }
     namespace.loopback().setUp(true);
     return namespace;
   }

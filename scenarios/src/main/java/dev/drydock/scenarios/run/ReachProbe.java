@@ -176,9 +176,9 @@ final class ReachProbe {
 
     private Echo(EventLoop loop, Netns from, int id, int target) {
       PingOptions options =
-          PingOptions.of(loop, PingStyle.IPUTILS, target, 1)
+          PingOptions.of(loop, PingStyle.IPUTILS, IpAddress.v4(target), 1)
               .with(new PingOptions.Times(WAIT_NANOS, WAIT_NANOS, 0));
-      Pinger pinger = new Pinger(from.ipv4(), id, options, this);
+      Pinger pinger = new Pinger(from, id, options, this);
       SendResult route = pinger.connect();
       if (route != SendResult.OK) {
         troubles.add("not sent: " + route);

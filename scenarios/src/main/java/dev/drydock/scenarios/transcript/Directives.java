@@ -70,11 +70,11 @@ final class Directives {
   private void forgetNeighbours() {
     ContainerDirectory containers = bench.interpreter().containers();
     for (Box box : lab().boxes()) {
-      box.machine().root().ipv4().neighbours().flush();
+      box.machine().root().forgetNeighbours();
       for (ContainerDirectory.Entry entry : containers.on(box)) {
         Netns namespace = entry.namespace();
         if (namespace != null) {
-          namespace.ipv4().neighbours().flush();
+          namespace.forgetNeighbours();
         }
       }
     }

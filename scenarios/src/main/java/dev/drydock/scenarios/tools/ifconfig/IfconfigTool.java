@@ -50,7 +50,7 @@ final class IfconfigTool implements Tool {
 
   private void show(Invocation invocation, NetDevice device) {
     Netns namespace = invocation.place().namespace();
-    Ipv6Interface ipv6 = namespace.ipv6().find(device);
+    Ipv6Interface ipv6 = namespace.ipv6().interfaces().find(device);
     InterfaceText.Addresses addresses =
         new InterfaceText.Addresses(
             namespace.ipv4().interfaces().of(device).addresses(),

@@ -145,11 +145,9 @@ public final class BusyboxIp implements Tool {
 
   private static int showNeighbours(IpContext context) {
     BusyboxIpText text = new BusyboxIpText(context);
-    if (context.wants(IpContext.INET)) {
-      for (Neighbour neighbour : context.namespace().ipv4().neighbours().entries()) {
-        if (neighbour.state() != NudState.NONE) {
-          context.out(text.neighbour(neighbour));
-        }
+    for (Neighbour neighbour : new IpNeighCommand(context).entries()) {
+      if (neighbour.state() != NudState.NONE) {
+        context.out(text.neighbour(neighbour));
       }
     }
     return 0;

@@ -103,7 +103,7 @@ final class BusyboxIpText {
 
   String neighbour(Neighbour neighbour) {
     boolean known = neighbour.state().isValid();
-    return Ipv4Address.format(neighbour.address())
+    return NeighbourText.address(neighbour)
         + " dev "
         + neighbour.device().name()
         + " "

@@ -8,16 +8,16 @@ import dev.drydock.core.app.PingStyle;
 import dev.drydock.core.app.PingSummary;
 import dev.drydock.core.app.Pinger;
 import dev.drydock.core.device.NetDevice;
+import dev.drydock.core.ip.Ipv6Route;
 import dev.drydock.core.ip.RouteType;
 import dev.drydock.core.ip.SendResult;
 import dev.drydock.core.netns.Netns;
 import dev.drydock.core.wire.IpAddress;
-import dev.drydock.core.wire.Ipv4Address;
 import dev.drydock.scenarios.tools.Invocation;
 import dev.drydock.scenarios.tools.Tool;
 import org.jspecify.annotations.Nullable;
 
-/// `ping` of BusyBox 1.35 (`networking/ping.c`). IPv6 destinations have no route yet.
+/// `ping` of BusyBox 1.35 (`networking/ping.c`).
 public final class BusyboxPing implements Tool {
   private static final String LETTERS = "qvAc:s:t:w:W:I:np:i:46";
   private static final long SECOND_NANOS = 1_000_000_000L;
@@ -55,7 +55,7 @@ public final class BusyboxPing implements Tool {
     private long intervalNanos = SECOND_NANOS;
     private String host = "";
     private @Nullable NetDevice device;
-    private int source;
+    private @Nullable IpAddress source;
     private int status;
 
     Run(Invocation invocation) {
@@ -73,21 +73,18 @@ public final class BusyboxPing implements Tool {
               + " ("
               + target
               + ")"
-              + (source == 0 ? "" : " from " + Ipv4Address.format(source))
+              + (source == null ? "" : " from " + source)
               + ": "
               + payloadBytes
               + " data bytes");
-      if (target.isV6()) {
-        throw new ToolFailure(1, "ping: sendto: Network is unreachable");
-      }
       PingOptions options =
-          PingOptions.of(invocation.lab().loop(), PingStyle.BUSYBOX, target.v4(), count)
+          PingOptions.of(invocation.lab().loop(), PingStyle.BUSYBOX, target, count)
               .with(new PingOptions.Times(intervalNanos, waitNanos, deadlineNanos))
               .with(
                   new PingOptions.Packet(
                       payloadBytes, ttl, 0, PingOptions.Packet.DEFAULT.pathMtu()))
-              .from(source, device);
-      invocation.await(new Pinger(namespace.ipv4(), ids.pid(invocation), options, this));
+              .from(source == null ? any(target) : source, device);
+      invocation.await(new Pinger(namespace, ids.pid(invocation), options, this));
       return status;
     }
 
@@ -129,13 +126,25 @@ public final class BusyboxPing implements Tool {
         return;
       }
       IpAddress address = IpAddress.parseOrNull(value);
-      if (address == null || address.isV6()) {
+      if (address == null) {
         throw new ToolFailure(1, "ping: bad address '" + value + "'");
       }
-      source = address.v4();
-      if (namespace.ipv4().fib().addressType(source) != RouteType.LOCAL) {
+      source = address;
+      if (!isOwn(address)) {
         throw new ToolFailure(1, "ping: bind: Cannot assign requested address");
       }
+    }
+
+    private boolean isOwn(IpAddress address) {
+      if (!address.isV6()) {
+        return namespace.ipv4().fib().addressType(address.v4()) == RouteType.LOCAL;
+      }
+      Ipv6Route route = namespace.ipv6().fib().lookup(address.v6(), null);
+      return route != null && route.type() == RouteType.LOCAL;
+    }
+
+    private static IpAddress any(IpAddress like) {
+      return like.isV6() ? IpAddress.ANY_V6 : IpAddress.ANY_V4;
     }
 
     private int number(String text) {
@@ -173,7 +182,7 @@ public final class BusyboxPing implements Tool {
         invocation.out(
             reply.icmpBytes()
                 + " bytes from "
-                + Ipv4Address.format(reply.from())
+                + reply.from()
                 + ": seq="
                 + reply.sequence()
                 + " ttl="

@@ -28,7 +28,10 @@ final class Configuration {
   NetErrno addAddress(NetDevice device, NewAddress address) {
     IpPrefix cidr = address.cidr();
     if (cidr.address().isV6()) {
-      return switch (namespace.ipv6().addAddress(device, prefix6(cidr), address.noDad())) {
+      return switch (namespace
+          .ipv6()
+          .interfaces()
+          .addAddress(device, prefix6(cidr), address.noDad())) {
         case YES -> NetErrno.OK;
         case EXISTS -> NetErrno.EXISTS.saying("ipv6: address already assigned");
         case DISABLED -> NetErrno.ACCESS.saying("ipv6: IPv6 is disabled on this device");
@@ -49,7 +52,7 @@ final class Configuration {
   /// @param exact whether the length of the network must be the same
   NetErrno deleteAddress(NetDevice device, IpPrefix cidr, boolean exact) {
     if (cidr.address().isV6()) {
-      return namespace.ipv6().removeAddress(device, prefix6(cidr))
+      return namespace.ipv6().interfaces().removeAddress(device, prefix6(cidr))
           ? NetErrno.OK
           : NetErrno.ADDRESS_NOT_AVAILABLE.saying("ipv6: address not found");
     }

@@ -4,10 +4,13 @@ import dev.drydock.core.device.NetDevice;
 import dev.drydock.core.ip.Neighbour;
 import dev.drydock.core.ip.NeighbourTable;
 import dev.drydock.core.ip.NudState;
+import dev.drydock.core.netns.Netns;
 import dev.drydock.core.wire.IpAddress;
 import dev.drydock.core.wire.IpPrefix;
 import dev.drydock.core.wire.Mac;
+import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -15,11 +18,9 @@ import org.jspecify.annotations.Nullable;
 /// `ip neigh` (`ip/ipneigh.c`).
 final class IpNeighCommand {
   private final IpContext context;
-  private final NeighbourTable neighbours;
 
   IpNeighCommand(IpContext context) {
     this.context = context;
-    this.neighbours = context.namespace().ipv4().neighbours();
   }
 
   int run(Words words) {
@@ -47,6 +48,29 @@ final class IpNeighCommand {
     return 0;
   }
 
+  private NeighbourTable table(boolean isV6) {
+    Netns namespace = context.namespace();
+    return isV6 ? namespace.ipv6().neighbours() : namespace.ipv4().neighbours();
+  }
+
+  /// The entries of the families that are wanted, IPv4 first.
+  List<Neighbour> entries() {
+    List<Neighbour> entries = new ArrayList<>();
+    if (context.wants(IpContext.INET)) {
+      entries.addAll(table(false).entries());
+    }
+    if (context.wants(IpContext.INET6)) {
+      entries.addAll(table(true).entries());
+    }
+    return entries;
+  }
+
+  private static IpAddress addressOf(Neighbour neighbour) {
+    return neighbour.isIpv6()
+        ? IpAddress.of(neighbour.ipv6Address())
+        : IpAddress.v4(neighbour.address());
+  }
+
   /// Which entries are meant by `show` and `flush`.
   private static final class Filter {
     @Nullable NetDevice device;
@@ -58,7 +82,7 @@ final class IpNeighCommand {
     boolean takes(Neighbour neighbour) {
       return (device == null || device == neighbour.device())
           && (master == null || master == neighbour.device().master())
-          && (to == null || to.contains(IpAddress.v4(neighbour.address())))
+          && (to == null || to.contains(addressOf(neighbour)))
           && states.contains(neighbour.state());
     }
   }
@@ -104,11 +128,9 @@ final class IpNeighCommand {
   private void show(Words words) {
     Filter filter = filter(words, EnumSet.complementOf(EnumSet.of(NudState.NONE)));
     NeighbourText text = new NeighbourText(context, filter.device == null);
-    if (context.wants(IpContext.INET)) {
-      for (Neighbour neighbour : neighbours.entries()) {
-        if (filter.takes(neighbour)) {
-          context.out(text.of(neighbour));
-        }
+    for (Neighbour neighbour : entries()) {
+      if (filter.takes(neighbour)) {
+        context.out(text.of(neighbour));
       }
     }
   }
@@ -119,9 +141,9 @@ final class IpNeighCommand {
       throw new ToolFailure(1, "Flush requires arguments.");
     }
     Filter filter = filter(words, EnumSet.complementOf(EnumSet.of(NudState.PERMANENT)));
-    for (Neighbour neighbour : neighbours.entries()) {
+    for (Neighbour neighbour : entries()) {
       if (filter.takes(neighbour)) {
-        neighbours.remove(neighbour);
+        table(neighbour.isIpv6()).remove(neighbour);
       }
     }
   }
@@ -167,11 +189,11 @@ final class IpNeighCommand {
     Request request = read(words);
     NetDevice device = request.device;
     IpAddress address = request.address;
-    if (device == null || address == null || address.isV6()) {
+    if (device == null || address == null) {
       NetErrno.NOT_SUPPORTED.check();
       return;
     }
-    Neighbour old = neighbours.lookup(device, address.v4());
+    Neighbour old = find(request);
     if (old != null && !replace) {
       NetErrno.EXISTS.check();
     }
@@ -181,7 +203,12 @@ final class IpNeighCommand {
     if (request.mac.isEmpty() && request.state == NudState.PERMANENT) {
       NetErrno.INVALID.check();
     }
-    neighbours.put(device, address.v4(), mac(request.mac), request.state);
+    long mac = mac(request.mac);
+    if (address.isV6()) {
+      table(true).put(device, address.v6(), mac, request.state);
+    } else {
+      table(false).put(device, address.v4(), mac, request.state);
+    }
   }
 
   private static long mac(String text) {
@@ -199,7 +226,7 @@ final class IpNeighCommand {
       NetErrno.NO_SUCH_FILE.check();
       return;
     }
-    neighbours.remove(old);
+    table(old.isIpv6()).remove(old);
   }
 
   private void get(Words words) {
@@ -212,9 +239,13 @@ final class IpNeighCommand {
   }
 
   private @Nullable Neighbour find(Request request) {
-    boolean v4 = request.address != null && !request.address.isV6();
-    return v4 && request.device != null && request.address != null
-        ? neighbours.lookup(request.device, request.address.v4())
-        : null;
+    NetDevice device = request.device;
+    IpAddress address = request.address;
+    if (device == null || address == null) {
+      return null;
+    }
+    return address.isV6()
+        ? table(true).lookup(device, address.high(), address.low())
+        : table(false).lookup(device, address.v4());
   }
 }

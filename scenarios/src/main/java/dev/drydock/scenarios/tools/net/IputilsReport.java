@@ -39,7 +39,7 @@ final class IputilsReport implements PingReporter {
       Consumer<String> out,
       Consumer<String> err,
       String hostname,
-      int destination,
+      IpAddress destination,
       int payloadBytes,
       boolean quiet,
       boolean multicast) {}
@@ -75,11 +75,11 @@ final class IputilsReport implements PingReporter {
     } else {
       end.append(timed ? " time=" + RoundTrips.shown(micros) + " ms" : "");
       end.append(reply.duplicate() && !settings.multicast ? " (DUP!)" : "");
-      boolean other = !settings.multicast && reply.from() != settings.destination;
+      boolean other = !settings.multicast && !reply.from().equals(settings.destination);
       end.append(other ? " (DIFFERENT ADDRESS!)" : "");
     }
     String start = reply.icmpBytes() + " bytes from ";
-    say(names -> settings.out.accept(start + names.apply(IpAddress.v4(reply.from())) + end));
+    say(names -> settings.out.accept(start + names.apply(reply.from()) + end));
   }
 
   @Override
@@ -93,14 +93,16 @@ final class IputilsReport implements PingReporter {
   }
 
   private static String about(Function<IpAddress, String> names, PingError error, String colon) {
-    String from = names.apply(IpAddress.v4(error.from()));
-    return from + colon + " icmp_seq=" + error.sequence() + " " + IcmpText.of(error);
+    String from = names.apply(error.from());
+    String text = error.from().isV6() ? Icmpv6Text.of(error) : IcmpText.of(error);
+    return from + colon + " icmp_seq=" + error.sequence() + " " + text;
   }
 
   @Override
   public void notSent(int sequence, SendResult why, int mtu) {
     if (why == SendResult.MESSAGE_TOO_LONG) {
-      say(names -> settings.err.accept("ping: local error: message too long, mtu=" + mtu));
+      String is = settings.destination.isV6() ? ": " : "=";
+      say(names -> settings.err.accept("ping: local error: message too long, mtu" + is + mtu));
     }
   }
 

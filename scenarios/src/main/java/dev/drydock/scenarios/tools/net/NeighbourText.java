@@ -21,7 +21,7 @@ final class NeighbourText {
   }
 
   String of(Neighbour neighbour) {
-    String address = Ipv4Address.format(neighbour.address());
+    String address = address(neighbour);
     String device = neighbour.device().name();
     String mac = neighbour.state().isValid() ? Mac.format(neighbour.mac()) : "";
     if (context.brief) {
@@ -32,9 +32,17 @@ final class NeighbourText {
         + " "
         + (showsDevice ? "dev " + device + " " : "")
         + (mac.isEmpty() ? "" : "lladdr " + mac + " ")
+        + (neighbour.isRouter() ? "router " : "")
         + (context.statistics > 0 ? times(neighbour) : "")
         + neighbour.state().name()
         + " ";
+  }
+
+  /// The address in the text of its family.
+  static String address(Neighbour neighbour) {
+    return neighbour.isIpv6()
+        ? neighbour.ipv6Address().toString()
+        : Ipv4Address.format(neighbour.address());
   }
 
   private String times(Neighbour neighbour) {

@@ -6,16 +6,17 @@ import dev.drydock.core.app.Pinger;
 import dev.drydock.core.app.Program;
 import dev.drydock.core.device.NetDevice;
 import dev.drydock.core.ip.Flow;
+import dev.drydock.core.ip.Ipv6Flow;
+import dev.drydock.core.ip.Ipv6Route;
 import dev.drydock.core.ip.RouteType;
 import dev.drydock.core.ip.SendResult;
 import dev.drydock.core.netns.Netns;
 import dev.drydock.core.wire.IpAddress;
-import dev.drydock.core.wire.Ipv4Address;
 import dev.drydock.scenarios.tools.Invocation;
 import dev.drydock.scenarios.tools.Tool;
 import org.jspecify.annotations.Nullable;
 
-/// `ping` of iputils 20221126 (`ping/ping.c`). IPv6 destinations have no route yet.
+/// `ping` of iputils 20221126 (`ping/ping.c`, `ping/ping6_common.c`).
 public final class PingTool implements Tool {
   private final NameLookup names;
   private final EchoIds ids = new EchoIds();
@@ -47,7 +48,7 @@ public final class PingTool implements Tool {
     private final Netns namespace;
     private boolean numeric;
     private @Nullable NetDevice device;
-    private int source;
+    private @Nullable IpAddress source;
 
     Run(Invocation invocation, PingCommand command) {
       this.invocation = invocation;
@@ -59,20 +60,17 @@ public final class PingTool implements Tool {
     int run() {
       NameLookup.Answer answer = resolve();
       IpAddress target = choose(answer);
-      if (target.isV6()) {
-        throw new ToolFailure(2, "ping: connect: Network is unreachable");
-      }
-      readSource();
-      int destination = connect(target.v4());
+      readSource(target.isV6());
+      IpAddress destination = target.isV6() ? connect6(target) : connect(target.v4());
       PingOptions options =
           PingOptions.of(invocation.lab().loop(), PingStyle.IPUTILS, destination, command.count)
               .with(command.times())
               .with(command.packet())
               .withRaw(needsRawSocket())
-              .from(source, device);
+              .from(source == null ? any(target) : source, device);
       IputilsReport report = new IputilsReport(settings(answer.canonicalName(), destination));
       int id = options.raw() ? ids.random(invocation.place()) : ids.rover(invocation.place());
-      Pinger pinger = new Pinger(namespace.ipv4(), id, options, report);
+      Pinger pinger = new Pinger(namespace, id, options, report);
       announce(answer.canonicalName(), destination);
       follow(pinger, report);
       return report.status(command.count, command.deadlineNanos > 0);
@@ -80,6 +78,12 @@ public final class PingTool implements Tool {
 
     private NameLookup.Answer resolve() {
       numeric |= IpAddress.parseOrNull(command.target) != null;
+      int percent = command.target.indexOf('%');
+      if (percent > 0) {
+        readZone(command.target.substring(percent + 1));
+        command.target = command.target.substring(0, percent);
+        numeric = true;
+      }
       NameLookup.Answer answer = names.addresses(invocation, command.target);
       String failure =
           switch (answer.outcome()) {
@@ -91,6 +95,14 @@ public final class PingTool implements Tool {
         throw new ToolFailure(2, "ping: " + command.target + ": " + failure);
       }
       return answer;
+    }
+
+    /// The link of a link-local address, behind the percent sign.
+    private void readZone(String zone) {
+      device = namespace.device(zone);
+      if (device == null) {
+        throw new ToolFailure(2, "ping: " + command.target + ": Name or service not known");
+      }
     }
 
     /// The first address of the family that is wanted; IPv4 before IPv6 when none is.
@@ -107,27 +119,35 @@ public final class PingTool implements Tool {
           2, "ping: " + command.target + ": Address family for hostname not supported");
     }
 
-    private void readSource() {
+    private static IpAddress any(IpAddress like) {
+      return like.isV6() ? IpAddress.ANY_V6 : IpAddress.ANY_V4;
+    }
+
+    private void readSource(boolean v6) {
       if (command.source.isEmpty()) {
         return;
       }
       IpAddress address = IpAddress.parseOrNull(command.source);
-      if (address == null || address.isV6()) {
+      if (address == null || address.isV6() != v6) {
         device = namespace.device(command.source);
         if (device == null) {
           throw new ToolFailure(2, "ping: SO_BINDTODEVICE " + command.source + ": No such device");
         }
         return;
       }
-      source = address.v4();
-      if (namespace.ipv4().fib().addressType(source) != RouteType.LOCAL) {
+      source = address;
+      boolean own =
+          v6
+              ? isLocal(namespace.ipv6().fib().lookup(address.v6(), null))
+              : namespace.ipv4().fib().addressType(address.v4()) == RouteType.LOCAL;
+      if (!own) {
         throw new ToolFailure(2, "ping: bind: Cannot assign requested address");
       }
     }
 
     /// Finds the way with a socket of its own, as the real one does, so that errors come before the
     /// first line.
-    private int connect(int wanted) {
+    private IpAddress connect(int wanted) {
       int destination = wanted;
       Flow flow = new Flow();
       flow.destination = destination;
@@ -146,8 +166,27 @@ public final class PingTool implements Tool {
       if (result != SendResult.OK) {
         throw new ToolFailure(2, "ping: connect: " + result.text());
       }
-      source = source == 0 ? flow.source : source;
-      return destination == 0 ? source : destination;
+      source = source == null ? IpAddress.v4(flow.source) : source;
+      return destination == 0 ? source : IpAddress.v4(destination);
+    }
+
+    private static boolean isLocal(@Nullable Ipv6Route route) {
+      return route != null && route.type() == RouteType.LOCAL;
+    }
+
+    private IpAddress connect6(IpAddress target) {
+      if (target.v6().isLinkLocal() && device == null) {
+        throw new ToolFailure(2, "ping: connect: Invalid argument"); // which link is not said
+      }
+      Ipv6Flow flow = new Ipv6Flow();
+      flow.setDestination(target.v6());
+      flow.device = device;
+      SendResult result = namespace.ipv6().route(flow);
+      if (result != SendResult.OK) {
+        throw new ToolFailure(2, "ping: connect: " + result.text());
+      }
+      source = source == null ? IpAddress.of(flow.source()) : source;
+      return target.isAny() ? source : target;
     }
 
     /// Root may always, others only where the setting lets their group: an engine opens it for its
@@ -157,7 +196,7 @@ public final class PingTool implements Tool {
       return range == null || !range.strip().startsWith("0");
     }
 
-    private IputilsReport.Settings settings(String hostname, int destination) {
+    private IputilsReport.Settings settings(String hostname, IpAddress destination) {
       return new IputilsReport.Settings(
           invocation::out,
           invocation::err,
@@ -165,20 +204,29 @@ public final class PingTool implements Tool {
           destination,
           command.payloadBytes,
           command.quiet,
-          command.broadcast || (destination >>> 28) == 0xe);
+          command.broadcast || isMulticast(destination));
     }
 
-    private void announce(String hostname, int destination) {
+    private static boolean isMulticast(IpAddress address) {
+      return address.isV6() ? address.v6().isMulticast() : (address.v4() >>> 28) == 0xe;
+    }
+
+    private void announce(String hostname, IpAddress destination) {
       String from = "";
       if (!command.source.isEmpty()) {
         String name = device == null ? "" : device.name();
-        from = "from " + Ipv4Address.format(source) + " " + name + ": ";
+        from = "from " + source + " " + name + ": ";
+      }
+      if (destination.isV6()) {
+        String start = "PING " + hostname + "(" + shown(destination) + ") ";
+        invocation.out(start + from + command.payloadBytes + " data bytes");
+        return;
       }
       invocation.out(
           "PING "
               + hostname
               + " ("
-              + Ipv4Address.format(destination)
+              + destination
               + ") "
               + from
               + command.payloadBytes

@@ -38,7 +38,7 @@ record ShownAddress(
               address.secondary() ? List.of("secondary") : List.of(),
               address.label()));
     }
-    Ipv6Interface ipv6 = context.namespace().ipv6().find(device);
+    Ipv6Interface ipv6 = context.namespace().ipv6().interfaces().find(device);
     if (ipv6 != null) {
       ipv6.addresses().forEach(address -> addresses.add(of(address)));
     }
@@ -49,6 +49,9 @@ record ShownAddress(
     List<String> flags = new ArrayList<>();
     if (address.isWithoutDad()) {
       flags.add("nodad");
+    }
+    if (address.isDuplicate()) {
+      flags.add("dadfailed");
     }
     if (address.isTentative()) {
       flags.add("tentative");

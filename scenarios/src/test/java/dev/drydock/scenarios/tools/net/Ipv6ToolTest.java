@@ -122,4 +122,95 @@ class Ipv6ToolTest {
             .type("one@dh1$ ifconfig eth0")
             .contains("          inet6 addr: fe80::42:acff:fe1c:2/64 Scope:Link\n"));
   }
+
+  private void numbered() {
+    typist.set(
+        "ip addr add fd00:db8:1::1/64 dev veth1 nodad",
+        "ip -n one addr add fd00:db8:1::2/64 dev eth0 nodad",
+        "sleep 3");
+  }
+
+  private String normalised(String line) {
+    return typist
+        .type(line)
+        .replaceAll("time=[0-9.]+ ms", "time=T")
+        .replaceAll("time \\d+ms", "time T")
+        .replaceAll("= [0-9./]+ ms", "= T");
+  }
+
+  @Test
+  void a_ping_of_iputils_reads_as_recorded() {
+    numbered();
+    assertEquals(
+        """
+        PING fd00:db8:1::2(fd00:db8:1::2) 56 data bytes
+        64 bytes from fd00:db8:1::2: icmp_seq=1 ttl=64 time=T
+        64 bytes from fd00:db8:1::2: icmp_seq=2 ttl=64 time=T
+
+        --- fd00:db8:1::2 ping statistics ---
+        2 packets transmitted, 2 received, 0% packet loss, time T
+        rtt min/avg/max/mdev = T
+        """,
+        normalised("ping -6 -c 2 fd00:db8:1::2"));
+    assertEquals(0, typist.status());
+    assertEquals(
+        """
+        PING fd00:db8:1::dead(fd00:db8:1::dead) 56 data bytes
+        From fd00:db8:1::1 icmp_seq=1 Destination unreachable: Address unreachable
+        From fd00:db8:1::1 icmp_seq=2 Destination unreachable: Address unreachable
+        From fd00:db8:1::1 icmp_seq=3 Destination unreachable: Address unreachable
+
+        --- fd00:db8:1::dead ping statistics ---
+        3 packets transmitted, 0 received, +3 errors, 100% packet loss, time T
+
+        """,
+        normalised("ping -6 -c 3 fd00:db8:1::dead"));
+    assertEquals(1, typist.status());
+    assertEquals(
+        "ping: connect: Network is unreachable\n", typist.type("ping -6 -c 1 2001:db8::1"));
+    assertEquals(2, typist.status());
+  }
+
+  @Test
+  void a_link_local_address_needs_its_link() {
+    numbered();
+    assertEquals(
+        "ping: connect: Invalid argument\n", typist.type("ping -6 -c 1 fe80::42:acff:fe1c:2"));
+    assertTrue(
+        typist
+            .type("ping -6 -c 1 fe80::42:acff:fe1c:2%veth1")
+            .contains("1 packets transmitted, 1 received"));
+  }
+
+  @Test
+  void a_ping_of_busybox_finds_its_family_by_the_address() {
+    numbered();
+    assertEquals(
+        """
+        PING fd00:db8:1::1 (fd00:db8:1::1): 56 data bytes
+        64 bytes from fd00:db8:1::1: seq=0 ttl=64 time=T
+
+        --- fd00:db8:1::1 ping statistics ---
+        1 packets transmitted, 1 packets received, 0% packet loss
+        round-trip min/avg/max = T
+        """,
+        normalised("one@dh1$ ping -c 1 fd00:db8:1::1"));
+  }
+
+  @Test
+  void neighbours_of_both_families_are_listed_changed_and_flushed() {
+    numbered();
+    typist.set("ping -6 -c 1 fd00:db8:1::2");
+    assertEquals(
+        "fd00:db8:1::2 dev veth1 lladdr 02:42:ac:1c:00:02 REACHABLE \n",
+        typist.type("ip -6 neigh show fd00:db8:1::2"));
+    typist.set("ip -6 neigh flush all");
+    assertEquals("", typist.type("ip -6 neigh"));
+    typist.set("ip neigh add fd00:db8:1::9 lladdr 02:00:00:00:00:09 dev veth1");
+    assertEquals(
+        "fd00:db8:1::9 dev veth1 lladdr 02:00:00:00:00:09 PERMANENT \n",
+        typist.type("ip neigh show dev veth1").replace("1::9 lladdr", "1::9 dev veth1 lladdr"));
+    typist.set("ip neigh del fd00:db8:1::9 dev veth1");
+    assertEquals("", typist.type("ip -6 neigh"));
+  }
 }

@@ -3,6 +3,7 @@ package dev.drydock.scenarios.tools.net;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.drydock.core.app.PingError;
+import dev.drydock.core.wire.IpAddress;
 import java.util.Objects;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -151,14 +152,14 @@ class PingToolTest {
   void a_redirect_names_the_better_way() {
     assertEquals(
         "Redirect Host(New nexthop: 192.168.1.1)",
-        IcmpText.of(new PingError(2, 0xc0a80129, 5, 1, 0xc0a80101)));
+        IcmpText.of(new PingError(2, IpAddress.v4(0xc0a80129), 5, 1, 0xc0a80101)));
   }
 
   @Test
   void fragmentation_needed_names_the_mtu() {
     assertEquals(
         "Frag needed and DF set (mtu = 1300)",
-        IcmpText.of(new PingError(1, 0xc0a80101, 3, 4, 1300)));
+        IcmpText.of(new PingError(1, IpAddress.v4(0xc0a80101), 3, 4, 1300)));
   }
 
   @ParameterizedTest

@@ -1,0 +1,163 @@
+package dev.drydock.core.ip;
+
+import dev.drydock.core.device.Loopback;
+import dev.drydock.core.device.NetDevice;
+import dev.drydock.core.device.Softnet;
+import dev.drydock.core.frame.Frame;
+import dev.drydock.core.observe.DropReason;
+import dev.drydock.core.wire.Ethernet;
+import dev.drydock.core.wire.Ipv6;
+import org.jspecify.annotations.Nullable;
+
+/// What goes out (Linux `net/ipv6/ip6_output.c`, the output half of `route.c`).
+final class Ipv6Output {
+  private static final int PAYLOAD_BYTES_MAX = 65_535;
+  private static final int LABEL_MASK = 0xf_ffff;
+
+  private final Ipv6Stack stack;
+  private final Softnet softnet;
+  private final Loopback loopback;
+  private final long secret;
+
+  /// The way out.
+  ///
+  /// @param secret what flow labels are made with
+  Ipv6Output(Ipv6Stack stack, Softnet softnet, Loopback loopback, long secret) {
+    this.stack = stack;
+    this.softnet = softnet;
+    this.loopback = loopback;
+    this.secret = secret;
+  }
+
+  /// Finds the way for a flow and, where it has none, its source address.
+  SendResult route(Ipv6Flow flow) {
+    Ipv6Route route = stack.fib().lookup(flow.destinationHigh, flow.destinationLow, flow.device);
+    if (route == null) {
+      return SendResult.NETWORK_UNREACHABLE;
+    }
+    switch (route.type()) {
+      case BLACKHOLE -> {
+        return SendResult.INVALID;
+      }
+      case UNREACHABLE -> {
+        return SendResult.HOST_UNREACHABLE;
+      }
+      case PROHIBIT -> {
+        return SendResult.ACCESS;
+      }
+      case UNICAST, LOCAL, BROADCAST, MULTICAST, ANYCAST -> {}
+    }
+    flow.route = route;
+    if (!flow.hasSource()) {
+      Ipv6InterfaceAddress source = Ipv6SourceChoice.choose(stack.interfaces(), route, flow);
+      if (source != null) {
+        flow.setSource(source.address());
+      }
+    }
+    return flow.hasSource() ? SendResult.OK : SendResult.ADDRESS_NOT_AVAILABLE;
+  }
+
+  /// The most bytes a packet along a route may have.
+  int mtu(Ipv6Route route) {
+    NetDevice device = deviceOf(route);
+    return device == null ? NetDevice.ETHERNET_MTU_BYTES : device.mtuBytes();
+  }
+
+  private @Nullable NetDevice deviceOf(Ipv6Route route) {
+    return route.type() == RouteType.LOCAL ? loopback : route.device();
+  }
+
+  /// Sends a packet of ours along a routed flow (`ip6_xmit`). Owns the frame.
+  SendResult output(Frame frame, Ipv6Flow flow, int protocol) {
+    Ipv6Route route = flow.route;
+    int total = frame.length() - Ethernet.HEADER_BYTES;
+    NetDevice out = route == null ? null : deviceOf(route);
+    if (route == null || out == null) {
+      frame.release();
+      return SendResult.NETWORK_UNREACHABLE;
+    }
+    boolean tooBig = total > out.mtuBytes();
+    if (total - Ipv6.HEADER_BYTES > PAYLOAD_BYTES_MAX || (tooBig && flow.dontFragment)) {
+      frame.release();
+      return SendResult.MESSAGE_TOO_LONG;
+    }
+    softnet.charge(softnet.costs().socketNanos() / 2);
+    writeHeader(frame, flow, protocol, label(flow, protocol));
+    Frame piece = tooBig ? Ipv6Fragmenter.split(frame, stack, out.mtuBytes()) : frame;
+    while (piece != null) {
+      Frame following = piece.next;
+      piece.next = null;
+      finish(piece, route);
+      piece = following;
+    }
+    return SendResult.OK;
+  }
+
+  /// Sends a message of neighbour or listener discovery out of a device: neither routed nor
+  /// labelled (`icmp6_dst_alloc`). Owns the frame.
+  ///
+  /// @param next what follows the IPv6 header
+  void sendOnLink(Frame frame, Ipv6Flow flow, NetDevice device, int next) {
+    writeHeader(frame, flow, next, 0);
+    send(frame, device, flow.destinationHigh, flow.destinationLow);
+  }
+
+  private static void writeHeader(Frame frame, Ipv6Flow flow, int protocol, int label) {
+    byte[] data = frame.data();
+    int at = frame.offset() + Ethernet.HEADER_BYTES;
+    frame.networkOffset = at;
+    frame.addressee = Frame.TO_HOST;
+    frame.inputIndex = 0;
+    frame.mark = flow.mark;
+    Ipv6.putClassAndLabel(data, at, (flow.trafficClass << 20) | label);
+    int payload = frame.length() - Ethernet.HEADER_BYTES - Ipv6.HEADER_BYTES;
+    Ipv6.putPayload(data, at, payload, (protocol << 8) | flow.hopLimit);
+    Ipv6.putSource(data, at, flow.sourceHigh, flow.sourceLow);
+    Ipv6.putDestination(data, at, flow.destinationHigh, flow.destinationLow);
+  }
+
+  /// The same label for all packets of a flow, unlike that of others (`ip6_make_flowlabel`, RFC
+  /// 6437); ours does not tell ports apart.
+  private int label(Ipv6Flow flow, int protocol) {
+    long mixed = secret ^ protocol;
+    mixed = (mixed ^ flow.sourceHigh) * 0x9e37_79b9_7f4a_7c15L;
+    mixed = (mixed ^ flow.sourceLow ^ (mixed >>> 29)) * 0xbf58_476d_1ce4_e5b9L;
+    mixed = (mixed ^ flow.destinationHigh ^ (mixed >>> 32)) * 0x94d0_49bb_1331_11ebL;
+    mixed = (mixed ^ flow.destinationLow ^ (mixed >>> 29)) * 0x9e37_79b9_7f4a_7c15L;
+    int label = (int) (mixed >>> 40) & LABEL_MASK;
+    return label == 0 ? 1 : label;
+  }
+
+  /// Finds the MAC of the next hop and transmits (`ip6_finish_output2`).
+  void finish(Frame frame, Ipv6Route route) {
+    byte[] data = frame.data();
+    NetDevice out = deviceOf(route);
+    if (out == null || out == loopback) {
+      Ethernet.write(data, frame.offset(), 0, 0, Ethernet.IPV6);
+      loopback.transmit(frame);
+      return;
+    }
+    if (route.hasGateway()) {
+      send(frame, out, route.gatewayHigh(), route.gatewayLow());
+      return;
+    }
+    int at = frame.networkOffset;
+    send(frame, out, Ipv6.destinationHigh(data, at), Ipv6.destinationLow(data, at));
+  }
+
+  private void send(Frame frame, NetDevice out, long high, long low) {
+    if (Ipv6.isMulticast(high)) {
+      byte[] data = frame.data();
+      long mac = 0x3333_0000_0000L | (low & 0xffff_ffffL);
+      Ethernet.write(data, frame.offset(), mac, out.mac(), Ethernet.IPV6);
+      out.transmit(frame);
+      return;
+    }
+    Neighbour neighbour = stack.neighbours().lookupOrCreate(out, high, low);
+    if (neighbour == null) {
+      out.drop(frame, DropReason.NEIGH_QUEUEFULL);
+      return;
+    }
+    neighbour.send(frame);
+  }
+}

@@ -1,0 +1,183 @@
+package dev.drydock.core.ip;
+
+import dev.drydock.core.device.DeviceChange;
+import dev.drydock.core.device.Loopback;
+import dev.drydock.core.device.NetDevice;
+import dev.drydock.core.device.Softnet;
+import dev.drydock.core.frame.Frame;
+import dev.drydock.core.frame.FramePool;
+import dev.drydock.core.sim.EventLoop;
+import dev.drydock.core.sim.RandomStream;
+import dev.drydock.core.wire.Ethernet;
+import dev.drydock.core.wire.Ipv6;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/// IPv6 of one namespace: the door to what it keeps and to the rooms [Ipv6Input] and [Ipv6Output] a
+/// packet passes. What is not used is not made: most namespaces have no IPv6.
+///
+/// ```
+///   input --> route --> deliver --> ICMPv6, UDP, TCP ...        output <-- sockets
+///               |                      |                          |
+///               |                      '-- neighbour discovery ---|
+///               '-----> forward ------------------> finish <------'
+///                                                      |
+///                                              neighbour -> device
+/// ```
+public final class Ipv6Stack {
+  private final Softnet softnet;
+  private final Loopback loopback;
+  private final RandomStream random;
+  private final Ipv6Fib fib = new Ipv6Fib();
+  private final Ipv6Interfaces interfaces;
+  private @Nullable NeighbourTable neighbours;
+  private @Nullable NeighbourDiscovery discovery;
+  private @Nullable Icmpv6Protocol icmp;
+  private @Nullable Ipv6Input in;
+  private @Nullable Ipv6Output out;
+  private int[] numbers = {};
+  private Ipv6Protocol[] handlers = {};
+
+  /// A stack without addresses.
+  public Ipv6Stack(Softnet softnet, Loopback loopback, RandomStream random) {
+    this.softnet = softnet;
+    this.loopback = loopback;
+    this.random = random;
+    this.interfaces = new Ipv6Interfaces(this, random);
+  }
+
+  /// The routing tables.
+  public Ipv6Fib fib() {
+    return fib;
+  }
+
+  /// The addresses and settings of the devices.
+  public Ipv6Interfaces interfaces() {
+    return interfaces;
+  }
+
+  /// The next hops known.
+  public NeighbourTable neighbours() {
+    if (neighbours == null) {
+      neighbours = new NeighbourTable(loop(), discovery(), random);
+    }
+    return neighbours;
+  }
+
+  /// Forgets all next hops but the permanent ones.
+  public void forgetNeighbours() {
+    if (neighbours != null) {
+      neighbours.flush();
+    }
+  }
+
+  /// The control message protocol.
+  public Icmpv6Protocol icmp() {
+    if (icmp == null) {
+      icmp = new Icmpv6Protocol(this);
+    }
+    return icmp;
+  }
+
+  NeighbourDiscovery discovery() {
+    if (discovery == null) {
+      discovery = new NeighbourDiscovery(this);
+    }
+    return discovery;
+  }
+
+  private Ipv6Input in() {
+    if (in == null) {
+      in = new Ipv6Input(this, softnet, loopback);
+    }
+    return in;
+  }
+
+  Ipv6Output out() {
+    if (out == null) {
+      out = new Ipv6Output(this, softnet, loopback, random.nextLong());
+    }
+    return out;
+  }
+
+  EventLoop loop() {
+    return softnet.loop();
+  }
+
+  FramePool frames() {
+    return softnet.frames();
+  }
+
+  RandomStream random() {
+    return random;
+  }
+
+  /// Makes a transport protocol known under its number.
+  public void register(int protocol, Ipv6Protocol handler) {
+    int at = numbers.length;
+    numbers = Arrays.copyOf(numbers, at + 1);
+    handlers = Arrays.copyOf(handlers, at + 1);
+    numbers[at] = protocol;
+    handlers[at] = handler;
+  }
+
+  @Nullable Ipv6Protocol protocol(int number) {
+    if (number == Ipv6.ICMP) {
+      return icmp();
+    }
+    for (int i = 0; i < numbers.length; i++) {
+      if (numbers[i] == number) {
+        return handlers[i];
+      }
+    }
+    return null;
+  }
+
+  /// A device of the namespace changed.
+  public void deviceChanged(NetDevice device, DeviceChange change) {
+    boolean lost = change == DeviceChange.CARRIER && !device.hasCarrier();
+    if (neighbours != null && (change == DeviceChange.DOWN || lost)) {
+      neighbours.flush(device, !lost);
+    }
+    if (neighbours != null && change == DeviceChange.ADDRESS) {
+      neighbours.flush(device, false);
+    }
+    interfaces.changed(device, change);
+  }
+
+  /// A device leaves the namespace.
+  public void deviceRemoved(NetDevice device) {
+    if (neighbours != null) {
+      neighbours.flush(device, true);
+    }
+    interfaces.remove(device);
+  }
+
+  /// A frame for an IPv6 packet of ours with room for its transport header and data. The caller
+  /// owns it and fills in what stands behind the IPv6 header.
+  public Frame newPacket(int payloadBytes) {
+    return frames().take(Ethernet.HEADER_BYTES + Ipv6.HEADER_BYTES + payloadBytes);
+  }
+
+  /// Finds the way for a flow and, where it has none, its source address (`ip6_dst_lookup_flow`).
+  public SendResult route(Ipv6Flow flow) {
+    return out().route(flow);
+  }
+
+  /// Sends a packet of ours along a routed flow (`ip6_xmit`). Owns the frame, which holds
+  /// everything behind the IPv6 header; a checksum over the addresses is the caller's.
+  public SendResult output(Frame frame, Ipv6Flow flow, int protocol) {
+    return out().output(frame, flow, protocol);
+  }
+
+  /// The most bytes a packet of a routed flow may have, IPv6 header included.
+  public int mtu(Ipv6Flow flow) {
+    Ipv6Route route = flow.route;
+    return route == null ? NetDevice.ETHERNET_MTU_BYTES : out().mtu(route);
+  }
+
+  /// Takes over a received frame that holds IPv6 (`ipv6_rcv`).
+  public void input(Frame frame, NetDevice device) {
+    in().input(frame, device);
+  }
+}

@@ -1,0 +1,93 @@
+package dev.drydock.scenarios.tools.docker;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.drydock.core.device.CostModel;
+import dev.drydock.scenarios.engines.LabEngines;
+import dev.drydock.scenarios.lab.Lab;
+import dev.drydock.scenarios.plan.Plan;
+import dev.drydock.scenarios.plan.ReadRequest;
+import dev.drydock.scenarios.plan.ScenarioReader;
+import dev.drydock.scenarios.shell.Interpreter;
+import dev.drydock.scenarios.shell.StandardTools;
+import dev.drydock.scenarios.shell.Surroundings;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Networks with `--ipv6` on the machine `host` of the default surroundings, as recorded with
+/// 20.10; later engines leave `fe80::1` out.
+class Ipv6NetworkTest {
+  private Interpreter interpreter;
+
+  private void start(String engine) {
+    String file = "name: home\nservices: {}\nx-drydock: { engine: \"" + engine + "\" }\n";
+    ReadRequest request =
+        new ReadRequest(
+            List.of(Path.of("-")),
+            Path.of("").toAbsolutePath(),
+            Map.of(),
+            null,
+            List.of(),
+            new ByteArrayInputStream(file.getBytes(StandardCharsets.UTF_8)));
+    Plan plan = Objects.requireNonNull(ScenarioReader.read(request).plan());
+    Lab lab = Lab.build(plan, 1, CostModel.LINUX);
+    LabEngines engines = LabEngines.start(lab);
+    interpreter =
+        new Interpreter(new Surroundings(lab, StandardTools.registry(), engines, engines));
+    type(
+        "docker network create --ipv6 --subnet 172.28.0.0/16 --subnet fd00:db8:1::/64"
+            + " -o com.docker.network.bridge.name=six0 six");
+    type("docker run -d --name x1 --network six busybox sleep 1000000");
+    type("docker run -d --name x2 --network six busybox sleep 1000000");
+    type("sleep 5");
+  }
+
+  private String type(String line) {
+    StringBuilder text = new StringBuilder();
+    interpreter.type(line, (part, error) -> text.append(part));
+    return text.toString();
+  }
+
+  @AfterEach
+  void close() {
+    interpreter.close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"20.10", "27", "29"})
+  @Tag("S091")
+  void containers_have_both_families_and_a_way_out_by_the_bridge(String engine) {
+    start(engine);
+    String inside = type("docker exec x1 ip -6 addr show eth0");
+    assertTrue(inside.contains("inet6 fd00:db8:1::2/64 scope global"), inside);
+    assertTrue(inside.contains("inet6 fe80::"), inside);
+    assertTrue(type("docker exec x1 ip -6 route").contains("default via fd00:db8:1::1 dev eth0"));
+    String bridge = type("ip -6 addr show six0");
+    assertTrue(bridge.contains("inet6 fd00:db8:1::1/64 scope global"), bridge);
+    assertEquals(engine.equals("20.10"), bridge.contains("inet6 fe80::1/64 scope link"), bridge);
+    assertEquals("1\n", type("cat /proc/sys/net/ipv6/conf/all/forwarding"));
+    assertTrue(type("docker exec x1 cat /etc/hosts").contains("fd00:db8:1::2\t"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"20.10", "29"})
+  void they_ping_each_other_the_bridge_and_themselves_but_nothing_outside(String engine) {
+    start(engine);
+    for (String address : List.of("fd00:db8:1::3", "fd00:db8:1::1", "fd00:db8:1::2")) {
+      String answer = type("docker exec x1 ping -c 1 " + address);
+      assertTrue(answer.contains("1 packets transmitted, 1 packets received"), answer);
+    }
+    assertFalse(type("docker exec x1 ping -c 1 -W 1 2001:db8::1").contains("bytes from"));
+    assertTrue(type("ping -6 -c 1 fd00:db8:1::2").contains("1 received"));
+  }
+}
