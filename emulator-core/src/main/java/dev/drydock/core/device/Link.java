@@ -3,11 +3,14 @@ package dev.drydock.core.device;
 import dev.drydock.core.frame.Frame;
 import dev.drydock.core.observe.DropReason;
 import dev.drydock.core.sim.EventLoop;
+import dev.drydock.core.wire.Ethernet;
+import dev.drydock.core.wire.Vlan;
 import java.util.ArrayList;
 import java.util.List;
 
 /// What network cards are plugged into: a wire between two, or, with more ends, a switch that
-/// learns addresses and neither runs a spanning tree nor snoops multicast.
+/// learns addresses and neither runs a spanning tree nor snoops multicast. A switch one of whose
+/// ports is set up as a [SwitchPort] knows VLANs.
 ///
 /// A frame leaves the sender when the machine's CPU has done its work and the wire is free, takes
 /// its bits' time at the link's rate, and arrives after the delay. A switch sends it on at the same
@@ -25,6 +28,7 @@ public final class Link {
   private final List<End> ends = new ArrayList<>();
   private final LinkFdb stations = new LinkFdb();
   private boolean up = true;
+  private boolean managed;
 
   /// A link without ends.
   ///
@@ -74,7 +78,13 @@ public final class Link {
 
   /// Plugs a card in.
   public void plug(Nic nic) {
-    End end = new End(nic, ends.size());
+    plug(nic, SwitchPort.PLAIN);
+  }
+
+  /// Plugs a card into a port of a switch that is set up in a certain way.
+  public void plug(Nic nic, SwitchPort port) {
+    managed |= !port.equals(SwitchPort.PLAIN);
+    End end = new End(nic, ends.size(), port);
     ends.add(end);
     nic.plug(end);
   }
@@ -87,14 +97,16 @@ public final class Link {
   final class End {
     private final Nic nic;
     private final int number;
+    private final PortFilter filter;
     private final DelayLine fromCard;
     private final DelayLine toCard;
     private final DepartureQueue leaving = new DepartureQueue();
     private final DepartureQueue switched = new DepartureQueue();
 
-    private End(Nic nic, int number) {
+    private End(Nic nic, int number, SwitchPort port) {
       this.nic = nic;
       this.number = number;
+      this.filter = new PortFilter(port);
       this.fromCard = new DelayLine(loop, this::fromWire);
       this.toCard = new DelayLine(loop, nic.arrival());
     }
@@ -116,12 +128,22 @@ public final class Link {
 
     /// A frame arrives at the far side of this end's wire: the other card, or the switch.
     private void fromWire(Frame frame) {
+      if (managed) {
+        switchManaged(frame, this);
+        return;
+      }
       if (ends.size() == 2) {
         End other = ends.get(0) == this ? ends.get(1) : ends.get(0);
         other.nic.softnet().enqueue(frame, other.nic);
         return;
       }
       switchFrame(frame, this);
+    }
+
+    /// The switch sends to the card, with the tag the port wants.
+    private void deliverTagged(Frame frame, int control) {
+      filter.goesOut(frame, control);
+      deliver(frame);
     }
 
     /// The switch sends to the card.
@@ -136,7 +158,7 @@ public final class Link {
   }
 
   private void switchFrame(Frame frame, End from) {
-    int known = stations.learnAndFind(frame, from.number, loop.nowNanos());
+    int known = stations.learnAndFind(frame, from.number, loop.nowNanos(), 0);
     if (known >= 0) {
       End to = ends.get(known);
       if (to == from) {
@@ -159,6 +181,38 @@ public final class Link {
       frame.release();
     } else {
       previous.deliver(frame);
+    }
+  }
+
+  /// A switch with VLANs: what a port lets in is of one VLAN, stays in it, and leaves by the ports
+  /// of that VLAN, with or without a tag as each of them wants it.
+  private void switchManaged(Frame frame, End from) {
+    int control = from.filter.comesIn(frame);
+    if (control < 0) {
+      from.nic.drop(frame, DropReason.VLAN_FILTER);
+      return;
+    }
+    if (!from.filter.admits(Ethernet.source(frame.data(), frame.offset()))) {
+      from.nic.drop(frame, DropReason.PORT_SECURITY);
+      return;
+    }
+    int vlan = control & Vlan.ID_MASK;
+    int known = stations.learnAndFind(frame, from.number, loop.nowNanos(), vlan);
+    End previous = null;
+    for (int i = 0; i < ends.size(); i++) {
+      End end = ends.get(i);
+      boolean wanted = (known < 0 || known == i) && (end != from || end.filter.reflects());
+      if (wanted && end.filter.lets(vlan)) {
+        if (previous != null) {
+          previous.deliverTagged(frame.copy(), control);
+        }
+        previous = end;
+      }
+    }
+    if (previous == null) {
+      frame.release(); // as in a switch without VLANs, nobody to send to is no loss
+    } else {
+      previous.deliverTagged(frame, control);
     }
   }
 }

@@ -18,20 +18,26 @@ final class LinkFdb {
 
   /// Learns the source of a frame and looks up its destination.
   ///
+  /// @param vlan 0 in a switch that knows no VLANs
   /// @return the end, or -1 for a group, an unknown or an aged address
-  int learnAndFind(Frame frame, int fromEnd, long nowNanos) {
+  int learnAndFind(Frame frame, int fromEnd, long nowNanos, int vlan) {
     long source = Ethernet.source(frame.data(), frame.offset());
-    if (!Ethernet.isGroup(source) && (seen.size() < STATIONS_MAX || seen.containsKey(source))) {
-      seen.put(source, ((nowNanos >>> END_BITS) << END_BITS) | fromEnd);
+    long station = key(vlan, source);
+    if (!Ethernet.isGroup(source) && (seen.size() < STATIONS_MAX || seen.containsKey(station))) {
+      seen.put(station, ((nowNanos >>> END_BITS) << END_BITS) | fromEnd);
     }
     long destination = Ethernet.destination(frame.data(), frame.offset());
     if (Ethernet.isGroup(destination)) {
       return -1;
     }
-    long entry = seen.get(destination);
+    long entry = seen.get(key(vlan, destination));
     if (entry < 0 || nowNanos - (entry & ~END_MASK) > Fdb.AGEING_NANOS) {
       return -1;
     }
     return (int) (entry & END_MASK);
+  }
+
+  private static long key(int vlan, long mac) {
+    return ((long) vlan << Ethernet.MAC_BITS) | mac;
   }
 }

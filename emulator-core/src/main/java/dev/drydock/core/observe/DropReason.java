@@ -26,6 +26,10 @@ public enum DropReason {
   BRIDGE_NO_FORWARD("group address a bridge does not forward"),
   /// A bridge had no port to send the frame to.
   BRIDGE_NO_EGRESS("no other bridge port"),
+  /// The port is not in the frame's VLAN.
+  VLAN_FILTER("VLAN does not pass this port"),
+  /// A switch port accepts no further source address.
+  PORT_SECURITY("switch port accepts no further MAC"),
   /// The header checksum of IPv4 is wrong.
   IP_CSUM("bad IPv4 header checksum"),
   /// The IPv4 header is not valid.

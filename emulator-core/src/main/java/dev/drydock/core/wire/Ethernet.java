@@ -10,6 +10,9 @@ public final class Ethernet {
   /// Bytes of the header.
   public static final int HEADER_BYTES = 14;
 
+  /// Bits of an address.
+  public static final int MAC_BITS = 48;
+
   /// `ff:ff:ff:ff:ff:ff`.
   public static final long BROADCAST = 0xffff_ffff_ffffL;
 

@@ -10,6 +10,9 @@ public final class Vlan {
   /// Bytes of the tag.
   public static final int TAG_BYTES = 4;
 
+  /// The bits of the control field that hold the id.
+  public static final int ID_MASK = 0xfff;
+
   private Vlan() {}
 
   /// Whether the frame at `at` carries a tag.
@@ -20,7 +23,7 @@ public final class Vlan {
 
   /// The VLAN id, 0 to 4095, of a tagged frame.
   public static int id(byte[] data, int at) {
-    return Bytes.u16(data, at + 14) & 0xfff;
+    return Bytes.u16(data, at + 14) & ID_MASK;
   }
 
   /// The priority code point, 0 to 7, of a tagged frame.

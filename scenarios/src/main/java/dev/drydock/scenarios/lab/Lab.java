@@ -101,7 +101,7 @@ public final class Lab {
     nic.setMtu(nicPlan.mtuBytes());
     Link link = links.get(nicPlan.link());
     if (link != null) {
-      link.plug(nic);
+      link.plug(nic, nicPlan.port());
     }
     nic.setUp(true);
     for (IpPrefix cidr : nicPlan.addresses()) {

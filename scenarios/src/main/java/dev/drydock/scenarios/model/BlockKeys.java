@@ -28,7 +28,11 @@ public final class BlockKeys {
           .withoutEffectYet(Pending.MACHINE);
 
   /// An entry of `nics`.
-  public static final Keys NIC = Keys.of("address", "gateway", "kind", "link", "mac", "mtu");
+  public static final Keys NIC =
+      Keys.of("address", "gateway", "kind", "link", "mac", "mtu", "port");
+
+  /// The switch port of a NIC.
+  public static final Keys PORT = Keys.of("access", "macs", "native", "reflect", "trunk");
 
   /// An entry of `links`.
   public static final Keys LINK =

@@ -1,5 +1,6 @@
 package dev.drydock.scenarios.model;
 
+import dev.drydock.core.device.SwitchPort;
 import dev.drydock.core.wire.IpAddress;
 import dev.drydock.core.wire.IpPrefix;
 import dev.drydock.scenarios.text.Located;
@@ -39,6 +40,8 @@ public record Machine(
   }
 
   /// An entry of `nics`.
+  ///
+  /// @param port how the switch port is set up that it is plugged into
   public record Nic(
       Located<String> name,
       @Nullable Located<String> kind,
@@ -46,7 +49,8 @@ public record Machine(
       @Nullable Located<MacAddress> mac,
       List<Located<IpPrefix>> addresses,
       List<Located<IpAddress>> gateways,
-      @Nullable Located<Long> mtu) {
+      @Nullable Located<Long> mtu,
+      SwitchPort port) {
     /// Copies the lists.
     public Nic {
       addresses = List.copyOf(addresses);

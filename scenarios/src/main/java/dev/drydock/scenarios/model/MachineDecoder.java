@@ -65,7 +65,7 @@ final class MachineDecoder {
         && !name.equals("..");
   }
 
-  private static Machine.Nic nic(Located<String> key, Fields entry) {
+  private Machine.Nic nic(Located<String> key, Fields entry) {
     return new Machine.Nic(
         key,
         entry.value("kind", "physical or veth", text -> KINDS.contains(text) ? text : null),
@@ -74,6 +74,7 @@ final class MachineDecoder {
         entry.values(
             "address", "an address with its prefix such as 192.168.0.10/24", IpPrefix::parseOrNull),
         entry.values("gateway", "an address such as 192.168.0.1", IpAddress::parseOrNull),
-        entry.number("mtu", MTU_MIN, MTU_MAX));
+        entry.number("mtu", MTU_MIN, MTU_MAX),
+        new PortDecoder(diagnostics).port(entry));
   }
 }

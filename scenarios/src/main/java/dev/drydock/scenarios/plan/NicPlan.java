@@ -1,5 +1,6 @@
 package dev.drydock.scenarios.plan;
 
+import dev.drydock.core.device.SwitchPort;
 import dev.drydock.core.wire.IpAddress;
 import dev.drydock.core.wire.IpPrefix;
 import dev.drydock.scenarios.text.MacAddress;
@@ -14,6 +15,7 @@ import java.util.List;
 /// @param addresses IPv4 and IPv6 with prefix lengths, in the order of the file
 /// @param gateways next hops of default routes through it, at most one per family
 /// @param mtuBytes 1500 unless given
+/// @param port how the switch port is set up that it is plugged into
 public record NicPlan(
     String name,
     Kind kind,
@@ -21,7 +23,8 @@ public record NicPlan(
     MacAddress mac,
     List<IpPrefix> addresses,
     List<IpAddress> gateways,
-    int mtuBytes) {
+    int mtuBytes,
+    SwitchPort port) {
 
   /// Copies the lists.
   public NicPlan {

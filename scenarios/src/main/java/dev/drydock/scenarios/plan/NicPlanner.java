@@ -1,5 +1,6 @@
 package dev.drydock.scenarios.plan;
 
+import dev.drydock.core.device.SwitchPort;
 import dev.drydock.core.wire.IpPrefix;
 import dev.drydock.scenarios.model.Machine;
 import dev.drydock.scenarios.text.Diagnostics;
@@ -67,7 +68,8 @@ final class NicPlanner {
         mac(machine, nic),
         values(nic.addresses()),
         values(nic.gateways()),
-        nic.mtu() == null ? MTU_DEFAULT : nic.mtu().value().intValue());
+        nic.mtu() == null ? MTU_DEFAULT : nic.mtu().value().intValue(),
+        nic.port());
   }
 
   private static <T> List<T> values(List<Located<T>> located) {
@@ -138,7 +140,8 @@ final class NicPlanner {
         chosenMac("internet/" + name),
         new ArrayList<>(new LinkedHashSet<>(addresses)),
         List.of(),
-        MTU_DEFAULT);
+        MTU_DEFAULT,
+        SwitchPort.PLAIN);
   }
 
   /// One address twice on a link or on a machine is a mistake; behind different routers it is not.

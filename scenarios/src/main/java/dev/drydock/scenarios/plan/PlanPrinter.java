@@ -81,7 +81,8 @@ final class PlanPrinter {
           join(nic.addresses()),
           given("via", join(nic.gateways())),
           "mtu",
-          nic.mtuBytes());
+          nic.mtuBytes(),
+          given("port", nic.port().toString()));
     }
     machine.sysctls().forEach((key, value) -> inner("sysctl", key, "=", value));
     machine.serve().forEach(serve -> inner("serve", serve));

@@ -28,6 +28,7 @@ final class SchemaTest {
         Arguments.of("block", BlockKeys.TOP),
         Arguments.of("machine", BlockKeys.MACHINE),
         Arguments.of("nic", BlockKeys.NIC),
+        Arguments.of("port", BlockKeys.PORT),
         Arguments.of("link", BlockKeys.LINK),
         Arguments.of("image", BlockKeys.IMAGE),
         Arguments.of("step", BlockKeys.STEP),

@@ -1,6 +1,7 @@
 package dev.drydock.scenarios.shell;
 
 import dev.drydock.core.device.CostModel;
+import dev.drydock.core.device.SwitchPort;
 import dev.drydock.core.wire.IpAddress;
 import dev.drydock.core.wire.IpPrefix;
 import dev.drydock.scenarios.lab.Lab;
@@ -58,7 +59,8 @@ public final class SmallLab {
             new MacAddress(0x0800_2700_0100L + last),
             List.of(Objects.requireNonNull(IpPrefix.parseOrNull("192.168.1." + last + "/24"))),
             List.of(),
-            1500);
+            1500,
+            SwitchPort.PLAIN);
     return new MachinePlan(
         name,
         MachinePlan.Role.MACHINE,
