@@ -5,15 +5,19 @@ import dev.drydock.core.app.dns.DnsQuestion;
 import dev.drydock.core.app.dns.DnsReader;
 import dev.drydock.core.app.dns.DnsType;
 import dev.drydock.core.app.dns.DnsWriter;
+import dev.drydock.core.app.dns.StreamService;
 import dev.drydock.core.netns.Netns;
 import dev.drydock.core.sim.RandomStream;
 import dev.drydock.core.transport.Datagram;
 import dev.drydock.core.transport.DatagramListener;
 import dev.drydock.core.transport.SocketAddress;
 import dev.drydock.core.transport.UdpSocket;
+import dev.drydock.core.transport.tcp.TcpListener;
 import dev.drydock.core.wire.IpAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// The name server in one container's namespace. It listens on ports of 127.0.0.11 that the
 /// namespace chooses; rules translate port 53 to them.
@@ -27,6 +31,9 @@ public final class EmbeddedResolver implements DatagramListener {
   /// Where it listens.
   static final IpAddress ADDRESS = IpAddress.parse("127.0.0.11");
 
+  /// Go listens with what the machine allows (`net.core.somaxconn`).
+  private static final int BACKLOG = 4096;
+
   /// `maxConcurrent`.
   private static final int FORWARDED_MAX = 1024;
 
@@ -35,6 +42,8 @@ public final class EmbeddedResolver implements DatagramListener {
   private final LocalAnswers local;
   private final NameSource names;
   private final UdpSocket socket;
+  private final StreamService streams;
+  private @Nullable TcpListener listener;
   private final List<ForwardedQuery> forwarded = new ArrayList<>();
   private boolean started;
 
@@ -49,6 +58,7 @@ public final class EmbeddedResolver implements DatagramListener {
     this.upstream = upstream;
     this.local = new LocalAnswers(names, random);
     this.socket = namespace.udp().open(this);
+    this.streams = new StreamService((query, reply) -> asked(new Asked(query, true, reply)));
   }
 
   /// Begins to answer, unless it does already: sockets, then rules.
@@ -57,13 +67,20 @@ public final class EmbeddedResolver implements DatagramListener {
       return;
     }
     started = true;
-    socket.bind(new SocketAddress(ADDRESS, 0));
-    new ResolverRules(namespace).add(0, socket.local().port());
+    SocketAddress any = new SocketAddress(ADDRESS, 0);
+    socket.bind(any);
+    listener = namespace.tcp().listen(any, BACKLOG, streams).listener();
+    int port = listener == null ? 0 : listener.local().port();
+    new ResolverRules(namespace).add(port, socket.local().port());
   }
 
   /// Ends it, with whatever it waits for.
   public void stop() {
     socket.close();
+    streams.stop();
+    if (listener != null) {
+      listener.close();
+    }
     for (ForwardedQuery query : List.copyOf(forwarded)) {
       query.stop();
     }
@@ -85,22 +102,44 @@ public final class EmbeddedResolver implements DatagramListener {
         || names.reachesOutside();
   }
 
+  /// A query and how to answer it.
+  ///
+  /// @param isStream whether it came over a connection
+  /// @param reply takes the bytes of the answer
+  record Asked(DnsMessage query, boolean isStream, Consumer<byte[]> reply) {
+    /// Sends an answer, cut off where it is too long for a datagram.
+    void answer(DnsMessage answer, boolean compressed) {
+      byte[] bytes = DnsWriter.write(answer, compressed);
+      if (!isStream && bytes.length > query.datagramBytes()) {
+        bytes = DnsWriter.write(answer.truncated(), compressed);
+      }
+      reply.accept(bytes);
+    }
+  }
+
   @Override
   public void received(Datagram datagram) {
     DnsMessage query = DnsReader.read(datagram.data(), datagram.offset(), datagram.length());
-    DnsQuestion question = query == null ? null : query.question();
-    if (query == null || question == null || query.isResponse()) {
+    SocketAddress client = datagram.from();
+    if (query != null && !query.isResponse()) {
+      asked(new Asked(query, false, bytes -> socket.sendTo(client, bytes, 0, bytes.length)));
+    }
+  }
+
+  private void asked(Asked asked) {
+    DnsMessage query = asked.query();
+    DnsQuestion question = query.question();
+    if (question == null) {
       return;
     }
-    SocketAddress client = datagram.from();
     DnsMessage answer = local.answer(query, question);
     if (answer == null && isPlain(question)) {
       answer = LocalAnswers.empty(query);
     }
     if (answer != null) {
-      reply(client, query, DnsWriter.write(answer, false), answer);
+      asked.answer(answer, false);
     } else {
-      forward(client, query);
+      forward(asked);
     }
   }
 
@@ -110,14 +149,12 @@ public final class EmbeddedResolver implements DatagramListener {
     return upstream.keepsPlainNames() && isAddress && question.name().indexOf('.') < 0;
   }
 
-  private void forward(SocketAddress client, DnsMessage query) {
+  private void forward(Asked asked) {
     if (forwarded.size() >= FORWARDED_MAX) {
-      if (upstream.forwarding() == Forwarding.REPORTING) {
-        fail(client, query, DnsMessage.REFUSED);
-      }
+      fail(asked, DnsMessage.REFUSED);
       return;
     }
-    ForwardedQuery running = new ForwardedQuery(this, client, query);
+    ForwardedQuery running = new ForwardedQuery(this, asked);
     forwarded.add(running);
     running.start();
   }
@@ -125,27 +162,18 @@ public final class EmbeddedResolver implements DatagramListener {
   /// A forwarded query came to its end with an answer.
   void answered(ForwardedQuery query, DnsMessage answer) {
     forwarded.remove(query);
-    reply(query.client(), query.query(), DnsWriter.write(answer, true), answer);
+    query.asked().answer(answer, true);
   }
 
   /// Nobody could answer.
   void unanswered(ForwardedQuery query) {
     forwarded.remove(query);
+    fail(query.asked(), DnsMessage.SERVFAIL);
+  }
+
+  private void fail(Asked asked, int code) {
     if (upstream.forwarding() == Forwarding.REPORTING) {
-      fail(query.client(), query.query(), DnsMessage.SERVFAIL);
+      asked.answer(asked.query().response(code), false);
     }
-  }
-
-  private void fail(SocketAddress client, DnsMessage query, int code) {
-    DnsMessage answer = query.response(code);
-    reply(client, query, DnsWriter.write(answer, false), answer);
-  }
-
-  private void reply(SocketAddress client, DnsMessage query, byte[] bytes, DnsMessage answer) {
-    byte[] sent = bytes;
-    if (bytes.length > query.datagramBytes()) {
-      sent = DnsWriter.write(answer.truncated(), false);
-    }
-    socket.sendTo(client, sent, 0, sent.length);
   }
 }

@@ -3,6 +3,7 @@ package dev.drydock.drivers.dns;
 import dev.drydock.core.app.dns.DnsMessage;
 import dev.drydock.core.app.dns.DnsReader;
 import dev.drydock.core.app.dns.DnsWriter;
+import dev.drydock.core.app.dns.StreamQuery;
 import dev.drydock.core.netns.Netns;
 import dev.drydock.core.sim.Event;
 import dev.drydock.core.sim.EventLoop;
@@ -23,27 +24,24 @@ final class ForwardedQuery extends Event implements DatagramListener {
   private static final int SERVERS_MAX = 3;
 
   private final EmbeddedResolver resolver;
-  private final SocketAddress client;
+  private final EmbeddedResolver.Asked asked;
   private final DnsMessage query;
   private final List<ExternalServer> servers;
   private @Nullable UdpSocket socket;
+  private @Nullable StreamQuery stream;
   private @Nullable EventLoop loop;
   private int next;
 
-  ForwardedQuery(EmbeddedResolver resolver, SocketAddress client, DnsMessage query) {
+  ForwardedQuery(EmbeddedResolver resolver, EmbeddedResolver.Asked asked) {
     this.resolver = resolver;
-    this.client = client;
-    this.query = query;
+    this.asked = asked;
+    this.query = asked.query();
     List<ExternalServer> all = resolver.upstream().servers().get();
     this.servers = List.copyOf(all.subList(0, Math.min(SERVERS_MAX, all.size())));
   }
 
-  SocketAddress client() {
-    return client;
-  }
-
-  DnsMessage query() {
-    return query;
+  EmbeddedResolver.Asked asked() {
+    return asked;
   }
 
   void start() {
@@ -58,19 +56,44 @@ final class ForwardedQuery extends Event implements DatagramListener {
 
   private boolean ask(ExternalServer server) {
     Netns namespace = resolver.namespaceOf(server);
+    SocketAddress to = new SocketAddress(server.address(), DnsMessage.PORT);
+    loop = namespace.softnet().loop();
+    boolean sent = asked.isStream() ? connect(namespace, to) : send(namespace, to);
+    if (sent) {
+      loop.scheduleAfter(this, TIMEOUT_NANOS);
+    }
+    return sent;
+  }
+
+  private boolean send(Netns namespace, SocketAddress to) {
     UdpSocket opened = namespace.udp().open(this);
     byte[] bytes = DnsWriter.write(query, false);
-    SocketAddress to = new SocketAddress(server.address(), DnsMessage.PORT);
-    if (server.address().isV6()
+    if (to.address().isV6()
         || opened.connect(to) != null
         || opened.send(bytes, 0, bytes.length) != null) {
       opened.close();
       return false;
     }
     socket = opened;
-    loop = namespace.softnet().loop();
-    loop.scheduleAfter(this, TIMEOUT_NANOS);
     return true;
+  }
+
+  /// What came over a connection is asked over one.
+  private boolean connect(Netns namespace, SocketAddress to) {
+    StreamQuery running =
+        new StreamQuery(namespace, new StreamQuery.Plan(to, TIMEOUT_NANOS), query, this::answered);
+    stream = running;
+    running.start();
+    return true;
+  }
+
+  private void answered(byte @Nullable [] bytes) {
+    DnsMessage answer = bytes == null ? null : DnsReader.read(bytes, 0, bytes.length);
+    if (answer == null || !answer.isResponse()) {
+      goOn();
+    } else {
+      take(answer);
+    }
   }
 
   /// Ends it without an answer.
@@ -81,6 +104,10 @@ final class ForwardedQuery extends Event implements DatagramListener {
     if (socket != null) {
       socket.close();
       socket = null;
+    }
+    if (stream != null) {
+      stream.interrupt();
+      stream = null;
     }
   }
 
@@ -102,9 +129,12 @@ final class ForwardedQuery extends Event implements DatagramListener {
   @Override
   public void received(Datagram datagram) {
     DnsMessage answer = DnsReader.read(datagram.data(), datagram.offset(), datagram.length());
-    if (answer == null || !answer.isResponse() || answer.id() != query.id()) {
-      return;
+    if (answer != null && answer.isResponse() && answer.id() == query.id()) {
+      take(answer);
     }
+  }
+
+  private void take(DnsMessage answer) {
     stop();
     if (resolver.upstream().forwarding().passesOver(answer)) {
       start();

@@ -14,7 +14,18 @@ import org.jspecify.annotations.Nullable;
 final class ImageCatalogue {
 
   private static final List<String> DEBIAN_CLIENTS =
-      List.of("iputils", "iproute2", "curl", "dig", "traceroute", "arping", "nc", "tcpdump", "ss");
+      List.of(
+          "iputils",
+          "iproute2",
+          "curl",
+          "dig",
+          "traceroute",
+          "arping",
+          "nc",
+          "tcpdump",
+          "ss",
+          "dnsutils",
+          "getent");
 
   private static final Map<String, ImagePlan> BY_REPOSITORY =
       Map.ofEntries(

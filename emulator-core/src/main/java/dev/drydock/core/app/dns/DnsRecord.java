@@ -11,6 +11,9 @@ public record DnsRecord(String name, int type, int recordClass, long ttlSeconds,
   /// Class IN.
   public static final int INTERNET = 1;
 
+  /// In the TTL of an OPT record: its sender wants to see signatures.
+  public static final long DNSSEC_OK = 0x8000;
+
   /// An ordinary record.
   public static DnsRecord of(String name, int type, long ttlSeconds, DnsData data) {
     return new DnsRecord(name, type, INTERNET, ttlSeconds, data);

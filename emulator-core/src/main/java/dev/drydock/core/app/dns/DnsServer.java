@@ -6,6 +6,8 @@ import dev.drydock.core.transport.DatagramListener;
 import dev.drydock.core.transport.SocketAddress;
 import dev.drydock.core.transport.SocketError;
 import dev.drydock.core.transport.UdpSocket;
+import dev.drydock.core.transport.tcp.ListenResult;
+import dev.drydock.core.transport.tcp.TcpListener;
 import dev.drydock.core.wire.IpAddress;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,27 +23,47 @@ public final class DnsServer implements DatagramListener {
   /// Extended error 14, "not ready": there is no server to ask (RFC 8914).
   private static final String NOT_READY = "000f0002000e";
 
+  /// Connections that may wait (`TCP_BACKLOG` of dnsmasq).
+  private static final int BACKLOG = 32;
+
+  private final Netns namespace;
   private final DnsZone zone;
   private final int port;
   private final UdpSocket socket;
+  private final StreamService streams;
+  private @Nullable TcpListener listener;
 
   /// A server that has not begun.
   public DnsServer(Netns namespace, DnsZone zone, int port) {
+    this.namespace = namespace;
     this.zone = zone;
     this.port = port;
     this.socket = namespace.udp().open(this);
+    this.streams =
+        new StreamService((query, reply) -> reply.accept(DnsWriter.write(answer(query), true)));
   }
 
-  /// Begins to listen on every address.
+  /// Begins to listen on every address, for datagrams and connections.
   ///
   /// @return why it cannot, null when it does
   public @Nullable SocketError start() {
-    return socket.bind(new SocketAddress(IpAddress.ANY_V4, port));
+    SocketAddress any = new SocketAddress(IpAddress.ANY_V4, port);
+    ListenResult listening = namespace.tcp().listen(any, BACKLOG, streams);
+    listener = listening.listener();
+    SocketError error = listening.error() == null ? socket.bind(any) : listening.error();
+    if (error != null) {
+      stop();
+    }
+    return error;
   }
 
   /// Ends it.
   public void stop() {
     socket.close();
+    streams.stop();
+    if (listener != null) {
+      listener.close();
+    }
   }
 
   @Override

@@ -18,7 +18,6 @@ import dev.drydock.scenarios.tools.net.HostsFile;
 import dev.drydock.scenarios.tools.net.NameLookup;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// Names as the C library of the place finds them: written addresses, `/etc/hosts`, then the name
 /// servers of `/etc/resolv.conf`. glibc is everywhere but in images that have `musl`.
@@ -26,10 +25,14 @@ public final class LibraryNames implements NameLookup {
   private static final String MUSL = "musl";
 
   private final HostsFile hosts = new HostsFile();
-  private @Nullable RandomStream random;
+  private final QueryIds ids;
 
   /// The look-up.
-  public LibraryNames() {}
+  ///
+  /// @param ids where identifications are drawn
+  LibraryNames(QueryIds ids) {
+    this.ids = ids;
+  }
 
   @Override
   public Answer addresses(Invocation invocation, String name) {
@@ -59,13 +62,6 @@ public final class LibraryNames implements NameLookup {
 
   private static boolean isMusl(Invocation invocation) {
     return invocation.place().toolbox().flavours().contains(MUSL);
-  }
-
-  private RandomStream random(Invocation invocation) {
-    if (random == null) {
-      random = invocation.lab().random("resolver");
-    }
-    return random;
   }
 
   /// What one try came to.
@@ -158,11 +154,11 @@ public final class LibraryNames implements NameLookup {
     }
 
     DnsExchange ask(List<DnsQuestion> questions) {
-      RandomStream ids = random(invocation);
+      RandomStream random = ids.stream(invocation);
       DnsExchange exchange =
           musl
-              ? new MuslExchange(namespace, config, ids, questions)
-              : new GlibcExchange(namespace, config, ids, questions);
+              ? new MuslExchange(namespace, config, random, questions)
+              : new GlibcExchange(namespace, config, random, questions);
       invocation.await(exchange);
       return exchange;
     }

@@ -1,0 +1,170 @@
+package dev.drydock.scenarios.tools.dns;
+
+import dev.drydock.core.app.dns.DnsMessage;
+import dev.drydock.core.app.dns.DnsName;
+import dev.drydock.core.app.dns.DnsQuestion;
+import dev.drydock.core.app.dns.DnsRecord;
+import dev.drydock.core.app.dns.ResolverConfig;
+import dev.drydock.core.transport.SocketAddress;
+import dev.drydock.core.wire.IpAddress;
+import dev.drydock.scenarios.tools.Invocation;
+import dev.drydock.scenarios.tools.Tool;
+import dev.drydock.scenarios.tools.net.NameLookup;
+import java.util.List;
+
+/// `dig` of BIND 9.18 (`bin/dig/dig.c`, `dighost.c`).
+final class DigTool implements Tool {
+  static final String VERSION = "9.18.49-1~deb12u3-Debian";
+
+  static final String USAGE =
+      """
+      Usage:  dig [@global-server] [domain] [q-type] [q-class] {q-opt}
+                  {global-d-opt} host [@local-server] {local-d-opt}
+                  [ host [@local-server] {local-d-opt} [...]]
+
+      Use "dig -h" (or "dig -h | more") for complete list of options\
+      """;
+
+  private static final int NO_REPLY = 9;
+  private static final int COOKIE_DIGITS = 16;
+
+  private final NameLookup names;
+  private final QueryIds ids;
+
+  DigTool(NameLookup names, QueryIds ids) {
+    this.names = names;
+    this.ids = ids;
+  }
+
+  @Override
+  public int run(Invocation invocation) {
+    if (invocation.arguments().contains("-v")) {
+      invocation.err("DiG " + VERSION);
+      return 0;
+    }
+    try {
+      DigCommand command = DigCommand.parse(invocation.arguments());
+      int status = 0;
+      boolean first = true;
+      for (DigOptions lookup : command.lookups()) {
+        String greeting = first && command.greets ? greeting(invocation, command, lookup) : "";
+        status = Math.max(status, new Lookup(invocation, lookup, greeting).run());
+        first = false;
+      }
+      return status;
+    } catch (DnsToolFailure failure) {
+      invocation.err(failure.text());
+      return failure.status();
+    }
+  }
+
+  private static String greeting(Invocation invocation, DigCommand command, DigOptions lookup) {
+    String line =
+        "\n; <<>> DiG " + VERSION + " <<>> " + String.join(" ", invocation.arguments()) + "\n";
+    String servers = command.hasServer ? "; (1 server found)\n" : "";
+    return line + servers + ";; global options:" + (lookup.shorts ? " +short" : "") + " +cmd\n";
+  }
+
+  /// One look-up.
+  private final class Lookup {
+    private final Invocation invocation;
+    private final DigOptions options;
+    private final String greeting;
+
+    Lookup(Invocation invocation, DigOptions options, String greeting) {
+      this.invocation = invocation;
+      this.options = options;
+      this.greeting = greeting;
+    }
+
+    int run() {
+      DnsMessage query = query();
+      boolean first = true;
+      for (String server : servers()) {
+        SocketAddress address = address(server);
+        ServerTalk talk = new ServerTalk(invocation, address, options.timeoutSeconds);
+        for (int left = first ? options.tries : 1; left > 0 && !options.tcp; left--) {
+          if (talk.ask(query)) {
+            break;
+          }
+        }
+        if (options.tcp || (talk.isTruncated() && !options.ignoresTruncation)) {
+          overStream(talk, query);
+        }
+        first = false;
+        DnsMessage answer = talk.answer();
+        if (answer != null) {
+          print(talk, answer, server);
+          return 0;
+        }
+      }
+      invocation.output().write(greeting, false);
+      invocation.out(";; no servers could be reached\n");
+      return NO_REPLY;
+    }
+
+    private void overStream(ServerTalk talk, DnsMessage query) {
+      if (talk.isTruncated()) {
+        invocation.out(";; Truncated, retrying in TCP mode.");
+      }
+      talk.askOverStream(query);
+    }
+
+    private DnsMessage query() {
+      String name = DnsName.of(options.name);
+      if (!DnsName.isValid(name)) {
+        throw new DnsToolFailure(
+            10, "dig: '" + options.name + "' is not a legal name (label too long)");
+      }
+      int flags =
+          (options.recursion ? DnsMessage.RD : 0)
+              | (options.authentic ? DnsMessage.AD : 0)
+              | (options.checkingDisabled ? DnsMessage.CD : 0);
+      DnsQuestion question = new DnsQuestion(name, options.type, options.questionClass);
+      DnsMessage query =
+          new DnsMessage(
+              ids.next(invocation), flags, List.of(question), List.of(), List.of(), List.of());
+      return options.edns ? query.withAdditionals(List.of(edns())) : query;
+    }
+
+    private DnsRecord edns() {
+      String cookie =
+          options.cookie ? "000a0008" + ids.stream(invocation).nextHex(COOKIE_DIGITS) : "";
+      DnsRecord plain = DnsRecord.edns(options.ednsBytes, cookie);
+      long flags = options.dnssec ? DnsRecord.DNSSEC_OK : 0;
+      return new DnsRecord("", plain.type(), plain.recordClass(), flags, plain.data());
+    }
+
+    private List<String> servers() {
+      if (!options.server.isEmpty()) {
+        return List.of(options.server);
+      }
+      String text = invocation.place().files().read("/etc/resolv.conf");
+      return ResolverConfig.parse(text == null ? "" : text).servers().stream()
+          .map(IpAddress::toString)
+          .toList();
+    }
+
+    private SocketAddress address(String server) {
+      NameLookup.Answer answer = names.addresses(invocation, server);
+      if (answer.addresses().isEmpty()) {
+        throw new DnsToolFailure(10, "dig: couldn't get address for '" + server + "': not found");
+      }
+      return new SocketAddress(answer.addresses().getFirst(), options.port);
+    }
+
+    private void print(ServerTalk talk, DnsMessage answer, String server) {
+      DigText text = new DigText(options);
+      if (options.shorts) {
+        text.shortly(answer).forEach(invocation::out);
+        return;
+      }
+      invocation.output().write(greeting, false);
+      invocation.output().write(text.message(answer), false);
+      if (options.statistics) {
+        long now = invocation.lab().loop().nowNanos();
+        invocation.output().write(DigText.statistics(talk, server, now), false);
+      }
+    }
+  }
+}

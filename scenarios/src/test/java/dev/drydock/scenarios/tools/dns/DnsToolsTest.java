@@ -1,0 +1,139 @@
+package dev.drydock.scenarios.tools.dns;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.drydock.scenarios.tools.TypedLab;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/// The tools against recordings (user-bridge 03 and 09, overlay 05; DiG 9.18, BusyBox 1.35), asked
+/// in containers `three` (172.18.0.2) and `four` (172.18.0.3) on the network numbers.
+class DnsToolsTest {
+  private final TypedLab lab = TypedLab.start();
+
+  @BeforeEach
+  void start() {
+    lab.type("docker network create numbers");
+    lab.type("docker run -d --name three --network numbers busybox sleep 1000000");
+    lab.type("docker run -d --name four --network numbers debian sleep 1000000");
+  }
+
+  private String normalised(String line) {
+    return lab.type(line)
+        .replaceAll("id: \\d+", "id: N")
+        .replaceAll("time: \\d+", "time: N")
+        .replaceAll("WHEN: .*", "WHEN: T");
+  }
+
+  @Test
+  void dig_reads_as_recorded() {
+    assertEquals(
+        """
+
+        ; <<>> DiG 9.18.49-1~deb12u3-Debian <<>> three
+        ;; global options: +cmd
+        ;; Got answer:
+        ;; ->>HEADER<<- opcode: QUERY, status: NOERROR, id: N
+        ;; flags: qr rd ra; QUERY: 1, ANSWER: 1, AUTHORITY: 0, ADDITIONAL: 0
+
+        ;; QUESTION SECTION:
+        ;three.\t\t\t\tIN\tA
+
+        ;; ANSWER SECTION:
+        three.\t\t\t600\tIN\tA\t172.18.0.2
+
+        ;; Query time: N msec
+        ;; SERVER: 127.0.0.11#53(127.0.0.11) (UDP)
+        ;; WHEN: T
+        ;; MSG SIZE  rcvd: 44
+
+        """,
+        normalised("four@dh1$ dig three"));
+  }
+
+  @Test
+  void dig_over_tcp_says_so() {
+    String said = normalised("four@dh1$ dig +tcp three");
+
+    assertTrue(said.contains(";; SERVER: 127.0.0.11#53(127.0.0.11) (TCP)\n"), said);
+    assertTrue(said.contains("three.\t\t\t600\tIN\tA\t172.18.0.2\n"), said);
+  }
+
+  @Test
+  void dig_shows_what_is_asked_for_only() {
+    assertEquals(
+        "2.0.18.172.in-addr.arpa. 600\tIN\tPTR\tthree.numbers.\n",
+        lab.type("four@dh1$ dig +noall +answer -x 172.18.0.2"));
+    assertEquals("172.18.0.2\n", lab.type("four@dh1$ dig three.numbers +short"));
+    assertEquals("", lab.type("four@dh1$ dig AAAA three +short"));
+  }
+
+  @Test
+  void dig_without_an_answer_says_so_three_times_and_fails() {
+    String said = lab.type("dig +timeout=1 @192.168.1.50 nowhere.test");
+
+    assertEquals(
+        ";; communications error to 192.168.1.50#53: connection refused\n".repeat(3)
+            + "\n; <<>> DiG 9.18.49-1~deb12u3-Debian <<>> +timeout=1 @192.168.1.50 nowhere.test\n"
+            + "; (1 server found)\n;; global options: +cmd\n"
+            + ";; no servers could be reached\n\n",
+        said);
+    assertEquals(9, lab.status());
+  }
+
+  @Test
+  void nslookup_of_busybox_reads_as_recorded() {
+    assertEquals(
+        """
+        Server:\t\t127.0.0.11
+        Address:\t127.0.0.11:53
+
+        Non-authoritative answer:
+        Name:\tfour
+        Address: 172.18.0.3
+
+        Non-authoritative answer:
+
+        """,
+        lab.type("three@dh1$ nslookup four"));
+  }
+
+  @Test
+  void the_tools_of_bind_and_glibc_agree() {
+    assertEquals(
+        """
+        Server:\t\t127.0.0.11
+        Address:\t127.0.0.11#53
+
+        Non-authoritative answer:
+        Name:\tthree
+        Address: 172.18.0.2
+
+        """,
+        lab.type("four@dh1$ nslookup three"));
+    assertEquals("three has address 172.18.0.2\n", lab.type("four@dh1$ host three"));
+    assertEquals("172.18.0.2      three\n", lab.type("four@dh1$ getent hosts three"));
+    lab.type("four@dh1$ getent hosts nobody");
+    assertEquals(2, lab.status());
+  }
+
+  @Test
+  @Tag("S047")
+  void ping_by_name_asks_the_engine_and_names_who_answers() {
+    String busybox = lab.type("three@dh1$ ping -c 1 four");
+    String iputils = lab.type("four@dh1$ ping -c 1 three");
+
+    assertTrue(busybox.startsWith("PING four (172.18.0.3): 56 data bytes\n"), busybox);
+    assertTrue(iputils.contains("64 bytes from three.numbers (172.18.0.2): icmp_seq=1"), iputils);
+  }
+
+  @Test
+  void wrong_words_are_refused() {
+    assertTrue(lab.type("dig +nonsense x").startsWith("Invalid option: +nonsense\n"));
+    assertEquals(1, lab.status());
+    lab.type("three@dh1$ nslookup -type=nonsense x");
+    assertEquals(1, lab.status());
+  }
+}
