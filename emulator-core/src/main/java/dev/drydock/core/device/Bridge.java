@@ -4,6 +4,7 @@ import dev.drydock.core.frame.Frame;
 import dev.drydock.core.observe.DropReason;
 import dev.drydock.core.observe.Tap;
 import dev.drydock.core.wire.Ethernet;
+import dev.drydock.core.wire.Vlan;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,8 @@ public final class Bridge extends NetDevice {
   private boolean mtuIsSet;
   private long forwardDelayNanos = FORWARD_DELAY_NANOS;
   private boolean spanningTree;
+  private final PortVlans vlans = new PortVlans();
+  private boolean filtering;
 
   /// A bridge that is down, has no ports and the given address; the address follows the ports
   /// unless it is set (`br_stp_recalculate_bridge_id`).
@@ -86,6 +89,24 @@ public final class Bridge extends NetDevice {
   /// Asks for the spanning tree, or no longer (`brctl stp`).
   public void setSpanningTree(boolean on) {
     spanningTree = on;
+  }
+
+  /// The VLANs of the bridge's own interface.
+  public PortVlans vlans() {
+    return vlans;
+  }
+
+  /// Whether the bridge keeps VLANs apart (`vlan_filtering`); otherwise it does not look at tags.
+  public boolean isFilteringVlans() {
+    return filtering;
+  }
+
+  /// Keeps VLANs apart, or no longer. What was learned is forgotten.
+  public void setFilteringVlans(boolean on) {
+    filtering = on;
+    for (BridgePort port : ports) {
+      fdb.removePort(port, false, nowNanos());
+    }
   }
 
   /// Enslaves a device (`br_add_if`). The new port is visited first when flooding.
@@ -223,12 +244,16 @@ public final class Bridge extends NetDevice {
   @Override
   protected void send(Frame frame) {
     softnet().charge(softnet().costs().bridgeNanos());
+    if (filtering && !vlans.comesIn(frame)) {
+      drop(frame, DropReason.VLAN_FILTER);
+      return;
+    }
     long destination = Ethernet.destination(frame.data(), frame.offset());
     if (Ethernet.isGroup(destination)) {
       flood(frame, null, true);
       return;
     }
-    int slot = fdb.find(destination, nowNanos());
+    int slot = find(destination, frame.vlanControl);
     if (slot < 0) {
       flood(frame, null, false);
       return;
@@ -261,7 +286,6 @@ public final class Bridge extends NetDevice {
       port.device().dropReceived(frame, DropReason.BRIDGE_INGRESS_STP_STATE);
       return true;
     }
-    long now = nowNanos();
     BridgeHooks hooks = hooks();
     if (hooks != null) {
       frame = hooks.cameIn(arrived, port);
@@ -270,21 +294,57 @@ public final class Bridge extends NetDevice {
       }
       destination = Ethernet.destination(frame.data(), frame.offset());
     }
+    if (filtering && !port.vlans().comesIn(frame)) {
+      port.device().dropReceived(frame, DropReason.VLAN_FILTER);
+      return true;
+    }
     if (port.isLearning()) {
-      fdb.learn(source, port, now);
+      learn(source, frame.vlanControl, port);
     }
     if (Ethernet.isGroup(destination)) {
       flood(frame.copy(), port, true);
-      receive(frame);
+      passUp(frame);
       return true;
     }
-    unicast(frame, port, fdb.find(destination, now));
+    unicast(frame, port, find(destination, frame.vlanControl));
     return true;
+  }
+
+  /// Notes a source, in its VLAN.
+  private void learn(long mac, int vlanControl, BridgePort port) {
+    long now = nowNanos();
+    int own = vlanControl == 0 ? -1 : fdb.find(mac, now);
+    if (own < 0 || !fdb.isLocal(own)) {
+      fdb.learn(Fdb.key(vlanControl & Vlan.ID_MASK, mac), port, now);
+    }
+  }
+
+  /// The entry of a destination in its VLAN; addresses of the bridge and its ports are in all.
+  private int find(long mac, int vlanControl) {
+    long now = nowNanos();
+    if (vlanControl == 0) {
+      return fdb.find(mac, now);
+    }
+    int own = fdb.find(mac, now);
+    boolean isOwn = own >= 0 && fdb.isLocal(own);
+    return isOwn ? own : fdb.find(Fdb.key(vlanControl & Vlan.ID_MASK, mac), now);
+  }
+
+  /// Hands a frame to the bridge's own interface, if that is in its VLAN (`br_pass_frame_up`).
+  private void passUp(Frame frame) {
+    if (filtering) {
+      if (!vlans.lets(frame)) {
+        frame.release(); // the bridge is not in this VLAN: no loss, there is nobody to hear it
+        return;
+      }
+      vlans.goesOut(frame);
+    }
+    receive(frame);
   }
 
   private void unicast(Frame frame, BridgePort port, int slot) {
     if (slot >= 0 && fdb.isLocal(slot)) {
-      receive(frame);
+      passUp(frame);
       return;
     }
     Tap tap = tap();
@@ -321,15 +381,16 @@ public final class Bridge extends NetDevice {
   }
 
   private void forward(Frame frame, @Nullable BridgePort from, BridgePort to) {
-    if (mayLeave(from, to)) {
+    if (mayLeave(frame, from, to)) {
       push(frame, from, to);
     } else {
       drop(frame, DropReason.BRIDGE_NO_EGRESS);
     }
   }
 
-  private static boolean mayLeave(@Nullable BridgePort from, BridgePort to) {
-    return (from != to || to.isHairpin())
+  private boolean mayLeave(Frame frame, @Nullable BridgePort from, BridgePort to) {
+    return (!filtering || to.vlans().lets(frame))
+        && (from != to || to.isHairpin())
         && to.state() == PortState.FORWARDING
         && !(from != null && from.isIsolated() && to.isIsolated());
   }
@@ -341,7 +402,7 @@ public final class Bridge extends NetDevice {
     BridgePort[] all = ports;
     for (int i = 0; i < all.length; i++) {
       BridgePort port = all[i];
-      if (mayLeave(from, port) && (group || port.isFlooding())) {
+      if (mayLeave(frame, from, port) && (group || port.isFlooding())) {
         if (previous != null) {
           push(frame.copy(), from, previous);
         }
@@ -357,9 +418,13 @@ public final class Bridge extends NetDevice {
 
   /// A frame larger than the port takes vanishes without a word (`br_dev_queue_push_xmit`).
   private void push(Frame frame, @Nullable BridgePort from, BridgePort to) {
-    BridgeHooks hooks = from == null ? null : hooks();
+    // A frame with a tag is not for the firewall (bridge-nf-filter-vlan-tagged is 0).
+    BridgeHooks hooks = from == null || frame.vlanControl != 0 ? null : hooks();
     if (hooks != null && from != null && !hooks.goesOn(frame, from, to)) {
       return;
+    }
+    if (filtering) {
+      to.vlans().goesOut(frame);
     }
     NetDevice device = to.device();
     if (device.takes(frame)) {

@@ -14,6 +14,7 @@ public final class BridgePort implements RxHandler {
   private boolean isolated;
   private boolean learning = true;
   private boolean flooding = true;
+  private final PortVlans vlans = new PortVlans();
 
   BridgePort(Bridge bridge, NetDevice device, int number) {
     this.bridge = bridge;
@@ -34,6 +35,11 @@ public final class BridgePort implements RxHandler {
   /// The enslaved device.
   public NetDevice device() {
     return device;
+  }
+
+  /// The VLANs of the port.
+  public PortVlans vlans() {
+    return vlans;
   }
 
   /// The port number, the lowest that was free, from 1.

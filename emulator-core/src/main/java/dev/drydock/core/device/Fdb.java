@@ -1,5 +1,6 @@
 package dev.drydock.core.device;
 
+import dev.drydock.core.wire.Ethernet;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -29,13 +30,20 @@ public final class Fdb {
 
   Fdb() {}
 
+  /// What an address is kept under: itself, with its VLAN above it.
+  static long key(int vlan, long mac) {
+    return ((long) vlan << Ethernet.MAC_BITS) | mac;
+  }
+
   /// One entry, as it is shown.
   ///
+  /// @param vlan the VLAN it was seen in; 0 in a bridge that does not filter
   /// @param mac the address
   /// @param port the port it is behind; null for the bridge's own address
   /// @param isLocal whether the address is the bridge's or a port's own
   /// @param seenNanos when it was last seen; meaningless for local entries
-  public record Entry(long mac, @Nullable BridgePort port, boolean isLocal, long seenNanos) {}
+  public record Entry(
+      int vlan, long mac, @Nullable BridgePort port, boolean isLocal, long seenNanos) {}
 
   /// Sets how long an entry lives without being refreshed; 0 means that nothing is learned.
   public void setAgeing(long nanos) {
@@ -128,7 +136,9 @@ public final class Fdb {
     List<Entry> entries = new ArrayList<>();
     for (int slot = 0; slot < macs.length; slot++) {
       if (macs[slot] != EMPTY && isAlive(slot, nowNanos)) {
-        entries.add(new Entry(macs[slot], ports[slot], local[slot], seenNanos[slot]));
+        int vlan = (int) (macs[slot] >>> Ethernet.MAC_BITS);
+        long mac = macs[slot] & Ethernet.BROADCAST;
+        entries.add(new Entry(vlan, mac, ports[slot], local[slot], seenNanos[slot]));
       }
     }
     entries.sort((a, b) -> Long.compare(a.mac, b.mac));

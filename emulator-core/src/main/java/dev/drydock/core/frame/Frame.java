@@ -72,6 +72,10 @@ public final class Frame {
   /// (`frag_max_size`).
   public int fragmentMaxBytes;
 
+  /// The 802.1Q control field of a frame within a bridge that filters VLANs, whose tag is not in
+  /// its bytes then; 0 elsewhere (`vlan_tci`).
+  public int vlanControl;
+
   /// Where the network header begins, in [#data()]; set when the frame enters or leaves IP.
   public int networkOffset;
 
@@ -136,6 +140,7 @@ public final class Frame {
     copy.id = id;
     copy.addressee = addressee;
     copy.mark = mark;
+    copy.vlanControl = vlanControl;
     copy.inputIndex = inputIndex;
     copy.flow = flow;
     copy.flowState = flowState;

@@ -41,6 +41,7 @@ public final class FramePool {
     frame.id = newId();
     frame.addressee = Frame.TO_HOST;
     frame.mark = 0;
+    frame.vlanControl = 0;
     frame.flowState = 0;
     frame.passedPrerouting = false;
     frame.reassembled = false;

@@ -35,6 +35,9 @@ final class BridgeTool implements Tool {
     if ("fdb".startsWith(object)) {
       return fdb(invocation, rest);
     }
+    if ("vlan".startsWith(object)) {
+      return new VlanCommand(invocation).run(rest);
+    }
     invocation.err("Object \"" + object + "\" is unknown, try \"bridge help\".");
     return 255;
   }
@@ -149,6 +152,7 @@ final class BridgeTool implements Tool {
               Mac.format(entry.mac())
                   + " dev "
                   + device.name()
+                  + (entry.vlan() == 0 ? "" : " vlan " + entry.vlan())
                   + " master "
                   + bridge.name()
                   + (local ? " permanent" : " "));

@@ -33,7 +33,9 @@ final class BridgeDetails {
         + bridge.fdb().ageingNanos() / CENTISECOND_NANOS
         + " stp_state "
         + (bridge.hasSpanningTree() ? 1 : 0)
-        + " priority 32768 vlan_filtering 0 bridge_id "
+        + " priority 32768 vlan_filtering "
+        + (bridge.isFilteringVlans() ? "1 vlan_protocol 802.1Q" : "0")
+        + " bridge_id "
         + id
         + " designated_root "
         + id

@@ -24,6 +24,7 @@ final class BridgeOptions {
       switch (word) {
         case "forward_delay" -> bridge.setForwardDelay(words.number(word) * CENTISECOND_NANOS);
         case "ageing_time" -> bridge.fdb().setAgeing(words.number(word) * CENTISECOND_NANOS);
+        case "vlan_filtering" -> bridge.setFilteringVlans(words.number(word) != 0);
         case "stp_state" -> bridge.setSpanningTree(words.number(word) != 0);
         case "help" -> throw new ToolFailure(ToolFailure.MINUS_ONE, IpUsage.LINK);
         default -> {

@@ -131,4 +131,30 @@ class StackedLinksTest {
         "ip link del d0");
     assertEquals("Device \"d0.7\" does not exist.\n", typist.type("ip link show d0.7"));
   }
+
+  @Test
+  void bridge_vlan_shows_adds_and_removes() {
+    typist.set(
+        "ip link add br0 type bridge vlan_filtering 1",
+        "ip link add v0 type veth peer name v1",
+        "ip link set v0 master br0",
+        "bridge vlan add dev v0 vid 10 pvid untagged",
+        "bridge vlan add dev v0 vid 20-21",
+        "bridge vlan del dev v0 vid 1",
+        "bridge vlan add dev br0 vid 10 self");
+    assertEquals(
+        """
+        port              vlan-id \s
+        br0               1 PVID Egress Untagged
+                          10
+        v0                10 PVID Egress Untagged
+                          20
+                          21
+        """,
+        typist.type("bridge vlan show"));
+    assertTrue(details("", "br0").contains(" vlan_filtering 1 vlan_protocol 802.1Q "));
+    assertEquals(
+        "RTNETLINK answers: Operation not supported\n",
+        typist.type("bridge vlan add dev v1 vid 5"));
+  }
 }

@@ -1,0 +1,108 @@
+package dev.drydock.core.device;
+
+import dev.drydock.core.frame.Frame;
+import dev.drydock.core.wire.Bytes;
+import dev.drydock.core.wire.Ethernet;
+import dev.drydock.core.wire.Vlan;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+
+/// The VLANs of a bridge port, or of the bridge itself (Linux `struct net_bridge_vlan_group`,
+/// `net/bridge/br_vlan.c`). They count while the bridge has `vlan_filtering` on. Every port begins
+/// in VLAN 1, without tag.
+///
+/// While a frame is in the bridge its tag is out of its bytes and stands in [Frame#vlanControl].
+public final class PortVlans {
+  /// The VLAN of a new port: vlan_default_pvid.
+  public static final int DEFAULT = 1;
+
+  private final BitSet members = new BitSet();
+  private final BitSet untagged = new BitSet();
+  private int pvid = DEFAULT;
+
+  PortVlans() {
+    members.set(DEFAULT);
+    untagged.set(DEFAULT);
+  }
+
+  /// A VLAN of a port.
+  ///
+  /// @param isPvid frames without a tag belong to it
+  /// @param isUntagged its frames leave without a tag
+  public record Membership(int id, boolean isPvid, boolean isUntagged) {}
+
+  /// The VLANs, by number.
+  public List<Membership> list() {
+    List<Membership> list = new ArrayList<>();
+    for (int id = members.nextSetBit(0); id >= 0; id = members.nextSetBit(id + 1)) {
+      list.add(new Membership(id, id == pvid, untagged.get(id)));
+    }
+    return list;
+  }
+
+  /// Adds a VLAN, or changes its flags.
+  public void add(Membership wanted) {
+    members.set(wanted.id);
+    untagged.set(wanted.id, wanted.isUntagged);
+    if (wanted.isPvid) {
+      pvid = wanted.id;
+    } else if (pvid == wanted.id) {
+      pvid = 0;
+    }
+  }
+
+  /// Takes a VLAN away.
+  ///
+  /// @return false when the port is not in it
+  public boolean remove(int id) {
+    if (!members.get(id)) {
+      return false;
+    }
+    members.clear(id);
+    untagged.clear(id);
+    if (pvid == id) {
+      pvid = 0;
+    }
+    return true;
+  }
+
+  /// Finds the VLAN of a frame that comes in and takes the tag out of its bytes
+  /// (`__allowed_ingress`).
+  ///
+  /// @return false for a frame the port must not have
+  boolean comesIn(Frame frame) {
+    byte[] data = frame.data();
+    int at = frame.offset();
+    boolean hasTag = Ethernet.type(data, at) == Ethernet.VLAN;
+    int control = hasTag ? Bytes.u16(data, at + Ethernet.HEADER_BYTES) : 0;
+    int id = control & Vlan.ID_MASK;
+    if (id == 0) {
+      id = pvid;
+      control |= pvid;
+    }
+    if (!members.get(id)) {
+      return false;
+    }
+    if (hasTag) {
+      Vlan.remove(data, at);
+      frame.pull(Vlan.TAG_BYTES);
+    }
+    frame.vlanControl = control;
+    return true;
+  }
+
+  /// Whether a frame of a VLAN may leave here (`br_allowed_egress`).
+  boolean lets(Frame frame) {
+    return members.get(frame.vlanControl & Vlan.ID_MASK);
+  }
+
+  /// Puts the tag into the bytes, unless the VLAN goes without one here (`br_handle_vlan`).
+  void goesOut(Frame frame) {
+    if (!untagged.get(frame.vlanControl & Vlan.ID_MASK)) {
+      int at = frame.push(Vlan.TAG_BYTES);
+      Vlan.insert(frame.data(), at, Ethernet.VLAN, frame.vlanControl);
+    }
+    frame.vlanControl = 0;
+  }
+}

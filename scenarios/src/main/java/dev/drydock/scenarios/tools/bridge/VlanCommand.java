@@ -1,0 +1,149 @@
+package dev.drydock.scenarios.tools.bridge;
+
+import dev.drydock.core.device.Bridge;
+import dev.drydock.core.device.BridgePort;
+import dev.drydock.core.device.NetDevice;
+import dev.drydock.core.device.PortVlans;
+import dev.drydock.core.netns.Netns;
+import dev.drydock.scenarios.tools.Invocation;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/// `bridge vlan` (iproute2 6.1, `bridge/vlan.c`): the VLANs of ports and of bridges.
+final class VlanCommand {
+  private static final int VLAN_MAX = 4094;
+
+  private final Invocation invocation;
+  private final Netns namespace;
+
+  VlanCommand(Invocation invocation) {
+    this.invocation = invocation;
+    this.namespace = invocation.place().namespace();
+  }
+
+  int run(List<String> words) {
+    String word = words.isEmpty() ? "show" : words.getFirst();
+    List<String> rest = words.isEmpty() ? words : words.subList(1, words.size());
+    return switch (word) {
+      case "show", "list", "lst", "sh" -> show(rest);
+      case "add" -> change(rest, true);
+      case "delete", "del" -> change(rest, false);
+      default -> {
+        invocation.err("Command \"" + word + "\" is unknown, try \"bridge vlan help\".");
+        yield 255;
+      }
+    };
+  }
+
+  /// A port's own VLANs, or the bridge's; null for a device that has none.
+  private static @Nullable PortVlans vlansOf(NetDevice device, boolean isSelf) {
+    if (device.rxHandler() instanceof BridgePort port && !isSelf) {
+      return port.vlans();
+    }
+    return device instanceof Bridge bridge ? bridge.vlans() : null;
+  }
+
+  private int show(List<String> words) {
+    int at = words.indexOf("dev");
+    String wanted = at < 0 || at + 1 >= words.size() ? "" : words.get(at + 1);
+    if (!wanted.isEmpty() && namespace.device(wanted) == null) {
+      invocation.err("Cannot find device \"" + wanted + "\"");
+      return 1;
+    }
+    invocation.out(String.format(Locale.ROOT, "%-16s  %-9s", "port", "vlan-id"));
+    for (NetDevice device : namespace.devices()) {
+      PortVlans vlans = vlansOf(device, false);
+      if (vlans != null && (wanted.isEmpty() || device.name().equals(wanted))) {
+        lines(device.name(), vlans);
+      }
+    }
+    return 0;
+  }
+
+  private void lines(String name, PortVlans vlans) {
+    String column = name;
+    for (PortVlans.Membership vlan : vlans.list()) {
+      invocation.out(
+          String.format(Locale.ROOT, "%-16s  ", column)
+              + vlan.id()
+              + (vlan.isPvid() ? " PVID" : "")
+              + (vlan.isUntagged() ? " Egress Untagged" : ""));
+      column = "";
+    }
+  }
+
+  private int change(List<String> words, boolean adds) {
+    Request request = new Request();
+    String unknown = request.read(words);
+    if (!unknown.isEmpty()) {
+      return refuse(255, "Error: argument \"" + unknown + "\" is wrong: Invalid VLAN ID");
+    }
+    if (request.device.isEmpty() || request.first < 0) {
+      return refuse(255, "Device and VLAN ID are required arguments.");
+    }
+    NetDevice device = namespace.device(request.device);
+    if (device == null) {
+      return refuse(255, "Cannot find bridge device \"" + request.device + "\"");
+    }
+    PortVlans vlans = vlansOf(device, request.isSelf);
+    if (vlans == null || (device instanceof Bridge && !request.isSelf)) {
+      return refuse(255, "RTNETLINK answers: Operation not supported");
+    }
+    for (int id = request.first; id <= request.last; id++) {
+      if (adds) {
+        vlans.add(new PortVlans.Membership(id, request.isPvid, request.isUntagged));
+      } else if (!vlans.remove(id) && request.first == request.last) {
+        return refuse(255, "RTNETLINK answers: No such file or directory");
+      }
+    }
+    return 0;
+  }
+
+  private int refuse(int status, String text) {
+    invocation.err(text);
+    return status;
+  }
+
+  /// `dev DEV vid VLAN[-VLAN] [pvid] [untagged] [self] [master]`.
+  private static final class Request {
+    private String device = "";
+    private int first = -1;
+    private int last;
+    private boolean isPvid;
+    private boolean isUntagged;
+    private boolean isSelf;
+
+    /// Reads the words.
+    ///
+    /// @return a VLAN that is none, empty when all is well
+    String read(List<String> words) {
+      for (int i = 0; i < words.size(); i++) {
+        String value = i + 1 < words.size() ? words.get(i + 1) : "";
+        switch (words.get(i)) {
+          case "dev" -> device = value;
+          case "vid" -> {
+            if (!range(value)) {
+              return value;
+            }
+          }
+          case "pvid" -> isPvid = true;
+          case "untagged" -> isUntagged = true;
+          case "self" -> isSelf = true;
+          default -> {}
+        }
+      }
+      return "";
+    }
+
+    private boolean range(String text) {
+      if (!text.matches("\\d{1,4}(-\\d{1,4})?")) {
+        return false;
+      }
+      String[] parts = text.split("-", -1);
+      first = Integer.parseInt(parts[0]);
+      last = parts.length == 1 ? first : Integer.parseInt(parts[1]);
+      return first >= 1 && first <= last && last <= VLAN_MAX;
+    }
+  }
+}
