@@ -109,11 +109,8 @@ public final class EmbeddedResolver implements DatagramListener {
   record Asked(DnsMessage query, boolean isStream, Consumer<byte[]> reply) {
     /// Sends an answer, cut off where it is too long for a datagram.
     void answer(DnsMessage answer, boolean compressed) {
-      byte[] bytes = DnsWriter.write(answer, compressed);
-      if (!isStream && bytes.length > query.datagramBytes()) {
-        bytes = DnsWriter.write(answer.truncated(), compressed);
-      }
-      reply.accept(bytes);
+      reply.accept(
+          isStream ? DnsWriter.write(answer, compressed) : query.datagram(answer, compressed));
     }
   }
 

@@ -133,6 +133,15 @@ class ResolverTest {
   }
 
   @Test
+  void a_long_answer_comes_over_a_connection() {
+    for (int i = 0; i < 40; i++) {
+      alias("w" + i);
+    }
+
+    assertEquals(40, addresses("four", "search").size());
+  }
+
+  @Test
   @Tag("S048")
   void a_name_follows_its_container_to_another_address() {
     dock.containers().stop("three");
@@ -235,6 +244,7 @@ class ResolverTest {
   }
 
   @Test
+  @Tag("L50")
   void a_new_engine_asks_from_the_machine_but_not_for_a_container_that_is_kept_inside() {
     begin("28");
     serve();

@@ -111,9 +111,23 @@ public record DnsMessage(
     return new DnsMessage(id, flags, questions, answers, authorities, records);
   }
 
-  /// The same without records, marked as cut off.
-  public DnsMessage truncated() {
-    return new DnsMessage(id, flags | TC, questions, List.of(), List.of(), List.of());
+  /// The bytes of a response to this query, for a datagram: where it is too long, marked as cut off
+  /// and without the last of its answers.
+  ///
+  /// @param compress whether names that stood before are pointed to
+  public byte[] datagram(DnsMessage response, boolean compress) {
+    byte[] bytes = DnsWriter.write(response, compress);
+    List<DnsRecord> kept = response.answers;
+    while (bytes.length > datagramBytes() && !kept.isEmpty()) {
+      kept = kept.subList(0, kept.size() - 1);
+      DnsMessage cut = response.withAnswers(kept).withFlags(response.flags | TC);
+      bytes = DnsWriter.write(cut, compress);
+    }
+    return bytes;
+  }
+
+  private DnsMessage withFlags(int newFlags) {
+    return new DnsMessage(id, newFlags, questions, answers, authorities, additionals);
   }
 
   /// Whether all these bits are set.

@@ -72,10 +72,7 @@ public final class DnsServer implements DatagramListener {
     if (query == null || query.isResponse()) {
       return;
     }
-    byte[] bytes = DnsWriter.write(answer(query), true);
-    if (bytes.length > query.datagramBytes()) {
-      bytes = DnsWriter.write(answer(query).truncated(), true);
-    }
+    byte[] bytes = query.datagram(answer(query), true);
     socket.answer(datagram, bytes, 0, bytes.length);
   }
 

@@ -36,6 +36,7 @@ public final class GlibcExchange extends Event implements DnsExchange, DatagramL
 
   private int attempt;
   private int server;
+  private @Nullable StreamQuery stream;
   private int toSend;
   private boolean alone;
   private boolean done;
@@ -195,6 +196,14 @@ public final class GlibcExchange extends Event implements DnsExchange, DatagramL
     if (message == null || question < 0 || done) {
       return;
     }
+    if (message.has(DnsMessage.TC)) {
+      askOverStreams();
+      return;
+    }
+    take(question, message);
+  }
+
+  private void take(int question, DnsMessage message) {
     switch (message.responseCode()) {
       case DnsMessage.SERVFAIL, DnsMessage.NOTIMP, DnsMessage.REFUSED -> failed[question] = true;
       default -> responses[question] = message;
@@ -202,6 +211,39 @@ public final class GlibcExchange extends Event implements DnsExchange, DatagramL
     if (missing() < 0) {
       goOn();
     }
+  }
+
+  /// An answer was cut off: this server is asked for everything over connections, one question
+  /// after the other, which is where glibc uses one connection for both.
+  private void askOverStreams() {
+    close();
+    namespace.softnet().loop().cancel(this);
+    Arrays.fill(responses, null);
+    toSend = ids.length;
+    askOverStream(0);
+  }
+
+  private void askOverStream(int question) {
+    if (question == ids.length) {
+      goOn();
+      return;
+    }
+    SocketAddress to = new SocketAddress(config.servers().get(server), DnsMessage.PORT);
+    DnsMessage query = DnsMessage.query(ids[question], questions.get(question));
+    StreamQuery.Plan plan = new StreamQuery.Plan(to, timeoutNanos());
+    stream =
+        new StreamQuery(
+            namespace,
+            plan,
+            query,
+            bytes -> {
+              DnsMessage answer = bytes == null ? null : DnsReader.read(bytes, 0, bytes.length);
+              if (answer != null && questionOf(answer) == question) {
+                responses[question] = answer;
+              }
+              askOverStream(question + 1);
+            });
+    stream.start();
   }
 
   private int questionOf(DnsMessage message) {
@@ -235,6 +277,9 @@ public final class GlibcExchange extends Event implements DnsExchange, DatagramL
       if (socket != null) {
         socket.close();
       }
+    }
+    if (stream != null) {
+      stream.interrupt();
     }
   }
 
