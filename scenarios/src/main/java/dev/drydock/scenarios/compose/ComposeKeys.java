@@ -134,7 +134,7 @@ final class ComposeKeys {
       Keys.of("host_ip", "mode", "protocol", "published", "target")
           .ignoring("app_protocol", "name");
 
-  static final Keys DEPENDENCY = Keys.of("condition", "required").ignoring("restart");
+  static final Keys DEPENDENCY = Keys.of("condition", "required", "restart");
 
   static final Keys DEPLOY =
       Keys.of("endpoint_mode", "mode", "placement", "replicas")

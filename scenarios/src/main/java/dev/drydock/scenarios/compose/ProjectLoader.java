@@ -7,7 +7,6 @@ import dev.drydock.scenarios.text.Source;
 import dev.drydock.scenarios.text.SourceReader;
 import dev.drydock.scenarios.text.YamlReader;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +26,7 @@ public final class ProjectLoader {
   private static final int TEXT_LENGTH_MAX = 16 << 20;
 
   private final Path workingFolder;
+  private final FileTree tree;
   private final InputStream stdin;
   private final Diagnostics diagnostics;
   private final TreeMerger merger;
@@ -34,8 +34,12 @@ public final class ProjectLoader {
   private int textLength;
 
   /// A loader that shows names of files relative to `workingFolder`.
-  public ProjectLoader(Path workingFolder, InputStream stdin, Diagnostics diagnostics) {
+  ///
+  /// @param tree where the files are
+  public ProjectLoader(
+      Path workingFolder, FileTree tree, InputStream stdin, Diagnostics diagnostics) {
     this.workingFolder = workingFolder;
+    this.tree = tree;
     this.stdin = stdin;
     this.diagnostics = diagnostics;
     this.merger = new TreeMerger(diagnostics);
@@ -49,12 +53,12 @@ public final class ProjectLoader {
 
   /// Whether there is such a file.
   public boolean hasFile(Path file) {
-    return Files.isRegularFile(file);
+    return tree.hasFile(file);
   }
 
   /// The variables of an env file.
   public Map<String, String> envFile(Path file, Variables outer) {
-    var source = new SourceReader(diagnostics).read(file, shown(file));
+    var source = tree.read(file, shown(file), new SourceReader(diagnostics));
     return source == null ? Map.of() : DotEnv.read(source, outer, diagnostics);
   }
 
@@ -78,6 +82,7 @@ public final class ProjectLoader {
 
   Node.@Nullable Mapping load(List<Path> files, Project project) {
     Node.Mapping merged = null;
+    var hadErrors = diagnostics.hasErrors();
     for (var file : files) {
       for (var document : documents(file, project.variables())) {
         var including = new ArrayList<>(project.including());
@@ -89,6 +94,12 @@ public final class ProjectLoader {
         var base = merged == null ? new Node.Mapping(List.of(), "", extended.place()) : merged;
         merged = merger.merge(base, extended);
       }
+    }
+    if (merged == null && (hadErrors || !diagnostics.hasErrors())) {
+      diagnostics.error(
+          Place.startOf(shown(files.getFirst())),
+          "empty compose file",
+          "it needs at least services:");
     }
     return merged;
   }
@@ -108,7 +119,7 @@ public final class ProjectLoader {
     var reader = new SourceReader(diagnostics);
     return file.toString().equals(STDIN)
         ? reader.read(stdin, STDIN)
-        : reader.read(workingFolder.resolve(file), shown(file));
+        : tree.read(workingFolder.resolve(file), shown(file), reader);
   }
 
   private List<Node.Mapping> documents(Source source, Variables variables) {
@@ -119,12 +130,7 @@ public final class ProjectLoader {
           "the files are larger than " + (TEXT_LENGTH_MAX >> 20) + " MiB together");
       return List.of();
     }
-    var hadErrors = diagnostics.hasErrors();
     var documents = YamlReader.read(source, diagnostics);
-    if (documents.isEmpty() && (hadErrors || !diagnostics.hasErrors())) {
-      diagnostics.error(
-          Place.startOf(source.name()), "empty compose file", "it needs at least services:");
-    }
     var mappings = new ArrayList<Node.Mapping>();
     var interpolation = new Interpolation(variables, diagnostics);
     for (var document : documents) {

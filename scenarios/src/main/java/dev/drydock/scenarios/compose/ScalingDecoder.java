@@ -46,7 +46,7 @@ final class ScalingDecoder {
   private List<Service.Dependency> dependencies() {
     var all = new ArrayList<Service.Dependency>();
     if (fields.node("depends_on") instanceof Node.Sequence) {
-      fields.words("depends_on").forEach(name -> all.add(new Service.Dependency(name, true)));
+      fields.words("depends_on").forEach(name -> all.add(plain(name)));
     } else {
       var entries = fields.freeFields("depends_on");
       for (var key : entries.keys()) {
@@ -62,7 +62,7 @@ final class ScalingDecoder {
   private Service.Dependency dependency(Located<String> key, Fields entries) {
     var entry = entries.fields(key.value(), ComposeKeys.DEPENDENCY);
     if (entry == null) {
-      return new Service.Dependency(key, true);
+      return plain(key);
     }
     if (entry.node("condition") == null) {
       diagnostics.error(
@@ -70,16 +70,24 @@ final class ScalingDecoder {
           entry.path() + " missing property 'condition'",
           "one of " + String.join(", ", CONDITIONS));
     }
-    oneOf(entry, "condition", CONDITIONS);
+    var condition = oneOf(entry, "condition", CONDITIONS);
     var required = entry.flag("required");
-    return new Service.Dependency(key, required == null || required.value());
+    return new Service.Dependency(
+        key,
+        required == null || required.value(),
+        condition == null ? CONDITIONS.getFirst() : condition.value(),
+        entry.isSet("restart"));
+  }
+
+  private static Service.Dependency plain(Located<String> name) {
+    return new Service.Dependency(name, true, CONDITIONS.getFirst(), false);
   }
 
   /// `pid: service:db` waits for db as well.
   private void implied(List<Service.Dependency> all, String key) {
     if (fields.node(key) instanceof Node.Scalar scalar && scalar.text().startsWith("service:")) {
       var name = scalar.text().substring("service:".length());
-      all.add(new Service.Dependency(new Located<>(name, scalar.place()), true));
+      all.add(Service.Dependency.implied(new Located<>(name, scalar.place())));
     }
   }
 }

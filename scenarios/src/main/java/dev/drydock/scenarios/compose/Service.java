@@ -169,6 +169,17 @@ public record Service(
   /// An entry of `env_file`; one in the format `raw` is taken as it stands.
   public record EnvFile(Located<String> path, boolean isRequired, boolean isRaw) {}
 
-  /// A service that must be started before. One that is not required may be missing.
-  public record Dependency(Located<String> service, boolean isRequired) {}
+  /// A service that must be started before.
+  ///
+  /// @param service its name
+  /// @param isRequired whether it must be there
+  /// @param condition what it is waited for
+  /// @param restarts whether it is restarted with the other one
+  public record Dependency(
+      Located<String> service, boolean isRequired, String condition, boolean restarts) {
+    /// What links and shared namespaces imply (compose-go, loader/normalize.go).
+    public static Dependency implied(Located<String> service) {
+      return new Dependency(service, true, "service_started", true);
+    }
+  }
 }

@@ -11,7 +11,11 @@ import dev.drydock.scenarios.plan.NetworkMode;
 import dev.drydock.scenarios.plan.NetworkPlan;
 import dev.drydock.scenarios.plan.PublishedPort;
 import dev.drydock.scenarios.text.ExposedPort;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +49,25 @@ public final class PlanSpecs {
         Map.of(),
         pools,
         plan.options(),
-        plan.labels());
+        withHash(plan.labels(), plan.flags().external() ? "" : plan.toString()));
+  }
+
+  /// The labels, and by what compose sees that something is not any more as the files ask.
+  private static Map<String, String> withHash(Map<String, String> labels, String plan) {
+    Map<String, String> all = new LinkedHashMap<>(labels);
+    if (!plan.isEmpty()) {
+      all.put("com.docker.compose.config-hash", sha256(plan));
+    }
+    return all;
+  }
+
+  private static String sha256(String text) {
+    try {
+      var digest = MessageDigest.getInstance("SHA-256");
+      return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private static String text(@Nullable Object value) {
@@ -77,7 +99,7 @@ public final class PlanSpecs {
     plan.expose().forEach(port -> builder.expose(LabImages.port(port)));
     addNames(builder, plan.names());
     plan.sysctls().forEach(builder::sysctl);
-    plan.labels().forEach(builder::label);
+    withHash(plan.labels(), plan.toString()).forEach(builder::label);
     return builder.build();
   }
 

@@ -36,4 +36,10 @@ public record AttachmentPlan(
     linkLocal = List.copyOf(linkLocal);
     options = Collections.unmodifiableMap(new LinkedHashMap<>(options));
   }
+
+  /// The same under other names.
+  public AttachmentPlan withAliases(List<String> others) {
+    return new AttachmentPlan(
+        network, others, ipv4, ipv6, linkLocal, mac, interfaceName, gwPriority, options);
+  }
 }

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// @param names host name and name resolution
 /// @param sysctls of its namespace
 /// @param labels with compose's own first
+/// @param dependencies the services it waits for
 public record ContainerPlan(
     String name,
     Origin origin,
@@ -34,7 +35,8 @@ public record ContainerPlan(
     List<ExposedPort> listen,
     Names names,
     Map<String, String> sysctls,
-    Map<String, String> labels) {
+    Map<String, String> labels,
+    List<Dependency> dependencies) {
 
   /// Copies the collections, their order kept.
   public ContainerPlan {
@@ -43,6 +45,40 @@ public record ContainerPlan(
     listen = List.copyOf(listen);
     sysctls = Collections.unmodifiableMap(new LinkedHashMap<>(sysctls));
     labels = Collections.unmodifiableMap(new LinkedHashMap<>(labels));
+    dependencies = List.copyOf(dependencies);
+  }
+
+  /// The same with another name and what hangs on the name.
+  public ContainerPlan as(
+      String newName, Origin newOrigin, NetworkMode newMode, Map<String, String> newLabels) {
+    return new ContainerPlan(
+        newName,
+        newOrigin,
+        machine,
+        workload,
+        newMode,
+        mac,
+        ports,
+        expose,
+        listen,
+        names,
+        sysctls,
+        newLabels,
+        dependencies);
+  }
+
+  /// A service that is waited for.
+  ///
+  /// @param service its name
+  /// @param condition `service_started`, `service_healthy` or `service_completed_successfully`
+  /// @param restarts whether it is restarted with the other one
+  /// @param isRequired whether it must be there
+  public record Dependency(String service, String condition, boolean restarts, boolean isRequired) {
+    /// `db:service_started:false`, as in the label.
+    @Override
+    public String toString() {
+      return service + ":" + condition + ":" + restarts;
+    }
   }
 
   /// A service and which of its replicas this is, from 1.

@@ -127,25 +127,29 @@ final class ContainerPlanner {
         values(block.listen()),
         names(service),
         NetworkPlanner.plain(service.joins().sysctls()),
-        labels(service, 1));
+        labels(service, 1),
+        dependencies(service));
+  }
+
+  private static List<ContainerPlan.Dependency> dependencies(Service service) {
+    var byService = new LinkedHashMap<String, ContainerPlan.Dependency>();
+    for (var need : StartOrder.needs(service)) {
+      var name = need.service().value();
+      byService.putIfAbsent(
+          name,
+          new ContainerPlan.Dependency(name, need.condition(), need.restarts(), need.isRequired()));
+    }
+    return List.copyOf(byService.values());
   }
 
   /// Another container of a service, which shares with its neighbour what has no number in it.
   private ContainerPlan replica(ContainerPlan other, Service service, int number) {
     var name = containerName(scenario.project(), service, number);
     checkName(service, name);
-    return new ContainerPlan(
+    return other.as(
         name,
         new ContainerPlan.Origin(service.name().value(), number),
-        other.machine(),
-        other.workload(),
         modes.mode(service, name),
-        other.mac(),
-        other.ports(),
-        other.expose(),
-        other.listen(),
-        other.names(),
-        other.sysctls(),
         labels(service, number));
   }
 
@@ -226,12 +230,22 @@ final class ContainerPlanner {
     return located.stream().map(Located::value).toList();
   }
 
+  private String workingFolder() {
+    var first = scenario.files().isEmpty() ? "/root/" : scenario.files().getFirst();
+    return first.substring(0, Math.max(1, first.lastIndexOf('/')));
+  }
+
   private Map<String, String> labels(Service service, int number) {
     var labels = new LinkedHashMap<String, String>();
     labels.put("com.docker.compose.container-number", String.valueOf(number));
+    var needs = dependencies(service).stream().map(ContainerPlan.Dependency::toString).toList();
+    labels.put("com.docker.compose.depends_on", String.join(",", needs));
     labels.put("com.docker.compose.oneoff", "False");
     labels.put("com.docker.compose.project", scenario.project());
+    labels.put("com.docker.compose.project.config_files", String.join(",", scenario.files()));
+    labels.put("com.docker.compose.project.working_dir", workingFolder());
     labels.put("com.docker.compose.service", service.name().value());
+    labels.put("com.docker.compose.version", ComposeVersion.TEXT);
     labels.putAll(NetworkPlanner.plain(service.labels()));
     return labels;
   }

@@ -122,6 +122,7 @@ final class NetworkPlanner {
     var labels = new LinkedHashMap<String, String>();
     labels.put("com.docker.compose.network", key);
     labels.put("com.docker.compose.project", scenario.project());
+    labels.put("com.docker.compose.version", ComposeVersion.TEXT);
     labels.putAll(plain(own));
     return labels;
   }

@@ -40,6 +40,18 @@ public record ReadRequest(
         InputStream.nullInputStream());
   }
 
+  /// The files by the paths under which the machines of the lab know them: those below `/root` as
+  /// they are, others as if they had been put there.
+  List<String> shownFiles() {
+    return files.stream().map(this::shown).toList();
+  }
+
+  private String shown(Path file) {
+    var path = workingFolder.resolve(file).toString().replace('\\', '/');
+    var isOfMachine = workingFolder.equals(Path.of("/root"));
+    return isOfMachine ? path : "/root/" + file.getFileName();
+  }
+
   /// The folder of the first file, where `.env` lies and from which a project takes its name.
   Path projectFolder() {
     var first = files.isEmpty() ? Path.of("-") : files.getFirst();

@@ -3,6 +3,7 @@ package dev.drydock.scenarios.plan;
 import dev.drydock.scenarios.compose.ComposeFile;
 import dev.drydock.scenarios.model.DrydockBlock;
 import dev.drydock.scenarios.text.Diagnostics;
+import java.util.List;
 
 /// What the planners work on: the file models and where to tell what is wrong.
 ///
@@ -10,4 +11,14 @@ import dev.drydock.scenarios.text.Diagnostics;
 /// @param file compose model
 /// @param block `x-drydock` model
 /// @param diagnostics what is wrong
-record Scenario(String project, ComposeFile file, DrydockBlock block, Diagnostics diagnostics) {}
+/// @param files the files by the paths that labels show
+record Scenario(
+    String project,
+    ComposeFile file,
+    DrydockBlock block,
+    Diagnostics diagnostics,
+    List<String> files) {
+  Scenario {
+    files = List.copyOf(files);
+  }
+}

@@ -1,6 +1,7 @@
 package dev.drydock.scenarios.plan;
 
 import dev.drydock.scenarios.compose.ComposeDecoder;
+import dev.drydock.scenarios.compose.FileTree;
 import dev.drydock.scenarios.compose.ProjectLoader;
 import dev.drydock.scenarios.compose.Variables;
 import dev.drydock.scenarios.model.BlockDecoder;
@@ -18,15 +19,22 @@ import org.jspecify.annotations.Nullable;
 public final class ScenarioReader {
 
   private final ReadRequest request;
+  private final FileTree files;
   private final Diagnostics diagnostics = new Diagnostics();
 
-  private ScenarioReader(ReadRequest request) {
+  private ScenarioReader(ReadRequest request, FileTree files) {
     this.request = request;
+    this.files = files;
   }
 
   /// Reads the files of a request.
   public static ReadResult read(ReadRequest request) {
-    var reader = new ScenarioReader(request);
+    return read(request, FileTree.DISK);
+  }
+
+  /// Reads the files of a request where they are.
+  public static ReadResult read(ReadRequest request, FileTree files) {
+    var reader = new ScenarioReader(request, files);
     var result = reader.read();
     return result != null
         ? result
@@ -39,7 +47,7 @@ public final class ScenarioReader {
           Place.startOf("."), "no configuration file provided: not found", "name a compose file");
       return null;
     }
-    var loader = new ProjectLoader(request.workingFolder(), request.stdin(), diagnostics);
+    var loader = new ProjectLoader(request.workingFolder(), files, request.stdin(), diagnostics);
     var folder = request.projectFolder();
     var outer = new Variables(request.environment());
     var variables = outer.or(loader.dotEnv(folder, outer));
@@ -50,7 +58,7 @@ public final class ScenarioReader {
     }
     var block = new BlockDecoder(diagnostics).block(file.drydock());
     var project = ProjectName.of(file, request, variables, diagnostics);
-    var scenario = new Scenario(project, file, block, diagnostics);
+    var scenario = new Scenario(project, file, block, diagnostics, request.shownFiles());
     var profiles = new Profiles(profiles(variables));
     new UsesChecker(file, loader, variables, diagnostics).check(profiles.enabled(file));
     var plan = new Planner(scenario, profiles).plan();

@@ -95,17 +95,17 @@ final class StartOrder {
   }
 
   /// `depends_on` and what links and a shared network imply, as compose-go's Normalize.
-  private static List<Service.Dependency> needs(Service service) {
+  static List<Service.Dependency> needs(Service service) {
     var needs = new ArrayList<>(service.scaling().dependsOn());
     for (var link : service.joins().links()) {
       if (!link.isExternal()) {
-        needs.add(new Service.Dependency(link.target(), true));
+        needs.add(Service.Dependency.implied(link.target()));
       }
     }
     var mode = service.joins().networkMode();
     if (mode != null && mode.value().startsWith(SERVICE)) {
       var name = mode.value().substring(SERVICE.length());
-      needs.add(new Service.Dependency(new Located<>(name, mode.place()), true));
+      needs.add(Service.Dependency.implied(new Located<>(name, mode.place())));
     }
     return needs;
   }

@@ -33,12 +33,17 @@ public final class SourceReader {
     try (var stream = Files.newInputStream(file)) {
       return read(stream, name);
     } catch (NoSuchFileException missing) {
-      return refuse(name, "no such file", "check the name and the current folder");
+      return missing(name);
     } catch (AccessDeniedException denied) {
       return refuse(name, "permission denied", "make the file readable");
     } catch (IOException failed) {
       return refuse(name, "cannot be read: " + failed.getMessage(), "");
     }
+  }
+
+  /// Tells that there is no such file.
+  public @Nullable Source missing(String name) {
+    return refuse(name, "no such file", "check the name and the current folder");
   }
 
   /// The text of a stream, read to its end; null after an error.

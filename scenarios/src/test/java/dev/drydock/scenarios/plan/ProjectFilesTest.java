@@ -276,17 +276,23 @@ final class ProjectFilesTest {
 
   @Test
   void every_wrong_file_is_told() throws IOException {
-    write("empty.yaml", "# nothing\n");
     write("list.yaml", "[a]");
     Files.createDirectories(folder.resolve("dir.yaml"));
     assertEquals(
         """
         dir.yaml:1:1: is a directory
-        empty.yaml:1:1: empty compose file
         list.yaml:1:1: Top-level object must be a mapping, not a list
         none.yaml:1:1: no such file\
         """,
-        problems("dir.yaml", "empty.yaml", "list.yaml", "none.yaml"));
+        problems("dir.yaml", "list.yaml", "none.yaml"));
+  }
+
+  @Test
+  void a_file_may_be_empty_where_another_one_is_not() throws IOException {
+    write("empty.yaml", "# nothing\n");
+    write("full.yaml", "services: { web: { image: x } }");
+    assertEquals("empty.yaml:1:1: empty compose file", problems("empty.yaml"));
+    assertEquals("", problems("full.yaml", "empty.yaml"));
   }
 
   private void write(String name, String text) throws IOException {

@@ -9,6 +9,8 @@ public final class DockerTools {
 
   /// What there is.
   public static List<ToolEntry> entries() {
-    return List.of(new ToolEntry("docker", ToolEntry.MACHINE, new DockerTool()));
+    return List.of(
+        new ToolEntry("docker", ToolEntry.MACHINE, new DockerTool()),
+        new ToolEntry("docker-compose", ToolEntry.MACHINE, new ComposeTool()));
   }
 }

@@ -61,7 +61,7 @@ final class PsVerb implements DockerTool.Verb {
     table.lines().forEach(call::out);
   }
 
-  private static Map<String, @Nullable Object> row(Container container, boolean whole, long now) {
+  static Map<String, @Nullable Object> row(Container container, boolean whole, long now) {
     Map<String, @Nullable Object> row = new LinkedHashMap<>();
     row.put("ID", whole ? container.id() : container.shortId());
     row.put("Image", container.spec().workload().image());

@@ -122,7 +122,7 @@ final class RunVerb implements DockerTool.Verb {
   }
 
   /// Without `-d`: the command runs to its end here, and the container with it.
-  private static int attached(DockerTool.Call call, Container container) {
+  static int attached(DockerTool.Call call, Container container) {
     Invocation invocation = call.invocation();
     ContainerDirectory directory = invocation.shell().containers();
     ContainerDirectory.Entry entry = directory.find(invocation.place().box(), container.id());

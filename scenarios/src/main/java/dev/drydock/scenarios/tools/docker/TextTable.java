@@ -9,7 +9,17 @@ final class TextTable {
   private static final int MINIMUM_WIDTH = 10;
   private static final int PADDING = 3;
 
+  private final int minimumWidth;
   private final List<List<String>> rows = new ArrayList<>();
+
+  TextTable() {
+    this(MINIMUM_WIDTH);
+  }
+
+  /// A table whose columns are at least so wide.
+  TextTable(int minimumWidth) {
+    this.minimumWidth = minimumWidth;
+  }
 
   void row(List<String> cells) {
     rows.add(List.copyOf(cells));
@@ -30,7 +40,7 @@ final class TextTable {
         String cell = row.get(i);
         line.append(cell);
         if (i < columns - 1) {
-          int width = Math.max(MINIMUM_WIDTH, widths[i] + PADDING);
+          int width = Math.max(minimumWidth, widths[i] + PADDING);
           line.repeat(' ', width - cell.codePointCount(0, cell.length()));
         }
       }

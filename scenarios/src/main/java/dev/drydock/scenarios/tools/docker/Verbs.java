@@ -15,6 +15,7 @@ final class Verbs {
   /// The names for the help text.
   static List<String> names() {
     return List.of(
+        "compose",
         "container",
         "create",
         "exec",
@@ -56,6 +57,7 @@ final class Verbs {
       return CONTAINER_VERBS.contains(verb) ? find(verb) : null;
     }
     return switch (name) {
+      case "compose" -> new ComposeVerb();
       case "run" -> new RunVerb(true);
       case "create" -> new RunVerb(false);
       case "ps" -> new PsVerb();

@@ -1,0 +1,74 @@
+package dev.drydock.scenarios.tools.docker;
+
+import dev.drydock.drivers.engine.Container;
+import dev.drydock.drivers.network.Network;
+import java.util.ArrayList;
+import java.util.List;
+
+/// `docker compose down`: stops and removes containers, those of dependents first, and networks.
+final class ComposeDown implements ComposeVerb.Verb {
+  @Override
+  public int run(ComposeCall call) throws Failure {
+    var given =
+        new Flags("compose down")
+            .values("t|timeout", "rmi")
+            .switches("v|volumes", "remove-orphans")
+            .read(call.arguments());
+    var services = call.chosen(given.words());
+    var before = call.project().present(call.engine());
+    for (String service : services.reversed()) {
+      for (Container container : call.project().present(call.engine(), service)) {
+        remove(call, container);
+      }
+    }
+    if (given.has("remove-orphans") || !call.project().isKnown()) {
+      for (Container container : call.project().present(call.engine())) {
+        remove(call, container);
+      }
+    }
+    var networks = networks(call);
+    networks.forEach(network -> remove(call, network));
+    if (before.isEmpty() && networks.isEmpty()) {
+      call.warn(
+          "Warning: No resource found to remove for project \"" + call.project().name() + "\".");
+    }
+    return 0;
+  }
+
+  /// Stops and removes a container.
+  static void remove(ComposeCall call, Container container) {
+    call.event(container, "Stopping");
+    if (container.isRunning()) {
+      call.pass("stop");
+      call.engine().containers().stop(container.id());
+    }
+    call.event(container, "Stopped");
+    call.event(container, "Removing");
+    call.engine().containers().remove(container.id(), true);
+    call.event(container, "Removed");
+  }
+
+  /// The project's own networks: those of its files, in their order, and without files all.
+  private static List<Network> networks(ComposeCall call) {
+    var present = call.project().presentNetworks(call.engine());
+    if (!call.project().isKnown()) {
+      return present;
+    }
+    var networks = new ArrayList<Network>();
+    for (var plan : call.project().networks()) {
+      present.stream().filter(each -> each.name().equals(plan.name())).forEach(networks::add);
+    }
+    return networks;
+  }
+
+  private static void remove(ComposeCall call, Network network) {
+    call.event("Network", network.name(), "Removing");
+    if (!network.endpoints().isEmpty()) {
+      call.event("Network", network.name(), "Resource is still in use");
+      return;
+    }
+    call.pass("network", "rm");
+    call.engine().networks().remove(network.id());
+    call.event("Network", network.name(), "Removed");
+  }
+}

@@ -1,0 +1,82 @@
+package dev.drydock.scenarios.tools.docker;
+
+import dev.drydock.drivers.engine.Container;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/// `docker compose ls`: the projects that have containers.
+final class ComposeLs implements ComposeVerb.Verb {
+  private static final int WIDTH_MIN = 20;
+
+  @Override
+  public int run(ComposeCall call) throws Failure {
+    var given =
+        new Flags("compose ls")
+            .values("format", "filter")
+            .switches("q|quiet", "a|all")
+            .read(call.arguments());
+    var projects = new TreeMap<String, List<Container>>();
+    for (Container container : call.engine().containers().list(given.has("all"))) {
+      var project = ComposeProject.label(container, ComposeProject.PROJECT);
+      if (!project.isEmpty() && passes(project, given.all("filter"))) {
+        projects.computeIfAbsent(project, name -> new ArrayList<>()).add(container);
+      }
+    }
+    if (given.has("quiet")) {
+      projects.keySet().forEach(call::out);
+      return 0;
+    }
+    if (given.last("format", "").equals("json")) {
+      var rows = new ArrayList<>();
+      projects.forEach((name, containers) -> {
+        var row = new LinkedHashMap<String, Object>();
+        row.put("Name", name);
+        row.put("Status", status(containers));
+        row.put("ConfigFiles", files(containers));
+        rows.add(row);
+      });
+      call.out(GoJson.compact(rows));
+      return 0;
+    }
+    var table = new TextTable(WIDTH_MIN);
+    table.row(List.of("NAME", "STATUS", "CONFIG FILES"));
+    projects.forEach(
+        (name, containers) -> table.row(List.of(name, status(containers), files(containers))));
+    table.lines().forEach(call::out);
+    return 0;
+  }
+
+  private static boolean passes(String project, List<String> filters) throws Failure {
+    for (String filter : filters) {
+      if (!filter.startsWith("name=")) {
+        throw new Failure("invalid filter '" + filter.replaceFirst("=.*", "") + "'", 1);
+      }
+      if (!project.contains(filter.substring("name=".length()))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /// `exited(1), running(2)`.
+  private static String status(List<Container> containers) {
+    var counts = new TreeMap<String, Integer>();
+    containers.forEach(each -> counts.merge(each.state().word(), 1, Integer::sum));
+    return counts.entrySet().stream()
+        .map(entry -> entry.getKey() + "(" + entry.getValue() + ")")
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String files(List<Container> containers) {
+    var files = new LinkedHashSet<String>();
+    for (Container container : containers) {
+      files.addAll(
+          List.of(ComposeProject.label(container, ComposeProject.CONFIG_FILES).split(",", -1)));
+    }
+    return String.join(",", files);
+  }
+}

@@ -1,0 +1,109 @@
+package dev.drydock.scenarios.tools.docker;
+
+import dev.drydock.drivers.engine.Container;
+import dev.drydock.drivers.engine.Containers;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/// The verbs of `docker compose` that change the state of containers: stop, start, restart, kill,
+/// pause, unpause, rm.
+final class ComposeStates implements ComposeVerb.Verb {
+  private final String verb;
+
+  ComposeStates(String verb) {
+    this.verb = verb;
+  }
+
+  @Override
+  public int run(ComposeCall call) throws Failure {
+    var given =
+        new Flags("compose " + verb)
+            .values("t|timeout", "wait-timeout", "signal")
+            .switches("no-deps", "wait", "remove-orphans", "f|force", "v|volumes")
+            .switches(verb.equals("rm") ? "s|stop" : "stop")
+            .read(call.arguments());
+    var services = call.chosen(given.words());
+    switch (verb) {
+      case "start" -> {
+        for (String service : services) {
+          ComposeConvergence.start(call, service);
+        }
+      }
+      case "rm" -> {
+        return remove(call, services, given);
+      }
+      case "stop" -> each(call, services.reversed(), true);
+      case "kill" -> {
+        if (containers(call, services, false).isEmpty()) {
+          throw new Failure("no container to kill", 1);
+        }
+        each(call, services, false);
+      }
+      default -> each(call, services, verb.equals("restart"));
+    }
+    return 0;
+  }
+
+  private static List<Container> containers(ComposeCall call, List<String> services, boolean all) {
+    var containers = new ArrayList<Container>();
+    for (String service : services) {
+      call.project().present(call.engine(), service).stream()
+          .filter(each -> all || each.isRunning())
+          .forEach(containers::add);
+    }
+    return containers;
+  }
+
+  private void each(ComposeCall call, List<String> services, boolean all) {
+    for (Container container : containers(call, services, all)) {
+      call.event(container, word("ing"));
+      call.pass(verb);
+      act(call.engine().containers(), container.id());
+      call.event(container, verb.equals("restart") ? "Started" : word("ed"));
+    }
+  }
+
+  /// `Stopping`, `Stopped`, `Pausing`, `Killed`.
+  private String word(String ending) {
+    var stem = verb.equals("stop") ? "stopp" : verb.replaceFirst("e$", "");
+    return stem.substring(0, 1).toUpperCase(Locale.ROOT) + stem.substring(1) + ending;
+  }
+
+  private void act(Containers containers, String id) {
+    switch (verb) {
+      case "stop" -> containers.stop(id);
+      case "restart" -> containers.restart(id);
+      case "kill" -> containers.kill(id);
+      case "pause" -> containers.pause(id);
+      default -> containers.unpause(id);
+    }
+  }
+
+  private int remove(ComposeCall call, List<String> services, Flags.Given given) {
+    if (given.has("stop")) {
+      new ComposeStates("stop").each(call, services.reversed(), true);
+    }
+    var stopped = containers(call, services, true).stream().filter(c -> !c.isRunning()).toList();
+    if (stopped.isEmpty()) {
+      call.err("No stopped containers");
+      return 0;
+    }
+    var names = String.join(", ", stopped.stream().map(Container::name).toList());
+    if (!given.has("force")) {
+      call.out("? Going to remove " + names + " (y/N) ");
+      if (!call.docker().invocation().input().strip().toLowerCase(Locale.ROOT).startsWith("y")) {
+        return 0;
+      }
+    } else {
+      call.out("Going to remove " + names);
+    }
+    for (Container container : stopped) {
+      call.event(container, "Removing");
+      call.pass("rm");
+      call.engine().containers().remove(container.id(), false);
+      call.event(container, "Removed");
+    }
+    return 0;
+  }
+}
