@@ -24,11 +24,18 @@ final class NodeNetworks {
 
   private final Engine engine;
   private final OverlayDriver driver;
+  private final ServiceBalancers balancers;
   private final Map<SwarmNetwork, Local> locals = new LinkedHashMap<>();
 
   NodeNetworks(Engine engine, OverlayDriver driver) {
     this.engine = engine;
     this.driver = driver;
+    this.balancers = new ServiceBalancers(engine);
+  }
+
+  /// What the load balancers do.
+  ServiceBalancers balancers() {
+    return balancers;
   }
 
   /// A network as the engine of this node knows it.
@@ -85,6 +92,7 @@ final class NodeNetworks {
     }
     if (local.balancer == null) {
       local.balancer = newBalancer(network, local.network, balancer);
+      balancers.opened(network.id(), local.balancer);
     }
     return local.network;
   }

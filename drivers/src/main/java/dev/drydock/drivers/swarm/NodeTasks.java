@@ -7,8 +7,12 @@ import dev.drydock.drivers.engine.ContainerSpec;
 import dev.drydock.drivers.engine.Containers;
 import dev.drydock.drivers.engine.EndpointSpec;
 import dev.drydock.drivers.engine.EngineListener;
+import dev.drydock.drivers.firewall.SwarmRules;
+import dev.drydock.drivers.port.ContainerPort;
 import dev.drydock.drivers.port.PortSpec;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -63,6 +67,7 @@ final class NodeTasks implements EngineListener {
     try {
       id = containers.create(builder.build()).id();
       containers.start(id);
+      redirect(task, containers.get(id));
       return id;
     } catch (EngineException e) {
       tasks.remove(task.containerName());
@@ -70,6 +75,24 @@ final class NodeTasks implements EngineListener {
         containers.remove(id, true);
       }
       throw e;
+    }
+  }
+
+  /// Ports of the routing mesh lead to those of the task.
+  private static void redirect(Task task, Container container) {
+    List<ContainerPort> published = new ArrayList<>();
+    List<ContainerPort> target = new ArrayList<>();
+    for (ServiceSpec.Port port : task.service().spec().ports()) {
+      if (!port.isHost()) {
+        published.add(new ContainerPort(port.published(), port.target().protocol()));
+        target.add(port.target());
+      }
+    }
+    for (Map.Entry<SwarmNetwork, IpAddress> entry : task.addresses().entrySet()) {
+      if (entry.getKey().isIngress() && !published.isEmpty()) {
+        new SwarmRules(container.namespace().ipv4().netfilter())
+            .redirect(entry.getValue(), published, target);
+      }
     }
   }
 

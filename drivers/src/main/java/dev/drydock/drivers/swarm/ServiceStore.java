@@ -20,11 +20,12 @@ final class ServiceStore {
 
   private static final int PORT_LAST = 32_767;
 
-  /// From the assignment of a task to its container: fetching the image is tried in vain; a guess.
-  private static final long PREPARE_NANOS = 900_000_000L;
+  /// From the assignment of a task to its container. Like those of single containers, images are
+  /// there and processes start at once.
+  private static final long PREPARE_NANOS = 2_000_000L;
 
   /// From the container's start to the report of it; a guess.
-  private static final long START_NANOS = 400_000_000L;
+  private static final long START_NANOS = 1_000_000L;
 
   /// `RestartPolicy.Delay` of swarmkit: 5 s.
   private static final long RESTART_NANOS = 5_000_000_000L;

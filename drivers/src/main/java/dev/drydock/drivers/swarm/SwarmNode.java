@@ -431,8 +431,11 @@ public final class SwarmNode implements ClusterNetworks, PeerListener {
         new EndpointRecord(peer, endpoint.request().dnsNames(), service(endpoint, current));
     NodeNetworks mine = networks;
     SwarmNetwork network = current.networks().find(peer.network());
-    if (mine != null && network != null && !network.isIngress()) {
-      ServiceNames.tellService(mine.view(network).names(), record, isThere);
+    if (mine != null && network != null) {
+      mine.balancers().tell(record, mine.balancer(network), isThere);
+      if (!network.isIngress()) {
+        ServiceNames.tellService(mine.view(network).names(), record, isThere);
+      }
     }
     current.gossip().publish(this, record, isThere);
   }
@@ -469,7 +472,11 @@ public final class SwarmNode implements ClusterNetworks, PeerListener {
   private void tellNames(EndpointRecord record, boolean isThere) {
     NodeNetworks mine = networks;
     SwarmNetwork network = swarm == null ? null : swarm.networks().find(record.peer().network());
-    if (mine != null && network != null && !network.isIngress()) {
+    if (mine == null || network == null) {
+      return;
+    }
+    mine.balancers().tell(record, mine.balancer(network), isThere);
+    if (!network.isIngress()) {
       ServiceNames.tell(mine.view(network).names(), record, isThere);
     }
   }

@@ -233,10 +233,32 @@ final class Ipv4Input {
   /// Hands a packet for this namespace to its protocol, whole (`ip_local_deliver`).
   private void deliver(Frame arrived, NetDevice device) {
     Frame frame = whole(arrived, device);
-    if (frame == null || !stack.netfilter().pass(Hook.INPUT, frame, device, null)) {
+    if (frame == null) {
       return;
     }
-    toProtocol(frame, device);
+    int destination = Ipv4.destination(frame.data(), frame.networkOffset);
+    if (!stack.netfilter().pass(Hook.INPUT, frame, device, null)) {
+      return;
+    }
+    if (Ipv4.destination(frame.data(), frame.networkOffset) == destination) {
+      toProtocol(frame, device);
+    } else {
+      sendOn(frame, device);
+    }
+  }
+
+  /// The load balancer has chosen a server for the packet: it leaves as if sent from here
+  /// (`ip_vs_nat_xmit`).
+  private void sendOn(Frame frame, NetDevice device) {
+    byte[] data = frame.data();
+    int at = frame.networkOffset;
+    Route route = stack.fib().lookup(Ipv4.destination(data, at), null);
+    if (route == null || route.type() != RouteType.UNICAST || Ipv4.ttl(data, at) <= 1) {
+      device.drop(frame, DropReason.IP_OUTNOROUTES);
+      return;
+    }
+    Ipv4.decrementTtl(data, at);
+    stack.out().leave(frame, null, route);
   }
 
   /// The packet, put together where it is a fragment; null while some are missing.

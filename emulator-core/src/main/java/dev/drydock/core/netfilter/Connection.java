@@ -16,6 +16,7 @@ public final class Connection implements TrackedFlow {
   static final int SOURCE_DONE = 32;
   static final int DESTINATION_DONE = 64;
   static final int DYING = 128;
+  static final int BALANCED = 256;
 
   long originalAddresses;
   long originalPorts;
@@ -121,6 +122,11 @@ public final class Connection implements TrackedFlow {
   /// Whether the destination is translated.
   public boolean hasDestinationNat() {
     return has(DESTINATION_NAT);
+  }
+
+  /// Whether the load balancer chose its destination.
+  public boolean isBalanced() {
+    return has(BALANCED);
   }
 
   boolean has(int bit) {

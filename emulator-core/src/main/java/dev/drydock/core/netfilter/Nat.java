@@ -103,6 +103,18 @@ public final class Nat {
     return true;
   }
 
+  /// Sends a new connection's packet to another address than it was for, as the load balancer does.
+  ///
+  /// @return false when no tuple is free
+  boolean redirect(Packet packet, Connection connection, int address) {
+    if (!setUp(connection, NatRange.address(address), Side.DESTINATION)) {
+      return false;
+    }
+    connection.status |= Connection.BALANCED;
+    translate(packet, connection, false, Side.DESTINATION);
+    return true;
+  }
+
   private record Choice(NatRange range, Side side) {}
 
   private static long chooseAddress(long addresses, NatRange range, Side side) {

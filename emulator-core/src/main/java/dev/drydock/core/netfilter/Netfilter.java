@@ -8,6 +8,8 @@ import dev.drydock.core.frame.Frame;
 import dev.drydock.core.observe.DropListener;
 import dev.drydock.core.observe.DropReason;
 import dev.drydock.core.sim.RandomStream;
+import dev.drydock.core.wire.Icmp;
+import dev.drydock.core.wire.Ipv4;
 import org.jspecify.annotations.Nullable;
 
 /// What runs at the five hooks of a namespace, in the kernel's order
@@ -15,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// ```
 ///   PREROUTING   raw  conntrack  mangle  nat (destination)
-///   INPUT        mangle  filter  security  nat (source)  confirm
+///   INPUT        mangle  filter  security  balance  nat (source)  confirm
 ///   FORWARD      mangle  filter  security
 ///   OUTPUT       raw  conntrack  mangle  nat (destination)  filter  security
 ///   POSTROUTING  mangle  nat (source)  confirm
@@ -30,6 +32,7 @@ public final class Netfilter {
   private final Tables tables = new Tables();
   private final Conntrack conntrack;
   private final Nat nat;
+  private final VirtualServices virtualServices = new VirtualServices();
   private final @Nullable Packet[] packets = new @Nullable Packet[DEPTH_MAX];
   private int depth;
   private @Nullable NetDevice physicalIn;
@@ -52,6 +55,11 @@ public final class Netfilter {
   /// Connection tracking.
   public Conntrack conntrack() {
     return conntrack;
+  }
+
+  /// The load balancer.
+  public VirtualServices virtualServices() {
+    return virtualServices;
   }
 
   /// What the namespace tells rules.
@@ -138,14 +146,40 @@ public final class Netfilter {
       case INPUT ->
           passes(Table.Kind.MANGLE, packet)
               && filter(packet)
-              && translate(packet)
-              && conntrack.confirm(packet);
+              && (isVirtual(packet)
+                  ? balance(packet)
+                  : translate(packet) && conntrack.confirm(packet));
       case FORWARD -> passes(Table.Kind.MANGLE, packet) && filter(packet);
       case OUTPUT ->
           passes(Table.Kind.RAW, packet) && track(packet) && change(packet) && filter(packet);
       case POSTROUTING ->
           passes(Table.Kind.MANGLE, packet) && translate(packet) && conntrack.confirm(packet);
     };
+  }
+
+  /// Whether the load balancer has to do with a packet: a new connection, by its mark. Echo
+  /// requests are left to the namespace itself.
+  private boolean isVirtual(Packet packet) {
+    if (virtualServices.isEmpty()) {
+      return false;
+    }
+    boolean isNew = Conntrack.state(packet.frame) == Conntrack.NEW;
+    if (!isNew || packet.connection() == null || packet.protocol() == Ipv4.ICMP) {
+      return false;
+    }
+    return virtualServices.handles(packet.frame.mark);
+  }
+
+  /// Sends a new connection on to a server (`ip_vs_in`). Who handed the packet in sees that its
+  /// destination is another.
+  private boolean balance(Packet packet) {
+    Connection connection = packet.connection();
+    int server = virtualServices.choose(packet.frame.mark);
+    if (server == 0 || connection == null) {
+      surroundings.reject(packet.frame, (Icmp.UNREACHABLE << 8) | Icmp.PORT);
+      return false;
+    }
+    return nat.redirect(packet, connection, server);
   }
 
   private boolean change(Packet packet) {

@@ -35,6 +35,7 @@ final class Matches {
       case "addrtype" -> new AddressTypeReader();
       case "comment" -> new CommentReader();
       case "mark" -> new MarkReader();
+      case "ipvs" -> new VirtualServerReader();
       case "multiport" -> new MultiportReader();
       case "physdev" -> new PhysicalDeviceReader();
       case "limit" -> new LimitReader();
@@ -246,6 +247,21 @@ final class Matches {
         throw RuleException.usage("mark: option \"--mark\" must be specified");
       }
       return match;
+    }
+  }
+
+  private static final class VirtualServerReader implements Reader {
+    private boolean negated;
+
+    @Override
+    public boolean option(String option, boolean isNegated, Words words) {
+      negated = isNegated;
+      return option.equals("--ipvs");
+    }
+
+    @Override
+    public Match build() {
+      return new SimpleMatches.VirtualServer(negated);
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.drydock.core.netfilter.rule;
 
 import dev.drydock.core.device.NetDevice;
+import dev.drydock.core.netfilter.Connection;
 import dev.drydock.core.netfilter.Match;
 import dev.drydock.core.netfilter.Packet;
 import dev.drydock.core.netfilter.RuleHeader;
@@ -52,6 +53,25 @@ final class SimpleMatches {
     @Override
     public String list(boolean numeric) {
       return "mark match " + (negated ? "!" : "") + number();
+    }
+  }
+
+  /// `-m ipvs --ipvs`: whether the load balancer chose the connection's destination.
+  record VirtualServer(boolean negated) implements Match {
+    @Override
+    public boolean matches(Packet packet) {
+      Connection connection = packet.connection();
+      return (connection != null && connection.isBalanced()) != negated;
+    }
+
+    @Override
+    public String save() {
+      return "-m ipvs" + (negated ? " !" : "") + " --ipvs";
+    }
+
+    @Override
+    public String list(boolean numeric) {
+      return (negated ? "! " : "") + "ipvs";
     }
   }
 

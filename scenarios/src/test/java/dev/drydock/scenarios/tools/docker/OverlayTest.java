@@ -37,7 +37,7 @@ class OverlayTest {
           b: { docker: {}, nics: { eth0: { link: wire, address: 10.9.0.2/24 } } }
         links: { wire: {} }
         images:
-          net: { tools: [busybox, iputils, iproute2] }
+          net: { tools: [busybox, iputils, iproute2, curl] }
       """;
 
   private static final long SECOND_NANOS = 1_000_000_000L;
@@ -266,5 +266,51 @@ class OverlayTest {
     interpreter.pass(10 * SECOND_NANOS);
     String tasks = type("a$ docker service ps web");
     assertTrue(tasks.contains("Failed") && tasks.contains("Running "), tasks);
+  }
+
+  @Test
+  void the_virtual_address_stands_for_all_tasks() {
+    attachTwo();
+    ok("a$ docker service create -d --name web --replicas 2 --network ov nginx");
+    interpreter.pass(5 * SECOND_NANOS);
+    assertTrue(type("one@a$ ping -c 1 web").contains("64 bytes from 10.0.1.6"));
+    for (int i = 0; i < 4; i++) {
+      assertEquals("200\n", type("one@a$ curl -s -o /dev/null -w '%{http_code}\\n' http://web/"));
+      assertEquals(0, status);
+    }
+    String servers = type("a$ docker service inspect -f '{{json .Endpoint.VirtualIPs}}' web");
+    assertTrue(servers.contains("10.0.1.6/24"), servers);
+  }
+
+  @Test
+  void a_published_port_answers_on_every_node() {
+    formSwarm();
+    ok("a$ docker service create -d --name web --constraint node.hostname==a -p 8080:80 nginx");
+    interpreter.pass(5 * SECOND_NANOS);
+    assertEquals(
+        "200\n", type("a$ curl -s -o /dev/null -w '%{http_code}\\n' http://10.9.0.2:8080/"));
+    assertEquals(
+        "200\n", type("b$ curl -s -o /dev/null -w '%{http_code}\\n' http://10.9.0.1:8080/"));
+    assertEquals(
+        "200\n", type("b$ curl -s -o /dev/null -w '%{http_code}\\n' http://127.0.0.1:8080/"));
+    assertTrue(
+        type("b$ iptables -t nat -S DOCKER-INGRESS")
+            .contains("--dport 8080 -j DNAT --to-destination 172.18.0.2:8080"));
+    ok("a$ docker service rm web");
+    interpreter.pass(2 * SECOND_NANOS);
+    assertFalse(type("b$ iptables -t nat -S DOCKER-INGRESS").contains("8080"));
+    type("b$ curl -s -m 2 http://10.9.0.1:8080/");
+    assertEquals(7, status);
+  }
+
+  @Test
+  void without_tasks_a_virtual_address_is_gone() {
+    attachTwo();
+    ok("a$ docker service create -d --name web --replicas 1 --network ov nginx");
+    interpreter.pass(2 * SECOND_NANOS);
+    ok("a$ docker service scale web=0");
+    interpreter.pass(2 * SECOND_NANOS);
+    type("one@a$ ping -c 1 web");
+    assertEquals(2, status, "its name is not known");
   }
 }

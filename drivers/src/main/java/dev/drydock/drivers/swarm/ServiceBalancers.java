@@ -1,0 +1,151 @@
+package dev.drydock.drivers.swarm;
+
+import dev.drydock.core.netfilter.Netfilter;
+import dev.drydock.core.wire.IpAddress;
+import dev.drydock.core.wire.Ipv4Prefix;
+import dev.drydock.drivers.engine.Engine;
+import dev.drydock.drivers.firewall.SwarmRules;
+import dev.drydock.drivers.network.Endpoint;
+import dev.drydock.drivers.network.Sandbox;
+import dev.drydock.drivers.port.ContainerPort;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// The load balancers of one node: which services with a virtual address it knows, and the rules
+/// and servers for them in the balancers' sandboxes (libnetwork `service_common.go`,
+/// `service_linux.go`).
+final class ServiceBalancers {
+  /// The first mark a node gives (`fwMarkCtr`).
+  private static final int MARK_FIRST = 0x100;
+
+  private final Engine engine;
+  private final Map<Key, Balanced> known = new LinkedHashMap<>();
+  private int nextMark = MARK_FIRST;
+
+  ServiceBalancers(Engine engine) {
+    this.engine = engine;
+  }
+
+  private record Key(String service, String network) {}
+
+  /// A service on a network.
+  private static final class Balanced {
+    final int mark;
+    final ServiceRecord service;
+    final Set<IpAddress> tasks = new LinkedHashSet<>();
+    @Nullable Sandbox programmed;
+
+    Balanced(int mark, ServiceRecord service) {
+      this.mark = mark;
+      this.service = service;
+    }
+  }
+
+  /// A task came or went.
+  ///
+  /// @param sandbox the balancer of its network here; null while the network is not in use
+  void tell(EndpointRecord record, @Nullable Sandbox sandbox, boolean isThere) {
+    ServiceRecord service = record.service();
+    if (service == null || service.vip() == null) {
+      return;
+    }
+    Key key = new Key(service.id(), record.peer().network());
+    Balanced balanced = known.get(key);
+    if (isThere) {
+      if (balanced == null) {
+        balanced = new Balanced(nextMark++, service);
+        known.put(key, balanced);
+      }
+      balanced.tasks.add(record.peer().address());
+      program(balanced, sandbox);
+    } else if (balanced != null) {
+      balanced.tasks.remove(record.peer().address());
+      program(balanced, sandbox);
+      if (balanced.tasks.isEmpty()) {
+        known.remove(key);
+      }
+    }
+  }
+
+  /// A network is in use here from now on.
+  void opened(String network, Sandbox sandbox) {
+    for (Map.Entry<Key, Balanced> entry : new ArrayList<>(known.entrySet())) {
+      if (entry.getKey().network().equals(network)) {
+        program(entry.getValue(), sandbox);
+      }
+    }
+  }
+
+  /// Brings a balancer up to date.
+  private void program(Balanced balanced, @Nullable Sandbox sandbox) {
+    IpAddress vip = balanced.service.vip();
+    if (sandbox == null || vip == null) {
+      balanced.programmed = null;
+      return;
+    }
+    Netfilter netfilter = sandbox.namespace().ipv4().netfilter();
+    if (balanced.tasks.isEmpty()) {
+      if (balanced.programmed == sandbox) {
+        configure(balanced, sandbox, vip, false);
+        netfilter.virtualServices().remove(balanced.mark);
+      }
+      balanced.programmed = null;
+      return;
+    }
+    var services = netfilter.virtualServices();
+    if (balanced.programmed != sandbox) {
+      services.add(balanced.mark);
+      configure(balanced, sandbox, vip, true);
+      balanced.programmed = sandbox;
+    }
+    List<Integer> wanted = balanced.tasks.stream().map(IpAddress::v4).toList();
+    for (var server : services.servers(balanced.mark)) {
+      if (!wanted.contains(server.address())) {
+        services.removeServer(balanced.mark, server.address());
+      }
+    }
+    wanted.forEach(address -> services.addServer(balanced.mark, address));
+  }
+
+  private void configure(Balanced balanced, Sandbox sandbox, IpAddress vip, boolean isThere) {
+    Endpoint endpoint = sandbox.endpoints().getFirst();
+    var own = endpoint.ipv4();
+    var device = endpoint.attachment().device();
+    if (own == null || device == null) {
+      return;
+    }
+    var interfaces = sandbox.namespace().ipv4().interfaces();
+    Ipv4Prefix single = new Ipv4Prefix(vip.v4(), 32);
+    SwarmRules rules = new SwarmRules(sandbox.namespace().ipv4().netfilter());
+    if (isThere) {
+      interfaces.addAddress(device, single, 0);
+      rules.translateBalanced(own, own.address());
+    } else {
+      interfaces.removeAddress(device, single);
+    }
+    rules.mark(vip, balanced.mark, isThere);
+    for (ServiceSpec.Port port : balanced.service.ports()) {
+      ContainerPort published = new ContainerPort(port.published(), port.target().protocol());
+      rules.mark(published, balanced.mark, isThere);
+      publish(published, sandbox, isThere);
+    }
+  }
+
+  /// Leads a port of the machine to the mesh's leg on docker_gwbridge.
+  private void publish(ContainerPort port, Sandbox sandbox, boolean isThere) {
+    var root = engine.machine().root();
+    for (Endpoint endpoint : sandbox.endpoints()) {
+      var address = endpoint.ipv4();
+      if (endpoint.isWayOutOnly() && address != null && engine.config().iptables()) {
+        root.sysctls().set("net.ipv4.conf.docker_gwbridge.route_localnet", "1");
+        new SwarmRules(root.ipv4().netfilter())
+            .publish(port, address.address(), engine.profile().generation(), isThere);
+      }
+    }
+  }
+}
