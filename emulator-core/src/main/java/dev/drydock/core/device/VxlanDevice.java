@@ -127,6 +127,9 @@ public final class VxlanDevice extends NetDevice {
     }
     softnet().charge(softnet().costs().vxlanEncapsulationNanos());
     address(frame, remote, through);
+    if (rxHandler() instanceof BridgePort && answersTooBig(frame, through)) {
+      return;
+    }
     frame.forgetFlow();
     if (home != upper()) {
       frame.mark = 0; // skb_scrub_packet
@@ -136,6 +139,17 @@ public final class VxlanDevice extends NetDevice {
     if (!through.underlay().send(frame, header)) {
       counters().txDropped++;
     }
+  }
+
+  /// A bridged tunnel tells the sender itself what the network below does not take.
+  private boolean answersTooBig(Frame frame, VxlanSocket through) {
+    int mtuBytes = through.underlay().mtuBytes(header) - Vxlan.OVERHEAD_BYTES;
+    if (!TooBigAnswer.isDue(frame, mtuBytes)) {
+      return false;
+    }
+    TooBigAnswer.write(frame, mtuBytes);
+    softnet().enqueue(frame, this);
+    return true;
   }
 
   private void address(Frame frame, int remote, VxlanSocket through) {

@@ -8,7 +8,6 @@ import dev.drydock.core.device.VxlanSockets;
 import dev.drydock.core.frame.Frame;
 import dev.drydock.core.ip.Flow;
 import dev.drydock.core.ip.Ipv4Stack;
-import dev.drydock.core.ip.Route;
 import dev.drydock.core.ip.SendResult;
 import dev.drydock.core.wire.Ethernet;
 import dev.drydock.core.wire.Ipv4;
@@ -97,9 +96,7 @@ public final class UdpTunnels implements VxlanSockets, Underlay {
 
   @Override
   public int mtuBytes(TunnelHeader header) {
-    Route route = findWay(header) ? flow.route() : null;
-    NetDevice device = route == null ? null : route.device();
-    return device == null ? 0 : device.mtuBytes();
+    return findWay(header) ? stack.mtu(flow) : 0;
   }
 
   @Override

@@ -313,4 +313,20 @@ class OverlayTest {
     type("one@a$ ping -c 1 web");
     assertEquals(2, status, "its name is not known");
   }
+
+  @Test
+  void the_tunnel_says_when_the_network_below_takes_less() {
+    attachTwo();
+    ok("a$ ip link set eth0 mtu 1400");
+    String text = type("one@a$ ping -c 1 -M do -s 1422 10.0.1.4");
+    assertTrue(text.contains("From 10.0.1.4 icmp_seq=1 Frag needed and DF set (mtu = 1350)"), text);
+    assertTrue(type("one@a$ ping -c 1 -M do -s 1322 10.0.1.4").contains(" 0% packet loss"));
+  }
+
+  @Test
+  void packets_that_may_be_fragmented_cross_a_smaller_network() {
+    attachTwo();
+    ok("a$ ip link set eth0 mtu 1400");
+    assertTrue(type("one@a$ ping -c 1 -M dont -s 1422 10.0.1.4").contains(" 0% packet loss"));
+  }
 }
