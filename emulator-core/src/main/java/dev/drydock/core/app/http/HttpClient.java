@@ -17,8 +17,8 @@ public final class HttpClient implements Program, StreamListener {
   /// From the connection to the request: recorded are 50 to 480 us.
   private static final long SEND_NANOS = 200_000;
 
-  /// From the last byte of a response to the end of the connection: recorded are 20 to 150 us.
-  private static final long CLOSE_NANOS = 100_000;
+  /// From the last byte of a response to the end of the connection: recorded are 20 to 200 us.
+  private static final long CLOSE_NANOS = 150_000;
 
   private static final int BUFFER_BYTES = 16_384;
 
