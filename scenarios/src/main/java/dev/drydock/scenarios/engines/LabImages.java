@@ -35,7 +35,11 @@ final class LabImages implements EngineHost {
     }
     RandomStream digits = lab.random("image/" + plan.name());
     return new ImageInfo(
-        "sha256:" + digits.nextHex(64), List.of(), command(plan), List.of(PATH), exposed);
+        "sha256:" + digits.nextHex(64),
+        ServerCommands.entrypoint(plan),
+        ServerCommands.command(plan),
+        List.of(PATH),
+        exposed);
   }
 
   static ContainerPort port(ExposedPort port) {
@@ -44,15 +48,6 @@ final class LabImages implements EngineHost {
       case UDP -> ContainerPort.udp(port.port());
       case SCTP -> new ContainerPort(port.port(), Protocol.SCTP);
     };
-  }
-
-  /// What a container of the image runs, as `docker ps` shows it: the program of its first server,
-  /// else a shell.
-  private static List<String> command(ImagePlan plan) {
-    if (plan.serve().isEmpty()) {
-      return List.of("sh");
-    }
-    return ServerCommands.of(plan.serve().get(0));
   }
 
   @Override

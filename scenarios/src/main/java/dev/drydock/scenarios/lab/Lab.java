@@ -63,6 +63,12 @@ public final class Lab {
     for (NicPlan nicPlan : machinePlan.nics()) {
       addNic(root, nicPlan, machine);
     }
+    if (machinePlan.masqueradeNic() != null) {
+      Roles.masquerade(root, machinePlan.masqueradeNic());
+    }
+    if (machinePlan.role() == MachinePlan.Role.INTERNET) {
+      Roles.ownEverything(root, machinePlan.nics());
+    }
     Box box = new Box(machinePlan, machine);
     StringBuilder resolv = new StringBuilder();
     for (IpAddress server : machinePlan.nameservers()) {

@@ -89,7 +89,7 @@ public final class LabServers {
       running.put(id, servers);
       RunningProcess.Spec spec =
           new RunningProcess.Spec(
-              container.commandLine().isEmpty() ? List.of("sh") : container.commandLine(),
+              ServerCommands.running(container),
               container.namespace(),
               id,
               signal -> engine.containers().ended(id, 128 + signal));

@@ -23,6 +23,9 @@ final class RunningServers {
   /// `net.core.somaxconn`.
   private static final int BACKLOG = 4096;
 
+  private static final List<String> NOT_PUBLIC =
+      List.of("test", "invalid", "local", "localhost", "internal", "lan", "home.arpa");
+
   private final Netns namespace;
   private final String hostname;
   private final List<Runnable> closers = new ArrayList<>();
@@ -64,9 +67,10 @@ final class RunningServers {
     };
   }
 
-  /// Opens a name server that gives every name one address.
+  /// Opens a name server that gives every name one address, but for the domains that have no names
+  /// in public (RFC 6761, RFC 8375).
   void openAnyName(IpAddress address) {
-    openDns(DnsZone.of(Map.of(), List.of()).withAnyName(address), DnsMessage.PORT);
+    openDns(DnsZone.of(Map.of(), NOT_PUBLIC).withAnyName(address), DnsMessage.PORT);
   }
 
   private boolean openDns(DnsZone zone, int port) {

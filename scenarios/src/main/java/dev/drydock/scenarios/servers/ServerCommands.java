@@ -34,6 +34,51 @@ public final class ServerCommands {
     };
   }
 
+  /// The entry point of an image that serves.
+  public static List<String> entrypoint(ImagePlan image) {
+    return switch (serverOf(image)) {
+      case "nginx" -> List.of("/docker-entrypoint.sh");
+      case "mysql", "mariadb", "postgres", "redis", "mongo", "memcached", "rabbitmq" ->
+          List.of("docker-entrypoint.sh");
+      case "whoami" -> List.of("/whoami");
+      default -> List.of();
+    };
+  }
+
+  /// The command of an image: that of its first server, else a shell.
+  public static List<String> command(ImagePlan image) {
+    return switch (serverOf(image)) {
+      case "" -> List.of("sh");
+      case "nginx" -> List.of("nginx", "-g", "daemon off;");
+      case "httpd" -> List.of("httpd-foreground");
+      case "mysql" -> List.of("mysqld");
+      case "mariadb" -> List.of("mariadbd");
+      case "redis" -> List.of("redis-server");
+      case "mongo" -> List.of("mongod");
+      case "rabbitmq" -> List.of("rabbitmq-server");
+      case "whoami" -> List.of();
+      default -> of(image.serve().get(0));
+    };
+  }
+
+  /// What runs once an entry point that is a script has done its work.
+  static List<String> running(Container container) {
+    List<String> words = container.commandLine();
+    boolean isScript = words.size() > 1 && words.get(0).endsWith("docker-entrypoint.sh");
+    return words.isEmpty() ? List.of("sh") : isScript ? words.subList(1, words.size()) : words;
+  }
+
+  private static String serverOf(ImagePlan image) {
+    if (image.serve().isEmpty()) {
+      return "";
+    }
+    return switch (image.serve().get(0)) {
+      case Serve.Http http -> http.server();
+      case Serve.Dns dns -> dns.server();
+      case Serve.Listen listen -> listen.server();
+    };
+  }
+
   /// The servers that a container runs: those of its image, unless its command is another program;
   /// of an image that nothing is known of, one on each port that it exposes or publishes. What
   /// `x-drydock.listen` names comes on top.
@@ -51,12 +96,12 @@ public final class ServerCommands {
   }
 
   private static List<Serve> ofCommand(ImagePlan image, Container container) {
-    List<String> words = container.commandLine();
+    List<String> words = running(container);
     String program = words.isEmpty() ? "" : words.get(0).replaceFirst(".*/", "");
     if (program.equals("httpd") && image.tools().contains("busybox")) {
       return httpd(image, words);
     }
-    boolean isDefault = words.equals(defaultWords(container));
+    boolean isDefault = container.commandLine().equals(defaultWords(container));
     if (!image.serve().isEmpty()) {
       return isDefault || !IDLE.contains(program) ? image.serve() : List.of();
     }

@@ -170,6 +170,28 @@ class RunTest {
   }
 
   @Test
+  void the_internet_of_the_default_surroundings_has_every_address_and_name() throws RunException {
+    RunReport report =
+        Played.run(
+            Played.plan(
+                """
+                name: home
+                services:
+                  one: { image: busybox, container_name: one, network_mode: bridge }
+                x-drydock:
+                  steps:
+                    - { run: ping -c 1 8.8.8.8, expect: { exit: 0 } }
+                    - { run: ssh pc curl -s http://example.com/, expect: { stdout: nginx } }
+                    - run: docker exec one wget -q -O - http://198.51.100.7/
+                      expect: { exit: 0, stdout: nginx }
+                """),
+            folder);
+    assertEquals(
+        List.of(Status.PASSED, Status.PASSED, Status.PASSED),
+        report.steps().stream().map(step -> step.status()).toList());
+  }
+
+  @Test
   void the_way_of_an_answer_can_be_asked_for() throws RunException {
     RunReport report =
         Played.run(

@@ -49,10 +49,12 @@ public record DnsZone(
     return all.stream().filter(a -> a.isV6() == isV6).toList();
   }
 
-  /// Whether a name belongs to a domain of which all names are known.
+  /// Whether a name belongs to a domain of which all names are known. Where every name has an
+  /// address, those of one label do not: a top-level domain is no host.
   boolean isLocal(String name) {
     String key = DnsName.key(name);
-    return local.stream().anyMatch(d -> key.equals(d) || key.endsWith("." + d));
+    boolean isTopLevel = anyName != null && key.indexOf('.') < 0;
+    return isTopLevel || local.stream().anyMatch(d -> key.equals(d) || key.endsWith("." + d));
   }
 
   /// The names of an address under `in-addr.arpa` or `ip6.arpa`.
