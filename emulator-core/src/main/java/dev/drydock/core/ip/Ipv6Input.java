@@ -114,6 +114,10 @@ final class Ipv6Input {
       pointer = at;
       at += bytes;
     }
+    if (next == Ipv6.FRAGMENT) {
+      device.drop(frame, DropReason.NOT_SPECIFIED); // fragments are not put together
+      return;
+    }
     Ipv6Protocol handler = next == Ipv6.NONE ? null : stack.protocol(next);
     if (handler == null) {
       if (next != Ipv6.NONE) {

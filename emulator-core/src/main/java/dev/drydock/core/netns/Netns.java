@@ -54,7 +54,7 @@ public final class Netns implements Upper {
     this.ipv4 = new Ipv4Stack(softnet, loopback, random);
     this.ipv6 = new Ipv6Stack(softnet, loopback, random.stream("ipv6"));
     this.udp = new UdpProtocol(ipv4, random.stream(pathPrefix + "udp"));
-    this.tcp = new TcpProtocol(softnet, ipv4, random.stream(pathPrefix + "tcp"));
+    this.tcp = new TcpProtocol(softnet, ipv4, ipv6, random.stream(pathPrefix + "tcp"));
     this.sysctls = new Sysctls(this);
     add(loopback);
   }

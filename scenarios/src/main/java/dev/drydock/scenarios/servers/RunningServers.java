@@ -86,11 +86,12 @@ final class RunningServers {
 
   private boolean listen(int port, int backlog, Service service) {
     AcceptListener server = service.acceptor();
-    SocketAddress any = new SocketAddress(IpAddress.ANY_V4, port);
+    SocketAddress any = new SocketAddress(IpAddress.ANY_V6, port);
     TcpListener socket = StreamPorts.listen(new StreamPorts.Place(namespace, any, backlog), server);
     if (socket == null) {
       return false;
     }
+    socket.takeIpv4();
     listening.add(new RunningProcess.Listening("tcp", any));
     closers.add(socket::close);
     closers.add(service.stop());

@@ -435,7 +435,8 @@ final class TcpConnection {
         state.receives() ? received.available() : Math.min(1, unread),
         state.isOpen() ? Math.max(0, written - una) : 0,
         ends.local(),
-        ends.remote());
+        ends.remote(),
+        false);
   }
 
   /// A new connection to a remote end: finds the way.

@@ -13,6 +13,7 @@ public final class TcpListener {
   private int halfOpen;
   private int waiting;
   private boolean open = true;
+  private boolean takesIpv4;
 
   TcpListener(TcpProtocol protocol, SocketAddress local, int backlog, AcceptListener acceptor) {
     this.protocol = protocol;
@@ -24,6 +25,15 @@ public final class TcpListener {
   /// Where it listens.
   public SocketAddress local() {
     return local;
+  }
+
+  /// Lets a listener on `::` take IPv4 connections where nobody else does (`bindv6only` 0).
+  public void takeIpv4() {
+    takesIpv4 = true;
+  }
+
+  boolean takesIpv4() {
+    return takesIpv4;
   }
 
   int backlog() {

@@ -5,6 +5,7 @@ import dev.drydock.core.device.Softnet;
 import dev.drydock.core.frame.Frame;
 import dev.drydock.core.ip.Ipv4Protocol;
 import dev.drydock.core.ip.Ipv4Stack;
+import dev.drydock.core.ip.Ipv6Stack;
 import dev.drydock.core.ip.RouteType;
 import dev.drydock.core.ip.SendResult;
 import dev.drydock.core.observe.DropReason;
@@ -18,6 +19,7 @@ import dev.drydock.core.wire.Bytes;
 import dev.drydock.core.wire.Icmp;
 import dev.drydock.core.wire.IpAddress;
 import dev.drydock.core.wire.Ipv4;
+import dev.drydock.core.wire.Ipv6;
 import dev.drydock.core.wire.Tcp;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +33,7 @@ public final class TcpProtocol implements Ipv4Protocol {
 
   private final Softnet softnet;
   private final Ipv4Stack ipv4;
+  private final TcpOverIpv6 ipv6;
   private final RandomStream random;
   private final TcpSettings settings = new TcpSettings();
   private final ConnectionTable table = new ConnectionTable();
@@ -39,13 +42,15 @@ public final class TcpProtocol implements Ipv4Protocol {
   private final Segment segment = new Segment();
   private final FourTuple wanted = new FourTuple();
 
-  /// TCP without sockets; it makes itself known to IPv4.
-  public TcpProtocol(Softnet softnet, Ipv4Stack ipv4, RandomStream random) {
+  /// TCP without sockets; it makes itself known to IPv4 and IPv6.
+  public TcpProtocol(Softnet softnet, Ipv4Stack ipv4, Ipv6Stack ipv6, RandomStream random) {
     this.softnet = softnet;
     this.ipv4 = ipv4;
+    this.ipv6 = new TcpOverIpv6(this, ipv6);
     this.random = random;
     this.ports = new EphemeralPorts(random);
     ipv4.register(Ipv4.TCP, this);
+    ipv6.register(Ipv6.TCP, this.ipv6);
   }
 
   Softnet softnet() {
@@ -96,7 +101,9 @@ public final class TcpProtocol implements Ipv4Protocol {
   }
 
   private boolean isOwn(IpAddress address) {
-    return !address.isV6() && ipv4.fib().addressType(address.v4()) == RouteType.LOCAL;
+    return address.isV6()
+        ? ipv6.isOwn(address)
+        : ipv4.fib().addressType(address.v4()) == RouteType.LOCAL;
   }
 
   /// Connects. Nothing is told before this returns; then [StreamListener#connected] or
@@ -104,8 +111,14 @@ public final class TcpProtocol implements Ipv4Protocol {
   ///
   /// @param local `0.0.0.0` and port 0 let the namespace choose
   public StreamSocket connect(SocketAddress local, SocketAddress remote, StreamListener listener) {
-    TcpConnection connection = new TcpConnection(this, new Ipv4Path(ipv4));
-    connection.ends.setLocal(local.address(), local.port());
+    boolean isV6 = remote.address().isV6();
+    FourTuple ends = new FourTuple();
+    ends.setRemote(remote.address(), remote.port());
+    TcpConnection connection =
+        new TcpConnection(this, isV6 ? ipv6.path(ends, null) : new Ipv4Path(ipv4));
+    boolean open = local.address().isAny();
+    IpAddress any = isV6 ? IpAddress.ANY_V6 : IpAddress.ANY_V4;
+    connection.ends.setLocal(open ? any : local.address(), local.port());
     connection.ends.setRemote(remote.address(), remote.port());
     SocketError error = open(connection, local, remote);
     if (error == null) {
@@ -120,11 +133,10 @@ public final class TcpProtocol implements Ipv4Protocol {
 
   private @Nullable SocketError open(
       TcpConnection connection, SocketAddress local, SocketAddress remote) {
-    if (remote.address().isV6()) {
-      return SocketError.NETWORK_UNREACHABLE; // no IPv6 yet
-    }
+    boolean isV6 = remote.address().isV6();
     if (remote.address().isAny()) {
-      connection.ends.setRemote(IpAddress.v4(LOCALHOST), remote.port());
+      IpAddress self = isV6 ? IpAddress.parse("::1") : IpAddress.v4(LOCALHOST);
+      connection.ends.setRemote(self, remote.port());
     }
     if (!local.address().isAny() && !isOwn(local.address())) {
       return SocketError.ADDRESS_NOT_AVAILABLE;
@@ -133,9 +145,7 @@ public final class TcpProtocol implements Ipv4Protocol {
     if (routed != SendResult.OK) {
       return errorOf(routed);
     }
-    int to = (int) connection.ends.remoteLow;
-    RouteType type = ipv4.fib().addressType(to);
-    if (type == RouteType.BROADCAST || Ipv4.isMulticast(to)) {
+    if (isForMany(connection.ends)) {
       return SocketError.NETWORK_UNREACHABLE;
     }
     if (local.port() == 0) {
@@ -144,6 +154,14 @@ public final class TcpProtocol implements Ipv4Protocol {
     }
     boolean taken = connection.ends.localPort == 0 || table.find(connection.ends) != null;
     return taken ? SocketError.ADDRESS_NOT_AVAILABLE : null;
+  }
+
+  private boolean isForMany(FourTuple ends) {
+    if (ends.isV6) {
+      return Ipv6.isMulticast(ends.remoteHigh);
+    }
+    int to = (int) ends.remoteLow;
+    return ipv4.fib().addressType(to) == RouteType.BROADCAST || Ipv4.isMulticast(to);
   }
 
   private boolean isFree(int port) {
@@ -190,7 +208,12 @@ public final class TcpProtocol implements Ipv4Protocol {
               listener.local().address().isV6() ? IpAddress.ANY_V6 : IpAddress.ANY_V4, 0);
       all.add(
           new TcpSocketInfo(
-              TcpState.LISTEN, listener.waiting(), listener.backlog(), listener.local(), any));
+              TcpState.LISTEN,
+              listener.waiting(),
+              listener.backlog(),
+              listener.local(),
+              any,
+              listener.takesIpv4()));
     }
     for (TcpConnection c = table.first(); c != null; c = c.newer) {
       all.add(c.info());
@@ -220,6 +243,11 @@ public final class TcpProtocol implements Ipv4Protocol {
       device.drop(frame, DropReason.TRANSPORT_CSUM);
       return;
     }
+    received(frame, device);
+  }
+
+  /// Takes over a sound segment of either family.
+  void received(Frame frame, NetDevice device) {
     Segment s = read(frame);
     TcpConnection connection = table.find(s.ends);
     if (connection != null) {
@@ -233,6 +261,11 @@ public final class TcpProtocol implements Ipv4Protocol {
   Segment read(Frame frame) {
     byte[] data = frame.data();
     int ip = frame.networkOffset;
+    if (Ipv4.version(data, ip) == 6) {
+      TcpOverIpv6.ends(data, ip, segment.ends);
+      segment.read(data, ip + Ipv6.HEADER_BYTES, Ipv6.payloadBytes(data, ip));
+      return segment;
+    }
     int at = ip + Ipv4.headerBytes(data, ip);
     segment.ends.setV4(Ipv4.destination(data, ip), Ipv4.source(data, ip));
     segment.read(data, at, Ipv4.totalBytes(data, ip) - Ipv4.headerBytes(data, ip));
@@ -242,12 +275,16 @@ public final class TcpProtocol implements Ipv4Protocol {
   private void dispatch(Segment s, Frame frame, NetDevice device) {
     TcpListener listener = find(s.ends);
     if (listener != null) {
-      toListener(s, listener, new Ipv4Path(ipv4));
+      toListener(s, listener, path(s.ends, device));
       frame.release();
       return;
     }
-    answerWithReset(s, new Ipv4Path(ipv4));
+    answerWithReset(s, path(s.ends, device));
     device.drop(frame, DropReason.NO_SOCKET);
+  }
+
+  private TcpPath path(FourTuple ends, @Nullable NetDevice device) {
+    return ends.isV6 ? ipv6.path(ends, device) : new Ipv4Path(ipv4);
   }
 
   private void toListener(Segment s, TcpListener listener, TcpPath path) {
@@ -267,7 +304,7 @@ public final class TcpProtocol implements Ipv4Protocol {
     if (listener == null) {
       answerWithReset(s, path);
     } else {
-      toListener(s, listener, new Ipv4Path(ipv4));
+      toListener(s, listener, path(s.ends, null));
     }
   }
 
@@ -276,11 +313,12 @@ public final class TcpProtocol implements Ipv4Protocol {
     for (int i = 0; i < listeners.size(); i++) {
       TcpListener listener = listeners.get(i);
       IpAddress address = listener.local().address();
-      if (listener.local().port() != ends.localPort || address.isV6() != ends.isV6) {
+      boolean fits = address.isV6() == ends.isV6;
+      if (listener.local().port() != ends.localPort || !(fits || listener.takesIpv4())) {
         continue;
       }
       if (address.isAny()) {
-        any = listener;
+        any = fits || any == null ? listener : any;
       } else if (address.low() == ends.localLow && address.high() == ends.localHigh) {
         return listener;
       }
@@ -321,17 +359,9 @@ public final class TcpProtocol implements Ipv4Protocol {
     byte[] data = frame.data();
     int at = quoted + Ipv4.headerBytes(data, quoted);
     wanted.setV4(Ipv4.source(data, quoted), Ipv4.destination(data, quoted));
-    wanted.localPort = Tcp.sourcePort(data, at);
-    wanted.remotePort = Tcp.destinationPort(data, at);
-    TcpConnection connection = table.find(wanted);
+    TcpConnection connection = concerned(wanted, data, at);
     if (connection == null) {
       return;
-    }
-    int sequence = Tcp.sequence(data, at);
-    boolean ours =
-        !Sequence.before(sequence, connection.una) && !Sequence.after(sequence, connection.next);
-    if (!ours && connection.state != TcpState.LISTEN) {
-      return; // out of window: forged, or long gone
     }
     int type = Icmp.type(data, icmpAt);
     int code = Icmp.code(data, icmpAt);
@@ -342,6 +372,24 @@ public final class TcpProtocol implements Ipv4Protocol {
     } else if (type == Icmp.TIME_EXCEEDED) {
       connection.icmpError(SocketError.HOST_UNREACHABLE, true);
     }
+  }
+
+  /// The connection that sent a quoted segment; null when there is none, or the segment is out of
+  /// its window: forged, or long gone.
+  ///
+  /// @param sent the ends with their addresses; the ports are filled in
+  /// @param at where the quoted TCP header begins
+  @Nullable TcpConnection concerned(FourTuple sent, byte[] data, int at) {
+    sent.localPort = Tcp.sourcePort(data, at);
+    sent.remotePort = Tcp.destinationPort(data, at);
+    TcpConnection connection = table.find(sent);
+    if (connection == null) {
+      return null;
+    }
+    int sequence = Tcp.sequence(data, at);
+    boolean ours =
+        !Sequence.before(sequence, connection.una) && !Sequence.after(sequence, connection.next);
+    return ours || connection.state == TcpState.LISTEN ? connection : null;
   }
 
   /// `icmp_err_convert`.

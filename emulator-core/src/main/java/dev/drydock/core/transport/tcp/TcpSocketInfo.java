@@ -6,5 +6,11 @@ import dev.drydock.core.transport.SocketAddress;
 ///
 /// @param receiveQueue bytes not read yet; of a listener, connections not accepted yet
 /// @param sendQueue bytes not acknowledged yet; of a listener, its backlog
+/// @param takesIpv4 whether a listener on `::` takes IPv4 connections too
 public record TcpSocketInfo(
-    TcpState state, int receiveQueue, int sendQueue, SocketAddress local, SocketAddress remote) {}
+    TcpState state,
+    int receiveQueue,
+    int sendQueue,
+    SocketAddress local,
+    SocketAddress remote,
+    boolean takesIpv4) {}

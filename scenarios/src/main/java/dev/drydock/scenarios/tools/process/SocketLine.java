@@ -25,7 +25,9 @@ record SocketLine(
   record Queues(int receive, int send) {}
 
   /// Both ends.
-  record Ends(SocketAddress local, SocketAddress remote) {}
+  ///
+  /// @param bothFamilies whether a socket on `::` has IPv4 too, which `ss` shows as `*`
+  record Ends(SocketAddress local, SocketAddress remote, boolean bothFamilies) {}
 
   /// Whether it waits for others.
   boolean isListening() {
@@ -60,7 +62,7 @@ record SocketLine(
               "udp",
               remote == null ? "UNCONN" : "ESTAB",
               new Queues(0, 0),
-              new Ends(socket.local(), remote == null ? none : remote),
+              new Ends(socket.local(), remote == null ? none : remote, false),
               owner(processes, namespace, "udp", socket.local())));
     }
     for (TcpSocketInfo info : namespace.tcp().sockets()) {
@@ -70,7 +72,7 @@ record SocketLine(
               "tcp",
               info.state().ss(),
               new Queues(info.receiveQueue(), info.sendQueue()),
-              new Ends(info.local(), info.remote()),
+              new Ends(info.local(), info.remote(), info.takesIpv4()),
               listens ? owner(processes, namespace, "tcp", info.local()) : null));
     }
     return lines;

@@ -73,12 +73,14 @@ final class SsTool implements Tool {
     boolean kind = all || options.contains(line.protocol().substring(0, 1));
     boolean state = options.contains("a") || line.isListening() == options.contains("l");
     boolean family =
-        (!options.contains("4") || !line.isV6()) && (!options.contains("6") || line.isV6());
+        (!options.contains("4") || !line.isV6() || line.ends().bothFamilies())
+            && (!options.contains("6") || line.isV6());
     return kind && state && family;
   }
 
   private static List<String> row(SocketLine line, String options) {
     boolean numeric = options.contains("n");
+    boolean both = line.ends().bothFamilies();
     SocketAddress local = line.ends().local();
     SocketAddress remote = line.ends().remote();
     return List.of(
@@ -86,9 +88,9 @@ final class SsTool implements Tool {
         line.state(),
         Integer.toString(line.queues().receive()),
         Integer.toString(line.queues().send()),
-        address(local.address()),
+        both ? "*" : address(local.address()),
         port(local.port(), line.protocol(), numeric),
-        address(remote.address()),
+        both ? "*" : address(remote.address()),
         port(remote.port(), line.protocol(), numeric),
         options.contains("p") ? process(line) : "");
   }

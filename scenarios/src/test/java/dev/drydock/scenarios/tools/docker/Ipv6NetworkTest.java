@@ -90,4 +90,20 @@ class Ipv6NetworkTest {
     assertFalse(type("docker exec x1 ping -c 1 -W 1 2001:db8::1").contains("bytes from"));
     assertTrue(type("ping -6 -c 1 fd00:db8:1::2").contains("1 received"));
   }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"20.10", "29"})
+  void a_web_server_is_reached_by_ipv6_and_by_a_published_port(String engine) {
+    start(engine);
+    type("docker run -d --name web --network six -p 8080:80 nginx");
+    type("sleep 1");
+    String inside = type("docker exec x1 wget -q -O - http://[fd00:db8:1::4]/");
+    assertTrue(inside.contains("nginx"), inside);
+    String near = type("curl -sS -m 3 http://[fd00:db8:1::4]/");
+    assertTrue(near.contains("nginx"), near);
+    String published = type("curl -sS -m 3 http://[::1]:8080/");
+    assertTrue(published.contains("nginx"), published);
+    String refused = type("curl -sS -m 3 http://[fd00:db8:1::4]:81/");
+    assertTrue(refused.startsWith("curl: (7) Failed to connect"), refused);
+  }
 }
