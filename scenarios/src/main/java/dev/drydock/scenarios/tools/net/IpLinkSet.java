@@ -92,7 +92,9 @@ final class IpLinkSet {
       words.next();
     }
     late.add(() -> {
-      if (type.equals("bridge_slave")) {
+      if (StackedLinks.TYPES.contains(type)) {
+        StackedLinks.change(device(), type, new Words(rest)).check();
+      } else if (type.equals("bridge_slave")) {
         BridgeOptions.readPort(device(), new Words(rest));
       } else {
         BridgeOptions.read(context.namespace(), name, new Words(rest));

@@ -210,6 +210,43 @@ final class StackedLinks {
     return word.equals("help") ? usage : kind + ": unknown command \"" + word + "\"?\n" + usage;
   }
 
+  // ---- changing --------------------------------------------------------------------------
+
+  /// Changes what can be changed: mode and flag of ipvlan, the source addresses of macvlan.
+  static NetErrno change(NetDevice device, String type, Words words) {
+    if (!device.kind().word().equals(type)) {
+      return NetErrno.INVALID;
+    }
+    return switch (device) {
+      case Ipvlan ipvlan -> {
+        while (!words.isEmpty()) {
+          change(ipvlan, words);
+        }
+        yield NetErrno.OK;
+      }
+      case Macvlan macvlan when words.skip("macaddr") && words.skip("add") -> {
+        if (macvlan.mode() != MacvlanMode.SOURCE) {
+          yield NetErrno.INVALID;
+        }
+        macvlan.addSource(IpLinkCommand.mac(words.next()));
+        yield NetErrno.OK;
+      }
+      default -> NetErrno.NOT_SUPPORTED;
+    };
+  }
+
+  private static void change(Ipvlan ipvlan, Words words) {
+    String word = words.next();
+    IpvlanFlag flag = IpvlanFlag.of(word);
+    if (word.equals("mode")) {
+      ipvlan.change(ipvlanMode(words.next()), ipvlan.flag());
+    } else if (flag != null) {
+      ipvlan.change(ipvlan.mode(), flag);
+    } else {
+      throw new ToolFailure(ToolFailure.MINUS_ONE, usage("ipvlan", word));
+    }
+  }
+
   // ---- showing ---------------------------------------------------------------------------
 
   /// What `ip -d link` says of a device behind its kind.

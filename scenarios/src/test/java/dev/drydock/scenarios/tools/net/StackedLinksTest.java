@@ -157,4 +157,27 @@ class StackedLinksTest {
         "RTNETLINK answers: Operation not supported\n",
         typist.type("bridge vlan add dev v1 vid 5"));
   }
+
+  @Test
+  void modes_of_ipvlan_and_sources_of_macvlan_can_be_changed() {
+    typist.set(
+        "ip link add link eth0 name i0 type ipvlan mode l2",
+        "ip link set i0 type ipvlan mode l3 private");
+    assertTrue(details("", "i0").contains("ipvlan  mode l3 private "));
+    typist.set(
+        "ip link del i0",
+        "ip link add link eth0 name s0 type macvlan mode source",
+        "ip link set s0 type macvlan macaddr add 02:00:00:00:00:77");
+    assertTrue(details("", "s0").contains("remotes (1) 02:00:00:00:00:77 "));
+    assertEquals(
+        "RTNETLINK answers: Invalid argument\n", typist.type("ip link set s0 type ipvlan mode l2"));
+  }
+
+  @Test
+  void links_are_found_by_their_type() {
+    typist.set("ip link add link eth0 name eth0.10 type vlan id 10", "ip link add d0 type dummy");
+    String shown = typist.type("ip link show type vlan");
+    assertTrue(shown.contains("eth0.10@eth0"), shown);
+    assertTrue(!shown.contains("d0:"), shown);
+  }
 }
