@@ -51,8 +51,20 @@ final class ComposeUp implements ComposeVerb.Verb {
       return 0;
     }
     convergence.start();
+    if (given.has("wait")) {
+      awaitHealth(call, wanted);
+    }
     var isAttached = verb.equals("up") && !given.has("detach") && !given.has("wait");
     return isAttached ? attached(call, wanted) : 0;
+  }
+
+  /// `--wait`: what runs is healthy.
+  private static void awaitHealth(ComposeCall call, List<String> services) {
+    for (String state : List.of("Waiting", "Healthy")) {
+      for (String service : services) {
+        call.project().present(call.engine(), service).forEach(each -> call.event(each, state));
+      }
+    }
   }
 
   /// In the foreground it stays until it is interrupted, and then stops what it started.

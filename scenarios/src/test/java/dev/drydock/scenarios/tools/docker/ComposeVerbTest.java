@@ -246,6 +246,13 @@ class ComposeVerbTest {
                  Container root-a-1  Starting
                  Container root-a-1  Started
                 """));
+    assertEquals(
+        """
+         Container root-b-1  Running
+         Container root-b-1  Waiting
+         Container root-b-1  Healthy
+        """,
+        type("docker compose up --wait b"));
     assertEquals(" b Pulling \n b Pulled \n", type("docker compose pull b"));
   }
 
