@@ -35,6 +35,8 @@ public final class SwarmNode implements ClusterNetworks, PeerListener {
   private IpAddress dataAddress = IpAddress.ANY_V4;
   private Availability availability = Availability.ACTIVE;
   private int attachments;
+  private boolean isSilent;
+  private ManagerTalk talk = ManagerTalk.NONE;
 
   /// A node of no swarm. Gives the engine its overlay driver.
   public SwarmNode(Engine engine, SwarmDirectory directory) {
@@ -117,9 +119,18 @@ public final class SwarmNode implements ClusterNetworks, PeerListener {
     return swarm != null && isManager;
   }
 
-  /// Whether its daemon runs.
+  /// Whether its daemon runs and is heard by the managers.
   public boolean isUp() {
-    return engine.isRunning();
+    return engine.isRunning() && !isSilent;
+  }
+
+  /// Notes whether the managers hear nothing of it.
+  ///
+  /// @return whether that is new
+  boolean setSilent(boolean silent) {
+    boolean changed = isSilent != silent;
+    isSilent = silent;
+    return changed;
   }
 
   /// Whether tasks are given to it.
@@ -221,6 +232,8 @@ public final class SwarmNode implements ClusterNetworks, PeerListener {
     driver.setDataPort(joined.dataPort());
     NodeNetworks mine = new NodeNetworks(engine, driver);
     networks = mine;
+    isSilent = false;
+    talk = ManagerTalk.begin(this, joined);
     joined.add(this);
     joined.gossip().joined(this);
     SwarmNetwork ingress = joined.networks().ingress();
@@ -251,6 +264,7 @@ public final class SwarmNode implements ClusterNetworks, PeerListener {
       mine.forget(network);
       network.leave(this);
     }
+    talk.end();
     driver.forgetPeers();
     left.gossip().left(this);
     swarm = null;

@@ -329,4 +329,20 @@ class OverlayTest {
     ok("a$ ip link set eth0 mtu 1400");
     assertTrue(type("one@a$ ping -c 1 -M dont -s 1422 10.0.1.4").contains(" 0% packet loss"));
   }
+
+  @Test
+  void a_worker_that_no_manager_hears_is_down_and_its_tasks_move() {
+    attachTwo();
+    ok(
+        "a$ docker service create -d --name web --endpoint-mode dnsrr --replicas 2 --network ov"
+            + " net sleep 1000");
+    interpreter.pass(2 * SECOND_NANOS);
+    ok("a$ iptables -A INPUT -p tcp --dport 2377 -j DROP");
+    interpreter.pass(30 * SECOND_NANOS);
+    assertTrue(type("a$ docker node ls").matches("(?s).*b +Down +Active.*"));
+    assertFalse(type("a$ docker service ps web").matches("(?s).* b +Running +Running.*"));
+    ok("a$ iptables -F INPUT");
+    interpreter.pass(130 * SECOND_NANOS);
+    assertTrue(type("a$ docker node ls").matches("(?s).*b +Ready +Active.*"));
+  }
 }

@@ -1,0 +1,102 @@
+package dev.drydock.drivers.swarm;
+
+import dev.drydock.core.sim.Event;
+import dev.drydock.core.sim.EventLoop;
+import dev.drydock.core.transport.AcceptListener;
+import dev.drydock.core.transport.SocketAddress;
+import dev.drydock.core.transport.SocketError;
+import dev.drydock.core.transport.StreamListener;
+import dev.drydock.core.transport.StreamSocket;
+import dev.drydock.core.transport.tcp.TcpListener;
+import dev.drydock.core.wire.IpAddress;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Where a manager hears of workers: TCP 2377 (swarmkit `manager/dispatcher`). A worker that was
+/// not heard of for three heartbeats is down, and its tasks go elsewhere.
+final class ManagerDoor extends Event implements AcceptListener, StreamListener {
+  /// `config.DefaultSwarmPort`.
+  static final int PORT = 2377;
+
+  /// `DefaultGracePeriod` times the period of heartbeats.
+  private static final long GRACE_NANOS = 3 * ManagerLink.HEARTBEAT_NANOS;
+
+  private static final int BACKLOG = 4096;
+  private static final int ANSWER_BYTES = 39;
+
+  private final SwarmNode node;
+  private final Swarm swarm;
+  private final EventLoop loop;
+  private final byte[] buffer = new byte[2048];
+
+  /// Worker's address → when it was heard last.
+  private final Map<IpAddress, Long> heard = new LinkedHashMap<>();
+
+  private @Nullable TcpListener listener;
+
+  ManagerDoor(SwarmNode node, Swarm swarm) {
+    this.node = node;
+    this.swarm = swarm;
+    this.loop = node.engine().machine().loop();
+  }
+
+  void open() {
+    listener =
+        node.engine()
+            .machine()
+            .root()
+            .tcp()
+            .listen(new SocketAddress(IpAddress.ANY_V4, PORT), BACKLOG, this)
+            .listener();
+    loop.scheduleAfter(this, ManagerLink.HEARTBEAT_NANOS);
+  }
+
+  void shut() {
+    loop.cancel(this);
+    if (listener != null) {
+      listener.close();
+    }
+  }
+
+  /// Looks for workers that fell silent or came back.
+  @Override
+  protected void fire() {
+    loop.scheduleAfter(this, ManagerLink.HEARTBEAT_NANOS);
+    boolean changed = false;
+    for (SwarmNode other : swarm.nodes()) {
+      if (!other.isManager()) {
+        long last = heard.computeIfAbsent(other.address(), a -> loop.nowNanos());
+        changed |= other.setSilent(loop.nowNanos() - last > GRACE_NANOS);
+      }
+    }
+    if (changed) {
+      swarm.serviceStore().reconcileAll();
+    }
+  }
+
+  @Override
+  public void accepted(StreamSocket stream) {
+    stream.setNoDelay(true);
+    stream.setListener(this);
+  }
+
+  @Override
+  public void readable(StreamSocket stream) {
+    int count = stream.read(buffer, 0, buffer.length);
+    boolean spoke = count > 0;
+    while (count > 0) {
+      count = stream.read(buffer, 0, buffer.length);
+    }
+    if (spoke) {
+      heard.put(stream.remote().address(), loop.nowNanos());
+      stream.write(buffer, 0, ANSWER_BYTES);
+    }
+    if (count < 0) {
+      stream.close();
+    }
+  }
+
+  @Override
+  public void failed(StreamSocket stream, SocketError error) {}
+}

@@ -1,0 +1,108 @@
+package dev.drydock.drivers.swarm;
+
+import dev.drydock.core.machine.Machine;
+import dev.drydock.core.sim.Event;
+import dev.drydock.core.sim.EventLoop;
+import dev.drydock.core.transport.SocketAddress;
+import dev.drydock.core.transport.SocketError;
+import dev.drydock.core.transport.StreamListener;
+import dev.drydock.core.transport.StreamSocket;
+import dev.drydock.core.wire.IpAddress;
+import org.jspecify.annotations.Nullable;
+
+/// A worker's talk with a manager by TCP: it says every five seconds that it is there (swarmkit
+/// `agent/session.go`, `manager/dispatcher`). What is said is encrypted; here it is noise of about
+/// the recorded sizes.
+final class ManagerLink extends Event implements StreamListener {
+  /// `DefaultHeartBeatPeriod`.
+  static final long HEARTBEAT_NANOS = 5_000_000_000L;
+
+  private static final long RETRY_NANOS = 1_000_000_000L;
+  private static final int HELLO_BYTES = 1270;
+  private static final int HEARTBEAT_BYTES = 39;
+
+  private final Machine machine;
+  private final EventLoop loop;
+  private final IpAddress manager;
+  private final byte[] buffer = new byte[HELLO_BYTES];
+  private @Nullable StreamSocket stream;
+  private boolean stands;
+  private boolean stopped;
+
+  ManagerLink(Machine machine, IpAddress manager) {
+    this.machine = machine;
+    this.loop = machine.loop();
+    this.manager = manager;
+  }
+
+  void start() {
+    stream =
+        machine
+            .root()
+            .tcp()
+            .connect(
+                new SocketAddress(IpAddress.ANY_V4, 0),
+                new SocketAddress(manager, ManagerDoor.PORT),
+                this);
+    stream.setNoDelay(true);
+  }
+
+  void stop() {
+    stopped = true;
+    loop.cancel(this);
+    StreamSocket open = stream;
+    stream = null;
+    if (open != null) {
+      open.close();
+    }
+  }
+
+  @Override
+  public void connected(StreamSocket connected) {
+    stands = true;
+    say(connected, HELLO_BYTES);
+  }
+
+  private void say(StreamSocket to, int bytes) {
+    to.write(buffer, 0, bytes);
+    if (!stopped && !isPending()) {
+      loop.scheduleAfter(this, HEARTBEAT_NANOS);
+    }
+  }
+
+  @Override
+  protected void fire() {
+    StreamSocket open = stream;
+    if (open == null) {
+      start();
+    } else if (stands) {
+      say(open, HEARTBEAT_BYTES);
+    }
+  }
+
+  @Override
+  public void readable(StreamSocket from) {
+    int count = from.read(buffer, 0, buffer.length);
+    while (count > 0) {
+      count = from.read(buffer, 0, buffer.length);
+    }
+    if (count < 0) {
+      from.close();
+      again();
+    }
+  }
+
+  @Override
+  public void failed(StreamSocket from, SocketError error) {
+    again();
+  }
+
+  private void again() {
+    stream = null;
+    stands = false;
+    loop.cancel(this);
+    if (!stopped) {
+      loop.scheduleAfter(this, RETRY_NANOS);
+    }
+  }
+}
