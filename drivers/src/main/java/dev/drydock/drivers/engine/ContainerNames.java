@@ -4,9 +4,9 @@ import dev.drydock.core.sim.RandomStream;
 import java.util.List;
 import java.util.function.Predicate;
 
-/// Names for containers that were given none: an adjective and a surname, as Docker's own, from
-/// words of our own choosing.
-final class ContainerNames {
+/// Names for containers and services that were given none: an adjective and a surname, as Docker's
+/// own, from words of our own choosing.
+public final class ContainerNames {
   private static final List<String> ADJECTIVES =
       List.of(
           "brisk",
@@ -97,12 +97,13 @@ final class ContainerNames {
 
   private final RandomStream random;
 
-  ContainerNames(RandomStream random) {
+  /// Names drawn from a stream.
+  public ContainerNames(RandomStream random) {
     this.random = random;
   }
 
   /// A name that is free; from the second attempt on with a digit behind, at last the short id.
-  String next(String shortId, Predicate<String> isTaken) {
+  public String next(String shortId, Predicate<String> isTaken) {
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       String name =
           ADJECTIVES.get(random.nextInt(ADJECTIVES.size()))

@@ -90,6 +90,11 @@ public record ServiceSpec(
     }
   }
 
+  ServiceSpec withName(String newName) {
+    return new ServiceSpec(
+        newName, workload, mode, endpointMode, networks, ports, labels, constraints);
+  }
+
   ServiceSpec withMode(Mode newMode) {
     return new ServiceSpec(
         name, workload, newMode, endpointMode, networks, ports, labels, constraints);

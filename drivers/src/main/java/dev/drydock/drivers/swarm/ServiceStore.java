@@ -1,8 +1,10 @@
 package dev.drydock.drivers.swarm;
 
 import dev.drydock.core.sim.EventLoop;
+import dev.drydock.core.sim.RandomStream;
 import dev.drydock.core.wire.IpAddress;
 import dev.drydock.drivers.EngineException;
+import dev.drydock.drivers.engine.ContainerNames;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
@@ -34,11 +36,13 @@ final class ServiceStore {
   private final Swarm swarm;
   private final List<Service> services = new ArrayList<>();
   private final TreeSet<Integer> ports = new TreeSet<>();
+  private final ContainerNames names;
   private int nextPort = PORT_FIRST;
 
-  ServiceStore(EventLoop loop, Swarm swarm) {
+  ServiceStore(EventLoop loop, Swarm swarm, RandomStream random) {
     this.loop = loop;
     this.swarm = swarm;
+    this.names = new ContainerNames(random);
   }
 
   List<Service> all() {
@@ -62,7 +66,8 @@ final class ServiceStore {
 
   // ---- services --------------------------------------------------------------------------
 
-  Service create(ServiceSpec wanted) {
+  Service create(ServiceSpec asked) {
+    ServiceSpec wanted = asked.name().isEmpty() ? asked.withName(nextName()) : asked;
     if (services.stream().anyMatch(s -> s.name().equals(wanted.name()))) {
       throw new EngineException(
           "rpc error: code = AlreadyExists desc = name conflicts with an existing object: service "
@@ -81,6 +86,11 @@ final class ServiceStore {
     services.add(service);
     reconcile(service);
     return service;
+  }
+
+  private String nextName() {
+    return names.next(
+        swarm.ids().next(), name -> services.stream().anyMatch(s -> s.name().equals(name)));
   }
 
   private List<SwarmNetwork> networks(ServiceSpec wanted) {

@@ -33,7 +33,7 @@ public final class Swarm {
     this.workerToken = ids.token(digest);
     this.managerToken = ids.token(digest);
     AddressSpace space = new AddressSpace(pools, first.profile().addressing().subnets());
-    this.services = new ServiceStore(first.machine().loop(), this);
+    this.services = new ServiceStore(first.machine().loop(), this, random.stream("swarm/name"));
     this.networks = new NetworkStore(first.machine().loop(), ids, space);
   }
 

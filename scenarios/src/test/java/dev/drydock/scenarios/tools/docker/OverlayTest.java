@@ -345,4 +345,14 @@ class OverlayTest {
     interpreter.pass(130 * SECOND_NANOS);
     assertTrue(type("a$ docker node ls").matches("(?s).*b +Ready +Active.*"));
   }
+
+  @Test
+  void a_service_without_a_name_gets_one() {
+    formSwarm();
+    ok("a$ docker service create -d -p 8080:80 nginx");
+    interpreter.pass(SECOND_NANOS);
+    String list = type("a$ docker service ls");
+    assertTrue(list.matches("(?s).*[a-z]+_[a-z]+ +replicated +1/1.*"), list);
+    assertTrue(type("a$ iptables -t nat -S DOCKER-INGRESS").contains("--dport 8080"));
+  }
 }
