@@ -68,9 +68,7 @@ final class ForwardedQuery extends Event implements DatagramListener {
   private boolean send(Netns namespace, SocketAddress to) {
     UdpSocket opened = namespace.udp().open(this);
     byte[] bytes = DnsWriter.write(query, false);
-    if (to.address().isV6()
-        || opened.connect(to) != null
-        || opened.send(bytes, 0, bytes.length) != null) {
+    if (opened.connect(to) != null || opened.send(bytes, 0, bytes.length) != null) {
       opened.close();
       return false;
     }

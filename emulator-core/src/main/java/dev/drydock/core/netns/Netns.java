@@ -57,6 +57,7 @@ public final class Netns implements Upper {
     this.tcp = new TcpProtocol(softnet, ipv4, ipv6, random.stream(pathPrefix + "tcp"));
     this.sysctls = new Sysctls(this);
     add(loopback);
+    udp.add(ipv6);
   }
 
   /// What it is called on its machine; empty for the machine's own.

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /// What is particular to UDP over IPv4 (Linux `net/ipv4/udp.c`): headers, routes, and the meaning
 /// of ICMP errors. Which socket is meant is decided by [UdpProtocol].
-final class UdpOverIpv4 implements Ipv4Protocol {
+final class UdpOverIpv4 implements UdpPath, Ipv4Protocol {
   /// What fits into an IPv4 packet behind its header and that of UDP.
   static final int PAYLOAD_BYTES_MAX = 65_507;
 
@@ -151,19 +151,22 @@ final class UdpOverIpv4 implements Ipv4Protocol {
   // ---- sending ---------------------------------------------------------------------------
 
   /// Whether a socket may be bound to an address (`inet_addr_valid_or_nonlocal`).
-  boolean mayBind(IpAddress address) {
+  @Override
+  public boolean mayBind(IpAddress address) {
     return address.isAny() || stack.fib().addressType(address.v4()) != RouteType.UNICAST;
   }
 
   /// Whether an address is one of the namespace.
-  boolean isOwn(IpAddress address) {
+  @Override
+  public boolean isOwn(IpAddress address) {
     return stack.fib().addressType(address.v4()) == RouteType.LOCAL;
   }
 
   /// The source address towards a destination, as `connect` finds it.
   ///
   /// @return the error, or null and the address is in [#chosenSource]
-  @Nullable SocketError route(UdpSocket socket, IpAddress to) {
+  @Override
+  public @Nullable SocketError route(UdpSocket socket, IpAddress to) {
     UdpOptions options = socket.options();
     flow.source = socket.boundV4();
     flow.destination = to.isAny() ? LOCALHOST : to.v4();
@@ -179,14 +182,16 @@ final class UdpOverIpv4 implements Ipv4Protocol {
   }
 
   /// The source address that [#route] found.
-  IpAddress chosenSource() {
+  @Override
+  public IpAddress chosenSource() {
     return IpAddress.v4(flow.source);
   }
 
   /// Sends a datagram (`udp_sendmsg`, `ip_make_skb`).
   ///
   /// @param payload the bytes to send
-  @Nullable SocketError send(UdpSocket socket, SocketAddress to, UdpDatagram payload) {
+  @Override
+  public @Nullable SocketError send(UdpSocket socket, SocketAddress to, UdpDatagram payload) {
     int length = payload.length;
     if (length > PAYLOAD_BYTES_MAX) {
       return SocketError.MESSAGE_TOO_LONG;

@@ -1,9 +1,11 @@
 package dev.drydock.core.transport;
 
 import dev.drydock.core.ip.Ipv4Stack;
+import dev.drydock.core.ip.Ipv6Stack;
 import dev.drydock.core.sim.RandomStream;
 import dev.drydock.core.wire.IpAddress;
 import dev.drydock.core.wire.Ipv4;
+import dev.drydock.core.wire.Ipv6;
 import it.unimi.dsi.fastutil.ints.Int2ObjectOpenHashMap;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +21,7 @@ public final class UdpProtocol {
 
   private final RandomStream random;
   private final UdpOverIpv4 v4;
+  private @Nullable UdpOverIpv6 v6;
   private final UdpTunnels tunnels;
   private final Int2ObjectOpenHashMap<List<UdpSocket>> byPort = new Int2ObjectOpenHashMap<>();
   private final List<UdpSocket> bound = new ArrayList<>();
@@ -37,6 +40,13 @@ public final class UdpProtocol {
     stack.register(Ipv4.UDP, v4);
   }
 
+  /// Lets the sockets speak IPv6 as well.
+  public void add(Ipv6Stack stack) {
+    UdpOverIpv6 path = new UdpOverIpv6(this, stack);
+    stack.register(Ipv6.UDP, path);
+    v6 = path;
+  }
+
   /// A new socket, neither bound nor connected.
   public UdpSocket open(DatagramListener listener) {
     return new UdpSocket(this, listener);
@@ -52,8 +62,9 @@ public final class UdpProtocol {
     return tunnels;
   }
 
-  UdpOverIpv4 v4() {
-    return v4;
+  UdpPath path(IpAddress towards) {
+    UdpOverIpv6 other = v6;
+    return towards.isV6() && other != null ? other : v4;
   }
 
   int randomId() {

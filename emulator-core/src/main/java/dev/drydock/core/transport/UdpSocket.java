@@ -12,6 +12,9 @@ public final class UdpSocket {
   private SocketAddress local = new SocketAddress(IpAddress.ANY_V4, 0);
   private @Nullable SocketAddress remote;
 
+  /// The source of the answer that is being sent, if it must have one.
+  private @Nullable IpAddress source;
+
   /// The identification of the last packet of a connected socket (`inet_id`).
   private int lastId;
 
@@ -49,7 +52,7 @@ public final class UdpSocket {
     if (closed || local.port() != 0) {
       return SocketError.INVALID;
     }
-    if (!protocol.v4().mayBind(address.address())) {
+    if (!protocol.path(address.address()).mayBind(address.address())) {
       return SocketError.ADDRESS_NOT_AVAILABLE;
     }
     int port = protocol.take(this, address);
@@ -63,10 +66,11 @@ public final class UdpSocket {
 
   /// Names the one partner: others are no longer heard, and errors are.
   public @Nullable SocketError connect(SocketAddress to) {
-    SocketError error = protocol.v4().route(this, to.address());
+    UdpPath path = protocol.path(to.address());
+    SocketError error = path.route(this, to.address());
     if (error == null) {
-      IpAddress source = protocol.v4().chosenSource();
-      error = bindLate();
+      IpAddress source = path.chosenSource();
+      error = bindLate(to.address());
       if (error == null) {
         remote = to;
         local = new SocketAddress(source, local.port());
@@ -76,8 +80,9 @@ public final class UdpSocket {
     return error;
   }
 
-  private @Nullable SocketError bindLate() {
-    return local.port() != 0 ? null : bind(local);
+  private @Nullable SocketError bindLate(IpAddress towards) {
+    IpAddress any = towards.isV6() ? IpAddress.ANY_V6 : IpAddress.ANY_V4;
+    return local.port() != 0 ? null : bind(new SocketAddress(any, 0));
   }
 
   /// Sends to the partner.
@@ -90,7 +95,10 @@ public final class UdpSocket {
     if (closed || to.port() == 0) {
       return SocketError.INVALID;
     }
-    SocketError error = bindLate();
+    SocketError error = bindLate(to.address());
+    if (error == null && to.address().isV6() && !boundAddress.isV6()) {
+      error = SocketError.INVALID; // an IPv4 socket knows no such address
+    }
     if (error != null) {
       return error;
     }
@@ -98,17 +106,18 @@ public final class UdpSocket {
     payload.data = data;
     payload.offset = offset;
     payload.length = length;
-    return protocol.v4().send(this, to, payload);
+    return protocol.path(to.address()).send(this, to, payload);
   }
 
   /// Answers a datagram from the address that it came to, as servers on many addresses do
   /// (`IP_PKTINFO`).
   public @Nullable SocketError answer(Datagram to, byte[] data, int offset, int length) {
-    IpAddress before = boundAddress;
-    boolean isOwn = boundAddress.isAny() && protocol.v4().isOwn(to.to().address());
-    boundAddress = isOwn ? to.to().address() : before;
+    IpAddress address = to.to().address();
+    if (boundAddress.isAny() && protocol.path(address).isOwn(address)) {
+      source = address;
+    }
     SocketError error = sendTo(to.from(), data, offset, length);
-    boundAddress = before;
+    source = null;
     return error;
   }
 
@@ -126,9 +135,21 @@ public final class UdpSocket {
     return boundAddress;
   }
 
-  /// The source that packets must have, 0 when the route may choose.
+  /// The IPv4 source that packets must have, 0 when the route may choose.
   int boundV4() {
-    return remote != null ? local.address().v4() : boundAddress.v4();
+    IpAddress wanted = bound();
+    return wanted.isV6() ? 0 : wanted.v4();
+  }
+
+  /// The IPv6 source that packets must have, `::` when the route may choose.
+  IpAddress boundV6() {
+    IpAddress wanted = bound();
+    return wanted.isV6() ? wanted : IpAddress.ANY_V6;
+  }
+
+  private IpAddress bound() {
+    IpAddress wanted = source;
+    return wanted != null ? wanted : remote != null ? local.address() : boundAddress;
   }
 
   int localPort() {

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// A name server with the ways of dnsmasq 2.89 that has nobody to ask (`src/rfc1035.c`,
 /// `setup_reply`): names of its hosts are answered with authority and a TTL of 0, other names of
 /// its local domains do not exist, and everything else is refused.
-public final class DnsServer implements DatagramListener {
+public final class DnsServer {
   /// What it says of itself in EDNS (`edns-packet-max`).
   private static final int EDNS_BYTES = 1232;
 
@@ -29,7 +29,7 @@ public final class DnsServer implements DatagramListener {
   private final Netns namespace;
   private final DnsZone zone;
   private final int port;
-  private final UdpSocket socket;
+  private final List<UdpSocket> sockets = new ArrayList<>();
   private final StreamService streams;
   private @Nullable TcpListener listener;
 
@@ -38,7 +38,6 @@ public final class DnsServer implements DatagramListener {
     this.namespace = namespace;
     this.zone = zone;
     this.port = port;
-    this.socket = namespace.udp().open(this);
     this.streams =
         new StreamService((query, reply) -> reply.accept(DnsWriter.write(answer(query), true)));
   }
@@ -50,30 +49,50 @@ public final class DnsServer implements DatagramListener {
     SocketAddress any = new SocketAddress(IpAddress.ANY_V4, port);
     ListenResult listening = namespace.tcp().listen(any, BACKLOG, streams);
     listener = listening.listener();
-    SocketError error = listening.error() == null ? socket.bind(any) : listening.error();
+    SocketError error = listening.error();
+    if (error == null) {
+      error = open(any);
+    }
+    if (error == null) {
+      error = open(new SocketAddress(IpAddress.ANY_V6, port));
+    }
     if (error != null) {
       stop();
     }
     return error;
   }
 
+  /// One socket for each family, as dnsmasq has them.
+  private @Nullable SocketError open(SocketAddress any) {
+    Answering answering = new Answering();
+    UdpSocket socket = namespace.udp().open(answering);
+    answering.socket = socket;
+    socket.options().v6Only = true;
+    sockets.add(socket);
+    return socket.bind(any);
+  }
+
   /// Ends it.
   public void stop() {
-    socket.close();
+    sockets.forEach(UdpSocket::close);
     streams.stop();
     if (listener != null) {
       listener.close();
     }
   }
 
-  @Override
-  public void received(Datagram datagram) {
-    DnsMessage query = DnsReader.read(datagram.data(), datagram.offset(), datagram.length());
-    if (query == null || query.isResponse()) {
-      return;
+  /// What comes to a socket is answered from it.
+  private final class Answering implements DatagramListener {
+    private @Nullable UdpSocket socket;
+
+    @Override
+    public void received(Datagram datagram) {
+      DnsMessage query = DnsReader.read(datagram.data(), datagram.offset(), datagram.length());
+      if (query != null && !query.isResponse() && socket != null) {
+        byte[] bytes = query.datagram(answer(query), true);
+        socket.answer(datagram, bytes, 0, bytes.length);
+      }
     }
-    byte[] bytes = query.datagram(answer(query), true);
-    socket.answer(datagram, bytes, 0, bytes.length);
   }
 
   /// The response to a query.

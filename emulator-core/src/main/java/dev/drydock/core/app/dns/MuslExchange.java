@@ -45,7 +45,9 @@ public final class MuslExchange extends Event implements DnsExchange, DatagramLi
       ids[i] = random.nextInt(1 << 16);
     }
     endNanos = namespace.softnet().loop().nowNanos() + config.timeoutNanos();
-    if (socket.bind(new SocketAddress(IpAddress.ANY_V4, 0)) != null) {
+    boolean v6 = config.servers().stream().anyMatch(IpAddress::isV6);
+    IpAddress any = v6 ? IpAddress.ANY_V6 : IpAddress.ANY_V4;
+    if (socket.bind(new SocketAddress(any, 0)) != null) {
       finish();
       return;
     }
@@ -68,7 +70,7 @@ public final class MuslExchange extends Event implements DnsExchange, DatagramLi
   private void send(int question, SocketAddress server) {
     DnsMessage query = DnsMessage.query(ids[question], questions.get(question));
     byte[] bytes = DnsWriter.write(query, true);
-    if (!server.address().isV6() && socket.sendTo(server, bytes, 0, bytes.length) != null) {
+    if (socket.sendTo(server, bytes, 0, bytes.length) != null) {
       failuresLeft--;
     }
   }
