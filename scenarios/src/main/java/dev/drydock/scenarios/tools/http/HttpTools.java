@@ -14,6 +14,7 @@ public final class HttpTools {
   public static List<ToolEntry> entries(NameLookup names) {
     BusyboxWget wget = new BusyboxWget(names);
     return List.of(
+        new ToolEntry("wget", "wget", new GnuWget(names)),
         new ToolEntry("wget", ToolEntry.BUSYBOX, wget),
         new ToolEntry("curl", "curl", new CurlTool(names)),
         new ToolEntry("nc", "nc", new Netcat(names, NetcatText.OPENBSD)),

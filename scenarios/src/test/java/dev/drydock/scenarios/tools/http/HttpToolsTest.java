@@ -33,6 +33,17 @@ class HttpToolsTest {
   }
 
   @Test
+  void a_machine_has_the_wget_of_gnu() {
+    assertEquals(PAGE, lab.type("pc$ wget -qO- http://192.168.1.41:8080/"));
+    String said = lab.type("pc$ wget http://192.168.1.41:81/");
+    assertTrue(
+        said.contains("\nConnecting to 192.168.1.41:81... failed: Connection refused."), said);
+    assertEquals(4, lab.status());
+    lab.type("pc$ wget -q http://192.168.1.41:8080/none");
+    assertEquals(8, lab.status());
+  }
+
+  @Test
   void wget_says_why_it_fails() {
     assertEquals(
         "wget: server returned error: HTTP/1.1 404 Not Found\n",
