@@ -54,7 +54,8 @@ public final class Netns implements Upper {
     this.ipv4 = new Ipv4Stack(softnet, loopback, random);
     this.ipv6 = new Ipv6Stack(softnet, loopback, random.stream("ipv6"));
     this.udp = new UdpProtocol(ipv4, random.stream(pathPrefix + "udp"));
-    this.tcp = new TcpProtocol(softnet, ipv4, ipv6, random.stream(pathPrefix + "tcp"));
+    String tcpName = pathPrefix + "tcp@" + softnet.loop().nowNanos();
+    this.tcp = new TcpProtocol(softnet, ipv4, ipv6, random.stream(tcpName));
     this.sysctls = new Sysctls(this);
     add(loopback);
     udp.add(ipv6);

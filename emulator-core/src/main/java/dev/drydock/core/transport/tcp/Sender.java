@@ -1,10 +1,7 @@
 package dev.drydock.core.transport.tcp;
 
 import dev.drydock.core.device.Softnet;
-import dev.drydock.core.frame.Frame;
-import dev.drydock.core.ip.SendResult;
 import dev.drydock.core.sim.Event;
-import dev.drydock.core.wire.Bytes;
 import dev.drydock.core.wire.Tcp;
 import it.unimi.dsi.fastutil.ints.IntArrayFIFOQueue;
 
@@ -27,11 +24,16 @@ final class Sender {
   /// From one call of a program to its next. A guess.
   private static final long CALL_NANOS = 40_000;
 
+  /// On a way this short the packets of a burst and their acknowledgements are worked on before the
+  /// program goes on, as in a lab whose machines are namespaces of one kernel. A guess.
+  private static final long SHORT_WAY_NANOS = 500_000;
+
   private static final int TSO_RTT_SHIFT = 9;
   private static final int MSS_LEAST = 48; // tcp_min_snd_mss
 
   private final TcpConnection c;
   private final Softnet softnet;
+  private final SegmentWriter writer;
   private final ByteRing bytes = new ByteRing();
   private final Event resume = new Resume();
 
@@ -46,9 +48,11 @@ final class Sender {
   private boolean endWanted;
   private long calledNanos = -1;
 
+  /// Until when a short way may take for what was sent last.
+  private long arrivedNanos;
+
   private int bufferBytes;
   private int smallEnd;
-  private int packetId;
   private long lastSentNanos;
   private boolean cwndLimited;
 
@@ -63,7 +67,7 @@ final class Sender {
   Sender(TcpConnection connection) {
     this.c = connection;
     this.softnet = connection.protocol.softnet();
-    this.packetId = connection.protocol.random().nextInt();
+    this.writer = new SegmentWriter(connection);
     this.bufferBytes = connection.protocol.settings().wmem[1];
   }
 
@@ -154,6 +158,16 @@ final class Sender {
     busy = false;
   }
 
+  /// Copies bytes that were written into a segment.
+  void copy(int sequence, byte[] into, int at, int length) {
+    bytes.get(sequence - bytesFrom, into, at, length);
+  }
+
+  /// Sends the SYN, see [SegmentWriter#sendSyn].
+  void sendSyn(boolean answer, boolean withAck) {
+    writer.sendSyn(answer, withAck);
+  }
+
   // ---- what may be sent ------------------------------------------------------------------
 
   /// What a segment can carry now: the MSS less the SACK blocks that go with it.
@@ -187,8 +201,12 @@ final class Sender {
       return;
     }
     while (sendBurst()) {
-      if (!softnet.isIdle()) {
+      long nowNanos = softnet.loop().nowNanos();
+      long wayNanos = c.rtt.smoothedNanos();
+      boolean isShort = c.rtt.isKnown() && wayNanos < SHORT_WAY_NANOS;
+      if (isShort || !softnet.isIdle()) {
         busy = true;
+        arrivedNanos = nowNanos + (isShort ? 2 * wayNanos : 0);
         softnet.loop().schedule(resume, softnet.readyNanos());
         return;
       }
@@ -196,11 +214,23 @@ final class Sender {
     c.timers.armProbe();
   }
 
+  /// An acknowledgement came during a call: when it is for all that was sent, the call goes on.
+  void acknowledgedMeanwhile(int ack) {
+    if (ack == c.next && resume.isPending()) {
+      arrivedNanos = 0;
+      softnet.loop().reschedule(resume, softnet.readyNanos());
+    }
+  }
+
   private final class Resume extends Event {
     @Override
     protected void fire() {
       if (!softnet.isIdle()) {
         softnet.loop().schedule(this, softnet.readyNanos());
+        return;
+      }
+      if (arrivedNanos > softnet.loop().nowNanos()) {
+        softnet.loop().schedule(this, arrivedNanos);
         return;
       }
       busy = false;
@@ -389,7 +419,7 @@ final class Sender {
       int end = start + size + (last && fin ? 1 : 0);
       c.sent.add(start, end, nowNanos, last && fin ? SentQueue.FIN : 0);
       c.next = end;
-      transmit(start, size, flags);
+      writer.transmit(start, size, flags);
       if (size < mss && size > 0) {
         smallEnd = end;
       }
@@ -408,19 +438,19 @@ final class Sender {
     boolean fin = c.sent.is(index, SentQueue.FIN);
     boolean push = data > 0 && start + data == c.dataEnd();
     c.sent.resent(index, softnet.loop().nowNanos());
-    transmit(start, data, Tcp.ACK | (push ? Tcp.PSH : 0) | (fin ? Tcp.FIN : 0));
+    writer.transmit(start, data, Tcp.ACK | (push ? Tcp.PSH : 0) | (fin ? Tcp.FIN : 0));
   }
 
   /// Sends an acknowledgement without data.
   void sendAck() {
     if (c.state != TcpState.CLOSED) {
-      transmit(c.next, 0, Tcp.ACK);
+      writer.transmit(c.next, 0, Tcp.ACK);
     }
   }
 
   /// Asks the other side to tell its window: a segment it has already (`tcp_xmit_probe_skb`).
   void sendProbe() {
-    transmit(c.una - 1, 0, Tcp.ACK);
+    writer.transmit(c.una - 1, 0, Tcp.ACK);
   }
 
   /// Sends the part of the unsent data that fits the window.
@@ -437,55 +467,6 @@ final class Sender {
 
   /// Breaks the connection (`tcp_send_active_reset`).
   void sendReset() {
-    transmit(c.next, 0, Tcp.RST | Tcp.ACK);
-  }
-
-  private SendResult transmit(int sequence, int length, int flags) {
-    int options = c.options.bytes(c.received);
-    int header = Tcp.HEADER_BYTES + options;
-    Frame frame = c.path.newSegment(header + length);
-    byte[] data = frame.data();
-    int at = c.path.transportAt(frame);
-    int window = (flags & Tcp.RST) != 0 && !c.state.isOpen() ? 0 : c.window.announce();
-    writeHeader(data, at, sequence, flags | (header << 6));
-    Bytes.put16(data, at + 14, window);
-    c.options.write(data, at + Tcp.HEADER_BYTES, c.received, softnet.loop().nowNanos());
-    if (length > 0) {
-      bytes.get(sequence - bytesFrom, data, at + header, length);
-    }
-    c.acks.sent();
-    return c.path.send(frame, c.state == TcpState.TIME_WAIT ? 0 : nextId());
-  }
-
-  /// @param flagsAndLength the flags, and the header's length in words above them
-  private void writeHeader(byte[] data, int at, int sequence, int flagsAndLength) {
-    Bytes.put16(data, at, c.ends.localPort);
-    Bytes.put16(data, at + 2, c.ends.remotePort);
-    Bytes.put32(data, at + 4, sequence);
-    Bytes.put32(data, at + 8, (flagsAndLength & Tcp.ACK) != 0 ? c.receiveNext : 0);
-    int words = flagsAndLength >>> 8;
-    Bytes.put8(data, at + 12, words << 4);
-    Bytes.put8(data, at + 13, flagsAndLength & 0xff);
-    Bytes.put32(data, at + 16, 0); // checksum, urgent pointer
-  }
-
-  /// Sends the SYN, or the SYN-ACK when the other side's SYN has come.
-  ///
-  /// @param answer whether a listening socket answers: such a packet has identification 0
-  SendResult sendSyn(boolean answer, boolean withAck) {
-    int header = Tcp.HEADER_BYTES + c.options.synBytes();
-    Frame frame = c.path.newSegment(header);
-    byte[] data = frame.data();
-    int at = c.path.transportAt(frame);
-    writeHeader(data, at, c.initial, Tcp.SYN | (withAck ? Tcp.ACK : 0) | (header << 6));
-    Bytes.put16(data, at + 14, Math.min(c.window.announced, 0xffff));
-    int clock = c.options.now(softnet.loop().nowNanos());
-    var syn = new TcpOptions.Syn(c.advertisedMss, c.window.scale, clock);
-    c.options.writeSyn(data, at + Tcp.HEADER_BYTES, syn);
-    return c.path.send(frame, answer ? 0 : nextId());
-  }
-
-  private int nextId() {
-    return packetId++;
+    writer.transmit(c.next, 0, Tcp.RST | Tcp.ACK);
   }
 }

@@ -29,6 +29,7 @@ final class TcpConnection {
   final Sender sender;
   private final SegmentInput input;
   final TcpStream stream = new TcpStream(this);
+  private final SegmentBacklog backlog = new SegmentBacklog();
 
   /// Links of the protocol's table.
   @Nullable TcpConnection nextInBucket;
@@ -73,8 +74,6 @@ final class TcpConnection {
   private long synNanos;
   private long answeredNanos = -ANSWER_GAP_NANOS;
   private long challengedNanos = -ANSWER_GAP_NANOS;
-  private @Nullable Frame backlogFirst;
-  private @Nullable Frame backlogLast;
 
   TcpConnection(TcpProtocol protocol, TcpPath path) {
     this.protocol = protocol;
@@ -223,7 +222,8 @@ final class TcpConnection {
   /// Takes over a frame with a segment for this connection.
   void input(Frame frame, Segment segment) {
     if (sender.busy) {
-      hold(frame);
+      backlog.add(frame, segment);
+      sender.acknowledgedMeanwhile(segment.ack);
       return;
     }
     process(segment);
@@ -240,34 +240,28 @@ final class TcpConnection {
     }
   }
 
-  private void hold(Frame frame) {
-    frame.next = null;
-    if (backlogLast == null) {
-      backlogFirst = frame;
-    } else {
-      backlogLast.next = frame;
-    }
-    backlogLast = frame;
-  }
-
   /// The program's call is over: works on what came meanwhile (`release_sock`).
   void workOnBacklog() {
-    while (backlogFirst != null && !sender.busy) {
-      Frame frame = backlogFirst;
-      backlogFirst = frame.next;
-      if (backlogFirst == null) {
-        backlogLast = null;
+    while (!sender.busy) {
+      Frame frame = backlog.take();
+      if (frame == null) {
+        return;
       }
-      frame.next = null;
       process(protocol.read(frame));
       frame.release();
     }
   }
 
+  /// Whether a SYN can only be of a new connection (RFC 6191).
+  private boolean isNewer(Segment s) {
+    boolean later = options.timestamps && s.hasTimestamps && s.tsVal - options.recent > 0;
+    return later || Sequence.after(s.sequence, receiveNext);
+  }
+
   private void inTimeWait(Segment s) {
     if (s.has(Tcp.RST)) {
       vanish();
-    } else if (s.has(Tcp.SYN) && !s.has(Tcp.ACK) && Sequence.after(s.sequence, receiveNext)) {
+    } else if (s.has(Tcp.SYN) && !s.has(Tcp.ACK) && isNewer(s)) {
       vanish();
       protocol.reopen(s, path);
     } else if (s.dataBytes > 0 || s.has(Tcp.FIN | Tcp.SYN)) {
@@ -387,13 +381,7 @@ final class TcpConnection {
     if (isOrphan()) {
       received.clear();
     }
-    while (backlogFirst != null) {
-      Frame frame = backlogFirst;
-      backlogFirst = frame.next;
-      frame.next = null;
-      frame.release();
-    }
-    backlogLast = null;
+    backlog.clear();
   }
 
   /// An ICMP error about one of our segments.

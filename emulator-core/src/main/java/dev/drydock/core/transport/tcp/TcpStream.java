@@ -15,8 +15,9 @@ final class TcpStream extends Event implements StreamSocket {
   static final int FAILED = 8;
   static final int ACCEPTED = 16;
 
-  /// From a program's being woken to its next call. A guess: scheduling and a system call.
-  private static final long WAKE_NANOS = 40_000;
+  /// From a program's being woken to its next call: about what lies between the handshake and the
+  /// request in recordings.
+  private static final long WAKE_NANOS = 120_000;
 
   private final TcpConnection c;
   private @Nullable StreamListener listener;

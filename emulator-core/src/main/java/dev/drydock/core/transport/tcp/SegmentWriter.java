@@ -1,0 +1,69 @@
+package dev.drydock.core.transport.tcp;
+
+import dev.drydock.core.frame.Frame;
+import dev.drydock.core.ip.SendResult;
+import dev.drydock.core.wire.Bytes;
+import dev.drydock.core.wire.Tcp;
+
+/// Writes the segments of a connection into frames and sends them (Linux `__tcp_transmit_skb`).
+final class SegmentWriter {
+  private final TcpConnection c;
+
+  /// Identification of the next packet: it starts anywhere and counts the connection's packets.
+  private int packetId;
+
+  SegmentWriter(TcpConnection connection) {
+    this.c = connection;
+    this.packetId = connection.protocol.random().nextInt();
+  }
+
+  /// Sends data that the sender holds, or none.
+  SendResult transmit(int sequence, int length, int flags) {
+    int options = c.options.bytes(c.received);
+    int header = Tcp.HEADER_BYTES + options;
+    Frame frame = c.path.newSegment(header + length);
+    byte[] data = frame.data();
+    int at = c.path.transportAt(frame);
+    int window = (flags & Tcp.RST) != 0 && !c.state.isOpen() ? 0 : c.window.announce();
+    writeHeader(data, at, sequence, flags | (header << 6));
+    Bytes.put16(data, at + 14, window);
+    c.options.write(data, at + Tcp.HEADER_BYTES, c.received, c.loop().nowNanos());
+    if (length > 0) {
+      c.sender.copy(sequence, data, at + header, length);
+    }
+    c.acks.sent();
+    return c.path.send(frame, c.state == TcpState.TIME_WAIT ? 0 : nextId());
+  }
+
+  /// @param flagsAndLength the flags, and the header's length in words above them
+  private void writeHeader(byte[] data, int at, int sequence, int flagsAndLength) {
+    Bytes.put16(data, at, c.ends.localPort);
+    Bytes.put16(data, at + 2, c.ends.remotePort);
+    Bytes.put32(data, at + 4, sequence);
+    Bytes.put32(data, at + 8, (flagsAndLength & Tcp.ACK) != 0 ? c.receiveNext : 0);
+    int words = flagsAndLength >>> 8;
+    Bytes.put8(data, at + 12, words << 4);
+    Bytes.put8(data, at + 13, flagsAndLength & 0xff);
+    Bytes.put32(data, at + 16, 0); // checksum, urgent pointer
+  }
+
+  /// Sends the SYN, or the SYN-ACK when the other side's SYN has come.
+  ///
+  /// @param answer whether a listening socket answers: such a packet has identification 0
+  SendResult sendSyn(boolean answer, boolean withAck) {
+    int header = Tcp.HEADER_BYTES + c.options.synBytes();
+    Frame frame = c.path.newSegment(header);
+    byte[] data = frame.data();
+    int at = c.path.transportAt(frame);
+    writeHeader(data, at, c.initial, Tcp.SYN | (withAck ? Tcp.ACK : 0) | (header << 6));
+    Bytes.put16(data, at + 14, Math.min(c.window.announced, 0xffff));
+    int clock = c.options.now(c.loop().nowNanos());
+    var syn = new TcpOptions.Syn(c.advertisedMss, c.window.scale, clock);
+    c.options.writeSyn(data, at + Tcp.HEADER_BYTES, syn);
+    return c.path.send(frame, answer ? 0 : nextId());
+  }
+
+  private int nextId() {
+    return packetId++;
+  }
+}
