@@ -31,7 +31,11 @@ final class Ipv6Input {
       return;
     }
     if (in == null || in.config().disableIpv6) {
-      device.drop(frame, DropReason.IPV6DISABLED);
+      if (frame.addressee == Frame.TO_MULTICAST) {
+        frame.release(); // the chatter of neighbours is no loss to anybody
+      } else {
+        device.drop(frame, DropReason.IPV6DISABLED);
+      }
       return;
     }
     byte[] data = frame.data();

@@ -299,19 +299,38 @@ public final class Ipv6Interfaces {
     address.makeDuplicate();
   }
 
+  /// Makes all addresses usable at once and says nothing more, as on a machine that has been up for
+  /// long.
+  public void settle() {
+    for (Ipv6Interface in : list()) {
+      for (Ipv6InterfaceAddress address : in.addresses()) {
+        if (address.isTentative() && !address.isDuplicate()) {
+          loop.cancel(address);
+          makeUsable(address);
+        }
+      }
+      in.silence();
+    }
+  }
+
   /// Nobody has the address (`addrconf_dad_completed`): its own route appears.
   void detectionEnded(Ipv6InterfaceAddress address) {
-    address.makeUsable();
+    makeUsable(address);
     Ipv6Interface in = address.owner();
-    fib.append(Ipv6Route.own(address.address(), RouteType.LOCAL, in.device()));
-    if (in.config().forwarding) {
-      joinAnycast(address);
-    }
     boolean first =
         in.addresses().stream()
             .noneMatch(a -> a != address && a.scope() == Scope.LINK && !a.isTentative());
     if (address.scope() == Scope.LINK && first && in.device().kind() != DeviceKind.LOOPBACK) {
       in.linkLocalUsable();
+    }
+  }
+
+  private void makeUsable(Ipv6InterfaceAddress address) {
+    address.makeUsable();
+    Ipv6Interface in = address.owner();
+    fib.append(Ipv6Route.own(address.address(), RouteType.LOCAL, in.device()));
+    if (in.config().forwarding) {
+      joinAnycast(address);
     }
   }
 

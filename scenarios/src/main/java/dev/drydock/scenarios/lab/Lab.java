@@ -52,6 +52,8 @@ public final class Lab {
     for (MachinePlan machine : plan.machines()) {
       lab.boxes.put(machine.name(), lab.newBox(machine, costs));
     }
+    // The machines have been up for long when a run begins; their links may still fill.
+    lab.boxes.values().forEach(box -> box.machine().root().ipv6().interfaces().settle());
     return lab;
   }
 
