@@ -1,7 +1,6 @@
 package dev.drydock.core.device;
 
 import dev.drydock.core.frame.Frame;
-import dev.drydock.core.wire.Ethernet;
 import dev.drydock.core.wire.Vlan;
 
 /// One VLAN of a device: what it sends leaves tagged, and it receives what carries its tag (Linux
@@ -27,7 +26,7 @@ public final class VlanDevice extends NetDevice {
 
   /// What a device is to be.
   ///
-  /// @param protocol [Ethernet#VLAN] or [Ethernet#SERVICE_VLAN]
+  /// @param protocol `Ethernet.VLAN` or `Ethernet.SERVICE_VLAN`
   public record Spec(String name, int protocol, int id) {}
 
   /// Makes a device that is down and in no namespace, with the address of the lower device
