@@ -1,7 +1,6 @@
 package dev.drydock.core.device;
 
-import it.unimi.dsi.fastutil.ints.IntArrayList;
-import it.unimi.dsi.fastutil.longs.LongArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -9,8 +8,13 @@ import org.jspecify.annotations.Nullable;
 /// `dev_mc_add`, `struct netdev_hw_addr_list`). Only a macvlan or ipvlan filters by it; other
 /// devices here take every group, as a veth does.
 public final class GroupList {
-  private final LongArrayList macs = new LongArrayList();
-  private final IntArrayList uses = new IntArrayList();
+  private static final long[] NO_MACS = {};
+  private static final int[] NO_USES = {};
+
+  // Nearly all lists are short, and there are two of them for each device.
+  private long[] macs = NO_MACS;
+  private int[] uses = NO_USES;
+  private int size;
 
   private @Nullable GroupList below;
 
@@ -23,30 +27,49 @@ public final class GroupList {
 
   /// Adds a use of an address.
   public void add(long mac) {
-    int at = macs.indexOf(mac);
+    int at = indexOf(mac);
     if (at < 0) {
-      macs.add(mac);
-      uses.add(1);
+      append(mac);
       if (below != null) {
         below.add(mac);
       }
     } else {
-      uses.set(at, uses.getInt(at) + 1);
+      uses[at]++;
     }
+  }
+
+  private int indexOf(long mac) {
+    for (int i = 0; i < size; i++) {
+      if (macs[i] == mac) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  private void append(long mac) {
+    if (size == macs.length) {
+      macs = Arrays.copyOf(macs, size + Math.max(2, size / 2));
+      uses = Arrays.copyOf(uses, macs.length);
+    }
+    macs[size] = mac;
+    uses[size] = 1;
+    size++;
   }
 
   /// Takes a use of an address back; the last one removes it. An unknown address is left alone.
   public void remove(long mac) {
-    int at = macs.indexOf(mac);
+    int at = indexOf(mac);
     if (at < 0) {
       return;
     }
-    if (uses.getInt(at) > 1) {
-      uses.set(at, uses.getInt(at) - 1);
+    if (uses[at] > 1) {
+      uses[at]--;
       return;
     }
-    macs.removeLong(at);
-    uses.removeInt(at);
+    size--;
+    System.arraycopy(macs, at + 1, macs, at, size - at);
+    System.arraycopy(uses, at + 1, uses, at, size - at);
     if (below != null) {
       below.remove(mac);
     }
@@ -54,25 +77,24 @@ public final class GroupList {
 
   /// Forgets all addresses, as when the device leaves its namespace (`dev_mc_flush`).
   public void clear() {
-    for (int i = 0; below != null && i < macs.size(); i++) {
-      below.remove(macs.getLong(i));
+    for (int i = 0; below != null && i < size; i++) {
+      below.remove(macs[i]);
     }
-    macs.clear();
-    uses.clear();
+    size = 0;
   }
 
   /// Whether it holds none.
   boolean isEmpty() {
-    return macs.isEmpty();
+    return size == 0;
   }
 
   /// Whether an address is listened to.
   boolean contains(long mac) {
-    return macs.contains(mac);
+    return indexOf(mac) >= 0;
   }
 
   /// The addresses, oldest first.
   public List<Long> addresses() {
-    return List.copyOf(macs);
+    return Arrays.stream(macs, 0, size).boxed().toList();
   }
 }

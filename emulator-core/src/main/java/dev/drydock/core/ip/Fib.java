@@ -3,10 +3,10 @@ package dev.drydock.core.ip;
 import dev.drydock.core.device.NetDevice;
 import dev.drydock.core.wire.Ipv4;
 import dev.drydock.core.wire.Ipv4Prefix;
-import it.unimi.dsi.fastutil.ints.Int2ObjectOpenHashMap;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -14,10 +14,12 @@ import org.jspecify.annotations.Nullable;
 /// The IPv4 routing tables of a namespace and their lookup by longest prefix (Linux
 /// `net/ipv4/fib_*`), and the rules that say which table is asked: at first the kernel's own three,
 /// table local, then main, then default.
-///
-/// A table keeps one hash map for each prefix length in use, searched from the longest.
 public final class Fib {
-  private static final int LENGTHS = 33;
+  private static final List<FibRule> KERNEL_RULES =
+      List.of(
+          FibRule.all(0, Route.LOCAL_TABLE),
+          FibRule.all(FibRule.MAIN_PRIORITY, Route.MAIN_TABLE),
+          FibRule.all(FibRule.MAIN_PRIORITY + 1, Route.DEFAULT_TABLE));
 
   /// The order of `ip route`: by address, longer prefix first, then by metric.
   private static final Comparator<Route> SHOWN =
@@ -25,18 +27,17 @@ public final class Fib {
           .thenComparingInt(r -> -r.destination().length())
           .thenComparingInt(Route::metric);
 
-  private final TreeMap<Integer, Table> tables = new TreeMap<>();
-  private final Table local = table(Route.LOCAL_TABLE);
-  private final Table main = table(Route.MAIN_TABLE);
-  private final Table fallback = table(Route.DEFAULT_TABLE);
-  private final List<FibRule> rules =
-      new ArrayList<>(
-          List.of(
-              FibRule.all(0, Route.LOCAL_TABLE),
-              FibRule.all(FibRule.MAIN_PRIORITY, Route.MAIN_TABLE),
-              FibRule.all(FibRule.MAIN_PRIORITY + 1, Route.DEFAULT_TABLE)));
+  private final FibTable local = new FibTable();
+  private final FibTable main = new FibTable();
+  private final FibTable fallback = new FibTable();
 
-  private final FibQuery plain = new FibQuery();
+  /// Tables of one's own, by number; made with the first.
+  private @Nullable TreeMap<Integer, FibTable> others;
+
+  private List<FibRule> rules = KERNEL_RULES;
+
+  /// What is asked where the rules look at more than the destination.
+  private @Nullable FibQuery query;
 
   /// Whether rules were changed: else the destination alone decides.
   private boolean ruled;
@@ -65,7 +66,9 @@ public final class Fib {
     while (at < rules.size() && rules.get(at).priority() <= rule.priority()) {
       at++;
     }
-    rules.add(at, rule);
+    List<FibRule> more = new ArrayList<>(rules);
+    more.add(at, rule);
+    rules = more;
     ruled = true;
     generation++;
     return true;
@@ -81,9 +84,12 @@ public final class Fib {
   ///
   /// @return whether it was there
   public boolean remove(FibRule rule) {
+    List<FibRule> left = new ArrayList<>(rules);
+    boolean removed = left.remove(rule);
+    rules = left;
     ruled = true;
     generation++;
-    return rules.remove(rule);
+    return removed;
   }
 
   /// Counts changes, so that somebody who remembers a lookup knows when it is stale.
@@ -96,13 +102,21 @@ public final class Fib {
   ///
   /// @param device when not null, routes by other devices do not count (`SO_BINDTODEVICE`)
   public @Nullable Route lookup(int destination, @Nullable NetDevice device) {
-    return isPlain() ? lookupPlain(destination, device) : lookup(plain.of(destination, device));
+    return isPlain() ? lookupPlain(destination, device) : lookup(query().of(destination, device));
   }
 
   /// Whether nothing but the destination decides: no rules but the kernel's own, and no route with
   /// several next hops.
   boolean isPlain() {
     return !ruled && multipath == 0;
+  }
+
+  /// A query to fill and ask at once; the next one asks with the same.
+  FibQuery query() {
+    if (query == null) {
+      query = new FibQuery();
+    }
+    return query;
   }
 
   /// Finds the route by the rules (`fib_rules_lookup`), and the next hop where there are several.
@@ -123,8 +137,7 @@ public final class Fib {
       if (verdict.type() != RouteType.UNICAST) {
         return refusal(verdict.type());
       }
-      Table table = tables.get(verdict.table());
-      Route route = table == null ? null : table.lookup(query.destination, query.out);
+      Route route = table(verdict.table()).lookup(query.destination, query.out);
       if (route != null && route.destination().length() > verdict.suppressLength()) {
         return route;
       }
@@ -172,7 +185,7 @@ public final class Fib {
   ///
   /// @return false, with nothing changed, when there is such a route already
   public boolean add(Route route) {
-    Table table = table(route.table());
+    FibTable table = table(route.table());
     for (Route other : table.at(route.destination())) {
       if (other.collidesWith(route)) {
         return false;
@@ -189,7 +202,7 @@ public final class Fib {
   ///
   /// @return false, with nothing changed, when the route is there already
   public boolean append(Route route) {
-    Table table = table(route.table());
+    FibTable table = table(route.table());
     if (table.at(route.destination()).contains(route)) {
       return false;
     }
@@ -204,12 +217,12 @@ public final class Fib {
   /// @return how many there were
   public int removeIf(Predicate<Route> fits) {
     int removed = 0;
-    for (Table table : tables.values()) {
+    for (FibTable table : tables().values()) {
       removed += table.removeIf(fits);
     }
     multipath = 0;
-    for (Table table : tables.values()) {
-      multipath += (int) table.all.stream().filter(r -> !r.legs().isEmpty()).count();
+    for (FibTable table : tables().values()) {
+      multipath += (int) table.all().stream().filter(r -> !r.legs().isEmpty()).count();
     }
     generation++;
     return removed;
@@ -244,7 +257,7 @@ public final class Fib {
 
   /// The routes of one table in the order `ip route` shows them.
   public List<Route> routes(int table) {
-    List<Route> routes = new ArrayList<>(table(table).all);
+    List<Route> routes = new ArrayList<>(table(table).all());
     routes.sort(SHOWN);
     return routes;
   }
@@ -252,98 +265,32 @@ public final class Fib {
   /// All routes: table by table, default and main before local, as `ip route show table all`.
   public List<Route> routes() {
     List<Route> routes = new ArrayList<>();
-    for (int table : tables.keySet()) {
+    for (int table : tables().keySet()) {
       routes.addAll(routes(table));
     }
     return routes;
   }
 
-  private Table table(int number) {
-    return tables.computeIfAbsent(number, n -> new Table());
+  private FibTable table(int number) {
+    return switch (number) {
+      case Route.LOCAL_TABLE -> local;
+      case Route.MAIN_TABLE -> main;
+      case Route.DEFAULT_TABLE -> fallback;
+      default -> {
+        if (others == null) {
+          others = new TreeMap<>();
+        }
+        yield others.computeIfAbsent(number, n -> new FibTable());
+      }
+    };
   }
 
-  /// One routing table.
-  private static final class Table {
-    private final List<Route> all = new ArrayList<>();
-    private final @Nullable Int2ObjectOpenHashMap<List<Route>>[] byLength = newMaps();
-    private long lengthsUsed;
-
-    @SuppressWarnings({"unchecked", "rawtypes"})
-    private static @Nullable Int2ObjectOpenHashMap<List<Route>>[] newMaps() {
-      return new Int2ObjectOpenHashMap[LENGTHS];
-    }
-
-    @Nullable Route lookup(int destination, @Nullable NetDevice device) {
-      long left = lengthsUsed;
-      while (left != 0) {
-        int length = Long.SIZE - 1 - Long.numberOfLeadingZeros(left);
-        left &= ~(1L << length);
-        Int2ObjectOpenHashMap<List<Route>> map = byLength[length];
-        List<Route> routes = map == null ? null : map.get(destination & Ipv4Prefix.mask(length));
-        if (routes != null) {
-          for (int i = 0; i < routes.size(); i++) {
-            Route route = routes.get(i);
-            if (device == null || route.device() == device) {
-              return route;
-            }
-            Route leg = legBy(route, device);
-            if (leg != null) {
-              return leg;
-            }
-          }
-        }
-      }
-      return null;
-    }
-
-    private static @Nullable Route legBy(Route route, NetDevice device) {
-      for (int i = 0; i < route.legs().size(); i++) {
-        Route leg = route.legs().get(i).route();
-        if (leg.device() == device) {
-          return leg;
-        }
-      }
-      return null;
-    }
-
-    List<Route> at(Ipv4Prefix prefix) {
-      Int2ObjectOpenHashMap<List<Route>> map = byLength[prefix.length()];
-      List<Route> routes = map == null ? null : map.get(prefix.network());
-      return routes == null ? List.of() : routes;
-    }
-
-    void add(Route route) {
-      all.add(route);
-      index(route);
-    }
-
-    private void index(Route route) {
-      int length = route.destination().length();
-      Int2ObjectOpenHashMap<List<Route>> map = byLength[length];
-      if (map == null) {
-        map = new Int2ObjectOpenHashMap<>();
-        byLength[length] = map;
-      }
-      lengthsUsed |= 1L << length;
-      List<Route> routes =
-          map.computeIfAbsent(route.destination().network(), n -> new ArrayList<>(1));
-      routes.add(route);
-      routes.sort(Comparator.comparingInt(Route::metric));
-    }
-
-    int removeIf(Predicate<Route> fits) {
-      int before = all.size();
-      if (!all.removeIf(fits)) {
-        return 0;
-      }
-      for (int length = 0; length < LENGTHS; length++) {
-        byLength[length] = null;
-      }
-      lengthsUsed = 0;
-      for (Route route : all) {
-        index(route);
-      }
-      return before - all.size();
-    }
+  /// All tables, by number.
+  private SortedMap<Integer, FibTable> tables() {
+    SortedMap<Integer, FibTable> all = others == null ? new TreeMap<>() : new TreeMap<>(others);
+    all.put(Route.LOCAL_TABLE, local);
+    all.put(Route.MAIN_TABLE, main);
+    all.put(Route.DEFAULT_TABLE, fallback);
+    return all;
   }
 }

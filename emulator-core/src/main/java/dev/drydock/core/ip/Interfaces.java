@@ -23,7 +23,7 @@ public final class Interfaces {
   private final Ipv4Stack stack;
   private final Ipv4Config all = new Ipv4Config();
   private final Ipv4Config defaults = new Ipv4Config();
-  private @Nullable Ipv4Interface[] byIndex = new @Nullable Ipv4Interface[8];
+  private @Nullable Ipv4Interface[] byIndex = new @Nullable Ipv4Interface[4];
 
   Interfaces(Fib fib, Ipv4Stack stack) {
     this.fib = fib;

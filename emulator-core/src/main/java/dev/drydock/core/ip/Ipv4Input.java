@@ -29,7 +29,6 @@ final class Ipv4Input {
   private final Softnet softnet;
   private final Loopback loopback;
   private final Ipv4Forward forward;
-  private final FibQuery query = new FibQuery();
 
   Ipv4Input(Ipv4Stack stack, Softnet softnet, Loopback loopback) {
     this.stack = stack;
@@ -115,7 +114,7 @@ final class Ipv4Input {
     Route route =
         stack.fib().isPlain()
             ? stack.fib().lookup(destination, null)
-            : stack.fib().lookup(query.of(frame, device));
+            : stack.fib().lookup(stack.fib().query().of(frame, device));
     if (route == null) {
       refuse(frame, in, SendResult.NETWORK_UNREACHABLE);
       return;

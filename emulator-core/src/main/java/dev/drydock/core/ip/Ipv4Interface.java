@@ -12,7 +12,7 @@ public final class Ipv4Interface {
   private final NetDevice device;
   private final Ipv4Config config;
   private final Ipv4Config all;
-  private final List<InterfaceAddress> addresses = new ArrayList<>();
+  private final List<InterfaceAddress> addresses = new ArrayList<>(1);
   private final Memberships<Integer> groups;
 
   Ipv4Interface(NetDevice device, Ipv4Config config, Ipv4Config all) {

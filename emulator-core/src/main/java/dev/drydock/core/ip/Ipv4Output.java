@@ -19,7 +19,6 @@ final class Ipv4Output {
   private final Softnet softnet;
   private final Loopback loopback;
   private final IpIds ids;
-  private final FibQuery query = new FibQuery();
 
   Ipv4Output(Ipv4Stack stack, Softnet softnet, Loopback loopback, IpIds ids) {
     this.stack = stack;
@@ -55,7 +54,9 @@ final class Ipv4Output {
 
   private @Nullable Route lookup(Flow flow) {
     Fib fib = stack.fib();
-    return fib.isPlain() ? fib.lookup(flow.destination, flow.device) : fib.lookup(query.of(flow));
+    return fib.isPlain()
+        ? fib.lookup(flow.destination, flow.device)
+        : fib.lookup(fib.query().of(flow));
   }
 
   private int sourceFor(Route route, int destination) {
@@ -114,9 +115,15 @@ final class Ipv4Output {
   private SendResult reroute(Frame frame, Flow flow) {
     int destination = Ipv4.destination(frame.data(), frame.networkOffset);
     Fib fib = stack.fib();
-    query.of(flow).destination = destination;
-    query.mark = frame.mark;
-    Route route = fib.isPlain() ? fib.lookup(destination, flow.device) : fib.lookup(query);
+    Route route;
+    if (fib.isPlain()) {
+      route = fib.lookup(destination, flow.device);
+    } else {
+      FibQuery query = fib.query().of(flow);
+      query.destination = destination;
+      query.mark = frame.mark;
+      route = fib.lookup(query);
+    }
     if (route == null || deviceOf(route) == null) {
       frame.release();
       return SendResult.NETWORK_UNREACHABLE;

@@ -11,6 +11,7 @@ import dev.drydock.core.sim.EventLoop;
 import dev.drydock.core.sim.RandomStream;
 import dev.drydock.core.wire.Ethernet;
 import dev.drydock.core.wire.Ipv4;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /// IPv4 of one namespace: the door to what it keeps and to the rooms [Ipv4Input], [Ipv4Forward] and
@@ -24,8 +25,6 @@ import org.jspecify.annotations.Nullable;
 ///                                              neighbour -> device
 /// ```
 public final class Ipv4Stack {
-  private static final int PROTOCOLS = 256;
-
   private final Softnet softnet;
   private final Fib fib = new Fib();
   private final Interfaces interfaces;
@@ -39,7 +38,7 @@ public final class Ipv4Stack {
   private final InetPeers peers;
   private final Netfilter netfilter;
   private final BridgeNetfilter bridgeNetfilter = new BridgeNetfilter(this);
-  private final @Nullable Ipv4Protocol[] protocols = new @Nullable Ipv4Protocol[PROTOCOLS];
+  private @Nullable Ipv4Protocol[] protocols = new @Nullable Ipv4Protocol[Ipv4.ICMP + 1];
 
   /// A stack without addresses.
   public Ipv4Stack(Softnet softnet, Loopback loopback, RandomStream random) {
@@ -102,11 +101,14 @@ public final class Ipv4Stack {
 
   /// Makes a transport protocol known under its number.
   public void register(int protocol, Ipv4Protocol handler) {
+    if (protocol >= protocols.length) {
+      protocols = Arrays.copyOf(protocols, protocol + 1);
+    }
     protocols[protocol] = handler;
   }
 
   @Nullable Ipv4Protocol protocol(int number) {
-    return protocols[number];
+    return number < protocols.length ? protocols[number] : null;
   }
 
   @Nullable Ipv4Interface onDevice(NetDevice device) {

@@ -10,6 +10,7 @@ import dev.drydock.core.observe.DropReason;
 import dev.drydock.core.sim.RandomStream;
 import dev.drydock.core.wire.Icmp;
 import dev.drydock.core.wire.Ipv4;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /// What runs at the five hooks of a namespace, in the kernel's order
@@ -33,7 +34,7 @@ public final class Netfilter {
   private final Conntrack conntrack;
   private final Nat nat;
   private final VirtualServices virtualServices = new VirtualServices();
-  private final @Nullable Packet[] packets = new @Nullable Packet[DEPTH_MAX];
+  private @Nullable Packet[] packets = {};
   private int depth;
   private @Nullable NetDevice physicalIn;
   private @Nullable NetDevice physicalOut;
@@ -95,6 +96,9 @@ public final class Netfilter {
     }
     if (depth == DEPTH_MAX) {
       return true;
+    }
+    if (depth >= packets.length) {
+      packets = Arrays.copyOf(packets, DEPTH_MAX);
     }
     Packet packet = packets[depth];
     if (packet == null) {

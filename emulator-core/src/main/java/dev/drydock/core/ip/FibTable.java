@@ -1,0 +1,160 @@
+package dev.drydock.core.ip;
+
+import dev.drydock.core.device.NetDevice;
+import dev.drydock.core.wire.Ipv4Prefix;
+import it.unimi.dsi.fastutil.ints.Int2IntOpenHashMap;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/// One IPv4 routing table, with its lookup by longest prefix.
+///
+/// The routes lie in an array: the longest prefix first, within a prefix the smallest metric first,
+/// then in the order they came. A small table, as nearly all are, is searched from the front; a
+/// larger one has a hash map for each prefix length in use, of network -> where its routes begin.
+final class FibTable {
+  /// Up to here the search from the front is no slower.
+  private static final int SEARCHED_MAX = 12;
+
+  private static final int LENGTHS = 33;
+  private static final Route[] NONE = {};
+  private static final int[] NO_NUMBERS = {};
+
+  private static final Comparator<Route> ORDER =
+      Comparator.<Route>comparingInt(r -> -r.destination().length())
+          .thenComparingLong(r -> r.destination().network() & 0xffff_ffffL)
+          .thenComparingInt(Route::metric);
+
+  private Route[] routes = NONE;
+  private int[] networks = NO_NUMBERS;
+  private int[] masks = NO_NUMBERS;
+  private @Nullable Int2IntOpenHashMap @Nullable [] starts;
+
+  /// A table without routes.
+  FibTable() {}
+
+  /// The best route; null when none fits.
+  ///
+  /// @param device when not null, routes by other devices do not count
+  @Nullable Route lookup(int destination, @Nullable NetDevice device) {
+    if (starts != null) {
+      return lookupLarge(starts, destination, device);
+    }
+    int[] allMasks = masks;
+    int[] allNetworks = networks;
+    for (int i = 0; i < allMasks.length; i++) {
+      if ((destination & allMasks[i]) == allNetworks[i]) {
+        Route fitting = device == null ? routes[i] : by(routes[i], device);
+        if (fitting != null) {
+          return fitting;
+        }
+      }
+    }
+    return null;
+  }
+
+  private @Nullable Route lookupLarge(
+      @Nullable Int2IntOpenHashMap[] maps, int destination, @Nullable NetDevice device) {
+    for (int length = LENGTHS - 1; length >= 0; length--) {
+      Int2IntOpenHashMap map = maps[length];
+      int network = destination & Ipv4Prefix.mask(length);
+      int at = map == null ? -1 : map.get(network);
+      while (at >= 0 && at < routes.length && isAt(at, network, length)) {
+        Route fitting = device == null ? routes[at] : by(routes[at], device);
+        if (fitting != null) {
+          return fitting;
+        }
+        at++;
+      }
+    }
+    return null;
+  }
+
+  private boolean isAt(int index, int network, int length) {
+    return networks[index] == network && routes[index].destination().length() == length;
+  }
+
+  private static @Nullable Route by(Route route, NetDevice device) {
+    if (route.device() == device) {
+      return route;
+    }
+    for (int i = 0; i < route.legs().size(); i++) {
+      Route leg = route.legs().get(i).route();
+      if (leg.device() == device) {
+        return leg;
+      }
+    }
+    return null;
+  }
+
+  /// The routes of one prefix, the best first.
+  List<Route> at(Ipv4Prefix prefix) {
+    List<Route> found = new ArrayList<>(1);
+    for (int i = 0; i < routes.length; i++) {
+      if (isAt(i, prefix.network(), prefix.length())) {
+        found.add(routes[i]);
+      }
+    }
+    return found;
+  }
+
+  /// All routes, in the order of the search.
+  List<Route> all() {
+    return List.of(routes);
+  }
+
+  /// Adds a route behind others of the same prefix and metric.
+  void add(Route route) {
+    int at = Arrays.binarySearch(routes, route, ORDER);
+    at = at < 0 ? -at - 1 : at;
+    while (at < routes.length && ORDER.compare(routes[at], route) == 0) {
+      at++;
+    }
+    Route[] more = new Route[routes.length + 1];
+    System.arraycopy(routes, 0, more, 0, at);
+    more[at] = route;
+    System.arraycopy(routes, at, more, at + 1, routes.length - at);
+    replace(more);
+  }
+
+  /// Removes the routes that fit.
+  ///
+  /// @return how many there were
+  int removeIf(Predicate<Route> fits) {
+    int before = routes.length;
+    Route[] left = Arrays.stream(routes).filter(fits.negate()).toArray(Route[]::new);
+    if (left.length < before) {
+      replace(left);
+    }
+    return before - left.length;
+  }
+
+  private void replace(Route[] others) {
+    routes = others.length == 0 ? NONE : others;
+    networks = new int[others.length];
+    masks = new int[others.length];
+    for (int i = 0; i < others.length; i++) {
+      networks[i] = others[i].destination().network();
+      masks[i] = Ipv4Prefix.mask(others[i].destination().length());
+    }
+    starts = others.length > SEARCHED_MAX ? startsOf(others) : null;
+  }
+
+  private static @Nullable Int2IntOpenHashMap[] startsOf(Route[] routes) {
+    @Nullable Int2IntOpenHashMap[] maps = new @Nullable Int2IntOpenHashMap[LENGTHS];
+    for (int i = 0; i < routes.length; i++) {
+      Ipv4Prefix prefix = routes[i].destination();
+      Int2IntOpenHashMap map = maps[prefix.length()];
+      if (map == null) {
+        map = new Int2IntOpenHashMap();
+        map.defaultReturnValue(-1);
+        maps[prefix.length()] = map;
+      }
+      map.putIfAbsent(prefix.network(), i);
+    }
+    return maps;
+  }
+}
