@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -55,7 +56,11 @@ class ResolverTest {
     dock.run(TestEngine.busybox("four").network("numbers"));
   }
 
-  private DnsMessage ask(String container, String name, int type) {
+  private DnsMessage answer(String container, String name, int type) {
+    return Objects.requireNonNull(ask(container, name, type));
+  }
+
+  private @Nullable DnsMessage ask(String container, String name, int type) {
     Netns namespace = dock.containers().get(container).namespace();
     ResolverConfig config = ResolverConfig.parse("nameserver 127.0.0.11");
     GlibcExchange exchange =
@@ -94,8 +99,8 @@ class ResolverTest {
 
   @Test
   void a_known_name_has_no_other_records() {
-    DnsMessage v6 = ask("four", "three", DnsType.AAAA);
-    DnsMessage mail = ask("four", "three", DnsType.MX);
+    DnsMessage v6 = answer("four", "three", DnsType.AAAA);
+    DnsMessage mail = answer("four", "three", DnsType.MX);
 
     assertEquals(DnsMessage.QR | DnsMessage.RD | DnsMessage.RA, v6.flags());
     assertEquals(List.of(), v6.answers());
@@ -104,7 +109,8 @@ class ResolverTest {
 
   @Test
   void an_address_has_the_containers_name_on_the_network() {
-    DnsMessage message = ask("four", DnsName.reverse(IpAddress.parse("172.18.0.2")), DnsType.PTR);
+    DnsMessage message =
+        answer("four", DnsName.reverse(IpAddress.parse("172.18.0.2")), DnsType.PTR);
 
     assertEquals(new DnsData.Name("three.numbers"), message.answers().getFirst().data());
     assertEquals(600, message.answers().getFirst().ttlSeconds());
@@ -226,7 +232,7 @@ class ResolverTest {
     serve();
 
     assertEquals(List.of("203.0.113.10"), addresses("four", "example.test"));
-    assertEquals(DnsMessage.NXDOMAIN, ask("four", "x.test", DnsType.A).responseCode());
+    assertEquals(DnsMessage.NXDOMAIN, answer("four", "x.test", DnsType.A).responseCode());
   }
 
   @Test

@@ -14,6 +14,7 @@ import dev.drydock.core.wire.Ipv6Address;
 import dev.drydock.core.wire.Ipv6Prefix;
 import dev.drydock.core.wire.Mac;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -78,7 +79,11 @@ class Ipv6PingTest {
         pings.report());
     String back = Ipv6Address.linkLocal(twoEth0.mac()).toString();
     String linkLocal =
-        two.ipv6().interfaces().find(twoEth0).addresses().get(1).address().toString();
+        Objects.requireNonNull(two.ipv6().interfaces().find(twoEth0))
+            .addresses()
+            .get(1)
+            .address()
+            .toString();
     assertTrue(linkLocal.startsWith("fe80::"), back);
     assertEquals(
         List.of(
@@ -131,7 +136,11 @@ class Ipv6PingTest {
     net.run(2);
     assertEquals("1 sent, 1 received, 0 errors", self.report().getLast());
     String linkLocal =
-        two.ipv6().interfaces().find(twoEth0).addresses().get(1).address().toString();
+        Objects.requireNonNull(two.ipv6().interfaces().find(twoEth0))
+            .addresses()
+            .get(1)
+            .address()
+            .toString();
     PingOptions options =
         PingOptions.of(net.loop(), PingStyle.IPUTILS, IpAddress.parse(linkLocal), 1);
     Pings near = Pings.start(options.from(IpAddress.ANY_V6, oneEth0), one);
@@ -176,7 +185,8 @@ class Ipv6PingTest {
   void an_address_that_somebody_has_stays_tentative() {
     two.ipv6().interfaces().addAddress(twoEth0, Ipv6Prefix.parse("fd00:db8:1::2/64"), false);
     net.run(4);
-    var address = two.ipv6().interfaces().find(twoEth0).addresses().getFirst();
+    var address =
+        Objects.requireNonNull(two.ipv6().interfaces().find(twoEth0)).addresses().getFirst();
     assertEquals("fd00:db8:1::2/64", address.prefix().toString());
     assertTrue(address.isTentative());
     assertTrue(address.isDuplicate());
@@ -188,7 +198,12 @@ class Ipv6PingTest {
     NetDevice eth0 = net.join(late, bridge, "172.28.0.9/16");
     net.watch(eth0);
     net.run(4);
-    String own = late.ipv6().interfaces().find(eth0).addresses().getFirst().address().toString();
+    String own =
+        Objects.requireNonNull(late.ipv6().interfaces().find(eth0))
+            .addresses()
+            .getFirst()
+            .address()
+            .toString();
     String group = Ipv6Address.parse(own).solicitedNode().toString();
     List<String> sent = net.seen(eth0).stream().filter(s -> s.startsWith("> ")).toList();
     assertEquals("> :: > ff02::16 hop 1 next 0", sent.getFirst());

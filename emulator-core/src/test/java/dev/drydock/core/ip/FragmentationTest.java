@@ -25,6 +25,8 @@ import dev.drydock.core.wire.Ipv4Address;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -204,7 +206,8 @@ class FragmentationTest {
     flow.destination = Ipv4Address.parse("10.2.0.2");
     a.ipv4().route(flow);
     assertEquals(552, a.ipv4().mtu(flow));
-    RouteException learned = a.ipv4().exception(flow.route(), flow.destination);
+    RouteException learned =
+        a.ipv4().exception(Objects.requireNonNull(flow.route()), flow.destination);
     assertNotNull(learned);
     assertEquals(true, learned.isMtuLocked());
   }
@@ -233,7 +236,7 @@ class FragmentationTest {
     return numbers;
   }
 
-  private Frame collect(Frame... frames) {
+  private @Nullable Frame collect(Frame... frames) {
     Frame whole = null;
     for (Frame frame : frames) {
       assertNull(whole);

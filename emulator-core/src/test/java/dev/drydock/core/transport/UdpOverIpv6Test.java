@@ -12,6 +12,7 @@ import dev.drydock.core.wire.Ipv6Prefix;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -51,7 +52,7 @@ class UdpOverIpv6Test {
     return new SocketAddress(IpAddress.parse(address), port);
   }
 
-  private static SocketError say(UdpSocket socket, String to, int port, String text) {
+  private static @Nullable SocketError say(UdpSocket socket, String to, int port, String text) {
     byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
     return socket.sendTo(at(to, port), bytes, 0, bytes.length);
   }

@@ -17,6 +17,7 @@ import dev.drydock.core.wire.Ipv4;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /// Two namespaces on a bridge: `a` 10.1.0.2, `b` 10.1.0.3.
@@ -75,7 +76,7 @@ class UdpSocketTest {
     return new SocketAddress(IpAddress.parse(address), port);
   }
 
-  private static SocketError say(UdpSocket socket, String to, int port, String text) {
+  private static @Nullable SocketError say(UdpSocket socket, String to, int port, String text) {
     byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
     return socket.sendTo(at(to, port), bytes, 0, bytes.length);
   }

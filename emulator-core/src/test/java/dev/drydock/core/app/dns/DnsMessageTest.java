@@ -10,15 +10,17 @@ import dev.drydock.core.testing.Cases;
 import dev.drydock.core.wire.IpAddress;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class DnsMessageTest {
-  private static DnsMessage read(byte[] bytes) {
+  private static @Nullable DnsMessage read(byte[] bytes) {
     return DnsReader.read(bytes, 0, bytes.length);
   }
 
-  private static DnsMessage read(String hex) {
-    return read(HexFormat.of().parseHex(hex));
+  private static DnsMessage message(String hex) {
+    return Objects.requireNonNull(read(HexFormat.of().parseHex(hex)));
   }
 
   private static DnsMessage ofEverySort() {
@@ -58,7 +60,7 @@ class DnsMessageTest {
     String recorded =
         "7b9c85800001000100000000076578616d706c6504746573740000010001"
             + "c00c00010001000000000004cb00710a";
-    DnsMessage message = read(recorded);
+    DnsMessage message = message(recorded);
 
     assertEquals("203.0.113.10", address(message));
     assertArrayEquals(HexFormat.of().parseHex(recorded), DnsWriter.write(message, true));
@@ -71,7 +73,7 @@ class DnsMessageTest {
   @Test
   void a_recorded_refusal_has_its_edns() {
     DnsMessage message =
-        read(
+        message(
             "63e2818500010000000000010a6e6f737563686e616d65000001000100002904d000000000000"
                 + "6000f0002000e");
 
@@ -81,7 +83,7 @@ class DnsMessageTest {
 
   @Test
   void a_name_that_points_to_itself_is_no_name() {
-    assertNull(read("000001000001000000000000c00c00010001"));
+    assertNull(read(HexFormat.of().parseHex("000001000001000000000000c00c00010001")));
   }
 
   @Test

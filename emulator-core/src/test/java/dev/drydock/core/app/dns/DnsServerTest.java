@@ -19,6 +19,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /// A client 10.1.0.2 and a server 10.1.0.3 on a bridge, and both C libraries as clients.
@@ -72,7 +73,7 @@ class DnsServerTest {
     return DnsWriter.write(dns.answer(assertNotNullAnd(message)), true);
   }
 
-  private static DnsMessage assertNotNullAnd(DnsMessage message) {
+  private static DnsMessage assertNotNullAnd(@Nullable DnsMessage message) {
     assertNotNull(message);
     return message;
   }

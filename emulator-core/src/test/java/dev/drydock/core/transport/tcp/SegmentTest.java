@@ -317,7 +317,7 @@ class SegmentTest {
   @Test
   void without_delay_a_small_segment_goes_at_once() {
     Talk talk = opened();
-    talk.stream.setNoDelay(true);
+    talk.open().setNoDelay(true);
     talk.say(new byte[5]);
     peer.net.run(0.001);
     peer.replies.clear();
@@ -330,7 +330,7 @@ class SegmentTest {
   @Test
   void a_silent_peer_is_asked_after_two_hours_and_given_up_after_nine_times() {
     Talk talk = opened();
-    talk.stream.setKeepAlive(true);
+    talk.open().setKeepAlive(true);
     peer.replies.clear();
     peer.net.run(7190);
     assertEquals(List.of(), peer.replies);
@@ -356,7 +356,7 @@ class SegmentTest {
   @Test
   void we_end_first_and_wait_for_a_minute() {
     Talk talk = opened();
-    talk.stream.close();
+    talk.open().close();
     peer.net.run(0.001);
     assertEquals(TcpState.FIN_WAIT1, peer.state());
     peer.send(ACK, 1, 2, 0);
@@ -373,7 +373,7 @@ class SegmentTest {
   @Test
   void both_sides_can_end_at_once() {
     Talk talk = opened();
-    talk.stream.shutdownOutput();
+    talk.open().shutdownOutput();
     peer.net.run(0.001);
 
     assertEquals(List.of("A seq 2 ack 2 len 0"), peer.send(FIN, 1, 1, 0));
@@ -385,7 +385,7 @@ class SegmentTest {
   @Test
   void after_the_own_end_data_still_comes_in() {
     Talk talk = opened();
-    talk.stream.shutdownOutput();
+    talk.open().shutdownOutput();
     peer.net.run(0.001);
     peer.send(DATA, 1, 2, 100);
 
@@ -395,7 +395,7 @@ class SegmentTest {
   @Test
   void data_for_a_closed_socket_is_reset() {
     Talk talk = opened();
-    talk.stream.close();
+    talk.open().close();
     peer.net.run(0.001);
 
     assertEquals(List.of("R seq 2 ack 0 len 0"), peer.send(DATA, 1, 2, 100));
@@ -408,7 +408,7 @@ class SegmentTest {
     talk.deaf = true;
     peer.send(DATA, 1, 1, 100);
     peer.replies.clear();
-    talk.stream.close();
+    talk.open().close();
     peer.net.run(0.001);
 
     assertEquals(List.of("RA seq 1 ack 101 len 0"), peer.replies);
@@ -417,7 +417,7 @@ class SegmentTest {
   @Test
   void a_half_closed_connection_of_a_closed_program_lasts_a_minute() {
     Talk talk = opened();
-    talk.stream.close();
+    talk.open().close();
     peer.net.run(0.001);
     peer.send(ACK, 1, 2, 0);
     peer.net.run(70);

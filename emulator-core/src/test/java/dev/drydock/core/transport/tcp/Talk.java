@@ -6,6 +6,7 @@ import dev.drydock.core.transport.StreamSocket;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// A program on one end of a stream: writes what it is told to, keeps what it reads, and notes what
@@ -20,6 +21,11 @@ final class Talk implements StreamListener {
 
   /// What is written before that, by a call of its own.
   byte[] preface = {};
+
+  /// The stream, which is there by now.
+  StreamSocket open() {
+    return Objects.requireNonNull(stream);
+  }
 
   private int written;
   private boolean ended;

@@ -36,7 +36,7 @@ class TcpConnectionTest {
     ends.connect("10.0.0.3", 80, client);
     client.closesAtEnd = true;
     ends.net.run(1);
-    client.stream.close();
+    client.open().close();
     ends.net.run(1);
 
     assertEquals(List.of("accepted", "end"), server.events);

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,7 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// Networks with `--ipv6` on the machine `host` of the default surroundings, as recorded with
 /// 20.10; later engines leave `fe80::1` out.
 class Ipv6NetworkTest {
-  private Interpreter interpreter;
+  private @Nullable Interpreter interpreter;
 
   private void start(String engine) {
     String file = "name: home\nservices: {}\nx-drydock: { engine: \"" + engine + "\" }\n";
@@ -54,13 +55,13 @@ class Ipv6NetworkTest {
 
   private String type(String line) {
     StringBuilder text = new StringBuilder();
-    interpreter.type(line, (part, error) -> text.append(part));
+    Objects.requireNonNull(interpreter).type(line, (part, error) -> text.append(part));
     return text.toString();
   }
 
   @AfterEach
   void close() {
-    interpreter.close();
+    Objects.requireNonNull(interpreter).close();
   }
 
   @ParameterizedTest
