@@ -58,6 +58,7 @@ final class RouterChain {
     sender.attach(sink, 1);
     VethEnd left = sender;
     last = machine.root();
+    last.ipv6().interfaces().setDisabled(null, true); // it would talk on its own
     lastOut = left;
     for (int i = 1; i <= routers; i++) {
       left = router(left.peer(), i);
@@ -85,6 +86,7 @@ final class RouterChain {
   /// @return its right device, whose peer belongs to whoever comes next
   private VethEnd router(VethEnd left, int number) {
     Netns router = machine.newNamespace("router" + number);
+    router.ipv6().interfaces().setDisabled(null, true);
     router.ipv4().interfaces().setForwarding(true);
     VethEnd right = pair(number);
     add(router, left, NETWORKS | (number << 8) | 2);

@@ -60,11 +60,14 @@ final class TwoHosts implements EchoListener {
   }
 
   private Machine machine(String name) {
-    return new Machine(loop, pool, random, new Machine.Box(name, CostModel.LINUX));
+    Machine machine = new Machine(loop, pool, random, new Machine.Box(name, CostModel.LINUX));
+    machine.root().ipv6().interfaces().setDisabled(null, true); // it would talk on its own
+    return machine;
   }
 
   private Netns container(Bridge bridge, String name, String prefix) {
     Netns namespace = host.newNamespace(name);
+    namespace.ipv6().interfaces().setDisabled(null, true);
     VethEnd inside =
         VethEnd.pair(
             host.softnet(),

@@ -11,7 +11,9 @@ import org.junit.jupiter.api.Test;
 class AllocationTest {
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
-  private static final int WARM_UP = 50;
+  /// Enough for the compiler to have loaded the classes that it wants to know.
+  private static final int WARM_UP = 1000;
+
   private static final int ROUNDS = 2000;
 
   /// Bytes a round takes; the measuring itself is spread over all rounds.
