@@ -79,6 +79,11 @@ final class ImageCatalogue {
     return known != null ? known : new ImagePlan(repository, List.of(), List.of(), List.of());
   }
 
+  /// See `Plan.isPublicImage`.
+  static boolean isPublic(String reference) {
+    return BY_REPOSITORY.containsKey(ImageReference.repositoryOf(reference));
+  }
+
   private static @Nullable ImagePlan named(List<ImagePlan> images, String name) {
     return images.stream().filter(image -> image.name().equals(name)).findFirst().orElse(null);
   }

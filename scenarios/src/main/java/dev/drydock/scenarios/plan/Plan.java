@@ -49,6 +49,12 @@ public record Plan(
     captures = List.copyOf(captures);
   }
 
+  /// Whether a public registry is taken to have an image: those that are known without being
+  /// declared are there, others are at hand on the machines only.
+  public static boolean isPublicImage(String reference) {
+    return ImageCatalogue.isPublic(reference);
+  }
+
   /// The same with another engine version.
   public Plan withEngine(String newEngine) {
     return with(newEngine, seed);

@@ -6,6 +6,7 @@ import dev.drydock.drivers.port.Protocol;
 import dev.drydock.drivers.swarm.Service;
 import dev.drydock.drivers.swarm.ServiceSpec;
 import dev.drydock.drivers.swarm.Swarm;
+import dev.drydock.scenarios.plan.Plan;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -65,17 +66,24 @@ final class ServiceCreateVerb implements DockerTool.Verb {
     }
     Swarm swarm = SwarmVerbs.node(call).managed();
     Service service = swarm.create(spec(given));
-    String image = withTag(service.spec().workload().image());
-    call.err("image " + image + " could not be accessed on a registry to record");
-    call.err("its digest. Each node will access " + image + " independently,");
-    call.err("possibly leading to different nodes running different");
-    call.err("versions of the image.");
-    call.err("");
+    warnOfImage(call, withTag(service.spec().workload().image()));
     call.out(service.id());
     if (!given.has("detach")) {
       converge(call, service);
     }
     return 0;
+  }
+
+  /// Only a registry knows an image's digest (docker/cli `service/create.go`).
+  private static void warnOfImage(DockerTool.Call call, String image) {
+    if (Plan.isPublicImage(image)) {
+      return;
+    }
+    call.err("image " + image + " could not be accessed on a registry to record");
+    call.err("its digest. Each node will access " + image + " independently,");
+    call.err("possibly leading to different nodes running different");
+    call.err("versions of the image.");
+    call.err("");
   }
 
   static String withTag(String image) {
