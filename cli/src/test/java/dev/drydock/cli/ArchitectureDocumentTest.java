@@ -5,47 +5,35 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/// The walk of one frame in ARCHITECTURE.md names classes and methods that exist.
+/// ARCHITECTURE.md names classes and methods that exist.
 class ArchitectureDocumentTest {
-  private static final Pattern WALK =
-      Pattern.compile("(?ms)^## The walk of one frame$(.*?)(?=^## |\\z)");
-
   /// `Class`, `Class.Nested` or `Class.method`; a word all in capitals is not a class but a chain
   /// or a protocol.
   private static final Pattern NAME =
       Pattern.compile("`([A-Z]\\w*[a-z]\\w*(?:\\.\\w+)*)(?:\\(\\))?`");
 
   private static final List<JavaClass> CLASSES =
-      new ClassFileImporter()
-              .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-              .importPackages("dev.drydock")
-              .stream()
-              .toList();
+      new ClassFileImporter().importPackages("dev.drydock").stream().toList();
 
   @Test
-  void every_name_in_the_walk_exists() {
+  void every_name_in_the_document_exists() {
     var names = namesIn(SourceTree.text(SourceTree.current().root().resolve("ARCHITECTURE.md")));
-    assertFalse(names.isEmpty(), "the walk names nothing");
+    assertFalse(names.isEmpty(), "the document names nothing");
     assertEquals(List.of(), names.stream().filter(name -> !exists(name)).toList());
   }
 
   @Test
-  void names_are_read_from_the_walk_alone() {
+  void names_are_those_of_classes_and_methods() {
     String text =
         """
-        ## Modules
-        `NotHere`
-        ## The walk of one frame
         ### Down
         `Bridge.receive` sends it through `FORWARD` to `Table.Chain.run()`, see `docs/x.md`.
-        ## Reading order
-        `NotHere`
+        In the package `core.sim` there is Nothing.
         """;
     assertEquals(List.of("Bridge.receive", "Table.Chain.run"), namesIn(text));
   }
@@ -67,11 +55,7 @@ class ArchitectureDocumentTest {
   }
 
   private static List<String> namesIn(String document) {
-    return WALK.matcher(document)
-        .results()
-        .flatMap(walk -> NAME.matcher(walk.group(1)).results())
-        .map((MatchResult name) -> name.group(1))
-        .toList();
+    return NAME.matcher(document).results().map((MatchResult name) -> name.group(1)).toList();
   }
 
   private static boolean exists(String name) {
