@@ -35,9 +35,9 @@ final class ExplainVerb implements Verb {
   public List<String> examples() {
     return List.of(
         "",
-        "SRC and DST name a service or container, machine:NAME, an address or (DST) a host name;",
-        "DST may end in :PORT or :PORT/udp, else it is pinged. The status is 1 when DST does not",
-        "answer.",
+        "SRC and DST name a service or container, machine:NAME or an IPv4 address; DST may end in",
+        ":PORT or :PORT/udp, else it is pinged. The status is 1 when DST does not answer, and 2",
+        "when this version cannot send such a flow.",
         "",
         "Examples:",
         "  drydock explain one web:80",
@@ -75,7 +75,11 @@ final class ExplainVerb implements Verb {
         result.lines().forEach(line -> streams.out().println(Words.visible(line)));
       }
       streams.out().println(result.verdict());
-      return result.reached() ? ExitStatus.OK : ExitStatus.FAILED;
+      return switch (result.status()) {
+        case PASSED -> ExitStatus.OK;
+        case FAILED -> ExitStatus.FAILED;
+        case SKIPPED -> ExitStatus.USAGE;
+      };
     } catch (RunException e) {
       throw new UserError(String.valueOf(e.getMessage()));
     }

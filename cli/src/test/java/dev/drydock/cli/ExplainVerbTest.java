@@ -66,6 +66,16 @@ class ExplainVerbTest {
   }
 
   @Test
+  void a_flow_that_cannot_be_sent_gets_no_verdict() {
+    Ran ran = Ran.drydock(folder, "explain", "a", "www.example.test");
+    assertEquals(2, ran.status());
+    assertEquals(
+        "whether a reaches www.example.test cannot be told:"
+            + " names are not looked up in this version\n",
+        ran.out());
+  }
+
+  @Test
   void one_end_is_not_enough() {
     assertEquals(2, Ran.drydock(folder, "explain", "a").status());
   }

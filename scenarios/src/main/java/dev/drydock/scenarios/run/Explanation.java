@@ -32,10 +32,11 @@ public final class Explanation implements TrailListener {
 
   /// What was found.
   ///
-  /// @param reached whether the other end answered
+  /// @param status passed when the other end answered, failed when it did not, skipped when this
+  ///   version cannot send such a flow
   /// @param verdict one line: who reaches whom, or what stops it
   /// @param lines what happened, in order
-  public record Result(boolean reached, String verdict, List<String> lines) {
+  public record Result(Status status, String verdict, List<String> lines) {
     /// Copies the list.
     public Result {
       lines = List.copyOf(lines);
@@ -53,10 +54,16 @@ public final class Explanation implements TrailListener {
     ExpectationReport report = probe.check(1, flow);
     recording.setFollower(null);
     recording.detach(live.lab());
-    boolean reached = report.status() == Status.PASSED;
-    String claim =
-        reached ? report.claim() : report.claim().replace(" reaches ", " does not reach ");
-    return new Result(reached, claim + ": " + report.reason(), explanation.lines);
+    return new Result(report.status(), verdict(report), explanation.lines);
+  }
+
+  private static String verdict(ExpectationReport report) {
+    return switch (report.status()) {
+      case PASSED -> report.claim() + ": " + report.reason();
+      case FAILED ->
+          report.claim().replace(" reaches ", " does not reach ") + ": " + report.reason();
+      case SKIPPED -> "whether " + report.claim() + " cannot be told: " + report.reason();
+    };
   }
 
   private void add(String text) {
