@@ -12,6 +12,7 @@ import dev.drydock.core.wire.IpPrefix;
 import dev.drydock.core.wire.Ipv6Prefix;
 import dev.drydock.drivers.DaemonConfig;
 import dev.drydock.drivers.EngineException;
+import dev.drydock.drivers.Errno;
 import dev.drydock.drivers.firewall.BridgeRules;
 import dev.drydock.drivers.firewall.Firewall;
 import dev.drydock.drivers.firewall.GatewayMode;

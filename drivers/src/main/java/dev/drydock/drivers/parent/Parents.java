@@ -8,6 +8,7 @@ import dev.drydock.core.netns.Netns;
 import dev.drydock.core.sim.RandomStream;
 import dev.drydock.core.wire.Ethernet;
 import dev.drydock.drivers.EngineException;
+import dev.drydock.drivers.Errno;
 import dev.drydock.drivers.network.Network;
 import dev.drydock.drivers.profile.SlaveRules;
 import java.util.LinkedHashMap;
