@@ -84,6 +84,23 @@ class DockerToolTest {
     assertEquals(0, status);
   }
 
+  @Test
+  @Tag("S149")
+  void a_network_on_a_bridge_made_by_hand_reserves_what_it_is_told() {
+    type("brctl addbr br0");
+    String id =
+        type(
+            "docker network create --driver=bridge --ip-range=192.168.2.0/24"
+                + " --subnet=192.168.2.0/24 --aux-address='ip1=192.168.2.10'"
+                + " -o \"com.docker.network.bridge.name=br0\" br0");
+    assertTrue(id.matches("[0-9a-f]{64}\n"), id);
+    String shown = type("docker network inspect br0");
+    assertTrue(shown.contains("\"IPRange\": \"192.168.2.0/24\""), shown);
+    assertTrue(shown.contains("\"ip1\": \"192.168.2.10\""), shown);
+    // The bridge gets the first address: on a real LAN, the router's.
+    assertTrue(type("ip -4 addr show br0").contains("192.168.2.1/24"));
+  }
+
   @AfterEach
   void close() {
     interpreter.close();
