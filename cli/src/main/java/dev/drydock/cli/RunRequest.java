@@ -14,6 +14,7 @@ final class RunRequest {
   private final CaptureKind capture;
   private final long untilNanos;
   private final PlanChanges changes;
+  private final boolean withoutFix;
 
   RunRequest(Arguments arguments, Streams streams) throws UserError {
     this.streams = streams;
@@ -22,6 +23,7 @@ final class RunRequest {
     this.capture = capture(arguments);
     this.untilNanos = until(arguments.value("--until"));
     this.changes = new PlanChanges(arguments);
+    this.withoutFix = arguments.has("--without-fix");
   }
 
   private static String format(@Nullable String text) throws UserError {
@@ -54,9 +56,10 @@ final class RunRequest {
     return nanos;
   }
 
-  /// The plan with another seed or engine, where one was given.
+  /// The plan with what the options change of it.
   Plan changed(Plan plan) {
-    return changes.apply(plan);
+    Plan changed = changes.apply(plan);
+    return withoutFix ? changed.withoutFix() : changed;
   }
 
   Streams streams() {

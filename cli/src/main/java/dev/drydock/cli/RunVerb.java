@@ -1,6 +1,7 @@
 package dev.drydock.cli;
 
 import dev.drydock.scenarios.plan.Plan;
+import dev.drydock.scenarios.plan.ReadRequest;
 import dev.drydock.scenarios.report.ReportJson;
 import dev.drydock.scenarios.report.ReportXml;
 import dev.drydock.scenarios.report.RunReport;
@@ -33,6 +34,12 @@ final class RunVerb implements Verb {
 
   @Override
   public void declare(CommandSpec spec) {
+    declareOptions(spec);
+    ScenarioFiles.declare(spec);
+  }
+
+  /// Adds the options that say how to run.
+  static void declareOptions(CommandSpec spec) {
     spec.addOption(
         Options.value("DIR", "where results go; otherwise captures/<scenario>", "-o", "--out"));
     spec.addOption(Options.value("N", "another seed than the file's", "--seed"));
@@ -44,7 +51,7 @@ final class RunVerb implements Verb {
     spec.addOption(Options.flag("print only what failed", "-q", "--quiet"));
     spec.addOption(
         Options.flag("print what the work on a frame costs a machine, and run nothing", "--costs"));
-    ScenarioFiles.declare(spec);
+    spec.addOption(Options.flag("leave out the steps marked as the fix", "--without-fix"));
   }
 
   @Override
@@ -59,11 +66,16 @@ final class RunVerb implements Verb {
 
   @Override
   public int run(Arguments arguments, Streams streams) throws UserError {
-    if (arguments.has("--costs")) {
-      return printCosts(streams);
-    }
+    return arguments.has("--costs")
+        ? printCosts(streams)
+        : run(new ScenarioFiles(arguments, streams).requests(), arguments, streams);
+  }
+
+  /// Plays these scenarios.
+  static int run(List<ReadRequest> requests, Arguments arguments, Streams streams)
+      throws UserError {
     RunRequest request = new RunRequest(arguments, streams);
-    Scenarios scenarios = Scenarios.read(new ScenarioFiles(arguments, streams).requests(), streams);
+    Scenarios scenarios = Scenarios.read(requests, streams);
     if (scenarios.errors() > 0) {
       return ExitStatus.USAGE;
     }

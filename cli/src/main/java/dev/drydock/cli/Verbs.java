@@ -14,6 +14,7 @@ final class Verbs {
           "shell",
           "explain",
           "transcript",
+          "lab",
           "bench",
           "completion",
           "version",
@@ -21,7 +22,7 @@ final class Verbs {
 
   /// What later versions will have.
   private static final List<String> LATER =
-      List.of("matrix", "lint", "graph", "diff", "report", "import", "sweep", "lab");
+      List.of("matrix", "lint", "graph", "diff", "report", "import", "sweep");
 
   private Verbs() {}
 
@@ -50,6 +51,7 @@ final class Verbs {
       case "shell" -> new ShellVerb();
       case "explain" -> new ExplainVerb();
       case "transcript" -> new TranscriptVerb();
+      case "lab" -> new LabVerb();
       case "bench" -> new BenchVerb();
       case "completion" -> new CompletionVerb();
       case "version" -> new VersionVerb();

@@ -43,7 +43,7 @@ public final class BlockKeys {
 
   /// An entry of `steps`.
   public static final Keys STEP =
-      Keys.of("at", "expect", "fault", "run").withoutEffectYet(Pending.STEP);
+      Keys.of("at", "expect", "fault", "fix", "run").withoutEffectYet(Pending.STEP);
 
   /// What a step expects of its command.
   public static final Keys OUTCOME = Keys.of("exit", "stderr", "stdout");

@@ -15,12 +15,18 @@ public record Step(Place place, @Nullable Located<Long> atNanos, Action action) 
   /// What happens in a step.
   public sealed interface Action {}
 
-  /// `run`, with `expect`. Null and empty are not given.
-  public record Run(
-      Located<String> command, @Nullable Integer exit, List<String> stdout, List<String> stderr)
-      implements Action {
+  /// `run`, with `expect` and `fix`.
+  ///
+  /// @param isFix `fix`: the step is the cure of what the scenario shows
+  public record Run(Located<String> command, Expected expect, boolean isFix) implements Action {}
+
+  /// What stands under `expect`. Null and empty are not given.
+  public record Expected(@Nullable Integer exit, List<String> stdout, List<String> stderr) {
+    /// A step without the key.
+    public static final Expected NOTHING = new Expected(null, List.of(), List.of());
+
     /// Copies the lists.
-    public Run {
+    public Expected {
       stdout = List.copyOf(stdout);
       stderr = List.copyOf(stderr);
     }

@@ -55,15 +55,16 @@ final class StepsDecoder {
   private static Step.@Nullable Action run(Fields entry) {
     var command = entry.text("run");
     var expect = entry.fields("expect", BlockKeys.OUTCOME);
-    if (command == null) {
-      return null;
-    }
+    var isFix = entry.isSet("fix");
+    return command == null ? null : new Step.Run(command, expected(expect), isFix);
+  }
+
+  private static Step.Expected expected(@Nullable Fields expect) {
     if (expect == null) {
-      return new Step.Run(command, null, List.of(), List.of());
+      return Step.Expected.NOTHING;
     }
     var exit = expect.number("exit", 0, 255);
-    return new Step.Run(
-        command,
+    return new Step.Expected(
         exit == null ? null : exit.value().intValue(),
         plain(expect.wordOrWords("stdout")),
         plain(expect.wordOrWords("stderr")));
@@ -76,6 +77,9 @@ final class StepsDecoder {
   private Step.@Nullable Action fault(Fields entry) {
     if (entry.has("expect")) {
       diagnostics.error(entry.place(), "a fault prints nothing to expect", "move expect to a run");
+    }
+    if (entry.has("fix")) {
+      diagnostics.error(entry.place(), "a fault is no fix", "mark the run that is the fix");
     }
     var fields = entry.fieldsOrEmpty("fault", BlockKeys.FAULT);
     var link = fields.text("link");

@@ -57,15 +57,20 @@ public record Plan(
 
   /// The same with another engine version.
   public Plan withEngine(String newEngine) {
-    return with(newEngine, seed);
+    return with(newEngine, seed, steps);
   }
 
   /// The same with another seed.
   public Plan withSeed(long newSeed) {
-    return with(engine, newSeed);
+    return with(engine, newSeed, steps);
   }
 
-  private Plan with(String newEngine, long newSeed) {
+  /// The same without the steps that are marked as its fix.
+  public Plan withoutFix() {
+    return with(engine, seed, steps.stream().filter(step -> !step.isFix()).toList());
+  }
+
+  private Plan with(String newEngine, long newSeed, List<StepPlan> newSteps) {
     return new Plan(
         name,
         newEngine,
@@ -76,7 +81,7 @@ public record Plan(
         images,
         networks,
         containers,
-        steps,
+        newSteps,
         expectations,
         captures);
   }

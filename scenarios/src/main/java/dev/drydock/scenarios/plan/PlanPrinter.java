@@ -180,7 +180,7 @@ final class PlanPrinter {
   private void step(StepPlan step) {
     var at = step.atNanos() < 0 ? "" : "at " + Quantities.nanosText(step.atNanos());
     switch (step) {
-      case StepPlan.Run run -> line("step", at, run.command());
+      case StepPlan.Run run -> line(run.isFix() ? "fix" : "step", at, run.command());
       case StepPlan.Fault fault -> fault(at, fault.fault());
     }
   }

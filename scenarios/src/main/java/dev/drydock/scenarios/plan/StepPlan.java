@@ -9,8 +9,13 @@ public sealed interface StepPlan {
   /// Virtual time since the start at which it happens; -1 for as soon as the step before is done.
   long atNanos();
 
+  /// Whether it is the cure of what the scenario shows: a run may leave it out.
+  default boolean isFix() {
+    return false;
+  }
+
   /// Types a command line.
-  record Run(long atNanos, String command, Outcome expect) implements StepPlan {}
+  record Run(long atNanos, String command, Outcome expect, boolean isFix) implements StepPlan {}
 
   /// Makes a link worse, or a NIC go away, for a while.
   record Fault(long atNanos, FaultPlan fault) implements StepPlan {}

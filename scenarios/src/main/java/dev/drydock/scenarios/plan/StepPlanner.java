@@ -57,8 +57,9 @@ final class StepPlanner {
         tellMachine(new Located<>(name, run.command().place()), "ssh: ");
       }
     }
-    var outcome = new StepPlan.Outcome(run.exit(), run.stdout(), run.stderr());
-    return new StepPlan.Run(atNanos, run.command().value(), outcome);
+    var expect = run.expect();
+    var outcome = new StepPlan.Outcome(expect.exit(), expect.stdout(), expect.stderr());
+    return new StepPlan.Run(atNanos, run.command().value(), outcome, run.isFix());
   }
 
   private void tellMachine(Located<String> name, String prefix) {

@@ -1,15 +1,18 @@
 package dev.drydock.scenarios.run;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.drydock.scenarios.plan.Plan;
 import dev.drydock.scenarios.plan.ReadRequest;
 import dev.drydock.scenarios.plan.ReadResult;
 import dev.drydock.scenarios.plan.ScenarioReader;
+import dev.drydock.scenarios.plan.StepPlan;
 import dev.drydock.scenarios.report.RunReport;
 import dev.drydock.scenarios.report.Status;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -33,31 +36,57 @@ class LabsTest {
     }
   }
 
-  @ParameterizedTest
-  @MethodSource("labs")
-  void a_lab_shows_what_it_promises(String name) throws RunException {
-    Path file = LABS.resolve(name).resolve("compose.yaml");
+  static List<String> labsWithFix() throws IOException {
+    return labs().filter(LabsTest::hasFix).toList();
+  }
+
+  private static boolean hasFix(String lab) {
+    return Files.exists(fixFile(lab)) || plan(lab, true).steps().stream().anyMatch(StepPlan::isFix);
+  }
+
+  private static Path fixFile(String lab) {
+    return LABS.resolve(lab).resolve("fix.yaml");
+  }
+
+  /// What a lab plays, with its fix or without.
+  private static Plan plan(String lab, boolean withFix) {
+    List<Path> files = new ArrayList<>(List.of(LABS.resolve(lab).resolve("compose.yaml")));
+    if (withFix && Files.exists(fixFile(lab))) {
+      files.add(fixFile(lab));
+    }
+    Path folder = Path.of("").toAbsolutePath();
     ReadResult result =
         ScenarioReader.read(
             new ReadRequest(
-                List.of(file),
-                Path.of("").toAbsolutePath(),
-                Map.of(),
-                null,
-                List.of(),
-                new ByteArrayInputStream(new byte[0])));
+                files, folder, Map.of(), null, List.of(), InputStream.nullInputStream()));
     assertEquals(List.of(), result.diagnostics());
+    Plan plan = Objects.requireNonNull(result.plan());
+    return withFix ? plan : plan.withoutFix();
+  }
 
-    RunReport report = Played.run(Objects.requireNonNull(result.plan()), folder);
-
+  /// What failed, a line each.
+  private String failures(Plan plan) throws RunException {
+    RunReport report = Played.run(plan, folder);
     List<String> failed = new ArrayList<>();
     report.steps().stream()
-        .filter(step -> step.status() == Status.FAILED)
+        .filter(step -> step.status() != Status.PASSED)
         .forEach(step -> failed.add(step.toString()));
     report.expectations().stream()
         .filter(expectation -> expectation.status() != Status.PASSED)
         .forEach(expectation -> failed.add(expectation.toString()));
-    assertEquals("", String.join("\n", failed));
+    return String.join("\n", failed);
+  }
+
+  @ParameterizedTest
+  @MethodSource("labs")
+  void a_lab_shows_what_it_promises(String name) throws RunException {
+    assertEquals("", failures(plan(name, true)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("labsWithFix")
+  void a_lab_fails_without_its_fix(String name) throws RunException {
+    assertNotEquals("", failures(plan(name, false)));
   }
 
   @ParameterizedTest

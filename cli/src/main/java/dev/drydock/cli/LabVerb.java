@@ -1,0 +1,84 @@
+package dev.drydock.cli;
+
+import dev.drydock.scenarios.plan.ReadRequest;
+import java.io.InputStream;
+import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
+
+/// `drydock lab list|show NAME|run NAME`: the labs that come with the program.
+final class LabVerb implements Verb {
+  private static final String USAGE = "lab takes: list, show NAME or run NAME";
+
+  @Override
+  public String name() {
+    return "lab";
+  }
+
+  @Override
+  public String summary() {
+    return "list, show or run the labs that come with it";
+  }
+
+  @Override
+  public void declare(CommandSpec spec) {
+    RunVerb.declareOptions(spec);
+    spec.addPositional(Options.words("list|show|run", "what to do, and with which lab"));
+  }
+
+  @Override
+  public List<String> examples() {
+    return List.of(
+        "",
+        "A lab is run with its fix: steps marked so, or a file fix.yaml beside its compose.yaml.",
+        "The options are those of \"drydock run\".",
+        "",
+        "Examples:",
+        "  drydock lab list",
+        "  drydock lab show publish                   # the story, what to look at, and why",
+        "  drydock lab run publish",
+        "  drydock lab run ufw-bypass --without-fix   # see it fail");
+  }
+
+  @Override
+  public int run(Arguments arguments, Streams streams) throws UserError {
+    List<String> words = arguments.words();
+    String action = words.isEmpty() ? "" : words.getFirst();
+    boolean takesName = List.of("show", "run").contains(action);
+    if (words.size() != (takesName ? 2 : 1)) {
+      throw new UserError(USAGE);
+    }
+    return switch (action) {
+      case "list" -> list(Labs.find(streams), streams);
+      case "show" -> show(Labs.find(streams).get(words.getLast()), streams);
+      case "run" -> play(Labs.find(streams).get(words.getLast()), arguments, streams);
+      default -> throw new UserError(USAGE);
+    };
+  }
+
+  private static int list(Labs labs, Streams streams) throws UserError {
+    List<Labs.Lab> all = labs.all();
+    int width = all.stream().mapToInt(lab -> lab.name().length()).max().orElse(0) + 2;
+    for (Labs.Lab lab : all) {
+      String gap = " ".repeat(width - lab.name().length());
+      streams.out().println(lab.name() + gap + Words.visible(lab.summary()));
+    }
+    return ExitStatus.OK;
+  }
+
+  private static int show(Labs.Lab lab, Streams streams) throws UserError {
+    streams.out().print(lab.page());
+    return ExitStatus.OK;
+  }
+
+  private static int play(Labs.Lab lab, Arguments arguments, Streams streams) throws UserError {
+    ReadRequest request =
+        new ReadRequest(
+            lab.files(!arguments.has("--without-fix")),
+            streams.folder(),
+            streams.environment(),
+            null,
+            List.of(),
+            InputStream.nullInputStream());
+    return RunVerb.run(List.of(request), arguments, streams);
+  }
+}
