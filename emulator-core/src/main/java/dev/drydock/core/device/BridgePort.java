@@ -1,6 +1,7 @@
 package dev.drydock.core.device;
 
 import dev.drydock.core.frame.Frame;
+import org.jspecify.annotations.Nullable;
 
 /// A device enslaved to a bridge, and the bridge's settings for it (Linux `struct
 /// net_bridge_port`).
@@ -14,7 +15,7 @@ public final class BridgePort implements RxHandler {
   private boolean isolated;
   private boolean learning = true;
   private boolean flooding = true;
-  private final PortVlans vlans = new PortVlans();
+  private @Nullable PortVlans vlans;
 
   BridgePort(Bridge bridge, NetDevice device, int number) {
     this.bridge = bridge;
@@ -39,6 +40,9 @@ public final class BridgePort implements RxHandler {
 
   /// The VLANs of the port.
   public PortVlans vlans() {
+    if (vlans == null) {
+      vlans = new PortVlans();
+    }
     return vlans;
   }
 

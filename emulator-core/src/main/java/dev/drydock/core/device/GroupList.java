@@ -13,7 +13,10 @@ public final class GroupList {
 
   // Nearly all lists are short, and there are two of them for each device.
   private long[] macs = NO_MACS;
+
+  /// How often each was added; of no length while all were added once.
   private int[] uses = NO_USES;
+
   private int size;
 
   private @Nullable GroupList below;
@@ -34,6 +37,10 @@ public final class GroupList {
         below.add(mac);
       }
     } else {
+      if (uses.length == 0) {
+        uses = new int[macs.length];
+        Arrays.fill(uses, 1);
+      }
       uses[at]++;
     }
   }
@@ -49,11 +56,13 @@ public final class GroupList {
 
   private void append(long mac) {
     if (size == macs.length) {
-      macs = Arrays.copyOf(macs, size + Math.max(2, size / 2));
-      uses = Arrays.copyOf(uses, macs.length);
+      macs = Arrays.copyOf(macs, size + Math.max(1, size / 2));
+      uses = uses.length == 0 ? NO_USES : Arrays.copyOf(uses, macs.length);
     }
     macs[size] = mac;
-    uses[size] = 1;
+    if (uses.length > 0) {
+      uses[size] = 1;
+    }
     size++;
   }
 
@@ -63,13 +72,15 @@ public final class GroupList {
     if (at < 0) {
       return;
     }
-    if (uses[at] > 1) {
+    if (uses.length > 0 && uses[at] > 1) {
       uses[at]--;
       return;
     }
     size--;
     System.arraycopy(macs, at + 1, macs, at, size - at);
-    System.arraycopy(uses, at + 1, uses, at, size - at);
+    if (uses.length > 0) {
+      System.arraycopy(uses, at + 1, uses, at, size - at);
+    }
     if (below != null) {
       below.remove(mac);
     }

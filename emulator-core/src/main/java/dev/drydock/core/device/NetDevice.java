@@ -35,7 +35,6 @@ public abstract class NetDevice implements FrameReceiver {
   private final DeviceKind kind;
   private final DeviceCounters counters = new DeviceCounters();
   private final GroupList groups = new GroupList();
-  private final GroupList unicasts = new GroupList();
 
   private String name;
   private int index;
@@ -43,7 +42,10 @@ public abstract class NetDevice implements FrameReceiver {
   private int mtuBytes = ETHERNET_MTU_BYTES;
   private boolean up;
   private @Nullable Upper upper;
+  private @Nullable ProtocolData ipv4;
+  private @Nullable ProtocolData ipv6;
   private @Nullable Tap tap;
+  private @Nullable GroupList unicasts;
   private @Nullable VlanGroup vlans;
   private @Nullable RxHandler rxHandler;
   private @Nullable NetDevice master;
@@ -253,6 +255,26 @@ public abstract class NetDevice implements FrameReceiver {
     index = newIndex;
   }
 
+  /// What IPv4 of its namespace keeps for the device, if it knows it.
+  public final @Nullable ProtocolData ipv4() {
+    return ipv4;
+  }
+
+  /// Lets IPv4 of its namespace keep something for the device.
+  public final void setIpv4(@Nullable ProtocolData data) {
+    ipv4 = data;
+  }
+
+  /// What IPv6 of its namespace keeps for the device, if it knows it.
+  public final @Nullable ProtocolData ipv6() {
+    return ipv6;
+  }
+
+  /// Lets IPv6 of its namespace keep something for the device.
+  public final void setIpv6(@Nullable ProtocolData data) {
+    ipv6 = data;
+  }
+
   /// Who watches the device, if anybody.
   public final @Nullable Tap tap() {
     return tap;
@@ -376,12 +398,15 @@ public abstract class NetDevice implements FrameReceiver {
 
   /// The unicast addresses beside its own that the device takes, for devices that stand on it.
   public final List<Long> unicasts() {
-    return unicasts.addresses();
+    return unicasts == null ? List.of() : unicasts.addresses();
   }
 
   /// Takes frames for one more address (`dev_uc_add`). A device that cannot filter becomes
   /// promiscuous.
   final void addUnicast(long address) {
+    if (unicasts == null) {
+      unicasts = new GroupList();
+    }
     boolean first = unicasts.isEmpty();
     unicasts.add(address);
     if (first && !kind.filtersUnicast()) {
@@ -395,9 +420,11 @@ public abstract class NetDevice implements FrameReceiver {
 
   /// Ends what [#addUnicast] began (`dev_uc_del`).
   final void removeUnicast(long address) {
-    boolean any = !unicasts.isEmpty();
-    unicasts.remove(address);
-    if (any && unicasts.isEmpty() && !kind.filtersUnicast()) {
+    boolean any = unicasts != null && !unicasts.isEmpty();
+    if (unicasts != null) {
+      unicasts.remove(address);
+    }
+    if (any && unicasts != null && unicasts.isEmpty() && !kind.filtersUnicast()) {
       addPromiscuity(-1);
     }
     NetDevice below = lower();

@@ -16,7 +16,7 @@ public final class ArpProtocol implements NeighbourProtocol {
   private static final long LOCK_NANOS = 1_000_000_000L;
 
   private final Ipv4Stack stack;
-  private final List<ArpListener> listeners = new ArrayList<>();
+  private List<ArpListener> listeners = List.of();
 
   ArpProtocol(Ipv4Stack stack) {
     this.stack = stack;
@@ -24,6 +24,9 @@ public final class ArpProtocol implements NeighbourProtocol {
 
   /// Lets a program see received ARP (as `arping` does by a packet socket).
   public void addListener(ArpListener listener) {
+    if (listeners.isEmpty()) {
+      listeners = new ArrayList<>(1);
+    }
     listeners.add(listener);
   }
 

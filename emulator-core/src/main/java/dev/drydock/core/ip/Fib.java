@@ -29,7 +29,9 @@ public final class Fib {
 
   private final FibTable local = new FibTable();
   private final FibTable main = new FibTable();
-  private final FibTable fallback = new FibTable();
+
+  /// Table default; made when it is first used.
+  private @Nullable FibTable fallback;
 
   /// Tables of one's own, by number; made with the first.
   private @Nullable TreeMap<Integer, FibTable> others;
@@ -165,7 +167,7 @@ public final class Fib {
     if (route == null) {
       route = main.lookup(destination, device);
     }
-    return route != null ? route : fallback.lookup(destination, device);
+    return route != null || fallback == null ? route : fallback.lookup(destination, device);
   }
 
   /// Finds the route in table local only: whether an address is the namespace's own, or a broadcast
@@ -275,7 +277,12 @@ public final class Fib {
     return switch (number) {
       case Route.LOCAL_TABLE -> local;
       case Route.MAIN_TABLE -> main;
-      case Route.DEFAULT_TABLE -> fallback;
+      case Route.DEFAULT_TABLE -> {
+        if (fallback == null) {
+          fallback = new FibTable();
+        }
+        yield fallback;
+      }
       default -> {
         if (others == null) {
           others = new TreeMap<>();
@@ -290,7 +297,9 @@ public final class Fib {
     SortedMap<Integer, FibTable> all = others == null ? new TreeMap<>() : new TreeMap<>(others);
     all.put(Route.LOCAL_TABLE, local);
     all.put(Route.MAIN_TABLE, main);
-    all.put(Route.DEFAULT_TABLE, fallback);
+    if (fallback != null) {
+      all.put(Route.DEFAULT_TABLE, fallback);
+    }
     return all;
   }
 }

@@ -139,7 +139,7 @@ final class IcmpErrors {
     NetDevice device = route.device();
     Ipv4Interface in = device == null ? null : stack.onDevice(device);
     int gateway = Icmp.gateway(frame.data(), icmpAt);
-    RouteException known = stack.exceptions().find(route, destination);
+    RouteException known = stack.exception(route, destination);
     int old = known != null && known.gateway != 0 ? known.gateway : route.gateway();
     int from = Ipv4.source(frame.data(), frame.networkOffset);
     if (in == null || !in.acceptsRedirects() || gateway == old || from != old) {

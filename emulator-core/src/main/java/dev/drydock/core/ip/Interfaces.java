@@ -6,7 +6,6 @@ import dev.drydock.core.wire.IpAddress;
 import dev.drydock.core.wire.Ipv4;
 import dev.drydock.core.wire.Ipv4Prefix;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -14,16 +13,18 @@ import org.jspecify.annotations.Nullable;
 /// kernel makes for them (Linux `net/ipv4/devinet.c`, `fib_frontend.c`).
 public final class Interfaces {
   /// 224.0.0.1, all hosts of the link.
-  private static final int ALL_HOSTS = 0xe000_0001;
+  private static final Integer ALL_HOSTS = 0xe000_0001;
 
   /// 224.0.0.106, all bridges that snoop (RFC 4286).
-  private static final int ALL_SNOOPERS = 0xe000_006a;
+  private static final Integer ALL_SNOOPERS = 0xe000_006a;
 
   private final Fib fib;
   private final Ipv4Stack stack;
   private final Ipv4Config all = new Ipv4Config();
-  private final Ipv4Config defaults = new Ipv4Config();
-  private @Nullable Ipv4Interface[] byIndex = new @Nullable Ipv4Interface[4];
+  private Ipv4Config defaults = new Ipv4Config();
+
+  /// In the order of the devices' indexes.
+  private final List<Ipv4Interface> list = new ArrayList<>(2);
 
   Interfaces(Fib fib, Ipv4Stack stack) {
     this.fib = fib;
@@ -35,39 +36,53 @@ public final class Interfaces {
     return all;
   }
 
-  /// `net.ipv4.conf.default`: what a new device starts with.
+  /// `net.ipv4.conf.default`: what a new device starts with. Devices share it until they differ.
   public Ipv4Config defaults() {
+    return defaults;
+  }
+
+  /// `net.ipv4.conf.default`, to be changed; the devices there are stay as they are.
+  public Ipv4Config changeDefaults() {
+    defaults = defaults.copy();
     return defaults;
   }
 
   /// Switches forwarding of the namespace: `net.ipv4.ip_forward` writes every `conf.*.forwarding`.
   public void setForwarding(boolean on) {
     all.forwarding = on;
-    defaults.forwarding = on;
-    for (Ipv4Interface in : list()) {
-      in.config().forwarding = on;
+    changeDefaults().forwarding = on;
+    for (Ipv4Interface in : list) {
+      if (in.config().forwarding != on) {
+        in.changeConfig().forwarding = on;
+      }
     }
   }
 
   /// A device of the namespace, made known to IPv4.
   public Ipv4Interface add(NetDevice device) {
-    int index = device.index();
-    if (index >= byIndex.length) {
-      byIndex = Arrays.copyOf(byIndex, Math.max(index + 1, byIndex.length * 2));
+    Ipv4Interface in = new Ipv4Interface(device, defaults, this);
+    int at = list.size();
+    while (at > 0 && list.get(at - 1).device().index() > device.index()) {
+      at--;
     }
-    Ipv4Interface in = new Ipv4Interface(device, defaults.copy(), all);
-    byIndex[index] = in;
+    list.add(at, in);
+    device.setIpv4(in);
     return in;
   }
 
   /// The interface of a device of this namespace.
   public @Nullable Ipv4Interface find(NetDevice device) {
-    return byIndex(device.index());
+    return device.ipv4() instanceof Ipv4Interface in && in.owner() == this ? in : null;
   }
 
   /// The interface of the device with an index.
   @Nullable Ipv4Interface byIndex(int index) {
-    return index < byIndex.length ? byIndex[index] : null;
+    for (int i = 0; i < list.size(); i++) {
+      if (list.get(i).device().index() == index) {
+        return list.get(i);
+      }
+    }
+    return null;
   }
 
   /// The interface of a device of this namespace.
@@ -81,16 +96,6 @@ public final class Interfaces {
     return in;
   }
 
-  private List<Ipv4Interface> list() {
-    List<Ipv4Interface> list = new ArrayList<>();
-    for (Ipv4Interface in : byIndex) {
-      if (in != null) {
-        list.add(in);
-      }
-    }
-    return list;
-  }
-
   void remove(NetDevice device) {
     Ipv4Interface in = find(device);
     if (in == null) {
@@ -101,7 +106,8 @@ public final class Interfaces {
     }
     fib.removeLegs(device);
     fib.removeIf(route -> route.device() == device);
-    byIndex[device.index()] = null;
+    list.remove(in);
+    device.setIpv4(null);
   }
 
   /// Adds an address, and the routes that come with it.
@@ -247,8 +253,9 @@ public final class Interfaces {
     if (address != 0) {
       return address;
     }
-    for (Ipv4Interface other : byIndex) {
-      if (other != null && other.device().kind() != DeviceKind.LOOPBACK) {
+    for (int i = 0; i < list.size(); i++) {
+      Ipv4Interface other = list.get(i);
+      if (other.device().kind() != DeviceKind.LOOPBACK) {
         address = other.select(0, scope);
         if (address != 0) {
           return address;

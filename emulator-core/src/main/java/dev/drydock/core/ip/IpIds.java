@@ -10,14 +10,17 @@ import dev.drydock.core.sim.RandomStream;
 final class IpIds {
   private static final int BUCKETS = 2048; // IP_IDENTS_SZ
 
+  private static final int[] NO_COUNTERS = {};
+  private static final long[] NO_TICKS = {};
+
   private final EventLoop loop;
   private final RandomStream random;
   private final int secret;
 
   /// Made when the first packet is sent: most namespaces of a large lab never send one.
-  private int[] counters = new int[0];
+  private int[] counters = NO_COUNTERS;
 
-  private long[] usedTicks = new long[0];
+  private long[] usedTicks = NO_TICKS;
 
   IpIds(EventLoop loop, RandomStream random) {
     this.loop = loop;

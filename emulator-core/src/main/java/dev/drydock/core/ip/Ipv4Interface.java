@@ -1,6 +1,7 @@
 package dev.drydock.core.ip;
 
 import dev.drydock.core.device.NetDevice;
+import dev.drydock.core.device.ProtocolData;
 import dev.drydock.core.wire.Ethernet;
 import dev.drydock.core.wire.Ipv4Prefix;
 import java.util.ArrayList;
@@ -8,17 +9,23 @@ import java.util.List;
 
 /// What IPv4 knows of one device: its addresses and its `net.ipv4.conf.DEV` settings (Linux `struct
 /// in_device`).
-public final class Ipv4Interface {
+public final class Ipv4Interface implements ProtocolData {
   private final NetDevice device;
-  private final Ipv4Config config;
+  private final Interfaces owner;
   private final Ipv4Config all;
-  private final List<InterfaceAddress> addresses = new ArrayList<>(1);
+  private Ipv4Config config;
+  private boolean hasOwnConfig;
+
+  /// Replaced, never changed.
+  private List<InterfaceAddress> addresses = List.of();
+
   private final Memberships<Integer> groups;
 
-  Ipv4Interface(NetDevice device, Ipv4Config config, Ipv4Config all) {
+  Ipv4Interface(NetDevice device, Ipv4Config config, Interfaces owner) {
     this.device = device;
     this.config = config;
-    this.all = all;
+    this.owner = owner;
+    this.all = owner.all();
     this.groups = new Memberships<>(device, Ethernet::ofIpv4Group);
   }
 
@@ -30,6 +37,20 @@ public final class Ipv4Interface {
   /// The settings of `net.ipv4.conf.DEV`.
   public Ipv4Config config() {
     return config;
+  }
+
+  /// The settings, to be changed; until then other devices have the same.
+  public Ipv4Config changeConfig() {
+    if (!hasOwnConfig) {
+      config = config.copy();
+      hasOwnConfig = true;
+    }
+    return config;
+  }
+
+  /// The namespace's interfaces, of which this is one.
+  Interfaces owner() {
+    return owner;
   }
 
   // What counts of `conf.all` and `conf.DEV` together: `IN_DEV_ORCONF`, `IN_DEV_MAXCONF`,
@@ -85,15 +106,19 @@ public final class Ipv4Interface {
 
   /// The addresses, in the order `ip addr` shows them.
   public List<InterfaceAddress> addresses() {
-    return List.copyOf(addresses);
+    return addresses;
   }
 
   void add(InterfaceAddress address) {
-    addresses.add(address);
+    List<InterfaceAddress> more = new ArrayList<>(addresses);
+    more.add(address);
+    addresses = List.copyOf(more);
   }
 
   void remove(InterfaceAddress address) {
-    addresses.remove(address);
+    List<InterfaceAddress> left = new ArrayList<>(addresses);
+    left.remove(address);
+    addresses = List.copyOf(left);
   }
 
   boolean has(int address) {

@@ -150,7 +150,7 @@ final class Ipv4Output {
         return mtu;
       }
     }
-    RouteException exception = stack.exceptions().find(route, destination);
+    RouteException exception = stack.exception(route, destination);
     return exception == null || exception.mtuBytes == 0 ? mtu : Math.min(mtu, exception.mtuBytes);
   }
 
@@ -230,7 +230,7 @@ final class Ipv4Output {
   }
 
   int nextHop(Route route, int destination) {
-    RouteException learned = stack.exceptions().find(route, destination);
+    RouteException learned = stack.exception(route, destination);
     if (learned != null && learned.gateway != 0) {
       return learned.gateway;
     }

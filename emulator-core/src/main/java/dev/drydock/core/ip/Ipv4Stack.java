@@ -25,35 +25,36 @@ import org.jspecify.annotations.Nullable;
 ///                                              neighbour -> device
 /// ```
 public final class Ipv4Stack {
+  private static final byte[] NO_NUMBERS = {};
+  private static final Ipv4Protocol[] NO_HANDLERS = {};
+
   private final Softnet softnet;
   private final Fib fib = new Fib();
   private final Interfaces interfaces;
   private final NeighbourTable neighbours;
   private final ArpProtocol arp;
-  private final IcmpProtocol icmp;
+  private @Nullable IcmpProtocol icmp;
   private final Ipv4Input in;
   private final Ipv4Output out;
-  private final Reassembly reassembly;
-  private final RouteExceptions exceptions;
-  private final InetPeers peers;
+  private @Nullable Reassembly reassembly;
+  private @Nullable RouteExceptions exceptions;
+  private @Nullable InetPeers peers;
   private final Netfilter netfilter;
   private final BridgeNetfilter bridgeNetfilter = new BridgeNetfilter(this);
-  private @Nullable Ipv4Protocol[] protocols = new @Nullable Ipv4Protocol[Ipv4.ICMP + 1];
+  private final Transports transports;
+  private byte[] numbers = NO_NUMBERS;
+  private Ipv4Protocol[] handlers = NO_HANDLERS;
 
   /// A stack without addresses.
-  public Ipv4Stack(Softnet softnet, Loopback loopback, RandomStream random) {
+  public Ipv4Stack(Softnet softnet, Loopback loopback, Transports transports, RandomStream random) {
+    this.transports = transports;
     this.softnet = softnet;
     this.interfaces = new Interfaces(fib, this);
     this.arp = new ArpProtocol(this);
     this.neighbours = new NeighbourTable(softnet.loop(), arp, random);
-    this.icmp = new IcmpProtocol(this);
-    this.reassembly = new Reassembly(this, softnet);
-    this.peers = new InetPeers(softnet.loop(), icmp.config());
-    this.exceptions = new RouteExceptions(softnet.loop());
     this.in = new Ipv4Input(this, softnet, loopback);
     this.out = new Ipv4Output(this, softnet, loopback, new IpIds(softnet.loop(), random));
     this.netfilter = new Netfilter(softnet, new FirewallView(this), random);
-    protocols[Ipv4.ICMP] = icmp;
   }
 
   /// The routing tables.
@@ -78,6 +79,9 @@ public final class Ipv4Stack {
 
   /// The control message protocol.
   public IcmpProtocol icmp() {
+    if (icmp == null) {
+      icmp = new IcmpProtocol(this);
+    }
     return icmp;
   }
 
@@ -101,14 +105,38 @@ public final class Ipv4Stack {
 
   /// Makes a transport protocol known under its number.
   public void register(int protocol, Ipv4Protocol handler) {
-    if (protocol >= protocols.length) {
-      protocols = Arrays.copyOf(protocols, protocol + 1);
+    for (int i = 0; i < numbers.length; i++) {
+      if (numbers[i] == (byte) protocol) {
+        handlers[i] = handler;
+        return;
+      }
     }
-    protocols[protocol] = handler;
+    int at = numbers.length;
+    numbers = Arrays.copyOf(numbers, at + 1);
+    handlers = Arrays.copyOf(handlers, at + 1);
+    numbers[at] = (byte) protocol;
+    handlers[at] = handler;
   }
 
   @Nullable Ipv4Protocol protocol(int number) {
-    return number < protocols.length ? protocols[number] : null;
+    if (number == Ipv4.ICMP) {
+      return icmp();
+    }
+    Ipv4Protocol handler = find(number);
+    if (handler == null) {
+      transports.open(number);
+      handler = find(number);
+    }
+    return handler;
+  }
+
+  private @Nullable Ipv4Protocol find(int number) {
+    for (int i = 0; i < numbers.length; i++) {
+      if (numbers[i] == (byte) number) {
+        return handlers[i];
+      }
+    }
+    return null;
   }
 
   @Nullable Ipv4Interface onDevice(NetDevice device) {
@@ -166,23 +194,32 @@ public final class Ipv4Stack {
 
   /// What was learned about a destination beyond its route: the MTU of the path, a better gateway.
   public @Nullable RouteException exception(Route route, int destination) {
-    return exceptions.find(route, destination);
+    return exceptions == null ? null : exceptions.find(route, destination);
   }
 
   /// Forgets what was learned about single destinations: `ip route flush cache`.
   public void forgetLearned() {
-    exceptions.clear();
+    exceptions = null;
   }
 
   RouteExceptions exceptions() {
+    if (exceptions == null) {
+      exceptions = new RouteExceptions(softnet.loop());
+    }
     return exceptions;
   }
 
   InetPeers peers() {
+    if (peers == null) {
+      peers = new InetPeers(softnet.loop(), icmp().config());
+    }
     return peers;
   }
 
   Reassembly reassembly() {
+    if (reassembly == null) {
+      reassembly = new Reassembly(this, softnet);
+    }
     return reassembly;
   }
 

@@ -2,6 +2,7 @@ package dev.drydock.core.ip;
 
 import dev.drydock.core.device.DeviceKind;
 import dev.drydock.core.device.NetDevice;
+import dev.drydock.core.device.ProtocolData;
 import dev.drydock.core.wire.IpAddress;
 import dev.drydock.core.wire.Ipv6Address;
 import java.util.ArrayList;
@@ -10,11 +11,15 @@ import org.jspecify.annotations.Nullable;
 
 /// What IPv6 knows of one device: its addresses, its groups and its `net.ipv6.conf.DEV` settings
 /// (Linux `struct inet6_dev`).
-public final class Ipv6Interface {
+public final class Ipv6Interface implements ProtocolData {
   private final NetDevice device;
-  private final Ipv6Config config;
+  private Ipv6Config config;
+  private boolean hasOwnConfig;
   private final Memberships<Ipv6Address> groups;
-  private final List<Ipv6InterfaceAddress> addresses = new ArrayList<>();
+
+  /// Replaced, never changed.
+  private List<Ipv6InterfaceAddress> addresses = List.of();
+
   private final Ipv6Stack stack;
   private @Nullable ListenerReports reports;
   private @Nullable RouterSolicitor solicitor;
@@ -37,6 +42,20 @@ public final class Ipv6Interface {
     return config;
   }
 
+  /// The settings, to be changed; until then other devices have the same.
+  public Ipv6Config changeConfig() {
+    if (!hasOwnConfig) {
+      config = config.copy();
+      hasOwnConfig = true;
+    }
+    return config;
+  }
+
+  /// The namespace's IPv6.
+  Ipv6Stack stack() {
+    return stack;
+  }
+
   /// The multicast groups it has joined.
   public Memberships<Ipv6Address> groups() {
     return groups;
@@ -44,7 +63,7 @@ public final class Ipv6Interface {
 
   /// The addresses in the order `ip addr` shows them: the wider scope first, then the newer.
   public List<Ipv6InterfaceAddress> addresses() {
-    return List.copyOf(addresses);
+    return addresses;
   }
 
   /// Whether the device was up with a carrier since it last went up (`IF_READY`).
@@ -62,12 +81,16 @@ public final class Ipv6Interface {
     while (at < addresses.size() && addresses.get(at).scope().number() < address.scope().number()) {
       at++;
     }
-    addresses.add(at, address);
+    List<Ipv6InterfaceAddress> more = new ArrayList<>(addresses);
+    more.add(at, address);
+    addresses = List.copyOf(more);
     device.addressAdded(IpAddress.of(address.prefix().address()));
   }
 
   void remove(Ipv6InterfaceAddress address) {
-    addresses.remove(address);
+    List<Ipv6InterfaceAddress> left = new ArrayList<>(addresses);
+    left.remove(address);
+    addresses = List.copyOf(left);
     device.addressRemoved(IpAddress.of(address.prefix().address()));
   }
 

@@ -10,7 +10,6 @@ import dev.drydock.core.wire.Ipv6Address;
 import dev.drydock.core.wire.Ipv6Prefix;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// The IPv6 side of a namespace's devices: addresses come and go here, and with them routes and
@@ -41,8 +40,10 @@ public final class Ipv6Interfaces {
   private final Ipv6Fib fib;
   private final RandomStream random;
   private final Ipv6Config all = new Ipv6Config();
-  private final Ipv6Config defaults = new Ipv6Config();
-  private final TreeMap<Integer, Ipv6Interface> byIndex = new TreeMap<>();
+  private Ipv6Config defaults = new Ipv6Config();
+
+  /// In the order of the devices' indexes.
+  private final List<Ipv6Interface> list = new ArrayList<>(2);
 
   /// A namespace without devices.
   ///
@@ -59,18 +60,20 @@ public final class Ipv6Interfaces {
     return all;
   }
 
-  /// `net.ipv6.conf.default`: what a new device starts with.
+  /// `net.ipv6.conf.default`: what a new device starts with. Devices share it until they differ.
   public Ipv6Config defaults() {
+    return defaults;
+  }
+
+  /// `net.ipv6.conf.default`, to be changed; the devices there are stay as they are.
+  public Ipv6Config changeDefaults() {
+    defaults = defaults.copy();
     return defaults;
   }
 
   /// The interface of a device of this namespace; null when IPv6 does not know the device.
   public @Nullable Ipv6Interface find(NetDevice device) {
-    return byIndex.get(device.index());
-  }
-
-  private List<Ipv6Interface> list() {
-    return new ArrayList<>(byIndex.values());
+    return device.ipv6() instanceof Ipv6Interface in && in.stack() == stack ? in : null;
   }
 
   /// A device comes into the namespace (`ipv6_add_dev`): it joins the group of all nodes at once.
@@ -78,8 +81,13 @@ public final class Ipv6Interfaces {
     if (device.mtuBytes() < MTU_BYTES_MIN) {
       return;
     }
-    Ipv6Interface in = new Ipv6Interface(stack, device, defaults.copy());
-    byIndex.put(device.index(), in);
+    Ipv6Interface in = new Ipv6Interface(stack, device, defaults);
+    int at = list.size();
+    while (at > 0 && list.get(at - 1).device().index() > device.index()) {
+      at--;
+    }
+    list.add(at, in);
+    device.setIpv6(in);
     in.join(Ipv6Address.ALL_NODES);
     if (in.config().forwarding && device.kind() != DeviceKind.LOOPBACK) {
       in.join(Ipv6Address.ALL_ROUTERS);
@@ -88,8 +96,10 @@ public final class Ipv6Interfaces {
 
   /// A device leaves the namespace.
   public void remove(NetDevice device) {
-    Ipv6Interface in = byIndex.remove(device.index());
+    Ipv6Interface in = find(device);
     if (in != null) {
+      list.remove(in);
+      device.setIpv6(null);
       forget(in);
       in.groups().tell(false);
       in.silence();
@@ -176,7 +186,7 @@ public final class Ipv6Interfaces {
   /// The interfaces in the order of their indices, or that of one device only.
   List<Ipv6Interface> on(@Nullable NetDevice device) {
     if (device == null) {
-      return list();
+      return List.copyOf(list);
     }
     Ipv6Interface in = find(device);
     return in == null ? List.of() : List.of(in);
@@ -184,8 +194,12 @@ public final class Ipv6Interfaces {
 
   /// The device with an index; null when IPv6 does not know it.
   @Nullable NetDevice byIndex(int index) {
-    Ipv6Interface in = byIndex.get(index);
-    return in == null ? null : in.device();
+    for (Ipv6Interface in : list) {
+      if (in.device().index() == index) {
+        return in.device();
+      }
+    }
+    return null;
   }
 
   /// Whether an address is a usable one of this namespace.
@@ -302,7 +316,7 @@ public final class Ipv6Interfaces {
   /// Makes all addresses usable at once and says nothing more, as on a machine that has been up for
   /// long.
   public void settle() {
-    for (Ipv6Interface in : list()) {
+    for (Ipv6Interface in : List.copyOf(list)) {
       for (Ipv6InterfaceAddress address : in.addresses()) {
         if (address.isTentative() && !address.isDuplicate()) {
           loop.cancel(address);
@@ -398,15 +412,15 @@ public final class Ipv6Interfaces {
       return;
     }
     all.forwarding = on;
-    defaults.forwarding = on;
-    list().forEach(in -> forward(in, on));
+    changeDefaults().forwarding = on;
+    List.copyOf(list).forEach(in -> forward(in, on));
   }
 
   private void forward(Ipv6Interface in, boolean on) {
     if (in.config().forwarding == on) {
       return;
     }
-    in.config().forwarding = on;
+    in.changeConfig().forwarding = on;
     if (in.device().kind() == DeviceKind.LOOPBACK) {
       return;
     }
@@ -432,15 +446,15 @@ public final class Ipv6Interfaces {
       return;
     }
     all.disableIpv6 = disabled;
-    defaults.disableIpv6 = disabled;
-    list().forEach(in -> disable(in, disabled));
+    changeDefaults().disableIpv6 = disabled;
+    List.copyOf(list).forEach(in -> disable(in, disabled));
   }
 
   private void disable(Ipv6Interface in, boolean disabled) {
     if (in.config().disableIpv6 == disabled) {
       return;
     }
-    in.config().disableIpv6 = disabled;
+    in.changeConfig().disableIpv6 = disabled;
     if (disabled) {
       forget(in);
     } else {

@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 ///                                              neighbour -> device
 /// ```
 public final class Ipv6Stack {
+  private static final byte[] NO_NUMBERS = {};
+  private static final Ipv6Protocol[] NO_HANDLERS = {};
+
   private final Softnet softnet;
   private final Loopback loopback;
   private final RandomStream random;
@@ -35,11 +38,13 @@ public final class Ipv6Stack {
   private @Nullable Icmpv6Protocol icmp;
   private @Nullable Ipv6Input in;
   private @Nullable Ipv6Output out;
-  private int[] numbers = {};
-  private Ipv6Protocol[] handlers = {};
+  private final Transports transports;
+  private byte[] numbers = NO_NUMBERS;
+  private Ipv6Protocol[] handlers = NO_HANDLERS;
 
   /// A stack without addresses.
-  public Ipv6Stack(Softnet softnet, Loopback loopback, RandomStream random) {
+  public Ipv6Stack(Softnet softnet, Loopback loopback, Transports transports, RandomStream random) {
+    this.transports = transports;
     this.softnet = softnet;
     this.loopback = loopback;
     this.random = random;
@@ -117,7 +122,7 @@ public final class Ipv6Stack {
     int at = numbers.length;
     numbers = Arrays.copyOf(numbers, at + 1);
     handlers = Arrays.copyOf(handlers, at + 1);
-    numbers[at] = protocol;
+    numbers[at] = (byte) protocol;
     handlers[at] = handler;
   }
 
@@ -125,8 +130,17 @@ public final class Ipv6Stack {
     if (number == Ipv6.ICMP) {
       return icmp();
     }
+    Ipv6Protocol handler = find(number);
+    if (handler == null) {
+      transports.open(number);
+      handler = find(number);
+    }
+    return handler;
+  }
+
+  private @Nullable Ipv6Protocol find(int number) {
     for (int i = 0; i < numbers.length; i++) {
-      if (numbers[i] == number) {
+      if (numbers[i] == (byte) number) {
         return handlers[i];
       }
     }

@@ -11,6 +11,7 @@ import dev.drydock.core.wire.Ipv6;
 import dev.drydock.core.wire.Ipv6Address;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Tells the routers of a link which groups an interface listens to (MLDv2, RFC 3810; Linux
 /// `net/ipv6/mcast.c`): every change twice, and all groups twice once the link-local address is
@@ -35,7 +36,7 @@ final class ListenerReports extends Event {
   private final Ipv6Stack stack;
   private final Ipv6Interface in;
   private final List<Change> changes = new ArrayList<>(2);
-  private final Repetition repetition = new Repetition();
+  private @Nullable Repetition repetition;
   private int timesLeft;
 
   ListenerReports(Ipv6Stack stack, Ipv6Interface in) {
@@ -75,13 +76,18 @@ final class ListenerReports extends Event {
   /// The link-local address is usable: all groups are told again (`ipv6_mc_dad_complete`).
   void addressUsable() {
     tellAll();
+    if (repetition == null) {
+      repetition = new Repetition();
+    }
     arm(repetition, stack.random().nextLong(INTERVAL_NANOS) + DELAY_NANOS);
   }
 
   void stop() {
     changes.clear();
     stack.loop().cancel(this);
-    stack.loop().cancel(repetition);
+    if (repetition != null) {
+      stack.loop().cancel(repetition);
+    }
   }
 
   private void arm(Event timer, long delayNanos) {

@@ -2,8 +2,7 @@ package dev.drydock.core.ip;
 
 import dev.drydock.core.device.DeviceKind;
 import dev.drydock.core.device.NetDevice;
-import it.unimi.dsi.fastutil.ints.IntArrayList;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToLongFunction;
 
@@ -13,10 +12,17 @@ import java.util.function.ToLongFunction;
 ///
 /// @param <G> the group addresses of the protocol
 public final class Memberships<G> {
+  private static final Object[] NO_GROUPS = {};
+  private static final int[] NO_USES = {};
+
   private final NetDevice device;
   private final ToLongFunction<G> macOf;
-  private final List<G> groups = new ArrayList<>(1);
-  private final IntArrayList users = new IntArrayList(1);
+  // Nearly all are short, and there are two of them for each device.
+  private Object[] groups = NO_GROUPS;
+
+  /// How often each was joined; of no length while all were joined once.
+  private int[] uses = NO_USES;
+
   private boolean told = true;
 
   Memberships(NetDevice device, ToLongFunction<G> macOf) {
@@ -28,13 +34,21 @@ public final class Memberships<G> {
   ///
   /// @return whether it was not joined before
   boolean join(G group) {
-    int at = groups.indexOf(group);
+    int at = indexOf(group);
     if (at >= 0) {
-      users.set(at, users.getInt(at) + 1);
+      if (uses.length == 0) {
+        uses = new int[groups.length];
+        Arrays.fill(uses, 1);
+      }
+      uses[at]++;
       return false;
     }
-    groups.add(group);
-    users.add(1);
+    groups = Arrays.copyOf(groups, groups.length + 1);
+    groups[groups.length - 1] = group;
+    if (uses.length > 0) {
+      uses = Arrays.copyOf(uses, groups.length);
+      uses[groups.length - 1] = 1;
+    }
     if (told) {
       tell(group, true);
     }
@@ -45,17 +59,22 @@ public final class Memberships<G> {
   ///
   /// @return whether nobody needs the group any more
   boolean leave(G group) {
-    int at = groups.indexOf(group);
+    int at = indexOf(group);
     if (at < 0) {
       return false;
     }
-    int left = users.getInt(at) - 1;
-    if (left > 0) {
-      users.set(at, left);
+    if (uses.length > 0 && uses[at] > 1) {
+      uses[at]--;
       return false;
     }
-    groups.remove(at);
-    users.removeInt(at);
+    int left = groups.length - 1;
+    Object[] others = Arrays.copyOf(groups, left);
+    System.arraycopy(groups, at + 1, others, at, left - at);
+    groups = others;
+    if (uses.length > 0) {
+      System.arraycopy(uses, at + 1, uses, at, left - at);
+      uses = Arrays.copyOf(uses, left);
+    }
     if (told) {
       tell(group, false);
     }
@@ -63,14 +82,23 @@ public final class Memberships<G> {
   }
 
   boolean has(G group) {
-    return groups.contains(group);
+    return indexOf(group) >= 0;
+  }
+
+  private int indexOf(G group) {
+    for (int i = 0; i < groups.length; i++) {
+      if (groups[i].equals(group)) {
+        return i;
+      }
+    }
+    return -1;
   }
 
   /// Tells the device of all groups, or takes them back, as when it goes up or down.
   void tell(boolean listen) {
     if (told != listen) {
       told = listen;
-      groups.forEach(group -> tell(group, listen));
+      groups().forEach(group -> tell(group, listen));
     }
   }
 
@@ -87,7 +115,8 @@ public final class Memberships<G> {
   }
 
   /// The groups, in the order of joining.
+  @SuppressWarnings("unchecked") // nothing else was put in
   public List<G> groups() {
-    return List.copyOf(groups);
+    return (List<G>) List.of(groups);
   }
 }

@@ -69,11 +69,6 @@ final class RouteExceptions {
     exception.expiresNanos = Math.max(exception.expiresNanos, loop.nowNanos() + GATEWAY_NANOS);
   }
 
-  /// Forgets everything: `ip route flush cache`.
-  void clear() {
-    byDestination = null;
-  }
-
   private RouteException at(Route route, int destination) {
     RouteException exception = find(route, destination);
     if (exception != null) {

@@ -23,6 +23,7 @@ public final class Machine {
   private static final long MAC_MASK = 0xffff_ffff_ffffL;
 
   private final String name;
+  private final String path;
   private final Softnet softnet;
   private final RandomStream random;
   private final RandomStream macs;
@@ -38,10 +39,12 @@ public final class Machine {
   /// @param random any stream of the run; the machine takes streams of its own from it
   public Machine(EventLoop loop, FramePool frames, RandomStream random, Box box) {
     this.name = box.name();
+    this.path = name + "/";
     this.softnet = new Softnet(loop, frames, box.costs());
     this.random = random;
     this.macs = random.stream(name + "/mac");
-    this.root = new Netns(softnet, "", name + "/", random.stream(name + "/netns"));
+    this.root =
+        new Netns(softnet, new Netns.Identity("", path, null), random.stream(name + "/netns"));
     this.processes = new ProcessTable(loop, random.stream(name + "/pid"), root);
     namespaces.add(root);
     root.loopback().setUp(true);
@@ -108,10 +111,8 @@ public final class Machine {
     Netns namespace =
         new Netns(
             softnet,
-            newName,
-            name + "/" + newName + ":",
+            new Netns.Identity(newName, path, root.tcp().settings().inheritable()),
             random.stream(name + "/netns/" + newName));
-    namespace.tcp().settings().inherit(root.tcp().settings());
     namespaces.add(namespace);
     for (NetnsListener listener : listeners) {
       namespace.addListener(listener);

@@ -21,8 +21,13 @@ public final class ConnectionTable {
   /// of the kernel's (`NF_CT_EVICTION_RANGE`), of about two tuples each.
   private static final int EVICTION_SLOTS = 32;
 
-  private int[] tags = new int[INITIAL_SLOTS];
-  private @Nullable Connection[] entries = new @Nullable Connection[INITIAL_SLOTS];
+  /// The slot of a table that has none yet; nothing is ever put into it.
+  private static final int[] NO_TAGS = {0};
+
+  private static final @Nullable Connection[] NO_ENTRIES = {null};
+
+  private int[] tags = NO_TAGS;
+  private @Nullable Connection[] entries = NO_ENTRIES;
   private @Nullable Connection oldest;
   private @Nullable Connection youngest;
   private int connections;
@@ -146,7 +151,7 @@ public final class ConnectionTable {
     if ((tuples + 2) * 4 <= entries.length) {
       return;
     }
-    tags = new int[2 * entries.length];
+    tags = new int[Math.max(INITIAL_SLOTS, 2 * entries.length)];
     entries = new @Nullable Connection[tags.length];
     tuples = 0;
     for (Connection each = oldest; each != null; each = each.younger) {

@@ -28,13 +28,16 @@ import org.jspecify.annotations.Nullable;
 public final class Netfilter {
   private static final int DEPTH_MAX = 8; // a rejected packet's answer passes the hooks itself
 
+  private static final @Nullable Packet[] NO_PACKETS = {};
+
   private final Softnet softnet;
   private final Surroundings surroundings;
   private final Tables tables = new Tables();
-  private final Conntrack conntrack;
-  private final Nat nat;
-  private final VirtualServices virtualServices = new VirtualServices();
-  private @Nullable Packet[] packets = {};
+  private final RandomStream random;
+  private @Nullable Conntrack conntrack;
+  private @Nullable Nat nat;
+  private @Nullable VirtualServices virtualServices;
+  private @Nullable Packet[] packets = NO_PACKETS;
   private int depth;
   private @Nullable NetDevice physicalIn;
   private @Nullable NetDevice physicalOut;
@@ -44,8 +47,7 @@ public final class Netfilter {
   public Netfilter(Softnet softnet, Surroundings surroundings, RandomStream random) {
     this.softnet = softnet;
     this.surroundings = surroundings;
-    this.conntrack = new Conntrack(softnet.loop());
-    this.nat = new Nat(conntrack, random);
+    this.random = random;
   }
 
   /// The tables.
@@ -55,11 +57,17 @@ public final class Netfilter {
 
   /// Connection tracking.
   public Conntrack conntrack() {
+    if (conntrack == null) {
+      conntrack = new Conntrack(softnet.loop());
+    }
     return conntrack;
   }
 
   /// The load balancer.
   public VirtualServices virtualServices() {
+    if (virtualServices == null) {
+      virtualServices = new VirtualServices();
+    }
     return virtualServices;
   }
 
@@ -74,12 +82,17 @@ public final class Netfilter {
   }
 
   Nat nat() {
+    if (nat == null) {
+      nat = new Nat(conntrack(), random);
+    }
     return nat;
   }
 
   /// A device went down or lost its addresses: its masqueraded connections are over.
   public void deviceGone(NetDevice device) {
-    nat.forget(device.index());
+    if (nat != null) {
+      nat.forget(device.index());
+    }
   }
 
   /// Whether nothing runs at any hook.
@@ -152,19 +165,19 @@ public final class Netfilter {
               && filter(packet)
               && (isVirtual(packet)
                   ? balance(packet)
-                  : translate(packet) && conntrack.confirm(packet));
+                  : translate(packet) && conntrack().confirm(packet));
       case FORWARD -> passes(Table.Kind.MANGLE, packet) && filter(packet);
       case OUTPUT ->
           passes(Table.Kind.RAW, packet) && track(packet) && change(packet) && filter(packet);
       case POSTROUTING ->
-          passes(Table.Kind.MANGLE, packet) && translate(packet) && conntrack.confirm(packet);
+          passes(Table.Kind.MANGLE, packet) && translate(packet) && conntrack().confirm(packet);
     };
   }
 
   /// Whether the load balancer has to do with a packet: a new connection, by its mark. Echo
   /// requests are left to the namespace itself.
   private boolean isVirtual(Packet packet) {
-    if (virtualServices.isEmpty()) {
+    if (virtualServices == null || virtualServices.isEmpty()) {
       return false;
     }
     boolean isNew = Conntrack.state(packet.frame) == Conntrack.NEW;
@@ -178,12 +191,12 @@ public final class Netfilter {
   /// destination is another.
   private boolean balance(Packet packet) {
     Connection connection = packet.connection();
-    int server = virtualServices.choose(packet.frame.mark);
+    int server = virtualServices().choose(packet.frame.mark);
     if (server == 0 || connection == null) {
       surroundings.reject(packet.frame, (Icmp.UNREACHABLE << 8) | Icmp.PORT);
       return false;
     }
-    return nat.redirect(packet, connection, server);
+    return nat().redirect(packet, connection, server);
   }
 
   private boolean change(Packet packet) {
@@ -204,7 +217,7 @@ public final class Netfilter {
 
   private boolean track(Packet packet) {
     softnet.charge(softnet.costs().conntrackNanos());
-    return conntrack.track(packet);
+    return conntrack().track(packet);
   }
 
   private boolean translate(Packet packet) {
@@ -212,7 +225,7 @@ public final class Netfilter {
     if (connection != null && (connection.hasSourceNat() || connection.hasDestinationNat())) {
       softnet.charge(softnet.costs().natNanos());
     }
-    return nat.run(packet, tables.find(Table.Kind.NAT));
+    return nat().run(packet, tables.find(Table.Kind.NAT));
   }
 
   /// Whether anybody wants to know in words why a packet passes or is lost.

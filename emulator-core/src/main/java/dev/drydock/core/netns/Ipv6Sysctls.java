@@ -29,7 +29,7 @@ final class Ipv6Sysctls {
   /// The value of a setting; null when it is none of these.
   @Nullable String get(String name) {
     Key key = key(name);
-    Ipv6Config config = key == null ? null : config(key.device);
+    Ipv6Config config = key == null ? null : config(key.device, false);
     if (key == null || config == null) {
       return null;
     }
@@ -47,7 +47,7 @@ final class Ipv6Sysctls {
   /// @return false when it is none of these, or the value is not a number
   boolean set(String name, String value) {
     Key key = key(name);
-    Ipv6Config config = key == null ? null : config(key.device);
+    Ipv6Config config = key == null ? null : config(key.device, true);
     if (key == null || config == null || !value.matches("\\d{1,6}")) {
       return false;
     }
@@ -78,15 +78,20 @@ final class Ipv6Sysctls {
     return true;
   }
 
-  private @Nullable Ipv6Config config(String device) {
+  /// The settings of a device; to be changed, when they are set.
+  private @Nullable Ipv6Config config(String device, boolean set) {
     if (device.equals("all")) {
       return namespace.ipv6().interfaces().all();
     }
     if (device.equals("default")) {
-      return namespace.ipv6().interfaces().defaults();
+      Ipv6Interfaces interfaces = namespace.ipv6().interfaces();
+      return set ? interfaces.changeDefaults() : interfaces.defaults();
     }
     Ipv6Interface in = interfaceOf(device);
-    return in == null ? null : in.config();
+    if (in == null) {
+      return null;
+    }
+    return set ? in.changeConfig() : in.config();
   }
 
   private @Nullable Ipv6Interface interfaceOf(String device) {

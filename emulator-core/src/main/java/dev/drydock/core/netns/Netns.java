@@ -12,11 +12,14 @@ import dev.drydock.core.frame.Frame;
 import dev.drydock.core.ip.Ipv4Stack;
 import dev.drydock.core.ip.Ipv6Stack;
 import dev.drydock.core.ip.Neighbour;
+import dev.drydock.core.ip.Transports;
 import dev.drydock.core.observe.DropReason;
 import dev.drydock.core.sim.RandomStream;
 import dev.drydock.core.transport.UdpProtocol;
 import dev.drydock.core.transport.tcp.TcpProtocol;
+import dev.drydock.core.transport.tcp.TcpSettings;
 import dev.drydock.core.wire.Ethernet;
+import dev.drydock.core.wire.Ipv4;
 import dev.drydock.core.wire.Ipv4Prefix;
 import dev.drydock.core.wire.Vlan;
 import java.util.ArrayList;
@@ -26,40 +29,50 @@ import org.jspecify.annotations.Nullable;
 /// A network namespace (Linux `struct net`): devices, and above them IPv4 and IPv6.
 ///
 /// A new namespace has `lo`, which is down.
-public final class Netns implements Upper {
+public final class Netns implements Upper, Transports {
   private static final Ipv4Prefix LOOPBACK_ADDRESS = Ipv4Prefix.parse("127.0.0.1/8");
 
   private final String name;
-  private final String pathPrefix;
+  private final String machinePath;
   private final Softnet softnet;
   private final DeviceTable devices = new DeviceTable();
   private final Loopback loopback;
   private final Ipv4Stack ipv4;
   private final Ipv6Stack ipv6;
-  private final UdpProtocol udp;
-  private final TcpProtocol tcp;
-  private final Sysctls sysctls;
-  private final List<NetnsListener> listeners = new ArrayList<>();
-  private final List<@Nullable Object> peers = new ArrayList<>();
+  private final RandomStream random;
+  private final long madeNanos;
+  private final TcpSettings.@Nullable Inherited tcpSettings;
+  private @Nullable UdpProtocol udp;
+  private @Nullable TcpProtocol tcp;
+  private @Nullable Sysctls sysctls;
+
+  // Replaced, never changed: namespaces without any have none of their own.
+  private List<NetnsListener> listeners = List.of();
+  private final List<@Nullable Object> peers = new ArrayList<>(0);
 
   /// An empty namespace with `lo`.
   ///
-  /// @param name what it is called on its machine, empty for the machine's own
-  /// @param pathPrefix what stands before a device's name in captures
-  public Netns(Softnet softnet, String name, String pathPrefix, RandomStream random) {
+  /// @param identity how it is called, and what it takes from the machine's first
+  public Netns(Softnet softnet, Identity identity, RandomStream random) {
     this.softnet = softnet;
-    this.name = name;
-    this.pathPrefix = pathPrefix;
+    this.random = random;
+    this.name = identity.name;
+    this.machinePath = identity.machinePath;
+    this.tcpSettings = identity.tcpSettings;
+    this.madeNanos = softnet.loop().nowNanos();
     this.loopback = new Loopback(softnet);
-    this.ipv4 = new Ipv4Stack(softnet, loopback, random);
-    this.ipv6 = new Ipv6Stack(softnet, loopback, random.stream("ipv6"));
-    this.udp = new UdpProtocol(ipv4, random.stream(pathPrefix + "udp"));
-    String tcpName = pathPrefix + "tcp@" + softnet.loop().nowNanos();
-    this.tcp = new TcpProtocol(softnet, ipv4, ipv6, random.stream(tcpName));
-    this.sysctls = new Sysctls(this);
+    this.ipv4 = new Ipv4Stack(softnet, loopback, this, random);
+    this.ipv6 = new Ipv6Stack(softnet, loopback, this, random.stream("ipv6"));
     add(loopback);
-    udp.add(ipv6);
   }
+
+  /// How a namespace is called, and what it takes from the machine's first.
+  ///
+  /// @param name what it is called on its machine, empty for the machine's own
+  /// @param machinePath what stands before everything of its machine in captures
+  /// @param tcpSettings of the machine's first namespace; null for the kernel's defaults
+  public record Identity(
+      String name, String machinePath, TcpSettings.@Nullable Inherited tcpSettings) {}
 
   /// What it is called on its machine; empty for the machine's own.
   public String name() {
@@ -83,12 +96,32 @@ public final class Netns implements Upper {
 
   /// The datagram sockets.
   public UdpProtocol udp() {
+    if (udp == null) {
+      udp = new UdpProtocol(ipv4, random.stream(pathPrefix() + "udp"));
+      udp.add(ipv6);
+    }
     return udp;
   }
 
   /// Streams.
   public TcpProtocol tcp() {
+    if (tcp == null) {
+      String stream = pathPrefix() + "tcp@" + madeNanos;
+      tcp = new TcpProtocol(softnet, ipv4, ipv6, random.stream(stream));
+      if (tcpSettings != null) {
+        tcp.settings().inherit(tcpSettings);
+      }
+    }
     return tcp;
+  }
+
+  @Override
+  public void open(int protocol) {
+    switch (protocol) {
+      case Ipv4.UDP -> udp();
+      case Ipv4.TCP -> tcp();
+      default -> {}
+    }
   }
 
   /// Forgets the next hops of both families but the permanent ones: `ip neigh flush all`.
@@ -99,6 +132,9 @@ public final class Netns implements Upper {
 
   /// The settings under `/proc/sys/net`.
   public Sysctls sysctls() {
+    if (sysctls == null) {
+      sysctls = new Sysctls(this);
+    }
     return sysctls;
   }
 
@@ -158,7 +194,9 @@ public final class Netns implements Upper {
 
   /// Lets somebody know of devices that come and go; those already there are told at once.
   public void addListener(NetnsListener listener) {
-    listeners.add(listener);
+    List<NetnsListener> more = new ArrayList<>(listeners);
+    more.add(listener);
+    listeners = List.copyOf(more);
     for (NetDevice device : devices()) {
       listener.deviceAdded(this, device);
     }
@@ -166,7 +204,9 @@ public final class Netns implements Upper {
 
   /// Ends what [#addListener] began.
   public void removeListener(NetnsListener listener) {
-    listeners.remove(listener);
+    List<NetnsListener> left = new ArrayList<>(listeners);
+    left.remove(listener);
+    listeners = List.copyOf(left);
   }
 
   /// Adds a new device under the next index.
@@ -188,7 +228,7 @@ public final class Netns implements Upper {
   private void admit(NetDevice device) {
     ipv4.interfaces().add(device);
     ipv6.interfaces().add(device);
-    for (NetnsListener listener : List.copyOf(listeners)) {
+    for (NetnsListener listener : listeners) {
       listener.deviceAdded(this, device);
     }
   }
@@ -196,7 +236,7 @@ public final class Netns implements Upper {
   /// Takes a device out; it goes down and loses its addresses.
   public void remove(NetDevice device) {
     device.setUp(false);
-    for (NetnsListener listener : List.copyOf(listeners)) {
+    for (NetnsListener listener : listeners) {
       listener.deviceRemoved(this, device);
     }
     ipv4.deviceRemoved(device);
@@ -298,11 +338,11 @@ public final class Netns implements Upper {
 
   @Override
   public String pathPrefix() {
-    return pathPrefix;
+    return name.isEmpty() ? machinePath : machinePath + name + ":";
   }
 
   @Override
   public String toString() {
-    return pathPrefix;
+    return pathPrefix();
   }
 }

@@ -3,7 +3,9 @@ package dev.drydock.core.netns;
 import dev.drydock.core.device.NetDevice;
 import dev.drydock.core.ip.BridgeNetfilter;
 import dev.drydock.core.ip.IcmpConfig;
+import dev.drydock.core.ip.Interfaces;
 import dev.drydock.core.ip.Ipv4Config;
+import dev.drydock.core.ip.Ipv4Interface;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -36,15 +38,15 @@ public final class Sysctls {
       BridgeNetfilter module = namespace.ipv4().bridgeNetfilter();
       return module.isLoaded() ? flag(module.callsIptables()) : null;
     }
-    Ipv4Config config = config(key);
+    Ipv4Config config = config(key, false);
     if (config != null) {
       return read(config, key.substring(key.lastIndexOf('.') + 1));
     }
-    String icmp = key.startsWith(IPV4) ? readIcmp(key.substring(IPV4.length())) : null;
+    String icmp = isIcmp(key) ? readIcmp(key.substring(IPV4.length())) : null;
     if (icmp != null) {
       return icmp;
     }
-    String tcp = namespace.tcp().settings().get(key);
+    String tcp = isTcp(key) ? namespace.tcp().settings().get(key) : null;
     if (tcp != null) {
       return tcp;
     }
@@ -65,17 +67,17 @@ public final class Sysctls {
       namespace.ipv4().bridgeNetfilter().setCallIptables(!value.strip().equals("0"));
       return true;
     }
-    Ipv4Config config = config(key);
+    Ipv4Config config = config(key, true);
     if (config != null) {
       return write(config, key.substring(key.lastIndexOf('.') + 1), value.strip());
     }
     if (key.startsWith(CONF)) {
       return false;
     }
-    if (key.startsWith(IPV4) && readIcmp(key.substring(IPV4.length())) != null) {
+    if (isIcmp(key) && readIcmp(key.substring(IPV4.length())) != null) {
       return writeIcmp(key.substring(IPV4.length()), value.strip());
     }
-    if (namespace.tcp().settings().get(key) != null) {
+    if (isTcp(key) && namespace.tcp().settings().get(key) != null) {
       return namespace.tcp().settings().set(key, value);
     }
     if (ipv6.get(key) != null) {
@@ -85,7 +87,18 @@ public final class Sysctls {
     return true;
   }
 
-  private @Nullable Ipv4Config config(String key) {
+  // ICMP and TCP are not made for the sake of other settings.
+
+  private static boolean isIcmp(String key) {
+    return key.startsWith("net.ipv4.icmp_") || key.equals("net.ipv4.ip_no_pmtu_disc");
+  }
+
+  private static boolean isTcp(String key) {
+    return key.startsWith("net.ipv4.tcp_") || key.equals("net.ipv4.ip_local_port_range");
+  }
+
+  /// The settings of a key; to be changed, when it is set.
+  private @Nullable Ipv4Config config(String key, boolean set) {
     int end = key.lastIndexOf('.');
     if (!key.startsWith(CONF) || end <= CONF.length()) {
       return null;
@@ -95,10 +108,15 @@ public final class Sysctls {
       return namespace.ipv4().interfaces().all();
     }
     if (device.equals("default")) {
-      return namespace.ipv4().interfaces().defaults();
+      Interfaces interfaces = namespace.ipv4().interfaces();
+      return set ? interfaces.changeDefaults() : interfaces.defaults();
     }
     NetDevice found = namespace.device(device);
-    return found == null ? null : namespace.ipv4().interfaces().of(found).config();
+    if (found == null) {
+      return null;
+    }
+    Ipv4Interface in = namespace.ipv4().interfaces().of(found);
+    return set ? in.changeConfig() : in.config();
   }
 
   private @Nullable String readIcmp(String setting) {

@@ -53,7 +53,7 @@ public record Ipv4Prefix(int address, int length) {
 
   /// The same prefix with host bits zero.
   public Ipv4Prefix masked() {
-    return new Ipv4Prefix(network(), length);
+    return network() == address ? this : new Ipv4Prefix(network(), length);
   }
 
   /// Whether an address lies in the prefix.

@@ -12,6 +12,9 @@ public record Ipv6Prefix(Ipv6Address address, int length) {
   /// `fe80::/64`, the network of every link.
   public static final Ipv6Prefix LINK_LOCAL = new Ipv6Prefix(new Ipv6Address(0xfe80L << 48, 0), 64);
 
+  /// `::1/128`.
+  public static final Ipv6Prefix LOOPBACK = new Ipv6Prefix(Ipv6Address.LOOPBACK, 128);
+
   /// `ff00::/8`.
   public static final Ipv6Prefix MULTICAST = new Ipv6Prefix(new Ipv6Address(0xffL << 56, 0), 8);
 
@@ -39,12 +42,16 @@ public record Ipv6Prefix(Ipv6Address address, int length) {
 
   /// The prefix of one address.
   public static Ipv6Prefix of(Ipv6Address address) {
-    return new Ipv6Prefix(address, 128);
+    return address.equals(Ipv6Address.LOOPBACK) ? LOOPBACK : new Ipv6Prefix(address, 128);
   }
 
   /// The same prefix with host bits zero.
   public Ipv6Prefix masked() {
-    return new Ipv6Prefix(address.masked(length), length);
+    if (length == LINK_LOCAL.length && address.high() == LINK_LOCAL.address.high()) {
+      return LINK_LOCAL; // every device has it
+    }
+    Ipv6Address network = address.masked(length);
+    return network.equals(address) ? this : new Ipv6Prefix(network, length);
   }
 
   /// Whether an address lies in the prefix.

@@ -1,5 +1,6 @@
 package dev.drydock.core.transport.tcp;
 
+import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -8,10 +9,10 @@ public final class TcpSettings {
   private static final String PREFIX = "net.ipv4.";
   private static final int PORT_LAST = 0xffff;
 
-  /// Receive buffer: least, first, most.
+  /// Receive buffer: least, first, most. Replaced, never written to: namespaces share it.
   int[] rmem = {4096, 131_072, 6_291_456};
 
-  /// Send buffer: least, first, most.
+  /// Send buffer: least, first, most. Replaced, never written to.
   int[] wmem = {4096, 16_384, 4_194_304};
 
   int portFirst = 32_768;
@@ -35,13 +36,37 @@ public final class TcpSettings {
   int maxSynBacklog = 4096;
   String congestionControl = "cubic";
 
+  private @Nullable Inherited inheritable;
+
   TcpSettings() {}
 
+  /// What a new namespace has from the machine's first.
+  ///
+  /// @param rmem receive buffer: least, first, most; nobody writes to it
+  /// @param wmem send buffer, likewise
+  /// @param congestionControl the name of the algorithm
+  @SuppressWarnings("ArrayRecordComponent") // shared, and never written to
+  public record Inherited(int[] rmem, int[] wmem, String congestionControl) {}
+
+  /// What namespaces that are made now begin with.
+  public Inherited inheritable() {
+    Inherited known = inheritable;
+    if (known == null
+        || known.rmem != rmem
+        || known.wmem != wmem
+        || !known.congestionControl.equals(congestionControl)) {
+      known = new Inherited(rmem, wmem, congestionControl);
+      inheritable = known;
+    }
+    return known;
+  }
+
   /// A new namespace has its buffer sizes from the machine's first (`tcp_sk_init`).
-  public void inherit(TcpSettings first) {
-    rmem = first.rmem.clone();
-    wmem = first.wmem.clone();
+  public void inherit(Inherited first) {
+    rmem = first.rmem;
+    wmem = first.wmem;
     congestionControl = first.congestionControl;
+    inheritable = first;
   }
 
   /// The value of a setting by its full name; null when it is none of these.
@@ -87,8 +112,8 @@ public final class TcpSettings {
     String key = name.substring(PREFIX.length());
     String[] words = value.strip().split("\\s+", -1);
     return switch (key) {
-      case "tcp_rmem" -> sizes(words, rmem);
-      case "tcp_wmem" -> sizes(words, wmem);
+      case "tcp_rmem" -> sizes(words, v -> rmem = v);
+      case "tcp_wmem" -> sizes(words, v -> wmem = v);
       case "ip_local_port_range" -> ports(words);
       case "tcp_congestion_control" -> congestionControl(words[0]);
       case "tcp_timestamps" -> number(words, v -> timestamps = v != 0);
@@ -136,12 +161,12 @@ public final class TcpSettings {
     return true;
   }
 
-  private static boolean sizes(String[] words, int[] into) {
-    int[] sizes = new int[into.length];
-    if (words.length != into.length || !numbers(words, sizes)) {
+  private static boolean sizes(String[] words, Consumer<int[]> into) {
+    int[] sizes = new int[3];
+    if (words.length != sizes.length || !numbers(words, sizes)) {
       return false;
     }
-    System.arraycopy(sizes, 0, into, 0, into.length);
+    into.accept(sizes);
     return true;
   }
 
