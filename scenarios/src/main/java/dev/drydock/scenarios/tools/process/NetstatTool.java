@@ -1,46 +1,136 @@
 package dev.drydock.scenarios.tools.process;
 
+import dev.drydock.core.device.DeviceCounters;
+import dev.drydock.core.device.NetDevice;
 import dev.drydock.core.machine.RunningProcess;
 import dev.drydock.core.transport.SocketAddress;
 import dev.drydock.core.transport.tcp.TcpState;
+import dev.drydock.scenarios.tools.InterfaceFlags;
 import dev.drydock.scenarios.tools.Invocation;
 import dev.drydock.scenarios.tools.Services;
 import dev.drydock.scenarios.tools.Tool;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
 
-/// `netstat` of net-tools and of BusyBox: sockets. With `-r` it is `route`.
+/// `netstat` of net-tools 2.10 and of BusyBox 1.35: sockets. With `-r` it is `route -e`, with `-i`
+/// the counters of devices. Layouts are those of runs in a namespace of Linux 6.18.
 final class NetstatTool implements Tool {
-  NetstatTool() {}
+  private static final Map<String, String> LONG =
+      Map.of(
+          "--all", "a",
+          "--listening", "l",
+          "--numeric", "n",
+          "--programs", "p",
+          "--tcp", "t",
+          "--udp", "u",
+          "--route", "r",
+          "--interfaces", "i");
+
+  private final boolean busybox;
+
+  NetstatTool(boolean busybox) {
+    this.busybox = busybox;
+  }
 
   @Override
   public int run(Invocation invocation) {
-    String options = String.join("", invocation.arguments()).replace("-", "");
+    StringBuilder letters = new StringBuilder();
+    for (String word : invocation.arguments()) {
+      letters.append(LONG.getOrDefault(word, word.replaceFirst("^-", "")));
+    }
+    String options = letters.toString();
+    String unknown = options.replaceAll(busybox ? "[ralntuwxep]" : "[ralntuwxepiWo46cv]", "");
+    if (!unknown.isEmpty()) {
+      invocation.err("netstat: invalid option -- '" + unknown.charAt(0) + "'");
+      return 1;
+    }
     if (options.contains("r")) {
       return invocation
           .shell()
           .run(
-              "route" + (options.contains("n") ? " -n" : ""),
+              "route -e" + (options.contains("n") ? "n" : ""),
               invocation.place(),
               new Invocation.Io("", invocation.output()));
     }
+    if (options.contains("i")) {
+      interfaces(invocation, options.contains("a"));
+      return 0;
+    }
+    sockets(invocation, options);
+    return 0;
+  }
+
+  private void sockets(Invocation invocation, String options) {
     String which =
         options.contains("a")
             ? "(servers and established)"
             : options.contains("l") ? "(only servers)" : "(w/o servers)";
-    boolean processes = options.contains("p");
     invocation.out("Active Internet connections " + which);
     invocation.out(
         "Proto Recv-Q Send-Q Local Address           Foreign Address         State      "
-            + (processes ? " PID/Program name    " : ""));
-    for (String protocol : new String[] {"tcp", "udp"}) {
-      for (SocketLine line : SocketLine.of(invocation)) {
-        if (line.protocol().equals(protocol) && isWanted(line, options)) {
-          invocation.out(text(invocation, line, options));
-        }
-      }
+            + (busybox ? " " : "")
+            + (options.contains("p") ? (busybox ? "" : " ") + "PID/Program name    " : ""));
+    for (String protocol : List.of("tcp", "udp")) {
+      SocketLine.of(invocation).stream()
+          .filter(line -> line.protocol().equals(protocol) && isWanted(line, options))
+          .sorted(Comparator.comparing(SocketLine::isV6))
+          .forEach(line -> invocation.out(text(invocation, line, options)));
     }
-    return 0;
+    if (options.matches("[^tuwx]*|.*x.*")) {
+      // Nothing here has sockets of the family UNIX.
+      invocation.out("Active UNIX domain sockets " + which);
+      invocation.out(
+          "Proto RefCnt Flags       Type       State         I-Node"
+              + (busybox ? " " : "   ")
+              + "Path");
+    }
   }
+
+  /// `netstat -i`: what each device has counted.
+  private static void interfaces(Invocation invocation, boolean all) {
+    invocation.out("Kernel Interface table");
+    invocation.out(
+        "Iface             MTU    RX-OK RX-ERR RX-DRP RX-OVR    TX-OK TX-ERR TX-DRP TX-OVR Flg");
+    invocation.place().namespace().devices().stream()
+        .filter(device -> all || device.isUp())
+        .sorted(Comparator.comparing(NetDevice::name))
+        .forEach(device -> invocation.out(counters(device)));
+  }
+
+  private static String counters(NetDevice device) {
+    DeviceCounters counters = device.counters();
+    String letters =
+        InterfaceFlags.classicWords(InterfaceFlags.of(device)).stream()
+            .map(word -> FLAG_LETTERS.getOrDefault(word, ""))
+            .sorted()
+            .collect(Collectors.joining());
+    return String.format(
+        Locale.ROOT,
+        "%-15s %5d %8d %6d %6d %-6d %8d %6d %6d %6d %s",
+        device.name(),
+        device.mtuBytes(),
+        counters.rxFrames(),
+        0,
+        counters.rxDropped(),
+        0,
+        counters.txFrames(),
+        0,
+        counters.txDropped(),
+        0,
+        letters);
+  }
+
+  private static final Map<String, String> FLAG_LETTERS =
+      Map.of(
+          "UP", "U",
+          "BROADCAST", "B",
+          "LOOPBACK", "L",
+          "RUNNING", "R",
+          "MULTICAST", "M",
+          "PROMISC", "P");
 
   private static boolean isWanted(SocketLine line, String options) {
     boolean all = !options.contains("t") && !options.contains("u");
@@ -49,27 +139,29 @@ final class NetstatTool implements Tool {
     return kind && state;
   }
 
-  private static String text(Invocation invocation, SocketLine line, String options) {
+  private String text(Invocation invocation, SocketLine line, String options) {
     boolean numeric = options.contains("n");
+    boolean listens = line.isListening();
     String text =
         String.format(
             Locale.ROOT,
-            "%-5s %6d %6d %-23s %-23s %-11s",
-            line.protocol() + (line.isV6() ? "6" : ""),
+            "%-5s %6d %6d %-23s %-23s %-11s" + (busybox ? " " : ""),
+            line.protocol() + (line.isV6() && !busybox ? "6" : ""),
             line.queues().receive(),
-            line.queues().send(),
+            listens ? 0 : line.queues().send(),
             end(line.ends().local(), line.protocol(), numeric),
             end(line.ends().remote(), line.protocol(), numeric),
             state(line));
     return options.contains("p")
-        ? text + String.format(Locale.ROOT, " %-20s", owner(invocation, line))
+        ? text + String.format(Locale.ROOT, busybox ? "%-20s" : " %-20s", owner(invocation, line))
         : text;
   }
 
-  private static String end(SocketAddress end, String protocol, boolean numeric) {
+  private String end(SocketAddress end, String protocol, boolean numeric) {
     String name = numeric || end.port() == 0 ? "*" : Services.name(end.port(), protocol);
     String port = end.port() == 0 ? "*" : name.equals("*") ? Integer.toString(end.port()) : name;
-    return end.address() + ":" + port;
+    boolean brackets = end.address().isV6() && !numeric && !busybox;
+    return (brackets ? "[" + end.address() + "]" : end.address().toString()) + ":" + port;
   }
 
   private static String state(SocketLine line) {

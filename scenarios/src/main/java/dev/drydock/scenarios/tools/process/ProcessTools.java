@@ -31,8 +31,8 @@ public final class ProcessTools {
     });
     entries.add(new ToolEntry("ss", "ss", new SsTool()));
     entries.add(new ToolEntry("ss", "iproute2", new SsTool()));
-    entries.add(new ToolEntry("netstat", "net-tools", new NetstatTool()));
-    entries.add(new ToolEntry("netstat", ToolEntry.BUSYBOX, new NetstatTool()));
+    entries.add(new ToolEntry("netstat", "net-tools", new NetstatTool(false)));
+    entries.add(new ToolEntry("netstat", ToolEntry.BUSYBOX, new NetstatTool(true)));
     return List.copyOf(entries);
   }
 }

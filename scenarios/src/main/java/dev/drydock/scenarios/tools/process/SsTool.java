@@ -8,6 +8,7 @@ import dev.drydock.scenarios.tools.Services;
 import dev.drydock.scenarios.tools.Tool;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /// `ss` of iproute2 6.1: each column as wide as its widest entry.
 final class SsTool implements Tool {
@@ -36,6 +37,10 @@ final class SsTool implements Tool {
     for (String word : invocation.arguments()) {
       options += letters(word);
     }
+    if (options.contains("s")) {
+      summary(invocation);
+      return 0;
+    }
     String unknown = options.replaceAll("[lntuap460HreimoxwsO]", "");
     if (!unknown.isEmpty()) {
       invocation.err("ss: invalid option -- '" + unknown.charAt(0) + "'");
@@ -55,6 +60,48 @@ final class SsTool implements Tool {
     return 0;
   }
 
+  /// `ss -s` (`print_summary`): how many sockets there are of each kind.
+  private static void summary(Invocation invocation) {
+    List<SocketLine> all = SocketLine.of(invocation);
+    long tcp = all.stream().filter(line -> line.protocol().equals("tcp")).count();
+    long waiting = all.stream().filter(line -> line.state().equals("TIME-WAIT")).count();
+    long established =
+        all.stream()
+            .filter(line -> line.protocol().equals("tcp") && line.state().equals("ESTAB"))
+            .count();
+    invocation.out("Total: " + (all.size() - waiting));
+    invocation.out(
+        "TCP:   "
+            + tcp
+            + " (estab "
+            + established
+            + ", closed "
+            + waiting
+            + ", orphaned 0, timewait "
+            + waiting
+            + ")");
+    invocation.out("");
+    invocation.out("Transport Total     IP        IPv6");
+    invocation.out(counts("RAW", List.of()));
+    invocation.out(counts("UDP", open(all, "udp")));
+    invocation.out(counts("TCP", open(all, "tcp")));
+    invocation.out(counts("INET", open(all, "")));
+    invocation.out(counts("FRAG", List.of()));
+    invocation.out("");
+  }
+
+  private static List<SocketLine> open(List<SocketLine> all, String protocol) {
+    return all.stream()
+        .filter(line -> line.protocol().startsWith(protocol) && !line.state().equals("TIME-WAIT"))
+        .toList();
+  }
+
+  private static String counts(String name, List<SocketLine> lines) {
+    long v6 = lines.stream().filter(SocketLine::isV6).count();
+    return String.format(
+        Locale.ROOT, "%s\t  %-9d %-9d %-9d", name, lines.size(), lines.size() - v6, v6);
+  }
+
   private static String letters(String word) {
     return switch (word) {
       case "--listening" -> "l";
@@ -63,6 +110,7 @@ final class SsTool implements Tool {
       case "--numeric" -> "n";
       case "--processes" -> "p";
       case "--all" -> "a";
+      case "--summary" -> "s";
       case "--no-header" -> "H";
       default -> word.startsWith("-") ? word.substring(1) : "";
     };

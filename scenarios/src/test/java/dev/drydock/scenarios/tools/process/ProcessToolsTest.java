@@ -97,6 +97,32 @@ class ProcessToolsTest {
   }
 
   @Test
+  void netstat_shows_no_limits_of_queues_and_ipv4_first() {
+    lab.with("docker run -d --name web -p 8080:80 web");
+
+    assertEquals(
+        """
+        Active Internet connections (only servers)
+        Proto Recv-Q Send-Q Local Address           Foreign Address         State
+        tcp        0      0 0.0.0.0:8080            0.0.0.0:*               LISTEN
+        tcp6       0      0 :::8080                 :::*                    LISTEN
+        """
+            .replace("State\n", "State      \n")
+            .replace("LISTEN\n", "LISTEN     \n"),
+        lab.type("netstat --tcp --listening --numeric"));
+  }
+
+  @Test
+  void netstat_counts_what_each_device_saw() {
+    lab.with("pc$ ping -c 2 127.0.0.1");
+
+    assertEquals(
+        "lo              65536        4      0      0 0             4      0      0      0 LRU\n",
+        lab.type("pc$ netstat -i | grep ^lo"));
+    assertTrue(lab.type("pc$ ss -s").startsWith("Total: "));
+  }
+
+  @Test
   void a_killed_proxy_gives_its_socket_back() {
     lab.with("docker run -d --name one -p 53:53/udp busybox sleep 1000", "pkill docker-proxy");
 
