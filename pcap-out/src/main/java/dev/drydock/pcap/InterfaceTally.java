@@ -3,6 +3,7 @@ package dev.drydock.pcap;
 /// What a capture file counts for one interface.
 final class InterfaceTally {
   final long mac;
+  final int frameBytesMax;
   long frames;
 
   /// Frames that the filter did not want.
@@ -16,8 +17,10 @@ final class InterfaceTally {
   long firstNanos;
   long lastNanos;
 
-  InterfaceTally(long mac) {
+  /// @param frameBytesMax how much of each frame is kept
+  InterfaceTally(long mac, int frameBytesMax) {
     this.mac = mac;
+    this.frameBytesMax = frameBytesMax;
   }
 
   void countFrame(long timeNanos) {

@@ -134,7 +134,8 @@ public final class PcapngWriter implements AutoCloseable {
     }
     block.option(Pcapng.INTERFACE_RESOLUTION, 1).octets(new byte[] {9}).pad();
     buffer.append(block.endOfOptions().build());
-    interfaces.add(new InterfaceTally(description.mac()));
+    int kept = Math.min(settings.snaplenBytes(), description.frameBytesMax());
+    interfaces.add(new InterfaceTally(description.mac(), kept));
     return interfaces.size() - 1;
   }
 
@@ -172,7 +173,7 @@ public final class PcapngWriter implements AutoCloseable {
       flushDueNanos = timeNanos + FLUSH_NANOS;
     }
     InterfaceTally tally = interfaces.get(interfaceIndex);
-    int captured = Math.min(frame.length(), settings.snaplenBytes());
+    int captured = Math.min(frame.length(), tally.frameBytesMax);
     int padded = Pcapng.padded(captured);
     int at = buffer.reserve(DATA_OFFSET + padded + OPTIONS_BYTES_MAX + END_BYTES);
     byte[] bytes = buffer.bytes();

@@ -13,6 +13,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
@@ -98,6 +99,28 @@ class PcapngWriterTest {
             00 00 00 00 48 00 00 00
             """),
         out.toByteArray());
+  }
+
+  @Test
+  void an_interface_may_keep_less_of_its_frames_than_the_file() throws CaptureException {
+    PcapngWriter writer = PcapngWriter.to(out, "test", PLAIN);
+    InterfaceDescription description = new InterfaceDescription("eth0", "", 0, List.of());
+    int whole = writer.addInterface(description);
+    int cut = writer.addInterface(description.keeping(20));
+    Frame frame = frames.of("ffff ffff ffff 0242 ac11 0002 0806" + "00".repeat(46));
+    writer.write(whole, 0, frame, true);
+    writer.write(cut, 0, frame, true);
+    writer.close();
+
+    List<Integer> kept = new ArrayList<>();
+    try (CaptureReader reader = CaptureReader.of(out.toByteArray())) {
+      while (reader.hasNext()) {
+        CapturedPacket packet = reader.next();
+        assertEquals(60, packet.originalLength());
+        kept.add(packet.bytes().length);
+      }
+    }
+    assertEquals(List.of(60, 20), kept);
   }
 
   @ParameterizedTest

@@ -3,6 +3,7 @@ package dev.drydock.core.device;
 import dev.drydock.core.frame.Frame;
 import dev.drydock.core.observe.DropReason;
 import dev.drydock.core.observe.Tap;
+import dev.drydock.core.wire.Bytes;
 import dev.drydock.core.wire.Ethernet;
 import dev.drydock.core.wire.Vlan;
 import java.util.ArrayList;
@@ -243,6 +244,10 @@ public final class Bridge extends NetDevice {
   /// The host sends through its interface on the bridge (`br_dev_xmit`).
   @Override
   protected void send(Frame frame) {
+    if (frame.savedSource != 0) {
+      goOn(frame);
+      return;
+    }
     softnet().charge(softnet().costs().bridgeNanos());
     if (filtering && !vlans.comesIn(frame)) {
       drop(frame, DropReason.VLAN_FILTER);
@@ -266,7 +271,7 @@ public final class Bridge extends NetDevice {
     forward(frame, null, port);
   }
 
-  /// A frame came in on a port (`br_handle_frame`, `br_handle_frame_finish`).
+  /// A frame came in on a port (`br_handle_frame`).
   ///
   /// @return false to let the port's own protocols have the frame
   boolean fromPort(Frame arrived, BridgePort port) {
@@ -286,28 +291,52 @@ public final class Bridge extends NetDevice {
       port.device().dropReceived(frame, DropReason.BRIDGE_INGRESS_STP_STATE);
       return true;
     }
+    if (destination == mac()) {
+      frame.addressee = Frame.TO_HOST;
+    }
     BridgeHooks hooks = hooks();
     if (hooks != null) {
       frame = hooks.cameIn(arrived, port);
       if (frame == null) {
         return true;
       }
-      destination = Ethernet.destination(frame.data(), frame.offset());
     }
+    bridge(frame, port);
+    return true;
+  }
+
+  /// A frame whose destination was translated has found its station: its own source MAC comes back,
+  /// and it is bridged as if it had come in just now (`br_nf_pre_routing_finish_bridge_slow`).
+  private void goOn(Frame frame) {
+    counters().txFrames--; // it does not count as sent
+    counters().txBytes -= frame.length();
+    Bytes.put48(frame.data(), frame.offset() + 6, frame.savedSource);
+    frame.savedSource = 0;
+    if (frame.bridgedFrom instanceof NetDevice device
+        && device.rxHandler() instanceof BridgePort port
+        && port.bridge() == this) {
+      bridge(frame, port);
+    } else {
+      drop(frame, DropReason.BRIDGE_NO_EGRESS);
+    }
+  }
+
+  /// Learns the source of a frame and sends it to its destination (`br_handle_frame_finish`).
+  private void bridge(Frame frame, BridgePort port) {
+    long destination = Ethernet.destination(frame.data(), frame.offset());
     if (filtering && !port.vlans().comesIn(frame)) {
       port.device().dropReceived(frame, DropReason.VLAN_FILTER);
-      return true;
+      return;
     }
     if (port.isLearning()) {
-      learn(source, frame.vlanControl, port);
+      learn(Ethernet.source(frame.data(), frame.offset()), frame.vlanControl, port);
     }
     if (Ethernet.isGroup(destination)) {
       flood(frame.copy(), port, true);
-      passUp(frame);
-      return true;
+      passUp(frame, promiscuity() > 0);
+      return;
     }
     unicast(frame, port, find(destination, frame.vlanControl));
-    return true;
   }
 
   /// Notes a source, in its VLAN.
@@ -330,28 +359,45 @@ public final class Bridge extends NetDevice {
     return isOwn ? own : fdb.find(Fdb.key(vlanControl & Vlan.ID_MASK, mac), now);
   }
 
-  /// Hands a frame to the bridge's own interface, if that is in its VLAN (`br_pass_frame_up`).
-  private void passUp(Frame frame) {
+  /// Hands a frame to the bridge's own interface, if that is in its VLAN (`br_pass_frame_up`). Whom
+  /// it is for was decided when it came in: what was for the bridge then stays so, whatever its
+  /// destination was translated to.
+  ///
+  /// @param promiscuous whether the bridge hears all frames; connection tracking has nothing to do
+  ///   with what it hears then (`br_nf_local_in`)
+  private void passUp(Frame frame, boolean promiscuous) {
+    if (promiscuous) {
+      frame.flow = null;
+      frame.flowState = 0;
+    }
     if (filtering) {
-      if (!vlans.lets(frame)) {
+      if (!promiscuous && !vlans.lets(frame)) {
         frame.release(); // the bridge is not in this VLAN: no loss, there is nobody to hear it
         return;
       }
       vlans.goesOut(frame);
     }
-    receive(frame);
+    takeUp(frame);
   }
 
   private void unicast(Frame frame, BridgePort port, int slot) {
     if (slot >= 0 && fdb.isLocal(slot)) {
-      passUp(frame);
+      passUp(frame, false);
+      return;
+    }
+    if (promiscuity() > 0) {
+      sendOn(frame.copy(), port, slot);
+      passUp(frame, true);
       return;
     }
     Tap tap = tap();
     if (tap != null) {
-      // Somebody who captures on the bridge sees bridged frames too: tcpdump makes it promiscuous.
-      tap.sighted(nowNanos(), frame, false);
+      tap.sighted(nowNanos(), frame, false); // a capture of a run sees what a promiscuous one would
     }
+    sendOn(frame, port, slot);
+  }
+
+  private void sendOn(Frame frame, BridgePort port, int slot) {
     BridgePort out = slot < 0 ? null : fdb.port(slot);
     if (out == null) {
       flood(frame, port, false);

@@ -60,7 +60,7 @@ public final class Ipvlan extends NetDevice {
 
   /// Whether the device wants frames to a group: broadcast always.
   boolean hears(long group) {
-    return group == Ethernet.BROADCAST || isPromiscuous() || groups().contains(group);
+    return group == Ethernet.BROADCAST || promiscuity() > 0 || groups().contains(group);
   }
 
   @Override

@@ -86,6 +86,12 @@ public abstract class NetDevice implements FrameReceiver {
   /// Takes a frame up: taps see it, then the rx handler, then the namespace's protocols.
   @Override
   public final void receive(Frame frame) {
+    frame.addressee = addressee(frame);
+    takeUp(frame);
+  }
+
+  /// Takes up a frame of which it is known whom it is for.
+  final void takeUp(Frame frame) {
     if (!up) {
       counters.rxDropped++;
       softnet.drop(frame, DropReason.DEV_READY, this);
@@ -93,7 +99,6 @@ public abstract class NetDevice implements FrameReceiver {
     }
     counters.rxFrames++;
     counters.rxBytes += frame.length();
-    frame.addressee = addressee(frame);
     frame.inputIndex = index;
     if (tap != null) {
       tap.sighted(softnet.loop().nowNanos(), frame, false);
@@ -102,6 +107,10 @@ public abstract class NetDevice implements FrameReceiver {
       return;
     }
     if (rxHandler != null && rxHandler.handle(frame, this)) {
+      return;
+    }
+    if (kind == DeviceKind.BRIDGE && frame.addressee == Frame.TO_OTHER_HOST && promiscuity > 0) {
+      frame.release(); // a copy that protocols have no use for is no loss
       return;
     }
     if (upper == null) {
@@ -354,12 +363,15 @@ public abstract class NetDevice implements FrameReceiver {
     return master;
   }
 
-  /// How many users want all frames, whatever their address; a bridge wants it of its ports.
+  /// How many users want all frames, whatever their address: a bridge wants it of its ports, a
+  /// program that captures of the device it captures on.
   public final int promiscuity() {
     return promiscuity;
   }
 
-  final void addPromiscuity(int users) {
+  /// More users want all frames, or fewer (`dev_set_promiscuity`). `ip link` shows the flag PROMISC
+  /// only where it was asked for by hand.
+  public final void addPromiscuity(int users) {
     promiscuity += users;
   }
 

@@ -64,6 +64,18 @@ public final class Frame {
   /// Whether the packet passed PREROUTING as a bridged frame, so that IP does not ask again.
   public boolean passedPrerouting;
 
+  /// The bridge port the packet came in by, once the firewall of bridges has looked at it; null for
+  /// any other (`nf_bridge_info.physindev`).
+  public @Nullable FrameReceiver bridgedFrom;
+
+  /// The source MAC that the bridge puts back when the station is known that the packet was
+  /// translated to; 0 for none (`nf_bridge_info.neigh_header`).
+  public long savedSource;
+
+  /// Whether the way of the packet was looked up while it was bridged, because its destination was
+  /// translated there.
+  public boolean routedByBridge;
+
   /// Whether fragments were put together here; such a packet may be cut again in spite of DF
   /// (`ignore_df`).
   public boolean reassembled;
@@ -145,6 +157,9 @@ public final class Frame {
     copy.flow = flow;
     copy.flowState = flowState;
     copy.passedPrerouting = passedPrerouting;
+    copy.bridgedFrom = bridgedFrom;
+    copy.savedSource = savedSource;
+    copy.routedByBridge = routedByBridge;
     copy.reassembled = reassembled;
     copy.fragmentMaxBytes = fragmentMaxBytes;
     copy.networkOffset = networkOffset - offset + copy.offset;
@@ -156,6 +171,9 @@ public final class Frame {
     flow = null;
     flowState = 0;
     passedPrerouting = false;
+    bridgedFrom = null;
+    savedSource = 0;
+    routedByBridge = false;
   }
 
   /// Makes the frame the bearer of another packet, as when an echo request is turned into its

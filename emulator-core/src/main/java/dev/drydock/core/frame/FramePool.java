@@ -44,6 +44,8 @@ public final class FramePool {
     frame.vlanControl = 0;
     frame.flowState = 0;
     frame.passedPrerouting = false;
+    frame.savedSource = 0;
+    frame.routedByBridge = false;
     frame.reassembled = false;
     frame.fragmentMaxBytes = 0;
     frame.inputIndex = 0;
@@ -66,6 +68,7 @@ public final class FramePool {
     outstanding--;
     frame.receiver = null;
     frame.flow = null;
+    frame.bridgedFrom = null;
     if (frame.data.length == SMALL_BYTES) {
       frame.next = freeSmall;
       freeSmall = frame;

@@ -74,14 +74,17 @@ public final class BridgeNetfilter implements BridgeHooks {
     int at = frame.networkOffset;
     port.device().softnet().charge(port.device().softnet().costs().bridgeNetfilterNanos());
     int before = Ipv4.destination(data, at);
+    frame.bridgedFrom = port.device();
+    int addressee = frame.addressee;
+    if (addressee == Frame.TO_OTHER_HOST) {
+      frame.addressee = Frame.TO_HOST; // as rules see it
+    }
     if (!stack.netfilter().passBridged(Hook.PREROUTING, frame, port, null)) {
       return null;
     }
+    frame.addressee = addressee;
     frame.passedPrerouting = true;
-    if (Ipv4.destination(data, at) != before) {
-      turn(frame, port.bridge());
-    }
-    return frame;
+    return Ipv4.destination(data, at) == before ? frame : turn(frame, port.bridge());
   }
 
   /// Without the bytes that fill up a short Ethernet frame.
@@ -95,19 +98,45 @@ public final class BridgeNetfilter implements BridgeHooks {
   /// The destination was translated (`br_nf_pre_routing_finish`): where the way leads back to the
   /// same bridge the frame stays bridged and gets the MAC of its new station; else the host routes
   /// it.
-  private void turn(Frame frame, Bridge bridge) {
-    byte[] data = frame.data();
-    int destination = Ipv4.destination(data, frame.networkOffset);
-    Route route = stack.fib().lookup(destination, null);
-    long mac = bridge.mac();
-    if (route != null && route.type() == RouteType.UNICAST && route.device() == bridge) {
-      int nextHop = route.gateway() != 0 ? route.gateway() : destination;
-      Neighbour neighbour = stack.neighbours().lookup(bridge, nextHop);
-      if (neighbour != null && neighbour.state().isValid()) {
-        mac = neighbour.mac();
-      }
+  ///
+  /// @return null when the frame waits for that MAC, or has gone on with it
+  private @Nullable Frame turn(Frame frame, Bridge bridge) {
+    int destination = Ipv4.destination(frame.data(), frame.networkOffset);
+    Route route = wayBack(destination, bridge);
+    frame.routedByBridge = true;
+    if (route == null) {
+      Bytes.put48(frame.data(), frame.offset(), bridge.mac());
+      frame.addressee = Frame.TO_HOST;
+      return frame;
     }
-    Bytes.put48(data, frame.offset(), mac);
+    int nextHop = stack.out().nextHop(route, destination);
+    Neighbour neighbour = stack.neighbours().lookupOrCreate(bridge, nextHop);
+    if (neighbour == null) {
+      bridge.drop(frame, DropReason.NEIGH_QUEUEFULL);
+      return null;
+    }
+    if (neighbour.hasHeader()) {
+      Bytes.put48(frame.data(), frame.offset(), neighbour.mac());
+      return frame;
+    }
+    // As if the host sent it, so that ARP is spoken; the bridge then puts the source back.
+    frame.savedSource = Ethernet.source(frame.data(), frame.offset());
+    neighbour.send(frame);
+    return null;
+  }
+
+  /// The route to a destination, where it leads back to the bridge and packets are forwarded at
+  /// all.
+  private @Nullable Route wayBack(int destination, Bridge bridge) {
+    Ipv4Interface in = stack.interfaces().find(bridge);
+    Route route = stack.fib().lookup(destination, null);
+    boolean back =
+        in != null
+            && in.config().forwarding
+            && route != null
+            && route.type() == RouteType.UNICAST
+            && route.device() == bridge;
+    return back ? route : null;
   }
 
   /// `br_nf_forward`, then `br_nf_post_routing`.

@@ -87,7 +87,25 @@ final class FirewallView implements Surroundings {
     writeReset(data, at, length, reset);
     int out = reset.offset() + Ethernet.HEADER_BYTES + Ipv4.HEADER_BYTES;
     Tcp.writeChecksum(reset.data(), out, Tcp.HEADER_BYTES, Long.rotateLeft(addresses, 32));
-    stack.output(reset, flow, Ipv4.TCP);
+    if (about.bridgedFrom instanceof NetDevice port) {
+      answerBridged(about, reset, flow, port);
+    } else {
+      stack.output(reset, flow, Ipv4.TCP);
+    }
+  }
+
+  /// What came in by a bridge port is answered there, as if by the station it was sent to, and
+  /// passes no rules.
+  private static void answerBridged(Frame about, Frame reset, Flow flow, NetDevice port) {
+    byte[] data = reset.data();
+    int at = reset.offset() + Ethernet.HEADER_BYTES;
+    reset.networkOffset = at;
+    Ipv4.writeLengths(data, at, reset.length() - Ethernet.HEADER_BYTES, flow.id, Ipv4.DF);
+    Ipv4.writeAddresses(data, at, (flow.ttl << 8) | Ipv4.TCP, flow.source, flow.destination);
+    long to = Ethernet.source(about.data(), about.offset());
+    long from = Ethernet.destination(about.data(), about.offset());
+    Ethernet.write(data, reset.offset(), to, from, Ethernet.IPV4);
+    port.transmit(reset);
   }
 
   private static void writeReset(byte[] data, int at, int length, Frame reset) {

@@ -54,7 +54,8 @@ final class Ipv4Forward {
       return;
     }
     Ipv4.decrementTtl(data, at);
-    if (out == device && validity == Ipv4Input.DIRECT && in.sendsRedirects()) {
+    boolean sameLink = out == device && validity == Ipv4Input.DIRECT;
+    if (sameLink && !frame.routedByBridge && in.sendsRedirects()) {
       int destination = Ipv4.destination(data, at);
       stack.icmp().errors().redirect(frame, stack.out().nextHop(route, destination));
     }

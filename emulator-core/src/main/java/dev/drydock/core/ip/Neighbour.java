@@ -41,6 +41,7 @@ public final class Neighbour extends Event {
   private @Nullable Frame queueTail;
   private int queueBytes;
   private boolean router;
+  private boolean header;
 
   Neighbour(NeighbourTable table, NetDevice device, long high, long low) {
     this.table = table;
@@ -127,9 +128,16 @@ public final class Neighbour extends Event {
   void send(Frame frame) {
     if (state.isConnected() || isUsable(frame)) {
       int type = table.protocol().etherType();
+      header = true;
       Ethernet.write(frame.data(), frame.offset(), mac, device.mac(), type);
       device.transmit(frame);
     }
+  }
+
+  /// Whether frames get its MAC without being sent through it: it is confirmed, and something was
+  /// sent to it before (`hh_cache`).
+  boolean hasHeader() {
+    return header && state.isConnected();
   }
 
   /// The next hop answered something sent to it (`dst_confirm`): TCP made progress.

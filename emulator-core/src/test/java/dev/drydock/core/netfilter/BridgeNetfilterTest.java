@@ -12,7 +12,12 @@ import dev.drydock.core.netfilter.rule.RuleException;
 import dev.drydock.core.netfilter.rule.RuleReader;
 import dev.drydock.core.netns.Netns;
 import dev.drydock.core.testing.TestNet;
+import dev.drydock.core.transport.SocketAddress;
+import dev.drydock.core.transport.SocketError;
+import dev.drydock.core.transport.StreamListener;
+import dev.drydock.core.transport.StreamSocket;
 import dev.drydock.core.wire.Icmp;
+import dev.drydock.core.wire.IpAddress;
 import dev.drydock.core.wire.Ipv4;
 import dev.drydock.core.wire.Ipv4Address;
 import java.util.ArrayList;
@@ -120,6 +125,7 @@ class BridgeNetfilterTest {
   @Test
   void a_translated_destination_on_the_same_bridge_stays_bridged() {
     bridgeCallsIptables();
+    host.sysctls().set("net.ipv4.ip_forward", "1");
     rule(Table.Kind.NAT, "PREROUTING", "-d 172.17.0.1 -j DNAT --to-destination 172.17.0.3");
     rule(Table.Kind.NAT, "POSTROUTING", "-d 172.17.0.3 -j SNAT --to-source 172.17.0.1");
     host.ipv4().neighbours().addPermanent(bridge, Ipv4Address.parse("172.17.0.3"), twoEth0.mac());
@@ -129,5 +135,104 @@ class BridgeNetfilterTest {
     ping("172.17.0.1");
 
     assertTrue(net.seen(twoEth0).contains("< 172.17.0.1 > 172.17.0.3 ttl 64 ICMP type 8 code 0"));
+  }
+
+  private void publishesTwo() {
+    bridgeCallsIptables();
+    host.sysctls().set("net.ipv4.ip_forward", "1");
+    rule(Table.Kind.NAT, "PREROUTING", "-d 172.17.0.1 -j DNAT --to-destination 172.17.0.3");
+    net.watch(bridge);
+    net.watch(twoEth0);
+  }
+
+  @Test
+  void the_station_of_a_translated_destination_is_asked_for_by_the_bridge() {
+    publishesTwo();
+
+    ping("172.17.0.1");
+
+    List<String> seen = net.seen(bridge);
+    String request = "172.17.0.2 > 172.17.0.3 ttl 64 ICMP type 8 code 0";
+    assertEquals("> ARP who has 172.17.0.3 tell 172.17.0.1", seen.get(2));
+    assertEquals(List.of("> " + request, "< " + request), seen.subList(4, 6));
+    assertEquals(List.of("reply ttl 64"), heard);
+    assertTrue(net.seen(twoEth0).contains("< " + request));
+  }
+
+  @Test
+  void without_forwarding_a_translated_packet_is_not_bridged() {
+    publishesTwo();
+    host.sysctls().set("net.ipv4.ip_forward", "0");
+
+    ping("172.17.0.1");
+
+    assertEquals(List.of(), heard);
+    assertEquals(0, net.seen(twoEth0).stream().filter(line -> line.contains("ICMP")).count());
+  }
+
+  @Test
+  void a_reset_for_what_came_by_a_port_leaves_there_and_passes_no_rules() {
+    bridgeCallsIptables();
+    host.sysctls().set("net.ipv4.ip_forward", "1");
+    net.route(one, oneEth0, "0.0.0.0/0", "172.17.0.1");
+    net.bridge("br1", "10.1.0.1/16");
+    rule(Table.Kind.FILTER, "FORWARD", "-p tcp -j REJECT --reject-with tcp-reset");
+    Rule output = rule(Table.Kind.FILTER, "OUTPUT", "-p tcp -j ACCEPT");
+    net.watch(bridge);
+    List<SocketError> errors = new ArrayList<>();
+
+    one.tcp()
+        .connect(
+            new SocketAddress(IpAddress.parse("0.0.0.0"), 0),
+            new SocketAddress(IpAddress.parse("10.1.0.9"), 80),
+            new Failing(errors));
+    net.run(1);
+
+    assertEquals(List.of(SocketError.CONNECTION_REFUSED), errors);
+    assertEquals(0, output.packets());
+    assertEquals(1, net.seen(bridge).stream().filter(line -> line.contains("TCP")).count());
+  }
+
+  private record Failing(List<SocketError> errors) implements StreamListener {
+    @Override
+    public void readable(StreamSocket stream) {
+      // nothing comes
+    }
+
+    @Override
+    public void failed(StreamSocket stream, SocketError error) {
+      errors.add(error);
+    }
+  }
+
+  @Test
+  void a_promiscuous_bridge_routes_what_was_sent_to_it_and_translated_back() {
+    publishesTwo();
+    bridge.addPromiscuity(1);
+
+    ping("172.17.0.1");
+
+    String request = "< 172.17.0.2 > 172.17.0.3 ttl %d ICMP type 8 code 0";
+    List<String> seen = net.seen(twoEth0);
+    assertTrue(seen.contains(request.formatted(64)), seen::toString);
+    assertTrue(seen.contains(request.formatted(63)), seen::toString);
+    assertEquals(List.of("reply ttl 64", "reply ttl 64"), heard);
+    assertEquals(0, net.frames().outstanding());
+  }
+
+  @Test
+  void a_promiscuous_bridge_has_no_use_for_what_others_say_to_each_other() {
+    bridgeCallsIptables();
+    Rule forward = rule(Table.Kind.FILTER, "FORWARD", "-j ACCEPT");
+    host.sysctls().set("net.ipv4.ip_forward", "1");
+    bridge.addPromiscuity(1);
+    long before = bridge.counters().rxFrames();
+
+    ping("172.17.0.3");
+
+    assertEquals(List.of("reply ttl 64"), heard);
+    assertEquals(2, forward.packets());
+    assertTrue(bridge.counters().rxFrames() >= before + 2);
+    assertEquals(0, net.frames().outstanding());
   }
 }

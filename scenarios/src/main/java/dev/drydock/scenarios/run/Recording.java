@@ -11,6 +11,7 @@ import dev.drydock.core.observe.Tap;
 import dev.drydock.core.wire.Ipv4Prefix;
 import dev.drydock.pcap.AddressName;
 import dev.drydock.pcap.Capture;
+import dev.drydock.pcap.CaptureSettings;
 import dev.drydock.pcap.InterfaceDescription;
 import dev.drydock.scenarios.lab.Box;
 import dev.drydock.scenarios.lab.Lab;
@@ -25,6 +26,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /// Watches every interface of a lab, those that come later too: counts frames and losses, and
@@ -43,6 +45,7 @@ public final class Recording implements NetnsListener, DropListener {
   private final Map<Integer, String> names = new HashMap<>();
   private @Nullable Trail trail;
   private @Nullable TrailListener follower;
+  private ToIntFunction<NetDevice> limit = device -> CaptureSettings.WHOLE_FRAMES;
 
   /// A recording that watches nothing yet.
   ///
@@ -61,6 +64,11 @@ public final class Recording implements NetnsListener, DropListener {
   /// @param interfaces the interfaces that saw frames, in order
   /// @param losses where frames were lost and why: `host/docker0: NO_CARRIER (no carrier)`
   record Trail(Set<String> interfaces, Set<String> losses) {}
+
+  /// Limits what is kept of each frame, by device.
+  void setLimit(ToIntFunction<NetDevice> newLimit) {
+    limit = newLimit;
+  }
 
   /// Begins to watch all machines of a lab.
   public void attach(Lab lab) {
@@ -217,7 +225,8 @@ public final class Recording implements NetnsListener, DropListener {
       seen.add(this);
       filter = choice.filter(name);
       if (capture != null && filter != null) {
-        sink = capture.tap(new InterfaceDescription(name, label, device.mac(), addresses()));
+        var description = new InterfaceDescription(name, label, device.mac(), addresses());
+        sink = capture.tap(description.keeping(limit.applyAsInt(device)));
       }
     }
 

@@ -9,9 +9,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/// Captures each step of a transcript into a file of its own, every interface of the lab.
+/// Captures each step of a transcript into a file of its own, every interface of the lab, as
+/// `tcpdump` did when the session was recorded: see [Sniffers] and [PacketRing].
 final class StepRecordings implements StepCaptures {
   private final Lab lab;
+  private final Sniffers sniffers = new Sniffers();
   private @Nullable CaptureFile file;
   private @Nullable Recording recording;
 
@@ -27,7 +29,9 @@ final class StepRecordings implements StepCaptures {
       file = opened;
       Recording watching = new Recording(opened, CaptureChoice.ALL, new DeviceLabels(lab)::of);
       recording = watching;
+      watching.setLimit(PacketRing::frameBytesMax);
       watching.attach(lab);
+      sniffers.start(lab);
     } catch (CaptureException e) {
       throw new IOException(e.getMessage(), e);
     }
@@ -40,6 +44,7 @@ final class StepRecordings implements StepCaptures {
     recording = null;
     file = null;
     if (watching != null) {
+      sniffers.stop(lab);
       watching.detach(lab);
     }
     if (opened != null) {

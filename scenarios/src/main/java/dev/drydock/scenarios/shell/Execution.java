@@ -149,6 +149,7 @@ final class Execution implements Expansion.Context {
     jobs.add(job);
     lastJob = job;
     job.resume();
+    task.fork();
     status = 0;
   }
 

@@ -9,6 +9,10 @@ final class Replay {
   /// From the opening of a step's captures to its first command.
   private static final long LEAD_NANOS = 600_000_000L;
 
+  /// Between the end of a step and the captures of the next, when nothing is captured: reading the
+  /// counters and starting `tcpdump` for each interface. Recorded sessions need 0.2 to 0.4 s.
+  private static final long BETWEEN_NANOS = 250_000_000L;
+
   private final Bench bench;
   private final Output screen;
   private final OpenStep step;
@@ -45,6 +49,8 @@ final class Replay {
       case Session.Text text -> write(text.line() + "\n");
       case Session.Step(String name, int _) -> {
         write("######## step " + name + "\n");
+        step.close();
+        bench.interpreter().pass(BETWEEN_NANOS);
         step.open(name);
         bench.interpreter().pass(LEAD_NANOS);
       }

@@ -93,10 +93,10 @@ class TranscriptTest {
     replay(SESSION);
     assertEquals(
         List.of(
-            "open 01-names.pcapng at 0",
-            "close at 1105",
-            "open 02-settings.pcapng at 1105",
-            "close at 3710"),
+            "open 01-names.pcapng at 250",
+            "close at 1355",
+            "open 02-settings.pcapng at 1605",
+            "close at 4210"),
         marks);
   }
 
