@@ -24,7 +24,9 @@ import dev.drydock.drivers.network.Sandbox;
 import dev.drydock.drivers.network.Subnet;
 import dev.drydock.drivers.port.PortBinding;
 import dev.drydock.drivers.port.PortMapper;
+import dev.drydock.drivers.port.Protocol;
 import dev.drydock.drivers.profile.EngineProfile;
+import dev.drydock.drivers.profile.FlowsForgotten;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -348,7 +350,11 @@ public final class BridgeDriver implements NetworkDriver {
         connections.ports.map(endpoint.request().ports().published(), target);
     bindings.forEach(b -> connections.firewall.portPublished(network.rules(), b));
     endpoint.setBindings(bindings);
-    connections.firewall.connectionsForgotten(ipv4, ipv6);
+    FlowsForgotten forgotten = profile.ports().forgotten();
+    if (forgotten.whenPublished()) {
+      connections.firewall.connectionsForgotten(ipv4, ipv6);
+      forgetFlows(bindings, forgotten);
+    }
   }
 
   @Override
@@ -361,7 +367,19 @@ public final class BridgeDriver implements NetworkDriver {
     bindings.forEach(b -> connections.firewall.portReleased(network.rules(), b));
     connections.ports.unmap(bindings);
     endpoint.setBindings(null);
-    connections.firewall.connectionsForgotten(endpoint.ipv4(), endpoint.ipv6());
+    if (profile.ports().forgotten().whenReleased()) {
+      connections.firewall.connectionsForgotten(endpoint.ipv4(), endpoint.ipv6());
+    }
+  }
+
+  /// UDP has no connections that could end: a flow that somebody keeps up would go on as before.
+  private void forgetFlows(List<PortBinding> bindings, FlowsForgotten forgotten) {
+    for (PortBinding binding : bindings) {
+      if (binding.container().protocol() == Protocol.UDP) {
+        int port = forgotten.port(binding.hostPort(), binding.container().port());
+        connections.firewall.flowsForgotten(Protocol.UDP, port);
+      }
+    }
   }
 
   private BridgeNetwork of(Endpoint endpoint) {

@@ -3,6 +3,7 @@ package dev.drydock.drivers.firewall;
 import dev.drydock.core.netfilter.Table;
 import dev.drydock.core.wire.IpPrefix;
 import dev.drydock.drivers.port.PortBinding;
+import dev.drydock.drivers.port.Protocol;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -178,5 +179,10 @@ final class ClassicRules implements Firewall {
   @Override
   public void connectionsForgotten(@Nullable IpPrefix ipv4, @Nullable IpPrefix ipv6) {
     book.forgetConnections(ipv4);
+  }
+
+  @Override
+  public void flowsForgotten(Protocol protocol, int port) {
+    book.forgetFlows(protocol, port);
   }
 }

@@ -5,6 +5,7 @@ import dev.drydock.core.wire.IpPrefix;
 import dev.drydock.drivers.DaemonConfig;
 import dev.drydock.drivers.port.ContainerPort;
 import dev.drydock.drivers.port.PortBinding;
+import dev.drydock.drivers.port.Protocol;
 import dev.drydock.drivers.profile.Generation;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -72,6 +73,9 @@ public interface Firewall {
 
   /// Tracked connections of these addresses are forgotten.
   default void connectionsForgotten(@Nullable IpPrefix ipv4, @Nullable IpPrefix ipv6) {}
+
+  /// Tracked flows of a protocol to this port are forgotten, whatever their addresses.
+  default void flowsForgotten(Protocol protocol, int port) {}
 
   /// A container that may reach ports of another.
   ///

@@ -165,9 +165,6 @@ final class ModernRules implements Firewall {
   public void portPublished(BridgeRules network, PortBinding port) {
     if (CommonRules.concerns(network, port)) {
       book.add(published(network, port));
-      if (port.container().protocol() == Protocol.UDP) {
-        book.forgetFlows(port);
-      }
     }
   }
 
@@ -217,5 +214,10 @@ final class ModernRules implements Firewall {
   @Override
   public void connectionsForgotten(@Nullable IpPrefix ipv4, @Nullable IpPrefix ipv6) {
     book.forgetConnections(ipv4);
+  }
+
+  @Override
+  public void flowsForgotten(Protocol protocol, int port) {
+    book.forgetFlows(protocol, port);
   }
 }

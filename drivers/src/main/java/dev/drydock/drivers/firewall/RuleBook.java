@@ -10,7 +10,7 @@ import dev.drydock.core.netfilter.rule.RuleException;
 import dev.drydock.core.netfilter.rule.RuleReader;
 import dev.drydock.core.wire.IpPrefix;
 import dev.drydock.drivers.EngineException;
-import dev.drydock.drivers.port.PortBinding;
+import dev.drydock.drivers.port.Protocol;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -128,12 +128,11 @@ final class RuleBook {
                 || Tuple.destination(c.replyAddresses()) == address);
   }
 
-  /// Forgets the tracked flows to a published port of a protocol without connections.
-  void forgetFlows(PortBinding port) {
-    int number = port.container().protocol().number();
+  /// Forgets the tracked flows of a protocol to a port.
+  void forgetFlows(Protocol protocol, int port) {
     netfilter
         .conntrack()
         .removeIf(c ->
-            c.protocol() == number && Tuple.destinationPort(c.originalPorts()) == port.hostPort());
+            c.protocol() == protocol.number() && Tuple.destinationPort(c.originalPorts()) == port);
   }
 }

@@ -64,13 +64,15 @@ public record EngineProfile(
   ///
   /// @param exactFirst exact host ports come before ranges; older engines take the largest first
   /// @param samePortForBothFamilies a port the engine chooses is the same for IPv4 and IPv6
-  public record Ports(boolean exactFirst, boolean samePortForBothFamilies) {}
+  /// @param forgotten which tracked flows end with them
+  public record Ports(
+      boolean exactFirst, boolean samePortForBothFamilies, FlowsForgotten forgotten) {}
 
   /// Settings of the kernel.
   ///
   /// @param ip6tables rules for IPv6 unless switched off
-  /// @param alwaysFiltersBridges br_netfilter is loaded at start; newer engines load it only to
-  ///   restrict containers among themselves or when docker-proxy is off
+  /// @param alwaysFiltersBridges br_netfilter is loaded at start; engines from 27.3 on load it only
+  ///   to restrict containers among themselves or when docker-proxy is off
   /// @param wholeNamespaceIpv6 IPv6 is off in all of a container, `lo` included; newer engines
   ///   switch it off on each interface
   /// @param secondLinkLocal the bridge of an IPv6 network is also `fe80::1`
@@ -95,8 +97,7 @@ public record EngineProfile(
     if (generation == null) {
       throw new IllegalArgumentException("not an engine version from 20.10 on: " + version);
     }
-    boolean isFull = version.chars().filter(c -> c == '.').count() == 2;
-    String full = isFull ? version : generation.version();
+    String full = generation.fullVersion(version);
     return switch (generation) {
       case V20_10 -> oldest(full);
       case V27 -> twentySeven(full);
@@ -127,7 +128,10 @@ public record EngineProfile(
             Advertising.NONE,
             false),
         new Addressing(SubnetChoice.ROTATING, true, true, true, true, false),
-        new Ports(false, false),
+        new Ports(
+            false,
+            false,
+            full.startsWith("20.") ? FlowsForgotten.BY_ADDRESS : FlowsForgotten.BY_HOST_PORT),
         new Kernel(false, true, true, true),
         new Files(ResolvConfStyle.PLAIN, "0", Forwarding.SILENT),
         InspectStyle.V20_10,
@@ -145,8 +149,8 @@ public record EngineProfile(
             Advertising.NONE,
             false),
         new Addressing(SubnetChoice.LOWEST_FREE, true, false, false, false, true),
-        new Ports(true, true),
-        new Kernel(true, false, false, false),
+        new Ports(true, true, FlowsForgotten.BY_HOST_PORT),
+        new Kernel(true, full.matches("27\\.[0-2]\\..*"), false, false),
         new Files(ResolvConfStyle.COMMENTED, "0", Forwarding.REPORTING),
         InspectStyle.V27,
         Texts.V27);
@@ -163,7 +167,7 @@ public record EngineProfile(
             Advertising.THREE,
             true),
         new Addressing(SubnetChoice.LOWEST_FREE, true, false, false, false, true),
-        new Ports(true, true),
+        new Ports(true, true, FlowsForgotten.BY_HOST_PORT),
         new Kernel(true, false, false, false),
         new Files(ResolvConfStyle.COMMENTED_HOST, "", Forwarding.REPORTING),
         InspectStyle.V28,
@@ -181,7 +185,12 @@ public record EngineProfile(
             Advertising.THREE,
             true),
         new Addressing(SubnetChoice.LOWEST_FREE, false, false, false, false, true),
-        new Ports(true, true),
+        new Ports(
+            true,
+            true,
+            full.matches("29\\.[0-4]\\..*")
+                ? FlowsForgotten.AT_PUBLISHING
+                : FlowsForgotten.BY_CONTAINER_PORT),
         new Kernel(true, false, false, false),
         new Files(ResolvConfStyle.COMMENTED_HOST, "", Forwarding.REPORTING),
         InspectStyle.V29,

@@ -55,6 +55,17 @@ public enum Generation {
     return found;
   }
 
+  /// The full version of a text: what it says, `27.2.0` for `27.2`; the one that stands for the
+  /// generation where that is among them.
+  String fullVersion(String text) {
+    String[] parts = text.split("\\.", -1);
+    return switch (parts.length) {
+      case 1 -> version;
+      case 2 -> version.startsWith(text + ".") ? version : text + ".0";
+      default -> text;
+    };
+  }
+
   /// The full version that stands for the generation.
   public String version() {
     return version;

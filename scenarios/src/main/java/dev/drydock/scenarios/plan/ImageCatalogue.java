@@ -36,7 +36,7 @@ final class ImageCatalogue {
           client("centos", DEBIAN_CLIENTS),
           client("fedora", DEBIAN_CLIENTS),
           client("nicolaka/netshoot", DEBIAN_CLIENTS),
-          web("nginx", "nginx"),
+          web("nginx", "nginx", "curl", "getent"), // curl: the image's Dockerfile
           web("httpd", "httpd"),
           web("caddy", "caddy"),
           web("traefik/whoami", "whoami"),
@@ -92,10 +92,11 @@ final class ImageCatalogue {
     return Map.entry(name, new ImagePlan(name, tools, List.of(), List.of()));
   }
 
-  private static Map.Entry<String, ImagePlan> web(String name, String server) {
+  private static Map.Entry<String, ImagePlan> web(String name, String server, String... tools) {
     var http = new Serve.Http(80, server, Map.of());
     return Map.entry(
-        name, new ImagePlan(name, List.of(), List.of(new ExposedPort(80, TCP)), List.of(http)));
+        name,
+        new ImagePlan(name, List.of(tools), List.of(new ExposedPort(80, TCP)), List.of(http)));
   }
 
   private static Map.Entry<String, ImagePlan> server(String name, int... ports) {

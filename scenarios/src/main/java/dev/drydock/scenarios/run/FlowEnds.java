@@ -1,5 +1,7 @@
 package dev.drydock.scenarios.run;
 
+import static java.util.Comparator.comparing;
+
 import dev.drydock.core.device.NetDevice;
 import dev.drydock.core.ip.InterfaceAddress;
 import dev.drydock.core.netns.Netns;
@@ -17,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Finds the ends of a flow in a running lab.
 final class FlowEnds {
+  private static final String GATEWAY_BRIDGE = "docker_gwbridge";
+
   private final Surroundings surroundings;
 
   FlowEnds(Surroundings surroundings) {
@@ -87,12 +91,28 @@ final class FlowEnds {
     }
     Netns there = namespace(to);
     List<Ipv4Prefix> candidates = there == null ? List.of() : addresses(there);
+    candidates = candidates.stream().sorted(comparing(this::isWayOut)).toList();
     for (Ipv4Prefix candidate : candidates) {
       if (addresses(from).stream().anyMatch(own -> own.contains(candidate.address()))) {
         return candidate.address();
       }
     }
     return candidates.isEmpty() ? 0 : candidates.getFirst().address();
+  }
+
+  /// Whether an address is a container's way out of an overlay: every host has the same subnet
+  /// there, and its containers do not reach each other.
+  private boolean isWayOut(Ipv4Prefix candidate) {
+    for (Box box : surroundings.lab().boxes()) {
+      Netns root = box.machine().root();
+      NetDevice gateway = root.device(GATEWAY_BRIDGE);
+      var in = gateway == null ? null : root.ipv4().interfaces().find(gateway);
+      if (in != null
+          && in.addresses().stream().anyMatch(a -> a.prefix().contains(candidate.address()))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /// The addresses of a namespace, those of `lo` left out.

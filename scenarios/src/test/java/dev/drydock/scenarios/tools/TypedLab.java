@@ -16,15 +16,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/// A lab to type into: `dh1` (192.168.1.41) with Docker 20.10, `pc` (192.168.1.50) beside it, and
-/// the image `web`, which serves a page and a file of 20000 bytes with BusyBox's httpd.
+/// A lab to type into: `dh1` (192.168.1.41) with Docker, 20.10 unless another is asked for, `pc`
+/// (192.168.1.50) beside it, and the image `web`, which serves a page and a file of 20000 bytes
+/// with BusyBox's httpd.
 public final class TypedLab {
   private static final String TEXT =
       """
       name: typed
       services: {}
       x-drydock:
-        engine: "20.10"
+        engine: "ENGINE"
         machines:
           dh1:
             docker: DAEMON
@@ -48,8 +49,8 @@ public final class TypedLab {
   private final Interpreter interpreter;
   private int status;
 
-  private TypedLab(String daemon) {
-    String text = TEXT.replace("DAEMON", daemon);
+  private TypedLab(String engine, String daemon) {
+    String text = TEXT.replace("ENGINE", engine).replace("DAEMON", daemon);
     ReadResult result =
         ScenarioReader.read(
             new ReadRequest(
@@ -68,14 +69,24 @@ public final class TypedLab {
 
   /// The lab.
   public static TypedLab start() {
-    return new TypedLab("{}");
+    return new TypedLab("20.10", "{}");
   }
 
   /// The lab, its engine configured.
   ///
   /// @param daemon keys of `daemon.json`, as a YAML mapping
   public static TypedLab start(String daemon) {
-    return new TypedLab(daemon);
+    return new TypedLab("20.10", daemon);
+  }
+
+  /// The lab with another engine.
+  public static TypedLab ofEngine(String version) {
+    return ofEngine(version, "{}");
+  }
+
+  /// The lab with another engine, configured.
+  public static TypedLab ofEngine(String version, String daemon) {
+    return new TypedLab(version, daemon);
   }
 
   /// Runs a line, with a place in front or on `dh1`.

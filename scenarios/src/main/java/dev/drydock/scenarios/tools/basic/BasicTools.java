@@ -42,6 +42,7 @@ public final class BasicTools {
     add("cat", BasicTools::cat);
     add("tee", BasicTools::tee);
     add("rm", BasicTools::rm);
+    add("mkdir", invocation -> 0); // folders are there as soon as a file is
     add("whoami", BasicTools::whoami);
   }
 

@@ -49,6 +49,9 @@ final class BridgeTool implements Tool {
   }
 
   private static int link(Invocation invocation, List<String> words, boolean details) {
+    if (!words.isEmpty() && "set".equals(words.get(0))) {
+      return new PortSettings(invocation).set(words.subList(1, words.size()));
+    }
     String wanted = value(words, "dev");
     for (NetDevice device : invocation.place().namespace().devices()) {
       boolean shown = wanted.isEmpty() || device.name().equals(wanted);

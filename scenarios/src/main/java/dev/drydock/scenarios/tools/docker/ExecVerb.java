@@ -8,6 +8,7 @@ import dev.drydock.scenarios.tools.Place;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /// `docker exec`.
 final class ExecVerb implements DockerTool.Verb {
@@ -56,7 +57,18 @@ final class ExecVerb implements DockerTool.Verb {
       return NOT_FOUND;
     }
     Invocation.Io io = new Invocation.Io(invocation.input(), invocation.output());
+    if (given.has("detach")) {
+      return invocation.shell().run(inBackground(command), inside, io);
+    }
     return invocation.shell().execute(command, inside, io);
+  }
+
+  /// A script that starts the command and does not wait for it; what it writes is lost.
+  private static String inBackground(List<String> command) {
+    return command.stream()
+            .map(word -> "'" + word.replace("'", "'\\''") + "'")
+            .collect(Collectors.joining(" "))
+        + " >/dev/null 2>&1 &";
   }
 
   private static boolean isKnown(Invocation invocation, Place place, String name) {

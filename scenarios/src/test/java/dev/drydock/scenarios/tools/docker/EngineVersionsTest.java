@@ -1,0 +1,78 @@
+package dev.drydock.scenarios.tools.docker;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.drydock.scenarios.tools.TypedLab;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// What one engine version does and another does not.
+class EngineVersionsTest {
+  private static final String FLOW = "src=192.168.1.50 dst=192.168.1.41 sport=5001 dport=5140";
+
+  /// A flow that was there before its port was published keeps to the host, unless the engine makes
+  /// the kernel forget it.
+  @ParameterizedTest
+  @CsvSource({
+    "20.10.24, 5140, true",
+    "20.10.24, 514, true",
+    "23.0.0, 5140, false",
+    "27, 514, false",
+    "28, 514, false",
+    "29.4.3, 514, false",
+    "29.5.0, 514, true",
+    "29.5.0, 5140, false",
+    "29, 514, true"
+  })
+  void udp_flows_are_forgotten_when_their_port_is_published(
+      String engine, int containerPort, boolean isKept) {
+    TypedLab lab = TypedLab.ofEngine(engine);
+    lab.type("pc$ echo early | nc -u -w 1 -p 5001 192.168.1.41 5140");
+    assertTrue(lab.type("conntrack -L -p udp").contains(FLOW));
+    lab.with("docker run -d --name log -p 5140:" + containerPort + "/udp alpine sleep 1000");
+    assertEquals(isKept, lab.type("conntrack -L -p udp").contains(FLOW));
+  }
+
+  /// moby `drivers/bridge/bridge_linux.go` at v27.2.0 and v27.3.0.
+  @ParameterizedTest
+  @CsvSource({"20.10, true", "26.1, true", "27.2, true", "27.3.0, false", "28, false"})
+  void old_engines_load_br_netfilter_at_their_start(String engine, boolean isLoaded) {
+    TypedLab lab = TypedLab.ofEngine(engine);
+    assertEquals(isLoaded, lab.type("sysctl net.bridge.bridge-nf-call-iptables").contains(" = 1"));
+    lab.with("docker network create -o com.docker.network.bridge.enable_icc=false apart");
+    assertTrue(lab.type("sysctl net.bridge.bridge-nf-call-iptables").contains(" = 1"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"27, 27.5.1", "27.2, 27.2.0", "28.0, 28.0.4", "28.5, 28.5.2", "29.1.3, 29.1.3"})
+  void a_version_is_shown_as_far_as_it_was_given(String written, String shown) {
+    TypedLab lab = TypedLab.ofEngine(written);
+    assertEquals(shown + "\n", lab.type("docker version -f '{{.Server.Version}}'"));
+  }
+
+  @Test
+  void a_detached_exec_goes_on_in_the_background() {
+    TypedLab lab = TypedLab.ofEngine("29").with("docker run -d --name box alpine sleep 1000");
+    lab.with("docker exec -d box sh -c 'sleep 3; echo \"it'\\''s done\" > /tmp/done'");
+    assertEquals("", lab.type("docker exec box cat /tmp/done 2> /dev/null"));
+    lab.with("sleep 4");
+    assertEquals("it's done\n", lab.type("docker exec box cat /tmp/done"));
+  }
+
+  @Test
+  void bridge_link_set_changes_a_port() {
+    TypedLab lab = TypedLab.ofEngine("29").with("docker run -d --name box alpine sleep 1000");
+    String port = lab.type("bridge link | grep -o 'veth[0-9a-f]*'").strip();
+    assertEquals("", lab.type("bridge link set dev " + port + " hairpin on isolated on"));
+    assertTrue(lab.type("bridge -d link show dev " + port).contains("hairpin on"));
+    assertTrue(lab.type("bridge -d link show dev " + port).contains("isolated on"));
+    lab.with("bridge link set hairpin off dev " + port);
+    assertTrue(lab.type("bridge -d link show dev " + port).contains("hairpin off"));
+    assertEquals(
+        "Cannot find bridge device \"veth9\"\n", lab.type("bridge link set dev veth9 hairpin on"));
+    lab.type("bridge link set dev " + port + " hairpin maybe");
+    assertEquals(255, lab.status());
+  }
+}
