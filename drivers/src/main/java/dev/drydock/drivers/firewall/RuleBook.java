@@ -1,6 +1,7 @@
 package dev.drydock.drivers.firewall;
 
 import dev.drydock.core.netfilter.Chain;
+import dev.drydock.core.netfilter.Conntrack;
 import dev.drydock.core.netfilter.Netfilter;
 import dev.drydock.core.netfilter.Rule;
 import dev.drydock.core.netfilter.Table;
@@ -8,6 +9,7 @@ import dev.drydock.core.netfilter.Tuple;
 import dev.drydock.core.netfilter.Verdict;
 import dev.drydock.core.netfilter.rule.RuleException;
 import dev.drydock.core.netfilter.rule.RuleReader;
+import dev.drydock.core.wire.IpAddress;
 import dev.drydock.core.wire.IpPrefix;
 import dev.drydock.drivers.EngineException;
 import dev.drydock.drivers.port.Protocol;
@@ -116,16 +118,15 @@ final class RuleBook {
 
   /// Forgets tracked connections whose translated addresses have a container's (`conntrack
   /// --any-nat`).
-  void forgetConnections(@Nullable IpPrefix ipv4) {
-    if (ipv4 == null) {
+  void forgetConnections(@Nullable IpPrefix container) {
+    if (container == null) {
       return;
     }
-    int address = ipv4.address().v4();
-    netfilter
-        .conntrack()
-        .removeIf(c ->
-            Tuple.source(c.replyAddresses()) == address
-                || Tuple.destination(c.replyAddresses()) == address);
+    Conntrack conntrack = netfilter.conntrack();
+    IpAddress address = container.address();
+    conntrack.removeIf(c ->
+        conntrack.address(Tuple.source(c.replyAddresses())).equals(address)
+            || conntrack.address(Tuple.destination(c.replyAddresses())).equals(address));
   }
 
   /// Forgets the tracked flows of a protocol to a port.

@@ -12,8 +12,9 @@ import dev.drydock.core.wire.Ethernet;
 import dev.drydock.core.wire.Ipv4;
 import org.jspecify.annotations.Nullable;
 
-/// Bridged IPv4 packets pass the hooks of IP as if the bridge were a router, with the bridge as the
-/// interface they come in and go out by (Linux `net/bridge/br_netfilter_hooks.c`). Their TTL stays.
+/// Bridged packets of both IP versions pass the hooks of IP as if the bridge were a router, with
+/// the bridge as the interface they come in and go out by (Linux
+/// `net/bridge/br_netfilter_hooks.c`). Their TTL stays.
 ///
 /// ```
 ///   port --> PREROUTING --> bridge decides --> FORWARD --> POSTROUTING --> port
@@ -21,11 +22,19 @@ import org.jspecify.annotations.Nullable;
 /// ```
 public final class BridgeNetfilter implements BridgeHooks {
   private final Ipv4Stack stack;
+  private @Nullable Ipv6Stack ipv6Stack;
+  private @Nullable BridgedIpv6 ipv6;
   private boolean loaded;
   private boolean callIptables;
+  private boolean callIp6tables;
 
   BridgeNetfilter(Ipv4Stack stack) {
     this.stack = stack;
+  }
+
+  /// Lets bridged IPv6 packets pass hooks too.
+  public void add(Ipv6Stack other) {
+    ipv6Stack = other;
   }
 
   /// Whether the module is loaded, so that its settings are there.
@@ -40,13 +49,44 @@ public final class BridgeNetfilter implements BridgeHooks {
 
   /// Sets `net.bridge.bridge-nf-call-iptables`; that loads the module.
   public void setCallIptables(boolean on) {
-    loaded = true;
+    load();
     callIptables = on;
+  }
+
+  /// Whether the module calls the hooks of IPv6: `net.bridge.bridge-nf-call-ip6tables`.
+  public boolean callsIp6tables() {
+    return callIp6tables;
+  }
+
+  /// Sets `net.bridge.bridge-nf-call-ip6tables`; that loads the module.
+  public void setCallIp6tables(boolean on) {
+    load();
+    callIp6tables = on;
+    if (on && ipv6 == null && ipv6Stack != null) {
+      ipv6 = new BridgedIpv6(ipv6Stack);
+    }
+  }
+
+  /// A module that is loaded calls the hooks of both.
+  private void load() {
+    if (!loaded) {
+      loaded = true;
+      callIptables = true;
+      setCallIp6tables(true);
+    }
   }
 
   @Override
   public boolean isActive() {
-    return callIptables && !stack.netfilter().isIdle();
+    return (callIptables && !stack.netfilter().isIdle()) || isActiveForIpv6();
+  }
+
+  private boolean isActiveForIpv6() {
+    return callIp6tables && ipv6 != null && ipv6.isActive();
+  }
+
+  private static boolean isIpv6(Frame frame) {
+    return Ethernet.type(frame.data(), frame.offset()) == Ethernet.IPV6;
   }
 
   private static boolean isIpv4(Frame frame) {
@@ -60,7 +100,10 @@ public final class BridgeNetfilter implements BridgeHooks {
   /// host's own checks drop it where it is for the host.
   @Override
   public @Nullable Frame cameIn(Frame arrived, BridgePort port) {
-    if (!isIpv4(arrived)) {
+    if (isIpv6(arrived)) {
+      return ipv6 != null && isActiveForIpv6() ? ipv6.cameIn(arrived, port) : arrived;
+    }
+    if (!callIptables || stack.netfilter().isIdle() || !isIpv4(arrived)) {
       return arrived;
     }
     Frame frame = trimmed(arrived);
@@ -142,7 +185,13 @@ public final class BridgeNetfilter implements BridgeHooks {
   /// `br_nf_forward`, then `br_nf_post_routing`.
   @Override
   public boolean goesOn(Frame frame, BridgePort from, BridgePort to) {
-    if (!isIpv4(frame) || !frame.passedPrerouting) {
+    if (!frame.passedPrerouting) {
+      return true;
+    }
+    if (isIpv6(frame)) {
+      return ipv6 == null || ipv6.goesOn(frame, from, to);
+    }
+    if (!isIpv4(frame)) {
       return true;
     }
     frame.networkOffset = frame.offset() + Ethernet.HEADER_BYTES;

@@ -3,11 +3,13 @@ package dev.drydock.core.ip;
 import dev.drydock.core.device.NetDevice;
 import dev.drydock.core.frame.Frame;
 import dev.drydock.core.netfilter.AddressType;
+import dev.drydock.core.netfilter.Packet;
 import dev.drydock.core.netfilter.Surroundings;
-import dev.drydock.core.wire.Bytes;
 import dev.drydock.core.wire.Ethernet;
+import dev.drydock.core.wire.IpAddress;
 import dev.drydock.core.wire.Ipv4;
 import dev.drydock.core.wire.Tcp;
+import org.jspecify.annotations.Nullable;
 
 /// What the firewall of a namespace sees of its IPv4 layer, and how it answers through it.
 final class FirewallView implements Surroundings {
@@ -18,30 +20,26 @@ final class FirewallView implements Surroundings {
   }
 
   @Override
-  public AddressType addressType(int address) {
+  public AddressType addressType(Packet packet, boolean source, @Nullable NetDevice device) {
+    int address = source ? packet.source() : packet.destination();
     if (address == 0) {
       return AddressType.UNSPEC;
     }
-    return of(stack.fib().addressType(address));
-  }
-
-  @Override
-  public AddressType addressType(int address, NetDevice device) {
-    AddressType type = addressType(address);
-    if (type != AddressType.LOCAL) {
+    AddressType type = of(stack.fib().addressType(address));
+    if (type != AddressType.LOCAL || device == null) {
       return type;
     }
     Ipv4Interface in = stack.onDevice(device);
     return in != null && in.has(address) ? AddressType.LOCAL : AddressType.UNICAST;
   }
 
-  private static AddressType of(RouteType type) {
+  static AddressType of(RouteType type) {
     return switch (type) {
       case UNICAST -> AddressType.UNICAST;
       case LOCAL -> AddressType.LOCAL;
       case BROADCAST -> AddressType.BROADCAST;
       case MULTICAST -> AddressType.MULTICAST;
-      case ANYCAST -> AddressType.UNICAST;
+      case ANYCAST -> AddressType.ANYCAST;
       case BLACKHOLE -> AddressType.BLACKHOLE;
       case UNREACHABLE -> AddressType.UNREACHABLE;
       case PROHIBIT -> AddressType.PROHIBIT;
@@ -50,10 +48,20 @@ final class FirewallView implements Surroundings {
 
   /// The address towards the next hop (`nf_nat_masquerade_ipv4`, `inet_select_addr`).
   @Override
-  public int sourceAddress(NetDevice out, int destination) {
+  public @Nullable IpAddress sourceAddress(Packet packet, NetDevice out) {
+    return sourceAddress(out, packet.destination());
+  }
+
+  @Override
+  public @Nullable IpAddress inboundAddress(Packet packet, NetDevice in) {
+    return sourceAddress(in, 0);
+  }
+
+  private @Nullable IpAddress sourceAddress(NetDevice out, int destination) {
     Route route = stack.fib().lookup(destination, out);
     int towards = route != null && route.gateway() != 0 ? route.gateway() : destination;
-    return stack.selectSource(out, towards, Scope.GLOBAL);
+    int address = stack.selectSource(out, towards, Scope.GLOBAL);
+    return address == 0 ? null : IpAddress.v4(address);
   }
 
   @Override
@@ -71,8 +79,7 @@ final class FirewallView implements Surroundings {
     int length = Ipv4.totalBytes(data, ip) - Ipv4.headerBytes(data, ip);
     long addresses =
         ((long) Ipv4.source(data, ip) << 32) | (Ipv4.destination(data, ip) & 0xffff_ffffL);
-    boolean usable = Tcp.isValid(data, at, length) && (Tcp.flags(data, at) & Tcp.RST) == 0;
-    if (!usable || !Tcp.hasValidChecksum(data, at, length, addresses)) {
+    if (!TcpReset.answers(data, at, length) || !Tcp.hasValidChecksum(data, at, length, addresses)) {
       return;
     }
     Flow flow = new Flow();
@@ -84,12 +91,13 @@ final class FirewallView implements Surroundings {
       return;
     }
     Frame reset = stack.newPacket(Tcp.HEADER_BYTES);
-    writeReset(data, at, length, reset);
     int out = reset.offset() + Ethernet.HEADER_BYTES + Ipv4.HEADER_BYTES;
+    TcpReset.write(about, new TcpReset.Span(at, length), reset, out);
     Tcp.writeChecksum(reset.data(), out, Tcp.HEADER_BYTES, Long.rotateLeft(addresses, 32));
     if (about.bridgedFrom instanceof NetDevice port) {
       answerBridged(about, reset, flow, port);
     } else {
+      RelatedFlow.attach(reset, about);
       stack.output(reset, flow, Ipv4.TCP);
     }
   }
@@ -106,22 +114,5 @@ final class FirewallView implements Surroundings {
     long from = Ethernet.destination(about.data(), about.offset());
     Ethernet.write(data, reset.offset(), to, from, Ethernet.IPV4);
     port.transmit(reset);
-  }
-
-  private static void writeReset(byte[] data, int at, int length, Frame reset) {
-    byte[] answer = reset.data();
-    int out = reset.offset() + Ethernet.HEADER_BYTES + Ipv4.HEADER_BYTES;
-    int flags = Tcp.flags(data, at);
-    boolean acked = (flags & Tcp.ACK) != 0;
-    int payload = length - Tcp.headerBytes(data, at);
-    int syn = (flags & Tcp.SYN) != 0 ? 1 : 0;
-    int fin = (flags & Tcp.FIN) != 0 ? 1 : 0;
-    Bytes.put16(answer, out, Tcp.destinationPort(data, at));
-    Bytes.put16(answer, out + 2, Tcp.sourcePort(data, at));
-    Bytes.put32(answer, out + 4, acked ? Tcp.ack(data, at) : 0);
-    Bytes.put32(answer, out + 8, acked ? 0 : Tcp.sequence(data, at) + payload + syn + fin);
-    Bytes.put16(answer, out + 12, 0x5000 | (acked ? Tcp.RST : Tcp.RST | Tcp.ACK));
-    Bytes.put32(answer, out + 14, 0);
-    Bytes.put16(answer, out + 18, 0);
   }
 }

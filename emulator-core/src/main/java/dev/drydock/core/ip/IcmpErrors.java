@@ -3,7 +3,6 @@ package dev.drydock.core.ip;
 import dev.drydock.core.device.DeviceKind;
 import dev.drydock.core.device.NetDevice;
 import dev.drydock.core.frame.Frame;
-import dev.drydock.core.netfilter.Conntrack;
 import dev.drydock.core.wire.Ethernet;
 import dev.drydock.core.wire.Icmp;
 import dev.drydock.core.wire.Ipv4;
@@ -54,17 +53,8 @@ final class IcmpErrors {
     int at = error.offset() + Ethernet.HEADER_BYTES + Ipv4.HEADER_BYTES;
     System.arraycopy(data, ip, error.data(), at + Icmp.HEADER_BYTES, quoted);
     Icmp.write(error.data(), at, Icmp.HEADER_BYTES + quoted, typeAndCode, rest);
-    attach(error, about);
+    RelatedFlow.attach(error, about);
     stack.output(error, flow, Ipv4.ICMP);
-  }
-
-  /// The error belongs to the connection of the packet it is about, against its direction
-  /// (`nf_ct_attach`), though that may not be confirmed yet.
-  private static void attach(Frame error, Frame about) {
-    if (about.flow != null) {
-      error.flow = about.flow;
-      error.flowState = Conntrack.RELATED | (Conntrack.isReply(about) ? 0 : Conntrack.REPLY);
-    }
   }
 
   private boolean isLoopback(Flow flow) {

@@ -179,6 +179,7 @@ public final class Icmpv6Protocol implements Ipv6Protocol {
     System.arraycopy(data, ip, error.data(), at + Icmpv6.HEADER_BYTES, quoted);
     Icmpv6.write(error.data(), at, typeAndCode, rest);
     complete(error, flow);
+    RelatedFlow.attach(error, about);
     stack.output(error, flow, Ipv6.ICMP);
   }
 

@@ -6,6 +6,7 @@ import dev.drydock.core.device.NetDevice;
 import dev.drydock.core.device.Softnet;
 import dev.drydock.core.frame.Frame;
 import dev.drydock.core.frame.FramePool;
+import dev.drydock.core.netfilter.Family;
 import dev.drydock.core.netfilter.Netfilter;
 import dev.drydock.core.sim.EventLoop;
 import dev.drydock.core.sim.RandomStream;
@@ -54,7 +55,7 @@ public final class Ipv4Stack {
     this.neighbours = new NeighbourTable(softnet.loop(), arp, random);
     this.in = new Ipv4Input(this, softnet, loopback);
     this.out = new Ipv4Output(this, softnet, loopback, new IpIds(softnet.loop(), random));
-    this.netfilter = new Netfilter(softnet, new FirewallView(this), random);
+    this.netfilter = new Netfilter(softnet, Family.IPV4, new FirewallView(this), random);
   }
 
   /// The routing tables.

@@ -31,6 +31,9 @@ public final class Ipv6Flow {
   /// Whether a packet that is too big for the path is refused instead of fragmented.
   public boolean dontFragment;
 
+  /// Whether packets get a flow label.
+  public boolean isLabelled = true;
+
   /// The device to go out by, when the program insists or the destination's scope needs it.
   public @Nullable NetDevice device;
 

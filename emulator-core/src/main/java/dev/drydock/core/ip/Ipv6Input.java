@@ -4,6 +4,7 @@ import dev.drydock.core.device.Loopback;
 import dev.drydock.core.device.NetDevice;
 import dev.drydock.core.device.Softnet;
 import dev.drydock.core.frame.Frame;
+import dev.drydock.core.netfilter.Hook;
 import dev.drydock.core.observe.DropReason;
 import dev.drydock.core.wire.Ethernet;
 import dev.drydock.core.wire.Icmpv6;
@@ -50,8 +51,12 @@ final class Ipv6Input {
       return;
     }
     frame.setLength(Ethernet.HEADER_BYTES + Ipv6.totalBytes(data, at));
-    frame.passedPrerouting = false;
-    routeInput(frame, in);
+    if (frame.passedPrerouting) {
+      frame.passedPrerouting = false; // as a bridged frame
+      routeInput(frame, in);
+    } else if (stack.pass(Hook.PREROUTING, frame, device, null)) {
+      routeInput(frame, in);
+    }
   }
 
   /// Nobody sends from a group, and `::1` never leaves its host (RFC 4291 section 2.5.3).
@@ -98,9 +103,15 @@ final class Ipv6Input {
     device.drop(frame, DropReason.IP_OUTNOROUTES);
   }
 
-  /// Hands a packet for this namespace to its protocol, behind the extension headers
-  /// (`ip6_protocol_deliver_rcu`).
+  /// A packet for this namespace (`ip6_input`).
   private void deliver(Frame frame, NetDevice device) {
+    if (stack.pass(Hook.INPUT, frame, device, null)) {
+      toProtocol(frame, device);
+    }
+  }
+
+  /// Hands a packet to its protocol, behind the extension headers (`ip6_protocol_deliver_rcu`).
+  private void toProtocol(Frame frame, NetDevice device) {
     softnet.charge(softnet.costs().socketNanos() / 2);
     byte[] data = frame.data();
     int ip = frame.networkOffset;
@@ -169,6 +180,8 @@ final class Ipv6Input {
       return;
     }
     Ipv6.decrementHopLimit(data, at);
-    stack.out().finish(frame, route);
+    if (stack.pass(Hook.FORWARD, frame, device, out)) {
+      stack.out().leave(frame, device, route);
+    }
   }
 }

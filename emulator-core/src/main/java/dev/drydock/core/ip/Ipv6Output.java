@@ -4,6 +4,7 @@ import dev.drydock.core.device.Loopback;
 import dev.drydock.core.device.NetDevice;
 import dev.drydock.core.device.Softnet;
 import dev.drydock.core.frame.Frame;
+import dev.drydock.core.netfilter.Hook;
 import dev.drydock.core.observe.DropReason;
 import dev.drydock.core.wire.Ethernet;
 import dev.drydock.core.wire.Ipv6;
@@ -49,7 +50,8 @@ final class Ipv6Output {
     }
     flow.route = route;
     if (!flow.hasSource()) {
-      Ipv6InterfaceAddress source = Ipv6SourceChoice.choose(stack.interfaces(), route, flow);
+      Ipv6InterfaceAddress source =
+          Ipv6SourceChoice.choose(stack.interfaces(), route.device(), flow);
       if (source != null) {
         flow.setSource(source.address());
       }
@@ -82,8 +84,41 @@ final class Ipv6Output {
       return SendResult.MESSAGE_TOO_LONG;
     }
     softnet.charge(softnet.costs().socketNanos() / 2);
-    writeHeader(frame, flow, protocol, label(flow, protocol));
-    Frame piece = tooBig ? Ipv6Fragmenter.split(frame, stack, out.mtuBytes()) : frame;
+    writeHeader(frame, flow, protocol, flow.isLabelled ? label(flow, protocol) : 0);
+    if (!stack.pass(Hook.OUTPUT, frame, null, out)) {
+      return SendResult.NOT_PERMITTED;
+    }
+    byte[] data = frame.data();
+    int at = frame.networkOffset;
+    boolean sameWay =
+        Ipv6.destinationHigh(data, at) == flow.destinationHigh
+            && Ipv6.destinationLow(data, at) == flow.destinationLow;
+    return sameWay ? leave(frame, null, route) : reroute(frame);
+  }
+
+  /// The destination was translated: the packet goes another way, and keeps its source
+  /// (`ip6_route_me_harder`).
+  private SendResult reroute(Frame frame) {
+    byte[] data = frame.data();
+    int at = frame.networkOffset;
+    Ipv6Route route =
+        stack.fib().lookup(Ipv6.destinationHigh(data, at), Ipv6.destinationLow(data, at), null);
+    if (route == null || deviceOf(route) == null) {
+      frame.release();
+      return SendResult.NETWORK_UNREACHABLE;
+    }
+    return leave(frame, null, route);
+  }
+
+  /// The last hook before a packet goes out; one that is too big, and ours, is cut (`ip6_output`,
+  /// `ip6_finish_output`).
+  SendResult leave(Frame frame, @Nullable NetDevice in, Ipv6Route route) {
+    if (!stack.pass(Hook.POSTROUTING, frame, in, deviceOf(route))) {
+      return SendResult.NOT_PERMITTED;
+    }
+    int mtu = mtu(route);
+    boolean fits = Ipv6.totalBytes(frame.data(), frame.networkOffset) <= mtu;
+    Frame piece = fits ? frame : Ipv6Fragmenter.split(frame, stack, mtu);
     while (piece != null) {
       Frame following = piece.next;
       piece.next = null;
@@ -99,6 +134,10 @@ final class Ipv6Output {
   /// @param next what follows the IPv6 header
   void sendOnLink(Frame frame, Ipv6Flow flow, NetDevice device, int next) {
     writeHeader(frame, flow, next, 0);
+    if (!stack.pass(Hook.OUTPUT, frame, null, device)
+        || !stack.pass(Hook.POSTROUTING, frame, null, device)) {
+      return;
+    }
     send(frame, device, flow.destinationHigh, flow.destinationLow);
   }
 

@@ -11,10 +11,10 @@ final class Ipv6SourceChoice {
 
   /// The best address towards the destination of a flow.
   ///
+  /// @param device the one it leaves by
   /// @return null when there is none
   static @Nullable Ipv6InterfaceAddress choose(
-      Ipv6Interfaces interfaces, Ipv6Route route, Ipv6Flow flow) {
-    NetDevice device = route.device();
+      Ipv6Interfaces interfaces, @Nullable NetDevice device, Ipv6Flow flow) {
     boolean near = Ipv6.isMulticast(flow.destinationHigh) || Ipv6.isLinkLocal(flow.destinationHigh);
     Ipv6InterfaceAddress best = null;
     for (Ipv6Interface in : interfaces.on(near ? device : null)) {

@@ -6,6 +6,9 @@ import dev.drydock.core.device.NetDevice;
 import dev.drydock.core.device.Softnet;
 import dev.drydock.core.frame.Frame;
 import dev.drydock.core.frame.FramePool;
+import dev.drydock.core.netfilter.Family;
+import dev.drydock.core.netfilter.Hook;
+import dev.drydock.core.netfilter.Netfilter;
 import dev.drydock.core.sim.EventLoop;
 import dev.drydock.core.sim.RandomStream;
 import dev.drydock.core.wire.Ethernet;
@@ -41,6 +44,7 @@ public final class Ipv6Stack {
   private final Transports transports;
   private byte[] numbers = NO_NUMBERS;
   private Ipv6Protocol[] handlers = NO_HANDLERS;
+  private @Nullable Netfilter netfilter;
 
   /// A stack without addresses.
   public Ipv6Stack(Softnet softnet, Loopback loopback, Transports transports, RandomStream random) {
@@ -82,6 +86,27 @@ public final class Ipv6Stack {
       icmp = new Icmpv6Protocol(this);
     }
     return icmp;
+  }
+
+  /// The firewall, connection tracking and address translation.
+  public Netfilter netfilter() {
+    if (netfilter == null) {
+      RandomStream own = random.stream("netfilter");
+      netfilter = new Netfilter(softnet, Family.IPV6, new FirewallView6(this), own);
+    }
+    return netfilter;
+  }
+
+  /// Lets a packet pass a hook. A packet that does not pass is lost, and released.
+  boolean pass(Hook hook, Frame frame, @Nullable NetDevice in, @Nullable NetDevice device) {
+    Netfilter firewall = netfilter;
+    return firewall == null || firewall.pass(hook, frame, in, device);
+  }
+
+  /// Whether no rule looks at any packet.
+  boolean isUnfiltered() {
+    Netfilter firewall = netfilter;
+    return firewall == null || firewall.isIdle();
   }
 
   NeighbourDiscovery discovery() {
@@ -155,6 +180,9 @@ public final class Ipv6Stack {
     }
     if (neighbours != null && change == DeviceChange.ADDRESS) {
       neighbours.flush(device, false);
+    }
+    if (netfilter != null && change == DeviceChange.DOWN) {
+      netfilter.deviceGone(device);
     }
     interfaces.changed(device, change);
   }

@@ -10,6 +10,8 @@ public enum AddressType {
   LOCAL,
   /// A broadcast address.
   BROADCAST,
+  /// An address of one of several that share it.
+  ANYCAST,
   /// A multicast group.
   MULTICAST,
   /// A route lets it vanish.

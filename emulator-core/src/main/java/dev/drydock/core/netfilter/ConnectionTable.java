@@ -2,6 +2,7 @@ package dev.drydock.core.netfilter;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntConsumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -132,6 +133,16 @@ public final class ConnectionTable {
       all.add(each);
     }
     return all;
+  }
+
+  /// Names every address of every connection.
+  void forEachAddress(IntConsumer consumer) {
+    for (Connection each = oldest; each != null; each = each.younger) {
+      consumer.accept(Tuple.source(each.originalAddresses));
+      consumer.accept(Tuple.destination(each.originalAddresses));
+      consumer.accept(Tuple.source(each.replyAddresses));
+      consumer.accept(Tuple.destination(each.replyAddresses));
+    }
   }
 
   private void sweep(long nowNanos) {

@@ -2,15 +2,16 @@ package dev.drydock.core.netfilter;
 
 import dev.drydock.core.frame.Frame;
 import dev.drydock.core.sim.EventLoop;
-import dev.drydock.core.wire.Checksum;
-import dev.drydock.core.wire.Icmp;
+import dev.drydock.core.wire.IpAddress;
+import dev.drydock.core.wire.IpPrefix;
 import dev.drydock.core.wire.Ipv4;
+import dev.drydock.core.wire.Ipv6;
 import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/// Connection tracking of a namespace (Linux `net/netfilter/nf_conntrack_*`): finds or makes the
-/// connection a packet belongs to, and says what the packet is to it.
+/// Connection tracking of one IP version in a namespace (Linux `net/netfilter/nf_conntrack_*`):
+/// finds or makes the connection a packet belongs to, and says what the packet is to it.
 public final class Conntrack {
   /// The packet may begin a connection.
   public static final int NEW = 1;
@@ -39,11 +40,39 @@ public final class Conntrack {
   private static final long UDP_STREAM_AFTER_NANOS = 2 * SECOND;
 
   private final EventLoop loop;
+  private final Family family;
+  private final IpTracking ip;
   private final ConnectionTable table = new ConnectionTable();
   private final TcpTracker tcp = new TcpTracker();
 
-  Conntrack(EventLoop loop) {
+  Conntrack(EventLoop loop, Family family) {
     this.loop = loop;
+    this.family = family;
+    this.ip = family == Family.IPV6 ? new Ipv6Tracking() : new Ipv4Tracking();
+  }
+
+  /// Whose connections they are.
+  public Family family() {
+    return family;
+  }
+
+  /// The address that a half of a [Tuple]'s addresses stands for.
+  public IpAddress address(int key) {
+    return ip.address(key);
+  }
+
+  /// Whether the address that a half of a [Tuple]'s addresses stands for lies in a prefix.
+  public boolean isIn(IpPrefix prefix, int key) {
+    return ip.isIn(prefix, key);
+  }
+
+  /// The half of a [Tuple]'s addresses that stands for an address.
+  int key(IpAddress address) {
+    return ip.key(address);
+  }
+
+  HeaderRewriter rewriter() {
+    return ip.rewriter();
   }
 
   /// What a packet is to its connection: [#NEW] …, without [#REPLY]; 0 when nobody looked.
@@ -85,18 +114,20 @@ public final class Conntrack {
     if (frame.flowState != 0) {
       return true;
     }
-    byte[] data = packet.data();
-    int at = packet.at();
-    if (packet.protocol() == Ipv4.ICMP && isError(packet)) {
+    if (ip.isOutside(packet)) {
+      frame.flowState = UNTRACKED;
+      return true;
+    }
+    if (ip.isError(packet)) {
       relate(packet);
       return true;
     }
-    long ports = Tuple.portsOf(data, at, packet.totalBytes());
-    if (ports == -1 || packet.isLaterFragment()) {
+    long ports = ip.ports(packet);
+    if (ports == -1) {
       frame.flowState = INVALID;
       return true;
     }
-    long addresses = Tuple.addresses(packet.source(), packet.destination());
+    long addresses = ip.addresses(packet, table);
     Connection connection = table.find(addresses, ports, loop.nowNanos());
     boolean reply = connection != null && !isOriginal(connection, addresses, ports);
     if (connection == null) {
@@ -123,22 +154,11 @@ public final class Conntrack {
     return connection.originalAddresses == addresses && connection.originalPorts == ports;
   }
 
-  private static boolean isError(Packet packet) {
-    return packet.transportBytes() >= Icmp.HEADER_BYTES
-        && Icmp.isError(Icmp.type(packet.data(), packet.transportAt()));
-  }
-
   /// Makes an entry for a packet that may begin a connection; it is not in the table yet.
   private @Nullable Connection begin(Packet packet, long addresses, long ports) {
     int protocol = packet.protocol();
-    if (protocol == Ipv4.ICMP) {
-      int type = Icmp.type(packet.data(), packet.transportAt());
-      if (type != Icmp.ECHO && type != 13 && type != 15 && type != 17) {
-        return null;
-      }
-      if (!Checksum.isValid(packet.data(), packet.transportAt(), packet.transportBytes())) {
-        return null;
-      }
+    if (!ip.mayBegin(packet)) {
+      return null;
     }
     Connection connection = new Connection(protocol);
     connection.originalAddresses = addresses;
@@ -169,7 +189,7 @@ public final class Conntrack {
         }
         connection.expiresNanos = now + (stream ? UDP_STREAM_NANOS : UDP_NANOS);
       }
-      case Ipv4.ICMP -> connection.expiresNanos = now + ICMP_NANOS;
+      case Ipv4.ICMP, Ipv6.ICMP -> connection.expiresNanos = now + ICMP_NANOS;
       default -> connection.expiresNanos = now + GENERIC_NANOS;
     }
     return true;
@@ -179,28 +199,20 @@ public final class Conntrack {
   private void relate(Packet packet) {
     Frame frame = packet.frame;
     frame.flowState = INVALID;
-    byte[] data = packet.data();
-    int quoted = packet.transportAt() + Icmp.HEADER_BYTES;
-    int room = packet.transportBytes() - Icmp.HEADER_BYTES;
-    if (room < Ipv4.HEADER_BYTES + 8 || Ipv4.version(data, quoted) != 4) {
-      return;
-    }
-    if (!Checksum.isValid(data, packet.transportAt(), packet.transportBytes())) {
-      return;
-    }
-    long ports = Tuple.portsOf(data, quoted, room);
-    if (ports == -1) {
+    long ports = ip.quotedPorts(packet);
+    long addresses = ports == -1 ? -1 : ip.quotedAddresses(packet);
+    if (ports == -1 || (addresses == -1 && family == Family.IPV6)) {
       return;
     }
     // The quoted packet went the other way: its inverse is a tuple of the connection.
-    long addresses = Tuple.addresses(Ipv4.source(data, quoted), Ipv4.destination(data, quoted));
     long inverse = Tuple.invertAddresses(addresses);
     Connection connection = table.find(inverse, Tuple.invertPorts(ports), loop.nowNanos());
     if (connection == null) {
       return;
     }
     boolean reply = !isOriginal(connection, inverse, Tuple.invertPorts(ports));
-    if (packet.destination() != Tuple.destination(connection.addresses(reply))) {
+    int destination = Tuple.destination(ip.addresses(packet, table));
+    if (destination != Tuple.destination(connection.addresses(reply))) {
       return; // the error goes elsewhere than the connection's own packets
     }
     frame.flow = connection;

@@ -2,11 +2,8 @@ package dev.drydock.core.netfilter;
 
 import dev.drydock.core.observe.DropListener;
 import dev.drydock.core.sim.RandomStream;
-import dev.drydock.core.wire.Bytes;
-import dev.drydock.core.wire.Checksum;
-import dev.drydock.core.wire.Icmp;
-import dev.drydock.core.wire.Ipv4;
-import dev.drydock.core.wire.Ipv4Address;
+import dev.drydock.core.wire.IpAddress;
+import dev.drydock.core.wire.Tcp;
 import org.jspecify.annotations.Nullable;
 
 /// Network address translation on tracked connections (Linux `nf_nat_core.c`, RFC 3022). A rule is
@@ -18,10 +15,12 @@ public final class Nat {
 
   private final Conntrack conntrack;
   private final RandomStream random;
-  private final Target target = new Target();
+  private final HeaderRewriter rewriter;
+  private final Change change = new Change();
 
   Nat(Conntrack conntrack, RandomStream random) {
     this.conntrack = conntrack;
+    this.rewriter = conntrack.rewriter();
     this.random = random;
   }
 
@@ -48,9 +47,10 @@ public final class Nat {
     boolean reply = Conntrack.isReply(packet.frame);
     int state = Conntrack.state(packet.frame);
     if (state == Conntrack.RELATED) {
-      if (packet.protocol() == Ipv4.ICMP) {
+      if (Tuple.isIcmp(packet.protocol())) {
         return translateError(packet, connection, reply, side);
       }
+      translate(packet, connection, reply, side); // a reset that answers a rejected packet
       return true;
     }
     if (state == Conntrack.NEW && !connection.has(doneBit(side))) {
@@ -107,7 +107,8 @@ public final class Nat {
   ///
   /// @return false when no tuple is free
   boolean redirect(Packet packet, Connection connection, int address) {
-    if (!setUp(connection, NatRange.address(address), Side.DESTINATION)) {
+    NatRange range = NatRange.address(IpAddress.v4(address));
+    if (!setUp(connection, range, Side.DESTINATION)) {
       return false;
     }
     connection.status |= Connection.BALANCED;
@@ -117,26 +118,36 @@ public final class Nat {
 
   private record Choice(NatRange range, Side side) {}
 
-  private static long chooseAddress(long addresses, NatRange range, Side side) {
-    int source = Tuple.source(addresses);
-    int destination = Tuple.destination(addresses);
-    int now = side == Side.SOURCE ? source : destination;
-    if (range.containsAddress(now)) {
+  private long chooseAddress(long addresses, NatRange range, Side side) {
+    IpAddress first = range.first();
+    IpAddress last = range.last();
+    if (first == null || last == null) {
       return addresses;
     }
-    // Several addresses: the same pair of hosts always gets the same one.
-    long count = (range.lastAddress() & 0xffff_ffffL) - (range.firstAddress() & 0xffff_ffffL) + 1;
-    long hash = (addresses * 0x9E3779B97F4A7C15L) >>> 33;
-    int chosen = range.firstAddress() + (int) (hash % count);
+    int source = Tuple.source(addresses);
+    int destination = Tuple.destination(addresses);
+    IpAddress now = conntrack.address(side == Side.SOURCE ? source : destination);
+    if (now.compareTo(first) >= 0 && now.compareTo(last) <= 0) {
+      return addresses;
+    }
+    int chosen = conntrack.key(first.equals(last) ? first : oneOf(first, last, addresses));
     return side == Side.SOURCE
         ? Tuple.addresses(chosen, destination)
         : Tuple.addresses(source, chosen);
   }
 
+  /// Of several addresses the same pair of hosts always gets the same one.
+  private static IpAddress oneOf(IpAddress first, IpAddress last, long addresses) {
+    long count = last.low() - first.low() + 1;
+    long hash = (addresses * 0x9E3779B97F4A7C15L) >>> 33;
+    long low = first.low() + (count <= 0 ? hash : hash % count);
+    return new IpAddress(first.high(), low, first.isV6());
+  }
+
   /// Keeps the port when it may and is free, else searches (`nf_nat_l4proto_unique_tuple`).
   private long choosePort(Connection connection, long addresses, long ports, Choice choice) {
     NatRange range = choice.range;
-    boolean onSource = choice.side == Side.SOURCE || Tuple.protocol(ports) == Ipv4.ICMP;
+    boolean onSource = choice.side == Side.SOURCE || Tuple.isIcmp(Tuple.protocol(ports));
     int port = onSource ? Tuple.sourcePort(ports) : Tuple.destinationPort(ports);
     if (!range.random() && range.containsPort(port) && isFree(connection, addresses, ports)) {
       return ports;
@@ -153,18 +164,18 @@ public final class Nat {
   }
 
   private static boolean hasSearchablePort(long ports) {
-    return Tuple.hasPorts(Tuple.protocol(ports)) || Tuple.protocol(ports) == Ipv4.ICMP;
+    return Tuple.hasPorts(Tuple.protocol(ports)) || Tuple.isIcmp(Tuple.protocol(ports));
   }
 
   private static int lowest(int port, long ports) {
-    if (Tuple.protocol(ports) == Ipv4.ICMP) {
+    if (Tuple.isIcmp(Tuple.protocol(ports))) {
       return 0;
     }
     return port < 512 ? 1 : port < 1024 ? 600 : 1024;
   }
 
   private static int highest(int port, long ports) {
-    if (Tuple.protocol(ports) == Ipv4.ICMP) {
+    if (Tuple.isIcmp(Tuple.protocol(ports))) {
       return PORT_MAX;
     }
     return port < 512 ? 511 : port < 1024 ? 1023 : PORT_MAX;
@@ -218,7 +229,7 @@ public final class Nat {
     long ports = Tuple.invertPorts(connection.ports(!reply));
     DropListener listener = packet.netfilter().softnet().dropListener();
     String before = listener == null ? "" : describe(packet);
-    rewrite(packet.data(), packet.at(), target.set(addresses, ports, side, true));
+    rewriter.rewrite(packet, change.set(addresses, ports, side == Side.SOURCE));
     if (listener != null) {
       String verb = side == Side.SOURCE ? "SNAT " : "DNAT ";
       listener.rewritten(packet.frame, verb + before + " -> " + describe(packet));
@@ -231,97 +242,34 @@ public final class Nat {
   }
 
   private static String describe(Packet packet) {
-    long ports = Tuple.portsOf(packet.data(), packet.at(), packet.totalBytes());
-    boolean shown = Tuple.hasPorts(packet.protocol());
-    return Ipv4Address.format(packet.source())
-        + (shown ? ":" + Tuple.sourcePort(ports) : "")
+    byte[] data = packet.data();
+    int at = packet.transportAt();
+    boolean shown = Tuple.hasPorts(packet.protocol()) && !packet.isLaterFragment();
+    return end(packet, packet.sourceText(), shown ? Tcp.sourcePort(data, at) : -1)
         + ">"
-        + Ipv4Address.format(packet.destination())
-        + (shown ? ":" + Tuple.destinationPort(ports) : "");
+        + end(packet, packet.destinationText(), shown ? Tcp.destinationPort(data, at) : -1);
   }
 
-  /// What one side of a packet is to become. One object is set anew for every packet.
-  private static final class Target {
-    private long addresses;
-    private long ports;
-    private Side side = Side.SOURCE;
-
-    /// Whether the transport checksum is there to be mended.
-    private boolean checksums;
-
-    Target set(long newAddresses, long newPorts, Side newSide, boolean newChecksums) {
-      addresses = newAddresses;
-      ports = newPorts;
-      side = newSide;
-      checksums = newChecksums;
-      return this;
+  private static String end(Packet packet, String address, int port) {
+    if (port < 0) {
+      return address;
     }
-  }
-
-  /// Writes address and port, and mends the checksums incrementally (RFC 1624).
-  private static void rewrite(byte[] data, int at, Target target) {
-    boolean source = target.side == Side.SOURCE;
-    int addressAt = at + (source ? 12 : 16);
-    int oldAddress = Bytes.i32(data, addressAt);
-    int newAddress = source ? Tuple.source(target.addresses) : Tuple.destination(target.addresses);
-    Bytes.put32(data, addressAt, newAddress);
-    Bytes.put16(data, at + 10, Checksum.update32(Bytes.u16(data, at + 10), oldAddress, newAddress));
-    if ((Ipv4.fragment(data, at) & Ipv4.OFFSET_MASK) != 0) {
-      return;
-    }
-    int transport = at + Ipv4.headerBytes(data, at);
-    int protocol = Ipv4.protocol(data, at);
-    if (protocol == Ipv4.ICMP) {
-      rewriteEchoId(data, transport, Tuple.sourcePort(target.ports));
-      return;
-    }
-    if (!Tuple.hasPorts(protocol)) {
-      return;
-    }
-    int portAt = transport + (source ? 0 : 2);
-    int oldPort = Bytes.u16(data, portAt);
-    int newPort = source ? Tuple.sourcePort(target.ports) : Tuple.destinationPort(target.ports);
-    Bytes.put16(data, portAt, newPort);
-    int sumAt = protocol == Ipv4.TCP ? transport + 16 : transport + 6;
-    boolean absent = protocol != Ipv4.TCP && Bytes.u16(data, sumAt) == 0;
-    if (target.checksums && !absent && (protocol == Ipv4.TCP || protocol == Ipv4.UDP)) {
-      int sum = Checksum.update32(Bytes.u16(data, sumAt), oldAddress, newAddress);
-      sum = Checksum.update16(sum, oldPort, newPort);
-      Bytes.put16(data, sumAt, sum == 0 && protocol == Ipv4.UDP ? 0xffff : sum);
-    }
-  }
-
-  private static void rewriteEchoId(byte[] data, int at, int id) {
-    int type = Icmp.type(data, at);
-    if (type != Icmp.ECHO && type != Icmp.ECHO_REPLY) {
-      return;
-    }
-    int old = Icmp.id(data, at);
-    Bytes.put16(data, at + 4, id);
-    Bytes.put16(data, at + 2, Checksum.update16(Bytes.u16(data, at + 2), old, id));
+    return (packet.isV6() ? "[" + address + "]" : address) + ":" + port;
   }
 
   /// An error about a translated packet: the packet it quotes is translated back, and the error
-  /// itself goes to whom it concerns (`nf_nat_icmp_reply_translation`).
+  /// itself goes to whom it concerns.
   private boolean translateError(Packet packet, Connection connection, boolean reply, Side side) {
-    byte[] data = packet.data();
-    int icmp = packet.transportAt();
-    if (Icmp.type(data, icmp) == Icmp.REDIRECT && !isPlain(connection)) {
+    if (rewriter.isRedirect(packet) && !isPlain(connection)) {
       return false;
     }
     if (!isTranslated(connection, reply, side)) {
       return true;
     }
-    int quoted = icmp + Icmp.HEADER_BYTES;
-    Side inner = side == Side.SOURCE ? Side.DESTINATION : Side.SOURCE;
     long addresses = connection.addresses(!reply);
     long ports = connection.ports(!reply);
-    boolean whole = packet.totalBytes() - (quoted - packet.at()) >= quotedNeed(data, quoted);
-    rewrite(data, quoted, target.set(addresses, ports, inner, whole));
-    Bytes.put16(data, icmp + 2, 0);
-    Bytes.put16(data, icmp + 2, Checksum.of(data, icmp, packet.transportBytes()));
-    long outer = Tuple.invertAddresses(addresses);
-    rewrite(data, packet.at(), target.set(outer, 0, side, false));
+    change.set(addresses, ports, side == Side.DESTINATION);
+    rewriter.rewriteError(packet, change, Tuple.invertAddresses(addresses));
     return true;
   }
 
@@ -332,12 +280,6 @@ public final class Nat {
         && connection.has(Connection.DESTINATION_DONE)
         && !connection.hasSourceNat()
         && !connection.hasDestinationNat();
-  }
-
-  /// Bytes a quoted packet must have for its transport checksum to be there.
-  private static int quotedNeed(byte[] data, int quoted) {
-    int header = Ipv4.headerBytes(data, quoted);
-    return header + (Ipv4.protocol(data, quoted) == Ipv4.TCP ? 18 : Icmp.HEADER_BYTES);
   }
 
   /// The connection of a packet a rule wants to translate, and sets its translation up.

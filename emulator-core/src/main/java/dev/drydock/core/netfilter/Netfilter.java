@@ -13,7 +13,7 @@ import dev.drydock.core.wire.Ipv4;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// What runs at the five hooks of a namespace, in the kernel's order
+/// What runs at the five hooks of one IP version in a namespace, in the kernel's order
 /// (`include/uapi/linux/netfilter_ipv4.h`):
 ///
 /// ```
@@ -31,8 +31,9 @@ public final class Netfilter {
   private static final @Nullable Packet[] NO_PACKETS = {};
 
   private final Softnet softnet;
+  private final Family family;
   private final Surroundings surroundings;
-  private final Tables tables = new Tables();
+  private final Tables tables;
   private final RandomStream random;
   private @Nullable Conntrack conntrack;
   private @Nullable Nat nat;
@@ -44,10 +45,17 @@ public final class Netfilter {
   private String decision = "";
 
   /// A namespace's netfilter without tables.
-  public Netfilter(Softnet softnet, Surroundings surroundings, RandomStream random) {
+  public Netfilter(Softnet softnet, Family family, Surroundings surroundings, RandomStream random) {
     this.softnet = softnet;
+    this.family = family;
+    this.tables = new Tables(family);
     this.surroundings = surroundings;
     this.random = random;
+  }
+
+  /// Whose hooks they are.
+  public Family family() {
+    return family;
   }
 
   /// The tables.
@@ -58,7 +66,7 @@ public final class Netfilter {
   /// Connection tracking.
   public Conntrack conntrack() {
     if (conntrack == null) {
-      conntrack = new Conntrack(softnet.loop());
+      conntrack = new Conntrack(softnet.loop(), family);
     }
     return conntrack;
   }
@@ -120,6 +128,9 @@ public final class Netfilter {
     }
     depth++;
     packet.frame = frame;
+    if (family == Family.IPV6) {
+      packet.findTransport();
+    }
     packet.hook = hook;
     packet.in = in;
     packet.out = out;

@@ -2,12 +2,19 @@ package dev.drydock.core.netfilter;
 
 import dev.drydock.core.device.NetDevice;
 import dev.drydock.core.frame.Frame;
+import dev.drydock.core.wire.Checksum;
 import dev.drydock.core.wire.Ipv4;
+import dev.drydock.core.wire.Ipv4Address;
+import dev.drydock.core.wire.Ipv6;
+import dev.drydock.core.wire.Ipv6Headers;
 import org.jspecify.annotations.Nullable;
 
 /// A packet at a hook, as rules see it. One object is used for every packet at the same depth.
+///
+/// Of IPv6 the transport header is looked for once at each hook, since other headers may stand
+/// before it.
 public final class Packet {
-  /// The frame that holds it; [Frame#networkOffset] is its IPv4 header.
+  /// The frame that holds it; [Frame#networkOffset] is its IP header.
   public Frame frame;
 
   /// The hook.
@@ -26,10 +33,25 @@ public final class Packet {
   public @Nullable NetDevice physicalOut;
 
   private final Netfilter netfilter;
+  private final boolean isV6;
+  private long headers = Ipv6Headers.NONE;
 
   Packet(Netfilter netfilter, Frame frame) {
     this.netfilter = netfilter;
+    this.isV6 = netfilter.family() == Family.IPV6;
     this.frame = frame;
+  }
+
+  /// Looks for the transport header of IPv6.
+  void findTransport() {
+    byte[] data = frame.data();
+    int at = frame.networkOffset;
+    headers = Ipv6Headers.find(data, at, at + Ipv6.totalBytes(data, at));
+  }
+
+  /// Whether it is IPv6.
+  public boolean isV6() {
+    return isV6;
   }
 
   /// The netfilter that looks at it.
@@ -42,44 +64,74 @@ public final class Packet {
     return frame.data();
   }
 
-  /// Where the IPv4 header begins.
+  /// Where the IP header begins.
   public int at() {
     return frame.networkOffset;
   }
 
-  /// The protocol number.
+  /// The protocol number: of IPv6, what the last header is that is none of IPv6's own.
   public int protocol() {
+    if (isV6) {
+      return headers == Ipv6Headers.NONE ? Ipv6.NONE : Ipv6Headers.protocol(headers);
+    }
     return Ipv4.protocol(frame.data(), frame.networkOffset);
   }
 
-  /// The source address.
+  /// The source address of IPv4.
   public int source() {
     return Ipv4.source(frame.data(), frame.networkOffset);
   }
 
-  /// The destination address.
+  /// The destination address of IPv4.
   public int destination() {
     return Ipv4.destination(frame.data(), frame.networkOffset);
   }
 
-  /// Bytes of the packet, IPv4 header included: what byte counters count.
+  /// Bytes of the packet, IP header included: what byte counters count.
   public int totalBytes() {
-    return Ipv4.totalBytes(frame.data(), frame.networkOffset);
+    return isV6
+        ? Ipv6.totalBytes(frame.data(), frame.networkOffset)
+        : Ipv4.totalBytes(frame.data(), frame.networkOffset);
   }
 
-  /// Where the transport header begins.
+  /// Where the transport header begins; where there is none, the end.
   public int transportAt() {
+    if (isV6) {
+      return headers == Ipv6Headers.NONE ? at() + totalBytes() : Ipv6Headers.at(headers);
+    }
     return frame.networkOffset + Ipv4.headerBytes(frame.data(), frame.networkOffset);
   }
 
   /// Bytes from the transport header on.
   public int transportBytes() {
-    return totalBytes() - Ipv4.headerBytes(frame.data(), frame.networkOffset);
+    return at() + totalBytes() - transportAt();
   }
 
   /// Whether it is a fragment other than the first, which has no transport header.
   public boolean isLaterFragment() {
-    return (Ipv4.fragment(frame.data(), frame.networkOffset) & Ipv4.OFFSET_MASK) != 0;
+    return isV6
+        ? Ipv6Headers.isLaterFragment(headers)
+        : (Ipv4.fragment(frame.data(), frame.networkOffset) & Ipv4.OFFSET_MASK) != 0;
+  }
+
+  /// Whether the checksum of TCP or ICMPv6 is right, which covers the addresses too.
+  boolean hasValidChecksum() {
+    int length = transportBytes();
+    long pseudo =
+        isV6
+            ? Ipv6.pseudo(data(), at(), protocol(), length)
+            : Checksum.pseudo(source(), destination(), protocol(), length);
+    return Checksum.of(pseudo, data(), transportAt(), length) == 0;
+  }
+
+  /// The source in words.
+  String sourceText() {
+    return isV6 ? Ipv6.source(data(), at()).toString() : Ipv4Address.format(source());
+  }
+
+  /// The destination in words.
+  String destinationText() {
+    return isV6 ? Ipv6.destination(data(), at()).toString() : Ipv4Address.format(destination());
   }
 
   /// The connection it belongs to; null when it is invalid or not tracked.

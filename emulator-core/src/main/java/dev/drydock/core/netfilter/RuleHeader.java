@@ -1,7 +1,10 @@
 package dev.drydock.core.netfilter;
 
 import dev.drydock.core.device.NetDevice;
+import dev.drydock.core.wire.IpPrefix;
 import dev.drydock.core.wire.Ipv4Prefix;
+import dev.drydock.core.wire.Ipv6;
+import dev.drydock.core.wire.Ipv6Prefix;
 import org.jspecify.annotations.Nullable;
 
 /// What every rule can ask of a packet without a match module: addresses, interfaces, protocol,
@@ -25,13 +28,48 @@ public record RuleHeader(
       new RuleHeader(
           Address.ANY, Address.ANY, Interface.ANY, Interface.ANY, Protocol.ANY, Fragments.ANY);
 
-  /// An address condition.
-  public record Address(Ipv4Prefix prefix, boolean negated) {
+  /// An address condition; without a prefix it holds for every packet.
+  public record Address(@Nullable Ipv4Prefix v4, @Nullable Ipv6Prefix v6, boolean negated) {
     /// Any address.
-    public static final Address ANY = new Address(Ipv4Prefix.ANY, false);
+    public static final Address ANY = new Address(null, null, false);
 
-    boolean matches(int address) {
-      return prefix.contains(address) != negated;
+    /// Addresses of a prefix, or with `negated` all others.
+    public static Address of(IpPrefix prefix, boolean negated) {
+      if (prefix.length() == 0 && !negated) {
+        return ANY;
+      }
+      return prefix.isV6()
+          ? new Address(null, new Ipv6Prefix(prefix.address().v6(), prefix.length()), negated)
+          : new Address(prefix.v4(), null, negated);
+    }
+
+    boolean matchesSource(Packet packet) {
+      if (v4 != null) {
+        return v4.contains(packet.source()) != negated;
+      }
+      if (v6 == null) {
+        return true;
+      }
+      byte[] data = packet.data();
+      int at = packet.at();
+      return v6.contains(Ipv6.sourceHigh(data, at), Ipv6.sourceLow(data, at)) != negated;
+    }
+
+    boolean matchesDestination(Packet packet) {
+      if (v4 != null) {
+        return v4.contains(packet.destination()) != negated;
+      }
+      if (v6 == null) {
+        return true;
+      }
+      byte[] data = packet.data();
+      int at = packet.at();
+      return v6.contains(Ipv6.destinationHigh(data, at), Ipv6.destinationLow(data, at)) != negated;
+    }
+
+    /// The prefix in words, its length always told; empty for any address.
+    public String text() {
+      return v4 != null ? v4.toString() : v6 != null ? v6.toString() : "";
     }
   }
 
@@ -76,8 +114,8 @@ public record RuleHeader(
 
   /// Whether a packet meets all of it.
   boolean matches(Packet packet) {
-    return source.matches(packet.source())
-        && destination.matches(packet.destination())
+    return source.matchesSource(packet)
+        && destination.matchesDestination(packet)
         && in.matches(packet.in)
         && out.matches(packet.out)
         && protocol.matches(packet.protocol())

@@ -1,7 +1,5 @@
 package dev.drydock.core.netfilter;
 
-import dev.drydock.core.wire.Ipv4Prefix;
-
 /// A rule in the words of `iptables-save`, without `-A CHAIN`.
 public final class RuleLine {
   private RuleLine() {}
@@ -33,8 +31,7 @@ public final class RuleLine {
 
   private static void address(StringBuilder line, String option, RuleHeader.Address address) {
     if (!address.equals(RuleHeader.Address.ANY)) {
-      Ipv4Prefix prefix = address.prefix();
-      word(line, address.negated(), option + " " + prefix);
+      word(line, address.negated(), option + " " + address.text());
     }
   }
 

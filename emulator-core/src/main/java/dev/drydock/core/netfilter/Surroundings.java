@@ -2,19 +2,24 @@ package dev.drydock.core.netfilter;
 
 import dev.drydock.core.device.NetDevice;
 import dev.drydock.core.frame.Frame;
+import dev.drydock.core.wire.IpAddress;
+import org.jspecify.annotations.Nullable;
 
-/// What netfilter asks of its namespace.
+/// What netfilter asks of its namespace, in one IP version.
 public interface Surroundings {
-  /// What the routing tables say an address is.
-  AddressType addressType(int address);
-
-  /// Whether an address is one of a device's own kind, for `--limit-iface`.
-  AddressType addressType(int address, NetDevice device);
-
-  /// The address that packets to a destination get when they leave by a device.
+  /// What the routing tables say the source or destination of a packet is.
   ///
-  /// @return 0 when the device has none
-  int sourceAddress(NetDevice out, int destination);
+  /// @param source whether the source is meant
+  /// @param device the device whose addresses alone are own ones, for `--limit-iface`; null for all
+  AddressType addressType(Packet packet, boolean source, @Nullable NetDevice device);
+
+  /// The address that a packet gets when it leaves by a device as if from here; null when the
+  /// device has none.
+  @Nullable IpAddress sourceAddress(Packet packet, NetDevice out);
+
+  /// The address of the device a packet came in by that stands for this namespace; null when it has
+  /// none.
+  @Nullable IpAddress inboundAddress(Packet packet, NetDevice in);
 
   /// Reports to the sender of a packet that it was rejected. The frame stays the caller's.
   ///

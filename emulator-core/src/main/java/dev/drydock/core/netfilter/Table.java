@@ -58,11 +58,13 @@ public final class Table {
   private static final int DEPTH_MAX = 64; // chains calling chains; the kernel refuses loops
 
   private final Kind kind;
+  private final Family family;
   private final EnumMap<Hook, Chain> builtIn = new EnumMap<>(Hook.class);
   private final TreeMap<String, Chain> users = new TreeMap<>();
 
-  Table(Kind kind) {
+  Table(Kind kind, Family family) {
     this.kind = kind;
+    this.family = family;
     for (Hook hook : Hook.values()) {
       if (kind.isAt(hook)) {
         builtIn.put(hook, new Chain(hook.name(), hook));
@@ -73,6 +75,11 @@ public final class Table {
   /// Which table it is.
   public Kind kind() {
     return kind;
+  }
+
+  /// Whose packets pass it.
+  public Family family() {
+    return family;
   }
 
   /// The chains in the order of `iptables-save`: built-in ones by hook, then the users' by name.

@@ -5,18 +5,23 @@ import java.util.EnumMap;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The tables of a namespace. A table is made when somebody first asks for it to change it.
+/// The tables of one IP version in a namespace. A table is made when somebody first asks for it to
+/// change it.
 public final class Tables {
   private @Nullable EnumMap<Table.Kind, Table> tables;
 
-  Tables() {}
+  private final Family family;
+
+  Tables(Family family) {
+    this.family = family;
+  }
 
   /// The table, made when there is none.
   public Table open(Table.Kind kind) {
     if (tables == null) {
       tables = new EnumMap<>(Table.Kind.class);
     }
-    return tables.computeIfAbsent(kind, Table::new);
+    return tables.computeIfAbsent(kind, k -> new Table(k, family));
   }
 
   /// The table, if there is one.

@@ -110,11 +110,8 @@ final class TcpTracker {
     if (!Tcp.isValid(data, at, packet.transportBytes())) {
       return false;
     }
-    if (packet.hook == Hook.PREROUTING) {
-      long addresses = Tuple.addresses(packet.source(), packet.destination());
-      if (!Tcp.hasValidChecksum(data, at, packet.transportBytes(), addresses)) {
-        return false;
-      }
+    if (packet.hook == Hook.PREROUTING && !packet.hasValidChecksum()) {
+      return false;
     }
     int flags = Tcp.flags(data, at) & ~(Tcp.ECE | Tcp.CWR | Tcp.PSH | Tcp.URG);
     return switch (flags) {

@@ -2,7 +2,9 @@ package dev.drydock.core.netfilter;
 
 import dev.drydock.core.wire.Bytes;
 import dev.drydock.core.wire.Icmp;
+import dev.drydock.core.wire.Icmpv6;
 import dev.drydock.core.wire.Ipv4;
+import dev.drydock.core.wire.Ipv6;
 
 /// One direction of a flow, packed into two words:
 ///
@@ -11,7 +13,8 @@ import dev.drydock.core.wire.Ipv4;
 ///   ports:      protocol (8, at bit 32) | source port (16) | destination port (16)
 /// ```
 ///
-/// For ICMP the source port is the identifier, and the destination port holds type and code.
+/// For ICMP the source port is the identifier, and the destination port holds type and code. For
+/// IPv6 the addresses are numbers, see [AddressNumbers].
 public final class Tuple {
   private Tuple() {}
 
@@ -58,8 +61,9 @@ public final class Tuple {
   /// The ports of the other direction; for ICMP, the type that answers.
   public static long invertPorts(long ports) {
     int protocol = protocol(ports);
-    if (protocol == Ipv4.ICMP) {
-      int type = answeringType(destinationPort(ports) >>> 8);
+    if (isIcmp(protocol)) {
+      int asked = destinationPort(ports) >>> 8;
+      int type = protocol == Ipv4.ICMP ? answeringType(asked) : answeringType6(asked);
       return ports(protocol, sourcePort(ports), (type << 8) | (destinationPort(ports) & 0xff));
     }
     return ports(protocol, destinationPort(ports), sourcePort(ports));
@@ -80,6 +84,22 @@ public final class Tuple {
     };
   }
 
+  /// The ICMPv6 type that answers another (`invmap` of `nf_conntrack_proto_icmpv6.c`).
+  private static int answeringType6(int type) {
+    return switch (type) {
+      case Icmpv6.ECHO -> Icmpv6.ECHO_REPLY;
+      case Icmpv6.ECHO_REPLY -> Icmpv6.ECHO;
+      case 139 -> 140; // node information
+      case 140 -> 139;
+      default -> type;
+    };
+  }
+
+  /// Whether the protocol is ICMP of either IP version.
+  public static boolean isIcmp(int protocol) {
+    return protocol == Ipv4.ICMP || protocol == Ipv6.ICMP;
+  }
+
   /// Whether the protocol's header begins with two ports.
   public static boolean hasPorts(int protocol) {
     return protocol == Ipv4.TCP || protocol == Ipv4.UDP || protocol == 132 || protocol == 136;
@@ -90,16 +110,22 @@ public final class Tuple {
   /// @param length bytes of the packet
   /// @return -1 when the transport header is cut off
   public static long portsOf(byte[] data, int at, int length) {
-    int protocol = Ipv4.protocol(data, at);
     int header = Ipv4.headerBytes(data, at);
-    int transport = at + header;
+    return portsAt(data, at + header, Ipv4.protocol(data, at), length - header);
+  }
+
+  /// The ports word of a transport header.
+  ///
+  /// @param length bytes from the transport header on
+  /// @return -1 when it is cut off
+  static long portsAt(byte[] data, int transport, int protocol, int length) {
     if (hasPorts(protocol)) {
-      return length - header < 8
+      return length < 8
           ? -1
           : ((long) protocol << 32) | (Bytes.i32(data, transport) & 0xffff_ffffL);
     }
-    if (protocol == Ipv4.ICMP) {
-      return length - header < Icmp.HEADER_BYTES
+    if (isIcmp(protocol)) {
+      return length < Icmp.HEADER_BYTES
           ? -1
           : ports(protocol, Icmp.id(data, transport), Bytes.u16(data, transport));
     }

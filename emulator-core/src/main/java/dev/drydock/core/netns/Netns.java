@@ -64,6 +64,7 @@ public final class Netns implements Upper, Transports {
     this.ipv4 = new Ipv4Stack(softnet, loopback, this, random);
     this.ipv6 = new Ipv6Stack(softnet, loopback, this, random.stream("ipv6"));
     add(loopback);
+    ipv4.bridgeNetfilter().add(ipv6);
   }
 
   /// How a namespace is called, and what it takes from the machine's first.

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// rule; the others are kept as text.
 public final class Sysctls {
   private static final String BRIDGE_NETFILTER = "net.bridge.bridge-nf-call-iptables";
+  private static final String BRIDGE_NETFILTER_6 = "net.bridge.bridge-nf-call-ip6tables";
   private static final String IPV4 = "net.ipv4.";
   private static final String CONF = "net.ipv4.conf.";
 
@@ -37,6 +38,10 @@ public final class Sysctls {
     if (key.equals(BRIDGE_NETFILTER)) {
       BridgeNetfilter module = namespace.ipv4().bridgeNetfilter();
       return module.isLoaded() ? flag(module.callsIptables()) : null;
+    }
+    if (key.equals(BRIDGE_NETFILTER_6)) {
+      BridgeNetfilter module = namespace.ipv4().bridgeNetfilter();
+      return module.isLoaded() ? flag(module.callsIp6tables()) : null;
     }
     Ipv4Config config = config(key, false);
     if (config != null) {
@@ -65,6 +70,10 @@ public final class Sysctls {
     }
     if (key.equals(BRIDGE_NETFILTER)) {
       namespace.ipv4().bridgeNetfilter().setCallIptables(!value.strip().equals("0"));
+      return true;
+    }
+    if (key.equals(BRIDGE_NETFILTER_6)) {
+      namespace.ipv4().bridgeNetfilter().setCallIp6tables(!value.strip().equals("0"));
       return true;
     }
     Ipv4Config config = config(key, true);

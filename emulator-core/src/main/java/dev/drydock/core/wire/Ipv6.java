@@ -30,6 +30,9 @@ public final class Ipv6 {
   /// Next header: fragment.
   public static final int FRAGMENT = 44;
 
+  /// Next header: authentication.
+  public static final int AUTHENTICATION = 51;
+
   /// Next header: ICMPv6.
   public static final int ICMP = 58;
 

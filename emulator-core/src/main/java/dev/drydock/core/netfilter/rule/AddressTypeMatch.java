@@ -51,20 +51,21 @@ record AddressTypeMatch(Types source, Types destination, Limit limit) implements
 
   @Override
   public boolean matches(Packet packet) {
-    return fits(source, packet, packet.source()) && fits(destination, packet, packet.destination());
+    return fits(source, packet, true) && fits(destination, packet, false);
   }
 
-  private boolean fits(Types types, Packet packet, int address) {
+  private boolean fits(Types types, Packet packet, boolean isSource) {
     if (types.isAny()) {
       return true;
     }
     var device = limit == Limit.IN ? packet.in : limit == Limit.OUT ? packet.out : null;
     var surroundings = packet.netfilter().surroundings();
-    AddressType type =
-        device == null
-            ? surroundings.addressType(address)
-            : surroundings.addressType(address, device);
-    return types.set.contains(type) != types.negated;
+    AddressType type = surroundings.addressType(packet, isSource, device);
+    boolean fits = types.set.contains(type);
+    if (packet.isV6() && type == AddressType.LOCAL) {
+      fits |= types.set.contains(AddressType.UNICAST); // an own address is a unicast one too
+    }
+    return fits != types.negated;
   }
 
   @Override

@@ -5,7 +5,8 @@ import dev.drydock.core.netfilter.Conntrack;
 import dev.drydock.core.netfilter.Match;
 import dev.drydock.core.netfilter.Packet;
 import dev.drydock.core.netfilter.Tuple;
-import dev.drydock.core.wire.Ipv4Prefix;
+import dev.drydock.core.wire.IpAddress;
+import dev.drydock.core.wire.IpPrefix;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -137,7 +138,7 @@ record ConntrackMatch(String module, List<Condition> conditions) implements Matc
   }
 
   /// `--ctorigsrc`, `--ctorigdst`, `--ctreplsrc`, `--ctrepldst`.
-  record Address(String option, Ipv4Prefix prefix, boolean negated) implements Condition {
+  record Address(String option, IpPrefix prefix, boolean negated) implements Condition {
     @Override
     public boolean holds(Packet packet) {
       Connection connection = packet.connection();
@@ -149,14 +150,13 @@ record ConntrackMatch(String module, List<Condition> conditions) implements Matc
               ? connection.originalAddresses()
               : connection.replyAddresses();
       int address = option.endsWith("src") ? Tuple.source(addresses) : Tuple.destination(addresses);
-      return prefix.contains(address) != negated;
+      return packet.netfilter().conntrack().isIn(prefix, address) != negated;
     }
 
     @Override
     public String value() {
-      return prefix.length() == 32
-          ? prefix.toString().substring(0, prefix.toString().indexOf('/'))
-          : prefix.toString();
+      IpAddress address = prefix.address();
+      return prefix.length() == address.bits() ? address.toString() : prefix.toString();
     }
   }
 

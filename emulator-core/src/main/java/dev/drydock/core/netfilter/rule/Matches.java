@@ -1,5 +1,6 @@
 package dev.drydock.core.netfilter.rule;
 
+import dev.drydock.core.netfilter.Family;
 import dev.drydock.core.netfilter.Match;
 import dev.drydock.core.netfilter.Protocols;
 import dev.drydock.core.netfilter.RuleHeader;
@@ -26,12 +27,14 @@ final class Matches {
 
   /// The reader of a module.
   ///
-  /// @return null when there is no such module
-  static @Nullable Reader of(String module) {
+  /// @return null when there is no such module for this IP version
+  static @Nullable Reader of(String module, Family family) {
+    boolean isV6 = family == Family.IPV6;
     return switch (module) {
       case "tcp", "udp", "sctp", "udplite" -> new PortReader(module);
-      case "icmp" -> new IcmpReader();
-      case "conntrack", "state" -> new ConntrackReader(module);
+      case "icmp" -> isV6 ? null : new IcmpReader();
+      case "icmp6" -> isV6 ? new Icmpv6Match.Reader() : null;
+      case "conntrack", "state" -> new ConntrackReader(module, family);
       case "addrtype" -> new AddressTypeReader();
       case "comment" -> new CommentReader();
       case "mark" -> new MarkReader();
@@ -127,10 +130,12 @@ final class Matches {
 
   private static final class ConntrackReader implements Reader {
     private final String module;
+    private final Family family;
     private final List<ConntrackMatch.Condition> conditions = new ArrayList<>();
 
-    ConntrackReader(String module) {
+    ConntrackReader(String module, Family family) {
       this.module = module;
+      this.family = family;
     }
 
     @Override
@@ -151,7 +156,7 @@ final class Matches {
         case "--ctproto" -> conditions.add(protocol(words.value(), negated));
         case "--ctorigsrc", "--ctorigdst", "--ctreplsrc", "--ctrepldst" ->
             conditions.add(
-                new ConntrackMatch.Address(option, Words.prefix(words.value()), negated));
+                new ConntrackMatch.Address(option, Words.prefix(words.value(), family), negated));
         case "--ctorigsrcport", "--ctorigdstport", "--ctreplsrcport", "--ctrepldstport" ->
             conditions.add(
                 new ConntrackMatch.Port(option, Words.portRange(words.value(), ':'), negated));

@@ -1,16 +1,18 @@
 package dev.drydock.core.netfilter.rule;
 
+import dev.drydock.core.netfilter.Family;
 import dev.drydock.core.netfilter.Packet;
 import dev.drydock.core.netfilter.Target;
 import dev.drydock.core.netfilter.Verdict;
 import dev.drydock.core.wire.Icmp;
+import dev.drydock.core.wire.Icmpv6;
 import dev.drydock.core.wire.Ipv4;
 
-/// `-j REJECT`: the packet is lost, and its sender told (Linux `ipt_REJECT.c`).
+/// `-j REJECT`: the packet is lost, and its sender told (Linux `ipt_REJECT.c`, `ip6t_REJECT.c`).
 record Reject(String with) implements Target {
   static final String TCP_RESET = "tcp-reset";
 
-  /// The ICMP code of a name; -1 for an unknown one.
+  /// The code of an ICMP error by its name; -1 for an unknown one.
   private static int code(String name) {
     return switch (name) {
       case "icmp-net-unreachable" -> Icmp.NET;
@@ -20,6 +22,12 @@ record Reject(String with) implements Target {
       case "icmp-net-prohibited" -> 9;
       case "icmp-host-prohibited" -> 10;
       case "icmp-admin-prohibited" -> Icmp.PROHIBITED;
+      case "icmp6-no-route" -> Icmpv6.NO_ROUTE;
+      case "icmp6-adm-prohibited" -> Icmpv6.PROHIBITED;
+      case "icmp6-addr-unreachable" -> Icmpv6.ADDRESS;
+      case "icmp6-port-unreachable" -> Icmpv6.PORT;
+      case "icmp6-policy-fail" -> 5;
+      case "icmp6-reject-route" -> Icmpv6.REJECT;
       default -> -1;
     };
   }
@@ -38,9 +46,23 @@ record Reject(String with) implements Target {
     };
   }
 
-  static Reject parse(String text) throws RuleException {
-    String full = full(text);
-    if (!full.equals(TCP_RESET) && code(full) < 0) {
+  private static String full6(String name) {
+    return switch (name) {
+      case "no-route" -> "icmp6-no-route";
+      case "adm-prohibited" -> "icmp6-adm-prohibited";
+      case "addr-unreach" -> "icmp6-addr-unreachable";
+      case "port-unreach" -> "icmp6-port-unreachable";
+      case "policy-fail" -> "icmp6-policy-fail";
+      case "reject-route" -> "icmp6-reject-route";
+      default -> name;
+    };
+  }
+
+  static Reject parse(String text, Family family) throws RuleException {
+    boolean isV6 = family == Family.IPV6;
+    String full = isV6 ? full6(text) : full(text);
+    boolean known = code(full) >= 0 && full.startsWith("icmp6") == isV6;
+    if (!full.equals(TCP_RESET) && !known) {
       throw RuleException.usage("unknown reject type \"" + text + "\"");
     }
     return new Reject(full);
@@ -54,7 +76,8 @@ record Reject(String with) implements Target {
         surroundings.reset(packet.frame);
       }
     } else {
-      surroundings.reject(packet.frame, (Icmp.UNREACHABLE << 8) | code(with));
+      int type = packet.isV6() ? Icmpv6.UNREACHABLE : Icmp.UNREACHABLE;
+      surroundings.reject(packet.frame, (type << 8) | code(with));
     }
     return Verdict.DROP;
   }

@@ -1,11 +1,13 @@
 package dev.drydock.core.netfilter.rule;
 
+import dev.drydock.core.netfilter.Family;
 import dev.drydock.core.netfilter.Match;
 import dev.drydock.core.netfilter.Protocols;
 import dev.drydock.core.netfilter.Rule;
 import dev.drydock.core.netfilter.RuleHeader;
 import dev.drydock.core.netfilter.Table;
 import dev.drydock.core.netfilter.Target;
+import dev.drydock.core.wire.Ipv6;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -76,8 +78,7 @@ public final class RuleReader {
       case "-i", "--in-interface" -> in = device(negated);
       case "-o", "--out-interface" -> out = device(negated);
       case "-p", "--protocol", "--proto" -> protocol = protocol(words.value(), negated);
-      case "-f", "--fragment" ->
-          fragments = negated ? RuleHeader.Fragments.NOT_LATER : RuleHeader.Fragments.LATER;
+      case "-f", "--fragment", "--fragments" -> fragments = fragments(negated);
       case "-m", "--match" -> addModule(words.value());
       case "-j", "--jump" -> target = new Targets.Reader(words.value(), table);
       case "-g", "--goto" -> {
@@ -93,7 +94,14 @@ public final class RuleReader {
   }
 
   private RuleHeader.Address address(boolean negated) throws RuleException {
-    return new RuleHeader.Address(Words.prefix(words.value()), negated);
+    return RuleHeader.Address.of(Words.prefix(words.value(), table.family()), negated);
+  }
+
+  private RuleHeader.Fragments fragments(boolean negated) throws RuleException {
+    if (table.family() == Family.IPV6) {
+      throw RuleException.usage("`-f' is not supported in IPv6, use -m frag instead");
+    }
+    return negated ? RuleHeader.Fragments.NOT_LATER : RuleHeader.Fragments.LATER;
   }
 
   private RuleHeader.Interface device(boolean negated) throws RuleException {
@@ -113,7 +121,7 @@ public final class RuleReader {
   }
 
   private Matches.Reader addModule(String name) throws RuleException {
-    Matches.Reader reader = Matches.of(name);
+    Matches.Reader reader = Matches.of(name, table.family());
     if (reader == null) {
       throw RuleException.usage("Couldn't load match `" + name + "':No such file or directory\n");
     }
@@ -133,8 +141,8 @@ public final class RuleReader {
         return;
       }
     }
-    String implied = Protocols.name(protocol.number());
-    if (!modules.contains(implied) && Matches.of(implied) != null) {
+    String implied = implied();
+    if (!modules.contains(implied) && Matches.of(implied, table.family()) != null) {
       Matches.Reader reader = addModule(implied);
       if (reader.option(word, negated, words)) {
         return;
@@ -144,6 +152,11 @@ public final class RuleReader {
       throw RuleException.usage("unknown option \"" + word + "\"");
     }
     throw RuleException.usage("Bad argument `" + word + "'");
+  }
+
+  /// The module with the options of the protocol.
+  private String implied() {
+    return protocol.number() == Ipv6.ICMP ? "icmp6" : Protocols.name(protocol.number());
   }
 
   /// Checks the name of a new user chain.

@@ -7,6 +7,7 @@ import dev.drydock.core.netfilter.Verdict;
 import dev.drydock.core.wire.Bytes;
 import dev.drydock.core.wire.Checksum;
 import dev.drydock.core.wire.Ipv4;
+import dev.drydock.core.wire.Ipv6;
 import dev.drydock.core.wire.Tcp;
 
 /// The targets that need no more than a few lines each.
@@ -129,7 +130,8 @@ final class SimpleTargets {
         if (out == null) {
           return Verdict.CONTINUE;
         }
-        most = out.mtuBytes() - Ipv4.HEADER_BYTES - Tcp.HEADER_BYTES;
+        int ip = packet.isV6() ? Ipv6.HEADER_BYTES : Ipv4.HEADER_BYTES;
+        most = out.mtuBytes() - ip - Tcp.HEADER_BYTES;
       }
       if (option < 0 || Bytes.u16(data, option + 2) <= most) {
         return Verdict.CONTINUE;

@@ -15,7 +15,7 @@ final class Targets {
   static final class Reader {
     private final String name;
     private final Table table;
-    private String reject = "icmp-port-unreachable";
+    private String reject = "port-unreach";
     private String prefix = "";
     private int level = 4;
     private int mark;
@@ -116,7 +116,7 @@ final class Targets {
         case "ACCEPT" -> Standard.ACCEPT;
         case "DROP" -> Standard.DROP;
         case "RETURN" -> Standard.RETURN;
-        case "REJECT" -> Reject.parse(reject);
+        case "REJECT" -> Reject.parse(reject, table.family());
         case "LOG" -> new SimpleTargets.Log(prefix, level);
         case "TRACE" -> new SimpleTargets.Trace();
         case "NOTRACK" -> new SimpleTargets.NoTrack();
@@ -156,13 +156,15 @@ final class Targets {
         String option = name.equals("DNAT") ? "--to-destination" : "--to-source";
         throw RuleException.usage(name + ": option \"" + option + "\" must be specified");
       }
-      NatRange range = Translation.parse(translation, random);
+      NatRange range = Translation.parse(translation, table.family(), random);
       return new Translation(name, range, flags.toString());
     }
 
     private Target portTarget() throws RuleException {
       NatRange range =
-          ports.isEmpty() ? new NatRange(0, 0, 0, 0, random) : Translation.ports(ports, random);
+          ports.isEmpty()
+              ? new NatRange(null, null, 0, 0, random)
+              : Translation.ports(ports, random);
       return new Translation(name, range, flags.toString());
     }
 

@@ -1,7 +1,8 @@
 package dev.drydock.core.netfilter.rule;
 
-import dev.drydock.core.wire.Ipv4Address;
-import dev.drydock.core.wire.Ipv4Prefix;
+import dev.drydock.core.netfilter.Family;
+import dev.drydock.core.wire.IpAddress;
+import dev.drydock.core.wire.IpPrefix;
 import java.util.List;
 
 /// The words of a rule while they are read.
@@ -74,32 +75,33 @@ final class Words {
     return new PortRange(first, last);
   }
 
-  static Ipv4Prefix prefix(String text) throws RuleException {
+  static IpPrefix prefix(String text, Family family) throws RuleException {
     int slash = text.indexOf('/');
-    String address = slash < 0 ? text : text.substring(0, slash);
-    if (!Ipv4Address.isValid(address)) {
-      throw RuleException.usage("host/network `" + text + "' not found");
+    String word = slash < 0 ? text : text.substring(0, slash);
+    IpAddress address = IpAddress.parseOrNull(word);
+    if (address == null || address.isV6() != (family == Family.IPV6)) {
+      throw RuleException.usage("host/network `" + word + "' not found");
     }
     if (slash < 0) {
-      return new Ipv4Prefix(Ipv4Address.parse(address), 32);
+      return new IpPrefix(address, address.bits());
     }
     String mask = text.substring(slash + 1);
-    int length = maskLength(mask);
+    int length = maskLength(mask, address);
     if (length < 0) {
       throw RuleException.usage("invalid mask `" + mask + "' specified");
     }
-    return new Ipv4Prefix(Ipv4Address.parse(address), length).masked();
+    return new IpPrefix(address, length).masked();
   }
 
-  private static int maskLength(String mask) {
-    if (mask.matches("\\d{1,2}") && Integer.parseInt(mask) <= 32) {
+  private static int maskLength(String mask, IpAddress masked) {
+    if (mask.matches("\\d{1,3}") && Integer.parseInt(mask) <= masked.bits()) {
       return Integer.parseInt(mask);
     }
-    if (!Ipv4Address.isValid(mask)) {
+    IpAddress bits = IpAddress.parseOrNull(mask);
+    if (bits == null || bits.isV6() != masked.isV6()) {
       return -1;
     }
-    int bits = Ipv4Address.parse(mask);
-    int length = Integer.bitCount(bits);
-    return Ipv4Prefix.mask(length) == bits ? length : -1;
+    int length = Long.bitCount(bits.high()) + Long.bitCount(bits.low());
+    return bits.equals(bits.filled(0).masked(length)) ? length : -1;
   }
 }

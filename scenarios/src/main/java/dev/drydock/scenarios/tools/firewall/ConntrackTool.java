@@ -2,10 +2,12 @@ package dev.drydock.scenarios.tools.firewall;
 
 import dev.drydock.core.netfilter.Connection;
 import dev.drydock.core.netfilter.Conntrack;
+import dev.drydock.core.netfilter.Family;
+import dev.drydock.core.netns.Netns;
 import dev.drydock.scenarios.tools.Invocation;
 import dev.drydock.scenarios.tools.Tool;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /// `conntrack -L | -D | -F | -C | -S`. The real one lists in the order of a hash; here the oldest
 /// connection comes first.
@@ -58,23 +60,35 @@ final class ConntrackTool implements Tool {
 
   private static int run(
       Invocation invocation, String command, FlowFilter filter, boolean extended) {
-    Conntrack conntrack = invocation.place().namespace().ipv4().netfilter().conntrack();
+    Netns namespace = invocation.place().namespace();
+    Family family = Objects.requireNonNullElse(filter.family(), Family.IPV4);
+    Conntrack conntrack = Programs.netfilter(namespace, family).conntrack();
     switch (command) {
       case "L" -> {
-        int count = print(invocation, chosen(conntrack, filter), extended ? "ipv4     2 " : "");
+        int count = print(invocation, conntrack, filter, extended);
         invocation.err(NAME + count + " flow entries have been shown.");
       }
       case "D" -> {
-        int count = print(invocation, chosen(conntrack, filter), "");
-        conntrack.removeIf(filter.predicate());
+        int count = print(invocation, conntrack, filter, false);
+        conntrack.removeIf(filter.predicate(conntrack));
         invocation.err(NAME + count + " flow entries have been deleted.");
         return count == 0 ? 1 : 0;
       }
       case "F" -> {
-        conntrack.removeIf(flow -> true);
+        for (Family each : Family.values()) {
+          if (filter.family() == null || filter.family() == each) {
+            Programs.netfilter(namespace, each).conntrack().removeIf(flow -> true);
+          }
+        }
         invocation.err(NAME + "connection tracking table has been emptied.");
       }
-      case "C" -> invocation.out(Integer.toString(conntrack.connections().size()));
+      case "C" -> {
+        int count = 0;
+        for (Family each : Family.values()) {
+          count += Programs.netfilter(namespace, each).conntrack().connections().size();
+        }
+        invocation.out(Integer.toString(count));
+      }
       case "S" ->
           invocation.out(
               "cpu=0   \tfound=0 invalid=0 insert=0 insert_failed=0 drop=0 early_drop=0 error=0"
@@ -87,21 +101,17 @@ final class ConntrackTool implements Tool {
     return 0;
   }
 
-  private static List<Connection> chosen(Conntrack conntrack, FlowFilter filter) {
-    List<Connection> chosen = new ArrayList<>();
+  private static int print(
+      Invocation invocation, Conntrack conntrack, FlowFilter filter, boolean extended) {
+    boolean isV6 = conntrack.family() == Family.IPV6;
+    String head = !extended ? "" : isV6 ? "ipv6     10 " : "ipv4     2 ";
+    int count = 0;
     for (Connection flow : conntrack.connections()) {
-      if (filter.predicate().test(flow)) {
-        chosen.add(flow);
+      if (filter.predicate(conntrack).test(flow)) {
+        invocation.out(head + FlowText.of(conntrack, flow));
+        count++;
       }
     }
-    return chosen;
-  }
-
-  private static int print(Invocation invocation, List<Connection> flows, String head) {
-    Conntrack conntrack = invocation.place().namespace().ipv4().netfilter().conntrack();
-    for (Connection flow : flows) {
-      invocation.out(head + FlowText.of(flow, conntrack.secondsLeft(flow)));
-    }
-    return flows.size();
+    return count;
   }
 }

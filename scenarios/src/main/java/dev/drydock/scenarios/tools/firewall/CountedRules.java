@@ -1,9 +1,11 @@
 package dev.drydock.scenarios.tools.firewall;
 
 import dev.drydock.core.netfilter.Chain;
+import dev.drydock.core.netfilter.Netfilter;
 import dev.drydock.core.netfilter.Rule;
 import dev.drydock.core.netfilter.Table;
 import dev.drydock.core.netfilter.Verdict;
+import dev.drydock.core.netns.Netns;
 import dev.drydock.scenarios.lab.Box;
 import dev.drydock.scenarios.lab.Lab;
 import java.util.ArrayList;
@@ -49,23 +51,30 @@ public final class CountedRules {
   }
 
   /// Machine, table and rule -> counter; of equal rules in one chain the later ones have a number.
+  /// Tables of IPv6 have a name of their own: `ip6 filter`.
   private Map<String, Counter> counters() {
     Map<String, Counter> counters = new LinkedHashMap<>();
     for (Box box : lab.boxes()) {
-      for (Table table : box.machine().root().ipv4().netfilter().tables().all()) {
-        String place = box.name() + "  " + table.kind().word() + ": ";
-        for (Chain chain : table.chains()) {
-          if (chain.isBuiltIn()) {
-            String policy = chain.policy() == Verdict.DROP ? " DROP" : " ACCEPT";
-            counters.put(
-                place + "policy " + chain.name() + policy,
-                new Counter(chain.policyPackets(), chain.policyBytes()));
-          }
-        }
-        rules(counters, place, table);
-      }
+      Netns root = box.machine().root();
+      count(counters, box.name() + "  ", root.ipv4().netfilter());
+      count(counters, box.name() + "  ip6 ", root.ipv6().netfilter());
     }
     return counters;
+  }
+
+  private static void count(Map<String, Counter> counters, String head, Netfilter netfilter) {
+    for (Table table : netfilter.tables().all()) {
+      String place = head + table.kind().word() + ": ";
+      for (Chain chain : table.chains()) {
+        if (chain.isBuiltIn()) {
+          String policy = chain.policy() == Verdict.DROP ? " DROP" : " ACCEPT";
+          counters.put(
+              place + "policy " + chain.name() + policy,
+              new Counter(chain.policyPackets(), chain.policyBytes()));
+        }
+      }
+      rules(counters, place, table);
+    }
   }
 
   private static void rules(Map<String, Counter> counters, String place, Table table) {

@@ -1,6 +1,7 @@
 package dev.drydock.scenarios.tools.firewall;
 
 import dev.drydock.scenarios.tools.ToolEntry;
+import java.util.ArrayList;
 import java.util.List;
 
 /// The commands of the packages iptables and conntrack.
@@ -12,14 +13,15 @@ public final class FirewallTools {
 
   /// What there is.
   public static List<ToolEntry> entries() {
-    return List.of(
-        new ToolEntry("iptables", IPTABLES, new IptablesTool()),
-        new ToolEntry("iptables-nft", IPTABLES, new IptablesTool()),
-        new ToolEntry("iptables-save", IPTABLES, new SaveTool()),
-        new ToolEntry("iptables-restore", IPTABLES, new RestoreTool()),
-        new ToolEntry("ip6tables", IPTABLES, new Ip6tablesTool()),
-        new ToolEntry("ip6tables-save", IPTABLES, invocation -> 0),
-        new ToolEntry("ip6tables-restore", IPTABLES, invocation -> 0),
-        new ToolEntry("conntrack", CONNTRACK, new ConntrackTool()));
+    List<ToolEntry> entries = new ArrayList<>();
+    for (Programs programs : Programs.all()) {
+      IptablesTool tool = new IptablesTool(programs);
+      entries.add(new ToolEntry(programs.program(), IPTABLES, tool));
+      entries.add(new ToolEntry(programs.program() + "-nft", IPTABLES, tool));
+      entries.add(new ToolEntry(programs.save(), IPTABLES, new SaveTool(programs)));
+      entries.add(new ToolEntry(programs.restore(), IPTABLES, new RestoreTool(programs)));
+    }
+    entries.add(new ToolEntry("conntrack", CONNTRACK, new ConntrackTool()));
+    return entries;
   }
 }

@@ -1,27 +1,43 @@
 package dev.drydock.scenarios.tools.firewall;
 
 import dev.drydock.core.netfilter.Connection;
+import dev.drydock.core.netfilter.Conntrack;
+import dev.drydock.core.netfilter.Family;
 import dev.drydock.core.netfilter.Protocols;
 import dev.drydock.core.netfilter.Tuple;
+import dev.drydock.core.wire.IpAddress;
 import dev.drydock.core.wire.IpPrefix;
-import dev.drydock.core.wire.Ipv4Prefix;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// Which connections a `conntrack` command is about: `-p tcp -s 10.0.0.0/8 --dport 80`.
 final class FlowFilter {
-  private Predicate<Connection> fits = flow -> true;
+  private final List<Condition> conditions = new ArrayList<>();
+  private @Nullable Family family;
+
+  /// One option.
+  private interface Condition {
+    boolean holds(Conntrack conntrack, Connection flow);
+  }
 
   /// Whether a connection is meant.
-  Predicate<Connection> predicate() {
-    return fits;
+  Predicate<Connection> predicate(Conntrack conntrack) {
+    return flow -> conditions.stream().allMatch(each -> each.holds(conntrack, flow));
+  }
+
+  /// The IP version that is meant: that of `-f`, else that of the addresses; null when neither
+  /// tells.
+  @Nullable Family family() {
+    return family;
   }
 
   /// Adds a condition.
   ///
   /// @return false for an option that is none, or a value that is wrong
   boolean add(String option, String value) {
-    Predicate<Connection> condition =
+    Condition condition =
         switch (option) {
           case "-p", "--proto" -> protocol(value);
           case "-s", "--src", "--orig-src" ->
@@ -37,24 +53,35 @@ final class FlowFilter {
           case "--reply-port-src" -> number(value, f -> Tuple.sourcePort(f.replyPorts()));
           case "--reply-port-dst" -> number(value, f -> Tuple.destinationPort(f.replyPorts()));
           case "-m", "--mark" -> number(value, Connection::mark);
-          case "--state" -> f -> f.stateName().equals(value);
+          case "--state" -> (c, f) -> f.stateName().equals(value);
           case "-u", "--status" -> status(value);
-          case "-f", "--family" -> f -> value.equals("ipv4");
+          case "-f", "--family" -> family(value);
           default -> null;
         };
     if (condition == null) {
       return false;
     }
-    fits = fits.and(condition);
+    conditions.add(condition);
     return true;
+  }
+
+  private @Nullable Condition family(String value) {
+    switch (value) {
+      case "ipv4" -> family = Family.IPV4;
+      case "ipv6" -> family = Family.IPV6;
+      default -> {
+        return null;
+      }
+    }
+    return (c, f) -> true;
   }
 
   /// Adds a condition without a value: `-n`, `-g`, `-j`.
   boolean add(String option) {
     switch (option) {
-      case "-n", "--src-nat" -> fits = fits.and(Connection::hasSourceNat);
-      case "-g", "--dst-nat" -> fits = fits.and(Connection::hasDestinationNat);
-      case "-j", "--any-nat" -> fits = fits.and(f -> f.hasSourceNat() || f.hasDestinationNat());
+      case "-n", "--src-nat" -> conditions.add((c, f) -> f.hasSourceNat());
+      case "-g", "--dst-nat" -> conditions.add((c, f) -> f.hasDestinationNat());
+      case "-j", "--any-nat" -> conditions.add((c, f) -> f.hasSourceNat() || f.hasDestinationNat());
       default -> {
         return false;
       }
@@ -67,33 +94,36 @@ final class FlowFilter {
     int of(Connection flow);
   }
 
-  private static @Nullable Predicate<Connection> protocol(String value) {
+  private static @Nullable Condition protocol(String value) {
     int number = Protocols.number(value);
-    return number < 0 ? null : f -> f.protocol() == number;
+    return number < 0 ? null : (c, f) -> f.protocol() == number;
   }
 
-  private static @Nullable Predicate<Connection> address(String value, Part part) {
-    IpPrefix given = IpPrefix.parseOrNull(value.contains("/") ? value : value + "/32");
-    if (given == null || given.isV6()) {
+  private @Nullable Condition address(String value, Part part) {
+    IpAddress alone = IpAddress.parseOrNull(value);
+    IpPrefix given =
+        alone == null ? IpPrefix.parseOrNull(value) : new IpPrefix(alone, alone.bits());
+    if (given == null) {
       return null;
     }
-    Ipv4Prefix prefix = given.v4().masked();
-    return f -> prefix.contains(part.of(f));
+    family = given.isV6() ? Family.IPV6 : Family.IPV4;
+    IpPrefix prefix = given.masked();
+    return (c, f) -> c.isIn(prefix, part.of(f));
   }
 
-  private static @Nullable Predicate<Connection> number(String value, Part part) {
+  private static @Nullable Condition number(String value, Part part) {
     if (!value.matches("\\d{1,9}")) {
       return null;
     }
     int number = Integer.parseInt(value);
-    return f -> part.of(f) == number;
+    return (c, f) -> part.of(f) == number;
   }
 
-  private static @Nullable Predicate<Connection> status(String value) {
+  private static @Nullable Condition status(String value) {
     return switch (value) {
-      case "ASSURED" -> Connection::isAssured;
-      case "SEEN_REPLY" -> Connection::hasSeenReply;
-      case "UNSET" -> f -> !f.hasSeenReply();
+      case "ASSURED" -> (c, f) -> f.isAssured();
+      case "SEEN_REPLY" -> (c, f) -> f.hasSeenReply();
+      case "UNSET" -> (c, f) -> !f.hasSeenReply();
       default -> null;
     };
   }

@@ -81,7 +81,7 @@ final class IptablesOptions {
       case "-v", "--verbose" -> verbose = true;
       case "-x", "--exact" -> exact = true;
       case "--line-numbers", "--line-number", "--line" -> lineNumbers = true;
-      case "-4", "--ipv4" -> {
+      case "-4", "--ipv4", "-6", "--ipv6" -> {
         // what it does anyway
       }
       case "-w", "--wait", "-W", "--wait-interval" -> {

@@ -1,26 +1,32 @@
 package dev.drydock.scenarios.tools.firewall;
 
 import dev.drydock.core.netfilter.Chain;
+import dev.drydock.core.netfilter.Netfilter;
 import dev.drydock.core.netfilter.Table;
 import dev.drydock.core.netfilter.rule.RuleException;
 import dev.drydock.scenarios.tools.Invocation;
 import dev.drydock.scenarios.tools.Tool;
 import java.util.List;
 
-/// `iptables`.
+/// `iptables` and `ip6tables`.
 final class IptablesTool implements Tool {
-  static final String NAME = "iptables";
+  private final Programs programs;
+
+  IptablesTool(Programs programs) {
+    this.programs = programs;
+  }
 
   @Override
   public int run(Invocation invocation) {
     try {
-      IptablesOptions options = IptablesOptions.parse(NAME, invocation.arguments());
+      String program = programs.program();
+      IptablesOptions options = IptablesOptions.parse(program, invocation.arguments());
       if (options.command() == 'V') {
-        invocation.out("iptables v1.8.9 (nf_tables)");
+        invocation.out(program + " v1.8.9 (nf_tables)");
         return 0;
       }
-      Table table =
-          invocation.place().namespace().ipv4().netfilter().tables().open(kind(options.table()));
+      Netfilter netfilter = programs.netfilter(invocation.place().namespace());
+      Table table = netfilter.tables().open(kind(program, options.table()));
       run(options, table, invocation);
       return 0;
     } catch (Refusal e) {
@@ -29,9 +35,8 @@ final class IptablesTool implements Tool {
     }
   }
 
-  private static void run(IptablesOptions options, Table table, Invocation invocation)
-      throws Refusal {
-    TableEditor editor = new TableEditor(NAME, table);
+  private void run(IptablesOptions options, Table table, Invocation invocation) throws Refusal {
+    TableEditor editor = new TableEditor(programs.program(), table);
     String name = options.chain();
     switch (options.command()) {
       case 'L' -> {
@@ -52,16 +57,17 @@ final class IptablesTool implements Tool {
   }
 
   /// The table of this name.
-  static Table.Kind kind(String word) throws Refusal {
+  static Table.Kind kind(String program, String word) throws Refusal {
     Table.Kind kind = Table.Kind.of(word);
     if (kind == null) {
       throw Refusal.of(
-          NAME,
+          program,
           new RuleException(
-              "can't initialize iptables table `"
+              "table '"
                   + word
-                  + "': Table does not exist (do you need to insmod?)\n"
-                  + "Perhaps iptables or your kernel needs to be upgraded.",
+                  + "' does not exist\nPerhaps "
+                  + program
+                  + " or your kernel needs to be upgraded.",
               3));
     }
     return kind;

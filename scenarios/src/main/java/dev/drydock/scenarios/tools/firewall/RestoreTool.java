@@ -14,15 +14,20 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// `iptables-restore [-n] [-c] [FILE]`. What stands before a wrong line is done already; the real
-/// one takes a table whole or not at all.
+/// `iptables-restore [-n] [-c] [FILE]`, and `ip6tables-restore`. What stands before a wrong line is
+/// done already; the real one takes a table whole or not at all.
 final class RestoreTool implements Tool {
-  private static final String NAME = "iptables-restore";
   private static final Pattern COUNTED = Pattern.compile("\\[(\\d{1,18}):(\\d{1,18})] ?(.*)");
+
+  private final Programs programs;
+
+  RestoreTool(Programs programs) {
+    this.programs = programs;
+  }
 
   @Override
   public int run(Invocation invocation) {
-    List<String> words = Clusters.split(invocation.arguments(), "", "cntv4");
+    List<String> words = Clusters.split(invocation.arguments(), "", "cntv46");
     boolean keeps = words.contains("-n") || words.contains("--noflush");
     boolean counters = words.contains("-c") || words.contains("--counters");
     String text = invocation.input();
@@ -35,8 +40,8 @@ final class RestoreTool implements Tool {
         }
       }
     }
-    Tables tables = invocation.place().namespace().ipv4().netfilter().tables();
-    Restoring restoring = new Restoring(tables, keeps, counters);
+    Tables tables = programs.netfilter(invocation.place().namespace()).tables();
+    Restoring restoring = new Restoring(programs.restore(), tables, keeps, counters);
     try {
       restoring.read(text);
       return 0;
@@ -48,12 +53,14 @@ final class RestoreTool implements Tool {
 
   /// One run over a file.
   private static final class Restoring {
+    private final String program;
     private final Tables tables;
     private final boolean keeps;
     private final boolean counters;
     private @Nullable Table table;
 
-    Restoring(Tables tables, boolean keeps, boolean counters) {
+    Restoring(String program, Tables tables, boolean keeps, boolean counters) {
+      this.program = program;
       this.tables = tables;
       this.keeps = keeps;
       this.counters = counters;
@@ -66,7 +73,7 @@ final class RestoreTool implements Tool {
         try {
           line(line.strip());
         } catch (Refusal e) {
-          throw e.atLine(NAME, number);
+          throw e.atLine(program, number);
         }
       }
     }
@@ -77,13 +84,13 @@ final class RestoreTool implements Tool {
       }
       Table open = table;
       if (line.startsWith("*")) {
-        Table begun = tables.open(IptablesTool.kind(line.substring(1)));
+        Table begun = tables.open(IptablesTool.kind(program, line.substring(1)));
         table = begun;
         if (!keeps) {
           clear(begun);
         }
       } else if (open == null) {
-        throw Refusal.kernel(NAME, "line failed");
+        throw Refusal.kernel(program, "line failed");
       } else if (line.equals("COMMIT")) {
         table = null;
       } else if (line.startsWith(":")) {
@@ -114,7 +121,7 @@ final class RestoreTool implements Tool {
       }
       Verdict policy = TableEditor.policy(words[1]);
       if (policy == null) {
-        throw Refusal.usage(NAME, "Can't set policy `" + words[1] + "' on `" + words[0] + "'");
+        throw Refusal.usage(program, "Can't set policy `" + words[1] + "' on `" + words[0] + "'");
       }
       chain.setPolicy(policy);
       Matcher counted = COUNTED.matcher(words.length > 2 ? words[2] : "");
@@ -127,8 +134,8 @@ final class RestoreTool implements Tool {
       Matcher counted = COUNTED.matcher(line);
       boolean hasCounters = counted.matches();
       String command = hasCounters ? counted.group(3) : line;
-      IptablesOptions options = IptablesOptions.parse(NAME, words(command));
-      new TableEditor(NAME, table).edit(options);
+      IptablesOptions options = IptablesOptions.parse(program, words(command));
+      new TableEditor(program, table).edit(options);
       String name = options.chain();
       Chain chain = name == null ? null : table.chain(name);
       if (hasCounters && counters && chain != null && options.command() == 'A') {

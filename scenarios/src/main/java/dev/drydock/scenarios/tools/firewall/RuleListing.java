@@ -1,14 +1,13 @@
 package dev.drydock.scenarios.tools.firewall;
 
 import dev.drydock.core.netfilter.Chain;
+import dev.drydock.core.netfilter.Family;
 import dev.drydock.core.netfilter.Match;
 import dev.drydock.core.netfilter.Protocols;
 import dev.drydock.core.netfilter.Rule;
 import dev.drydock.core.netfilter.RuleHeader;
 import dev.drydock.core.netfilter.Table;
 import dev.drydock.core.netfilter.Target;
-import dev.drydock.core.wire.Ipv4Address;
-import dev.drydock.core.wire.Ipv4Prefix;
 import java.util.List;
 import java.util.Locale;
 
@@ -140,12 +139,12 @@ final class RuleListing {
 
   private void address(RuleHeader.Address address) {
     text.append(address.negated() ? '!' : ' ');
-    Ipv4Prefix prefix = address.prefix();
-    String word = prefix.toString();
-    if (prefix.length() == 0) {
-      word = style.numeric ? "0.0.0.0/0" : "anywhere";
-    } else if (prefix.length() == 32) {
-      word = Ipv4Address.format(prefix.address());
+    boolean isV6 = table.family() == Family.IPV6;
+    String word = address.text();
+    if (word.isEmpty() || word.endsWith("/0")) {
+      word = !style.numeric ? "anywhere" : isV6 ? "::/0" : "0.0.0.0/0";
+    } else if (word.endsWith(isV6 ? "/128" : "/32")) {
+      word = word.substring(0, word.indexOf('/'));
     }
     pad(word, 19);
   }

@@ -139,8 +139,7 @@ class IptablesToolTest {
     refused(usage("unknown option \"--dport\""), 2, "iptables -A INPUT --dport 80 -j ACCEPT");
     refused(
         """
-        iptables v1.8.9 (nf_tables): can't initialize iptables table `x': Table does not exist \
-        (do you need to insmod?)
+        iptables v1.8.9 (nf_tables): table 'x' does not exist
         Perhaps iptables or your kernel needs to be upgraded.
         """,
         3,
@@ -196,14 +195,5 @@ class IptablesToolTest {
         "iptables-restore: line 2 failed: No chain/target/match by that name.\n",
         host.type("iptables-restore < /tmp/chain"));
     assertEquals(1, host.status());
-  }
-
-  @Test
-  void ip6tables_shows_policies_and_accepts_rules() {
-    host.set("ip6tables -A FORWARD -j DROP");
-
-    assertEquals(
-        "-P INPUT ACCEPT\n-P FORWARD ACCEPT\n-P OUTPUT ACCEPT\n", host.type("ip6tables -S"));
-    assertEquals("", host.type("ip6tables-save"));
   }
 }
