@@ -25,6 +25,8 @@ final class ImageCatalogue {
           "tcpdump",
           "ss",
           "dnsutils",
+          "net-tools",
+          "procps",
           "getent");
 
   private static final Map<String, ImagePlan> BY_REPOSITORY =

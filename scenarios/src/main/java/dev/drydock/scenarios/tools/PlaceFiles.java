@@ -4,8 +4,8 @@ import dev.drydock.core.netns.Netns;
 import dev.drydock.scenarios.lab.Files;
 import org.jspecify.annotations.Nullable;
 
-/// The files that a command sees at its place: those in memory, `/dev/null` and `/dev/zero`, and
-/// the settings of its namespace under `/proc/sys`.
+/// The files that a command sees at its place: those in memory, `/dev/null` and `/dev/zero`, and of
+/// its namespace the settings under `/proc/sys` and the devices under `/sys/class/net`.
 public final class PlaceFiles {
   private static final String SYSCTL = "/proc/sys/";
 
@@ -29,7 +29,8 @@ public final class PlaceFiles {
       String value = namespace.sysctls().get(settingOf(absolute));
       return value == null ? null : value + "\n";
     }
-    return files.read(absolute);
+    String device = DeviceFiles.read(namespace, absolute);
+    return device != null ? device : files.read(absolute);
   }
 
   /// Writes a file.

@@ -44,6 +44,9 @@ public final class BasicTools {
     add("rm", BasicTools::rm);
     add("mkdir", invocation -> 0); // folders are there as soon as a file is
     add("whoami", BasicTools::whoami);
+    add("id", Identity::id);
+    add("uname", Identity::uname);
+    add("date", Identity::date);
   }
 
   private void addFilters() {
@@ -81,11 +84,11 @@ public final class BasicTools {
     addToMachines("nsenter", Machines::nsenter);
     addToMachines("systemctl", Machines::systemctl);
     addToMachines("service", Machines::service);
-    for (String name : List.of("apt", "apt-get", "yum", "dnf")) {
-      addToMachines(name, Machines::install);
+    for (String name : List.of("apt", "apt-get", "yum", "dnf", "apk")) {
+      add(name, Machines::install);
     }
     // Accepted, so that the lines of articles run: users, groups and the host's own tools.
-    for (String name : List.of("gpasswd", "usermod", "groupadd", "newgrp", "orb")) {
+    for (String name : List.of("gpasswd", "usermod", "groupadd", "newgrp", "orb", "modprobe")) {
       addToMachines(name, invocation -> 0);
     }
   }

@@ -7,18 +7,21 @@ import org.jspecify.annotations.Nullable;
 final class Verbs {
   private static final List<String> CONTAINER_VERBS =
       List.of(
-          "create", "exec", "inspect", "kill", "logs", "pause", "port", "prune", "rename",
-          "restart", "rm", "run", "start", "stop", "unpause");
+          "attach", "create", "exec", "inspect", "kill", "logs", "pause", "port", "prune", "rename",
+          "restart", "rm", "run", "start", "stats", "stop", "top", "unpause");
 
   private Verbs() {}
 
   /// The names for the help text.
   static List<String> names() {
     return List.of(
+        "attach",
         "compose",
         "container",
         "create",
         "exec",
+        "image",
+        "images",
         "inspect",
         "kill",
         "logs",
@@ -27,21 +30,24 @@ final class Verbs {
         "pause",
         "port",
         "ps",
+        "pull",
         "rename",
         "restart",
         "rm",
         "run",
         "service",
         "start",
+        "stats",
         "stop",
         "swarm",
+        "top",
         "unpause",
         "version");
   }
 
   /// Whether further words belong to the verb's name.
   static boolean isGroup(String name) {
-    return List.of("container", "network", "node", "service", "swarm").contains(name);
+    return List.of("container", "image", "network", "node", "service", "swarm").contains(name);
   }
 
   /// The verb; null for none.
@@ -65,6 +71,11 @@ final class Verbs {
       case "exec" -> new ExecVerb();
       case "start", "stop", "restart", "kill", "pause", "unpause", "rm", "rename", "port", "logs" ->
           new ContainerVerbs(name);
+      case "attach" -> WatchVerbs::attach;
+      case "top" -> new WatchVerbs(true);
+      case "stats" -> new WatchVerbs(false);
+      case "pull", "image pull" -> new ImageVerbs(true);
+      case "images", "image ls", "image list" -> new ImageVerbs(false);
       case "version" -> new VersionVerb();
       case "network ls", "network list" -> new NetworkLsVerb();
       case "network create" -> new NetworkCreateVerb();

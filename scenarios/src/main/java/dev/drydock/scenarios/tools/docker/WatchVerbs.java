@@ -1,0 +1,175 @@
+package dev.drydock.scenarios.tools.docker;
+
+import dev.drydock.core.device.DeviceCounters;
+import dev.drydock.core.device.NetDevice;
+import dev.drydock.core.machine.RunningProcess;
+import dev.drydock.core.netns.Netns;
+import dev.drydock.core.sim.Calendar;
+import dev.drydock.drivers.engine.Container;
+import dev.drydock.drivers.engine.NetworkMode;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// `docker top` and `docker stats` (docker/cli `command/container`). Programs need no time and no
+/// memory here; what went over the network is counted.
+final class WatchVerbs implements DockerTool.Verb {
+  private static final int TOP_WIDTH_MIN = 20;
+  private static final DateTimeFormatter CLOCK =
+      DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+  private final boolean isTop;
+
+  WatchVerbs(boolean isTop) {
+    this.isTop = isTop;
+  }
+
+  @Override
+  public int run(DockerTool.Call call) throws Failure {
+    return isTop ? top(call) : stats(call);
+  }
+
+  /// `docker attach`: what programs read and print is not modelled.
+  static int attach(DockerTool.Call call) throws Failure {
+    if (call.arguments().isEmpty()) {
+      throw call.needs("exactly 1 argument", "[OPTIONS] CONTAINER");
+    }
+    String name = call.arguments().get(call.arguments().size() - 1);
+    if (!call.engine().containers().get(name).isRunning()) {
+      throw new Failure("You cannot attach to a stopped container, start it first", 1);
+    }
+    throw new Failure(
+        "docker attach: programs of containers print nothing here. Use 'docker exec -it "
+            + name
+            + " sh'.",
+        1);
+  }
+
+  /// Asks `ps -ef` on the machine, as the engine does.
+  private static int top(DockerTool.Call call) throws Failure {
+    if (call.arguments().isEmpty()) {
+      throw call.needs("at least 1 argument", "CONTAINER [ps OPTIONS]");
+    }
+    Container container = call.engine().containers().get(call.arguments().get(0));
+    if (!container.isRunning()) {
+      call.err("Error response from daemon: container " + container.id() + " is not running");
+      return 1;
+    }
+    TextTable table = new TextTable(TOP_WIDTH_MIN);
+    table.row(List.of("UID", "PID", "PPID", "C", "STIME", "TTY", "TIME", "CMD"));
+    for (RunningProcess process : call.engine().machine().processes().all()) {
+      if (process.container().equals(container.id())) {
+        table.row(
+            List.of(
+                "root",
+                Integer.toString(process.pid()),
+                Integer.toString(process.innerPid() == 1 ? 1 : container.pid()),
+                "0",
+                CLOCK.format(Calendar.at(process.startNanos())),
+                "?",
+                "00:00:00",
+                String.join(" ", process.words())));
+      }
+    }
+    table.lines().forEach(call::out);
+    return 0;
+  }
+
+  /// One look: without `--no-stream` the real one goes on until it is interrupted.
+  private static int stats(DockerTool.Call call) throws Failure {
+    Flags.Given given =
+        new Flags(call.verb())
+            .switches("a|all", "no-stream", "no-trunc")
+            .values("format")
+            .read(call.arguments());
+    List<Container> shown = new ArrayList<>();
+    if (given.words().isEmpty()) {
+      shown.addAll(call.engine().containers().list(given.has("all")));
+    }
+    given.words().forEach(name -> shown.add(call.engine().containers().get(name)));
+    List<Map<String, @Nullable Object>> rows = new ArrayList<>();
+    shown.forEach(container -> rows.add(row(call, container, given.has("no-trunc"))));
+    String format = given.last("format", "");
+    if (!format.isEmpty()) {
+      Formatted.print(call, format, rows);
+      return 0;
+    }
+    TextTable table = new TextTable();
+    table.row(
+        List.of(
+            "CONTAINER ID",
+            "NAME",
+            "CPU %",
+            "MEM USAGE / LIMIT",
+            "MEM %",
+            "NET I/O",
+            "BLOCK I/O",
+            "PIDS"));
+    for (Map<String, @Nullable Object> row : rows) {
+      List<String> cells = new ArrayList<>();
+      for (String key :
+          List.of("ID", "Name", "CPUPerc", "MemUsage", "MemPerc", "NetIO", "BlockIO", "PIDs")) {
+        cells.add(String.valueOf(row.get(key)));
+      }
+      table.row(cells);
+    }
+    table.lines().forEach(call::out);
+    return 0;
+  }
+
+  private static Map<String, @Nullable Object> row(
+      DockerTool.Call call, Container container, boolean whole) {
+    long processes =
+        call.engine().machine().processes().all().stream()
+            .filter(process -> process.container().equals(container.id()))
+            .count();
+    Map<String, @Nullable Object> row = new LinkedHashMap<>();
+    row.put("Container", container.name());
+    row.put("Name", container.name());
+    row.put("ID", whole ? container.id() : container.shortId());
+    row.put("CPUPerc", "0.00%");
+    row.put("MemUsage", "0B / 0B");
+    row.put("MemPerc", "0.00%");
+    row.put("NetIO", traffic(container));
+    row.put("BlockIO", "0B / 0B");
+    row.put("PIDs", Long.toString(processes));
+    return row;
+  }
+
+  /// Received and sent bytes of the sandbox's interfaces, the loopback left out. A container that
+  /// has none of its own counts nothing.
+  private static String traffic(Container container) {
+    boolean hasOwn = container.sandbox() != null;
+    long received = 0;
+    long sent = 0;
+    if (hasOwn && container.isRunning() && container.mode().kind() != NetworkMode.Kind.HOST) {
+      Netns namespace = container.namespace();
+      for (NetDevice device : namespace.devices()) {
+        DeviceCounters counters = device.counters();
+        received += device == namespace.loopback() ? 0 : counters.rxBytes();
+        sent += device == namespace.loopback() ? 0 : counters.txBytes();
+      }
+    }
+    return size(received) + " / " + size(sent);
+  }
+
+  /// Three digits and a unit of thousands: `866B`, `1.23kB` (go-units `HumanSizeWithPrecision`).
+  private static String size(long bytes) {
+    String[] units = {"B", "kB", "MB", "GB", "TB"};
+    double size = bytes;
+    int unit = 0;
+    while (size >= 1000 && unit < units.length - 1) {
+      size /= 1000;
+      unit++;
+    }
+    BigDecimal rounded = new BigDecimal(size).round(new MathContext(3)).stripTrailingZeros();
+    return rounded.toPlainString() + units[unit];
+  }
+}
