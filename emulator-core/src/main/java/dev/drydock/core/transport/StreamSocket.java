@@ -40,4 +40,9 @@ public interface StreamSocket {
 
   /// Asks a silent other side now and then whether it is still there (`SO_KEEPALIVE`).
   default void setKeepAlive(boolean on) {}
+
+  /// What the kernel knows of the connection (`TCP_INFO`).
+  default StreamInfo info() {
+    return StreamInfo.NONE;
+  }
 }

@@ -7,6 +7,7 @@ import dev.drydock.scenarios.text.ExposedPort;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The images that are known without being declared, by repository. Ports are those of the images'
@@ -29,6 +30,9 @@ final class ImageCatalogue {
           "procps",
           "getent");
 
+  private static final List<String> TROUBLESHOOTERS =
+      Stream.concat(DEBIAN_CLIENTS.stream(), Stream.of("ethtool", "iperf3")).toList();
+
   private static final Map<String, ImagePlan> BY_REPOSITORY =
       Map.ofEntries(
           client("busybox", List.of("busybox")),
@@ -37,7 +41,9 @@ final class ImageCatalogue {
           client("debian", DEBIAN_CLIENTS),
           client("centos", DEBIAN_CLIENTS),
           client("fedora", DEBIAN_CLIENTS),
-          client("nicolaka/netshoot", DEBIAN_CLIENTS),
+          client("nicolaka/netshoot", TROUBLESHOOTERS),
+          perf("networkstatic/iperf3"),
+          perf("mlabbe/iperf3"),
           web("nginx", "nginx", "curl", "getent"), // curl: the image's Dockerfile
           web("httpd", "httpd"),
           web("caddy", "caddy"),
@@ -92,6 +98,15 @@ final class ImageCatalogue {
 
   private static Map.Entry<String, ImagePlan> client(String name, List<String> tools) {
     return Map.entry(name, new ImagePlan(name, tools, List.of(), List.of()));
+  }
+
+  /// Images whose entry point is `iperf3`.
+  private static Map.Entry<String, ImagePlan> perf(String name) {
+    var serve = new Serve.Listen(5201, TCP, "iperf3");
+    return Map.entry(
+        name,
+        new ImagePlan(
+            name, List.of("iperf3"), List.of(new ExposedPort(5201, TCP)), List.of(serve)));
   }
 
   private static Map.Entry<String, ImagePlan> web(String name, String server, String... tools) {

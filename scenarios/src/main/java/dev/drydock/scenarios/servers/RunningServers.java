@@ -6,8 +6,11 @@ import dev.drydock.core.app.dns.DnsMessage;
 import dev.drydock.core.app.dns.DnsServer;
 import dev.drydock.core.app.dns.DnsZone;
 import dev.drydock.core.app.http.HttpServer;
+import dev.drydock.core.app.perf.PerfReporter;
+import dev.drydock.core.app.perf.PerfServer;
 import dev.drydock.core.machine.RunningProcess;
 import dev.drydock.core.netns.Netns;
+import dev.drydock.core.sim.RandomStream;
 import dev.drydock.core.transport.AcceptListener;
 import dev.drydock.core.transport.SocketAddress;
 import dev.drydock.core.transport.UdpSocket;
@@ -39,6 +42,16 @@ final class RunningServers {
   /// A program that takes connections.
   private record Service(AcceptListener acceptor, Runnable stop) {}
 
+  private Service service(Serve.Listen listen) {
+    if (listen.server().equals("iperf3")) {
+      RandomStream random = new RandomStream(listen.port(), namespace.toString());
+      PerfServer server = new PerfServer(namespace, random, listen.port(), PerfReporter.NOBODY);
+      return new Service(server, server::stop);
+    }
+    SilentServer server = new SilentServer();
+    return new Service(server, server::stop);
+  }
+
   /// BusyBox's httpd asks for 9, nginx and Apache for 511.
   private static int backlog(Serve.Http http) {
     return http.server().equals("busybox-httpd") ? 9 : 511;
@@ -57,10 +70,7 @@ final class RunningServers {
       case Serve.Dns dns -> openDns(DnsZone.of(dns.hosts(), dns.local()), dns.port());
       case Serve.Listen listen ->
           switch (listen.protocol()) {
-            case TCP -> {
-              SilentServer server = new SilentServer();
-              yield listen(listen.port(), BACKLOG, new Service(server, server::stop));
-            }
+            case TCP -> listen(listen.port(), BACKLOG, service(listen));
             case UDP -> bind(listen.port());
             case SCTP -> true;
           };

@@ -1,5 +1,6 @@
 package dev.drydock.scenarios.servers;
 
+import dev.drydock.core.app.perf.PerfServer;
 import dev.drydock.drivers.engine.Container;
 import dev.drydock.drivers.port.ContainerPort;
 import dev.drydock.drivers.port.Protocol;
@@ -30,7 +31,10 @@ public final class ServerCommands {
               : List.of(http.server());
       case Serve.Dns dns -> List.of(dns.server());
       case Serve.Listen listen ->
-          List.of(listen.server().isEmpty() ? listen.protocol() + "-server" : listen.server());
+          listen.server().equals("iperf3")
+              ? List.of("iperf3", "-s")
+              : List.of(
+                  listen.server().isEmpty() ? listen.protocol() + "-server" : listen.server());
     };
   }
 
@@ -41,6 +45,7 @@ public final class ServerCommands {
       case "mysql", "mariadb", "postgres", "redis", "mongo", "memcached", "rabbitmq" ->
           List.of("docker-entrypoint.sh");
       case "whoami" -> List.of("/whoami");
+      case "iperf3" -> List.of("iperf3");
       default -> List.of();
     };
   }
@@ -57,6 +62,7 @@ public final class ServerCommands {
       case "mongo" -> List.of("mongod");
       case "rabbitmq" -> List.of("rabbitmq-server");
       case "whoami" -> List.of();
+      case "iperf3" -> List.of("-s");
       default -> of(image.serve().get(0));
     };
   }
@@ -101,6 +107,9 @@ public final class ServerCommands {
     if (program.equals("httpd") && image.tools().contains("busybox")) {
       return httpd(image, words);
     }
+    if (program.equals("iperf3") && image.tools().contains("iperf3")) {
+      return iperf(words);
+    }
     boolean isDefault = container.commandLine().equals(defaultWords(container));
     if (!image.serve().isEmpty()) {
       return isDefault || !IDLE.contains(program) ? image.serve() : List.of();
@@ -138,6 +147,21 @@ public final class ServerCommands {
       files = serve instanceof Serve.Http http ? http.files() : files;
     }
     return List.of(new Serve.Http(port, "busybox-httpd", files));
+  }
+
+  /// `iperf3 -s [-p PORT]`; a client is no server.
+  private static List<Serve> iperf(List<String> words) {
+    if (!words.contains("-s") && !words.contains("--server")) {
+      return List.of();
+    }
+    int port = PerfServer.PORT;
+    for (int i = 1; i + 1 < words.size(); i++) {
+      boolean isPort = words.get(i).equals("-p") || words.get(i).equals("--port");
+      if (isPort && words.get(i + 1).matches("\\d{1,5}")) {
+        port = Integer.parseInt(words.get(i + 1));
+      }
+    }
+    return List.of(new Serve.Listen(port, dev.drydock.scenarios.text.Protocol.TCP, "iperf3"));
   }
 
   private static void add(List<Serve> servers, Serve.Listen wanted) {

@@ -11,6 +11,7 @@ import dev.drydock.scenarios.tools.http.HttpTools;
 import dev.drydock.scenarios.tools.ifconfig.IfconfigTools;
 import dev.drydock.scenarios.tools.net.NameLookup;
 import dev.drydock.scenarios.tools.net.NetTools;
+import dev.drydock.scenarios.tools.perf.PerfTools;
 import dev.drydock.scenarios.tools.process.ProcessTools;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,6 +34,7 @@ public final class StandardTools {
     entries.addAll(dns.entries());
     entries.addAll(NetTools.entries(names));
     entries.addAll(HttpTools.entries(names));
+    entries.addAll(PerfTools.entries(names));
     return new ToolRegistry(entries);
   }
 }

@@ -37,6 +37,11 @@ final class RoundTrip {
     return (srtt >> 3) * 1000L;
   }
 
+  /// The mean deviation as the kernel tells it (`tcpi_rttvar`).
+  int deviationMicros() {
+    return deviation >> 2;
+  }
+
   int smoothedMicros() {
     return srtt >> 3;
   }

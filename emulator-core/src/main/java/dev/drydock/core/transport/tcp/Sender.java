@@ -55,6 +55,7 @@ final class Sender {
   private int smallEnd;
   private long lastSentNanos;
   private boolean cwndLimited;
+  private long retransmits;
 
   /// Whether the program waits for room.
   boolean wantsRoom;
@@ -89,6 +90,11 @@ final class Sender {
     long needed = 2L * Math.max(CongestionWindow.INITIAL, c.cwnd.segments + 1) * perSegment;
     int most = c.protocol.settings().wmem[2];
     bufferBytes = (int) Math.max(bufferBytes, Math.min(needed, most));
+  }
+
+  /// Segments that were sent again, since the start.
+  long retransmits() {
+    return retransmits;
   }
 
   /// Bytes written and not acknowledged.
@@ -438,6 +444,7 @@ final class Sender {
     boolean fin = c.sent.is(index, SentQueue.FIN);
     boolean push = data > 0 && start + data == c.dataEnd();
     c.sent.resent(index, softnet.loop().nowNanos());
+    retransmits++;
     writer.transmit(start, data, Tcp.ACK | (push ? Tcp.PSH : 0) | (fin ? Tcp.FIN : 0));
   }
 

@@ -3,6 +3,7 @@ package dev.drydock.core.transport.tcp;
 import dev.drydock.core.sim.Event;
 import dev.drydock.core.transport.SocketAddress;
 import dev.drydock.core.transport.SocketError;
+import dev.drydock.core.transport.StreamInfo;
 import dev.drydock.core.transport.StreamListener;
 import dev.drydock.core.transport.StreamSocket;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,9 @@ final class TcpStream extends Event implements StreamSocket {
   /// From a program's being woken to its next call: about what lies between the handshake and the
   /// request in recordings.
   private static final long WAKE_NANOS = 120_000;
+
+  /// The least that half of the other side's window is taken for (`tcp_bound_to_half_wnd`).
+  private static final int MSS_LEAST = 48;
 
   private final TcpConnection c;
   private @Nullable StreamListener listener;
@@ -88,6 +92,18 @@ final class TcpStream extends Event implements StreamSocket {
     if (on && c.state.sends()) {
       c.sender.pushForProgram();
     }
+  }
+
+  @Override
+  public StreamInfo info() {
+    return new StreamInfo(
+        c.sender.retransmits(),
+        c.cwnd.segments,
+        Math.min(c.mss, Math.max(c.mostWindow >> 1, MSS_LEAST)),
+        c.peerWindow,
+        c.rtt.smoothedMicros(),
+        c.rtt.deviationMicros(),
+        c.path.mtuBytes());
   }
 
   @Override
