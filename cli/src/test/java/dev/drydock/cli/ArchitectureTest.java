@@ -59,6 +59,7 @@ class ArchitectureTest {
           "frame",
           "wire",
           "observe",
+          "qdisc",
           "device",
           "netfilter",
           "ip",

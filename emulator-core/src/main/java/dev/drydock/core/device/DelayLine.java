@@ -19,7 +19,7 @@ final class DelayLine extends Event {
     this.end = end;
   }
 
-  /// Lets a frame arrive at a time not before that of the frame ahead of it.
+  /// Lets a frame arrive, but not before the frame ahead of it, as when the delay has changed.
   void add(Frame frame, long dueNanos) {
     frame.dueNanos = dueNanos;
     frame.next = null;
@@ -30,10 +30,33 @@ final class DelayLine extends Event {
         loop.schedule(this, dueNanos);
       }
     } else {
-      assert tail.dueNanos <= dueNanos : "frames overtake each other";
+      frame.dueNanos = Math.max(dueNanos, tail.dueNanos);
       tail.next = frame;
       tail = frame;
     }
+  }
+
+  /// Lets a frame arrive at its time, before others that are under way.
+  void overtake(Frame frame, long dueNanos) {
+    if (tail == null || tail.dueNanos <= dueNanos) {
+      add(frame, dueNanos);
+      return;
+    }
+    frame.dueNanos = dueNanos;
+    Frame before = null;
+    Frame after = head;
+    while (after != null && after.dueNanos <= dueNanos) {
+      before = after;
+      after = after.next;
+    }
+    frame.next = after;
+    if (before != null) {
+      before.next = frame;
+      return;
+    }
+    head = frame;
+    loop.cancel(this);
+    loop.schedule(this, dueNanos);
   }
 
   @Override

@@ -3,8 +3,6 @@ package dev.drydock.core.device;
 /// The frames that wait to leave by a wire, as far as the wire needs to know: when it is free, and
 /// how many are ahead. A ring of departure times, one per waiting frame.
 final class DepartureQueue {
-  private static final int MASK = 1023;
-
   private long[] departures = new long[16];
   private int first;
   private int waiting;
@@ -14,8 +12,9 @@ final class DepartureQueue {
   ///
   /// @param readyNanos when the frame is there
   /// @param serialisationNanos how long it occupies the wire
+  /// @param framesMax how many may wait
   /// @return when its last bit has left, or -1 when the queue is full
-  long depart(long readyNanos, long serialisationNanos) {
+  long depart(long readyNanos, long serialisationNanos, int framesMax) {
     if (serialisationNanos == 0 && freeNanos <= readyNanos) {
       freeNanos = readyNanos;
       return readyNanos;
@@ -24,7 +23,7 @@ final class DepartureQueue {
       first = (first + 1) & (departures.length - 1);
       waiting--;
     }
-    if (waiting >= Link.QUEUE_FRAMES_MAX) {
+    if (waiting >= framesMax) {
       return -1;
     }
     if (waiting == departures.length) {
@@ -36,8 +35,13 @@ final class DepartureQueue {
     return freeNanos;
   }
 
+  /// When the last frame that has a place leaves.
+  long freeNanos() {
+    return freeNanos;
+  }
+
   private void grow() {
-    long[] grown = new long[Math.min(MASK + 1, departures.length * 2)];
+    long[] grown = new long[departures.length * 2];
     for (int i = 0; i < waiting; i++) {
       grown[i] = departures[(first + i) & (departures.length - 1)];
     }

@@ -2,7 +2,9 @@ package dev.drydock.core.device;
 
 import dev.drydock.core.frame.Frame;
 import dev.drydock.core.observe.DropReason;
+import dev.drydock.core.qdisc.Netem;
 import dev.drydock.core.sim.EventLoop;
+import dev.drydock.core.sim.RandomStream;
 import dev.drydock.core.wire.Ethernet;
 import dev.drydock.core.wire.Vlan;
 import java.util.ArrayList;
@@ -14,31 +16,48 @@ import java.util.List;
 ///
 /// A frame leaves the sender when the machine's CPU has done its work and the wire is free, takes
 /// its bits' time at the link's rate, and arrives after the delay. A switch sends it on at the same
-/// rate. A frame is lost when a thousand already wait to leave (`txqueuelen`).
+/// rate. A frame is lost when a thousand already wait to leave (`txqueuelen`), or as many as the
+/// link's [LinkQuality] says. What chance does to a frame happens between the sender's end and the
+/// switch or the other end.
 public final class Link {
-  /// Frames that may wait to leave an end: txqueuelen of an Ethernet device.
-  public static final int QUEUE_FRAMES_MAX = 1000;
-
   private static final long BITS_AND_NANOS = 8_000_000_000L;
+
+  /// A chance of one, as [#happens] compares it.
+  private static final double CERTAIN = 0x1p53;
 
   private final String name;
   private final EventLoop loop;
-  private final long rateBitsPerSecond;
-  private final long delayNanos;
+  private final RandomStream random;
   private final List<End> ends = new ArrayList<>();
   private final LinkFdb stations = new LinkFdb();
+  private LinkQuality quality;
+  private long rateBitsPerSecond;
+  private long delayNanos;
+
+  /// Whether a frame's fate is more than its delay: one test for a link without troubles.
+  private boolean troubled;
+
+  private List<LinkPartition> partitions = List.of();
   private boolean up = true;
   private boolean managed;
 
-  /// A link without ends.
+  /// A link without ends that only takes time.
   ///
   /// @param rateBitsPerSecond 0 for no limit
   /// @param delayNanos from leaving one end to arriving at the switch or the other end
   public Link(EventLoop loop, String name, long rateBitsPerSecond, long delayNanos) {
+    this(loop, name, LinkQuality.of(rateBitsPerSecond, delayNanos), new RandomStream(0, name));
+  }
+
+  /// A link without ends.
+  ///
+  /// @param random its own stream
+  public Link(EventLoop loop, String name, LinkQuality quality, RandomStream random) {
     this.loop = loop;
     this.name = name;
-    this.rateBitsPerSecond = rateBitsPerSecond;
-    this.delayNanos = delayNanos;
+    this.random = random;
+    this.quality = quality;
+    setQuality(quality);
   }
 
   /// The name the scenario gives it.
@@ -54,6 +73,29 @@ public final class Link {
   /// The delay of one traversal, nanoseconds.
   public long delayNanos() {
     return delayNanos;
+  }
+
+  /// How good it is.
+  public LinkQuality quality() {
+    return quality;
+  }
+
+  /// Makes it better or worse; frames under way keep their times.
+  public void setQuality(LinkQuality newQuality) {
+    quality = newQuality;
+    rateBitsPerSecond = newQuality.rateBitsPerSecond();
+    delayNanos = newQuality.delayNanos();
+    troubled = newQuality.isImpaired();
+  }
+
+  /// Keeps some cards from others; with an empty list nobody from anybody.
+  public void setPartitions(List<LinkPartition> newPartitions) {
+    partitions = List.copyOf(newPartitions);
+  }
+
+  /// The cards plugged in, in the order of plugging.
+  public List<Nic> nics() {
+    return ends.stream().map(end -> end.nic).toList();
   }
 
   /// Whether frames pass.
@@ -118,12 +160,46 @@ public final class Link {
     /// The card sends.
     void transmit(Frame frame) {
       long ready = nic.softnet().readyNanos();
-      long departure = leaving.depart(ready, serialisationNanos(frame));
+      long departure = leaving.depart(ready, serialisationNanos(frame), quality.queueFramesMax());
       if (departure < 0) {
-        nic.drop(frame, DropReason.FULL_RING);
+        nic.queueOverflow(frame);
+        return;
+      }
+      if (troubled) {
+        tryLuck(frame, departure);
         return;
       }
       fromCard.add(frame, departure + delayNanos);
+    }
+
+    /// When the wire takes another frame of the card; in the past when it does now.
+    long freeNanos() {
+      return leaving.freeNanos();
+    }
+
+    /// What chance does to a frame.
+    private void tryLuck(Frame frame, long departure) {
+      if (happens(quality.loss())) {
+        nic.softnet().drop(frame, DropReason.LINK_LOSS, nic, "link " + name);
+        return;
+      }
+      if (happens(quality.duplicate())) {
+        travel(frame.copy(), departure);
+      }
+      travel(frame, departure);
+    }
+
+    private void travel(Frame frame, long departure) {
+      if (happens(quality.corrupt())) {
+        Netem.damage(frame, random);
+      }
+      if (happens(quality.reorder())) {
+        fromCard.overtake(frame, departure);
+        return;
+      }
+      long jitter = quality.jitterNanos();
+      long late = jitter == 0 ? 0 : random.nextLong((2 * jitter) + 1) - jitter;
+      fromCard.add(frame, departure + Math.max(0, delayNanos + late));
     }
 
     /// A frame arrives at the far side of this end's wire: the other card, or the switch.
@@ -134,6 +210,10 @@ public final class Link {
       }
       if (ends.size() == 2) {
         End other = ends.get(0) == this ? ends.get(1) : ends.get(0);
+        if (keepsApart(this, other)) {
+          other.losePartitioned(frame);
+          return;
+        }
         other.nic.softnet().enqueue(frame, other.nic);
         return;
       }
@@ -148,13 +228,31 @@ public final class Link {
 
     /// The switch sends to the card.
     private void deliver(Frame frame) {
-      long departure = switched.depart(loop.nowNanos(), serialisationNanos(frame));
+      long departure =
+          switched.depart(loop.nowNanos(), serialisationNanos(frame), quality.queueFramesMax());
       if (departure < 0) {
         nic.drop(frame, DropReason.FULL_RING);
         return;
       }
       toCard.add(frame, departure);
     }
+
+    private void losePartitioned(Frame frame) {
+      nic.softnet().drop(frame, DropReason.LINK_PARTITION, nic, "link " + name);
+    }
+  }
+
+  private boolean happens(double chance) {
+    return chance > 0 && (random.nextLong() >>> 11) < chance * CERTAIN;
+  }
+
+  private boolean keepsApart(End from, End to) {
+    for (int i = 0; i < partitions.size(); i++) {
+      if (partitions.get(i).keepsApart(from.nic, to.nic)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private void switchFrame(Frame frame, End from) {
@@ -163,6 +261,8 @@ public final class Link {
       End to = ends.get(known);
       if (to == from) {
         frame.release();
+      } else if (keepsApart(from, to)) {
+        to.losePartitioned(frame);
       } else {
         to.deliver(frame);
       }
@@ -170,7 +270,7 @@ public final class Link {
     }
     End previous = null;
     for (End end : ends) {
-      if (end != from) {
+      if (end != from && !keepsApart(from, end)) {
         if (previous != null) {
           previous.deliver(frame.copy());
         }
@@ -202,7 +302,7 @@ public final class Link {
     for (int i = 0; i < ends.size(); i++) {
       End end = ends.get(i);
       boolean wanted = (known < 0 || known == i) && (end != from || end.filter.reflects());
-      if (wanted && end.filter.lets(vlan)) {
+      if (wanted && end.filter.lets(vlan) && !keepsApart(from, end)) {
         if (previous != null) {
           previous.deliverTagged(frame.copy(), control);
         }

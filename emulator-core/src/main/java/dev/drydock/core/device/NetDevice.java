@@ -4,6 +4,8 @@ import dev.drydock.core.frame.Frame;
 import dev.drydock.core.frame.FrameReceiver;
 import dev.drydock.core.observe.DropReason;
 import dev.drydock.core.observe.Tap;
+import dev.drydock.core.qdisc.EgressQueue;
+import dev.drydock.core.qdisc.Qdisc;
 import dev.drydock.core.wire.Ethernet;
 import dev.drydock.core.wire.IpAddress;
 import dev.drydock.core.wire.Vlan;
@@ -53,6 +55,7 @@ public abstract class NetDevice implements FrameReceiver {
   private boolean promiscuous;
   private boolean hasBeenUp;
   private int txQueueFrames = TX_QUEUE_FRAMES;
+  private @Nullable EgressQueue egressQueue;
 
   /// A device that is down and in no namespace.
   protected NetDevice(Softnet softnet, DeviceKind kind, String name, long mac) {
@@ -75,6 +78,16 @@ public abstract class NetDevice implements FrameReceiver {
       softnet.drop(frame, DropReason.DEV_READY, this);
       return;
     }
+    if (egressQueue != null) {
+      egressQueue.enqueue(frame);
+      return;
+    }
+    startTransmit(frame);
+  }
+
+  /// Sends a frame that has left the queueing discipline (`dev_hard_start_xmit`): only now is it
+  /// seen and counted.
+  final void startTransmit(Frame frame) {
     if (tap != null && kind != DeviceKind.LOOPBACK) { // seen when it comes back, as by libpcap
       tap.sighted(softnet.loop().nowNanos(), frame, true);
     }
@@ -221,6 +234,9 @@ public abstract class NetDevice implements FrameReceiver {
     }
     up = newUp;
     hasBeenUp = true;
+    if (egressQueue != null && !newUp) {
+      egressQueue.reset();
+    }
     stateChanged();
     notify(newUp ? DeviceChange.UP : DeviceChange.DOWN);
   }
@@ -391,6 +407,25 @@ public abstract class NetDevice implements FrameReceiver {
   /// Whether the device was ever up: before that it has no queue discipline (`noop`).
   public final boolean hasBeenUp() {
     return hasBeenUp;
+  }
+
+  /// The queueing discipline that was given to the device; null for what its kind has by itself.
+  public final @Nullable Qdisc qdisc() {
+    return egressQueue == null ? null : egressQueue.root();
+  }
+
+  /// Gives the device a queueing discipline (`tc qdisc add ... root`), or its own again. What waits
+  /// in the old one is lost.
+  public final void setQdisc(@Nullable Qdisc root) {
+    if (egressQueue != null) {
+      egressQueue.reset();
+    }
+    egressQueue = root == null ? null : new EgressQueue(root, new DeviceEgress(this));
+  }
+
+  /// When what the device sends into takes the next frame; not in the past.
+  long freeNanos() {
+    return softnet.readyNanos();
   }
 
   /// txqueuelen, as it is shown; 0 is shown as nothing.

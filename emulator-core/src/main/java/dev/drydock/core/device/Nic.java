@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// pair, as in a lab that is itself made of namespaces.
 public final class Nic extends NetDevice {
   private Link.@Nullable End end;
+  private long queueDrops;
 
   /// A card that is down and not plugged in.
   ///
@@ -36,6 +37,23 @@ public final class Nic extends NetDevice {
     }
     frame.forgetFlow();
     end.transmit(frame);
+  }
+
+  /// Loses a frame for which the queue before the wire has no room.
+  void queueOverflow(Frame frame) {
+    queueDrops++;
+    drop(frame, DropReason.FULL_RING);
+  }
+
+  /// How many frames the queue before the wire had no room for.
+  public long queueDrops() {
+    return queueDrops;
+  }
+
+  @Override
+  long freeNanos() {
+    long ready = super.freeNanos();
+    return end == null ? ready : Math.max(ready, end.freeNanos());
   }
 
   /// Where the wire delivers: the frame waits for the machine's CPU like any other.

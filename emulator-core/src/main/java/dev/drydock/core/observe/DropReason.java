@@ -70,6 +70,12 @@ public enum DropReason {
   NETFILTER_DROP("dropped by netfilter"),
   /// A link lost it on purpose.
   LINK_LOSS("lost on the link"),
+  /// A fault keeps these two ends of a link apart.
+  LINK_PARTITION("the link is partitioned"),
+  /// The queueing discipline of a device was full.
+  QDISC_DROP("queueing discipline is full"),
+  /// netem lost it on purpose.
+  NETEM_LOSS("lost by netem"),
   /// A tunnel has nowhere to send a frame for this address.
   NO_TX_TARGET("the tunnel knows no end for this address"),
   /// A VXLAN header with other flags than the one for a valid VNI.

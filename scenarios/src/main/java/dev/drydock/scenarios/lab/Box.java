@@ -13,6 +13,7 @@ public final class Box {
   private final Files files = new Files();
 
   private @Nullable Engine engine;
+  private int qdiscHandles;
   private @Nullable SwarmNode swarm;
 
   Box(MachinePlan plan, Machine machine) {
@@ -53,6 +54,12 @@ public final class Box {
   /// Installs an engine's part in a swarm.
   public void setSwarm(SwarmNode node) {
     swarm = node;
+  }
+
+  /// The next handle that the kernel gives by itself, from 8001 (`qdisc_alloc_handle`).
+  public int nextQdiscHandle() {
+    qdiscHandles = qdiscHandles % 0x7FFF + 1;
+    return 0x8000 + qdiscHandles;
   }
 
   /// Its files.

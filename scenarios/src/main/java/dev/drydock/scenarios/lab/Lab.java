@@ -3,6 +3,7 @@ package dev.drydock.scenarios.lab;
 import dev.drydock.core.device.CostModel;
 import dev.drydock.core.device.DeviceKind;
 import dev.drydock.core.device.Link;
+import dev.drydock.core.device.NetDevice;
 import dev.drydock.core.device.Nic;
 import dev.drydock.core.frame.FramePool;
 import dev.drydock.core.ip.Route;
@@ -47,7 +48,8 @@ public final class Lab {
     for (LinkPlan link : plan.links()) {
       lab.links.put(
           link.name(),
-          new Link(lab.loop, link.name(), link.rateBitsPerSecond(), link.delayNanos()));
+          new Link(
+              lab.loop, link.name(), link.quality(), lab.random.stream("link " + link.name())));
     }
     for (MachinePlan machine : plan.machines()) {
       lab.boxes.put(machine.name(), lab.newBox(machine, costs));
@@ -111,6 +113,11 @@ public final class Lab {
     if (link != null) {
       link.plug(nic, nicPlan.port());
     }
+    configure(root, nicPlan, nic);
+  }
+
+  /// What the machine's network configuration does at its start.
+  private static void configure(Netns root, NicPlan nicPlan, NetDevice nic) {
     nic.setUp(true);
     for (IpPrefix cidr : nicPlan.addresses()) {
       if (!cidr.address().isV6()) {
@@ -125,7 +132,23 @@ public final class Lab {
     }
   }
 
-  private static Route defaultRoute(Nic nic, int gateway) {
+  /// What a machine does when it starts anew: its settings, its interfaces, its routes.
+  public void bringUp(Box box) {
+    Netns root = box.machine().root();
+    MachinePlan machinePlan = box.plan();
+    machinePlan.sysctls().forEach(root.sysctls()::set);
+    for (NicPlan nicPlan : machinePlan.nics()) {
+      NetDevice nic = root.device(nicPlan.name());
+      if (nic != null) {
+        configure(root, nicPlan, nic);
+      }
+    }
+    if (machinePlan.masqueradeNic() != null) {
+      Roles.masquerade(root, machinePlan.masqueradeNic());
+    }
+  }
+
+  private static Route defaultRoute(NetDevice nic, int gateway) {
     return new Route(
         Ipv4Prefix.ANY,
         RouteType.UNICAST,

@@ -108,13 +108,20 @@ public final class BlockDecoder {
     return links;
   }
 
-  /// Reads `rate`, `delay`, `jitter` and `loss`.
+  /// Reads what `links` and `fault` may say of a link.
   static Link.Quality quality(Fields entry) {
     return new Link.Quality(
         valueOf(entry.value("rate", "a rate such as 100mbit", Quantities::bitsPerSecond)),
         valueOf(entry.value("delay", "a time such as 20us", Quantities::nanos)),
         valueOf(entry.value("jitter", "a time such as 2ms", Quantities::nanos)),
-        valueOf(entry.value("loss", "a part such as 10%", Quantities::fraction)));
+        part(entry, "loss"),
+        part(entry, "duplicate"),
+        part(entry, "corrupt"),
+        part(entry, "reorder"));
+  }
+
+  private static @Nullable Double part(Fields entry, String key) {
+    return valueOf(entry.value(key, "a part such as 10%", Quantities::fraction));
   }
 
   private static <T> @Nullable T valueOf(@Nullable Located<T> located) {

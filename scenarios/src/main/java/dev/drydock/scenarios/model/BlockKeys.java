@@ -1,6 +1,7 @@
 package dev.drydock.scenarios.model;
 
 import dev.drydock.scenarios.text.Keys;
+import java.util.List;
 import java.util.Set;
 
 /// Every key of the `x-drydock` block, by the place it may stand at. `schema/x-drydock.schema.json`
@@ -36,21 +37,38 @@ public final class BlockKeys {
 
   /// An entry of `links`.
   public static final Keys LINK =
-      Keys.of("delay", "jitter", "limit", "loss", "queue", "rate").withoutEffectYet(Pending.LINK);
+      Keys.of(
+          "corrupt", "delay", "duplicate", "jitter", "limit", "loss", "queue", "rate", "reorder");
 
   /// An entry of `images`.
   public static final Keys IMAGE = Keys.of("expose", "serve", "tools");
 
   /// An entry of `steps`.
-  public static final Keys STEP =
-      Keys.of("at", "expect", "fault", "fix", "run").withoutEffectYet(Pending.STEP);
+  public static final Keys STEP = Keys.of("at", "expect", "fault", "fix", "run");
 
   /// What a step expects of its command.
   public static final Keys OUTCOME = Keys.of("exit", "stderr", "stdout");
 
   /// A fault.
   public static final Keys FAULT =
-      Keys.of("delay", "down", "for", "jitter", "link", "loss", "rate");
+      Keys.of(
+          "corrupt",
+          "delay",
+          "down",
+          "duplicate",
+          "for",
+          "from",
+          "jitter",
+          "link",
+          "loss",
+          "partition",
+          "rate",
+          "reorder",
+          "restart");
+
+  /// Those keys of a fault that change a link.
+  static final List<String> LINK_CHANGES =
+      List.of("corrupt", "delay", "down", "duplicate", "jitter", "loss", "rate", "reorder");
 
   /// An entry of the top-level `expect`.
   public static final Keys CLAIM = Keys.of("blocked", "reach");
@@ -74,8 +92,6 @@ public final class BlockKeys {
   private static final class Pending {
     static final Set<String> TOP = Set.of("swarm");
     static final Set<String> MACHINE = Set.of("masquerade");
-    static final Set<String> LINK = Set.of("jitter", "limit", "loss", "queue");
-    static final Set<String> STEP = Set.of("fault");
     static final Set<String> SERVICE = Set.of("machine");
 
     private Pending() {}

@@ -11,10 +11,16 @@ public record Link(Located<String> name, Quality quality, @Nullable Located<Long
   /// @param rateBitsPerSecond `rate`
   /// @param delayNanos `delay`
   /// @param jitterNanos `jitter`
-  /// @param loss `loss`, 0 to 1
+  /// @param loss `loss`, 0 to 1, as are the following
+  /// @param duplicate `duplicate`
+  /// @param corrupt `corrupt`
+  /// @param reorder `reorder`
   public record Quality(
       @Nullable Long rateBitsPerSecond,
       @Nullable Long delayNanos,
       @Nullable Long jitterNanos,
-      @Nullable Double loss) {}
+      @Nullable Double loss,
+      @Nullable Double duplicate,
+      @Nullable Double corrupt,
+      @Nullable Double reorder) {}
 }

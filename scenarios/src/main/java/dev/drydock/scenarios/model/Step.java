@@ -32,13 +32,30 @@ public record Step(Place place, @Nullable Located<Long> atNanos, Action action) 
     }
   }
 
-  /// `fault`.
+  /// `fault`: a change of a link, machines kept apart, or a machine that starts anew.
   ///
-  /// @param link link that it hits
-  /// @param isDown `down`
+  /// @param place where it stands
+  /// @param link link that it hits; null for all, with `partition`
+  /// @param isDown `down`; null when not given
   /// @param quality what changes
+  /// @param partition machines of one side, empty when not given
+  /// @param from machines of the other side, empty for all others
+  /// @param restart machine that starts anew
   /// @param durationNanos `for`
   public record Fault(
-      Located<String> link, boolean isDown, Link.Quality quality, @Nullable Long durationNanos)
-      implements Action {}
+      Place place,
+      @Nullable Located<String> link,
+      @Nullable Boolean isDown,
+      Link.Quality quality,
+      List<Located<String>> partition,
+      List<Located<String>> from,
+      @Nullable Located<String> restart,
+      @Nullable Long durationNanos)
+      implements Action {
+    /// Copies the lists.
+    public Fault {
+      partition = List.copyOf(partition);
+      from = List.copyOf(from);
+    }
+  }
 }

@@ -82,16 +82,43 @@ final class StepsDecoder {
       diagnostics.error(entry.place(), "a fault is no fix", "mark the run that is the fix");
     }
     var fields = entry.fieldsOrEmpty("fault", BlockKeys.FAULT);
-    var link = fields.text("link");
+    var down = fields.flag("down");
     var duration = fields.value("for", "a time such as 5s", Quantities::nanos);
-    var quality = BlockDecoder.quality(fields);
-    if (link == null) {
+    var fault =
+        new Step.Fault(
+            fields.place(),
+            fields.text("link"),
+            down == null ? null : down.value(),
+            BlockDecoder.quality(fields),
+            fields.wordOrWords("partition"),
+            fields.wordOrWords("from"),
+            fields.text("restart"),
+            duration == null ? null : duration.value());
+    return isComplete(fault, fields) ? fault : null;
+  }
+
+  /// Tells what is missing, or does not go together.
+  private boolean isComplete(Step.Fault fault, Fields fields) {
+    var onLink = BlockKeys.LINK_CHANGES.stream().anyMatch(fields::has);
+    var apart = !fault.partition().isEmpty();
+    var kinds = (onLink ? 1 : 0) + (apart ? 1 : 0) + (fault.restart() == null ? 0 : 1);
+    if (kinds > 1) {
       diagnostics.error(
-          fields.place(), "a fault names its link", "fault: { link: lan, loss: 10% }");
-      return null;
+          fault.place(),
+          "a fault is one of: a change of a link, a partition, a restart",
+          "make two steps of it");
+      return false;
     }
-    return new Step.Fault(
-        link, fields.isSet("down"), quality, duration == null ? null : duration.value());
+    if (kinds == 0 || (onLink && fault.link() == null)) {
+      diagnostics.error(
+          fault.place(),
+          fault.link() == null
+              ? "a fault names its link"
+              : "a fault says what is wrong with its link",
+          "fault: { link: lan, loss: 10% }");
+      return false;
+    }
+    return true;
   }
 
   List<Claim> claims(Fields block) {

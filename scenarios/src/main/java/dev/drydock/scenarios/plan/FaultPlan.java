@@ -1,21 +1,39 @@
 package dev.drydock.scenarios.plan;
 
+import dev.drydock.scenarios.model.Link;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// A change of a link for a while; what is null stays as it is.
-///
-/// @param link name of the link
-/// @param isDown carries nothing at all
-/// @param loss part of the frames lost, 0 to 1
-/// @param delayNanos one way
-/// @param jitterNanos spread of the delay
-/// @param rateBitsPerSecond 0 for no limit
-/// @param durationNanos after which the link is as before; 0 for the rest of the run
-public record FaultPlan(
-    String link,
-    boolean isDown,
-    @Nullable Double loss,
-    @Nullable Long delayNanos,
-    @Nullable Long jitterNanos,
-    @Nullable Long rateBitsPerSecond,
-    long durationNanos) {}
+/// Something that goes wrong for a while.
+public sealed interface FaultPlan {
+
+  /// After which it is as before; 0 for the rest of the run.
+  long durationNanos();
+
+  /// A change of a link; what is null stays as it is.
+  ///
+  /// @param link name of the link
+  /// @param isDown whether it carries nothing at all
+  /// @param quality what else changes
+  record OfLink(String link, @Nullable Boolean isDown, Link.Quality quality, long durationNanos)
+      implements FaultPlan {}
+
+  /// Machines that do not hear each other.
+  ///
+  /// @param here machines of one side
+  /// @param there machines of the other side
+  /// @param link on this link only; empty for all
+  record Partition(List<String> here, List<String> there, String link, long durationNanos)
+      implements FaultPlan {
+    /// Copies the lists.
+    public Partition {
+      here = List.copyOf(here);
+      there = List.copyOf(there);
+    }
+  }
+
+  /// A machine that is off for a while and starts anew.
+  ///
+  /// @param machine its name
+  record Restart(String machine, long durationNanos) implements FaultPlan {}
+}

@@ -1,5 +1,6 @@
 package dev.drydock.scenarios.plan;
 
+import dev.drydock.core.device.LinkQuality;
 import dev.drydock.scenarios.model.Link;
 import dev.drydock.scenarios.model.Machine;
 import dev.drydock.scenarios.text.Diagnostics;
@@ -8,15 +9,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// Plans the links: those that the file describes, then those that only NICs name.
 final class LinkPlanner {
 
   /// The delay of the links that the recordings were made on.
   private static final long DELAY_NANOS_DEFAULT = 5_000;
-
-  /// Linux: DEFAULT_TX_QUEUE_LEN of an Ethernet device.
-  private static final int QUEUE_FRAMES_DEFAULT = 1000;
 
   private final Diagnostics diagnostics;
 
@@ -41,18 +40,30 @@ final class LinkPlanner {
   private static LinkPlan link(String name, Map<String, Link> declared, List<LinkPlan.End> ends) {
     var link = declared.get(name);
     if (link == null) {
-      return new LinkPlan(name, 0, DELAY_NANOS_DEFAULT, 0, 0, QUEUE_FRAMES_DEFAULT, ends);
+      return new LinkPlan(name, LinkQuality.of(0, DELAY_NANOS_DEFAULT), ends);
     }
     var quality = link.quality();
     var queue = link.queueFramesMax();
     return new LinkPlan(
         name,
-        quality.rateBitsPerSecond() == null ? 0 : quality.rateBitsPerSecond(),
-        quality.delayNanos() == null ? DELAY_NANOS_DEFAULT : quality.delayNanos(),
-        quality.jitterNanos() == null ? 0 : quality.jitterNanos(),
-        quality.loss() == null ? 0 : quality.loss(),
-        queue == null ? QUEUE_FRAMES_DEFAULT : queue.value().intValue(),
+        new LinkQuality(
+            or(quality.rateBitsPerSecond(), 0),
+            or(quality.delayNanos(), DELAY_NANOS_DEFAULT),
+            or(quality.jitterNanos(), 0),
+            or(quality.loss()),
+            or(quality.duplicate()),
+            or(quality.corrupt()),
+            or(quality.reorder()),
+            queue == null ? LinkQuality.QUEUE_FRAMES_DEFAULT : queue.value().intValue()),
         ends);
+  }
+
+  private static long or(@Nullable Long given, long otherwise) {
+    return given == null ? otherwise : given;
+  }
+
+  private static double or(@Nullable Double given) {
+    return given == null ? 0 : given;
   }
 
   /// A link that one NIC alone names and that is spelled nearly as a described one is a typing

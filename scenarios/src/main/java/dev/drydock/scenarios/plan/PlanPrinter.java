@@ -4,7 +4,6 @@ import dev.drydock.scenarios.text.Quantities;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /// Prints a plan for people: a line for each thing that will be built, in the order of building.
 final class PlanPrinter {
@@ -89,18 +88,27 @@ final class PlanPrinter {
   }
 
   private void link(LinkPlan link) {
+    var quality = link.quality();
+    var jitter = quality.jitterNanos();
     line(
         "link",
         link.name(),
-        given("rate", link.rateBitsPerSecond() == 0 ? "" : rate(link.rateBitsPerSecond())),
+        given("rate", quality.rateBitsPerSecond() == 0 ? "" : rate(quality.rateBitsPerSecond())),
         "delay",
-        Quantities.nanosText(link.delayNanos()),
-        given("jitter", link.jitterNanos() == 0 ? "" : Quantities.nanosText(link.jitterNanos())),
-        given("loss", link.loss() == 0 ? "" : link.loss()),
+        Quantities.nanosText(quality.delayNanos()),
+        given("jitter", jitter == 0 ? "" : Quantities.nanosText(jitter)),
+        part("loss", quality.loss()),
+        part("duplicate", quality.duplicate()),
+        part("corrupt", quality.corrupt()),
+        part("reorder", quality.reorder()),
         "queue",
-        link.queueFramesMax(),
+        quality.queueFramesMax(),
         "ends",
         join(link.ends()));
+  }
+
+  private static String part(String name, double value) {
+    return value == 0 ? "" : name + " " + value;
   }
 
   private static String rate(long bitsPerSecond) {
@@ -186,21 +194,7 @@ final class PlanPrinter {
   }
 
   private void fault(String at, FaultPlan fault) {
-    line(
-        "step",
-        at,
-        "fault",
-        fault.link(),
-        fault.isDown() ? "down" : "",
-        given("rate", fault.rateBitsPerSecond() == null ? "" : rate(fault.rateBitsPerSecond())),
-        given("delay", time(fault.delayNanos())),
-        given("jitter", time(fault.jitterNanos())),
-        given("loss", fault.loss() == null ? "" : fault.loss()),
-        given("for", fault.durationNanos() == 0 ? "" : time(fault.durationNanos())));
-  }
-
-  private static String time(@Nullable Long nanos) {
-    return nanos == null ? "" : Quantities.nanosText(nanos);
+    line("step", at, "fault", FaultText.of(fault));
   }
 
   private void expectation(ExpectationPlan claim) {

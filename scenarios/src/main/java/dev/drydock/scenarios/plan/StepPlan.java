@@ -17,7 +17,7 @@ public sealed interface StepPlan {
   /// Types a command line.
   record Run(long atNanos, String command, Outcome expect, boolean isFix) implements StepPlan {}
 
-  /// Makes a link worse, or a NIC go away, for a while.
+  /// Lets something go wrong for a while.
   record Fault(long atNanos, FaultPlan fault) implements StepPlan {}
 
   /// What a command must do for the run to pass.

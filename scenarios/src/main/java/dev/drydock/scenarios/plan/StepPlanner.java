@@ -72,25 +72,44 @@ final class StepPlanner {
 
   private StepPlan fault(Step.Fault fault, long atNanos) {
     var link = fault.link();
-    if (!linkNames.contains(link.value())) {
+    if (link != null && !linkNames.contains(link.value())) {
       var hint = diagnostics.hint(link.value(), linkNames);
       diagnostics.error(
           link.place(),
           "there is no link \"" + link.value() + "\"",
           hint.isEmpty() ? "the links are " + String.join(", ", linkNames) : hint);
     }
-    var quality = fault.quality();
-    var duration = fault.durationNanos();
-    return new StepPlan.Fault(
-        atNanos,
-        new FaultPlan(
-            link.value(),
-            fault.isDown(),
-            quality.loss(),
-            quality.delayNanos(),
-            quality.jitterNanos(),
-            quality.rateBitsPerSecond(),
-            duration == null ? 0 : duration));
+    return new StepPlan.Fault(atNanos, faultPlan(fault, link == null ? "" : link.value()));
+  }
+
+  private FaultPlan faultPlan(Step.Fault fault, String link) {
+    var duration = fault.durationNanos() == null ? 0 : fault.durationNanos();
+    var restart = fault.restart();
+    if (restart != null) {
+      return new FaultPlan.Restart(machine(restart), duration);
+    }
+    if (fault.partition().isEmpty()) {
+      return new FaultPlan.OfLink(link, fault.isDown(), fault.quality(), duration);
+    }
+    var here = fault.partition().stream().map(this::machine).toList();
+    var there =
+        fault.from().isEmpty()
+            ? machineNames.stream().filter(name -> !here.contains(name)).toList()
+            : fault.from().stream().map(this::machine).toList();
+    for (var name : fault.from()) {
+      if (here.contains(name.value())) {
+        diagnostics.error(
+            name.place(), name.value() + " is on both sides of the partition", "take one out");
+      }
+    }
+    return new FaultPlan.Partition(here, there, link, duration);
+  }
+
+  private String machine(Located<String> name) {
+    if (!machineNames.contains(name.value())) {
+      tellMachine(name, "");
+    }
+    return name.value();
   }
 
   List<CapturePlan> captures(List<Capture> captures) {

@@ -7,7 +7,7 @@ import dev.drydock.pcap.CaptureException;
 import dev.drydock.scenarios.lab.Box;
 import dev.drydock.scenarios.lab.Lab;
 import dev.drydock.scenarios.plan.ExpectationPlan;
-import dev.drydock.scenarios.plan.FaultPlan;
+import dev.drydock.scenarios.plan.FaultText;
 import dev.drydock.scenarios.plan.Plan;
 import dev.drydock.scenarios.plan.StepPlan;
 import dev.drydock.scenarios.report.ExpectationReport;
@@ -33,6 +33,7 @@ final class RunSession {
   private final Lab lab;
   private final Interpreter interpreter;
   private final Recording recording;
+  private final Faults faults;
   private final List<String> warnings = new ArrayList<>();
   private final List<StepReport> steps = new ArrayList<>();
   private final List<ExpectationReport> expectations = new ArrayList<>();
@@ -53,6 +54,7 @@ final class RunSession {
     this.live = new LiveLab(plan);
     this.lab = live.lab();
     this.interpreter = live.interpreter();
+    this.faults = new Faults(lab, interpreter.surroundings().engines());
     this.recording = new Recording(capture, sinks.choice(), new DeviceLabels(lab)::of);
   }
 
@@ -128,8 +130,7 @@ final class RunSession {
     StepReport report =
         switch (step) {
           case StepPlan.Run command -> play(command);
-          case StepPlan.Fault fault ->
-              skipped(describe(fault.fault()), "faults are not in this version");
+          case StepPlan.Fault fault -> play(fault);
         };
     steps.add(report);
     nameContainers();
@@ -139,7 +140,10 @@ final class RunSession {
     }
   }
 
-  private StepReport play(StepPlan.Run step) {
+  /// Lets time pass until a step is due.
+  ///
+  /// @return why the step is not played, empty when it is
+  private String awaitTurn(StepPlan step) {
     long wait = step.atNanos() - lab.loop().nowNanos();
     if (wait > 0 && !run.isStopped() && !isOver()) {
       interpreter.pass(wait);
@@ -153,10 +157,27 @@ final class RunSession {
               + Durations.text(lab.loop().nowNanos()));
     }
     if (run.isStopped()) {
-      return skipped(step.command(), "the run was stopped");
+      return "the run was stopped";
     }
-    if (isOver()) {
-      return skipped(step.command(), "the run ended at " + Durations.text(lab.loop().nowNanos()));
+    return isOver() ? "the run ended at " + Durations.text(lab.loop().nowNanos()) : "";
+  }
+
+  private StepReport play(StepPlan.Fault step) {
+    String what = "fault: " + FaultText.of(step.fault());
+    String obstacle = awaitTurn(step);
+    if (!obstacle.isEmpty()) {
+      return skipped(what, obstacle);
+    }
+    long now = lab.loop().nowNanos();
+    faults.begin(step.fault());
+    return new StepReport(
+        stepNumber, what, now, now, 0, StepOutput.NONE, 0, Status.PASSED, List.of());
+  }
+
+  private StepReport play(StepPlan.Run step) {
+    String obstacle = awaitTurn(step);
+    if (!obstacle.isEmpty()) {
+      return skipped(step.command(), obstacle);
     }
     long start = lab.loop().nowNanos();
     StepCollector collector = new StepCollector();
@@ -202,10 +223,6 @@ final class RunSession {
     long now = lab.loop().nowNanos();
     return new StepReport(
         stepNumber, command, now, now, null, StepOutput.NONE, 0, Status.SKIPPED, List.of(reason));
-  }
-
-  private static String describe(FaultPlan fault) {
-    return "fault on " + fault.link();
   }
 
   private void checkExpectations() throws CaptureException {

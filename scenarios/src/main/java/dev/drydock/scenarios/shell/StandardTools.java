@@ -13,6 +13,7 @@ import dev.drydock.scenarios.tools.net.NameLookup;
 import dev.drydock.scenarios.tools.net.NetTools;
 import dev.drydock.scenarios.tools.perf.PerfTools;
 import dev.drydock.scenarios.tools.process.ProcessTools;
+import dev.drydock.scenarios.tools.tc.TcTool;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -29,6 +30,7 @@ public final class StandardTools {
     entries.addAll(DockerTools.entries());
     entries.addAll(FirewallTools.entries());
     entries.addAll(ProcessTools.entries());
+    entries.addAll(TcTool.entries());
     DnsTools dns = new DnsTools();
     NameLookup names = dns.names();
     entries.addAll(dns.entries());

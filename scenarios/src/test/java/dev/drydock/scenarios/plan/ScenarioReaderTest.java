@@ -72,8 +72,8 @@ final class ScenarioReaderTest {
   void the_links_of_the_recordings_join_their_machines() {
     var lan = Reading.plan(RECORDED).links().getFirst();
     assertEquals("lan", lan.name());
-    assertEquals(5_000, lan.delayNanos());
-    assertEquals(0, lan.rateBitsPerSecond());
+    assertEquals(5_000, lan.quality().delayNanos());
+    assertEquals(0, lan.quality().rateBitsPerSecond());
     assertEquals("[dh1/eth0, dh2/eth0, pc/eth0, gw/eth0]", lan.ends().toString());
   }
 

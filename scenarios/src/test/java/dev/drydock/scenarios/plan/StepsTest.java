@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.drydock.scenarios.text.Position;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /// Steps, expectations and captures of a plan, and the example of the manual as a whole.
@@ -119,5 +120,60 @@ final class StepsTest {
     assertFalse(StepPlan.Outcome.holds("0 received, 100% packet loss", "0% packet loss"));
     assertTrue(StepPlan.Outcome.holds("100% loss then 0% loss", "0% loss"));
     assertTrue(StepPlan.Outcome.holds("anything", ""));
+  }
+
+  @Test
+  void faults_of_every_kind_print_themselves() {
+    var plan =
+        Reading.plan(
+            """
+            x-drydock:
+              steps:
+                - fault: { link: lan, down: true }
+                - fault: { link: lan, rate: 1mbit, delay: 5ms, jitter: 1ms, corrupt: 1%, for: 1m }
+                - fault: { link: lan, duplicate: 2%, reorder: 3% }
+                - fault: { partition: [pc], from: host, for: 2s }
+                - fault: { partition: pc, link: lan }
+                - fault: { restart: host, for: 20s }
+            """);
+    assertEquals(
+        """
+        step fault lan down
+        step fault lan rate 1mbit delay 5ms jitter 1ms corrupt 0.01 for 60s
+        step fault lan duplicate 0.02 reorder 0.03
+        step fault partition pc from host for 2s
+        step fault partition pc from host,router,internet on lan
+        step fault restart host for 20s
+        """,
+        plan.toString()
+            .lines()
+            .filter(line -> line.startsWith("step"))
+            .collect(Collectors.joining("\n", "", "\n")));
+  }
+
+  @Test
+  void faults_that_make_no_sense_are_told() {
+    assertEquals(
+        """
+        3:14: a fault says what is wrong with its link -> fault: { link: lan, loss: 10% }
+        4:14: a fault names its link -> fault: { link: lan, loss: 10% }
+        5:14: a fault is one of: a change of a link, a partition, a restart -> make two steps of it
+        6:22: there is no link "lann" -> did you mean "lan"?
+        7:25: there is no machine "hots" -> did you mean "host"?
+        8:46: pc is on both sides of the partition -> take one out
+        9:33: x-drydock.steps.fault.loss: "200%" is not a part such as 10%\
+        """,
+        Reading.problems(
+            """
+            x-drydock:
+              steps:
+                - fault: { link: lan }
+                - fault: { loss: 5% }
+                - fault: { link: lan, loss: 5%, restart: host }
+                - fault: { link: lann, down: true }
+                - fault: { restart: hots }
+                - fault: { partition: [pc, host], from: [pc] }
+                - fault: { link: lan, loss: 200% }
+            """));
   }
 }

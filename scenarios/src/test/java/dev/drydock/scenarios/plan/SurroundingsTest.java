@@ -19,8 +19,8 @@ final class SurroundingsTest {
     assertEquals("[lan, isp]", plan.links().stream().map(LinkPlan::name).toList().toString());
     assertEquals("[host/eth0, pc/eth0, router/lan]", plan.links().get(0).ends().toString());
     assertEquals("[router/wan, internet/eth0]", plan.links().get(1).ends().toString());
-    assertEquals(1_000_000_000L, plan.links().get(0).rateBitsPerSecond());
-    assertEquals(20_000, plan.links().get(0).delayNanos());
+    assertEquals(1_000_000_000L, plan.links().get(0).quality().rateBitsPerSecond());
+    assertEquals(20_000, plan.links().get(0).quality().delayNanos());
     var router = plan.machine("router");
     assertNotNull(router);
     assertTrue(router.forwards());
@@ -123,16 +123,16 @@ final class SurroundingsTest {
   void a_link_that_only_nics_name_has_the_delay_of_the_recordings() {
     var plan = Reading.plan("x-drydock: { machines: { a: { nics: { e: { link: l } } } } }");
     var link = plan.links().getFirst();
-    assertEquals(5_000, link.delayNanos());
-    assertEquals(0, link.rateBitsPerSecond());
+    assertEquals(5_000, link.quality().delayNanos());
+    assertEquals(0, link.quality().rateBitsPerSecond());
   }
 
   @Test
   void a_file_without_machines_may_change_the_links_of_home() {
     var plan = Reading.plan("x-drydock: { links: { lan: { delay: 1ms, queue: 7 } } }");
-    assertEquals(1_000_000, plan.links().getFirst().delayNanos());
-    assertEquals(0, plan.links().getFirst().rateBitsPerSecond());
-    assertEquals(7, plan.links().getFirst().queueFramesMax());
+    assertEquals(1_000_000, plan.links().getFirst().quality().delayNanos());
+    assertEquals(0, plan.links().getFirst().quality().rateBitsPerSecond());
+    assertEquals(7, plan.links().getFirst().quality().queueFramesMax());
   }
 
   private static List<String> names(Plan plan) {

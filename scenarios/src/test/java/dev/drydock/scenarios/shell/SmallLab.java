@@ -1,6 +1,7 @@
 package dev.drydock.scenarios.shell;
 
 import dev.drydock.core.device.CostModel;
+import dev.drydock.core.device.LinkQuality;
 import dev.drydock.core.device.SwitchPort;
 import dev.drydock.core.wire.IpAddress;
 import dev.drydock.core.wire.IpPrefix;
@@ -29,11 +30,7 @@ public final class SmallLab {
     LinkPlan lan =
         new LinkPlan(
             "lan",
-            0,
-            5_000,
-            0,
-            0,
-            1000,
+            LinkQuality.of(0, 5_000),
             List.of(new LinkPlan.End("dh1", "eth0"), new LinkPlan.End("pc", "eth0")));
     return new Plan(
         "small",

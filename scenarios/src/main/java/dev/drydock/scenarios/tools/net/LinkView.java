@@ -8,6 +8,7 @@ import dev.drydock.core.device.Nic;
 import dev.drydock.core.device.VethEnd;
 import dev.drydock.core.device.VxlanDevice;
 import dev.drydock.core.netns.Netns;
+import dev.drydock.core.qdisc.Qdisc;
 import dev.drydock.core.wire.Mac;
 import dev.drydock.scenarios.tools.InterfaceFlags;
 import org.jspecify.annotations.Nullable;
@@ -91,6 +92,10 @@ final class LinkView {
   String qdisc() {
     if (!device.hasBeenUp()) {
       return "noop";
+    }
+    Qdisc given = device.qdisc();
+    if (given != null) {
+      return given.kind();
     }
     return device.kind() == DeviceKind.PHYSICAL ? "pfifo_fast" : "noqueue";
   }

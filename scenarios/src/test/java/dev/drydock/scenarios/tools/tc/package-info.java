@@ -1,0 +1,4 @@
+@NullMarked
+package dev.drydock.scenarios.tools.tc;
+
+import org.jspecify.annotations.NullMarked;
