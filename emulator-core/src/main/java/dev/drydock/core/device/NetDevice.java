@@ -388,7 +388,12 @@ public abstract class NetDevice implements FrameReceiver {
   /// More users want all frames, or fewer (`dev_set_promiscuity`). `ip link` shows the flag PROMISC
   /// only where it was asked for by hand.
   public final void addPromiscuity(int users) {
+    boolean before = promiscuity > 0;
     promiscuity += users;
+    if (before != promiscuity > 0) {
+      String verb = before ? "left" : "entered";
+      softnet.log().add(softnet.loop().nowNanos(), name + ": " + verb + " promiscuous mode");
+    }
   }
 
   /// Whether somebody asked for all frames by hand: the flag PROMISC.

@@ -5,6 +5,7 @@ import dev.drydock.core.frame.FramePool;
 import dev.drydock.core.frame.FrameReceiver;
 import dev.drydock.core.observe.DropListener;
 import dev.drydock.core.observe.DropReason;
+import dev.drydock.core.observe.KernelLog;
 import dev.drydock.core.sim.Event;
 import dev.drydock.core.sim.EventLoop;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,7 @@ public final class Softnet {
   private final Event service = new Service();
   private final long[] drops = new long[DropReason.values().length];
 
+  private final KernelLog log = new KernelLog();
   private @Nullable DropListener dropListener;
   private @Nullable Frame head;
   private @Nullable Frame tail;
@@ -55,6 +57,11 @@ public final class Softnet {
   /// What work costs on this machine.
   public CostModel costs() {
     return costs;
+  }
+
+  /// What the machine's kernel has to say.
+  public KernelLog log() {
+    return log;
   }
 
   /// Who is told about losses and rewrites; null for nobody.

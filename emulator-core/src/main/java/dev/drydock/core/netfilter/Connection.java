@@ -104,6 +104,11 @@ public final class Connection implements TrackedFlow {
     return mark;
   }
 
+  /// Sets the connection mark.
+  public void setMark(int newMark) {
+    mark = newMark;
+  }
+
   /// Whether an answer was seen.
   public boolean hasSeenReply() {
     return has(SEEN_REPLY);

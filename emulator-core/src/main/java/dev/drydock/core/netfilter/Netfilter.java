@@ -35,6 +35,8 @@ public final class Netfilter {
   private final Surroundings surroundings;
   private final Tables tables;
   private final RandomStream random;
+  private @Nullable RandomStream chance;
+  private @Nullable RecentLists recentLists;
   private @Nullable Conntrack conntrack;
   private @Nullable Nat nat;
   private @Nullable VirtualServices virtualServices;
@@ -82,6 +84,22 @@ public final class Netfilter {
   /// What the namespace tells rules.
   public Surroundings surroundings() {
     return surroundings;
+  }
+
+  /// The addresses seen lately, for rules.
+  public RecentLists recentLists() {
+    if (recentLists == null) {
+      recentLists = new RecentLists();
+    }
+    return recentLists;
+  }
+
+  /// The chance that rules take.
+  public RandomStream chance() {
+    if (chance == null) {
+      chance = random.stream("statistic");
+    }
+    return chance;
   }
 
   /// The machine's CPU.

@@ -8,6 +8,11 @@ public interface Target {
   /// The name: `ACCEPT`, `DNAT`, a user chain.
   String name();
 
+  /// The name in a list, where it is another: that of what the kernel has.
+  default String listName() {
+    return name();
+  }
+
   /// The options as `iptables-save` prints them after the name, with a space in front; empty for
   /// none.
   String save();

@@ -21,7 +21,7 @@ record AddressTypeMatch(Types source, Types destination, Limit limit) implements
         try {
           set.add(AddressType.valueOf(word.toUpperCase(Locale.ROOT)));
         } catch (IllegalArgumentException e) {
-          throw RuleException.usage("addrtype: bad type `" + word + "'");
+          throw RuleException.usage("addrtype: bad type \"" + word + "\"");
         }
       }
       return new Types(set, negated);

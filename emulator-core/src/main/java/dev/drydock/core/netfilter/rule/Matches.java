@@ -4,7 +4,6 @@ import dev.drydock.core.netfilter.Family;
 import dev.drydock.core.netfilter.Match;
 import dev.drydock.core.netfilter.Protocols;
 import dev.drydock.core.netfilter.RuleHeader;
-import dev.drydock.core.wire.Icmp;
 import dev.drydock.core.wire.Tcp;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,6 +41,24 @@ final class Matches {
       case "multiport" -> new MultiportReader();
       case "physdev" -> new PhysicalDeviceReader();
       case "limit" -> new LimitReader();
+      case "length" -> new HeaderMatches.LengthReader();
+      case "dscp" -> new HeaderMatches.DscpReader();
+      case "tos" -> new HeaderMatches.TosReader();
+      case "tcpmss" -> new HeaderMatches.TcpMssReader();
+      case "mac" -> new StationMatches.SourceMacReader();
+      case "pkttype" -> new StationMatches.PacketTypeReader();
+      case "owner" -> new StationMatches.OwnerReader();
+      case "statistic" -> new StatisticMatch.Reader();
+      case "connmark" -> new ConnectionMarks.Reader();
+      default -> isV6 ? null : ofIpv4(module);
+    };
+  }
+
+  private static @Nullable Reader ofIpv4(String module) {
+    return switch (module) {
+      case "ttl" -> new HeaderMatches.TtlReader();
+      case "iprange" -> new StationMatches.IpRangeReader();
+      case "recent" -> new RecentMatch.Reader();
       default -> null;
     };
   }
@@ -51,6 +68,7 @@ final class Matches {
     private PortMatch.Side source = PortMatch.Side.ANY;
     private PortMatch.Side destination = PortMatch.Side.ANY;
     private PortMatch.Flags flags = PortMatch.Flags.ANY;
+    private int tcpOption;
 
     PortReader(String module) {
       this.module = module;
@@ -59,15 +77,23 @@ final class Matches {
     @Override
     public boolean option(String option, boolean negated, Words words) throws RuleException {
       switch (option) {
-        case "--sport", "--source-port" -> source = side(words, negated);
-        case "--dport", "--destination-port" -> destination = side(words, negated);
+        case "--sport", "--source-port" -> {
+          only(source, "--source-port");
+          source = side(words, negated);
+        }
+        case "--dport", "--destination-port" -> {
+          only(destination, "--destination-port");
+          destination = side(words, negated);
+        }
         case "--tcp-flags" -> {
           int mask = PortMatch.flagsOf(words.value());
-          flags = new PortMatch.Flags(mask, PortMatch.flagsOf(words.value()), negated);
+          flags = new PortMatch.Flags(mask, PortMatch.flagsOf(words.value()), negated, 0);
         }
+        case "--tcp-option" ->
+            tcpOption = Guided.number("tcp", option, words.value(), 255) * (negated ? -1 : 1);
         case "--syn" -> {
           int mask = Tcp.SYN | Tcp.RST | Tcp.ACK | Tcp.FIN;
-          flags = new PortMatch.Flags(mask, Tcp.SYN, negated);
+          flags = new PortMatch.Flags(mask, Tcp.SYN, negated, 0);
         }
         default -> {
           return false;
@@ -78,7 +104,13 @@ final class Matches {
 
     @Override
     public Match build() {
-      return new PortMatch(module, source, destination, flags);
+      return new PortMatch(module, source, destination, flags.withOption(tcpOption));
+    }
+
+    private static void only(PortMatch.Side side, String option) throws RuleException {
+      if (!side.equals(PortMatch.Side.ANY)) {
+        throw RuleException.usage("Only one `" + option + "' allowed");
+      }
     }
 
     private static PortMatch.Side side(Words words, boolean negated) throws RuleException {
@@ -86,20 +118,52 @@ final class Matches {
     }
   }
 
-  private static int icmpType(String name) {
+  /// The types and codes with names, as `TYPE` or `TYPE/CODE` (`iptables/libxt_icmp.h`).
+  private static String icmpType(String name) {
     return switch (name) {
-      case "echo-reply", "pong" -> Icmp.ECHO_REPLY;
-      case "echo-request", "ping" -> Icmp.ECHO;
-      case "destination-unreachable" -> Icmp.UNREACHABLE;
-      case "redirect" -> Icmp.REDIRECT;
-      case "time-exceeded" -> Icmp.TIME_EXCEEDED;
-      case "parameter-problem" -> Icmp.PARAMETER_PROBLEM;
-      default -> -1;
+      case "any" -> "255";
+      case "echo-reply", "pong" -> "0";
+      case "destination-unreachable" -> "3";
+      case "network-unreachable" -> "3/0";
+      case "host-unreachable" -> "3/1";
+      case "protocol-unreachable" -> "3/2";
+      case "port-unreachable" -> "3/3";
+      case "fragmentation-needed" -> "3/4";
+      case "source-route-failed" -> "3/5";
+      case "network-unknown" -> "3/6";
+      case "host-unknown" -> "3/7";
+      case "network-prohibited" -> "3/9";
+      case "host-prohibited" -> "3/10";
+      case "TOS-network-unreachable" -> "3/11";
+      case "TOS-host-unreachable" -> "3/12";
+      case "communication-prohibited" -> "3/13";
+      case "host-precedence-violation" -> "3/14";
+      case "precedence-cutoff" -> "3/15";
+      case "source-quench" -> "4";
+      case "redirect" -> "5";
+      case "network-redirect" -> "5/0";
+      case "host-redirect" -> "5/1";
+      case "TOS-network-redirect" -> "5/2";
+      case "TOS-host-redirect" -> "5/3";
+      case "echo-request", "ping" -> "8";
+      case "router-advertisement" -> "9";
+      case "router-solicitation" -> "10";
+      case "time-exceeded", "ttl-exceeded" -> "11";
+      case "ttl-zero-during-transit" -> "11/0";
+      case "ttl-zero-during-reassembly" -> "11/1";
+      case "parameter-problem" -> "12";
+      case "ip-header-bad" -> "12/0";
+      case "required-option-missing" -> "12/1";
+      case "timestamp-request" -> "13";
+      case "timestamp-reply" -> "14";
+      case "address-mask-request" -> "17";
+      case "address-mask-reply" -> "18";
+      default -> name;
     };
   }
 
   private static final class IcmpReader implements Reader {
-    private Match match = new SimpleMatches.IcmpType(255, 0, 255, false);
+    private @Nullable Match match;
 
     @Override
     public boolean option(String option, boolean negated, Words words) throws RuleException {
@@ -107,23 +171,24 @@ final class Matches {
         return false;
       }
       String value = words.value();
-      String[] parts = value.split("/", 2);
-      boolean any = value.equals("any");
-      int type = any ? 255 : icmpType(parts[0]);
-      if (type < 0) {
-        if (!parts[0].matches("\\d{1,3}")) {
-          throw RuleException.usage("Invalid ICMP type `" + value + "'");
+      String[] parts = icmpType(value).split("/", 2);
+      for (String part : parts) {
+        if (!part.matches("\\d{1,3}") || Integer.parseInt(part) > 255) {
+          throw RuleException.usage("Unknown ICMP type `" + value + "'");
         }
-        type = (int) Words.number(parts[0]);
       }
-      int first = parts.length == 2 ? (int) Words.number(parts[1]) : 0;
+      int type = Integer.parseInt(parts[0]);
+      int first = parts.length == 2 ? Integer.parseInt(parts[1]) : 0;
       int last = parts.length == 2 ? first : 255;
       match = new SimpleMatches.IcmpType(type, first, last, negated);
       return true;
     }
 
     @Override
-    public Match build() {
+    public Match build() throws RuleException {
+      if (match == null) {
+        throw Guided.missing("icmp", "--icmp-type");
+      }
       return match;
     }
   }
@@ -214,7 +279,7 @@ final class Matches {
   }
 
   private static final class CommentReader implements Reader {
-    private String text = "";
+    private @Nullable String text;
 
     @Override
     public boolean option(String option, boolean negated, Words words) throws RuleException {
@@ -226,7 +291,10 @@ final class Matches {
     }
 
     @Override
-    public Match build() {
+    public Match build() throws RuleException {
+      if (text == null) {
+        throw Guided.missing("comment", "--comment");
+      }
       return new SimpleMatches.Comment(text);
     }
   }
@@ -249,7 +317,7 @@ final class Matches {
     @Override
     public Match build() throws RuleException {
       if (match == null) {
-        throw RuleException.usage("mark: option \"--mark\" must be specified");
+        throw Guided.missing("mark", "--mark");
       }
       return match;
     }
@@ -289,7 +357,11 @@ final class Matches {
       for (String part : words.value().split(",", -1)) {
         ranges.add(Words.portRange(part, ':'));
       }
-      if (ranges.size() > 15) {
+      int ports = 0;
+      for (PortRange range : ranges) {
+        ports += range.first() == range.last() ? 1 : 2;
+      }
+      if (ports > 15) {
         throw RuleException.usage("too many ports specified");
       }
       match = new SimpleMatches.Multiport(full, ranges, negated);
@@ -308,18 +380,18 @@ final class Matches {
   private static final class PhysicalDeviceReader implements Reader {
     private RuleHeader.Interface in = RuleHeader.Interface.ANY;
     private RuleHeader.Interface out = RuleHeader.Interface.ANY;
-    private boolean bridged;
-    private boolean notBridged;
+    private int isIn;
+    private int isOut;
+    private int bridged;
 
     @Override
     public boolean option(String option, boolean negated, Words words) throws RuleException {
       switch (option) {
         case "--physdev-in" -> in = new RuleHeader.Interface(words.value(), negated);
         case "--physdev-out" -> out = new RuleHeader.Interface(words.value(), negated);
-        case "--physdev-is-bridged" -> {
-          bridged = !negated;
-          notBridged = negated;
-        }
+        case "--physdev-is-in" -> isIn = negated ? -1 : 1;
+        case "--physdev-is-out" -> isOut = negated ? -1 : 1;
+        case "--physdev-is-bridged" -> bridged = negated ? -1 : 1;
         default -> {
           return false;
         }
@@ -329,7 +401,8 @@ final class Matches {
 
     @Override
     public Match build() {
-      return new SimpleMatches.PhysicalDevice(in, out, bridged, notBridged);
+      var has = new SimpleMatches.PhysicalDevice.Has(isIn, isOut, bridged);
+      return new SimpleMatches.PhysicalDevice(in, out, has);
     }
   }
 

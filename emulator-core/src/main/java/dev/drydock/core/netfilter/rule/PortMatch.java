@@ -38,9 +38,20 @@ record PortMatch(String module, Side source, Side destination, Flags flags) impl
     }
   }
 
-  /// Flags that are looked at, and those of them that must be set.
-  record Flags(int mask, int set, boolean negated) {
-    static final Flags ANY = new Flags(0, 0, false);
+  /// Flags that are looked at, and those of them that must be set; an option that TCP must have,
+  /// or, less than 0, must not have.
+  record Flags(int mask, int set, boolean negated, int option) {
+    static final Flags ANY = new Flags(0, 0, false, 0);
+
+    Flags withOption(int newOption) {
+      return new Flags(mask, set, negated, newOption);
+    }
+
+    private boolean fitsOption(byte[] data, int at, int length) {
+      return option == 0
+          || (Tcp.isValid(data, at, length)
+              && (Tcp.option(data, at, Math.abs(option)) >= 0) == (option > 0));
+    }
 
     boolean matches(int flags) {
       return mask == 0 || ((flags & mask) == set) != negated;
@@ -58,7 +69,8 @@ record PortMatch(String module, Side source, Side destination, Flags flags) impl
     int at = packet.transportAt();
     return source.matches(Bytes.u16(data, at))
         && destination.matches(Bytes.u16(data, at + 2))
-        && (flags.mask == 0 || flags.matches(Tcp.flags(data, at)));
+        && (flags.mask == 0 || flags.matches(Tcp.flags(data, at)))
+        && flags.fitsOption(data, at, packet.transportBytes());
   }
 
   @Override
@@ -66,6 +78,10 @@ record PortMatch(String module, Side source, Side destination, Flags flags) impl
     StringBuilder text = new StringBuilder("-m " + module);
     source.save(text, " --sport ");
     destination.save(text, " --dport ");
+    if (flags.option != 0) {
+      text.append(flags.option < 0 ? " !" : "").append(" --tcp-option ");
+      text.append(Math.abs(flags.option));
+    }
     if (flags.mask != 0) {
       text.append(flags.negated ? " !" : "").append(" --tcp-flags ");
       text.append(names(flags.mask)).append(' ').append(names(flags.set));
@@ -106,6 +122,9 @@ record PortMatch(String module, Side source, Side destination, Flags flags) impl
     StringBuilder text = new StringBuilder(module);
     source.list(text, "spt", numeric);
     destination.list(text, "dpt", numeric);
+    if (flags.option != 0) {
+      text.append(" option=").append(flags.option < 0 ? "!" : "").append(Math.abs(flags.option));
+    }
     if (flags.mask != 0) {
       text.append(flags.negated ? " flags:!" : " flags:");
       text.append(String.format("0x%02X/0x%02X", flags.mask, flags.set));

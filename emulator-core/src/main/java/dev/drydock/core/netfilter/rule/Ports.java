@@ -35,4 +35,12 @@ public final class Ports {
       default -> Integer.toString(port);
     };
   }
+
+  /// Whether a protocol has ports: TCP, UDP, DCCP, SCTP, UDP-Lite.
+  static boolean areIn(int protocol) {
+    return switch (protocol) {
+      case 6, 17, 33, 132, 136 -> true;
+      default -> false;
+    };
+  }
 }

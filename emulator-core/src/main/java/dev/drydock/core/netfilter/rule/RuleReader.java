@@ -10,6 +10,9 @@ import dev.drydock.core.netfilter.Target;
 import dev.drydock.core.wire.Ipv6;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// Reads a rule from the words behind `iptables -A CHAIN` (`iptables/xshared.c`, `do_parse`).
@@ -25,7 +28,8 @@ public final class RuleReader {
   private RuleHeader.Interface out = RuleHeader.Interface.ANY;
   private RuleHeader.Protocol protocol = RuleHeader.Protocol.ANY;
   private RuleHeader.Fragments fragments = RuleHeader.Fragments.ANY;
-  private Targets.@Nullable Reader target;
+  private Targets.@Nullable Options target;
+  private final Set<String> given = new TreeSet<>();
   private boolean isGoto;
   private long packets;
   private long bytes;
@@ -65,31 +69,95 @@ public final class RuleReader {
       built.add(match.build());
     }
     Target made = target == null ? null : target.build();
+    checkProtocol(built, made);
     RuleHeader header = new RuleHeader(source, destination, in, out, protocol, fragments);
     Rule rule = new Rule(header, built, made, isGoto);
     rule.setCounters(packets, bytes);
     return rule;
   }
 
+  /// What ports are for: a protocol that has them.
+  private void checkProtocol(List<Match> built, @Nullable Target made) throws RuleException {
+    boolean hasPorts = !protocol.negated() && Ports.areIn(protocol.number());
+    for (Match match : built) {
+      if (match instanceof PortMatch ports && !isFor(ports.module())) {
+        String name = ports.module();
+        throw RuleException.usage(
+            name.toUpperCase(Locale.ROOT) + " match requires '-p " + name + "'");
+      }
+      if (match instanceof SimpleMatches.Multiport && !hasPorts) {
+        throw RuleException.usage(
+            "multiport needs `-p tcp', `-p udp', `-p udplite', `-p sctp' or `-p dccp'");
+      }
+    }
+    if (made instanceof Translation translation && translation.hasPorts() && !hasPorts) {
+      throw RuleException.usage("Need TCP, UDP, SCTP or DCCP with port specification");
+    }
+  }
+
+  private boolean isFor(String module) {
+    return protocol.number() == Protocols.number(module) && !protocol.negated();
+  }
+
   private void option(String word, boolean negated) throws RuleException {
     switch (word) {
-      case "-s", "--source", "--src" -> source = address(negated);
-      case "-d", "--destination", "--dst" -> destination = address(negated);
-      case "-i", "--in-interface" -> in = device(negated);
-      case "-o", "--out-interface" -> out = device(negated);
-      case "-p", "--protocol", "--proto" -> protocol = protocol(words.value(), negated);
-      case "-f", "--fragment", "--fragments" -> fragments = fragments(negated);
-      case "-m", "--match" -> addModule(words.value());
-      case "-j", "--jump" -> target = new Targets.Reader(words.value(), table);
+      case "-s", "--source", "--src" -> {
+        once("-s");
+        source = address(negated);
+      }
+      case "-d", "--destination", "--dst" -> {
+        once("-d");
+        destination = address(negated);
+      }
+      case "-i", "--in-interface" -> {
+        once("-i");
+        in = device(negated);
+      }
+      case "-o", "--out-interface" -> {
+        once("-o");
+        out = device(negated);
+      }
+      case "-p", "--protocol", "--proto" -> {
+        once("-p");
+        protocol = protocol(words.value(), negated);
+      }
+      case "-f", "--fragment", "--fragments" -> {
+        once("-f");
+        fragments = fragments(negated);
+      }
+      case "-m", "--match" -> {
+        straight("-m", negated);
+        addModule(words.value());
+      }
+      case "-j", "--jump" -> {
+        once("-j");
+        straight("-j", negated);
+        target = Targets.of(words.value(), table);
+      }
       case "-g", "--goto" -> {
-        target = new Targets.Reader(words.value(), table);
+        once("-j");
+        straight("-g", negated);
+        target = Targets.chain(words.value(), table);
         isGoto = true;
       }
       case "-c", "--set-counters" -> {
+        straight("-c", negated);
         packets = Words.number(words.value());
         bytes = Words.number(words.value());
       }
       default -> moduleOption(word, negated);
+    }
+  }
+
+  private void once(String option) throws RuleException {
+    if (!given.add(option)) {
+      throw RuleException.usage("multiple " + option + " flags not allowed");
+    }
+  }
+
+  private static void straight(String option, boolean negated) throws RuleException {
+    if (negated) {
+      throw RuleException.usage("cannot have ! before " + option);
     }
   }
 
@@ -133,7 +201,7 @@ public final class RuleReader {
   /// An option of a module or of the target: the newest module is asked first; a protocol's own
   /// options bring its module along.
   private void moduleOption(String word, boolean negated) throws RuleException {
-    if (target != null && target.option(word, words)) {
+    if (target != null && target.option(word, negated, words)) {
       return;
     }
     for (int i = matches.size() - 1; i >= 0; i--) {
@@ -166,8 +234,11 @@ public final class RuleReader {
     if (name.length() > 28) {
       throw RuleException.usage("chain name `" + name + "' too long (must be under 29 chars)");
     }
-    if (name.startsWith("-") || name.startsWith("!") || Targets.isKnown(name)) {
-      throw RuleException.usage("chain name `" + name + "' not allowed");
+    if (name.startsWith("-") || name.startsWith("!")) {
+      throw RuleException.usage("chain name not allowed to start with `" + name.charAt(0) + "'");
+    }
+    if (Targets.isKnown(name)) {
+      throw RuleException.usage("chain name may not clash with target name");
     }
   }
 }

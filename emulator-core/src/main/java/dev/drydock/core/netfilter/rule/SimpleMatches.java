@@ -1,6 +1,5 @@
 package dev.drydock.core.netfilter.rule;
 
-import dev.drydock.core.device.NetDevice;
 import dev.drydock.core.netfilter.Connection;
 import dev.drydock.core.netfilter.Match;
 import dev.drydock.core.netfilter.Packet;
@@ -9,7 +8,6 @@ import dev.drydock.core.wire.Bytes;
 import dev.drydock.core.wire.Icmp;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// The matches that need no more than a few lines each.
 final class SimpleMatches {
@@ -100,11 +98,8 @@ final class SimpleMatches {
 
     @Override
     public String list(boolean numeric) {
-      if (type == 255) {
-        return "";
-      }
       String code = firstCode == lastCode ? " code " + firstCode : "";
-      return (negated ? "!" : "") + "icmptype " + type + code;
+      return (negated ? "icmp !type " : "icmptype ") + type + code;
     }
   }
 
@@ -145,50 +140,60 @@ final class SimpleMatches {
 
     @Override
     public String list(boolean numeric) {
-      return "multiport " + option.substring(2) + " " + (negated ? "!" : "") + list();
+      return "multiport " + option.substring(2) + " " + (negated ? " !" : "") + list();
     }
   }
 
   /// `-m physdev`: the bridge ports of a bridged packet.
-  record PhysicalDevice(
-      RuleHeader.Interface in, RuleHeader.Interface out, boolean bridged, boolean notBridged)
+  record PhysicalDevice(RuleHeader.Interface in, RuleHeader.Interface out, Has has)
       implements Match {
+    /// Whether the packet came in by a port, goes out by one, is bridged: 1 must be, -1 must not, 0
+    /// does not matter.
+    record Has(int in, int out, int bridged) {}
+
     @Override
     public boolean matches(Packet packet) {
-      boolean isBridged = packet.physicalIn != null && packet.physicalOut != null;
-      return fits(in, packet.physicalIn)
-          && fits(out, packet.physicalOut)
-          && (!bridged || isBridged)
-          && (!notBridged || !isBridged);
+      boolean isIn = packet.physicalIn != null;
+      boolean isOut = packet.physicalOut != null;
+      return in.matches(packet.physicalIn)
+          && out.matches(packet.physicalOut)
+          && fits(has.in, isIn)
+          && fits(has.out, isOut)
+          && fits(has.bridged, isIn && isOut);
     }
 
-    private static boolean fits(RuleHeader.Interface wanted, @Nullable NetDevice actual) {
-      return wanted.matches(actual);
+    private static boolean fits(int wanted, boolean is) {
+      return wanted == 0 || is == (wanted > 0);
     }
 
-    private String options(String dash) {
+    private static void device(StringBuilder text, String option, RuleHeader.Interface device) {
+      if (!device.name().isEmpty()) {
+        text.append(device.negated() ? " !" : "").append(option).append(device.name());
+      }
+    }
+
+    private static void flag(StringBuilder text, String option, int wanted) {
+      text.append(wanted < 0 ? " !" : "").append(wanted == 0 ? "" : option);
+    }
+
+    private String options() {
       StringBuilder text = new StringBuilder();
-      if (!in.name().isEmpty()) {
-        text.append(in.negated() ? " !" : "").append(dash).append("physdev-in ");
-        text.append(in.name());
-      }
-      if (!out.name().isEmpty()) {
-        text.append(out.negated() ? " !" : "").append(dash).append("physdev-out ");
-        text.append(out.name());
-      }
-      text.append(notBridged ? " !" : "");
-      text.append(bridged || notBridged ? dash + "physdev-is-bridged" : "");
+      flag(text, " --physdev-is-in", has.in);
+      device(text, " --physdev-in ", in);
+      flag(text, " --physdev-is-out", has.out);
+      device(text, " --physdev-out ", out);
+      flag(text, " --physdev-is-bridged", has.bridged);
       return text.toString();
     }
 
     @Override
     public String save() {
-      return "-m physdev" + options(" --");
+      return "-m physdev" + options();
     }
 
     @Override
     public String list(boolean numeric) {
-      return "PHYSDEV match" + options(" --");
+      return "PHYSDEV match" + options();
     }
   }
 }

@@ -34,15 +34,12 @@ final class SimpleTargets {
 
     @Override
     public String list() {
-      String number = Integer.toHexString(value);
-      return mask == -1
-          ? "MARK set 0x" + number
-          : "MARK xset 0x" + number + "/0x" + Integer.toHexString(mask);
+      return "MARK " + MarkWords.of(value, mask);
     }
   }
 
-  /// `-j NOTRACK`, which is saved as `-j CT --notrack`.
-  record NoTrack() implements Target {
+  /// `-j NOTRACK`, and `-j CT --notrack`, which does the same.
+  record NoTrack(String word) implements Target {
     @Override
     public Verdict apply(Packet packet) {
       packet.frame.flow = null;
@@ -52,25 +49,51 @@ final class SimpleTargets {
 
     @Override
     public String name() {
+      return word;
+    }
+
+    @Override
+    public String listName() {
       return "CT";
     }
 
     @Override
     public String save() {
-      return " --notrack";
+      return word.equals("CT") ? " --notrack" : "";
     }
 
     @Override
     public String list() {
-      return "NOTRACK";
+      return word.equals("CT") ? "CT notrack" : "NOTRACK";
     }
   }
 
-  /// `-j LOG`: the packet goes on; the note shows in the trail.
-  record Log(String prefix, int level) implements Target {
+  /// `-j LOG`: the packet goes on; a line about it stands in the kernel's log, and in the trail.
+  record Log(String prefix, int level, int flags) implements Target {
+    private static final String[] FLAGS = {
+      "--log-tcp-sequence",
+      "--log-tcp-options",
+      "--log-ip-options",
+      "--log-uid",
+      "",
+      "--log-macdecode"
+    };
+
+    /// The bit of an option; 0 for none.
+    static int flag(String option) {
+      for (int i = 0; i < FLAGS.length; i++) {
+        if (!option.isEmpty() && FLAGS[i].equals(option)) {
+          return 1 << i;
+        }
+      }
+      return 0;
+    }
+
     @Override
     public Verdict apply(Packet packet) {
-      var listener = packet.netfilter().softnet().dropListener();
+      var softnet = packet.netfilter().softnet();
+      softnet.log().add(softnet.loop().nowNanos(), PacketLine.of(packet, prefix));
+      var listener = softnet.dropListener();
       if (listener != null) {
         listener.rewritten(packet.frame, "LOG " + prefix);
       }
@@ -84,13 +107,19 @@ final class SimpleTargets {
 
     @Override
     public String save() {
-      return (prefix.isEmpty() ? "" : " --log-prefix " + Quoted.always(prefix))
-          + (level == 4 ? "" : " --log-level " + level);
+      StringBuilder text = new StringBuilder();
+      text.append(prefix.isEmpty() ? "" : " --log-prefix " + Quoted.of(prefix));
+      text.append(level == 4 ? "" : " --log-level " + level);
+      for (int i = 0; i < FLAGS.length; i++) {
+        text.append((flags & (1 << i)) == 0 ? "" : " " + FLAGS[i]);
+      }
+      return text.toString();
     }
 
     @Override
     public String list() {
-      return "LOG flags 0 level " + level + (prefix.isEmpty() ? "" : " prefix \"" + prefix + "\"");
+      String end = prefix.isEmpty() ? "" : " prefix \"" + prefix + "\"";
+      return "LOG flags " + flags + " level " + level + end;
     }
   }
 

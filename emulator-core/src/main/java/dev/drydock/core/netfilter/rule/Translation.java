@@ -103,6 +103,11 @@ record Translation(String name, NatRange range, String flags) implements Target 
     return first.equals(range.last()) ? first.toString() : first + "-" + range.last();
   }
 
+  /// Whether it names ports.
+  boolean hasPorts() {
+    return range.firstPort() != 0 || range.lastPort() != 0;
+  }
+
   private String portText() {
     return range.lastPort() == 0
         ? ""

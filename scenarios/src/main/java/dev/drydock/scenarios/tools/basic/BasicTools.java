@@ -47,6 +47,7 @@ public final class BasicTools {
     add("id", Identity::id);
     add("uname", Identity::uname);
     add("date", Identity::date);
+    add("dmesg", Dmesg::dmesg);
   }
 
   private void addFilters() {

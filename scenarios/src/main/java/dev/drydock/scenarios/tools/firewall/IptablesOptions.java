@@ -1,7 +1,10 @@
 package dev.drydock.scenarios.tools.firewall;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// A command line of iptables: what to do, where, how to print, and the words of the rule
@@ -26,6 +29,27 @@ final class IptablesOptions {
           "--policy",
           "--version");
 
+  /// Options of rules, and their letters in messages.
+  private static final Map<String, String> LETTERS =
+      Map.ofEntries(
+          Map.entry("-s", "s"),
+          Map.entry("--source", "s"),
+          Map.entry("-d", "d"),
+          Map.entry("--destination", "d"),
+          Map.entry("-p", "p"),
+          Map.entry("--protocol", "p"),
+          Map.entry("-j", "j"),
+          Map.entry("--jump", "j"),
+          Map.entry("-g", "j"),
+          Map.entry("--goto", "j"),
+          Map.entry("-i", "i"),
+          Map.entry("--in-interface", "i"),
+          Map.entry("-o", "o"),
+          Map.entry("--out-interface", "o"),
+          Map.entry("-f", "f"),
+          Map.entry("-c", "c"),
+          Map.entry("--set-counters", "c"));
+
   private final String program;
   private final List<String> words;
   private int next;
@@ -40,6 +64,7 @@ final class IptablesOptions {
   private boolean exact;
   private boolean lineNumbers;
   private final List<String> rule = new ArrayList<>();
+  private final Set<String> given = new LinkedHashSet<>();
 
   private IptablesOptions(String program, List<String> words) {
     this.program = program;
@@ -70,25 +95,61 @@ final class IptablesOptions {
       }
     }
     if (command == 0) {
+      checkWords();
       throw Refusal.usage(program, "no command specified");
     }
+    for (String letter : given) {
+      if (!allows(letter)) {
+        throw Refusal.usage(program, "Illegal option `-" + letter + "' with this command");
+      }
+    }
+  }
+
+  /// Without a command the first word of a rule is the wrong one, as no protocol is named yet.
+  private void checkWords() throws Refusal {
+    if (!rule.isEmpty() && !rule.get(0).startsWith("-")) {
+      throw Refusal.usage(program, "Bad argument `" + rule.get(0) + "'");
+    }
+    if (!rule.isEmpty() && !LETTERS.containsKey(rule.get(0))) {
+      throw Refusal.usage(program, "unknown option \"" + rule.get(0) + "\"");
+    }
+  }
+
+  /// What options go with which command (`commands_v_options`).
+  private boolean allows(String letter) {
+    boolean changesRule = "AICR".indexOf(command) >= 0 || (command == 'D' && number == 0);
+    return switch (letter) {
+      case "n", "x", "0" -> command == 'L';
+      case "c" -> "AIRPS".indexOf(command) >= 0;
+      default -> changesRule;
+    };
   }
 
   private void option(String word) throws Refusal {
     switch (word) {
       case "-t", "--table" -> table = value(word);
-      case "-n", "--numeric" -> numeric = true;
+      case "-n", "--numeric" -> {
+        numeric = true;
+        given.add("n");
+      }
       case "-v", "--verbose" -> verbose = true;
-      case "-x", "--exact" -> exact = true;
-      case "--line-numbers", "--line-number", "--line" -> lineNumbers = true;
+      case "-x", "--exact" -> {
+        exact = true;
+        given.add("x");
+      }
+      case "--line-numbers", "--line-number", "--line" -> {
+        lineNumbers = true;
+        given.add("0");
+      }
       case "-4", "--ipv4", "-6", "--ipv6" -> {
         // what it does anyway
       }
-      case "-w", "--wait", "-W", "--wait-interval" -> {
-        if (hasValue() && words.get(next).matches("\\d+")) {
-          next++;
+      case "-w", "--wait" -> {
+        if (hasValue() && !words.get(next++).matches("\\d+")) {
+          throw Refusal.usage(program, "wait seconds not numeric");
         }
       }
+      case "-W", "--wait-interval" -> value(word);
       case "--modprobe" -> value(word);
       default -> ruleWord(word);
     }
@@ -96,6 +157,10 @@ final class IptablesOptions {
 
   /// Words of the rule; free text is taken as it is.
   private void ruleWord(String word) throws Refusal {
+    String letter = LETTERS.get(word);
+    if (letter != null) {
+      given.add(letter);
+    }
     rule.add(word);
     if (word.equals("--comment") || word.equals("--log-prefix")) {
       rule.add(value(word));
@@ -135,7 +200,8 @@ final class IptablesOptions {
       case 'E', 'P' -> {
         chain = value("-" + letter);
         if (!hasValue()) {
-          String needs = letter == 'E' ? "old and new chain name" : "a chain and a policy";
+          String needs =
+              letter == 'E' ? "old-chain-name and new-chain-name" : "a chain and a policy";
           throw Refusal.usage(program, "-" + letter + " requires " + needs);
         }
         extra = words.get(next++);
@@ -150,10 +216,11 @@ final class IptablesOptions {
   }
 
   private void readNumber() throws Refusal {
-    if (hasValue() && words.get(next).matches("\\d{1,9}")) {
-      number = Integer.parseInt(words.get(next++));
+    if (hasValue()) {
+      String word = words.get(next++);
+      number = word.matches("\\d{1,9}") ? Integer.parseInt(word) : 0;
       if (number == 0) {
-        throw Refusal.usage(program, "Invalid rule number `0'");
+        throw Refusal.usage(program, "Invalid rule number `" + word + "'");
       }
     } else if (command == 'R') {
       throw Refusal.usage(program, "-R requires a rule number");

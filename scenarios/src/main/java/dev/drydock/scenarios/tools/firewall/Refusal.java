@@ -21,7 +21,8 @@ final class Refusal extends Exception {
 
   /// An error with the program's version in front (`xtables_error`).
   static Refusal of(String program, RuleException error) {
-    String text = program + VERSION + error.text();
+    boolean bare = error.text().startsWith("Bad argument");
+    String text = bare ? error.text() : program + VERSION + error.text();
     if (error.status() == 2) {
       text += "\n" + hint(program);
     }
@@ -37,6 +38,12 @@ final class Refusal extends Exception {
   static Refusal busy(String program, String chain) {
     return new Refusal(
         program + VERSION + " CHAIN_DEL failed (Device or resource busy): chain " + chain, 4);
+  }
+
+  /// A rule that the kernel does not take.
+  static Refusal rule(String program, String why, String chain) {
+    String text = program + VERSION + " RULE_APPEND failed (" + why + "): rule in chain " + chain;
+    return new Refusal(text, 4);
   }
 
   /// The same refusal in a line of a file.

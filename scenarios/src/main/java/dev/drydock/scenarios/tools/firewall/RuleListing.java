@@ -89,7 +89,7 @@ final class RuleListing {
       text.append(number(rule.bytes())).append(' ');
     }
     Target target = rule.target();
-    pad(target == null ? "" : target.name(), 9);
+    pad(target == null ? "" : target.listName(), 9);
     text.append(header.protocol().negated() ? '!' : ' ');
     pad(protocol(header.protocol().number()), 4);
     text.append(header.fragments() == RuleHeader.Fragments.NOT_LATER ? '!' : '-');

@@ -2,10 +2,13 @@ package dev.drydock.scenarios.tools.firewall;
 
 import dev.drydock.core.netfilter.Chain;
 import dev.drydock.core.netfilter.Rule;
+import dev.drydock.core.netfilter.RuleHeader;
 import dev.drydock.core.netfilter.Table;
 import dev.drydock.core.netfilter.Verdict;
+import dev.drydock.core.netfilter.rule.KernelCheck;
 import dev.drydock.core.netfilter.rule.RuleException;
 import dev.drydock.core.netfilter.rule.RuleReader;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +33,11 @@ final class TableEditor {
       return;
     }
     switch (options.command()) {
-      case 'A', 'I', 'R', 'C', 'D' -> editRule(options, chain(name));
+      case 'C', 'D' -> {
+        check(table.chain(name) != null, BAD_RULE);
+        editRule(options, chain(name));
+      }
+      case 'A', 'I', 'R' -> editRule(options, chain(name));
       case 'N' -> newChain(name);
       case 'X' -> removeChain(chain(name));
       case 'E' -> rename(chain(name), options.extra());
@@ -66,30 +73,57 @@ final class TableEditor {
   private void editRule(IptablesOptions options, Chain chain) throws Refusal {
     int number = options.number();
     int count = chain.rules().size();
+    if (options.command() == 'D' && number > 0) {
+      check(number <= count, "Index of deletion too big");
+      chain.remove(number - 1);
+      return;
+    }
+    List<Rule> rules = new ArrayList<>();
+    for (List<String> words : new Addresses(program, options.rule()).each()) {
+      rules.add(read(words, chain));
+    }
     switch (options.command()) {
-      case 'A' -> chain.append(read(options.rule()));
+      case 'A' -> rules.forEach(chain::append);
       case 'I' -> {
-        Rule rule = read(options.rule());
         check(number <= count + 1, "Index of insertion too big");
-        chain.insert(Math.max(0, number - 1), rule);
+        rules.forEach(rule -> chain.insert(Math.max(0, number - 1), rule));
       }
       case 'R' -> {
-        Rule rule = read(options.rule());
+        if (rules.size() > 1) {
+          throw Refusal.usage(program, "Replacement rule does not specify a unique address");
+        }
         check(number <= count, "Index of replacement too big");
-        chain.replace(number - 1, rule);
+        chain.replace(number - 1, rules.get(0));
       }
-      case 'C' -> check(chain.find(read(options.rule())) >= 0, BAD_RULE);
       default -> {
-        if (number > 0) {
-          check(number <= count, "Index of deletion too big");
-          chain.remove(number - 1);
-        } else {
-          int place = chain.find(read(options.rule()));
+        for (Rule rule : rules) {
+          int place = chain.find(rule);
           check(place >= 0, BAD_RULE);
-          chain.remove(place);
+          if (options.command() == 'D') {
+            chain.remove(place);
+          }
         }
       }
     }
+  }
+
+  /// Reads a rule for a chain, which the kernel must take there.
+  private Rule read(List<String> words, Chain chain) throws Refusal {
+    Rule rule = read(words);
+    String name = chain.name();
+    boolean incoming = name.equals("INPUT") || name.equals("PREROUTING");
+    boolean outgoing = name.equals("OUTPUT") || name.equals("POSTROUTING");
+    if (incoming && !rule.header().out().equals(RuleHeader.Interface.ANY)) {
+      throw Refusal.usage(program, "Can't use -o with " + name + "\n");
+    }
+    if (outgoing && !rule.header().in().equals(RuleHeader.Interface.ANY)) {
+      throw Refusal.usage(program, "Can't use -i with " + name + "\n");
+    }
+    String why = KernelCheck.refusal(rule, table.kind(), chain);
+    if (!why.isEmpty()) {
+      throw Refusal.rule(program, why, name);
+    }
+    return rule;
   }
 
   /// Reads a rule for this table.
@@ -130,7 +164,7 @@ final class TableEditor {
   }
 
   private void checkUnused(Chain chain) throws Refusal {
-    if (!chain.rules().isEmpty() || table.references(chain) > 0) {
+    if (chain.isBuiltIn() || !chain.rules().isEmpty() || table.references(chain) > 0) {
       throw Refusal.busy(program, chain.name());
     }
   }
@@ -147,7 +181,7 @@ final class TableEditor {
     }
     Verdict policy = policy(word);
     if (policy == null) {
-      throw Refusal.kernel(program, "Bad policy name");
+      throw Refusal.kernel(program, "Bad policy name. Run `dmesg' for more information");
     }
     chain.setPolicy(policy);
   }
@@ -161,12 +195,13 @@ final class TableEditor {
     };
   }
 
-  private void zero(Chain chain, int number) throws Refusal {
+  private static void zero(Chain chain, int number) {
     if (number == 0) {
       chain.zero();
       return;
     }
-    check(number <= chain.rules().size(), "Index of counter too big");
-    chain.rules().get(number - 1).setCounters(0, 0);
+    if (number <= chain.rules().size()) {
+      chain.rules().get(number - 1).setCounters(0, 0);
+    }
   }
 }

@@ -133,7 +133,10 @@ class IptablesToolTest {
     refused("iptables: Index of deletion too big.\n", 1, "iptables -D INPUT 1");
     refused("iptables: Chain already exists.\n", 1, "iptables -N a");
     refused("iptables: Bad built-in chain name.\n", 1, "iptables -P a DROP");
-    refused("iptables: Bad policy name.\n", 1, "iptables -P INPUT REJECT");
+    refused(
+        "iptables: Bad policy name. Run `dmesg' for more information.\n",
+        1,
+        "iptables -P INPUT REJECT");
     refused(usage("Chain 'b' does not exist"), 2, "iptables -A INPUT -j b");
     refused(usage("no command specified"), 2, "iptables -t nat");
     refused(usage("unknown option \"--dport\""), 2, "iptables -A INPUT --dport 80 -j ACCEPT");
