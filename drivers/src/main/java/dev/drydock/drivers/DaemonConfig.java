@@ -110,6 +110,11 @@ public record DaemonConfig(
     return flag("ip-forward", true);
   }
 
+  /// `experimental`: what is not for everybody yet.
+  public boolean experimental() {
+    return flag("experimental", false);
+  }
+
   /// `ip-forward-no-drop`: it then leaves the FORWARD policy alone.
   public boolean ipForwardNoDrop() {
     return flag("ip-forward-no-drop", false);

@@ -5,7 +5,9 @@ import dev.drydock.core.device.BridgePort;
 import dev.drydock.core.device.NetDevice;
 import dev.drydock.core.device.VethEnd;
 import dev.drydock.core.machine.Machine;
+import dev.drydock.core.netfilter.Family;
 import dev.drydock.core.netns.Netns;
+import dev.drydock.core.netns.Sysctls;
 import dev.drydock.core.sim.RandomStream;
 import dev.drydock.core.wire.IpAddress;
 import dev.drydock.core.wire.IpPrefix;
@@ -204,8 +206,20 @@ public final class BridgeDriver implements NetworkDriver {
           device, new Ipv6Prefix(gateway.address().v6(), gateway.length()), false);
     }
     if (config.ipForward()) {
-      root.sysctls().set("net.ipv6.conf.default.forwarding", "1");
-      root.sysctls().set("net.ipv6.conf.all.forwarding", "1");
+      forwardIpv6(root.sysctls());
+    }
+  }
+
+  /// `setupIPv6Forwarding`.
+  private void forwardIpv6(Sysctls sysctls) {
+    boolean changed = false;
+    for (String scope : List.of("default", "all")) {
+      String key = "net.ipv6.conf." + scope + ".forwarding";
+      changed |= !"1".equals(sysctls.get(key));
+      sysctls.set(key, "1");
+    }
+    if (changed && !config.ipForwardNoDrop()) {
+      connections.firewall.forwardingEnabled(Family.IPV6);
     }
   }
 
@@ -221,7 +235,9 @@ public final class BridgeDriver implements NetworkDriver {
         subnet4 == null
             ? null
             : new BridgeRules.Family(subnet4.prefix(), options.mode4(), options.hostIpv4()),
-        subnet6 == null ? null : new BridgeRules.Family(subnet6.prefix(), options.mode6(), null),
+        subnet6 == null
+            ? null
+            : new BridgeRules.Family(subnet6.prefix(), options.mode6(), options.hostIpv6()),
         options.trusted());
   }
 

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// @param mode6 how containers are reached by IPv6
 /// @param hostBinding where ports are published that name no address
 /// @param hostIpv4 the source of packets that leave; null for the one of the interface
+/// @param hostIpv6 the same for IPv6
 /// @param interfacePrefix how names of container interfaces begin
 /// @param trusted interfaces from which container addresses may be reached
 record BridgeOptions(
@@ -34,6 +35,7 @@ record BridgeOptions(
     GatewayMode mode6,
     IpAddress hostBinding,
     @Nullable IpAddress hostIpv4,
+    @Nullable IpAddress hostIpv6,
     String interfacePrefix,
     List<String> trusted) {
   static final String BRIDGE = "com.docker.network.bridge.";
@@ -62,9 +64,8 @@ record BridgeOptions(
         mode(options, BRIDGE + "gateway_mode_ipv4"),
         mode(options, BRIDGE + "gateway_mode_ipv6"),
         address(options, HOST_BINDING, IpAddress.ANY_V4),
-        options.containsKey("com.docker.network.host_ipv4")
-            ? address(options, "com.docker.network.host_ipv4", IpAddress.ANY_V4)
-            : null,
+        host(options, "com.docker.network.host_ipv4"),
+        host(options, "com.docker.network.host_ipv6"),
         options.getOrDefault("com.docker.network.container_iface_prefix", "eth"),
         trusted(options.getOrDefault(BRIDGE + "trusted_host_interfaces", "")));
   }
@@ -115,6 +116,10 @@ record BridgeOptions(
       throw invalid(key, text, "nil ip");
     }
     return address;
+  }
+
+  private static @Nullable IpAddress host(Map<String, String> options, String key) {
+    return options.containsKey(key) ? address(options, key, IpAddress.ANY_V4) : null;
   }
 
   private static List<String> trusted(String text) {

@@ -9,6 +9,7 @@ import dev.drydock.drivers.network.Controller;
 import dev.drydock.drivers.network.Network;
 import dev.drydock.drivers.network.NetworkConfig;
 import dev.drydock.drivers.network.SubnetRequest;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -87,7 +88,11 @@ final class DefaultNetworks {
     options.put("com.docker.network.bridge.enable_ip_masquerade", "" + config.ipMasq());
     options.put("com.docker.network.bridge.enable_icc", "" + config.icc());
     options.put("com.docker.network.bridge.host_binding_ipv4", config.ip());
-    List<SubnetRequest> subnets = List.of(subnet(device));
+    List<SubnetRequest> subnets = new ArrayList<>(List.of(subnet(device)));
+    IpPrefix ipv6 = config.fixedCidrV6();
+    if (config.ipv6() && ipv6 != null) {
+      subnets.add(SubnetRequest.of(ipv6.masked()));
+    }
     return new NetworkConfig(
         Membership.DEFAULT_NETWORK,
         "bridge",

@@ -2,6 +2,7 @@ package dev.drydock.drivers.engine;
 
 import dev.drydock.core.device.NetDevice;
 import dev.drydock.core.machine.Machine;
+import dev.drydock.core.netfilter.Family;
 import dev.drydock.core.netns.Sysctls;
 import dev.drydock.drivers.DaemonConfig;
 import dev.drydock.drivers.EngineException;
@@ -136,15 +137,16 @@ public final class Engine {
     if (context.profile().kernel().alwaysFiltersBridges() && context.config().iptables()) {
       KernelModules.loadBridgeNetfilter(context.machine().root());
     }
-    if (context.config().iptables()) {
-      firewall.started();
+    firewall.started();
+    if (context.config().ipForward()) {
+      firewall.forwards();
     }
     String forwarding = sysctls.get("net.ipv4.ip_forward");
     lifecycle.setForwarding("1".equals(forwarding) ? "1" : "0");
     if (context.config().ipForward() && !"1".equals(forwarding)) {
       sysctls.set("net.ipv4.ip_forward", "1");
-      if (context.config().iptables() && !context.config().ipForwardNoDrop()) {
-        firewall.forwardingEnabled();
+      if (!context.config().ipForwardNoDrop()) {
+        firewall.forwardingEnabled(Family.IPV4);
       }
     }
     defaults.create();

@@ -1,5 +1,6 @@
 package dev.drydock.drivers.firewall;
 
+import dev.drydock.core.netfilter.Family;
 import dev.drydock.core.netfilter.Table;
 import dev.drydock.core.wire.IpPrefix;
 import dev.drydock.drivers.port.PortBinding;
@@ -43,9 +44,19 @@ final class ClassicRules implements Firewall {
     networks.values().forEach(this::write);
   }
 
+  /// Of IPv6 the policy is to drop from the start (`setupIPForwarding`).
   @Override
-  public void forwardingEnabled() {
-    book.dropForwarded();
+  public void forwards() {
+    if (common.isV6()) {
+      book.dropForwarded();
+    }
+  }
+
+  @Override
+  public void forwardingEnabled(Family family) {
+    if (family == Family.IPV4 && !common.isV6()) {
+      book.dropForwarded();
+    }
   }
 
   @Override
@@ -55,42 +66,53 @@ final class ClassicRules implements Firewall {
   }
 
   private void write(BridgeRules network) {
-    BridgeRules.Family family = network.ipv4();
-    if (family == null) {
-      return;
-    }
-    if (network.internal()) {
-      book.add(within(network));
-      book.add(internal(network, family));
-      book.moveToHead(FirewallRule.insert(Chains.FORWARD, "-j " + Chains.STAGE_1));
-    } else {
-      book.add(addressing(network, family));
-      book.add(within(network));
-      book.add(outwards(network));
-      book.add(common.jumps());
-      book.add(inwards(network));
-      book.moveToHead(FirewallRule.insert(Chains.FORWARD, "-j " + Chains.STAGE_1));
+    BridgeRules.Family family = common.of(network);
+    if (family != null) {
+      write(network, family);
+    } else if (isIsolated(network)) {
       book.add(isolation(network));
     }
     book.moveToHead(FirewallRule.insert(Chains.FORWARD, "-j " + Chains.USER));
   }
 
+  private void write(BridgeRules network, BridgeRules.Family family) {
+    if (network.internal()) {
+      book.add(within(network));
+      book.add(internal(network, family));
+      book.moveToHead(FirewallRule.insert(Chains.FORWARD, "-j " + Chains.STAGE_1));
+      return;
+    }
+    book.add(addressing(network, family));
+    book.add(within(network));
+    book.add(outwards(network));
+    book.add(common.jumps());
+    book.add(inwards(network));
+    book.moveToHead(FirewallRule.insert(Chains.FORWARD, "-j " + Chains.STAGE_1));
+    book.add(isolation(network));
+  }
+
+  /// A network without IPv6 is kept apart from others in IPv6 all the same (`isolateNetwork`).
+  private boolean isIsolated(BridgeRules network) {
+    return common.isV6() && !network.internal();
+  }
+
   @Override
   public void networkRemoved(BridgeRules network) {
     networks.remove(network.bridge());
-    BridgeRules.Family family = network.ipv4();
+    BridgeRules.Family family = common.of(network);
     if (family == null) {
+      book.remove(isIsolated(network) ? isolation(network) : List.of());
       return;
     }
     book.remove(List.of(within(network)));
     if (network.internal()) {
       book.remove(internal(network, family));
-    } else {
-      book.remove(addressing(network, family));
-      book.remove(List.of(outwards(network)));
-      book.remove(inwards(network));
-      book.remove(isolation(network));
+      return;
     }
+    book.remove(addressing(network, family));
+    book.remove(List.of(outwards(network)));
+    book.remove(inwards(network));
+    book.remove(isolation(network));
   }
 
   private List<FirewallRule> addressing(BridgeRules network, BridgeRules.Family family) {
@@ -102,7 +124,7 @@ final class ClassicRules implements Firewall {
       rules.add(CommonRules.skipPublished(network.bridge()));
     }
     if (!common.hasProxy()) {
-      rules.add(CommonRules.masqueradeLocal(network.bridge()));
+      rules.add(CommonRules.masqueradeLocal(network.bridge(), family));
     }
     return rules;
   }
@@ -143,14 +165,14 @@ final class ClassicRules implements Firewall {
 
   @Override
   public void portPublished(BridgeRules network, PortBinding port) {
-    if (CommonRules.concerns(network, port)) {
+    if (common.concerns(network, port)) {
       book.add(published(network, port));
     }
   }
 
   @Override
   public void portReleased(BridgeRules network, PortBinding port) {
-    if (CommonRules.concerns(network, port)) {
+    if (common.concerns(network, port)) {
       book.remove(published(network, port));
     }
   }
@@ -158,17 +180,19 @@ final class ClassicRules implements Firewall {
   private List<FirewallRule> published(BridgeRules network, PortBinding port) {
     FirewallRule accept =
         FirewallRule.append(Chains.DOCKER, CommonRules.acceptPublished(network.bridge(), port));
-    BridgeRules.Family family = network.ipv4();
+    BridgeRules.Family family = common.of(network);
     if (family != null && family.mode() == GatewayMode.ROUTED) {
       return List.of(accept);
     }
     return List.of(
-        common.translate(network.bridge(), port), CommonRules.masqueradeOwn(port), accept);
+        common.translate(network.bridge(), port, ""), CommonRules.masqueradeOwn(port), accept);
   }
 
   @Override
   public void linkAdded(BridgeRules network, Link link) {
-    book.add(CommonRules.link(network.bridge(), link));
+    if (!common.isV6()) {
+      book.add(CommonRules.link(network.bridge(), link));
+    }
   }
 
   @Override
@@ -178,7 +202,7 @@ final class ClassicRules implements Firewall {
 
   @Override
   public void connectionsForgotten(@Nullable IpPrefix ipv4, @Nullable IpPrefix ipv6) {
-    book.forgetConnections(ipv4);
+    book.forgetConnections(common.isV6() ? ipv6 : ipv4);
   }
 
   @Override

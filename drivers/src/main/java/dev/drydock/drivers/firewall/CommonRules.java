@@ -6,11 +6,13 @@ import dev.drydock.drivers.port.ContainerPort;
 import dev.drydock.drivers.port.PortBinding;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/// Rules that all generations of the engine write alike.
+/// Rules that all generations of the engine write alike, for one IP version.
 ///
 /// @param hasProxy whether docker-proxy serves what the rules leave out
-record CommonRules(boolean hasProxy) {
+/// @param isV6 whether they are for IPv6
+record CommonRules(boolean hasProxy, boolean isV6) {
   private static final String TO_LOCAL = "-m addrtype --dst-type LOCAL -j DOCKER";
 
   /// What leads packets for the machine's addresses to the published ports. With docker-proxy the
@@ -19,23 +21,31 @@ record CommonRules(boolean hasProxy) {
     return List.of(
         FirewallRule.appendNat(Chains.PREROUTING, TO_LOCAL),
         FirewallRule.appendNat(
-            Chains.OUTPUT, hasProxy ? "! -d 127.0.0.0/8 " + TO_LOCAL : TO_LOCAL));
+            Chains.OUTPUT, hasProxy ? "! -d " + loopback() + " " + TO_LOCAL : TO_LOCAL));
+  }
+
+  private String loopback() {
+    return isV6 ? "::1/128" : "127.0.0.0/8";
   }
 
   /// Gives packets that leave a network the machine's address.
   FirewallRule masquerade(String bridge, BridgeRules.Family family) {
-    IpAddress host = family.hostAddress();
-    String target = host == null ? "MASQUERADE" : "SNAT --to-source " + host;
     return FirewallRule.insertNat(
         Chains.POSTROUTING,
-        "-s %s ! -o %s -j %s".formatted(family.subnet().masked(), bridge, target));
+        "-s %s ! -o %s -j %s".formatted(family.subnet().masked(), bridge, source(family)));
+  }
+
+  private static String source(BridgeRules.Family family) {
+    IpAddress host = family.hostAddress();
+    return host == null ? "MASQUERADE" : "SNAT --to-source " + host;
   }
 
   /// Without docker-proxy, what the machine sends to a container from a loopback address gets the
   /// address of the bridge.
-  static FirewallRule masqueradeLocal(String bridge) {
+  static FirewallRule masqueradeLocal(String bridge, BridgeRules.Family family) {
     return FirewallRule.insertNat(
-        Chains.POSTROUTING, "-o %s -m addrtype --src-type LOCAL -j MASQUERADE".formatted(bridge));
+        Chains.POSTROUTING,
+        "-o %s -m addrtype --src-type LOCAL -j %s".formatted(bridge, source(family)));
   }
 
   /// Leaves what containers send to published ports to docker-proxy.
@@ -44,34 +54,46 @@ record CommonRules(boolean hasProxy) {
   }
 
   /// Leads a published port to its container.
-  FirewallRule translate(String bridge, PortBinding port) {
-    String host = port.hostIp().isAny() ? "" : "-d " + port.hostIp() + "/32 ";
+  ///
+  /// @param condition more that a packet must meet, a space behind; empty for nothing
+  FirewallRule translate(String bridge, PortBinding port, String condition) {
+    String host = port.hostIp().isAny() ? "" : "-d " + only(port.hostIp()) + " ";
     String notBridge = hasProxy ? "! -i " + bridge + " " : "";
     return FirewallRule.appendNat(
         Chains.DOCKER,
-        "%s%s-p %s --dport %d -j DNAT --to-destination %s:%d"
+        "%s%s%s-p %s --dport %d -j DNAT --to-destination %s"
             .formatted(
+                condition,
                 host,
                 notBridge,
                 port.container().protocol(),
                 port.hostPort(),
-                port.containerIp(),
-                port.container().port()));
+                end(port.containerIp(), port.container().port())));
+  }
+
+  private static String end(IpAddress address, int port) {
+    return (address.isV6() ? "[" + address + "]" : address) + ":" + port;
+  }
+
+  /// An address alone as a prefix.
+  static String only(IpAddress address) {
+    return address + "/" + address.bits();
   }
 
   /// Gives a container that reaches its own published port the address of the bridge.
   static FirewallRule masqueradeOwn(PortBinding port) {
     return FirewallRule.appendNat(
         Chains.POSTROUTING,
-        "-s %1$s/32 -d %1$s/32 -p %2$s --dport %3$d -j MASQUERADE"
-            .formatted(port.containerIp(), port.container().protocol(), port.container().port()));
+        "-s %1$s -d %1$s -p %2$s --dport %3$d -j MASQUERADE"
+            .formatted(
+                only(port.containerIp()), port.container().protocol(), port.container().port()));
   }
 
   /// The words of the rule that lets packets for a published port pass.
   static String acceptPublished(String bridge, PortBinding port) {
-    return "-d %1$s/32 ! -i %2$s -o %2$s -p %3$s --dport %4$d -j ACCEPT"
+    return "-d %1$s ! -i %2$s -o %2$s -p %3$s --dport %4$d -j ACCEPT"
         .formatted(
-            port.containerIp(), bridge, port.container().protocol(), port.container().port());
+            only(port.containerIp()), bridge, port.container().protocol(), port.container().port());
   }
 
   /// Lets one container reach ports of another where containers may not.
@@ -95,8 +117,14 @@ record CommonRules(boolean hasProxy) {
                 from, to, bridge, port.protocol(), answers ? "--sport" : "--dport", port.port()));
   }
 
-  /// Whether a published port has rules here: IPv4 on both sides, and a network that leads out.
-  static boolean concerns(BridgeRules network, PortBinding port) {
-    return !network.internal() && !port.hostIp().isV6() && !port.containerIp().isV6();
+  /// Whether a published port has rules here: this IP version on both sides, and a network that
+  /// leads out.
+  boolean concerns(BridgeRules network, PortBinding port) {
+    return !network.internal() && port.hostIp().isV6() == isV6 && port.containerIp().isV6() == isV6;
+  }
+
+  /// The side of a network that the rules are for; null when it has none.
+  BridgeRules.@Nullable Family of(BridgeRules network) {
+    return network.family(isV6);
   }
 }

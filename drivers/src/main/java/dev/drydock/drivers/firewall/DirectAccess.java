@@ -19,9 +19,9 @@ enum DirectAccess {
     List<FirewallRule> port(BridgeRules network, PortBinding port) {
       return List.of(
           FirewallRule.appendRaw(
-              "-d %s/32 ! -i %s -p %s --dport %d -j DROP"
+              "-d %s ! -i %s -p %s --dport %d -j DROP"
                   .formatted(
-                      port.containerIp(),
+                      CommonRules.only(port.containerIp()),
                       network.bridge(),
                       port.container().protocol(),
                       port.container().port())));
@@ -35,11 +35,12 @@ enum DirectAccess {
       for (String trusted : network.trustedInterfaces()) {
         rules.add(
             FirewallRule.appendRaw(
-                "-d %s/32 -i %s -j ACCEPT".formatted(address.address(), trusted)));
+                "-d %s -i %s -j ACCEPT".formatted(CommonRules.only(address.address()), trusted)));
       }
       rules.add(
           FirewallRule.appendRaw(
-              "-d %s/32 ! -i %s -j DROP".formatted(address.address(), network.bridge())));
+              "-d %s ! -i %s -j DROP"
+                  .formatted(CommonRules.only(address.address()), network.bridge())));
       return rules;
     }
 

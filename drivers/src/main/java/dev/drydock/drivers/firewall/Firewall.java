@@ -1,11 +1,14 @@
 package dev.drydock.drivers.firewall;
 
+import dev.drydock.core.netfilter.Family;
 import dev.drydock.core.netfilter.Netfilter;
+import dev.drydock.core.netns.Netns;
 import dev.drydock.core.wire.IpPrefix;
 import dev.drydock.drivers.DaemonConfig;
 import dev.drydock.drivers.port.ContainerPort;
 import dev.drydock.drivers.port.PortBinding;
 import dev.drydock.drivers.port.Protocol;
+import dev.drydock.drivers.profile.EngineProfile;
 import dev.drydock.drivers.profile.Generation;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,13 +19,19 @@ public interface Firewall {
   /// A firewall that writes no rules (`--iptables=false`).
   Firewall NONE = new Firewall() {};
 
-  /// The rules of an engine's generation, written into the tables of its machine.
-  static Firewall of(Netfilter netfilter, DaemonConfig config, Generation generation) {
-    if (!config.iptables()) {
-      return NONE;
-    }
+  /// The rules of an engine, written into the tables of its machine.
+  static Firewall of(Netns root, DaemonConfig config, EngineProfile profile) {
+    Generation generation = profile.generation();
+    boolean mayIpv6 = generation != Generation.V20_10 || config.experimental();
+    boolean ipv6 = mayIpv6 && config.ip6tables(profile.kernel().ip6tables());
+    Firewall rules4 = config.iptables() ? of(root.ipv4().netfilter(), config, generation) : NONE;
+    Firewall rules6 = ipv6 ? of(root.ipv6().netfilter(), config, generation) : NONE;
+    return new TwoFirewalls(rules4, rules6);
+  }
+
+  private static Firewall of(Netfilter netfilter, DaemonConfig config, Generation generation) {
     RuleBook book = new RuleBook(netfilter);
-    CommonRules common = new CommonRules(config.userlandProxy());
+    CommonRules common = new CommonRules(config.userlandProxy(), netfilter.family() == Family.IPV6);
     boolean open = config.allowDirectRouting();
     DirectAccess ports = open ? DirectAccess.ALLOWED : DirectAccess.PORTS;
     DirectAccess endpoints = open ? DirectAccess.ALLOWED : DirectAccess.ENDPOINTS;
@@ -42,8 +51,12 @@ public interface Firewall {
   /// The engine starts, before its first network: chains are made.
   default void started() {}
 
-  /// The engine switched forwarding on itself, so that the FORWARD policy is to drop.
-  default void forwardingEnabled() {}
+  /// The engine starts, and has forwarding on.
+  default void forwards() {}
+
+  /// The engine switched forwarding of an IP version on itself, so that the FORWARD policy is to
+  /// drop.
+  default void forwardingEnabled(Family family) {}
 
   /// A bridge network was made and is about to go up.
   default void networkAdded(BridgeRules network) {}

@@ -35,9 +35,10 @@ record FirewallRule(Table.Kind table, String chain, String text, boolean atHead)
     return new FirewallRule(Kind.RAW, "PREROUTING", text, false);
   }
 
-  /// The command that writes it, as the engine's error messages show it.
+  /// What stands behind the program in the command that writes it, as the engine's error messages
+  /// show it.
   String command() {
     String verb = atHead ? "-I " : "-A ";
-    return "iptables --wait -t " + table.word() + " " + verb + chain + " " + text;
+    return "--wait -t " + table.word() + " " + verb + chain + " " + text;
   }
 }

@@ -1,5 +1,6 @@
 package dev.drydock.drivers.firewall;
 
+import dev.drydock.core.netfilter.Family;
 import dev.drydock.core.netfilter.Table;
 import dev.drydock.core.wire.IpPrefix;
 import dev.drydock.drivers.port.PortBinding;
@@ -64,8 +65,10 @@ final class ModernRules implements Firewall {
   }
 
   @Override
-  public void forwardingEnabled() {
-    book.dropForwarded();
+  public void forwardingEnabled(Family family) {
+    if ((family == Family.IPV6) == common.isV6()) {
+      book.dropForwarded();
+    }
   }
 
   @Override
@@ -81,7 +84,7 @@ final class ModernRules implements Firewall {
   }
 
   private List<FirewallRule> rules(BridgeRules network) {
-    BridgeRules.Family family = network.ipv4();
+    BridgeRules.Family family = common.of(network);
     List<FirewallRule> rules = new ArrayList<>();
     if (family == null) {
       return rules;
@@ -109,7 +112,7 @@ final class ModernRules implements Firewall {
       rules.add(common.masquerade(network.bridge(), family));
     }
     if (!common.hasProxy() && !routed) {
-      rules.add(CommonRules.masqueradeLocal(network.bridge()));
+      rules.add(CommonRules.masqueradeLocal(network.bridge(), family));
     }
   }
 
@@ -126,9 +129,11 @@ final class ModernRules implements Firewall {
     }
   }
 
-  private static void inwards(List<FirewallRule> rules, String bridge, GatewayMode mode) {
+  private void inwards(List<FirewallRule> rules, String bridge, GatewayMode mode) {
     if (mode == GatewayMode.ROUTED) {
-      rules.add(FirewallRule.append(Chains.DOCKER, "-o %s -p icmp -j ACCEPT".formatted(bridge)));
+      String icmp = common.isV6() ? "icmpv6" : "icmp";
+      rules.add(
+          FirewallRule.append(Chains.DOCKER, "-o %s -p %s -j ACCEPT".formatted(bridge, icmp)));
     }
     String verdict = mode == GatewayMode.NAT_UNPROTECTED ? "ACCEPT" : "DROP";
     rules.add(
@@ -142,51 +147,58 @@ final class ModernRules implements Firewall {
 
   @Override
   public void endpointAdded(BridgeRules network, @Nullable IpPrefix ipv4, @Nullable IpPrefix ipv6) {
-    if (ipv4 != null && isShut(network)) {
-      book.add(style.access.endpoint(network, ipv4));
+    IpPrefix address = common.isV6() ? ipv6 : ipv4;
+    if (address != null && isShut(network)) {
+      book.add(style.access.endpoint(network, address));
     }
   }
 
   @Override
   public void endpointRemoved(
       BridgeRules network, @Nullable IpPrefix ipv4, @Nullable IpPrefix ipv6) {
-    if (ipv4 != null && isShut(network)) {
-      book.remove(style.access.endpoint(network, ipv4));
+    IpPrefix address = common.isV6() ? ipv6 : ipv4;
+    if (address != null && isShut(network)) {
+      book.remove(style.access.endpoint(network, address));
     }
   }
 
   /// Whether containers are reached by published ports only.
-  private static boolean isShut(BridgeRules network) {
-    BridgeRules.Family family = network.ipv4();
+  private boolean isShut(BridgeRules network) {
+    BridgeRules.Family family = common.of(network);
     return family != null && family.mode() == GatewayMode.NAT && !network.internal();
   }
 
   @Override
   public void portPublished(BridgeRules network, PortBinding port) {
-    if (CommonRules.concerns(network, port)) {
+    if (common.concerns(network, port)) {
       book.add(published(network, port));
     }
   }
 
   @Override
   public void portReleased(BridgeRules network, PortBinding port) {
-    if (CommonRules.concerns(network, port)) {
+    if (common.concerns(network, port)) {
       book.remove(published(network, port));
     }
   }
 
+  /// Answers to link-local addresses could not be sent by the container.
+  private String notNear() {
+    return common.isV6() ? "! -s fe80::/10 " : "";
+  }
+
   private List<FirewallRule> published(BridgeRules network, PortBinding port) {
-    BridgeRules.Family family = network.ipv4();
+    BridgeRules.Family family = common.of(network);
     GatewayMode mode = family == null ? GatewayMode.NAT : family.mode();
     List<FirewallRule> rules = new ArrayList<>();
     if (mode != GatewayMode.ROUTED) {
-      if (port.hostIp().isLoopback()) {
+      if (port.hostIp().isLoopback() && !common.isV6()) {
         rules.add(
             FirewallRule.appendRaw(
                 "-d %s/32 ! -i lo -p %s --dport %d -j DROP"
                     .formatted(port.hostIp(), port.container().protocol(), port.hostPort())));
       }
-      rules.add(common.translate(network.bridge(), port));
+      rules.add(common.translate(network.bridge(), port, notNear()));
       if (!common.hasProxy()) {
         rules.add(CommonRules.masqueradeOwn(port));
       }
@@ -203,7 +215,9 @@ final class ModernRules implements Firewall {
 
   @Override
   public void linkAdded(BridgeRules network, Link link) {
-    book.add(CommonRules.link(network.bridge(), link));
+    if (!common.isV6()) {
+      book.add(CommonRules.link(network.bridge(), link));
+    }
   }
 
   @Override
@@ -213,7 +227,7 @@ final class ModernRules implements Firewall {
 
   @Override
   public void connectionsForgotten(@Nullable IpPrefix ipv4, @Nullable IpPrefix ipv6) {
-    book.forgetConnections(ipv4);
+    book.forgetConnections(common.isV6() ? ipv6 : ipv4);
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.drydock.drivers.firewall;
 
 import dev.drydock.core.netfilter.Chain;
 import dev.drydock.core.netfilter.Conntrack;
+import dev.drydock.core.netfilter.Family;
 import dev.drydock.core.netfilter.Netfilter;
 import dev.drydock.core.netfilter.Rule;
 import dev.drydock.core.netfilter.Table;
@@ -58,7 +59,7 @@ final class RuleBook {
     Table table = netfilter.tables().open(rule.table());
     Chain chain = table.chain(rule.chain());
     if (chain == null) {
-      throw failure(rule, "iptables: No chain/target/match by that name.", 1);
+      throw failure(rule, program() + ": No chain/target/match by that name.", 1);
     }
     Rule made = read(rule, table);
     if (chain.find(made) < 0) {
@@ -95,17 +96,22 @@ final class RuleBook {
     return called.startsWith(Chains.DOCKER) && table.chain(called) == null;
   }
 
-  private static Rule read(FirewallRule rule, Table table) {
+  private String program() {
+    return netfilter.family() == Family.IPV6 ? "ip6tables" : "iptables";
+  }
+
+  private Rule read(FirewallRule rule, Table table) {
     try {
       return RuleReader.read(List.of(rule.text().split(" ")), table);
     } catch (RuleException e) {
-      throw failure(rule, "iptables v1.8.9 (nf_tables): " + e.text(), e.status());
+      throw failure(rule, program() + " v1.8.9 (nf_tables): " + e.text(), e.status());
     }
   }
 
-  private static EngineException failure(FirewallRule rule, String message, int status) {
+  private EngineException failure(FirewallRule rule, String message, int status) {
+    String command = program() + " " + rule.command();
     return new EngineException(
-        "(iptables failed: %s: %s\n (exit status %d))".formatted(rule.command(), message, status));
+        "(iptables failed: %s: %s\n (exit status %d))".formatted(command, message, status));
   }
 
   /// Sets the policy of the chain FORWARD to drop.

@@ -38,12 +38,19 @@ final class StagedIsolation implements Isolation {
     return rules;
   }
 
-  /// Nothing enters or leaves an internal network.
+  /// Nothing enters or leaves an internal network. Of IPv6 what stays on the bridge is not asked
+  /// for its addresses, which may be link-local.
   static List<FirewallRule> internal(String chain, BridgeRules network, BridgeRules.Family family) {
+    String bridge = network.bridge();
+    boolean isV6 = family.subnet().isV6();
     return List.of(
         FirewallRule.insert(
-            chain, "! -d %s -i %s -j DROP".formatted(family.subnet().masked(), network.bridge())),
+            chain,
+            "! -d %s -i %s %s-j DROP"
+                .formatted(family.subnet().masked(), bridge, isV6 ? "! -o " + bridge + " " : "")),
         FirewallRule.insert(
-            chain, "! -s %s -o %s -j DROP".formatted(family.subnet().masked(), network.bridge())));
+            chain,
+            "! -s %s %s-o %s -j DROP"
+                .formatted(family.subnet().masked(), isV6 ? "! -i " + bridge + " " : "", bridge)));
   }
 }

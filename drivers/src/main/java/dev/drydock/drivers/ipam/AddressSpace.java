@@ -65,7 +65,12 @@ public final class AddressSpace {
   /// @param reserved prefixes the machine itself uses
   /// @return null when none is left
   public @Nullable Pool takeDefault(List<IpPrefix> reserved, boolean isV6) {
-    List<IpPrefix> subnets = defaults.subnets(isV6);
+    if (isV6) {
+      IpPrefix free =
+          defaults.firstIpv6(s -> !overlaps(s) && reserved.stream().noneMatch(r -> r.overlaps(s)));
+      return free == null ? null : hold(new Pool(free, null));
+    }
+    List<IpPrefix> subnets = defaults.subnets(false);
     for (int i = 0; i < subnets.size(); i++) {
       int index = choice == SubnetChoice.ROTATING ? (nextIndex + i) % subnets.size() : i;
       IpPrefix subnet = subnets.get(index);

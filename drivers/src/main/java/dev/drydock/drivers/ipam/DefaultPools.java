@@ -4,6 +4,8 @@ import dev.drydock.core.wire.IpAddress;
 import dev.drydock.core.wire.IpPrefix;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /// The subnets that networks without `--subnet` are made from, in order (libnetwork
 /// `ipamutils/utils.go`).
@@ -24,6 +26,9 @@ public record DefaultPools(List<Block> blocks) {
 
   /// The /24 of 10.0.0.0/8, for networks of a swarm.
   public static final DefaultPools GLOBAL = new DefaultPools(List.of(block("10.0.0.0/8", 24)));
+
+  /// Subnets of IPv6 that are looked at in one block, all of a /48 cut into /64.
+  private static final int TRIES_MAX = 65_536;
 
   /// Copies the list.
   public DefaultPools {
@@ -50,6 +55,40 @@ public record DefaultPools(List<Block> blocks) {
 
   private static Block block(String base, int size) {
     return new Block(IpPrefix.parse(base), size);
+  }
+
+  /// Whether there is a block of IPv6.
+  public boolean hasIpv6() {
+    return blocks.stream().anyMatch(block -> block.base.isV6());
+  }
+
+  /// The same with the /64 of a prefix that is unique to a daemon: fd00::/8 and 40 bits
+  /// (`deriveULABaseNetwork`).
+  public DefaultPools withLocalIpv6(long globalId) {
+    IpAddress base = new IpAddress((0xfdL << 56) | (globalId << 16), 0, true);
+    List<Block> more = new ArrayList<>(blocks);
+    more.add(new Block(new IpPrefix(base, 48), 64));
+    return new DefaultPools(more);
+  }
+
+  /// The first subnet of IPv6 that fits. There are too many to list them.
+  @Nullable IpPrefix firstIpv6(Predicate<IpPrefix> fits) {
+    for (Block block : blocks) {
+      if (!block.base.isV6()) {
+        continue;
+      }
+      IpPrefix subnet = block.first();
+      for (int i = 0; i < TRIES_MAX; i++) {
+        if (fits.test(subnet)) {
+          return subnet;
+        }
+        if (subnet.last().equals(block.base.last())) {
+          break;
+        }
+        subnet = new IpPrefix(subnet.last().next(), block.size);
+      }
+    }
+    return null;
   }
 
   /// The subnets of one address family, in order.

@@ -29,6 +29,8 @@ public final class Controller {
   private final Map<String, NetworkDriver> drivers = new LinkedHashMap<>();
   private final List<Network> networks = new ArrayList<>();
 
+  private static final long GLOBAL_ID_MASK = (1L << 40) - 1; // RFC 4193 section 3.1
+
   private Controller(
       Machine machine, EngineProfile profile, AddressSpace space, HostPrefixes host) {
     this.loop = machine.loop();
@@ -41,6 +43,10 @@ public final class Controller {
   /// Without drivers and networks.
   public static Controller of(Machine machine, EngineProfile profile, DaemonConfig config) {
     DefaultPools pools = config.addressPools().isEmpty() ? DefaultPools.LOCAL : given(config);
+    if (profile.addressing().ownIpv6Pool() && !pools.hasIpv6()) {
+      long globalId = machine.random("docker/global-id").nextLong() & GLOBAL_ID_MASK;
+      pools = pools.withLocalIpv6(globalId);
+    }
     AddressSpace space = new AddressSpace(pools, profile.addressing().subnets());
     return new Controller(machine, profile, space, new HostPrefixes(machine));
   }

@@ -52,13 +52,15 @@ public record EngineProfile(
   ///   if the user had asked for it
   /// @param defaultEndpointIsSent the command line passes `--ip` and the like on even when no
   ///   `--network` is given
+  /// @param ownIpv6Pool networks get IPv6 subnets from a prefix of the daemon's own (RFC 4193)
   public record Addressing(
       SubnetChoice subnets,
       boolean fixedNeedsSubnet,
       boolean internalHasGateway,
       boolean aliasesHoldNames,
       boolean electsDefaultSubnet,
-      boolean defaultEndpointIsSent) {}
+      boolean defaultEndpointIsSent,
+      boolean ownIpv6Pool) {}
 
   /// Published ports.
   ///
@@ -127,7 +129,7 @@ public record EngineProfile(
             InterfaceNaming.COUNTING,
             Advertising.NONE,
             false),
-        new Addressing(SubnetChoice.ROTATING, true, true, true, true, false),
+        new Addressing(SubnetChoice.ROTATING, true, true, true, true, false, false),
         new Ports(
             false,
             false,
@@ -148,7 +150,7 @@ public record EngineProfile(
             InterfaceNaming.COUNTING,
             Advertising.NONE,
             false),
-        new Addressing(SubnetChoice.LOWEST_FREE, true, false, false, false, true),
+        new Addressing(SubnetChoice.LOWEST_FREE, true, false, false, false, true, true),
         new Ports(true, true, FlowsForgotten.BY_HOST_PORT),
         new Kernel(true, full.matches("27\\.[0-2]\\..*"), false, false),
         new Files(ResolvConfStyle.COMMENTED, "0", Forwarding.REPORTING),
@@ -166,7 +168,7 @@ public record EngineProfile(
             InterfaceNaming.LOWEST_FREE,
             Advertising.THREE,
             true),
-        new Addressing(SubnetChoice.LOWEST_FREE, true, false, false, false, true),
+        new Addressing(SubnetChoice.LOWEST_FREE, true, false, false, false, true, true),
         new Ports(true, true, FlowsForgotten.BY_HOST_PORT),
         new Kernel(true, false, false, false),
         new Files(ResolvConfStyle.COMMENTED_HOST, "", Forwarding.REPORTING),
@@ -184,7 +186,7 @@ public record EngineProfile(
             InterfaceNaming.LOWEST_FREE,
             Advertising.THREE,
             true),
-        new Addressing(SubnetChoice.LOWEST_FREE, false, false, false, false, true),
+        new Addressing(SubnetChoice.LOWEST_FREE, false, false, false, false, true, true),
         new Ports(
             true,
             true,

@@ -53,10 +53,10 @@ public final class LabEngines implements ContainerDirectory, EngineControl {
 
   private void start(Box box, DaemonConfig config) {
     EngineProfile profile = EngineProfile.of(lab.plan().engine());
-    Netfilter netfilter = box.machine().root().ipv4().netfilter();
+    Netns root = box.machine().root();
     Engine engine =
         new Engine(box.machine(), config, profile, new LabImages(lab, box))
-            .withFirewall(Firewall.of(netfilter, config, profile.generation()));
+            .withFirewall(Firewall.of(root, config, profile));
     box.setEngine(engine);
     servers.follow(box, engine);
     box.setSwarm(new SwarmNode(engine, swarms));
@@ -127,9 +127,10 @@ public final class LabEngines implements ContainerDirectory, EngineControl {
       engine.purge();
     }
     Netns root = box.machine().root();
-    Netfilter netfilter = root.ipv4().netfilter();
-    netfilter.tables().clear();
-    netfilter.conntrack().removeIf(connection -> true);
+    for (Netfilter netfilter : List.of(root.ipv4().netfilter(), root.ipv6().netfilter())) {
+      netfilter.tables().clear();
+      netfilter.conntrack().removeIf(connection -> true);
+    }
     root.sysctls().set("net.ipv4.ip_forward", "0");
     for (String table : List.of("iptables", "ip6tables", "arptables")) {
       root.sysctls().set("net.bridge.bridge-nf-call-" + table, "0");

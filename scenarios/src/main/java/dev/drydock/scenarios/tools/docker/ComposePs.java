@@ -84,10 +84,9 @@ final class ComposePs implements ComposeVerb.Verb {
 
   private static void print(ComposeCall call, Flags.Given given, List<Container> containers)
       throws Failure {
-    var now = call.engine().machine().loop().nowNanos();
     var rows = new ArrayList<Map<String, @Nullable Object>>();
     for (Container container : containers) {
-      var row = PsVerb.row(container, given.has("no-trunc"), now);
+      var row = PsVerb.row(call.engine(), container, given.has("no-trunc"));
       row.put("Name", container.name());
       row.put("Service", ComposeProject.serviceOf(container));
       row.put("Project", call.project().name());

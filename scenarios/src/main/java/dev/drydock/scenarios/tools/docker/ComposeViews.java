@@ -37,11 +37,11 @@ final class ComposeViews implements ComposeVerb.Verb {
     }
     var wanted = number + "/" + given.last("protocol", "tcp").toLowerCase(Locale.ROOT);
     Container container = call.running(words.getFirst(), index(given));
+    PortTexts texts = new PortTexts(call.engine().profile().generation());
     for (Map.Entry<ContainerPort, List<PortBinding>> entry : container.ports().entrySet()) {
       if (entry.getKey().toString().equals(wanted)) {
         // An exposed port that is not published has address "" and port 0.
-        call.out(
-            entry.getValue().isEmpty() ? ":0" : PortTexts.address(entry.getValue().getFirst()));
+        call.out(entry.getValue().isEmpty() ? ":0" : texts.address(entry.getValue().getFirst()));
         return 0;
       }
     }

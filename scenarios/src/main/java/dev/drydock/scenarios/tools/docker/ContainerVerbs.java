@@ -85,9 +85,10 @@ final class ContainerVerbs implements DockerTool.Verb {
     String wanted = words.size() == 1 ? "" : words.get(1);
     String full = wanted.isEmpty() || wanted.contains("/") ? wanted : wanted + "/tcp";
     boolean found = false;
+    PortTexts texts = new PortTexts(call.engine().profile().generation());
     for (Map.Entry<ContainerPort, List<PortBinding>> entry : container.ports().entrySet()) {
       for (PortBinding binding : entry.getValue()) {
-        String host = PortTexts.address(binding);
+        String host = texts.address(binding);
         if (full.isEmpty()) {
           call.out(entry.getKey() + " -> " + host);
         } else if (entry.getKey().toString().equals(full)) {

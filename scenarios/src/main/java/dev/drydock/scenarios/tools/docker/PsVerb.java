@@ -1,6 +1,7 @@
 package dev.drydock.scenarios.tools.docker;
 
 import dev.drydock.drivers.engine.Container;
+import dev.drydock.drivers.engine.Engine;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,11 +22,10 @@ final class PsVerb implements DockerTool.Verb {
     boolean latest = given.has("latest") || !given.last("last", "").isEmpty();
     boolean whole = given.has("no-trunc");
     List<Container> containers = call.engine().containers().list(given.has("all") || latest);
-    long now = call.engine().machine().loop().nowNanos();
     List<Map<String, @Nullable Object>> rows = new ArrayList<>();
     for (Container container : containers) {
       if (passes(container, given.all("filter"))) {
-        rows.add(row(container, whole, now));
+        rows.add(row(call.engine(), container, whole));
       }
     }
     String last = latest ? given.last("last", "1") : "";
@@ -61,7 +61,8 @@ final class PsVerb implements DockerTool.Verb {
     table.lines().forEach(call::out);
   }
 
-  static Map<String, @Nullable Object> row(Container container, boolean whole, long now) {
+  static Map<String, @Nullable Object> row(Engine engine, Container container, boolean whole) {
+    long now = engine.machine().loop().nowNanos();
     Map<String, @Nullable Object> row = new LinkedHashMap<>();
     row.put("ID", whole ? container.id() : container.shortId());
     row.put("Image", container.spec().workload().image());
@@ -70,7 +71,7 @@ final class PsVerb implements DockerTool.Verb {
     row.put("CreatedAt", HumanTime.of(now - container.createdNanos()) + " ago");
     row.put("Status", status(container, now));
     row.put("State", container.state().word());
-    row.put("Ports", PortTexts.of(container));
+    row.put("Ports", new PortTexts(engine.profile().generation()).of(container));
     row.put("Names", container.name());
     row.put("Networks", String.join(",", container.networks().keySet()));
     row.put("Labels", labels(container));
