@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 /// The engine versions that differ in what they do to a network. A full version belongs to the
 /// newest generation not above it.
 public enum Generation {
-  /// 20.10 to 26.
-  V20_10(20, 10, "20.10.24", "1.41"),
+  /// 20.10 to 26: what Debian 12 has as docker.io, which was recorded.
+  V20_10(20, 10, "20.10.24+dfsg1", "1.41"),
   /// 27.
   V27(27, 0, "27.5.1", "1.47"),
   /// 28.0 and 28.1.

@@ -1,16 +1,18 @@
 package dev.drydock.drivers.swarm;
 
+import it.unimi.dsi.fastutil.longs.Long2ObjectLinkedOpenHashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// The messages of a swarm's gossip that are on their way: what stands in a packet is only a
-/// number.
+/// The gossip of a swarm: who takes part, and the messages that are on their way. What stands in a
+/// packet is only a number.
 final class Gossip {
   /// More are never on their way at once; older ones were lost.
   private static final int MESSAGES_MAX = 4096;
 
-  private final Map<Long, GossipMessage> messages = new LinkedHashMap<>();
+  private final Long2ObjectLinkedOpenHashMap<GossipMessage> messages =
+      new Long2ObjectLinkedOpenHashMap<>();
   private final Map<SwarmNode, GossipAgent> agents = new LinkedHashMap<>();
   private long last;
 
@@ -21,7 +23,7 @@ final class Gossip {
   /// @return its number
   long write(GossipMessage message) {
     if (messages.size() >= MESSAGES_MAX) {
-      messages.remove(messages.keySet().iterator().next());
+      messages.removeFirst();
     }
     messages.put(++last, message);
     return last;
@@ -32,7 +34,7 @@ final class Gossip {
     return messages.get(number);
   }
 
-  /// A node begins to gossip.
+  /// A node begins to gossip; it asks one that does so already.
   void joined(SwarmNode node) {
     GossipAgent first = agents.isEmpty() ? null : agents.values().iterator().next();
     GossipAgent agent = new GossipAgent(node, this);
@@ -40,12 +42,27 @@ final class Gossip {
     agent.start(first);
   }
 
-  /// A node leaves, and says so.
+  /// A node leaves.
   void left(SwarmNode node) {
     GossipAgent agent = agents.remove(node);
     if (agent != null) {
-      agent.stop();
-      agents.values().forEach(other -> other.gone(agent));
+      agent.stop(true);
+    }
+  }
+
+  /// A network is in use on a node from now on.
+  void joinNetwork(SwarmNode node, String network) {
+    GossipAgent agent = agents.get(node);
+    if (agent != null) {
+      agent.joinNetwork(network);
+    }
+  }
+
+  /// A network is not in use on a node any more.
+  void leaveNetwork(SwarmNode node, String network) {
+    GossipAgent agent = agents.get(node);
+    if (agent != null) {
+      agent.leaveNetwork(network);
     }
   }
 

@@ -10,57 +10,67 @@ import dev.drydock.core.transport.SocketAddress;
 import dev.drydock.core.transport.UdpSocket;
 import dev.drydock.core.wire.Bytes;
 import dev.drydock.core.wire.IpAddress;
-import dev.drydock.drivers.swarm.GossipMessage.Fact;
+import dev.drydock.drivers.swarm.GossipNews.Attachment;
+import dev.drydock.drivers.swarm.GossipNews.Claim;
+import dev.drydock.drivers.swarm.GossipNews.Fact;
+import dev.drydock.drivers.swarm.GossipNews.Standing;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// One node's gossip with the others, by datagrams on port 7946: who is alive, and which endpoints
-/// they have (libnetwork `networkdb` on hashicorp/memberlist, with the profile for local networks).
+/// One node's gossip with the others, on port 7946: who is alive, who is on which network, and
+/// which endpoints are there (libnetwork `networkdb` on hashicorp/memberlist, with the profile for
+/// local networks).
 ///
 /// ```
-///   every second:   Ping ->  <- Ack within 500 ms, else others are asked to ping, else suspicion;
-///                   4 s later the node is dead, and its endpoints are gone
-///   every 200 ms:   News -> up to three nodes, if there are any; told on by those that hear them
+///   UDP  every second:   Ping ->  <- Ack within 500 ms; else others are asked to ping, and TCP is
+///                        tried; else the node is suspected, and after 4 s dead
+///        every 200 ms:   News -> up to three nodes, if there are any; told on by those that hear
+///   TCP  every 30 s:     everything about nodes, with one of them (push/pull)
+///        every 30 s:     everything about the endpoints of shared networks (bulk sync)
+///        every second:   the same with one of the dead, to see whether it is back
 /// ```
-final class GossipAgent implements DatagramListener {
+final class GossipAgent implements DatagramListener, GossipStreams.Served {
   /// Where nodes gossip.
   static final int PORT = 7946;
 
-  private static final long PROBE_NANOS = 1_000_000_000L;
-  private static final long ACK_NANOS = 500_000_000L;
+  private static final long SECOND_NANOS = 1_000_000_000L;
   private static final long GOSSIP_NANOS = 200_000_000L;
+  private static final long SYNC_NANOS = 30 * SECOND_NANOS;
   private static final int GOSSIP_NODES = 3;
-  private static final int INDIRECT_NODES = 3;
 
-  /// `RetransmitMult` 4, for up to ten nodes.
-  private static final int RETRANSMISSIONS = 4;
-
-  /// Records that fit a packet of 1400 bytes, about.
-  private static final int FACTS_MAX = 8;
-
-  private static final int PING_BYTES = 84;
-  private static final int ACK_BYTES = 103;
-  private static final int FACT_BYTES = 125;
+  /// From joining a swarm to gossiping: certificates are signed, a session begins, keys come. A
+  /// guess.
+  private static final long START_NANOS = 300_000_000L;
 
   private final SwarmNode node;
   private final Gossip gossip;
   private final EventLoop loop;
   private final RandomStream random;
   private final UdpSocket socket;
+  private final GossipStreams streams;
   private final GossipMembers members;
-  private final Map<String, Fact> known = new LinkedHashMap<>();
-  private final List<Telling> queue = new ArrayList<>();
-  private final Event probe = new Probe();
-  private final Event patience = new Patience();
+  private final GossipProbe probe;
+  private final GossipTables tables = new GossipTables(this);
+  private final GossipQueue nodeNews = new GossipQueue();
+  private final Map<String, GossipQueue> networkNews = new LinkedHashMap<>();
+  private final byte[] buffer = new byte[GossipSizes.PACKET_BYTES_MAX + Long.BYTES];
   private final Event tell = new Tell();
-  private final byte[] buffer = new byte[PING_BYTES + FACTS_MAX * FACT_BYTES];
-  private @Nullable GossipAgent probed;
-  private int sequence;
+  private final Event pushPull = new PushPullTimer();
+  private final Event bulkSync = new BulkSyncTimer();
+  private final Event reconnect = new ReconnectTimer();
+  private final Set<String> waiting = new LinkedHashSet<>();
+  private int incarnation = 1;
   private long time;
-  private boolean askedOthers;
+  private boolean starting;
+  private boolean joined;
+  private boolean stopped;
+  private boolean reconnecting;
 
   GossipAgent(SwarmNode node, Gossip gossip) {
     Machine machine = node.engine().machine();
@@ -70,65 +80,159 @@ final class GossipAgent implements DatagramListener {
     this.random = machine.random("swarm/gossip/" + node.id());
     this.members = new GossipMembers(loop, random);
     this.socket = machine.root().udp().open(this);
-  }
-
-  /// Something to be told a few more times.
-  private static final class Telling {
-    final Fact fact;
-    int left = RETRANSMISSIONS;
-
-    Telling(Fact fact) {
-      this.fact = fact;
-    }
-  }
-
-  SwarmNode node() {
-    return node;
+    this.streams = new GossipStreams(machine, gossip, this);
+    this.probe = new GossipProbe(this, loop, members);
   }
 
   IpAddress address() {
     return node.address();
   }
 
-  /// Begins to gossip.
+  GossipStreams streams() {
+    return streams;
+  }
+
+  // ---- coming and going ------------------------------------------------------------------
+
+  /// Begins to gossip. Tickers run from here on, each with its own period.
   ///
   /// @param first a node of the cluster; null for the first one
   void start(@Nullable GossipAgent first) {
+    if (first != null && !starting) {
+      starting = true;
+      loop.scheduleAfter(new Retry(first), START_NANOS);
+      return;
+    }
     socket.bind(new SocketAddress(IpAddress.ANY_V4, PORT));
-    loop.scheduleAfter(probe, PROBE_NANOS + random.nextLong(PROBE_NANOS));
-    loop.scheduleAfter(tell, GOSSIP_NANOS + random.nextLong(GOSSIP_NANOS));
-    if (first != null) {
-      members.add(first);
-      send(first, new GossipMessage.Join(this), FACT_BYTES);
+    streams.listen();
+    probe.start();
+    loop.scheduleAfter(tell, GOSSIP_NANOS);
+    loop.scheduleAfter(pushPull, SYNC_NANOS + random.nextLong(SYNC_NANOS));
+    loop.scheduleAfter(bulkSync, SYNC_NANOS);
+    loop.scheduleAfter(reconnect, SECOND_NANOS);
+    if (first == null) {
+      joined = true;
+    } else {
+      join(first);
     }
   }
 
-  void stop() {
-    socket.close();
-    loop.cancel(probe);
-    loop.cancel(patience);
-    loop.cancel(tell);
-    for (Fact fact : List.copyOf(known.values())) {
-      if (fact.owner() != this) {
-        forget(fact);
+  private void join(GossipAgent first) {
+    exchange(
+        first,
+        worked -> {
+          if (worked) {
+            joined = true;
+            List<String> networks = List.copyOf(waiting);
+            waiting.clear();
+            networks.forEach(this::joinNetwork);
+          } else if (!joined) {
+            loop.scheduleAfter(new Retry(first), SECOND_NANOS);
+          }
+        });
+  }
+
+  /// Begins when the managers have sent their keys, or tries to join once more (`retryJoin`).
+  private final class Retry extends Event {
+    private final GossipAgent first;
+
+    Retry(GossipAgent first) {
+      this.first = first;
+    }
+
+    @Override
+    protected void fire() {
+      if (stopped) {
+        return;
+      }
+      if (tell.isPending()) {
+        join(first);
+      } else {
+        start(first);
       }
     }
   }
 
-  /// A node has left the cluster for good.
-  void gone(GossipAgent other) {
-    members.remove(other);
-    forgetAll(other);
+  /// Ends it.
+  ///
+  /// @param sayGoodbye whether the others are told
+  void stop(boolean sayGoodbye) {
+    if (sayGoodbye) {
+      var news = new GossipMessage.News(this, List.of(claim(this, incarnation, Standing.DEAD)));
+      members.some(GOSSIP_NODES).forEach(other -> send(other, news));
+    }
+    stopped = true;
+    socket.close();
+    streams.close();
+    probe.stop();
+    for (Event event : List.of(tell, pushPull, bulkSync, reconnect)) {
+      loop.cancel(event);
+    }
+    tables.networks().forEach(this::forgetNetwork);
+  }
+
+  // ---- networks and endpoints ------------------------------------------------------------
+
+  /// A network is in use here from now on: what the others on it know is asked for.
+  void joinNetwork(String network) {
+    if (!joined) {
+      waiting.add(network);
+      tables.join(network);
+      return;
+    }
+    tables.join(network);
+    say(new Attachment(this, network, ++time, true));
+    for (GossipAgent other : tables.on(network)) {
+      if (!members.isDead(other)) {
+        sync(other);
+      }
+    }
+  }
+
+  /// A network is not in use here any more.
+  void leaveNetwork(String network) {
+    waiting.remove(network);
+    if (tables.isOn(network)) {
+      flush(network);
+      say(new Attachment(this, network, ++time, false));
+      forgetNetwork(network);
+    }
+  }
+
+  /// Tells at once what is still queued of a network.
+  private void flush(String network) {
+    GossipQueue queue = networkNews.remove(network);
+    if (queue != null && !queue.isEmpty()) {
+      tellOf(queue, tables.on(network));
+    }
+  }
+
+  private void forgetNetwork(String network) {
+    for (Fact fact : tables.leave(network)) {
+      if (fact.owner() != this && fact.isThere()) {
+        node.unlearned(fact.record());
+      }
+    }
+  }
+
+  private void say(Attachment attachment) {
+    tables.hear(attachment);
+    nodeNews.add(attachment);
   }
 
   /// An endpoint here came or went.
   void publish(EndpointRecord record, boolean isThere) {
     Fact fact = new Fact(this, ++time, record, isThere);
-    known.put(record.peer().endpoint(), fact);
-    queue.add(new Telling(fact));
+    if (tables.put(fact)) {
+      queue(fact);
+    }
   }
 
-  // ---- receiving -------------------------------------------------------------------------
+  private void queue(Fact fact) {
+    networkNews.computeIfAbsent(fact.network(), n -> new GossipQueue()).add(fact);
+  }
+
+  // ---- hearing ---------------------------------------------------------------------------
 
   @Override
   public void received(Datagram datagram) {
@@ -139,93 +243,120 @@ final class GossipAgent implements DatagramListener {
     if (message == null || message.from() == this) {
       return;
     }
-    boolean wasDead = members.heard(message.from());
-    if (wasDead) {
-      tellAll(message.from());
-    }
     switch (message) {
       case GossipMessage.Ping ping ->
-          send(ping.from(), new GossipMessage.Ack(this, ping.sequence(), ping.asker()), ACK_BYTES);
-      case GossipMessage.Ack ack -> acknowledged(ack);
-      case GossipMessage.PingRequest request ->
-          send(
-              request.target(),
-              new GossipMessage.Ping(this, request.sequence(), request.from()),
-              PING_BYTES);
-      case GossipMessage.Join join -> {
-        for (GossipAgent other : members.all()) {
-          members.add(other);
+          send(ping.from(), new GossipMessage.Ack(this, ping.sequence(), ping.asker()));
+      case GossipMessage.Ack ack -> {
+        GossipAgent asker = ack.asker();
+        if (asker != null && asker != this) {
+          send(asker, ack);
+        } else {
+          probe.answered(ack);
         }
-        tellAll(join.from());
       }
-      case GossipMessage.News news -> {
-        news.facts().forEach(this::learn);
+      case GossipMessage.PingRequest request ->
+          send(request.target(), new GossipMessage.Ping(this, request.sequence(), request.from()));
+      case GossipMessage.News news -> news.news().forEach(this::hear);
+      case GossipMessage.PushPull all -> {} // these come by streams
+      case GossipMessage.BulkSync all -> {}
+    }
+  }
+
+  @Override
+  public @Nullable GossipMessage heard(GossipMessage message) {
+    return switch (message) {
+      case GossipMessage.Ping ping -> new GossipMessage.Ack(this, ping.sequence(), null);
+      case GossipMessage.PushPull all -> {
+        // What is sent back is what was known before (handleConn).
+        GossipMessage answer = all.isAnswer() ? null : state(true);
+        merge(all);
+        yield answer;
+      }
+      case GossipMessage.BulkSync all -> {
+        all.facts().forEach(this::hear);
+        if (!all.isAnswer()) {
+          send(new GossipMessage.BulkSync(this, tables.shared(all.from()), true), all.from());
+        }
+        yield null;
+      }
+      case GossipMessage.Ack ack -> null;
+      case GossipMessage.PingRequest request -> null;
+      case GossipMessage.News news -> null;
+    };
+  }
+
+  /// `mergeState`: those another one holds for dead are suspected only.
+  private void merge(GossipMessage.PushPull all) {
+    for (GossipNews news : all.news()) {
+      if (news instanceof Claim claim && claim.standing() == Standing.DEAD) {
+        hear(new Claim(claim.node(), claim.incarnation(), Standing.SUSPECT, all.from()));
+      } else {
+        hear(news);
       }
     }
   }
 
-  private void acknowledged(GossipMessage.Ack ack) {
-    GossipAgent asker = ack.asker();
-    if (asker != null && asker != this) {
-      send(asker, ack, ACK_BYTES);
-    } else if (ack.from() == probed && ack.sequence() == sequence) {
-      probed = null;
-      loop.cancel(patience);
+  private void hear(GossipNews news) {
+    switch (news) {
+      case Claim claim -> hear(claim);
+      case Attachment attachment -> {
+        if (attachment.node() != this && tables.hear(attachment)) {
+          nodeNews.add(attachment);
+          if (!attachment.isThere()) {
+            unlearn(tables.forget(attachment.node(), attachment.network()));
+          }
+        }
+      }
+      case Fact fact -> learn(fact);
+    }
+  }
+
+  private Claim claim(GossipAgent about, int of, Standing standing) {
+    return new Claim(about, of, standing, this);
+  }
+
+  void hear(Claim claim) {
+    if (claim.node() == this) {
+      if (claim.standing() != Standing.ALIVE && claim.incarnation() >= incarnation) {
+        incarnation = claim.incarnation() + 1; // refute
+        nodeNews.add(claim(this, incarnation, Standing.ALIVE));
+      }
+      return;
+    }
+    GossipMembers.Effect effect = members.hear(claim);
+    if (effect != GossipMembers.Effect.NONE) {
+      nodeNews.add(claim);
+    }
+    if (effect == GossipMembers.Effect.DIED) {
+      unlearn(tables.forget(claim.node()));
+    }
+  }
+
+  private void unlearn(List<Fact> facts) {
+    for (Fact fact : facts) {
+      if (fact.isThere()) {
+        node.unlearned(fact.record());
+      }
     }
   }
 
   private void learn(Fact fact) {
-    Fact old = known.get(fact.record().peer().endpoint());
-    if (fact.owner() == this || (old != null && old.time() >= fact.time())) {
+    boolean knew = tables.knows(fact);
+    if (fact.owner() == this || members.isDead(fact.owner()) || !tables.put(fact)) {
       return;
     }
-    members.add(fact.owner());
-    known.put(fact.record().peer().endpoint(), fact);
-    if (fact.isThere()) {
+    if (fact.isThere() && !knew) {
       node.learned(fact.record());
-    } else if (old != null && old.isThere()) {
+    } else if (!fact.isThere() && knew) {
       node.unlearned(fact.record());
     }
-    queue.add(new Telling(fact));
+    queue(fact);
   }
 
-  private void forgetAll(GossipAgent owner) {
-    for (Fact fact : List.copyOf(known.values())) {
-      if (fact.owner() == owner) {
-        forget(fact);
-      }
-    }
-  }
+  // ---- telling ---------------------------------------------------------------------------
 
-  private void forget(Fact fact) {
-    known.remove(fact.record().peer().endpoint());
-    if (fact.isThere()) {
-      node.unlearned(fact.record());
-    }
-  }
-
-  // ---- sending ---------------------------------------------------------------------------
-
-  private void tellAll(GossipAgent to) {
-    List<Fact> facts = new ArrayList<>();
-    for (Fact fact : known.values()) {
-      facts.add(fact);
-      if (facts.size() == FACTS_MAX) {
-        tell(to, facts);
-        facts = new ArrayList<>();
-      }
-    }
-    tell(to, facts);
-  }
-
-  private void tell(GossipAgent to, List<Fact> facts) {
-    if (!facts.isEmpty()) {
-      int bytes = PING_BYTES + facts.size() * FACT_BYTES;
-      send(to, new GossipMessage.News(this, List.copyOf(facts)), bytes);
-    }
-  }
-
-  private void send(GossipAgent to, GossipMessage message, int bytes) {
+  void send(GossipAgent to, GossipMessage message) {
+    int bytes = GossipSizes.of(message);
     for (int i = Long.BYTES; i + Integer.BYTES <= bytes; i += Integer.BYTES) {
       Bytes.put32(buffer, i, random.nextInt());
     }
@@ -233,73 +364,110 @@ final class GossipAgent implements DatagramListener {
     socket.sendTo(new SocketAddress(to.address(), PORT), buffer, 0, bytes);
   }
 
-  /// Looks after one node each second.
-  private final class Probe extends Event {
-    @Override
-    protected void fire() {
-      for (GossipAgent dead : members.bury()) {
-        forgetAll(dead);
-      }
-      loop.scheduleAfter(this, PROBE_NANOS);
-      GossipAgent target = members.next();
-      if (target == null) {
-        return;
-      }
-      if (members.isDead(target)) {
-        send(target, new GossipMessage.Join(GossipAgent.this), FACT_BYTES);
-        return;
-      }
-      probed = target;
-      askedOthers = false;
-      sequence++;
-      send(target, new GossipMessage.Ping(GossipAgent.this, sequence, null), PING_BYTES);
-      loop.cancel(patience);
-      loop.scheduleAfter(patience, ACK_NANOS);
-    }
+  private void send(GossipMessage message, GossipAgent byStreamTo) {
+    streams.send(byStreamTo.address(), message, false, worked -> {});
   }
 
-  /// The node that was asked has not answered in time.
-  private final class Patience extends Event {
-    @Override
-    protected void fire() {
-      GossipAgent silent = probed;
-      if (silent == null) {
-        return;
-      }
-      if (askedOthers) {
-        members.suspect(silent);
-        return;
-      }
-      askedOthers = true;
-      for (GossipAgent other : members.some(INDIRECT_NODES + 1)) {
-        if (other != silent) {
-          var request = new GossipMessage.PingRequest(GossipAgent.this, sequence, silent);
-          send(other, request, PING_BYTES);
-        }
-      }
-      loop.scheduleAfter(this, ACK_NANOS - 1);
-    }
+  private GossipMessage.PushPull state(boolean isAnswer) {
+    List<GossipNews> news = new ArrayList<>();
+    news.add(claim(this, incarnation, Standing.ALIVE));
+    news.addAll(members.claims(this));
+    news.addAll(tables.attachments());
+    return new GossipMessage.PushPull(this, news, isAnswer);
   }
 
-  /// Tells what is new.
+  /// Exchanges everything about nodes with another one.
+  private void exchange(GossipAgent other, Consumer<Boolean> done) {
+    streams.send(other.address(), state(false), true, done);
+  }
+
+  private void sync(GossipAgent other) {
+    send(new GossipMessage.BulkSync(this, tables.shared(other), false), other);
+  }
+
+  private void tellOf(GossipQueue queue, List<GossipAgent> to) {
+    to.removeIf(members::isDead);
+    if (queue.isEmpty() || to.isEmpty()) {
+      return;
+    }
+    int most = GossipSizes.PACKET_BYTES_MAX / GossipSizes.FACT_BYTES;
+    List<GossipNews> news = queue.next(most - 1, members.living() + 1);
+    var message = new GossipMessage.News(this, news);
+    GossipMembers.pick(to, GOSSIP_NODES, random).forEach(other -> send(other, message));
+  }
+
+  /// Tells what is new: of nodes to any, of endpoints to those on their network.
   private final class Tell extends Event {
     @Override
     protected void fire() {
       loop.scheduleAfter(this, GOSSIP_NANOS);
-      if (queue.isEmpty()) {
-        return;
+      if (!nodeNews.isEmpty()) {
+        tellOf(nodeNews, members.some(GOSSIP_NODES));
       }
-      List<Fact> facts = new ArrayList<>();
-      for (Telling telling : List.copyOf(queue)) {
-        if (facts.size() < FACTS_MAX) {
-          facts.add(telling.fact);
-          telling.left--;
+      for (Map.Entry<String, GossipQueue> entry : networkNews.entrySet()) {
+        if (!entry.getValue().isEmpty()) {
+          tellOf(entry.getValue(), tables.on(entry.getKey()));
         }
       }
-      queue.removeIf(telling -> telling.left <= 0);
-      for (GossipAgent other : members.some(GOSSIP_NODES)) {
-        tell(other, facts);
+    }
+  }
+
+  /// Exchanges everything about nodes with one of them now and then; more rarely among many.
+  private final class PushPullTimer extends Event {
+    /// `pushPullScaleThreshold`.
+    private static final int THRESHOLD = 32;
+
+    @Override
+    protected void fire() {
+      int nodes = members.living() + 1;
+      double doublings = Math.log((double) nodes / THRESHOLD) / Math.log(2);
+      long factor = nodes <= THRESHOLD ? 1 : (long) Math.ceil(doublings) + 1;
+      loop.scheduleAfter(this, factor * SYNC_NANOS);
+      for (GossipAgent other : members.some(1)) {
+        exchange(other, worked -> {});
       }
+    }
+  }
+
+  /// Exchanges everything about endpoints: with one node of each network, those left out that are
+  /// on a network that was dealt with (`bulkSyncTables`).
+  private final class BulkSyncTimer extends Event {
+    @Override
+    protected void fire() {
+      loop.scheduleAfter(this, SYNC_NANOS);
+      List<String> networks = tables.networks();
+      while (!networks.isEmpty()) {
+        List<GossipAgent> others = tables.on(networks.removeFirst());
+        others.removeIf(members::isDead);
+        for (GossipAgent other : GossipMembers.pick(others, 1, random)) {
+          sync(other);
+          networks.removeAll(tables.sharedNetworks(other));
+        }
+      }
+    }
+  }
+
+  /// Tries to reach one of the dead (`reconnectNode`).
+  private final class ReconnectTimer extends Event {
+    @Override
+    protected void fire() {
+      loop.scheduleAfter(this, SECOND_NANOS);
+      GossipAgent dead = reconnecting ? null : members.someDead();
+      if (dead == null) {
+        return;
+      }
+      reconnecting = true;
+      exchange(
+          dead,
+          worked -> {
+            reconnecting = false;
+            if (worked && !members.isDead(dead)) {
+              for (Fact fact : tables.own()) {
+                publish(fact.record(), fact.isThere());
+              }
+              sync(dead);
+            }
+          });
     }
   }
 }

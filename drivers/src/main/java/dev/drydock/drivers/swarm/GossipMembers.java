@@ -2,16 +2,27 @@ package dev.drydock.drivers.swarm;
 
 import dev.drydock.core.sim.EventLoop;
 import dev.drydock.core.sim.RandomStream;
+import dev.drydock.drivers.swarm.GossipNews.Claim;
+import dev.drydock.drivers.swarm.GossipNews.Standing;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// The nodes a node gossips with, and what it thinks of them (hashicorp/memberlist `state.go`).
+/// The nodes a node gossips with, and what it thinks of them (hashicorp/memberlist `state.go`,
+/// `suspicion.go`).
 final class GossipMembers {
-  /// `SuspicionMult` 4 times `ProbeInterval` 1 s, for up to ten nodes.
-  private static final long SUSPICION_NANOS = 4_000_000_000L;
+  /// `SuspicionMult` times `ProbeInterval`.
+  private static final long SUSPICION_NANOS = 4 * 1_000_000_000L;
+
+  /// `SuspicionMaxTimeoutMult`.
+  private static final int SUSPICION_LONGEST = 6;
+
+  /// Others that must share a suspicion until it has its shortest time: `SuspicionMult` - 2.
+  private static final int CONFIRMATIONS = 2;
 
   private final EventLoop loop;
   private final RandomStream random;
@@ -25,12 +36,19 @@ final class GossipMembers {
 
   /// What is thought of a node.
   private static final class Member {
-    boolean isDead;
-    long suspectedNanos = -1;
+    Standing standing = Standing.ALIVE;
+    int incarnation;
+    long suspectedNanos;
+    final Set<GossipAgent> accusers = new LinkedHashSet<>();
   }
 
-  void add(GossipAgent agent) {
-    members.computeIfAbsent(agent, a -> new Member());
+  /// How many there are, the dead and oneself left out.
+  int living() {
+    int count = 0;
+    for (Member member : members.values()) {
+      count += member.standing == Standing.DEAD ? 0 : 1;
+    }
+    return count;
   }
 
   void remove(GossipAgent agent) {
@@ -38,77 +56,172 @@ final class GossipMembers {
     round.remove(agent);
   }
 
-  List<GossipAgent> all() {
-    return List.copyOf(members.keySet());
+  /// What is thought of all nodes.
+  List<GossipNews> claims(GossipAgent by) {
+    List<GossipNews> claims = new ArrayList<>();
+    members.forEach(
+        (agent, member) -> claims.add(new Claim(agent, member.incarnation, member.standing, by)));
+    return claims;
   }
 
   boolean isDead(GossipAgent agent) {
     Member member = members.get(agent);
-    return member == null || member.isDead;
+    return member == null || member.standing == Standing.DEAD;
   }
 
-  /// Notes that a node is there.
-  ///
-  /// @return whether it was thought dead
-  boolean heard(GossipAgent agent) {
-    add(agent);
+  int incarnation(GossipAgent agent) {
     Member member = members.get(agent);
-    boolean wasDead = member != null && member.isDead;
-    if (member != null) {
-      member.isDead = false;
-      member.suspectedNanos = -1;
+    return member == null ? 0 : member.incarnation;
+  }
+
+  /// What a claim changed.
+  enum Effect {
+    /// Nothing: it is old, or known.
+    NONE,
+    /// It is to be told on.
+    HEARD,
+    /// A node is there that was not, or was dead.
+    CAME,
+    /// A node is dead.
+    DIED
+  }
+
+  /// Believes a claim or not (`aliveNode`, `suspectNode`, `deadNode`).
+  Effect hear(Claim claim) {
+    Member member = members.get(claim.node());
+    return switch (claim.standing()) {
+      case ALIVE -> alive(claim, member);
+      case SUSPECT -> member == null ? Effect.NONE : suspect(claim, member);
+      case DEAD -> member == null ? Effect.NONE : dead(claim, member);
+    };
+  }
+
+  private Effect alive(Claim claim, @Nullable Member known) {
+    if (known == null) {
+      Member member = new Member();
+      member.incarnation = claim.incarnation();
+      members.put(claim.node(), member);
+      return Effect.CAME;
     }
-    return wasDead;
+    if (claim.incarnation() <= known.incarnation) {
+      return Effect.NONE;
+    }
+    boolean wasDead = known.standing == Standing.DEAD;
+    known.incarnation = claim.incarnation();
+    known.standing = Standing.ALIVE;
+    known.accusers.clear();
+    return wasDead ? Effect.CAME : Effect.HEARD;
   }
 
-  /// Notes that a node did not answer.
-  void suspect(GossipAgent agent) {
-    Member member = members.get(agent);
-    if (member != null && !member.isDead && member.suspectedNanos < 0) {
+  private Effect suspect(Claim claim, Member member) {
+    if (claim.incarnation() < member.incarnation || member.standing == Standing.DEAD) {
+      return Effect.NONE;
+    }
+    boolean isNew = member.standing == Standing.ALIVE;
+    if (isNew) {
+      member.standing = Standing.SUSPECT;
       member.suspectedNanos = loop.nowNanos();
+      member.incarnation = claim.incarnation();
     }
+    boolean counts = isNew || member.accusers.size() <= CONFIRMATIONS;
+    return counts && member.accusers.add(claim.by()) ? Effect.HEARD : Effect.NONE;
   }
 
-  /// The nodes that were suspected for too long; they are thought dead from now on.
-  List<GossipAgent> bury() {
-    List<GossipAgent> buried = new ArrayList<>();
+  private Effect dead(Claim claim, Member member) {
+    if (claim.incarnation() < member.incarnation || member.standing == Standing.DEAD) {
+      return Effect.NONE;
+    }
+    member.standing = Standing.DEAD;
+    member.incarnation = claim.incarnation();
+    member.accusers.clear();
+    return Effect.DIED;
+  }
+
+  /// The nodes that were suspected for too long.
+  List<GossipAgent> overdue() {
+    List<GossipAgent> overdue = new ArrayList<>();
     members.forEach((agent, member) -> {
-      boolean expired =
-          member.suspectedNanos >= 0 && loop.nowNanos() - member.suspectedNanos >= SUSPICION_NANOS;
-      if (!member.isDead && expired) {
-        member.isDead = true;
-        buried.add(agent);
+      boolean isSuspect = member.standing == Standing.SUSPECT;
+      if (isSuspect && loop.nowNanos() - member.suspectedNanos >= patienceNanos(member)) {
+        overdue.add(agent);
       }
     });
-    return buried;
+    return overdue;
   }
 
-  /// The node to look after next: each one once, in an order that is drawn anew each time round.
-  /// The dead are asked, too, as they may come back.
+  /// `remainingSuspicionTime`: the more nodes suspect it, the shorter.
+  private long patienceNanos(Member member) {
+    int nodes = living() + 1;
+    double scale = Math.max(1, Math.log10(Math.max(1, nodes)));
+    double shortest = SUSPICION_NANOS * scale;
+    if (nodes - 2 < CONFIRMATIONS) {
+      return (long) shortest;
+    }
+    double longest = SUSPICION_LONGEST * shortest;
+    double share = Math.log(member.accusers.size()) / Math.log(CONFIRMATIONS + 1.0);
+    return (long) Math.max(shortest, longest - (share * (longest - shortest)));
+  }
+
+  /// The node to look after next: each living one once, in an order that is drawn anew each time
+  /// round; null when there is none.
   @Nullable GossipAgent next() {
-    if (round.isEmpty()) {
-      round.addAll(members.keySet());
-      for (int i = round.size() - 1; i > 0; i--) {
-        int other = random.nextInt(i + 1);
-        GossipAgent kept = round.get(i);
-        round.set(i, round.get(other));
-        round.set(other, kept);
+    while (true) {
+      if (round.isEmpty()) {
+        members.forEach((agent, member) -> {
+          if (member.standing != Standing.DEAD) {
+            round.add(agent);
+          }
+        });
+        shuffle();
+      }
+      if (round.isEmpty()) {
+        return null;
+      }
+      GossipAgent agent = round.removeFirst();
+      if (!isDead(agent)) {
+        return agent;
       }
     }
-    return round.isEmpty() ? null : round.removeFirst();
+  }
+
+  private void shuffle() {
+    for (int i = round.size() - 1; i > 0; i--) {
+      int other = random.nextInt(i + 1);
+      GossipAgent kept = round.get(i);
+      round.set(i, round.get(other));
+      round.set(other, kept);
+    }
   }
 
   /// Some of the living.
   List<GossipAgent> some(int most) {
     List<GossipAgent> living = new ArrayList<>();
     members.forEach((agent, member) -> {
-      if (!member.isDead) {
+      if (member.standing != Standing.DEAD) {
         living.add(agent);
       }
     });
-    while (living.size() > most) {
-      living.remove(random.nextInt(living.size()));
+    return pick(living, most, random);
+  }
+
+  /// One of the dead, to try to reach it again; null when there is none.
+  @Nullable GossipAgent someDead() {
+    List<GossipAgent> dead = new ArrayList<>();
+    members.forEach((agent, member) -> {
+      if (member.standing == Standing.DEAD) {
+        dead.add(agent);
+      }
+    });
+    return dead.isEmpty() ? null : dead.get(random.nextInt(dead.size()));
+  }
+
+  /// Some of a list, which is changed.
+  static List<GossipAgent> pick(List<GossipAgent> from, int most, RandomStream random) {
+    while (from.size() > most) {
+      int last = from.size() - 1;
+      from.set(random.nextInt(from.size()), from.get(last));
+      from.remove(last);
     }
-    return living;
+    return from;
   }
 }

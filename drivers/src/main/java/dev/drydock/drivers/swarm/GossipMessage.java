@@ -3,8 +3,8 @@ package dev.drydock.drivers.swarm;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What one packet of the gossip says. Real packets are encrypted; so are these: their bytes are a
-/// number under which the receiver finds the message, and noise.
+/// What one packet or stream of the gossip says. Real ones are encrypted; so are these: their bytes
+/// are a number under which the receiver finds the message, and noise.
 sealed interface GossipMessage {
   /// The node that speaks.
   GossipAgent from();
@@ -24,15 +24,20 @@ sealed interface GossipMessage {
   /// Ask another one for me whether it is there.
   record PingRequest(GossipAgent from, int sequence, GossipAgent target) implements GossipMessage {}
 
-  /// I am new, or was away: tell me all.
-  record Join(GossipAgent from) implements GossipMessage {}
-
   /// What is new.
-  record News(GossipAgent from, List<Fact> facts) implements GossipMessage {}
+  record News(GossipAgent from, List<GossipNews> news) implements GossipMessage {}
 
-  /// An endpoint came or went.
+  /// Everything about nodes, by a stream; the other side answers with its own.
   ///
-  /// @param owner the node it is on
-  /// @param time counts the changes of the owner, so that old news do not undo new ones
-  record Fact(GossipAgent owner, long time, EndpointRecord record, boolean isThere) {}
+  /// @param news of nodes and of the networks they are on
+  /// @param isAnswer whether it answers one
+  record PushPull(GossipAgent from, List<GossipNews> news, boolean isAnswer)
+      implements GossipMessage {}
+
+  /// Everything about the endpoints of the networks two nodes share, by a stream (networkdb
+  /// `BulkSyncMessage`).
+  ///
+  /// @param isAnswer whether it answers one
+  record BulkSync(GossipAgent from, List<GossipNews.Fact> facts, boolean isAnswer)
+      implements GossipMessage {}
 }

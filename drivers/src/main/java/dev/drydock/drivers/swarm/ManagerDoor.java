@@ -30,10 +30,14 @@ final class ManagerDoor extends Event implements AcceptListener, StreamListener 
   private final EventLoop loop;
   private final byte[] buffer = new byte[2048];
 
-  /// Worker's address → when it was heard last.
+  /// `ElectionTick`: a manager that others do not hear for so long does not count.
+  private static final long ELECTION_NANOS = 10_000_000_000L;
+
+  /// Node's address → when it was heard last.
   private final Map<IpAddress, Long> heard = new LinkedHashMap<>();
 
   private @Nullable TcpListener listener;
+  private long openedNanos;
 
   ManagerDoor(SwarmNode node, Swarm swarm) {
     this.node = node;
@@ -49,7 +53,8 @@ final class ManagerDoor extends Event implements AcceptListener, StreamListener 
             .tcp()
             .listen(new SocketAddress(IpAddress.ANY_V4, PORT), BACKLOG, this)
             .listener();
-    loop.scheduleAfter(this, ManagerLink.HEARTBEAT_NANOS);
+    openedNanos = loop.nowNanos();
+    loop.scheduleAfter(this, ManagerLink.RAFT_NANOS);
   }
 
   void shut() {
@@ -59,13 +64,39 @@ final class ManagerDoor extends Event implements AcceptListener, StreamListener 
     }
   }
 
-  /// Looks for workers that fell silent or came back.
+  /// Whether another manager was heard lately.
+  boolean hears(SwarmNode other) {
+    long last = heard.getOrDefault(other.address(), Math.max(openedNanos, other.enteredNanos()));
+    return other == node || loop.nowNanos() - last < ELECTION_NANOS;
+  }
+
+  /// Whether most managers were heard lately.
+  boolean hasQuorum() {
+    int managers = 0;
+    int there = 0;
+    for (SwarmNode other : swarm.nodes()) {
+      if (other.isManager()) {
+        managers++;
+        there += hears(other) ? 1 : 0;
+      }
+    }
+    return 2 * there > managers;
+  }
+
+  /// Looks for workers that fell silent or came back, and whether there is somebody who leads.
   @Override
   protected void fire() {
-    loop.scheduleAfter(this, ManagerLink.HEARTBEAT_NANOS);
+    loop.scheduleAfter(this, ManagerLink.RAFT_NANOS);
+    swarm.elect(node, hasQuorum());
+    if (swarm.leader() == node) {
+      lookAround();
+    }
+  }
+
+  private void lookAround() {
     boolean changed = false;
     for (SwarmNode other : swarm.nodes()) {
-      if (!other.isManager()) {
+      if (other != node) {
         long last = heard.computeIfAbsent(other.address(), a -> loop.nowNanos());
         changed |= other.setSilent(loop.nowNanos() - last > GRACE_NANOS);
       }

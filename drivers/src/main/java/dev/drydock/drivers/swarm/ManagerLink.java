@@ -8,14 +8,19 @@ import dev.drydock.core.transport.SocketError;
 import dev.drydock.core.transport.StreamListener;
 import dev.drydock.core.transport.StreamSocket;
 import dev.drydock.core.wire.IpAddress;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// A worker's talk with a manager by TCP: it says every five seconds that it is there (swarmkit
-/// `agent/session.go`, `manager/dispatcher`). What is said is encrypted; here it is noise of about
-/// the recorded sizes.
+/// A node's talk with a manager by TCP: first, on connections of their own, for its certificate;
+/// then it says every few seconds that it is there (swarmkit `agent/session.go`,
+/// `ca/certificates.go`, `manager/dispatcher`; between managers, raft's heartbeats). What is said
+/// is encrypted; here it is noise of about the recorded sizes.
 final class ManagerLink extends Event implements StreamListener {
   /// `DefaultHeartBeatPeriod`.
   static final long HEARTBEAT_NANOS = 5_000_000_000L;
+
+  /// A tick of raft between managers.
+  static final long RAFT_NANOS = 1_000_000_000L;
 
   private static final long RETRY_NANOS = 1_000_000_000L;
   private static final int HELLO_BYTES = 1270;
@@ -23,26 +28,41 @@ final class ManagerLink extends Event implements StreamListener {
 
   private final Machine machine;
   private final EventLoop loop;
-  private final IpAddress manager;
+  private final Supplier<@Nullable IpAddress> manager;
+  private final long periodNanos;
   private final byte[] buffer = new byte[HELLO_BYTES];
+  private int certificates;
   private @Nullable StreamSocket stream;
   private boolean stands;
   private boolean stopped;
 
-  ManagerLink(Machine machine, IpAddress manager) {
+  /// A link that is not begun.
+  ///
+  /// @param manager whom to talk to; null for nobody now
+  /// @param periodNanos between two signs of life
+  /// @param certificates how many connections there are before the lasting one
+  ManagerLink(
+      Machine machine, Supplier<@Nullable IpAddress> manager, long periodNanos, int certificates) {
     this.machine = machine;
     this.loop = machine.loop();
     this.manager = manager;
+    this.periodNanos = periodNanos;
+    this.certificates = certificates;
   }
 
   void start() {
+    IpAddress to = manager.get();
+    if (to == null) {
+      again();
+      return;
+    }
     stream =
         machine
             .root()
             .tcp()
             .connect(
                 new SocketAddress(IpAddress.ANY_V4, 0),
-                new SocketAddress(manager, ManagerDoor.PORT),
+                new SocketAddress(to, ManagerDoor.PORT),
                 this);
     stream.setNoDelay(true);
   }
@@ -59,6 +79,10 @@ final class ManagerLink extends Event implements StreamListener {
 
   @Override
   public void connected(StreamSocket connected) {
+    if (certificates > 0) {
+      connected.write(buffer, 0, HELLO_BYTES);
+      return;
+    }
     stands = true;
     say(connected, HELLO_BYTES);
   }
@@ -66,7 +90,7 @@ final class ManagerLink extends Event implements StreamListener {
   private void say(StreamSocket to, int bytes) {
     to.write(buffer, 0, bytes);
     if (!stopped && !isPending()) {
-      loop.scheduleAfter(this, HEARTBEAT_NANOS);
+      loop.scheduleAfter(this, periodNanos);
     }
   }
 
@@ -83,12 +107,17 @@ final class ManagerLink extends Event implements StreamListener {
   @Override
   public void readable(StreamSocket from) {
     int count = from.read(buffer, 0, buffer.length);
+    boolean heard = count > 0;
     while (count > 0) {
       count = from.read(buffer, 0, buffer.length);
     }
     if (count < 0) {
       from.close();
       again();
+    } else if (heard && certificates > 0 && !stopped) {
+      certificates--;
+      from.close();
+      start();
     }
   }
 

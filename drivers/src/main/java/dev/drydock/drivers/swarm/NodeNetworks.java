@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /// The networks of a swarm on one node: made when the first container needs one, gone with the last
@@ -24,12 +25,15 @@ final class NodeNetworks {
 
   private final Engine engine;
   private final OverlayDriver driver;
+  private final BiConsumer<String, Boolean> usage;
   private final ServiceBalancers balancers;
   private final Map<SwarmNetwork, Local> locals = new LinkedHashMap<>();
 
-  NodeNetworks(Engine engine, OverlayDriver driver) {
+  /// @param usage is told of a network's id, and whether it comes into use
+  NodeNetworks(Engine engine, OverlayDriver driver, BiConsumer<String, Boolean> usage) {
     this.engine = engine;
     this.driver = driver;
+    this.usage = usage;
     this.balancers = new ServiceBalancers(engine);
   }
 
@@ -89,6 +93,7 @@ final class NodeNetworks {
     Controller controller = engine.controller();
     if (!controller.networks().contains(local.network)) {
       controller.adopt(local.network);
+      usage.accept(network.id(), true);
     }
     if (local.balancer == null) {
       local.balancer = newBalancer(network, local.network, balancer);
@@ -152,6 +157,7 @@ final class NodeNetworks {
     }
     if (engine.controller().networks().contains(local.network)) {
       engine.controller().delete(local.network);
+      usage.accept(network.id(), false);
     }
   }
 

@@ -53,7 +53,7 @@ final class NodeTasks implements EngineListener {
     builder.label("com.docker.swarm.task.id", task.id());
     builder.label("com.docker.swarm.task.name", task.containerName());
     for (Map.Entry<SwarmNetwork, IpAddress> entry : task.addresses().entrySet()) {
-      node.use(entry.getKey());
+      node.cluster().use(entry.getKey());
       builder.endpoint(EndpointSpec.on(entry.getKey().name()).withIpv4(entry.getValue()));
     }
     for (ServiceSpec.Port port : spec.ports()) {

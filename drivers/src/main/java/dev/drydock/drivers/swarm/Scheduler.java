@@ -18,7 +18,8 @@ final class Scheduler {
         continue;
       }
       long own = count(node, task.service());
-      long all = services.stream().mapToLong(s -> count(node, s)).sum() + node.attachments();
+      long all =
+          services.stream().mapToLong(s -> count(node, s)).sum() + node.cluster().attachments();
       if (best == null || own < bestOwn || (own == bestOwn && all < bestAll)) {
         best = node;
         bestOwn = own;

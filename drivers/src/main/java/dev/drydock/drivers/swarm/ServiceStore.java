@@ -356,7 +356,7 @@ final class ServiceStore {
       IpAddress address = entry.getValue();
       network.give(address);
       if (task.node != null) {
-        task.node.dropIfIdle(network);
+        task.node.cluster().dropIfIdle(network);
       }
     }
     task.addresses().clear();

@@ -23,6 +23,8 @@ public final class Swarm {
   private final ServiceStore services;
   private final Gossip gossip = new Gossip();
   private final List<SwarmNode> nodes = new ArrayList<>();
+  private final List<Departed> departed = new ArrayList<>();
+  private @Nullable SwarmNode leader;
 
   Swarm(Engine first, int dataPort, DefaultPools pools) {
     RandomStream random = first.machine().random("swarm");
@@ -79,9 +81,28 @@ public final class Swarm {
     throw new EngineException("node " + reference + " not found");
   }
 
-  /// The manager that leads; the first one there is.
+  /// The manager that leads; null while none has most managers behind it.
   public @Nullable SwarmNode leader() {
-    return nodes.stream().filter(SwarmNode::isManager).findFirst().orElse(null);
+    return leader;
+  }
+
+  /// A manager looks after who leads (raft, with `CheckQuorum`). Only one can hear most managers.
+  ///
+  /// @param hasQuorum whether it hears most managers
+  void elect(SwarmNode candidate, boolean hasQuorum) {
+    SwarmNode now = leader;
+    if (now == candidate && !hasQuorum) {
+      leader = null;
+    } else if (hasQuorum && (now == null || !candidate.hears(now))) {
+      leader = candidate;
+    }
+  }
+
+  /// A node is no manager any more, or gone.
+  void resign(SwarmNode node) {
+    if (leader == node && !(nodes.contains(node) && node.isManager())) {
+      leader = nodes.stream().filter(SwarmNode::isManager).findFirst().orElse(null);
+    }
   }
 
   Gossip gossip() {
@@ -135,10 +156,35 @@ public final class Swarm {
 
   void add(SwarmNode node) {
     nodes.add(node);
+    if (leader == null) {
+      leader = node;
+    }
   }
 
   void remove(SwarmNode node) {
     nodes.remove(node);
+    departed.add(new Departed(node));
+    resign(node);
+  }
+
+  /// Nodes that left but are still listed, until `docker node rm`.
+  public List<Departed> departed() {
+    return List.copyOf(departed);
+  }
+
+  /// Takes a node that left off the list.
+  public void forget(Departed node) {
+    departed.remove(node);
+  }
+
+  /// A node that left.
+  ///
+  /// @param version of its engine
+  public record Departed(
+      String id, String hostname, SwarmNode.Availability availability, String version) {
+    Departed(SwarmNode node) {
+      this(node.id(), node.hostname(), node.availability(), node.engine().profile().version());
+    }
   }
 
   /// Makes the network of the routing mesh, as a new swarm does.

@@ -2,29 +2,32 @@ package dev.drydock.drivers.swarm;
 
 import dev.drydock.core.wire.IpAddress;
 import dev.drydock.drivers.EngineException;
-import dev.drydock.drivers.engine.ClusterNetworks;
 import dev.drydock.drivers.engine.Engine;
 import dev.drydock.drivers.ipam.DefaultPools;
 import dev.drydock.drivers.network.Endpoint;
-import dev.drydock.drivers.network.Network;
-import dev.drydock.drivers.network.NetworkConfig;
 import dev.drydock.drivers.overlay.OverlayDriver;
 import dev.drydock.drivers.overlay.Peer;
 import dev.drydock.drivers.overlay.PeerListener;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// An engine's part in a swarm, and what `docker swarm` does (Docker `daemon/cluster`). An engine
 /// that is in no swarm has one, too.
-public final class SwarmNode implements ClusterNetworks, PeerListener {
+public final class SwarmNode implements PeerListener {
   private static final int GOSSIP_NAME_DIGITS = 12;
+
+  /// Connections for the swarm's certificate and for the node's own.
+  private static final int ALL_CERTIFICATES = 2;
 
   private final Engine engine;
   private final SwarmDirectory directory;
   private final OverlayDriver driver;
 
   private final NodeTasks tasks;
+  private final NodeCluster cluster;
+  private final Map<String, String> labels = new LinkedHashMap<>();
 
   private @Nullable Swarm swarm;
   private @Nullable NodeNetworks networks;
@@ -34,9 +37,9 @@ public final class SwarmNode implements ClusterNetworks, PeerListener {
   private IpAddress address = IpAddress.ANY_V4;
   private IpAddress dataAddress = IpAddress.ANY_V4;
   private Availability availability = Availability.ACTIVE;
-  private int attachments;
   private boolean isSilent;
-  private ManagerTalk talk = ManagerTalk.NONE;
+  private long enteredNanos;
+  private @Nullable ManagerTalk talk;
 
   /// A node of no swarm. Gives the engine its overlay driver.
   public SwarmNode(Engine engine, SwarmDirectory directory) {
@@ -44,10 +47,11 @@ public final class SwarmNode implements ClusterNetworks, PeerListener {
     this.directory = directory;
     this.driver = new OverlayDriver(engine.machine());
     this.tasks = new NodeTasks(this);
+    this.cluster = new NodeCluster(this);
     driver.setListener(this);
     engine.addListener(tasks);
     engine.register(driver);
-    engine.setCluster(this);
+    engine.setCluster(cluster);
     directory.add(this);
   }
 
@@ -146,13 +150,38 @@ public final class SwarmNode implements ClusterNetworks, PeerListener {
     }
   }
 
+  /// Its labels, to be changed (`docker node update --label-add`); tasks may ask for them.
+  public Map<String, String> labels() {
+    return labels;
+  }
+
   NodeTasks tasks() {
     return tasks;
   }
 
-  /// How many single containers are on networks of the swarm.
-  int attachments() {
-    return attachments;
+  /// The networks of its swarm.
+  NodeCluster cluster() {
+    return cluster;
+  }
+
+  /// The swarm it is in, if any.
+  @Nullable Swarm swarm() {
+    return swarm;
+  }
+
+  /// Those networks as they are here; null in no swarm.
+  @Nullable NodeNetworks networks() {
+    return networks;
+  }
+
+  /// The name it gossips under.
+  String gossipName() {
+    return gossipName;
+  }
+
+  /// When it came into its swarm.
+  long enteredNanos() {
+    return enteredNanos;
   }
 
   void ended(Task task) {
@@ -172,7 +201,16 @@ public final class SwarmNode implements ClusterNetworks, PeerListener {
     if (!isManager) {
       throw SwarmTexts.onlyWorker();
     }
+    if (!hears(current.leader())) {
+      throw SwarmTexts.noLeader();
+    }
     return current;
+  }
+
+  /// Whether this manager hears another one, or is it itself.
+  public boolean hears(@Nullable SwarmNode other) {
+    ManagerDoor door = talk == null ? null : talk.door();
+    return other != null && door != null && door.hears(other);
   }
 
   // ---- swarm -----------------------------------------------------------------------------
@@ -190,24 +228,35 @@ public final class SwarmNode implements ClusterNetworks, PeerListener {
             : options.advertise();
     Swarm made = new Swarm(engine, options.dataPort(), options.pools());
     made.createIngress();
-    enter(made, true, options, own);
+    enter(made, new Entry(true, 0), options, own);
     return made;
   }
 
-  /// `docker swarm join`.
+  /// `docker swarm join` without the packets that find the manager.
   ///
   /// @param remote a manager's address and port
   /// @throws EngineException with nothing changed
   public void join(String token, String remote, Options options) {
+    join(token, remote, options, ALL_CERTIFICATES);
+  }
+
+  /// `docker swarm join`, once a [JoinAttempt] has found the manager.
+  ///
+  /// @param remote a manager's address and port
+  /// @throws EngineException with nothing changed
+  public void joinFound(String token, String remote, Options options) {
+    join(token, remote, options, ALL_CERTIFICATES - 1);
+  }
+
+  private void join(String token, String remote, Options options, int certificates) {
     if (swarm != null) {
       throw SwarmTexts.alreadyInSwarm();
     }
     int colon = remote.indexOf(':');
     IpAddress manager = IpAddress.parseOrNull(colon < 0 ? remote : remote.substring(0, colon));
-    String end = colon < 0 ? remote + ":2377" : remote;
     SwarmNode found = manager == null ? null : directory.manager(engine.machine(), manager);
-    if (found == null) {
-      throw SwarmTexts.noAnswer(end);
+    if (manager == null || found == null) {
+      throw SwarmTexts.joinTimeout();
     }
     Swarm joined = found.managed();
     boolean asManager = token.equals(joined.managerToken());
@@ -218,29 +267,80 @@ public final class SwarmNode implements ClusterNetworks, PeerListener {
         options.advertise() == null
             ? OwnAddress.towards(engine.machine().root(), manager)
             : options.advertise();
-    enter(joined, asManager, options, own);
+    enter(joined, new Entry(asManager, certificates), options, own);
   }
 
-  private void enter(Swarm joined, boolean asManager, Options options, IpAddress own) {
+  /// How a node comes in.
+  private record Entry(boolean asManager, int certificates) {}
+
+  private void enter(Swarm joined, Entry entry, Options options, IpAddress own) {
     id = joined.ids().next();
     gossipName = joined.ids().hex(GOSSIP_NAME_DIGITS);
     swarm = joined;
-    isManager = asManager;
+    isManager = entry.asManager();
+    enteredNanos = engine.machine().loop().nowNanos();
     availability = Availability.ACTIVE;
     address = own;
     dataAddress = options.dataPath() == null ? own : options.dataPath();
     driver.setDataPort(joined.dataPort());
-    NodeNetworks mine = new NodeNetworks(engine, driver);
+    Gossip gossip = joined.gossip();
+    NodeNetworks mine =
+        new NodeNetworks(
+            engine,
+            driver,
+            (network, used) -> {
+              if (used) {
+                gossip.joinNetwork(this, network);
+              } else {
+                gossip.leaveNetwork(this, network);
+              }
+            });
     networks = mine;
     isSilent = false;
-    talk = ManagerTalk.begin(this, joined);
+    talk = ManagerTalk.begin(this, joined, entry.certificates());
     joined.add(this);
+    meet(joined);
     joined.gossip().joined(this);
     SwarmNetwork ingress = joined.networks().ingress();
     if (ingress != null) {
       mine.use(ingress, ingress.balancerOf(this));
     }
     joined.serviceStore().reconcileAll();
+  }
+
+  /// Managers talk to each other, whoever they are now.
+  private static void meet(Swarm swarm) {
+    for (SwarmNode each : swarm.nodes()) {
+      if (each.talk != null) {
+        each.talk.meet();
+      }
+    }
+  }
+
+  /// `docker node promote` and `demote`.
+  ///
+  /// @throws EngineException for the last manager
+  public void setManager(boolean manager) {
+    Swarm current = swarm;
+    if (current == null || manager == isManager) {
+      return;
+    }
+    long managers = current.nodes().stream().filter(SwarmNode::isManager).count();
+    if (!manager && managers == 1) {
+      throw SwarmTexts.lastManagerStays();
+    }
+    endTalk();
+    isManager = manager;
+    current.resign(this);
+    talk = ManagerTalk.begin(this, current, 0);
+    meet(current);
+  }
+
+  private void endTalk() {
+    if (talk != null) {
+      talk.end();
+      talk = null;
+    }
   }
 
   /// `docker swarm leave`.
@@ -253,7 +353,7 @@ public final class SwarmNode implements ClusterNetworks, PeerListener {
       throw SwarmTexts.notInSwarm();
     }
     if (isManager && !force) {
-      throw SwarmTexts.lastManager();
+      throw SwarmTexts.managerLeaves(left, this);
     }
     left.remove(this);
     left.serviceStore().reconcileAll();
@@ -264,9 +364,10 @@ public final class SwarmNode implements ClusterNetworks, PeerListener {
       mine.forget(network);
       network.leave(this);
     }
-    talk.end();
+    endTalk();
     driver.forgetPeers();
     left.gossip().left(this);
+    meet(left);
     swarm = null;
     networks = null;
     isManager = false;
@@ -279,144 +380,6 @@ public final class SwarmNode implements ClusterNetworks, PeerListener {
       leave(true);
     }
     directory.remove(this);
-  }
-
-  // ---- networks --------------------------------------------------------------------------
-
-  @Override
-  public List<Network> visible() {
-    List<Network> visible = new ArrayList<>();
-    Swarm current = swarm;
-    NodeNetworks mine = networks;
-    if (current != null && mine != null && isManager) {
-      current.networks().all().forEach(network -> visible.add(mine.view(network)));
-    }
-    return visible;
-  }
-
-  @Override
-  public String create(NetworkConfig config) {
-    return managed().networks().create(config).id();
-  }
-
-  @Override
-  public boolean remove(Network network) {
-    NodeNetworks mine = networks;
-    SwarmNetwork origin = mine == null ? null : mine.origin(network);
-    if (origin == null) {
-      return false;
-    }
-    Swarm current = managed();
-    boolean inUse = origin.balancers().size() > 0 && !origin.isIngress();
-    if (inUse) {
-      throw new EngineException(
-          "rpc error: code = FailedPrecondition desc = network "
-              + origin.id()
-              + " is in use by task");
-    }
-    for (SwarmNode node : current.nodes()) {
-      node.forget(origin);
-    }
-    current.networks().remove(origin);
-    return true;
-  }
-
-  private void forget(SwarmNetwork network) {
-    if (networks != null) {
-      networks.forget(network);
-    }
-    network.leave(this);
-  }
-
-  @Override
-  public @Nullable Place attach(String reference, String container, @Nullable IpAddress wanted) {
-    Swarm current = swarm;
-    SwarmNetwork network = current == null ? null : current.networks().find(reference);
-    boolean isManaged = tasks.named(container) != null;
-    if (network == null || isManaged || isEnginesOwn(reference)) {
-      return null;
-    }
-    if (!network.config().flags().attachable()) {
-      throw new EngineException(
-          "Could not attach to network "
-              + reference
-              + ": rpc error: code = PermissionDenied desc = network "
-              + network.name()
-              + " not manually attachable");
-    }
-    IpAddress given = wanted == null ? network.takeNext() : network.take(wanted);
-    try {
-      attachments++;
-      return new Place(use(network), given);
-    } catch (EngineException e) {
-      attachments--;
-      network.give(given);
-      throw e;
-    }
-  }
-
-  private boolean isEnginesOwn(String reference) {
-    return engine.controller().networks().stream()
-        .anyMatch(
-            n -> n.driver() != driver && (n.name().equals(reference) || n.id().equals(reference)));
-  }
-
-  /// Makes a network ready for containers on this node.
-  Network use(SwarmNetwork network) {
-    NodeNetworks mine = networks;
-    if (mine == null) {
-      throw SwarmTexts.notInSwarm();
-    }
-    return mine.use(network, network.balancerOf(this));
-  }
-
-  @Override
-  public void detached(Network network, Endpoint endpoint) {
-    NodeNetworks mine = networks;
-    SwarmNetwork origin = mine == null ? null : mine.origin(network);
-    if (origin == null || mine == null) {
-      return;
-    }
-    var ipv4 = endpoint.ipv4();
-    if (ipv4 != null && tasks.named(endpoint.name()) == null) {
-      origin.give(ipv4.address());
-      attachments--;
-    }
-    dropIfIdle(origin);
-  }
-
-  @Override
-  public void givenUp(Place place) {
-    NodeNetworks mine = networks;
-    SwarmNetwork origin = mine == null ? null : mine.origin(place.network());
-    if (origin != null && mine != null) {
-      origin.give(place.address());
-      attachments--;
-      dropIfIdle(origin);
-    }
-  }
-
-  /// Takes a network away when only its load balancer is left.
-  void dropIfIdle(SwarmNetwork network) {
-    NodeNetworks mine = networks;
-    if (mine != null && !network.isIngress() && mine.isIdle(network)) {
-      mine.drop(network);
-      network.leave(this);
-    }
-  }
-
-  @Override
-  public @Nullable List<ClusterNetworks.Member> peers(Network network) {
-    NodeNetworks mine = networks;
-    SwarmNetwork origin = mine == null ? null : mine.origin(network);
-    if (origin == null || !origin.balancers().containsKey(this)) {
-      return null;
-    }
-    List<ClusterNetworks.Member> peers = new ArrayList<>();
-    for (SwarmNode node : origin.balancers().keySet()) {
-      peers.add(new ClusterNetworks.Member(node.gossipName, node.address));
-    }
-    return peers;
   }
 
   // ---- endpoints -------------------------------------------------------------------------

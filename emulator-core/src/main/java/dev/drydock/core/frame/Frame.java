@@ -88,6 +88,10 @@ public final class Frame {
   /// its bytes then; 0 elsewhere (`vlan_tci`).
   public int vlanControl;
 
+  /// Whether the sender had an answer from the other side lately, so that the next hop is surely
+  /// there (`dst_pending_confirm`).
+  public boolean confirmsNextHop;
+
   /// Where the network header begins, in [#data()]; set when the frame enters or leaves IP.
   public int networkOffset;
 
@@ -182,6 +186,7 @@ public final class Frame {
     id = pool.newId();
     reassembled = false;
     fragmentMaxBytes = 0;
+    confirmsNextHop = false;
     forgetFlow();
   }
 

@@ -47,6 +47,7 @@ public final class FramePool {
     frame.savedSource = 0;
     frame.routedByBridge = false;
     frame.reassembled = false;
+    frame.confirmsNextHop = false;
     frame.fragmentMaxBytes = 0;
     frame.inputIndex = 0;
     frame.networkOffset = frame.offset;

@@ -126,6 +126,10 @@ public final class Neighbour extends Event {
   /// Sends a packet to this next hop, or lets it wait (`neigh_resolve_output`). Owns the frame; its
   /// Ethernet header is written here.
   void send(Frame frame) {
+    if (frame.confirmsNextHop) {
+      frame.confirmsNextHop = false;
+      confirmedNanos = now();
+    }
     if (state.isConnected() || isUsable(frame)) {
       int type = table.protocol().etherType();
       header = true;
@@ -138,11 +142,6 @@ public final class Neighbour extends Event {
   /// sent to it before (`hh_cache`).
   boolean hasHeader() {
     return header && state.isConnected();
-  }
-
-  /// The next hop answered something sent to it (`dst_confirm`): TCP made progress.
-  public void confirm() {
-    confirmedNanos = now();
   }
 
   /// Decides what an unconfirmed entry does with a packet (`__neigh_event_send`).

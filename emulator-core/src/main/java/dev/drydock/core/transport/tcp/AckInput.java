@@ -35,9 +35,12 @@ final class AckInput {
     outcome.advanced = ack != c.una;
     boolean carries = s.dataBytes > 0 || s.has(Tcp.SYN | Tcp.FIN);
     outcome.isDuplicate = !outcome.advanced && !carries && !moved && !c.sent.isEmpty();
+    boolean hadSent = !c.sent.isEmpty();
     c.una = ack;
     c.cwnd.una = ack;
     markSacked(s);
+    boolean progress = outcome.advanced || outcome.delivered > 0;
+    c.confirmsNextHop |= hadSent && (progress || (!moved && s.dataBytes == 0)); // sk_dst_confirm
     if (outcome.advanced) {
       c.softError = null;
       removeAcknowledged(s);

@@ -32,6 +32,8 @@ final class SegmentWriter {
       c.sender.copy(sequence, data, at + header, length);
     }
     c.acks.sent();
+    frame.confirmsNextHop = c.confirmsNextHop;
+    c.confirmsNextHop = false;
     return c.path.send(frame, c.state == TcpState.TIME_WAIT ? 0 : nextId());
   }
 

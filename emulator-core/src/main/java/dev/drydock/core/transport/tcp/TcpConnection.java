@@ -60,6 +60,9 @@ final class TcpConnection {
   int peerMss = 536;
   int mss = 536;
 
+  /// The other side answered something sent since the last segment (`sk_dst_pending_confirm`).
+  boolean confirmsNextHop;
+
   boolean keepAlive;
   long lastHeardNanos;
 

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// `docker node ls`, `rm`, `update`.
+/// `docker node ls`, `rm`, `update`, `promote`, `demote`.
 final class NodeVerbs implements DockerTool.Verb {
   private final String verb;
 
@@ -36,6 +36,8 @@ final class NodeVerbs implements DockerTool.Verb {
     return switch (verb) {
       case "ls" -> list(call, given, swarm);
       case "rm" -> remove(call, given, swarm);
+      case "promote" -> role(call, given, swarm, true);
+      case "demote" -> role(call, given, swarm, false);
       default -> update(call, given, swarm);
     };
   }
@@ -45,6 +47,7 @@ final class NodeVerbs implements DockerTool.Verb {
     for (SwarmNode node : swarm.nodes()) {
       rows.add(row(node, swarm, SwarmVerbs.node(call)));
     }
+    swarm.departed().forEach(node -> rows.add(row(node)));
     if (given.has("quiet")) {
       swarm.nodes().forEach(node -> call.out(node.id()));
     } else if (!given.last("format", "").isEmpty()) {
@@ -74,9 +77,22 @@ final class NodeVerbs implements DockerTool.Verb {
     row.put("Hostname", node.hostname());
     row.put("Status", node.isUp() ? "Ready" : "Down");
     row.put("Availability", node.availability().word());
-    String manager = node == swarm.leader() ? "Leader" : "Reachable";
+    String reachable = own.hears(node) ? "Reachable" : "Unreachable";
+    String manager = node == swarm.leader() ? "Leader" : reachable;
     row.put("ManagerStatus", node.isManager() ? manager : "");
     row.put("EngineVersion", node.engine().profile().version());
+    return row;
+  }
+
+  private static Map<String, @Nullable Object> row(Swarm.Departed node) {
+    Map<String, @Nullable Object> row = new LinkedHashMap<>();
+    row.put("ID", node.id());
+    row.put("Self", false);
+    row.put("Hostname", node.hostname());
+    row.put("Status", "Down");
+    row.put("Availability", node.availability().word());
+    row.put("ManagerStatus", "");
+    row.put("EngineVersion", node.version());
     return row;
   }
 
@@ -85,6 +101,12 @@ final class NodeVerbs implements DockerTool.Verb {
       throw call.needs("at least 1 argument", "[OPTIONS] NODE [NODE...]");
     }
     for (String reference : given.words()) {
+      Swarm.Departed departed = departed(swarm, reference);
+      if (departed != null) {
+        swarm.forget(departed);
+        call.out(reference);
+        continue;
+      }
       SwarmNode node = swarm.node(reference);
       if (!given.has("force") && node.isUp()) {
         call.err(
@@ -94,9 +116,24 @@ final class NodeVerbs implements DockerTool.Verb {
         return 1;
       }
       node.leave(true);
+      departed = departed(swarm, reference);
+      if (departed != null) {
+        swarm.forget(departed);
+      }
       call.out(reference);
     }
     return 0;
+  }
+
+  /// A node that left, by its id or name; null when it is none.
+  private static Swarm.@Nullable Departed departed(Swarm swarm, String reference) {
+    for (Swarm.Departed each : swarm.departed()) {
+      boolean isNamed = each.hostname().equals(reference) || each.id().startsWith(reference);
+      if (isNamed && swarm.nodes().stream().noneMatch(n -> n.hostname().equals(reference))) {
+        return each;
+      }
+    }
+    return null;
   }
 
   private static int update(DockerTool.Call call, Flags.Given given, Swarm swarm) throws Failure {
@@ -104,10 +141,36 @@ final class NodeVerbs implements DockerTool.Verb {
       throw call.needs("exactly 1 argument", "[OPTIONS] NODE");
     }
     SwarmNode node = swarm.node(given.words().get(0));
+    if (!given.all("role").isEmpty()) {
+      node.setManager(given.last("role", "").equals("manager"));
+    }
+    for (String label : given.all("label-add")) {
+      int cut = label.indexOf('=');
+      node.labels().put(cut < 0 ? label : label.substring(0, cut), label.substring(cut + 1));
+    }
+    given.all("label-rm").forEach(node.labels()::remove);
     if (!given.all("availability").isEmpty()) {
       node.setAvailability(availability(given.last("availability", "")));
     }
     call.out(given.words().get(0));
+    return 0;
+  }
+
+  private static int role(DockerTool.Call call, Flags.Given given, Swarm swarm, boolean manager)
+      throws Failure {
+    if (given.words().isEmpty()) {
+      throw call.needs("at least 1 argument", "NODE [NODE...]");
+    }
+    for (String reference : given.words()) {
+      SwarmNode node = swarm.node(reference);
+      if (node.isManager() == manager) {
+        call.out("Node " + reference + " is already a " + (manager ? "manager." : "worker."));
+        continue;
+      }
+      node.setManager(manager);
+      String what = manager ? "promoted to a manager" : "demoted";
+      call.out("Node " + reference + " " + what + " in the swarm.");
+    }
     return 0;
   }
 }

@@ -93,10 +93,11 @@ final class ServiceCreateVerb implements DockerTool.Verb {
 
   /// Waits until all tasks run, and says so.
   static void converge(DockerTool.Call call, Service service) {
+    long now = call.engine().machine().loop().nowNanos();
     boolean done =
         call.invocation()
             .shell()
-            .await(() -> service.running() >= service.wanted(), CONVERGE_NANOS);
+            .await(() -> service.running() >= service.wanted(), now + CONVERGE_NANOS);
     call.out("overall progress: " + service.running() + " out of " + service.wanted() + " tasks");
     call.out("verify: " + (done ? "Service converged" : "Waiting for tasks"));
   }

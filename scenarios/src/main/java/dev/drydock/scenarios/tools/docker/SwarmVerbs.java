@@ -6,6 +6,7 @@ import dev.drydock.core.wire.IpPrefix;
 import dev.drydock.core.wire.Vxlan;
 import dev.drydock.drivers.EngineException;
 import dev.drydock.drivers.ipam.DefaultPools;
+import dev.drydock.drivers.swarm.JoinAttempt;
 import dev.drydock.drivers.swarm.Swarm;
 import dev.drydock.drivers.swarm.SwarmNode;
 import java.util.ArrayList;
@@ -80,7 +81,21 @@ final class SwarmVerbs implements DockerTool.Verb {
     if (given.words().size() != 1) {
       throw call.needs("exactly 1 argument", "[OPTIONS] HOST:PORT");
     }
-    node.join(given.last("token", ""), given.words().get(0), options(call, given));
+    String remote = given.words().get(0);
+    SwarmNode.Options options = options(call, given);
+    int colon = remote.indexOf(':');
+    IpAddress manager = IpAddress.parseOrNull(colon < 0 ? remote : remote.substring(0, colon));
+    String port = colon < 0 ? "" + PORT : remote.substring(colon + 1);
+    if (node.isActive() || manager == null || !port.matches("\\d{1,5}")) {
+      node.join(given.last("token", ""), remote, options); // says why not
+    } else {
+      JoinAttempt attempt =
+          new JoinAttempt(call.engine().machine(), manager, Integer.parseInt(port));
+      long now = call.engine().machine().loop().nowNanos();
+      call.invocation().shell().await(attempt::isDone, now + JoinAttempt.WAIT_NANOS);
+      attempt.check();
+      node.joinFound(given.last("token", ""), remote, options);
+    }
     setAvailability(node, given);
     String role = node.isManager() ? "manager" : "worker";
     call.out("This node joined a swarm as a " + role + ".");

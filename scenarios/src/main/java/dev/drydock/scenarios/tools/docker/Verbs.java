@@ -92,7 +92,8 @@ final class Verbs {
           new ServiceVerbs(name.substring("service ".length()));
       case "node ls", "node list" -> new NodeVerbs("ls");
       case "node rm", "node remove" -> new NodeVerbs("rm");
-      case "node update" -> new NodeVerbs("update");
+      case "node update", "node promote", "node demote" ->
+          new NodeVerbs(name.substring("node ".length()));
       case "network disconnect" -> new NetworkVerbs("disconnect");
       default -> null;
     };

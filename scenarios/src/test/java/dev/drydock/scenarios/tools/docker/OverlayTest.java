@@ -181,6 +181,8 @@ class OverlayTest {
     ok("b$ docker rm -f two");
     ok("b$ docker swarm leave");
     assertFalse(type("b$ docker network ls").contains("overlay"));
+    assertTrue(type("a$ docker node ls").matches("(?s).* b +Down +Active.*"));
+    ok("a$ docker node rm b");
     assertFalse(type("a$ docker node ls").contains(" b "));
   }
 
@@ -196,14 +198,35 @@ class OverlayTest {
   }
 
   @Test
-  void without_gossip_a_node_forgets_the_others() {
+  void without_gossip_a_node_is_dead_after_suspicion_and_back_when_it_is_heard() {
     attachTwo();
-    ok("a$ iptables -A INPUT -p udp --dport 7946 -j DROP");
-    interpreter.pass(15 * SECOND_NANOS);
-    assertTrue(type("one@a$ ping -c 1 -W 1 10.0.1.4").contains("100% packet loss"));
-    ok("a$ iptables -D INPUT -p udp --dport 7946 -j DROP");
-    interpreter.pass(10 * SECOND_NANOS);
+    for (String protocol : List.of("udp", "tcp")) {
+      ok("a$ iptables -A INPUT -p " + protocol + " --dport 7946 -j DROP");
+      ok("a$ iptables -A OUTPUT -p " + protocol + " --dport 7946 -j DROP");
+    }
+    // A ping fails within 2 s of the last good one, and the suspicion lasts 4 s.
+    interpreter.pass(4 * SECOND_NANOS);
     assertTrue(type("one@a$ ping -c 1 -W 1 10.0.1.4").contains(" 0% packet loss"));
+    interpreter.pass(4 * SECOND_NANOS);
+    assertTrue(type("one@a$ ping -c 1 -W 1 10.0.1.4").contains("100% packet loss"));
+    ok("a$ iptables -F INPUT");
+    ok("a$ iptables -F OUTPUT");
+    // Reconnecting is tried each second; a connection that waits sends its SYN again.
+    interpreter.pass(12 * SECOND_NANOS);
+    assertTrue(type("one@a$ ping -c 1 -W 1 10.0.1.4").contains(" 0% packet loss"));
+  }
+
+  @Test
+  void without_gossip_by_packets_streams_bring_the_news_every_half_minute() {
+    attachTwo();
+    for (String machine : List.of("a", "b")) {
+      ok(machine + "$ iptables -A INPUT -p udp --dport 7946 -j DROP");
+    }
+    ok("b$ docker run -d --name late --network ov net sleep 1000");
+    interpreter.pass(2 * SECOND_NANOS);
+    assertTrue(type("one@a$ ping -c 1 -W 1 10.0.1.6").contains("100% packet loss"));
+    interpreter.pass(30 * SECOND_NANOS);
+    assertTrue(type("one@a$ ping -c 1 -W 1 10.0.1.6").contains(" 0% packet loss"));
   }
 
   @Test
@@ -354,5 +377,42 @@ class OverlayTest {
     String list = type("a$ docker service ls");
     assertTrue(list.matches("(?s).*[a-z]+_[a-z]+ +replicated +1/1.*"), list);
     assertTrue(type("a$ iptables -t nat -S DOCKER-INGRESS").contains("--dport 8080"));
+  }
+
+  @Test
+  void a_manager_that_refuses_or_is_silent_cannot_be_joined() {
+    type("a$ docker swarm init");
+    String token = type("a$ docker swarm join-token -q worker").strip();
+    String join = "b$ docker swarm join --token " + token + " ";
+    assertEquals(
+        "Error response from daemon: rpc error: code = Unavailable desc = connection error: desc ="
+            + " \"transport: Error while dialing dial tcp 10.9.0.1:2378: connect: connection"
+            + " refused\"\n",
+        type(join + "10.9.0.1:2378"));
+    ok("a$ iptables -A INPUT -p tcp --dport 2377 -j DROP");
+    long before = interpreter.surroundings().lab().loop().nowNanos();
+    String text = type(join + "10.9.0.1");
+    assertTrue(text.contains("Timeout was reached before node joined."), text);
+    long took = interpreter.surroundings().lab().loop().nowNanos() - before;
+    assertEquals(20, took / SECOND_NANOS);
+    ok("a$ iptables -F INPUT");
+    assertEquals("This node joined a swarm as a worker.\n", type(join + "10.9.0.1:2377"));
+  }
+
+  @Test
+  void a_swarm_without_most_of_its_managers_refuses_changes() {
+    formSwarm();
+    ok("a$ docker node promote b");
+    interpreter.pass(2 * SECOND_NANOS);
+    assertTrue(type("b$ docker node ls").matches("(?s).* b +Ready +Active +Reachable.*"));
+    ok("b$ iptables -A INPUT -p tcp -j DROP");
+    interpreter.pass(15 * SECOND_NANOS);
+    String text = type("a$ docker network create -d overlay ov");
+    assertTrue(text.contains("The swarm does not have a leader."), text);
+    ok("b$ iptables -F INPUT");
+    interpreter.pass(80 * SECOND_NANOS);
+    ok("a$ docker network create -d overlay ov");
+    ok("a$ docker node demote b");
+    assertTrue(type("b$ docker node ls").contains("Worker nodes can't be used"));
   }
 }

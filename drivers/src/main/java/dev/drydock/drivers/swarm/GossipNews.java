@@ -1,0 +1,65 @@
+package dev.drydock.drivers.swarm;
+
+/// Something nodes tell each other, and tell on.
+sealed interface GossipNews {
+  /// What it is about; newer news of the same replace it in a queue.
+  Object about();
+
+  /// An endpoint came or went (a record of the tables `overlay_peer_table` and `endpoint_table`).
+  /// Only nodes on its network hear of it.
+  ///
+  /// @param owner the node it is on
+  /// @param time counts the changes of the owner, so that old news do not undo new ones
+  record Fact(GossipAgent owner, long time, EndpointRecord record, boolean isThere)
+      implements GossipNews {
+    String network() {
+      return record.peer().network();
+    }
+
+    String endpoint() {
+      return record.peer().endpoint();
+    }
+
+    @Override
+    public Object about() {
+      return endpoint();
+    }
+  }
+
+  /// What a node thinks of another one, or says of itself.
+  ///
+  /// @param node who is meant
+  /// @param incarnation how often that one has contradicted; older claims do not count
+  /// @param by who claims it
+  record Claim(GossipAgent node, int incarnation, Standing standing, GossipAgent by)
+      implements GossipNews {
+    @Override
+    public Object about() {
+      return node;
+    }
+  }
+
+  /// How a node stands.
+  enum Standing {
+    /// It answers.
+    ALIVE,
+    /// It did not answer, and has some time to contradict.
+    SUSPECT,
+    /// It is gone.
+    DEAD
+  }
+
+  /// A node came to a network or left it (networkdb `NetworkEvent`).
+  ///
+  /// @param time counts the changes of the node
+  record Attachment(GossipAgent node, String network, long time, boolean isThere)
+      implements GossipNews {
+    /// A node and a network.
+    record Key(GossipAgent node, String network) {}
+
+    @Override
+    public Object about() {
+      return new Key(node, network);
+    }
+  }
+}

@@ -1,0 +1,165 @@
+package dev.drydock.drivers.swarm;
+
+import dev.drydock.core.wire.IpAddress;
+import dev.drydock.drivers.EngineException;
+import dev.drydock.drivers.engine.ClusterNetworks;
+import dev.drydock.drivers.network.Endpoint;
+import dev.drydock.drivers.network.Network;
+import dev.drydock.drivers.network.NetworkConfig;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The networks of a swarm as the engine of one node sees them (Docker
+/// `daemon/cluster/networks.go`): which there are, and how single containers come onto them.
+final class NodeCluster implements ClusterNetworks {
+  private final SwarmNode node;
+  private int attachments;
+
+  NodeCluster(SwarmNode node) {
+    this.node = node;
+  }
+
+  /// How many single containers are on networks of the swarm.
+  int attachments() {
+    return attachments;
+  }
+
+  @Override
+  public List<Network> visible() {
+    List<Network> visible = new ArrayList<>();
+    Swarm current = node.swarm();
+    NodeNetworks mine = node.networks();
+    if (current != null && mine != null && node.isManager()) {
+      current.networks().all().forEach(network -> visible.add(mine.view(network)));
+    }
+    return visible;
+  }
+
+  @Override
+  public String create(NetworkConfig config) {
+    return node.managed().networks().create(config).id();
+  }
+
+  @Override
+  public boolean remove(Network network) {
+    NodeNetworks mine = node.networks();
+    SwarmNetwork origin = mine == null ? null : mine.origin(network);
+    if (origin == null) {
+      return false;
+    }
+    Swarm current = node.managed();
+    boolean inUse = origin.balancers().size() > 0 && !origin.isIngress();
+    if (inUse) {
+      throw new EngineException(
+          "rpc error: code = FailedPrecondition desc = network "
+              + origin.id()
+              + " is in use by task");
+    }
+    for (SwarmNode each : current.nodes()) {
+      each.cluster().forget(origin);
+    }
+    current.networks().remove(origin);
+    return true;
+  }
+
+  private void forget(SwarmNetwork network) {
+    NodeNetworks mine = node.networks();
+    if (mine != null) {
+      mine.forget(network);
+    }
+    network.leave(node);
+  }
+
+  @Override
+  public @Nullable Place attach(String reference, String container, @Nullable IpAddress wanted) {
+    Swarm current = node.swarm();
+    SwarmNetwork network = current == null ? null : current.networks().find(reference);
+    boolean isManaged = node.tasks().named(container) != null;
+    if (network == null || isManaged || isEnginesOwn(reference)) {
+      return null;
+    }
+    if (!network.config().flags().attachable()) {
+      throw new EngineException(
+          "Could not attach to network "
+              + reference
+              + ": rpc error: code = PermissionDenied desc = network "
+              + network.name()
+              + " not manually attachable");
+    }
+    IpAddress given = wanted == null ? network.takeNext() : network.take(wanted);
+    try {
+      attachments++;
+      return new Place(use(network), given);
+    } catch (EngineException e) {
+      attachments--;
+      network.give(given);
+      throw e;
+    }
+  }
+
+  private boolean isEnginesOwn(String reference) {
+    return node.engine().controller().networks().stream()
+        .anyMatch(n ->
+            n.driver() != node.driver()
+                && (n.name().equals(reference) || n.id().equals(reference)));
+  }
+
+  /// Makes a network ready for containers on this node.
+  Network use(SwarmNetwork network) {
+    NodeNetworks mine = node.networks();
+    if (mine == null) {
+      throw SwarmTexts.notInSwarm();
+    }
+    return mine.use(network, network.balancerOf(node));
+  }
+
+  @Override
+  public void detached(Network network, Endpoint endpoint) {
+    NodeNetworks mine = node.networks();
+    SwarmNetwork origin = mine == null ? null : mine.origin(network);
+    if (origin == null || mine == null) {
+      return;
+    }
+    var ipv4 = endpoint.ipv4();
+    if (ipv4 != null && node.tasks().named(endpoint.name()) == null) {
+      origin.give(ipv4.address());
+      attachments--;
+    }
+    dropIfIdle(origin);
+  }
+
+  @Override
+  public void givenUp(Place place) {
+    NodeNetworks mine = node.networks();
+    SwarmNetwork origin = mine == null ? null : mine.origin(place.network());
+    if (origin != null && mine != null) {
+      origin.give(place.address());
+      attachments--;
+      dropIfIdle(origin);
+    }
+  }
+
+  /// Takes a network away when only its load balancer is left.
+  void dropIfIdle(SwarmNetwork network) {
+    NodeNetworks mine = node.networks();
+    if (mine != null && !network.isIngress() && mine.isIdle(network)) {
+      mine.drop(network);
+      network.leave(node);
+    }
+  }
+
+  @Override
+  public @Nullable List<ClusterNetworks.Member> peers(Network network) {
+    NodeNetworks mine = node.networks();
+    SwarmNetwork origin = mine == null ? null : mine.origin(network);
+    if (origin == null || !origin.balancers().containsKey(node)) {
+      return null;
+    }
+    List<ClusterNetworks.Member> peers = new ArrayList<>();
+    for (SwarmNode each : origin.balancers().keySet()) {
+      peers.add(new ClusterNetworks.Member(each.gossipName(), each.address()));
+    }
+    return peers;
+  }
+}
