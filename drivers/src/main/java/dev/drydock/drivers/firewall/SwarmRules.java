@@ -132,6 +132,21 @@ public final class SwarmRules {
     }
   }
 
+  // ---- on a machine, for encrypted networks ----------------------------------------------
+
+  /// Marks VXLAN packets of a network on their way out, and lets none come in that was not
+  /// encrypted (libnetwork `drivers/overlay/encryption.go`).
+  public void encrypt(int port, int vni, int mark) {
+    String match =
+        "-m udp --dport %d -m u32 --u32 0>>22&0x3C@12&0xFFFFFF00=%d ".formatted(port, vni << 8);
+    book.add(mangle("OUTPUT", "-p udp " + match + setMark(mark)));
+    for (String end : List.of("none -j DROP", "ipsec -j ACCEPT")) {
+      String[] words = end.split(" ", 2);
+      String text = "-p udp -m policy --dir in --pol " + words[0] + " " + match + words[1];
+      book.add(new FirewallRule(Table.Kind.FILTER, "INPUT", text, false));
+    }
+  }
+
   private void apply(List<FirewallRule> rules, boolean isThere) {
     if (isThere) {
       book.add(rules);

@@ -13,6 +13,7 @@ import dev.drydock.drivers.network.Network;
 import dev.drydock.drivers.network.NetworkDriver;
 import dev.drydock.drivers.network.Sandbox;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -36,10 +37,23 @@ public final class OverlayDriver implements NetworkDriver {
   private final Map<String, PeerTable> peers = new LinkedHashMap<>();
   private PeerListener listener = PeerListener.NONE;
   private int dataPort = Vxlan.PORT;
+  private final Encryption encryption;
 
   /// Without networks.
   public OverlayDriver(Machine machine) {
     this.machine = machine;
+    this.encryption = new Encryption(machine);
+  }
+
+  /// A key of encrypted networks.
+  ///
+  /// @param value 16 bytes as hexadecimal digits
+  /// @param tag tells it from older and newer ones
+  public record Key(String value, int tag) {}
+
+  /// Sets the keys of encrypted networks, the one to send with first.
+  public void setKeys(List<Key> keys) {
+    encryption.setKeys(keys, dataPort);
   }
 
   /// Sets who tells the other nodes of the endpoints here.
@@ -117,7 +131,11 @@ public final class OverlayDriver implements NetworkDriver {
   @Override
   public Attachment join(Endpoint endpoint, Sandbox sandbox) {
     OverlayNetwork network = of(endpoint);
+    if (network.isEncrypted() && !encryption.hasKeys()) {
+      throw new EngineException("cannot join secure network: encryption keys not present");
+    }
     Attachment attachment = network.join(endpoint);
+    encrypt(network, peers.getOrDefault(endpoint.network().id(), new PeerTable()).all());
     listener.added(endpoint, record(endpoint));
     return attachment;
   }
@@ -126,6 +144,18 @@ public final class OverlayDriver implements NetworkDriver {
   public void leave(Endpoint endpoint) {
     listener.removed(endpoint, record(endpoint));
     of(endpoint).leave(endpoint);
+  }
+
+  /// Frames of an encrypted network are so between this node and those of peers.
+  private void encrypt(OverlayNetwork network, List<Peer> others) {
+    IpAddress own = listener.tunnelEnd();
+    if (network.isEncrypted() && network.hidden() != null) {
+      for (Peer other : others) {
+        if (!other.tunnelEnd().equals(own)) {
+          network.vnis().forEach(vni -> encryption.between(own, other.tunnelEnd(), vni));
+        }
+      }
+    }
   }
 
   private Peer record(Endpoint endpoint) {
@@ -151,8 +181,9 @@ public final class OverlayDriver implements NetworkDriver {
     if (table.add(peer)) {
       OverlayNetwork network = networks.get(peer.network());
       HiddenNamespace hidden = network == null ? null : network.hidden();
-      if (hidden != null) {
+      if (network != null && hidden != null) {
         hidden.add(peer);
+        encrypt(network, List.of(peer));
       }
     }
   }

@@ -3,6 +3,7 @@ package dev.drydock.drivers.overlay;
 import dev.drydock.core.device.VethEnd;
 import dev.drydock.core.machine.Machine;
 import dev.drydock.core.sim.RandomStream;
+import dev.drydock.core.wire.Esp;
 import dev.drydock.core.wire.Vxlan;
 import dev.drydock.drivers.EngineException;
 import dev.drydock.drivers.network.Attachment;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// An overlay network on one node. Its hidden namespace is there while an endpoint is.
 final class OverlayNetwork {
   private static final String MTU = "com.docker.network.driver.mtu";
+  private static final String ENCRYPTED = "encrypted";
   private static final int ETHERNET_MTU_BYTES = 1500;
   private static final int VETH_DIGITS = 7;
 
@@ -50,7 +52,22 @@ final class OverlayNetwork {
   private int mtuBytes() {
     String text = network.config().options().getOrDefault(MTU, "");
     int below = text.matches("\\d{1,6}") ? Integer.parseInt(text) : 0;
-    return (below == 0 ? ETHERNET_MTU_BYTES : below) - Vxlan.OVERHEAD_BYTES;
+    int mtu = (below == 0 ? ETHERNET_MTU_BYTES : below) - Vxlan.OVERHEAD_BYTES;
+    if (isEncrypted()) {
+      mtu -= Encryption.EXPANSION_BYTES;
+      mtu -= mtu % Esp.ALIGNMENT_BYTES;
+    }
+    return mtu;
+  }
+
+  /// Whether frames are encrypted between nodes; the option counts whatever its value is.
+  boolean isEncrypted() {
+    return network.config().options().containsKey(ENCRYPTED);
+  }
+
+  /// The VXLAN network identifiers of the subnets.
+  List<Integer> vnis() {
+    return segments().stream().map(HiddenNamespace.Segment::vni).toList();
   }
 
   private List<HiddenNamespace.Segment> segments() {

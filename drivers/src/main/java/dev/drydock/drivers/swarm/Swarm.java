@@ -6,6 +6,7 @@ import dev.drydock.drivers.engine.Engine;
 import dev.drydock.drivers.ipam.AddressSpace;
 import dev.drydock.drivers.ipam.DefaultPools;
 import dev.drydock.drivers.network.NetworkConfig;
+import dev.drydock.drivers.overlay.OverlayDriver;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,6 +15,13 @@ import org.jspecify.annotations.Nullable;
 /// A cluster of engines: what its managers have agreed upon (swarmkit `manager/state/store`). All
 /// managers hold the same; how they come to agree is not modelled.
 public final class Swarm {
+  /// Keys are numbered from anywhere below (`genSkew` of swarmkit's key manager).
+  private static final int KEY_TAGS = 65_536;
+
+  private static final int KEYS = 2;
+  private static final int KEY_BYTES = 16;
+
+  private final List<OverlayDriver.Key> keys = new ArrayList<>();
   private final String id;
   private final SwarmIds ids;
   private final String workerToken;
@@ -30,6 +38,10 @@ public final class Swarm {
     RandomStream random = first.machine().random("swarm");
     this.ids = new SwarmIds(random);
     this.dataPort = dataPort;
+    RandomStream secret = random.stream("swarm/keys");
+    for (int i = 0, tag = secret.nextInt(KEY_TAGS); i < KEYS; i++, tag++) {
+      keys.addFirst(new OverlayDriver.Key(secret.nextHex(2 * KEY_BYTES), tag));
+    }
     this.id = ids.next();
     String digest = ids.digest();
     this.workerToken = ids.token(digest);
@@ -103,6 +115,11 @@ public final class Swarm {
     if (leader == node && !(nodes.contains(node) && node.isManager())) {
       leader = nodes.stream().filter(SwarmNode::isManager).findFirst().orElse(null);
     }
+  }
+
+  /// The keys of encrypted networks.
+  List<OverlayDriver.Key> keys() {
+    return keys;
   }
 
   Gossip gossip() {

@@ -283,6 +283,7 @@ public final class SwarmNode implements PeerListener {
     address = own;
     dataAddress = options.dataPath() == null ? own : options.dataPath();
     driver.setDataPort(joined.dataPort());
+    driver.setKeys(joined.keys());
     Gossip gossip = joined.gossip();
     NodeNetworks mine =
         new NodeNetworks(

@@ -92,6 +92,9 @@ public final class Frame {
   /// there (`dst_pending_confirm`).
   public boolean confirmsNextHop;
 
+  /// Whether the packet came in encrypted (`sec_path`).
+  public boolean decrypted;
+
   /// Where the network header begins, in [#data()]; set when the frame enters or leaves IP.
   public int networkOffset;
 
@@ -178,6 +181,7 @@ public final class Frame {
     bridgedFrom = null;
     savedSource = 0;
     routedByBridge = false;
+    decrypted = false;
   }
 
   /// Makes the frame the bearer of another packet, as when an echo request is turned into its

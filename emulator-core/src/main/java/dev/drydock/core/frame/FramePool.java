@@ -48,6 +48,7 @@ public final class FramePool {
     frame.routedByBridge = false;
     frame.reassembled = false;
     frame.confirmsNextHop = false;
+    frame.decrypted = false;
     frame.fragmentMaxBytes = 0;
     frame.inputIndex = 0;
     frame.networkOffset = frame.offset;

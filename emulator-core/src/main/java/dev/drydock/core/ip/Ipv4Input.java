@@ -68,7 +68,7 @@ final class Ipv4Input {
   }
 
   /// Connection tracking sees whole packets only (`nf_defrag_ipv4`).
-  private void prerouting(Frame arrived, NetDevice device) {
+  void prerouting(Frame arrived, NetDevice device) {
     Frame frame = arrived;
     boolean tracked = !stack.netfilter().isIdle();
     if (tracked && Reassembly.isFragment(frame.data(), frame.networkOffset)) {

@@ -100,10 +100,29 @@ final class Ipv4Output {
     if (!stack.netfilter().pass(Hook.OUTPUT, frame, null, out)) {
       return SendResult.NOT_PERMITTED;
     }
+    Xfrm xfrm = stack.xfrmOrNull();
+    XfrmState secured = xfrm == null ? null : xfrm.outbound(frame);
+    if (secured != null) {
+      return leaveEncrypted(frame, secured, route);
+    }
     boolean sameWay =
         Ipv4.destination(data, at) == flow.destination
             && (frame.mark == flow.mark || stack.fib().isPlain());
     return sameWay ? leave(frame, null, route) : reroute(frame, flow);
+  }
+
+  /// The packet passes POSTROUTING as it is, and both hooks once more encrypted (`xfrm_output`).
+  private SendResult leaveEncrypted(Frame frame, XfrmState state, Route route) {
+    NetDevice out = deviceOf(route);
+    if (!stack.netfilter().pass(Hook.POSTROUTING, frame, null, out)) {
+      return SendResult.NOT_PERMITTED;
+    }
+    frame.forgetFlow();
+    state.encrypt(frame);
+    if (!stack.netfilter().pass(Hook.OUTPUT, frame, null, out)) {
+      return SendResult.NOT_PERMITTED;
+    }
+    return leave(frame, null, route);
   }
 
   private @Nullable NetDevice deviceOf(Route route) {

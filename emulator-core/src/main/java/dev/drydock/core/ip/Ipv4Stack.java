@@ -35,6 +35,7 @@ public final class Ipv4Stack {
   private final NeighbourTable neighbours;
   private final ArpProtocol arp;
   private @Nullable IcmpProtocol icmp;
+  private @Nullable Xfrm xfrm;
   private final Ipv4Input in;
   private final Ipv4Output out;
   private @Nullable Reassembly reassembly;
@@ -84,6 +85,24 @@ public final class Ipv4Stack {
       icmp = new IcmpProtocol(this);
     }
     return icmp;
+  }
+
+  /// IPsec.
+  public Xfrm xfrm() {
+    if (xfrm == null) {
+      xfrm = new Xfrm(this);
+    }
+    return xfrm;
+  }
+
+  /// IPsec, if it was asked for.
+  public @Nullable Xfrm xfrmOrNull() {
+    return xfrm;
+  }
+
+  /// Takes over a packet that was inside another one, from PREROUTING on.
+  void again(Frame frame, NetDevice device) {
+    in.prerouting(frame, device);
   }
 
   /// The firewall, connection tracking and address translation.

@@ -22,6 +22,9 @@ public final class Ipv4 {
   /// Protocol number of UDP.
   public static final int UDP = 17;
 
+  /// Protocol number of ESP.
+  public static final int ESP = 50;
+
   /// Do not fragment, in [#fragment].
   public static final int DF = 0x4000;
 
@@ -137,6 +140,14 @@ public final class Ipv4 {
     Bytes.put16(data, at + 10, 0);
     Bytes.put32(data, at + 12, source);
     Bytes.put32(data, at + 16, destination);
+    Bytes.put16(data, at + 10, Checksum.of(data, at, headerBytes(data, at)));
+  }
+
+  /// Sets length and protocol anew, and the checksum.
+  public static void rewrite(byte[] data, int at, int totalBytes, int protocol) {
+    Bytes.put16(data, at + 2, totalBytes);
+    Bytes.put8(data, at + 9, protocol);
+    Bytes.put16(data, at + 10, 0);
     Bytes.put16(data, at + 10, Checksum.of(data, at, headerBytes(data, at)));
   }
 

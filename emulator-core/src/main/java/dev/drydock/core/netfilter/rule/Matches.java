@@ -59,6 +59,7 @@ final class Matches {
       case "ttl" -> new HeaderMatches.TtlReader();
       case "iprange" -> new StationMatches.IpRangeReader();
       case "recent" -> new RecentMatch.Reader();
+      case "u32", "policy" -> new TunnelMatches.Reading(module);
       default -> null;
     };
   }

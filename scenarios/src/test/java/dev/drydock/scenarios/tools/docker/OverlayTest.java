@@ -415,4 +415,40 @@ class OverlayTest {
     ok("a$ docker node demote b");
     assertTrue(type("b$ docker node ls").contains("Worker nodes can't be used"));
   }
+
+  @Test
+  void an_encrypted_network_crosses_as_esp_only() {
+    formSwarm();
+    ok("a$ docker network create -d overlay --attachable --opt encrypted sec");
+    ok("a$ docker run -d --name one --network sec net sleep 1000");
+    ok("b$ docker run -d --name two --network sec net sleep 1000");
+    interpreter.pass(SECOND_NANOS);
+    assertTrue(type("one@a$ ip link show eth0").contains("mtu 1424"));
+    assertTrue(type("one@a$ ping -c 2 two").contains(" 0% packet loss"));
+    // The rules of a recorded node, with the counters of two pings.
+    String match =
+        "-m udp --dport 4789 -m u32 --u32 \"0x0>>0x16&0x3c@0xc&0xffffff00=0x100100\" -j ";
+    String rules = type("a$ iptables-save -c");
+    assertTrue(
+        rules.contains(
+            "[2:268] -A OUTPUT -p udp " + match + "MARK --set-xmark 0xd0c4e3/0xffffffff\n"),
+        rules);
+    String policy = "-A INPUT -p udp -m policy --dir in --pol ";
+    assertTrue(
+        rules.contains(
+            "[0:0] "
+                + policy
+                + "none "
+                + match
+                + "DROP\n[2:268] "
+                + policy
+                + "ipsec "
+                + match
+                + "ACCEPT\n"),
+        rules);
+    assertTrue(type("one@a$ ping -c 1 -M do -s 1396 two").contains(" 0% packet loss"));
+    // Nothing in the clear is taken from outside, nothing encrypted passes where ESP is blocked.
+    ok("b$ iptables -I INPUT -p esp -j DROP");
+    assertTrue(type("one@a$ ping -c 1 -W 1 two").contains("100% packet loss"));
+  }
 }
