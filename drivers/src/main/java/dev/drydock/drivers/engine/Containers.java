@@ -194,7 +194,7 @@ public final class Containers {
     } catch (EngineException e) {
       throw new EngineException("Error when allocating new name: " + e.text());
     }
-    container.name = bare;
+    registry.rename(container, bare);
   }
 
   /// `docker rm`.

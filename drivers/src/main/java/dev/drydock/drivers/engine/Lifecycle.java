@@ -210,8 +210,7 @@ final class Lifecycle {
 
   private boolean isUnused(Netns namespace) {
     return namespace != context.machine().root()
-        && registry.all().stream()
-            .noneMatch(c -> c.isRunning() && c.files().namespaceOrNull() == namespace);
+        && !registry.has(c -> c.isRunning() && c.files().namespaceOrNull() == namespace);
   }
 
   List<String> environment(Container container) {

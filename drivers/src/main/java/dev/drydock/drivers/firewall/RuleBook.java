@@ -63,7 +63,7 @@ final class RuleBook {
     }
     Rule made = read(rule, table);
     if (chain.find(made) < 0) {
-      chain.insert(rule.atHead() ? 0 : chain.rules().size(), made);
+      chain.insert(rule.atHead() ? 0 : chain.size(), made);
     }
   }
 

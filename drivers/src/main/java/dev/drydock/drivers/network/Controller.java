@@ -151,14 +151,9 @@ public final class Controller {
   }
 
   Endpoint add(Network network, Sandbox sandbox, Endpoint.Request request) {
-    for (Endpoint other : network.endpoints()) {
-      if (other.name().equals(request.name())) {
-        throw new EngineException(
-            "endpoint with name "
-                + request.name()
-                + " already exists in network "
-                + network.name());
-      }
+    if (network.hasEndpoint(request.name())) {
+      throw new EngineException(
+          "endpoint with name " + request.name() + " already exists in network " + network.name());
     }
     Endpoint endpoint = new Endpoint(newId(), network, request);
     addresses.allocate(endpoint);

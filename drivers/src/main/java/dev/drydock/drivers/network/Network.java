@@ -2,7 +2,9 @@ package dev.drydock.drivers.network;
 
 import dev.drydock.drivers.dns.NetworkNames;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// A network of the engine.
@@ -12,7 +14,10 @@ public final class Network {
   private final NetworkDriver driver;
   private final long createdNanos;
   private final List<Subnet> subnets = new ArrayList<>();
-  private final List<Endpoint> endpoints = new ArrayList<>();
+
+  /// By name, oldest first.
+  private final Map<String, Endpoint> endpoints = new LinkedHashMap<>();
+
   private final NetworkNames names = new NetworkNames();
 
   /// A network without subnets and endpoints.
@@ -68,7 +73,12 @@ public final class Network {
 
   /// Its endpoints, oldest first.
   public List<Endpoint> endpoints() {
-    return List.copyOf(endpoints);
+    return List.copyOf(endpoints.values());
+  }
+
+  /// Whether it has an endpoint of this name.
+  boolean hasEndpoint(String endpointName) {
+    return endpoints.containsKey(endpointName);
   }
 
   /// What its containers are called.
@@ -92,11 +102,11 @@ public final class Network {
   }
 
   void add(Endpoint endpoint) {
-    endpoints.add(endpoint);
+    endpoints.put(endpoint.name(), endpoint);
   }
 
   void remove(Endpoint endpoint) {
-    endpoints.remove(endpoint);
+    endpoints.remove(endpoint.name(), endpoint);
   }
 
   @Override

@@ -1,7 +1,9 @@
 package dev.drydock.core.device;
 
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// The devices of one namespace, by index. Indexes count up and are not given out again; a device
@@ -9,12 +11,16 @@ import org.jspecify.annotations.Nullable;
 /// `__dev_change_net_namespace`).
 public final class DeviceTable {
   private static final NetDevice[] NONE = {};
+  private static final int NAMED_MIN = 16;
 
   /// In the order of their indexes, from the front.
   private NetDevice[] devices = NONE;
 
   private int size;
   private int lastIndex;
+
+  /// Name -> device, from [#NAMED_MIN] devices on; with fewer they are looked through.
+  private @Nullable Map<String, NetDevice> byName;
 
   /// An empty table.
   public DeviceTable() {}
@@ -48,6 +54,8 @@ public final class DeviceTable {
     System.arraycopy(devices, at, devices, at + 1, size - at);
     devices[at] = device;
     size++;
+    device.setTable(this);
+    index(device);
   }
 
   /// Takes a device out; it keeps its index for [#moveIn].
@@ -58,7 +66,9 @@ public final class DeviceTable {
       System.arraycopy(devices, 0, left, 0, at);
       System.arraycopy(devices, at + 1, left, at, size - 1 - at);
       devices = left;
+      forget(device, device.name());
       size--;
+      device.setTable(null);
     }
     device.attach(null, device.index());
   }
@@ -98,11 +108,41 @@ public final class DeviceTable {
 
   /// The device with this name.
   public @Nullable NetDevice byName(String name) {
-    for (int i = 0; i < size; i++) {
-      if (devices[i].name().equals(name)) {
-        return devices[i];
+    if (byName == null && size < NAMED_MIN) {
+      for (int i = 0; i < size; i++) {
+        if (devices[i].name().equals(name)) {
+          return devices[i];
+        }
+      }
+      return null;
+    }
+    if (byName == null) {
+      byName = new LinkedHashMap<>();
+      for (int i = 0; i < size; i++) {
+        byName.putIfAbsent(devices[i].name(), devices[i]);
       }
     }
-    return null;
+    return byName.get(name);
+  }
+
+  /// A device of this table has another name now.
+  void renamed(NetDevice device, String before) {
+    forget(device, before);
+    index(device);
+  }
+
+  /// Where two have a name, all is looked through again: the first of them is found.
+  private void index(NetDevice device) {
+    if (byName != null && byName.putIfAbsent(device.name(), device) != null) {
+      byName = null;
+    }
+  }
+
+  private void forget(NetDevice device, String name) {
+    if (byName != null && byName.size() == size) {
+      byName.remove(name, device);
+    } else {
+      byName = null;
+    }
   }
 }

@@ -44,6 +44,7 @@ public abstract class NetDevice implements FrameReceiver {
   private int mtuBytes = ETHERNET_MTU_BYTES;
   private boolean up;
   private @Nullable Upper upper;
+  private @Nullable DeviceTable table;
   private @Nullable ProtocolData ipv4;
   private @Nullable ProtocolData ipv6;
   private @Nullable Tap tap;
@@ -187,7 +188,11 @@ public abstract class NetDevice implements FrameReceiver {
 
   /// Gives the device another name.
   public final void rename(String newName) {
+    String before = name;
     name = newName;
+    if (table != null) {
+      table.renamed(this, before);
+    }
   }
 
   /// The interface index within its namespace, from 1.
@@ -278,6 +283,11 @@ public abstract class NetDevice implements FrameReceiver {
   public final void attach(@Nullable Upper newUpper, int newIndex) {
     upper = newUpper;
     index = newIndex;
+  }
+
+  /// The table whose owner is to know when the device is renamed.
+  final void setTable(@Nullable DeviceTable newTable) {
+    table = newTable;
   }
 
   /// What IPv4 of its namespace keeps for the device, if it knows it.

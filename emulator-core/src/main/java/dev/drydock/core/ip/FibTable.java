@@ -28,6 +28,16 @@ final class FibTable {
           .thenComparingLong(r -> r.destination().network() & 0xffff_ffffL)
           .thenComparingInt(Route::metric);
 
+  /// A bit for each address with a route of its own, by hash: most questions to table local end
+  /// here. All bits where more than one network is in the table.
+  private long addresses;
+
+  /// The one network that may be in the table beside addresses, 127.0.0.0/8 as a rule.
+  private int network = 1;
+
+  /// Its mask; 0, which no [#network] that is 1 fits, when there is none.
+  private int mask;
+
   private Route[] routes = NONE;
   private int[] networks = NO_NUMBERS;
   private int[] masks = NO_NUMBERS;
@@ -40,6 +50,9 @@ final class FibTable {
   ///
   /// @param device when not null, routes by other devices do not count
   @Nullable Route lookup(int destination, @Nullable NetDevice device) {
+    if (((addresses >>> bit(destination)) & 1) == 0 && (destination & mask) != network) {
+      return null;
+    }
     if (starts != null) {
       return lookupLarge(starts, destination, device);
     }
@@ -54,6 +67,10 @@ final class FibTable {
       }
     }
     return null;
+  }
+
+  private static int bit(int address) {
+    return (address * 0x9E37_79B1) >>> 26;
   }
 
   private @Nullable Route lookupLarge(
@@ -141,6 +158,23 @@ final class FibTable {
       masks[i] = Ipv4Prefix.mask(others[i].destination().length());
     }
     starts = others.length > SEARCHED_MAX ? startsOf(others) : null;
+    filter();
+  }
+
+  private void filter() {
+    addresses = 0;
+    network = 1;
+    mask = 0;
+    for (int i = 0; i < routes.length; i++) {
+      if (masks[i] == -1) {
+        addresses |= 1L << bit(networks[i]);
+      } else if (network == 1 || (network == networks[i] && mask == masks[i])) {
+        network = networks[i];
+        mask = masks[i];
+      } else {
+        addresses = -1;
+      }
+    }
   }
 
   private static @Nullable Int2IntOpenHashMap[] startsOf(Route[] routes) {

@@ -5,7 +5,9 @@ import dev.drydock.core.wire.Ipv6Address;
 import dev.drydock.core.wire.Ipv6Prefix;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +20,13 @@ public final class Ipv6Fib {
       Comparator.<Ipv6Route, Ipv6Prefix>comparing(Ipv6Route::destination, Ipv6Fib::walk)
           .thenComparingInt(Ipv6Route::metric);
 
+  /// From here on a set says whether a route is there. A host has three for each container.
+  private static final int SEARCHED_MAX = 64;
+
   private final List<Ipv6Route> routes = new ArrayList<>();
+
+  /// The same routes, where they are many.
+  private @Nullable Set<Ipv6Route> known;
 
   Ipv6Fib() {}
 
@@ -38,7 +46,11 @@ public final class Ipv6Fib {
   ///
   /// @return false, with nothing changed, when the very same route is there already
   public boolean append(Ipv6Route route) {
-    return !routes.contains(route) && routes.add(route);
+    if (known == null && routes.size() >= SEARCHED_MAX) {
+      known = new LinkedHashSet<>(routes);
+    }
+    boolean isNew = known == null ? !routes.contains(route) : known.add(route);
+    return isNew && routes.add(route);
   }
 
   /// Whether there is a route with the destination, metric and table of this one.
@@ -55,7 +67,9 @@ public final class Ipv6Fib {
   /// @return how many there were
   public int removeIf(Predicate<Ipv6Route> fits) {
     int before = routes.size();
-    routes.removeIf(fits);
+    if (routes.removeIf(fits)) {
+      known = null; // made again when it is needed
+    }
     return before - routes.size();
   }
 

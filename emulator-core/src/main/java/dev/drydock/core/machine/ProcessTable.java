@@ -3,7 +3,10 @@ package dev.drydock.core.machine;
 import dev.drydock.core.netns.Netns;
 import dev.drydock.core.sim.EventLoop;
 import dev.drydock.core.sim.RandomStream;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +21,10 @@ public final class ProcessTable {
   private final EventLoop loop;
   private final RandomStream random;
   private final TreeMap<Integer, RunningProcess> running = new TreeMap<>();
+
+  /// Container id -> its processes.
+  private final Map<String, List<RunningProcess>> byContainer = new LinkedHashMap<>();
+
   private int last = FIRST;
 
   /// Process 1 and nothing else.
@@ -44,24 +51,29 @@ public final class ProcessTable {
   public RunningProcess start(int pid, RunningProcess.Spec spec) {
     RunningProcess process = new RunningProcess(pid, spec, loop.nowNanos());
     if (!spec.container().isEmpty()) {
-      process.setInnerPid(nextInner(spec.container()));
+      List<RunningProcess> others =
+          byContainer.computeIfAbsent(spec.container(), id -> new ArrayList<>(1));
+      process.setInnerPid(nextInner(others));
+      others.add(process);
     }
     running.put(pid, process);
     return process;
   }
 
-  private int nextInner(String container) {
-    return 1
-        + running.values().stream()
-            .filter(p -> p.container().equals(container))
-            .mapToInt(RunningProcess::innerPid)
-            .max()
-            .orElse(0);
+  private static int nextInner(List<RunningProcess> others) {
+    return 1 + others.stream().mapToInt(RunningProcess::innerPid).max().orElse(0);
   }
 
   /// A process is over.
   public void ended(int pid) {
-    running.remove(pid);
+    RunningProcess process = running.remove(pid);
+    if (process == null) {
+      return;
+    }
+    List<RunningProcess> others = byContainer.getOrDefault(process.container(), List.of());
+    if (!others.isEmpty() && others.remove(process) && others.isEmpty()) {
+      byContainer.remove(process.container());
+    }
   }
 
   /// Those that run, by number.
@@ -83,7 +95,7 @@ public final class ProcessTable {
       return false;
     }
     if (process.pid() != 1 && signal != 0) {
-      running.remove(process.pid());
+      ended(process.pid());
       process.end(signal);
     }
     return true;

@@ -1,14 +1,22 @@
 package dev.drydock.core.netfilter;
 
+import it.unimi.dsi.fastutil.ints.Int2IntOpenHashMap;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// A chain of rules: a built-in one at a hook, with a policy, or one that users make.
 public final class Chain {
+  private static final int MANY = 64;
+
   private final String name;
   private final @Nullable Hook hook;
   private Rule[] rules = new Rule[0];
+
+  /// Hash of addresses -> how many rules have it; kept once there are [#MANY] rules. A host has a
+  /// rule for each container in some chains.
+  private @Nullable Int2IntOpenHashMap alike;
+
   private Verdict policy = Verdict.ACCEPT;
   private boolean policyCounts;
   private long policyPackets;
@@ -37,6 +45,11 @@ public final class Chain {
   /// The rules, in order.
   public List<Rule> rules() {
     return List.of(rules);
+  }
+
+  /// How many rules there are.
+  public int size() {
+    return rules.length;
   }
 
   Rule[] array() {
@@ -81,9 +94,12 @@ public final class Chain {
 
   /// Puts a rule at a place, from 0; at the end when the place is the number of rules.
   public void insert(int place, Rule rule) {
-    List<Rule> list = new ArrayList<>(List.of(rules));
-    list.add(place, rule);
-    rules = list.toArray(Rule[]::new);
+    Rule[] more = new Rule[rules.length + 1];
+    System.arraycopy(rules, 0, more, 0, place);
+    more[place] = rule;
+    System.arraycopy(rules, place, more, place + 1, rules.length - place);
+    rules = more;
+    count(rule, 1);
   }
 
   /// Puts a rule at the end.
@@ -93,12 +109,15 @@ public final class Chain {
 
   /// Replaces the rule at a place.
   public void replace(int place, Rule rule) {
+    count(rules[place], -1);
     rules = rules.clone();
     rules[place] = rule;
+    count(rule, 1);
   }
 
   /// Removes the rule at a place.
   public void remove(int place) {
+    count(rules[place], -1);
     List<Rule> list = new ArrayList<>(List.of(rules));
     list.remove(place);
     rules = list.toArray(Rule[]::new);
@@ -106,6 +125,15 @@ public final class Chain {
 
   /// The place of the first rule with the same conditions and target; -1 when there is none.
   public int find(Rule rule) {
+    if (alike == null && rules.length >= MANY) {
+      alike = new Int2IntOpenHashMap();
+      for (Rule each : rules) {
+        count(each, 1);
+      }
+    }
+    if (alike != null && alike.get(hash(rule)) == 0) {
+      return -1;
+    }
     for (int i = 0; i < rules.length; i++) {
       if (rules[i].isSameAs(rule)) {
         return i;
@@ -114,9 +142,20 @@ public final class Chain {
     return -1;
   }
 
+  private static int hash(Rule rule) {
+    return rule.header().source().hashCode() * 31 + rule.header().destination().hashCode();
+  }
+
+  private void count(Rule rule, int change) {
+    if (alike != null) {
+      alike.addTo(hash(rule), change);
+    }
+  }
+
   /// Removes all rules.
   public void flush() {
     rules = new Rule[0];
+    alike = null;
   }
 
   /// Sets all counters to zero.

@@ -76,6 +76,10 @@ public final class Rule {
 
   /// The same conditions and target, whatever was counted: what `-D` and `-C` compare.
   public boolean isSameAs(Rule other) {
-    return RuleLine.of(this).equals(RuleLine.of(other));
+    // Nearly all rules of a long chain differ in an address already.
+    boolean alike =
+        header.source().equals(other.header.source())
+            && header.destination().equals(other.header.destination());
+    return alike && RuleLine.of(this).equals(RuleLine.of(other));
   }
 }

@@ -17,7 +17,23 @@ public final class Ipv4Address {
 
   /// Whether the text is four decimal numbers from 0 to 255 with dots.
   public static boolean isValid(String text) {
-    return text.matches("(?:(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)(?:\\.(?!$)|$)){4}");
+    int dots = 0;
+    int value = -1;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == '.' && value >= 0) {
+        dots++;
+        value = -1;
+      } else if (c >= '0' && c <= '9' && value != 0 && value < 26) {
+        value = (Math.max(value, 0) * 10) + (c - '0'); // no leading zero, no fourth digit
+      } else {
+        return false;
+      }
+      if (value > 255) {
+        return false;
+      }
+    }
+    return dots == 3 && value >= 0;
   }
 
   /// Reads dotted decimal.

@@ -138,6 +138,18 @@ public record Ipv6Address(long high, long low) implements Comparable<Ipv6Address
     return new Ipv6Address(high & highMask, low & lowMask);
   }
 
+  // Written out: a large lab compares addresses often before the JVM has linked a record's own.
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Ipv6Address address && high == address.high && low == address.low;
+  }
+
+  @Override
+  public int hashCode() {
+    return Long.hashCode(high * 31 + low);
+  }
+
   @Override
   public int compareTo(Ipv6Address other) {
     int byHigh = Long.compareUnsigned(high, other.high);

@@ -80,7 +80,8 @@ class FibTest {
         random -> {
           Fib some = new Fib();
           List<Route> routes = new ArrayList<>();
-          for (int i = 0; i < 40; i++) {
+          int count = random.between(1, 40);
+          for (int i = 0; i < count; i++) {
             int length = random.between(0, 32);
             Ipv4Prefix prefix = new Ipv4Prefix(random.anyInt(), length).masked();
             Route route = route(prefix.toString(), 0);
@@ -89,7 +90,9 @@ class FibTest {
             }
           }
           for (int i = 0; i < 100; i++) {
-            int address = random.anyInt();
+            Route near = routes.get(random.between(0, routes.size() - 1));
+            int address =
+                i % 2 == 0 ? random.anyInt() : near.destination().address() + random.between(0, 1);
             Route best = null;
             for (Route route : routes) {
               boolean longer =

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 /// Reads how many containers a service has and what they wait for.
 final class ScalingDecoder {
 
-  /// More containers than a bridge has ports serve nobody: br_private.h, BR_MAX_PORTS is 1024.
-  private static final long REPLICAS_MAX = 1023;
+  /// As many containers as a lab may have. A guess.
+  private static final long REPLICAS_MAX = 131_072;
 
   private static final List<String> CONDITIONS =
       List.of("service_started", "service_healthy", "service_completed_successfully");

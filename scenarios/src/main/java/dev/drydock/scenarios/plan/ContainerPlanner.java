@@ -18,7 +18,7 @@ final class ContainerPlanner {
   private static final String CONTAINER_NAME = "[a-zA-Z0-9][a-zA-Z0-9_.-]+";
 
   /// A lab of more is a mistake. A guess.
-  private static final int CONTAINERS_MAX = 5000;
+  private static final int CONTAINERS_MAX = 131_072;
 
   /// As many ports as one machine has, twice over. A guess.
   private static final int PORTS_MAX = 100_000;

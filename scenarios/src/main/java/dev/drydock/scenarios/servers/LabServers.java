@@ -8,6 +8,8 @@ import dev.drydock.drivers.engine.EngineListener;
 import dev.drydock.scenarios.lab.Box;
 import dev.drydock.scenarios.lab.Lab;
 import dev.drydock.scenarios.model.Serve;
+import dev.drydock.scenarios.plan.ContainerPlan;
+import dev.drydock.scenarios.plan.ImagePlan;
 import dev.drydock.scenarios.plan.MachinePlan;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -72,17 +74,25 @@ public final class LabServers {
     private final Box box;
     private final Engine engine;
     private final Map<String, RunningServers> running = new LinkedHashMap<>();
+    private final Map<String, ContainerPlan> planned = new LinkedHashMap<>();
 
     Containers(Box box, Engine engine) {
       this.box = box;
       this.engine = engine;
+      for (ContainerPlan container : lab.plan().containers()) {
+        if (container.machine().equals(box.name())) {
+          planned.put(container.name(), container);
+        }
+      }
     }
 
     @Override
     public void started(Container container) {
       RunningServers servers = new RunningServers(container.namespace(), container.hostname());
       boolean good = true;
-      for (Serve serve : ServerCommands.of(lab.plan(), box, container)) {
+      ImagePlan image = lab.plan().image(container.spec().workload().image());
+      ContainerPlan plan = planned.get(container.name());
+      for (Serve serve : ServerCommands.of(image, plan, container)) {
         good &= servers.open(serve);
       }
       String id = container.id();

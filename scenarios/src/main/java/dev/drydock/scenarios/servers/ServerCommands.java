@@ -4,15 +4,14 @@ import dev.drydock.core.app.perf.PerfServer;
 import dev.drydock.drivers.engine.Container;
 import dev.drydock.drivers.port.ContainerPort;
 import dev.drydock.drivers.port.Protocol;
-import dev.drydock.scenarios.lab.Box;
 import dev.drydock.scenarios.model.Serve;
 import dev.drydock.scenarios.plan.ContainerPlan;
 import dev.drydock.scenarios.plan.ImagePlan;
-import dev.drydock.scenarios.plan.Plan;
 import dev.drydock.scenarios.text.ExposedPort;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// Which servers a command line runs, and the command line of a server.
 public final class ServerCommands {
@@ -88,15 +87,12 @@ public final class ServerCommands {
   /// The servers that a container runs: those of its image, unless its command is another program;
   /// of an image that nothing is known of, one on each port that it exposes or publishes. What
   /// `x-drydock.listen` names comes on top.
-  static List<Serve> of(Plan plan, Box box, Container container) {
-    ImagePlan image = plan.image(container.spec().workload().image());
+  ///
+  /// @param planned what the plan says of the container; null when it does not know it
+  static List<Serve> of(ImagePlan image, @Nullable ContainerPlan planned, Container container) {
     List<Serve> servers = new ArrayList<>(ofCommand(image, container));
-    for (ContainerPlan planned : plan.containers()) {
-      boolean same =
-          planned.name().equals(container.name()) && planned.machine().equals(box.name());
-      if (same) {
-        planned.listen().forEach(port -> add(servers, listen(port, image.name())));
-      }
+    if (planned != null) {
+      planned.listen().forEach(port -> add(servers, listen(port, image.name())));
     }
     return servers;
   }

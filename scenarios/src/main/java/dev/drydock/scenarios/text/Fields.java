@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 public final class Fields {
 
   /// Lists and mappings of more are a mistake. A guess, above the largest lab.
-  private static final int ITEMS_MAX = 5000;
+  private static final int ITEMS_MAX = 131_072;
 
   private static final Set<String> TRUE = Set.of("true", "yes", "y", "on");
   private static final Set<String> FALSE = Set.of("false", "no", "n", "off");
