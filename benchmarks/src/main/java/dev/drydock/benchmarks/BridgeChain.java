@@ -12,6 +12,7 @@ import dev.drydock.core.sim.EventLoop;
 import dev.drydock.core.wire.Ethernet;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 
 /// Bridges in a row, joined by veth pairs, between a sender and a sink; no bridge is no more than
 /// one veth pair.
@@ -35,6 +36,10 @@ final class BridgeChain {
   private final FramePool pool = new FramePool();
   private final Softnet softnet;
   private final Sink sink = new Sink();
+
+  /// Every frame has come to its end.
+  private final BooleanSupplier arrived = () -> pool.outstanding() == 0;
+
   private final List<NetDevice> devices = new ArrayList<>();
   private final NetDevice sender;
   private final NetDevice receiver;
@@ -110,9 +115,7 @@ final class BridgeChain {
   }
 
   private void drain() {
-    while (loop.pending() > 0) {
-      loop.fireNext(Long.MAX_VALUE);
-    }
+    loop.runUntil(arrived, Long.MAX_VALUE);
   }
 
   /// Frames that arrived and were not lost.

@@ -22,6 +22,7 @@ import dev.drydock.core.wire.Ipv4Prefix;
 import dev.drydock.core.wire.Udp;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.BooleanSupplier;
 
 /// Routers in a row, joined by veth pairs, between a sender and a sink; UDP flows that differ in
 /// their source port cross them.
@@ -47,6 +48,10 @@ final class RouterChain {
           loop, pool, new RandomStream(1, "routers"), new Machine.Box("host", CostModel.LINUX));
 
   private final Sink sink = new Sink();
+
+  /// Every frame has come to its end.
+  private final BooleanSupplier arrived = () -> pool.outstanding() == 0;
+
   private final VethEnd sender;
   private final byte[][] packets;
   private Netns last;
@@ -154,9 +159,7 @@ final class RouterChain {
       System.arraycopy(packet, 0, frame.data(), frame.offset(), FRAME_BYTES);
       sender.transmit(frame);
     }
-    while (loop.pending() > 0) {
-      loop.fireNext(Long.MAX_VALUE);
-    }
+    loop.runUntil(arrived, Long.MAX_VALUE);
   }
 
   /// Frames that arrived.

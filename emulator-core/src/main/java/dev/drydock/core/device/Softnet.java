@@ -134,7 +134,7 @@ public final class Softnet {
   }
 
   private final class Service extends Event {
-    /// Serves one frame, and those behind it as long as their turn comes at the same moment.
+    /// Serves one frame, and those behind it as long as nothing else comes before their turn.
     @Override
     protected void fire() {
       serving = true;
@@ -150,10 +150,11 @@ public final class Softnet {
         if (receiver != null) {
           receiver.receive(frame);
         }
-        if (busyUntilNanos > loop.nowNanos()) {
+        frame = head;
+        boolean isBusy = busyUntilNanos > loop.nowNanos();
+        if (frame != null && isBusy && !loop.passTo(busyUntilNanos)) {
           break;
         }
-        frame = head;
       }
       serving = false;
       if (head != null && !isPending()) {

@@ -32,6 +32,12 @@ public final class EventLoop {
   private long wheelNanos;
 
   private long nowNanos;
+
+  /// Up to where, and until what holds, the run that goes on fires events.
+  private long runLimitNanos = Long.MIN_VALUE;
+
+  private @Nullable BooleanSupplier runDone;
+
   private int pending;
   private long fired;
 
@@ -108,9 +114,48 @@ public final class EventLoop {
 
   /// Fires everything due up to and including `timeNanos`, and leaves the clock there.
   public void runUntil(long timeNanos) {
-    while (fireNext(timeNanos)) {
-      // All work is in the events.
+    long outerLimit = runLimitNanos;
+    BooleanSupplier outerDone = runDone;
+    runLimitNanos = timeNanos;
+    runDone = null;
+    try {
+      while (fireNext(timeNanos)) {
+        // All work is in the events.
+      }
+    } finally {
+      runLimitNanos = outerLimit;
+      runDone = outerDone;
     }
+  }
+
+  /// Moves the clock on while an event fires, which then goes on as if it had been scheduled for
+  /// that time: it would be next in any case, and is spared the way through the wheel.
+  ///
+  /// @return false, with nothing changed, when something else comes first, or the run ends before
+  public boolean passTo(long timeNanos) {
+    if (timeNanos > runLimitNanos || (pending > 0 && !isFreeUntil(timeNanos))) {
+      return false;
+    }
+    if (runDone != null && runDone.getAsBoolean()) {
+      return false;
+    }
+    nowNanos = timeNanos;
+    fired++;
+    return true;
+  }
+
+  /// Whether surely no event is due by then; there are some.
+  private boolean isFreeUntil(long timeNanos) {
+    int level = 0;
+    while (occupied[level] == 0) {
+      level++;
+    }
+    int digit = Long.numberOfTrailingZeros(occupied[level]);
+    if (start(level, digit) > timeNanos) {
+      return true;
+    }
+    Event event = buckets[level * BUCKETS + digit].head;
+    return event != null && event.next == null && event.timeNanos > timeNanos;
   }
 
   /// Fires events until `done` holds, or none is left that is due by `limitNanos`; then the clock
@@ -118,12 +163,21 @@ public final class EventLoop {
   ///
   /// @return whether `done` holds
   public boolean runUntil(BooleanSupplier done, long limitNanos) {
-    while (!done.getAsBoolean()) {
-      if (!fireNext(limitNanos)) {
-        return done.getAsBoolean();
+    long outerLimit = runLimitNanos;
+    BooleanSupplier outerDone = runDone;
+    runLimitNanos = limitNanos;
+    runDone = done;
+    try {
+      while (!done.getAsBoolean()) {
+        if (!fireNext(limitNanos)) {
+          return done.getAsBoolean();
+        }
       }
+      return true;
+    } finally {
+      runLimitNanos = outerLimit;
+      runDone = outerDone;
     }
-    return true;
   }
 
   private @Nullable Event earliest(long limitNanos) {
@@ -157,10 +211,7 @@ public final class EventLoop {
   /// Enters the first bucket of a level and deals its events out to lower levels, unless the bucket
   /// begins after the limit: the wheel's clock must not pass the loop's.
   private boolean deal(int level, int digit, long limitNanos) {
-    int shift = DIGIT_BITS * level;
-    int above = shift + DIGIT_BITS;
-    long base = above >= Long.SIZE ? 0 : (wheelNanos >>> above) << above;
-    long start = base | ((long) digit << shift);
+    long start = start(level, digit);
     if (start > limitNanos) {
       return false;
     }
@@ -173,6 +224,14 @@ public final class EventLoop {
       event = following;
     }
     return true;
+  }
+
+  /// When a bucket begins.
+  private long start(int level, int digit) {
+    int shift = DIGIT_BITS * level;
+    int above = shift + DIGIT_BITS;
+    long base = above >= Long.SIZE ? 0 : (wheelNanos >>> above) << above;
+    return base | ((long) digit << shift);
   }
 
   private void link(Event event) {
