@@ -290,24 +290,15 @@ public abstract class NetDevice implements FrameReceiver {
     table = newTable;
   }
 
-  /// What IPv4 of its namespace keeps for the device, if it knows it.
-  public final @Nullable ProtocolData ipv4() {
-    return ipv4;
+  /// What IPv4 or IPv6 of its namespace keeps for the device, if it knows it.
+  public final @Nullable ProtocolData protocolData(boolean isV6) {
+    return isV6 ? ipv6 : ipv4;
   }
 
-  /// Lets IPv4 of its namespace keep something for the device.
-  public final void setIpv4(@Nullable ProtocolData data) {
-    ipv4 = data;
-  }
-
-  /// What IPv6 of its namespace keeps for the device, if it knows it.
-  public final @Nullable ProtocolData ipv6() {
-    return ipv6;
-  }
-
-  /// Lets IPv6 of its namespace keep something for the device.
-  public final void setIpv6(@Nullable ProtocolData data) {
-    ipv6 = data;
+  /// Lets IPv4 or IPv6 of its namespace keep something for the device.
+  public final void setProtocolData(boolean isV6, @Nullable ProtocolData data) {
+    ipv6 = isV6 ? data : ipv6;
+    ipv4 = isV6 ? ipv4 : data;
   }
 
   /// Who watches the device, if anybody.

@@ -66,13 +66,13 @@ public final class Interfaces {
       at--;
     }
     list.add(at, in);
-    device.setIpv4(in);
+    device.setProtocolData(false, in);
     return in;
   }
 
   /// The interface of a device of this namespace.
   public @Nullable Ipv4Interface find(NetDevice device) {
-    return device.ipv4() instanceof Ipv4Interface in && in.owner() == this ? in : null;
+    return device.protocolData(false) instanceof Ipv4Interface in && in.owner() == this ? in : null;
   }
 
   /// The interface of the device with an index.
@@ -107,7 +107,7 @@ public final class Interfaces {
     fib.removeLegs(device);
     fib.removeIf(route -> route.device() == device);
     list.remove(in);
-    device.setIpv4(null);
+    device.setProtocolData(false, null);
   }
 
   /// Adds an address, and the routes that come with it.

@@ -73,7 +73,7 @@ public final class Ipv6Interfaces {
 
   /// The interface of a device of this namespace; null when IPv6 does not know the device.
   public @Nullable Ipv6Interface find(NetDevice device) {
-    return device.ipv6() instanceof Ipv6Interface in && in.stack() == stack ? in : null;
+    return device.protocolData(true) instanceof Ipv6Interface in && in.stack() == stack ? in : null;
   }
 
   /// A device comes into the namespace (`ipv6_add_dev`): it joins the group of all nodes at once.
@@ -87,7 +87,7 @@ public final class Ipv6Interfaces {
       at--;
     }
     list.add(at, in);
-    device.setIpv6(in);
+    device.setProtocolData(true, in);
     in.join(Ipv6Address.ALL_NODES);
     if (in.config().forwarding && device.kind() != DeviceKind.LOOPBACK) {
       in.join(Ipv6Address.ALL_ROUTERS);
@@ -99,7 +99,7 @@ public final class Ipv6Interfaces {
     Ipv6Interface in = find(device);
     if (in != null) {
       list.remove(in);
-      device.setIpv6(null);
+      device.setProtocolData(true, null);
       forget(in);
       in.groups().tell(false);
       in.silence();
