@@ -53,6 +53,32 @@ class ExplainVerbTest {
   }
 
   @Test
+  @Tag("S074")
+  void a_setting_that_loses_packets_is_named() throws IOException {
+    Files.writeString(
+        folder.resolve("compose.yaml"),
+        """
+        name: policy
+        services:
+          aa: { image: busybox, container_name: aa, network_mode: bridge }
+        x-drydock:
+          machines:
+            host:
+              docker: { iptables: false, ip-forward: false }
+              nics: { eth0: { link: lan, address: 192.168.0.10/24 } }
+            pc: { nics: { eth0: { link: lan, address: 192.168.0.20/24 } } }
+        """);
+
+    Ran ran = Ran.drydock(folder, "explain", "-q", "aa", "machine:pc");
+
+    assertEquals(1, ran.status());
+    assertEquals(
+        "aa does not reach pc: no answer; host/docker0 net.ipv4.conf.docker0.forwarding is 0:"
+            + " IP_NOT_FORWARDING (forwarding is off)\n",
+        ran.out());
+  }
+
+  @Test
   void quiet_gives_the_verdict_only() {
     assertEquals(1, Ran.drydock(folder, "explain", "-q", "a", "b").out().lines().count());
   }

@@ -33,6 +33,9 @@ public final class Ipv4Config {
   /// Gratuitous ARP creates entries.
   public int arpAccept;
 
+  /// Packets with impossible addresses are written into the kernel's log.
+  public boolean logMartians;
+
   /// ICMP redirects are sent.
   public boolean sendRedirects = true;
 
@@ -55,6 +58,7 @@ public final class Ipv4Config {
     copy.arpFilter = arpFilter;
     copy.arpNotify = arpNotify;
     copy.arpAccept = arpAccept;
+    copy.logMartians = logMartians;
     copy.sendRedirects = sendRedirects;
     copy.acceptRedirects = acceptRedirects;
     return copy;

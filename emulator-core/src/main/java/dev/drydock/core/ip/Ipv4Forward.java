@@ -28,7 +28,7 @@ final class Ipv4Forward {
     int at = frame.networkOffset;
     NetDevice out = route.device();
     if (!in.config().forwarding || out == null) {
-      device.drop(frame, DropReason.IP_NOT_FORWARDING);
+      Ipv4Input.dropBySetting(frame, DropReason.IP_NOT_FORWARDING, device, "forwarding is 0");
       return;
     }
     if (frame.addressee != Frame.TO_HOST) {

@@ -94,6 +94,7 @@ final class Ipv4Input {
       return;
     }
     if (device != loopback && isMartian(source, destination, in)) {
+      Martians.log(frame, in);
       device.drop(frame, DropReason.IP_MARTIAN);
       return;
     }
@@ -188,7 +189,21 @@ final class Ipv4Input {
     int source = Ipv4.source(frame.data(), frame.networkOffset);
     boolean own = stack.fib().addressType(source) == RouteType.LOCAL;
     boolean filtered = in.rpFilter() != 0 && !own;
-    in.device().drop(frame, filtered ? DropReason.IP_RPFILTER : DropReason.IP_MARTIAN);
+    Martians.log(frame, in);
+    if (filtered) {
+      dropBySetting(frame, DropReason.IP_RPFILTER, in.device(), "rp_filter is " + in.rpFilter());
+    } else {
+      in.device().drop(frame, DropReason.IP_MARTIAN);
+    }
+  }
+
+  /// Loses a packet because of an interface's setting, which is named to whoever wants to know why.
+  ///
+  /// @param setting its name below `net.ipv4.conf.DEVICE`, and its value
+  static void dropBySetting(Frame frame, DropReason reason, NetDevice device, String setting) {
+    Softnet softnet = device.softnet();
+    String name = softnet.dropListener() == null ? "" : "net.ipv4.conf." + device.name() + ".";
+    softnet.drop(frame, reason, device, name.isEmpty() ? "" : name + setting);
   }
 
   /// A packet nobody may or can forward (`ip_error`).

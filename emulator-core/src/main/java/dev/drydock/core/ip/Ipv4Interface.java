@@ -60,6 +60,10 @@ public final class Ipv4Interface implements ProtocolData {
     return config.routeLocalnet || all.routeLocalnet;
   }
 
+  boolean logsMartians() {
+    return config.logMartians || all.logMartians;
+  }
+
   boolean acceptsLocal() {
     return config.acceptLocal || all.acceptLocal;
   }

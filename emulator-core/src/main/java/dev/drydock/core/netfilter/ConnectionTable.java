@@ -42,6 +42,11 @@ public final class ConnectionTable {
     return limit;
   }
 
+  /// How many there are, with those whose time is over and that nobody has thrown out yet.
+  int connections() {
+    return connections;
+  }
+
   /// Sets how many connections are kept at most; those there are stay.
   void setLimit(int newLimit) {
     limit = newLimit;

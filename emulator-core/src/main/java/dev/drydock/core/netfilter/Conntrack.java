@@ -42,7 +42,14 @@ public final class Conntrack {
   private final EventLoop loop;
   private final Family family;
   private final IpTracking ip;
+  private static final String TABLE_FULL =
+      "nf_conntrack: nf_conntrack: table full, dropping packet";
+
+  /// Ten lines in five seconds: `net_ratelimit`.
+  private static final long SAY_AGAIN_NANOS = SECOND / 2;
+
   private final ConnectionTable table = new ConnectionTable();
+  private long fullSaidNanos;
   private final TcpTracker tcp = new TcpTracker();
 
   Conntrack(EventLoop loop, Family family) {
@@ -232,10 +239,31 @@ public final class Conntrack {
       return true;
     }
     if (!table.insert(connection, loop.nowNanos())) {
+      sayIfFull(packet);
       return joinOther(packet, connection);
     }
     connection.status |= Connection.CONFIRMED;
     return true;
+  }
+
+  /// A packet is lost because the table is full: the kernel's log says so, now and then.
+  private void sayIfFull(Packet packet) {
+    long now = loop.nowNanos();
+    boolean quiet = fullSaidNanos != 0 && now < fullSaidNanos + SAY_AGAIN_NANOS;
+    if (table.connections() >= table.limit() && !quiet) {
+      fullSaidNanos = now;
+      packet.netfilter().softnet().log().add(now, TABLE_FULL);
+    }
+  }
+
+  /// How many connections are kept at most: `net.netfilter.nf_conntrack_max`.
+  public int limit() {
+    return table.limit();
+  }
+
+  /// Sets how many connections are kept at most; those there are stay.
+  public void setLimit(int newLimit) {
+    table.setLimit(newLimit);
   }
 
   /// Two packets of one flow were new at the same time: the second joins the first when neither is

@@ -55,6 +55,12 @@ public final class Sysctls {
     if (tcp != null) {
       return tcp;
     }
+    if (isConntrackMax(key)) {
+      return Integer.toString(namespace.ipv4().netfilter().conntrack().limit());
+    }
+    if (key.equals("net.netfilter.nf_conntrack_count")) {
+      return Integer.toString(namespace.ipv4().netfilter().conntrack().connections().size());
+    }
     String v6 = ipv6.get(key);
     return v6 != null ? v6 : others.get(key);
   }
@@ -92,11 +98,23 @@ public final class Sysctls {
     if (ipv6.get(key) != null) {
       return ipv6.set(key, value.strip());
     }
+    if (isConntrackMax(key)) {
+      boolean number = value.strip().matches("\\d{1,9}");
+      if (number) {
+        int limit = Integer.parseInt(value.strip());
+        namespace.ipv4().netfilter().conntrack().setLimit(limit);
+      }
+      return number;
+    }
     others.put(key, value.strip());
     return true;
   }
 
   // ICMP and TCP are not made for the sake of other settings.
+
+  private static boolean isConntrackMax(String key) {
+    return key.equals("net.netfilter.nf_conntrack_max") || key.equals("net.nf_conntrack_max");
+  }
 
   private static boolean isIcmp(String key) {
     return key.startsWith("net.ipv4.icmp_") || key.equals("net.ipv4.ip_no_pmtu_disc");
@@ -174,6 +192,7 @@ public final class Sysctls {
       case "arp_filter" -> flag(config.arpFilter);
       case "arp_notify" -> flag(config.arpNotify);
       case "arp_accept" -> Integer.toString(config.arpAccept);
+      case "log_martians" -> flag(config.logMartians);
       case "send_redirects" -> flag(config.sendRedirects);
       case "accept_redirects" -> flag(config.acceptRedirects);
       default -> null;
@@ -196,6 +215,7 @@ public final class Sysctls {
       case "arp_filter" -> config.arpFilter = number != 0;
       case "arp_notify" -> config.arpNotify = number != 0;
       case "arp_accept" -> config.arpAccept = number;
+      case "log_martians" -> config.logMartians = number != 0;
       case "send_redirects" -> config.sendRedirects = number != 0;
       case "accept_redirects" -> config.acceptRedirects = number != 0;
       default -> {

@@ -54,20 +54,22 @@ class FurtherRulesTest {
     }
   }
 
-  private void ping(Netns from, String to, int count) {
-    EchoListener listener =
-        new EchoListener() {
-          @Override
-          public void replied(Frame frame, int icmpAt) {
-            ttls.add(Ipv4.ttl(frame.data(), frame.networkOffset));
-          }
+  private EchoListener listener() {
+    return new EchoListener() {
+      @Override
+      public void replied(Frame frame, int icmpAt) {
+        ttls.add(Ipv4.ttl(frame.data(), frame.networkOffset));
+      }
 
-          @Override
-          public void failed(Frame frame, int icmpAt, int sequence) {
-            ttls.add(-1);
-          }
-        };
-    EchoSocket socket = from.ipv4().icmp().open(5, listener);
+      @Override
+      public void failed(Frame frame, int icmpAt, int sequence) {
+        ttls.add(-1);
+      }
+    };
+  }
+
+  private void ping(Netns from, String to, int count) {
+    EchoSocket socket = from.ipv4().icmp().open(5, listener());
     socket.flow().destination = Ipv4Address.parse(to);
     for (int i = 1; i <= count; i++) {
       socket.send(i, new byte[56]);
@@ -180,5 +182,37 @@ class FurtherRulesTest {
             "out:IN=left OUT=right MAC=[0-9a-f:]{35}:08:00 SRC=10.0.0.2 DST=10.1.0.2 LEN=84"
                 + " TOS=0x00 PREC=0x00 TTL=63 ID=\\d+ PROTO=ICMP TYPE=8 CODE=0 ID=5 SEQ=1"),
         line);
+  }
+
+  @Test
+  void a_full_table_of_connections_drops_new_ones_and_says_so() {
+    rule(Table.Kind.FILTER, "FORWARD", "-j ACCEPT");
+    router.sysctls().set("net.netfilter.nf_conntrack_max", "0");
+
+    ping(client, "10.1.0.2", 1);
+
+    assertEquals(List.of(), ttls);
+    assertEquals(
+        "nf_conntrack: nf_conntrack: table full, dropping packet",
+        net.machine().softnet().log().lines().getLast().text());
+  }
+
+  @Test
+  void sources_that_cannot_be_are_logged_where_that_is_asked_for() {
+    router.sysctls().set("net.ipv4.conf.left.rp_filter", "1");
+    router.sysctls().set("net.ipv4.conf.all.log_martians", "1");
+    net.address(client, clientEth0, "10.1.0.77/32");
+    EchoSocket socket = client.ipv4().icmp().open(6, listener());
+    socket.flow().source = Ipv4Address.parse("10.1.0.77");
+    socket.flow().destination = Ipv4Address.parse("10.1.0.2");
+    socket.send(1, new byte[8]);
+    net.run(1);
+
+    List<String> lines =
+        net.machine().softnet().log().lines().stream().map(line -> line.text()).toList();
+    assertTrue(
+        lines.contains("IPv4: martian source 10.1.0.2 from 10.1.0.77, on dev left"),
+        lines::toString);
+    assertTrue(lines.getLast().startsWith("ll header: 00000000: "), lines::toString);
   }
 }
