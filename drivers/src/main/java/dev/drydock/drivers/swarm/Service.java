@@ -12,14 +12,17 @@ public final class Service {
   private final String id;
   private final long createdNanos;
   private final Map<SwarmNetwork, IpAddress> vips = new LinkedHashMap<>();
-  private final List<SwarmNetwork> networks;
+  private final List<SwarmNetwork> networks = new ArrayList<>();
   private final List<Task> tasks = new ArrayList<>();
   ServiceSpec spec;
+
+  /// How often what its tasks are was changed; older tasks are replaced.
+  int version;
 
   Service(String id, ServiceSpec spec, List<SwarmNetwork> networks, long createdNanos) {
     this.id = id;
     this.spec = spec;
-    this.networks = List.copyOf(networks);
+    this.networks.addAll(networks);
     this.createdNanos = createdNanos;
   }
 

@@ -36,7 +36,7 @@ final class ServiceBalancers {
   /// A service on a network.
   private static final class Balanced {
     final int mark;
-    final ServiceRecord service;
+    ServiceRecord service;
     final Set<IpAddress> tasks = new LinkedHashSet<>();
     @Nullable Sandbox programmed;
 
@@ -51,7 +51,7 @@ final class ServiceBalancers {
   /// @param sandbox the balancer of its network here; null while the network is not in use
   void tell(EndpointRecord record, @Nullable Sandbox sandbox, boolean isThere) {
     ServiceRecord service = record.service();
-    if (service == null || service.vip() == null) {
+    if (service == null || (isThere && service.vip() == null)) {
       return;
     }
     Key key = new Key(service.id(), record.peer().network());
@@ -60,6 +60,8 @@ final class ServiceBalancers {
       if (balanced == null) {
         balanced = new Balanced(nextMark++, service);
         known.put(key, balanced);
+      } else if (!balanced.service.equals(service)) {
+        renew(balanced, service, sandbox);
       }
       balanced.tasks.add(record.peer().address());
       program(balanced, sandbox);
@@ -70,6 +72,17 @@ final class ServiceBalancers {
         known.remove(key);
       }
     }
+  }
+
+  /// A service was updated: what was made for it as it was goes.
+  private void renew(Balanced balanced, ServiceRecord service, @Nullable Sandbox sandbox) {
+    IpAddress vip = balanced.service.vip();
+    if (sandbox != null && vip != null && balanced.programmed == sandbox) {
+      configure(balanced, sandbox, vip, false);
+      sandbox.namespace().ipv4().netfilter().virtualServices().remove(balanced.mark);
+      balanced.programmed = null;
+    }
+    balanced.service = service;
   }
 
   /// A network is in use here from now on.

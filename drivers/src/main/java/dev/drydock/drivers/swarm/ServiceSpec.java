@@ -25,6 +25,9 @@ public record ServiceSpec(
     List<Port> ports,
     Map<String, String> labels,
     List<String> constraints) {
+  /// The label that says of which stack a service is.
+  public static final String STACK_LABEL = "com.docker.stack.namespace";
+
   /// Copies the collections.
   public ServiceSpec {
     networks = List.copyOf(networks);
@@ -88,6 +91,13 @@ public record ServiceSpec(
     Port withPublished(int port) {
       return new Port(port, target, isHost);
     }
+  }
+
+  /// Further names on its networks: a service of a stack answers to its name without the stack's.
+  List<String> aliases() {
+    String stack = labels.getOrDefault(STACK_LABEL, "");
+    boolean isOfStack = !stack.isEmpty() && name.startsWith(stack + "_");
+    return isOfStack ? List.of(name.substring(stack.length() + 1)) : List.of();
   }
 
   ServiceSpec withName(String newName) {

@@ -168,6 +168,72 @@ final class ServiceStore {
     reconcile(service);
   }
 
+  /// `docker service update`: tasks are replaced one after the other, the old one of each slot
+  /// stopped first (swarmkit `manager/orchestrator/update`, parallelism 1).
+  ///
+  /// @param force whether tasks are replaced though nothing of theirs changed
+  void update(Service service, ServiceSpec asked, boolean force) {
+    ServiceSpec old = service.spec;
+    List<SwarmNetwork> networks = networks(asked);
+    List<ServiceSpec.Port> added = new ArrayList<>(asked.ports());
+    added.removeAll(old.ports());
+    checkPorts(asked.withPorts(added));
+    for (ServiceSpec.Port port : old.ports()) {
+      if (!port.isHost() && !asked.ports().contains(port)) {
+        ports.remove(port.published());
+      }
+    }
+    List<ServiceSpec.Port> chosen = new ArrayList<>(asked.ports());
+    chosen.retainAll(old.ports());
+    chosen.addAll(choosePorts(added));
+    service.spec = asked.withPorts(chosen);
+    boolean isSame = service.spec.withMode(old.mode()).equals(old);
+    useNetworks(service, networks);
+    if (!isSame || force) {
+      service.version++;
+    }
+    reconcile(service);
+    roll(service);
+  }
+
+  private static void useNetworks(Service service, List<SwarmNetwork> wanted) {
+    boolean hasVip = service.spec.endpointMode() == ServiceSpec.EndpointMode.VIP;
+    for (SwarmNetwork network : List.copyOf(service.vipTable().keySet())) {
+      if (!hasVip || !wanted.contains(network)) {
+        IpAddress gone = service.vipTable().remove(network);
+        if (gone != null) {
+          network.give(gone);
+        }
+      }
+    }
+    if (hasVip) {
+      for (SwarmNetwork network : wanted) {
+        service.vipTable().computeIfAbsent(network, SwarmNetwork::takeNext);
+      }
+    }
+    service.networks().clear();
+    service.networks().addAll(wanted);
+  }
+
+  /// Replaces the next task that is out of date, once all others run.
+  private void roll(Service service) {
+    Task old = null;
+    for (Task task : service.tasks()) {
+      if (isWanted(task) && task.version < service.version) {
+        old = old == null || task.slot() < old.slot() ? task : old;
+      } else if (isWanted(task) && task.state != Task.State.RUNNING) {
+        return;
+      }
+    }
+    if (old != null && services.contains(service)) {
+      end(old, Task.State.SHUTDOWN);
+      Task task = add(service, old.slot());
+      task.node = old.slot() == 0 ? old.node : null;
+      allocate(task);
+      schedule(task);
+    }
+  }
+
   void remove(Service service) {
     services.remove(service);
     for (Task task : service.tasks()) {
@@ -308,7 +374,10 @@ final class ServiceStore {
       ended(task);
       return;
     }
-    task.then(() -> enter(task, Task.State.RUNNING));
+    task.then(() -> {
+      enter(task, Task.State.RUNNING);
+      roll(task.service());
+    });
     loop.scheduleAfter(task, START_NANOS);
   }
 

@@ -154,6 +154,14 @@ public final class Swarm {
     services.scale(service, replicas);
   }
 
+  /// `docker service update`.
+  ///
+  /// @param force whether tasks are replaced though nothing of theirs changed
+  /// @throws EngineException with nothing changed
+  public void update(Service service, ServiceSpec wanted, boolean force) {
+    services.update(service, wanted, force);
+  }
+
   /// `docker service rm`.
   public void remove(Service service) {
     services.remove(service);

@@ -430,7 +430,7 @@ public final class SwarmNode implements PeerListener {
     return new ServiceRecord(
         service.id(),
         service.name(),
-        List.of(),
+        service.spec().aliases(),
         service.vipTable().get(network),
         network.isIngress() ? ports : List.of());
   }

@@ -11,6 +11,7 @@ public final class Task extends Event {
   private final String id;
   private final Service service;
   private final int slot;
+  private final String image;
   private final Map<SwarmNetwork, IpAddress> addresses = new LinkedHashMap<>();
   @Nullable SwarmNode node;
   State state = State.NEW;
@@ -18,12 +19,15 @@ public final class Task extends Event {
   String error = "";
   String container = "";
   long sinceNanos;
+  int version;
   private @Nullable Runnable next;
 
   Task(String id, Service service, int slot) {
     this.id = id;
     this.service = service;
     this.slot = slot;
+    this.version = service.version;
+    this.image = service.spec.workload().image();
   }
 
   /// How far a task has come.
@@ -60,6 +64,11 @@ public final class Task extends Event {
   /// 25 characters.
   public String id() {
     return id;
+  }
+
+  /// The image it was made of.
+  public String image() {
+    return image;
   }
 
   /// The service.

@@ -24,7 +24,6 @@ public final class XfrmState {
   private static final int TAG_BYTES = 16;
   private static final int BYTE_BITS = 8;
   private static final int SALT_BYTES = 4;
-  private static final int WINDOW = 32;
 
   private final Spec spec;
   private final long ivSalt;
@@ -33,8 +32,6 @@ public final class XfrmState {
   private final byte[] counter = new byte[16];
   private byte[] scratch = new byte[2048];
   private int sent;
-  private int highest;
-  private int window;
 
   /// What an association is.
   ///
@@ -68,16 +65,6 @@ public final class XfrmState {
   /// How many packets were sent by it.
   public int sent() {
     return sent;
-  }
-
-  /// The highest sequence number that came in.
-  public int highest() {
-    return highest;
-  }
-
-  /// Which of the last 32 came in.
-  public int window() {
-    return window;
   }
 
   /// Makes a packet an encrypted one: the IP header moves to the front, what is behind it becomes
@@ -130,7 +117,8 @@ public final class XfrmState {
 
   /// Makes an encrypted packet what it was before (`esp_input`).
   ///
-  /// @return false when it is too short, was heard before, or its check value is wrong
+  /// @return false when it is too short, or its check value is wrong; Docker asks for no window
+  ///   against replays
   boolean decrypt(Frame frame) {
     byte[] data = frame.data();
     int ip = frame.networkOffset;
@@ -138,7 +126,7 @@ public final class XfrmState {
     int esp = ip + ipBytes;
     int front = Esp.HEADER_BYTES + Esp.IV_BYTES;
     int sealed = frame.end() - esp - front - ICV_BYTES;
-    if (sealed < Esp.TRAILER_BYTES || !isNew(Esp.sequence(data, esp)) || !open(data, esp, sealed)) {
+    if (sealed < Esp.TRAILER_BYTES || !open(data, esp, sealed)) {
       return false;
     }
     int plain = esp + front;
@@ -172,27 +160,6 @@ public final class XfrmState {
     }
     seal(data, esp, sealed);
     int icv = plain + sealed;
-    boolean isRight =
-        Arrays.equals(scratch, sealed, sealed + ICV_BYTES, data, icv, icv + ICV_BYTES);
-    if (isRight) {
-      note(Esp.sequence(data, esp));
-    }
-    return isRight;
-  }
-
-  /// The window against replay (`xfrm_replay_check`).
-  private boolean isNew(int sequence) {
-    int behind = highest - sequence;
-    return sequence != 0 && (behind < 0 || (behind < WINDOW && (window & (1 << behind)) == 0));
-  }
-
-  private void note(int sequence) {
-    int ahead = sequence - highest;
-    if (ahead > 0) {
-      window = ahead < WINDOW ? (window << ahead) | 1 : 1;
-      highest = sequence;
-    } else {
-      window |= 1 << -ahead;
-    }
+    return Arrays.equals(scratch, sealed, sealed + ICV_BYTES, data, icv, icv + ICV_BYTES);
   }
 }

@@ -186,7 +186,9 @@ public final class Conntrack {
     long now = loop.nowNanos();
     switch (packet.protocol()) {
       case Ipv4.TCP -> {
-        return tcp.advance(packet, connection, reply, now);
+        if (!tcp.advance(packet, connection, reply, now)) {
+          return false;
+        }
       }
       case Ipv4.UDP -> {
         boolean answered = connection.hasSeenReply();
@@ -198,6 +200,9 @@ public final class Conntrack {
       }
       case Ipv4.ICMP, Ipv6.ICMP -> connection.expiresNanos = now + ICMP_NANOS;
       default -> connection.expiresNanos = now + GENERIC_NANOS;
+    }
+    if (connection.isBalanced()) {
+      VirtualServices.limit(connection, now);
     }
     return true;
   }

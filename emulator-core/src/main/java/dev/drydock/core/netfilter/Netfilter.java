@@ -10,6 +10,7 @@ import dev.drydock.core.observe.DropReason;
 import dev.drydock.core.sim.RandomStream;
 import dev.drydock.core.wire.Icmp;
 import dev.drydock.core.wire.Ipv4;
+import dev.drydock.core.wire.Tcp;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -213,7 +214,16 @@ public final class Netfilter {
     if (!isNew || packet.connection() == null || packet.protocol() == Ipv4.ICMP) {
       return false;
     }
+    if (packet.protocol() == Ipv4.TCP && !beginsTcp(packet)) {
+      return false; // the middle of a connection nobody knows (tcp_conn_schedule)
+    }
     return virtualServices.handles(packet.frame.mark);
+  }
+
+  private static boolean beginsTcp(Packet packet) {
+    return packet.transportBytes() >= Tcp.HEADER_BYTES
+        && (Tcp.flags(packet.data(), packet.transportAt()) & (Tcp.SYN | Tcp.ACK | Tcp.RST))
+            == Tcp.SYN;
   }
 
   /// Sends a new connection on to a server (`ip_vs_in`). Who handed the packet in sees that its
@@ -225,6 +235,7 @@ public final class Netfilter {
       surroundings.reject(packet.frame, (Icmp.UNREACHABLE << 8) | Icmp.PORT);
       return false;
     }
+    virtualServices().count(server, Ipv4.totalBytes(packet.data(), packet.at()), false);
     return nat().redirect(packet, connection, server);
   }
 
@@ -246,7 +257,14 @@ public final class Netfilter {
 
   private boolean track(Packet packet) {
     softnet.charge(softnet.costs().conntrackNanos());
-    return conntrack().track(packet);
+    boolean passed = conntrack().track(packet);
+    Connection connection = virtualServices == null ? null : packet.connection();
+    if (connection != null && connection.isBalanced() && packet.hook == Hook.PREROUTING) {
+      int server = Tuple.source(connection.replyAddresses);
+      int bytes = Ipv4.totalBytes(packet.data(), packet.at());
+      virtualServices().count(server, bytes, packet.source() == server);
+    }
+    return passed;
   }
 
   private boolean translate(Packet packet) {

@@ -1,5 +1,6 @@
 package dev.drydock.core.netfilter;
 
+import dev.drydock.core.wire.Ipv4;
 import it.unimi.dsi.fastutil.ints.Int2ObjectLinkedOpenHashMap;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,9 +13,18 @@ import org.jspecify.annotations.Nullable;
 ///   INPUT:  mangle  filter  balance -> server's address, sent on -> POSTROUTING
 /// ```
 ///
+/// A balanced connection is forgotten when nothing was heard of it for 900 s (TCP) or 300 s (UDP),
+/// and its tracked flow with it: what comes then is for the namespace itself, which answers with a
+/// reset.
+///
 /// Differs from Linux: which server a connection has is kept by connection tracking alone, so that
 /// later packets of it are translated in PREROUTING already and pass FORWARD.
 public final class VirtualServices {
+  /// `IP_VS_TCP_S_ESTABLISHED`; all other states live as long as in connection tracking.
+  private static final long TCP_NANOS = 900 * 1_000_000_000L;
+
+  private static final long UDP_NANOS = 300 * 1_000_000_000L;
+
   private final Int2ObjectLinkedOpenHashMap<Service> services = new Int2ObjectLinkedOpenHashMap<>();
 
   VirtualServices() {}
@@ -30,6 +40,10 @@ public final class VirtualServices {
     final int address;
     int weight = 1;
     int connections;
+    long inPackets;
+    long inBytes;
+    long outPackets;
+    long outBytes;
 
     Server(int address) {
       this.address = address;
@@ -41,7 +55,12 @@ public final class VirtualServices {
   /// @param address IPv4
   /// @param weight 0 takes no new connections
   /// @param connections how many it was given
-  public record Shown(int address, int weight, int connections) {}
+  /// @param in what was sent to it
+  /// @param out what it answered
+  public record Shown(int address, int weight, int connections, Traffic in, Traffic out) {}
+
+  /// Packets and their bytes.
+  public record Traffic(long packets, long bytes) {}
 
   /// Whether there is no service.
   public boolean isEmpty() {
@@ -58,7 +77,11 @@ public final class VirtualServices {
     List<Shown> shown = new ArrayList<>();
     Service service = services.get(mark);
     if (service != null) {
-      service.servers.forEach(s -> shown.add(new Shown(s.address, s.weight, s.connections)));
+      for (Server s : service.servers) {
+        Traffic in = new Traffic(s.inPackets, s.inBytes);
+        Traffic out = new Traffic(s.outPackets, s.outBytes);
+        shown.add(new Shown(s.address, s.weight, s.connections, in, out));
+      }
     }
     return shown;
   }
@@ -101,6 +124,29 @@ public final class VirtualServices {
       }
     }
     return null;
+  }
+
+  /// Limits the life of a balanced connection that a packet has just prolonged.
+  static void limit(Connection connection, long nowNanos) {
+    if (connection.protocol() == Ipv4.TCP) {
+      connection.expiresNanos = Math.min(connection.expiresNanos, nowNanos + TCP_NANOS);
+    } else if (connection.protocol() == Ipv4.UDP) {
+      connection.expiresNanos = nowNanos + UDP_NANOS;
+    }
+  }
+
+  /// Counts a packet of a balanced connection (`ip_vs_in_stats`, `ip_vs_out_stats`).
+  void count(int address, int bytes, boolean isAnswer) {
+    for (Service service : services.values()) {
+      Server server = find(service, address);
+      if (server != null) {
+        server.inPackets += isAnswer ? 0 : 1;
+        server.inBytes += isAnswer ? 0 : bytes;
+        server.outPackets += isAnswer ? 1 : 0;
+        server.outBytes += isAnswer ? bytes : 0;
+        return;
+      }
+    }
   }
 
   boolean handles(int mark) {

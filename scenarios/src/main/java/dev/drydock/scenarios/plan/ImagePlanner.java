@@ -25,6 +25,7 @@ final class ImagePlanner {
           "iproute2",
           "iptables",
           "iputils",
+          "ipvsadm",
           "nc",
           "net-tools",
           "nmap",

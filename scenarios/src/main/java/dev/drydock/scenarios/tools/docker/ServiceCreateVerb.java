@@ -50,6 +50,11 @@ final class ServiceCreateVerb implements DockerTool.Verb {
     "entrypoint"
   };
 
+  /// Those options, which updating has, too.
+  static String[] ignored() {
+    return IGNORED_VALUES.clone();
+  }
+
   @Override
   public int run(DockerTool.Call call) throws Failure {
     Flags.Given given =
@@ -139,7 +144,7 @@ final class ServiceCreateVerb implements DockerTool.Verb {
     };
   }
 
-  private static ServiceSpec.EndpointMode endpointMode(String word) throws Failure {
+  static ServiceSpec.EndpointMode endpointMode(String word) throws Failure {
     for (ServiceSpec.EndpointMode each : ServiceSpec.EndpointMode.values()) {
       if (each.word().equals(word)) {
         return each;
@@ -149,7 +154,7 @@ final class ServiceCreateVerb implements DockerTool.Verb {
   }
 
   /// `8080:80`, or `published=8080,target=80,mode=host,protocol=tcp`.
-  private static List<ServiceSpec.Port> ports(String text) throws Failure {
+  static List<ServiceSpec.Port> ports(String text) throws Failure {
     List<ServiceSpec.Port> ports = new ArrayList<>();
     if (!text.contains("=")) {
       for (PortSpec port : PortWords.published(text)) {

@@ -55,6 +55,15 @@ final class ServiceVerbs implements DockerTool.Verb {
   private static int list(DockerTool.Call call, Flags.Given given, Swarm swarm) {
     List<Service> services = new ArrayList<>(swarm.services());
     services.sort(Comparator.comparing(Service::name));
+    if (given.has("quiet")) {
+      services.forEach(service -> call.out(shortened(service.id(), false)));
+      return 0;
+    }
+    return print(call, services);
+  }
+
+  /// The table of services.
+  static int print(DockerTool.Call call, List<Service> services) {
     TextTable table = new TextTable();
     table.row(List.of("ID", "NAME", "MODE", "REPLICAS", "IMAGE", "PORTS"));
     for (Service service : services) {
@@ -74,11 +83,7 @@ final class ServiceVerbs implements DockerTool.Verb {
               image(service),
               String.join(", ", ports)));
     }
-    if (given.has("quiet")) {
-      services.forEach(service -> call.out(shortened(service.id(), false)));
-    } else {
-      table.lines().forEach(call::out);
-    }
+    table.lines().forEach(call::out);
     return 0;
   }
 
@@ -110,19 +115,21 @@ final class ServiceVerbs implements DockerTool.Verb {
     TextTable table = new TextTable();
     table.row(
         List.of("ID", "NAME", "IMAGE", "NODE", "DESIRED STATE", "CURRENT STATE", "ERROR", "PORTS"));
+    String before = "";
     for (Task task : tasks) {
       SwarmNode node = task.node();
       String error = task.error().isEmpty() ? "" : "\"" + task.error() + "\"";
       table.row(
           List.of(
               shortened(task.id(), given.has("no-trunc")),
-              task.name(),
-              image(task.service()),
+              task.name().equals(before) ? " \\_ " + task.name() : task.name(),
+              ServiceCreateVerb.withTag(task.image()),
               node == null ? "" : node.hostname(),
               task.desired().word(),
               task.state().word() + " " + HumanTime.of(now - task.sinceNanos()) + " ago",
               error,
               ports(task, node)));
+      before = task.name();
     }
     table.lines().forEach(call::out);
     return 0;

@@ -36,6 +36,7 @@ final class Verbs {
         "rm",
         "run",
         "service",
+        "stack",
         "start",
         "stats",
         "stop",
@@ -47,7 +48,8 @@ final class Verbs {
 
   /// Whether further words belong to the verb's name.
   static boolean isGroup(String name) {
-    return List.of("container", "image", "network", "node", "service", "swarm").contains(name);
+    return List.of("container", "image", "network", "node", "service", "stack", "swarm")
+        .contains(name);
   }
 
   /// The verb; null for none.
@@ -86,6 +88,12 @@ final class Verbs {
       case "swarm init", "swarm join", "swarm join-token", "swarm leave" ->
           new SwarmVerbs(name.substring("swarm ".length()));
       case "service create" -> new ServiceCreateVerb();
+      case "stack deploy", "stack up" -> new StackVerbs("deploy");
+      case "stack ls", "stack list" -> new StackVerbs("ls");
+      case "stack rm", "stack remove", "stack down" -> new StackVerbs("rm");
+      case "stack ps" -> new StackVerbs("ps");
+      case "stack services" -> new StackVerbs("services");
+      case "service update" -> new ServiceUpdateVerb();
       case "service ls", "service list" -> new ServiceVerbs("ls");
       case "service rm", "service remove" -> new ServiceVerbs("rm");
       case "service ps", "service scale", "service inspect" ->

@@ -112,6 +112,9 @@ public final class IpTool implements Tool {
     if (Words.matches(word, "rule")) {
       return new IpRuleCommand(context).run(words);
     }
+    if (Words.matches(word, "xfrm")) {
+      return new IpXfrmCommand(context).run(words);
+    }
     if (Words.matches(word, "neighbor") || Words.matches(word, "neighbour")) {
       return new IpNeighCommand(context).run(words);
     }

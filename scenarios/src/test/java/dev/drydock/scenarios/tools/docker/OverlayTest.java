@@ -451,4 +451,19 @@ class OverlayTest {
     ok("b$ iptables -I INPUT -p esp -j DROP");
     assertTrue(type("one@a$ ping -c 1 -W 1 two").contains("100% packet loss"));
   }
+
+  @Test
+  @Tag("S050")
+  void containers_come_to_an_overlay_and_leave_it_while_they_run() {
+    attachTwo();
+    ok("a$ docker run -d --name late net sleep 1000");
+    ok("a$ docker network connect ov late");
+    interpreter.pass(SECOND_NANOS);
+    assertTrue(type("late@a$ ping -c 1 two").contains(" 0% packet loss"));
+    assertTrue(type("two@b$ ping -c 1 late").contains(" 0% packet loss"));
+    ok("a$ docker network disconnect ov late");
+    interpreter.pass(SECOND_NANOS);
+    type("two@b$ ping -c 1 late");
+    assertEquals(2, status, "its name is not known");
+  }
 }

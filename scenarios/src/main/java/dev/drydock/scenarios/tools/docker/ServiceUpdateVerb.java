@@ -1,0 +1,104 @@
+package dev.drydock.scenarios.tools.docker;
+
+import dev.drydock.drivers.EngineException;
+import dev.drydock.drivers.swarm.Service;
+import dev.drydock.drivers.swarm.ServiceSpec;
+import dev.drydock.drivers.swarm.Swarm;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// `docker service update`.
+final class ServiceUpdateVerb implements DockerTool.Verb {
+  @Override
+  public int run(DockerTool.Call call) throws Failure {
+    Flags.Given given =
+        new Flags(call.verb())
+            .values(ServiceCreateVerb.ignored())
+            .values("image", "replicas", "args", "endpoint-mode", "network-add", "network-rm")
+            .values("publish-add", "publish-rm", "env-add", "env-rm", "label-add", "label-rm")
+            .values("constraint-add", "constraint-rm", "update-order", "rollback-order")
+            .switches("d|detach", "q|quiet", "force", "no-resolve-image", "with-registry-auth")
+            .read(call.arguments());
+    if (given.words().size() != 1) {
+      throw call.needs("exactly 1 argument", "[OPTIONS] SERVICE");
+    }
+    Swarm swarm = SwarmVerbs.node(call).managed();
+    Service service = swarm.service(given.words().get(0));
+    swarm.update(service, changed(service.spec(), given), given.has("force"));
+    call.out(given.words().get(0));
+    if (!given.has("detach")) {
+      ServiceCreateVerb.converge(call, service);
+    }
+    return 0;
+  }
+
+  private static ServiceSpec changed(ServiceSpec old, Flags.Given given) throws Failure {
+    ServiceSpec.Workload workload = old.workload();
+    List<String> command =
+        given.all("args").isEmpty()
+            ? workload.command()
+            : List.of(given.last("args", "").trim().split("\\s+"));
+    Map<String, String> labels = new LinkedHashMap<>(old.labels());
+    labels.putAll(RunVerb.pairs(given.all("label-add")));
+    given.all("label-rm").forEach(labels::remove);
+    String endpointMode = given.last("endpoint-mode", old.endpointMode().word());
+    return new ServiceSpec(
+        old.name(),
+        new ServiceSpec.Workload(
+            given.last("image", workload.image()), command, environment(workload.env(), given)),
+        mode(old.mode(), given),
+        ServiceCreateVerb.endpointMode(endpointMode),
+        changed(old.networks(), given.all("network-add"), given.all("network-rm")),
+        ports(old.ports(), given),
+        labels,
+        changed(old.constraints(), given.all("constraint-add"), given.all("constraint-rm")));
+  }
+
+  private static ServiceSpec.Mode mode(ServiceSpec.Mode old, Flags.Given given) {
+    String replicas = given.last("replicas", "");
+    if (replicas.isEmpty()) {
+      return old;
+    }
+    if (old.isGlobal() || !replicas.matches("\\d{1,6}")) {
+      throw new EngineException("replicas can only be used with replicated or replicated-job mode");
+    }
+    return ServiceSpec.Mode.replicated(Integer.parseInt(replicas));
+  }
+
+  private static List<String> environment(List<String> old, Flags.Given given) {
+    List<String> lines = new ArrayList<>(old);
+    List<String> gone = new ArrayList<>(given.all("env-rm"));
+    given.all("env-add").forEach(line -> gone.add(line.split("=", 2)[0]));
+    lines.removeIf(line -> gone.contains(line.split("=", 2)[0]));
+    lines.addAll(given.all("env-add"));
+    return lines;
+  }
+
+  private static List<String> changed(List<String> old, List<String> added, List<String> removed) {
+    List<String> words = new ArrayList<>(old);
+    words.removeAll(removed);
+    added.stream().filter(word -> !words.contains(word)).forEach(words::add);
+    return words;
+  }
+
+  /// `--publish-rm` names the port inside.
+  private static List<ServiceSpec.Port> ports(List<ServiceSpec.Port> old, Flags.Given given)
+      throws Failure {
+    List<ServiceSpec.Port> ports = new ArrayList<>(old);
+    for (String text : given.all("publish-rm")) {
+      for (ServiceSpec.Port gone : ServiceCreateVerb.ports(text)) {
+        ports.removeIf(port -> port.target().equals(gone.target()));
+      }
+    }
+    for (String text : given.all("publish-add")) {
+      for (ServiceSpec.Port port : ServiceCreateVerb.ports(text)) {
+        if (!ports.contains(port)) {
+          ports.add(port);
+        }
+      }
+    }
+    return ports;
+  }
+}

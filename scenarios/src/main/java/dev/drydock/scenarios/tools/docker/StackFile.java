@@ -1,0 +1,199 @@
+package dev.drydock.scenarios.tools.docker;
+
+import dev.drydock.drivers.engine.NetworkSpec;
+import dev.drydock.drivers.port.ContainerPort;
+import dev.drydock.drivers.port.Protocol;
+import dev.drydock.drivers.swarm.ServiceSpec;
+import dev.drydock.scenarios.compose.ComposeDecoder;
+import dev.drydock.scenarios.compose.ComposeFile;
+import dev.drydock.scenarios.compose.Network;
+import dev.drydock.scenarios.compose.PortSpec;
+import dev.drydock.scenarios.compose.ProjectLoader;
+import dev.drydock.scenarios.compose.Service;
+import dev.drydock.scenarios.compose.ServiceNetwork;
+import dev.drydock.scenarios.compose.Variables;
+import dev.drydock.scenarios.text.Diagnostic;
+import dev.drydock.scenarios.text.Diagnostics;
+import dev.drydock.scenarios.text.Located;
+import dev.drydock.scenarios.tools.Invocation;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// A compose file as the networks and services of a stack (docker/cli `cli/compose/convert`).
+final class StackFile {
+  private static final Path FOLDER = Path.of("/root");
+
+  private final String stack;
+  private final ComposeFile file;
+
+  private StackFile(String stack, ComposeFile file) {
+    this.stack = stack;
+    this.file = file;
+  }
+
+  static StackFile read(Invocation invocation, String stack, List<String> names) throws Failure {
+    Diagnostics diagnostics = new Diagnostics();
+    PlaceTree tree = new PlaceTree(invocation.place());
+    ProjectLoader loader =
+        new ProjectLoader(FOLDER, tree, InputStream.nullInputStream(), diagnostics);
+    List<Path> paths = names.stream().map(FOLDER::resolve).toList();
+    for (Path path : paths) {
+      if (!loader.hasFile(path)) {
+        throw new Failure("open " + PlaceTree.text(path) + ": no such file or directory", 1);
+      }
+    }
+    var root = loader.load(paths, FOLDER, new Variables(invocation.place().environment()));
+    ComposeFile file = root == null ? null : ComposeDecoder.decode(root, diagnostics);
+    if (file == null || diagnostics.hasErrors()) {
+      throw new Failure(
+          diagnostics.sorted().stream()
+              .filter(Diagnostic::isError)
+              .map(Diagnostic::message)
+              .findFirst()
+              .orElse("empty compose file"),
+          1);
+    }
+    return new StackFile(stack, file);
+  }
+
+  private String scoped(String name) {
+    return stack + "_" + name;
+  }
+
+  /// The networks that services use, external ones left out.
+  List<NetworkSpec> networks() {
+    List<NetworkSpec> specs = new ArrayList<>();
+    boolean usesDefault = false;
+    for (Service service : file.services()) {
+      usesDefault |= service.joins().networks().isEmpty() && service.joins().networkMode() == null;
+    }
+    if (usesDefault && find("default") == null) {
+      specs.add(spec(scoped("default"), null));
+    }
+    for (Network network : file.networks()) {
+      boolean isUsed = usesDefault && network.key().value().equals("default");
+      for (Service service : file.services()) {
+        for (ServiceNetwork joined : service.joins().networks()) {
+          isUsed |= joined.key().value().equals(network.key().value());
+        }
+      }
+      if (isUsed && !network.switches().external()) {
+        specs.add(spec(nameOf(network.key().value()), network));
+      }
+    }
+    return specs;
+  }
+
+  /// The networks that must be there already.
+  List<String> external() {
+    return file.networks().stream()
+        .filter(network -> network.switches().external())
+        .map(network -> nameOf(network.key().value()))
+        .toList();
+  }
+
+  private @Nullable Network find(String key) {
+    return file.networks().stream()
+        .filter(network -> network.key().value().equals(key))
+        .findFirst()
+        .orElse(null);
+  }
+
+  private String nameOf(String key) {
+    Network network = find(key);
+    Located<String> name = network == null ? null : network.name();
+    if (name != null) {
+      return name.value();
+    }
+    return network != null && network.switches().external() ? key : scoped(key);
+  }
+
+  private NetworkSpec spec(String name, @Nullable Network network) {
+    Map<String, String> options = new LinkedHashMap<>();
+    Map<String, String> labels = new LinkedHashMap<>();
+    List<NetworkSpec.Pool> pools = new ArrayList<>();
+    boolean internal = false;
+    boolean attachable = false;
+    if (network != null) {
+      network.options().forEach((key, value) -> options.put(key, value.value()));
+      network.labels().forEach((key, value) -> labels.put(key, value.value()));
+      internal = network.switches().internal();
+      attachable = network.switches().attachable();
+      for (Network.IpamEntry entry : network.ipam()) {
+        if (entry.subnet() != null) {
+          pools.add(NetworkSpec.Pool.of(entry.subnet().value().toString()));
+        }
+      }
+    }
+    labels.put(ServiceSpec.STACK_LABEL, stack);
+    return new NetworkSpec(
+        name,
+        "overlay",
+        new NetworkSpec.Flags(internal, attachable, false, null, null),
+        "default",
+        Map.of(),
+        pools,
+        options,
+        labels);
+  }
+
+  List<ServiceSpec> services() {
+    return file.services().stream().map(this::spec).toList();
+  }
+
+  private ServiceSpec spec(Service service) {
+    Map<String, String> labels = new LinkedHashMap<>();
+    labels.put(ServiceSpec.STACK_LABEL, stack);
+    List<String> networks = new ArrayList<>();
+    service.joins().networks().forEach(each -> networks.add(nameOf(each.key().value())));
+    if (networks.isEmpty() && service.joins().networkMode() == null) {
+      networks.add(nameOf("default"));
+    }
+    Service.Runs runs = service.runs();
+    List<String> command = new ArrayList<>(runs.entrypoint());
+    command.addAll(runs.command());
+    String image = runs.image() == null ? "" : runs.image().value();
+    Service.Scaling scaling = service.scaling();
+    boolean isRoundRobin =
+        scaling.endpointMode() != null && scaling.endpointMode().value().equals("dnsrr");
+    return new ServiceSpec(
+        scoped(service.name().value()),
+        new ServiceSpec.Workload(image, command, List.of()),
+        mode(scaling),
+        isRoundRobin ? ServiceSpec.EndpointMode.DNSRR : ServiceSpec.EndpointMode.VIP,
+        networks,
+        ports(service),
+        labels,
+        scaling.constraints().stream().map(Located::value).toList());
+  }
+
+  private static ServiceSpec.Mode mode(Service.Scaling scaling) {
+    Located<String> mode = scaling.deployMode();
+    if (mode != null && mode.value().equals("global")) {
+      return ServiceSpec.Mode.GLOBAL;
+    }
+    Located<Long> replicas = scaling.replicas();
+    return ServiceSpec.Mode.replicated(replicas == null ? 1 : replicas.value().intValue());
+  }
+
+  private static List<ServiceSpec.Port> ports(Service service) {
+    List<ServiceSpec.Port> ports = new ArrayList<>();
+    for (Located<PortSpec> each : service.joins().ports()) {
+      PortSpec port = each.value();
+      Protocol protocol = Protocol.valueOf(port.protocol().toString().toUpperCase(Locale.ROOT));
+      for (int i = 0; i < port.target().count(); i++) {
+        PortSpec.Range published = port.published();
+        int number = published == null ? 0 : published.first() + i;
+        ContainerPort target = new ContainerPort(port.target().first() + i, protocol);
+        ports.add(new ServiceSpec.Port(number, target, port.isHostMode()));
+      }
+    }
+    return ports;
+  }
+}

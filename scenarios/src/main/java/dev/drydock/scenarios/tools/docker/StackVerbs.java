@@ -1,0 +1,151 @@
+package dev.drydock.scenarios.tools.docker;
+
+import dev.drydock.drivers.EngineException;
+import dev.drydock.drivers.engine.NetworkSpec;
+import dev.drydock.drivers.network.Network;
+import dev.drydock.drivers.swarm.Service;
+import dev.drydock.drivers.swarm.ServiceSpec;
+import dev.drydock.drivers.swarm.Swarm;
+import java.util.Comparator;
+import java.util.List;
+import java.util.TreeMap;
+
+/// `docker stack deploy`, `ls`, `ps`, `services`, `rm`.
+final class StackVerbs implements DockerTool.Verb {
+  private final String verb;
+
+  StackVerbs(String verb) {
+    this.verb = verb;
+  }
+
+  @Override
+  public int run(DockerTool.Call call) throws Failure {
+    Flags.Given given =
+        new Flags(call.verb())
+            .values("c|compose-file", "resolve-image", "f|filter", "format")
+            .switches("prune", "d|detach", "q|quiet", "no-trunc", "with-registry-auth")
+            .switches("no-resolve")
+            .read(call.arguments());
+    Swarm swarm = SwarmVerbs.node(call).managed();
+    if (verb.equals("ls")) {
+      return list(call, swarm);
+    }
+    if (given.words().isEmpty() || (given.words().size() > 1 && !verb.equals("rm"))) {
+      throw call.needs("exactly 1 argument", "[OPTIONS] STACK");
+    }
+    String stack = given.words().get(0);
+    return switch (verb) {
+      case "deploy" -> deploy(call, given, stack);
+      case "services", "ps" -> show(call, swarm, stack);
+      default -> {
+        for (String each : given.words()) {
+          remove(call, swarm, each);
+        }
+        yield 0;
+      }
+    };
+  }
+
+  private static List<Service> of(Swarm swarm, String stack) {
+    return swarm.services().stream()
+        .filter(each -> stack.equals(each.spec().labels().get(ServiceSpec.STACK_LABEL)))
+        .sorted(Comparator.comparing(Service::name))
+        .toList();
+  }
+
+  private static int list(DockerTool.Call call, Swarm swarm) {
+    TreeMap<String, Integer> stacks = new TreeMap<>();
+    for (Service service : swarm.services()) {
+      String stack = service.spec().labels().get(ServiceSpec.STACK_LABEL);
+      if (stack != null) {
+        stacks.merge(stack, 1, Integer::sum);
+      }
+    }
+    TextTable table = new TextTable();
+    table.row(List.of("NAME", "SERVICES"));
+    stacks.forEach((name, count) -> table.row(List.of(name, count.toString())));
+    table.lines().forEach(call::out);
+    return 0;
+  }
+
+  private static int deploy(DockerTool.Call call, Flags.Given given, String stack) throws Failure {
+    List<String> names = given.all("compose-file");
+    if (names.isEmpty()) {
+      throw new Failure("Please specify a Compose file (with --compose-file)", 1);
+    }
+    Swarm swarm = SwarmVerbs.node(call).managed();
+    StackFile file = StackFile.read(call.invocation(), stack, names);
+    List<Network> present = call.engine().networks().list();
+    for (String external : file.external()) {
+      if (present.stream().noneMatch(each -> each.name().equals(external))) {
+        throw new Failure(
+            "network \""
+                + external
+                + "\" is declared as external, but could not be found. You need to create a"
+                + " swarm-scoped network before the stack is deployed",
+            1);
+      }
+    }
+    for (NetworkSpec network : file.networks()) {
+      if (present.stream().noneMatch(each -> each.name().equals(network.name()))) {
+        call.out("Creating network " + network.name());
+        call.engine().networks().create(network);
+      }
+    }
+    for (ServiceSpec wanted : file.services()) {
+      Service known =
+          of(swarm, stack).stream()
+              .filter(each -> each.name().equals(wanted.name()))
+              .findFirst()
+              .orElse(null);
+      if (known == null) {
+        call.out("Creating service " + wanted.name());
+        swarm.create(wanted);
+      } else {
+        call.out("Updating service " + wanted.name() + " (id: " + known.id() + ")");
+        swarm.update(known, wanted, false);
+      }
+    }
+    return 0;
+  }
+
+  private int show(DockerTool.Call call, Swarm swarm, String stack) throws Failure {
+    List<Service> services = of(swarm, stack);
+    if (services.isEmpty()) {
+      call.err("nothing found in stack: " + stack);
+      return verb.equals("ps") ? 1 : 0;
+    }
+    List<String> names = services.stream().map(Service::name).toList();
+    boolean isPs = verb.equals("ps");
+    DockerTool.Call other =
+        new DockerTool.Call(
+            call.invocation(),
+            call.engine(),
+            isPs ? "service ps" : "service ls",
+            isPs ? names : List.of());
+    return isPs ? new ServiceVerbs("ps").run(other) : ServiceVerbs.print(other, services);
+  }
+
+  private static void remove(DockerTool.Call call, Swarm swarm, String stack) {
+    List<Service> services = of(swarm, stack);
+    List<Network> networks =
+        call.engine().networks().list().stream()
+            .filter(each -> stack.equals(each.config().labels().get(ServiceSpec.STACK_LABEL)))
+            .toList();
+    if (services.isEmpty() && networks.isEmpty()) {
+      call.err("Nothing found in stack: " + stack);
+    }
+    for (Service service : services) {
+      call.out("Removing service " + service.name());
+      swarm.remove(service);
+    }
+    for (Network network : networks) {
+      call.out("Removing network " + network.name());
+      try {
+        call.engine().networks().remove(network.name());
+      } catch (EngineException e) {
+        call.err("Failed to remove network " + network.id() + ": " + e.text());
+      }
+    }
+  }
+}
