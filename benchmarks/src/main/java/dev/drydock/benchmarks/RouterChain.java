@@ -73,6 +73,9 @@ final class RouterChain {
     for (int i = 0; i < flows; i++) {
       write(packets[i], FIRST_PORT + i);
     }
+    while (loop.pending() > 0) {
+      loop.fireNext(Long.MAX_VALUE); // what interfaces say by themselves
+    }
   }
 
   private VethEnd pair(int number) {

@@ -12,7 +12,7 @@ class AllocationTest {
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
   /// Enough for the compiler to have loaded the classes that it wants to know.
-  private static final int WARM_UP = 1000;
+  private static final int WARM_UP = 3000;
 
   private static final int ROUNDS = 2000;
 
