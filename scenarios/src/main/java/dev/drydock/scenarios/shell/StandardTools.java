@@ -4,6 +4,7 @@ import dev.drydock.scenarios.tools.ToolEntry;
 import dev.drydock.scenarios.tools.ToolRegistry;
 import dev.drydock.scenarios.tools.basic.BasicTools;
 import dev.drydock.scenarios.tools.bridge.BridgeTools;
+import dev.drydock.scenarios.tools.capture.TcpdumpTool;
 import dev.drydock.scenarios.tools.dns.DnsTools;
 import dev.drydock.scenarios.tools.docker.DockerTools;
 import dev.drydock.scenarios.tools.firewall.FirewallTools;
@@ -31,6 +32,7 @@ public final class StandardTools {
     entries.addAll(FirewallTools.entries());
     entries.addAll(ProcessTools.entries());
     entries.addAll(TcTool.entries());
+    entries.addAll(TcpdumpTool.entries());
     DnsTools dns = new DnsTools();
     NameLookup names = dns.names();
     entries.addAll(dns.entries());

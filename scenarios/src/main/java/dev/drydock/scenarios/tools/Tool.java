@@ -6,4 +6,9 @@ public interface Tool {
   ///
   /// @return the exit status
   int run(Invocation invocation);
+
+  /// Whether it has something to say when it is asked to end (SIGTERM), as tcpdump has its counts.
+  default boolean catchesTermination() {
+    return false;
+  }
 }

@@ -6,6 +6,7 @@ import dev.drydock.scenarios.tools.Output;
 import dev.drydock.scenarios.tools.Place;
 import dev.drydock.scenarios.tools.PlaceFiles;
 import dev.drydock.scenarios.tools.Shell;
+import dev.drydock.scenarios.tools.Tool;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -113,10 +114,12 @@ final class Wrappers {
     var loop = invocation.lab().loop();
     long deadline = loop.nowNanos() + nanos;
     Shell shell = nanos == 0 ? invocation.shell() : invocation.shell().until(deadline);
-    // What is killed says nothing more.
+    Tool tool = invocation.shell().tools().find(rest.get(0), invocation.place().toolbox());
+    boolean speaksLast = nanos == 0 || (tool != null && tool.catchesTermination());
+    // What is killed says nothing more, as a rule.
     Output output =
         (text, error) -> {
-          if (nanos == 0 || loop.nowNanos() < deadline) {
+          if (speaksLast || loop.nowNanos() < deadline) {
             invocation.output().write(text, error);
           }
         };

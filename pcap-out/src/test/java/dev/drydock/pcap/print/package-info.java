@@ -1,0 +1,4 @@
+@NullMarked
+package dev.drydock.pcap.print;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.drydock.scenarios.tools.capture;
+
+import org.jspecify.annotations.NullMarked;
