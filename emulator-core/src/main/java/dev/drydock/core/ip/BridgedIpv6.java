@@ -2,6 +2,7 @@ package dev.drydock.core.ip;
 
 import dev.drydock.core.device.Bridge;
 import dev.drydock.core.device.BridgePort;
+import dev.drydock.core.device.NetDevice;
 import dev.drydock.core.frame.Frame;
 import dev.drydock.core.netfilter.Hook;
 import dev.drydock.core.observe.DropReason;
@@ -29,14 +30,19 @@ final class BridgedIpv6 {
   }
 
   /// `br_nf_pre_routing_ipv6`. A frame whose header is not sound passes without being looked at.
-  @Nullable Frame cameIn(Frame frame, BridgePort port) {
-    if (!isSound(frame)) {
-      return frame;
+  @Nullable Frame cameIn(Frame arrived, BridgePort port) {
+    if (!isSound(arrived)) {
+      return arrived;
+    }
+    int ip = arrived.offset() + Ethernet.HEADER_BYTES;
+    arrived.networkOffset = ip;
+    arrived.setLength(Ethernet.HEADER_BYTES + Ipv6.totalBytes(arrived.data(), ip));
+    Frame frame = stack.reassembly().add(arrived, port.device(), Reassembly.Place.CONNTRACK_BRIDGE);
+    if (frame == null) {
+      return null;
     }
     byte[] data = frame.data();
-    int at = frame.offset() + Ethernet.HEADER_BYTES;
-    frame.networkOffset = at;
-    frame.setLength(Ethernet.HEADER_BYTES + Ipv6.totalBytes(data, at));
+    int at = frame.networkOffset;
     port.device().softnet().charge(port.device().softnet().costs().bridgeNetfilterNanos());
     long high = Ipv6.destinationHigh(data, at);
     long low = Ipv6.destinationLow(data, at);
@@ -103,6 +109,31 @@ final class BridgedIpv6 {
       frame.addressee = Frame.TO_HOST; // so that REJECT may answer
     }
     return stack.netfilter().passBridged(Hook.FORWARD, frame, from, to)
-        && stack.netfilter().passBridged(Hook.POSTROUTING, frame, from, to);
+        && stack.netfilter().passBridged(Hook.POSTROUTING, frame, from, to)
+        && !leavesInPieces(frame, to.device());
+  }
+
+  /// What came in fragments leaves in fragments of the same size (`br_nf_dev_queue_xmit`).
+  private boolean leavesInPieces(Frame frame, NetDevice device) {
+    int largest = frame.fragmentMaxBytes;
+    int total = Ipv6.totalBytes(frame.data(), frame.networkOffset);
+    if (largest == 0 || total <= Math.min(largest, device.mtuBytes())) {
+      return false;
+    }
+    if (largest > device.mtuBytes()) {
+      device.drop(frame, DropReason.PKT_TOO_BIG);
+      return true;
+    }
+    long target = Ethernet.destination(frame.data(), frame.offset());
+    long source = Ethernet.source(frame.data(), frame.offset());
+    Frame piece = Ipv6Fragmenter.split(frame, stack, largest);
+    while (piece != null) {
+      Frame following = piece.next;
+      piece.next = null;
+      Ethernet.write(piece.data(), piece.offset(), target, source, Ethernet.IPV6);
+      device.transmit(piece);
+      piece = following;
+    }
+    return true;
   }
 }

@@ -23,9 +23,11 @@ public final class Icmpv6Protocol implements Ipv6Protocol {
   private final Ipv6Stack stack;
   private final List<Ipv6EchoSocket> sockets = new ArrayList<>(1);
   private final Ipv6Flow answer = new Ipv6Flow();
+  private final Ipv6ErrorLimit limit;
 
   Icmpv6Protocol(Ipv6Stack stack) {
     this.stack = stack;
+    this.limit = new Ipv6ErrorLimit(stack.loop());
   }
 
   /// Opens a socket for echo requests with an identifier.
@@ -89,9 +91,20 @@ public final class Icmpv6Protocol implements Ipv6Protocol {
     if (room < QUOTED_TRANSPORT_BYTES || Ipv6.version(data, quoted) != 6) {
       return;
     }
+    if (Icmpv6.type(data, at) == Icmpv6.PACKET_TOO_BIG) {
+      learnMtu(data, at, quoted);
+    }
     Ipv6Protocol owner = stack.protocol(Ipv6.nextHeader(data, quoted));
     if (owner != null) {
       owner.error(frame, at, quoted);
+    }
+  }
+
+  /// Packets of ours to a destination were too big (`ip6_update_pmtu`).
+  private void learnMtu(byte[] data, int at, int quoted) {
+    if (stack.interfaces().isOwn(Ipv6.sourceHigh(data, quoted), Ipv6.sourceLow(data, quoted))) {
+      long high = Ipv6.destinationHigh(data, quoted);
+      stack.learnMtu(high, Ipv6.destinationLow(data, quoted), Icmpv6.rest(data, at));
     }
   }
 
@@ -158,6 +171,10 @@ public final class Icmpv6Protocol implements Ipv6Protocol {
     if (!mayReport(about, typeAndCode >>> 8)) {
       return;
     }
+    boolean limited = typeAndCode >>> 8 != Icmpv6.PACKET_TOO_BIG;
+    if (limited && !limit.allowsOneMore()) {
+      return;
+    }
     Ipv6Flow flow = new Ipv6Flow();
     flow.destinationHigh = Ipv6.sourceHigh(data, ip);
     flow.destinationLow = Ipv6.sourceLow(data, ip);
@@ -169,7 +186,7 @@ public final class Icmpv6Protocol implements Ipv6Protocol {
       flow.sourceHigh = Ipv6.destinationHigh(data, ip);
       flow.sourceLow = Ipv6.destinationLow(data, ip);
     }
-    if (stack.route(flow) != SendResult.OK) {
+    if (stack.route(flow) != SendResult.OK || (limited && !isAllowed(flow))) {
       return;
     }
     int most = ERROR_BYTES_MAX - Ipv6.HEADER_BYTES - Icmpv6.HEADER_BYTES;
@@ -181,6 +198,25 @@ public final class Icmpv6Protocol implements Ipv6Protocol {
     complete(error, flow);
     RelatedFlow.attach(error, about);
     stack.output(error, flow, Ipv6.ICMP);
+  }
+
+  /// Whether a limited error may go along a flow.
+  private boolean isAllowed(Ipv6Flow flow) {
+    Ipv6Route route = flow.route;
+    if (route == null || route.type() == RouteType.LOCAL) {
+      return true;
+    }
+    return limit.allowsOneMore(flow.destination(), route.destination().length());
+  }
+
+  /// `net.ipv6.icmp.ratelimit`: milliseconds from one error to the next to a destination.
+  public int rateLimitMillis() {
+    return limit.rateMillis();
+  }
+
+  /// Sets `net.ipv6.icmp.ratelimit`.
+  public void setRateLimitMillis(int millis) {
+    limit.setRateMillis(millis);
   }
 
   /// No errors about other errors, about redirects, to nobody or to a group; about what went to a

@@ -10,6 +10,7 @@ import dev.drydock.core.wire.Ethernet;
 import dev.drydock.core.wire.Icmpv6;
 import dev.drydock.core.wire.Ipv6;
 import dev.drydock.core.wire.Ipv6Address;
+import dev.drydock.core.wire.Ipv6Headers;
 
 /// What comes in, and what goes through (Linux `net/ipv6/ip6_input.c`, `ip6_forward` of
 /// `ip6_output.c`).
@@ -54,7 +55,19 @@ final class Ipv6Input {
     if (frame.passedPrerouting) {
       frame.passedPrerouting = false; // as a bridged frame
       routeInput(frame, in);
-    } else if (stack.pass(Hook.PREROUTING, frame, device, null)) {
+    } else {
+      prerouting(frame, in);
+    }
+  }
+
+  /// Connection tracking sees whole packets only (`nf_defrag_ipv6`).
+  private void prerouting(Frame arrived, Ipv6Interface in) {
+    NetDevice device = in.device();
+    Frame frame =
+        stack.isUnfiltered()
+            ? arrived
+            : stack.reassembly().add(arrived, device, Reassembly.Place.CONNTRACK);
+    if (frame != null && stack.pass(Hook.PREROUTING, frame, device, null)) {
       routeInput(frame, in);
     }
   }
@@ -106,13 +119,13 @@ final class Ipv6Input {
   /// A packet for this namespace (`ip6_input`).
   private void deliver(Frame frame, NetDevice device) {
     if (stack.pass(Hook.INPUT, frame, device, null)) {
+      softnet.charge(softnet.costs().socketNanos() / 2);
       toProtocol(frame, device);
     }
   }
 
   /// Hands a packet to its protocol, behind the extension headers (`ip6_protocol_deliver_rcu`).
   private void toProtocol(Frame frame, NetDevice device) {
-    softnet.charge(softnet.costs().socketNanos() / 2);
     byte[] data = frame.data();
     int ip = frame.networkOffset;
     int pointer = ip + 6;
@@ -129,8 +142,11 @@ final class Ipv6Input {
       pointer = at;
       at += bytes;
     }
-    if (next == Ipv6.FRAGMENT) {
-      device.drop(frame, DropReason.NOT_SPECIFIED); // fragments are not put together
+    if (next == Ipv6.FRAGMENT && Ipv6Headers.fragmentAt(data, ip, end) >= 0) {
+      Frame whole = stack.reassembly().add(frame, device, Reassembly.Place.LOCAL_DELIVER);
+      if (whole != null) {
+        toProtocol(whole, device);
+      }
       return;
     }
     Ipv6Protocol handler = next == Ipv6.NONE ? null : stack.protocol(next);
@@ -174,7 +190,7 @@ final class Ipv6Input {
       return;
     }
     int mtu = stack.out().mtu(route);
-    if (Ipv6.totalBytes(data, at) > mtu) {
+    if (isTooBig(frame, mtu)) {
       stack.icmp().sendError(frame, Icmpv6.PACKET_TOO_BIG << 8, mtu);
       device.drop(frame, DropReason.PKT_TOO_BIG);
       return;
@@ -183,5 +199,14 @@ final class Ipv6Input {
     if (stack.pass(Hook.FORWARD, frame, device, out)) {
       stack.out().leave(frame, device, route);
     }
+  }
+
+  /// Routers do not fragment, but for what was put together here and came in fragments that fit
+  /// (`ip6_pkt_too_big`).
+  private static boolean isTooBig(Frame frame, int mtu) {
+    if (Ipv6.totalBytes(frame.data(), frame.networkOffset) <= mtu) {
+      return false;
+    }
+    return frame.fragmentMaxBytes == 0 || frame.fragmentMaxBytes > mtu;
   }
 }

@@ -6,6 +6,7 @@ import dev.drydock.core.device.Softnet;
 import dev.drydock.core.frame.Frame;
 import dev.drydock.core.netfilter.Hook;
 import dev.drydock.core.observe.DropReason;
+import dev.drydock.core.wire.Bytes;
 import dev.drydock.core.wire.Ethernet;
 import dev.drydock.core.wire.Ipv6;
 import org.jspecify.annotations.Nullable;
@@ -65,6 +66,12 @@ final class Ipv6Output {
     return device == null ? NetDevice.ETHERNET_MTU_BYTES : device.mtuBytes();
   }
 
+  /// The most bytes a packet of ours to a destination may have: what its path is known to take.
+  int mtu(Ipv6Route route, long high, long low) {
+    Ipv6PathMtus.Learned learned = stack.learned(high, low);
+    return learned == null ? mtu(route) : Math.min(mtu(route), learned.mtuBytes);
+  }
+
   private @Nullable NetDevice deviceOf(Ipv6Route route) {
     return route.type() == RouteType.LOCAL ? loopback : route.device();
   }
@@ -78,13 +85,13 @@ final class Ipv6Output {
       frame.release();
       return SendResult.NETWORK_UNREACHABLE;
     }
-    boolean tooBig = total > out.mtuBytes();
+    boolean tooBig = total > mtu(route, flow.destinationHigh, flow.destinationLow);
     if (total - Ipv6.HEADER_BYTES > PAYLOAD_BYTES_MAX || (tooBig && flow.dontFragment)) {
       frame.release();
       return SendResult.MESSAGE_TOO_LONG;
     }
     softnet.charge(softnet.costs().socketNanos() / 2);
-    writeHeader(frame, flow, protocol, flow.isLabelled ? label(flow, protocol) : 0);
+    writeHeader(frame, flow, protocol, flow.isLabelled ? label(frame, flow, protocol) : 0);
     if (!stack.pass(Hook.OUTPUT, frame, null, out)) {
       return SendResult.NOT_PERMITTED;
     }
@@ -116,7 +123,7 @@ final class Ipv6Output {
     if (!stack.pass(Hook.POSTROUTING, frame, in, deviceOf(route))) {
       return SendResult.NOT_PERMITTED;
     }
-    int mtu = mtu(route);
+    int mtu = mtuFor(frame, in, route);
     boolean fits = Ipv6.totalBytes(frame.data(), frame.networkOffset) <= mtu;
     Frame piece = fits ? frame : Ipv6Fragmenter.split(frame, stack, mtu);
     while (piece != null) {
@@ -126,6 +133,17 @@ final class Ipv6Output {
       piece = following;
     }
     return SendResult.OK;
+  }
+
+  /// What came in fragments leaves in fragments that are no larger (`ip6_finish_output`).
+  private int mtuFor(Frame frame, @Nullable NetDevice in, Ipv6Route route) {
+    byte[] data = frame.data();
+    int at = frame.networkOffset;
+    int mtu =
+        in != null
+            ? mtu(route)
+            : mtu(route, Ipv6.destinationHigh(data, at), Ipv6.destinationLow(data, at));
+    return frame.fragmentMaxBytes == 0 ? mtu : Math.min(mtu, frame.fragmentMaxBytes);
   }
 
   /// Sends a message of neighbour or listener discovery out of a device: neither routed nor
@@ -156,9 +174,16 @@ final class Ipv6Output {
   }
 
   /// The same label for all packets of a flow, unlike that of others (`ip6_make_flowlabel`, RFC
-  /// 6437); ours does not tell ports apart.
-  private int label(Ipv6Flow flow, int protocol) {
-    long mixed = secret ^ protocol;
+  /// 6437). Ports are part of the flow, for ICMPv6 type and code.
+  private int label(Frame frame, Ipv6Flow flow, int protocol) {
+    int transport = frame.offset() + Ethernet.HEADER_BYTES + Ipv6.HEADER_BYTES;
+    long ports = 0;
+    if (protocol == Ipv6.TCP || protocol == Ipv6.UDP) {
+      ports = Bytes.i32(frame.data(), transport) & 0xffff_ffffL;
+    } else if (protocol == Ipv6.ICMP) {
+      ports = Bytes.u16(frame.data(), transport);
+    }
+    long mixed = secret ^ protocol ^ (ports << 8);
     mixed = (mixed ^ flow.sourceHigh) * 0x9e37_79b9_7f4a_7c15L;
     mixed = (mixed ^ flow.sourceLow ^ (mixed >>> 29)) * 0xbf58_476d_1ce4_e5b9L;
     mixed = (mixed ^ flow.destinationHigh ^ (mixed >>> 32)) * 0x94d0_49bb_1331_11ebL;

@@ -13,6 +13,7 @@ import dev.drydock.core.sim.EventLoop;
 import dev.drydock.core.sim.RandomStream;
 import dev.drydock.core.wire.Ethernet;
 import dev.drydock.core.wire.Ipv6;
+import dev.drydock.core.wire.Ipv6Address;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +46,8 @@ public final class Ipv6Stack {
   private byte[] numbers = NO_NUMBERS;
   private Ipv6Protocol[] handlers = NO_HANDLERS;
   private @Nullable Netfilter netfilter;
+  private @Nullable Ipv6Reassembly reassembly;
+  private @Nullable Ipv6PathMtus pathMtus;
 
   /// A stack without addresses.
   public Ipv6Stack(Softnet softnet, Loopback loopback, Transports transports, RandomStream random) {
@@ -107,6 +110,49 @@ public final class Ipv6Stack {
   boolean isUnfiltered() {
     Netfilter firewall = netfilter;
     return firewall == null || firewall.isIdle();
+  }
+
+  Ipv6Reassembly reassembly() {
+    if (reassembly == null) {
+      reassembly = new Ipv6Reassembly(this, softnet);
+    }
+    return reassembly;
+  }
+
+  /// A router on the way to a destination passes no packet of more than `mtu` bytes.
+  void learnMtu(long high, long low, int mtu) {
+    Ipv6Route route = fib.lookup(high, low, null);
+    if (route == null || route.type() == RouteType.LOCAL) {
+      return;
+    }
+    if (pathMtus == null) {
+      pathMtus = new Ipv6PathMtus(loop());
+    }
+    pathMtus.learn(high, low, mtu, out().mtu(route, high, low));
+  }
+
+  /// What was learned of the path to a destination; null for nothing.
+  Ipv6PathMtus.@Nullable Learned learned(long high, long low) {
+    return pathMtus == null ? null : pathMtus.find(high, low);
+  }
+
+  /// Forgets what was learned about single destinations: `ip -6 route flush cache`.
+  public void forgetLearned() {
+    if (pathMtus != null) {
+      pathMtus.clear();
+    }
+  }
+
+  /// The MTU that was learned for a destination; 0 for none.
+  public int learnedMtu(Ipv6Address destination) {
+    Ipv6PathMtus.Learned learned = learned(destination.high(), destination.low());
+    return learned == null ? 0 : learned.mtuBytes;
+  }
+
+  /// For how many more seconds that holds.
+  public long learnedSeconds(Ipv6Address destination) {
+    Ipv6PathMtus.Learned learned = learned(destination.high(), destination.low());
+    return learned == null ? 0 : (learned.expiresNanos - loop().nowNanos()) / 1_000_000_000L;
   }
 
   NeighbourDiscovery discovery() {
@@ -215,7 +261,9 @@ public final class Ipv6Stack {
   /// The most bytes a packet of a routed flow may have, IPv6 header included.
   public int mtu(Ipv6Flow flow) {
     Ipv6Route route = flow.route;
-    return route == null ? NetDevice.ETHERNET_MTU_BYTES : out().mtu(route);
+    return route == null
+        ? NetDevice.ETHERNET_MTU_BYTES
+        : out().mtu(route, flow.destinationHigh, flow.destinationLow);
   }
 
   /// Takes over a received frame that holds IPv6 (`ipv6_rcv`).

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// The settings `net.ipv6.conf.X.*` that have an effect.
 final class Ipv6Sysctls {
   private static final String CONF = "net.ipv6.conf.";
+  private static final String RATE_LIMIT = "net.ipv6.icmp.ratelimit";
 
   private final Netns namespace;
 
@@ -28,6 +29,9 @@ final class Ipv6Sysctls {
 
   /// The value of a setting; null when it is none of these.
   @Nullable String get(String name) {
+    if (name.equals(RATE_LIMIT)) {
+      return Integer.toString(namespace.ipv6().icmp().rateLimitMillis());
+    }
     Key key = key(name);
     Ipv6Config config = key == null ? null : config(key.device, false);
     if (key == null || config == null) {
@@ -46,6 +50,13 @@ final class Ipv6Sysctls {
   ///
   /// @return false when it is none of these, or the value is not a number
   boolean set(String name, String value) {
+    if (name.equals(RATE_LIMIT)) {
+      if (!value.matches("\\d{1,9}")) {
+        return false;
+      }
+      namespace.ipv6().icmp().setRateLimitMillis(Integer.parseInt(value));
+      return true;
+    }
     Key key = key(name);
     Ipv6Config config = key == null ? null : config(key.device, true);
     if (key == null || config == null || !value.matches("\\d{1,6}")) {

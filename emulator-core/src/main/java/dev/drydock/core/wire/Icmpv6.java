@@ -69,6 +69,9 @@ public final class Icmpv6 {
   /// Code of [#UNREACHABLE]: a route rejects it.
   public static final int REJECT = 6;
 
+  /// Code of [#TIME_EXCEEDED]: fragments were missing.
+  public static final int REASSEMBLY = 1;
+
   /// Code of [#PARAMETER_PROBLEM]: an unknown next header.
   public static final int UNKNOWN_NEXT_HEADER = 1;
 

@@ -43,6 +43,35 @@ public final class Ipv6Headers {
     return at > end ? NONE : ((long) next << 32) | at;
   }
 
+  /// Where the fragment header of a fragment stands; -1 for a whole packet, one with a fragment
+  /// header that says so too.
+  public static int fragmentAt(byte[] data, int ip, int end) {
+    int at = ip + Ipv6.HEADER_BYTES;
+    int next = Ipv6.nextHeader(data, ip);
+    while (next != Ipv6.FRAGMENT) {
+      if (!isExtension(next) || at + 8 > end) {
+        return -1;
+      }
+      next = data[at] & 0xff;
+      at += ((data[at + 1] & 0xff) + 1) * 8;
+    }
+    boolean isPart = at + Ipv6.FRAGMENT_BYTES <= end && (Bytes.u16(data, at + 2) & 0xfff9) != 0;
+    return isPart ? at : -1;
+  }
+
+  /// Where the byte stands that tells what the header at `target` is.
+  ///
+  /// @param target one that [#fragmentAt] found
+  public static int pointerTo(byte[] data, int ip, int target) {
+    int pointer = ip + 6;
+    int at = ip + Ipv6.HEADER_BYTES;
+    while (at < target) {
+      pointer = at;
+      at += ((data[at + 1] & 0xff) + 1) * 8;
+    }
+    return pointer;
+  }
+
   private static boolean isExtension(int header) {
     return header == Ipv6.HOP_BY_HOP
         || header == Ipv6.ROUTING
