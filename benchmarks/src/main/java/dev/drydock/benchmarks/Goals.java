@@ -30,6 +30,7 @@ final class Goals {
 
   private static final String WHEEL = "EventQueue.wheel";
   private static final String HEAP = "EventQueue.priorityQueue";
+  private static final String TCP = "Tcp.segment";
   private static final String BRIDGE = "Bridge.frame";
   private static final String NINE_BRIDGES = "bridges=9 stations=1";
   private static final String ROUTER = "Router.packet";
@@ -58,6 +59,12 @@ final class Goals {
               TRANSLATED,
               Bound.atLeast(8, 16, "x kernel"),
               results -> KERNEL_MASQUERADE / translation(results)),
+          new Goal(
+              10,
+              TCP,
+              "",
+              Bound.atLeast(540_000, 1_400_000, "segments/s"),
+              results -> 1e9 / results.score(TCP, "")),
           capture(64, 64, TCPDUMP_SHORT, Bound.atLeast(2, 4, "x tcpdump")),
           capture(1514, 1516, TCPDUMP_LONG, Bound.atLeast(2, 3, "x tcpdump")),
           new Goal(

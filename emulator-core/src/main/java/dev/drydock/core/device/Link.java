@@ -162,9 +162,11 @@ public final class Link {
       long ready = nic.softnet().readyNanos();
       long departure = leaving.depart(ready, serialisationNanos(frame), quality.queueFramesMax());
       if (departure < 0) {
+        frame.refuse();
         nic.queueOverflow(frame);
         return;
       }
+      frame.orphan(departure);
       if (troubled) {
         tryLuck(frame, departure);
         return;

@@ -16,6 +16,7 @@ public final class Loopback extends NetDevice {
   @Override
   protected void send(Frame frame) {
     softnet().charge(softnet().costs().loopbackNanos());
+    frame.orphan(0); // loopback_xmit
     softnet().enqueue(frame, this);
   }
 

@@ -95,6 +95,11 @@ public final class Frame {
   /// Whether the packet came in encrypted (`sec_path`).
   public boolean decrypted;
 
+  /// The socket that counts the frame, if any, and what it counts.
+  @Nullable FrameOwner owner;
+
+  int ownedBytes;
+
   /// Where the network header begins, in [#data()]; set when the frame enters or leaves IP.
   public int networkOffset;
 
@@ -194,8 +199,35 @@ public final class Frame {
     forgetFlow();
   }
 
+  /// Lets a socket count the frame until it leaves the machine.
+  public void own(FrameOwner by, int bytes) {
+    owner = by;
+    ownedBytes = bytes;
+  }
+
+  /// The frame no longer counts for the socket that made it (`skb_orphan`).
+  ///
+  /// @param timeNanos when that is; in the past for now
+  public void orphan(long timeNanos) {
+    FrameOwner by = owner;
+    if (by != null) {
+      owner = null;
+      by.departs(ownedBytes, timeNanos);
+    }
+  }
+
+  /// The queue before a wire has no room for the frame: its socket learns of it.
+  public void refuse() {
+    if (owner != null) {
+      owner.refused();
+    }
+  }
+
   /// Gives the frame back to its pool; the caller must not touch it again.
   public void release() {
+    if (owner != null) {
+      orphan(0);
+    }
     pool.give(this);
   }
 }

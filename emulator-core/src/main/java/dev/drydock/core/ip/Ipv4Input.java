@@ -43,6 +43,7 @@ final class Ipv4Input {
       device.drop(frame, DropReason.OTHERHOST);
       return;
     }
+    frame.orphan(0);
     byte[] data = frame.data();
     int at = frame.offset() + Ethernet.HEADER_BYTES;
     frame.networkOffset = at;

@@ -40,6 +40,7 @@ final class Ipv6Input {
       }
       return;
     }
+    frame.orphan(0);
     byte[] data = frame.data();
     int at = frame.offset() + Ethernet.HEADER_BYTES;
     frame.networkOffset = at;

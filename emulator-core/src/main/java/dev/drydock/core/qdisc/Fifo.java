@@ -50,6 +50,7 @@ public final class Fifo implements Qdisc {
             : counters.backlogFrames() < limit;
     if (!fits) {
       counters.lost();
+      frame.refuse();
       egress.drop(frame, DropReason.QDISC_DROP);
       return;
     }

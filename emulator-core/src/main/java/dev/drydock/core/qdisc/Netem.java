@@ -101,6 +101,7 @@ public final class Netem implements ParentQdisc {
     if (corruptChance.happens(settings.corrupt().probability())) {
       damage(frame, random);
     }
+    frame.orphan(0); // what waits here is under way for its socket (skb_orphan_partial)
     if (counters.backlogFrames() >= settings.limit()) {
       counters.lost();
       egress.drop(frame, DropReason.QDISC_DROP);

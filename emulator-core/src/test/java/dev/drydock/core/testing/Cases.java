@@ -4,9 +4,11 @@ import java.util.SplittableRandom;
 import java.util.function.Consumer;
 
 /// One generated case of a test: a source of values that are the same in every run. A case that
-/// fails names its seed; running the test with `-Ddrydock.case=SEED` repeats that case alone.
+/// fails names its seed; running the test with `-Ddrydock.case=SEED` repeats that case alone, and
+/// `-Ddrydock.cases=FACTOR` runs so many times more cases than usual.
 public final class Cases {
   private static final String SEED_PROPERTY = "drydock.case";
+  private static final String FACTOR_PROPERTY = "drydock.cases";
   private static final int WORD_BITS = 64;
 
   private final SplittableRandom random;
@@ -22,7 +24,8 @@ public final class Cases {
       run(only, test);
       return;
     }
-    for (long seed = 1; seed <= count; seed++) {
+    long all = count * Long.getLong(FACTOR_PROPERTY, 1);
+    for (long seed = 1; seed <= all; seed++) {
       run(seed, test);
     }
   }

@@ -6,8 +6,16 @@ import dev.drydock.core.wire.Tcp;
 /// trip, congestion window.
 final class AckInput {
   private final TcpConnection c;
-  private final LossRecovery.Outcome outcome = new LossRecovery.Outcome();
+  private final AckOutcome outcome = new AckOutcome();
   private long rttNanos;
+
+  /// The highest segment that SACK had reported before.
+  private int highestBefore;
+
+  /// The lowest segment that came late, and whether there is one.
+  private int lateStart;
+
+  private boolean isLate;
 
   AckInput(TcpConnection connection) {
     this.c = connection;
@@ -24,7 +32,11 @@ final class AckInput {
         c.challenge(); // RFC 5961 section 5.2
         return false;
       }
+      begin();
       markSacked(s);
+      if (outcome.sacked || outcome.needless) {
+        react();
+      }
       return true;
     }
     if (Sequence.after(ack, c.next)) {
@@ -34,20 +46,25 @@ final class AckInput {
     boolean moved = updateWindow(s);
     outcome.advanced = ack != c.una;
     boolean carries = s.dataBytes > 0 || s.has(Tcp.SYN | Tcp.FIN);
-    outcome.isDuplicate = !outcome.advanced && !carries && !moved && !c.sent.isEmpty();
-    boolean hadSent = !c.sent.isEmpty();
+    outcome.isPlain = outcome.advanced || carries || moved;
+    boolean under = !c.sent.isEmpty();
+    c.lastEcho = s.hasTimestamps ? s.tsEcr : 0;
     c.una = ack;
     c.cwnd.una = ack;
     markSacked(s);
+    outcome.isDuplicate = !outcome.isPlain && !outcome.needless && under;
     boolean progress = outcome.advanced || outcome.delivered > 0;
-    c.confirmsNextHop |= hadSent && (progress || (!moved && s.dataBytes == 0)); // sk_dst_confirm
+    c.confirmsNextHop |= under && (progress || (!moved && s.dataBytes == 0)); // sk_dst_confirm
     if (outcome.advanced) {
       c.softError = null;
+      c.timers.progress();
       removeAcknowledged(s);
-      c.timers.progress(ack);
       c.sender.release(ack);
     }
-    if (outcome.advanced || outcome.delivered > 0 || outcome.isDuplicate) {
+    c.recovery.rack.adjust(c.loop().nowNanos());
+    c.timers.tailAnswered(ack, outcome);
+    boolean says = outcome.advanced || outcome.delivered > 0 || outcome.needless;
+    if (says || outcome.isDuplicate) {
       react();
     }
     if (c.sent.isEmpty() && c.peerWindow > 0) {
@@ -60,6 +77,14 @@ final class AckInput {
     outcome.delivered = 0;
     outcome.acknowledged = 0;
     outcome.lostBefore = c.sent.lost;
+    outcome.unaBefore = c.una;
+    outcome.advanced = false;
+    outcome.isDuplicate = false;
+    outcome.isPlain = false;
+    outcome.sacked = false;
+    outcome.needless = false;
+    outcome.originalArrived = false;
+    highestBefore = c.sent.highestSacked(c.una);
     rttNanos = -1;
   }
 
@@ -86,6 +111,7 @@ final class AckInput {
     long firstNanos = -1;
     long lastNanos = -1;
     boolean karn = false;
+    isLate = false;
     while (!c.sent.isEmpty() && !Sequence.after(c.sent.end(0), c.una)) {
       boolean again = c.sent.is(0, SentQueue.EVER_RETRANSMITTED);
       karn |= again;
@@ -94,8 +120,11 @@ final class AckInput {
         firstNanos = firstNanos < 0 ? lastNanos : firstNanos;
       }
       if (!c.sent.is(0, SentQueue.SACKED)) {
-        c.recovery.arrived(0, nowNanos);
+        c.recovery.rack.arrived(0, nowNanos);
         outcome.delivered++;
+        if (!again) {
+          noteOriginal(0, highestBefore);
+        }
       }
       c.sent.removeFirst();
       outcome.acknowledged++;
@@ -103,7 +132,15 @@ final class AckInput {
     if (!c.sent.isEmpty()) {
       c.sent.trimFirst(c.una);
     }
+    if (!c.options.sack) {
+      int eaten = Math.min(c.sent.renoSacked, Math.max(0, outcome.acknowledged - 1));
+      c.sent.renoSacked = c.sent.isEmpty() ? 0 : c.sent.renoSacked - eaten;
+      outcome.delivered -= eaten;
+    } else if (isLate) {
+      c.recovery.rack.late(lateStart, highestBefore);
+    }
     if (firstNanos >= 0 && !karn) {
+      c.congestion.setRate(c.sender.rate.bytesPerSecond());
       rttNanos = nowNanos - firstNanos;
       c.congestion.measured(c.cwnd, nowNanos - lastNanos, nowNanos);
     } else if (rttNanos < 0 && c.options.timestamps && s.hasTimestamps && s.tsEcr != 0) {
@@ -114,11 +151,53 @@ final class AckInput {
     }
   }
 
+  /// Something arrived that was never sent again.
+  private void noteOriginal(int index, int highest) {
+    int start = c.sent.start(index);
+    if (Sequence.before(start, highest) && !isLate) {
+      isLate = true;
+      lateStart = start;
+    }
+    if (!Sequence.after(c.sent.end(index), c.recovery.highEnd())) {
+      outcome.originalArrived = true;
+    }
+  }
+
+  /// The first block may tell of something that came twice (RFC 2883; `tcp_check_dsack`).
+  private boolean isNeedless(Segment s) {
+    int start = s.sackStart(0);
+    int end = s.sackEnd(0);
+    boolean within =
+        s.sackBlocks > 1
+            && !Sequence.after(end, s.sackEnd(1))
+            && !Sequence.before(start, s.sackStart(1));
+    return Sequence.before(start, s.ack) || within;
+  }
+
+  private void needless(Segment s) {
+    int end = s.sackEnd(0);
+    int segments = Math.max(1, (end - s.sackStart(0) + c.mss - 1) / c.mss);
+    outcome.needless = true;
+    c.recovery.rack.needless();
+    int index = c.sent.indexOf(s.sackStart(0));
+    boolean known = index < c.sent.size() && c.sent.is(index, SentQueue.EVER_RETRANSMITTED);
+    if (!Sequence.after(end, outcome.unaBefore) || known) {
+      c.recovery.undo.needless(end, segments);
+    }
+  }
+
   /// Notes what SACK blocks report (`tcp_sacktag_write_queue`).
   private void markSacked(Segment s) {
-    if (!c.options.sack || s.sackBlocks == 0 || c.sent.isEmpty()) {
+    if (!c.options.sack || s.sackBlocks == 0) {
       return;
     }
+    if (isNeedless(s)) {
+      needless(s);
+    }
+    if (c.sent.isEmpty()) {
+      return;
+    }
+    isLate = false;
     long nowNanos = c.loop().nowNanos();
     for (int block = 0; block < s.sackBlocks; block++) {
       int start = s.sackStart(block);
@@ -131,6 +210,9 @@ final class AckInput {
         markBlock(start, end, nowNanos);
       }
     }
+    if (isLate) {
+      c.recovery.rack.late(lateStart, c.sent.highestSacked(c.una));
+    }
   }
 
   private void markBlock(int start, int end, long nowNanos) {
@@ -140,13 +222,15 @@ final class AckInput {
     }
     while (i < c.sent.size() && !Sequence.after(c.sent.end(i), end)) {
       if (!c.sent.is(i, SentQueue.SACKED)) {
-        c.sent.unmark(i, SentQueue.LOST | SentQueue.RETRANSMITTED);
-        c.sent.mark(i, SentQueue.SACKED);
-        c.recovery.arrived(i, nowNanos);
-        outcome.delivered++;
         if (!c.sent.is(i, SentQueue.EVER_RETRANSMITTED)) {
           rttNanos = nowNanos - c.sent.sentNanos(i);
+          noteOriginal(i, c.sent.highestSacked(c.una));
         }
+        c.sent.unmark(i, SentQueue.LOST | SentQueue.RETRANSMITTED);
+        c.sent.mark(i, SentQueue.SACKED);
+        c.recovery.rack.arrived(i, nowNanos);
+        outcome.delivered++;
+        outcome.sacked = true;
       }
       i++;
     }
@@ -157,9 +241,9 @@ final class AckInput {
       c.timers.armRetransmit();
     }
     boolean limited = c.cwnd.isLimited();
-    if (c.recovery.acknowledged(outcome) && outcome.acknowledged > 0 && limited) {
-      c.congestion.acknowledged(c.cwnd, outcome.acknowledged, c.loop().nowNanos());
+    if (c.recovery.acknowledged(outcome) && limited) {
+      c.congestion.acknowledged(c.cwnd, outcome.delivered, c.loop().nowNanos());
     }
-    c.recovery.retransmitLost();
+    c.recovery.transmit();
   }
 }

@@ -10,6 +10,9 @@ interface CongestionControl {
   /// A round trip was measured.
   default void measured(CongestionWindow window, long rttNanos, long nowNanos) {}
 
+  /// How fast the sender is, bytes a second.
+  default void setRate(long bytesPerSecond) {}
+
   /// The slow start threshold after a loss, segments.
   int thresholdAfterLoss(CongestionWindow window);
 

@@ -23,6 +23,9 @@ final class Cubic implements CongestionControl {
   private static final long HYSTART_SPACING_NANOS = 2_000_000L;
   private static final long HYSTART_DELAY_LEAST_NANOS = 4_000_000L;
   private static final long HYSTART_DELAY_MOST_NANOS = 16_000_000L;
+  private static final long BURST_NANOS_MOST = 1_000_000L;
+  private static final long BURSTS_BYTES = 4 * 65_536L;
+  private static final long SETTLE_NANOS = 1_000_000_000L;
   private static final long UPDATE_NANOS = 31_250_000L; // HZ / 32
 
   private double lastMost;
@@ -35,6 +38,7 @@ final class Cubic implements CongestionControl {
   private double friendly;
   private long leastDelayNanos = Long.MAX_VALUE;
 
+  private long rate;
   private long roundNanos;
   private long lastAckNanos;
   private int roundEnd;
@@ -81,6 +85,9 @@ final class Cubic implements CongestionControl {
 
   @Override
   public void measured(CongestionWindow window, long rttNanos, long nowNanos) {
+    if (epochNanos >= 0 && nowNanos - epochNanos < SETTLE_NANOS) {
+      return; // right after a recovery delays tell little
+    }
     leastDelayNanos = Math.min(leastDelayNanos, rttNanos);
     if (window.isSlowStart() && window.segments >= HYSTART_LEAST_WINDOW) {
       hybridStart(window, rttNanos, nowNanos);
@@ -99,17 +106,27 @@ final class Cubic implements CongestionControl {
     if (nowNanos - lastAckNanos <= HYSTART_SPACING_NANOS) {
       lastAckNanos = nowNanos;
       // Without pacing half the least delay is enough of an ACK train.
-      if (nowNanos - roundNanos > (leastDelayNanos + slack()) >> 1) {
+      if (nowNanos - roundNanos > (leastDelayNanos + burstNanos()) >> 1) {
         window.threshold = window.segments;
         return;
       }
     }
+    roundDelayNanos = Math.min(roundDelayNanos, rttNanos);
     if (samples < HYSTART_SAMPLES) {
-      roundDelayNanos = Math.min(roundDelayNanos, rttNanos);
       samples++;
     } else if (roundDelayNanos > leastDelayNanos + slack()) {
       window.threshold = window.segments;
     }
+  }
+
+  /// How long four of the largest bursts take at the present rate (`hystart_ack_delay`).
+  private long burstNanos() {
+    return rate == 0 ? 0 : Math.min(BURST_NANOS_MOST, BURSTS_BYTES * 1_000_000_000L / rate);
+  }
+
+  @Override
+  public void setRate(long bytesPerSecond) {
+    rate = bytesPerSecond;
   }
 
   private long slack() {

@@ -1,34 +1,51 @@
 package dev.drydock.core.transport.tcp;
 
-/// Finds losses and repairs them: RACK by the time segments were sent (RFC 8985), duplicate
-/// acknowledgements without SACK (RFC 6582), proportional rate reduction (RFC 6937), timeouts
-/// (Linux `tcp_fastretrans_alert`, `tcp_recovery.c`).
+/// The states of a sender that has losses, and the way through them (Linux
+/// `tcp_fastretrans_alert`):
+///
+/// ```
+///           SACK, duplicates            loss
+///   OPEN --------------------> DISORDER -----> RECOVERY --- all acknowledged ---> OPEN
+///     '-- local congestion --> CWR                       any -- timeout --> LOSS --'
+/// ```
+///
+/// What is lost is told by [Rack], or by duplicate acknowledgements without SACK (RFC 6582); the
+/// window shrinks by [RateReduction]; [Undo] takes back what was needless. A timeout is checked for
+/// being needless by F-RTO (RFC 5682).
 final class LossRecovery {
-  private static final int DUPLICATES = 3; // tcp_reordering
-
   private enum State {
     OPEN,
     DISORDER,
+    CWR,
     RECOVERY,
     LOSS
   }
 
+  /// What is sent after an acknowledgement (`REXMIT_…`).
+  private enum Next {
+    NOTHING,
+    LOST,
+    NEW
+  }
+
   private final TcpConnection c;
+  final Rack rack;
+  final Undo undo;
+  private final RateReduction reduction;
   private State state = State.OPEN;
+  private Next next = Next.NOTHING;
+
+  /// What had been sent when the state was entered (`high_seq`).
   private int highEnd;
-  private int duplicates;
-  private int windowBefore;
-  private int delivered;
-  private int sentInRecovery;
 
-  /// The latest sent of all segments that have arrived.
-  private long rackNanos;
-
-  private int rackEnd;
-  private long rackRttNanos;
+  /// Whether a timeout is being checked.
+  private boolean frto;
 
   LossRecovery(TcpConnection connection) {
     this.c = connection;
+    this.rack = new Rack(connection);
+    this.undo = new Undo(connection);
+    this.reduction = new RateReduction(connection);
   }
 
   boolean isOpen() {
@@ -39,177 +56,309 @@ final class LossRecovery {
     return state == State.RECOVERY || state == State.LOSS;
   }
 
-  /// A segment has arrived, as an acknowledgement tells.
-  void arrived(int index, long nowNanos) {
-    long sentNanos = c.sent.sentNanos(index);
-    int end = c.sent.end(index);
-    long rttNanos = nowNanos - sentNanos;
-    boolean again = c.sent.is(index, SentQueue.EVER_RETRANSMITTED);
-    if (again && c.rtt.isKnown() && rttNanos < c.rtt.leastMicros() * 1000L) {
-      return; // the acknowledgement was for the first transmission
-    }
-    rackRttNanos = rttNanos;
-    if (sentAfter(sentNanos, end, rackNanos, rackEnd)) {
-      rackNanos = sentNanos;
-      rackEnd = end;
-    }
+  /// Whether the window shrinks to the threshold.
+  private boolean isReducing() {
+    return state == State.CWR || state == State.RECOVERY;
   }
 
-  private static boolean sentAfter(long t1, int end1, long t2, int end2) {
-    return t1 > t2 || (t1 == t2 && Sequence.after(end1, end2));
+  int highEnd() {
+    return highEnd;
   }
 
-  /// What one acknowledgement brought.
-  static final class Outcome {
-    /// Segments acknowledged or newly reported by SACK.
-    int delivered;
-
-    /// Segments acknowledged.
-    int acknowledged;
-
-    boolean advanced;
-    boolean isDuplicate;
-    int lostBefore;
-  }
-
-  /// Works on an acknowledgement (`tcp_fastretrans_alert`).
+  /// Works on an acknowledgement.
   ///
   /// @return whether the window grows as usual
-  boolean acknowledged(Outcome outcome) {
-    if (isRecovering() && !Sequence.before(c.una, highEnd)) {
-      leave();
-    }
-    if (!c.options.sack) {
-      withoutSack(outcome);
-    } else if (c.sent.sacked > 0 || isRecovering()) {
-      detectLosses();
+  boolean acknowledged(AckOutcome outcome) {
+    next = Next.NOTHING;
+    boolean dubious = !outcome.isPlain || outcome.sacked || outcome.needless || state != State.OPEN;
+    if (dubious) {
+      alert(outcome);
     }
     boolean fresh = c.sent.lost > outcome.lostBefore;
-    if (state == State.LOSS) {
-      return true;
+    if (isReducing()) {
+      reduction.shrink(outcome, fresh);
+      return false;
     }
-    if (state != State.RECOVERY) {
-      if (c.sent.lost == 0) {
-        state = c.sent.sacked > 0 || duplicates > 0 ? State.DISORDER : State.OPEN;
-        return state == State.OPEN || outcome.acknowledged > 0;
+    return outcome.acknowledged > 0 || (rack.hasReordered() && outcome.delivered > 0);
+  }
+
+  private void alert(AckOutcome outcome) {
+    if (state == State.OPEN) {
+      undo.forgetStamp();
+    } else if (!Sequence.before(c.una, highEnd) && leaves()) {
+      return;
+    }
+    switch (state) {
+      case RECOVERY -> inRecovery(outcome);
+      case LOSS -> inLoss(outcome);
+      case OPEN, DISORDER, CWR -> inOrder(outcome);
+    }
+  }
+
+  /// All that was sent before is acknowledged.
+  ///
+  /// @return whether there is nothing left to do
+  private boolean leaves() {
+    if (state == State.CWR) {
+      if (c.una != highEnd) {
+        endReduction();
+        state = State.OPEN;
       }
-      enterRecovery();
+    } else if (state == State.RECOVERY) {
+      c.sent.renoSacked = 0;
+      if (tryUndoRecovery()) {
+        return true;
+      }
+      endReduction();
     }
-    reduceWindow(outcome, fresh);
     return false;
   }
 
-  private void withoutSack(Outcome outcome) {
-    if (outcome.isDuplicate) {
-      duplicates++;
-      if (state == State.RECOVERY) {
+  private void endReduction() {
+    if (state == State.CWR || undo.isArmed()) {
+      c.cwnd.segments = Math.max(1, Math.min(c.cwnd.threshold, Integer.MAX_VALUE - 1));
+    }
+  }
+
+  private void inRecovery(AckOutcome outcome) {
+    if (!outcome.advanced) {
+      addRenoDuplicate(outcome);
+    } else if (tryUndoPartial(outcome)) {
+      next = Next.LOST;
+      return;
+    }
+    if (undo.allNeedless()) {
+      undoNeedless();
+      keepOpen();
+    }
+    findLosses(outcome);
+    if (state != State.RECOVERY) {
+      if (c.sent.lost == 0) {
+        keepOpen();
+        return;
+      }
+      enter();
+    }
+    next = Next.LOST;
+  }
+
+  private void inLoss(AckOutcome outcome) {
+    timeoutProgress(outcome);
+    int again = c.sent.retransmitted;
+    findLosses(outcome);
+    boolean lostAgain = c.sent.retransmitted < again;
+    if (state == State.OPEN || lostAgain) {
+      inOrder(outcome);
+    }
+  }
+
+  private void inOrder(AckOutcome outcome) {
+    if (!c.options.sack) {
+      if (outcome.advanced) {
+        c.sent.renoSacked = 0;
+      }
+      addRenoDuplicate(outcome);
+    }
+    if ((state == State.OPEN || state == State.DISORDER) && undo.allNeedless()) {
+      undoNeedless();
+    }
+    findLosses(outcome);
+    if (c.sent.lost == 0) {
+      keepOpen();
+      return;
+    }
+    enter();
+    next = Next.LOST;
+  }
+
+  private void findLosses(AckOutcome outcome) {
+    if (c.sent.isEmpty()) {
+      return;
+    }
+    if (c.options.sack) {
+      rack.markLost();
+      return;
+    }
+    boolean enough = !isRecovering() && c.sent.renoSacked >= rack.reordering();
+    boolean partial = state == State.RECOVERY && outcome.advanced;
+    if ((enough || partial) && !c.sent.is(0, SentQueue.LOST)) {
+      c.sent.mark(0, SentQueue.LOST);
+    }
+  }
+
+  /// Without SACK a duplicate acknowledgement says that something has arrived
+  /// (`tcp_add_reno_sack`).
+  private void addRenoDuplicate(AckOutcome outcome) {
+    if (!c.options.sack && outcome.isDuplicate) {
+      int most = c.sent.size() - c.sent.lost;
+      if (c.sent.renoSacked < most) {
+        c.sent.renoSacked++;
         outcome.delivered++;
       }
-    } else if (outcome.advanced) {
-      duplicates = 0;
-    }
-    boolean partial = outcome.advanced && isRecovering();
-    if ((duplicates >= DUPLICATES || partial) && !c.sent.isEmpty()) {
-      c.sent.unmark(0, SentQueue.RETRANSMITTED);
-      boolean first = !isRecovering() || partial;
-      if (first) {
-        c.sent.mark(0, SentQueue.LOST);
-      }
     }
   }
 
-  private void enterRecovery() {
+  /// Open, or disordered while something is missing (`tcp_try_to_open`, `tcp_try_keep_open`).
+  private void keepOpen() {
+    if (c.sent.retransmitted == 0) {
+      undo.forgetStamp();
+    }
+    if (state == State.CWR || state == State.LOSS) {
+      return;
+    }
+    boolean left = c.sent.sacked + c.sent.renoSacked + c.sent.lost + c.sent.retransmitted > 0;
+    State now = left ? State.DISORDER : State.OPEN;
+    if (now != state) {
+      state = now;
+      highEnd = c.next;
+    }
+  }
+
+  /// A recovery begins (`tcp_enter_recovery`).
+  private void enter() {
+    int before = thresholdNow();
+    undo.begin(isReducing() ? 0 : before);
+    if (!isReducing()) {
+      highEnd = c.next;
+      reduction.begin();
+    }
     state = State.RECOVERY;
-    highEnd = c.next;
-    windowBefore = c.cwnd.segments;
-    delivered = 0;
-    sentInRecovery = 0;
-    c.cwnd.threshold = c.congestion.thresholdAfterLoss(c.cwnd);
-    c.cwnd.resetCount();
   }
 
-  /// The window shrinks to the threshold as segments arrive (`tcp_cwnd_reduction`).
-  private void reduceWindow(Outcome outcome, boolean freshLosses) {
-    int threshold = c.cwnd.threshold;
-    int flight = c.sent.inFlight();
-    delivered += outcome.delivered;
-    int room = threshold - flight;
-    long allowed;
-    if (room < 0) {
-      long share = ((long) threshold * delivered) + windowBefore - 1;
-      allowed = (share / windowBefore) - sentInRecovery;
-    } else {
-      allowed = Math.max(delivered - sentInRecovery, outcome.delivered);
-      if (outcome.advanced && !freshLosses) {
-        allowed++;
-      }
-      allowed = Math.min(room, allowed);
+  /// What the threshold would be without the loss (`tcp_current_ssthresh`).
+  private int thresholdNow() {
+    int window = c.cwnd.segments;
+    return Math.max(c.cwnd.threshold, (window >> 1) + (window >> 2));
+  }
+
+  /// The machine's own queue is full: the window shrinks as after a loss, and nothing is lost
+  /// (`tcp_enter_cwr`).
+  void localCongestion() {
+    if (state == State.OPEN || state == State.DISORDER) {
+      undo.forget();
+      highEnd = c.next;
+      reduction.begin();
+      state = State.CWR;
     }
-    allowed = Math.max(allowed, sentInRecovery > 0 ? 0 : 1);
-    c.cwnd.segments = Math.max(1, flight + (int) allowed);
   }
 
-  private void leave() {
-    if (state == State.RECOVERY) {
-      c.cwnd.segments = Math.max(1, c.cwnd.threshold);
+  /// The tail was lost, as the answer to its probe says: the window shrinks at once
+  /// (`tcp_process_tlp_ack`).
+  void tailWasLost() {
+    if (!isRecovering()) {
+      reduction.begin();
+      state = State.CWR;
+      endReduction();
+      state = State.OPEN;
+      keepOpen();
+    }
+  }
+
+  // ---- undoing ---------------------------------------------------------------------------
+
+  private boolean tryUndoRecovery() {
+    if (undo.isPossible()) {
+      undo.undo(false, reduction.windowBefore());
+    } else {
+      rack.recovered();
+    }
+    if (!c.options.sack && c.una == highEnd) {
+      // RFC 6582: what still comes must not begin another recovery.
+      return true;
     }
     state = State.OPEN;
-    duplicates = 0;
+    return false;
   }
 
-  /// New data was sent during recovery.
-  void sent(int segments) {
-    if (state == State.RECOVERY) {
-      sentInRecovery += segments;
+  private void undoNeedless() {
+    rack.keepWaiting();
+    undo.undo(false, reduction.windowBefore());
+    state = State.DISORDER;
+  }
+
+  /// A hole was filled by the first transmission (`tcp_try_undo_partial`).
+  ///
+  /// @return whether to wait for what else was needless
+  private boolean tryUndoPartial(AckOutcome outcome) {
+    if (!undo.isArmed() || !undo.isDelayed()) {
+      return false;
     }
+    rack.late(outcome.unaBefore, c.sent.highestSacked(c.una));
+    if (c.sent.retransmitted > 0) {
+      return true;
+    }
+    undo.forgetStamp();
+    undo.undo(true, reduction.windowBefore());
+    state = State.DISORDER;
+    keepOpen();
+    return false;
   }
 
-  /// Marks lost what was sent long enough before something that has arrived.
-  private void detectLosses() {
-    long nowNanos = c.loop().nowNanos();
-    long slackNanos = reorderingNanos();
-    long waitNanos = 0;
-    for (int i = 0; i < c.sent.size(); i++) {
-      boolean gone = c.sent.is(i, SentQueue.LOST) && !c.sent.is(i, SentQueue.RETRANSMITTED);
-      if (gone || c.sent.is(i, SentQueue.SACKED)) {
-        continue;
+  private boolean tryUndoLoss(boolean certain) {
+    if (!certain && !undo.isPossible()) {
+      return false;
+    }
+    undo.undo(true, reduction.windowBefore());
+    c.timers.forgetRetries();
+    state = State.OPEN;
+    frto = false;
+    return true;
+  }
+
+  /// An acknowledgement after a timeout (`tcp_process_loss`).
+  private void timeoutProgress(AckOutcome outcome) {
+    boolean recovered = !Sequence.before(c.una, highEnd);
+    if (outcome.advanced && tryUndoLoss(false)) {
+      return;
+    }
+    if (frto && checkTimeout(outcome, recovered)) {
+      return;
+    }
+    if (recovered) {
+      tryUndoRecovery();
+      return;
+    }
+    if (!c.options.sack) {
+      if (outcome.advanced) {
+        c.sent.renoSacked = 0;
+      } else if (Sequence.after(c.next, highEnd)) {
+        addRenoDuplicate(outcome);
       }
-      long sentNanos = c.sent.sentNanos(i);
-      if (!sentAfter(rackNanos, rackEnd, sentNanos, c.sent.end(i))) {
-        if (!c.sent.is(i, SentQueue.EVER_RETRANSMITTED)) {
-          break; // what follows was sent later still
-        }
-        continue;
-      }
-      long left = sentNanos + rackRttNanos + slackNanos - nowNanos;
-      if (left <= 0) {
-        c.sent.unmark(i, SentQueue.RETRANSMITTED);
-        c.sent.mark(i, SentQueue.LOST);
-      } else {
-        waitNanos = Math.max(waitNanos, left);
-      }
     }
-    if (waitNanos > 0) {
-      c.timers.armReordering(waitNanos);
-    }
+    next = Next.LOST;
   }
 
-  /// How late a segment may be (RFC 8985 section 6.2, step 4).
-  private long reorderingNanos() {
-    if (isRecovering() || c.sent.sacked >= DUPLICATES) {
-      return 0;
+  /// Was the timeout needless? RFC 5682 section 3.1, with SACK.
+  ///
+  /// @return whether that is decided, or new data is sent to find out
+  private boolean checkTimeout(AckOutcome outcome, boolean recovered) {
+    if (outcome.originalArrived && tryUndoLoss(true)) {
+      return true; // step 3.b
     }
-    long least = c.rtt.leastMicros() * 1000L;
-    return Math.min(least / 4, c.rtt.smoothedNanos());
+    if (Sequence.after(c.next, highEnd)) {
+      frto &= !outcome.sacked && !outcome.isDuplicate; // step 3.a
+    } else if (outcome.advanced && !recovered) {
+      highEnd = c.next;
+      if (c.sender.hasUnsent() && Sequence.after(c.sender.windowEnd(), c.next)) {
+        next = Next.NEW; // step 2.b
+        return true;
+      }
+      frto = false;
+    }
+    return false;
   }
 
-  /// The time to wait for late segments is over.
+  // ---- timers ----------------------------------------------------------------------------
+
+  /// The time to wait for late segments is over (`tcp_rack_reo_timeout`).
   void reorderingTimedOut() {
-    int before = c.sent.lost;
-    detectLosses();
-    if (c.sent.lost > before && !isRecovering()) {
-      enterRecovery();
-      c.cwnd.segments = c.sent.inFlight() + 1;
+    int before = c.sent.inFlight();
+    rack.detect();
+    if (before != c.sent.inFlight() && state != State.RECOVERY && state != State.LOSS) {
+      enter();
+      if (c.sent.inFlight() < c.cwnd.segments) {
+        c.cwnd.segments = c.sent.inFlight() + 1;
+      }
     }
     retransmitLost();
     c.timers.armRetransmit();
@@ -217,32 +366,44 @@ final class LossRecovery {
 
   /// The retransmission timer went off (`tcp_enter_loss`).
   ///
-  /// @param first whether it did so for the first time since something was acknowledged
-  void timedOut(boolean first) {
-    if (state != State.LOSS && first) {
+  /// @param retries how often it did so since something was acknowledged
+  void timedOut(int retries) {
+    boolean fresh = !isRecovering();
+    markAllLost();
+    boolean first =
+        state == State.OPEN
+            || state == State.DISORDER
+            || !Sequence.after(highEnd, c.una)
+            || (state == State.LOSS && retries == 0);
+    if (first) {
+      int before = thresholdNow();
+      reduction.noteWindow();
       c.cwnd.threshold = c.congestion.thresholdAfterLoss(c.cwnd);
       c.congestion.timedOut();
+      undo.begin(before);
     }
+    c.cwnd.segments = c.sent.inFlight() + 1;
+    c.cwnd.resetCount();
+    state = State.LOSS;
+    highEnd = c.next;
+    frto = fresh || retries > 0;
+  }
+
+  /// Everything counts as lost but what was sent a moment ago (`tcp_timeout_mark_lost`).
+  private void markAllLost() {
+    long now = c.loop().nowNanos();
     boolean reneged = c.sent.is(0, SentQueue.SACKED);
+    c.sent.renoSacked = 0;
     for (int i = 0; i < c.sent.size(); i++) {
       if (reneged) {
         c.sent.unmark(i, SentQueue.SACKED);
+      } else if (i > 0 && rack.leftNanos(i, now, false) > 0) {
+        continue;
       }
       if (!c.sent.is(i, SentQueue.SACKED)) {
         c.sent.unmark(i, SentQueue.RETRANSMITTED);
         c.sent.mark(i, SentQueue.LOST);
       }
-    }
-    c.cwnd.segments = 1;
-    c.cwnd.resetCount();
-    state = State.LOSS;
-    highEnd = c.next;
-    duplicates = 0;
-  }
-
-  void retransmitHead() {
-    if (!c.sent.isEmpty()) {
-      c.sender.retransmit(0);
     }
   }
 
@@ -260,32 +421,57 @@ final class LossRecovery {
       return;
     }
     if (!isRecovering()) {
-      state = State.LOSS; // no congestion: the window stays
-      highEnd = c.next;
+      highEnd = c.next; // no congestion: the window stays
+      undo.forget();
+      state = State.LOSS;
+      frto = false;
     }
     retransmitLost();
     c.timers.armRetransmit();
   }
 
-  /// Sends lost segments again, as far as the window allows (`tcp_xmit_retransmit_queue`).
-  void retransmitLost() {
-    if (c.sent.lost == 0) {
+  // ---- sending ---------------------------------------------------------------------------
+
+  /// A segment went out, for the first time or again.
+  void sent() {
+    if (isReducing()) {
+      reduction.sent();
+    }
+  }
+
+  void retransmitHead() {
+    if (!c.sent.isEmpty()) {
+      c.sender.retransmit(0);
+    }
+  }
+
+  /// Sends what the last acknowledgement calls for (`tcp_xmit_recovery`).
+  void transmit() {
+    if (next == Next.NOTHING) {
       return;
     }
-    int resent = 0;
-    for (int i = 0; i < c.sent.size() && c.sent.lost > c.sent.retransmitted; i++) {
-      if (c.sent.inFlight() >= c.cwnd.segments) {
-        break;
+    if (next == Next.NEW) {
+      c.sender.push();
+      if (Sequence.after(c.next, highEnd)) {
+        return;
       }
+      frto = false;
+    }
+    retransmitLost();
+  }
+
+  /// Sends lost segments again, as far as the window allows (`tcp_xmit_retransmit_queue`).
+  void retransmitLost() {
+    for (int i = 0; c.sent.lost > c.sent.retransmitted; i++) {
+      if (i >= c.sent.size() || c.sent.inFlight() >= c.cwnd.segments) {
+        return;
+      }
+      int marks = c.sent.marks(i);
       boolean wanted =
-          c.sent.is(i, SentQueue.LOST)
-              && !c.sent.is(i, SentQueue.RETRANSMITTED)
-              && !c.sent.is(i, SentQueue.SACKED);
-      if (wanted) {
-        c.sender.retransmit(i);
-        resent++;
+          (marks & (SentQueue.LOST | SentQueue.RETRANSMITTED | SentQueue.SACKED)) == SentQueue.LOST;
+      if (wanted && (c.sender.mustWaitAgain() || !c.sender.retransmit(i))) {
+        return;
       }
     }
-    sent(resent);
   }
 }

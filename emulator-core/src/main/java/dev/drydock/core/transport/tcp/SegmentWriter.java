@@ -8,17 +8,21 @@ import dev.drydock.core.wire.Tcp;
 /// Writes the segments of a connection into frames and sends them (Linux `__tcp_transmit_skb`).
 final class SegmentWriter {
   private final TcpConnection c;
+  private final SocketMemory memory;
 
   /// Identification of the next packet: it starts anywhere and counts the connection's packets.
   private int packetId;
 
-  SegmentWriter(TcpConnection connection) {
+  SegmentWriter(TcpConnection connection, SocketMemory memory) {
     this.c = connection;
+    this.memory = memory;
     this.packetId = connection.protocol.random().nextInt();
   }
 
   /// Sends data that the sender holds, or none.
-  SendResult transmit(int sequence, int length, int flags) {
+  ///
+  /// @return false when the queue before the wire had no room
+  boolean transmit(int sequence, int length, int flags) {
     int options = c.options.bytes(c.received);
     int header = Tcp.HEADER_BYTES + options;
     Frame frame = c.path.newSegment(header + length);
@@ -34,7 +38,11 @@ final class SegmentWriter {
     c.acks.sent();
     frame.confirmsNextHop = c.confirmsNextHop;
     c.confirmsNextHop = false;
-    return c.path.send(frame, c.state == TcpState.TIME_WAIT ? 0 : nextId());
+    if (length > 0) {
+      memory.take(frame);
+    }
+    c.path.send(frame, c.state == TcpState.TIME_WAIT ? 0 : nextId());
+    return length == 0 || !memory.wasRefused();
   }
 
   /// @param flagsAndLength the flags, and the header's length in words above them

@@ -9,17 +9,16 @@ import it.unimi.dsi.fastutil.ints.IntArrayFIFOQueue;
 /// `tcp_output.c`).
 ///
 /// Linux hands several segments at once to the device, which cuts them apart; the last of such a
-/// burst carries PSH. A program that writes a lot sends burst by burst, and the machine's CPU takes
-/// each to its end before the program goes on.
+/// burst carries PSH. A program sends burst by burst, and the CPU takes each to its end before.
 final class Sender {
   /// `tcp_tso_win_divisor`.
   private static final int DEFER_DIVISOR = 3;
 
-  private static final int BURST_BYTES_MOST = 65_536 - 1 - 320; // sk_gso_max_size, MAX_TCP_HEADER
-  private static final int BURST_SEGMENTS_LEAST = 2; // tcp_min_tso_segs
+  /// The largest burst.
+  static final int BURST_BYTES_MOST = 65_536 - 1 - 320; // sk_gso_max_size, MAX_TCP_HEADER
+
   private static final int MSS_DEFAULT = 536;
   private static final long DEFER_NANOS = 1_000_000L;
-  private static final int PACING_SHIFT = 10;
 
   /// From one call of a program to its next. A guess.
   private static final long CALL_NANOS = 40_000;
@@ -28,12 +27,16 @@ final class Sender {
   /// program goes on, as in a lab whose machines are namespaces of one kernel. A guess.
   private static final long SHORT_WAY_NANOS = 500_000;
 
-  private static final int TSO_RTT_SHIFT = 9;
+  /// So long a program waits for a CPU that has other work. A guess at the scheduler's turns.
+  private static final long PATIENCE_NANOS = 500_000;
+
   private static final int MSS_LEAST = 48; // tcp_min_snd_mss
 
   private final TcpConnection c;
   private final Softnet softnet;
   private final SegmentWriter writer;
+  private final SocketMemory memory;
+  final SendRate rate;
   private final ByteRing bytes = new ByteRing();
   private final Event resume = new Resume();
 
@@ -57,6 +60,9 @@ final class Sender {
   private boolean cwndLimited;
   private long retransmits;
 
+  /// Segments of the burst that was sent last: the kernel has them in one buffer.
+  private int lastBurstSegments;
+
   /// Whether the program waits for room.
   boolean wantsRoom;
 
@@ -68,7 +74,9 @@ final class Sender {
   Sender(TcpConnection connection) {
     this.c = connection;
     this.softnet = connection.protocol.softnet();
-    this.writer = new SegmentWriter(connection);
+    this.rate = new SendRate(connection);
+    this.memory = new SocketMemory(connection);
+    this.writer = new SegmentWriter(connection, memory);
     this.bufferBytes = connection.protocol.settings().wmem[1];
   }
 
@@ -231,7 +239,8 @@ final class Sender {
   private final class Resume extends Event {
     @Override
     protected void fire() {
-      if (!softnet.isIdle()) {
+      long waited = softnet.loop().nowNanos() - lastSentNanos;
+      if (!softnet.isIdle() && waited < PATIENCE_NANOS) {
         softnet.loop().schedule(this, softnet.readyNanos());
         return;
       }
@@ -283,16 +292,31 @@ final class Sender {
     int window = windowEnd() - c.next;
     int length = burstBytes(mss, quota, window);
     boolean fin = c.finQueued && length >= 0 && c.next + length == c.dataEnd();
-    if (length < 0 || (length == 0 && !fin)) {
+    if (length < 0 || (length == 0 && !fin) || (length > 0 && mustWait(length))) {
       c.cwnd.next = c.next;
       c.cwnd.used(cwndLimited, c.sent.size());
       return false;
     }
-    sendData(length, mss, fin);
+    boolean all = sendData(length, mss, fin);
     c.timers.armRetransmit();
     c.cwnd.next = c.next;
     c.cwnd.used(cwndLimited, c.sent.size());
-    return true;
+    return all;
+  }
+
+  /// Whether enough of the connection waits in the queues of the machine (`tcp_small_queue_check`).
+  /// The first burst always goes.
+  private boolean mustWait(int length) {
+    boolean first = c.sent.size() <= lastBurstSegments;
+    int segments = 1 + (length / c.mss);
+    int next = length + (segments * SocketMemory.FRAME_OVERHEAD_BYTES);
+    return !first && memory.isFull(next, rate.bytesPerSecond(), 0);
+  }
+
+  /// The same for what is sent again.
+  boolean mustWaitAgain() {
+    int next = c.mss + SocketMemory.FRAME_OVERHEAD_BYTES;
+    return c.sent.size() > 1 && memory.isFull(next, rate.bytesPerSecond(), 1);
   }
 
   /// How many bytes go out in the next burst; -1 for nothing yet.
@@ -316,7 +340,7 @@ final class Sender {
       return -1;
     }
     int segments = Math.min(Math.max(c.cwnd.segments >> 1, 1), quota);
-    return splitPoint(whole, Math.min(segments, segmentsMost(mss)) * mss, mss);
+    return splitPoint(whole, Math.min(segments, rate.segmentsMost(mss)) * mss, mss);
   }
 
   private int splitPoint(int whole, int most, int mss) {
@@ -354,27 +378,6 @@ final class Sender {
     return Math.max(1, goal / mss) * mss;
   }
 
-  /// What fits a millisecond at the present rate, more on short ways (`tcp_tso_autosize`).
-  private int segmentsMost(int mss) {
-    long budget = pacingRate() >> PACING_SHIFT;
-    int shift = c.rtt.leastMicros() >> TSO_RTT_SHIFT;
-    if (shift < Integer.SIZE) {
-      budget += BURST_BYTES_MOST >> shift;
-    }
-    int segments = (int) Math.min(budget, BURST_BYTES_MOST) / mss;
-    return Math.max(segments, BURST_SEGMENTS_LEAST);
-  }
-
-  /// Bytes a second (`tcp_update_pacing_rate`).
-  private long pacingRate() {
-    if (!c.rtt.isKnown()) {
-      return Integer.MAX_VALUE;
-    }
-    int percent = c.cwnd.segments < c.cwnd.threshold / 2 ? 200 : 120;
-    long window = (long) c.mss * Math.max(c.cwnd.segments, c.sent.size());
-    return window * percent * 10_000L / Math.max(1, c.rtt.smoothedMicros());
-  }
-
   /// Whether to wait for a larger burst (`tcp_tso_should_defer`).
   private boolean shouldDefer(int whole, int quota, int mss) {
     long nowNanos = softnet.loop().nowNanos();
@@ -385,7 +388,7 @@ final class Sender {
     long cwndRoom = (long) quota * mss;
     long limit = Math.min(window, cwndRoom);
     boolean isTail = whole == c.dataEnd() - c.next;
-    if (limit >= (long) segmentsMost(mss) * mss || (!isTail && limit >= whole)) {
+    if (limit >= (long) rate.segmentsMost(mss) * mss || (!isTail && limit >= whole)) {
       return false;
     }
     long chunk = Math.min(c.peerWindow, (long) c.cwnd.segments * mss) / DEFER_DIVISOR;
@@ -406,7 +409,9 @@ final class Sender {
   // ---- sending ---------------------------------------------------------------------------
 
   /// Sends new data as segments of at most `mss`, the last one with the FIN if that is due.
-  private void sendData(int length, int mss, boolean fin) {
+  ///
+  /// @return false when the queue before the wire took only a part
+  private boolean sendData(int length, int mss, boolean fin) {
     long nowNanos = softnet.loop().nowNanos();
     c.restartAfterIdle(nowNanos, lastSentNanos);
     lastSentNanos = nowNanos;
@@ -414,6 +419,7 @@ final class Sender {
     boolean burst = length > mss;
     boolean tail = c.next + length == c.dataEnd();
     int left = length;
+    lastBurstSegments = 0;
     do {
       int size = Math.min(left, mss);
       left -= size;
@@ -423,17 +429,25 @@ final class Sender {
       flags |= last && size > 0 && (burst || tail) ? Tcp.PSH : 0;
       flags |= last && fin ? Tcp.FIN : 0;
       int end = start + size + (last && fin ? 1 : 0);
+      if (!writer.transmit(start, size, flags)) {
+        c.recovery.localCongestion();
+        return false;
+      }
       c.sent.add(start, end, nowNanos, last && fin ? SentQueue.FIN : 0);
       c.next = end;
-      writer.transmit(start, size, flags);
+      lastBurstSegments++;
+      c.recovery.sent();
       if (size < mss && size > 0) {
         smallEnd = end;
       }
     } while (left > 0);
+    return true;
   }
 
   /// Sends a segment of the queue again, as much of it as one segment may have now.
-  void retransmit(int index) {
+  ///
+  /// @return false when the queue before the wire had no room
+  boolean retransmit(int index) {
     int mss = currentMss();
     int start = c.sent.start(index);
     int data = Sequence.min(c.sent.end(index), c.dataEnd()) - start;
@@ -443,9 +457,15 @@ final class Sender {
     }
     boolean fin = c.sent.is(index, SentQueue.FIN);
     boolean push = data > 0 && start + data == c.dataEnd();
+    if (!writer.transmit(start, data, Tcp.ACK | (push ? Tcp.PSH : 0) | (fin ? Tcp.FIN : 0))) {
+      c.recovery.localCongestion();
+      return false;
+    }
+    c.recovery.undo.retransmitted(softnet.loop().nowNanos());
     c.sent.resent(index, softnet.loop().nowNanos());
+    c.recovery.sent();
     retransmits++;
-    writer.transmit(start, data, Tcp.ACK | (push ? Tcp.PSH : 0) | (fin ? Tcp.FIN : 0));
+    return true;
   }
 
   /// Sends an acknowledgement without data.

@@ -30,6 +30,11 @@ final class SentQueue {
   int lost;
   int retransmitted;
 
+  /// What duplicate acknowledgements without SACK say has arrived, nobody knows which.
+  int renoSacked;
+
+  private int highestSackedStart;
+
   int size() {
     return size;
   }
@@ -40,7 +45,7 @@ final class SentQueue {
 
   /// What is thought to be on its way (`tcp_packets_in_flight`).
   int inFlight() {
-    return size - sacked - lost + retransmitted;
+    return size - sacked - renoSacked - lost + retransmitted;
   }
 
   private int slot(int index) {
@@ -99,6 +104,13 @@ final class SentQueue {
     head = 0;
   }
 
+  /// Where the highest segment begins that SACK has reported (`tcp_highest_sack_seq`).
+  ///
+  /// @param otherwise the answer when there is none
+  int highestSacked(int otherwise) {
+    return sacked > 0 ? highestSackedStart : otherwise;
+  }
+
   /// Takes the first entry off.
   void removeFirst() {
     unmark(0, SACKED | LOST | RETRANSMITTED);
@@ -116,6 +128,11 @@ final class SentQueue {
     int slot = slot(index);
     int added = mark & ~marks[slot];
     marks[slot] |= (byte) mark;
+    if ((added & SACKED) != 0) {
+      int start = start(index);
+      boolean highest = sacked == 0 || Sequence.after(start, highestSackedStart);
+      highestSackedStart = highest ? start : highestSackedStart;
+    }
     count(added, 1);
   }
 
@@ -186,6 +203,7 @@ final class SentQueue {
     sacked = 0;
     lost = 0;
     retransmitted = 0;
+    renoSacked = 0;
     ends = Arrays.copyOf(ends, FIRST_SIZE);
     sentNanos = Arrays.copyOf(sentNanos, FIRST_SIZE);
     marks = Arrays.copyOf(marks, FIRST_SIZE);

@@ -66,6 +66,9 @@ final class TcpConnection {
   boolean keepAlive;
   long lastHeardNanos;
 
+  /// The time stamp that the last acknowledgement echoed, 0 for none.
+  int lastEcho;
+
   /// Only what Linux keeps of a closed socket is left, which sends with identification 0.
   boolean shrunk;
 

@@ -37,6 +37,7 @@ final class TcpTimers {
   private int tailEnd;
 
   private boolean tailProbed;
+  private boolean tailResent;
 
   TcpTimers(TcpConnection connection) {
     this.c = connection;
@@ -125,13 +126,29 @@ final class TcpTimers {
   }
 
   /// New data was acknowledged.
-  void progress(int una) {
+  void progress() {
     retries = 0;
     firstTimeoutNanos = 0;
     keepaliveProbes = 0;
-    if (tailProbed && !Sequence.before(una, tailEnd)) {
-      tailProbed = false;
+  }
+
+  /// An acknowledgement of what a probe of the tail asked for (`tcp_process_tlp_ack`).
+  void tailAnswered(int ack, AckOutcome outcome) {
+    if (!tailProbed || Sequence.before(ack, tailEnd)) {
+      return;
     }
+    boolean pureDuplicate = outcome.isDuplicate && !outcome.sacked;
+    if (!tailResent || outcome.needless || pureDuplicate) {
+      tailProbed = false; // nothing was lost
+    } else if (Sequence.after(ack, tailEnd)) {
+      tailProbed = false;
+      c.recovery.tailWasLost();
+    }
+  }
+
+  /// A timeout was needless.
+  void forgetRetries() {
+    retries = 0;
   }
 
   private void timeout() {
@@ -147,7 +164,7 @@ final class TcpTimers {
       return;
     }
     tailProbed = false;
-    c.recovery.timedOut(retries == 0);
+    c.recovery.timedOut(retries);
     retries++;
     c.rtt.backOff();
     c.recovery.retransmitHead();
@@ -164,8 +181,8 @@ final class TcpTimers {
 
   private void probeTail() {
     tailProbed = true;
-    tailEnd = c.next;
-    if (!c.sender.sendWhatFits() && !c.sent.isEmpty()) {
+    tailResent = !c.sender.sendWhatFits();
+    if (tailResent && !c.sent.isEmpty()) {
       c.sender.retransmit(c.sent.size() - 1);
     }
     tailEnd = c.next;

@@ -12,7 +12,9 @@ import java.util.function.Predicate;
 final class BadWire extends NetDevice {
   private static final long BITS_AND_NANOS = 8_000_000_000L;
 
-  private final RandomStream random = new RandomStream(7, "wire");
+  /// What chance draws from; a test may give it another seed.
+  RandomStream random = new RandomStream(7, "wire");
+
   private BadWire peer = this;
   long rateBitsPerSecond;
   long delayNanos;
@@ -25,6 +27,9 @@ final class BadWire extends NetDevice {
 
   /// Frames that are lost whatever chance says.
   Predicate<Frame> loses = frame -> false;
+
+  /// Bytes that may wait to leave; what comes then is lost. 0 for no limit.
+  long queueBytes;
 
   int lost;
   private long freeAtNanos;
@@ -53,7 +58,9 @@ final class BadWire extends NetDevice {
   @Override
   protected void send(Frame frame) {
     frame.forgetFlow();
-    if (happens(lossOneIn) || loses.test(frame)) {
+    long waiting = (freeAtNanos - softnet().loop().nowNanos()) * rateBitsPerSecond;
+    boolean full = queueBytes > 0 && waiting > queueBytes * BITS_AND_NANOS;
+    if (full || happens(lossOneIn) || loses.test(frame)) {
       lost++;
       frame.release();
       return;
@@ -68,6 +75,7 @@ final class BadWire extends NetDevice {
     long now = softnet().loop().nowNanos();
     long bits = rateBitsPerSecond == 0 ? 0 : frame.length() * BITS_AND_NANOS / rateBitsPerSecond;
     freeAtNanos = Math.max(now, freeAtNanos) + bits;
+    frame.orphan(freeAtNanos);
     long late = happens(reorderOneIn) ? random.nextInt(2_000_000) : 0;
     softnet().loop().schedule(new Arrival(frame), freeAtNanos + delayNanos + late);
   }

@@ -1,0 +1,66 @@
+package dev.drydock.core.transport.tcp;
+
+/// Proportional rate reduction: after a loss or local congestion the window shrinks to the
+/// threshold as segments arrive (RFC 6937 with the changes of its successor; Linux
+/// `tcp_cwnd_reduction`).
+final class RateReduction {
+  private final TcpConnection c;
+  private int windowBefore;
+  private int delivered;
+  private int sent;
+
+  RateReduction(TcpConnection connection) {
+    this.c = connection;
+  }
+
+  /// Begins (`tcp_init_cwnd_reduction`).
+  void begin() {
+    windowBefore = c.cwnd.segments;
+    delivered = 0;
+    sent = 0;
+    c.cwnd.resetCount();
+    c.cwnd.threshold = c.congestion.thresholdAfterLoss(c.cwnd);
+  }
+
+  /// The window before it began.
+  int windowBefore() {
+    return windowBefore;
+  }
+
+  /// A timeout notes the window too.
+  void noteWindow() {
+    windowBefore = c.cwnd.segments;
+  }
+
+  /// A segment was sent, for the first time or again.
+  void sent() {
+    sent++;
+  }
+
+  /// Some segments have arrived.
+  ///
+  /// @param freshLosses whether the same acknowledgement showed losses
+  void shrink(AckOutcome outcome, boolean freshLosses) {
+    if (outcome.delivered <= 0 || windowBefore == 0) {
+      return;
+    }
+    int threshold = c.cwnd.threshold;
+    int flight = c.sent.inFlight();
+    delivered += outcome.delivered;
+    int room = threshold - flight;
+    long allowed;
+    if (room < 0) {
+      long share = ((long) threshold * delivered) + windowBefore - 1;
+      allowed = (share / windowBefore) - sent;
+    } else {
+      allowed = Math.max(delivered - sent, outcome.delivered);
+      if (outcome.advanced && !freshLosses) {
+        allowed++;
+      }
+      allowed = Math.min(room, allowed);
+    }
+    // The first segment of a recovery goes out whatever the window says.
+    allowed = Math.max(allowed, sent > 0 ? 0 : 1);
+    c.cwnd.segments = Math.max(1, flight + (int) allowed);
+  }
+}
