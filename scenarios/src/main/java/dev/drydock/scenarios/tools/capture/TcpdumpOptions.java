@@ -3,6 +3,7 @@ package dev.drydock.scenarios.tools.capture;
 import dev.drydock.pcap.print.PrintOptions;
 import dev.drydock.pcap.print.PrintOptions.Dump;
 import dev.drydock.pcap.print.PrintOptions.Time;
+import java.util.ArrayList;
 import java.util.List;
 
 /// The command line of `tcpdump`.
@@ -68,15 +69,23 @@ final class TcpdumpOptions {
 
   static TcpdumpOptions read(List<String> words) throws Wrong {
     TcpdumpOptions options = new TcpdumpOptions();
+    List<String> expression = new ArrayList<>();
     int at = 0;
-    while (at < words.size() && words.get(at).startsWith("-") && words.get(at).length() > 1) {
+    while (at < words.size()) { // options may also come behind the expression, as getopt reads them
       String word = words.get(at++);
       if (word.equals("--")) {
+        expression.addAll(words.subList(at, words.size()));
         break;
       }
-      at = word.startsWith("--") ? options.longOption(word, at) : options.cluster(word, words, at);
+      if (!word.startsWith("-") || word.length() == 1) {
+        expression.add(word);
+      } else if (word.startsWith("--")) {
+        at = options.longOption(word, at);
+      } else {
+        at = options.cluster(word, words, at);
+      }
     }
-    options.filter = String.join(" ", words.subList(at, words.size()));
+    options.filter = String.join(" ", expression);
     return options;
   }
 

@@ -15,7 +15,7 @@ class TcpdumpToolTest {
   @Test
   void it_runs_in_the_background_until_it_has_its_count() {
     lab.with("ping -c 1 192.168.1.50");
-    String said = lab.type("tcpdump -i eth0 -n -t -c 2 icmp & ping -c 1 192.168.1.50; wait");
+    String said = lab.type("tcpdump -i eth0 -n -t icmp -c 2 & ping -c 1 192.168.1.50; wait");
     assertTrue(
         said.contains(
             "listening on eth0, link-type EN10MB (Ethernet), snapshot length 262144 bytes\n"),
