@@ -4,8 +4,11 @@ import static java.util.Comparator.comparing;
 
 import dev.drydock.core.device.NetDevice;
 import dev.drydock.core.ip.InterfaceAddress;
+import dev.drydock.core.ip.Ipv6InterfaceAddress;
+import dev.drydock.core.ip.Scope;
 import dev.drydock.core.netns.Netns;
 import dev.drydock.core.wire.IpAddress;
+import dev.drydock.core.wire.IpPrefix;
 import dev.drydock.core.wire.Ipv4;
 import dev.drydock.core.wire.Ipv4Prefix;
 import dev.drydock.scenarios.lab.Box;
@@ -73,8 +76,7 @@ final class FlowEnds {
   private @Nullable Netns ofAddress(IpAddress address) {
     for (Box box : surroundings.lab().boxes()) {
       for (Netns namespace : box.machine().namespaces()) {
-        if (!address.isV6()
-            && addresses(namespace).stream().anyMatch(p -> p.address() == address.v4())) {
+        if (has(namespace, address)) {
           return namespace;
         }
       }
@@ -82,22 +84,59 @@ final class FlowEnds {
     return null;
   }
 
-  /// The address at which `to` is asked: one that `from` shares a network with, else the first.
+  private static boolean has(Netns namespace, IpAddress address) {
+    return address.isV6()
+        ? ipv6(namespace).stream().anyMatch(p -> p.address().equals(address))
+        : addresses(namespace).stream().anyMatch(p -> p.address() == address.v4());
+  }
+
+  /// The address at which `to` is asked: one that `from` shares a network with, else the first; an
+  /// IPv6 address where it has no other.
   ///
-  /// @return 0 when it has none
-  int target(Netns from, FlowEnd to) {
+  /// @return null when it has none
+  @Nullable IpAddress target(Netns from, FlowEnd to) {
     if (to instanceof FlowEnd.Address address) {
-      return address.address().isV6() ? 0 : address.address().v4();
+      return address.address();
     }
     Netns there = namespace(to);
     List<Ipv4Prefix> candidates = there == null ? List.of() : addresses(there);
     candidates = candidates.stream().sorted(comparing(this::isWayOut)).toList();
     for (Ipv4Prefix candidate : candidates) {
       if (addresses(from).stream().anyMatch(own -> own.contains(candidate.address()))) {
+        return IpAddress.v4(candidate.address());
+      }
+    }
+    if (!candidates.isEmpty()) {
+      return IpAddress.v4(candidates.getFirst().address());
+    }
+    return there == null ? null : target6(from, there);
+  }
+
+  private static @Nullable IpAddress target6(Netns from, Netns there) {
+    List<IpPrefix> candidates = ipv6(there);
+    for (IpPrefix candidate : candidates) {
+      if (ipv6(from).stream().anyMatch(own -> own.contains(candidate.address()))) {
         return candidate.address();
       }
     }
-    return candidates.isEmpty() ? 0 : candidates.getFirst().address();
+    return candidates.isEmpty() ? null : candidates.getFirst().address();
+  }
+
+  /// The IPv6 addresses of a namespace that are known beyond a link.
+  private static List<IpPrefix> ipv6(Netns namespace) {
+    List<IpPrefix> found = new ArrayList<>();
+    for (NetDevice device : namespace.devices()) {
+      var in = namespace.ipv6().interfaces().find(device);
+      if (in != null) {
+        for (Ipv6InterfaceAddress address : in.addresses()) {
+          if (address.scope() == Scope.GLOBAL) {
+            IpAddress own = IpAddress.of(address.address());
+            found.add(new IpPrefix(own, address.prefix().length()));
+          }
+        }
+      }
+    }
+    return found;
   }
 
   /// Whether an address is a container's way out of an overlay: every host has the same subnet
