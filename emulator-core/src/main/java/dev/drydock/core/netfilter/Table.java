@@ -59,12 +59,14 @@ public final class Table {
 
   private final Kind kind;
   private final Family family;
+  private final IpSets sets;
   private final EnumMap<Hook, Chain> builtIn = new EnumMap<>(Hook.class);
   private final TreeMap<String, Chain> users = new TreeMap<>();
 
-  Table(Kind kind, Family family) {
+  Table(Kind kind, Family family, IpSets sets) {
     this.kind = kind;
     this.family = family;
+    this.sets = sets;
     for (Hook hook : Hook.values()) {
       if (kind.isAt(hook)) {
         builtIn.put(hook, new Chain(hook.name(), hook));
@@ -80,6 +82,11 @@ public final class Table {
   /// Whose packets pass it.
   public Family family() {
     return family;
+  }
+
+  /// The sets that its rules may ask.
+  public IpSets sets() {
+    return sets;
   }
 
   /// The chains in the order of `iptables-save`: built-in ones by hook, then the users' by name.

@@ -11,6 +11,7 @@ public final class Tables {
   private @Nullable EnumMap<Table.Kind, Table> tables;
 
   private final Family family;
+  private @Nullable IpSets sets;
 
   Tables(Family family) {
     this.family = family;
@@ -21,7 +22,15 @@ public final class Tables {
     if (tables == null) {
       tables = new EnumMap<>(Table.Kind.class);
     }
-    return tables.computeIfAbsent(kind, k -> new Table(k, family));
+    return tables.computeIfAbsent(kind, k -> new Table(k, family, sets()));
+  }
+
+  /// The sets that rules ask.
+  public IpSets sets() {
+    if (sets == null) {
+      sets = new IpSets();
+    }
+    return sets;
   }
 
   /// The table, if there is one.

@@ -189,7 +189,8 @@ public final class RuleReader {
   }
 
   private Matches.Reader addModule(String name) throws RuleException {
-    Matches.Reader reader = Matches.of(name, table.family());
+    Matches.Reader reader =
+        name.equals("set") ? new SetMatch.Reader(table.sets()) : Matches.of(name, table.family());
     if (reader == null) {
       throw RuleException.usage("Couldn't load match `" + name + "':No such file or directory\n");
     }
