@@ -10,14 +10,17 @@ import org.jspecify.annotations.Nullable;
 /// @param quick fewer and shorter rounds, the largest sizes left out: does it run, not how fast
 /// @param help only say how it is used
 /// @param json where to write the results, if anywhere
+/// @param svg where to draw the hop costs, if anywhere
 /// @param filter a part of the names of the benchmarks to run, in any case; null for all
-record Arguments(boolean quick, boolean help, @Nullable Path json, @Nullable String filter) {
+record Arguments(
+    boolean quick, boolean help, @Nullable Path json, @Nullable Path svg, @Nullable String filter) {
   static final String USAGE =
       """
-      usage: drydock bench [--quick] [--json FILE] [FILTER]
+      usage: drydock bench [--quick] [--json FILE] [--svg FILE] [FILTER]
 
         --quick      every benchmark, in less than a minute; the figures are rough
         --json FILE  write the results and the machine they were measured on
+        --svg FILE   draw what a hop costs by each driver (with the benchmark `Hop`)
         FILTER       only benchmarks whose name has this in it, such as `EventQueue`
       """;
 
@@ -28,6 +31,7 @@ record Arguments(boolean quick, boolean help, @Nullable Path json, @Nullable Str
     boolean quick = false;
     boolean help = false;
     Path json = null;
+    Path svg = null;
     String filter = null;
     ArrayDeque<String> left = new ArrayDeque<>(words);
     while (!left.isEmpty()) {
@@ -35,12 +39,8 @@ record Arguments(boolean quick, boolean help, @Nullable Path json, @Nullable Str
       switch (word) {
         case "--quick" -> quick = true;
         case "--help", "-h" -> help = true;
-        case "--json" -> {
-          if (left.isEmpty()) {
-            throw new IllegalArgumentException("--json needs a file");
-          }
-          json = Path.of(left.removeFirst());
-        }
+        case "--json" -> json = file(word, left);
+        case "--svg" -> svg = file(word, left);
         default -> {
           if (word.startsWith("-")) {
             throw new IllegalArgumentException("unknown option " + word);
@@ -53,6 +53,13 @@ record Arguments(boolean quick, boolean help, @Nullable Path json, @Nullable Str
         }
       }
     }
-    return new Arguments(quick, help, json, filter);
+    return new Arguments(quick, help, json, svg, filter);
+  }
+
+  private static Path file(String option, ArrayDeque<String> left) {
+    if (left.isEmpty()) {
+      throw new IllegalArgumentException(option + " needs a file");
+    }
+    return Path.of(left.removeFirst());
   }
 }

@@ -22,7 +22,7 @@ final class EndpointHeap {
     return new Measurement(
         NAME,
         new TreeMap<>(Map.of("endpoints", Integer.toString(COUNT))),
-        new Score((double) (after - before) / COUNT, Double.NaN, "B"),
+        new Score((double) (after - before) / COUNT, Double.NaN, "B", Double.NaN),
         Double.NaN);
   }
 

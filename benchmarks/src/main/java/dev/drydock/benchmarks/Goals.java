@@ -65,6 +65,9 @@ final class Goals {
               "",
               Bound.atLeast(540_000, 1_400_000, "segments/s"),
               results -> 1e9 / results.score(TCP, "")),
+          hop(HopWay.MACVLAN),
+          hop(HopWay.IPVLAN_L2),
+          hop(HopWay.IPVLAN_L3),
           capture(64, 64, TCPDUMP_SHORT, Bound.atLeast(2, 4, "x tcpdump")),
           capture(1514, 1516, TCPDUMP_LONG, Bound.atLeast(2, 3, "x tcpdump")),
           new Goal(
@@ -104,6 +107,17 @@ final class Goals {
         results -> (results.score(ROUTER, "routers=5") - results.score(ROUTER, "routers=1")) / 4;
     return new Goal(
         6, ROUTER, "routers=5", bound, results -> peerNanos / hop.applyAsDouble(results));
+  }
+
+  /// From container to container, against the same over a bridge without a firewall.
+  private static Goal hop(HopWay way) {
+    return new Goal(
+        9,
+        "Hop.datagram",
+        HopCosts.parameters(way),
+        Bound.atMost(1, 0.5, "x bridge"),
+        results ->
+            HopCosts.deviceNanos(results, way) / HopCosts.deviceNanos(results, HopWay.BRIDGE_BARE));
   }
 
   private static double translation(Results results) {

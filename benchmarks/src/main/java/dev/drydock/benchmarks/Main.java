@@ -66,6 +66,14 @@ public final class Main {
     out.println(where + (quick ? ", quick: the figures are rough, and not judged" : ""));
     out.println();
     out.print(ResultTable.of(results, goals));
+    HopCosts hops = HopCosts.of(results);
+    if (!hops.rows().isEmpty()) {
+      out.println();
+      out.print(hops.table(where));
+    }
+    if (arguments.svg() != null) {
+      Files.writeString(arguments.svg(), HopChart.of(hops, where));
+    }
     if (arguments.json() != null) {
       Files.writeString(arguments.json(), ResultJson.of(results, goals, where, quick));
     }

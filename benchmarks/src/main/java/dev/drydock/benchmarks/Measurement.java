@@ -18,9 +18,14 @@ record Measurement(
   /// @param value the average
   /// @param error half of its 99.9 % confidence interval; NaN where there were too few rounds
   /// @param unit what is counted
-  record Score(double value, double error, String unit) {
+  /// @param cpuNanos processor time, the least of all rounds; NaN where that is not measured
+  record Score(double value, double error, String unit, double cpuNanos) {
+    static Score nanos(double value, double error, double cpuNanos) {
+      return new Score(value, error, "ns/op", cpuNanos);
+    }
+
     static Score nanos(double value, double error) {
-      return new Score(value, error, "ns/op");
+      return nanos(value, error, Double.NaN);
     }
   }
 

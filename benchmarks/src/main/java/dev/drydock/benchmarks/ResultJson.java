@@ -50,6 +50,7 @@ final class ResultJson {
         + (", \"parameters\": " + parameters)
         + (", \"score\": " + number(measurement.score().value()))
         + (", \"error\": " + number(measurement.score().error()))
+        + (", \"cpuNanosPerOp\": " + number(measurement.score().cpuNanos()))
         + (", \"unit\": " + quoted(measurement.score().unit()))
         + (", \"allocatedBytesPerOp\": " + number(measurement.allocatedBytes()))
         + (", \"goals\": " + judged)

@@ -18,6 +18,14 @@ record Results(List<Measurement> measurements) {
     return found == null ? Double.NaN : found.score().value();
   }
 
+  /// The processor time of an operation of a benchmark, the least of all rounds.
+  ///
+  /// @return NaN if it was not measured
+  double cpuNanos(String benchmark, String parameterText) {
+    Measurement found = find(benchmark, parameterText);
+    return found == null ? Double.NaN : found.score().cpuNanos();
+  }
+
   /// The bytes of heap an operation of a benchmark takes.
   ///
   /// @return NaN if it was not measured

@@ -71,6 +71,7 @@ final class Suite {
             .measurementIterations(effort.rounds())
             .measurementTime(TimeValue.milliseconds(effort.roundMillis()))
             .addProfiler(GCProfiler.class)
+            .addProfiler(CpuProfiler.class)
             .shouldFailOnError(true)
             .jvmArgs(
                 "-XX:+UseSerialGC", "-Xms1g", "-Xmx1g", "--sun-misc-unsafe-memory-access=allow");
@@ -111,10 +112,12 @@ final class Suite {
     }
     Result<?> primary = result.getPrimaryResult();
     Result<?> allocated = result.getSecondaryResults().get(ALLOCATED);
+    Result<?> cpu = result.getSecondaryResults().get(CpuProfiler.NAME);
     return new Measurement(
         name(result.getParams()),
         parameters,
-        Score.nanos(primary.getScore(), primary.getScoreError()),
+        Score.nanos(
+            primary.getScore(), primary.getScoreError(), cpu == null ? Double.NaN : cpu.getScore()),
         allocated == null ? Double.NaN : allocated.getScore());
   }
 }

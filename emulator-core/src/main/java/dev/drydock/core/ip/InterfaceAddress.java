@@ -9,8 +9,19 @@ import dev.drydock.core.wire.Ipv4Prefix;
 /// @param scope how far the address is valid
 /// @param label the name `ip addr` and `ifconfig` show beside it
 /// @param secondary whether an earlier address has the same network
+/// @param endNanos when it ends, `Long.MAX_VALUE` for never
 public record InterfaceAddress(
-    Ipv4Prefix prefix, int broadcast, Scope scope, String label, boolean secondary) {
+    Ipv4Prefix prefix, int broadcast, Scope scope, String label, boolean secondary, long endNanos) {
+  /// Whether it ends some day, as one that DHCP gave (without `IFA_F_PERMANENT`).
+  public boolean isDynamic() {
+    return endNanos != Long.MAX_VALUE;
+  }
+
+  /// The same with another end.
+  InterfaceAddress until(long newEndNanos) {
+    return new InterfaceAddress(prefix, broadcast, scope, label, secondary, newEndNanos);
+  }
+
   /// The address itself.
   public int address() {
     return prefix.address();

@@ -2,6 +2,7 @@ package dev.drydock.core.ip;
 
 import dev.drydock.core.device.DeviceKind;
 import dev.drydock.core.device.NetDevice;
+import dev.drydock.core.sim.Event;
 import dev.drydock.core.wire.IpAddress;
 import dev.drydock.core.wire.Ipv4;
 import dev.drydock.core.wire.Ipv4Prefix;
@@ -124,11 +125,52 @@ public final class Interfaces {
     Scope scope = Ipv4.isLoopback(prefix.address()) ? Scope.HOST : Scope.GLOBAL;
     boolean secondary = in.hasNetworkOf(prefix);
     InterfaceAddress address =
-        new InterfaceAddress(prefix, broadcast, scope, device.name(), secondary);
+        new InterfaceAddress(prefix, broadcast, scope, device.name(), secondary, Long.MAX_VALUE);
     in.add(address);
     device.addressAdded(IpAddress.v4(prefix.address()));
     addRoutes(device, address);
     return true;
+  }
+
+  /// Lets an address end after some time, when it is removed (`check_lifetime`).
+  ///
+  /// @param nanos from now on
+  public void setLifetime(NetDevice device, Ipv4Prefix prefix, long nanos) {
+    Ipv4Interface in = of(device);
+    long end = device.softnet().loop().nowNanos() + nanos;
+    for (InterfaceAddress address : in.addresses()) {
+      if (address.prefix().equals(prefix)) {
+        in.replace(address, address.until(end));
+        device.softnet().loop().schedule(new End(device, prefix), end);
+        return;
+      }
+    }
+  }
+
+  /// The end of an address, unless it was given more time.
+  private final class End extends Event {
+    private final NetDevice device;
+    private final Ipv4Prefix prefix;
+
+    End(NetDevice device, Ipv4Prefix prefix) {
+      this.device = device;
+      this.prefix = prefix;
+    }
+
+    @Override
+    protected void fire() {
+      Ipv4Interface in = find(device);
+      long now = device.softnet().loop().nowNanos();
+      if (in == null || in.device() != device) {
+        return;
+      }
+      for (InterfaceAddress address : in.addresses()) {
+        if (address.prefix().equals(prefix) && address.endNanos() <= now) {
+          removeAddress(device, prefix);
+          return;
+        }
+      }
+    }
   }
 
   /// Removes an address, its routes, and the routes that used it as their source.

@@ -119,6 +119,12 @@ public final class Ipv4Interface implements ProtocolData {
     addresses = List.copyOf(more);
   }
 
+  void replace(InterfaceAddress old, InterfaceAddress with) {
+    List<InterfaceAddress> changed = new ArrayList<>(addresses);
+    changed.set(changed.indexOf(old), with);
+    addresses = changed;
+  }
+
   void remove(InterfaceAddress address) {
     List<InterfaceAddress> left = new ArrayList<>(addresses);
     left.remove(address);

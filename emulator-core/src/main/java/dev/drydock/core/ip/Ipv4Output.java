@@ -9,6 +9,7 @@ import dev.drydock.core.observe.DropReason;
 import dev.drydock.core.wire.Ethernet;
 import dev.drydock.core.wire.Icmp;
 import dev.drydock.core.wire.Ipv4;
+import dev.drydock.core.wire.Ipv4Prefix;
 import org.jspecify.annotations.Nullable;
 
 /// What goes out (Linux `net/ipv4/ip_output.c`, the output half of `route.c`).
@@ -53,10 +54,29 @@ final class Ipv4Output {
   }
 
   private @Nullable Route lookup(Flow flow) {
+    NetDevice bound = flow.device;
+    if (bound != null && flow.destination == Ipv4.BROADCAST) {
+      return everybodyOn(bound); // no route is asked for (`ip_route_output_key_hash_rcu`)
+    }
     Fib fib = stack.fib();
     return fib.isPlain()
         ? fib.lookup(flow.destination, flow.device)
         : fib.lookup(fib.query().of(flow));
+  }
+
+  private static Route everybodyOn(NetDevice device) {
+    return new Route(
+        new Ipv4Prefix(Ipv4.BROADCAST, 32),
+        RouteType.BROADCAST,
+        device,
+        0,
+        0,
+        0,
+        Scope.LINK,
+        "kernel",
+        Route.MAIN_TABLE,
+        false,
+        Route.Extras.NONE);
   }
 
   private int sourceFor(Route route, int destination) {

@@ -49,6 +49,7 @@ public final class Netns implements Upper, Transports {
   // Replaced, never changed: namespaces without any have none of their own.
   private List<NetnsListener> listeners = List.of();
   private final List<@Nullable Object> peers = new ArrayList<>(0);
+  private List<PacketListener> packetListeners = List.of();
 
   /// An empty namespace with `lo`.
   ///
@@ -265,8 +266,26 @@ public final class Netns implements Upper, Transports {
     return devices.nextIndex();
   }
 
+  /// Lets a program see all that is received from now on.
+  public void addPacketListener(PacketListener listener) {
+    List<PacketListener> more = new ArrayList<>(packetListeners);
+    more.add(listener);
+    packetListeners = List.copyOf(more);
+  }
+
+  /// Ends what [#addPacketListener] began.
+  public void removePacketListener(PacketListener listener) {
+    List<PacketListener> left = new ArrayList<>(packetListeners);
+    left.remove(listener);
+    packetListeners = List.copyOf(left);
+  }
+
   @Override
   public void input(Frame frame, NetDevice device) {
+    List<PacketListener> all = packetListeners;
+    for (int i = 0; i < all.size(); i++) {
+      all.get(i).received(frame, device);
+    }
     switch (Ethernet.type(frame.data(), frame.offset())) {
       case Ethernet.IPV4 -> ipv4.input(frame, device);
       case Ethernet.IPV6 -> ipv6.input(frame, device);

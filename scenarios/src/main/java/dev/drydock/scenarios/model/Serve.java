@@ -1,6 +1,7 @@
 package dev.drydock.scenarios.model;
 
 import dev.drydock.core.wire.IpAddress;
+import dev.drydock.scenarios.text.MacAddress;
 import dev.drydock.scenarios.text.Protocol;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
@@ -36,6 +37,38 @@ public sealed interface Serve {
     public Dns {
       hosts = Collections.unmodifiableMap(new LinkedHashMap<>(hosts));
       local = List.copyOf(local);
+    }
+  }
+
+  /// Gives addresses by DHCP, as dnsmasq does.
+  ///
+  /// @param nic the interface it serves; empty for the one whose network has the range
+  /// @param first the first address of the range
+  /// @param last the last one
+  /// @param settings what clients are told
+  record Dhcp(int port, String nic, IpAddress first, IpAddress last, DhcpSettings settings)
+      implements Serve {}
+
+  /// What a DHCP server tells its clients.
+  ///
+  /// @param leaseSeconds how long a lease is good
+  /// @param routers default gateways; none for the server itself
+  /// @param nameservers name servers; none for the server itself
+  /// @param domain the domain, empty for none
+  /// @param reserved MAC → address
+  /// @param pings whether it pings an address before it offers it
+  record DhcpSettings(
+      int leaseSeconds,
+      List<IpAddress> routers,
+      List<IpAddress> nameservers,
+      String domain,
+      Map<MacAddress, IpAddress> reserved,
+      boolean pings) {
+    /// Copies the collections, their order kept.
+    public DhcpSettings {
+      routers = List.copyOf(routers);
+      nameservers = List.copyOf(nameservers);
+      reserved = Collections.unmodifiableMap(new LinkedHashMap<>(reserved));
     }
   }
 

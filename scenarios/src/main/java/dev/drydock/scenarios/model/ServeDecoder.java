@@ -24,6 +24,7 @@ final class ServeDecoder {
 
   private static final Map<String, Keys> KINDS =
       Map.of(
+          "dhcp", DhcpDecoder.KEYS,
           "http", Keys.of("http", "server", "files"),
           "dns", Keys.of("dns", "server", "hosts", "local"),
           "tcp", Keys.of("tcp", "server"),
@@ -77,7 +78,7 @@ final class ServeDecoder {
           node.place(), path + " must hold mappings, not " + node.describe(), "write - http: 80");
       return null;
     }
-    for (var kind : List.of("http", "dns", "tcp", "udp")) {
+    for (var kind : List.of("http", "dns", "dhcp", "tcp", "udp")) {
       if (mapping.get(kind) != null) {
         return server(kind, new Fields(mapping, path, diagnostics).checkKeys(keysOf(kind)));
       }
@@ -85,7 +86,7 @@ final class ServeDecoder {
     diagnostics.error(
         node.place(),
         path + " names no kind of server",
-        "give one of http, dns, tcp or udp a port");
+        "give one of http, dns, dhcp, tcp or udp a port");
     return null;
   }
 
@@ -105,6 +106,7 @@ final class ServeDecoder {
     return switch (kind) {
       case "http" -> new Serve.Http(number, label, files(fields));
       case "dns" -> new Serve.Dns(number, label, hosts(fields), local(fields));
+      case "dhcp" -> new DhcpDecoder(fields, diagnostics).server(number);
       case "udp" -> new Serve.Listen(number, Protocol.UDP, label);
       default -> new Serve.Listen(number, Protocol.TCP, label);
     };

@@ -5,4 +5,6 @@ package dev.drydock.scenarios.report;
 /// @param name its name in captures: `host/one:eth0`
 /// @param description what it is: `network bridge`; may be empty
 /// @param frames how many frames passed it, in both directions
-public record InterfaceReport(String name, String description, long frames) {}
+/// @param broadcasts how many of those that came in were for everybody: what each member of a
+///   broadcast domain pays for its size
+public record InterfaceReport(String name, String description, long frames, long broadcasts) {}

@@ -7,7 +7,7 @@ package dev.drydock.scenarios.report;
 ///     "steps": [ { "number", "command", "status", "start_nanoseconds", "end_nanoseconds",
 ///                  "exit", "stdout", "stderr", "checks", "problems" } ],
 ///     "expectations": [ { "number", "claim", "status", "reason" } ],
-///     "captures": [ file ], "interfaces": [ { "name", "description", "frames" } ],
+///     "captures": [ file ], "interfaces": [ { "name", "description", "frames", "broadcasts" } ],
 ///     "drops": [ { "where", "reason", "text", "frames" } ], "warnings": [ text ] }
 /// ```
 public final class ReportJson {
@@ -83,6 +83,7 @@ public final class ReportJson {
         .member("name", each.name())
         .member("description", each.description())
         .member("frames", each.frames())
+        .member("broadcasts", each.broadcasts())
         .end();
   }
 

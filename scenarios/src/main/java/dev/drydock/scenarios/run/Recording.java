@@ -178,7 +178,7 @@ public final class Recording implements NetnsListener, DropListener {
   public List<InterfaceReport> interfaces() {
     List<InterfaceReport> reports = new ArrayList<>();
     for (Watch watch : seen) {
-      reports.add(new InterfaceReport(watch.name, watch.label, watch.frames));
+      reports.add(new InterfaceReport(watch.name, watch.label, watch.frames, watch.broadcasts));
     }
     return reports;
   }
@@ -209,6 +209,7 @@ public final class Recording implements NetnsListener, DropListener {
     private String name = "";
     private String label = "";
     private long frames;
+    private long broadcasts;
 
     private Watch(NetDevice device) {
       this.device = device;
@@ -251,6 +252,9 @@ public final class Recording implements NetnsListener, DropListener {
     public void sighted(long timeNanos, Frame frame, boolean outbound) {
       open();
       frames++;
+      if (!outbound && frame.addressee == Frame.TO_BROADCAST) {
+        broadcasts++;
+      }
       if (trail != null) {
         trail.interfaces().add(name);
       }

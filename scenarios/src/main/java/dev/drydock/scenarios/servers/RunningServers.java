@@ -2,12 +2,16 @@ package dev.drydock.scenarios.servers;
 
 import dev.drydock.core.app.SilentServer;
 import dev.drydock.core.app.StreamPorts;
+import dev.drydock.core.app.dhcp.DhcpMessage;
+import dev.drydock.core.app.dhcp.DhcpPool;
+import dev.drydock.core.app.dhcp.DhcpServer;
 import dev.drydock.core.app.dns.DnsMessage;
 import dev.drydock.core.app.dns.DnsServer;
 import dev.drydock.core.app.dns.DnsZone;
 import dev.drydock.core.app.http.HttpServer;
 import dev.drydock.core.app.perf.PerfReporter;
 import dev.drydock.core.app.perf.PerfServer;
+import dev.drydock.core.device.NetDevice;
 import dev.drydock.core.machine.RunningProcess;
 import dev.drydock.core.netns.Netns;
 import dev.drydock.core.sim.RandomStream;
@@ -18,8 +22,10 @@ import dev.drydock.core.transport.tcp.TcpListener;
 import dev.drydock.core.wire.IpAddress;
 import dev.drydock.scenarios.model.Serve;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// The sockets of one process that serves, and the programs behind them.
 final class RunningServers {
@@ -68,6 +74,7 @@ final class RunningServers {
         yield listen(http.port(), backlog(http), new Service(server, server::stop));
       }
       case Serve.Dns dns -> openDns(DnsZone.of(dns.hosts(), dns.local()), dns.port());
+      case Serve.Dhcp dhcp -> openDhcp(dhcp);
       case Serve.Listen listen ->
           switch (listen.protocol()) {
             case TCP -> listen(listen.port(), BACKLOG, service(listen));
@@ -92,6 +99,47 @@ final class RunningServers {
     listening.add(new RunningProcess.Listening("udp", any));
     closers.add(server::stop);
     return true;
+  }
+
+  private boolean openDhcp(Serve.Dhcp dhcp) {
+    NetDevice device = served(dhcp);
+    if (device == null) {
+      return false;
+    }
+    Serve.DhcpSettings told = dhcp.settings();
+    Map<Long, Integer> reserved = new LinkedHashMap<>();
+    told.reserved().forEach((mac, address) -> reserved.put(mac.bits(), address.v4()));
+    DhcpPool pool =
+        new DhcpPool(
+            dhcp.first().v4(),
+            dhcp.last().v4(),
+            told.leaseSeconds(),
+            told.routers().stream().map(IpAddress::v4).toList(),
+            told.nameservers().stream().map(IpAddress::v4).toList(),
+            told.domain(),
+            reserved,
+            told.pings());
+    DhcpServer server = new DhcpServer(namespace, device, pool);
+    if (server.start() != null) {
+      return false;
+    }
+    SocketAddress any = new SocketAddress(IpAddress.ANY_V4, DhcpMessage.SERVER_PORT);
+    listening.add(new RunningProcess.Listening("udp", any));
+    closers.add(server::stop);
+    return true;
+  }
+
+  /// The card that is named, else the one whose network has the range.
+  private @Nullable NetDevice served(Serve.Dhcp dhcp) {
+    for (NetDevice device : namespace.devices()) {
+      boolean isNetwork =
+          namespace.ipv4().interfaces().of(device).addresses().stream()
+              .anyMatch(own -> own.prefix().contains(dhcp.first().v4()));
+      if (dhcp.nic().isEmpty() ? isNetwork : device.name().equals(dhcp.nic())) {
+        return device;
+      }
+    }
+    return null;
   }
 
   private boolean listen(int port, int backlog, Service service) {

@@ -29,6 +29,7 @@ public final class ServerCommands {
               ? List.of("httpd", "-f", "-p", Integer.toString(http.port()), "-h", "/www")
               : List.of(http.server());
       case Serve.Dns dns -> List.of(dns.server());
+      case Serve.Dhcp dhcp -> List.of("dnsmasq");
       case Serve.Listen listen ->
           listen.server().equals("iperf3")
               ? List.of("iperf3", "-s")
@@ -80,6 +81,7 @@ public final class ServerCommands {
     return switch (image.serve().get(0)) {
       case Serve.Http http -> http.server();
       case Serve.Dns dns -> dns.server();
+      case Serve.Dhcp dhcp -> "dnsmasq";
       case Serve.Listen listen -> listen.server();
     };
   }

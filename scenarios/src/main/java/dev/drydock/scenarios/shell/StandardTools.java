@@ -5,6 +5,7 @@ import dev.drydock.scenarios.tools.ToolRegistry;
 import dev.drydock.scenarios.tools.basic.BasicTools;
 import dev.drydock.scenarios.tools.bridge.BridgeTools;
 import dev.drydock.scenarios.tools.capture.TcpdumpTool;
+import dev.drydock.scenarios.tools.dhcp.DhcpTools;
 import dev.drydock.scenarios.tools.dns.DnsTools;
 import dev.drydock.scenarios.tools.docker.DockerTools;
 import dev.drydock.scenarios.tools.firewall.FirewallTools;
@@ -29,6 +30,7 @@ public final class StandardTools {
     entries.addAll(BridgeTools.entries());
     entries.addAll(IfconfigTools.entries());
     entries.addAll(DockerTools.entries());
+    entries.addAll(DhcpTools.entries());
     entries.addAll(FirewallTools.entries());
     entries.addAll(ProcessTools.entries());
     entries.addAll(TcTool.entries());

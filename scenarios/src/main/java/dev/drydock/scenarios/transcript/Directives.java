@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// | `## fresh MACHINE dockerd FLAGS` | the engine starts anew |
 /// | `## wipe MACHINE` | containers and user networks are removed |
 /// | `## join A B` | A joins B's swarm as a worker |
-/// | `## state LABEL MACHINE` | a dump |
+/// | `## state LABEL MACHINE` | a dump; with the first Docker host the others are dumped too |
 /// | `## note …` | nothing |
 final class Directives {
   private final Bench bench;
@@ -107,12 +107,24 @@ final class Directives {
 
   private void state(List<String> words) throws IOException {
     Box box = box(words, 1);
-    if (box != null) {
-      boolean first = box == lab().mainBox();
-      String label = "state-" + words.get(0) + (first ? "" : "-" + box.name());
-      new StateDump(bench.interpreter(), box)
-          .write(bench.folder().resolve(OpenStep.fileName(label)));
+    if (box == null) {
+      return;
     }
+    dump(words.get(0), box);
+    if (box == lab().mainBox()) {
+      for (Box other : lab().boxes()) {
+        if (other != box && other.engine() != null) {
+          dump(words.get(0), other);
+        }
+      }
+    }
+  }
+
+  private void dump(String label, Box box) throws IOException {
+    boolean first = box == lab().mainBox();
+    String folder = "state-" + label + (first ? "" : "-" + box.name());
+    new StateDump(bench.interpreter(), box)
+        .write(bench.folder().resolve(OpenStep.fileName(folder)));
   }
 
   private @Nullable Box box(List<String> words, int index) {

@@ -24,7 +24,7 @@ class ReportFormsTest {
                   2, "fault", 1, 1, null, StepOutput.NONE, 0, Status.SKIPPED, List.of("not now"))),
           List.of(new ExpectationReport(1, "a reaches b", Status.PASSED, "answered")),
           List.of("web.pcapng"),
-          List.of(new InterfaceReport("host/eth0", "", 2)),
+          List.of(new InterfaceReport("host/eth0", "", 2, 1)),
           List.of(new DropReport("host/eth0", "NO_CARRIER", "no carrier", 1)),
           List.of());
 
@@ -83,7 +83,8 @@ class ReportFormsTest {
           {
             "name": "host/eth0",
             "description": "",
-            "frames": 2
+            "frames": 2,
+            "broadcasts": 1
           }
         ],
         "drops": [

@@ -49,8 +49,7 @@ public final class TypedLab {
   private final Interpreter interpreter;
   private int status;
 
-  private TypedLab(String engine, String daemon) {
-    String text = TEXT.replace("ENGINE", engine).replace("DAEMON", daemon);
+  private TypedLab(String text) {
     ReadResult result =
         ScenarioReader.read(
             new ReadRequest(
@@ -69,14 +68,14 @@ public final class TypedLab {
 
   /// The lab.
   public static TypedLab start() {
-    return new TypedLab("20.10", "{}");
+    return start("{}");
   }
 
   /// The lab, its engine configured.
   ///
   /// @param daemon keys of `daemon.json`, as a YAML mapping
   public static TypedLab start(String daemon) {
-    return new TypedLab("20.10", daemon);
+    return ofEngine("20.10", daemon);
   }
 
   /// The lab with another engine.
@@ -86,7 +85,12 @@ public final class TypedLab {
 
   /// The lab with another engine, configured.
   public static TypedLab ofEngine(String version, String daemon) {
-    return new TypedLab(version, daemon);
+    return of(TEXT.replace("ENGINE", version).replace("DAEMON", daemon));
+  }
+
+  /// The lab of a scenario file, without its services.
+  public static TypedLab of(String text) {
+    return new TypedLab(text);
   }
 
   /// Runs a line, with a place in front or on `dh1`.

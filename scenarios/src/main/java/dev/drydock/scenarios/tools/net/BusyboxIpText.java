@@ -72,7 +72,12 @@ final class BusyboxIpText {
     String start = context.oneline ? device.index() + ": " + device.name() : "";
     return start
         + new ShownAddress(
-                address.cidr(), address.broadcast(), address.scope(), flags, address.label())
+                address.cidr(),
+                address.broadcast(),
+                address.scope(),
+                flags,
+                address.label(),
+                address.lifetime())
             .full(context.newLine());
   }
 

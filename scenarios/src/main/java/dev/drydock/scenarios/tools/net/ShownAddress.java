@@ -17,8 +17,15 @@ import java.util.List;
 /// @param scope the word of its scope
 /// @param flags words such as `secondary` and `tentative`, in the order of showing
 /// @param label the label of an IPv4 address, else empty
+/// @param lifetime how long it is good: `forever`, or seconds such as `43199sec`
 record ShownAddress(
-    IpPrefix cidr, String broadcast, String scope, List<String> flags, String label) {
+    IpPrefix cidr,
+    String broadcast,
+    String scope,
+    List<String> flags,
+    String label,
+    String lifetime) {
+  private static final String FOREVER = "forever";
 
   ShownAddress {
     flags = List.copyOf(flags);
@@ -35,8 +42,9 @@ record ShownAddress(
               new IpPrefix(IpAddress.v4(address.address()), address.prefix().length()),
               broadcast == 0 ? "" : Ipv4Address.format(broadcast),
               address.scope().word(),
-              address.secondary() ? List.of("secondary") : List.of(),
-              address.label()));
+              flags(address),
+              address.label(),
+              lifetime(address, device.softnet().loop().nowNanos())));
     }
     Ipv6Interface ipv6 = context.namespace().ipv6().interfaces().find(device);
     if (ipv6 != null) {
@@ -61,7 +69,23 @@ record ShownAddress(
         "",
         address.scope().word(),
         flags,
-        "");
+        "",
+        FOREVER);
+  }
+
+  private static List<String> flags(InterfaceAddress address) {
+    List<String> flags = new ArrayList<>();
+    if (address.secondary()) {
+      flags.add("secondary");
+    }
+    if (address.isDynamic()) {
+      flags.add("dynamic");
+    }
+    return flags;
+  }
+
+  private static String lifetime(InterfaceAddress address, long nowNanos) {
+    return address.isDynamic() ? (address.endNanos() - nowNanos) / 1_000_000_000L + "sec" : FOREVER;
   }
 
   /// [IpContext#INET] or [IpContext#INET6].
@@ -81,7 +105,7 @@ record ShownAddress(
       line.append(flag).append(' ');
     }
     line.append(label).append(newLine);
-    return line.append("       valid_lft forever preferred_lft forever").toString();
+    return line.append("       valid_lft " + lifetime + " preferred_lft " + lifetime).toString();
   }
 
   /// The word of `ip -br addr`.
