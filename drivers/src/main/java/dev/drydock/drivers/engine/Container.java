@@ -37,6 +37,9 @@ public final class Container {
   long finishedNanos = -1;
   @Nullable Sandbox sandbox;
 
+  /// The containers of `--link`, found when it was made.
+  List<Links.Link> links = List.of();
+
   /// The sandbox it had last.
   @Nullable Sandbox lastSandbox;
 

@@ -1,26 +1,33 @@
 package dev.drydock.drivers.engine;
 
+import dev.drydock.core.sim.RandomStream;
 import dev.drydock.drivers.EngineException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /// The containers of an engine: what `docker create`, `start`, `stop` and the like do. A container
 /// is meant by its name, its id, or the beginning of its id.
 public final class Containers {
   private static final int KILLED = 137;
+  private static final int ID_DIGITS = 64;
+  private static final int SIGTERM = 15;
+  private static final int SIGKILL = 9;
 
   private final Context context;
   private final Registry registry;
   private final Lifecycle lifecycle;
   private final ContainerNames names;
+  private final RandomStream execIds;
 
   Containers(Context context, Registry registry, Lifecycle lifecycle) {
     this.context = context;
     this.registry = registry;
     this.lifecycle = lifecycle;
     this.names = new ContainerNames(context.machine().random("docker/name"));
+    this.execIds = context.machine().random("docker/exec");
   }
 
   /// A container that was made.
@@ -83,6 +90,7 @@ public final class Containers {
     container.name = name.startsWith("/") ? name.substring(1) : name;
     lifecycle.prepare(container);
     registry.add(container);
+    context.events().container(container, "create");
     return new Created(id, ContainerChecks.warnings(spec));
   }
 
@@ -120,7 +128,14 @@ public final class Containers {
   public void stop(String reference) {
     Container container = get(reference);
     if (container.isRunning()) {
-      lifecycle.end(container, KILLED);
+      signalled(container, SIGTERM, SIGKILL);
+      lifecycle.end(container, KILLED, "stop");
+    }
+  }
+
+  private void signalled(Container container, int... signals) {
+    for (int signal : signals) {
+      context.events().container(container, "kill", "signal", Integer.toString(signal));
     }
   }
 
@@ -128,10 +143,13 @@ public final class Containers {
   public void restart(String reference) {
     Container container = get(reference);
     if (container.isRunning()) {
+      signalled(container, SIGTERM, SIGKILL);
       lifecycle.endForRestart(container, KILLED);
+      context.events().container(container, "stop");
     }
     try {
       lifecycle.start(container);
+      context.events().container(container, "restart");
     } catch (EngineException e) {
       throw new EngineException("Cannot restart container " + reference + ": " + e.text());
     }
@@ -146,6 +164,7 @@ public final class Containers {
       String why = context.profile().texts().container().notRunning().formatted(container.id());
       throw new EngineException("Cannot kill container: " + reference + ": " + why);
     }
+    signalled(container, SIGKILL);
     lifecycle.end(container, KILLED);
   }
 
@@ -168,6 +187,7 @@ public final class Containers {
       throw new EngineException(texts.alreadyPaused().formatted(container.id()));
     }
     container.state = State.PAUSED;
+    context.events().container(container, "pause");
   }
 
   /// `docker unpause`.
@@ -177,6 +197,7 @@ public final class Containers {
       throw new EngineException("Container " + container.id() + " is not paused");
     }
     container.state = State.RUNNING;
+    context.events().container(container, "unpause");
   }
 
   /// `docker rename`.
@@ -194,7 +215,9 @@ public final class Containers {
     } catch (EngineException e) {
       throw new EngineException("Error when allocating new name: " + e.text());
     }
+    String old = container.name();
     registry.rename(container, bare);
+    context.events().container(container, "rename", "oldName", "/" + old);
   }
 
   /// `docker rm`.
@@ -210,9 +233,10 @@ public final class Containers {
         throw new EngineException(
             text.formatted(container.id(), shownName(reference, container), word(container)));
       }
-      lifecycle.end(container, KILLED);
+      signalled(container, SIGKILL);
+      lifecycle.endForRestart(container, KILLED);
     }
-    registry.remove(container);
+    lifecycle.destroy(container);
   }
 
   private String shownName(String reference, Container container) {
@@ -230,11 +254,25 @@ public final class Containers {
     List<String> removed = new ArrayList<>();
     for (Container container : registry.all()) {
       if (!container.isRunning()) {
-        registry.remove(container);
+        lifecycle.destroy(container);
         removed.add(container.id());
       }
     }
     return removed;
+  }
+
+  /// A command is run in a container: `docker exec`.
+  ///
+  /// @return what says that it has ended, given its exit status
+  public IntConsumer exec(Container container, List<String> command) {
+    String words = String.join(" ", command);
+    String id = execIds.nextHex(ID_DIGITS);
+    context.events().container(container, "exec_create: " + words, "execID", id);
+    context.events().container(container, "exec_start: " + words, "execID", id);
+    return status ->
+        context
+            .events()
+            .container(container, "exec_die", "execID", id, "exitCode", Integer.toString(status));
   }
 
   /// The environment of its process, as `NAME=value`.

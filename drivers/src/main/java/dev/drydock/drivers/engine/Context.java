@@ -10,4 +10,10 @@ import dev.drydock.drivers.profile.EngineProfile;
 /// @param config how the daemon was started
 /// @param profile what its version does in its own way
 /// @param host images and files
-record Context(Machine machine, DaemonConfig config, EngineProfile profile, EngineHost host) {}
+/// @param events what it did
+record Context(
+    Machine machine,
+    DaemonConfig config,
+    EngineProfile profile,
+    EngineHost host,
+    EventLog events) {}

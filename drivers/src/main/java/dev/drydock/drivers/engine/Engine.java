@@ -41,7 +41,7 @@ public final class Engine {
 
   /// An engine that has not been started, without a firewall.
   public Engine(Machine machine, DaemonConfig config, EngineProfile profile, EngineHost host) {
-    this(new Context(machine, config, profile, host), Firewall.NONE);
+    this(new Context(machine, config, profile, host, new EventLog(machine.loop())), Firewall.NONE);
   }
 
   private Engine(Context context, Firewall firewall) {
@@ -117,6 +117,11 @@ public final class Engine {
   /// Lets somebody run what containers hold.
   public void addListener(EngineListener listener) {
     lifecycle.addListener(listener);
+  }
+
+  /// What it did: `docker events`.
+  public EventLog events() {
+    return context.events();
   }
 
   /// The running docker-proxy processes, oldest first.

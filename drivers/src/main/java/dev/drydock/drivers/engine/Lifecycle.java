@@ -14,6 +14,7 @@ import java.util.List;
 /// How containers begin and end: namespace, networks, process.
 final class Lifecycle {
   private static final int START_FAILED = 128;
+  private static final long NANOS_PER_SECOND = 1_000_000_000L;
   private static final String PATH =
       "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
@@ -44,7 +45,7 @@ final class Lifecycle {
   }
 
   void prepare(Container container) {
-    links(container);
+    container.links = found(container);
     membership.prepare(container);
   }
 
@@ -68,6 +69,7 @@ final class Lifecycle {
     container.exitCode = 0;
     container.error = "";
     container.startedNanos = context.machine().loop().nowNanos();
+    context.events().container(container, "start");
     listeners.forEach(l -> l.started(container));
   }
 
@@ -151,8 +153,13 @@ final class Lifecycle {
     return gateway.toString();
   }
 
-  /// The containers a container is linked to, if it is on the default network.
+  /// The containers a container is linked to that are still there, whatever they are called now.
   private List<Links.Link> links(Container container) {
+    return container.links.stream().filter(link -> registry.all().contains(link.child())).toList();
+  }
+
+  /// The containers that a new one wants to be linked to, if it is on the default network.
+  private List<Links.Link> found(Container container) {
     List<Links.Link> links = new ArrayList<>();
     if (container.mode().is(NetworkMode.Kind.NETWORK)) {
       return links;
@@ -176,11 +183,22 @@ final class Lifecycle {
   }
 
   /// The process of a container ends.
-  void end(Container container, int exitCode) {
+  ///
+  /// @param told events that this is, in the end
+  void end(Container container, int exitCode, String... told) {
     endForRestart(container, exitCode);
-    if (container.spec().flags().autoRemove()) {
-      registry.remove(container);
+    for (String action : told) {
+      context.events().container(container, action);
     }
+    if (container.spec().flags().autoRemove()) {
+      destroy(container);
+    }
+  }
+
+  /// A container that does not run is removed.
+  void destroy(Container container) {
+    registry.remove(container);
+    context.events().container(container, "destroy");
   }
 
   void endForRestart(Container container, int exitCode) {
@@ -189,6 +207,10 @@ final class Lifecycle {
     container.pid = 0;
     container.exitCode = exitCode;
     container.finishedNanos = context.machine().loop().nowNanos();
+    long seconds = (container.finishedNanos - container.startedNanos) / NANOS_PER_SECOND;
+    context
+        .events()
+        .container(container, "die", "execDuration", "" + seconds, "exitCode", "" + exitCode);
     release(container);
   }
 

@@ -10,6 +10,7 @@ import dev.drydock.drivers.network.Sandbox;
 import dev.drydock.drivers.network.SubnetRequest;
 import dev.drydock.drivers.profile.Texts;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -122,6 +123,11 @@ final class Membership {
     container.settings().put(network.name(), found);
     Endpoint endpoint = connect(place, sandbox, network, request(container, found));
     container.settings().put(network.name(), found.with(endpoint));
+    tell(network, container, "connect");
+  }
+
+  private void tell(Network network, Container container, String action) {
+    context.events().network(network, action, "container", container.id());
   }
 
   private Endpoint connect(
@@ -210,8 +216,22 @@ final class Membership {
         mac.isEmpty() ? 0 : Mac.parse(mac),
         spec.gwPriority(),
         settings.dnsNames(),
+        links(container, spec),
         spec.driverOptions(),
         new Endpoint.Ports(ports(container), container.exposedPorts()));
+  }
+
+  /// On a network of the user's, `--link` is a further name for another container.
+  private static Map<String, String> links(Container container, EndpointSpec spec) {
+    Map<String, String> links = new LinkedHashMap<>(spec.links());
+    if (container.mode().is(NetworkMode.Kind.NETWORK)) {
+      for (String text : container.spec().names().links()) {
+        int colon = text.indexOf(':');
+        String target = colon < 0 ? text : text.substring(0, colon);
+        links.put(colon < 0 ? target : text.substring(colon + 1), target);
+      }
+    }
+    return links;
   }
 
   /// `--mac-address` counts for the network of `--network`.
@@ -257,6 +277,7 @@ final class Membership {
     }
     Endpoint endpoint = connect(place, sandbox, network, request(container, found));
     container.settings().put(network.name(), found.with(endpoint));
+    tell(network, container, "connect");
   }
 
   private void checkNeighbours(Container container, Network network) {
@@ -305,6 +326,7 @@ final class Membership {
     controller.disconnect(endpoint);
     cluster.networks().detached(network, endpoint);
     container.settings().remove(network.name());
+    tell(network, container, "disconnect");
   }
 
   /// Takes a container that stops off its networks; they stay noted for the next start.
@@ -317,6 +339,9 @@ final class Membership {
     controller.clear(sandbox);
     for (Endpoint endpoint : endpoints) {
       cluster.networks().detached(endpoint.network(), endpoint);
+      if (!endpoint.isWayOutOnly()) {
+        tell(endpoint.network(), container, "disconnect");
+      }
     }
     container.settings().replaceAll((name, settings) -> settings.with(null));
   }

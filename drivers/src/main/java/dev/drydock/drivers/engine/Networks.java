@@ -55,7 +55,9 @@ public final class Networks {
     if (spec.driver().equals("overlay")) {
       return cluster.networks().create(NetworkRequests.config(spec, context));
     }
-    return controller.create(NetworkRequests.config(spec, context)).id();
+    Network made = controller.create(NetworkRequests.config(spec, context));
+    context.events().network(made, "create");
+    return made.id();
   }
 
   /// `docker network rm`.
@@ -78,6 +80,7 @@ public final class Networks {
     }
     if (!cluster.networks().remove(network)) {
       controller.delete(network);
+      context.events().network(network, "destroy");
     }
   }
 

@@ -20,6 +20,12 @@ public final class Timestamps {
     return Calendar.at(nanos);
   }
 
+  /// RFC 3339 with nine digits of a second.
+  static String full(long nanos) {
+    return SECONDS.format(at(nanos))
+        + String.format(Locale.ROOT, ".%09dZ", nanos % NANOS_PER_SECOND);
+  }
+
   /// RFC 3339 with as many digits of a second as are needed (Go `RFC3339Nano`); a negative time is
   /// Go's zero.
   static String text(long nanos) {

@@ -43,6 +43,7 @@ public final class Endpoint {
   /// @param mac a fixed MAC; 0 lets the driver choose
   /// @param gwPriority the highest gives the default gateway
   /// @param dnsNames what it is called on the network, the first one for answers to addresses
+  /// @param links further names, known to this container alone: name → a container's name
   /// @param options what the driver is told
   /// @param ports what the container publishes and exposes
   public record Request(
@@ -52,17 +53,19 @@ public final class Endpoint {
       long mac,
       int gwPriority,
       List<String> dnsNames,
+      Map<String, String> links,
       Map<String, String> options,
       Ports ports) {
     /// Copies the collections.
     public Request {
       dnsNames = List.copyOf(dnsNames);
+      links = Collections.unmodifiableMap(new LinkedHashMap<>(links));
       options = Collections.unmodifiableMap(new LinkedHashMap<>(options));
     }
 
     /// An endpoint with everything left open.
     public static Request of(String name) {
-      return new Request(name, null, null, 0, 0, List.of(), Map.of(), Ports.NONE);
+      return new Request(name, null, null, 0, 0, List.of(), Map.of(), Map.of(), Ports.NONE);
     }
   }
 

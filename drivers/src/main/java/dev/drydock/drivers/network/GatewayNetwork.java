@@ -58,7 +58,15 @@ final class GatewayNetwork {
     }
     Endpoint.Request request =
         new Endpoint.Request(
-            "gateway_" + name, null, null, 0, 0, List.of(), new LinkedHashMap<>(), ports);
+            "gateway_" + name,
+            null,
+            null,
+            0,
+            0,
+            List.of(),
+            new LinkedHashMap<>(),
+            new LinkedHashMap<>(),
+            ports);
     controller.add(network, sandbox, request);
   }
 

@@ -1,10 +1,13 @@
 package dev.drydock.drivers.network;
 
+import dev.drydock.core.app.dns.DnsName;
 import dev.drydock.core.wire.IpAddress;
 import dev.drydock.core.wire.IpPrefix;
 import dev.drydock.drivers.dns.NameSource;
 import dev.drydock.drivers.dns.NetworkNames;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// The names of the networks that a sandbox is on (libnetwork `sandbox.go`, `ResolveName`). A name
 /// may have its network behind a dot; as both may have dots, every way to part them is tried, the
@@ -28,6 +31,15 @@ final class SandboxNames implements NameSource {
 
   private List<IpAddress> addresses(String name, String network) {
     for (Endpoint endpoint : sandbox.inOrder()) {
+      String target = linked(endpoint, name);
+      if (target != null && (network.isEmpty() || endpoint.network().name().equals(network))) {
+        List<IpAddress> found = endpoint.network().names().addresses(target);
+        if (!found.isEmpty()) {
+          return found;
+        }
+      }
+    }
+    for (Endpoint endpoint : sandbox.inOrder()) {
       if (network.isEmpty() || endpoint.network().name().equals(network)) {
         List<IpAddress> found = endpoint.network().names().addresses(name);
         if (!found.isEmpty()) {
@@ -36,6 +48,15 @@ final class SandboxNames implements NameSource {
       }
     }
     return List.of();
+  }
+
+  private static @Nullable String linked(Endpoint endpoint, String name) {
+    for (Map.Entry<String, String> link : endpoint.request().links().entrySet()) {
+      if (DnsName.key(link.getKey()).equals(DnsName.key(name))) {
+        return link.getValue();
+      }
+    }
+    return null;
   }
 
   @Override

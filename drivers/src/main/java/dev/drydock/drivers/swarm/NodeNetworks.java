@@ -125,6 +125,7 @@ final class NodeNetworks {
             0,
             List.of(),
             new LinkedHashMap<>(),
+            new LinkedHashMap<>(),
             Endpoint.Ports.NONE);
     try {
       controller.connect(view, sandbox, request);

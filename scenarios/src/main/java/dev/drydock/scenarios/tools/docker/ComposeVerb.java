@@ -28,9 +28,7 @@ final class ComposeVerb implements DockerTool.Verb {
       return run(call, options);
     } catch (Failure e) {
       // compose gives neither docker's hint nor docker's status.
-      var text = e.text();
-      var end = text.indexOf("\nSee 'docker ");
-      throw new Failure(end < 0 ? text : text.substring(0, end), 1);
+      throw new Failure(String.valueOf(e.getMessage()), 1);
     }
   }
 

@@ -51,7 +51,7 @@ final class ContainerVerbs implements DockerTool.Verb {
   /// Does it to every container; what fails is said at the end, as docker does.
   private static int each(DockerTool.Call call, List<String> names, Action action) throws Failure {
     if (names.isEmpty()) {
-      throw call.needs("at least 1 argument", "[OPTIONS] CONTAINER [CONTAINER...]");
+      throw call.needs("at least 1 argument");
     }
     List<String> errors = new ArrayList<>();
     for (String name : names) {
@@ -71,7 +71,7 @@ final class ContainerVerbs implements DockerTool.Verb {
 
   private static int rename(DockerTool.Call call, List<String> words) throws Failure {
     if (words.size() != 2) {
-      throw call.needs("exactly 2 arguments", "CONTAINER NEW_NAME");
+      throw call.needs("exactly 2 arguments");
     }
     call.engine().containers().rename(words.get(0), words.get(1));
     return 0;
@@ -79,7 +79,7 @@ final class ContainerVerbs implements DockerTool.Verb {
 
   private static int port(DockerTool.Call call, List<String> words) throws Failure {
     if (words.isEmpty() || words.size() > 2) {
-      throw call.needs("at least 1 and at most 2 arguments", "CONTAINER [PRIVATE_PORT[/PROTO]]");
+      throw call.needs("at least 1 and at most 2 arguments");
     }
     Container container = call.engine().containers().get(words.get(0));
     String wanted = words.size() == 1 ? "" : words.get(1);
@@ -118,7 +118,7 @@ final class ContainerVerbs implements DockerTool.Verb {
   /// What workloads print is not modelled: there is never any log.
   private static int logs(DockerTool.Call call, List<String> words) throws Failure {
     if (words.size() != 1) {
-      throw call.needs("exactly 1 argument", "[OPTIONS] CONTAINER");
+      throw call.needs("exactly 1 argument");
     }
     call.engine().containers().get(words.get(0));
     return 0;

@@ -39,21 +39,14 @@ final class DockerTool implements Tool {
       return 1;
     }
 
-    /// `"docker start" requires at least 1 argument.` and what comes behind.
-    Failure needs(String what, String usage) {
-      return new Failure(
-          "\"docker "
-              + verb
-              + "\" requires "
-              + what
-              + ".\nSee 'docker "
-              + verb
-              + " --help'.\n\n"
-              + "Usage:  docker "
-              + verb
-              + " "
-              + usage,
-          1);
+    /// Words too few or too many: `at least 1 argument`.
+    Failure needs(String what) {
+      return Failure.arguments(what, verb);
+    }
+
+    /// How the command line of the engine words its complaints.
+    CliWords words() {
+      return CliWords.of(engine.profile());
     }
   }
 
@@ -86,22 +79,30 @@ final class DockerTool implements Tool {
 
   private static int dispatch(Invocation invocation, Engine engine, List<String> words) {
     String name = words.get(0);
+    CliWords complaints = CliWords.of(engine.profile());
     int used = 1;
-    if (Verbs.isGroup(name) && words.size() > 1 && !words.get(1).startsWith("-")) {
+    if (Verbs.isGroup(name)) {
+      if (words.size() == 1 || words.get(1).startsWith("-")) {
+        invocation.err("Usage:  docker " + name + " COMMAND");
+        return words.size() == 1 || words.get(1).equals("--help") ? 0 : Failure.USAGE;
+      }
       name = name + " " + words.get(1);
       used = 2;
     }
     Verb verb = Verbs.find(name);
     if (verb == null) {
-      invocation.err("docker: '" + words.get(0) + "' is not a docker command.");
-      invocation.err("See 'docker --help'");
+      boolean isInGroup = used == 2;
+      invocation.err(
+          isInGroup
+              ? complaints.unknown(words.get(0), words.get(1))
+              : complaints.unknown(words.get(0)));
       return 1;
     }
     Call call = new Call(invocation, engine, name, words.subList(used, words.size()));
     try {
       return verb.run(call);
     } catch (Failure e) {
-      invocation.err(e.text());
+      invocation.err(e.text(engine.profile()));
       return e.status();
     } catch (EngineException e) {
       return call.refused(e);

@@ -8,6 +8,7 @@ import dev.drydock.scenarios.tools.Place;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntConsumer;
 import java.util.stream.Collectors;
 
 /// `docker exec`.
@@ -24,7 +25,7 @@ final class ExecVerb implements DockerTool.Verb {
             .read(call.arguments());
     List<String> words = given.words();
     if (words.size() < 2) {
-      throw call.needs("at least 2 arguments", "[OPTIONS] CONTAINER COMMAND [ARG...]");
+      throw call.needs("at least 2 arguments");
     }
     Container container;
     try {
@@ -57,10 +58,13 @@ final class ExecVerb implements DockerTool.Verb {
       return NOT_FOUND;
     }
     Invocation.Io io = new Invocation.Io(invocation.input(), invocation.output());
-    if (given.has("detach")) {
-      return invocation.shell().run(inBackground(command), inside, io);
-    }
-    return invocation.shell().execute(command, inside, io);
+    IntConsumer ended = call.engine().containers().exec(container, command);
+    int status =
+        given.has("detach")
+            ? invocation.shell().run(inBackground(command), inside, io)
+            : invocation.shell().execute(command, inside, io);
+    ended.accept(status);
+    return status;
   }
 
   /// A script that starts the command and does not wait for it; what it writes is lost.

@@ -1,5 +1,7 @@
 package dev.drydock.scenarios.tools.docker;
 
+import dev.drydock.drivers.profile.EngineProfile;
+
 /// A command line that `docker` does not take, or that failed: what it prints and its exit status.
 final class Failure extends Exception {
   private static final long serialVersionUID = 1;
@@ -7,22 +9,64 @@ final class Failure extends Exception {
   /// What wrong options give.
   static final int USAGE = 125;
 
+  private final Kind kind;
+  private final String verb;
   private final int status;
 
-  Failure(String message, int status) {
+  /// What is wrong, which decides what the version in question says around the message.
+  private enum Kind {
+    PLAIN,
+    FLAG,
+    ARGUMENTS,
+    PORTS,
+    OPTIONS
+  }
+
+  private Failure(Kind kind, String message, String verb, int status) {
     super(message);
+    this.kind = kind;
+    this.verb = verb;
     this.status = status;
   }
 
+  Failure(String message, int status) {
+    this(Kind.PLAIN, message, "", status);
+  }
+
+  /// An option that the verb does not have, or a value that it does not take.
   static Failure usage(String message, String verb) {
-    return new Failure(message + "\nSee 'docker " + verb + " --help'.", USAGE);
+    return new Failure(Kind.FLAG, message, verb, USAGE);
+  }
+
+  /// Words too few or too many: `at least 1 argument`.
+  static Failure arguments(String what, String verb) {
+    return new Failure(Kind.ARGUMENTS, what, verb, 1);
+  }
+
+  /// A port of `docker run` that cannot be read.
+  static Failure ports(String message) {
+    return new Failure(Kind.PORTS, message, "run", USAGE);
+  }
+
+  /// Options of `docker run` that contradict each other.
+  static Failure options(String message) {
+    return new Failure(Kind.OPTIONS, message, "run", USAGE);
   }
 
   int status() {
     return status;
   }
 
-  String text() {
-    return String.valueOf(getMessage());
+  /// What the command line of this engine prints.
+  String text(EngineProfile profile) {
+    CliWords words = CliWords.of(profile);
+    String message = String.valueOf(getMessage());
+    return switch (kind) {
+      case PLAIN -> message;
+      case FLAG -> words.flag(message, verb);
+      case ARGUMENTS -> words.arguments(message, verb);
+      case PORTS -> words.noContainer(CliWords.ofPorts(message, profile), verb);
+      case OPTIONS -> words.noContainer(message, verb);
+    };
   }
 }

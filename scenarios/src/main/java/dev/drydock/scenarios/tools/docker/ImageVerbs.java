@@ -32,7 +32,7 @@ final class ImageVerbs implements DockerTool.Verb {
             .values("platform")
             .read(call.arguments());
     if (given.words().size() != 1) {
-      throw call.needs("exactly 1 argument", "[OPTIONS] NAME[:TAG|@DIGEST]");
+      throw call.needs("exactly 1 argument");
     }
     String name = given.words().get(0);
     Name image = Name.of(name);

@@ -14,7 +14,7 @@ final class InspectVerb implements DockerTool.Verb {
     Flags.Given given =
         new Flags(call.verb()).values("f|format", "type").switches("s|size").read(call.arguments());
     if (given.words().isEmpty()) {
-      throw call.needs("at least 1 argument", "[OPTIONS] NAME|ID [NAME|ID...]");
+      throw call.needs("at least 1 argument");
     }
     String type = given.last("type", "");
     List<Object> found = new ArrayList<>();

@@ -20,7 +20,7 @@ final class NetworkCreateVerb implements DockerTool.Verb {
             .switches("internal", "ipv6", "ipv4", "attachable", "ingress", "config-only")
             .read(call.arguments());
     if (given.words().size() != 1) {
-      throw call.needs("exactly 1 argument", "[OPTIONS] NETWORK");
+      throw call.needs("exactly 1 argument");
     }
     NetworkSpec.Flags flags =
         new NetworkSpec.Flags(

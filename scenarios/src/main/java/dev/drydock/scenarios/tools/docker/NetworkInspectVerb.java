@@ -14,7 +14,7 @@ final class NetworkInspectVerb implements DockerTool.Verb {
             .switches("v|verbose")
             .read(call.arguments());
     if (given.words().isEmpty()) {
-      throw call.needs("at least 1 argument", "[OPTIONS] NETWORK [NETWORK...]");
+      throw call.needs("at least 1 argument");
     }
     List<Object> found = new ArrayList<>();
     List<String> missing = new ArrayList<>();

@@ -5,11 +5,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// `docker network ls`.
 final class NetworkLsVerb implements DockerTool.Verb {
   private static final int SHORT_DIGITS = 12;
+  private static final Set<String> KEYS =
+      Set.of("dangling", "driver", "id", "label", "name", "scope", "type");
 
   @Override
   public int run(DockerTool.Call call) throws Failure {
@@ -18,9 +21,10 @@ final class NetworkLsVerb implements DockerTool.Verb {
             .switches("q|quiet", "no-trunc")
             .values("f|filter", "format")
             .read(call.arguments());
+    Filters filters = Filters.of(call, given, KEYS);
     List<Map<String, @Nullable Object>> rows = new ArrayList<>();
     for (Network network : call.engine().networks().list()) {
-      if (passes(network, given.all("filter"))) {
+      if (passes(network, filters)) {
         rows.add(row(network, given.has("no-trunc")));
       }
     }
@@ -43,6 +47,12 @@ final class NetworkLsVerb implements DockerTool.Verb {
     return 0;
   }
 
+  private static String labels(Map<String, String> labels) {
+    List<String> texts = new ArrayList<>();
+    labels.forEach((key, value) -> texts.add(key + "=" + value));
+    return String.join(",", texts);
+  }
+
   private static Map<String, @Nullable Object> row(Network network, boolean whole) {
     Map<String, @Nullable Object> row = new LinkedHashMap<>();
     row.put("ID", whole ? network.id() : network.id().substring(0, SHORT_DIGITS));
@@ -50,30 +60,29 @@ final class NetworkLsVerb implements DockerTool.Verb {
     row.put("Driver", network.config().driver());
     row.put("Scope", network.driver().scope().word());
     row.put("Internal", Boolean.toString(network.config().flags().internal()));
-    row.put("IPv6", "false");
-    row.put("Labels", "");
+    row.put("IPv4", Boolean.toString(network.config().flags().ipv4()));
+    row.put("IPv6", Boolean.toString(network.config().flags().ipv6()));
+    row.put("Labels", labels(network.config().labels()));
     return row;
   }
 
-  private static boolean passes(Network network, List<String> filters) throws Failure {
-    for (String filter : filters) {
-      int cut = filter.indexOf('=');
-      String key = cut < 0 ? filter : filter.substring(0, cut);
-      String value = cut < 0 ? "" : filter.substring(cut + 1);
-      boolean fits =
-          switch (key) {
-            case "name" -> network.name().contains(value);
-            case "id" -> network.id().startsWith(value);
-            case "driver" -> network.config().driver().equals(value);
-            case "type" -> value.equals(network.isPredefined() ? "builtin" : "custom");
-            case "scope" -> network.driver().scope().word().equals(value);
-            default ->
-                throw new Failure("Error response from daemon: invalid filter '" + key + "'", 1);
-          };
-      if (!fits) {
-        return false;
-      }
+  private static boolean passes(Network network, Filters filters) throws Failure {
+    Boolean dangling = filters.flag("dangling");
+    boolean isUnused = network.endpoints().isEmpty() && !network.isPredefined();
+    return filters.match("name", network.name())
+        && filters.match("id", network.id())
+        && filters.exact("driver", network.config().driver())
+        && filters.labels("label", network.config().labels())
+        && filters.exact("type", type(network, filters))
+        && filters.exact("scope", network.driver().scope().word())
+        && (dangling == null || dangling == isUnused);
+  }
+
+  private static String type(Network network, Filters filters) throws Failure {
+    String wanted = filters.last("type");
+    if (filters.has("type") && !wanted.equals("builtin") && !wanted.equals("custom")) {
+      throw new Failure("Error response from daemon: invalid filter: 'type'='" + wanted + "'", 1);
     }
-    return true;
+    return network.isPredefined() ? "builtin" : "custom";
   }
 }

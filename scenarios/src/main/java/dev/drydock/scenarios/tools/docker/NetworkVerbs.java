@@ -31,7 +31,7 @@ final class NetworkVerbs implements DockerTool.Verb {
 
   private static int remove(DockerTool.Call call, Flags.Given given) throws Failure {
     if (given.words().isEmpty()) {
-      throw call.needs("at least 1 argument", "NETWORK [NETWORK...]");
+      throw call.needs("at least 1 argument");
     }
     int status = 0;
     for (String name : given.words()) {
@@ -39,7 +39,8 @@ final class NetworkVerbs implements DockerTool.Verb {
         call.engine().networks().remove(name);
         call.out(name);
       } catch (EngineException e) {
-        status = call.refused(e);
+        boolean isMissing = e.text().equals("network " + name + " not found");
+        status = given.has("force") && isMissing ? status : call.refused(e);
       }
     }
     return status;
@@ -57,7 +58,7 @@ final class NetworkVerbs implements DockerTool.Verb {
 
   private static int connect(DockerTool.Call call, Flags.Given given) throws Failure {
     if (given.words().size() != 2) {
-      throw call.needs("exactly 2 arguments", "[OPTIONS] NETWORK CONTAINER");
+      throw call.needs("exactly 2 arguments");
     }
     EndpointSpec spec = EndpointSpec.on(given.words().get(0)).withAliases(given.all("alias"));
     String ip = given.last("ip", "");
@@ -74,7 +75,7 @@ final class NetworkVerbs implements DockerTool.Verb {
 
   private static int disconnect(DockerTool.Call call, Flags.Given given) throws Failure {
     if (given.words().size() != 2) {
-      throw call.needs("exactly 2 arguments", "[OPTIONS] NETWORK CONTAINER");
+      throw call.needs("exactly 2 arguments");
     }
     call.engine().networks().disconnect(given.words().get(0), given.words().get(1));
     return 0;

@@ -98,7 +98,7 @@ final class NodeVerbs implements DockerTool.Verb {
 
   private static int remove(DockerTool.Call call, Flags.Given given, Swarm swarm) throws Failure {
     if (given.words().isEmpty()) {
-      throw call.needs("at least 1 argument", "[OPTIONS] NODE [NODE...]");
+      throw call.needs("at least 1 argument");
     }
     for (String reference : given.words()) {
       Swarm.Departed departed = departed(swarm, reference);
@@ -138,7 +138,7 @@ final class NodeVerbs implements DockerTool.Verb {
 
   private static int update(DockerTool.Call call, Flags.Given given, Swarm swarm) throws Failure {
     if (given.words().size() != 1) {
-      throw call.needs("exactly 1 argument", "[OPTIONS] NODE");
+      throw call.needs("exactly 1 argument");
     }
     SwarmNode node = swarm.node(given.words().get(0));
     if (!given.all("role").isEmpty()) {
@@ -159,7 +159,7 @@ final class NodeVerbs implements DockerTool.Verb {
   private static int role(DockerTool.Call call, Flags.Given given, Swarm swarm, boolean manager)
       throws Failure {
     if (given.words().isEmpty()) {
-      throw call.needs("at least 1 argument", "NODE [NODE...]");
+      throw call.needs("at least 1 argument");
     }
     for (String reference : given.words()) {
       SwarmNode node = swarm.node(reference);

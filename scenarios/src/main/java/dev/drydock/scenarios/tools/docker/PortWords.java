@@ -5,8 +5,10 @@ import dev.drydock.drivers.port.ContainerPort;
 import dev.drydock.drivers.port.PortSpec;
 import dev.drydock.drivers.port.Protocol;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /// The grammar of `-p`: `[[IP:]HOST[-END]:]CONTAINER[-END][/PROTO]` (docker/go-connections
 /// `nat.ParsePortSpec`), and of `--expose`: `PORT[-END][/PROTO]`.
@@ -28,24 +30,25 @@ final class PortWords {
     Protocol protocol = protocol(protocolName);
     String rest = slash < 0 ? text : text.substring(0, slash);
     int cut = rest.lastIndexOf(':');
-    Range container = range(rest.substring(cut + 1), "Invalid containerPort: ");
+    if (cut == rest.length() - 1) {
+      throw Failure.ports("no port specified: " + text + "<empty>");
+    }
+    Range container = range(rest.substring(cut + 1), "invalid containerPort: ");
     String left = cut < 0 ? "" : rest.substring(0, cut);
     int hostCut = left.lastIndexOf(':');
     String ip = hostCut < 0 ? "" : unbracket(left.substring(0, hostCut));
     String hostText = left.substring(hostCut + 1);
-    Range host = hostText.isEmpty() ? new Range(0, 0) : range(hostText, "Invalid hostPort: ");
+    Range host = hostText.isEmpty() ? new Range(0, 0) : range(hostText, "invalid hostPort: ");
     if (!ip.isEmpty() && IpAddress.parseOrNull(ip) == null) {
-      throw new Failure("docker: Invalid ip address: " + ip + ".\nSee 'docker run --help'.", 125);
+      throw Failure.ports("invalid IP address: " + ip);
     }
     boolean anyOf = host.last != 0 && host.size() != container.size();
     if (anyOf && container.size() != 1) {
-      throw new Failure(
-          "docker: Invalid ranges specified for container and host Ports: "
+      throw Failure.ports(
+          "invalid ranges specified for container and host Ports: "
               + rest.substring(cut + 1)
               + " and "
-              + hostText
-              + ".\nSee 'docker run --help'.",
-          125);
+              + hostText);
     }
     List<PortSpec> specs = new ArrayList<>();
     for (int i = 0; i < container.size(); i++) {
@@ -57,10 +60,31 @@ final class PortWords {
     return specs;
   }
 
+  /// `target=80,published=8080,protocol=tcp` as `8080:80/tcp`; anything else as it is.
+  static String plain(String text) throws Failure {
+    if (!text.contains("=")) {
+      return text;
+    }
+    Map<String, String> parts = new LinkedHashMap<>(Map.of("protocol", "tcp"));
+    for (String part : text.split(",", -1)) {
+      int cut = part.indexOf('=');
+      if (cut <= 0) {
+        throw Failure.ports(
+            "invalid publish opts format (should be name=value but got '" + part + "')");
+      }
+      parts.put(part.substring(0, cut), part.substring(cut + 1));
+    }
+    return parts.getOrDefault("published", "")
+        + ":"
+        + parts.getOrDefault("target", "")
+        + "/"
+        + parts.get("protocol");
+  }
+
   static List<ContainerPort> exposed(String text) throws Failure {
     int slash = text.indexOf('/');
     Protocol protocol = protocol(slash < 0 ? "tcp" : text.substring(slash + 1));
-    Range range = range(slash < 0 ? text : text.substring(0, slash), "Invalid containerPort: ");
+    Range range = range(slash < 0 ? text : text.substring(0, slash), "invalid containerPort: ");
     List<ContainerPort> ports = new ArrayList<>();
     for (int port = range.first; port <= range.last; port++) {
       ports.add(new ContainerPort(port, protocol));
@@ -78,7 +102,7 @@ final class PortWords {
         return protocol;
       }
     }
-    throw new Failure("docker: Invalid proto: " + name + ".\nSee 'docker run --help'.", 125);
+    throw Failure.ports("invalid proto: " + name);
   }
 
   private static Range range(String text, String complaint) throws Failure {
@@ -86,7 +110,7 @@ final class PortWords {
     int first = port(ends[0]);
     int last = port(ends[ends.length - 1]);
     if (first < 0 || last < first || text.isEmpty()) {
-      throw new Failure("docker: " + complaint + text + ".\nSee 'docker run --help'.", 125);
+      throw Failure.ports(complaint + text);
     }
     return new Range(first, last);
   }

@@ -21,10 +21,12 @@ final class PsVerb implements DockerTool.Verb {
             .read(call.arguments());
     boolean latest = given.has("latest") || !given.last("last", "").isEmpty();
     boolean whole = given.has("no-trunc");
-    List<Container> containers = call.engine().containers().list(given.has("all") || latest);
+    PsFilters filters = new PsFilters(call, given);
+    boolean all = given.has("all") || latest || filters.asksForAll();
+    List<Container> containers = call.engine().containers().list(all);
     List<Map<String, @Nullable Object>> rows = new ArrayList<>();
     for (Container container : containers) {
-      if (passes(container, given.all("filter"))) {
+      if (filters.fits(container)) {
         rows.add(row(call.engine(), container, whole));
       }
     }
@@ -107,34 +109,5 @@ final class PsVerb implements DockerTool.Verb {
               + HumanTime.of(now - container.finishedNanos())
               + " ago";
     };
-  }
-
-  private static boolean passes(Container container, List<String> filters) throws Failure {
-    for (String filter : filters) {
-      int cut = filter.indexOf('=');
-      String key = cut < 0 ? filter : filter.substring(0, cut);
-      String value = cut < 0 ? "" : filter.substring(cut + 1);
-      boolean fits =
-          switch (key) {
-            case "name" -> container.name().contains(value);
-            case "id" -> container.id().startsWith(value);
-            case "status" -> container.state().word().equals(value);
-            case "network" -> container.networks().containsKey(value);
-            case "ancestor" -> container.spec().workload().image().equals(value);
-            case "label" -> hasLabel(container, value);
-            default ->
-                throw new Failure("Error response from daemon: invalid filter '" + key + "'", 1);
-          };
-      if (!fits) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private static boolean hasLabel(Container container, String wanted) {
-    int cut = wanted.indexOf('=');
-    String value = container.spec().labels().get(cut < 0 ? wanted : wanted.substring(0, cut));
-    return value != null && (cut < 0 || value.equals(wanted.substring(cut + 1)));
   }
 }

@@ -5,13 +5,12 @@ import dev.drydock.drivers.EngineException;
 import dev.drydock.drivers.engine.Container;
 import dev.drydock.drivers.engine.ContainerSpec;
 import dev.drydock.drivers.engine.Containers;
-import dev.drydock.drivers.engine.EndpointSpec;
 import dev.drydock.drivers.port.ContainerPort;
 import dev.drydock.drivers.port.PortSpec;
+import dev.drydock.scenarios.text.MacAddress;
 import dev.drydock.scenarios.tools.ContainerDirectory;
 import dev.drydock.scenarios.tools.Invocation;
 import dev.drydock.scenarios.tools.Place;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -84,15 +83,17 @@ final class RunVerb implements DockerTool.Verb {
   public int run(DockerTool.Call call) throws Failure {
     Flags.Given given = flags(call.verb()).read(call.arguments());
     if (given.words().isEmpty()) {
-      throw call.needs("at least 1 argument", "[OPTIONS] IMAGE [COMMAND] [ARG...]");
+      throw call.needs("at least 1 argument");
     }
-    ContainerSpec spec = spec(given);
+    checkOptions(given);
+    ContainerSpec spec = spec(given, call.invocation().place().environment());
     Containers containers = call.engine().containers();
     Containers.Created created;
     try {
       created = containers.create(spec);
     } catch (EngineException e) {
-      return refused(call, e);
+      call.err(call.words().noContainer("Error response from daemon: " + e.text(), call.verb()));
+      return status(e);
     }
     created.warnings().forEach(warning -> call.err("WARNING: " + warning));
     if (!starts) {
@@ -106,17 +107,16 @@ final class RunVerb implements DockerTool.Verb {
     try {
       containers.start(created.id());
     } catch (EngineException e) {
-      int status = refused(call, e);
+      call.err(call.words().notStarted("Error response from daemon: " + e.text(), call.verb()));
       if (spec.flags().autoRemove()) {
         containers.remove(created.id(), true);
       }
-      return status;
+      return status(e);
     }
     return detached ? 0 : attached(call, containers.get(created.id()));
   }
 
-  private static int refused(DockerTool.Call call, EngineException e) {
-    call.err("docker: Error response from daemon: " + e.text() + ".");
+  private static int status(EngineException e) {
     boolean isCommand = e.exitCode() == 126 || e.exitCode() == 127;
     return isCommand ? e.exitCode() : Failure.USAGE; // runStartContainerErr
   }
@@ -137,7 +137,7 @@ final class RunVerb implements DockerTool.Verb {
     return status;
   }
 
-  private static ContainerSpec spec(Flags.Given given) throws Failure {
+  private static ContainerSpec spec(Flags.Given given, Map<String, String> own) throws Failure {
     List<String> words = given.words();
     ContainerSpec.Builder builder =
         ContainerSpec.builder(words.get(0))
@@ -150,7 +150,7 @@ final class RunVerb implements DockerTool.Verb {
       String entrypoint = given.last("entrypoint", "");
       builder.entrypoint(entrypoint.isEmpty() ? List.of() : List.of(entrypoint));
     }
-    addNetworks(builder, given);
+    NetworkWords.add(builder, given);
     addPorts(builder, given);
     given.all("dns").forEach(builder::dns);
     given.all("dns-search").forEach(builder::dnsSearch);
@@ -158,7 +158,9 @@ final class RunVerb implements DockerTool.Verb {
     given.all("dns-opt").forEach(builder::dnsOption);
     given.all("add-host").forEach(builder::extraHost);
     given.all("link").forEach(builder::link);
-    given.all("env").forEach(builder::env);
+    for (String variable : given.all("env")) {
+      addVariable(builder, variable, own);
+    }
     pairs(given.all("label")).forEach(builder::label);
     pairs(given.all("sysctl")).forEach(builder::sysctl);
     builder.flags(
@@ -169,6 +171,32 @@ final class RunVerb implements DockerTool.Verb {
             given.has("interactive"),
             given.has("detach")));
     return builder.build();
+  }
+
+  private static void checkOptions(Flags.Given given) throws Failure {
+    String mac = given.last("mac-address", "");
+    if (!mac.isEmpty() && MacAddress.parse(mac.strip()) == null) {
+      throw Failure.options(mac + " is not a valid mac address");
+    }
+    String restart = given.last("restart", "no");
+    if (given.has("rm") && !restart.equals("no") && !restart.isEmpty()) {
+      throw Failure.options("conflicting options: cannot specify both --restart and --rm");
+    }
+  }
+
+  /// `-e NAME=value`; `-e NAME` passes on a variable of the one who types, if there is one.
+  private static void addVariable(
+      ContainerSpec.Builder builder, String variable, Map<String, String> own) throws Failure {
+    if (variable.isEmpty() || variable.startsWith("=")) {
+      String text = "invalid argument \"" + variable + "\" for \"-e, --env\" flag: ";
+      throw Failure.usage(text + "invalid environment variable: " + variable, "run");
+    }
+    String value = own.get(variable);
+    if (variable.contains("=")) {
+      builder.env(variable);
+    } else if (value != null) {
+      builder.env(variable + "=" + value);
+    }
   }
 
   static Map<String, String> pairs(List<String> texts) {
@@ -182,11 +210,14 @@ final class RunVerb implements DockerTool.Verb {
 
   private static void addPorts(ContainerSpec.Builder builder, Flags.Given given) throws Failure {
     for (String text : given.all("publish")) {
-      for (PortSpec port : PortWords.published(text)) {
+      for (PortSpec port : PortWords.published(PortWords.plain(text))) {
         builder.publish(port);
       }
     }
     for (String text : given.all("expose")) {
+      if (text.contains(":")) {
+        throw Failure.ports("invalid port format for --expose: " + text);
+      }
       for (ContainerPort port : PortWords.exposed(text)) {
         builder.expose(port);
       }
@@ -194,83 +225,6 @@ final class RunVerb implements DockerTool.Verb {
     if (given.has("publish-all")) {
       builder.publishAll();
     }
-  }
-
-  /// Aliases and addresses of the command line belong to its first network.
-  private static void addNetworks(ContainerSpec.Builder builder, Flags.Given given) throws Failure {
-    List<String> networks = new ArrayList<>(given.all("network"));
-    networks.addAll(given.all("net"));
-    List<String> aliases = new ArrayList<>(given.all("network-alias"));
-    aliases.addAll(given.all("net-alias"));
-    String ip = given.last("ip", "");
-    String ip6 = given.last("ip6", "");
-    boolean asks = !aliases.isEmpty() || !ip.isEmpty() || !ip6.isEmpty();
-    if (networks.isEmpty() && !asks) {
-      return;
-    }
-    List<String> wanted = networks.isEmpty() ? List.of("default") : networks;
-    for (int i = 0; i < wanted.size(); i++) {
-      EndpointSpec endpoint = endpoint(wanted.get(i));
-      if (i == 0) {
-        endpoint = endpoint.withAliases(joined(endpoint.aliases(), aliases));
-        endpoint = ip.isEmpty() ? endpoint : endpoint.withIpv4(address(ip));
-        endpoint = ip6.isEmpty() ? endpoint : endpoint.withIpv6(address(ip6));
-      }
-      boolean bare = endpoint.equals(EndpointSpec.on(endpoint.network()));
-      if (i == 0 && bare && wanted.size() == 1) {
-        builder.network(endpoint.network());
-      } else {
-        builder.endpoint(endpoint);
-      }
-    }
-  }
-
-  private static List<String> joined(List<String> first, List<String> second) {
-    List<String> all = new ArrayList<>(first);
-    all.addAll(second);
-    return all;
-  }
-
-  /// `NAME`, or `name=NAME,ip=…,alias=…,mac-address=…,gw-priority=…,driver-opt=…`.
-  private static EndpointSpec endpoint(String text) throws Failure {
-    if (!text.contains("=")) {
-      return EndpointSpec.on(text);
-    }
-    EndpointSpec spec = EndpointSpec.on("");
-    for (String part : text.split(",", -1)) {
-      int cut = part.indexOf('=');
-      String key = cut < 0 ? part : part.substring(0, cut);
-      String value = cut < 0 ? "" : part.substring(cut + 1);
-      spec =
-          switch (key) {
-            case "name" -> spec.onNetwork(value);
-            case "alias" -> spec.withAliases(joined(spec.aliases(), List.of(value)));
-            case "ip" -> spec.withIpv4(address(value));
-            case "ip6" -> spec.withIpv6(address(value));
-            case "mac-address" -> spec.withMac(value);
-            case "gw-priority" -> spec.withGwPriority(number(value, text));
-            case "driver-opt" -> spec.withDriverOptions(option(spec, value));
-            default -> throw invalid(text, "unexpected key '" + key + "'");
-          };
-    }
-    return spec;
-  }
-
-  private static Map<String, String> option(EndpointSpec spec, String text) {
-    Map<String, String> options = new LinkedHashMap<>(spec.driverOptions());
-    options.putAll(pairs(List.of(text)));
-    return options;
-  }
-
-  private static int number(String value, String text) throws Failure {
-    if (!value.matches("-?\\d{1,9}")) {
-      throw invalid(text, "invalid gw-priority: " + value);
-    }
-    return Integer.parseInt(value);
-  }
-
-  private static Failure invalid(String text, String why) {
-    return Failure.usage("invalid argument \"" + text + "\" for \"--network\" flag: " + why, "run");
   }
 
   static IpAddress address(String text) throws Failure {

@@ -67,7 +67,7 @@ final class ServiceCreateVerb implements DockerTool.Verb {
             .switches("no-resolve-image", "with-registry-auth")
             .read(call.arguments());
     if (given.words().isEmpty()) {
-      throw call.needs("at least 1 argument", "[OPTIONS] IMAGE [COMMAND] [ARG...]");
+      throw call.needs("at least 1 argument");
     }
     Swarm swarm = SwarmVerbs.node(call).managed();
     Service service = swarm.create(spec(given));

@@ -22,7 +22,7 @@ final class ServiceUpdateVerb implements DockerTool.Verb {
             .switches("d|detach", "q|quiet", "force", "no-resolve-image", "with-registry-auth")
             .read(call.arguments());
     if (given.words().size() != 1) {
-      throw call.needs("exactly 1 argument", "[OPTIONS] SERVICE");
+      throw call.needs("exactly 1 argument");
     }
     Swarm swarm = SwarmVerbs.node(call).managed();
     Service service = swarm.service(given.words().get(0));

@@ -91,7 +91,7 @@ final class ServiceVerbs implements DockerTool.Verb {
 
   private static int tasks(DockerTool.Call call, Flags.Given given, Swarm swarm) throws Failure {
     if (given.words().isEmpty()) {
-      throw call.needs("at least 1 argument", "[OPTIONS] SERVICE [SERVICE...]");
+      throw call.needs("at least 1 argument");
     }
     List<Task> tasks = new ArrayList<>();
     for (String name : given.words()) {
@@ -155,7 +155,7 @@ final class ServiceVerbs implements DockerTool.Verb {
 
   private static int remove(DockerTool.Call call, Flags.Given given, Swarm swarm) throws Failure {
     if (given.words().isEmpty()) {
-      throw call.needs("at least 1 argument", "SERVICE [SERVICE...]");
+      throw call.needs("at least 1 argument");
     }
     for (String name : given.words()) {
       swarm.remove(swarm.service(name));
@@ -166,7 +166,7 @@ final class ServiceVerbs implements DockerTool.Verb {
 
   private static int scale(DockerTool.Call call, Flags.Given given, Swarm swarm) throws Failure {
     if (given.words().isEmpty()) {
-      throw call.needs("at least 1 argument", "SERVICE=REPLICAS [SERVICE=REPLICAS...]");
+      throw call.needs("at least 1 argument");
     }
     for (String word : given.words()) {
       String[] sides = word.split("=", 2);

@@ -31,7 +31,7 @@ final class StackVerbs implements DockerTool.Verb {
       return list(call, swarm);
     }
     if (given.words().isEmpty() || (given.words().size() > 1 && !verb.equals("rm"))) {
-      throw call.needs("exactly 1 argument", "[OPTIONS] STACK");
+      throw call.needs("exactly 1 argument");
     }
     String stack = given.words().get(0);
     return switch (verb) {

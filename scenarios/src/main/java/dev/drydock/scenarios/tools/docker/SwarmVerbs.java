@@ -79,7 +79,7 @@ final class SwarmVerbs implements DockerTool.Verb {
 
   private static int join(DockerTool.Call call, SwarmNode node, Flags.Given given) throws Failure {
     if (given.words().size() != 1) {
-      throw call.needs("exactly 1 argument", "[OPTIONS] HOST:PORT");
+      throw call.needs("exactly 1 argument");
     }
     String remote = given.words().get(0);
     SwarmNode.Options options = options(call, given);
@@ -105,7 +105,7 @@ final class SwarmVerbs implements DockerTool.Verb {
   private static int token(DockerTool.Call call, SwarmNode node, Flags.Given given) throws Failure {
     List<String> words = given.words();
     if (words.size() != 1 || !List.of("worker", "manager").contains(words.get(0))) {
-      throw call.needs("exactly 1 argument", "[OPTIONS] (worker|manager)");
+      throw call.needs("exactly 1 argument");
     }
     Swarm swarm = node.managed();
     String role = words.get(0);

@@ -8,7 +8,7 @@ final class Verbs {
   private static final List<String> CONTAINER_VERBS =
       List.of(
           "attach", "create", "exec", "inspect", "kill", "logs", "pause", "port", "prune", "rename",
-          "restart", "rm", "run", "start", "stats", "stop", "top", "unpause");
+          "restart", "rm", "run", "start", "stats", "stop", "top", "unpause", "wait");
 
   private Verbs() {}
 
@@ -19,9 +19,11 @@ final class Verbs {
         "compose",
         "container",
         "create",
+        "events",
         "exec",
         "image",
         "images",
+        "info",
         "inspect",
         "kill",
         "logs",
@@ -41,14 +43,16 @@ final class Verbs {
         "stats",
         "stop",
         "swarm",
+        "system",
         "top",
         "unpause",
-        "version");
+        "version",
+        "wait");
   }
 
   /// Whether further words belong to the verb's name.
   static boolean isGroup(String name) {
-    return List.of("container", "image", "network", "node", "service", "stack", "swarm")
+    return List.of("container", "image", "network", "node", "service", "stack", "swarm", "system")
         .contains(name);
   }
 
@@ -79,6 +83,9 @@ final class Verbs {
       case "pull", "image pull" -> new ImageVerbs(true);
       case "images", "image ls", "image list" -> new ImageVerbs(false);
       case "version" -> new VersionVerb();
+      case "events", "system events" -> new EventsVerb();
+      case "info", "system info" -> new InfoVerb();
+      case "wait" -> new WaitVerb();
       case "network ls", "network list" -> new NetworkLsVerb();
       case "network create" -> new NetworkCreateVerb();
       case "network inspect" -> new NetworkInspectVerb();

@@ -1,28 +1,65 @@
 package dev.drydock.scenarios.tools.docker;
 
+import dev.drydock.drivers.profile.EngineProfile;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// `docker version`.
 final class VersionVerb implements DockerTool.Verb {
   @Override
   public int run(DockerTool.Call call) throws Failure {
     Flags.Given given = new Flags(call.verb()).values("f|format").read(call.arguments());
-    String version = call.engine().profile().version();
+    var profile = call.engine().profile();
+    String version = profile.version();
+    String api = profile.generation().api();
+    String minimum = minimumApi(profile);
     String format = given.last("format", "");
     if (!format.isEmpty()) {
-      var versions =
-          Map.of(
-              "Client", Map.of("Version", version),
-              "Server", Map.of("Version", version));
-      call.out(GoTemplate.parse(format).apply(versions));
+      Map<String, @Nullable Object> versions = new LinkedHashMap<>();
+      versions.put("Client", side(version, api, null));
+      versions.put("Server", side(version, api, minimum));
+      call.out(
+          format.equals("json")
+              ? GoJson.compact(versions)
+              : GoTemplate.parse(format).apply(versions));
       return 0;
     }
     call.out("Client:");
     call.out(" Version:           " + version);
+    call.out(" API version:       " + api);
+    call.out(" OS/Arch:           linux/amd64");
+    call.out(" Context:           default");
     call.out("");
     call.out("Server:");
     call.out(" Engine:");
     call.out("  Version:          " + version);
+    call.out("  API version:      " + api + " (minimum version " + minimum + ")");
+    call.out("  OS/Arch:          linux/amd64");
+    call.out("  Experimental:     false");
     return 0;
+  }
+
+  /// The oldest that the engine talks to (moby `daemon/config`).
+  private static String minimumApi(EngineProfile profile) {
+    return switch (profile.generation()) {
+      case V20_10 -> profile.version().matches("2[56]\\..*") ? "1.24" : "1.12";
+      case V27, V28_0, V28_2, V28_3 -> "1.24";
+      case V29 -> "1.44";
+    };
+  }
+
+  private static Map<String, @Nullable Object> side(
+      String version, String api, @Nullable String minimum) {
+    Map<String, @Nullable Object> side = new LinkedHashMap<>();
+    side.put("Version", version);
+    side.put(minimum == null ? "APIVersion" : "ApiVersion", api);
+    if (minimum != null) {
+      side.put("MinAPIVersion", minimum);
+      side.put("APIVersion", api);
+    }
+    side.put("Os", "linux");
+    side.put("Arch", "amd64");
+    return side;
   }
 }

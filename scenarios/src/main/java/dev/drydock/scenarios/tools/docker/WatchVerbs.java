@@ -39,7 +39,7 @@ final class WatchVerbs implements DockerTool.Verb {
   /// `docker attach`: what programs read and print is not modelled.
   static int attach(DockerTool.Call call) throws Failure {
     if (call.arguments().isEmpty()) {
-      throw call.needs("exactly 1 argument", "[OPTIONS] CONTAINER");
+      throw call.needs("exactly 1 argument");
     }
     String name = call.arguments().get(call.arguments().size() - 1);
     if (!call.engine().containers().get(name).isRunning()) {
@@ -55,7 +55,7 @@ final class WatchVerbs implements DockerTool.Verb {
   /// Asks `ps -ef` on the machine, as the engine does.
   private static int top(DockerTool.Call call) throws Failure {
     if (call.arguments().isEmpty()) {
-      throw call.needs("at least 1 argument", "CONTAINER [ps OPTIONS]");
+      throw call.needs("at least 1 argument");
     }
     Container container = call.engine().containers().get(call.arguments().get(0));
     if (!container.isRunning()) {

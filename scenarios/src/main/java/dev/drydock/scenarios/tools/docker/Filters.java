@@ -1,0 +1,107 @@
+package dev.drydock.scenarios.tools.docker;
+
+import dev.drydock.drivers.profile.Generation;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+
+/// The options `--filter KEY=VALUE` of a listing (moby `api/types/filters`): values of one key are
+/// alternatives, labels must all be there, and every key must fit.
+final class Filters {
+  private final Map<String, List<String>> values = new LinkedHashMap<>();
+
+  /// Reads them.
+  ///
+  /// @param known the keys that the listing has
+  static Filters of(DockerTool.Call call, Flags.Given given, Set<String> known) throws Failure {
+    Filters filters = new Filters();
+    for (String text : given.all("filter")) {
+      int cut = text.indexOf('=');
+      if (cut < 0) {
+        throw Failure.usage(
+            "invalid argument \""
+                + text
+                + "\" for \"-f, --filter\" flag: invalid filter \'"
+                + text
+                + "\'",
+            call.verb());
+      }
+      String key = text.substring(0, cut).strip().toLowerCase(java.util.Locale.ROOT);
+      if (!known.contains(key)) {
+        boolean isOld = call.engine().profile().generation() == Generation.V20_10;
+        String word = isOld ? "Invalid" : "invalid";
+        throw new Failure("Error response from daemon: " + word + " filter '" + key + "'", 1);
+      }
+      filters.values.computeIfAbsent(key, k -> new ArrayList<>()).add(text.substring(cut + 1));
+    }
+    return filters;
+  }
+
+  /// Whether one of a key's values fits; true without the key.
+  boolean any(String key, Predicate<String> fits) {
+    List<String> wanted = values.get(key);
+    return wanted == null || wanted.stream().anyMatch(fits);
+  }
+
+  /// Whether one of a key's values is this text.
+  boolean exact(String key, String text) {
+    return any(key, text::equals);
+  }
+
+  /// Whether one of a key's values is this text, or a regular expression that is found in it.
+  boolean match(String key, String text) {
+    return any(key, wanted -> wanted.equals(text) || isFound(wanted, text));
+  }
+
+  private static boolean isFound(String expression, String text) {
+    try {
+      return Pattern.compile(expression).matcher(text).find();
+    } catch (PatternSyntaxException e) {
+      return false;
+    }
+  }
+
+  /// Whether all labels of a key, `name` or `name=value`, are there.
+  boolean labels(String key, Map<String, String> labels) {
+    for (String wanted : values.getOrDefault(key, List.of())) {
+      int cut = wanted.indexOf('=');
+      String value = labels.get(cut < 0 ? wanted : wanted.substring(0, cut));
+      if (value == null || (cut >= 0 && !value.equals(wanted.substring(cut + 1)))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /// A key that is either true or false; null when it was not given.
+  @org.jspecify.annotations.Nullable
+  Boolean flag(String key) throws Failure {
+    List<String> given = values.get(key);
+    if (given == null) {
+      return null;
+    }
+    return switch (given.get(given.size() - 1)) {
+      case "1", "true" -> true;
+      case "0", "false" -> false;
+      default ->
+          throw new Failure(
+              "Error response from daemon: invalid filter \'" + key + "=" + given + "\'", 1);
+    };
+  }
+
+  /// Whether a key was given.
+  boolean has(String key) {
+    return values.containsKey(key);
+  }
+
+  /// The last value of a key; empty without it.
+  String last(String key) {
+    List<String> given = values.get(key);
+    return given == null ? "" : given.get(given.size() - 1);
+  }
+}

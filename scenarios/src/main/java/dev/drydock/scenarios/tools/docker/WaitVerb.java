@@ -1,0 +1,26 @@
+package dev.drydock.scenarios.tools.docker;
+
+import dev.drydock.drivers.engine.Container;
+import java.util.List;
+
+/// `docker wait`: lets time pass until each container has ended, and says how.
+final class WaitVerb implements DockerTool.Verb {
+  /// What an interrupted program ends with.
+  private static final int INTERRUPTED = 130;
+
+  @Override
+  public int run(DockerTool.Call call) throws Failure {
+    List<String> names = new Flags(call.verb()).read(call.arguments()).words();
+    if (names.isEmpty()) {
+      throw call.needs("at least 1 argument");
+    }
+    for (String name : names) {
+      Container container = call.engine().containers().get(name);
+      if (!call.invocation().shell().await(() -> !container.isRunning(), Long.MAX_VALUE)) {
+        return INTERRUPTED;
+      }
+      call.out("" + container.exitCode());
+    }
+    return 0;
+  }
+}
