@@ -37,8 +37,7 @@ final class BridgeChain {
   private final Softnet softnet;
   private final Sink sink = new Sink();
 
-  /// Every frame has come to its end.
-  private final BooleanSupplier arrived = () -> pool.outstanding() == 0;
+  private final BooleanSupplier arrived = this::hasArrived;
 
   private final List<NetDevice> devices = new ArrayList<>();
   private final NetDevice sender;
@@ -116,6 +115,11 @@ final class BridgeChain {
 
   private void drain() {
     loop.runUntil(arrived, Long.MAX_VALUE);
+  }
+
+  /// Whether every frame has come to its end.
+  private boolean hasArrived() {
+    return pool.outstanding() == 0;
   }
 
   /// Frames that arrived and were not lost.

@@ -12,12 +12,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ArgumentsTest {
   @Test
   void nothing_asks_for_everything() {
-    assertEquals(new Arguments(false, false, null, null), Arguments.parse(List.of()));
+    assertEquals(new Arguments(false, false, null, null, null), Arguments.parse(List.of()));
   }
 
   @Test
   void options_and_filter_come_in_any_order() {
-    Arguments want = new Arguments(true, false, Path.of("out.json"), "Bridge");
+    Arguments want = new Arguments(true, false, Path.of("out.json"), null, "Bridge");
     assertEquals(want, Arguments.parse(List.of("--quick", "Bridge", "--json", "out.json")));
     assertEquals(want, Arguments.parse(List.of("--json", "out.json", "Bridge", "--quick")));
   }

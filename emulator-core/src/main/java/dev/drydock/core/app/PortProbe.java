@@ -31,6 +31,7 @@ public final class PortProbe extends Event implements Program, StreamListener, D
   private @Nullable SocketError error;
   private boolean connected;
   private long answeredNanos = -1;
+  private long failedNanos = -1;
   private long startNanos;
 
   /// What is asked.
@@ -116,6 +117,7 @@ public final class PortProbe extends Event implements Program, StreamListener, D
   private void fail(SocketError why) {
     if (outcome == Outcome.PENDING) {
       error = why;
+      failedNanos = loop.nowNanos() - startNanos;
       end(Outcome.FAILED);
     }
   }
@@ -154,6 +156,11 @@ public final class PortProbe extends Event implements Program, StreamListener, D
   /// From the start to the connection or the answer; -1 for never.
   public long answeredNanos() {
     return answeredNanos;
+  }
+
+  /// From the start to the error; -1 for none.
+  public long failedNanos() {
+    return failedNanos;
   }
 
   @Override

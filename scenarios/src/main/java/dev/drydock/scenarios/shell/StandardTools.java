@@ -15,6 +15,7 @@ import dev.drydock.scenarios.tools.net.NameLookup;
 import dev.drydock.scenarios.tools.net.NetTools;
 import dev.drydock.scenarios.tools.perf.PerfTools;
 import dev.drydock.scenarios.tools.process.ProcessTools;
+import dev.drydock.scenarios.tools.scan.NmapTool;
 import dev.drydock.scenarios.tools.tc.TcTool;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,6 +41,7 @@ public final class StandardTools {
     entries.addAll(dns.entries());
     entries.addAll(NetTools.entries(names));
     entries.addAll(HttpTools.entries(names));
+    entries.addAll(NmapTool.entries(names));
     entries.addAll(PerfTools.entries(names));
     return new ToolRegistry(entries);
   }
