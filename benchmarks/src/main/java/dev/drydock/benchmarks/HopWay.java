@@ -55,13 +55,15 @@ enum HopWay {
   private final String key;
   private final String title;
   private final String what;
+
+  @SuppressWarnings("ImmutableEnumChecker") // a copy that cannot be changed
   private final List<String> setUp;
 
   HopWay(String key, String title, String what, List<String> setUp) {
     this.key = key;
     this.title = title;
     this.what = what;
-    this.setUp = setUp;
+    this.setUp = List.copyOf(setUp);
   }
 
   /// The way with this parameter.

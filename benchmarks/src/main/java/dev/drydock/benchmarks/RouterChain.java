@@ -49,8 +49,7 @@ final class RouterChain {
 
   private final Sink sink = new Sink();
 
-  /// Every frame has come to its end.
-  private final BooleanSupplier arrived = () -> pool.outstanding() == 0;
+  private final BooleanSupplier arrived = this::hasArrived;
 
   private final VethEnd sender;
   private final byte[][] packets;
@@ -163,6 +162,11 @@ final class RouterChain {
       sender.transmit(frame);
     }
     loop.runUntil(arrived, Long.MAX_VALUE);
+  }
+
+  /// Whether every frame has come to its end.
+  private boolean hasArrived() {
+    return pool.outstanding() == 0;
   }
 
   /// Frames that arrived.
