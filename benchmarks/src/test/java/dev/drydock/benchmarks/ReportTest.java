@@ -55,10 +55,10 @@ class ReportTest {
           "quick": true,
           "results": [
             {"benchmark": "Bridge.frame", "parameters": {"bridges": "9"}, "score": 1234.567, \
-        "error": 8.9, "unit": "ns/op", "allocatedBytesPerOp": 0.001, "goals": \
+        "error": 8.9, "cpuNanosPerOp": null, "unit": "ns/op", "allocatedBytesPerOp": 0.001, "goals": \
         [{"goal": "1: <= 1000 ns", "verdict": "1235 ns, missed by 1.23x"}]},
             {"benchmark": "Ping.roundTrip", "parameters": {}, "score": 7.0, \
-        "error": null, "unit": "ns/op", "allocatedBytesPerOp": 560.4, "goals": []}
+        "error": null, "cpuNanosPerOp": null, "unit": "ns/op", "allocatedBytesPerOp": 560.4, "goals": []}
           ]
         }
         """,
