@@ -71,6 +71,16 @@ public final class Service {
     return (int) tasks.stream().filter(t -> t.desired == Task.State.RUNNING).count();
   }
 
+  /// Whether every task that is wanted runs. The newest are looked at first: they run last.
+  public boolean hasConverged() {
+    for (Task task : tasks.reversed()) {
+      if (task.desired == Task.State.RUNNING && task.state != Task.State.RUNNING) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /// Its virtual addresses.
   public List<Vip> vips() {
     List<Vip> list = new ArrayList<>();

@@ -99,10 +99,7 @@ final class ServiceCreateVerb implements DockerTool.Verb {
   /// Waits until all tasks run, and says so.
   static void converge(DockerTool.Call call, Service service) {
     long now = call.engine().machine().loop().nowNanos();
-    boolean done =
-        call.invocation()
-            .shell()
-            .await(() -> service.running() >= service.wanted(), now + CONVERGE_NANOS);
+    boolean done = call.invocation().shell().await(service::hasConverged, now + CONVERGE_NANOS);
     call.out("overall progress: " + service.running() + " out of " + service.wanted() + " tasks");
     call.out("verify: " + (done ? "Service converged" : "Waiting for tasks"));
   }
