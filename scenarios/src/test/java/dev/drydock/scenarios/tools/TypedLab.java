@@ -118,6 +118,16 @@ public final class TypedLab {
     return status;
   }
 
+  /// Lets virtual time pass.
+  public void pass(long nanos) {
+    interpreter.pass(nanos);
+  }
+
+  /// Ends what still runs.
+  public void close() {
+    interpreter.close();
+  }
+
   /// The machines.
   public Lab lab() {
     return lab;

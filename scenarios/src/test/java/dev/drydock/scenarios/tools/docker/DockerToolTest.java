@@ -4,71 +4,36 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.drydock.core.device.CostModel;
-import dev.drydock.scenarios.engines.LabEngines;
-import dev.drydock.scenarios.lab.Lab;
-import dev.drydock.scenarios.plan.Plan;
-import dev.drydock.scenarios.plan.ReadRequest;
-import dev.drydock.scenarios.plan.ScenarioReader;
-import dev.drydock.scenarios.shell.Interpreter;
-import dev.drydock.scenarios.shell.StandardTools;
-import dev.drydock.scenarios.shell.Surroundings;
-import java.io.ByteArrayInputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
+import dev.drydock.scenarios.tools.TypedLab;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// Docker 20.10 on the machine `host` of the default surroundings.
 class DockerToolTest {
-  private static final String FILE = "name: home\nservices: {}\nx-drydock: { engine: \"20.10\" }\n";
-
-  private final Interpreter interpreter = newInterpreter();
-  private int status;
-
-  private static Interpreter newInterpreter() {
-    Plan plan =
-        ScenarioReader.read(
-                new ReadRequest(
-                    List.of(Path.of("-")),
-                    Path.of("").toAbsolutePath(),
-                    Map.of(),
-                    null,
-                    List.of(),
-                    new ByteArrayInputStream(FILE.getBytes(StandardCharsets.UTF_8))))
-            .plan();
-    if (plan == null) {
-      throw new AssertionError("the plan has errors");
-    }
-    Lab lab = Lab.build(plan, 1, CostModel.LINUX);
-    LabEngines engines = LabEngines.start(lab);
-    return new Interpreter(new Surroundings(lab, StandardTools.registry(), engines, engines));
-  }
+  private final TypedLab lab =
+      TypedLab.of("name: home\nservices: {}\nx-drydock: { engine: \"20.10\" }\n");
 
   private String type(String line) {
-    StringBuilder text = new StringBuilder();
-    status = interpreter.type(line, (part, error) -> text.append(part));
-    return text.toString();
+    return lab.type(line);
   }
 
   @Test
   @Tag("S171")
   void a_container_in_the_foreground_ends_with_its_command() {
     assertTrue(type("docker run -i -t --rm busybox hostname").matches("[0-9a-f]{12}\n"));
-    assertEquals(0, status);
+    assertEquals(0, lab.status());
     assertEquals("", type("docker ps -aq"));
     assertEquals("", type("docker run --name fails busybox false"));
-    assertEquals(1, status);
+    assertEquals(1, lab.status());
     assertTrue(type("docker ps -a").contains("Exited (1)"));
   }
 
   @Test
   void an_address_wished_for_without_a_network_goes_nowhere_in_old_versions() {
     type("docker run -d --name wishes --ip 172.17.0.9 busybox");
-    assertEquals(0, status);
+    assertEquals(0, lab.status());
     assertEquals("172.17.0.2\n", type("docker inspect -f '{{.NetworkSettings.IPAddress}}' wishes"));
   }
 
@@ -81,7 +46,7 @@ class DockerToolTest {
     assertFalse(type("docker ps").contains("sleeper"));
     assertTrue(type("docker ps -a").contains("Exited (0)"));
     assertEquals("", type("docker run --rm busybox sleep 2"));
-    assertEquals(0, status);
+    assertEquals(0, lab.status());
   }
 
   @Test
@@ -103,7 +68,7 @@ class DockerToolTest {
 
   @AfterEach
   void close() {
-    interpreter.close();
+    lab.close();
   }
 
   @Test
@@ -155,9 +120,9 @@ class DockerToolTest {
     type("docker run -d --name one busybox sleep 100");
 
     assertTrue(type("docker exec one ping -c 1 172.17.0.1").contains("seq=0 ttl=64"));
-    assertEquals(0, status);
+    assertEquals(0, lab.status());
     assertTrue(type("docker exec one nosuch").contains("executable file not found in $PATH"));
-    assertEquals(127, status);
+    assertEquals(127, lab.status());
   }
 
   @Test
@@ -165,15 +130,15 @@ class DockerToolTest {
     type("docker run -d --name one busybox sleep 100");
 
     assertEquals("Error: No such object: nobody\n", type("docker inspect nobody").substring(3));
-    assertEquals(1, status);
+    assertEquals(1, lab.status());
     assertTrue(
         type("docker run -d --name one busybox")
             .startsWith("docker: Error response from daemon: Conflict."));
-    assertEquals(125, status);
+    assertEquals(125, lab.status());
     assertTrue(type("docker run --nosuch busybox").startsWith("unknown flag: --nosuch"));
-    assertEquals(125, status);
+    assertEquals(125, lab.status());
     assertTrue(type("docker start").startsWith("\"docker start\" requires at least 1 argument."));
-    assertEquals(1, status);
+    assertEquals(1, lab.status());
     assertEquals(
         "docker: 'frobnicate' is not a docker command.\nSee 'docker --help'\n",
         type("docker frobnicate"));
@@ -262,7 +227,7 @@ class DockerToolTest {
 
     assertTrue(type("ip addr show br0").contains("inet 192.168.2.2/24 brd 192.168.2.255"));
     assertEquals(1, type("ifconfig nosuch").lines().count());
-    assertEquals(1, status);
+    assertEquals(1, lab.status());
   }
 
   @Test

@@ -4,103 +4,36 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.drydock.core.device.CostModel;
-import dev.drydock.scenarios.engines.LabEngines;
-import dev.drydock.scenarios.lab.Lab;
-import dev.drydock.scenarios.plan.Plan;
-import dev.drydock.scenarios.plan.ReadRequest;
-import dev.drydock.scenarios.plan.ScenarioReader;
-import dev.drydock.scenarios.shell.Interpreter;
-import dev.drydock.scenarios.shell.StandardTools;
-import dev.drydock.scenarios.shell.Surroundings;
-import java.io.ByteArrayInputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
+import dev.drydock.scenarios.tools.TypedLab;
 import java.util.List;
-import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// Two Docker hosts on a wire, 10.9.0.1 and 10.9.0.2, and what a swarm makes of them.
 class OverlayTest {
-  private static final String FILE =
-      """
-      name: two
-      services: {}
-      x-drydock:
-        engine: "20.10"
-        machines:
-          a: { docker: {}, nics: { eth0: { link: wire, address: 10.9.0.1/24 } } }
-          b: { docker: {}, nics: { eth0: { link: wire, address: 10.9.0.2/24 } } }
-        links: { wire: {} }
-        images:
-          net: { tools: [busybox, iputils, iproute2, curl] }
-      """;
-
   private static final long SECOND_NANOS = 1_000_000_000L;
 
-  private final Interpreter interpreter = newInterpreter();
-  private int status;
-
-  private static Interpreter newInterpreter() {
-    Plan plan =
-        ScenarioReader.read(
-                new ReadRequest(
-                    List.of(Path.of("-")),
-                    Path.of("").toAbsolutePath(),
-                    Map.of(),
-                    null,
-                    List.of(),
-                    new ByteArrayInputStream(FILE.getBytes(StandardCharsets.UTF_8))))
-            .plan();
-    if (plan == null) {
-      throw new AssertionError("the plan has errors");
-    }
-    Lab lab = Lab.build(plan, 1, CostModel.LINUX);
-    LabEngines engines = LabEngines.start(lab);
-    return new Interpreter(new Surroundings(lab, StandardTools.registry(), engines, engines));
-  }
+  private final TypedLab lab = SwarmOfTwo.start();
 
   private String type(String line) {
-    StringBuilder text = new StringBuilder();
-    status = interpreter.type(line, (part, error) -> text.append(part));
-    return text.toString();
+    return lab.type(line);
   }
 
   private void ok(String line) {
-    String text = type(line);
-    assertEquals(0, status, line + "\n" + text);
-  }
-
-  private void formSwarm() {
-    Matcher join =
-        Pattern.compile("docker swarm join --token \\S+ \\S+")
-            .matcher(type("a$ docker swarm init"));
-    assertTrue(join.find());
-    assertEquals("This node joined a swarm as a worker.\n", type("b$ " + join.group()));
-  }
-
-  private void attachTwo() {
-    formSwarm();
-    ok("a$ docker network create -d overlay --attachable ov");
-    ok("a$ docker run -d --name one --network ov net sleep 1000");
-    ok("b$ docker run -d --name two --network ov net sleep 1000");
-    interpreter.pass(SECOND_NANOS);
+    lab.with(line);
   }
 
   @AfterEach
   void close() {
-    interpreter.close();
+    lab.close();
   }
 
   @Test
   @Tag("S131")
   @Tag("S178")
   void the_first_node_leads_and_the_second_works() {
-    formSwarm();
+    SwarmOfTwo.form(lab);
     List<String> lines = type("a$ docker node ls").lines().toList();
     assertTrue(
         lines.get(1).matches("[a-z0-9]{25} \\*   a +Ready +Active +Leader +20.10.*"), lines.get(1));
@@ -112,7 +45,7 @@ class OverlayTest {
   @Test
   @Tag("S007")
   void networks_of_a_swarm_say_their_scope() {
-    formSwarm();
+    SwarmOfTwo.form(lab);
     String list = type("a$ docker network ls --format '{{.Name}} {{.Driver}} {{.Scope}}'");
     assertTrue(list.contains("ingress overlay swarm\n"), list);
     assertTrue(list.contains("docker_gwbridge bridge local\n"), list);
@@ -122,7 +55,7 @@ class OverlayTest {
   @Tag("S130")
   @Tag("S134")
   void containers_on_two_hosts_ping_each_other() {
-    attachTwo();
+    SwarmOfTwo.attachTwo(lab);
     String text = type("one@a$ ping -c 3 10.0.1.4");
     assertTrue(text.contains("3 packets transmitted, 3 received, 0% packet loss"), text);
     String entries = type("a$ docker network inspect ov -f '{{json .Peers}}'");
@@ -131,7 +64,7 @@ class OverlayTest {
 
   @Test
   void the_way_out_is_one_more_interface() {
-    attachTwo();
+    SwarmOfTwo.attachTwo(lab);
     assertEquals(
         """
         default via 172.18.0.1 dev eth1\s
@@ -144,17 +77,17 @@ class OverlayTest {
 
   @Test
   void packets_inside_have_fifty_bytes_less() {
-    attachTwo();
+    SwarmOfTwo.attachTwo(lab);
     assertTrue(type("one@a$ ping -c 1 -M do -s 1422 10.0.1.4").contains(" 0% packet loss"));
     assertTrue(type("one@a$ ping -c 1 -M do -s 1423 10.0.1.4").contains("mtu=1450"));
   }
 
   @Test
   void an_address_that_went_is_not_reused_at_once() {
-    attachTwo();
+    SwarmOfTwo.attachTwo(lab);
     ok("b$ docker rm -f two");
     ok("a$ docker run -d --name two --network ov net sleep 1000");
-    interpreter.pass(SECOND_NANOS);
+    lab.pass(SECOND_NANOS);
     assertTrue(type("two@a$ ip route").contains("src 10.0.1.6"), type("two@a$ ip route"));
     assertTrue(type("one@a$ ping -c 1 10.0.1.6").contains(" 0% packet loss"));
     assertFalse(type("b$ docker network ls").contains(" ov "), "nothing of it is left on b");
@@ -162,7 +95,7 @@ class OverlayTest {
 
   @Test
   void single_containers_need_an_attachable_network() {
-    formSwarm();
+    SwarmOfTwo.form(lab);
     ok("a$ docker network create -d overlay closed");
     String text = type("a$ docker run -d --network closed net sleep 1000");
     assertTrue(text.contains("network closed not manually attachable"), text);
@@ -172,12 +105,12 @@ class OverlayTest {
   void an_overlay_needs_a_swarm() {
     String text = type("a$ docker network create -d overlay ov");
     assertTrue(text.contains("This node is not a swarm manager."), text);
-    assertEquals(1, status);
+    assertEquals(1, lab.status());
   }
 
   @Test
   void a_node_that_leaves_takes_its_networks_along() {
-    attachTwo();
+    SwarmOfTwo.attachTwo(lab);
     ok("b$ docker rm -f two");
     ok("b$ docker swarm leave");
     assertFalse(type("b$ docker network ls").contains("overlay"));
@@ -189,50 +122,50 @@ class OverlayTest {
   @Test
   @Tag("S133")
   void names_are_known_on_all_hosts() {
-    attachTwo();
+    SwarmOfTwo.attachTwo(lab);
     assertTrue(type("one@a$ ping -c 1 two").contains("64 bytes from two.ov (10.0.1.4)"));
     ok("b$ docker rm -f two");
-    interpreter.pass(SECOND_NANOS);
+    lab.pass(SECOND_NANOS);
     type("one@a$ ping -c 1 two");
-    assertEquals(2, status);
+    assertEquals(2, lab.status());
   }
 
   @Test
   void without_gossip_a_node_is_dead_after_suspicion_and_back_when_it_is_heard() {
-    attachTwo();
+    SwarmOfTwo.attachTwo(lab);
     for (String protocol : List.of("udp", "tcp")) {
       ok("a$ iptables -A INPUT -p " + protocol + " --dport 7946 -j DROP");
       ok("a$ iptables -A OUTPUT -p " + protocol + " --dport 7946 -j DROP");
     }
     // A ping fails within 2 s of the last good one, and the suspicion lasts 4 s.
-    interpreter.pass(4 * SECOND_NANOS);
+    lab.pass(4 * SECOND_NANOS);
     assertTrue(type("one@a$ ping -c 1 -W 1 10.0.1.4").contains(" 0% packet loss"));
-    interpreter.pass(4 * SECOND_NANOS);
+    lab.pass(4 * SECOND_NANOS);
     assertTrue(type("one@a$ ping -c 1 -W 1 10.0.1.4").contains("100% packet loss"));
     ok("a$ iptables -F INPUT");
     ok("a$ iptables -F OUTPUT");
     // Reconnecting is tried each second; a connection that waits sends its SYN again.
-    interpreter.pass(12 * SECOND_NANOS);
+    lab.pass(12 * SECOND_NANOS);
     assertTrue(type("one@a$ ping -c 1 -W 1 10.0.1.4").contains(" 0% packet loss"));
   }
 
   @Test
   void without_gossip_by_packets_streams_bring_the_news_every_half_minute() {
-    attachTwo();
+    SwarmOfTwo.attachTwo(lab);
     for (String machine : List.of("a", "b")) {
       ok(machine + "$ iptables -A INPUT -p udp --dport 7946 -j DROP");
     }
     ok("b$ docker run -d --name late --network ov net sleep 1000");
-    interpreter.pass(2 * SECOND_NANOS);
+    lab.pass(2 * SECOND_NANOS);
     assertTrue(type("one@a$ ping -c 1 -W 1 10.0.1.6").contains("100% packet loss"));
-    interpreter.pass(30 * SECOND_NANOS);
+    lab.pass(30 * SECOND_NANOS);
     assertTrue(type("one@a$ ping -c 1 -W 1 10.0.1.6").contains(" 0% packet loss"));
   }
 
   @Test
   @Tag("S132")
   void without_vxlan_nothing_crosses_though_names_are_known() {
-    attachTwo();
+    SwarmOfTwo.attachTwo(lab);
     ok("b$ iptables -A INPUT -p udp --dport 4789 -j DROP");
     String text = type("one@a$ ping -c 1 -W 1 two");
     assertTrue(text.startsWith("PING two (10.0.1.4)"), text);
@@ -241,11 +174,11 @@ class OverlayTest {
 
   @Test
   void tasks_are_spread_over_the_nodes() {
-    attachTwo();
+    SwarmOfTwo.attachTwo(lab);
     ok(
         "a$ docker service create -d --name web --endpoint-mode dnsrr --replicas 3 --network ov net"
             + " sleep 1000");
-    interpreter.pass(5 * SECOND_NANOS);
+    lab.pass(5 * SECOND_NANOS);
     String list = type("a$ docker service ls");
     assertTrue(list.matches("(?s).*web +replicated +3/3 +net:latest.*"), list);
     String tasks = type("a$ docker service ps web");
@@ -256,9 +189,9 @@ class OverlayTest {
 
   @Test
   void scaling_down_ends_the_last_tasks() {
-    attachTwo();
+    SwarmOfTwo.attachTwo(lab);
     ok("a$ docker service create -d --name web --replicas 3 --network ov net sleep 1000");
-    interpreter.pass(5 * SECOND_NANOS);
+    lab.pass(5 * SECOND_NANOS);
     ok("a$ docker service scale web=1");
     assertEquals(2, type("a$ docker service ps web").lines().count());
     ok("a$ docker service rm web");
@@ -269,11 +202,11 @@ class OverlayTest {
 
   @Test
   void a_global_service_has_a_task_on_each_node_and_its_port_there() {
-    formSwarm();
+    SwarmOfTwo.form(lab);
     ok(
         "a$ docker service create -d --name each --mode global"
             + " --publish published=8088,target=80,mode=host net sleep 1000");
-    interpreter.pass(5 * SECOND_NANOS);
+    lab.pass(5 * SECOND_NANOS);
     String tasks = type("a$ docker service ps each");
     assertEquals(3, tasks.lines().count());
     assertTrue(tasks.contains("*:8088->80/tcp"), tasks);
@@ -282,24 +215,24 @@ class OverlayTest {
 
   @Test
   void a_task_that_ends_is_followed_by_another() {
-    attachTwo();
+    SwarmOfTwo.attachTwo(lab);
     ok("a$ docker service create -d --name web --constraint node.hostname==a net sleep 1000");
-    interpreter.pass(5 * SECOND_NANOS);
+    lab.pass(5 * SECOND_NANOS);
     ok("a$ docker kill $(docker ps -q --filter name=web.1)");
-    interpreter.pass(10 * SECOND_NANOS);
+    lab.pass(10 * SECOND_NANOS);
     String tasks = type("a$ docker service ps web");
     assertTrue(tasks.contains("Failed") && tasks.contains("Running "), tasks);
   }
 
   @Test
   void the_virtual_address_stands_for_all_tasks() {
-    attachTwo();
+    SwarmOfTwo.attachTwo(lab);
     ok("a$ docker service create -d --name web --replicas 2 --network ov nginx");
-    interpreter.pass(5 * SECOND_NANOS);
+    lab.pass(5 * SECOND_NANOS);
     assertTrue(type("one@a$ ping -c 1 web").contains("64 bytes from 10.0.1.6"));
     for (int i = 0; i < 4; i++) {
       assertEquals("200\n", type("one@a$ curl -s -o /dev/null -w '%{http_code}\\n' http://web/"));
-      assertEquals(0, status);
+      assertEquals(0, lab.status());
     }
     String servers = type("a$ docker service inspect -f '{{json .Endpoint.VirtualIPs}}' web");
     assertTrue(servers.contains("10.0.1.6/24"), servers);
@@ -307,9 +240,9 @@ class OverlayTest {
 
   @Test
   void a_published_port_answers_on_every_node() {
-    formSwarm();
+    SwarmOfTwo.form(lab);
     ok("a$ docker service create -d --name web --constraint node.hostname==a -p 8080:80 nginx");
-    interpreter.pass(5 * SECOND_NANOS);
+    lab.pass(5 * SECOND_NANOS);
     assertEquals(
         "200\n", type("a$ curl -s -o /dev/null -w '%{http_code}\\n' http://10.9.0.2:8080/"));
     assertEquals(
@@ -320,26 +253,26 @@ class OverlayTest {
         type("b$ iptables -t nat -S DOCKER-INGRESS")
             .contains("--dport 8080 -j DNAT --to-destination 172.18.0.2:8080"));
     ok("a$ docker service rm web");
-    interpreter.pass(2 * SECOND_NANOS);
+    lab.pass(2 * SECOND_NANOS);
     assertFalse(type("b$ iptables -t nat -S DOCKER-INGRESS").contains("8080"));
     type("b$ curl -s -m 2 http://10.9.0.1:8080/");
-    assertEquals(7, status);
+    assertEquals(7, lab.status());
   }
 
   @Test
   void without_tasks_a_virtual_address_is_gone() {
-    attachTwo();
+    SwarmOfTwo.attachTwo(lab);
     ok("a$ docker service create -d --name web --replicas 1 --network ov nginx");
-    interpreter.pass(2 * SECOND_NANOS);
+    lab.pass(2 * SECOND_NANOS);
     ok("a$ docker service scale web=0");
-    interpreter.pass(2 * SECOND_NANOS);
+    lab.pass(2 * SECOND_NANOS);
     type("one@a$ ping -c 1 web");
-    assertEquals(2, status, "its name is not known");
+    assertEquals(2, lab.status(), "its name is not known");
   }
 
   @Test
   void the_tunnel_says_when_the_network_below_takes_less() {
-    attachTwo();
+    SwarmOfTwo.attachTwo(lab);
     ok("a$ ip link set eth0 mtu 1400");
     String text = type("one@a$ ping -c 1 -M do -s 1422 10.0.1.4");
     assertTrue(text.contains("From 10.0.1.4 icmp_seq=1 Frag needed and DF set (mtu = 1350)"), text);
@@ -348,32 +281,32 @@ class OverlayTest {
 
   @Test
   void packets_that_may_be_fragmented_cross_a_smaller_network() {
-    attachTwo();
+    SwarmOfTwo.attachTwo(lab);
     ok("a$ ip link set eth0 mtu 1400");
     assertTrue(type("one@a$ ping -c 1 -M dont -s 1422 10.0.1.4").contains(" 0% packet loss"));
   }
 
   @Test
   void a_worker_that_no_manager_hears_is_down_and_its_tasks_move() {
-    attachTwo();
+    SwarmOfTwo.attachTwo(lab);
     ok(
         "a$ docker service create -d --name web --endpoint-mode dnsrr --replicas 2 --network ov"
             + " net sleep 1000");
-    interpreter.pass(2 * SECOND_NANOS);
+    lab.pass(2 * SECOND_NANOS);
     ok("a$ iptables -A INPUT -p tcp --dport 2377 -j DROP");
-    interpreter.pass(30 * SECOND_NANOS);
+    lab.pass(30 * SECOND_NANOS);
     assertTrue(type("a$ docker node ls").matches("(?s).*b +Down +Active.*"));
     assertFalse(type("a$ docker service ps web").matches("(?s).* b +Running +Running.*"));
     ok("a$ iptables -F INPUT");
-    interpreter.pass(130 * SECOND_NANOS);
+    lab.pass(130 * SECOND_NANOS);
     assertTrue(type("a$ docker node ls").matches("(?s).*b +Ready +Active.*"));
   }
 
   @Test
   void a_service_without_a_name_gets_one() {
-    formSwarm();
+    SwarmOfTwo.form(lab);
     ok("a$ docker service create -d -p 8080:80 nginx");
-    interpreter.pass(SECOND_NANOS);
+    lab.pass(SECOND_NANOS);
     String list = type("a$ docker service ls");
     assertTrue(list.matches("(?s).*[a-z]+_[a-z]+ +replicated +1/1.*"), list);
     assertTrue(type("a$ iptables -t nat -S DOCKER-INGRESS").contains("--dport 8080"));
@@ -390,10 +323,10 @@ class OverlayTest {
             + " refused\"\n",
         type(join + "10.9.0.1:2378"));
     ok("a$ iptables -A INPUT -p tcp --dport 2377 -j DROP");
-    long before = interpreter.surroundings().lab().loop().nowNanos();
+    long before = lab.lab().loop().nowNanos();
     String text = type(join + "10.9.0.1");
     assertTrue(text.contains("Timeout was reached before node joined."), text);
-    long took = interpreter.surroundings().lab().loop().nowNanos() - before;
+    long took = lab.lab().loop().nowNanos() - before;
     assertEquals(20, took / SECOND_NANOS);
     ok("a$ iptables -F INPUT");
     assertEquals("This node joined a swarm as a worker.\n", type(join + "10.9.0.1:2377"));
@@ -401,16 +334,16 @@ class OverlayTest {
 
   @Test
   void a_swarm_without_most_of_its_managers_refuses_changes() {
-    formSwarm();
+    SwarmOfTwo.form(lab);
     ok("a$ docker node promote b");
-    interpreter.pass(2 * SECOND_NANOS);
+    lab.pass(2 * SECOND_NANOS);
     assertTrue(type("b$ docker node ls").matches("(?s).* b +Ready +Active +Reachable.*"));
     ok("b$ iptables -A INPUT -p tcp -j DROP");
-    interpreter.pass(15 * SECOND_NANOS);
+    lab.pass(15 * SECOND_NANOS);
     String text = type("a$ docker network create -d overlay ov");
     assertTrue(text.contains("The swarm does not have a leader."), text);
     ok("b$ iptables -F INPUT");
-    interpreter.pass(80 * SECOND_NANOS);
+    lab.pass(80 * SECOND_NANOS);
     ok("a$ docker network create -d overlay ov");
     ok("a$ docker node demote b");
     assertTrue(type("b$ docker node ls").contains("Worker nodes can't be used"));
@@ -418,11 +351,11 @@ class OverlayTest {
 
   @Test
   void an_encrypted_network_crosses_as_esp_only() {
-    formSwarm();
+    SwarmOfTwo.form(lab);
     ok("a$ docker network create -d overlay --attachable --opt encrypted sec");
     ok("a$ docker run -d --name one --network sec net sleep 1000");
     ok("b$ docker run -d --name two --network sec net sleep 1000");
-    interpreter.pass(SECOND_NANOS);
+    lab.pass(SECOND_NANOS);
     assertTrue(type("one@a$ ip link show eth0").contains("mtu 1424"));
     assertTrue(type("one@a$ ping -c 2 two").contains(" 0% packet loss"));
     // The rules of a recorded node, with the counters of two pings.
@@ -455,15 +388,15 @@ class OverlayTest {
   @Test
   @Tag("S050")
   void containers_come_to_an_overlay_and_leave_it_while_they_run() {
-    attachTwo();
+    SwarmOfTwo.attachTwo(lab);
     ok("a$ docker run -d --name late net sleep 1000");
     ok("a$ docker network connect ov late");
-    interpreter.pass(SECOND_NANOS);
+    lab.pass(SECOND_NANOS);
     assertTrue(type("late@a$ ping -c 1 two").contains(" 0% packet loss"));
     assertTrue(type("two@b$ ping -c 1 late").contains(" 0% packet loss"));
     ok("a$ docker network disconnect ov late");
-    interpreter.pass(SECOND_NANOS);
+    lab.pass(SECOND_NANOS);
     type("two@b$ ping -c 1 late");
-    assertEquals(2, status, "its name is not known");
+    assertEquals(2, lab.status(), "its name is not known");
   }
 }
