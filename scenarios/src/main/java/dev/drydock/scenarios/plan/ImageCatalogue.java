@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 /// The images that are known without being declared, by repository. Ports are those of the images'
 /// own `EXPOSE` on Docker Hub.
 final class ImageCatalogue {
+  /// BusyBox with its default options; a declared `busybox` alone is Debian's static one.
+  static final String DEFCONFIG = "busybox-defconfig";
 
   private static final List<String> DEBIAN_CLIENTS =
       List.of(
@@ -35,8 +37,8 @@ final class ImageCatalogue {
 
   private static final Map<String, ImagePlan> BY_REPOSITORY =
       Map.ofEntries(
-          client("busybox", List.of("busybox")),
-          client("alpine", List.of("busybox", "musl")),
+          client("busybox", List.of("busybox", DEFCONFIG)),
+          client("alpine", List.of("busybox", DEFCONFIG, "musl")),
           client("ubuntu", DEBIAN_CLIENTS),
           client("debian", DEBIAN_CLIENTS),
           client("centos", DEBIAN_CLIENTS),

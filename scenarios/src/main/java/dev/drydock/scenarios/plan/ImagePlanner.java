@@ -17,6 +17,7 @@ final class ImagePlanner {
           "arping",
           "bridge-utils",
           "busybox",
+          ImageCatalogue.DEFCONFIG,
           "conntrack",
           "curl",
           "dig",

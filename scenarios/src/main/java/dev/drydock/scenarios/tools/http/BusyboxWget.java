@@ -12,17 +12,12 @@ import dev.drydock.scenarios.tools.PlaceFiles;
 import dev.drydock.scenarios.tools.Tool;
 import dev.drydock.scenarios.tools.net.NameLookup;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// `wget` of BusyBox 1.35 (`networking/wget.c`), without FTP and TLS.
 final class BusyboxWget implements Tool {
   private static final long SECOND_NANOS = 1_000_000_000L;
-
-  /// `-T`, when it is not given (`WGET_TIMEOUT`: 900 s).
-  private static final long TIMEOUT_SECONDS = 900;
 
   private static final int REDIRECTS_MAX = 5;
 
@@ -35,7 +30,9 @@ final class BusyboxWget implements Tool {
   @Override
   public int run(Invocation invocation) {
     try {
-      new Run(invocation, Words.parse(invocation.arguments())).run();
+      WgetWords words =
+          WgetWords.parse(invocation.arguments(), WgetBuild.of(invocation.place().toolbox()));
+      new Run(invocation, words).run();
       return 0;
     } catch (Failure failure) {
       failure.text().lines().forEach(invocation::err);
@@ -43,87 +40,18 @@ final class BusyboxWget implements Tool {
     }
   }
 
-  /// What was typed.
-  private static final class Words {
-    private boolean quiet;
-    private boolean spider;
-    private boolean showsHeaders;
-    private String output = "";
-    private String agent = "Wget";
-    private @Nullable String post;
-    private long timeoutSeconds = TIMEOUT_SECONDS;
-    private final List<String> headers = new ArrayList<>();
-    private final List<String> urls = new ArrayList<>();
-
-    static Words parse(List<String> arguments) throws Failure {
-      Words words = new Words();
-      CommandLine line = CommandLine.read("O:o:P:U:T:t:Y:cqS", WGET_LONG, arguments);
-      if (!line.unknown().isEmpty()) {
-        throw new Failure(1, "wget: " + line.unknown());
-      }
-      for (CommandLine.Option option : line.options()) {
-        words.take(option);
-      }
-      words.urls.addAll(line.operands());
-      if (words.urls.isEmpty()) {
-        throw new Failure(1, "BusyBox v1.35.0 multi-call binary.\n\nUsage: wget [-cqS] URL...");
-      }
-      return words;
-    }
-
-    private void take(CommandLine.Option option) throws Failure {
-      switch (option.name()) {
-        case "q", "quiet" -> quiet = true;
-        case "S", "server-response" -> showsHeaders = true;
-        case "O", "output-document" -> output = option.value();
-        case "U", "user-agent" -> agent = option.value();
-        case "T", "timeout" -> timeoutSeconds = seconds(option.value());
-        case "spider" -> spider = true;
-        case "header" -> headers.add(option.value());
-        case "post-data" -> post = option.value();
-        default -> {
-          // The rest has no effect on what is fetched here.
-        }
-      }
-    }
-
-    private static long seconds(String text) throws Failure {
-      if (!text.matches("\\d{1,9}")) {
-        throw new Failure(1, "wget: invalid number '" + text + "'");
-      }
-      return Long.parseLong(text);
-    }
-  }
-
-  private static final List<String> WGET_LONG =
-      List.of(
-          "quiet",
-          "continue",
-          "server-response",
-          "spider",
-          "no-check-certificate",
-          "output-document=",
-          "output-file=",
-          "directory-prefix=",
-          "proxy=",
-          "user-agent=",
-          "timeout=",
-          "tries=",
-          "header=",
-          "post-data=");
-
   /// One run.
   private final class Run {
     private final Invocation invocation;
-    private final Words words;
+    private final WgetWords words;
 
-    Run(Invocation invocation, Words words) {
+    Run(Invocation invocation, WgetWords words) {
       this.invocation = invocation;
       this.words = words;
     }
 
     void run() throws Failure {
-      for (String text : words.urls) {
+      for (String text : words.urls()) {
         fetch(text);
       }
     }
@@ -154,15 +82,15 @@ final class BusyboxWget implements Tool {
       say("Connecting to " + url.hostHeader() + " (" + shown(remote) + ")");
       HttpCall.Limits limits =
           new HttpCall.Limits(
-              words.timeoutSeconds * SECOND_NANOS, words.timeoutSeconds * SECOND_NANOS, 0);
-      HttpCall call = new HttpCall(remote, request(url), words.spider, limits);
+              words.timeoutSeconds() * SECOND_NANOS, words.timeoutSeconds() * SECOND_NANOS, 0);
+      HttpCall call = new HttpCall(remote, request(url), words.spider(), limits);
       HttpClient client =
           new HttpClient(
               invocation.lab().loop(), StreamPorts.connector(invocation.place().namespace()), call);
       invocation.await(client);
       check(client);
       HttpResponse response = client.response();
-      if (words.showsHeaders) {
+      if (words.showsHeaders()) {
         response.head().strip().lines().forEach(line -> invocation.err("  " + line));
       }
       int status = response.status();
@@ -179,17 +107,17 @@ final class BusyboxWget implements Tool {
 
     private String request(Url url) {
       StringBuilder head = new StringBuilder();
-      String method = words.spider ? "HEAD" : words.post == null ? "GET" : "POST";
+      String method = words.spider() ? "HEAD" : words.post() == null ? "GET" : "POST";
       head.append(method).append(' ').append(url.target()).append(" HTTP/1.1\r\n");
       head.append("Host: ").append(url.hostHeader()).append("\r\n");
-      head.append("User-Agent: ").append(words.agent).append("\r\n");
+      head.append("User-Agent: ").append(words.agent()).append("\r\n");
       head.append("Connection: close\r\n");
-      words.headers.forEach(header -> head.append(header).append("\r\n"));
-      String post = words.post;
+      words.headers().forEach(header -> head.append(header).append("\r\n"));
+      String post = words.post();
       if (post == null) {
         return head.append("\r\n").toString();
       }
-      if (words.headers.stream()
+      if (words.headers().stream()
           .noneMatch(h -> h.toLowerCase(Locale.ROOT).startsWith("content-type:"))) {
         head.append("Content-Type: application/x-www-form-urlencoded\r\n");
       }
@@ -221,18 +149,18 @@ final class BusyboxWget implements Tool {
     }
 
     private void save(Url url, HttpResponse response) {
-      if (words.spider) {
+      if (words.spider()) {
         say("remote file exists");
         return;
       }
-      if (words.output.equals("-")) {
+      if (words.output().equals("-")) {
         say("writing to stdout");
         invocation.output().write(response.text(), false);
         say(progress("-", response.bodyBytes()));
         say("written to stdout");
         return;
       }
-      String file = words.output;
+      String file = words.output();
       if (file.isEmpty()) {
         file = url.fileName().isEmpty() ? "index.html" : url.fileName();
       }
@@ -243,7 +171,7 @@ final class BusyboxWget implements Tool {
     }
 
     private void say(String line) {
-      if (!words.quiet) {
+      if (!words.quiet()) {
         invocation.err(line);
       }
     }

@@ -55,6 +55,29 @@ class HttpToolsTest {
   }
 
   @Test
+  void wget_of_a_build_without_timeouts_crashes_when_it_reads_one() {
+    assertEquals("", lab.type("web@dh1$ wget -q -T 3 -O - http://172.17.0.3/"));
+    assertEquals(139, lab.status());
+    lab.type("web@dh1$ wget -T 3 -Z");
+    assertEquals(139, lab.status());
+    assertEquals("wget: invalid number 'x'\n", lab.type("web@dh1$ wget -T x http://172.17.0.3/"));
+    assertTrue(
+        lab.type("web@dh1$ wget -Z -T 3").startsWith("wget: invalid option -- 'Z'\nBusyBox v1.35"));
+    assertTrue(lab.type("web@dh1$ wget --timeout=3").startsWith("wget: unrecognized option"));
+  }
+
+  @Test
+  void wget_of_the_official_image_has_timeouts() {
+    lab.with(
+        "docker run -d --name two alpine sleep 1000",
+        "iptables -I FORWARD -p tcp --dport 80 -j DROP");
+
+    assertEquals(
+        "wget: download timed out\n", lab.type("two@dh1$ wget -q -T 3 -O - http://172.17.0.3/"));
+    assertEquals(1, lab.status());
+  }
+
+  @Test
   void curl_reaches_a_published_port_from_beside_and_from_the_machine() {
     assertEquals(PAGE, lab.type("pc$ curl -sS -m 5 http://192.168.1.41:8080/"));
     assertEquals(PAGE, lab.type("curl -s http://127.0.0.1:8080/"));
