@@ -23,6 +23,9 @@ final class Goals {
   /// MASQUERADE of an established flow in the kernel.
   private static final double KERNEL_MASQUERADE = 315;
 
+  /// VXLAN in the kernel, out and in, on top of a bridge and a veth pair.
+  private static final double KERNEL_VXLAN = 695;
+
   /// tcpdump from file to file, megabytes a second, frames of 64 and 1514 bytes.
   private static final double TCPDUMP_SHORT = 681;
 
@@ -36,6 +39,7 @@ final class Goals {
   private static final String ROUTER = "Router.packet";
   private static final String NAT = "Nat.packet";
   private static final String TRANSLATED = "flows=10000 masquerade=true";
+  private static final String TUNNEL = "Tunnel.frame";
   private static final String CAPTURE = "Capture.write";
 
   /// Bytes a pcapng packet block of ours adds to a frame padded to four bytes.
@@ -59,6 +63,12 @@ final class Goals {
               TRANSLATED,
               Bound.atLeast(8, 16, "x kernel"),
               results -> KERNEL_MASQUERADE / translation(results)),
+          new Goal(
+              8,
+              TUNNEL,
+              "vxlan=true",
+              Bound.atLeast(25, 60, "x kernel"),
+              results -> KERNEL_VXLAN / encapsulation(results)),
           new Goal(
               10,
               TCP,
@@ -113,7 +123,7 @@ final class Goals {
   private static Goal hop(HopWay way) {
     return new Goal(
         9,
-        "Hop.datagram",
+        HopRounds.NAME,
         HopCosts.parameters(way),
         Bound.atMost(1, 0.5, "x bridge"),
         results ->
@@ -122,6 +132,10 @@ final class Goals {
 
   private static double translation(Results results) {
     return results.score(NAT, TRANSLATED) - results.score(NAT, "flows=10000 masquerade=false");
+  }
+
+  private static double encapsulation(Results results) {
+    return results.score(TUNNEL, "vxlan=true") - results.score(TUNNEL, "vxlan=false");
   }
 
   private static Goal capture(int bytes, int paddedBytes, double peerRate, Bound bound) {

@@ -10,7 +10,6 @@ import java.util.Locale;
 ///
 /// @param rows a row for each way that was measured from device to device
 record HopCosts(List<Row> rows) {
-  private static final String BENCHMARK = "Hop.datagram";
   private static final String LINE = "%-19s %-45s | %8s | %8s %9s%n".replace("%n", "\n");
 
   HopCosts {
@@ -37,7 +36,7 @@ record HopCosts(List<Row> rows) {
 
   /// What a frame takes from device to device; NaN when it was not measured.
   static double deviceNanos(Results results, HopWay way) {
-    return results.cpuNanos(BENCHMARK, parameters(way));
+    return results.cpuNanos(HopRounds.NAME, parameters(way));
   }
 
   /// The parameters of a measurement, as [Measurement#parameterText()].
@@ -77,7 +76,7 @@ record HopCosts(List<Row> rows) {
   static List<String> sources(Surroundings where) {
     return List.of(
         "measured: the emulator's own work from the sender's device to the receiver's,",
-        "  processor time, least of all JMH rounds, " + where,
+        "  processor time, all ways in turn, the middle one of several JVMs, " + where,
         "declared: what the model says a Linux host takes, from socket to socket: latency, and",
         "  packets a second when sent at once; its costs were measured on Linux 6.18 with",
         "  network namespaces (docs/performance.md), ipvlan as macvlan, lo as veth;",

@@ -38,9 +38,11 @@ enum HopWay {
           "sysctl -w net.bridge.bridge-nf-call-iptables=0")),
   BRIDGE(
       "bridge",
-      "bridge",
-      "two veth pairs, Docker's rules",
-      List.of("docker network create --subnet 10.7.0.0/24 net")),
+      "bridge, firewall",
+      "two veth pairs, bridge-nf-call-iptables=1",
+      List.of(
+          "docker network create --subnet 10.7.0.0/24 net",
+          "sysctl -w net.bridge.bridge-nf-call-iptables=1")),
   LAN("lan", "two hosts, host", "a cable between the hosts", List.of()),
   OVERLAY(
       "overlay",

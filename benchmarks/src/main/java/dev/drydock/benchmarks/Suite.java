@@ -13,6 +13,7 @@ import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.NoBenchmarksException;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.format.OutputFormat;
@@ -47,15 +48,31 @@ final class Suite {
   /// @param all whether to measure with all parameters, or only the small ones
   static Results run(@Nullable String filter, Effort effort, boolean all, OutputFormat progress)
       throws RunnerException {
-    Collection<RunResult> results = new Runner(options(filter, effort, all), progress).run();
     List<Measurement> measurements = new ArrayList<>();
-    for (RunResult result : results) {
+    if (isChosen(filter, HopRounds.NAME)) {
+      HopRounds.Effort hops = all ? HopRounds.Effort.FULL : HopRounds.Effort.QUICK;
+      measurements.addAll(HopRounds.measure(hops));
+    }
+    boolean alone = measurements.isEmpty();
+    for (RunResult result : runJmh(options(filter, effort, all), progress, alone)) {
       measurements.add(measurement(result));
     }
     if (measurements.stream().anyMatch(one -> one.benchmark().equals("Endpoint.build"))) {
       measurements.add(EndpointHeap.measure());
     }
     return new Results(measurements);
+  }
+
+  private static Collection<RunResult> runJmh(Options options, OutputFormat progress, boolean alone)
+      throws RunnerException {
+    try {
+      return new Runner(options, progress).run();
+    } catch (NoBenchmarksException e) {
+      if (alone) {
+        throw e;
+      }
+      return List.of(); // the filter chose what JMH does not measure
+    }
   }
 
   private static Options options(@Nullable String filter, Effort effort, boolean all) {
@@ -98,6 +115,11 @@ final class Suite {
     }
     String type = Pattern.quote(filter.substring(0, dot));
     return own + "(?i:.*" + type + SUFFIX + "\\." + Pattern.quote(filter.substring(dot + 1)) + ")";
+  }
+
+  private static boolean isChosen(@Nullable String filter, String name) {
+    String full = PACKAGE + name.replace(".", SUFFIX + ".");
+    return Pattern.compile(pattern(filter)).matcher(full).find();
   }
 
   /// The name a benchmark is shown under: without package, and without the class's last word.

@@ -1,11 +1,14 @@
 package dev.drydock.benchmarks;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.drydock.core.device.CostModel;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What is measured does what it claims.
 class NetworksTest {
@@ -36,6 +39,23 @@ class NetworksTest {
     chain.burst();
     assertEquals(RouterChain.BURST, chain.received());
     assertEquals(0, chain.outstanding());
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void every_frame_arrives_with_and_without_a_tunnel(boolean vxlan) {
+    TunnelPath path = new TunnelPath(vxlan);
+    long before = path.received();
+    path.burst();
+    assertEquals(TunnelPath.BURST, path.received() - before);
+    assertEquals(vxlan ? TunnelPath.BURST : 0, path.encapsulated(path::burst));
+  }
+
+  @Test
+  void every_way_between_containers_delivers_what_is_measured() {
+    double[] nanos = HopRounds.run(new HopRounds.Effort(1, 1, 1, 1));
+    assertEquals(HopWay.values().length, nanos.length);
+    assertTrue(Arrays.stream(nanos).allMatch(each -> each > 0));
   }
 
   @Test
