@@ -71,8 +71,8 @@ final class Ipv4Input {
   /// Connection tracking sees whole packets only (`nf_defrag_ipv4`).
   void prerouting(Frame arrived, NetDevice device) {
     Frame frame = arrived;
-    boolean tracked = !stack.netfilter().isIdle();
-    if (tracked && Reassembly.isFragment(frame.data(), frame.networkOffset)) {
+    if (Reassembly.isFragment(frame.data(), frame.networkOffset)
+        && stack.netfilter().collectsFragments()) {
       frame = stack.reassembly().add(frame, device, Reassembly.Place.CONNTRACK);
       if (frame == null) {
         return;

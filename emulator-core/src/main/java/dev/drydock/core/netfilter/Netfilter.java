@@ -127,6 +127,12 @@ public final class Netfilter {
     return tables.isEmpty();
   }
 
+  /// Whether fragments are put together before the first hook: connection tracking sees whole
+  /// packets only.
+  public boolean collectsFragments() {
+    return tables.needConnections() || virtualServices != null;
+  }
+
   /// Lets a packet pass a hook. A packet that does not pass is lost, and released here.
   ///
   /// @return whether it passed

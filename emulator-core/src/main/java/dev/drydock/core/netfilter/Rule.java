@@ -59,6 +59,20 @@ public final class Rule {
     bytes = newBytes;
   }
 
+  /// Whether a condition or the target is about connections.
+  boolean asksForConnections() {
+    if (target != null && target.name().equals("CONNMARK")) {
+      return true;
+    }
+    for (Match match : matches) {
+      String words = match.save();
+      if (words.startsWith("-m conn") || words.startsWith("-m state")) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /// Whether a packet meets all conditions; then it is counted.
   boolean accepts(Packet packet) {
     if (!header.matches(packet)) {

@@ -51,4 +51,22 @@ public final class Tables {
   boolean isEmpty() {
     return tables == null;
   }
+
+  /// Whether something needs connection tracking, and with it whole packets: a table nat, or a rule
+  /// that asks for connections (`nf_ct_netns_get`, whose hooks bring `nf_defrag_ipv4`).
+  boolean needConnections() {
+    if (find(Table.Kind.NAT) != null) {
+      return true;
+    }
+    for (Table table : all()) {
+      for (Chain chain : table.chains()) {
+        for (Rule rule : chain.rules()) {
+          if (rule.asksForConnections()) {
+            return true;
+          }
+        }
+      }
+    }
+    return false;
+  }
 }

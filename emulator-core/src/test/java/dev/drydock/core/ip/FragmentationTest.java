@@ -92,12 +92,14 @@ class FragmentationTest {
     return pieces;
   }
 
-  private Rule accept(String chain) {
+  private Rule accept(String chain, String... words) {
     Table table = router.ipv4().netfilter().tables().open(Table.Kind.FILTER);
     Chain at = table.chain(chain);
     assertNotNull(at);
     try {
-      Rule rule = RuleReader.read(List.of("-j", "ACCEPT"), table);
+      List<String> all = new ArrayList<>(List.of(words));
+      all.addAll(List.of("-j", "ACCEPT"));
+      Rule rule = RuleReader.read(all, table);
       at.append(rule);
       return rule;
     } catch (RuleException e) {
@@ -120,8 +122,23 @@ class FragmentationTest {
   }
 
   @Test
+  void fragments_pass_the_rules_one_by_one_where_nothing_asks_for_connections() {
+    Rule all = accept("FORWARD", "-m", "comment", "--comment", "all");
+    echo("10.2.0.2", 4000, false);
+    assertEquals(6, all.packets());
+
+    Table table = router.ipv4().netfilter().tables().open(Table.Kind.FILTER);
+    Objects.requireNonNull(table.chain("FORWARD")).flush();
+    Rule later = accept("FORWARD", "-f");
+    echo("10.2.0.2", 4000, false);
+    assertEquals(4, later.packets());
+  }
+
+  private static final String[] TRACKED = {"-m", "conntrack", "--ctstate", "NEW,ESTABLISHED"};
+
+  @Test
   void connection_tracking_sees_one_packet_where_three_fragments_pass() {
-    Rule forward = accept("FORWARD");
+    Rule forward = accept("FORWARD", TRACKED);
     List<String> seen = pieces(bEth0);
 
     echo("10.2.0.2", 4000, false);
@@ -135,7 +152,7 @@ class FragmentationTest {
   @Test
   void bridged_fragments_are_looked_at_whole_and_leave_as_they_came() {
     router.sysctls().set("net.bridge.bridge-nf-call-iptables", "1");
-    Rule forward = accept("FORWARD");
+    Rule forward = accept("FORWARD", TRACKED);
     List<String> bridged = pieces(left);
     List<String> seen = pieces(cEth0);
 

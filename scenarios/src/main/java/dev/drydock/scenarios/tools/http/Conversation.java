@@ -21,12 +21,14 @@ final class Conversation implements StreamListener {
   private boolean sending;
   private boolean endsOutput;
   private int sentBytes;
+  private int allowedBytes;
 
   /// One that has not begun.
   ///
   /// @param output what is to be sent
   Conversation(byte[] output) {
     this.output = output;
+    this.allowedBytes = output.length;
   }
 
   /// Takes a connection that somebody else made.
@@ -55,13 +57,30 @@ final class Conversation implements StreamListener {
     }
   }
 
+  /// Sends the next line and keeps the rest back.
+  ///
+  /// @return whether there was one
+  boolean sendLine() {
+    allowedBytes = sentBytes;
+    while (allowedBytes < output.length && (allowedBytes == sentBytes || !endsLine())) {
+      allowedBytes++;
+    }
+    boolean any = allowedBytes > sentBytes;
+    send(false);
+    return any;
+  }
+
+  private boolean endsLine() {
+    return output[allowedBytes - 1] == '\n';
+  }
+
   @Override
   public void writable(StreamSocket to) {
     if (!sending) {
       return;
     }
-    sentBytes += to.write(output, sentBytes, output.length - sentBytes);
-    if (sentBytes == output.length) {
+    sentBytes += to.write(output, sentBytes, allowedBytes - sentBytes);
+    if (sentBytes == allowedBytes) {
       sending = false;
       if (endsOutput) {
         to.shutdownOutput();

@@ -134,6 +134,9 @@ final class Netcat implements Tool {
     /// Copies both ways until the other side has ended, or nothing came for the time of `-w`.
     private void copy(Conversation conversation) {
       invocation.sleep(SEND_NANOS);
+      while (options.lineNanos > 0 && conversation.sendLine()) {
+        invocation.sleep(options.lineNanos);
+      }
       conversation.send(options.endsWithInput);
       long idle = options.waitNanos > 0 ? options.waitNanos : PATIENCE_NANOS;
       if (options.quitNanos >= 0) {

@@ -18,6 +18,7 @@ final class NetcatOptions {
   int family;
   int localPort;
   long waitNanos;
+  long lineNanos;
   long quitNanos = -1;
   String host = "";
   final List<Integer> ports = new ArrayList<>();
@@ -60,6 +61,9 @@ final class NetcatOptions {
     options.endsWithInput = true;
     for (CommandLine.Option option : line.options()) {
       options.take(option, "nc: invalid number ");
+      if (option.name().equals("i")) {
+        options.lineNanos = seconds(option.value(), "nc: invalid number ");
+      }
     }
     options.takeOperands(line.operands(), usage);
     return options;
