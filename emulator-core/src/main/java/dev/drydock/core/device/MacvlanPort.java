@@ -98,7 +98,7 @@ final class MacvlanPort implements RxHandler {
     if (passthru) {
       lower.addPromiscuity(1);
     } else {
-      lower.addUnicast(child.mac());
+      UnicastFilter.add(lower, child.mac());
     }
     byMac.put(child.mac(), child);
     sort(child, true);
@@ -108,7 +108,7 @@ final class MacvlanPort implements RxHandler {
     if (passthru) {
       lower.addPromiscuity(-1);
     } else {
-      lower.removeUnicast(child.mac());
+      UnicastFilter.remove(lower, child.mac());
     }
     byMac.remove(child.mac(), child);
     sort(child, false);

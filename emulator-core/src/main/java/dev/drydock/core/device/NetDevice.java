@@ -57,6 +57,7 @@ public abstract class NetDevice implements FrameReceiver {
   private boolean hasBeenUp;
   private int txQueueFrames = TX_QUEUE_FRAMES;
   private @Nullable EgressQueue egressQueue;
+  private int offloads;
 
   /// A device that is down and in no namespace.
   protected NetDevice(Softnet softnet, DeviceKind kind, String name, long mac) {
@@ -64,6 +65,7 @@ public abstract class NetDevice implements FrameReceiver {
     this.kind = kind;
     this.name = name;
     this.mac = mac;
+    this.offloads = softnet.isOffloading() ? Offloads.usual(kind) : Offloads.PLAIN;
   }
 
   /// Does what this kind of device does with a frame it transmits. Owns the frame.
@@ -79,11 +81,13 @@ public abstract class NetDevice implements FrameReceiver {
       softnet.drop(frame, DropReason.DEV_READY, this);
       return;
     }
-    if (egressQueue != null) {
+    if (frame.segmentBytes > 0 && (egressQueue != null || Segmentation.isNeeded(frame, this))) {
+      Segmentation.transmit(frame, this);
+    } else if (egressQueue != null) {
       egressQueue.enqueue(frame);
-      return;
+    } else {
+      startTransmit(frame);
     }
-    startTransmit(frame);
   }
 
   /// Sends a frame that has left the queueing discipline (`dev_hard_start_xmit`): only now is it
@@ -163,7 +167,7 @@ public abstract class NetDevice implements FrameReceiver {
 
   /// Whether a frame of this length fits the device (Linux `is_skb_forwardable`).
   final boolean takes(Frame frame) {
-    return frame.length() <= mtuBytes + LINK_OVERHEAD_BYTES;
+    return frame.length() <= mtuBytes + LINK_OVERHEAD_BYTES || frame.segmentBytes > 0;
   }
 
   /// The CPU of the machine.
@@ -444,6 +448,21 @@ public abstract class NetDevice implements FrameReceiver {
     txQueueFrames = frames;
   }
 
+  /// Whether the device takes large TCP segments whole.
+  public final boolean takesLarge(boolean isV6) {
+    return Offloads.takesLarge(offloads, isV6);
+  }
+
+  /// What the device is wanted to do for the stack, flags of [Offloads].
+  public final int offloads() {
+    return offloads;
+  }
+
+  /// Sets what the device does for the stack (`ethtool -K`).
+  public final void setOffloads(int wanted) {
+    offloads = wanted;
+  }
+
   /// The multicast addresses the device listens to.
   public final GroupList groups() {
     return groups;
@@ -454,36 +473,11 @@ public abstract class NetDevice implements FrameReceiver {
     return unicasts == null ? List.of() : unicasts.addresses();
   }
 
-  /// Takes frames for one more address (`dev_uc_add`). A device that cannot filter becomes
-  /// promiscuous.
-  final void addUnicast(long address) {
-    if (unicasts == null) {
+  final @Nullable GroupList unicastList(boolean make) {
+    if (unicasts == null && make) {
       unicasts = new GroupList();
     }
-    boolean first = unicasts.isEmpty();
-    unicasts.add(address);
-    if (first && !kind.filtersUnicast()) {
-      addPromiscuity(1);
-    }
-    NetDevice below = lower();
-    if (below != null) {
-      below.addUnicast(address);
-    }
-  }
-
-  /// Ends what [#addUnicast] began (`dev_uc_del`).
-  final void removeUnicast(long address) {
-    boolean any = unicasts != null && !unicasts.isEmpty();
-    if (unicasts != null) {
-      unicasts.remove(address);
-    }
-    if (any && unicasts != null && unicasts.isEmpty() && !kind.filtersUnicast()) {
-      addPromiscuity(-1);
-    }
-    NetDevice below = lower();
-    if (below != null) {
-      below.removeUnicast(address);
-    }
+    return unicasts;
   }
 
   /// The name of the device in captures and messages: `host/eth0`, `host/one:eth0`.

@@ -36,7 +36,22 @@ public final class Nic extends NetDevice {
       return;
     }
     frame.forgetFlow();
-    end.transmit(frame);
+    if (frame.segmentBytes > 0 && kind() == DeviceKind.PHYSICAL) {
+      transmitCut(frame, end);
+    } else {
+      end.transmit(frame);
+    }
+  }
+
+  /// A card sends a large segment as frames of the wire. What only looks like a card does not.
+  private static void transmitCut(Frame frame, Link.End end) {
+    Frame piece = Segmentation.split(frame);
+    while (piece != null) {
+      Frame following = piece.next;
+      piece.next = null;
+      end.transmit(piece);
+      piece = following;
+    }
   }
 
   /// Loses a frame for which the queue before the wire has no room.

@@ -37,6 +37,8 @@ public final class Softnet {
   /// Whether a frame is being served: what it leaves behind waits until it is done with.
   private boolean serving;
 
+  private boolean offloading;
+
   /// An idle CPU.
   public Softnet(EventLoop loop, FramePool frames, CostModel costs) {
     this.loop = loop;
@@ -72,6 +74,17 @@ public final class Softnet {
   /// Who is told about losses and rewrites, if anybody.
   public @Nullable DropListener dropListener() {
     return dropListener;
+  }
+
+  /// Whether new devices take large segments whole, as Linux sets them; else they are as after
+  /// `ethtool -K DEV tso off gso off gro off`.
+  public boolean isOffloading() {
+    return offloading;
+  }
+
+  /// Sets how new devices are.
+  public void setOffloading(boolean on) {
+    offloading = on;
   }
 
   /// Keeps the CPU busy for some more nanoseconds.

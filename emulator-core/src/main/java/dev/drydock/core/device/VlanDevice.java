@@ -87,14 +87,14 @@ public final class VlanDevice extends NetDevice {
   /// The lower device takes frames for the VLAN's address where that is not its own.
   private void list() {
     if (isUp() && mac() != lower.mac()) {
-      lower.addUnicast(mac());
+      UnicastFilter.add(lower, mac());
       isListed = true;
     }
   }
 
   private void unlist() {
     if (isListed) {
-      lower.removeUnicast(mac());
+      UnicastFilter.remove(lower, mac());
       isListed = false;
     }
   }

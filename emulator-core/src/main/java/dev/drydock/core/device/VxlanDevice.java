@@ -94,9 +94,20 @@ public final class VxlanDevice extends NetDevice {
 
   // ---- sending ---------------------------------------------------------------------------
 
-  /// `vxlan_xmit`.
+  /// Large segments are cut here; Linux has them cut behind the tunnel where the card can do it.
   @Override
   protected void send(Frame frame) {
+    Frame piece = frame.segmentBytes > 0 ? Segmentation.split(frame) : frame;
+    while (piece != null) {
+      Frame following = piece.next;
+      piece.next = null;
+      sendOne(piece);
+      piece = following;
+    }
+  }
+
+  /// `vxlan_xmit`.
+  private void sendOne(Frame frame) {
     byte[] data = frame.data();
     int at = frame.offset();
     if (config.flags().proxy() && Ethernet.type(data, at) == Ethernet.ARP) {

@@ -100,6 +100,13 @@ public final class Frame {
 
   int ownedBytes;
 
+  /// Whether the frame is a later part of what the socket sent as one.
+  boolean continues;
+
+  /// Payload bytes of the segments that the frame will be cut into, if it is larger than a frame of
+  /// a wire; 0 for any other (`gso_size`).
+  public int segmentBytes;
+
   /// Where the network header begins, in [#data()]; set when the frame enters or leaves IP.
   public int networkOffset;
 
@@ -162,6 +169,34 @@ public final class Frame {
     Frame copy = pool.take(length);
     System.arraycopy(data, offset, copy.data, copy.offset, length);
     copy.id = id;
+    copy.segmentBytes = segmentBytes;
+    copyNotes(copy);
+    return copy;
+  }
+
+  /// A frame with the headers of this one and a part of what is behind them, and with its notes.
+  /// What the socket counts goes to the pieces as they are made.
+  ///
+  /// @param headerBytes of all headers
+  /// @param from where the part begins, counted from the end of the headers
+  public Frame piece(int headerBytes, int from, int bytes) {
+    Frame piece = pool.take(headerBytes + bytes);
+    System.arraycopy(data, offset, piece.data, piece.offset, headerBytes);
+    int at = offset + headerBytes + from;
+    System.arraycopy(data, at, piece.data, piece.offset + headerBytes, bytes);
+    copyNotes(piece);
+    FrameOwner by = owner;
+    if (by != null) {
+      int share = at + bytes == end() ? ownedBytes : Math.min(ownedBytes, bytes);
+      ownedBytes -= share;
+      piece.own(by, share);
+      piece.continues = from > 0;
+      owner = at + bytes == end() ? null : by;
+    }
+    return piece;
+  }
+
+  private void copyNotes(Frame copy) {
     copy.addressee = addressee;
     copy.mark = mark;
     copy.vlanControl = vlanControl;
@@ -175,7 +210,6 @@ public final class Frame {
     copy.reassembled = reassembled;
     copy.fragmentMaxBytes = fragmentMaxBytes;
     copy.networkOffset = networkOffset - offset + copy.offset;
-    return copy;
   }
 
   /// Forgets what connection tracking found, as when the frame leaves its namespace.
@@ -194,6 +228,7 @@ public final class Frame {
   public void beginAnew() {
     id = pool.newId();
     reassembled = false;
+    segmentBytes = 0;
     fragmentMaxBytes = 0;
     confirmsNextHop = false;
     forgetFlow();
@@ -216,9 +251,10 @@ public final class Frame {
     }
   }
 
-  /// The queue before a wire has no room for the frame: its socket learns of it.
+  /// The queue before a wire has no room for the frame: its socket learns of it, unless a part of
+  /// what it sent has gone already.
   public void refuse() {
-    if (owner != null) {
+    if (owner != null && !continues) {
       owner.refused();
     }
   }

@@ -47,6 +47,8 @@ public final class FramePool {
     frame.savedSource = 0;
     frame.routedByBridge = false;
     frame.reassembled = false;
+    frame.segmentBytes = 0;
+    frame.continues = false;
     frame.confirmsNextHop = false;
     frame.decrypted = false;
     frame.fragmentMaxBytes = 0;

@@ -39,4 +39,11 @@ public final class Flow {
   public @Nullable Route route() {
     return route;
   }
+
+  /// Whether the device of the way takes large TCP segments whole.
+  public boolean takesLarge() {
+    Route found = route;
+    NetDevice out = found == null ? null : found.device();
+    return out != null && out.takesLarge(false);
+  }
 }

@@ -1,6 +1,7 @@
 package dev.drydock.core.ip;
 
 import dev.drydock.core.device.NetDevice;
+import dev.drydock.core.device.Segmentation;
 import dev.drydock.core.device.Softnet;
 import dev.drydock.core.frame.Frame;
 import dev.drydock.core.netfilter.Hook;
@@ -69,7 +70,8 @@ final class Ipv4Forward {
   private static boolean isTooBig(Frame frame, int mtu) {
     byte[] data = frame.data();
     int at = frame.networkOffset;
-    if (Ipv4.totalBytes(data, at) <= mtu || (Ipv4.fragment(data, at) & Ipv4.DF) == 0) {
+    boolean fits = Segmentation.packetBytes(frame, Ipv4.totalBytes(data, at)) <= mtu;
+    if (fits || (Ipv4.fragment(data, at) & Ipv4.DF) == 0) {
       return false;
     }
     return !frame.reassembled || frame.fragmentMaxBytes > mtu;

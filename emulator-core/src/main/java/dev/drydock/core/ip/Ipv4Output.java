@@ -2,6 +2,7 @@ package dev.drydock.core.ip;
 
 import dev.drydock.core.device.Loopback;
 import dev.drydock.core.device.NetDevice;
+import dev.drydock.core.device.Segmentation;
 import dev.drydock.core.device.Softnet;
 import dev.drydock.core.frame.Frame;
 import dev.drydock.core.netfilter.Hook;
@@ -111,7 +112,7 @@ final class Ipv4Output {
     NetDevice out = deviceOf(route);
     boolean fits = total <= PACKET_BYTES_MAX;
     if (fits && flow.dontFragment) {
-      fits = total <= mtu(route, flow.destination);
+      fits = Segmentation.packetBytes(frame, total) <= mtu(route, flow.destination);
     }
     if (out == null || !fits) {
       frame.release();
@@ -211,7 +212,8 @@ final class Ipv4Output {
     }
     boolean ours = frame.inputIndex == 0;
     int mtu = ours ? mtu(route, Ipv4.destination(data, at)) : forwardMtu(route, device);
-    if (Ipv4.totalBytes(data, at) <= mtu && frame.fragmentMaxBytes == 0) {
+    int total = Segmentation.packetBytes(frame, Ipv4.totalBytes(data, at));
+    if (total <= mtu && frame.fragmentMaxBytes == 0) {
       finish(frame, route);
       return;
     }

@@ -72,4 +72,11 @@ public final class Ipv6Flow {
   boolean hasSource() {
     return (sourceHigh | sourceLow) != 0;
   }
+
+  /// Whether the device of the way takes large TCP segments whole.
+  public boolean takesLarge() {
+    Ipv6Route found = route;
+    NetDevice out = found == null ? null : found.device();
+    return out != null && out.takesLarge(true);
+  }
 }

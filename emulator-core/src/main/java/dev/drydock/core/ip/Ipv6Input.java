@@ -2,6 +2,7 @@ package dev.drydock.core.ip;
 
 import dev.drydock.core.device.Loopback;
 import dev.drydock.core.device.NetDevice;
+import dev.drydock.core.device.Segmentation;
 import dev.drydock.core.device.Softnet;
 import dev.drydock.core.frame.Frame;
 import dev.drydock.core.netfilter.Hook;
@@ -205,7 +206,8 @@ final class Ipv6Input {
   /// Routers do not fragment, but for what was put together here and came in fragments that fit
   /// (`ip6_pkt_too_big`).
   private static boolean isTooBig(Frame frame, int mtu) {
-    if (Ipv6.totalBytes(frame.data(), frame.networkOffset) <= mtu) {
+    int total = Ipv6.totalBytes(frame.data(), frame.networkOffset);
+    if (Segmentation.packetBytes(frame, total) <= mtu) {
       return false;
     }
     return frame.fragmentMaxBytes == 0 || frame.fragmentMaxBytes > mtu;

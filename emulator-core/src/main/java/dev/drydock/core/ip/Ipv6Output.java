@@ -2,6 +2,7 @@ package dev.drydock.core.ip;
 
 import dev.drydock.core.device.Loopback;
 import dev.drydock.core.device.NetDevice;
+import dev.drydock.core.device.Segmentation;
 import dev.drydock.core.device.Softnet;
 import dev.drydock.core.frame.Frame;
 import dev.drydock.core.netfilter.Hook;
@@ -85,13 +86,14 @@ final class Ipv6Output {
       frame.release();
       return SendResult.NETWORK_UNREACHABLE;
     }
-    boolean tooBig = total > mtu(route, flow.destinationHigh, flow.destinationLow);
+    writeHeader(frame, flow, protocol, flow.isLabelled ? label(frame, flow, protocol) : 0);
+    int most = mtu(route, flow.destinationHigh, flow.destinationLow);
+    boolean tooBig = Segmentation.packetBytes(frame, total) > most;
     if (total - Ipv6.HEADER_BYTES > PAYLOAD_BYTES_MAX || (tooBig && flow.dontFragment)) {
       frame.release();
       return SendResult.MESSAGE_TOO_LONG;
     }
     softnet.charge(softnet.costs().socketNanos() / 2);
-    writeHeader(frame, flow, protocol, flow.isLabelled ? label(frame, flow, protocol) : 0);
     if (!stack.pass(Hook.OUTPUT, frame, null, out)) {
       return SendResult.NOT_PERMITTED;
     }
@@ -124,7 +126,8 @@ final class Ipv6Output {
       return SendResult.NOT_PERMITTED;
     }
     int mtu = mtuFor(frame, in, route);
-    boolean fits = Ipv6.totalBytes(frame.data(), frame.networkOffset) <= mtu;
+    int total = Ipv6.totalBytes(frame.data(), frame.networkOffset);
+    boolean fits = Segmentation.packetBytes(frame, total) <= mtu;
     Frame piece = fits ? frame : Ipv6Fragmenter.split(frame, stack, mtu);
     while (piece != null) {
       Frame following = piece.next;

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 /// | `## wipe MACHINE` | containers and user networks are removed |
 /// | `## join A B` | A joins B's swarm as a worker |
 /// | `## state LABEL MACHINE` | a dump; with the first Docker host the others are dumped too |
-/// | `## note …` | nothing |
+/// | `## note offloads left as docker leaves them` | devices made from now on keep TSO and GSO |
+/// | `## note …` | nothing else |
 final class Directives {
   private final Bench bench;
   private final OpenStep step;
@@ -50,10 +51,18 @@ final class Directives {
       case "wipe" -> wipe(rest);
       case "join" -> join(rest);
       case "state" -> state(rest);
-      case "note" -> {
-        // for readers
-      }
+      case "note" -> note(rest);
       default -> warnings.accept("unknown directive: ## " + String.join(" ", words));
+    }
+  }
+
+  /// A note is for readers, but for the one that says that offloads are no longer switched off on
+  /// new devices, as they are in sessions otherwise.
+  private void note(List<String> words) {
+    if (words.size() >= 2 && words.get(0).equals("offloads") && words.get(1).equals("left")) {
+      for (Box box : lab().boxes()) {
+        box.machine().softnet().setOffloading(true);
+      }
     }
   }
 

@@ -102,13 +102,13 @@ final class AckPolicy extends Event {
   private void measureSegment(Segment segment) {
     int previous = lastSegmentBytes;
     lastSegmentBytes = 0;
-    int length = segment.dataBytes;
+    int length = segment.segmentBytes > 0 ? segment.segmentBytes : segment.dataBytes;
     if (length >= segmentBytes) {
       if (length != segmentBytes) {
-        connection.window.measureOverhead(length);
+        connection.window.measureOverhead(segment.dataBytes);
       }
       segmentBytes = Math.min(length, connection.advertisedMss);
-      if (length == segmentBytes && segment.has(Tcp.PSH)) {
+      if (segment.dataBytes == segmentBytes && segment.has(Tcp.PSH)) {
         pushed = true;
       }
       return;

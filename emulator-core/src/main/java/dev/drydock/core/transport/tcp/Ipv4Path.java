@@ -40,6 +40,11 @@ final class Ipv4Path implements TcpPath {
   }
 
   @Override
+  public boolean takesLarge() {
+    return flow.takesLarge();
+  }
+
+  @Override
   public int headerBytes() {
     return Ipv4.HEADER_BYTES;
   }

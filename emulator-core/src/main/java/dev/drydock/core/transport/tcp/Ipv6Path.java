@@ -48,6 +48,11 @@ final class Ipv6Path implements TcpPath {
   }
 
   @Override
+  public boolean takesLarge() {
+    return flow.takesLarge();
+  }
+
+  @Override
   public int headerBytes() {
     return Ipv6.HEADER_BYTES;
   }

@@ -27,6 +27,9 @@ final class Segment {
   int dataAt;
   int dataBytes;
 
+  /// Payload bytes of the segments that a large one stands for; 0 for an ordinary one.
+  int segmentBytes;
+
   /// Bytes of the TCP header, options included.
   int headerBytes;
 

@@ -21,8 +21,9 @@ final class SegmentWriter {
 
   /// Sends data that the sender holds, or none.
   ///
+  /// @param mss where the device or the card cuts what is larger
   /// @return false when the queue before the wire had no room
-  boolean transmit(int sequence, int length, int flags) {
+  boolean transmit(int sequence, int length, int flags, int mss) {
     int options = c.options.bytes(c.received);
     int header = Tcp.HEADER_BYTES + options;
     Frame frame = c.path.newSegment(header + length);
@@ -41,7 +42,12 @@ final class SegmentWriter {
     if (length > 0) {
       memory.take(frame);
     }
-    c.path.send(frame, c.state == TcpState.TIME_WAIT ? 0 : nextId());
+    int id = c.state == TcpState.TIME_WAIT ? 0 : nextId();
+    if (length > mss) {
+      frame.segmentBytes = mss;
+      packetId += (length - 1) / mss; // ip_select_ident_segs
+    }
+    c.path.send(frame, id);
     return length == 0 || !memory.wasRefused();
   }
 

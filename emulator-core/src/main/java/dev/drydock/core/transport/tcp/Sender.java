@@ -11,14 +11,8 @@ import it.unimi.dsi.fastutil.ints.IntArrayFIFOQueue;
 /// Linux hands several segments at once to the device, which cuts them apart; the last of such a
 /// burst carries PSH. A program sends burst by burst, and the CPU takes each to its end before.
 final class Sender {
-  /// `tcp_tso_win_divisor`.
-  private static final int DEFER_DIVISOR = 3;
-
   /// The largest burst.
   static final int BURST_BYTES_MOST = 65_536 - 1 - 320; // sk_gso_max_size, MAX_TCP_HEADER
-
-  private static final int MSS_DEFAULT = 536;
-  private static final long DEFER_NANOS = 1_000_000L;
 
   /// From one call of a program to its next. A guess.
   private static final long CALL_NANOS = 40_000;
@@ -30,13 +24,14 @@ final class Sender {
   /// So long a program waits for a CPU that has other work. A guess at the scheduler's turns.
   private static final long PATIENCE_NANOS = 500_000;
 
-  private static final int MSS_LEAST = 48; // tcp_min_snd_mss
+  static final int MSS_LEAST = 48; // tcp_min_snd_mss
 
   private final TcpConnection c;
   private final Softnet softnet;
-  private final SegmentWriter writer;
+  final SegmentWriter writer;
   private final SocketMemory memory;
   final SendRate rate;
+  private final BurstSize burst;
   private final ByteRing bytes = new ByteRing();
   private final Event resume = new Resume();
 
@@ -55,9 +50,8 @@ final class Sender {
   private long arrivedNanos;
 
   private int bufferBytes;
-  private int smallEnd;
-  private long lastSentNanos;
-  private boolean cwndLimited;
+  long lastSentNanos;
+  boolean cwndLimited;
   private long retransmits;
 
   /// Segments of the burst that was sent last: the kernel has them in one buffer.
@@ -75,6 +69,7 @@ final class Sender {
     this.c = connection;
     this.softnet = connection.protocol.softnet();
     this.rate = new SendRate(connection);
+    this.burst = new BurstSize(connection);
     this.memory = new SocketMemory(connection);
     this.writer = new SegmentWriter(connection, memory);
     this.bufferBytes = connection.protocol.settings().wmem[1];
@@ -84,7 +79,7 @@ final class Sender {
   void start(int sequence) {
     bytesFrom = sequence;
     bytesTo = sequence;
-    smallEnd = sequence;
+    burst.smallEnd = sequence;
   }
 
   /// The connection stands: room for twice the first window (`tcp_sndbuf_expand`).
@@ -175,11 +170,6 @@ final class Sender {
   /// Copies bytes that were written into a segment.
   void copy(int sequence, byte[] into, int at, int length) {
     bytes.get(sequence - bytesFrom, into, at, length);
-  }
-
-  /// Sends the SYN, see [SegmentWriter#sendSyn].
-  void sendSyn(boolean answer, boolean withAck) {
-    writer.sendSyn(answer, withAck);
   }
 
   // ---- what may be sent ------------------------------------------------------------------
@@ -290,7 +280,7 @@ final class Sender {
     int quota = c.cwnd.segments - flight;
     cwndLimited = quota <= 0;
     int window = windowEnd() - c.next;
-    int length = burstBytes(mss, quota, window);
+    int length = burst.bytes(mss, quota, window);
     boolean fin = c.finQueued && length >= 0 && c.next + length == c.dataEnd();
     if (length < 0 || (length == 0 && !fin) || (length > 0 && mustWait(length))) {
       c.cwnd.next = c.next;
@@ -319,93 +309,6 @@ final class Sender {
     return c.sent.size() > 1 && memory.isFull(next, rate.bytesPerSecond(), 1);
   }
 
-  /// How many bytes go out in the next burst; -1 for nothing yet.
-  private int burstBytes(int mss, int quota, int window) {
-    int unsent = c.dataEnd() - c.next;
-    if (quota <= 0) {
-      return -1;
-    }
-    if (unsent == 0) {
-      return window >= 0 ? 0 : -1;
-    }
-    if (Math.min(unsent, mss) > window) {
-      return -1;
-    }
-    int whole = Math.min(unsent, sizeGoal(mss));
-    if (whole <= mss) {
-      boolean last = whole == unsent;
-      return last && waitsForNagle(whole < mss) ? -1 : whole;
-    }
-    if (shouldDefer(whole, quota, mss)) {
-      return -1;
-    }
-    int segments = Math.min(Math.max(c.cwnd.segments >> 1, 1), quota);
-    return splitPoint(whole, Math.min(segments, rate.segmentsMost(mss)) * mss, mss);
-  }
-
-  private int splitPoint(int whole, int most, int mss) {
-    int window = windowEnd() - c.next;
-    boolean isTail = whole == c.dataEnd() - c.next;
-    if (most <= window && !isTail) {
-      return Math.min(most, whole);
-    }
-    int needed = Math.min(whole, window);
-    if (most <= needed) {
-      return most;
-    }
-    int partial = needed % mss;
-    return waitsForNagle(partial != 0) ? needed - partial : needed;
-  }
-
-  /// Nagle's algorithm as Minshall modified it (RFC 1122 section 4.2.3.4): one small segment at a
-  /// time. A FIN does not wait.
-  private boolean waitsForNagle(boolean partial) {
-    return partial
-        && !noDelay
-        && !c.finQueued
-        && !c.sent.isEmpty()
-        && Sequence.after(smallEnd, c.una)
-        && !Sequence.after(smallEnd, c.next);
-  }
-
-  /// The most bytes of one burst: half the largest window the other side ever had.
-  private int sizeGoal(int mss) {
-    int goal = BURST_BYTES_MOST;
-    int half = c.mostWindow > MSS_DEFAULT ? c.mostWindow >> 1 : c.mostWindow;
-    if (half > 0) {
-      goal = Math.min(goal, Math.max(half, MSS_LEAST));
-    }
-    return Math.max(1, goal / mss) * mss;
-  }
-
-  /// Whether to wait for a larger burst (`tcp_tso_should_defer`).
-  private boolean shouldDefer(int whole, int quota, int mss) {
-    long nowNanos = softnet.loop().nowNanos();
-    if (c.recovery.isRecovering() || nowNanos - lastSentNanos > DEFER_NANOS) {
-      return false;
-    }
-    int window = windowEnd() - c.next;
-    long cwndRoom = (long) quota * mss;
-    long limit = Math.min(window, cwndRoom);
-    boolean isTail = whole == c.dataEnd() - c.next;
-    if (limit >= (long) rate.segmentsMost(mss) * mss || (!isTail && limit >= whole)) {
-      return false;
-    }
-    long chunk = Math.min(c.peerWindow, (long) c.cwnd.segments * mss) / DEFER_DIVISOR;
-    if (limit >= chunk || c.sent.isEmpty()) {
-      return false;
-    }
-    long headAge = nowNanos - c.sent.sentNanos(0);
-    if (headAge < c.rtt.smoothedNanos() / 2) {
-      return false;
-    }
-    if (cwndRoom < window && cwndRoom <= whole) {
-      cwndLimited = true;
-      return true;
-    }
-    return (cwndRoom >= window && window <= whole) || !c.finQueued;
-  }
-
   // ---- sending ---------------------------------------------------------------------------
 
   /// Sends new data as segments of at most `mss`, the last one with the FIN if that is due.
@@ -416,32 +319,44 @@ final class Sender {
     c.restartAfterIdle(nowNanos, lastSentNanos);
     lastSentNanos = nowNanos;
     c.acks.dataSent(nowNanos);
-    boolean burst = length > mss;
+    boolean isBurst = length > mss;
     boolean tail = c.next + length == c.dataEnd();
+    int most = isBurst && c.path.takesLarge() ? length : mss;
     int left = length;
     lastBurstSegments = 0;
     do {
-      int size = Math.min(left, mss);
+      int size = Math.min(left, most);
       left -= size;
       boolean last = left == 0;
       int start = c.next;
       int flags = Tcp.ACK;
-      flags |= last && size > 0 && (burst || tail) ? Tcp.PSH : 0;
+      flags |= last && size > 0 && (isBurst || tail) ? Tcp.PSH : 0;
       flags |= last && fin ? Tcp.FIN : 0;
       int end = start + size + (last && fin ? 1 : 0);
-      if (!writer.transmit(start, size, flags)) {
+      if (!writer.transmit(start, size, flags, mss)) {
         c.recovery.localCongestion();
         return false;
       }
-      c.sent.add(start, end, nowNanos, last && fin ? SentQueue.FIN : 0);
       c.next = end;
-      lastBurstSegments++;
-      c.recovery.sent();
-      if (size < mss && size > 0) {
-        smallEnd = end;
+      note(start, mss, nowNanos, last && fin);
+      if (size % mss > 0) {
+        burst.smallEnd = end;
       }
     } while (left > 0);
     return true;
+  }
+
+  /// What was sent up to the next byte is on its way, each segment of it by itself.
+  private void note(int start, int mss, long nowNanos, boolean fin) {
+    int from = start;
+    do {
+      boolean last = c.next - from <= mss + (fin ? 1 : 0);
+      int end = last ? c.next : from + mss;
+      c.sent.add(from, end, nowNanos, last && fin ? SentQueue.FIN : 0);
+      c.recovery.sent();
+      lastBurstSegments++;
+      from = end;
+    } while (from != c.next);
   }
 
   /// Sends a segment of the queue again, as much of it as one segment may have now.
@@ -457,7 +372,8 @@ final class Sender {
     }
     boolean fin = c.sent.is(index, SentQueue.FIN);
     boolean push = data > 0 && start + data == c.dataEnd();
-    if (!writer.transmit(start, data, Tcp.ACK | (push ? Tcp.PSH : 0) | (fin ? Tcp.FIN : 0))) {
+    int flags = Tcp.ACK | (push ? Tcp.PSH : 0) | (fin ? Tcp.FIN : 0);
+    if (!writer.transmit(start, data, flags, mss)) {
       c.recovery.localCongestion();
       return false;
     }
@@ -471,13 +387,13 @@ final class Sender {
   /// Sends an acknowledgement without data.
   void sendAck() {
     if (c.state != TcpState.CLOSED) {
-      writer.transmit(c.next, 0, Tcp.ACK);
+      writer.transmit(c.next, 0, Tcp.ACK, c.mss);
     }
   }
 
   /// Asks the other side to tell its window: a segment it has already (`tcp_xmit_probe_skb`).
   void sendProbe() {
-    writer.transmit(c.una - 1, 0, Tcp.ACK);
+    writer.transmit(c.una - 1, 0, Tcp.ACK, c.mss);
   }
 
   /// Sends the part of the unsent data that fits the window.
@@ -494,6 +410,6 @@ final class Sender {
 
   /// Breaks the connection (`tcp_send_active_reset`).
   void sendReset() {
-    writer.transmit(c.next, 0, Tcp.RST | Tcp.ACK);
+    writer.transmit(c.next, 0, Tcp.RST | Tcp.ACK, c.mss);
   }
 }

@@ -134,7 +134,7 @@ final class TcpConnection {
     chooseNumbers();
     window.open(advertisedMss, options.windowScaling);
     state = TcpState.SYN_SENT;
-    sender.sendSyn(false, false);
+    sender.writer.sendSyn(false, false);
     timers.armSyn();
   }
 
@@ -147,7 +147,7 @@ final class TcpConnection {
     int stamps = options.timestamps ? TcpOptions.TIMESTAMPS_BYTES : 0;
     window.open(advertisedMss - stamps, options.windowScaling);
     state = TcpState.SYN_RECV;
-    sender.sendSyn(true, true);
+    sender.writer.sendSyn(true, true);
     timers.armSyn();
   }
 
@@ -174,13 +174,13 @@ final class TcpConnection {
   /// Both sides sent a SYN at once (RFC 9293 figure 7).
   void simultaneousOpen() {
     state = TcpState.SYN_RECV;
-    sender.sendSyn(false, true);
+    sender.writer.sendSyn(false, true);
     timers.armSyn();
   }
 
   void resendSyn() {
     synResent = true;
-    sender.sendSyn(parent != null, state == TcpState.SYN_RECV);
+    sender.writer.sendSyn(parent != null, state == TcpState.SYN_RECV);
   }
 
   void measureSyn() {

@@ -12,6 +12,9 @@ interface TcpPath {
   /// The largest packet that can be sent, in bytes, as far as it is known.
   int mtuBytes();
 
+  /// Whether the device takes segments that are larger than the MTU.
+  boolean takesLarge();
+
   /// Bytes of the network header.
   int headerBytes();
 

@@ -261,6 +261,7 @@ public final class TcpProtocol implements Ipv4Protocol {
   Segment read(Frame frame) {
     byte[] data = frame.data();
     int ip = frame.networkOffset;
+    segment.segmentBytes = frame.segmentBytes;
     if (Ipv4.version(data, ip) == 6) {
       TcpOverIpv6.ends(data, ip, segment.ends);
       segment.read(data, ip + Ipv6.HEADER_BYTES, Ipv6.payloadBytes(data, ip));
