@@ -340,7 +340,8 @@ public final class Sandbox {
               address.v6(),
               Ipv6Route.USER_METRIC,
               "boot",
-              Route.MAIN_TABLE));
+              Route.MAIN_TABLE,
+              Ipv6Route.Extras.NONE));
     }
   }
 

@@ -1,6 +1,8 @@
 package dev.drydock.core.ip;
 
 import dev.drydock.core.device.NetDevice;
+import dev.drydock.core.sim.Event;
+import dev.drydock.core.sim.EventLoop;
 import dev.drydock.core.wire.Ipv6Address;
 import dev.drydock.core.wire.Ipv6Prefix;
 import java.util.ArrayList;
@@ -23,12 +25,53 @@ public final class Ipv6Fib {
   /// From here on a set says whether a route is there. A host has three for each container.
   private static final int SEARCHED_MAX = 64;
 
+  /// `net.ipv6.route.gc_interval`.
+  private static final long COLLECT_NANOS = 30_000_000_000L;
+
   private final List<Ipv6Route> routes = new ArrayList<>();
 
   /// The same routes, where they are many.
   private @Nullable Set<Ipv6Route> known;
 
-  Ipv6Fib() {}
+  /// Chooses between gateways of equal metric.
+  private RouterChoice choice = (route, than) -> false;
+
+  /// Chooses between gateways of equal metric (`rt6_score_route`).
+  interface RouterChoice {
+    /// Whether a route is better than one that was found before it.
+    boolean isBetter(Ipv6Route route, Ipv6Route than);
+  }
+
+  void choose(RouterChoice by) {
+    choice = by;
+  }
+
+  private final EventLoop loop;
+  private final Aging aging = new Aging();
+
+  Ipv6Fib(EventLoop loop) {
+    this.loop = loop;
+  }
+
+  /// Takes out the routes that are over, every half minute while there are some that end
+  /// (`fib6_run_gc`); until then they are shown, but not used.
+  private final class Aging extends Event {
+    @Override
+    protected void fire() {
+      removeIf(Ipv6Fib.this::isOver);
+      age();
+    }
+  }
+
+  private void age() {
+    if (!aging.isPending() && routes.stream().anyMatch(Ipv6Route::expires)) {
+      loop.scheduleAfter(aging, COLLECT_NANOS);
+    }
+  }
+
+  private boolean isOver(Ipv6Route route) {
+    return route.extras().expiresNanos() <= loop.nowNanos();
+  }
 
   private static int walk(Ipv6Prefix one, Ipv6Prefix other) {
     if (one.length() != other.length()) {
@@ -46,11 +89,43 @@ public final class Ipv6Fib {
   ///
   /// @return false, with nothing changed, when the very same route is there already
   public boolean append(Ipv6Route route) {
+    Ipv6Route ending = route.device() == null ? null : endingLike(route);
+    if (ending != null) {
+      replace(ending, ending.with(route.extras()));
+      return false;
+    }
+    if (route.expires() && routes.stream().anyMatch(route::isSameWay)) {
+      return false; // what stays does not begin to end
+    }
     if (known == null && routes.size() >= SEARCHED_MAX) {
       known = new LinkedHashSet<>(routes);
     }
     boolean isNew = known == null ? !routes.contains(route) : known.add(route);
-    return isNew && routes.add(route);
+    boolean added = isNew && routes.add(route);
+    if (route.expires()) {
+      age();
+    }
+    return added;
+  }
+
+  /// The route that leads the same way and ends some day; null for none.
+  private @Nullable Ipv6Route endingLike(Ipv6Route route) {
+    if (!aging.isPending()) {
+      return null; // none ends
+    }
+    for (Ipv6Route other : routes) {
+      if (other.expires() && other.isSameWay(route)) {
+        return other;
+      }
+    }
+    return null;
+  }
+
+  /// Puts a changed route in the place of what it was.
+  void replace(Ipv6Route old, Ipv6Route changed) {
+    routes.replaceAll(route -> route == old ? changed : route);
+    known = null;
+    age();
   }
 
   /// Whether there is a route with the destination, metric and table of this one.
@@ -125,18 +200,21 @@ public final class Ipv6Fib {
           known
               && route.destination().contains(high, low)
               && (device == null || route.device() == null || route.device() == device);
-      if (fits && (best == null || isBetter(route, best))) {
+      if (fits && !isOver(route) && (best == null || isBetter(route, best))) {
         best = route;
       }
     }
     return best;
   }
 
-  private static boolean isBetter(Ipv6Route route, Ipv6Route than) {
+  private boolean isBetter(Ipv6Route route, Ipv6Route than) {
     if (route.table() != than.table()) {
       return route.table() == Route.LOCAL_TABLE;
     }
     int length = route.destination().length() - than.destination().length();
-    return length > 0 || (length == 0 && route.metric() < than.metric());
+    if (length != 0 || route.metric() != than.metric()) {
+      return length > 0 || (length == 0 && route.metric() < than.metric());
+    }
+    return route.hasGateway() && than.hasGateway() && choice.isBetter(route, than);
   }
 }

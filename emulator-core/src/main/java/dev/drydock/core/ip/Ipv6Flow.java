@@ -7,6 +7,10 @@ import org.jspecify.annotations.Nullable;
 /// Where a local IPv6 packet is to go, and what routing made of it (Linux `struct flowi6` and the
 /// cached `dst`). Addresses are in halves of 64 bits; a source of `::` lets the route choose.
 public final class Ipv6Flow {
+  /// What programs have that want no hop limit of their own (`IPV6_DEFAULT_HOPLIMIT`); route and
+  /// interface may then say another.
+  static final int HOP_LIMIT = 64;
+
   /// The first half of the source.
   public long sourceHigh;
 
@@ -20,7 +24,7 @@ public final class Ipv6Flow {
   public long destinationLow;
 
   /// The hop limit.
-  public int hopLimit = 64;
+  public int hopLimit = HOP_LIMIT;
 
   /// The traffic class.
   public int trafficClass;

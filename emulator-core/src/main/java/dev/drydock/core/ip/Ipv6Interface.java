@@ -5,6 +5,7 @@ import dev.drydock.core.device.NetDevice;
 import dev.drydock.core.device.ProtocolData;
 import dev.drydock.core.wire.IpAddress;
 import dev.drydock.core.wire.Ipv6Address;
+import it.unimi.dsi.fastutil.longs.Long2IntOpenHashMap;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,8 @@ public final class Ipv6Interface implements ProtocolData {
   private final Ipv6Stack stack;
   private @Nullable ListenerReports reports;
   private @Nullable RouterSolicitor solicitor;
+  private @Nullable SolicitationListener solicitationListener;
+  private @Nullable Long2IntOpenHashMap failures;
   private boolean ready;
 
   Ipv6Interface(Ipv6Stack stack, NetDevice device, Ipv6Config config) {
@@ -165,6 +168,48 @@ public final class Ipv6Interface implements ProtocolData {
       }
       solicitor.start();
     }
+  }
+
+  /// A router has answered: no more questions (`IF_RA_RCVD`).
+  void routerAnswered() {
+    if (solicitor != null) {
+      solicitor.stop();
+    }
+  }
+
+  /// Who is told when a host asks for routers here; null for nobody.
+  @Nullable SolicitationListener solicitationListener() {
+    return solicitationListener;
+  }
+
+  void setSolicitationListener(@Nullable SolicitationListener listener) {
+    solicitationListener = listener;
+  }
+
+  /// What routers said of the link does not hold any more.
+  void forgetAdvertised() {
+    if (config.mtuBytes != 0) {
+      changeConfig().mtuBytes = 0;
+    }
+  }
+
+  /// How many addresses of a network were found to be taken.
+  int failures(long prefixHigh) {
+    return failures == null ? 0 : failures.get(prefixHigh);
+  }
+
+  /// One more was.
+  int countFailure(long prefixHigh) {
+    if (failures == null) {
+      failures = new Long2IntOpenHashMap(2);
+    }
+    return failures.addTo(prefixHigh, 1) + 1;
+  }
+
+  /// The most a packet may have that leaves here (`mtu6`).
+  public int mtuBytes() {
+    int own = config.mtuBytes;
+    return own == 0 ? device.mtuBytes() : Math.min(own, device.mtuBytes());
   }
 
   /// The device went down or away: nothing more is said.

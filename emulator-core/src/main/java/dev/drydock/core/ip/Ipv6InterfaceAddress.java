@@ -3,6 +3,8 @@ package dev.drydock.core.ip;
 import dev.drydock.core.sim.Event;
 import dev.drydock.core.wire.Ipv6Address;
 import dev.drydock.core.wire.Ipv6Prefix;
+import dev.drydock.core.wire.RouterAdvertisement;
+import org.jspecify.annotations.Nullable;
 
 /// An IPv6 address of an interface (Linux `struct inet6_ifaddr`). It is tentative until duplicate
 /// address detection has ended, and is the timer of that itself.
@@ -16,13 +18,82 @@ public final class Ipv6InterfaceAddress extends Event {
   private boolean duplicate;
   private boolean asked;
   private boolean inGroup;
+  private final boolean managed;
+  private final boolean stable;
+
+  /// Null while it is good for ever.
+  private @Nullable AddressLifetime lifetime;
 
   Ipv6InterfaceAddress(
-      Ipv6Interfaces interfaces, Ipv6Interface owner, Ipv6Prefix prefix, boolean noDad) {
+      Ipv6Interfaces interfaces, Ipv6Interface owner, Ipv6Prefix prefix, Origin origin) {
     this.interfaces = interfaces;
     this.owner = owner;
     this.prefix = prefix;
-    this.noDad = noDad;
+    this.noDad = origin.noDad;
+    this.managed = origin.managed;
+    this.stable = origin.stable;
+    if (origin.validSeconds != RouterAdvertisement.INFINITE_SECONDS
+        || origin.preferredSeconds != RouterAdvertisement.INFINITE_SECONDS) {
+      setLifetime(origin.validSeconds, origin.preferredSeconds);
+    }
+  }
+
+  /// Where an address comes from.
+  ///
+  /// @param noDad whether to use it without duplicate address detection
+  /// @param managed whether the kernel made it of an advertised network (`mngtmpaddr`)
+  /// @param stable whether its identifier was made of a secret (`stable-privacy`)
+  /// @param validSeconds how long it is good
+  /// @param preferredSeconds how long it is preferred
+  public record Origin(
+      boolean noDad, boolean managed, boolean stable, long validSeconds, long preferredSeconds) {
+    /// Set by hand, for ever.
+    public static final Origin MANUAL = forever(false, false);
+
+    /// Set by hand, for ever, and used at once.
+    public static final Origin WITHOUT_DAD = forever(true, false);
+
+    /// An address for ever.
+    static Origin forever(boolean noDad, boolean stable) {
+      long forever = RouterAdvertisement.INFINITE_SECONDS;
+      return new Origin(noDad, false, stable, forever, forever);
+    }
+  }
+
+  /// How long it is good; null for ever.
+  public @Nullable AddressLifetime lifetime() {
+    return lifetime;
+  }
+
+  void setLifetime(long validSeconds, long preferredSeconds) {
+    if (lifetime == null) {
+      lifetime = new AddressLifetime(this, owner.stack().loop());
+    }
+    lifetime.set(validSeconds, preferredSeconds);
+  }
+
+  /// Whether it goes some day (not `IFA_F_PERMANENT`).
+  public boolean isDynamic() {
+    return lifetime != null && lifetime.ends();
+  }
+
+  /// Whether it is not used for new connections any more.
+  public boolean isDeprecated() {
+    return lifetime != null && lifetime.isOver();
+  }
+
+  /// Whether the kernel made it of an advertised network.
+  public boolean isManaged() {
+    return managed;
+  }
+
+  /// Whether its identifier was made of a secret.
+  public boolean isStable() {
+    return stable;
+  }
+
+  void expired() {
+    interfaces.removeAddress(owner.device(), prefix);
   }
 
   /// The interface it belongs to.

@@ -8,6 +8,7 @@ import dev.drydock.core.sim.Jiffies;
 import dev.drydock.core.sim.RandomStream;
 import dev.drydock.core.wire.Ipv6Address;
 import dev.drydock.core.wire.Ipv6Prefix;
+import dev.drydock.core.wire.Mac;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -32,13 +33,12 @@ public final class Ipv6Interfaces {
   /// retrans_time, 1 s, times dad_transmits, 1.
   private static final long DETECTION_NANOS = 1_000_000_000L;
 
-  /// Networks with fewer host bits have no anycast address for their routers (RFC 6164).
-  private static final int ANYCAST_LENGTH_MAX = 126;
-
   private final Ipv6Stack stack;
   private final EventLoop loop;
   private final Ipv6Fib fib;
   private final RandomStream random;
+  private final RouterAnycast anycast;
+  private final AutomaticAddresses automatic;
   private final Ipv6Config all = new Ipv6Config();
   private Ipv6Config defaults = new Ipv6Config();
 
@@ -52,6 +52,8 @@ public final class Ipv6Interfaces {
     this.stack = stack;
     this.loop = stack.loop();
     this.fib = stack.fib();
+    this.anycast = new RouterAnycast(fib);
+    this.automatic = new AutomaticAddresses(this);
     this.random = random;
   }
 
@@ -130,6 +132,7 @@ public final class Ipv6Interfaces {
     }
     switch (change) {
       case UP -> {
+        in.forgetAdvertised();
         in.groups().tell(true);
         in.reportAll();
         addNetworkRoutes(in);
@@ -141,7 +144,8 @@ public final class Ipv6Interfaces {
         in.groups().tell(false);
         in.silence();
       }
-      case ADDRESS, MTU -> {}
+      case MTU -> in.forgetAdvertised();
+      case ADDRESS -> {}
     }
   }
 
@@ -158,14 +162,7 @@ public final class Ipv6Interfaces {
       return;
     }
     fib.append(Ipv6Route.network(Ipv6Prefix.MULTICAST, device));
-    if (in.config().addrGenMode == 0) {
-      int shared = device.sharedMacId();
-      Ipv6Address own =
-          shared == 0
-              ? Ipv6Address.linkLocal(device.mac())
-              : Ipv6Address.linkLocal(device.mac(), shared);
-      addAddress(device, new Ipv6Prefix(own, Ipv6Prefix.LINK_LOCAL.length()), false);
-    }
+    automatic.addLinkLocal(in);
     for (Ipv6InterfaceAddress address : in.addresses()) {
       beginDetection(address);
     }
@@ -218,6 +215,15 @@ public final class Ipv6Interfaces {
   ///
   /// @param noDad whether to use it without duplicate address detection
   public Added addAddress(NetDevice device, Ipv6Prefix prefix, boolean noDad) {
+    Ipv6InterfaceAddress.Origin origin =
+        noDad ? Ipv6InterfaceAddress.Origin.WITHOUT_DAD : Ipv6InterfaceAddress.Origin.MANUAL;
+    return addAddress(device, prefix, origin);
+  }
+
+  /// Adds an address.
+  ///
+  /// @param origin where it comes from, and how long it is good
+  public Added addAddress(NetDevice device, Ipv6Prefix prefix, Ipv6InterfaceAddress.Origin origin) {
     Ipv6Interface in = find(device);
     if (in == null) {
       return Added.NO_INTERFACE;
@@ -230,11 +236,22 @@ public final class Ipv6Interfaces {
         return Added.EXISTS;
       }
     }
-    Ipv6InterfaceAddress address = new Ipv6InterfaceAddress(this, in, prefix, noDad);
+    Ipv6InterfaceAddress address = new Ipv6InterfaceAddress(this, in, prefix, origin);
     in.add(address);
     addNetworkRoute(address);
     beginDetection(address);
     return Added.YES;
+  }
+
+  /// Adds an address that the kernel made itself; its network has a route already, or none.
+  void addAutomatic(Ipv6Interface in, Ipv6Prefix prefix, Ipv6InterfaceAddress.Origin origin) {
+    Ipv6Address wanted = prefix.address();
+    if (in.config().disableIpv6 || in.find(wanted.high(), wanted.low()) != null) {
+      return;
+    }
+    Ipv6InterfaceAddress address = new Ipv6InterfaceAddress(this, in, prefix, origin);
+    in.add(address);
+    beginDetection(address);
   }
 
   /// Removes an address and its routes (`inet6_addr_del`).
@@ -249,7 +266,9 @@ public final class Ipv6Interfaces {
       if (address.prefix().equals(prefix)) {
         in.remove(address);
         leave(address);
-        removeNetworkRoute(address);
+        if (!address.isDynamic()) {
+          removeNetworkRoute(address);
+        }
         return true;
       }
     }
@@ -270,7 +289,13 @@ public final class Ipv6Interfaces {
   private void addNetworkRoute(Ipv6InterfaceAddress address) {
     NetDevice device = address.owner().device();
     if (device.isUp() && device.kind() != DeviceKind.LOOPBACK) {
-      fib.append(Ipv6Route.network(address.prefix().masked(), device));
+      Ipv6Route route = Ipv6Route.network(address.prefix().masked(), device);
+      AddressLifetime lifetime = address.lifetime();
+      if (lifetime != null && lifetime.ends()) {
+        long end = loop.nowNanos() + lifetime.validSeconds() * 1_000_000_000L;
+        route = route.with(Ipv6Route.Extras.NONE.until(end));
+      }
+      fib.append(route);
     }
   }
 
@@ -290,7 +315,8 @@ public final class Ipv6Interfaces {
     if (address.joinsItsGroup()) {
       in.join(address.address().solicitedNode());
     }
-    if (address.isWithoutDad() || in.device().kind() == DeviceKind.LOOPBACK) {
+    boolean unasked = address.isWithoutDad() || in.config().dadTransmits == 0;
+    if (unasked || in.device().kind() == DeviceKind.LOOPBACK) {
       detectionEnded(address);
     } else if (in.isReady()) {
       long now = loop.nowNanos();
@@ -308,9 +334,17 @@ public final class Ipv6Interfaces {
   }
 
   /// Somebody has an address that was to become ours; it stays tentative (`addrconf_dad_failure`).
-  void duplicateFound(Ipv6InterfaceAddress address) {
+  ///
+  /// @param mac who has it
+  void duplicateFound(Ipv6InterfaceAddress address, long mac) {
     loop.cancel(address);
     address.makeDuplicate();
+    Ipv6Interface in = address.owner();
+    String found = "IPv6: " + in.device().name() + ": IPv6 duplicate address " + address.address();
+    stack.log(found + " used by " + Mac.format(mac) + " detected!");
+    if (address.isStable()) {
+      automatic.tryAnother(in, address);
+    }
   }
 
   /// Makes all addresses usable at once and says nothing more, as on a machine that has been up for
@@ -344,52 +378,23 @@ public final class Ipv6Interfaces {
     Ipv6Interface in = address.owner();
     fib.append(Ipv6Route.own(address.address(), RouteType.LOCAL, in.device()));
     if (in.config().forwarding) {
-      joinAnycast(address);
+      anycast.join(address);
     }
-  }
-
-  /// A router also answers for the first address of its networks (RFC 4291 section 2.6.1).
-  private void joinAnycast(Ipv6InterfaceAddress address) {
-    if (hasAnycast(address)) {
-      Ipv6Address anycast = address.prefix().masked().address();
-      NetDevice device = address.owner().device();
-      fib.append(Ipv6Route.own(anycast, RouteType.ANYCAST, device));
-      address.owner().join(anycast.solicitedNode());
-    }
-  }
-
-  private void leaveAnycast(Ipv6InterfaceAddress address) {
-    if (hasAnycast(address)) {
-      Ipv6Address anycast = address.prefix().masked().address();
-      Ipv6Interface in = address.owner();
-      in.leave(anycast.solicitedNode());
-      boolean needed =
-          in.addresses().stream()
-              .anyMatch(a ->
-                  !a.isTentative()
-                      && a != address
-                      && hasAnycast(a)
-                      && a.prefix().masked().address().equals(anycast));
-      if (!needed) {
-        fib.removeIf(r -> r.equals(Ipv6Route.own(anycast, RouteType.ANYCAST, in.device())));
-      }
-    }
-  }
-
-  private static boolean hasAnycast(Ipv6InterfaceAddress address) {
-    return address.prefix().length() <= ANYCAST_LENGTH_MAX
-        && address.owner().device().kind() != DeviceKind.LOOPBACK;
   }
 
   /// Takes back what came with a usable or tentative address.
   private void leave(Ipv6InterfaceAddress address) {
     loop.cancel(address);
+    AddressLifetime lifetime = address.lifetime();
+    if (lifetime != null) {
+      lifetime.stop();
+    }
     Ipv6Interface in = address.owner();
     in.leave(address.address().solicitedNode());
     if (!address.isTentative()) {
       fib.removeIf(r -> r.equals(Ipv6Route.own(address.address(), RouteType.LOCAL, in.device())));
       if (in.config().forwarding) {
-        leaveAnycast(address);
+        anycast.leave(address);
       }
     }
   }
@@ -426,14 +431,15 @@ public final class Ipv6Interfaces {
     }
     if (on) {
       in.join(Ipv6Address.ALL_ROUTERS);
+      stack.routers().purge(in);
     } else {
       in.leave(Ipv6Address.ALL_ROUTERS);
     }
     for (Ipv6InterfaceAddress address : in.addresses()) {
       if (!address.isTentative() && on) {
-        joinAnycast(address);
+        anycast.join(address);
       } else if (!address.isTentative()) {
-        leaveAnycast(address);
+        anycast.leave(address);
       }
     }
   }

@@ -64,13 +64,26 @@ final class Ipv6Output {
   /// The most bytes a packet along a route may have.
   int mtu(Ipv6Route route) {
     NetDevice device = deviceOf(route);
-    return device == null ? NetDevice.ETHERNET_MTU_BYTES : device.mtuBytes();
+    if (device == null) {
+      return NetDevice.ETHERNET_MTU_BYTES;
+    }
+    int own = route.extras().mtuBytes();
+    Ipv6Interface in = own == 0 ? stack.interfaces().find(device) : null;
+    int most = in == null ? device.mtuBytes() : in.mtuBytes();
+    return own == 0 ? most : Math.min(own, device.mtuBytes());
   }
 
   /// The most bytes a packet of ours to a destination may have: what its path is known to take.
   int mtu(Ipv6Route route, long high, long low) {
     Ipv6PathMtus.Learned learned = stack.learned(high, low);
     return learned == null ? mtu(route) : Math.min(mtu(route), learned.mtuBytes);
+  }
+
+  /// The hop limit of packets whose program wants none of its own (`ip6_dst_hoplimit`).
+  private int hopLimit(Ipv6Route route, NetDevice out) {
+    int own = route.extras().hopLimit();
+    Ipv6Interface in = own == 0 ? stack.interfaces().find(out) : null;
+    return own != 0 ? own : in == null ? Ipv6Flow.HOP_LIMIT : in.config().hopLimit;
   }
 
   private @Nullable NetDevice deviceOf(Ipv6Route route) {
@@ -87,6 +100,9 @@ final class Ipv6Output {
       return SendResult.NETWORK_UNREACHABLE;
     }
     writeHeader(frame, flow, protocol, flow.isLabelled ? label(frame, flow, protocol) : 0);
+    if (flow.hopLimit == Ipv6Flow.HOP_LIMIT) {
+      Ipv6.putHopLimit(frame.data(), frame.networkOffset, hopLimit(route, out));
+    }
     int most = mtu(route, flow.destinationHigh, flow.destinationLow);
     boolean tooBig = Segmentation.packetBytes(frame, total) > most;
     if (total - Ipv6.HEADER_BYTES > PAYLOAD_BYTES_MAX || (tooBig && flow.dontFragment)) {

@@ -3,6 +3,7 @@ package dev.drydock.core.ip;
 import dev.drydock.core.device.NetDevice;
 import dev.drydock.core.wire.Ipv6Address;
 import dev.drydock.core.wire.Ipv6Prefix;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// One IPv6 route.
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// @param metric the smaller, the better
 /// @param protocol who made it: `kernel`, `boot`, `static`
 /// @param table 255 local, 254 main, or another number
+/// @param extras what few routes have
 public record Ipv6Route(
     Ipv6Prefix destination,
     RouteType type,
@@ -21,12 +23,49 @@ public record Ipv6Route(
     @Nullable Ipv6Address gateway,
     int metric,
     String protocol,
-    int table) {
+    int table,
+    Extras extras) {
   /// The metric of the routes that come with addresses (`IP6_RT_PRIO_ADDRCONF`).
   public static final int ADDRESS_METRIC = 256;
 
   /// The metric of routes that are added without one (`IP6_RT_PRIO_USER`).
   public static final int USER_METRIC = 1024;
+
+  /// What few routes have, most of it from router advertisements.
+  ///
+  /// @param expiresNanos when it ends; [Long#MAX_VALUE] for never
+  /// @param preference among routers: 1 high, 0 medium, -1 low (RFC 4191)
+  /// @param mtuBytes the most a packet may have; 0 for what the device takes
+  /// @param hopLimit of packets of ours; 0 for the interface's
+  public record Extras(long expiresNanos, int preference, int mtuBytes, int hopLimit) {
+    /// Nothing of all that.
+    public static final Extras NONE = new Extras(Long.MAX_VALUE, 0, 0, 0);
+
+    /// The same with another end.
+    Extras until(long nanos) {
+      return new Extras(nanos, preference, mtuBytes, hopLimit);
+    }
+  }
+
+  /// The same route with other extras.
+  Ipv6Route with(Extras other) {
+    return new Ipv6Route(destination, type, device, gateway, metric, protocol, table, other);
+  }
+
+  /// Whether it ends some day.
+  public boolean expires() {
+    return extras.expiresNanos != Long.MAX_VALUE;
+  }
+
+  /// Whether the other leads the same way (`rt6_duplicate_nexthop`).
+  boolean isSameWay(Ipv6Route other) {
+    return destination.equals(other.destination)
+        && type == other.type
+        && device == other.device
+        && Objects.equals(gateway, other.gateway)
+        && metric == other.metric
+        && table == other.table;
+  }
 
   /// Whether the next hop's link has no carrier (`linkdown`).
   public boolean isLinkDown() {
@@ -51,7 +90,7 @@ public record Ipv6Route(
   /// The route the kernel makes for an own address or the anycast address of its network.
   static Ipv6Route own(Ipv6Address address, RouteType type, NetDevice device) {
     return new Ipv6Route(
-        Ipv6Prefix.of(address), type, device, null, 0, "kernel", Route.LOCAL_TABLE);
+        Ipv6Prefix.of(address), type, device, null, 0, "kernel", Route.LOCAL_TABLE, Extras.NONE);
   }
 
   /// The route the kernel makes for the network of an address, or for multicast.
@@ -64,6 +103,7 @@ public record Ipv6Route(
         null,
         ADDRESS_METRIC,
         "kernel",
-        multicast ? Route.LOCAL_TABLE : Route.MAIN_TABLE);
+        multicast ? Route.LOCAL_TABLE : Route.MAIN_TABLE,
+        Extras.NONE);
   }
 }

@@ -5,7 +5,7 @@ import dev.drydock.core.wire.Ipv6;
 import org.jspecify.annotations.Nullable;
 
 /// The choice of a source address (RFC 6724 section 5; Linux `ipv6_dev_get_saddr`). Rules about
-/// home, deprecated and temporary addresses are left out, as there are none.
+/// home and temporary addresses are left out, as there are none.
 final class Ipv6SourceChoice {
   private Ipv6SourceChoice() {}
 
@@ -44,6 +44,11 @@ final class Ipv6SourceChoice {
     int scope = scopeScore(candidate, high) - scopeScore(best, high);
     if (scope != 0) {
       return scope > 0;
+    }
+    // Rule 3: one that is not deprecated.
+    int preferred = compare(best.isDeprecated(), candidate.isDeprecated());
+    if (preferred != 0) {
+      return preferred > 0;
     }
     // Rule 5: an address of the outgoing device.
     int outgoing = compare(isOn(candidate, device), isOn(best, device));

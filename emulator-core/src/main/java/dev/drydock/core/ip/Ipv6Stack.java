@@ -14,6 +14,7 @@ import dev.drydock.core.sim.RandomStream;
 import dev.drydock.core.wire.Ethernet;
 import dev.drydock.core.wire.Ipv6;
 import dev.drydock.core.wire.Ipv6Address;
+import dev.drydock.core.wire.RouterAdvertisement;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +36,8 @@ public final class Ipv6Stack {
   private final Softnet softnet;
   private final Loopback loopback;
   private final RandomStream random;
-  private final Ipv6Fib fib = new Ipv6Fib();
+  private final Ipv6Fib fib;
+  private @Nullable RouterDiscovery routers;
   private final Ipv6Interfaces interfaces;
   private @Nullable NeighbourTable neighbours;
   private @Nullable NeighbourDiscovery discovery;
@@ -55,6 +57,7 @@ public final class Ipv6Stack {
     this.softnet = softnet;
     this.loopback = loopback;
     this.random = random;
+    this.fib = new Ipv6Fib(softnet.loop());
     this.interfaces = new Ipv6Interfaces(this, random);
   }
 
@@ -162,6 +165,35 @@ public final class Ipv6Stack {
     return discovery;
   }
 
+  /// What routers say.
+  RouterDiscovery routers() {
+    if (routers == null) {
+      routers = new RouterDiscovery(this);
+    }
+    return routers;
+  }
+
+  /// Has a program told when hosts ask for routers on a device; null for nobody any more.
+  public void listenForSolicitations(NetDevice device, @Nullable SolicitationListener listener) {
+    Ipv6Interface in = interfaces.find(device);
+    if (in != null) {
+      in.setSolicitationListener(listener);
+    }
+  }
+
+  /// Tells hosts of a link of a router there: all, or one of them.
+  ///
+  /// @return false while the device has no usable link-local address
+  public boolean advertise(NetDevice device, Ipv6Address to, RouterAdvertisement advertisement) {
+    Ipv6Interface in = interfaces.find(device);
+    Ipv6Address own = in == null ? null : in.linkLocal();
+    if (own == null) {
+      return false;
+    }
+    discovery().advertiseRouter(device, own, to, advertisement);
+    return true;
+  }
+
   private Ipv6Input in() {
     if (in == null) {
       in = new Ipv6Input(this, softnet, loopback);
@@ -186,6 +218,11 @@ public final class Ipv6Stack {
 
   RandomStream random() {
     return random;
+  }
+
+  /// Adds a line to the kernel log.
+  void log(String text) {
+    softnet.log().add(loop().nowNanos(), text);
   }
 
   /// Makes a transport protocol known under its number.

@@ -8,10 +8,11 @@ import dev.drydock.core.wire.Ethernet;
 import dev.drydock.core.wire.Icmpv6;
 import dev.drydock.core.wire.Ipv6;
 import dev.drydock.core.wire.Ipv6Address;
+import dev.drydock.core.wire.RouterAdvertisement;
 import org.jspecify.annotations.Nullable;
 
-/// Neighbour discovery of one namespace (RFC 4861, RFC 4862; Linux `net/ipv6/ndisc.c`). Router
-/// advertisements and redirects are not heeded.
+/// Neighbour discovery of one namespace (RFC 4861, RFC 4862; Linux `net/ipv6/ndisc.c`). Redirects
+/// are not heeded.
 final class NeighbourDiscovery implements NeighbourProtocol {
   /// Only a neighbour can send a packet that arrives with it.
   private static final int HOP_LIMIT = 255;
@@ -62,7 +63,8 @@ final class NeighbourDiscovery implements NeighbourProtocol {
           told(frame, in, at, end);
         }
       }
-      default -> {} // router advertisements and redirects
+      case Icmpv6.ROUTER_ADVERTISEMENT -> routerTold(frame, in, at, end);
+      default -> {} // redirects
     }
     frame.release();
   }
@@ -79,6 +81,10 @@ final class NeighbourDiscovery implements NeighbourProtocol {
     int ip = frame.networkOffset;
     long high = Ipv6.sourceHigh(data, ip);
     long mac = Icmpv6.option(data, at + Icmpv6.HEADER_BYTES, end, Icmpv6.SOURCE_LINK_ADDRESS);
+    SolicitationListener listener = in.solicitationListener();
+    if (listener != null) {
+      listener.solicited(new Ipv6Address(high, Ipv6.sourceLow(data, ip)));
+    }
     if (!in.config().forwarding || high == 0 || mac < 0) {
       return;
     }
@@ -86,6 +92,33 @@ final class NeighbourDiscovery implements NeighbourProtocol {
         stack.neighbours().lookupOrCreate(in.device(), high, Ipv6.sourceLow(data, ip));
     if (neighbour != null) {
       neighbour.discover(mac, NudState.STALE, true);
+    }
+  }
+
+  /// A router tells of itself and its link (`ndisc_router_discovery`). It is a neighbour in any
+  /// case.
+  private void routerTold(Frame frame, Ipv6Interface in, int at, int end) {
+    byte[] data = frame.data();
+    int ip = frame.networkOffset;
+    Ipv6Address from = new Ipv6Address(Ipv6.sourceHigh(data, ip), Ipv6.sourceLow(data, ip));
+    RouterAdvertisement told = from.isLinkLocal() ? RouterAdvertisement.read(data, at, end) : null;
+    if (told == null || in.find(from.high(), from.low()) != null) {
+      return;
+    }
+    if (in.hearsRouters()) {
+      in.routerAnswered();
+      stack.routers().heardRouter(in, from, told);
+    }
+    Neighbour neighbour = stack.neighbours().lookupOrCreate(in.device(), from.high(), from.low());
+    if (neighbour != null) {
+      neighbour.discover(told.sourceMac(), NudState.STALE, true);
+      neighbour.setRouter(true);
+    }
+    if (in.hearsRouters() && in.config().acceptRaPrefixes) {
+      told.prefixes().forEach(prefix -> stack.routers().heardPrefix(in, prefix));
+    }
+    if (in.hearsRouters() && in.config().acceptRaMtu && told.mtuBytes() != 0) {
+      stack.routers().heardMtu(in, from, told.mtuBytes());
     }
   }
 
@@ -102,7 +135,7 @@ final class NeighbourDiscovery implements NeighbourProtocol {
     if (own != null && own.isTentative()) {
       boolean back = Icmpv6.option(data, options, end, Icmpv6.NONCE) == own.nonce();
       if (probe && !back) {
-        stack.interfaces().duplicateFound(own);
+        stack.interfaces().duplicateFound(own, Ethernet.source(data, frame.offset()));
       }
       return;
     }
@@ -161,7 +194,7 @@ final class NeighbourDiscovery implements NeighbourProtocol {
     Ipv6InterfaceAddress own = in.find(high, low);
     if (own != null) {
       if (own.isTentative()) {
-        stack.interfaces().duplicateFound(own);
+        stack.interfaces().duplicateFound(own, Ethernet.source(data, frame.offset()));
       }
       return;
     }
@@ -173,7 +206,11 @@ final class NeighbourDiscovery implements NeighbourProtocol {
     long mac = Icmpv6.option(data, options, end, Icmpv6.TARGET_LINK_ADDRESS);
     NudState state = solicited ? NudState.REACHABLE : NudState.STALE;
     neighbour.discover(mac, state, (flags & Icmpv6.OVERRIDE) != 0);
-    neighbour.setRouter((flags & Icmpv6.ROUTER) != 0);
+    boolean router = (flags & Icmpv6.ROUTER) != 0;
+    if (neighbour.isRouter() && !router) {
+      stack.routers().isNone(in, neighbour.ipv6Address());
+    }
+    neighbour.setRouter(router);
   }
 
   // ---- sending ---------------------------------------------------------------------------
@@ -252,6 +289,16 @@ final class NeighbourDiscovery implements NeighbourProtocol {
     Icmpv6.putOption(frame.data(), option, Icmpv6.SOURCE_LINK_ADDRESS, device.mac());
     flow.setSource(source);
     flow.setDestination(Ipv6Address.ALL_ROUTERS);
+    send(device, frame);
+  }
+
+  /// Tells of a router.
+  void advertiseRouter(
+      NetDevice device, Ipv6Address source, Ipv6Address to, RouterAdvertisement advertisement) {
+    Frame frame = stack.newPacket(advertisement.bytes());
+    advertisement.write(frame.data(), icmp(frame));
+    flow.setSource(source);
+    flow.setDestination(to);
     send(device, frame);
   }
 

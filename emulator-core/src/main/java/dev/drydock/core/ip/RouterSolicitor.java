@@ -4,9 +4,9 @@ import dev.drydock.core.sim.Event;
 import dev.drydock.core.sim.Jiffies;
 import dev.drydock.core.wire.Ipv6Address;
 
-/// Asks for routers on one interface until one answers, which nobody does: at once when the
-/// link-local address is usable, then after about 4, 8, 16 s and so on up to an hour (RFC 7559;
-/// Linux `addrconf_rs_timer`, `rfc3315_s14_backoff_update`).
+/// Asks for routers on one interface until one answers: at once when the link-local address is
+/// usable, then after about 4, 8, 16 s and so on up to an hour (RFC 7559; Linux
+/// `addrconf_rs_timer`, `rfc3315_s14_backoff_update`).
 final class RouterSolicitor extends Event {
   /// rtr_solicit_interval.
   private static final long INTERVAL_NANOS = 4_000_000_000L;
@@ -17,6 +17,7 @@ final class RouterSolicitor extends Event {
   private final Ipv6Stack stack;
   private final Ipv6Interface in;
   private long intervalNanos;
+  private int timesAsked;
 
   RouterSolicitor(Ipv6Stack stack, Ipv6Interface in) {
     this.stack = stack;
@@ -28,6 +29,7 @@ final class RouterSolicitor extends Event {
       return;
     }
     intervalNanos = spread(INTERVAL_NANOS);
+    timesAsked = 0;
     ask();
   }
 
@@ -37,9 +39,11 @@ final class RouterSolicitor extends Event {
 
   private void ask() {
     Ipv6Address source = in.linkLocal();
-    if (source == null) {
+    int most = in.config().routerSolicitations;
+    if (source == null || (most >= 0 && timesAsked >= most)) {
       return;
     }
+    timesAsked++;
     stack.discovery().solicitRouters(in.device(), source);
     long now = stack.loop().nowNanos();
     stack.loop().schedule(this, Jiffies.expiryNanos(now, now + intervalNanos));

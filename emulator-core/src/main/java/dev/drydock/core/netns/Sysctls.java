@@ -95,7 +95,7 @@ public final class Sysctls {
     if (isTcp(key) && namespace.tcp().settings().get(key) != null) {
       return namespace.tcp().settings().set(key, value);
     }
-    if (ipv6.get(key) != null) {
+    if (ipv6.get(key) != null || key.endsWith(".stable_secret")) {
       return ipv6.set(key, value.strip());
     }
     if (isConntrackMax(key)) {

@@ -93,6 +93,11 @@ public final class Ipv6 {
     return data[at + 7] & 0xff;
   }
 
+  /// Sets the hop limit.
+  public static void putHopLimit(byte[] data, int at, int hopLimit) {
+    data[at + 7] = (byte) hopLimit;
+  }
+
   /// Takes one off the hop limit; there is no checksum to mend.
   public static void decrementHopLimit(byte[] data, int at) {
     data[at + 7]--;

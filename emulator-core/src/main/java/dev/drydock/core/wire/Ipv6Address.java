@@ -1,5 +1,6 @@
 package dev.drydock.core.wire;
 
+import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /// An IPv6 address: 128 bits in two halves, which the data path holds as two `long`s. Text as in
@@ -185,6 +186,16 @@ public record Ipv6Address(long high, long low) implements Comparable<Ipv6Address
         boolean first = i == 0 || (start >= 0 && i == start + longest);
         text.append(first ? "" : ":").append(Integer.toHexString(group(i)));
       }
+    }
+    return text.toString();
+  }
+
+  /// All eight groups with four digits each.
+  public String fullText() {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < GROUPS; i++) {
+      text.append(i == 0 ? "" : ":");
+      text.append(HexFormat.of().toHexDigits((short) group(i)));
     }
     return text.toString();
   }

@@ -51,7 +51,9 @@ class Ipv6PingTest {
     namespace
         .ipv6()
         .fib()
-        .append(new Ipv6Route(all, RouteType.UNICAST, device, gateway, 1024, "boot", 254));
+        .append(
+            new Ipv6Route(
+                all, RouteType.UNICAST, device, gateway, 1024, "boot", 254, Ipv6Route.Extras.NONE));
   }
 
   private Pings ping(Netns from, String to, int count) {
@@ -161,7 +163,14 @@ class Ipv6PingTest {
         .fib()
         .append(
             new Ipv6Route(
-                Ipv6Prefix.parse("::/0"), RouteType.UNICAST, threeEth0, back, 1024, "boot", 254));
+                Ipv6Prefix.parse("::/0"),
+                RouteType.UNICAST,
+                threeEth0,
+                back,
+                1024,
+                "boot",
+                254,
+                Ipv6Route.Extras.NONE));
     net.run(3);
     PingOptions options =
         PingOptions.of(net.loop(), PingStyle.IPUTILS, IpAddress.parse("fd00:db8:2::2"), 1);

@@ -69,7 +69,8 @@ class Ipv6FragmentationTest {
                 Ipv6Address.parse(gateway),
                 Ipv6Route.USER_METRIC,
                 "boot",
-                Route.MAIN_TABLE));
+                Route.MAIN_TABLE,
+                Ipv6Route.Extras.NONE));
   }
 
   private Ipv6EchoSocket open(String to) {

@@ -219,7 +219,14 @@ class Ipv6InterfacesTest {
     Ipv6Fib fib = root.ipv6().fib();
     fib.append(
         new Ipv6Route(
-            Ipv6Prefix.ANY, RouteType.UNICAST, bridge, null, 1024, "boot", Route.MAIN_TABLE));
+            Ipv6Prefix.ANY,
+            RouteType.UNICAST,
+            bridge,
+            null,
+            1024,
+            "boot",
+            Route.MAIN_TABLE,
+            Ipv6Route.Extras.NONE));
     root.ipv6().interfaces().addAddress(bridge, Ipv6Prefix.parse("fd00:db8:1::1/64"), true);
 
     assertEquals(

@@ -84,7 +84,8 @@ class Ipv6NetfilterTest {
                 address,
                 Ipv6Route.USER_METRIC,
                 "boot",
-                Route.MAIN_TABLE));
+                Route.MAIN_TABLE,
+                Ipv6Route.Extras.NONE));
   }
 
   private Rule rule(Table.Kind kind, String chain, String words) {

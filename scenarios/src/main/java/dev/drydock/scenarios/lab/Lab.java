@@ -6,6 +6,7 @@ import dev.drydock.core.device.Link;
 import dev.drydock.core.device.NetDevice;
 import dev.drydock.core.device.Nic;
 import dev.drydock.core.frame.FramePool;
+import dev.drydock.core.ip.Ipv6Route;
 import dev.drydock.core.ip.Route;
 import dev.drydock.core.ip.RouteType;
 import dev.drydock.core.ip.Scope;
@@ -16,6 +17,8 @@ import dev.drydock.core.sim.RandomStream;
 import dev.drydock.core.wire.IpAddress;
 import dev.drydock.core.wire.IpPrefix;
 import dev.drydock.core.wire.Ipv4Prefix;
+import dev.drydock.core.wire.Ipv6Address;
+import dev.drydock.core.wire.Ipv6Prefix;
 import dev.drydock.scenarios.plan.LinkPlan;
 import dev.drydock.scenarios.plan.MachinePlan;
 import dev.drydock.scenarios.plan.NicPlan;
@@ -65,7 +68,7 @@ public final class Lab {
     Netns root = machine.root();
     machinePlan.sysctls().forEach(root.sysctls()::set);
     for (NicPlan nicPlan : machinePlan.nics()) {
-      addNic(root, nicPlan, machine);
+      addNic(machinePlan, nicPlan, machine);
     }
     if (machinePlan.masqueradeNic() != null) {
       Roles.masquerade(root, machinePlan.masqueradeNic());
@@ -96,7 +99,8 @@ public final class Lab {
     return "127.0.0.1\tlocalhost\n" + own + "\t" + plan.name() + "\n";
   }
 
-  private void addNic(Netns root, NicPlan nicPlan, Machine machine) {
+  private void addNic(MachinePlan machinePlan, NicPlan nicPlan, Machine machine) {
+    Netns root = machine.root();
     boolean veth = nicPlan.kind() == NicPlan.Kind.VETH;
     Nic nic =
         new Nic(
@@ -109,6 +113,7 @@ public final class Lab {
       root.skipIndex(); // the other end was made here too, and then moved to the wire
     }
     nic.setMtu(nicPlan.mtuBytes());
+    setOwn(root, machinePlan, nicPlan.name());
     Link link = links.get(nicPlan.link());
     if (link != null) {
       link.plug(nic, nicPlan.port());
@@ -116,17 +121,33 @@ public final class Lab {
     configure(root, nicPlan, nic);
   }
 
+  /// Settings of one card: before it was there they had nothing to change.
+  private static void setOwn(Netns root, MachinePlan machinePlan, String nic) {
+    machinePlan
+        .sysctls()
+        .forEach((key, value) -> {
+          if (key.contains(".conf." + nic + ".")) {
+            root.sysctls().set(key, value);
+          }
+        });
+  }
+
   /// What the machine's network configuration does at its start.
   private static void configure(Netns root, NicPlan nicPlan, NetDevice nic) {
     nic.setUp(true);
     for (IpPrefix cidr : nicPlan.addresses()) {
-      if (!cidr.address().isV6()) {
+      if (cidr.address().isV6()) {
+        Ipv6Prefix prefix = new Ipv6Prefix(cidr.address().v6(), cidr.length());
+        root.ipv6().interfaces().addAddress(nic, prefix, false);
+      } else {
         Ipv4Prefix prefix = new Ipv4Prefix(cidr.address().v4(), cidr.length());
         root.ipv4().interfaces().addAddress(nic, prefix, 0);
       }
     }
     for (IpAddress gateway : nicPlan.gateways()) {
-      if (!gateway.isV6()) {
+      if (gateway.isV6()) {
+        root.ipv6().fib().append(defaultRoute6(nic, gateway.v6()));
+      } else {
         root.ipv4().fib().add(defaultRoute(nic, gateway.v4()));
       }
     }
@@ -146,6 +167,18 @@ public final class Lab {
     if (machinePlan.masqueradeNic() != null) {
       Roles.masquerade(root, machinePlan.masqueradeNic());
     }
+  }
+
+  private static Ipv6Route defaultRoute6(NetDevice nic, Ipv6Address gateway) {
+    return new Ipv6Route(
+        Ipv6Prefix.ANY,
+        RouteType.UNICAST,
+        nic,
+        gateway,
+        Ipv6Route.USER_METRIC,
+        "boot",
+        Route.MAIN_TABLE,
+        Ipv6Route.Extras.NONE);
   }
 
   private static Route defaultRoute(NetDevice nic, int gateway) {

@@ -1,6 +1,8 @@
 package dev.drydock.scenarios.model;
 
 import dev.drydock.core.wire.IpAddress;
+import dev.drydock.core.wire.Ipv6Prefix;
+import dev.drydock.core.wire.RouterAdvertisement;
 import dev.drydock.scenarios.text.MacAddress;
 import dev.drydock.scenarios.text.Protocol;
 import java.nio.charset.StandardCharsets;
@@ -12,7 +14,7 @@ import java.util.Map;
 /// A server that runs on a machine or in the containers of an image.
 public sealed interface Serve {
 
-  /// The port it listens on.
+  /// The port it listens on; 0 for none.
   int port();
 
   /// Answers HTTP.
@@ -48,6 +50,35 @@ public sealed interface Serve {
   /// @param settings what clients are told
   record Dhcp(int port, String nic, IpAddress first, IpAddress last, DhcpSettings settings)
       implements Serve {}
+
+  /// Tells the hosts of a link of its IPv6 router, as radvd does.
+  ///
+  /// @param nic the interface on the link
+  /// @param router what the router says of itself
+  /// @param prefixes the networks; none for those of the interface
+  /// @param networks flags and lifetimes of the networks
+  /// @param names name servers and search domains
+  /// @param mtuBytes the MTU; 0 for nothing said
+  /// @param intervalSeconds the longest time between advertisements
+  record Advertise(
+      String nic,
+      RouterAdvertisement.Router router,
+      List<Ipv6Prefix> prefixes,
+      RouterAdvertisement.Prefix networks,
+      RouterAdvertisement.Names names,
+      int mtuBytes,
+      int intervalSeconds)
+      implements Serve {
+    /// Copies the list.
+    public Advertise {
+      prefixes = List.copyOf(prefixes);
+    }
+
+    @Override
+    public int port() {
+      return 0;
+    }
+  }
 
   /// What a DHCP server tells its clients.
   ///

@@ -27,6 +27,7 @@ final class ServeDecoder {
           "dhcp", DhcpDecoder.KEYS,
           "http", Keys.of("http", "server", "files"),
           "dns", Keys.of("dns", "server", "hosts", "local"),
+          "ra", AdvertiseDecoder.KEYS,
           "tcp", Keys.of("tcp", "server"),
           "udp", Keys.of("udp", "server"));
 
@@ -78,7 +79,7 @@ final class ServeDecoder {
           node.place(), path + " must hold mappings, not " + node.describe(), "write - http: 80");
       return null;
     }
-    for (var kind : List.of("http", "dns", "dhcp", "tcp", "udp")) {
+    for (var kind : List.of("http", "dns", "dhcp", "ra", "tcp", "udp")) {
       if (mapping.get(kind) != null) {
         return server(kind, new Fields(mapping, path, diagnostics).checkKeys(keysOf(kind)));
       }
@@ -86,7 +87,7 @@ final class ServeDecoder {
     diagnostics.error(
         node.place(),
         path + " names no kind of server",
-        "give one of http, dns, dhcp, tcp or udp a port");
+        "give one of http, dns, dhcp, tcp or udp a port, or ra an interface");
     return null;
   }
 
@@ -96,6 +97,9 @@ final class ServeDecoder {
   }
 
   private @Nullable Serve server(String kind, Fields fields) {
+    if (kind.equals("ra")) {
+      return new AdvertiseDecoder(fields).server();
+    }
     var port = fields.number(kind, 1, PORT_MAX);
     var given = fields.text("server");
     if (port == null) {

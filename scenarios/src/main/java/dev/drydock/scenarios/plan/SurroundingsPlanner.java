@@ -19,6 +19,7 @@ final class SurroundingsPlanner {
 
   private static final String INTERNET = "internet";
   private static final String FORWARD = "net.ipv4.ip_forward";
+  private static final String FORWARD_6 = "net.ipv6.conf.all.forwarding";
 
   private final DrydockBlock block;
   private final List<Machine> machines;
@@ -92,8 +93,17 @@ final class SurroundingsPlanner {
     var forward = machine.forward();
     if (forward != null) {
       sysctls.put(FORWARD, forward.value() ? "1" : "0");
+      if (usesIpv6(machine)) {
+        sysctls.put(FORWARD_6, forward.value() ? "1" : "0");
+      }
     }
     return sysctls;
+  }
+
+  private static boolean usesIpv6(Machine machine) {
+    return machine.nics().stream()
+        .flatMap(nic -> nic.addresses().stream())
+        .anyMatch(address -> address.value().address().isV6());
   }
 
   /// `net/ipv4/ip_forward` is `net.ipv4.ip_forward`, as for sysctl(8).

@@ -1,5 +1,6 @@
 package dev.drydock.scenarios.servers;
 
+import dev.drydock.core.app.RouterAdvertiser;
 import dev.drydock.core.app.SilentServer;
 import dev.drydock.core.app.StreamPorts;
 import dev.drydock.core.app.dhcp.DhcpMessage;
@@ -75,6 +76,7 @@ final class RunningServers {
       }
       case Serve.Dns dns -> openDns(DnsZone.of(dns.hosts(), dns.local()), dns.port());
       case Serve.Dhcp dhcp -> openDhcp(dhcp);
+      case Serve.Advertise advertise -> advertise(advertise);
       case Serve.Listen listen ->
           switch (listen.protocol()) {
             case TCP -> listen(listen.port(), BACKLOG, service(listen));
@@ -126,6 +128,26 @@ final class RunningServers {
     SocketAddress any = new SocketAddress(IpAddress.ANY_V4, DhcpMessage.SERVER_PORT);
     listening.add(new RunningProcess.Listening("udp", any));
     closers.add(server::stop);
+    return true;
+  }
+
+  private boolean advertise(Serve.Advertise told) {
+    NetDevice device = namespace.device(told.nic());
+    if (device == null) {
+      return false;
+    }
+    RouterAdvertiser.Settings settings =
+        new RouterAdvertiser.Settings(
+            told.router(),
+            told.prefixes(),
+            told.networks(),
+            told.names(),
+            told.mtuBytes(),
+            told.intervalSeconds());
+    RandomStream random = new RandomStream(device.index(), "radvd " + device.path());
+    RouterAdvertiser advertiser = new RouterAdvertiser(namespace, device, settings, random);
+    advertiser.start();
+    closers.add(advertiser::stop);
     return true;
   }
 

@@ -30,6 +30,7 @@ public final class ServerCommands {
               : List.of(http.server());
       case Serve.Dns dns -> List.of(dns.server());
       case Serve.Dhcp dhcp -> List.of("dnsmasq");
+      case Serve.Advertise advertise -> List.of("radvd");
       case Serve.Listen listen ->
           listen.server().equals("iperf3")
               ? List.of("iperf3", "-s")
@@ -82,6 +83,7 @@ public final class ServerCommands {
       case Serve.Http http -> http.server();
       case Serve.Dns dns -> dns.server();
       case Serve.Dhcp dhcp -> "dnsmasq";
+      case Serve.Advertise advertise -> "radvd";
       case Serve.Listen listen -> listen.server();
     };
   }

@@ -16,6 +16,11 @@ import org.jspecify.annotations.Nullable;
 /// It knows nothing of other namespaces: the other end of a pair is shown as whatever has its index
 /// here, and counts as down when there is nothing.
 final class BusyboxIpText {
+  /// Flags it has words for, in its order; others it shows as a number, as far as they have eight
+  /// bits.
+  private static final List<String> KNOWN_FLAGS =
+      List.of("secondary", "tentative", "dadfailed", "deprecated", "dynamic");
+
   private final IpContext context;
 
   BusyboxIpText(IpContext context) {
@@ -58,15 +63,9 @@ final class BusyboxIpText {
 
   /// The lines of an address without the end of the last; `nodad` has no name there.
   String address(NetDevice device, ShownAddress address) {
-    List<String> flags = new ArrayList<>();
-    boolean noDad = false;
-    for (String flag : address.flags()) {
-      noDad |= flag.equals("nodad");
-      if (!flag.equals("nodad")) {
-        flags.add(flag);
-      }
-    }
-    if (noDad) {
+    List<String> flags = new ArrayList<>(KNOWN_FLAGS);
+    flags.retainAll(address.flags());
+    if (address.flags().contains("nodad")) {
       flags.add("flags 02");
     }
     String start = context.oneline ? device.index() + ": " + device.name() : "";
@@ -77,7 +76,8 @@ final class BusyboxIpText {
                 address.scope(),
                 flags,
                 address.label(),
-                address.lifetime())
+                address.valid(),
+                address.preferred())
             .full(context.newLine());
   }
 

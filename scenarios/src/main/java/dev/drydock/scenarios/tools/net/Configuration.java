@@ -3,6 +3,7 @@ package dev.drydock.scenarios.tools.net;
 import dev.drydock.core.device.NetDevice;
 import dev.drydock.core.ip.InterfaceAddress;
 import dev.drydock.core.ip.Interfaces;
+import dev.drydock.core.ip.Ipv6InterfaceAddress;
 import dev.drydock.core.netns.Netns;
 import dev.drydock.core.wire.IpPrefix;
 import dev.drydock.core.wire.Ipv4Prefix;
@@ -21,8 +22,9 @@ final class Configuration {
   ///
   /// @param broadcast its broadcast address, 0 for none
   /// @param label its label, empty for the device's name
-  /// @param noDad whether an IPv6 address needs no duplicate address detection
-  record NewAddress(IpPrefix cidr, int broadcast, String label, boolean noDad) {}
+  /// @param origin what more is said of an IPv6 address
+  record NewAddress(
+      IpPrefix cidr, int broadcast, String label, Ipv6InterfaceAddress.Origin origin) {}
 
   /// Adds an address (`inet_rtm_newaddr`, `inet6_rtm_newaddr`).
   NetErrno addAddress(NetDevice device, NewAddress address) {
@@ -31,7 +33,7 @@ final class Configuration {
       return switch (namespace
           .ipv6()
           .interfaces()
-          .addAddress(device, prefix6(cidr), address.noDad())) {
+          .addAddress(device, prefix6(cidr), address.origin())) {
         case YES -> NetErrno.OK;
         case EXISTS -> NetErrno.EXISTS.saying("ipv6: address already assigned");
         case DISABLED -> NetErrno.ACCESS.saying("ipv6: IPv6 is disabled on this device");

@@ -1,8 +1,10 @@
 package dev.drydock.scenarios.tools.net;
 
 import dev.drydock.core.device.NetDevice;
+import dev.drydock.core.ip.Ipv6InterfaceAddress;
 import dev.drydock.core.wire.IpAddress;
 import dev.drydock.core.wire.IpPrefix;
+import dev.drydock.core.wire.RouterAdvertisement;
 import org.jspecify.annotations.Nullable;
 
 /// `ip address` (`ip/ipaddress.c`).
@@ -45,6 +47,8 @@ final class IpAddrCommand {
     String broadcast = "";
     String label = "";
     boolean noDad;
+    long valid = RouterAdvertisement.INFINITE_SECONDS;
+    long preferred = RouterAdvertisement.INFINITE_SECONDS;
     boolean prefixGiven;
   }
 
@@ -57,7 +61,9 @@ final class IpAddrCommand {
         case "broadcast", "brd" -> request.broadcast = words.next();
         case "label" -> request.label = words.next();
         case "nodad" -> request.noDad = true;
-        case "scope", "metric", "valid_lft", "preferred_lft", "proto" -> words.next();
+        case "valid_lft" -> request.valid = lifetime(words.next(), word);
+        case "preferred_lft" -> request.preferred = lifetime(words.next(), word);
+        case "scope", "metric", "proto" -> words.next();
         case "noprefixroute", "home", "mngtmpaddr", "autojoin", "optimistic" -> {}
         case "local" -> readAddress(request, words.next());
         default -> readAddress(request, word);
@@ -67,6 +73,16 @@ final class IpAddrCommand {
       throw new ToolFailure(1, "Not enough information: \"dev\" argument is required.");
     }
     return request;
+  }
+
+  private static long lifetime(String text, String what) {
+    if (text.equals("forever")) {
+      return RouterAdvertisement.INFINITE_SECONDS;
+    }
+    if (!text.matches("\\d{1,9}")) {
+      throw Words.wrong(text, what + " value");
+    }
+    return Long.parseLong(text);
   }
 
   private static void readAddress(Request request, String text) {
@@ -105,11 +121,19 @@ final class IpAddrCommand {
       throw new ToolFailure(
           1, "\"dev\" (" + device.name() + ") must match \"label\" (" + request.label + ").");
     }
+    if (request.valid == 0) {
+      throw new ToolFailure(ToolFailure.MINUS_ONE, "valid_lft is zero");
+    }
+    if (request.preferred > request.valid) {
+      throw new ToolFailure(ToolFailure.MINUS_ONE, "preferred_lft is greater than valid_lft");
+    }
+    Ipv6InterfaceAddress.Origin origin =
+        new Ipv6InterfaceAddress.Origin(
+            request.noDad, false, false, request.valid, request.preferred);
     NetErrno answer =
         configuration.addAddress(
             device,
-            new Configuration.NewAddress(
-                cidr, broadcast(request, cidr), request.label, request.noDad));
+            new Configuration.NewAddress(cidr, broadcast(request, cidr), request.label, origin));
     if (!(replace && answer.equals(NetErrno.EXISTS))) {
       answer.check();
     }

@@ -60,7 +60,7 @@ final class IpRouteCommand {
       }
     }
     if (filter.wantsIpv6()) {
-      Ipv6RouteText text = new Ipv6RouteText(filter, context.details > 0);
+      Ipv6RouteText text = new Ipv6RouteText(filter, context.details > 0, context.nowNanos());
       for (Ipv6Route route : context.namespace().ipv6().fib().routes()) {
         if (filter.takes(route)) {
           context.out(text.of(route));
@@ -95,6 +95,10 @@ final class IpRouteCommand {
   }
 
   private void get(Words words) {
+    if (Ipv6RouteGet.concerns(context, words)) {
+      new Ipv6RouteGet(context).run(words);
+      return;
+    }
     Flow flow = new Flow();
     boolean found = false;
     while (!words.isEmpty()) {

@@ -46,7 +46,8 @@ final class Ipv6RouteChanges {
             address(request.gateway),
             request.metric <= 0 ? Ipv6Route.USER_METRIC : request.metric,
             request.protocolOrBoot(),
-            request.table);
+            request.table,
+            Ipv6Route.Extras.NONE);
     return put(route, mode);
   }
 

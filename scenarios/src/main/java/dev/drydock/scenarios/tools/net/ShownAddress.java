@@ -1,12 +1,14 @@
 package dev.drydock.scenarios.tools.net;
 
 import dev.drydock.core.device.NetDevice;
+import dev.drydock.core.ip.AddressLifetime;
 import dev.drydock.core.ip.InterfaceAddress;
 import dev.drydock.core.ip.Ipv6Interface;
 import dev.drydock.core.ip.Ipv6InterfaceAddress;
 import dev.drydock.core.wire.IpAddress;
 import dev.drydock.core.wire.IpPrefix;
 import dev.drydock.core.wire.Ipv4Address;
+import dev.drydock.core.wire.RouterAdvertisement;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,14 +19,16 @@ import java.util.List;
 /// @param scope the word of its scope
 /// @param flags words such as `secondary` and `tentative`, in the order of showing
 /// @param label the label of an IPv4 address, else empty
-/// @param lifetime how long it is good: `forever`, or seconds such as `43199sec`
+/// @param valid how long it is good: `forever`, or seconds such as `43199sec`
+/// @param preferred how long it is used for new connections
 record ShownAddress(
     IpPrefix cidr,
     String broadcast,
     String scope,
     List<String> flags,
     String label,
-    String lifetime) {
+    String valid,
+    String preferred) {
   private static final String FOREVER = "forever";
 
   ShownAddress {
@@ -37,6 +41,7 @@ record ShownAddress(
     for (InterfaceAddress address :
         context.namespace().ipv4().interfaces().of(device).addresses()) {
       int broadcast = address.broadcast();
+      String lifetime = lifetime(address, device.softnet().loop().nowNanos());
       addresses.add(
           new ShownAddress(
               new IpPrefix(IpAddress.v4(address.address()), address.prefix().length()),
@@ -44,7 +49,8 @@ record ShownAddress(
               address.scope().word(),
               flags(address),
               address.label(),
-              lifetime(address, device.softnet().loop().nowNanos())));
+              lifetime,
+              lifetime));
     }
     Ipv6Interface ipv6 = context.namespace().ipv6().interfaces().find(device);
     if (ipv6 != null) {
@@ -54,23 +60,38 @@ record ShownAddress(
   }
 
   private static ShownAddress of(Ipv6InterfaceAddress address) {
-    List<String> flags = new ArrayList<>();
-    if (address.isWithoutDad()) {
-      flags.add("nodad");
-    }
-    if (address.isDuplicate()) {
-      flags.add("dadfailed");
-    }
-    if (address.isTentative()) {
-      flags.add("tentative");
-    }
+    AddressLifetime lifetime = address.lifetime();
     return new ShownAddress(
         new IpPrefix(IpAddress.of(address.address()), address.prefix().length()),
         "",
         address.scope().word(),
-        flags,
+        flags(address),
         "",
-        FOREVER);
+        lifetime == null ? FOREVER : lifetime(lifetime.validSeconds()),
+        lifetime == null ? FOREVER : lifetime(lifetime.preferredSeconds()));
+  }
+
+  /// In the order of `ifa_flag_data`.
+  private static List<String> flags(Ipv6InterfaceAddress address) {
+    List<String> flags = new ArrayList<>();
+    add(flags, "nodad", address.isWithoutDad());
+    add(flags, "dadfailed", address.isDuplicate());
+    add(flags, "deprecated", address.isDeprecated());
+    add(flags, "tentative", address.isTentative());
+    add(flags, "dynamic", address.isDynamic());
+    add(flags, "mngtmpaddr", address.isManaged());
+    add(flags, "stable-privacy", address.isStable());
+    return flags;
+  }
+
+  private static void add(List<String> flags, String word, boolean is) {
+    if (is) {
+      flags.add(word);
+    }
+  }
+
+  private static String lifetime(long seconds) {
+    return seconds == RouterAdvertisement.INFINITE_SECONDS ? FOREVER : seconds + "sec";
   }
 
   private static List<String> flags(InterfaceAddress address) {
@@ -105,7 +126,7 @@ record ShownAddress(
       line.append(flag).append(' ');
     }
     line.append(label).append(newLine);
-    return line.append("       valid_lft " + lifetime + " preferred_lft " + lifetime).toString();
+    return line.append("       valid_lft " + valid + " preferred_lft " + preferred).toString();
   }
 
   /// The word of `ip -br addr`.
