@@ -48,7 +48,8 @@ public final class Controller {
       pools = pools.withLocalIpv6(globalId);
     }
     AddressSpace space = new AddressSpace(pools, profile.addressing().subnets());
-    return new Controller(machine, profile, space, new HostPrefixes(machine));
+    HostPrefixes host = new HostPrefixes(machine, profile.avoidsEveryRoute());
+    return new Controller(machine, profile, space, host);
   }
 
   private static DefaultPools given(DaemonConfig config) {

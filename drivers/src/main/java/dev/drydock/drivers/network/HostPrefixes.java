@@ -9,14 +9,19 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// The prefixes the machine itself uses, which no network gets by default: those on its links, and
-/// its nameservers (libnetwork `netutils/utils_linux.go`).
+/// its nameservers; engines before 23.0 count every route but the default one (libnetwork
+/// `netutils/utils_linux.go`).
 public final class HostPrefixes {
   private final Machine machine;
+  private final boolean everyRoute;
   private List<IpAddress> nameservers = List.of();
 
   /// Those of a machine whose nameservers are not known yet.
-  public HostPrefixes(Machine machine) {
+  ///
+  /// @param everyRoute whether routes by way of others count as well
+  public HostPrefixes(Machine machine, boolean everyRoute) {
     this.machine = machine;
+    this.everyRoute = everyRoute;
   }
 
   /// Notes the nameservers of the machine's `/etc/resolv.conf`.
@@ -31,7 +36,8 @@ public final class HostPrefixes {
       reserved.add(new IpPrefix(server, server.bits()));
     }
     for (Route route : machine.root().ipv4().fib().routes(Route.MAIN_TABLE)) {
-      if (route.scope() == Scope.LINK && route.destination().length() > 0) {
+      boolean counts = everyRoute || route.scope() == Scope.LINK;
+      if (counts && route.destination().length() > 0) {
         reserved.add(IpPrefix.of(route.destination()));
       }
     }

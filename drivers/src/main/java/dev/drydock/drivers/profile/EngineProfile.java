@@ -119,6 +119,12 @@ public record EngineProfile(
     return addressing.electsDefaultSubnet;
   }
 
+  /// Whether default subnets keep clear of every route of the machine; from 23.0 on only of those
+  /// on its links.
+  public boolean avoidsEveryRoute() {
+    return version.startsWith("20.");
+  }
+
   private static EngineProfile oldest(String full) {
     return new EngineProfile(
         Generation.V20_10,

@@ -155,6 +155,24 @@ class AddressesTest {
   }
 
   @Test
+  void before_23_a_route_by_way_of_others_counts_as_taken() {
+    assertEquals(
+        "could not find an available, non-overlapping IPv4 address pool among the defaults to"
+            + " assign to the network",
+        TestEngine.refusal(() -> behindVpn("20.10")));
+    behindVpn("27");
+  }
+
+  /// Two routes that together cover everything, and a network that names no subnet.
+  private static void behindVpn(String version) {
+    TestEngine dock = new TestEngine(version);
+    for (String half : List.of("0.0.0.0/1", "128.0.0.0/1")) {
+      dock.net.route(dock.machine.root(), dock.device("eth0"), half, "192.168.1.1");
+    }
+    dock.networks().create(NetworkSpec.bridge("p1"));
+  }
+
+  @Test
   void an_auxiliary_address_can_be_the_gateway_of_containers() {
     TestEngine dock = new TestEngine("27");
     dock.networks()

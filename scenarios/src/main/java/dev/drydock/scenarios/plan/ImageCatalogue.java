@@ -32,8 +32,11 @@ final class ImageCatalogue {
           "procps",
           "getent");
 
+  private static final List<String> NETSHOOT_MORE =
+      List.of("ethtool", "iperf3", "iptables", "conntrack", "ipvsadm", "nmap");
+
   private static final List<String> TROUBLESHOOTERS =
-      Stream.concat(DEBIAN_CLIENTS.stream(), Stream.of("ethtool", "iperf3")).toList();
+      Stream.concat(DEBIAN_CLIENTS.stream(), NETSHOOT_MORE.stream()).toList();
 
   private static final Map<String, ImagePlan> BY_REPOSITORY =
       Map.ofEntries(
