@@ -60,6 +60,11 @@ public record DaemonConfig(
     return IpPrefix.parseOrNull(text(key));
   }
 
+  /// `exec-root`: where the daemon keeps what runs.
+  public String execRoot() {
+    return settings.getOrDefault("exec-root", "/var/run/docker");
+  }
+
   /// `bridge`: the interface of the default network, empty for docker0, `none` for no such network.
   public String bridge() {
     return text("bridge");

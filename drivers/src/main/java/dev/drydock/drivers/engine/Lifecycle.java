@@ -96,6 +96,7 @@ final class Lifecycle {
     }
     Netns namespace = isHost ? machine.root() : newNamespace(container);
     Sandbox sandbox = new Sandbox(newId(), namespace, isHost, context.profile());
+    sandbox.keepUnder(context.config().execRoot());
     container.sandbox = sandbox;
     container.lastSandbox = sandbox;
     try {

@@ -1,5 +1,6 @@
 package dev.drydock.drivers.ipvlan;
 
+import dev.drydock.core.device.DeviceKind;
 import dev.drydock.core.device.Ipvlan;
 import dev.drydock.core.device.IpvlanFlag;
 import dev.drydock.core.device.IpvlanMode;
@@ -37,7 +38,7 @@ public final class IpvlanDriver implements NetworkDriver {
   /// Without networks.
   public IpvlanDriver(Machine machine, EngineProfile profile) {
     this.profile = profile;
-    this.parents = new Parents(machine, profile.slaves(), type(), "di-");
+    this.parents = new Parents(machine, profile.slaves(), DeviceKind.IPVLAN, "di-");
   }
 
   /// What the devices of a network are.

@@ -1,5 +1,6 @@
 package dev.drydock.drivers.macvlan;
 
+import dev.drydock.core.device.DeviceKind;
 import dev.drydock.core.device.Macvlan;
 import dev.drydock.core.device.MacvlanMode;
 import dev.drydock.core.device.NetDevice;
@@ -39,7 +40,7 @@ public final class MacvlanDriver implements NetworkDriver {
   /// Without networks.
   public MacvlanDriver(Machine machine, EngineProfile profile) {
     this.profile = profile;
-    this.parents = new Parents(machine, profile.slaves(), type(), "dm-");
+    this.parents = new Parents(machine, profile.slaves(), DeviceKind.MACVLAN, "dm-");
     this.macs = machine.random("docker/mac/macvlan");
   }
 

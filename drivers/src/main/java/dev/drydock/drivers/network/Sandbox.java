@@ -23,14 +23,14 @@ import org.jspecify.annotations.Nullable;
 /// The network side of a running container: a namespace and the endpoints in it. One of them, the
 /// first by [GatewayOrder] that has a gateway, gives the default route and the published ports.
 public final class Sandbox {
-  private static final String KEYS = "/var/run/docker/netns/";
+  private static final String FOLDER = "/netns/";
   private static final int KEY_DIGITS = 12;
 
   /// Option of an endpoint: the name of its interface.
   private static final String INTERFACE_NAME = "com.docker.network.endpoint.ifname";
 
   private final String id;
-  private final String key;
+  private String key;
   private final Netns namespace;
   private final EngineProfile profile;
   private final List<Endpoint> joined = new ArrayList<>();
@@ -48,10 +48,17 @@ public final class Sandbox {
   /// @param isHost whether the namespace is the machine's own
   public Sandbox(String id, Netns namespace, boolean isHost, EngineProfile profile) {
     this.id = id;
-    this.key = KEYS + (isHost ? "default" : id.substring(0, Math.min(KEY_DIGITS, id.length())));
+    this.key = isHost ? "default" : id.substring(0, Math.min(KEY_DIGITS, id.length()));
     this.namespace = namespace;
     this.isHost = isHost;
     this.profile = profile;
+  }
+
+  /// Says under which folder of the daemon the namespace is found (`basePath`).
+  ///
+  /// @param root where the daemon keeps what runs
+  public void keepUnder(String root) {
+    key = root + FOLDER + key;
   }
 
   /// 64 hexadecimal digits.

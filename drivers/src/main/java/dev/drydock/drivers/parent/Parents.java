@@ -1,5 +1,6 @@
 package dev.drydock.drivers.parent;
 
+import dev.drydock.core.device.DeviceKind;
 import dev.drydock.core.device.Dummy;
 import dev.drydock.core.device.NetDevice;
 import dev.drydock.core.device.VlanDevice;
@@ -30,18 +31,20 @@ public final class Parents {
   private final Machine machine;
   private final SlaveRules rules;
   private final String type;
+  private final DeviceKind kind;
   private final String dummyPrefix;
   private final RandomStream names;
   private final Map<Network, Use> uses = new LinkedHashMap<>();
 
   /// Without networks.
   ///
-  /// @param type the driver's name, for its messages
+  /// @param kind what the driver makes, which has the driver's name
   /// @param dummyPrefix how names of dummies begin
-  public Parents(Machine machine, SlaveRules rules, String type, String dummyPrefix) {
+  public Parents(Machine machine, SlaveRules rules, DeviceKind kind, String dummyPrefix) {
     this.machine = machine;
     this.rules = rules;
-    this.type = type;
+    this.type = kind.word();
+    this.kind = kind;
     this.dummyPrefix = dummyPrefix;
     this.names = machine.random("docker/" + type);
   }
@@ -107,6 +110,9 @@ public final class Parents {
   }
 
   private void make(String name, boolean isDummy) {
+    if (isDummy && !machine.softnet().kernel().has(DeviceKind.DUMMY)) {
+      throw new EngineException(Errno.text("EOPNOTSUPP"));
+    }
     NetDevice made = isDummy ? new Dummy(machine.softnet(), name, machine.randomMac()) : vlan(name);
     made.setTxQueueFrames(0);
     machine.root().add(made);
@@ -145,6 +151,9 @@ public final class Parents {
       throw new EngineException("vlan id must be between 1-4094, received: " + id);
     }
     try {
+      if (!machine.softnet().kernel().has(DeviceKind.VLAN)) {
+        throw new IllegalArgumentException("EOPNOTSUPP");
+      }
       return VlanDevice.on(base, new VlanDevice.Spec(name, Ethernet.VLAN, id));
     } catch (IllegalArgumentException e) {
       throw new EngineException(
@@ -189,6 +198,9 @@ public final class Parents {
           "the requested parent interface " + name + " was not found on the Docker host");
     }
     try {
+      if (!machine.softnet().kernel().has(kind)) {
+        throw new IllegalArgumentException("EOPNOTSUPP");
+      }
       NetDevice made = maker.make(parent, freeName());
       made.setTxQueueFrames(0);
       machine.root().add(made);

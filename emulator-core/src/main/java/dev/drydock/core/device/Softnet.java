@@ -24,6 +24,7 @@ public final class Softnet {
   private final EventLoop loop;
   private final FramePool frames;
   private final CostModel costs;
+  private final KernelBuild kernel;
   private final Event service = new Service();
   private final long[] drops = new long[DropReason.values().length];
 
@@ -39,11 +40,22 @@ public final class Softnet {
 
   private boolean offloading;
 
-  /// An idle CPU.
+  /// An idle CPU under the usual kernel.
   public Softnet(EventLoop loop, FramePool frames, CostModel costs) {
+    this(loop, frames, costs, KernelBuild.USUAL);
+  }
+
+  /// An idle CPU.
+  public Softnet(EventLoop loop, FramePool frames, CostModel costs, KernelBuild kernel) {
     this.loop = loop;
     this.frames = frames;
     this.costs = costs;
+    this.kernel = kernel;
+  }
+
+  /// Which kernel the machine runs.
+  public KernelBuild kernel() {
+    return kernel;
   }
 
   /// The loop of the machine's partition.

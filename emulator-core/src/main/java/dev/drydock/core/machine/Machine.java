@@ -1,6 +1,7 @@
 package dev.drydock.core.machine;
 
 import dev.drydock.core.device.CostModel;
+import dev.drydock.core.device.KernelBuild;
 import dev.drydock.core.device.Softnet;
 import dev.drydock.core.frame.FramePool;
 import dev.drydock.core.netns.Netns;
@@ -40,7 +41,7 @@ public final class Machine {
   public Machine(EventLoop loop, FramePool frames, RandomStream random, Box box) {
     this.name = box.name();
     this.path = name + "/";
-    this.softnet = new Softnet(loop, frames, box.costs());
+    this.softnet = new Softnet(loop, frames, box.costs(), box.kernel());
     this.random = random;
     this.macs = random.stream(name + "/mac");
     this.root =
@@ -54,7 +55,13 @@ public final class Machine {
   ///
   /// @param name its host name
   /// @param costs what work costs on it
-  public record Box(String name, CostModel costs) {}
+  /// @param kernel which Linux it runs
+  public record Box(String name, CostModel costs, KernelBuild kernel) {
+    /// A machine with the usual kernel.
+    public Box(String name, CostModel costs) {
+      this(name, costs, KernelBuild.USUAL);
+    }
+  }
 
   /// The host name.
   public String name() {

@@ -68,6 +68,11 @@ public final class Chain {
     policyCounts = true;
   }
 
+  /// Makes the policy count from the start, as in the legacy variant of iptables.
+  void countPolicy() {
+    policyCounts = true;
+  }
+
   /// Packets the policy decided on.
   public long policyPackets() {
     return policyPackets;

@@ -2,6 +2,7 @@ package dev.drydock.core.netfilter;
 
 import dev.drydock.core.device.Bridge;
 import dev.drydock.core.device.BridgePort;
+import dev.drydock.core.device.KernelOption;
 import dev.drydock.core.device.NetDevice;
 import dev.drydock.core.device.Softnet;
 import dev.drydock.core.frame.Frame;
@@ -51,7 +52,7 @@ public final class Netfilter {
   public Netfilter(Softnet softnet, Family family, Surroundings surroundings, RandomStream random) {
     this.softnet = softnet;
     this.family = family;
-    this.tables = new Tables(family);
+    this.tables = new Tables(family, !softnet.kernel().has(KernelOption.NF_TABLES));
     this.surroundings = surroundings;
     this.random = random;
   }

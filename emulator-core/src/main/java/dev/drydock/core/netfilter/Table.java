@@ -74,6 +74,11 @@ public final class Table {
     }
   }
 
+  /// Makes the policies count from the start.
+  void countPolicies() {
+    builtIn.values().forEach(Chain::countPolicy);
+  }
+
   /// Which table it is.
   public Kind kind() {
     return kind;

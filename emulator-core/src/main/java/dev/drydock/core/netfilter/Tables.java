@@ -11,10 +11,22 @@ public final class Tables {
   private @Nullable EnumMap<Table.Kind, Table> tables;
 
   private final Family family;
+  private final boolean isLegacy;
+  private final List<Table> newestFirst = new ArrayList<>(0);
   private @Nullable IpSets sets;
 
-  Tables(Family family) {
+  /// No tables.
+  ///
+  /// @param isLegacy whether they are those of the legacy variant of iptables, whose policies count
+  ///   from the start
+  Tables(Family family, boolean isLegacy) {
     this.family = family;
+    this.isLegacy = isLegacy;
+  }
+
+  /// Whether the legacy variant of iptables keeps them.
+  public boolean isLegacy() {
+    return isLegacy;
   }
 
   /// The table, made when there is none.
@@ -22,7 +34,16 @@ public final class Tables {
     if (tables == null) {
       tables = new EnumMap<>(Table.Kind.class);
     }
-    return tables.computeIfAbsent(kind, k -> new Table(k, family, sets()));
+    return tables.computeIfAbsent(kind, this::make);
+  }
+
+  private Table make(Table.Kind kind) {
+    Table made = new Table(kind, family, sets());
+    newestFirst.addFirst(made);
+    if (isLegacy) {
+      made.countPolicies();
+    }
+    return made;
   }
 
   /// The sets that rules ask.
@@ -38,14 +59,19 @@ public final class Tables {
     return tables == null ? null : tables.get(kind);
   }
 
-  /// The tables there are, in the order of `iptables-save`.
+  /// The tables there are, in the order of `iptables-save`; the legacy variant begins with the
+  /// newest (`/proc/net/ip_tables_names`).
   public List<Table> all() {
+    if (isLegacy) {
+      return new ArrayList<>(newestFirst);
+    }
     return tables == null ? new ArrayList<>() : new ArrayList<>(tables.values());
   }
 
   /// Removes every table, as when the namespace was new.
   public void clear() {
     tables = null;
+    newestFirst.clear();
   }
 
   boolean isEmpty() {

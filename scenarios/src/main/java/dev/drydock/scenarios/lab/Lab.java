@@ -63,7 +63,7 @@ public final class Lab {
   }
 
   private Box newBox(MachinePlan machinePlan, CostModel costs) {
-    Machine.Box kind = new Machine.Box(machinePlan.name(), costs);
+    Machine.Box kind = new Machine.Box(machinePlan.name(), costs, machinePlan.kernel());
     Machine machine = new Machine(loop, frames, random, kind);
     Netns root = machine.root();
     machinePlan.sysctls().forEach(root.sysctls()::set);

@@ -38,6 +38,7 @@ public final class BlockDecoder {
         fields.node("machines") == null ? null : machines(fields),
         links(fields),
         fields.pairs("sysctls"),
+        new KernelDecoder(diagnostics).kernel(fields),
         images(fields),
         new StepsDecoder(diagnostics).steps(fields),
         new StepsDecoder(diagnostics).claims(fields),

@@ -15,6 +15,7 @@ public final class BlockKeys {
               "engine",
               "expect",
               "images",
+              "kernel",
               "links",
               "machines",
               "seed",
@@ -25,8 +26,19 @@ public final class BlockKeys {
 
   /// An entry of `machines`.
   public static final Keys MACHINE =
-      Keys.of("docker", "forward", "masquerade", "nameservers", "nics", "serve", "sysctls")
+      Keys.of(
+              "docker",
+              "forward",
+              "kernel",
+              "masquerade",
+              "nameservers",
+              "nics",
+              "serve",
+              "sysctls")
           .withoutEffectYet(Pending.MACHINE);
+
+  /// What `kernel` may say.
+  public static final Keys KERNEL = Keys.of("config", "cpus", "release");
 
   /// An entry of `nics`.
   public static final Keys NIC =

@@ -43,6 +43,7 @@ final class DaemonDecoder {
       Set.of(
           "bridge",
           "bridge-accept-fwmark",
+          "exec-root",
           "firewall-backend",
           "swarm-default-advertise-addr",
           "userland-proxy-path");
@@ -67,7 +68,6 @@ final class DaemonDecoder {
           "default-shm-size",
           "default-ulimits",
           "exec-opts",
-          "exec-root",
           "features",
           "group",
           "hosts",

@@ -1,5 +1,6 @@
 package dev.drydock.scenarios.model;
 
+import dev.drydock.core.device.KernelBuild;
 import dev.drydock.scenarios.text.Located;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// @param machines null without the key: the default surroundings
 /// @param links `links`
 /// @param sysctls every machine's defaults
+/// @param kernel every machine's, where it says nothing of its own
 /// @param images `images`
 /// @param steps `steps`
 /// @param expectations `expect`
@@ -26,6 +28,7 @@ public record DrydockBlock(
     @Nullable List<Machine> machines,
     List<Link> links,
     Map<String, Located<String>> sysctls,
+    @Nullable KernelBuild kernel,
     List<Image> images,
     List<Step> steps,
     List<Claim> expectations,
@@ -34,7 +37,8 @@ public record DrydockBlock(
   /// A file without the block.
   public static final DrydockBlock EMPTY =
       new DrydockBlock(
-          null, null, false, null, List.of(), Map.of(), List.of(), List.of(), List.of(), List.of());
+          null, null, false, null, List.of(), Map.of(), null, List.of(), List.of(), List.of(),
+          List.of());
 
   /// Copies the collections, their order kept.
   public DrydockBlock {

@@ -1,5 +1,6 @@
 package dev.drydock.scenarios.model;
 
+import dev.drydock.core.device.KernelBuild;
 import dev.drydock.core.device.SwitchPort;
 import dev.drydock.core.wire.IpAddress;
 import dev.drydock.core.wire.IpPrefix;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// @param nameservers `nameservers`
 /// @param sysctls `sysctls`
 /// @param serve `serve`
+/// @param kernel `kernel`
 public record Machine(
     Located<String> name,
     @Nullable DaemonConfig docker,
@@ -29,7 +31,8 @@ public record Machine(
     @Nullable Located<String> masquerade,
     List<Located<IpAddress>> nameservers,
     Map<String, Located<String>> sysctls,
-    List<Serve> serve) {
+    List<Serve> serve,
+    @Nullable KernelBuild kernel) {
 
   /// Copies the collections, their order kept.
   public Machine {

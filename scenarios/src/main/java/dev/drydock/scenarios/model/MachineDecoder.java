@@ -39,7 +39,8 @@ final class MachineDecoder {
         fields.text("masquerade"),
         fields.values("nameservers", "an address such as 203.0.113.10", IpAddress::parseOrNull),
         fields.pairs("sysctls"),
-        new ServeDecoder(diagnostics).serve(fields));
+        new ServeDecoder(diagnostics).serve(fields),
+        new KernelDecoder(diagnostics).kernel(fields));
   }
 
   private List<Machine.Nic> nics() {

@@ -1,5 +1,6 @@
 package dev.drydock.scenarios.plan;
 
+import dev.drydock.core.device.KernelBuild;
 import dev.drydock.core.wire.IpAddress;
 import dev.drydock.scenarios.model.Serve;
 import java.util.Collections;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// @param sysctls the top-level defaults, then its own, then `forward`
 /// @param docker what the engine is configured with; null when Docker is not installed
 /// @param serve servers that run on it
+/// @param kernel which Linux it runs
 public record MachinePlan(
     String name,
     Role role,
@@ -26,7 +28,8 @@ public record MachinePlan(
     List<IpAddress> nameservers,
     Map<String, String> sysctls,
     @Nullable DockerPlan docker,
-    List<Serve> serve) {
+    List<Serve> serve,
+    KernelBuild kernel) {
 
   /// Copies the collections, their order kept.
   public MachinePlan {

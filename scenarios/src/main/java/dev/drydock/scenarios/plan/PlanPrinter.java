@@ -1,5 +1,6 @@
 package dev.drydock.scenarios.plan;
 
+import dev.drydock.core.device.KernelBuild;
 import dev.drydock.scenarios.text.Quantities;
 import java.util.ArrayList;
 import java.util.List;
@@ -82,6 +83,9 @@ final class PlanPrinter {
           "mtu",
           nic.mtuBytes(),
           given("port", nic.port().toString()));
+    }
+    if (!machine.kernel().equals(KernelBuild.USUAL)) {
+      inner("kernel", machine.kernel());
     }
     machine.sysctls().forEach((key, value) -> inner("sysctl", key, "=", value));
     machine.serve().forEach(serve -> inner("serve", serve));

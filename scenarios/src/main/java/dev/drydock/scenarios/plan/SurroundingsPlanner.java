@@ -1,5 +1,6 @@
 package dev.drydock.scenarios.plan;
 
+import dev.drydock.core.device.KernelBuild;
 import dev.drydock.core.wire.IpAddress;
 import dev.drydock.core.wire.IpPrefix;
 import dev.drydock.scenarios.model.DaemonConfig;
@@ -61,7 +62,8 @@ final class SurroundingsPlanner {
         nameservers(machine, internet),
         sysctls(machine),
         machine.docker() == null ? null : docker(machine.docker()),
-        machine.serve().stream().map(SurroundingsPlanner::withServer).toList());
+        machine.serve().stream().map(SurroundingsPlanner::withServer).toList(),
+        kernel(machine.kernel()));
   }
 
   private @Nullable String masquerade(Machine machine, List<NicPlan> itsNics) {
@@ -157,7 +159,13 @@ final class SurroundingsPlanner {
         List.of(),
         sysctlsOfInternet(),
         null,
-        List.of());
+        List.of(),
+        kernel(null));
+  }
+
+  private KernelBuild kernel(@Nullable KernelBuild own) {
+    KernelBuild common = block.kernel() == null ? KernelBuild.USUAL : block.kernel();
+    return own == null ? common : own;
   }
 
   private Map<String, String> sysctlsOfInternet() {

@@ -27,6 +27,7 @@ final class SchemaTest {
     return Stream.of(
         Arguments.of("block", BlockKeys.TOP),
         Arguments.of("machine", BlockKeys.MACHINE),
+        Arguments.of("kernel", BlockKeys.KERNEL),
         Arguments.of("nic", BlockKeys.NIC),
         Arguments.of("port", BlockKeys.PORT),
         Arguments.of("link", BlockKeys.LINK),

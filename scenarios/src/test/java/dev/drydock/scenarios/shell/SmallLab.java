@@ -1,6 +1,7 @@
 package dev.drydock.scenarios.shell;
 
 import dev.drydock.core.device.CostModel;
+import dev.drydock.core.device.KernelBuild;
 import dev.drydock.core.device.LinkQuality;
 import dev.drydock.core.device.SwitchPort;
 import dev.drydock.core.wire.IpAddress;
@@ -66,6 +67,7 @@ public final class SmallLab {
         List.of(Objects.requireNonNull(IpAddress.parseOrNull("203.0.113.10"))),
         Map.of(),
         docker,
-        List.of());
+        List.of(),
+        KernelBuild.USUAL);
   }
 }

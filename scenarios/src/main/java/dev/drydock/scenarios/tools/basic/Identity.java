@@ -11,9 +11,6 @@ import java.util.Locale;
 
 /// Who, where and when: `id`, `uname`, `date`.
 final class Identity {
-  /// The kernel that is emulated.
-  private static final String RELEASE = "6.18.0";
-
   private static final DateTimeFormatter DATE =
       DateTimeFormatter.ofPattern("EEE MMM ppd HH:mm:ss 'UTC' yyyy", Locale.ENGLISH)
           .withZone(ZoneOffset.UTC);
@@ -42,7 +39,7 @@ final class Identity {
       parts.add(invocation.place().hostname());
     }
     if (all || options.has('r')) {
-      parts.add(RELEASE);
+      parts.add(invocation.place().box().machine().softnet().kernel().release());
     }
     if (all || options.has('v')) {
       parts.add("#1 SMP");

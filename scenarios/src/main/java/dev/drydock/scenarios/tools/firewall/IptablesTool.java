@@ -21,11 +21,12 @@ final class IptablesTool implements Tool {
     try {
       String program = programs.program();
       IptablesOptions options = IptablesOptions.parse(program, invocation.arguments());
+      Netfilter netfilter = programs.netfilter(invocation.place().namespace());
       if (options.command() == 'V') {
-        invocation.out(program + " v1.8.9 (nf_tables)");
+        boolean isLegacy = netfilter.tables().isLegacy();
+        invocation.out(program + " v1.8.9 (" + (isLegacy ? "legacy" : "nf_tables") + ")");
         return 0;
       }
-      Netfilter netfilter = programs.netfilter(invocation.place().namespace());
       Table table = netfilter.tables().open(kind(program, options.table()));
       run(options, table, invocation);
       return 0;

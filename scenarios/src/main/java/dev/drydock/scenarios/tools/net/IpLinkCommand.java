@@ -82,7 +82,7 @@ final class IpLinkCommand {
         changes.addVeth(request.link(), peer.link()).check();
       }
       default -> {
-        if (!StackedLinks.TYPES.contains(request.type)) {
+        if (!StackedLinks.TYPES.contains(request.type) || !changes.kernelHas(request.type)) {
           NetErrno.NOT_SUPPORTED.saying("Unknown device type").check();
         }
         changes.addStacked(request.type, request.link(), request.lower, words).check();

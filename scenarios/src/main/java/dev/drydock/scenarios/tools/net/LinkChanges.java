@@ -10,6 +10,7 @@ import dev.drydock.core.device.NetDevice;
 import dev.drydock.core.device.VethEnd;
 import dev.drydock.core.machine.Machine;
 import dev.drydock.core.netns.Netns;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// The kernel's side of requests about links (`rtnetlink.c`, `br_if.c`): each changes the model or
@@ -21,6 +22,12 @@ final class LinkChanges {
   LinkChanges(Machine machine, Netns namespace) {
     this.machine = machine;
     this.namespace = namespace;
+  }
+
+  /// Whether the kernel can make devices of a type.
+  boolean kernelHas(String type) {
+    DeviceKind kind = DeviceKind.valueOf(type.toUpperCase(Locale.ROOT));
+    return machine.softnet().kernel().has(kind);
   }
 
   /// A link to make; empty names are chosen by the kernel, a MAC of -1 is random.

@@ -2,11 +2,12 @@ package dev.drydock.scenarios.tools.net;
 
 import dev.drydock.core.device.Bridge;
 import dev.drydock.core.device.DeviceKind;
+import dev.drydock.core.device.KernelBuild;
+import dev.drydock.core.device.KernelOption;
 import dev.drydock.core.device.NetDevice;
 
 /// What `ip -d link` shows of a kind of device and the model does not hold. The values of `lo`,
-/// veth and bridges are recorded (Linux 6.18 with two CPUs, iproute2 6.1); those of a card are
-/// virtio-net's.
+/// veth and bridges are recorded (Linux 6.18, iproute2 6.1); those of a card are virtio-net's.
 ///
 /// @param mtuMin the smallest MTU the driver takes
 /// @param mtuMax the largest MTU the driver takes, 0 for no limit
@@ -19,7 +20,7 @@ record LinkConstants(int mtuMin, int mtuMax, int queues, int tsoBytesMax) {
   static LinkConstants of(NetDevice device) {
     return switch (device.kind()) {
       case LOOPBACK -> new LinkConstants(0, 0, 1, TSO_BYTES_MAX);
-      case VETH -> new LinkConstants(68, 65_535, 2, TSO_BYTES_MAX);
+      case VETH -> new LinkConstants(68, 65_535, device.softnet().kernel().cpus(), TSO_BYTES_MAX);
       case BRIDGE -> new LinkConstants(68, 65_535, 1, bridgeTsoBytes(device));
       case VXLAN -> new LinkConstants(68, 65_535, 1, TSO_LEGACY_BYTES_MAX);
       case MACVLAN, IPVLAN -> new LinkConstants(68, 65_535, 1, lowerTsoBytes(device));
@@ -45,11 +46,10 @@ record LinkConstants(int mtuMin, int mtuMax, int queues, int tsoBytesMax) {
     return kind != DeviceKind.LOOPBACK && kind != DeviceKind.PHYSICAL;
   }
 
-  String text() {
+  String text(KernelBuild kernel) {
     return "numtxqueues "
         + queues
-        + " numrxqueues "
-        + queues
+        + (kernel.has(KernelOption.RPS) ? " numrxqueues " + queues : "")
         + " gso_max_size 65536 gso_max_segs 65535 tso_max_size "
         + tsoBytesMax
         + " tso_max_segs 65535 gro_max_size 65536 ";

@@ -110,6 +110,6 @@ final class LinkText {
     if (isLinkCommand) {
       text.append("addrgenmode eui64 ");
     }
-    text.append(constants.text());
+    text.append(constants.text(device.softnet().kernel()));
   }
 }

@@ -1,0 +1,58 @@
+package dev.drydock.core.device;
+
+import java.util.List;
+
+/// Which Linux a machine runs, and how that was built, as far as kernels differ here.
+///
+/// @param release what `uname -r` says
+/// @param cpus processors of the machine: a veth has one queue for each
+/// @param ticksPerSecond `CONFIG_HZ`; it is shown, timers run at 250 on all machines
+/// @param present options that the file says the kernel has
+/// @param absent options that the file says it has not; others work
+public record KernelBuild(
+    String release,
+    int cpus,
+    int ticksPerSecond,
+    List<KernelOption> present,
+    List<KernelOption> absent) {
+  /// The kernel of most recordings.
+  public static final KernelBuild USUAL = new KernelBuild("6.18.0", 2, 250, List.of(), List.of());
+
+  /// Copies the lists.
+  public KernelBuild {
+    present = List.copyOf(present);
+    absent = List.copyOf(absent);
+  }
+
+  /// Whether the kernel can do this.
+  public boolean has(KernelOption option) {
+    return !absent.contains(option);
+  }
+
+  /// Whether the kernel is known to have been built with this.
+  public boolean tells(KernelOption option) {
+    return present.contains(option);
+  }
+
+  /// Whether it can make devices of a kind.
+  public boolean has(DeviceKind kind) {
+    KernelOption option = KernelOption.of(kind);
+    return option == null || has(option);
+  }
+
+  /// A time of whole ticks, in hundredths of a second, as the kernel tells it (`jiffies_to_clock_t`
+  /// of a time that was halved or quartered in ticks).
+  public long centiseconds(long hundredths, int divisor) {
+    return hundredths * ticksPerSecond / 100 / divisor * 100 / ticksPerSecond;
+  }
+
+  /// The words of the scenario file.
+  @Override
+  public String toString() {
+    StringBuilder text = new StringBuilder(release);
+    text.append(", cpus ").append(cpus).append(", HZ ").append(ticksPerSecond);
+    present.forEach(option -> text.append(", ").append(option).append(" y"));
+    absent.forEach(option -> text.append(", ").append(option).append(" n"));
+    return text.toString();
+  }
+}

@@ -1,0 +1,71 @@
+package dev.drydock.scenarios.tools.net;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.drydock.scenarios.tools.TypedLab;
+import org.junit.jupiter.api.Test;
+
+/// Machines whose kernel was built without something; refusals as recorded.
+class KernelBuildTest {
+  private static TypedLab lab(String kernel) {
+    return TypedLab.start("{}\n      kernel: " + kernel);
+  }
+
+  @Test
+  void a_kernel_without_dummies_and_vlans_refuses_the_networks_that_need_them() {
+    TypedLab lab = lab("{ config: { DUMMY: n, VLAN_8021Q: n } }");
+    String create = "docker network create -d macvlan --subnet 10.77.0.0/24 ";
+    assertEquals(
+        "Error response from daemon: operation not supported\n", lab.type(create + "nopar"));
+    assertEquals(
+        "Error response from daemon: failed to create eth0.10 vlan link: operation not supported\n",
+        lab.type(create + "-o parent=eth0.10 vl10"));
+    assertEquals(
+        "Error: Unknown device type.\n", lab.type("ip link add link eth0 v type vlan id 5"));
+    assertEquals("Error: Unknown device type.\n", lab.type("ip link add d type dummy"));
+    assertEquals("", lab.type("ip link add link eth0 m type macvlan"));
+  }
+
+  @Test
+  void a_kernel_without_macvlan_and_ipvlan_refuses_their_containers() {
+    TypedLab lab = lab("{ config: { MACVLAN: n, IPVLAN: n } }");
+    for (String driver : new String[] {"macvlan", "ipvlan"}) {
+      lab.type("docker network create -d " + driver + " -o parent=eth0 net-" + driver);
+      String said =
+          lab.type("docker run -d --name on-" + driver + " --network net-" + driver + " x");
+      assertTrue(
+          said.contains("failed to create the " + driver + " port: operation not supported"), said);
+    }
+  }
+
+  @Test
+  void policies_of_the_legacy_iptables_count_from_the_start() {
+    TypedLab legacy = lab("{ config: { NF_TABLES: n } }");
+    TypedLab usual = TypedLab.start();
+    for (TypedLab lab : new TypedLab[] {legacy, usual}) {
+      lab.type("iptables -t filter -L");
+      lab.type("ping -c 2 192.168.1.50");
+    }
+    assertEquals("iptables v1.8.9 (legacy)\n", legacy.type("iptables -V"));
+    assertTrue(legacy.type("iptables-save").contains(":INPUT ACCEPT [2:168]"));
+    assertFalse(legacy.type("iptables-save").contains("nf_tables"));
+    assertTrue(usual.type("iptables-save").contains(":INPUT ACCEPT [0:0]"));
+    assertTrue(usual.type("iptables -V").contains("nf_tables"));
+  }
+
+  @Test
+  void what_ip_shows_of_a_device_depends_on_the_kernel() {
+    TypedLab lab =
+        lab("{ release: 6.1.176, cpus: 4, config: { HZ: 100, RPS: n, BRIDGE_VLAN_FILTERING: y } }");
+    assertEquals("6.1.176\n", lab.type("uname -r"));
+    String bridge = lab.type("ip -d link show docker0");
+    assertTrue(bridge.contains("vlan_filtering 0 vlan_protocol 802.1Q bridge_id"), bridge);
+    assertTrue(bridge.contains("mcast_startup_query_interval 3125"), bridge);
+    assertFalse(bridge.contains("numrxqueues"), bridge);
+    lab.type("ip link add a type veth peer name b");
+    String veth = lab.type("ip -d link show a");
+    assertTrue(veth.contains("numtxqueues 4 gso_max_size"), veth);
+  }
+}
