@@ -187,7 +187,9 @@ final class Ipv6Input {
       device.drop(frame, DropReason.TTL_EXCEEDED);
       return;
     }
-    if (Ipv6.isLinkLocal(Ipv6.sourceHigh(data, at))) {
+    if (out == device) {
+      stack.redirects().send(frame, in, route);
+    } else if (Ipv6.isLinkLocal(Ipv6.sourceHigh(data, at))) {
       refuse(frame, device, Icmpv6.BEYOND_SCOPE);
       return;
     }

@@ -10,6 +10,7 @@ import dev.drydock.core.observe.DropReason;
 import dev.drydock.core.wire.Bytes;
 import dev.drydock.core.wire.Ethernet;
 import dev.drydock.core.wire.Ipv6;
+import dev.drydock.core.wire.Ipv6Address;
 import org.jspecify.annotations.Nullable;
 
 /// What goes out (Linux `net/ipv6/ip6_output.c`, the output half of `route.c`).
@@ -75,8 +76,10 @@ final class Ipv6Output {
 
   /// The most bytes a packet of ours to a destination may have: what its path is known to take.
   int mtu(Ipv6Route route, long high, long low) {
-    Ipv6PathMtus.Learned learned = stack.learned(high, low);
-    return learned == null ? mtu(route) : Math.min(mtu(route), learned.mtuBytes);
+    Ipv6Exceptions.Learned learned = stack.learned(high, low);
+    return learned == null || learned.mtuBytes == 0
+        ? mtu(route)
+        : Math.min(mtu(route), learned.mtuBytes);
   }
 
   /// The hop limit of packets whose program wants none of its own (`ip6_dst_hoplimit`).
@@ -148,7 +151,7 @@ final class Ipv6Output {
     while (piece != null) {
       Frame following = piece.next;
       piece.next = null;
-      finish(piece, route);
+      finish(piece, in, route);
       piece = following;
     }
     return SendResult.OK;
@@ -212,7 +215,9 @@ final class Ipv6Output {
   }
 
   /// Finds the MAC of the next hop and transmits (`ip6_finish_output2`).
-  void finish(Frame frame, Ipv6Route route) {
+  ///
+  /// @param in where it came in; null for a packet of ours, which also heeds redirects
+  private void finish(Frame frame, @Nullable NetDevice in, Ipv6Route route) {
     byte[] data = frame.data();
     NetDevice out = deviceOf(route);
     if (out == null || out == loopback) {
@@ -220,12 +225,18 @@ final class Ipv6Output {
       loopback.transmit(frame);
       return;
     }
-    if (route.hasGateway()) {
-      send(frame, out, route.gatewayHigh(), route.gatewayLow());
-      return;
-    }
     int at = frame.networkOffset;
-    send(frame, out, Ipv6.destinationHigh(data, at), Ipv6.destinationLow(data, at));
+    long high = Ipv6.destinationHigh(data, at);
+    long low = Ipv6.destinationLow(data, at);
+    Ipv6Exceptions.Learned learned = in == null ? stack.learned(high, low) : null;
+    Ipv6Address better = learned == null ? null : learned.gateway();
+    if (better != null) {
+      send(frame, out, better.high(), better.low());
+    } else if (route.hasGateway()) {
+      send(frame, out, route.gatewayHigh(), route.gatewayLow());
+    } else {
+      send(frame, out, high, low);
+    }
   }
 
   private void send(Frame frame, NetDevice out, long high, long low) {

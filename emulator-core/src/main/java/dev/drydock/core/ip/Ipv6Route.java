@@ -52,6 +52,15 @@ public record Ipv6Route(
     return new Ipv6Route(destination, type, device, gateway, metric, protocol, table, other);
   }
 
+  /// The route with what was learned of one destination.
+  Ipv6Route learned(Ipv6Exceptions.Learned of) {
+    int mtu = of.mtuBytes == 0 ? extras.mtuBytes : of.mtuBytes;
+    Extras more = new Extras(of.expiresNanos, extras.preference, mtu, extras.hopLimit);
+    Ipv6Address next = of.gateway() == null ? gateway : of.gateway();
+    Ipv6Prefix to = Ipv6Prefix.of(of.destination());
+    return new Ipv6Route(to, type, device, next, metric, protocol, table, more);
+  }
+
   /// Whether it ends some day.
   public boolean expires() {
     return extras.expiresNanos != Long.MAX_VALUE;

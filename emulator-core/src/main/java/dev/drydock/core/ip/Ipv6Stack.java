@@ -15,7 +15,9 @@ import dev.drydock.core.wire.Ethernet;
 import dev.drydock.core.wire.Ipv6;
 import dev.drydock.core.wire.Ipv6Address;
 import dev.drydock.core.wire.RouterAdvertisement;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// IPv6 of one namespace: the door to what it keeps and to the rooms [Ipv6Input] and [Ipv6Output] a
@@ -38,6 +40,7 @@ public final class Ipv6Stack {
   private final RandomStream random;
   private final Ipv6Fib fib;
   private @Nullable RouterDiscovery routers;
+  private @Nullable Ipv6Redirects redirects;
   private final Ipv6Interfaces interfaces;
   private @Nullable NeighbourTable neighbours;
   private @Nullable NeighbourDiscovery discovery;
@@ -49,7 +52,7 @@ public final class Ipv6Stack {
   private Ipv6Protocol[] handlers = NO_HANDLERS;
   private @Nullable Netfilter netfilter;
   private @Nullable Ipv6Reassembly reassembly;
-  private @Nullable Ipv6PathMtus pathMtus;
+  private @Nullable Ipv6Exceptions exceptions;
 
   /// A stack without addresses.
   public Ipv6Stack(Softnet softnet, Loopback loopback, Transports transports, RandomStream random) {
@@ -128,33 +131,68 @@ public final class Ipv6Stack {
     if (route == null || route.type() == RouteType.LOCAL) {
       return;
     }
-    if (pathMtus == null) {
-      pathMtus = new Ipv6PathMtus(loop());
+    if (exceptions == null) {
+      exceptions = new Ipv6Exceptions(loop());
     }
-    pathMtus.learn(high, low, mtu, out().mtu(route, high, low));
+    exceptions.learnMtu(high, low, mtu, out().mtu(route, high, low));
+  }
+
+  /// A router told of a better next hop to a destination.
+  void learnGateway(Ipv6Address destination, Ipv6Address gateway) {
+    if (exceptions == null) {
+      exceptions = new Ipv6Exceptions(loop());
+    }
+    exceptions.learnGateway(destination, gateway);
+  }
+
+  /// What is known of single destinations, as routes of their own (`ip -6 route show cache`).
+  public List<Ipv6Route> learnedRoutes() {
+    List<Ipv6Route> routes = new ArrayList<>();
+    if (exceptions != null) {
+      for (Ipv6Exceptions.Learned learned : exceptions.all()) {
+        Ipv6Route route = fib.lookup(learned.destination(), null);
+        if (route != null) {
+          routes.add(route.learned(learned));
+        }
+      }
+    }
+    return routes;
+  }
+
+  /// The next hop that redirects told for a destination; null for none.
+  public @Nullable Ipv6Address learnedGateway(Ipv6Address destination) {
+    Ipv6Exceptions.Learned learned = learned(destination.high(), destination.low());
+    return learned == null ? null : learned.gateway();
+  }
+
+  Ipv6Redirects redirects() {
+    if (redirects == null) {
+      redirects = new Ipv6Redirects(this);
+    }
+    return redirects;
   }
 
   /// What was learned of the path to a destination; null for nothing.
-  Ipv6PathMtus.@Nullable Learned learned(long high, long low) {
-    return pathMtus == null ? null : pathMtus.find(high, low);
+  Ipv6Exceptions.@Nullable Learned learned(long high, long low) {
+    return exceptions == null ? null : exceptions.find(high, low);
   }
 
   /// Forgets what was learned about single destinations: `ip -6 route flush cache`.
   public void forgetLearned() {
-    if (pathMtus != null) {
-      pathMtus.clear();
+    if (exceptions != null) {
+      exceptions.clear();
     }
   }
 
   /// The MTU that was learned for a destination; 0 for none.
   public int learnedMtu(Ipv6Address destination) {
-    Ipv6PathMtus.Learned learned = learned(destination.high(), destination.low());
+    Ipv6Exceptions.Learned learned = learned(destination.high(), destination.low());
     return learned == null ? 0 : learned.mtuBytes;
   }
 
   /// For how many more seconds that holds.
   public long learnedSeconds(Ipv6Address destination) {
-    Ipv6PathMtus.Learned learned = learned(destination.high(), destination.low());
+    Ipv6Exceptions.Learned learned = learned(destination.high(), destination.low());
     return learned == null ? 0 : (learned.expiresNanos - loop().nowNanos()) / 1_000_000_000L;
   }
 

@@ -11,11 +11,10 @@ import dev.drydock.core.wire.Ipv6Address;
 import dev.drydock.core.wire.RouterAdvertisement;
 import org.jspecify.annotations.Nullable;
 
-/// Neighbour discovery of one namespace (RFC 4861, RFC 4862; Linux `net/ipv6/ndisc.c`). Redirects
-/// are not heeded.
+/// Neighbour discovery of one namespace (RFC 4861, RFC 4862; Linux `net/ipv6/ndisc.c`).
 final class NeighbourDiscovery implements NeighbourProtocol {
   /// Only a neighbour can send a packet that arrives with it.
-  private static final int HOP_LIMIT = 255;
+  static final int HOP_LIMIT = 255;
 
   private static final int NEIGHBOUR_BYTES = Icmpv6.NEIGHBOUR_OPTIONS;
 
@@ -64,7 +63,8 @@ final class NeighbourDiscovery implements NeighbourProtocol {
         }
       }
       case Icmpv6.ROUTER_ADVERTISEMENT -> routerTold(frame, in, at, end);
-      default -> {} // redirects
+      case Icmpv6.REDIRECT -> stack.redirects().heard(frame, in, at, end);
+      default -> {}
     }
     frame.release();
   }

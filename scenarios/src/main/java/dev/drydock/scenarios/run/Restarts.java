@@ -65,6 +65,7 @@ final class Restarts {
     netfilter.conntrack().removeIf(connection -> true);
     root.forgetNeighbours();
     root.ipv4().forgetLearned();
+    root.ipv6().forgetLearned();
   }
 
   private void switchOn(Box box) {

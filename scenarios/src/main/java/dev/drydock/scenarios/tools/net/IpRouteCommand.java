@@ -48,9 +48,14 @@ final class IpRouteCommand {
   }
 
   private void show(Words words) {
+    boolean cache = words.skip("cache") || words.skip("cached");
     RouteFilter filter = RouteFilter.read(context, words);
     Fib fib = context.namespace().ipv4().fib();
     checkTable(fib, filter.table());
+    if (cache) {
+      showLearned(filter);
+      return;
+    }
     if (filter.wantsIpv4()) {
       RouteText text = new RouteText(filter.table() == 0, context.details > 0);
       for (Route route : fib.routes()) {
@@ -62,6 +67,18 @@ final class IpRouteCommand {
     if (filter.wantsIpv6()) {
       Ipv6RouteText text = new Ipv6RouteText(filter, context.details > 0, context.nowNanos());
       for (Ipv6Route route : context.namespace().ipv6().fib().routes()) {
+        if (filter.takes(route)) {
+          context.out(text.of(route));
+        }
+      }
+    }
+  }
+
+  /// What was learned of single destinations.
+  private void showLearned(RouteFilter filter) {
+    if (filter.wantsIpv6()) {
+      Ipv6RouteText text = new Ipv6RouteText(filter, context.details > 0, context.nowNanos());
+      for (Ipv6Route route : context.namespace().ipv6().learnedRoutes()) {
         if (filter.takes(route)) {
           context.out(text.of(route));
         }
@@ -82,7 +99,12 @@ final class IpRouteCommand {
       throw new ToolFailure(1, "\"ip route flush\" requires arguments.");
     }
     if (words.skip("cache")) {
-      context.namespace().ipv4().forgetLearned();
+      if (context.family != IpContext.INET6) {
+        context.namespace().ipv4().forgetLearned();
+      }
+      if (context.family != IpContext.INET) {
+        context.namespace().ipv6().forgetLearned();
+      }
       return;
     }
     RouteFilter filter = RouteFilter.read(context, words);

@@ -83,7 +83,9 @@ final class Ipv6RouteGet {
     StringBuilder line = new StringBuilder();
     line.append(unicast && !details ? "" : route.type().word() + " ");
     line.append(flow.destination()).append(" from ").append(from).append(' ');
-    line.append(route.gateway() == null ? "" : "via " + route.gateway() + " ");
+    Ipv6Address better = context.namespace().ipv6().learnedGateway(flow.destination());
+    Ipv6Address via = better == null ? route.gateway() : better;
+    line.append(via == null || via.equals(flow.destination()) ? "" : "via " + via + " ");
     NetDevice device =
         route.type() == RouteType.LOCAL ? context.namespace().loopback() : route.device();
     line.append(device == null ? "" : "dev " + device.name() + " ");

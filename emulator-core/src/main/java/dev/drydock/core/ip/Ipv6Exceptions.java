@@ -2,12 +2,16 @@ package dev.drydock.core.ip;
 
 import dev.drydock.core.sim.EventLoop;
 import dev.drydock.core.wire.Ipv6;
+import dev.drydock.core.wire.Ipv6Address;
 import it.unimi.dsi.fastutil.longs.Long2ObjectLinkedOpenHashMap;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What a namespace has learned of paths over IPv6 from "packet too big" (RFC 8201; Linux
-/// `rt6_do_update_pmtu`, `struct rt6_exception`): destination -> MTU, for ten minutes.
-final class Ipv6PathMtus {
+/// What a namespace has learned of single destinations over IPv6: the MTU of the path, for ten
+/// minutes, from "packet too big" (RFC 8201), and a better next hop from redirects (Linux
+/// `rt6_do_update_pmtu`, `rt6_do_redirect`, `struct rt6_exception`).
+final class Ipv6Exceptions {
   /// `net.ipv6.route.mtu_expires`.
   static final long MTU_NANOS = 600_000_000_000L;
 
@@ -17,7 +21,7 @@ final class Ipv6PathMtus {
   private final EventLoop loop;
   private @Nullable Long2ObjectLinkedOpenHashMap<Learned> byDestination;
 
-  Ipv6PathMtus(EventLoop loop) {
+  Ipv6Exceptions(EventLoop loop) {
     this.loop = loop;
   }
 
@@ -25,12 +29,26 @@ final class Ipv6PathMtus {
   static final class Learned {
     private final long high;
     private final long low;
+
+    /// 0 for nothing learned.
     int mtuBytes;
-    long expiresNanos;
+
+    long expiresNanos = Long.MAX_VALUE;
+    private @Nullable Ipv6Address gateway;
 
     private Learned(long high, long low) {
       this.high = high;
       this.low = low;
+    }
+
+    /// The destination.
+    Ipv6Address destination() {
+      return new Ipv6Address(high, low);
+    }
+
+    /// The better next hop; null for none.
+    @Nullable Ipv6Address gateway() {
+      return gateway;
     }
   }
 
@@ -55,10 +73,24 @@ final class Ipv6PathMtus {
   /// A router could not pass a packet of more than `mtu` bytes.
   ///
   /// @param known what was believed until now
-  void learn(long high, long low, int mtu, int known) {
+  void learnMtu(long high, long low, int mtu, int known) {
     int believed = Math.max(mtu, Ipv6.MTU_BYTES_MIN);
-    if (believed >= known) {
-      return;
+    if (believed < known) {
+      Learned learned = findOrMake(high, low);
+      learned.mtuBytes = believed;
+      learned.expiresNanos = loop.nowNanos() + MTU_NANOS;
+    }
+  }
+
+  /// A router told of a better next hop.
+  void learnGateway(Ipv6Address destination, Ipv6Address gateway) {
+    findOrMake(destination.high(), destination.low()).gateway = gateway;
+  }
+
+  private Learned findOrMake(long high, long low) {
+    Learned found = find(high, low);
+    if (found != null) {
+      return found;
     }
     if (byDestination == null) {
       byDestination = new Long2ObjectLinkedOpenHashMap<>();
@@ -67,9 +99,21 @@ final class Ipv6PathMtus {
       byDestination.removeFirst();
     }
     Learned learned = new Learned(high, low);
-    learned.mtuBytes = believed;
-    learned.expiresNanos = loop.nowNanos() + MTU_NANOS;
     byDestination.put(hash(high, low), learned);
+    return learned;
+  }
+
+  /// Everything that still holds, oldest first.
+  List<Learned> all() {
+    List<Learned> all = new ArrayList<>();
+    if (byDestination != null) {
+      for (Learned learned : byDestination.values()) {
+        if (learned.expiresNanos > loop.nowNanos()) {
+          all.add(learned);
+        }
+      }
+    }
+    return all;
   }
 
   /// Forgets everything: `ip -6 route flush cache`.
