@@ -40,6 +40,12 @@ public final class Networks {
     return membership.find(reference);
   }
 
+  /// What refuses a container that starts and finds no IPv4 address on a network.
+  public EngineException refusalOf(Network full) {
+    return new EngineException(
+        context.profile().texts().startContext() + full.exhausted(false).text());
+  }
+
   /// `docker network create`.
   ///
   /// @return the id

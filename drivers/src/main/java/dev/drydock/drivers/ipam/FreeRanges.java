@@ -30,6 +30,17 @@ final class FreeRanges {
     return next != null && next.compareTo(last) <= 0 ? next : null;
   }
 
+  /// How many addresses of a prefix are free, or the limit if there are more.
+  int count(IpPrefix within, int limit) {
+    IpAddress at = lowest(within);
+    int count = 0;
+    while (at != null && count < limit) {
+      count++;
+      at = at.equals(within.last()) ? null : lowest(at.next(), within.last());
+    }
+    return count;
+  }
+
   /// Takes an address.
   ///
   /// @return false when somebody has it

@@ -57,6 +57,11 @@ public final class Pool {
     return lowest;
   }
 
+  /// How many addresses [#takeLowest] has left, or the limit if there are more.
+  public int freeUpTo(int limit) {
+    return free.count(range, limit);
+  }
+
   /// Takes an address of the subnet.
   ///
   /// @return false when somebody has it, or it is kept back

@@ -186,14 +186,7 @@ final class AddressPlan {
       throw new EngineException(
           "Invalid address " + wanted + ": It does not belong to any of this network's subnets");
     }
-    throw new EngineException(
-        "no available IPv"
-            + (isV6 ? 6 : 4)
-            + " addresses on this network's address pools: "
-            + network.name()
-            + " ("
-            + network.id()
-            + ")");
+    throw network.exhausted(isV6);
   }
 
   /// Gives the addresses of an endpoint back.

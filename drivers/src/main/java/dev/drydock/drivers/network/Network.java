@@ -1,5 +1,6 @@
 package dev.drydock.drivers.network;
 
+import dev.drydock.drivers.EngineException;
 import dev.drydock.drivers.dns.NetworkNames;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -69,6 +70,33 @@ public final class Network {
   /// The first IPv6 subnet.
   public @Nullable Subnet ipv6() {
     return subnets.stream().filter(s -> s.prefix().isV6()).findFirst().orElse(null);
+  }
+
+  /// For how many more endpoints it has IPv4 addresses, or the limit if it has more. One without
+  /// addresses, or with those of a swarm, has no limit.
+  public int roomUpTo(int limit) {
+    if (ipv4() == null || driver.scope() == DataScope.SWARM) {
+      return limit;
+    }
+    int room = 0;
+    for (Subnet subnet : subnets) {
+      if (!subnet.prefix().isV6()) {
+        room += subnet.pool().freeUpTo(limit - room);
+      }
+    }
+    return room;
+  }
+
+  /// What refuses an endpoint for which there is no address.
+  public EngineException exhausted(boolean isV6) {
+    return new EngineException(
+        "no available IPv"
+            + (isV6 ? 6 : 4)
+            + " addresses on this network's address pools: "
+            + name()
+            + " ("
+            + id
+            + ")");
   }
 
   /// Its endpoints, oldest first.

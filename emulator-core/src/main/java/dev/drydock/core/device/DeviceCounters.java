@@ -1,5 +1,7 @@
 package dev.drydock.core.device;
 
+import org.jspecify.annotations.Nullable;
+
 /// What has passed a device since it was made (Linux `struct rtnl_link_stats64`).
 public final class DeviceCounters {
   long rxFrames;
@@ -9,7 +11,29 @@ public final class DeviceCounters {
   long txBytes;
   long txDropped;
 
+  /// Losses that are counted for all devices of a port at once, and how many there were before.
+  private @Nullable SharedLosses shared;
+
+  private long sharedBefore;
+
   DeviceCounters() {}
+
+  /// Takes part in what a port loses for all its devices, from now on.
+  void share(SharedLosses losses) {
+    shared = losses;
+    sharedBefore = losses.frames;
+  }
+
+  /// Takes part no longer.
+  void unshare() {
+    rxDropped = rxDropped();
+    shared = null;
+  }
+
+  /// The last loss of the port was none of this device.
+  void spare() {
+    sharedBefore++;
+  }
 
   /// Counts a frame that came in past the device, as one in ipvlan mode l3s.
   public void received(int bytes) {
@@ -29,7 +53,7 @@ public final class DeviceCounters {
 
   /// Frames received and lost in the device.
   public long rxDropped() {
-    return rxDropped;
+    return shared == null ? rxDropped : rxDropped + shared.frames - sharedBefore;
   }
 
   /// Frames sent.

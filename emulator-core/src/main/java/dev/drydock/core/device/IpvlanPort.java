@@ -226,12 +226,23 @@ final class IpvlanPort implements RxHandler {
   /// Copies a group frame to every child that wants it, oldest first, but not to its sender
   /// (`ipvlan_process_multicast`).
   private void copyToAll(Frame frame, @Nullable Ipvlan except, long group) {
+    Softnet softnet = lower.softnet();
+    int lost = 0;
     for (int i = 0; i < children.size(); i++) {
       Ipvlan child = children.get(i);
-      if (child != except && child.isUp() && child.hears(group)) {
-        lower.softnet().charge(lower.softnet().costs().macvlanNanos());
-        lower.softnet().enqueue(frame.copy(), child);
+      if (child == except || !child.isUp() || !child.hears(group)) {
+        continue;
       }
+      softnet.charge(softnet.costs().macvlanNanos());
+      if (softnet.isFull()) {
+        child.countReceiveDrop();
+        lost++;
+      } else {
+        softnet.enqueue(frame.copy(), child);
+      }
+    }
+    if (lost > 0) {
+      softnet.dropCopies(frame, lost, DropReason.CPU_BACKLOG, lower);
     }
   }
 

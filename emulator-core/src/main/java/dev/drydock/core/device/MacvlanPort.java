@@ -5,6 +5,7 @@ import dev.drydock.core.observe.DropReason;
 import dev.drydock.core.wire.Ethernet;
 import it.unimi.dsi.fastutil.longs.Long2ObjectOpenHashMap;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -29,8 +30,15 @@ final class MacvlanPort implements RxHandler {
   private final List<Macvlan> children = new ArrayList<>();
   private final Long2ObjectOpenHashMap<Macvlan> byMac = new Long2ObjectOpenHashMap<>();
 
-  /// The children that are up, in the order of copies.
-  private Macvlan[] open = new Macvlan[0];
+  /// The children that are up, in the order of copies: the first [#openCount] places.
+  private Macvlan[] open = new Macvlan[4];
+
+  private int openCount;
+
+  /// The modes of the children that are up.
+  private int openModes;
+
+  private final SharedLosses losses = new SharedLosses();
 
   private boolean passthru;
   private boolean hasSources;
@@ -101,7 +109,7 @@ final class MacvlanPort implements RxHandler {
       UnicastFilter.add(lower, child.mac());
     }
     byMac.put(child.mac(), child);
-    sort(child, true);
+    insert(child);
   }
 
   void closed(Macvlan child) {
@@ -111,7 +119,7 @@ final class MacvlanPort implements RxHandler {
       UnicastFilter.remove(lower, child.mac());
     }
     byMac.remove(child.mac(), child);
-    sort(child, false);
+    take(child);
   }
 
   void readdress(Macvlan child, long mac) {
@@ -125,17 +133,55 @@ final class MacvlanPort implements RxHandler {
     }
   }
 
-  private void sort(Macvlan child, boolean comes) {
-    List<Macvlan> order = new ArrayList<>(List.of(open));
-    order.remove(child);
-    if (comes) {
-      int at = 0;
-      while (at < order.size() && bucket(order.get(at).mac()) < bucket(child.mac())) {
-        at++;
-      }
-      order.add(at, child);
+  private void insert(Macvlan child) {
+    if (openCount == open.length) {
+      open = Arrays.copyOf(open, 2 * openCount);
     }
-    open = order.toArray(Macvlan[]::new);
+    int at = firstWith(bucket(child.mac()));
+    System.arraycopy(open, at, open, at + 1, openCount - at);
+    open[at] = child;
+    openCount++;
+    openModes |= child.mode().bit();
+    child.counters().share(losses);
+  }
+
+  private void take(Macvlan child) {
+    int at = placeOf(child);
+    if (at < 0) {
+      return;
+    }
+    openCount--;
+    System.arraycopy(open, at + 1, open, at, openCount - at);
+    child.counters().unshare();
+    openModes = 0;
+    for (int i = 0; i < openCount; i++) {
+      openModes |= open[i].mode().bit();
+    }
+  }
+
+  /// Where a child is among those that are up; -1 when it is not.
+  private int placeOf(Macvlan child) {
+    int bucket = bucket(child.mac());
+    int at = firstWith(bucket);
+    while (at < openCount && open[at] != child && bucket(open[at].mac()) == bucket) {
+      at++;
+    }
+    return at < openCount && open[at] == child ? at : -1;
+  }
+
+  /// The first place whose child is in this bucket or a later one.
+  private int firstWith(int bucket) {
+    int from = 0;
+    int to = openCount;
+    while (from < to) {
+      int middle = (from + to) >>> 1;
+      if (bucket(open[middle].mac()) < bucket) {
+        from = middle + 1;
+      } else {
+        to = middle;
+      }
+    }
+    return from;
   }
 
   /// `macvlan_eth_hash`: the six bytes as a little-endian number, in the upper part of 64 bits.
@@ -220,22 +266,59 @@ final class MacvlanPort implements RxHandler {
   /// (`macvlan_broadcast`).
   private void copyTo(int modes, Frame frame, @Nullable Macvlan except) {
     long group = Ethernet.destination(frame.data(), frame.offset());
-    Macvlan[] all = open;
-    for (int i = 0; i < all.length; i++) {
-      Macvlan child = all[i];
-      boolean wanted = (child.mode().bit() & modes) != 0;
-      if (wanted && child != except && child.hears(group)) {
-        lower.softnet().charge(lower.softnet().costs().macvlanNanos());
-        lower.softnet().enqueue(frame.copy(), child);
+    Softnet softnet = lower.softnet();
+    int first = 0;
+    while (first < openCount && !softnet.isFull()) {
+      Macvlan child = open[first];
+      if (isFor(child, modes, group) && child != except) {
+        softnet.charge(softnet.costs().macvlanNanos());
+        softnet.enqueue(frame.copy(), child);
       }
+      first++;
+    }
+    if (first < openCount) {
+      loseFrom(first, modes, frame, except);
+    }
+  }
+
+  private static boolean isFor(Macvlan child, int modes, long group) {
+    return (child.mode().bit() & modes) != 0 && child.hears(group);
+  }
+
+  /// The backlog is full: the copies for the rest of the children are lost. They are only counted,
+  /// since thousands of children that all speak at once would take hours otherwise.
+  private void loseFrom(int first, int modes, Frame frame, @Nullable Macvlan except) {
+    Softnet softnet = lower.softnet();
+    long group = Ethernet.destination(frame.data(), frame.offset());
+    int lost = 0;
+    if (group == Ethernet.BROADCAST && (openModes & ~modes) == 0) {
+      losses.frames++;
+      lost = openCount - first;
+      for (int i = 0; i < first; i++) {
+        open[i].counters().spare();
+      }
+      if (except != null && placeOf(except) >= first) {
+        except.counters().spare();
+        lost--;
+      }
+    } else {
+      for (int i = first; i < openCount; i++) {
+        if (isFor(open[i], modes, group) && open[i] != except) {
+          open[i].countReceiveDrop();
+          lost++;
+        }
+      }
+    }
+    softnet.charge(lost * softnet.costs().macvlanNanos());
+    if (lost > 0) {
+      softnet.dropCopies(frame, lost, DropReason.CPU_BACKLOG, lower);
     }
   }
 
   private void copyBySource(Frame frame, long source) {
-    Macvlan[] all = open;
-    for (int i = 0; i < all.length; i++) {
-      if (all[i].mode() == MacvlanMode.SOURCE && all[i].hearsSource(source)) {
-        lower.softnet().enqueue(frame.copy(), all[i]);
+    for (int i = 0; i < openCount; i++) {
+      if (open[i].mode() == MacvlanMode.SOURCE && open[i].hearsSource(source)) {
+        lower.softnet().enqueue(frame.copy(), open[i]);
       }
     }
   }

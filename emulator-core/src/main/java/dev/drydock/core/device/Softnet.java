@@ -114,9 +114,14 @@ public final class Softnet {
     return head == null;
   }
 
+  /// Whether the backlog takes no more frames.
+  public boolean isFull() {
+    return backlog == BACKLOG_FRAMES_MAX;
+  }
+
   /// Queues a frame for a receiver on this machine; a full backlog drops it.
   public void enqueue(Frame frame, NetDevice receiver) {
-    if (backlog == BACKLOG_FRAMES_MAX) {
+    if (isFull()) {
       receiver.countReceiveDrop();
       drop(frame, DropReason.CPU_BACKLOG, receiver);
       return;
@@ -150,6 +155,17 @@ public final class Softnet {
       dropListener.dropped(frame, reason, place);
     }
     frame.release();
+  }
+
+  /// Loses copies of a frame that need not be made for that: counts them, tells the listener once.
+  ///
+  /// @param frame remains its owner's
+  @SuppressWarnings("EnumOrdinal") // see drop
+  void dropCopies(Frame frame, int copies, DropReason reason, NetDevice where) {
+    drops[reason.ordinal()] += copies;
+    if (dropListener != null) {
+      dropListener.lostCopies(frame, copies, reason, where.path());
+    }
   }
 
   /// How many frames this machine lost for a reason.

@@ -9,6 +9,12 @@ public interface DropListener {
   /// @param where the machine and device or namespace, such as `host/docker0`
   void dropped(Frame frame, DropReason reason, String where);
 
+  /// Copies of a frame are lost, which were to go to several devices.
+  ///
+  /// @param frame what they are copies of; it goes on
+  /// @param where the machine and the device that made the copies
+  default void lostCopies(Frame frame, int copies, DropReason reason, String where) {}
+
   /// Is told about a rewrite of addresses or ports.
   ///
   /// @param note what became of what, such as `SNAT 172.17.0.2:51000 -> 192.168.0.10:51000`

@@ -44,6 +44,8 @@ public final class LiveLab implements AutoCloseable {
     for (NetworkPlan network : lab.plan().networks()) {
       createNetwork(network, warnings);
     }
+    AddressRoom room = new AddressRoom(lab);
+    room.check();
     for (ContainerPlan container : lab.plan().containers()) {
       Box box = lab.box(container.machine());
       Engine engine = box == null ? null : box.engine();
@@ -57,7 +59,7 @@ public final class LiveLab implements AutoCloseable {
         warnings.addAll(created.warnings());
         engine.containers().start(created.id());
       } catch (EngineException e) {
-        throw new RunException("container " + container.name() + ": " + e.text());
+        throw new RunException("container " + container.name() + ": " + e.text() + room.later());
       }
     }
     return warnings;

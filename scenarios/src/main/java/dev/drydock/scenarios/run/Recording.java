@@ -150,9 +150,15 @@ public final class Recording implements NetnsListener, DropListener {
   }
 
   @Override
-  @SuppressWarnings("EnumOrdinal") // an array of counters: nothing else counts without boxing
   public void dropped(Frame frame, DropReason reason, String where) {
-    drops.computeIfAbsent(where, w -> new long[DropReason.values().length])[reason.ordinal()]++;
+    lostCopies(frame, 1, reason, where);
+  }
+
+  @Override
+  @SuppressWarnings("EnumOrdinal") // an array of counters: nothing else counts without boxing
+  public void lostCopies(Frame frame, int copies, DropReason reason, String where) {
+    long[] counts = drops.computeIfAbsent(where, w -> new long[DropReason.values().length]);
+    counts[reason.ordinal()] += copies;
     if (trail != null && reason != DropReason.OTHERHOST) {
       trail.losses().add(where + ": " + reason + " (" + reason.text() + ")");
     }
@@ -184,7 +190,7 @@ public final class Recording implements NetnsListener, DropListener {
   }
 
   /// What was lost, by place and reason.
-  @SuppressWarnings("EnumOrdinal") // see dropped
+  @SuppressWarnings("EnumOrdinal") // see lostCopies
   public List<DropReport> drops() {
     List<DropReport> reports = new ArrayList<>();
     drops.forEach((where, counts) -> {

@@ -59,22 +59,53 @@ class ScaleTest {
     assertTrue(String.valueOf(refusal.getMessage()).contains("exchange full"), refusal::toString);
   }
 
-  @Test
-  void a_subnet_that_is_used_up_refuses_the_next_container() {
+  private String refusal(String network, int containers) {
     String text =
         """
         name: full
         services:
-          many: { image: busybox, scale: 510, networks: [lan] }
+          many: { image: busybox, scale: %d, networks: [lan] }
+          last: { image: busybox, networks: [lan], depends_on: [many] }
         networks:
-          lan: { driver: macvlan, ipam: { config: [{ subnet: 10.0.0.0/23, gateway: 10.0.0.1 }] } }
-        """;
-
+          lan: { %s }
+        """
+            .formatted(containers, network);
     RunException refusal = assertThrows(RunException.class, () -> run(text));
+    return String.valueOf(refusal.getMessage());
+  }
 
-    assertTrue(String.valueOf(refusal.getMessage()).contains("full-many-510"), refusal::toString);
+  @Test
+  void a_subnet_that_is_used_up_refuses_the_next_container() {
+    String refusal =
+        refusal(
+            "driver: macvlan, ipam: { config: [{ subnet: 10.0.0.0/23, gateway: 10.0.0.1 }] }", 510);
+
+    assertTrue(refusal.startsWith("container full-many-510: failed to set up"), refusal);
+    assertTrue(refusal.contains("no available IPv4 addresses on this network's"), refusal);
+    assertTrue(refusal.contains("511 containers want an address there and 509 are free"), refusal);
+  }
+
+  @Test
+  void a_range_that_is_used_up_refuses_the_next_container() {
+    String range = "subnet: 10.0.0.0/16, ip_range: 10.0.5.0/28, gateway: 10.0.0.1";
+
     assertTrue(
-        String.valueOf(refusal.getMessage()).contains("no available IPv4 addresses"),
-        refusal::toString);
+        refusal("ipam: { config: [{ " + range + " }] }", 16).startsWith("container full-last-1: "));
+  }
+
+  @Test
+  void sixty_five_thousand_containers_are_too_many_for_a_subnet_of_16_bits() {
+    String refusal = refusal("driver: ipvlan, ipam: { config: [{ subnet: 10.0.0.0/16 }] }", 65_535);
+
+    assertTrue(refusal.contains("no available IPv4 addresses"), refusal);
+  }
+
+  @Test
+  void a_bridge_is_full_before_its_subnet_and_both_are_told() {
+    String refusal = refusal("ipam: { config: [{ subnet: 10.0.0.0/16 }] }", 65_535);
+
+    assertTrue(refusal.startsWith("container full-many-1024: failed to set up"), refusal);
+    assertTrue(refusal.contains("exchange full"), refusal);
+    assertTrue(refusal.contains("no available IPv4 addresses"), refusal);
   }
 }
