@@ -34,12 +34,18 @@ final class Gossip {
     return messages.get(number);
   }
 
-  /// A node begins to gossip; it asks one that does so already.
+  /// A node comes into the swarm; it gossips when [#begin] says so.
   void joined(SwarmNode node) {
-    GossipAgent first = agents.isEmpty() ? null : agents.values().iterator().next();
-    GossipAgent agent = new GossipAgent(node, this);
-    agents.put(node, agent);
-    agent.start(first);
+    agents.put(node, new GossipAgent(node, this));
+  }
+
+  /// A node has the keys, and begins to gossip; it asks one that does so already.
+  void begin(SwarmNode node) {
+    GossipAgent agent = agents.get(node);
+    if (agent != null) {
+      GossipAgent first = agents.values().iterator().next();
+      agent.start(first == agent ? null : first);
+    }
   }
 
   /// A node leaves.

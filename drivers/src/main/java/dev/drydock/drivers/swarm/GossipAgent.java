@@ -44,10 +44,6 @@ final class GossipAgent implements DatagramListener, GossipStreams.Served {
   private static final long SYNC_NANOS = 30 * SECOND_NANOS;
   private static final int GOSSIP_NODES = 3;
 
-  /// From joining a swarm to gossiping: certificates are signed, a session begins, keys come. A
-  /// guess.
-  private static final long START_NANOS = 300_000_000L;
-
   private final SwarmNode node;
   private final Gossip gossip;
   private final EventLoop loop;
@@ -67,10 +63,12 @@ final class GossipAgent implements DatagramListener, GossipStreams.Served {
   private final Set<String> waiting = new LinkedHashSet<>();
   private int incarnation = 1;
   private long time;
-  private boolean starting;
   private boolean joined;
   private boolean stopped;
   private boolean reconnecting;
+
+  /// A node that was dead and has answered.
+  private @Nullable GossipAgent back;
 
   GossipAgent(SwarmNode node, Gossip gossip) {
     Machine machine = node.engine().machine();
@@ -78,7 +76,7 @@ final class GossipAgent implements DatagramListener, GossipStreams.Served {
     this.gossip = gossip;
     this.loop = machine.loop();
     this.random = machine.random("swarm/gossip/" + node.id());
-    this.members = new GossipMembers(loop, random);
+    this.members = new GossipMembers(this, loop, random);
     this.socket = machine.root().udp().open(this);
     this.streams = new GossipStreams(machine, gossip, this);
     this.probe = new GossipProbe(this, loop, members);
@@ -94,13 +92,12 @@ final class GossipAgent implements DatagramListener, GossipStreams.Served {
 
   // ---- coming and going ------------------------------------------------------------------
 
-  /// Begins to gossip. Tickers run from here on, each with its own period.
+  /// Begins to gossip, once the managers have sent their keys. Tickers run from here on, each with
+  /// its own period. A node that gossips already stays as it is.
   ///
   /// @param first a node of the cluster; null for the first one
   void start(@Nullable GossipAgent first) {
-    if (first != null && !starting) {
-      starting = true;
-      loop.scheduleAfter(new Retry(first), START_NANOS);
+    if (stopped || tell.isPending()) {
       return;
     }
     socket.bind(new SocketAddress(IpAddress.ANY_V4, PORT));
@@ -132,7 +129,7 @@ final class GossipAgent implements DatagramListener, GossipStreams.Served {
         });
   }
 
-  /// Begins when the managers have sent their keys, or tries to join once more (`retryJoin`).
+  /// Tries to join once more (`retryJoin`).
   private final class Retry extends Event {
     private final GossipAgent first;
 
@@ -142,13 +139,8 @@ final class GossipAgent implements DatagramListener, GossipStreams.Served {
 
     @Override
     protected void fire() {
-      if (stopped) {
-        return;
-      }
-      if (tell.isPending()) {
+      if (!stopped) {
         join(first);
-      } else {
-        start(first);
       }
     }
   }
@@ -203,7 +195,7 @@ final class GossipAgent implements DatagramListener, GossipStreams.Served {
   private void flush(String network) {
     GossipQueue queue = networkNews.remove(network);
     if (queue != null && !queue.isEmpty()) {
-      tellOf(queue, tables.on(network));
+      tellOf(queue, livingOn(network));
     }
   }
 
@@ -240,22 +232,29 @@ final class GossipAgent implements DatagramListener, GossipStreams.Served {
       return;
     }
     GossipMessage message = gossip.read(Bytes.i64(datagram.data(), datagram.offset()));
-    if (message == null || message.from() == this) {
-      return;
+    if (message != null && message.from() != this) {
+      take(message);
     }
+  }
+
+  private void take(GossipMessage message) {
     switch (message) {
+      case GossipMessage.WithNews both -> {
+        take(both.message());
+        both.news().forEach(this::hear);
+      }
       case GossipMessage.Ping ping ->
-          send(ping.from(), new GossipMessage.Ack(this, ping.sequence(), ping.asker()));
+          ask(ping.from(), new GossipMessage.Ack(this, ping.sequence(), ping.asker()));
       case GossipMessage.Ack ack -> {
         GossipAgent asker = ack.asker();
         if (asker != null && asker != this) {
-          send(asker, ack);
+          ask(asker, ack);
         } else {
           probe.answered(ack);
         }
       }
       case GossipMessage.PingRequest request ->
-          send(request.target(), new GossipMessage.Ping(this, request.sequence(), request.from()));
+          ask(request.target(), new GossipMessage.Ping(this, request.sequence(), request.from()));
       case GossipMessage.News news -> news.news().forEach(this::hear);
       case GossipMessage.PushPull all -> {} // these come by streams
       case GossipMessage.BulkSync all -> {}
@@ -282,6 +281,7 @@ final class GossipAgent implements DatagramListener, GossipStreams.Served {
       case GossipMessage.Ack ack -> null;
       case GossipMessage.PingRequest request -> null;
       case GossipMessage.News news -> null;
+      case GossipMessage.WithNews both -> null;
     };
   }
 
@@ -326,6 +326,7 @@ final class GossipAgent implements DatagramListener, GossipStreams.Served {
     GossipMembers.Effect effect = members.hear(claim);
     if (effect != GossipMembers.Effect.NONE) {
       nodeNews.add(claim);
+      probe.suspectsChanged();
     }
     if (effect == GossipMembers.Effect.DIED) {
       unlearn(tables.forget(claim.node()));
@@ -364,6 +365,17 @@ final class GossipAgent implements DatagramListener, GossipStreams.Served {
     socket.sendTo(new SocketAddress(to.address(), PORT), buffer, 0, bytes);
   }
 
+  /// Sends a question or an answer about who is there; news ride along.
+  void ask(GossipAgent to, GossipMessage message) {
+    int room = GossipSizes.roomBeside(message);
+    List<GossipNews> news = nodeNews.isEmpty() ? List.of() : next(nodeNews, room);
+    send(to, news.isEmpty() ? message : new GossipMessage.WithNews(message, news));
+  }
+
+  private List<GossipNews> next(GossipQueue queue, int most) {
+    return queue.next(most, members.living() + 1);
+  }
+
   private void send(GossipMessage message, GossipAgent byStreamTo) {
     streams.send(byStreamTo.address(), message, false, worked -> {});
   }
@@ -385,13 +397,18 @@ final class GossipAgent implements DatagramListener, GossipStreams.Served {
     send(new GossipMessage.BulkSync(this, tables.shared(other), false), other);
   }
 
+  private List<GossipAgent> livingOn(String network) {
+    List<GossipAgent> others = tables.on(network);
+    others.removeIf(members::isDead);
+    return others;
+  }
+
   private void tellOf(GossipQueue queue, List<GossipAgent> to) {
-    to.removeIf(members::isDead);
     if (queue.isEmpty() || to.isEmpty()) {
       return;
     }
     int most = GossipSizes.PACKET_BYTES_MAX / GossipSizes.FACT_BYTES;
-    List<GossipNews> news = queue.next(most - 1, members.living() + 1);
+    List<GossipNews> news = next(queue, most - 1);
     var message = new GossipMessage.News(this, news);
     GossipMembers.pick(to, GOSSIP_NODES, random).forEach(other -> send(other, message));
   }
@@ -402,11 +419,11 @@ final class GossipAgent implements DatagramListener, GossipStreams.Served {
     protected void fire() {
       loop.scheduleAfter(this, GOSSIP_NANOS);
       if (!nodeNews.isEmpty()) {
-        tellOf(nodeNews, members.some(GOSSIP_NODES));
+        tellOf(nodeNews, members.someToTell(GOSSIP_NODES));
       }
       for (Map.Entry<String, GossipQueue> entry : networkNews.entrySet()) {
         if (!entry.getValue().isEmpty()) {
-          tellOf(entry.getValue(), tables.on(entry.getKey()));
+          tellOf(entry.getValue(), livingOn(entry.getKey()));
         }
       }
     }
@@ -437,8 +454,7 @@ final class GossipAgent implements DatagramListener, GossipStreams.Served {
       loop.scheduleAfter(this, SYNC_NANOS);
       List<String> networks = tables.networks();
       while (!networks.isEmpty()) {
-        List<GossipAgent> others = tables.on(networks.removeFirst());
-        others.removeIf(members::isDead);
+        List<GossipAgent> others = livingOn(networks.removeFirst());
         for (GossipAgent other : GossipMembers.pick(others, 1, random)) {
           sync(other);
           networks.removeAll(tables.sharedNetworks(other));
@@ -447,13 +463,14 @@ final class GossipAgent implements DatagramListener, GossipStreams.Served {
     }
   }
 
-  /// Tries to reach one of the dead (`reconnectNode`).
+  /// Tries to reach one of the dead (`reconnectNode`). The first exchange tells each that the other
+  /// thinks it dead, which both contradict; the next one brings back what was forgotten.
   private final class ReconnectTimer extends Event {
     @Override
     protected void fire() {
       loop.scheduleAfter(this, SECOND_NANOS);
-      GossipAgent dead = reconnecting ? null : members.someDead();
-      if (dead == null) {
+      GossipAgent dead = back != null ? back : members.someDead();
+      if (reconnecting || dead == null) {
         return;
       }
       reconnecting = true;
@@ -461,7 +478,9 @@ final class GossipAgent implements DatagramListener, GossipStreams.Served {
           dead,
           worked -> {
             reconnecting = false;
+            back = worked ? dead : null;
             if (worked && !members.isDead(dead)) {
+              back = null;
               for (Fact fact : tables.own()) {
                 publish(fact.record(), fact.isThere());
               }

@@ -27,11 +27,21 @@ final class GossipMembers {
   private final EventLoop loop;
   private final RandomStream random;
   private final Map<GossipAgent, Member> members = new LinkedHashMap<>();
-  private final List<GossipAgent> round = new ArrayList<>();
 
-  GossipMembers(EventLoop loop, RandomStream random) {
+  /// `GossipToTheDeadTime`: so long a dead node is still told news, that it may contradict.
+  private static final long TO_THE_DEAD_NANOS = 30 * 1_000_000_000L;
+
+  /// The order in which nodes are looked after, this one among them (`Memberlist.nodes`).
+  private final List<GossipAgent> order = new ArrayList<>();
+
+  private final GossipAgent self;
+  private int probeIndex;
+
+  GossipMembers(GossipAgent self, EventLoop loop, RandomStream random) {
+    this.self = self;
     this.loop = loop;
     this.random = random;
+    order.add(self);
   }
 
   /// What is thought of a node.
@@ -39,6 +49,7 @@ final class GossipMembers {
     Standing standing = Standing.ALIVE;
     int incarnation;
     long suspectedNanos;
+    long diedNanos;
     final Set<GossipAgent> accusers = new LinkedHashSet<>();
   }
 
@@ -49,11 +60,6 @@ final class GossipMembers {
       count += member.standing == Standing.DEAD ? 0 : 1;
     }
     return count;
-  }
-
-  void remove(GossipAgent agent) {
-    members.remove(agent);
-    round.remove(agent);
   }
 
   /// What is thought of all nodes.
@@ -101,6 +107,7 @@ final class GossipMembers {
       Member member = new Member();
       member.incarnation = claim.incarnation();
       members.put(claim.node(), member);
+      enlist(claim.node());
       return Effect.CAME;
     }
     if (claim.incarnation() <= known.incarnation) {
@@ -110,6 +117,7 @@ final class GossipMembers {
     known.incarnation = claim.incarnation();
     known.standing = Standing.ALIVE;
     known.accusers.clear();
+    enlist(claim.node());
     return wasDead ? Effect.CAME : Effect.HEARD;
   }
 
@@ -134,6 +142,7 @@ final class GossipMembers {
     member.standing = Standing.DEAD;
     member.incarnation = claim.incarnation();
     member.accusers.clear();
+    member.diedNanos = loop.nowNanos();
     return Effect.DIED;
   }
 
@@ -149,6 +158,18 @@ final class GossipMembers {
     return overdue;
   }
 
+  /// When the next of the suspected has been so for too long; -1 when nobody is.
+  long nextOverdueNanos() {
+    long earliest = -1;
+    for (Member member : members.values()) {
+      if (member.standing == Standing.SUSPECT) {
+        long end = member.suspectedNanos + patienceNanos(member);
+        earliest = earliest < 0 ? end : Math.min(earliest, end);
+      }
+    }
+    return earliest;
+  }
+
   /// `remainingSuspicionTime`: the more nodes suspect it, the shorter.
   private long patienceNanos(Member member) {
     int nodes = living() + 1;
@@ -162,46 +183,73 @@ final class GossipMembers {
     return (long) Math.max(shortest, longest - (share * (longest - shortest)));
   }
 
-  /// The node to look after next: each living one once, in an order that is drawn anew each time
-  /// round; null when there is none.
+  /// A new node takes the place of any, which goes to the end.
+  private void enlist(GossipAgent agent) {
+    if (order.contains(agent)) {
+      return;
+    }
+    int place = random.nextInt(order.size());
+    order.add(order.get(place));
+    order.set(place, agent);
+  }
+
+  /// The node to look after next; null when it is nobody's turn (`Memberlist.probe`). This node is
+  /// in the list itself, and as many places are looked at as there are nodes: so of two nodes, each
+  /// looks after the other one in about two of three rounds.
   @Nullable GossipAgent next() {
-    while (true) {
-      if (round.isEmpty()) {
-        members.forEach((agent, member) -> {
-          if (member.standing != Standing.DEAD) {
-            round.add(agent);
-          }
-        });
+    int looks = 0;
+    while (looks < order.size()) {
+      if (probeIndex >= order.size()) {
+        order.removeIf(agent -> agent != self && isForgotten(agent));
         shuffle();
+        probeIndex = 0;
+        looks++;
+        continue;
       }
-      if (round.isEmpty()) {
-        return null;
-      }
-      GossipAgent agent = round.removeFirst();
-      if (!isDead(agent)) {
+      GossipAgent agent = order.get(probeIndex++);
+      if (agent != self && !isDead(agent)) {
         return agent;
       }
+      looks++;
     }
+    return null;
+  }
+
+  private boolean isForgotten(GossipAgent agent) {
+    Member member = members.get(agent);
+    return member == null
+        || (member.standing == Standing.DEAD
+            && loop.nowNanos() - member.diedNanos > TO_THE_DEAD_NANOS);
   }
 
   private void shuffle() {
-    for (int i = round.size() - 1; i > 0; i--) {
+    for (int i = order.size() - 1; i > 0; i--) {
       int other = random.nextInt(i + 1);
-      GossipAgent kept = round.get(i);
-      round.set(i, round.get(other));
-      round.set(other, kept);
+      GossipAgent kept = order.get(i);
+      order.set(i, order.get(other));
+      order.set(other, kept);
     }
   }
 
   /// Some of the living.
   List<GossipAgent> some(int most) {
-    List<GossipAgent> living = new ArrayList<>();
+    return pick(those(false), most, random);
+  }
+
+  /// Some of those that are told news: the living and those that died lately.
+  List<GossipAgent> someToTell(int most) {
+    return pick(those(true), most, random);
+  }
+
+  private List<GossipAgent> those(boolean alsoDying) {
+    List<GossipAgent> those = new ArrayList<>();
     members.forEach((agent, member) -> {
-      if (member.standing != Standing.DEAD) {
-        living.add(agent);
+      boolean isDead = member.standing == Standing.DEAD;
+      if (alsoDying ? !isForgotten(agent) : !isDead) {
+        those.add(agent);
       }
     });
-    return pick(living, most, random);
+    return those;
   }
 
   /// One of the dead, to try to reach it again; null when there is none.

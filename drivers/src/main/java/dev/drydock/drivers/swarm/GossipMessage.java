@@ -27,6 +27,14 @@ sealed interface GossipMessage {
   /// What is new.
   record News(GossipAgent from, List<GossipNews> news) implements GossipMessage {}
 
+  /// A message with news that ride along (memberlist `sendMsg`).
+  record WithNews(GossipMessage message, List<GossipNews> news) implements GossipMessage {
+    @Override
+    public GossipAgent from() {
+      return message.from();
+    }
+  }
+
   /// Everything about nodes, by a stream; the other side answers with its own.
   ///
   /// @param news of nodes and of the networks they are on

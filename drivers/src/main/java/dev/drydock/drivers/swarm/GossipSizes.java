@@ -20,16 +20,26 @@ final class GossipSizes {
 
   private GossipSizes() {}
 
+  /// Of a packet or stream.
   static int of(GossipMessage message) {
-    return SEALED_BYTES
-        + switch (message) {
-          case GossipMessage.Ping ping -> PING_BYTES;
-          case GossipMessage.Ack ack -> ACK_BYTES;
-          case GossipMessage.PingRequest request -> PING_BYTES;
-          case GossipMessage.News news -> of(news.news());
-          case GossipMessage.PushPull all -> STREAM_BYTES + of(all.news());
-          case GossipMessage.BulkSync all -> STREAM_BYTES + of(all.facts());
-        };
+    return SEALED_BYTES + inside(message);
+  }
+
+  /// How many news fit into a packet beside a message.
+  static int roomBeside(GossipMessage message) {
+    return (PACKET_BYTES_MAX - of(message)) / FACT_BYTES;
+  }
+
+  private static int inside(GossipMessage message) {
+    return switch (message) {
+      case GossipMessage.Ping ping -> PING_BYTES;
+      case GossipMessage.Ack ack -> ACK_BYTES;
+      case GossipMessage.PingRequest request -> PING_BYTES;
+      case GossipMessage.News news -> of(news.news());
+      case GossipMessage.WithNews both -> inside(both.message()) + of(both.news());
+      case GossipMessage.PushPull all -> STREAM_BYTES + of(all.news());
+      case GossipMessage.BulkSync all -> STREAM_BYTES + of(all.facts());
+    };
   }
 
   static int of(GossipNews news) {

@@ -3,6 +3,7 @@ package dev.drydock.drivers.swarm;
 import dev.drydock.core.machine.Machine;
 import dev.drydock.core.sim.Event;
 import dev.drydock.core.sim.EventLoop;
+import dev.drydock.core.sim.RandomStream;
 import dev.drydock.core.transport.SocketAddress;
 import dev.drydock.core.transport.SocketError;
 import dev.drydock.core.transport.StreamListener;
@@ -29,26 +30,55 @@ final class ManagerLink extends Event implements StreamListener {
   private final Machine machine;
   private final EventLoop loop;
   private final Supplier<@Nullable IpAddress> manager;
-  private final long periodNanos;
+  private final Period period;
+  private final Runnable answered;
   private final byte[] buffer = new byte[HELLO_BYTES];
   private int certificates;
   private @Nullable StreamSocket stream;
   private boolean stands;
   private boolean stopped;
 
+  /// How often there is a sign of life.
+  ///
+  /// @param nanos from one to the next
+  /// @param spreadNanos so much sooner or later, each time anew
+  /// @param random what chooses
+  record Period(long nanos, long spreadNanos, RandomStream random) {
+    /// Of a worker to a manager (`DefaultHeartBeatPeriod`, `DefaultHeartBeatEpsilon`).
+    static Period heartbeat(Machine machine) {
+      return new Period(HEARTBEAT_NANOS, 500_000_000L, machine.random("swarm/heartbeat"));
+    }
+
+    /// Of a manager to another one.
+    static Period raft(Machine machine) {
+      return new Period(RAFT_NANOS, 0, machine.random("swarm/raft"));
+    }
+
+    private long next() {
+      return spreadNanos == 0 ? nanos : nanos - spreadNanos + random.nextLong(2 * spreadNanos);
+    }
+  }
+
   /// A link that is not begun.
   ///
   /// @param manager whom to talk to; null for nobody now
-  /// @param periodNanos between two signs of life
-  /// @param certificates how many connections there are before the lasting one
+  /// @param period of signs of life
+  /// @param beginning what comes first
   ManagerLink(
-      Machine machine, Supplier<@Nullable IpAddress> manager, long periodNanos, int certificates) {
+      Machine machine, Supplier<@Nullable IpAddress> manager, Period period, Beginning beginning) {
     this.machine = machine;
     this.loop = machine.loop();
     this.manager = manager;
-    this.periodNanos = periodNanos;
-    this.certificates = certificates;
+    this.period = period;
+    this.certificates = beginning.certificates;
+    this.answered = beginning.answered;
   }
+
+  /// What comes before the lasting connection, and with it.
+  ///
+  /// @param certificates how many connections there are before it
+  /// @param answered what to do whenever the manager speaks on it
+  record Beginning(int certificates, Runnable answered) {}
 
   void start() {
     IpAddress to = manager.get();
@@ -90,7 +120,7 @@ final class ManagerLink extends Event implements StreamListener {
   private void say(StreamSocket to, int bytes) {
     to.write(buffer, 0, bytes);
     if (!stopped && !isPending()) {
-      loop.scheduleAfter(this, periodNanos);
+      loop.scheduleAfter(this, period.next());
     }
   }
 
@@ -118,6 +148,8 @@ final class ManagerLink extends Event implements StreamListener {
       certificates--;
       from.close();
       start();
+    } else if (heard && !stopped) {
+      answered.run();
     }
   }
 

@@ -37,8 +37,8 @@ final class ManagerTalk {
                 SwarmNode leader = swarm.leader();
                 return leader == null ? null : leader.address();
               },
-              ManagerLink.HEARTBEAT_NANOS,
-              certificates);
+              ManagerLink.Period.heartbeat(machine),
+              new ManagerLink.Beginning(certificates, node::heardManager));
       talk.report = link;
       link.start();
     }
@@ -57,8 +57,13 @@ final class ManagerTalk {
     }
     for (SwarmNode other : swarm.nodes()) {
       if (other != node && other.isManager() && !others.containsKey(other)) {
+        Machine machine = node.engine().machine();
         ManagerLink link =
-            new ManagerLink(node.engine().machine(), other::address, ManagerLink.RAFT_NANOS, 0);
+            new ManagerLink(
+                machine,
+                other::address,
+                ManagerLink.Period.raft(machine),
+                new ManagerLink.Beginning(0, node::heardManager));
         others.put(other, link);
         link.start();
       }

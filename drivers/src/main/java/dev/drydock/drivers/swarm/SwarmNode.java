@@ -40,6 +40,7 @@ public final class SwarmNode implements PeerListener {
   private boolean isSilent;
   private long enteredNanos;
   private @Nullable ManagerTalk talk;
+  private @Nullable NodeStart start;
 
   /// A node of no swarm. Gives the engine its overlay driver.
   public SwarmNode(Engine engine, SwarmDirectory directory) {
@@ -302,11 +303,23 @@ public final class SwarmNode implements PeerListener {
     joined.add(this);
     meet(joined);
     joined.gossip().joined(this);
-    SwarmNetwork ingress = joined.networks().ingress();
-    if (ingress != null) {
-      mine.use(ingress, ingress.balancerOf(this));
+    start = new NodeStart(this, joined, mine);
+    if (joined.nodes().size() == 1) {
+      start.hasKeys();
     }
     joined.serviceStore().reconcileAll();
+  }
+
+  /// A manager has spoken: the keys are there.
+  void heardManager() {
+    if (start != null) {
+      start.hasKeys();
+    }
+  }
+
+  /// Whether it has all that a node of a swarm has: until then `docker swarm` waits.
+  public boolean isReady() {
+    return start == null || start.isDone();
   }
 
   /// Managers talk to each other, whoever they are now.
@@ -366,6 +379,10 @@ public final class SwarmNode implements PeerListener {
       network.leave(this);
     }
     endTalk();
+    if (start != null) {
+      start.cancel();
+      start = null;
+    }
     driver.forgetPeers();
     left.gossip().left(this);
     meet(left);

@@ -99,7 +99,7 @@ public final class Pinger extends Event implements Program, EchoListener {
       return;
     }
     send();
-    if (!done) {
+    if (!done && !isPending()) {
       armNext();
     }
   }
@@ -118,8 +118,11 @@ public final class Pinger extends Event implements Program, EchoListener {
     if (result != SendResult.OK) {
       reporter.notSent(sequence, result, mtu());
       errors += style.countsSendError(result) ? 1 : 0;
-      if (style.stopsOnSendError() || style.isComplete(options, received, errors)) {
+      if (style.stopsOnSendError()) {
         finish();
+      } else if (style.isComplete(options, received, errors)) {
+        waiting = true; // main_loop looks at the counts only after the wait for answers
+        loop.reschedule(this, now + options.times().intervalNanos());
       }
     }
   }

@@ -180,10 +180,12 @@ class PingerTest {
   }
 
   @Test
-  void what_must_not_be_fragmented_and_is_too_long_is_an_error_at_once() {
+  void what_must_not_be_fragmented_and_is_too_long_is_an_error_at_once_but_waits_an_interval() {
     PingOptions.Packet packet = new PingOptions.Packet(1600, 64, 0, PathMtu.DO);
     Pings pings = Pings.start(options("172.17.0.3", 1).with(packet), one);
-    net.run(0.1);
+    net.run(0.9);
+    assertEquals(List.of("not sent 1 MESSAGE_TOO_LONG mtu 1500"), pings.report());
+    net.run(0.2);
 
     assertEquals(
         List.of("not sent 1 MESSAGE_TOO_LONG mtu 1500", "1 sent, 0 received, 1 errors"),

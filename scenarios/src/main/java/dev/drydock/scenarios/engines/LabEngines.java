@@ -7,7 +7,6 @@ import dev.drydock.drivers.EngineException;
 import dev.drydock.drivers.engine.Container;
 import dev.drydock.drivers.engine.Engine;
 import dev.drydock.drivers.firewall.Firewall;
-import dev.drydock.drivers.ipam.DefaultPools;
 import dev.drydock.drivers.profile.EngineProfile;
 import dev.drydock.drivers.swarm.SwarmDirectory;
 import dev.drydock.drivers.swarm.SwarmNode;
@@ -153,20 +152,6 @@ public final class LabEngines implements ContainerDirectory, EngineControl {
       node.leave(true);
     }
     engine.wipe();
-    return true;
-  }
-
-  @Override
-  public boolean join(Box worker, Box leader) {
-    SwarmNode joining = worker.swarm();
-    SwarmNode manager = leader.swarm();
-    if (joining == null || manager == null || !manager.isManager()) {
-      return false;
-    }
-    joining.join(
-        manager.managed().workerToken(),
-        manager.address().toString(),
-        new SwarmNode.Options(null, null, 0, DefaultPools.GLOBAL));
     return true;
   }
 

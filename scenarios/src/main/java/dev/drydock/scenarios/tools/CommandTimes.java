@@ -49,6 +49,7 @@ public final class CommandTimes {
     return switch (verb) {
       case "container" -> containerMillis(second);
       case "network" -> networkMillis(second);
+      case "swarm" -> 100;
       default -> containerMillis(verb);
     };
   }

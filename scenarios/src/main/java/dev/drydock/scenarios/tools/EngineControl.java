@@ -35,11 +35,6 @@ public interface EngineControl {
     return false;
   }
 
-  /// Lets one machine join another's swarm as a worker.
-  default boolean join(Box worker, Box leader) {
-    return false;
-  }
-
   /// What `systemctl ACTION UNIT` does.
   ///
   /// @param action `start`, `stop` or `restart`

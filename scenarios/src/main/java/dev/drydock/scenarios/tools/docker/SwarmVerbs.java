@@ -59,6 +59,7 @@ final class SwarmVerbs implements DockerTool.Verb {
 
   private static int init(DockerTool.Call call, SwarmNode node, Flags.Given given) throws Failure {
     Swarm swarm = node.init(options(call, given));
+    awaitReady(call, node);
     setAvailability(node, given);
     call.out("Swarm initialized: current node (" + node.id() + ") is now a manager.");
     call.out("");
@@ -71,6 +72,11 @@ final class SwarmVerbs implements DockerTool.Verb {
             + " instructions.");
     call.out("");
     return 0;
+  }
+
+  private static void awaitReady(DockerTool.Call call, SwarmNode node) {
+    long now = call.engine().machine().loop().nowNanos();
+    call.invocation().shell().await(node::isReady, now + JoinAttempt.WAIT_NANOS);
   }
 
   private static String end(SwarmNode node) {
@@ -95,6 +101,7 @@ final class SwarmVerbs implements DockerTool.Verb {
       call.invocation().shell().await(attempt::isDone, now + JoinAttempt.WAIT_NANOS);
       attempt.check();
       node.joinFound(given.last("token", ""), remote, options);
+      awaitReady(call, node);
     }
     setAvailability(node, given);
     String role = node.isManager() ? "manager" : "worker";

@@ -79,7 +79,10 @@ class OverlayTest {
   void packets_inside_have_fifty_bytes_less() {
     SwarmOfTwo.attachTwo(lab);
     assertTrue(type("one@a$ ping -c 1 -M do -s 1422 10.0.1.4").contains(" 0% packet loss"));
+    long before = lab.lab().loop().nowNanos();
     assertTrue(type("one@a$ ping -c 1 -M do -s 1423 10.0.1.4").contains("mtu=1450"));
+    long took = lab.lab().loop().nowNanos() - before;
+    assertEquals(1, took / SECOND_NANOS, "it waits for an answer all the same");
   }
 
   @Test
