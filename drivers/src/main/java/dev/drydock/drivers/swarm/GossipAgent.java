@@ -274,7 +274,8 @@ final class GossipAgent implements DatagramListener, GossipStreams.Served {
       case GossipMessage.BulkSync all -> {
         all.facts().forEach(this::hear);
         if (!all.isAnswer()) {
-          send(new GossipMessage.BulkSync(this, tables.shared(all.from()), true), all.from());
+          // Whoever asks may be on a network since just now: the message says on which.
+          send(bulkSync(all.networks(), true), all.from());
         }
         yield null;
       }
@@ -394,7 +395,11 @@ final class GossipAgent implements DatagramListener, GossipStreams.Served {
   }
 
   private void sync(GossipAgent other) {
-    send(new GossipMessage.BulkSync(this, tables.shared(other), false), other);
+    send(bulkSync(tables.sharedNetworks(other), false), other);
+  }
+
+  private GossipMessage bulkSync(List<String> networks, boolean isAnswer) {
+    return new GossipMessage.BulkSync(this, networks, tables.of(networks), isAnswer);
   }
 
   private List<GossipAgent> livingOn(String network) {

@@ -45,7 +45,9 @@ sealed interface GossipMessage {
   /// Everything about the endpoints of the networks two nodes share, by a stream (networkdb
   /// `BulkSyncMessage`).
   ///
+  /// @param networks those networks
   /// @param isAnswer whether it answers one
-  record BulkSync(GossipAgent from, List<GossipNews.Fact> facts, boolean isAnswer)
+  record BulkSync(
+      GossipAgent from, List<String> networks, List<GossipNews.Fact> facts, boolean isAnswer)
       implements GossipMessage {}
 }

@@ -79,15 +79,13 @@ final class GossipTables {
     return true;
   }
 
-  /// The facts of the networks this node and another one are on.
-  List<Fact> shared(GossipAgent other) {
-    List<Fact> shared = new ArrayList<>();
-    facts.forEach((network, known) -> {
-      if (nodes.getOrDefault(network, Set.of()).contains(other)) {
-        shared.addAll(known.values());
-      }
-    });
-    return shared;
+  /// The facts of some networks; of those this node is not on there are none.
+  List<Fact> of(List<String> networks) {
+    List<Fact> found = new ArrayList<>();
+    for (String network : networks) {
+      found.addAll(facts.getOrDefault(network, new LinkedHashMap<>()).values());
+    }
+    return found;
   }
 
   /// The networks this node and another one are on.
