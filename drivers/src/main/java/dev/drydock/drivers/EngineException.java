@@ -1,5 +1,8 @@
 package dev.drydock.drivers;
 
+import java.io.Serializable;
+import org.jspecify.annotations.Nullable;
+
 /// A refusal of the Docker Engine, in its own words: what follows `Error response from daemon: ` on
 /// the command line. Nothing half-done is left behind.
 public final class EngineException extends RuntimeException {
@@ -9,6 +12,7 @@ public final class EngineException extends RuntimeException {
   private static final int FAILED = 1;
 
   private final int exitCode;
+  private final @Nullable Missing missing;
 
   /// A refusal.
   public EngineException(String message) {
@@ -17,8 +21,29 @@ public final class EngineException extends RuntimeException {
 
   /// A refusal with the exit code it gives to a container that could not start.
   public EngineException(String message, int exitCode) {
+    this(message, exitCode, null);
+  }
+
+  private EngineException(String message, int exitCode, @Nullable Missing missing) {
     super(message);
     this.exitCode = exitCode;
+    this.missing = missing;
+  }
+
+  /// Something that is not there.
+  ///
+  /// @param kind `container`, `network`
+  /// @param name what it was called
+  public record Missing(String kind, String name) implements Serializable {}
+
+  /// Refused because something is not there.
+  public static EngineException missing(Missing missing, String message) {
+    return new EngineException(message, FAILED, missing);
+  }
+
+  /// What is not there, if that is the reason.
+  public @Nullable Missing missing() {
+    return missing;
   }
 
   /// The exit code: 1, or that of a container whose command could not be started (126, 127, 128).
@@ -28,7 +53,7 @@ public final class EngineException extends RuntimeException {
 
   /// The same refusal with words before it.
   public EngineException in(String context) {
-    return new EngineException(context + ": " + text(), exitCode);
+    return new EngineException(context + ": " + text(), exitCode, missing);
   }
 
   /// The message, which is never null.

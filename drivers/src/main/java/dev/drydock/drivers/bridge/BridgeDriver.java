@@ -29,6 +29,7 @@ import dev.drydock.drivers.port.PortMapper;
 import dev.drydock.drivers.port.Protocol;
 import dev.drydock.drivers.profile.EngineProfile;
 import dev.drydock.drivers.profile.FlowsForgotten;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +46,9 @@ import org.jspecify.annotations.Nullable;
 public final class BridgeDriver implements NetworkDriver {
   private static final String VETH = "veth";
   private static final int VETH_DIGITS = 7;
+
+  /// `IFNAMSIZ` without the final zero.
+  private static final int NAME_CHARACTERS_MAX = 15;
 
   private final Machine machine;
   private final DaemonConfig config;
@@ -117,6 +121,10 @@ public final class BridgeDriver implements NetworkDriver {
   }
 
   private void check(Network network, BridgeOptions options) {
+    if (options.bridge().length() > NAME_CHARACTERS_MAX) {
+      throw new EngineException(
+          "failed to check bridge interface existence: numerical result out of range");
+    }
     long subnets4 = network.subnets().stream().filter(s -> !s.prefix().isV6()).count();
     long subnets6 = network.subnets().size() - subnets4;
     if (network.config().flags().ipv4() && subnets4 == 0) {
@@ -366,6 +374,7 @@ public final class BridgeDriver implements NetworkDriver {
         connections.ports.map(endpoint.request().ports().published(), target);
     bindings.forEach(b -> connections.firewall.portPublished(network.rules(), b));
     endpoint.setBindings(bindings);
+    links(endpoint).forEach(link -> connections.firewall.linkAdded(network.rules(), link));
     FlowsForgotten forgotten = profile.ports().forgotten();
     if (forgotten.whenPublished()) {
       connections.firewall.connectionsForgotten(ipv4, ipv6);
@@ -381,11 +390,32 @@ public final class BridgeDriver implements NetworkDriver {
     }
     BridgeNetwork network = of(endpoint);
     bindings.forEach(b -> connections.firewall.portReleased(network.rules(), b));
+    links(endpoint).forEach(link -> connections.firewall.linkRemoved(network.rules(), link));
     connections.ports.unmap(bindings);
     endpoint.setBindings(null);
     if (profile.ports().forgotten().whenReleased()) {
       connections.firewall.connectionsForgotten(endpoint.ipv4(), endpoint.ipv6());
     }
+  }
+
+  /// What a container may reach although containers may not reach each other (libnetwork
+  /// `driver.link`). The rules of a container that is gone stay: its endpoint is not found.
+  private List<Firewall.Link> links(Endpoint endpoint) {
+    IpPrefix parent = endpoint.ipv4();
+    List<Firewall.Link> links = new ArrayList<>();
+    if (parent == null || of(endpoint).options().icc()) {
+      return links;
+    }
+    for (Endpoint child : endpoint.request().ports().linked()) {
+      IpPrefix address = child.ipv4();
+      if (address != null && endpoint.network().endpoints().contains(child)) {
+        Endpoint.Ports ports = child.request().ports();
+        links.add(
+            new Firewall.Link(
+                parent, address, PortMapper.exposed(ports.published(), ports.exposed())));
+      }
+    }
+    return links;
   }
 
   /// UDP has no connections that could end: a flow that somebody keeps up would go on as before.

@@ -2,10 +2,12 @@ package dev.drydock.drivers.engine;
 
 import dev.drydock.core.sim.RandomStream;
 import dev.drydock.drivers.EngineException;
+import dev.drydock.drivers.profile.Generation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntConsumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// The containers of an engine: what `docker create`, `start`, `stop` and the like do. A container
@@ -65,6 +67,13 @@ public final class Containers {
     if (!container.isRunning()) {
       throw new EngineException(
           context.profile().texts().container().execNotRunning().formatted(container.id()));
+    }
+    for (Links.Link link : container.links) {
+      if (!link.child().isRunning()) {
+        throw new EngineException(
+            "Cannot link to a non running container: /%s AS /%s/%s"
+                .formatted(link.child().name(), container.name(), link.alias()));
+      }
     }
     return container;
   }
@@ -155,17 +164,27 @@ public final class Containers {
     }
   }
 
-  /// `docker kill`.
+  /// `docker kill`. What runs in a container is the first process of its namespace, which the
+  /// kernel shields from all signals that it has no handler for, except the one that always kills.
   ///
   /// @throws EngineException if it does not run
-  public void kill(String reference) {
-    Container container = get(reference);
-    if (!container.isRunning()) {
-      String why = context.profile().texts().container().notRunning().formatted(container.id());
-      throw new EngineException("Cannot kill container: " + reference + ": " + why);
+  public void kill(String reference, int signal) {
+    Container container;
+    boolean isOld = context.profile().generation() == Generation.V20_10;
+    String refused = (isOld ? "Cannot" : "cannot") + " kill container: " + reference;
+    try {
+      container = get(reference);
+      if (!container.isRunning()) {
+        throw new EngineException(
+            context.profile().texts().container().notRunning().formatted(container.id()));
+      }
+    } catch (EngineException e) {
+      throw e.in(refused);
     }
-    signalled(container, SIGKILL);
-    lifecycle.end(container, KILLED);
+    signalled(container, signal);
+    if (signal == SIGKILL) {
+      lifecycle.end(container, KILLED);
+    }
   }
 
   /// Its process has ended by itself.
@@ -250,10 +269,10 @@ public final class Containers {
   /// `docker container prune`: removes containers that do not run.
   ///
   /// @return their ids
-  public List<String> prune() {
+  public List<String> prune(Predicate<Container> meant) {
     List<String> removed = new ArrayList<>();
     for (Container container : registry.all()) {
-      if (!container.isRunning()) {
+      if (!container.isRunning() && meant.test(container)) {
         lifecycle.destroy(container);
         removed.add(container.id());
       }

@@ -102,15 +102,15 @@ final class DefaultNetworks {
         Map.of());
   }
 
-  /// The subnet: `bip`, else an address the bridge has already, else `fixed-cidr`, else a default
-  /// one.
+  /// The subnet: `bip`, else an address the bridge has already, else a default one; engines that do
+  /// not choose it before IPAM is asked take `fixed-cidr` where there is neither.
   private SubnetRequest subnet(String device) {
     DaemonConfig config = context.config();
     IpPrefix bip = config.bip() != null ? config.bip() : existing(device);
     IpPrefix range = config.fixedCidr();
-    IpPrefix pool = bip == null ? range : bip.masked();
-    if (pool == null && context.profile().electsSubnet()) {
-      pool = controller.firstDefaultSubnet();
+    IpPrefix pool = bip == null ? null : bip.masked();
+    if (pool == null) {
+      pool = context.profile().electsSubnet() ? controller.firstDefaultSubnet() : range;
     }
     Map<String, IpAddress> auxiliary = new LinkedHashMap<>();
     IpAddress gateway = config.defaultGateway();

@@ -63,7 +63,8 @@ final class Membership {
               .formatted(reference, matches.size()));
     }
     if (matches.isEmpty() || reference.isEmpty()) {
-      throw new EngineException("network " + reference + " not found");
+      throw EngineException.missing(
+          new EngineException.Missing("network", reference), "network " + reference + " not found");
     }
     return matches.getFirst();
   }
@@ -218,7 +219,24 @@ final class Membership {
         settings.dnsNames(),
         links(container, spec),
         spec.driverOptions(),
-        new Endpoint.Ports(ports(container), container.exposedPorts()));
+        new Endpoint.Ports(
+            ports(container), container.exposedPorts(), linked(container, settings)));
+  }
+
+  /// What a container is linked to on the default network.
+  private static List<Endpoint> linked(Container container, EndpointSettings settings) {
+    List<Endpoint> linked = new ArrayList<>();
+    Network network = settings.network();
+    if (network != null && network.name().equals(DEFAULT_NETWORK)) {
+      for (Links.Link link : container.links) {
+        EndpointSettings child = link.child().networks().get(DEFAULT_NETWORK);
+        Endpoint endpoint = child == null ? null : child.endpoint();
+        if (endpoint != null) {
+          linked.add(endpoint);
+        }
+      }
+    }
+    return linked;
   }
 
   /// On a network of the user's, `--link` is a further name for another container.

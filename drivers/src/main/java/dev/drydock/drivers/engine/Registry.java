@@ -73,7 +73,8 @@ final class Registry {
     }
     Container found = find(reference);
     if (found == null) {
-      throw new EngineException("No such container: " + reference);
+      throw EngineException.missing(
+          new EngineException.Missing("container", reference), "No such container: " + reference);
     }
     return found;
   }

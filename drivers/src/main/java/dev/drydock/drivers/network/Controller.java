@@ -24,6 +24,7 @@ public final class Controller {
   private final RandomStream ids;
   private final AddressSpace space;
   private final HostPrefixes host;
+  private final EngineProfile profile;
   private final AddressPlan addresses;
   private final GatewayNetwork gateway = new GatewayNetwork(this);
   private final Map<String, NetworkDriver> drivers = new LinkedHashMap<>();
@@ -37,6 +38,7 @@ public final class Controller {
     this.ids = machine.random("docker/id");
     this.space = space;
     this.host = host;
+    this.profile = profile;
     this.addresses = new AddressPlan(space, host, profile);
   }
 
@@ -102,8 +104,7 @@ public final class Controller {
   public Network create(NetworkConfig config) {
     NetworkDriver driver = drivers.get(config.driver());
     if (driver == null) {
-      throw new EngineException(
-          "could not find plugin " + config.driver() + " in v1 plugin registry: plugin not found");
+      throw new EngineException(profile.texts().noDriver().formatted(config.driver()));
     }
     Network network = new Network(newId(), config, driver, loop.nowNanos());
     addresses.allocate(network);

@@ -69,15 +69,19 @@ public final class Endpoint {
     }
   }
 
-  /// What a container publishes and exposes.
-  public record Ports(List<PortSpec> published, List<ContainerPort> exposed) {
+  /// What a container publishes and exposes, and whose exposed ports it may reach.
+  ///
+  /// @param linked what it is linked to in the old way (`--link` on the default network)
+  public record Ports(
+      List<PortSpec> published, List<ContainerPort> exposed, List<Endpoint> linked) {
     /// Nothing.
-    public static final Ports NONE = new Ports(List.of(), List.of());
+    public static final Ports NONE = new Ports(List.of(), List.of(), List.of());
 
     /// Copies the lists.
     public Ports {
       published = List.copyOf(published);
       exposed = List.copyOf(exposed);
+      linked = List.copyOf(linked);
     }
   }
 

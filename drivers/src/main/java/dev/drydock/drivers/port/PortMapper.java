@@ -20,11 +20,6 @@ public final class PortMapper {
           .thenComparingInt(PortSpec::hostPort)
           .thenComparingInt(PortSpec::hostPortLast);
 
-  private static final Comparator<PortSpec> LARGEST_FIRST =
-      Comparator.<PortSpec>comparingInt(p -> -p.hostPort())
-          .thenComparingInt(p -> -p.container().port())
-          .thenComparing(p -> p.container().protocol());
-
   /// libnetwork `maxAllocatePortAttempts`.
   private static final int ATTEMPTS_MAX = 10;
 
@@ -62,8 +57,10 @@ public final class PortMapper {
   /// @return the bindings, IPv4 before IPv6
   /// @throws EngineException with nothing published
   public List<PortBinding> map(List<PortSpec> specs, Target target) {
-    List<PortSpec> sorted = new ArrayList<>(specs);
-    sorted.sort(profile.ports().exactFirst() ? EXACT_FIRST : LARGEST_FIRST);
+    List<PortSpec> sorted =
+        profile.ports().exactFirst()
+            ? specs.stream().sorted(EXACT_FIRST).toList()
+            : LargestFirst.sort(specs);
     List<PortBinding> bindings = new ArrayList<>();
     try {
       for (PortSpec spec : sorted) {
@@ -74,6 +71,17 @@ public final class PortMapper {
       throw e;
     }
     return bindings;
+  }
+
+  /// The ports a container exposes, in the order in which the engine goes through them.
+  public static List<ContainerPort> exposed(List<PortSpec> published, List<ContainerPort> exposed) {
+    List<PortSpec> specs = new ArrayList<>(published);
+    for (ContainerPort port : exposed) {
+      if (published.stream().noneMatch(p -> p.container().equals(port))) {
+        specs.add(new PortSpec("", 0, 0, port));
+      }
+    }
+    return LargestFirst.sort(specs).stream().map(PortSpec::container).distinct().toList();
   }
 
   private void bind(PortSpec spec, Target target, List<PortBinding> bindings) {

@@ -12,6 +12,7 @@ import java.util.Locale;
 /// @param invalidSubPool an address range without a subnet
 /// @param portInUse somebody else listens on a port: address, port, protocol, container address,
 ///   container port
+/// @param noDriver no driver of this name
 /// @param endpoint what is refused about an endpoint
 /// @param container what is refused about a container
 public record Texts(
@@ -20,6 +21,7 @@ public record Texts(
     String noPool,
     String invalidSubPool,
     String portInUse,
+    String noDriver,
     EndpointTexts endpoint,
     ContainerTexts container) {
 
@@ -69,6 +71,7 @@ public record Texts(
               + " assign to the network",
           "Invalid Address SubPool",
           "Error starting userland proxy: listen %3$s4 %1$s:%2$s: bind: address already in use",
+          "plugin \"%s\" not found",
           new EndpointTexts(
               "",
               "user specified IP address is supported on user defined networks only",
@@ -97,6 +100,7 @@ public record Texts(
           "invalid address subpool",
           "failed to bind port %1$s:%2$s/%3$s: Error starting userland proxy: listen %3$s4"
               + " %1$s:%2$s: bind: address already in use",
+          "could not find plugin %s in v1 plugin registry: plugin not found",
           new EndpointTexts(
               "invalid endpoint settings:\n",
               "user specified IP address is supported on user defined networks only",
@@ -123,6 +127,7 @@ public record Texts(
           V27.noPool,
           V27.invalidSubPool,
           "failed to bind host port for %1$s:%2$s:%4$s:%5$s/%3$s: address already in use",
+          V27.noDriver,
           new EndpointTexts(
               V27.endpoint.context,
               V27.endpoint.fixedOnPredefined,
@@ -152,6 +157,7 @@ public record Texts(
           V28.noPool,
           V28.invalidSubPool,
           V28.portInUse,
+          V28.noDriver,
           new EndpointTexts(
               V28.endpoint.context,
               V28.endpoint.fixedOnPredefined,
@@ -169,6 +175,7 @@ public record Texts(
           V28.noPool,
           V28.invalidSubPool,
           "failed to bind host port %1$s:%2$s/%3$s: address already in use",
+          V28.noDriver,
           new EndpointTexts(
               V28.endpoint.context,
               "user-specified IP address is supported on user-defined networks only",

@@ -2,6 +2,7 @@ package dev.drydock.core.app;
 
 import dev.drydock.core.device.NetDevice;
 import dev.drydock.core.netns.Netns;
+import dev.drydock.core.transport.PathMtuDiscovery;
 import org.jspecify.annotations.Nullable;
 
 /// What a traceroute is to do.
@@ -21,7 +22,7 @@ public record TraceOptions(
   /// @param port the port of the first datagram; each further one goes to the next
   /// @param samePort whether all go to the first port
   /// @param payloadBytes behind the header of UDP or ICMP
-  /// @param dontFragment DF
+  /// @param pathMtu whether they carry DF
   /// @param tos type of service
   /// @param source the source address, 0 for the route's
   /// @param device the only device to use
@@ -31,7 +32,7 @@ public record TraceOptions(
       int port,
       boolean samePort,
       int payloadBytes,
-      boolean dontFragment,
+      PathMtuDiscovery pathMtu,
       int tos,
       int source,
       @Nullable NetDevice device) {}

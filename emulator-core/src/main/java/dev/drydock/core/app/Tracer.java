@@ -211,7 +211,7 @@ public final class Tracer extends Event implements Program, EchoListener {
     socket.flow().device = shape.device();
     socket.flow().tos = shape.tos();
     socket.flow().ttl = probe.ttl();
-    socket.flow().dontFragment = shape.dontFragment();
+    socket.flow().dontFragment = shape.pathMtu() != PathMtuDiscovery.DONT;
     SendResult result = socket.send(sent, payload());
     return SocketError.of(result);
   }
@@ -227,7 +227,7 @@ public final class Tracer extends Event implements Program, EchoListener {
     socket.options().device = shape.device();
     socket.options().receiveErrors = true;
     socket.options().reuseAddress = true;
-    socket.options().pathMtu = shape.dontFragment() ? PathMtuDiscovery.DO : PathMtuDiscovery.DONT;
+    socket.options().pathMtu = shape.pathMtu();
     if (shape.source() != 0 || shape.id() != 0) {
       SocketError error = socket.bind(new SocketAddress(IpAddress.v4(shape.source()), shape.id()));
       if (error != null) {

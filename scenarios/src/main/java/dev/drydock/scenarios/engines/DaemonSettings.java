@@ -1,5 +1,6 @@
 package dev.drydock.scenarios.engines;
 
+import dev.drydock.core.wire.IpPrefix;
 import dev.drydock.drivers.DaemonConfig;
 import dev.drydock.scenarios.plan.DockerPlan;
 import java.util.ArrayList;
@@ -27,6 +28,7 @@ final class DaemonSettings {
   static DaemonConfig with(DaemonConfig config, List<String> flags) {
     Map<String, String> settings = new LinkedHashMap<>(config.settings());
     Map<String, List<String>> lists = new LinkedHashMap<>(config.lists());
+    List<DaemonConfig.AddressPool> pools = new ArrayList<>(config.addressPools());
     for (int i = 0; i < flags.size(); i++) {
       String flag = flags.get(i);
       if (!flag.startsWith("--")) {
@@ -40,7 +42,9 @@ final class DaemonSettings {
         value = flags.get(++i);
       }
       String list = LISTS.get(name);
-      if (list == null) {
+      if (name.equals("default-address-pool")) {
+        pools.add(pool(value));
+      } else if (list == null) {
         settings.put(name, value);
       } else {
         List<String> values = new ArrayList<>(lists.getOrDefault(list, List.of()));
@@ -48,6 +52,25 @@ final class DaemonSettings {
         lists.put(list, values);
       }
     }
-    return new DaemonConfig(settings, lists, config.addressPools(), config.networkOptions());
+    return new DaemonConfig(settings, lists, pools, config.networkOptions());
+  }
+
+  /// `base=10.50.0.0/16,size=26`.
+  private static DaemonConfig.AddressPool pool(String text) {
+    IpPrefix base = null;
+    int size = 0;
+    for (String part : text.split(",", -1)) {
+      String value = part.substring(part.indexOf('=') + 1);
+      if (part.startsWith("base=")) {
+        base = IpPrefix.parseOrNull(value);
+      } else if (part.startsWith("size=") && value.matches("\\d{1,3}")) {
+        size = Integer.parseInt(value);
+      }
+    }
+    if (base == null || size == 0) {
+      throw new IllegalArgumentException(
+          "no address pool: " + text + " (write base=10.50.0.0/16,size=26)");
+    }
+    return new DaemonConfig.AddressPool(base, size);
   }
 }

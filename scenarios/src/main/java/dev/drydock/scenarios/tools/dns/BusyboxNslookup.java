@@ -77,7 +77,7 @@ final class BusyboxNslookup implements Tool {
         Conversation conversation = new Conversation(server, address(server), queries);
         if (conversation.run() > 0) {
           conversation.sayMissing();
-          return 0;
+          return conversation.refused ? 1 : 0;
         }
       }
       invocation.out(";; connection timed out; no servers could be reached");
@@ -185,6 +185,7 @@ final class BusyboxNslookup implements Tool {
       private final ServerQuery exchange;
       private final long startNanos = invocation.lab().loop().nowNanos();
       private int replies;
+      private boolean refused;
 
       Conversation(String server, SocketAddress address, List<DnsMessage> queries) {
         this.server = server;
@@ -213,6 +214,7 @@ final class BusyboxNslookup implements Tool {
         if (answer.responseCode() != DnsMessage.NOERROR) {
           String code = DnsMessage.codeName(answer.responseCode());
           invocation.out("** server can't find " + nameOf(query) + ": " + code);
+          refused = true;
         } else {
           say(answer);
         }

@@ -2,6 +2,7 @@ package dev.drydock.scenarios.tools.docker;
 
 import dev.drydock.drivers.engine.Container;
 import dev.drydock.drivers.engine.Containers;
+import dev.drydock.scenarios.tools.SignalNames;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -74,7 +75,7 @@ final class ComposeStates implements ComposeVerb.Verb {
     switch (verb) {
       case "stop" -> containers.stop(id);
       case "restart" -> containers.restart(id);
-      case "kill" -> containers.kill(id);
+      case "kill" -> containers.kill(id, SignalNames.KILL);
       case "pause" -> containers.pause(id);
       default -> containers.unpause(id);
     }

@@ -5,9 +5,12 @@ import dev.drydock.drivers.engine.Container;
 import dev.drydock.drivers.engine.Containers;
 import dev.drydock.drivers.port.ContainerPort;
 import dev.drydock.drivers.port.PortBinding;
+import dev.drydock.scenarios.tools.SignalNames;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
 
 /// The verbs that name containers: start, stop, restart, kill, pause, unpause, rm, rename, port,
 /// logs, prune.
@@ -37,19 +40,28 @@ final class ContainerVerbs implements DockerTool.Verb {
       case "start" -> each(call, words, containers::start);
       case "stop" -> each(call, words, containers::stop);
       case "restart" -> each(call, words, containers::restart);
-      case "kill" -> each(call, words, containers::kill);
+      case "kill" -> kill(call, given);
       case "pause" -> each(call, words, containers::pause);
       case "unpause" -> each(call, words, containers::unpause);
-      case "rm" -> each(call, words, name -> containers.remove(name, given.has("force")));
+      case "rm" -> remove(call, given);
       case "rename" -> rename(call, words);
       case "port" -> port(call, words);
-      case "prune" -> prune(call);
+      case "prune" -> prune(call, given);
       default -> logs(call, words);
     };
   }
 
   /// Does it to every container; what fails is said at the end, as docker does.
   private static int each(DockerTool.Call call, List<String> names, Action action) throws Failure {
+    return each(call, names, action, e -> false);
+  }
+
+  private static int each(
+      DockerTool.Call call,
+      List<String> names,
+      Action action,
+      Predicate<EngineException> isHarmless)
+      throws Failure {
     if (names.isEmpty()) {
       throw call.needs("at least 1 argument");
     }
@@ -59,10 +71,15 @@ final class ContainerVerbs implements DockerTool.Verb {
         action.on(name);
         call.out(name);
       } catch (EngineException e) {
-        errors.add(e.text());
+        String text = call.words().refusal(e, call.verb());
+        if (isHarmless.test(e)) {
+          call.err(text);
+        } else {
+          errors.add(text);
+        }
       }
     }
-    errors.forEach(text -> call.err("Error response from daemon: " + text));
+    errors.forEach(call::err);
     if (!errors.isEmpty() && call.verb().endsWith("start") && !call.verb().contains("re")) {
       call.err("Error: failed to start containers: " + String.join(", ", names));
     }
@@ -73,8 +90,40 @@ final class ContainerVerbs implements DockerTool.Verb {
     if (words.size() != 2) {
       throw call.needs("exactly 2 arguments");
     }
-    call.engine().containers().rename(words.get(0), words.get(1));
+    try {
+      call.engine().containers().rename(words.get(0), words.get(1));
+    } catch (EngineException e) {
+      call.refused(e);
+      call.err("Error: failed to rename container named " + words.get(0));
+      return 1;
+    }
     return 0;
+  }
+
+  /// A process that is number 1 of its namespace hears only what ends it in any case.
+  private static int kill(DockerTool.Call call, Flags.Given given) throws Failure {
+    String name = given.last("signal", "KILL");
+    int signal = SignalNames.number(name);
+    boolean isOld = call.words() == CliWords.OF_20_10;
+    return each(
+        call,
+        given.words(),
+        container -> {
+          if (signal < 0) {
+            throw new EngineException((isOld ? "Invalid" : "invalid") + " signal: " + name);
+          }
+          call.engine().containers().kill(container, signal);
+        });
+  }
+
+  /// With `--force`, what is not there is said but is no failure.
+  private static int remove(DockerTool.Call call, Flags.Given given) throws Failure {
+    boolean isForced = given.has("force");
+    return each(
+        call,
+        given.words(),
+        name -> call.engine().containers().remove(name, isForced),
+        e -> isForced && e.missing() != null);
   }
 
   private static int port(DockerTool.Call call, List<String> words) throws Failure {
@@ -104,8 +153,16 @@ final class ContainerVerbs implements DockerTool.Verb {
     return 0;
   }
 
-  private static int prune(DockerTool.Call call) {
-    List<String> removed = call.engine().containers().prune();
+  private static int prune(DockerTool.Call call, Flags.Given given) throws Failure {
+    Filters filters = Filters.of(call, given, Set.of("label", "label!", "until"));
+    List<String> removed =
+        call.engine()
+            .containers()
+            .prune(container -> {
+              Map<String, String> labels = container.spec().labels();
+              return filters.labels("label", labels)
+                  && (!filters.has("label!") || !filters.labels("label!", labels));
+            });
     if (!removed.isEmpty()) {
       call.out("Deleted Containers:");
       removed.forEach(call::out);

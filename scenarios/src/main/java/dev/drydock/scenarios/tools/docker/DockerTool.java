@@ -35,7 +35,7 @@ final class DockerTool implements Tool {
 
     /// Says what the engine refused.
     int refused(EngineException e) {
-      err("Error response from daemon: " + e.text());
+      err(words().refusal(e, verb));
       return 1;
     }
 

@@ -1,6 +1,5 @@
 package dev.drydock.scenarios.tools.docker;
 
-import dev.drydock.drivers.EngineException;
 import dev.drydock.drivers.engine.Container;
 import dev.drydock.scenarios.tools.ContainerDirectory;
 import dev.drydock.scenarios.tools.Invocation;
@@ -27,13 +26,7 @@ final class ExecVerb implements DockerTool.Verb {
     if (words.size() < 2) {
       throw call.needs("at least 2 arguments");
     }
-    Container container;
-    try {
-      container = call.engine().containers().forExec(words.get(0));
-    } catch (EngineException e) {
-      call.err("Error response from daemon: " + e.text());
-      return 1;
-    }
+    Container container = call.engine().containers().forExec(words.get(0));
     Invocation invocation = call.invocation();
     ContainerDirectory.Entry entry =
         invocation.shell().containers().find(invocation.place().box(), container.id());

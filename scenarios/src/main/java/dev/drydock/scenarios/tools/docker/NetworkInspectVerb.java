@@ -22,7 +22,7 @@ final class NetworkInspectVerb implements DockerTool.Verb {
       try {
         found.add(call.engine().networks().inspect(name));
       } catch (EngineException e) {
-        missing.add("Error response from daemon: " + e.text());
+        missing.add(call.words().refusal(e, call.verb()));
       }
     }
     return Inspected.print(call, given.last("format", ""), found, missing);

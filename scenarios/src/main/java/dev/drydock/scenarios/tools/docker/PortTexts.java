@@ -5,6 +5,7 @@ import dev.drydock.drivers.port.ContainerPort;
 import dev.drydock.drivers.port.PortBinding;
 import dev.drydock.drivers.profile.Generation;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +46,9 @@ final class PortTexts {
     }
   }
 
+  /// A port of the container, and where it is published.
+  private record Shown(ContainerPort port, @Nullable PortBinding binding) {}
+
   /// The column PORTS of `docker ps`: ports that are the same on both sides first, neighbours
   /// together, then those that differ.
   String of(Container container) {
@@ -54,21 +58,36 @@ final class PortTexts {
     List<String> texts = new ArrayList<>();
     List<String> pairs = new ArrayList<>();
     Map<String, Group> groups = new LinkedHashMap<>();
-    for (Map.Entry<ContainerPort, List<PortBinding>> entry : container.ports().entrySet()) {
-      if (entry.getValue().isEmpty()) {
-        group(null, entry.getKey(), groups, texts);
-      }
-      for (PortBinding binding : entry.getValue()) {
-        if (binding.hostPort() == binding.container().port()) {
-          group(binding, entry.getKey(), groups, texts);
-        } else {
-          pairs.add(address(binding) + "->" + entry.getKey());
-        }
+    for (Shown shown : shown(container)) {
+      PortBinding binding = shown.binding;
+      if (binding != null && binding.hostPort() != shown.port.port()) {
+        pairs.add(address(binding) + "->" + shown.port);
+      } else {
+        group(binding, shown.port, groups, texts);
       }
     }
     groups.values().forEach(group -> texts.add(text(group)));
     texts.addAll(pairs);
     return String.join(", ", texts);
+  }
+
+  /// In the order of docker/cli `comparePorts`.
+  private static List<Shown> shown(Container container) {
+    List<Shown> all = new ArrayList<>();
+    container
+        .ports()
+        .forEach((port, bindings) -> {
+          if (bindings.isEmpty()) {
+            all.add(new Shown(port, null));
+          }
+          bindings.forEach(binding -> all.add(new Shown(port, binding)));
+        });
+    all.sort(
+        Comparator.<Shown>comparingInt(s -> s.port.port())
+            .thenComparing(s -> s.binding == null ? "" : s.binding.hostIp().toString())
+            .thenComparingInt(s -> s.binding == null ? 0 : s.binding.hostPort())
+            .thenComparing(s -> s.port.protocol().toString()));
+    return all;
   }
 
   private void group(

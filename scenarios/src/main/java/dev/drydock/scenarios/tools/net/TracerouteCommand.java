@@ -4,6 +4,7 @@ import dev.drydock.core.app.TraceOptions;
 import dev.drydock.core.device.NetDevice;
 import dev.drydock.core.ip.RouteType;
 import dev.drydock.core.netns.Netns;
+import dev.drydock.core.transport.PathMtuDiscovery;
 import dev.drydock.core.wire.IpAddress;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -148,7 +149,7 @@ final class TracerouteCommand {
             busybox ? firstPort + 1 : firstPort,
             samePort,
             Math.max(0, packetBytes - HEADER_BYTES),
-            dontFragment,
+            pathMtu(),
             tos,
             source,
             device);
@@ -158,5 +159,13 @@ final class TracerouteCommand {
         new TraceOptions.Wait(
             mostNanos, busybox ? 0 : here, busybox ? 0 : near, TracerouteTool.SEND_NANOS);
     return new TraceOptions(namespace, destination, probe, hops, wait);
+  }
+
+  /// BusyBox leaves the socket as it is, so that DF is set on what fits; its `-F` is not built in.
+  private PathMtuDiscovery pathMtu() {
+    if (busybox) {
+      return PathMtuDiscovery.WANT;
+    }
+    return dontFragment ? PathMtuDiscovery.DO : PathMtuDiscovery.DONT;
   }
 }

@@ -2,20 +2,15 @@ package dev.drydock.scenarios.tools.process;
 
 import dev.drydock.core.machine.RunningProcess;
 import dev.drydock.scenarios.tools.Invocation;
+import dev.drydock.scenarios.tools.SignalNames;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
 /// `pgrep`, `pkill`, `killall` and `pidof`: processes by the names of their programs.
 final class Signals {
   private static final int TERM = 15;
-
-  private static final List<String> NAMES =
-      List.of(
-          "", "HUP", "INT", "QUIT", "ILL", "TRAP", "ABRT", "BUS", "FPE", "KILL", "USR1", "SEGV",
-          "USR2", "PIPE", "ALRM", "TERM");
 
   private Signals() {}
 
@@ -40,10 +35,7 @@ final class Signals {
     }
 
     private void take(String option) {
-      int number =
-          option.matches("\\d{1,2}")
-              ? Integer.parseInt(option)
-              : NAMES.indexOf(option.toUpperCase(Locale.ROOT).replaceFirst("^SIG", ""));
+      int number = SignalNames.number(option);
       if (number >= 0) {
         signal = number;
         return;

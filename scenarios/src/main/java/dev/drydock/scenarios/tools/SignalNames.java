@@ -1,0 +1,28 @@
+package dev.drydock.scenarios.tools;
+
+import java.util.List;
+import java.util.Locale;
+
+/// Signals by name (`signal(7)`, x86).
+public final class SignalNames {
+  /// What ends a process that cannot refuse.
+  public static final int KILL = 9;
+
+  private static final List<String> NAMES =
+      List.of(
+          "", "HUP", "INT", "QUIT", "ILL", "TRAP", "ABRT", "BUS", "FPE", "KILL", "USR1", "SEGV",
+          "USR2", "PIPE", "ALRM", "TERM", "STKFLT", "CHLD", "CONT", "STOP", "TSTP", "TTIN", "TTOU",
+          "URG", "XCPU", "XFSZ", "VTALRM", "PROF", "WINCH", "IO", "PWR", "SYS");
+
+  private SignalNames() {}
+
+  /// The number of a signal: `9`, `KILL`, `sigkill`; -1 if there is none.
+  public static int number(String text) {
+    if (text.matches("\\d{1,2}")) {
+      return Integer.parseInt(text);
+    }
+    return text.isEmpty()
+        ? -1
+        : NAMES.indexOf(text.toUpperCase(Locale.ROOT).replaceFirst("^SIG", ""));
+  }
+}
