@@ -29,6 +29,8 @@ public final class Softnet {
   private final long[] drops = new long[DropReason.values().length];
 
   private final KernelLog log = new KernelLog();
+  private final NeighbourBudget arp;
+  private final NeighbourBudget ndisc;
   private @Nullable DropListener dropListener;
   private @Nullable Frame head;
   private @Nullable Frame tail;
@@ -51,6 +53,8 @@ public final class Softnet {
     this.frames = frames;
     this.costs = costs;
     this.kernel = kernel;
+    this.arp = new NeighbourBudget("arp_cache", loop, log);
+    this.ndisc = new NeighbourBudget("ndisc_cache", loop, log);
   }
 
   /// Which kernel the machine runs.
@@ -76,6 +80,11 @@ public final class Softnet {
   /// What the machine's kernel has to say.
   public KernelLog log() {
     return log;
+  }
+
+  /// What the neighbour tables of its namespaces share.
+  public NeighbourBudget neighbours(boolean ofIpv6) {
+    return ofIpv6 ? ndisc : arp;
   }
 
   /// Who is told about losses and rewrites; null for nobody.

@@ -5,6 +5,7 @@ import dev.drydock.core.frame.Frame;
 import dev.drydock.core.observe.DropReason;
 import dev.drydock.core.wire.Arp;
 import dev.drydock.core.wire.Ethernet;
+import dev.drydock.core.wire.IpAddress;
 import dev.drydock.core.wire.Ipv4;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,9 +13,6 @@ import org.jspecify.annotations.Nullable;
 
 /// ARP of one namespace (RFC 826, RFC 5227; Linux `net/ipv4/arp.c`).
 public final class ArpProtocol implements NeighbourProtocol {
-  /// locktime: a second answer within this time does not replace a MAC.
-  private static final long LOCK_NANOS = 1_000_000_000L;
-
   private final Ipv4Stack stack;
   private List<ArpListener> listeners = List.of();
 
@@ -83,7 +81,8 @@ public final class ArpProtocol implements NeighbourProtocol {
     if (operation == Arp.REQUEST && local && answer(in, sender, target, senderMac)) {
       return;
     }
-    if (operation == Arp.REQUEST && answerForOther(in, sender, target, senderMac)) {
+    if (operation == Arp.REQUEST && answersForOther(in, target)) {
+      answerForOther(frame, at, in);
       return;
     }
     learn(frame, at, in);
@@ -103,22 +102,49 @@ public final class ArpProtocol implements NeighbourProtocol {
     return true;
   }
 
-  /// A request for somebody behind another interface, with proxy_arp.
-  private boolean answerForOther(Ipv4Interface in, int sender, int target, long senderMac) {
-    if (!in.config().forwarding || !in.proxiesArp()) {
+  /// Whether a request for somebody behind another interface is answered: with proxy_arp, or where
+  /// the address is in the list of `ip neigh add proxy`.
+  private boolean answersForOther(Ipv4Interface in, int target) {
+    NetDevice device = in.device();
+    if (!in.config().forwarding) {
       return false;
     }
     Route route = stack.fib().lookup(target, null);
-    NetDevice device = in.device();
     if (route == null || route.type() != RouteType.UNICAST || route.device() == device) {
       return false;
     }
+    boolean listed = stack.neighbours().isProxied(device, 0, target & 0xffff_ffffL);
+    return in.proxiesArp() || listed;
+  }
+
+  /// Answers for another; a broadcast after a random time, as others may answer as well.
+  private void answerForOther(Frame frame, int at, Ipv4Interface in) {
+    byte[] data = frame.data();
+    int target = Arp.targetAddress(data, at);
+    int sender = Arp.senderAddress(data, at);
+    long senderMac = Arp.senderMac(data, at);
+    NetDevice device = in.device();
     Neighbour neighbour = stack.neighbours().lookupOrCreate(device, sender);
     if (neighbour != null) {
       neighbour.update(senderMac, NudState.STALE, true);
-      reply(device, target, sender, senderMac);
     }
-    return true;
+    NeighbourConfig config = stack.neighbours().config(device);
+    if (frame.addressee == Frame.TO_HOST || config.proxyDelayNanos == 0) {
+      reply(device, target, sender, senderMac);
+    } else {
+      Runnable answer = () -> reply(device, target, sender, senderMac);
+      stack.neighbours().proxy().later(device, config, answer);
+    }
+  }
+
+  /// Tells everybody of our addresses on a device (`inetdev_send_gratuitous_arp`).
+  void announce(Ipv4Interface in) {
+    NetDevice device = in.device();
+    for (InterfaceAddress own : in.addresses()) {
+      int address = own.address();
+      Parties parties = new Parties(address, device.mac(), address, 0);
+      send(device, Arp.REQUEST, Ethernet.BROADCAST, parties);
+    }
   }
 
   /// Anything else updates an entry that exists; it makes one only with arp_accept.
@@ -135,7 +161,8 @@ public final class ArpProtocol implements NeighbourProtocol {
       return;
     }
     long now = stack.loop().nowNanos();
-    boolean override = now > neighbour.updatedNanos() + LOCK_NANOS || gratuitous;
+    long lock = stack.neighbours().config(in.device()).lockNanos;
+    boolean override = now > neighbour.updatedNanos() + lock || gratuitous;
     boolean toUs = reply && frame.addressee == Frame.TO_HOST;
     neighbour.update(Arp.senderMac(data, at), toUs ? NudState.REACHABLE : NudState.STALE, override);
   }
@@ -158,6 +185,10 @@ public final class ArpProtocol implements NeighbourProtocol {
   public int etherType() {
     return Ethernet.IPV4;
   }
+
+  /// Requests are broadcasts: there is nothing to listen to besides.
+  @Override
+  public void proxied(NetDevice device, IpAddress address, boolean now) {}
 
   @Override
   public void unreachable(Frame frame, NetDevice device) {

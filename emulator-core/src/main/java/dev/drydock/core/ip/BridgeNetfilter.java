@@ -155,7 +155,7 @@ public final class BridgeNetfilter implements BridgeHooks {
     int nextHop = stack.out().nextHop(route, destination);
     Neighbour neighbour = stack.neighbours().lookupOrCreate(bridge, nextHop);
     if (neighbour == null) {
-      bridge.drop(frame, DropReason.NEIGH_QUEUEFULL);
+      bridge.drop(frame, DropReason.NEIGH_CREATEFAIL);
       return null;
     }
     if (neighbour.hasHeader()) {

@@ -80,7 +80,7 @@ final class BridgedIpv6 {
     long low = far ? route.gatewayLow() : Ipv6.destinationLow(data, at);
     Neighbour neighbour = stack.neighbours().lookupOrCreate(bridge, high, low);
     if (neighbour == null) {
-      bridge.drop(frame, DropReason.NEIGH_QUEUEFULL);
+      bridge.drop(frame, DropReason.NEIGH_CREATEFAIL);
       return null;
     }
     if (neighbour.hasHeader()) {

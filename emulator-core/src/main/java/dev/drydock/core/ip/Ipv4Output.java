@@ -176,8 +176,7 @@ final class Ipv4Output {
     if (!stack.netfilter().pass(Hook.POSTROUTING, frame, in, deviceOf(route))) {
       return SendResult.NOT_PERMITTED;
     }
-    cut(frame, route);
-    return SendResult.OK;
+    return cut(frame, route);
   }
 
   /// The most bytes a packet of ours to a destination may have (`dst_mtu`).
@@ -202,52 +201,53 @@ final class Ipv4Output {
 
   /// Fragments what does not fit, and what was put together here (`ip_finish_output`). The MTU of
   /// the path counts for packets of ours only, the device's for those that are forwarded.
-  private void cut(Frame frame, Route route) {
+  private SendResult cut(Frame frame, Route route) {
     byte[] data = frame.data();
     int at = frame.networkOffset;
     NetDevice device = deviceOf(route);
     if (device == null) {
-      finish(frame, route);
-      return;
+      return finish(frame, route);
     }
     boolean ours = frame.inputIndex == 0;
     int mtu = ours ? mtu(route, Ipv4.destination(data, at)) : forwardMtu(route, device);
     int total = Segmentation.packetBytes(frame, Ipv4.totalBytes(data, at));
     if (total <= mtu && frame.fragmentMaxBytes == 0) {
-      finish(frame, route);
-      return;
+      return finish(frame, route);
     }
     boolean stubborn = (Ipv4.fragment(data, at) & Ipv4.DF) != 0;
     if (stubborn && (!frame.reassembled || frame.fragmentMaxBytes > mtu)) {
       int needed = (Icmp.UNREACHABLE << 8) | Icmp.FRAGMENTATION_NEEDED;
       stack.icmp().sendError(frame, needed, mtu);
       device.drop(frame, DropReason.FRAG_NEEDED);
-      return;
+      return SendResult.OK;
     }
     Frame piece = Fragmenter.split(frame, stack.frames(), mtu);
+    SendResult result = SendResult.OK;
     while (piece != null) {
       Frame following = piece.next;
       piece.next = null;
-      finish(piece, route);
+      SendResult sent = finish(piece, route);
+      result = sent == SendResult.OK ? result : sent;
       piece = following;
     }
+    return result;
   }
 
   /// Finds the MAC of the next hop and transmits (`ip_finish_output2`).
-  private void finish(Frame frame, Route route) {
+  private SendResult finish(Frame frame, Route route) {
     byte[] data = frame.data();
     int destination = Ipv4.destination(data, frame.networkOffset);
     NetDevice out = route.device();
     if (route.type() == RouteType.LOCAL || out == null || out == loopback) {
       Ethernet.write(data, frame.offset(), 0, 0, Ethernet.IPV4);
       loopback.transmit(frame);
-      return;
+      return SendResult.OK;
     }
     if (out.isNoArp() && !Ipv4.isMulticast(destination)) {
       // Nobody is asked: the frame has the device's own address at both ends (arp_constructor).
       Ethernet.write(data, frame.offset(), out.mac(), out.mac(), Ethernet.IPV4);
       out.transmit(frame);
-      return;
+      return SendResult.OK;
     }
     if (route.type() == RouteType.BROADCAST || Ipv4.isMulticast(destination)) {
       long group =
@@ -256,18 +256,19 @@ final class Ipv4Output {
               : Ethernet.ofIpv4Group(destination);
       Ethernet.write(data, frame.offset(), group, out.mac(), Ethernet.IPV4);
       out.transmit(frame);
-      return;
+      return SendResult.OK;
     }
-    toNeighbour(frame, out, nextHop(route, destination));
+    return toNeighbour(frame, out, nextHop(route, destination));
   }
 
-  private void toNeighbour(Frame frame, NetDevice out, int nextHop) {
+  private SendResult toNeighbour(Frame frame, NetDevice out, int nextHop) {
     Neighbour neighbour = stack.neighbours().lookupOrCreate(out, nextHop);
     if (neighbour == null) {
-      out.drop(frame, DropReason.NEIGH_QUEUEFULL);
-      return;
+      out.drop(frame, DropReason.NEIGH_CREATEFAIL);
+      return SendResult.NO_BUFFERS;
     }
     neighbour.send(frame);
+    return SendResult.OK;
   }
 
   int nextHop(Route route, int destination) {

@@ -53,7 +53,7 @@ public final class Ipv4Stack {
     this.softnet = softnet;
     this.interfaces = new Interfaces(fib, this);
     this.arp = new ArpProtocol(this);
-    this.neighbours = new NeighbourTable(softnet.loop(), arp, random);
+    this.neighbours = new NeighbourTable(softnet, arp, random);
     this.in = new Ipv4Input(this, softnet, loopback);
     this.out = new Ipv4Output(this, softnet, loopback, new IpIds(softnet.loop(), random));
     this.netfilter = new Netfilter(softnet, Family.IPV4, new FirewallView(this), random);
@@ -166,7 +166,10 @@ public final class Ipv4Stack {
   /// A device of the namespace changed.
   public void deviceChanged(NetDevice device, DeviceChange change) {
     switch (change) {
-      case UP -> interfaces.deviceUp(device);
+      case UP -> {
+        interfaces.deviceUp(device);
+        announce(device);
+      }
       case DOWN -> {
         neighbours.flush(device, true);
         interfaces.deviceDown(device);
@@ -177,8 +180,19 @@ public final class Ipv4Stack {
           neighbours.flush(device, false); // arp_evict_nocarrier
         }
       }
-      case ADDRESS -> neighbours.flush(device, false);
+      case ADDRESS -> {
+        neighbours.flush(device, false);
+        announce(device);
+      }
       case MTU -> {}
+    }
+  }
+
+  /// With arp_notify everybody is told when a device comes up or changes its MAC.
+  private void announce(NetDevice device) {
+    Ipv4Interface in = onDevice(device);
+    if (in != null && in.notifiesArp() && device.isUp()) {
+      arp.announce(in);
     }
   }
 

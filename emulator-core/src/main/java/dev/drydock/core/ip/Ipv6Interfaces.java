@@ -145,7 +145,7 @@ public final class Ipv6Interfaces {
         in.silence();
       }
       case MTU -> in.forgetAdvertised();
-      case ADDRESS -> {}
+      case ADDRESS -> announce(in);
     }
   }
 
@@ -361,10 +361,27 @@ public final class Ipv6Interfaces {
     }
   }
 
+  /// With ndisc_notify everybody is told of a new MAC.
+  private void announce(Ipv6Interface in) {
+    for (Ipv6InterfaceAddress address : in.addresses()) {
+      if (notifies(in) && in.device().isUp() && !address.isTentative()) {
+        stack.discovery().announce(address);
+      }
+    }
+  }
+
+  private boolean notifies(Ipv6Interface in) {
+    boolean wanted = in.config().ndiscNotify || all.ndiscNotify;
+    return wanted && in.device().kind() != DeviceKind.LOOPBACK;
+  }
+
   /// Nobody has the address (`addrconf_dad_completed`): its own route appears.
   void detectionEnded(Ipv6InterfaceAddress address) {
     makeUsable(address);
     Ipv6Interface in = address.owner();
+    if (notifies(in)) {
+      stack.discovery().announce(address);
+    }
     boolean first =
         in.addresses().stream()
             .noneMatch(a -> a != address && a.scope() == Scope.LINK && !a.isTentative());

@@ -148,13 +148,15 @@ final class Ipv6Output {
     int total = Ipv6.totalBytes(frame.data(), frame.networkOffset);
     boolean fits = Segmentation.packetBytes(frame, total) <= mtu;
     Frame piece = fits ? frame : Ipv6Fragmenter.split(frame, stack, mtu);
+    SendResult result = SendResult.OK;
     while (piece != null) {
       Frame following = piece.next;
       piece.next = null;
-      finish(piece, in, route);
+      SendResult sent = finish(piece, in, route);
+      result = sent == SendResult.OK ? result : sent;
       piece = following;
     }
-    return SendResult.OK;
+    return result;
   }
 
   /// What came in fragments leaves in fragments that are no larger (`ip6_finish_output`).
@@ -217,13 +219,13 @@ final class Ipv6Output {
   /// Finds the MAC of the next hop and transmits (`ip6_finish_output2`).
   ///
   /// @param in where it came in; null for a packet of ours, which also heeds redirects
-  private void finish(Frame frame, @Nullable NetDevice in, Ipv6Route route) {
+  private SendResult finish(Frame frame, @Nullable NetDevice in, Ipv6Route route) {
     byte[] data = frame.data();
     NetDevice out = deviceOf(route);
     if (out == null || out == loopback) {
       Ethernet.write(data, frame.offset(), 0, 0, Ethernet.IPV6);
       loopback.transmit(frame);
-      return;
+      return SendResult.OK;
     }
     int at = frame.networkOffset;
     long high = Ipv6.destinationHigh(data, at);
@@ -231,27 +233,27 @@ final class Ipv6Output {
     Ipv6Exceptions.Learned learned = in == null ? stack.learned(high, low) : null;
     Ipv6Address better = learned == null ? null : learned.gateway();
     if (better != null) {
-      send(frame, out, better.high(), better.low());
-    } else if (route.hasGateway()) {
-      send(frame, out, route.gatewayHigh(), route.gatewayLow());
-    } else {
-      send(frame, out, high, low);
+      return send(frame, out, better.high(), better.low());
     }
+    return route.hasGateway()
+        ? send(frame, out, route.gatewayHigh(), route.gatewayLow())
+        : send(frame, out, high, low);
   }
 
-  private void send(Frame frame, NetDevice out, long high, long low) {
+  private SendResult send(Frame frame, NetDevice out, long high, long low) {
     if (Ipv6.isMulticast(high)) {
       byte[] data = frame.data();
       long mac = 0x3333_0000_0000L | (low & 0xffff_ffffL);
       Ethernet.write(data, frame.offset(), mac, out.mac(), Ethernet.IPV6);
       out.transmit(frame);
-      return;
+      return SendResult.OK;
     }
     Neighbour neighbour = stack.neighbours().lookupOrCreate(out, high, low);
     if (neighbour == null) {
-      out.drop(frame, DropReason.NEIGH_QUEUEFULL);
-      return;
+      out.drop(frame, DropReason.NEIGH_CREATEFAIL);
+      return SendResult.NO_BUFFERS;
     }
     neighbour.send(frame);
+    return SendResult.OK;
   }
 }

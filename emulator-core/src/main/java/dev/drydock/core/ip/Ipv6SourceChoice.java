@@ -7,6 +7,11 @@ import org.jspecify.annotations.Nullable;
 /// The choice of a source address (RFC 6724 section 5; Linux `ipv6_dev_get_saddr`). Rules about
 /// home and temporary addresses are left out, as there are none.
 final class Ipv6SourceChoice {
+  /// Scopes as in multicast addresses; `::1` counts as on the link (`__ipv6_addr_type`).
+  private static final int LINK = 2;
+
+  private static final int GLOBAL = 14;
+
   private Ipv6SourceChoice() {}
 
   /// The best address towards the destination of a flow.
@@ -80,7 +85,7 @@ final class Ipv6SourceChoice {
   /// Scopes have numbers that grow with their reach: a scope that is wide enough is the better the
   /// narrower, one that is not the better the wider (`ipv6_saddr_scope`).
   private static int scopeScore(Ipv6InterfaceAddress address, long destinationHigh) {
-    int reach = reach(address.address().high());
+    int reach = address.scope() == Scope.HOST ? LINK : reach(address.address().high());
     int wanted = reach(destinationHigh);
     return reach >= wanted ? -reach : reach - 128;
   }
@@ -89,7 +94,7 @@ final class Ipv6SourceChoice {
     if (Ipv6.isMulticast(high)) {
       return (int) (high >>> 48) & 0xf;
     }
-    return Ipv6.isLinkLocal(high) ? 2 : 14;
+    return Ipv6.isLinkLocal(high) ? LINK : GLOBAL;
   }
 
   private static int labelOf(Ipv6InterfaceAddress address) {

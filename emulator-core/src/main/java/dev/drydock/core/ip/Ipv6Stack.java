@@ -77,7 +77,7 @@ public final class Ipv6Stack {
   /// The next hops known.
   public NeighbourTable neighbours() {
     if (neighbours == null) {
-      neighbours = new NeighbourTable(loop(), discovery(), random);
+      neighbours = new NeighbourTable(softnet, discovery(), random);
     }
     return neighbours;
   }

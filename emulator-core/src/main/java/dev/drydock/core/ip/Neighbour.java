@@ -156,7 +156,7 @@ public final class Neighbour extends Event {
     if (state == NudState.STALE) {
       setState(NudState.DELAY);
       updatedNanos = now;
-      arm(now + NeighbourTable.DELAY_FIRST_PROBE_NANOS);
+      arm(now + config().delayFirstProbeNanos);
       return true;
     }
     boolean ask = state != NudState.INCOMPLETE;
@@ -171,10 +171,10 @@ public final class Neighbour extends Event {
   }
 
   private void beIncomplete(long now) {
-    probes = NeighbourTable.UNICAST_SOLICITATIONS;
+    probes = config().unicastSolicitations;
     setState(NudState.INCOMPLETE);
     updatedNanos = now;
-    arm(now + NeighbourTable.RETRANSMIT_NANOS);
+    arm(now + config().retransmitNanos);
   }
 
   /// Begins to ask for the MAC although no packet waits (`neigh_event_send` without one).
@@ -187,7 +187,7 @@ public final class Neighbour extends Event {
 
   private void queue(Frame frame) {
     int size = NeighbourTable.truesize(frame);
-    while (queueHead != null && queueBytes + size > NeighbourTable.QUEUE_BYTES_MAX) {
+    while (queueHead != null && queueBytes + size > config().queueBytesMax) {
       Frame oldest = queueHead;
       queueHead = oldest.next;
       queueBytes -= NeighbourTable.truesize(oldest);
@@ -210,7 +210,7 @@ public final class Neighbour extends Event {
     switch (state) {
       case REACHABLE -> afterReachable(now);
       case DELAY -> {
-        if (now <= confirmedNanos + NeighbourTable.DELAY_FIRST_PROBE_NANOS) {
+        if (now <= confirmedNanos + config().delayFirstProbeNanos) {
           setState(NudState.REACHABLE);
           updatedNanos = now;
           arm(Math.max(now, confirmedNanos + table.reachableNanos(device)));
@@ -230,10 +230,10 @@ public final class Neighbour extends Event {
     long reachable = table.reachableNanos(device);
     if (now < confirmedNanos + reachable) {
       arm(confirmedNanos + reachable);
-    } else if (now <= usedNanos + NeighbourTable.DELAY_FIRST_PROBE_NANOS) {
+    } else if (now <= usedNanos + config().delayFirstProbeNanos) {
       setState(NudState.DELAY);
       updatedNanos = now;
-      arm(now + NeighbourTable.DELAY_FIRST_PROBE_NANOS);
+      arm(now + config().delayFirstProbeNanos);
     } else {
       setState(NudState.STALE);
       updatedNanos = now;
@@ -243,13 +243,13 @@ public final class Neighbour extends Event {
   private void probeAgain(long now) {
     int most =
         state == NudState.PROBE
-            ? NeighbourTable.UNICAST_SOLICITATIONS
-            : NeighbourTable.UNICAST_SOLICITATIONS + NeighbourTable.BROADCAST_SOLICITATIONS;
+            ? config().unicastSolicitations
+            : config().unicastSolicitations + config().multicastSolicitations;
     if (probes >= most) {
       fail(now);
       return;
     }
-    arm(now + NeighbourTable.RETRANSMIT_NANOS);
+    arm(now + config().retransmitNanos);
     solicit();
   }
 
@@ -334,7 +334,7 @@ public final class Neighbour extends Event {
     if (!sameMac) {
       mac = newMac;
       if (!next.isConnected()) {
-        confirmedNanos = now - (2 * NeighbourTable.BASE_REACHABLE_NANOS);
+        confirmedNanos = now - (2 * config().baseReachableNanos);
       }
     }
     if (!known) {
@@ -355,10 +355,10 @@ public final class Neighbour extends Event {
         confirmedNanos = now;
         arm(now + table.reachableNanos(device));
       }
-      case DELAY -> arm(now + NeighbourTable.DELAY_FIRST_PROBE_NANOS);
+      case DELAY -> arm(now + config().delayFirstProbeNanos);
       case INCOMPLETE, PROBE -> {
         probes = 0;
-        arm(now + NeighbourTable.RETRANSMIT_NANOS);
+        arm(now + config().retransmitNanos);
       }
       case PERMANENT -> confirmedNanos = now;
       case NONE, STALE, FAILED -> {}
@@ -397,7 +397,15 @@ public final class Neighbour extends Event {
   }
 
   private void setState(NudState newState) {
+    boolean permanent = newState == NudState.PERMANENT;
+    if (permanent != (state == NudState.PERMANENT)) {
+      table.exempt(permanent);
+    }
     state = newState;
+  }
+
+  private NeighbourConfig config() {
+    return table.config(device);
   }
 
   private void arm(long timeNanos) {

@@ -6,6 +6,7 @@ import dev.drydock.core.observe.DropReason;
 import dev.drydock.core.wire.Bytes;
 import dev.drydock.core.wire.Ethernet;
 import dev.drydock.core.wire.Icmpv6;
+import dev.drydock.core.wire.IpAddress;
 import dev.drydock.core.wire.Ipv6;
 import dev.drydock.core.wire.Ipv6Address;
 import dev.drydock.core.wire.RouterAdvertisement;
@@ -140,44 +141,66 @@ final class NeighbourDiscovery implements NeighbourProtocol {
       return;
     }
     boolean anycast = own == null && stack.interfaces().isAnycast(in, high, low);
-    if (own == null && !anycast) {
+    boolean proxied = own == null && !anycast && answersFor(in, high, low);
+    if (own == null && !anycast && !proxied) {
       return;
     }
-    int router = in.config().forwarding ? Icmpv6.ROUTER : 0;
+    int router = !proxied && in.config().forwarding ? Icmpv6.ROUTER : 0;
     int override = own != null ? Icmpv6.OVERRIDE : 0;
-    flow.setDestination(own != null ? own.address() : new Ipv6Address(high, low));
+    Ipv6Address target = own != null ? own.address() : new Ipv6Address(high, low);
     if (probe) {
-      flow.sourceHigh = high;
-      flow.sourceLow = low;
       flow.setDestination(Ipv6Address.ALL_NODES);
-      advertise(in.device(), router | override, true);
+      advertise(in, target, router | override, true);
       return;
     }
     long mac = Icmpv6.option(data, options, end, Icmpv6.SOURCE_LINK_ADDRESS);
-    answer(frame, in, mac, router | Icmpv6.SOLICITED | (multicast ? override : 0));
+    Ipv6Address asker = new Ipv6Address(Ipv6.sourceHigh(data, ip), Ipv6.sourceLow(data, ip));
+    Question question = new Question(target, asker, mac, multicast);
+    int flags = router | Icmpv6.SOLICITED | (multicast ? override : 0);
+    NeighbourConfig config = stack.neighbours().config(in.device());
+    if (proxied && multicast && config.proxyDelayNanos > 0) {
+      // Others may answer as well: not all at the same time.
+      Runnable later = () -> answer(in, question, flags);
+      stack.neighbours().proxy().later(in.device(), config, later);
+    } else {
+      answer(in, question, flags);
+    }
+  }
+
+  /// Who asks for whom.
+  ///
+  /// @param mac of the asker; negative when it was not told
+  /// @param multicast whether everybody was asked
+  private record Question(Ipv6Address target, Ipv6Address asker, long mac, boolean multicast) {}
+
+  /// Whether a router answers for somebody else, who is in the list of `ip neigh add proxy`.
+  private boolean answersFor(Ipv6Interface in, long high, long low) {
+    boolean mayBe = stack.interfaces().all().proxyNdp || in.config().proxyNdp;
+    return in.config().forwarding && mayBe && stack.neighbours().isProxied(in.device(), high, low);
+  }
+
+  /// Tells everybody of an address of ours, unasked (`ndisc_send_unsol_na`).
+  void announce(Ipv6InterfaceAddress own) {
+    Ipv6Interface in = own.owner();
+    flow.setDestination(Ipv6Address.ALL_NODES);
+    int router = in.config().forwarding ? Icmpv6.ROUTER : 0;
+    advertise(in, own.address(), router | Icmpv6.OVERRIDE, true);
   }
 
   /// Learns who asks, and answers; one who asked everybody is told the MAC, one who asked directly
   /// knows it.
-  private void answer(Frame frame, Ipv6Interface in, long mac, int flags) {
-    byte[] data = frame.data();
-    int ip = frame.networkOffset;
-    long askerHigh = Ipv6.sourceHigh(data, ip);
-    long askerLow = Ipv6.sourceLow(data, ip);
-    boolean multicast = Ipv6.isMulticast(Ipv6.destinationHigh(data, ip));
+  private void answer(Ipv6Interface in, Question asked, int flags) {
+    long high = asked.asker.high();
+    long low = asked.asker.low();
     Neighbour neighbour =
-        !multicast || mac >= 0
-            ? stack.neighbours().lookupOrCreate(in.device(), askerHigh, askerLow)
-            : stack.neighbours().lookup(in.device(), askerHigh, askerLow);
-    if (neighbour == null) {
-      return;
+        !asked.multicast || asked.mac >= 0
+            ? stack.neighbours().lookupOrCreate(in.device(), high, low)
+            : stack.neighbours().lookup(in.device(), high, low);
+    if (neighbour != null) {
+      neighbour.discover(asked.mac, NudState.STALE, true);
+      flow.setDestination(asked.asker);
+      advertise(in, asked.target, flags, asked.multicast);
     }
-    neighbour.discover(mac, NudState.STALE, true);
-    flow.sourceHigh = flow.destinationHigh;
-    flow.sourceLow = flow.destinationLow;
-    flow.destinationHigh = askerHigh;
-    flow.destinationLow = askerLow;
-    advertise(in.device(), flags, multicast);
   }
 
   /// Somebody tells of an address (`ndisc_recv_na`).
@@ -265,14 +288,23 @@ final class NeighbourDiscovery implements NeighbourProtocol {
     return frame;
   }
 
-  /// Tells of the address the flow comes from (`ndisc_send_na`).
-  private void advertise(NetDevice device, int flags, boolean tellsMac) {
+  /// Tells of an address: from itself where it is ours, else from one of ours (`ndisc_send_na`).
+  private void advertise(Ipv6Interface in, Ipv6Address target, int flags, boolean tellsMac) {
+    NetDevice device = in.device();
+    flow.setSource(target);
+    if (in.find(target.high(), target.low()) == null) {
+      Ipv6InterfaceAddress own = Ipv6SourceChoice.choose(stack.interfaces(), device, flow);
+      if (own == null) {
+        return;
+      }
+      flow.setSource(own.address());
+    }
     Frame frame = stack.newPacket(NEIGHBOUR_BYTES + (tellsMac ? Icmpv6.OPTION_BYTES : 0));
     byte[] data = frame.data();
     int at = icmp(frame);
     Icmpv6.write(data, at, Icmpv6.NEIGHBOUR_ADVERTISEMENT << 8, flags);
-    Bytes.put64(data, at + Icmpv6.TARGET, flow.sourceHigh);
-    Bytes.put64(data, at + Icmpv6.TARGET + 8, flow.sourceLow);
+    Bytes.put64(data, at + Icmpv6.TARGET, target.high());
+    Bytes.put64(data, at + Icmpv6.TARGET + 8, target.low());
     if (tellsMac) {
       int option = at + Icmpv6.NEIGHBOUR_OPTIONS;
       Icmpv6.putOption(data, option, Icmpv6.TARGET_LINK_ADDRESS, device.mac());
@@ -309,6 +341,17 @@ final class NeighbourDiscovery implements NeighbourProtocol {
   private void send(NetDevice device, Frame frame) {
     Icmpv6Protocol.complete(frame, flow);
     stack.out().sendOnLink(frame, flow, device, Ipv6.ICMP);
+  }
+
+  /// Those who ask for the address ask in its group (`pndisc_constructor`).
+  @Override
+  public void proxied(NetDevice device, IpAddress address, boolean now) {
+    Ipv6Interface in = stack.interfaces().find(device);
+    if (in != null && now) {
+      in.join(address.v6().solicitedNode());
+    } else if (in != null) {
+      in.leave(address.v6().solicitedNode());
+    }
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.drydock.core.ip;
 
 import dev.drydock.core.device.NetDevice;
 import dev.drydock.core.frame.Frame;
+import dev.drydock.core.wire.IpAddress;
 import org.jspecify.annotations.Nullable;
 
 /// What the neighbours of IPv4 and of IPv6 do differently: ARP or neighbour discovery (Linux
@@ -18,4 +19,7 @@ interface NeighbourProtocol {
 
   /// The next hop does not answer: the sender of a packet is told, and the packet is lost.
   void unreachable(Frame frame, NetDevice device);
+
+  /// An address of somebody else is answered for from now on, or is not any more.
+  void proxied(NetDevice device, IpAddress address, boolean now);
 }

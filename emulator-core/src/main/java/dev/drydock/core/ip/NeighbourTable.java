@@ -1,40 +1,25 @@
 package dev.drydock.core.ip;
 
+import dev.drydock.core.device.NeighbourBudget;
 import dev.drydock.core.device.NetDevice;
+import dev.drydock.core.device.Softnet;
 import dev.drydock.core.frame.Frame;
 import dev.drydock.core.sim.EventLoop;
 import dev.drydock.core.sim.RandomStream;
+import dev.drydock.core.wire.Ethernet;
+import dev.drydock.core.wire.IpAddress;
 import dev.drydock.core.wire.Ipv6Address;
 import it.unimi.dsi.fastutil.ints.Int2ObjectOpenHashMap;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// The neighbours of a namespace: (device, address) -> entry, in order of creation. The times and
 /// counts are the kernel's defaults for ARP and neighbour discovery (`arp_tbl`, `nd_tbl`). Empty
 /// tables hold nothing.
-public final class NeighbourTable {
-  /// delay_first_probe_time, 5 s.
-  static final long DELAY_FIRST_PROBE_NANOS = 5_000_000_000L;
-
-  /// retrans_time, 1 s.
-  static final long RETRANSMIT_NANOS = 1_000_000_000L;
-
-  /// base_reachable_time, 30 s.
-  static final long BASE_REACHABLE_NANOS = 30_000_000_000L;
-
-  /// ucast_solicit.
-  static final int UNICAST_SOLICITATIONS = 3;
-
-  /// mcast_solicit.
-  static final int BROADCAST_SOLICITATIONS = 3;
-
-  /// unres_qlen_bytes.
-  static final int QUEUE_BYTES_MAX = 212_992;
-
-  /// gc_thresh3: the most entries there may be.
-  static final int ENTRIES_MAX = 1024;
-
+public final class NeighbourTable implements NeighbourBudget.Table {
   /// Every 300 s a device's reachable time is drawn anew.
   private static final long REDRAW_NANOS = 300_000_000_000L;
 
@@ -45,7 +30,14 @@ public final class NeighbourTable {
   private static final @Nullable Neighbour[] NO_BUCKETS = {};
   private static final int BUCKETS_MIN = 8;
 
+  /// Entries that have not changed for so long may be thrown out for new ones.
+  private static final long RECENT_NANOS = 5_000_000_000L;
+
   private final EventLoop loop;
+  private final NeighbourBudget budget;
+  private NeighbourConfig defaults;
+  private @Nullable Map<NetDevice, NeighbourConfig> configs;
+  private @Nullable NeighbourProxy proxy;
   private final NeighbourProtocol protocol;
   private final RandomStream random;
   private @Nullable Neighbour[] buckets = NO_BUCKETS;
@@ -54,10 +46,77 @@ public final class NeighbourTable {
   private int size;
   private @Nullable Int2ObjectOpenHashMap<Reachable> reachable;
 
-  NeighbourTable(EventLoop loop, NeighbourProtocol protocol, RandomStream random) {
-    this.loop = loop;
+  NeighbourTable(Softnet softnet, NeighbourProtocol protocol, RandomStream random) {
+    boolean isIpv6 = protocol.etherType() == Ethernet.IPV6;
+    this.loop = softnet.loop();
+    this.budget = softnet.neighbours(isIpv6);
     this.protocol = protocol;
     this.random = random;
+    this.defaults = new NeighbourConfig(!isIpv6);
+  }
+
+  /// The settings of a device.
+  public NeighbourConfig config(NetDevice device) {
+    NeighbourConfig own = configs == null ? null : configs.get(device);
+    return own == null ? defaults : own;
+  }
+
+  /// The settings of a device, to be changed.
+  public NeighbourConfig changeConfig(NetDevice device) {
+    if (configs == null) {
+      configs = new LinkedHashMap<>();
+    }
+    if (reachable != null) {
+      reachable.remove(device.index()); // drawn anew (`neigh_proc_base_reachable_time`)
+    }
+    return configs.computeIfAbsent(device, any -> defaults.copy());
+  }
+
+  /// What new devices begin with.
+  public NeighbourConfig defaults() {
+    return defaults;
+  }
+
+  /// What new devices begin with, to be changed; those there are stay as they are.
+  public NeighbourConfig changeDefaults(List<NetDevice> devices) {
+    devices.forEach(this::changeConfig);
+    defaults = defaults.copy();
+    return defaults;
+  }
+
+  NeighbourProxy proxy() {
+    if (proxy == null) {
+      proxy = new NeighbourProxy(loop, random.stream("proxy"));
+    }
+    return proxy;
+  }
+
+  /// The addresses of others that are answered for, as (device, address).
+  public List<NeighbourProxy.Entry> proxied() {
+    return proxy == null ? List.of() : proxy.entries();
+  }
+
+  /// Begins to answer for an address of somebody else (`pneigh_lookup` with creat).
+  public void addProxied(NetDevice device, IpAddress address) {
+    if (proxy().add(new NeighbourProxy.Entry(device, address))) {
+      protocol.proxied(device, address, true);
+    }
+  }
+
+  /// Ends that.
+  ///
+  /// @return whether it was answered before
+  public boolean removeProxied(NetDevice device, IpAddress address) {
+    boolean was = proxy().remove(new NeighbourProxy.Entry(device, address));
+    if (was) {
+      protocol.proxied(device, address, false);
+    }
+    return was;
+  }
+
+  /// Whether a device answers for an address of somebody else (`pneigh_lookup`).
+  boolean isProxied(NetDevice device, long high, long low) {
+    return proxy != null && proxy.has(device, high, low);
   }
 
   private record Reachable(long nanos, long drawnAtNanos) {}
@@ -82,7 +141,8 @@ public final class NeighbourTable {
     }
     Reachable drawn = reachable.get(device.index());
     if (drawn == null || loop.nowNanos() - drawn.drawnAtNanos > REDRAW_NANOS) {
-      long nanos = (BASE_REACHABLE_NANOS / 2) + random.nextLong(BASE_REACHABLE_NANOS);
+      long base = config(device).baseReachableNanos;
+      long nanos = (base / 2) + random.nextLong(base);
       drawn = new Reachable(nanos, loop.nowNanos());
       reachable.put(device.index(), drawn);
     }
@@ -106,24 +166,52 @@ public final class NeighbourTable {
     if (neighbour != null) {
       return neighbour;
     }
-    if (size >= ENTRIES_MAX && !evict()) {
-      return null;
-    }
-    neighbour = new Neighbour(this, device, high, low);
+    return budget.admitsOneMore() ? make(device, high, low) : null;
+  }
+
+  private Neighbour make(NetDevice device, long high, long low) {
+    Neighbour neighbour = new Neighbour(this, device, high, low);
     insert(neighbour);
     return neighbour;
   }
 
-  /// Makes room: the oldest entry that is neither waiting nor confirmed goes (`neigh_forced_gc`).
-  private boolean evict() {
-    for (Neighbour neighbour = oldest; neighbour != null; neighbour = neighbour.newer) {
-      NudState state = neighbour.state();
-      if (state == NudState.FAILED || state == NudState.STALE || state == NudState.NONE) {
+  /// An entry became permanent, and does not count any more; or it is not any more, and does.
+  void exempt(boolean permanent) {
+    budget.count(permanent ? -1 : 1);
+  }
+
+  /// Throws out what failed, and what has not changed for a while and waits for nothing.
+  @Override
+  public int collect(int most) {
+    long now = loop.nowNanos();
+    int gone = 0;
+    for (Neighbour neighbour : entries()) {
+      boolean old = now > neighbour.updatedNanos() + RECENT_NANOS;
+      boolean useless = neighbour.state() == NudState.FAILED || (old && isIdle(neighbour));
+      if (gone < most && useless) {
         remove(neighbour);
-        return true;
+        gone++;
       }
     }
-    return false;
+    return gone;
+  }
+
+  private static boolean isIdle(Neighbour neighbour) {
+    NudState state = neighbour.state();
+    return state == NudState.STALE || state == NudState.NONE || state == NudState.FAILED;
+  }
+
+  /// Throws out what failed or was not used for long.
+  @Override
+  public void collectUnused() {
+    long now = loop.nowNanos();
+    for (Neighbour neighbour : entries()) {
+      long used = Math.max(neighbour.usedNanos(), neighbour.confirmedNanos());
+      boolean unused = now >= used + config(neighbour.device()).staleNanos;
+      if (isIdle(neighbour) && (unused || neighbour.state() == NudState.FAILED)) {
+        remove(neighbour);
+      }
+    }
   }
 
   /// The entry of an IPv4 address, if there is one.
@@ -162,6 +250,10 @@ public final class NeighbourTable {
     }
     newest = neighbour;
     size++;
+    budget.count(1);
+    if (size == 1) {
+      budget.join(this);
+    }
   }
 
   private void grow() {
@@ -211,18 +303,18 @@ public final class NeighbourTable {
   ///
   /// @param mac meaningless in a state that is not valid
   public void put(NetDevice device, int address, long mac, NudState state) {
-    put(lookupOrCreate(device, address), mac, state);
+    put(device, 0, address & IPV4_MASK).set(mac, state);
   }
 
   /// Sets an entry of IPv6 by hand, in any state.
   public void put(NetDevice device, Ipv6Address address, long mac, NudState state) {
-    put(lookupOrCreate(device, address.high(), address.low()), mac, state);
+    put(device, address.high(), address.low()).set(mac, state);
   }
 
-  private static void put(@Nullable Neighbour neighbour, long mac, NudState state) {
-    if (neighbour != null) {
-      neighbour.set(mac, state);
-    }
+  /// An entry that is set by hand is made even when there are too many.
+  private Neighbour put(NetDevice device, long high, long low) {
+    Neighbour old = lookup(device, high, low);
+    return old == null ? make(device, high, low) : old;
   }
 
   /// Removes an entry; packets that wait for it are lost.
@@ -243,7 +335,9 @@ public final class NeighbourTable {
       neighbour.newer.older = neighbour.older;
     }
     size--;
+    budget.count(-1);
     if (size == 0) {
+      budget.leave(this);
       buckets = NO_BUCKETS;
     }
   }
@@ -259,6 +353,9 @@ public final class NeighbourTable {
 
   /// Removes the entries of a device, the permanent ones only with `all`.
   void flush(NetDevice device, boolean all) {
+    if (all && proxy != null) {
+      proxy.forget(device);
+    }
     for (Neighbour neighbour : entries()) {
       if (neighbour.device() == device && (all || neighbour.state() != NudState.PERMANENT)) {
         remove(neighbour);

@@ -16,6 +16,8 @@ public enum SendResult {
   MESSAGE_TOO_LONG("Message too long"),
   /// EPERM: netfilter dropped it on the way out.
   NOT_PERMITTED("Operation not permitted"),
+  /// ENOBUFS: there may be no more neighbours.
+  NO_BUFFERS("No buffer space available"),
   /// EADDRNOTAVAIL: the source is not an address of this namespace.
   ADDRESS_NOT_AVAILABLE("Cannot assign requested address");
 

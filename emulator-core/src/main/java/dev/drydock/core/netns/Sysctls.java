@@ -20,11 +20,13 @@ public final class Sysctls {
 
   private final Netns namespace;
   private final Ipv6Sysctls ipv6;
+  private final NeighbourSysctls neighbours;
   private final TreeMap<String, String> others = new TreeMap<>();
 
   Sysctls(Netns namespace) {
     this.namespace = namespace;
     this.ipv6 = new Ipv6Sysctls(namespace);
+    this.neighbours = new NeighbourSysctls(namespace);
   }
 
   /// The value of a setting.
@@ -61,6 +63,9 @@ public final class Sysctls {
     if (key.equals("net.netfilter.nf_conntrack_count")) {
       return Integer.toString(namespace.ipv4().netfilter().conntrack().connections().size());
     }
+    if (NeighbourSysctls.concerns(key)) {
+      return neighbours.get(key);
+    }
     String v6 = ipv6.get(key);
     return v6 != null ? v6 : others.get(key);
   }
@@ -94,6 +99,9 @@ public final class Sysctls {
     }
     if (isTcp(key) && namespace.tcp().settings().get(key) != null) {
       return namespace.tcp().settings().set(key, value);
+    }
+    if (NeighbourSysctls.concerns(key)) {
+      return neighbours.set(key, value.strip());
     }
     if (ipv6.get(key) != null || key.endsWith(".stable_secret")) {
       return ipv6.set(key, value.strip());

@@ -62,6 +62,8 @@ public enum DropReason {
   TRANSPORT_CSUM("bad transport checksum"),
   /// ARP did not find the next hop.
   NEIGH_FAILED("next hop does not answer ARP"),
+  /// There may be no more next hops (`net.ipv4.neigh.default.gc_thresh3`).
+  NEIGH_CREATEFAIL("the table of neighbours is full"),
   /// Too many packets waited for one next hop.
   NEIGH_QUEUEFULL("queue of the unresolved next hop is full"),
   /// The interface's own packet, or nothing left to do with it.

@@ -10,7 +10,15 @@ public final class KernelLog {
   /// Lines that are kept: about what fits the usual ring of 256 KiB.
   private static final int LINES_MAX = 2000;
 
+  /// Messages about packets: ten in five seconds (`net_ratelimit`).
+  private static final long LIMIT_NANOS = 5_000_000_000L;
+
+  private static final int LIMIT_LINES = 10;
+
   private final Deque<Line> lines = new ArrayDeque<>();
+  private long limitNanos = -LIMIT_NANOS - 1;
+  private int limited;
+  private int missed;
 
   /// An empty log.
   public KernelLog() {}
@@ -24,6 +32,24 @@ public final class KernelLog {
       lines.removeFirst();
     }
     lines.addLast(new Line(timeNanos, text));
+  }
+
+  /// Adds a line about a packet, unless there were many of late.
+  public void addLimited(long timeNanos, String text) {
+    if (timeNanos > limitNanos + LIMIT_NANOS) {
+      if (missed > 0) {
+        add(timeNanos, "net_ratelimit: " + missed + " callbacks suppressed");
+      }
+      limitNanos = timeNanos;
+      limited = 0;
+      missed = 0;
+    }
+    if (limited == LIMIT_LINES) {
+      missed++;
+    } else {
+      limited++;
+      add(timeNanos, text);
+    }
   }
 
   /// The lines, oldest first.

@@ -36,7 +36,9 @@ public enum SocketError {
   /// `EPROTO`: ICMP parameter problem.
   PROTOCOL_ERROR("Protocol error"),
   /// `EINVAL`.
-  INVALID("Invalid argument");
+  INVALID("Invalid argument"),
+  /// ENOBUFS.
+  NO_BUFFERS("No buffer space available");
 
   private final String text;
 
@@ -54,6 +56,7 @@ public enum SocketError {
       case INVALID -> INVALID;
       case MESSAGE_TOO_LONG -> MESSAGE_TOO_LONG;
       case NOT_PERMITTED -> NOT_PERMITTED;
+      case NO_BUFFERS -> NO_BUFFERS;
       case ADDRESS_NOT_AVAILABLE -> ADDRESS_NOT_AVAILABLE;
     };
   }

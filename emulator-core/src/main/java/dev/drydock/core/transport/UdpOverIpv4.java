@@ -207,7 +207,8 @@ final class UdpOverIpv4 implements UdpPath, Ipv4Protocol {
     System.arraycopy(payload.data, payload.offset, data, at + Udp.HEADER_BYTES, length);
     Udp.write(data, at, socket.localPort(), to.port(), Udp.HEADER_BYTES + length);
     Udp.writeChecksum(data, at, flow.source, flow.destination);
-    return SocketError.of(stack.output(frame, flow, Ipv4.UDP));
+    SendResult sent = stack.output(frame, flow, Ipv4.UDP);
+    return sent == SendResult.NO_BUFFERS ? null : SocketError.of(sent); // `udp_send_skb`
   }
 
   /// DF as `ip_dont_fragment` has it, and the identification as `ip_select_ident_segs`: a connected

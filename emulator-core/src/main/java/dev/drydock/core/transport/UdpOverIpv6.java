@@ -198,6 +198,6 @@ final class UdpOverIpv6 implements UdpPath, Ipv6Protocol {
     int sum = Checksum.of(Ipv6.pseudo(data, ip, Ipv6.UDP, length), data, at, length);
     Bytes.put16(data, at + 6, sum == 0 ? 0xffff : sum);
     SendResult sent = stack.output(frame, flow, Ipv6.UDP);
-    return SocketError.of(sent);
+    return sent == SendResult.NO_BUFFERS ? null : SocketError.of(sent); // `udp_v6_send_skb`
   }
 }

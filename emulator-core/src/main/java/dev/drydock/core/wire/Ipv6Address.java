@@ -29,6 +29,11 @@ public record Ipv6Address(long high, long low) implements Comparable<Ipv6Address
   private static final long SOLICITED_NODE = 0x0000_0001_ff00_0000L;
   private static final int GROUPS = 8;
 
+  /// The sixteen bytes at a place.
+  public static Ipv6Address of(byte[] data, int at) {
+    return new Ipv6Address(Bytes.i64(data, at), Bytes.i64(data, at + 8));
+  }
+
   /// Reads an address.
   ///
   /// @throws IllegalArgumentException if it is none

@@ -184,6 +184,7 @@ public final class TcpProtocol implements Ipv4Protocol {
       case ACCESS -> SocketError.ACCESS;
       case INVALID -> SocketError.INVALID;
       case NOT_PERMITTED -> SocketError.NOT_PERMITTED;
+      case NO_BUFFERS -> SocketError.NO_BUFFERS;
       case ADDRESS_NOT_AVAILABLE -> SocketError.ADDRESS_NOT_AVAILABLE;
       case MESSAGE_TOO_LONG -> SocketError.MESSAGE_TOO_LONG;
       case OK, NETWORK_UNREACHABLE -> SocketError.NETWORK_UNREACHABLE;

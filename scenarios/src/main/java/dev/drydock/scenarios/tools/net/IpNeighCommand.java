@@ -2,6 +2,7 @@ package dev.drydock.scenarios.tools.net;
 
 import dev.drydock.core.device.NetDevice;
 import dev.drydock.core.ip.Neighbour;
+import dev.drydock.core.ip.NeighbourProxy;
 import dev.drydock.core.ip.NeighbourTable;
 import dev.drydock.core.ip.NudState;
 import dev.drydock.core.netns.Netns;
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /// `ip neigh` (`ip/ipneigh.c`).
 final class IpNeighCommand {
+  private static final String NO_DESTINATION = "Device and destination are required arguments.";
+
   private final IpContext context;
 
   IpNeighCommand(IpContext context) {
@@ -76,6 +79,7 @@ final class IpNeighCommand {
     @Nullable NetDevice device;
     @Nullable NetDevice master;
     @Nullable IpPrefix to;
+    boolean proxied;
     Set<NudState> states = EnumSet.noneOf(NudState.class);
     boolean statesGiven;
 
@@ -96,6 +100,7 @@ final class IpNeighCommand {
         case "dev" -> filter.device = context.device(words.next());
         case "master" -> filter.master = context.device(words.next());
         case "nud" -> readState(filter, words.next());
+        case "proxy" -> filter.proxied = true;
         case "nomaster", "unused" -> {}
         case "to" -> filter.to = RouteRequest.prefix(words.next(), context.family);
         default -> filter.to = RouteRequest.prefix(word, context.family);
@@ -127,10 +132,29 @@ final class IpNeighCommand {
 
   private void show(Words words) {
     Filter filter = filter(words, EnumSet.complementOf(EnumSet.of(NudState.NONE)));
+    if (filter.proxied) {
+      showProxied(filter);
+      return;
+    }
     NeighbourText text = new NeighbourText(context, filter.device == null);
     for (Neighbour neighbour : entries()) {
       if (filter.takes(neighbour)) {
         context.out(text.of(neighbour));
+      }
+    }
+  }
+
+  private void showProxied(Filter filter) {
+    for (boolean isV6 : new boolean[] {false, true}) {
+      if (!context.wants(isV6 ? IpContext.INET6 : IpContext.INET)) {
+        continue;
+      }
+      for (NeighbourProxy.Entry entry : table(isV6).proxied()) {
+        boolean there = filter.device == null || filter.device == entry.device();
+        if (there && (filter.to == null || filter.to.contains(entry.address()))) {
+          String device = filter.device == null ? " dev " + entry.device().name() : "";
+          context.out(entry.address() + device + " proxy ");
+        }
       }
     }
   }
@@ -141,10 +165,20 @@ final class IpNeighCommand {
       throw new ToolFailure(1, "Flush requires arguments.");
     }
     Filter filter = filter(words, EnumSet.complementOf(EnumSet.of(NudState.PERMANENT)));
+    int flushed = 0;
     for (Neighbour neighbour : entries()) {
       if (filter.takes(neighbour)) {
         table(neighbour.isIpv6()).remove(neighbour);
+        flushed++;
       }
+    }
+    if (context.statistics > 0) {
+      context.out(
+          flushed == 0
+              ? "Nothing to flush."
+              : "\n*** Round 1, deleting "
+                  + flushed
+                  + " entries ***\n*** Flush is complete after 1 round ***");
     }
   }
 
@@ -154,9 +188,10 @@ final class IpNeighCommand {
     @Nullable NetDevice device;
     String mac = "";
     NudState state = NudState.PERMANENT;
+    boolean proxied;
   }
 
-  private Request read(Words words) {
+  private Request read(Words words, String missing) {
     Request request = new Request();
     while (!words.isEmpty()) {
       String word = words.next();
@@ -164,14 +199,17 @@ final class IpNeighCommand {
         case "lladdr" -> request.mac = words.next();
         case "nud" -> request.state = state(words.next());
         case "dev" -> request.device = context.device(words.next());
+        case "proxy" -> {
+          request.proxied = true;
+          request.address = address(words.next());
+        }
         case "router", "extern_learn", "managed" -> {}
         case "to" -> request.address = address(words.next());
         default -> request.address = address(word);
       }
     }
     if (request.device == null || request.address == null) {
-      throw new ToolFailure(
-          ToolFailure.MINUS_ONE, "Device and destination are required arguments.");
+      throw new ToolFailure(ToolFailure.MINUS_ONE, missing);
     }
     return request;
   }
@@ -186,11 +224,15 @@ final class IpNeighCommand {
   }
 
   private void change(Words words, boolean create, boolean replace) {
-    Request request = read(words);
+    Request request = read(words, NO_DESTINATION);
     NetDevice device = request.device;
     IpAddress address = request.address;
     if (device == null || address == null) {
       NetErrno.NOT_SUPPORTED.check();
+      return;
+    }
+    if (request.proxied) {
+      table(address.isV6()).addProxied(device, address);
       return;
     }
     Neighbour old = find(request);
@@ -220,7 +262,14 @@ final class IpNeighCommand {
   }
 
   private void delete(Words words) {
-    Request request = read(words);
+    Request request = read(words, NO_DESTINATION);
+    NetDevice device = request.device;
+    IpAddress address = request.address;
+    if (request.proxied && device != null && address != null) {
+      boolean was = table(address.isV6()).removeProxied(device, address);
+      (was ? NetErrno.OK : NetErrno.NO_SUCH_FILE).check();
+      return;
+    }
     Neighbour old = find(request);
     if (old == null) {
       NetErrno.NO_SUCH_FILE.check();
@@ -230,7 +279,7 @@ final class IpNeighCommand {
   }
 
   private void get(Words words) {
-    Neighbour found = find(read(words));
+    Neighbour found = find(read(words, "Device and address are required arguments."));
     if (found == null) {
       NetErrno.NO_SUCH_FILE.saying("Neighbour entry not found").check();
       return;

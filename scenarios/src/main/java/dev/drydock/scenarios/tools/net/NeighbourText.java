@@ -47,7 +47,8 @@ final class NeighbourText {
 
   private String times(Neighbour neighbour) {
     long now = context.nowNanos();
-    return " used "
+    return (neighbour.isPending() ? " ref 1" : "")
+        + " used "
         + (now - neighbour.usedNanos()) / SECOND_NANOS
         + "/"
         + (now - neighbour.confirmedNanos()) / SECOND_NANOS

@@ -76,6 +76,7 @@ record NetErrno(int number, String text, String detail) {
       case INVALID -> INVALID;
       case MESSAGE_TOO_LONG -> of(90, result.text());
       case NOT_PERMITTED -> NOT_PERMITTED;
+      case NO_BUFFERS -> NO_BUFFERS;
       case ADDRESS_NOT_AVAILABLE -> ADDRESS_NOT_AVAILABLE;
     };
   }
