@@ -30,11 +30,24 @@ public final class Offloads {
   /// `generic-receive-offload`.
   public static final int GRO = 0x100;
 
-  /// All of `tcp-segmentation-offload`.
+  /// `tx-scatter-gather-fraglist`; as those below, shown and without effect.
+  public static final int FRAGMENT_LIST = 0x200;
+
+  /// `tx-checksum-sctp`.
+  public static final int SCTP_CHECKSUM = 0x400;
+
+  /// `tx-udp-segmentation`.
+  public static final int UDP_SEGMENTATION = 0x800;
+
+  /// `tx-tcp-accecn-segmentation`, of Linux 6.18.
+  public static final int TSO_ACCECN = 0x1000;
+
+  /// What `tso` of ethtool stands for.
   public static final int ALL_TSO = TSO | TSO_ECN | TSO_MANGLE_ID | TSO6;
 
   /// Nothing that makes frames larger than those of a wire.
-  static final int PLAIN = RX_CHECKSUM | TX_CHECKSUM | SCATTER_GATHER;
+  static final int PLAIN =
+      RX_CHECKSUM | TX_CHECKSUM | SCATTER_GATHER | FRAGMENT_LIST | SCTP_CHECKSUM | UDP_SEGMENTATION;
 
   private static final int NEEDED = TX_CHECKSUM | SCATTER_GATHER;
 
@@ -43,14 +56,17 @@ public final class Offloads {
   /// What Linux sets for a new device. A veth merges nothing that comes in unless it is told to
   /// (`veth_disable_gro`).
   static int usual(DeviceKind kind) {
-    int all = PLAIN | ALL_TSO | GSO;
+    int all = PLAIN | ALL_TSO | TSO_ACCECN | GSO;
     return kind == DeviceKind.VETH ? all : all | GRO;
   }
 
   /// What is in effect of what is wanted (`netdev_fix_features`): TSO needs checksums of the device
-  /// and gathering, GSO needs gathering.
+  /// and gathering, GSO needs gathering, UDP segmentation checksums.
   public static int effective(int wanted) {
     int now = wanted;
+    if ((wanted & TX_CHECKSUM) == 0) {
+      now &= ~UDP_SEGMENTATION;
+    }
     if ((wanted & NEEDED) != NEEDED) {
       now &= ~ALL_TSO;
     }

@@ -65,6 +65,7 @@ public final class Lab {
   private Box newBox(MachinePlan machinePlan, CostModel costs) {
     Machine.Box kind = new Machine.Box(machinePlan.name(), costs, machinePlan.kernel());
     Machine machine = new Machine(loop, frames, random, kind);
+    machine.softnet().setOffloading(plan.offloads());
     Netns root = machine.root();
     machinePlan.sysctls().forEach(root.sysctls()::set);
     for (NicPlan nicPlan : machinePlan.nics()) {

@@ -34,6 +34,7 @@ public final class BlockDecoder {
     return new DrydockBlock(
         fields.word("engine"),
         fields.number("seed", -SEED_MAX, SEED_MAX),
+        fields.isSet("offloads"),
         fields.isSet("swarm"),
         fields.node("machines") == null ? null : machines(fields),
         links(fields),

@@ -18,6 +18,7 @@ public final class BlockKeys {
               "kernel",
               "links",
               "machines",
+              "offloads",
               "seed",
               "steps",
               "swarm",

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param engine `engine`
 /// @param seed `seed`
+/// @param offloads `offloads`
 /// @param isSwarm `swarm`
 /// @param machines null without the key: the default surroundings
 /// @param links `links`
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 public record DrydockBlock(
     @Nullable Located<String> engine,
     @Nullable Located<Long> seed,
+    boolean offloads,
     boolean isSwarm,
     @Nullable List<Machine> machines,
     List<Link> links,
@@ -37,7 +39,7 @@ public record DrydockBlock(
   /// A file without the block.
   public static final DrydockBlock EMPTY =
       new DrydockBlock(
-          null, null, false, null, List.of(), Map.of(), null, List.of(), List.of(), List.of(),
+          null, null, false, false, null, List.of(), Map.of(), null, List.of(), List.of(), List.of(),
           List.of());
 
   /// Copies the collections, their order kept.

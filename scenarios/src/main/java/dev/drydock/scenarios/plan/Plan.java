@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /// @param name project name, as compose makes it
 /// @param engine engine version as written: `29`, `28.0`, `28.5.2`
 /// @param seed of every random stream
+/// @param offloads whether new devices have the offloads that Linux sets
 /// @param machines in the order of the file
 /// @param links in the order of the file, then those that only NICs name
 /// @param isSwarm the machines with Docker form a swarm from the start
@@ -21,6 +22,7 @@ public record Plan(
     String name,
     String engine,
     long seed,
+    boolean offloads,
     List<MachinePlan> machines,
     List<LinkPlan> links,
     boolean isSwarm,
@@ -75,6 +77,7 @@ public record Plan(
         name,
         newEngine,
         newSeed,
+        offloads,
         machines,
         links,
         isSwarm,

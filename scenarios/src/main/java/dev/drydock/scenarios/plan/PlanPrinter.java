@@ -16,6 +16,9 @@ final class PlanPrinter {
   static String print(Plan plan) {
     var printer = new PlanPrinter();
     printer.line("scenario", plan.name(), "engine", plan.engine(), "seed", plan.seed());
+    if (plan.offloads()) {
+      printer.line("offloads");
+    }
     plan.machines().forEach(printer::machine);
     plan.links().forEach(printer::link);
     if (plan.isSwarm()) {

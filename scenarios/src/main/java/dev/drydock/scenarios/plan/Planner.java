@@ -50,6 +50,7 @@ final class Planner {
         scenario.project(),
         EngineVersion.of(block.engine(), diagnostics),
         seed == null ? Plan.DEFAULT_SEED : seed.value(),
+        block.offloads(),
         machinePlans,
         linkPlans,
         block.isSwarm(),

@@ -37,6 +37,7 @@ public final class SmallLab {
         "small",
         "20.10",
         1,
+        false,
         List.of(machine("dh1", 0x29, DockerPlan.EMPTY), machine("pc", 0x32, null)),
         List.of(lan),
         false,

@@ -18,6 +18,7 @@ public final class NetTools {
         new ToolEntry("ip", ToolEntry.BUSYBOX, new BusyboxIp()),
         new ToolEntry("arping", "iputils", new ArpingTool(names)),
         new ToolEntry("arping", ToolEntry.BUSYBOX, new BusyboxArping(names)),
+        new ToolEntry("ethtool", "ethtool", new EthtoolTool()),
         new ToolEntry("ipvsadm", "ipvsadm", new IpvsadmTool()),
         new ToolEntry("route", "net-tools", new RouteTool(false)),
         new ToolEntry("route", ToolEntry.BUSYBOX, new RouteTool(true)),

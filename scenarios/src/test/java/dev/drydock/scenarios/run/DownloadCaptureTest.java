@@ -1,0 +1,115 @@
+package dev.drydock.scenarios.run;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.abort;
+
+import dev.drydock.scenarios.report.RunReport;
+import dev.drydock.scenarios.report.StepReport;
+import dev.drydock.scenarios.run.RunOptions.CaptureKind;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// What Wireshark thinks of a large download through a published port: each interface by itself,
+/// with all checksums. Where there is no tshark nothing is judged, but for continuous integration
+/// (`CI` is set), which has to have one.
+class DownloadCaptureTest {
+  private static final int BYTES = 24_000_000;
+
+  /// Whatever Wireshark has a note about: what is sent again or twice, comes out of order or not at
+  /// all, a full or closed window, a packet it cannot read, a wrong checksum.
+  private static final String DOUBTS =
+      "_ws.malformed || _ws.expert.severity >= \"Note\""
+          + " || tcp.checksum.status == 0 || ip.checksum.status == 0";
+
+  @TempDir private Path folder;
+
+  private static String tshark(String... arguments) throws IOException {
+    List<String> command =
+        Stream.concat(
+                Stream.of(
+                    "tshark",
+                    "-n",
+                    "-o",
+                    "ip.check_checksum:TRUE",
+                    "-o",
+                    "tcp.check_checksum:TRUE"),
+                Stream.of(arguments))
+            .toList();
+    Process process =
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+    return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+  }
+
+  private static void needTshark() {
+    try {
+      assertTrue(tshark("--version").startsWith("TShark"));
+    } catch (IOException e) {
+      assertNull(System.getenv("CI"), "no tshark");
+      abort("no tshark");
+    }
+  }
+
+  private static String scenario(boolean offloads, int delayMillis) {
+    return """
+    name: download
+    services:
+      web:
+        image: store
+        container_name: web
+        network_mode: bridge
+        ports: ["8080:80"]
+    x-drydock:
+      offloads: %s
+      links: { lan: { rate: 1gbit, delay: %dms } }
+      images:
+        store: { serve: [ { http: 80, server: nginx, files: { /big: { bytes: %d } } } ] }
+      captures:
+        - { interfaces: [pc/eth0, host/eth0, host/docker0, "host/web:eth0"] }
+      steps:
+        - run: pc$$ curl -sS -o /dev/null -w '%%{size_download}' http://192.168.0.10:8080/big
+    """
+        .formatted(offloads, delayMillis, BYTES);
+  }
+
+  @ParameterizedTest(name = "offloads {0}, delay of the link {1} ms")
+  @CsvSource({"false, 0", "true, 0", "false, 10", "true, 10"})
+  @Tag("S070")
+  void wireshark_has_no_doubts_about_a_download_over_nat(boolean offloads, int delayMillis)
+      throws IOException, RunException {
+    needTshark();
+    RunReport report =
+        Played.run(
+            Played.plan(scenario(offloads, delayMillis)),
+            new RunOptions(folder, CaptureKind.SPLIT, 0));
+    StepReport step = report.steps().get(0);
+    assertEquals(String.valueOf(BYTES), step.output().stdout(), step.output().stderr());
+
+    List<Path> files;
+    try (Stream<Path> found = Files.walk(folder)) {
+      files = found.filter(file -> file.toString().endsWith(".pcapng")).sorted().toList();
+    }
+    assertEquals(4, files.size(), files.toString());
+    for (Path file : files) {
+      String name = folder.relativize(file).toString();
+      String largest = tshark("-r", file.toString(), "-Y", "tcp.len > 1460", "-c", "1");
+      boolean isWire = name.contains("pc");
+      assertEquals(offloads && !isWire, !largest.isEmpty(), name + ": " + largest);
+      String doubts = tshark("-r", file.toString(), "-Y", DOUBTS);
+      assertEquals(0, doubts.lines().count(), () -> name + ":\n" + head(doubts));
+    }
+  }
+
+  private static String head(String text) {
+    return String.join("\n", text.lines().limit(10).toList());
+  }
+}
