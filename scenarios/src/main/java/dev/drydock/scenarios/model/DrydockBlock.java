@@ -39,8 +39,8 @@ public record DrydockBlock(
   /// A file without the block.
   public static final DrydockBlock EMPTY =
       new DrydockBlock(
-          null, null, false, false, null, List.of(), Map.of(), null, List.of(), List.of(), List.of(),
-          List.of());
+          null, null, false, false, null, List.of(), Map.of(), null, List.of(), List.of(),
+          List.of(), List.of());
 
   /// Copies the collections, their order kept.
   public DrydockBlock {
