@@ -37,7 +37,7 @@ final class BashCompletion {
     List<String> names = verbs.stream().map(CompletedVerb::name).toList();
     StringBuilder script = new StringBuilder(HEAD.replace("%s", String.join(" ", names)));
     for (CompletedVerb verb : verbs) {
-      for (CompletedVerb.Option option : verb.options()) {
+      for (CompletedVerb.Entry option : verb.options()) {
         if (option.value().kind() != CompletedVerb.Kind.NONE) {
           List<String> patterns =
               option.names().stream().map(name -> verb.name() + ":" + name).toList();

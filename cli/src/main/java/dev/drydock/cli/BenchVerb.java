@@ -1,7 +1,5 @@
 package dev.drydock.cli;
 
-import picocli.CommandLine.Model.CommandSpec;
-
 /// `drydock bench`: the launcher starts the benchmarks, which have a jar of their own, so this is
 /// reached only without it.
 final class BenchVerb implements Verb {
@@ -16,9 +14,9 @@ final class BenchVerb implements Verb {
   }
 
   @Override
-  public void declare(CommandSpec spec) {
-    spec.addPositional(Options.words("JMH", "options of the benchmark harness"));
-    spec.parser().unmatchedOptionsArePositionalParams(true);
+  public void declare(Syntax syntax) {
+    syntax.addWords("JMH", "options of the benchmark harness");
+    syntax.passUnknownOptions();
   }
 
   @Override

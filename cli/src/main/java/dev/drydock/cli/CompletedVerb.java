@@ -2,24 +2,21 @@ package dev.drydock.cli;
 
 import java.util.ArrayList;
 import java.util.List;
-import picocli.CommandLine.Model.ArgSpec;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
 
-/// What a shell's completion knows of a verb, read from its command specification.
+/// What a shell's completion knows of a verb, read from its syntax.
 ///
 /// @param name the word
 /// @param summary what it does
 /// @param options its options, in the order of help
 /// @param word what its other words are
-record CompletedVerb(String name, String summary, List<Option> options, Value word) {
+record CompletedVerb(String name, String summary, List<Entry> options, Value word) {
   /// One option.
   ///
   /// @param names `-q`, `--quiet`
   /// @param description what it does
   /// @param repeats whether it may be given again
   /// @param value what follows it
-  record Option(List<String> names, String description, boolean repeats, Value value) {}
+  record Entry(List<String> names, String description, boolean repeats, Value value) {}
 
   /// What a word can be.
   ///
@@ -40,23 +37,22 @@ record CompletedVerb(String name, String summary, List<Option> options, Value wo
   private static final Value NOTHING = new Value(Kind.NONE, "", List.of());
 
   static CompletedVerb of(Verb verb) {
-    CommandSpec spec = CommandLines.of(verb).getCommandSpec();
-    List<Option> options = new ArrayList<>();
-    for (OptionSpec option : spec.options()) {
+    Syntax syntax = Syntax.of(verb);
+    List<Entry> options = new ArrayList<>();
+    for (Option option : syntax.options()) {
       options.add(
-          new Option(
-              List.of(option.names()),
-              String.join(" ", option.description()),
-              option.isMultiValue(),
-              option.arity().max() == 0 ? NOTHING : value(option)));
+          new Entry(
+              option.names(),
+              option.description(),
+              option.kind() == Option.Kind.REPEATED,
+              option.isFlag() ? NOTHING : value(option.label())));
     }
-    var words = spec.positionalParameters();
+    Syntax.Words words = syntax.words();
     return new CompletedVerb(
-        verb.name(), verb.summary(), options, words.isEmpty() ? NOTHING : value(words.getFirst()));
+        verb.name(), verb.summary(), options, words == null ? NOTHING : value(words.label()));
   }
 
-  private static Value value(ArgSpec spec) {
-    String label = spec.paramLabel();
+  private static Value value(String label) {
     if (label.contains("|")) {
       return new Value(Kind.CHOICE, label, List.of(label.split("\\|", -1)));
     }

@@ -1,7 +1,6 @@
 package dev.drydock.cli;
 
 import java.util.List;
-import picocli.CommandLine.Model.CommandSpec;
 
 /// `drydock completion bash|zsh`: prints the script that lets a shell complete our words.
 final class CompletionVerb implements Verb {
@@ -18,8 +17,8 @@ final class CompletionVerb implements Verb {
   }
 
   @Override
-  public void declare(CommandSpec spec) {
-    spec.addPositional(Options.word("bash|zsh", true, "the shell"));
+  public void declare(Syntax syntax) {
+    syntax.addWord("bash|zsh", true, "the shell");
   }
 
   @Override

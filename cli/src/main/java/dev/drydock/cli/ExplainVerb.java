@@ -8,7 +8,6 @@ import dev.drydock.scenarios.run.LiveLab;
 import dev.drydock.scenarios.run.RunException;
 import dev.drydock.scenarios.text.Diagnostic;
 import java.util.List;
-import picocli.CommandLine.Model.CommandSpec;
 
 /// `drydock explain`: one flow, hop by hop.
 final class ExplainVerb implements Verb {
@@ -23,12 +22,12 @@ final class ExplainVerb implements Verb {
   }
 
   @Override
-  public void declare(CommandSpec spec) {
-    spec.addOption(Options.value("N", "another seed than the file's", "--seed"));
-    spec.addOption(Options.value("V", "another engine version than the file's", "--engine"));
-    spec.addOption(Options.flag("the verdict only", "-q", "--quiet"));
-    ScenarioFiles.declareOptions(spec);
-    spec.addPositional(Options.words("SRC DST", "who asks, and whom: one web:80/tcp"));
+  public void declare(Syntax syntax) {
+    syntax.add(Option.value("N", "another seed than the file's", "--seed"));
+    syntax.add(Option.value("V", "another engine version than the file's", "--engine"));
+    syntax.add(Option.flag("the verdict only", "-q", "--quiet"));
+    ScenarioFiles.declareOptions(syntax);
+    syntax.addWords("SRC DST", "who asks, and whom: one web:80/tcp");
   }
 
   @Override

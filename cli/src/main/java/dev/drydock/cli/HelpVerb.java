@@ -1,9 +1,6 @@
 package dev.drydock.cli;
 
 import java.io.PrintStream;
-import picocli.CommandLine;
-import picocli.CommandLine.Help.Ansi;
-import picocli.CommandLine.Model.CommandSpec;
 
 /// `drydock help [COMMAND]`.
 final class HelpVerb implements Verb {
@@ -44,8 +41,8 @@ final class HelpVerb implements Verb {
   }
 
   @Override
-  public void declare(CommandSpec spec) {
-    spec.addPositional(Options.word("COMMAND", false, "the command to show"));
+  public void declare(Syntax syntax) {
+    syntax.addWord("COMMAND", false, "the command to show");
   }
 
   @Override
@@ -54,8 +51,7 @@ final class HelpVerb implements Verb {
     if (word == null) {
       return printOverview(streams.out());
     }
-    Verb verb = Verbs.get(word);
-    print(verb, CommandLines.of(verb), streams.out());
+    print(Syntax.of(Verbs.get(word)), streams.out());
     return ExitStatus.OK;
   }
 
@@ -69,9 +65,9 @@ final class HelpVerb implements Verb {
     return ExitStatus.OK;
   }
 
-  static void print(Verb verb, CommandLine line, PrintStream to) {
-    line.usage(to, Ansi.OFF);
-    for (String example : verb.examples()) {
+  static void print(Syntax syntax, PrintStream to) {
+    to.print(Usage.of(syntax));
+    for (String example : syntax.verb().examples()) {
       to.println(example);
     }
   }

@@ -3,7 +3,6 @@ package dev.drydock.cli;
 import dev.drydock.scenarios.plan.ReadRequest;
 import java.io.InputStream;
 import java.util.List;
-import picocli.CommandLine.Model.CommandSpec;
 
 /// `drydock lab list|show NAME|run NAME`: the labs that come with the program.
 final class LabVerb implements Verb {
@@ -20,9 +19,9 @@ final class LabVerb implements Verb {
   }
 
   @Override
-  public void declare(CommandSpec spec) {
-    RunVerb.declareOptions(spec);
-    spec.addPositional(Options.words("list|show|run", "what to do, and with which lab"));
+  public void declare(Syntax syntax) {
+    RunVerb.declareOptions(syntax);
+    syntax.addWords("list|show|run", "what to do, and with which lab");
   }
 
   @Override

@@ -3,7 +3,6 @@ package dev.drydock.cli;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import picocli.CommandLine;
 
 /// The entry point: finds the verb, runs it, and turns what happens into an exit status.
 public final class Main {
@@ -38,8 +37,7 @@ public final class Main {
     }
   }
 
-  /// The verbs' own options are parsed by picocli; what stands before a verb is few and simple, so
-  /// that `--version` needs no parser.
+  /// What stands before a verb is few and simple; the verbs' own options are for [ArgumentParser].
   private static int dispatch(List<String> words, Streams streams) throws UserError {
     while (!words.isEmpty() && words.getFirst().equals(DEBUG)) {
       words.removeFirst();
@@ -66,10 +64,10 @@ public final class Main {
       throw new UserError("unknown option " + name + SEE_HELP);
     }
     Verb verb = Verbs.get(name);
-    CommandLine line = CommandLines.of(verb);
-    Arguments parsed = CommandLines.parse(line, words);
+    Syntax syntax = Syntax.of(verb);
+    Arguments parsed = ArgumentParser.parse(syntax, words);
     if (parsed.has("--help")) {
-      HelpVerb.print(verb, line, streams.out());
+      HelpVerb.print(syntax, streams.out());
       return ExitStatus.OK;
     }
     return verb.run(parsed, streams);

@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import picocli.CommandLine.Model.CommandSpec;
 
 /// `drydock run`: plays scenarios to their end.
 final class RunVerb implements Verb {
@@ -33,25 +32,25 @@ final class RunVerb implements Verb {
   }
 
   @Override
-  public void declare(CommandSpec spec) {
-    declareOptions(spec);
-    ScenarioFiles.declare(spec);
+  public void declare(Syntax syntax) {
+    declareOptions(syntax);
+    ScenarioFiles.declare(syntax);
   }
 
   /// Adds the options that say how to run.
-  static void declareOptions(CommandSpec spec) {
-    spec.addOption(
-        Options.value("DIR", "where results go; otherwise captures/<scenario>", "-o", "--out"));
-    spec.addOption(Options.value("N", "another seed than the file's", "--seed"));
-    spec.addOption(Options.value("V", "another engine version than the file's", "--engine"));
-    spec.addOption(Options.value("T", "end at this virtual time, such as 30s or 1m30s", "--until"));
-    spec.addOption(Options.choice(FORMATS, "how results are printed", "--format"));
-    spec.addOption(Options.flag("write no capture files", "--no-pcap"));
-    spec.addOption(Options.flag("write one capture file of each interface", "--split"));
-    spec.addOption(Options.flag("print only what failed", "-q", "--quiet"));
-    spec.addOption(
-        Options.flag("print what the work on a frame costs a machine, and run nothing", "--costs"));
-    spec.addOption(Options.flag("leave out the steps marked as the fix", "--without-fix"));
+  static void declareOptions(Syntax syntax) {
+    syntax.add(
+        Option.value("DIR", "where results go; otherwise captures/<scenario>", "-o", "--out"));
+    syntax.add(Option.value("N", "another seed than the file's", "--seed"));
+    syntax.add(Option.value("V", "another engine version than the file's", "--engine"));
+    syntax.add(Option.value("T", "end at this virtual time, such as 30s or 1m30s", "--until"));
+    syntax.add(Option.choice(FORMATS, "how results are printed", "--format"));
+    syntax.add(Option.flag("write no capture files", "--no-pcap"));
+    syntax.add(Option.flag("write one capture file of each interface", "--split"));
+    syntax.add(Option.flag("print only what failed", "-q", "--quiet"));
+    syntax.add(
+        Option.flag("print what the work on a frame costs a machine, and run nothing", "--costs"));
+    syntax.add(Option.flag("leave out the steps marked as the fix", "--without-fix"));
   }
 
   @Override

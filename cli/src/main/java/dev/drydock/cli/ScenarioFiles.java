@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Model.CommandSpec;
 
 /// The files that a command works on: those named, else those that compose would find.
 ///
@@ -45,19 +44,18 @@ final class ScenarioFiles {
   }
 
   /// Adds the options and words that name files.
-  static void declare(CommandSpec spec) {
-    declareOptions(spec);
-    spec.addPositional(Options.words("FILE", "compose files, each one a scenario of its own"));
+  static void declare(Syntax syntax) {
+    declareOptions(syntax);
+    syntax.addWords("FILE", "compose files, each one a scenario of its own");
   }
 
   /// Adds the options that name files.
-  static void declareOptions(CommandSpec spec) {
-    spec.addOption(
-        Options.repeated(
+  static void declareOptions(Syntax syntax) {
+    syntax.add(
+        Option.repeated(
             "FILE", "a compose file; repeated ones are merged, later ones win", "-f", "--file"));
-    spec.addOption(
-        Options.value("NAME", "the project's name, as in compose", "-p", "--project-name"));
-    spec.addOption(Options.repeated("NAME", "start the services of this profile too", "--profile"));
+    syntax.add(Option.value("NAME", "the project's name, as in compose", "-p", "--project-name"));
+    syntax.add(Option.repeated("NAME", "start the services of this profile too", "--profile"));
   }
 
   /// One request for each scenario.

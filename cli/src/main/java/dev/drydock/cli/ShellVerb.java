@@ -9,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import picocli.CommandLine.Model.CommandSpec;
 
 /// `drydock shell`: the commands of the emulated machines, typed by hand or piped in.
 final class ShellVerb implements Verb {
@@ -27,10 +26,10 @@ final class ShellVerb implements Verb {
   }
 
   @Override
-  public void declare(CommandSpec spec) {
-    spec.addOption(Options.value("N", "another seed than the file's", "--seed"));
-    spec.addOption(Options.value("V", "another engine version than the file's", "--engine"));
-    ScenarioFiles.declare(spec);
+  public void declare(Syntax syntax) {
+    syntax.add(Option.value("N", "another seed than the file's", "--seed"));
+    syntax.add(Option.value("V", "another engine version than the file's", "--engine"));
+    ScenarioFiles.declare(syntax);
   }
 
   @Override

@@ -12,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Model.CommandSpec;
 
 /// `drydock transcript`: replays a recorded session on an emulated lab.
 final class TranscriptVerb implements Verb {
@@ -30,13 +29,13 @@ final class TranscriptVerb implements Verb {
   }
 
   @Override
-  public void declare(CommandSpec spec) {
-    spec.addOption(Options.value("FILE", "the lab to replay it on", "--lab"));
-    spec.addOption(Options.value("DIR", "where outputs, captures and states go", "--out"));
-    spec.addOption(Options.flag("compare with the recorded outputs; 1 if they differ", "--check"));
-    spec.addOption(Options.value("N", "another seed than the file's", "--seed"));
-    spec.addOption(Options.value("V", "another engine version than the file's", "--engine"));
-    spec.addPositional(Options.word("SESSION", true, "the session, as recorded or from a page"));
+  public void declare(Syntax syntax) {
+    syntax.add(Option.value("FILE", "the lab to replay it on", "--lab"));
+    syntax.add(Option.value("DIR", "where outputs, captures and states go", "--out"));
+    syntax.add(Option.flag("compare with the recorded outputs; 1 if they differ", "--check"));
+    syntax.add(Option.value("N", "another seed than the file's", "--seed"));
+    syntax.add(Option.value("V", "another engine version than the file's", "--engine"));
+    syntax.addWord("SESSION", true, "the session, as recorded or from a page");
   }
 
   @Override

@@ -1,7 +1,6 @@
 package dev.drydock.cli;
 
 import dev.drydock.scenarios.plan.Plan;
-import picocli.CommandLine.Model.CommandSpec;
 
 /// `drydock validate`: reads scenarios and says what is wrong with them.
 final class ValidateVerb implements Verb {
@@ -16,9 +15,9 @@ final class ValidateVerb implements Verb {
   }
 
   @Override
-  public void declare(CommandSpec spec) {
-    spec.addOption(Options.flag("say nothing about good files", "-q", "--quiet"));
-    ScenarioFiles.declare(spec);
+  public void declare(Syntax syntax) {
+    syntax.add(Option.flag("say nothing about good files", "-q", "--quiet"));
+    ScenarioFiles.declare(syntax);
   }
 
   @Override

@@ -1,7 +1,6 @@
 package dev.drydock.cli;
 
 import java.util.List;
-import picocli.CommandLine.Model.CommandSpec;
 
 /// A command of `drydock`, the word that follows the program's name.
 interface Verb {
@@ -12,7 +11,7 @@ interface Verb {
   String summary();
 
   /// Adds its options and parameters.
-  void declare(CommandSpec spec);
+  void declare(Syntax syntax);
 
   /// Lines to show below its options.
   default List<String> examples() {

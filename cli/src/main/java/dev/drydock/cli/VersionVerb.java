@@ -1,7 +1,5 @@
 package dev.drydock.cli;
 
-import picocli.CommandLine.Model.CommandSpec;
-
 /// `drydock version`: this program, and the Java it runs on.
 final class VersionVerb implements Verb {
   @Override
@@ -15,7 +13,7 @@ final class VersionVerb implements Verb {
   }
 
   @Override
-  public void declare(CommandSpec spec) {}
+  public void declare(Syntax syntax) {}
 
   @Override
   public int run(Arguments arguments, Streams streams) {

@@ -43,7 +43,7 @@ final class ZshCompletion {
     script.append(MIDDLE);
     for (CompletedVerb verb : verbs) {
       script.append("    ").append(verb.name()).append(") _arguments");
-      for (CompletedVerb.Option option : verb.options()) {
+      for (CompletedVerb.Entry option : verb.options()) {
         option.names().forEach(name -> argument(script, option(name, option)));
       }
       if (verb.word().kind() != CompletedVerb.Kind.NONE) {
@@ -59,7 +59,7 @@ final class ZshCompletion {
   }
 
   /// `(--out)-o[where results go]:DIR:_files -/`; the other names are excluded once one was given.
-  private static String option(String name, CompletedVerb.Option option) {
+  private static String option(String name, CompletedVerb.Entry option) {
     String others =
         String.join(" ", option.names().stream().filter(other -> !other.equals(name)).toList());
     String before = option.repeats() ? "*" : others.isEmpty() ? "" : "(" + others + ")";

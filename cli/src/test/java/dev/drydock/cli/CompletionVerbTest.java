@@ -19,7 +19,7 @@ class CompletionVerbTest {
     assertEquals(0, ran.status());
     for (CompletedVerb verb : Verbs.all().stream().map(CompletedVerb::of).toList()) {
       assertTrue(ran.out().contains(verb.name()), verb.name());
-      for (CompletedVerb.Option option : verb.options()) {
+      for (CompletedVerb.Entry option : verb.options()) {
         option.names().forEach(name -> assertTrue(ran.out().contains(name), name));
       }
     }

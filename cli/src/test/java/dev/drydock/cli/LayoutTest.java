@@ -95,7 +95,6 @@ class LayoutTest {
                 "pcap4j",
                 "slf4j-nop",
                 "snakeyaml-engine",
-                "picocli",
                 "JLine",
                 "JSpecify",
                 "JUnit",

@@ -23,7 +23,19 @@ public final class PortAllocator {
   /// With all ports free.
   public PortAllocator() {}
 
-  private record Socket(IpAddress address, Protocol protocol) {}
+  private record Socket(IpAddress address, Protocol protocol) {
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Socket that
+          && protocol == that.protocol
+          && address.equals(that.address);
+    }
+
+    @Override
+    public int hashCode() {
+      return (address.hashCode() * 31) + protocol.toString().hashCode();
+    }
+  }
 
   /// What is taken of one address and protocol, and where each range goes on: first, last → port
   /// given last.

@@ -1,6 +1,7 @@
 package dev.drydock.core.device;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// The settings of the port of a managed switch (IEEE 802.1Q) that a card is plugged into.
 ///
@@ -50,5 +51,22 @@ public record SwitchPort(
     text.append(reflects ? " reflect" : "");
     text.append(stationsMax > 0 ? " macs " + stationsMax : "");
     return text.toString().strip();
+  }
+
+  // Written out: records link theirs when first used, which a start-up cache cannot keep.
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof SwitchPort that
+        && untagged == that.untagged
+        && passesAll == that.passesAll
+        && reflects == that.reflects
+        && stationsMax == that.stationsMax
+        && tagged.equals(that.tagged);
+  }
+
+  @Override
+  public int hashCode() {
+    return (((untagged * 31) + stationsMax) * 31) + tagged.hashCode();
   }
 }

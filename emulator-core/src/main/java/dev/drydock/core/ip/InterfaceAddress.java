@@ -1,6 +1,7 @@
 package dev.drydock.core.ip;
 
 import dev.drydock.core.wire.Ipv4Prefix;
+import org.jspecify.annotations.Nullable;
 
 /// An IPv4 address of an interface (Linux `struct in_ifaddr`).
 ///
@@ -25,5 +26,23 @@ public record InterfaceAddress(
   /// The address itself.
   public int address() {
     return prefix.address();
+  }
+
+  // Written out: records link theirs when first used, which a start-up cache cannot keep.
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof InterfaceAddress that
+        && prefix.equals(that.prefix)
+        && broadcast == that.broadcast
+        && scope == that.scope
+        && label.equals(that.label)
+        && secondary == that.secondary
+        && endNanos == that.endNanos;
+  }
+
+  @Override
+  public int hashCode() {
+    return (prefix.hashCode() * 31) + label.hashCode();
   }
 }

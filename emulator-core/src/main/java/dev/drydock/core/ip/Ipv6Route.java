@@ -115,4 +115,24 @@ public record Ipv6Route(
         multicast ? Route.LOCAL_TABLE : Route.MAIN_TABLE,
         Extras.NONE);
   }
+
+  // Written out: records link theirs when first used, which a start-up cache cannot keep.
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Ipv6Route that
+        && destination.equals(that.destination)
+        && type == that.type
+        && device == that.device
+        && Objects.equals(gateway, that.gateway)
+        && metric == that.metric
+        && protocol.equals(that.protocol)
+        && table == that.table
+        && extras.equals(that.extras);
+  }
+
+  @Override
+  public int hashCode() {
+    return (((destination.hashCode() * 31) + metric) * 31) + table;
+  }
 }

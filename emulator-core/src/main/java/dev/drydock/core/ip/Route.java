@@ -181,4 +181,27 @@ public record Route(
         && table == other.table
         && (type == other.type || table == MAIN_TABLE);
   }
+
+  // Written out: records link theirs when first used, which a start-up cache cannot keep.
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Route that
+        && destination.equals(that.destination)
+        && type == that.type
+        && device == that.device
+        && gateway == that.gateway
+        && preferredSource == that.preferredSource
+        && metric == that.metric
+        && scope == that.scope
+        && protocol.equals(that.protocol)
+        && table == that.table
+        && onLink == that.onLink
+        && extras.equals(that.extras);
+  }
+
+  @Override
+  public int hashCode() {
+    return (((destination.hashCode() * 31) + gateway) * 31) + table;
+  }
 }

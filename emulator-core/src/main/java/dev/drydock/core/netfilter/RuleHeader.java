@@ -43,6 +43,11 @@ public record RuleHeader(
           : new Address(prefix.v4(), null, negated);
     }
 
+    /// Whether every address fits.
+    boolean isAny() {
+      return v4 == null && v6 == null && !negated;
+    }
+
     boolean matchesSource(Packet packet) {
       if (v4 != null) {
         return v4.contains(packet.source()) != negated;

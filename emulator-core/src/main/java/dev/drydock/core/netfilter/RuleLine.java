@@ -30,7 +30,7 @@ public final class RuleLine {
   }
 
   private static void address(StringBuilder line, String option, RuleHeader.Address address) {
-    if (!address.equals(RuleHeader.Address.ANY)) {
+    if (!address.isAny()) {
       word(line, address.negated(), option + " " + address.text());
     }
   }

@@ -144,4 +144,19 @@ public record IpAddress(long high, long low, boolean isV6) implements Comparable
         || (top == 169 && next == 254)
         || (top == 100 && (next & 0xc0) == 64);
   }
+
+  // Written out: records link theirs when first used, which a start-up cache cannot keep.
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof IpAddress that
+        && high == that.high
+        && low == that.low
+        && isV6 == that.isV6;
+  }
+
+  @Override
+  public int hashCode() {
+    return (((Long.hashCode(high) * 31) + Long.hashCode(low)) * 31) + Boolean.hashCode(isV6);
+  }
 }

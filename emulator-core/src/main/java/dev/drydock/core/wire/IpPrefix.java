@@ -1,6 +1,5 @@
 package dev.drydock.core.wire;
 
-import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 
 /// An IPv4 or IPv6 prefix in CIDR form; host bits are kept as given.
@@ -8,9 +7,6 @@ import org.jspecify.annotations.Nullable;
 /// @param address the address, host bits included
 /// @param length bits of the network part
 public record IpPrefix(IpAddress address, int length) implements Comparable<IpPrefix> {
-  private static final Comparator<IpPrefix> ORDER =
-      Comparator.comparing(IpPrefix::address).thenComparingInt(IpPrefix::length);
-
   /// Checks the length.
   public IpPrefix {
     if (length < 0 || length > address.bits()) {
@@ -93,11 +89,24 @@ public record IpPrefix(IpAddress address, int length) implements Comparable<IpPr
 
   @Override
   public int compareTo(IpPrefix other) {
-    return ORDER.compare(this, other);
+    int byAddress = address.compareTo(other.address);
+    return byAddress != 0 ? byAddress : Integer.compare(length, other.length);
   }
 
   @Override
   public String toString() {
     return address + "/" + length;
+  }
+
+  // Written out: records link theirs when first used, which a start-up cache cannot keep.
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof IpPrefix that && length == that.length && address.equals(that.address);
+  }
+
+  @Override
+  public int hashCode() {
+    return (address.hashCode() * 31) + length;
   }
 }

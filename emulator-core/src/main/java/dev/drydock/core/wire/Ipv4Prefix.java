@@ -1,5 +1,7 @@
 package dev.drydock.core.wire;
 
+import org.jspecify.annotations.Nullable;
+
 /// An IPv4 prefix in CIDR form, such as `172.17.0.0/16`. Host bits are kept as given; [#network]
 /// clears them.
 ///
@@ -69,5 +71,17 @@ public record Ipv4Prefix(int address, int length) {
   @Override
   public String toString() {
     return Ipv4Address.format(address) + "/" + length;
+  }
+
+  // Written out: records link theirs when first used, which a start-up cache cannot keep.
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Ipv4Prefix that && length == that.length && address == that.address;
+  }
+
+  @Override
+  public int hashCode() {
+    return (address * 31) + length;
   }
 }

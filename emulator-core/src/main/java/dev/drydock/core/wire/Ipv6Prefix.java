@@ -1,5 +1,7 @@
 package dev.drydock.core.wire;
 
+import org.jspecify.annotations.Nullable;
+
 /// An IPv6 prefix in CIDR form, such as `fd00:db8:1::/64`. Host bits are kept as given; [#masked]
 /// clears them.
 ///
@@ -72,5 +74,19 @@ public record Ipv6Prefix(Ipv6Address address, int length) {
   @Override
   public String toString() {
     return address + "/" + length;
+  }
+
+  // Written out: records link theirs when first used, which a start-up cache cannot keep.
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Ipv6Prefix that
+        && length == that.length
+        && address.equals(that.address);
+  }
+
+  @Override
+  public int hashCode() {
+    return (address.hashCode() * 31) + length;
   }
 }

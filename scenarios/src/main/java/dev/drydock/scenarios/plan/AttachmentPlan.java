@@ -42,4 +42,17 @@ public record AttachmentPlan(
     return new AttachmentPlan(
         network, others, ipv4, ipv6, linkLocal, mac, interfaceName, gwPriority, options);
   }
+
+  @Override
+  public String toString() {
+    return network
+        + (" aliases=" + aliases)
+        + (" ipv4=" + ipv4)
+        + (" ipv6=" + ipv6)
+        + (" linkLocal=" + linkLocal)
+        + (" mac=" + mac)
+        + (" interface=" + interfaceName)
+        + (" priority=" + gwPriority)
+        + (" options=" + options);
+  }
 }

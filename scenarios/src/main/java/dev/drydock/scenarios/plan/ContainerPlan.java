@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 /// @param sysctls of its namespace
 /// @param labels with compose's own first
 /// @param dependencies the services it waits for
+///
+///   Its text has all of it, and is what the label `config-hash` is made of. It is written out, as
+///   are those of its parts: what records link when first asked, a start-up cache cannot keep.
 public record ContainerPlan(
     String name,
     Origin origin,
@@ -67,6 +70,23 @@ public record ContainerPlan(
         dependencies);
   }
 
+  @Override
+  public String toString() {
+    return name
+        + (" origin=" + origin)
+        + (" machine=" + machine)
+        + (" workload=" + workload)
+        + (" mode=" + mode)
+        + (" mac=" + mac)
+        + (" ports=" + ports)
+        + (" expose=" + expose)
+        + (" listen=" + listen)
+        + (" names=" + names)
+        + (" sysctls=" + sysctls)
+        + (" labels=" + labels)
+        + (" dependencies=" + dependencies);
+  }
+
   /// A service that is waited for.
   ///
   /// @param service its name
@@ -82,7 +102,12 @@ public record ContainerPlan(
   }
 
   /// A service and which of its replicas this is, from 1.
-  public record Origin(String service, int number) {}
+  public record Origin(String service, int number) {
+    @Override
+    public String toString() {
+      return service + "-" + number;
+    }
+  }
 
   /// What runs in a container. Empty lists stand for the image's own entry point and command.
   public record Workload(
@@ -98,6 +123,16 @@ public record ContainerPlan(
       command = List.copyOf(command);
       capAdd = List.copyOf(capAdd);
       capDrop = List.copyOf(capDrop);
+    }
+
+    @Override
+    public String toString() {
+      return image
+          + (" entrypoint=" + entrypoint)
+          + (" command=" + command)
+          + (" privileged=" + privileged)
+          + (" capAdd=" + capAdd)
+          + (" capDrop=" + capDrop);
     }
   }
 
@@ -126,11 +161,32 @@ public record ContainerPlan(
       extraHosts = List.copyOf(extraHosts);
       links = List.copyOf(links);
     }
+
+    @Override
+    public String toString() {
+      return hostname
+          + (" domain=" + domainname)
+          + (" dns=" + dns)
+          + (" search=" + dnsSearch)
+          + (" options=" + dnsOptions)
+          + (" hosts=" + extraHosts)
+          + (" links=" + links);
+    }
   }
 
   /// A line of `/etc/hosts`; the address may be `host-gateway`.
-  public record ExtraHost(String host, String address) {}
+  public record ExtraHost(String host, String address) {
+    @Override
+    public String toString() {
+      return host + "=" + address;
+    }
+  }
 
   /// A legacy link to another container under an alias.
-  public record ContainerLink(String container, String alias) {}
+  public record ContainerLink(String container, String alias) {
+    @Override
+    public String toString() {
+      return container + ":" + alias;
+    }
+  }
 }

@@ -11,17 +11,42 @@ public sealed interface NetworkMode {
     public Networks {
       attachments = List.copyOf(attachments);
     }
+
+    @Override
+    public String toString() {
+      return attachments.toString();
+    }
   }
 
   /// `network_mode: bridge`: the default bridge, docker0.
-  record DefaultBridge() implements NetworkMode {}
+  record DefaultBridge() implements NetworkMode {
+    @Override
+    public String toString() {
+      return "bridge";
+    }
+  }
 
   /// `network_mode: host`: the machine's own namespace.
-  record Host() implements NetworkMode {}
+  record Host() implements NetworkMode {
+    @Override
+    public String toString() {
+      return "host";
+    }
+  }
 
   /// `network_mode: none`: only loopback.
-  record None() implements NetworkMode {}
+  record None() implements NetworkMode {
+    @Override
+    public String toString() {
+      return "none";
+    }
+  }
 
   /// `network_mode: service:S` or `container:C`: another container's namespace, by its name.
-  record Shared(String container) implements NetworkMode {}
+  record Shared(String container) implements NetworkMode {
+    @Override
+    public String toString() {
+      return "container:" + container;
+    }
+  }
 }

@@ -35,9 +35,31 @@ public record NetworkPlan(
     labels = Collections.unmodifiableMap(new LinkedHashMap<>(labels));
   }
 
+  @Override
+  public String toString() {
+    return name
+        + (" key=" + key)
+        + (" driver=" + driver)
+        + (" " + flags)
+        + (" ipam=" + ipamDriver)
+        + (" pools=" + pools)
+        + (" options=" + options)
+        + (" labels=" + labels);
+  }
+
   /// The switches of a network. An external one exists before and is not created.
   public record Flags(
-      boolean internal, boolean ipv4, boolean ipv6, boolean attachable, boolean external) {}
+      boolean internal, boolean ipv4, boolean ipv6, boolean attachable, boolean external) {
+    @Override
+    public String toString() {
+      return "internal="
+          + internal
+          + (" ipv4=" + ipv4)
+          + (" ipv6=" + ipv6)
+          + (" attachable=" + attachable)
+          + (" external=" + external);
+    }
+  }
 
   /// One entry of `ipam.config`: `--subnet`, `--ip-range`, `--gateway`, `--aux-address`.
   public record Pool(
@@ -48,6 +70,11 @@ public record NetworkPlan(
     /// Copies the addresses, their order kept.
     public Pool {
       auxAddresses = Collections.unmodifiableMap(new LinkedHashMap<>(auxAddresses));
+    }
+
+    @Override
+    public String toString() {
+      return subnet + " range=" + ipRange + " gateway=" + gateway + " aux=" + auxAddresses;
     }
   }
 }

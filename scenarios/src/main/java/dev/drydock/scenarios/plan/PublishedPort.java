@@ -2,6 +2,7 @@ package dev.drydock.scenarios.plan;
 
 import dev.drydock.core.wire.IpAddress;
 import dev.drydock.scenarios.text.Protocol;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// One published port, a range already cut into single container ports.
@@ -35,5 +36,23 @@ public record PublishedPort(
       text.append(text.charAt(text.length() - 1) == ':' && hostPort != 0 ? "" : ":");
     }
     return text.append(containerPort).append('/').append(protocol).toString();
+  }
+
+  // Written out: records link theirs when first used, which a start-up cache cannot keep.
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof PublishedPort that
+        && Objects.equals(hostIp, that.hostIp)
+        && hostPort == that.hostPort
+        && hostPortLast == that.hostPortLast
+        && containerPort == that.containerPort
+        && protocol == that.protocol
+        && isHostMode == that.isHostMode;
+  }
+
+  @Override
+  public int hashCode() {
+    return (((Objects.hashCode(hostIp) * 31) + hostPort) * 31) + containerPort;
   }
 }

@@ -1,6 +1,7 @@
 package dev.drydock.scenarios.text;
 
 import java.util.Comparator;
+import org.jspecify.annotations.Nullable;
 
 /// One thing that is wrong, or odd, at one place of a scenario.
 ///
@@ -32,5 +33,21 @@ public record Diagnostic(Severity severity, Place place, String message, String 
   public String toString() {
     var mark = isError() ? "" : "warning: ";
     return place + ": " + mark + message + (hint.isEmpty() ? "" : "\n  " + hint);
+  }
+
+  // Written out: records link theirs when first used, which a start-up cache cannot keep.
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Diagnostic that
+        && severity == that.severity
+        && place.equals(that.place)
+        && message.equals(that.message)
+        && hint.equals(that.hint);
+  }
+
+  @Override
+  public int hashCode() {
+    return (((place.hashCode() * 31) + message.hashCode()) * 31) + hint.hashCode();
   }
 }

@@ -31,4 +31,16 @@ public record MacAddress(long bits) {
     var hex = String.format(Locale.ROOT, "%012x", bits);
     return String.join(":", hex.split("(?<=\\G..)"));
   }
+
+  // Written out: records link theirs when first used, which a start-up cache cannot keep.
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof MacAddress that && bits == that.bits;
+  }
+
+  @Override
+  public int hashCode() {
+    return Long.hashCode(bits);
+  }
 }

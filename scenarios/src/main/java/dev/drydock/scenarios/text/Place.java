@@ -1,12 +1,9 @@
 package dev.drydock.scenarios.text;
 
-import java.util.Comparator;
+import org.jspecify.annotations.Nullable;
 
 /// A position in a named file: where a key or value was written. Prints as `file:line:column`.
 public record Place(String file, Position position) implements Comparable<Place> {
-
-  private static final Comparator<Place> ORDER =
-      Comparator.comparing(Place::file).thenComparing(Place::position);
 
   /// The first character of a file: for errors about the file as a whole.
   public static Place startOf(String file) {
@@ -15,11 +12,24 @@ public record Place(String file, Position position) implements Comparable<Place>
 
   @Override
   public int compareTo(Place other) {
-    return ORDER.compare(this, other);
+    int byFile = file.compareTo(other.file);
+    return byFile != 0 ? byFile : position.compareTo(other.position);
   }
 
   @Override
   public String toString() {
     return file + ":" + position;
+  }
+
+  // Written out: records link theirs when first used, which a start-up cache cannot keep.
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Place that && position.equals(that.position) && file.equals(that.file);
+  }
+
+  @Override
+  public int hashCode() {
+    return (file.hashCode() * 31) + position.hashCode();
   }
 }

@@ -145,13 +145,7 @@ final class ContainersTest {
             """);
     var modes = plan.containers().stream().map(c -> c.origin().service() + " " + c.mode()).toList();
     assertEquals(
-        List.of(
-            "e Shared[container=own]",
-            "a Host[]",
-            "d Shared[container=demo-a-1]",
-            "b None[]",
-            "c DefaultBridge[]"),
-        modes);
+        List.of("e container:own", "a host", "d container:demo-a-1", "b none", "c bridge"), modes);
   }
 
   @Test
@@ -168,9 +162,7 @@ final class ContainersTest {
     assertEquals(
         List.of("db", "app", "web", "log"),
         plan.containers().stream().map(c -> c.origin().service()).toList());
-    assertEquals(
-        "[ContainerLink[container=demo-db-1, alias=database]]",
-        plan.containers().get(2).names().links().toString());
+    assertEquals("[demo-db-1:database]", plan.containers().get(2).names().links().toString());
   }
 
   @Test

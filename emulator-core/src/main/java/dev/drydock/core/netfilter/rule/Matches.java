@@ -109,7 +109,7 @@ final class Matches {
     }
 
     private static void only(PortMatch.Side side, String option) throws RuleException {
-      if (!side.equals(PortMatch.Side.ANY)) {
+      if (!side.isAny()) {
         throw RuleException.usage("Only one `" + option + "' allowed");
       }
     }

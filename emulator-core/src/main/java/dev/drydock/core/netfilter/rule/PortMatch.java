@@ -18,6 +18,10 @@ record PortMatch(String module, Side source, Side destination, Flags flags) impl
   record Side(PortRange range, boolean negated) {
     static final Side ANY = new Side(PortRange.ANY, false);
 
+    boolean isAny() {
+      return range.isAny() && !negated;
+    }
+
     boolean matches(int port) {
       return range.contains(port) != negated;
     }
