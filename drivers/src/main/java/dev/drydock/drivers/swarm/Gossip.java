@@ -2,6 +2,7 @@ package dev.drydock.drivers.swarm;
 
 import it.unimi.dsi.fastutil.longs.Long2ObjectLinkedOpenHashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -54,6 +55,12 @@ final class Gossip {
     if (agent != null) {
       agent.stop(true);
     }
+  }
+
+  /// The endpoints of a network that a node knows of, its own among them.
+  List<EndpointRecord> known(SwarmNode node, String network) {
+    GossipAgent agent = agents.get(node);
+    return agent == null ? List.of() : agent.known(network);
   }
 
   /// A network is in use on a node from now on.

@@ -199,6 +199,10 @@ final class GossipAgent implements DatagramListener, GossipStreams.Served {
     }
   }
 
+  List<EndpointRecord> known(String network) {
+    return tables.of(List.of(network)).stream().filter(Fact::isThere).map(Fact::record).toList();
+  }
+
   private void forgetNetwork(String network) {
     for (Fact fact : tables.leave(network)) {
       if (fact.owner() != this && fact.isThere()) {
@@ -256,8 +260,7 @@ final class GossipAgent implements DatagramListener, GossipStreams.Served {
       case GossipMessage.PingRequest request ->
           ask(request.target(), new GossipMessage.Ping(this, request.sequence(), request.from()));
       case GossipMessage.News news -> news.news().forEach(this::hear);
-      case GossipMessage.PushPull all -> {} // these come by streams
-      case GossipMessage.BulkSync all -> {}
+      case GossipMessage.PushPull _, GossipMessage.BulkSync _ -> {} // these come by streams
     }
   }
 
@@ -279,10 +282,8 @@ final class GossipAgent implements DatagramListener, GossipStreams.Served {
         }
         yield null;
       }
-      case GossipMessage.Ack ack -> null;
-      case GossipMessage.PingRequest request -> null;
-      case GossipMessage.News news -> null;
-      case GossipMessage.WithNews both -> null;
+      case GossipMessage.Ack _, GossipMessage.PingRequest _ -> null;
+      case GossipMessage.News _, GossipMessage.WithNews _ -> null;
     };
   }
 

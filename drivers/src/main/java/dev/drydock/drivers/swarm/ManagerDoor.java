@@ -19,8 +19,8 @@ final class ManagerDoor extends Event implements AcceptListener, StreamListener 
   /// `config.DefaultSwarmPort`.
   static final int PORT = 2377;
 
-  /// `DefaultGracePeriod` times the period of heartbeats.
-  private static final long GRACE_NANOS = 3 * ManagerLink.HEARTBEAT_NANOS;
+  /// `defaultGracePeriodMultiplier`: so many heartbeats may be missing.
+  private static final int GRACE_HEARTBEATS = 3;
 
   private static final int BACKLOG = 4096;
   private static final int ANSWER_BYTES = 39;
@@ -95,10 +95,11 @@ final class ManagerDoor extends Event implements AcceptListener, StreamListener 
 
   private void lookAround() {
     boolean changed = false;
+    long graceNanos = GRACE_HEARTBEATS * swarm.settings().heartbeatNanos();
     for (SwarmNode other : swarm.nodes()) {
       if (other != node) {
         long last = heard.computeIfAbsent(other.address(), a -> loop.nowNanos());
-        changed |= other.setSilent(loop.nowNanos() - last > GRACE_NANOS);
+        changed |= other.setSilent(loop.nowNanos() - last > graceNanos);
       }
     }
     if (changed) {

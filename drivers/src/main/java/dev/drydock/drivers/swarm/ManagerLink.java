@@ -9,6 +9,7 @@ import dev.drydock.core.transport.SocketError;
 import dev.drydock.core.transport.StreamListener;
 import dev.drydock.core.transport.StreamSocket;
 import dev.drydock.core.wire.IpAddress;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -17,9 +18,6 @@ import org.jspecify.annotations.Nullable;
 /// `ca/certificates.go`, `manager/dispatcher`; between managers, raft's heartbeats). What is said
 /// is encrypted; here it is noise of about the recorded sizes.
 final class ManagerLink extends Event implements StreamListener {
-  /// `DefaultHeartBeatPeriod`.
-  static final long HEARTBEAT_NANOS = 5_000_000_000L;
-
   /// A tick of raft between managers.
   static final long RAFT_NANOS = 1_000_000_000L;
 
@@ -43,19 +41,22 @@ final class ManagerLink extends Event implements StreamListener {
   /// @param nanos from one to the next
   /// @param spreadNanos so much sooner or later, each time anew
   /// @param random what chooses
-  record Period(long nanos, long spreadNanos, RandomStream random) {
-    /// Of a worker to a manager (`DefaultHeartBeatPeriod`, `DefaultHeartBeatEpsilon`).
-    static Period heartbeat(Machine machine) {
-      return new Period(HEARTBEAT_NANOS, 500_000_000L, machine.random("swarm/heartbeat"));
+  record Period(LongSupplier nanos, long spreadNanos, RandomStream random) {
+    /// Of a worker to a manager (`DefaultHeartBeatEpsilon`).
+    static Period heartbeat(Machine machine, Swarm swarm) {
+      return new Period(
+          () -> swarm.settings().heartbeatNanos(), 500_000_000L, machine.random("swarm/heartbeat"));
     }
 
     /// Of a manager to another one.
     static Period raft(Machine machine) {
-      return new Period(RAFT_NANOS, 0, machine.random("swarm/raft"));
+      return new Period(() -> RAFT_NANOS, 0, machine.random("swarm/raft"));
     }
 
     private long next() {
-      return spreadNanos == 0 ? nanos : nanos - spreadNanos + random.nextLong(2 * spreadNanos);
+      long middle = nanos.getAsLong();
+      long spread = Math.min(spreadNanos, middle / 2);
+      return spread == 0 ? middle : middle - spread + random.nextLong(2 * spread);
     }
   }
 

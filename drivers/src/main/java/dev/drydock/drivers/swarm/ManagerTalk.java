@@ -37,7 +37,7 @@ final class ManagerTalk {
                 SwarmNode leader = swarm.leader();
                 return leader == null ? null : leader.address();
               },
-              ManagerLink.Period.heartbeat(machine),
+              ManagerLink.Period.heartbeat(machine, swarm),
               new ManagerLink.Beginning(certificates, node::heardManager));
       talk.report = link;
       link.start();

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// A service of a swarm: what was asked for, what it was given, and its tasks.
 public final class Service {
@@ -15,6 +16,9 @@ public final class Service {
   private final List<SwarmNetwork> networks = new ArrayList<>();
   private final List<Task> tasks = new ArrayList<>();
   ServiceSpec spec;
+
+  /// What was asked for before the last update.
+  @Nullable ServiceSpec previous;
 
   /// How often what its tasks are was changed; older tasks are replaced.
   int version;

@@ -7,6 +7,7 @@ import dev.drydock.drivers.engine.Engine;
 import dev.drydock.drivers.firewall.SwarmRules;
 import dev.drydock.drivers.network.Endpoint;
 import dev.drydock.drivers.network.Sandbox;
+import dev.drydock.drivers.overlay.Peer;
 import dev.drydock.drivers.port.ContainerPort;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -14,6 +15,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// The load balancers of one node: which services with a virtual address it knows, and the rules
@@ -72,6 +74,39 @@ final class ServiceBalancers {
         known.remove(key);
       }
     }
+  }
+
+  /// Sorts the endpoints of a network by service.
+  List<KnownService> services(String network, List<EndpointRecord> records) {
+    Map<String, List<EndpointRecord>> byService = new TreeMap<>();
+    for (EndpointRecord record : records) {
+      ServiceRecord service = record.service();
+      String name = service == null ? "" : service.name();
+      byService.computeIfAbsent(name, n -> new ArrayList<>()).add(record);
+    }
+    List<KnownService> found = new ArrayList<>();
+    byService.forEach((name, same) -> found.add(service(network, name, same)));
+    return found;
+  }
+
+  private KnownService service(String network, String name, List<EndpointRecord> records) {
+    List<KnownService.Member> members = new ArrayList<>();
+    for (EndpointRecord each : records) {
+      Peer peer = each.peer();
+      String task = each.names().isEmpty() ? "" : each.names().getFirst();
+      members.add(new KnownService.Member(task, peer.endpoint(), peer.address(), peer.tunnelEnd()));
+    }
+    ServiceRecord service = records.getFirst().service();
+    if (service == null) {
+      return new KnownService(name, null, List.of(), 0, members);
+    }
+    Balanced balanced = known.get(new Key(service.id(), network));
+    List<String> ports = new ArrayList<>();
+    for (ServiceSpec.Port port : service.ports()) {
+      ports.add("Target: " + port.target().port() + ", Publish: " + port.published());
+    }
+    int mark = balanced == null ? 0 : balanced.mark;
+    return new KnownService(name, service.vip(), ports, mark, members);
   }
 
   /// A service was updated: what was made for it as it was goes.

@@ -187,6 +187,7 @@ final class ServiceStore {
     chosen.retainAll(old.ports());
     chosen.addAll(choosePorts(added));
     service.spec = asked.withPorts(chosen);
+    service.previous = old;
     boolean isSame = service.spec.withMode(old.mode()).equals(old);
     useNetworks(service, networks);
     if (!isSame || force) {
@@ -330,7 +331,22 @@ final class ServiceStore {
     Task task = new Task(swarm.ids().next(), service, slot);
     task.sinceNanos = loop.nowNanos();
     service.taskList().add(task);
+    forgetOld(service, task);
     return task;
+  }
+
+  /// A slot keeps the last few of its ended tasks (`manager/orchestrator/taskreaper`).
+  private void forgetOld(Service service, Task young) {
+    List<Task> ended = new ArrayList<>();
+    for (Task task : service.taskList()) {
+      boolean hasEnded = task.state == Task.State.SHUTDOWN || task.state == Task.State.FAILED;
+      if (hasEnded && task.slot() == young.slot() && (task.slot() > 0 || task.node == young.node)) {
+        ended.add(task);
+      }
+    }
+    for (int i = 0; i + swarm.settings().taskHistory() < ended.size(); i++) {
+      end(ended.get(i), Task.State.REMOVE);
+    }
   }
 
   /// Gives a task its addresses.

@@ -27,6 +27,10 @@ public final class Swarm {
   private final String workerToken;
   private final String managerToken;
   private final int dataPort;
+  private final DefaultPools pools;
+  private final SwarmObjects configs;
+  private final SwarmObjects secrets;
+  private SwarmSettings settings = SwarmSettings.DEFAULT;
   private final NetworkStore networks;
   private final ServiceStore services;
   private final Gossip gossip = new Gossip();
@@ -38,6 +42,9 @@ public final class Swarm {
     RandomStream random = first.machine().random("swarm");
     this.ids = new SwarmIds(random);
     this.dataPort = dataPort;
+    this.pools = pools;
+    this.configs = new SwarmObjects("config", ids);
+    this.secrets = new SwarmObjects("secret", ids);
     RandomStream secret = random.stream("swarm/keys");
     for (int i = 0, tag = secret.nextInt(KEY_TAGS); i < KEYS; i++, tag++) {
       keys.addFirst(new OverlayDriver.Key(secret.nextHex(2 * KEY_BYTES), tag));
@@ -69,6 +76,31 @@ public final class Swarm {
   /// The UDP port of VXLAN.
   public int dataPort() {
     return dataPort;
+  }
+
+  /// What the subnets of networks are cut from.
+  public DefaultPools pools() {
+    return pools;
+  }
+
+  /// What `docker swarm update` changes.
+  public SwarmSettings settings() {
+    return settings;
+  }
+
+  /// `docker swarm update`.
+  public void change(SwarmSettings wanted) {
+    settings = wanted;
+  }
+
+  /// `docker config`.
+  public SwarmObjects configs() {
+    return configs;
+  }
+
+  /// `docker secret`.
+  public SwarmObjects secrets() {
+    return secrets;
   }
 
   /// The nodes in the order of joining.
@@ -160,6 +192,20 @@ public final class Swarm {
   /// @throws EngineException with nothing changed
   public void update(Service service, ServiceSpec wanted, boolean force) {
     services.update(service, wanted, force);
+  }
+
+  /// `docker service rollback`.
+  ///
+  /// @throws EngineException if it was never updated
+  public void rollback(Service service) {
+    ServiceSpec previous = service.previous;
+    if (previous == null) {
+      throw new EngineException(
+          "rpc error: code = FailedPrecondition desc = service "
+              + service.id()
+              + " does not have a previous spec");
+    }
+    services.update(service, previous, false);
   }
 
   /// `docker service rm`.

@@ -166,7 +166,7 @@ public final class SwarmNode implements PeerListener {
   }
 
   /// The swarm it is in, if any.
-  @Nullable Swarm swarm() {
+  public @Nullable Swarm swarm() {
     return swarm;
   }
 
@@ -181,8 +181,16 @@ public final class SwarmNode implements PeerListener {
   }
 
   /// When it came into its swarm.
-  long enteredNanos() {
+  public long enteredNanos() {
     return enteredNanos;
+  }
+
+  /// What is known here of the services on a network.
+  public List<KnownService> services(String network) {
+    NodeNetworks mine = networks;
+    return swarm == null || mine == null
+        ? List.of()
+        : mine.balancers().services(network, swarm.gossip().known(this, network));
   }
 
   void ended(Task task) {

@@ -134,12 +134,7 @@ final class InfoVerb implements DockerTool.Verb {
     call.out(" Plugins:");
     line(call, "  Volume: {{join .Plugins.Volume \" \"}}", info);
     line(call, "  Network: {{join .Plugins.Network \" \"}}", info);
-    line(call, " Swarm: {{.Swarm.LocalNodeState}}", info);
-    if (GoTemplate.parse("{{.Swarm.NodeID}}").apply(info).length() > 0) {
-      line(call, "  NodeID: {{.Swarm.NodeID}}", info);
-      line(call, "  Is Manager: {{.Swarm.ControlAvailable}}", info);
-      line(call, "  Node Address: {{.Swarm.NodeAddr}}", info);
-    }
+    SwarmInfo.lines(call.invocation().place().box().swarm()).forEach(call::out);
     line(call, " OSType: {{.OSType}}", info);
     line(call, " Architecture: {{.Architecture}}", info);
     line(call, " Name: {{.Name}}", info);

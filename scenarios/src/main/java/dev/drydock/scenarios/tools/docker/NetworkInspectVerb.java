@@ -1,8 +1,14 @@
 package dev.drydock.scenarios.tools.docker;
 
 import dev.drydock.drivers.EngineException;
+import dev.drydock.drivers.swarm.KnownService;
+import dev.drydock.drivers.swarm.SwarmNode;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /// `docker network inspect`.
 final class NetworkInspectVerb implements DockerTool.Verb {
@@ -20,11 +26,44 @@ final class NetworkInspectVerb implements DockerTool.Verb {
     List<String> missing = new ArrayList<>();
     for (String name : given.words()) {
       try {
-        found.add(call.engine().networks().inspect(name));
+        Map<String, @Nullable Object> fields = call.engine().networks().inspect(name);
+        SwarmNode node = call.invocation().place().box().swarm();
+        if (given.has("verbose") && node != null) {
+          addServices(fields, node.services(call.engine().networks().get(name).id()));
+        }
+        found.add(fields);
       } catch (EngineException e) {
         missing.add(call.words().refusal(e, call.verb()));
       }
     }
     return Inspected.print(call, given.last("format", ""), found, missing);
+  }
+
+  /// Who is on a network of a swarm, by service, on all nodes (libnetwork `agent.go`, `Services`).
+  private static void addServices(
+      Map<String, @Nullable Object> fields, List<KnownService> services) {
+    Map<String, @Nullable Object> shown = new TreeMap<>();
+    for (KnownService service : services) {
+      List<Object> tasks = new ArrayList<>();
+      for (KnownService.Member member : service.members()) {
+        Map<String, @Nullable Object> info = new LinkedHashMap<>();
+        info.put("Host IP", member.host().toString());
+        Map<String, @Nullable Object> task = new LinkedHashMap<>();
+        task.put("Name", member.name());
+        task.put("EndpointID", member.endpoint());
+        task.put("EndpointIP", member.address().toString());
+        task.put("Info", info);
+        tasks.add(task);
+      }
+      Map<String, @Nullable Object> each = new LinkedHashMap<>();
+      each.put("VIP", service.vip() == null ? "<nil>" : String.valueOf(service.vip()));
+      each.put("Ports", service.ports());
+      each.put("LocalLBIndex", service.mark());
+      each.put("Tasks", tasks);
+      shown.put(service.name(), each);
+    }
+    if (!shown.isEmpty()) {
+      fields.put("Services", shown);
+    }
   }
 }

@@ -1,14 +1,16 @@
 package dev.drydock.scenarios.tools.docker;
 
+import dev.drydock.drivers.swarm.Service;
 import dev.drydock.drivers.swarm.Swarm;
 import dev.drydock.drivers.swarm.SwarmNode;
+import dev.drydock.drivers.swarm.Task;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// `docker node ls`, `rm`, `update`, `promote`, `demote`.
+/// `docker node ls`, `inspect`, `ps`, `rm`, `update`, `promote`, `demote`.
 final class NodeVerbs implements DockerTool.Verb {
   private final String verb;
 
@@ -29,13 +31,17 @@ final class NodeVerbs implements DockerTool.Verb {
   public int run(DockerTool.Call call) throws Failure {
     Flags.Given given =
         new Flags(call.verb())
-            .switches("q|quiet", "f|force")
-            .values("filter", "format", "availability", "role", "label-add", "label-rm")
+            .switches("q|quiet", "pretty", "no-trunc", "no-resolve")
+            .switches(verb.equals("rm") ? "f|force" : "force")
+            .values("filter", verb.equals("inspect") ? "f|format" : "format")
+            .values("availability", "role", "label-add", "label-rm")
             .read(call.arguments());
     Swarm swarm = SwarmVerbs.node(call).managed();
     return switch (verb) {
       case "ls" -> list(call, given, swarm);
       case "rm" -> remove(call, given, swarm);
+      case "inspect" -> new NodeInspect(call, swarm, SwarmVerbs.node(call)).run(given);
+      case "ps" -> tasks(call, given, swarm);
       case "promote" -> role(call, given, swarm, true);
       case "demote" -> role(call, given, swarm, false);
       default -> update(call, given, swarm);
@@ -134,6 +140,24 @@ final class NodeVerbs implements DockerTool.Verb {
       }
     }
     return null;
+  }
+
+  private static int tasks(DockerTool.Call call, Flags.Given given, Swarm swarm) throws Failure {
+    SwarmNode own = SwarmVerbs.node(call);
+    List<SwarmNode> nodes = new ArrayList<>();
+    given.words().forEach(word -> nodes.add(NodeInspect.node(swarm, own, word)));
+    if (nodes.isEmpty()) {
+      nodes.add(own);
+    }
+    List<Task> tasks = new ArrayList<>();
+    for (Service service : swarm.services()) {
+      for (Task task : service.tasks()) {
+        if (task.node() != null && nodes.contains(task.node())) {
+          tasks.add(task);
+        }
+      }
+    }
+    return TaskTable.print(call, given, tasks);
   }
 
   private static int update(DockerTool.Call call, Flags.Given given, Swarm swarm) throws Failure {

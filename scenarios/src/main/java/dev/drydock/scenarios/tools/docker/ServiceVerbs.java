@@ -1,12 +1,9 @@
 package dev.drydock.scenarios.tools.docker;
 
 import dev.drydock.drivers.EngineException;
-import dev.drydock.drivers.engine.Container;
-import dev.drydock.drivers.port.PortBinding;
 import dev.drydock.drivers.swarm.Service;
 import dev.drydock.drivers.swarm.ServiceSpec;
 import dev.drydock.drivers.swarm.Swarm;
-import dev.drydock.drivers.swarm.SwarmNode;
 import dev.drydock.drivers.swarm.Task;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -15,10 +12,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// `docker service ls`, `ps`, `rm`, `scale`, `inspect`.
+/// `docker service ls`, `ps`, `rm`, `scale`, `inspect`, `logs`, `rollback`.
 final class ServiceVerbs implements DockerTool.Verb {
-  private static final int SHORT_CHARACTERS = 12;
-
   private final String verb;
 
   ServiceVerbs(String verb) {
@@ -29,8 +24,9 @@ final class ServiceVerbs implements DockerTool.Verb {
   public int run(DockerTool.Call call) throws Failure {
     Flags.Given given =
         new Flags(call.verb())
-            .switches("q|quiet", "no-trunc", "d|detach", "no-resolve", "pretty")
-            .values("f|format", "filter")
+            .switches("q|quiet", "no-trunc", "d|detach", "no-resolve", "pretty", "follow")
+            .switches("details", "no-task-ids", "raw", "t|timestamps")
+            .values(verb.equals("logs") ? "format" : "f|format", "filter", "n|tail", "since")
             .read(call.arguments());
     Swarm swarm = SwarmVerbs.node(call).managed();
     return switch (verb) {
@@ -38,12 +34,10 @@ final class ServiceVerbs implements DockerTool.Verb {
       case "ps" -> tasks(call, given, swarm);
       case "rm" -> remove(call, given, swarm);
       case "scale" -> scale(call, given, swarm);
+      case "logs" -> logs(call, given, swarm);
+      case "rollback" -> rollback(call, given, swarm);
       default -> inspect(call, given, swarm);
     };
-  }
-
-  private static String shortened(String id, boolean whole) {
-    return whole ? id : id.substring(0, SHORT_CHARACTERS);
   }
 
   private static String image(Service service) {
@@ -56,7 +50,7 @@ final class ServiceVerbs implements DockerTool.Verb {
     List<Service> services = new ArrayList<>(swarm.services());
     services.sort(Comparator.comparing(Service::name));
     if (given.has("quiet")) {
-      services.forEach(service -> call.out(shortened(service.id(), false)));
+      services.forEach(service -> call.out(TaskTable.shortened(service.id(), false)));
       return 0;
     }
     return print(call, services);
@@ -76,7 +70,7 @@ final class ServiceVerbs implements DockerTool.Verb {
       String mode = service.spec().mode().isGlobal() ? "global" : "replicated";
       table.row(
           List.of(
-              shortened(service.id(), false),
+              TaskTable.shortened(service.id(), false),
               service.name(),
               mode,
               service.running() + "/" + service.wanted(),
@@ -102,53 +96,41 @@ final class ServiceVerbs implements DockerTool.Verb {
         return 1;
       }
     }
-    tasks.sort(
-        Comparator.comparing((Task t) -> t.service().name())
-            .thenComparingInt(Task::slot)
-            .thenComparing(Task::name)
-            .thenComparing(Comparator.comparingLong(Task::sinceNanos).reversed()));
-    if (given.has("quiet")) {
-      tasks.forEach(task -> call.out(shortened(task.id(), given.has("no-trunc"))));
-      return 0;
+    return TaskTable.print(call, given, tasks);
+  }
+
+  // ---- logs ------------------------------------------------------------------------------
+
+  /// What programs write is not modelled: a service that is there has nothing to tell.
+  private static int logs(DockerTool.Call call, Flags.Given given, Swarm swarm) throws Failure {
+    if (given.words().size() != 1) {
+      throw call.needs("exactly 1 argument");
     }
-    long now = call.engine().machine().loop().nowNanos();
-    TextTable table = new TextTable();
-    table.row(
-        List.of("ID", "NAME", "IMAGE", "NODE", "DESIRED STATE", "CURRENT STATE", "ERROR", "PORTS"));
-    String before = "";
-    for (Task task : tasks) {
-      SwarmNode node = task.node();
-      String error = task.error().isEmpty() ? "" : "\"" + task.error() + "\"";
-      table.row(
-          List.of(
-              shortened(task.id(), given.has("no-trunc")),
-              task.name().equals(before) ? " \\_ " + task.name() : task.name(),
-              ServiceCreateVerb.withTag(task.image()),
-              node == null ? "" : node.hostname(),
-              task.desired().word(),
-              task.state().word() + " " + HumanTime.of(now - task.sinceNanos()) + " ago",
-              error,
-              ports(task, node)));
-      before = task.name();
+    String reference = given.words().get(0);
+    boolean isThere =
+        swarm.services().stream()
+            .anyMatch(s ->
+                s.name().equals(reference)
+                    || s.id().startsWith(reference)
+                    || s.tasks().stream().anyMatch(t -> t.id().startsWith(reference)));
+    if (!isThere) {
+      throw new Failure("no such task or service: " + reference, 1);
     }
-    table.lines().forEach(call::out);
     return 0;
   }
 
-  /// The ports a task has on its node.
-  private static String ports(Task task, @Nullable SwarmNode node) {
-    if (node == null || task.state() != Task.State.RUNNING) {
-      return "";
+  private static int rollback(DockerTool.Call call, Flags.Given given, Swarm swarm) throws Failure {
+    if (given.words().size() != 1) {
+      throw call.needs("exactly 1 argument");
     }
-    List<String> ports = new ArrayList<>();
-    for (Container container : node.engine().containers().list(false)) {
-      if (task.id().equals(container.spec().labels().get("com.docker.swarm.task.id"))) {
-        for (List<PortBinding> bindings : container.ports().values()) {
-          bindings.forEach(b -> ports.add("*:" + b.hostPort() + "->" + b.container()));
-        }
-      }
+    Service service = swarm.service(given.words().get(0));
+    swarm.rollback(service);
+    call.out(given.words().get(0));
+    if (!given.has("detach")) {
+      call.out("rollback: manually requested rollback");
+      ServiceCreateVerb.converge(call, service);
     }
-    return String.join(",", ports);
+    return 0;
   }
 
   // ---- rm, scale, inspect ----------------------------------------------------------------
@@ -188,10 +170,18 @@ final class ServiceVerbs implements DockerTool.Verb {
     List<String> missing = new ArrayList<>();
     for (String name : given.words()) {
       try {
-        found.add(fields(swarm.service(name)));
+        Service service = swarm.service(name);
+        if (given.has("pretty")) {
+          ServicePretty.lines(service).forEach(call::out);
+        }
+        found.add(fields(service));
       } catch (EngineException e) {
         missing.add("Error: no such service: " + name);
       }
+    }
+    if (given.has("pretty")) {
+      missing.forEach(call::err);
+      return missing.isEmpty() ? 0 : 1;
     }
     return Inspected.print(call, given.last("format", ""), found, missing);
   }

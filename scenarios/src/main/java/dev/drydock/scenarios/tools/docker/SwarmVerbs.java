@@ -59,6 +59,7 @@ final class SwarmVerbs implements DockerTool.Verb {
 
   private static int init(DockerTool.Call call, SwarmNode node, Flags.Given given) throws Failure {
     Swarm swarm = node.init(options(call, given));
+    swarm.change(SwarmUpdateVerb.settings(swarm.settings(), given));
     awaitReady(call, node);
     setAvailability(node, given);
     call.out("Swarm initialized: current node (" + node.id() + ") is now a manager.");
@@ -79,7 +80,8 @@ final class SwarmVerbs implements DockerTool.Verb {
     call.invocation().shell().await(node::isReady, now + JoinAttempt.WAIT_NANOS);
   }
 
-  private static String end(SwarmNode node) {
+  /// Where a manager listens.
+  static String end(SwarmNode node) {
     return node.address() + ":" + PORT;
   }
 

@@ -17,6 +17,7 @@ final class Verbs {
     return List.of(
         "attach",
         "compose",
+        "config",
         "container",
         "create",
         "events",
@@ -37,6 +38,7 @@ final class Verbs {
         "restart",
         "rm",
         "run",
+        "secret",
         "service",
         "stack",
         "start",
@@ -52,7 +54,17 @@ final class Verbs {
 
   /// Whether further words belong to the verb's name.
   static boolean isGroup(String name) {
-    return List.of("container", "image", "network", "node", "service", "stack", "swarm", "system")
+    return List.of(
+            "config",
+            "container",
+            "image",
+            "network",
+            "node",
+            "secret",
+            "service",
+            "stack",
+            "swarm",
+            "system")
         .contains(name);
   }
 
@@ -94,6 +106,12 @@ final class Verbs {
       case "network connect" -> new NetworkVerbs("connect");
       case "swarm init", "swarm join", "swarm join-token", "swarm leave" ->
           new SwarmVerbs(name.substring("swarm ".length()));
+      case "swarm update", "swarm ca", "swarm unlock", "swarm unlock-key" ->
+          new SwarmUpdateVerb(name.substring("swarm ".length()));
+      case "config create", "config ls", "config inspect", "config rm" ->
+          new ObjectVerbs(false, name.substring("config ".length()));
+      case "secret create", "secret ls", "secret inspect", "secret rm" ->
+          new ObjectVerbs(true, name.substring("secret ".length()));
       case "service create" -> new ServiceCreateVerb();
       case "stack deploy", "stack up" -> new StackVerbs("deploy");
       case "stack ls", "stack list" -> new StackVerbs("ls");
@@ -103,11 +121,11 @@ final class Verbs {
       case "service update" -> new ServiceUpdateVerb();
       case "service ls", "service list" -> new ServiceVerbs("ls");
       case "service rm", "service remove" -> new ServiceVerbs("rm");
-      case "service ps", "service scale", "service inspect" ->
+      case "service ps", "service scale", "service inspect", "service logs", "service rollback" ->
           new ServiceVerbs(name.substring("service ".length()));
       case "node ls", "node list" -> new NodeVerbs("ls");
       case "node rm", "node remove" -> new NodeVerbs("rm");
-      case "node update", "node promote", "node demote" ->
+      case "node update", "node promote", "node demote", "node inspect", "node ps" ->
           new NodeVerbs(name.substring("node ".length()));
       case "network disconnect" -> new NetworkVerbs("disconnect");
       default -> null;

@@ -1,0 +1,223 @@
+package dev.drydock.scenarios.tools.docker;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.drydock.scenarios.tools.TypedLab;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// What is asked of a swarm of two Docker hosts, 10.9.0.1 and 10.9.0.2, and what it answers.
+class SwarmCommandsTest {
+  private static final long SECOND_NANOS = 1_000_000_000L;
+
+  private final TypedLab lab = SwarmOfTwo.start();
+
+  private String type(String line) {
+    return lab.type(line);
+  }
+
+  private void ok(String line) {
+    lab.with(line);
+  }
+
+  @BeforeEach
+  void form() {
+    SwarmOfTwo.form(lab);
+  }
+
+  @AfterEach
+  void close() {
+    lab.close();
+  }
+
+  private void createWeb() {
+    ok("a$ docker network create -d overlay --attachable ov");
+    ok("a$ docker service create -d --name web --replicas 2 --network ov -p 8080:80 nginx:1.24");
+    lab.pass(3 * SECOND_NANOS);
+  }
+
+  @Test
+  void a_service_is_described_in_words() {
+    createWeb();
+    String text = type("a$ docker service inspect --pretty web");
+    assertTrue(
+        text.endsWith(
+            """
+            Name:\t\tweb
+            Service Mode:\tReplicated
+             Replicas:\t2
+            Placement:
+            UpdateConfig:
+             Parallelism:\t1
+             On failure:\tpause
+             Monitoring Period: 5s
+             Max failure ratio: 0
+             Update order:      stop-first
+            RollbackConfig:
+             Parallelism:\t1
+             On failure:\tpause
+             Monitoring Period: 5s
+             Max failure ratio: 0
+             Rollback order:    stop-first
+            ContainerSpec:
+             Image:\t\tnginx:1.24
+             Init:\t\tfalse
+            Resources:
+            Networks: ov\s
+            Endpoint Mode:\tvip
+            Ports:
+             PublishedPort = 8080
+              Protocol = tcp
+              TargetPort = 80
+              PublishMode = ingress
+
+            """),
+        text);
+  }
+
+  @Test
+  void a_node_is_described_in_words_and_as_fields() {
+    ok("a$ docker node update --label-add disk=ssd b");
+    String worker = type("a$ docker node inspect --pretty b");
+    assertTrue(worker.contains("Labels:\n - disk=ssd\n"), worker);
+    assertTrue(worker.contains(" State:\t\t\tReady\n Availability:         \tActive\n"), worker);
+    assertFalse(worker.contains("Manager Status"), worker);
+    String manager = type("a$ docker node inspect --pretty self");
+    assertTrue(
+        manager.contains(
+            """
+            Manager Status:
+             Address:\t\t10.9.0.1:2377
+             Raft Status:\t\tReachable
+             Leader:\t\tYes
+            """),
+        manager);
+    assertEquals(
+        "worker 10.9.0.2 map[disk:ssd]\n",
+        type("a$ docker node inspect -f '{{.Spec.Role}} {{.Status.Addr}} {{.Spec.Labels}}' b"));
+    assertTrue(type("a$ docker node inspect nobody").contains("No such node: nobody"));
+    assertEquals(1, lab.status());
+  }
+
+  @Test
+  void the_tasks_of_one_node_are_listed() {
+    createWeb();
+    String here = type("a$ docker node ps");
+    String there = type("a$ docker node ps b");
+    assertEquals(2, here.lines().count(), here);
+    assertEquals(2, there.lines().count(), there);
+    assertTrue(here.matches("(?s).* web\\.[12] +nginx:1.24 +a +Running +Running .*"), here);
+    assertTrue(there.matches("(?s).* web\\.[12] +nginx:1.24 +b +Running +Running .*"), there);
+  }
+
+  @Test
+  void a_service_goes_back_to_what_it_was() {
+    createWeb();
+    String never = type("a$ docker service rollback -d web");
+    assertTrue(never.contains("does not have a previous spec"), never);
+    ok("a$ docker service update -d --image nginx:1.25 web");
+    lab.pass(5 * SECOND_NANOS);
+    assertEquals("web\n", type("a$ docker service rollback -d web"));
+    lab.pass(5 * SECOND_NANOS);
+    String tasks = type("a$ docker service ps web");
+    assertEquals(2, tasks.split("nginx:1.24 .* Running +Running", -1).length - 1, tasks);
+  }
+
+  @Test
+  void a_slot_remembers_five_ended_tasks() {
+    createWeb();
+    for (int i = 0; i < 7; i++) {
+      ok("a$ docker service update -d --force web");
+      lab.pass(SECOND_NANOS);
+    }
+    assertEquals(1 + 12, type("a$ docker service ps web").lines().count());
+    assertEquals("Swarm updated.\n", type("a$ docker swarm update --task-history-limit 1"));
+    ok("a$ docker service update -d --force web");
+    lab.pass(SECOND_NANOS);
+    assertEquals(1 + 4, type("a$ docker service ps web").lines().count());
+  }
+
+  @Test
+  void heartbeats_that_come_more_often_find_a_silent_node_sooner() {
+    ok("a$ docker swarm update --dispatcher-heartbeat 1s");
+    lab.pass(7 * SECOND_NANOS);
+    ok("a$ iptables -A INPUT -p tcp --dport 2377 -j DROP");
+    lab.pass(6 * SECOND_NANOS);
+    assertTrue(type("a$ docker node ls").matches("(?s).*b +Down +Active.*"));
+  }
+
+  @Test
+  void info_tells_of_the_cluster() {
+    String manager = type("a$ docker info");
+    assertTrue(
+        manager.contains(
+            """
+              Managers: 1
+              Nodes: 2
+              Default Address Pool: 10.0.0.0/8\s\s
+              SubnetSize: 24
+              Data Path Port: 4789
+              Orchestration:
+               Task History Retention Limit: 5
+            """),
+        manager);
+    assertTrue(manager.contains("   Heartbeat Period: 5 seconds\n"), manager);
+    String worker = type("b$ docker info");
+    assertTrue(
+        worker.contains(
+            """
+              Is Manager: false
+              Node Address: 10.9.0.2
+              Manager Addresses:
+               10.9.0.1:2377
+            """),
+        worker);
+  }
+
+  @Test
+  void configs_and_secrets_are_kept_listed_and_removed() {
+    ok("a$ echo hello > greeting");
+    assertTrue(type("a$ docker config create c1 greeting").matches("[a-z0-9]{25}\n"));
+    assertTrue(type("a$ echo 42 | docker secret create s1 -").matches("[a-z0-9]{25}\n"));
+    assertTrue(type("a$ docker config create c1 greeting").contains("already exists"));
+    assertTrue(type("a$ docker config ls").matches("(?s)ID .*[a-z0-9]{25} +c1 +.* ago +.* ago\n"));
+    assertEquals("aGVsbG8K\n", type("a$ docker config inspect -f '{{.Spec.Data}}' c1"));
+    assertFalse(type("a$ docker secret inspect s1").contains("Data"));
+    assertEquals("s1\n", type("a$ docker secret rm s1"));
+    assertEquals("Error: no such secret: s1\n", type("a$ docker secret rm s1"));
+  }
+
+  @Test
+  void certificates_and_locks_are_refused() {
+    type("a$ docker swarm ca");
+    assertEquals(1, lab.status());
+    assertEquals("no unlock key is set\n", type("a$ docker swarm unlock-key"));
+    assertTrue(type("b$ docker swarm update --task-history-limit 1").contains("Worker nodes"));
+  }
+
+  @Test
+  void logs_know_services_and_tasks() {
+    createWeb();
+    assertEquals("", type("a$ docker service logs web"));
+    assertEquals("no such task or service: nope\n", type("a$ docker service logs nope"));
+  }
+
+  @Test
+  void a_network_lists_the_services_of_all_nodes() {
+    createWeb();
+    ok("b$ docker run -d --name lone --network ov nginx");
+    lab.pass(SECOND_NANOS);
+    String services =
+        "{{with index .Services \"web\"}}{{.VIP}} {{len .Tasks}} {{.LocalLBIndex}}{{end}}";
+    assertEquals("10.0.1.2 2 257\n", type("a$ docker network inspect -v -f '" + services + "' ov"));
+    assertEquals(
+        "[Target: 80, Publish: 8080]\n",
+        type(
+            "b$ docker network inspect -v -f '{{with index .Services \"web\"}}{{.Ports}}{{end}}'"
+                + " ingress"));
+    assertFalse(type("a$ docker network inspect ov").contains("LocalLBIndex"));
+  }
+}
