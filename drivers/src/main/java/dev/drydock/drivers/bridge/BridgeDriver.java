@@ -372,13 +372,23 @@ public final class BridgeDriver implements NetworkDriver {
             network.options().hostBinding());
     List<PortBinding> bindings =
         connections.ports.map(endpoint.request().ports().published(), target);
-    bindings.forEach(b -> connections.firewall.portPublished(network.rules(), b));
+    writeRules(network, bindings);
     endpoint.setBindings(bindings);
     links(endpoint).forEach(link -> connections.firewall.linkAdded(network.rules(), link));
     FlowsForgotten forgotten = profile.ports().forgotten();
     if (forgotten.whenPublished()) {
       connections.firewall.connectionsForgotten(ipv4, ipv6);
       forgetFlows(bindings, forgotten);
+    }
+  }
+
+  /// Writes the rules of published ports; when one is refused, the ports are free again.
+  private void writeRules(BridgeNetwork network, List<PortBinding> bindings) {
+    try {
+      bindings.forEach(b -> connections.firewall.portPublished(network.rules(), b));
+    } catch (EngineException e) {
+      connections.ports.unmap(bindings);
+      throw e;
     }
   }
 

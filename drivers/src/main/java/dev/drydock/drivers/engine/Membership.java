@@ -10,6 +10,7 @@ import dev.drydock.drivers.network.Sandbox;
 import dev.drydock.drivers.network.SubnetRequest;
 import dev.drydock.drivers.profile.Texts;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -102,15 +103,25 @@ final class Membership {
   /// @throws EngineException with some of them connected
   void connectAll(Container container, Sandbox sandbox) {
     List<String> names = new ArrayList<>(container.settings().keySet());
-    if (names.remove(DEFAULT_NETWORK)) {
-      names.addFirst(DEFAULT_NETWORK);
-    }
+    names.sort(Comparator.comparing(name -> orderOf(container, name)));
     for (String name : names) {
       EndpointSettings settings = container.settings().get(name);
       if (settings != null) {
         join(container, sandbox, settings);
       }
     }
+  }
+
+  /// A network that is not there fails later, in its turn.
+  private JoinOrder orderOf(Container container, String name) {
+    EndpointSettings settings = container.settings().get(name);
+    int priority = settings == null ? 0 : settings.spec().gwPriority();
+    for (Network network : cluster.all(controller)) {
+      if (network.name().equals(name)) {
+        return JoinOrder.of(network, priority);
+      }
+    }
+    return new JoinOrder(priority, false, 0, name);
   }
 
   private void join(Container container, Sandbox sandbox, EndpointSettings settings) {

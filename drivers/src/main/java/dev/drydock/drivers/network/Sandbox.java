@@ -145,6 +145,14 @@ public final class Sandbox {
   }
 
   private @Nullable Endpoint gateway(boolean isV6) {
+    if (profile.prefersDualStack()) {
+      for (Endpoint endpoint : inOrder()) {
+        Attachment attachment = endpoint.attachment();
+        if (attachment.gateway() != null && attachment.gateway6() != null) {
+          return endpoint;
+        }
+      }
+    }
     return joined.stream()
         .filter(e -> (isV6 ? e.attachment().gateway6() : e.attachment().gateway()) != null)
         .min(new GatewayOrder())

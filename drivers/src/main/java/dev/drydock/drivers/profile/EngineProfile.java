@@ -125,6 +125,12 @@ public record EngineProfile(
     return version.startsWith("20.");
   }
 
+  /// Whether the first network with gateways for both families has both default routes, whatever
+  /// network has a higher priority: from 28.0 to 29.4.0 (`selectGatewayEndpoint`).
+  public boolean prefersDualStack() {
+    return version.matches("28\\..*|29\\.[0-3]\\..*|29\\.4\\.0");
+  }
+
   private static EngineProfile oldest(String full) {
     return new EngineProfile(
         Generation.V20_10,

@@ -36,7 +36,7 @@ final class Ipv4Forward {
       device.drop(frame, DropReason.IP_MARTIAN);
       return;
     }
-    int validity = input.validate(Ipv4.source(data, at), in, out);
+    int validity = input.validate(Ipv4.source(data, at), Ipv4.destination(data, at), in, out);
     if (validity == Ipv4Input.BAD_SOURCE) {
       input.dropBadSource(frame, in);
       return;

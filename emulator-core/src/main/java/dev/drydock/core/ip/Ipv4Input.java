@@ -123,7 +123,7 @@ final class Ipv4Input {
     }
     switch (route.type()) {
       case LOCAL, BROADCAST -> {
-        if (validate(source, in, null) == BAD_SOURCE) {
+        if (validate(source, destination, in, null) == BAD_SOURCE) {
           dropBadSource(frame, in);
         } else {
           deliver(frame, device);
@@ -154,9 +154,10 @@ final class Ipv4Input {
   /// the way back must be the way in. The tables are asked for the source only where its way back
   /// matters.
   ///
+  /// @param destination of the packet: the source of the way back, for rules
   /// @param out where the packet goes; null when it is for this namespace
   /// @return [#BAD_SOURCE], [#DIRECT] for a source on the link of the device, else [#INDIRECT]
-  int validate(int source, Ipv4Interface in, @Nullable NetDevice out) {
+  int validate(int source, int destination, Ipv4Interface in, @Nullable NetDevice out) {
     NetDevice device = in.device();
     if (device == loopback) {
       return INDIRECT;
@@ -166,9 +167,9 @@ final class Ipv4Input {
       boolean own = !in.acceptsLocal() && stack.fib().addressType(source) == RouteType.LOCAL;
       return own ? BAD_SOURCE : INDIRECT;
     }
-    Route back = stack.fib().lookup(source, null);
+    Route back = wayBack(source, destination, null);
     if (back != null && !back.legs().isEmpty()) {
-      back = stack.fib().lookup(source, device);
+      back = wayBack(source, destination, device);
     }
     if (back == null) {
       return filter == 0 ? INDIRECT : BAD_SOURCE;
@@ -183,6 +184,16 @@ final class Ipv4Input {
       return back.gateway() == 0 ? DIRECT : INDIRECT;
     }
     return filter == 1 ? BAD_SOURCE : INDIRECT;
+  }
+
+  private @Nullable Route wayBack(int source, int destination, @Nullable NetDevice device) {
+    Fib fib = stack.fib();
+    if (fib.isPlain()) {
+      return fib.lookup(source, device);
+    }
+    FibQuery query = fib.query().of(source, device);
+    query.source = destination;
+    return fib.lookup(query);
   }
 
   /// Loses a packet whose source must not come in here: another's, or one the filter refuses.
