@@ -1,12 +1,14 @@
 package dev.drydock.cli;
 
 import dev.drydock.scenarios.plan.ReadRequest;
+import dev.drydock.scenarios.text.Spelling;
 import java.io.InputStream;
 import java.util.List;
 
 /// `drydock lab list|show NAME|run NAME`: the labs that come with the program.
 final class LabVerb implements Verb {
   private static final String USAGE = "lab takes: list, show NAME or run NAME";
+  private static final List<String> ACTIONS = List.of("list", "show", "run");
 
   @Override
   public String name() {
@@ -31,6 +33,8 @@ final class LabVerb implements Verb {
         "A lab is run with its fix: steps marked so, or a file fix.yaml beside its compose.yaml.",
         "The options are those of \"drydock run\".",
         "",
+        "docs/labs.md lists the labs by topic, docs/learn.md in the order in which to take them.",
+        "",
         "Examples:",
         "  drydock lab list",
         "  drydock lab show publish                   # the story, what to look at, and why",
@@ -42,6 +46,9 @@ final class LabVerb implements Verb {
   public int run(Arguments arguments, Streams streams) throws UserError {
     List<String> words = arguments.words();
     String action = words.isEmpty() ? "" : words.getFirst();
+    if (!ACTIONS.contains(action)) {
+      throw new UserError(USAGE + hint(action, streams));
+    }
     boolean takesName = List.of("show", "run").contains(action);
     if (words.size() != (takesName ? 2 : 1)) {
       throw new UserError(USAGE);
@@ -49,9 +56,15 @@ final class LabVerb implements Verb {
     return switch (action) {
       case "list" -> list(Labs.find(streams), streams);
       case "show" -> show(Labs.find(streams).get(words.getLast()), streams);
-      case "run" -> play(Labs.find(streams).get(words.getLast()), arguments, streams);
-      default -> throw new UserError(USAGE);
+      default -> play(Labs.find(streams).get(words.getLast()), arguments, streams);
     };
+  }
+
+  /// What a wrong first word was meant to be: an action, or the name of a lab without one.
+  private static String hint(String word, Streams streams) throws UserError {
+    boolean isLab = !word.isEmpty() && Labs.find(streams).has(word);
+    String hint = isLab ? "did you mean \"show " + word + "\"?" : Spelling.hint(word, ACTIONS);
+    return hint.isEmpty() ? "" : "; " + hint;
   }
 
   private static int list(Labs labs, Streams streams) throws UserError {

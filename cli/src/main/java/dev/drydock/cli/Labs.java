@@ -96,6 +96,11 @@ final class Labs {
     }
   }
 
+  /// Whether there is one of this name.
+  boolean has(String name) throws UserError {
+    return all().stream().anyMatch(lab -> lab.name().equals(name));
+  }
+
   /// The one of this name.
   Lab get(String name) throws UserError {
     List<Lab> labs = all();

@@ -99,6 +99,13 @@ class LabVerbTest {
   }
 
   @Test
+  void a_wrong_action_is_told_with_the_one_that_was_meant() {
+    assertTrue(lab("shw", "forgetful").err().contains("did you mean \"show\"?"));
+    assertTrue(lab("forgetful").err().contains("did you mean \"show forgetful\"?"));
+    assertEquals(2, lab("forgetful").status());
+  }
+
+  @Test
   void the_launcher_says_where_the_labs_are() throws IOException {
     Path elsewhere = Files.createDirectory(home.resolve("elsewhere"));
     var named =
