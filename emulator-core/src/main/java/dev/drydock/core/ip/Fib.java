@@ -21,6 +21,10 @@ public final class Fib {
           FibRule.all(FibRule.MAIN_PRIORITY, Route.MAIN_TABLE),
           FibRule.all(FibRule.MAIN_PRIORITY + 1, Route.DEFAULT_TABLE));
 
+  private static final int LATELY_BITS = 3;
+  private static final int[] NOTHING_ASKED = new int[1 << LATELY_BITS];
+  private static final @Nullable Route[] NOTHING_FOUND = new @Nullable Route[1 << LATELY_BITS];
+
   /// The order of `ip route`: by address, longer prefix first, then by metric.
   private static final Comparator<Route> SHOWN =
       Comparator.<Route>comparingLong(r -> r.destination().address() & 0xffff_ffffL)
@@ -49,6 +53,13 @@ public final class Fib {
 
   private int generation;
 
+  /// What was found lately for a destination alone, by its hash: packets of a flow ask the same
+  /// again and again. A place without a route holds nothing. Made with the first question, and
+  /// forgotten with every change.
+  private int[] latelyAsked = NOTHING_ASKED;
+
+  private @Nullable Route[] latelyFound = NOTHING_FOUND;
+
   /// Tables without routes.
   Fib() {}
 
@@ -72,7 +83,7 @@ public final class Fib {
     more.add(at, rule);
     rules = more;
     ruled = true;
-    generation++;
+    changed();
     return true;
   }
 
@@ -90,7 +101,7 @@ public final class Fib {
     boolean removed = left.remove(rule);
     rules = left;
     ruled = true;
-    generation++;
+    changed();
     return removed;
   }
 
@@ -162,7 +173,33 @@ public final class Fib {
         Route.Extras.NONE);
   }
 
+  /// Counts a change.
+  private void changed() {
+    generation++;
+    latelyAsked = NOTHING_ASKED;
+    latelyFound = NOTHING_FOUND;
+  }
+
   private @Nullable Route lookupPlain(int destination, @Nullable NetDevice device) {
+    if (device != null) {
+      return search(destination, device);
+    }
+    int at = (destination * 0x9E37_79B1) >>> (Integer.SIZE - LATELY_BITS);
+    Route known = latelyFound[at];
+    if (known != null && latelyAsked[at] == destination) {
+      return known;
+    }
+    Route route = search(destination, null);
+    if (latelyFound == NOTHING_FOUND) {
+      latelyAsked = new int[NOTHING_ASKED.length];
+      latelyFound = new @Nullable Route[NOTHING_FOUND.length];
+    }
+    latelyAsked[at] = destination;
+    latelyFound[at] = route;
+    return route;
+  }
+
+  private @Nullable Route search(int destination, @Nullable NetDevice device) {
     Route route = local.lookup(destination, device);
     if (route == null) {
       route = main.lookup(destination, device);
@@ -195,7 +232,7 @@ public final class Fib {
     }
     table.add(route);
     multipath += route.legs().isEmpty() ? 0 : 1;
-    generation++;
+    changed();
     return true;
   }
 
@@ -210,7 +247,7 @@ public final class Fib {
     }
     table.add(route);
     multipath += route.legs().isEmpty() ? 0 : 1;
-    generation++;
+    changed();
     return true;
   }
 
@@ -226,7 +263,7 @@ public final class Fib {
     for (FibTable table : tables().values()) {
       multipath += (int) table.all().stream().filter(r -> !r.legs().isEmpty()).count();
     }
-    generation++;
+    changed();
     return removed;
   }
 

@@ -1,9 +1,7 @@
 package dev.drydock.core.netfilter;
 
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -60,23 +58,37 @@ public final class Table {
   private final Kind kind;
   private final Family family;
   private final IpSets sets;
-  private final EnumMap<Hook, Chain> builtIn = new EnumMap<>(Hook.class);
+
+  /// By hook; null where the table has no chain.
+  private final @Nullable Chain[] builtIn = new @Nullable Chain[Hook.values().length];
+
   private final TreeMap<String, Chain> users = new TreeMap<>();
 
+  @SuppressWarnings("EnumOrdinal") // the place in an array
   Table(Kind kind, Family family, IpSets sets) {
     this.kind = kind;
     this.family = family;
     this.sets = sets;
     for (Hook hook : Hook.values()) {
       if (kind.isAt(hook)) {
-        builtIn.put(hook, new Chain(hook.name(), hook));
+        builtIn[hook.ordinal()] = new Chain(hook.name(), hook);
       }
     }
   }
 
   /// Makes the policies count from the start.
   void countPolicies() {
-    builtIn.values().forEach(Chain::countPolicy);
+    builtIn().forEach(Chain::countPolicy);
+  }
+
+  private List<Chain> builtIn() {
+    List<Chain> chains = new ArrayList<>();
+    for (Chain chain : builtIn) {
+      if (chain != null) {
+        chains.add(chain);
+      }
+    }
+    return chains;
   }
 
   /// Which table it is.
@@ -96,16 +108,16 @@ public final class Table {
 
   /// The chains in the order of `iptables-save`: built-in ones by hook, then the users' by name.
   public List<Chain> chains() {
-    List<Chain> chains = new ArrayList<>(builtIn.values());
+    List<Chain> chains = builtIn();
     chains.addAll(users.values());
     return chains;
   }
 
   /// The chain with this name.
   public @Nullable Chain chain(String name) {
-    for (Map.Entry<Hook, Chain> entry : builtIn.entrySet()) {
-      if (entry.getKey().name().equals(name)) {
-        return entry.getValue();
+    for (Chain chain : builtIn) {
+      if (chain != null && chain.name().equals(name)) {
+        return chain;
       }
     }
     return users.get(name);
@@ -166,8 +178,9 @@ public final class Table {
   /// Lets a packet pass the built-in chain of its hook (`ipt_do_table`).
   ///
   /// @return [Verdict#ACCEPT] or [Verdict#DROP]
+  @SuppressWarnings("EnumOrdinal") // the place in an array
   Verdict run(Packet packet) {
-    Chain chain = builtIn.get(packet.hook);
+    Chain chain = builtIn[packet.hook.ordinal()];
     if (chain == null) {
       return Verdict.ACCEPT;
     }

@@ -1,14 +1,14 @@
 package dev.drydock.core.netfilter;
 
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The tables of one IP version in a namespace. A table is made when somebody first asks for it to
 /// change it.
 public final class Tables {
-  private @Nullable EnumMap<Table.Kind, Table> tables;
+  /// By kind; null without any. An array, as several kinds are asked for at every hook.
+  private @Nullable Table @Nullable [] tables;
 
   private final Family family;
   private final boolean isLegacy;
@@ -30,11 +30,17 @@ public final class Tables {
   }
 
   /// The table, made when there is none.
+  @SuppressWarnings("EnumOrdinal") // the place in an array
   public Table open(Table.Kind kind) {
     if (tables == null) {
-      tables = new EnumMap<>(Table.Kind.class);
+      tables = new @Nullable Table[Table.Kind.values().length];
     }
-    return tables.computeIfAbsent(kind, this::make);
+    Table table = tables[kind.ordinal()];
+    if (table == null) {
+      table = make(kind);
+      tables[kind.ordinal()] = table;
+    }
+    return table;
   }
 
   private Table make(Table.Kind kind) {
@@ -55,8 +61,9 @@ public final class Tables {
   }
 
   /// The table, if there is one.
+  @SuppressWarnings("EnumOrdinal") // the place in an array
   public @Nullable Table find(Table.Kind kind) {
-    return tables == null ? null : tables.get(kind);
+    return tables == null ? null : tables[kind.ordinal()];
   }
 
   /// The tables there are, in the order of `iptables-save`; the legacy variant begins with the
@@ -65,7 +72,14 @@ public final class Tables {
     if (isLegacy) {
       return new ArrayList<>(newestFirst);
     }
-    return tables == null ? new ArrayList<>() : new ArrayList<>(tables.values());
+    List<Table> all = new ArrayList<>();
+    for (Table.Kind kind : Table.Kind.values()) {
+      Table table = find(kind);
+      if (table != null) {
+        all.add(table);
+      }
+    }
+    return all;
   }
 
   /// Removes every table, as when the namespace was new.

@@ -9,6 +9,9 @@ public final class Checksum {
   private static final VarHandle LITTLE_LONG =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
+  private static final VarHandle LITTLE_INT =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+
   /// Below this length one chain is as fast as four.
   private static final int SHORT_BYTES = 64;
 
@@ -52,6 +55,26 @@ public final class Checksum {
     sum += (~before >>> 16) + (~before & 0xffff);
     sum += (after >>> 16) + (after & 0xffff);
     return ~fold(sum) & 0xffff;
+  }
+
+  /// The folded ones' complement sum of twenty bytes, in the machine's order: for a header without
+  /// options, which every hop looks at.
+  private static int sumOfTwenty(byte[] data, int at) {
+    long first = (long) LITTLE_LONG.get(data, at);
+    long second = (long) LITTLE_LONG.get(data, at + 8);
+    long last = (int) LITTLE_INT.get(data, at + 16) & 0xffff_ffffL;
+    return fold(halves(first) + halves(second) + last);
+  }
+
+  /// Whether twenty bytes that include their checksum field sum to all ones.
+  static boolean isValidHeader(byte[] data, int at) {
+    return sumOfTwenty(data, at) == 0xffff; // the same in either byte order
+  }
+
+  /// The checksum of twenty bytes, ready for a header field that was zero while summing.
+  static int ofHeader(byte[] data, int at) {
+    int sum = ~sumOfTwenty(data, at);
+    return ((sum & 0xff) << 8) | ((sum >>> 8) & 0xff);
   }
 
   /// The folded ones' complement sum of a range, 16 bits; an odd last byte counts as its high half.

@@ -60,7 +60,11 @@ public final class Ipv4 {
     if (header < HEADER_BYTES || header > length) {
       return HeaderCheck.MALFORMED;
     }
-    if (!Checksum.isValid(data, at, header)) {
+    boolean valid =
+        header == HEADER_BYTES
+            ? Checksum.isValidHeader(data, at)
+            : Checksum.isValid(data, at, header);
+    if (!valid) {
       return HeaderCheck.BAD_CHECKSUM;
     }
     int total = totalBytes(data, at);
@@ -140,7 +144,15 @@ public final class Ipv4 {
     Bytes.put16(data, at + 10, 0);
     Bytes.put32(data, at + 12, source);
     Bytes.put32(data, at + 16, destination);
-    Bytes.put16(data, at + 10, Checksum.of(data, at, headerBytes(data, at)));
+    writeChecksum(data, at);
+  }
+
+  /// The field holds zero.
+  private static void writeChecksum(byte[] data, int at) {
+    int header = headerBytes(data, at);
+    int checksum =
+        header == HEADER_BYTES ? Checksum.ofHeader(data, at) : Checksum.of(data, at, header);
+    Bytes.put16(data, at + 10, checksum);
   }
 
   /// Sets length and protocol anew, and the checksum.
@@ -148,7 +160,7 @@ public final class Ipv4 {
     Bytes.put16(data, at + 2, totalBytes);
     Bytes.put8(data, at + 9, protocol);
     Bytes.put16(data, at + 10, 0);
-    Bytes.put16(data, at + 10, Checksum.of(data, at, headerBytes(data, at)));
+    writeChecksum(data, at);
   }
 
   /// Sets the type of service; the checksum must be written afterwards.
