@@ -26,8 +26,23 @@ final class NodeTasks implements EngineListener {
   /// Whose container is being ended by the swarm itself.
   private @Nullable Task stopping;
 
+  /// What the managers decided while they did not hear the node.
+  private final List<Runnable> owed = new ArrayList<>();
+
   NodeTasks(SwarmNode node) {
     this.node = node;
+  }
+
+  /// Does something as soon as the node is heard again.
+  void whenHeard(Runnable what) {
+    owed.add(what);
+  }
+
+  /// The node is heard.
+  void heard() {
+    List<Runnable> due = List.copyOf(owed);
+    owed.clear();
+    due.forEach(Runnable::run);
   }
 
   /// The task whose container has a name; null when the container is a user's.

@@ -67,7 +67,10 @@ public final class Service {
 
   /// How many tasks run.
   public int running() {
-    return (int) tasks.stream().filter(t -> t.state == Task.State.RUNNING).count();
+    return (int)
+        tasks.stream()
+            .filter(t -> t.state == Task.State.RUNNING && t.desired == Task.State.RUNNING)
+            .count();
   }
 
   /// How many tasks are wanted.

@@ -248,6 +248,11 @@ final class ServiceStore {
 
   /// Nodes came, went or changed.
   void reconcileAll() {
+    for (SwarmNode node : swarm.nodes()) {
+      if (!node.isLost()) {
+        node.tasks().heard();
+      }
+    }
     services.forEach(this::reconcile);
   }
 
@@ -419,6 +424,16 @@ final class ServiceStore {
     boolean wasWanted = isWanted(task);
     task.desired = how;
     loop.cancel(task);
+    SwarmNode node = task.node;
+    if (node != null && swarm.nodes().contains(node) && node.isLost()) {
+      node.tasks().whenHeard(() -> finish(task, how, wasWanted));
+    } else {
+      finish(task, how, wasWanted);
+    }
+  }
+
+  /// Does on a task's node what was decided; a node that is not heard goes on as it was.
+  private void finish(Task task, Task.State how, boolean wasWanted) {
     SwarmNode node = task.node;
     if (wasWanted) {
       if (node != null && !task.container.isEmpty()) {

@@ -129,6 +129,11 @@ public final class SwarmNode implements PeerListener {
     return engine.isRunning() && !isSilent;
   }
 
+  /// Whether it runs, but is not heard by the managers.
+  boolean isLost() {
+    return engine.isRunning() && isSilent;
+  }
+
   /// Notes whether the managers hear nothing of it.
   ///
   /// @return whether that is new
@@ -378,6 +383,7 @@ public final class SwarmNode implements PeerListener {
       throw SwarmTexts.managerLeaves(left, this);
     }
     left.remove(this);
+    tasks.heard();
     left.serviceStore().reconcileAll();
     for (SwarmNetwork network : mine.known()) {
       for (Endpoint endpoint : mine.view(network).endpoints()) {
