@@ -26,6 +26,7 @@ final class ExplainVerb implements Verb {
     syntax.add(Option.value("N", "another seed than the file's", "--seed"));
     syntax.add(Option.value("V", "another engine version than the file's", "--engine"));
     syntax.add(Option.flag("the verdict only", "-q", "--quiet"));
+    StepsFirst.declare(syntax);
     ScenarioFiles.declareOptions(syntax);
     syntax.addWords("SRC DST", "who asks, and whom: one web:80/tcp");
   }
@@ -36,16 +37,19 @@ final class ExplainVerb implements Verb {
         "",
         "SRC and DST name a service or container, machine:NAME or an IPv4 address; DST may end in",
         ":PORT or :PORT/udp, else it is pinged. The status is 1 when DST does not answer, and 2",
-        "when this version cannot send such a flow.",
+        "when this version cannot send such a flow. What steps of the file make is there with",
+        "--after.",
         "",
         "Examples:",
         "  drydock explain one web:80",
-        "  drydock explain -f compose.yaml machine:pc 192.168.0.10:8080/tcp");
+        "  drydock explain -f compose.yaml machine:pc 192.168.0.10:8080/tcp",
+        "  drydock explain -f compose.yaml --after 3 one 8.8.8.8");
   }
 
   @Override
   public int run(Arguments arguments, Streams streams) throws UserError {
     PlanChanges changes = new PlanChanges(arguments);
+    StepsFirst steps = new StepsFirst(arguments);
     List<String> ends = arguments.words();
     if (ends.size() != 2) {
       throw new UserError("explain takes two ends: drydock explain [-f FILE] SRC DST[:PORT]");
@@ -55,32 +59,34 @@ final class ExplainVerb implements Verb {
     if (scenarios.errors() > 0) {
       return ExitStatus.USAGE;
     }
-    Plan plan = changes.apply(scenarios.plans().getFirst());
+    Plan plan = steps.apply(changes.apply(scenarios.plans().getFirst()));
     FlowQuestion question = FlowQuestion.of(plan, ends.get(0), ends.get(1));
     for (Diagnostic diagnostic : question.diagnostics()) {
       String hint = diagnostic.hint().isEmpty() ? "" : "; " + diagnostic.hint();
       streams.err().println("drydock: " + Words.visible(diagnostic.message() + hint));
     }
     ExpectationPlan flow = question.flow();
-    return flow == null ? ExitStatus.USAGE : show(plan, flow, arguments.has("--quiet"), streams);
-  }
-
-  private static int show(Plan plan, ExpectationPlan flow, boolean quiet, Streams streams)
-      throws UserError {
+    if (flow == null) {
+      return ExitStatus.USAGE;
+    }
     try (LiveLab lab = new LiveLab(plan)) {
       lab.start().forEach(warning -> streams.err().println("drydock: warning: " + warning));
-      Explanation.Result result = Explanation.of(lab, flow);
-      if (!quiet) {
-        result.lines().forEach(line -> streams.out().println(Words.visible(line)));
-      }
-      streams.out().println(result.verdict());
-      return switch (result.status()) {
-        case PASSED -> ExitStatus.OK;
-        case FAILED -> ExitStatus.FAILED;
-        case SKIPPED -> ExitStatus.USAGE;
-      };
+      steps.play(lab);
+      return show(Explanation.of(lab, flow), arguments.has("--quiet"), streams);
     } catch (RunException e) {
       throw new UserError(String.valueOf(e.getMessage()));
     }
+  }
+
+  private static int show(Explanation.Result result, boolean quiet, Streams streams) {
+    if (!quiet) {
+      result.lines().forEach(line -> streams.out().println(Words.visible(line)));
+    }
+    streams.out().println(result.verdict());
+    return switch (result.status()) {
+      case PASSED -> ExitStatus.OK;
+      case FAILED -> ExitStatus.FAILED;
+      case SKIPPED -> ExitStatus.USAGE;
+    };
   }
 }

@@ -29,6 +29,7 @@ final class ShellVerb implements Verb {
   public void declare(Syntax syntax) {
     syntax.add(Option.value("N", "another seed than the file's", "--seed"));
     syntax.add(Option.value("V", "another engine version than the file's", "--engine"));
+    StepsFirst.declare(syntax);
     ScenarioFiles.declare(syntax);
   }
 
@@ -43,12 +44,14 @@ final class ShellVerb implements Verb {
         "",
         "Examples:",
         "  drydock shell compose.yaml",
+        "  drydock shell compose.yaml --after all     # when the file's steps have been played",
         "  echo 'docker network ls' | drydock shell");
   }
 
   @Override
   public int run(Arguments arguments, Streams streams) throws UserError {
     PlanChanges changes = new PlanChanges(arguments);
+    StepsFirst steps = new StepsFirst(arguments);
     boolean isHome = arguments.words().isEmpty() && arguments.values("--file").isEmpty();
     List<ReadRequest> requests =
         isHome ? List.of(home()) : new ScenarioFiles(arguments, streams).requests();
@@ -62,7 +65,7 @@ final class ShellVerb implements Verb {
     if (scenarios.errors() > 0) {
       return ExitStatus.USAGE;
     }
-    return live(changes.apply(scenarios.plans().getFirst()), streams);
+    return live(steps.apply(changes.apply(scenarios.plans().getFirst())), steps, streams);
   }
 
   private static boolean isStdin(ReadRequest request) {
@@ -79,9 +82,10 @@ final class ShellVerb implements Verb {
         new ByteArrayInputStream(HOME.getBytes(StandardCharsets.UTF_8)));
   }
 
-  private static int live(Plan plan, Streams streams) throws UserError {
+  private static int live(Plan plan, StepsFirst steps, Streams streams) throws UserError {
     try (LiveLab lab = new LiveLab(plan)) {
       lab.start().forEach(warning -> streams.err().println("drydock: warning: " + warning));
+      steps.play(lab);
       return streams.isInputTerminal() && streams.isOutputTerminal()
           ? new Terminal(lab, streams).run()
           : PipedLines.run(new TypedLines(lab, streams), streams);

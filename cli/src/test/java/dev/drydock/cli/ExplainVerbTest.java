@@ -45,6 +45,31 @@ class ExplainVerbTest {
   }
 
   @Test
+  void steps_of_the_file_can_be_played_first() throws IOException {
+    Files.writeString(
+        folder.resolve("compose.yaml"),
+        """
+        name: late
+        services: {}
+        x-drydock:
+          steps:
+            - run: docker run -d --name one busybox
+            - run: iptables -I DOCKER-USER -i docker0 -j DROP
+              fix: true
+        """);
+    assertEquals(1, Ran.drydock(folder, "explain", "-q", "one", "8.8.8.8").status());
+    assertEquals(0, Ran.drydock(folder, "explain", "--after", "1", "one", "8.8.8.8").status());
+    Ran all = Ran.drydock(folder, "explain", "-q", "--after", "all", "one", "8.8.8.8");
+    assertEquals(1, all.status());
+    assertTrue(all.out().contains("-A DOCKER-USER -i docker0 -j DROP"), all.out());
+    assertEquals(
+        0,
+        Ran.drydock(folder, "explain", "--after", "all", "--without-fix", "one", "8.8.8.8")
+            .status());
+    assertEquals(2, Ran.drydock(folder, "explain", "--after", "some", "one", "8.8.8.8").status());
+  }
+
+  @Test
   void a_flow_that_arrives_shows_its_way() {
     Ran ran = Ran.drydock(folder, "explain", "a", "b");
     assertEquals(0, ran.status());

@@ -11,6 +11,7 @@ import dev.drydock.scenarios.plan.ContainerPlan;
 import dev.drydock.scenarios.plan.NetworkMode;
 import dev.drydock.scenarios.plan.NetworkPlan;
 import dev.drydock.scenarios.plan.Plan;
+import dev.drydock.scenarios.plan.StepPlan;
 import dev.drydock.scenarios.shell.Interpreter;
 import dev.drydock.scenarios.shell.Prompt;
 import dev.drydock.scenarios.shell.StandardTools;
@@ -63,6 +64,21 @@ public final class LiveLab implements AutoCloseable {
       }
     }
     return warnings;
+  }
+
+  /// Plays the first steps of the plan, each at its time; what they print and what is expected of
+  /// them does not matter.
+  ///
+  /// @param count how many; all when there are not so many
+  public void play(int count) {
+    Faults faults = new Faults(lab, interpreter.surroundings().engines());
+    for (StepPlan step : lab.plan().steps().stream().limit(count).toList()) {
+      interpreter.pass(Math.max(0, step.atNanos() - nowNanos()));
+      switch (step) {
+        case StepPlan.Run command -> interpreter.type(command.command(), new StepCollector());
+        case StepPlan.Fault fault -> faults.begin(fault.fault());
+      }
+    }
   }
 
   /// A network is made on every machine whose containers use it. One that the file calls external
