@@ -3,6 +3,7 @@ package dev.drydock.core.device;
 import dev.drydock.core.frame.Frame;
 import dev.drydock.core.observe.DropReason;
 import dev.drydock.core.observe.Tap;
+import dev.drydock.core.wire.Bpdu;
 import dev.drydock.core.wire.Bytes;
 import dev.drydock.core.wire.Ethernet;
 import dev.drydock.core.wire.Vlan;
@@ -10,8 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// A learning bridge and the host's own interface on it (Linux `net/bridge`). The spanning tree is
-/// off: a port forwards as soon as it has a carrier.
+/// A learning bridge and the host's own interface on it (Linux `net/bridge`). While the
+/// [SpanningTree] is off a port forwards as soon as it has a carrier.
 ///
 /// ```
 ///   port a --.                         .--> port b        known unicast
@@ -22,19 +23,14 @@ public final class Bridge extends NetDevice {
   /// Ports a bridge can have: 1023 (`BR_MAX_PORTS` is 1 << 10, number 0 is not used).
   public static final int PORTS_MAX = 1023;
 
-  /// 15 s: br forward_delay default.
-  public static final long FORWARD_DELAY_NANOS = 15_000_000_000L;
-
-  /// 01:80:c2:00:00:00, the first of sixteen addresses a bridge keeps to itself.
-  private static final long LINK_LOCAL = 0x0180_c200_0000L;
+  /// Bridges that only a circling frame passes: a guess, far above those between 255 routers.
+  public static final int LOOP_BRIDGES = 4096;
 
   private final Fdb fdb = new Fdb();
   private BridgePort[] ports = new BridgePort[0];
-  private boolean carrier;
+  private final BridgeTree tree;
   private boolean macIsSet;
   private boolean mtuIsSet;
-  private long forwardDelayNanos = FORWARD_DELAY_NANOS;
-  private boolean spanningTree;
   private final PortVlans vlans = new PortVlans();
   private boolean filtering;
 
@@ -42,6 +38,7 @@ public final class Bridge extends NetDevice {
   /// unless it is set (`br_stp_recalculate_bridge_id`).
   public Bridge(Softnet softnet, String name, long mac) {
     super(softnet, DeviceKind.BRIDGE, name, mac);
+    tree = new BridgeTree(this, mac);
     fdb.addLocal(mac, null, softnet.loop().nowNanos());
   }
 
@@ -53,6 +50,24 @@ public final class Bridge extends NetDevice {
   /// The ports, newest first: the order of flooding.
   public List<BridgePort> ports() {
     return List.of(ports);
+  }
+
+  /// The port of this name; null when there is none.
+  public @Nullable BridgePort port(String name) {
+    for (BridgePort port : ports) {
+      if (port.device().name().equals(name)) {
+        return port;
+      }
+    }
+    return null;
+  }
+
+  int portCount() {
+    return ports.length;
+  }
+
+  BridgePort port(int index) {
+    return ports[index];
   }
 
   /// Gives the bridge an address of its own, which its ports then no longer change.
@@ -72,24 +87,20 @@ public final class Bridge extends NetDevice {
     setMtu(bytes);
   }
 
-  /// How long a port would listen and learn under the spanning tree; without one it is only shown.
-  public long forwardDelayNanos() {
-    return forwardDelayNanos;
+  /// The spanning tree.
+  public SpanningTree tree() {
+    return tree.tree();
   }
 
-  /// Sets the forward delay (`brctl setfd`).
-  public void setForwardDelay(long nanos) {
-    forwardDelayNanos = nanos;
+  /// How long an address is remembered that is not heard, as it is shown; shorter while the
+  /// topology changes.
+  public long ageingNanos() {
+    return tree.shownAgeingNanos();
   }
 
-  /// Whether the spanning tree was asked for. The setting is kept and shown; no tree is built.
-  public boolean hasSpanningTree() {
-    return spanningTree;
-  }
-
-  /// Asks for the spanning tree, or no longer (`brctl stp`).
-  public void setSpanningTree(boolean on) {
-    spanningTree = on;
+  /// Sets how long an address is remembered that is not heard; 0 means that nothing is learned.
+  public void setAgeing(long nanos) {
+    tree.setAgeing(nanos);
   }
 
   /// The VLANs of the bridge's own interface.
@@ -125,6 +136,7 @@ public final class Bridge extends NetDevice {
       throw new IllegalArgumentException("EBUSY");
     }
     BridgePort port = new BridgePort(this, device, lowestFreeNumber());
+    tree().added(port.tree());
     BridgePort[] grown = new BridgePort[ports.length + 1];
     grown[0] = port;
     System.arraycopy(ports, 0, grown, 1, ports.length);
@@ -139,15 +151,14 @@ public final class Bridge extends NetDevice {
 
   /// Frees an enslaved device (`br_del_if`).
   public void removePort(BridgePort port) {
+    tree().closed(port.tree());
     List<BridgePort> left = new ArrayList<>(List.of(ports));
     left.remove(port);
     ports = left.toArray(BridgePort[]::new);
-    port.setState(PortState.DISABLED);
     port.device().setRxHandler(null, null);
     port.device().addPromiscuity(-1);
     fdb.removePort(port, true, nowNanos());
     portsChanged();
-    updateCarrier();
   }
 
   private int lowestFreeNumber() {
@@ -196,18 +207,12 @@ public final class Bridge extends NetDevice {
       fdb.addLocal(mac, null, nowNanos());
     }
     setMac(mac);
+    tree().setMac(mac);
   }
 
   void portChanged(BridgePort port, DeviceChange change) {
     switch (change) {
-      case UP, DOWN, CARRIER -> {
-        boolean open = isUp() && port.device().isRunning();
-        if (!open && port.state() == PortState.FORWARDING) {
-          fdb.removePort(port, false, nowNanos());
-        }
-        port.setState(open ? PortState.FORWARDING : PortState.DISABLED);
-        updateCarrier();
-      }
+      case UP, DOWN, CARRIER -> tree.portChanged(port);
       case ADDRESS -> {
         fdb.removePort(port, true, nowNanos());
         fdb.addLocal(port.device().mac(), port, nowNanos());
@@ -219,26 +224,17 @@ public final class Bridge extends NetDevice {
 
   @Override
   protected void stateChanged() {
-    for (BridgePort port : ports) {
-      portChanged(port, DeviceChange.CARRIER);
-    }
+    tree.bridgeChanged();
   }
 
-  private void updateCarrier() {
-    boolean now = false;
-    for (BridgePort port : ports) {
-      now |= port.state() == PortState.FORWARDING;
-    }
-    if (now != carrier) {
-      carrier = now;
-      notify(DeviceChange.CARRIER);
-    }
+  void carrierChanged() {
+    notify(DeviceChange.CARRIER);
   }
 
   /// A bridge has a carrier when a port forwards.
   @Override
   public boolean hasCarrier() {
-    return carrier;
+    return tree.hasCarrier();
   }
 
   /// The host sends through its interface on the bridge (`br_dev_xmit`).
@@ -277,6 +273,10 @@ public final class Bridge extends NetDevice {
   boolean fromPort(Frame arrived, BridgePort port) {
     Frame frame = arrived;
     softnet().charge(softnet().costs().bridgeNanos());
+    if (++frame.bridgesPassed > LOOP_BRIDGES) {
+      port.device().dropReceived(frame, DropReason.BRIDGE_LOOP);
+      return true;
+    }
     byte[] data = frame.data();
     long destination = Ethernet.destination(data, frame.offset());
     long source = Ethernet.source(data, frame.offset());
@@ -284,10 +284,10 @@ public final class Bridge extends NetDevice {
       port.device().dropReceived(frame, DropReason.MAC_INVALID_SOURCE);
       return true;
     }
-    if ((destination & ~0xfL) == LINK_LOCAL && destination != LINK_LOCAL) {
-      return linkLocal(frame, port, destination, source);
+    if ((destination & ~0xfL) == Bpdu.GROUP && (destination != Bpdu.GROUP || tree().isEnabled())) {
+      return linkLocal(frame, port);
     }
-    if (port.state() != PortState.FORWARDING) {
+    if (port.state() != PortState.FORWARDING && port.state() != PortState.LEARNING) {
       port.device().dropReceived(frame, DropReason.BRIDGE_INGRESS_STP_STATE);
       return true;
     }
@@ -330,6 +330,10 @@ public final class Bridge extends NetDevice {
     }
     if (port.isLearning()) {
       learn(Ethernet.source(frame.data(), frame.offset()), frame.vlanControl, port);
+    }
+    if (port.state() == PortState.LEARNING) {
+      port.device().dropReceived(frame, DropReason.BRIDGE_INGRESS_STP_STATE);
+      return;
     }
     if (Ethernet.isGroup(destination)) {
       flood(frame.copy(), port, true);
@@ -406,16 +410,24 @@ public final class Bridge extends NetDevice {
     }
   }
 
-  /// 01:80:c2:00:00:0x never crosses a bridge: pause frames vanish, the rest is for the port itself
-  /// (`br_handle_frame`, group_fwd_mask 0). With the spanning tree off, its own address
-  /// 01:80:c2:00:00:00 is an ordinary group and does not come here.
-  private boolean linkLocal(Frame frame, BridgePort port, long destination, long source) {
-    if (destination == LINK_LOCAL + 1) {
+  /// 01:80:c2:00:00:0x never crosses a bridge: pause frames vanish, messages of the spanning tree
+  /// are for it, unless it is off, the rest is for the port itself (`br_handle_frame`).
+  private boolean linkLocal(Frame frame, BridgePort port) {
+    byte[] data = frame.data();
+    int at = frame.offset();
+    long destination = Ethernet.destination(data, at);
+    if (destination == Bpdu.GROUP + 1) {
       port.device().dropReceived(frame, DropReason.BRIDGE_NO_FORWARD);
       return true;
     }
-    if (port.isLearning() && port.state() == PortState.FORWARDING) {
-      fdb.learn(source, port, nowNanos());
+    boolean learns = port.state() == PortState.FORWARDING || port.state() == PortState.LEARNING;
+    if (port.isLearning() && learns) {
+      fdb.learn(Ethernet.source(data, at), port, nowNanos());
+    }
+    if (destination == Bpdu.GROUP) {
+      tree().receive(port.tree(), data, at, frame.length());
+      frame.release();
+      return true;
     }
     return false;
   }
@@ -480,7 +492,7 @@ public final class Bridge extends NetDevice {
     }
   }
 
-  private long nowNanos() {
+  long nowNanos() {
     return softnet().loop().nowNanos();
   }
 }

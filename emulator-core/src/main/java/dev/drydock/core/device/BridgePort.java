@@ -1,14 +1,15 @@
 package dev.drydock.core.device;
 
 import dev.drydock.core.frame.Frame;
+import dev.drydock.core.wire.Bpdu;
 import org.jspecify.annotations.Nullable;
 
 /// A device enslaved to a bridge, and the bridge's settings for it (Linux `struct
 /// net_bridge_port`).
-public final class BridgePort implements RxHandler {
+public final class BridgePort implements RxHandler, TreePort.Line {
   private final Bridge bridge;
   private final NetDevice device;
-  private final int number;
+  private final TreePort tree;
 
   private PortState state = PortState.DISABLED;
   private boolean hairpin;
@@ -20,7 +21,7 @@ public final class BridgePort implements RxHandler {
   BridgePort(Bridge bridge, NetDevice device, int number) {
     this.bridge = bridge;
     this.device = device;
-    this.number = number;
+    this.tree = new TreePort(bridge.tree(), this, number);
   }
 
   @Override
@@ -48,7 +49,7 @@ public final class BridgePort implements RxHandler {
 
   /// The port number, the lowest that was free, from 1.
   public int number() {
-    return number;
+    return tree.number();
   }
 
   /// Whether frames pass.
@@ -56,8 +57,9 @@ public final class BridgePort implements RxHandler {
     return state;
   }
 
-  void setState(PortState newState) {
-    state = newState;
+  /// The port in the spanning tree.
+  public TreePort tree() {
+    return tree;
   }
 
   /// Whether a frame may go out where it came in.
@@ -100,10 +102,43 @@ public final class BridgePort implements RxHandler {
     flooding = on;
   }
 
-  /// The path cost of the spanning tree: a veth pair reports 10 Gb/s, which is 2; a tunnel reports
-  /// nothing, which is 100 (`br_if.c`, `port_cost`).
-  public int pathCost() {
-    return device.kind() == DeviceKind.VXLAN ? 100 : 2;
+  // ---- the line of the spanning tree -------------------------------------------------------
+
+  @Override
+  public String name() {
+    return device.name();
+  }
+
+  /// What ethtool tells of the speed decides: a veth pair says 10 Gb/s, a tunnel or a dummy nothing
+  /// (`br_if.c`, `port_cost`).
+  @Override
+  public int speedCost() {
+    return switch (device.kind()) {
+      case VXLAN, DUMMY -> 100;
+      default -> 2;
+    };
+  }
+
+  @Override
+  public void entered(PortState newState) {
+    state = newState;
+  }
+
+  @Override
+  public void forgetStations() {
+    bridge.fdb().removePort(this, false, bridge.softnet().loop().nowNanos());
+  }
+
+  @Override
+  public void send(@Nullable Bpdu config) {
+    int type = config == null ? Bpdu.TOPOLOGY_CHANGE : Bpdu.CONFIG;
+    int bytes = config == null ? Bpdu.TOPOLOGY_CHANGE_BYTES : Bpdu.CONFIG_BYTES;
+    Frame frame = device.softnet().frames().take(bytes);
+    Bpdu.writeHeader(frame.data(), frame.offset(), device.mac(), type);
+    if (config != null) {
+      config.write(frame.data(), frame.offset());
+    }
+    device.transmit(frame);
   }
 
   @Override

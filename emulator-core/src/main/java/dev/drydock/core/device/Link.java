@@ -118,6 +118,13 @@ public final class Link {
     }
   }
 
+  /// A card was switched on or off.
+  void switched(Nic nic) {
+    if (ends.size() == 2 && !managed) {
+      (ends.get(0).nic == nic ? ends.get(1) : ends.get(0)).nic.notify(DeviceChange.CARRIER);
+    }
+  }
+
   /// Plugs a card in.
   public void plug(Nic nic) {
     plug(nic, SwitchPort.PLAIN);
@@ -172,6 +179,15 @@ public final class Link {
         return;
       }
       fromCard.add(frame, departure + delayNanos);
+    }
+
+    /// Whether the wire is whole and there is somebody at its other end: a switch, or a card that
+    /// is on.
+    boolean hasSignal() {
+      if (!up || ends.size() != 2 || managed) {
+        return up;
+      }
+      return (ends.get(0) == this ? ends.get(1) : ends.get(0)).nic.isUp();
     }
 
     /// When the wire takes another frame of the card; in the past when it does now.
@@ -258,6 +274,10 @@ public final class Link {
   }
 
   private void switchFrame(Frame frame, End from) {
+    if (++frame.bridgesPassed > Bridge.LOOP_BRIDGES) {
+      from.nic.drop(frame, DropReason.BRIDGE_LOOP);
+      return;
+    }
     int known = stations.learnAndFind(frame, from.number, loop.nowNanos(), 0);
     if (known >= 0) {
       End to = ends.get(known);
@@ -289,6 +309,10 @@ public final class Link {
   /// A switch with VLANs: what a port lets in is of one VLAN, stays in it, and leaves by the ports
   /// of that VLAN, with or without a tag as each of them wants it.
   private void switchManaged(Frame frame, End from) {
+    if (++frame.bridgesPassed > Bridge.LOOP_BRIDGES) {
+      from.nic.drop(frame, DropReason.BRIDGE_LOOP);
+      return;
+    }
     int control = from.filter.comesIn(frame);
     if (control < 0) {
       from.nic.drop(frame, DropReason.VLAN_FILTER);

@@ -78,6 +78,14 @@ public final class Nic extends NetDevice {
 
   @Override
   public boolean hasCarrier() {
-    return end != null && end.link().isUp();
+    return end != null && end.hasSignal();
+  }
+
+  /// A card that is switched off takes the carrier of the one at the other end of its cable.
+  @Override
+  protected void stateChanged() {
+    if (end != null) {
+      end.link().switched(this);
+    }
   }
 }

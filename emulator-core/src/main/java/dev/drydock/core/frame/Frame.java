@@ -88,6 +88,10 @@ public final class Frame {
   /// its bytes then; 0 elsewhere (`vlan_tci`).
   public int vlanControl;
 
+  /// How many bridges and switches the frame has passed since it was made; a frame that passes very
+  /// many circles.
+  public int bridgesPassed;
+
   /// Whether the sender had an answer from the other side lately, so that the next hop is surely
   /// there (`dst_pending_confirm`).
   public boolean confirmsNextHop;
@@ -201,6 +205,7 @@ public final class Frame {
     copy.mark = mark;
     copy.vlanControl = vlanControl;
     copy.inputIndex = inputIndex;
+    copy.bridgesPassed = bridgesPassed;
     copy.flow = flow;
     copy.flowState = flowState;
     copy.passedPrerouting = passedPrerouting;
@@ -227,6 +232,7 @@ public final class Frame {
   /// answer in place.
   public void beginAnew() {
     id = pool.newId();
+    bridgesPassed = 0;
     reassembled = false;
     segmentBytes = 0;
     fragmentMaxBytes = 0;

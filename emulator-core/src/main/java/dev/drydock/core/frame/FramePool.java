@@ -42,6 +42,7 @@ public final class FramePool {
     frame.addressee = Frame.TO_HOST;
     frame.mark = 0;
     frame.vlanControl = 0;
+    frame.bridgesPassed = 0;
     frame.flowState = 0;
     frame.passedPrerouting = false;
     frame.savedSource = 0;

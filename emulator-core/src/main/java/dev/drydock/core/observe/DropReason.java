@@ -26,6 +26,9 @@ public enum DropReason {
   BRIDGE_NO_FORWARD("group address a bridge does not forward"),
   /// A bridge had no port to send the frame to.
   BRIDGE_NO_EGRESS("no other bridge port"),
+  /// The frame circles between bridges; a real network would be busy with it until the loop is
+  /// opened.
+  BRIDGE_LOOP("broadcast storm: bridges form a loop without a spanning tree"),
   /// The port is not in the frame's VLAN.
   VLAN_FILTER("VLAN does not pass this port"),
   /// A switch port accepts no further source address.

@@ -4,6 +4,7 @@ import dev.drydock.core.device.Bridge;
 import dev.drydock.core.device.BridgePort;
 import dev.drydock.core.device.Fdb;
 import dev.drydock.core.device.NetDevice;
+import dev.drydock.core.device.SpanningTree;
 import dev.drydock.core.netns.Netns;
 import dev.drydock.core.wire.Mac;
 import dev.drydock.scenarios.tools.Invocation;
@@ -14,36 +15,76 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/// `brctl` (bridge-utils 1.7, `brctl/brctl_cmd.c`).
+/// `brctl` (bridge-utils 1.7.1, `brctl/brctl_cmd.c`).
 final class BrctlTool implements Tool {
   private static final double NANOS_PER_SECOND = 1e9;
+
+  /// IFNAMSIZ without the final zero; the rest of a longer name is lost.
+  private static final int NAME_MAX = 15;
 
   @Override
   public int run(Invocation invocation) {
     List<String> words = invocation.arguments();
-    if (words.isEmpty()) {
-      invocation.err("Usage: brctl [commands]");
+    for (String word : words) {
+      if (word.matches("-.+")) {
+        return option(invocation, word);
+      }
+    }
+    BrctlCommand command = words.isEmpty() ? null : BrctlCommand.of(words.getFirst());
+    if (command == null) {
+      if (!words.isEmpty()) {
+        invocation.err("never heard of command [" + words.getFirst() + "]");
+      }
+      invocation.out(BrctlCommand.helpOfAll());
       return 1;
     }
-    String verb = words.get(0);
     List<String> rest = words.subList(1, words.size());
-    return switch (verb) {
+    if (rest.size() < command.arguments()) {
+      invocation.out("Incorrect number of arguments for command");
+      invocation.out("Usage: brctl " + command.name() + " " + command.help());
+      return 1;
+    }
+    return switch (command.name()) {
       case "show" -> show(invocation, rest);
       case "showmacs" -> showMacs(invocation, rest);
+      case "showstp" -> showStp(invocation, rest);
       case "addbr" -> add(invocation, rest);
       case "delbr" -> remove(invocation, rest);
       case "addif" -> enslave(invocation, rest);
       case "delif" -> free(invocation, rest);
-      case "setageing" -> setAgeing(invocation, rest);
-      case "hairpin" -> hairpin(invocation, rest);
-      // The spanning tree is off, and with it these have no effect.
-      case "setfd", "sethello", "setmaxage", "stp", "setbridgeprio", "setportprio", "setpathcost" ->
-          accept(invocation, rest);
-      default -> {
-        invocation.err("never heard of command [" + verb + "]");
-        yield 1;
-      }
+      default -> new BrctlSettings(invocation).set(command.name(), rest);
     };
+  }
+
+  private static int option(Invocation invocation, String word) {
+    switch (word) {
+      case "-V", "--version" -> invocation.out("bridge-utils, 1.7");
+      case "-h", "--help" -> invocation.out(BrctlCommand.helpOfAll());
+      default -> {
+        String wrong =
+            word.startsWith("--")
+                ? "unrecognized option '" + word + "'"
+                : "invalid option -- '" + word.charAt(1) + "'";
+        invocation.err("brctl: " + wrong);
+        invocation.err("Unknown option '?'");
+        invocation.out(BrctlCommand.helpOfAll());
+        return 1;
+      }
+    }
+    return 0;
+  }
+
+  private static int showStp(Invocation invocation, List<String> words) {
+    int status = 0;
+    for (String name : words) {
+      Bridge bridge = find(invocation, name);
+      if (bridge == null) {
+        status = lacks(invocation, "bridge " + name + " does not exist!");
+      } else {
+        invocation.output().write(StpText.of(bridge), false);
+      }
+    }
+    return status;
   }
 
   private static @Nullable Bridge find(Invocation invocation, String name) {
@@ -53,10 +94,6 @@ final class BrctlTool implements Tool {
   private static int lacks(Invocation invocation, String complaint) {
     invocation.err(complaint);
     return 1;
-  }
-
-  private static int wrongCount(Invocation invocation) {
-    return lacks(invocation, "Incorrect number of arguments for command");
   }
 
   private static int show(Invocation invocation, List<String> names) {
@@ -82,20 +119,18 @@ final class BrctlTool implements Tool {
   }
 
   private static void show(Invocation invocation, Bridge bridge) {
-    String id = "8000." + Mac.format(bridge.mac()).replace(":", "");
+    String id = SpanningTree.text(bridge.tree().id());
+    String stp = bridge.tree().isEnabled() ? "yes" : "no";
     List<String> ports = new ArrayList<>();
     for (BridgePort port : bridge.ports()) {
       ports.add(port.device().name());
     }
     ports.sort(Comparator.naturalOrder());
     String list = String.join("\n\t\t\t\t\t\t\t", ports);
-    invocation.out(bridge.name() + "\t\t" + id + "\tno\t\t" + list);
+    invocation.out(bridge.name() + "\t\t" + id + "\t" + stp + "\t\t" + list);
   }
 
   private static int showMacs(Invocation invocation, List<String> words) {
-    if (words.size() != 1) {
-      return wrongCount(invocation);
-    }
     Bridge bridge = find(invocation, words.get(0));
     if (bridge == null) {
       return lacks(invocation, "read of forward table failed: No such device");
@@ -120,11 +155,9 @@ final class BrctlTool implements Tool {
   }
 
   private static int add(Invocation invocation, List<String> words) {
-    if (words.size() != 1) {
-      return wrongCount(invocation);
-    }
     Netns namespace = invocation.place().namespace();
-    String name = words.get(0);
+    String given = words.get(0);
+    String name = given.substring(0, Math.min(NAME_MAX, given.length()));
     if (namespace.device(name) != null) {
       return lacks(
           invocation, "device " + name + " already exists; can't create bridge with the same name");
@@ -135,12 +168,15 @@ final class BrctlTool implements Tool {
   }
 
   private static int remove(Invocation invocation, List<String> words) {
-    if (words.size() != 1) {
-      return wrongCount(invocation);
-    }
-    Bridge bridge = find(invocation, words.get(0));
+    String name = words.get(0);
+    Bridge bridge = find(invocation, name);
     if (bridge == null) {
-      return lacks(invocation, "bridge " + words.get(0) + " doesn't exist; can't delete it");
+      boolean isOther = invocation.place().namespace().device(name) != null;
+      return lacks(
+          invocation,
+          isOther
+              ? "can't delete bridge " + name + ": Operation not permitted"
+              : "bridge " + name + " doesn't exist; can't delete it");
     }
     if (bridge.isUp()) {
       return lacks(invocation, "bridge " + bridge.name() + " is still up; can't delete it");
@@ -151,9 +187,6 @@ final class BrctlTool implements Tool {
   }
 
   private static int enslave(Invocation invocation, List<String> words) {
-    if (words.size() < 2) {
-      return wrongCount(invocation);
-    }
     Bridge bridge = find(invocation, words.get(0));
     if (bridge == null) {
       return lacks(invocation, "bridge " + words.get(0) + " does not exist!");
@@ -177,13 +210,13 @@ final class BrctlTool implements Tool {
       case "EBUSY" ->
           "device "
               + device.name()
-              + " is already a member of a bridge; can't enslave it to bridge "
+              + " is already a member of a bridge; can't add it to bridge "
               + bridge.name()
               + ".";
       case "ELOOP" ->
           "device "
               + device.name()
-              + " is a bridge device itself; can't enslave a"
+              + " is a bridge device itself; can't add a"
               + " bridge device to a bridge device.";
       default ->
           "can't add " + device.name() + " to bridge " + bridge.name() + ": Invalid argument";
@@ -191,63 +224,20 @@ final class BrctlTool implements Tool {
   }
 
   private static int free(Invocation invocation, List<String> words) {
-    if (words.size() < 2) {
-      return wrongCount(invocation);
-    }
     Bridge bridge = find(invocation, words.get(0));
     if (bridge == null) {
       return lacks(invocation, "bridge " + words.get(0) + " does not exist!");
     }
     for (String name : words.subList(1, words.size())) {
-      BridgePort port = port(bridge, name);
+      if (invocation.place().namespace().device(name) == null) {
+        return lacks(invocation, "interface " + name + " does not exist!");
+      }
+      BridgePort port = bridge.port(name);
       if (port == null) {
-        return lacks(invocation, "device " + name + " is not a slave of " + bridge.name());
+        return lacks(invocation, "device " + name + " is not a port of " + bridge.name());
       }
       bridge.removePort(port);
     }
     return 0;
-  }
-
-  private static @Nullable BridgePort port(Bridge bridge, String name) {
-    for (BridgePort port : bridge.ports()) {
-      if (port.device().name().equals(name)) {
-        return port;
-      }
-    }
-    return null;
-  }
-
-  private static int setAgeing(Invocation invocation, List<String> words) {
-    if (words.size() != 2) {
-      return wrongCount(invocation);
-    }
-    Bridge bridge = find(invocation, words.get(0));
-    if (bridge == null || !words.get(1).matches("\\d{1,9}(\\.\\d{1,3})?")) {
-      return lacks(invocation, "set ageing time failed: No such device");
-    }
-    bridge.fdb().setAgeing((long) (Double.parseDouble(words.get(1)) * NANOS_PER_SECOND));
-    return 0;
-  }
-
-  private static int hairpin(Invocation invocation, List<String> words) {
-    if (words.size() != 3) {
-      return wrongCount(invocation);
-    }
-    Bridge bridge = find(invocation, words.get(0));
-    BridgePort port = bridge == null ? null : port(bridge, words.get(1));
-    if (port == null) {
-      return lacks(invocation, "can't set " + words.get(1) + " to hairpin: No such device");
-    }
-    port.setHairpin(List.of("on", "yes", "1").contains(words.get(2)));
-    return 0;
-  }
-
-  private static int accept(Invocation invocation, List<String> words) {
-    if (words.size() < 2) {
-      return wrongCount(invocation);
-    }
-    return find(invocation, words.get(0)) == null
-        ? lacks(invocation, "bridge " + words.get(0) + " does not exist!")
-        : 0;
   }
 }

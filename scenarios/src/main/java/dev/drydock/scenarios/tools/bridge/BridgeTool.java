@@ -16,8 +16,6 @@ import java.util.Locale;
 
 /// `bridge link` and `bridge fdb` (iproute2 6.1, `bridge/link.c`, `bridge/fdb.c`).
 final class BridgeTool implements Tool {
-  private static final int PRIORITY = 32;
-
   @Override
   public int run(Invocation invocation) {
     List<String> words = new ArrayList<>(invocation.arguments());
@@ -80,9 +78,9 @@ final class BridgeTool implements Tool {
         + " state "
         + port.state().name().toLowerCase(Locale.ROOT)
         + " priority "
-        + PRIORITY
+        + port.tree().priority()
         + " cost "
-        + port.pathCost()
+        + port.tree().cost()
         + " ";
   }
 
@@ -90,7 +88,11 @@ final class BridgeTool implements Tool {
   private static String detailLine(BridgePort port) {
     return "    hairpin "
         + onOff(port.isHairpin())
-        + " guard off root_block off fastleave off learning "
+        + " guard "
+        + onOff(port.tree().isGuarded())
+        + " root_block "
+        + onOff(port.tree().isRootBlocked())
+        + " fastleave off learning "
         + onOff(port.isLearning())
         + " flood "
         + onOff(port.isFlooding())

@@ -2,11 +2,16 @@ package dev.drydock.scenarios.tools.bridge;
 
 import dev.drydock.core.device.BridgePort;
 import dev.drydock.core.device.NetDevice;
+import dev.drydock.core.device.PortState;
 import dev.drydock.scenarios.tools.Invocation;
 import java.util.List;
+import java.util.Locale;
 
-/// `bridge link set dev PORT SETTING on|off …` (iproute2 6.1, `bridge/link.c`, `brlink_modify`).
+/// `bridge link set dev PORT SETTING VALUE …` (iproute2 6.1, `bridge/link.c`, `brlink_modify`).
 final class PortSettings {
+  /// -EINVAL as an exit status.
+  private static final int BAD_SWITCH = 234;
+
   private final Invocation invocation;
 
   PortSettings(Invocation invocation) {
@@ -24,13 +29,13 @@ final class PortSettings {
       return refused("Cannot find bridge device \"" + name + "\"");
     }
     if (!(device.rxHandler() instanceof BridgePort port)) {
-      invocation.err("RTNETLINK answers: Operation not supported");
-      return 255;
+      return refused("RTNETLINK answers: Operation not supported");
     }
     for (int i = 0; i < words.size(); i += 2) {
       String value = i + 1 < words.size() ? words.get(i + 1) : "";
-      if (i != at && !apply(port, words.get(i), value)) {
-        return refused("Error: argument of \"" + words.get(i) + "\" must be \"on\" or \"off\"");
+      int status = i == at ? 0 : apply(port, words.get(i), value);
+      if (status != 0) {
+        return status;
       }
     }
     return 0;
@@ -41,18 +46,61 @@ final class PortSettings {
     return 255;
   }
 
-  /// @return false when a switch is neither on nor off; settings that are not modelled are taken
-  private static boolean apply(BridgePort port, String setting, String value) {
+  private int kernel(boolean taken) {
+    return taken ? 0 : refused("RTNETLINK answers: Numerical result out of range");
+  }
+
+  /// @return an exit status; settings that are not modelled are taken
+  private int apply(BridgePort port, String setting, String value) {
+    return switch (setting) {
+      case "cost", "priority" -> number(port, setting, value);
+      case "state" -> state(port, value);
+      case "hairpin", "learning", "flood", "isolated", "guard", "root_block" ->
+          toggle(port, setting, value);
+      default -> 0;
+    };
+  }
+
+  private int number(BridgePort port, String setting, String value) {
+    int number = value.matches("\\d{1,9}") ? Integer.parseInt(value) : 0;
+    return kernel(
+        setting.equals("cost")
+            ? port.bridge().tree().setCost(port.tree(), number)
+            : port.bridge().tree().setPriority(port.tree(), number));
+  }
+
+  private int state(BridgePort port, String value) {
+    PortState[] states = PortState.values();
+    int number = value.matches("[0-4]") ? Integer.parseInt(value) : -1;
+    for (int i = 0; i < states.length; i++) {
+      number = states[i].name().toLowerCase(Locale.ROOT).equals(value) ? i : number;
+    }
+    if (number < 0) {
+      return refused("Error: invalid STP port state");
+    }
+    return switch (port.bridge().tree().setState(port.tree(), states[number])) {
+      case "EBUSY" -> refused("RTNETLINK answers: Device or resource busy");
+      case "ENETDOWN" -> refused("RTNETLINK answers: Network is down");
+      default -> 0;
+    };
+  }
+
+  private int toggle(BridgePort port, String setting, String value) {
     boolean on = value.equals("on");
+    if (!on && !value.equals("off")) {
+      invocation.err(
+          "Error: argument of \"%s\" must be one of \"off\", \"on\", not \"%s\""
+              .formatted(setting, value));
+      return BAD_SWITCH;
+    }
     switch (setting) {
       case "hairpin" -> port.setHairpin(on);
       case "learning" -> port.setLearning(on);
       case "flood" -> port.setFlooding(on);
       case "isolated" -> port.setIsolated(on);
-      default -> {
-        return true;
-      }
+      case "guard" -> port.tree().setGuarded(on);
+      default -> port.tree().setRootBlocked(on);
     }
-    return on || value.equals("off");
+    return 0;
   }
 }

@@ -4,12 +4,15 @@ import dev.drydock.core.device.Bridge;
 import dev.drydock.core.device.BridgePort;
 import dev.drydock.core.device.KernelBuild;
 import dev.drydock.core.device.KernelOption;
+import dev.drydock.core.device.SpanningTree;
+import dev.drydock.core.device.TreePort;
+import dev.drydock.core.wire.Ethernet;
 import dev.drydock.core.wire.Mac;
 import java.util.Locale;
 
 /// The part of `ip -d link` about a bridge and its ports (`ip/iplink_bridge.c`,
-/// `iplink_bridge_slave.c`). Multicast settings are the kernel's defaults; the spanning tree's
-/// timers do not run and show 0.00, as does the clean-up timer of the forwarding database.
+/// `iplink_bridge_slave.c`). Multicast settings are the kernel's defaults; the clean-up timer of
+/// the forwarding database does not run and shows 0.00.
 final class BridgeDetails {
   /// 1/100 s, the unit of `USER_HZ`.
   private static final long CENTISECOND_NANOS = 10_000_000L;
@@ -21,29 +24,58 @@ final class BridgeDetails {
 
   /// The settings of a bridge.
   static String ofBridge(Bridge bridge) {
-    String id = id(bridge);
     KernelBuild kernel = bridge.softnet().kernel();
+    SpanningTree tree = bridge.tree();
+    long[] timers = tree.timersLeft();
     boolean tellsVlans =
         bridge.isFilteringVlans() || kernel.tells(KernelOption.BRIDGE_VLAN_FILTERING);
     return "forward_delay "
-        + bridge.forwardDelayNanos() / CENTISECOND_NANOS
-        + " hello_time 200 max_age 2000 ageing_time "
-        + bridge.fdb().ageingNanos() / CENTISECOND_NANOS
+        + centiseconds(tree.forwardDelayNanos(false))
+        + " hello_time "
+        + centiseconds(tree.helloTimeNanos(false))
+        + " max_age "
+        + centiseconds(tree.maxAgeNanos(false))
+        + " ageing_time "
+        + centiseconds(bridge.ageingNanos())
         + " stp_state "
-        + (bridge.hasSpanningTree() ? 1 : 0)
-        + " priority 32768 vlan_filtering "
-        + (bridge.isFilteringVlans() ? "1" : "0")
+        + number(tree.isEnabled())
+        + " priority "
+        + tree.priority()
+        + " vlan_filtering "
+        + number(bridge.isFilteringVlans())
         + (tellsVlans ? " vlan_protocol 802.1Q" : "")
         + " bridge_id "
-        + id
+        + id(tree.id())
         + " designated_root "
-        + id
-        + " root_port 0 root_path_cost 0 topology_change 0 topology_change_detected 0 "
-        + "hello_timer    0.00 tcn_timer    0.00 topology_change_timer    0.00 "
-        + "gc_timer    0.00 "
+        + id(tree.root())
+        + " root_port "
+        + tree.rootPort()
+        + " root_path_cost "
+        + tree.rootCost()
+        + " topology_change "
+        + number(tree.isChanging())
+        + " topology_change_detected "
+        + number(tree.hasDetectedChange())
+        + timer(" hello_timer ", timers[0])
+        + timer(" tcn_timer ", timers[1])
+        + timer(" topology_change_timer ", timers[2])
+        + timer(" gc_timer ", 0)
+        + " "
         + (tellsVlans ? VLANS : "")
         + "group_fwd_mask 0 group_address 01:80:c2:00:00:00 "
         + multicast(kernel);
+  }
+
+  private static long centiseconds(long nanos) {
+    return nanos / CENTISECOND_NANOS;
+  }
+
+  private static int number(boolean on) {
+    return on ? 1 : 0;
+  }
+
+  private static String timer(String name, long hundredths) {
+    return "%s%4d.%02d".formatted(name, hundredths / 100, hundredths % 100);
   }
 
   /// Settings of multicast snooping; only one depends on the kernel, by its ticks.
@@ -61,30 +93,34 @@ final class BridgeDetails {
 
   /// The settings of a port.
   static String ofPort(BridgePort port) {
-    String id = id(port.bridge());
-    int number = 0x8000 | port.number();
+    TreePort tree = port.tree();
+    long[] timers = tree.timersLeft();
     return "state "
         + port.state().name().toLowerCase(Locale.ROOT)
-        + " priority 32 cost "
-        + port.pathCost()
-        + " hairpin "
-        + onOff(port.isHairpin())
-        + " guard off root_block off fastleave off learning "
-        + onOff(port.isLearning())
-        + " flood "
-        + onOff(port.isFlooding())
+        + " priority "
+        + tree.priority()
+        + " cost "
+        + tree.cost()
+        + switches(port)
         + String.format(
             Locale.ROOT,
-            " port_id 0x%x port_no 0x%x designated_port %d",
-            number,
-            port.number(),
-            number)
-        + " designated_cost 0 designated_bridge "
-        + id
+            " port_id 0x%x port_no 0x%x designated_port %d designated_cost %d",
+            tree.id(),
+            tree.number(),
+            tree.designatedPort(),
+            tree.designatedCost())
+        + " designated_bridge "
+        + id(tree.designatedBridge())
         + " designated_root "
-        + id
-        + " hold_timer    0.00 message_age_timer    0.00 forward_delay_timer    0.00"
-        + " topology_change_ack 0 config_pending 0 proxy_arp off proxy_arp_wifi off"
+        + id(tree.designatedRoot())
+        + timer(" hold_timer ", timers[2])
+        + timer(" message_age_timer ", timers[0])
+        + timer(" forward_delay_timer ", timers[1])
+        + " topology_change_ack "
+        + number(tree.acknowledgesChange())
+        + " config_pending "
+        + number(tree.hasConfigPending())
+        + " proxy_arp off proxy_arp_wifi off"
         + " mcast_router 1 mcast_fast_leave off mcast_flood on bcast_flood on"
         + " mcast_to_unicast off neigh_suppress off group_fwd_mask 0 group_fwd_mask_str 0x0"
         + " vlan_tunnel off isolated "
@@ -92,23 +128,34 @@ final class BridgeDetails {
         + " locked off ";
   }
 
-  /// The settings of a port as `bridge -d link` shows them.
-  static String ofLink(BridgePort port) {
-    return "    hairpin "
+  private static String switches(BridgePort port) {
+    return " hairpin "
         + onOff(port.isHairpin())
-        + " guard off root_block off fastleave off learning "
+        + " guard "
+        + onOff(port.tree().isGuarded())
+        + " root_block "
+        + onOff(port.tree().isRootBlocked())
+        + " fastleave off learning "
         + onOff(port.isLearning())
         + " flood "
-        + onOff(port.isFlooding())
+        + onOff(port.isFlooding());
+  }
+
+  /// The settings of a port as `bridge -d link` shows them.
+  static String ofLink(BridgePort port) {
+    return "   "
+        + switches(port)
         + " mcast_flood on bcast_flood on mcast_router 1 mcast_to_unicast off neigh_suppress off"
         + " vlan_tunnel off isolated "
         + onOff(port.isIsolated())
         + " locked off ";
   }
 
-  /// The bridge's id: its priority and address, each byte without leading zeros.
-  private static String id(Bridge bridge) {
-    return "8000." + Mac.format(bridge.mac()).replaceAll("(^|:)0([0-9a-f])", "$1$2");
+  /// A bridge's id: its priority and address, each byte of that without leading zeros.
+  private static String id(long bridge) {
+    String mac = Mac.format(bridge & Ethernet.BROADCAST);
+    return "%04x.".formatted(bridge >>> Ethernet.MAC_BITS)
+        + mac.replaceAll("(^|:)0([0-9a-f])", "$1$2");
   }
 
   private static String onOff(boolean on) {

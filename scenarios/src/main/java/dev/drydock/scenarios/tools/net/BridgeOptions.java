@@ -3,6 +3,7 @@ package dev.drydock.scenarios.tools.net;
 import dev.drydock.core.device.Bridge;
 import dev.drydock.core.device.BridgePort;
 import dev.drydock.core.device.NetDevice;
+import dev.drydock.core.device.PortState;
 import dev.drydock.core.netns.Netns;
 
 /// The settings behind `type bridge` and `type bridge_slave`. Those without an effect here are read
@@ -22,10 +23,13 @@ final class BridgeOptions {
     while (!words.isEmpty()) {
       String word = words.next();
       switch (word) {
-        case "forward_delay" -> bridge.setForwardDelay(words.number(word) * CENTISECOND_NANOS);
-        case "ageing_time" -> bridge.fdb().setAgeing(words.number(word) * CENTISECOND_NANOS);
+        case "forward_delay" -> inRange(bridge.tree().setForwardDelay(nanos(word, words)));
+        case "hello_time" -> inRange(bridge.tree().setHelloTime(nanos(word, words)));
+        case "max_age" -> inRange(bridge.tree().setMaxAge(nanos(word, words)));
+        case "priority", "prio" -> bridge.tree().setPriority(priority(words));
+        case "ageing_time" -> bridge.setAgeing(nanos(word, words));
         case "vlan_filtering" -> bridge.setFilteringVlans(words.number(word) != 0);
-        case "stp_state" -> bridge.setSpanningTree(words.number(word) != 0);
+        case "stp_state" -> bridge.tree().setEnabled(words.number(word) != 0);
         case "help" -> throw new ToolFailure(ToolFailure.MINUS_ONE, IpUsage.LINK);
         default -> {
           if (!word.matches("[a-z_]+")) {
@@ -37,6 +41,24 @@ final class BridgeOptions {
     }
   }
 
+  private static long nanos(String word, Words words) {
+    return words.number(word) * CENTISECOND_NANOS;
+  }
+
+  private static int priority(Words words) {
+    String text = words.next();
+    if (!text.matches("\\d{1,5}") || Integer.parseInt(text) > 0xffff) {
+      throw Words.wrong(text, "invalid priority");
+    }
+    return Integer.parseInt(text);
+  }
+
+  private static void inRange(boolean taken) {
+    if (!taken) {
+      NetErrno.OUT_OF_RANGE.check();
+    }
+  }
+
   static void readPort(NetDevice device, Words words) {
     if (!(device.rxHandler() instanceof BridgePort port)) {
       NetErrno.NOT_SUPPORTED.check();
@@ -45,6 +67,12 @@ final class BridgeOptions {
     while (!words.isEmpty()) {
       String word = words.next();
       switch (word) {
+        case "cost" -> inRange(port.bridge().tree().setCost(port.tree(), words.number(word)));
+        case "priority" ->
+            inRange(port.bridge().tree().setPriority(port.tree(), words.number(word)));
+        case "state" -> setState(port, words.number(word));
+        case "guard" -> port.tree().setGuarded(IpLinkSet.onOff(word, words.next()));
+        case "root_block" -> port.tree().setRootBlocked(IpLinkSet.onOff(word, words.next()));
         case "hairpin" -> port.setHairpin(IpLinkSet.onOff(word, words.next()));
         case "learning" -> port.setLearning(IpLinkSet.onOff(word, words.next()));
         case "flood" -> port.setFlooding(IpLinkSet.onOff(word, words.next()));
@@ -56,6 +84,18 @@ final class BridgeOptions {
           words.next();
         }
       }
+    }
+  }
+
+  private static void setState(BridgePort port, int number) {
+    PortState[] states = PortState.values();
+    if (number >= states.length) {
+      NetErrno.INVALID.check();
+    }
+    switch (port.bridge().tree().setState(port.tree(), states[number])) {
+      case "EBUSY" -> NetErrno.BUSY.check();
+      case "ENETDOWN" -> NetErrno.NETWORK_DOWN.check();
+      default -> {}
     }
   }
 
