@@ -65,7 +65,7 @@ public abstract class NetDevice implements FrameReceiver {
     this.kind = kind;
     this.name = name;
     this.mac = mac;
-    this.offloads = softnet.isOffloading() ? Offloads.usual(kind) : Offloads.PLAIN;
+    this.offloads = softnet.offloads().of(kind);
   }
 
   /// Does what this kind of device does with a frame it transmits. Owns the frame.
@@ -451,6 +451,11 @@ public abstract class NetDevice implements FrameReceiver {
   /// Whether the device takes large TCP segments whole.
   public final boolean takesLarge(boolean isV6) {
     return Offloads.takesLarge(offloads, isV6);
+  }
+
+  /// Sets the offloads to what a new device has, of a machine with these.
+  public final void setOffloads(OffloadDefaults defaults) {
+    offloads = defaults.of(kind);
   }
 
   /// What the device is wanted to do for the stack, flags of [Offloads].

@@ -40,7 +40,7 @@ public final class Softnet {
   /// Whether a frame is being served: what it leaves behind waits until it is done with.
   private boolean serving;
 
-  private boolean offloading;
+  private OffloadDefaults offloads = OffloadDefaults.SEGMENTED;
 
   /// An idle CPU under the usual kernel.
   public Softnet(EventLoop loop, FramePool frames, CostModel costs) {
@@ -97,15 +97,14 @@ public final class Softnet {
     return dropListener;
   }
 
-  /// Whether new devices take large segments whole, as Linux sets them; else they are as after
-  /// `ethtool -K DEV tso off gso off gro off`.
-  public boolean isOffloading() {
-    return offloading;
+  /// Which offloads new devices have.
+  public OffloadDefaults offloads() {
+    return offloads;
   }
 
-  /// Sets how new devices are.
-  public void setOffloading(boolean on) {
-    offloading = on;
+  /// Sets which offloads new devices have.
+  public void setOffloads(OffloadDefaults defaults) {
+    offloads = defaults;
   }
 
   /// Keeps the CPU busy for some more nanoseconds.

@@ -107,6 +107,10 @@ public final class Frame {
   /// Whether the frame is a later part of what the socket sent as one.
   boolean continues;
 
+  /// Whether the payload lies in the head and not in pages, as when pages of a file were copied for
+  /// their checksum (`skb_linearize`); it counts for the receiver's memory.
+  public boolean linear;
+
   /// Payload bytes of the segments that the frame will be cut into, if it is larger than a frame of
   /// a wire; 0 for any other (`gso_size`).
   public int segmentBytes;
@@ -201,6 +205,7 @@ public final class Frame {
   }
 
   private void copyNotes(Frame copy) {
+    copy.linear = linear;
     copy.addressee = addressee;
     copy.mark = mark;
     copy.vlanControl = vlanControl;

@@ -49,6 +49,7 @@ public final class FramePool {
     frame.routedByBridge = false;
     frame.reassembled = false;
     frame.segmentBytes = 0;
+    frame.linear = false;
     frame.continues = false;
     frame.confirmsNextHop = false;
     frame.decrypted = false;

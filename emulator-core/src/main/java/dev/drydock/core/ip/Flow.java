@@ -1,6 +1,7 @@
 package dev.drydock.core.ip;
 
 import dev.drydock.core.device.NetDevice;
+import dev.drydock.core.device.Offloads;
 import org.jspecify.annotations.Nullable;
 
 /// Where a local packet is to go, and what routing made of it (Linux `struct flowi4` and the cached
@@ -45,5 +46,12 @@ public final class Flow {
     Route found = route;
     NetDevice out = found == null ? null : found.device();
     return out != null && out.takesLarge(false);
+  }
+
+  /// Whether the device of the way makes checksums.
+  public boolean takesChecksums() {
+    Route found = route;
+    NetDevice out = found == null ? null : found.device();
+    return out == null || (out.offloads() & Offloads.TX_CHECKSUM) != 0;
   }
 }

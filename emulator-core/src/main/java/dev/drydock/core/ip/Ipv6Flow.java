@@ -1,6 +1,7 @@
 package dev.drydock.core.ip;
 
 import dev.drydock.core.device.NetDevice;
+import dev.drydock.core.device.Offloads;
 import dev.drydock.core.wire.Ipv6Address;
 import org.jspecify.annotations.Nullable;
 
@@ -82,5 +83,12 @@ public final class Ipv6Flow {
     Ipv6Route found = route;
     NetDevice out = found == null ? null : found.device();
     return out != null && out.takesLarge(true);
+  }
+
+  /// Whether the device of the way makes checksums.
+  public boolean takesChecksums() {
+    Ipv6Route found = route;
+    NetDevice out = found == null ? null : found.device();
+    return out == null || (out.offloads() & Offloads.TX_CHECKSUM) != 0;
   }
 }

@@ -17,6 +17,11 @@ public interface StreamSocket {
   ///   [StreamListener#writable]
   int write(byte[] data, int offset, int length);
 
+  /// The same of a file that the program does not read itself (`sendfile`).
+  default int sendFile(byte[] data, int offset, int length) {
+    return write(data, offset, length);
+  }
+
   /// How many bytes can be read at once.
   int available();
 

@@ -5,6 +5,7 @@ import dev.drydock.core.device.DeviceKind;
 import dev.drydock.core.device.Link;
 import dev.drydock.core.device.NetDevice;
 import dev.drydock.core.device.Nic;
+import dev.drydock.core.device.OffloadDefaults;
 import dev.drydock.core.frame.FramePool;
 import dev.drydock.core.ip.Ipv6Route;
 import dev.drydock.core.ip.Route;
@@ -65,7 +66,9 @@ public final class Lab {
   private Box newBox(MachinePlan machinePlan, CostModel costs) {
     Machine.Box kind = new Machine.Box(machinePlan.name(), costs, machinePlan.kernel());
     Machine machine = new Machine(loop, frames, random, kind);
-    machine.softnet().setOffloading(plan.offloads());
+    machine
+        .softnet()
+        .setOffloads(plan.offloads() ? OffloadDefaults.KERNEL : OffloadDefaults.SEGMENTED);
     Netns root = machine.root();
     machinePlan.sysctls().forEach(root.sysctls()::set);
     for (NicPlan nicPlan : machinePlan.nics()) {

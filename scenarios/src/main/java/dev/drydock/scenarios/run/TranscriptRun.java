@@ -1,5 +1,8 @@
 package dev.drydock.scenarios.run;
 
+import dev.drydock.core.device.NetDevice;
+import dev.drydock.core.device.OffloadDefaults;
+import dev.drydock.scenarios.lab.Box;
 import dev.drydock.scenarios.plan.Plan;
 import dev.drydock.scenarios.tools.Output;
 import dev.drydock.scenarios.transcript.Bench;
@@ -24,6 +27,9 @@ public final class TranscriptRun {
       throws IOException, RunException {
     try (LiveLab live = new LiveLab(plan)) {
       live.start().forEach(warning -> screen.write("drydock: warning: " + warning + "\n", true));
+      if (!plan.offloads()) {
+        live.lab().boxes().forEach(TranscriptRun::switchOffloadsOff);
+      }
       StepRecordings captures = new StepRecordings(live.lab());
       Bench bench = new Bench(live.interpreter(), captures, new StepCounters(live.lab()), folder);
       try {
@@ -31,6 +37,14 @@ public final class TranscriptRun {
       } finally {
         captures.close();
       }
+    }
+  }
+
+  /// Sessions are recorded with the offloads of all devices off: checksums in captures are whole.
+  private static void switchOffloadsOff(Box box) {
+    box.machine().softnet().setOffloads(OffloadDefaults.OFF);
+    for (NetDevice device : box.machine().root().devices()) {
+      device.setOffloads(OffloadDefaults.OFF);
     }
   }
 }

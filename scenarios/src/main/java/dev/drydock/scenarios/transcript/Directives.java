@@ -1,5 +1,6 @@
 package dev.drydock.scenarios.transcript;
 
+import dev.drydock.core.device.OffloadDefaults;
 import dev.drydock.core.netns.Netns;
 import dev.drydock.scenarios.lab.Box;
 import dev.drydock.scenarios.lab.Lab;
@@ -69,7 +70,7 @@ final class Directives {
   private void note(List<String> words) {
     if (words.size() >= 2 && words.get(0).equals("offloads") && words.get(1).equals("left")) {
       for (Box box : lab().boxes()) {
-        box.machine().softnet().setOffloading(true);
+        box.machine().softnet().setOffloads(OffloadDefaults.KERNEL);
       }
     }
   }

@@ -79,6 +79,11 @@ public final class BusyboxHttpd implements HttpProgram {
   }
 
   @Override
+  public boolean sendsFiles() {
+    return true;
+  }
+
+  @Override
   public HttpReply refuse(Instant now) {
     return error(now, "400 Bad Request", "Unsupported method");
   }

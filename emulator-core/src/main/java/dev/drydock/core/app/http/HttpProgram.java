@@ -9,6 +9,11 @@ public sealed interface HttpProgram permits ApacheHttpd, BusyboxHttpd, Nginx, Wh
   /// Answers a request.
   HttpReply reply(Call call);
 
+  /// Whether what it writes behind a head is left to the kernel (`sendfile`).
+  default boolean sendsFiles() {
+    return false;
+  }
+
   /// Answers what is not a request.
   HttpReply refuse(Instant now);
 

@@ -157,7 +157,11 @@ public final class HttpServer implements AcceptListener {
         return;
       }
       byte[] bytes = reply.writes().get(writeIndex);
-      writeOffset += stream.write(bytes, writeOffset, bytes.length - writeOffset);
+      int left = bytes.length - writeOffset;
+      writeOffset +=
+          writeIndex > 0 && program.sendsFiles()
+              ? stream.sendFile(bytes, writeOffset, left)
+              : stream.write(bytes, writeOffset, left);
       if (writeOffset == bytes.length) {
         writeIndex++;
         writeOffset = 0;

@@ -76,6 +76,11 @@ public final class Nginx implements HttpProgram {
   }
 
   @Override
+  public boolean sendsFiles() {
+    return true;
+  }
+
+  @Override
   public HttpReply refuse(Instant now) {
     byte[] page = page("400 Bad Request");
     List<String> headers = common(now, "text/html", page.length);

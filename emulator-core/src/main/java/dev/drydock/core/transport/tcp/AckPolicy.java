@@ -105,7 +105,7 @@ final class AckPolicy extends Event {
     int length = segment.segmentBytes > 0 ? segment.segmentBytes : segment.dataBytes;
     if (length >= segmentBytes) {
       if (length != segmentBytes) {
-        connection.window.measureOverhead(segment.dataBytes);
+        connection.window.measureOverhead(segment);
       }
       segmentBytes = Math.min(length, connection.advertisedMss);
       if (segment.dataBytes == segmentBytes && segment.has(Tcp.PSH)) {

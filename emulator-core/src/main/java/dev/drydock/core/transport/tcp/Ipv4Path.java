@@ -45,6 +45,11 @@ final class Ipv4Path implements TcpPath {
   }
 
   @Override
+  public boolean takesChecksums() {
+    return flow.takesChecksums();
+  }
+
+  @Override
   public int headerBytes() {
     return Ipv4.HEADER_BYTES;
   }

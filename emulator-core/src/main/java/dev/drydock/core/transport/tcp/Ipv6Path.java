@@ -53,6 +53,11 @@ final class Ipv6Path implements TcpPath {
   }
 
   @Override
+  public boolean takesChecksums() {
+    return flow.takesChecksums();
+  }
+
+  @Override
   public int headerBytes() {
     return Ipv6.HEADER_BYTES;
   }

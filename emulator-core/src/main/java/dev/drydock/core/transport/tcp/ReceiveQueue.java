@@ -10,6 +10,7 @@ final class ReceiveQueue {
 
   private static final int FIRST_PIECES = 8;
 
+  final ReceiveMemory memory = new ReceiveMemory();
   private final ByteRing bytes = new ByteRing();
 
   /// The next byte the program reads.
@@ -169,11 +170,13 @@ final class ReceiveQueue {
     bytes.get(0, into, offset, count);
     bytes.skip(count);
     copied += count;
+    memory.release(count, held());
     return count;
   }
 
   void clear() {
     bytes.clear();
+    memory.release(next - copied, 0);
     copied = next;
     pieces = 0;
     blocks = 0;

@@ -11,14 +11,6 @@ final class ReceiveWindow {
   /// `TCP_DEFAULT_SCALING_RATIO`: half of the memory is taken for overhead.
   private static final int FIRST_RATIO = 128;
 
-  /// What a full frame takes of the buffer: a page and what the kernel notes beside it, which fits
-  /// the windows of the recordings (MTU 1300 and 1500, without offloads).
-  private static final int FRAME_BYTES = 4352;
-
-  /// The ratio of a buffer that has grown, where frames are merged. A guess, which lets the largest
-  /// buffer fill a gigabit for 30 ms.
-  private static final int GROWN_RATIO = 160;
-
   /// Shorter segments do not let the window grow.
   private static final int SHORT_BYTES = 128;
 
@@ -85,7 +77,12 @@ final class ReceiveWindow {
 
   /// The connection stands (`tcp_init_buffer_space`).
   void established(long nowNanos) {
-    clamp = Math.min(clamp, fullSpace());
+    int full = fullSpace();
+    int mss = connection.advertisedMss;
+    clamp = Math.min(clamp, full);
+    if (clamp > 2 * mss && clamp + mss > full) {
+      clamp = Math.max(2 * mss, full - mss); // one segment is reserved
+    }
     threshold = Math.min(threshold, clamp);
     int first = CongestionWindow.INITIAL * connection.advertisedMss;
     spaceBytes = Math.min(Math.min(threshold, announced), first);
@@ -98,7 +95,8 @@ final class ReceiveWindow {
   }
 
   private int freeSpace() {
-    return fullSpace() - connection.received.held();
+    int left = bufferBytes - connection.received.memory.bytes();
+    return (int) (((long) left * ratio) >> RATIO_BITS);
   }
 
   /// What is left of the announced window (`tcp_receive_window`).
@@ -161,10 +159,24 @@ final class ReceiveWindow {
   }
 
   /// A segment larger than those before tells how much of the memory is data.
-  void measureOverhead(int bytes) {
-    int taken = Math.max(FRAME_BYTES, bytes + (bytes >> 3));
+  void measureOverhead(Segment segment) {
+    int bytes = segment.dataBytes;
+    int taken = ReceiveMemory.segmentBytes(bytes, segment.linear);
+    int before = ratio;
     ratio = Math.max(1, (int) (((long) bytes << RATIO_BITS) / taken));
-    clamp = Math.min(WINDOW_MOST << scale, fullSpace());
+    if (ratio != before) {
+      setClamp(fullSpace());
+    }
+  }
+
+  /// `tcp_set_window_clamp`.
+  private void setClamp(int bytes) {
+    int newClamp = Math.min(WINDOW_MOST << scale, bytes);
+    threshold =
+        newClamp < clamp
+            ? Math.min(threshold, newClamp)
+            : Math.max(threshold, Math.min(announced, newClamp));
+    clamp = newClamp;
   }
 
   /// Data came without time stamps: one window is one round trip (`tcp_rcv_rtt_measure`).
@@ -217,7 +229,6 @@ final class ReceiveWindow {
     long buffer = Math.min((window << RATIO_BITS) / ratio, connection.protocol.settings().rmem[2]);
     if (buffer > bufferBytes) {
       bufferBytes = (int) buffer;
-      ratio = Math.max(ratio, GROWN_RATIO);
       clamp = Math.min(WINDOW_MOST << scale, fullSpace());
     }
   }

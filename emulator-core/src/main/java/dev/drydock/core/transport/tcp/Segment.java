@@ -30,6 +30,9 @@ final class Segment {
   /// Payload bytes of the segments that a large one stands for; 0 for an ordinary one.
   int segmentBytes;
 
+  /// See [dev.drydock.core.frame.Frame#linear].
+  boolean linear;
+
   /// Bytes of the TCP header, options included.
   int headerBytes;
 

@@ -210,7 +210,9 @@ final class SegmentInput {
       noteFin(s);
     }
     if (s.dataBytes > 0) {
+      int before = c.received.held();
       c.received.insert(s.sequence, s.data, s.dataAt, s.dataBytes);
+      c.received.memory.take(c.received.held() - before, s.linear, false);
       c.acks.dataReceived(s, c.loop().nowNanos());
     }
   }
@@ -230,7 +232,9 @@ final class SegmentInput {
     }
     int fresh = s.dataBytes - seen;
     if (fresh > 0) {
+      int before = c.received.held();
       boolean closed = c.received.append(s.data, s.dataAt + seen, fresh);
+      c.received.memory.take(c.received.held() - before, s.linear, !closed);
       c.receiveNext = c.received.next;
       c.window.measureRtt(c.loop().nowNanos());
       c.acks.dataReceived(s, c.loop().nowNanos());

@@ -41,6 +41,7 @@ final class SegmentWriter {
     c.confirmsNextHop = false;
     if (length > 0) {
       memory.take(frame);
+      frame.linear = c.sender.isOfFile(sequence) && !c.path.takesChecksums();
     }
     int id = c.state == TcpState.TIME_WAIT ? 0 : nextId();
     if (length > mss) {

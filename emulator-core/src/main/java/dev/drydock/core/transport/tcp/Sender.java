@@ -43,6 +43,8 @@ final class Sender {
   /// Calls that the program made while one was under way: where each write ends, oldest first.
   private final IntArrayFIFOQueue calls = new IntArrayFIFOQueue();
 
+  private int fileStart;
+  private int fileEnd;
   private boolean endWanted;
   private long calledNanos = -1;
 
@@ -123,6 +125,18 @@ final class Sender {
       pushForProgram();
     }
     return taken;
+  }
+
+  /// Takes bytes of a file in the same way.
+  int writeFile(byte[] data, int offset, int length) {
+    fileStart = fileEnd == bytesTo ? fileStart : bytesTo;
+    fileEnd = bytesTo + Math.min(length, Math.max(0, bufferBytes - held()));
+    return write(data, offset, length);
+  }
+
+  /// Whether the byte of this number is of the file that was written last.
+  boolean isOfFile(int sequence) {
+    return !Sequence.before(sequence, fileStart) && Sequence.before(sequence, fileEnd);
   }
 
   /// The program ends its stream; a program that has just written does so a little later.
@@ -400,7 +414,7 @@ final class Sender {
   boolean sendWhatFits() {
     int window = windowEnd() - c.next;
     int unsent = c.dataEnd() - c.next;
-    if (window <= 0 || unsent == 0) {
+    if (window <= 0 || unsent <= 0) { // -1: the FIN is out too
       return false;
     }
     sendData(Math.min(Math.min(window, unsent), currentMss()), currentMss(), false);

@@ -15,6 +15,9 @@ interface TcpPath {
   /// Whether the device takes segments that are larger than the MTU.
   boolean takesLarge();
 
+  /// Whether the device makes checksums.
+  boolean takesChecksums();
+
   /// Bytes of the network header.
   int headerBytes();
 

@@ -263,6 +263,7 @@ public final class TcpProtocol implements Ipv4Protocol {
     byte[] data = frame.data();
     int ip = frame.networkOffset;
     segment.segmentBytes = frame.segmentBytes;
+    segment.linear = frame.linear;
     if (Ipv4.version(data, ip) == 6) {
       TcpOverIpv6.ends(data, ip, segment.ends);
       segment.read(data, ip + Ipv6.HEADER_BYTES, Ipv6.payloadBytes(data, ip));

@@ -69,6 +69,14 @@ final class TcpStream extends Event implements StreamSocket {
   }
 
   @Override
+  public int sendFile(byte[] data, int offset, int length) {
+    if (closed || outputShut || !c.state.sends()) {
+      return 0;
+    }
+    return c.sender.writeFile(data, offset, length);
+  }
+
+  @Override
   public int available() {
     return c.received.available();
   }

@@ -3,6 +3,7 @@ package dev.drydock.scenarios.tools.net;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.drydock.core.device.OffloadDefaults;
 import org.junit.jupiter.api.Test;
 
 /// `ethtool`; the expected texts were seen on Linux 6.18 with ethtool 6.1.
@@ -10,7 +11,7 @@ class EthtoolTest {
   private final Typist typist = new Typist();
 
   EthtoolTest() {
-    typist.lab.mainBox().machine().softnet().setOffloading(true);
+    typist.lab.mainBox().machine().softnet().setOffloads(OffloadDefaults.KERNEL);
     typist.set("ip link add v0 type veth peer name v1");
   }
 
@@ -142,7 +143,7 @@ class EthtoolTest {
 
   @Test
   void without_offloads_as_labs_are_tso_is_off_and_can_be_switched_on() {
-    typist.lab.mainBox().machine().softnet().setOffloading(false);
+    typist.lab.mainBox().machine().softnet().setOffloads(OffloadDefaults.SEGMENTED);
     typist.set("ip link add w0 type veth peer name w1");
     assertTrue(typist.type("ethtool -k w0").contains("\ntcp-segmentation-offload: off\n"));
     assertEquals("", typist.type("ethtool -K w0 tso on"));
