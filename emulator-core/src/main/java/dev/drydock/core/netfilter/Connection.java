@@ -41,6 +41,9 @@ public final class Connection implements TrackedFlow {
   private TcpTracker.@Nullable Side originator;
   private TcpTracker.@Nullable Side responder;
 
+  /// Packets and bytes of the original direction, then of the replies; null without accounting.
+  long @Nullable [] account;
+
   /// Neighbours in the list of a [ConnectionTable], by age.
   @Nullable Connection older;
 
@@ -107,6 +110,46 @@ public final class Connection implements TrackedFlow {
   /// Sets the connection mark.
   public void setMark(int newMark) {
     mark = newMark;
+  }
+
+  /// Whether packets and bytes are counted.
+  public boolean isCounted() {
+    return account != null;
+  }
+
+  /// The packets of a direction; 0 when they are not counted.
+  public long packets(boolean reply) {
+    return account == null ? 0 : account[reply ? 2 : 0];
+  }
+
+  /// The bytes of a direction; 0 when they are not counted.
+  public long bytes(boolean reply) {
+    return account == null ? 0 : account[reply ? 3 : 1];
+  }
+
+  /// Begins to count anew (`conntrack -L -z`).
+  public void forgetCounts() {
+    if (account != null) {
+      account = new long[4];
+    }
+  }
+
+  void count(boolean reply, int bytes) {
+    if (account != null) {
+      int at = reply ? 2 : 0;
+      account[at]++;
+      account[at + 1] += bytes;
+    }
+  }
+
+  /// Whether translation of the source was looked into, with whatever result.
+  public boolean isSourceDecided() {
+    return has(SOURCE_DONE);
+  }
+
+  /// Whether translation of the destination was looked into.
+  public boolean isDestinationDecided() {
+    return has(DESTINATION_DONE);
   }
 
   /// Whether an answer was seen.

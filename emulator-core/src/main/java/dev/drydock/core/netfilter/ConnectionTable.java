@@ -34,8 +34,20 @@ public final class ConnectionTable {
   private int connections;
   private int tuples;
   private int limit = CONNECTIONS_MAX;
+  private @Nullable ConnectionWatch watch;
+  private int droppedEarly;
 
   ConnectionTable() {}
+
+  /// Who is told of connections that go; null for nobody.
+  void watch(@Nullable ConnectionWatch by) {
+    watch = by;
+  }
+
+  /// How many connections made room for others.
+  int droppedEarly() {
+    return droppedEarly;
+  }
 
   /// How many connections are kept at most.
   int limit() {
@@ -104,6 +116,7 @@ public final class ConnectionTable {
       if (found != null && (!found.isAssured() || found.expiresNanos <= nowNanos)) {
         found.status |= Connection.DYING;
         found.expiresNanos = nowNanos;
+        droppedEarly++;
         remove(found);
         return true;
       }
@@ -121,8 +134,8 @@ public final class ConnectionTable {
       Connection next = connection.younger;
       if (connection.expiresNanos > nowNanos && fits.test(connection)) {
         connection.status |= Connection.DYING;
-        connection.expiresNanos = Long.MIN_VALUE;
         remove(connection);
+        connection.expiresNanos = Long.MIN_VALUE;
         count++;
       }
       connection = next;
@@ -206,6 +219,9 @@ public final class ConnectionTable {
     connections--;
     clear(slotOf(connection.originalAddresses, connection.originalPorts));
     clear(slotOf(connection.replyAddresses, connection.replyPorts));
+    if (watch != null) {
+      watch.gone(connection);
+    }
   }
 
   private void place(long addresses, long ports, Connection connection) {

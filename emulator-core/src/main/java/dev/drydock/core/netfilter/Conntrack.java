@@ -51,6 +51,9 @@ public final class Conntrack {
   private final ConnectionTable table = new ConnectionTable();
   private long fullSaidNanos;
   private final TcpTracker tcp = new TcpTracker();
+  private final ConntrackCounters counters = new ConntrackCounters();
+  private @Nullable ConnectionWatch watch;
+  private boolean accounting;
 
   Conntrack(EventLoop loop, Family family) {
     this.loop = loop;
@@ -74,7 +77,7 @@ public final class Conntrack {
   }
 
   /// The half of a [Tuple]'s addresses that stands for an address.
-  int key(IpAddress address) {
+  public int key(IpAddress address) {
     return ip.key(address);
   }
 
@@ -105,6 +108,50 @@ public final class Conntrack {
     return table.all(loop.nowNanos());
   }
 
+  /// What was counted.
+  public ConntrackCounters counters() {
+    counters.earlyDrop = table.droppedEarly();
+    return counters;
+  }
+
+  /// Whether packets and bytes of new connections are counted (`net.netfilter.nf_conntrack_acct`).
+  public boolean isAccounting() {
+    return accounting;
+  }
+
+  /// Sets whether they are.
+  public void setAccounting(boolean on) {
+    accounting = on;
+  }
+
+  /// Has somebody told of changes.
+  public void listen(ConnectionListener listener) {
+    if (watch == null) {
+      watch = new ConnectionWatch(loop, table);
+    }
+    watch.add(listener);
+  }
+
+  /// Ends what [#listen] began.
+  public void unlisten(ConnectionListener listener) {
+    if (watch != null) {
+      watch.remove(listener);
+    }
+  }
+
+  /// The connection with a tuple in either direction; null for none.
+  public @Nullable Connection find(long addresses, long ports) {
+    return table.find(addresses, ports, loop.nowNanos());
+  }
+
+  /// Sets the mark of a connection by hand, of which listeners are told.
+  public void mark(Connection connection, int mark) {
+    connection.setMark(mark);
+    if (watch != null) {
+      watch.passed(connection);
+    }
+  }
+
   /// Forgets the connections that fit: `conntrack -D`, `-F`.
   ///
   /// @return how many there were
@@ -131,6 +178,7 @@ public final class Conntrack {
     }
     long ports = ip.ports(packet);
     if (ports == -1) {
+      counters.invalid++;
       frame.flowState = INVALID;
       return true;
     }
@@ -140,6 +188,7 @@ public final class Conntrack {
     if (connection == null) {
       connection = begin(packet, addresses, ports);
       if (connection == null) {
+        counters.invalid++;
         frame.flowState = INVALID;
         return true;
       }
@@ -147,10 +196,12 @@ public final class Conntrack {
     frame.flow = connection;
     frame.flowState = reply ? ESTABLISHED | REPLY : connection.hasSeenReply() ? ESTABLISHED : NEW;
     if (!advance(packet, connection, reply)) {
+      counters.invalid++;
       frame.flow = null;
       frame.flowState = INVALID;
       return true;
     }
+    connection.count(reply, packet.totalBytes());
     if (reply) {
       connection.status |= Connection.SEEN_REPLY;
     }
@@ -173,6 +224,9 @@ public final class Conntrack {
     connection.replyAddresses = Tuple.invertAddresses(addresses);
     connection.replyPorts = Tuple.invertPorts(ports);
     connection.createdNanos = loop.nowNanos();
+    if (accounting) {
+      connection.account = new long[4];
+    }
     if (protocol == Ipv4.TCP && !tcp.begin(packet, connection)) {
       return null;
     }
@@ -237,7 +291,11 @@ public final class Conntrack {
   /// @return false when the packet must be dropped: somebody else has the tuple
   boolean confirm(Packet packet) {
     Connection connection = packet.connection();
-    if (connection == null || connection.has(Connection.CONFIRMED)) {
+    if (connection == null) {
+      return true;
+    }
+    if (connection.has(Connection.CONFIRMED)) {
+      told(connection);
       return true;
     }
     if (isReply(packet.frame) || state(packet.frame) == RELATED) {
@@ -245,10 +303,21 @@ public final class Conntrack {
     }
     if (!table.insert(connection, loop.nowNanos())) {
       sayIfFull(packet);
-      return joinOther(packet, connection);
+      boolean joined = joinOther(packet, connection);
+      counters.insertFailed += joined ? 0 : 1;
+      counters.drop += joined ? 0 : 1;
+      counters.clashResolve += joined ? 1 : 0;
+      return joined;
     }
     connection.status |= Connection.CONFIRMED;
+    told(connection);
     return true;
+  }
+
+  private void told(Connection connection) {
+    if (watch != null && !connection.has(Connection.DYING)) {
+      watch.passed(connection);
+    }
   }
 
   /// A packet is lost because the table is full: the kernel's log says so, now and then.

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 public final class Sysctls {
   private static final String BRIDGE_NETFILTER = "net.bridge.bridge-nf-call-iptables";
   private static final String BRIDGE_NETFILTER_6 = "net.bridge.bridge-nf-call-ip6tables";
+  private static final String ACCOUNTING = "net.netfilter.nf_conntrack_acct";
   private static final String IPV4 = "net.ipv4.";
   private static final String CONF = "net.ipv4.conf.";
 
@@ -59,6 +60,9 @@ public final class Sysctls {
     }
     if (isConntrackMax(key)) {
       return Integer.toString(namespace.ipv4().netfilter().conntrack().limit());
+    }
+    if (key.equals(ACCOUNTING)) {
+      return flag(namespace.ipv4().netfilter().conntrack().isAccounting());
     }
     if (key.equals("net.netfilter.nf_conntrack_count")) {
       return Integer.toString(namespace.ipv4().netfilter().conntrack().connections().size());
@@ -113,6 +117,12 @@ public final class Sysctls {
         namespace.ipv4().netfilter().conntrack().setLimit(limit);
       }
       return number;
+    }
+    if (key.equals(ACCOUNTING)) {
+      boolean on = !value.strip().equals("0");
+      namespace.ipv4().netfilter().conntrack().setAccounting(on);
+      namespace.ipv6().netfilter().conntrack().setAccounting(on);
+      return true;
     }
     others.put(key, value.strip());
     return true;

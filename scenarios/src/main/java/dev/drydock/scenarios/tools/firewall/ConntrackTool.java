@@ -2,116 +2,209 @@ package dev.drydock.scenarios.tools.firewall;
 
 import dev.drydock.core.netfilter.Connection;
 import dev.drydock.core.netfilter.Conntrack;
+import dev.drydock.core.netfilter.ConntrackCounters;
 import dev.drydock.core.netfilter.Family;
 import dev.drydock.core.netns.Netns;
 import dev.drydock.scenarios.tools.Invocation;
 import dev.drydock.scenarios.tools.Tool;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 
-/// `conntrack -L | -D | -F | -C | -S`. The real one lists in the order of a hash; here the oldest
-/// connection comes first.
+/// `conntrack`: lists, deletes, changes, counts and watches connections (`src/conntrack.c` of
+/// conntrack-tools). The real one lists in the order of a hash; here the oldest comes first, IPv4
+/// before IPv6.
 final class ConntrackTool implements Tool {
   private static final String NAME = "conntrack v1.4.7 (conntrack-tools): ";
-  private static final List<String> TABLES = List.of("conntrack", "expect", "dying", "unconfirmed");
+
+  @Override
+  public boolean catchesTermination() {
+    return true;
+  }
 
   @Override
   public int run(Invocation invocation) {
-    List<String> words = Clusters.split(invocation.arguments(), "", "LDFCSngjz");
-    FlowFilter filter = new FlowFilter();
-    String command = "";
-    boolean extended = false;
-    for (int i = 0; i < words.size(); i++) {
-      String word = words.get(i);
-      String full = command(word);
-      boolean hasValue = i + 1 < words.size();
-      if (!full.isEmpty()) {
-        command = full;
-        i += hasValue && TABLES.contains(words.get(i + 1)) ? 1 : 0;
-      } else if (word.equals("-o") || word.equals("--output")) {
-        extended |= hasValue && words.get(i + 1).contains("extended");
-        i++;
-      } else if (hasValue && filter.add(word, words.get(i + 1))) {
-        i++;
-      } else if (!filter.add(word)) {
-        return refuse(invocation, word);
+    try {
+      ConntrackOptions options = ConntrackOptions.read(invocation.arguments());
+      return new Session(invocation, options).run();
+    } catch (ConntrackException refused) {
+      invocation.err(NAME + refused.getMessage());
+      if (refused.status() == ConntrackException.USAGE) {
+        invocation.err("Try `conntrack -h' or 'conntrack --help' for more information.");
       }
+      return refused.status();
     }
-    return run(invocation, command, filter, extended);
   }
 
-  private static int refuse(Invocation invocation, String word) {
-    invocation.err("conntrack: unrecognized option '" + word + "'");
-    invocation.err(NAME + "Bad parameter");
-    invocation.err("Try `conntrack -h' or 'conntrack --help' for more information.");
-    return 2;
-  }
+  /// One run.
+  private static final class Session {
+    private final Invocation invocation;
+    private final ConntrackOptions options;
+    private final FlowFilter filter;
+    private final Netns namespace;
 
-  private static String command(String word) {
-    return switch (word) {
-      case "-L", "--dump" -> "L";
-      case "-D", "--delete" -> "D";
-      case "-F", "--flush" -> "F";
-      case "-C", "--count" -> "C";
-      case "-S", "--stats" -> "S";
-      default -> "";
-    };
-  }
+    Session(Invocation invocation, ConntrackOptions options) {
+      this.invocation = invocation;
+      this.options = options;
+      this.filter = options.filter();
+      this.namespace = invocation.place().namespace();
+    }
 
-  private static int run(
-      Invocation invocation, String command, FlowFilter filter, boolean extended) {
-    Netns namespace = invocation.place().namespace();
-    Family family = Objects.requireNonNullElse(filter.family(), Family.IPV4);
-    Conntrack conntrack = Programs.netfilter(namespace, family).conntrack();
-    switch (command) {
-      case "L" -> {
-        int count = print(invocation, conntrack, filter, extended);
-        invocation.err(NAME + count + " flow entries have been shown.");
+    int run() throws ConntrackException {
+      if (options.isAboutExpectations()) {
+        return expectations();
       }
-      case "D" -> {
-        int count = print(invocation, conntrack, filter, false);
-        conntrack.removeIf(filter.predicate(conntrack));
-        invocation.err(NAME + count + " flow entries have been deleted.");
-        return count == 0 ? 1 : 0;
+      return switch (options.command()) {
+        case 'L' -> list();
+        case 'D' -> delete();
+        case 'F' -> flush();
+        case 'C' -> count();
+        case 'S' -> statistics();
+        case 'G' -> get();
+        case 'U' -> update();
+        case 'E' -> new FlowEvents(invocation, options).run(trackers());
+        case 'V' -> {
+          invocation.out(NAME.strip().replaceFirst(":$", ""));
+          yield 0;
+        }
+        default -> {
+          invocation.out(ConntrackUsage.TEXT);
+          yield 0;
+        }
+      };
+    }
+
+    /// There are no helpers that expect connections.
+    private int expectations() {
+      if (options.command() == 'C') {
+        invocation.out("0");
+      } else {
+        told(0, "expectations have been shown.");
       }
-      case "F" -> {
-        for (Family each : Family.values()) {
-          if (filter.family() == null || filter.family() == each) {
-            Programs.netfilter(namespace, each).conntrack().removeIf(flow -> true);
+      return 0;
+    }
+
+    private List<Conntrack> trackers() {
+      List<Conntrack> trackers = new ArrayList<>();
+      for (Family family : Family.values()) {
+        if (filter.family() == null || filter.family() == family) {
+          trackers.add(Programs.netfilter(namespace, family).conntrack());
+        }
+      }
+      return trackers;
+    }
+
+    private void told(int count, String what) {
+      invocation.err(NAME + count + " " + what);
+    }
+
+    private List<Connection> matching(Conntrack conntrack) {
+      return conntrack.connections().stream().filter(filter.predicate(conntrack)).toList();
+    }
+
+    private void print(Conntrack conntrack, Connection flow) {
+      invocation.out(FlowText.listed(conntrack, flow, options.output()));
+    }
+
+    private int list() {
+      int count = 0;
+      for (Conntrack conntrack : options.isEmptyTable() ? List.<Conntrack>of() : trackers()) {
+        for (Connection flow : matching(conntrack)) {
+          print(conntrack, flow);
+          count++;
+          if (options.zeroes()) {
+            flow.forgetCounts();
           }
         }
-        invocation.err(NAME + "connection tracking table has been emptied.");
       }
-      case "C" -> {
-        int count = 0;
-        for (Family each : Family.values()) {
-          count += Programs.netfilter(namespace, each).conntrack().connections().size();
-        }
-        invocation.out(Integer.toString(count));
-      }
-      case "S" ->
-          invocation.out(
-              "cpu=0   \tfound=0 invalid=0 insert=0 insert_failed=0 drop=0 early_drop=0 error=0"
-                  + " search_restart=0 clash_resolve=0 chaintoolong=0 ");
-      default -> {
-        invocation.err(NAME + "You need to supply parameters");
-        return 2;
-      }
+      told(count, "flow entries have been shown.");
+      return 0;
     }
-    return 0;
-  }
 
-  private static int print(
-      Invocation invocation, Conntrack conntrack, FlowFilter filter, boolean extended) {
-    boolean isV6 = conntrack.family() == Family.IPV6;
-    String head = !extended ? "" : isV6 ? "ipv6     10 " : "ipv4     2 ";
-    int count = 0;
-    for (Connection flow : conntrack.connections()) {
-      if (filter.predicate(conntrack).test(flow)) {
-        invocation.out(head + FlowText.of(conntrack, flow));
-        count++;
+    private int delete() {
+      int count = 0;
+      for (Conntrack conntrack : trackers()) {
+        matching(conntrack).forEach(flow -> print(conntrack, flow));
+        count += conntrack.removeIf(filter.predicate(conntrack));
       }
+      told(count, "flow entries have been deleted.");
+      return count == 0 ? 1 : 0;
     }
-    return count;
+
+    private int flush() {
+      trackers().forEach(conntrack -> conntrack.removeIf(flow -> true));
+      invocation.err(NAME + "connection tracking table has been emptied.");
+      return 0;
+    }
+
+    private int count() {
+      int count = 0;
+      for (Family each : Family.values()) {
+        count += Programs.netfilter(namespace, each).conntrack().connections().size();
+      }
+      invocation.out(Integer.toString(count));
+      return 0;
+    }
+
+    /// The first CPU does all the work of both.
+    private int statistics() {
+      ConntrackCounters four = Programs.netfilter(namespace, Family.IPV4).conntrack().counters();
+      ConntrackCounters six = Programs.netfilter(namespace, Family.IPV6).conntrack().counters();
+      statistics(
+          0,
+          new long[] {
+            four.invalid + six.invalid,
+            four.insertFailed + six.insertFailed,
+            four.drop + six.drop,
+            four.earlyDrop + six.earlyDrop,
+            four.error + six.error,
+            four.clashResolve + six.clashResolve
+          });
+      statistics(1, new long[6]);
+      return 0;
+    }
+
+    private void statistics(int cpu, long[] counts) {
+      invocation.out(
+          "cpu="
+              + cpu
+              + "   \tfound=0 invalid="
+              + counts[0]
+              + " insert=0 insert_failed="
+              + counts[1]
+              + " drop="
+              + counts[2]
+              + " early_drop="
+              + counts[3]
+              + " error="
+              + counts[4]
+              + " search_restart=0 clash_resolve="
+              + counts[5]
+              + " chaintoolong=0 ");
+    }
+
+    private int get() throws ConntrackException {
+      for (Conntrack conntrack : trackers()) {
+        for (Connection flow : matching(conntrack)) {
+          print(conntrack, flow);
+          told(1, "flow entries have been shown.");
+          return 0;
+        }
+      }
+      throw new ConntrackException(1, "Operation failed: such conntrack doesn't exist");
+    }
+
+    /// Sets the mark of all that fit.
+    private int update() {
+      int count = 0;
+      for (Conntrack conntrack : trackers()) {
+        for (Connection flow : matching(conntrack)) {
+          conntrack.mark(flow, options.newMark());
+          print(conntrack, flow);
+          count++;
+        }
+      }
+      told(count, "flow entries have been updated.");
+      return 0;
+    }
   }
 }

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class FlowFilter {
   private final List<Condition> conditions = new ArrayList<>();
   private @Nullable Family family;
+  private int protocol = -1;
 
   /// One option.
   private interface Condition {
@@ -33,60 +34,107 @@ final class FlowFilter {
     return family;
   }
 
+  /// Whether an option is a condition with a value. Those about ports are known once the protocol
+  /// is.
+  boolean knows(String option) {
+    return switch (option) {
+      case "-p", "--proto", "--protonum", "--state", "-u", "--status", "-f", "--family" -> true;
+      case "-s", "--src", "--orig-src", "-d", "--dst", "--orig-dst" -> true;
+      case "-r", "--reply-src", "-q", "--reply-dst", "-m", "--mark" -> true;
+      case "-t", "--timeout", "--mask-src", "--mask-dst" -> true;
+      case "--sport", "--orig-port-src", "--dport", "--orig-port-dst" -> Tuple.hasPorts(protocol);
+      case "--reply-port-src", "--reply-port-dst" -> Tuple.hasPorts(protocol);
+      case "--icmp-type", "--icmp-code", "--icmp-id" -> Tuple.isIcmp(protocol);
+      default -> false;
+    };
+  }
+
   /// Adds a condition.
-  ///
-  /// @return false for an option that is none, or a value that is wrong
-  boolean add(String option, String value) {
+  void add(String option, String value) throws ConntrackException {
     Condition condition =
         switch (option) {
-          case "-p", "--proto" -> protocol(value);
+          case "-p", "--proto", "--protonum" -> protocol(value);
           case "-s", "--src", "--orig-src" ->
               address(value, f -> Tuple.source(f.originalAddresses()));
           case "-d", "--dst", "--orig-dst" ->
               address(value, f -> Tuple.destination(f.originalAddresses()));
           case "-r", "--reply-src" -> address(value, f -> Tuple.source(f.replyAddresses()));
           case "-q", "--reply-dst" -> address(value, f -> Tuple.destination(f.replyAddresses()));
-          case "--sport", "--orig-port-src" ->
-              number(value, f -> Tuple.sourcePort(f.originalPorts()));
-          case "--dport", "--orig-port-dst" ->
-              number(value, f -> Tuple.destinationPort(f.originalPorts()));
-          case "--reply-port-src" -> number(value, f -> Tuple.sourcePort(f.replyPorts()));
-          case "--reply-port-dst" -> number(value, f -> Tuple.destinationPort(f.replyPorts()));
-          case "-m", "--mark" -> number(value, Connection::mark);
+          case "-m", "--mark" -> marked(value);
           case "--state" -> (c, f) -> f.stateName().equals(value);
           case "-u", "--status" -> status(value);
           case "-f", "--family" -> family(value);
-          default -> null;
+          case "-t", "--timeout", "--mask-src", "--mask-dst" -> (c, f) -> true;
+          default -> part(option, value);
         };
-    if (condition == null) {
-      return false;
-    }
     conditions.add(condition);
-    return true;
   }
 
-  private @Nullable Condition family(String value) {
-    switch (value) {
-      case "ipv4" -> family = Family.IPV4;
-      case "ipv6" -> family = Family.IPV6;
-      default -> {
-        return null;
-      }
-    }
+  private static Condition part(String option, String value) {
+    int number = value.matches("\\d{1,9}") ? Integer.parseInt(value) : 0;
+    Part part =
+        switch (option) {
+          case "--sport", "--orig-port-src", "--icmp-id" ->
+              f -> Tuple.sourcePort(f.originalPorts());
+          case "--dport", "--orig-port-dst" -> f -> Tuple.destinationPort(f.originalPorts());
+          case "--reply-port-src" -> f -> Tuple.sourcePort(f.replyPorts());
+          case "--reply-port-dst" -> f -> Tuple.destinationPort(f.replyPorts());
+          case "--icmp-type" -> f -> Tuple.destinationPort(f.originalPorts()) >> 8;
+          default -> f -> Tuple.destinationPort(f.originalPorts()) & 0xff;
+        };
+    return (c, f) -> part.of(f) == number;
+  }
+
+  private Condition family(String value) throws ConntrackException {
+    family =
+        switch (value) {
+          case "ipv4" -> Family.IPV4;
+          case "ipv6" -> Family.IPV6;
+          default -> throw ConntrackException.usage("`" + value + "' unsupported protocol");
+        };
     return (c, f) -> true;
   }
 
-  /// Adds a condition without a value: `-n`, `-g`, `-j`.
-  boolean add(String option) {
-    switch (option) {
-      case "-n", "--src-nat" -> conditions.add((c, f) -> f.hasSourceNat());
-      case "-g", "--dst-nat" -> conditions.add((c, f) -> f.hasDestinationNat());
-      case "-j", "--any-nat" -> conditions.add((c, f) -> f.hasSourceNat() || f.hasDestinationNat());
-      default -> {
-        return false;
-      }
+  /// `-n`, `-g`, `-j`: those whose address or port is translated, or to or from an address.
+  ///
+  /// @param value the address; empty for any
+  void translated(String option, String value) throws ConntrackException {
+    IpAddress address = value.isEmpty() ? null : IpAddress.parseOrNull(value);
+    if (address == null && !value.isEmpty()) {
+      throw ConntrackException.usage("Invalid IP address `" + value + "'");
     }
-    return true;
+    Condition source =
+        (c, f) ->
+            isSourceTranslated(f)
+                && (address == null || isAt(c, address, Tuple.destination(f.replyAddresses())));
+    Condition destination =
+        (c, f) ->
+            isDestinationTranslated(f)
+                && (address == null || isAt(c, address, Tuple.source(f.replyAddresses())));
+    conditions.add(
+        switch (option) {
+          case "-n", "--src-nat" -> source;
+          case "-g", "--dst-nat" -> destination;
+          default -> (c, f) -> source.holds(c, f) || destination.holds(c, f);
+        });
+  }
+
+  private static boolean isAt(Conntrack conntrack, IpAddress address, int key) {
+    return conntrack.isIn(new IpPrefix(address, address.bits()), key);
+  }
+
+  /// The program takes the type of ICMP for a port: an echo that passed translation counts
+  /// (`NFCT_GOPT_IS_SPAT`).
+  private static boolean isSourceTranslated(Connection f) {
+    boolean address = Tuple.destination(f.replyAddresses()) != Tuple.source(f.originalAddresses());
+    boolean port = Tuple.destinationPort(f.replyPorts()) != Tuple.sourcePort(f.originalPorts());
+    return f.isSourceDecided() && (address || port);
+  }
+
+  private static boolean isDestinationTranslated(Connection f) {
+    boolean address = Tuple.source(f.replyAddresses()) != Tuple.destination(f.originalAddresses());
+    boolean port = Tuple.sourcePort(f.replyPorts()) != Tuple.destinationPort(f.originalPorts());
+    return f.isDestinationDecided() && (address || port);
   }
 
   /// A number of a connection.
@@ -94,37 +142,48 @@ final class FlowFilter {
     int of(Connection flow);
   }
 
-  private static @Nullable Condition protocol(String value) {
+  private Condition protocol(String value) throws ConntrackException {
     int number = Protocols.number(value);
-    return number < 0 ? null : (c, f) -> f.protocol() == number;
+    if (number < 0) {
+      throw ConntrackException.usage("`" + value + "' unsupported protocol");
+    }
+    protocol = number;
+    return (c, f) -> f.protocol() == number;
   }
 
-  private @Nullable Condition address(String value, Part part) {
+  private Condition address(String value, Part part) throws ConntrackException {
     IpAddress alone = IpAddress.parseOrNull(value);
     IpPrefix given =
         alone == null ? IpPrefix.parseOrNull(value) : new IpPrefix(alone, alone.bits());
     if (given == null) {
-      return null;
+      throw ConntrackException.usage("Invalid IP address `" + value + "'");
     }
     family = given.isV6() ? Family.IPV6 : Family.IPV4;
     IpPrefix prefix = given.masked();
     return (c, f) -> c.isIn(prefix, part.of(f));
   }
 
-  private static @Nullable Condition number(String value, Part part) {
-    if (!value.matches("\\d{1,9}")) {
-      return null;
-    }
-    int number = Integer.parseInt(value);
-    return (c, f) -> part.of(f) == number;
+  /// A mark in any base, with or without a mask: `0x7/0xf`.
+  private static Condition marked(String value) {
+    String[] parts = value.split("/", 2);
+    int wanted = mark(parts[0]);
+    int mask = parts.length == 2 ? mark(parts[1]) : -1;
+    return (c, f) -> (f.mark() & mask) == (wanted & mask);
   }
 
-  private static @Nullable Condition status(String value) {
+  /// The number of a mark; 0 when it is none.
+  static int mark(String text) {
+    boolean isNumber = text.matches("0[xX][0-9a-fA-F]{1,8}|[0-9]{1,10}");
+    return isNumber ? Long.decode(text).intValue() : 0;
+  }
+
+  private static Condition status(String value) throws ConntrackException {
     return switch (value) {
       case "ASSURED" -> (c, f) -> f.isAssured();
       case "SEEN_REPLY" -> (c, f) -> f.hasSeenReply();
-      case "UNSET" -> (c, f) -> !f.hasSeenReply();
-      default -> null;
+      case "UNREPLIED" -> (c, f) -> !f.hasSeenReply();
+      case "EXPECTED", "FIXED_TIMEOUT", "OFFLOAD", "HW_OFFLOAD" -> (c, f) -> false;
+      default -> throw ConntrackException.usage("Bad parameter `" + value + "'");
     };
   }
 }

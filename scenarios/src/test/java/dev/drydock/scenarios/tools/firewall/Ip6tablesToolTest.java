@@ -94,14 +94,14 @@ class Ip6tablesToolTest {
   }
 
   @Test
-  void tracked_connections_of_ipv6_are_listed_on_demand() {
+  void tracked_connections_of_ipv6_are_listed() {
     host.set(
         "ip -6 addr add fd00:7::1/64 dev eth0 nodad",
         "ssh pc ip -6 addr add fd00:7::2/64 dev eth0 nodad",
         "ip6tables -A INPUT -m conntrack --ctstate NEW -j ACCEPT",
         "ssh pc ping -c 1 fd00:7::1");
 
-    assertEquals("", host.type("conntrack -L 2> /dev/null"));
+    assertEquals("", host.type("conntrack -L -f ipv4 2> /dev/null"));
     String listed = host.type("conntrack -L -f ipv6 -o extended 2> /dev/null");
     assertTrue(
         listed.matches(
