@@ -74,7 +74,7 @@ record EndpointInspection(Container container, EndpointSettings settings, Contex
       addAbsent(aliases, container.hostname());
     }
     if (aliases.isEmpty()) {
-      return settings.byConnect() && !holdsNames ? List.of() : null;
+      return settings.byConnect() ? List.of() : null;
     }
     return aliases;
   }

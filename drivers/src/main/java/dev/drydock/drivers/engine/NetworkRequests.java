@@ -5,6 +5,7 @@ import dev.drydock.core.wire.IpPrefix;
 import dev.drydock.drivers.EngineException;
 import dev.drydock.drivers.network.NetworkConfig;
 import dev.drydock.drivers.network.SubnetRequest;
+import dev.drydock.drivers.profile.Generation;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,16 +14,25 @@ import org.jspecify.annotations.Nullable;
 
 /// Checks what is asked of a network (Docker `api/types/network/ipam.go`).
 final class NetworkRequests {
+  private static final List<String> IPAM_DRIVERS = List.of("default", "null", "windows", "");
+
   private NetworkRequests() {}
 
   static NetworkConfig config(NetworkSpec spec, Context context) {
     List<SubnetRequest> subnets = new ArrayList<>();
     List<String> problems = new ArrayList<>();
+    boolean isOld = context.profile().generation() == Generation.V20_10;
+    if (!IPAM_DRIVERS.contains(spec.ipamDriver())) {
+      throw new EngineException(context.profile().texts().noDriver().formatted(spec.ipamDriver()));
+    }
     for (NetworkSpec.Pool pool : spec.pools()) {
-      SubnetRequest request = request(pool, problems);
+      SubnetRequest request = isOld ? unchecked(pool, problems) : request(pool, problems);
       if (request != null) {
         subnets.add(request);
       }
+    }
+    if (!problems.isEmpty() && isOld) {
+      throw new EngineException(problems.getFirst());
     }
     if (!problems.isEmpty()) {
       throw new EngineException("invalid network config:\n" + String.join("\n", problems));
@@ -43,6 +53,31 @@ final class NetworkRequests {
         new NetworkConfig.Ipam(spec.ipamDriver(), spec.ipamOptions(), true, subnets),
         options,
         spec.labels());
+  }
+
+  /// Engine 20.10 refuses only what is no prefix; IPAM masks what has bits behind its length. As
+  /// recorded.
+  private static @Nullable SubnetRequest unchecked(NetworkSpec.Pool pool, List<String> problems) {
+    IpPrefix subnet = IpPrefix.parseOrNull(pool.subnet());
+    if (subnet == null && !pool.subnet().isEmpty()) {
+      problems.add("Invalid subnet " + pool.subnet() + " : invalid CIDR address: " + pool.subnet());
+      return null;
+    }
+    IpPrefix range = pool.ipRange().isEmpty() ? null : IpPrefix.parseOrNull(pool.ipRange());
+    if (range != null && subnet != null && range.length() < subnet.length()) {
+      range = null; // no less than the whole subnet
+    }
+    List<String> others = new ArrayList<>();
+    NetworkSpec.Pool rest = new NetworkSpec.Pool("", "", pool.gateway(), pool.auxAddresses());
+    SubnetRequest addresses = request(rest, others);
+    problems.addAll(others);
+    return addresses == null
+        ? null
+        : new SubnetRequest(
+            subnet,
+            range == null ? null : range.masked(),
+            addresses.gateway(),
+            addresses.auxAddresses());
   }
 
   private static @Nullable SubnetRequest request(NetworkSpec.Pool pool, List<String> problems) {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// The networks of an engine: what `docker network` does.
@@ -96,11 +97,13 @@ public final class Networks {
 
   /// `docker network prune`: removes networks that no container uses.
   ///
+  /// @param meant which of them
   /// @return their names
-  public List<String> prune() {
+  public List<String> prune(Predicate<Network> meant) {
     List<String> removed = new ArrayList<>();
     for (Network network : list()) {
-      if (!network.isPredefined() && network.endpoints().isEmpty()) {
+      boolean isUnused = !network.isPredefined() && network.endpoints().isEmpty();
+      if (isUnused && meant.test(network)) {
         remove(network.id());
         removed.add(network.name());
       }

@@ -6,6 +6,8 @@ import dev.drydock.drivers.EngineException;
 import dev.drydock.drivers.ipam.AddressSpace;
 import dev.drydock.drivers.ipam.Pool;
 import dev.drydock.drivers.profile.EngineProfile;
+import dev.drydock.drivers.profile.Generation;
+import dev.drydock.drivers.profile.MacPolicy;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,6 +17,15 @@ import org.jspecify.annotations.Nullable;
 /// Gives networks their subnets and endpoints their addresses (libnetwork `ipamAllocate`).
 final class AddressPlan {
   private static final String IN_USE = "Address already in use";
+
+  /// The network of `docker0`.
+  private static final String DEFAULT_BRIDGE = "bridge";
+
+  /// From here on an IPv4 subnet has no address between its first and its last.
+  private static final int SMALL_BITS = 31;
+
+  /// What is left of an IPv6 address is as long as a MAC.
+  private static final int MAC_PREFIX_BITS_MAX = 80;
 
   private final AddressSpace space;
   private final HostPrefixes host;
@@ -95,7 +106,7 @@ final class AddressPlan {
       }
       return pool;
     }
-    Pool pool = space.take(subnet, request.ipRange());
+    Pool pool = space.take(subnet.masked(), request.ipRange());
     if (pool == null) {
       throw new EngineException(profile.texts().overlap());
     }
@@ -113,7 +124,12 @@ final class AddressPlan {
     if (!network.driver().takesGateway(network.config())) {
       return null;
     }
-    IpAddress lowest = pool.takeLowest();
+    // 20.10 gives away neither the first nor the last address, however few there are.
+    boolean isTooSmall =
+        profile.generation() == Generation.V20_10
+            && !pool.subnet().isV6()
+            && pool.subnet().length() >= SMALL_BITS;
+    IpAddress lowest = isTooSmall ? null : pool.takeLowest();
     if (lowest == null) {
       throw new EngineException(
           "failed to allocate gateway (): No available addresses on this pool");
@@ -155,14 +171,34 @@ final class AddressPlan {
     if (network.ipv4() != null) {
       endpoint.setAddress(address(network, endpoint.request().ipv4(), false));
     }
-    if (network.ipv6() != null) {
+    Subnet ipv6 = network.ipv6();
+    if (ipv6 != null) {
       try {
-        endpoint.setAddress(address(network, endpoint.request().ipv6(), true));
+        IpAddress wanted = endpoint.request().ipv6();
+        if (wanted == null && network.name().equals(DEFAULT_BRIDGE)) {
+          wanted = fromMac(endpoint, ipv6.prefix());
+        }
+        endpoint.setAddress(address(network, wanted, true));
       } catch (EngineException e) {
         release(endpoint);
         throw e;
       }
     }
+  }
+
+  /// On the default network, engines that make MACs of IPv4 addresses make IPv6 addresses of MACs
+  /// where the prefix leaves room for one (daemon `deferIPv6Alloc`).
+  private @Nullable IpAddress fromMac(Endpoint endpoint, IpPrefix prefix) {
+    IpPrefix ipv4 = endpoint.ipv4();
+    if (profile.links().containerMac() != MacPolicy.FROM_IPV4
+        || prefix.length() > MAC_PREFIX_BITS_MAX
+        || ipv4 == null) {
+      return null;
+    }
+    long given = endpoint.request().mac();
+    long mac = given != 0 ? given : MacPolicy.of(ipv4.address().v4());
+    IpAddress first = prefix.masked().address();
+    return new IpAddress(first.high(), first.low() | mac, true);
   }
 
   private IpPrefix address(Network network, @Nullable IpAddress wanted, boolean isV6) {

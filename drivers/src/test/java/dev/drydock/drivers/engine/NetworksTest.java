@@ -124,9 +124,9 @@ class NetworksTest {
             + endpoint
             + "\")",
         TestEngine.refusal(() -> dock.networks().remove("numbers")));
-    assertEquals(List.of(), dock.networks().prune());
+    assertEquals(List.of(), dock.networks().prune(network -> true));
     dock.containers().stop("one");
-    assertEquals(List.of("numbers"), dock.networks().prune());
+    assertEquals(List.of("numbers"), dock.networks().prune(network -> true));
   }
 
   @Test

@@ -4,6 +4,7 @@ import dev.drydock.drivers.EngineException;
 import dev.drydock.drivers.profile.EngineProfile;
 import dev.drydock.drivers.profile.Generation;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 
 /// How the command line words what it does not take (docker/cli `cli/required.go`, `cli/cobra.go`,
@@ -15,6 +16,14 @@ enum CliWords {
   UP_TO_27,
   /// From 28.
   FROM_28;
+
+  /// What verbs do, in other words than later.
+  private static final Map<String, String> OLD_SUMMARIES =
+      Map.of(
+          "run",
+          "Run a command in a new container",
+          "exec",
+          "Run a command in a running container");
 
   private static final Set<String> ASKS_ALONE =
       Set.of(
@@ -64,7 +73,7 @@ enum CliWords {
               + " --help'.\n\n"
               + use.line(verb)
               + "\n\n"
-              + use.summary();
+              + summary(verb, use);
       case FROM_28 ->
           "docker: 'docker "
               + verb
@@ -73,6 +82,13 @@ enum CliWords {
               + "\n\n"
               + use.line(verb)
               + more(what.startsWith("at least") && !what.contains("most") ? "See" : "Run", verb);
+    };
+  }
+
+  private String summary(String verb, UseLines.Line use) {
+    return switch (this) {
+      case OF_20_10 -> OLD_SUMMARIES.getOrDefault(verb, use.summary());
+      case UP_TO_27, FROM_28 -> use.summary();
     };
   }
 
@@ -102,6 +118,14 @@ enum CliWords {
         : "Error response from daemon: " + e.text();
   }
 
+  /// A text that should be an address (docker/cli `opts.ValidateIPAddress`).
+  String notAnAddress(String text) {
+    return switch (this) {
+      case OF_20_10 -> text + " is not an ip address";
+      case UP_TO_27, FROM_28 -> "IP address is not correctly formatted: " + text;
+    };
+  }
+
   /// `docker frobnicate`.
   String unknown(String name) {
     return switch (this) {
@@ -114,18 +138,25 @@ enum CliWords {
     };
   }
 
+  /// `docker network`, alone.
+  String group(String name) {
+    return switch (this) {
+      case OF_20_10, UP_TO_27 -> "\n" + UseLines.group(name);
+      case FROM_28 -> UseLines.group(name);
+    };
+  }
+
   /// `docker network frobnicate`.
   String unknown(String group, String name) {
-    String use = "Usage:  docker " + group + " COMMAND";
     return switch (this) {
-      case OF_20_10, UP_TO_27 -> "\n" + use;
+      case OF_20_10, UP_TO_27 -> "\n" + UseLines.group(group);
       case FROM_28 ->
           "docker: unknown command: docker "
               + group
               + " "
               + name
-              + "\n\n"
-              + use
+              + "\n\nUsage:  docker "
+              + group
               + more("Run", group);
     };
   }
@@ -136,8 +167,15 @@ enum CliWords {
 
   /// The words of go-connections, which began with a capital up to 23.
   static String ofPorts(String message, EngineProfile profile) {
-    boolean isOld = profile.version().matches("2[0-4]\\..*") && !message.contains("--expose");
-    String first = message.substring(0, 1).toUpperCase(Locale.ROOT);
-    return isOld ? first + message.substring(1).replace("IP address", "ip address") : message;
+    if (!profile.version().matches("2[0-4]\\..*") || message.contains("--expose")) {
+      return message;
+    }
+    String old =
+        message
+            .replaceFirst(
+                "^invalid IP address: (.*:.*)$",
+                "invalid IP address $1: address $1:: too many colons in address")
+            .replace("IP address", "ip address");
+    return old.substring(0, 1).toUpperCase(Locale.ROOT) + old.substring(1);
   }
 }

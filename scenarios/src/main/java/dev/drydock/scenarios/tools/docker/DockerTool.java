@@ -83,7 +83,7 @@ final class DockerTool implements Tool {
     int used = 1;
     if (Verbs.isGroup(name)) {
       if (words.size() == 1 || words.get(1).startsWith("-")) {
-        invocation.err("Usage:  docker " + name + " COMMAND");
+        invocation.out(complaints.group(name));
         return words.size() == 1 || words.get(1).equals("--help") ? 0 : Failure.USAGE;
       }
       name = name + " " + words.get(1);

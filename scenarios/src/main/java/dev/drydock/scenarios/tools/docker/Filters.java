@@ -48,6 +48,11 @@ final class Filters {
     return wanted == null || wanted.stream().anyMatch(fits);
   }
 
+  /// Whether something with these labels is pruned: `label` and `label!`.
+  boolean prunes(Map<String, String> labels) {
+    return labels("label", labels) && (!has("label!") || !labels("label!", labels));
+  }
+
   /// Whether one of a key's values is this text.
   boolean exact(String key, String text) {
     return any(key, text::equals);

@@ -3,6 +3,7 @@ package dev.drydock.scenarios.tools.docker;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// What stands between `{{` and `}}`: commands joined by pipes; each a function with operands, or
@@ -22,7 +23,7 @@ final class GoExpression {
     record Literal(Object value) implements Operand {}
 
     /// `.A.B`, `$x.A`, `$`.
-    record Path(String variable, List<String> fields) implements Operand {}
+    record Path(String variable, List<String> fields, int position) implements Operand {}
 
     /// The name of a function.
     record Name(String name) implements Operand {}
@@ -31,8 +32,32 @@ final class GoExpression {
     record Group(GoExpression inner, List<String> fields) implements Operand {}
   }
 
-  static GoExpression parse(String text) throws Failure {
-    return new Parser(text).pipeline(0);
+  /// Fields of what is inspected that are maps, with keys of the user's.
+  private static final Set<String> KEYED =
+      Set.of(
+          "Annotations",
+          "AuxiliaryAddresses",
+          "Config",
+          "Containers",
+          "Data",
+          "DriverOpts",
+          "ExposedPorts",
+          "Labels",
+          "Networks",
+          "Options",
+          "PortBindings",
+          "Ports",
+          "Services",
+          "StorageOpt",
+          "Sysctls",
+          "Tmpfs",
+          "Volumes");
+
+  /// Reads an expression.
+  ///
+  /// @param position where it stands in the template
+  static GoExpression parse(String text, int position) throws Failure {
+    return new Parser(text, position).pipeline(0);
   }
 
   /// The value in a scope.
@@ -63,35 +88,50 @@ final class GoExpression {
       case Operand.Literal literal -> literal.value;
       case Operand.Path path -> {
         Object start = path.variable.isEmpty() ? scope.dot() : scope.variables().get(path.variable);
-        yield walk(start, path.fields);
+        yield walk(start, path, scope);
       }
-      case Operand.Group group -> walk(group.inner.value(scope), group.fields);
+      case Operand.Group group ->
+          walk(group.inner.value(scope), new Operand.Path("", group.fields, 1), scope);
       case Operand.Name name -> GoFunctions.call(name.name, List.of());
     };
   }
 
-  private static @Nullable Object walk(@Nullable Object start, List<String> fields) throws Failure {
+  private static @Nullable Object walk(
+      @Nullable Object start, Operand.Path path, GoTemplate.Scope scope) throws Failure {
     Object value = start;
-    for (String field : fields) {
-      if (!(value instanceof Map<?, ?> map)) {
-        throw new Failure(
-            "template parsing error: template: :1:2: executing \"\" at <."
-                + String.join(".", fields)
-                + ">: can't evaluate field "
-                + field,
-            1);
+    boolean isTyped = scope.isTyped() && scope.isWhole(start);
+    for (String field : path.fields) {
+      if (value == GoFunctions.NO_VALUE) {
+        return value;
       }
-      value = map.containsKey(field) ? map.get(field) : GoFunctions.NO_VALUE;
+      if (!(value instanceof Map<?, ?> map)) {
+        throw failure(path, "can't evaluate field " + field);
+      }
+      boolean isThere = map.containsKey(field);
+      if (!isThere && isTyped) {
+        throw failure(path, "map has no entry for key \"" + field + "\"");
+      }
+      value = isThere ? map.get(field) : GoFunctions.NO_VALUE;
+      isTyped &= !KEYED.contains(field);
     }
     return value;
   }
 
+  private static Failure failure(Operand.Path path, String why) {
+    return new Failure(
+        "template parsing error: template: :1:%d: executing \"\" at <.%s>: %s"
+            .formatted(path.position, String.join(".", path.fields), why),
+        1);
+  }
+
   private static final class Parser {
     private final String text;
+    private final int position;
     private int at;
 
-    Parser(String text) {
+    Parser(String text, int position) {
       this.text = text;
+      this.position = position;
     }
 
     GoExpression pipeline(int depth) throws Failure {
@@ -138,13 +178,13 @@ final class GoExpression {
         return new Operand.Group(inner, fields());
       }
       if (c == '.') {
-        return new Operand.Path("", fields());
+        return path("");
       }
       if (c == '$') {
         int start = at++;
         word();
         String name = text.substring(start, at);
-        return new Operand.Path(name, fields());
+        return path(name);
       }
       return bare();
     }
@@ -173,6 +213,14 @@ final class GoExpression {
           && (Character.isLetterOrDigit(text.charAt(at)) || text.charAt(at) == '_')) {
         at++;
       }
+    }
+
+    /// Go says of a chain of fields where its second one stands.
+    private Operand.Path path(String variable) throws Failure {
+      int start = at;
+      List<String> fields = fields();
+      int offset = fields.size() < 2 ? 0 : fields.getFirst().length() + 1;
+      return new Operand.Path(variable, fields, position + start + offset);
     }
 
     private List<String> fields() throws Failure {

@@ -51,17 +51,35 @@ final class GoTemplate {
 
   /// What the template makes of a value.
   String apply(@Nullable Object value) throws Failure {
+    return applied(value, false);
+  }
+
+  /// What the template makes of something inspected, which has the fields of its type and no
+  /// others.
+  ///
+  /// @throws Failure where a field is wanted that it does not have
+  String inspect(@Nullable Object value) throws Failure {
+    return applied(value, true);
+  }
+
+  private String applied(@Nullable Object value, boolean isTyped) throws Failure {
     StringBuilder out = new StringBuilder();
     Map<String, @Nullable Object> variables = new TreeMap<>();
     variables.put("$", value);
-    run(nodes, new Scope(value, variables), out);
+    run(nodes, new Scope(value, variables, isTyped), out);
     return out.toString();
   }
 
   /// What `.` and the variables are.
-  record Scope(@Nullable Object dot, Map<String, @Nullable Object> variables) {
+  ///
+  /// @param isTyped whether the whole has the fields of its type only
+  record Scope(@Nullable Object dot, Map<String, @Nullable Object> variables, boolean isTyped) {
     Scope with(@Nullable Object newDot) {
-      return new Scope(newDot, new TreeMap<>(variables));
+      return new Scope(newDot, new TreeMap<>(variables), isTyped);
+    }
+
+    boolean isWhole(@Nullable Object value) {
+      return value == variables.get("$");
     }
   }
 
@@ -160,7 +178,7 @@ final class GoTemplate {
           return nodes;
         }
         if (!action.startsWith("/*")) {
-          nodes.add(node(action));
+          nodes.add(node(action, text.indexOf(action, open)));
         }
       }
       if (inBlock) {
@@ -184,21 +202,22 @@ final class GoTemplate {
       return inner.strip();
     }
 
-    private Node node(String action) throws Failure {
+    private Node node(String action, int position) throws Failure {
       for (String kind : List.of("range", "if", "with")) {
         if (action.startsWith(kind + " ")) {
-          return block(kind, action.substring(kind.length()).strip());
+          return block(kind, action.substring(kind.length()).strip(), position);
         }
       }
       int define = action.indexOf(":=");
       if (define > 0 && action.startsWith("$")) {
         String name = action.substring(0, define).strip();
-        return new Node.Assign(name, GoExpression.parse(action.substring(define + 2)));
+        return new Node.Assign(
+            name, GoExpression.parse(action.substring(define + 2), position + define + 2));
       }
-      return new Node.Print(GoExpression.parse(action));
+      return new Node.Print(GoExpression.parse(action, position));
     }
 
-    private Node block(String kind, String head) throws Failure {
+    private Node block(String kind, String head, int position) throws Failure {
       List<String> variables = new ArrayList<>();
       String over = head;
       int define = head.indexOf(":=");
@@ -208,7 +227,7 @@ final class GoTemplate {
         }
         over = head.substring(define + 2);
       }
-      GoExpression expression = GoExpression.parse(over);
+      GoExpression expression = GoExpression.parse(over, text.indexOf(over, position));
       List<Node> body = nodes(true);
       List<Node> otherwise = ended.equals("else") ? nodes(true) : List.of();
       return new Node.Block(kind, variables, expression, body, otherwise);

@@ -13,7 +13,7 @@ final class Inspected {
     } else {
       GoTemplate template = GoTemplate.parse(format);
       for (Object object : found) {
-        call.out(template.apply(object));
+        call.out(inspected(call, template, object));
       }
       if (found.isEmpty()) {
         call.out("");
@@ -21,5 +21,15 @@ final class Inspected {
     }
     missing.forEach(call::err);
     return missing.isEmpty() ? 0 : 1;
+  }
+
+  private static String inspected(DockerTool.Call call, GoTemplate template, Object object)
+      throws Failure {
+    try {
+      return template.inspect(object);
+    } catch (Failure e) {
+      call.out("");
+      throw e;
+    }
   }
 }

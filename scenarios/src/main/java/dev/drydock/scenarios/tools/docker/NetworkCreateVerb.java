@@ -2,7 +2,9 @@ package dev.drydock.scenarios.tools.docker;
 
 import dev.drydock.core.wire.IpAddress;
 import dev.drydock.core.wire.IpPrefix;
+import dev.drydock.drivers.EngineException;
 import dev.drydock.drivers.engine.NetworkSpec;
+import dev.drydock.drivers.swarm.SwarmNode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,6 +41,11 @@ final class NetworkCreateVerb implements DockerTool.Verb {
             pools(given),
             RunVerb.pairs(given.all("opt")),
             RunVerb.pairs(given.all("label")));
+    SwarmNode node = call.invocation().place().box().swarm();
+    boolean isInSwarm = node != null && node.isActive();
+    if (given.last("scope", "local").equals("swarm") && !isInSwarm) {
+      throw new EngineException("cannot create a swarm scoped network when swarm is not active");
+    }
     call.out(call.engine().networks().create(spec));
     return 0;
   }
@@ -56,6 +63,10 @@ final class NetworkCreateVerb implements DockerTool.Verb {
       this.prefix = IpPrefix.parseOrNull(subnet);
     }
 
+    boolean overlaps(Pool other) {
+      return prefix != null && other.prefix != null && prefix.overlaps(other.prefix);
+    }
+
     boolean holds(String address) {
       int slash = address.indexOf('/');
       IpAddress parsed = IpAddress.parseOrNull(slash < 0 ? address : address.substring(0, slash));
@@ -67,7 +78,11 @@ final class NetworkCreateVerb implements DockerTool.Verb {
   private static List<NetworkSpec.Pool> pools(Flags.Given given) throws Failure {
     List<Pool> pools = new ArrayList<>();
     for (String subnet : commas(given.all("subnet"))) {
-      pools.add(new Pool(subnet));
+      Pool pool = new Pool(subnet);
+      if (pools.stream().anyMatch(pool::overlaps)) {
+        throw new Failure("multiple overlapping subnet configuration is not supported", 1);
+      }
+      pools.add(pool);
     }
     for (String range : commas(given.all("ip-range"))) {
       Pool pool = find(pools, range, "no matching subnet for range " + range);

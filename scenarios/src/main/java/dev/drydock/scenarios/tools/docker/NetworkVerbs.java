@@ -4,6 +4,7 @@ import dev.drydock.drivers.EngineException;
 import dev.drydock.drivers.engine.EndpointSpec;
 import dev.drydock.drivers.engine.Networks;
 import java.util.List;
+import java.util.Set;
 
 /// `docker network rm`, `prune`, `connect`, `disconnect`.
 final class NetworkVerbs implements DockerTool.Verb {
@@ -23,7 +24,7 @@ final class NetworkVerbs implements DockerTool.Verb {
             .read(call.arguments());
     return switch (verb) {
       case "rm" -> remove(call, given);
-      case "prune" -> prune(call);
+      case "prune" -> prune(call, given);
       case "connect" -> connect(call, given);
       default -> disconnect(call, given);
     };
@@ -46,8 +47,10 @@ final class NetworkVerbs implements DockerTool.Verb {
     return status;
   }
 
-  private static int prune(DockerTool.Call call) {
-    List<String> removed = call.engine().networks().prune();
+  private static int prune(DockerTool.Call call, Flags.Given given) throws Failure {
+    Filters filters = Filters.of(call, given, Set.of("label", "label!", "until"));
+    List<String> removed =
+        call.engine().networks().prune(network -> filters.prunes(network.config().labels()));
     if (!removed.isEmpty()) {
       call.out("Deleted Networks:");
       removed.forEach(call::out);

@@ -19,9 +19,23 @@ final class NetworkWords {
   private NetworkWords() {}
 
   /// Adds them. Aliases and addresses without a network of their own belong to the first one.
-  static void add(ContainerSpec.Builder builder, Flags.Given given) throws Failure {
+  ///
+  /// @param sendsDefault whether they count, without a network, for the default one; command lines
+  ///   that leave them out there also refuse links on networks that are not the user's
+  static void add(ContainerSpec.Builder builder, Flags.Given given, boolean sendsDefault)
+      throws Failure {
     List<String> networks = new ArrayList<>(given.all("network"));
     networks.addAll(given.all("net"));
+    if (networks.isEmpty() && !sendsDefault) {
+      builder.network("default");
+      return;
+    }
+    if (!networks.isEmpty()
+        && !sendsDefault
+        && !given.all("link").isEmpty()
+        && !isUserDefined(networks.getFirst())) {
+      throw Failure.options("links are only supported for user-defined networks");
+    }
     List<EndpointSpec> endpoints = new ArrayList<>();
     for (String text : networks.isEmpty() ? List.of("default") : networks) {
       endpoints.add(endpoint(text));

@@ -86,7 +86,8 @@ final class RunVerb implements DockerTool.Verb {
       throw call.needs("at least 1 argument");
     }
     checkOptions(given);
-    ContainerSpec spec = spec(given, call.invocation().place().environment());
+    checkNames(call, given);
+    ContainerSpec spec = spec(call, given);
     Containers containers = call.engine().containers();
     Containers.Created created;
     try {
@@ -137,7 +138,8 @@ final class RunVerb implements DockerTool.Verb {
     return status;
   }
 
-  private static ContainerSpec spec(Flags.Given given, Map<String, String> own) throws Failure {
+  private static ContainerSpec spec(DockerTool.Call call, Flags.Given given) throws Failure {
+    Map<String, String> own = call.invocation().place().environment();
     List<String> words = given.words();
     ContainerSpec.Builder builder =
         ContainerSpec.builder(words.get(0))
@@ -150,7 +152,7 @@ final class RunVerb implements DockerTool.Verb {
       String entrypoint = given.last("entrypoint", "");
       builder.entrypoint(entrypoint.isEmpty() ? List.of() : List.of(entrypoint));
     }
-    NetworkWords.add(builder, given);
+    NetworkWords.add(builder, given, call.engine().profile().addressing().defaultEndpointIsSent());
     addPorts(builder, given);
     given.all("dns").forEach(builder::dns);
     given.all("dns-search").forEach(builder::dnsSearch);
@@ -181,6 +183,31 @@ final class RunVerb implements DockerTool.Verb {
     String restart = given.last("restart", "no");
     if (given.has("rm") && !restart.equals("no") && !restart.isEmpty()) {
       throw Failure.options("conflicting options: cannot specify both --restart and --rm");
+    }
+  }
+
+  private static void checkNames(DockerTool.Call call, Flags.Given given) throws Failure {
+    for (String server : given.all("dns")) {
+      if (IpAddress.parseOrNull(server.strip()) == null) {
+        throw Failure.usage(
+            "invalid argument \"%s\" for \"--dns\" flag: %s"
+                .formatted(server, call.words().notAnAddress(server)),
+            call.verb());
+      }
+    }
+    for (String extra : given.all("add-host")) {
+      int cut = extra.replace('=', ':').indexOf(':');
+      String address = extra.substring(cut + 1).replaceAll("^\\[|\\]$", "");
+      String why =
+          cut <= 0
+              ? "bad format for add-host: \"" + extra + "\""
+              : "invalid IP address in add-host: \"" + address + "\"";
+      boolean isAddress = address.equals("host-gateway") || IpAddress.parseOrNull(address) != null;
+      if (cut <= 0 || !isAddress) {
+        throw Failure.usage(
+            "invalid argument \"%s\" for \"--add-host\" flag: %s".formatted(extra, why),
+            call.verb());
+      }
     }
   }
 

@@ -1,6 +1,8 @@
 package dev.drydock.scenarios.tools.docker;
 
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 
 /// What follows each verb on a command line, and what the verb does, as `--help` says it.
 final class UseLines {
@@ -77,6 +79,13 @@ final class UseLines {
                   "Display detailed information on one or more networks")),
           Map.entry("network ls", new Line("[OPTIONS]", "List networks")),
           Map.entry("network rm", new Line("NETWORK [NETWORK...]", "Remove one or more networks")),
+          Map.entry(
+              "container inspect",
+              new Line(
+                  "[OPTIONS] CONTAINER [CONTAINER...]",
+                  "Display detailed information on one or more containers")),
+          Map.entry("container ls", new Line("[OPTIONS]", "List containers")),
+          Map.entry("container prune", new Line("[OPTIONS]", "Remove all stopped containers")),
           Map.entry("network prune", new Line("[OPTIONS]", "Remove all unused networks")),
           Map.entry("info", new Line("[OPTIONS]", "Display system-wide information")),
           Map.entry("events", new Line("[OPTIONS]", "Get real time events from the server")),
@@ -121,7 +130,47 @@ final class UseLines {
               new Line("[OPTIONS] NODE [NODE...]", "Remove one or more nodes from the swarm")),
           Map.entry("node update", new Line("[OPTIONS] NODE", "Update a node")));
 
+  private static final Set<String> OF_CONTAINERS =
+      Set.of(
+          "create", "exec", "kill", "logs", "pause", "port", "rename", "restart", "rm", "run",
+          "start", "stop", "top", "unpause", "wait");
+
+  private static final Map<String, String> GROUPS =
+      Map.of(
+          "container", "Manage containers",
+          "image", "Manage images",
+          "network", "Manage networks",
+          "node", "Manage Swarm nodes",
+          "service", "Manage services",
+          "stack", "Manage Docker stacks",
+          "swarm", "Manage Swarm",
+          "system", "Manage Docker");
+
   private UseLines() {}
+
+  /// What a group says when it is called alone: its verbs, by name.
+  static String group(String name) {
+    StringBuilder text = new StringBuilder("Usage:  docker " + name + " COMMAND\n\n");
+    text.append(GROUPS.getOrDefault(name, "")).append("\n\nCommands:\n");
+    Map<String, String> verbs = new TreeMap<>();
+    for (Map.Entry<String, Line> entry : LINES.entrySet()) {
+      if (entry.getKey().startsWith(name + " ")) {
+        verbs.put(entry.getKey().substring(name.length() + 1), entry.getValue().summary());
+      } else if (name.equals("container") && OF_CONTAINERS.contains(entry.getKey())) {
+        verbs.put(entry.getKey(), entry.getValue().summary());
+      }
+    }
+    int width = verbs.keySet().stream().mapToInt(String::length).max().orElse(0);
+    verbs.forEach((verb, summary) ->
+        text.append("  ")
+            .append(verb)
+            .append(" ".repeat(width - verb.length() + 2))
+            .append(summary)
+            .append("\n"));
+    return text.append(
+            "\nRun 'docker " + name + " COMMAND --help' for more information on a command.")
+        .toString();
+  }
 
   /// One verb.
   ///

@@ -38,8 +38,8 @@ final class BusyboxIpText {
       text.append('@').append(across == null ? "if" + lower.index() : across.name());
     }
     text.append(": <").append(flags(view)).append(isDown(lower, across) ? ",M-DOWN" : "");
-    text.append("> mtu ").append(device.mtuBytes()).append(" qdisc ").append(view.qdisc());
-    text.append(' ');
+    text.append("> mtu ").append(device.mtuBytes()).append(' ');
+    text.append(context.family == IpContext.INET6 ? "" : "qdisc " + view.qdisc() + " ");
     NetDevice master = view.master();
     text.append(master == null ? "" : "master " + master.name() + " ");
     if (device.txQueueFrames() > 0) {

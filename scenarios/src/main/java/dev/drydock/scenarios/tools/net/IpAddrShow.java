@@ -50,7 +50,7 @@ final class IpAddrShow {
   }
 
   private void show(NetDevice device, List<ShownAddress> addresses) {
-    LinkText link = new LinkText(context, false);
+    LinkText link = filter.isForAll() ? LinkText.ofAll(context) : new LinkText(context, false);
     if (context.brief) {
       StringBuilder line = new StringBuilder(link.brief(device));
       addresses.forEach(address -> line.append(address.brief()));

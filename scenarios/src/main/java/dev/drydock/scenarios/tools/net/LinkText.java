@@ -12,13 +12,26 @@ import java.util.Locale;
 final class LinkText {
   private final IpContext context;
   private final boolean isLinkCommand;
+  private final boolean isOfIpv6;
 
   /// How devices are shown.
   ///
   /// @param isLinkCommand whether for `ip link`, which shows more of the link
   LinkText(IpContext context, boolean isLinkCommand) {
+    this(context, isLinkCommand, false);
+  }
+
+  private LinkText(IpContext context, boolean isLinkCommand, boolean isOfIpv6) {
     this.context = context;
     this.isLinkCommand = isLinkCommand;
+    this.isOfIpv6 = isOfIpv6;
+  }
+
+  /// Of the addresses of all devices: the kernel answers for IPv6 alone by itself then, and leaves
+  /// out the queueing discipline, the group, the master and the other namespace
+  /// (`inet6_fill_ifinfo`).
+  static LinkText ofAll(IpContext context) {
+    return new LinkText(context, false, context.family == IpContext.INET6);
   }
 
   /// The lines of a device without the end of the last.
@@ -26,14 +39,14 @@ final class LinkText {
     LinkView view = context.view(device);
     StringBuilder text = new StringBuilder();
     text.append(view.index()).append(": ").append(name(view)).append(": ").append(flags(view));
-    text.append("> mtu ").append(device.mtuBytes()).append(" qdisc ").append(view.qdisc());
-    text.append(' ');
+    text.append("> mtu ").append(device.mtuBytes()).append(' ');
+    text.append(isOfIpv6 ? "" : "qdisc " + view.qdisc() + " ");
     NetDevice master = view.master();
-    if (master != null) {
+    if (master != null && !isOfIpv6) {
       text.append("master ").append(master.name()).append(' ');
     }
     text.append("state ").append(view.operState()).append(' ');
-    text.append(isLinkCommand ? "mode DEFAULT " : "").append("group default ");
+    text.append(isLinkCommand ? "mode DEFAULT " : "").append(isOfIpv6 ? "" : "group default ");
     if (device.txQueueFrames() > 0) {
       text.append("qlen ").append(device.txQueueFrames());
     }
@@ -43,7 +56,7 @@ final class LinkText {
       text.append(context.newLine()).append("    link/").append(view.hardware()).append(' ');
       text.append(view.mac()).append(" brd ").append(view.broadcast());
     }
-    text.append(namespaceOf(view));
+    text.append(isOfIpv6 ? "" : namespaceOf(view));
     if (context.details > 0) {
       details(view, text);
     }

@@ -28,6 +28,11 @@ final class ShowFilter {
     this.context = context;
   }
 
+  /// Whether no device is named.
+  boolean isForAll() {
+    return device == null;
+  }
+
   static ShowFilter read(IpContext context, Words words) {
     ShowFilter filter = new ShowFilter(context);
     while (!words.isEmpty()) {
