@@ -95,6 +95,12 @@ final class Goals {
               results ->
                   results.score(HEAP, "pending=100000") / results.score(WHEEL, "pending=100000")),
           new Goal(
+              19,
+              ManyHosts.NAME,
+              ManyHosts.parameters(ManyHosts.MANY),
+              Bound.atLeast(4_000_000, 8_000_000, "events/s"),
+              results -> 1e9 / results.score(ManyHosts.NAME, ManyHosts.parameters(ManyHosts.MANY))),
+          new Goal(
               16,
               EndpointHeap.NAME,
               EndpointHeap.PARAMETERS,

@@ -121,6 +121,7 @@ final class HopRounds {
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
+                "-XX:+UseCompactObjectHeaders",
                 "-Xms1g",
                 "-Xmx1g",
                 "-cp",

@@ -53,6 +53,9 @@ final class Suite {
       HopRounds.Effort hops = all ? HopRounds.Effort.FULL : HopRounds.Effort.QUICK;
       measurements.addAll(HopRounds.measure(hops));
     }
+    if (isChosen(filter, ManyHosts.NAME)) {
+      measurements.add(ManyHosts.measure(all ? ManyHosts.MANY : ManyHosts.FEW));
+    }
     boolean alone = measurements.isEmpty();
     for (RunResult result : runJmh(options(filter, effort, all), progress, alone)) {
       measurements.add(measurement(result));
@@ -91,7 +94,11 @@ final class Suite {
             .addProfiler(CpuProfiler.class)
             .shouldFailOnError(true)
             .jvmArgs(
-                "-XX:+UseSerialGC", "-Xms1g", "-Xmx1g", "--sun-misc-unsafe-memory-access=allow");
+                "-XX:+UseSerialGC",
+                "-XX:+UseCompactObjectHeaders",
+                "-Xms1g",
+                "-Xmx1g",
+                "--sun-misc-unsafe-memory-access=allow");
     if (!all) {
       options
           .jvmArgsAppend("-D" + TwoHosts.ROUNDS_PROPERTY + "=100")

@@ -59,6 +59,26 @@ class NetworksTest {
   }
 
   @Test
+  void the_firewall_knows_its_flows_and_lets_packets_pass_its_rules() {
+    Firewall firewall = new Firewall();
+    firewall.addRules(10);
+    firewall.know(100);
+    assertEquals(100, firewall.flows());
+    assertTrue(firewall.track(99));
+    assertTrue(firewall.filter());
+    assertEquals(100, firewall.flows());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 18", "1, 1472", "40, 18"})
+  void every_datagram_comes_to_its_program(int pairs, int bytes) {
+    DatagramPath path = new DatagramPath(pairs, bytes);
+    path.burst();
+    path.burst();
+    assertEquals(2 * DatagramPath.BURST, path.received());
+  }
+
+  @Test
   void every_flow_is_tracked_and_translated_when_it_is_measured() {
     RouterChain chain = new RouterChain(1, 100);
     chain.masquerade();

@@ -133,6 +133,6 @@ public record Ipv6Route(
 
   @Override
   public int hashCode() {
-    return (((destination.hashCode() * 31) + metric) * 31) + table;
+    return (((destination.hashCode() * 31) + Objects.hashCode(device)) * 31) + metric;
   }
 }

@@ -3,6 +3,7 @@ package dev.drydock.core.ip;
 import dev.drydock.core.device.NetDevice;
 import dev.drydock.core.wire.Ipv4Prefix;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// One IPv4 route.
@@ -202,6 +203,6 @@ public record Route(
 
   @Override
   public int hashCode() {
-    return (((destination.hashCode() * 31) + gateway) * 31) + table;
+    return (((destination.hashCode() * 31) + Objects.hashCode(device)) * 31) + gateway;
   }
 }
