@@ -195,7 +195,7 @@ final class GossipAgent implements DatagramListener, GossipStreams.Served {
   private void flush(String network) {
     GossipQueue queue = networkNews.remove(network);
     if (queue != null && !queue.isEmpty()) {
-      tellOf(queue, livingOn(network));
+      tellOf(queue, members.someOf(tables.on(network), GOSSIP_NODES));
     }
   }
 
@@ -403,12 +403,6 @@ final class GossipAgent implements DatagramListener, GossipStreams.Served {
     return new GossipMessage.BulkSync(this, networks, tables.of(networks), isAnswer);
   }
 
-  private List<GossipAgent> livingOn(String network) {
-    List<GossipAgent> others = tables.on(network);
-    others.removeIf(members::isDead);
-    return others;
-  }
-
   private void tellOf(GossipQueue queue, List<GossipAgent> to) {
     if (queue.isEmpty() || to.isEmpty()) {
       return;
@@ -416,7 +410,7 @@ final class GossipAgent implements DatagramListener, GossipStreams.Served {
     int most = GossipSizes.PACKET_BYTES_MAX / GossipSizes.FACT_BYTES;
     List<GossipNews> news = next(queue, most - 1);
     var message = new GossipMessage.News(this, news);
-    GossipMembers.pick(to, GOSSIP_NODES, random).forEach(other -> send(other, message));
+    to.forEach(other -> send(other, message));
   }
 
   /// Tells what is new: of nodes to any, of endpoints to those on their network.
@@ -429,7 +423,7 @@ final class GossipAgent implements DatagramListener, GossipStreams.Served {
       }
       for (Map.Entry<String, GossipQueue> entry : networkNews.entrySet()) {
         if (!entry.getValue().isEmpty()) {
-          tellOf(entry.getValue(), livingOn(entry.getKey()));
+          tellOf(entry.getValue(), members.someOf(tables.on(entry.getKey()), GOSSIP_NODES));
         }
       }
     }
@@ -460,8 +454,7 @@ final class GossipAgent implements DatagramListener, GossipStreams.Served {
       loop.scheduleAfter(this, SYNC_NANOS);
       List<String> networks = tables.networks();
       while (!networks.isEmpty()) {
-        List<GossipAgent> others = livingOn(networks.removeFirst());
-        for (GossipAgent other : GossipMembers.pick(others, 1, random)) {
+        for (GossipAgent other : members.someOf(tables.on(networks.removeFirst()), 1)) {
           sync(other);
           networks.removeAll(tables.sharedNetworks(other));
         }

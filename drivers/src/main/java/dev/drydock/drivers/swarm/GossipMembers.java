@@ -10,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// The nodes a node gossips with, and what it thinks of them (hashicorp/memberlist `state.go`,
@@ -23,6 +24,8 @@ final class GossipMembers {
 
   /// Others that must share a suspicion until it has its shortest time: `SuspicionMult` - 2.
   private static final int CONFIRMATIONS = 2;
+
+  private static final int TRIES_EACH = 3;
 
   private final EventLoop loop;
   private final RandomStream random;
@@ -233,23 +236,31 @@ final class GossipMembers {
 
   /// Some of the living.
   List<GossipAgent> some(int most) {
-    return pick(those(false), most, random);
+    return some(order, most, agent -> !isDead(agent));
   }
 
   /// Some of those that are told news: the living and those that died lately.
   List<GossipAgent> someToTell(int most) {
-    return pick(those(true), most, random);
+    return some(order, most, agent -> !isForgotten(agent));
   }
 
-  private List<GossipAgent> those(boolean alsoDying) {
-    List<GossipAgent> those = new ArrayList<>();
-    members.forEach((agent, member) -> {
-      boolean isDead = member.standing == Standing.DEAD;
-      if (alsoDying ? !isForgotten(agent) : !isDead) {
-        those.add(agent);
+  /// Some of the living of a list.
+  List<GossipAgent> someOf(List<GossipAgent> from, int most) {
+    return some(from, most, agent -> !isDead(agent));
+  }
+
+  /// Draws up to three times as often as there are nodes (`kRandomNodes`).
+  private List<GossipAgent> some(
+      List<GossipAgent> from, int most, Predicate<GossipAgent> isWanted) {
+    List<GossipAgent> some = new ArrayList<>(most);
+    int tries = from.size() * TRIES_EACH;
+    for (int i = 0; i < tries && some.size() < most; i++) {
+      GossipAgent agent = from.get(random.nextInt(from.size()));
+      if (agent != self && !some.contains(agent) && isWanted.test(agent)) {
+        some.add(agent);
       }
-    });
-    return those;
+    }
+    return some;
   }
 
   /// One of the dead, to try to reach it again; null when there is none.
@@ -261,15 +272,5 @@ final class GossipMembers {
       }
     });
     return dead.isEmpty() ? null : dead.get(random.nextInt(dead.size()));
-  }
-
-  /// Some of a list, which is changed.
-  static List<GossipAgent> pick(List<GossipAgent> from, int most, RandomStream random) {
-    while (from.size() > most) {
-      int last = from.size() - 1;
-      from.set(random.nextInt(from.size()), from.get(last));
-      from.remove(last);
-    }
-    return from;
   }
 }

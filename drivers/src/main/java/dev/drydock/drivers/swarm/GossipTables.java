@@ -4,10 +4,8 @@ import dev.drydock.drivers.swarm.GossipNews.Attachment;
 import dev.drydock.drivers.swarm.GossipNews.Fact;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /// What one node knows of networks: who is on them, and which endpoints there are on those it is on
 /// itself (libnetwork `networkdb`).
@@ -18,7 +16,7 @@ final class GossipTables {
   private final Map<String, Map<String, Fact>> facts = new LinkedHashMap<>();
 
   /// Network → the nodes that are on it, this one left out.
-  private final Map<String, Set<GossipAgent>> nodes = new LinkedHashMap<>();
+  private final Map<String, List<GossipAgent>> nodes = new LinkedHashMap<>();
 
   private final Map<Attachment.Key, Attachment> attachments = new LinkedHashMap<>();
 
@@ -47,9 +45,9 @@ final class GossipTables {
     return gone == null ? List.of() : List.copyOf(gone.values());
   }
 
-  /// The other nodes on a network.
+  /// The other nodes on a network; not to be changed.
   List<GossipAgent> on(String network) {
-    return new ArrayList<>(nodes.getOrDefault(network, Set.of()));
+    return nodes.getOrDefault(network, List.of());
   }
 
   /// All that is known of who is on what.
@@ -68,11 +66,12 @@ final class GossipTables {
     }
     attachments.put(key, attachment);
     if (attachment.node() != self) {
-      Set<GossipAgent> others =
-          nodes.computeIfAbsent(attachment.network(), n -> new LinkedHashSet<>());
-      if (attachment.isThere()) {
+      List<GossipAgent> others =
+          nodes.computeIfAbsent(attachment.network(), n -> new ArrayList<>());
+      boolean isIn = old != null && old.isThere() && others.contains(attachment.node());
+      if (attachment.isThere() && !isIn) {
         others.add(attachment.node());
-      } else {
+      } else if (!attachment.isThere()) {
         others.remove(attachment.node());
       }
     }
@@ -91,7 +90,7 @@ final class GossipTables {
   /// The networks this node and another one are on.
   List<String> sharedNetworks(GossipAgent other) {
     List<String> shared = networks();
-    shared.removeIf(network -> !nodes.getOrDefault(network, Set.of()).contains(other));
+    shared.removeIf(network -> !on(network).contains(other));
     return shared;
   }
 

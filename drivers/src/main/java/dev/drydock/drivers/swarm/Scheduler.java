@@ -1,8 +1,5 @@
 package dev.drydock.drivers.swarm;
 
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Where tasks go: to the node that has the fewest tasks of the service, then the fewest of all
@@ -10,26 +7,17 @@ import org.jspecify.annotations.Nullable;
 final class Scheduler {
   private Scheduler() {}
 
-  /// How many tasks a node is to run.
-  private static final class Load {
-    long own;
-    long all;
-  }
-
-  /// The best node for a task; null when none may run it. Looks once at every task there is.
-  static @Nullable SwarmNode choose(Task task, Swarm swarm, List<Service> services) {
-    Map<SwarmNode, Load> loads = loads(task.service(), services);
-    Load idle = new Load();
+  /// The best node for a task; null when none may run it.
+  static @Nullable SwarmNode choose(Task task, Swarm swarm, Loads loads) {
     SwarmNode best = null;
     long bestOwn = 0;
     long bestAll = 0;
-    for (SwarmNode node : swarm.nodes()) {
+    for (SwarmNode node : swarm.nodeList()) {
       if (!accepts(node, task.service())) {
         continue;
       }
-      Load load = loads.getOrDefault(node, idle);
-      long own = load.own;
-      long all = load.all + node.cluster().attachments();
+      long own = loads.of(node, task.service());
+      long all = loads.of(node) + node.cluster().attachments();
       if (best == null || own < bestOwn || (own == bestOwn && all < bestAll)) {
         best = node;
         bestOwn = own;
@@ -37,21 +25,6 @@ final class Scheduler {
       }
     }
     return best;
-  }
-
-  private static Map<SwarmNode, Load> loads(Service service, List<Service> services) {
-    Map<SwarmNode, Load> loads = new LinkedHashMap<>();
-    for (Service each : services) {
-      for (Task task : each.taskList()) {
-        SwarmNode node = task.node();
-        if (node != null && task.desired() == Task.State.RUNNING) {
-          Load load = loads.computeIfAbsent(node, n -> new Load());
-          load.own += each == service ? 1 : 0;
-          load.all++;
-        }
-      }
-    }
-    return loads;
   }
 
   /// Whether a node may run tasks of a service.

@@ -23,6 +23,12 @@ public final class Service {
   /// How often what its tasks are was changed; older tasks are replaced.
   int version;
 
+  /// Whether tasks of an older version may be left.
+  boolean isRolling;
+
+  /// Whether it has tasks that have ended.
+  boolean hasEnded;
+
   Service(String id, ServiceSpec spec, List<SwarmNetwork> networks, long createdNanos) {
     this.id = id;
     this.spec = spec;

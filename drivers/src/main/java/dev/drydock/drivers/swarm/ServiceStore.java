@@ -6,7 +6,9 @@ import dev.drydock.core.wire.IpAddress;
 import dev.drydock.drivers.EngineException;
 import dev.drydock.drivers.engine.ContainerNames;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -192,6 +194,7 @@ final class ServiceStore {
     useNetworks(service, networks);
     if (!isSame || force) {
       service.version++;
+      service.isRolling = true;
     }
     reconcile(service);
     roll(service);
@@ -218,20 +221,25 @@ final class ServiceStore {
 
   /// Replaces the next task that is out of date, once all others run.
   private void roll(Service service) {
+    if (!service.isRolling) {
+      return;
+    }
     Task old = null;
-    for (Task task : service.tasks()) {
+    for (Task task : service.taskList()) {
       if (isWanted(task) && task.version < service.version) {
         old = old == null || task.slot() < old.slot() ? task : old;
       } else if (isWanted(task) && task.state != Task.State.RUNNING) {
         return;
       }
     }
-    if (old != null && services.contains(service)) {
+    if (old == null) {
+      service.isRolling = false;
+    } else if (services.contains(service)) {
       end(old, Task.State.SHUTDOWN);
       Task task = add(service, old.slot());
       task.node = old.slot() == 0 ? old.node : null;
       allocate(task);
-      schedule(task);
+      schedule(task, new Loads(services));
     }
   }
 
@@ -265,8 +273,11 @@ final class ServiceStore {
     } else {
       reconcileReplicas(service, made);
     }
-    made.forEach(this::allocate);
-    made.forEach(this::schedule);
+    if (!made.isEmpty()) {
+      Loads loads = new Loads(services);
+      made.forEach(this::allocate);
+      made.forEach(task -> schedule(task, loads));
+    }
   }
 
   private void reconcileGlobal(Service service, List<Task> made) {
@@ -282,15 +293,21 @@ final class ServiceStore {
       }
     }
     for (Task task : service.tasks()) {
-      if (isWanted(task) && task.node != null && !swarm.nodes().contains(task.node)) {
+      if (isWanted(task) && task.node != null && !swarm.nodeList().contains(task.node)) {
         end(task, Task.State.SHUTDOWN);
       }
     }
   }
 
   private void reconcileReplicas(Service service, List<Task> made) {
+    Map<Integer, Task> bySlot = new LinkedHashMap<>();
+    for (Task task : service.taskList()) {
+      if (isWanted(task)) {
+        bySlot.putIfAbsent(task.slot(), task);
+      }
+    }
     for (int slot = 1; slot <= service.spec.mode().replicas(); slot++) {
-      Task present = inSlot(service, slot);
+      Task present = bySlot.get(slot);
       boolean lost = present != null && !mayStay(present);
       if (present != null && lost) {
         end(present, Task.State.SHUTDOWN);
@@ -309,20 +326,13 @@ final class ServiceStore {
   private boolean mayStay(Task task) {
     SwarmNode node = task.node;
     return node == null
-        || (swarm.nodes().contains(node)
+        || (swarm.nodeList().contains(node)
             && node.isUp()
             && node.availability() != SwarmNode.Availability.DRAIN);
   }
 
   private static boolean isWanted(Task task) {
     return task.desired == Task.State.RUNNING;
-  }
-
-  private static @Nullable Task inSlot(Service service, int slot) {
-    return service.tasks().stream()
-        .filter(t -> isWanted(t) && t.slot() == slot)
-        .findFirst()
-        .orElse(null);
   }
 
   private static @Nullable Task on(Service service, SwarmNode node) {
@@ -342,6 +352,9 @@ final class ServiceStore {
 
   /// A slot keeps the last few of its ended tasks (`manager/orchestrator/taskreaper`).
   private void forgetOld(Service service, Task young) {
+    if (!service.hasEnded) {
+      return;
+    }
     List<Task> ended = new ArrayList<>();
     for (Task task : service.taskList()) {
       boolean hasEnded = task.state == Task.State.SHUTDOWN || task.state == Task.State.FAILED;
@@ -361,14 +374,15 @@ final class ServiceStore {
     }
   }
 
-  private void schedule(Task task) {
-    SwarmNode node = task.node != null ? task.node : Scheduler.choose(task, swarm, services);
+  private void schedule(Task task, Loads loads) {
+    SwarmNode node = task.node != null ? task.node : Scheduler.choose(task, swarm, loads);
     if (node == null) {
       enter(task, Task.State.PENDING);
       task.error = "no suitable node (scheduling constraints not satisfied)";
       return;
     }
     task.node = node;
+    loads.add(task);
     for (SwarmNetwork network : task.service().networks()) {
       network.balancerOf(node);
     }
@@ -409,6 +423,7 @@ final class ServiceStore {
     }
     loop.cancel(task);
     enter(task, Task.State.FAILED);
+    task.service().hasEnded = true;
     task.desired = Task.State.SHUTDOWN;
     release(task);
     Service service = task.service();
@@ -425,7 +440,7 @@ final class ServiceStore {
     task.desired = how;
     loop.cancel(task);
     SwarmNode node = task.node;
-    if (node != null && swarm.nodes().contains(node) && node.isLost()) {
+    if (node != null && swarm.nodeList().contains(node) && node.isLost()) {
       node.tasks().whenHeard(() -> finish(task, how, wasWanted));
     } else {
       finish(task, how, wasWanted);
@@ -440,6 +455,7 @@ final class ServiceStore {
         node.tasks().stop(task);
       }
       enter(task, Task.State.SHUTDOWN);
+      task.service().hasEnded = true;
       release(task);
     }
     if (how == Task.State.REMOVE) {

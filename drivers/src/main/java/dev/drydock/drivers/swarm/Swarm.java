@@ -108,6 +108,10 @@ public final class Swarm {
     return List.copyOf(nodes);
   }
 
+  List<SwarmNode> nodeList() {
+    return nodes;
+  }
+
   /// The node with this id, host name or beginning of an id.
   ///
   /// @throws EngineException if there is none

@@ -47,6 +47,9 @@ public final class LabEngines implements ContainerDirectory, EngineControl {
         engines.start(box, DaemonSettings.of(docker));
       }
     }
+    if (lab.plan().isSwarm()) {
+      LabSwarm.form(lab);
+    }
     return engines;
   }
 

@@ -11,19 +11,18 @@ public final class BlockKeys {
   /// The block at the top of the file.
   public static final Keys TOP =
       Keys.of(
-              "captures",
-              "engine",
-              "expect",
-              "images",
-              "kernel",
-              "links",
-              "machines",
-              "offloads",
-              "seed",
-              "steps",
-              "swarm",
-              "sysctls")
-          .withoutEffectYet(Pending.TOP);
+          "captures",
+          "engine",
+          "expect",
+          "images",
+          "kernel",
+          "links",
+          "machines",
+          "offloads",
+          "seed",
+          "steps",
+          "swarm",
+          "sysctls");
 
   /// An entry of `machines`.
   public static final Keys MACHINE =
@@ -93,7 +92,7 @@ public final class BlockKeys {
   public static final Keys CAPTURE = Keys.of("filter", "interfaces", "snaplen");
 
   /// The block of a service.
-  public static final Keys SERVICE = Keys.of("listen", "machine").withoutEffectYet(Pending.SERVICE);
+  public static final Keys SERVICE = Keys.of("listen", "machine");
 
   /// The block of a network: nothing yet.
   public static final Keys NETWORK = Keys.of();
@@ -103,9 +102,7 @@ public final class BlockKeys {
   /// Keys that are read and checked while the network is still built without them. Whoever makes
   /// one work deletes it here.
   private static final class Pending {
-    static final Set<String> TOP = Set.of("swarm");
     static final Set<String> MACHINE = Set.of("masquerade");
-    static final Set<String> SERVICE = Set.of("machine");
 
     private Pending() {}
   }

@@ -67,6 +67,12 @@ final class AddressRoom {
     if (engine == null) {
       return; // refused where its containers are made
     }
+    boolean isOfSwarm =
+        lab.plan().networks().stream()
+            .anyMatch(n -> n.name().equals(place.network()) && n.driver().equals("overlay"));
+    if (isOfSwarm) {
+      return; // managers give those addresses
+    }
     Network network = engine.networks().get(place.network());
     int room = network.roomUpTo(containers);
     if (room == containers) {

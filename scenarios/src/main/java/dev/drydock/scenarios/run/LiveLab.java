@@ -3,6 +3,7 @@ package dev.drydock.scenarios.run;
 import dev.drydock.core.device.CostModel;
 import dev.drydock.drivers.EngineException;
 import dev.drydock.drivers.engine.Engine;
+import dev.drydock.drivers.swarm.SwarmNode;
 import dev.drydock.scenarios.engines.LabEngines;
 import dev.drydock.scenarios.engines.PlanSpecs;
 import dev.drydock.scenarios.lab.Box;
@@ -81,12 +82,14 @@ public final class LiveLab implements AutoCloseable {
     }
   }
 
-  /// A network is made on every machine whose containers use it. One that the file calls external
-  /// must be there before `docker compose up`; it is made first, as `docker network create` does.
+  /// A network is made on every machine whose containers use it, that of a swarm by its manager.
+  /// One that the file calls external must be there before `docker compose up`; it is made first,
+  /// as `docker network create` does.
   private void createNetwork(NetworkPlan network, List<String> warnings) throws RunException {
     for (Box box : lab.boxes()) {
       Engine engine = box.engine();
-      if (engine == null || !isUsed(network, box) || isThere(network, engine)) {
+      boolean isWanted = network.driver().equals("overlay") ? isManager(box) : isUsed(network, box);
+      if (engine == null || !isWanted || isThere(network, engine)) {
         continue;
       }
       if (network.flags().external()) {
@@ -104,6 +107,14 @@ public final class LiveLab implements AutoCloseable {
   private static boolean isThere(NetworkPlan network, Engine engine) {
     return network.flags().external()
         && engine.networks().list().stream().anyMatch(each -> each.name().equals(network.name()));
+  }
+
+  /// Whether networks of a swarm are made here; without a swarm, the first engine says what it
+  /// says.
+  private boolean isManager(Box box) {
+    Box main = lab.mainBox();
+    SwarmNode first = main == null ? null : main.swarm();
+    return first == null || !first.isActive() ? box == main : box.swarm() == first;
   }
 
   private boolean isUsed(NetworkPlan network, Box box) {
