@@ -114,7 +114,8 @@ public final class LiveLab implements AutoCloseable {
   private boolean isManager(Box box) {
     Box main = lab.mainBox();
     SwarmNode first = main == null ? null : main.swarm();
-    return first == null || !first.isActive() ? box == main : box.swarm() == first;
+    boolean isOne = first != null && first.isActive();
+    return isOne ? box.swarm() == first : box == main;
   }
 
   private boolean isUsed(NetworkPlan network, Box box) {

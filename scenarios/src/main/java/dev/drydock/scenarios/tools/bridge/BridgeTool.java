@@ -111,10 +111,11 @@ final class BridgeTool implements Tool {
     String wanted = value(words, "dev");
     wanted = wanted.isEmpty() ? value(words, "brport") : wanted;
     for (NetDevice device : invocation.place().namespace().devices()) {
-      if (wanted.isEmpty() || device.name().equals(wanted)) {
+      boolean isWanted = wanted.isEmpty() || device.name().equals(wanted);
+      if (isWanted) {
         fdb(invocation, device, bridge);
       }
-      if (device instanceof VxlanDevice vxlan && bridge.isEmpty()) {
+      if (isWanted && device instanceof VxlanDevice vxlan && bridge.isEmpty()) {
         TunnelEntries.of(invocation, vxlan).forEach(invocation::out);
       }
     }
@@ -136,7 +137,11 @@ final class BridgeTool implements Tool {
     }
   }
 
+  /// A VXLAN device shows its own table instead (`vxlan_fdb_dump`).
   private static void groups(Invocation invocation, NetDevice device) {
+    if (device instanceof VxlanDevice) {
+      return;
+    }
     for (long mac : device.unicasts()) {
       invocation.out(Mac.format(mac) + " dev " + device.name() + " self permanent");
     }

@@ -63,6 +63,27 @@ class OverlayTest {
   }
 
   @Test
+  void the_tunnel_s_table_is_that_of_a_recorded_one() {
+    SwarmOfTwo.attachTwo(lab);
+    String id = type("a$ docker network inspect -f '{{.Id}}' ov").substring(0, 10);
+    String inside = "a$ nsenter --net=/var/run/docker/netns/1-" + id + " ";
+    String table = type(inside + "bridge fdb show dev vxlan0");
+    assertTrue(
+        table.contains("02:42:0a:00:01:04 dev vxlan0 dst 10.9.0.2 link-netnsid 0 self permanent\n"),
+        table);
+    assertTrue(
+        table.lines().allMatch(line -> line.matches(".* (dst .* self permanent|master br0.*)")),
+        table);
+    assertFalse(type(inside + "bridge fdb show dev veth0").contains("dst "));
+    String link = type(inside + "ip -d link show vxlan0");
+    assertTrue(
+        link.contains(
+            "    vxlan id 4097 srcport 0 0 dstport 4789 proxy l2miss l3miss ttl auto ageing 300"
+                + " udpcsum noudp6zerocsumtx noudp6zerocsumrx \n"),
+        link);
+  }
+
+  @Test
   void the_way_out_is_one_more_interface() {
     SwarmOfTwo.attachTwo(lab);
     assertEquals(
