@@ -31,8 +31,7 @@ public final class Bridge extends NetDevice {
   private final BridgeTree tree;
   private boolean macIsSet;
   private boolean mtuIsSet;
-  private final PortVlans vlans = new PortVlans();
-  private boolean filtering;
+  private final BridgeVlans vlans = new BridgeVlans(this);
 
   /// A bridge that is down, has no ports and the given address; the address follows the ports
   /// unless it is set (`br_stp_recalculate_bridge_id`).
@@ -105,20 +104,12 @@ public final class Bridge extends NetDevice {
 
   /// The VLANs of the bridge's own interface.
   public PortVlans vlans() {
+    return vlans.own();
+  }
+
+  /// How the bridge treats VLANs.
+  public BridgeVlans vlanSettings() {
     return vlans;
-  }
-
-  /// Whether the bridge keeps VLANs apart (`vlan_filtering`); otherwise it does not look at tags.
-  public boolean isFilteringVlans() {
-    return filtering;
-  }
-
-  /// Keeps VLANs apart, or no longer. What was learned is forgotten.
-  public void setFilteringVlans(boolean on) {
-    filtering = on;
-    for (BridgePort port : ports) {
-      fdb.removePort(port, false, nowNanos());
-    }
   }
 
   /// Enslaves a device (`br_add_if`). The new port is visited first when flooding.
@@ -245,7 +236,7 @@ public final class Bridge extends NetDevice {
       return;
     }
     softnet().charge(softnet().costs().bridgeNanos());
-    if (filtering && !vlans.comesIn(frame)) {
+    if (vlans.isFiltering() && !vlans().comesIn(frame, vlans.protocol())) {
       drop(frame, DropReason.VLAN_FILTER);
       return;
     }
@@ -284,7 +275,7 @@ public final class Bridge extends NetDevice {
       port.device().dropReceived(frame, DropReason.MAC_INVALID_SOURCE);
       return true;
     }
-    if ((destination & ~0xfL) == Bpdu.GROUP && (destination != Bpdu.GROUP || tree().isEnabled())) {
+    if ((destination & ~0xfL) == Bpdu.GROUP && isForMe(destination)) {
       return linkLocal(frame, port);
     }
     if (port.state() != PortState.FORWARDING && port.state() != PortState.LEARNING) {
@@ -324,7 +315,7 @@ public final class Bridge extends NetDevice {
   /// Learns the source of a frame and sends it to its destination (`br_handle_frame_finish`).
   private void bridge(Frame frame, BridgePort port) {
     long destination = Ethernet.destination(frame.data(), frame.offset());
-    if (filtering && !port.vlans().comesIn(frame)) {
+    if (vlans.isFiltering() && !port.vlans().comesIn(frame, vlans.protocol())) {
       port.device().dropReceived(frame, DropReason.VLAN_FILTER);
       return;
     }
@@ -349,6 +340,8 @@ public final class Bridge extends NetDevice {
     int own = vlanControl == 0 ? -1 : fdb.find(mac, now);
     if (own < 0 || !fdb.isLocal(own)) {
       fdb.learn(Fdb.key(vlanControl & Vlan.ID_MASK, mac), port, now);
+    } else {
+      tree.heardOwn(port, mac, vlanControl & Vlan.ID_MASK);
     }
   }
 
@@ -374,12 +367,12 @@ public final class Bridge extends NetDevice {
       frame.flow = null;
       frame.flowState = 0;
     }
-    if (filtering) {
-      if (!promiscuous && !vlans.lets(frame)) {
+    if (vlans.isFiltering()) {
+      if (!promiscuous && !vlans().lets(frame)) {
         frame.release(); // the bridge is not in this VLAN: no loss, there is nobody to hear it
         return;
       }
-      vlans.goesOut(frame);
+      vlans().goesOut(frame, vlans.protocol());
     }
     takeUp(frame);
   }
@@ -424,12 +417,16 @@ public final class Bridge extends NetDevice {
     if (port.isLearning() && learns) {
       fdb.learn(Ethernet.source(data, at), port, nowNanos());
     }
-    if (destination == Bpdu.GROUP) {
+    if (destination == vlans.groupAddress()) {
       tree().receive(port.tree(), data, at, frame.length());
       frame.release();
       return true;
     }
     return false;
+  }
+
+  private boolean isForMe(long destination) {
+    return (destination != Bpdu.GROUP || tree().isEnabled()) && !vlans.passes(destination);
   }
 
   private @Nullable BridgeHooks hooks() {
@@ -447,7 +444,7 @@ public final class Bridge extends NetDevice {
   }
 
   private boolean mayLeave(Frame frame, @Nullable BridgePort from, BridgePort to) {
-    return (!filtering || to.vlans().lets(frame))
+    return (!vlans.isFiltering() || to.vlans().lets(frame))
         && (from != to || to.isHairpin())
         && to.state() == PortState.FORWARDING
         && !(from != null && from.isIsolated() && to.isIsolated());
@@ -481,8 +478,8 @@ public final class Bridge extends NetDevice {
     if (hooks != null && from != null && !hooks.goesOn(frame, from, to)) {
       return;
     }
-    if (filtering) {
-      to.vlans().goesOut(frame);
+    if (vlans.isFiltering()) {
+      to.vlans().goesOut(frame, vlans.protocol());
     }
     NetDevice device = to.device();
     if (device.takes(frame)) {

@@ -2,6 +2,7 @@ package dev.drydock.core.device;
 
 import dev.drydock.core.frame.Frame;
 import dev.drydock.core.wire.Bpdu;
+import dev.drydock.core.wire.Bytes;
 import org.jspecify.annotations.Nullable;
 
 /// A device enslaved to a bridge, and the bridge's settings for it (Linux `struct
@@ -42,7 +43,7 @@ public final class BridgePort implements RxHandler, TreePort.Line {
   /// The VLANs of the port.
   public PortVlans vlans() {
     if (vlans == null) {
-      vlans = new PortVlans();
+      vlans = new PortVlans(bridge.vlanSettings().defaultId());
     }
     return vlans;
   }
@@ -135,6 +136,7 @@ public final class BridgePort implements RxHandler, TreePort.Line {
     int bytes = config == null ? Bpdu.TOPOLOGY_CHANGE_BYTES : Bpdu.CONFIG_BYTES;
     Frame frame = device.softnet().frames().take(bytes);
     Bpdu.writeHeader(frame.data(), frame.offset(), device.mac(), type);
+    Bytes.put48(frame.data(), frame.offset(), bridge.vlanSettings().groupAddress());
     if (config != null) {
       config.write(frame.data(), frame.offset());
     }

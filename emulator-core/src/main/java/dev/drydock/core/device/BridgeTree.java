@@ -1,13 +1,19 @@
 package dev.drydock.core.device;
 
 import dev.drydock.core.sim.EventLoop;
+import dev.drydock.core.wire.Mac;
 
 /// A bridge and its spanning tree: which ports are open, whether the bridge has a carrier, how long
 /// stations are remembered while the topology changes.
 final class BridgeTree implements TreeOwner {
+  private static final long WARNING_SPAN_NANOS = 5_000_000_000L;
+  private static final int WARNINGS_MAX = 10;
+
   private final Bridge bridge;
   private final SpanningTree tree;
   private boolean carrier;
+  private long warnedSinceNanos = -WARNING_SPAN_NANOS;
+  private int warnings;
   private long ageingNanos = Fdb.AGEING_NANOS;
 
   BridgeTree(Bridge bridge, long mac) {
@@ -45,6 +51,21 @@ final class BridgeTree implements TreeOwner {
     }
     if (!bridge.isUp()) {
       tree.bridgeDown();
+    }
+  }
+
+  /// A frame came in that is from here: there is a loop (`br_fdb_update`). The log takes ten such
+  /// lines in five seconds (`net_ratelimit`).
+  void heardOwn(BridgePort port, long mac, int vlan) {
+    long now = loop().nowNanos();
+    if (now - warnedSinceNanos >= WARNING_SPAN_NANOS) {
+      warnedSinceNanos = now;
+      warnings = 0;
+    }
+    if (warnings++ < WARNINGS_MAX) {
+      log(
+          "received packet on %s with own address as source address (addr:%s, vlan:%d)"
+              .formatted(port.name(), Mac.format(mac), vlan));
     }
   }
 

@@ -19,11 +19,32 @@ public final class PortVlans {
 
   private final BitSet members = new BitSet();
   private final BitSet untagged = new BitSet();
-  private int pvid = DEFAULT;
+  private int pvid;
 
-  PortVlans() {
-    members.set(DEFAULT);
-    untagged.set(DEFAULT);
+  /// The VLANs of a new port.
+  ///
+  /// @param first the VLAN it begins in, without a tag; 0 for none
+  PortVlans(int first) {
+    pvid = first;
+    if (first != 0) {
+      members.set(first);
+      untagged.set(first);
+    }
+  }
+
+  /// Another VLAN becomes the default of the bridge (`__br_vlan_set_default_pvid`): a port that is
+  /// still in the old one as it was made follows.
+  void changeDefault(int before, int now) {
+    boolean isAsMade = before == 0 ? pvid == 0 : pvid == before && untagged.get(before);
+    if (!isAsMade || (now != 0 && members.get(now))) {
+      return;
+    }
+    if (now != 0) {
+      add(new Membership(now, true, true));
+    }
+    if (before != 0) {
+      remove(before);
+    }
   }
 
   /// A VLAN of a port.
@@ -68,13 +89,14 @@ public final class PortVlans {
   }
 
   /// Finds the VLAN of a frame that comes in and takes the tag out of its bytes
-  /// (`__allowed_ingress`).
+  /// (`__allowed_ingress`). A tag of another protocol is payload.
   ///
+  /// @param protocol the EtherType of the bridge's tags
   /// @return false for a frame the port must not have
-  boolean comesIn(Frame frame) {
+  boolean comesIn(Frame frame, int protocol) {
     byte[] data = frame.data();
     int at = frame.offset();
-    boolean hasTag = Ethernet.type(data, at) == Ethernet.VLAN;
+    boolean hasTag = Ethernet.type(data, at) == protocol;
     int control = hasTag ? Bytes.u16(data, at + Ethernet.HEADER_BYTES) : 0;
     int id = control & Vlan.ID_MASK;
     if (id == 0) {
@@ -98,10 +120,10 @@ public final class PortVlans {
   }
 
   /// Puts the tag into the bytes, unless the VLAN goes without one here (`br_handle_vlan`).
-  void goesOut(Frame frame) {
+  void goesOut(Frame frame, int protocol) {
     if (!untagged.get(frame.vlanControl & Vlan.ID_MASK)) {
       int at = frame.push(Vlan.TAG_BYTES);
-      Vlan.insert(frame.data(), at, Ethernet.VLAN, frame.vlanControl);
+      Vlan.insert(frame.data(), at, protocol, frame.vlanControl);
     }
     frame.vlanControl = 0;
   }

@@ -34,6 +34,9 @@ public record Bpdu(
   /// Where they are sent to: the bridge group address.
   public static final long GROUP = 0x0180_c200_0000L;
 
+  /// Where those of provider bridges (802.1ad) are sent to.
+  public static final long PROVIDER_GROUP = GROUP + 8;
+
   /// The type of a configuration message.
   public static final int CONFIG = 0x00;
 

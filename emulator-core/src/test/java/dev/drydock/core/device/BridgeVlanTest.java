@@ -22,7 +22,7 @@ class BridgeVlanTest {
   private int stations;
 
   BridgeVlanTest() {
-    bridge.setFilteringVlans(true);
+    bridge.vlanSettings().setFiltering(true);
     note(bridge, "br0");
   }
 
@@ -123,12 +123,65 @@ class BridgeVlanTest {
 
   @Test
   void without_filtering_tags_are_not_looked_at() {
-    bridge.setFilteringVlans(false);
+    bridge.vlanSettings().setFiltering(false);
     VethEnd a = station(10);
     station(20);
 
     send(a, Ethernet.BROADCAST, 77);
 
     assertEquals(List.of("br0 vlan 77", "s2 vlan 77"), heard);
+  }
+
+  @Test
+  void a_provider_bridge_tags_what_is_tagged_already_and_passes_the_customer_s_tree() {
+    bridge.vlanSettings().setProtocol(Ethernet.SERVICE_VLAN);
+    VethEnd customer = station(100);
+    VethEnd trunk = station(0);
+    vlans(trunk).add(new PortVlans.Membership(100, false, false));
+    List<String> types = new ArrayList<>();
+    trunk.setTap((time, frame, outbound) -> {
+      if (!outbound) {
+        int at = frame.offset();
+        types.add(
+            Integer.toHexString(Ethernet.type(frame.data(), at))
+                + " "
+                + Vlan.id(frame.data(), at)
+                + " "
+                + Integer.toHexString(Bytes.u16(frame.data(), at + 16))
+                + " "
+                + Bytes.u16(frame.data(), at + 18));
+      }
+    });
+
+    send(customer, Ethernet.BROADCAST, 7);
+    assertEquals(List.of("88a8 100 8100 7"), types);
+    assertEquals(0x0180_c200_0008L, bridge.vlanSettings().groupAddress());
+    types.clear();
+    send(customer, 0x0180_c200_0000L, 7);
+    assertEquals(1, types.size());
+    bridge.vlanSettings().setProtocol(Ethernet.VLAN);
+    types.clear();
+    send(customer, Ethernet.BROADCAST, 7);
+    assertEquals(List.of(), types, "VLAN 7 is not the customer's");
+  }
+
+  @Test
+  void ports_as_they_were_made_follow_the_default_vlan() {
+    bridge.vlanSettings().setFiltering(false);
+    VethEnd end = net.join(net.namespace("new"), bridge, "10.0.0.77/24");
+    VethEnd other = station(10);
+
+    assertEquals("", bridge.vlanSettings().setDefaultId(42));
+
+    assertEquals(List.of(new PortVlans.Membership(42, true, true)), vlans(end).list());
+    assertEquals(List.of(new PortVlans.Membership(10, true, true)), vlans(other).list());
+    assertEquals(List.of(new PortVlans.Membership(42, true, true)), bridge.vlans().list());
+    assertEquals("EINVAL", bridge.vlanSettings().setDefaultId(4095));
+    bridge.vlanSettings().setFiltering(true);
+    assertEquals("EPERM", bridge.vlanSettings().setDefaultId(1));
+    bridge.vlanSettings().setFiltering(false);
+    assertEquals("", bridge.vlanSettings().setDefaultId(0));
+    assertEquals(List.of(), vlans(end).list());
+    assertEquals(List.of(), vlans(net.join(net.namespace("x"), bridge, "10.0.0.78/24")).list());
   }
 }

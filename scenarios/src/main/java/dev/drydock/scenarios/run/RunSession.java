@@ -1,5 +1,7 @@
 package dev.drydock.scenarios.run;
 
+import dev.drydock.core.device.Bridge;
+import dev.drydock.core.observe.DropReason;
 import dev.drydock.core.sim.Event;
 import dev.drydock.core.wire.Ipv4Prefix;
 import dev.drydock.pcap.Capture;
@@ -18,9 +20,11 @@ import dev.drydock.scenarios.report.StepReport;
 import dev.drydock.scenarios.shell.Interpreter;
 import dev.drydock.scenarios.tools.ContainerDirectory;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The live side of a run: the lab, who types into it, and who watches.
@@ -35,6 +39,7 @@ final class RunSession {
   private final Recording recording;
   private final Faults faults;
   private final List<String> warnings = new ArrayList<>();
+  private final Set<String> stormy = new HashSet<>();
   private final List<StepReport> steps = new ArrayList<>();
   private final List<ExpectationReport> expectations = new ArrayList<>();
   private volatile int stepNumber;
@@ -134,9 +139,25 @@ final class RunSession {
         };
     steps.add(report);
     nameContainers();
+    warnOfStorms();
     flush();
     if (report.exit() != null || !run.isStopped()) {
       observer.stepEnded(report);
+    }
+  }
+
+  /// Says once where frames went round and round.
+  private void warnOfStorms() {
+    for (Box box : lab.boxes()) {
+      if (box.machine().softnet().drops(DropReason.BRIDGE_LOOP) > 0 && stormy.add(box.name())) {
+        warn(
+            "broadcast storm at "
+                + box.name()
+                + ": frames circle between bridges; they were taken out after "
+                + Bridge.LOOP_BRIDGES
+                + " rounds, a real network would be busy until the loop is opened"
+                + " (brctl stp BRIDGE on)");
+      }
     }
   }
 

@@ -5,22 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.drydock.pcap.CaptureException;
-import dev.drydock.pcap.CaptureReader;
-import dev.drydock.pcap.CapturedPacket;
-import dev.drydock.pcap.dissect.Dissector;
 import dev.drydock.scenarios.transcript.SessionCheck;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,7 +20,6 @@ import org.junit.jupiter.api.io.TempDir;
 /// A session of a real Docker Engine on its default bridge, replayed: outputs and frames.
 class RecordedBridgeTest {
   private static final String FOLDER = "/recorded/default-bridge-frames/";
-  private static final Pattern MAC = Pattern.compile("[0-9a-f]{2}(?::[0-9a-f]{2}){5}");
 
   @TempDir Path folder;
 
@@ -78,8 +69,8 @@ class RecordedBridgeTest {
       byte[] ours = Files.readAllBytes(folder.resolve("pcap").resolve(step + ".pcapng"));
       for (String name : List.of("one", "two", "docker0")) {
         String device = name.equals("docker0") ? "dh1/docker0" : "dh1/" + name + ":eth0";
-        List<String> real = frames(resource("pcap/" + step + "/" + name + ".pcap"), "");
-        assertEquals(real, frames(ours, device), step + " " + name);
+        List<String> real = RecordedFrames.of(resource("pcap/" + step + "/" + name + ".pcap"), "");
+        assertEquals(real, RecordedFrames.of(ours, device), step + " " + name);
         captures += real.isEmpty() ? 0 : 1;
       }
     }
@@ -101,34 +92,5 @@ class RecordedBridgeTest {
   private static List<Integer> sizeAndHash(Path folder) throws IOException {
     byte[] bytes = Files.readAllBytes(folder.resolve("pcap/02-ping-one-two.pcapng"));
     return List.of(bytes.length, Arrays.hashCode(bytes));
-  }
-
-  /// One line a frame, without IPv6 and IGMP chatter, identifiers and particular MACs.
-  private static List<String> frames(byte[] file, String device) throws CaptureException {
-    List<String> lines = new ArrayList<>();
-    Map<String, String> names = new LinkedHashMap<>();
-    try (CaptureReader reader = CaptureReader.of(file)) {
-      Dissector dissector = new Dissector();
-      while (reader.hasNext()) {
-        CapturedPacket packet = reader.next();
-        boolean wanted = device.isEmpty() || packet.interfaceName().equals(device);
-        if (wanted && !isChatter(packet.bytes())) {
-          lines.add(named(dissector.summary(packet.bytes()), names));
-        }
-      }
-    }
-    return lines;
-  }
-
-  private static boolean isChatter(byte[] frame) {
-    int type = ((frame[12] & 0xff) << 8) | (frame[13] & 0xff);
-    return type == 0x86dd || (type == 0x0800 && frame[23] == 2);
-  }
-
-  private static String named(String line, Map<String, String> names) {
-    String plain = line.replaceAll("id=0x[0-9a-f]+", "id=N");
-    Matcher matcher = MAC.matcher(plain);
-    return matcher.replaceAll(
-        mac -> names.computeIfAbsent(mac.group(), m -> "m" + (names.size() + 1)));
   }
 }

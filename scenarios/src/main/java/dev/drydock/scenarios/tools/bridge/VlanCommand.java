@@ -2,6 +2,7 @@ package dev.drydock.scenarios.tools.bridge;
 
 import dev.drydock.core.device.Bridge;
 import dev.drydock.core.device.BridgePort;
+import dev.drydock.core.device.KernelOption;
 import dev.drydock.core.device.NetDevice;
 import dev.drydock.core.device.PortVlans;
 import dev.drydock.core.netns.Netns;
@@ -12,7 +13,17 @@ import org.jspecify.annotations.Nullable;
 
 /// `bridge vlan` (iproute2 6.1, `bridge/vlan.c`): the VLANs of ports and of bridges.
 final class VlanCommand {
-  private static final int VLAN_MAX = 4094;
+  private static final int VLAN_MAX = 4095;
+
+  private static final String HELP =
+      """
+      Usage: bridge vlan { add | del } vid VLAN_ID dev DEV [ tunnel_info id TUNNEL_ID ]
+                                                           [ pvid ] [ untagged ]
+                                                           [ self ] [ master ]
+             bridge vlan { set } vid VLAN_ID dev DEV [ state STP_STATE ]
+                                                     [ mcast_router MULTICAST_ROUTER ]
+             bridge vlan { show } [ dev DEV ] [ vid VLAN_ID ]\
+      """;
 
   private final Invocation invocation;
   private final Netns namespace;
@@ -29,6 +40,7 @@ final class VlanCommand {
       case "show", "list", "lst", "sh" -> show(rest);
       case "add" -> change(rest, true);
       case "delete", "del" -> change(rest, false);
+      case "help" -> refuse(255, HELP);
       default -> {
         invocation.err("Command \"" + word + "\" is unknown, try \"bridge vlan help\".");
         yield 255;
@@ -45,8 +57,8 @@ final class VlanCommand {
   }
 
   private int show(List<String> words) {
-    int at = words.indexOf("dev");
-    String wanted = at < 0 || at + 1 >= words.size() ? "" : words.get(at + 1);
+    String wanted = value(words, "dev");
+    String id = value(words, "vid");
     if (!wanted.isEmpty() && namespace.device(wanted) == null) {
       invocation.err("Cannot find device \"" + wanted + "\"");
       return 1;
@@ -55,15 +67,23 @@ final class VlanCommand {
     for (NetDevice device : namespace.devices()) {
       PortVlans vlans = vlansOf(device, false);
       if (vlans != null && (wanted.isEmpty() || device.name().equals(wanted))) {
-        lines(device.name(), vlans);
+        lines(device.name(), vlans, id);
       }
     }
     return 0;
   }
 
-  private void lines(String name, PortVlans vlans) {
+  private static String value(List<String> words, String key) {
+    int at = words.indexOf(key);
+    return at < 0 || at + 1 >= words.size() ? "" : words.get(at + 1);
+  }
+
+  private void lines(String name, PortVlans vlans, String onlyId) {
     String column = name;
     for (PortVlans.Membership vlan : vlans.list()) {
+      if (!onlyId.isEmpty() && !onlyId.equals(String.valueOf(vlan.id()))) {
+        continue;
+      }
       invocation.out(
           String.format(Locale.ROOT, "%-16s  ", column)
               + vlan.id()
@@ -77,7 +97,7 @@ final class VlanCommand {
     Request request = new Request();
     String unknown = request.read(words);
     if (!unknown.isEmpty()) {
-      return refuse(255, "Error: argument \"" + unknown + "\" is wrong: Invalid VLAN ID");
+      return refuse(255, unknown);
     }
     if (request.device.isEmpty() || request.first < 0) {
       return refuse(255, "Device and VLAN ID are required arguments.");
@@ -89,6 +109,15 @@ final class VlanCommand {
     PortVlans vlans = vlansOf(device, request.isSelf);
     if (vlans == null || (device instanceof Bridge && !request.isSelf)) {
       return refuse(255, "RTNETLINK answers: Operation not supported");
+    }
+    if (!namespace.softnet().kernel().has(KernelOption.BRIDGE_VLAN_FILTERING)) {
+      return refuse(255, "RTNETLINK answers: Operation not supported");
+    }
+    if (request.first == 0 || request.last == VLAN_MAX) {
+      return refuse(255, "Error: bridge: Vlan id is invalid.");
+    }
+    if (adds && request.isPvid && request.first != request.last) {
+      return refuse(255, "Error: bridge: Multiple VLANs can't be PVID.");
     }
     for (int id = request.first; id <= request.last; id++) {
       if (adds) {
@@ -116,15 +145,16 @@ final class VlanCommand {
 
     /// Reads the words.
     ///
-    /// @return a VLAN that is none, empty when all is well
+    /// @return what is wrong, empty when all is well
     String read(List<String> words) {
       for (int i = 0; i < words.size(); i++) {
         String value = i + 1 < words.size() ? words.get(i + 1) : "";
         switch (words.get(i)) {
           case "dev" -> device = value;
           case "vid" -> {
-            if (!range(value)) {
-              return value;
+            String wrong = range(value);
+            if (!wrong.isEmpty()) {
+              return wrong;
             }
           }
           case "pvid" -> isPvid = true;
@@ -136,14 +166,20 @@ final class VlanCommand {
       return "";
     }
 
-    private boolean range(String text) {
-      if (!text.matches("\\d{1,4}(-\\d{1,4})?")) {
-        return false;
+    /// Numbers are read as by `atoi`.
+    private String range(String text) {
+      String[] parts = text.split("-", 2);
+      first = number(parts[0]);
+      last = parts.length == 1 ? first : number(parts[1]);
+      if (parts.length == 2 && (first > VLAN_MAX || last > VLAN_MAX || last <= first)) {
+        return "Invalid VLAN range \"" + first + "-" + last + "\"";
       }
-      String[] parts = text.split("-", -1);
-      first = Integer.parseInt(parts[0]);
-      last = parts.length == 1 ? first : Integer.parseInt(parts[1]);
-      return first >= 1 && first <= last && last <= VLAN_MAX;
+      return first > VLAN_MAX ? "Invalid VLAN ID \"" + first + "\"" : "";
+    }
+
+    private static int number(String text) {
+      String digits = text.replaceFirst("\\D.*", "");
+      return digits.isEmpty() || digits.length() > 8 ? 0 : Integer.parseInt(digits);
     }
   }
 }

@@ -2,6 +2,7 @@ package dev.drydock.scenarios.tools.net;
 
 import dev.drydock.core.device.Bridge;
 import dev.drydock.core.device.BridgePort;
+import dev.drydock.core.device.BridgeVlans;
 import dev.drydock.core.device.KernelBuild;
 import dev.drydock.core.device.KernelOption;
 import dev.drydock.core.device.SpanningTree;
@@ -17,8 +18,7 @@ final class BridgeDetails {
   /// 1/100 s, the unit of `USER_HZ`.
   private static final long CENTISECOND_NANOS = 10_000_000L;
 
-  private static final String VLANS =
-      "vlan_default_pvid 1 vlan_stats_enabled 0 vlan_stats_per_port 0 ";
+  private static final String STATISTICS = " vlan_stats_enabled 0 vlan_stats_per_port 0 ";
 
   private BridgeDetails() {}
 
@@ -27,8 +27,8 @@ final class BridgeDetails {
     KernelBuild kernel = bridge.softnet().kernel();
     SpanningTree tree = bridge.tree();
     long[] timers = tree.timersLeft();
-    boolean tellsVlans =
-        bridge.isFilteringVlans() || kernel.tells(KernelOption.BRIDGE_VLAN_FILTERING);
+    BridgeVlans vlans = bridge.vlanSettings();
+    boolean tellsVlans = vlans.isFiltering() || kernel.tells(KernelOption.BRIDGE_VLAN_FILTERING);
     return "forward_delay "
         + centiseconds(tree.forwardDelayNanos(false))
         + " hello_time "
@@ -42,8 +42,8 @@ final class BridgeDetails {
         + " priority "
         + tree.priority()
         + " vlan_filtering "
-        + number(bridge.isFilteringVlans())
-        + (tellsVlans ? " vlan_protocol 802.1Q" : "")
+        + number(vlans.isFiltering())
+        + (tellsVlans ? " vlan_protocol " + protocol(vlans) : "")
         + " bridge_id "
         + id(tree.id())
         + " designated_root "
@@ -61,9 +61,15 @@ final class BridgeDetails {
         + timer(" topology_change_timer ", timers[2])
         + timer(" gc_timer ", 0)
         + " "
-        + (tellsVlans ? VLANS : "")
-        + "group_fwd_mask 0 group_address 01:80:c2:00:00:00 "
+        + (tellsVlans ? "vlan_default_pvid " + vlans.defaultId() + STATISTICS : "")
+        + "group_fwd_mask 0 group_address "
+        + Mac.format(vlans.groupAddress())
+        + " "
         + multicast(kernel);
+  }
+
+  private static String protocol(BridgeVlans vlans) {
+    return vlans.protocol() == Ethernet.VLAN ? "802.1Q" : "802.1ad";
   }
 
   private static long centiseconds(long nanos) {

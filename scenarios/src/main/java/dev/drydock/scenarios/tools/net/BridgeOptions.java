@@ -2,9 +2,12 @@ package dev.drydock.scenarios.tools.net;
 
 import dev.drydock.core.device.Bridge;
 import dev.drydock.core.device.BridgePort;
+import dev.drydock.core.device.KernelOption;
 import dev.drydock.core.device.NetDevice;
 import dev.drydock.core.device.PortState;
 import dev.drydock.core.netns.Netns;
+import dev.drydock.core.wire.Ethernet;
+import java.util.Locale;
 
 /// The settings behind `type bridge` and `type bridge_slave`. Those without an effect here are read
 /// and forgotten.
@@ -28,7 +31,9 @@ final class BridgeOptions {
         case "max_age" -> inRange(bridge.tree().setMaxAge(nanos(word, words)));
         case "priority", "prio" -> bridge.tree().setPriority(priority(words));
         case "ageing_time" -> bridge.setAgeing(nanos(word, words));
-        case "vlan_filtering" -> bridge.setFilteringVlans(words.number(word) != 0);
+        case "vlan_filtering" -> setFiltering(bridge, words.number(word) != 0);
+        case "vlan_protocol" -> bridge.vlanSettings().setProtocol(protocol(words));
+        case "vlan_default_pvid" -> setDefault(bridge, words.number(word));
         case "stp_state" -> bridge.tree().setEnabled(words.number(word) != 0);
         case "help" -> throw new ToolFailure(ToolFailure.MINUS_ONE, IpUsage.LINK);
         default -> {
@@ -84,6 +89,30 @@ final class BridgeOptions {
           words.next();
         }
       }
+    }
+  }
+
+  private static void setFiltering(Bridge bridge, boolean on) {
+    if (on && !bridge.softnet().kernel().has(KernelOption.BRIDGE_VLAN_FILTERING)) {
+      NetErrno.NOT_SUPPORTED.check();
+    }
+    bridge.vlanSettings().setFiltering(on);
+  }
+
+  private static int protocol(Words words) {
+    String text = words.next();
+    return switch (text.toLowerCase(Locale.ROOT)) {
+      case "802.1q" -> Ethernet.VLAN;
+      case "802.1ad" -> Ethernet.SERVICE_VLAN;
+      default -> throw Words.wrong(text, "invalid vlan_protocol");
+    };
+  }
+
+  private static void setDefault(Bridge bridge, int id) {
+    switch (bridge.vlanSettings().setDefaultId(id)) {
+      case "EINVAL" -> NetErrno.INVALID.check();
+      case "EPERM" -> NetErrno.NOT_PERMITTED.check();
+      default -> {}
     }
   }
 
