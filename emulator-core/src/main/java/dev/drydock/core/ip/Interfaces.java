@@ -19,10 +19,13 @@ public final class Interfaces {
   /// 224.0.0.106, all bridges that snoop (RFC 4286).
   private static final Integer ALL_SNOOPERS = 0xe000_006a;
 
+  /// What all namespaces begin with; who changes something makes a copy first.
+  private static final Ipv4Config KERNEL_DEFAULTS = new Ipv4Config();
+
   private final Fib fib;
   private final Ipv4Stack stack;
   private final Ipv4Config all = new Ipv4Config();
-  private Ipv4Config defaults = new Ipv4Config();
+  private Ipv4Config defaults = KERNEL_DEFAULTS;
 
   /// In the order of the devices' indexes.
   private final List<Ipv4Interface> list = new ArrayList<>(2);
@@ -219,7 +222,7 @@ public final class Interfaces {
   private void addRoutes(NetDevice device, InterfaceAddress address) {
     Ipv4Prefix prefix = address.prefix();
     int own = prefix.address();
-    fib.append(Route.kernel(new Ipv4Prefix(own, 32), RouteType.LOCAL, device, own));
+    fib.append(Route.kernel(Ipv4Prefix.of(own), RouteType.LOCAL, device, own));
     if (!device.isUp() || address.secondary()) {
       return;
     }
@@ -238,7 +241,7 @@ public final class Interfaces {
   }
 
   private void addBroadcast(NetDevice device, int broadcast, int own) {
-    fib.append(Route.kernel(new Ipv4Prefix(broadcast, 32), RouteType.BROADCAST, device, own));
+    fib.append(Route.kernel(Ipv4Prefix.of(broadcast), RouteType.BROADCAST, device, own));
   }
 
   /// A bridge joins the group of all snoopers.

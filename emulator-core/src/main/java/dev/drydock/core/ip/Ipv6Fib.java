@@ -28,7 +28,10 @@ public final class Ipv6Fib {
   /// `net.ipv6.route.gc_interval`.
   private static final long COLLECT_NANOS = 30_000_000_000L;
 
-  private final List<Ipv6Route> routes = new ArrayList<>();
+  /// What a host with one card has: two addresses, two networks, multicast.
+  private static final int HOST_ROUTES = 5;
+
+  private final List<Ipv6Route> routes = new ArrayList<>(HOST_ROUTES);
 
   /// The same routes, where they are many.
   private @Nullable Set<Ipv6Route> known;
@@ -47,7 +50,9 @@ public final class Ipv6Fib {
   }
 
   private final EventLoop loop;
-  private final Aging aging = new Aging();
+
+  /// Made with the first route that ends.
+  private @Nullable Aging aging;
 
   Ipv6Fib(EventLoop loop) {
     this.loop = loop;
@@ -64,9 +69,16 @@ public final class Ipv6Fib {
   }
 
   private void age() {
-    if (!aging.isPending() && routes.stream().anyMatch(Ipv6Route::expires)) {
+    if (!isAging() && routes.stream().anyMatch(Ipv6Route::expires)) {
+      if (aging == null) {
+        aging = new Aging();
+      }
       loop.scheduleAfter(aging, COLLECT_NANOS);
     }
+  }
+
+  private boolean isAging() {
+    return aging != null && aging.isPending();
   }
 
   private boolean isOver(Ipv6Route route) {
@@ -110,7 +122,7 @@ public final class Ipv6Fib {
 
   /// The route that leads the same way and ends some day; null for none.
   private @Nullable Ipv6Route endingLike(Ipv6Route route) {
-    if (!aging.isPending()) {
+    if (!isAging()) {
       return null; // none ends
     }
     for (Ipv6Route other : routes) {

@@ -33,6 +33,9 @@ public final class Ipv6Interfaces {
   /// retrans_time, 1 s, times dad_transmits, 1.
   private static final long DETECTION_NANOS = 1_000_000_000L;
 
+  /// What all namespaces begin with; who changes something makes a copy first.
+  private static final Ipv6Config KERNEL_DEFAULTS = new Ipv6Config();
+
   private final Ipv6Stack stack;
   private final EventLoop loop;
   private final Ipv6Fib fib;
@@ -40,7 +43,7 @@ public final class Ipv6Interfaces {
   private final RouterAnycast anycast;
   private final AutomaticAddresses automatic;
   private final Ipv6Config all = new Ipv6Config();
-  private Ipv6Config defaults = new Ipv6Config();
+  private Ipv6Config defaults = KERNEL_DEFAULTS;
 
   /// In the order of the devices' indexes.
   private final List<Ipv6Interface> list = new ArrayList<>(2);

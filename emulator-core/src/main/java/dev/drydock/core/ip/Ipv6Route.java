@@ -128,7 +128,7 @@ public record Ipv6Route(
         && metric == that.metric
         && protocol.equals(that.protocol)
         && table == that.table
-        && extras.equals(that.extras);
+        && (extras == that.extras || extras.equals(that.extras));
   }
 
   @Override

@@ -30,6 +30,10 @@ public final class NeighbourTable implements NeighbourBudget.Table {
   private static final @Nullable Neighbour[] NO_BUCKETS = {};
   private static final int BUCKETS_MIN = 8;
 
+  // What all namespaces begin with; who changes something makes a copy first.
+  private static final NeighbourConfig KERNEL_ARP = new NeighbourConfig(true);
+  private static final NeighbourConfig KERNEL_DISCOVERY = new NeighbourConfig(false);
+
   /// Entries that have not changed for so long may be thrown out for new ones.
   private static final long RECENT_NANOS = 5_000_000_000L;
 
@@ -52,7 +56,7 @@ public final class NeighbourTable implements NeighbourBudget.Table {
     this.budget = softnet.neighbours(isIpv6);
     this.protocol = protocol;
     this.random = random;
-    this.defaults = new NeighbourConfig(!isIpv6);
+    this.defaults = isIpv6 ? KERNEL_DISCOVERY : KERNEL_ARP;
   }
 
   /// The settings of a device.

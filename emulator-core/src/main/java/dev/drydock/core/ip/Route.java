@@ -198,7 +198,7 @@ public record Route(
         && protocol.equals(that.protocol)
         && table == that.table
         && onLink == that.onLink
-        && extras.equals(that.extras);
+        && (extras == that.extras || extras.equals(that.extras));
   }
 
   @Override

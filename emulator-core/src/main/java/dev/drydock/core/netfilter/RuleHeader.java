@@ -5,6 +5,7 @@ import dev.drydock.core.wire.IpPrefix;
 import dev.drydock.core.wire.Ipv4Prefix;
 import dev.drydock.core.wire.Ipv6;
 import dev.drydock.core.wire.Ipv6Prefix;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// What every rule can ask of a packet without a match module: addresses, interfaces, protocol,
@@ -70,6 +71,22 @@ public record RuleHeader(
       byte[] data = packet.data();
       int at = packet.at();
       return v6.contains(Ipv6.destinationHigh(data, at), Ipv6.destinationLow(data, at)) != negated;
+    }
+
+    // Written out: records link theirs when first used, which a start-up cache cannot keep.
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Address that
+          && negated == that.negated
+          && Objects.equals(v4, that.v4)
+          && Objects.equals(v6, that.v6);
+    }
+
+    @Override
+    public int hashCode() {
+      return (((Objects.hashCode(v4) * 31) + Objects.hashCode(v6)) * 31)
+          + Boolean.hashCode(negated);
     }
 
     /// The prefix in words, its length always told; empty for any address.

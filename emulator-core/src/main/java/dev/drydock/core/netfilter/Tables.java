@@ -12,7 +12,10 @@ public final class Tables {
 
   private final Family family;
   private final boolean isLegacy;
-  private final List<Table> newestFirst = new ArrayList<>(0);
+
+  /// Kept by the legacy variant only; replaced, never changed.
+  private List<Table> newestFirst = List.of();
+
   private @Nullable IpSets sets;
 
   /// No tables.
@@ -45,8 +48,10 @@ public final class Tables {
 
   private Table make(Table.Kind kind) {
     Table made = new Table(kind, family, sets());
-    newestFirst.addFirst(made);
     if (isLegacy) {
+      List<Table> more = new ArrayList<>(newestFirst);
+      more.addFirst(made);
+      newestFirst = more;
       made.countPolicies();
     }
     return made;
@@ -85,7 +90,7 @@ public final class Tables {
   /// Removes every table, as when the namespace was new.
   public void clear() {
     tables = null;
-    newestFirst.clear();
+    newestFirst = List.of();
   }
 
   boolean isEmpty() {

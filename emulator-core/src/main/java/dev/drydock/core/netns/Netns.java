@@ -23,6 +23,7 @@ import dev.drydock.core.wire.Ipv4;
 import dev.drydock.core.wire.Ipv4Prefix;
 import dev.drydock.core.wire.Vlan;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -48,7 +49,7 @@ public final class Netns implements Upper, Transports {
 
   // Replaced, never changed: namespaces without any have none of their own.
   private List<NetnsListener> listeners = List.of();
-  private final List<@Nullable Object> peers = new ArrayList<>(0);
+  private List<@Nullable Object> peers = Collections.emptyList();
   private List<PacketListener> packetListeners = List.of();
 
   /// An empty namespace with `lo`.
@@ -169,6 +170,9 @@ public final class Netns implements Upper, Transports {
     }
     id = peers.indexOf(null);
     if (id < 0) {
+      if (peers.isEmpty()) {
+        peers = new ArrayList<>(1);
+      }
       peers.add(other);
       return peers.size() - 1;
     }

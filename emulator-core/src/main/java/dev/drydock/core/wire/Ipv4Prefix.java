@@ -11,6 +11,11 @@ public record Ipv4Prefix(int address, int length) {
   /// 0.0.0.0/0.
   public static final Ipv4Prefix ANY = new Ipv4Prefix(0, 0);
 
+  // Every namespace has these.
+  private static final Ipv4Prefix LOOPBACK = new Ipv4Prefix(0x7f00_0000, 8);
+  private static final Ipv4Prefix LOOPBACK_HOST = new Ipv4Prefix(0x7f00_0001, 32);
+  private static final Ipv4Prefix LOOPBACK_BROADCAST = new Ipv4Prefix(0x7fff_ffff, 32);
+
   /// Checks the length.
   public Ipv4Prefix {
     if (length < 0 || length > 32) {
@@ -31,6 +36,14 @@ public record Ipv4Prefix(int address, int length) {
       throw new IllegalArgumentException("not an IPv4 prefix: " + text);
     }
     return new Ipv4Prefix(Ipv4Address.parse(text.substring(0, slash)), Integer.parseInt(bits));
+  }
+
+  /// The prefix of one address.
+  public static Ipv4Prefix of(int address) {
+    if (address == LOOPBACK_HOST.address) {
+      return LOOPBACK_HOST;
+    }
+    return address == LOOPBACK_BROADCAST.address ? LOOPBACK_BROADCAST : new Ipv4Prefix(address, 32);
   }
 
   /// The mask of a prefix length.
@@ -55,7 +68,11 @@ public record Ipv4Prefix(int address, int length) {
 
   /// The same prefix with host bits zero.
   public Ipv4Prefix masked() {
-    return network() == address ? this : new Ipv4Prefix(network(), length);
+    if (network() == address) {
+      return this;
+    }
+    boolean loopback = length == LOOPBACK.length && network() == LOOPBACK.address;
+    return loopback ? LOOPBACK : new Ipv4Prefix(network(), length);
   }
 
   /// Whether an address lies in the prefix.
