@@ -5,13 +5,15 @@ import dev.drydock.core.observe.DropReason;
 import dev.drydock.core.qdisc.Netem;
 import dev.drydock.core.sim.EventLoop;
 import dev.drydock.core.sim.RandomStream;
+import dev.drydock.core.wire.Bpdu;
 import dev.drydock.core.wire.Ethernet;
 import dev.drydock.core.wire.Vlan;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// What network cards are plugged into: a wire between two, or, with more ends, a switch that
-/// learns addresses and neither runs a spanning tree nor snoops multicast. A switch one of whose
+/// learns addresses and does not snoop multicast; it may run a spanning tree. A switch one of whose
 /// ports is set up as a [SwitchPort] knows VLANs.
 ///
 /// A frame leaves the sender when the machine's CPU has done its work and the wire is free, takes
@@ -40,6 +42,7 @@ public final class Link {
   private List<LinkPartition> partitions = List.of();
   private boolean up = true;
   private boolean managed;
+  private @Nullable SwitchTree tree;
 
   /// A link without ends that only takes time.
   ///
@@ -114,12 +117,41 @@ public final class Link {
         end.fromCard.cut();
         end.toCard.cut();
       }
+      if (tree != null) {
+        tree.changed(end.number, up && end.nic.isUp());
+      }
       end.nic.notify(DeviceChange.CARRIER);
     }
   }
 
+  /// Makes it a switch that can run a spanning tree, also with one or two ends; before cards are
+  /// plugged in. Until [#startTree] its ports open at once.
+  ///
+  /// @param mac the address of the switch; its ports have those that follow
+  public void prepareTree(long mac) {
+    managed = true;
+    tree = new SwitchTree(loop, stations, mac);
+  }
+
+  /// Starts the spanning tree; ports that are open stay so until the tree says otherwise.
+  public void startTree() {
+    if (tree != null) {
+      tree.tree().setEnabled(true);
+    }
+  }
+
+  /// The spanning tree of the switch, if it can run one.
+  public @Nullable SpanningTree tree() {
+    return tree == null ? null : tree.tree();
+  }
+
   /// A card was switched on or off.
   void switched(Nic nic) {
+    for (End end : ends) {
+      if (tree != null && end.nic == nic) {
+        tree.changed(end.number, up && nic.isUp());
+      }
+    }
     if (ends.size() == 2 && !managed) {
       (ends.get(0).nic == nic ? ends.get(1) : ends.get(0)).nic.notify(DeviceChange.CARRIER);
     }
@@ -135,6 +167,9 @@ public final class Link {
     managed |= !port.equals(SwitchPort.PLAIN);
     End end = new End(nic, ends.size(), port);
     ends.add(end);
+    if (tree != null) {
+      tree.plugged(end);
+    }
     nic.plug(end);
   }
 
@@ -143,7 +178,7 @@ public final class Link {
   }
 
   /// One plug of a link and the two directions of its wire.
-  final class End {
+  final class End implements SwitchTree.Plug {
     private final Nic nic;
     private final int number;
     private final PortFilter filter;
@@ -158,6 +193,26 @@ public final class Link {
       this.filter = new PortFilter(port);
       this.fromCard = new DelayLine(loop, this::fromWire);
       this.toCard = new DelayLine(loop, nic.arrival());
+    }
+
+    @Override
+    public Nic nic() {
+      return nic;
+    }
+
+    @Override
+    public int number() {
+      return number;
+    }
+
+    @Override
+    public void send(Frame frame) {
+      deliver(frame);
+    }
+
+    /// Whether frames pass here, as far as a spanning tree goes.
+    private boolean isOpen() {
+      return tree == null || tree.state(number) == PortState.FORWARDING;
     }
 
     Link link() {
@@ -306,11 +361,33 @@ public final class Link {
     }
   }
 
+  /// Whether the frame ends here: a message of the spanning tree, or on a port that is closed.
+  private boolean isForTree(Frame frame, End from) {
+    SwitchTree its = tree;
+    if (its == null) {
+      return false;
+    }
+    if (its.tree().isEnabled()
+        && Ethernet.destination(frame.data(), frame.offset()) == Bpdu.GROUP) {
+      its.receive(frame, from.number);
+      return true;
+    }
+    PortState state = its.state(from.number);
+    if (state != PortState.FORWARDING && state != PortState.LEARNING) {
+      from.nic.drop(frame, DropReason.BRIDGE_INGRESS_STP_STATE);
+      return true;
+    }
+    return false;
+  }
+
   /// A switch with VLANs: what a port lets in is of one VLAN, stays in it, and leaves by the ports
   /// of that VLAN, with or without a tag as each of them wants it.
   private void switchManaged(Frame frame, End from) {
     if (++frame.bridgesPassed > Bridge.LOOP_BRIDGES) {
       from.nic.drop(frame, DropReason.BRIDGE_LOOP);
+      return;
+    }
+    if (tree != null && isForTree(frame, from)) {
       return;
     }
     int control = from.filter.comesIn(frame);
@@ -324,11 +401,15 @@ public final class Link {
     }
     int vlan = control & Vlan.ID_MASK;
     int known = stations.learnAndFind(frame, from.number, loop.nowNanos(), vlan);
+    if (!from.isOpen()) {
+      frame.release(); // the port only learns yet
+      return;
+    }
     End previous = null;
     for (int i = 0; i < ends.size(); i++) {
       End end = ends.get(i);
       boolean wanted = (known < 0 || known == i) && (end != from || end.filter.reflects());
-      if (wanted && end.filter.lets(vlan) && !keepsApart(from, end)) {
+      if (wanted && end.isOpen() && end.filter.lets(vlan) && !keepsApart(from, end)) {
         if (previous != null) {
           previous.deliverTagged(frame.copy(), control);
         }

@@ -12,6 +12,8 @@ final class LinkFdb {
 
   private final Long2LongOpenHashMap seen = new Long2LongOpenHashMap();
 
+  private long ageingNanos = Fdb.AGEING_NANOS;
+
   LinkFdb() {
     seen.defaultReturnValue(-1);
   }
@@ -31,10 +33,20 @@ final class LinkFdb {
       return -1;
     }
     long entry = seen.get(key(vlan, destination));
-    if (entry < 0 || nowNanos - (entry & ~END_MASK) > Fdb.AGEING_NANOS) {
+    if (entry < 0 || nowNanos - (entry & ~END_MASK) > ageingNanos) {
       return -1;
     }
     return (int) (entry & END_MASK);
+  }
+
+  /// Sets how long a station is remembered that is not heard.
+  void setAgeing(long nanos) {
+    ageingNanos = nanos;
+  }
+
+  /// Forgets the stations at an end.
+  void forget(int end) {
+    seen.long2LongEntrySet().removeIf(entry -> (entry.getLongValue() & END_MASK) == end);
   }
 
   private static long key(int vlan, long mac) {

@@ -36,6 +36,12 @@ public final class Lab {
   private final EventLoop loop = new EventLoop();
   private final FramePool frames = new FramePool();
   private final RandomStream random;
+
+  /// The addresses of switches: locally administered, the last byte left to their ports.
+  private static final long SWITCH_MAC = 0x0253_0000_0000L;
+
+  private static final long SWITCH_MASK = 0xffff_ff00L;
+
   private final Map<String, Link> links = new LinkedHashMap<>();
   private final Map<String, Box> boxes = new LinkedHashMap<>();
 
@@ -50,17 +56,25 @@ public final class Lab {
   public static Lab build(Plan plan, long seed, CostModel costs) {
     Lab lab = new Lab(plan, seed);
     for (LinkPlan link : plan.links()) {
-      lab.links.put(
-          link.name(),
-          new Link(
-              lab.loop, link.name(), link.quality(), lab.random.stream("link " + link.name())));
+      lab.links.put(link.name(), lab.newLink(link));
     }
     for (MachinePlan machine : plan.machines()) {
       lab.boxes.put(machine.name(), lab.newBox(machine, costs));
     }
     // The machines have been up for long when a run begins; their links may still fill.
     lab.boxes.values().forEach(box -> box.machine().root().ipv6().interfaces().settle());
+    lab.links.values().forEach(Link::startTree);
     return lab;
+  }
+
+  private Link newLink(LinkPlan plan) {
+    RandomStream chance = random.stream("link " + plan.name());
+    Link link = new Link(loop, plan.name(), plan.quality(), chance);
+    if (plan.hasTree()) {
+      long digits = chance.stream("mac").nextLong() & SWITCH_MASK;
+      link.prepareTree(SWITCH_MAC | digits);
+    }
+    return link;
   }
 
   private Box newBox(MachinePlan machinePlan, CostModel costs) {

@@ -105,7 +105,7 @@ public final class BlockDecoder {
       if (queue != null && limit != null) {
         diagnostics.error(limit.place(), "limit and queue mean the same", "keep one of them");
       }
-      links.add(new Link(key, quality(entry), queue == null ? limit : queue));
+      links.add(new Link(key, quality(entry), queue == null ? limit : queue, entry.isSet("stp")));
     }
     return links;
   }

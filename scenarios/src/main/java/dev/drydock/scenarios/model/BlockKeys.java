@@ -50,7 +50,16 @@ public final class BlockKeys {
   /// An entry of `links`.
   public static final Keys LINK =
       Keys.of(
-          "corrupt", "delay", "duplicate", "jitter", "limit", "loss", "queue", "rate", "reorder");
+          "corrupt",
+          "delay",
+          "duplicate",
+          "jitter",
+          "limit",
+          "loss",
+          "queue",
+          "rate",
+          "reorder",
+          "stp");
 
   /// An entry of `images`.
   public static final Keys IMAGE = Keys.of("expose", "serve", "tools");

@@ -4,7 +4,13 @@ import dev.drydock.scenarios.text.Located;
 import org.jspecify.annotations.Nullable;
 
 /// An entry of `links`.
-public record Link(Located<String> name, Quality quality, @Nullable Located<Long> queueFramesMax) {
+///
+/// @param hasTree `stp`
+public record Link(
+    Located<String> name,
+    Quality quality,
+    @Nullable Located<Long> queueFramesMax,
+    boolean hasTree) {
 
   /// How good a link is. Null is not given.
   ///

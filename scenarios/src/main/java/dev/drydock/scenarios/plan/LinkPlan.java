@@ -3,12 +3,13 @@ package dev.drydock.scenarios.plan;
 import dev.drydock.core.device.LinkQuality;
 import java.util.List;
 
-/// A cable, or with more than two ends a learning switch without spanning tree.
+/// A cable, or with more than two ends, or a spanning tree, a learning switch.
 ///
 /// @param name name in the file
 /// @param quality how good it is
+/// @param hasTree whether the switch runs a spanning tree
 /// @param ends NICs on it, in the order of the file
-public record LinkPlan(String name, LinkQuality quality, List<End> ends) {
+public record LinkPlan(String name, LinkQuality quality, boolean hasTree, List<End> ends) {
 
   /// Copies the ends.
   public LinkPlan {

@@ -40,7 +40,7 @@ final class LinkPlanner {
   private static LinkPlan link(String name, Map<String, Link> declared, List<LinkPlan.End> ends) {
     var link = declared.get(name);
     if (link == null) {
-      return new LinkPlan(name, LinkQuality.of(0, DELAY_NANOS_DEFAULT), ends);
+      return new LinkPlan(name, LinkQuality.of(0, DELAY_NANOS_DEFAULT), false, ends);
     }
     var quality = link.quality();
     var queue = link.queueFramesMax();
@@ -55,6 +55,7 @@ final class LinkPlanner {
             or(quality.corrupt()),
             or(quality.reorder()),
             queue == null ? LinkQuality.QUEUE_FRAMES_DEFAULT : queue.value().intValue()),
+        link.hasTree(),
         ends);
   }
 

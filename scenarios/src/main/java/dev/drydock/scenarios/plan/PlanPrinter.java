@@ -104,6 +104,7 @@ final class PlanPrinter {
         "delay",
         Quantities.nanosText(quality.delayNanos()),
         given("jitter", jitter == 0 ? "" : Quantities.nanosText(jitter)),
+        link.hasTree() ? "stp" : "",
         part("loss", quality.loss()),
         part("duplicate", quality.duplicate()),
         part("corrupt", quality.corrupt()),

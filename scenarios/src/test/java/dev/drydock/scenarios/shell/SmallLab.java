@@ -32,6 +32,7 @@ public final class SmallLab {
         new LinkPlan(
             "lan",
             LinkQuality.of(0, 5_000),
+            false,
             List.of(new LinkPlan.End("dh1", "eth0"), new LinkPlan.End("pc", "eth0")));
     return new Plan(
         "small",
