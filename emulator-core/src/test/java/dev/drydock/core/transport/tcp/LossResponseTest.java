@@ -24,7 +24,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// The factor b of delayed acknowledgements is 1: Linux counts the segments that are acknowledged
 /// (RFC 3465), not the acknowledgements. CUBIC's function holds for losses at even distances; where
 /// its growth is convex, losses at random leave long pauses in which it gains far more than that,
-/// so random losses are set against Reno's region only.
+/// so random losses are set against Reno's region only: CUBIC by its formulas, without a network,
+/// gains 11 % over its function where one frame in 1000 is lost at random and the round trip is 100
+/// ms, 13 % for one in 10 000, and 3 % at 30 ms.
 class LossResponseTest {
   /// `TCP_RTO_MIN` above the round trip.
   private static final double TIMEOUT_LEAST = 0.2;
