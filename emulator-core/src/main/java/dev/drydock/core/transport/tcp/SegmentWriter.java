@@ -74,7 +74,8 @@ final class SegmentWriter {
     int at = c.path.transportAt(frame);
     writeHeader(data, at, c.initial, Tcp.SYN | (withAck ? Tcp.ACK : 0) | (header << 6));
     Bytes.put16(data, at + 14, Math.min(c.window.announced, 0xffff));
-    int clock = c.options.now(c.loop().nowNanos());
+    int now = c.options.now(c.loop().nowNanos());
+    int clock = c.options.stampTells ? SynCookies.stamp(now, c.options) : now;
     var syn = new TcpOptions.Syn(c.advertisedMss, c.window.scale, clock);
     c.options.writeSyn(data, at + Tcp.HEADER_BYTES, syn);
     return c.path.send(frame, answer ? 0 : nextId());

@@ -117,8 +117,8 @@ final class TcpConnection {
 
   // ---- connecting ------------------------------------------------------------------------
 
-  private void chooseNumbers() {
-    initial = protocol.random().nextInt();
+  private void beginAt(int number) {
+    initial = number;
     una = initial;
     next = initial + 1;
     written = next;
@@ -131,7 +131,7 @@ final class TcpConnection {
 
   /// Sends the first SYN.
   void connect() {
-    chooseNumbers();
+    beginAt(protocol.random().nextInt());
     window.open(advertisedMss, options.windowScaling);
     state = TcpState.SYN_SENT;
     sender.writer.sendSyn(false, false);
@@ -141,14 +141,51 @@ final class TcpConnection {
   /// Answers a SYN that came to a listening socket.
   void answer(Segment syn, TcpListener from) {
     parent = from;
-    chooseNumbers();
+    beginAt(protocol.random().nextInt());
     options.agree(syn, loop().nowNanos());
     takePeer(syn);
-    int stamps = options.timestamps ? TcpOptions.TIMESTAMPS_BYTES : 0;
-    window.open(advertisedMss - stamps, options.windowScaling);
+    openWindow();
     state = TcpState.SYN_RECV;
     sender.writer.sendSyn(true, true);
     timers.armSyn();
+  }
+
+  private void openWindow() {
+    int stamps = options.timestamps ? TcpOptions.TIMESTAMPS_BYTES : 0;
+    window.open(advertisedMss - stamps, options.windowScaling);
+  }
+
+  /// Answers a SYN with a number that tells later what was agreed on, for this object is thrown
+  /// away (`cookie_v4_init_sequence`).
+  void answerWithCookie(Segment syn) {
+    beginAt(protocol.cookies().make(syn, loop().nowNanos()));
+    options.clockOffset = protocol.cookies().clockOffset(ends);
+    options.agree(syn, loop().nowNanos());
+    options.forgetWithoutStamps();
+    receiveNext = syn.sequence + 1;
+    openWindow();
+    sender.writer.sendSyn(true, true);
+  }
+
+  /// Becomes what such an answer was for, now that it is acknowledged (`cookie_v4_check`).
+  void remember(Segment ack, int mss, TcpListener from) {
+    parent = from;
+    beginAt(ack.ack - 1);
+    options.clockOffset = protocol.cookies().clockOffset(ends);
+    options.timestamps &= ack.hasTimestamps;
+    options.forgetWithoutStamps();
+    if (options.timestamps) {
+      SynCookies.readStamp(ack.tsEcr, options);
+      options.recent = ack.tsVal;
+      options.recentNanos = loop().nowNanos();
+    }
+    peerMss = mss;
+    receiveNext = ack.sequence;
+    received.start(receiveNext);
+    syncMss();
+    openWindow();
+    synResent = true; // when the SYN-ACK went is not known
+    state = TcpState.SYN_RECV;
   }
 
   private void takePeer(Segment syn) {

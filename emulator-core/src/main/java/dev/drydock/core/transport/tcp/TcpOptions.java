@@ -34,6 +34,9 @@ final class TcpOptions {
 
   long recentNanos;
 
+  /// Whether the time stamp of a SYN-ACK tells what was agreed on, see [SynCookies].
+  boolean stampTells;
+
   int now(long nowNanos) {
     return (int) (nowNanos / 1_000_000L) + clockOffset;
   }
@@ -118,6 +121,13 @@ final class TcpOptions {
       int option = (Tcp.OPTION_WINDOW_SCALE << 16) | (3 << 8) | syn.scale;
       Bytes.put32(data, at, (Tcp.OPTION_NOP << 24) | option);
     }
+  }
+
+  /// Only what a time stamp can tell later is agreed on with a SYN that is forgotten.
+  void forgetWithoutStamps() {
+    stampTells = timestamps;
+    sack &= timestamps;
+    windowScaling &= timestamps;
   }
 
   /// Takes over what the other side offers; what it lacks is not used (`tcp_rcv_synsent`).

@@ -41,6 +41,7 @@ public final class TcpProtocol implements Ipv4Protocol {
   private final EphemeralPorts ports;
   private final Segment segment = new Segment();
   private final FourTuple wanted = new FourTuple();
+  private @Nullable SynCookies cookies;
 
   /// TCP without sockets; it makes itself known to IPv4 and IPv6.
   public TcpProtocol(Softnet softnet, Ipv4Stack ipv4, Ipv6Stack ipv6, RandomStream random) {
@@ -59,6 +60,15 @@ public final class TcpProtocol implements Ipv4Protocol {
 
   RandomStream random() {
     return random;
+  }
+
+  SynCookies cookies() {
+    SynCookies known = cookies;
+    if (known == null) {
+      known = new SynCookies(random.nextLong());
+      cookies = known;
+    }
+    return known;
   }
 
   ConnectionTable table() {
@@ -278,7 +288,13 @@ public final class TcpProtocol implements Ipv4Protocol {
   private void dispatch(Segment s, Frame frame, NetDevice device) {
     TcpListener listener = find(s.ends);
     if (listener != null) {
-      toListener(s, listener, path(s.ends, device));
+      TcpPath path = path(s.ends, device);
+      TcpConnection remembered = listener.remember(s, path);
+      if (remembered != null) {
+        remembered.input(frame, s);
+        return;
+      }
+      toListener(s, listener, path);
       frame.release();
       return;
     }

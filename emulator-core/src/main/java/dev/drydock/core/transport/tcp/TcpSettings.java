@@ -34,6 +34,10 @@ public final class TcpSettings {
   boolean slowStartAfterIdle = true;
   boolean moderateReceiveBuffer = true;
   int maxSynBacklog = 4096;
+
+  /// 0 never, 1 when too many connections are half open, 2 always.
+  int synCookies = 1;
+
   String congestionControl = "cubic";
 
   private @Nullable Inherited inheritable;
@@ -92,6 +96,7 @@ public final class TcpSettings {
       case "tcp_slow_start_after_idle" -> flag(slowStartAfterIdle);
       case "tcp_moderate_rcvbuf" -> flag(moderateReceiveBuffer);
       case "tcp_max_syn_backlog" -> Integer.toString(maxSynBacklog);
+      case "tcp_syncookies" -> Integer.toString(synCookies);
       case "tcp_congestion_control" -> congestionControl;
       default -> null;
     };
@@ -122,6 +127,7 @@ public final class TcpSettings {
       case "tcp_slow_start_after_idle" -> number(words, v -> slowStartAfterIdle = v != 0);
       case "tcp_moderate_rcvbuf" -> number(words, v -> moderateReceiveBuffer = v != 0);
       case "tcp_max_syn_backlog" -> number(words, v -> maxSynBacklog = v);
+      case "tcp_syncookies" -> number(words, v -> synCookies = v);
       default -> setCount(key, words);
     };
   }

@@ -114,12 +114,18 @@ class SegmentTest {
   }
 
   @Test
-  void connections_beyond_the_backlog_are_not_answered() {
+  void connections_beyond_the_backlog_are_not_answered_without_cookies() {
+    peer.tested.sysctls().set("net.ipv4.tcp_syncookies", "0");
     peer.listen(0);
     peer.send(SYN, 0, 0, 0);
     peer.ownPort++;
 
     assertEquals(List.of(), peer.send(SYN, 0, 0, 0));
+    assertTrue(
+        peer.net.machine().softnet().log().lines().stream()
+            .anyMatch(line ->
+                line.text()
+                    .endsWith("Possible SYN flooding on port 0.0.0.0:80. Dropping request.")));
   }
 
   @Test
