@@ -26,6 +26,9 @@ public final class Service {
   /// Whether tasks of an older version may be left.
   boolean isRolling;
 
+  /// How many slots are being updated now.
+  int updating;
+
   /// Whether it has tasks that have ended.
   boolean hasEnded;
 

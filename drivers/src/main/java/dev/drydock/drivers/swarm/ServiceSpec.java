@@ -16,6 +16,7 @@ import java.util.Map;
 /// @param ports `--publish`
 /// @param labels `--label`
 /// @param constraints `--constraint`, such as `node.hostname==a`
+/// @param updates how tasks are replaced
 public record ServiceSpec(
     String name,
     Workload workload,
@@ -24,7 +25,8 @@ public record ServiceSpec(
     List<String> networks,
     List<Port> ports,
     Map<String, String> labels,
-    List<String> constraints) {
+    List<String> constraints,
+    Updates updates) {
   /// The label that says of which stack a service is.
   public static final String STACK_LABEL = "com.docker.stack.namespace";
 
@@ -47,6 +49,16 @@ public record ServiceSpec(
       command = List.copyOf(command);
       env = List.copyOf(env);
     }
+  }
+
+  /// How an update replaces tasks (`--update-parallelism`, `--update-delay`, `--update-order`).
+  ///
+  /// @param parallelism how many slots at once; 0 for all
+  /// @param delayNanos after each slot
+  /// @param startsFirst whether the new task of a slot runs before the old one is ended
+  public record Updates(int parallelism, long delayNanos, boolean startsFirst) {
+    /// One after the other, at once, the old one ended first.
+    public static final Updates DEFAULT = new Updates(1, 0, false);
   }
 
   /// How many tasks there are.
@@ -102,16 +114,16 @@ public record ServiceSpec(
 
   ServiceSpec withName(String newName) {
     return new ServiceSpec(
-        newName, workload, mode, endpointMode, networks, ports, labels, constraints);
+        newName, workload, mode, endpointMode, networks, ports, labels, constraints, updates);
   }
 
   ServiceSpec withMode(Mode newMode) {
     return new ServiceSpec(
-        name, workload, newMode, endpointMode, networks, ports, labels, constraints);
+        name, workload, newMode, endpointMode, networks, ports, labels, constraints, updates);
   }
 
   ServiceSpec withPorts(List<Port> newPorts) {
     return new ServiceSpec(
-        name, workload, mode, endpointMode, networks, newPorts, labels, constraints);
+        name, workload, mode, endpointMode, networks, newPorts, labels, constraints, updates);
   }
 }

@@ -39,12 +39,27 @@ final class ServiceStore {
   private final List<Service> services = new ArrayList<>();
   private final TreeSet<Integer> ports = new TreeSet<>();
   private final ContainerNames names;
+  private final RollingUpdate updates;
   private int nextPort = PORT_FIRST;
 
   ServiceStore(EventLoop loop, Swarm swarm, RandomStream random) {
     this.loop = loop;
     this.swarm = swarm;
     this.names = new ContainerNames(random);
+    this.updates =
+        new RollingUpdate(
+            loop,
+            new RollingUpdate.Replacing() {
+              @Override
+              public void end(Task task) {
+                ServiceStore.this.end(task, Task.State.SHUTDOWN);
+              }
+
+              @Override
+              public Task replace(Task old) {
+                return successor(old);
+              }
+            });
   }
 
   List<Service> all() {
@@ -170,8 +185,7 @@ final class ServiceStore {
     reconcile(service);
   }
 
-  /// `docker service update`: tasks are replaced one after the other, the old one of each slot
-  /// stopped first (swarmkit `manager/orchestrator/update`, parallelism 1).
+  /// `docker service update`: tasks are replaced as the service says.
   ///
   /// @param force whether tasks are replaced though nothing of theirs changed
   void update(Service service, ServiceSpec asked, boolean force) {
@@ -197,7 +211,7 @@ final class ServiceStore {
       service.isRolling = true;
     }
     reconcile(service);
-    roll(service);
+    updates.roll(service);
   }
 
   private static void useNetworks(Service service, List<SwarmNetwork> wanted) {
@@ -217,30 +231,6 @@ final class ServiceStore {
     }
     service.networks().clear();
     service.networks().addAll(wanted);
-  }
-
-  /// Replaces the next task that is out of date, once all others run.
-  private void roll(Service service) {
-    if (!service.isRolling) {
-      return;
-    }
-    Task old = null;
-    for (Task task : service.taskList()) {
-      if (isWanted(task) && task.version < service.version) {
-        old = old == null || task.slot() < old.slot() ? task : old;
-      } else if (isWanted(task) && task.state != Task.State.RUNNING) {
-        return;
-      }
-    }
-    if (old == null) {
-      service.isRolling = false;
-    } else if (services.contains(service)) {
-      end(old, Task.State.SHUTDOWN);
-      Task task = add(service, old.slot());
-      task.node = old.slot() == 0 ? old.node : null;
-      allocate(task);
-      schedule(task, new Loads(services));
-    }
   }
 
   void remove(Service service) {
@@ -391,6 +381,14 @@ final class ServiceStore {
     loop.scheduleAfter(task, PREPARE_NANOS);
   }
 
+  private Task successor(Task old) {
+    Task task = add(old.service(), old.slot());
+    task.node = old.slot() == 0 ? old.node : null;
+    allocate(task);
+    schedule(task, new Loads(services));
+    return task;
+  }
+
   private void enter(Task task, Task.State state) {
     task.state = state;
     task.sinceNanos = loop.nowNanos();
@@ -411,7 +409,7 @@ final class ServiceStore {
     }
     task.then(() -> {
       enter(task, Task.State.RUNNING);
-      roll(task.service());
+      updates.running(task);
     });
     loop.scheduleAfter(task, START_NANOS);
   }
@@ -424,6 +422,7 @@ final class ServiceStore {
     loop.cancel(task);
     enter(task, Task.State.FAILED);
     task.service().hasEnded = true;
+    updates.left(task);
     task.desired = Task.State.SHUTDOWN;
     release(task);
     Service service = task.service();
@@ -437,6 +436,7 @@ final class ServiceStore {
 
   private void end(Task task, Task.State how) {
     boolean wasWanted = isWanted(task);
+    updates.left(task);
     task.desired = how;
     loop.cancel(task);
     SwarmNode node = task.node;

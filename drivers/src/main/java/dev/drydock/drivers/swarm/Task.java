@@ -20,6 +20,15 @@ public final class Task extends Event {
   String container = "";
   long sinceNanos;
   int version;
+
+  /// Whether it is being put into the place of an older one, which may have to end then.
+  boolean isUpdating;
+
+  @Nullable Task replaced;
+
+  /// Whether a newer one comes into its place.
+  boolean isBeingReplaced;
+
   private @Nullable Runnable next;
 
   Task(String id, Service service, int slot) {

@@ -27,8 +27,6 @@ final class ServiceCreateVerb implements DockerTool.Verb {
     "restart-condition",
     "restart-delay",
     "restart-max-attempts",
-    "update-delay",
-    "update-parallelism",
     "mount",
     "config",
     "secret",
@@ -63,6 +61,7 @@ final class ServiceCreateVerb implements DockerTool.Verb {
             .values(IGNORED_VALUES)
             .values("name", "mode", "replicas", "endpoint-mode", "network", "p|publish")
             .values("e|env", "l|label", "constraint")
+            .values(UpdateOptions.names())
             .switches("d|detach", "q|quiet", "t|tty", "init", "no-healthcheck", "read-only")
             .switches("no-resolve-image", "with-registry-auth")
             .read(call.arguments());
@@ -123,7 +122,8 @@ final class ServiceCreateVerb implements DockerTool.Verb {
         networks,
         ports,
         labels,
-        given.all("constraint"));
+        given.all("constraint"),
+        UpdateOptions.of(ServiceSpec.Updates.DEFAULT, given));
   }
 
   private static ServiceSpec.Mode mode(Flags.Given given) throws Failure {

@@ -2,8 +2,10 @@ package dev.drydock.scenarios.tools.docker;
 
 import dev.drydock.drivers.swarm.Service;
 import dev.drydock.drivers.swarm.ServiceSpec;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /// `docker service inspect --pretty` (docker/cli `command/service/formatter.go`).
 final class ServicePretty {
@@ -27,8 +29,8 @@ final class ServicePretty {
     if (!spec.constraints().isEmpty()) {
       lines.add(" Constraints:\t[" + String.join(" ", spec.constraints()) + "]");
     }
-    addUpdates(lines, "UpdateConfig:", " Update order:      ");
-    addUpdates(lines, "RollbackConfig:", " Rollback order:    ");
+    addUpdates(lines, "UpdateConfig:", " Update order:      ", spec.updates());
+    addUpdates(lines, "RollbackConfig:", " Rollback order:    ", ServiceSpec.Updates.DEFAULT);
     lines.add("ContainerSpec:");
     lines.add(" Image:\t\t" + ServiceCreateVerb.withTag(spec.workload().image()));
     addWords(lines, " Args:\t\t", spec.workload().command());
@@ -44,14 +46,24 @@ final class ServicePretty {
     return lines;
   }
 
-  /// The defaults of swarmkit; how tasks are replaced cannot be set here.
-  private static void addUpdates(List<String> lines, String title, String order) {
+  /// How tasks are replaced; what else there is has the defaults of swarmkit.
+  private static void addUpdates(
+      List<String> lines, String title, String order, ServiceSpec.Updates updates) {
     lines.add(title);
-    lines.add(" Parallelism:\t1");
+    lines.add(" Parallelism:\t" + updates.parallelism());
+    if (updates.delayNanos() > 0) {
+      lines.add(" Delay:\t\t" + seconds(updates.delayNanos()));
+    }
     lines.add(" On failure:\tpause");
     lines.add(" Monitoring Period: 5s");
     lines.add(" Max failure ratio: 0");
-    lines.add(order + "stop-first");
+    lines.add(order + (updates.startsFirst() ? "start-first" : "stop-first"));
+  }
+
+  /// As Go writes durations: `1m30s`.
+  private static String seconds(long nanos) {
+    String text = Duration.ofNanos(nanos).toString(); // PT1M30S
+    return text.substring(2).toLowerCase(Locale.ROOT);
   }
 
   private static void addWords(List<String> lines, String title, List<String> words) {

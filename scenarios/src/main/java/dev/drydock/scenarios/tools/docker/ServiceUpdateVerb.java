@@ -18,7 +18,8 @@ final class ServiceUpdateVerb implements DockerTool.Verb {
             .values(ServiceCreateVerb.ignored())
             .values("image", "replicas", "args", "endpoint-mode", "network-add", "network-rm")
             .values("publish-add", "publish-rm", "env-add", "env-rm", "label-add", "label-rm")
-            .values("constraint-add", "constraint-rm", "update-order", "rollback-order")
+            .values("constraint-add", "constraint-rm")
+            .values(UpdateOptions.names())
             .switches("d|detach", "q|quiet", "force", "no-resolve-image", "with-registry-auth")
             .read(call.arguments());
     if (given.words().size() != 1) {
@@ -53,7 +54,8 @@ final class ServiceUpdateVerb implements DockerTool.Verb {
         changed(old.networks(), given.all("network-add"), given.all("network-rm")),
         ports(old.ports(), given),
         labels,
-        changed(old.constraints(), given.all("constraint-add"), given.all("constraint-rm")));
+        changed(old.constraints(), given.all("constraint-add"), given.all("constraint-rm")),
+        UpdateOptions.of(old.updates(), given));
   }
 
   private static ServiceSpec.Mode mode(ServiceSpec.Mode old, Flags.Given given) {

@@ -170,7 +170,8 @@ final class StackFile {
         networks,
         ports(service),
         labels,
-        scaling.constraints().stream().map(Located::value).toList());
+        scaling.constraints().stream().map(Located::value).toList(),
+        ServiceSpec.Updates.DEFAULT);
   }
 
   private static ServiceSpec.Mode mode(Service.Scaling scaling) {

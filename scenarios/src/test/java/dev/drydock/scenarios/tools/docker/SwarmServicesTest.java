@@ -77,4 +77,46 @@ class SwarmServicesTest {
     lab.pass(130 * SECOND_NANOS);
     assertTrue(type(list).matches("(?s).*:0 +Masq +1 +0 +0 +\n"));
   }
+
+  private long running(String image) {
+    return type("a$ docker service ps web")
+        .lines()
+        .filter(line -> line.matches(".* " + image + " .* Running +Running .*"))
+        .count();
+  }
+
+  @Test
+  void an_update_takes_so_many_slots_at_once_and_rests_after_each() {
+    SwarmOfTwo.form(lab);
+    ok(
+        "a$ docker service create -d --name web --replicas 6 --update-parallelism 2"
+            + " --update-delay 10s nginx:1.24");
+    lab.pass(2 * SECOND_NANOS);
+    ok("a$ docker service update -d --image nginx:1.25 web");
+    lab.pass(SECOND_NANOS);
+    assertEquals(2, running("nginx:1.25"));
+    lab.pass(10 * SECOND_NANOS);
+    assertEquals(4, running("nginx:1.25"));
+    assertEquals(2, running("nginx:1.24"));
+    lab.pass(10 * SECOND_NANOS);
+    assertEquals(6, running("nginx:1.25"));
+    String text = type("a$ docker service inspect --pretty web");
+    assertTrue(text.contains("UpdateConfig:\n Parallelism:\t2\n Delay:\t\t10s\n"), text);
+  }
+
+  @Test
+  void an_update_that_starts_first_never_has_fewer_tasks() {
+    SwarmOfTwo.attachTwo(lab);
+    ok("a$ docker service create -d --name web --network ov --update-order start-first nginx:1.24");
+    lab.pass(2 * SECOND_NANOS);
+    ok("a$ docker service update -d --image nginx:1.25 web");
+    for (int i = 0; i < 20; i++) {
+      lab.pass(1_000_000L);
+      assertTrue(running("nginx:1.24") + running("nginx:1.25") >= 1);
+    }
+    lab.pass(2 * SECOND_NANOS);
+    assertEquals(1, running("nginx:1.25"));
+    assertEquals(0, running("nginx:1.24"));
+    assertTrue(type("a$ docker service update --update-order now web").contains("unrecognized"));
+  }
 }
