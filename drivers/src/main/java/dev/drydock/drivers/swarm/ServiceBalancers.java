@@ -1,5 +1,6 @@
 package dev.drydock.drivers.swarm;
 
+import dev.drydock.core.device.KernelOption;
 import dev.drydock.core.netfilter.Netfilter;
 import dev.drydock.core.wire.IpAddress;
 import dev.drydock.core.wire.Ipv4Prefix;
@@ -132,8 +133,9 @@ final class ServiceBalancers {
   /// Brings a balancer up to date.
   private void program(Balanced balanced, @Nullable Sandbox sandbox) {
     IpAddress vip = balanced.service.vip();
-    if (sandbox == null || vip == null) {
-      balanced.programmed = null;
+    boolean canBalance = engine.machine().softnet().kernel().has(KernelOption.IP_VS);
+    if (sandbox == null || vip == null || !canBalance) {
+      balanced.programmed = null; // without IPVS, not even the address is given (addLBBackend)
       return;
     }
     Netfilter netfilter = sandbox.namespace().ipv4().netfilter();

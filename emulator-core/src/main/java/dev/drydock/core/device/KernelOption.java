@@ -17,7 +17,9 @@ public enum KernelOption {
   /// Receive queues that several CPUs serve; without it a device does not tell their number.
   RPS,
   /// The packet filter that iptables uses since 1.8; without it the legacy variant is in its place.
-  NF_TABLES;
+  NF_TABLES,
+  /// Load balancing (IPVS); without it nobody answers at the virtual addresses of a swarm.
+  IP_VS;
 
   /// What makes devices of a kind; null for kinds that every kernel has.
   public static @Nullable KernelOption of(DeviceKind kind) {

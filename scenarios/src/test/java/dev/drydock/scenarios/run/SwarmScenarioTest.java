@@ -52,4 +52,38 @@ class SwarmScenarioTest {
     assertEquals(
         List.of(), report.steps().stream().flatMap(step -> step.problems().stream()).toList());
   }
+
+  @Test
+  void without_ipvs_in_the_kernel_a_virtual_address_is_known_but_nobody_answers() throws Exception {
+    String file =
+        """
+        name: demo
+        services: {}
+        x-drydock:
+          swarm: true
+          kernel: { config: { IP_VS: n } }
+          machines:
+            node1: { docker: {}, nics: { eth0: { link: lan, address: 192.168.0.41/24 } } }
+          links: { lan: {} }
+          images: { net: { tools: [busybox, iputils, curl, dig] } }
+          steps:
+            - run: docker network create -d overlay --attachable ov
+            - run: docker service create -d --name web --network ov nginx
+            - run: docker run -d --name one --network ov net sleep 1000
+            - run: sleep 1
+            - run: docker exec one dig +short web
+              expect: { exit: 0, stdout: "10.0.1.2" }
+            - run: docker exec one curl -sS -m 3 http://web/
+              expect: { exit: 28, stderr: "Connection timed out" }
+            - run: docker exec one curl -s -o /dev/null -m 3 http://tasks.web/
+              expect: { exit: 0 }
+            - run: ipvsadm -Ln
+              expect: { exit: 255, stderr: "built in the kernel or as module" }
+        """;
+
+    RunReport report = Played.run(Played.plan(file), folder);
+
+    assertEquals(
+        List.of(), report.steps().stream().flatMap(step -> step.problems().stream()).toList());
+  }
 }

@@ -1,5 +1,6 @@
 package dev.drydock.scenarios.tools.net;
 
+import dev.drydock.core.device.KernelOption;
 import dev.drydock.core.netfilter.Connection;
 import dev.drydock.core.netfilter.Netfilter;
 import dev.drydock.core.netfilter.Tuple;
@@ -30,6 +31,11 @@ final class IpvsadmTool implements Tool {
     if (!lists) {
       invocation.err("Try `ipvsadm -h' or 'ipvsadm --help' for more information.");
       return 2;
+    }
+    if (!invocation.place().box().machine().softnet().kernel().has(KernelOption.IP_VS)) {
+      invocation.err("Can't initialize ipvs: Protocol not available");
+      invocation.err("Are you sure that IP Virtual Server is built in the kernel or as module?");
+      return 255;
     }
     invocation.out("IP Virtual Server version 1.2.1 (size=4096)");
     if (stats) {
