@@ -1,8 +1,11 @@
 package dev.drydock.core.ip;
 
+import dev.drydock.core.device.DeviceKind;
 import dev.drydock.core.device.NetDevice;
 import dev.drydock.core.frame.Frame;
 import dev.drydock.core.netfilter.AddressType;
+import dev.drydock.core.netfilter.Conntrack;
+import dev.drydock.core.netfilter.Hook;
 import dev.drydock.core.netfilter.Packet;
 import dev.drydock.core.netfilter.Surroundings;
 import dev.drydock.core.wire.Ethernet;
@@ -62,6 +65,46 @@ final class FirewallView implements Surroundings {
     int towards = route != null && route.gateway() != 0 ? route.gateway() : destination;
     int address = stack.selectSource(out, towards, Scope.GLOBAL);
     return address == 0 ? null : IpAddress.v4(address);
+  }
+
+  /// `rpfilter_mt` of `ipt_rpfilter.c`.
+  @Override
+  public boolean leadsBack(Packet packet, NetDevice in, WayBack way) {
+    int source = packet.source();
+    if (in.kind() == DeviceKind.LOOPBACK || source == 0) {
+      return true;
+    }
+    FibQuery query = stack.fib().query().of(source, null);
+    query.mark = way.usesMark() ? packet.frame.mark : 0;
+    Route route = stack.fib().lookup(query);
+    if (route == null) {
+      return false;
+    }
+    boolean fits =
+        route.type() == RouteType.UNICAST
+            || (route.type() == RouteType.LOCAL && way.acceptsLocal());
+    return fits && (way.loose() || route.device() == in);
+  }
+
+  /// `nf_dup_ipv4`; the copy may not be fragmented, and has one hop less where it came in.
+  @Override
+  public void copyTo(Packet packet, IpAddress gateway, String device) {
+    Route route = stack.fib().lookup(gateway.v4(), null);
+    NetDevice out = route == null ? null : route.device();
+    boolean fits = out != null && (device.isEmpty() || out.name().equals(device));
+    if (route == null || !fits || route.type() != RouteType.UNICAST) {
+      return;
+    }
+    Frame copy = packet.frame.copy();
+    copy.forgetFlow();
+    copy.flowState = Conntrack.UNTRACKED;
+    copy.inputIndex = 0;
+    byte[] data = copy.data();
+    int at = copy.networkOffset;
+    if (packet.hook == Hook.PREROUTING || packet.hook == Hook.INPUT) {
+      Ipv4.decrementTtl(data, at);
+    }
+    stack.out().sendTo(copy, route, gateway.v4());
   }
 
   @Override

@@ -1,8 +1,11 @@
 package dev.drydock.core.ip;
 
+import dev.drydock.core.device.DeviceKind;
 import dev.drydock.core.device.NetDevice;
 import dev.drydock.core.frame.Frame;
 import dev.drydock.core.netfilter.AddressType;
+import dev.drydock.core.netfilter.Conntrack;
+import dev.drydock.core.netfilter.Hook;
 import dev.drydock.core.netfilter.Packet;
 import dev.drydock.core.netfilter.Surroundings;
 import dev.drydock.core.wire.Bytes;
@@ -70,6 +73,45 @@ final class FirewallView6 implements Surroundings {
       }
     }
     return null;
+  }
+
+  /// `rpfilter_mt` of `ip6t_rpfilter.c`.
+  @Override
+  public boolean leadsBack(Packet packet, NetDevice in, WayBack way) {
+    byte[] data = packet.data();
+    long high = Ipv6.sourceHigh(data, packet.at());
+    long low = Ipv6.sourceLow(data, packet.at());
+    if ((high | low) == 0 || in.kind() == DeviceKind.LOOPBACK) {
+      return true;
+    }
+    boolean near = Ipv6.isLinkLocal(high);
+    Ipv6Route route = stack.fib().lookup(high, low, near || !way.loose() ? in : null);
+    if (route == null) {
+      return false;
+    }
+    return route.type() == RouteType.UNICAST
+        || (route.type() == RouteType.LOCAL && way.acceptsLocal());
+  }
+
+  /// `nf_dup_ipv6`.
+  @Override
+  public void copyTo(Packet packet, IpAddress gateway, String device) {
+    Ipv6Route route = stack.fib().lookup(gateway.v6(), null);
+    NetDevice out = route == null ? null : route.device();
+    if (route == null || out == null || route.type() != RouteType.UNICAST) {
+      return;
+    }
+    if (!device.isEmpty() && !out.name().equals(device)) {
+      return;
+    }
+    Frame copy = packet.frame.copy();
+    copy.forgetFlow();
+    copy.flowState = Conntrack.UNTRACKED;
+    copy.inputIndex = 0;
+    if (packet.hook == Hook.PREROUTING || packet.hook == Hook.INPUT) {
+      Ipv6.decrementHopLimit(copy.data(), copy.networkOffset);
+    }
+    stack.out().sendTo(copy, out, gateway.v6());
   }
 
   @Override

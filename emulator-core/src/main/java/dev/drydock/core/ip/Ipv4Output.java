@@ -271,6 +271,15 @@ final class Ipv4Output {
     return SendResult.OK;
   }
 
+  /// Sends a copy of a packet to a next hop of its own.
+  void sendTo(Frame copy, Route route, int nextHop) {
+    NetDevice out = deviceOf(route);
+    if (out == null || !stack.netfilter().pass(Hook.POSTROUTING, copy, null, out)) {
+      return;
+    }
+    toNeighbour(copy, out, route.gateway() != 0 ? route.gateway() : nextHop);
+  }
+
   int nextHop(Route route, int destination) {
     RouteException learned = stack.exception(route, destination);
     if (learned != null && learned.gateway != 0) {

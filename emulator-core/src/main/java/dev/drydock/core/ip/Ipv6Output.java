@@ -240,6 +240,13 @@ final class Ipv6Output {
         : send(frame, out, high, low);
   }
 
+  /// Sends a copy of a packet to a next hop of its own.
+  void sendTo(Frame copy, NetDevice out, Ipv6Address nextHop) {
+    if (stack.pass(Hook.POSTROUTING, copy, null, out)) {
+      send(copy, out, nextHop.high(), nextHop.low());
+    }
+  }
+
   private SendResult send(Frame frame, NetDevice out, long high, long low) {
     if (Ipv6.isMulticast(high)) {
       byte[] data = frame.data();

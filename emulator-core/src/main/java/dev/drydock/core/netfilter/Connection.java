@@ -152,6 +152,14 @@ public final class Connection implements TrackedFlow {
     return has(DESTINATION_DONE);
   }
 
+  /// Whether it is in the table and its ends have not said good-bye (`already_closed`).
+  public boolean isOpen(long nowNanos) {
+    boolean closed =
+        protocol() == Ipv4.TCP
+            && (tcpState == TcpTracker.TIME_WAIT || tcpState == TcpTracker.CLOSE);
+    return has(CONFIRMED) && !has(DYING) && expiresNanos > nowNanos && !closed;
+  }
+
   /// Whether an answer was seen.
   public boolean hasSeenReply() {
     return has(SEEN_REPLY);

@@ -124,6 +124,18 @@ public final class Conntrack {
     accounting = on;
   }
 
+  /// A rule wants connections counted (`xt_connbytes_mt_check`): from their first packet, which may
+  /// be this one.
+  public void countFor(Packet packet) {
+    accounting = true;
+    Connection connection = packet.connection();
+    boolean begins = connection != null && !connection.has(Connection.CONFIRMED);
+    if (connection != null && begins && connection.account == null) {
+      connection.account = new long[4];
+      connection.count(false, packet.totalBytes());
+    }
+  }
+
   /// Has somebody told of changes.
   public void listen(ConnectionListener listener) {
     if (watch == null) {

@@ -1,5 +1,6 @@
 package dev.drydock.core.netfilter;
 
+import dev.drydock.core.wire.IpAddress;
 import it.unimi.dsi.fastutil.longs.LongArrayList;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -24,7 +25,7 @@ public final class RecentLists {
 
   /// One list.
   public static final class RecentList {
-    private final LinkedHashMap<Long, Entry> entries = new LinkedHashMap<>();
+    private final LinkedHashMap<IpAddress, Entry> entries = new LinkedHashMap<>();
 
     private RecentList() {}
 
@@ -36,13 +37,13 @@ public final class RecentLists {
     /// Whether an address was seen.
     ///
     /// @param ttl the packet's; only an entry with the same counts; 0 for any
-    public boolean has(long address, int ttl) {
+    public boolean has(IpAddress address, int ttl) {
       Entry entry = entries.get(address);
       return entry != null && (ttl == 0 || entry.ttl == ttl);
     }
 
     /// How often an address was seen since a time.
-    public int hitsSince(long address, long sinceNanos) {
+    public int hitsSince(IpAddress address, long sinceNanos) {
       Entry entry = entries.get(address);
       int hits = 0;
       for (int i = 0; entry != null && i < entry.times.size(); i++) {
@@ -52,7 +53,7 @@ public final class RecentLists {
     }
 
     /// Notes that an address was seen; the oldest one goes when there are too many.
-    public void note(long address, int ttl, long nowNanos) {
+    public void note(IpAddress address, int ttl, long nowNanos) {
       Entry entry = entries.remove(address);
       if (entry == null) {
         entry = new Entry();
@@ -69,7 +70,7 @@ public final class RecentLists {
     }
 
     /// Forgets an address.
-    public void remove(long address) {
+    public void remove(IpAddress address) {
       entries.remove(address);
     }
   }

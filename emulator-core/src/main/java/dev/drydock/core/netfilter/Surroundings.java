@@ -29,4 +29,19 @@ public interface Surroundings {
   /// Answers a TCP segment by a reset, as if it came from its destination. The frame stays the
   /// caller's.
   void reset(Frame frame);
+
+  /// How strict the way back is looked at.
+  ///
+  /// @param loose whether any way back will do
+  /// @param usesMark whether the packet's mark chooses the table
+  /// @param acceptsLocal whether the source may be an address of this namespace
+  record WayBack(boolean loose, boolean usesMark, boolean acceptsLocal) {}
+
+  /// Whether the way to a packet's source leads out of the device it came in by.
+  boolean leadsBack(Packet packet, NetDevice in, WayBack way);
+
+  /// Sends a copy of a packet to another machine.
+  ///
+  /// @param device by which device; empty for any
+  void copyTo(Packet packet, IpAddress gateway, String device);
 }

@@ -30,10 +30,18 @@ public final class KernelCheck {
     if (rule.target() instanceof Jump jump && jump.chain().isBuiltIn()) {
       return "Operation not supported";
     }
+    if (rule.matches().stream().anyMatch(KernelCheck::isUnknownSearch)) {
+      return "No such file or directory";
+    }
     if (chain.hook() == null) {
       return fits(rule, table, null) ? "" : INVALID;
     }
     return refusal(rule, table, chain, 0);
+  }
+
+  /// A search for text by a way the kernel does not have.
+  private static boolean isUnknownSearch(Match match) {
+    return match instanceof TextMatch text && !TextMatch.isKnown(text.search().algorithm());
   }
 
   private static String refusal(Rule rule, Table.Kind table, Chain from, int depth) {
@@ -59,6 +67,9 @@ public final class KernelCheck {
       if (hook != null && !hooksOf(match).contains(hook)) {
         return false;
       }
+      if (!fits(match, rule.header(), table)) {
+        return false;
+      }
     }
     Target target = rule.target();
     if (target == null) {
@@ -68,6 +79,18 @@ public final class KernelCheck {
     return (only == null || only == table)
         && (hook == null || hooksOf(target).contains(hook))
         && (!needsTcp(target) || isTcp(rule.header()));
+  }
+
+  private static boolean fits(Match match, RuleHeader header, Table.Kind table) {
+    if (match instanceof PathMatches.ReversePath) {
+      return table == Table.Kind.RAW || table == Table.Kind.MANGLE;
+    }
+    if (match instanceof HashLimitMatch limit && !limit.fitsAddresses()) {
+      return false;
+    }
+    boolean isPlain = !header.protocol().negated();
+    return !(match instanceof HeaderMatches6.SecurityIndex index)
+        || (isPlain && index.fits(header.protocol().number()));
   }
 
   private static boolean needsTcp(Target target) {
@@ -83,6 +106,9 @@ public final class KernelCheck {
     if (match instanceof StationMatches.SourceMac) {
       return EnumSet.of(Hook.PREROUTING, Hook.INPUT, Hook.FORWARD);
     }
+    if (match instanceof PathMatches.ReversePath) {
+      return EnumSet.of(Hook.PREROUTING);
+    }
     if (match instanceof StationMatches.Owner) {
       return EnumSet.of(Hook.OUTPUT, Hook.POSTROUTING);
     }
@@ -92,7 +118,7 @@ public final class KernelCheck {
   private static Table.@Nullable Kind tableOf(String target) {
     return switch (target) {
       case "REJECT" -> Table.Kind.FILTER;
-      case "TTL", "DSCP", "TOS", "CHECKSUM" -> Table.Kind.MANGLE;
+      case "TTL", "HL", "DSCP", "TOS", "CHECKSUM" -> Table.Kind.MANGLE;
       case "CT", "NOTRACK" -> Table.Kind.RAW;
       case "DNAT", "SNAT", "MASQUERADE", "REDIRECT", "NETMAP" -> Table.Kind.NAT;
       default -> null;
@@ -104,6 +130,7 @@ public final class KernelCheck {
       case "DNAT", "REDIRECT" -> EnumSet.of(Hook.PREROUTING, Hook.OUTPUT);
       case "SNAT" -> EnumSet.of(Hook.POSTROUTING, Hook.INPUT);
       case "MASQUERADE" -> EnumSet.of(Hook.POSTROUTING);
+      case "CLASSIFY" -> EnumSet.of(Hook.FORWARD, Hook.OUTPUT, Hook.POSTROUTING);
       case "TCPMSS" ->
           target instanceof SimpleTargets.ClampMss clamp && clamp.mss() == 0
               ? EnumSet.of(Hook.FORWARD, Hook.OUTPUT, Hook.POSTROUTING)

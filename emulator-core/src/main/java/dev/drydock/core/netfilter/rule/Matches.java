@@ -50,16 +50,33 @@ final class Matches {
       case "owner" -> new StationMatches.OwnerReader();
       case "statistic" -> new StatisticMatch.Reader();
       case "connmark" -> new ConnectionMarks.Reader();
-      default -> isV6 ? null : ofIpv4(module);
+      case "recent" -> new RecentMatch.Reader(isV6);
+      case "iprange" -> new StationMatches.IpRangeReader(isV6);
+      case "hashlimit" -> new HashLimitMatch.Reader(isV6);
+      case "connlimit" -> new ConnectionLimits.CountReader(isV6);
+      case "connbytes" -> new ConnectionLimits.CarriedReader();
+      case "string" -> new TextMatch.Reader();
+      case "rpfilter" -> new PathMatches.ReversePathReader();
+      case "u32", "policy" -> new TunnelMatches.Reading(module);
+      case "quota" -> new PathMatches.QuotaReader();
+      case "esp", "ah" -> new HeaderMatches6.SecurityIndexReader(module, isV6);
+      default -> isV6 ? ofIpv6(module) : ofIpv4(module);
+    };
+  }
+
+  private static @Nullable Reader ofIpv6(String module) {
+    return switch (module) {
+      case "hl" -> new HeaderMatches6.HopLimitReader();
+      case "frag" -> new HeaderMatches6.FragmentReader();
+      case "rt" -> new HeaderMatches6.RoutingReader();
+      case "eui64" -> new HeaderMatches6.MacInsideReader();
+      default -> null;
     };
   }
 
   private static @Nullable Reader ofIpv4(String module) {
     return switch (module) {
       case "ttl" -> new HeaderMatches.TtlReader();
-      case "iprange" -> new StationMatches.IpRangeReader();
-      case "recent" -> new RecentMatch.Reader();
-      case "u32", "policy" -> new TunnelMatches.Reading(module);
       default -> null;
     };
   }

@@ -3,8 +3,9 @@ package dev.drydock.core.netfilter.rule;
 import dev.drydock.core.netfilter.Match;
 import dev.drydock.core.netfilter.Packet;
 import dev.drydock.core.netfilter.RecentLists.RecentList;
+import dev.drydock.core.wire.IpAddress;
 import dev.drydock.core.wire.Ipv4;
-import dev.drydock.core.wire.Ipv4Address;
+import dev.drydock.core.wire.Ipv6;
 
 /// `-m recent`: addresses that were seen lately (Linux `xt_recent.c`, `recent_mt`).
 ///
@@ -34,14 +35,21 @@ record RecentMatch(Action action, Window window, String name, Side side, boolean
   record Window(long seconds, long hits, boolean reap, boolean ttl) {}
 
   /// Whose address, and how much of it.
-  record Side(boolean destination, int mask) {}
+  record Side(boolean destination, IpAddress mask) {}
 
   @Override
   public boolean matches(Packet packet) {
     RecentList list = packet.netfilter().recentLists().list(name);
-    long address = (side.destination ? packet.destination() : packet.source()) & side.mask;
+    IpAddress whole =
+        side.destination ? Addresses.destination(packet) : Addresses.source(packet);
+    IpAddress mask = side.mask;
+    IpAddress address =
+        new IpAddress(whole.high() & mask.high(), whole.low() & mask.low(), whole.isV6());
     long now = packet.netfilter().softnet().loop().nowNanos();
-    int ttl = Ipv4.ttl(packet.data(), packet.at());
+    int ttl =
+        packet.isV6()
+            ? Ipv6.hopLimit(packet.data(), packet.at())
+            : Ipv4.ttl(packet.data(), packet.at());
     if (packet.out != null && packet.frame.inputIndex != 0) {
       ttl++; // as it came in
     }
@@ -81,7 +89,7 @@ record RecentMatch(Action action, Window window, String name, Side side, boolean
         + " --name "
         + name
         + " --mask "
-        + Ipv4Address.format(side.mask)
+        + side.mask
         + (side.destination ? " --rdest" : " --rsource");
   }
 
@@ -98,7 +106,7 @@ record RecentMatch(Action action, Window window, String name, Side side, boolean
         + name
         + (side.destination ? " side: dest" : " side: source")
         + " mask: "
-        + Ipv4Address.format(side.mask);
+        + side.mask;
   }
 
   /// Reads the options of the module.
@@ -111,8 +119,12 @@ record RecentMatch(Action action, Window window, String name, Side side, boolean
     private boolean reap;
     private boolean ttl;
     private boolean destination;
-    private int mask = -1;
+    private IpAddress mask;
     private String name = "DEFAULT";
+
+    Reader(boolean isV6) {
+      mask = (isV6 ? IpAddress.ANY_V6 : IpAddress.ANY_V4).filled(0);
+    }
 
     @Override
     public boolean option(String option, boolean not, Words words) throws RuleException {
@@ -141,11 +153,12 @@ record RecentMatch(Action action, Window window, String name, Side side, boolean
       return true;
     }
 
-    private static int mask(String text) throws RuleException {
-      if (!Ipv4Address.isValid(text)) {
+    private IpAddress mask(String text) throws RuleException {
+      IpAddress given = IpAddress.parseOrNull(text);
+      if (given == null || given.isV6() != mask.isV6()) {
         throw RuleException.usage("recent: Bad value for \"--mask\" option: \"" + text + "\"");
       }
-      return Ipv4Address.parse(text);
+      return given;
     }
 
     @Override

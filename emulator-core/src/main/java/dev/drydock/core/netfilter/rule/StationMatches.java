@@ -4,7 +4,7 @@ import dev.drydock.core.frame.Frame;
 import dev.drydock.core.netfilter.Match;
 import dev.drydock.core.netfilter.Packet;
 import dev.drydock.core.wire.Bytes;
-import dev.drydock.core.wire.Ipv4Address;
+import dev.drydock.core.wire.IpAddress;
 import dev.drydock.core.wire.Mac;
 import java.util.ArrayList;
 import java.util.List;
@@ -117,16 +117,14 @@ final class StationMatches {
   }
 
   /// One side of `-m iprange`.
-  record Range(int first, int last, boolean negated) {
-    boolean holds(int address) {
-      boolean inside =
-          Integer.compareUnsigned(address, first) >= 0
-              && Integer.compareUnsigned(address, last) <= 0;
+  record Range(IpAddress first, IpAddress last, boolean negated) {
+    boolean holds(IpAddress address) {
+      boolean inside = address.compareTo(first) >= 0 && address.compareTo(last) <= 0;
       return inside != negated;
     }
 
     String text() {
-      return Ipv4Address.format(first) + "-" + Ipv4Address.format(last);
+      return first + "-" + last;
     }
   }
 
@@ -134,8 +132,8 @@ final class StationMatches {
   record IpRange(@Nullable Range source, @Nullable Range destination) implements Match {
     @Override
     public boolean matches(Packet packet) {
-      return (source == null || source.holds(packet.source()))
-          && (destination == null || destination.holds(packet.destination()));
+      return (source == null || source.holds(Addresses.source(packet)))
+          && (destination == null || destination.holds(Addresses.destination(packet)));
     }
 
     private static String option(@Nullable Range range, String name) {
@@ -161,8 +159,13 @@ final class StationMatches {
   }
 
   static final class IpRangeReader implements Matches.Reader {
+    private final boolean isV6;
     private @Nullable Range source;
     private @Nullable Range destination;
+
+    IpRangeReader(boolean isV6) {
+      this.isV6 = isV6;
+    }
 
     @Override
     public boolean option(String option, boolean negated, Words words) throws RuleException {
@@ -176,16 +179,15 @@ final class StationMatches {
       return true;
     }
 
-    private static Range range(String option, String text, boolean negated) throws RuleException {
+    private Range range(String option, String text, boolean negated) throws RuleException {
       String[] ends = text.split("-", 2);
-      for (String end : ends) {
-        if (!Ipv4Address.isValid(end)) {
-          throw RuleException.usage(
-              "iprange: Bad value for \"" + option + "\" option: \"" + text + "\"");
-        }
+      IpAddress first = IpAddress.parseOrNull(ends[0]);
+      IpAddress last = IpAddress.parseOrNull(ends[ends.length - 1]);
+      if (first == null || last == null || first.isV6() != isV6 || last.isV6() != isV6) {
+        throw RuleException.usage(
+            "iprange: Bad value for \"" + option + "\" option: \"" + text + "\"");
       }
-      int first = Ipv4Address.parse(ends[0]);
-      return new Range(first, Ipv4Address.parse(ends[ends.length - 1]), negated);
+      return new Range(first, last, negated);
     }
 
     @Override

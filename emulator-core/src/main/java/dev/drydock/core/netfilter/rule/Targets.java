@@ -54,6 +54,10 @@ final class Targets {
       case "TCPMSS" -> new TargetOptions.Segments();
       case "DSCP" -> new HeaderTargets.DscpReader();
       case "TOS" -> new HeaderTargets.TosReader();
+      case "NFLOG" -> new SideTargets.NetlinkLogReader();
+      case "CLASSIFY" -> new SideTargets.ClassifyReader();
+      case "TEE" -> new SideTargets.CopyReader(family);
+      case "HL" -> family == Family.IPV6 ? new SideTargets.HopLimitReader() : null;
       case "CHECKSUM" -> new HeaderTargets.FillChecksumReader();
       case "DNAT", "SNAT", "MASQUERADE", "REDIRECT" -> new TranslationOptions(name, family);
       case "TTL" -> family == Family.IPV6 ? null : new HeaderTargets.TtlReader();
@@ -81,6 +85,6 @@ final class Targets {
 
   /// Whether a target of this name is a program of the kernel, not a chain.
   static boolean isKnown(String name) {
-    return ofKernel(name, Family.IPV4) != null;
+    return ofKernel(name, Family.IPV4) != null || ofKernel(name, Family.IPV6) != null;
   }
 }
