@@ -33,8 +33,7 @@ final class ConnectionLimits {
     @Override
     public boolean matches(Packet packet) {
       Connection own = packet.connection();
-      IpAddress address =
-          destination ? Addresses.destination(packet) : Addresses.source(packet);
+      IpAddress address = destination ? Addresses.destination(packet) : Addresses.source(packet);
       IpAddress key = address.masked(mask);
       long now = packet.netfilter().softnet().loop().nowNanos();
       List<Connection> all = seen.computeIfAbsent(key, any -> new ArrayList<>());
@@ -87,8 +86,7 @@ final class ConnectionLimits {
           limit = number(option, words.value());
           given = true;
         }
-        case "--connlimit-mask" ->
-            mask = (int) Math.min(bits, number(option, words.value()));
+        case "--connlimit-mask" -> mask = (int) Math.min(bits, number(option, words.value()));
         case "--connlimit-saddr" -> destination = false;
         case "--connlimit-daddr" -> destination = true;
         default -> {

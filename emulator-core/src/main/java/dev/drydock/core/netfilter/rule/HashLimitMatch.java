@@ -36,7 +36,11 @@ final class HashLimitMatch implements Match {
 
   /// The fields that tell buckets apart, and how much of the addresses.
   record Mode(
-      boolean source, boolean sourcePort, boolean destination, boolean destinationPort, Masks masks) {
+      boolean source,
+      boolean sourcePort,
+      boolean destination,
+      boolean destinationPort,
+      Masks masks) {
     String text(String separator) {
       StringBuilder text = new StringBuilder();
       add(text, separator, "srcip", source);

@@ -207,7 +207,8 @@ final class HeaderMatches6 {
   }
 
   /// `-m rt`: the routing header.
-  record Routing(@Nullable Span type, @Nullable Span segments, @Nullable Span length, boolean reserved)
+  record Routing(
+      @Nullable Span type, @Nullable Span segments, @Nullable Span length, boolean reserved)
       implements Match {
     @Override
     public boolean matches(Packet packet) {

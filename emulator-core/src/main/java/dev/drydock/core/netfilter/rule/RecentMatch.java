@@ -40,8 +40,7 @@ record RecentMatch(Action action, Window window, String name, Side side, boolean
   @Override
   public boolean matches(Packet packet) {
     RecentList list = packet.netfilter().recentLists().list(name);
-    IpAddress whole =
-        side.destination ? Addresses.destination(packet) : Addresses.source(packet);
+    IpAddress whole = side.destination ? Addresses.destination(packet) : Addresses.source(packet);
     IpAddress mask = side.mask;
     IpAddress address =
         new IpAddress(whole.high() & mask.high(), whole.low() & mask.low(), whole.isV6());

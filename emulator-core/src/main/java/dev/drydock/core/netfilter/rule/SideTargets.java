@@ -58,7 +58,8 @@ final class SideTargets {
       switch (option) {
         case "--nflog-group" -> group = Guided.number("NFLOG", option, words.value(), 65_535);
         case "--nflog-prefix" -> prefix = words.value();
-        case "--nflog-size" -> size = Guided.number("NFLOG", option, words.value(), Integer.MAX_VALUE);
+        case "--nflog-size" ->
+            size = Guided.number("NFLOG", option, words.value(), Integer.MAX_VALUE);
         case "--nflog-threshold" ->
             threshold = Guided.number("NFLOG", option, words.value(), 65_535);
         default -> {

@@ -156,8 +156,7 @@ record TextMatch(String pattern, Search search, boolean negated) implements Matc
         throw Guided.missing("string", "--algo");
       }
       if (pattern == null || pattern.isEmpty()) {
-        throw RuleException.usage(
-            "STRING match: You must specify `--string' or `--hex-string'");
+        throw RuleException.usage("STRING match: You must specify `--string' or `--hex-string'");
       }
       return new TextMatch(pattern, new Search(algorithm, from, to, ignoresCase), negated);
     }

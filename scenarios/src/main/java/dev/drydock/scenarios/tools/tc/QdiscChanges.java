@@ -2,6 +2,7 @@ package dev.drydock.scenarios.tools.tc;
 
 import dev.drydock.core.device.NetDevice;
 import dev.drydock.core.qdisc.Fifo;
+import dev.drydock.core.qdisc.FqCodel;
 import dev.drydock.core.qdisc.Netem;
 import dev.drydock.core.qdisc.NetemSettings;
 import dev.drydock.core.qdisc.ParentQdisc;
@@ -19,7 +20,7 @@ final class QdiscChanges {
   private static final int ETHERNET_HEADER_BYTES = 14;
 
   private static final List<String> KINDS =
-      List.of("netem", "tbf", "pfifo", "bfifo", "pfifo_fast", "noqueue");
+      List.of("netem", "tbf", "fq_codel", "pfifo", "bfifo", "pfifo_fast", "noqueue");
 
   private final NetDevice device;
   private final Box box;
@@ -140,6 +141,11 @@ final class QdiscChanges {
     if (tbf != null) {
       return new TokenBucket(handle, tbf);
     }
+    FqCodelOptions codel = request.options().codel();
+    if (codel != null) {
+      int quantum = device.mtuBytes() + ETHERNET_HEADER_BYTES;
+      return new FqCodel(handle, codel.over(FqCodel.Settings.usual(quantum), true));
+    }
     return switch (request.kind()) {
       case "pfifo" -> new Fifo(handle, false, limit == null ? device.txQueueFrames() : limit);
       case "bfifo" -> new Fifo(handle, true, limit == null ? defaultBytes() : limit);
@@ -167,6 +173,8 @@ final class QdiscChanges {
       netem.change(options.netem());
     } else if (old instanceof TokenBucket bucket && options.tbf() != null) {
       bucket.change(options.tbf());
+    } else if (old instanceof FqCodel queue && options.codel() != null) {
+      queue.change(options.codel().over(queue.settings(), false));
     } else if (old instanceof Fifo fifo && options.limit() != null) {
       fifo.setLimit(options.limit());
     }

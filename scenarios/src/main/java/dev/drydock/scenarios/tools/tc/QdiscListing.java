@@ -4,6 +4,7 @@ import dev.drydock.core.device.DeviceKind;
 import dev.drydock.core.device.NetDevice;
 import dev.drydock.core.device.Nic;
 import dev.drydock.core.qdisc.Fifo;
+import dev.drydock.core.qdisc.FqCodel;
 import dev.drydock.core.qdisc.Netem;
 import dev.drydock.core.qdisc.ParentQdisc;
 import dev.drydock.core.qdisc.PriorityFifo;
@@ -62,6 +63,9 @@ record QdiscListing(Display display, boolean showsDevice) {
       if (filter.shows(parent, shown.handle())) {
         text.append(line(device, shown, parent));
         text.append(statistics(shown.counters()));
+        if (display.statistics && shown instanceof FqCodel queue) {
+          text.append(FqCodelOptions.statistics(queue, display.newLine()));
+        }
       }
       parent = (shown.handle() << 16) | 1;
       shown = shown instanceof ParentQdisc outer ? outer.child() : null;
@@ -117,6 +121,7 @@ record QdiscListing(Display display, boolean showsDevice) {
     return switch (qdisc) {
       case Netem netem -> NetemOptions.text(netem.settings(), display.binaryRates);
       case TokenBucket bucket -> TbfOptions.text(bucket.settings(), display);
+      case FqCodel queue -> FqCodelOptions.text(queue.settings());
       case PriorityFifo fifo -> PRIORITIES;
       case Fifo fifo ->
           "limit "

@@ -130,9 +130,10 @@ final class QdiscReader {
 
   private static Options options(String kind, TcWords words) {
     return switch (kind) {
-      case "netem" -> new Options(NetemOptions.read(words), null, null);
-      case "tbf" -> new Options(null, TbfOptions.read(words), null);
-      case "pfifo", "bfifo", "pfifo_head_drop" -> new Options(null, null, limit(kind, words));
+      case "netem" -> new Options(NetemOptions.read(words), null, null, null);
+      case "tbf" -> new Options(null, TbfOptions.read(words), null, null);
+      case "fq_codel" -> new Options(null, null, FqCodelOptions.read(words), null);
+      case "pfifo", "bfifo", "pfifo_head_drop" -> new Options(null, null, null, limit(kind, words));
       default -> {
         if (words.hasNext()) {
           throw TcFailure.options(

@@ -58,8 +58,11 @@ record QdiscRequest(
 
   /// What is set; null where the kind has no such options or none were given.
   record Options(
-      @Nullable NetemSettings netem, TokenBucket.@Nullable Settings tbf, @Nullable Long limit) {
+      @Nullable NetemSettings netem,
+      TokenBucket.@Nullable Settings tbf,
+      @Nullable FqCodelOptions codel,
+      @Nullable Long limit) {
     /// Nothing is set.
-    static final Options NONE = new Options(null, null, null);
+    static final Options NONE = new Options(null, null, null, null);
   }
 }

@@ -30,8 +30,7 @@ class RecordedRuleTextsTest {
   private static List<Case> cases() throws IOException {
     List<Case> cases = new ArrayList<>();
     try (InputStream in = RecordedRuleTextsTest.class.getResourceAsStream("rules.txt")) {
-      String text =
-          new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
+      String text = new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
       for (String line : text.split("\n", -1)) {
         String rest = line.length() < 2 ? "" : line.substring(2);
         switch (line.isEmpty() ? '#' : line.charAt(0)) {

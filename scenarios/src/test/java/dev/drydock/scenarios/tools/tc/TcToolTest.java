@@ -149,4 +149,25 @@ class TcToolTest {
     assertTrue(ping.contains("1 received"), ping);
     assertTrue(lab.type("tc -s qdisc show dev eth0").contains("dropped 1, overlimits"), ping);
   }
+
+  @Test
+  void fq_codel_is_shown_with_its_options_and_counts() {
+    lab.with("tc qdisc replace dev eth0 root handle 1: fq_codel");
+    assertEquals(
+        "qdisc fq_codel 1: root refcnt 2 limit 10240p flows 1024 quantum 1514 target 5ms interval"
+            + " 100ms memory_limit 32Mb ecn drop_batch 64 \n",
+        lab.type("tc qdisc show dev eth0"));
+    lab.with("tc qdisc change dev eth0 root handle 1: fq_codel limit 50 target 1ms noecn");
+    assertTrue(
+        lab.type("tc qdisc show dev eth0")
+            .contains("limit 50p flows 1024 quantum 1514 target 1ms interval 100ms"));
+    lab.type("ping -c 2 192.168.1.50");
+    String counted = lab.type("tc -s qdisc show dev eth0");
+    assertTrue(counted.contains("  maxpacket 98 drop_overlimit 0 new_flow_count "), counted);
+    assertTrue(counted.endsWith("  new_flows_len 0 old_flows_len 0\n"), counted);
+    assertEquals(
+        "RTNETLINK answers: Invalid argument\n",
+        lab.type("tc qdisc change dev eth0 root handle 1: fq_codel flows 5"));
+    assertTrue(lab.type("tc qdisc add dev lo root fq_codel foo").startsWith("What is \"foo\"?\n"));
+  }
 }
