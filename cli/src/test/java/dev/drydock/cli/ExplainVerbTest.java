@@ -118,12 +118,22 @@ class ExplainVerbTest {
 
   @Test
   void a_flow_that_cannot_be_sent_gets_no_verdict() {
-    Ran ran = Ran.drydock(folder, "explain", "a", "www.example.test");
+    Ran ran = Ran.drydock(folder, "explain", "www.example.test", "a");
     assertEquals(2, ran.status());
     assertEquals(
-        "whether a reaches www.example.test cannot be told:"
-            + " names are not looked up in this version\n",
+        "whether www.example.test reaches a cannot be told: a host name does not tell who asks\n",
         ran.out());
+  }
+
+  @Test
+  void a_host_name_is_looked_up_where_the_flow_begins() {
+    Ran none = Ran.drydock(folder, "explain", "-q", "a", "www.example.test");
+    assertEquals(1, none.status());
+    assertEquals(
+        "a does not reach www.example.test: www.example.test has no address\n", none.out());
+    Ran found = Ran.drydock(folder, "explain", "-q", "machine:pc", "example.com");
+    assertEquals(0, found.status(), found.out());
+    assertTrue(found.out().startsWith("pc reaches example.com: answered after "), found.out());
   }
 
   @Test

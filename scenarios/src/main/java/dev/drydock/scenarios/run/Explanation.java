@@ -50,7 +50,7 @@ public final class Explanation implements TrailListener {
     recording.attach(live.lab());
     Explanation explanation = new Explanation(live.lab().loop());
     recording.setFollower(explanation);
-    ReachProbe probe = new ReachProbe(live.interpreter().surroundings(), recording);
+    ReachProbe probe = new ReachProbe(live.interpreter(), recording);
     ExpectationReport report = probe.check(1, flow);
     recording.setFollower(null);
     recording.detach(live.lab());

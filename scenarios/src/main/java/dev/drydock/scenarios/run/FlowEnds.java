@@ -16,6 +16,7 @@ import dev.drydock.scenarios.plan.ContainerPlan;
 import dev.drydock.scenarios.plan.FlowEnd;
 import dev.drydock.scenarios.shell.Surroundings;
 import dev.drydock.scenarios.tools.ContainerDirectory;
+import dev.drydock.scenarios.tools.Place;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +52,29 @@ final class FlowEnds {
       case FlowEnd.Address address -> ofAddress(address.address());
       case FlowEnd.Hostname hostname -> null;
     };
+  }
+
+  /// Where the programs of an end run, which have its files; null when no one end is named.
+  @Nullable Place place(FlowEnd end) {
+    return switch (end) {
+      case FlowEnd.Container container -> inside(container.container());
+      case FlowEnd.Machine machine -> {
+        Box box = surroundings.lab().box(machine.name());
+        yield box == null ? null : Place.on(box);
+      }
+      case FlowEnd.Address address -> null;
+      case FlowEnd.Hostname hostname -> null;
+    };
+  }
+
+  private @Nullable Place inside(String name) {
+    for (Box box : surroundings.lab().boxes()) {
+      ContainerDirectory.Entry entry = surroundings.containers().find(box, name);
+      if (entry != null && runsHere(name, box)) {
+        return entry.place(box);
+      }
+    }
+    return null;
   }
 
   private @Nullable Netns ofContainer(String name) {

@@ -19,12 +19,15 @@ import dev.drydock.scenarios.plan.ExpectationPlan.Verdict;
 import dev.drydock.scenarios.plan.FlowEnd;
 import dev.drydock.scenarios.report.ExpectationReport;
 import dev.drydock.scenarios.report.Status;
-import dev.drydock.scenarios.shell.Surroundings;
+import dev.drydock.scenarios.shell.Interpreter;
 import dev.drydock.scenarios.text.ExposedPort;
 import dev.drydock.scenarios.text.Protocol;
+import dev.drydock.scenarios.tools.Place;
+import dev.drydock.scenarios.tools.net.NameLookup;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Checks expectations by sending real packets through the lab: an echo request, a connection or a
 /// datagram, and what became of it on its way.
@@ -38,10 +41,12 @@ final class ReachProbe {
   private final EventLoop loop;
   private final FlowEnds ends;
   private final Recording recording;
+  private final Interpreter interpreter;
 
-  ReachProbe(Surroundings surroundings, Recording recording) {
-    this.loop = surroundings.lab().loop();
-    this.ends = new FlowEnds(surroundings);
+  ReachProbe(Interpreter interpreter, Recording recording) {
+    this.interpreter = interpreter;
+    this.loop = interpreter.surroundings().lab().loop();
+    this.ends = new FlowEnds(interpreter.surroundings());
     this.recording = recording;
   }
 
@@ -58,7 +63,10 @@ final class ReachProbe {
       String reason = FlowEnds.name(plan.from()) + " is not running";
       return new ExpectationReport(number, claim(plan), Status.FAILED, reason);
     }
-    IpAddress target = ends.target(from, plan.to());
+    IpAddress target =
+        plan.to() instanceof FlowEnd.Hostname hostname
+            ? lookUp(plan.from(), hostname.name())
+            : ends.target(from, plan.to());
     if (target == null) {
       boolean holds = plan.verdict() == Verdict.BLOCKED && plan.by() == null;
       Status status = holds ? Status.PASSED : Status.FAILED;
@@ -79,10 +87,20 @@ final class ReachProbe {
     if (plan.port() != null && plan.port().protocol() == Protocol.SCTP) {
       return "SCTP is not checked in this version";
     }
-    if (plan.from() instanceof FlowEnd.Hostname || plan.to() instanceof FlowEnd.Hostname) {
-      return "names are not looked up in this version";
+    if (plan.from() instanceof FlowEnd.Hostname) {
+      return "a host name does not tell who asks";
+    }
+    if (plan.to() instanceof FlowEnd.Hostname && plan.from() instanceof FlowEnd.Address) {
+      return "names are looked up from machines and containers only";
     }
     return "";
+  }
+
+  /// The address that programs of an end would try first for a name; null for none.
+  private @Nullable IpAddress lookUp(FlowEnd from, String name) {
+    Place place = ends.place(from);
+    NameLookup.Answer answer = place == null ? null : interpreter.lookUp(name, place);
+    return answer == null || answer.addresses().isEmpty() ? null : answer.addresses().getFirst();
   }
 
   /// What was seen of an attempt.

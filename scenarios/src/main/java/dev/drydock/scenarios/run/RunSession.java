@@ -247,7 +247,7 @@ final class RunSession {
   }
 
   private void checkExpectations() throws CaptureException {
-    ReachProbe probe = new ReachProbe(interpreter.surroundings(), recording);
+    ReachProbe probe = new ReachProbe(interpreter, recording);
     for (ExpectationPlan expectation : plan.expectations()) {
       if (!run.isStopped()) {
         ExpectationReport report = probe.check(expectations.size() + 1, expectation);

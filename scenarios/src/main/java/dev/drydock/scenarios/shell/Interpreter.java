@@ -6,6 +6,9 @@ import dev.drydock.scenarios.tools.ContainerDirectory;
 import dev.drydock.scenarios.tools.Invocation;
 import dev.drydock.scenarios.tools.Output;
 import dev.drydock.scenarios.tools.Place;
+import dev.drydock.scenarios.tools.dns.DnsTools;
+import dev.drydock.scenarios.tools.net.NameLookup;
+import java.util.List;
 
 /// Runs command lines on a lab, as a person at its terminals would type them. Variables last from
 /// one line to the next.
@@ -105,6 +108,15 @@ public final class Interpreter implements AutoCloseable {
       pass(CommandTimes.EXEC_NANOS);
     }
     return run(prompt.command(), place, output);
+  }
+
+  /// Finds a name as the programs of a place do; virtual time passes, and packets are sent.
+  public NameLookup.Answer lookUp(String name, Place place) {
+    Invocation.Io nowhere = new Invocation.Io("", (text, isError) -> {});
+    List<String> words = List.of("getent", "ahosts", name);
+    return new DnsTools()
+        .names()
+        .addresses(new Invocation(foreground, place, words, nowhere), name);
   }
 
   /// A machine as a place.
