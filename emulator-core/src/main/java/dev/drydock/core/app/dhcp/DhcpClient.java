@@ -20,7 +20,10 @@ import org.jspecify.annotations.Nullable;
 /// Before it has an address it sends and hears by a packet socket, past the IP of the namespace. It
 /// is its own timer.
 ///
+/// A client of ISC's that has an address from before asks for that at once (INIT-REBOOT).
+///
 /// ```
+///   REBOOTING --ack--> BOUND, --nak, 10 s--> SELECTING
 ///   SELECTING --offer--> REQUESTING --ack--> (CHECKING) --> BOUND --half time--> RENEWING
 ///       ^                                                     ^                      |
 ///       '------------ nak, no answer ------------ REBINDING --'<--- no answer -------'
@@ -36,6 +39,9 @@ public final class DhcpClient extends Event implements Program, PacketListener, 
 
   /// How long it stays quiet after a refusal.
   private static final long REFUSED_NANOS = 3 * SECOND_NANOS;
+
+  /// How long dhclient insists on the address from before (`reboot`).
+  private static final long REBOOT_NANOS = 10 * SECOND_NANOS;
 
   private final DhcpOptions options;
   private final DhcpReporter reporter;
@@ -56,6 +62,7 @@ public final class DhcpClient extends Event implements Program, PacketListener, 
   private boolean done;
 
   private enum State {
+    REBOOTING,
     SELECTING,
     REQUESTING,
     CHECKING,
@@ -93,6 +100,16 @@ public final class DhcpClient extends Event implements Program, PacketListener, 
   @Override
   public void start() {
     reporter.unconfigures();
+    if (options.style() == DhcpOptions.Style.DHCLIENT && address != 0) {
+      state = State.REBOOTING;
+      beganNanos = now();
+      xid = options.random().nextInt();
+      listen(true);
+      reporter.selects(address, 0);
+      broadcast(questions.reboot(xid, address));
+      after(REBOOT_NANOS);
+      return;
+    }
     begin();
   }
 
@@ -123,6 +140,10 @@ public final class DhcpClient extends Event implements Program, PacketListener, 
       return;
     }
     switch (state) {
+      case REBOOTING -> {
+        address = 0;
+        begin();
+      }
       case SELECTING -> discover();
       case REQUESTING -> {
         if (tries < TRIES) {
@@ -279,7 +300,10 @@ public final class DhcpClient extends Event implements Program, PacketListener, 
       state = State.REQUESTING;
       tries = 0;
       fire();
-    } else if (state == State.REQUESTING || state == State.RENEWING || state == State.REBINDING) {
+    } else if (state == State.REBOOTING
+        || state == State.REQUESTING
+        || state == State.RENEWING
+        || state == State.REBINDING) {
       switch (message.type()) {
         case DhcpMessage.ACK -> acknowledged(message);
         case DhcpMessage.NAK -> refused(message);
@@ -381,10 +405,11 @@ public final class DhcpClient extends Event implements Program, PacketListener, 
     lease = null;
     state = State.SELECTING;
     tries = 0;
-    beganNanos = now() + REFUSED_NANOS;
+    long pause = options.style() == DhcpOptions.Style.DHCLIENT ? 0 : REFUSED_NANOS;
+    beganNanos = now() + pause;
     xid = options.random().nextInt();
     listen(true);
-    after(REFUSED_NANOS);
+    after(pause);
   }
 
   // ---- the end ---------------------------------------------------------------------------
@@ -409,6 +434,11 @@ public final class DhcpClient extends Event implements Program, PacketListener, 
     closeSocket();
     endCheck();
     options.namespace().softnet().loop().cancel(this);
+  }
+
+  /// The address of the lease if that has not ended yet, else 0.
+  public int currentAddress() {
+    return lease != null && now() < endNanos ? address : 0;
   }
 
   /// What it has now; null for nothing.

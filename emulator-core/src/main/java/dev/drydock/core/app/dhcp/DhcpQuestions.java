@@ -59,6 +59,11 @@ final class DhcpQuestions {
     return finish(message);
   }
 
+  /// The address from before, of whoever has the say (INIT-REBOOT).
+  DhcpMessage reboot(int xid, int address) {
+    return finish(begin(DhcpMessage.REQUEST, xid).put32(DhcpMessage.REQUESTED, address));
+  }
+
   DhcpMessage renew(int xid, int address, int seconds) {
     DhcpMessage message = begin(DhcpMessage.REQUEST, xid);
     message.ciaddr = address;

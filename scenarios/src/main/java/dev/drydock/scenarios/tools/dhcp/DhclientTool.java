@@ -115,7 +115,7 @@ final class DhclientTool implements Tool {
             TIMEOUT_SECONDS / interval,
             interval,
             RETRY_SECONDS,
-            0,
+            before == null ? 0 : before.currentAddress(),
             "",
             invocation.place().hostname());
     DhcpClient client =

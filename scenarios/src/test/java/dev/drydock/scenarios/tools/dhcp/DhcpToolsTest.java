@@ -27,6 +27,13 @@ class DhcpToolsTest {
         links: { lan: { delay: 20us } }
       """;
 
+  private static final String ROGUE =
+      """
+          rogue:
+            nics: { eth0: { link: lan, address: 192.168.1.2/24 } }
+            serve: [ { dhcp: 67, range: 192.168.1.150-192.168.1.150, ping: false } ]
+      """;
+
   private static final String NETWORK =
       "docker network create -d DRIVER --subnet 192.168.1.0/24 --gateway 192.168.1.1"
           + " --ip-range 192.168.1.192/27 -o parent=eth0 lan";
@@ -181,5 +188,58 @@ class DhcpToolsTest {
             + " sleep 1000000");
     assertTrue(lab.type("one@host$ udhcpc -n -q").contains("lease of 192.168.1.77 "));
     assertTrue(lab.type("pc$ udhcpc -n -q").contains("lease of 192.168.1.10"));
+  }
+
+  @Test
+  void of_two_servers_the_first_offer_is_taken_and_the_other_s_address_stays_free() {
+    TypedLab lab =
+        TypedLab.of(
+            HOME.replace("SERVER", "range: 192.168.1.100-192.168.1.100, ping: false")
+                .replace("    router:", ROGUE + "    router:"));
+    String said = lab.type("pc$ dhclient -v eth0");
+    int offers = said.split("DHCPOFFER of ", -1).length - 1;
+    assertTrue(offers >= 1, said);
+    assertTrue(said.contains("bound to 192.168.1.1"), said);
+    String own = lab.type("pc$ ip -4 addr show eth0");
+    lab.with(
+        NETWORK.replace("DRIVER", "macvlan"),
+        "docker run -d --name one --network lan busybox sleep 1000000");
+    String other = own.contains("192.168.1.100/") ? "192.168.1.150" : "192.168.1.100";
+    assertTrue(lab.type("one@host$ udhcpc -n -q").contains("lease of " + other));
+  }
+
+  @Test
+  void a_client_that_begins_again_asks_for_the_address_it_has() {
+    TypedLab lab = home("range: 192.168.1.100-192.168.1.150, lease: 12h, ping: false");
+    lab.with("pc$ dhclient eth0");
+    String before = lab.type("pc$ ip -4 addr show eth0").replaceAll("(?s).*inet (\\S+)/24.*", "$1");
+
+    String said = lab.type("pc$ dhclient -v eth0");
+
+    assertFalse(said.contains("DHCPDISCOVER"), said);
+    assertTrue(said.contains("DHCPREQUEST for " + before + " on eth0 to 255.255.255.255"), said);
+    assertTrue(said.contains("bound to " + before), said);
+  }
+
+  @Test
+  void in_another_network_it_asks_for_a_new_one_after_ten_seconds() {
+    TypedLab lab =
+        TypedLab.of(
+            HOME.replace("SERVER", "range: 192.168.1.100-192.168.1.100, ping: false")
+                .replace(
+                    "    router:",
+                    ROGUE
+                            .replace("192.168.1.2/24", "10.0.0.1/24")
+                            .replace("192.168.1.150", "10.0.0.50")
+                        + "    router:"));
+    lab.with("rogue$ ip link set eth0 down", "pc$ dhclient eth0");
+    lab.with("router$ ip link set lan down", "rogue$ ip link set eth0 up");
+
+    String said = lab.type("pc$ dhclient -v eth0");
+
+    assertTrue(said.contains("DHCPREQUEST for 192.168.1.100 on eth0"), said);
+    assertTrue(said.indexOf("DHCPDISCOVER") > said.indexOf("DHCPREQUEST"), said);
+    assertTrue(said.contains("bound to 10.0.0.50"), said);
+    assertTrue(lab.type("pc$ ip -4 addr show eth0").contains("10.0.0.50/24"));
   }
 }
