@@ -74,6 +74,12 @@ public enum PingStyle {
       return why == SendResult.MESSAGE_TOO_LONG;
     }
 
+    // It sets IP_RECVERR, and so learns of ENOBUFS.
+    @Override
+    boolean hearsRefusals() {
+      return true;
+    }
+
     @Override
     boolean hearsErrors() {
       return true;
@@ -143,6 +149,11 @@ public enum PingStyle {
     }
 
     @Override
+    boolean hearsRefusals() {
+      return false;
+    }
+
+    @Override
     boolean hearsErrors() {
       return false;
     }
@@ -177,6 +188,9 @@ public enum PingStyle {
 
   /// Whether a request that cannot be sent counts as an error.
   abstract boolean countsSendError(SendResult why);
+
+  /// Whether a packet that the device did not take is an error.
+  abstract boolean hearsRefusals();
 
   /// Whether ICMP errors reach the program.
   abstract boolean hearsErrors();

@@ -22,6 +22,8 @@ public final class Pinger extends Event implements Program, EchoListener {
   /// How many sequence numbers are told apart (`MAX_DUP_CHK` of BusyBox; iputils has more).
   private static final int WINDOW = 1 << 10;
 
+  private static final long REFUSED_PAUSE_NANOS = 500_000_000L;
+
   private final EventLoop loop;
   private final PingOptions options;
   private final PingStyle style;
@@ -38,6 +40,7 @@ public final class Pinger extends Event implements Program, EchoListener {
   private int duplicates;
   private int errors;
   private int pipe;
+  private int refusals;
   private boolean waiting;
   private boolean done;
 
@@ -115,6 +118,13 @@ public final class Pinger extends Event implements Program, EchoListener {
     byte[] payload = style.payload(options.packet().payloadBytes(), now);
     chooseDontFragment(payload.length);
     SendResult result = socket.send(sequence, payload);
+    if (result != SendResult.NO_BUFFERS) {
+      refusals = 0;
+    } else if (!style.hearsRefusals()) {
+      return;
+    } else if (isTriedAgain(now)) {
+      return;
+    }
     if (result != SendResult.OK) {
       reporter.notSent(sequence, result, mtu());
       errors += style.countsSendError(result) ? 1 : 0;
@@ -125,6 +135,19 @@ public final class Pinger extends Event implements Program, EchoListener {
         loop.reschedule(this, now + options.times().intervalNanos());
       }
     }
+  }
+
+  /// A packet that the device did not take is sent again after half an interval, for as long as
+  /// answers are waited for (`pinger`).
+  private boolean isTriedAgain(long now) {
+    long pause = Math.min(options.times().intervalNanos() / 2, REFUSED_PAUSE_NANOS);
+    refusals++;
+    if (refusals * pause >= options.times().waitNanos()) {
+      return false;
+    }
+    sent--;
+    loop.reschedule(this, now + pause);
+    return true;
   }
 
   /// DF on what fits, unless it is asked for or forbidden (`ip_sk_ignore_df`); a packet that must

@@ -205,6 +205,7 @@ final class IpvlanPort implements RxHandler {
 
   private void toSibling(Frame frame, Ipvlan sibling) {
     if (flag == IpvlanFlag.PRIVATE) {
+      frame.refuse(); // NET_XMIT_DROP
       lower.drop(frame, DropReason.UNHANDLED_PROTO);
     } else {
       forward(frame, sibling);

@@ -1,6 +1,7 @@
 package dev.drydock.core.ip;
 
 import dev.drydock.core.frame.Frame;
+import dev.drydock.core.frame.FrameOwner;
 import dev.drydock.core.wire.Bytes;
 import dev.drydock.core.wire.Ethernet;
 import dev.drydock.core.wire.Icmp;
@@ -9,11 +10,12 @@ import dev.drydock.core.wire.Ipv4;
 
 /// A socket that sends echo requests: a ping socket, or a raw one as far as ping uses it (Linux
 /// `net/ipv4/ping.c`, `raw.c`). Both let the kernel set DF on whatever is not to be fragmented.
-public final class EchoSocket implements EchoChannel {
+public final class EchoSocket implements EchoChannel, FrameOwner {
   private final Ipv4Stack stack;
   private final int id;
   private final EchoListener listener;
   private final Flow flow = new Flow();
+  private boolean refused;
 
   EchoSocket(Ipv4Stack stack, int id, EchoListener listener) {
     this.stack = stack;
@@ -77,8 +79,21 @@ public final class EchoSocket implements EchoChannel {
     int at = frame.offset() + Ethernet.HEADER_BYTES + Ipv4.HEADER_BYTES;
     System.arraycopy(payload, 0, data, at + Icmp.HEADER_BYTES, payload.length);
     Icmp.write(data, at, length, Icmp.ECHO << 8, (id << 16) | (sequence & 0xffff));
-    return stack.output(frame, flow, Ipv4.ICMP);
+    refused = false;
+    frame.own(this, 0);
+    SendResult sent = stack.output(frame, flow, Ipv4.ICMP);
+    return sent == SendResult.OK && refused ? SendResult.NO_BUFFERS : sent;
   }
+
+  /// The device did not take the packet (`net_xmit_errno`).
+  @Override
+  public void refused() {
+    refused = true;
+  }
+
+  /// Nothing counts what is under way.
+  @Override
+  public void departs(int bytes, long timeNanos) {}
 
   /// Where the payload of an echo begins.
   public static int payload(int icmpAt) {

@@ -100,6 +100,9 @@ final class IputilsReport implements PingReporter {
 
   @Override
   public void notSent(int sequence, SendResult why, int mtu) {
+    if (why == SendResult.NO_BUFFERS) {
+      say(names -> settings.err.accept("ping: sendmsg: " + why.text()));
+    }
     if (why == SendResult.MESSAGE_TOO_LONG) {
       String is = settings.destination.isV6() ? ": " : "=";
       say(names -> settings.err.accept("ping: local error: message too long, mtu" + is + mtu));
