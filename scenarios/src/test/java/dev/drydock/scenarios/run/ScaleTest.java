@@ -53,6 +53,32 @@ class ScaleTest {
   }
 
   @Test
+  void ten_networks_carry_ten_thousand_frames_at_once_and_lose_none() throws RunException {
+    RunReport report =
+        run(
+            services(100, 10).replace("image: busybox", "image: nicolaka/netshoot")
+                + """
+                x-drydock:
+                  steps:
+                    - run: >-
+                        for i in $(seq 0 9); do
+                        docker exec big-s$$i-1 ping -q -i 0.002 -c 500 s$$((i+90)) & done; wait
+                """);
+
+    String said = report.steps().getFirst().output().stdout();
+    assertEquals(10, said.split("500 packets transmitted, 500 received", -1).length - 1, said);
+    for (int i = 0; i < 10; i++) {
+      String name = "host/big-s" + (90 + i) + "-1:eth0";
+      long frames =
+          report.interfaces().stream()
+              .filter(each -> each.name().equals(name))
+              .mapToLong(each -> each.frames())
+              .sum();
+      assertTrue(frames >= 1000 && frames < 1100, name + " saw " + frames);
+    }
+  }
+
+  @Test
   void a_bridge_has_no_more_than_1023_ports() {
     RunException refusal = assertThrows(RunException.class, () -> run(services(1024, 1)));
 
