@@ -125,6 +125,11 @@ public record DaemonConfig(
     return flag("ip-forward-no-drop", false);
   }
 
+  /// `live-restore`: containers go on while the daemon is stopped.
+  public boolean liveRestore() {
+    return flag("live-restore", false);
+  }
+
   /// `ip-masq`: masquerading on the default network.
   public boolean ipMasq() {
     return flag("ip-masq", true);

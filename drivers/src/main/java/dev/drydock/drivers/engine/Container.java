@@ -1,6 +1,7 @@
 package dev.drydock.drivers.engine;
 
 import dev.drydock.core.netns.Netns;
+import dev.drydock.core.sim.EventLoop;
 import dev.drydock.drivers.network.Endpoint;
 import dev.drydock.drivers.network.Sandbox;
 import dev.drydock.drivers.port.ContainerPort;
@@ -36,6 +37,9 @@ public final class Container {
   long startedNanos = -1;
   long finishedNanos = -1;
   @Nullable Sandbox sandbox;
+  final Restarts restarts;
+  boolean attended;
+  private final ContainerLog log = new ContainerLog();
 
   /// The containers of `--link`, found when it was made.
   List<Links.Link> links = List.of();
@@ -45,11 +49,12 @@ public final class Container {
 
   ContainerFiles files = ContainerFiles.NONE;
 
-  Container(String id, ContainerSpec spec, ImageInfo image, long createdNanos) {
+  Container(String id, ContainerSpec spec, ImageInfo image, EventLoop loop) {
     this.id = id;
     this.spec = spec;
     this.image = image;
-    this.createdNanos = createdNanos;
+    this.createdNanos = loop.nowNanos();
+    this.restarts = new Restarts(loop, this, spec.restart());
     this.name = spec.name();
     this.mode = NetworkMode.parse(spec.networkMode());
     String wanted = spec.names().hostname();
@@ -114,6 +119,27 @@ public final class Container {
   /// Why it could not start; empty when nothing was wrong.
   public String error() {
     return error;
+  }
+
+  /// When it is started again by itself.
+  public RestartPolicy restartPolicy() {
+    return restarts.policy();
+  }
+
+  /// Whether somebody has started it to run its command in the foreground, as `docker run` does
+  /// without `-d`; whoever that is ends the container, too.
+  public boolean isAttended() {
+    return attended;
+  }
+
+  /// How often it was started again by itself since somebody started it.
+  public int restartCount() {
+    return restarts.count();
+  }
+
+  /// What its process wrote.
+  public ContainerLog log() {
+    return log;
   }
 
   /// When it was made, nanoseconds since the start of the run.

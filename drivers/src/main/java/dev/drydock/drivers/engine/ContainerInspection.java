@@ -48,7 +48,7 @@ final class ContainerInspection {
         .put("HostsPath", home + "hosts")
         .put("LogPath", home + container.id() + "-json.log")
         .put("Name", "/" + container.name())
-        .put("RestartCount", 0)
+        .put("RestartCount", container.restartCount())
         .put("Driver", "overlay2")
         .put("Platform", "linux")
         .put("MountLabel", "")
@@ -65,9 +65,9 @@ final class ContainerInspection {
   private Map<String, @Nullable Object> state() {
     return new Fields()
         .put("Status", container.state().word())
-        .put("Running", container.isRunning())
+        .put("Running", container.state().isListed())
         .put("Paused", container.state() == State.PAUSED)
-        .put("Restarting", false)
+        .put("Restarting", container.state() == State.RESTARTING)
         .put("OOMKilled", false)
         .put("Dead", false)
         .put("Pid", container.pid())
@@ -87,7 +87,7 @@ final class ContainerInspection {
             .put("LogConfig", new Fields().put("Type", "json-file").put("Config", Map.of()).map())
             .put("NetworkMode", networkMode())
             .put("PortBindings", wantedPorts())
-            .put("RestartPolicy", new Fields().put("Name", "no").put("MaximumRetryCount", 0).map())
+            .put("RestartPolicy", restartPolicy())
             .put("AutoRemove", spec.flags().autoRemove())
             .put("VolumeDriver", "")
             .put("VolumesFrom", null);
@@ -120,6 +120,14 @@ final class ContainerInspection {
         .putAll(resources())
         .put("MaskedPaths", MaskedPaths.MASKED)
         .put("ReadonlyPaths", MaskedPaths.READ_ONLY)
+        .map();
+  }
+
+  private Map<String, @Nullable Object> restartPolicy() {
+    RestartPolicy policy = container.restartPolicy();
+    return new Fields()
+        .put("Name", policy.name())
+        .put("MaximumRetryCount", policy.maximumRetryCount())
         .map();
   }
 

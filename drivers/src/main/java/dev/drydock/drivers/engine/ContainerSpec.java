@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// @param names host name and name resolution
 /// @param sysctls `--sysctl`
 /// @param labels `--label`
+/// @param restart `--restart`
 /// @param flags the switches
 public record ContainerSpec(
     String name,
@@ -32,6 +33,7 @@ public record ContainerSpec(
     Names names,
     Map<String, String> sysctls,
     Map<String, String> labels,
+    RestartPolicy restart,
     Flags flags) {
 
   /// Copies the collections, their order kept.
@@ -139,6 +141,7 @@ public record ContainerSpec(
     private final List<String> links = new ArrayList<>();
     private final Map<String, String> sysctls = new LinkedHashMap<>();
     private final Map<String, String> labels = new LinkedHashMap<>();
+    private RestartPolicy restart = RestartPolicy.NO;
     private Flags flags = new Flags(false, false, false, false, true);
 
     Builder(String image) {
@@ -262,6 +265,12 @@ public record ContainerSpec(
       return this;
     }
 
+    /// `--restart`.
+    public Builder restart(RestartPolicy value) {
+      restart = value;
+      return this;
+    }
+
     /// The switches.
     public Builder flags(Flags value) {
       flags = value;
@@ -280,6 +289,7 @@ public record ContainerSpec(
           new Names(hostname, domainname, dns, dnsSearch, dnsOptions, extraHosts, links),
           sysctls,
           labels,
+          restart,
           flags);
     }
   }

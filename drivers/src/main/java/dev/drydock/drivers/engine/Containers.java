@@ -45,7 +45,7 @@ public final class Containers {
 
   /// All containers, or only those that run; newest first.
   public List<Container> list(boolean all) {
-    return registry.all().stream().filter(c -> all || c.isRunning()).toList();
+    return registry.all().stream().filter(c -> all || c.state().isListed()).toList();
   }
 
   /// The container that is meant.
@@ -63,6 +63,10 @@ public final class Containers {
     if (container.state() == State.PAUSED) {
       throw new EngineException(
           "Container " + reference + " is paused, unpause the container before exec");
+    }
+    if (container.state() == State.RESTARTING) {
+      throw new EngineException(
+          "Container " + container.id() + " is restarting, wait until the container is running");
     }
     if (!container.isRunning()) {
       throw new EngineException(
@@ -83,6 +87,7 @@ public final class Containers {
   /// @throws EngineException with nothing changed
   public Created create(ContainerSpec spec) {
     ContainerChecks.check(spec);
+    spec.restart().check();
     String id = lifecycle.newId();
     String name = spec.name();
     if (name.isEmpty()) {
@@ -92,10 +97,7 @@ public final class Containers {
     }
     Container container =
         new Container(
-            id,
-            spec,
-            context.host().image(spec.workload().image()),
-            context.machine().loop().nowNanos());
+            id, spec, context.host().image(spec.workload().image()), context.machine().loop());
     container.name = name.startsWith("/") ? name.substring(1) : name;
     lifecycle.prepare(container);
     registry.add(container);
@@ -129,8 +131,17 @@ public final class Containers {
       throw new EngineException("cannot start a paused container, try unpause instead");
     }
     if (!container.isRunning()) {
+      container.restarts.startedByHand();
       lifecycle.start(container);
     }
+  }
+
+  /// The same, to run its command in the foreground.
+  ///
+  /// @throws EngineException with the container left as it was
+  public void startAttended(String reference) {
+    get(reference).attended = true;
+    start(reference);
   }
 
   /// `docker stop`: its process is ended; nothing happens to one that does not run.
@@ -139,7 +150,15 @@ public final class Containers {
     if (container.isRunning()) {
       signalled(container, SIGTERM, SIGKILL);
       lifecycle.end(container, KILLED, "stop");
+    } else if (container.state() == State.RESTARTING) {
+      giveUp(container);
     }
+  }
+
+  /// A container that waits to be started again is left as it is.
+  private static void giveUp(Container container) {
+    container.restarts.stoppedByHand();
+    container.state = State.EXITED;
   }
 
   private void signalled(Container container, int... signals) {
@@ -156,6 +175,7 @@ public final class Containers {
       lifecycle.endForRestart(container, KILLED);
       context.events().container(container, "stop");
     }
+    container.restarts.startedByHand();
     try {
       lifecycle.start(container);
       context.events().container(container, "restart");
@@ -174,6 +194,10 @@ public final class Containers {
     String refused = (isOld ? "Cannot" : "cannot") + " kill container: " + reference;
     try {
       container = get(reference);
+      if (container.state() == State.RESTARTING) {
+        giveUp(container);
+        return;
+      }
       if (!container.isRunning()) {
         throw new EngineException(
             context.profile().texts().container().notRunning().formatted(container.id()));
@@ -191,8 +215,47 @@ public final class Containers {
   public void ended(String reference, int exitCode) {
     Container container = get(reference);
     if (container.isRunning()) {
-      lifecycle.end(container, exitCode);
+      lifecycle.exited(container, exitCode);
     }
+  }
+
+  /// The daemon ends, and its process with it.
+  void shutDown(Container container, int exitCode) {
+    if (container.isRunning()) {
+      lifecycle.endForRestart(container, exitCode);
+      if (container.spec().flags().autoRemove()) {
+        lifecycle.destroy(container);
+      }
+    } else if (container.state() == State.RESTARTING) {
+      container.state = State.EXITED;
+    }
+  }
+
+  /// The daemon has started: containers that are to run again by themselves do.
+  void startWithDaemon() {
+    for (Container container : registry.all().reversed()) {
+      if (!container.isRunning() && container.restarts.startsWithDaemon()) {
+        try {
+          lifecycle.start(container);
+        } catch (EngineException e) {
+          container.error = e.text(); // it stays as it is, as the daemon goes on
+        }
+      }
+    }
+  }
+
+  /// `docker update --restart`.
+  ///
+  /// @throws EngineException if there is no such policy
+  public void update(String reference, RestartPolicy policy) {
+    Container container = get(reference);
+    policy.check();
+    if (container.spec().flags().autoRemove() && !policy.name().equals("no")) {
+      throw new EngineException(
+          "Restart policy cannot be updated because AutoRemove is enabled for the container");
+    }
+    container.restarts.setPolicy(policy);
+    context.events().container(container, "update");
   }
 
   /// `docker pause`.
@@ -244,7 +307,10 @@ public final class Containers {
   /// @param force ends its process first
   public void remove(String reference, boolean force) {
     Container container = get(reference);
-    if (container.isRunning()) {
+    if (container.state() == State.RESTARTING && force) {
+      giveUp(container);
+    }
+    if (container.state().isListed()) {
       if (!force) {
         var texts = context.profile().texts().container();
         boolean isPaused = container.state() == State.PAUSED;
@@ -272,7 +338,7 @@ public final class Containers {
   public List<String> prune(Predicate<Container> meant) {
     List<String> removed = new ArrayList<>();
     for (Container container : registry.all()) {
-      if (!container.isRunning() && meant.test(container)) {
+      if (!container.state().isListed() && meant.test(container)) {
         lifecycle.destroy(container);
         removed.add(container.id());
       }

@@ -156,12 +156,16 @@ public final class Engine {
     }
     defaults.create();
     running = true;
+    containers.startWithDaemon();
   }
 
-  /// Stops the daemon: all containers end; networks and bridges stay.
+  /// Stops the daemon: all containers end, unless it is configured to leave them alone
+  /// (`live-restore`); networks and bridges stay.
   public void stop() {
-    for (Container container : containers.list(false)) {
-      containers.ended(container.id(), SHUT_DOWN);
+    if (!context.config().liveRestore()) {
+      for (Container container : containers.list(false)) {
+        containers.shutDown(container, SHUT_DOWN);
+      }
     }
     running = false;
   }

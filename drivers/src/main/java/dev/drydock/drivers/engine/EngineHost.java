@@ -1,11 +1,21 @@
 package dev.drydock.drivers.engine;
 
+import java.util.List;
+
 /// What the engine finds on its machine beside the network: images and files.
 public interface EngineHost {
   /// What is known of an image; every name is a known image.
   ///
   /// @param reference as typed, such as `nginx:1.27`
   ImageInfo image(String reference);
+
+  /// Why a command cannot be executed in a container of an image, in the words of runc; empty when
+  /// it can be, or when nobody knows.
+  ///
+  /// @param words the command first
+  default String commandError(String reference, List<String> words) {
+    return "";
+  }
 
   /// The text of the machine's `/etc/resolv.conf`.
   default String resolvConf() {

@@ -14,6 +14,8 @@ import java.util.List;
 /// How containers begin and end: namespace, networks, process.
 final class Lifecycle {
   private static final int START_FAILED = 128;
+  private static final int NOT_FOUND = 127;
+  private static final int NOT_ALLOWED = 126;
   private static final long NANOS_PER_SECOND = 1_000_000_000L;
   private static final String PATH =
       "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
@@ -59,10 +61,11 @@ final class Lifecycle {
       } else {
         connect(container);
       }
+      checkCommand(container);
     } catch (EngineException e) {
       container.error = e.text();
-      container.exitCode = START_FAILED;
-      throw new EngineException(e.text(), START_FAILED);
+      container.exitCode = e.exitCode() == 1 ? START_FAILED : e.exitCode();
+      throw new EngineException(e.text(), container.exitCode);
     }
     container.state = State.RUNNING;
     container.pid = context.machine().processes().nextPid();
@@ -71,6 +74,20 @@ final class Lifecycle {
     container.startedNanos = context.machine().loop().nowNanos();
     context.events().container(container, "start");
     listeners.forEach(l -> l.started(container));
+  }
+
+  /// A command that the image does not have (moby `translateContainerdStartErr`).
+  private void checkCommand(Container container) {
+    String wrong =
+        context.host().commandError(container.spec().workload().image(), container.commandLine());
+    if (wrong.isEmpty()) {
+      return;
+    }
+    release(container);
+    boolean isDenied = wrong.endsWith("permission denied");
+    throw new EngineException(
+        context.profile().texts().container().notExecuted().formatted(wrong),
+        isDenied ? NOT_ALLOWED : NOT_FOUND);
   }
 
   /// Joins the namespace of another container.
@@ -183,10 +200,22 @@ final class Lifecycle {
     return links;
   }
 
-  /// The process of a container ends.
+  /// The process of a container has ended by itself; it may be started again in a while.
+  void exited(Container container, int exitCode) {
+    long ran = context.machine().loop().nowNanos() - container.startedNanos;
+    endForRestart(container, exitCode);
+    if (container.restarts.begin(ran, this::start)) {
+      container.state = State.RESTARTING;
+    } else if (container.spec().flags().autoRemove()) {
+      destroy(container);
+    }
+  }
+
+  /// The process of a container is ended by somebody.
   ///
   /// @param told events that this is, in the end
   void end(Container container, int exitCode, String... told) {
+    container.restarts.stoppedByHand();
     endForRestart(container, exitCode);
     for (String action : told) {
       context.events().container(container, action);
@@ -204,6 +233,7 @@ final class Lifecycle {
 
   void endForRestart(Container container, int exitCode) {
     listeners.forEach(l -> l.stopping(container));
+    container.attended = false;
     container.state = State.EXITED;
     container.pid = 0;
     container.exitCode = exitCode;

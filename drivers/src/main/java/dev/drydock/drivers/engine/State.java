@@ -8,6 +8,8 @@ public enum State {
   RUNNING("running"),
   /// Its process is frozen.
   PAUSED("paused"),
+  /// Its process has ended, and will be started again in a while.
+  RESTARTING("restarting"),
   /// Its process has ended.
   EXITED("exited");
 
@@ -20,6 +22,11 @@ public enum State {
   /// The word `docker inspect` uses.
   public String word() {
     return word;
+  }
+
+  /// Whether `docker ps` lists it without `-a`.
+  public boolean isListed() {
+    return this == RUNNING || this == PAUSED || this == RESTARTING;
   }
 
   /// Whether there is a process.

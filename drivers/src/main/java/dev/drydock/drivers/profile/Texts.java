@@ -52,6 +52,7 @@ public record Texts(
   /// @param deadNamespace `--network container:` one that does not run: id, name, state
   /// @param removeRunning removing one that runs: id, name, state
   /// @param removePaused removing a paused one: id, name, state
+  /// @param notExecuted the command cannot be executed: what runc says
   /// @param namesAsTyped that name is what the user typed, not the container's own
   public record ContainerTexts(
       String notRunning,
@@ -61,6 +62,7 @@ public record Texts(
       String deadNamespace,
       String removeRunning,
       String removePaused,
+      String notExecuted,
       boolean namesAsTyped) {}
 
   static final Texts V20_10 =
@@ -90,6 +92,8 @@ public record Texts(
                   + " removal or force remove",
               "You cannot remove a %3$s container %1$s. Unpause and then stop the container before"
                   + " attempting removal or force remove",
+              "failed to create shim task: OCI runtime create failed: runc create failed: unable to"
+                  + " start container process: %s: unknown",
               false));
 
   static final Texts V27 =
@@ -118,6 +122,8 @@ public record Texts(
               "cannot remove container \"/%2$s\": container is %3$s: stop the container before"
                   + " removing or force remove",
               "cannot remove container \"/%2$s\": container is %3$s and must be unpaused first",
+              "failed to create task for container: failed to create shim task: OCI runtime create"
+                  + " failed: runc create failed: unable to start container process: %s: unknown",
               false));
 
   static final Texts V28 =
@@ -147,6 +153,9 @@ public record Texts(
               "cannot remove container \"%2$s\": container is %3$s: stop the container before"
                   + " removing or force remove",
               "cannot remove container \"%2$s\": container is paused and must be unpaused first",
+              "failed to create task for container: failed to create shim task: OCI runtime create"
+                  + " failed: runc create failed: unable to start container process: error during"
+                  + " container init: %s: unknown",
               true));
 
   /// 28.0 and 28.1 name no endpoints yet.
@@ -192,6 +201,7 @@ public record Texts(
               "cannot join network namespace of a non running container: container %2$s is %3$s",
               V28.container.removeRunning,
               V28.container.removePaused,
+              V28.container.notExecuted,
               true));
 
   /// No default subnet is left.

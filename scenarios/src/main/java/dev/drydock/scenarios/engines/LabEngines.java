@@ -22,12 +22,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 
 /// The engines of a lab: one on each machine that has Docker, started with the lab.
 public final class LabEngines implements ContainerDirectory, EngineControl {
   private final Lab lab;
   private final LabServers servers;
   private final SwarmDirectory swarms = new SwarmDirectory();
+  private final List<BiConsumer<Box, Engine>> followers = new ArrayList<>();
   private final Map<String, Files> containerFiles = new LinkedHashMap<>();
 
   private LabEngines(Lab lab) {
@@ -61,8 +63,20 @@ public final class LabEngines implements ContainerDirectory, EngineControl {
             .withFirewall(Firewall.of(root, config, profile));
     box.setEngine(engine);
     servers.follow(box, engine);
+    followers.forEach(each -> each.accept(box, engine));
     box.setSwarm(new SwarmNode(engine, swarms));
     engine.start();
+  }
+
+  @Override
+  public void follow(BiConsumer<Box, Engine> follower) {
+    followers.add(follower);
+    for (Box box : lab.boxes()) {
+      Engine engine = box.engine();
+      if (engine != null) {
+        follower.accept(box, engine);
+      }
+    }
   }
 
   @Override

@@ -10,6 +10,8 @@ import dev.drydock.scenarios.lab.Lab;
 import dev.drydock.scenarios.plan.ImagePlan;
 import dev.drydock.scenarios.servers.ServerCommands;
 import dev.drydock.scenarios.text.ExposedPort;
+import dev.drydock.scenarios.tools.Executables;
+import dev.drydock.scenarios.tools.Toolbox;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -40,6 +42,12 @@ final class LabImages implements EngineHost {
         ServerCommands.command(plan),
         List.of(PATH),
         exposed);
+  }
+
+  @Override
+  public String commandError(String reference, List<String> words) {
+    Toolbox toolbox = new Toolbox(lab.plan().image(reference).tools());
+    return words.isEmpty() ? "" : Executables.error(words.getFirst(), toolbox);
   }
 
   static ContainerPort port(ExposedPort port) {

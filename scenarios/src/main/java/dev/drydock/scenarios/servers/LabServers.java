@@ -129,7 +129,7 @@ public final class LabServers {
   private static long sleepOf(Container container) {
     List<String> words = container.commandLine();
     boolean sleeps =
-        container.spec().flags().detached()
+        !container.isAttended()
             && words.size() == 2
             && words.getFirst().equals("sleep")
             && words.getLast().matches("[0-9]{1,9}");

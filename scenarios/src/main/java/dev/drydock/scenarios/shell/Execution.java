@@ -74,6 +74,11 @@ final class Execution implements Expansion.Context {
     }
   }
 
+  /// What `$?` is at the beginning: the status of the line before.
+  void goOnFrom(int before) {
+    status = before;
+  }
+
   /// Reads a script and runs it.
   int runText(String text) {
     try {

@@ -25,11 +25,15 @@ public final class Interpreter implements AutoCloseable {
   private final Task.Session session;
   private final Task foreground;
   private final Variables variables = new Variables();
+  private int lastStatus;
 
   /// An interpreter that has run nothing.
   public Interpreter(Surroundings surroundings) {
     this.surroundings = surroundings;
-    this.session = new Task.Session(surroundings, new Jobs(), new Budget(), new Task.Interrupt());
+    ContainerProcesses containers = new ContainerProcesses(surroundings);
+    containers.start();
+    this.session =
+        new Task.Session(surroundings, new Jobs(), new Budget(), new Task.Interrupt(), containers);
     this.foreground = new Task(session, null, Long.MAX_VALUE, 0, true);
   }
 
@@ -60,8 +64,11 @@ public final class Interpreter implements AutoCloseable {
             session.budget().counted(streams.err()));
     try {
       Execution execution = new Execution(typed.task(), place, typed.variables(), counted);
+      execution.goOnFrom(lastStatus);
       int status = execution.runText(typed.line());
-      return exceeded(output) ? 2 : status;
+      status = exceeded(output) ? 2 : status;
+      lastStatus = typed.variables() == variables ? status : lastStatus;
+      return status;
     } catch (ShellLimitException e) {
       output.write("sh: " + e.getMessage() + "\n", true);
       return 2;
@@ -148,5 +155,8 @@ public final class Interpreter implements AutoCloseable {
   @Override
   public void close() {
     session.jobs().cancelAll();
+    if (session.containers() != null) {
+      session.containers().close();
+    }
   }
 }

@@ -31,7 +31,22 @@ record Task(Session session, @Nullable Job job, long deadlineNanos, int depth, b
   private static final long FORK_NANOS = 1_000_000L;
 
   /// What all of one interpreter's commands share.
-  record Session(Surroundings surroundings, Jobs jobs, Budget budget, Interrupt interrupt) {}
+  ///
+  /// @param containers what containers run beside it; null within a container's own command
+  record Session(
+      Surroundings surroundings,
+      Jobs jobs,
+      Budget budget,
+      Interrupt interrupt,
+      @Nullable ContainerProcesses containers) {
+    /// Lets everything in the background go on that can.
+    void resumeReady() {
+      jobs.resumeReady();
+      if (containers != null) {
+        containers.resumeReady();
+      }
+    }
+  }
 
   /// Set by whoever wants the command line to end, perhaps from another thread.
   static final class Interrupt {
@@ -95,7 +110,7 @@ record Task(Session session, @Nullable Job job, long deadlineNanos, int depth, b
     }
     BooleanSupplier done =
         () -> {
-          session.jobs().resumeReady();
+          session.resumeReady();
           return happened.getAsBoolean() || isStopped();
         };
     lab().loop().runUntil(done, Math.max(limit, lab().loop().nowNanos()));

@@ -1,7 +1,9 @@
 package dev.drydock.scenarios.tools;
 
+import dev.drydock.drivers.engine.Engine;
 import dev.drydock.scenarios.lab.Box;
 import java.util.List;
+import java.util.function.BiConsumer;
 
 /// What commands and sessions ask of the engines and services on machines, beside `docker`.
 ///
@@ -9,6 +11,9 @@ import java.util.List;
 public interface EngineControl {
   /// A lab without engines.
   EngineControl NONE = new EngineControl() {};
+
+  /// Tells somebody of every engine there is, and of those that come.
+  default void follow(BiConsumer<Box, Engine> follower) {}
 
   /// Installs the engine and starts it, as `apt install docker.io` does.
   ///

@@ -2,6 +2,7 @@ package dev.drydock.scenarios.tools.docker;
 
 import dev.drydock.core.sim.RandomStream;
 import dev.drydock.drivers.engine.ContainerSpec;
+import dev.drydock.drivers.engine.RestartPolicy;
 import dev.drydock.drivers.port.PortSpec;
 import dev.drydock.scenarios.engines.PlanSpecs;
 import dev.drydock.scenarios.plan.AttachmentPlan;
@@ -34,7 +35,11 @@ final class ComposeRun implements ComposeVerb.Verb {
             .orElseThrow(() -> new Failure("no such service: " + service, 1));
     var id = call.engine().containers().create(spec(call, plan, given)).id();
     call.pass("run");
-    call.engine().containers().start(id);
+    if (given.has("detach")) {
+      call.engine().containers().start(id);
+    } else {
+      call.engine().containers().startAttended(id);
+    }
     var container = call.engine().containers().get(id);
     if (given.has("detach")) {
       call.out(container.name());
@@ -93,6 +98,7 @@ final class ComposeRun implements ComposeVerb.Verb {
         spec.names(),
         spec.sysctls(),
         spec.labels(),
+        RestartPolicy.NO,
         new ContainerSpec.Flags(given.has("rm"), false, false, false, given.has("detach")));
   }
 

@@ -28,7 +28,7 @@ final class ComposeVerb implements DockerTool.Verb {
       return run(call, options);
     } catch (Failure e) {
       // compose gives neither docker's hint nor docker's status.
-      throw new Failure(String.valueOf(e.getMessage()), 1);
+      throw new Failure(String.valueOf(e.getMessage()), e.status() == 0 ? 0 : 1);
     }
   }
 
@@ -72,7 +72,8 @@ final class ComposeVerb implements DockerTool.Verb {
       case "ps" -> new ComposePs();
       case "ls" -> new ComposeLs();
       case "images" -> new ComposeImages();
-      case "port", "logs", "pull" -> new ComposeViews(name);
+      case "port", "pull" -> new ComposeViews(name);
+      case "logs" -> new ComposeLogs();
       case "exec" -> new ComposeExec();
       case "run" -> new ComposeRun();
       case "config" -> new ComposeConfig();

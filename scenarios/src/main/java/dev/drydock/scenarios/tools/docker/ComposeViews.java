@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/// `docker compose port`, `logs` and `pull`.
+/// `docker compose port` and `pull`.
 final class ComposeViews implements ComposeVerb.Verb {
   private final String verb;
 
@@ -20,8 +20,7 @@ final class ComposeViews implements ComposeVerb.Verb {
   public int run(ComposeCall call) throws Failure {
     return switch (verb) {
       case "port" -> port(call);
-      case "pull" -> pull(call);
-      default -> logs(call);
+      default -> pull(call);
     };
   }
 
@@ -83,17 +82,6 @@ final class ComposeViews implements ComposeVerb.Verb {
       call.err(" " + service + " Pulling ");
       call.err(" " + service + " Pulled ");
     }
-    return 0;
-  }
-
-  /// What workloads print is not modelled: there is never any log.
-  private static int logs(ComposeCall call) throws Failure {
-    var given =
-        new Flags("compose logs")
-            .values("n|tail", "since", "until", "index")
-            .switches("f|follow", "no-color", "no-log-prefix", "t|timestamps")
-            .read(call.arguments());
-    call.chosen(given.words());
     return 0;
   }
 }

@@ -3,6 +3,7 @@ package dev.drydock.scenarios.tools.docker;
 import dev.drydock.drivers.EngineException;
 import dev.drydock.drivers.engine.Container;
 import dev.drydock.drivers.engine.Containers;
+import dev.drydock.drivers.engine.RestartPolicy;
 import dev.drydock.drivers.port.ContainerPort;
 import dev.drydock.drivers.port.PortBinding;
 import dev.drydock.scenarios.tools.SignalNames;
@@ -13,7 +14,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /// The verbs that name containers: start, stop, restart, kill, pause, unpause, rm, rename, port,
-/// logs, prune.
+/// update, prune.
 final class ContainerVerbs implements DockerTool.Verb {
   private final String verb;
 
@@ -30,9 +31,9 @@ final class ContainerVerbs implements DockerTool.Verb {
   public int run(DockerTool.Call call) throws Failure {
     Flags.Given given =
         new Flags(call.verb())
-            .values("t|time", "timeout", "s|signal", "filter", "n|tail", "since", "until")
-            .switches("f|force", "v|volumes", "l|link", "a|attach", "i|interactive", "follow")
-            .switches("timestamps", "details")
+            .values("t|time", "timeout", "s|signal", "filter", "restart", "m|memory", "cpus")
+            .values("c|cpu-shares", "memory-swap", "memory-reservation", "pids-limit")
+            .switches("f|force", "v|volumes", "l|link", "a|attach", "i|interactive")
             .read(call.arguments());
     Containers containers = call.engine().containers();
     List<String> words = given.words();
@@ -47,7 +48,7 @@ final class ContainerVerbs implements DockerTool.Verb {
       case "rename" -> rename(call, words);
       case "port" -> port(call, words);
       case "prune" -> prune(call, given);
-      default -> logs(call, words);
+      default -> update(call, given);
     };
   }
 
@@ -166,12 +167,18 @@ final class ContainerVerbs implements DockerTool.Verb {
     return 0;
   }
 
-  /// What workloads print is not modelled: there is never any log.
-  private static int logs(DockerTool.Call call, List<String> words) throws Failure {
-    if (words.size() != 1) {
-      throw call.needs("exactly 1 argument");
-    }
-    call.engine().containers().get(words.get(0));
-    return 0;
+  /// Of what `docker update` changes only the restart policy has a meaning here.
+  private static int update(DockerTool.Call call, Flags.Given given) throws Failure {
+    String restart = given.last("restart", "");
+    return each(
+        call,
+        given.words(),
+        name -> {
+          if (restart.isEmpty()) {
+            call.engine().containers().get(name);
+          } else {
+            call.engine().containers().update(name, RestartPolicy.parse(restart));
+          }
+        });
   }
 }

@@ -102,7 +102,7 @@ final class DockerTool implements Tool {
     try {
       return verb.run(call);
     } catch (Failure e) {
-      invocation.err(e.text(engine.profile()));
+      invocation.output().write(e.text(engine.profile()) + "\n", e.status() != 0);
       return e.status();
     } catch (EngineException e) {
       return call.refused(e);

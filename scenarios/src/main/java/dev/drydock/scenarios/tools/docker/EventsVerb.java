@@ -62,7 +62,7 @@ final class EventsVerb implements DockerTool.Verb {
   }
 
   /// `10m` before now, seconds since 1970, or a date; nanoseconds since the start of the run.
-  private static long nanos(String text, long now, long otherwise) throws Failure {
+  static long nanos(String text, long now, long otherwise) throws Failure {
     if (text.isEmpty()) {
       return otherwise;
     }

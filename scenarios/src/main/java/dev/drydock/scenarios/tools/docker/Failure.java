@@ -38,6 +38,11 @@ final class Failure extends Exception {
     return new Failure(Kind.FLAG, message, verb, USAGE);
   }
 
+  /// No failure: somebody asks what there is.
+  static Failure help(String text) {
+    return new Failure(Kind.PLAIN, text, "", 0);
+  }
+
   /// Words too few or too many: `at least 1 argument`.
   static Failure arguments(String what, String verb) {
     return new Failure(Kind.ARGUMENTS, what, verb, 1);

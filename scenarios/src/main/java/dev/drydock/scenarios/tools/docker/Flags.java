@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /// The options of a verb, read as Go's pflag does: `--name value`, `--name=value`, `-n value`,
 /// `-itd`, `--` ends them.
@@ -92,11 +93,33 @@ final class Flags {
     return given;
   }
 
+  /// The usage of the verb and the options it takes here.
+  private String help() {
+    UseLines.Line use = UseLines.of(verb);
+    StringBuilder text = new StringBuilder(use.line(verb)).append("\n\n");
+    if (!use.summary().isEmpty()) {
+      text.append(use.summary()).append("\n\n");
+    }
+    text.append("Options:");
+    Map<String, Character> letters = new LinkedHashMap<>();
+    shortNames.forEach((letter, name) -> letters.put(name, letter));
+    new TreeMap<>(takesValue)
+        .forEach((name, withValue) -> {
+          String letter = letters.containsKey(name) ? "-" + letters.get(name) + ", " : "    ";
+          text.append("\n  ").append(letter).append("--").append(name);
+          text.append(withValue ? " value" : "");
+        });
+    return text.toString();
+  }
+
   private int longFlag(List<String> arguments, int at, Given given) throws Failure {
     String word = arguments.get(at).substring(2);
     int cut = word.indexOf('=');
     String name = cut < 0 ? word : word.substring(0, cut);
     Boolean withValue = takesValue.get(name);
+    if (withValue == null && name.equals("help")) {
+      throw Failure.help(help());
+    }
     if (withValue == null) {
       throw Failure.usage("unknown flag: --" + name, verb);
     }

@@ -89,7 +89,12 @@ final class PsVerb implements DockerTool.Verb {
   }
 
   private static String command(Container container, boolean whole) {
-    String text = String.join(" ", container.commandLine());
+    List<String> words = new ArrayList<>();
+    for (String word : container.commandLine()) {
+      boolean isQuoted = !words.isEmpty() && word.contains(" "); // daemon/container/view.go
+      words.add(isQuoted ? "'" + word + "'" : word);
+    }
+    String text = String.join(" ", words);
     if (!whole && text.length() > COMMAND_CHARACTERS) {
       text = text.substring(0, COMMAND_CHARACTERS - 1) + "…";
     }
@@ -102,6 +107,12 @@ final class PsVerb implements DockerTool.Verb {
       case RUNNING -> "Up " + HumanTime.of(now - container.startedNanos());
       case PAUSED -> "Up " + HumanTime.of(now - container.startedNanos()) + " (Paused)";
       case CREATED -> "Created";
+      case RESTARTING ->
+          "Restarting ("
+              + container.exitCode()
+              + ") "
+              + HumanTime.of(now - container.finishedNanos())
+              + " ago";
       case EXITED ->
           "Exited ("
               + container.exitCode()

@@ -5,11 +5,13 @@ import dev.drydock.drivers.EngineException;
 import dev.drydock.drivers.engine.Container;
 import dev.drydock.drivers.engine.ContainerSpec;
 import dev.drydock.drivers.engine.Containers;
+import dev.drydock.drivers.engine.RestartPolicy;
 import dev.drydock.drivers.port.ContainerPort;
 import dev.drydock.drivers.port.PortSpec;
 import dev.drydock.scenarios.text.MacAddress;
 import dev.drydock.scenarios.tools.ContainerDirectory;
 import dev.drydock.scenarios.tools.Invocation;
+import dev.drydock.scenarios.tools.Output;
 import dev.drydock.scenarios.tools.Place;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,7 +27,6 @@ final class RunVerb implements DockerTool.Verb {
     "cpus",
     "u|user",
     "w|workdir",
-    "restart",
     "platform",
     "pull",
     "log-driver",
@@ -73,7 +74,7 @@ final class RunVerb implements DockerTool.Verb {
         .values("name", "network", "net", "network-alias", "net-alias", "ip", "ip6", "mac-address")
         .values("p|publish", "expose", "h|hostname", "domainname", "dns", "dns-search", "link")
         .values("dns-option", "dns-opt", "add-host", "e|env", "l|label", "entrypoint", "sysctl")
-        .values("link-local-ip")
+        .values("link-local-ip", "restart")
         .switches("d|detach", "i|interactive", "t|tty", "rm", "P|publish-all", "privileged")
         .switches(
             "init", "read-only", "no-healthcheck", "q|quiet", "sig-proxy", "oom-kill-disable");
@@ -106,7 +107,11 @@ final class RunVerb implements DockerTool.Verb {
       call.out(created.id());
     }
     try {
-      containers.start(created.id());
+      if (detached) {
+        containers.start(created.id());
+      } else {
+        containers.startAttended(created.id());
+      }
     } catch (EngineException e) {
       call.err(call.words().notStarted("Error response from daemon: " + e.text(), call.verb()));
       if (spec.flags().autoRemove()) {
@@ -131,11 +136,22 @@ final class RunVerb implements DockerTool.Verb {
     List<String> command = container.commandLine();
     int status = 0;
     if (place != null && !command.isEmpty()) {
-      Invocation.Io io = new Invocation.Io(invocation.input(), invocation.output());
+      Output seen = logged(container, invocation);
+      Invocation.Io io = new Invocation.Io(invocation.input(), seen);
       status = invocation.shell().execute(command, place, io);
+      container.log().flush(invocation.lab().loop().nowNanos());
     }
     call.engine().containers().ended(container.id(), status);
     return status;
+  }
+
+  /// What is written goes to the terminal and to the container's log.
+  private static Output logged(Container container, Invocation invocation) {
+    return (text, isError) -> {
+      boolean asError = isError && !container.spec().flags().tty();
+      container.log().write(text, asError, invocation.lab().loop().nowNanos());
+      invocation.output().write(text, asError);
+    };
   }
 
   private static ContainerSpec spec(DockerTool.Call call, Flags.Given given) throws Failure {
@@ -165,6 +181,7 @@ final class RunVerb implements DockerTool.Verb {
     }
     pairs(given.all("label")).forEach(builder::label);
     pairs(given.all("sysctl")).forEach(builder::sysctl);
+    builder.restart(restart(given));
     builder.flags(
         new ContainerSpec.Flags(
             given.has("rm"),
@@ -173,6 +190,14 @@ final class RunVerb implements DockerTool.Verb {
             given.has("interactive"),
             given.has("detach")));
     return builder.build();
+  }
+
+  private static RestartPolicy restart(Flags.Given given) throws Failure {
+    try {
+      return RestartPolicy.parse(given.last("restart", ""));
+    } catch (EngineException e) {
+      throw Failure.options(e.text());
+    }
   }
 
   private static void checkOptions(Flags.Given given) throws Failure {

@@ -7,8 +7,9 @@ import org.jspecify.annotations.Nullable;
 final class Verbs {
   private static final List<String> CONTAINER_VERBS =
       List.of(
-          "attach", "create", "exec", "inspect", "kill", "logs", "pause", "port", "prune", "rename",
-          "restart", "rm", "run", "start", "stats", "stop", "top", "unpause", "wait");
+          "attach", "commit", "cp", "create", "diff", "exec", "export", "inspect", "kill", "logs",
+          "pause", "port", "prune", "rename", "restart", "rm", "run", "start", "stats", "stop",
+          "top", "unpause", "update", "wait");
 
   private Verbs() {}
 
@@ -19,6 +20,7 @@ final class Verbs {
         "compose",
         "config",
         "container",
+        "cp",
         "create",
         "events",
         "exec",
@@ -48,6 +50,7 @@ final class Verbs {
         "system",
         "top",
         "unpause",
+        "update",
         "version",
         "wait");
   }
@@ -87,8 +90,20 @@ final class Verbs {
       case "ps" -> new PsVerb();
       case "inspect" -> new InspectVerb();
       case "exec" -> new ExecVerb();
-      case "start", "stop", "restart", "kill", "pause", "unpause", "rm", "rename", "port", "logs" ->
+      case "start",
+          "stop",
+          "restart",
+          "kill",
+          "pause",
+          "unpause",
+          "rm",
+          "rename",
+          "port",
+          "update" ->
           new ContainerVerbs(name);
+      case "logs" -> new LogsVerb();
+      case "cp" -> new CopyVerb();
+      case "system prune" -> new PruneVerb();
       case "attach" -> WatchVerbs::attach;
       case "top" -> new WatchVerbs(true);
       case "stats" -> new WatchVerbs(false);
@@ -98,6 +113,13 @@ final class Verbs {
       case "events", "system events" -> new EventsVerb();
       case "info", "system info" -> new InfoVerb();
       case "wait" -> new WaitVerb();
+      default -> inGroup(name);
+    };
+  }
+
+  /// A verb of networks, swarms, services, stacks, nodes; null for none.
+  private static DockerTool.@Nullable Verb inGroup(String name) {
+    return switch (name) {
       case "network ls", "network list" -> new NetworkLsVerb();
       case "network create" -> new NetworkCreateVerb();
       case "network inspect" -> new NetworkInspectVerb();
@@ -128,7 +150,7 @@ final class Verbs {
       case "node update", "node promote", "node demote", "node inspect", "node ps" ->
           new NodeVerbs(name.substring("node ".length()));
       case "network disconnect" -> new NetworkVerbs("disconnect");
-      default -> null;
+      default -> Refusals.of(name);
     };
   }
 }

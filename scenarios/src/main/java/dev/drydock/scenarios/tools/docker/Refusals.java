@@ -1,0 +1,89 @@
+package dev.drydock.scenarios.tools.docker;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Verbs of `docker` that act on what is not emulated: they say so, and what to do instead.
+final class Refusals {
+  private static final String IMAGES =
+      "Drydock does not emulate images: an image is a name that chooses tools and servers.\n"
+          + "Any name can be run; what is in it is declared in the scenario under"
+          + " x-drydock: images: NAME: { tools: [...], serve: [...] }.";
+
+  private static final String FILES =
+      "Drydock does not emulate the layers and files of images; containers have the files that"
+          + " commands write, and those of /etc that the engine writes"
+          + " (docker exec NAME cat FILE).";
+
+  private static final String VOLUMES =
+      "Drydock does not emulate volumes: -v and --mount are taken and have no effect.";
+
+  private static final String REGISTRIES =
+      "Drydock has no registry: every image is there already, and docker pull always succeeds.";
+
+  private static final String OTHER =
+      "Drydock emulates the network of containers; this has no part in it.";
+
+  private static final Map<String, List<String>> VERBS =
+      Map.of(
+          IMAGES,
+          List.of(
+              "build",
+              "buildx",
+              "builder",
+              "commit",
+              "import",
+              "load",
+              "save",
+              "tag",
+              "rmi",
+              "history",
+              "image build",
+              "image rm",
+              "image remove",
+              "image prune",
+              "image tag",
+              "image inspect",
+              "image save",
+              "image load",
+              "image import",
+              "image history",
+              "image push",
+              "push",
+              "bake",
+              "manifest"),
+          FILES,
+          List.of("diff", "export"),
+          VOLUMES,
+          List.of("volume"),
+          REGISTRIES,
+          List.of("login", "logout", "search"),
+          OTHER,
+          List.of(
+              "checkpoint",
+              "context",
+              "plugin",
+              "trust",
+              "scout",
+              "model",
+              "mcp",
+              "system df",
+              "system dial-stdio"));
+
+  private Refusals() {}
+
+  /// What refuses a verb; null for one that nobody knows.
+  static DockerTool.@Nullable Verb of(String name) {
+    String plain = name.replaceFirst("^container ", "");
+    for (Map.Entry<String, List<String>> each : VERBS.entrySet()) {
+      if (each.getValue().contains(plain)) {
+        return call -> {
+          call.err("docker " + name + ": not emulated. " + each.getKey());
+          return 1;
+        };
+      }
+    }
+    return null;
+  }
+}
