@@ -87,7 +87,10 @@ final class RunVerb implements Verb {
     int status = ExitStatus.OK;
     for (int i = 0; i < plans.size() && status != ExitStatus.INTERRUPTED; i++) {
       RunOptions options = new RunOptions(folders.get(i), request.capture(), request.untilNanos());
-      status = Math.max(status, play(new Run(plans.get(i), options), request, reports));
+      StepNotes notes = scenarios.notes().get(i);
+      List<List<String>> above = plans.get(i).steps().stream().map(notes::above).toList();
+      Played played = new Played(new Run(plans.get(i), options), above);
+      status = Math.max(status, play(played, request, reports));
     }
     if (request.format().equals("junit")) {
       streams.out().print(ReportXml.of(reports));
@@ -120,13 +123,18 @@ final class RunVerb implements Verb {
     return List.copyOf(folders);
   }
 
-  private static int play(Run run, RunRequest request, List<RunReport> reports) throws UserError {
+  /// A run, and what stands above each of its steps.
+  private record Played(Run run, List<List<String>> notes) {}
+
+  private static int play(Played played, RunRequest request, List<RunReport> reports)
+      throws UserError {
+    Run run = played.run();
     Streams streams = request.streams();
     boolean asText = request.format().equals("text");
     try (Interruption interruption = new Interruption();
         ProgressLine progress = new ProgressLine(run, streams)) {
       interruption.guard(run);
-      RunObserver view = new RunView(streams, progress, asText, request.isQuiet());
+      RunObserver view = new RunView(request, progress, played.notes());
       RunReport report = run.play(view);
       progress.clear();
       reports.add(report);

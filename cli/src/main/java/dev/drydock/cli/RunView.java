@@ -5,6 +5,7 @@ import dev.drydock.scenarios.report.Status;
 import dev.drydock.scenarios.report.StepReport;
 import dev.drydock.scenarios.run.RunObserver;
 import java.io.PrintStream;
+import java.util.List;
 
 /// Shows a run while it happens: each command with its output, and whether it is as expected.
 final class RunView implements RunObserver {
@@ -13,15 +14,16 @@ final class RunView implements RunObserver {
   private final boolean asText;
   private final boolean quiet;
   private final Marks marks;
+  private final List<List<String>> notes;
 
-  /// @param asText whether results are printed as they come, rather than as one document
-  /// @param quiet whether only what failed is printed
-  RunView(Streams streams, ProgressLine progress, boolean asText, boolean quiet) {
-    this.streams = streams;
+  /// @param notes what stands above each step of the file
+  RunView(RunRequest request, ProgressLine progress, List<List<String>> notes) {
+    this.streams = request.streams();
     this.progress = progress;
-    this.asText = asText;
-    this.quiet = quiet;
+    this.asText = request.format().equals("text");
+    this.quiet = request.isQuiet();
     this.marks = new Marks(streams);
+    this.notes = notes;
   }
 
   @Override
@@ -31,6 +33,7 @@ final class RunView implements RunObserver {
     }
     progress.clear();
     PrintStream out = streams.out();
+    notes.get(step.number() - 1).forEach(line -> out.println(Words.visible(line)));
     out.println(marks.command(Words.visible(step.command())));
     String text = step.output().merged();
     out.print(text);

@@ -12,13 +12,16 @@ import java.util.List;
 ///
 /// @param files the name to show for each: `compose.yaml`
 /// @param plans what each asks for; empty when any has an error, so that nothing is half run
+/// @param notes what stands above the steps of each
 /// @param errors how many errors were told
 /// @param warnings how many warnings were told
-record Scenarios(List<String> files, List<Plan> plans, int errors, int warnings) {
+record Scenarios(
+    List<String> files, List<Plan> plans, List<StepNotes> notes, int errors, int warnings) {
   /// Reads them all and tells on standard error what is wrong with them.
   static Scenarios read(List<ReadRequest> requests, Streams streams) {
     List<String> files = new ArrayList<>();
     List<Plan> plans = new ArrayList<>();
+    List<StepNotes> notes = new ArrayList<>();
     int errors = 0;
     int warnings = 0;
     for (ReadRequest request : requests) {
@@ -32,8 +35,9 @@ record Scenarios(List<String> files, List<Plan> plans, int errors, int warnings)
       Plan plan = result.plan();
       if (plan != null) {
         plans.add(plan);
+        notes.add(StepNotes.of(plan, result.stepPlaces(), request.workingFolder()));
       }
     }
-    return new Scenarios(files, errors == 0 ? plans : List.of(), errors, warnings);
+    return new Scenarios(files, errors == 0 ? plans : List.of(), notes, errors, warnings);
   }
 }

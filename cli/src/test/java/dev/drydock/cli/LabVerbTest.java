@@ -24,8 +24,11 @@ class LabVerbTest {
       services: {}
       x-drydock:
         steps:
+          # The cure: say it
+          # again.
           - run: echo again > /etc/motd
             fix: true
+          # What it says.
           - run: cat /etc/motd
             expect: { exit: 0, stdout: again }
       """;
@@ -80,6 +83,8 @@ class LabVerbTest {
     Ran without = lab("run", "forgetful", "--without-fix");
     assertEquals(1, without.status());
     assertFalse(without.out().contains("echo again"));
+    assertTrue(with.out().contains("# The cure: say it\n# again.\n$ echo again"), with.out());
+    assertTrue(without.out().startsWith("# What it says.\n$ cat /etc/motd"), without.out());
   }
 
   @Test
