@@ -40,10 +40,24 @@ public final class Fdb {
   /// @param vlan the VLAN it was seen in; 0 in a bridge that does not filter
   /// @param mac the address
   /// @param port the port it is behind; null for the bridge's own address
-  /// @param isLocal whether the address is the bridge's or a port's own
-  /// @param seenNanos when it was last seen; meaningless for local entries
-  public record Entry(
-      int vlan, long mac, @Nullable BridgePort port, boolean isLocal, long seenNanos) {}
+  /// @param kind how it came and whether it goes
+  /// @param seenNanos when it was last seen; meaningless for entries that stay
+  public record Entry(int vlan, long mac, @Nullable BridgePort port, Kind kind, long seenNanos) {
+    /// Whether the address is the bridge's or a port's own.
+    public boolean isLocal() {
+      return kind == Kind.LOCAL;
+    }
+  }
+
+  /// How an entry came.
+  public enum Kind {
+    /// From a frame; it ages.
+    LEARNED,
+    /// By hand; it stays, and moves when the address is seen elsewhere (`br_fdb_update`).
+    STATIC,
+    /// An address of the bridge itself or of a port.
+    LOCAL
+  }
 
   /// Sets how long an entry lives without being refreshed; 0 means that nothing is learned.
   public void setAgeing(long nanos) {
@@ -91,8 +105,35 @@ public final class Fdb {
     }
     if (!local[slot]) {
       ports[slot] = port;
-      seenNanos[slot] = nowNanos;
+      if (seenNanos[slot] != PERMANENT) {
+        seenNanos[slot] = nowNanos;
+      }
     }
+  }
+
+  /// Adds an entry by hand, or changes it (`bridge fdb`).
+  public void put(long mac, BridgePort port, Kind kind, long nowNanos) {
+    addLocal(mac, port, nowNanos);
+    int slot = slotOf(mac);
+    local[slot] = kind == Kind.LOCAL;
+    seenNanos[slot] = kind == Kind.LEARNED ? nowNanos : PERMANENT;
+  }
+
+  /// Removes an entry, however it came.
+  public void remove(long mac, long nowNanos) {
+    int slot = slotOf(mac);
+    if (macs[slot] != EMPTY) {
+      local[slot] = false;
+      seenNanos[slot] = Long.MIN_VALUE;
+      rebuild(macs.length, nowNanos);
+    }
+  }
+
+  private Kind kind(int slot) {
+    if (local[slot]) {
+      return Kind.LOCAL;
+    }
+    return seenNanos[slot] == PERMANENT ? Kind.STATIC : Kind.LEARNED;
   }
 
   /// Adds an address of the bridge itself or of a port; it stays until removed.
@@ -138,7 +179,7 @@ public final class Fdb {
       if (macs[slot] != EMPTY && isAlive(slot, nowNanos)) {
         int vlan = (int) (macs[slot] >>> Ethernet.MAC_BITS);
         long mac = macs[slot] & Ethernet.BROADCAST;
-        entries.add(new Entry(vlan, mac, ports[slot], local[slot], seenNanos[slot]));
+        entries.add(new Entry(vlan, mac, ports[slot], kind(slot), seenNanos[slot]));
       }
     }
     entries.sort((a, b) -> Long.compare(a.mac, b.mac));

@@ -75,6 +75,28 @@ public final class VxlanFdb {
     entry.remotes = grown;
   }
 
+  /// Removes one tunnel end of a MAC's entry, and the entry with its last one.
+  ///
+  /// @return whether it was there
+  public boolean remove(long mac, int remote) {
+    Entry entry = entries.get(mac);
+    int at = 0;
+    while (entry != null && at < entry.remotes.length && entry.remotes[at] != remote) {
+      at++;
+    }
+    if (entry == null || at == entry.remotes.length) {
+      return false;
+    }
+    if (entry.remotes.length == 1) {
+      return remove(mac);
+    }
+    int[] left = new int[entry.remotes.length - 1];
+    System.arraycopy(entry.remotes, 0, left, 0, at);
+    System.arraycopy(entry.remotes, at + 1, left, at, left.length - at);
+    entry.remotes = left;
+    return true;
+  }
+
   /// Removes a MAC's entry.
   ///
   /// @return whether there was one

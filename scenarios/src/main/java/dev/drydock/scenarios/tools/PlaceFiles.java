@@ -29,7 +29,8 @@ public final class PlaceFiles {
       String value = namespace.sysctls().get(settingOf(absolute));
       return value == null ? null : value + "\n";
     }
-    String device = DeviceFiles.read(namespace, absolute);
+    String routing = RoutingFiles.read(namespace, absolute);
+    String device = routing != null ? routing : DeviceFiles.read(namespace, absolute);
     return device != null ? device : files.read(absolute);
   }
 

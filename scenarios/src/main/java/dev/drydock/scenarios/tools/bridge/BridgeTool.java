@@ -1,12 +1,9 @@
 package dev.drydock.scenarios.tools.bridge;
 
-import dev.drydock.core.device.Bridge;
 import dev.drydock.core.device.BridgePort;
-import dev.drydock.core.device.Fdb;
 import dev.drydock.core.device.NetDevice;
 import dev.drydock.core.device.VethEnd;
-import dev.drydock.core.device.VxlanDevice;
-import dev.drydock.core.wire.Mac;
+import dev.drydock.core.netns.Netns;
 import dev.drydock.scenarios.tools.InterfaceFlags;
 import dev.drydock.scenarios.tools.Invocation;
 import dev.drydock.scenarios.tools.Tool;
@@ -14,7 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/// `bridge link` and `bridge fdb` (iproute2 6.1, `bridge/link.c`, `bridge/fdb.c`).
+/// `bridge` (iproute2 6.1): `bridge link` here (`bridge/link.c`), the other objects in classes of
+/// their own.
 final class BridgeTool implements Tool {
   @Override
   public int run(Invocation invocation) {
@@ -31,7 +29,7 @@ final class BridgeTool implements Tool {
       return link(invocation, rest, details);
     }
     if ("fdb".startsWith(object)) {
-      return fdb(invocation, rest);
+      return new FdbCommand(invocation).run(rest);
     }
     if ("vlan".startsWith(object)) {
       return new VlanCommand(invocation).run(rest);
@@ -54,7 +52,7 @@ final class BridgeTool implements Tool {
     for (NetDevice device : invocation.place().namespace().devices()) {
       boolean shown = wanted.isEmpty() || device.name().equals(wanted);
       if (shown && device.rxHandler() instanceof BridgePort port) {
-        invocation.out(portLine(device, port));
+        invocation.out(portLine(invocation.place().namespace(), device, port));
         if (details) {
           invocation.out(detailLine(port));
         }
@@ -63,12 +61,21 @@ final class BridgeTool implements Tool {
     return 0;
   }
 
-  private static String portLine(NetDevice device, BridgePort port) {
-    String peer = device instanceof VethEnd end ? "@if" + end.peer().index() : "";
+  /// Where a pair leads: the device that has the other end's number here, whoever it is, if there
+  /// is one (`ll_index_to_name`).
+  private static String across(Netns namespace, NetDevice device) {
+    if (!(device instanceof VethEnd end) || end.peer().index() == device.index()) {
+      return "";
+    }
+    NetDevice here = namespace.device(end.peer().index());
+    return "@" + (here == null ? "if" + end.peer().index() : here.name());
+  }
+
+  private static String portLine(Netns namespace, NetDevice device, BridgePort port) {
     return device.index()
         + ": "
         + device.name()
-        + peer
+        + across(namespace, device)
         + ": <"
         + String.join(",", InterfaceFlags.words(InterfaceFlags.of(device), -1))
         + "> mtu "
@@ -104,70 +111,5 @@ final class BridgeTool implements Tool {
 
   private static String onOff(boolean on) {
     return on ? "on" : "off";
-  }
-
-  private static int fdb(Invocation invocation, List<String> words) {
-    String bridge = value(words, "br");
-    String wanted = value(words, "dev");
-    wanted = wanted.isEmpty() ? value(words, "brport") : wanted;
-    for (NetDevice device : invocation.place().namespace().devices()) {
-      boolean isWanted = wanted.isEmpty() || device.name().equals(wanted);
-      if (isWanted) {
-        fdb(invocation, device, bridge);
-      }
-      if (isWanted && device instanceof VxlanDevice vxlan && bridge.isEmpty()) {
-        TunnelEntries.of(invocation, vxlan).forEach(invocation::out);
-      }
-    }
-    return 0;
-  }
-
-  /// The entries of one device: a bridge's groups come before its addresses, a port's after them
-  /// (`rtnl_fdb_dump`).
-  private static void fdb(Invocation invocation, NetDevice device, String bridge) {
-    if (device instanceof Bridge own && (bridge.isEmpty() || own.name().equals(bridge))) {
-      groups(invocation, device);
-      entries(invocation, own, device);
-    } else if (device.rxHandler() instanceof BridgePort port
-        && (bridge.isEmpty() || port.bridge().name().equals(bridge))) {
-      entries(invocation, port.bridge(), device);
-      groups(invocation, device);
-    } else if (bridge.isEmpty()) {
-      groups(invocation, device);
-    }
-  }
-
-  /// A VXLAN device shows its own table instead (`vxlan_fdb_dump`).
-  private static void groups(Invocation invocation, NetDevice device) {
-    if (device instanceof VxlanDevice) {
-      return;
-    }
-    for (long mac : device.unicasts()) {
-      invocation.out(Mac.format(mac) + " dev " + device.name() + " self permanent");
-    }
-    for (long mac : device.groups().addresses()) {
-      invocation.out(Mac.format(mac) + " dev " + device.name() + " self permanent");
-    }
-  }
-
-  /// The entries of the bridge that lead to one device: what was learned first, then its own.
-  private static void entries(Invocation invocation, Bridge bridge, NetDevice device) {
-    long now = invocation.lab().loop().nowNanos();
-    for (boolean local : new boolean[] {false, true}) {
-      for (Fdb.Entry entry : bridge.fdb().entries(now)) {
-        BridgePort port = entry.port();
-        NetDevice behind = port == null ? bridge : port.device();
-        if (entry.isLocal() == local && behind == device) {
-          invocation.out(
-              Mac.format(entry.mac())
-                  + " dev "
-                  + device.name()
-                  + (entry.vlan() == 0 ? "" : " vlan " + entry.vlan())
-                  + " master "
-                  + bridge.name()
-                  + (local ? " permanent" : " "));
-        }
-      }
-    }
   }
 }

@@ -13,7 +13,10 @@ import java.util.List;
 final class TunnelEntries {
   private TunnelEntries() {}
 
-  static List<String> of(Invocation invocation, VxlanDevice device) {
+  /// The lines.
+  ///
+  /// @param where names the device, unless the user did
+  static List<String> of(Invocation invocation, VxlanDevice device, String where) {
     List<String> lines = new ArrayList<>();
     Netns here = invocation.place().namespace();
     String home = device.home() == here ? "" : " link-netnsid " + here.idOf(device.home());
@@ -21,8 +24,7 @@ final class TunnelEntries {
       for (int remote : entry.remotes()) {
         lines.add(
             Mac.format(entry.mac())
-                + " dev "
-                + device.name()
+                + where
                 + " dst "
                 + Ipv4Address.format(remote)
                 + home

@@ -46,7 +46,7 @@ final class Configuration {
     Interfaces interfaces = namespace.ipv4().interfaces();
     return interfaces.addAddress(device, prefix(cidr), address.broadcast())
         ? NetErrno.OK
-        : NetErrno.EXISTS;
+        : NetErrno.EXISTS.saying("ipv4: Address already assigned");
   }
 
   /// Removes an address (`inet_rtm_deladdr`, `inet6_rtm_deladdr`).
@@ -66,7 +66,7 @@ final class Configuration {
         return NetErrno.OK;
       }
     }
-    return NetErrno.ADDRESS_NOT_AVAILABLE;
+    return NetErrno.ADDRESS_NOT_AVAILABLE.saying("ipv4: Address not found");
   }
 
   private static Ipv6Prefix prefix6(IpPrefix cidr) {

@@ -8,6 +8,10 @@ import org.jspecify.annotations.Nullable;
 /// `ip link` (`ip/iplink.c`).
 final class IpLinkCommand {
   private final IpContext context;
+
+  /// `IFNAMSIZ` without the final zero.
+  private static final int NAME_CHARACTERS_MAX = 15;
+
   private final LinkChanges changes;
 
   IpLinkCommand(IpContext context) {
@@ -81,6 +85,12 @@ final class IpLinkCommand {
         }
         changes.addVeth(request.link(), peer.link()).check();
       }
+      case "vxlan" -> {
+        if (!changes.kernelHas(request.type)) {
+          NetErrno.NOT_SUPPORTED.saying("Unknown device type").check();
+        }
+        new VxlanLinks(context, changes.machine()).add(request.link(), words).check();
+      }
       default -> {
         if (!StackedLinks.TYPES.contains(request.type) || !changes.kernelHas(request.type)) {
           NetErrno.NOT_SUPPORTED.saying("Unknown device type").check();
@@ -101,14 +111,26 @@ final class IpLinkCommand {
       case "link" -> request.lower = context.device(words.next());
       case "txqueuelen", "numtxqueues", "numrxqueues", "index", "group", "broadcast" ->
           words.next();
-      default -> request.name = name(word);
+      default -> request.name = positional(word);
     }
+  }
+
+  /// A name without the word `name` before it may be as long as an alternative one; the kernel then
+  /// refuses it (`check_altifname`).
+  private static String positional(String text) {
+    if (text.isEmpty() || text.matches(".*[/\\s].*")) {
+      throw Words.wrong(text, "\"dev\" not a valid ifname");
+    }
+    if (text.length() > NAME_CHARACTERS_MAX) {
+      throw new ToolFailure(2, "Error: Attribute failed policy validation.");
+    }
+    return text;
   }
 
   /// A name for a device (`get_ifname`, `check_ifname`).
   static String name(String text) {
-    if (text.isEmpty() || text.length() > 15 || text.matches(".*[/\\s].*")) {
-      throw Words.wrong(text, "\"name\" not a valid ifname\n");
+    if (text.isEmpty() || text.length() > NAME_CHARACTERS_MAX || text.matches(".*[/\\s].*")) {
+      throw Words.wrong(text, "\"name\" not a valid ifname");
     }
     return text;
   }
@@ -125,7 +147,7 @@ final class IpLinkCommand {
   static NetDevice master(IpContext context, String name) {
     NetDevice device = context.find(name);
     if (device == null) {
-      throw Words.wrong(name, "Device does not exist\n");
+      throw Words.wrong(name, "Device does not exist");
     }
     return device;
   }

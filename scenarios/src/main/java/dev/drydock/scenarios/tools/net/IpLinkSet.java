@@ -30,7 +30,7 @@ final class IpLinkSet {
   private NetDevice device() {
     if (name.isEmpty()) {
       throw new ToolFailure(
-          ToolFailure.MINUS_ONE, "Not enough of information: \"dev\" argument is required.");
+          ToolFailure.MINUS_ONE, "Not enough information: \"dev\" argument is required.");
     }
     return context.device(name);
   }

@@ -10,6 +10,7 @@ import dev.drydock.core.device.NetDevice;
 import dev.drydock.core.device.VethEnd;
 import dev.drydock.core.machine.Machine;
 import dev.drydock.core.netns.Netns;
+import dev.drydock.core.wire.Ethernet;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,10 @@ final class LinkChanges {
   LinkChanges(Machine machine, Netns namespace) {
     this.machine = machine;
     this.namespace = namespace;
+  }
+
+  Machine machine() {
+    return machine;
   }
 
   /// Whether the kernel can make devices of a type.
@@ -192,6 +197,9 @@ final class LinkChanges {
   }
 
   NetErrno setMac(NetDevice device, long mac) {
+    if (mac == 0 || Ethernet.isGroup(mac)) {
+      return NetErrno.ADDRESS_NOT_AVAILABLE; // eth_prepare_mac_addr_change
+    }
     return switch (device) {
       case Loopback _, Ipvlan _ -> NetErrno.NOT_SUPPORTED;
       case Macvlan macvlan when !macvlan.macError(mac).isEmpty() -> NetErrno.ADDRESS_IN_USE;

@@ -122,7 +122,7 @@ class DockerToolTest {
     assertTrue(type("docker exec one ping -c 1 172.17.0.1").contains("seq=0 ttl=64"));
     assertEquals(0, lab.status());
     assertTrue(type("docker exec one nosuch").contains("executable file not found in $PATH"));
-    assertEquals(127, lab.status());
+    assertEquals(126, lab.status());
   }
 
   @Test

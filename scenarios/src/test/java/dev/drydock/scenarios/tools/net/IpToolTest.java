@@ -238,8 +238,8 @@ class IpToolTest {
           ip link set nix up                     | 1   | Cannot find device "nix"
           ip addr add 1.2.3.4/24 dev nix         | 1   | Cannot find device "nix"
           ip addr add 1.2.3.4/24                 | 1   | Not enough information: "dev" argument is required.
-          ip addr add 192.168.1.41/24 dev eth0   | 2   | RTNETLINK answers: File exists
-          ip addr del 192.168.1.9/24 dev eth0    | 2   | RTNETLINK answers: Cannot assign requested address
+          ip addr add 192.168.1.41/24 dev eth0   | 2   | Error: ipv4: Address already assigned.
+          ip addr del 192.168.1.9/24 dev eth0    | 2   | Error: ipv4: Address not found.
           ip addr add 1.2.3/33 dev eth0          | 1   | Error: any valid prefix is expected rather than "1.2.3/33".
           ip route add 192.168.1.0/24 dev eth0   | 2   | RTNETLINK answers: File exists
           ip route add 10.0.0.0/8 via 9.9.9.9    | 2   | Error: Nexthop has invalid gateway.
@@ -254,7 +254,7 @@ class IpToolTest {
           ip link add x type nix                 | 2   | Error: Unknown device type.
           ip link add eth0 type bridge           | 2   | RTNETLINK answers: File exists
           ip link set eth0 master lo             | 2   | RTNETLINK answers: Operation not supported
-          ip link set                            | 255 | Not enough of information: "dev" argument is required.
+          ip link set                            | 255 | Not enough information: "dev" argument is required.
           ip netns exec nix true                 | 255 | Cannot open network namespace "nix": No such file or directory
           ip netns del nix                       | 1   | Cannot remove namespace file "/var/run/netns/nix": No such file or directory
           ip addr show dev                       | 255 | Command line is not complete. Try option "help"

@@ -103,9 +103,9 @@ class Ipv6ToolTest {
     typist.set("sleep 3");
     assertEquals(
         """
-        33:33:00:00:00:01 dev veth1 self permanent
-        01:00:5e:00:00:01 dev veth1 self permanent
-        33:33:ff:00:00:01 dev veth1 self permanent
+        33:33:00:00:00:01 self permanent
+        01:00:5e:00:00:01 self permanent
+        33:33:ff:00:00:01 self permanent
         """,
         typist.type("bridge fdb show dev veth1"));
   }

@@ -1,0 +1,236 @@
+package dev.drydock.scenarios.tools.bridge;
+
+import dev.drydock.core.device.Bridge;
+import dev.drydock.core.device.BridgePort;
+import dev.drydock.core.device.Fdb;
+import dev.drydock.core.device.NetDevice;
+import dev.drydock.core.device.VxlanDevice;
+import dev.drydock.core.wire.IpAddress;
+import dev.drydock.core.wire.Mac;
+import dev.drydock.scenarios.tools.Invocation;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+
+/// `bridge fdb` (iproute2 6.1, `bridge/fdb.c`): the tables of bridges, the groups devices listen
+/// to, and the tunnel ends of VXLAN devices.
+final class FdbCommand {
+  private final Invocation invocation;
+
+  FdbCommand(Invocation invocation) {
+    this.invocation = invocation;
+  }
+
+  int run(List<String> words) {
+    String word = words.isEmpty() ? "show" : words.getFirst();
+    Deque<String> rest = new ArrayDeque<>(words.isEmpty() ? words : words.subList(1, words.size()));
+    return switch (word) {
+      case "show", "lst", "list" -> show(rest);
+      case "add", "create", "append", "replace", "change" -> change(rest, word);
+      case "delete", "del" -> change(rest, "del");
+      default -> refuse(255, "Command \"" + word + "\" is unknown, try \"bridge fdb help\".");
+    };
+  }
+
+  private int refuse(int status, String why) {
+    invocation.err(why);
+    return status;
+  }
+
+  // ---- changing --------------------------------------------------------------------------
+
+  /// What stands behind `bridge fdb add`.
+  private static final class Request {
+    String mac = "";
+    String device = "";
+    String remote = "";
+    boolean isMaster;
+    boolean isSelf;
+    boolean isLearned; // `static` or `dynamic` instead of `permanent`
+    boolean isAgeing;
+
+    void read(Deque<String> words) {
+      while (!words.isEmpty()) {
+        String word = words.removeFirst();
+        switch (word) {
+          case "dev" -> device = next(words);
+          case "dst" -> remote = next(words);
+          case "master" -> isMaster = true;
+          case "self" -> isSelf = true;
+          case "static", "temp" -> isLearned = true;
+          case "dynamic" -> {
+            isLearned = true;
+            isAgeing = true;
+          }
+          case "local", "permanent", "router", "use", "extern_learn", "sticky" -> {}
+          case "vlan", "port", "vni", "src_vni", "via" -> next(words);
+          default -> mac = word.equals("to") ? next(words) : word;
+        }
+      }
+    }
+
+    private static String next(Deque<String> words) {
+      return words.isEmpty() ? "" : words.removeFirst();
+    }
+  }
+
+  private int change(Deque<String> words, String how) {
+    Request request = new Request();
+    request.read(words);
+    if (request.device.isEmpty() || request.mac.isEmpty()) {
+      return refuse(255, "Device and address are required arguments.");
+    }
+    NetDevice device = invocation.place().namespace().device(request.device);
+    if (device == null) {
+      return refuse(255, "Cannot find device \"" + request.device + "\"");
+    }
+    long mac;
+    try {
+      mac = Mac.parse(request.mac);
+    } catch (IllegalArgumentException e) {
+      return refuse(255, "Invalid mac address " + request.mac);
+    }
+    if (device instanceof VxlanDevice tunnel && (request.isSelf || !request.isMaster)) {
+      return tunnelEnd(tunnel, mac, request, how);
+    }
+    BridgePort port = device.rxHandler() instanceof BridgePort found ? found : null;
+    if (port == null || !request.isMaster) {
+      return refuse(2, "RTNETLINK answers: Operation not supported");
+    }
+    return entry(port, mac, request, how);
+  }
+
+  private int entry(BridgePort port, long mac, Request request, String how) {
+    Fdb fdb = port.bridge().fdb();
+    long now = invocation.lab().loop().nowNanos();
+    boolean isThere = fdb.entries(now).stream().anyMatch(e -> e.mac() == mac);
+    if (how.equals("del")) {
+      if (!isThere) {
+        return refuse(2, "RTNETLINK answers: No such file or directory");
+      }
+      fdb.remove(mac, now);
+      return 0;
+    }
+    if (isThere && how.equals("add")) {
+      return refuse(2, "RTNETLINK answers: File exists");
+    }
+    Fdb.Kind kind =
+        request.isAgeing ? Fdb.Kind.LEARNED : request.isLearned ? Fdb.Kind.STATIC : Fdb.Kind.LOCAL;
+    fdb.put(mac, port, kind, now);
+    return 0;
+  }
+
+  private int tunnelEnd(VxlanDevice tunnel, long mac, Request request, String how) {
+    IpAddress remote = IpAddress.parseOrNull(request.remote);
+    if (!request.remote.isEmpty() && (remote == null || remote.isV6())) {
+      return refuse(255, "Invalid address \"" + request.remote + "\"");
+    }
+    long now = invocation.lab().loop().nowNanos();
+    boolean isThere = tunnel.fdb().entries(now).stream().anyMatch(e -> e.mac() == mac);
+    if (how.equals("del")) {
+      boolean isGone =
+          remote == null ? tunnel.fdb().remove(mac) : tunnel.fdb().remove(mac, remote.v4());
+      return isGone ? 0 : refuse(2, "RTNETLINK answers: No such file or directory");
+    }
+    if (remote == null) {
+      return refuse(2, "RTNETLINK answers: Invalid argument");
+    }
+    if (isThere && how.equals("add")) {
+      return refuse(2, "RTNETLINK answers: File exists");
+    }
+    if (isThere && how.equals("replace")) {
+      tunnel.fdb().remove(mac);
+    }
+    tunnel.fdb().add(mac, remote.v4());
+    return 0;
+  }
+
+  // ---- showing ---------------------------------------------------------------------------
+
+  private int show(Deque<String> words) {
+    String bridge = "";
+    String wanted = "";
+    while (!words.isEmpty()) {
+      String word = words.removeFirst();
+      switch (word) {
+        case "br" -> bridge = Request.next(words);
+        case "dev", "brport" -> wanted = Request.next(words);
+        default -> {}
+      }
+    }
+    for (String name : List.of(bridge, wanted)) {
+      if (!name.isEmpty() && invocation.place().namespace().device(name) == null) {
+        return refuse(255, "Cannot find device \"" + name + "\"");
+      }
+    }
+    for (NetDevice device : invocation.place().namespace().devices()) {
+      if (wanted.isEmpty() || device.name().equals(wanted)) {
+        show(device, bridge, wanted.isEmpty() ? " dev " + device.name() : "");
+      }
+    }
+    return 0;
+  }
+
+  /// The entries of one device: a bridge's groups come before its addresses, a port's after them
+  /// (`rtnl_fdb_dump`).
+  ///
+  /// @param where names the device, unless the user did
+  private void show(NetDevice device, String bridge, String where) {
+    if (device instanceof Bridge own && (bridge.isEmpty() || own.name().equals(bridge))) {
+      groups(device, where);
+      entries(own, device, where);
+    } else if (device.rxHandler() instanceof BridgePort port
+        && (bridge.isEmpty() || port.bridge().name().equals(bridge))) {
+      entries(port.bridge(), device, where);
+      groups(device, where);
+    } else if (bridge.isEmpty()) {
+      groups(device, where);
+    }
+    if (device instanceof VxlanDevice tunnel && bridge.isEmpty()) {
+      TunnelEntries.of(invocation, tunnel, where).forEach(invocation::out);
+    }
+  }
+
+  /// A VXLAN device shows its own table instead (`vxlan_fdb_dump`).
+  private void groups(NetDevice device, String where) {
+    if (device instanceof VxlanDevice) {
+      return;
+    }
+    for (long mac : device.unicasts()) {
+      invocation.out(Mac.format(mac) + where + " self permanent");
+    }
+    for (long mac : device.groups().addresses()) {
+      invocation.out(Mac.format(mac) + where + " self permanent");
+    }
+  }
+
+  /// The entries of the bridge that lead to one device: what was learned first, then its own.
+  private void entries(Bridge bridge, NetDevice device, String where) {
+    long now = invocation.lab().loop().nowNanos();
+    for (boolean local : new boolean[] {false, true}) {
+      for (Fdb.Entry entry : bridge.fdb().entries(now)) {
+        BridgePort port = entry.port();
+        NetDevice behind = port == null ? bridge : port.device();
+        if (entry.isLocal() == local && behind == device) {
+          invocation.out(line(entry, bridge, where));
+        }
+      }
+    }
+  }
+
+  private static String line(Fdb.Entry entry, Bridge bridge, String where) {
+    String state =
+        switch (entry.kind()) {
+          case LOCAL -> "permanent";
+          case STATIC -> "static";
+          case LEARNED -> "";
+        };
+    return Mac.format(entry.mac())
+        + where
+        + (entry.vlan() == 0 ? "" : " vlan " + entry.vlan())
+        + " master "
+        + bridge.name()
+        + " "
+        + state;
+  }
+}
