@@ -51,8 +51,8 @@ final class Inspection {
         .put("Internal", flags.internal())
         .put("Attachable", flags.attachable())
         .put("Ingress", flags.ingress())
-        .put("ConfigFrom", new Fields().put("Network", "").map())
-        .put("ConfigOnly", false);
+        .put("ConfigFrom", new Fields().put("Network", network.configuredFrom()).map())
+        .put("ConfigOnly", network.isConfiguration());
     Map<String, @Nullable Object> containers = containers(network, registry);
     if (style.isAtLeast(InspectStyle.V29)) {
       return fields
@@ -89,12 +89,26 @@ final class Inspection {
     for (Subnet subnet : network.subnets()) {
       configs.add(subnet(subnet, requestFor(subnet, ipam.subnets()), style));
     }
+    if (network.isConfiguration()) {
+      ipam.subnets().forEach(request -> configs.add(asked(request)));
+    }
     boolean hasNone = configs.isEmpty() && style.isAtLeast(InspectStyle.V29);
     return new Fields()
         .put("Driver", ipam.driver())
         .put("Options", ipam.hasOptions() ? new TreeMap<>(ipam.options()) : null)
         .put("Config", hasNone ? null : configs)
         .map();
+  }
+
+  private static Map<String, @Nullable Object> asked(SubnetRequest request) {
+    Fields fields = new Fields().put("Subnet", String.valueOf(request.subnet()));
+    if (request.ipRange() != null) {
+      fields.put("IPRange", request.ipRange().toString());
+    }
+    if (request.gateway() != null) {
+      fields.put("Gateway", request.gateway().toString());
+    }
+    return fields.map();
   }
 
   private static @Nullable SubnetRequest requestFor(Subnet subnet, List<SubnetRequest> requests) {

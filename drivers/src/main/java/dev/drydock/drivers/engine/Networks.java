@@ -18,6 +18,7 @@ public final class Networks {
   private final Controller controller;
   private final Registry registry;
   private final Membership membership;
+  private final Configurations configurations;
   private final ClusterLink cluster;
 
   Networks(Context context, Registry registry, Membership membership) {
@@ -25,6 +26,7 @@ public final class Networks {
     this.controller = membership.controller();
     this.registry = registry;
     this.membership = membership;
+    this.configurations = new Configurations(controller);
     this.cluster = membership.cluster();
   }
 
@@ -53,6 +55,38 @@ public final class Networks {
   /// @return the id
   /// @throws EngineException with nothing changed
   public String create(NetworkSpec spec) {
+    checkName(spec);
+    if (spec.driver().equals("overlay")) {
+      return cluster.networks().create(NetworkRequests.config(spec, context));
+    }
+    return made(controller.create(NetworkRequests.config(spec, context)));
+  }
+
+  /// `docker network create --config-only`: a configuration for other networks.
+  ///
+  /// @return the id
+  /// @throws EngineException with nothing changed
+  public String createConfiguration(NetworkSpec spec) {
+    checkName(spec);
+    return made(configurations.hold(spec, context));
+  }
+
+  /// `docker network create --config-from`.
+  ///
+  /// @return the id
+  /// @throws EngineException with nothing changed
+  public String createFrom(String configuration, NetworkSpec spec) {
+    String id = create(configurations.apply(configuration, spec));
+    get(id).setConfiguredFrom(configuration);
+    return id;
+  }
+
+  private String made(Network network) {
+    context.events().network(network, "create");
+    return network.id();
+  }
+
+  private void checkName(NetworkSpec spec) {
     if (Network.isPredefined(spec.name())) {
       throw new EngineException(
           "operation is not permitted on predefined " + spec.name() + " network ");
@@ -63,12 +97,6 @@ public final class Networks {
     if (spec.name().isEmpty() || list().stream().anyMatch(n -> n.name().equals(spec.name()))) {
       throw new EngineException("network with name " + spec.name() + " already exists");
     }
-    if (spec.driver().equals("overlay")) {
-      return cluster.networks().create(NetworkRequests.config(spec, context));
-    }
-    Network made = controller.create(NetworkRequests.config(spec, context));
-    context.events().network(made, "create");
-    return made.id();
   }
 
   /// `docker network rm`.
@@ -89,6 +117,7 @@ public final class Networks {
       throw new EngineException(
           text.formatted(network.name(), network.id(), String.join(", ", endpoints)));
     }
+    configurations.release(network, list());
     if (!cluster.networks().remove(network)) {
       controller.delete(network);
       context.events().network(network, "destroy");
@@ -102,13 +131,19 @@ public final class Networks {
   public List<String> prune(Predicate<Network> meant) {
     List<String> removed = new ArrayList<>();
     for (Network network : list()) {
-      boolean isUnused = !network.isPredefined() && network.endpoints().isEmpty();
+      boolean isUnused =
+          !network.isPredefined() && network.endpoints().isEmpty() && !isNeeded(network);
       if (isUnused && meant.test(network)) {
         remove(network.id());
         removed.add(network.name());
       }
     }
     return removed;
+  }
+
+  private boolean isNeeded(Network network) {
+    return network.isConfiguration()
+        && list().stream().anyMatch(n -> n.configuredFrom().equals(network.name()));
   }
 
   /// `docker network connect`.

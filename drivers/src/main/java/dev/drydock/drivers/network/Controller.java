@@ -106,6 +106,15 @@ public final class Controller {
     if (driver == null) {
       throw new EngineException(profile.texts().noDriver().formatted(config.driver()));
     }
+    return create(config, driver);
+  }
+
+  /// Makes a network that holds a configuration for others.
+  public Network createConfiguration(NetworkConfig config) {
+    return create(config, new ConfigurationDriver());
+  }
+
+  private Network create(NetworkConfig config, NetworkDriver driver) {
     Network network = new Network(newId(), config, driver, loop.nowNanos());
     addresses.allocate(network);
     try {

@@ -20,6 +20,7 @@ public final class Network {
   private final Map<String, Endpoint> endpoints = new LinkedHashMap<>();
 
   private final NetworkNames names = new NetworkNames();
+  private String configuredFrom = "";
 
   /// A network without subnets and endpoints.
   ///
@@ -50,6 +51,21 @@ public final class Network {
   /// Who makes its devices.
   public NetworkDriver driver() {
     return driver;
+  }
+
+  /// Whether it only holds a configuration for others.
+  public boolean isConfiguration() {
+    return driver instanceof ConfigurationDriver;
+  }
+
+  /// The network whose configuration it has; empty for its own.
+  public String configuredFrom() {
+    return configuredFrom;
+  }
+
+  /// Notes whose configuration it has.
+  public void setConfiguredFrom(String name) {
+    configuredFrom = name;
   }
 
   /// When it was made, nanoseconds since the start of the run.

@@ -4,6 +4,7 @@ import dev.drydock.core.wire.IpAddress;
 import dev.drydock.core.wire.IpPrefix;
 import dev.drydock.drivers.EngineException;
 import dev.drydock.drivers.engine.NetworkSpec;
+import dev.drydock.drivers.engine.Networks;
 import dev.drydock.drivers.swarm.SwarmNode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -46,8 +47,20 @@ final class NetworkCreateVerb implements DockerTool.Verb {
     if (given.last("scope", "local").equals("swarm") && !isInSwarm) {
       throw new EngineException("cannot create a swarm scoped network when swarm is not active");
     }
-    call.out(call.engine().networks().create(spec));
+    call.out(create(call.engine().networks(), given, spec));
     return 0;
+  }
+
+  private static String create(Networks networks, Flags.Given given, NetworkSpec spec) {
+    String from = given.last("config-from", "");
+    if (!given.has("config-only")) {
+      return from.isEmpty() ? networks.create(spec) : networks.createFrom(from, spec);
+    }
+    if (!from.isEmpty()) {
+      throw new EngineException(
+          "a configuration network cannot depend on another configuration network");
+    }
+    return networks.createConfiguration(spec);
   }
 
   /// One `--subnet` while its companions are found.
