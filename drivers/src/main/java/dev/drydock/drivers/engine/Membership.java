@@ -353,9 +353,6 @@ final class Membership {
           "container " + container.id() + " is not connected to network " + network.name());
     }
     controller.disconnect(endpoint);
-    if (container.files instanceof SandboxFiles files) {
-      files.left(endpoint);
-    }
     cluster.networks().detached(network, endpoint);
     container.settings().remove(network.name());
     tell(network, container, "disconnect");

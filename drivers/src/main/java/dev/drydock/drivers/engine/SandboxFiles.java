@@ -11,7 +11,6 @@ import dev.drydock.drivers.files.ResolvConfStyle;
 import dev.drydock.drivers.network.Endpoint;
 import dev.drydock.drivers.network.Sandbox;
 import dev.drydock.drivers.profile.EngineProfile;
-import dev.drydock.drivers.profile.Generation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -23,7 +22,6 @@ final class SandboxFiles implements ContainerFiles {
   private final Sandbox sandbox;
   private final Context context;
   private final List<HostsFile.Line> extraLines;
-  private final List<HostsFile.Line> leftLines = new ArrayList<>();
 
   /// @param extraLines of `--add-host` and `--link`
   SandboxFiles(
@@ -55,23 +53,12 @@ final class SandboxFiles implements ContainerFiles {
     }
     List<HostsFile.Line> lines = new ArrayList<>(extraLines);
     String names = HostsFile.ownNames(container.hostname(), container.spec().names().domainname());
-    lines.addAll(leftLines);
     for (Endpoint endpoint : sandbox.endpoints()) {
       if (!endpoint.isWayOutOnly()) {
         addLines(lines, endpoint, names);
       }
     }
     return HostsFile.text(context.profile().files().hostsZero(), lines);
-  }
-
-  /// A network was left. Engine 20.10 takes out of the file what the resolver knew, and so nothing
-  /// of the default network's (libnetwork `deleteHostsEntries`; as recorded).
-  void left(Endpoint endpoint) {
-    if (context.profile().generation() == Generation.V20_10
-        && endpoint.network().name().equals(Membership.DEFAULT_NETWORK)) {
-      ContainerSpec.Names own = container.spec().names();
-      addLines(leftLines, endpoint, HostsFile.ownNames(container.hostname(), own.domainname()));
-    }
   }
 
   private static void addLines(List<HostsFile.Line> lines, Endpoint endpoint, String names) {
