@@ -1,6 +1,7 @@
 package dev.drydock.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -42,6 +43,18 @@ class ExplainVerbTest {
     assertTrue(verdict.contains("filter: -A DOCKER-ISOLATION-STAGE-2 -o br-"), verdict);
     assertTrue(verdict.contains("-j DROP"), verdict);
     assertTrue(ran.out().contains("LOST at host/br-"), ran.out());
+  }
+
+  @Test
+  void what_interfaces_say_unasked_is_left_out() {
+    String lab =
+        Path.of("..", "scenarios", "labs", "forward-drop", "compose.yaml")
+            .toAbsolutePath()
+            .toString();
+    Ran ran =
+        Ran.drydock(folder, "explain", "-f", lab, "--after", "all", "--without-fix", "vm", "pc");
+    assertTrue(ran.out().contains("policy FORWARD DROP"), ran.out());
+    assertFalse(ran.out().contains("Router Solicitation"), ran.out());
   }
 
   @Test

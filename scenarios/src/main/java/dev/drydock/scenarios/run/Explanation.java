@@ -3,6 +3,8 @@ package dev.drydock.scenarios.run;
 import dev.drydock.core.frame.Frame;
 import dev.drydock.core.observe.DropReason;
 import dev.drydock.core.sim.EventLoop;
+import dev.drydock.core.wire.Ethernet;
+import dev.drydock.core.wire.Ipv6;
 import dev.drydock.pcap.dissect.Dissector;
 import dev.drydock.scenarios.plan.ExpectationPlan;
 import dev.drydock.scenarios.report.ExpectationReport;
@@ -16,6 +18,16 @@ import java.util.List;
 public final class Explanation implements TrailListener {
   /// More lines tell nothing new: by then the flow repeats itself.
   private static final int LINES_MAX = 400;
+
+  /// IEEE 802.1D bridge group address.
+  private static final long SPANNING_TREE = 0x0180_c200_0000L;
+
+  /// The header before listener reports.
+  private static final int HOP_BY_HOP = 0;
+
+  private static final int ICMPV6 = 58;
+  private static final int ROUTER_SOLICITATION = 133;
+  private static final int ROUTER_ADVERTISEMENT = 134;
 
   /// What starting containers set in motion is over by then.
   private static final long SETTLING_NANOS = 5_000_000_000L;
@@ -78,7 +90,38 @@ public final class Explanation implements TrailListener {
   @Override
   public void sighted(String name, Frame frame, boolean outbound) {
     byte[] bytes = Arrays.copyOfRange(frame.data(), frame.offset(), frame.end());
+    if (isChatter(bytes)) {
+      return;
+    }
     add("%-24s %s  %s".formatted(name, outbound ? "out" : "in ", dissector.summary(bytes)));
+  }
+
+  /// What interfaces say unasked and no flow causes: who listens to which group, whether an address
+  /// is free, where routers are, and bridges' spanning trees.
+  private static boolean isChatter(byte[] frame) {
+    if (frame.length < Ethernet.HEADER_BYTES + Ipv6.HEADER_BYTES + 1) {
+      return false;
+    }
+    if (Ethernet.destination(frame, 0) == SPANNING_TREE) {
+      return true;
+    }
+    int ip = Ethernet.HEADER_BYTES;
+    if (Ethernet.type(frame, 0) != Ethernet.IPV6) {
+      return false;
+    }
+    int next = frame[ip + 6];
+    int type = frame[ip + Ipv6.HEADER_BYTES] & 0xff;
+    boolean isAsking = type == ROUTER_SOLICITATION || type == ROUTER_ADVERTISEMENT;
+    return next == HOP_BY_HOP || (next == ICMPV6 && (isAsking || isUnspecified(frame, ip + 8)));
+  }
+
+  private static boolean isUnspecified(byte[] bytes, int address) {
+    for (int i = address; i < address + 16; i++) {
+      if (bytes[i] != 0) {
+        return false;
+      }
+    }
+    return true;
   }
 
   @Override
