@@ -232,6 +232,17 @@ final class Sender {
     c.timers.armProbe();
   }
 
+  /// The call to connect holds the socket until the machine's CPU has brought the SYN as far as it
+  /// gets; an answer from this machine waits for that (`__inet_stream_connect`, `release_sock`).
+  void holdWhileConnecting() {
+    if (!softnet.isIdle()) {
+      busy = true;
+      arrivedNanos = 0;
+      lastSentNanos = softnet.loop().nowNanos();
+      softnet.loop().schedule(resume, softnet.readyNanos());
+    }
+  }
+
   /// An acknowledgement came during a call: when it is for all that was sent, the call goes on.
   void acknowledgedMeanwhile(int ack) {
     if (ack == c.next && resume.isPending()) {

@@ -135,6 +135,7 @@ final class TcpConnection {
     window.open(advertisedMss, options.windowScaling);
     state = TcpState.SYN_SENT;
     sender.writer.sendSyn(false, false);
+    sender.holdWhileConnecting();
     timers.armSyn();
   }
 
