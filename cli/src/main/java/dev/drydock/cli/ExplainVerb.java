@@ -1,9 +1,9 @@
 package dev.drydock.cli;
 
+import dev.drydock.scenarios.explain.Explanation;
 import dev.drydock.scenarios.plan.ExpectationPlan;
 import dev.drydock.scenarios.plan.FlowQuestion;
 import dev.drydock.scenarios.plan.Plan;
-import dev.drydock.scenarios.run.Explanation;
 import dev.drydock.scenarios.run.LiveLab;
 import dev.drydock.scenarios.run.RunException;
 import dev.drydock.scenarios.text.Diagnostic;

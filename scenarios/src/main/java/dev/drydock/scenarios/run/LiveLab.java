@@ -9,10 +9,12 @@ import dev.drydock.scenarios.engines.PlanSpecs;
 import dev.drydock.scenarios.lab.Box;
 import dev.drydock.scenarios.lab.Lab;
 import dev.drydock.scenarios.plan.ContainerPlan;
+import dev.drydock.scenarios.plan.ExpectationPlan;
 import dev.drydock.scenarios.plan.NetworkMode;
 import dev.drydock.scenarios.plan.NetworkPlan;
 import dev.drydock.scenarios.plan.Plan;
 import dev.drydock.scenarios.plan.StepPlan;
+import dev.drydock.scenarios.report.ExpectationReport;
 import dev.drydock.scenarios.shell.Interpreter;
 import dev.drydock.scenarios.shell.Prompt;
 import dev.drydock.scenarios.shell.StandardTools;
@@ -26,6 +28,9 @@ import java.util.List;
 
 /// A plan that lives: its machines built, its containers started, and an interpreter to type into.
 public final class LiveLab implements AutoCloseable {
+  /// What starting containers set in motion is over by then.
+  private static final long SETTLING_NANOS = 5_000_000_000L;
+
   private final Lab lab;
   private final Interpreter interpreter;
 
@@ -80,6 +85,24 @@ public final class LiveLab implements AutoCloseable {
         case StepPlan.Fault fault -> faults.begin(fault.fault());
       }
     }
+  }
+
+  /// Lets pass what starting containers set in motion.
+  public void settle() {
+    interpreter.pass(SETTLING_NANOS);
+  }
+
+  /// Sends one flow, and tells somebody all that happens to frames meanwhile.
+  ///
+  /// @return whether the other end answered
+  public ExpectationReport follow(ExpectationPlan flow, TrailListener follower) {
+    Recording recording = new Recording(null, CaptureChoice.ALL, device -> "");
+    recording.attach(lab);
+    recording.setFollower(follower);
+    ExpectationReport report = new ReachProbe(interpreter, recording).check(1, flow);
+    recording.setFollower(null);
+    recording.detach(lab);
+    return report;
   }
 
   /// A network is made on every machine whose containers use it, that of a swarm by its manager.

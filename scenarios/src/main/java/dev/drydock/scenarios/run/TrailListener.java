@@ -4,7 +4,7 @@ import dev.drydock.core.frame.Frame;
 import dev.drydock.core.observe.DropReason;
 
 /// Is told, in order, what happens to frames on their way.
-interface TrailListener {
+public interface TrailListener {
   /// An interface sees a frame.
   ///
   /// @param name the interface, such as `host/docker0`

@@ -1,14 +1,17 @@
-package dev.drydock.scenarios.run;
+package dev.drydock.scenarios.explain;
 
 import dev.drydock.core.frame.Frame;
 import dev.drydock.core.observe.DropReason;
-import dev.drydock.core.sim.EventLoop;
+import dev.drydock.core.wire.Bpdu;
 import dev.drydock.core.wire.Ethernet;
+import dev.drydock.core.wire.Icmpv6;
 import dev.drydock.core.wire.Ipv6;
 import dev.drydock.pcap.dissect.Dissector;
 import dev.drydock.scenarios.plan.ExpectationPlan;
 import dev.drydock.scenarios.report.ExpectationReport;
 import dev.drydock.scenarios.report.Status;
+import dev.drydock.scenarios.run.LiveLab;
+import dev.drydock.scenarios.run.TrailListener;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -19,27 +22,17 @@ public final class Explanation implements TrailListener {
   /// More lines tell nothing new: by then the flow repeats itself.
   private static final int LINES_MAX = 400;
 
-  /// IEEE 802.1D bridge group address.
-  private static final long SPANNING_TREE = 0x0180_c200_0000L;
+  /// The header before listener reports, with the router alert (RFC 3810 section 5).
+  private static final int HOP_BY_HOP_BYTES = 8;
 
-  /// The header before listener reports.
-  private static final int HOP_BY_HOP = 0;
-
-  private static final int ICMPV6 = 58;
-  private static final int ROUTER_SOLICITATION = 133;
-  private static final int ROUTER_ADVERTISEMENT = 134;
-
-  /// What starting containers set in motion is over by then.
-  private static final long SETTLING_NANOS = 5_000_000_000L;
-
-  private final EventLoop loop;
+  private final LiveLab live;
   private final Dissector dissector = new Dissector();
   private final List<String> lines = new ArrayList<>();
   private final long startNanos;
 
-  private Explanation(EventLoop loop) {
-    this.loop = loop;
-    this.startNanos = loop.nowNanos();
+  private Explanation(LiveLab live) {
+    this.live = live;
+    this.startNanos = live.nowNanos();
   }
 
   /// What was found.
@@ -57,15 +50,9 @@ public final class Explanation implements TrailListener {
 
   /// Sends a flow through a lab whose containers run.
   public static Result of(LiveLab live, ExpectationPlan flow) {
-    live.interpreter().pass(SETTLING_NANOS);
-    Recording recording = new Recording(null, CaptureChoice.ALL, device -> "");
-    recording.attach(live.lab());
-    Explanation explanation = new Explanation(live.lab().loop());
-    recording.setFollower(explanation);
-    ReachProbe probe = new ReachProbe(live.interpreter(), recording);
-    ExpectationReport report = probe.check(1, flow);
-    recording.setFollower(null);
-    recording.detach(live.lab());
+    live.settle();
+    Explanation explanation = new Explanation(live);
+    ExpectationReport report = live.follow(flow, explanation);
     return new Result(report.status(), verdict(report), explanation.lines);
   }
 
@@ -80,7 +67,7 @@ public final class Explanation implements TrailListener {
 
   private void add(String text) {
     if (lines.size() < LINES_MAX) {
-      double millis = (loop.nowNanos() - startNanos) / 1e6;
+      double millis = (live.nowNanos() - startNanos) / 1e6;
       lines.add("%10.3f ms  %s".formatted(millis, text));
     } else if (lines.size() == LINES_MAX) {
       lines.add("... and so on");
@@ -102,26 +89,31 @@ public final class Explanation implements TrailListener {
     if (frame.length < Ethernet.HEADER_BYTES + Ipv6.HEADER_BYTES + 1) {
       return false;
     }
-    if (Ethernet.destination(frame, 0) == SPANNING_TREE) {
+    if (Ethernet.destination(frame, 0) == Bpdu.GROUP) {
       return true;
     }
-    int ip = Ethernet.HEADER_BYTES;
     if (Ethernet.type(frame, 0) != Ethernet.IPV6) {
       return false;
     }
-    int next = frame[ip + 6];
+    int ip = Ethernet.HEADER_BYTES;
     int type = frame[ip + Ipv6.HEADER_BYTES] & 0xff;
-    boolean isAsking = type == ROUTER_SOLICITATION || type == ROUTER_ADVERTISEMENT;
-    return next == HOP_BY_HOP || (next == ICMPV6 && (isAsking || isUnspecified(frame, ip + 8)));
+    return switch (Ipv6.nextHeader(frame, ip)) {
+      case Ipv6.HOP_BY_HOP -> isListenerReport(frame, ip + Ipv6.HEADER_BYTES + HOP_BY_HOP_BYTES);
+      case Ipv6.ICMP ->
+          type == Icmpv6.ROUTER_SOLICITATION
+              || type == Icmpv6.ROUTER_ADVERTISEMENT
+              || isFromNobody(frame, ip);
+      default -> false;
+    };
   }
 
-  private static boolean isUnspecified(byte[] bytes, int address) {
-    for (int i = address; i < address + 16; i++) {
-      if (bytes[i] != 0) {
-        return false;
-      }
-    }
-    return true;
+  private static boolean isListenerReport(byte[] frame, int icmp) {
+    return frame.length > icmp && (frame[icmp] & 0xff) == Icmpv6.LISTENER_REPORT;
+  }
+
+  /// Whether the sender has no address yet.
+  private static boolean isFromNobody(byte[] frame, int ip) {
+    return Ipv6.sourceHigh(frame, ip) == 0 && Ipv6.sourceLow(frame, ip) == 0;
   }
 
   @Override
