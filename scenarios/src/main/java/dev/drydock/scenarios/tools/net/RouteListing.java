@@ -1,18 +1,13 @@
 package dev.drydock.scenarios.tools.net;
 
-import dev.drydock.core.device.NetDevice;
-import dev.drydock.core.ip.Route;
-import dev.drydock.core.ip.RouteType;
 import dev.drydock.core.netns.Netns;
 import dev.drydock.core.wire.Ipv4Address;
-import dev.drydock.core.wire.Ipv4Prefix;
+import dev.drydock.scenarios.tools.RouteEntry;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
-/// The routing table as `route` and `netstat -r` show it: what `/proc/net/route` holds, the main
-/// table by address, without broadcasts (`fib_route_seq_show` of `net/ipv4/fib_trie.c`).
+/// The routing table as `route` and `netstat -r` show it: what `/proc/net/route` holds, in words.
 final class RouteListing {
   private final Netns namespace;
   private final boolean busybox;
@@ -41,70 +36,47 @@ final class RouteListing {
               case 1 -> "  MSS Window  irtt Iface";
               default -> "Metric Ref    Use Iface    MSS   Window irtt";
             });
-    for (Route route : routes()) {
-      lines.add(start(route) + end(route, Math.min(extended, busybox ? 1 : 2)));
+    for (RouteEntry entry : RouteEntry.of(namespace)) {
+      lines.add(start(entry) + end(entry, Math.min(extended, busybox ? 1 : 2)));
     }
     return lines;
   }
 
-  /// By address, of one address the longest prefix first, then by metric.
-  private List<Route> routes() {
-    return namespace.ipv4().fib().routes(Route.MAIN_TABLE).stream()
-        .filter(route -> route.type() != RouteType.BROADCAST)
-        .filter(route -> route.type() != RouteType.MULTICAST)
-        .sorted(
-            Comparator.comparingLong((Route route) -> route.destination().address() & 0xffffffffL)
-                .thenComparingInt(route -> -route.destination().length())
-                .thenComparingInt(Route::metric))
-        .toList();
-  }
-
-  private static Route first(Route route) {
-    return route.legs().isEmpty() ? route : route.legs().getFirst().route();
-  }
-
-  private static boolean rejects(Route route) {
-    return route.type() == RouteType.UNREACHABLE || route.type() == RouteType.PROHIBIT;
-  }
-
-  private String start(Route route) {
-    Ipv4Prefix destination = route.destination();
-    boolean isDefault = destination.length() == 0 && !numeric;
-    int gateway = first(route).gateway();
+  private String start(RouteEntry entry) {
+    boolean isDefault = entry.mask() == 0 && !numeric;
+    boolean rejects = entry.has(RouteEntry.REJECT);
     String none = numeric || !busybox ? "0.0.0.0" : "*";
-    String via = gateway == 0 ? none : Ipv4Address.format(gateway);
+    String via = entry.gateway() == 0 ? none : Ipv4Address.format(entry.gateway());
     String flags =
-        (rejects(route) ? "!" : "U")
-            + (gateway == 0 ? "" : "G")
-            + (destination.length() == 32 ? "H" : "");
+        (rejects ? "!" : "U")
+            + (entry.has(RouteEntry.GATEWAY) ? "G" : "")
+            + (entry.has(RouteEntry.HOST) ? "H" : "");
     return String.format(
         Locale.ROOT,
         "%-15s %-15s %-15s %-5s ",
-        isDefault ? "default" : Ipv4Address.format(destination.address()),
-        rejects(route) && !busybox ? "-" : via,
-        Ipv4Address.format(Ipv4Prefix.mask(destination.length())),
+        isDefault ? "default" : Ipv4Address.format(entry.destination()),
+        rejects && !busybox ? "-" : via,
+        Ipv4Address.format(entry.mask()),
         flags);
   }
 
-  private String end(Route route, int extended) {
-    NetDevice device = first(route).device();
-    boolean dashes = rejects(route) && !busybox;
-    String name = device == null ? (dashes ? "-" : "*") : device.name();
-    int mss = route.metrics().advertisedMss();
-    String mssText = dashes ? "-" : Integer.toString(mss == 0 ? 0 : mss + 40);
+  private String end(RouteEntry entry, int extended) {
+    boolean dashes = entry.has(RouteEntry.REJECT) && !busybox;
+    String name = dashes && entry.device().equals(RouteEntry.NO_DEVICE) ? "-" : entry.device();
+    String mtu = dashes ? "-" : Integer.toString(entry.mtuBytes());
     String zero = dashes ? "-" : "0";
     return switch (extended) {
-      case 0 -> String.format(Locale.ROOT, "%-6d %-2s %7d %s", route.metric(), zero, 0, name);
-      case 1 -> String.format(Locale.ROOT, "%5s %-5s %6s %s", mssText, zero, zero, name);
+      case 0 -> String.format(Locale.ROOT, "%-6d %-2s %7d %s", entry.metric(), zero, 0, name);
+      case 1 -> String.format(Locale.ROOT, "%5s %-5s %6s %s", mtu, zero, zero, name);
       default ->
           String.format(
               Locale.ROOT,
               "%-6d %-2s %7d %-8s %-5s %-6s %s",
-              route.metric(),
+              entry.metric(),
               zero,
               0,
               name,
-              mssText,
+              mtu,
               zero,
               zero);
     };
