@@ -2,7 +2,7 @@ package dev.drydock.drivers.engine;
 
 import dev.drydock.core.sim.RandomStream;
 import dev.drydock.drivers.EngineException;
-import dev.drydock.drivers.profile.Generation;
+import dev.drydock.drivers.profile.Texts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -190,8 +190,7 @@ public final class Containers {
   /// @throws EngineException if it does not run
   public void kill(String reference, int signal) {
     Container container;
-    boolean isOld = context.profile().generation() == Generation.V20_10;
-    String refused = (isOld ? "Cannot" : "cannot") + " kill container: " + reference;
+    Texts.ContainerTexts texts = context.profile().texts().container();
     try {
       container = get(reference);
       if (container.state() == State.RESTARTING) {
@@ -199,11 +198,10 @@ public final class Containers {
         return;
       }
       if (!container.isRunning()) {
-        throw new EngineException(
-            context.profile().texts().container().notRunning().formatted(container.id()));
+        throw new EngineException(texts.notRunning().formatted(container.id()));
       }
     } catch (EngineException e) {
-      throw e.in(refused);
+      throw e.in(texts.notKilled().formatted(reference));
     }
     signalled(container, signal);
     if (signal == SIGKILL) {

@@ -5,7 +5,6 @@ import dev.drydock.core.wire.IpPrefix;
 import dev.drydock.drivers.EngineException;
 import dev.drydock.drivers.network.NetworkConfig;
 import dev.drydock.drivers.network.SubnetRequest;
-import dev.drydock.drivers.profile.Generation;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,17 +20,18 @@ final class NetworkRequests {
   static NetworkConfig config(NetworkSpec spec, Context context) {
     List<SubnetRequest> subnets = new ArrayList<>();
     List<String> problems = new ArrayList<>();
-    boolean isOld = context.profile().generation() == Generation.V20_10;
+    boolean checks = context.profile().addressing().checksPools();
     if (!IPAM_DRIVERS.contains(spec.ipamDriver())) {
-      throw new EngineException(context.profile().texts().noDriver().formatted(spec.ipamDriver()));
+      throw new EngineException(
+          context.profile().texts().network().noDriver().formatted(spec.ipamDriver()));
     }
     for (NetworkSpec.Pool pool : spec.pools()) {
-      SubnetRequest request = isOld ? unchecked(pool, problems) : request(pool, problems);
+      SubnetRequest request = checks ? request(pool, problems) : unchecked(pool, problems);
       if (request != null) {
         subnets.add(request);
       }
     }
-    if (!problems.isEmpty() && isOld) {
+    if (!problems.isEmpty() && !checks) {
       throw new EngineException(problems.getFirst());
     }
     if (!problems.isEmpty()) {

@@ -4,7 +4,6 @@ import dev.drydock.drivers.EngineException;
 import dev.drydock.drivers.network.Controller;
 import dev.drydock.drivers.network.Endpoint;
 import dev.drydock.drivers.network.Network;
-import dev.drydock.drivers.profile.Generation;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -91,10 +90,10 @@ public final class Networks {
       throw new EngineException(
           "operation is not permitted on predefined " + spec.name() + " network ");
     }
-    if (spec.name().isEmpty() && context.profile().generation() != Generation.V20_10) {
-      throw new EngineException("invalid name: name is empty");
+    if (spec.name().isEmpty()) {
+      throw new EngineException(context.profile().texts().network().noName());
     }
-    if (spec.name().isEmpty() || list().stream().anyMatch(n -> n.name().equals(spec.name()))) {
+    if (list().stream().anyMatch(n -> n.name().equals(spec.name()))) {
       throw new EngineException("network with name " + spec.name() + " already exists");
     }
   }

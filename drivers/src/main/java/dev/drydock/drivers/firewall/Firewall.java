@@ -22,7 +22,7 @@ public interface Firewall {
   /// The rules of an engine, written into the tables of its machine.
   static Firewall of(Netns root, DaemonConfig config, EngineProfile profile) {
     Generation generation = profile.generation();
-    boolean mayIpv6 = generation != Generation.V20_10 || config.experimental();
+    boolean mayIpv6 = !profile.kernel().ip6tablesIsExperimental() || config.experimental();
     boolean ipv6 = mayIpv6 && config.ip6tables(profile.kernel().ip6tables());
     Firewall rules4 = config.iptables() ? of(root.ipv4().netfilter(), config, generation) : NONE;
     Firewall rules6 = ipv6 ? of(root.ipv6().netfilter(), config, generation) : NONE;

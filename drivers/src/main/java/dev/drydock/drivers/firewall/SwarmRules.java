@@ -5,7 +5,7 @@ import dev.drydock.core.netfilter.Table;
 import dev.drydock.core.wire.IpAddress;
 import dev.drydock.core.wire.IpPrefix;
 import dev.drydock.drivers.port.ContainerPort;
-import dev.drydock.drivers.profile.Generation;
+import dev.drydock.drivers.profile.MeshStyle;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -92,27 +92,21 @@ public final class SwarmRules {
   /// Leads a port of the machine to the mesh, or no longer (`programIngress`).
   ///
   /// @param sandbox the mesh's address on docker_gwbridge
-  public void publish(
-      ContainerPort port, IpAddress sandbox, Generation generation, boolean isThere) {
+  public void publish(ContainerPort port, IpAddress sandbox, MeshStyle style, boolean isThere) {
     if (isThere) {
-      makeChains(generation);
+      makeChains(style);
     }
-    boolean isOld = generation.compareTo(Generation.V28_0) < 0;
-    String answers =
-        isOld
-            ? "-m state --state RELATED,ESTABLISHED -p %s --sport %d -j ACCEPT"
-            : "-p %s --sport %d -m conntrack --ctstate RELATED,ESTABLISHED -j ACCEPT";
     String number = "-p %s --dport %d ".formatted(port.protocol(), port.port());
     apply(
         List.of(
             FirewallRule.insertNat(
                 INGRESS, number + "-j DNAT --to-destination %s:%d".formatted(sandbox, port.port())),
-            FirewallRule.insert(INGRESS, answers.formatted(port.protocol(), port.port())),
+            FirewallRule.insert(INGRESS, style.answers(port)),
             FirewallRule.insert(INGRESS, number + "-j ACCEPT")),
         isThere);
   }
 
-  private void makeChains(Generation generation) {
+  private void makeChains(MeshStyle style) {
     book.makeChains(Table.Kind.NAT, List.of(INGRESS));
     book.makeChains(Table.Kind.FILTER, List.of(INGRESS));
     book.add(FirewallRule.appendNat(INGRESS, "-j RETURN"));
@@ -124,11 +118,13 @@ public final class SwarmRules {
         FirewallRule.insertNat(
             Chains.POSTROUTING,
             "-o " + MESH_BRIDGE + " -m addrtype --src-type LOCAL -j MASQUERADE"));
-    if (generation.compareTo(Generation.V28_0) < 0) {
-      book.moveToHead(FirewallRule.insert(Chains.FORWARD, "-j " + INGRESS));
-      book.moveToHead(FirewallRule.insert(Chains.FORWARD, "-j " + Chains.USER));
-    } else {
-      book.moveToHead(FirewallRule.insert(Chains.DOCKER_FORWARD, "-j " + INGRESS));
+    switch (style) {
+      case IN_FORWARD -> {
+        book.moveToHead(FirewallRule.insert(Chains.FORWARD, "-j " + INGRESS));
+        book.moveToHead(FirewallRule.insert(Chains.FORWARD, "-j " + Chains.USER));
+      }
+      case IN_DOCKER_FORWARD ->
+          book.moveToHead(FirewallRule.insert(Chains.DOCKER_FORWARD, "-j " + INGRESS));
     }
   }
 

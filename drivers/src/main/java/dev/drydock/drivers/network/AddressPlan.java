@@ -6,7 +6,6 @@ import dev.drydock.drivers.EngineException;
 import dev.drydock.drivers.ipam.AddressSpace;
 import dev.drydock.drivers.ipam.Pool;
 import dev.drydock.drivers.profile.EngineProfile;
-import dev.drydock.drivers.profile.Generation;
 import dev.drydock.drivers.profile.MacPolicy;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -98,7 +97,7 @@ final class AddressPlan {
             "failed to parse pool request for address space \"LocalDefault\" pool \"\" subpool \""
                 + request.ipRange()
                 + "\": "
-                + profile.texts().invalidSubPool());
+                + profile.texts().network().invalidSubPool());
       }
       Pool pool = space.takeDefault(host.reserved(), isV6);
       if (pool == null) {
@@ -108,7 +107,7 @@ final class AddressPlan {
     }
     Pool pool = space.take(subnet.masked(), request.ipRange());
     if (pool == null) {
-      throw new EngineException(profile.texts().overlap());
+      throw new EngineException(profile.texts().network().overlap());
     }
     return pool;
   }
@@ -124,9 +123,8 @@ final class AddressPlan {
     if (!network.driver().takesGateway(network.config())) {
       return null;
     }
-    // 20.10 gives away neither the first nor the last address, however few there are.
     boolean isTooSmall =
-        profile.generation() == Generation.V20_10
+        profile.addressing().gatewayIsInside()
             && !pool.subnet().isV6()
             && pool.subnet().length() >= SMALL_BITS;
     IpAddress lowest = isTooSmall ? null : pool.takeLowest();

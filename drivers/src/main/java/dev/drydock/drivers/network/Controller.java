@@ -104,7 +104,7 @@ public final class Controller {
   public Network create(NetworkConfig config) {
     NetworkDriver driver = drivers.get(config.driver());
     if (driver == null) {
-      throw new EngineException(profile.texts().noDriver().formatted(config.driver()));
+      throw new EngineException(profile.texts().network().noDriver().formatted(config.driver()));
     }
     return create(config, driver);
   }

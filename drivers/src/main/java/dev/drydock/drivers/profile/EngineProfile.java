@@ -13,7 +13,7 @@ import dev.drydock.drivers.files.ResolvConfStyle;
 /// @param ports how ports are published
 /// @param kernel what is set in the kernel
 /// @param files what stands in a container's files
-/// @param inspect which fields `docker inspect` shows
+/// @param inspect which fields `docker inspect` and other views show
 /// @param texts words that changed
 public record EngineProfile(
     Generation generation,
@@ -53,6 +53,10 @@ public record EngineProfile(
   /// @param defaultEndpointIsSent the command line passes `--ip` and the like on even when no
   ///   `--network` is given
   /// @param ownIpv6Pool networks get IPv6 subnets from a prefix of the daemon's own (RFC 4193)
+  /// @param checksPools all that is wrong with subnets asked for is told at once; 20.10 tells the
+  ///   first, and refuses only what is no prefix
+  /// @param gatewayIsInside an IPv4 gateway is neither the first nor the last address of its
+  ///   subnet, however few there are
   public record Addressing(
       SubnetChoice subnets,
       boolean fixedNeedsSubnet,
@@ -60,19 +64,26 @@ public record EngineProfile(
       boolean aliasesHoldNames,
       boolean electsDefaultSubnet,
       boolean defaultEndpointIsSent,
-      boolean ownIpv6Pool) {}
+      boolean ownIpv6Pool,
+      boolean checksPools,
+      boolean gatewayIsInside) {}
 
   /// Published ports.
   ///
   /// @param exactFirst exact host ports come before ranges; older engines take the largest first
   /// @param samePortForBothFamilies a port the engine chooses is the same for IPv4 and IPv6
   /// @param forgotten which tracked flows end with them
+  /// @param mesh the rules of those that a swarm publishes
   public record Ports(
-      boolean exactFirst, boolean samePortForBothFamilies, FlowsForgotten forgotten) {}
+      boolean exactFirst,
+      boolean samePortForBothFamilies,
+      FlowsForgotten forgotten,
+      MeshStyle mesh) {}
 
   /// Settings of the kernel.
   ///
   /// @param ip6tables rules for IPv6 unless switched off
+  /// @param ip6tablesIsExperimental rules for IPv6 only for a daemon with `experimental`
   /// @param alwaysFiltersBridges br_netfilter is loaded at start; engines from 27.3 on load it only
   ///   to restrict containers among themselves or when docker-proxy is off
   /// @param wholeNamespaceIpv6 IPv6 is off in all of a container, `lo` included; newer engines
@@ -80,6 +91,7 @@ public record EngineProfile(
   /// @param secondLinkLocal the bridge of an IPv6 network is also `fe80::1`
   public record Kernel(
       boolean ip6tables,
+      boolean ip6tablesIsExperimental,
       boolean alwaysFiltersBridges,
       boolean wholeNamespaceIpv6,
       boolean secondLinkLocal) {}
@@ -131,6 +143,15 @@ public record EngineProfile(
     return version.matches("28\\..*|29\\.[0-3]\\..*|29\\.4\\.0");
   }
 
+  /// The oldest API version that the engine talks to (moby `daemon/config`).
+  public String minimumApi() {
+    return switch (generation) {
+      case V20_10 -> version.matches("2[56]\\..*") ? "1.24" : "1.12";
+      case V27, V28_0, V28_2, V28_3 -> "1.24";
+      case V29 -> "1.44";
+    };
+  }
+
   private static EngineProfile oldest(String full) {
     return new EngineProfile(
         Generation.V20_10,
@@ -141,12 +162,13 @@ public record EngineProfile(
             InterfaceNaming.COUNTING,
             Advertising.NONE,
             false),
-        new Addressing(SubnetChoice.ROTATING, true, true, true, true, false, false),
+        new Addressing(SubnetChoice.ROTATING, true, true, true, true, false, false, false, true),
         new Ports(
             false,
             false,
-            full.startsWith("20.") ? FlowsForgotten.BY_ADDRESS : FlowsForgotten.BY_HOST_PORT),
-        new Kernel(false, true, true, true),
+            full.startsWith("20.") ? FlowsForgotten.BY_ADDRESS : FlowsForgotten.BY_HOST_PORT,
+            MeshStyle.IN_FORWARD),
+        new Kernel(false, true, true, true, true),
         new Files(ResolvConfStyle.PLAIN, "0", Forwarding.SILENT),
         InspectStyle.V20_10,
         Texts.V20_10);
@@ -162,9 +184,10 @@ public record EngineProfile(
             InterfaceNaming.COUNTING,
             Advertising.NONE,
             false),
-        new Addressing(SubnetChoice.LOWEST_FREE, true, false, false, false, true, true),
-        new Ports(true, true, FlowsForgotten.BY_HOST_PORT),
-        new Kernel(true, full.matches("27\\.[0-2]\\..*"), false, false),
+        new Addressing(
+            SubnetChoice.LOWEST_FREE, true, false, false, false, true, true, true, false),
+        new Ports(true, true, FlowsForgotten.BY_HOST_PORT, MeshStyle.IN_FORWARD),
+        new Kernel(true, false, full.matches("27\\.[0-2]\\..*"), false, false),
         new Files(ResolvConfStyle.COMMENTED, "0", Forwarding.REPORTING),
         InspectStyle.V27,
         Texts.V27);
@@ -180,9 +203,10 @@ public record EngineProfile(
             InterfaceNaming.LOWEST_FREE,
             Advertising.THREE,
             true),
-        new Addressing(SubnetChoice.LOWEST_FREE, true, false, false, false, true, true),
-        new Ports(true, true, FlowsForgotten.BY_HOST_PORT),
-        new Kernel(true, false, false, false),
+        new Addressing(
+            SubnetChoice.LOWEST_FREE, true, false, false, false, true, true, true, false),
+        new Ports(true, true, FlowsForgotten.BY_HOST_PORT, MeshStyle.IN_DOCKER_FORWARD),
+        new Kernel(true, false, false, false, false),
         new Files(ResolvConfStyle.COMMENTED_HOST, "", Forwarding.REPORTING),
         InspectStyle.V28,
         texts);
@@ -198,14 +222,16 @@ public record EngineProfile(
             InterfaceNaming.LOWEST_FREE,
             Advertising.THREE,
             true),
-        new Addressing(SubnetChoice.LOWEST_FREE, false, false, false, false, true, true),
+        new Addressing(
+            SubnetChoice.LOWEST_FREE, false, false, false, false, true, true, true, false),
         new Ports(
             true,
             true,
             full.matches("29\\.[0-4]\\..*")
                 ? FlowsForgotten.AT_PUBLISHING
-                : FlowsForgotten.BY_CONTAINER_PORT),
-        new Kernel(true, false, false, false),
+                : FlowsForgotten.BY_CONTAINER_PORT,
+            MeshStyle.IN_DOCKER_FORWARD),
+        new Kernel(true, false, false, false, false),
         new Files(ResolvConfStyle.COMMENTED_HOST, "", Forwarding.REPORTING),
         InspectStyle.V29,
         Texts.V29);

@@ -1,6 +1,6 @@
 package dev.drydock.drivers.profile;
 
-/// Which fields `docker inspect` shows, and in which order.
+/// Which fields the engine shows, and in which order: in `docker inspect`, `info` and `events`.
 public enum InspectStyle {
   /// 20.10 to 24.
   V20_10,

@@ -7,23 +7,29 @@ import java.util.Locale;
 /// method is given.
 ///
 /// @param startContext stands before a network error when a container starts
-/// @param overlap a subnet is taken
-/// @param noPool no default subnet is left; `%d` is the IP version, if it is said
-/// @param invalidSubPool an address range without a subnet
 /// @param portInUse somebody else listens on a port: address, port, protocol, container address,
 ///   container port
-/// @param noDriver no driver of this name
+/// @param unknownFilter a listing cannot be filtered by this: key
+/// @param network what is refused about a network
 /// @param endpoint what is refused about an endpoint
 /// @param container what is refused about a container
 public record Texts(
     String startContext,
-    String overlap,
-    String noPool,
-    String invalidSubPool,
     String portInUse,
-    String noDriver,
+    String unknownFilter,
+    NetworkTexts network,
     EndpointTexts endpoint,
     ContainerTexts container) {
+
+  /// What is refused about a network.
+  ///
+  /// @param noName it has none
+  /// @param noDriver no driver of this name
+  /// @param overlap a subnet is taken
+  /// @param noPool no default subnet is left; `%d` is the IP version, if it is said
+  /// @param invalidSubPool an address range without a subnet
+  public record NetworkTexts(
+      String noName, String noDriver, String overlap, String noPool, String invalidSubPool) {}
 
   /// What is refused about an endpoint.
   ///
@@ -47,6 +53,8 @@ public record Texts(
   ///
   /// @param notRunning it does not run: id
   /// @param execNotRunning a command in one that does not run: id
+  /// @param notKilled stands before why it is not killed: what the user typed
+  /// @param unknownSignal no signal of this name
   /// @param alreadyPaused pausing it twice: id
   /// @param ownNamespace `--network container:` itself
   /// @param deadNamespace `--network container:` one that does not run: id, name, state
@@ -57,6 +65,8 @@ public record Texts(
   public record ContainerTexts(
       String notRunning,
       String execNotRunning,
+      String notKilled,
+      String unknownSignal,
       String alreadyPaused,
       String ownNamespace,
       String deadNamespace,
@@ -68,12 +78,15 @@ public record Texts(
   static final Texts V20_10 =
       new Texts(
           "",
-          "Pool overlaps with other one on this address space",
-          "could not find an available, non-overlapping IPv%d address pool among the defaults to"
-              + " assign to the network",
-          "Invalid Address SubPool",
           "Error starting userland proxy: listen %3$s4 %1$s:%2$s: bind: address already in use",
-          "plugin \"%s\" not found",
+          "Invalid filter '%s'",
+          new NetworkTexts(
+              "network with name  already exists",
+              "plugin \"%s\" not found",
+              "Pool overlaps with other one on this address space",
+              "could not find an available, non-overlapping IPv%d address pool among the defaults"
+                  + " to assign to the network",
+              "Invalid Address SubPool"),
           new EndpointTexts(
               "",
               "user specified IP address is supported on user defined networks only",
@@ -85,6 +98,8 @@ public record Texts(
           new ContainerTexts(
               "Container %s is not running",
               "Container %s is not running",
+              "Cannot kill container: %s",
+              "Invalid signal: %s",
               "Container %s is already paused",
               "cannot join own network",
               "cannot join network of a non running container: %1$s",
@@ -99,12 +114,15 @@ public record Texts(
   static final Texts V27 =
       new Texts(
           "",
-          "invalid pool request: Pool overlaps with other one on this address space",
-          "all predefined address pools have been fully subnetted",
-          "invalid address subpool",
           "failed to bind port %1$s:%2$s/%3$s: Error starting userland proxy: listen %3$s4"
               + " %1$s:%2$s: bind: address already in use",
-          "could not find plugin %s in v1 plugin registry: plugin not found",
+          "invalid filter '%s'",
+          new NetworkTexts(
+              "invalid name: name is empty",
+              "could not find plugin %s in v1 plugin registry: plugin not found",
+              "invalid pool request: Pool overlaps with other one on this address space",
+              "all predefined address pools have been fully subnetted",
+              "invalid address subpool"),
           new EndpointTexts(
               "invalid endpoint settings:\n",
               "user specified IP address is supported on user defined networks only",
@@ -116,6 +134,8 @@ public record Texts(
           new ContainerTexts(
               "container %s is not running",
               "container %s is not running",
+              "cannot kill container: %s",
+              "invalid signal: %s",
               "Container %s is already paused",
               "cannot join own network",
               "cannot join network of a non running container: %1$s",
@@ -129,11 +149,9 @@ public record Texts(
   static final Texts V28 =
       new Texts(
           "failed to set up container networking: ",
-          V27.overlap,
-          V27.noPool,
-          V27.invalidSubPool,
           "failed to bind host port for %1$s:%2$s:%4$s:%5$s/%3$s: address already in use",
-          V27.noDriver,
+          V27.unknownFilter,
+          V27.network,
           new EndpointTexts(
               V27.endpoint.context,
               V27.endpoint.fixedOnPredefined,
@@ -147,6 +165,8 @@ public record Texts(
           new ContainerTexts(
               V27.container.notRunning,
               V27.container.execNotRunning,
+              V27.container.notKilled,
+              V27.container.unknownSignal,
               V27.container.alreadyPaused,
               V27.container.ownNamespace,
               V27.container.deadNamespace,
@@ -162,11 +182,9 @@ public record Texts(
   static final Texts V28_0 =
       new Texts(
           V28.startContext,
-          V28.overlap,
-          V28.noPool,
-          V28.invalidSubPool,
           V28.portInUse,
-          V28.noDriver,
+          V28.unknownFilter,
+          V28.network,
           new EndpointTexts(
               V28.endpoint.context,
               V28.endpoint.fixedOnPredefined,
@@ -180,11 +198,9 @@ public record Texts(
   static final Texts V29 =
       new Texts(
           V28.startContext,
-          V28.overlap,
-          V28.noPool,
-          V28.invalidSubPool,
           "failed to bind host port %1$s:%2$s/%3$s: address already in use",
-          V28.noDriver,
+          V28.unknownFilter,
+          V28.network,
           new EndpointTexts(
               V28.endpoint.context,
               "user-specified IP address is supported on user-defined networks only",
@@ -196,6 +212,8 @@ public record Texts(
           new ContainerTexts(
               V28.container.notRunning,
               V28.container.execNotRunning,
+              V28.container.notKilled,
+              V28.container.unknownSignal,
               "container %s is already paused",
               "cannot join own network namespace",
               "cannot join network namespace of a non running container: container %2$s is %3$s",
@@ -206,7 +224,7 @@ public record Texts(
 
   /// No default subnet is left.
   public String noDefaultPool(boolean isV6) {
-    return noPool.formatted(isV6 ? 6 : 4);
+    return network.noPool.formatted(isV6 ? 6 : 4);
   }
 
   /// Somebody else listens on a port.

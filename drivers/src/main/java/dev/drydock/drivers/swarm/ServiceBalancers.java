@@ -194,7 +194,7 @@ final class ServiceBalancers {
       if (endpoint.isWayOutOnly() && address != null && engine.config().iptables()) {
         root.sysctls().set("net.ipv4.conf.docker_gwbridge.route_localnet", "1");
         new SwarmRules(root.ipv4().netfilter())
-            .publish(port, address.address(), engine.profile().generation(), isThere);
+            .publish(port, address.address(), engine.profile().ports().mesh(), isThere);
       }
     }
   }

@@ -109,6 +109,15 @@ enum CliWords {
     };
   }
 
+  /// The status of `docker exec` when the command is not found: one of a shell's, but 20.10 has the
+  /// same for whatever could not be started; as recorded.
+  int notExecutedStatus() {
+    return switch (this) {
+      case OF_20_10 -> 126;
+      case UP_TO_27, FROM_28 -> 127;
+    };
+  }
+
   /// What the engine refuses. The client of 20.10 words itself that something is not there, where
   /// it asks for that thing alone (`wrapResponseError` of its `client` package).
   String refusal(EngineException e, String verb) {

@@ -105,13 +105,13 @@ final class ContainerVerbs implements DockerTool.Verb {
   private static int kill(DockerTool.Call call, Flags.Given given) throws Failure {
     String name = given.last("signal", "KILL");
     int signal = SignalNames.number(name);
-    boolean isOld = call.words() == CliWords.OF_20_10;
+    String unknown = call.engine().profile().texts().container().unknownSignal();
     return each(
         call,
         given.words(),
         container -> {
           if (signal < 0) {
-            throw new EngineException((isOld ? "Invalid" : "invalid") + " signal: " + name);
+            throw new EngineException(unknown.formatted(name));
           }
           call.engine().containers().kill(container, signal);
         });

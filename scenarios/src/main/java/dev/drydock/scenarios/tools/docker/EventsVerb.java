@@ -3,7 +3,7 @@ package dev.drydock.scenarios.tools.docker;
 import dev.drydock.core.sim.Calendar;
 import dev.drydock.drivers.engine.EngineEvent;
 import dev.drydock.drivers.engine.EventLog;
-import dev.drydock.drivers.profile.Generation;
+import dev.drydock.drivers.profile.InspectStyle;
 import dev.drydock.scenarios.tools.Shell;
 import java.time.Duration;
 import java.time.Instant;
@@ -152,8 +152,8 @@ final class EventsVerb implements DockerTool.Verb {
 
     private Map<String, @Nullable Object> message(EngineEvent event) {
       Map<String, @Nullable Object> message = new LinkedHashMap<>();
-      boolean isOld = call.engine().profile().generation() != Generation.V29;
-      if (isOld && event.type().equals("container")) {
+      boolean repeats = !call.engine().profile().inspect().isAtLeast(InspectStyle.V29);
+      if (repeats && event.type().equals("container")) {
         message.put("status", event.action());
         message.put("id", event.actor());
         message.put("from", event.attributes().getOrDefault("image", ""));

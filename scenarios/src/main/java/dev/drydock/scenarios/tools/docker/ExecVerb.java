@@ -12,11 +12,6 @@ import java.util.stream.Collectors;
 
 /// `docker exec`.
 final class ExecVerb implements DockerTool.Verb {
-  private static final int NOT_FOUND = 127;
-
-  /// What engine 20.10 says of every command it could not start; as recorded.
-  private static final int NOT_STARTED = 126;
-
   @Override
   public int run(DockerTool.Call call) throws Failure {
     Flags.Given given =
@@ -51,7 +46,7 @@ final class ExecVerb implements DockerTool.Verb {
     List<String> command = words.subList(1, words.size());
     if (!isKnown(invocation, inside, command.get(0))) {
       call.err(notFound(command.get(0)));
-      return call.words() == CliWords.OF_20_10 ? NOT_STARTED : NOT_FOUND;
+      return call.words().notExecutedStatus();
     }
     Invocation.Io io = new Invocation.Io(invocation.input(), invocation.output());
     IntConsumer ended = call.engine().containers().exec(container, command);

@@ -1,6 +1,5 @@
 package dev.drydock.scenarios.tools.docker;
 
-import dev.drydock.drivers.profile.Generation;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,9 +32,8 @@ final class Filters {
       }
       String key = text.substring(0, cut).strip().toLowerCase(java.util.Locale.ROOT);
       if (!known.contains(key)) {
-        boolean isOld = call.engine().profile().generation() == Generation.V20_10;
-        String word = isOld ? "Invalid" : "invalid";
-        throw new Failure("Error response from daemon: " + word + " filter '" + key + "'", 1);
+        String unknown = call.engine().profile().texts().unknownFilter().formatted(key);
+        throw new Failure("Error response from daemon: " + unknown, 1);
       }
       filters.values.computeIfAbsent(key, k -> new ArrayList<>()).add(text.substring(cut + 1));
     }

@@ -5,7 +5,7 @@ import dev.drydock.drivers.DaemonConfig;
 import dev.drydock.drivers.engine.Container;
 import dev.drydock.drivers.engine.Engine;
 import dev.drydock.drivers.engine.State;
-import dev.drydock.drivers.profile.Generation;
+import dev.drydock.drivers.profile.InspectStyle;
 import dev.drydock.drivers.swarm.SwarmNode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -109,7 +109,7 @@ final class InfoVerb implements DockerTool.Verb {
     if (!"1".equals(sysctls.get("net.ipv4.ip_forward"))) {
       warnings.add("WARNING: IPv4 forwarding is disabled");
     }
-    if (engine.profile().generation() == Generation.V20_10) {
+    if (engine.profile().inspect() == InspectStyle.V20_10) {
       for (String table : List.of("iptables", "ip6tables")) {
         if (!isFiltering(sysctls, table)) {
           warnings.add("WARNING: bridge-nf-call-" + table + " is disabled");
@@ -145,7 +145,7 @@ final class InfoVerb implements DockerTool.Verb {
         call.out("   Base: " + pool.base() + ", Size: " + pool.size());
       }
     }
-    if (call.engine().profile().generation() == Generation.V29) {
+    if (call.engine().profile().inspect().isAtLeast(InspectStyle.V29)) {
       call.out(" Firewall Backend: iptables");
     }
     call.out("");

@@ -1,6 +1,5 @@
 package dev.drydock.scenarios.tools.docker;
 
-import dev.drydock.drivers.profile.EngineProfile;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +12,7 @@ final class VersionVerb implements DockerTool.Verb {
     var profile = call.engine().profile();
     String version = profile.version();
     String api = profile.generation().api();
-    String minimum = minimumApi(profile);
+    String minimum = profile.minimumApi();
     String format = given.last("format", "");
     if (!format.isEmpty()) {
       Map<String, @Nullable Object> versions = new LinkedHashMap<>();
@@ -38,15 +37,6 @@ final class VersionVerb implements DockerTool.Verb {
     call.out("  OS/Arch:          linux/amd64");
     call.out("  Experimental:     false");
     return 0;
-  }
-
-  /// The oldest that the engine talks to (moby `daemon/config`).
-  private static String minimumApi(EngineProfile profile) {
-    return switch (profile.generation()) {
-      case V20_10 -> profile.version().matches("2[56]\\..*") ? "1.24" : "1.12";
-      case V27, V28_0, V28_2, V28_3 -> "1.24";
-      case V29 -> "1.44";
-    };
   }
 
   private static Map<String, @Nullable Object> side(
