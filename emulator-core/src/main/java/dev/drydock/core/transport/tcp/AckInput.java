@@ -60,6 +60,9 @@ final class AckInput {
       c.timers.progress();
       removeAcknowledged(s);
       c.sender.release(ack);
+    } else if (under) {
+      measure();
+      outcome.restartsTimeout = rttNanos > c.loop().nowNanos() - c.sent.sentNanos(0);
     }
     c.recovery.rack.adjust(c.loop().nowNanos());
     c.timers.tailAnswered(ack, outcome);
@@ -84,6 +87,7 @@ final class AckInput {
     outcome.sacked = false;
     outcome.needless = false;
     outcome.originalArrived = false;
+    outcome.restartsTimeout = false;
     highestBefore = c.sent.highestSacked(c.una);
     rttNanos = -1;
   }
@@ -120,7 +124,9 @@ final class AckInput {
         firstNanos = firstNanos < 0 ? lastNanos : firstNanos;
       }
       if (!c.sent.is(0, SentQueue.SACKED)) {
-        c.recovery.rack.arrived(0, nowNanos);
+        if (!again || !answersEarlier(s)) {
+          c.recovery.rack.arrived(0, nowNanos);
+        }
         outcome.delivered++;
         if (!again) {
           noteOriginal(0, highestBefore);
@@ -132,6 +138,7 @@ final class AckInput {
     if (!c.sent.isEmpty()) {
       c.sent.trimFirst(c.una);
     }
+    outcome.restartsTimeout = outcome.acknowledged > 0;
     if (!c.options.sack) {
       int eaten = Math.min(c.sent.renoSacked, Math.max(0, outcome.acknowledged - 1));
       c.sent.renoSacked = c.sent.isEmpty() ? 0 : c.sent.renoSacked - eaten;
@@ -146,8 +153,21 @@ final class AckInput {
     } else if (rttNanos < 0 && c.options.timestamps && s.hasTimestamps && s.tsEcr != 0) {
       rttNanos = Math.max(1, c.options.now(nowNanos) - s.tsEcr) * 1_000_000L;
     }
+    measure();
+  }
+
+  /// Whether the oldest segment was heard of before it was sent the last time
+  /// (`tcp_skb_spurious_retrans`).
+  private boolean answersEarlier(Segment s) {
+    int sent = c.options.now(c.sent.sentNanos(0));
+    return c.options.timestamps && c.lastEcho != 0 && s.tsEcr - sent < 0;
+  }
+
+  /// Takes over the time that was found; blocks of SACK tell of it as well as what is acknowledged
+  /// (`tcp_ack_update_rtt`).
+  private void measure() {
     if (rttNanos >= 0) {
-      c.rtt.measure(rttNanos, c.una, c.next, nowNanos);
+      c.rtt.measure(rttNanos, c.una, c.next, c.loop().nowNanos());
     }
   }
 
@@ -223,7 +243,7 @@ final class AckInput {
     while (i < c.sent.size() && !Sequence.after(c.sent.end(i), end)) {
       if (!c.sent.is(i, SentQueue.SACKED)) {
         if (!c.sent.is(i, SentQueue.EVER_RETRANSMITTED)) {
-          rttNanos = nowNanos - c.sent.sentNanos(i);
+          rttNanos = rttNanos < 0 ? nowNanos - c.sent.sentNanos(i) : rttNanos;
           noteOriginal(i, c.sent.highestSacked(c.una));
         }
         c.sent.unmark(i, SentQueue.LOST | SentQueue.RETRANSMITTED);
@@ -237,11 +257,12 @@ final class AckInput {
   }
 
   private void react() {
-    if (outcome.advanced || outcome.delivered > 0) {
-      c.timers.armRetransmit();
-    }
     boolean limited = c.cwnd.isLimited();
-    if (c.recovery.acknowledged(outcome) && limited) {
+    boolean grows = c.recovery.acknowledged(outcome);
+    if (outcome.restartsTimeout) {
+      c.timers.acknowledged();
+    }
+    if (grows && limited) {
       c.congestion.acknowledged(c.cwnd, outcome.delivered, c.loop().nowNanos());
     }
     c.recovery.transmit();

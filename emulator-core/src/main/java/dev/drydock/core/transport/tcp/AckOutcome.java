@@ -24,6 +24,9 @@ final class AckOutcome {
   /// Something that was never sent again has arrived, of before a timeout.
   boolean originalArrived;
 
+  /// The timeout begins anew (`FLAG_SET_XMIT_TIMER`).
+  boolean restartsTimeout;
+
   /// What was acknowledged before.
   int unaBefore;
 }

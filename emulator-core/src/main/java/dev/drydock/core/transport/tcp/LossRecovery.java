@@ -48,8 +48,9 @@ final class LossRecovery {
     this.reduction = new RateReduction(connection);
   }
 
-  boolean isOpen() {
-    return state == State.OPEN;
+  /// Whether the loss of the last segments is asked about (`tcp_schedule_loss_probe`).
+  boolean mayProbeTail() {
+    return state == State.OPEN || state == State.CWR;
   }
 
   boolean isRecovering() {
@@ -76,7 +77,7 @@ final class LossRecovery {
     }
     boolean fresh = c.sent.lost > outcome.lostBefore;
     if (isReducing()) {
-      reduction.shrink(outcome, fresh);
+      reduction.shrink(outcome.delivered, outcome.advanced && !fresh);
       return false;
     }
     return outcome.acknowledged > 0 || (rack.hasReordered() && outcome.delivered > 0);
@@ -176,7 +177,7 @@ final class LossRecovery {
       return;
     }
     if (c.options.sack) {
-      rack.markLost();
+      outcome.restartsTimeout &= !rack.markLost();
       return;
     }
     boolean enough = !isRecovering() && c.sent.renoSacked >= rack.reordering();
@@ -354,14 +355,14 @@ final class LossRecovery {
   void reorderingTimedOut() {
     int before = c.sent.inFlight();
     rack.detect();
-    if (before != c.sent.inFlight() && state != State.RECOVERY && state != State.LOSS) {
-      enter();
-      if (c.sent.inFlight() < c.cwnd.segments) {
-        c.cwnd.segments = c.sent.inFlight() + 1;
+    if (before != c.sent.inFlight()) {
+      if (state != State.RECOVERY) {
+        enter();
+        reduction.shrink(1, false);
       }
+      retransmitLost();
     }
-    retransmitLost();
-    c.timers.armRetransmit();
+    c.timers.reorderingOver();
   }
 
   /// The retransmission timer went off (`tcp_enter_loss`).
@@ -427,7 +428,6 @@ final class LossRecovery {
       frto = false;
     }
     retransmitLost();
-    c.timers.armRetransmit();
   }
 
   // ---- sending ---------------------------------------------------------------------------
@@ -436,12 +436,6 @@ final class LossRecovery {
   void sent() {
     if (isReducing()) {
       reduction.sent();
-    }
-  }
-
-  void retransmitHead() {
-    if (!c.sent.isEmpty()) {
-      c.sender.retransmit(0);
     }
   }
 
@@ -462,6 +456,14 @@ final class LossRecovery {
 
   /// Sends lost segments again, as far as the window allows (`tcp_xmit_retransmit_queue`).
   void retransmitLost() {
+    boolean head = c.sent.isEmpty() || c.sent.is(0, SentQueue.RETRANSMITTED);
+    resendLost();
+    if (!head && c.sent.is(0, SentQueue.RETRANSMITTED)) {
+      c.timers.headResent();
+    }
+  }
+
+  private void resendLost() {
     for (int i = 0; c.sent.lost > c.sent.retransmitted; i++) {
       if (i >= c.sent.size() || c.sent.inFlight() >= c.cwnd.segments) {
         return;

@@ -132,15 +132,24 @@ final class Rack {
   }
 
   /// Marks what is lost, when something has arrived since the last time (`tcp_rack_mark_lost`).
-  void markLost() {
-    if (advanced) {
-      advanced = false;
-      detect();
+  ///
+  /// @return whether it will be looked at again when more can be told
+  boolean markLost() {
+    if (!advanced) {
+      return false;
     }
+    advanced = false;
+    long waitNanos = detect();
+    if (waitNanos > 0) {
+      c.timers.armReordering(waitNanos);
+    }
+    return waitNanos > 0;
   }
 
-  /// Marks what is lost (`tcp_rack_detect_loss`), and looks again when more can be told.
-  void detect() {
+  /// Marks what is lost (`tcp_rack_detect_loss`).
+  ///
+  /// @return after how many nanoseconds more can be told, 0 for nothing more
+  long detect() {
     long now = c.loop().nowNanos();
     long window = windowNanos();
     long waitNanos = 0;
@@ -166,8 +175,6 @@ final class Rack {
         waitNanos = Math.max(waitNanos, left);
       }
     }
-    if (waitNanos > 0) {
-      c.timers.armReordering(waitNanos);
-    }
+    return waitNanos;
   }
 }

@@ -18,6 +18,7 @@ final class RateReduction {
     windowBefore = c.cwnd.segments;
     delivered = 0;
     sent = 0;
+    c.timers.forgetTail();
     c.cwnd.resetCount();
     c.cwnd.threshold = c.congestion.thresholdAfterLoss(c.cwnd);
   }
@@ -39,22 +40,23 @@ final class RateReduction {
 
   /// Some segments have arrived.
   ///
-  /// @param freshLosses whether the same acknowledgement showed losses
-  void shrink(AckOutcome outcome, boolean freshLosses) {
-    if (outcome.delivered <= 0 || windowBefore == 0) {
+  /// @param fresh how many
+  /// @param good whether they fill a gap and the same acknowledgement shows no losses
+  void shrink(int fresh, boolean good) {
+    if (fresh <= 0 || windowBefore == 0) {
       return;
     }
     int threshold = c.cwnd.threshold;
     int flight = c.sent.inFlight();
-    delivered += outcome.delivered;
+    delivered += fresh;
     int room = threshold - flight;
     long allowed;
     if (room < 0) {
       long share = ((long) threshold * delivered) + windowBefore - 1;
       allowed = (share / windowBefore) - sent;
     } else {
-      allowed = Math.max(delivered - sent, outcome.delivered);
-      if (outcome.advanced && !freshLosses) {
+      allowed = Math.max(delivered - sent, fresh);
+      if (good) {
         allowed++;
       }
       allowed = Math.min(room, allowed);

@@ -312,8 +312,9 @@ final class Sender {
       c.cwnd.used(cwndLimited, c.sent.size());
       return false;
     }
+    boolean first = c.sent.isEmpty();
     boolean all = sendData(length, mss, fin);
-    c.timers.armRetransmit();
+    c.timers.sentNew(first);
     c.cwnd.next = c.next;
     c.cwnd.used(cwndLimited, c.sent.size());
     return all;
@@ -388,6 +389,24 @@ final class Sender {
   ///
   /// @return false when the queue before the wire had no room
   boolean retransmit(int index) {
+    if (!transmitAgain(index)) {
+      return false;
+    }
+    c.recovery.undo.retransmitted(softnet.loop().nowNanos());
+    c.sent.mark(index, SentQueue.RETRANSMITTED);
+    c.recovery.sent();
+    return true;
+  }
+
+  /// Sends the last segment again, only to hear of it: it is not thought lost.
+  ///
+  /// @return false when the queue before the wire had no room
+  boolean resendTail() {
+    return transmitAgain(c.sent.size() - 1);
+  }
+
+  /// Sends a segment of the queue once more (`__tcp_retransmit_skb`).
+  private boolean transmitAgain(int index) {
     int mss = currentMss();
     int start = c.sent.start(index);
     int data = Sequence.min(c.sent.end(index), c.dataEnd()) - start;
@@ -402,9 +421,7 @@ final class Sender {
       c.recovery.localCongestion();
       return false;
     }
-    c.recovery.undo.retransmitted(softnet.loop().nowNanos());
     c.sent.resent(index, softnet.loop().nowNanos());
-    c.recovery.sent();
     retransmits++;
     return true;
   }
@@ -429,7 +446,6 @@ final class Sender {
       return false;
     }
     sendData(Math.min(Math.min(window, unsent), currentMss()), currentMss(), false);
-    c.timers.armRetransmit();
     return true;
   }
 

@@ -158,7 +158,7 @@ final class SentQueue {
   /// An entry was sent again.
   void resent(int index, long nowNanos) {
     sentNanos[slot(index)] = nowNanos;
-    mark(index, RETRANSMITTED | EVER_RETRANSMITTED);
+    mark(index, EVER_RETRANSMITTED);
   }
 
   /// The entry that holds a sequence number, or [#size] when it lies behind all.

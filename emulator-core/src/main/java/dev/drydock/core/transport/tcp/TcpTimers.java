@@ -12,10 +12,12 @@ final class TcpTimers {
   private static final long SECOND_NANOS = 1_000_000_000L;
   private static final long TIME_WAIT_NANOS = 60 * SECOND_NANOS; // TCP_TIMEWAIT_LEN
   private static final int ORPHAN_RETRIES = 8; // tcp_orphan_retries
+  private static final long FULL_QUEUE_NANOS = SECOND_NANOS / 2; // TCP_RESOURCE_PROBE_INTERVAL
   private static final int LINEAR_RETRIES = 9; // ilog2(TCP_RTO_MAX / TCP_RTO_MIN)
   private static final long LEAST_WAIT_NANOS = 2 * Jiffies.TICK_NANOS; // TCP_TIMEOUT_MIN
 
   private enum Purpose {
+    NONE,
     SYN,
     RETRANSMIT,
     WINDOW_PROBE,
@@ -27,7 +29,7 @@ final class TcpTimers {
   private final EventLoop loop;
   private final Retransmit retransmit = new Retransmit();
   private final Life life = new Life();
-  private Purpose purpose = Purpose.RETRANSMIT;
+  private Purpose purpose = Purpose.NONE;
   private int retries;
   private int keepaliveProbes;
   private long firstTimeoutNanos;
@@ -60,7 +62,7 @@ final class TcpTimers {
   }
 
   void stop() {
-    loop.cancel(retransmit);
+    stopRetransmit();
     loop.cancel(life);
     loop.cancel(c.acks);
   }
@@ -93,23 +95,70 @@ final class TcpTimers {
 
   // ---- retransmission --------------------------------------------------------------------
 
-  /// Something new was sent or acknowledged: the oldest segment has a whole timeout again.
-  void armRetransmit() {
-    if (c.sent.isEmpty()) {
-      if (retransmit.isPending() && purpose != Purpose.WINDOW_PROBE) {
-        loop.cancel(retransmit);
-      }
-      return;
-    }
-    if (mayProbeTail()) {
+  /// Something was acknowledged: what is left has a whole timeout again (`tcp_set_xmit_timer`).
+  void acknowledged() {
+    if (!c.sent.isEmpty() && mayProbeTail()) {
       arm(Purpose.TAIL_PROBE, Math.min(tailWait(), c.rtt.timeoutNanos()));
     } else {
+      rearm();
+    }
+  }
+
+  /// Something new was sent (`tcp_event_new_data_sent`): the timeout of what was on its way before
+  /// stays, the tail is what was sent now.
+  ///
+  /// @param first whether nothing was on its way
+  void sentNew(boolean first) {
+    if (c.sent.isEmpty()) {
+      return; // the queue before the wire was full
+    }
+    if (mayProbeTail()) {
+      long left = headLeftNanos();
+      arm(Purpose.TAIL_PROBE, left > 0 ? Math.min(tailWait(), left) : tailWait());
+    } else if (first || purpose == Purpose.TAIL_PROBE) {
+      rearm();
+    }
+  }
+
+  /// The oldest segment was sent again (`tcp_xmit_retransmit_queue`).
+  void headResent() {
+    if (purpose != Purpose.REORDERING) {
       arm(Purpose.RETRANSMIT, c.rtt.timeoutNanos());
     }
   }
 
+  /// The time to look for late segments is over (`tcp_rack_reo_timeout`).
+  void reorderingOver() {
+    if (purpose != Purpose.RETRANSMIT) {
+      rearm();
+    }
+  }
+
+  /// The timeout begins; the time of a probe that was waited for counts (`tcp_rearm_rto`).
+  private void rearm() {
+    if (c.sent.isEmpty()) {
+      if (purpose != Purpose.WINDOW_PROBE) {
+        stopRetransmit();
+      }
+      return;
+    }
+    boolean probing = purpose == Purpose.TAIL_PROBE || purpose == Purpose.REORDERING;
+    long whole = c.rtt.timeoutNanos();
+    arm(Purpose.RETRANSMIT, probing ? Math.max(1000, headLeftNanos()) : whole);
+  }
+
+  /// How much of its timeout the oldest segment has left (`tcp_rto_delta_us`).
+  private long headLeftNanos() {
+    return c.sent.sentNanos(0) + c.rtt.timeoutNanos() - loop.nowNanos();
+  }
+
+  private void stopRetransmit() {
+    loop.cancel(retransmit);
+    purpose = Purpose.NONE;
+  }
+
   private boolean mayProbeTail() {
-    return c.options.sack && !tailProbed && c.recovery.isOpen() && c.sent.sacked == 0;
+    return c.options.sack && c.recovery.mayProbeTail();
   }
 
   private long tailWait() {
@@ -166,9 +215,12 @@ final class TcpTimers {
     tailProbed = false;
     c.recovery.timedOut(retries);
     retries++;
-    c.rtt.backOff();
-    c.recovery.retransmitHead();
-    arm(Purpose.RETRANSMIT, c.rtt.timeoutNanos());
+    if (c.sender.retransmit(0)) {
+      c.rtt.backOff();
+      arm(Purpose.RETRANSMIT, c.rtt.timeoutNanos());
+    } else {
+      arm(Purpose.RETRANSMIT, FULL_QUEUE_NANOS);
+    }
   }
 
   /// How long an unanswered connection is kept (`tcp_model_timeout`): `tcp_retries2`.
@@ -179,14 +231,27 @@ final class TcpTimers {
     return (((2L << doubled) - 1) * RoundTrip.LEAST_NANOS) + linear;
   }
 
+  /// Asks about the tail: sends something new, else the last segment again
+  /// (`tcp_send_loss_probe`).
   private void probeTail() {
-    tailProbed = true;
-    tailResent = !c.sender.sendWhatFits();
-    if (tailResent && !c.sent.isEmpty()) {
-      c.sender.retransmit(c.sent.size() - 1);
+    if (c.sent.isEmpty()) {
+      return;
     }
-    tailEnd = c.next;
-    arm(Purpose.RETRANSMIT, c.rtt.timeoutNanos());
+    if (!tailProbed) {
+      boolean sentNew = c.sender.sendWhatFits();
+      tailResent = !sentNew;
+      tailProbed = sentNew || c.sender.resendTail();
+      if (tailProbed) {
+        tailEnd = c.next;
+        purpose = Purpose.NONE;
+      }
+    }
+    rearm();
+  }
+
+  /// A recovery begins: the tail is not waited for (`tcp_init_cwnd_reduction`).
+  void forgetTail() {
+    tailProbed = false;
   }
 
   // ---- closed windows --------------------------------------------------------------------
@@ -200,8 +265,8 @@ final class TcpTimers {
 
   /// The window is open again.
   void endProbing() {
-    if (retransmit.isPending() && purpose == Purpose.WINDOW_PROBE) {
-      loop.cancel(retransmit);
+    if (purpose == Purpose.WINDOW_PROBE) {
+      stopRetransmit();
       retries = 0;
       c.rtt.resetBackoff();
     }
@@ -217,6 +282,7 @@ final class TcpTimers {
       return;
     }
     if (c.sender.sendWhatFits()) {
+      rearm();
       return;
     }
     retries++;
@@ -232,7 +298,12 @@ final class TcpTimers {
         arm(this, Jiffies.TICK_NANOS); // the socket is in use: TCPF_WRITE_TIMER_DEFERRED
         return;
       }
-      switch (purpose) {
+      Purpose due = purpose;
+      if (due == Purpose.RETRANSMIT || due == Purpose.WINDOW_PROBE) {
+        purpose = Purpose.NONE;
+      }
+      switch (due) {
+        case NONE -> {}
         case SYN -> synTimeout();
         case RETRANSMIT -> timeout();
         case WINDOW_PROBE -> probeWindow();
