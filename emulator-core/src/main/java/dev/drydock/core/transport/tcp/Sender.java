@@ -364,7 +364,7 @@ final class Sender {
         return false;
       }
       c.next = end;
-      note(start, mss, nowNanos, last && fin);
+      note(start, mss, nowNanos, flags);
       if (size % mss > 0) {
         burst.smallEnd = end;
       }
@@ -373,12 +373,14 @@ final class Sender {
   }
 
   /// What was sent up to the next byte is on its way, each segment of it by itself.
-  private void note(int start, int mss, long nowNanos, boolean fin) {
+  private void note(int start, int mss, long nowNanos, int flags) {
+    boolean fin = (flags & Tcp.FIN) != 0;
+    int marks = (fin ? SentQueue.FIN : 0) | ((flags & Tcp.PSH) != 0 ? SentQueue.PUSH : 0);
     int from = start;
     do {
       boolean last = c.next - from <= mss + (fin ? 1 : 0);
       int end = last ? c.next : from + mss;
-      c.sent.add(from, end, nowNanos, last && fin ? SentQueue.FIN : 0);
+      c.sent.add(from, end, nowNanos, last ? marks : 0);
       c.recovery.sent();
       lastBurstSegments++;
       from = end;
@@ -415,7 +417,7 @@ final class Sender {
       data = mss;
     }
     boolean fin = c.sent.is(index, SentQueue.FIN);
-    boolean push = data > 0 && start + data == c.dataEnd();
+    boolean push = c.sent.is(index, SentQueue.PUSH);
     int flags = Tcp.ACK | (push ? Tcp.PSH : 0) | (fin ? Tcp.FIN : 0);
     if (!writer.transmit(start, data, flags, mss)) {
       c.recovery.localCongestion();

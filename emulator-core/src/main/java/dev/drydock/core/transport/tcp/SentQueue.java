@@ -15,6 +15,9 @@ final class SentQueue {
 
   static final int FIN = 16;
 
+  /// Is sent with PSH each time.
+  static final int PUSH = 32;
+
   private static final int FIRST_SIZE = 16;
 
   private int[] ends = new int[FIRST_SIZE];
@@ -176,7 +179,8 @@ final class SentQueue {
     return low;
   }
 
-  /// Cuts an entry in two, as the MSS has become smaller. Not both parts are marked FIN.
+  /// Cuts an entry in two, as the MSS has become smaller. The second part keeps FIN and PSH
+  /// (`tcp_fragment`).
   void split(int index, int at) {
     int end = end(index);
     int kept = marks(index);
@@ -195,7 +199,7 @@ final class SentQueue {
     sentNanos[second] = sent;
     marks[second] = (byte) kept;
     count(kept, 1);
-    unmark(index, FIN);
+    unmark(index, FIN | PUSH);
   }
 
   void clear() {

@@ -231,8 +231,7 @@ final class TcpTimers {
     return (((2L << doubled) - 1) * RoundTrip.LEAST_NANOS) + linear;
   }
 
-  /// Asks about the tail: sends something new, else the last segment again
-  /// (`tcp_send_loss_probe`).
+  /// Asks about the tail: sends something new, else the last segment again (`tcp_send_loss_probe`).
   private void probeTail() {
     if (c.sent.isEmpty()) {
       return;
