@@ -36,6 +36,7 @@ public final class Softnet {
   private @Nullable Frame tail;
   private int backlog;
   private long busyUntilNanos;
+  private long deferredNanos = -1;
 
   /// Whether a frame is being served: what it leaves behind waits until it is done with.
   private boolean serving;
@@ -147,6 +148,19 @@ public final class Softnet {
       tail.next = frame;
       tail = frame;
     }
+  }
+
+  /// Queues a frame that a tunnel hands to a later round of the soft interrupt
+  /// (`gro_cells_receive`). When somebody was woken meanwhile, that round is ksoftirqd's
+  /// (`handle_softirqs`), and whoever has the CPU loses it.
+  void enqueueLater(Frame frame, NetDevice receiver) {
+    deferredNanos = loop.nowNanos();
+    enqueue(frame, receiver);
+  }
+
+  /// When a frame was last left to a later round; -1 when none was.
+  public long deferredNanos() {
+    return deferredNanos;
   }
 
   /// Loses a frame: counts it, tells the listener and releases it.

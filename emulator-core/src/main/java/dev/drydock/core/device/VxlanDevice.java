@@ -250,7 +250,7 @@ public final class VxlanDevice extends NetDevice {
     if (home != upper()) {
       frame.mark = 0;
     }
-    softnet().enqueue(frame, this);
+    softnet().enqueueLater(frame, this);
   }
 
   /// A packet that cannot say that it met congestion must not have met any

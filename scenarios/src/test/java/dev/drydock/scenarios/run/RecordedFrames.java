@@ -20,7 +20,7 @@ final class RecordedFrames {
 
   /// The frames of one interface.
   ///
-  /// @param device its name; empty for all
+  /// @param device a pattern of its name; empty for all
   static List<String> of(byte[] file, String device) throws CaptureException {
     List<String> lines = new ArrayList<>();
     Map<String, String> names = new LinkedHashMap<>();
@@ -28,7 +28,7 @@ final class RecordedFrames {
       Dissector dissector = new Dissector();
       while (reader.hasNext()) {
         CapturedPacket packet = reader.next();
-        boolean wanted = device.isEmpty() || packet.interfaceName().equals(device);
+        boolean wanted = device.isEmpty() || packet.interfaceName().matches(device);
         if (wanted && !isChatter(packet.bytes())) {
           lines.add(named(dissector.summary(packet.bytes()), names));
         }
