@@ -1,9 +1,6 @@
 package dev.drydock.scenarios.run;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNull;
-import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.abort;
 
 import dev.drydock.pcap.CaptureException;
 import dev.drydock.pcap.CaptureReader;
@@ -11,7 +8,6 @@ import dev.drydock.scenarios.report.RunReport;
 import dev.drydock.scenarios.report.StepReport;
 import dev.drydock.scenarios.run.RunOptions.CaptureKind;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -21,9 +17,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// What Wireshark thinks of a large download through a published port: each interface by itself,
-/// with all checksums. Where there is no tshark nothing is judged, but for continuous integration
-/// (`CI` is set), which has to have one. The window is such that the queue of the host's card has
-/// room for what slow start sends; a larger one loses segments there, and Wireshark says so.
+/// with all checksums. The window is such that the queue of the host's card has room for what slow
+/// start sends; a larger one loses segments there, and Wireshark says so.
 class DownloadCaptureTest {
   private static final int BYTES = 24_000_000;
 
@@ -37,32 +32,6 @@ class DownloadCaptureTest {
           + " || tcp.checksum.status == 0 || ip.checksum.status == 0";
 
   @TempDir private Path folder;
-
-  private static String tshark(String... arguments) throws IOException {
-    List<String> command =
-        Stream.concat(
-                Stream.of(
-                    "tshark",
-                    "-n",
-                    "-o",
-                    "ip.check_checksum:TRUE",
-                    "-o",
-                    "tcp.check_checksum:TRUE"),
-                Stream.of(arguments))
-            .toList();
-    Process process =
-        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
-    return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-  }
-
-  private static void needTshark() {
-    try {
-      assertTrue(tshark("--version").startsWith("TShark"));
-    } catch (IOException e) {
-      assertNull(System.getenv("CI"), "no tshark");
-      abort("no tshark");
-    }
-  }
 
   private static String scenario(boolean offloads, int delayMillis) {
     return """
@@ -90,7 +59,7 @@ class DownloadCaptureTest {
   @CsvSource({"false, 2", "true, 2"})
   void wireshark_has_no_doubts_about_a_download_over_nat(boolean offloads, int delayMillis)
       throws IOException, RunException, CaptureException {
-    needTshark();
+    Tshark.need();
     RunReport report =
         Played.run(
             Played.plan(scenario(offloads, delayMillis)),
@@ -107,7 +76,7 @@ class DownloadCaptureTest {
       String name = folder.relativize(file).toString();
       boolean isWire = name.startsWith("pc");
       assertEquals(offloads && !isWire, largest(file) > 1514, name + ": " + largest(file));
-      String doubts = tshark("-r", file.toString(), "-Y", DOUBTS);
+      String doubts = Tshark.read(file, DOUBTS);
       assertEquals(0, doubts.lines().count(), () -> name + ":\n" + head(doubts));
     }
   }
