@@ -8,26 +8,26 @@ import org.jspecify.annotations.Nullable;
 
 /// The confirmed connections of a namespace, found by the tuple of either direction.
 ///
-/// Open addressing with linear probing, at most half full. A slot holds a connection and some bits
-/// of the hash of one of its tuples, so that hardly any other connection is looked at. A connection
-/// whose time is over counts as absent; it is thrown out when its tuple is wanted, when the table
-/// is about to grow, or when it is listed. All are linked by age.
+/// Open addressing with linear probing, at most a third full, so that hardly any other connection
+/// is looked at. A slot holds nothing but a connection: each array more is a line of memory that is
+/// not in the cache. A connection whose time is over counts as absent; it is thrown out when its
+/// tuple is wanted, when the table is about to grow, or when it is listed. All are linked by age.
 public final class ConnectionTable {
   /// `net.netfilter.nf_conntrack_max` of a machine with some memory.
   public static final int CONNECTIONS_MAX = 262_144;
 
   private static final int INITIAL_SLOTS = 16;
 
+  /// Slots for each tuple, at least.
+  private static final int SPACE = 3;
+
   /// Slots that are looked through for a connection to drop when the table is full: eight buckets
   /// of the kernel's (`NF_CT_EVICTION_RANGE`), of about two tuples each.
-  private static final int EVICTION_SLOTS = 32;
+  private static final int EVICTION_SLOTS = 48;
 
   /// The slot of a table that has none yet; nothing is ever put into it.
-  private static final int[] NO_TAGS = {0};
-
   private static final @Nullable Connection[] NO_ENTRIES = {null};
 
-  private int[] tags = NO_TAGS;
   private @Nullable Connection[] entries = NO_ENTRIES;
   private @Nullable Connection oldest;
   private @Nullable Connection youngest;
@@ -57,6 +57,11 @@ public final class ConnectionTable {
   /// How many there are, with those whose time is over and that nobody has thrown out yet.
   int connections() {
     return connections;
+  }
+
+  /// How many slots are taken.
+  int tuples() {
+    return tuples;
   }
 
   /// Sets how many connections are kept at most; those there are stay.
@@ -89,12 +94,11 @@ public final class ConnectionTable {
     if (connections >= limit && !dropEarly(connection, nowNanos)) {
       return false;
     }
-    if ((tuples + 2) * 2 > entries.length) {
+    if ((tuples + 2) * SPACE > entries.length) {
       makeRoom(nowNanos);
     }
     link(connection);
-    place(connection.originalAddresses, connection.originalPorts, connection);
-    place(connection.replyAddresses, connection.replyPorts, connection);
+    place(connection);
     return true;
   }
 
@@ -174,18 +178,17 @@ public final class ConnectionTable {
     }
   }
 
-  /// Throws out what is over; where that leaves the table more than a quarter full, it grows.
+  /// Throws out what is over; where that leaves the table more than half as full as it may be, it
+  /// grows.
   private void makeRoom(long nowNanos) {
     sweep(nowNanos);
-    if ((tuples + 2) * 4 <= entries.length) {
+    if ((tuples + 2) * 2 * SPACE <= entries.length) {
       return;
     }
-    tags = new int[Math.max(INITIAL_SLOTS, 2 * entries.length)];
-    entries = new @Nullable Connection[tags.length];
+    entries = new @Nullable Connection[Math.max(INITIAL_SLOTS, 2 * entries.length)];
     tuples = 0;
     for (Connection each = oldest; each != null; each = each.younger) {
-      place(each.originalAddresses, each.originalPorts, each);
-      place(each.replyAddresses, each.replyPorts, each);
+      place(each);
     }
   }
 
@@ -217,51 +220,61 @@ public final class ConnectionTable {
     connection.older = null;
     connection.younger = null;
     connections--;
-    clear(slotOf(connection.originalAddresses, connection.originalPorts));
-    clear(slotOf(connection.replyAddresses, connection.replyPorts));
+    takeOut(connection);
     if (watch != null) {
       watch.gone(connection);
     }
   }
 
-  private void place(long addresses, long ports, Connection connection) {
-    int slot = slotOf(addresses, ports);
-    if (entries[slot] == null) {
-      tuples++;
-    }
-    tags[slot] = hash(addresses, ports);
-    entries[slot] = connection;
+  private void place(Connection connection) {
+    place(slotOf(connection.originalAddresses, connection.originalPorts), connection);
+    place(slotOf(connection.replyAddresses, connection.replyPorts), connection);
   }
 
-  /// Empties a slot, and moves those behind it up that would not be found over the gap.
-  private void clear(int slot) {
+  private void place(int slot, Connection connection) {
     if (entries[slot] == null) {
-      return; // both tuples of the connection were the same
+      entries[slot] = connection;
+      tuples++;
     }
+  }
+
+  /// Empties both slots of a connection, which are one if its tuples are the same.
+  private void takeOut(Connection connection) {
+    int original = slotOf(connection.originalAddresses, connection.originalPorts);
+    int reply = slotOf(connection.replyAddresses, connection.replyPorts);
+    entries[original] = null;
+    entries[reply] = null;
+    tuples -= original == reply ? 1 : 2;
+    closeGap(original);
+    closeGap(reply);
+  }
+
+  /// Takes out those behind an empty slot, which might not be found over it, and puts them in
+  /// again. A connection whose other tuple is out of reach at that time is put in twice, until the
+  /// turn of that slot comes.
+  private void closeGap(int slot) {
     int mask = entries.length - 1;
-    int gap = slot;
-    for (int i = (slot + 1) & mask; entries[i] != null; i = (i + 1) & mask) {
-      int distance = (i - tags[i]) & mask;
-      if (distance >= ((i - gap) & mask)) {
-        tags[gap] = tags[i];
-        entries[gap] = entries[i];
-        gap = i;
-      }
+    int next = (slot + 1) & mask;
+    for (Connection moved = entries[next]; moved != null; moved = entries[next]) {
+      entries[next] = null;
+      tuples--;
+      place(moved);
+      next = (next + 1) & mask;
     }
-    entries[gap] = null;
-    tuples--;
   }
 
   /// The slot that holds a tuple, else the free one where it belongs.
   private int slotOf(long addresses, long ports) {
-    int tag = hash(addresses, ports);
     int mask = entries.length - 1;
-    int slot = tag & mask;
+    int slot = hash(addresses, ports) & mask;
     Connection found = entries[slot];
-    while (found != null && (tags[slot] != tag || !has(found, addresses, ports))) {
+    if (found == null || has(found, addresses, ports)) {
+      return slot;
+    }
+    do {
       slot = (slot + 1) & mask;
       found = entries[slot];
-    }
+    } while (found != null && !has(found, addresses, ports));
     return slot;
   }
 

@@ -21,7 +21,8 @@ final class Ipv4Rewriter implements HeaderRewriter {
     int oldAddress = Bytes.i32(data, addressAt);
     int newAddress = source ? Tuple.source(change.addresses) : Tuple.destination(change.addresses);
     Bytes.put32(data, addressAt, newAddress);
-    Bytes.put16(data, at + 10, Checksum.update32(Bytes.u16(data, at + 10), oldAddress, newAddress));
+    int changed = Checksum.change32(oldAddress, newAddress);
+    Bytes.put16(data, at + 10, Checksum.mend(Bytes.u16(data, at + 10), changed));
     if (!change.transport || (Ipv4.fragment(data, at) & Ipv4.OFFSET_MASK) != 0) {
       return;
     }
@@ -41,8 +42,8 @@ final class Ipv4Rewriter implements HeaderRewriter {
     int sumAt = protocol == Ipv4.TCP ? transport + 16 : transport + 6;
     boolean absent = protocol != Ipv4.TCP && Bytes.u16(data, sumAt) == 0;
     if (change.checksums && !absent && (protocol == Ipv4.TCP || protocol == Ipv4.UDP)) {
-      int sum = Checksum.update32(Bytes.u16(data, sumAt), oldAddress, newAddress);
-      sum = Checksum.update16(sum, oldPort, newPort);
+      changed += Checksum.change16(oldPort, newPort);
+      int sum = Checksum.mend(Bytes.u16(data, sumAt), changed);
       Bytes.put16(data, sumAt, sum == 0 && protocol == Ipv4.UDP ? 0xffff : sum);
     }
   }

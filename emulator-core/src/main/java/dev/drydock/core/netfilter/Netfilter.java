@@ -138,11 +138,11 @@ public final class Netfilter {
   ///
   /// @return whether it passed
   public boolean pass(Hook hook, Frame frame, @Nullable NetDevice in, @Nullable NetDevice out) {
-    if (tables.isEmpty()) {
+    if (tables.isEmpty() || depth == DEPTH_MAX) {
       return true;
     }
-    if (depth == DEPTH_MAX) {
-      return true;
+    if (hook == Hook.FORWARD && !tables.seeForwarded()) {
+      return true; // as on a router that only translates
     }
     if (depth >= packets.length) {
       packets = Arrays.copyOf(packets, DEPTH_MAX);
@@ -165,7 +165,7 @@ public final class Netfilter {
     physicalIn = null;
     physicalOut = null;
     decision = "";
-    boolean passed = run(packet);
+    boolean passed = run(hook, packet);
     depth--;
     if (!passed) {
       NetDevice where = out != null ? out : in;
@@ -194,21 +194,30 @@ public final class Netfilter {
     return passed;
   }
 
-  private boolean run(Packet packet) {
-    return switch (packet.hook) {
-      case PREROUTING -> passes(Table.Kind.RAW, packet) && track(packet) && change(packet);
-      case INPUT ->
-          passes(Table.Kind.MANGLE, packet)
-              && filter(packet)
-              && (isVirtual(packet)
-                  ? balance(packet)
-                  : translate(packet) && conntrack().confirm(packet));
-      case FORWARD -> passes(Table.Kind.MANGLE, packet) && filter(packet);
-      case OUTPUT ->
-          passes(Table.Kind.RAW, packet) && track(packet) && change(packet) && filter(packet);
-      case POSTROUTING ->
-          passes(Table.Kind.MANGLE, packet) && translate(packet) && conntrack().confirm(packet);
-    };
+  /// A chain of comparisons, the most frequent first, as a switch over an enumeration looks its
+  /// ordinal up in a table.
+  private boolean run(Hook hook, Packet packet) {
+    if (hook == Hook.PREROUTING) {
+      return passes(Table.Kind.RAW, packet) && track(packet) && change(packet);
+    }
+    if (hook == Hook.POSTROUTING) {
+      return passes(Table.Kind.MANGLE, packet) && translate(packet) && conntrack().confirm(packet);
+    }
+    if (hook == Hook.FORWARD) {
+      return passes(Table.Kind.MANGLE, packet) && filter(packet);
+    }
+    return hook == Hook.INPUT ? input(packet) : output(packet);
+  }
+
+  private boolean input(Packet packet) {
+    if (!passes(Table.Kind.MANGLE, packet) || !filter(packet)) {
+      return false;
+    }
+    return isVirtual(packet) ? balance(packet) : translate(packet) && conntrack().confirm(packet);
+  }
+
+  private boolean output(Packet packet) {
+    return passes(Table.Kind.RAW, packet) && track(packet) && change(packet) && filter(packet);
   }
 
   /// Whether the load balancer has to do with a packet: a new connection, by its mark. Echo

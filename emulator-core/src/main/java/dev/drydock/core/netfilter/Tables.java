@@ -12,6 +12,7 @@ public final class Tables {
 
   private final Family family;
   private final boolean isLegacy;
+  private boolean seeForwarded;
 
   /// Kept by the legacy variant only; replaced, never changed.
   private List<Table> newestFirst = List.of();
@@ -42,6 +43,7 @@ public final class Tables {
     if (table == null) {
       table = make(kind);
       tables[kind.ordinal()] = table;
+      seeForwarded |= kind.isAt(Hook.FORWARD);
     }
     return table;
   }
@@ -90,7 +92,13 @@ public final class Tables {
   /// Removes every table, as when the namespace was new.
   public void clear() {
     tables = null;
+    seeForwarded = false;
     newestFirst = List.of();
+  }
+
+  /// Whether a table has a chain that forwarded packets pass.
+  boolean seeForwarded() {
+    return seeForwarded;
   }
 
   boolean isEmpty() {

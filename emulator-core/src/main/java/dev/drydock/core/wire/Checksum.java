@@ -46,15 +46,29 @@ public final class Checksum {
 
   /// The checksum field after a 16-bit word under it changed from `before` to `after`.
   public static int update16(int checksum, int before, int after) {
-    return ~fold((~checksum & 0xffffL) + (~before & 0xffff) + (after & 0xffff)) & 0xffff;
+    return mend(checksum, change16(before, after));
   }
 
   /// The checksum field after a 32-bit word under it changed from `before` to `after`.
   public static int update32(int checksum, int before, int after) {
-    long sum = ~checksum & 0xffffL;
-    sum += (~before >>> 16) + (~before & 0xffff);
-    sum += (after >>> 16) + (after & 0xffff);
-    return ~fold(sum) & 0xffff;
+    return mend(checksum, change32(before, after));
+  }
+
+  /// What the sum grows by, not folded, when a 16-bit word changes from `before` to `after`.
+  public static int change16(int before, int after) {
+    return (~before & 0xffff) + (after & 0xffff);
+  }
+
+  /// What the sum grows by, not folded, when a 32-bit word changes from `before` to `after`.
+  public static int change32(int before, int after) {
+    return (~before >>> 16) + (~before & 0xffff) + (after >>> 16) + (after & 0xffff);
+  }
+
+  /// The checksum field after changes under it.
+  ///
+  /// @param change the sum of what [#change16] and [#change32] say of each
+  public static int mend(int checksum, int change) {
+    return ~foldHalves((~checksum & 0xffff) + change) & 0xffff;
   }
 
   /// The folded ones' complement sum of twenty bytes, in the machine's order: for a header without
@@ -114,11 +128,13 @@ public final class Checksum {
     return (word >>> 32) + (word & 0xffff_ffffL);
   }
 
+  /// Folds by adding the halves to each other with the carry put back, as `csum_fold` of Linux: the
+  /// upper half of a word plus itself turned round.
   private static int fold(long sum) {
-    long folded = (sum >>> 32) + (sum & 0xffff_ffffL);
-    folded = (folded >>> 16) + (folded & 0xffff);
-    folded = (folded >>> 16) + (folded & 0xffff);
-    folded = (folded >>> 16) + (folded & 0xffff);
-    return (int) folded;
+    return foldHalves((int) ((sum + Long.rotateLeft(sum, 32)) >>> 32));
+  }
+
+  private static int foldHalves(int sum) {
+    return (sum + Integer.rotateLeft(sum, 16)) >>> 16;
   }
 }

@@ -123,10 +123,9 @@ public final class Ipv4 {
 
   /// Takes one off the TTL and mends the checksum (RFC 1624).
   public static void decrementTtl(byte[] data, int at) {
-    int before = Bytes.u16(data, at + 8);
-    int after = before - 0x100;
-    Bytes.put16(data, at + 8, after);
-    Bytes.put16(data, at + 10, Checksum.update16(Bytes.u16(data, at + 10), before, after));
+    int before = Bytes.i32(data, at + 8); // with the protocol and the checksum
+    int checksum = Checksum.mend(before & 0xffff, 0xffff - 0x100);
+    Bytes.put32(data, at + 8, ((before - 0x0100_0000) & 0xffff_0000) | checksum);
   }
 
   /// Writes lengths, id and flags of a header without options; [#writeAddresses] writes the rest.

@@ -94,9 +94,15 @@ class ConnectionTableTest {
       Connection expected = model.get(client);
       boolean lives = expected != null && expected.expiresNanos > moment;
       assertSame(lives ? expected : null, table.find(~client, 2, moment));
+      assertSame(lives ? expected : null, table.find(client, 1, moment));
     }
-    List<Connection> living = new ArrayList<>(model.values());
-    living.removeIf(each -> each.expiresNanos <= 20_000);
-    assertEquals(living, table.all(20_000));
+    model.values().removeIf(each -> each.expiresNanos <= 20_000);
+    for (Connection each : model.values()) {
+      assertSame(each, table.find(each.originalAddresses, 1, 20_000));
+      assertSame(each, table.find(each.replyAddresses, 2, 20_000));
+    }
+    assertEquals(new ArrayList<>(model.values()), table.all(20_000));
+    table.removeIf(each -> true, 20_000);
+    assertEquals(0, table.tuples());
   }
 }
