@@ -85,11 +85,6 @@ public final class Fifo implements Qdisc {
   }
 
   @Override
-  public long nextNanos(long nowNanos) {
-    return head == null ? NEVER : nowNanos;
-  }
-
-  @Override
   public QdiscCounters counters() {
     return counters;
   }

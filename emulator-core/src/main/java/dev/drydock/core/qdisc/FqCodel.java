@@ -234,11 +234,6 @@ public final class FqCodel implements Qdisc {
   }
 
   @Override
-  public long nextNanos(long nowNanos) {
-    return counters.backlogFrames() == 0 ? NEVER : nowNanos;
-  }
-
-  @Override
   public QdiscCounters counters() {
     return counters;
   }

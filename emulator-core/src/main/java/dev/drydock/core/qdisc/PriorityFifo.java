@@ -80,11 +80,6 @@ public final class PriorityFifo implements Qdisc {
   }
 
   @Override
-  public long nextNanos(long nowNanos) {
-    return counters.backlogFrames() == 0 ? NEVER : nowNanos;
-  }
-
-  @Override
   public QdiscCounters counters() {
     return counters;
   }

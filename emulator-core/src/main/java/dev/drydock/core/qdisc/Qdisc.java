@@ -32,7 +32,9 @@ public interface Qdisc {
   @Nullable Frame dequeue(long nowNanos, Egress egress);
 
   /// When a frame may leave, given that none may now; [#NEVER] when none waits.
-  long nextNanos(long nowNanos);
+  default long nextNanos(long nowNanos) {
+    return counters().backlogFrames() == 0 ? NEVER : nowNanos;
+  }
 
   /// What has passed and what waits.
   QdiscCounters counters();
