@@ -1,5 +1,6 @@
 package dev.drydock.scenarios.tools.docker;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -8,127 +9,63 @@ import java.util.TreeMap;
 final class UseLines {
   private static final Line NONE = new Line("[OPTIONS]", "");
 
-  private static final Map<String, Line> LINES =
-      Map.ofEntries(
-          Map.entry(
-              "run",
-              new Line(
-                  "[OPTIONS] IMAGE [COMMAND] [ARG...]",
-                  "Create and run a new container from an image")),
-          Map.entry(
-              "create", new Line("[OPTIONS] IMAGE [COMMAND] [ARG...]", "Create a new container")),
-          Map.entry(
-              "exec",
-              new Line(
-                  "[OPTIONS] CONTAINER COMMAND [ARG...]",
-                  "Execute a command in a running container")),
-          Map.entry(
-              "start",
-              new Line(
-                  "[OPTIONS] CONTAINER [CONTAINER...]", "Start one or more stopped containers")),
-          Map.entry(
-              "stop",
-              new Line(
-                  "[OPTIONS] CONTAINER [CONTAINER...]", "Stop one or more running containers")),
-          Map.entry(
-              "restart",
-              new Line("[OPTIONS] CONTAINER [CONTAINER...]", "Restart one or more containers")),
-          Map.entry(
-              "kill",
-              new Line(
-                  "[OPTIONS] CONTAINER [CONTAINER...]", "Kill one or more running containers")),
-          Map.entry(
-              "pause",
-              new Line(
-                  "CONTAINER [CONTAINER...]", "Pause all processes within one or more containers")),
-          Map.entry(
-              "unpause",
-              new Line(
-                  "CONTAINER [CONTAINER...]",
-                  "Unpause all processes within one or more containers")),
-          Map.entry(
-              "rm",
-              new Line("[OPTIONS] CONTAINER [CONTAINER...]", "Remove one or more containers")),
-          Map.entry("rename", new Line("CONTAINER NEW_NAME", "Rename a container")),
-          Map.entry(
-              "port",
-              new Line(
-                  "CONTAINER [PRIVATE_PORT[/PROTO]]",
-                  "List port mappings or a specific mapping for the container")),
-          Map.entry("logs", new Line("[OPTIONS] CONTAINER", "Fetch the logs of a container")),
-          Map.entry(
-              "wait",
-              new Line(
-                  "CONTAINER [CONTAINER...]",
-                  "Block until one or more containers stop, then print their exit codes")),
-          Map.entry(
-              "top",
-              new Line("CONTAINER [ps OPTIONS]", "Display the running processes of a container")),
-          Map.entry("ps", new Line("[OPTIONS]", "List containers")),
-          Map.entry("network create", new Line("[OPTIONS] NETWORK", "Create a network")),
-          Map.entry(
-              "network connect",
-              new Line("[OPTIONS] NETWORK CONTAINER", "Connect a container to a network")),
-          Map.entry(
-              "network disconnect",
-              new Line("[OPTIONS] NETWORK CONTAINER", "Disconnect a container from a network")),
-          Map.entry(
-              "network inspect",
-              new Line(
-                  "[OPTIONS] NETWORK [NETWORK...]",
-                  "Display detailed information on one or more networks")),
-          Map.entry("network ls", new Line("[OPTIONS]", "List networks")),
-          Map.entry("network rm", new Line("NETWORK [NETWORK...]", "Remove one or more networks")),
-          Map.entry(
-              "container inspect",
-              new Line(
-                  "[OPTIONS] CONTAINER [CONTAINER...]",
-                  "Display detailed information on one or more containers")),
-          Map.entry("container ls", new Line("[OPTIONS]", "List containers")),
-          Map.entry("container prune", new Line("[OPTIONS]", "Remove all stopped containers")),
-          Map.entry("network prune", new Line("[OPTIONS]", "Remove all unused networks")),
-          Map.entry("info", new Line("[OPTIONS]", "Display system-wide information")),
-          Map.entry("events", new Line("[OPTIONS]", "Get real time events from the server")),
-          Map.entry("version", new Line("[OPTIONS]", "Show the Docker version information")),
-          Map.entry(
-              "inspect",
-              new Line(
-                  "[OPTIONS] NAME|ID [NAME|ID...]",
-                  "Return low-level information on Docker objects")),
-          Map.entry("images", new Line("[OPTIONS] [REPOSITORY[:TAG]]", "List images")),
-          Map.entry(
-              "pull",
-              new Line("[OPTIONS] NAME[:TAG|@DIGEST]", "Download an image from a registry")),
-          Map.entry("swarm init", new Line("[OPTIONS]", "Initialize a swarm")),
-          Map.entry(
-              "swarm join",
-              new Line("[OPTIONS] HOST:PORT", "Join a swarm as a node and/or manager")),
-          Map.entry("swarm leave", new Line("[OPTIONS]", "Leave the swarm")),
-          Map.entry(
-              "swarm join-token", new Line("[OPTIONS] (worker|manager)", "Manage join tokens")),
-          Map.entry(
-              "service create",
-              new Line("[OPTIONS] IMAGE [COMMAND] [ARG...]", "Create a new service")),
-          Map.entry(
-              "service scale",
-              new Line(
-                  "SERVICE=REPLICAS [SERVICE=REPLICAS...]",
-                  "Scale one or multiple replicated services")),
-          Map.entry(
-              "service ps",
-              new Line("[OPTIONS] SERVICE [SERVICE...]", "List the tasks of one or more services")),
-          Map.entry("service ls", new Line("[OPTIONS]", "List services")),
-          Map.entry("service rm", new Line("SERVICE [SERVICE...]", "Remove one or more services")),
-          Map.entry(
-              "service inspect",
-              new Line(
-                  "[OPTIONS] SERVICE [SERVICE...]",
-                  "Display detailed information on one or more services")),
-          Map.entry("node ls", new Line("[OPTIONS]", "List nodes in the swarm")),
-          Map.entry(
-              "node rm",
-              new Line("[OPTIONS] NODE [NODE...]", "Remove one or more nodes from the swarm")),
-          Map.entry("node update", new Line("[OPTIONS] NODE", "Update a node")));
+  /// Verb | what follows it | what it does.
+  private static final String TABLE =
+      """
+      run | [OPTIONS] IMAGE [COMMAND] [ARG...] | Create and run a new container from an image
+      create | [OPTIONS] IMAGE [COMMAND] [ARG...] | Create a new container
+      exec | [OPTIONS] CONTAINER COMMAND [ARG...] | Execute a command in a running container
+      start | [OPTIONS] CONTAINER [CONTAINER...] | Start one or more stopped containers
+      stop | [OPTIONS] CONTAINER [CONTAINER...] | Stop one or more running containers
+      restart | [OPTIONS] CONTAINER [CONTAINER...] | Restart one or more containers
+      kill | [OPTIONS] CONTAINER [CONTAINER...] | Kill one or more running containers
+      pause | CONTAINER [CONTAINER...] | Pause all processes within one or more containers
+      unpause | CONTAINER [CONTAINER...] | Unpause all processes within one or more containers
+      rm | [OPTIONS] CONTAINER [CONTAINER...] | Remove one or more containers
+      rename | CONTAINER NEW_NAME | Rename a container
+      port | CONTAINER [PRIVATE_PORT[/PROTO]] | \
+      List port mappings or a specific mapping for the container
+      logs | [OPTIONS] CONTAINER | Fetch the logs of a container
+      wait | CONTAINER [CONTAINER...] | \
+      Block until one or more containers stop, then print their exit codes
+      top | CONTAINER [ps OPTIONS] | Display the running processes of a container
+      ps | [OPTIONS] | List containers
+      network create | [OPTIONS] NETWORK | Create a network
+      network connect | [OPTIONS] NETWORK CONTAINER | Connect a container to a network
+      network disconnect | [OPTIONS] NETWORK CONTAINER | Disconnect a container from a network
+      network inspect | [OPTIONS] NETWORK [NETWORK...] | \
+      Display detailed information on one or more networks
+      network ls | [OPTIONS] | List networks
+      network rm | NETWORK [NETWORK...] | Remove one or more networks
+      container inspect | [OPTIONS] CONTAINER [CONTAINER...] | \
+      Display detailed information on one or more containers
+      container ls | [OPTIONS] | List containers
+      container prune | [OPTIONS] | Remove all stopped containers
+      network prune | [OPTIONS] | Remove all unused networks
+      info | [OPTIONS] | Display system-wide information
+      events | [OPTIONS] | Get real time events from the server
+      version | [OPTIONS] | Show the Docker version information
+      inspect | [OPTIONS] NAME|ID [NAME|ID...] | Return low-level information on Docker objects
+      images | [OPTIONS] [REPOSITORY[:TAG]] | List images
+      pull | [OPTIONS] NAME[:TAG|@DIGEST] | Download an image from a registry
+      swarm init | [OPTIONS] | Initialize a swarm
+      swarm join | [OPTIONS] HOST:PORT | Join a swarm as a node and/or manager
+      swarm leave | [OPTIONS] | Leave the swarm
+      swarm join-token | [OPTIONS] (worker|manager) | Manage join tokens
+      service create | [OPTIONS] IMAGE [COMMAND] [ARG...] | Create a new service
+      service scale | SERVICE=REPLICAS [SERVICE=REPLICAS...] | \
+      Scale one or multiple replicated services
+      service ps | [OPTIONS] SERVICE [SERVICE...] | List the tasks of one or more services
+      service ls | [OPTIONS] | List services
+      service rm | SERVICE [SERVICE...] | Remove one or more services
+      service inspect | [OPTIONS] SERVICE [SERVICE...] | \
+      Display detailed information on one or more services
+      node ls | [OPTIONS] | List nodes in the swarm
+      node rm | [OPTIONS] NODE [NODE...] | Remove one or more nodes from the swarm
+      node update | [OPTIONS] NODE | Update a node
+      """;
+
+  private static final Map<String, Line> LINES = read();
 
   private static final Set<String> OF_CONTAINERS =
       Set.of(
@@ -147,6 +84,15 @@ final class UseLines {
           "system", "Manage Docker");
 
   private UseLines() {}
+
+  private static Map<String, Line> read() {
+    Map<String, Line> lines = new LinkedHashMap<>();
+    for (String line : TABLE.lines().toList()) {
+      String[] parts = line.split(" \\| ", -1);
+      lines.put(parts[0], new Line(parts[1], parts[2]));
+    }
+    return lines;
+  }
 
   /// What a group says when it is called alone: its verbs, by name.
   static String group(String name) {
