@@ -2,7 +2,6 @@ package dev.drydock.drivers.bridge;
 
 import dev.drydock.drivers.network.Attachment;
 import dev.drydock.drivers.network.Endpoint;
-import dev.drydock.drivers.network.Network;
 import dev.drydock.drivers.network.NetworkDriver;
 import dev.drydock.drivers.network.Sandbox;
 
@@ -15,18 +14,6 @@ public record HostDriver(String type) implements NetworkDriver {
   public boolean hasAddresses() {
     return false;
   }
-
-  @Override
-  public void createNetwork(Network network) {}
-
-  @Override
-  public void deleteNetwork(Network network) {}
-
-  @Override
-  public void createEndpoint(Endpoint endpoint, Sandbox sandbox) {}
-
-  @Override
-  public void deleteEndpoint(Endpoint endpoint) {}
 
   @Override
   public Attachment join(Endpoint endpoint, Sandbox sandbox) {

@@ -11,51 +11,63 @@ import java.util.Map;
 /// name that is told for it. A name may be given to the same address several times; it stays until
 /// it was taken away as often.
 public final class NetworkNames {
-  private final Map<String, List<IpAddress>> addresses = new LinkedHashMap<>();
-  private final Map<IpAddress, List<String>> names = new LinkedHashMap<>();
+  private final Given<String, IpAddress> addresses = new Given<>();
+  private final Given<IpAddress, String> names = new Given<>();
 
   /// A network without names.
   public NetworkNames() {}
 
   /// Gives an address a name.
   public void add(String name, IpAddress address) {
-    addresses.computeIfAbsent(DnsName.key(name), n -> new ArrayList<>()).add(address);
+    addresses.add(DnsName.key(name), address);
   }
 
   /// Takes a name away from an address.
   public void remove(String name, IpAddress address) {
-    List<IpAddress> list = addresses.get(DnsName.key(name));
-    if (list != null) {
-      list.remove(address);
-      if (list.isEmpty()) {
-        addresses.remove(DnsName.key(name));
-      }
-    }
+    addresses.remove(DnsName.key(name), address);
   }
 
   /// Says what an address is called; what was said first counts.
   public void addReverse(IpAddress address, String name) {
-    names.computeIfAbsent(address, n -> new ArrayList<>()).add(name);
+    names.add(address, name);
   }
 
   /// Ends what [#addReverse] began.
   public void removeReverse(IpAddress address, String name) {
-    List<String> list = names.get(address);
-    if (list != null) {
-      list.remove(name);
-      if (list.isEmpty()) {
-        names.remove(address);
-      }
-    }
+    names.remove(address, name);
   }
 
   /// The addresses of a name, IPv4 and IPv6, each once; empty when it is unknown.
   public List<IpAddress> addresses(String name) {
-    return addresses.getOrDefault(DnsName.key(name), List.of()).stream().distinct().toList();
+    return addresses.of(DnsName.key(name)).stream().distinct().toList();
   }
 
   /// The name of an address; empty when it is unknown.
   public String nameOf(IpAddress address) {
-    return names.getOrDefault(address, List.of("")).getFirst();
+    List<String> given = names.of(address);
+    return given.isEmpty() ? "" : given.getFirst();
+  }
+
+  /// What each key was given, in order and as often as it was given.
+  private static final class Given<K, V> {
+    private final Map<K, List<V>> lists = new LinkedHashMap<>();
+
+    void add(K key, V value) {
+      lists.computeIfAbsent(key, k -> new ArrayList<>()).add(value);
+    }
+
+    void remove(K key, V value) {
+      List<V> list = lists.get(key);
+      if (list != null) {
+        list.remove(value);
+        if (list.isEmpty()) {
+          lists.remove(key);
+        }
+      }
+    }
+
+    List<V> of(K key) {
+      return lists.getOrDefault(key, List.of());
+    }
   }
 }

@@ -1,5 +1,6 @@
 package dev.drydock.drivers.engine;
 
+import dev.drydock.drivers.network.Network;
 import dev.drydock.drivers.network.Sandbox;
 import dev.drydock.drivers.port.ContainerPort;
 import dev.drydock.drivers.port.PortBinding;
@@ -310,7 +311,7 @@ final class ContainerInspection {
   /// The fields that tell of the default network alone.
   private static Fields defaultNetwork(Map<String, @Nullable Object> networks) {
     Fields fields = new Fields();
-    Object bridge = networks.get(Membership.DEFAULT_NETWORK);
+    Object bridge = networks.get(Network.DEFAULT);
     Map<?, ?> of = bridge instanceof Map<?, ?> map ? map : Map.of();
     for (String key :
         List.of(

@@ -32,7 +32,7 @@ final class DefaultNetworks {
   void create() {
     addPlain("none", "null");
     addPlain("host", "host");
-    Network stale = controller.named(Membership.DEFAULT_NETWORK);
+    Network stale = controller.named(Network.DEFAULT);
     if (stale != null) {
       controller.delete(stale);
     }
@@ -65,7 +65,7 @@ final class DefaultNetworks {
 
   /// Removes all of them.
   void delete() {
-    for (String name : List.of(Membership.DEFAULT_NETWORK, "host", "none")) {
+    for (String name : List.of(Network.DEFAULT, "host", "none")) {
       Network network = controller.named(name);
       if (network != null) {
         controller.delete(network);
@@ -94,7 +94,7 @@ final class DefaultNetworks {
       subnets.add(SubnetRequest.of(ipv6.masked()));
     }
     return new NetworkConfig(
-        Membership.DEFAULT_NETWORK,
+        Network.DEFAULT,
         "bridge",
         new NetworkConfig.Flags(false, false, false, true, config.ipv6()),
         new NetworkConfig.Ipam("default", Map.of(), false, subnets),

@@ -162,7 +162,7 @@ final class Lifecycle {
     if (configured != null) {
       return configured.toString();
     }
-    Network bridge = membership.find(Membership.DEFAULT_NETWORK);
+    Network bridge = membership.find(Network.DEFAULT);
     Subnet subnet = bridge.ipv4();
     IpAddress gateway = subnet == null ? null : subnet.gateway();
     if (gateway == null) {

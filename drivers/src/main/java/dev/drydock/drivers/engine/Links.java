@@ -3,6 +3,7 @@ package dev.drydock.drivers.engine;
 import dev.drydock.core.wire.IpAddress;
 import dev.drydock.core.wire.IpPrefix;
 import dev.drydock.drivers.files.HostsFile;
+import dev.drydock.drivers.network.Network;
 import dev.drydock.drivers.port.ContainerPort;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +21,7 @@ final class Links {
   /// @param alias what it is called in the other
   record Link(Container child, String alias) {
     @Nullable IpAddress address(boolean isV6) {
-      EndpointSettings settings = child.networks().get("bridge");
+      EndpointSettings settings = child.networks().get(Network.DEFAULT);
       if (settings == null || settings.endpoint() == null) {
         return null;
       }

@@ -20,8 +20,6 @@ import org.jspecify.annotations.Nullable;
 
 /// Which containers are on which networks (Docker `daemon/container_operations.go`).
 final class Membership {
-  static final String DEFAULT_NETWORK = "bridge";
-
   private final Context context;
   private final Controller controller;
   private final ClusterLink cluster;
@@ -238,9 +236,9 @@ final class Membership {
   private static List<Endpoint> linked(Container container, EndpointSettings settings) {
     List<Endpoint> linked = new ArrayList<>();
     Network network = settings.network();
-    if (network != null && network.name().equals(DEFAULT_NETWORK)) {
+    if (network != null && network.isDefault()) {
       for (Links.Link link : container.links) {
-        EndpointSettings child = link.child().networks().get(DEFAULT_NETWORK);
+        EndpointSettings child = link.child().networks().get(Network.DEFAULT);
         Endpoint endpoint = child == null ? null : child.endpoint();
         if (endpoint != null) {
           linked.add(endpoint);

@@ -17,9 +17,6 @@ import org.jspecify.annotations.Nullable;
 final class AddressPlan {
   private static final String IN_USE = "Address already in use";
 
-  /// The network of `docker0`.
-  private static final String DEFAULT_BRIDGE = "bridge";
-
   /// From here on an IPv4 subnet has no address between its first and its last.
   private static final int SMALL_BITS = 31;
 
@@ -173,7 +170,7 @@ final class AddressPlan {
     if (ipv6 != null) {
       try {
         IpAddress wanted = endpoint.request().ipv6();
-        if (wanted == null && network.name().equals(DEFAULT_BRIDGE)) {
+        if (wanted == null && network.isDefault()) {
           wanted = fromMac(endpoint, ipv6.prefix());
         }
         endpoint.setAddress(address(network, wanted, true));

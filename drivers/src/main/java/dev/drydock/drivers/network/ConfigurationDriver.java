@@ -16,18 +16,9 @@ final class ConfigurationDriver implements NetworkDriver {
   }
 
   @Override
-  public void createNetwork(Network network) {}
-
-  @Override
-  public void deleteNetwork(Network network) {}
-
-  @Override
   public void createEndpoint(Endpoint endpoint, Sandbox sandbox) {
     throw new EngineException("cannot create endpoint on configuration-only network");
   }
-
-  @Override
-  public void deleteEndpoint(Endpoint endpoint) {}
 
   @Override
   public Attachment join(Endpoint endpoint, Sandbox sandbox) {

@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /// A network of the engine.
 public final class Network {
+  /// The network of `docker0`, where containers are that ask for none.
+  public static final String DEFAULT = "bridge";
+
   private final String id;
   private final NetworkConfig config;
   private final NetworkDriver driver;
@@ -130,6 +133,11 @@ public final class Network {
     return names;
   }
 
+  /// Whether it is the network of `docker0`.
+  public boolean isDefault() {
+    return name().equals(DEFAULT);
+  }
+
   /// Whether it is one of the three that every engine has: `bridge`, `host`, `none`.
   public boolean isPredefined() {
     return isPredefined(name());
@@ -137,7 +145,7 @@ public final class Network {
 
   /// Whether a name is kept for the networks that every engine has.
   public static boolean isPredefined(String name) {
-    return List.of("bridge", "host", "none", "default").contains(name);
+    return List.of(DEFAULT, "host", "none", "default").contains(name);
   }
 
   /// Gives it one more subnet.

@@ -1,15 +1,16 @@
 package dev.drydock.drivers.network;
 
 /// Somebody who makes networks real: devices, routes, rules (libnetwork `driverapi`). An engine has
-/// `bridge`, `host` and `null`; anybody may implement another and register it with
-/// [Controller#register].
+/// `bridge`, `host`, `null`, `macvlan`, `ipvlan` and, in a swarm, `overlay`; anybody may implement
+/// another and register it with [Controller#register].
 ///
 /// ```
 ///   createNetwork -> createEndpoint -> join -> (connect) ... (disconnect) -> leave
 ///                                                  -> deleteEndpoint -> deleteNetwork
 /// ```
 ///
-/// A method that throws an [dev.drydock.drivers.EngineException] has undone what it did.
+/// By itself a method does nothing. One that throws an [dev.drydock.drivers.EngineException] has
+/// undone what it did.
 public interface NetworkDriver {
   /// The word after `docker network create -d`.
   String type();
@@ -35,16 +36,16 @@ public interface NetworkDriver {
   }
 
   /// Makes a network that has its subnets and no endpoints.
-  void createNetwork(Network network);
+  default void createNetwork(Network network) {}
 
   /// Removes a network that has no endpoints left.
-  void deleteNetwork(Network network);
+  default void deleteNetwork(Network network) {}
 
   /// Makes an endpoint that has its addresses. Sets its MAC where it has none.
-  void createEndpoint(Endpoint endpoint, Sandbox sandbox);
+  default void createEndpoint(Endpoint endpoint, Sandbox sandbox) {}
 
   /// Removes an endpoint that is in no sandbox.
-  void deleteEndpoint(Endpoint endpoint);
+  default void deleteEndpoint(Endpoint endpoint) {}
 
   /// Hands over what a sandbox needs of an endpoint.
   Attachment join(Endpoint endpoint, Sandbox sandbox);
