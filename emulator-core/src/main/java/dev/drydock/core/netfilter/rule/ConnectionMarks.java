@@ -44,10 +44,7 @@ final class ConnectionMarks {
 
     @Override
     public Match build() throws RuleException {
-      if (match == null) {
-        throw Guided.missing("connmark", "--mark");
-      }
-      return match;
+      return Guided.required(match, Guided.absent("connmark", "--mark"));
     }
   }
 

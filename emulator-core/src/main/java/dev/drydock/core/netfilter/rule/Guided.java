@@ -8,7 +8,22 @@ final class Guided {
 
   /// An option without which the module makes no sense.
   static RuleException missing(String module, String option) {
-    return RuleException.usage(module + ": option \"" + option + "\" must be specified\n");
+    return RuleException.usage(absent(module, option));
+  }
+
+  /// What is said of a missing option.
+  static String absent(String module, String option) {
+    return module + ": option \"" + option + "\" must be specified\n";
+  }
+
+  /// What the options of a module came to.
+  ///
+  /// @param complaint what is said when they came to nothing
+  static <T> T required(@Nullable T read, String complaint) throws RuleException {
+    if (read == null) {
+      throw RuleException.usage(complaint);
+    }
+    return read;
   }
 
   /// Refuses a `!` before an option that has no opposite.

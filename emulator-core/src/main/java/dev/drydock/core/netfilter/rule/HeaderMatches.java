@@ -61,11 +61,8 @@ final class HeaderMatches {
 
     @Override
     public Match build() throws RuleException {
-      if (match == null) {
-        throw RuleException.usage(
-            "TTL match: You must specify one of `--ttl-eq', `--ttl-lt', `--ttl-gt");
-      }
-      return match;
+      return Guided.required(
+          match, "TTL match: You must specify one of `--ttl-eq', `--ttl-lt', `--ttl-gt");
     }
   }
 
@@ -101,10 +98,7 @@ final class HeaderMatches {
 
     @Override
     public Match build() throws RuleException {
-      if (match == null) {
-        throw Guided.missing("length", "--length");
-      }
-      return match;
+      return Guided.required(match, Guided.absent("length", "--length"));
     }
   }
 
@@ -144,10 +138,7 @@ final class HeaderMatches {
 
     @Override
     public Match build() throws RuleException {
-      if (match == null) {
-        throw RuleException.usage("DSCP match: Parameter --dscp is required");
-      }
-      return match;
+      return Guided.required(match, "DSCP match: Parameter --dscp is required");
     }
   }
 
@@ -183,10 +174,7 @@ final class HeaderMatches {
 
     @Override
     public Match build() throws RuleException {
-      if (match == null) {
-        throw Guided.missing("tos", "--tos");
-      }
-      return match;
+      return Guided.required(match, Guided.absent("tos", "--tos"));
     }
   }
 
@@ -228,10 +216,7 @@ final class HeaderMatches {
 
     @Override
     public Match build() throws RuleException {
-      if (match == null) {
-        throw Guided.missing("tcpmss", "--mss");
-      }
-      return match;
+      return Guided.required(match, Guided.absent("tcpmss", "--mss"));
     }
   }
 }

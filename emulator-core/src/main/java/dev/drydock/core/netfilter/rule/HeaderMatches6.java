@@ -74,11 +74,8 @@ final class HeaderMatches6 {
 
     @Override
     public Match build() throws RuleException {
-      if (match == null) {
-        throw RuleException.usage(
-            "HL match: You must specify one of `--hl-eq', `--hl-lt', `--hl-gt'");
-      }
-      return match;
+      return Guided.required(
+          match, "HL match: You must specify one of `--hl-eq', `--hl-lt', `--hl-gt'");
     }
   }
 

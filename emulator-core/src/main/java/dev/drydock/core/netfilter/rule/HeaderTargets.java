@@ -3,80 +3,11 @@ package dev.drydock.core.netfilter.rule;
 import dev.drydock.core.netfilter.Packet;
 import dev.drydock.core.netfilter.Target;
 import dev.drydock.core.netfilter.Verdict;
-import dev.drydock.core.wire.Bytes;
-import dev.drydock.core.wire.Checksum;
-import dev.drydock.core.wire.Ipv4;
 import org.jspecify.annotations.Nullable;
 
-/// Targets that change a field of the header: TTL, DSCP, TOS, CHECKSUM.
+/// Targets that change a field of the header: DSCP, TOS, CHECKSUM.
 final class HeaderTargets {
   private HeaderTargets() {}
-
-  /// `-j TTL`.
-  ///
-  /// @param how `set`, `inc` or `dec`
-  record Ttl(String how, int value) implements Target {
-    @Override
-    public Verdict apply(Packet packet) {
-      byte[] data = packet.data();
-      int at = packet.at();
-      int old = Ipv4.ttl(data, at);
-      int ttl =
-          switch (how) {
-            case "inc" -> Math.min(255, old + value);
-            case "dec" -> Math.max(0, old - value);
-            default -> value;
-          };
-      int before = Bytes.u16(data, at + 8);
-      Bytes.put8(data, at + 8, ttl);
-      int sum = Checksum.update16(Bytes.u16(data, at + 10), before, Bytes.u16(data, at + 8));
-      Bytes.put16(data, at + 10, sum);
-      return Verdict.CONTINUE;
-    }
-
-    @Override
-    public String name() {
-      return "TTL";
-    }
-
-    @Override
-    public String save() {
-      return " --ttl-" + how + " " + value;
-    }
-
-    @Override
-    public String list() {
-      String word =
-          switch (how) {
-            case "inc" -> "increment by ";
-            case "dec" -> "decrement by ";
-            default -> "set to ";
-          };
-      return "TTL " + word + value;
-    }
-  }
-
-  static final class TtlReader implements Targets.Options {
-    private @Nullable Target target;
-
-    @Override
-    public boolean option(String option, boolean negated, Words words) throws RuleException {
-      boolean known =
-          option.equals("--ttl-set") || option.equals("--ttl-inc") || option.equals("--ttl-dec");
-      if (known) {
-        target = new Ttl(option.substring(6), Guided.number("TTL", option, words.value(), 255));
-      }
-      return known;
-    }
-
-    @Override
-    public Target build() throws RuleException {
-      if (target == null) {
-        throw RuleException.usage("TTL: You must specify an action");
-      }
-      return target;
-    }
-  }
 
   /// `-j DSCP`.
   record Dscp(int value) implements Target {
@@ -119,10 +50,7 @@ final class HeaderTargets {
 
     @Override
     public Target build() throws RuleException {
-      if (target == null) {
-        throw RuleException.usage("DSCP target: Parameter --set-dscp is required");
-      }
-      return target;
+      return Guided.required(target, "DSCP target: Parameter --set-dscp is required");
     }
   }
 
@@ -176,10 +104,7 @@ final class HeaderTargets {
 
     @Override
     public Target build() throws RuleException {
-      if (target == null) {
-        throw RuleException.usage("TOS: An action is required");
-      }
-      return target;
+      return Guided.required(target, "TOS: An action is required");
     }
   }
 

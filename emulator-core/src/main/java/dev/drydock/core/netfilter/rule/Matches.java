@@ -204,10 +204,7 @@ final class Matches {
 
     @Override
     public Match build() throws RuleException {
-      if (match == null) {
-        throw Guided.missing("icmp", "--icmp-type");
-      }
-      return match;
+      return Guided.required(match, Guided.absent("icmp", "--icmp-type"));
     }
   }
 
@@ -334,10 +331,7 @@ final class Matches {
 
     @Override
     public Match build() throws RuleException {
-      if (match == null) {
-        throw Guided.missing("mark", "--mark");
-      }
-      return match;
+      return Guided.required(match, Guided.absent("mark", "--mark"));
     }
   }
 
@@ -388,10 +382,7 @@ final class Matches {
 
     @Override
     public Match build() throws RuleException {
-      if (match == null) {
-        throw RuleException.usage("multiport expection an option");
-      }
-      return match;
+      return Guided.required(match, "multiport expection an option");
     }
   }
 

@@ -56,10 +56,7 @@ record NetworkMap(IpPrefix to) implements Target {
 
     @Override
     public Target build() throws RuleException {
-      if (target == null) {
-        throw Guided.missing("NETMAP", "--to");
-      }
-      return target;
+      return Guided.required(target, Guided.absent("NETMAP", "--to"));
     }
   }
 }

@@ -112,10 +112,7 @@ final class PathMatches {
 
     @Override
     public Match build() throws RuleException {
-      if (match == null) {
-        throw Guided.missing("quota", "--quota");
-      }
-      return match;
+      return Guided.required(match, Guided.absent("quota", "--quota"));
     }
   }
 }

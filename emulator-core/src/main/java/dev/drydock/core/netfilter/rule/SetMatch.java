@@ -72,10 +72,7 @@ public record SetMatch(IpSets sets, IpSet set, List<Boolean> sources, boolean ne
 
     @Override
     public Match build() throws RuleException {
-      if (match == null) {
-        throw RuleException.usage("You must specify `--match-set' with proper arguments");
-      }
-      return match;
+      return Guided.required(match, "You must specify `--match-set' with proper arguments");
     }
   }
 }

@@ -5,11 +5,10 @@ import dev.drydock.core.netfilter.Packet;
 import dev.drydock.core.netfilter.Target;
 import dev.drydock.core.netfilter.Verdict;
 import dev.drydock.core.wire.IpAddress;
-import dev.drydock.core.wire.Ipv6;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
-/// Targets that leave the packet's way as it is: NFLOG, CLASSIFY, TEE, HL.
+/// Targets that leave the packet's way as it is: NFLOG, CLASSIFY, TEE.
 final class SideTargets {
   private SideTargets() {}
 
@@ -121,10 +120,7 @@ final class SideTargets {
 
     @Override
     public Target build() throws RuleException {
-      if (target == null) {
-        throw Guided.missing("CLASSIFY", "--set-class");
-      }
-      return target;
+      return Guided.required(target, Guided.absent("CLASSIFY", "--set-class"));
     }
   }
 
@@ -187,76 +183,6 @@ final class SideTargets {
         throw Guided.missing("TEE", "--gateway");
       }
       return new Copy(gateway, device);
-    }
-  }
-
-  /// `-j HL`.
-  ///
-  /// @param how `set`, `inc` or `dec`
-  record HopLimit(String how, int value) implements Target {
-    @Override
-    public Verdict apply(Packet packet) {
-      int old = Ipv6.hopLimit(packet.data(), packet.at());
-      int hops =
-          switch (how) {
-            case "inc" -> Math.min(255, old + value);
-            case "dec" -> Math.max(0, old - value);
-            default -> value;
-          };
-      Ipv6.putHopLimit(packet.data(), packet.at(), hops);
-      return Verdict.CONTINUE;
-    }
-
-    @Override
-    public String name() {
-      return "HL";
-    }
-
-    @Override
-    public String save() {
-      return " --hl-" + how + " " + value;
-    }
-
-    @Override
-    public String list() {
-      String word =
-          switch (how) {
-            case "inc" -> "increment by ";
-            case "dec" -> "decrement by ";
-            default -> "set to ";
-          };
-      return "HL " + word + value;
-    }
-  }
-
-  static final class HopLimitReader implements Targets.Options {
-    private @Nullable Target target;
-
-    @Override
-    public boolean option(String option, boolean negated, Words words) throws RuleException {
-      boolean known =
-          option.equals("--hl-set") || option.equals("--hl-inc") || option.equals("--hl-dec");
-      if (!known) {
-        return false;
-      }
-      String how = option.substring("--hl-".length());
-      String text = words.value();
-      Long number = Guided.decoded(text);
-      int least = how.equals("set") ? 0 : 1;
-      if (number == null || number < least || number > 255) {
-        throw RuleException.usage(
-            "HL: bad value for option \"" + option + "\", or out of range (" + least + "-255).\n");
-      }
-      target = new HopLimit(how, number.intValue());
-      return true;
-    }
-
-    @Override
-    public Target build() throws RuleException {
-      if (target == null) {
-        throw RuleException.usage("HL: You must specify an action");
-      }
-      return target;
     }
   }
 }

@@ -55,10 +55,7 @@ final class StationMatches {
 
     @Override
     public Match build() throws RuleException {
-      if (match == null) {
-        throw Guided.missing("mac", "--mac-source");
-      }
-      return match;
+      return Guided.required(match, Guided.absent("mac", "--mac-source"));
     }
   }
 
@@ -109,10 +106,7 @@ final class StationMatches {
 
     @Override
     public Match build() throws RuleException {
-      if (match == null) {
-        throw Guided.missing("pkttype", "--pkt-type");
-      }
-      return match;
+      return Guided.required(match, Guided.absent("pkttype", "--pkt-type"));
     }
   }
 
@@ -264,11 +258,8 @@ final class StationMatches {
 
     @Override
     public Match build() throws RuleException {
-      if (match == null) {
-        throw RuleException.usage(
-            "owner: At least one of --uid-owner, --gid-owner or --socket-exists is required");
-      }
-      return match;
+      return Guided.required(
+          match, "owner: At least one of --uid-owner, --gid-owner or --socket-exists is required");
     }
   }
 }

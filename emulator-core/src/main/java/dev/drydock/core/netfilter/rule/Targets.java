@@ -57,10 +57,10 @@ final class Targets {
       case "NFLOG" -> new SideTargets.NetlinkLogReader();
       case "CLASSIFY" -> new SideTargets.ClassifyReader();
       case "TEE" -> new SideTargets.CopyReader(family);
-      case "HL" -> family == Family.IPV6 ? new SideTargets.HopLimitReader() : null;
+      case "HL" -> family == Family.IPV6 ? new HopTargets.HopLimitReader() : null;
       case "CHECKSUM" -> new HeaderTargets.FillChecksumReader();
       case "DNAT", "SNAT", "MASQUERADE", "REDIRECT" -> new TranslationOptions(name, family);
-      case "TTL" -> family == Family.IPV6 ? null : new HeaderTargets.TtlReader();
+      case "TTL" -> family == Family.IPV6 ? null : new HopTargets.TtlReader();
       case "NETMAP" -> family == Family.IPV6 ? null : new NetworkMap.Reader();
       default -> null;
     };
