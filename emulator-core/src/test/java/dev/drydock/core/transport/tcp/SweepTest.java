@@ -10,10 +10,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// Loss x delay x buffer: every byte arrives, once and in order, and nothing is left over. The wide
-/// sweep is run by `-Ddrydock.sweep=wide`. Where one frame in five is lost each way, a connection
-/// may give up: an acknowledgement that is lost makes the next sample as long as the timeout was
-/// (RFC 7323 section 4.1), and the timeout grows until 15 in a row are no longer unlikely. Linux
-/// 6.18 does the same: a timeout of 57 s after 100 s.
+/// sweep is run by `-Ddrydock.sweep=wide`.
+///
+/// Where one frame in five is lost each way a connection may give up: the answer to a
+/// retransmission that was not needed makes a sample as long as the timeout was (RFC 7323 section
+/// 4.1), until the timeout is two minutes. Of 40 connections of Linux 6.18 (Reno, 2 MB, no delay,
+/// `-m statistic` in both directions) 27 were complete after 21 minutes, and the others waited so;
+/// of 200 of ours 130 ever are. What had arrived by then must be right.
 class SweepTest {
   private static final boolean WIDE = "wide".equals(System.getProperty("drydock.sweep"));
 
