@@ -2,6 +2,8 @@ package dev.drydock.drivers.overlay;
 
 import dev.drydock.core.device.Bridge;
 import dev.drydock.core.device.BridgePort;
+import dev.drydock.core.device.NetDevice;
+import dev.drydock.core.device.OffloadDefaults;
 import dev.drydock.core.device.VethEnd;
 import dev.drydock.core.device.VxlanConfig;
 import dev.drydock.core.device.VxlanDevice;
@@ -76,6 +78,8 @@ public final class HiddenNamespace {
     tunnel.setTxQueueFrames(0);
     tunnel.attach(null, root.skipIndex());
     tunnel.setMtu(wire.mtuBytes());
+    keepOffloads(bridge);
+    keepOffloads(tunnel);
     namespace.moveIn(tunnel);
     bridge.addPort(tunnel);
     IpPrefix gateway = segment.subnet().gatewayPrefix();
@@ -91,12 +95,21 @@ public final class HiddenNamespace {
   /// Takes the near end of a container's pair in.
   void plug(VethEnd end, @Nullable IpPrefix address) {
     end.rename("veth" + plugged++);
+    keepOffloads(end);
     namespace.moveIn(end);
     Switch found = address == null ? null : switchOf(address.address());
     if (found != null) {
       found.bridge().addPort(end);
     }
     end.setUp(true);
+  }
+
+  /// Gives a device the offloads that Linux sets where a user switches them off on a host: nobody
+  /// does so in here.
+  private void keepOffloads(NetDevice device) {
+    if (machine.softnet().offloads() == OffloadDefaults.OFF) {
+      device.setOffloads(OffloadDefaults.KERNEL);
+    }
   }
 
   void unplug(VethEnd end) {

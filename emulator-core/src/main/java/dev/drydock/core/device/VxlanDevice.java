@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// ```
 ///   send -> ARP proxy -> fdb -> VXLAN header -> Underlay (UDP, IP) of the namespace it was made in
-///   receive <- softnet <- learn <- VxlanSocket, by VNI
+///   receive <- softnet <- GRO <- learn <- VxlanSocket, by VNI
 /// ```
 ///
 /// The device may be moved to another namespace; its socket stays where it was made.
@@ -27,6 +27,7 @@ public final class VxlanDevice extends NetDevice {
   private final Upper home;
   private final VxlanFdb fdb = new VxlanFdb();
   private final TunnelHeader header = new TunnelHeader();
+  private final ReceiveOffload merging = new ReceiveOffload(this);
 
   private @Nullable VxlanSocket socket;
   private long l2Misses;
@@ -86,6 +87,7 @@ public final class VxlanDevice extends NetDevice {
       socket = sockets.open(config.port());
       socket.join(this);
     } else if (socket != null) {
+      merging.flush();
       socket.leave(this);
       sockets.left(socket);
       socket = null;
@@ -250,7 +252,11 @@ public final class VxlanDevice extends NetDevice {
     if (home != upper()) {
       frame.mark = 0;
     }
-    softnet().enqueueLater(frame, this);
+    if ((offloads() & Offloads.GRO) != 0) {
+      merging.receive(frame);
+    } else {
+      softnet().enqueueLater(frame, this);
+    }
   }
 
   /// A packet that cannot say that it met congestion must not have met any

@@ -182,6 +182,21 @@ public final class Frame {
     return copy;
   }
 
+  /// The frame itself if it has room for more bytes behind it; else a copy that has, in place of
+  /// this one, which is released.
+  public Frame withRoom(int bytes) {
+    if (offset + length + bytes <= data.length) {
+      return this;
+    }
+    Frame larger = pool.takeLarge(length);
+    System.arraycopy(data, offset, larger.data, larger.offset, length);
+    larger.id = id;
+    larger.segmentBytes = segmentBytes;
+    copyNotes(larger);
+    release();
+    return larger;
+  }
+
   /// A frame with the headers of this one and a part of what is behind them, and with its notes.
   /// What the socket counts goes to the pieces as they are made.
   ///

@@ -17,22 +17,30 @@ public final class FramePool {
   /// A frame of `lengthBytes`, with full headroom, an id of its own and no notes. Its bytes are
   /// whatever an earlier frame left.
   public Frame take(int lengthBytes) {
-    Frame frame;
-    if (lengthBytes <= SMALL_BYTES - Frame.HEADROOM_BYTES) {
-      frame = freeSmall;
-      if (frame == null) {
-        frame = new Frame(this, SMALL_BYTES);
-      } else {
-        freeSmall = frame.next;
-      }
-    } else {
-      frame = freeLarge;
-      if (frame == null) {
-        frame = new Frame(this, LARGE_BYTES);
-      } else {
-        freeLarge = frame.next;
-      }
+    if (lengthBytes > SMALL_BYTES - Frame.HEADROOM_BYTES) {
+      return takeLarge(lengthBytes);
     }
+    Frame frame = freeSmall;
+    if (frame == null) {
+      frame = new Frame(this, SMALL_BYTES);
+    } else {
+      freeSmall = frame.next;
+    }
+    return begin(frame, lengthBytes);
+  }
+
+  /// The same with room for the largest packet.
+  Frame takeLarge(int lengthBytes) {
+    Frame frame = freeLarge;
+    if (frame == null) {
+      frame = new Frame(this, LARGE_BYTES);
+    } else {
+      freeLarge = frame.next;
+    }
+    return begin(frame, lengthBytes);
+  }
+
+  private Frame begin(Frame frame, int lengthBytes) {
     outstanding++;
     frame.free = false;
     frame.next = null;

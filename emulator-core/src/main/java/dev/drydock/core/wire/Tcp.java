@@ -10,6 +10,9 @@ public final class Tcp {
   /// Bytes of a header without options.
   public static final int HEADER_BYTES = 20;
 
+  /// Where the flags are in the header.
+  public static final int FLAGS_AT = 13;
+
   /// No more data.
   public static final int FIN = 0x01;
 

@@ -35,6 +35,8 @@ class RecordedOverlayTest {
 
     same("04-http-across/ov1-eth0", "dh1/ov1:eth0");
     same("04-http-across/hidden-vxlan-dh2", "dh2/1-.*:vxlan0");
+    same("06-mtu/ov1-eth0", "dh1/ov1:eth0");
+    same("06-mtu/ov2-eth0", "dh2/ov2:eth0");
   }
 
   private void same(String capture, String device) throws IOException, CaptureException {
@@ -76,7 +78,7 @@ class RecordedOverlayTest {
     return RecordedFrames.of(file, device).stream()
         .filter(frame -> !frame.contains("7946") && !frame.contains("2377"))
         .map(frame -> frame.replaceAll("\\b(3[2-9]|[4-6]\\d)\\d{3}\\b", "p"))
-        .map(frame -> frame.replaceAll(" (Win|TSval|TSecr)=\\d+", ""))
+        .map(frame -> frame.replaceAll(" (Win|TSval|TSecr)=\\d+|ID=[0-9a-f]+", ""))
         .toList();
   }
 }

@@ -151,9 +151,28 @@ final class Sender {
         busy = true;
         softnet.loop().schedule(resume, softnet.loop().nowNanos() + CALL_NANOS);
       }
+    } else if (hasLostCpu() && turnNanos() > softnet.loop().nowNanos()) {
+      endWanted = true;
+      busy = true;
+      softnet.loop().schedule(resume, turnNanos());
+      calledNanos = -1;
     } else {
       c.queueFin();
     }
+  }
+
+  private boolean isShortWay() {
+    return c.rtt.isKnown() && c.rtt.smoothedNanos() < SHORT_WAY_NANOS;
+  }
+
+  /// Whether what the program sent last was worked on by ksoftirqd, which had the CPU instead.
+  private boolean hasLostCpu() {
+    return calledNanos >= 0 && softnet.deferredNanos() >= calledNanos && isShortWay();
+  }
+
+  /// When a program that lost the CPU has it again.
+  private long turnNanos() {
+    return softnet.deferredNanos() + LOST_TURN_NANOS;
   }
 
   /// Bytes up to here were acknowledged.
@@ -225,7 +244,7 @@ final class Sender {
     while (sendBurst()) {
       long nowNanos = softnet.loop().nowNanos();
       long wayNanos = c.rtt.smoothedNanos();
-      boolean isShort = c.rtt.isKnown() && wayNanos < SHORT_WAY_NANOS;
+      boolean isShort = isShortWay();
       if (isShort || !softnet.isIdle()) {
         busy = true;
         arrivedNanos = nowNanos + (isShort ? 2 * wayNanos : 0);
@@ -288,10 +307,11 @@ final class Sender {
     } else if (endWanted) {
       busy = calledNanos >= 0;
       if (busy) {
-        boolean lostCpu = softnet.deferredNanos() >= calledNanos;
-        long pauseNanos = lostCpu ? LOST_TURN_NANOS : CALL_NANOS;
+        long soonNanos = softnet.readyNanos() + CALL_NANOS;
+        softnet
+            .loop()
+            .schedule(resume, hasLostCpu() ? Math.max(soonNanos, turnNanos()) : soonNanos);
         calledNanos = -1;
-        softnet.loop().schedule(resume, softnet.readyNanos() + pauseNanos);
       } else {
         endWanted = false;
         c.queueFin();
