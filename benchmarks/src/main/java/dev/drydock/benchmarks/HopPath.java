@@ -20,12 +20,7 @@ import dev.drydock.scenarios.shell.Interpreter;
 import dev.drydock.scenarios.shell.StandardTools;
 import dev.drydock.scenarios.shell.Surroundings;
 import dev.drydock.scenarios.tools.ContainerDirectory;
-import java.io.ByteArrayInputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 
 /// Two containers that Docker's commands have put on a network, and datagrams of 18 bytes (frames
@@ -68,9 +63,7 @@ final class HopPath implements DatagramListener {
 
   HopPath(HopWay way) {
     this.way = way;
-    var text = new ByteArrayInputStream(LAB.getBytes(StandardCharsets.UTF_8));
-    var here = Path.of("").toAbsolutePath();
-    var request = new ReadRequest(List.of(Path.of("-")), here, Map.of(), null, List.of(), text);
+    var request = ReadRequest.ofText(LAB);
     var plan = Objects.requireNonNull(ScenarioReader.read(request).plan());
     lab = Lab.build(plan, 1, CostModel.LINUX);
     LabEngines engines = LabEngines.start(lab);

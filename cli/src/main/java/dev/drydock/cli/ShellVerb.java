@@ -4,11 +4,8 @@ import dev.drydock.scenarios.plan.Plan;
 import dev.drydock.scenarios.plan.ReadRequest;
 import dev.drydock.scenarios.run.LiveLab;
 import dev.drydock.scenarios.run.RunException;
-import java.io.ByteArrayInputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 
 /// `drydock shell`: the commands of the emulated machines, typed by hand or piped in.
 final class ShellVerb implements Verb {
@@ -54,7 +51,9 @@ final class ShellVerb implements Verb {
     StepsFirst steps = new StepsFirst(arguments);
     boolean isHome = arguments.words().isEmpty() && arguments.values("--file").isEmpty();
     List<ReadRequest> requests =
-        isHome ? List.of(home()) : new ScenarioFiles(arguments, streams).requests();
+        isHome
+            ? List.of(ReadRequest.ofText(HOME))
+            : new ScenarioFiles(arguments, streams).requests();
     if (requests.size() > 1) {
       throw new UserError("the shell takes one scenario; to merge files write -f before each");
     }
@@ -70,16 +69,6 @@ final class ShellVerb implements Verb {
 
   private static boolean isStdin(ReadRequest request) {
     return request.files().contains(Path.of("-"));
-  }
-
-  private static ReadRequest home() {
-    return new ReadRequest(
-        List.of(Path.of("-")),
-        Path.of("").toAbsolutePath(),
-        Map.of(),
-        null,
-        List.of(),
-        new ByteArrayInputStream(HOME.getBytes(StandardCharsets.UTF_8)));
   }
 
   private static int live(Plan plan, StepsFirst steps, Streams streams) throws UserError {

@@ -1,6 +1,8 @@
 package dev.drydock.scenarios.plan;
 
+import java.io.ByteArrayInputStream;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -29,15 +31,19 @@ public record ReadRequest(
     profiles = List.copyOf(profiles);
   }
 
-  /// One file, no variables.
-  public static ReadRequest of(Path file) {
-    return new ReadRequest(
-        List.of(file),
-        Path.of("").toAbsolutePath(),
-        Map.of(),
-        null,
-        List.of(),
-        InputStream.nullInputStream());
+  /// Files merged into one scenario, no variables.
+  public static ReadRequest of(Path... files) {
+    return of(List.of(files), InputStream.nullInputStream());
+  }
+
+  /// A scenario's text, no variables.
+  public static ReadRequest ofText(String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    return of(List.of(Path.of("-")), new ByteArrayInputStream(bytes));
+  }
+
+  private static ReadRequest of(List<Path> files, InputStream stdin) {
+    return new ReadRequest(files, Path.of("").toAbsolutePath(), Map.of(), null, List.of(), stdin);
   }
 
   /// The files by the paths under which the machines of the lab know them: those below `/root` as

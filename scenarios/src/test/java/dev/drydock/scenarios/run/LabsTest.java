@@ -12,12 +12,10 @@ import dev.drydock.scenarios.plan.StepPlan;
 import dev.drydock.scenarios.report.RunReport;
 import dev.drydock.scenarios.report.Status;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,11 +52,7 @@ class LabsTest {
     if (withFix && Files.exists(fixFile(lab))) {
       files.add(fixFile(lab));
     }
-    Path folder = Path.of("").toAbsolutePath();
-    ReadResult result =
-        ScenarioReader.read(
-            new ReadRequest(
-                files, folder, Map.of(), null, List.of(), InputStream.nullInputStream()));
+    ReadResult result = ScenarioReader.read(ReadRequest.of(files.toArray(Path[]::new)));
     assertEquals(List.of(), result.diagnostics());
     Plan plan = Objects.requireNonNull(result.plan());
     return withFix ? plan : plan.withoutFix();

@@ -9,11 +9,7 @@ import dev.drydock.scenarios.plan.ReadResult;
 import dev.drydock.scenarios.plan.ScenarioReader;
 import dev.drydock.scenarios.report.RunReport;
 import dev.drydock.scenarios.run.RunOptions.CaptureKind;
-import java.io.ByteArrayInputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
 
 /// Scenarios played by tests.
 final class Played {
@@ -21,15 +17,7 @@ final class Played {
 
   /// The plan of a scenario's text.
   static Plan plan(String text) {
-    ReadResult result =
-        ScenarioReader.read(
-            new ReadRequest(
-                List.of(Path.of("-")),
-                Path.of("").toAbsolutePath(),
-                Map.of(),
-                null,
-                List.of(),
-                new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8))));
+    ReadResult result = ScenarioReader.read(ReadRequest.ofText(text));
     Plan plan = result.plan();
     assertNotNull(plan, () -> result.diagnostics().toString());
     return plan;

@@ -8,12 +8,10 @@ import dev.drydock.scenarios.plan.ReadRequest;
 import dev.drydock.scenarios.plan.ScenarioReader;
 import dev.drydock.scenarios.report.RunReport;
 import dev.drydock.scenarios.report.StepReport;
-import java.io.InputStream;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,16 +23,8 @@ class UnderlaysTest {
   @TempDir private Path folder;
 
   private RunReport play(String... files) throws RunException {
-    List<Path> paths = new ArrayList<>();
-    for (String file : files) {
-      paths.add(LAB.resolve(file));
-    }
-    Path here = Path.of("").toAbsolutePath();
-    Plan plan =
-        ScenarioReader.read(
-                new ReadRequest(
-                    paths, here, Map.of(), null, List.of(), InputStream.nullInputStream()))
-            .plan();
+    Path[] paths = Stream.of(files).map(LAB::resolve).toArray(Path[]::new);
+    Plan plan = ScenarioReader.read(ReadRequest.of(paths)).plan();
     return Played.run(Objects.requireNonNull(plan), folder.resolve(files[files.length - 1]));
   }
 

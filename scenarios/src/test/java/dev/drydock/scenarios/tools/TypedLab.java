@@ -9,17 +9,12 @@ import dev.drydock.scenarios.plan.ScenarioReader;
 import dev.drydock.scenarios.shell.Interpreter;
 import dev.drydock.scenarios.shell.StandardTools;
 import dev.drydock.scenarios.shell.Surroundings;
-import java.io.ByteArrayInputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 
 /// A lab to type into: `dh1` (192.168.1.41) with Docker, 20.10 unless another is asked for, `pc`
 /// (192.168.1.50) beside it, and the image `web`, which serves a page and a file of 20000 bytes
 /// with BusyBox's httpd.
-public final class TypedLab {
+public final class TypedLab implements AutoCloseable {
   private static final String TEXT =
       """
       name: typed
@@ -47,23 +42,16 @@ public final class TypedLab {
 
   private final Lab lab;
   private final Interpreter interpreter;
-  private int status;
+  private final Keyboard keyboard;
 
   private TypedLab(String text) {
-    ReadResult result =
-        ScenarioReader.read(
-            new ReadRequest(
-                List.of(Path.of("-")),
-                Path.of("").toAbsolutePath(),
-                Map.of(),
-                null,
-                List.of(),
-                new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8))));
+    ReadResult result = ScenarioReader.read(ReadRequest.ofText(text));
     var plan = Objects.requireNonNull(result.plan(), () -> result.diagnostics().toString());
     this.lab = Lab.build(plan, 1, CostModel.LINUX);
     LabEngines engines = LabEngines.start(lab);
     this.interpreter =
         new Interpreter(new Surroundings(lab, StandardTools.registry(), engines, engines));
+    this.keyboard = new Keyboard(interpreter);
   }
 
   /// The lab.
@@ -97,25 +85,18 @@ public final class TypedLab {
   ///
   /// @return what it says on both streams, in order
   public String type(String line) {
-    StringBuilder written = new StringBuilder();
-    status = interpreter.type(line, (text, error) -> written.append(text));
-    return written.toString();
+    return keyboard.type(line);
   }
 
   /// Runs lines one by one, none of which may fail.
   public TypedLab with(String... lines) {
-    for (String line : lines) {
-      String said = type(line);
-      if (status != 0) {
-        throw new AssertionError(line + ": " + said);
-      }
-    }
+    keyboard.set(lines);
     return this;
   }
 
   /// The exit status of the last line.
   public int status() {
-    return status;
+    return keyboard.status();
   }
 
   /// Lets virtual time pass.
@@ -124,6 +105,7 @@ public final class TypedLab {
   }
 
   /// Ends what still runs.
+  @Override
   public void close() {
     interpreter.close();
   }

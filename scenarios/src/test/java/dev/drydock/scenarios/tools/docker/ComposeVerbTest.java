@@ -8,12 +8,8 @@ import dev.drydock.scenarios.plan.ScenarioReader;
 import dev.drydock.scenarios.run.LiveLab;
 import dev.drydock.scenarios.run.RunException;
 import dev.drydock.scenarios.shell.Prompt;
-import java.io.ByteArrayInputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /// `docker compose` on the scenario's own project and on files of the machine. The texts are those
@@ -29,19 +25,11 @@ class ComposeVerbTest {
       networks: { front: , back: { internal: true } }
       """;
 
-  private final LiveLab lab = newLab();
+  @AutoClose private final LiveLab lab = newLab();
   private int status;
 
   private static LiveLab newLab() {
-    var request =
-        new ReadRequest(
-            List.of(Path.of("-")),
-            Path.of("").toAbsolutePath(),
-            Map.of(),
-            null,
-            List.of(),
-            new ByteArrayInputStream(FILE.getBytes(StandardCharsets.UTF_8)));
-    var plan = ScenarioReader.read(request).plan();
+    var plan = ScenarioReader.read(ReadRequest.ofText(FILE)).plan();
     if (plan == null) {
       throw new AssertionError("the plan has errors");
     }
@@ -52,11 +40,6 @@ class ComposeVerbTest {
       throw new AssertionError(e);
     }
     return lab;
-  }
-
-  @AfterEach
-  void close() {
-    lab.close();
   }
 
   private String type(String... lines) {

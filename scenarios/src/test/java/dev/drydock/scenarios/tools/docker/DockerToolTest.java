@@ -6,12 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.drydock.scenarios.tools.TypedLab;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// Docker 20.10 on the machine `host` of the default surroundings.
 class DockerToolTest {
+  @AutoClose
   private final TypedLab lab =
       TypedLab.of("name: home\nservices: {}\nx-drydock: { engine: \"20.10\" }\n");
 
@@ -64,11 +65,6 @@ class DockerToolTest {
     assertTrue(shown.contains("\"ip1\": \"192.168.2.10\""), shown);
     // The bridge gets the first address: on a real LAN, the router's.
     assertTrue(type("ip -4 addr show br0").contains("192.168.2.1/24"));
-  }
-
-  @AfterEach
-  void close() {
-    lab.close();
   }
 
   @Test

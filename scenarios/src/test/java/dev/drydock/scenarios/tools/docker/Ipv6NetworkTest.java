@@ -4,23 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.drydock.core.device.CostModel;
-import dev.drydock.scenarios.engines.LabEngines;
-import dev.drydock.scenarios.lab.Lab;
-import dev.drydock.scenarios.plan.Plan;
-import dev.drydock.scenarios.plan.ReadRequest;
-import dev.drydock.scenarios.plan.ScenarioReader;
-import dev.drydock.scenarios.shell.Interpreter;
-import dev.drydock.scenarios.shell.StandardTools;
-import dev.drydock.scenarios.shell.Surroundings;
-import java.io.ByteArrayInputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
+import dev.drydock.scenarios.tools.TypedLab;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -28,40 +16,20 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// Networks with `--ipv6` on the machine `host` of the default surroundings, as recorded with
 /// 20.10; later engines leave `fe80::1` out.
 class Ipv6NetworkTest {
-  private @Nullable Interpreter interpreter;
+  @AutoClose private @Nullable TypedLab lab;
 
   private void start(String engine) {
-    String file = "name: home\nservices: {}\nx-drydock: { engine: \"" + engine + "\" }\n";
-    ReadRequest request =
-        new ReadRequest(
-            List.of(Path.of("-")),
-            Path.of("").toAbsolutePath(),
-            Map.of(),
-            null,
-            List.of(),
-            new ByteArrayInputStream(file.getBytes(StandardCharsets.UTF_8)));
-    Plan plan = Objects.requireNonNull(ScenarioReader.read(request).plan());
-    Lab lab = Lab.build(plan, 1, CostModel.LINUX);
-    LabEngines engines = LabEngines.start(lab);
-    interpreter =
-        new Interpreter(new Surroundings(lab, StandardTools.registry(), engines, engines));
-    type(
+    lab = TypedLab.of("name: home\nservices: {}\nx-drydock: { engine: \"" + engine + "\" }\n");
+    lab.with(
         "docker network create --ipv6 --subnet 172.28.0.0/16 --subnet fd00:db8:1::/64"
-            + " -o com.docker.network.bridge.name=six0 six");
-    type("docker run -d --name x1 --network six busybox sleep 1000000");
-    type("docker run -d --name x2 --network six busybox sleep 1000000");
-    type("sleep 5");
+            + " -o com.docker.network.bridge.name=six0 six",
+        "docker run -d --name x1 --network six busybox sleep 1000000",
+        "docker run -d --name x2 --network six busybox sleep 1000000",
+        "sleep 5");
   }
 
   private String type(String line) {
-    StringBuilder text = new StringBuilder();
-    Objects.requireNonNull(interpreter).type(line, (part, error) -> text.append(part));
-    return text.toString();
-  }
-
-  @AfterEach
-  void close() {
-    Objects.requireNonNull(interpreter).close();
+    return Objects.requireNonNull(lab).type(line);
   }
 
   @ParameterizedTest

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.drydock.scenarios.tools.TypedLab;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class OverlayTest {
   private static final long SECOND_NANOS = 1_000_000_000L;
 
-  private final TypedLab lab = SwarmOfTwo.start();
+  @AutoClose private final TypedLab lab = SwarmOfTwo.start();
 
   private String type(String line) {
     return lab.type(line);
@@ -22,11 +22,6 @@ class OverlayTest {
 
   private void ok(String line) {
     lab.with(line);
-  }
-
-  @AfterEach
-  void close() {
-    lab.close();
   }
 
   @Test

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.drydock.scenarios.tools.TypedLab;
 import java.util.function.BooleanSupplier;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /// Two nodes of a swarm, 10.9.0.1 and 10.9.0.2, that hear each other no more, and again.
@@ -13,15 +13,10 @@ class PartitionTest {
   private static final long SECOND_NANOS = 1_000_000_000L;
   private static final long STEP_NANOS = 100_000_000L;
 
-  private final TypedLab lab = SwarmOfTwo.start();
+  @AutoClose private final TypedLab lab = SwarmOfTwo.start();
 
   private String type(String line) {
     return lab.type(line);
-  }
-
-  @AfterEach
-  void close() {
-    lab.close();
   }
 
   private void cut() {

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.drydock.scenarios.tools.TypedLab;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class SwarmCommandsTest {
   private static final long SECOND_NANOS = 1_000_000_000L;
 
-  private final TypedLab lab = SwarmOfTwo.start();
+  @AutoClose private final TypedLab lab = SwarmOfTwo.start();
 
   private String type(String line) {
     return lab.type(line);
@@ -26,11 +26,6 @@ class SwarmCommandsTest {
   @BeforeEach
   void form() {
     SwarmOfTwo.form(lab);
-  }
-
-  @AfterEach
-  void close() {
-    lab.close();
   }
 
   private void createWeb() {

@@ -5,14 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.drydock.scenarios.tools.TypedLab;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /// Services, stacks and the balancer of a swarm of two Docker hosts, 10.9.0.1 and 10.9.0.2.
 class SwarmServicesTest {
   private static final long SECOND_NANOS = 1_000_000_000L;
 
-  private final TypedLab lab = SwarmOfTwo.start();
+  @AutoClose private final TypedLab lab = SwarmOfTwo.start();
 
   private String type(String line) {
     return lab.type(line);
@@ -20,11 +20,6 @@ class SwarmServicesTest {
 
   private void ok(String line) {
     lab.with(line);
-  }
-
-  @AfterEach
-  void close() {
-    lab.close();
   }
 
   @Test

@@ -9,27 +9,25 @@ import dev.drydock.scenarios.plan.ScenarioReader;
 import dev.drydock.scenarios.shell.Interpreter;
 import dev.drydock.scenarios.shell.StandardTools;
 import dev.drydock.scenarios.shell.Surroundings;
-import java.io.ByteArrayInputStream;
+import dev.drydock.scenarios.tools.Keyboard;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 
 /// A machine `dh1` (192.168.1.41) with an engine, and `pc` (192.168.1.50) beside it.
 final class DockerHost {
   private final LabEngines engines;
-  private final Interpreter interpreter;
-  private int status;
+  private final Keyboard keyboard;
   final Lab lab;
 
   private DockerHost(Lab lab) {
     this.lab = lab;
     this.engines = LabEngines.start(lab);
-    this.interpreter =
-        new Interpreter(new Surroundings(lab, StandardTools.registry(), engines, engines));
+    this.keyboard =
+        new Keyboard(
+            new Interpreter(new Surroundings(lab, StandardTools.registry(), engines, engines)));
   }
 
   /// One with a version of the engine.
@@ -51,15 +49,7 @@ final class DockerHost {
               nics: { eth0: { link: lan, address: 192.168.1.50/24 } }
         """
             .formatted(engine, forwarding ? 1 : 0);
-    ReadResult result =
-        ScenarioReader.read(
-            new ReadRequest(
-                List.of(Path.of("-")),
-                Path.of("").toAbsolutePath(),
-                Map.of(),
-                null,
-                List.of(),
-                new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8))));
+    ReadResult result = ScenarioReader.read(ReadRequest.ofText(text));
     var plan = Objects.requireNonNull(result.plan(), () -> result.diagnostics().toString());
     return new DockerHost(Lab.build(plan, 1, CostModel.ZERO));
   }
@@ -78,23 +68,16 @@ final class DockerHost {
   ///
   /// @return what it says on both streams, in order
   String type(String line) {
-    StringBuilder written = new StringBuilder();
-    status = interpreter.type(line, (text, error) -> written.append(text));
-    return written.toString();
+    return keyboard.type(line);
   }
 
   /// Runs lines one by one, none of which may fail.
   void set(String... lines) {
-    for (String line : lines) {
-      String said = type(line);
-      if (status != 0) {
-        throw new AssertionError(line + ": " + said);
-      }
-    }
+    keyboard.set(lines);
   }
 
   int status() {
-    return status;
+    return keyboard.status();
   }
 
   /// What `iptables-save` says, without comments.

@@ -10,6 +10,7 @@ import dev.drydock.scenarios.shell.StandardTools;
 import dev.drydock.scenarios.shell.Surroundings;
 import dev.drydock.scenarios.tools.ContainerDirectory;
 import dev.drydock.scenarios.tools.EngineControl;
+import dev.drydock.scenarios.tools.Keyboard;
 import dev.drydock.scenarios.tools.Toolbox;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,10 +20,11 @@ import java.util.Map;
 /// named namespace counts as a container with BusyBox, so that `one@dh1$ ping …` is BusyBox's ping.
 final class Typist {
   final Lab lab = SmallLab.build();
-  private final Interpreter interpreter =
-      new Interpreter(
-          new Surroundings(lab, StandardTools.registry(), Typist::containers, EngineControl.NONE));
-  private int status;
+  private final Keyboard keyboard =
+      new Keyboard(
+          new Interpreter(
+              new Surroundings(
+                  lab, StandardTools.registry(), Typist::containers, EngineControl.NONE)));
 
   private static List<ContainerDirectory.Entry> containers(Box box) {
     List<ContainerDirectory.Entry> entries = new ArrayList<>();
@@ -40,22 +42,15 @@ final class Typist {
   ///
   /// @return what it says on both streams, in order
   String type(String line) {
-    StringBuilder written = new StringBuilder();
-    status = interpreter.type(line, (text, error) -> written.append(text));
-    return written.toString();
+    return keyboard.type(line);
   }
 
   /// Runs lines one by one, none of which may fail.
   void set(String... lines) {
-    for (String line : lines) {
-      String said = type(line);
-      if (status != 0) {
-        throw new AssertionError(line + ": " + said);
-      }
-    }
+    keyboard.set(lines);
   }
 
   int status() {
-    return status;
+    return keyboard.status();
   }
 }
