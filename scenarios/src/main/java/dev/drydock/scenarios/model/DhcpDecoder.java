@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class DhcpDecoder {
   static final Keys KEYS =
       Keys.of(
+          "authoritative",
           "dhcp",
           "domain",
           "hosts",
@@ -71,13 +72,15 @@ final class DhcpDecoder {
     Located<Integer> lease = fields.value("lease", "a time such as 12h", DhcpDecoder::seconds);
     Located<String> domain = fields.text("domain");
     Located<Boolean> ping = fields.flag("ping");
+    Located<Boolean> authoritative = fields.flag("authoritative");
     return new Serve.DhcpSettings(
         lease == null ? LEASE_SECONDS : Math.max(LEASE_SECONDS_MIN, lease.value()),
         addresses("router"),
         addresses("nameservers"),
         domain == null ? "" : domain.value(),
         hosts(),
-        ping == null || ping.value());
+        ping == null || ping.value(),
+        authoritative != null && authoritative.value());
   }
 
   private List<IpAddress> addresses(String key) {

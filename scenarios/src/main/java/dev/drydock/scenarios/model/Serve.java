@@ -88,13 +88,15 @@ public sealed interface Serve {
   /// @param domain the domain, empty for none
   /// @param reserved MAC → address
   /// @param pings whether it pings an address before it offers it
+  /// @param authoritative whether it refuses addresses it does not know
   record DhcpSettings(
       int leaseSeconds,
       List<IpAddress> routers,
       List<IpAddress> nameservers,
       String domain,
       Map<MacAddress, IpAddress> reserved,
-      boolean pings) {
+      boolean pings,
+      boolean authoritative) {
     /// Copies the collections, their order kept.
     public DhcpSettings {
       routers = List.copyOf(routers);

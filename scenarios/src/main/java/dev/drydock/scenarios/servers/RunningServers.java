@@ -120,7 +120,8 @@ final class RunningServers {
             told.nameservers().stream().map(IpAddress::v4).toList(),
             told.domain(),
             reserved,
-            told.pings());
+            told.pings(),
+            told.authoritative());
     DhcpServer server = new DhcpServer(namespace, device, pool);
     if (server.start() != null) {
       return false;

@@ -79,6 +79,33 @@ class LinkCaptureTest {
         - run: sleep 60
       """;
 
+  /// Two clients: one gets a lease, renews it, gives it back; the other finds that its address is
+  /// somebody's. Then the first asks a server of another network for its old address.
+  private static final String LEASES =
+      """
+      machines:
+        pc: { nics: { eth0: { link: lan, mac: "02:00:00:00:00:50" } } }
+        tv: { nics: { eth0: { link: lan, mac: "02:00:00:00:00:60" } } }
+        radio: { nics: { eth0: { link: lan, address: 192.168.1.102/24 } } }
+        router:
+          nics: { lan: { link: lan, address: 192.168.1.1/24 } }
+          serve: [ { dhcp: 67, range: 192.168.1.100-192.168.1.102, lease: 10m, ping: false } ]
+        other:
+          nics: { eth0: { link: lan, address: 10.0.0.1/24 } }
+          serve: [ { dhcp: 67, range: 10.0.0.50-10.0.0.60, ping: false, authoritative: true } ]
+      links: { lan: { delay: 20us } }
+      captures: [ { interfaces: [router/lan, pc/eth0] } ]
+      steps:
+        - run: ssh other ip link set eth0 down
+        - run: ssh tv udhcpc -a -A 5 -b
+        - run: ssh pc dhclient -v eth0
+        - run: sleep 400
+        - run: ssh router ip link set lan down
+        - run: ssh other ip link set eth0 up
+        - run: ssh pc dhclient -v eth0
+        - run: ssh pc dhclient -r -v eth0
+      """;
+
   @TempDir private Path folder;
 
   @BeforeEach
@@ -188,5 +215,58 @@ class LinkCaptureTest {
             List.of("frame.time_relative"));
     double seconds = Double.parseDouble(marked.getLast()) - Double.parseDouble(marked.getFirst());
     assertTrue(seconds > 30 && seconds <= 35 + 35, () -> marked.toString());
+  }
+
+  @Test
+  @Tag("S153")
+  void dhcp_messages_have_their_types_and_options() throws Exception {
+    Path file = capture(LEASES);
+    String asks = "|0.0.0.0|255.255.255.255|0.0.0.0|0.0.0.0|";
+    assertEquals(
+        List.of(
+            "1" + asks + "|",
+            "2|192.168.1.1|192.168.1.102|0.0.0.0|192.168.1.102||",
+            "3" + asks + "192.168.1.102|",
+            "5|192.168.1.1|192.168.1.102|0.0.0.0|192.168.1.102||",
+            "4" + asks + "192.168.1.102|",
+            "1" + asks + "|",
+            "2|192.168.1.1|192.168.1.100|0.0.0.0|192.168.1.100||",
+            "3" + asks + "192.168.1.100|",
+            "5|192.168.1.1|192.168.1.100|0.0.0.0|192.168.1.100||",
+            "3|192.168.1.100|192.168.1.1|192.168.1.100|0.0.0.0||",
+            "5|192.168.1.1|192.168.1.100|192.168.1.100|192.168.1.100||"),
+        messages(file, "router/lan", "02:00:00:00:00:60"));
+    assertEquals(
+        List.of(
+            "1" + asks + "|",
+            "2|192.168.1.1|192.168.1.102|0.0.0.0|192.168.1.102||",
+            "3" + asks + "192.168.1.102|",
+            "5|192.168.1.1|192.168.1.102|0.0.0.0|192.168.1.102||",
+            "3|192.168.1.102|192.168.1.1|192.168.1.102|0.0.0.0||",
+            "5|192.168.1.1|192.168.1.102|192.168.1.102|192.168.1.102||",
+            "3" + asks + "192.168.1.102|",
+            "6|10.0.0.1|255.255.255.255|0.0.0.0|0.0.0.0||wrong network",
+            "1" + asks + "|",
+            "2|10.0.0.1|10.0.0.57|0.0.0.0|10.0.0.57||",
+            "3" + asks + "10.0.0.57|",
+            "5|10.0.0.1|10.0.0.57|0.0.0.0|10.0.0.57||",
+            "7|10.0.0.57|10.0.0.1|10.0.0.57|0.0.0.0||"),
+        messages(file, "pc/eth0", "02:00:00:00:00:50"));
+  }
+
+  /// The messages of and for a client: type, source and destination, what the client has, what it
+  /// gets, what it asks for, what the server says.
+  private static List<String> messages(Path file, String where, String mac) throws IOException {
+    return Tshark.fields(
+        file,
+        "dhcp.hw.mac_addr == " + mac + " && frame.interface_name == \"" + where + "\"",
+        List.of(
+            "dhcp.option.dhcp",
+            "ip.src",
+            "ip.dst",
+            "dhcp.ip.client",
+            "dhcp.ip.your",
+            "dhcp.option.requested_ip_address",
+            "dhcp.option.message"));
   }
 }

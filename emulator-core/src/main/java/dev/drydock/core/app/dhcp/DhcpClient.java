@@ -5,15 +5,9 @@ import dev.drydock.core.device.NetDevice;
 import dev.drydock.core.frame.Frame;
 import dev.drydock.core.ip.ArpListener;
 import dev.drydock.core.ip.ArpProtocol;
-import dev.drydock.core.netns.PacketListener;
 import dev.drydock.core.sim.Event;
-import dev.drydock.core.transport.SocketAddress;
-import dev.drydock.core.transport.UdpSocket;
 import dev.drydock.core.wire.Arp;
 import dev.drydock.core.wire.Ethernet;
-import dev.drydock.core.wire.IpAddress;
-import dev.drydock.core.wire.Ipv4;
-import dev.drydock.core.wire.Udp;
 import org.jspecify.annotations.Nullable;
 
 /// A DHCP client on one interface (RFC 2131 section 4.4; BusyBox `networking/udhcp/dhcpc.c`).
@@ -28,11 +22,18 @@ import org.jspecify.annotations.Nullable;
 ///       ^                                                     ^                      |
 ///       '------------ nak, no answer ------------ REBINDING --'<--- no answer -------'
 /// ```
-public final class DhcpClient extends Event implements Program, PacketListener, ArpListener {
+///
+/// Where nobody answers, udhcpc asks its server once, then again after half of what is left of the
+/// lease, and everybody for the last half minute; dhclient asks its server again and again until T2
+/// (seven eighths of the lease), then everybody until the lease ends.
+public final class DhcpClient extends Event implements Program, ArpListener {
   private static final long SECOND_NANOS = 1_000_000_000L;
 
   /// Questions before a server counts as gone, once there was an offer.
   private static final int TRIES = 3;
+
+  /// How long it takes until the script of a release takes the address away.
+  private static final long SCRIPT_NANOS = 20_000_000;
 
   /// How long an ARP answer is waited for (`arpping_ms`).
   private static final long CHECK_NANOS = 2 * SECOND_NANOS;
@@ -40,12 +41,17 @@ public final class DhcpClient extends Event implements Program, PacketListener, 
   /// How long it stays quiet after a refusal.
   private static final long REFUSED_NANOS = 3 * SECOND_NANOS;
 
-  /// How long dhclient insists on the address from before (`reboot`).
+  /// How long dhclient insists on an address that it does not have yet (`reboot`).
   private static final long REBOOT_NANOS = 10 * SECOND_NANOS;
+
+  /// How much of a lease must be left for udhcpc to try its server once more.
+  private static final long RENEW_LEFT_SECONDS = 30;
 
   private final DhcpOptions options;
   private final DhcpReporter reporter;
   private final DhcpQuestions questions;
+  private final DhcpBackoff backoff;
+  private final DhcpPort port;
 
   private State state = State.SELECTING;
   private int xid;
@@ -53,10 +59,10 @@ public final class DhcpClient extends Event implements Program, PacketListener, 
   private int server;
   private int address;
   private long beganNanos;
+  private int offerSeconds;
+  private long rebindNanos;
   private long endNanos;
   private @Nullable DhcpLease lease;
-  private @Nullable UdpSocket socket;
-  private boolean listens;
   private boolean checks;
   private boolean settled;
   private boolean done;
@@ -68,7 +74,8 @@ public final class DhcpClient extends Event implements Program, PacketListener, 
     CHECKING,
     BOUND,
     RENEWING,
-    REBINDING
+    REBINDING,
+    RELEASING
   }
 
   /// A client that has not begun.
@@ -76,11 +83,17 @@ public final class DhcpClient extends Event implements Program, PacketListener, 
     this.options = options;
     this.reporter = reporter;
     this.questions = new DhcpQuestions(options);
+    this.backoff = new DhcpBackoff(options.random(), options.wants().pauseSeconds());
+    this.port = new DhcpPort(options, this::take);
     this.address = options.wants().requested();
   }
 
   private DhcpOptions.Wants wants() {
     return options.wants();
+  }
+
+  private boolean isDhclient() {
+    return options.style() == DhcpOptions.Style.DHCLIENT;
   }
 
   private NetDevice device() {
@@ -100,14 +113,12 @@ public final class DhcpClient extends Event implements Program, PacketListener, 
   @Override
   public void start() {
     reporter.unconfigures();
-    if (options.style() == DhcpOptions.Style.DHCLIENT && address != 0) {
+    if (isDhclient() && address != 0) {
       state = State.REBOOTING;
       beganNanos = now();
       xid = options.random().nextInt();
-      listen(true);
-      reporter.selects(address, 0);
-      broadcast(questions.reboot(xid, address));
-      after(REBOOT_NANOS);
+      port.listen();
+      insist();
       return;
     }
     begin();
@@ -116,20 +127,11 @@ public final class DhcpClient extends Event implements Program, PacketListener, 
   private void begin() {
     state = State.SELECTING;
     tries = 0;
+    backoff.reset();
     beganNanos = now();
     xid = options.random().nextInt();
-    listen(true);
+    port.listen();
     fire();
-  }
-
-  /// Opens or closes the packet socket.
-  private void listen(boolean on) {
-    if (on && !listens) {
-      options.namespace().addPacketListener(this);
-    } else if (!on && listens) {
-      options.namespace().removePacketListener(this);
-    }
-    listens = on;
   }
 
   /// Time is up: the next question, or the next state.
@@ -140,31 +142,45 @@ public final class DhcpClient extends Event implements Program, PacketListener, 
       return;
     }
     switch (state) {
-      case REBOOTING -> {
-        address = 0;
-        begin();
-      }
       case SELECTING -> discover();
-      case REQUESTING -> {
-        if (tries < TRIES) {
-          tries++;
-          reporter.selects(address, server);
-          broadcast(questions.select(xid, address, server));
-          after(wants().pauseSeconds() * SECOND_NANOS);
-        } else {
-          unanswered();
-        }
-      }
       case CHECKING -> take();
+      case RELEASING -> {
+        reporter.unconfigures();
+        end();
+      }
       case BOUND -> {
         state = State.RENEWING;
         beganNanos = now();
         tries = 0;
-        renew();
+        backoff.reset();
+        again();
       }
-      case RENEWING -> renew();
-      case REBINDING -> rebind();
+      default -> again();
     }
+  }
+
+  /// No answer yet.
+  private void again() {
+    if (isDhclient()) {
+      insist();
+      return;
+    }
+    switch (state) {
+      case REQUESTING -> select();
+      case RENEWING -> renew();
+      default -> rebind();
+    }
+  }
+
+  private void select() {
+    if (tries >= TRIES) {
+      unanswered();
+      return;
+    }
+    tries++;
+    reporter.selects(address, server);
+    broadcast(questions.select(xid, address, server));
+    after(wants().pauseSeconds() * SECOND_NANOS);
   }
 
   private int seconds() {
@@ -172,18 +188,23 @@ public final class DhcpClient extends Event implements Program, PacketListener, 
   }
 
   private void discover() {
-    if (tries >= wants().retries()) {
+    boolean isLate =
+        isDhclient()
+            ? now() - beganNanos > wants().retries() * SECOND_NANOS
+            : tries >= wants().retries();
+    if (isLate) {
       unanswered();
       return;
     }
     tries++;
-    reporter.discovers(wants().pauseSeconds());
+    int pause = isDhclient() ? backoff.next() : wants().pauseSeconds();
+    reporter.discovers(pause);
     broadcast(questions.discover(xid, address));
-    after(wants().pauseSeconds() * SECOND_NANOS);
+    after(pause * SECOND_NANOS);
   }
 
   private void unanswered() {
-    listen(false);
+    port.close();
     reporter.failed(wants().givesUp() && !settled);
     if (wants().givesUp() && !settled) {
       end();
@@ -191,67 +212,94 @@ public final class DhcpClient extends Event implements Program, PacketListener, 
     }
     state = State.SELECTING;
     tries = 0;
-    listen(true);
+    port.listen();
     after(wants().againSeconds() * SECOND_NANOS);
   }
 
   private void renew() {
-    if (tries < TRIES) {
+    if (tries == 0) {
       tries++;
-      reporter.renews(address, server);
-      UdpSocket open = kernelSocket();
-      byte[] bytes = questions.renew(xid, address, seconds()).toBytes();
-      SocketAddress to = new SocketAddress(IpAddress.v4(server), DhcpMessage.SERVER_PORT);
-      open.sendTo(to, bytes, 0, bytes.length);
+      askServer();
       after(wants().pauseSeconds() * SECOND_NANOS);
       return;
     }
-    state = State.REBINDING;
+    port.close();
     tries = 0;
-    closeSocket();
-    listen(true);
+    long left = (endNanos - now()) / SECOND_NANOS;
+    if (left > RENEW_LEFT_SECONDS) {
+      state = State.BOUND;
+      after(left / 2 * SECOND_NANOS);
+      return;
+    }
+    state = State.REBINDING;
     rebind();
   }
 
   private void rebind() {
     if (now() < endNanos && tries < TRIES) {
       tries++;
-      reporter.renews(address, 0);
-      DhcpMessage message = questions.renew(xid, address, seconds());
-      questions.broadcast(message, address);
+      askEverybody();
       after(wants().pauseSeconds() * SECOND_NANOS);
       return;
     }
+    lose();
+  }
+
+  private void lose() {
+    port.close();
     lease = null;
     reporter.failed(false);
     reporter.unconfigures();
     begin();
   }
 
-  private UdpSocket kernelSocket() {
-    UdpSocket open = socket;
-    if (open == null) {
-      listen(false);
-      open =
-          options
-              .namespace()
-              .udp()
-              .open(datagram ->
-                  take(DhcpMessage.parse(datagram.data(), datagram.offset(), datagram.length())));
-      open.options().device = device();
-      open.options().reuseAddress = true;
-      open.bind(new SocketAddress(IpAddress.ANY_V4, DhcpMessage.CLIENT_PORT));
-      socket = open;
+  /// dhclient's way to ask for an address it has been offered, had before, or has (`send_request`).
+  private void insist() {
+    boolean isNew = state == State.REBOOTING || state == State.REQUESTING;
+    if (isNew ? now() - beganNanos > REBOOT_NANOS : now() > endNanos) {
+      if (isNew) {
+        begin();
+      } else {
+        lose();
+      }
+      return;
     }
-    return open;
+    int pause = backoff.next();
+    switch (state) {
+      case REBOOTING -> {
+        reporter.selects(address, 0);
+        broadcast(questions.reboot(xid, address));
+      }
+      case REQUESTING -> {
+        reporter.selects(address, server);
+        DhcpMessage message = questions.select(xid, address, server);
+        message.secs = offerSeconds;
+        questions.broadcast(message, 0);
+      }
+      default -> {
+        state = now() > rebindNanos ? State.REBINDING : State.RENEWING;
+        if (state == State.REBINDING) {
+          askEverybody();
+        } else {
+          askServer();
+        }
+      }
+    }
+    long left = (endNanos - now()) / SECOND_NANOS + 1;
+    after((isNew ? pause : Math.min(pause, left)) * SECOND_NANOS);
   }
 
-  private void closeSocket() {
-    UdpSocket open = socket;
-    if (open != null) {
-      open.close();
-      socket = null;
-    }
+  /// Asks the server for more time, by unicast.
+  private void askServer() {
+    reporter.renews(address, server);
+    port.send(questions.renew(xid, address, seconds()), server);
+  }
+
+  /// Asks every server for more time.
+  private void askEverybody() {
+    port.listen();
+    reporter.renews(address, 0);
+    questions.broadcast(questions.renew(xid, address, seconds()), address);
   }
 
   private void broadcast(DhcpMessage message) {
@@ -261,36 +309,9 @@ public final class DhcpClient extends Event implements Program, PacketListener, 
 
   // ---- answers ---------------------------------------------------------------------------
 
-  /// The packet socket: a UDP datagram for the client's port, whatever address it is for.
-  @Override
-  public void received(Frame frame, NetDevice in) {
-    byte[] data = frame.data();
-    int ip = frame.offset() + Ethernet.HEADER_BYTES;
-    boolean isIp =
-        in == device()
-            && Ethernet.type(data, frame.offset()) == Ethernet.IPV4
-            && frame.addressee != Frame.TO_OTHER_HOST
-            && frame.length() >= Ethernet.HEADER_BYTES + Ipv4.HEADER_BYTES + Udp.HEADER_BYTES;
-    if (!isIp || Ipv4.protocol(data, ip) != Ipv4.UDP) {
-      return;
-    }
-    int udp = ip + Ipv4.headerBytes(data, ip);
-    boolean isWhole = Ipv4.fragment(data, ip) == 0 || Ipv4.fragment(data, ip) == Ipv4.DF;
-    if (isWhole
-        && udp + Udp.length(data, udp) <= frame.end()
-        && Udp.destinationPort(data, udp) == DhcpMessage.CLIENT_PORT) {
-      int bytes = Udp.length(data, udp) - Udp.HEADER_BYTES;
-      take(DhcpMessage.parse(data, udp + Udp.HEADER_BYTES, bytes));
-    }
-  }
-
-  private void take(@Nullable DhcpMessage message) {
-    boolean isOurs =
-        message != null
-            && !message.isRequest
-            && message.xid == xid
-            && message.mac == device().mac();
-    if (message == null || !isOurs) {
+  private void take(DhcpMessage message) {
+    boolean isOurs = !message.isRequest && message.xid == xid && message.mac == device().mac();
+    if (!isOurs) {
       return;
     }
     if (state == State.SELECTING && message.type() == DhcpMessage.OFFER) {
@@ -299,7 +320,12 @@ public final class DhcpClient extends Event implements Program, PacketListener, 
       reporter.offered(address, server);
       state = State.REQUESTING;
       tries = 0;
-      fire();
+      if (isDhclient()) {
+        offerSeconds = seconds();
+        beganNanos = now();
+        backoff.reset();
+      }
+      again();
     } else if (state == State.REBOOTING
         || state == State.REQUESTING
         || state == State.RENEWING
@@ -315,8 +341,7 @@ public final class DhcpClient extends Event implements Program, PacketListener, 
   }
 
   private void acknowledged(DhcpMessage message) {
-    listen(false);
-    closeSocket();
+    port.close();
     int from = message.value(DhcpMessage.SERVER_ID);
     server = from == 0 ? server : from;
     lease = DhcpLease.of(message, server);
@@ -352,6 +377,9 @@ public final class DhcpClient extends Event implements Program, PacketListener, 
     }
     endCheck();
     reporter.declines(address);
+    if (settled) {
+      reporter.unconfigures();
+    }
     broadcast(questions.decline(options.random().nextInt(), address, server));
     address = 0;
     lease = null;
@@ -359,7 +387,7 @@ public final class DhcpClient extends Event implements Program, PacketListener, 
     tries = 0;
     beganNanos = now();
     xid = options.random().nextInt();
-    listen(true);
+    port.listen();
     after(wants().againSeconds() * SECOND_NANOS);
   }
 
@@ -381,6 +409,7 @@ public final class DhcpClient extends Event implements Program, PacketListener, 
     settled = true;
     state = State.BOUND;
     tries = 0;
+    rebindNanos = now() + good.rebindSeconds() * SECOND_NANOS;
     endNanos = now() + good.seconds() * SECOND_NANOS;
     reporter.bound(good, isRenewal);
     if (wants().quits()) {
@@ -395,9 +424,8 @@ public final class DhcpClient extends Event implements Program, PacketListener, 
     if (server != 0 && from != server) {
       return; // another server's opinion
     }
-    listen(false);
-    closeSocket();
-    reporter.refused();
+    port.close();
+    reporter.refused(from);
     if (settled) {
       reporter.unconfigures();
     }
@@ -405,10 +433,12 @@ public final class DhcpClient extends Event implements Program, PacketListener, 
     lease = null;
     state = State.SELECTING;
     tries = 0;
-    long pause = options.style() == DhcpOptions.Style.DHCLIENT ? 0 : REFUSED_NANOS;
+    server = 0;
+    backoff.reset();
+    long pause = isDhclient() ? 0 : REFUSED_NANOS;
     beganNanos = now() + pause;
     xid = options.random().nextInt();
-    listen(true);
+    port.listen();
     after(pause);
   }
 
@@ -419,19 +449,18 @@ public final class DhcpClient extends Event implements Program, PacketListener, 
     DhcpLease good = lease;
     if (good != null && state != State.CHECKING) {
       reporter.releases(address, server);
-      byte[] bytes = questions.release(options.random().nextInt(), address, server).toBytes();
-      SocketAddress to = new SocketAddress(IpAddress.v4(server), DhcpMessage.SERVER_PORT);
-      kernelSocket().sendTo(to, bytes, 0, bytes.length);
+      port.send(questions.release(options.random().nextInt(), address, server), server);
       lease = null;
-      reporter.unconfigures();
+      state = State.RELEASING;
+      after(SCRIPT_NANOS);
+      return;
     }
     end();
   }
 
   private void end() {
     done = true;
-    listen(false);
-    closeSocket();
+    port.close();
     endCheck();
     options.namespace().softnet().loop().cancel(this);
   }
@@ -458,6 +487,8 @@ public final class DhcpClient extends Event implements Program, PacketListener, 
 
   @Override
   public void interrupt() {
-    end();
+    if (state != State.RELEASING) {
+      end();
+    }
   }
 }

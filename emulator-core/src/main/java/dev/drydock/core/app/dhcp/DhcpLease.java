@@ -15,6 +15,7 @@ import java.util.List;
 /// @param domain the domain, empty for none
 /// @param seconds how long it is good
 /// @param renewSeconds when to ask for more time
+/// @param rebindSeconds when to ask everybody for it
 public record DhcpLease(
     Ipv4Prefix address,
     int broadcast,
@@ -23,7 +24,8 @@ public record DhcpLease(
     List<Integer> nameservers,
     String domain,
     int seconds,
-    int renewSeconds) {
+    int renewSeconds,
+    int rebindSeconds) {
   private static final int HOUR = 3600;
 
   /// Copies the lists.
@@ -39,6 +41,7 @@ public record DhcpLease(
     int seconds = ack.value(DhcpMessage.LEASE_SECONDS);
     int good = seconds == 0 ? HOUR : seconds < 0 ? Integer.MAX_VALUE : seconds;
     int renew = ack.value(DhcpMessage.RENEW_SECONDS);
+    int rebind = ack.value(DhcpMessage.REBIND_SECONDS);
     return new DhcpLease(
         new Ipv4Prefix(ack.yiaddr, length),
         ack.value(DhcpMessage.BROADCAST),
@@ -47,7 +50,8 @@ public record DhcpLease(
         addresses(ack, DhcpMessage.DNS),
         ack.text(DhcpMessage.DOMAIN),
         good,
-        renew > 0 ? renew : good / 2);
+        renew > 0 ? renew : good / 2,
+        rebind > 0 ? rebind : (int) (good * 7L / 8));
   }
 
   private static List<Integer> addresses(DhcpMessage message, int code) {

@@ -44,6 +44,7 @@ public final class DhcpMessage {
   static final int TYPE = 53;
   static final int SERVER_ID = 54;
   static final int PARAMETERS = 55;
+  static final int MESSAGE = 56;
   static final int SIZE_MAX = 57;
   static final int RENEW_SECONDS = 58;
   static final int REBIND_SECONDS = 59;

@@ -14,6 +14,7 @@ import java.util.Map;
 /// @param domain the domain, empty for none
 /// @param reserved MAC → address, outside or inside the range
 /// @param pings whether it pings an address before it offers it
+/// @param authoritative whether it is the only server, and refuses addresses it does not know
 public record DhcpPool(
     int first,
     int last,
@@ -22,7 +23,8 @@ public record DhcpPool(
     List<Integer> nameservers,
     String domain,
     Map<Long, Integer> reserved,
-    boolean pings) {
+    boolean pings,
+    boolean authoritative) {
   /// Copies the collections, their order kept.
   public DhcpPool {
     routers = List.copyOf(routers);
@@ -38,13 +40,15 @@ public record DhcpPool(
 
   /// The address where the search for one begins: clients find the same one again, as dnsmasq has
   /// it (`dhcp.c`, `address_allocate`).
-  int start(long mac) {
+  ///
+  /// @param declined how many addresses clients have declined: each moves the beginning on by one
+  int start(long mac, int declined) {
     int hash = 0;
     for (int shift = 40; shift >= 0; shift -= 8) {
       hash = (int) (mac >>> shift & 0xff) + (hash << 6) + (hash << 16) - hash;
     }
     int seed = hash == 0 ? 1 : hash;
-    return first + Integer.remainderUnsigned(seed, last - first + 1);
+    return first + Integer.remainderUnsigned(seed + declined, last - first + 1);
   }
 
   /// The one to try after another.

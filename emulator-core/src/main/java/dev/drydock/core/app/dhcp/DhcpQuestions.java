@@ -8,6 +8,7 @@ import dev.drydock.core.wire.Ethernet;
 import dev.drydock.core.wire.Ipv4;
 import dev.drydock.core.wire.Udp;
 import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
 
 /// The messages of a DHCP client, in the words of udhcpc 1.35 or dhclient 4.4, and the raw frames
 /// they leave in while there is no address.
@@ -72,9 +73,12 @@ final class DhcpQuestions {
   }
 
   DhcpMessage decline(int xid, int address, int server) {
-    return begin(DhcpMessage.DECLINE, xid)
-        .put32(DhcpMessage.REQUESTED, address)
-        .put32(DhcpMessage.SERVER_ID, server);
+    DhcpMessage message =
+        begin(DhcpMessage.DECLINE, xid)
+            .put32(DhcpMessage.REQUESTED, address)
+            .put32(DhcpMessage.SERVER_ID, server);
+    byte[] id = clientId();
+    return id.length == 0 ? message : message.put(DhcpMessage.CLIENT_ID, id);
   }
 
   DhcpMessage release(int xid, int address, int server) {
@@ -154,5 +158,29 @@ final class DhcpQuestions {
     Udp.write(data, udp, DhcpMessage.CLIENT_PORT, DhcpMessage.SERVER_PORT, udpBytes);
     Udp.writeChecksum(data, udp, source, Ipv4.BROADCAST);
     device.transmit(frame);
+  }
+
+  /// What the packet socket hears: a UDP datagram for the client's port, whatever address it is
+  /// for.
+  ///
+  /// @return null for anything else
+  static @Nullable DhcpMessage heard(Frame frame) {
+    byte[] data = frame.data();
+    int ip = frame.offset() + Ethernet.HEADER_BYTES;
+    boolean isIp =
+        Ethernet.type(data, frame.offset()) == Ethernet.IPV4
+            && frame.addressee != Frame.TO_OTHER_HOST
+            && frame.length() >= Ethernet.HEADER_BYTES + Ipv4.HEADER_BYTES + Udp.HEADER_BYTES;
+    if (!isIp || Ipv4.protocol(data, ip) != Ipv4.UDP) {
+      return null;
+    }
+    int udp = ip + Ipv4.headerBytes(data, ip);
+    boolean isWhole = Ipv4.fragment(data, ip) == 0 || Ipv4.fragment(data, ip) == Ipv4.DF;
+    boolean isForClient =
+        isWhole
+            && udp + Udp.length(data, udp) <= frame.end()
+            && Udp.destinationPort(data, udp) == DhcpMessage.CLIENT_PORT;
+    int bytes = Udp.length(data, udp) - Udp.HEADER_BYTES;
+    return isForClient ? DhcpMessage.parse(data, udp + Udp.HEADER_BYTES, bytes) : null;
   }
 }

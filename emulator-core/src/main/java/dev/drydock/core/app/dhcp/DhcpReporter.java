@@ -24,8 +24,10 @@ public interface DhcpReporter {
   /// The address is somebody else's: it does not take it.
   void declines(int address);
 
-  /// The server says no.
-  void refused();
+  /// A server says no.
+  ///
+  /// @param server who, 0 when it does not say
+  void refused(int server);
 
   /// Nobody has answered.
   ///

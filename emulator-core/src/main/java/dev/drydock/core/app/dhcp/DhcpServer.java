@@ -8,6 +8,7 @@ import dev.drydock.core.ip.InterfaceAddress;
 import dev.drydock.core.ip.NudState;
 import dev.drydock.core.netns.Netns;
 import dev.drydock.core.sim.Event;
+import dev.drydock.core.sim.RandomStream;
 import dev.drydock.core.transport.Datagram;
 import dev.drydock.core.transport.PathMtuDiscovery;
 import dev.drydock.core.transport.SocketAddress;
@@ -17,7 +18,6 @@ import dev.drydock.core.wire.Bytes;
 import dev.drydock.core.wire.IpAddress;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,11 +33,6 @@ public final class DhcpServer {
   /// How long a ping without an answer is believed (`PING_CACHE_TIME`).
   private static final long PINGED_NANOS = 30_000_000_000L;
 
-  /// How long a declined address is left alone (`DECLINE_BACKOFF`).
-  private static final long DECLINED_NANOS = 600_000_000_000L;
-
-  private static final long SECOND_NANOS = 1_000_000_000L;
-
   /// The type of service of its messages (`IPTOS_CLASS_CS6`).
   private static final int TOS = 0xc0;
 
@@ -46,9 +41,9 @@ public final class DhcpServer {
   private final Netns namespace;
   private final NetDevice device;
   private final DhcpPool pool;
-  private final Map<String, Given> leases = new LinkedHashMap<>();
-  private final Map<Integer, Long> avoidedUntilNanos = new LinkedHashMap<>();
+  private final DhcpRegister register;
   private final Map<Integer, Long> pingedNanos = new LinkedHashMap<>();
+  private final RandomStream random;
   private final List<Probe> probes = new ArrayList<>();
   private @Nullable UdpSocket socket;
 
@@ -59,6 +54,8 @@ public final class DhcpServer {
     this.namespace = namespace;
     this.device = device;
     this.pool = pool;
+    this.register = new DhcpRegister(namespace.softnet().loop(), pool);
+    this.random = new RandomStream(device.index(), "dnsmasq " + device.path());
   }
 
   /// An address and who has it.
@@ -90,8 +87,7 @@ public final class DhcpServer {
 
   /// The leases that are good, oldest first.
   public Collection<Given> leases() {
-    leases.values().removeIf(given -> given.untilNanos <= now());
-    return List.copyOf(leases.values());
+    return register.leases();
   }
 
   private long now() {
@@ -117,13 +113,18 @@ public final class DhcpServer {
     }
     switch (message.type()) {
       case DhcpMessage.DISCOVER -> discover(message, own);
-      case DhcpMessage.REQUEST -> request(message, own);
+      case DhcpMessage.REQUEST ->
+          request(message, own, datagram.to().address().equals(IpAddress.v4(own.address())));
       case DhcpMessage.DECLINE -> {
-        int declined = message.value(DhcpMessage.REQUESTED);
-        forget(message.mac, declined);
-        avoidedUntilNanos.put(declined, now() + DECLINED_NANOS);
+        if (message.value(DhcpMessage.SERVER_ID) == own.address()) {
+          register.decline(message);
+        }
       }
-      case DhcpMessage.RELEASE -> forget(message.mac, message.ciaddr);
+      case DhcpMessage.RELEASE -> {
+        if (message.value(DhcpMessage.SERVER_ID) == own.address()) {
+          register.release(message.mac, message.ciaddr);
+        }
+      }
       case DhcpMessage.INFORM -> acknowledge(message, message.ciaddr, own, false);
       default -> {
         // other servers' messages
@@ -131,34 +132,22 @@ public final class DhcpServer {
     }
   }
 
-  /// Not every client says its name when it gives an address back.
-  private void forget(long mac, int address) {
-    leases.values().removeIf(given -> given.mac == mac && given.address == address);
-  }
-
-  /// Who a client is: what it calls itself, else its MAC.
-  private static String client(DhcpMessage message) {
-    byte[] id = message.option(DhcpMessage.CLIENT_ID);
-    return id == null ? Long.toHexString(message.mac) : HexFormat.of().formatHex(id);
-  }
-
   // ---- discover --------------------------------------------------------------------------
 
   private void discover(DhcpMessage message, InterfaceAddress own) {
-    leases();
-    Given had = leases.get(client(message));
-    if (had != null && isServed(had.address, own)) {
+    Given had = register.of(message);
+    if (had != null && DhcpRegister.isServed(had.address, own)) {
       offer(message, had.address, own);
       return;
     }
     Integer reserved = pool.reserved().get(message.mac);
-    if (reserved != null && holder(reserved) == null) {
+    if (reserved != null && register.holder(reserved) == null && !register.isAvoided(reserved)) {
       offer(message, reserved, own);
       return;
     }
     int wanted = message.value(DhcpMessage.REQUESTED);
     boolean mayHave = wanted != 0 && pool.holds(wanted) && isFree(wanted, own);
-    tryNext(message, mayHave ? wanted : pool.start(message.mac), own, 0);
+    tryNext(message, mayHave ? wanted : pool.start(message.mac, register.declined()), own, 0);
   }
 
   /// Looks for an address from this one on; what has not been pinged of late is pinged first, and
@@ -181,28 +170,8 @@ public final class DhcpServer {
   }
 
   private boolean isFree(int address, InterfaceAddress own) {
-    Long avoided = avoidedUntilNanos.get(address);
-    boolean isBeingTried = probes.stream().anyMatch(probe -> probe.address == address);
-    return isServed(address, own)
-        && DhcpPool.isUsable(address)
-        && holder(address) == null
-        && !pool.reserved().containsValue(address)
-        && !pool.routers().contains(address)
-        && !isBeingTried
-        && (avoided == null || avoided < now());
-  }
-
-  private static boolean isServed(int address, InterfaceAddress own) {
-    return own.prefix().contains(address) && address != own.address();
-  }
-
-  private @Nullable Given holder(int address) {
-    for (Given given : leases.values()) {
-      if (given.address == address && given.untilNanos > now()) {
-        return given;
-      }
-    }
-    return null;
+    return register.isFree(address, own)
+        && probes.stream().noneMatch(probe -> probe.address == address);
   }
 
   /// A ping of an address that is about to be offered.
@@ -236,7 +205,7 @@ public final class DhcpServer {
     @Override
     public void replied(Frame frame, int icmpAt) {
       end();
-      avoidedUntilNanos.put(address, now() + PINGED_NANOS);
+      register.avoid(address, PINGED_NANOS);
       InterfaceAddress own = own();
       if (own != null) {
         tryNext(message, pool.next(address), own, tried + 1);
@@ -262,39 +231,30 @@ public final class DhcpServer {
   private void offer(DhcpMessage message, int address, InterfaceAddress own) {
     DhcpMessage offer = DhcpMessage.reply(message, DhcpMessage.OFFER, own.address());
     offer.yiaddr = address;
-    addTimes(offer);
+    addTimes(offer, 0);
     addSettings(offer, message, own);
     send(offer, message);
   }
 
   // ---- request ---------------------------------------------------------------------------
 
-  private void request(DhcpMessage message, InterfaceAddress own) {
-    int server = message.value(DhcpMessage.SERVER_ID);
-    if (server != 0 && server != own.address()) {
-      return; // the client has chosen another server
+  private void request(DhcpMessage message, InterfaceAddress own, boolean isUnicast) {
+    DhcpAnswer answer = register.judge(message, own, isUnicast);
+    switch (answer) {
+      case YES -> acknowledge(message, DhcpRegister.asked(message), own, true);
+      case NOTHING -> {
+        // not ours to judge: we are not the only server there may be
+      }
+      default -> {
+        register.take(message);
+        refuse(message, own, answer);
+      }
     }
-    int wanted = message.value(DhcpMessage.REQUESTED);
-    int address = wanted != 0 ? wanted : message.ciaddr;
-    leases();
-    Given had = leases.get(client(message));
-    Given holder = holder(address);
-    boolean isKnown = server != 0 || had != null;
-    if (!isKnown) {
-      return; // not ours to judge: we are not the only server there may be
-    }
-    boolean isAnothers = holder != null && holder != had;
-    Integer reserved = pool.reserved().get(message.mac);
-    boolean isOurs = pool.holds(address) || (reserved != null && reserved == address);
-    if (isAnothers || !isOurs || !isServed(address, own)) {
-      refuse(message, own);
-      return;
-    }
-    acknowledge(message, address, own, true);
   }
 
-  private void refuse(DhcpMessage message, InterfaceAddress own) {
+  private void refuse(DhcpMessage message, InterfaceAddress own, DhcpAnswer answer) {
     DhcpMessage nak = DhcpMessage.reply(message, DhcpMessage.NAK, own.address());
+    nak.putText(DhcpMessage.MESSAGE, answer.words);
     nak.flags |= DhcpMessage.BROADCAST_FLAG;
     deliver(nak, EVERYBODY);
   }
@@ -305,16 +265,8 @@ public final class DhcpServer {
     ack.ciaddr = message.ciaddr;
     if (isLease) {
       ack.yiaddr = address;
-      addTimes(ack);
-      String client = client(message);
-      leases.remove(client);
-      leases.put(
-          client,
-          new Given(
-              address,
-              message.mac,
-              message.text(DhcpMessage.HOSTNAME),
-              now() + pool.leaseSeconds() * SECOND_NANOS));
+      addTimes(ack, message.ciaddr == 0 ? 0 : random.nextInt(0x10000));
+      register.give(message, address);
     }
     addSettings(ack, message, own);
     send(ack, message);
@@ -322,11 +274,17 @@ public final class DhcpServer {
 
   // ---- answers ---------------------------------------------------------------------------
 
-  private void addTimes(DhcpMessage reply) {
+  /// @param chance a random number for a renewal, so that clients do not stay in step; halved until
+  ///   it is a sixteenth of the lease at most (`do_options`)
+  private void addTimes(DhcpMessage reply, int chance) {
+    int earlier = chance;
+    while (earlier > pool.leaseSeconds() / 16) {
+      earlier /= 2;
+    }
     reply
         .put32(DhcpMessage.LEASE_SECONDS, pool.leaseSeconds())
-        .put32(DhcpMessage.RENEW_SECONDS, pool.leaseSeconds() / 2)
-        .put32(DhcpMessage.REBIND_SECONDS, (int) (pool.leaseSeconds() * 7L / 8));
+        .put32(DhcpMessage.RENEW_SECONDS, pool.leaseSeconds() / 2 - earlier)
+        .put32(DhcpMessage.REBIND_SECONDS, (int) (pool.leaseSeconds() * 7L / 8) - earlier);
   }
 
   /// What the client asks for, in the order of dnsmasq (`do_options`).

@@ -69,13 +69,14 @@ class DhcpMessageTest {
             List.of(),
             "",
             Map.of(),
-            true);
+            true,
+            false);
     int hash = 0;
     for (int part : new int[] {0x08, 0x00, 0x27, 0x00, 0x01, 0x32}) {
       hash = part + (hash << 6) + (hash << 16) - hash;
     }
     int expected = 100 + Integer.remainderUnsigned(hash, 51);
-    assertEquals("192.168.1." + expected, Ipv4Address.format(pool.start(MAC)));
+    assertEquals("192.168.1." + expected, Ipv4Address.format(pool.start(MAC, 0)));
     assertEquals(pool.first(), pool.next(pool.last()));
   }
 }

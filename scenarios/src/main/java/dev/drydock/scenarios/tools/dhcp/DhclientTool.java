@@ -32,7 +32,7 @@ final class DhclientTool implements Tool {
   /// How long it then sleeps (`retry`).
   private static final int RETRY_SECONDS = 300;
 
-  /// The first interval is drawn from 3 to 8 s here; later ones do not grow.
+  /// The first interval is drawn from 3 to 8 s.
   private static final int INTERVAL_MIN = 3;
 
   private static final int INTERVAL_SPREAD = 6;
@@ -95,7 +95,12 @@ final class DhclientTool implements Tool {
     report.listening();
     if (words.releases || words.ends) {
       if (before != null && words.releases) {
+        DhcpLease lease = before.lease();
+        if (lease != null) {
+          report.releases(lease.address().address(), lease.server());
+        }
         before.release();
+        invocation.shell().await(before::isDone, Long.MAX_VALUE);
       } else if (before != null) {
         before.interrupt();
       }
@@ -112,7 +117,7 @@ final class DhclientTool implements Tool {
             false,
             false,
             words.once,
-            TIMEOUT_SECONDS / interval,
+            TIMEOUT_SECONDS,
             interval,
             RETRY_SECONDS,
             before == null ? 0 : before.currentAddress(),
@@ -215,8 +220,8 @@ final class DhclientTool implements Tool {
     }
 
     @Override
-    public void refused() {
-      say("DHCPNAK");
+    public void refused(int server) {
+      say("DHCPNAK from " + Ipv4Address.format(server));
     }
 
     @Override
@@ -227,6 +232,18 @@ final class DhclientTool implements Tool {
           isEnd
               ? "Unable to obtain a lease on first try.  Exiting."
               : "No working leases in persistent database - sleeping.");
+    }
+
+    @Override
+    public void releases(int address, int server) {
+      say(
+          "DHCPRELEASE of "
+              + Ipv4Address.format(address)
+              + " on "
+              + device.name()
+              + " to "
+              + Ipv4Address.format(server)
+              + " port 67");
     }
 
     @Override

@@ -110,6 +110,7 @@ final class UdhcpcTool implements Tool {
     }
     if (words.releases && report.isBound) {
       client.release();
+      invocation.shell().await(client::isDone, Long.MAX_VALUE);
     }
     client.interrupt();
     return report.isBound ? 0 : 1;
@@ -260,7 +261,7 @@ final class UdhcpcTool implements Tool {
     }
 
     @Override
-    public void refused() {
+    public void refused(int server) {
       say("received DHCP NAK");
     }
 
