@@ -73,8 +73,8 @@ final class StateDump {
     this.host = Interpreter.on(box);
   }
 
-  /// Writes all files of the dump into a folder.
-  void write(Path folder) throws IOException {
+  /// Writes what the machine itself says into a folder.
+  void writeHost(Path folder) throws IOException {
     Files.createDirectories(folder);
     write(folder, "host.net.txt", hostSections());
     write(folder, "host.iptables-save-c.txt", at(host, "iptables-save -c"));
@@ -90,6 +90,10 @@ final class StateDump {
         folder,
         "network-inspect.json",
         at(host, "docker network inspect $(docker network ls -q --no-trunc)"));
+  }
+
+  /// Writes what its containers and its other namespaces say into the folder.
+  void writeContainers(Path folder) throws IOException {
     List<Netns> known = new ArrayList<>(List.of(box.machine().root()));
     for (ContainerDirectory.Entry entry : interpreter.containers().on(box)) {
       container(folder, entry);
