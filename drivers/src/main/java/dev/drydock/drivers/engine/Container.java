@@ -39,7 +39,12 @@ public final class Container {
   @Nullable Sandbox sandbox;
   final Restarts restarts;
   boolean attended;
+  private boolean played;
   private final ContainerLog log = new ContainerLog();
+  private @Nullable Health health;
+
+  /// Who asks for its health; null when nobody does.
+  @Nullable HealthMonitor monitor;
 
   /// The containers of `--link`, found when it was made.
   List<Links.Link> links = List.of();
@@ -132,6 +137,16 @@ public final class Container {
     return attended;
   }
 
+  /// Somebody runs its command, which ends by itself; what is not played is a label.
+  public void play() {
+    played = true;
+  }
+
+  /// Whether somebody runs its command.
+  public boolean isPlayed() {
+    return played;
+  }
+
   /// How often it was started again by itself since somebody started it.
   public int restartCount() {
     return restarts.count();
@@ -140,6 +155,17 @@ public final class Container {
   /// What its process wrote.
   public ContainerLog log() {
     return log;
+  }
+
+  /// Its health; null when it is not asked for, or it was never started.
+  public @Nullable Health health() {
+    return health;
+  }
+
+  Health openHealth() {
+    Health known = health == null ? new Health() : health;
+    health = known;
+    return known;
   }
 
   /// When it was made, nanoseconds since the start of the run.

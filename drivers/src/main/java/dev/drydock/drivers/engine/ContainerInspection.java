@@ -64,6 +64,12 @@ final class ContainerInspection {
   }
 
   private Map<String, @Nullable Object> state() {
+    Fields state = running();
+    Health health = container.health();
+    return (health == null ? state : state.put("Health", health.fields())).map();
+  }
+
+  private Fields running() {
     return new Fields()
         .put("Status", container.state().word())
         .put("Running", container.state().isListed())
@@ -75,8 +81,7 @@ final class ContainerInspection {
         .put("ExitCode", container.exitCode())
         .put("Error", container.error())
         .put("StartedAt", Timestamps.text(container.startedNanos()))
-        .put("FinishedAt", Timestamps.text(container.finishedNanos()))
-        .map();
+        .put("FinishedAt", Timestamps.text(container.finishedNanos()));
   }
 
   private Map<String, @Nullable Object> hostConfig() {
@@ -253,7 +258,12 @@ final class ContainerInspection {
         .put("OpenStdin", flags.interactive())
         .put("StdinOnce", flags.interactive() && !flags.detached())
         .put("Env", env)
-        .put("Cmd", orNull(usesImages ? container.image().command() : own))
+        .put("Cmd", orNull(usesImages ? container.image().command() : own));
+    HealthCheck health = spec.workload().health();
+    if (health != null) {
+      fields.put("Healthcheck", health.fields());
+    }
+    fields
         .put("Image", spec.workload().image())
         .put("Volumes", null)
         .put("WorkingDir", "")

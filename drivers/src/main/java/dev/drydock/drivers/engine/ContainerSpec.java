@@ -59,8 +59,13 @@ public record ContainerSpec(
   /// @param entrypoint `--entrypoint`; null for the image's
   /// @param command the words after the image; empty for the image's
   /// @param env `-e`, as `NAME=value`
+  /// @param health `--health-cmd` and the like; null for the image's
   public record Workload(
-      String image, @Nullable List<String> entrypoint, List<String> command, List<String> env) {
+      String image,
+      @Nullable List<String> entrypoint,
+      List<String> command,
+      List<String> env,
+      @Nullable HealthCheck health) {
     /// Copies the lists.
     public Workload {
       entrypoint = entrypoint == null ? null : List.copyOf(entrypoint);
@@ -142,6 +147,7 @@ public record ContainerSpec(
     private final Map<String, String> sysctls = new LinkedHashMap<>();
     private final Map<String, String> labels = new LinkedHashMap<>();
     private RestartPolicy restart = RestartPolicy.NO;
+    private @Nullable HealthCheck health;
     private Flags flags = new Flags(false, false, false, false, true);
 
     Builder(String image) {
@@ -265,6 +271,12 @@ public record ContainerSpec(
       return this;
     }
 
+    /// `--health-cmd` and the like.
+    public Builder health(HealthCheck value) {
+      health = value;
+      return this;
+    }
+
     /// `--restart`.
     public Builder restart(RestartPolicy value) {
       restart = value;
@@ -281,7 +293,7 @@ public record ContainerSpec(
     public ContainerSpec build() {
       return new ContainerSpec(
           name,
-          new Workload(image, entrypoint, command, env),
+          new Workload(image, entrypoint, command, env, health),
           networkMode,
           endpoints,
           mac,

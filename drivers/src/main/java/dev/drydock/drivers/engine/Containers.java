@@ -1,6 +1,5 @@
 package dev.drydock.drivers.engine;
 
-import dev.drydock.core.sim.RandomStream;
 import dev.drydock.drivers.EngineException;
 import dev.drydock.drivers.profile.Texts;
 import java.util.ArrayList;
@@ -14,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 /// is meant by its name, its id, or the beginning of its id.
 public final class Containers {
   private static final int KILLED = 137;
-  private static final int ID_DIGITS = 64;
   private static final int SIGTERM = 15;
   private static final int SIGKILL = 9;
 
@@ -22,14 +20,12 @@ public final class Containers {
   private final Registry registry;
   private final Lifecycle lifecycle;
   private final ContainerNames names;
-  private final RandomStream execIds;
 
   Containers(Context context, Registry registry, Lifecycle lifecycle) {
     this.context = context;
     this.registry = registry;
     this.lifecycle = lifecycle;
     this.names = new ContainerNames(context.machine().random("docker/name"));
-    this.execIds = context.machine().random("docker/exec");
   }
 
   /// A container that was made.
@@ -88,6 +84,10 @@ public final class Containers {
   public Created create(ContainerSpec spec) {
     ContainerChecks.check(spec);
     spec.restart().check();
+    HealthCheck health = spec.workload().health();
+    if (health != null) {
+      health.check();
+    }
     String id = lifecycle.newId();
     String name = spec.name();
     if (name.isEmpty()) {
@@ -99,6 +99,7 @@ public final class Containers {
         new Container(
             id, spec, context.host().image(spec.workload().image()), context.machine().loop());
     container.name = name.startsWith("/") ? name.substring(1) : name;
+    container.monitor = lifecycle.monitor(container);
     lifecycle.prepare(container);
     registry.add(container);
     context.events().container(container, "create");
@@ -267,6 +268,9 @@ public final class Containers {
       throw new EngineException(texts.alreadyPaused().formatted(container.id()));
     }
     container.state = State.PAUSED;
+    if (container.monitor != null) {
+      container.monitor.stop();
+    }
     context.events().container(container, "pause");
   }
 
@@ -277,6 +281,9 @@ public final class Containers {
       throw new EngineException("Container " + container.id() + " is not paused");
     }
     container.state = State.RUNNING;
+    if (container.monitor != null) {
+      container.monitor.resume();
+    }
     context.events().container(container, "unpause");
   }
 
@@ -348,14 +355,7 @@ public final class Containers {
   ///
   /// @return what says that it has ended, given its exit status
   public IntConsumer exec(Container container, List<String> command) {
-    String words = String.join(" ", command);
-    String id = execIds.nextHex(ID_DIGITS);
-    context.events().container(container, "exec_create: " + words, "execID", id);
-    context.events().container(container, "exec_start: " + words, "execID", id);
-    return status ->
-        context
-            .events()
-            .container(container, "exec_die", "execID", id, "exitCode", Integer.toString(status));
+    return lifecycle.execs().begin(container, command);
   }
 
   /// The environment of its process, as `NAME=value`.

@@ -1,5 +1,8 @@
 package dev.drydock.drivers.engine;
 
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
 /// Somebody who runs what containers hold: servers begin when a container starts and end with it.
 public interface EngineListener {
   /// The container runs; its namespace and interfaces are there.
@@ -7,4 +10,12 @@ public interface EngineListener {
 
   /// The container's process ends; its namespace is still there.
   default void stopping(Container container) {}
+
+  /// A health command is to run in the container.
+  ///
+  /// @param end who is told when it has ended
+  /// @return what ends it before its time; null when it is not run here
+  default @Nullable Runnable probe(Container container, List<String> command, ProbeEnd end) {
+    return null;
+  }
 }

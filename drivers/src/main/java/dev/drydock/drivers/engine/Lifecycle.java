@@ -10,6 +10,7 @@ import dev.drydock.drivers.network.Sandbox;
 import dev.drydock.drivers.network.Subnet;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// How containers begin and end: namespace, networks, process.
 final class Lifecycle {
@@ -24,6 +25,7 @@ final class Lifecycle {
   private final Registry registry;
   private final Membership membership;
   private final List<EngineListener> listeners = new ArrayList<>();
+  private final Execs execs;
 
   /// What `net.ipv4.ip_forward` of the machine was before the engine set it.
   private String forwarding = "0";
@@ -32,6 +34,30 @@ final class Lifecycle {
     this.context = context;
     this.registry = registry;
     this.membership = membership;
+    this.execs = new Execs(context);
+  }
+
+  Execs execs() {
+    return execs;
+  }
+
+  /// Who is to ask for a container's health; null for nobody.
+  @Nullable HealthMonitor monitor(Container container) {
+    HealthCheck check = container.spec().workload().health();
+    return check == null || !check.isAsked()
+        ? null
+        : new HealthMonitor(context, container, check, this);
+  }
+
+  /// Has somebody run a health command; null when nobody does.
+  @Nullable Runnable probe(Container container, List<String> command, ProbeEnd end) {
+    for (EngineListener listener : listeners) {
+      Runnable canceller = listener.probe(container, command, end);
+      if (canceller != null) {
+        return canceller;
+      }
+    }
+    return null;
   }
 
   void addListener(EngineListener listener) {
@@ -74,6 +100,9 @@ final class Lifecycle {
     container.startedNanos = context.machine().loop().nowNanos();
     context.events().container(container, "start");
     listeners.forEach(l -> l.started(container));
+    if (container.monitor != null) {
+      container.monitor.start();
+    }
   }
 
   /// A command that the image does not have (moby `translateContainerdStartErr`).
@@ -232,6 +261,9 @@ final class Lifecycle {
   }
 
   void endForRestart(Container container, int exitCode) {
+    if (container.monitor != null) {
+      container.monitor.stop();
+    }
     listeners.forEach(l -> l.stopping(container));
     container.attended = false;
     container.state = State.EXITED;

@@ -152,6 +152,11 @@ public record EngineProfile(
     };
   }
 
+  /// Whether a health check comes sooner while a container starts (`start_interval`): from 25.0.
+  public boolean asksSoonerAtStart() {
+    return !version.matches("2[0-4]\\..*");
+  }
+
   private static EngineProfile oldest(String full) {
     return new EngineProfile(
         Generation.V20_10,

@@ -9,6 +9,7 @@ import dev.drydock.scenarios.text.YamlReader;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -60,6 +61,20 @@ public final class ProjectLoader {
   public Map<String, String> envFile(Path file, Variables outer) {
     var source = tree.read(file, shown(file), new SourceReader(diagnostics));
     return source == null ? Map.of() : DotEnv.read(source, outer, diagnostics);
+  }
+
+  /// The variables of an env file whose values are taken as they stand.
+  public Map<String, String> rawEnvFile(Path file) {
+    var source = tree.read(file, shown(file), new SourceReader(diagnostics));
+    var variables = new LinkedHashMap<String, String>();
+    for (var line : source == null ? List.<String>of() : source.text().lines().toList()) {
+      var bare = line.stripLeading();
+      var cut = bare.indexOf('=');
+      if (cut > 0 && !bare.startsWith("#")) {
+        variables.put(bare.substring(0, cut), bare.substring(cut + 1));
+      }
+    }
+    return variables;
   }
 
   /// The tree of a project; null after an error that leaves none.

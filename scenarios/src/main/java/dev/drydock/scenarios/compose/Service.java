@@ -46,6 +46,8 @@ public record Service(
   /// @param command words of `command`
   /// @param capAdd `cap_add`
   /// @param capDrop `cap_drop`
+  /// @param environment `environment`; null for what the one who types has
+  /// @param health `healthcheck`
   public record Runs(
       @Nullable Located<String> image,
       @Nullable Located<String> containerName,
@@ -55,13 +57,32 @@ public record Service(
       List<String> entrypoint,
       List<String> command,
       List<String> capAdd,
-      List<String> capDrop) {
-    /// Copies the lists.
+      List<String> capDrop,
+      Map<String, @Nullable String> environment,
+      @Nullable Health health) {
+    /// Copies the collections, their order kept.
     public Runs {
+      environment = Collections.unmodifiableMap(new LinkedHashMap<>(environment));
       entrypoint = List.copyOf(entrypoint);
       command = List.copyOf(command);
       capAdd = List.copyOf(capAdd);
       capDrop = List.copyOf(capDrop);
+    }
+  }
+
+  /// An entry of `healthcheck`; times in nanoseconds, 0 for what is not given.
+  ///
+  /// @param test `CMD` and words, `CMD-SHELL` and a line, or `NONE`
+  public record Health(
+      List<String> test,
+      long interval,
+      long timeout,
+      long startPeriod,
+      long startInterval,
+      int retries) {
+    /// Copies the words.
+    public Health {
+      test = List.copyOf(test);
     }
   }
 

@@ -10,6 +10,7 @@ import dev.drydock.scenarios.text.Node;
 import dev.drydock.scenarios.text.Spelling;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -49,7 +50,30 @@ final class ServiceDecoder {
         commandWords("entrypoint"),
         commandWords("command"),
         plain(fields.words("cap_add")),
-        plain(fields.words("cap_drop")));
+        plain(fields.words("cap_drop")),
+        environment(),
+        new HealthDecoder(diagnostics).health(fields));
+  }
+
+  /// A mapping, or a list of `NAME=VALUE`; a name alone takes the value of the one who types.
+  private Map<String, @Nullable String> environment() {
+    var variables = new LinkedHashMap<String, @Nullable String>();
+    fields.pairs("environment").forEach((name, value) -> variables.put(name, value.value()));
+    for (var entry :
+        fields.node("environment") instanceof Node.Mapping mapping
+            ? mapping.entries()
+            : List.<Node.Entry>of()) {
+      if (entry.value() instanceof Node.Scalar scalar && scalar.isNull()) {
+        variables.put(entry.name(), null);
+      }
+    }
+    for (var item :
+        fields.node("environment") instanceof Node.Sequence list ? list.items() : List.<Node>of()) {
+      if (item instanceof Node.Scalar scalar && scalar.text().indexOf('=') < 0) {
+        variables.put(scalar.text(), null);
+      }
+    }
+    return variables;
   }
 
   /// A string; one that is empty, as of a variable that is not set, counts as a missing one.

@@ -25,6 +25,7 @@ final class TreeMerger {
           "dns_opt",
           "dns_search",
           "env_file",
+          "environment",
           "extra_hosts",
           "label_file",
           "labels",
@@ -65,6 +66,9 @@ final class TreeMerger {
       if (special != null) {
         return special;
       }
+    }
+    if (path.size() == 4 && path.get(2).equals("healthcheck") && path.getLast().equals("test")) {
+      return cleaned(over);
     }
     if (path.getFirst().equals("networks")) {
       if (isEntryKey && path.getLast().equals("labels")) {

@@ -3,8 +3,10 @@ package dev.drydock.scenarios.engines;
 import dev.drydock.core.wire.IpAddress;
 import dev.drydock.drivers.engine.ContainerSpec;
 import dev.drydock.drivers.engine.EndpointSpec;
+import dev.drydock.drivers.engine.HealthCheck;
 import dev.drydock.drivers.engine.NetworkSpec;
 import dev.drydock.drivers.port.PortSpec;
+import dev.drydock.scenarios.compose.Service;
 import dev.drydock.scenarios.plan.AttachmentPlan;
 import dev.drydock.scenarios.plan.ContainerPlan;
 import dev.drydock.scenarios.plan.NetworkMode;
@@ -84,6 +86,10 @@ public final class PlanSpecs {
     if (!workload.entrypoint().isEmpty()) {
       builder.entrypoint(workload.entrypoint());
     }
+    workload.environment().forEach(builder::env);
+    if (workload.health() != null) {
+      builder.health(check(workload.health()));
+    }
     addNetworks(builder, plan.mode());
     if (plan.mac() != null) {
       builder.mac(plan.mac().toString());
@@ -101,6 +107,14 @@ public final class PlanSpecs {
     plan.sysctls().forEach(builder::sysctl);
     withHash(plan.labels(), plan.toString()).forEach(builder::label);
     return builder.build();
+  }
+
+  private static HealthCheck check(Service.Health health) {
+    return new HealthCheck(
+        health.test(),
+        new HealthCheck.Times(
+            health.interval(), health.timeout(), health.startPeriod(), health.startInterval()),
+        health.retries());
   }
 
   private static void addNetworks(ContainerSpec.Builder builder, NetworkMode mode) {

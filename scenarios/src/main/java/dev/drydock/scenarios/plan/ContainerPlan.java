@@ -1,5 +1,6 @@
 package dev.drydock.scenarios.plan;
 
+import dev.drydock.scenarios.compose.Service;
 import dev.drydock.scenarios.text.ExposedPort;
 import dev.drydock.scenarios.text.MacAddress;
 import java.util.Collections;
@@ -110,15 +111,21 @@ public record ContainerPlan(
   }
 
   /// What runs in a container. Empty lists stand for the image's own entry point and command.
+  ///
+  /// @param environment as `NAME=value`
+  /// @param health null for the image's own
   public record Workload(
       String image,
       List<String> entrypoint,
       List<String> command,
       boolean privileged,
       List<String> capAdd,
-      List<String> capDrop) {
+      List<String> capDrop,
+      List<String> environment,
+      Service.@Nullable Health health) {
     /// Copies the lists.
     public Workload {
+      environment = List.copyOf(environment);
       entrypoint = List.copyOf(entrypoint);
       command = List.copyOf(command);
       capAdd = List.copyOf(capAdd);
@@ -132,7 +139,9 @@ public record ContainerPlan(
           + (" command=" + command)
           + (" privileged=" + privileged)
           + (" capAdd=" + capAdd)
-          + (" capDrop=" + capDrop);
+          + (" capDrop=" + capDrop)
+          + (environment.isEmpty() ? "" : " environment=" + environment)
+          + (health == null ? "" : " " + health);
     }
   }
 

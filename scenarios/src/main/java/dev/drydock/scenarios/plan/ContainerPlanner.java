@@ -197,7 +197,9 @@ final class ContainerPlanner {
         runs.command(),
         runs.privileged(),
         runs.capAdd(),
-        runs.capDrop());
+        runs.capDrop(),
+        scenario.environments().getOrDefault(service.name().value(), List.of()),
+        runs.health());
   }
 
   private ContainerPlan.Names names(Service service) {

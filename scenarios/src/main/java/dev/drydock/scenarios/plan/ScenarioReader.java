@@ -58,9 +58,12 @@ public final class ScenarioReader {
     }
     var block = new BlockDecoder(diagnostics).block(file.drydock());
     var project = ProjectName.of(file, request, variables, diagnostics);
-    var scenario = new Scenario(project, file, block, diagnostics, request.shownFiles());
     var profiles = new Profiles(profiles(variables));
-    new UsesChecker(file, loader, variables, diagnostics).check(profiles.enabled(file));
+    var enabled = profiles.enabled(file);
+    new UsesChecker(file, loader, diagnostics).check(enabled);
+    var environments = new EnvironmentPlanner(loader, variables, diagnostics).plan(enabled);
+    var scenario =
+        new Scenario(project, file, block, diagnostics, request.shownFiles(), environments);
     var plan = new Planner(scenario, profiles).plan();
     return new ReadResult(
         diagnostics.hasErrors() ? null : plan,

@@ -3,28 +3,22 @@ package dev.drydock.scenarios.plan;
 import dev.drydock.scenarios.compose.ComposeFile;
 import dev.drydock.scenarios.compose.ProjectLoader;
 import dev.drydock.scenarios.compose.Service;
-import dev.drydock.scenarios.compose.Variables;
 import dev.drydock.scenarios.text.Diagnostics;
 import dev.drydock.scenarios.text.Located;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 
 /// Checks that the files and resources which services ask for exist: volumes, secrets, configs and
-/// models of the file (compose-go, checkConsistency), env files and label files on the disk
-/// (Project.WithServicesEnvironmentResolved).
+/// models of the file (compose-go, checkConsistency), label files on the disk.
 final class UsesChecker {
 
   private final ComposeFile.Resources resources;
   private final ProjectLoader loader;
-  private final Variables variables;
   private final Diagnostics diagnostics;
 
-  UsesChecker(
-      ComposeFile file, ProjectLoader loader, Variables variables, Diagnostics diagnostics) {
+  UsesChecker(ComposeFile file, ProjectLoader loader, Diagnostics diagnostics) {
     this.resources = file.resources();
     this.loader = loader;
-    this.variables = variables;
     this.diagnostics = diagnostics;
   }
 
@@ -36,8 +30,8 @@ final class UsesChecker {
       refer(name, "config", uses.configs(), resources.configs());
       refer(name, "model", uses.models(), resources.models());
       refer(name, "secret", uses.secrets(), resources.secrets());
-      uses.envFiles().forEach(this::read);
-      uses.labelFiles().forEach(file -> exists("label file", file));
+      uses.labelFiles()
+          .forEach(file -> EnvironmentPlanner.exists("label file", file, loader, diagnostics));
     }
   }
 
@@ -51,27 +45,5 @@ final class UsesChecker {
             hint.isEmpty() ? "add it to the top-level " + kind + "s:" : hint);
       }
     }
-  }
-
-  private void read(Service.EnvFile file) {
-    var path = file.path().value();
-    if (!file.isRequired() && !loader.hasFile(Path.of(path))) {
-      return;
-    }
-    if (exists("env file", file.path()) && !file.isRaw()) {
-      loader.envFile(Path.of(path), variables);
-    }
-  }
-
-  private boolean exists(String kind, Located<String> file) {
-    var path = file.value();
-    var isThere = loader.hasFile(Path.of(path));
-    if (!isThere) {
-      diagnostics.error(
-          file.place(),
-          kind + " " + path + " not found: stat " + path + ": no such file or directory",
-          "write the file, even an empty one");
-    }
-    return isThere;
   }
 }

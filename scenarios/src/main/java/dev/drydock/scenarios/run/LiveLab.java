@@ -2,8 +2,10 @@ package dev.drydock.scenarios.run;
 
 import dev.drydock.core.device.CostModel;
 import dev.drydock.drivers.EngineException;
+import dev.drydock.drivers.engine.Container;
 import dev.drydock.drivers.engine.Engine;
 import dev.drydock.drivers.swarm.SwarmNode;
+import dev.drydock.scenarios.engines.DependencyCheck;
 import dev.drydock.scenarios.engines.LabEngines;
 import dev.drydock.scenarios.engines.PlanSpecs;
 import dev.drydock.scenarios.lab.Box;
@@ -60,6 +62,7 @@ public final class LiveLab implements AutoCloseable {
         throw new RunException(
             "container " + container.name() + ": there is no Docker on " + container.machine());
       }
+      awaitDependencies(container, engine, warnings);
       interpreter.pass(CommandTimes.nanos(List.of("docker", "run")));
       try {
         var created = engine.containers().create(PlanSpecs.container(container));
@@ -70,6 +73,60 @@ public final class LiveLab implements AutoCloseable {
       }
     }
     return warnings;
+  }
+
+  /// Waits for what a container depends on, as compose does.
+  private void awaitDependencies(ContainerPlan container, Engine engine, List<String> warnings)
+      throws RunException {
+    for (ContainerPlan.Dependency dependency : container.dependencies()) {
+      DependencyCheck.Outcome outcome = awaited(dependency, engine);
+      if (outcome.state() == DependencyCheck.Progress.FAILED && dependency.isRequired()) {
+        throw new RunException(
+            "container "
+                + container.name()
+                + ": "
+                + (dependency.condition().equals("service_healthy")
+                    ? "dependency failed to start: "
+                    : "service ")
+                + outcome.why());
+      }
+      if (outcome.state() == DependencyCheck.Progress.FAILED) {
+        warnings.add("optional dependency of " + container.name() + " failed: " + outcome.why());
+      }
+    }
+  }
+
+  private DependencyCheck.Outcome awaited(ContainerPlan.Dependency dependency, Engine engine) {
+    if (dependency.condition().equals("service_started")) {
+      return DependencyCheck.Outcome.MET;
+    }
+    DependencyCheck check = new DependencyCheck(lab.plan(), engine);
+    List<Container> containers = containers(dependency.service(), engine);
+    boolean isForEnd = dependency.condition().equals("service_completed_successfully");
+    long end = nowNanos() + DependencyCheck.LIMIT_NANOS;
+    while (!containers.isEmpty() && nowNanos() < end) {
+      DependencyCheck.Outcome outcome =
+          isForEnd
+              ? check.completed(dependency.service(), containers)
+              : check.healthy(containers, false);
+      if (outcome.state() != DependencyCheck.Progress.WAITING) {
+        return outcome;
+      }
+      interpreter.pass(DependencyCheck.PERIOD_NANOS);
+    }
+    return containers.isEmpty() ? DependencyCheck.Outcome.MET : DependencyCheck.Outcome.TIMEOUT;
+  }
+
+  /// The containers of a service of the plan.
+  private List<Container> containers(String service, Engine engine) {
+    List<String> names =
+        lab.plan().containers().stream()
+            .filter(plan -> plan.origin().service().equals(service))
+            .map(ContainerPlan::name)
+            .toList();
+    return engine.containers().list(true).stream()
+        .filter(container -> names.contains(container.name()))
+        .toList();
   }
 
   /// Plays the first steps of the plan, each at its time; what they print and what is expected of

@@ -1,8 +1,10 @@
 package dev.drydock.scenarios.shell;
 
+import dev.drydock.core.sim.Event;
 import dev.drydock.drivers.engine.Container;
 import dev.drydock.drivers.engine.Engine;
 import dev.drydock.drivers.engine.EngineListener;
+import dev.drydock.drivers.engine.ProbeEnd;
 import dev.drydock.scenarios.lab.Box;
 import dev.drydock.scenarios.tools.ContainerDirectory;
 import dev.drydock.scenarios.tools.Invocation;
@@ -26,6 +28,7 @@ final class ContainerProcesses {
   private static final int RUNNING_MAX = 256;
 
   private static final int NOT_FOUND = 127;
+  private static final long SECOND_NANOS = 1_000_000_000L;
 
   /// Programs that wait for what never comes, or that [dev.drydock.scenarios.servers] plays.
   private static final List<String> ENDLESS = List.of("tail", "cat", "top", "httpd", "dockerd");
@@ -33,11 +36,13 @@ final class ContainerProcesses {
   private static final List<String> SHELLS = List.of("sh", "ash", "bash");
 
   private final Surroundings surroundings;
+  private final HealthCommands health;
   private final List<Running> running = new ArrayList<>();
   private final Map<String, Running> byContainer = new LinkedHashMap<>();
 
   ContainerProcesses(Surroundings surroundings) {
     this.surroundings = surroundings;
+    this.health = new HealthCommands(surroundings);
   }
 
   /// Begins to run what containers hold.
@@ -50,6 +55,7 @@ final class ContainerProcesses {
 
   /// Lets every command go on that can.
   void resumeReady() {
+    health.resumeReady();
     if (running.isEmpty()) {
       return;
     }
@@ -64,6 +70,7 @@ final class ContainerProcesses {
 
   /// Ends all commands.
   void close() {
+    health.close();
     for (Running each : List.copyOf(running)) {
       end(each);
     }
@@ -80,7 +87,9 @@ final class ContainerProcesses {
     LABEL,
     /// A shell without a script and without a terminal: it reads nothing, and ends.
     ENDS,
-    COMMAND
+    COMMAND,
+    /// `sleep N`, which needs no thread of control.
+    SLEEP
   }
 
   private Kind kindOf(Container container, Toolbox toolbox) {
@@ -96,8 +105,10 @@ final class ContainerProcesses {
       var flags = container.spec().flags();
       return flags.tty() || flags.interactive() ? Kind.LABEL : Kind.ENDS;
     }
-    boolean isSleep =
-        program.equals("sleep") && words.size() == 2 && words.get(1).matches("[0-9]+|inf.*");
+    boolean isSleep = program.equals("sleep") && words.size() == 2;
+    if (isSleep && words.get(1).matches("[0-9]{1,9}")) {
+      return Kind.SLEEP;
+    }
     boolean isServer = words.contains("-s") && program.equals("iperf3");
     boolean isKnown = surroundings.tools().find(program, toolbox) != null;
     return isSleep || isServer || ENDLESS.contains(program) || !isKnown ? Kind.LABEL : Kind.COMMAND;
@@ -107,6 +118,7 @@ final class ContainerProcesses {
   private final class Follower implements EngineListener {
     private final Box box;
     private final Engine engine;
+    private final Map<String, Sleep> sleeping = new LinkedHashMap<>();
 
     Follower(Box box, Engine engine) {
       this.box = box;
@@ -117,12 +129,34 @@ final class ContainerProcesses {
     public void started(Container container) {
       ContainerDirectory.Entry entry = surroundings.containers().find(box, container.id());
       Place place = entry == null ? null : entry.place(box);
-      if (place == null || running.size() >= RUNNING_MAX) {
-        return;
-      }
-      Kind kind = kindOf(container, place.toolbox());
-      if (kind != Kind.LABEL) {
+      Kind kind = place == null ? Kind.LABEL : kindOf(container, place.toolbox());
+      if (kind == Kind.SLEEP) {
+        container.play();
+        Sleep sleep = new Sleep(container);
+        sleeping.put(container.id(), sleep);
+        surroundings.lab().loop().scheduleAfter(sleep, sleep.nanos());
+      } else if (place != null && kind != Kind.LABEL && running.size() < RUNNING_MAX) {
+        container.play();
         begin(container, place, kind);
+      }
+    }
+
+    /// The end of a container that sleeps.
+    private final class Sleep extends Event {
+      private final Container container;
+
+      Sleep(Container container) {
+        this.container = container;
+      }
+
+      long nanos() {
+        return SECOND_NANOS * Long.parseLong(container.commandLine().get(1));
+      }
+
+      @Override
+      protected void fire() {
+        sleeping.remove(container.id());
+        engine.containers().ended(container.id(), 0);
       }
     }
 
@@ -176,7 +210,16 @@ final class ContainerProcesses {
     }
 
     @Override
+    public @Nullable Runnable probe(Container container, List<String> command, ProbeEnd end) {
+      return health.begin(box, container, command, end);
+    }
+
+    @Override
     public void stopping(Container container) {
+      Sleep sleep = sleeping.remove(container.id());
+      if (sleep != null) {
+        surroundings.lab().loop().cancel(sleep);
+      }
       Running was = byContainer.remove(container.id());
       if (was != null && !was.job.isDone()) {
         end(was);

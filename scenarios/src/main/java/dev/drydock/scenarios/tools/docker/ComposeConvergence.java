@@ -187,7 +187,7 @@ final class ComposeConvergence {
     if (containers.isEmpty() && !ComposeScale.isNone(call.project(), service)) {
       throw new Failure("service \"" + service + "\" has no container to start", 1);
     }
-    awaitHealth(call, service);
+    awaitDependencies(call, service);
     for (Container container : containers) {
       if (!container.isRunning()) {
         call.event(container, "Starting");
@@ -198,25 +198,13 @@ final class ComposeConvergence {
     }
   }
 
-  /// Workloads have no health: what runs is healthy.
-  private static void awaitHealth(ComposeCall call, String service) throws Failure {
+  private static void awaitDependencies(ComposeCall call, String service) throws Failure {
     var plan =
         call.project().containers().stream()
             .filter(each -> each.origin().service().equals(service))
             .findFirst();
-    if (plan.isEmpty()) {
-      return;
-    }
-    for (var dependency : plan.get().dependencies()) {
-      if (!dependency.condition().equals("service_healthy")) {
-        continue;
-      }
-      var waitedFor = call.project().present(call.engine(), dependency.service());
-      if (waitedFor.isEmpty() && dependency.isRequired()) {
-        throw new Failure(service + " is missing dependency " + dependency.service(), 1);
-      }
-      waitedFor.forEach(each -> call.event(each, "Waiting"));
-      waitedFor.forEach(each -> call.event(each, "Healthy"));
+    if (plan.isPresent()) {
+      new ComposeWaits(call).forDependencies(service, plan.get());
     }
   }
 

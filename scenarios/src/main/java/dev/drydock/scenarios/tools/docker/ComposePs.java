@@ -91,7 +91,8 @@ final class ComposePs implements ComposeVerb.Verb {
       row.put("Service", ComposeProject.serviceOf(container));
       row.put("Project", call.project().name());
       row.put("ExitCode", container.exitCode());
-      row.put("Health", "");
+      var health = container.health();
+      row.put("Health", health == null ? "" : health.status());
       row.put("LocalVolumes", "0");
       row.put("Publishers", publishers(container));
       rows.add(row);

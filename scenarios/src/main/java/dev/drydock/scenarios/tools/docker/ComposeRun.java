@@ -104,6 +104,8 @@ final class ComposeRun implements ComposeVerb.Verb {
 
   private static ContainerSpec.Workload workload(
       ContainerSpec.Workload workload, Flags.Given given) {
+    var environment = new ArrayList<>(workload.env());
+    environment.addAll(given.all("env"));
     var command = given.words().subList(1, given.words().size());
     var entrypoint = given.last("entrypoint", "");
     var hasEntrypoint = !given.all("entrypoint").isEmpty();
@@ -111,7 +113,8 @@ final class ComposeRun implements ComposeVerb.Verb {
         workload.image(),
         hasEntrypoint ? List.of(entrypoint.split(" ", -1)) : workload.entrypoint(),
         command.isEmpty() && !hasEntrypoint ? workload.command() : command,
-        given.all("env"));
+        environment,
+        workload.health());
   }
 
   private static ContainerSpec.Ports ports(ContainerSpec.Ports ports, Flags.Given given)

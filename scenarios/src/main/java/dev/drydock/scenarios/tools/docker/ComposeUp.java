@@ -1,5 +1,6 @@
 package dev.drydock.scenarios.tools.docker;
 
+import dev.drydock.scenarios.engines.DependencyCheck;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.Set;
 /// `docker compose up`, `create` and `scale`: makes what the files ask for true.
 final class ComposeUp implements ComposeVerb.Verb {
   private static final long ATTACHED_NANOS = 86_400_000_000_000L;
+  private static final long SECOND_NANOS = 1_000_000_000L;
   private static final int INTERRUPTED = 130;
 
   private final String verb;
@@ -52,19 +54,13 @@ final class ComposeUp implements ComposeVerb.Verb {
     }
     convergence.start();
     if (given.has("wait")) {
-      awaitHealth(call, wanted);
+      var limit = given.last("wait-timeout", "0");
+      var seconds = limit.matches("\\d{1,6}") ? Long.parseLong(limit) : 0;
+      new ComposeWaits(call)
+          .forAll(wanted, seconds == 0 ? DependencyCheck.LIMIT_NANOS : seconds * SECOND_NANOS);
     }
     var isAttached = verb.equals("up") && !given.has("detach") && !given.has("wait");
     return isAttached ? attached(call, wanted) : 0;
-  }
-
-  /// `--wait`: what runs is healthy.
-  private static void awaitHealth(ComposeCall call, List<String> services) {
-    for (String state : List.of("Waiting", "Healthy")) {
-      for (String service : services) {
-        call.project().present(call.engine(), service).forEach(each -> call.event(each, state));
-      }
-    }
   }
 
   /// In the foreground it stays until it is interrupted, and then stops what it started.

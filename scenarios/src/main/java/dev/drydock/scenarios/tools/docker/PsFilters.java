@@ -1,6 +1,7 @@
 package dev.drydock.scenarios.tools.docker;
 
 import dev.drydock.drivers.engine.Container;
+import dev.drydock.drivers.engine.Health;
 import dev.drydock.drivers.engine.State;
 import dev.drydock.drivers.port.ContainerPort;
 import java.util.List;
@@ -61,10 +62,15 @@ final class PsFilters {
         && filters.any("network", wanted -> isOn(container, wanted))
         && filters.any("publish", wanted -> publishes(container, wanted))
         && filters.any("expose", wanted -> exposes(container, wanted))
-        && filters.any("health", "none"::equals)
+        && filters.any("health", wanted -> wanted.equals(health(container)))
         && filters.any("volume", wanted -> false)
         && filters.any("before", wanted -> container.createdNanos() < created(wanted))
         && filters.any("since", wanted -> container.createdNanos() > created(wanted));
+  }
+
+  private static String health(Container container) {
+    Health health = container.health();
+    return health == null ? "none" : health.status();
   }
 
   private long created(String reference) {

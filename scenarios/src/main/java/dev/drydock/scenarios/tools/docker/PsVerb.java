@@ -2,6 +2,7 @@ package dev.drydock.scenarios.tools.docker;
 
 import dev.drydock.drivers.engine.Container;
 import dev.drydock.drivers.engine.Engine;
+import dev.drydock.drivers.engine.Health;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -101,10 +102,15 @@ final class PsVerb implements DockerTool.Verb {
     return "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
   }
 
+  private static String health(Container container) {
+    Health health = container.health();
+    return health == null ? "" : " (" + health.text() + ")";
+  }
+
   /// `Up 2 seconds`, `Exited (137) 3 seconds ago` (moby `container/state.go`).
   private static String status(Container container, long now) {
     return switch (container.state()) {
-      case RUNNING -> "Up " + HumanTime.of(now - container.startedNanos());
+      case RUNNING -> "Up " + HumanTime.of(now - container.startedNanos()) + health(container);
       case PAUSED -> "Up " + HumanTime.of(now - container.startedNanos()) + " (Paused)";
       case CREATED -> "Created";
       case RESTARTING ->

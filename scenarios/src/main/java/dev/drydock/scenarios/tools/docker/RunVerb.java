@@ -5,6 +5,7 @@ import dev.drydock.drivers.EngineException;
 import dev.drydock.drivers.engine.Container;
 import dev.drydock.drivers.engine.ContainerSpec;
 import dev.drydock.drivers.engine.Containers;
+import dev.drydock.drivers.engine.HealthCheck;
 import dev.drydock.drivers.engine.RestartPolicy;
 import dev.drydock.drivers.port.ContainerPort;
 import dev.drydock.drivers.port.PortSpec;
@@ -46,11 +47,6 @@ final class RunVerb implements DockerTool.Verb {
     "stop-timeout",
     "runtime",
     "cidfile",
-    "env-file",
-    "health-cmd",
-    "health-interval",
-    "health-retries",
-    "health-timeout",
     "gpus",
     "a|attach",
     "label-file",
@@ -74,15 +70,15 @@ final class RunVerb implements DockerTool.Verb {
         .values("name", "network", "net", "network-alias", "net-alias", "ip", "ip6", "mac-address")
         .values("p|publish", "expose", "h|hostname", "domainname", "dns", "dns-search", "link")
         .values("dns-option", "dns-opt", "add-host", "e|env", "l|label", "entrypoint", "sysctl")
-        .values("link-local-ip", "restart")
+        .values("link-local-ip", "restart", "env-file")
         .switches("d|detach", "i|interactive", "t|tty", "rm", "P|publish-all", "privileged")
-        .switches(
-            "init", "read-only", "no-healthcheck", "q|quiet", "sig-proxy", "oom-kill-disable");
+        .switches("init", "read-only", "q|quiet", "sig-proxy", "oom-kill-disable");
   }
 
   @Override
   public int run(DockerTool.Call call) throws Failure {
-    Flags.Given given = flags(call.verb()).read(call.arguments());
+    boolean asksSooner = call.engine().profile().asksSoonerAtStart();
+    Flags.Given given = HealthWords.addTo(flags(call.verb()), asksSooner).read(call.arguments());
     if (given.words().isEmpty()) {
       throw call.needs("at least 1 argument");
     }
@@ -176,8 +172,15 @@ final class RunVerb implements DockerTool.Verb {
     given.all("dns-opt").forEach(builder::dnsOption);
     given.all("add-host").forEach(builder::extraHost);
     given.all("link").forEach(builder::link);
+    for (String variable : EnvironmentFiles.read(call, given.all("env-file"))) {
+      addVariable(builder, variable, own);
+    }
     for (String variable : given.all("env")) {
       addVariable(builder, variable, own);
+    }
+    HealthCheck health = HealthWords.of(given, call.verb());
+    if (health != null) {
+      builder.health(health);
     }
     pairs(given.all("label")).forEach(builder::label);
     pairs(given.all("sysctl")).forEach(builder::sysctl);
