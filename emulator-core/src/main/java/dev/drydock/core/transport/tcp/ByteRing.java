@@ -7,7 +7,9 @@ package dev.drydock.core.transport.tcp;
 ///                  head     size
 /// ```
 final class ByteRing {
-  private static final int FIRST_BYTES = 4096;
+  /// Small, as most sockets of a large lab carry little and stay open.
+  private static final int FIRST_BYTES = 64;
+
   private static final byte[] NOTHING = {};
 
   private byte[] data = NOTHING;

@@ -9,6 +9,7 @@ final class ReceiveQueue {
   static final int BLOCKS = 4;
 
   private static final int FIRST_PIECES = 8;
+  private static final int[] NONE = {};
 
   final ReceiveMemory memory = new ReceiveMemory();
   private final ByteRing bytes = new ByteRing();
@@ -19,12 +20,13 @@ final class ReceiveQueue {
   /// Behind the last byte in order.
   int next;
 
-  private int[] starts = new int[FIRST_PIECES];
-  private int[] ends = new int[FIRST_PIECES];
+  // Made with the first gap.
+  private int[] starts = NONE;
+  private int[] ends = NONE;
   private int pieces;
 
-  private final int[] blockStarts = new int[BLOCKS];
-  private final int[] blockEnds = new int[BLOCKS];
+  private int[] blockStarts = NONE;
+  private int[] blockEnds = NONE;
   private int blocks;
 
   /// Whether the next option begins with a duplicate (RFC 2883).
@@ -126,8 +128,8 @@ final class ReceiveQueue {
 
   private void replace(int first, int behind, int start, int end) {
     if (pieces + 1 > starts.length) {
-      starts = Arrays.copyOf(starts, pieces * 2);
-      ends = Arrays.copyOf(ends, pieces * 2);
+      starts = Arrays.copyOf(starts, Math.max(FIRST_PIECES, pieces * 2));
+      ends = Arrays.copyOf(ends, starts.length);
     }
     int rest = pieces - behind;
     System.arraycopy(starts, behind, starts, first + 1, rest);
@@ -139,6 +141,10 @@ final class ReceiveQueue {
 
   /// The block of the piece that just came stands first (RFC 2018 section 4).
   private void report(int start, int end) {
+    if (blockStarts.length == 0) {
+      blockStarts = new int[BLOCKS];
+      blockEnds = new int[BLOCKS];
+    }
     int kept = 0;
     for (int i = 0; i < blocks; i++) {
       boolean within =

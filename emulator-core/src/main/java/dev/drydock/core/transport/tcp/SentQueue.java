@@ -18,7 +18,7 @@ final class SentQueue {
   /// Is sent with PSH each time.
   static final int PUSH = 32;
 
-  private static final int FIRST_SIZE = 16;
+  private static final int FIRST_SIZE = 4;
 
   private int[] ends = new int[FIRST_SIZE];
   private long[] sentNanos = new long[FIRST_SIZE];

@@ -18,13 +18,19 @@ final class SocketMemory extends Event implements FrameOwner {
   /// `tcp_limit_output_bytes`.
   private static final long LIMIT_MOST = 4_194_304;
 
+  private static final int FIRST_DEPARTURES = 8;
+  private static final long[] NO_TIMES = {};
+  private static final int[] NO_SIZES = {};
+
   private final TcpConnection c;
   private long held;
   private long limit;
   private boolean throttled;
   private boolean refused;
-  private long[] times = new long[16];
-  private int[] sizes = new int[16];
+
+  // Made when the first frame is known to leave by a wire.
+  private long[] times = NO_TIMES;
+  private int[] sizes = NO_SIZES;
   private int first;
   private int count;
 
@@ -108,8 +114,8 @@ final class SocketMemory extends Event implements FrameOwner {
   }
 
   private void grow() {
-    long[] newTimes = new long[times.length * 2];
-    int[] newSizes = new int[times.length * 2];
+    long[] newTimes = new long[Math.max(FIRST_DEPARTURES, times.length * 2)];
+    int[] newSizes = new int[newTimes.length];
     for (int i = 0; i < count; i++) {
       newTimes[i] = times[(first + i) & (times.length - 1)];
       newSizes[i] = sizes[(first + i) & (times.length - 1)];
