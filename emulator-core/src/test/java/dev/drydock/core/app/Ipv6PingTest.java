@@ -5,8 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.drydock.core.device.Bridge;
 import dev.drydock.core.device.NetDevice;
-import dev.drydock.core.ip.Ipv6Route;
-import dev.drydock.core.ip.RouteType;
 import dev.drydock.core.netns.Netns;
 import dev.drydock.core.testing.TestNet;
 import dev.drydock.core.wire.IpAddress;
@@ -32,28 +30,13 @@ class Ipv6PingTest {
   void addresses() {
     oneEth0.setMac(Mac.parse("02:42:ac:1c:00:02"));
     twoEth0.setMac(Mac.parse("02:42:ac:1c:00:03"));
-    address(host, bridge, "fd00:db8:1::1/64");
-    address(one, oneEth0, "fd00:db8:1::2/64");
-    address(two, twoEth0, "fd00:db8:1::3/64");
-    gateway(one, oneEth0);
-    gateway(two, twoEth0);
+    net.address(host, bridge, "fd00:db8:1::1/64");
+    net.address(one, oneEth0, "fd00:db8:1::2/64");
+    net.address(two, twoEth0, "fd00:db8:1::3/64");
+    net.route(one, oneEth0, "::/0", "fd00:db8:1::1");
+    net.route(two, twoEth0, "::/0", "fd00:db8:1::1");
     host.sysctls().set("net.ipv6.conf.all.forwarding", "1");
     net.run(10);
-  }
-
-  private static void address(Netns namespace, NetDevice device, String prefix) {
-    namespace.ipv6().interfaces().addAddress(device, Ipv6Prefix.parse(prefix), true);
-  }
-
-  private static void gateway(Netns namespace, NetDevice device) {
-    Ipv6Address gateway = Ipv6Address.parse("fd00:db8:1::1");
-    Ipv6Prefix all = Ipv6Prefix.parse("::/0");
-    namespace
-        .ipv6()
-        .fib()
-        .append(
-            new Ipv6Route(
-                all, RouteType.UNICAST, device, gateway, 1024, "boot", 254, Ipv6Route.Extras.NONE));
   }
 
   private Pings ping(Netns from, String to, int count) {
@@ -155,22 +138,9 @@ class Ipv6PingTest {
     Bridge far = net.bridge("br1", "172.29.0.1/16");
     Netns three = net.namespace("three");
     NetDevice threeEth0 = net.join(three, far, "172.29.0.2/16");
-    address(host, far, "fd00:db8:2::1/64");
-    address(three, threeEth0, "fd00:db8:2::2/64");
-    Ipv6Address back = Ipv6Address.parse("fd00:db8:2::1");
-    three
-        .ipv6()
-        .fib()
-        .append(
-            new Ipv6Route(
-                Ipv6Prefix.parse("::/0"),
-                RouteType.UNICAST,
-                threeEth0,
-                back,
-                1024,
-                "boot",
-                254,
-                Ipv6Route.Extras.NONE));
+    net.address(host, far, "fd00:db8:2::1/64");
+    net.address(three, threeEth0, "fd00:db8:2::2/64");
+    net.route(three, threeEth0, "::/0", "fd00:db8:2::1");
     net.run(3);
     PingOptions options =
         PingOptions.of(net.loop(), PingStyle.IPUTILS, IpAddress.parse("fd00:db8:2::2"), 1);

@@ -8,13 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import dev.drydock.core.device.Bridge;
 import dev.drydock.core.device.NetDevice;
 import dev.drydock.core.frame.Frame;
-import dev.drydock.core.netfilter.Chain;
 import dev.drydock.core.netfilter.Rule;
 import dev.drydock.core.netfilter.Table;
-import dev.drydock.core.netfilter.rule.RuleException;
-import dev.drydock.core.netfilter.rule.RuleReader;
 import dev.drydock.core.netns.Netns;
 import dev.drydock.core.observe.DropReason;
+import dev.drydock.core.testing.Rules;
 import dev.drydock.core.testing.TestNet;
 import dev.drydock.core.wire.Bytes;
 import dev.drydock.core.wire.Checksum;
@@ -93,18 +91,8 @@ class FragmentationTest {
   }
 
   private Rule accept(String chain, String... words) {
-    Table table = router.ipv4().netfilter().tables().open(Table.Kind.FILTER);
-    Chain at = table.chain(chain);
-    assertNotNull(at);
-    try {
-      List<String> all = new ArrayList<>(List.of(words));
-      all.addAll(List.of("-j", "ACCEPT"));
-      Rule rule = RuleReader.read(all, table);
-      at.append(rule);
-      return rule;
-    } catch (RuleException e) {
-      throw new AssertionError(e);
-    }
+    String rule = String.join(" ", words) + " -j ACCEPT";
+    return Rules.append(router.ipv4().netfilter(), Table.Kind.FILTER, chain, rule.strip());
   }
 
   private static final List<String> OF_4000 =

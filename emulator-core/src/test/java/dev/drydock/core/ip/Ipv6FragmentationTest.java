@@ -6,19 +6,17 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import dev.drydock.core.device.Bridge;
 import dev.drydock.core.device.NetDevice;
 import dev.drydock.core.frame.Frame;
+import dev.drydock.core.netfilter.Rule;
 import dev.drydock.core.netfilter.Table;
-import dev.drydock.core.netfilter.rule.RuleException;
-import dev.drydock.core.netfilter.rule.RuleReader;
 import dev.drydock.core.netns.Netns;
+import dev.drydock.core.testing.Rules;
 import dev.drydock.core.testing.TestNet;
 import dev.drydock.core.wire.Icmpv6;
 import dev.drydock.core.wire.Ipv6;
 import dev.drydock.core.wire.Ipv6Address;
-import dev.drydock.core.wire.Ipv6Prefix;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,12 +36,12 @@ class Ipv6FragmentationTest {
   @BeforeEach
   void addresses() {
     router.sysctls().set("net.ipv6.conf.all.forwarding", "1");
-    add(router, left, "fd00:1::1/64");
-    add(router, right, "fd00:2::1/64");
-    add(a, aEth0, "fd00:1::2/64");
-    add(b, bEth0, "fd00:2::2/64");
-    gateway(a, aEth0, "fd00:1::1");
-    gateway(b, bEth0, "fd00:2::1");
+    net.address(router, left, "fd00:1::1/64");
+    net.address(router, right, "fd00:2::1/64");
+    net.address(a, aEth0, "fd00:1::2/64");
+    net.address(b, bEth0, "fd00:2::2/64");
+    net.route(a, aEth0, "::/0", "fd00:1::1");
+    net.route(b, bEth0, "::/0", "fd00:2::1");
     net.run(3);
   }
 
@@ -51,26 +49,6 @@ class Ipv6FragmentationTest {
   void no_frame_is_outstanding() {
     net.run(10);
     assertEquals(0, net.frames().outstanding());
-  }
-
-  private static void add(Netns namespace, NetDevice device, String prefix) {
-    namespace.ipv6().interfaces().addAddress(device, Ipv6Prefix.parse(prefix), true);
-  }
-
-  private static void gateway(Netns namespace, NetDevice device, String gateway) {
-    namespace
-        .ipv6()
-        .fib()
-        .append(
-            new Ipv6Route(
-                Ipv6Prefix.ANY,
-                RouteType.UNICAST,
-                device,
-                Ipv6Address.parse(gateway),
-                Ipv6Route.USER_METRIC,
-                "boot",
-                Route.MAIN_TABLE,
-                Ipv6Route.Extras.NONE));
   }
 
   private Ipv6EchoSocket open(String to) {
@@ -108,18 +86,20 @@ class Ipv6FragmentationTest {
   }
 
   @Test
-  void a_router_with_rules_sees_whole_packets_and_sends_fragments_on() throws RuleException {
-    Table table = router.ipv6().netfilter().tables().open(Table.Kind.FILTER);
-    var forward = Objects.requireNonNull(table.chain("FORWARD"));
-    String rule = "-p icmpv6 -m icmp6 --icmpv6-type 128 -m conntrack --ctstate NEW";
-    forward.append(RuleReader.read(List.of(rule.split(" ", -1)), table));
+  void a_router_with_rules_sees_whole_packets_and_sends_fragments_on() {
+    Rule rule =
+        Rules.append(
+            router.ipv6().netfilter(),
+            Table.Kind.FILTER,
+            "FORWARD",
+            "-p icmpv6 -m icmp6 --icmpv6-type 128 -m conntrack --ctstate NEW");
     net.watch(bEth0);
 
     ping("fd00:2::2", 4000);
 
     assertEquals(List.of("reply of 4008"), heard);
-    assertEquals(1, forward.rules().getFirst().packets());
-    assertEquals(4048, forward.rules().getFirst().bytes());
+    assertEquals(1, rule.packets());
+    assertEquals(4048, rule.bytes());
     long pieces = net.seen(bEth0).stream().filter(s -> s.contains("hop 63 next 44")).count();
     assertEquals(3, pieces);
   }
@@ -142,13 +122,7 @@ class Ipv6FragmentationTest {
   void a_packet_that_stays_incomplete_is_lost_after_a_minute_and_its_sender_told() {
     int[] count = {0};
     a.ipv6().netfilter(); // rules that lose the second piece stand in the way of a
-    try {
-      Table table = router.ipv6().netfilter().tables().open(Table.Kind.RAW);
-      Objects.requireNonNull(table.chain("PREROUTING"))
-          .append(RuleReader.read(List.of("-i", "nosuch", "-j", "DROP"), table));
-    } catch (RuleException e) {
-      throw new AssertionError(e);
-    }
+    Rules.append(router.ipv6().netfilter(), Table.Kind.RAW, "PREROUTING", "-i nosuch -j DROP");
     aEth0.setTap((time, frame, outbound) -> {
       boolean fragment =
           outbound

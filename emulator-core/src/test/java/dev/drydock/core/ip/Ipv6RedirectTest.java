@@ -11,7 +11,6 @@ import dev.drydock.core.frame.Frame;
 import dev.drydock.core.netns.Netns;
 import dev.drydock.core.testing.TestNet;
 import dev.drydock.core.wire.Ipv6Address;
-import dev.drydock.core.wire.Ipv6Prefix;
 import dev.drydock.core.wire.Mac;
 import java.util.List;
 import java.util.Objects;
@@ -40,30 +39,8 @@ class Ipv6RedirectTest {
     end.setUp(true);
     namespace.moveIn(end.peer());
     end.peer().setUp(true);
-    address(namespace, end.peer(), "2001:db8:1::" + number + "/64");
+    net.address(namespace, end.peer(), "2001:db8:1::" + number + "/64");
     return end.peer();
-  }
-
-  private static void address(Netns namespace, NetDevice device, String prefix) {
-    namespace.ipv6().interfaces().addAddress(device, Ipv6Prefix.parse(prefix), true);
-  }
-
-  private static void route(Netns namespace, NetDevice device, String to, String gateway) {
-    Ipv6Prefix prefix = Ipv6Prefix.parse(to);
-    Ipv6Address via = Ipv6Address.parse(gateway);
-    namespace
-        .ipv6()
-        .fib()
-        .append(
-            new Ipv6Route(
-                prefix,
-                RouteType.UNICAST,
-                device,
-                via,
-                Ipv6Route.USER_METRIC,
-                "boot",
-                Route.MAIN_TABLE,
-                Ipv6Route.Extras.NONE));
   }
 
   @BeforeEach
@@ -76,9 +53,9 @@ class Ipv6RedirectTest {
     one.sysctls().set("net.ipv6.conf.all.forwarding", "1");
     two.sysctls().set("net.ipv6.conf.all.forwarding", "1");
     net.run(3);
-    route(host, hostEth0, "::/0", "fe80::42:ff:fe00:2");
-    route(one, oneEth0, "2001:db8:9::/64", "fe80::42:ff:fe00:3");
-    address(two, twoEth0, "2001:db8:9::5/128");
+    net.route(host, hostEth0, "::/0", "fe80::42:ff:fe00:2");
+    net.route(one, oneEth0, "2001:db8:9::/64", "fe80::42:ff:fe00:3");
+    net.address(two, twoEth0, "2001:db8:9::5/128");
     net.watch(hostEth0);
   }
 

@@ -5,19 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.drydock.core.device.Bridge;
 import dev.drydock.core.device.NetDevice;
 import dev.drydock.core.frame.Frame;
-import dev.drydock.core.netfilter.Rule;
 import dev.drydock.core.netfilter.Table;
-import dev.drydock.core.netfilter.rule.RuleException;
-import dev.drydock.core.netfilter.rule.RuleReader;
 import dev.drydock.core.netns.Netns;
 import dev.drydock.core.testing.Cases;
+import dev.drydock.core.testing.Rules;
 import dev.drydock.core.testing.TestNet;
 import dev.drydock.core.wire.Bytes;
 import dev.drydock.core.wire.Checksum;
 import dev.drydock.core.wire.Ethernet;
 import dev.drydock.core.wire.Ipv4;
 import dev.drydock.core.wire.Ipv4Address;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /// Whatever bytes an IPv4 packet has: nothing breaks, and no frame is lost from the pool. With
@@ -44,7 +41,7 @@ class PacketFuzzTest {
     -1
   };
 
-  PacketFuzzTest() throws RuleException {
+  PacketFuzzTest() {
     host.sysctls().set("net.ipv4.ip_forward", "1");
     host.sysctls().set("net.bridge.bridge-nf-call-iptables", "1");
     host.sysctls().set("net.ipv4.conf.all.log_martians", "1");
@@ -60,13 +57,8 @@ class PacketFuzzTest {
     rule(Table.Kind.FILTER, "FORWARD", "-p udp -j REJECT");
   }
 
-  private void rule(Table.Kind kind, String chain, String words) throws RuleException {
-    Table table = host.ipv4().netfilter().tables().open(kind);
-    Rule rule = RuleReader.read(List.of(words.split(" ", -1)), table);
-    var at = table.chain(chain);
-    if (at != null) {
-      at.append(rule);
-    }
+  private void rule(Table.Kind kind, String chain, String words) {
+    Rules.append(host.ipv4().netfilter(), kind, chain, words);
   }
 
   @Test

@@ -8,9 +8,8 @@ import dev.drydock.core.device.NetDevice;
 import dev.drydock.core.frame.Frame;
 import dev.drydock.core.ip.EchoListener;
 import dev.drydock.core.ip.EchoSocket;
-import dev.drydock.core.netfilter.rule.RuleException;
-import dev.drydock.core.netfilter.rule.RuleReader;
 import dev.drydock.core.netns.Netns;
+import dev.drydock.core.testing.Rules;
 import dev.drydock.core.testing.TestNet;
 import dev.drydock.core.transport.SocketAddress;
 import dev.drydock.core.transport.SocketError;
@@ -36,16 +35,7 @@ class BridgeNetfilterTest {
   private final List<String> heard = new ArrayList<>();
 
   private Rule rule(Table.Kind kind, String chain, String words) {
-    Table table = host.ipv4().netfilter().tables().open(kind);
-    Chain at = table.chain(chain);
-    assertTrue(at != null);
-    try {
-      Rule rule = RuleReader.read(List.of(words.split(" ", -1)), table);
-      at.append(rule);
-      return rule;
-    } catch (RuleException e) {
-      throw new AssertionError(e);
-    }
+    return Rules.append(host.ipv4().netfilter(), kind, chain, words);
   }
 
   private void bridgeCallsIptables() {

@@ -9,12 +9,8 @@ import dev.drydock.core.device.NetDevice;
 import dev.drydock.core.frame.Frame;
 import dev.drydock.core.ip.EchoListener;
 import dev.drydock.core.ip.Ipv6EchoSocket;
-import dev.drydock.core.ip.Ipv6Route;
-import dev.drydock.core.ip.Route;
-import dev.drydock.core.ip.RouteType;
-import dev.drydock.core.netfilter.rule.RuleException;
-import dev.drydock.core.netfilter.rule.RuleReader;
 import dev.drydock.core.netns.Netns;
+import dev.drydock.core.testing.Rules;
 import dev.drydock.core.testing.TestNet;
 import dev.drydock.core.transport.Datagram;
 import dev.drydock.core.transport.DatagramListener;
@@ -25,7 +21,6 @@ import dev.drydock.core.wire.Icmpv6;
 import dev.drydock.core.wire.IpAddress;
 import dev.drydock.core.wire.Ipv6;
 import dev.drydock.core.wire.Ipv6Address;
-import dev.drydock.core.wire.Ipv6Prefix;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -51,13 +46,13 @@ class Ipv6NetfilterTest {
   @BeforeEach
   void addresses() {
     router.sysctls().set("net.ipv6.conf.all.forwarding", "1");
-    add(router, inside, "fd00:1::1/64");
-    add(router, outside, "fd00:2::1/64");
-    add(container, containerEth0, "fd00:1::2/64");
-    add(neighbour, neighbourEth0, "fd00:1::3/64");
-    add(server, serverEth0, "fd00:2::2/64");
-    gateway(container, containerEth0, "fd00:1::1");
-    gateway(neighbour, neighbourEth0, "fd00:1::1");
+    net.address(router, inside, "fd00:1::1/64");
+    net.address(router, outside, "fd00:2::1/64");
+    net.address(container, containerEth0, "fd00:1::2/64");
+    net.address(neighbour, neighbourEth0, "fd00:1::3/64");
+    net.address(server, serverEth0, "fd00:2::2/64");
+    net.route(container, containerEth0, "::/0", "fd00:1::1");
+    net.route(neighbour, neighbourEth0, "::/0", "fd00:1::1");
     net.run(3);
   }
 
@@ -67,38 +62,8 @@ class Ipv6NetfilterTest {
     assertEquals(0, net.frames().outstanding());
   }
 
-  private static void add(Netns namespace, NetDevice device, String prefix) {
-    namespace.ipv6().interfaces().addAddress(device, Ipv6Prefix.parse(prefix), true);
-  }
-
-  private static void gateway(Netns namespace, NetDevice device, String gateway) {
-    Ipv6Address address = Ipv6Address.parse(gateway);
-    namespace
-        .ipv6()
-        .fib()
-        .append(
-            new Ipv6Route(
-                Ipv6Prefix.ANY,
-                RouteType.UNICAST,
-                device,
-                address,
-                Ipv6Route.USER_METRIC,
-                "boot",
-                Route.MAIN_TABLE,
-                Ipv6Route.Extras.NONE));
-  }
-
   private Rule rule(Table.Kind kind, String chain, String words) {
-    Table table = netfilter.tables().open(kind);
-    Chain at = table.chain(chain);
-    assertTrue(at != null);
-    try {
-      Rule rule = RuleReader.read(List.of(words.split(" ", -1)), table);
-      at.append(rule);
-      return rule;
-    } catch (RuleException e) {
-      throw new AssertionError(e);
-    }
+    return Rules.append(netfilter, kind, chain, words);
   }
 
   private void ping(Netns from, String to, int count) {
@@ -171,7 +136,7 @@ class Ipv6NetfilterTest {
     Chain forward = netfilter.tables().open(Table.Kind.FILTER).chain("FORWARD");
     assertTrue(forward != null);
     forward.setPolicy(Verdict.DROP);
-    gateway(server, serverEth0, "fd00:2::1");
+    net.route(server, serverEth0, "::/0", "fd00:2::1");
 
     ping(container, "fd00:2::2", 2);
     ping(server, "fd00:1::2", 1);
@@ -285,7 +250,7 @@ class Ipv6NetfilterTest {
   @Test
   void packets_of_the_router_itself_are_redirected_in_output() {
     rule(Table.Kind.NAT, "OUTPUT", "-d fd00:9::9 -j DNAT --to-destination fd00:1::2");
-    gateway(router, outside, "fd00:2::2");
+    net.route(router, outside, "::/0", "fd00:2::2");
 
     ping(router, "fd00:9::9", 1);
 

@@ -9,9 +9,8 @@ import dev.drydock.core.device.NetDevice;
 import dev.drydock.core.frame.Frame;
 import dev.drydock.core.ip.EchoListener;
 import dev.drydock.core.ip.EchoSocket;
-import dev.drydock.core.netfilter.rule.RuleException;
-import dev.drydock.core.netfilter.rule.RuleReader;
 import dev.drydock.core.netns.Netns;
+import dev.drydock.core.testing.Rules;
 import dev.drydock.core.testing.TestNet;
 import dev.drydock.core.wire.Icmp;
 import dev.drydock.core.wire.Ipv4;
@@ -42,19 +41,7 @@ class NetfilterTest {
   }
 
   private Rule rule(Table.Kind kind, String chain, String words) {
-    Table table = netfilter.tables().open(kind);
-    Chain at = table.chain(chain);
-    if (at == null) {
-      at = table.newChain(chain);
-    }
-    assertTrue(at != null);
-    try {
-      Rule rule = RuleReader.read(List.of(words.split(" ", -1)), table);
-      at.append(rule);
-      return rule;
-    } catch (RuleException e) {
-      throw new AssertionError(e);
-    }
+    return Rules.append(netfilter, kind, chain, words);
   }
 
   private void ping(Netns from, String to, int count) {

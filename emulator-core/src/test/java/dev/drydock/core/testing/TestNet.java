@@ -5,6 +5,7 @@ import dev.drydock.core.device.CostModel;
 import dev.drydock.core.device.NetDevice;
 import dev.drydock.core.device.VethEnd;
 import dev.drydock.core.frame.FramePool;
+import dev.drydock.core.ip.Ipv6Route;
 import dev.drydock.core.ip.Route;
 import dev.drydock.core.ip.RouteType;
 import dev.drydock.core.ip.Scope;
@@ -14,6 +15,8 @@ import dev.drydock.core.sim.EventLoop;
 import dev.drydock.core.sim.RandomStream;
 import dev.drydock.core.wire.Ipv4Address;
 import dev.drydock.core.wire.Ipv4Prefix;
+import dev.drydock.core.wire.Ipv6Address;
+import dev.drydock.core.wire.Ipv6Prefix;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -111,13 +114,21 @@ public final class TestNet {
     return outer.peer();
   }
 
-  /// Gives a device an address.
+  /// Gives a device an address, of IPv4 or of IPv6; the latter can be used at once.
   public void address(Netns namespace, NetDevice device, String cidr) {
+    if (cidr.contains(":")) {
+      namespace.ipv6().interfaces().addAddress(device, Ipv6Prefix.parse(cidr), true);
+      return;
+    }
     namespace.ipv4().interfaces().addAddress(device, Ipv4Prefix.parse(cidr), 0);
   }
 
-  /// Adds a route by a gateway.
+  /// Adds a route by a gateway, of IPv4 or of IPv6.
   public void route(Netns namespace, NetDevice device, String prefix, String gateway) {
+    if (prefix.contains(":")) {
+      route(namespace, device, Ipv6Prefix.parse(prefix), Ipv6Address.parse(gateway));
+      return;
+    }
     namespace
         .ipv4()
         .fib()
@@ -134,6 +145,23 @@ public final class TestNet {
                 Route.MAIN_TABLE,
                 false,
                 Route.Extras.NONE));
+  }
+
+  private static void route(
+      Netns namespace, NetDevice device, Ipv6Prefix prefix, Ipv6Address gateway) {
+    namespace
+        .ipv6()
+        .fib()
+        .append(
+            new Ipv6Route(
+                prefix,
+                RouteType.UNICAST,
+                device,
+                gateway,
+                Ipv6Route.USER_METRIC,
+                "boot",
+                Route.MAIN_TABLE,
+                Ipv6Route.Extras.NONE));
   }
 
   /// Notes every frame that passes a device.

@@ -1,8 +1,11 @@
 package dev.drydock.core.netfilter.rule;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /// Text as `iptables-save` quotes it (`xtables_save_string`): in double quotes when it holds
 /// anything but letters, digits and a few signs.
-final class Quoted {
+public final class Quoted {
   private Quoted() {}
 
   static String of(String text) {
@@ -23,5 +26,37 @@ final class Quoted {
       quoted.append(c);
     }
     return quoted.append('"').toString();
+  }
+
+  /// The words of a line that was saved: spaces part them but within double quotes, and a backslash
+  /// there stands for what follows it (`add_param_to_argv`).
+  public static List<String> words(String line) {
+    List<String> words = new ArrayList<>();
+    StringBuilder word = new StringBuilder();
+    boolean quoted = false;
+    boolean begun = false;
+    for (int i = 0; i < line.length(); i++) {
+      char c = line.charAt(i);
+      if (c == '"') {
+        quoted = !quoted;
+        begun = true;
+      } else if (c == '\\' && quoted && i + 1 < line.length()) {
+        i++;
+        word.append(line.charAt(i));
+      } else if (c == ' ' && !quoted) {
+        if (begun) {
+          words.add(word.toString());
+        }
+        word.setLength(0);
+        begun = false;
+      } else {
+        word.append(c);
+        begun = true;
+      }
+    }
+    if (begun) {
+      words.add(word.toString());
+    }
+    return words;
   }
 }

@@ -211,7 +211,7 @@ class RuleFuzzTest {
           if (rule != null) {
             read[0]++;
             String saved = RuleLine.of(rule);
-            Rule again = read(SavedWords.of(saved), table);
+            Rule again = read(Quoted.words(saved), table);
             assertEquals(saved, again == null ? "refused" : RuleLine.of(again), words::toString);
           }
         });
@@ -223,37 +223,6 @@ class RuleFuzzTest {
       return RuleReader.read(words, table);
     } catch (RuleException e) {
       return null;
-    }
-  }
-
-  /// The words of a saved rule.
-  private static final class SavedWords {
-    private static List<String> of(String line) {
-      List<String> words = new ArrayList<>();
-      StringBuilder word = new StringBuilder();
-      boolean quoted = false;
-      boolean begun = false;
-      for (int i = 0; i < line.length(); i++) {
-        char c = line.charAt(i);
-        if (c == '"') {
-          quoted = !quoted;
-          begun = true;
-        } else if (c == '\\' && quoted) {
-          i++;
-          word.append(line.charAt(i));
-        } else if (c == ' ' && !quoted) {
-          words.add(word.toString());
-          word.setLength(0);
-          begun = false;
-        } else {
-          word.append(c);
-          begun = true;
-        }
-      }
-      if (begun) {
-        words.add(word.toString());
-      }
-      return words;
     }
   }
 }

@@ -5,10 +5,10 @@ import dev.drydock.core.netfilter.Rule;
 import dev.drydock.core.netfilter.Table;
 import dev.drydock.core.netfilter.Tables;
 import dev.drydock.core.netfilter.Verdict;
+import dev.drydock.core.netfilter.rule.Quoted;
 import dev.drydock.scenarios.tools.Invocation;
 import dev.drydock.scenarios.tools.PlaceFiles;
 import dev.drydock.scenarios.tools.Tool;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -134,7 +134,7 @@ final class RestoreTool implements Tool {
       Matcher counted = COUNTED.matcher(line);
       boolean hasCounters = counted.matches();
       String command = hasCounters ? counted.group(3) : line;
-      IptablesOptions options = IptablesOptions.parse(program, words(command));
+      IptablesOptions options = IptablesOptions.parse(program, Quoted.words(command));
       new TableEditor(program, table).edit(options);
       String name = options.chain();
       Chain chain = name == null ? null : table.chain(name);
@@ -142,37 +142,6 @@ final class RestoreTool implements Tool {
         Rule last = chain.rules().getLast();
         last.setCounters(Long.parseLong(counted.group(1)), Long.parseLong(counted.group(2)));
       }
-    }
-
-    /// Splits a line at spaces; double quotes keep them.
-    private static List<String> words(String line) {
-      List<String> words = new ArrayList<>();
-      StringBuilder word = new StringBuilder();
-      boolean quoted = false;
-      boolean begun = false;
-      for (int i = 0; i < line.length(); i++) {
-        char c = line.charAt(i);
-        if (c == '"') {
-          quoted = !quoted;
-          begun = true;
-        } else if (c == '\\' && quoted && i + 1 < line.length()) {
-          i++;
-          word.append(line.charAt(i));
-        } else if (c == ' ' && !quoted) {
-          if (begun) {
-            words.add(word.toString());
-          }
-          word.setLength(0);
-          begun = false;
-        } else {
-          word.append(c);
-          begun = true;
-        }
-      }
-      if (begun) {
-        words.add(word.toString());
-      }
-      return words;
     }
   }
 }
