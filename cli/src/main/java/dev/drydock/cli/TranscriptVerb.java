@@ -5,6 +5,7 @@ import dev.drydock.scenarios.plan.ReadRequest;
 import dev.drydock.scenarios.run.RunException;
 import dev.drydock.scenarios.run.TranscriptRun;
 import dev.drydock.scenarios.tools.Output;
+import dev.drydock.scenarios.transcript.KernelHints;
 import dev.drydock.scenarios.transcript.SessionCheck;
 import java.io.IOException;
 import java.nio.charset.MalformedInputException;
@@ -115,6 +116,10 @@ final class TranscriptVerb implements Verb {
       for (SessionCheck.Difference difference : result.differences()) {
         streams.out().println("DIFFERS " + difference.step() + "  " + difference.command());
         difference.lines().forEach(line -> streams.out().println("    " + line));
+      }
+      String hint = new KernelHints(result.differences()).text();
+      if (!hint.isEmpty()) {
+        streams.out().println(hint);
       }
       int alike = result.commands() - result.differences().size();
       streams.out().println(alike + " of " + result.commands() + " outputs alike");

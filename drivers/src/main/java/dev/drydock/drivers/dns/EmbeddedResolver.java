@@ -97,9 +97,11 @@ public final class EmbeddedResolver implements DatagramListener {
 
   /// Whether a server may be asked at all.
   boolean mayAsk(ExternalServer server) {
-    return !server.fromHost()
-        || upstream.forwarding() == Forwarding.SILENT
-        || names.reachesOutside();
+    return switch (upstream.forwarding()) {
+      case SILENT -> true;
+      case BY_GATEWAY -> names.hasGateway();
+      case REPORTING -> !server.fromHost() || names.reachesOutside();
+    };
   }
 
   /// A query and how to answer it.
@@ -169,7 +171,7 @@ public final class EmbeddedResolver implements DatagramListener {
   }
 
   private void fail(Asked asked, int code) {
-    if (upstream.forwarding() == Forwarding.REPORTING) {
+    if (upstream.forwarding() != Forwarding.SILENT) {
       asked.answer(asked.query().response(code), false);
     }
   }

@@ -7,6 +7,9 @@ public enum Forwarding {
   /// One that fails is passed over, one that refuses is not; when none answers, nothing is said
   /// (20.10).
   SILENT,
+  /// A container on whose networks there is no gateway asks nobody, and the failure is reported;
+  /// ipvlan in mode l3 has none (26.0.0, [moby#47662](https://github.com/moby/moby/issues/47662)).
+  BY_GATEWAY,
   /// One that fails or refuses is passed over; when none answers, the failure is reported. A
   /// container without a way out does not ask from the machine's namespace (newer).
   REPORTING;
@@ -14,6 +17,6 @@ public enum Forwarding {
   /// Whether the next server is asked after this response.
   boolean passesOver(DnsMessage response) {
     int code = response.responseCode();
-    return code == DnsMessage.SERVFAIL || (this == REPORTING && code == DnsMessage.REFUSED);
+    return code == DnsMessage.SERVFAIL || (this != SILENT && code == DnsMessage.REFUSED);
   }
 }

@@ -13,4 +13,7 @@ public interface NameSource {
 
   /// Whether the container has a way out of the machine.
   boolean reachesOutside();
+
+  /// Whether one of its networks has a gateway for it.
+  boolean hasGateway();
 }

@@ -76,6 +76,13 @@ final class SandboxNames implements NameSource {
         .anyMatch(e -> !e.network().config().flags().internal() && e.attachment().device() != null);
   }
 
+  @Override
+  public boolean hasGateway() {
+    return sandbox.endpoints().stream()
+        .map(Endpoint::attachment)
+        .anyMatch(a -> a.gateway() != null || a.gateway6() != null);
+  }
+
   /// Makes an endpoint known on its network, or no longer.
   static void tell(Endpoint endpoint, boolean isThere) {
     List<String> names = endpoint.request().dnsNames();

@@ -174,9 +174,18 @@ public record EngineProfile(
             full.startsWith("20.") ? FlowsForgotten.BY_ADDRESS : FlowsForgotten.BY_HOST_PORT,
             MeshStyle.IN_FORWARD),
         new Kernel(false, true, true, true, true),
-        new Files(ResolvConfStyle.PLAIN, "0", Forwarding.SILENT),
+        new Files(ResolvConfStyle.PLAIN, "0", forwarding(full)),
         InspectStyle.V20_10,
         Texts.V20_10);
+  }
+
+  /// Before 26 every question is passed on; 26.0.0 asks for a gateway, its successors for a way
+  /// out.
+  private static Forwarding forwarding(String full) {
+    if (!full.startsWith("26.")) {
+      return Forwarding.SILENT;
+    }
+    return full.equals("26.0.0") ? Forwarding.BY_GATEWAY : Forwarding.REPORTING;
   }
 
   private static EngineProfile twentySeven(String full) {

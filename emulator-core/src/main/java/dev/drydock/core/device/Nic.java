@@ -10,12 +10,18 @@ import org.jspecify.annotations.Nullable;
 public final class Nic extends NetDevice {
   private Link.@Nullable End end;
   private long queueDrops;
+  private boolean miscounts;
 
   /// A card that is down and not plugged in.
   ///
   /// @param kind [DeviceKind#PHYSICAL] or [DeviceKind#VETH]
   public Nic(Softnet softnet, DeviceKind kind, String name, long mac) {
     super(softnet, kind, name, mac);
+  }
+
+  /// Makes it a card that computes wrong checksums inside VXLAN, while it computes any.
+  public void miscount() {
+    miscounts = true;
   }
 
   /// Plugs the card into a link, or out of it.
@@ -39,17 +45,24 @@ public final class Nic extends NetDevice {
     if (frame.segmentBytes > 0 && kind() == DeviceKind.PHYSICAL) {
       transmitCut(frame, end);
     } else {
-      end.transmit(frame);
+      put(frame, end);
     }
   }
 
+  private void put(Frame frame, Link.End wire) {
+    if (miscounts && (offloads() & Offloads.TX_CHECKSUM) != 0) {
+      TunnelMiscount.spoil(frame);
+    }
+    wire.transmit(frame);
+  }
+
   /// A card sends a large segment as frames of the wire. What only looks like a card does not.
-  private static void transmitCut(Frame frame, Link.End end) {
+  private void transmitCut(Frame frame, Link.End end) {
     Frame piece = Segmentation.split(frame);
     while (piece != null) {
       Frame following = piece.next;
       piece.next = null;
-      end.transmit(piece);
+      put(piece, end);
       piece = following;
     }
   }

@@ -126,6 +126,9 @@ public final class Lab {
             veth ? DeviceKind.VETH : DeviceKind.PHYSICAL,
             nicPlan.name(),
             nicPlan.mac().bits());
+    if (nicPlan.kind() == NicPlan.Kind.VMXNET3) {
+      nic.miscount();
+    }
     root.add(nic);
     if (veth) {
       root.skipIndex(); // the other end was made here too, and then moved to the wire

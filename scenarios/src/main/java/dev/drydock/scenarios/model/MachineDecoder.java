@@ -20,7 +20,7 @@ final class MachineDecoder {
 
   private static final long MTU_MAX = 65535;
 
-  private static final List<String> KINDS = List.of("physical", "veth");
+  private static final List<String> KINDS = List.of("physical", "veth", "vmxnet3");
 
   private final Fields fields;
   private final Diagnostics diagnostics;
@@ -69,7 +69,8 @@ final class MachineDecoder {
   private Machine.Nic nic(Located<String> key, Fields entry) {
     return new Machine.Nic(
         key,
-        entry.value("kind", "physical or veth", text -> KINDS.contains(text) ? text : null),
+        entry.value(
+            "kind", "physical, veth or vmxnet3", text -> KINDS.contains(text) ? text : null),
         entry.text("link"),
         entry.value("mac", "a MAC address such as 08:00:27:00:01:29", MacAddress::parse),
         entry.values(

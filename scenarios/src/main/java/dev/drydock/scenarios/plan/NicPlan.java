@@ -9,7 +9,7 @@ import java.util.List;
 /// A network interface of a machine, plugged into a link.
 ///
 /// @param name interface name: `eth0`
-/// @param kind how it shows in `ip link`
+/// @param kind what card it is
 /// @param link name of its link
 /// @param mac its address; chosen by the plan when the file gives none
 /// @param addresses IPv4 and IPv6 with prefix lengths, in the order of the file
@@ -32,9 +32,13 @@ public record NicPlan(
     gateways = List.copyOf(gateways);
   }
 
-  /// A physical port, or one end of a veth pair as in recordings made with namespaces.
+  /// What card it is.
   public enum Kind {
+    /// A physical port.
     PHYSICAL,
-    VETH
+    /// One end of a veth pair, as in recordings made with namespaces.
+    VETH,
+    /// A physical port of a virtual machine that computes wrong checksums inside VXLAN.
+    VMXNET3
   }
 }

@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -60,16 +61,22 @@ final class NicPlanner {
       owned.add(new Owned(machine, name, linkName, address));
     }
     checkGateways(machine, nic);
-    var isVeth = nic.kind() != null && nic.kind().value().equals("veth");
     return new NicPlan(
         name,
-        isVeth ? NicPlan.Kind.VETH : NicPlan.Kind.PHYSICAL,
+        kind(nic),
         linkName,
         mac(machine, nic),
         values(nic.addresses()),
         values(nic.gateways()),
         nic.mtu() == null ? MTU_DEFAULT : nic.mtu().value().intValue(),
         nic.port());
+  }
+
+  private static NicPlan.Kind kind(Machine.Nic nic) {
+    var kind = nic.kind();
+    return kind == null
+        ? NicPlan.Kind.PHYSICAL
+        : NicPlan.Kind.valueOf(kind.value().toUpperCase(Locale.ROOT));
   }
 
   private static <T> List<T> values(List<Located<T>> located) {

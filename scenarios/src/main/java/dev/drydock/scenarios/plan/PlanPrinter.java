@@ -4,6 +4,7 @@ import dev.drydock.core.device.KernelBuild;
 import dev.drydock.scenarios.text.Quantities;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /// Prints a plan for people: a line for each thing that will be built, in the order of building.
@@ -77,7 +78,7 @@ final class PlanPrinter {
       inner(
           "nic",
           nic.name(),
-          nic.kind() == NicPlan.Kind.VETH ? "veth" : "physical",
+          nic.kind().name().toLowerCase(Locale.ROOT),
           nic.mac(),
           "link",
           nic.link(),
