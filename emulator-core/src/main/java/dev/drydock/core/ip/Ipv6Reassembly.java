@@ -23,8 +23,6 @@ import org.jspecify.annotations.Nullable;
 /// first fragment was there.
 final class Ipv6Reassembly {
   private static final long TIMEOUT_NANOS = 60_000_000_000L; // ip6frag_time
-  private static final int MEMORY_BYTES_MAX = 4 << 20; // ip6frag_high_thresh
-  private static final int NOTE_BYTES = 256; // struct sk_buff
   private static final int PAYLOAD_BYTES_MAX = 65_535;
   private static final int MORE = 1;
   private static final int PAYLOAD_LENGTH = 4; // where it stands in the IPv6 header
@@ -32,7 +30,7 @@ final class Ipv6Reassembly {
   private final Ipv6Stack stack;
   private final Softnet softnet;
   private final List<Queue> queues = new ArrayList<>(0);
-  private int memoryBytes;
+  private final Fragments.Memory memory = new Fragments.Memory();
 
   Ipv6Reassembly(Ipv6Stack stack, Softnet softnet) {
     this.stack = stack;
@@ -52,7 +50,7 @@ final class Ipv6Reassembly {
     }
     Queue queue = find(frame, at, place);
     if (queue == null) {
-      if (memoryBytes > MEMORY_BYTES_MAX) {
+      if (memory.isFull()) {
         device.drop(frame, DropReason.FRAG_MEMORY);
         return null;
       }
@@ -80,13 +78,6 @@ final class Ipv6Reassembly {
     return null;
   }
 
-  private static int sizeOf(Frame frame) {
-    return frame.data().length + NOTE_BYTES;
-  }
-
-  /// A fragment: the part from `begin` to `end` of the payload; its header stands at `at`.
-  private record Part(Frame frame, int at, int begin, int end) {}
-
   /// The fragments of one packet; fires when they have waited too long.
   private final class Queue extends Event {
     private final Reassembly.Place place;
@@ -95,7 +86,7 @@ final class Ipv6Reassembly {
     private final long sourceLow;
     private final long destinationHigh;
     private final long destinationLow;
-    private final List<Part> parts = new ArrayList<>(4); // by offset
+    private final Fragments fragments = new Fragments(memory);
     private @Nullable NetDevice device;
     private boolean hasLast;
     private int endBytes; // the farthest so far
@@ -132,7 +123,10 @@ final class Ipv6Reassembly {
         discard(DropReason.IP_INHDR);
         return null;
       }
-      if (!insert(new Part(frame, at, begin, end), from)) {
+      int payloadAt = at + Ipv6.FRAGMENT_BYTES;
+      DropReason refused = fragments.add(new Fragments.Part(frame, payloadAt, begin, end));
+      if (refused != null) {
+        refuse(frame, from, refused);
         return null;
       }
       device = from;
@@ -153,35 +147,20 @@ final class Ipv6Reassembly {
       return null;
     }
 
-    private boolean insert(Part part, NetDevice from) {
-      int index = parts.size();
-      while (index > 0 && parts.get(index - 1).begin > part.begin) {
-        index--;
+    private void refuse(Frame frame, NetDevice from, DropReason reason) {
+      from.drop(frame, reason);
+      if (reason == DropReason.FRAG_OVERLAP) {
+        discard(reason);
       }
-      Part before = index == 0 ? null : parts.get(index - 1);
-      Part after = index == parts.size() ? null : parts.get(index);
-      if (before != null && part.begin >= before.begin && part.end <= before.end) {
-        from.drop(part.frame, DropReason.DUP_FRAG);
-        return false;
-      }
-      if ((before != null && part.begin < before.end)
-          || (after != null && part.end > after.begin)) {
-        from.drop(part.frame, DropReason.FRAG_OVERLAP);
-        discard(DropReason.FRAG_OVERLAP);
-        return false;
-      }
-      parts.add(index, part);
-      memoryBytes += sizeOf(part.frame);
-      return true;
     }
 
     /// The headers before the fragment header are the first fragment's, and so are the notes
     /// (`ip6_frag_reasm`).
     private @Nullable Frame complete() {
-      Part part = parts.getFirst();
-      Frame first = part.frame;
+      Frame first = fragments.first().frame();
       int ip = first.networkOffset;
-      int header = part.at - ip;
+      int fragmentAt = fragments.first().payloadAt() - Ipv6.FRAGMENT_BYTES;
+      int header = fragmentAt - ip;
       int payload = header - Ipv6.HEADER_BYTES + endBytes;
       if (payload > PAYLOAD_BYTES_MAX) {
         discard(DropReason.PKT_TOO_BIG);
@@ -196,12 +175,9 @@ final class Ipv6Reassembly {
           data,
           whole.offset(),
           Ethernet.HEADER_BYTES + header);
-      for (Part each : parts) {
-        int from = each.at + Ipv6.FRAGMENT_BYTES;
-        int bytes = each.end - each.begin;
-        System.arraycopy(each.frame.data(), from, data, at + header + each.begin, bytes);
-      }
-      data[at + Ipv6Headers.pointerTo(first.data(), ip, part.at) - ip] = first.data()[part.at];
+      fragments.copyTo(data, at + header);
+      int pointer = Ipv6Headers.pointerTo(first.data(), ip, fragmentAt) - ip;
+      data[at + pointer] = first.data()[fragmentAt];
       Bytes.put16(data, at + PAYLOAD_LENGTH, payload);
       whole.networkOffset = at;
       whole.id = first.id;
@@ -213,7 +189,7 @@ final class Ipv6Reassembly {
       whole.reassembled = true;
       whole.fragmentMaxBytes = maxBytes;
       end();
-      release();
+      fragments.release();
       return whole;
     }
 
@@ -222,34 +198,17 @@ final class Ipv6Reassembly {
       softnet.loop().cancel(this);
     }
 
-    private void release() {
-      for (Part part : parts) {
-        memoryBytes -= sizeOf(part.frame);
-        part.frame.release();
-      }
-      parts.clear();
-    }
-
     private void discard(DropReason reason) {
       end();
-      NetDevice where = device;
-      for (Part part : parts) {
-        memoryBytes -= sizeOf(part.frame);
-        if (where == null) {
-          part.frame.release();
-        } else {
-          where.drop(part.frame, reason);
-        }
-      }
-      parts.clear();
+      fragments.drop(device, reason);
     }
 
     /// Too late (`ip6frag_expire_frag_queue`).
     @Override
     protected void fire() {
-      if (!parts.isEmpty() && parts.getFirst().begin == 0) {
+      if (!fragments.isEmpty() && fragments.first().begin() == 0) {
         int late = (Icmpv6.TIME_EXCEEDED << 8) | Icmpv6.REASSEMBLY;
-        stack.icmp().sendError(parts.getFirst().frame, late, 0);
+        stack.icmp().sendError(fragments.first().frame(), late, 0);
       }
       discard(DropReason.FRAG_REASM_TIMEOUT);
     }

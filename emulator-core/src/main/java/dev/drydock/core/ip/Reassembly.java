@@ -22,8 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// Linux 4.20); one that came twice is dropped alone. What is not complete after 30 seconds is
 /// lost, and its sender is told if the first fragment was there.
 ///
-/// Differs from Linux: `ipfrag_max_dist` is not kept, and memory is counted by the size of our
-/// buffers.
+/// Differs from Linux: `ipfrag_max_dist` is not kept.
 final class Reassembly {
   /// Who collects (`enum ip_defrag_users`).
   enum Place {
@@ -36,15 +35,13 @@ final class Reassembly {
   }
 
   private static final long TIMEOUT_NANOS = 30_000_000_000L; // ipfrag_time
-  private static final int MEMORY_BYTES_MAX = 4 << 20; // ipfrag_high_thresh
-  private static final int NOTE_BYTES = 256; // struct sk_buff
   private static final int PACKET_BYTES_MAX = 65_535;
   private static final int CONGESTED = 3; // ECN: congestion experienced
 
   private final Ipv4Stack stack;
   private final Softnet softnet;
   private final List<Queue> queues = new ArrayList<>(0);
-  private int memoryBytes;
+  private final Fragments.Memory memory = new Fragments.Memory();
 
   Reassembly(Ipv4Stack stack, Softnet softnet) {
     this.stack = stack;
@@ -62,7 +59,7 @@ final class Reassembly {
   @Nullable Frame add(Frame frame, NetDevice device, Place place) {
     Queue queue = find(frame, place);
     if (queue == null) {
-      if (memoryBytes > MEMORY_BYTES_MAX) {
+      if (memory.isFull()) {
         device.drop(frame, DropReason.FRAG_MEMORY);
         return null;
       }
@@ -89,10 +86,6 @@ final class Reassembly {
     return null;
   }
 
-  private static int sizeOf(Frame frame) {
-    return frame.data().length + NOTE_BYTES;
-  }
-
   /// The fragments of one packet; fires when they have waited too long.
   private final class Queue extends Event {
     private final Place place;
@@ -100,7 +93,7 @@ final class Reassembly {
     private final int source;
     private final int destination;
     private final int protocol;
-    private final List<Frame> fragments = new ArrayList<>(4); // by offset
+    private final Fragments fragments = new Fragments(memory);
     private @Nullable NetDevice device;
     private int endBytes = -1; // of the payload; unknown until the last fragment is there
     private int haveBytes;
@@ -122,18 +115,21 @@ final class Reassembly {
       byte[] data = frame.data();
       int at = frame.networkOffset;
       boolean more = (Ipv4.fragment(data, at) & Ipv4.MF) != 0;
-      int begin = offset(frame);
-      int end = begin + payload(frame);
+      int header = Ipv4.headerBytes(data, at);
+      int begin = (Ipv4.fragment(data, at) & Ipv4.OFFSET_MASK) << 3;
+      int end = begin + Ipv4.totalBytes(data, at) - header;
       if (more) {
         end &= ~7;
       }
-      int known = endBytes >= 0 ? endBytes : farthest();
+      int known = endBytes >= 0 ? endBytes : fragments.farthest();
       boolean corrupt = more ? endBytes >= 0 && end > endBytes : end < known || clashes(end);
       if (corrupt || end == begin || end > PACKET_BYTES_MAX - Ipv4.HEADER_BYTES) {
         from.drop(frame, DropReason.IP_INHDR);
         return null;
       }
-      if (!insert(frame, from, begin, end)) {
+      DropReason refused = fragments.add(new Fragments.Part(frame, at + header, begin, end));
+      if (refused != null) {
+        refuse(frame, from, refused);
         return null;
       }
       device = from;
@@ -149,29 +145,11 @@ final class Reassembly {
       return endBytes >= 0 && end != endBytes;
     }
 
-    private int farthest() {
-      return fragments.isEmpty() ? 0 : endOf(fragments.getLast());
-    }
-
-    private boolean insert(Frame frame, NetDevice from, int begin, int end) {
-      int index = fragments.size();
-      while (index > 0 && offset(fragments.get(index - 1)) > begin) {
-        index--;
+    private void refuse(Frame frame, NetDevice from, DropReason reason) {
+      from.drop(frame, reason);
+      if (reason == DropReason.FRAG_OVERLAP) {
+        discard(reason);
       }
-      Frame before = index == 0 ? null : fragments.get(index - 1);
-      Frame after = index == fragments.size() ? null : fragments.get(index);
-      if (before != null && begin >= offset(before) && end <= endOf(before)) {
-        from.drop(frame, DropReason.DUP_FRAG);
-        return false;
-      }
-      if ((before != null && begin < endOf(before)) || (after != null && end > offset(after))) {
-        from.drop(frame, DropReason.FRAG_OVERLAP);
-        discard(DropReason.FRAG_OVERLAP);
-        return false;
-      }
-      fragments.add(index, frame);
-      memoryBytes += sizeOf(frame);
-      return true;
     }
 
     private void note(Frame frame) {
@@ -187,7 +165,7 @@ final class Reassembly {
 
     /// The header is the first fragment's; the frame's notes are too (`ip_frag_reasm`).
     private @Nullable Frame complete() {
-      Frame first = fragments.getFirst();
+      Frame first = fragments.first().frame();
       int header = Ipv4.headerBytes(first.data(), first.networkOffset);
       int total = header + endBytes;
       if (total > PACKET_BYTES_MAX) {
@@ -199,11 +177,7 @@ final class Reassembly {
       int at = whole.offset() + Ethernet.HEADER_BYTES;
       int begin = first.networkOffset - Ethernet.HEADER_BYTES;
       System.arraycopy(first.data(), begin, data, whole.offset(), Ethernet.HEADER_BYTES + header);
-      for (Frame fragment : fragments) {
-        int payload = fragment.networkOffset + headerOf(fragment);
-        int bytes = endOf(fragment) - offset(fragment);
-        System.arraycopy(fragment.data(), payload, data, at + header + offset(fragment), bytes);
-      }
+      fragments.copyTo(data, at + header);
       whole.networkOffset = at;
       whole.id = first.id;
       whole.addressee = first.addressee;
@@ -218,7 +192,7 @@ final class Reassembly {
       Bytes.put16(data, at + 10, 0);
       Bytes.put16(data, at + 10, Checksum.of(data, at, header));
       end();
-      release();
+      fragments.release();
       return whole;
     }
 
@@ -227,57 +201,22 @@ final class Reassembly {
       softnet.loop().cancel(this);
     }
 
-    private void release() {
-      for (Frame fragment : fragments) {
-        memoryBytes -= sizeOf(fragment);
-        fragment.release();
-      }
-      fragments.clear();
-    }
-
     private void discard(DropReason reason) {
       end();
-      NetDevice where = device;
-      for (Frame fragment : fragments) {
-        memoryBytes -= sizeOf(fragment);
-        if (where == null) {
-          fragment.release();
-        } else {
-          where.drop(fragment, reason);
-        }
-      }
-      fragments.clear();
+      fragments.drop(device, reason);
     }
 
     /// Too late (`ip_expire`). Only the host a packet is for says so.
     @Override
     protected void fire() {
-      if (!fragments.isEmpty() && offset(fragments.getFirst()) == 0) {
+      if (!fragments.isEmpty() && fragments.first().begin() == 0) {
         boolean ours = stack.fib().addressType(destination) == RouteType.LOCAL;
         if (place == Place.LOCAL_DELIVER || ours) {
           int late = (Icmp.TIME_EXCEEDED << 8) | Icmp.REASSEMBLY;
-          stack.icmp().sendError(fragments.getFirst(), late, 0);
+          stack.icmp().sendError(fragments.first().frame(), late, 0);
         }
       }
       discard(DropReason.FRAG_REASM_TIMEOUT);
-    }
-
-    private int headerOf(Frame frame) {
-      return Ipv4.headerBytes(frame.data(), frame.networkOffset);
-    }
-
-    private int offset(Frame frame) {
-      return (Ipv4.fragment(frame.data(), frame.networkOffset) & Ipv4.OFFSET_MASK) << 3;
-    }
-
-    private int payload(Frame frame) {
-      return Ipv4.totalBytes(frame.data(), frame.networkOffset) - headerOf(frame);
-    }
-
-    private int endOf(Frame frame) {
-      boolean more = (Ipv4.fragment(frame.data(), frame.networkOffset) & Ipv4.MF) != 0;
-      int end = offset(frame) + payload(frame);
-      return more ? end & ~7 : end;
     }
   }
 }
