@@ -5,7 +5,6 @@ import dev.drydock.core.app.dns.DnsName;
 import dev.drydock.core.app.dns.DnsQuestion;
 import dev.drydock.core.app.dns.DnsRecord;
 import dev.drydock.core.app.dns.DnsType;
-import dev.drydock.core.app.dns.ResolverConfig;
 import dev.drydock.core.transport.SocketAddress;
 import dev.drydock.core.wire.IpAddress;
 import dev.drydock.scenarios.tools.Invocation;
@@ -28,12 +27,7 @@ final class BindNslookup implements Tool {
 
   @Override
   public int run(Invocation invocation) {
-    try {
-      return new Run(invocation).run();
-    } catch (DnsToolFailure failure) {
-      invocation.err(failure.text());
-      return failure.status();
-    }
+    return DnsToolFailure.statusOf(invocation, new Run(invocation)::run);
   }
 
   /// One run.
@@ -98,17 +92,8 @@ final class BindNslookup implements Tool {
     }
 
     private SocketAddress server() {
-      if (operands.size() > 1) {
-        List<IpAddress> found = names.addresses(invocation, operands.get(1)).addresses();
-        if (found.isEmpty()) {
-          throw new DnsToolFailure(
-              1, "nslookup: couldn't get address for '" + operands.get(1) + "': not found");
-        }
-        return new SocketAddress(found.getFirst(), port);
-      }
-      String text = invocation.place().files().read("/etc/resolv.conf");
-      ResolverConfig config = ResolverConfig.parse(text == null ? "" : text);
-      return new SocketAddress(config.servers().getFirst(), port);
+      var asker = new NameServers.Asker("nslookup", port);
+      return NameServers.only(names, invocation, operands, asker);
     }
 
     private int ask(DnsQuestion question) {

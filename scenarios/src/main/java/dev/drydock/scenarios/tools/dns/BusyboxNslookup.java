@@ -5,7 +5,6 @@ import dev.drydock.core.app.dns.DnsName;
 import dev.drydock.core.app.dns.DnsQuestion;
 import dev.drydock.core.app.dns.DnsRecord;
 import dev.drydock.core.app.dns.DnsType;
-import dev.drydock.core.app.dns.ResolverConfig;
 import dev.drydock.core.app.dns.ServerQuery;
 import dev.drydock.core.transport.SocketAddress;
 import dev.drydock.core.transport.SocketError;
@@ -44,12 +43,7 @@ final class BusyboxNslookup implements Tool {
 
   @Override
   public int run(Invocation invocation) {
-    try {
-      return new Run(invocation).run();
-    } catch (DnsToolFailure failure) {
-      invocation.err(failure.text());
-      return failure.status();
-    }
+    return DnsToolFailure.statusOf(invocation, new Run(invocation)::run);
   }
 
   /// One run.
@@ -163,18 +157,12 @@ final class BusyboxNslookup implements Tool {
       if (operands.size() > 1) {
         return List.of(operands.get(1));
       }
-      String text = invocation.place().files().read("/etc/resolv.conf");
-      return ResolverConfig.parse(text == null ? "" : text).servers().stream()
-          .map(IpAddress::toString)
-          .toList();
+      return NameServers.texts(invocation);
     }
 
     private SocketAddress address(String server) {
-      NameLookup.Answer answer = names.addresses(invocation, server);
-      if (answer.addresses().isEmpty()) {
-        throw new DnsToolFailure(1, "nslookup: bad address '" + server + "'");
-      }
-      return new SocketAddress(answer.addresses().getFirst(), port);
+      DnsToolFailure unknown = new DnsToolFailure(1, "nslookup: bad address '" + server + "'");
+      return new SocketAddress(NameServers.address(names, invocation, server, unknown), port);
     }
 
     /// What is asked of one server.

@@ -4,7 +4,6 @@ import dev.drydock.core.app.dns.DnsMessage;
 import dev.drydock.core.app.dns.DnsName;
 import dev.drydock.core.app.dns.DnsQuestion;
 import dev.drydock.core.app.dns.DnsRecord;
-import dev.drydock.core.app.dns.ResolverConfig;
 import dev.drydock.core.transport.SocketAddress;
 import dev.drydock.core.wire.IpAddress;
 import dev.drydock.scenarios.tools.Invocation;
@@ -42,20 +41,19 @@ final class DigTool implements Tool {
       invocation.err("DiG " + VERSION);
       return 0;
     }
-    try {
-      DigCommand command = DigCommand.parse(invocation.arguments());
-      int status = 0;
-      boolean first = true;
-      for (DigOptions lookup : command.lookups()) {
-        String greeting = first && command.greets ? greeting(invocation, command, lookup) : "";
-        status = Math.max(status, new Lookup(invocation, lookup, greeting).run());
-        first = false;
-      }
-      return status;
-    } catch (DnsToolFailure failure) {
-      invocation.err(failure.text());
-      return failure.status();
+    return DnsToolFailure.statusOf(invocation, () -> lookUp(invocation));
+  }
+
+  private int lookUp(Invocation invocation) {
+    DigCommand command = DigCommand.parse(invocation.arguments());
+    int status = 0;
+    boolean first = true;
+    for (DigOptions lookup : command.lookups()) {
+      String greeting = first && command.greets ? greeting(invocation, command, lookup) : "";
+      status = Math.max(status, new Lookup(invocation, lookup, greeting).run());
+      first = false;
     }
+    return status;
   }
 
   private static String greeting(Invocation invocation, DigCommand command, DigOptions lookup) {
@@ -139,18 +137,14 @@ final class DigTool implements Tool {
       if (!options.server.isEmpty()) {
         return List.of(options.server);
       }
-      String text = invocation.place().files().read("/etc/resolv.conf");
-      return ResolverConfig.parse(text == null ? "" : text).servers().stream()
-          .map(IpAddress::toString)
-          .toList();
+      return NameServers.texts(invocation);
     }
 
     private SocketAddress address(String server) {
-      NameLookup.Answer answer = names.addresses(invocation, server);
-      if (answer.addresses().isEmpty()) {
-        throw new DnsToolFailure(10, "dig: couldn't get address for '" + server + "': not found");
-      }
-      return new SocketAddress(answer.addresses().getFirst(), options.port);
+      String why = "dig: couldn't get address for '" + server + "': not found";
+      DnsToolFailure unknown = new DnsToolFailure(10, why);
+      IpAddress address = NameServers.address(names, invocation, server, unknown);
+      return new SocketAddress(address, options.port);
     }
 
     private void print(ServerTalk talk, DnsMessage answer, String server) {

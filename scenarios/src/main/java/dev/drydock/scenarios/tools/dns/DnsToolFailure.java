@@ -1,5 +1,8 @@
 package dev.drydock.scenarios.tools.dns;
 
+import dev.drydock.scenarios.tools.Invocation;
+import java.util.function.IntSupplier;
+
 /// A tool gives up: what it says on standard error, and its exit status.
 final class DnsToolFailure extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -11,12 +14,15 @@ final class DnsToolFailure extends RuntimeException {
     this.status = status;
   }
 
-  int status() {
-    return status;
-  }
-
-  String text() {
-    String text = getMessage();
-    return text == null ? "" : text;
+  /// Runs a tool; one that gives up says why.
+  ///
+  /// @return its exit status
+  static int statusOf(Invocation invocation, IntSupplier tool) {
+    try {
+      return tool.getAsInt();
+    } catch (DnsToolFailure failure) {
+      invocation.err(String.valueOf(failure.getMessage()));
+      return failure.status;
+    }
   }
 }

@@ -6,7 +6,6 @@ import dev.drydock.core.app.dns.DnsName;
 import dev.drydock.core.app.dns.DnsQuestion;
 import dev.drydock.core.app.dns.DnsRecord;
 import dev.drydock.core.app.dns.DnsType;
-import dev.drydock.core.app.dns.ResolverConfig;
 import dev.drydock.core.transport.SocketAddress;
 import dev.drydock.core.wire.IpAddress;
 import dev.drydock.scenarios.tools.Invocation;
@@ -32,12 +31,7 @@ final class HostTool implements Tool {
 
   @Override
   public int run(Invocation invocation) {
-    try {
-      return new Run(invocation).run();
-    } catch (DnsToolFailure failure) {
-      invocation.err(failure.text());
-      return failure.status();
-    }
+    return DnsToolFailure.statusOf(invocation, new Run(invocation)::run);
   }
 
   /// One run.
@@ -99,17 +93,8 @@ final class HostTool implements Tool {
     }
 
     private SocketAddress server() {
-      if (operands.size() > 1) {
-        List<IpAddress> found = names.addresses(invocation, operands.get(1)).addresses();
-        if (found.isEmpty()) {
-          throw new DnsToolFailure(
-              1, "host: couldn't get address for '" + operands.get(1) + "': not found");
-        }
-        return new SocketAddress(found.getFirst(), DnsMessage.PORT);
-      }
-      String text = invocation.place().files().read("/etc/resolv.conf");
-      ResolverConfig config = ResolverConfig.parse(text == null ? "" : text);
-      return new SocketAddress(config.servers().getFirst(), DnsMessage.PORT);
+      var asker = new NameServers.Asker("host", DnsMessage.PORT);
+      return NameServers.only(names, invocation, operands, asker);
     }
 
     private int ask(SocketAddress server, DnsQuestion question) {

@@ -83,8 +83,7 @@ public final class LibraryNames implements NameLookup {
 
     Search(Invocation invocation) {
       this.invocation = invocation;
-      String text = invocation.place().files().read("/etc/resolv.conf");
-      this.config = ResolverConfig.parse(text == null ? "" : text);
+      this.config = NameServers.configured(invocation);
       this.namespace = invocation.place().namespace();
       this.musl = isMusl(invocation);
     }
