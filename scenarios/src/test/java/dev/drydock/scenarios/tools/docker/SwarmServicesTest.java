@@ -58,6 +58,32 @@ class SwarmServicesTest {
   }
 
   @Test
+  void the_balancer_forgets_a_connection_that_rests_for_900_seconds() {
+    SwarmOfTwo.attachTwo(lab);
+    ok(
+        "a$ docker service create -d --name web --constraint node.hostname==a --network ov"
+            + " nicolaka/netshoot");
+    lab.pass(3 * SECOND_NANOS);
+    String id = type("a$ docker network inspect -f '{{.Id}}' ov").strip().substring(0, 9);
+    String list = "a$ nsenter --net=/var/run/docker/netns/lb_" + id + " ipvsadm -Ln";
+    long start = lab.lab().loop().nowNanos();
+    ok("a$ docker exec -d $(docker ps -q -f name=web) sh -c 'nc -lk 7000 > /tmp/got'");
+    ok("a$ docker exec -d one sh -c 'printf \"one\\ntwo\\n\" | nc -i 950 web 7000'");
+    lab.pass(start + (898 * SECOND_NANOS) - lab.lab().loop().nowNanos());
+    String resting = type(list);
+    assertTrue(resting.matches("(?s).*:0 +Masq +1 +1 +0 +\n"), resting);
+    assertTrue(type("one@a$ netstat -tn").contains("ESTABLISHED"));
+
+    lab.pass(start + (902 * SECOND_NANOS) - lab.lab().loop().nowNanos());
+
+    String forgotten = type(list);
+    assertTrue(forgotten.matches("(?s).*:0 +Masq +1 +0 +0 +\n"), forgotten);
+    assertTrue(type("one@a$ netstat -tn").contains("ESTABLISHED"), "no end knows of it yet");
+    lab.pass(60 * SECOND_NANOS);
+    assertFalse(type("one@a$ netstat -tn").contains("ESTABLISHED"), "the next line was reset");
+  }
+
+  @Test
   void the_balancer_shows_its_connections_while_they_live() {
     SwarmOfTwo.attachTwo(lab);
     ok("a$ docker service create -d --name web --constraint node.hostname==a --network ov nginx");
