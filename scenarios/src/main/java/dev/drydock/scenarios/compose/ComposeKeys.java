@@ -137,8 +137,12 @@ final class ComposeKeys {
   static final Keys DEPENDENCY = Keys.of("condition", "required", "restart");
 
   static final Keys DEPLOY =
-      Keys.of("endpoint_mode", "mode", "placement", "replicas")
-          .ignoring("labels", "resources", "restart_policy", "rollback_config", "update_config");
+      Keys.of("endpoint_mode", "mode", "placement", "replicas", "update_config")
+          .ignoring("labels", "resources", "restart_policy", "rollback_config");
+
+  static final Keys UPDATE =
+      Keys.of("delay", "order", "parallelism")
+          .ignoring("failure_action", "max_failure_ratio", "monitor");
 
   static final Keys PLACEMENT =
       Keys.of("constraints").ignoring("max_replicas_per_node", "preferences");

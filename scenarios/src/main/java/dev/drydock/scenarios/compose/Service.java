@@ -136,6 +136,13 @@ public record Service(
   /// An entry of `extra_hosts`.
   public record ExtraHost(String host, Located<String> address) {}
 
+  /// How an update replaces the tasks of a service.
+  ///
+  /// @param parallelism how many at once, 0 for all; one unless it is said
+  /// @param delayNanos after each
+  /// @param startsFirst `order: start-first`
+  public record Updates(long parallelism, long delayNanos, boolean startsFirst) {}
+
   /// How many containers, and what they wait for.
   ///
   /// @param dependsOn `depends_on` and what other keys imply
@@ -144,6 +151,7 @@ public record Service(
   /// @param deployMode `deploy.mode`
   /// @param endpointMode `deploy.endpoint_mode`
   /// @param constraints `deploy.placement.constraints`
+  /// @param updates `deploy.update_config`
   /// @param profiles `profiles`
   public record Scaling(
       List<Dependency> dependsOn,
@@ -152,6 +160,7 @@ public record Service(
       @Nullable Located<String> deployMode,
       @Nullable Located<String> endpointMode,
       List<Located<String>> constraints,
+      Updates updates,
       List<Located<String>> profiles) {
     /// Copies the lists.
     public Scaling {

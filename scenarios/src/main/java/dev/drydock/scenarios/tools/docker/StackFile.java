@@ -171,7 +171,12 @@ final class StackFile {
         ports(service),
         labels,
         scaling.constraints().stream().map(Located::value).toList(),
-        ServiceSpec.Updates.DEFAULT);
+        updates(scaling.updates()));
+  }
+
+  private static ServiceSpec.Updates updates(Service.Updates config) {
+    return new ServiceSpec.Updates(
+        (int) config.parallelism(), config.delayNanos(), config.startsFirst());
   }
 
   private static ServiceSpec.Mode mode(Service.Scaling scaling) {

@@ -140,4 +140,30 @@ class SwarmServicesTest {
     assertEquals(0, running("nginx:1.24"));
     assertTrue(type("a$ docker service update --update-order now web").contains("unrecognized"));
   }
+
+  private void deploys(String image) {
+    ok(
+        "a$ printf 'services:\n  web:\n    image: %s\n    deploy:\n      replicas: 4\n' > stack.yml"
+            .formatted(image)
+            .replace("\n", "\\n"));
+    ok("a$ printf '      update_config: { parallelism: 2, delay: 10s }\\n' >> stack.yml");
+    ok("a$ docker stack deploy -c stack.yml shop");
+  }
+
+  private int tasksOf(String image) {
+    String tasks = type("a$ docker service ps shop_web");
+    return tasks.split(image + " .* Running +Running", -1).length - 1;
+  }
+
+  @Test
+  void a_stack_is_updated_as_its_file_says() {
+    SwarmOfTwo.form(lab);
+    deploys("nginx:1.24");
+    lab.pass(3 * SECOND_NANOS);
+    deploys("nginx:1.25");
+    lab.pass(5 * SECOND_NANOS);
+    assertEquals(2, tasksOf("nginx:1.25"));
+    lab.pass(10 * SECOND_NANOS);
+    assertEquals(4, tasksOf("nginx:1.25"));
+  }
 }
