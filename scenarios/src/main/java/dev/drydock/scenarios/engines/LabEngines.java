@@ -23,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /// The engines of a lab: one on each machine that has Docker, started with the lab.
 public final class LabEngines implements ContainerDirectory, EngineControl {
@@ -90,6 +91,22 @@ public final class LabEngines implements ContainerDirectory, EngineControl {
       entries.add(entry(engine, container));
     }
     return entries;
+  }
+
+  /// Only the container that is found is made an entry: on a machine with many that is what costs.
+  @Override
+  public @Nullable Entry find(Box box, String nameOrId) {
+    Engine engine = box.engine();
+    Container longer = null;
+    for (Container each : engine == null ? List.<Container>of() : engine.containers().list(true)) {
+      if (engine != null && (each.name().equals(nameOrId) || each.id().equals(nameOrId))) {
+        return entry(engine, each);
+      }
+      if (longer == null && !nameOrId.isEmpty() && each.id().startsWith(nameOrId)) {
+        longer = each;
+      }
+    }
+    return engine == null || longer == null ? null : entry(engine, longer);
   }
 
   private Entry entry(Engine engine, Container container) {

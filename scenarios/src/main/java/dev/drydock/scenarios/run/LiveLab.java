@@ -26,7 +26,9 @@ import dev.drydock.scenarios.tools.ContainerDirectory;
 import dev.drydock.scenarios.tools.Output;
 import dev.drydock.scenarios.tools.Toolbox;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /// A plan that lives: its machines built, its containers started, and an interpreter to type into.
 public final class LiveLab implements AutoCloseable {
@@ -55,6 +57,7 @@ public final class LiveLab implements AutoCloseable {
     }
     AddressRoom room = new AddressRoom(lab);
     room.check();
+    Set<String> turn = new LinkedHashSet<>();
     for (ContainerPlan container : lab.plan().containers()) {
       Box box = lab.box(container.machine());
       Engine engine = box == null ? null : box.engine();
@@ -63,7 +66,7 @@ public final class LiveLab implements AutoCloseable {
             "container " + container.name() + ": there is no Docker on " + container.machine());
       }
       awaitDependencies(container, engine, warnings);
-      interpreter.pass(CommandTimes.nanos(List.of("docker", "run")));
+      takeTurn(container.machine(), turn);
       try {
         var created = engine.containers().create(PlanSpecs.container(container));
         warnings.addAll(created.warnings());
@@ -73,6 +76,17 @@ public final class LiveLab implements AutoCloseable {
       }
     }
     return warnings;
+  }
+
+  /// The time that a start takes passes; nodes of a swarm start containers side by side.
+  ///
+  /// @param turn the machines that have begun a start which lasts
+  private void takeTurn(String machine, Set<String> turn) {
+    if (!lab.plan().isSwarm() || turn.isEmpty() || !turn.add(machine)) {
+      interpreter.pass(CommandTimes.nanos(List.of("docker", "run")));
+      turn.clear();
+      turn.add(machine);
+    }
   }
 
   /// Waits for what a container depends on, as compose does.
