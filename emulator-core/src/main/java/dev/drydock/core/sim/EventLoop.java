@@ -216,12 +216,21 @@ public final class EventLoop {
       return false;
     }
     occupied[level] &= occupied[level] - 1;
-    Event event = buckets[level * BUCKETS + digit].takeAll();
+    Bucket bucket = buckets[level * BUCKETS + digit];
+    Event last = bucket.tail;
+    Event event = bucket.takeAll();
     wheelNanos = start;
     while (event != null) {
       Event following = event.next;
       link(event);
       event = following;
+      // Looks at the list from its other end too, so that two events at once are fetched.
+      if (last != null && last != event) {
+        last = last.previous;
+      }
+      if (last == event) {
+        last = null;
+      }
     }
     return true;
   }
