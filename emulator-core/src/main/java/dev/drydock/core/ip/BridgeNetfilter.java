@@ -78,7 +78,7 @@ public final class BridgeNetfilter implements BridgeHooks {
 
   @Override
   public boolean isActive() {
-    return (callIptables && !stack.netfilter().isIdle()) || isActiveForIpv6();
+    return (callIptables && !stack.isUnfiltered()) || isActiveForIpv6();
   }
 
   private boolean isActiveForIpv6() {
@@ -103,7 +103,7 @@ public final class BridgeNetfilter implements BridgeHooks {
     if (isIpv6(arrived)) {
       return ipv6 != null && isActiveForIpv6() ? ipv6.cameIn(arrived, port) : arrived;
     }
-    if (!callIptables || stack.netfilter().isIdle() || !isIpv4(arrived)) {
+    if (!callIptables || stack.isUnfiltered() || !isIpv4(arrived)) {
       return arrived;
     }
     Frame frame = trimmed(arrived);

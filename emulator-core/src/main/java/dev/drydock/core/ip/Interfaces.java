@@ -24,7 +24,7 @@ public final class Interfaces {
 
   private final Fib fib;
   private final Ipv4Stack stack;
-  private final Ipv4Config all = new Ipv4Config();
+  private Ipv4Config all = KERNEL_DEFAULTS;
   private Ipv4Config defaults = KERNEL_DEFAULTS;
 
   /// In the order of the devices' indexes.
@@ -37,6 +37,14 @@ public final class Interfaces {
 
   /// `net.ipv4.conf.all`.
   public Ipv4Config all() {
+    return all;
+  }
+
+  /// `net.ipv4.conf.all`, to be changed.
+  public Ipv4Config changeAll() {
+    if (all == KERNEL_DEFAULTS) {
+      all = all.copy();
+    }
     return all;
   }
 
@@ -53,7 +61,7 @@ public final class Interfaces {
 
   /// Switches forwarding of the namespace: `net.ipv4.ip_forward` writes every `conf.*.forwarding`.
   public void setForwarding(boolean on) {
-    all.forwarding = on;
+    changeAll().forwarding = on;
     changeDefaults().forwarding = on;
     for (Ipv4Interface in : list) {
       if (in.config().forwarding != on) {

@@ -60,7 +60,7 @@ final class Ipv4Forward {
       int destination = Ipv4.destination(data, at);
       stack.icmp().errors().redirect(frame, stack.out().nextHop(route, destination));
     }
-    if (stack.netfilter().pass(Hook.FORWARD, frame, device, out)) {
+    if (stack.pass(Hook.FORWARD, frame, device, out)) {
       stack.out().leave(frame, device, route);
     }
   }

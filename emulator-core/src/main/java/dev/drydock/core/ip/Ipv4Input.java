@@ -71,14 +71,13 @@ final class Ipv4Input {
   /// Connection tracking sees whole packets only (`nf_defrag_ipv4`).
   void prerouting(Frame arrived, NetDevice device) {
     Frame frame = arrived;
-    if (Reassembly.isFragment(frame.data(), frame.networkOffset)
-        && stack.netfilter().collectsFragments()) {
+    if (Reassembly.isFragment(frame.data(), frame.networkOffset) && stack.collectsFragments()) {
       frame = stack.reassembly().add(frame, device, Reassembly.Place.CONNTRACK);
       if (frame == null) {
         return;
       }
     }
-    if (stack.netfilter().pass(Hook.PREROUTING, frame, device, null)) {
+    if (stack.pass(Hook.PREROUTING, frame, device, null)) {
       routeInput(frame, device);
     }
   }
@@ -238,7 +237,7 @@ final class Ipv4Input {
   /// namespace (`ipvlan_nf_input`).
   private void deliverTo(Frame arrived, NetDevice device, NetDevice child) {
     Frame frame = whole(arrived, device);
-    if (frame == null || !stack.netfilter().pass(Hook.INPUT, frame, device, null)) {
+    if (frame == null || !stack.pass(Hook.INPUT, frame, device, null)) {
       return;
     }
     Upper upper = child.upper();
@@ -263,7 +262,7 @@ final class Ipv4Input {
       return;
     }
     int destination = Ipv4.destination(frame.data(), frame.networkOffset);
-    if (!stack.netfilter().pass(Hook.INPUT, frame, device, null)) {
+    if (!stack.pass(Hook.INPUT, frame, device, null)) {
       return;
     }
     if (Ipv4.destination(frame.data(), frame.networkOffset) == destination) {

@@ -12,7 +12,6 @@ import java.util.List;
 public final class Ipv4Interface implements ProtocolData {
   private final NetDevice device;
   private final Interfaces owner;
-  private final Ipv4Config all;
   private Ipv4Config config;
   private boolean hasOwnConfig;
 
@@ -25,7 +24,6 @@ public final class Ipv4Interface implements ProtocolData {
     this.device = device;
     this.config = config;
     this.owner = owner;
-    this.all = owner.all();
     this.groups = new Memberships<>(device, Ethernet::ofIpv4Group);
   }
 
@@ -57,50 +55,50 @@ public final class Ipv4Interface implements ProtocolData {
   // `IN_DEV_ANDCONF` of `include/linux/inetdevice.h`.
 
   boolean routesLocalnet() {
-    return config.routeLocalnet || all.routeLocalnet;
+    return config.routeLocalnet || owner.all().routeLocalnet;
   }
 
   boolean logsMartians() {
-    return config.logMartians || all.logMartians;
+    return config.logMartians || owner.all().logMartians;
   }
 
   boolean acceptsLocal() {
-    return config.acceptLocal || all.acceptLocal;
+    return config.acceptLocal || owner.all().acceptLocal;
   }
 
   int rpFilter() {
-    return Math.max(config.rpFilter, all.rpFilter);
+    return Math.max(config.rpFilter, owner.all().rpFilter);
   }
 
   boolean sendsRedirects() {
-    return config.sendRedirects || all.sendRedirects;
+    return config.sendRedirects || owner.all().sendRedirects;
   }
 
   /// A router believes redirects only when both say so.
   boolean acceptsRedirects() {
     return config.forwarding
-        ? config.acceptRedirects && all.acceptRedirects
-        : config.acceptRedirects || all.acceptRedirects;
+        ? config.acceptRedirects && owner.all().acceptRedirects
+        : config.acceptRedirects || owner.all().acceptRedirects;
   }
 
   boolean proxiesArp() {
-    return config.proxyArp || all.proxyArp;
+    return config.proxyArp || owner.all().proxyArp;
   }
 
   int arpIgnore() {
-    return Math.max(config.arpIgnore, all.arpIgnore);
+    return Math.max(config.arpIgnore, owner.all().arpIgnore);
   }
 
   int arpAnnounce() {
-    return Math.max(config.arpAnnounce, all.arpAnnounce);
+    return Math.max(config.arpAnnounce, owner.all().arpAnnounce);
   }
 
   boolean filtersArp() {
-    return config.arpFilter || all.arpFilter;
+    return config.arpFilter || owner.all().arpFilter;
   }
 
   boolean notifiesArp() {
-    return config.arpNotify || all.arpNotify;
+    return config.arpNotify || owner.all().arpNotify;
   }
 
   /// The multicast groups it has joined.

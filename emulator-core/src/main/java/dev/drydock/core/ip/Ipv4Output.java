@@ -118,7 +118,7 @@ final class Ipv4Output {
       frame.release();
       return SendResult.MESSAGE_TOO_LONG;
     }
-    if (!stack.netfilter().pass(Hook.OUTPUT, frame, null, out)) {
+    if (!stack.pass(Hook.OUTPUT, frame, null, out)) {
       return SendResult.NOT_PERMITTED;
     }
     Xfrm xfrm = stack.xfrmOrNull();
@@ -135,12 +135,12 @@ final class Ipv4Output {
   /// The packet passes POSTROUTING as it is, and both hooks once more encrypted (`xfrm_output`).
   private SendResult leaveEncrypted(Frame frame, XfrmState state, Route route) {
     NetDevice out = deviceOf(route);
-    if (!stack.netfilter().pass(Hook.POSTROUTING, frame, null, out)) {
+    if (!stack.pass(Hook.POSTROUTING, frame, null, out)) {
       return SendResult.NOT_PERMITTED;
     }
     frame.forgetFlow();
     state.encrypt(frame);
-    if (!stack.netfilter().pass(Hook.OUTPUT, frame, null, out)) {
+    if (!stack.pass(Hook.OUTPUT, frame, null, out)) {
       return SendResult.NOT_PERMITTED;
     }
     return leave(frame, null, route);
@@ -173,7 +173,7 @@ final class Ipv4Output {
 
   /// The last hook before a packet goes out (`ip_output`).
   SendResult leave(Frame frame, @Nullable NetDevice in, Route route) {
-    if (!stack.netfilter().pass(Hook.POSTROUTING, frame, in, deviceOf(route))) {
+    if (!stack.pass(Hook.POSTROUTING, frame, in, deviceOf(route))) {
       return SendResult.NOT_PERMITTED;
     }
     return cut(frame, route);
@@ -274,7 +274,7 @@ final class Ipv4Output {
   /// Sends a copy of a packet to a next hop of its own.
   void sendTo(Frame copy, Route route, int nextHop) {
     NetDevice out = deviceOf(route);
-    if (out == null || !stack.netfilter().pass(Hook.POSTROUTING, copy, null, out)) {
+    if (out == null || !stack.pass(Hook.POSTROUTING, copy, null, out)) {
       return;
     }
     toNeighbour(copy, out, route.gateway() != 0 ? route.gateway() : nextHop);
@@ -309,12 +309,12 @@ final class Ipv4Output {
       return;
     }
     NetDevice out = route == null ? device : deviceOf(route);
-    if (!stack.netfilter().pass(Hook.OUTPUT, frame, null, out)) {
+    if (!stack.pass(Hook.OUTPUT, frame, null, out)) {
       return;
     }
     if (route != null) {
       leave(frame, null, route);
-    } else if (stack.netfilter().pass(Hook.POSTROUTING, frame, null, out)) {
+    } else if (stack.pass(Hook.POSTROUTING, frame, null, out)) {
       toNeighbour(frame, device, destination);
     }
   }

@@ -7,6 +7,7 @@ import dev.drydock.core.device.Softnet;
 import dev.drydock.core.frame.Frame;
 import dev.drydock.core.frame.FramePool;
 import dev.drydock.core.netfilter.Family;
+import dev.drydock.core.netfilter.Hook;
 import dev.drydock.core.netfilter.Netfilter;
 import dev.drydock.core.sim.EventLoop;
 import dev.drydock.core.sim.RandomStream;
@@ -41,22 +42,23 @@ public final class Ipv4Stack {
   private @Nullable Reassembly reassembly;
   private @Nullable RouteExceptions exceptions;
   private @Nullable InetPeers peers;
-  private final Netfilter netfilter;
+  private @Nullable Netfilter netfilter;
   private final BridgeNetfilter bridgeNetfilter = new BridgeNetfilter(this);
   private final Transports transports;
+  private final RandomStream random;
   private byte[] numbers = NO_NUMBERS;
   private Ipv4Protocol[] handlers = NO_HANDLERS;
 
   /// A stack without addresses.
   public Ipv4Stack(Softnet softnet, Loopback loopback, Transports transports, RandomStream random) {
     this.transports = transports;
+    this.random = random;
     this.softnet = softnet;
     this.interfaces = new Interfaces(fib, this);
     this.arp = new ArpProtocol(this);
     this.neighbours = new NeighbourTable(softnet, arp, random);
     this.in = new Ipv4Input(this, softnet, loopback);
     this.out = new Ipv4Output(this, softnet, loopback, new IpIds(softnet.loop(), random));
-    this.netfilter = new Netfilter(softnet, Family.IPV4, new FirewallView(this), random);
   }
 
   /// The routing tables.
@@ -107,7 +109,28 @@ public final class Ipv4Stack {
 
   /// The firewall, connection tracking and address translation.
   public Netfilter netfilter() {
+    if (netfilter == null) {
+      netfilter = new Netfilter(softnet, Family.IPV4, new FirewallView(this), random);
+    }
     return netfilter;
+  }
+
+  /// Lets a packet pass a hook. A packet that does not pass is lost, and released.
+  boolean pass(Hook hook, Frame frame, @Nullable NetDevice from, @Nullable NetDevice to) {
+    Netfilter firewall = netfilter;
+    return firewall == null || firewall.pass(hook, frame, from, to);
+  }
+
+  /// Whether no rule looks at any packet.
+  boolean isUnfiltered() {
+    Netfilter firewall = netfilter;
+    return firewall == null || firewall.isIdle();
+  }
+
+  /// Whether fragments are put together before the first hook.
+  boolean collectsFragments() {
+    Netfilter firewall = netfilter;
+    return firewall != null && firewall.collectsFragments();
   }
 
   /// The firewall's view of bridged frames.
@@ -173,7 +196,9 @@ public final class Ipv4Stack {
       case DOWN -> {
         neighbours.flush(device, true);
         interfaces.deviceDown(device);
-        netfilter.deviceGone(device);
+        if (netfilter != null) {
+          netfilter.deviceGone(device);
+        }
       }
       case CARRIER -> {
         if (!device.hasCarrier()) {

@@ -42,7 +42,7 @@ public final class Ipv6Interfaces {
   private final RandomStream random;
   private final RouterAnycast anycast;
   private final AutomaticAddresses automatic;
-  private final Ipv6Config all = new Ipv6Config();
+  private Ipv6Config all = KERNEL_DEFAULTS;
   private Ipv6Config defaults = KERNEL_DEFAULTS;
 
   /// In the order of the devices' indexes.
@@ -62,6 +62,14 @@ public final class Ipv6Interfaces {
 
   /// `net.ipv6.conf.all`.
   public Ipv6Config all() {
+    return all;
+  }
+
+  /// `net.ipv6.conf.all`, to be changed.
+  public Ipv6Config changeAll() {
+    if (all == KERNEL_DEFAULTS) {
+      all = all.copy();
+    }
     return all;
   }
 
@@ -436,7 +444,7 @@ public final class Ipv6Interfaces {
       forward(one, on);
       return;
     }
-    all.forwarding = on;
+    changeAll().forwarding = on;
     changeDefaults().forwarding = on;
     List.copyOf(list).forEach(in -> forward(in, on));
   }
@@ -471,7 +479,7 @@ public final class Ipv6Interfaces {
       disable(one, disabled);
       return;
     }
-    all.disableIpv6 = disabled;
+    changeAll().disableIpv6 = disabled;
     changeDefaults().disableIpv6 = disabled;
     List.copyOf(list).forEach(in -> disable(in, disabled));
   }

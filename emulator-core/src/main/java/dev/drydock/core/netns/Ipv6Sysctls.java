@@ -186,7 +186,8 @@ final class Ipv6Sysctls {
   /// The settings of a device; to be changed, when they are set.
   private @Nullable Ipv6Config config(String device, boolean set) {
     if (device.equals("all")) {
-      return namespace.ipv6().interfaces().all();
+      Ipv6Interfaces interfaces = namespace.ipv6().interfaces();
+      return set ? interfaces.changeAll() : interfaces.all();
     }
     if (device.equals("default")) {
       Ipv6Interfaces interfaces = namespace.ipv6().interfaces();

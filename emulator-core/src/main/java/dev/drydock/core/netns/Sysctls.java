@@ -150,7 +150,8 @@ public final class Sysctls {
     }
     String device = key.substring(CONF.length(), end);
     if (device.equals("all")) {
-      return namespace.ipv4().interfaces().all();
+      Interfaces interfaces = namespace.ipv4().interfaces();
+      return set ? interfaces.changeAll() : interfaces.all();
     }
     if (device.equals("default")) {
       Interfaces interfaces = namespace.ipv4().interfaces();
