@@ -36,7 +36,7 @@ final class ComposeViews implements ComposeVerb.Verb {
     }
     var wanted = number + "/" + given.last("protocol", "tcp").toLowerCase(Locale.ROOT);
     Container container = call.running(words.getFirst(), index(given));
-    PortTexts texts = new PortTexts(call.engine().profile().generation());
+    PortTexts texts = new PortTexts(CliWords.of(call.engine().profile()));
     for (Map.Entry<ContainerPort, List<PortBinding>> entry : container.ports().entrySet()) {
       if (entry.getKey().toString().equals(wanted)) {
         // An exposed port that is not published has address "" and port 0.

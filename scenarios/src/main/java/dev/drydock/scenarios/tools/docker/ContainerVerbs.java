@@ -135,7 +135,7 @@ final class ContainerVerbs implements DockerTool.Verb {
     String wanted = words.size() == 1 ? "" : words.get(1);
     String full = wanted.isEmpty() || wanted.contains("/") ? wanted : wanted + "/tcp";
     boolean found = false;
-    PortTexts texts = new PortTexts(call.engine().profile().generation());
+    PortTexts texts = new PortTexts(call.words());
     for (Map.Entry<ContainerPort, List<PortBinding>> entry : container.ports().entrySet()) {
       for (PortBinding binding : entry.getValue()) {
         String host = texts.address(binding);

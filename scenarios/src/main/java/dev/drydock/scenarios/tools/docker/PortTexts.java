@@ -3,7 +3,6 @@ package dev.drydock.scenarios.tools.docker;
 import dev.drydock.drivers.engine.Container;
 import dev.drydock.drivers.port.ContainerPort;
 import dev.drydock.drivers.port.PortBinding;
-import dev.drydock.drivers.profile.Generation;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -18,9 +17,9 @@ final class PortTexts {
   private final boolean bracketsPairs;
   private final boolean bracketsGroups;
 
-  PortTexts(Generation generation) {
-    bracketsPairs = generation != Generation.V20_10;
-    bracketsGroups = bracketsPairs && generation != Generation.V27;
+  PortTexts(CliWords words) {
+    bracketsPairs = words != CliWords.OF_20_10;
+    bracketsGroups = words == CliWords.FROM_28;
   }
 
   /// `0.0.0.0:8080`, `[::]:8080`.

@@ -74,7 +74,7 @@ final class PsVerb implements DockerTool.Verb {
     row.put("CreatedAt", HumanTime.of(now - container.createdNanos()) + " ago");
     row.put("Status", status(container, now));
     row.put("State", container.state().word());
-    row.put("Ports", new PortTexts(engine.profile().generation()).of(container));
+    row.put("Ports", new PortTexts(CliWords.of(engine.profile())).of(container));
     row.put("Names", container.name());
     row.put("Networks", String.join(",", container.networks().keySet()));
     row.put("Labels", labels(container));
