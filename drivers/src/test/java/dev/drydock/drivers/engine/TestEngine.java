@@ -1,11 +1,9 @@
 package dev.drydock.drivers.engine;
 
-import dev.drydock.core.app.PingError;
 import dev.drydock.core.app.PingOptions;
 import dev.drydock.core.app.PingReply;
 import dev.drydock.core.app.PingReporter;
 import dev.drydock.core.app.PingStyle;
-import dev.drydock.core.app.PingSummary;
 import dev.drydock.core.app.Pinger;
 import dev.drydock.core.device.Bridge;
 import dev.drydock.core.device.DeviceKind;
@@ -13,7 +11,6 @@ import dev.drydock.core.device.NetDevice;
 import dev.drydock.core.device.Nic;
 import dev.drydock.core.ip.InterfaceAddress;
 import dev.drydock.core.ip.Route;
-import dev.drydock.core.ip.SendResult;
 import dev.drydock.core.machine.Machine;
 import dev.drydock.core.netns.Netns;
 import dev.drydock.core.testing.TestNet;
@@ -166,18 +163,6 @@ final class TestEngine {
     public void replied(PingReply reply) {
       count++;
     }
-
-    @Override
-    public void failed(PingError error) {}
-
-    @Override
-    public void redirected(PingError redirect) {}
-
-    @Override
-    public void notSent(int sequence, SendResult why, int mtu) {}
-
-    @Override
-    public void finished(PingSummary summary) {}
   }
 
   /// The message with which something is refused.

@@ -2,23 +2,23 @@ package dev.drydock.core.app;
 
 import dev.drydock.core.ip.SendResult;
 
-/// Who says what a [Pinger] sees.
+/// Who says what a [Pinger] sees; of what it has no method for, nothing is said.
 public interface PingReporter {
   /// A request was answered.
   void replied(PingReply reply);
 
   /// An error about a request came in, and counts as its end.
-  void failed(PingError error);
+  default void failed(PingError error) {}
 
   /// A router told of a better way; the answer may still come. Only a raw socket of iputils hears
   /// of it apart from errors.
-  void redirected(PingError redirect);
+  default void redirected(PingError redirect) {}
 
   /// A request could not be sent.
   ///
   /// @param mtu the MTU of the device or path when the packet was too long
-  void notSent(int sequence, SendResult why, int mtu);
+  default void notSent(int sequence, SendResult why, int mtu) {}
 
   /// It is over.
-  void finished(PingSummary summary);
+  default void finished(PingSummary summary) {}
 }

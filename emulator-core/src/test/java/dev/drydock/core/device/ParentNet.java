@@ -1,14 +1,11 @@
 package dev.drydock.core.device;
 
-import dev.drydock.core.app.PingError;
 import dev.drydock.core.app.PingOptions;
 import dev.drydock.core.app.PingReply;
 import dev.drydock.core.app.PingReporter;
 import dev.drydock.core.app.PingStyle;
-import dev.drydock.core.app.PingSummary;
 import dev.drydock.core.app.Pinger;
 import dev.drydock.core.frame.Frame;
-import dev.drydock.core.ip.SendResult;
 import dev.drydock.core.netns.Netns;
 import dev.drydock.core.testing.TestNet;
 import dev.drydock.core.wire.Ethernet;
@@ -82,18 +79,6 @@ final class ParentNet {
     public void replied(PingReply reply) {
       count++;
     }
-
-    @Override
-    public void failed(PingError error) {}
-
-    @Override
-    public void redirected(PingError redirect) {}
-
-    @Override
-    public void notSent(int sequence, SendResult why, int mtu) {}
-
-    @Override
-    public void finished(PingSummary summary) {}
   }
 
   /// Watches devices from now on.

@@ -5,7 +5,6 @@ import dev.drydock.core.app.PingOptions;
 import dev.drydock.core.app.PingReply;
 import dev.drydock.core.app.PingReporter;
 import dev.drydock.core.app.PingStyle;
-import dev.drydock.core.app.PingSummary;
 import dev.drydock.core.app.Pinger;
 import dev.drydock.core.app.PortProbe;
 import dev.drydock.core.ip.SendResult;
@@ -224,14 +223,8 @@ final class ReachProbe {
     }
 
     @Override
-    public void redirected(PingError redirect) {}
-
-    @Override
     public void notSent(int sequence, SendResult why, int mtu) {
       troubles.add("not sent: " + why);
     }
-
-    @Override
-    public void finished(PingSummary summary) {}
   }
 }

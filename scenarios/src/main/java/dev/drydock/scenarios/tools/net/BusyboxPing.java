@@ -1,6 +1,5 @@
 package dev.drydock.scenarios.tools.net;
 
-import dev.drydock.core.app.PingError;
 import dev.drydock.core.app.PingOptions;
 import dev.drydock.core.app.PingReply;
 import dev.drydock.core.app.PingReporter;
@@ -193,12 +192,6 @@ public final class BusyboxPing implements Tool {
     }
 
     /// A raw socket that does not ask for errors hears of none.
-    @Override
-    public void failed(PingError error) {}
-
-    @Override
-    public void redirected(PingError redirect) {}
-
     @Override
     public void notSent(int sequence, SendResult why, int mtu) {
       invocation.err("ping: sendto: " + why.text());
