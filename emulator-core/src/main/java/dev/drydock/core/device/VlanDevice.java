@@ -2,6 +2,9 @@ package dev.drydock.core.device;
 
 import dev.drydock.core.frame.Frame;
 import dev.drydock.core.wire.Vlan;
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
 
 /// One VLAN of a device: what it sends leaves tagged, and it receives what carries its tag (Linux
 /// `net/8021q/vlan_dev.c`).
@@ -12,6 +15,9 @@ public final class VlanDevice extends NetDevice {
   private final NetDevice lower;
   private final int protocol;
   private final int id;
+  private final Map<Integer, Integer> ingress = new TreeMap<>();
+  private final Map<Integer, Integer> egress = new TreeMap<>();
+  private int control;
   private boolean hasOwnMac;
   private boolean isListed;
 
@@ -20,6 +26,7 @@ public final class VlanDevice extends NetDevice {
     this.lower = lower;
     this.protocol = spec.protocol;
     this.id = spec.id;
+    this.control = spec.id;
     setMtu(lower.mtuBytes());
     groups().syncTo(lower.groups());
   }
@@ -62,6 +69,34 @@ public final class VlanDevice extends NetDevice {
     return id;
   }
 
+  /// Which priority of the wire becomes which of the kernel. It has no effect: nothing here looks
+  /// at the priority of a received frame.
+  public Map<Integer, Integer> ingress() {
+    return Collections.unmodifiableMap(ingress);
+  }
+
+  /// Maps a priority of the wire to one of the kernel.
+  ///
+  /// @param from 0 to 7
+  public void mapIngress(int from, int to) {
+    ingress.put(from, to);
+  }
+
+  /// Which priority of the kernel becomes which of the wire.
+  public Map<Integer, Integer> egress() {
+    return Collections.unmodifiableMap(egress);
+  }
+
+  /// Maps a priority of what is sent to one of the wire; only priority 0 is ever sent.
+  ///
+  /// @param to 0 to 7
+  public void mapEgress(int from, int to) {
+    egress.put(from, to);
+    if (from == 0) {
+      control = to << Vlan.PRIORITY_SHIFT | id;
+    }
+  }
+
   @Override
   public NetDevice lower() {
     return lower;
@@ -102,7 +137,7 @@ public final class VlanDevice extends NetDevice {
   @Override
   protected void send(Frame frame) {
     int at = frame.push(Vlan.TAG_BYTES);
-    Vlan.insert(frame.data(), at, protocol, id);
+    Vlan.insert(frame.data(), at, protocol, control);
     lower.transmit(frame);
   }
 

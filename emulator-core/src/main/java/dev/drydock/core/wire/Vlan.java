@@ -13,6 +13,9 @@ public final class Vlan {
   /// The bits of the control field that hold the id.
   public static final int ID_MASK = 0xfff;
 
+  /// Where the priority begins in the control field (`VLAN_PRIO_SHIFT`).
+  public static final int PRIORITY_SHIFT = 13;
+
   private Vlan() {}
 
   /// Whether the frame at `at` carries a tag.

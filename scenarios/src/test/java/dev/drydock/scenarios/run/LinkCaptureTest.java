@@ -35,7 +35,7 @@ class LinkCaptureTest {
             ip link add link outer name inner type vlan id 30;
             ip addr add 10.0.30.1/24 dev inner; ip link set outer up; ip link set inner up
         - run: >-
-            ssh pc 'ip link add link eth0 name eth0.4094 type vlan id 4094;
+            ssh pc 'ip link add link eth0 name eth0.4094 type vlan id 4094 egress-qos-map 0:5;
             ip addr add 10.0.10.2/24 dev eth0.4094; ip link set eth0.4094 up;
             ip link add link eth0 name outer type vlan proto 802.1ad id 200;
             ip link add link outer name inner type vlan id 30;
@@ -130,7 +130,7 @@ class LinkCaptureTest {
     Path file = capture(TAGS);
     assertEquals(
         Set.of(
-            "0x8100|4094|0|0|0x0800|10.0.10.2|10.0.10.3",
+            "0x8100|4094|5|0|0x0800|10.0.10.2|10.0.10.3",
             "0x8100|4094|0|0|0x0800|10.0.10.3|10.0.10.2"),
         seen(
             file,

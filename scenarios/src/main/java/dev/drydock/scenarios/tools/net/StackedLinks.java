@@ -14,6 +14,8 @@ import dev.drydock.core.wire.Ethernet;
 import dev.drydock.core.wire.Mac;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// `ip link add ... type vlan|macvlan|ipvlan|dummy` (`ip/iplink_vlan.c`, `iplink_macvlan.c`,
@@ -92,11 +94,15 @@ final class StackedLinks {
   private static Maker vlan(Words words) {
     int protocol = Ethernet.VLAN;
     int id = -1;
+    Map<Integer, Integer> ingress = new TreeMap<>();
+    Map<Integer, Integer> egress = new TreeMap<>();
     while (!words.isEmpty()) {
       String word = words.next();
       switch (word) {
         case "protocol", "proto" -> protocol = protocol(words.next());
-        case "id" -> id = words.number("id");
+        case "id" -> id = vlanId(words.next());
+        case "ingress-qos-map" -> priorities(words, ingress, "[0-7]:\\d{1,9}");
+        case "egress-qos-map" -> priorities(words, egress, "\\d{1,9}:[0-7]");
         case "reorder_hdr", "gvrp", "mvrp", "loose_binding", "bridge_binding" ->
             IpLinkSet.onOff(word, words.next());
         default -> throw new ToolFailure(ToolFailure.MINUS_ONE, usage("vlan", word));
@@ -107,7 +113,36 @@ final class StackedLinks {
     }
     int given = protocol;
     int vlanId = id;
-    return (lower, name) -> VlanDevice.on(lower, new VlanDevice.Spec(name, given, vlanId));
+    return (lower, name) -> {
+      VlanDevice made = VlanDevice.on(lower, new VlanDevice.Spec(name, given, vlanId));
+      ingress.forEach(made::mapIngress);
+      egress.forEach(made::mapEgress);
+      return made;
+    };
+  }
+
+  private static int vlanId(String word) {
+    try {
+      int id = Integer.decode(word);
+      if (id >= 0 && id <= 0xffff) {
+        return id;
+      }
+    } catch (NumberFormatException e) {
+      throw Words.wrong(word, "id is invalid");
+    }
+    throw Words.wrong(word, "id is invalid");
+  }
+
+  /// `FROM:TO` as often as it stands there.
+  private static void priorities(Words words, Map<Integer, Integer> map, String form) {
+    while (!words.isEmpty() && words.peek().indexOf(':') >= 0) {
+      String word = words.next();
+      if (!word.matches(form)) {
+        throw Words.wrong(word, "invalid qos-map");
+      }
+      int cut = word.indexOf(':');
+      map.put(Integer.parseInt(word.substring(0, cut)), Integer.parseInt(word.substring(cut + 1)));
+    }
   }
 
   private static int protocol(String word) {
@@ -181,15 +216,19 @@ final class StackedLinks {
           case "vlan" ->
               """
               Usage: ... vlan id VLANID
-                              [ protocol VLANPROTO ]
-                              [ reorder_hdr { on | off } ]
-                              [ gvrp { on | off } ]
-                              [ mvrp { on | off } ]
-                              [ loose_binding { on | off } ]
-                              [ bridge_binding { on | off } ]
+              \t\t[ protocol VLANPROTO ]
+              \t\t[ reorder_hdr { on | off } ]
+              \t\t[ gvrp { on | off } ]
+              \t\t[ mvrp { on | off } ]
+              \t\t[ loose_binding { on | off } ]
+              \t\t[ bridge_binding { on | off } ]
+              \t\t[ ingress-qos-map QOS-MAP ]
+              \t\t[ egress-qos-map QOS-MAP ]
 
               VLANID := 0-4095
-              VLANPROTO: [ 802.1Q | 802.1ad ]\
+              VLANPROTO: [ 802.1Q | 802.1ad ]
+              QOS-MAP := [ QOS-MAP ] QOS-MAPPING
+              QOS-MAPPING := FROM:TO\
               """;
           case "macvlan" ->
               """
@@ -257,11 +296,19 @@ final class StackedLinks {
               + (vlan.protocol() == Ethernet.VLAN ? "802.1Q" : "802.1ad")
               + " id "
               + vlan.id()
-              + " <REORDER_HDR> ";
+              + " <REORDER_HDR> "
+              + priorities("ingress-qos-map", vlan.ingress())
+              + priorities("egress-qos-map", vlan.egress());
       case Macvlan macvlan -> "mode " + macvlan.mode().word() + " " + queue(macvlan);
       case Ipvlan ipvlan -> " mode " + ipvlan.mode().word() + " " + ipvlan.flag().word() + " ";
       default -> "";
     };
+  }
+
+  private static String priorities(String name, Map<Integer, Integer> map) {
+    StringBuilder text = new StringBuilder();
+    map.forEach((from, to) -> text.append(from).append(':').append(to).append(' '));
+    return map.isEmpty() ? "" : "\n      " + name + " { " + text + "} ";
   }
 
   private static String queue(Macvlan macvlan) {

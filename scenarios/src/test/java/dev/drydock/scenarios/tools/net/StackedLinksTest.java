@@ -37,6 +37,21 @@ class StackedLinksTest {
   }
 
   @Test
+  void priorities_of_a_vlan_are_shown() {
+    typist.set(
+        "ip link add link eth0 name q type vlan id 9 egress-qos-map 0:5 3:6 ingress-qos-map 2:1");
+    String shown = details("", "q");
+    assertTrue(
+        shown.contains(
+            """
+            id 9 <REORDER_HDR>\s
+                  ingress-qos-map { 2:1 }\s
+                  egress-qos-map { 0:5 3:6 } addrgen\
+            """),
+        shown);
+  }
+
+  @Test
   void a_vlan_cannot_be_up_on_a_device_that_is_down() {
     typist.set("ip link add link eth0 name eth0.10 type vlan id 10", "ip link set eth0 down");
     assertEquals("RTNETLINK answers: Network is down\n", typist.type("ip link set eth0.10 up"));
