@@ -18,6 +18,8 @@ public enum KernelOption {
   RPS,
   /// The packet filter that iptables uses since 1.8; without it the legacy variant is in its place.
   NF_TABLES,
+  /// User-mode Linux, on which commands take some ten times as long.
+  UML,
   /// Load balancing (IPVS); without it nobody answers at the virtual addresses of a swarm.
   IP_VS;
 

@@ -1,5 +1,7 @@
 package dev.drydock.scenarios.transcript;
 
+import dev.drydock.core.device.KernelOption;
+import dev.drydock.scenarios.lab.Box;
 import dev.drydock.scenarios.shell.Interpreter;
 import java.nio.file.Path;
 
@@ -10,4 +12,10 @@ import java.nio.file.Path;
 /// @param counters watches the rules
 /// @param folder where everything is written
 public record Bench(
-    Interpreter interpreter, StepCaptures captures, RuleCounters counters, Path folder) {}
+    Interpreter interpreter, StepCaptures captures, RuleCounters counters, Path folder) {
+  /// Whether the machines are those of user-mode Linux, on which commands take long.
+  boolean isSlow() {
+    Box box = interpreter.surroundings().lab().mainBox();
+    return box != null && box.machine().softnet().kernel().tells(KernelOption.UML);
+  }
+}
