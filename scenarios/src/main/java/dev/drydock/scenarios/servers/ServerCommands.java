@@ -104,13 +104,16 @@ public final class ServerCommands {
   private static List<Serve> ofCommand(ImagePlan image, Container container) {
     List<String> words = running(container);
     String program = words.isEmpty() ? "" : words.get(0).replaceFirst(".*/", "");
+    boolean isDefault = container.commandLine().equals(defaultWords(container));
+    if (isDefault && image.serve().size() > 1) {
+      return image.serve();
+    }
     if (program.equals("httpd") && image.tools().contains("busybox")) {
       return httpd(image, words);
     }
     if (program.equals("iperf3") && image.tools().contains("iperf3")) {
       return iperf(words);
     }
-    boolean isDefault = container.commandLine().equals(defaultWords(container));
     if (!image.serve().isEmpty()) {
       return isDefault || !IDLE.contains(program) ? image.serve() : List.of();
     }
