@@ -55,6 +55,9 @@ public final class Frame {
   /// The firewall mark.
   public int mark;
 
+  /// A number of the packet's own once a rule marked it for tracing; 0 for any other (`nf_trace`).
+  public int trace;
+
   /// The flow that connection tracking found for the packet; null before, and for an invalid one.
   public @Nullable TrackedFlow flow;
 
@@ -223,6 +226,7 @@ public final class Frame {
     copy.linear = linear;
     copy.addressee = addressee;
     copy.mark = mark;
+    copy.trace = trace;
     copy.vlanControl = vlanControl;
     copy.inputIndex = inputIndex;
     copy.bridgesPassed = bridgesPassed;
@@ -246,6 +250,7 @@ public final class Frame {
     savedSource = 0;
     routedByBridge = false;
     decrypted = false;
+    trace = 0;
   }
 
   /// Makes the frame the bearer of another packet, as when an echo request is turned into its
@@ -264,6 +269,11 @@ public final class Frame {
   public void own(FrameOwner by, int bytes) {
     owner = by;
     ownedBytes = bytes;
+  }
+
+  /// Whether a socket counts the frame.
+  public boolean isOwned() {
+    return owner != null;
   }
 
   /// The frame no longer counts for the socket that made it (`skb_orphan`).

@@ -49,6 +49,7 @@ public final class FramePool {
     frame.id = newId();
     frame.addressee = Frame.TO_HOST;
     frame.mark = 0;
+    frame.trace = 0;
     frame.vlanControl = 0;
     frame.bridgesPassed = 0;
     frame.flowState = 0;

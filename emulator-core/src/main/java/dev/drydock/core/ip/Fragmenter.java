@@ -82,6 +82,7 @@ final class Fragmenter {
     piece.addressee = whole.addressee;
     piece.inputIndex = whole.inputIndex;
     piece.mark = whole.mark;
+    piece.trace = whole.trace;
     piece.flow = whole.flow;
     piece.flowState = whole.flowState;
     piece.passedPrerouting = whole.passedPrerouting;

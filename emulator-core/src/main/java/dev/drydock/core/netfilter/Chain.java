@@ -11,6 +11,8 @@ public final class Chain {
 
   private final String name;
   private final @Nullable Hook hook;
+  private final TableBook book;
+  private long handle;
   private Rule[] rules = new Rule[0];
 
   /// Hash of addresses -> how many rules have it; kept once there are [#MANY] rules. A host has a
@@ -22,9 +24,32 @@ public final class Chain {
   private long policyPackets;
   private long policyBytes;
 
-  Chain(String name, @Nullable Hook hook) {
+  Chain(String name, @Nullable Hook hook, TableBook book) {
     this.name = name;
     this.hook = hook;
+    this.book = book;
+  }
+
+  /// Whether the kernel has it. Built-in chains are made when a command first names them
+  /// (`nft_xt_builtin_init`); the legacy variant has them from the start.
+  boolean isLive() {
+    return handle != 0;
+  }
+
+  /// Makes the kernel have it.
+  public void open() {
+    if (handle == 0) {
+      handle = book.nextHandle();
+    }
+  }
+
+  /// As when it was new, and the kernel has it no more.
+  void close() {
+    flush();
+    handle = 0;
+    policy = Verdict.ACCEPT;
+    policyCounts = false;
+    setPolicyCounters(0, 0);
   }
 
   /// The name.
@@ -64,12 +89,14 @@ public final class Chain {
   /// Sets the policy. From then on the policy counts, as in the nf_tables variant of iptables,
   /// which gives a base chain a counter only with `-P`.
   public void setPolicy(Verdict newPolicy) {
+    open();
     policy = newPolicy;
     policyCounts = true;
   }
 
   /// Makes the policy count from the start, as in the legacy variant of iptables.
   void countPolicy() {
+    open();
     policyCounts = true;
   }
 
@@ -104,6 +131,9 @@ public final class Chain {
     more[place] = rule;
     System.arraycopy(rules, place, more, place + 1, rules.length - place);
     rules = more;
+    open();
+    rule.setHandle(book.nextHandle());
+    book.added(rule);
     count(rule, 1);
   }
 
@@ -114,15 +144,20 @@ public final class Chain {
 
   /// Replaces the rule at a place.
   public void replace(int place, Rule rule) {
-    count(rules[place], -1);
+    Rule old = rules[place];
+    count(old, -1);
+    book.removed(old);
     rules = rules.clone();
     rules[place] = rule;
+    rule.setHandle(old.handle());
+    book.added(rule);
     count(rule, 1);
   }
 
   /// Removes the rule at a place.
   public void remove(int place) {
     count(rules[place], -1);
+    book.removed(rules[place]);
     List<Rule> list = new ArrayList<>(List.of(rules));
     list.remove(place);
     rules = list.toArray(Rule[]::new);
@@ -159,6 +194,9 @@ public final class Chain {
 
   /// Removes all rules.
   public void flush() {
+    for (Rule rule : rules) {
+      book.removed(rule);
+    }
     rules = new Rule[0];
     alike = null;
   }

@@ -39,6 +39,7 @@ public final class Netfilter {
   private final RandomStream random;
   private @Nullable RandomStream chance;
   private @Nullable RecentLists recentLists;
+  private @Nullable PacketTraces traces;
   private @Nullable Conntrack conntrack;
   private @Nullable Nat nat;
   private @Nullable VirtualServices virtualServices;
@@ -96,6 +97,14 @@ public final class Netfilter {
     return recentLists;
   }
 
+  /// What is told of packets that are traced.
+  public PacketTraces traces() {
+    if (traces == null) {
+      traces = new PacketTraces(tables.isLegacy(), random.stream("trace"));
+    }
+    return traces;
+  }
+
   /// The chance that rules take.
   public RandomStream chance() {
     if (chance == null) {
@@ -128,8 +137,8 @@ public final class Netfilter {
     return tables.isEmpty();
   }
 
-  /// Whether fragments are put together before the first hook: connection tracking sees whole
-  /// packets only.
+  /// Whether packets are tracked, and so fragments put together before the first hook: connection
+  /// tracking sees whole packets only.
   public boolean collectsFragments() {
     return tables.needConnections() || virtualServices != null;
   }
@@ -272,6 +281,9 @@ public final class Netfilter {
   }
 
   private boolean track(Packet packet) {
+    if (!collectsFragments()) {
+      return true;
+    }
     softnet.charge(softnet.costs().conntrackNanos());
     boolean passed = conntrack().track(packet);
     Connection connection = virtualServices == null ? null : packet.connection();

@@ -7,6 +7,7 @@ import dev.drydock.core.wire.Ipv4;
 import dev.drydock.core.wire.Ipv4Address;
 import dev.drydock.core.wire.Ipv6;
 import dev.drydock.core.wire.Ipv6Headers;
+import dev.drydock.core.wire.Tcp;
 import org.jspecify.annotations.Nullable;
 
 /// A packet at a hook, as rules see it. One object is used for every packet at the same depth.
@@ -31,6 +32,9 @@ public final class Packet {
 
   /// The bridge port it goes out by, when it is bridged.
   public @Nullable NetDevice physicalOut;
+
+  /// Whether those who follow the packet have seen it in this chain (`packet_dumped`).
+  boolean traceShown;
 
   private final Netfilter netfilter;
   private final boolean isV6;
@@ -132,6 +136,18 @@ public final class Packet {
   /// The destination in words.
   String destinationText() {
     return isV6 ? Ipv6.destination(data(), at()).toString() : Ipv4Address.format(destination());
+  }
+
+  /// Whether a program's socket sends it, and not the kernel itself.
+  public boolean hasSocket() {
+    if (frame.inputIndex != 0) {
+      return false;
+    }
+    if (protocol() != Ipv4.TCP) {
+      return frame.isOwned() || protocol() == Ipv4.UDP;
+    }
+    int flags = transportBytes() < Tcp.HEADER_BYTES ? Tcp.RST : Tcp.flags(data(), transportAt());
+    return (flags & Tcp.RST) == 0 && (flags & (Tcp.SYN | Tcp.ACK)) != (Tcp.SYN | Tcp.ACK);
   }
 
   /// The connection it belongs to; null when it is invalid or not tracked.

@@ -5,10 +5,14 @@ import org.jspecify.annotations.Nullable;
 
 /// A rule of a chain: conditions, a target, and how many packets and bytes met the conditions.
 public final class Rule {
+  private static final List<String> CONNECTION_TARGETS =
+      List.of("DNAT", "SNAT", "MASQUERADE", "REDIRECT", "NETMAP", "CONNMARK");
+
   private final RuleHeader header;
   private final Match[] matches;
   private final @Nullable Target target;
   private final boolean isGoto;
+  private long handle;
   private long packets;
   private long bytes;
 
@@ -53,15 +57,26 @@ public final class Rule {
     return bytes;
   }
 
+  /// The number it has in its table, which no other rule or chain of that has had; 0 for a rule
+  /// that is in none.
+  public long handle() {
+    return handle;
+  }
+
+  void setHandle(long handle) {
+    this.handle = handle;
+  }
+
   /// Sets the counters: `-c`, `-Z`, `iptables-restore -c`.
   public void setCounters(long newPackets, long newBytes) {
     packets = newPackets;
     bytes = newBytes;
   }
 
-  /// Whether a condition or the target is about connections.
-  boolean asksForConnections() {
-    if (target != null && target.name().equals("CONNMARK")) {
+  /// Whether a condition or the target needs connection tracking (those of Linux that call
+  /// `nf_ct_netns_get`).
+  boolean needsConnections() {
+    if (target != null && CONNECTION_TARGETS.contains(target.name())) {
       return true;
     }
     for (Match match : matches) {

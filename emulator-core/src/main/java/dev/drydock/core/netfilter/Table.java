@@ -58,6 +58,8 @@ public final class Table {
   private final Kind kind;
   private final Family family;
   private final IpSets sets;
+  private boolean isLegacy;
+  private final TableBook book = new TableBook();
 
   /// By hook; null where the table has no chain.
   private final @Nullable Chain[] builtIn = new @Nullable Chain[Hook.values().length];
@@ -71,13 +73,14 @@ public final class Table {
     this.sets = sets;
     for (Hook hook : Hook.values()) {
       if (kind.isAt(hook)) {
-        builtIn[hook.ordinal()] = new Chain(hook.name(), hook);
+        builtIn[hook.ordinal()] = new Chain(hook.name(), hook, book);
       }
     }
   }
 
   /// Makes the policies count from the start.
   void countPolicies() {
+    isLegacy = true;
     builtIn().forEach(Chain::countPolicy);
   }
 
@@ -89,6 +92,11 @@ public final class Table {
       }
     }
     return chains;
+  }
+
+  /// Whether a rule needs connection tracking.
+  boolean needsConnections() {
+    return book.needsConnections();
   }
 
   /// Which table it is.
@@ -123,6 +131,29 @@ public final class Table {
     return users.get(name);
   }
 
+  /// Removes every chain and rule, as when the table is removed and made anew (`iptables-restore`).
+  public void restart() {
+    users.values().forEach(Chain::flush);
+    users.clear();
+    book.restart();
+    for (Chain chain : builtIn()) {
+      chain.close();
+      if (isLegacy) {
+        chain.countPolicy();
+      }
+    }
+  }
+
+  /// Removes the users' chains, and the built-in ones that say nothing (`iptables -X`).
+  public void removeChains() {
+    users.clear();
+    for (Chain chain : isLegacy ? List.<Chain>of() : builtIn()) {
+      if (chain.size() == 0 && chain.policy() == Verdict.ACCEPT) {
+        chain.close();
+      }
+    }
+  }
+
   /// Makes a user chain.
   ///
   /// @return null when there is a chain with this name already
@@ -130,13 +161,15 @@ public final class Table {
     if (chain(name) != null) {
       return null;
     }
-    Chain chain = new Chain(name, null);
+    Chain chain = new Chain(name, null, book);
+    chain.open();
     users.put(name, chain);
     return chain;
   }
 
   /// Removes a user chain; the caller has seen that it is empty and nobody calls it.
   public void removeChain(Chain chain) {
+    chain.flush();
     users.remove(chain.name());
   }
 
@@ -159,6 +192,7 @@ public final class Table {
         }
       }
     }
+    chain.flush();
     users.remove(chain.name());
   }
 
@@ -181,14 +215,18 @@ public final class Table {
   @SuppressWarnings("EnumOrdinal") // the place in an array
   Verdict run(Packet packet) {
     Chain chain = builtIn[packet.hook.ordinal()];
-    if (chain == null) {
+    if (chain == null || !chain.isLive()) {
       return Verdict.ACCEPT;
     }
+    packet.traceShown = false;
     Verdict verdict = walk(chain, packet, 0);
     if (verdict != Verdict.CONTINUE) {
       return verdict;
     }
     verdict = chain.decideByPolicy(packet);
+    if (packet.frame.trace != 0) {
+      packet.netfilter().traces().ended(packet, this, chain, verdict);
+    }
     if (packet.netfilter().wantsDecision(verdict)) {
       String text = kind.word() + ": policy " + chain.name() + " " + verdict;
       packet.netfilter().decided(packet, verdict, text);
@@ -207,29 +245,44 @@ public final class Table {
       if (!rule.accepts(packet)) {
         continue;
       }
-      Target target = rule.target();
-      if (target == null) {
-        continue;
-      }
-      if (target instanceof Jump jump) {
-        Verdict inner = walk(jump.chain(), packet, depth + 1);
-        if (inner != Verdict.CONTINUE || rule.isGoto()) {
-          return inner;
+      Verdict verdict = apply(chain, rule, packet);
+      if (verdict == Verdict.JUMP && rule.target() instanceof Jump jump) {
+        verdict = walk(jump.chain(), packet, depth + 1);
+        if (rule.isGoto()) {
+          return verdict;
         }
-        continue;
       }
-      Verdict verdict = target.apply(packet);
-      if (verdict == Verdict.ACCEPT || verdict == Verdict.DROP) {
-        if (packet.netfilter().wantsDecision(verdict)) {
-          packet.netfilter().decided(packet, verdict, kind.word() + ": " + text(chain, rule));
+      switch (verdict) {
+        case ACCEPT, DROP -> {
+          return verdict;
         }
-        return verdict;
-      }
-      if (verdict == Verdict.RETURN) {
-        return Verdict.CONTINUE;
+        case RETURN -> {
+          return Verdict.CONTINUE;
+        }
+        case CONTINUE, JUMP, GOTO -> {}
       }
     }
+    if (depth > 0 && packet.frame.trace != 0) {
+      packet.netfilter().traces().ended(packet, this, chain, Verdict.RETURN);
+    }
     return Verdict.CONTINUE;
+  }
+
+  /// Lets a rule's target decide.
+  private Verdict apply(Chain chain, Rule rule, Packet packet) {
+    Target target = rule.target();
+    if (packet.frame.trace != 0) {
+      packet.netfilter().traces().met(packet, this, chain, rule);
+    }
+    Verdict verdict = target == null ? Verdict.CONTINUE : target.apply(packet);
+    if (packet.frame.trace != 0) {
+      packet.netfilter().traces().decided(packet, this, chain, rule, verdict);
+    }
+    boolean decided = verdict == Verdict.ACCEPT || verdict == Verdict.DROP;
+    if (decided && packet.netfilter().wantsDecision(verdict)) {
+      packet.netfilter().decided(packet, verdict, kind.word() + ": " + text(chain, rule));
+    }
+    return verdict;
   }
 
   private static String text(Chain chain, Rule rule) {

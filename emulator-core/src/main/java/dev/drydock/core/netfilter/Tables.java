@@ -105,19 +105,15 @@ public final class Tables {
     return tables == null;
   }
 
-  /// Whether something needs connection tracking, and with it whole packets: a table nat, or a rule
-  /// that asks for connections (`nf_ct_netns_get`, whose hooks bring `nf_defrag_ipv4`).
+  /// Whether a rule needs connection tracking, and with it whole packets (`nf_ct_netns_get`, whose
+  /// hooks bring `nf_defrag_ipv4`). A table nat alone does not.
   boolean needConnections() {
-    if (find(Table.Kind.NAT) != null) {
-      return true;
+    if (tables == null) {
+      return false;
     }
-    for (Table table : all()) {
-      for (Chain chain : table.chains()) {
-        for (Rule rule : chain.rules()) {
-          if (rule.asksForConnections()) {
-            return true;
-          }
-        }
+    for (Table table : tables) {
+      if (table != null && table.needsConnections()) {
+        return true;
       }
     }
     return false;

@@ -22,6 +22,9 @@ public final class Ipv4 {
   /// Protocol number of UDP.
   public static final int UDP = 17;
 
+  /// Protocol number of SCTP.
+  public static final int SCTP = 132;
+
   /// Protocol number of ESP.
   public static final int ESP = 50;
 

@@ -67,6 +67,7 @@ class BridgeNetfilterTest {
     bridgeCallsIptables();
     Rule forward = rule(Table.Kind.FILTER, "FORWARD", "-i docker0 -o docker0 -j ACCEPT");
     Rule prerouting = rule(Table.Kind.NAT, "PREROUTING", "-i docker0 -j RETURN");
+    rule(Table.Kind.NAT, "POSTROUTING", "-o eth0 -j MASQUERADE");
 
     ping("172.17.0.3");
 

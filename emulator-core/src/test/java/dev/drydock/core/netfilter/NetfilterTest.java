@@ -163,7 +163,7 @@ class NetfilterTest {
 
   @Test
   void a_connection_lives_thirty_seconds_without_packets() {
-    rule(Table.Kind.FILTER, "FORWARD", "-j ACCEPT");
+    rule(Table.Kind.FILTER, "FORWARD", "-m conntrack --ctstate NEW -j ACCEPT");
     net.route(server, serverEth0, "172.17.0.0/16", "192.168.0.10");
     ping(container, "192.168.0.1", 1);
     assertEquals(1, netfilter.conntrack().connections().size());
@@ -171,6 +171,25 @@ class NetfilterTest {
 
     net.run(30);
 
+    assertEquals(List.of(), netfilter.conntrack().connections());
+  }
+
+  @Test
+  void connections_are_tracked_only_while_a_rule_needs_them() {
+    Rule plain = rule(Table.Kind.NAT, "POSTROUTING", "-p icmp -j RETURN");
+    net.route(server, serverEth0, "172.17.0.0/16", "192.168.0.10");
+    ping(container, "192.168.0.1", 1);
+    assertEquals(List.of(), netfilter.conntrack().connections());
+    assertEquals(0, plain.packets());
+
+    rule(Table.Kind.RAW, "OUTPUT", "-m state --state NEW");
+    ping(container, "192.168.0.1", 1);
+    assertEquals(1, netfilter.conntrack().connections().size());
+    assertEquals(1, plain.packets());
+
+    net.run(31);
+    netfilter.tables().open(Table.Kind.RAW).restart();
+    ping(container, "192.168.0.1", 1);
     assertEquals(List.of(), netfilter.conntrack().connections());
   }
 

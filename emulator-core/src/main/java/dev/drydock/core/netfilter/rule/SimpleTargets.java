@@ -2,6 +2,7 @@ package dev.drydock.core.netfilter.rule;
 
 import dev.drydock.core.netfilter.Conntrack;
 import dev.drydock.core.netfilter.Packet;
+import dev.drydock.core.netfilter.PacketLine;
 import dev.drydock.core.netfilter.Target;
 import dev.drydock.core.netfilter.Verdict;
 import dev.drydock.core.wire.Bytes;
@@ -92,7 +93,7 @@ final class SimpleTargets {
     @Override
     public Verdict apply(Packet packet) {
       var softnet = packet.netfilter().softnet();
-      softnet.log().add(softnet.loop().nowNanos(), PacketLine.of(packet, prefix));
+      softnet.log().add(softnet.loop().nowNanos(), PacketLine.of(packet, prefix, flags));
       var listener = softnet.dropListener();
       if (listener != null) {
         listener.rewritten(packet.frame, "LOG " + prefix);
@@ -123,10 +124,11 @@ final class SimpleTargets {
     }
   }
 
-  /// `-j TRACE`: nothing but a mark for whoever follows the packet.
+  /// `-j TRACE`: whoever follows packets is told of each rule this one meets from now on.
   record Trace() implements Target {
     @Override
     public Verdict apply(Packet packet) {
+      packet.netfilter().traces().begin(packet);
       return Verdict.CONTINUE;
     }
 

@@ -199,7 +199,7 @@ final class StationMatches {
   record Owner(String kind, int first, int last, boolean negated) implements Match {
     @Override
     public boolean matches(Packet packet) {
-      boolean ours = packet.frame.inputIndex == 0;
+      boolean ours = packet.hasSocket();
       return (ours && (kind.equals("socket") || first == 0)) != negated;
     }
 

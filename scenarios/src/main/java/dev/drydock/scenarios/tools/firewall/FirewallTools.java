@@ -22,6 +22,7 @@ public final class FirewallTools {
       entries.add(new ToolEntry(programs.restore(), IPTABLES, new RestoreTool(programs)));
     }
     entries.add(new ToolEntry("conntrack", CONNTRACK, new ConntrackTool()));
+    entries.add(new ToolEntry("xtables-monitor", IPTABLES, new MonitorTool()));
     entries.add(new ToolEntry("ipset", IPTABLES, new IpsetTool()));
     return entries;
   }

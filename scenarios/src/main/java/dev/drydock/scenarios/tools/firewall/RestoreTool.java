@@ -87,7 +87,7 @@ final class RestoreTool implements Tool {
         Table begun = tables.open(IptablesTool.kind(program, line.substring(1)));
         table = begun;
         if (!keeps) {
-          clear(begun);
+          begun.restart();
         }
       } else if (open == null) {
         throw Refusal.kernel(program, "line failed");
@@ -97,15 +97,6 @@ final class RestoreTool implements Tool {
         chain(open, line.substring(1).split(" ", -1));
       } else {
         rule(open, line);
-      }
-    }
-
-    private static void clear(Table table) {
-      table.chains().forEach(Chain::flush);
-      for (Chain chain : table.chains()) {
-        if (!chain.isBuiltIn()) {
-          table.removeChain(chain);
-        }
       }
     }
 

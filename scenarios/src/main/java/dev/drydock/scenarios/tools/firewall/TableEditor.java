@@ -42,7 +42,10 @@ final class TableEditor {
       case 'X' -> removeChain(chain(name));
       case 'E' -> rename(chain(name), options.extra());
       case 'P' -> setPolicy(name, options.extra());
-      case 'F' -> chain(name).flush();
+      case 'F' -> {
+        chain(name).open();
+        chain(name).flush();
+      }
       default -> zero(chain(name), options.number());
     }
   }
@@ -56,7 +59,7 @@ final class TableEditor {
         for (Chain chain : users) {
           checkUnused(chain);
         }
-        users.forEach(table::removeChain);
+        table.removeChains();
       }
     }
   }

@@ -1,0 +1,33 @@
+package dev.drydock.core.netfilter;
+
+/// What a table keeps count of while its chains change: the numbers it gave to chains and rules
+/// (`hgenerator`), and how many of its rules need connection tracking (`nf_ct_netns_get`).
+final class TableBook {
+  private long lastHandle;
+  private int connectionRules;
+
+  /// The next number.
+  long nextHandle() {
+    return ++lastHandle;
+  }
+
+  /// As when the table is new.
+  void restart() {
+    lastHandle = 0;
+  }
+
+  /// A rule came.
+  void added(Rule rule) {
+    connectionRules += rule.needsConnections() ? 1 : 0;
+  }
+
+  /// A rule went.
+  void removed(Rule rule) {
+    connectionRules -= rule.needsConnections() ? 1 : 0;
+  }
+
+  /// Whether a rule needs connection tracking.
+  boolean needsConnections() {
+    return connectionRules > 0;
+  }
+}
