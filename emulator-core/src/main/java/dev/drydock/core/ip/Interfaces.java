@@ -16,9 +16,6 @@ public final class Interfaces {
   /// 224.0.0.1, all hosts of the link.
   private static final Integer ALL_HOSTS = 0xe000_0001;
 
-  /// 224.0.0.106, all bridges that snoop (RFC 4286).
-  private static final Integer ALL_SNOOPERS = 0xe000_006a;
-
   /// What all namespaces begin with; who changes something makes a copy first.
   private static final Ipv4Config KERNEL_DEFAULTS = new Ipv4Config();
 
@@ -250,16 +247,6 @@ public final class Interfaces {
 
   private void addBroadcast(NetDevice device, int broadcast, int own) {
     fib.append(Route.kernel(Ipv4Prefix.of(broadcast), RouteType.BROADCAST, device, own));
-  }
-
-  /// A bridge joins the group of all snoopers.
-  public void joinSnoopers(NetDevice bridge) {
-    of(bridge).groups().join(ALL_SNOOPERS);
-  }
-
-  /// A bridge leaves the group of all snoopers.
-  public void leaveSnoopers(NetDevice bridge) {
-    of(bridge).groups().leave(ALL_SNOOPERS);
   }
 
   void deviceUp(NetDevice device) {

@@ -93,16 +93,16 @@ final class Ipv4Input {
       device.drop(frame, DropReason.NOT_SPECIFIED);
       return;
     }
+    if (Ipv4.isMulticast(destination)) {
+      toGroup(frame, in);
+      return;
+    }
     if (device != loopback && isMartian(source, destination, in)) {
       Martians.log(frame, in);
       device.drop(frame, DropReason.IP_MARTIAN);
       return;
     }
     if (destination == Ipv4.BROADCAST) {
-      deliver(frame, device);
-      return;
-    }
-    if (Ipv4.isMulticast(destination)) {
       deliver(frame, device);
       return;
     }
@@ -133,6 +133,28 @@ final class Ipv4Input {
       case UNREACHABLE -> refuse(frame, in, SendResult.HOST_UNREACHABLE);
       case PROHIBIT -> refuse(frame, in, SendResult.ACCESS);
       case MULTICAST, ANYCAST -> device.drop(frame, DropReason.IP_MARTIAN);
+    }
+  }
+
+  /// A packet to a group is taken by its members; IGMP by all (`ip_check_mc_rcu`,
+  /// `ip_mc_validate_source`).
+  private void toGroup(Frame frame, Ipv4Interface in) {
+    byte[] data = frame.data();
+    int source = Ipv4.source(data, frame.networkOffset);
+    int group = Ipv4.destination(data, frame.networkOffset);
+    boolean isIgmp = Ipv4.protocol(data, frame.networkOffset) == Ipv4.IGMP;
+    boolean isLocal = (group >>> 8) == 0xe0_0000;
+    boolean isBad =
+        Ipv4.isMulticast(source)
+            || source == Ipv4.BROADCAST
+            || (Ipv4.isLoopback(source) && in.device() != loopback && !in.routesLocalnet())
+            || ((source >>> 24) == 0 && !isLocal && !isIgmp);
+    if (isBad) {
+      in.device().drop(frame, DropReason.IP_MARTIAN);
+    } else if (isIgmp || in.groups().has(group)) {
+      deliver(frame, in.device());
+    } else {
+      in.device().drop(frame, DropReason.NOT_MEMBER);
     }
   }
 

@@ -36,6 +36,8 @@ public final class Ipv4Stack {
   private final NeighbourTable neighbours;
   private final ArpProtocol arp;
   private @Nullable IcmpProtocol icmp;
+  private @Nullable IgmpProtocol igmp;
+  private final RandomStream random;
   private @Nullable Xfrm xfrm;
   private final Ipv4Input in;
   private final Ipv4Output out;
@@ -45,7 +47,6 @@ public final class Ipv4Stack {
   private @Nullable Netfilter netfilter;
   private final BridgeNetfilter bridgeNetfilter = new BridgeNetfilter(this);
   private final Transports transports;
-  private final RandomStream random;
   private byte[] numbers = NO_NUMBERS;
   private Ipv4Protocol[] handlers = NO_HANDLERS;
 
@@ -87,6 +88,30 @@ public final class Ipv4Stack {
       icmp = new IcmpProtocol(this);
     }
     return icmp;
+  }
+
+  /// The protocol that tells of multicast groups.
+  public IgmpProtocol igmp() {
+    if (igmp == null) {
+      igmp = new IgmpProtocol(this, random.stream("igmp"));
+    }
+    return igmp;
+  }
+
+  /// Joins a group on a device, of which routers are told.
+  public void join(NetDevice device, int group) {
+    Ipv4Interface in = interfaces.of(device);
+    if (in.groups().join(group)) {
+      igmp().changed(in, group, true);
+    }
+  }
+
+  /// Takes back what [#join] did.
+  public void leave(NetDevice device, int group) {
+    Ipv4Interface in = interfaces.of(device);
+    if (in.groups().leave(group)) {
+      igmp().changed(in, group, false);
+    }
   }
 
   /// IPsec.
@@ -166,6 +191,9 @@ public final class Ipv4Stack {
       return icmp();
     }
     Ipv4Protocol handler = find(number);
+    if (handler == null && number == Ipv4.IGMP) {
+      return igmp();
+    }
     if (handler == null) {
       transports.open(number);
       handler = find(number);
@@ -191,6 +219,7 @@ public final class Ipv4Stack {
     switch (change) {
       case UP -> {
         interfaces.deviceUp(device);
+        tellGroups(device);
         announce(device);
       }
       case DOWN -> {
@@ -198,6 +227,9 @@ public final class Ipv4Stack {
         interfaces.deviceDown(device);
         if (netfilter != null) {
           netfilter.deviceGone(device);
+        }
+        if (igmp != null) {
+          igmp.down(device);
         }
       }
       case CARRIER -> {
@@ -210,6 +242,13 @@ public final class Ipv4Stack {
         announce(device);
       }
       case MTU -> {}
+    }
+  }
+
+  private void tellGroups(NetDevice device) {
+    Ipv4Interface in = onDevice(device);
+    if (in != null && in.groups().groups().size() > 1) {
+      igmp().up(in);
     }
   }
 

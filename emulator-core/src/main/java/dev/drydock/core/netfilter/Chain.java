@@ -57,6 +57,11 @@ public final class Chain {
     return name;
   }
 
+  /// The table that has it.
+  public Table.Kind table() {
+    return book.kind();
+  }
+
   /// The hook of a built-in chain; null for a user's.
   public @Nullable Hook hook() {
     return hook;

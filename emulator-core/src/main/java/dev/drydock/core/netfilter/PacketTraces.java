@@ -42,9 +42,9 @@ public final class PacketTraces {
   }
 
   /// A packet met a rule, which has not decided yet.
-  void met(Packet packet, Table table, Chain chain, Rule rule) {
+  void met(Packet packet, Chain chain, Rule rule) {
     if (isLegacy) {
-      log(packet, table, chain, kind(chain, rule) + ":" + (chain.rules().indexOf(rule) + 1));
+      log(packet, chain, kind(chain, rule) + ":" + (chain.rules().indexOf(rule) + 1));
     }
   }
 
@@ -61,16 +61,16 @@ public final class PacketTraces {
     return chain.isBuiltIn() ? "policy" : "return";
   }
 
-  private static void log(Packet packet, Table table, Chain chain, String what) {
+  private static void log(Packet packet, Chain chain, String what) {
     Softnet softnet = packet.netfilter().softnet();
-    String prefix = "TRACE: " + table.kind().word() + ":" + chain.name() + ":" + what + " ";
+    String prefix = "TRACE: " + chain.table().word() + ":" + chain.name() + ":" + what + " ";
     softnet.log().add(softnet.loop().nowNanos(), PacketLine.of(packet, prefix, PacketLine.TRACE));
   }
 
   /// A rule that a packet met has decided.
-  void decided(Packet packet, Table table, Chain chain, Rule rule, Verdict verdict) {
+  void decided(Packet packet, Chain chain, Rule rule, Verdict verdict) {
     if (!isLegacy && !listeners.isEmpty()) {
-      tell(packet, table, chain, rule, word(rule, verdict));
+      tell(packet, chain, rule, word(rule, verdict));
     }
   }
 
@@ -88,16 +88,16 @@ public final class PacketTraces {
   /// A packet came to the end of a chain. Of users' chains only the legacy variant tells.
   ///
   /// @param verdict what the policy says; RETURN of a user's chain
-  void ended(Packet packet, Table table, Chain chain, Verdict verdict) {
+  void ended(Packet packet, Chain chain, Verdict verdict) {
     if (isLegacy) {
-      log(packet, table, chain, end(chain) + ":" + (chain.size() + 1));
+      log(packet, chain, end(chain) + ":" + (chain.size() + 1));
     } else if (chain.isBuiltIn() && !listeners.isEmpty()) {
-      tell(packet, table, chain, null, verdict.name());
+      tell(packet, chain, null, verdict.name());
     }
   }
 
-  private void tell(Packet packet, Table table, Chain chain, @Nullable Rule rule, String verdict) {
-    var step = new TraceListener.Step(table, chain, rule, verdict, !packet.traceShown);
+  private void tell(Packet packet, Chain chain, @Nullable Rule rule, String verdict) {
+    var step = new TraceListener.Step(chain, rule, verdict, !packet.traceShown);
     packet.traceShown = true;
     listeners.forEach(listener -> listener.traced(packet, step));
   }

@@ -59,7 +59,7 @@ public final class Table {
   private final Family family;
   private final IpSets sets;
   private boolean isLegacy;
-  private final TableBook book = new TableBook();
+  private final TableBook book;
 
   /// By hook; null where the table has no chain.
   private final @Nullable Chain[] builtIn = new @Nullable Chain[Hook.values().length];
@@ -69,6 +69,7 @@ public final class Table {
   @SuppressWarnings("EnumOrdinal") // the place in an array
   Table(Kind kind, Family family, IpSets sets) {
     this.kind = kind;
+    this.book = new TableBook(kind);
     this.family = family;
     this.sets = sets;
     for (Hook hook : Hook.values()) {
@@ -225,7 +226,7 @@ public final class Table {
     }
     verdict = chain.decideByPolicy(packet);
     if (packet.frame.trace != 0) {
-      packet.netfilter().traces().ended(packet, this, chain, verdict);
+      packet.netfilter().traces().ended(packet, chain, verdict);
     }
     if (packet.netfilter().wantsDecision(verdict)) {
       String text = kind.word() + ": policy " + chain.name() + " " + verdict;
@@ -263,7 +264,7 @@ public final class Table {
       }
     }
     if (depth > 0 && packet.frame.trace != 0) {
-      packet.netfilter().traces().ended(packet, this, chain, Verdict.RETURN);
+      packet.netfilter().traces().ended(packet, chain, Verdict.RETURN);
     }
     return Verdict.CONTINUE;
   }
@@ -272,11 +273,11 @@ public final class Table {
   private Verdict apply(Chain chain, Rule rule, Packet packet) {
     Target target = rule.target();
     if (packet.frame.trace != 0) {
-      packet.netfilter().traces().met(packet, this, chain, rule);
+      packet.netfilter().traces().met(packet, chain, rule);
     }
     Verdict verdict = target == null ? Verdict.CONTINUE : target.apply(packet);
     if (packet.frame.trace != 0) {
-      packet.netfilter().traces().decided(packet, this, chain, rule, verdict);
+      packet.netfilter().traces().decided(packet, chain, rule, verdict);
     }
     boolean decided = verdict == Verdict.ACCEPT || verdict == Verdict.DROP;
     if (decided && packet.netfilter().wantsDecision(verdict)) {

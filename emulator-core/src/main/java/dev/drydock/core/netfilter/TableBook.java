@@ -3,8 +3,18 @@ package dev.drydock.core.netfilter;
 /// What a table keeps count of while its chains change: the numbers it gave to chains and rules
 /// (`hgenerator`), and how many of its rules need connection tracking (`nf_ct_netns_get`).
 final class TableBook {
+  private final Table.Kind kind;
   private long lastHandle;
   private int connectionRules;
+
+  TableBook(Table.Kind kind) {
+    this.kind = kind;
+  }
+
+  /// Whose book it is.
+  Table.Kind kind() {
+    return kind;
+  }
 
   /// The next number.
   long nextHandle() {

@@ -11,7 +11,7 @@ public interface TraceListener {
   /// @param verdict `ACCEPT`, `DROP`, `CONTINUE`, `JUMP:NAME`, `GOTO:NAME`, or `0xfffffffb` for a
   ///   rule that returns
   /// @param isFirst whether it is the first step at this hook in this table, which shows the packet
-  record Step(Table table, Chain chain, @Nullable Rule rule, String verdict, boolean isFirst) {}
+  record Step(Chain chain, @Nullable Rule rule, String verdict, boolean isFirst) {}
 
   /// A packet took a step.
   ///

@@ -9,6 +9,7 @@ import dev.drydock.core.device.NetDevice;
 import dev.drydock.core.device.Softnet;
 import dev.drydock.core.device.Upper;
 import dev.drydock.core.frame.Frame;
+import dev.drydock.core.ip.IgmpProtocol;
 import dev.drydock.core.ip.Ipv4Stack;
 import dev.drydock.core.ip.Ipv6Stack;
 import dev.drydock.core.ip.Neighbour;
@@ -341,10 +342,10 @@ public final class Netns implements Upper, Transports {
   /// (`br_multicast_join_snoopers`).
   private void snoop(NetDevice bridge, DeviceChange change) {
     if (change == DeviceChange.UP) {
-      ipv4.interfaces().joinSnoopers(bridge);
+      ipv4.join(bridge, IgmpProtocol.ALL_SNOOPERS);
       ipv6.interfaces().joinSnoopers(bridge);
     } else if (change == DeviceChange.DOWN) {
-      ipv4.interfaces().leaveSnoopers(bridge);
+      ipv4.leave(bridge, IgmpProtocol.ALL_SNOOPERS);
       ipv6.interfaces().leaveSnoopers(bridge);
     }
   }

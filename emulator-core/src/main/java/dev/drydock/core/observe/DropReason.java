@@ -57,6 +57,8 @@ public enum DropReason {
   FRAG_MEMORY("too many fragments waiting"),
   /// A source or destination address that must not appear here.
   IP_MARTIAN("martian address"),
+  /// A packet to a group that nobody here has joined (`ip_check_mc_rcu`).
+  NOT_MEMBER("to a group that was not joined"),
   /// The reverse path filter: the way back is not the way in (`IP_RPFILTER`).
   IP_RPFILTER("reverse path filter"),
   /// No program, no protocol handler or no socket for it.

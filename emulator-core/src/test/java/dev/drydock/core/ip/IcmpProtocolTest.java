@@ -8,7 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.drydock.core.device.Bridge;
 import dev.drydock.core.device.NetDevice;
 import dev.drydock.core.frame.Frame;
+import dev.drydock.core.netfilter.Chain;
 import dev.drydock.core.netfilter.Table;
+import dev.drydock.core.netfilter.rule.RuleException;
+import dev.drydock.core.netfilter.rule.RuleReader;
 import dev.drydock.core.netns.Netns;
 import dev.drydock.core.testing.TestNet;
 import dev.drydock.core.wire.Bytes;
@@ -128,9 +131,20 @@ class IcmpProtocolTest {
     assertEquals(9, errors());
   }
 
+  private void track() {
+    Table raw = machine.ipv4().netfilter().tables().open(Table.Kind.RAW);
+    Chain chain = raw.chain("PREROUTING");
+    assertTrue(chain != null);
+    try {
+      chain.append(RuleReader.read(List.of("-m", "state", "--state", "NEW"), raw));
+    } catch (RuleException e) {
+      throw new AssertionError(e);
+    }
+  }
+
   @Test
   void the_first_packet_of_a_tracked_connection_brings_no_redirect() {
-    machine.ipv4().netfilter().tables().open(Table.Kind.NAT);
+    track();
 
     echo("10.9.0.1", 1);
     assertEquals(List.of("reply from 10.9.0.1"), heard);

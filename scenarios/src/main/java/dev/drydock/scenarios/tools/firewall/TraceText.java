@@ -59,7 +59,7 @@ final class TraceText {
   }
 
   private static String what(TraceListener.Step step, boolean counters, boolean isV6) {
-    String table = step.table().kind().word();
+    String table = step.chain().table().word();
     String where = table + ":" + step.chain().name() + ":";
     Rule rule = step.rule();
     if (rule == null) {
