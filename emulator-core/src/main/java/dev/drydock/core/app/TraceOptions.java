@@ -3,17 +3,18 @@ package dev.drydock.core.app;
 import dev.drydock.core.device.NetDevice;
 import dev.drydock.core.netns.Netns;
 import dev.drydock.core.transport.PathMtuDiscovery;
+import dev.drydock.core.wire.IpAddress;
 import org.jspecify.annotations.Nullable;
 
 /// What a traceroute is to do.
 ///
 /// @param namespace where it runs
-/// @param destination the IPv4 address it looks for
+/// @param destination the address it looks for
 /// @param probe what its probes are
 /// @param hops where it begins and ends
 /// @param patience how long it waits for answers
 public record TraceOptions(
-    Netns namespace, int destination, Probe probe, Hops hops, Wait patience) {
+    Netns namespace, IpAddress destination, Probe probe, Hops hops, Wait patience) {
   /// What a probe is.
   ///
   /// @param icmp echo requests instead of datagrams
@@ -24,7 +25,7 @@ public record TraceOptions(
   /// @param payloadBytes behind the header of UDP or ICMP
   /// @param pathMtu whether they carry DF
   /// @param tos type of service
-  /// @param source the source address, 0 for the route's
+  /// @param source the source address, null for the route's
   /// @param device the only device to use
   public record Probe(
       boolean icmp,
@@ -34,7 +35,7 @@ public record TraceOptions(
       int payloadBytes,
       PathMtuDiscovery pathMtu,
       int tos,
-      int source,
+      @Nullable IpAddress source,
       @Nullable NetDevice device) {}
 
   /// Which hops are probed, and how often.

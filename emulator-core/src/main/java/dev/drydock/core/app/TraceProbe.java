@@ -1,5 +1,8 @@
 package dev.drydock.core.app;
 
+import dev.drydock.core.wire.IpAddress;
+import org.jspecify.annotations.Nullable;
+
 /// One probe of a traceroute, and what became of it.
 public final class TraceProbe {
   private final int ttl;
@@ -12,7 +15,7 @@ public final class TraceProbe {
   long answeredNanos = -1;
   boolean done;
   boolean last;
-  int from;
+  @Nullable IpAddress from;
   int type;
   int code;
   int mtu;
@@ -32,8 +35,8 @@ public final class TraceProbe {
     return ordinal;
   }
 
-  /// Who answered; 0 when nobody did.
-  public int from() {
+  /// Who answered; null when nobody did.
+  public @Nullable IpAddress from() {
     return from;
   }
 
@@ -42,7 +45,7 @@ public final class TraceProbe {
     return answeredNanos < 0 ? -1 : answeredNanos - sentNanos;
   }
 
-  /// The type of the ICMP message that answered.
+  /// The type of the ICMP message that answered, of the version in use.
   public int type() {
     return type;
   }

@@ -3,7 +3,9 @@ package dev.drydock.core.app;
 import dev.drydock.core.frame.Frame;
 import dev.drydock.core.ip.EchoListener;
 import dev.drydock.core.ip.EchoSocket;
+import dev.drydock.core.ip.Ipv6EchoSocket;
 import dev.drydock.core.ip.SendResult;
+import dev.drydock.core.netns.Netns;
 import dev.drydock.core.sim.Event;
 import dev.drydock.core.sim.EventLoop;
 import dev.drydock.core.transport.Datagram;
@@ -13,9 +15,13 @@ import dev.drydock.core.transport.PathMtuDiscovery;
 import dev.drydock.core.transport.SocketAddress;
 import dev.drydock.core.transport.SocketError;
 import dev.drydock.core.transport.UdpSocket;
+import dev.drydock.core.wire.Bytes;
 import dev.drydock.core.wire.Icmp;
+import dev.drydock.core.wire.Icmpv6;
 import dev.drydock.core.wire.IpAddress;
 import dev.drydock.core.wire.Ipv4;
+import dev.drydock.core.wire.Ipv6;
+import dev.drydock.core.wire.Ipv6Address;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,6 +42,8 @@ public final class Tracer extends Event implements Program, EchoListener {
   private final ArrayDeque<TraceProbe> inbox = new ArrayDeque<>();
   private final ArrayDeque<TraceProbe> said = new ArrayDeque<>();
   private final @Nullable EchoSocket echo;
+  private final @Nullable Ipv6EchoSocket echo6;
+  private final boolean isV6;
 
   private int begin;
   private int end;
@@ -60,12 +68,17 @@ public final class Tracer extends Event implements Program, EchoListener {
     begin = (hops.first() - 1) * hops.probes();
     end = probes.size();
     TraceOptions.Probe probe = options.probe();
-    echo = probe.icmp() ? options.namespace().ipv4().icmp().open(probe.id(), this) : null;
+    isV6 = options.destination().isV6();
+    boolean icmp = probe.icmp();
+    Netns here = options.namespace();
+    echo = icmp && !isV6 ? here.ipv4().icmp().open(probe.id(), this) : null;
+    echo6 = icmp && isV6 ? here.ipv6().icmp().open(probe.id(), this) : null;
   }
 
   @Override
   public void start() {
     next = begin;
+    wakeNanos = Long.MAX_VALUE;
     loop.schedule(this, loop.nowNanos());
   }
 
@@ -117,6 +130,7 @@ public final class Tracer extends Event implements Program, EchoListener {
         onTheirWay++;
         next++;
         send(probe);
+        wakeNanos = Math.min(wakeNanos, probe.sentNanos + options.patience().mostNanos());
         if (!done) {
           loop.schedule(this, loop.nowNanos() + options.patience().sendNanos());
         }
@@ -193,7 +207,10 @@ public final class Tracer extends Event implements Program, EchoListener {
 
   private void send(TraceProbe probe) {
     probe.sentNanos = loop.nowNanos();
-    SocketError error = echo == null ? sendDatagram(probe) : sendEcho(echo, probe);
+    SocketError error =
+        echo != null
+            ? sendEcho(echo, probe)
+            : echo6 != null ? sendEcho(echo6, probe) : sendDatagram(probe);
     boolean toldLater =
         error == SocketError.HOST_UNREACHABLE || error == SocketError.MESSAGE_TOO_LONG;
     if (error != null && !toldLater) {
@@ -206,14 +223,29 @@ public final class Tracer extends Event implements Program, EchoListener {
     TraceOptions.Probe shape = options.probe();
     sent++;
     probe.key = sent;
-    socket.flow().destination = options.destination();
-    socket.flow().source = shape.source();
+    IpAddress source = shape.source();
+    socket.flow().destination = options.destination().v4();
+    socket.flow().source = source == null ? 0 : source.v4();
     socket.flow().device = shape.device();
     socket.flow().tos = shape.tos();
     socket.flow().ttl = probe.ttl();
     socket.flow().dontFragment = shape.pathMtu() != PathMtuDiscovery.DONT;
     SendResult result = socket.send(sent, payload());
     return SocketError.of(result);
+  }
+
+  private @Nullable SocketError sendEcho(Ipv6EchoSocket socket, TraceProbe probe) {
+    TraceOptions.Probe shape = options.probe();
+    IpAddress source = shape.source();
+    sent++;
+    probe.key = sent;
+    socket.flow().setDestination(options.destination().v6());
+    if (source != null) {
+      socket.flow().setSource(source.v6());
+    }
+    socket.flow().device = shape.device();
+    socket.flow().hopLimit = probe.ttl();
+    return SocketError.of(socket.send(sent, payload()));
   }
 
   private @Nullable SocketError sendDatagram(TraceProbe probe) {
@@ -228,13 +260,15 @@ public final class Tracer extends Event implements Program, EchoListener {
     socket.options().receiveErrors = true;
     socket.options().reuseAddress = true;
     socket.options().pathMtu = shape.pathMtu();
-    if (shape.source() != 0 || shape.id() != 0) {
-      SocketError error = socket.bind(new SocketAddress(IpAddress.v4(shape.source()), shape.id()));
+    IpAddress source = shape.source();
+    if (source != null || shape.id() != 0) {
+      IpAddress any = isV6 ? IpAddress.of(Ipv6Address.ANY) : IpAddress.v4(0);
+      SocketError error = socket.bind(new SocketAddress(source == null ? any : source, shape.id()));
       if (error != null) {
         return error;
       }
     }
-    SocketAddress to = new SocketAddress(IpAddress.v4(options.destination()), probe.key);
+    SocketAddress to = new SocketAddress(options.destination(), probe.key);
     SocketError error = socket.connect(to);
     byte[] payload = payload();
     return error != null ? error : socket.send(payload, 0, payload.length);
@@ -244,13 +278,13 @@ public final class Tracer extends Event implements Program, EchoListener {
 
   /// Reads what came in while the program was busy or waited.
   private void receive() {
-    int most = echo == null ? inbox.size() : Math.min(1, inbox.size());
+    int most = echo == null && echo6 == null ? inbox.size() : Math.min(1, inbox.size());
     for (int i = 0; i < most; i++) {
       inbox.remove().done = true;
     }
   }
 
-  private void answered(TraceProbe probe, int from, int type, int code) {
+  private void answered(TraceProbe probe, IpAddress from, int type, int code) {
     if (probe.answeredNanos >= 0 || probe.done || done) {
       return;
     }
@@ -258,7 +292,7 @@ public final class Tracer extends Event implements Program, EchoListener {
     probe.from = from;
     probe.type = type;
     probe.code = code;
-    probe.last = type != Icmp.TIME_EXCEEDED;
+    probe.last = type != (isV6 ? Icmpv6.TIME_EXCEEDED : Icmp.TIME_EXCEEDED);
     inbox.add(probe);
     if (polling) {
       loop.reschedule(this, loop.nowNanos());
@@ -275,13 +309,13 @@ public final class Tracer extends Event implements Program, EchoListener {
 
     @Override
     public void received(Datagram datagram) {
-      answered(probe, datagram.from().address().v4(), Icmp.ECHO_REPLY, 0);
+      answered(probe, datagram.from().address(), replyType(), 0);
     }
 
     @Override
     public void reported(ErrorReport report) {
       probe.mtu = report.mtuBytes();
-      answered(probe, report.offender().v4(), report.type(), report.code());
+      answered(probe, report.offender(), report.type(), report.code());
     }
   }
 
@@ -298,8 +332,7 @@ public final class Tracer extends Event implements Program, EchoListener {
   public void replied(Frame frame, int icmpAt) {
     TraceProbe probe = find(Icmp.sequence(frame.data(), icmpAt));
     if (probe != null) {
-      int from = Ipv4.source(frame.data(), frame.networkOffset);
-      answered(probe, from, Icmp.ECHO_REPLY, 0);
+      answered(probe, sender(frame), replyType(), 0);
     }
   }
 
@@ -308,10 +341,20 @@ public final class Tracer extends Event implements Program, EchoListener {
     byte[] data = frame.data();
     TraceProbe probe = find(sequence);
     int type = Icmp.type(data, icmpAt);
-    if (probe != null && type != Icmp.REDIRECT) {
-      probe.mtu = EchoSocket.mtuOf(frame, icmpAt);
-      answered(probe, Ipv4.source(data, frame.networkOffset), type, Icmp.code(data, icmpAt));
+    if (probe != null && (isV6 || type != Icmp.REDIRECT)) {
+      probe.mtu = isV6 ? Bytes.i32(data, icmpAt + 4) : EchoSocket.mtuOf(frame, icmpAt);
+      answered(probe, sender(frame), type, Icmp.code(data, icmpAt));
     }
+  }
+
+  private int replyType() {
+    return isV6 ? Icmpv6.ECHO_REPLY : Icmp.ECHO_REPLY;
+  }
+
+  private IpAddress sender(Frame frame) {
+    return isV6
+        ? IpAddress.of(Ipv6.source(frame.data(), frame.networkOffset))
+        : IpAddress.v4(Ipv4.source(frame.data(), frame.networkOffset));
   }
 
   private void finish() {
@@ -319,6 +362,9 @@ public final class Tracer extends Event implements Program, EchoListener {
     loop.cancel(this);
     if (echo != null) {
       echo.close();
+    }
+    if (echo6 != null) {
+      echo6.close();
     }
     for (UdpSocket socket : sockets) {
       socket.close();

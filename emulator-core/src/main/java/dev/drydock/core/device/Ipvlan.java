@@ -77,7 +77,7 @@ public final class Ipvlan extends NetDevice {
 
   @Override
   public boolean isNoArp() {
-    return port.mode() != IpvlanMode.L2;
+    return port.mode() != IpvlanMode.L2 || super.isNoArp();
   }
 
   @Override

@@ -53,7 +53,7 @@ public abstract class NetDevice implements FrameReceiver {
   private @Nullable RxHandler rxHandler;
   private @Nullable NetDevice master;
   private int promiscuity;
-  private boolean promiscuous;
+  private @Nullable LinkFlags flags;
   private boolean hasBeenUp;
   private int txQueueFrames = TX_QUEUE_FRAMES;
   private @Nullable EgressQueue egressQueue;
@@ -360,7 +360,7 @@ public abstract class NetDevice implements FrameReceiver {
 
   /// Whether neither ARP nor neighbour discovery is spoken here (`IFF_NOARP`).
   public boolean isNoArp() {
-    return false;
+    return flags != null && flags.noArp;
   }
 
   /// What tells devices apart that share a MAC (`dev_id`); 0 for a MAC of its own.
@@ -401,17 +401,12 @@ public abstract class NetDevice implements FrameReceiver {
     }
   }
 
-  /// Whether somebody asked for all frames by hand: the flag PROMISC.
-  public final boolean isPromiscuous() {
-    return promiscuous;
-  }
-
-  /// Asks for all frames, or no longer (`ip link set DEV promisc on`).
-  public final void setPromiscuous(boolean on) {
-    if (promiscuous != on) {
-      promiscuous = on;
-      addPromiscuity(on ? 1 : -1);
+  /// What was set of it by hand.
+  public final LinkFlags flags() {
+    if (flags == null) {
+      flags = new LinkFlags(this);
     }
+    return flags;
   }
 
   /// Whether the device was ever up: before that it has no queue discipline (`noop`).

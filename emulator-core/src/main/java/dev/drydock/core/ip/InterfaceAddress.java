@@ -11,8 +11,33 @@ import org.jspecify.annotations.Nullable;
 /// @param label the name `ip addr` and `ifconfig` show beside it
 /// @param secondary whether an earlier address has the same network
 /// @param endNanos when it ends, `Long.MAX_VALUE` for never
+/// @param details what is rarely said of it
 public record InterfaceAddress(
-    Ipv4Prefix prefix, int broadcast, Scope scope, String label, boolean secondary, long endNanos) {
+    Ipv4Prefix prefix,
+    int broadcast,
+    Scope scope,
+    String label,
+    boolean secondary,
+    long endNanos,
+    Details details) {
+  /// What is rarely said of an address.
+  ///
+  /// @param peer the other end, whose network is reached by it; null for that of the address itself
+  /// @param noNetworkRoute whether its network gets no route (`noprefixroute`)
+  /// @param metric of the route of its network
+  /// @param preferredNanos how long it is preferred, of a lifetime; -1 as long as it is there
+  public record Details(
+      @Nullable Ipv4Prefix peer, boolean noNetworkRoute, int metric, long preferredNanos) {
+    /// Nothing is said.
+    public static final Details NONE = new Details(null, false, 0, -1);
+  }
+
+  /// The network it is in: that of the other end where there is one (`ifa_address`).
+  public Ipv4Prefix network() {
+    Ipv4Prefix peer = details.peer;
+    return peer == null ? prefix : peer;
+  }
+
   /// Whether it ends some day, as one that DHCP gave (without `IFA_F_PERMANENT`).
   public boolean isDynamic() {
     return endNanos != Long.MAX_VALUE;
@@ -20,7 +45,14 @@ public record InterfaceAddress(
 
   /// The same with another end.
   InterfaceAddress until(long newEndNanos) {
-    return new InterfaceAddress(prefix, broadcast, scope, label, secondary, newEndNanos);
+    return new InterfaceAddress(prefix, broadcast, scope, label, secondary, newEndNanos, details);
+  }
+
+  /// The same, as the first of its network or a later one.
+  InterfaceAddress ranked(boolean isSecondary) {
+    return isSecondary == secondary
+        ? this
+        : new InterfaceAddress(prefix, broadcast, scope, label, isSecondary, endNanos, details);
   }
 
   /// The address itself.
@@ -38,7 +70,8 @@ public record InterfaceAddress(
         && scope == that.scope
         && label.equals(that.label)
         && secondary == that.secondary
-        && endNanos == that.endNanos;
+        && endNanos == that.endNanos
+        && details.equals(that.details);
   }
 
   @Override

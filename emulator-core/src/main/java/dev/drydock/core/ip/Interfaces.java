@@ -124,18 +124,33 @@ public final class Interfaces {
   /// @param broadcast the broadcast address, or 0 for none
   /// @return false, with nothing changed, when the device has that address already
   public boolean addAddress(NetDevice device, Ipv4Prefix prefix, int broadcast) {
+    Scope scope = Ipv4.isLoopback(prefix.address()) ? Scope.HOST : Scope.GLOBAL;
+    return addAddress(
+        device,
+        new InterfaceAddress(
+            prefix,
+            broadcast,
+            scope,
+            device.name(),
+            false,
+            Long.MAX_VALUE,
+            InterfaceAddress.Details.NONE));
+  }
+
+  /// Adds an address of which more is said, and the routes that come with it. Whether it is
+  /// secondary is found here.
+  ///
+  /// @return false, with nothing changed, when the device has that address already
+  public boolean addAddress(NetDevice device, InterfaceAddress wanted) {
     Ipv4Interface in = of(device);
     for (InterfaceAddress other : in.addresses()) {
-      if (other.prefix().equals(prefix)) {
+      if (other.prefix().equals(wanted.prefix()) && other.network().equals(wanted.network())) {
         return false;
       }
     }
-    Scope scope = Ipv4.isLoopback(prefix.address()) ? Scope.HOST : Scope.GLOBAL;
-    boolean secondary = in.hasNetworkOf(prefix);
-    InterfaceAddress address =
-        new InterfaceAddress(prefix, broadcast, scope, device.name(), secondary, Long.MAX_VALUE);
+    InterfaceAddress address = wanted.ranked(in.hasNetworkOf(wanted.network()));
     in.add(address);
-    device.addressAdded(IpAddress.v4(prefix.address()));
+    device.addressAdded(IpAddress.v4(address.address()));
     addRoutes(device, address);
     return true;
   }
@@ -150,6 +165,17 @@ public final class Interfaces {
       if (address.prefix().equals(prefix)) {
         in.replace(address, address.until(end));
         device.softnet().loop().schedule(new End(device, prefix), end);
+        return;
+      }
+    }
+  }
+
+  /// Lets an address stay for ever (`ip addr change ... valid_lft forever`).
+  public void setForever(NetDevice device, Ipv4Prefix prefix) {
+    Ipv4Interface in = of(device);
+    for (InterfaceAddress address : in.addresses()) {
+      if (address.prefix().equals(prefix)) {
+        in.replace(address, address.until(Long.MAX_VALUE));
         return;
       }
     }
@@ -211,7 +237,7 @@ public final class Interfaces {
     for (InterfaceAddress other : in.addresses()) {
       boolean sameNetwork =
           other.prefix().length() == primary.prefix().length()
-              && other.prefix().contains(primary.address());
+              && other.network().contains(primary.network().address());
       if (other.secondary() && sameNetwork) {
         removeAddress(in.device(), other.prefix());
       }
@@ -225,8 +251,8 @@ public final class Interfaces {
   /// The routes of an address (`fib_add_ifaddr`): the address itself, and while the device is up
   /// its network and broadcast addresses.
   private void addRoutes(NetDevice device, InterfaceAddress address) {
-    Ipv4Prefix prefix = address.prefix();
-    int own = prefix.address();
+    Ipv4Prefix prefix = address.network();
+    int own = address.address();
     fib.append(Route.kernel(Ipv4Prefix.of(own), RouteType.LOCAL, device, own));
     if (!device.isUp() || address.secondary()) {
       return;
@@ -237,9 +263,12 @@ public final class Interfaces {
     if (prefix.network() >>> 24 == 0 || (prefix.length() == 32 && prefix.network() == own)) {
       return;
     }
-    boolean loops = device.kind() == DeviceKind.LOOPBACK;
-    fib.append(
-        Route.kernel(prefix.masked(), loops ? RouteType.LOCAL : RouteType.UNICAST, device, own));
+    if (!address.details().noNetworkRoute()) {
+      boolean loops = device.kind() == DeviceKind.LOOPBACK;
+      Route route =
+          Route.kernel(prefix.masked(), loops ? RouteType.LOCAL : RouteType.UNICAST, device, own);
+      fib.append(route.withMetric(address.details().metric()));
+    }
     if (prefix.length() < 31) {
       addBroadcast(device, prefix.broadcast(), own);
     }

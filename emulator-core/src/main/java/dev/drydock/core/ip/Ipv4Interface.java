@@ -111,9 +111,18 @@ public final class Ipv4Interface implements ProtocolData {
     return addresses;
   }
 
+  /// The first address of a network goes behind those that reach no further, before all later ones
+  /// of networks; the others go to the end (`__inet_insert_ifa`).
   void add(InterfaceAddress address) {
     List<InterfaceAddress> more = new ArrayList<>(addresses);
-    more.add(address);
+    int place = address.secondary() ? more.size() : 0;
+    for (int i = 0; !address.secondary() && i < more.size(); i++) {
+      InterfaceAddress other = more.get(i);
+      if (!other.secondary() && address.scope().number() <= other.scope().number()) {
+        place = i + 1;
+      }
+    }
+    more.add(place, address);
     addresses = List.copyOf(more);
   }
 
@@ -141,7 +150,7 @@ public final class Ipv4Interface implements ProtocolData {
   /// Whether an address lies in one of the interface's networks.
   boolean isOnLink(int address) {
     for (int i = 0; i < addresses.size(); i++) {
-      if (addresses.get(i).prefix().contains(address)) {
+      if (addresses.get(i).network().contains(address)) {
         return true;
       }
     }
@@ -159,7 +168,7 @@ public final class Ipv4Interface implements ProtocolData {
       if (address.secondary() || address.scope().number() > scope.number()) {
         continue;
       }
-      if (destination == 0 || address.prefix().contains(destination)) {
+      if (destination == 0 || address.network().contains(destination)) {
         return address.address();
       }
       if (first == 0) {
@@ -173,6 +182,6 @@ public final class Ipv4Interface implements ProtocolData {
   boolean hasNetworkOf(Ipv4Prefix prefix) {
     return addresses.stream()
         .anyMatch(
-            a -> a.prefix().length() == prefix.length() && a.prefix().contains(prefix.address()));
+            a -> a.network().length() == prefix.length() && a.network().contains(prefix.address()));
   }
 }

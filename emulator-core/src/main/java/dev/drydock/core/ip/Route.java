@@ -96,6 +96,24 @@ public record Route(
         new Extras(others, legs()));
   }
 
+  /// The same with another metric.
+  Route withMetric(int newMetric) {
+    return newMetric == metric
+        ? this
+        : new Route(
+            destination,
+            type,
+            device,
+            gateway,
+            preferredSource,
+            newMetric,
+            scope,
+            protocol,
+            table,
+            onLink,
+            extras);
+  }
+
   /// The same with several next hops.
   public Route with(List<Leg> several) {
     return new Route(

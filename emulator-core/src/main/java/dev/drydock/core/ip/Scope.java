@@ -1,9 +1,13 @@
 package dev.drydock.core.ip;
 
+import org.jspecify.annotations.Nullable;
+
 /// How far an address or route reaches (Linux `RT_SCOPE_*`): a larger number is nearer.
 public enum Scope {
   /// Anywhere.
   GLOBAL("global", 0),
+  /// This site only; nobody uses it.
+  SITE("site", 200),
   /// The link only.
   LINK("link", 253),
   /// This host only.
@@ -17,6 +21,16 @@ public enum Scope {
   Scope(String word, int number) {
     this.word = word;
     this.number = number;
+  }
+
+  /// The scope of a word or number of `ip`; null for none.
+  public static @Nullable Scope of(String text) {
+    for (Scope scope : values()) {
+      if (scope.word.equals(text) || Integer.toString(scope.number).equals(text)) {
+        return scope;
+      }
+    }
+    return null;
   }
 
   /// The word `ip` uses.

@@ -1,5 +1,6 @@
 package dev.drydock.scenarios.tools;
 
+import dev.drydock.core.device.LinkFlags;
 import dev.drydock.core.device.NetDevice;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +28,12 @@ public final class InterfaceFlags {
   /// `IFF_MULTICAST`.
   public static final int MULTICAST = 0x1000;
 
+  /// `IFF_ALLMULTI`, set by hand only.
+  public static final int ALLMULTI = 0x200;
+
+  /// `IFF_DYNAMIC`.
+  public static final int DYNAMIC = 0x8000;
+
   /// `IFF_LOWER_UP`.
   public static final int LOWER_UP = 0x10000;
 
@@ -41,7 +48,11 @@ public final class InterfaceFlags {
           case PHYSICAL, VETH, BRIDGE, VXLAN, VLAN, MACVLAN, IPVLAN -> BROADCAST | MULTICAST;
         };
     flags |= device.isNoArp() ? NOARP : 0;
-    flags |= device.isPromiscuous() ? PROMISC : 0;
+    LinkFlags set = device.flags();
+    flags |= set.isPromiscuous() ? PROMISC : 0;
+    flags |= set.hearsAllGroups() ? ALLMULTI : 0;
+    flags |= set.dynamic ? DYNAMIC : 0;
+    flags &= set.noMulticast ? ~MULTICAST : -1;
     if (device.isUp()) {
       flags |= UP;
       flags |= device.hasCarrier() ? RUNNING | LOWER_UP : 0;
@@ -62,7 +73,9 @@ public final class InterfaceFlags {
     add(words, named, BROADCAST, "BROADCAST");
     add(words, named, MULTICAST, "MULTICAST");
     add(words, named, NOARP, "NOARP");
+    add(words, named, ALLMULTI, "ALLMULTI");
     add(words, named, PROMISC, "PROMISC");
+    add(words, named, DYNAMIC, "DYNAMIC");
     add(words, named, UP, "UP");
     add(words, named, LOWER_UP, "LOWER_UP");
     return words;
@@ -77,6 +90,7 @@ public final class InterfaceFlags {
     add(words, flags, RUNNING, "RUNNING");
     add(words, flags, NOARP, "NOARP");
     add(words, flags, PROMISC, "PROMISC");
+    add(words, flags, ALLMULTI, "ALLMULTI");
     add(words, flags, MULTICAST, "MULTICAST");
     return words;
   }

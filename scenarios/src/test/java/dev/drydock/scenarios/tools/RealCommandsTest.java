@@ -20,7 +20,14 @@ import org.junit.jupiter.api.TestFactory;
 /// beside the others and its name here.
 class RealCommandsTest {
   private static final List<String> SESSIONS =
-      List.of("trace", "trace-rules", "trace-veth", "trace-forward", "trace-legacy");
+      List.of(
+          "trace",
+          "trace-rules",
+          "trace-veth",
+          "trace-forward",
+          "trace-legacy",
+          "ip-address",
+          "traceroute6");
 
   private static final String LAB =
       """
@@ -47,6 +54,9 @@ class RealCommandsTest {
     masks.put("ff02::1:ff[0-9a-f:]+", "SOLICITED");
     masks.put("33:33:ff(:[0-9a-f]{2}){3}", "SOLICITED-MAC");
     masks.put("(time[=<]?|timer\\s+|pipe |in )[0-9.]+", "$1T");
+    masks.put("  \\d+\\.\\d{3} ms", "  T ms");
+    masks.put("time \\d+ms", "time Tms");
+    masks.put("expires \\d+sec", "expires Tsec");
     masks.put("= [0-9.]+/[0-9.]+/[0-9.]+(/[0-9.]+)? ms", "= RTT");
     masks.put("\\bID=\\d+", "ID=N");
     masks.put("FLOWLBL=\\d+", "FLOWLBL=N");

@@ -4,10 +4,12 @@ import dev.drydock.core.device.NetDevice;
 import dev.drydock.core.ip.InterfaceAddress;
 import dev.drydock.core.ip.Interfaces;
 import dev.drydock.core.ip.Ipv6InterfaceAddress;
+import dev.drydock.core.ip.Scope;
 import dev.drydock.core.netns.Netns;
 import dev.drydock.core.wire.IpPrefix;
 import dev.drydock.core.wire.Ipv4Prefix;
 import dev.drydock.core.wire.Ipv6Prefix;
+import org.jspecify.annotations.Nullable;
 
 /// The kernel's side of configuration requests about addresses: each changes the model or says why
 /// not. `ip`, `ifconfig` and `route` share it.
@@ -24,7 +26,16 @@ final class Configuration {
   /// @param label its label, empty for the device's name
   /// @param origin what more is said of an IPv6 address
   record NewAddress(
-      IpPrefix cidr, int broadcast, String label, Ipv6InterfaceAddress.Origin origin) {}
+      IpPrefix cidr, int broadcast, String label, Ipv6InterfaceAddress.Origin origin, Said said) {
+    NewAddress(IpPrefix cidr, int broadcast, String label, Ipv6InterfaceAddress.Origin origin) {
+      this(cidr, broadcast, label, origin, new Said(null, InterfaceAddress.Details.NONE));
+    }
+  }
+
+  /// What else may be said of an IPv4 address.
+  ///
+  /// @param scope null for the usual one
+  record Said(@Nullable Scope scope, InterfaceAddress.Details details) {}
 
   /// Adds an address (`inet_rtm_newaddr`, `inet6_rtm_newaddr`).
   NetErrno addAddress(NetDevice device, NewAddress address) {
@@ -44,7 +55,20 @@ final class Configuration {
       return NetErrno.ADDRESS_IN_USE.saying("Address already assigned to an ipvlan device");
     }
     Interfaces interfaces = namespace.ipv4().interfaces();
-    return interfaces.addAddress(device, prefix(cidr), address.broadcast())
+    Ipv4Prefix own = prefix(cidr);
+    Scope usual = (own.address() >>> 24) == 127 ? Scope.HOST : Scope.GLOBAL;
+    Scope said = address.said().scope();
+    String label = address.label().isEmpty() ? device.name() : address.label();
+    InterfaceAddress wanted =
+        new InterfaceAddress(
+            own,
+            address.broadcast(),
+            said == null ? usual : said,
+            label,
+            false,
+            Long.MAX_VALUE,
+            address.said().details());
+    return interfaces.addAddress(device, wanted)
         ? NetErrno.OK
         : NetErrno.EXISTS.saying("ipv4: Address already assigned");
   }

@@ -1,14 +1,20 @@
 package dev.drydock.scenarios.tools.net;
 
 import dev.drydock.core.device.NetDevice;
+import dev.drydock.core.ip.InterfaceAddress;
+import dev.drydock.core.ip.Interfaces;
 import dev.drydock.core.ip.Ipv6InterfaceAddress;
+import dev.drydock.core.ip.Scope;
 import dev.drydock.core.wire.IpAddress;
 import dev.drydock.core.wire.IpPrefix;
+import dev.drydock.core.wire.Ipv4Prefix;
 import dev.drydock.core.wire.RouterAdvertisement;
 import org.jspecify.annotations.Nullable;
 
 /// `ip address` (`ip/ipaddress.c`).
 final class IpAddrCommand {
+  private static final long SECOND = 1_000_000_000L;
+
   private final IpContext context;
   private final Configuration configuration;
 
@@ -50,6 +56,37 @@ final class IpAddrCommand {
     long valid = RouterAdvertisement.INFINITE_SECONDS;
     long preferred = RouterAdvertisement.INFINITE_SECONDS;
     boolean prefixGiven;
+    @Nullable Scope scope;
+    int metric;
+    boolean noNetworkRoute;
+    String peer = "";
+
+    /// Whether it ends some day.
+    boolean isLimited() {
+      return valid != RouterAdvertisement.INFINITE_SECONDS;
+    }
+  }
+
+  private static Scope scope(String text) {
+    Scope scope = Scope.of(text);
+    if (scope == null) {
+      throw Words.wrong(text, "invalid scope value.");
+    }
+    return scope;
+  }
+
+  /// The other end; its length, if one is given, is that of the address as well.
+  private static @Nullable Ipv4Prefix peer(Request request) {
+    if (request.peer.isEmpty()) {
+      return null;
+    }
+    String whole = request.peer.indexOf('/') < 0 ? request.peer + "/32" : request.peer;
+    IpPrefix peer = IpPrefix.parseOrNull(whole);
+    if (peer == null || peer.isV6()) {
+      throw new ToolFailure(
+          1, "Error: inet prefix is expected rather than \"" + request.peer + "\".");
+    }
+    return new Ipv4Prefix(peer.address().v4(), peer.length());
   }
 
   private Request read(Words words) {
@@ -63,8 +100,12 @@ final class IpAddrCommand {
         case "nodad" -> request.noDad = true;
         case "valid_lft" -> request.valid = lifetime(words.next(), word);
         case "preferred_lft" -> request.preferred = lifetime(words.next(), word);
-        case "scope", "metric", "proto" -> words.next();
-        case "noprefixroute", "home", "mngtmpaddr", "autojoin", "optimistic" -> {}
+        case "scope" -> request.scope = scope(words.next());
+        case "metric", "priority", "preference" -> request.metric = words.number("metric");
+        case "proto" -> words.next();
+        case "noprefixroute" -> request.noNetworkRoute = true;
+        case "peer", "remote" -> request.peer = words.next();
+        case "home", "mngtmpaddr", "autojoin", "optimistic" -> {}
         case "local" -> readAddress(request, words.next());
         default -> readAddress(request, word);
       }
@@ -117,10 +158,6 @@ final class IpAddrCommand {
       configuration.deleteAddress(device, cidr, request.prefixGiven).check();
       return;
     }
-    if (!request.label.isEmpty() && !request.label.startsWith(device.name())) {
-      throw new ToolFailure(
-          1, "\"dev\" (" + device.name() + ") must match \"label\" (" + request.label + ").");
-    }
     if (request.valid == 0) {
       throw new ToolFailure(ToolFailure.MINUS_ONE, "valid_lft is zero");
     }
@@ -130,17 +167,42 @@ final class IpAddrCommand {
     Ipv6InterfaceAddress.Origin origin =
         new Ipv6InterfaceAddress.Origin(
             request.noDad, false, false, request.valid, request.preferred);
+    boolean isV6 = cidr.address().isV6();
+    long now = context.nowNanos();
+    InterfaceAddress.Details details =
+        new InterfaceAddress.Details(
+            isV6 ? null : peer(request),
+            request.noNetworkRoute,
+            request.metric,
+            request.isLimited() ? now + request.preferred * SECOND : -1);
     NetErrno answer =
         configuration.addAddress(
             device,
-            new Configuration.NewAddress(cidr, broadcast(request, cidr), request.label, origin));
-    if (!(replace && answer.equals(NetErrno.EXISTS))) {
+            new Configuration.NewAddress(
+                cidr,
+                broadcast(request, cidr),
+                request.label,
+                origin,
+                new Configuration.Said(request.scope, details)));
+    if (!(replace && answer.number() == NetErrno.EXISTS.number())) {
       answer.check();
+    }
+    if (!isV6 && (request.isLimited() || replace)) {
+      limit(device, request, new Ipv4Prefix(cidr.address().v4(), cidr.length()));
+    }
+  }
+
+  private void limit(NetDevice device, Request request, Ipv4Prefix address) {
+    Interfaces interfaces = context.namespace().ipv4().interfaces();
+    if (request.isLimited()) {
+      interfaces.setLifetime(device, address, request.valid * SECOND);
+    } else {
+      interfaces.setForever(device, address);
     }
   }
 
   private void warnOfWildcard(Request request, IpPrefix cidr) {
-    if (!request.prefixGiven && !cidr.address().isV6()) {
+    if (!request.prefixGiven && request.peer.isEmpty() && !cidr.address().isV6()) {
       context.err(
           "Warning: Executing wildcard deletion to stay compatible with old scripts.\n"
               + "         Explicitly specify the prefix length ("

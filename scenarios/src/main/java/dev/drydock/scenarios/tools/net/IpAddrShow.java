@@ -57,7 +57,7 @@ final class IpAddrShow {
       context.out(line.toString());
       return;
     }
-    if (!context.oneline) {
+    if (!context.oneline && !filter.hidesLinks()) {
       context.out(link.full(device));
     }
     String start = context.oneline ? device.index() + ": " + device.name() : "";

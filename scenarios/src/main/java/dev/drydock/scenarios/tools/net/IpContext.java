@@ -73,7 +73,16 @@ final class IpContext {
   }
 
   @Nullable NetDevice find(String name) {
-    return namespace.device(name);
+    NetDevice device = namespace.device(name);
+    if (device != null) {
+      return device;
+    }
+    for (NetDevice other : namespace.devices()) {
+      if (other.flags().alternativeNames.contains(name)) {
+        return other;
+      }
+    }
+    return null;
   }
 
   /// A device that must be there, as most commands say it (`nodev`).

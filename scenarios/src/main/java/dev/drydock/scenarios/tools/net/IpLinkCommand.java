@@ -3,6 +3,8 @@ package dev.drydock.scenarios.tools.net;
 import dev.drydock.core.device.NetDevice;
 import dev.drydock.core.netns.Netns;
 import dev.drydock.core.wire.Mac;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// `ip link` (`ip/iplink.c`).
@@ -30,6 +32,8 @@ final class IpLinkCommand {
       new IpAddrShow(context, ShowFilter.read(context, words)).links();
     } else if (Words.matches(word, "delete")) {
       delete(words);
+    } else if (Words.matches(word, "property")) {
+      property(words);
     } else if (Words.matches(word, "help")) {
       throw new ToolFailure(ToolFailure.MINUS_ONE, IpUsage.LINK);
     } else {
@@ -37,6 +41,28 @@ final class IpLinkCommand {
           ToolFailure.MINUS_ONE, "Command \"" + word + "\" is unknown, try \"ip link help\".");
     }
     return 0;
+  }
+
+  /// `ip link property { add | del } dev DEV altname NAME`.
+  private void property(Words words) {
+    boolean add = Words.matches(words.next(), "add");
+    words.skip("dev");
+    NetDevice device = context.device(words.next());
+    List<String> names = new ArrayList<>(device.flags().alternativeNames);
+    while (!words.isEmpty()) {
+      words.skip("altname");
+      String name = words.next();
+      if (add && context.find(name) != null) {
+        NetErrno.EXISTS.check();
+      }
+      if (!add && !names.remove(name)) {
+        NetErrno.INVALID.check();
+      }
+      if (add) {
+        names.add(name);
+      }
+    }
+    device.flags().alternativeNames = List.copyOf(names);
   }
 
   private void delete(Words words) {

@@ -1,5 +1,6 @@
 package dev.drydock.scenarios.tools.net;
 
+import dev.drydock.core.device.LinkFlags;
 import dev.drydock.core.device.NetDevice;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,14 +67,30 @@ final class IpLinkSet {
     switch (word) {
       case "promisc" -> {
         boolean on = onOff(word, words.next());
-        late.add(() -> device().setPromiscuous(on));
+        late.add(() -> device().flags().setPromiscuous(on));
       }
       case "txqueuelen", "qlen", "txqlen" -> {
         int frames = words.number("txqueuelen");
         early.add(() -> device().setTxQueueFrames(frames));
       }
-      case "arp", "multicast", "allmulticast", "dynamic", "trailers" -> onOff(word, words.next());
-      case "alias", "group", "addrgenmode" -> words.next();
+      case "arp", "multicast", "allmulticast", "dynamic", "trailers" -> {
+        boolean on = onOff(word, words.next());
+        late.add(() -> setFlag(device().flags(), word, on));
+      }
+      case "alias" -> {
+        String text = words.next();
+        early.add(() -> device().flags().alias = text);
+      }
+      case "group" -> {
+        String text = words.next();
+        int group = text.equals("default") ? 0 : groupNumber(text);
+        early.add(() -> device().flags().group = group);
+      }
+      case "broadcast", "brd" -> {
+        long mac = IpLinkCommand.mac(words.next());
+        early.add(() -> device().flags().broadcastMac = mac);
+      }
+      case "addrgenmode" -> words.next();
       case "type" -> readType(words);
       case "dev" -> name = words.next();
       default -> {
@@ -83,6 +100,25 @@ final class IpLinkSet {
         name = word;
       }
     }
+  }
+
+  private static void setFlag(LinkFlags flags, String word, boolean on) {
+    switch (word) {
+      case "arp" -> flags.noArp = !on;
+      case "multicast" -> flags.noMulticast = !on;
+      case "allmulticast" -> flags.setAllMulticast(on);
+      case "dynamic" -> flags.dynamic = on;
+      default -> {} // no device here has trailers
+    }
+  }
+
+  private static int groupNumber(String text) {
+    if (!text.matches("\\d{1,9}")) {
+      throw new ToolFailure(
+          ToolFailure.MINUS_ONE,
+          "Error: argument \"" + text + "\" is wrong: Invalid \"group\" value\n");
+    }
+    return Integer.parseInt(text);
   }
 
   private void readType(Words words) {
@@ -117,11 +153,7 @@ final class IpLinkSet {
       default ->
           throw new ToolFailure(
               1,
-              "Error: argument of \""
-                  + key
-                  + "\" must be one of \"on\" or \"off\", not \""
-                  + word
-                  + "\"");
+              "Error: argument of \"" + key + "\" must be \"on\" or \"off\", not \"" + word + "\"");
     };
   }
 }

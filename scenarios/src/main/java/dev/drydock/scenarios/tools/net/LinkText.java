@@ -46,7 +46,7 @@ final class LinkText {
       text.append("master ").append(master.name()).append(' ');
     }
     text.append("state ").append(view.operState()).append(' ');
-    text.append(isLinkCommand ? "mode DEFAULT " : "").append(isOfIpv6 ? "" : "group default ");
+    text.append(isLinkCommand ? "mode DEFAULT " : "").append(isOfIpv6 ? "" : group(device));
     if (device.txQueueFrames() > 0) {
       text.append("qlen ").append(device.txQueueFrames());
     }
@@ -60,10 +60,28 @@ final class LinkText {
     if (context.details > 0) {
       details(view, text);
     }
+    notes(device, text);
     if (isLinkCommand && context.statistics > 0) {
       text.append(context.newLine()).append(new LinkStatistics(context).text(device));
     }
     return text.toString();
+  }
+
+  private static String group(NetDevice device) {
+    int group = device.flags().group;
+    return "group " + (group == 0 ? "default" : Integer.toString(group)) + " ";
+  }
+
+  private void notes(NetDevice device, StringBuilder text) {
+    if (isOfIpv6) {
+      return;
+    }
+    if (!device.flags().alias.isEmpty()) {
+      text.append(context.newLine()).append("    alias ").append(device.flags().alias);
+    }
+    for (String name : device.flags().alternativeNames) {
+      text.append(context.newLine()).append("    altname ").append(name);
+    }
   }
 
   /// The line of a device with `-br`; `ip addr` goes on with the addresses.

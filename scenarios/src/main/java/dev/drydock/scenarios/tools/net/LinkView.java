@@ -58,7 +58,8 @@ final class LinkView {
 
   /// The broadcast address of the link.
   String broadcast() {
-    return isLoopback() ? "00:00:00:00:00:00" : "ff:ff:ff:ff:ff:ff";
+    long set = device.flags().broadcastMac;
+    return isLoopback() || set != 0 ? Mac.format(set) : "ff:ff:ff:ff:ff:ff";
   }
 
   /// The flags of `dev_get_flags`.
@@ -115,7 +116,7 @@ final class LinkView {
 
   /// How many users want all multicast frames: a bridge does of its ports (`br_add_if`).
   int allmulti() {
-    return port() == null ? 0 : 1;
+    return (port() == null ? 0 : 1) + (device.flags().hearsAllGroups() ? 1 : 0);
   }
 
   @Nullable Lower lower() {

@@ -30,6 +30,8 @@ public final class NetTools {
         new ToolEntry("ping", ToolEntry.BUSYBOX, busyboxPing),
         new ToolEntry("ping6", ToolEntry.BUSYBOX, busyboxPing),
         new ToolEntry("traceroute", "traceroute", new TracerouteTool(names, false)),
-        new ToolEntry("traceroute", ToolEntry.BUSYBOX, new TracerouteTool(names, true)));
+        new ToolEntry("traceroute", ToolEntry.BUSYBOX, new TracerouteTool(names, true)),
+        new ToolEntry("traceroute6", "traceroute", new TracerouteTool(names, false).forIpv6()),
+        new ToolEntry("traceroute6", ToolEntry.BUSYBOX, new TracerouteTool(names, true).forIpv6()));
   }
 }

@@ -41,7 +41,10 @@ final class RouteRequest {
     while (!words.isEmpty()) {
       request.readOne(words);
     }
-    if (request.destination == null) {
+    // A next hop of IPv6 makes "default" that of IPv6.
+    IpPrefix asked = request.destination;
+    boolean isOther = asked != null && request.v6 && asked.length() == 0 && !asked.isV6();
+    if (asked == null || isOther) {
       request.destination = request.v6 ? ANY_V6 : ANY_V4;
     }
     return request;

@@ -23,6 +23,8 @@ final class ShowFilter {
   private boolean up;
   private boolean noMaster;
   private boolean primary;
+  private boolean permanent;
+  private int group = -1;
 
   private ShowFilter(IpContext context) {
     this.context = context;
@@ -44,15 +46,23 @@ final class ShowFilter {
   private void readOne(Words words) {
     String word = words.next();
     switch (word) {
-      case "to" -> to = prefix(words.next());
+      case "to" -> {
+        to = prefix(words.next());
+        if (context.family == IpContext.ANY) {
+          context.family = to.isV6() ? IpContext.INET6 : IpContext.INET;
+        }
+      }
       case "scope" -> scope = words.next();
       case "up" -> up = true;
       case "label" -> label = words.next();
       case "master" -> master = context.device(words.next());
       case "nomaster" -> noMaster = true;
       case "type" -> kind = words.next();
-      case "group" -> words.next();
-      case "permanent" -> {} // all addresses are, as none has a lifetime
+      case "group" -> {
+        String text = words.next();
+        group = text.equals("default") ? 0 : text.matches("\\d{1,9}") ? Integer.parseInt(text) : -1;
+      }
+      case "permanent" -> permanent = true;
       case "dynamic" -> flags.add("dynamic");
       case "primary" -> primary = true;
       default -> {
@@ -87,14 +97,25 @@ final class ShowFilter {
     return device;
   }
 
+  /// Whether only the addresses are shown.
+  boolean hidesLinks() {
+    return !label.isEmpty();
+  }
+
   /// Whether something narrows the addresses down, so that devices without one are left out.
   boolean narrowsAddresses() {
-    return to != null || !scope.isEmpty() || !label.isEmpty() || !flags.isEmpty() || primary;
+    return to != null
+        || !scope.isEmpty()
+        || !label.isEmpty()
+        || !flags.isEmpty()
+        || primary
+        || permanent;
   }
 
   boolean takes(NetDevice candidate) {
     return (device == null || device == candidate)
         && (!up || candidate.isUp())
+        && (group < 0 || candidate.flags().group == group)
         && (master == null || candidate.master() == master)
         && (!noMaster || candidate.master() == null)
         && (kind.isEmpty() || takesKind(candidate));
@@ -112,6 +133,7 @@ final class ShowFilter {
         && (scope.isEmpty() || scope.equals("all") || scope.equals(address.scope()))
         && (label.isEmpty() || matchesLabel(address))
         && address.flags().containsAll(flags)
+        && !(permanent && address.flags().contains("dynamic"))
         && !(primary && address.flags().contains("secondary"))
         && (to == null || to.contains(address.cidr().address()));
   }

@@ -8,13 +8,16 @@ import dev.drydock.core.ip.Ipv6InterfaceAddress;
 import dev.drydock.core.wire.IpAddress;
 import dev.drydock.core.wire.IpPrefix;
 import dev.drydock.core.wire.Ipv4Address;
+import dev.drydock.core.wire.Ipv4Prefix;
 import dev.drydock.core.wire.RouterAdvertisement;
 import java.util.ArrayList;
 import java.util.List;
 
 /// An address of a device, of either family, as far as it is shown.
 ///
-/// @param cidr the address with the length of its network
+/// @param cidr the address with the length of its network, or of the other end's
+/// @param peer the other end, empty for none
+/// @param metric of the route of its network
 /// @param broadcast the broadcast address, empty for none
 /// @param scope the word of its scope
 /// @param flags words such as `secondary` and `tentative`, in the order of showing
@@ -23,6 +26,8 @@ import java.util.List;
 /// @param preferred how long it is used for new connections
 record ShownAddress(
     IpPrefix cidr,
+    String peer,
+    int metric,
     String broadcast,
     String scope,
     List<String> flags,
@@ -30,6 +35,7 @@ record ShownAddress(
     String valid,
     String preferred) {
   private static final String FOREVER = "forever";
+  private static final long SECOND = 1_000_000_000L;
 
   ShownAddress {
     flags = List.copyOf(flags);
@@ -41,16 +47,19 @@ record ShownAddress(
     for (InterfaceAddress address :
         context.namespace().ipv4().interfaces().of(device).addresses()) {
       int broadcast = address.broadcast();
-      String lifetime = lifetime(address, device.softnet().loop().nowNanos());
+      long now = device.softnet().loop().nowNanos();
+      Ipv4Prefix peer = address.details().peer();
       addresses.add(
           new ShownAddress(
-              new IpPrefix(IpAddress.v4(address.address()), address.prefix().length()),
+              new IpPrefix(IpAddress.v4(address.address()), address.network().length()),
+              peer == null ? "" : peer.toString(),
+              address.details().metric(),
               broadcast == 0 ? "" : Ipv4Address.format(broadcast),
               address.scope().word(),
-              flags(address),
+              flags(address, now),
               address.label(),
-              lifetime,
-              lifetime));
+              address.isDynamic() ? left(address.endNanos(), now) + "sec" : FOREVER,
+              address.isDynamic() ? preferred(address, now) : FOREVER));
     }
     Ipv6Interface ipv6 = context.namespace().ipv6().interfaces().find(device);
     if (ipv6 != null) {
@@ -63,6 +72,8 @@ record ShownAddress(
     AddressLifetime lifetime = address.lifetime();
     return new ShownAddress(
         new IpPrefix(IpAddress.of(address.address()), address.prefix().length()),
+        "",
+        0,
         "",
         address.scope().word(),
         flags(address),
@@ -94,19 +105,24 @@ record ShownAddress(
     return seconds == RouterAdvertisement.INFINITE_SECONDS ? FOREVER : seconds + "sec";
   }
 
-  private static List<String> flags(InterfaceAddress address) {
+  private static List<String> flags(InterfaceAddress address, long nowNanos) {
     List<String> flags = new ArrayList<>();
-    if (address.secondary()) {
-      flags.add("secondary");
-    }
-    if (address.isDynamic()) {
-      flags.add("dynamic");
-    }
+    add(flags, "secondary", address.secondary());
+    boolean limited = address.isDynamic();
+    add(flags, "deprecated", limited && preferred(address, nowNanos).equals("0sec"));
+    add(flags, "dynamic", limited);
+    add(flags, "noprefixroute", address.details().noNetworkRoute());
     return flags;
   }
 
-  private static String lifetime(InterfaceAddress address, long nowNanos) {
-    return address.isDynamic() ? (address.endNanos() - nowNanos) / 1_000_000_000L + "sec" : FOREVER;
+  private static long left(long endNanos, long nowNanos) {
+    return Math.max(0, endNanos - nowNanos + SECOND - 1) / SECOND;
+  }
+
+  /// An address of which nothing else is said is preferred to its end.
+  private static String preferred(InterfaceAddress address, long nowNanos) {
+    long until = address.details().preferredNanos();
+    return left(until < 0 ? address.endNanos() : until, nowNanos) + "sec";
   }
 
   /// [IpContext#INET] or [IpContext#INET6].
@@ -117,7 +133,9 @@ record ShownAddress(
   /// The lines of `ip addr` without the end of the last (`print_addrinfo`).
   String full(String newLine) {
     StringBuilder line = new StringBuilder();
-    line.append(cidr.address().isV6() ? "    inet6 " : "    inet ").append(cidr).append(' ');
+    line.append(cidr.address().isV6() ? "    inet6 " : "    inet ");
+    line.append(named()).append(' ');
+    line.append(metric == 0 ? "" : "metric " + metric + " ");
     if (!broadcast.isEmpty()) {
       line.append("brd ").append(broadcast).append(' ');
     }
@@ -129,8 +147,12 @@ record ShownAddress(
     return line.append("       valid_lft " + valid + " preferred_lft " + preferred).toString();
   }
 
+  private String named() {
+    return peer.isEmpty() ? cidr.toString() : cidr.address() + " peer " + peer;
+  }
+
   /// The word of `ip -br addr`.
   String brief() {
-    return cidr + " ";
+    return named() + (metric == 0 ? " " : " metric " + metric + " ");
   }
 }

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// The command line of a traceroute, either kind's: the letters they share mean the same.
 final class TracerouteCommand {
   private static final int HEADER_BYTES = 28; // IPv4, and UDP or the echo header
+  private static final int HEADER_BYTES_6 = 48;
 
   private final Netns namespace;
   private final boolean busybox;
@@ -28,17 +29,17 @@ final class TracerouteCommand {
   private int probes = 3;
   private int atOnce = 16;
   private int tos;
-  private int source;
+  private @Nullable IpAddress source;
+  private int family;
   private double waitSeconds = 5;
   private double here = 3;
   private double near = 10;
-  private int packetBytes;
+  private int packetBytes = -1;
   private @Nullable NetDevice device;
 
   TracerouteCommand(Netns namespace, boolean busybox) {
     this.namespace = namespace;
     this.busybox = busybox;
-    this.packetBytes = busybox ? 46 : 60;
   }
 
   /// Reads the words.
@@ -62,6 +63,7 @@ final class TracerouteCommand {
       case 'n' -> numeric = true;
       case 'I' -> icmp = true;
       case 'F' -> dontFragment = true;
+      case '4', '6' -> family = option.letter() - '0';
       case 'V' -> version = true;
       case 'U' -> {
         samePort = true;
@@ -109,15 +111,17 @@ final class TracerouteCommand {
     return number;
   }
 
-  private int own(String text) {
+  private IpAddress own(String text) {
     IpAddress address = IpAddress.parseOrNull(text);
-    if (address == null || address.isV6()) {
+    if (address == null) {
       throw new ToolFailure(2, text + ": Name or service not known");
     }
-    if (namespace.ipv4().fib().addressType(address.v4()) != RouteType.LOCAL) {
+    boolean isOurs =
+        address.isV6() || namespace.ipv4().fib().addressType(address.v4()) == RouteType.LOCAL;
+    if (!isOurs) {
       throw new ToolFailure(1, "bind: Cannot assign requested address");
     }
-    return address.v4();
+    return address;
   }
 
   private NetDevice device(String name) {
@@ -132,14 +136,29 @@ final class TracerouteCommand {
     return last;
   }
 
-  int packetBytes() {
-    return packetBytes;
+  /// 4 or 6 where one was asked for, else 0.
+  int family() {
+    return family;
+  }
+
+  void setFamily(int asked) {
+    family = asked;
+  }
+
+  /// The whole packet, unless it was given 60 bytes, of IPv6 80; of BusyBox 46, of IPv6 56.
+  int packetBytes(boolean isV6) {
+    if (packetBytes >= 0) {
+      return packetBytes;
+    }
+    return busybox ? (isV6 ? 56 : 46) : isV6 ? 80 : 60;
   }
 
   /// What the program is to do. BusyBox sends one probe at a time and waits the whole time for it.
   ///
   /// @param pid its process id, which names its probes
-  TraceOptions options(int destination, int pid) {
+  TraceOptions options(IpAddress destination, int pid) {
+    boolean isV6 = destination.isV6();
+    int headers = isV6 ? HEADER_BYTES_6 : HEADER_BYTES;
     int id = icmp ? pid : busybox ? pid | 0x8000 : 0;
     int firstPort = port != 0 ? port : 33_434;
     TraceOptions.Probe probe =
@@ -148,7 +167,7 @@ final class TracerouteCommand {
             id,
             busybox ? firstPort + 1 : firstPort,
             samePort,
-            Math.max(0, packetBytes - HEADER_BYTES),
+            Math.max(0, packetBytes(isV6) - headers),
             pathMtu(),
             tos,
             source,

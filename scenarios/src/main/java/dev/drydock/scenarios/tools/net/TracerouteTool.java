@@ -5,34 +5,49 @@ import dev.drydock.core.app.TraceProbe;
 import dev.drydock.core.app.Tracer;
 import dev.drydock.core.transport.SocketError;
 import dev.drydock.core.wire.Icmp;
+import dev.drydock.core.wire.Icmpv6;
 import dev.drydock.core.wire.IpAddress;
 import dev.drydock.scenarios.tools.Invocation;
 import dev.drydock.scenarios.tools.Tool;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /// `traceroute`: Dmitry Butskoy's 2.1, and BusyBox 1.35's (`networking/traceroute.c`).
 public final class TracerouteTool implements Tool {
   /// What one probe costs the program: of 120 recorded probes most came 150 to 250 µs apart.
   static final long SEND_NANOS = 200_000L;
 
+  private static final int V6 = 6;
   private static final String LETTERS = "46dFf:g:Ii:m:N:np:q:rs:t:UVw:z:eA";
   private static final String BUSYBOX_LETTERS = "46FIlnrdvf:m:p:q:s:t:w:g:z:i:";
 
   private final NameLookup names;
   private final boolean busybox;
+  private final int family;
   private final EchoIds ids = new EchoIds();
 
   /// The command.
   ///
   /// @param busybox whose it is
   public TracerouteTool(NameLookup names, boolean busybox) {
+    this(names, busybox, 0);
+  }
+
+  private TracerouteTool(NameLookup names, boolean busybox, int family) {
     this.names = names;
     this.busybox = busybox;
+    this.family = family;
+  }
+
+  /// `traceroute6`: the same for IPv6.
+  public TracerouteTool forIpv6() {
+    return new TracerouteTool(names, busybox, V6);
   }
 
   @Override
   public int run(Invocation invocation) {
     TracerouteCommand command = new TracerouteCommand(invocation.place().namespace(), busybox);
+    command.setFamily(family);
     try {
       command.read(busybox ? BUSYBOX_LETTERS : LETTERS, invocation.arguments());
       if (command.version && !busybox) {
@@ -63,10 +78,7 @@ public final class TracerouteTool implements Tool {
   }
 
   private int trace(Invocation invocation, TracerouteCommand command) {
-    IpAddress target = resolve(invocation, command.target);
-    if (target.isV6()) {
-      throw new ToolFailure(1, "connect: Network is unreachable");
-    }
+    IpAddress target = resolve(invocation, command);
     invocation.out(
         "traceroute to "
             + command.target
@@ -75,9 +87,9 @@ public final class TracerouteTool implements Tool {
             + "), "
             + command.lastHop()
             + " hops max, "
-            + command.packetBytes()
+            + command.packetBytes(target.isV6())
             + " byte packets");
-    Tracer tracer = new Tracer(command.options(target.v4(), ids.pid(invocation)));
+    Tracer tracer = new Tracer(command.options(target, ids.pid(invocation)));
     Lines lines = new Lines(invocation, command.numeric);
     boolean started = false;
     while (!tracer.isDone() || tracer.hasNews()) {
@@ -97,15 +109,19 @@ public final class TracerouteTool implements Tool {
     throw new ToolFailure(1, what + failure.text());
   }
 
-  private IpAddress resolve(Invocation invocation, String target) {
+  private IpAddress resolve(Invocation invocation, TracerouteCommand command) {
+    String target = command.target;
     NameLookup.Answer answer = names.addresses(invocation, target);
-    if (answer.outcome() == NameLookup.Outcome.FOUND) {
+    boolean found = answer.outcome() == NameLookup.Outcome.FOUND;
+    if (found) {
       for (IpAddress address : answer.addresses()) {
-        if (!address.isV6()) {
+        if (address.isV6() == (command.family() == V6)) {
           return address;
         }
       }
-      return answer.addresses().get(0);
+      if (command.family() == 0) {
+        return answer.addresses().get(0);
+      }
     }
     if (busybox) {
       throw new ToolFailure(1, "bad address '" + target + "'");
@@ -114,7 +130,11 @@ public final class TracerouteTool implements Tool {
     throw new ToolFailure(
         2,
         target
-            + (unknown ? ": Name or service not known" : ": Temporary failure in name resolution")
+            + (found
+                ? ": Address family for hostname not supported"
+                : unknown
+                    ? ": Name or service not known"
+                    : ": Temporary failure in name resolution")
             + "\nCannot handle \"host\" cmdline arg `"
             + target
             + "' on position 1 (argc "
@@ -127,7 +147,7 @@ public final class TracerouteTool implements Tool {
     private final Invocation invocation;
     private final boolean numeric;
     private final StringBuilder line = new StringBuilder();
-    private int lastFrom;
+    private @Nullable IpAddress lastFrom;
 
     Lines(Invocation invocation, boolean numeric) {
       this.invocation = invocation;
@@ -138,19 +158,20 @@ public final class TracerouteTool implements Tool {
       if (probe.ordinal() == 0) {
         end();
         line.append(String.format(Locale.ROOT, busybox ? "%2d" : "%2d ", probe.ttl()));
-        lastFrom = 0;
+        lastFrom = null;
       }
       if (probe.roundTripNanos() < 0) {
         line.append(busybox ? "  *" : " *");
         return;
       }
-      if (probe.from() != lastFrom) {
-        line.append(busybox ? "  " : " ").append(shown(IpAddress.v4(probe.from())));
-        lastFrom = probe.from();
+      IpAddress from = probe.from();
+      if (from != null && !from.equals(lastFrom)) {
+        line.append(busybox ? "  " : " ").append(shown(from));
+        lastFrom = from;
       }
       long micros = probe.roundTripNanos() / 1000;
       line.append(String.format(Locale.ROOT, "  %d.%03d ms", micros / 1000, micros % 1000));
-      line.append(mark(probe));
+      line.append(from != null && from.isV6() ? markOfIpv6(probe) : mark(probe));
     }
 
     void end() {
@@ -185,6 +206,25 @@ public final class TracerouteTool implements Tool {
       case 14 -> " !V";
       case 15 -> " !C";
       default -> " !<" + probe.code() + ">";
+    };
+  }
+
+  private static String markOfIpv6(TraceProbe probe) {
+    return switch (probe.type()) {
+      case Icmpv6.TIME_EXCEEDED, Icmpv6.ECHO_REPLY -> "";
+      case Icmpv6.PACKET_TOO_BIG -> " !F-" + probe.mtu();
+      case Icmpv6.PARAMETER_PROBLEM ->
+          probe.code() == Icmpv6.UNKNOWN_NEXT_HEADER
+              ? " !P"
+              : " !<" + probe.type() + "-" + probe.code() + ">";
+      default ->
+          switch (probe.code()) {
+            case Icmpv6.NO_ROUTE -> " !N";
+            case Icmpv6.PROHIBITED -> " !X";
+            case Icmpv6.BEYOND_SCOPE, Icmpv6.ADDRESS -> " !H";
+            case Icmpv6.PORT -> "";
+            default -> " !<" + probe.code() + ">";
+          };
     };
   }
 
