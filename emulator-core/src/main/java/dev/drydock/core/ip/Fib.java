@@ -51,6 +51,8 @@ public final class Fib {
   /// How many routes have several next hops.
   private int multipath;
 
+  private int hashPolicy;
+
   private int generation;
 
   /// What was found lately for a destination alone, by its hash: packets of a flow ask the same
@@ -122,6 +124,17 @@ public final class Fib {
   /// several next hops.
   boolean isPlain() {
     return !ruled && multipath == 0;
+  }
+
+  /// By what one of several next hops is chosen: `net.ipv4.fib_multipath_hash_policy`.
+  public int hashPolicy() {
+    return hashPolicy;
+  }
+
+  /// Sets it: 1 takes ports as well as addresses, of packets that are forwarded.
+  public void setHashPolicy(int policy) {
+    hashPolicy = policy;
+    query().setByPorts(policy == 1);
   }
 
   /// A query to fill and ask at once; the next one asks with the same.

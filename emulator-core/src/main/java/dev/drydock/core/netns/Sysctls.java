@@ -16,6 +16,7 @@ public final class Sysctls {
   private static final String BRIDGE_NETFILTER = "net.bridge.bridge-nf-call-iptables";
   private static final String BRIDGE_NETFILTER_6 = "net.bridge.bridge-nf-call-ip6tables";
   private static final String ACCOUNTING = "net.netfilter.nf_conntrack_acct";
+  private static final String HASH_POLICY = "net.ipv4.fib_multipath_hash_policy";
   private static final String IPV4 = "net.ipv4.";
   private static final String CONF = "net.ipv4.conf.";
 
@@ -57,6 +58,9 @@ public final class Sysctls {
     String tcp = isTcp(key) ? namespace.tcp().settings().get(key) : null;
     if (tcp != null) {
       return tcp;
+    }
+    if (key.equals(HASH_POLICY)) {
+      return Integer.toString(namespace.ipv4().fib().hashPolicy());
     }
     if (isConntrackMax(key)) {
       return Integer.toString(namespace.ipv4().netfilter().conntrack().limit());
@@ -109,6 +113,13 @@ public final class Sysctls {
     }
     if (ipv6.get(key) != null || key.endsWith(".stable_secret")) {
       return ipv6.set(key, value.strip());
+    }
+    if (key.equals(HASH_POLICY)) {
+      boolean known = value.strip().matches("[0-3]");
+      if (known) {
+        namespace.ipv4().fib().setHashPolicy(Integer.parseInt(value.strip()));
+      }
+      return known;
     }
     if (isConntrackMax(key)) {
       boolean number = value.strip().matches("\\d{1,9}");

@@ -1,9 +1,6 @@
 package dev.drydock.core.qdisc;
 
 import dev.drydock.core.frame.Frame;
-import dev.drydock.core.wire.Bytes;
-import dev.drydock.core.wire.Checksum;
-import dev.drydock.core.wire.Ethernet;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.function.Consumer;
@@ -11,7 +8,6 @@ import org.jspecify.annotations.Nullable;
 
 /// The queue of one flow, whose delay CoDel controls (RFC 8289; Linux `include/net/codel_impl.h`).
 final class CodelFlow {
-  private static final int CE = 3;
   private static final int FRAMES_MIN = 4;
 
   /// Bytes the flow may still send before the next one's turn.
@@ -134,7 +130,7 @@ final class CodelFlow {
     } else if (dropping) {
       while (frame != null && dropping && nowNanos >= dropNextNanos) {
         count++;
-        boolean marked = codel.ecn() && mark(frame);
+        boolean marked = codel.ecn() && CongestionMark.set(frame);
         if (marked) {
           by.statistics.marked++;
           dropNextNanos = next(dropNextNanos, codel);
@@ -149,7 +145,7 @@ final class CodelFlow {
         }
       }
     } else if (late) {
-      if (codel.ecn() && mark(frame)) {
+      if (codel.ecn() && CongestionMark.set(frame)) {
         by.statistics.marked++;
       } else {
         frame = loseAndTake(frame, by);
@@ -159,7 +155,7 @@ final class CodelFlow {
       begin(codel, nowNanos);
     }
     boolean waited = codel.markNanos() >= 0 && nowNanos - since > codel.markNanos();
-    if (frame != null && waited && mark(frame)) {
+    if (frame != null && waited && CongestionMark.set(frame)) {
       by.statistics.markedByWait++;
     }
     return frame;
@@ -202,28 +198,5 @@ final class CodelFlow {
       return false;
     }
     return nowNanos > firstAboveNanos;
-  }
-
-  /// Marks a packet whose ends understand it as having met congestion (`INET_ECN_set_ce`).
-  private static boolean mark(Frame frame) {
-    byte[] data = frame.data();
-    int at = frame.offset() + Ethernet.HEADER_BYTES;
-    int type = Ethernet.type(data, frame.offset());
-    if (type == Ethernet.IPV4 && frame.length() >= Ethernet.HEADER_BYTES + 20) {
-      int before = Bytes.u16(data, at);
-      if ((before & CE) == 0) {
-        return false;
-      }
-      Bytes.put16(data, at, before | CE);
-      int sum = Checksum.update16(Bytes.u16(data, at + 10), before, before | CE);
-      Bytes.put16(data, at + 10, sum);
-      return true;
-    }
-    if (type == Ethernet.IPV6 && frame.length() >= Ethernet.HEADER_BYTES + 40) {
-      int ecn = (data[at + 1] >>> 4) & CE;
-      data[at + 1] |= (byte) (ecn == 0 ? 0 : CE << 4);
-      return ecn != 0;
-    }
-    return false;
   }
 }

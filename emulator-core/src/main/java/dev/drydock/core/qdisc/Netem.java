@@ -83,7 +83,7 @@ public final class Netem implements ParentQdisc {
   @Override
   public void enqueue(Frame frame, long nowNanos, Egress egress) {
     boolean twice = duplicateChance.happens(settings.duplicate().probability());
-    if (loss.loses()) {
+    if (loss.loses() && !marks(frame)) {
       if (!twice) {
         counters.lost();
         egress.drop(frame, DropReason.NETEM_LOSS);
@@ -95,6 +95,15 @@ public final class Netem implements ParentQdisc {
       admit(frame.copy(), nowNanos, egress);
     }
     admit(frame, nowNanos, egress);
+  }
+
+  /// Whether a packet is marked in place of being lost; it counts as lost all the same.
+  private boolean marks(Frame frame) {
+    boolean marked = settings.ecn() && CongestionMark.set(frame);
+    if (marked) {
+      counters.lost();
+    }
+    return marked;
   }
 
   private void admit(Frame frame, long nowNanos, Egress egress) {

@@ -11,7 +11,7 @@ package dev.drydock.core.qdisc;
 /// @param reorder which do not wait
 /// @param gap reorders only every so many frames; 0 without reordering
 /// @param rate how fast the line is
-/// @param ecn marks instead of losing; shown, and without effect here
+/// @param ecn whether packets of those who understand it are marked instead of lost
 public record NetemSettings(
     int limit,
     Delay delay,

@@ -6,12 +6,17 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.drydock.core.device.Bridge;
+import dev.drydock.core.frame.Frame;
 import dev.drydock.core.testing.Cases;
 import dev.drydock.core.testing.TestNet;
+import dev.drydock.core.wire.Bytes;
+import dev.drydock.core.wire.Ipv4;
 import dev.drydock.core.wire.Ipv4Address;
 import dev.drydock.core.wire.Ipv4Prefix;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -104,5 +109,38 @@ class FibTest {
             assertEquals(best, some.lookup(address, null));
           }
         });
+  }
+
+  /// How many of two next hops flows between the same hosts take, that differ in their ports.
+  private long hopsTaken(int policy, int fragment) {
+    fib.setHashPolicy(policy);
+    Route first = route("10.9.0.0/16", 0).by(device, Ipv4Address.parse("10.0.0.2"), false);
+    Route second = route("10.9.0.0/16", 0).by(device, Ipv4Address.parse("10.0.0.3"), false);
+    fib.append(first.with(List.of(new Route.Leg(first, 1), new Route.Leg(second, 1))));
+    device.setUp(true);
+    Set<Integer> taken = new TreeSet<>();
+    for (int port = 1000; port < 1050; port++) {
+      Frame frame = net.frames().take(54);
+      int at = frame.offset() + 14;
+      frame.networkOffset = at;
+      Ipv4.writeLengths(frame.data(), at, 40, 7, fragment);
+      int from = Ipv4Address.parse("10.0.0.7");
+      int to = Ipv4Address.parse("10.9.0.1");
+      Ipv4.writeAddresses(frame.data(), at, (64 << 8) | Ipv4.UDP, from, to);
+      Bytes.put16(frame.data(), at + 20, port);
+      Bytes.put16(frame.data(), at + 22, 80);
+      Route found = fib.lookup(fib.query().of(frame, device));
+      assertTrue(found != null);
+      taken.add(found.gateway());
+      frame.release();
+    }
+    return taken.size();
+  }
+
+  @Test
+  void flows_between_two_hosts_take_one_next_hop_unless_ports_count() {
+    assertEquals(1, hopsTaken(0, 0));
+    assertEquals(2, hopsTaken(1, 0));
+    assertEquals(1, hopsTaken(1, Ipv4.MF));
   }
 }

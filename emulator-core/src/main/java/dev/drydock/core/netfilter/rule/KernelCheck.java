@@ -88,6 +88,9 @@ public final class KernelCheck {
     if (match instanceof HashLimitMatch limit && !limit.fitsAddresses()) {
       return false;
     }
+    if (match instanceof CongestionRules.Ecn ecn && ecn.isAboutTcp() && !isTcp(header)) {
+      return false;
+    }
     boolean isPlain = !header.protocol().negated();
     return !(match instanceof HeaderMatches6.SecurityIndex index)
         || (isPlain && index.fits(header.protocol().number()));
@@ -95,6 +98,7 @@ public final class KernelCheck {
 
   private static boolean needsTcp(Target target) {
     return target instanceof SimpleTargets.ClampMss
+        || (target instanceof CongestionRules.SetEcn ecn && ecn.isAboutTcp())
         || (target instanceof Reject reject && reject.with().equals(Reject.TCP_RESET));
   }
 
@@ -118,7 +122,7 @@ public final class KernelCheck {
   private static Table.@Nullable Kind tableOf(String target) {
     return switch (target) {
       case "REJECT" -> Table.Kind.FILTER;
-      case "TTL", "HL", "DSCP", "TOS", "CHECKSUM" -> Table.Kind.MANGLE;
+      case "TTL", "HL", "DSCP", "TOS", "ECN", "CHECKSUM" -> Table.Kind.MANGLE;
       case "CT", "NOTRACK" -> Table.Kind.RAW;
       case "DNAT", "SNAT", "MASQUERADE", "REDIRECT", "NETMAP" -> Table.Kind.NAT;
       default -> null;

@@ -44,6 +44,7 @@ final class Matches {
       case "length" -> new HeaderMatches.LengthReader();
       case "dscp" -> new HeaderMatches.DscpReader();
       case "tos" -> new HeaderMatches.TosReader();
+      case "ecn" -> new CongestionRules.EcnReader();
       case "tcpmss" -> new HeaderMatches.TcpMssReader();
       case "mac" -> new StationMatches.SourceMacReader();
       case "pkttype" -> new StationMatches.PacketTypeReader();

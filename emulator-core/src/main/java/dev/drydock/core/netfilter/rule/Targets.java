@@ -61,6 +61,7 @@ final class Targets {
       case "CHECKSUM" -> new HeaderTargets.FillChecksumReader();
       case "DNAT", "SNAT", "MASQUERADE", "REDIRECT" -> new TranslationOptions(name, family);
       case "TTL" -> family == Family.IPV6 ? null : new HopTargets.TtlReader();
+      case "ECN" -> family == Family.IPV6 ? null : new CongestionRules.SetEcnReader();
       case "NETMAP" -> family == Family.IPV6 ? null : new NetworkMap.Reader();
       default -> null;
     };
