@@ -24,6 +24,9 @@ public final class LinkFlags {
   /// Other names by which commands find it.
   public List<String> alternativeNames = List.of();
 
+  /// Group addresses of the link that were added by hand (`ip maddr add`).
+  public List<Long> groupsByHand = List.of();
+
   /// The number of the group it belongs to; 0 is called `default`.
   public int group;
 

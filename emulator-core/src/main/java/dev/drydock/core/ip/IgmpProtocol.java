@@ -74,9 +74,11 @@ public final class IgmpProtocol implements Ipv4Protocol {
     }
   }
 
-  /// A group was joined or left on an interface that is up.
+  /// A group was joined or left on an interface that is up. That a bridge listens to its kind is
+  /// told only when a router asks.
   void changed(Ipv4Interface in, int group, boolean joined) {
-    if (group != ALL_HOSTS && in.device().isUp()) {
+    boolean isTold = group != ALL_HOSTS && group != ALL_SNOOPERS;
+    if (isTold && in.device().isUp()) {
       of(in).changed(group, joined);
     }
   }

@@ -81,6 +81,12 @@ public final class Memberships<G> {
     return true;
   }
 
+  /// How often a group was joined.
+  public int uses(G group) {
+    int at = indexOf(group);
+    return at < 0 ? 0 : uses.length == 0 ? 1 : uses[at];
+  }
+
   boolean has(G group) {
     return indexOf(group) >= 0;
   }

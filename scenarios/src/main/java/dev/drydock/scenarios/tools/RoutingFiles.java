@@ -1,17 +1,23 @@
 package dev.drydock.scenarios.tools;
 
+import dev.drydock.core.device.NetDevice;
+import dev.drydock.core.ip.GroupReports;
+import dev.drydock.core.ip.Ipv4Interface;
 import dev.drydock.core.ip.Neighbour;
 import dev.drydock.core.ip.NudState;
 import dev.drydock.core.netns.Netns;
 import dev.drydock.core.wire.Ipv4Address;
 import dev.drydock.core.wire.Mac;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/// The files in which the kernel tells of routes and neighbours: `/proc/net/route` (`fib_trie.c`)
-/// and `/proc/net/arp` (`arp.c`), for those who have no tool at hand.
+/// The files in which the kernel tells of routes, neighbours and groups: `/proc/net/route`
+/// (`fib_trie.c`), `/proc/net/arp` (`arp.c`) and `/proc/net/igmp` (`igmp.c`), for those who have no
+/// tool at hand.
 final class RoutingFiles {
   private static final int ROUTE_COLUMNS = 127;
+  private static final long CLOCK_TICK_NANOS = 10_000_000L; // USER_HZ 100
 
   private static final String HEAD =
       "Iface\tDestination\tGateway \tFlags\tRefCnt\tUse\tMetric\tMask" + "\t\tMTU\tWindow\tIRTT";
@@ -23,8 +29,44 @@ final class RoutingFiles {
     return switch (path) {
       case "/proc/net/arp" -> neighbours(namespace);
       case "/proc/net/route" -> routes(namespace);
+      case "/proc/net/igmp" -> groups(namespace);
       default -> null;
     };
+  }
+
+  /// Addresses are printed as the bytes lie in memory (`igmp_mc_seq_show`).
+  private static String groups(Netns namespace) {
+    StringBuilder text =
+        new StringBuilder("Idx\tDevice    : Count Querier\tGroup    Users Timer\tReporter\n");
+    for (NetDevice device : namespace.devices()) {
+      Ipv4Interface in = namespace.ipv4().interfaces().find(device);
+      List<Integer> groups = in == null ? List.of() : in.groups().groups().reversed();
+      if (in == null || groups.isEmpty()) {
+        continue;
+      }
+      GroupReports reports = namespace.ipv4().igmp().of(in);
+      text.append(
+          String.format(
+              Locale.ROOT,
+              "%d\t%-10s: %5d %7s\n",
+              device.index(),
+              device.name(),
+              groups.size(),
+              "V" + reports.version()));
+      for (int group : groups) {
+        long due = reports.dueNanos(group);
+        text.append(
+            String.format(
+                Locale.ROOT,
+                "\t\t\t\t%08X %5d %d:%08X\t\t%d\n",
+                Integer.reverseBytes(group),
+                in.groups().uses(group),
+                due < 0 ? 0 : 1,
+                due < 0 ? 0 : due / CLOCK_TICK_NANOS,
+                reports.isReporter(group) ? 1 : 0));
+      }
+    }
+    return text.toString();
   }
 
   private static String neighbours(Netns namespace) {

@@ -27,7 +27,8 @@ class RealCommandsTest {
           "trace-forward",
           "trace-legacy",
           "ip-address",
-          "traceroute6");
+          "traceroute6",
+          "groups");
 
   private static final String LAB =
       """

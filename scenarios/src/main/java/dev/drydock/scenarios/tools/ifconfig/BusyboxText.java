@@ -88,6 +88,7 @@ final class BusyboxText implements InterfaceText {
   private static String scope(Ipv6InterfaceAddress address) {
     return switch (address.scope()) {
       case GLOBAL -> "Global";
+      case SITE -> "Site";
       case LINK -> "Link";
       case HOST -> "Host";
       case NOWHERE -> "Unknown";

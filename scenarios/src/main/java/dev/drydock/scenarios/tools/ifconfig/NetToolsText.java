@@ -69,6 +69,7 @@ final class NetToolsText implements InterfaceText {
         + "  scopeid "
         + switch (address.scope()) {
           case GLOBAL -> "0x0<global>";
+          case SITE -> "0x40<site>";
           case LINK -> "0x20<link>";
           case HOST -> "0x10<host>";
           case NOWHERE -> "0x0<>";

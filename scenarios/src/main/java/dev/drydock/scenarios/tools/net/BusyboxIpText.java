@@ -72,6 +72,8 @@ final class BusyboxIpText {
     return start
         + new ShownAddress(
                 address.cidr(),
+                address.peer(),
+                address.metric(),
                 address.broadcast(),
                 address.scope(),
                 flags,

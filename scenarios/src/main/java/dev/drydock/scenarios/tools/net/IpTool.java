@@ -121,6 +121,9 @@ public final class IpTool implements Tool {
     if (Words.matches(word, "link")) {
       return new IpLinkCommand(context).run(words);
     }
+    if (Words.matches(word, "maddress")) {
+      return new IpMaddrCommand(context).run(words);
+    }
     if (Words.matches(word, "netns")) {
       return new IpNetnsCommand(context).run(words);
     }

@@ -60,7 +60,7 @@ class DhcpToolsTest {
     String address = lab.type("pc$ ip -4 addr show eth0");
     assertTrue(
         address.contains("192.168.1.100/24 brd 192.168.1.255 scope global dynamic eth0"), address);
-    assertTrue(address.contains("valid_lft 43199sec preferred_lft 43199sec"), address);
+    assertTrue(address.contains("valid_lft 43200sec preferred_lft 43200sec"), address);
     assertTrue(lab.type("pc$ ip route").startsWith("default via 192.168.1.1 dev eth0"));
     assertEquals("search home\nnameserver 192.168.1.1\n", lab.type("pc$ cat /etc/resolv.conf"));
     assertTrue(lab.type("pc$ ping -c 1 192.168.1.41").contains(" 0% packet loss"));
