@@ -43,6 +43,8 @@ class ExplainVerbTest {
     assertTrue(verdict.contains("filter: -A DOCKER-ISOLATION-STAGE-2 -o br-"), verdict);
     assertTrue(verdict.contains("-j DROP"), verdict);
     assertTrue(ran.out().contains("LOST at host/br-"), ran.out());
+    assertFalse(
+        ran.out().lines().anyMatch(l -> l.matches(".* host/veth\\S+ OUTPUT .*")), ran.out());
   }
 
   @Test
@@ -55,6 +57,13 @@ class ExplainVerbTest {
         Ran.drydock(folder, "explain", "-f", lab, "--after", "all", "--without-fix", "vm", "pc");
     assertTrue(ran.out().contains("policy FORWARD DROP"), ran.out());
     assertFalse(ran.out().contains("Router Solicitation"), ran.out());
+  }
+
+  @Test
+  void nor_is_told_what_the_firewall_says_of_that() {
+    String out = Ran.drydock(folder, "explain", "--engine=29", "a", "c:80").out();
+    assertTrue(out.contains("-j DROP"), out);
+    assertFalse(out.lines().anyMatch(line -> line.matches(".* host/veth\\S+ OUTPUT .*")), out);
   }
 
   @Test

@@ -92,10 +92,11 @@ public final class Explanation implements TrailListener {
     if (Ethernet.destination(frame, 0) == Bpdu.GROUP) {
       return true;
     }
-    if (Ethernet.type(frame, 0) != Ethernet.IPV6) {
-      return false;
-    }
-    int ip = Ethernet.HEADER_BYTES;
+    return Ethernet.type(frame, 0) == Ethernet.IPV6 && isChatter(frame, Ethernet.HEADER_BYTES);
+  }
+
+  /// @param ip where the IPv6 header begins
+  private static boolean isChatter(byte[] frame, int ip) {
     int type = frame[ip + Ipv6.HEADER_BYTES] & 0xff;
     return switch (Ipv6.nextHeader(frame, ip)) {
       case Ipv6.HOP_BY_HOP -> isListenerReport(frame, ip + Ipv6.HEADER_BYTES + HOP_BY_HOP_BYTES);
@@ -117,7 +118,13 @@ public final class Explanation implements TrailListener {
   }
 
   @Override
-  public void decided(String where, String decision) {
+  public void decided(Frame frame, String where, String decision) {
+    byte[] data = frame.data();
+    int ip = frame.networkOffset;
+    boolean isIpv6 = ip >= 0 && (data[ip] & 0xf0) == 0x60;
+    if (isIpv6 && isChatter(data, ip)) {
+      return;
+    }
     if (decision.contains(": policy ") && !decision.startsWith("filter")) {
       return; // of the other tables, only what they do is of interest
     }

@@ -53,7 +53,7 @@ public final class BlockDecoder {
       return ServiceBlock.EMPTY;
     }
     fields.checkKeys(BlockKeys.SERVICE);
-    return new ServiceBlock(fields.text("machine"), ServeDecoder.ports(fields, "listen"));
+    return new ServiceBlock(fields.text("machine"), ServeDecoder.listenPorts(fields, "listen"));
   }
 
   /// Checks the block of a network, which has no keys yet.

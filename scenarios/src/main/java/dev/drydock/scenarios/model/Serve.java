@@ -17,14 +17,31 @@ public sealed interface Serve {
   /// The port it listens on; 0 for none.
   int port();
 
+  /// The same server on one address only.
+  default Serve on(IpAddress address) {
+    return this;
+  }
+
   /// Answers HTTP.
   ///
+  /// @param address the one it listens on, `::` for all
   /// @param server program whose headers and error pages are shown: `nginx`, `busybox-httpd` …
   /// @param files path → content; what a server shows without files is its own matter
-  record Http(int port, String server, Map<String, Content> files) implements Serve {
+  record Http(IpAddress address, int port, String server, Map<String, Content> files)
+      implements Serve {
     /// Copies the files, their order kept.
     public Http {
       files = Collections.unmodifiableMap(new LinkedHashMap<>(files));
+    }
+
+    /// On all addresses.
+    public Http(int port, String server, Map<String, Content> files) {
+      this(IpAddress.ANY_V6, port, server, files);
+    }
+
+    @Override
+    public Serve on(IpAddress newAddress) {
+      return new Http(newAddress, port, server, files);
     }
   }
 
@@ -107,8 +124,19 @@ public sealed interface Serve {
 
   /// Accepts connections or datagrams and says nothing of its own.
   ///
+  /// @param address the one it listens on, `::` for all
   /// @param server label of the program: `mysql`, `redis` …
-  record Listen(int port, Protocol protocol, String server) implements Serve {}
+  record Listen(IpAddress address, int port, Protocol protocol, String server) implements Serve {
+    /// On all addresses.
+    public Listen(int port, Protocol protocol, String server) {
+      this(IpAddress.ANY_V6, port, protocol, server);
+    }
+
+    @Override
+    public Serve on(IpAddress newAddress) {
+      return new Listen(newAddress, port, protocol, server);
+    }
+  }
 
   /// What a file holds: a text repeated and cut to a length.
   record Content(String pattern, int sizeBytes) {

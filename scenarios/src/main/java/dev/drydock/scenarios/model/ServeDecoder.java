@@ -5,6 +5,7 @@ import dev.drydock.scenarios.text.Diagnostics;
 import dev.drydock.scenarios.text.ExposedPort;
 import dev.drydock.scenarios.text.Fields;
 import dev.drydock.scenarios.text.Keys;
+import dev.drydock.scenarios.text.ListenPort;
 import dev.drydock.scenarios.text.Located;
 import dev.drydock.scenarios.text.Node;
 import dev.drydock.scenarios.text.Protocol;
@@ -25,11 +26,11 @@ final class ServeDecoder {
   private static final Map<String, Keys> KINDS =
       Map.of(
           "dhcp", DhcpDecoder.KEYS,
-          "http", Keys.of("http", "server", "files"),
+          "http", Keys.of("http", "address", "server", "files"),
           "dns", Keys.of("dns", "server", "hosts", "local"),
           "ra", AdvertiseDecoder.KEYS,
-          "tcp", Keys.of("tcp", "server"),
-          "udp", Keys.of("udp", "server"));
+          "tcp", Keys.of("tcp", "address", "server"),
+          "udp", Keys.of("udp", "address", "server"));
 
   private final Diagnostics diagnostics;
 
@@ -40,6 +41,21 @@ final class ServeDecoder {
   /// Reads a list of `80`, `80/tcp`, `53/udp`.
   static List<Located<ExposedPort>> ports(Fields fields, String key) {
     return fields.values(key, "a port such as 80/tcp", ServeDecoder::port);
+  }
+
+  /// Reads a list of `80`, `53/udp`, `127.0.0.1:80`, `[::1]:80/tcp`.
+  static List<Located<ListenPort>> listenPorts(Fields fields, String key) {
+    return fields.values(key, "a port such as 80/tcp or 127.0.0.1:80", ServeDecoder::listenPort);
+  }
+
+  private static @Nullable ListenPort listenPort(String text) {
+    var colon = text.lastIndexOf(':');
+    var before = colon < 0 ? "::" : text.substring(0, colon).replaceAll("^\\[|]$", "");
+    var address = IpAddress.parseOrNull(before);
+    var port = port(text.substring(colon + 1));
+    return address == null || port == null
+        ? null
+        : new ListenPort(address, port.port(), port.protocol());
   }
 
   private static @Nullable ExposedPort port(String text) {
@@ -107,6 +123,12 @@ final class ServeDecoder {
     }
     var number = port.value().intValue();
     var label = given == null ? "" : given.value();
+    var address = fields.value("address", "an address", IpAddress::parseOrNull);
+    var server = server(kind, fields, number, label);
+    return address == null || server == null ? server : server.on(address.value());
+  }
+
+  private @Nullable Serve server(String kind, Fields fields, int number, String label) {
     return switch (kind) {
       case "http" -> new Serve.Http(number, label, files(fields));
       case "dns" -> new Serve.Dns(number, label, hosts(fields), local(fields));

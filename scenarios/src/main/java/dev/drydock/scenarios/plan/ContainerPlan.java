@@ -2,6 +2,7 @@ package dev.drydock.scenarios.plan;
 
 import dev.drydock.scenarios.compose.Service;
 import dev.drydock.scenarios.text.ExposedPort;
+import dev.drydock.scenarios.text.ListenPort;
 import dev.drydock.scenarios.text.MacAddress;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -36,7 +37,7 @@ public record ContainerPlan(
     @Nullable MacAddress mac,
     List<PublishedPort> ports,
     List<ExposedPort> expose,
-    List<ExposedPort> listen,
+    List<ListenPort> listen,
     Names names,
     Map<String, String> sysctls,
     Map<String, String> labels,

@@ -138,7 +138,7 @@ public final class Recording implements NetnsListener, DropListener {
   @Override
   public void decided(Frame frame, String where, String decision) {
     if (follower != null) {
-      follower.decided(where, decision);
+      follower.decided(frame, where, decision);
     }
   }
 

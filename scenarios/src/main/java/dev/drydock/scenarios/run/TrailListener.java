@@ -13,9 +13,10 @@ public interface TrailListener {
 
   /// A table of the firewall decided.
   ///
+  /// @param frame the packet, see [Frame#networkOffset]
   /// @param where interface and hook
   /// @param decision table, and rule or policy
-  void decided(String where, String decision);
+  void decided(Frame frame, String where, String decision);
 
   /// Addresses or ports were translated.
   void rewritten(String note);

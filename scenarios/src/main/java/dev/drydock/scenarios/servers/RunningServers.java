@@ -72,15 +72,16 @@ final class RunningServers {
       case Serve.Http http -> {
         HttpServer server =
             new HttpServer(namespace.softnet().loop(), Sites.program(http, hostname, namespace));
-        yield listen(http.port(), backlog(http), new Service(server, server::stop));
+        SocketAddress at = new SocketAddress(http.address(), http.port());
+        yield listen(at, backlog(http), new Service(server, server::stop));
       }
       case Serve.Dns dns -> openDns(DnsZone.of(dns.hosts(), dns.local()), dns.port());
       case Serve.Dhcp dhcp -> openDhcp(dhcp);
       case Serve.Advertise advertise -> advertise(advertise);
       case Serve.Listen listen ->
           switch (listen.protocol()) {
-            case TCP -> listen(listen.port(), BACKLOG, service(listen));
-            case UDP -> bind(listen.port());
+            case TCP -> listen(at(listen), BACKLOG, service(listen));
+            case UDP -> bind(at(listen));
             case SCTP -> true;
           };
     };
@@ -165,27 +166,33 @@ final class RunningServers {
     return null;
   }
 
-  private boolean listen(int port, int backlog, Service service) {
+  private static SocketAddress at(Serve.Listen listen) {
+    return new SocketAddress(listen.address(), listen.port());
+  }
+
+  private boolean listen(SocketAddress at, int backlog, Service service) {
     AcceptListener server = service.acceptor();
-    SocketAddress any = new SocketAddress(IpAddress.ANY_V6, port);
-    TcpListener socket = StreamPorts.listen(new StreamPorts.Place(namespace, any, backlog), server);
+    TcpListener socket = StreamPorts.listen(new StreamPorts.Place(namespace, at, backlog), server);
     if (socket == null) {
       return false;
     }
-    socket.takeIpv4();
-    listening.add(new RunningProcess.Listening("tcp", any));
+    if (at.address().equals(IpAddress.ANY_V6)) {
+      socket.takeIpv4();
+    }
+    listening.add(new RunningProcess.Listening("tcp", at));
     closers.add(socket::close);
     closers.add(service.stop());
     return true;
   }
 
-  private boolean bind(int port) {
-    SocketAddress any = new SocketAddress(IpAddress.ANY_V4, port);
+  private boolean bind(SocketAddress wanted) {
+    boolean all = wanted.address().equals(IpAddress.ANY_V6);
+    SocketAddress at = all ? new SocketAddress(IpAddress.ANY_V4, wanted.port()) : wanted;
     UdpSocket socket = namespace.udp().open(datagram -> {});
-    if (socket.bind(any) != null) {
+    if (socket.bind(at) != null) {
       return false;
     }
-    listening.add(new RunningProcess.Listening("udp", any));
+    listening.add(new RunningProcess.Listening("udp", at));
     closers.add(socket::close);
     return true;
   }

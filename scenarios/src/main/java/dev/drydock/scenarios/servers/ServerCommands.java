@@ -1,13 +1,14 @@
 package dev.drydock.scenarios.servers;
 
 import dev.drydock.core.app.perf.PerfServer;
+import dev.drydock.core.wire.IpAddress;
 import dev.drydock.drivers.engine.Container;
 import dev.drydock.drivers.port.ContainerPort;
 import dev.drydock.drivers.port.Protocol;
 import dev.drydock.scenarios.model.Serve;
 import dev.drydock.scenarios.plan.ContainerPlan;
 import dev.drydock.scenarios.plan.ImagePlan;
-import dev.drydock.scenarios.text.ExposedPort;
+import dev.drydock.scenarios.text.ListenPort;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +27,7 @@ public final class ServerCommands {
     return switch (serve) {
       case Serve.Http http ->
           http.server().equals("busybox-httpd")
-              ? List.of("httpd", "-f", "-p", Integer.toString(http.port()), "-h", "/www")
+              ? List.of("httpd", "-f", "-p", place(http), "-h", "/www")
               : List.of(http.server());
       case Serve.Dns dns -> List.of(dns.server());
       case Serve.Dhcp dhcp -> List.of("dnsmasq");
@@ -37,6 +38,11 @@ public final class ServerCommands {
               : List.of(
                   listen.server().isEmpty() ? listen.protocol() + "-server" : listen.server());
     };
+  }
+
+  private static String place(Serve.Http http) {
+    boolean all = http.address().equals(IpAddress.ANY_V6);
+    return all ? Integer.toString(http.port()) : http.address() + ":" + http.port();
   }
 
   /// The entry point of an image that serves.
@@ -90,13 +96,13 @@ public final class ServerCommands {
 
   /// The servers that a container runs: those of its image, unless its command is another program;
   /// of an image that nothing is known of, one on each port that it exposes or publishes. What
-  /// `x-drydock.listen` names comes on top.
+  /// `x-drydock.listen` names comes on top; with an address it says where a server listens.
   ///
   /// @param planned what the plan says of the container; null when it does not know it
   static List<Serve> of(ImagePlan image, @Nullable ContainerPlan planned, Container container) {
     List<Serve> servers = new ArrayList<>(ofCommand(image, container));
     if (planned != null) {
-      planned.listen().forEach(port -> add(servers, listen(port, image.name())));
+      planned.listen().forEach(port -> add(servers, port, image.name()));
     }
     return servers;
   }
@@ -136,6 +142,7 @@ public final class ServerCommands {
   /// BusyBox's `httpd -f [-p PORT] [-h HOME]`, with the files of the image if it has any.
   private static List<Serve> httpd(ImagePlan image, List<String> words) {
     int port = 80;
+    IpAddress address = IpAddress.ANY_V6;
     for (int i = 1; i < words.size(); i++) {
       String word = words.get(i);
       String value = word.startsWith("-p") && word.length() > 2 ? word.substring(2) : "";
@@ -144,12 +151,14 @@ public final class ServerCommands {
       }
       String digits = value.replaceFirst(".*:", "");
       port = digits.matches("\\d{1,5}") ? Integer.parseInt(digits) : port;
+      IpAddress given = IpAddress.parseOrNull(value.replaceFirst(":?[^:]*$", ""));
+      address = given == null ? address : given;
     }
     Map<String, Serve.Content> files = Map.of();
     for (Serve serve : image.serve()) {
       files = serve instanceof Serve.Http http ? http.files() : files;
     }
-    return List.of(new Serve.Http(port, "busybox-httpd", files));
+    return List.of(new Serve.Http(address, port, "busybox-httpd", files));
   }
 
   /// `iperf3 -s [-p PORT]`; a client is no server.
@@ -167,25 +176,20 @@ public final class ServerCommands {
     return List.of(new Serve.Listen(port, dev.drydock.scenarios.text.Protocol.TCP, "iperf3"));
   }
 
-  private static void add(List<Serve> servers, Serve.Listen wanted) {
-    boolean isThere =
-        servers.stream()
-            .anyMatch(serve ->
-                serve.port() == wanted.port()
-                    && isUdp(serve)
-                        == (wanted.protocol() == dev.drydock.scenarios.text.Protocol.UDP));
-    if (!isThere) {
-      servers.add(wanted);
+  private static void add(List<Serve> servers, ListenPort wanted, String server) {
+    boolean udp = wanted.protocol() == dev.drydock.scenarios.text.Protocol.UDP;
+    for (int i = 0; i < servers.size(); i++) {
+      if (servers.get(i).port() == wanted.port() && isUdp(servers.get(i)) == udp) {
+        servers.set(i, servers.get(i).on(wanted.address()));
+        return;
+      }
     }
+    servers.add(new Serve.Listen(wanted.address(), wanted.port(), wanted.protocol(), server));
   }
 
   private static boolean isUdp(Serve serve) {
     return serve instanceof Serve.Listen listen
         && listen.protocol() == dev.drydock.scenarios.text.Protocol.UDP;
-  }
-
-  private static Serve.Listen listen(ExposedPort port, String server) {
-    return new Serve.Listen(port.port(), port.protocol(), server);
   }
 
   private static dev.drydock.scenarios.text.Protocol protocol(Protocol protocol) {

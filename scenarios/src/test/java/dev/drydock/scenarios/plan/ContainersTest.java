@@ -195,7 +195,7 @@ final class ContainersTest {
                     command: sh -c "echo 'a b'"
                     entrypoint: ["/init"]
                     expose: ["80", "90-91/udp"]
-                    x-drydock: { listen: [8080, 53/udp] }
+                    x-drydock: { listen: [8080, 53/udp, "127.0.0.1:81", "[::1]:82/tcp"] }
                     environment: { A: 1 }
                     volumes: [data:/data]
                 volumes: { data: }
@@ -209,7 +209,8 @@ final class ContainersTest {
     assertEquals("h", container.names().hostname());
     assertEquals(List.of("ndots:1"), container.names().dnsOptions());
     assertEquals("[80/tcp, 90/udp, 91/udp]", container.expose().toString());
-    assertEquals("[8080/tcp, 53/udp]", container.listen().toString());
+    assertEquals(
+        "[8080/tcp, 53/udp, 127.0.0.1:81/tcp, [::1]:82/tcp]", container.listen().toString());
     assertEquals("{net.ipv4.ip_forward=1}", container.sysctls().toString());
     assertEquals(
         "a 10.0.0.1, b ::1, host.docker.internal host-gateway",
