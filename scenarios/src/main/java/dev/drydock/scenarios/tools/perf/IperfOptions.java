@@ -236,6 +236,10 @@ final class IperfOptions {
     if (ends.size() > 1) {
       throw parameterError("only one test end condition (-t, -n, -k) may be specified");
     }
+    if (ends.equals(Set.of('t')) && seconds == 0) {
+      // The real one goes on until somebody interrupts it; it reads 0.1 as 0, too.
+      throw parameterError("test has no end; give -t whole seconds, or -n bytes");
+    }
     if (!server && host.isEmpty()) {
       throw parameterError("must either be a client (-c) or server (-s)");
     }

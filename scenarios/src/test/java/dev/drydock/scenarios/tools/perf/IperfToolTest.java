@@ -42,6 +42,14 @@ class IperfToolTest {
   }
 
   @Test
+  void a_test_without_an_end_is_refused() {
+    String said = lab.type("iperf3 -c 192.168.1.50 -t 0.1");
+
+    assertTrue(said.contains("test has no end; give -t whole seconds, or -n bytes"), said);
+    assertEquals(1, lab.status());
+  }
+
+  @Test
   void datagrams_are_told_with_jitter_and_losses() {
     String said = lab.type("iperf3 -c 192.168.1.50 -u -b 10M -t 1");
 
