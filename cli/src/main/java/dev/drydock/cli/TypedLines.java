@@ -3,6 +3,9 @@ package dev.drydock.cli;
 import dev.drydock.scenarios.run.LiveLab;
 import dev.drydock.scenarios.shell.Interpreter;
 import dev.drydock.scenarios.shell.Prompt;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /// Lines as they are typed into the shell: `use`, `help` and `exit` are ours, everything else is a
@@ -13,7 +16,8 @@ final class TypedLines {
       use PLACE      stay at a place: a machine (pc), a container (one@host), a container's
                      namespace with the machine's tools (one@host(netns)); without PLACE: back
       PLACE$ CMD     one command elsewhere: pc$ ping 192.168.0.10
-      exit [N]       end the shell
+      exit [N]       leave the container that "docker exec -it", "run -it" or "attach" led into;
+                     else end the shell
       Everything else is a command of the place: docker, ip, ping ...
       """;
 
@@ -23,6 +27,7 @@ final class TypedLines {
   private Prompt place;
   private int status;
   private boolean ended;
+  private final Deque<Stay> stays = new ArrayDeque<>();
   private String pending = "";
 
   /// Lines from a file or a pipe: they run as fast as they can.
@@ -36,6 +41,18 @@ final class TypedLines {
     this.streams = streams;
     this.pace = pace;
     this.place = new Prompt(lab.mainMachine(), "", false, "");
+    lab.onEnter(this::enter);
+  }
+
+  /// A shell that was opened elsewhere.
+  ///
+  /// @param before where it was opened
+  /// @param left is told the exit status when it is left
+  private record Stay(Prompt before, IntConsumer left) {}
+
+  private void enter(Prompt inside, IntConsumer left) {
+    stays.push(new Stay(place, left));
+    place = inside;
   }
 
   /// What stands before the cursor: `host$ `.
@@ -99,9 +116,15 @@ final class TypedLines {
   }
 
   private void exit(@Nullable String number) {
-    ended = true;
     if (number != null && number.matches("[0-9]{1,3}")) {
       status = Integer.parseInt(number) & 0xff;
+    }
+    if (stays.isEmpty()) {
+      ended = true;
+    } else {
+      Stay stay = stays.pop();
+      place = stay.before();
+      stay.left().accept(status);
     }
   }
 
@@ -117,6 +140,7 @@ final class TypedLines {
     run(wanted);
     if (status == 0) {
       place = at(wanted, "");
+      stays.clear(); // as detaching does
     }
   }
 

@@ -38,6 +38,34 @@ class ShellVerbTest {
   }
 
   @Test
+  void a_shell_in_a_container_is_stayed_in_until_exit() {
+    Ran ran =
+        shell(
+            "docker run -dit --name one --hostname inside alpine ash\n"
+                + "docker exec -it one sh\nhostname\nexit 3\nhostname\n"
+                + "docker attach one\nhostname\nexit\n"
+                + "docker ps -a --format '{{.Names}} {{.State}}'\n");
+    assertTrue(ran.out().endsWith("inside\nhost\ninside\none exited\n"), ran.out());
+  }
+
+  @Test
+  void a_container_run_at_the_terminal_ends_with_its_shell() {
+    Ran ran =
+        shell(
+            "docker run -it --rm --hostname inside busybox\nhostname\nfalse\nexit\n"
+                + "docker run -it --name two alpine sh\nexit 4\n"
+                + "docker ps -a --format '{{.Names}} {{.Status}}'\n");
+    assertEquals("inside\ntwo Exited (4) Less than a second ago\n", ran.out());
+  }
+
+  @Test
+  void use_goes_away_from_a_container_that_goes_on() {
+    Ran ran =
+        shell("docker run -it --name one alpine\nuse\ndocker ps --format '{{.Names}}'\nhostname\n");
+    assertEquals("one\nhost\n", ran.out());
+  }
+
+  @Test
   void use_stays_at_a_place() {
     assertEquals(
         new Ran(0, "pc\nhost\n", ""), shell("use pc\nhostname\n\n# back\nuse\nhostname\n"));

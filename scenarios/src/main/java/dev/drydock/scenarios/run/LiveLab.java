@@ -29,6 +29,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.function.IntConsumer;
 
 /// A plan that lives: its machines built, its containers started, and an interpreter to type into.
 public final class LiveLab implements AutoCloseable {
@@ -236,6 +238,15 @@ public final class LiveLab implements AutoCloseable {
   /// @return its exit status
   public int run(Prompt prompt, Output output) {
     return interpreter.run(prompt, output);
+  }
+
+  /// Somebody types, and follows commands that open a shell elsewhere.
+  ///
+  /// @param follower is told the place, and whom to tell the exit status in the end
+  public void onEnter(BiConsumer<Prompt, IntConsumer> follower) {
+    interpreter.onEnter(entered ->
+        follower.accept(
+            new Prompt(entered.box().name(), entered.container(), false, ""), entered.left()));
   }
 
   /// Ends the command that runs, as Ctrl-C does. May be called from another thread.

@@ -161,8 +161,7 @@ final class ContainerProcesses {
     }
 
     private void begin(Container container, Place place, Kind kind) {
-      Task.Session session =
-          new Task.Session(surroundings, new Jobs(), new Budget(), new Task.Interrupt(), null);
+      Task.Session session = Task.Session.unattended(surroundings);
       Job[] self = new Job[1];
       int pid = container.pid();
       Job job =

@@ -89,8 +89,7 @@ final class HealthCommands {
   }
 
   private Running running(Place place, List<String> command, ProbeEnd end) {
-    Task.Session session =
-        new Task.Session(surroundings, new Jobs(), new Budget(), new Task.Interrupt(), null);
+    Task.Session session = Task.Session.unattended(surroundings);
     Job[] self = new Job[1];
     Job job =
         new Job(

@@ -3,12 +3,14 @@ package dev.drydock.scenarios.shell;
 import dev.drydock.scenarios.lab.Box;
 import dev.drydock.scenarios.tools.CommandTimes;
 import dev.drydock.scenarios.tools.ContainerDirectory;
+import dev.drydock.scenarios.tools.Entered;
 import dev.drydock.scenarios.tools.Invocation;
 import dev.drydock.scenarios.tools.Output;
 import dev.drydock.scenarios.tools.Place;
 import dev.drydock.scenarios.tools.dns.DnsTools;
 import dev.drydock.scenarios.tools.net.NameLookup;
 import java.util.List;
+import java.util.function.Consumer;
 
 /// Runs command lines on a lab, as a person at its terminals would type them. Variables last from
 /// one line to the next.
@@ -33,7 +35,13 @@ public final class Interpreter implements AutoCloseable {
     ContainerProcesses containers = new ContainerProcesses(surroundings);
     containers.start();
     this.session =
-        new Task.Session(surroundings, new Jobs(), new Budget(), new Task.Interrupt(), containers);
+        new Task.Session(
+            surroundings,
+            new Jobs(),
+            new Budget(),
+            new Task.Interrupt(),
+            containers,
+            new Doorway());
     this.foreground = new Task(session, null, Long.MAX_VALUE, 0, true);
   }
 
@@ -129,6 +137,11 @@ public final class Interpreter implements AutoCloseable {
   /// A machine as a place.
   public static Place on(Box box) {
     return Place.on(box);
+  }
+
+  /// Somebody types, and follows commands that open a shell elsewhere.
+  public void onEnter(Consumer<Entered> follower) {
+    session.doorway().setFollower(follower);
   }
 
   /// What it works with.

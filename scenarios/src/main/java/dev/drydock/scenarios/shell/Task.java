@@ -4,6 +4,7 @@ import dev.drydock.scenarios.lab.Lab;
 import dev.drydock.scenarios.tools.CommandTimes;
 import dev.drydock.scenarios.tools.ContainerDirectory;
 import dev.drydock.scenarios.tools.EngineControl;
+import dev.drydock.scenarios.tools.Entered;
 import dev.drydock.scenarios.tools.Invocation;
 import dev.drydock.scenarios.tools.Place;
 import dev.drydock.scenarios.tools.Shell;
@@ -33,12 +34,20 @@ record Task(Session session, @Nullable Job job, long deadlineNanos, int depth, b
   /// What all of one interpreter's commands share.
   ///
   /// @param containers what containers run beside it; null within a container's own command
+  /// @param doorway by which those who type follow to other places
   record Session(
       Surroundings surroundings,
       Jobs jobs,
       Budget budget,
       Interrupt interrupt,
-      @Nullable ContainerProcesses containers) {
+      @Nullable ContainerProcesses containers,
+      Doorway doorway) {
+    /// One in which nobody types.
+    static Session unattended(Surroundings surroundings) {
+      return new Session(
+          surroundings, new Jobs(), new Budget(), new Interrupt(), null, new Doorway());
+    }
+
     /// Lets everything in the background go on that can.
     void resumeReady() {
       jobs.resumeReady();
@@ -115,6 +124,11 @@ record Task(Session session, @Nullable Job job, long deadlineNanos, int depth, b
         };
     lab().loop().runUntil(done, Math.max(limit, lab().loop().nowNanos()));
     return happened.getAsBoolean();
+  }
+
+  @Override
+  public boolean enter(Entered entered) {
+    return job == null && session.doorway().enter(entered);
   }
 
   @Override

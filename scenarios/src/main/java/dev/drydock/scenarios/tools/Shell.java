@@ -39,6 +39,13 @@ public interface Shell {
   /// @return whether it has happened
   boolean await(BooleanSupplier happened, long limitNanos);
 
+  /// Somebody who types goes elsewhere, and stays there until `exit`.
+  ///
+  /// @return false where nobody types
+  default boolean enter(Entered entered) {
+    return false;
+  }
+
   /// A shell whose commands are interrupted at this time.
   ///
   /// @param deadlineNanos virtual time since the start of the run

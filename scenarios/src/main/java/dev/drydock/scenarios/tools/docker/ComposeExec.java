@@ -18,6 +18,9 @@ final class ComposeExec implements ComposeVerb.Verb {
     }
     var container = call.running(words.getFirst(), ComposeViews.index(given));
     var arguments = new ArrayList<String>();
+    if (!given.has("no-tty") && !given.has("no-TTY")) {
+      arguments.add("-it");
+    }
     for (String variable : given.all("env")) {
       arguments.add("-e");
       arguments.add(variable);

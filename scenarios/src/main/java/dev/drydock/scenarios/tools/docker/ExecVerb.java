@@ -50,6 +50,10 @@ final class ExecVerb implements DockerTool.Verb {
     }
     Invocation.Io io = new Invocation.Io(invocation.input(), invocation.output());
     IntConsumer ended = call.engine().containers().exec(container, command);
+    boolean isTyped = given.has("interactive") && given.has("tty") && OpenShell.isOne(command);
+    if (isTyped && OpenShell.enter(call, container, ended)) {
+      return 0;
+    }
     int status =
         given.has("detach")
             ? invocation.shell().run(inBackground(command), inside, io)

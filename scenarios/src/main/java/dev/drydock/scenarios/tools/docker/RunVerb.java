@@ -130,6 +130,11 @@ final class RunVerb implements DockerTool.Verb {
     ContainerDirectory.Entry entry = directory.find(invocation.place().box(), container.id());
     Place place = entry == null ? null : entry.place(invocation.place().box());
     List<String> command = container.commandLine();
+    ContainerSpec.Flags flags = container.spec().flags();
+    boolean isTyped = flags.interactive() && flags.tty() && OpenShell.isOne(command);
+    if (isTyped && OpenShell.enter(call, container, status -> end(call, container, status))) {
+      return 0;
+    }
     int status = 0;
     if (place != null && !command.isEmpty()) {
       Output seen = logged(container, invocation);
@@ -139,6 +144,13 @@ final class RunVerb implements DockerTool.Verb {
     }
     call.engine().containers().ended(container.id(), status);
     return status;
+  }
+
+  /// A shell that was typed into is left, unless the container has ended before.
+  static void end(DockerTool.Call call, Container container, int status) {
+    if (container.isRunning()) {
+      call.engine().containers().ended(container.id(), status);
+    }
   }
 
   /// What is written goes to the terminal and to the container's log.

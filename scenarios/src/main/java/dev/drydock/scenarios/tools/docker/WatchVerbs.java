@@ -42,8 +42,13 @@ final class WatchVerbs implements DockerTool.Verb {
       throw call.needs("exactly 1 argument");
     }
     String name = call.arguments().get(call.arguments().size() - 1);
-    if (!call.engine().containers().get(name).isRunning()) {
+    Container container = call.engine().containers().get(name);
+    if (!container.isRunning()) {
       throw new Failure("You cannot attach to a stopped container, start it first", 1);
+    }
+    if (OpenShell.isOne(container.commandLine())
+        && OpenShell.enter(call, container, status -> RunVerb.end(call, container, status))) {
+      return 0;
     }
     throw new Failure(
         "docker attach: programs of containers print nothing here. Use 'docker exec -it "
