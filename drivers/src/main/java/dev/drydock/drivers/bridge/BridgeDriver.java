@@ -33,6 +33,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// The driver `bridge`: a Linux bridge for each network, a veth pair for each endpoint (libnetwork
@@ -51,7 +52,7 @@ public final class BridgeDriver implements NetworkDriver {
   private static final int NAME_CHARACTERS_MAX = 15;
 
   private final Machine machine;
-  private final DaemonConfig config;
+  private final Supplier<DaemonConfig> config;
   private final EngineProfile profile;
   private final Connections connections;
   private final RandomStream names;
@@ -61,9 +62,13 @@ public final class BridgeDriver implements NetworkDriver {
 
   /// Without networks.
   ///
+  /// @param config how the daemon is configured at the moment
   /// @param connections what publishes ports and writes rules
   public BridgeDriver(
-      Machine machine, DaemonConfig config, EngineProfile profile, Connections connections) {
+      Machine machine,
+      Supplier<DaemonConfig> config,
+      EngineProfile profile,
+      Connections connections) {
     this.machine = machine;
     this.config = config;
     this.profile = profile;
@@ -105,12 +110,12 @@ public final class BridgeDriver implements NetworkDriver {
     }
     setAddress(network, options, device);
     setIpv6Address(network, options, device);
-    if (!config.userlandProxy()) {
+    if (!config.get().userlandProxy()) {
       root.sysctls().set("net.ipv4.conf." + options.bridge() + ".route_localnet", "1");
     }
     if (!profile.kernel().alwaysFiltersBridges()
-        && config.iptables()
-        && (!options.icc() || !config.userlandProxy())) {
+        && config.get().iptables()
+        && (!options.icc() || !config.get().userlandProxy())) {
       KernelModules.loadBridgeNetfilter(root);
     }
     BridgeNetwork made =
@@ -213,7 +218,7 @@ public final class BridgeDriver implements NetworkDriver {
       interfaces.addAddress(
           device, new Ipv6Prefix(gateway.address().v6(), gateway.length()), false);
     }
-    if (config.ipForward()) {
+    if (config.get().ipForward()) {
       forwardIpv6(root.sysctls());
     }
   }
@@ -226,7 +231,7 @@ public final class BridgeDriver implements NetworkDriver {
       changed |= !"1".equals(sysctls.get(key));
       sysctls.set(key, "1");
     }
-    if (changed && !config.ipForwardNoDrop()) {
+    if (changed && !config.get().ipForwardNoDrop()) {
       connections.firewall.forwardingEnabled(Family.IPV6);
     }
   }
@@ -274,7 +279,7 @@ public final class BridgeDriver implements NetworkDriver {
     }
     try {
       BridgePort port = network.device().addPort(veth.host);
-      port.setHairpin(!config.userlandProxy());
+      port.setHairpin(!config.get().userlandProxy());
     } catch (IllegalArgumentException e) {
       remove(veth);
       throw new EngineException(

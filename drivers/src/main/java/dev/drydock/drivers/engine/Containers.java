@@ -101,9 +101,19 @@ public final class Containers {
     container.name = name.startsWith("/") ? name.substring(1) : name;
     container.monitor = lifecycle.monitor(container);
     lifecycle.prepare(container);
+    pin(container);
     registry.add(container);
     context.events().container(container, "create");
     return new Created(id, ContainerChecks.warnings(spec));
+  }
+
+  /// The container whose namespace another shares is known by its id from then on.
+  private void pin(Container container) {
+    boolean isShared = container.mode().is(NetworkMode.Kind.CONTAINER);
+    Container other = isShared ? registry.find(container.mode().argument()) : null;
+    if (other != null) {
+      container.mode = NetworkMode.parse("container:" + other.id());
+    }
   }
 
   private void checkName(String name) {

@@ -5,15 +5,47 @@ import dev.drydock.drivers.DaemonConfig;
 import dev.drydock.drivers.profile.EngineProfile;
 
 /// What everything in an engine needs to know.
-///
-/// @param machine where it runs
-/// @param config how the daemon was started
-/// @param profile what its version does in its own way
-/// @param host images and files
-/// @param events what it did
-record Context(
-    Machine machine,
-    DaemonConfig config,
-    EngineProfile profile,
-    EngineHost host,
-    EventLog events) {}
+final class Context {
+  private final Machine machine;
+  private final EngineProfile profile;
+  private final EngineHost host;
+  private final EventLog events;
+  private DaemonConfig config;
+
+  Context(Machine machine, DaemonConfig config, EngineProfile profile, EngineHost host) {
+    this.machine = machine;
+    this.config = config;
+    this.profile = profile;
+    this.host = host;
+    this.events = new EventLog(machine.loop());
+  }
+
+  /// Where it runs.
+  Machine machine() {
+    return machine;
+  }
+
+  /// How the daemon was started, or told since.
+  DaemonConfig config() {
+    return config;
+  }
+
+  void setConfig(DaemonConfig newConfig) {
+    config = newConfig;
+  }
+
+  /// What its version does in its own way.
+  EngineProfile profile() {
+    return profile;
+  }
+
+  /// Images and files.
+  EngineHost host() {
+    return host;
+  }
+
+  /// What it did.
+  EventLog events() {
+    return events;
+  }
+}

@@ -10,6 +10,7 @@ import dev.drydock.drivers.bridge.BridgeDriver;
 import dev.drydock.drivers.bridge.HostDriver;
 import dev.drydock.drivers.bridge.KernelModules;
 import dev.drydock.drivers.files.ResolvConf;
+import dev.drydock.drivers.firewall.ChangingFirewall;
 import dev.drydock.drivers.firewall.Firewall;
 import dev.drydock.drivers.ipvlan.IpvlanDriver;
 import dev.drydock.drivers.macvlan.MacvlanDriver;
@@ -28,7 +29,7 @@ public final class Engine {
   private static final int SHUT_DOWN = 137;
 
   private final Context context;
-  private final Firewall firewall;
+  private final ChangingFirewall firewall;
   private final Controller controller;
   private final PortMapper ports;
   private final Registry registry = new Registry();
@@ -41,23 +42,23 @@ public final class Engine {
 
   /// An engine that has not been started, without a firewall.
   public Engine(Machine machine, DaemonConfig config, EngineProfile profile, EngineHost host) {
-    this(new Context(machine, config, profile, host, new EventLog(machine.loop())), Firewall.NONE);
+    this(new Context(machine, config, profile, host), Firewall.NONE);
   }
 
   private Engine(Context context, Firewall firewall) {
     this.context = context;
-    this.firewall = firewall;
+    this.firewall = new ChangingFirewall(firewall);
     Machine machine = context.machine();
     DaemonConfig config = context.config();
-    this.ports = new PortMapper(context.profile(), config.userlandProxy(), machine);
+    this.ports = new PortMapper(context.profile(), () -> context.config().userlandProxy(), machine);
     this.controller = Controller.of(machine, context.profile(), config);
     Membership membership = new Membership(context, controller, cluster);
     this.lifecycle = new Lifecycle(context, registry, membership);
     this.containers = new Containers(context, registry, lifecycle);
     this.networks = new Networks(context, registry, membership);
     this.defaults = new DefaultNetworks(context, controller);
-    var connections = new BridgeDriver.Connections(ports, firewall);
-    controller.register(new BridgeDriver(machine, config, context.profile(), connections));
+    var connections = new BridgeDriver.Connections(ports, this.firewall);
+    controller.register(new BridgeDriver(machine, context::config, context.profile(), connections));
     controller.register(new MacvlanDriver(machine, context.profile()));
     controller.register(new IpvlanDriver(machine, context.profile()));
     controller.register(new HostDriver("host"));
@@ -157,6 +158,21 @@ public final class Engine {
     defaults.create();
     running = true;
     containers.startWithDaemon();
+  }
+
+  /// Configures the daemon anew, while it does not run: `daemon.json` was changed.
+  ///
+  /// @param newFirewall what writes its rules from now on
+  public void reconfigure(DaemonConfig config, Firewall newFirewall) {
+    context.setConfig(config);
+    controller.setPools(config);
+    firewall.become(newFirewall);
+  }
+
+  /// Takes over of a configuration what a running daemon can (moby `Daemon.Reload`): of what
+  /// concerns networks that is `live-restore`.
+  public void reload(DaemonConfig config) {
+    context.setConfig(context.config().with("live-restore", "" + config.liveRestore()));
   }
 
   /// Stops the daemon: all containers end, unless it is configured to leave them alone

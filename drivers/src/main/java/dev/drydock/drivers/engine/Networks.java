@@ -106,6 +106,9 @@ public final class Networks {
     if (network.isPredefined()) {
       throw new EngineException(network.name() + " is a pre-defined network and cannot be removed");
     }
+    if (cluster.networks().remove(network)) {
+      return;
+    }
     if (!network.endpoints().isEmpty()) {
       List<String> endpoints = new ArrayList<>();
       for (Endpoint endpoint : network.endpoints()) {
@@ -117,10 +120,8 @@ public final class Networks {
           text.formatted(network.name(), network.id(), String.join(", ", endpoints)));
     }
     configurations.release(network, list());
-    if (!cluster.networks().remove(network)) {
-      controller.delete(network);
-      context.events().network(network, "destroy");
-    }
+    controller.delete(network);
+    context.events().network(network, "destroy");
   }
 
   /// `docker network prune`: removes networks that no container uses.
@@ -132,12 +133,24 @@ public final class Networks {
     for (Network network : list()) {
       boolean isUnused =
           !network.isPredefined() && network.endpoints().isEmpty() && !isNeeded(network);
-      if (isUnused && meant.test(network)) {
-        remove(network.id());
+      if (isUnused && meant.test(network) && isPruned(network)) {
         removed.add(network.name());
       }
     }
     return removed;
+  }
+
+  /// One of a swarm may be in use elsewhere, which is no error.
+  private boolean isPruned(Network network) {
+    try {
+      remove(network.id());
+      return true;
+    } catch (EngineException e) {
+      if (e.text().contains(" is in use by ")) {
+        return false;
+      }
+      throw e;
+    }
   }
 
   private boolean isNeeded(Network network) {

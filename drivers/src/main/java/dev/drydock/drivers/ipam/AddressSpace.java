@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Which subnets are taken (libnetwork `ipam/allocator.go`, `ipams/defaultipam/address_space.go`).
 public final class AddressSpace {
-  private final DefaultPools defaults;
+  private DefaultPools defaults;
   private final SubnetChoice choice;
 
   /// Subnet → who holds it; ordered by address.
@@ -22,6 +22,12 @@ public final class AddressSpace {
   public AddressSpace(DefaultPools defaults, SubnetChoice choice) {
     this.defaults = defaults;
     this.choice = choice;
+  }
+
+  /// Other pools from now on; the search in them begins anew.
+  public void setDefaults(DefaultPools newDefaults) {
+    defaults = newDefaults;
+    nextIndex = 0;
   }
 
   /// Those who hold a subnet: one for all of it, or several for different ranges of it.

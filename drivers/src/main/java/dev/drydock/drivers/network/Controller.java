@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class Controller {
   private static final int ID_DIGITS = 64;
 
+  private final Machine machine;
   private final EventLoop loop;
   private final RandomStream ids;
   private final AddressSpace space;
@@ -34,6 +35,7 @@ public final class Controller {
 
   private Controller(
       Machine machine, EngineProfile profile, AddressSpace space, HostPrefixes host) {
+    this.machine = machine;
     this.loop = machine.loop();
     this.ids = machine.random("docker/id");
     this.space = space;
@@ -44,14 +46,24 @@ public final class Controller {
 
   /// Without drivers and networks.
   public static Controller of(Machine machine, EngineProfile profile, DaemonConfig config) {
+    DefaultPools pools = pools(machine, profile, config);
+    AddressSpace space = new AddressSpace(pools, profile.addressing().subnets());
+    HostPrefixes host = new HostPrefixes(machine, profile.avoidsEveryRoute());
+    return new Controller(machine, profile, space, host);
+  }
+
+  private static DefaultPools pools(Machine machine, EngineProfile profile, DaemonConfig config) {
     DefaultPools pools = config.addressPools().isEmpty() ? DefaultPools.LOCAL : given(config);
     if (profile.addressing().ownIpv6Pool() && !pools.hasIpv6()) {
       long globalId = machine.random("docker/global-id").nextLong() & GLOBAL_ID_MASK;
       pools = pools.withLocalIpv6(globalId);
     }
-    AddressSpace space = new AddressSpace(pools, profile.addressing().subnets());
-    HostPrefixes host = new HostPrefixes(machine, profile.avoidsEveryRoute());
-    return new Controller(machine, profile, space, host);
+    return pools;
+  }
+
+  /// From now on networks get their subnets from other pools; those there are keep theirs.
+  public void setPools(DaemonConfig config) {
+    space.setDefaults(pools(machine, profile, config));
   }
 
   private static DefaultPools given(DaemonConfig config) {

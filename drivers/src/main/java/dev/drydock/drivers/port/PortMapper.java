@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// Publishes ports: takes them, and starts a docker-proxy for each (libnetwork bridge driver,
@@ -25,7 +26,7 @@ public final class PortMapper {
 
   private final PortAllocator allocator = new PortAllocator();
   private final EngineProfile profile;
-  private final boolean hasProxy;
+  private final BooleanSupplier hasProxy;
   private final Machine machine;
   private final List<ProxyProcess> proxies = new ArrayList<>();
 
@@ -33,7 +34,7 @@ public final class PortMapper {
   ///
   /// @param hasProxy whether docker-proxy is used
   /// @param machine whose ports are published
-  public PortMapper(EngineProfile profile, boolean hasProxy, Machine machine) {
+  public PortMapper(EngineProfile profile, BooleanSupplier hasProxy, Machine machine) {
     this.profile = profile;
     this.hasProxy = hasProxy;
     this.machine = machine;
@@ -105,7 +106,7 @@ public final class PortMapper {
     if (target.ipv4 != null && !base.isV6()) {
       wanted.add(new PortBinding(base, 0, target.ipv4, spec.container()));
     }
-    IpAddress behind = target.ipv6 == null && hasProxy ? target.ipv4 : target.ipv6;
+    IpAddress behind = target.ipv6 == null && hasProxy.getAsBoolean() ? target.ipv4 : target.ipv6;
     boolean everywhere = given == null && base.equals(IpAddress.ANY_V4);
     if (behind != null && (base.isV6() || everywhere)) {
       IpAddress host = everywhere ? IpAddress.ANY_V6 : base;
@@ -134,7 +135,9 @@ public final class PortMapper {
     for (PortBinding open : group) {
       PortBinding binding = open.withHostPort(port);
       ProxyProcess proxy =
-          hasProxy ? ProxyProcess.start(machine, binding) : ProxyProcess.hold(machine, binding);
+          hasProxy.getAsBoolean()
+              ? ProxyProcess.start(machine, binding)
+              : ProxyProcess.hold(machine, binding);
       if (proxy == null) {
         started.forEach(ProxyProcess::stop);
         addresses.forEach(a -> allocator.give(a, protocol, port));

@@ -19,9 +19,14 @@ public final class ProxyProcess {
   /// What Go asks for: `net.core.somaxconn`.
   private static final int BACKLOG = 4096;
 
+  /// The command line of dockerd in its packages' unit file.
+  private static final List<String> DAEMON =
+      List.of("/usr/bin/dockerd", "-H", "fd://", "--containerd=/run/containerd/containerd.sock");
+
   private final Machine machine;
   private final PortBinding binding;
   private int pid;
+  private @Nullable RunningProcess daemon;
   private @Nullable Runnable close;
 
   private ProxyProcess(Machine machine, PortBinding binding) {
@@ -45,8 +50,7 @@ public final class ProxyProcess {
             "",
             signal -> proxy.closeSockets());
     RunningProcess process = machine.processes().start(proxy.pid, spec);
-    process.listens(
-        new RunningProcess.Listening(binding.container().protocol().toString(), proxy.front()));
+    process.listens(proxy.listening());
     return proxy;
   }
 
@@ -55,7 +59,29 @@ public final class ProxyProcess {
   /// @return null when the port is in use
   static @Nullable ProxyProcess hold(Machine machine, PortBinding binding) {
     ProxyProcess holder = new ProxyProcess(machine, binding);
-    return holder.open(false) ? holder : null;
+    if (!holder.open(false)) {
+      return null;
+    }
+    holder.daemon = daemon(machine);
+    holder.daemon.listens(holder.listening());
+    return holder;
+  }
+
+  /// The daemon itself as a process: it is one as soon as it has sockets.
+  private static RunningProcess daemon(Machine machine) {
+    for (RunningProcess process : machine.processes().all()) {
+      if (process.words().equals(DAEMON)) {
+        return process;
+      }
+    }
+    return machine
+        .processes()
+        .start(
+            new RunningProcess.Spec(DAEMON, machine.root(), "", RunningProcess.Signalled.NOTHING));
+  }
+
+  private RunningProcess.Listening listening() {
+    return new RunningProcess.Listening(binding.container().protocol().toString(), front());
   }
 
   private SocketAddress front() {
@@ -128,7 +154,11 @@ public final class ProxyProcess {
 
   /// Ends it.
   void stop() {
-    machine.processes().ended(pid);
+    if (daemon != null) {
+      daemon.closes(listening());
+    } else {
+      machine.processes().ended(pid);
+    }
     closeSockets();
   }
 

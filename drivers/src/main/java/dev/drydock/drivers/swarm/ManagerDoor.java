@@ -20,7 +20,7 @@ final class ManagerDoor extends Event implements AcceptListener, StreamListener 
   static final int PORT = 2377;
 
   /// `defaultGracePeriodMultiplier`: so many heartbeats may be missing.
-  private static final int GRACE_HEARTBEATS = 3;
+  static final int GRACE_HEARTBEATS = 3;
 
   private static final int BACKLOG = 4096;
   private static final int ANSWER_BYTES = 39;
@@ -66,8 +66,12 @@ final class ManagerDoor extends Event implements AcceptListener, StreamListener 
 
   /// Whether another manager was heard lately.
   boolean hears(SwarmNode other) {
-    long last = heard.getOrDefault(other.address(), Math.max(openedNanos, other.enteredNanos()));
-    return other == node || loop.nowNanos() - last < ELECTION_NANOS;
+    return other == node || loop.nowNanos() - lastHeard(other) < ELECTION_NANOS;
+  }
+
+  /// When a node was heard last.
+  long lastHeard(SwarmNode other) {
+    return heard.getOrDefault(other.address(), Math.max(openedNanos, other.enteredNanos()));
   }
 
   /// Whether most managers were heard lately.

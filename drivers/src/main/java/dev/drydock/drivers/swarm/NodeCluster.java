@@ -38,6 +38,9 @@ final class NodeCluster implements ClusterNetworks {
 
   @Override
   public String create(NetworkConfig config) {
+    if (node.isActive() && !node.isManager()) {
+      throw SwarmTexts.notOnWorker();
+    }
     return node.managed().networks().create(config).id();
   }
 
@@ -49,18 +52,30 @@ final class NodeCluster implements ClusterNetworks {
       return false;
     }
     Swarm current = node.managed();
-    boolean inUse = origin.balancers().size() > 0 && !origin.isIngress();
-    if (inUse) {
+    String user = user(current, origin);
+    if (!user.isEmpty()) {
       throw new EngineException(
           "rpc error: code = FailedPrecondition desc = network "
               + origin.id()
-              + " is in use by task");
+              + " is in use by "
+              + user);
     }
     for (SwarmNode each : current.nodes()) {
       each.cluster().forget(origin);
     }
     current.networks().remove(origin);
     return true;
+  }
+
+  /// Who uses a network: services are looked at before tasks (swarmkit `controlapi/network.go`).
+  private static String user(Swarm swarm, SwarmNetwork network) {
+    for (Service service : swarm.services()) {
+      if (service.networks().contains(network)) {
+        return "service " + service.id();
+      }
+    }
+    String attached = network.attachment();
+    return attached.isEmpty() ? "" : "task " + attached;
   }
 
   private void forget(SwarmNetwork network) {
@@ -76,7 +91,7 @@ final class NodeCluster implements ClusterNetworks {
     Swarm current = node.swarm();
     SwarmNetwork network = current == null ? null : current.networks().find(reference);
     boolean isManaged = node.tasks().named(container) != null;
-    if (network == null || isManaged || isEnginesOwn(reference)) {
+    if (current == null || network == null || isManaged || isEnginesOwn(reference)) {
       return null;
     }
     if (!network.config().flags().attachable()) {
@@ -88,6 +103,7 @@ final class NodeCluster implements ClusterNetworks {
               + " not manually attachable");
     }
     IpAddress given = wanted == null ? network.takeNext() : network.take(wanted);
+    network.attach(given, current.ids().apart(network.id() + given).next());
     try {
       attachments++;
       return new Place(use(network), given);

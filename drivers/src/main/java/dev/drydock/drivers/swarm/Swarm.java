@@ -238,8 +238,15 @@ public final class Swarm {
 
   void remove(SwarmNode node) {
     nodes.remove(node);
-    departed.add(new Departed(node));
+    departed.add(new Departed(node, downNanos(node)));
     resign(node);
+  }
+
+  /// When the managers see that a node has left: they are not told, and miss its heartbeats.
+  private long downNanos(SwarmNode node) {
+    SwarmNode asked = leader;
+    long heard = asked == null || asked == node ? 0 : asked.lastHeard(node);
+    return heard + ManagerDoor.GRACE_HEARTBEATS * settings.heartbeatNanos();
   }
 
   /// Nodes that left but are still listed, until `docker node rm`.
@@ -255,10 +262,25 @@ public final class Swarm {
   /// A node that left.
   ///
   /// @param version of its engine
+  /// @param downNanos when the managers see it
   public record Departed(
-      String id, String hostname, SwarmNode.Availability availability, String version) {
-    Departed(SwarmNode node) {
-      this(node.id(), node.hostname(), node.availability(), node.engine().profile().version());
+      String id,
+      String hostname,
+      SwarmNode.Availability availability,
+      String version,
+      long downNanos) {
+    Departed(SwarmNode node, long downNanos) {
+      this(
+          node.id(),
+          node.hostname(),
+          node.availability(),
+          node.engine().profile().version(),
+          downNanos);
+    }
+
+    /// Whether the managers still believe that it is there.
+    public boolean seemsUp(long nowNanos) {
+      return nowNanos < downNanos;
     }
   }
 

@@ -15,6 +15,11 @@ final class SwarmIds {
     this.random = random;
   }
 
+  /// Other identifiers, for one purpose.
+  SwarmIds apart(String purpose) {
+    return new SwarmIds(random.stream(purpose));
+  }
+
   /// A new identifier.
   String next() {
     return digits(ID_CHARACTERS);

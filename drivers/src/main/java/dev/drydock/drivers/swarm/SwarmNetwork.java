@@ -21,6 +21,9 @@ final class SwarmNetwork {
   /// Node → address of its load balancer, for the nodes that are on the network.
   private final Map<SwarmNode, IpAddress> balancers = new LinkedHashMap<>();
 
+  /// Address → id of the task that stands for a single container which has it.
+  private final Map<IpAddress, String> attachments = new LinkedHashMap<>();
+
   SwarmNetwork(String id, NetworkConfig config, List<Range> ranges, long createdNanos) {
     this.id = id;
     this.config = config;
@@ -111,7 +114,18 @@ final class SwarmNetwork {
         "invalid address " + wanted + ": It does not belong to any of this network's subnets");
   }
 
+  /// A single container has an address; to the swarm it is a task.
+  void attach(IpAddress address, String task) {
+    attachments.put(address, task);
+  }
+
+  /// The task of the first single container; empty when there is none.
+  String attachment() {
+    return attachments.values().stream().findFirst().orElse("");
+  }
+
   void give(IpAddress address) {
+    attachments.remove(address);
     for (Range range : ranges) {
       if (range.addresses.pool().subnet().contains(address)) {
         range.addresses.give(address);

@@ -227,6 +227,12 @@ public final class SwarmNode implements PeerListener {
     return other != null && door != null && door.hears(other);
   }
 
+  /// When this manager heard a node last; 0 for never.
+  long lastHeard(SwarmNode other) {
+    ManagerDoor door = talk == null ? null : talk.door();
+    return door == null ? 0 : door.lastHeard(other);
+  }
+
   // ---- swarm -----------------------------------------------------------------------------
 
   /// `docker swarm init`.

@@ -23,6 +23,12 @@ final class SwarmTexts {
             + " manager.");
   }
 
+  static EngineException notOnWorker() {
+    return new EngineException(
+        "Cannot create a multi-host network from a worker node. Please create the network from a"
+            + " manager node.");
+  }
+
   static EngineException alreadyInSwarm() {
     return new EngineException(
         "This node is already part of a swarm. Use \"docker swarm leave\" to leave this swarm and"

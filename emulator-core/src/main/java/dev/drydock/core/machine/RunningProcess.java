@@ -98,6 +98,11 @@ public final class RunningProcess {
     listening.add(socket);
   }
 
+  /// It has closed one of them.
+  public void closes(Listening socket) {
+    listening.remove(socket);
+  }
+
   void end(int signal) {
     spec.signalled().end(signal);
   }

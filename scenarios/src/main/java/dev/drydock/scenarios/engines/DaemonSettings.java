@@ -2,11 +2,13 @@ package dev.drydock.scenarios.engines;
 
 import dev.drydock.core.wire.IpPrefix;
 import dev.drydock.drivers.DaemonConfig;
+import dev.drydock.scenarios.model.DaemonFile;
 import dev.drydock.scenarios.plan.DockerPlan;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// How an engine is configured: by a plan's `docker:` map and by flags of `dockerd`.
 final class DaemonSettings {
@@ -22,6 +24,30 @@ final class DaemonSettings {
       pools.add(new DaemonConfig.AddressPool(pool.base(), pool.size()));
     }
     return new DaemonConfig(plan.settings(), plan.lists(), pools, plan.networkOptions());
+  }
+
+  /// What a file says, with flags on top.
+  static DaemonConfig of(
+      dev.drydock.scenarios.model.DaemonConfig file, @Nullable List<String> flags) {
+    List<DaemonConfig.AddressPool> pools = new ArrayList<>();
+    for (var pool : file.addressPools()) {
+      pools.add(new DaemonConfig.AddressPool(pool.base(), pool.size()));
+    }
+    DaemonConfig config =
+        new DaemonConfig(file.settings(), file.lists(), pools, file.networkOptions());
+    return flags == null ? config : with(config, flags);
+  }
+
+  /// The text of `daemon.json` that says what a plan says.
+  static String text(DockerPlan plan) {
+    var pools =
+        plan.addressPools().stream()
+            .map(
+                each -> new dev.drydock.scenarios.model.DaemonConfig.Pool(each.base(), each.size()))
+            .toList();
+    return DaemonFile.text(
+        new dev.drydock.scenarios.model.DaemonConfig(
+            plan.settings(), plan.lists(), pools, plan.networkOptions()));
   }
 
   /// A configuration with flags on top: `--icc=false`, `--bip 10.1.0.1/16`.

@@ -13,6 +13,7 @@ import dev.drydock.drivers.swarm.SwarmNode;
 import dev.drydock.scenarios.lab.Box;
 import dev.drydock.scenarios.lab.Files;
 import dev.drydock.scenarios.lab.Lab;
+import dev.drydock.scenarios.model.DaemonFile;
 import dev.drydock.scenarios.plan.DockerPlan;
 import dev.drydock.scenarios.servers.LabServers;
 import dev.drydock.scenarios.tools.ContainerDirectory;
@@ -27,11 +28,19 @@ import org.jspecify.annotations.Nullable;
 
 /// The engines of a lab: one on each machine that has Docker, started with the lab.
 public final class LabEngines implements ContainerDirectory, EngineControl {
+  private static final String UNREADABLE = "unable to configure the Docker daemon with file ";
+
   private final Lab lab;
   private final LabServers servers;
   private final SwarmDirectory swarms = new SwarmDirectory();
   private final List<BiConsumer<Box, Engine>> followers = new ArrayList<>();
   private final Map<String, Files> containerFiles = new LinkedHashMap<>();
+
+  /// Machine → flags its dockerd was started with.
+  private final Map<String, List<String>> flags = new LinkedHashMap<>();
+
+  /// Machine → why its dockerd did not start.
+  private final Map<String, String> failures = new LinkedHashMap<>();
 
   private LabEngines(Lab lab) {
     this.lab = lab;
@@ -47,6 +56,7 @@ public final class LabEngines implements ContainerDirectory, EngineControl {
     for (Box box : lab.boxes()) {
       DockerPlan docker = box.plan().docker();
       if (docker != null) {
+        engines.write(box, docker);
         engines.start(box, DaemonSettings.of(docker));
       }
     }
@@ -54,6 +64,14 @@ public final class LabEngines implements ContainerDirectory, EngineControl {
       LabSwarm.form(lab);
     }
     return engines;
+  }
+
+  /// What the lab says of the daemon stands in its file.
+  private void write(Box box, DockerPlan docker) {
+    boolean isSilent = docker.equals(DockerPlan.EMPTY);
+    if (!isSilent && box.files().read(DaemonFile.PATH) == null) {
+      box.files().write(DaemonFile.PATH, DaemonSettings.text(docker));
+    }
   }
 
   private void start(Box box, DaemonConfig config) {
@@ -150,7 +168,7 @@ public final class LabEngines implements ContainerDirectory, EngineControl {
   /// The rules of the engine go with it: a real daemon leaves them, but a fresh one begins on
   /// flushed tables.
   @Override
-  public boolean fresh(Box box, List<String> flags) {
+  public boolean fresh(Box box, List<String> given) {
     Engine engine = box.engine();
     SwarmNode node = box.swarm();
     if (node != null) {
@@ -171,7 +189,8 @@ public final class LabEngines implements ContainerDirectory, EngineControl {
     box.plan().sysctls().forEach(root.sysctls()::set);
     DockerPlan docker = box.plan().docker();
     DaemonConfig config = docker == null ? DaemonConfig.DEFAULT : DaemonSettings.of(docker);
-    start(box, DaemonSettings.with(config, flags));
+    flags.put(box.name(), List.copyOf(given));
+    start(box, DaemonSettings.with(config, given));
     return true;
   }
 
@@ -197,13 +216,62 @@ public final class LabEngines implements ContainerDirectory, EngineControl {
       return false;
     }
     switch (action) {
-      case "start" -> engine.start();
+      case "start" -> startAgain(box, engine);
       case "stop" -> engine.stop();
-      case "restart" -> engine.restart();
+      case "restart" -> {
+        engine.stop();
+        startAgain(box, engine);
+      }
+      case "reload" -> reload(box, engine);
       default -> {
         return false;
       }
     }
     return true;
+  }
+
+  /// The daemon starts and reads its file anew.
+  private void startAgain(Box box, Engine engine) {
+    failures.remove(box.name());
+    if (engine.isRunning()) {
+      return;
+    }
+    DaemonFile.Read read = file(box);
+    if (read.config() == null) {
+      failures.put(box.name(), UNREADABLE + DaemonFile.PATH + ": " + read.problem());
+      return;
+    }
+    DaemonConfig config = DaemonSettings.of(read.config(), flags.get(box.name()));
+    try {
+      if (!config.equals(engine.config())) {
+        EngineProfile profile = engine.profile();
+        engine.reconfigure(config, Firewall.of(box.machine().root(), config, profile));
+      }
+      engine.start();
+    } catch (EngineException e) {
+      failures.put(box.name(), "failed to start daemon: " + e.text());
+    }
+  }
+
+  private void reload(Box box, Engine engine) {
+    DaemonFile.Read read = file(box);
+    if (read.config() != null && engine.isRunning()) {
+      engine.reload(DaemonSettings.of(read.config(), flags.get(box.name())));
+    }
+  }
+
+  private DaemonFile.Read file(Box box) {
+    String text = box.files().read(DaemonFile.PATH);
+    return DaemonFile.read(text == null ? "" : text, flags.getOrDefault(box.name(), List.of()));
+  }
+
+  @Override
+  public String failure(Box box) {
+    return failures.getOrDefault(box.name(), "");
+  }
+
+  @Override
+  public String validate(Box box, String text) {
+    return DaemonFile.read(text, List.of()).problem();
   }
 }

@@ -160,6 +160,19 @@ final class DaemonDecoder {
     lists.put(key, values.stream().map(value -> String.valueOf(value.value())).toList());
   }
 
+  /// The type that a key of `daemon.json` has in Go; empty for one that is not looked at here.
+  static String goType(String key) {
+    if (FLAGS.contains(key)) {
+      return "bool";
+    }
+    if (NUMBERS.contains(key)) {
+      return "number";
+    }
+    boolean isText = PREFIXES.contains(key) || ADDRESSES.contains(key) || WORDS.contains(key);
+    boolean isList = ADDRESS_LISTS.contains(key) || WORD_LISTS.contains(key);
+    return isText ? "string" : isList ? "[]string" : "";
+  }
+
   private static boolean isKnown(String key) {
     return key.equals(POOLS)
         || key.equals(NETWORK_OPTIONS)

@@ -1,5 +1,7 @@
 package dev.drydock.scenarios.shell;
 
+import dev.drydock.drivers.EngineException;
+import dev.drydock.drivers.engine.Engine;
 import dev.drydock.scenarios.lab.Box;
 import dev.drydock.scenarios.tools.ContainerDirectory;
 import dev.drydock.scenarios.tools.Place;
@@ -46,9 +48,24 @@ final class PlaceFinder {
       return Found.none("Error: No such container: " + name);
     }
     Place inside = entry.place(box);
-    if (inside == null) {
-      return Found.none("Error response from daemon: Container " + entry.id() + " is not running");
+    String refused = machineTools && inside != null ? "" : refusal(box, entry);
+    if (inside == null || !refused.isEmpty()) {
+      return Found.none("Error response from daemon: " + refused);
     }
     return Found.place(machineTools ? Interpreter.on(box).in(inside.namespace()) : inside);
+  }
+
+  /// What `docker exec` would refuse, which such a prompt stands for.
+  private static String refusal(Box box, ContainerDirectory.Entry entry) {
+    Engine engine = box.engine();
+    try {
+      if (engine != null) {
+        engine.containers().forExec(entry.id());
+      }
+      boolean isKnown = engine != null || entry.isRunning();
+      return isKnown ? "" : "Container " + entry.id() + " is not running";
+    } catch (EngineException e) {
+      return e.text();
+    }
   }
 }

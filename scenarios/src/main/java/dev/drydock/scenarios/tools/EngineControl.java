@@ -42,9 +42,19 @@ public interface EngineControl {
 
   /// What `systemctl ACTION UNIT` does.
   ///
-  /// @param action `start`, `stop` or `restart`
+  /// @param action `start`, `stop`, `restart` or `reload`
   /// @return false when there is no such unit
   default boolean systemctl(Box box, String action, String unit) {
     return false;
+  }
+
+  /// Why the engine of a machine did not start, in the words of dockerd; empty when it did.
+  default String failure(Box box) {
+    return "";
+  }
+
+  /// What dockerd says of a configuration file; empty when nothing is wrong with it.
+  default String validate(Box box, String text) {
+    return "";
   }
 }

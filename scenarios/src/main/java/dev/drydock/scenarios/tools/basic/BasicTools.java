@@ -85,6 +85,8 @@ public final class BasicTools {
     addToMachines("nsenter", Machines::nsenter);
     addToMachines("systemctl", Machines::systemctl);
     addToMachines("service", Machines::service);
+    addToMachines("journalctl", Daemon::journalctl);
+    addToMachines("dockerd", Daemon::dockerd);
     for (String name : List.of("apt", "apt-get", "yum", "dnf", "apk")) {
       add(name, Machines::install);
     }

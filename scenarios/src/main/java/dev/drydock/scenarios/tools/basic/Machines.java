@@ -163,8 +163,9 @@ final class Machines {
       return NetworkScripts.act(invocation, action);
     }
     EngineControl engines = invocation.shell().engines();
-    if (engines.systemctl(invocation.place().box(), action, name)) {
-      return 0;
+    Box box = invocation.place().box();
+    if (engines.systemctl(box, action, name)) {
+      return Daemon.started(invocation, action);
     }
     invocation.err(
         "Failed to " + action + " " + name + ".service: Unit " + name + ".service not found.");
@@ -173,7 +174,7 @@ final class Machines {
 
   private static int isActive(Invocation invocation, List<String> words) {
     boolean docker = words.size() > 1 && words.get(1).replace(".service", "").equals("docker");
-    boolean active = docker && invocation.shell().engines().isInstalled(invocation.place().box());
+    boolean active = docker && Daemon.isRunning(invocation);
     invocation.out(active ? "active" : "inactive");
     return active ? 0 : 3;
   }

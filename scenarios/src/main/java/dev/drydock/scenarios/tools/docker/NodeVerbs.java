@@ -53,7 +53,7 @@ final class NodeVerbs implements DockerTool.Verb {
     for (SwarmNode node : swarm.nodes()) {
       rows.add(row(node, swarm, SwarmVerbs.node(call)));
     }
-    swarm.departed().forEach(node -> rows.add(row(node)));
+    swarm.departed().forEach(node -> rows.add(row(node, now(call))));
     if (given.has("quiet")) {
       swarm.nodes().forEach(node -> call.out(node.id()));
     } else if (!given.last("format", "").isEmpty()) {
@@ -90,12 +90,12 @@ final class NodeVerbs implements DockerTool.Verb {
     return row;
   }
 
-  private static Map<String, @Nullable Object> row(Swarm.Departed node) {
+  private static Map<String, @Nullable Object> row(Swarm.Departed node, long nowNanos) {
     Map<String, @Nullable Object> row = new LinkedHashMap<>();
     row.put("ID", node.id());
     row.put("Self", false);
     row.put("Hostname", node.hostname());
-    row.put("Status", "Down");
+    row.put("Status", node.seemsUp(nowNanos) ? "Ready" : "Down");
     row.put("Availability", node.availability().word());
     row.put("ManagerStatus", "");
     row.put("EngineVersion", node.version());
@@ -109,17 +109,16 @@ final class NodeVerbs implements DockerTool.Verb {
     for (String reference : given.words()) {
       Swarm.Departed departed = departed(swarm, reference);
       if (departed != null) {
+        if (!given.has("force") && departed.seemsUp(now(call))) {
+          return notDown(call, departed.id());
+        }
         swarm.forget(departed);
         call.out(reference);
         continue;
       }
       SwarmNode node = swarm.node(reference);
       if (!given.has("force") && node.isUp()) {
-        call.err(
-            "Error response from daemon: rpc error: code = FailedPrecondition desc = node "
-                + node.id()
-                + " is not down and can't be removed");
-        return 1;
+        return notDown(call, node.id());
       }
       node.leave(true);
       departed = departed(swarm, reference);
@@ -129,6 +128,18 @@ final class NodeVerbs implements DockerTool.Verb {
       call.out(reference);
     }
     return 0;
+  }
+
+  private static int notDown(DockerTool.Call call, String id) {
+    call.err(
+        "Error response from daemon: rpc error: code = FailedPrecondition desc = node "
+            + id
+            + " is not down and can't be removed");
+    return 1;
+  }
+
+  private static long now(DockerTool.Call call) {
+    return call.engine().machine().loop().nowNanos();
   }
 
   /// A node that left, by its id or name; null when it is none.

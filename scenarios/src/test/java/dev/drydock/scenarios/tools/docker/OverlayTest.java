@@ -132,6 +132,9 @@ class OverlayTest {
     ok("b$ docker rm -f two");
     ok("b$ docker swarm leave");
     assertFalse(type("b$ docker network ls").contains("overlay"));
+    assertTrue(type("a$ docker node ls").matches("(?s).* b +Ready +Active.*"));
+    assertTrue(type("a$ docker node rm b").contains(" is not down and can't be removed"));
+    lab.pass(16 * SECOND_NANOS);
     assertTrue(type("a$ docker node ls").matches("(?s).* b +Down +Active.*"));
     ok("a$ docker node rm b");
     assertFalse(type("a$ docker node ls").contains(" b "));
