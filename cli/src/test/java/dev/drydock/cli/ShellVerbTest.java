@@ -41,10 +41,17 @@ class ShellVerbTest {
   void a_shell_in_a_container_is_stayed_in_until_exit() {
     Ran ran =
         shell(
-            "docker run -dit --name one --hostname inside alpine ash\n"
-                + "docker exec -it one sh\nhostname\nexit 3\nhostname\n"
-                + "docker attach one\nhostname\nexit\n"
-                + "docker ps -a --format '{{.Names}} {{.State}}'\n");
+            """
+            docker run -dit --name one --hostname inside alpine ash
+            docker exec -it one sh
+            hostname
+            exit 3
+            hostname
+            docker attach one
+            hostname
+            exit
+            docker ps -a --format '{{.Names}} {{.State}}'
+            """);
     assertTrue(ran.out().endsWith("inside\nhost\ninside\none exited\n"), ran.out());
   }
 
@@ -52,16 +59,28 @@ class ShellVerbTest {
   void a_container_run_at_the_terminal_ends_with_its_shell() {
     Ran ran =
         shell(
-            "docker run -it --rm --hostname inside busybox\nhostname\nfalse\nexit\n"
-                + "docker run -it --name two alpine sh\nexit 4\n"
-                + "docker ps -a --format '{{.Names}} {{.Status}}'\n");
+            """
+            docker run -it --rm --hostname inside busybox
+            hostname
+            false
+            exit
+            docker run -it --name two alpine sh
+            exit 4
+            docker ps -a --format '{{.Names}} {{.Status}}'
+            """);
     assertEquals("inside\ntwo Exited (4) Less than a second ago\n", ran.out());
   }
 
   @Test
   void use_goes_away_from_a_container_that_goes_on() {
     Ran ran =
-        shell("docker run -it --name one alpine\nuse\ndocker ps --format '{{.Names}}'\nhostname\n");
+        shell(
+            """
+            docker run -it --name one alpine
+            use
+            docker ps --format '{{.Names}}'
+            hostname
+            """);
     assertEquals("one\nhost\n", ran.out());
   }
 

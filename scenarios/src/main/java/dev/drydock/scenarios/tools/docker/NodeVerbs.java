@@ -117,6 +117,13 @@ final class NodeVerbs implements DockerTool.Verb {
         continue;
       }
       SwarmNode node = swarm.node(reference);
+      if (node.isManager()) {
+        return refused(
+            call,
+            node.id(),
+            "is a cluster manager and is a member of the raft cluster. It must be demoted to"
+                + " worker before removal");
+      }
       if (!given.has("force") && node.isUp()) {
         return notDown(call, node.id());
       }
@@ -131,10 +138,13 @@ final class NodeVerbs implements DockerTool.Verb {
   }
 
   private static int notDown(DockerTool.Call call, String id) {
-    call.err(
-        "Error response from daemon: rpc error: code = FailedPrecondition desc = node "
-            + id
-            + " is not down and can't be removed");
+    return refused(call, id, "is not down and can't be removed");
+  }
+
+  /// What swarmkit refuses (`controlapi/node.go`, `RemoveNode`).
+  private static int refused(DockerTool.Call call, String id, String why) {
+    String begin = "Error response from daemon: rpc error: code = FailedPrecondition desc = node ";
+    call.err(begin + id + " " + why);
     return 1;
   }
 
