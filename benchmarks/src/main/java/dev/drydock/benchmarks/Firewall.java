@@ -54,23 +54,29 @@ final class Firewall {
 
   /// Fills FORWARD with rules that look at address, protocol and port, and fit no packet here.
   void addRules(int count) {
-    Table table = netfilter.tables().open(Table.Kind.FILTER);
-    Chain chain = Objects.requireNonNull(table.chain("FORWARD"));
     for (int i = 0; i < count; i++) {
       String port = Integer.toString(20_000 + i);
       String source = "10.0.0.0/8";
-      List<String> words =
-          List.of("-s", source, "-p", "udp", "-m", "udp", "--dport", port, "-j", "DROP");
-      try {
-        chain.append(RuleReader.read(words, table));
-      } catch (RuleException e) {
-        throw new IllegalStateException(e);
-      }
+      append(
+          "FORWARD",
+          List.of("-s", source, "-p", "udp", "-m", "udp", "--dport", port, "-j", "DROP"));
     }
   }
 
-  /// Lets connection tracking know so many flows.
+  private void append(String chainName, List<String> words) {
+    Table table = netfilter.tables().open(Table.Kind.FILTER);
+    Chain chain = Objects.requireNonNull(table.chain(chainName));
+    try {
+      chain.append(RuleReader.read(words, table));
+    } catch (RuleException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /// Lets connection tracking know so many flows. It works while a rule asks for it: one of INPUT,
+  /// which no packet here meets.
   void know(int flows) {
+    append("INPUT", List.of("-m", "conntrack", "--ctstate", "INVALID", "-j", "DROP"));
     netfilter.conntrack().setLimit(flows);
     for (int i = 0; i < flows; i++) {
       write(i);
