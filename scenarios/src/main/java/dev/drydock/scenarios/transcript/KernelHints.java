@@ -91,6 +91,7 @@ public final class KernelHints {
     if (shows && holds(real, "vlan_protocol") && !holds(ours, "vlan_protocol")) {
       settings.add("BRIDGE_VLAN_FILTERING: y");
     }
+    // 31.25 s, Linux's default, are whole ticks of 100 Hz and not of 250.
     if (holds(real, "startup_query_interval 3125") && holds(ours, "startup_query_interval 3124")) {
       settings.add("HZ: 100");
     }

@@ -456,9 +456,9 @@ final class LossRecovery {
 
   /// Sends lost segments again, as far as the window allows (`tcp_xmit_retransmit_queue`).
   void retransmitLost() {
-    boolean head = c.sent.isEmpty() || c.sent.is(0, SentQueue.RETRANSMITTED);
+    boolean wasOut = c.sent.isEmpty() || c.sent.is(0, SentQueue.RETRANSMITTED);
     resendLost();
-    if (!head && c.sent.is(0, SentQueue.RETRANSMITTED)) {
+    if (!wasOut && c.sent.is(0, SentQueue.RETRANSMITTED)) {
       c.timers.headResent();
     }
   }

@@ -227,20 +227,24 @@ class DhcpToolsTest {
     assertTrue(said.contains("bound to " + before), said);
   }
 
+  /// A client that got 192.168.1.100 finds itself in 10.0.0.0/24.
+  ///
+  /// @param settings of the server there
+  private static TypedLab moved(String settings) {
+    String other =
+        ROGUE
+            .replace("192.168.1.2/24", "10.0.0.1/24")
+            .replace("192.168.1.150", "10.0.0.50")
+            .replace("ping: false", settings);
+    String home = HOME.replace("SERVER", "range: 192.168.1.100-192.168.1.100, ping: false");
+    return TypedLab.of(home.replace("    router:", other + "    router:"))
+        .with("rogue$ ip link set eth0 down", "pc$ dhclient eth0")
+        .with("router$ ip link set lan down", "rogue$ ip link set eth0 up");
+  }
+
   @Test
   void a_server_with_authority_refuses_an_address_of_another_network_at_once() {
-    TypedLab lab =
-        TypedLab.of(
-            HOME.replace("SERVER", "range: 192.168.1.100-192.168.1.100, ping: false")
-                .replace(
-                    "    router:",
-                    ROGUE
-                            .replace("192.168.1.2/24", "10.0.0.1/24")
-                            .replace("192.168.1.150", "10.0.0.50")
-                            .replace("ping: false", "ping: false, authoritative: true")
-                        + "    router:"));
-    lab.with("rogue$ ip link set eth0 down", "pc$ dhclient eth0");
-    lab.with("router$ ip link set lan down", "rogue$ ip link set eth0 up");
+    TypedLab lab = moved("ping: false, authoritative: true");
 
     String said = lab.type("pc$ dhclient -v eth0");
 
@@ -257,17 +261,7 @@ class DhcpToolsTest {
 
   @Test
   void in_another_network_it_asks_for_a_new_one_after_ten_seconds() {
-    TypedLab lab =
-        TypedLab.of(
-            HOME.replace("SERVER", "range: 192.168.1.100-192.168.1.100, ping: false")
-                .replace(
-                    "    router:",
-                    ROGUE
-                            .replace("192.168.1.2/24", "10.0.0.1/24")
-                            .replace("192.168.1.150", "10.0.0.50")
-                        + "    router:"));
-    lab.with("rogue$ ip link set eth0 down", "pc$ dhclient eth0");
-    lab.with("router$ ip link set lan down", "rogue$ ip link set eth0 up");
+    TypedLab lab = moved("ping: false");
 
     String said = lab.type("pc$ dhclient -v eth0");
 
