@@ -173,16 +173,17 @@ final class DigText {
     }
   }
 
+  /// A question: the sign before it takes no part in the columns (`question_totext`).
   private void question(DnsQuestion question) {
     Columns line = new Columns();
-    line.put(";" + DnsName.full(question.name()));
+    line.put(DnsName.full(question.name()));
     line.indent(options.showsClass ? CLASS_COLUMN : TYPE_COLUMN);
     if (options.showsClass) {
       line.put(className(question.questionClass()));
       line.indent(TYPE_COLUMN);
     }
     line.put(DnsType.name(question.type()));
-    text.append(line).append('\n');
+    text.append(';').append(line).append('\n');
   }
 
   private void line(DnsRecord item) {

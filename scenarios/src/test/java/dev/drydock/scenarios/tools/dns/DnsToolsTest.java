@@ -53,6 +53,18 @@ class DnsToolsTest {
         normalised("four@dh1$ dig three"));
   }
 
+  /// Recorded with DiG 9.18: with its dot a name of seven letters, and the sign before it, fill a
+  /// tab.
+  @Test
+  void the_sign_before_a_question_takes_no_part_in_its_columns() {
+    lab.type("docker run -d --name paula3 --network numbers busybox sleep 1000000");
+
+    String said = lab.type("four@dh1$ dig paula3");
+
+    assertTrue(said.contains("\n;paula3.\t\t\t\tIN\tA\n"), said);
+    assertTrue(said.contains("\npaula3.\t\t\t600\tIN\tA\t172.18.0.4\n"), said);
+  }
+
   @Test
   void dig_over_tcp_says_so() {
     String said = normalised("four@dh1$ dig +tcp three");
