@@ -11,11 +11,38 @@ import java.util.Map;
 /// name that is told for it. A name may be given to the same address several times; it stays until
 /// it was taken away as often.
 public final class NetworkNames {
+  /// More changes than these are not left for later.
+  private static final int LATER_MAX = 1 << 16;
+
   private final Given<String, IpAddress> addresses = new Given<>();
   private final Given<IpAddress, String> names = new Given<>();
+  private final List<Change> later = new ArrayList<>();
 
   /// A network without names.
   public NetworkNames() {}
+
+  /// Names that come or go.
+  @FunctionalInterface
+  public interface Change {
+    /// Makes the change, with [#add], [#remove], [#addReverse] and [#removeReverse].
+    void apply(NetworkNames table);
+  }
+
+  /// Notes a change, which is made when somebody asks for a name: most nodes of a large swarm never
+  /// ask for most of its names.
+  public void later(Change change) {
+    later.add(change);
+    if (later.size() > LATER_MAX) {
+      settle();
+    }
+  }
+
+  private void settle() {
+    for (Change each : later) {
+      each.apply(this);
+    }
+    later.clear();
+  }
 
   /// Gives an address a name.
   public void add(String name, IpAddress address) {
@@ -39,11 +66,13 @@ public final class NetworkNames {
 
   /// The addresses of a name, IPv4 and IPv6, each once; empty when it is unknown.
   public List<IpAddress> addresses(String name) {
+    settle();
     return addresses.of(DnsName.key(name)).stream().distinct().toList();
   }
 
   /// The name of an address; empty when it is unknown.
   public String nameOf(IpAddress address) {
+    settle();
     List<String> given = names.of(address);
     return given.isEmpty() ? "" : given.getFirst();
   }
@@ -53,7 +82,7 @@ public final class NetworkNames {
     private final Map<K, List<V>> lists = new LinkedHashMap<>();
 
     void add(K key, V value) {
-      lists.computeIfAbsent(key, k -> new ArrayList<>()).add(value);
+      lists.computeIfAbsent(key, k -> new ArrayList<>(1)).add(value);
     }
 
     void remove(K key, V value) {

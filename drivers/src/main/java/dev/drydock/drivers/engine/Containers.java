@@ -44,6 +44,11 @@ public final class Containers {
     return registry.all().stream().filter(c -> all || c.state().isListed()).toList();
   }
 
+  /// The container with this full id, or else with this name; null when there is none.
+  public @Nullable Container exactly(String idOrName) {
+    return registry.exactly(idOrName);
+  }
+
   /// The container that is meant.
   ///
   /// @throws EngineException if there is none

@@ -48,6 +48,12 @@ final class Registry {
     return byName.get(name);
   }
 
+  /// Finds by full id, then name.
+  @Nullable Container exactly(String reference) {
+    Container known = byId.get(reference);
+    return known != null ? known : named(reference);
+  }
+
   /// Finds by full id, then name, then beginning of an id.
   @Nullable Container find(String reference) {
     String bare = reference.startsWith("/") ? reference.substring(1) : reference;

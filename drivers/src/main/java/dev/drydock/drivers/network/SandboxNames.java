@@ -86,21 +86,25 @@ final class SandboxNames implements NameSource {
   /// Makes an endpoint known on its network, or no longer.
   static void tell(Endpoint endpoint, boolean isThere) {
     List<String> names = endpoint.request().dnsNames();
-    NetworkNames table = endpoint.network().names();
     for (IpPrefix prefix : endpoint.prefixes()) {
       IpAddress address = prefix.address();
-      for (String name : names) {
-        if (isThere) {
-          table.add(name, address);
-        } else {
-          table.remove(name, address);
-        }
+      endpoint.network().names().later(table -> tell(table, names, address, isThere));
+    }
+  }
+
+  private static void tell(
+      NetworkNames table, List<String> names, IpAddress address, boolean isThere) {
+    for (String name : names) {
+      if (isThere) {
+        table.add(name, address);
+      } else {
+        table.remove(name, address);
       }
-      if (!names.isEmpty() && isThere) {
-        table.addReverse(address, names.getFirst());
-      } else if (!names.isEmpty()) {
-        table.removeReverse(address, names.getFirst());
-      }
+    }
+    if (!names.isEmpty() && isThere) {
+      table.addReverse(address, names.getFirst());
+    } else if (!names.isEmpty()) {
+      table.removeReverse(address, names.getFirst());
     }
   }
 }

@@ -12,6 +12,7 @@ import dev.drydock.drivers.network.Endpoint;
 import dev.drydock.drivers.network.Network;
 import dev.drydock.drivers.network.NetworkDriver;
 import dev.drydock.drivers.network.Sandbox;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -135,7 +136,10 @@ public final class OverlayDriver implements NetworkDriver {
       throw new EngineException("cannot join secure network: encryption keys not present");
     }
     Attachment attachment = network.join(endpoint);
-    encrypt(network, peers.getOrDefault(endpoint.network().id(), new PeerTable()).all());
+    PeerTable others = peers.get(endpoint.network().id());
+    if (others != null) {
+      encrypt(network, others.all());
+    }
     listener.added(endpoint, record(endpoint));
     return attachment;
   }
@@ -147,7 +151,7 @@ public final class OverlayDriver implements NetworkDriver {
   }
 
   /// Frames of an encrypted network are so between this node and those of peers.
-  private void encrypt(OverlayNetwork network, List<Peer> others) {
+  private void encrypt(OverlayNetwork network, Collection<Peer> others) {
     IpAddress own = listener.tunnelEnd();
     if (network.isEncrypted() && network.hidden() != null) {
       for (Peer other : others) {
@@ -204,7 +208,7 @@ public final class OverlayDriver implements NetworkDriver {
   /// Forgets all endpoints elsewhere, as when the node leaves its swarm.
   public void forgetPeers() {
     for (PeerTable table : peers.values()) {
-      table.all().forEach(this::peerRemoved);
+      List.copyOf(table.all()).forEach(this::peerRemoved);
     }
     peers.clear();
   }

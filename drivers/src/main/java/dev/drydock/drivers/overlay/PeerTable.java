@@ -1,8 +1,8 @@
 package dev.drydock.drivers.overlay;
 
-import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /// The endpoints of one network on other nodes, whether the network is in use here or not
@@ -24,8 +24,8 @@ final class PeerTable {
     return byEndpoint.remove(peer.endpoint()) != null;
   }
 
-  /// All endpoints, oldest first.
-  List<Peer> all() {
-    return new ArrayList<>(byEndpoint.values());
+  /// All endpoints, oldest first; what it shows changes with the table.
+  Collection<Peer> all() {
+    return Collections.unmodifiableCollection(byEndpoint.values());
   }
 }

@@ -1,5 +1,6 @@
 package dev.drydock.drivers.swarm;
 
+import dev.drydock.drivers.dns.NetworkNames;
 import dev.drydock.drivers.overlay.Peer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -10,8 +11,20 @@ import org.jspecify.annotations.Nullable;
 /// @param peer where it is
 /// @param names what it is called on its network, the first one for answers to addresses
 /// @param service the service whose task it is; null for a single container
-record EndpointRecord(Peer peer, List<String> names, @Nullable ServiceRecord service) {
+record EndpointRecord(Peer peer, List<String> names, @Nullable ServiceRecord service)
+    implements NetworkNames.Change {
   EndpointRecord {
     names = List.copyOf(names);
+  }
+
+  /// Its names come.
+  @Override
+  public void apply(NetworkNames table) {
+    ServiceNames.tell(table, this, true);
+  }
+
+  /// Its names go.
+  NetworkNames.Change gone() {
+    return table -> ServiceNames.tell(table, this, false);
   }
 }

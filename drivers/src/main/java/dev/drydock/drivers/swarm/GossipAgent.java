@@ -219,13 +219,13 @@ final class GossipAgent implements DatagramListener, GossipStreams.Served {
   /// An endpoint here came or went.
   void publish(EndpointRecord record, boolean isThere) {
     Fact fact = new Fact(this, ++time, record, isThere);
-    if (tables.put(fact)) {
+    if (tables.put(fact) != GossipTables.Step.OLD) {
       queue(fact);
     }
   }
 
   private void queue(Fact fact) {
-    networkNews.computeIfAbsent(fact.network(), n -> new GossipQueue()).add(fact);
+    networkNews.computeIfAbsent(fact.network(), n -> new GossipQueue(tables::isLast)).add(fact);
   }
 
   // ---- hearing ---------------------------------------------------------------------------
@@ -344,10 +344,14 @@ final class GossipAgent implements DatagramListener, GossipStreams.Served {
   }
 
   private void learn(Fact fact) {
-    boolean knew = tables.knows(fact);
-    if (fact.owner() == this || members.isDead(fact.owner()) || !tables.put(fact)) {
+    if (fact.owner() == this || members.isDead(fact.owner())) {
       return;
     }
+    GossipTables.Step step = tables.put(fact);
+    if (step == GossipTables.Step.OLD) {
+      return;
+    }
+    boolean knew = step == GossipTables.Step.KNEW;
     if (fact.isThere() && !knew) {
       node.learned(fact.record());
     } else if (!fact.isThere() && knew) {
@@ -409,6 +413,9 @@ final class GossipAgent implements DatagramListener, GossipStreams.Served {
     }
     int most = GossipSizes.PACKET_BYTES_MAX / GossipSizes.FACT_BYTES;
     List<GossipNews> news = next(queue, most - 1);
+    if (news.isEmpty()) {
+      return;
+    }
     var message = new GossipMessage.News(this, news);
     to.forEach(other -> send(other, message));
   }

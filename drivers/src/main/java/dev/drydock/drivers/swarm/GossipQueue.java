@@ -6,6 +6,8 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /// News that wait to be told a few times, those told least often first (memberlist
 /// `TransmitLimitedQueue`).
@@ -14,44 +16,47 @@ final class GossipQueue {
   private static final int RETRANSMIT_MULTIPLIER = 4;
 
   /// How often told already → those news.
-  private final List<Deque<Waiting>> told = new ArrayList<>();
+  private final List<Deque<GossipNews>> told = new ArrayList<>();
 
-  private final Map<Object, Waiting> byAbout = new LinkedHashMap<>();
+  private final Predicate<GossipNews> isLast;
 
-  /// News in a queue.
-  private static final class Waiting {
-    final GossipNews news;
-    boolean isStale;
+  /// What it is about → the last news of it; null where somebody else knows that.
+  private final @Nullable Map<Object, GossipNews> last;
 
-    Waiting(GossipNews news) {
-      this.news = news;
-    }
+  private int size;
+
+  /// A queue that knows itself which news are the last of the same.
+  GossipQueue() {
+    Map<Object, GossipNews> mine = new LinkedHashMap<>();
+    last = mine;
+    isLast = news -> mine.get(news.about()) == news;
   }
 
+  /// @param isLast whether nothing newer is known of the same: old news are told no more
+  GossipQueue(Predicate<GossipNews> isLast) {
+    this.isLast = isLast;
+    this.last = null;
+  }
+
+  /// Whether there is nothing to tell, old or new.
   boolean isEmpty() {
-    return byAbout.isEmpty();
+    return size == 0;
   }
 
   /// Queues news; older ones of the same are told no more.
   void add(GossipNews news) {
-    Waiting waiting = new Waiting(news);
-    Waiting old = byAbout.put(news.about(), waiting);
-    if (old != null) {
-      old.isStale = true;
+    if (last != null) {
+      last.put(news.about(), news);
     }
-    put(0, waiting);
+    put(0, news);
+    size++;
   }
 
-  void clear() {
-    told.clear();
-    byAbout.clear();
-  }
-
-  private void put(int times, Waiting waiting) {
+  private void put(int times, GossipNews news) {
     while (told.size() <= times) {
       told.add(new ArrayDeque<>());
     }
-    told.get(times).addLast(waiting);
+    told.get(times).addLast(news);
   }
 
   /// The news of the next packet.
@@ -59,26 +64,25 @@ final class GossipQueue {
   /// @param nodes how many nodes there are: news are told more often among many
   List<GossipNews> next(int most, int nodes) {
     int limit = RETRANSMIT_MULTIPLIER * (int) Math.ceil(Math.log10(nodes + 1.0));
-    List<Waiting> taken = new ArrayList<>();
-    List<Integer> times = new ArrayList<>();
-    for (int i = 0; i < told.size() && taken.size() < most; i++) {
-      Deque<Waiting> same = told.get(i);
-      while (!same.isEmpty() && taken.size() < most) {
-        Waiting waiting = same.removeFirst();
-        if (!waiting.isStale) {
-          taken.add(waiting);
-          times.add(i + 1);
+    List<GossipNews> news = new ArrayList<>();
+    int[] times = new int[most];
+    for (int i = 0; i < told.size() && news.size() < most; i++) {
+      Deque<GossipNews> same = told.get(i);
+      while (!same.isEmpty() && news.size() < most) {
+        GossipNews each = same.removeFirst();
+        size--;
+        if (isLast.test(each)) {
+          times[news.size()] = i + 1;
+          news.add(each);
         }
       }
     }
-    List<GossipNews> news = new ArrayList<>(taken.size());
-    for (int i = 0; i < taken.size(); i++) {
-      Waiting waiting = taken.get(i);
-      news.add(waiting.news);
-      if (times.get(i) < limit) {
-        put(times.get(i), waiting);
-      } else {
-        byAbout.remove(waiting.news.about(), waiting);
+    for (int i = 0; i < news.size(); i++) {
+      if (times[i] < limit) {
+        put(times[i], news.get(i));
+        size++;
+      } else if (last != null) {
+        last.remove(news.get(i).about(), news.get(i));
       }
     }
     return news;

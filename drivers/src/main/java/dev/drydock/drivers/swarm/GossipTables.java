@@ -94,27 +94,37 @@ final class GossipTables {
     return shared;
   }
 
-  /// Notes a fact.
-  ///
-  /// @return whether it is news; facts of networks this node is not on never are
-  boolean put(Fact fact) {
+  /// What a fact changes.
+  enum Step {
+    /// Nothing: as much was known.
+    OLD,
+    /// It is news of an endpoint that was thought to be there.
+    KNEW,
+    /// It is news of an endpoint that was not there.
+    NEW
+  }
+
+  /// Notes a fact; those of networks this node is not on are never news.
+  Step put(Fact fact) {
     Map<String, Fact> known = facts.get(fact.network());
     if (known == null) {
-      return false;
+      return Step.OLD;
     }
     Fact old = known.get(fact.endpoint());
     if (old != null && old.time() >= fact.time()) {
-      return false;
+      return Step.OLD;
     }
     known.put(fact.endpoint(), fact);
-    return true;
+    return old != null && old.isThere() ? Step.KNEW : Step.NEW;
   }
 
-  /// Whether an endpoint is thought to be there.
-  boolean knows(Fact fact) {
-    Map<String, Fact> known = facts.get(fact.network());
-    Fact old = known == null ? null : known.get(fact.endpoint());
-    return old != null && old.isThere();
+  /// Whether nothing newer is known of an endpoint.
+  boolean isLast(GossipNews fact) {
+    if (!(fact instanceof Fact own)) {
+      return true;
+    }
+    Map<String, Fact> known = facts.get(own.network());
+    return known != null && known.get(own.endpoint()) == fact;
   }
 
   /// This node's own facts.

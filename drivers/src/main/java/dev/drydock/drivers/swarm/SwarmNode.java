@@ -449,7 +449,7 @@ public final class SwarmNode implements PeerListener {
     if (mine != null && network != null) {
       mine.balancers().tell(record, mine.balancer(network), isThere);
       if (!network.isIngress()) {
-        ServiceNames.tellService(mine.view(network).names(), record, isThere);
+        mine.view(network).names().later(table -> ServiceNames.tellService(table, record, isThere));
       }
     }
     current.gossip().publish(this, record, isThere);
@@ -492,7 +492,7 @@ public final class SwarmNode implements PeerListener {
     }
     mine.balancers().tell(record, mine.balancer(network), isThere);
     if (!network.isIngress()) {
-      ServiceNames.tell(mine.view(network).names(), record, isThere);
+      mine.view(network).names().later(isThere ? record : record.gone());
     }
   }
 }

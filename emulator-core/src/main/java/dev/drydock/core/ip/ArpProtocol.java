@@ -109,12 +109,12 @@ public final class ArpProtocol implements NeighbourProtocol {
     if (!in.config().forwarding) {
       return false;
     }
-    Route route = stack.fib().lookup(target, null);
-    if (route == null || route.type() != RouteType.UNICAST || route.device() == device) {
-      return false;
-    }
     boolean listed = stack.neighbours().isProxied(device, 0, target & 0xffff_ffffL);
-    return in.proxiesArp() || listed;
+    if (!listed && !in.proxiesArp()) {
+      return false; // as in all but a few places: no need to look for a route
+    }
+    Route route = stack.fib().lookup(target, null);
+    return route != null && route.type() == RouteType.UNICAST && route.device() != device;
   }
 
   /// Answers for another; a broadcast after a random time, as others may answer as well.

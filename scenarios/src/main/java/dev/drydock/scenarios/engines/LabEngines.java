@@ -115,16 +115,19 @@ public final class LabEngines implements ContainerDirectory, EngineControl {
   @Override
   public @Nullable Entry find(Box box, String nameOrId) {
     Engine engine = box.engine();
-    Container longer = null;
-    for (Container each : engine == null ? List.<Container>of() : engine.containers().list(true)) {
-      if (engine != null && (each.name().equals(nameOrId) || each.id().equals(nameOrId))) {
+    if (engine == null || nameOrId.isEmpty()) {
+      return null;
+    }
+    Container exact = engine.containers().exactly(nameOrId);
+    if (exact != null) {
+      return entry(engine, exact);
+    }
+    for (Container each : engine.containers().list(true)) {
+      if (each.id().startsWith(nameOrId)) {
         return entry(engine, each);
       }
-      if (longer == null && !nameOrId.isEmpty() && each.id().startsWith(nameOrId)) {
-        longer = each;
-      }
     }
-    return engine == null || longer == null ? null : entry(engine, longer);
+    return null;
   }
 
   private Entry entry(Engine engine, Container container) {

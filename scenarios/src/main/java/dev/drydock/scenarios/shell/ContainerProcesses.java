@@ -92,14 +92,18 @@ final class ContainerProcesses {
     SLEEP
   }
 
+  /// Whether a command was given that nobody attends.
+  private static boolean isOwnCommand(Container container) {
+    var workload = container.spec().workload();
+    boolean isGiven = workload.entrypoint() != null || !workload.command().isEmpty();
+    return isGiven && !container.isAttended() && !container.commandLine().isEmpty();
+  }
+
   private Kind kindOf(Container container, Toolbox toolbox) {
-    boolean isGiven =
-        container.spec().workload().entrypoint() != null
-            || !container.spec().workload().command().isEmpty();
-    List<String> words = container.commandLine();
-    if (container.isAttended() || !isGiven || words.isEmpty() || toolbox.flavours().isEmpty()) {
+    if (!isOwnCommand(container) || toolbox.flavours().isEmpty()) {
       return Kind.LABEL;
     }
+    List<String> words = container.commandLine();
     String program = words.getFirst().substring(words.getFirst().lastIndexOf('/') + 1);
     if (SHELLS.contains(program) && words.size() == 1) {
       var flags = container.spec().flags();
@@ -127,6 +131,9 @@ final class ContainerProcesses {
 
     @Override
     public void started(Container container) {
+      if (!isOwnCommand(container)) {
+        return;
+      }
       ContainerDirectory.Entry entry = surroundings.containers().find(box, container.id());
       Place place = entry == null ? null : entry.place(box);
       Kind kind = place == null ? Kind.LABEL : kindOf(container, place.toolbox());
