@@ -264,11 +264,11 @@ final class Lifecycle {
     if (container.monitor != null) {
       container.monitor.stop();
     }
+    container.exitCode = exitCode;
     listeners.forEach(l -> l.stopping(container));
     container.attended = false;
     container.state = State.EXITED;
     container.pid = 0;
-    container.exitCode = exitCode;
     container.finishedNanos = context.machine().loop().nowNanos();
     long seconds = (container.finishedNanos - container.startedNanos) / NANOS_PER_SECOND;
     context

@@ -12,7 +12,7 @@ final class Loads {
   Loads(List<Service> services) {
     for (Service service : services) {
       for (Task task : service.taskList()) {
-        if (task.node() != null && task.desired() == Task.State.RUNNING) {
+        if (task.node() != null && task.isWanted() && !task.state().isOver()) {
           add(task);
         }
       }

@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 /// The tasks of one node as containers (Docker `daemon/cluster/executor/container`).
 final class NodeTasks implements EngineListener {
+  /// How the text of a failed start begins.
+  static final String START_FAILED = "starting container failed: ";
+
   private final SwarmNode node;
 
   /// Container name → task.
@@ -53,7 +56,7 @@ final class NodeTasks implements EngineListener {
   /// Makes a task's container and starts it.
   ///
   /// @return the container's id
-  /// @throws EngineException with nothing left of it
+  /// @throws EngineException with nothing left of it; its text says how far it came
   String start(Task task) {
     ServiceSpec spec = task.service().spec();
     ContainerSpec.Builder builder =
@@ -78,18 +81,23 @@ final class NodeTasks implements EngineListener {
     }
     tasks.put(task.containerName(), task);
     Containers containers = node.engine().containers();
-    String id = "";
     try {
-      id = containers.create(builder.build()).id();
+      return start(task, containers.create(builder.build()).id(), containers);
+    } catch (EngineException e) {
+      tasks.remove(task.containerName());
+      throw e;
+    }
+  }
+
+  /// `controller.Start` of the executor.
+  private static String start(Task task, String id, Containers containers) {
+    try {
       containers.start(id);
       redirect(task, containers.get(id));
       return id;
     } catch (EngineException e) {
-      tasks.remove(task.containerName());
-      if (!id.isEmpty()) {
-        containers.remove(id, true);
-      }
-      throw e;
+      containers.remove(id, true);
+      throw new EngineException(START_FAILED + e.text());
     }
   }
 
@@ -144,7 +152,7 @@ final class NodeTasks implements EngineListener {
   public void stopping(Container container) {
     Task task = tasks.get(container.name());
     if (task != null && task != stopping) {
-      node.ended(task);
+      node.ended(task, container.exitCode());
     }
   }
 }

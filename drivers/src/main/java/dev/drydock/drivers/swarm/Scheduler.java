@@ -1,22 +1,135 @@
 package dev.drydock.drivers.swarm;
 
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Where tasks go: to the node that has the fewest tasks of the service, then the fewest of all
-/// (swarmkit `manager/scheduler`, strategy spread).
+/// Where tasks go (swarmkit `manager/scheduler`): of the nodes that may have a task, those of the
+/// group with the fewest tasks of the service when groups are preferred, then the one that has the
+/// fewest tasks of the service, then the fewest of all.
 final class Scheduler {
-  private Scheduler() {}
+  private final Swarm swarm;
+  private final Loads loads;
 
-  /// The best node for a task; null when none may run it.
-  static @Nullable SwarmNode choose(Task task, Swarm swarm, Loads loads) {
+  /// How many nodes each check turned away, for `pipeline.Explain`.
+  private final Map<Check, Integer> refused = new EnumMap<>(Check.class);
+
+  private Scheduler(Swarm swarm, Loads loads) {
+    this.swarm = swarm;
+    this.loads = loads;
+  }
+
+  /// What a node is asked, in this order (`scheduler/filter.go`).
+  private enum Check {
+    READY("1 node not available for new tasks", "%d nodes not available for new tasks"),
+    CONSTRAINTS(
+        "scheduling constraints not satisfied on 1 node",
+        "scheduling constraints not satisfied on %d nodes"),
+    HOST_PORT(
+        "host-mode port already in use on 1 node", "host-mode port already in use on %d nodes"),
+    MAX_REPLICAS("max replicas per node limit exceed", "max replicas per node limit exceed");
+
+    private final String one;
+    private final String many;
+
+    Check(String one, String many) {
+      this.one = one;
+      this.many = many;
+    }
+
+    String text(int nodes) {
+      return nodes == 1 ? one : many.replace("%d", Integer.toString(nodes));
+    }
+  }
+
+  /// Where a task goes.
+  ///
+  /// @param node null for nowhere
+  /// @param error why nowhere
+  record Choice(@Nullable SwarmNode node, String error) {}
+
+  /// Finds a node for a task; one of a global service has its node and is only looked at.
+  static Choice choose(Task task, Swarm swarm, Loads loads) {
+    Scheduler scheduler = new Scheduler(swarm, loads);
+    List<SwarmNode> fit = new ArrayList<>();
+    for (SwarmNode node : task.node == null ? swarm.nodeList() : List.of(task.node)) {
+      Check wrong = scheduler.refuses(node, task);
+      if (wrong == null) {
+        fit.add(node);
+      } else {
+        scheduler.refused.merge(wrong, 1, Integer::sum);
+      }
+    }
+    SwarmNode node = scheduler.best(fit, task.service());
+    return new Choice(node, node == null ? scheduler.explanation() : "");
+  }
+
+  private @Nullable Check refuses(SwarmNode node, Task task) {
+    ServiceSpec spec = task.service().spec;
+    if (!node.isUp() || node.availability() != Availability.ACTIVE) {
+      return Check.READY;
+    }
+    if (!Constraints.allow(node, spec.placement().constraints())) {
+      return Check.CONSTRAINTS;
+    }
+    if (hasPort(node, spec)) {
+      return Check.HOST_PORT;
+    }
+    int most = spec.placement().maxPerNode();
+    return most > 0 && loads.of(node, task.service()) >= most ? Check.MAX_REPLICAS : null;
+  }
+
+  /// Whether a port that a task takes on its node is taken there.
+  private boolean hasPort(SwarmNode node, ServiceSpec spec) {
+    for (ServiceSpec.Port port : spec.ports()) {
+      if (port.isHost() && port.published() != 0 && isTaken(node, port)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean isTaken(SwarmNode node, ServiceSpec.Port port) {
+    for (Service service : swarm.services()) {
+      for (Task task : service.taskList()) {
+        boolean isHere = task.node == node && task.isWanted() && !task.state.isOver();
+        if (isHere && task.state != Task.State.NEW && task.state != Task.State.PENDING) {
+          for (ServiceSpec.Port other : task.spec().ports()) {
+            if (other.isHost()
+                && other.published() == port.published()
+                && other.target().protocol() == port.target().protocol()) {
+              return true;
+            }
+          }
+        }
+      }
+    }
+    return false;
+  }
+
+  /// What turned nodes away, the most frequent first.
+  private String explanation() {
+    List<Map.Entry<Check, Integer>> wrong = new ArrayList<>(refused.entrySet());
+    wrong.sort((a, b) -> Integer.compare(b.getValue(), a.getValue()));
+    List<String> texts = wrong.stream().map(e -> e.getKey().text(e.getValue())).toList();
+    return texts.isEmpty()
+        ? "no suitable node"
+        : "no suitable node (" + String.join("; ", texts) + ")";
+  }
+
+  private @Nullable SwarmNode best(List<SwarmNode> fit, Service service) {
+    List<SwarmNode> nodes = fit;
+    for (String key : service.spec.placement().spread()) {
+      nodes = fewest(nodes, key, service);
+    }
     SwarmNode best = null;
     long bestOwn = 0;
     long bestAll = 0;
-    for (SwarmNode node : swarm.nodeList()) {
-      if (!accepts(node, task.service())) {
-        continue;
-      }
-      long own = loads.of(node, task.service());
+    for (SwarmNode node : nodes) {
+      long own = loads.of(node, service);
       long all = loads.of(node) + node.cluster().attachments();
       if (best == null || own < bestOwn || (own == bestOwn && all < bestAll)) {
         best = node;
@@ -27,29 +140,21 @@ final class Scheduler {
     return best;
   }
 
-  /// Whether a node may run tasks of a service.
-  static boolean accepts(SwarmNode node, Service service) {
-    if (!node.isUp() || node.availability() != SwarmNode.Availability.ACTIVE) {
-      return false;
+  /// Of groups of nodes with the same label, the one with the fewest tasks of the service.
+  private List<SwarmNode> fewest(List<SwarmNode> nodes, String key, Service service) {
+    Map<String, List<SwarmNode>> groups = new LinkedHashMap<>();
+    for (SwarmNode node : nodes) {
+      groups.computeIfAbsent(Constraints.label(node, key), k -> new ArrayList<>()).add(node);
     }
-    return service.spec().constraints().stream().allMatch(c -> fits(node, c));
-  }
-
-  private static boolean fits(SwarmNode node, String constraint) {
-    boolean differs = constraint.contains("!=");
-    String[] sides = constraint.split(differs ? "!=" : "==", 2);
-    if (sides.length != 2) {
-      return false;
+    List<SwarmNode> best = nodes;
+    long bestCount = Long.MAX_VALUE;
+    for (List<SwarmNode> group : groups.values()) {
+      long count = group.stream().mapToLong(node -> loads.of(node, service)).sum();
+      if (count < bestCount) {
+        best = group;
+        bestCount = count;
+      }
     }
-    String wanted = sides[1].strip();
-    boolean equal =
-        switch (sides[0].strip()) {
-          case "node.hostname" -> node.hostname().equals(wanted);
-          case "node.id" -> node.id().equals(wanted);
-          case "node.role" -> wanted.equals(node.isManager() ? "manager" : "worker");
-          case "node.platform.os" -> wanted.equals("linux");
-          default -> false;
-        };
-    return equal != differs;
+    return best;
   }
 }

@@ -17,24 +17,34 @@ public final class Service {
   private final List<Task> tasks = new ArrayList<>();
   ServiceSpec spec;
 
+  /// What its tasks are to be made of.
+  private ServiceSpec template;
+
+  /// What a task is to become: to run, or to end some day.
+  final Task.State running;
+
   /// What was asked for before the last update.
   @Nullable ServiceSpec previous;
 
-  /// How often what its tasks are was changed; older tasks are replaced.
-  int version;
+  /// How often its tasks were renewed though nothing of them had changed; and before the last
+  /// update.
+  int force;
 
-  /// Whether tasks of an older version may be left.
-  boolean isRolling;
+  int previousForce;
 
-  /// How many slots are being updated now.
-  int updating;
+  /// How often a job was begun anew.
+  int round;
 
-  /// Whether it has tasks that have ended.
-  boolean hasEnded;
+  /// The update that goes on now.
+  @Nullable RollingUpdate update;
+
+  @Nullable UpdateStatus updateStatus;
 
   Service(String id, ServiceSpec spec, List<SwarmNetwork> networks, long createdNanos) {
     this.id = id;
     this.spec = spec;
+    this.template = spec.template();
+    this.running = spec.mode().isJob() ? Task.State.COMPLETE : Task.State.RUNNING;
     this.networks.addAll(networks);
     this.createdNanos = createdNanos;
   }
@@ -60,6 +70,18 @@ public final class Service {
     return spec;
   }
 
+  /// Something else is asked for.
+  void use(ServiceSpec wanted) {
+    ServiceSpec made = wanted.template();
+    template = made.equals(template) ? template : made;
+    spec = wanted;
+  }
+
+  /// What its tasks are to be made of.
+  ServiceSpec template() {
+    return template;
+  }
+
   /// When it was made.
   public long createdNanos() {
     return createdNanos;
@@ -76,25 +98,59 @@ public final class Service {
 
   /// How many tasks run.
   public int running() {
+    return (int) tasks.stream().filter(t -> t.state == Task.State.RUNNING && t.isWanted()).count();
+  }
+
+  /// How many tasks are to run; of a job, those that have not ended yet.
+  public int wanted() {
+    ServiceSpec.Mode mode = spec.mode();
+    if (mode.isGlobal() || mode.isJob()) {
+      return (int) tasks.stream().filter(t -> t.isWanted() && !t.state.isOver()).count();
+    }
+    return mode.replicas();
+  }
+
+  /// How many tasks of a job have ended well, in this round.
+  public int completed() {
+    return (int)
+        tasks.stream().filter(t -> t.round == round && t.state == Task.State.COMPLETE).count();
+  }
+
+  /// How many tasks of a job are to end well.
+  public int completions() {
+    if (!spec.mode().isGlobal()) {
+      return spec.mode().replicas();
+    }
     return (int)
         tasks.stream()
-            .filter(t -> t.state == Task.State.RUNNING && t.desired == Task.State.RUNNING)
+            .filter(t -> t.round == round && (t.isWanted() || t.state == Task.State.COMPLETE))
             .count();
   }
 
-  /// How many tasks are wanted.
-  public int wanted() {
-    return (int) tasks.stream().filter(t -> t.desired == Task.State.RUNNING).count();
-  }
-
-  /// Whether every task that is wanted runs. The newest are looked at first: they run last.
+  /// Whether every task that is wanted runs and is up to date; of a job, whether it is done.
   public boolean hasConverged() {
-    for (Task task : tasks.reversed()) {
-      if (task.desired == Task.State.RUNNING && task.state != Task.State.RUNNING) {
+    if (spec.mode().isJob()) {
+      return completed() >= completions();
+    }
+    int fit = 0;
+    for (Task task : tasks.reversed()) { // the newest run last
+      boolean runs = task.state == Task.State.RUNNING && task.isUpToDate();
+      if (task.isWanted() && !runs) {
         return false;
       }
+      fit += task.isWanted() ? 1 : 0;
     }
-    return true;
+    return fit >= wanted();
+  }
+
+  /// What was asked for before the last update; null for nothing else.
+  public @Nullable ServiceSpec previous() {
+    return previous;
+  }
+
+  /// What became of the last update; null for none.
+  public @Nullable UpdateStatus updateStatus() {
+    return updateStatus;
   }
 
   /// Its virtual addresses.

@@ -15,8 +15,8 @@ import java.util.Map;
 /// @param networks `--network`, ids or names
 /// @param ports `--publish`
 /// @param labels `--label`
-/// @param constraints `--constraint`, such as `node.hostname==a`
-/// @param updates how tasks are replaced
+/// @param placement where tasks may be
+/// @param upkeep how tasks are replaced, and when they follow each other
 public record ServiceSpec(
     String name,
     Workload workload,
@@ -25,8 +25,8 @@ public record ServiceSpec(
     List<String> networks,
     List<Port> ports,
     Map<String, String> labels,
-    List<String> constraints,
-    Updates updates) {
+    Placement placement,
+    Upkeep upkeep) {
   /// The label that says of which stack a service is.
   public static final String STACK_LABEL = "com.docker.stack.namespace";
 
@@ -35,7 +35,6 @@ public record ServiceSpec(
     networks = List.copyOf(networks);
     ports = List.copyOf(ports);
     labels = Collections.unmodifiableMap(new LinkedHashMap<>(labels));
-    constraints = List.copyOf(constraints);
   }
 
   /// What a task runs.
@@ -51,27 +50,159 @@ public record ServiceSpec(
     }
   }
 
-  /// How an update replaces tasks (`--update-parallelism`, `--update-delay`, `--update-order`).
+  /// Where tasks may be.
+  ///
+  /// @param constraints `--constraint`, such as `node.hostname==a`
+  /// @param spread `--placement-pref`, such as `node.labels.rack`, the first one above the others
+  /// @param maxPerNode `--replicas-max-per-node`; 0 for any number
+  public record Placement(List<String> constraints, List<String> spread, int maxPerNode) {
+    /// Anywhere.
+    public static final Placement ANYWHERE = new Placement(List.of(), List.of(), 0);
+
+    /// Copies the lists.
+    public Placement {
+      constraints = List.copyOf(constraints);
+      spread = List.copyOf(spread);
+    }
+  }
+
+  /// How tasks are replaced, and when they follow each other.
+  ///
+  /// @param updates `--update-…`
+  /// @param rollback `--rollback-…`
+  /// @param restarts `--restart-…`
+  public record Upkeep(Updates updates, Updates rollback, Restarts restarts) {
+    /// As swarmkit does unless told (`api/defaults/service.go`).
+    public static final Upkeep DEFAULT =
+        new Upkeep(Updates.DEFAULT, Updates.DEFAULT, Restarts.DEFAULT);
+  }
+
+  /// How an update replaces tasks (`--update-parallelism` and so on).
   ///
   /// @param parallelism how many slots at once; 0 for all
   /// @param delayNanos after each slot
   /// @param startsFirst whether the new task of a slot runs before the old one is ended
-  public record Updates(int parallelism, long delayNanos, boolean startsFirst) {
+  /// @param failure what happens when new tasks fail
+  public record Updates(int parallelism, long delayNanos, boolean startsFirst, Failure failure) {
     /// One after the other, at once, the old one ended first.
-    public static final Updates DEFAULT = new Updates(1, 0, false);
+    public static final Updates DEFAULT = new Updates(1, 0, false, Failure.DEFAULT);
+  }
+
+  /// What happens when new tasks fail.
+  ///
+  /// @param action what is done
+  /// @param maxRatio of the slots: the part that may fail
+  /// @param monitorNanos how long a task is watched after it began to run
+  public record Failure(FailureAction action, double maxRatio, long monitorNanos) {
+    /// 5 s, and no task may fail.
+    public static final Failure DEFAULT = new Failure(FailureAction.PAUSE, 0, 5_000_000_000L);
+  }
+
+  /// What is done about an update whose tasks fail.
+  public enum FailureAction {
+    /// It stops where it is.
+    PAUSE("pause"),
+    /// It goes on.
+    CONTINUE("continue"),
+    /// The service becomes what it was.
+    ROLLBACK("rollback");
+
+    private final String word;
+
+    FailureAction(String word) {
+      this.word = word;
+    }
+
+    /// The word of `--update-failure-action`.
+    public String word() {
+      return word;
+    }
+
+    /// The one with a word.
+    public static FailureAction of(String word) {
+      for (FailureAction each : values()) {
+        if (each.word.equals(word)) {
+          return each;
+        }
+      }
+      throw new IllegalArgumentException(word);
+    }
+  }
+
+  /// When a task follows one that ended.
+  ///
+  /// @param condition which end is meant
+  /// @param delayNanos from the end to the start of the next
+  /// @param maxAttempts how often; 0 for ever
+  /// @param windowNanos within which time; 0 for all time
+  public record Restarts(
+      RestartCondition condition, long delayNanos, int maxAttempts, long windowNanos) {
+    /// Always, 5 s later.
+    public static final Restarts DEFAULT = new Restarts(RestartCondition.ANY, 5_000_000_000L, 0, 0);
+  }
+
+  /// After which end a task follows.
+  public enum RestartCondition {
+    /// None.
+    NONE("none"),
+    /// A failure.
+    ON_FAILURE("on-failure"),
+    /// Each.
+    ANY("any");
+
+    private final String word;
+
+    RestartCondition(String word) {
+      this.word = word;
+    }
+
+    /// The word of `--restart-condition`.
+    public String word() {
+      return word;
+    }
+
+    /// The one with a word.
+    public static RestartCondition of(String word) {
+      for (RestartCondition each : values()) {
+        if (each.word.equals(word)) {
+          return each;
+        }
+      }
+      throw new IllegalArgumentException(word);
+    }
   }
 
   /// How many tasks there are.
   ///
   /// @param isGlobal one on each node
+  /// @param isJob whether they end some day, and stay so
   /// @param replicas how many, unless global
-  public record Mode(boolean isGlobal, int replicas) {
+  /// @param concurrent how many of a job at the same time
+  public record Mode(boolean isGlobal, boolean isJob, int replicas, int concurrent) {
     /// One on each node.
-    public static final Mode GLOBAL = new Mode(true, 0);
+    public static final Mode GLOBAL = new Mode(true, false, 0, 0);
+
+    /// One on each node that ends.
+    public static final Mode GLOBAL_JOB = new Mode(true, true, 0, 0);
 
     /// So many, anywhere.
     public static Mode replicated(int replicas) {
-      return new Mode(false, replicas);
+      return new Mode(false, false, replicas, 0);
+    }
+
+    /// So many that end, anywhere.
+    public static Mode replicatedJob(int replicas, int concurrent) {
+      return new Mode(false, true, replicas, concurrent);
+    }
+
+    /// The same with another number; of a job all run at the same time then.
+    Mode withReplicas(int number) {
+      return new Mode(isGlobal, isJob, number, isJob ? number : 0);
+    }
+
+    /// The words of `docker service ls`.
+    public String words() {
+      return (isGlobal ? "global" : "replicated") + (isJob ? " job" : "");
     }
   }
 
@@ -114,16 +245,29 @@ public record ServiceSpec(
 
   ServiceSpec withName(String newName) {
     return new ServiceSpec(
-        newName, workload, mode, endpointMode, networks, ports, labels, constraints, updates);
+        newName, workload, mode, endpointMode, networks, ports, labels, placement, upkeep);
   }
 
   ServiceSpec withMode(Mode newMode) {
     return new ServiceSpec(
-        name, workload, newMode, endpointMode, networks, ports, labels, constraints, updates);
+        name, workload, newMode, endpointMode, networks, ports, labels, placement, upkeep);
+  }
+
+  /// What of it tasks are made of (`TaskSpec` and `EndpointSpec`): tasks of another template are
+  /// out of date.
+  ServiceSpec template() {
+    Upkeep kept = new Upkeep(Updates.DEFAULT, Updates.DEFAULT, upkeep.restarts());
+    return new ServiceSpec(
+        name, workload, Mode.GLOBAL, endpointMode, networks, ports, Map.of(), placement, kept);
+  }
+
+  ServiceSpec withPlacement(Placement wanted) {
+    return new ServiceSpec(
+        name, workload, mode, endpointMode, networks, ports, labels, wanted, upkeep);
   }
 
   ServiceSpec withPorts(List<Port> newPorts) {
     return new ServiceSpec(
-        name, workload, mode, endpointMode, networks, newPorts, labels, constraints, updates);
+        name, workload, mode, endpointMode, networks, newPorts, labels, placement, upkeep);
   }
 }

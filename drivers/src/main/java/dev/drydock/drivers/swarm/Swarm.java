@@ -202,14 +202,7 @@ public final class Swarm {
   ///
   /// @throws EngineException if it was never updated
   public void rollback(Service service) {
-    ServiceSpec previous = service.previous;
-    if (previous == null) {
-      throw new EngineException(
-          "rpc error: code = FailedPrecondition desc = service "
-              + service.id()
-              + " does not have a previous spec");
-    }
-    services.update(service, previous, false);
+    services.rollBack(service);
   }
 
   /// `docker service rm`.
@@ -264,11 +257,7 @@ public final class Swarm {
   /// @param version of its engine
   /// @param downNanos when the managers see it
   public record Departed(
-      String id,
-      String hostname,
-      SwarmNode.Availability availability,
-      String version,
-      long downNanos) {
+      String id, String hostname, Availability availability, String version, long downNanos) {
     Departed(SwarmNode node, long downNanos) {
       this(
           node.id(),

@@ -8,6 +8,7 @@ import dev.drydock.drivers.network.Endpoint;
 import dev.drydock.drivers.overlay.OverlayDriver;
 import dev.drydock.drivers.overlay.Peer;
 import dev.drydock.drivers.overlay.PeerListener;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,27 +55,6 @@ public final class SwarmNode implements PeerListener {
     engine.register(driver);
     engine.setCluster(cluster);
     directory.add(this);
-  }
-
-  /// Whether tasks are given to a node.
-  public enum Availability {
-    /// They are.
-    ACTIVE("Active"),
-    /// No new ones are.
-    PAUSE("Pause"),
-    /// Those it has go elsewhere.
-    DRAIN("Drain");
-
-    private final String word;
-
-    Availability(String word) {
-      this.word = word;
-    }
-
-    /// The word of `docker node ls`.
-    public String word() {
-      return word;
-    }
   }
 
   /// How a swarm is begun or joined.
@@ -156,9 +136,18 @@ public final class SwarmNode implements PeerListener {
     }
   }
 
-  /// Its labels, to be changed (`docker node update --label-add`); tasks may ask for them.
+  /// Its labels; tasks may ask for them.
   public Map<String, String> labels() {
-    return labels;
+    return Collections.unmodifiableMap(labels);
+  }
+
+  /// `docker node update --label-add` and `--label-rm`.
+  public void relabel(Map<String, String> added, List<String> removed) {
+    labels.putAll(added);
+    removed.forEach(labels::remove);
+    if (swarm != null) {
+      swarm.serviceStore().reconcileAll();
+    }
   }
 
   NodeTasks tasks() {
@@ -198,9 +187,9 @@ public final class SwarmNode implements PeerListener {
         : mine.balancers().services(network, swarm.gossip().known(this, network));
   }
 
-  void ended(Task task) {
+  void ended(Task task, int exitCode) {
     if (swarm != null) {
-      swarm.serviceStore().ended(task);
+      swarm.serviceStore().tasks().exited(task, exitCode);
     }
   }
 

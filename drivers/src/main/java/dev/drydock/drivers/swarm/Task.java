@@ -11,7 +11,7 @@ public final class Task extends Event {
   private final String id;
   private final Service service;
   private final int slot;
-  private final String image;
+  private final ServiceSpec spec;
   private final Map<SwarmNetwork, IpAddress> addresses = new LinkedHashMap<>();
   @Nullable SwarmNode node;
   State state = State.NEW;
@@ -19,15 +19,18 @@ public final class Task extends Event {
   String error = "";
   String container = "";
   long sinceNanos;
-  int version;
 
-  /// Whether it is being put into the place of an older one, which may have to end then.
-  boolean isUpdating;
+  /// Whether it has ended, and none shall follow it.
+  boolean isFinal;
 
-  @Nullable Task replaced;
+  /// Whether it ended before it was to start; the next one follows then.
+  boolean isFollowed;
 
-  /// Whether a newer one comes into its place.
-  boolean isBeingReplaced;
+  /// How often tasks had been renewed by force when it was made.
+  final int force;
+
+  /// Which round of a job it belongs to.
+  final int round;
 
   private @Nullable Runnable next;
 
@@ -35,8 +38,9 @@ public final class Task extends Event {
     this.id = id;
     this.service = service;
     this.slot = slot;
-    this.version = service.version;
-    this.image = service.spec.workload().image();
+    this.spec = service.template();
+    this.force = service.force;
+    this.round = service.round;
   }
 
   /// How far a task has come.
@@ -49,12 +53,18 @@ public final class Task extends Event {
     ASSIGNED("Assigned"),
     /// Its container is being made.
     PREPARING("Preparing"),
+    /// It waits for its start.
+    READY("Ready"),
     /// Its container runs.
     RUNNING("Running"),
+    /// Its container ended by itself, and well.
+    COMPLETE("Complete"),
     /// It was ended.
     SHUTDOWN("Shutdown"),
-    /// Its container ended by itself, or could not begin.
+    /// Its container ended by itself, or could not start.
     FAILED("Failed"),
+    /// Its container could not be made, or it may not be where it is.
+    REJECTED("Rejected"),
     /// It is not wanted any more.
     REMOVE("Remove");
 
@@ -68,6 +78,14 @@ public final class Task extends Event {
     public String word() {
       return word;
     }
+
+    /// Whether nothing comes after it.
+    boolean isOver() {
+      return switch (this) {
+        case COMPLETE, SHUTDOWN, FAILED, REJECTED, REMOVE -> true;
+        case NEW, PENDING, ASSIGNED, PREPARING, READY, RUNNING -> false;
+      };
+    }
   }
 
   /// 25 characters.
@@ -77,7 +95,7 @@ public final class Task extends Event {
 
   /// The image it was made of.
   public String image() {
-    return image;
+    return spec.workload().image();
   }
 
   /// The service.
@@ -120,6 +138,37 @@ public final class Task extends Event {
   /// When it came to its state.
   public long sinceNanos() {
     return sinceNanos;
+  }
+
+  /// What it is made of (`ServiceSpec.template`).
+  ServiceSpec spec() {
+    return spec;
+  }
+
+  /// Whether it is to run, now or later.
+  boolean isWanted() {
+    return switch (desired) {
+      case READY, RUNNING, COMPLETE -> true;
+      case NEW, PENDING, ASSIGNED, PREPARING, SHUTDOWN, FAILED, REJECTED, REMOVE -> false;
+    };
+  }
+
+  /// Whether it is made of what its service asks for now. Where it may be counts only if it may not
+  /// be there any more (`orchestrator.IsTaskDirty`).
+  boolean isUpToDate() {
+    ServiceSpec wanted = service.template();
+    if (force != service.force || spec == wanted) {
+      return force == service.force;
+    }
+    SwarmNode on = node;
+    boolean fits = on != null && Constraints.allow(on, wanted.placement().constraints());
+    return spec.equals(wanted) || (fits && spec.withPlacement(wanted.placement()).equals(wanted));
+  }
+
+  /// Which of the tasks of its service it is one after the other: a slot, or a node.
+  Object place() {
+    SwarmNode on = node;
+    return service.spec.mode().isGlobal() && on != null ? on : (Object) slot;
   }
 
   /// Its addresses by network.

@@ -137,15 +137,23 @@ final class ComposeKeys {
   static final Keys DEPENDENCY = Keys.of("condition", "required", "restart");
 
   static final Keys DEPLOY =
-      Keys.of("endpoint_mode", "mode", "placement", "replicas", "update_config")
-          .ignoring("labels", "resources", "restart_policy", "rollback_config");
+      Keys.of(
+              "endpoint_mode",
+              "labels",
+              "mode",
+              "placement",
+              "replicas",
+              "restart_policy",
+              "rollback_config",
+              "update_config")
+          .ignoring("resources");
 
   static final Keys UPDATE =
-      Keys.of("delay", "order", "parallelism")
-          .ignoring("failure_action", "max_failure_ratio", "monitor");
+      Keys.of("delay", "failure_action", "max_failure_ratio", "monitor", "order", "parallelism");
 
-  static final Keys PLACEMENT =
-      Keys.of("constraints").ignoring("max_replicas_per_node", "preferences");
+  static final Keys RESTART_POLICY = Keys.of("condition", "delay", "max_attempts", "window");
+
+  static final Keys PLACEMENT = Keys.of("constraints", "max_replicas_per_node", "preferences");
 
   static final Keys NETWORK =
       Keys.of(

@@ -4,7 +4,6 @@ import dev.drydock.scenarios.text.Diagnostics;
 import dev.drydock.scenarios.text.Fields;
 import dev.drydock.scenarios.text.Located;
 import dev.drydock.scenarios.text.Node;
-import dev.drydock.scenarios.text.Quantities;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -28,32 +27,17 @@ final class ScalingDecoder {
 
   Service.Scaling scaling() {
     var deploy = fields.fields("deploy", ComposeKeys.DEPLOY);
-    var placement = deploy == null ? null : deploy.fields("placement", ComposeKeys.PLACEMENT);
     return new Service.Scaling(
         dependencies(),
         fields.number("scale", 0, REPLICAS_MAX),
         deploy == null ? null : deploy.number("replicas", 0, REPLICAS_MAX),
-        deploy == null ? null : oneOf(deploy, "mode", List.of("replicated", "global")),
+        deploy == null ? null : oneOf(deploy, "mode", DeployDecoder.MODES),
         deploy == null ? null : oneOf(deploy, "endpoint_mode", List.of("vip", "dnsrr")),
-        placement == null ? List.of() : placement.words("constraints"),
-        updates(deploy == null ? null : deploy.fields("update_config", ComposeKeys.UPDATE)),
+        deploy == null ? Service.Deployment.DEFAULT : new DeployDecoder(deploy).deployment(),
         fields.words("profiles"));
   }
 
-  private static Service.Updates updates(@Nullable Fields config) {
-    if (config == null) {
-      return new Service.Updates(1, 0, false);
-    }
-    var parallelism = config.number("parallelism", 0, REPLICAS_MAX);
-    var delay = config.value("delay", "a time such as 1m30s", Quantities::nanos);
-    var order = oneOf(config, "order", List.of("stop-first", "start-first"));
-    return new Service.Updates(
-        parallelism == null ? 1 : parallelism.value(),
-        delay == null ? 0 : delay.value(),
-        order != null && order.value().equals("start-first"));
-  }
-
-  private static @Nullable Located<String> oneOf(Fields from, String key, List<String> words) {
+  static @Nullable Located<String> oneOf(Fields from, String key, List<String> words) {
     return from.value(
         key, "one of " + String.join(", ", words), text -> words.contains(text) ? text : null);
   }

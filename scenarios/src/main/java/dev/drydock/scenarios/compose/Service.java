@@ -136,12 +136,66 @@ public record Service(
   /// An entry of `extra_hosts`.
   public record ExtraHost(String host, Located<String> address) {}
 
+  /// What `deploy` says to a swarm.
+  ///
+  /// @param labels `labels`, of the service
+  /// @param constraints `placement.constraints`
+  /// @param spread `placement.preferences`
+  /// @param maxPerNode `placement.max_replicas_per_node`; 0 for any number
+  /// @param updates `update_config`
+  /// @param rollback `rollback_config`
+  /// @param restarts `restart_policy`
+  public record Deployment(
+      Map<String, String> labels,
+      List<Located<String>> constraints,
+      List<String> spread,
+      int maxPerNode,
+      Updates updates,
+      Updates rollback,
+      Restarts restarts) {
+    /// Nothing is said.
+    public static final Deployment DEFAULT =
+        new Deployment(
+            Map.of(), List.of(), List.of(), 0, Updates.DEFAULT, Updates.DEFAULT, Restarts.DEFAULT);
+
+    /// Copies the collections.
+    public Deployment {
+      labels = Collections.unmodifiableMap(new LinkedHashMap<>(labels));
+      constraints = List.copyOf(constraints);
+      spread = List.copyOf(spread);
+    }
+  }
+
   /// How an update replaces the tasks of a service.
   ///
   /// @param parallelism how many at once, 0 for all; one unless it is said
   /// @param delayNanos after each
-  /// @param startsFirst `order: start-first`
-  public record Updates(long parallelism, long delayNanos, boolean startsFirst) {}
+  /// @param order `stop-first` or `start-first`
+  /// @param failureAction `pause`, `continue` or `rollback`
+  /// @param maxFailureRatio the part of the tasks that may fail
+  /// @param monitorNanos how long tasks are watched; 5 s unless it is said
+  public record Updates(
+      int parallelism,
+      long delayNanos,
+      String order,
+      String failureAction,
+      double maxFailureRatio,
+      long monitorNanos) {
+    /// One after the other, and none may fail.
+    public static final Updates DEFAULT =
+        new Updates(1, 0, "stop-first", "pause", 0, 5_000_000_000L);
+  }
+
+  /// When a task follows one that ended.
+  ///
+  /// @param condition `any`, `on-failure` or `none`
+  /// @param delayNanos how long after the end; 5 s unless it is said
+  /// @param maxAttempts how often; 0 for ever
+  /// @param windowNanos within which time; 0 for all time
+  public record Restarts(String condition, long delayNanos, int maxAttempts, long windowNanos) {
+    /// Always.
+    public static final Restarts DEFAULT = new Restarts("any", 5_000_000_000L, 0, 0);
+  }
 
   /// How many containers, and what they wait for.
   ///
@@ -150,8 +204,7 @@ public record Service(
   /// @param replicas `deploy.replicas`
   /// @param deployMode `deploy.mode`
   /// @param endpointMode `deploy.endpoint_mode`
-  /// @param constraints `deploy.placement.constraints`
-  /// @param updates `deploy.update_config`
+  /// @param deployment what else `deploy` says
   /// @param profiles `profiles`
   public record Scaling(
       List<Dependency> dependsOn,
@@ -159,13 +212,11 @@ public record Service(
       @Nullable Located<Long> replicas,
       @Nullable Located<String> deployMode,
       @Nullable Located<String> endpointMode,
-      List<Located<String>> constraints,
-      Updates updates,
+      Deployment deployment,
       List<Located<String>> profiles) {
     /// Copies the lists.
     public Scaling {
       dependsOn = List.copyOf(dependsOn);
-      constraints = List.copyOf(constraints);
       profiles = List.copyOf(profiles);
     }
   }

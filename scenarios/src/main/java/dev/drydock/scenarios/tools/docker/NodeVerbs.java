@@ -1,5 +1,6 @@
 package dev.drydock.scenarios.tools.docker;
 
+import dev.drydock.drivers.swarm.Availability;
 import dev.drydock.drivers.swarm.Service;
 import dev.drydock.drivers.swarm.Swarm;
 import dev.drydock.drivers.swarm.SwarmNode;
@@ -18,8 +19,8 @@ final class NodeVerbs implements DockerTool.Verb {
     this.verb = verb;
   }
 
-  static SwarmNode.Availability availability(String word) throws Failure {
-    for (SwarmNode.Availability each : SwarmNode.Availability.values()) {
+  static Availability availability(String word) throws Failure {
+    for (Availability each : Availability.values()) {
       if (each.word().equalsIgnoreCase(word)) {
         return each;
       }
@@ -189,11 +190,7 @@ final class NodeVerbs implements DockerTool.Verb {
     if (!given.all("role").isEmpty()) {
       node.setManager(given.last("role", "").equals("manager"));
     }
-    for (String label : given.all("label-add")) {
-      int cut = label.indexOf('=');
-      node.labels().put(cut < 0 ? label : label.substring(0, cut), label.substring(cut + 1));
-    }
-    given.all("label-rm").forEach(node.labels()::remove);
+    node.relabel(RunVerb.pairs(given.all("label-add")), given.all("label-rm"));
     if (!given.all("availability").isEmpty()) {
       node.setAvailability(availability(given.last("availability", "")));
     }

@@ -15,18 +15,13 @@ import java.util.Map;
 
 /// `docker service create`.
 final class ServiceCreateVerb implements DockerTool.Verb {
-  /// What a user waits at most for tasks to run; the real command waits for ever.
-  private static final long CONVERGE_NANOS = 60_000_000_000L;
-
   /// Options that have no effect on the network and take a value.
   private static final String[] IGNORED_VALUES = {
     "limit-cpu",
     "limit-memory",
     "reserve-cpu",
     "reserve-memory",
-    "restart-condition",
-    "restart-delay",
-    "restart-max-attempts",
+    "limit-pids",
     "mount",
     "config",
     "secret",
@@ -40,7 +35,18 @@ final class ServiceCreateVerb implements DockerTool.Verb {
     "health-cmd",
     "health-interval",
     "stop-grace-period",
-    "placement-pref",
+    "stop-signal",
+    "health-retries",
+    "health-start-period",
+    "health-timeout",
+    "group",
+    "cap-add",
+    "cap-drop",
+    "ulimit",
+    "env-file",
+    "dns-option",
+    "generic-resource",
+    "credential-spec",
     "sysctl",
     "log-driver",
     "log-opt",
@@ -60,7 +66,8 @@ final class ServiceCreateVerb implements DockerTool.Verb {
             .leading()
             .values(IGNORED_VALUES)
             .values("name", "mode", "replicas", "endpoint-mode", "network", "p|publish")
-            .values("e|env", "l|label", "constraint")
+            .values("e|env", "l|label", "constraint", "placement-pref", "replicas-max-per-node")
+            .values("max-concurrent")
             .values(UpdateOptions.names())
             .switches("d|detach", "q|quiet", "t|tty", "init", "no-healthcheck", "read-only")
             .switches("no-resolve-image", "with-registry-auth")
@@ -72,10 +79,7 @@ final class ServiceCreateVerb implements DockerTool.Verb {
     Service service = swarm.create(spec(given));
     warnOfImage(call, withTag(service.spec().workload().image()));
     call.out(service.id());
-    if (!given.has("detach")) {
-      converge(call, service);
-    }
-    return 0;
+    return given.has("detach") ? 0 : ServiceProgress.show(call, service);
   }
 
   /// Only a registry knows an image's digest (docker/cli `service/create.go`).
@@ -93,14 +97,6 @@ final class ServiceCreateVerb implements DockerTool.Verb {
   static String withTag(String image) {
     boolean hasTag = image.lastIndexOf(':') > image.lastIndexOf('/') || image.contains("@");
     return hasTag ? image : image + ":latest";
-  }
-
-  /// Waits until all tasks run, and says so.
-  static void converge(DockerTool.Call call, Service service) {
-    long now = call.engine().machine().loop().nowNanos();
-    boolean done = call.invocation().shell().await(service::hasConverged, now + CONVERGE_NANOS);
-    call.out("overall progress: " + service.running() + " out of " + service.wanted() + " tasks");
-    call.out("verify: " + (done ? "Service converged" : "Waiting for tasks"));
   }
 
   private static ServiceSpec spec(Flags.Given given) throws Failure {
@@ -122,20 +118,69 @@ final class ServiceCreateVerb implements DockerTool.Verb {
         networks,
         ports,
         labels,
+        placement(given),
+        UpdateOptions.of(ServiceSpec.Upkeep.DEFAULT, given, "service create"));
+  }
+
+  private static ServiceSpec.Placement placement(Flags.Given given) throws Failure {
+    return new ServiceSpec.Placement(
         given.all("constraint"),
-        UpdateOptions.of(ServiceSpec.Updates.DEFAULT, given));
+        preferences(given.all("placement-pref"), "placement-pref"),
+        number(given, "replicas-max-per-node", 0));
+  }
+
+  /// `spread=node.labels.rack`.
+  static List<String> preferences(List<String> texts, String option) throws Failure {
+    List<String> keys = new ArrayList<>();
+    for (String text : texts) {
+      String[] sides = text.split("=", 2);
+      if (sides.length != 2 || !sides[0].strip().equals("spread")) {
+        String why =
+            sides.length == 2
+                ? "unsupported placement preference " + sides[0] + " (only spread is supported)"
+                : "placement preference must be of the format \"<strategy>=<arg>\"";
+        throw Failure.usage(
+            "invalid argument \"" + text + "\" for \"--" + option + "\" flag: " + why,
+            "service create");
+      }
+      keys.add(sides[1].strip());
+    }
+    return keys;
+  }
+
+  /// The number of an option.
+  static int number(Flags.Given given, String option, int otherwise) throws Failure {
+    String text = given.last(option, Integer.toString(otherwise));
+    if (!text.matches("\\d{1,6}")) {
+      throw Failure.usage(
+          ("invalid argument \"%s\" for \"--%s\" flag: strconv.ParseUint: parsing \"%s\": "
+                  + "invalid syntax")
+              .formatted(text, option, text),
+          "service create");
+    }
+    return Integer.parseInt(text);
   }
 
   private static ServiceSpec.Mode mode(Flags.Given given) throws Failure {
     String mode = given.last("mode", "replicated");
-    String replicas = given.last("replicas", "1");
-    if (!replicas.matches("\\d{1,6}")) {
-      throw Failure.usage(
-          "invalid argument \"" + replicas + "\" for \"--replicas\" flag", "service create");
+    boolean isGlobal = mode.startsWith("global");
+    if (isGlobal && !given.all("replicas").isEmpty()) {
+      throw new Failure("replicas can only be used with replicated or replicated-job mode", 1);
     }
+    if (isGlobal && !given.all("replicas-max-per-node").isEmpty()) {
+      throw new Failure(
+          "replicas-max-per-node can only be used with replicated or replicated-job mode", 1);
+    }
+    if (!mode.equals("replicated-job") && !given.all("max-concurrent").isEmpty()) {
+      throw new Failure("max-concurrent can only be used with replicated-job mode", 1);
+    }
+    int replicas = number(given, "replicas", 1);
     return switch (mode) {
       case "global" -> ServiceSpec.Mode.GLOBAL;
-      case "replicated" -> ServiceSpec.Mode.replicated(Integer.parseInt(replicas));
+      case "global-job" -> ServiceSpec.Mode.GLOBAL_JOB;
+      case "replicated" -> ServiceSpec.Mode.replicated(replicas);
+      case "replicated-job" ->
+          ServiceSpec.Mode.replicatedJob(replicas, number(given, "max-concurrent", replicas));
       default ->
           throw new Failure("Unknown mode: " + mode + ", only replicated and global supported", 1);
     };

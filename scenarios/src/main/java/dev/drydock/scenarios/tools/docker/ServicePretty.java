@@ -2,16 +2,19 @@ package dev.drydock.scenarios.tools.docker;
 
 import dev.drydock.drivers.swarm.Service;
 import dev.drydock.drivers.swarm.ServiceSpec;
+import dev.drydock.drivers.swarm.UpdateStatus;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /// `docker service inspect --pretty` (docker/cli `command/service/formatter.go`).
 final class ServicePretty {
   private ServicePretty() {}
 
-  static List<String> lines(Service service) {
+  static List<String> lines(Service service, long nowNanos) {
     ServiceSpec spec = service.spec();
     List<String> lines = new ArrayList<>();
     lines.add("ID:\t\t" + service.id());
@@ -21,16 +24,13 @@ final class ServicePretty {
       spec.labels()
           .forEach((key, value) -> lines.add(" " + key + (value.isEmpty() ? "" : "=" + value)));
     }
-    lines.add("Service Mode:\t" + (spec.mode().isGlobal() ? "Global" : "Replicated"));
-    if (!spec.mode().isGlobal()) {
-      lines.add(" Replicas:\t" + spec.mode().replicas());
+    addMode(lines, spec.mode());
+    addStatus(lines, service.updateStatus(), nowNanos);
+    addPlacement(lines, spec.placement());
+    if (!spec.mode().isJob()) {
+      addUpdates(lines, "UpdateConfig:", " Update order:      ", spec.upkeep().updates());
+      addUpdates(lines, "RollbackConfig:", " Rollback order:    ", spec.upkeep().rollback());
     }
-    lines.add("Placement:");
-    if (!spec.constraints().isEmpty()) {
-      lines.add(" Constraints:\t[" + String.join(" ", spec.constraints()) + "]");
-    }
-    addUpdates(lines, "UpdateConfig:", " Update order:      ", spec.updates());
-    addUpdates(lines, "RollbackConfig:", " Rollback order:    ", ServiceSpec.Updates.DEFAULT);
     lines.add("ContainerSpec:");
     lines.add(" Image:\t\t" + ServiceCreateVerb.withTag(spec.workload().image()));
     addWords(lines, " Args:\t\t", spec.workload().command());
@@ -46,7 +46,47 @@ final class ServicePretty {
     return lines;
   }
 
-  /// How tasks are replaced; what else there is has the defaults of swarmkit.
+  /// The template names the modes without jobs only.
+  private static void addMode(List<String> lines, ServiceSpec.Mode mode) {
+    if (mode.isJob()) {
+      lines.add("Service Mode:");
+      return;
+    }
+    lines.add("Service Mode:\t" + (mode.isGlobal() ? "Global" : "Replicated"));
+    if (!mode.isGlobal()) {
+      lines.add(" Replicas:\t" + mode.replicas());
+    }
+  }
+
+  private static void addStatus(List<String> lines, @Nullable UpdateStatus status, long nowNanos) {
+    if (status == null) {
+      return;
+    }
+    lines.add("UpdateStatus:");
+    lines.add(" State:\t\t" + status.state().word());
+    lines.add(" Started:\t" + HumanTime.of(nowNanos - status.startedNanos()) + " ago");
+    if (status.state() == UpdateStatus.State.COMPLETED) {
+      lines.add(" Completed:\t" + HumanTime.of(nowNanos - status.completedNanos()) + " ago");
+    }
+    lines.add(" Message:\t" + status.message());
+  }
+
+  private static void addPlacement(List<String> lines, ServiceSpec.Placement placement) {
+    lines.add("Placement:");
+    if (!placement.constraints().isEmpty()) {
+      lines.add(" Constraints:\t[" + String.join(" ", placement.constraints()) + "]");
+    }
+    if (!placement.spread().isEmpty()) {
+      String spread =
+          String.join(" ", placement.spread().stream().map(k -> "spread=" + k).toList());
+      lines.add(" Preferences:   [" + spread + "]");
+    }
+    if (placement.maxPerNode() > 0) {
+      lines.add(" Max Replicas Per Node:   " + placement.maxPerNode());
+    }
+  }
+
+  /// How tasks are replaced.
   private static void addUpdates(
       List<String> lines, String title, String order, ServiceSpec.Updates updates) {
     lines.add(title);
@@ -54,10 +94,17 @@ final class ServicePretty {
     if (updates.delayNanos() > 0) {
       lines.add(" Delay:\t\t" + seconds(updates.delayNanos()));
     }
-    lines.add(" On failure:\tpause");
-    lines.add(" Monitoring Period: 5s");
-    lines.add(" Max failure ratio: 0");
+    ServiceSpec.Failure failure = updates.failure();
+    lines.add(" On failure:\t" + failure.action().word());
+    if (failure.monitorNanos() > 0) {
+      lines.add(" Monitoring Period: " + seconds(failure.monitorNanos()));
+    }
+    lines.add(" Max failure ratio: " + ratio(failure.maxRatio()));
     lines.add(order + (updates.startsFirst() ? "start-first" : "stop-first"));
+  }
+
+  private static String ratio(double ratio) {
+    return new BigDecimal(Double.toString(ratio)).stripTrailingZeros().toPlainString();
   }
 
   /// As Go writes durations: `1m30s`.

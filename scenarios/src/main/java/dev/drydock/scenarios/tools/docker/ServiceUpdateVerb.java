@@ -1,6 +1,5 @@
 package dev.drydock.scenarios.tools.docker;
 
-import dev.drydock.drivers.EngineException;
 import dev.drydock.drivers.swarm.Service;
 import dev.drydock.drivers.swarm.ServiceSpec;
 import dev.drydock.drivers.swarm.Swarm;
@@ -11,6 +10,28 @@ import java.util.Map;
 
 /// `docker service update`.
 final class ServiceUpdateVerb implements DockerTool.Verb {
+  /// Options that have no effect on the network and take a value.
+  private static final String[] IGNORED = {
+    "mount-add",
+    "mount-rm",
+    "config-add",
+    "config-rm",
+    "secret-add",
+    "secret-rm",
+    "container-label-add",
+    "container-label-rm",
+    "dns-add",
+    "dns-rm",
+    "dns-search-add",
+    "dns-search-rm",
+    "host-add",
+    "host-rm",
+    "sysctl-add",
+    "sysctl-rm",
+    "group-add",
+    "group-rm"
+  };
+
   @Override
   public int run(DockerTool.Call call) throws Failure {
     Flags.Given given =
@@ -18,21 +39,25 @@ final class ServiceUpdateVerb implements DockerTool.Verb {
             .values(ServiceCreateVerb.ignored())
             .values("image", "replicas", "args", "endpoint-mode", "network-add", "network-rm")
             .values("publish-add", "publish-rm", "env-add", "env-rm", "label-add", "label-rm")
-            .values("constraint-add", "constraint-rm")
+            .values("constraint-add", "constraint-rm", "placement-pref-add", "placement-pref-rm")
+            .values("replicas-max-per-node", "max-concurrent")
+            .values(IGNORED)
             .values(UpdateOptions.names())
             .switches("d|detach", "q|quiet", "force", "no-resolve-image", "with-registry-auth")
+            .switches("rollback", "init", "tty", "read-only", "no-healthcheck")
             .read(call.arguments());
     if (given.words().size() != 1) {
       throw call.needs("exactly 1 argument");
     }
     Swarm swarm = SwarmVerbs.node(call).managed();
     Service service = swarm.service(given.words().get(0));
-    swarm.update(service, changed(service.spec(), given), given.has("force"));
-    call.out(given.words().get(0));
-    if (!given.has("detach")) {
-      ServiceCreateVerb.converge(call, service);
+    if (given.has("rollback")) {
+      swarm.rollback(service);
+    } else {
+      swarm.update(service, changed(service.spec(), given), given.has("force"));
     }
-    return 0;
+    call.out(given.words().get(0));
+    return given.has("detach") ? 0 : ServiceProgress.show(call, service);
   }
 
   private static ServiceSpec changed(ServiceSpec old, Flags.Given given) throws Failure {
@@ -54,19 +79,33 @@ final class ServiceUpdateVerb implements DockerTool.Verb {
         changed(old.networks(), given.all("network-add"), given.all("network-rm")),
         ports(old.ports(), given),
         labels,
-        changed(old.constraints(), given.all("constraint-add"), given.all("constraint-rm")),
-        UpdateOptions.of(old.updates(), given));
+        placement(old.placement(), given),
+        UpdateOptions.of(old.upkeep(), given, "service update"));
   }
 
-  private static ServiceSpec.Mode mode(ServiceSpec.Mode old, Flags.Given given) {
-    String replicas = given.last("replicas", "");
-    if (replicas.isEmpty()) {
+  private static ServiceSpec.Placement placement(ServiceSpec.Placement old, Flags.Given given)
+      throws Failure {
+    return new ServiceSpec.Placement(
+        changed(old.constraints(), given.all("constraint-add"), given.all("constraint-rm")),
+        changed(
+            old.spread(),
+            ServiceCreateVerb.preferences(given.all("placement-pref-add"), "placement-pref-add"),
+            ServiceCreateVerb.preferences(given.all("placement-pref-rm"), "placement-pref-rm")),
+        ServiceCreateVerb.number(given, "replicas-max-per-node", old.maxPerNode()));
+  }
+
+  private static ServiceSpec.Mode mode(ServiceSpec.Mode old, Flags.Given given) throws Failure {
+    if (given.all("replicas").isEmpty()) {
       return old;
     }
-    if (old.isGlobal() || !replicas.matches("\\d{1,6}")) {
-      throw new EngineException("replicas can only be used with replicated or replicated-job mode");
+    if (old.isGlobal()) {
+      throw new Failure("replicas can only be used with replicated or replicated-job mode", 1);
     }
-    return ServiceSpec.Mode.replicated(Integer.parseInt(replicas));
+    int replicas = ServiceCreateVerb.number(given, "replicas", 1);
+    return old.isJob()
+        ? ServiceSpec.Mode.replicatedJob(
+            replicas, ServiceCreateVerb.number(given, "max-concurrent", replicas))
+        : ServiceSpec.Mode.replicated(replicas);
   }
 
   private static List<String> environment(List<String> old, Flags.Given given) {

@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// `docker service ls`, `ps`, `rm`, `scale`, `inspect`, `logs`, `rollback`.
@@ -34,7 +35,7 @@ final class ServiceVerbs implements DockerTool.Verb {
       case "ps" -> tasks(call, given, swarm);
       case "rm" -> remove(call, given, swarm);
       case "scale" -> scale(call, given, swarm);
-      case "logs" -> logs(call, given, swarm);
+      case "logs" -> ServiceLogs.run(call, given, swarm);
       case "rollback" -> rollback(call, given, swarm);
       default -> inspect(call, given, swarm);
     };
@@ -46,39 +47,61 @@ final class ServiceVerbs implements DockerTool.Verb {
 
   // ---- ls --------------------------------------------------------------------------------
 
-  private static int list(DockerTool.Call call, Flags.Given given, Swarm swarm) {
+  private static int list(DockerTool.Call call, Flags.Given given, Swarm swarm) throws Failure {
+    Filters filters = Filters.of(call, given, Set.of("id", "name", "label", "mode"));
     List<Service> services = new ArrayList<>(swarm.services());
+    services.removeIf(each ->
+        !filters.any("id", each.id()::startsWith)
+            || !filters.any("name", each.name()::startsWith)
+            || !filters.exact("mode", each.spec().mode().words().replace(' ', '-'))
+            || !filters.labels("label", each.spec().labels()));
+    return print(call, given, services);
+  }
+
+  /// The table of services.
+  static int print(DockerTool.Call call, Flags.Given given, List<Service> found) throws Failure {
+    List<Service> services = new ArrayList<>(found);
     services.sort(Comparator.comparing(Service::name));
     if (given.has("quiet")) {
       services.forEach(service -> call.out(TaskTable.shortened(service.id(), false)));
       return 0;
     }
-    return print(call, services);
-  }
-
-  /// The table of services.
-  static int print(DockerTool.Call call, List<Service> services) {
+    List<Map<String, @Nullable Object>> rows = services.stream().map(ServiceVerbs::row).toList();
+    if (!given.last("format", "").isEmpty()) {
+      Formatted.print(call, given.last("format", ""), rows);
+      return 0;
+    }
     TextTable table = new TextTable();
     table.row(List.of("ID", "NAME", "MODE", "REPLICAS", "IMAGE", "PORTS"));
-    for (Service service : services) {
-      List<String> ports = new ArrayList<>();
-      for (ServiceSpec.Port port : service.spec().ports()) {
-        if (!port.isHost()) {
-          ports.add("*:" + port.published() + "->" + port.target());
-        }
-      }
-      String mode = service.spec().mode().isGlobal() ? "global" : "replicated";
-      table.row(
-          List.of(
-              TaskTable.shortened(service.id(), false),
-              service.name(),
-              mode,
-              service.running() + "/" + service.wanted(),
-              image(service),
-              String.join(", ", ports)));
-    }
+    rows.forEach(row -> table.row(row.values().stream().map(String::valueOf).toList()));
     table.lines().forEach(call::out);
     return 0;
+  }
+
+  private static Map<String, @Nullable Object> row(Service service) {
+    List<String> ports = new ArrayList<>();
+    for (ServiceSpec.Port port : service.spec().ports()) {
+      if (!port.isHost()) {
+        ports.add("*:" + port.published() + "->" + port.target());
+      }
+    }
+    Map<String, @Nullable Object> row = new LinkedHashMap<>();
+    row.put("ID", TaskTable.shortened(service.id(), false));
+    row.put("Name", service.name());
+    row.put("Mode", service.spec().mode().words());
+    row.put("Replicas", replicas(service));
+    row.put("Image", image(service));
+    row.put("Ports", String.join(", ", ports));
+    return row;
+  }
+
+  private static String replicas(Service service) {
+    String count = service.running() + "/" + service.wanted();
+    int most = service.spec().placement().maxPerNode();
+    if (service.spec().mode().isJob()) {
+      return count + " (" + service.completed() + "/" + service.completions() + " completed)";
+    }
+    return most > 0 ? count + " (max " + most + " per node)" : count;
   }
 
   // ---- ps --------------------------------------------------------------------------------
@@ -99,25 +122,7 @@ final class ServiceVerbs implements DockerTool.Verb {
     return TaskTable.print(call, given, tasks);
   }
 
-  // ---- logs ------------------------------------------------------------------------------
-
-  /// What programs write is not modelled: a service that is there has nothing to tell.
-  private static int logs(DockerTool.Call call, Flags.Given given, Swarm swarm) throws Failure {
-    if (given.words().size() != 1) {
-      throw call.needs("exactly 1 argument");
-    }
-    String reference = given.words().get(0);
-    boolean isThere =
-        swarm.services().stream()
-            .anyMatch(s ->
-                s.name().equals(reference)
-                    || s.id().startsWith(reference)
-                    || s.tasks().stream().anyMatch(t -> t.id().startsWith(reference)));
-    if (!isThere) {
-      throw new Failure("no such task or service: " + reference, 1);
-    }
-    return 0;
-  }
+  // ---- rollback --------------------------------------------------------------------------
 
   private static int rollback(DockerTool.Call call, Flags.Given given, Swarm swarm) throws Failure {
     if (given.words().size() != 1) {
@@ -126,11 +131,7 @@ final class ServiceVerbs implements DockerTool.Verb {
     Service service = swarm.service(given.words().get(0));
     swarm.rollback(service);
     call.out(given.words().get(0));
-    if (!given.has("detach")) {
-      call.out("rollback: manually requested rollback");
-      ServiceCreateVerb.converge(call, service);
-    }
-    return 0;
+    return given.has("detach") ? 0 : ServiceProgress.show(call, service);
   }
 
   // ---- rm, scale, inspect ----------------------------------------------------------------
@@ -159,7 +160,7 @@ final class ServiceVerbs implements DockerTool.Verb {
       swarm.scale(service, Integer.parseInt(sides[1]));
       call.out(sides[0] + " scaled to " + sides[1]);
       if (!given.has("detach")) {
-        ServiceCreateVerb.converge(call, service);
+        ServiceProgress.show(call, service);
       }
     }
     return 0;
@@ -172,9 +173,10 @@ final class ServiceVerbs implements DockerTool.Verb {
       try {
         Service service = swarm.service(name);
         if (given.has("pretty")) {
-          ServicePretty.lines(service).forEach(call::out);
+          long now = call.engine().machine().loop().nowNanos();
+          ServicePretty.lines(service, now).forEach(call::out);
         }
-        found.add(fields(service));
+        found.add(ServiceFields.of(service));
       } catch (EngineException e) {
         missing.add("Error: no such service: " + name);
       }
@@ -184,43 +186,5 @@ final class ServiceVerbs implements DockerTool.Verb {
       return missing.isEmpty() ? 0 : 1;
     }
     return Inspected.print(call, given.last("format", ""), found, missing);
-  }
-
-  private static Map<String, @Nullable Object> fields(Service service) {
-    Map<String, @Nullable Object> spec = new LinkedHashMap<>();
-    spec.put("Name", service.name());
-    spec.put("Labels", service.spec().labels());
-    Map<String, @Nullable Object> endpointSpec = new LinkedHashMap<>();
-    endpointSpec.put("Mode", service.spec().endpointMode().word());
-    List<Object> ports = new ArrayList<>();
-    for (ServiceSpec.Port port : service.spec().ports()) {
-      Map<String, @Nullable Object> fields = new LinkedHashMap<>();
-      fields.put("Protocol", port.target().protocol().toString());
-      fields.put("TargetPort", port.target().port());
-      fields.put("PublishedPort", port.published());
-      fields.put("PublishMode", port.isHost() ? "host" : "ingress");
-      ports.add(fields);
-    }
-    Map<String, @Nullable Object> endpoint = new LinkedHashMap<>();
-    endpoint.put("Spec", endpointSpec);
-    if (!ports.isEmpty()) {
-      endpointSpec.put("Ports", ports);
-      endpoint.put("Ports", ports);
-    }
-    List<Object> vips = new ArrayList<>();
-    for (Service.Vip vip : service.vips()) {
-      Map<String, @Nullable Object> fields = new LinkedHashMap<>();
-      fields.put("NetworkID", vip.network());
-      fields.put("Addr", vip.address().toString());
-      vips.add(fields);
-    }
-    if (!vips.isEmpty()) {
-      endpoint.put("VirtualIPs", vips);
-    }
-    Map<String, @Nullable Object> fields = new LinkedHashMap<>();
-    fields.put("ID", service.id());
-    fields.put("Spec", spec);
-    fields.put("Endpoint", endpoint);
-    return fields;
   }
 }

@@ -148,7 +148,8 @@ final class StackFile {
   }
 
   private ServiceSpec spec(Service service) {
-    Map<String, String> labels = new LinkedHashMap<>();
+    Service.Deployment deployment = service.scaling().deployment();
+    Map<String, String> labels = new LinkedHashMap<>(deployment.labels());
     labels.put(ServiceSpec.STACK_LABEL, stack);
     List<String> networks = new ArrayList<>();
     service.joins().networks().forEach(each -> networks.add(nameOf(each.key().value())));
@@ -164,28 +165,58 @@ final class StackFile {
         scaling.endpointMode() != null && scaling.endpointMode().value().equals("dnsrr");
     return new ServiceSpec(
         scoped(service.name().value()),
-        new ServiceSpec.Workload(image, command, List.of()),
+        new ServiceSpec.Workload(image, command, environment(runs)),
         mode(scaling),
         isRoundRobin ? ServiceSpec.EndpointMode.DNSRR : ServiceSpec.EndpointMode.VIP,
         networks,
         ports(service),
         labels,
-        scaling.constraints().stream().map(Located::value).toList(),
-        updates(scaling.updates()));
+        new ServiceSpec.Placement(
+            deployment.constraints().stream().map(Located::value).toList(),
+            deployment.spread(),
+            deployment.maxPerNode()),
+        upkeep(deployment));
+  }
+
+  private static List<String> environment(Service.Runs runs) {
+    List<String> lines = new ArrayList<>();
+    runs.environment().forEach((key, value) -> lines.add(value == null ? key : key + "=" + value));
+    return lines;
+  }
+
+  private static ServiceSpec.Upkeep upkeep(Service.Deployment deployment) {
+    Service.Restarts restarts = deployment.restarts();
+    return new ServiceSpec.Upkeep(
+        updates(deployment.updates()),
+        updates(deployment.rollback()),
+        new ServiceSpec.Restarts(
+            ServiceSpec.RestartCondition.of(restarts.condition()),
+            restarts.delayNanos(),
+            restarts.maxAttempts(),
+            restarts.windowNanos()));
   }
 
   private static ServiceSpec.Updates updates(Service.Updates config) {
     return new ServiceSpec.Updates(
-        (int) config.parallelism(), config.delayNanos(), config.startsFirst());
+        config.parallelism(),
+        config.delayNanos(),
+        config.order().equals("start-first"),
+        new ServiceSpec.Failure(
+            ServiceSpec.FailureAction.of(config.failureAction()),
+            config.maxFailureRatio(),
+            config.monitorNanos()));
   }
 
   private static ServiceSpec.Mode mode(Service.Scaling scaling) {
     Located<String> mode = scaling.deployMode();
-    if (mode != null && mode.value().equals("global")) {
-      return ServiceSpec.Mode.GLOBAL;
-    }
-    Located<Long> replicas = scaling.replicas();
-    return ServiceSpec.Mode.replicated(replicas == null ? 1 : replicas.value().intValue());
+    Located<Long> number = scaling.replicas();
+    int replicas = number == null ? 1 : number.value().intValue();
+    return switch (mode == null ? "replicated" : mode.value()) {
+      case "global" -> ServiceSpec.Mode.GLOBAL;
+      case "global-job" -> ServiceSpec.Mode.GLOBAL_JOB;
+      case "replicated-job" -> ServiceSpec.Mode.replicatedJob(replicas, replicas);
+      default -> ServiceSpec.Mode.replicated(replicas);
+    };
   }
 
   private static List<ServiceSpec.Port> ports(Service service) {

@@ -6,6 +6,7 @@ import dev.drydock.drivers.network.Network;
 import dev.drydock.drivers.swarm.Service;
 import dev.drydock.drivers.swarm.ServiceSpec;
 import dev.drydock.drivers.swarm.Swarm;
+import dev.drydock.drivers.swarm.Task;
 import java.util.Comparator;
 import java.util.List;
 import java.util.TreeMap;
@@ -36,7 +37,7 @@ final class StackVerbs implements DockerTool.Verb {
     String stack = given.words().get(0);
     return switch (verb) {
       case "deploy" -> deploy(call, given, stack);
-      case "services", "ps" -> show(call, swarm, stack);
+      case "services", "ps" -> show(call, given, swarm);
       default -> {
         for (String each : given.words()) {
           remove(call, swarm, each);
@@ -109,21 +110,18 @@ final class StackVerbs implements DockerTool.Verb {
     return 0;
   }
 
-  private int show(DockerTool.Call call, Swarm swarm, String stack) throws Failure {
+  private int show(DockerTool.Call call, Flags.Given given, Swarm swarm) throws Failure {
+    String stack = given.words().getFirst();
     List<Service> services = of(swarm, stack);
     if (services.isEmpty()) {
       call.err("nothing found in stack: " + stack);
       return verb.equals("ps") ? 1 : 0;
     }
-    List<String> names = services.stream().map(Service::name).toList();
-    boolean isPs = verb.equals("ps");
-    DockerTool.Call other =
-        new DockerTool.Call(
-            call.invocation(),
-            call.engine(),
-            isPs ? "service ps" : "service ls",
-            isPs ? names : List.of());
-    return isPs ? new ServiceVerbs("ps").run(other) : ServiceVerbs.print(other, services);
+    if (verb.equals("services")) {
+      return ServiceVerbs.print(call, given, services);
+    }
+    List<Task> tasks = services.stream().flatMap(each -> each.tasks().stream()).toList();
+    return TaskTable.print(call, given, tasks);
   }
 
   private static void remove(DockerTool.Call call, Swarm swarm, String stack) {

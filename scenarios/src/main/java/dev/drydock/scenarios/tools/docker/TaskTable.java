@@ -6,53 +6,86 @@ import dev.drydock.drivers.swarm.SwarmNode;
 import dev.drydock.drivers.swarm.Task;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The table of `docker service ps`, `node ps` and `stack ps` (docker/cli `command/task/print.go`):
 /// tasks by name, the newest of each first, older ones behind `\_`.
 final class TaskTable {
   private static final int SHORT_CHARACTERS = 12;
+  private static final int ERROR_CHARACTERS = 30;
 
   private TaskTable() {}
 
-  static int print(DockerTool.Call call, Flags.Given given, List<Task> found) {
-    List<Task> tasks = new ArrayList<>(found);
+  static int print(DockerTool.Call call, Flags.Given given, List<Task> found) throws Failure {
+    Filters filters = Filters.of(call, given, Set.of("id", "name", "node", "desired-state"));
+    List<Task> tasks = new ArrayList<>(found.reversed()); // the newest first
+    tasks.removeIf(task -> !isWanted(task, filters));
     tasks.sort(
         Comparator.comparing((Task t) -> t.service().name())
             .thenComparingInt(Task::slot)
-            .thenComparing(Task::name)
-            .thenComparing(Comparator.comparingLong(Task::sinceNanos).reversed()));
+            .thenComparing(Task::name));
     boolean isWhole = given.has("no-trunc");
+    String format = given.last("format", "");
     if (given.has("quiet")) {
       tasks.forEach(task -> call.out(shortened(task.id(), isWhole)));
+      return 0;
+    }
+    List<Map<String, @Nullable Object>> rows = new ArrayList<>();
+    String before = "";
+    for (Task task : tasks) {
+      boolean isOlder = task.name().equals(before) && format.isEmpty();
+      rows.add(row(call, task, isOlder ? " \\_ " + task.name() : task.name(), isWhole));
+      before = task.name();
+    }
+    if (!format.isEmpty()) {
+      Formatted.print(call, format, rows);
       return 0;
     }
     TextTable table = new TextTable();
     table.row(
         List.of("ID", "NAME", "IMAGE", "NODE", "DESIRED STATE", "CURRENT STATE", "ERROR", "PORTS"));
-    String before = "";
-    for (Task task : tasks) {
-      String name = task.name().equals(before) ? " \\_ " + task.name() : task.name();
-      table.row(row(call, task, name, isWhole));
-      before = task.name();
-    }
+    rows.forEach(row -> table.row(row.values().stream().map(String::valueOf).toList()));
     table.lines().forEach(call::out);
     return 0;
   }
 
-  private static List<String> row(DockerTool.Call call, Task task, String name, boolean isWhole) {
+  private static boolean isWanted(Task task, Filters filters) {
+    SwarmNode node = task.node();
+    return filters.any("id", task.id()::startsWith)
+        && filters.any("name", (task.name() + "." + task.id())::startsWith)
+        && filters.any(
+            "node",
+            wanted ->
+                node != null && (node.hostname().equals(wanted) || node.id().startsWith(wanted)))
+        && filters.any("desired-state", wanted -> task.desired().word().equalsIgnoreCase(wanted));
+  }
+
+  private static Map<String, @Nullable Object> row(
+      DockerTool.Call call, Task task, String name, boolean isWhole) {
     SwarmNode node = task.node();
     long now = call.engine().machine().loop().nowNanos();
-    return List.of(
-        shortened(task.id(), isWhole),
-        name,
-        ServiceCreateVerb.withTag(task.image()),
-        node == null ? "" : node.hostname(),
-        task.desired().word(),
-        task.state().word() + " " + HumanTime.of(now - task.sinceNanos()) + " ago",
-        task.error().isEmpty() ? "" : "\"" + task.error() + "\"",
-        ports(task, node));
+    Map<String, @Nullable Object> row = new LinkedHashMap<>();
+    row.put("ID", shortened(task.id(), isWhole));
+    row.put("Name", name);
+    row.put("Image", ServiceCreateVerb.withTag(task.image()));
+    row.put("Node", node == null ? "" : node.hostname());
+    row.put("DesiredState", task.desired().word());
+    String since = HumanTime.of(now - task.sinceNanos()).toLowerCase(Locale.ROOT);
+    row.put("CurrentState", task.state().word() + " " + since + " ago");
+    row.put("Error", error(task.error(), isWhole));
+    row.put("Ports", ports(task, node));
+    return row;
+  }
+
+  private static String error(String text, boolean isWhole) {
+    boolean isLong = !isWhole && text.length() > ERROR_CHARACTERS;
+    String shown = isLong ? text.substring(0, ERROR_CHARACTERS - 1) + "…" : text;
+    return shown.isEmpty() ? "" : "\"" + shown + "\"";
   }
 
   static String shortened(String id, boolean isWhole) {

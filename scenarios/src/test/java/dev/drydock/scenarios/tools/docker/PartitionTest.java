@@ -106,7 +106,7 @@ class PartitionTest {
     lab.pass(3 * SECOND_NANOS);
     cut();
     until(this::isDown);
-    lab.pass(2 * SECOND_NANOS);
+    lab.pass(6 * SECOND_NANOS); // the delay of restarts
     assertEquals(4, tasksOn("a"));
     assertEquals(2, tasksOn("b"), "what nobody can tell goes on");
     String tasks = type("a$ docker service ps web");

@@ -122,17 +122,17 @@ class SwarmCommandsTest {
   }
 
   @Test
-  void a_slot_remembers_five_ended_tasks() {
+  void a_slot_keeps_five_tasks() {
     createWeb();
     for (int i = 0; i < 7; i++) {
       ok("a$ docker service update -d --force web");
       lab.pass(SECOND_NANOS);
     }
-    assertEquals(1 + 12, type("a$ docker service ps web").lines().count());
+    assertEquals(1 + 10, type("a$ docker service ps web").lines().count());
     assertEquals("Swarm updated.\n", type("a$ docker swarm update --task-history-limit 1"));
     ok("a$ docker service update -d --force web");
     lab.pass(SECOND_NANOS);
-    assertEquals(1 + 4, type("a$ docker service ps web").lines().count());
+    assertEquals(1 + 2, type("a$ docker service ps web").lines().count());
   }
 
   @Test

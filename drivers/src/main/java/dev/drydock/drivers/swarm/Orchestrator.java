@@ -1,0 +1,417 @@
+package dev.drydock.drivers.swarm;
+
+import dev.drydock.core.sim.Event;
+import dev.drydock.core.sim.EventLoop;
+import dev.drydock.core.wire.IpAddress;
+import dev.drydock.drivers.EngineException;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/// The tasks of services: how many there are, and what follows those that end (swarmkit
+/// `manager/orchestrator`, `scheduler`, `allocator`).
+///
+/// ```
+///   NEW -> (addresses) -> ASSIGNED -> (balancer's address) -> PREPARING -> READY -> RUNNING
+/// ```
+final class Orchestrator implements RollingUpdate.Replacing {
+  /// From the assignment of a task to its container. Like those of single containers, images are
+  /// there and processes start at once.
+  private static final long PREPARE_NANOS = 2_000_000L;
+
+  /// From the container's start to the report of it; a guess.
+  private static final long START_NANOS = 1_000_000L;
+
+  private final EventLoop loop;
+  private final Swarm swarm;
+  private final ServiceStore store;
+  private final RestartHistory history = new RestartHistory();
+
+  Orchestrator(EventLoop loop, Swarm swarm, ServiceStore store) {
+    this.loop = loop;
+    this.swarm = swarm;
+    this.store = store;
+  }
+
+  // ---- how many --------------------------------------------------------------------------
+
+  /// Makes the tasks that are missing, and ends those that are too many.
+  void reconcile(Service service) {
+    for (Task task : service.tasks()) {
+      look(task);
+    }
+    List<Task> made = new ArrayList<>();
+    if (service.spec.mode().isGlobal()) {
+      reconcileGlobal(service, made);
+    } else if (service.spec.mode().isJob()) {
+      reconcileJob(service, made);
+    } else {
+      reconcileReplicas(service, made);
+    }
+    if (!made.isEmpty()) {
+      Loads loads = new Loads(store.all());
+      made.forEach(this::allocate);
+      made.forEach(task -> schedule(task, loads));
+    }
+  }
+
+  /// A task that found no node looks again; one that may not stay where it is goes.
+  private void look(Task task) {
+    if (!task.isWanted() || task.state.isOver()) {
+      return;
+    }
+    SwarmNode node = task.node;
+    if (node == null || task.state == Task.State.PENDING) {
+      schedule(task, new Loads(store.all()));
+    } else if (!task.service().spec.mode().isGlobal()) {
+      boolean fits = Constraints.allow(node, task.spec().placement().constraints());
+      if (!mayHave(node)) {
+        leave(task, node);
+      } else if (!fits) {
+        stop(task);
+        fail(task, Task.State.REJECTED, "assigned node no longer meets constraints");
+      }
+    }
+  }
+
+  private boolean mayHave(SwarmNode node) {
+    return swarm.nodeList().contains(node)
+        && node.isUp()
+        && node.availability() != Availability.DRAIN;
+  }
+
+  /// A node is gone or gives its tasks away: they go on elsewhere.
+  private void leave(Task task, SwarmNode node) {
+    boolean again = history.allows(task, loop.nowNanos());
+    end(task, Task.State.SHUTDOWN);
+    task.isFinal = !again;
+    if (again) {
+      boolean isDrained = node.availability() == Availability.DRAIN;
+      follow(task, isDrained ? 0 : task.spec().upkeep().restarts().delayNanos());
+    }
+  }
+
+  private void reconcileGlobal(Service service, List<Task> made) {
+    boolean isJob = service.spec.mode().isJob();
+    for (SwarmNode node : swarm.nodes()) {
+      boolean fits = Constraints.allow(node, service.spec.placement().constraints());
+      List<Task> present =
+          service.tasks().stream()
+              .filter(t -> t.node == node && (t.isWanted() || t.isFinal))
+              .filter(t -> !isJob || t.round == service.round)
+              .toList();
+      if (!mayHave(node) || !fits) {
+        present.stream()
+            .filter(t -> t.isWanted() && !t.state.isOver())
+            .forEach(t -> end(t, Task.State.SHUTDOWN));
+      } else if (present.isEmpty() && node.availability() == Availability.ACTIVE) {
+        Task task = add(service, 0);
+        task.node = node;
+        made.add(task);
+      }
+    }
+    for (Task task : service.tasks()) {
+      if (task.isWanted() && task.node != null && !swarm.nodeList().contains(task.node)) {
+        end(task, Task.State.SHUTDOWN);
+      }
+    }
+  }
+
+  private void reconcileReplicas(Service service, List<Task> made) {
+    UpdateStatus status = service.updateStatus;
+    boolean goesBack = status != null && status.state() == UpdateStatus.State.ROLLBACK_STARTED;
+    Set<Integer> slots = new LinkedHashSet<>();
+    for (Task task : service.taskList()) {
+      if (task.isWanted() || (task.isFinal && !goesBack)) {
+        slots.add(task.slot());
+      }
+    }
+    for (int slot = 1; slot <= service.spec.mode().replicas(); slot++) {
+      if (!slots.contains(slot)) {
+        made.add(add(service, slot));
+      }
+    }
+    for (Task task : service.tasks()) {
+      boolean isOver = task.isWanted() || task.isFinal;
+      if (isOver && task.slot() > service.spec.mode().replicas()) {
+        end(task, Task.State.REMOVE);
+      }
+    }
+  }
+
+  /// Slots of jobs are numbered from 0 (`jobs/replicated/reconciler.go`).
+  private void reconcileJob(Service service, List<Task> made) {
+    ServiceSpec.Mode mode = service.spec.mode();
+    Set<Integer> slots = new LinkedHashSet<>();
+    int under = 0;
+    for (Task task : service.tasks()) {
+      boolean isOfRound = task.round == service.round;
+      if (!isOfRound && task.isWanted() && !task.state.isOver()) {
+        end(task, Task.State.REMOVE);
+      } else if (isOfRound && task.state == Task.State.COMPLETE) {
+        slots.add(task.slot());
+      } else if (isOfRound && (task.isWanted() || task.isFinal)) {
+        slots.add(task.slot());
+        under += task.isWanted() ? 1 : 0;
+      }
+    }
+    for (int slot = 0; slot < mode.replicas() && under < mode.concurrent(); slot++) {
+      if (slots.add(slot)) {
+        made.add(add(service, slot));
+        under++;
+      }
+    }
+  }
+
+  // ---- from the wish to the container ----------------------------------------------------
+
+  private Task add(Service service, int slot) {
+    Task task = new Task(swarm.ids().next(), service, slot);
+    task.desired = service.spec.mode().isJob() ? Task.State.COMPLETE : Task.State.RUNNING;
+    task.sinceNanos = loop.nowNanos();
+    service.taskList().add(task);
+    return task;
+  }
+
+  /// A place keeps the last few of its tasks (`manager/orchestrator/taskreaper`).
+  private void forgetOld(Task young) {
+    ServiceSpec.Restarts restarts = young.spec().upkeep().restarts();
+    int limit = swarm.settings().taskHistory();
+    if (restarts.maxAttempts() > 0) {
+      limit = Math.max(limit, restarts.maxAttempts() + 1);
+    }
+    Object place = young.place();
+    List<Task> there =
+        young.service().taskList().stream().filter(t -> t.place().equals(place)).toList();
+    int over = there.size() - limit;
+    for (Task task : there) {
+      if (over > 0 && !task.isWanted() && task.state.isOver()) {
+        end(task, Task.State.REMOVE);
+        over--;
+      }
+    }
+  }
+
+  /// Gives a task its addresses.
+  private void allocate(Task task) {
+    for (SwarmNetwork network : task.service().networks()) {
+      task.addresses().put(network, network.takeNext());
+    }
+  }
+
+  private void schedule(Task task, Loads loads) {
+    Scheduler.Choice choice = Scheduler.choose(task, swarm, loads);
+    SwarmNode node = choice.node();
+    if (node == null) {
+      if (task.state != Task.State.PENDING) {
+        enter(task, Task.State.PENDING);
+      }
+      task.error = choice.error();
+      return;
+    }
+    task.node = node;
+    task.error = "";
+    loads.add(task);
+    for (SwarmNetwork network : task.service().networks()) {
+      network.balancerOf(node);
+    }
+    enter(task, Task.State.ASSIGNED);
+    task.then(() -> start(task));
+    loop.scheduleAfter(task, PREPARE_NANOS);
+  }
+
+  private void enter(Task task, Task.State state) {
+    task.state = state;
+    task.sinceNanos = loop.nowNanos();
+  }
+
+  private void start(Task task) {
+    SwarmNode node = task.node;
+    if (node == null || !task.isWanted()) {
+      return;
+    }
+    if (task.desired == Task.State.READY) {
+      enter(task, Task.State.READY);
+      return;
+    }
+    enter(task, Task.State.PREPARING);
+    try {
+      task.container = node.tasks().start(task);
+    } catch (EngineException e) {
+      boolean isMade = e.text().startsWith(NodeTasks.START_FAILED);
+      fail(task, isMade ? Task.State.FAILED : Task.State.REJECTED, e.text());
+      return;
+    }
+    task.then(() -> {
+      enter(task, Task.State.RUNNING);
+      RollingUpdate update = task.service().update;
+      if (update != null) {
+        update.running(task);
+      }
+    });
+    loop.scheduleAfter(task, START_NANOS);
+  }
+
+  // ---- what follows ----------------------------------------------------------------------
+
+  /// A task's container ended by itself.
+  void exited(Task task, int exitCode) {
+    boolean isWell = exitCode == 0;
+    String error = isWell ? "" : "task: non-zero exit (" + exitCode + ")";
+    fail(task, isWell ? Task.State.COMPLETE : Task.State.FAILED, error);
+  }
+
+  private void fail(Task task, Task.State how, String error) {
+    if (!task.isWanted()) {
+      return;
+    }
+    loop.cancel(task);
+    enter(task, how);
+    task.error = error;
+    release(task);
+    RollingUpdate update = task.service().update;
+    if (update != null) {
+      update.failed(task);
+    }
+    boolean isJob = task.service().spec.mode().isJob();
+    if (!isJob || how != Task.State.COMPLETE) {
+      restart(task);
+    }
+    if (isJob) {
+      reconcile(task.service());
+    }
+  }
+
+  /// `Supervisor.Restart`.
+  private void restart(Task task) {
+    if (task.desired == Task.State.READY) {
+      task.isFollowed = true; // as soon as it would have started
+      return;
+    }
+    if (!task.isWanted()) {
+      return;
+    }
+    boolean again = history.allows(task, loop.nowNanos());
+    task.desired = Task.State.SHUTDOWN;
+    task.isFinal = !again;
+    if (again) {
+      follow(task, task.spec().upkeep().restarts().delayNanos());
+    }
+  }
+
+  private void follow(Task old, long delayNanos) {
+    Task task = successor(old, delayNanos > 0 ? Task.State.READY : old.service().running);
+    history.record(task, loop.nowNanos());
+    if (delayNanos > 0) {
+      loop.scheduleAfter(new DelayedStart(task), delayNanos);
+    }
+  }
+
+  private Task successor(Task old, Task.State desired) {
+    Task task = add(old.service(), old.slot());
+    task.desired = desired;
+    task.node = old.service().spec.mode().isGlobal() ? old.node : null;
+    forgetOld(task);
+    allocate(task);
+    schedule(task, new Loads(store.all()));
+    return task;
+  }
+
+  /// The time before a task starts is over (`Supervisor.DelayStart`).
+  private final class DelayedStart extends Event {
+    private final Task task;
+
+    DelayedStart(Task task) {
+      this.task = task;
+    }
+
+    @Override
+    protected void fire() {
+      if (task.desired != Task.State.READY) {
+        return;
+      }
+      task.desired = task.service().running;
+      if (task.isFollowed) {
+        restart(task);
+      } else if (task.state == Task.State.READY) {
+        start(task);
+      }
+    }
+  }
+
+  // ---- updates ---------------------------------------------------------------------------
+
+  @Override
+  public Task replace(Task old) {
+    return successor(old, old.service().running);
+  }
+
+  @Override
+  public void rollBack(Service service, String why) {
+    store.rollBack(service, why);
+  }
+
+  @Override
+  public void end(Task task) {
+    end(task, Task.State.SHUTDOWN);
+  }
+
+  // ---- the end ---------------------------------------------------------------------------
+
+  /// A service is gone.
+  void remove(Service service) {
+    for (Task task : service.tasks()) {
+      end(task, Task.State.REMOVE);
+    }
+    history.forget(service);
+  }
+
+  private void end(Task task, Task.State how) {
+    boolean wasWanted = task.isWanted();
+    task.isFinal = false;
+    task.desired = how;
+    loop.cancel(task);
+    SwarmNode node = task.node;
+    if (node != null && swarm.nodeList().contains(node) && node.isLost()) {
+      node.tasks().whenHeard(() -> finish(task, how, wasWanted));
+    } else {
+      finish(task, how, wasWanted);
+    }
+  }
+
+  /// Does on a task's node what was decided; a node that is not heard goes on as it was.
+  private void finish(Task task, Task.State how, boolean wasWanted) {
+    SwarmNode node = task.node;
+    if (wasWanted && !task.state.isOver()) {
+      stop(task);
+      enter(task, Task.State.SHUTDOWN);
+      release(task);
+    }
+    if (how == Task.State.REMOVE) {
+      if (node != null && !task.container.isEmpty()) {
+        node.tasks().remove(task);
+      }
+      task.service().taskList().remove(task);
+    }
+  }
+
+  private static void stop(Task task) {
+    SwarmNode node = task.node;
+    if (node != null && !task.container.isEmpty()) {
+      node.tasks().stop(task);
+    }
+  }
+
+  private void release(Task task) {
+    for (var entry : task.addresses().entrySet()) {
+      SwarmNetwork network = entry.getKey();
+      IpAddress address = entry.getValue();
+      network.give(address);
+      if (task.node != null) {
+        task.node.cluster().dropIfIdle(network);
+      }
+    }
+    task.addresses().clear();
+  }
+}

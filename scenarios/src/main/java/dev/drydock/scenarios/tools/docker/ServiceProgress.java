@@ -1,0 +1,148 @@
+package dev.drydock.scenarios.tools.docker;
+
+import dev.drydock.drivers.swarm.Service;
+import dev.drydock.drivers.swarm.SwarmNode;
+import dev.drydock.drivers.swarm.Task;
+import dev.drydock.drivers.swarm.UpdateStatus;
+import dev.drydock.scenarios.tools.Shell;
+import java.util.Comparator;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// What `docker service create` and `update` show until the tasks run and are stable (docker/cli
+/// `command/service/progress`), as it stands on a terminal in the end.
+final class ServiceProgress {
+  /// What a user waits at most for tasks to run; the real command waits for ever.
+  private static final long CONVERGE_NANOS = 60_000_000_000L;
+
+  private static final int BARS_MAX = 20;
+  private static final int BAR_COLUMNS = 50;
+  private static final int ERROR_CHARACTERS = 75;
+
+  private final DockerTool.Call call;
+  private final Service service;
+
+  private ServiceProgress(DockerTool.Call call, Service service) {
+    this.call = call;
+    this.service = service;
+  }
+
+  /// Waits until all tasks run, and says so; gives up as a user does who interrupts it.
+  static int show(DockerTool.Call call, Service service) {
+    return new ServiceProgress(call, service).run();
+  }
+
+  private int run() {
+    boolean done = service.spec().mode().isJob() ? awaitJob() : awaitStable();
+    UpdateStatus status = service.updateStatus();
+    overall(status != null && status.isRollback());
+    if (status != null && status.isPaused()) {
+      String what = status.isRollback() ? "rollback" : "update";
+      call.err("service " + what + " paused: " + status.message());
+      return 1;
+    }
+    if (!done) {
+      call.out("Operation continuing in background.");
+      call.out("Use `docker service ps " + service.id() + "` to check progress.");
+      return 0;
+    }
+    if (service.spec().mode().isJob()) {
+      call.out("job complete");
+      return 0;
+    }
+    if (status != null && status.isRollback()) {
+      call.out("rollback: " + status.message());
+    }
+    call.out("verify: Service converged");
+    return 0;
+  }
+
+  private long deadline() {
+    return call.engine().machine().loop().nowNanos() + CONVERGE_NANOS;
+  }
+
+  private boolean awaitJob() {
+    return call.invocation().shell().await(service::hasConverged, deadline());
+  }
+
+  /// All tasks run, and go on doing so for as long as an update is watched.
+  private boolean awaitStable() {
+    Shell shell = call.invocation().shell();
+    long deadline = deadline();
+    long monitor = service.spec().upkeep().updates().failure().monitorNanos();
+    while (shell.await(this::isSettled, deadline)) {
+      if (isPaused()) {
+        return false;
+      }
+      long now = call.engine().machine().loop().nowNanos();
+      if (!shell.await(() -> !service.hasConverged(), now + monitor)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean isSettled() {
+    return isPaused() || service.hasConverged();
+  }
+
+  private boolean isPaused() {
+    UpdateStatus status = service.updateStatus();
+    return status != null && status.isPaused();
+  }
+
+  private void overall(boolean isRollback) {
+    boolean isJob = service.spec().mode().isJob();
+    int wanted = isJob ? service.completions() : service.wanted();
+    if (isJob) {
+      call.out("job progress: " + service.completed() + " out of " + wanted + " complete");
+      call.out("active tasks: " + service.running() + " out of " + service.wanted() + " tasks");
+    } else {
+      String how = isRollback ? "rolling back update: " : "";
+      call.out("overall progress: " + how + service.running() + " out of " + wanted + " tasks");
+    }
+    if (wanted > BARS_MAX) {
+      return;
+    }
+    int at = 0;
+    for (Task task : newest().values()) {
+      at++;
+      SwarmNode node = task.node();
+      boolean isGlobal = service.spec().mode().isGlobal();
+      String place =
+          isGlobal && node != null ? TaskTable.shortened(node.id(), false) : at + "/" + wanted;
+      call.out(place + ": " + bar(task));
+    }
+  }
+
+  /// The tasks that are to run, or ended well, by their places.
+  private Map<String, Task> newest() {
+    Map<String, Task> tasks = new TreeMap<>(Comparator.comparing(ServiceProgress::padded));
+    for (Task task : service.tasks()) {
+      boolean isOver = task.desired() == Task.State.SHUTDOWN;
+      if (!isOver && task.desired() != Task.State.REMOVE) {
+        tasks.put(task.name(), task);
+      }
+    }
+    return tasks;
+  }
+
+  /// Numbers at the end in the order of numbers.
+  private static String padded(String name) {
+    int dot = name.lastIndexOf('.');
+    String last = name.substring(dot + 1);
+    return name.substring(0, dot) + "0".repeat(Math.max(0, 26 - last.length())) + last;
+  }
+
+  private static String bar(Task task) {
+    if (!task.error().isEmpty()) {
+      String error = task.error();
+      boolean isLong = error.length() > ERROR_CHARACTERS;
+      return isLong ? error.substring(0, ERROR_CHARACTERS - 1) + "…" : error;
+    }
+    String state = task.state().word().toLowerCase(Locale.ROOT);
+    boolean isFull = task.state() == Task.State.RUNNING || task.state() == Task.State.COMPLETE;
+    return isFull ? "%-9s [%s>]".formatted(state, "=".repeat(BAR_COLUMNS)) : state;
+  }
+}
