@@ -133,7 +133,8 @@ public final class Bridge extends NetDevice {
     System.arraycopy(ports, 0, grown, 1, ports.length);
     ports = grown;
     device.setRxHandler(port, this);
-    device.addPromiscuity(1);
+    device.rxFlags().addAllMulticast(1);
+    device.rxFlags().addPromiscuity(1);
     fdb.addLocal(device.mac(), port, nowNanos());
     portsChanged();
     portChanged(port, DeviceChange.CARRIER);
@@ -147,7 +148,8 @@ public final class Bridge extends NetDevice {
     left.remove(port);
     ports = left.toArray(BridgePort[]::new);
     port.device().setRxHandler(null, null);
-    port.device().addPromiscuity(-1);
+    port.device().rxFlags().addAllMulticast(-1);
+    port.device().rxFlags().addPromiscuity(-1);
     fdb.removePort(port, true, nowNanos());
     portsChanged();
   }

@@ -46,7 +46,7 @@ public final class LinkFlags {
   public void setPromiscuous(boolean on) {
     if (promiscuous != on) {
       promiscuous = on;
-      device.addPromiscuity(on ? 1 : -1);
+      device.rxFlags().addPromiscuity(on ? 1 : -1);
     }
   }
 
@@ -55,13 +55,11 @@ public final class LinkFlags {
     return allMulticast;
   }
 
-  /// Asks for all groups, or no longer. Those who filter groups by their address do so still.
+  /// Asks for all groups, or no longer (`ip link set DEV allmulticast on`).
   public void setAllMulticast(boolean on) {
     if (allMulticast != on) {
       allMulticast = on;
-      String verb = on ? "entered" : "left";
-      long now = device.softnet().loop().nowNanos();
-      device.softnet().log().add(now, device.name() + ": " + verb + " allmulticast mode");
+      device.rxFlags().addAllMulticast(on ? 1 : -1);
     }
   }
 }

@@ -18,9 +18,17 @@ import java.util.List;
 /// What it sends never reaches the lower device's own protocols, nor the other way: the machine and
 /// its children do not hear each other.
 public final class Macvlan extends NetDevice {
+  private static final long DEFAULT_QUEUE_FRAMES = 1000; // MACVLAN_DEFAULT_BC_QUEUE_LEN
+
   private final MacvlanPort port;
-  private final MacvlanMode mode;
+  private MacvlanMode mode;
   private final LongArrayList sources = new LongArrayList();
+
+  /// Whether passthru mode leaves the lower device as it is (`nopromisc`).
+  private boolean noPromiscuity;
+
+  private boolean keepsSources;
+  private long broadcastQueueFrames = DEFAULT_QUEUE_FRAMES;
 
   private Macvlan(MacvlanPort port, Spec spec) {
     super(port.lower().softnet(), DeviceKind.MACVLAN, spec.name, spec.mac);
@@ -59,16 +67,88 @@ public final class Macvlan extends NetDevice {
     return mode;
   }
 
-  /// The source addresses of a device in source mode, oldest first.
+  /// Changes the mode (`macvlan_changelink`). Source addresses are forgotten with their mode.
+  ///
+  /// @throws IllegalArgumentException for passthru mode, which can be neither begun nor ended; the
+  ///   message is the kernel's errno word
+  public void changeMode(MacvlanMode newMode) {
+    if (newMode != mode && (newMode == MacvlanMode.PASSTHRU || mode == MacvlanMode.PASSTHRU)) {
+      throw new IllegalArgumentException("EINVAL");
+    }
+    if (newMode != MacvlanMode.SOURCE) {
+      sources.clear();
+    }
+    mode = newMode;
+    port.modeChanged();
+  }
+
+  /// Whether passthru mode leaves the lower device as it is, rather than promiscuous
+  /// (`MACVLAN_FLAG_NOPROMISC`).
+  public boolean noPromiscuity() {
+    return noPromiscuity;
+  }
+
+  /// Sets the flag of a device in passthru mode.
+  public void setNoPromiscuity(boolean newValue) {
+    if (mode == MacvlanMode.PASSTHRU && isUp() && newValue != noPromiscuity) {
+      port.lower().rxFlags().addPromiscuity(newValue ? -1 : 1);
+    }
+    noPromiscuity = newValue;
+  }
+
+  /// Whether what source mode takes is for nobody else (`MACVLAN_FLAG_NODST`).
+  public boolean keepsSources() {
+    return keepsSources;
+  }
+
+  /// Sets whether what source mode takes is for nobody else.
+  public void setKeepsSources(boolean newValue) {
+    keepsSources = newValue;
+  }
+
+  /// How many broadcasts may wait, as this device asks (`bcqueuelen`). It is shown; broadcasts wait
+  /// in the machine's backlog.
+  public long broadcastQueueFrames() {
+    return broadcastQueueFrames;
+  }
+
+  /// Asks for room for broadcasts.
+  public void setBroadcastQueueFrames(long frames) {
+    broadcastQueueFrames = frames;
+  }
+
+  /// How many broadcasts may wait at the lower device (`usedbcqueuelen`).
+  public long usedBroadcastQueueFrames() {
+    return port.broadcastQueueFrames();
+  }
+
+  /// The source addresses of a device in source mode, in the order of the kernel's hash, the newest
+  /// first where two fall together.
   public List<Long> sources() {
     return List.copyOf(sources);
   }
 
   /// Gives a device in source mode the frames from one more address.
   public void addSource(long mac) {
-    if (!sources.contains(mac)) {
-      sources.add(mac);
+    if (sources.contains(mac)) {
+      return;
     }
+    int bucket = MacvlanPort.bucket(mac);
+    int at = 0;
+    while (at < sources.size() && MacvlanPort.bucket(sources.getLong(at)) < bucket) {
+      at++;
+    }
+    sources.add(at, mac);
+  }
+
+  /// Takes the frames from an address away again.
+  public void removeSource(long mac) {
+    sources.rem(mac);
+  }
+
+  /// Takes the frames from all addresses away.
+  public void clearSources() {
+    sources.clear();
   }
 
   boolean hearsSource(long mac) {
@@ -77,7 +157,7 @@ public final class Macvlan extends NetDevice {
 
   /// Whether the device wants frames to a group: broadcast always.
   boolean hears(long group) {
-    return group == Ethernet.BROADCAST || promiscuity() > 0 || groups().contains(group);
+    return group == Ethernet.BROADCAST || groups().contains(group) || RxFlags.hearsAllGroups(this);
   }
 
   @Override
@@ -132,8 +212,28 @@ public final class Macvlan extends NetDevice {
   protected void stateChanged() {
     if (isUp()) {
       port.opened(this);
+      passRxFlags(1);
     } else {
+      passRxFlags(-1);
       port.closed(this);
+    }
+  }
+
+  /// What the lower device is asked for while this one is up (`macvlan_open`, `macvlan_stop`).
+  private void passRxFlags(int sign) {
+    if (mode != MacvlanMode.PASSTHRU) {
+      RxFlags.pass(this, port.lower(), sign);
+    } else if (!noPromiscuity) {
+      port.lower().rxFlags().addPromiscuity(sign);
+    }
+  }
+
+  /// In passthru mode the lower device is promiscuous anyway (`macvlan_change_rx_flags`).
+  @Override
+  void rxFlagsChanged(int promiscuity, int allMulticast) {
+    if (isUp()) {
+      port.lower().rxFlags().addAllMulticast(allMulticast);
+      port.lower().rxFlags().addPromiscuity(mode == MacvlanMode.PASSTHRU ? 0 : promiscuity);
     }
   }
 

@@ -68,6 +68,15 @@ final class MacvlanPort implements RxHandler {
     return lower;
   }
 
+  /// The longest queue a child asks for (`update_port_bc_queue_len`).
+  long broadcastQueueFrames() {
+    long most = 0;
+    for (Macvlan child : children) {
+      most = Math.max(most, child.broadcastQueueFrames());
+    }
+    return most;
+  }
+
   /// One device in passthru mode excludes all others.
   boolean admits(MacvlanMode mode) {
     return !passthru && (mode != MacvlanMode.PASSTHRU || children.isEmpty());
@@ -103,34 +112,51 @@ final class MacvlanPort implements RxHandler {
   }
 
   void opened(Macvlan child) {
-    if (passthru) {
-      lower.addPromiscuity(1);
-    } else {
+    if (!passthru) {
       UnicastFilter.add(lower, child.mac());
     }
+    hash(child);
+  }
+
+  void closed(Macvlan child) {
+    if (!passthru) {
+      UnicastFilter.remove(lower, child.mac());
+    }
+    unhash(child);
+  }
+
+  /// `macvlan_sync_address`: the new address is taken before the old one goes.
+  void readdress(Macvlan child, long mac) {
+    if (!child.isUp()) {
+      child.setMac(mac);
+      return;
+    }
+    unhash(child);
+    if (!passthru) {
+      UnicastFilter.add(lower, mac);
+      UnicastFilter.remove(lower, child.mac());
+    }
+    child.setMac(mac);
+    hash(child);
+  }
+
+  /// A child has another mode.
+  void modeChanged() {
+    gatherModes();
+    hasSources = false;
+    for (Macvlan child : children) {
+      hasSources |= child.mode() == MacvlanMode.SOURCE;
+    }
+  }
+
+  private void hash(Macvlan child) {
     byMac.put(child.mac(), child);
     insert(child);
   }
 
-  void closed(Macvlan child) {
-    if (passthru) {
-      lower.addPromiscuity(-1);
-    } else {
-      UnicastFilter.remove(lower, child.mac());
-    }
+  private void unhash(Macvlan child) {
     byMac.remove(child.mac(), child);
     take(child);
-  }
-
-  void readdress(Macvlan child, long mac) {
-    boolean up = child.isUp();
-    if (up) {
-      closed(child);
-    }
-    child.setMac(mac);
-    if (up) {
-      opened(child);
-    }
   }
 
   private void insert(Macvlan child) {
@@ -153,6 +179,10 @@ final class MacvlanPort implements RxHandler {
     openCount--;
     System.arraycopy(open, at + 1, open, at, openCount - at);
     child.counters().unshare();
+    gatherModes();
+  }
+
+  private void gatherModes() {
     openModes = 0;
     for (int i = 0; i < openCount; i++) {
       openModes |= open[i].mode().bit();
@@ -228,8 +258,9 @@ final class MacvlanPort implements RxHandler {
   public boolean handle(Frame frame, NetDevice device) {
     byte[] data = frame.data();
     long source = Ethernet.source(data, frame.offset());
-    if (hasSources) {
-      copyBySource(frame, source);
+    if (hasSources && copyBySource(frame, source)) {
+      frame.release();
+      return true;
     }
     long destination = Ethernet.destination(data, frame.offset());
     if (Ethernet.isGroup(destination)) {
@@ -315,12 +346,18 @@ final class MacvlanPort implements RxHandler {
     }
   }
 
-  private void copyBySource(Frame frame, long source) {
+  /// Gives copies to the devices in source mode that list the source (`macvlan_forward_source`).
+  ///
+  /// @return whether one of them keeps the frame from everybody else
+  private boolean copyBySource(Frame frame, long source) {
+    boolean isKept = false;
     for (int i = 0; i < openCount; i++) {
       if (open[i].mode() == MacvlanMode.SOURCE && open[i].hearsSource(source)) {
         lower.softnet().enqueue(frame.copy(), open[i]);
+        isKept |= open[i].keepsSources();
       }
     }
+    return isKept;
   }
 
   // ---- changes of the lower device ---------------------------------------------------------

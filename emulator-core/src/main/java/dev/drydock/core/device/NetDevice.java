@@ -52,7 +52,7 @@ public abstract class NetDevice implements FrameReceiver {
   private @Nullable VlanGroup vlans;
   private @Nullable RxHandler rxHandler;
   private @Nullable NetDevice master;
-  private int promiscuity;
+  private @Nullable RxFlags rxFlags;
   private @Nullable LinkFlags flags;
   private boolean hasBeenUp;
   private int txQueueFrames = TX_QUEUE_FRAMES;
@@ -127,7 +127,7 @@ public abstract class NetDevice implements FrameReceiver {
     if (rxHandler != null && rxHandler.handle(frame, this)) {
       return;
     }
-    if (kind == DeviceKind.BRIDGE && frame.addressee == Frame.TO_OTHER_HOST && promiscuity > 0) {
+    if (kind == DeviceKind.BRIDGE && frame.addressee == Frame.TO_OTHER_HOST && promiscuity() > 0) {
       frame.release(); // a copy that protocols have no use for is no loss
       return;
     }
@@ -387,19 +387,19 @@ public abstract class NetDevice implements FrameReceiver {
   /// How many users want all frames, whatever their address: a bridge wants it of its ports, a
   /// program that captures of the device it captures on.
   public final int promiscuity() {
-    return promiscuity;
+    return rxFlags == null ? 0 : rxFlags.promiscuity();
   }
 
-  /// More users want all frames, or fewer (`dev_set_promiscuity`). `ip link` shows the flag PROMISC
-  /// only where it was asked for by hand.
-  public final void addPromiscuity(int users) {
-    boolean before = promiscuity > 0;
-    promiscuity += users;
-    if (before != promiscuity > 0) {
-      String verb = before ? "left" : "entered";
-      softnet.log().add(softnet.loop().nowNanos(), name + ": " + verb + " promiscuous mode");
+  /// Who wants frames that are not for the device.
+  public final RxFlags rxFlags() {
+    if (rxFlags == null) {
+      rxFlags = new RxFlags(this);
     }
+    return rxFlags;
   }
+
+  /// Called when the device begins (1) or ceases (-1) to be promiscuous, or to hear all groups.
+  void rxFlagsChanged(int promiscuity, int allMulticast) {}
 
   /// What was set of it by hand.
   public final LinkFlags flags() {

@@ -15,7 +15,7 @@ final class UnicastFilter {
       list.add(address);
     }
     if (first && !device.kind().filtersUnicast()) {
-      device.addPromiscuity(1);
+      device.rxFlags().addPromiscuity(1);
     }
     NetDevice below = device.lower();
     if (below != null) {
@@ -31,7 +31,7 @@ final class UnicastFilter {
       list.remove(address);
     }
     if (any && list != null && list.isEmpty() && !device.kind().filtersUnicast()) {
-      device.addPromiscuity(-1);
+      device.rxFlags().addPromiscuity(-1);
     }
     NetDevice below = device.lower();
     if (below != null) {

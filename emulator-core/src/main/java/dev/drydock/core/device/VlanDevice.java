@@ -12,12 +12,28 @@ public final class VlanDevice extends NetDevice {
   /// VLAN ids there are; 4095 is reserved.
   public static final int IDS = 4095;
 
+  /// `VLAN_FLAG_REORDER_HDR`: captures on the device do not show the tag. They never do here.
+  public static final int REORDER_HDR = 1;
+
+  /// `VLAN_FLAG_GVRP`.
+  public static final int GVRP = 2;
+
+  /// `VLAN_FLAG_LOOSE_BINDING`: the device stays up when the lower one goes down.
+  public static final int LOOSE_BINDING = 4;
+
+  /// `VLAN_FLAG_MVRP`.
+  public static final int MVRP = 8;
+
+  /// `VLAN_FLAG_BRIDGE_BINDING`.
+  public static final int BRIDGE_BINDING = 16;
+
   private final NetDevice lower;
   private final int protocol;
   private final int id;
   private final Map<Integer, Integer> ingress = new TreeMap<>();
   private final Map<Integer, Integer> egress = new TreeMap<>();
   private int control;
+  private int vlanFlags = REORDER_HDR;
   private boolean hasOwnMac;
   private boolean isListed;
 
@@ -67,6 +83,16 @@ public final class VlanDevice extends NetDevice {
   /// The VLAN id.
   public int id() {
     return id;
+  }
+
+  /// The flags of the device, such as [#LOOSE_BINDING].
+  public int vlanFlags() {
+    return vlanFlags;
+  }
+
+  /// Changes the flags. Those of registration protocols and of a bridge are only shown.
+  public void setVlanFlags(int newFlags) {
+    vlanFlags = newFlags;
   }
 
   /// Which priority of the wire becomes which of the kernel. It has no effect: nothing here looks
@@ -148,15 +174,26 @@ public final class VlanDevice extends NetDevice {
 
   @Override
   public String openError() {
-    return lower.isUp() ? "" : "ENETDOWN";
+    return lower.isUp() || isLoose() ? "" : "ENETDOWN";
   }
 
   @Override
   protected void stateChanged() {
     if (isUp()) {
       list();
+      RxFlags.pass(this, lower, 1);
     } else {
+      RxFlags.pass(this, lower, -1);
       unlist();
+    }
+  }
+
+  /// `vlan_dev_change_rx_flags`.
+  @Override
+  void rxFlagsChanged(int promiscuity, int allMulticast) {
+    if (isUp()) {
+      lower.rxFlags().addAllMulticast(allMulticast);
+      lower.rxFlags().addPromiscuity(promiscuity);
     }
   }
 
@@ -165,6 +202,16 @@ public final class VlanDevice extends NetDevice {
     VlanGroup group = lower.vlans(false);
     if (group != null) {
       group.remove(this);
+    }
+  }
+
+  private boolean isLoose() {
+    return (vlanFlags & LOOSE_BINDING) != 0;
+  }
+
+  void lowerSetUp(boolean up) {
+    if (!isLoose()) {
+      setUp(up);
     }
   }
 

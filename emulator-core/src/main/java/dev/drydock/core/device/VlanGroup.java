@@ -68,8 +68,8 @@ final class VlanGroup {
   void lowerChanged(DeviceChange change) {
     for (VlanDevice device : devices()) {
       switch (change) {
-        case UP -> device.setUp(true);
-        case DOWN -> device.setUp(false);
+        case UP -> device.lowerSetUp(true);
+        case DOWN -> device.lowerSetUp(false);
         case CARRIER -> device.carrierChanged();
         case MTU -> device.setMtu(Math.min(device.mtuBytes(), lower.mtuBytes()));
         case ADDRESS -> device.lowerReaddressed();

@@ -125,7 +125,7 @@ final class LinkText {
     NetDevice device = view.device();
     LinkConstants constants = LinkConstants.of(device);
     text.append(" promiscuity ").append(device.promiscuity());
-    text.append("  allmulti ").append(view.allmulti());
+    text.append("  allmulti ").append(device.rxFlags().allMulticast());
     text.append(" minmtu ").append(constants.mtuMin());
     text.append(" maxmtu ").append(constants.mtuMax()).append(' ');
     if (LinkConstants.tellsKind(device.kind())) {

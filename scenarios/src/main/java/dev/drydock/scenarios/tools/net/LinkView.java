@@ -114,11 +114,6 @@ final class LinkView {
     return device instanceof Bridge bridge ? bridge : null;
   }
 
-  /// How many users want all multicast frames: a bridge does of its ports (`br_add_if`).
-  int allmulti() {
-    return (port() == null ? 0 : 1) + (device.flags().hearsAllGroups() ? 1 : 0);
-  }
-
   @Nullable Lower lower() {
     if (device instanceof VethEnd end) {
       NetDevice peer = end.peer();

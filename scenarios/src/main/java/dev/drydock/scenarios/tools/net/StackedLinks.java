@@ -5,17 +5,11 @@ import dev.drydock.core.device.Ipvlan;
 import dev.drydock.core.device.IpvlanFlag;
 import dev.drydock.core.device.IpvlanMode;
 import dev.drydock.core.device.Macvlan;
-import dev.drydock.core.device.MacvlanMode;
 import dev.drydock.core.device.NetDevice;
 import dev.drydock.core.device.VlanDevice;
 import dev.drydock.core.machine.Machine;
 import dev.drydock.core.netns.Netns;
-import dev.drydock.core.wire.Ethernet;
-import dev.drydock.core.wire.Mac;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// `ip link add ... type vlan|macvlan|ipvlan|dummy` (`ip/iplink_vlan.c`, `iplink_macvlan.c`,
@@ -80,6 +74,7 @@ final class StackedLinks {
   private static NetErrno refusal(String word) {
     return switch (word) {
       case "EBUSY" -> NetErrno.BUSY;
+      case "EADDRNOTAVAIL" -> NetErrno.ADDRESS_NOT_AVAILABLE;
       case "EEXIST" -> NetErrno.EXISTS.saying("8021q: VLAN device already exists");
       case "ERANGE" -> NetErrno.OUT_OF_RANGE.saying("8021q: Invalid VLAN id");
       case "EOPNOTSUPP" -> NetErrno.NOT_SUPPORTED.saying("8021q: VLANs not supported on device");
@@ -92,93 +87,25 @@ final class StackedLinks {
   }
 
   private static Maker vlan(Words words) {
-    int protocol = Ethernet.VLAN;
-    int id = -1;
-    Map<Integer, Integer> ingress = new TreeMap<>();
-    Map<Integer, Integer> egress = new TreeMap<>();
-    while (!words.isEmpty()) {
-      String word = words.next();
-      switch (word) {
-        case "protocol", "proto" -> protocol = protocol(words.next());
-        case "id" -> id = vlanId(words.next());
-        case "ingress-qos-map" -> priorities(words, ingress, "[0-7]:\\d{1,9}");
-        case "egress-qos-map" -> priorities(words, egress, "\\d{1,9}:[0-7]");
-        case "reorder_hdr", "gvrp", "mvrp", "loose_binding", "bridge_binding" ->
-            IpLinkSet.onOff(word, words.next());
-        default -> throw new ToolFailure(ToolFailure.MINUS_ONE, usage("vlan", word));
-      }
-    }
-    if (id < 0) {
-      NetErrno.INVALID.saying("8021q: VLAN id not specified").check();
-    }
-    int given = protocol;
-    int vlanId = id;
+    VlanWords given = new VlanWords(words);
+    given.checkId();
     return (lower, name) -> {
-      VlanDevice made = VlanDevice.on(lower, new VlanDevice.Spec(name, given, vlanId));
-      ingress.forEach(made::mapIngress);
-      egress.forEach(made::mapEgress);
+      VlanDevice made = VlanDevice.on(lower, given.spec(name));
+      given.apply(made);
       return made;
     };
   }
 
-  private static int vlanId(String word) {
-    try {
-      int id = Integer.decode(word);
-      if (id >= 0 && id <= 0xffff) {
-        return id;
-      }
-    } catch (NumberFormatException e) {
-      throw Words.wrong(word, "id is invalid");
-    }
-    throw Words.wrong(word, "id is invalid");
-  }
-
-  /// `FROM:TO` as often as it stands there.
-  private static void priorities(Words words, Map<Integer, Integer> map, String form) {
-    while (!words.isEmpty() && words.peek().indexOf(':') >= 0) {
-      String word = words.next();
-      if (!word.matches(form)) {
-        throw Words.wrong(word, "invalid qos-map");
-      }
-      int cut = word.indexOf(':');
-      map.put(Integer.parseInt(word.substring(0, cut)), Integer.parseInt(word.substring(cut + 1)));
-    }
-  }
-
-  private static int protocol(String word) {
-    return switch (word.toLowerCase(Locale.ROOT)) {
-      case "802.1q" -> Ethernet.VLAN;
-      case "802.1ad" -> Ethernet.SERVICE_VLAN;
-      default -> throw Words.wrong(word, "protocol is invalid");
-    };
-  }
-
   private Maker macvlan(LinkChanges.NewLink link, Words words) {
-    MacvlanMode mode = MacvlanMode.VEPA;
-    while (!words.isEmpty()) {
-      String word = words.next();
-      switch (word) {
-        case "mode" -> mode = macvlanMode(words.next());
-        case "nopromisc" -> {}
-        case "bcqueuelen" -> words.number("bcqueuelen");
-        default -> throw new ToolFailure(ToolFailure.MINUS_ONE, usage("macvlan", word));
+    MacvlanWords given = new MacvlanWords(words);
+    return (lower, name) -> {
+      if (!given.refusalOfNew().isEmpty()) {
+        throw new IllegalArgumentException(given.refusalOfNew());
       }
-    }
-    MacvlanMode given = mode;
-    return (lower, name) -> Macvlan.on(lower, new Macvlan.Spec(name, mac(link), given));
-  }
-
-  private static MacvlanMode macvlanMode(String word) {
-    MacvlanMode mode = MacvlanMode.of(word);
-    if (mode == null) {
-      throw new ToolFailure(
-          ToolFailure.MINUS_ONE,
-          "Error: argument of \"mode\" must be \"private\", \"vepa\", \"bridge\", \"passthru\" or"
-              + " \"source\", not \""
-              + word
-              + "\"");
-    }
-    return mode;
+      Macvlan made = Macvlan.on(lower, new Macvlan.Spec(name, mac(link), given.modeOfNew()));
+      given.apply(made);
+      return made;
+    };
   }
 
   private static Maker ipvlan(Words words) {
@@ -192,7 +119,7 @@ final class StackedLinks {
       } else if (named != null) {
         flag = named;
       } else {
-        throw new ToolFailure(ToolFailure.MINUS_ONE, usage("ipvlan", word));
+        throw new ToolFailure(ToolFailure.MINUS_ONE, usage(word));
       }
     }
     IpvlanMode givenMode = mode;
@@ -210,51 +137,25 @@ final class StackedLinks {
     return mode;
   }
 
-  private static String usage(String kind, String word) {
+  private static String usage(String word) {
     String usage =
-        switch (kind) {
-          case "vlan" ->
-              """
-              Usage: ... vlan id VLANID
-              \t\t[ protocol VLANPROTO ]
-              \t\t[ reorder_hdr { on | off } ]
-              \t\t[ gvrp { on | off } ]
-              \t\t[ mvrp { on | off } ]
-              \t\t[ loose_binding { on | off } ]
-              \t\t[ bridge_binding { on | off } ]
-              \t\t[ ingress-qos-map QOS-MAP ]
-              \t\t[ egress-qos-map QOS-MAP ]
+        """
+        Usage: ... ipvlan [ mode MODE ] [ FLAGS ]
 
-              VLANID := 0-4095
-              VLANPROTO: [ 802.1Q | 802.1ad ]
-              QOS-MAP := [ QOS-MAP ] QOS-MAPPING
-              QOS-MAPPING := FROM:TO\
-              """;
-          case "macvlan" ->
-              """
-              Usage: ... macvlan mode MODE [flag MODE_FLAG] MODE_OPTS [bcqueuelen BC_QUEUE_LEN]
-
-              MODE: private | vepa | bridge | passthru | source
-              MODE_FLAG: null | nopromisc\
-              """;
-          default ->
-              """
-              Usage: ... ipvlan [ mode MODE ] [ FLAGS ]
-
-              MODE: l3 | l3s | l2
-              FLAGS: bridge | private | vepa
-              (first values are the defaults if nothing is specified).\
-              """;
-        };
-    return word.equals("help") ? usage : kind + ": unknown command \"" + word + "\"?\n" + usage;
+        MODE: l3 | l3s | l2
+        FLAGS: bridge | private | vepa
+        (first values are the defaults if nothing is specified).\
+        """;
+    return word.equals("help") ? usage : "ipvlan: unknown command \"" + word + "\"?\n" + usage;
   }
 
   // ---- changing --------------------------------------------------------------------------
 
-  /// Changes what can be changed: mode and flag of ipvlan, the source addresses of macvlan.
+  /// Changes what can be changed: mode and flag of ipvlan, what macvlan has words for, flags and
+  /// priorities of a VLAN.
   static NetErrno change(NetDevice device, String type, Words words) {
     if (!device.kind().word().equals(type)) {
-      return NetErrno.INVALID;
+      return NetErrno.NOT_SUPPORTED;
     }
     return switch (device) {
       case Ipvlan ipvlan -> {
@@ -263,11 +164,9 @@ final class StackedLinks {
         }
         yield NetErrno.OK;
       }
-      case Macvlan macvlan when words.skip("macaddr") && words.skip("add") -> {
-        if (macvlan.mode() != MacvlanMode.SOURCE) {
-          yield NetErrno.INVALID;
-        }
-        macvlan.addSource(IpLinkCommand.mac(words.next()));
+      case Macvlan macvlan -> new MacvlanWords(words).apply(macvlan);
+      case VlanDevice vlan -> {
+        new VlanWords(words).apply(vlan);
         yield NetErrno.OK;
       }
       default -> NetErrno.NOT_SUPPORTED;
@@ -282,7 +181,7 @@ final class StackedLinks {
     } else if (flag != null) {
       ipvlan.change(ipvlan.mode(), flag);
     } else {
-      throw new ToolFailure(ToolFailure.MINUS_ONE, usage("ipvlan", word));
+      throw new ToolFailure(ToolFailure.MINUS_ONE, usage(word));
     }
   }
 
@@ -291,34 +190,10 @@ final class StackedLinks {
   /// What `ip -d link` says of a device behind its kind.
   static String details(NetDevice device) {
     return switch (device) {
-      case VlanDevice vlan ->
-          "protocol "
-              + (vlan.protocol() == Ethernet.VLAN ? "802.1Q" : "802.1ad")
-              + " id "
-              + vlan.id()
-              + " <REORDER_HDR> "
-              + priorities("ingress-qos-map", vlan.ingress())
-              + priorities("egress-qos-map", vlan.egress());
-      case Macvlan macvlan -> "mode " + macvlan.mode().word() + " " + queue(macvlan);
+      case VlanDevice vlan -> VlanWords.details(vlan);
+      case Macvlan macvlan -> MacvlanWords.details(macvlan);
       case Ipvlan ipvlan -> " mode " + ipvlan.mode().word() + " " + ipvlan.flag().word() + " ";
       default -> "";
     };
-  }
-
-  private static String priorities(String name, Map<Integer, Integer> map) {
-    StringBuilder text = new StringBuilder();
-    map.forEach((from, to) -> text.append(from).append(':').append(to).append(' '));
-    return map.isEmpty() ? "" : "\n      " + name + " { " + text + "} ";
-  }
-
-  private static String queue(Macvlan macvlan) {
-    StringBuilder text = new StringBuilder("bcqueuelen 1000 usedbcqueuelen 1000 ");
-    if (macvlan.mode() == MacvlanMode.SOURCE) {
-      text.append("remotes (").append(macvlan.sources().size()).append(") ");
-      for (long mac : macvlan.sources()) {
-        text.append(Mac.format(mac)).append(' ');
-      }
-    }
-    return text.toString();
   }
 }

@@ -183,7 +183,57 @@ class StackedLinksTest {
         "ip link set s0 type macvlan macaddr add 02:00:00:00:00:77");
     assertTrue(details("", "s0").contains("remotes (1) 02:00:00:00:00:77 "));
     assertEquals(
-        "RTNETLINK answers: Invalid argument\n", typist.type("ip link set s0 type ipvlan mode l2"));
+        "RTNETLINK answers: Operation not supported\n",
+        typist.type("ip link set s0 type ipvlan mode l2"));
+  }
+
+  @Test
+  void a_macvlan_changes_its_mode_but_for_passthru() {
+    typist.set(
+        "ip link add link eth0 name m0 type macvlan mode source macaddr set 00:00:00:00:00:11"
+            + " 00:00:00:00:00:12 aa:bb:cc:dd:ee:ff bcqueuelen 5000");
+    assertTrue(
+        details("", "m0")
+            .contains(
+                "macvlan mode source bcqueuelen 5000 usedbcqueuelen 5000 remotes (3)"
+                    + " 00:00:00:00:00:12 00:00:00:00:00:11 aa:bb:cc:dd:ee:ff addrgenmode"));
+    typist.set("ip link set m0 type macvlan mode private");
+    assertTrue(details("", "m0").contains("mode private bcqueuelen 5000"));
+    typist.set("ip link set m0 type macvlan mode source");
+    assertTrue(details("", "m0").contains("remotes (0) addrgenmode"), "forgotten");
+    assertEquals(
+        "RTNETLINK answers: Invalid argument\n",
+        typist.type("ip link set m0 type macvlan mode passthru"));
+    assertEquals(
+        "RTNETLINK answers: Cannot assign requested address\n",
+        typist.type("ip link set m0 type macvlan macaddr add ff:ff:ff:ff:ff:ff"));
+  }
+
+  @Test
+  void a_promiscuous_macvlan_makes_its_parent_so_while_it_is_up() {
+    typist.set(
+        "ip link add link eth0 name m0 type macvlan mode bridge",
+        "ip link set m0 promisc on",
+        "ip link set m0 up");
+    String count = " promiscuity 2  allmulti 0 ";
+    assertTrue(details("", "eth0").contains(count), "its address and its flag, on a veth");
+    typist.set("ip link set m0 allmulticast on");
+    assertTrue(details("", "eth0").contains(" promiscuity 2  allmulti 1 "));
+    assertTrue(typist.type("dmesg").contains(" eth0: entered allmulticast mode\n"));
+    typist.set("ip link set m0 down");
+    assertTrue(details("", "eth0").contains(" promiscuity 0  allmulti 0 "));
+    assertTrue(details("", "m0").contains(" promiscuity 1  allmulti 1 "));
+  }
+
+  @Test
+  void flags_and_priorities_of_a_vlan_can_be_changed() {
+    typist.set(
+        "ip link add link eth0 name eth0.10 type vlan id 10 loose_binding on",
+        "ip link set eth0.10 type vlan egress-qos-map 0:3 gvrp on reorder_hdr off");
+    assertTrue(details("", "eth0.10").contains("id 10 <GVRP,LOOSE_BINDING> "));
+    assertTrue(details("", "eth0.10").contains("egress-qos-map { 0:3 }"));
+    typist.set("ip link set eth0.10 up", "ip link set eth0 down");
+    assertTrue(details("", "eth0.10").contains("MULTICAST,UP"), "bound loosely");
   }
 
   @Test
