@@ -33,16 +33,13 @@ final class ResolverRules {
 
   private static void addPort(Table nat, String protocol, int port) {
     String address = EmbeddedResolver.ADDRESS.toString();
-    append(
-        nat,
-        OUTPUT,
-        "-d %s/32 -p %s -m %s --dport 53 -j DNAT --to-destination %s:%d"
-            .formatted(address, protocol, protocol, address, port));
+    String match = "/32 -p " + protocol + " -m " + protocol;
+    String socket = address + ":" + port;
+    append(nat, OUTPUT, "-d " + address + match + " --dport 53 -j DNAT --to-destination " + socket);
     append(
         nat,
         POSTROUTING,
-        "-s %s/32 -p %s -m %s --sport %d -j SNAT --to-source :53"
-            .formatted(address, protocol, protocol, port));
+        "-s " + address + match + " --sport " + port + " -j SNAT --to-source :53");
   }
 
   private static void append(Table nat, String chainName, String text) {

@@ -140,7 +140,9 @@ public record EngineProfile(
   /// Whether the first network with gateways for both families has both default routes, whatever
   /// network has a higher priority: from 28.0 to 29.4.0 (`selectGatewayEndpoint`).
   public boolean prefersDualStack() {
-    return version.matches("28\\..*|29\\.[0-3]\\..*|29\\.4\\.0");
+    boolean isEarly29 =
+        version.startsWith("29.") && version.charAt(3) <= '3' && version.charAt(4) == '.';
+    return version.startsWith("28.") || isEarly29 || version.equals("29.4.0");
   }
 
   /// The oldest API version that the engine talks to (moby `daemon/config`).

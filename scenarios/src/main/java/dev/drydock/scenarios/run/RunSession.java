@@ -4,6 +4,8 @@ import dev.drydock.core.device.Bridge;
 import dev.drydock.core.observe.DropReason;
 import dev.drydock.core.sim.Event;
 import dev.drydock.core.wire.Ipv4Prefix;
+import dev.drydock.drivers.engine.Container;
+import dev.drydock.drivers.engine.Engine;
 import dev.drydock.pcap.Capture;
 import dev.drydock.pcap.CaptureException;
 import dev.drydock.scenarios.lab.Box;
@@ -18,7 +20,6 @@ import dev.drydock.scenarios.report.Status;
 import dev.drydock.scenarios.report.StepOutput;
 import dev.drydock.scenarios.report.StepReport;
 import dev.drydock.scenarios.shell.Interpreter;
-import dev.drydock.scenarios.tools.ContainerDirectory;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -272,12 +273,13 @@ final class RunSession {
   private void nameContainers() {
     Map<Integer, String> names = new LinkedHashMap<>();
     for (Box box : lab.boxes()) {
-      List<ContainerDirectory.Entry> entries = interpreter.containers().on(box);
-      for (ContainerDirectory.Entry entry : entries.reversed()) {
-        var namespace = entry.namespace();
+      Engine engine = box.engine();
+      List<Container> containers = engine == null ? List.of() : engine.containers().list(true);
+      for (Container container : containers.reversed()) {
+        var namespace = container.files().namespaceOrNull();
         if (namespace != null && namespace != box.machine().root()) {
           for (Ipv4Prefix prefix : FlowEnds.addresses(namespace)) {
-            names.putIfAbsent(prefix.address(), entry.name());
+            names.putIfAbsent(prefix.address(), container.name());
           }
         }
       }

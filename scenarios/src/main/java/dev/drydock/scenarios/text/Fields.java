@@ -32,7 +32,6 @@ public final class Fields {
 
   /// Tells every key that the table does not know, and warns of those without effect yet.
   public Fields checkKeys(Keys keys) {
-    var all = keys.all();
     for (var entry : mapping.entries()) {
       var name = entry.name();
       if (keys.pending().contains(name)) {
@@ -40,8 +39,8 @@ public final class Fields {
             entry.key().place(),
             pathOf(name) + " has no effect yet",
             "it is read and checked, but the network is built without it");
-      } else if (!all.contains(name) && !name.startsWith("x-")) {
-        unknownKey(entry.key(), all);
+      } else if (!keys.knows(name) && !name.startsWith("x-")) {
+        unknownKey(entry.key(), keys.all());
       }
     }
     return this;

@@ -33,6 +33,11 @@ public record Keys(Set<String> read, Set<String> ignored, Set<String> pending) {
     return new Keys(read, ignored, names);
   }
 
+  /// Whether a mapping may have this key.
+  public boolean knows(String name) {
+    return read.contains(name) || ignored.contains(name) || pending.contains(name);
+  }
+
   /// Every key by name, sorted.
   public Set<String> all() {
     var all = new TreeSet<>(read);
