@@ -16,6 +16,7 @@ public final class Errno {
       case "ERANGE" -> "numerical result out of range";
       case "ENETDOWN" -> "network is down";
       case "EADDRINUSE" -> "address already in use";
+      case "EADDRNOTAVAIL" -> "cannot assign requested address";
       default -> word;
     };
   }

@@ -39,6 +39,10 @@ public final class Container {
   @Nullable Sandbox sandbox;
   final Restarts restarts;
   boolean attended;
+
+  /// Why its command cannot be executed, as whoever attends to it knows; empty when it can.
+  String commandError = "";
+
   private boolean played;
   private final ContainerLog log = new ContainerLog();
   private @Nullable Health health;

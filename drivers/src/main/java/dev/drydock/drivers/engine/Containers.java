@@ -155,8 +155,12 @@ public final class Containers {
   /// The same, to run its command in the foreground.
   ///
   /// @throws EngineException with the container left as it was
-  public void startAttended(String reference) {
-    get(reference).attended = true;
+  ///
+  /// @param wrong why its command cannot be executed, in the words of runc; empty when it can
+  public void startAttended(String reference, String wrong) {
+    Container container = get(reference);
+    container.attended = true;
+    container.commandError = wrong;
     start(reference);
   }
 
@@ -313,7 +317,7 @@ public final class Containers {
       throw new EngineException("Renaming a container with the same name as its current name");
     }
     try {
-      checkName(newName);
+      checkName("/" + bare);
     } catch (EngineException e) {
       throw new EngineException("Error when allocating new name: " + e.text());
     }

@@ -107,8 +107,9 @@ final class Lifecycle {
 
   /// A command that the image does not have (moby `translateContainerdStartErr`).
   private void checkCommand(Container container) {
-    String wrong =
+    String known =
         context.host().commandError(container.spec().workload().image(), container.commandLine());
+    String wrong = known.isEmpty() ? container.commandError : known;
     if (wrong.isEmpty()) {
       return;
     }

@@ -26,6 +26,11 @@ public final class Timestamps {
         + String.format(Locale.ROOT, ".%09dZ", nanos % NANOS_PER_SECOND);
   }
 
+  /// As Go prints a time by itself: `2026-11-22 00:48:34.432024927 +0000 UTC`.
+  public static String plain(long nanos) {
+    return text(nanos).replace('T', ' ').replace("Z", " +0000 UTC");
+  }
+
   /// RFC 3339 with as many digits of a second as are needed (Go `RFC3339Nano`); a negative time is
   /// Go's zero.
   static String text(long nanos) {

@@ -118,7 +118,20 @@ public final class Controller {
     if (driver == null) {
       throw new EngineException(profile.texts().network().noDriver().formatted(config.driver()));
     }
+    check(config, driver);
     return create(config, driver);
+  }
+
+  /// What libnetwork refuses whatever the address pools are.
+  private void check(NetworkConfig config, NetworkDriver driver) {
+    if (config.flags().ingress() && driver.scope() == DataScope.LOCAL) {
+      throw new EngineException("Ingress network can only be global scope network");
+    }
+    boolean isSingle = driver.type().equals("host") || driver.type().equals("null");
+    if (isSingle && networks.stream().anyMatch(n -> n.driver() == driver)) {
+      throw new EngineException(
+          "only one instance of \"" + driver.type() + "\" network is allowed");
+    }
   }
 
   /// Makes a network that holds a configuration for others.

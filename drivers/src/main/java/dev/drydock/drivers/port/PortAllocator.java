@@ -20,8 +20,16 @@ public final class PortAllocator {
 
   private final Map<Socket, Ports> taken = new LinkedHashMap<>();
 
+  private final boolean asksAllAddresses;
+
   /// With all ports free.
-  public PortAllocator() {}
+  ///
+  /// @param asksAllAddresses whether a port of all addresses is in the way of the same port of one,
+  ///   and the other way round (`RequestPortsInRange` of 27.0); before, only whoever listens finds
+  ///   out
+  public PortAllocator(boolean asksAllAddresses) {
+    this.asksAllAddresses = asksAllAddresses;
+  }
 
   private record Socket(IpAddress address, Protocol protocol) {
     @Override
@@ -95,14 +103,16 @@ public final class PortAllocator {
     return taken.computeIfAbsent(new Socket(address, protocol), s -> new Ports());
   }
 
-  /// The address whose port is in the way: the same, or of the same family when one of the two
+  /// The address whose port is in the way: the same, or one of the same family when one of the two
   /// stands for all.
   private @Nullable IpAddress holder(IpAddress address, Protocol protocol, int port) {
     for (Map.Entry<Socket, Ports> entry : taken.entrySet()) {
       IpAddress other = entry.getKey().address;
       boolean clashes =
           other.equals(address)
-              || (other.isV6() == address.isV6() && (other.isAny() || address.isAny()));
+              || (asksAllAddresses
+                  && other.isV6() == address.isV6()
+                  && (other.isAny() || address.isAny()));
       if (clashes && entry.getKey().protocol == protocol && entry.getValue().taken.contains(port)) {
         return other;
       }

@@ -1,8 +1,11 @@
 package dev.drydock.drivers.port;
 
 import dev.drydock.core.machine.Machine;
+import dev.drydock.core.transport.SocketAddress;
+import dev.drydock.core.transport.UdpSocket;
 import dev.drydock.core.wire.IpAddress;
 import dev.drydock.drivers.EngineException;
+import dev.drydock.drivers.Errno;
 import dev.drydock.drivers.profile.EngineProfile;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -24,7 +27,7 @@ public final class PortMapper {
   /// libnetwork `maxAllocatePortAttempts`.
   private static final int ATTEMPTS_MAX = 10;
 
-  private final PortAllocator allocator = new PortAllocator();
+  private final PortAllocator allocator;
   private final EngineProfile profile;
   private final BooleanSupplier hasProxy;
   private final Machine machine;
@@ -35,6 +38,7 @@ public final class PortMapper {
   /// @param hasProxy whether docker-proxy is used
   /// @param machine whose ports are published
   public PortMapper(EngineProfile profile, BooleanSupplier hasProxy, Machine machine) {
+    this.allocator = new PortAllocator(profile.ports().samePortForBothFamilies());
     this.profile = profile;
     this.hasProxy = hasProxy;
     this.machine = machine;
@@ -142,13 +146,21 @@ public final class PortMapper {
         started.forEach(ProxyProcess::stop);
         addresses.forEach(a -> allocator.give(a, protocol, port));
         if (isLast) {
-          throw new EngineException(profile.texts().portInUse(binding));
+          throw new EngineException(refusal(binding));
         }
         return List.of();
       }
       started.add(proxy);
     }
     return started;
+  }
+
+  private String refusal(PortBinding binding) {
+    UdpSocket probe = machine.root().udp().open(datagram -> {});
+    boolean isOurs = probe.bind(new SocketAddress(binding.hostIp(), 0)) == null;
+    probe.close();
+    String why = Errno.text(isOurs ? "EADDRINUSE" : "EADDRNOTAVAIL");
+    return profile.texts().portInUse(binding, why, hasProxy.getAsBoolean());
   }
 
   /// Takes published ports back, the last one first.

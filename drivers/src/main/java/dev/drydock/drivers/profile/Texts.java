@@ -7,8 +7,8 @@ import java.util.Locale;
 /// method is given.
 ///
 /// @param startContext stands before a network error when a container starts
-/// @param portInUse somebody else listens on a port: address, port, protocol, container address,
-///   container port
+/// @param portInUse a port cannot be listened on: address, port, protocol, container address,
+///   container port, why, Go's network and address, which program says so
 /// @param unknownFilter a listing cannot be filtered by this: key
 /// @param network what is refused about a network
 /// @param endpoint what is refused about an endpoint
@@ -78,7 +78,7 @@ public record Texts(
   static final Texts V20_10 =
       new Texts(
           "",
-          "Error starting userland proxy: listen %3$s4 %1$s:%2$s: bind: address already in use",
+          "%8$slisten %3$s%7$s: bind: %6$s",
           "Invalid filter '%s'",
           new NetworkTexts(
               "network with name  already exists",
@@ -114,8 +114,7 @@ public record Texts(
   static final Texts V27 =
       new Texts(
           "",
-          "failed to bind port %1$s:%2$s/%3$s: Error starting userland proxy: listen %3$s4"
-              + " %1$s:%2$s: bind: address already in use",
+          "failed to bind port %1$s:%2$s/%3$s: %8$slisten %3$s%7$s: bind: %6$s",
           "invalid filter '%s'",
           new NetworkTexts(
               "invalid name: name is empty",
@@ -149,7 +148,7 @@ public record Texts(
   static final Texts V28 =
       new Texts(
           "failed to set up container networking: ",
-          "failed to bind host port for %1$s:%2$s:%4$s:%5$s/%3$s: address already in use",
+          "failed to bind host port for %1$s:%2$s:%4$s:%5$s/%3$s: %6$s",
           V27.unknownFilter,
           V27.network,
           new EndpointTexts(
@@ -198,7 +197,7 @@ public record Texts(
   static final Texts V29 =
       new Texts(
           V28.startContext,
-          "failed to bind host port %1$s:%2$s/%3$s: address already in use",
+          "failed to bind host port %1$s:%2$s/%3$s: %6$s",
           V28.unknownFilter,
           V28.network,
           new EndpointTexts(
@@ -227,8 +226,12 @@ public record Texts(
     return network.noPool.formatted(isV6 ? 6 : 4);
   }
 
-  /// Somebody else listens on a port.
-  public String portInUse(PortBinding port) {
+  /// A port cannot be listened on.
+  ///
+  /// @param why in the kernel's words
+  /// @param byProxy whether docker-proxy was to listen, or the engine itself
+  public String portInUse(PortBinding port, String why, boolean byProxy) {
+    String host = port.hostIp().isV6() ? "6 [" + port.hostIp() + "]" : "4 " + port.hostIp();
     return String.format(
         Locale.ROOT,
         portInUse,
@@ -236,6 +239,9 @@ public record Texts(
         port.hostPort(),
         port.container().protocol(),
         port.containerIp(),
-        port.container().port());
+        port.container().port(),
+        why,
+        host + ":" + port.hostPort(),
+        byProxy ? "Error starting userland proxy: " : "");
   }
 }

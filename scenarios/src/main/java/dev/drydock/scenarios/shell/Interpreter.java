@@ -11,6 +11,8 @@ import dev.drydock.scenarios.tools.dns.DnsTools;
 import dev.drydock.scenarios.tools.net.NameLookup;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// Runs command lines on a lab, as a person at its terminals would type them. Variables last from
 /// one line to the next.
@@ -19,6 +21,9 @@ import java.util.function.Consumer;
 public final class Interpreter implements AutoCloseable {
   /// A longer line is refused.
   public static final int LINE_CHARACTERS_MAX = 1 << 16;
+
+  /// One command, without anything that a shell would read otherwise.
+  private static final Pattern PLAIN = Pattern.compile("([a-z][a-z0-9_.-]*)( +[\\w./:@%+,=-]+)*");
 
   /// What `$$` is: a guess at what a machine that has just booted has.
   static final int SHELL_PID = 2000;
@@ -119,10 +124,20 @@ public final class Interpreter implements AutoCloseable {
       output.write(found.problem() + "\n", true);
       return 1;
     }
+    if (place.container() != null && isMissing(prompt.command(), place)) {
+      String line = "docker exec " + place.container() + " " + prompt.command();
+      return run(line, on(place.box()), output);
+    }
     if (place.container() != null) {
       pass(CommandTimes.EXEC_NANOS);
     }
     return run(prompt.command(), place, output);
+  }
+
+  /// Whether a line is one command that the container does not have: no shell is there to say so.
+  private boolean isMissing(String line, Place place) {
+    Matcher plain = PLAIN.matcher(line);
+    return plain.matches() && foreground.tools().find(plain.group(1), place.toolbox()) == null;
   }
 
   /// Finds a name as the programs of a place do; virtual time passes, and packets are sent.

@@ -11,6 +11,12 @@ public record DnsRecord(String name, int type, int recordClass, long ttlSeconds,
   /// Class IN.
   public static final int INTERNET = 1;
 
+  /// Class CH.
+  public static final int CHAOS = 3;
+
+  /// Class HS.
+  public static final int HESIOD = 4;
+
   /// In the TTL of an OPT record: its sender wants to see signatures.
   public static final long DNSSEC_OK = 0x8000;
 

@@ -5,12 +5,16 @@ import dev.drydock.core.app.dns.DnsType;
 import dev.drydock.core.wire.IpAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// The command line of `dig` (`bin/dig/dig.c`, `parse_args`): what stands before the first name
 /// counts for all look-ups, what stands behind a name for that one.
 final class DigCommand {
   private static final String FLAGS_WITH_VALUE = "bcfkpqtxy";
+
+  /// The classes by their numbers; 0 and 2 have no name.
+  private static final List<String> CLASSES = List.of("", "IN", "", "CH", "HS");
 
   /// The options of `+`, the longest that a shortened one may mean last.
   private static final List<String> PLUS =
@@ -61,6 +65,12 @@ final class DigCommand {
   /// Whether a server was named.
   boolean hasServer;
 
+  /// What is said of words that are too many or unknown, before anything is asked.
+  final List<String> warnings = new ArrayList<>();
+
+  /// Whether a bare word may still be a type or a class: not after `-t` or `-c`.
+  private boolean bareTypes = true;
+
   private DigCommand() {}
 
   /// The look-ups, in order.
@@ -110,15 +120,37 @@ final class DigCommand {
 
   /// A type, a class, or a name.
   private void operand(String word) {
-    int type = DnsType.of(word);
-    if (word.equalsIgnoreCase("IN")) {
-      return;
-    }
+    int type = bareTypes ? DnsType.of(word) : -1;
+    int number = bareTypes ? classOf(word) : -1;
     if (type >= 0) {
-      current().type = type;
+      setType(type);
+    } else if (number >= 0) {
+      setClass(number);
     } else {
       begin(word);
     }
+  }
+
+  private void setType(int type) {
+    DigOptions to = current();
+    if (to.typeSet) {
+      warnings.add(";; Warning, extra type option");
+    }
+    to.type = type;
+    to.typeSet = true;
+  }
+
+  private void setClass(int number) {
+    DigOptions to = current();
+    if (to.classSet) {
+      warnings.add(";; Warning, extra class option");
+    }
+    to.questionClass = number;
+    to.classSet = true;
+  }
+
+  private static int classOf(String word) {
+    return CLASSES.indexOf(word.toUpperCase(Locale.ROOT));
   }
 
   /// @return whether the next word belongs to it
@@ -148,15 +180,26 @@ final class DigCommand {
         begin(DnsName.reverse(address)).type = DnsType.PTR;
       }
       case 't' -> {
+        bareTypes = false;
         int type = DnsType.of(value);
-        if (type < 0) {
-          throw new DnsToolFailure(0, ";; Warning, ignoring invalid type " + value);
+        if (type >= 0) {
+          setType(type);
+        } else {
+          warnings.add(";; Warning, ignoring invalid type " + value);
         }
-        current().type = type;
+      }
+      case 'c' -> {
+        bareTypes = false;
+        int number = classOf(value);
+        if (number >= 0) {
+          setClass(number);
+        } else {
+          warnings.add(";; Warning, ignoring invalid class " + value);
+        }
       }
       case 'q' -> begin(value);
       case 'p' -> current().port = number(value, "port number", 0xffff);
-      default -> {} // -b, -c, -f, -k and -y change nothing that shows here
+      default -> {} // -b, -f, -k and -y change nothing that shows here
     }
   }
 

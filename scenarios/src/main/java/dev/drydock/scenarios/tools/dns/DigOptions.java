@@ -11,7 +11,9 @@ final class DigOptions {
 
   String name = "";
   int type = DnsType.A;
+  boolean typeSet;
   int questionClass = DnsRecord.INTERNET;
+  boolean classSet;
   String server = "";
   int port = DnsMessage.PORT;
   boolean tcp;
@@ -44,7 +46,9 @@ final class DigOptions {
     DigOptions copy = new DigOptions();
     copy.name = name;
     copy.type = type;
+    copy.typeSet = typeSet;
     copy.questionClass = questionClass;
+    copy.classSet = classSet;
     copy.server = server;
     copy.port = port;
     copy.tcp = tcp;

@@ -205,7 +205,12 @@ final class DigText {
   }
 
   private static String className(int number) {
-    return number == DnsRecord.INTERNET ? "IN" : "CLASS" + number;
+    return switch (number) {
+      case DnsRecord.INTERNET -> "IN";
+      case DnsRecord.CHAOS -> "CH";
+      case DnsRecord.HESIOD -> "HS";
+      default -> "CLASS" + number;
+    };
   }
 
   /// What is said below a message.

@@ -46,6 +46,7 @@ final class DigTool implements Tool {
 
   private int lookUp(Invocation invocation) {
     DigCommand command = DigCommand.parse(invocation.arguments());
+    command.warnings.forEach(invocation::err);
     int status = 0;
     boolean first = true;
     for (DigOptions lookup : command.lookups()) {
@@ -97,7 +98,7 @@ final class DigTool implements Tool {
         }
       }
       invocation.output().write(greeting, false);
-      invocation.out(";; no servers could be reached\n");
+      invocation.out(";; no servers could be reached");
       return NO_REPLY;
     }
 

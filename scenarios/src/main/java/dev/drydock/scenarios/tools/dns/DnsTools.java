@@ -25,7 +25,9 @@ public final class DnsTools {
     return List.of(
         new ToolEntry("dig", "dig", dig),
         new ToolEntry("host", "dnsutils", host),
+        new ToolEntry("host", "dig", host),
         new ToolEntry("nslookup", "dnsutils", nslookup),
+        new ToolEntry("nslookup", "dig", nslookup),
         new ToolEntry("nslookup", ToolEntry.BUSYBOX, new BusyboxNslookup(names, ids)),
         new ToolEntry("getent", "glibc", new GetentTool(names)));
   }

@@ -110,7 +110,7 @@ final class HostTool implements Tool {
       }
       DnsMessage answer = talk.answer();
       if (answer == null) {
-        invocation.out(";; no servers could be reached\n");
+        invocation.out(";; no servers could be reached");
         return 1;
       }
       return say(question, answer);

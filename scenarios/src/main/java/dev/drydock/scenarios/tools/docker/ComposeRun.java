@@ -38,7 +38,7 @@ final class ComposeRun implements ComposeVerb.Verb {
     if (given.has("detach")) {
       call.engine().containers().start(id);
     } else {
-      call.engine().containers().startAttended(id);
+      call.engine().containers().startAttended(id, "");
     }
     var container = call.engine().containers().get(id);
     if (given.has("detach")) {

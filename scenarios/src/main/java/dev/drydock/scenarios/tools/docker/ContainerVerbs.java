@@ -67,6 +67,7 @@ final class ContainerVerbs implements DockerTool.Verb {
       throw call.needs("at least 1 argument");
     }
     List<String> errors = new ArrayList<>();
+    List<String> failed = new ArrayList<>();
     for (String name : names) {
       try {
         action.on(name);
@@ -77,12 +78,13 @@ final class ContainerVerbs implements DockerTool.Verb {
           call.err(text);
         } else {
           errors.add(text);
+          failed.add(name);
         }
       }
     }
     errors.forEach(call::err);
     if (!errors.isEmpty() && call.verb().endsWith("start") && !call.verb().contains("re")) {
-      call.err("Error: failed to start containers: " + String.join(", ", names));
+      call.err("Error: failed to start containers: " + String.join(", ", failed));
     }
     return errors.isEmpty() ? 0 : 1;
   }
@@ -134,6 +136,11 @@ final class ContainerVerbs implements DockerTool.Verb {
     Container container = call.engine().containers().get(words.get(0));
     String wanted = words.size() == 1 ? "" : words.get(1);
     String full = wanted.isEmpty() || wanted.contains("/") ? wanted : wanted + "/tcp";
+    String wrong = wanted.isEmpty() ? "" : PortTexts.unreadable(wanted);
+    if (!wrong.isEmpty()) {
+      call.err(wrong);
+      return 1;
+    }
     boolean found = false;
     PortTexts texts = new PortTexts(call.words());
     for (Map.Entry<ContainerPort, List<PortBinding>> entry : container.ports().entrySet()) {

@@ -4,6 +4,7 @@ import dev.drydock.drivers.engine.Container;
 import dev.drydock.scenarios.tools.ContainerDirectory;
 import dev.drydock.scenarios.tools.Invocation;
 import dev.drydock.scenarios.tools.Place;
+import dev.drydock.scenarios.tools.Toolbox;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +45,7 @@ final class ExecVerb implements DockerTool.Verb {
             place.files(),
             environment);
     List<String> command = words.subList(1, words.size());
-    if (!isKnown(invocation, inside, command.get(0))) {
+    if (!isKnown(invocation, inside.toolbox(), command.get(0))) {
       call.err(notFound(command.get(0)));
       return call.words().notExecutedStatus();
     }
@@ -70,11 +71,11 @@ final class ExecVerb implements DockerTool.Verb {
         + " >/dev/null 2>&1 &";
   }
 
-  private static boolean isKnown(Invocation invocation, Place place, String name) {
+  static boolean isKnown(Invocation invocation, Toolbox toolbox, String name) {
     return name.equals("sh")
         || name.endsWith("/sh")
         || name.equals("bash")
-        || invocation.shell().tools().find(name, place.toolbox()) != null;
+        || invocation.shell().tools().find(name, toolbox) != null;
   }
 
   /// The words of runc.

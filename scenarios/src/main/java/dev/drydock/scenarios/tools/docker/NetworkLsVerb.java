@@ -1,5 +1,6 @@
 package dev.drydock.scenarios.tools.docker;
 
+import dev.drydock.drivers.engine.Timestamps;
 import dev.drydock.drivers.network.Network;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -11,6 +12,23 @@ import org.jspecify.annotations.Nullable;
 /// `docker network ls`.
 final class NetworkLsVerb implements DockerTool.Verb {
   private static final int SHORT_DIGITS = 12;
+
+  /// docker/cli `network/formatter.go`.
+  private static final Formatted.Kind KIND =
+      new Formatted.Kind(
+          "network.networkContext",
+          Set.of(
+              "ID",
+              "Name",
+              "Driver",
+              "Scope",
+              "IPv4",
+              "IPv6",
+              "Internal",
+              "Labels",
+              "Label",
+              "CreatedAt"));
+
   private static final Set<String> KEYS =
       Set.of("dangling", "driver", "id", "label", "name", "scope", "type");
 
@@ -24,14 +42,14 @@ final class NetworkLsVerb implements DockerTool.Verb {
     Filters filters = Filters.of(call, given, KEYS);
     List<Map<String, @Nullable Object>> rows = new ArrayList<>();
     for (Network network : call.engine().networks().list()) {
-      if (passes(network, filters)) {
-        rows.add(row(network, given.has("no-trunc")));
+      if (passes(network, filters) && isDangling(call, network, filters)) {
+        rows.add(row(call, network, given.has("no-trunc")));
       }
     }
     if (given.has("quiet")) {
       rows.forEach(row -> call.out(String.valueOf(row.get("ID"))));
     } else if (!given.last("format", "").isEmpty()) {
-      Formatted.print(call, given.last("format", ""), rows);
+      Formatted.print(call, given.last("format", ""), KIND, rows);
     } else {
       TextTable table = new TextTable();
       table.row(List.of("NETWORK ID", "NAME", "DRIVER", "SCOPE"));
@@ -53,29 +71,40 @@ final class NetworkLsVerb implements DockerTool.Verb {
     return String.join(",", texts);
   }
 
-  private static Map<String, @Nullable Object> row(Network network, boolean whole) {
+  private static Map<String, @Nullable Object> row(
+      DockerTool.Call call, Network network, boolean whole) {
     Map<String, @Nullable Object> row = new LinkedHashMap<>();
+    row.put("CreatedAt", Timestamps.plain(network.createdNanos()));
     row.put("ID", whole ? network.id() : network.id().substring(0, SHORT_DIGITS));
     row.put("Name", network.name());
     row.put("Driver", network.config().driver());
     row.put("Scope", network.driver().scope().word());
     row.put("Internal", Boolean.toString(network.config().flags().internal()));
-    row.put("IPv4", Boolean.toString(network.config().flags().ipv4()));
+    if (call.words() == CliWords.FROM_28) {
+      row.put("IPv4", Boolean.toString(network.config().flags().ipv4()));
+    }
     row.put("IPv6", Boolean.toString(network.config().flags().ipv6()));
     row.put("Labels", labels(network.config().labels()));
     return row;
   }
 
   private static boolean passes(Network network, Filters filters) throws Failure {
-    Boolean dangling = filters.flag("dangling");
-    boolean isUnused = network.endpoints().isEmpty() && !network.isPredefined();
     return filters.match("name", network.name())
         && filters.match("id", network.id())
         && filters.exact("driver", network.config().driver())
         && filters.labels("label", network.config().labels())
         && filters.exact("type", type(network, filters))
-        && filters.exact("scope", network.driver().scope().word())
-        && (dangling == null || dangling == isUnused);
+        && filters.exact("scope", network.driver().scope().word());
+  }
+
+  /// The engine of 20.10 asks before it has looked which containers there are, so that every
+  /// network of a user's is unused to it (`daemon/network.go`, `GetNetworks`).
+  private static boolean isDangling(DockerTool.Call call, Network network, Filters filters)
+      throws Failure {
+    Boolean wanted = filters.flag("dangling");
+    boolean looks = call.words() != CliWords.OF_20_10;
+    boolean isEmpty = !looks || network.endpoints().isEmpty();
+    return wanted == null || wanted == (isEmpty && !network.isPredefined());
   }
 
   private static String type(Network network, Filters filters) throws Failure {

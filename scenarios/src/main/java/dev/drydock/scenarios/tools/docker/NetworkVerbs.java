@@ -63,6 +63,10 @@ final class NetworkVerbs implements DockerTool.Verb {
     if (given.words().size() != 2) {
       throw call.needs("exactly 2 arguments");
     }
+    String wrong = RunVerb.unreadableAddress(call, given);
+    if (!wrong.isEmpty()) {
+      throw new EngineException(wrong);
+    }
     EndpointSpec spec = EndpointSpec.on(given.words().get(0)).withAliases(given.all("alias"));
     String ip = given.last("ip", "");
     String ip6 = given.last("ip6", "");

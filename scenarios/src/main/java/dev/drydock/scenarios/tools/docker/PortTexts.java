@@ -22,6 +22,28 @@ final class PortTexts {
     bracketsGroups = words == CliWords.FROM_28;
   }
 
+  /// Why a port of a container such as `80/tcp` or `80` cannot be read (go-connections `nat`);
+  /// empty when it can.
+  static String unreadable(String text) {
+    int slash = text.indexOf('/');
+    boolean hasProtocol = slash >= 0 && slash < text.length() - 1;
+    String range = hasProtocol ? text.substring(0, slash) : text;
+    int[] ends = new int[2];
+    int count = 0;
+    for (String number : range.split("-", 2)) {
+      String problem = "strconv.ParseUint: parsing \"" + number + "\": ";
+      if (!number.matches("\\d+")) {
+        return problem + "invalid syntax";
+      }
+      if (number.length() > 5 || Integer.parseInt(number) > 0xffff) {
+        return problem + "value out of range";
+      }
+      ends[count++] = Integer.parseInt(number);
+    }
+    boolean isBackwards = count == 2 && ends[1] < ends[0];
+    return isBackwards ? "Invalid range specified for the Port: " + range : "";
+  }
+
   /// `0.0.0.0:8080`, `[::]:8080`.
   String address(PortBinding binding) {
     return join(binding, Integer.toString(binding.hostPort()), bracketsPairs);

@@ -3,15 +3,40 @@ package dev.drydock.scenarios.tools.docker;
 import dev.drydock.drivers.engine.Container;
 import dev.drydock.drivers.engine.Engine;
 import dev.drydock.drivers.engine.Health;
+import dev.drydock.drivers.engine.Timestamps;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// `docker ps`.
 final class PsVerb implements DockerTool.Verb {
   private static final int COMMAND_CHARACTERS = 20;
+
+  /// docker/cli `formatter/container.go`.
+  private static final Formatted.Kind KIND =
+      new Formatted.Kind(
+          "formatter.ContainerContext",
+          Set.of(
+              "ID",
+              "Names",
+              "Image",
+              "Command",
+              "CreatedAt",
+              "RunningFor",
+              "Ports",
+              "State",
+              "Status",
+              "Size",
+              "Labels",
+              "Label",
+              "Mounts",
+              "LocalVolumes",
+              "Networks",
+              "Platform",
+              "HealthStatus"));
 
   @Override
   public int run(DockerTool.Call call) throws Failure {
@@ -48,7 +73,7 @@ final class PsVerb implements DockerTool.Verb {
       return;
     }
     if (!format.isEmpty()) {
-      Formatted.print(call, format, rows);
+      Formatted.print(call, format, KIND, rows);
       return;
     }
     TextTable table = new TextTable();
@@ -71,7 +96,8 @@ final class PsVerb implements DockerTool.Verb {
     row.put("Image", container.spec().workload().image());
     row.put("Command", command(container, whole));
     row.put("RunningFor", HumanTime.of(now - container.createdNanos()) + " ago");
-    row.put("CreatedAt", HumanTime.of(now - container.createdNanos()) + " ago");
+    long created = container.createdNanos() / 1_000_000_000L * 1_000_000_000L;
+    row.put("CreatedAt", Timestamps.plain(created));
     row.put("Status", status(container, now));
     row.put("State", container.state().word());
     row.put("Ports", new PortTexts(CliWords.of(engine.profile())).of(container));

@@ -84,6 +84,7 @@ final class RunVerb implements DockerTool.Verb {
     }
     checkOptions(given);
     checkNames(call, given);
+    checkFixed(call, given);
     ContainerSpec spec = spec(call, given);
     Containers containers = call.engine().containers();
     Containers.Created created;
@@ -106,7 +107,7 @@ final class RunVerb implements DockerTool.Verb {
       if (detached) {
         containers.start(created.id());
       } else {
-        containers.startAttended(created.id());
+        containers.startAttended(created.id(), missing(call, containers.get(created.id())));
       }
     } catch (EngineException e) {
       call.err(call.words().notStarted("Error response from daemon: " + e.text(), call.verb()));
@@ -116,6 +117,22 @@ final class RunVerb implements DockerTool.Verb {
       return status(e);
     }
     return detached ? 0 : attached(call, containers.get(created.id()));
+  }
+
+  /// Why the command of a container cannot be executed; empty when it can.
+  static String missing(DockerTool.Call call, Container container) {
+    Invocation invocation = call.invocation();
+    ContainerDirectory directory = invocation.shell().containers();
+    ContainerDirectory.Entry entry = directory.find(invocation.place().box(), container.id());
+    List<String> command = container.commandLine();
+    boolean isKnown =
+        entry == null
+            || command.isEmpty()
+            || command.getFirst().contains("/")
+            || ExecVerb.isKnown(invocation, entry.toolbox(), command.getFirst());
+    return isKnown
+        ? ""
+        : "exec: \"" + command.getFirst() + "\": executable file not found in $PATH";
   }
 
   private static int status(EngineException e) {
@@ -224,6 +241,29 @@ final class RunVerb implements DockerTool.Verb {
     if (given.has("rm") && !restart.equals("no") && !restart.isEmpty()) {
       throw Failure.options("conflicting options: cannot specify both --restart and --rm");
     }
+  }
+
+  /// The command line of 20.10 leaves it to the engine to read addresses.
+  private static void checkFixed(DockerTool.Call call, Flags.Given given) throws Failure {
+    String wrong = unreadableAddress(call, given);
+    if (!wrong.isEmpty()) {
+      String why = "Error response from daemon: " + wrong;
+      throw new Failure(call.words().noContainer(why, call.verb()), Failure.USAGE);
+    }
+  }
+
+  /// What the engine of 20.10 says of `--ip` and `--ip6` (`runconfig`, `ValidateIPAM`); empty when
+  /// both can be read.
+  static String unreadableAddress(DockerTool.Call call, Flags.Given given) {
+    for (boolean isV6 : new boolean[] {false, true}) {
+      String text = given.last(isV6 ? "ip6" : "ip", "");
+      IpAddress address = IpAddress.parseOrNull(text);
+      boolean fits = text.isEmpty() || (address != null && address.isV6() == isV6);
+      if (!fits && call.words() == CliWords.OF_20_10) {
+        return "invalid IPv" + (isV6 ? 6 : 4) + " address: " + text;
+      }
+    }
+    return "";
   }
 
   private static void checkNames(DockerTool.Call call, Flags.Given given) throws Failure {

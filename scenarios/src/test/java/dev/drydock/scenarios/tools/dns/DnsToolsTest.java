@@ -90,9 +90,19 @@ class DnsToolsTest {
         ";; communications error to 192.168.1.50#53: connection refused\n".repeat(3)
             + "\n; <<>> DiG 9.18.49-1~deb12u3-Debian <<>> +timeout=1 @192.168.1.50 nowhere.test\n"
             + "; (1 server found)\n;; global options: +cmd\n"
-            + ";; no servers could be reached\n\n",
+            + ";; no servers could be reached\n",
         said);
     assertEquals(9, lab.status());
+  }
+
+  /// Recorded with DiG 9.18.
+  @Test
+  void dig_warns_of_a_second_type() {
+    String said = lab.type("four@dh1$ dig +noall MX A three");
+
+    assertEquals(";; Warning, extra type option\n", said);
+    assertEquals(
+        ";; Warning, ignoring invalid type foo\n", lab.type("four@dh1$ dig +noall -t foo three"));
   }
 
   @Test

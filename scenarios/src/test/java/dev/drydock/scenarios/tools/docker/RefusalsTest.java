@@ -171,4 +171,75 @@ class RefusalsTest {
     assertTrue(said.contains("to bridge br-") && said.contains("failed: exchange full"), said);
     lab.with("docker rm -f c500", "docker start full");
   }
+
+  /// As recorded with Docker Engine 20.10.24 on Linux 6.18.
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "docker run -d --network own --ip banana busybox | docker: Error response from daemon:"
+            + " invalid IPv4 address: banana.",
+        "docker run -d --network own --ip fd00::5 busybox | invalid IPv4 address: fd00::5.",
+        "docker network connect --ip banana own one | invalid IPv4 address: banana",
+        "docker network create -d host hh | only one instance of \"host\" network is allowed",
+        "docker network create -d null nl | only one instance of \"null\" network is allowed",
+        "docker network create --ingress ing | Ingress network can only be global scope network",
+        "docker rename one b@d | Invalid container name (/b@d), only [a-zA-Z0-9]",
+        "docker port one abc | strconv.ParseUint: parsing \"abc\": invalid syntax",
+        "docker port one 99999 | strconv.ParseUint: parsing \"99999\": value out of range",
+        "docker run --rm debian nosuchcmd | docker: Error response from daemon: failed to create shim"
+            + " task: OCI runtime create failed: runc create failed: unable to start container"
+            + " process: exec: \"nosuchcmd\": executable file not found in $PATH: unknown.",
+        "docker ps --format '{{.Nosuch}}' | failed to execute template: template: :1:2: executing"
+            + " \"\" at <.Nosuch>: can't evaluate field Nosuch in type *formatter.ContainerContext",
+        "docker run -d -p 10.9.9.9:8050:80 busybox | Error starting userland proxy: listen tcp4"
+            + " 10.9.9.9:8050: bind: cannot assign requested address.",
+        "one@dh1$ nosuchcmd now | OCI runtime exec failed: exec failed: unable to start container"
+            + " process: exec: \"nosuchcmd\": executable file not found in $PATH: unknown",
+      })
+  void the_engine_of_20_10_refuses_as_recorded(String command, String text) {
+    refuses("20.10", command, text);
+  }
+
+  /// Recorded: until 25 an engine asks only whether the same address is taken, so that whoever
+  /// listens finds out.
+  @Test
+  void a_port_of_all_addresses_is_in_the_way_of_one_addresses_port() {
+    TypedLab lab = lab("20.10").with("docker run -d --name all -p 8001:80 busybox sleep 1000");
+
+    String said = lab.type("docker run -d --name r3 -p 192.168.1.41:8001:80 busybox sleep 1000");
+
+    assertTrue(
+        said.contains(
+            "Error starting userland proxy: listen tcp4 192.168.1.41:8001: bind: address already in"
+                + " use."),
+        said);
+  }
+
+  @Test
+  void what_could_not_be_started_is_named_alone() {
+    String said = lab("20.10").type("docker start one nosuch");
+
+    assertTrue(said.endsWith("Error: failed to start containers: nosuch\n"), said);
+  }
+
+  /// Recorded with 20.10.24, where every network of a user's counts as unused.
+  @Test
+  void dangling_networks_of_20_10_are_all_of_the_users() {
+    String listing = "docker network ls --filter dangling=true --format '{{.Name}}'";
+
+    assertEquals("net\nown\n", lab("20.10").type(listing));
+    assertEquals("net\n", lab("29").type(listing));
+  }
+
+  @Test
+  void a_network_as_json_has_its_fields_in_order() {
+    String json =
+        lab("20.10").type("docker network ls --format '{{json .}}' --filter name=own").strip();
+
+    assertEquals(
+        "{\"CreatedAt\":\"T\",\"Driver\":\"bridge\",\"ID\":\"E\",\"IPv6\":\"false\","
+            + "\"Internal\":\"false\",\"Labels\":\"\",\"Name\":\"own\",\"Scope\":\"local\"}",
+        json.replaceAll("[0-9-]+ [0-9:.]+ \\+0000 UTC", "T").replaceAll("[0-9a-f]{12}", "E"));
+  }
 }
