@@ -53,7 +53,7 @@ final class Constraints {
         switch (key.toLowerCase(Locale.ROOT)) {
           case "node.id" -> node.id().equalsIgnoreCase(wanted);
           case "node.hostname" -> node.hostname().equalsIgnoreCase(wanted);
-          case "node.ip" -> isAt(node.address(), wanted);
+          case "node.ip" -> isAt(node.seenAddress(), wanted);
           case "node.role" -> wanted.equalsIgnoreCase(node.isManager() ? "manager" : "worker");
           case "node.platform.os" -> wanted.equalsIgnoreCase("linux");
           case "node.platform.arch" -> wanted.equalsIgnoreCase("x86_64");

@@ -63,6 +63,13 @@ final class Gossip {
     return agent == null ? List.of() : agent.known(network);
   }
 
+  /// Whether a node holds another one for dead.
+  boolean isDead(SwarmNode node, SwarmNode other) {
+    GossipAgent agent = agents.get(node);
+    GossipAgent about = agents.get(other);
+    return agent != null && about != null && agent.members().isDead(about);
+  }
+
   /// A network is in use on a node from now on.
   void joinNetwork(SwarmNode node, String network) {
     GossipAgent agent = agents.get(node);

@@ -59,16 +59,12 @@ final class GossipAgent implements DatagramListener, GossipStreams.Served {
   private final Event tell = new Tell();
   private final Event pushPull = new PushPullTimer();
   private final Event bulkSync = new BulkSyncTimer();
-  private final Event reconnect = new ReconnectTimer();
+  private final GossipRepair repair = new GossipRepair(this);
   private final Set<String> waiting = new LinkedHashSet<>();
   private int incarnation = 1;
   private long time;
   private boolean joined;
   private boolean stopped;
-  private boolean reconnecting;
-
-  /// A node that was dead and has answered.
-  private @Nullable GossipAgent back;
 
   GossipAgent(SwarmNode node, Gossip gossip) {
     Machine machine = node.engine().machine();
@@ -106,7 +102,7 @@ final class GossipAgent implements DatagramListener, GossipStreams.Served {
     loop.scheduleAfter(tell, GOSSIP_NANOS);
     loop.scheduleAfter(pushPull, SYNC_NANOS + random.nextLong(SYNC_NANOS));
     loop.scheduleAfter(bulkSync, SYNC_NANOS);
-    loop.scheduleAfter(reconnect, SECOND_NANOS);
+    repair.start(first);
     if (first == null) {
       joined = true;
     } else {
@@ -157,7 +153,8 @@ final class GossipAgent implements DatagramListener, GossipStreams.Served {
     socket.close();
     streams.close();
     probe.stop();
-    for (Event event : List.of(tell, pushPull, bulkSync, reconnect)) {
+    repair.stop();
+    for (Event event : List.of(tell, pushPull, bulkSync)) {
       loop.cancel(event);
     }
     tables.networks().forEach(this::forgetNetwork);
@@ -237,18 +234,20 @@ final class GossipAgent implements DatagramListener, GossipStreams.Served {
     }
     GossipMessage message = gossip.read(Bytes.i64(datagram.data(), datagram.offset()));
     if (message != null && message.from() != this) {
-      take(message);
+      take(message, datagram.from());
     }
   }
 
-  private void take(GossipMessage message) {
+  /// Works on a message. Questions are answered to where they come from, not to the address of the
+  /// one that asks (`handlePing`).
+  private void take(GossipMessage message, SocketAddress source) {
     switch (message) {
       case GossipMessage.WithNews both -> {
-        take(both.message());
+        take(both.message(), source);
         both.news().forEach(this::hear);
       }
       case GossipMessage.Ping ping ->
-          ask(ping.from(), new GossipMessage.Ack(this, ping.sequence(), ping.asker()));
+          answer(source, new GossipMessage.Ack(this, ping.sequence(), ping.asker()));
       case GossipMessage.Ack ack -> {
         GossipAgent asker = ack.asker();
         if (asker != null && asker != this) {
@@ -363,16 +362,24 @@ final class GossipAgent implements DatagramListener, GossipStreams.Served {
   // ---- telling ---------------------------------------------------------------------------
 
   void send(GossipAgent to, GossipMessage message) {
+    send(new SocketAddress(to.address(), PORT), message);
+  }
+
+  private void send(SocketAddress to, GossipMessage message) {
     int bytes = GossipSizes.of(message);
     for (int i = Long.BYTES; i + Integer.BYTES <= bytes; i += Integer.BYTES) {
       Bytes.put32(buffer, i, random.nextInt());
     }
     Bytes.put64(buffer, 0, gossip.write(message));
-    socket.sendTo(new SocketAddress(to.address(), PORT), buffer, 0, bytes);
+    socket.sendTo(to, buffer, 0, bytes);
   }
 
   /// Sends a question or an answer about who is there; news ride along.
   void ask(GossipAgent to, GossipMessage message) {
+    answer(new SocketAddress(to.address(), PORT), message);
+  }
+
+  private void answer(SocketAddress to, GossipMessage message) {
     int room = GossipSizes.roomBeside(message);
     List<GossipNews> news = nodeNews.isEmpty() ? List.of() : next(nodeNews, room);
     send(to, news.isEmpty() ? message : new GossipMessage.WithNews(message, news));
@@ -395,7 +402,7 @@ final class GossipAgent implements DatagramListener, GossipStreams.Served {
   }
 
   /// Exchanges everything about nodes with another one.
-  private void exchange(GossipAgent other, Consumer<Boolean> done) {
+  void exchange(GossipAgent other, Consumer<Boolean> done) {
     streams.send(other.address(), state(false), true, done);
   }
 
@@ -469,30 +476,21 @@ final class GossipAgent implements DatagramListener, GossipStreams.Served {
     }
   }
 
-  /// Tries to reach one of the dead (`reconnectNode`). The first exchange tells each that the other
-  /// thinks it dead, which both contradict; the next one brings back what was forgotten.
-  private final class ReconnectTimer extends Event {
-    @Override
-    protected void fire() {
-      loop.scheduleAfter(this, SECOND_NANOS);
-      GossipAgent dead = back != null ? back : members.someDead();
-      if (reconnecting || dead == null) {
-        return;
-      }
-      reconnecting = true;
-      exchange(
-          dead,
-          worked -> {
-            reconnecting = false;
-            back = worked ? dead : null;
-            if (worked && !members.isDead(dead)) {
-              back = null;
-              for (Fact fact : tables.own()) {
-                publish(fact.record(), fact.isThere());
-              }
-              sync(dead);
-            }
-          });
+  // ---- what repairs need -----------------------------------------------------------------
+
+  GossipMembers members() {
+    return members;
+  }
+
+  EventLoop loop() {
+    return loop;
+  }
+
+  /// Tells a node that is back all of the networks both are on, and its own endpoints anew.
+  void renew(GossipAgent other) {
+    for (Fact fact : tables.own()) {
+      publish(fact.record(), fact.isThere());
     }
+    sync(other);
   }
 }

@@ -10,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.LongPredicate;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -264,10 +265,12 @@ final class GossipMembers {
   }
 
   /// One of the dead, to try to reach it again; null when there is none.
-  @Nullable GossipAgent someDead() {
+  ///
+  /// @param isWanted asks about the time of a death
+  @Nullable GossipAgent someDead(LongPredicate isWanted) {
     List<GossipAgent> dead = new ArrayList<>();
     members.forEach((agent, member) -> {
-      if (member.standing == Standing.DEAD) {
+      if (member.standing == Standing.DEAD && isWanted.test(member.diedNanos)) {
         dead.add(agent);
       }
     });

@@ -8,6 +8,7 @@ import dev.drydock.core.transport.SocketError;
 import dev.drydock.core.transport.StreamListener;
 import dev.drydock.core.transport.StreamSocket;
 import dev.drydock.core.transport.tcp.TcpListener;
+import dev.drydock.core.wire.Bytes;
 import dev.drydock.core.wire.IpAddress;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Where a manager hears of workers: TCP 2377 (swarmkit `manager/dispatcher`). A worker that was
 /// not heard of for three heartbeats is down, and its tasks go elsewhere.
-final class ManagerDoor extends Event implements AcceptListener, StreamListener {
+final class ManagerDoor extends Event implements AcceptListener {
   /// `config.DefaultSwarmPort`.
   static final int PORT = 2377;
 
@@ -33,8 +34,8 @@ final class ManagerDoor extends Event implements AcceptListener, StreamListener 
   /// `ElectionTick`: a manager that others do not hear for so long does not count.
   private static final long ELECTION_NANOS = 10_000_000_000L;
 
-  /// Node's address → when it was heard last.
-  private final Map<IpAddress, Long> heard = new LinkedHashMap<>();
+  /// Node's number → when it was heard last.
+  private final Map<Long, Long> heard = new LinkedHashMap<>();
 
   private @Nullable TcpListener listener;
   private long openedNanos;
@@ -71,7 +72,7 @@ final class ManagerDoor extends Event implements AcceptListener, StreamListener 
 
   /// When a node was heard last.
   long lastHeard(SwarmNode other) {
-    return heard.getOrDefault(other.address(), Math.max(openedNanos, other.enteredNanos()));
+    return heard.getOrDefault(other.number(), Math.max(openedNanos, other.enteredNanos()));
   }
 
   /// Whether most managers were heard lately.
@@ -102,7 +103,7 @@ final class ManagerDoor extends Event implements AcceptListener, StreamListener 
     long graceNanos = GRACE_HEARTBEATS * swarm.settings().heartbeatNanos();
     for (SwarmNode other : swarm.nodes()) {
       if (other != node) {
-        long last = heard.computeIfAbsent(other.address(), a -> loop.nowNanos());
+        long last = heard.computeIfAbsent(other.number(), n -> loop.nowNanos());
         changed |= other.setSilent(loop.nowNanos() - last > graceNanos);
       }
     }
@@ -114,25 +115,45 @@ final class ManagerDoor extends Event implements AcceptListener, StreamListener 
   @Override
   public void accepted(StreamSocket stream) {
     stream.setNoDelay(true);
-    stream.setListener(this);
+    stream.setListener(new Guest());
   }
 
-  @Override
-  public void readable(StreamSocket stream) {
-    int count = stream.read(buffer, 0, buffer.length);
-    boolean spoke = count > 0;
-    while (count > 0) {
-      count = stream.read(buffer, 0, buffer.length);
+  /// Who speaks on one connection: its certificate tells who it is, whatever its address.
+  private final class Guest implements StreamListener {
+    private long number;
+    private boolean isKnown;
+
+    @Override
+    public void readable(StreamSocket stream) {
+      int count = stream.read(buffer, 0, buffer.length);
+      boolean spoke = count >= Long.BYTES;
+      if (spoke && !isKnown) {
+        isKnown = true;
+        number = Bytes.i64(buffer, 0);
+        greet(number, stream.remote().address());
+      }
+      while (count > 0) {
+        count = stream.read(buffer, 0, buffer.length);
+      }
+      if (spoke) {
+        heard.put(number, loop.nowNanos());
+        stream.write(buffer, 0, ANSWER_BYTES);
+      }
+      if (count < 0) {
+        stream.close();
+      }
     }
-    if (spoke) {
-      heard.put(stream.remote().address(), loop.nowNanos());
-      stream.write(buffer, 0, ANSWER_BYTES);
-    }
-    if (count < 0) {
-      stream.close();
-    }
+
+    @Override
+    public void failed(StreamSocket stream, SocketError error) {}
   }
 
-  @Override
-  public void failed(StreamSocket stream, SocketError error) {}
+  /// Notes where a node's connection comes from (`nodeIPFromContext`).
+  private void greet(long number, IpAddress from) {
+    for (SwarmNode other : swarm.nodes()) {
+      if (other.number() == number) {
+        other.seenAt(from);
+      }
+    }
+  }
 }

@@ -8,6 +8,7 @@ import dev.drydock.core.transport.SocketAddress;
 import dev.drydock.core.transport.SocketError;
 import dev.drydock.core.transport.StreamListener;
 import dev.drydock.core.transport.StreamSocket;
+import dev.drydock.core.wire.Bytes;
 import dev.drydock.core.wire.IpAddress;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -31,6 +32,10 @@ final class ManagerLink extends Event implements StreamListener {
   private final Period period;
   private final Runnable answered;
   private final byte[] buffer = new byte[HELLO_BYTES];
+
+  /// Who speaks: stands for the node's certificate.
+  private final byte[] hello = new byte[HELLO_BYTES];
+
   private int certificates;
   private @Nullable StreamSocket stream;
   private boolean stands;
@@ -73,13 +78,15 @@ final class ManagerLink extends Event implements StreamListener {
     this.period = period;
     this.certificates = beginning.certificates;
     this.answered = beginning.answered;
+    Bytes.put64(hello, 0, beginning.speaker);
   }
 
   /// What comes before the lasting connection, and with it.
   ///
+  /// @param speaker the number of the node that speaks
   /// @param certificates how many connections there are before it
   /// @param answered what to do whenever the manager speaks on it
-  record Beginning(int certificates, Runnable answered) {}
+  record Beginning(long speaker, int certificates, Runnable answered) {}
 
   void start() {
     IpAddress to = manager.get();
@@ -111,7 +118,7 @@ final class ManagerLink extends Event implements StreamListener {
   @Override
   public void connected(StreamSocket connected) {
     if (certificates > 0) {
-      connected.write(buffer, 0, HELLO_BYTES);
+      connected.write(hello, 0, HELLO_BYTES);
       return;
     }
     stands = true;
@@ -119,7 +126,7 @@ final class ManagerLink extends Event implements StreamListener {
   }
 
   private void say(StreamSocket to, int bytes) {
-    to.write(buffer, 0, bytes);
+    to.write(hello, 0, bytes);
     if (!stopped && !isPending()) {
       loop.scheduleAfter(this, period.next());
     }

@@ -38,7 +38,7 @@ final class ManagerTalk {
                 return leader == null ? null : leader.address();
               },
               ManagerLink.Period.heartbeat(machine, swarm),
-              new ManagerLink.Beginning(certificates, node::heardManager));
+              new ManagerLink.Beginning(node.number(), certificates, node::heardManager));
       talk.report = link;
       link.start();
     }
@@ -63,7 +63,7 @@ final class ManagerTalk {
                 machine,
                 other::address,
                 ManagerLink.Period.raft(machine),
-                new ManagerLink.Beginning(0, node::heardManager));
+                new ManagerLink.Beginning(node.number(), 0, node::heardManager));
         others.put(other, link);
         link.start();
       }

@@ -173,7 +173,11 @@ final class NodeCluster implements ClusterNetworks {
       return null;
     }
     List<ClusterNetworks.Member> peers = new ArrayList<>();
+    Swarm current = node.swarm();
     for (SwarmNode each : origin.balancers().keySet()) {
+      if (each != node && current != null && current.gossip().isDead(node, each)) {
+        continue;
+      }
       peers.add(new ClusterNetworks.Member(each.gossipName(), each.address()));
     }
     return peers;

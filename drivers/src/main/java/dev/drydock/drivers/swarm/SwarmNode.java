@@ -3,7 +3,6 @@ package dev.drydock.drivers.swarm;
 import dev.drydock.core.wire.IpAddress;
 import dev.drydock.drivers.EngineException;
 import dev.drydock.drivers.engine.Engine;
-import dev.drydock.drivers.ipam.DefaultPools;
 import dev.drydock.drivers.network.Endpoint;
 import dev.drydock.drivers.overlay.OverlayDriver;
 import dev.drydock.drivers.overlay.Peer;
@@ -38,6 +37,8 @@ public final class SwarmNode implements PeerListener {
   private IpAddress address = IpAddress.ANY_V4;
   private IpAddress dataAddress = IpAddress.ANY_V4;
   private Availability availability = Availability.ACTIVE;
+  private @Nullable IpAddress seenAddress;
+  private long number;
   private boolean isSilent;
   private long enteredNanos;
   private @Nullable ManagerTalk talk;
@@ -56,18 +57,6 @@ public final class SwarmNode implements PeerListener {
     engine.setCluster(cluster);
     directory.add(this);
   }
-
-  /// How a swarm is begun or joined.
-  ///
-  /// @param advertise `--advertise-addr`: an address; null lets the node choose
-  /// @param dataPath `--data-path-addr`; null for the advertised one
-  /// @param dataPort `--data-path-port`
-  /// @param pools `--default-addr-pool`
-  public record Options(
-      @Nullable IpAddress advertise,
-      @Nullable IpAddress dataPath,
-      int dataPort,
-      DefaultPools pools) {}
 
   /// The engine.
   public Engine engine() {
@@ -92,6 +81,21 @@ public final class SwarmNode implements PeerListener {
   /// The address other nodes know it by.
   public IpAddress address() {
     return address;
+  }
+
+  /// Where managers see it: of a worker, where its connection comes from (`Status.Addr`).
+  public IpAddress seenAddress() {
+    return isManager || seenAddress == null ? address : seenAddress;
+  }
+
+  /// A manager has its connection from here.
+  void seenAt(IpAddress from) {
+    seenAddress = from;
+  }
+
+  /// What stands for its certificate.
+  long number() {
+    return number;
   }
 
   /// Whether it is in a swarm.
@@ -227,7 +231,7 @@ public final class SwarmNode implements PeerListener {
   /// `docker swarm init`.
   ///
   /// @throws EngineException with nothing changed
-  public Swarm init(Options options) {
+  public Swarm init(NodeOptions options) {
     if (swarm != null) {
       throw SwarmTexts.alreadyInSwarm();
     }
@@ -245,7 +249,7 @@ public final class SwarmNode implements PeerListener {
   ///
   /// @param remote a manager's address and port
   /// @throws EngineException with nothing changed
-  public void join(String token, String remote, Options options) {
+  public void join(String token, String remote, NodeOptions options) {
     join(token, remote, options, ALL_CERTIFICATES);
   }
 
@@ -253,11 +257,11 @@ public final class SwarmNode implements PeerListener {
   ///
   /// @param remote a manager's address and port
   /// @throws EngineException with nothing changed
-  public void joinFound(String token, String remote, Options options) {
+  public void joinFound(String token, String remote, NodeOptions options) {
     join(token, remote, options, ALL_CERTIFICATES - 1);
   }
 
-  private void join(String token, String remote, Options options, int certificates) {
+  private void join(String token, String remote, NodeOptions options, int certificates) {
     if (swarm != null) {
       throw SwarmTexts.alreadyInSwarm();
     }
@@ -282,9 +286,11 @@ public final class SwarmNode implements PeerListener {
   /// How a node comes in.
   private record Entry(boolean asManager, int certificates) {}
 
-  private void enter(Swarm joined, Entry entry, Options options, IpAddress own) {
+  private void enter(Swarm joined, Entry entry, NodeOptions options, IpAddress own) {
     id = joined.ids().next();
     gossipName = joined.ids().hex(GOSSIP_NAME_DIGITS);
+    number = Long.parseLong(gossipName, 16);
+    seenAddress = null;
     swarm = joined;
     isManager = entry.asManager();
     enteredNanos = engine.machine().loop().nowNanos();

@@ -4,6 +4,7 @@ import dev.drydock.core.wire.IpAddress;
 import dev.drydock.core.wire.Vxlan;
 import dev.drydock.drivers.EngineException;
 import dev.drydock.drivers.ipam.DefaultPools;
+import dev.drydock.drivers.swarm.NodeOptions;
 import dev.drydock.drivers.swarm.Swarm;
 import dev.drydock.drivers.swarm.SwarmNode;
 import dev.drydock.scenarios.lab.Box;
@@ -32,7 +33,7 @@ final class LabSwarm {
         continue;
       }
       IpAddress own = address(box);
-      SwarmNode.Options options = new SwarmNode.Options(own, null, Vxlan.PORT, DefaultPools.GLOBAL);
+      NodeOptions options = new NodeOptions(own, null, Vxlan.PORT, DefaultPools.GLOBAL);
       if (swarm == null) {
         swarm = node.init(options);
         manager = own;

@@ -69,7 +69,7 @@ final class NodeInspect {
     call.out("Status:");
     call.out(" State:\t\t\t" + (node.isUp() ? "Ready" : "Down"));
     call.out(" Availability:         \t" + node.availability().word());
-    call.out(" Address:\t\t" + node.address());
+    call.out(" Address:\t\t" + node.seenAddress());
     if (node.isManager()) {
       call.out("Manager Status:");
       call.out(" Address:\t\t" + SwarmVerbs.end(node));
@@ -103,7 +103,7 @@ final class NodeInspect {
     description.put("Engine", engine);
     Map<String, @Nullable Object> status = new LinkedHashMap<>();
     status.put("State", node.isUp() ? "ready" : "down");
-    status.put("Addr", node.address().toString());
+    status.put("Addr", node.seenAddress().toString());
     Map<String, @Nullable Object> fields = new LinkedHashMap<>();
     fields.put("ID", node.id());
     fields.put("CreatedAt", Calendar.at(node.enteredNanos()).toString());

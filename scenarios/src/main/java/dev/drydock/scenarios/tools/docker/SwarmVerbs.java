@@ -7,6 +7,7 @@ import dev.drydock.core.wire.Vxlan;
 import dev.drydock.drivers.EngineException;
 import dev.drydock.drivers.ipam.DefaultPools;
 import dev.drydock.drivers.swarm.JoinAttempt;
+import dev.drydock.drivers.swarm.NodeOptions;
 import dev.drydock.drivers.swarm.Swarm;
 import dev.drydock.drivers.swarm.SwarmNode;
 import java.util.ArrayList;
@@ -90,7 +91,7 @@ final class SwarmVerbs implements DockerTool.Verb {
       throw call.needs("exactly 1 argument");
     }
     String remote = given.words().get(0);
-    SwarmNode.Options options = options(call, given);
+    NodeOptions options = options(call, given);
     int colon = remote.indexOf(':');
     IpAddress manager = IpAddress.parseOrNull(colon < 0 ? remote : remote.substring(0, colon));
     String port = colon < 0 ? "" + PORT : remote.substring(colon + 1);
@@ -135,7 +136,7 @@ final class SwarmVerbs implements DockerTool.Verb {
     node.setAvailability(NodeVerbs.availability(word));
   }
 
-  private static SwarmNode.Options options(DockerTool.Call call, Flags.Given given) throws Failure {
+  private static NodeOptions options(DockerTool.Call call, Flags.Given given) throws Failure {
     String port = given.last("data-path-port", Integer.toString(Vxlan.PORT));
     int dataPort = port.matches("\\d{1,5}") ? Integer.parseInt(port) : 0;
     if (dataPort < DATA_PORT_FIRST || dataPort > DATA_PORT_LAST) {
@@ -143,7 +144,7 @@ final class SwarmVerbs implements DockerTool.Verb {
           "VXLAN UDP port number is not in valid range (%d-%d): %s"
               .formatted(DATA_PORT_FIRST, DATA_PORT_LAST, port));
     }
-    return new SwarmNode.Options(
+    return new NodeOptions(
         address(call, given.last("advertise-addr", "")),
         address(call, given.last("data-path-addr", "")),
         dataPort,

@@ -1,0 +1,84 @@
+package dev.drydock.drivers.swarm;
+
+import dev.drydock.core.sim.Event;
+import dev.drydock.core.sim.EventLoop;
+import org.jspecify.annotations.Nullable;
+
+/// How a node finds those again that it held for dead (libnetwork `networkdb/cluster.go`): each
+/// second it tries to reach one of them (`reconnectNode`), for a day. From then on it is only the
+/// one that it had joined, each minute for ten seconds (`rejoinClusterBootStrap`).
+final class GossipRepair extends Event {
+  private static final long SECOND_NANOS = 1_000_000_000L;
+
+  /// `nodeReapPeriod`.
+  private static final long REAP_NANOS = 2 * 3600 * SECOND_NANOS;
+
+  /// `nodeReapInterval` is counted down at each reaping, and the next one forgets.
+  private static final long REAPINGS = 24 / 2 + 1;
+
+  /// `rejoinClusterInterval` and `rejoinClusterDuration`.
+  private static final long REJOIN_NANOS = 60 * SECOND_NANOS;
+
+  private static final long REJOINING_NANOS = 10 * SECOND_NANOS;
+
+  private final GossipAgent self;
+  private long startNanos;
+  private boolean isAtIt;
+
+  /// Whom this node joined; null for the first one.
+  private @Nullable GossipAgent bootstrap;
+
+  /// A node that was dead and has answered.
+  private @Nullable GossipAgent back;
+
+  GossipRepair(GossipAgent self) {
+    this.self = self;
+  }
+
+  void start(@Nullable GossipAgent first) {
+    bootstrap = first;
+    startNanos = self.loop().nowNanos();
+    self.loop().scheduleAfter(this, SECOND_NANOS);
+  }
+
+  void stop() {
+    self.loop().cancel(this);
+  }
+
+  /// Tries to reach one of the dead. The first exchange tells each that the other thinks it dead,
+  /// which both contradict; the next one brings back what was forgotten.
+  @Override
+  protected void fire() {
+    EventLoop loop = self.loop();
+    loop.scheduleAfter(this, SECOND_NANOS);
+    GossipMembers members = self.members();
+    GossipAgent dead = back != null ? back : members.someDead(died -> !isReaped(died));
+    if (dead == null && isRejoining() && bootstrap != null && members.isDead(bootstrap)) {
+      dead = bootstrap;
+    }
+    if (!isAtIt && dead != null) {
+      isAtIt = true;
+      GossipAgent other = dead;
+      self.exchange(other, worked -> answered(other, worked));
+    }
+  }
+
+  private void answered(GossipAgent other, boolean worked) {
+    isAtIt = false;
+    back = worked ? other : null;
+    if (worked && !self.members().isDead(other)) {
+      back = null;
+      self.renew(other);
+    }
+  }
+
+  private boolean isReaped(long diedNanos) {
+    long reapings = (self.loop().nowNanos() - startNanos) / REAP_NANOS;
+    return reapings - ((diedNanos - startNanos) / REAP_NANOS) >= REAPINGS;
+  }
+
+  private boolean isRejoining() {
+    long since = self.loop().nowNanos() - startNanos;
+    return since >= REJOIN_NANOS && since % REJOIN_NANOS < REJOINING_NANOS;
+  }
+}

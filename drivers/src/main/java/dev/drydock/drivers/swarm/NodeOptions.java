@@ -1,0 +1,17 @@
+package dev.drydock.drivers.swarm;
+
+import dev.drydock.core.wire.IpAddress;
+import dev.drydock.drivers.ipam.DefaultPools;
+import org.jspecify.annotations.Nullable;
+
+/// How a swarm is begun or joined.
+///
+/// @param advertise `--advertise-addr`: an address; null lets the node choose
+/// @param dataPath `--data-path-addr`; null for the advertised one
+/// @param dataPort `--data-path-port`
+/// @param pools `--default-addr-pool`
+public record NodeOptions(
+    @Nullable IpAddress advertise,
+    @Nullable IpAddress dataPath,
+    int dataPort,
+    DefaultPools pools) {}
