@@ -95,6 +95,10 @@ public final class NeighbourBudget {
   /// There are more entries that count, or less.
   public void count(int more) {
     entries += more;
+    collectLater();
+  }
+
+  private void collectLater() {
     if (entries >= threshold1 && !periodic.isPending()) {
       loop.scheduleAfter(periodic, INTERVAL_NANOS);
     }
@@ -105,8 +109,8 @@ public final class NeighbourBudget {
     @Override
     protected void fire() {
       if (entries >= threshold1) {
-        List.copyOf(tables).forEach(Table::collectUnused);
-        loop.scheduleAfter(this, INTERVAL_NANOS);
+        List.copyOf(tables).forEach(Table::collectUnused); // may count, and be due again by that
+        collectLater();
       }
     }
   }
