@@ -60,7 +60,7 @@ public final class LiveLab implements AutoCloseable {
     AddressRoom room = new AddressRoom(lab);
     room.check();
     Set<String> turn = new LinkedHashSet<>();
-    for (ContainerPlan container : lab.plan().containers()) {
+    for (ContainerPlan container : StartOrder.of(lab.plan())) {
       Box box = lab.box(container.machine());
       Engine engine = box == null ? null : box.engine();
       if (engine == null) {
