@@ -42,6 +42,24 @@ public record DaemonConfig(
     return new DaemonConfig(more, lists, addressPools, networkOptions);
   }
 
+  /// What a daemon that runs takes over of a new configuration: of keys that can be changed so
+  /// those that it names.
+  public DaemonConfig reloaded(DaemonConfig config) {
+    var newSettings = new LinkedHashMap<>(settings);
+    var newLists = new LinkedHashMap<>(lists);
+    for (var key : List.of("debug", "live-restore")) {
+      if (config.settings.containsKey(key)) {
+        newSettings.put(key, config.text(key));
+      }
+    }
+    for (var key : List.of("labels", "insecure-registries", "registry-mirrors")) {
+      if (config.lists.containsKey(key)) {
+        newLists.put(key, config.list(key));
+      }
+    }
+    return new DaemonConfig(newSettings, newLists, addressPools, networkOptions);
+  }
+
   /// A setting's text; empty when it was not given.
   public String text(String key) {
     return settings.getOrDefault(key, "");
@@ -123,6 +141,11 @@ public record DaemonConfig(
   /// `ip-forward-no-drop`: it then leaves the FORWARD policy alone.
   public boolean ipForwardNoDrop() {
     return flag("ip-forward-no-drop", false);
+  }
+
+  /// `debug`: more in the log.
+  public boolean debug() {
+    return flag("debug", false);
   }
 
   /// `live-restore`: containers go on while the daemon is stopped.

@@ -108,6 +108,7 @@ public final class Containers {
     lifecycle.prepare(container);
     pin(container);
     registry.add(container);
+    context.images().add(spec.workload().image());
     context.events().container(container, "create");
     return new Created(id, ContainerChecks.warnings(spec));
   }

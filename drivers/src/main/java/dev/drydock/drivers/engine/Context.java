@@ -10,6 +10,8 @@ final class Context {
   private final EngineProfile profile;
   private final EngineHost host;
   private final EventLog events;
+  private final Volumes volumes;
+  private final Images images = new Images();
   private DaemonConfig config;
 
   Context(Machine machine, DaemonConfig config, EngineProfile profile, EngineHost host) {
@@ -18,6 +20,7 @@ final class Context {
     this.profile = profile;
     this.host = host;
     this.events = new EventLog(machine.loop());
+    this.volumes = new Volumes(machine.loop(), machine.random("docker/volume"));
   }
 
   /// Where it runs.
@@ -42,6 +45,16 @@ final class Context {
   /// Images and files.
   EngineHost host() {
     return host;
+  }
+
+  /// The images that were wanted.
+  Images images() {
+    return images;
+  }
+
+  /// The volumes.
+  Volumes volumes() {
+    return volumes;
   }
 
   /// What it did.

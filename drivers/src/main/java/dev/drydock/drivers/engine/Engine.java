@@ -17,10 +17,12 @@ import dev.drydock.drivers.macvlan.MacvlanDriver;
 import dev.drydock.drivers.network.Controller;
 import dev.drydock.drivers.network.Network;
 import dev.drydock.drivers.network.NetworkDriver;
+import dev.drydock.drivers.port.DaemonProcess;
 import dev.drydock.drivers.port.PortMapper;
 import dev.drydock.drivers.port.ProxyProcess;
 import dev.drydock.drivers.profile.EngineProfile;
 import java.util.List;
+import java.util.function.IntConsumer;
 
 /// The Docker Engine of one machine. [#start] is `systemctl start docker`; then [#containers] and
 /// [#networks] do what the commands of those names do. Everything happens at the present moment of
@@ -38,6 +40,7 @@ public final class Engine {
   private final Networks networks;
   private final DefaultNetworks defaults;
   private final ClusterLink cluster = new ClusterLink();
+  private final DaemonProcess process;
   private boolean running;
 
   /// An engine that has not been started, without a firewall.
@@ -50,6 +53,7 @@ public final class Engine {
     this.firewall = new ChangingFirewall(firewall);
     Machine machine = context.machine();
     DaemonConfig config = context.config();
+    this.process = new DaemonProcess(machine);
     this.ports = new PortMapper(context.profile(), () -> context.config().userlandProxy(), machine);
     this.controller = Controller.of(machine, context.profile(), config);
     Membership membership = new Membership(context, controller, cluster);
@@ -98,6 +102,21 @@ public final class Engine {
   /// The networks.
   public Networks networks() {
     return networks;
+  }
+
+  /// The images that were wanted.
+  public Images images() {
+    return context.images();
+  }
+
+  /// What is known of an image.
+  public ImageInfo image(String reference) {
+    return context.host().image(reference);
+  }
+
+  /// The volumes.
+  public Volumes volumes() {
+    return context.volumes();
   }
 
   /// Makes a network driver known, before the engine starts.
@@ -155,7 +174,10 @@ public final class Engine {
         firewall.forwardingEnabled(Family.IPV4);
       }
     }
-    defaults.create();
+    process.start();
+    if (containers.list(false).isEmpty()) {
+      defaults.create(); // under containers that live on the networks stay (initNetworkController)
+    }
     running = true;
     containers.startWithDaemon();
   }
@@ -169,10 +191,22 @@ public final class Engine {
     firewall.become(newFirewall);
   }
 
-  /// Takes over of a configuration what a running daemon can (moby `Daemon.Reload`): of what
-  /// concerns networks that is `live-restore`.
+  /// Takes over of a configuration what a running daemon can (moby `daemon/reload.go`); keys that
+  /// it does not name stay as they were.
   public void reload(DaemonConfig config) {
-    context.setConfig(context.config().with("live-restore", "" + config.liveRestore()));
+    context.setConfig(context.config().reloaded(config));
+    context.events().daemon(context.machine().name(), "reload", context.config());
+  }
+
+  /// Who acts on signals that dockerd is sent.
+  public void onSignal(IntConsumer listener) {
+    process.onSignal(listener);
+  }
+
+  /// The daemon is gone at once; what it started goes on.
+  public void killed() {
+    running = false;
+    process.stop();
   }
 
   /// Stops the daemon: all containers end, unless it is configured to leave them alone
@@ -184,6 +218,7 @@ public final class Engine {
       }
     }
     running = false;
+    process.stop();
   }
 
   /// `systemctl restart docker`.
@@ -209,6 +244,7 @@ public final class Engine {
   public void purge() {
     wipe();
     running = false;
+    process.stop();
     defaults.delete();
     NetDevice docker0 = context.machine().root().device(DefaultNetworks.DOCKER0);
     if (docker0 != null) {

@@ -1,6 +1,9 @@
 package dev.drydock.drivers.engine;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.drydock.core.sim.EventLoop;
+import dev.drydock.drivers.DaemonConfig;
 import dev.drydock.drivers.network.Network;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -56,6 +59,24 @@ public final class EventLog {
       attributes.put(more[i], more[i + 1]);
     }
     add("network", action, network.id(), attributes);
+  }
+
+  /// Notes what the daemon did with its configuration (moby `daemon/reload.go`).
+  void daemon(String machine, String action, DaemonConfig config) {
+    TreeMap<String, String> attributes = new TreeMap<>();
+    attributes.put("debug", Boolean.toString(config.debug()));
+    for (String key : List.of("insecure-registries", "labels", "registry-mirrors")) {
+      String quoted =
+          config.list(key).stream().map(each -> "\"" + each + "\"").collect(joining(","));
+      attributes.put(key, "[" + quoted + "]");
+    }
+    attributes.put("live-restore", Boolean.toString(config.liveRestore()));
+    attributes.put("max-concurrent-downloads", "3");
+    attributes.put("max-concurrent-uploads", "5");
+    attributes.put("max-download-attempts", "5");
+    attributes.put("name", machine);
+    attributes.put("shutdown-timeout", "15");
+    add("daemon", action, DaemonId.of(machine), attributes);
   }
 
   private void add(String type, String action, String actor, SortedMap<String, String> attributes) {

@@ -19,10 +19,6 @@ public final class ProxyProcess {
   /// What Go asks for: `net.core.somaxconn`.
   private static final int BACKLOG = 4096;
 
-  /// The command line of dockerd in its packages' unit file.
-  private static final List<String> DAEMON =
-      List.of("/usr/bin/dockerd", "-H", "fd://", "--containerd=/run/containerd/containerd.sock");
-
   private final Machine machine;
   private final PortBinding binding;
   private int pid;
@@ -62,22 +58,11 @@ public final class ProxyProcess {
     if (!holder.open(false)) {
       return null;
     }
-    holder.daemon = daemon(machine);
-    holder.daemon.listens(holder.listening());
-    return holder;
-  }
-
-  /// The daemon itself as a process: it is one as soon as it has sockets.
-  private static RunningProcess daemon(Machine machine) {
-    for (RunningProcess process : machine.processes().all()) {
-      if (process.words().equals(DAEMON)) {
-        return process;
-      }
+    holder.daemon = DaemonProcess.of(machine);
+    if (holder.daemon != null) {
+      holder.daemon.listens(holder.listening());
     }
-    return machine
-        .processes()
-        .start(
-            new RunningProcess.Spec(DAEMON, machine.root(), "", RunningProcess.Signalled.NOTHING));
+    return holder;
   }
 
   private RunningProcess.Listening listening() {

@@ -86,7 +86,7 @@ public final class ProcessTable {
     return pid > Integer.MAX_VALUE ? null : running.get((int) pid);
   }
 
-  /// Ends a process with a signal. The first process ignores it.
+  /// Ends a process with a signal that it does not outlive. The first process ignores it.
   ///
   /// @return whether there is such a process
   public boolean kill(long pid, int signal) {
@@ -95,7 +95,9 @@ public final class ProcessTable {
       return false;
     }
     if (process.pid() != 1 && signal != 0) {
-      ended(process.pid());
+      if (!process.outlives(signal)) {
+        ended(process.pid());
+      }
       process.end(signal);
     }
     return true;

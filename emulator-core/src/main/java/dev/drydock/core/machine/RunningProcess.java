@@ -38,8 +38,13 @@ public final class RunningProcess {
     /// Nothing more is to be done.
     Signalled NOTHING = signal -> {};
 
-    /// The process is to end.
+    /// The process is to end, or is told of a signal that it outlives.
     void end(int signal);
+
+    /// Whether it goes on after a signal.
+    default boolean outlives(int signal) {
+      return false;
+    }
   }
 
   /// A socket that it listens with.
@@ -101,6 +106,10 @@ public final class RunningProcess {
   /// It has closed one of them.
   public void closes(Listening socket) {
     listening.remove(socket);
+  }
+
+  boolean outlives(int signal) {
+    return spec.signalled().outlives(signal);
   }
 
   void end(int signal) {

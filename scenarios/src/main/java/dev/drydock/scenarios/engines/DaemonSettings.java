@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// How an engine is configured: by a plan's `docker:` map and by flags of `dockerd`.
@@ -48,6 +50,28 @@ final class DaemonSettings {
     return DaemonFile.text(
         new dev.drydock.scenarios.model.DaemonConfig(
             plan.settings(), plan.lists(), pools, plan.networkOptions()));
+  }
+
+  /// A configuration in one line, as the daemon writes it to its log: keys in order.
+  static String json(DaemonConfig config) {
+    var keys = new TreeMap<String, String>();
+    config
+        .settings()
+        .forEach((key, value) -> {
+          boolean isBare = value.matches("true|false|\\d+");
+          keys.put(key, isBare ? value : "\"" + value + "\"");
+        });
+    config
+        .lists()
+        .forEach((key, values) -> {
+          var quoted = values.stream().map(each -> "\"" + each + "\"").toList();
+          keys.put(key, "[" + String.join(",", quoted) + "]");
+        });
+    return "{"
+        + keys.entrySet().stream()
+            .map(each -> "\"" + each.getKey() + "\":" + each.getValue())
+            .collect(Collectors.joining(","))
+        + "}";
   }
 
   /// A configuration with flags on top: `--icc=false`, `--bip 10.1.0.1/16`.

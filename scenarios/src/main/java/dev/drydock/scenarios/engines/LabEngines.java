@@ -2,6 +2,8 @@ package dev.drydock.scenarios.engines;
 
 import dev.drydock.core.netfilter.Netfilter;
 import dev.drydock.core.netns.Netns;
+import dev.drydock.core.sim.Calendar;
+import dev.drydock.core.sim.Event;
 import dev.drydock.drivers.DaemonConfig;
 import dev.drydock.drivers.EngineException;
 import dev.drydock.drivers.engine.Container;
@@ -19,15 +21,28 @@ import dev.drydock.scenarios.servers.LabServers;
 import dev.drydock.scenarios.tools.ContainerDirectory;
 import dev.drydock.scenarios.tools.EngineControl;
 import dev.drydock.scenarios.tools.Toolbox;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /// The engines of a lab: one on each machine that has Docker, started with the lab.
 public final class LabEngines implements ContainerDirectory, EngineControl {
+  private static final int SIGHUP = 1;
+  private static final int SIGKILL = 9;
+
+  /// `RestartSec=2` in `docker.service`.
+  private static final long RESTART_NANOS = 2_000_000_000L;
+
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.nnnnnnnnn'Z'", Locale.ROOT)
+          .withZone(ZoneOffset.UTC);
+
   private static final String UNREADABLE = "unable to configure the Docker daemon with file ";
 
   private final Lab lab;
@@ -41,6 +56,9 @@ public final class LabEngines implements ContainerDirectory, EngineControl {
 
   /// Machine → why its dockerd did not start.
   private final Map<String, String> failures = new LinkedHashMap<>();
+
+  /// Machine → what its dockerd wrote to the journal.
+  private final Map<String, List<String>> logs = new LinkedHashMap<>();
 
   private LabEngines(Lab lab) {
     this.lab = lab;
@@ -84,6 +102,7 @@ public final class LabEngines implements ContainerDirectory, EngineControl {
     servers.follow(box, engine);
     followers.forEach(each -> each.accept(box, engine));
     box.setSwarm(new SwarmNode(engine, swarms));
+    engine.onSignal(signal -> signalled(box, engine, signal));
     engine.start();
   }
 
@@ -256,11 +275,64 @@ public final class LabEngines implements ContainerDirectory, EngineControl {
     }
   }
 
-  private void reload(Box box, Engine engine) {
-    DaemonFile.Read read = file(box);
-    if (read.config() != null && engine.isRunning()) {
-      engine.reload(DaemonSettings.of(read.config(), flags.get(box.name())));
+  /// SIGHUP has dockerd read its file; after any other, systemd starts it again.
+  private void signalled(Box box, Engine engine, int signal) {
+    if (signal == SIGHUP) {
+      reload(box, engine);
+      return;
     }
+    if (signal == SIGKILL) {
+      engine.killed();
+    } else {
+      engine.stop();
+    }
+    lab.loop().scheduleAfter(new StartAgain(box, engine), RESTART_NANOS);
+  }
+
+  /// What ran on under a daemon that was killed ends first, unless it is to live on.
+  private final class StartAgain extends Event {
+    private final Box box;
+    private final Engine engine;
+
+    StartAgain(Box box, Engine engine) {
+      this.box = box;
+      this.engine = engine;
+    }
+
+    @Override
+    protected void fire() {
+      if (box.engine() == engine && !engine.isRunning()) {
+        engine.stop();
+        startAgain(box, engine);
+      }
+    }
+  }
+
+  /// moby `cmd/dockerd/daemon.go`, `reloadConfig`.
+  private void reload(Box box, Engine engine) {
+    if (!engine.isRunning()) {
+      return;
+    }
+    log(box, "info", "Got signal to reload configuration, reloading from: " + DaemonFile.PATH);
+    DaemonFile.Read read = file(box);
+    if (read.config() == null) {
+      log(box, "error", UNREADABLE + DaemonFile.PATH + ": " + read.problem());
+      return;
+    }
+    engine.reload(DaemonSettings.of(read.config(), flags.get(box.name())));
+    log(box, "info", "Reloaded configuration: " + DaemonSettings.json(engine.config()));
+  }
+
+  private void log(Box box, String level, String message) {
+    String at = TIME.format(Calendar.at(lab.loop().nowNanos()));
+    String quoted = message.replace("\\", "\\\\").replace("\"", "\\\"");
+    logs.computeIfAbsent(box.name(), name -> new ArrayList<>())
+        .add("time=\"%s\" level=%s msg=\"%s\"".formatted(at, level, quoted));
+  }
+
+  @Override
+  public List<String> log(Box box) {
+    return List.copyOf(logs.getOrDefault(box.name(), List.of()));
   }
 
   private DaemonFile.Read file(Box box) {

@@ -50,7 +50,8 @@ final class DaemonDecoder {
 
   private static final Set<String> ADDRESS_LISTS = Set.of("dns", "host-gateway-ips");
 
-  private static final Set<String> WORD_LISTS = Set.of("dns-opts", "dns-search");
+  private static final Set<String> WORD_LISTS =
+      Set.of("dns-opts", "dns-search", "insecure-registries", "labels", "registry-mirrors");
 
   private static final Set<String> WITHOUT_NETWORK_EFFECT =
       Set.of(
@@ -66,6 +67,7 @@ final class DaemonDecoder {
           "default-ipc-mode",
           "default-runtime",
           "default-shm-size",
+          "default-stop-timeout",
           "default-ulimits",
           "exec-opts",
           "features",
@@ -75,8 +77,6 @@ final class DaemonDecoder {
           "https-proxy",
           "init",
           "init-path",
-          "insecure-registries",
-          "labels",
           "log-driver",
           "log-format",
           "log-level",
@@ -85,14 +85,16 @@ final class DaemonDecoder {
           "max-concurrent-uploads",
           "max-download-attempts",
           "metrics-addr",
+          "min-api-version",
+          "network-diagnostic-port",
           "no-new-privileges",
           "no-proxy",
           "node-generic-resources",
+          "nri-opts",
           "oom-score-adjust",
           "pidfile",
           "proxies",
           "raw-logs",
-          "registry-mirrors",
           "runtimes",
           "seccomp-profile",
           "selinux-enabled",

@@ -72,15 +72,16 @@ final class RunningServers {
       case Serve.Http http -> {
         HttpServer server =
             new HttpServer(namespace.softnet().loop(), Sites.program(http, hostname, namespace));
-        SocketAddress at = new SocketAddress(http.address(), http.port());
-        yield listen(at, backlog(http), new Service(server, server::stop));
+        Service service = new Service(server, server::stop);
+        yield listen(
+            new Wanted(http.address(), http.port(), http.server()), backlog(http), service);
       }
       case Serve.Dns dns -> openDns(DnsZone.of(dns.hosts(), dns.local()), dns.port());
       case Serve.Dhcp dhcp -> openDhcp(dhcp);
       case Serve.Advertise advertise -> advertise(advertise);
       case Serve.Listen listen ->
           switch (listen.protocol()) {
-            case TCP -> listen(at(listen), BACKLOG, service(listen));
+            case TCP -> listen(wanted(listen), BACKLOG, service(listen));
             case UDP -> bind(at(listen));
             case SCTP -> true;
           };
@@ -170,17 +171,30 @@ final class RunningServers {
     return new SocketAddress(listen.address(), listen.port());
   }
 
-  private boolean listen(SocketAddress at, int backlog, Service service) {
-    AcceptListener server = service.acceptor();
-    TcpListener socket = StreamPorts.listen(new StreamPorts.Place(namespace, at, backlog), server);
-    if (socket == null) {
-      return false;
+  /// Where a program is to listen.
+  private record Wanted(IpAddress address, int port, String server) {}
+
+  private static Wanted wanted(Serve.Listen listen) {
+    return new Wanted(listen.address(), listen.port(), listen.server());
+  }
+
+  private boolean listen(Wanted wanted, int backlog, Service service) {
+    boolean isEverywhere = wanted.address().equals(IpAddress.ANY_V6);
+    Wildcard style = Wildcard.of(wanted.server());
+    List<IpAddress> addresses = isEverywhere ? style.addresses() : List.of(wanted.address());
+    for (IpAddress address : addresses) {
+      SocketAddress at = new SocketAddress(address, wanted.port());
+      TcpListener socket =
+          StreamPorts.listen(new StreamPorts.Place(namespace, at, backlog), service.acceptor());
+      if (socket == null) {
+        return false;
+      }
+      closers.add(socket::close);
+      if (isEverywhere && style == Wildcard.BOTH_IN_ONE && !socket.takeIpv4()) {
+        return false;
+      }
+      listening.add(new RunningProcess.Listening("tcp", at));
     }
-    if (at.address().equals(IpAddress.ANY_V6)) {
-      socket.takeIpv4();
-    }
-    listening.add(new RunningProcess.Listening("tcp", at));
-    closers.add(socket::close);
     closers.add(service.stop());
     return true;
   }

@@ -53,6 +53,11 @@ public interface EngineControl {
     return "";
   }
 
+  /// What the engine of a machine wrote to its journal since it started.
+  default List<String> log(Box box) {
+    return List.of();
+  }
+
   /// What dockerd says of a configuration file; empty when nothing is wrong with it.
   default String validate(Box box, String text) {
     return "";

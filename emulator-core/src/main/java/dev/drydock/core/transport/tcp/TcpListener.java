@@ -34,9 +34,12 @@ public final class TcpListener {
     return local;
   }
 
-  /// Lets a listener on `::` take IPv4 connections where nobody else does (`bindv6only` 0).
-  public void takeIpv4() {
-    takesIpv4 = true;
+  /// Lets a listener on `::` take IPv4 connections (`bindv6only` 0).
+  ///
+  /// @return false when another one has the port for IPv4
+  public boolean takeIpv4() {
+    takesIpv4 = !protocol.hasIpv4(local.port());
+    return takesIpv4;
   }
 
   boolean takesIpv4() {

@@ -93,7 +93,9 @@ public final class TcpProtocol implements Ipv4Protocol {
     for (TcpListener other : listeners) {
       boolean overlaps =
           any || other.local().address().isAny() || other.local().address().equals(local.address());
-      boolean sameFamily = other.local().address().isV6() == local.address().isV6();
+      boolean isIpv4 = !local.address().isV6();
+      boolean sameFamily =
+          other.local().address().isV6() != isIpv4 || (isIpv4 && other.takesIpv4());
       if (other.local().port() == local.port() && overlaps && sameFamily) {
         return new ListenResult(null, SocketError.ADDRESS_IN_USE);
       }
@@ -108,6 +110,17 @@ public final class TcpProtocol implements Ipv4Protocol {
     TcpListener listener = new TcpListener(this, at, backlog, acceptor);
     listeners.add(listener);
     return new ListenResult(listener, null);
+  }
+
+  /// Whether somebody listens on a port for IPv4.
+  boolean hasIpv4(int port) {
+    for (TcpListener each : listeners) {
+      boolean takes = !each.local().address().isV6() || each.takesIpv4();
+      if (each.local().port() == port && takes) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private boolean isOwn(IpAddress address) {

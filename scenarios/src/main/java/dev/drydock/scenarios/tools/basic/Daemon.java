@@ -1,8 +1,10 @@
 package dev.drydock.scenarios.tools.basic;
 
 import dev.drydock.drivers.engine.Engine;
+import dev.drydock.scenarios.lab.Box;
 import dev.drydock.scenarios.tools.Invocation;
 import dev.drydock.scenarios.tools.PlaceFiles;
+import java.util.ArrayList;
 import java.util.List;
 
 /// What a machine says of its Docker daemon beside `docker`: whether it started, and why not.
@@ -29,14 +31,19 @@ final class Daemon {
     return 1;
   }
 
-  /// `journalctl -u docker`: why the daemon did not start.
+  /// `journalctl -u docker`: what the daemon was told by signals, and why it did not start.
   static int journalctl(Invocation invocation) {
-    String why = invocation.shell().engines().failure(invocation.place().box());
+    Box box = invocation.place().box();
+    List<String> lines = new ArrayList<>(invocation.shell().engines().log(box));
+    String why = invocation.shell().engines().failure(box);
+    if (!why.isEmpty()) {
+      lines.addAll(List.of(why.split("\n", -1)));
+    }
+    if (lines.isEmpty()) {
+      invocation.out("-- No entries --");
+    }
     String host = invocation.place().hostname();
-    invocation.out(
-        why.isEmpty()
-            ? "-- No entries --"
-            : host + " dockerd[1000]: " + why.replace("\n", "\n" + host + " dockerd[1000]: "));
+    lines.forEach(line -> invocation.out(host + " dockerd[1000]: " + line));
     return 0;
   }
 

@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// `docker compose ps`.
@@ -82,6 +81,16 @@ final class ComposePs implements ComposeVerb.Verb {
     return publisher;
   }
 
+  private static final Listing ROWS =
+      new Listing(
+              "*formatter.ContainerContext", "Name Image Command Service RunningFor Status Ports")
+          .plain("Name Names Image Command Service Project Status State Health Ports Publishers")
+          .plain("Networks Labels Mounts Size ExitCode")
+          .head("ID", "CONTAINER ID")
+          .head("RunningFor", "CREATED")
+          .head("CreatedAt", "CREATED AT")
+          .head("LocalVolumes", "LOCAL VOLUMES");
+
   private static void print(ComposeCall call, Flags.Given given, List<Container> containers)
       throws Failure {
     var rows = new ArrayList<Map<String, @Nullable Object>>();
@@ -93,30 +102,9 @@ final class ComposePs implements ComposeVerb.Verb {
       row.put("ExitCode", container.exitCode());
       var health = container.health();
       row.put("Health", health == null ? "" : health.status());
-      row.put("LocalVolumes", "0");
       row.put("Publishers", publishers(container));
       rows.add(row);
     }
-    var format = given.last("format", "table");
-    if (format.equals("json")) {
-      // Keys in order, as of a Go map.
-      rows.forEach(row -> call.out(GoJson.compact(new TreeMap<>(row))));
-      return;
-    }
-    if (!format.equals("table")) {
-      Formatted.print(call.docker(), format, rows);
-      return;
-    }
-    var table = new TextTable();
-    table.row(List.of("NAME", "IMAGE", "COMMAND", "SERVICE", "CREATED", "STATUS", "PORTS"));
-    for (var row : rows) {
-      var cells = new ArrayList<String>();
-      for (String key :
-          List.of("Name", "Image", "Command", "Service", "RunningFor", "Status", "Ports")) {
-        cells.add(String.valueOf(row.get(key)));
-      }
-      table.row(cells);
-    }
-    table.lines().forEach(call::out);
+    ROWS.print(call.docker(), given.last("format", "table"), rows);
   }
 }

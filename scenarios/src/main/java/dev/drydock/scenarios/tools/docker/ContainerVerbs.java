@@ -163,13 +163,7 @@ final class ContainerVerbs implements DockerTool.Verb {
 
   private static int prune(DockerTool.Call call, Flags.Given given) throws Failure {
     Filters filters = Filters.of(call, given, Set.of("label", "label!", "until"));
-    List<String> removed =
-        call.engine().containers().prune(container -> filters.prunes(container.spec().labels()));
-    if (!removed.isEmpty()) {
-      call.out("Deleted Containers:");
-      removed.forEach(call::out);
-      call.out("");
-    }
+    PruneVerb.containers(call, filters);
     call.out("Total reclaimed space: 0B");
     return 0;
   }

@@ -51,6 +51,12 @@ final class Filters {
     return labels("label", labels) && (!has("label!") || !labels("label!", labels));
   }
 
+  /// What was made before this is meant by `until`; without it everything.
+  long untilNanos(DockerTool.Call call) throws Failure {
+    long now = call.engine().machine().loop().nowNanos();
+    return EventsVerb.nanos(last("until"), now, Long.MAX_VALUE);
+  }
+
   /// Whether one of a key's values is this text.
   boolean exact(String key, String text) {
     return any(key, text::equals);

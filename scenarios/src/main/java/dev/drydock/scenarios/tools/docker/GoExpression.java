@@ -73,21 +73,41 @@ final class GoExpression {
       if (!first) {
         arguments.add(piped);
       }
-      if (head instanceof Operand.Name name) {
-        piped = GoFunctions.call(name.name, arguments);
-      } else {
-        piped = value(head, scope);
-      }
+      piped = called(head, arguments, scope);
       first = false;
     }
     return piped;
+  }
+
+  /// A function, or a method of a row such as `.Label "tier"`; fields take no arguments.
+  private static @Nullable Object called(
+      Operand head, List<@Nullable Object> arguments, GoTemplate.Scope scope) throws Failure {
+    if (head instanceof Operand.Name name) {
+      return scope.isHeading() && GoFunctions.keepsHeadings(name.name)
+          ? arguments.isEmpty() ? "" : arguments.getFirst()
+          : GoFunctions.call(name.name, arguments);
+    }
+    Object value = value(head, scope);
+    if (value instanceof GoMethod method && head instanceof Operand.Path path) {
+      if (arguments.size() != 1) {
+        String name = path.fields.getLast();
+        throw failure(
+            path, "wrong number of args for " + name + ": want 1 got " + arguments.size());
+      }
+      return method.call(GoFunctions.text(arguments.getFirst()));
+    }
+    if (!arguments.isEmpty() && head instanceof Operand.Path path) {
+      String whole = "." + String.join(".", path.fields);
+      throw failure(path, "can't give argument to non-function " + path.variable + whole);
+    }
+    return value;
   }
 
   private static @Nullable Object value(Operand operand, GoTemplate.Scope scope) throws Failure {
     return switch (operand) {
       case Operand.Literal literal -> literal.value;
       case Operand.Path path -> {
-        Object start = path.variable.isEmpty() ? scope.dot() : scope.variables().get(path.variable);
+        Object start = path.variable.isEmpty() ? scope.dot() : scope.variable(path.variable);
         yield walk(start, path, scope);
       }
       case Operand.Group group ->
@@ -99,17 +119,18 @@ final class GoExpression {
   private static @Nullable Object walk(
       @Nullable Object start, Operand.Path path, GoTemplate.Scope scope) throws Failure {
     Object value = start;
-    boolean isTyped = scope.isTyped() && scope.isWhole(start);
+    boolean isTyped = !scope.type().isEmpty() && scope.isWhole(start);
     for (String field : path.fields) {
       if (value == GoFunctions.NO_VALUE) {
         return value;
       }
       if (!(value instanceof Map<?, ?> map)) {
-        throw failure(path, "can't evaluate field " + field);
+        String type = value instanceof String ? " in type string" : "";
+        throw failure(path, "can't evaluate field " + field + type);
       }
       boolean isThere = map.containsKey(field);
       if (!isThere && isTyped) {
-        throw failure(path, "map has no entry for key \"" + field + "\"");
+        throw failure(path, scope.missing(field));
       }
       value = isThere ? map.get(field) : GoFunctions.NO_VALUE;
       isTyped &= !KEYED.contains(field);

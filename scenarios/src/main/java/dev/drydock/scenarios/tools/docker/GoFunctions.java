@@ -34,6 +34,7 @@ final class GoFunctions {
           "upper",
           "title",
           "truncate",
+          "pad",
           "eq",
           "ne",
           "lt",
@@ -45,7 +46,14 @@ final class GoFunctions {
           "not",
           "slice");
 
+  private static final int PAD_MAX = 1000;
+
   private GoFunctions() {}
+
+  /// Whether a function leaves the heads of a table as they are (docker/cli `HeaderFunctions`).
+  static boolean keepsHeadings(String name) {
+    return List.of("json", "split", "join", "title", "lower", "upper", "truncate").contains(name);
+  }
 
   static boolean isKnown(String name) {
     return NAMES.contains(name);
@@ -66,6 +74,7 @@ final class GoFunctions {
       case "upper" -> word(arguments, 0, name).toUpperCase(Locale.ROOT);
       case "title" -> title(word(arguments, 0, name));
       case "truncate" -> truncate(arguments);
+      case "pad" -> pad(arguments);
       case "eq" -> equal(arguments);
       case "ne" -> !Objects.equals(argument(arguments, 0, name), argument(arguments, 1, name));
       case "lt", "gt", "le", "ge" -> compare(name, arguments);
@@ -79,6 +88,14 @@ final class GoFunctions {
 
   private static List<String> split(String word, String separator) {
     return List.of(word.split(Pattern.quote(separator), -1));
+  }
+
+  /// Blanks before and behind a text that is not empty.
+  private static String pad(List<@Nullable Object> arguments) throws Failure {
+    String word = word(arguments, 0, "pad");
+    int before = Math.min(number(arguments, 1), PAD_MAX);
+    int behind = Math.min(number(arguments, 2), PAD_MAX);
+    return word.isEmpty() ? word : " ".repeat(before) + word + " ".repeat(behind);
   }
 
   private static String slice(List<@Nullable Object> arguments) throws Failure {

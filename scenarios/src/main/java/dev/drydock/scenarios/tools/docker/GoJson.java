@@ -44,6 +44,9 @@ final class GoJson {
     }
     char separator = '{';
     for (Map.Entry<?, ?> entry : map.entrySet()) {
+      if (entry.getValue() instanceof GoMethod) {
+        continue;
+      }
       text.append(separator);
       line(depth + 1);
       quote(String.valueOf(entry.getKey()));

@@ -4,14 +4,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// The part of Go's text/template that `--format` is used with: fields, `range`, `if`, `with`,
-/// `else`, variables, pipes and the functions of [GoFunctions].
+/// The part of Go's text/template that `--format` is used with: fields, `range` with `break` and
+/// `continue`, `if`, `with`, `else`, variables, pipes and the functions of [GoFunctions].
 ///
 /// A missing key of a map is `<no value>`, as docker prints it.
 final class GoTemplate {
   private static final int OUTPUT_CHARACTERS_MAX = 1 << 20;
+  private static final Pattern ASSIGNMENT = Pattern.compile("(\\$\\w+)\\s*(:?=)");
+
+  /// What is inspected is JSON for the template.
+  private static final String INSPECTED = "map";
 
   private final List<Node> nodes;
 
@@ -27,8 +33,11 @@ final class GoTemplate {
     /// `{{…}}`.
     record Print(GoExpression expression) implements Node {}
 
-    /// `{{$x := …}}`.
-    record Assign(String variable, GoExpression expression) implements Node {}
+    /// `{{$x := …}}`, or `{{$x = …}}` of a variable there is.
+    record Assign(String variable, GoExpression expression, boolean isNew) implements Node {}
+
+    /// `{{break}}` or `{{continue}}`.
+    record Jump(boolean leaves) implements Node {}
 
     /// `{{range}}`, `{{if}}`, `{{with}}`.
     record Block(
@@ -51,7 +60,21 @@ final class GoTemplate {
 
   /// What the template makes of a value.
   String apply(@Nullable Object value) throws Failure {
-    return applied(value, false);
+    return applied(value, "", false);
+  }
+
+  /// What the template makes of a row of a listing.
+  ///
+  /// @param type Go's name of its type, for complaints about fields that it does not have
+  String row(Map<String, @Nullable Object> row, String type) throws Failure {
+    return applied(row, type, false);
+  }
+
+  /// The head line of a table of such rows.
+  ///
+  /// @param heads field → what stands above it
+  String heading(Map<String, @Nullable Object> heads) throws Failure {
+    return applied(heads, "", true);
   }
 
   /// What the template makes of something inspected, which has the fields of its type and no
@@ -59,31 +82,69 @@ final class GoTemplate {
   ///
   /// @throws Failure where a field is wanted that it does not have
   String inspect(@Nullable Object value) throws Failure {
-    return applied(value, true);
+    return applied(value, INSPECTED, false);
   }
 
-  private String applied(@Nullable Object value, boolean isTyped) throws Failure {
+  private String applied(@Nullable Object value, String type, boolean isHeading) throws Failure {
     StringBuilder out = new StringBuilder();
-    Map<String, @Nullable Object> variables = new TreeMap<>();
-    variables.put("$", value);
-    run(nodes, new Scope(value, variables, isTyped), out);
+    Map<String, Variable> variables = new TreeMap<>();
+    variables.put("$", new Variable(value));
+    run(nodes, new Scope(value, variables, type, isHeading), out);
     return out.toString();
+  }
+
+  /// A variable, which blocks inside can set.
+  private static final class Variable {
+    private @Nullable Object value;
+
+    Variable(@Nullable Object value) {
+      this.value = value;
+    }
   }
 
   /// What `.` and the variables are.
   ///
-  /// @param isTyped whether the whole has the fields of its type only
-  record Scope(@Nullable Object dot, Map<String, @Nullable Object> variables, boolean isTyped) {
+  /// @param type of a whole that has the fields of its type only; empty for others
+  /// @param isHeading whether it is the head line of a table
+  record Scope(
+      @Nullable Object dot, Map<String, Variable> variables, String type, boolean isHeading) {
     Scope with(@Nullable Object newDot) {
-      return new Scope(newDot, new TreeMap<>(variables), isTyped);
+      return new Scope(newDot, new TreeMap<>(variables), type, isHeading);
     }
 
     boolean isWhole(@Nullable Object value) {
-      return value == variables.get("$");
+      Variable whole = variables.get("$");
+      return whole != null && value == whole.value;
+    }
+
+    @Nullable Object variable(String name) throws Failure {
+      return known(name).value;
+    }
+
+    private Variable known(String name) throws Failure {
+      Variable variable = variables.get(name);
+      if (variable == null) {
+        throw invalid("undefined variable \"" + name + "\"");
+      }
+      return variable;
+    }
+
+    /// What is said of a field that the whole does not have.
+    String missing(String field) {
+      return type.equals(INSPECTED)
+          ? "map has no entry for key \"" + field + "\""
+          : "can't evaluate field " + field + " in type " + type;
     }
   }
 
-  private static void run(List<Node> nodes, Scope scope, StringBuilder out) throws Failure {
+  /// How the rest of a block goes on behind a node.
+  private enum Flow {
+    ON,
+    NEXT,
+    LEAVE
+  }
+
+  private static Flow run(List<Node> nodes, Scope scope, StringBuilder out) throws Failure {
     for (Node node : nodes) {
       if (out.length() > OUTPUT_CHARACTERS_MAX) {
         throw new Failure("template output is too long", 1);
@@ -91,24 +152,49 @@ final class GoTemplate {
       switch (node) {
         case Node.Text text -> out.append(text.text);
         case Node.Print print -> out.append(GoFunctions.text(print.expression.value(scope)));
-        case Node.Assign assign ->
-            scope.variables.put(assign.variable, assign.expression.value(scope));
-        case Node.Block block -> block(block, scope, out);
+        case Node.Assign assign -> assign(assign, scope);
+        case Node.Jump jump -> {
+          return jump.leaves ? Flow.LEAVE : Flow.NEXT;
+        }
+        case Node.Block block -> {
+          Flow flow = block(block, scope, out);
+          if (flow != Flow.ON) {
+            return flow;
+          }
+        }
       }
+    }
+    return Flow.ON;
+  }
+
+  private static void assign(Node.Assign assign, Scope scope) throws Failure {
+    Object value = assign.expression.value(scope);
+    if (assign.isNew) {
+      scope.variables.put(assign.variable, new Variable(value));
+    } else {
+      scope.known(assign.variable).value = value;
     }
   }
 
-  private static void block(Node.Block block, Scope scope, StringBuilder out) throws Failure {
+  private static Flow block(Node.Block block, Scope scope, StringBuilder out) throws Failure {
     Object value = block.over.value(scope);
     if (!GoFunctions.isTrue(value)) {
-      run(block.otherwise, scope, out);
-      return;
+      return run(block.otherwise, scope, out);
     }
-    switch (block.kind) {
+    return switch (block.kind) {
       case "if" -> run(block.body, scope, out);
-      case "with" -> run(block.body, scope.with(value), out);
-      default -> range(block, value, scope, out);
-    }
+      case "with" -> run(block.body, named(block, scope, value), out);
+      default -> {
+        range(block, value, scope, out);
+        yield Flow.ON;
+      }
+    };
+  }
+
+  private static Scope named(Node.Block block, Scope scope, @Nullable Object value) {
+    Scope inner = scope.with(value);
+    block.variables.forEach(name -> inner.variables.put(name, new Variable(value)));
+    return inner;
   }
 
   /// Maps are walked by sorted keys, as Go does.
@@ -118,28 +204,32 @@ final class GoTemplate {
       TreeMap<String, @Nullable Object> sorted = new TreeMap<>();
       map.forEach((key, item) -> sorted.put(String.valueOf(key), item));
       for (Map.Entry<String, @Nullable Object> entry : sorted.entrySet()) {
-        item(block, scope, out, new Item(entry.getKey(), entry.getValue()));
+        if (item(block, scope, out, new Item(entry.getKey(), entry.getValue())) == Flow.LEAVE) {
+          return;
+        }
       }
     } else if (value instanceof List<?> list) {
       for (int i = 0; i < list.size(); i++) {
-        item(block, scope, out, new Item(i, list.get(i)));
+        if (item(block, scope, out, new Item(i, list.get(i))) == Flow.LEAVE) {
+          return;
+        }
       }
     }
   }
 
   private record Item(Object key, @Nullable Object value) {}
 
-  private static void item(Node.Block block, Scope scope, StringBuilder out, Item item)
+  private static Flow item(Node.Block block, Scope scope, StringBuilder out, Item item)
       throws Failure {
     Scope inner = scope.with(item.value);
     List<String> names = block.variables;
     if (!names.isEmpty()) {
-      inner.variables.put(names.get(names.size() - 1), item.value);
+      inner.variables.put(names.get(names.size() - 1), new Variable(item.value));
     }
     if (names.size() == 2) {
-      inner.variables.put(names.get(0), item.key);
+      inner.variables.put(names.get(0), new Variable(item.key));
     }
-    run(block.body, inner, out);
+    return run(block.body, inner, out);
   }
 
   /// Cuts a template into its pieces.
@@ -147,6 +237,11 @@ final class GoTemplate {
     private final String text;
     private int at;
     private String ended = "";
+
+    /// What stands behind the `else` of an `else if`.
+    private String chained = "";
+
+    private int ranges;
 
     Reader(String text) {
       this.text = text;
@@ -170,8 +265,10 @@ final class GoTemplate {
         at = close + 2;
         nodes.add(new Node.Text(trimmed(before, action)));
         action = withoutDashes(action);
-        if (action.equals("end") || action.equals("else")) {
-          ended = action;
+        boolean isChain = action.startsWith("else if ") || action.startsWith("else with ");
+        if (action.equals("end") || action.equals("else") || isChain) {
+          chained = isChain ? action.substring("else ".length()) : "";
+          ended = isChain ? "else" : action;
           if (!inBlock) {
             throw invalid("unexpected {{" + action + "}}");
           }
@@ -208,11 +305,20 @@ final class GoTemplate {
           return block(kind, action.substring(kind.length()).strip(), position);
         }
       }
-      int define = action.indexOf(":=");
-      if (define > 0 && action.startsWith("$")) {
-        String name = action.substring(0, define).strip();
+      boolean isJump = action.equals("break") || action.equals("continue");
+      if (isJump && ranges == 0) {
+        throw invalid("{{" + action + "}} outside {{range}}");
+      }
+      if (isJump) {
+        return new Node.Jump(action.equals("break"));
+      }
+      Matcher assignment = ASSIGNMENT.matcher(action);
+      if (assignment.lookingAt()) {
+        int end = assignment.end();
         return new Node.Assign(
-            name, GoExpression.parse(action.substring(define + 2), position + define + 2));
+            assignment.group(1),
+            GoExpression.parse(action.substring(end), position + end),
+            assignment.group(2).equals(":="));
       }
       return new Node.Print(GoExpression.parse(action, position));
     }
@@ -228,9 +334,18 @@ final class GoTemplate {
         over = head.substring(define + 2);
       }
       GoExpression expression = GoExpression.parse(over, text.indexOf(over, position));
+      ranges += kind.equals("range") ? 1 : 0;
       List<Node> body = nodes(true);
-      List<Node> otherwise = ended.equals("else") ? nodes(true) : List.of();
-      return new Node.Block(kind, variables, expression, body, otherwise);
+      ranges -= kind.equals("range") ? 1 : 0;
+      return new Node.Block(kind, variables, expression, body, otherwise(position));
+    }
+
+    /// The `{{else}}` of a block, which an `{{else if}}` makes a block of its own.
+    private List<Node> otherwise(int position) throws Failure {
+      if (!ended.equals("else")) {
+        return List.of();
+      }
+      return chained.isEmpty() ? nodes(true) : List.of(node(chained, position));
     }
   }
 

@@ -1,6 +1,9 @@
 package dev.drydock.scenarios.tools.docker;
 
 import dev.drydock.drivers.engine.Container;
+import dev.drydock.drivers.engine.ImageInfo;
+import dev.drydock.drivers.engine.Images;
+import dev.drydock.drivers.profile.Generation;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -9,20 +12,175 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// `docker pull` and `docker images`. Images are names here: every one is there already, without
-/// size and age; a digest is made from the name.
+/// `docker pull`, `images`, `image inspect` and `rmi`. Images are names here: every one is there
+/// already, without size and age; a digest is made from the name.
 final class ImageVerbs implements DockerTool.Verb {
-  private final boolean pulls;
+  private static final int SHORT_DIGITS = 12;
 
-  ImageVerbs(boolean pulls) {
-    this.pulls = pulls;
+  private static final Listing ROWS =
+      new Listing("*formatter.imageContext", "Repository Tag ID CreatedSince Size")
+          .plain("Repository Tag Digest Size Containers")
+          .head("ID", "IMAGE ID")
+          .head("CreatedSince", "CREATED")
+          .head("CreatedAt", "CREATED AT");
+
+  private final String verb;
+
+  ImageVerbs(String verb) {
+    this.verb = verb;
   }
 
   @Override
   public int run(DockerTool.Call call) throws Failure {
-    return pulls ? pull(call) : list(call);
+    return switch (verb) {
+      case "pull" -> pull(call);
+      case "rm" -> remove(call);
+      case "inspect" -> inspect(call);
+      case "prune" -> {
+        call.out("Total reclaimed space: 0B"); // none is without a name
+        yield 0;
+      }
+      default -> list(call);
+    };
+  }
+
+  private static String id(DockerTool.Call call, String reference) {
+    String name = reference.replaceFirst(":latest$", "");
+    return call.engine().image(name).id();
+  }
+
+  /// The full name of an image that is listed, by name or id; null for none.
+  private static @Nullable String find(DockerTool.Call call, String wanted) {
+    String digits = wanted.replaceFirst("^sha256:", "");
+    for (String reference : call.engine().images().list()) {
+      boolean byId = digits.matches("[0-9a-f]{4,64}") && id(call, reference).contains(":" + digits);
+      if (reference.equals(Images.full(wanted)) || byId) {
+        return reference;
+      }
+    }
+    return null;
+  }
+
+  private static String missing(DockerTool.Call call, String name) {
+    boolean isOld = call.engine().profile().generation() == Generation.V20_10;
+    String begin = isOld ? "Error: " : "Error response from daemon: ";
+    return begin + "No such image: " + (isOld ? name : Images.full(name));
+  }
+
+  /// moby `daemon/images/image_delete.go`.
+  private static int remove(DockerTool.Call call) throws Failure {
+    Flags.Given given =
+        new Flags(call.verb())
+            .switches("f|force", "no-prune")
+            .values("platform")
+            .read(call.arguments());
+    if (given.words().isEmpty()) {
+      throw call.needs("at least 1 argument");
+    }
+    int status = 0;
+    for (String name : given.words()) {
+      String reference = find(call, name);
+      if (reference == null) {
+        call.err(missing(call, name));
+        status = given.has("force") ? status : 1;
+        continue;
+      }
+      Container user = user(call, reference);
+      if (user != null && (!given.has("force") || user.isRunning())) {
+        call.err(inUse(call, name, user, given.has("force")));
+        status = 1;
+        continue;
+      }
+      call.engine().images().remove(reference);
+      call.out("Untagged: " + reference);
+      if (user == null) {
+        call.out("Deleted: " + id(call, reference));
+      }
+    }
+    return status;
+  }
+
+  private static @Nullable Container user(DockerTool.Call call, String reference) {
+    Container found = null;
+    for (Container each : call.engine().containers().list(true)) {
+      boolean isUser = Images.full(each.spec().workload().image()).equals(reference);
+      if (isUser && (found == null || each.isRunning())) {
+        found = each;
+      }
+    }
+    return found;
+  }
+
+  private static String inUse(DockerTool.Call call, String name, Container user, boolean forced) {
+    String reference = user.spec().workload().image();
+    String digits = id(call, reference).substring("sha256:".length()).substring(0, SHORT_DIGITS);
+    return forced
+        ? "Error response from daemon: conflict: unable to delete %s (cannot be forced) - image is"
+                .formatted(digits)
+            + " being used by running container "
+            + user.shortId()
+        : "Error response from daemon: conflict: unable to remove repository reference \"%s\" (must"
+                .formatted(name)
+            + " force) - container "
+            + user.shortId()
+            + " is using its referenced image "
+            + digits;
+  }
+
+  private static int inspect(DockerTool.Call call) throws Failure {
+    Flags.Given given =
+        new Flags(call.verb()).values("f|format", "platform").read(call.arguments());
+    if (given.words().isEmpty()) {
+      throw call.needs("at least 1 argument");
+    }
+    List<Object> found = new ArrayList<>();
+    List<String> missing = new ArrayList<>();
+    for (String name : given.words()) {
+      Map<String, @Nullable Object> fields = fields(call, name);
+      if (fields == null) {
+        missing.add(missing(call, name));
+      } else {
+        found.add(fields);
+      }
+    }
+    return Inspected.print(call, given.last("format", ""), found, missing);
+  }
+
+  /// What `docker image inspect` shows of an image that is listed; null for others.
+  static @Nullable Map<String, @Nullable Object> fields(DockerTool.Call call, String name) {
+    String reference = find(call, name);
+    if (reference == null) {
+      return null;
+    }
+    Name image = Name.of(reference);
+    ImageInfo info = call.engine().image(reference.replaceFirst(":latest$", ""));
+    Map<String, @Nullable Object> config = new LinkedHashMap<>();
+    Map<String, @Nullable Object> ports = new TreeMap<>();
+    info.exposed().forEach(port -> ports.put(port.toString(), Map.of()));
+    if (!ports.isEmpty()) {
+      config.put("ExposedPorts", ports);
+    }
+    config.put("Env", info.env());
+    config.put("Cmd", info.command().isEmpty() ? null : info.command());
+    config.put("WorkingDir", "");
+    config.put("Entrypoint", info.entrypoint().isEmpty() ? null : info.entrypoint());
+    config.put("Labels", null);
+    Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+    String full = full(image.repository());
+    fields.put("Id", info.id());
+    fields.put("RepoTags", List.of(reference));
+    fields.put(
+        "RepoDigests", List.of(image.repository() + "@sha256:" + digest(full + ":" + image.tag())));
+    fields.put("Comment", "");
+    fields.put("Created", "0001-01-01T00:00:00Z");
+    fields.put("Config", config);
+    fields.put("Architecture", "amd64");
+    fields.put("Os", "linux");
+    fields.put("Size", 0);
+    return fields;
   }
 
   private static int pull(DockerTool.Call call) throws Failure {
@@ -36,6 +194,7 @@ final class ImageVerbs implements DockerTool.Verb {
     }
     String name = given.words().get(0);
     Name image = Name.of(name);
+    call.engine().images().add(name);
     String full = full(image.repository()) + ":" + image.tag();
     if (!given.has("quiet")) {
       if (!name.endsWith(":" + image.tag())) {
@@ -57,37 +216,28 @@ final class ImageVerbs implements DockerTool.Verb {
             .values("f|filter", "format")
             .read(call.arguments());
     Map<String, Map<String, @Nullable Object>> rows = new LinkedHashMap<>();
-    for (Container container : call.engine().containers().list(true)) {
-      Name image = Name.of(container.spec().workload().image());
-      String digits = container.image().id().replaceFirst("^sha256:", "");
-      Map<String, @Nullable Object> row = new LinkedHashMap<>();
+    for (String reference : call.engine().images().list()) {
+      Name image = Name.of(reference);
+      String id = id(call, reference);
+      String digits = id.replaceFirst("^sha256:", "");
+      Map<String, @Nullable Object> row = Listing.row();
       row.put("Repository", image.repository());
       row.put("Tag", image.tag());
-      row.put("ID", given.has("no-trunc") ? container.image().id() : digits.substring(0, 12));
+      row.put("ID", given.has("no-trunc") ? id : digits.substring(0, 12));
       row.put("CreatedSince", "N/A");
+      row.put("CreatedAt", "N/A");
+      row.put("Containers", "N/A");
+      row.put("Digest", "<none>");
       row.put("Size", "0B");
-      boolean wanted = given.words().isEmpty() || given.words().contains(image.repository());
+      boolean wanted =
+          given.words().isEmpty()
+              || given.words().contains(image.repository())
+              || given.words().contains(reference);
       if (wanted) {
         rows.put(image.repository() + ":" + image.tag(), row);
       }
     }
-    if (given.has("quiet")) {
-      rows.values().forEach(row -> call.out(String.valueOf(row.get("ID"))));
-      return 0;
-    }
-    String format = given.last("format", "");
-    if (!format.isEmpty()) {
-      Formatted.print(call, format, List.copyOf(rows.values()));
-      return 0;
-    }
-    TextTable table = new TextTable();
-    table.row(List.of("REPOSITORY", "TAG", "IMAGE ID", "CREATED", "SIZE"));
-    for (Map<String, @Nullable Object> row : rows.values()) {
-      List<String> cells = new ArrayList<>();
-      row.values().forEach(cell -> cells.add(String.valueOf(cell)));
-      table.row(cells);
-    }
-    table.lines().forEach(call::out);
+    ROWS.print(call, given, rows.values(), "ID");
     return 0;
   }
 
@@ -119,7 +269,7 @@ final class ImageVerbs implements DockerTool.Verb {
     return first.contains(".") || first.contains(":") || first.equals("localhost");
   }
 
-  private static String digest(String name) {
+  static String digest(String name) {
     try {
       MessageDigest sha = MessageDigest.getInstance("SHA-256");
       return HexFormat.of().formatHex(sha.digest(name.getBytes(StandardCharsets.UTF_8)));

@@ -2,9 +2,10 @@ package dev.drydock.scenarios.tools.docker;
 
 import dev.drydock.core.netns.Sysctls;
 import dev.drydock.drivers.DaemonConfig;
-import dev.drydock.drivers.engine.Container;
+import dev.drydock.drivers.engine.DaemonId;
 import dev.drydock.drivers.engine.Engine;
 import dev.drydock.drivers.engine.State;
+import dev.drydock.drivers.profile.Generation;
 import dev.drydock.drivers.profile.InspectStyle;
 import dev.drydock.drivers.swarm.SwarmNode;
 import java.util.ArrayList;
@@ -13,9 +14,54 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// `docker info` (docker/cli `cli/command/system/info.go`), as far as it tells of networks: images,
-/// storage and the machine's hardware are not modelled and left out.
+/// `docker info` (docker/cli `cli/command/system/info.go`). Runtimes and registries are left out;
+/// of the machine's hardware it tells guesses.
 final class InfoVerb implements DockerTool.Verb {
+  private static final int PROCESSORS = 2;
+  private static final long MEMORY_BYTES = 4L << 30;
+
+  private static final List<String> HEAD =
+      List.of(
+          "Client:",
+          " Version:    {{.ServerVersion}}",
+          " Context:    default",
+          " Debug Mode: false",
+          "",
+          "Server:",
+          " Containers: {{.Containers}}",
+          "  Running: {{.ContainersRunning}}",
+          "  Paused: {{.ContainersPaused}}",
+          "  Stopped: {{.ContainersStopped}}",
+          " Images: {{.Images}}",
+          " Server Version: {{.ServerVersion}}",
+          " Storage Driver: {{.Driver}}",
+          " Logging Driver: {{.LoggingDriver}}",
+          " Cgroup Driver: {{.CgroupDriver}}",
+          " Cgroup Version: {{.CgroupVersion}}",
+          " Plugins:",
+          "  Volume: {{join .Plugins.Volume \" \"}}",
+          "  Network: {{join .Plugins.Network \" \"}}",
+          "  Log: {{join .Plugins.Log \" \"}}");
+
+  private static final List<String> MIDDLE =
+      List.of(
+          " Default Runtime: {{.DefaultRuntime}}",
+          " Security Options:",
+          "  apparmor",
+          "  seccomp",
+          "   Profile: {{index (split (index .SecurityOptions 1) \"=\") 2}}",
+          "  cgroupns",
+          " Kernel Version: {{.KernelVersion}}",
+          " Operating System: {{.OperatingSystem}}",
+          " OSType: {{.OSType}}",
+          " Architecture: {{.Architecture}}",
+          " CPUs: {{.NCPU}}",
+          " Total Memory: 4GiB",
+          " Name: {{.Name}}",
+          " ID: {{.ID}}",
+          " Docker Root Dir: {{.DockerRootDir}}",
+          " Debug Mode: {{.Debug}}");
+
   @Override
   public int run(DockerTool.Call call) throws Failure {
     Flags.Given given = new Flags(call.verb()).values("f|format").read(call.arguments());
@@ -24,7 +70,7 @@ final class InfoVerb implements DockerTool.Verb {
     if (format.equals("json")) {
       call.out(GoJson.compact(info));
     } else if (!format.isEmpty()) {
-      call.out(GoTemplate.parse(format).apply(info));
+      call.out(GoTemplate.parse(format).row(info, "system.dockerInfo"));
     } else {
       print(call, info);
       warnings(call.engine()).forEach(call::err);
@@ -46,7 +92,7 @@ final class InfoVerb implements DockerTool.Verb {
     info.put("ContainersRunning", running);
     info.put("ContainersPaused", paused);
     info.put("ContainersStopped", all - running - paused);
-    info.put("Images", images(engine));
+    info.put("Images", engine.images().list().size());
     Sysctls sysctls = engine.machine().root().sysctls();
     info.put("IPv4Forwarding", "1".equals(sysctls.get("net.ipv4.ip_forward")));
     info.put("BridgeNfIptables", isFiltering(sysctls, "iptables"));
@@ -57,23 +103,52 @@ final class InfoVerb implements DockerTool.Verb {
             "Volume",
             List.of("local"),
             "Network",
-            List.of("bridge", "host", "ipvlan", "macvlan", "null", "overlay")));
-    info.put("OSType", "linux");
-    info.put("Architecture", "x86_64");
-    info.put("Name", engine.machine().name());
-    info.put("ServerVersion", engine.profile().version());
+            List.of("bridge", "host", "ipvlan", "macvlan", "null", "overlay"),
+            "Log",
+            List.of(
+                "awslogs",
+                "fluentd",
+                "gcplogs",
+                "gelf",
+                "journald",
+                "json-file",
+                "local",
+                "splunk",
+                "syslog")));
+    addMachine(info, engine);
     info.put("Swarm", swarm(call));
-    info.put("LiveRestoreEnabled", false);
+    info.put("LiveRestoreEnabled", engine.config().liveRestore());
     info.put("DefaultAddressPools", pools(engine.config()));
     info.put("Warnings", warnings(engine));
     return info;
   }
 
-  private static long images(Engine engine) {
-    return engine.containers().list(true).stream()
-        .map((Container c) -> c.spec().workload().image())
-        .distinct()
-        .count();
+  /// What every machine has here; memory and processors are guesses.
+  private static void addMachine(Map<String, @Nullable Object> info, Engine engine) {
+    boolean isOld = engine.profile().generation() == Generation.V20_10;
+    boolean isNewest = engine.profile().generation() == Generation.V29;
+    info.put("Driver", isNewest ? "overlayfs" : "overlay2");
+    info.put("LoggingDriver", "json-file");
+    info.put("CgroupDriver", "systemd");
+    info.put("CgroupVersion", "2");
+    String profile = isOld ? "default" : "builtin";
+    info.put(
+        "SecurityOptions",
+        List.of("name=apparmor", "name=seccomp,profile=" + profile, "name=cgroupns"));
+    info.put("KernelVersion", engine.machine().softnet().kernel().release());
+    info.put("OperatingSystem", "Debian GNU/Linux 12 (bookworm)");
+    info.put("OSType", "linux");
+    info.put("Architecture", "x86_64");
+    info.put("NCPU", PROCESSORS);
+    info.put("MemTotal", MEMORY_BYTES);
+    info.put("Name", engine.machine().name());
+    info.put("ID", DaemonId.of(engine.machine().name()));
+    info.put("DockerRootDir", "/var/lib/docker");
+    info.put("Debug", engine.config().debug());
+    info.put("Labels", engine.config().list("labels"));
+    info.put("ExperimentalBuild", engine.config().experimental());
+    info.put("ServerVersion", engine.profile().version());
+    info.put("DefaultRuntime", "runc");
   }
 
   private static boolean isFiltering(Sysctls sysctls, String table) {
@@ -121,23 +196,18 @@ final class InfoVerb implements DockerTool.Verb {
 
   private static void print(DockerTool.Call call, Map<String, @Nullable Object> info)
       throws Failure {
-    call.out("Client:");
-    call.out(" Version:    " + info.get("ServerVersion"));
-    call.out("");
-    call.out("Server:");
-    line(call, " Containers: {{.Containers}}", info);
-    line(call, "  Running: {{.ContainersRunning}}", info);
-    line(call, "  Paused: {{.ContainersPaused}}", info);
-    line(call, "  Stopped: {{.ContainersStopped}}", info);
-    line(call, " Images: {{.Images}}", info);
-    line(call, " Server Version: {{.ServerVersion}}", info);
-    call.out(" Plugins:");
-    line(call, "  Volume: {{join .Plugins.Volume \" \"}}", info);
-    line(call, "  Network: {{join .Plugins.Network \" \"}}", info);
+    for (String line : HEAD) {
+      line(call, line, info);
+    }
     SwarmInfo.lines(call.invocation().place().box().swarm()).forEach(call::out);
-    line(call, " OSType: {{.OSType}}", info);
-    line(call, " Architecture: {{.Architecture}}", info);
-    line(call, " Name: {{.Name}}", info);
+    for (String line : MIDDLE) {
+      line(call, line, info);
+    }
+    if (!call.engine().config().list("labels").isEmpty()) {
+      call.out(" Labels:");
+      call.engine().config().list("labels").forEach(label -> call.out("  " + label));
+    }
+    line(call, " Experimental: {{.ExperimentalBuild}}", info);
     line(call, " Live Restore Enabled: {{.LiveRestoreEnabled}}", info);
     if (!call.engine().config().addressPools().isEmpty()) {
       call.out(" Default Address Pools:");

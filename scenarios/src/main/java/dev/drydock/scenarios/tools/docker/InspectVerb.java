@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// `docker inspect`: containers, then networks.
+/// `docker inspect`: containers, images, networks, volumes.
 final class InspectVerb implements DockerTool.Verb {
   @Override
   public int run(DockerTool.Call call) throws Failure {
@@ -20,7 +20,7 @@ final class InspectVerb implements DockerTool.Verb {
     List<Object> found = new ArrayList<>();
     List<String> missing = new ArrayList<>();
     for (String name : given.words()) {
-      Map<String, @Nullable Object> object = find(call.engine(), name, type);
+      Map<String, @Nullable Object> object = find(call, name, type);
       if (object == null) {
         missing.add("Error: No such " + (type.isEmpty() ? "object" : type) + ": " + name);
       } else {
@@ -30,22 +30,30 @@ final class InspectVerb implements DockerTool.Verb {
     return Inspected.print(call, given.last("format", ""), found, missing);
   }
 
+  /// Containers, then images, networks, volumes (docker/cli `cli/command/system/inspect.go`).
   private static @Nullable Map<String, @Nullable Object> find(
-      Engine engine, String name, String type) {
-    if (!type.equals("network")) {
+      DockerTool.Call call, String name, String type) {
+    Engine engine = call.engine();
+    if (type.isEmpty() || type.equals("container")) {
       try {
         return engine.containers().inspect(name);
       } catch (EngineException e) {
-        // It may be a network.
+        // It may be something else.
       }
     }
-    if (!type.equals("container")) {
+    Map<String, @Nullable Object> image =
+        type.isEmpty() || type.equals("image") ? ImageVerbs.fields(call, name) : null;
+    if (image != null) {
+      return image;
+    }
+    if (type.isEmpty() || type.equals("network")) {
       try {
         return engine.networks().inspect(name);
       } catch (EngineException e) {
         // Reported by the caller.
       }
     }
-    return null;
+    var volume = type.isEmpty() || type.equals("volume") ? engine.volumes().find(name) : null;
+    return volume == null ? null : VolumeVerbs.fields(engine, volume);
   }
 }

@@ -3,7 +3,6 @@ package dev.drydock.scenarios.tools.docker;
 import dev.drydock.drivers.engine.Timestamps;
 import dev.drydock.drivers.network.Network;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -14,23 +13,14 @@ final class NetworkLsVerb implements DockerTool.Verb {
   private static final int SHORT_DIGITS = 12;
 
   /// docker/cli `network/formatter.go`.
-  private static final Formatted.Kind KIND =
-      new Formatted.Kind(
-          "network.networkContext",
-          Set.of(
-              "ID",
-              "Name",
-              "Driver",
-              "Scope",
-              "IPv4",
-              "IPv6",
-              "Internal",
-              "Labels",
-              "Label",
-              "CreatedAt"));
-
   private static final Set<String> KEYS =
       Set.of("dangling", "driver", "id", "label", "name", "scope", "type");
+
+  private static final Listing ROWS =
+      new Listing("*network.networkContext", "ID Name Driver Scope")
+          .plain("Name Driver Scope IPv4 IPv6 Internal Labels")
+          .head("ID", "NETWORK ID")
+          .head("CreatedAt", "CREATED AT");
 
   @Override
   public int run(DockerTool.Call call) throws Failure {
@@ -46,35 +36,13 @@ final class NetworkLsVerb implements DockerTool.Verb {
         rows.add(row(call, network, given.has("no-trunc")));
       }
     }
-    if (given.has("quiet")) {
-      rows.forEach(row -> call.out(String.valueOf(row.get("ID"))));
-    } else if (!given.last("format", "").isEmpty()) {
-      Formatted.print(call, given.last("format", ""), KIND, rows);
-    } else {
-      TextTable table = new TextTable();
-      table.row(List.of("NETWORK ID", "NAME", "DRIVER", "SCOPE"));
-      for (Map<String, @Nullable Object> row : rows) {
-        List<String> cells = new ArrayList<>();
-        for (String key : List.of("ID", "Name", "Driver", "Scope")) {
-          cells.add(String.valueOf(row.get(key)));
-        }
-        table.row(cells);
-      }
-      table.lines().forEach(call::out);
-    }
+    ROWS.print(call, given, rows, "ID");
     return 0;
-  }
-
-  private static String labels(Map<String, String> labels) {
-    List<String> texts = new ArrayList<>();
-    labels.forEach((key, value) -> texts.add(key + "=" + value));
-    return String.join(",", texts);
   }
 
   private static Map<String, @Nullable Object> row(
       DockerTool.Call call, Network network, boolean whole) {
-    Map<String, @Nullable Object> row = new LinkedHashMap<>();
-    row.put("CreatedAt", Timestamps.plain(network.createdNanos()));
+    Map<String, @Nullable Object> row = Listing.row();
     row.put("ID", whole ? network.id() : network.id().substring(0, SHORT_DIGITS));
     row.put("Name", network.name());
     row.put("Driver", network.config().driver());
@@ -84,7 +52,8 @@ final class NetworkLsVerb implements DockerTool.Verb {
       row.put("IPv4", Boolean.toString(network.config().flags().ipv4()));
     }
     row.put("IPv6", Boolean.toString(network.config().flags().ipv6()));
-    row.put("Labels", labels(network.config().labels()));
+    row.put("CreatedAt", Timestamps.plain(network.createdNanos()));
+    Listing.addLabels(row, network.config().labels());
     return row;
   }
 

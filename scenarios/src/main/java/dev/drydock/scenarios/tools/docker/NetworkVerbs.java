@@ -3,7 +3,6 @@ package dev.drydock.scenarios.tools.docker;
 import dev.drydock.drivers.EngineException;
 import dev.drydock.drivers.engine.EndpointSpec;
 import dev.drydock.drivers.engine.Networks;
-import java.util.List;
 import java.util.Set;
 
 /// `docker network rm`, `prune`, `connect`, `disconnect`.
@@ -49,13 +48,7 @@ final class NetworkVerbs implements DockerTool.Verb {
 
   private static int prune(DockerTool.Call call, Flags.Given given) throws Failure {
     Filters filters = Filters.of(call, given, Set.of("label", "label!", "until"));
-    List<String> removed =
-        call.engine().networks().prune(network -> filters.prunes(network.config().labels()));
-    if (!removed.isEmpty()) {
-      call.out("Deleted Networks:");
-      removed.forEach(call::out);
-      call.out("");
-    }
+    PruneVerb.networks(call, filters);
     return 0;
   }
 

@@ -6,7 +6,6 @@ import dev.drydock.drivers.swarm.Swarm;
 import dev.drydock.drivers.swarm.SwarmNode;
 import dev.drydock.drivers.swarm.Task;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +26,13 @@ final class NodeVerbs implements DockerTool.Verb {
     }
     throw Failure.usage("invalid availability \"" + word + "\"", "node update");
   }
+
+  private static final Listing ROWS =
+      new Listing(
+              "*node.nodeContext", "ID Hostname Status Availability ManagerStatus EngineVersion")
+          .plain("ID Self Hostname Status Availability")
+          .head("ManagerStatus", "MANAGER STATUS")
+          .head("EngineVersion", "ENGINE VERSION");
 
   @Override
   public int run(DockerTool.Call call) throws Failure {
@@ -55,30 +61,17 @@ final class NodeVerbs implements DockerTool.Verb {
       rows.add(row(node, swarm, SwarmVerbs.node(call)));
     }
     swarm.departed().forEach(node -> rows.add(row(node, now(call))));
-    if (given.has("quiet")) {
-      swarm.nodes().forEach(node -> call.out(node.id()));
-    } else if (!given.last("format", "").isEmpty()) {
-      Formatted.print(call, given.last("format", ""), rows);
-    } else {
-      TextTable table = new TextTable();
-      table.row(
-          List.of("ID", "HOSTNAME", "STATUS", "AVAILABILITY", "MANAGER STATUS", "ENGINE VERSION"));
-      for (Map<String, @Nullable Object> row : rows) {
-        String own = Boolean.TRUE.equals(row.get("Self")) ? " *" : "";
-        List<String> cells = new ArrayList<>(List.of(row.get("ID") + own));
-        for (String key :
-            List.of("Hostname", "Status", "Availability", "ManagerStatus", "EngineVersion")) {
-          cells.add(String.valueOf(row.get(key)));
-        }
-        table.row(cells);
-      }
-      table.lines().forEach(call::out);
+    boolean isTable = given.last("format", "").isEmpty() && !given.has("quiet");
+    for (Map<String, @Nullable Object> row : rows) {
+      boolean isMarked = isTable && Boolean.TRUE.equals(row.get("Self"));
+      row.put("ID", row.get("ID") + (isMarked ? " *" : ""));
     }
+    ROWS.print(call, given, rows, "ID");
     return 0;
   }
 
   private static Map<String, @Nullable Object> row(SwarmNode node, Swarm swarm, SwarmNode own) {
-    Map<String, @Nullable Object> row = new LinkedHashMap<>();
+    Map<String, @Nullable Object> row = Listing.row();
     row.put("ID", node.id());
     row.put("Self", node == own);
     row.put("Hostname", node.hostname());
@@ -92,7 +85,7 @@ final class NodeVerbs implements DockerTool.Verb {
   }
 
   private static Map<String, @Nullable Object> row(Swarm.Departed node, long nowNanos) {
-    Map<String, @Nullable Object> row = new LinkedHashMap<>();
+    Map<String, @Nullable Object> row = Listing.row();
     row.put("ID", node.id());
     row.put("Self", false);
     row.put("Hostname", node.hostname());

@@ -1,22 +1,60 @@
 package dev.drydock.scenarios.tools.docker;
 
+import dev.drydock.drivers.profile.Generation;
 import java.util.List;
+import java.util.Set;
 
-/// `docker system prune`: containers that do not run, and networks that none uses.
+/// `docker system prune`: containers that do not run, networks that none uses, and with `--volumes`
+/// the volumes.
 final class PruneVerb implements DockerTool.Verb {
   @Override
   public int run(DockerTool.Call call) throws Failure {
-    new Flags(call.verb())
-        .switches("a|all", "f|force", "volumes")
-        .values("filter")
-        .read(call.arguments());
-    list(call, "Deleted Containers:", call.engine().containers().prune(container -> true));
-    list(call, "Deleted Networks:", call.engine().networks().prune(network -> true));
+    Flags.Given given =
+        new Flags(call.verb())
+            .switches("a|all", "f|force", "volumes")
+            .values("filter")
+            .read(call.arguments());
+    Filters filters = Filters.of(call, given, Set.of("label", "label!", "until"));
+    boolean isOld = call.engine().profile().generation() == Generation.V20_10;
+    if (given.has("volumes") && filters.has("until")) {
+      throw new Failure("ERROR: The \"until\" filter is not supported with \"--volumes\"", 1);
+    }
+    containers(call, filters);
+    networks(call, filters);
+    if (given.has("volumes")) {
+      var volumes = call.engine().volumes();
+      list(
+          call,
+          "Deleted Volumes:",
+          volumes.prune(v -> (isOld || v.isAnonymous()) && filters.prunes(v.labels())));
+    }
     call.out("Total reclaimed space: 0B");
     return 0;
   }
 
-  private static void list(DockerTool.Call call, String title, List<String> names) {
+  /// Containers that do not run.
+  static void containers(DockerTool.Call call, Filters filters) throws Failure {
+    long before = filters.untilNanos(call);
+    list(
+        call,
+        "Deleted Containers:",
+        call.engine()
+            .containers()
+            .prune(c -> c.createdNanos() < before && filters.prunes(c.spec().labels())));
+  }
+
+  /// Networks that no container is on.
+  static void networks(DockerTool.Call call, Filters filters) throws Failure {
+    long before = filters.untilNanos(call);
+    list(
+        call,
+        "Deleted Networks:",
+        call.engine()
+            .networks()
+            .prune(n -> n.createdNanos() < before && filters.prunes(n.config().labels())));
+  }
+
+  static void list(DockerTool.Call call, String title, List<String> names) {
     if (!names.isEmpty()) {
       call.out(title);
       names.forEach(call::out);

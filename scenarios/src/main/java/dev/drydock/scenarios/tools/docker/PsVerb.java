@@ -3,40 +3,41 @@ package dev.drydock.scenarios.tools.docker;
 import dev.drydock.drivers.engine.Container;
 import dev.drydock.drivers.engine.Engine;
 import dev.drydock.drivers.engine.Health;
-import dev.drydock.drivers.engine.Timestamps;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// `docker ps`.
 final class PsVerb implements DockerTool.Verb {
   private static final int COMMAND_CHARACTERS = 20;
+  private static final String SHOWN = "ID Image Command RunningFor Status Ports Names";
 
-  /// docker/cli `formatter/container.go`.
-  private static final Formatted.Kind KIND =
-      new Formatted.Kind(
-          "formatter.ContainerContext",
-          Set.of(
-              "ID",
-              "Names",
-              "Image",
-              "Command",
-              "CreatedAt",
-              "RunningFor",
-              "Ports",
-              "State",
-              "Status",
-              "Size",
-              "Labels",
-              "Label",
-              "Mounts",
-              "LocalVolumes",
-              "Networks",
-              "Platform",
-              "HealthStatus"));
+  private static final String TYPE = "*formatter.ContainerContext";
+
+  private static final List<String> FIELDS =
+      List.of(
+          "ID",
+          "Names",
+          "Image",
+          "Command",
+          "CreatedAt",
+          "RunningFor",
+          "Ports",
+          "State",
+          "Status",
+          "Size",
+          "Mounts",
+          "LocalVolumes",
+          "Networks");
+
+  private static final Listing ROWS =
+      new Listing(TYPE, SHOWN)
+          .plain("Image Command Status Ports Names State Networks Labels Mounts Size")
+          .head("ID", "CONTAINER ID")
+          .head("RunningFor", "CREATED")
+          .head("CreatedAt", "CREATED AT")
+          .head("LocalVolumes", "LOCAL VOLUMES");
 
   @Override
   public int run(DockerTool.Call call) throws Failure {
@@ -67,52 +68,54 @@ final class PsVerb implements DockerTool.Verb {
   private static void print(
       DockerTool.Call call, Flags.Given given, List<Map<String, @Nullable Object>> rows)
       throws Failure {
-    String format = given.last("format", "");
-    if (given.has("quiet")) {
-      rows.forEach(row -> call.out(String.valueOf(row.get("ID"))));
+    checkFields(given.last("format", ""));
+    if (given.has("size") && given.last("format", "").isEmpty() && !given.has("quiet")) {
+      ROWS.print(call, "", rows, List.of((SHOWN + " Size").split(" ", -1)));
+    } else {
+      ROWS.print(call, given, rows, "ID");
+    }
+  }
+
+  /// The client looks which fields a template asks for before it asks for containers
+  /// (`buildContainerListOptions`).
+  private static void checkFields(String format) throws Failure {
+    boolean isTemplate = !format.isEmpty() && !format.startsWith("table") && !format.equals("json");
+    if (!isTemplate) {
       return;
     }
-    if (!format.isEmpty()) {
-      Formatted.print(call, format, KIND, rows);
-      return;
+    Map<String, @Nullable Object> blank = Listing.row();
+    for (String field : FIELDS) {
+      blank.put(field, "");
     }
-    TextTable table = new TextTable();
-    table.row(List.of("CONTAINER ID", "IMAGE", "COMMAND", "CREATED", "STATUS", "PORTS", "NAMES"));
-    for (Map<String, @Nullable Object> row : rows) {
-      List<String> cells = new ArrayList<>();
-      for (String key :
-          List.of("ID", "Image", "Command", "RunningFor", "Status", "Ports", "Names")) {
-        cells.add(String.valueOf(row.get(key)));
-      }
-      table.row(cells);
+    Listing.addLabels(blank, Map.of());
+    GoTemplate template = GoTemplate.parse(format);
+    try {
+      template.row(blank, TYPE);
+    } catch (Failure e) {
+      String why = e.getMessage() == null ? "" : e.getMessage();
+      throw new Failure(
+          why.replaceFirst("^template parsing error", "failed to execute template"), e.status());
     }
-    table.lines().forEach(call::out);
   }
 
   static Map<String, @Nullable Object> row(Engine engine, Container container, boolean whole) {
     long now = engine.machine().loop().nowNanos();
-    Map<String, @Nullable Object> row = new LinkedHashMap<>();
+    Map<String, @Nullable Object> row = Listing.row();
     row.put("ID", whole ? container.id() : container.shortId());
     row.put("Image", container.spec().workload().image());
     row.put("Command", command(container, whole));
     row.put("RunningFor", HumanTime.of(now - container.createdNanos()) + " ago");
-    long created = container.createdNanos() / 1_000_000_000L * 1_000_000_000L;
-    row.put("CreatedAt", Timestamps.plain(created));
+    row.put("CreatedAt", HumanTime.second(container.createdNanos()));
     row.put("Status", status(container, now));
     row.put("State", container.state().word());
     row.put("Ports", new PortTexts(CliWords.of(engine.profile())).of(container));
     row.put("Names", container.name());
     row.put("Networks", String.join(",", container.networks().keySet()));
-    row.put("Labels", labels(container));
-    row.put("Mounts", "");
+    Listing.addLabels(row, container.spec().labels());
+    row.put("Mounts", String.join(",", engine.volumes().of(container.id())));
+    row.put("LocalVolumes", Integer.toString(engine.volumes().of(container.id()).size()));
     row.put("Size", "0B");
     return row;
-  }
-
-  private static String labels(Container container) {
-    List<String> labels = new ArrayList<>();
-    container.spec().labels().forEach((key, value) -> labels.add(key + "=" + value));
-    return String.join(",", labels);
   }
 
   private static String command(Container container, boolean whole) {

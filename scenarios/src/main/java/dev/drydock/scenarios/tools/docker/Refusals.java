@@ -16,9 +16,6 @@ final class Refusals {
           + " commands write, and those of /etc that the engine writes"
           + " (docker exec NAME cat FILE).";
 
-  private static final String VOLUMES =
-      "Drydock does not emulate volumes: -v and --mount are taken and have no effect.";
-
   private static final String REGISTRIES =
       "Drydock has no registry: every image is there already, and docker pull always succeeds.";
 
@@ -37,14 +34,9 @@ final class Refusals {
               "load",
               "save",
               "tag",
-              "rmi",
               "history",
               "image build",
-              "image rm",
-              "image remove",
-              "image prune",
               "image tag",
-              "image inspect",
               "image save",
               "image load",
               "image import",
@@ -55,20 +47,21 @@ final class Refusals {
               "manifest"),
           FILES,
           List.of("diff", "export"),
-          VOLUMES,
-          List.of("volume"),
           REGISTRIES,
           List.of("login", "logout", "search"),
           OTHER,
           List.of(
               "checkpoint",
-              "context",
+              "context create",
+              "context export",
+              "context import",
+              "context rm",
+              "context update",
               "plugin",
               "trust",
               "scout",
               "model",
               "mcp",
-              "system df",
               "system dial-stdio"));
 
   private Refusals() {}

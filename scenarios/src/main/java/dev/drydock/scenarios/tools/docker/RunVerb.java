@@ -7,6 +7,7 @@ import dev.drydock.drivers.engine.ContainerSpec;
 import dev.drydock.drivers.engine.Containers;
 import dev.drydock.drivers.engine.HealthCheck;
 import dev.drydock.drivers.engine.RestartPolicy;
+import dev.drydock.drivers.engine.Volumes;
 import dev.drydock.drivers.port.ContainerPort;
 import dev.drydock.drivers.port.PortSpec;
 import dev.drydock.scenarios.text.MacAddress;
@@ -22,8 +23,6 @@ import java.util.Map;
 final class RunVerb implements DockerTool.Verb {
   /// Options that have no effect on the network and take a value.
   private static final String[] IGNORED_VALUES = {
-    "v|volume",
-    "mount",
     "m|memory",
     "cpus",
     "u|user",
@@ -70,7 +69,7 @@ final class RunVerb implements DockerTool.Verb {
         .values("name", "network", "net", "network-alias", "net-alias", "ip", "ip6", "mac-address")
         .values("p|publish", "expose", "h|hostname", "domainname", "dns", "dns-search", "link")
         .values("dns-option", "dns-opt", "add-host", "e|env", "l|label", "entrypoint", "sysctl")
-        .values("link-local-ip", "restart", "env-file")
+        .values("link-local-ip", "restart", "env-file", "v|volume", "mount")
         .switches("d|detach", "i|interactive", "t|tty", "rm", "P|publish-all", "privileged")
         .switches("init", "read-only", "q|quiet", "sig-proxy", "oom-kill-disable");
   }
@@ -86,10 +85,14 @@ final class RunVerb implements DockerTool.Verb {
     checkNames(call, given);
     checkFixed(call, given);
     ContainerSpec spec = spec(call, given);
+    List<String> volumes = VolumeWords.of(given);
     Containers containers = call.engine().containers();
     Containers.Created created;
     try {
+      volumes.forEach(RunVerb::checkVolume);
       created = containers.create(spec);
+      String id = created.id();
+      volumes.forEach(name -> call.engine().volumes().use(id, name));
     } catch (EngineException e) {
       call.err(call.words().noContainer("Error response from daemon: " + e.text(), call.verb()));
       return status(e);
@@ -133,6 +136,12 @@ final class RunVerb implements DockerTool.Verb {
     return isKnown
         ? ""
         : "exec: \"" + command.getFirst() + "\": executable file not found in $PATH";
+  }
+
+  private static void checkVolume(String name) {
+    if (!name.isEmpty()) {
+      Volumes.check(name);
+    }
   }
 
   private static int status(EngineException e) {

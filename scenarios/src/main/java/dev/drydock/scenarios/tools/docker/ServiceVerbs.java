@@ -7,7 +7,6 @@ import dev.drydock.drivers.swarm.Swarm;
 import dev.drydock.drivers.swarm.Task;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -58,23 +57,15 @@ final class ServiceVerbs implements DockerTool.Verb {
     return print(call, given, services);
   }
 
+  private static final Listing ROWS =
+      new Listing("*service.serviceContext", "ID Name Mode Replicas Image Ports")
+          .plain("ID Name Mode Replicas Image Ports");
+
   /// The table of services.
   static int print(DockerTool.Call call, Flags.Given given, List<Service> found) throws Failure {
     List<Service> services = new ArrayList<>(found);
     services.sort(Comparator.comparing(Service::name));
-    if (given.has("quiet")) {
-      services.forEach(service -> call.out(TaskTable.shortened(service.id(), false)));
-      return 0;
-    }
-    List<Map<String, @Nullable Object>> rows = services.stream().map(ServiceVerbs::row).toList();
-    if (!given.last("format", "").isEmpty()) {
-      Formatted.print(call, given.last("format", ""), rows);
-      return 0;
-    }
-    TextTable table = new TextTable();
-    table.row(List.of("ID", "NAME", "MODE", "REPLICAS", "IMAGE", "PORTS"));
-    rows.forEach(row -> table.row(row.values().stream().map(String::valueOf).toList()));
-    table.lines().forEach(call::out);
+    ROWS.print(call, given, services.stream().map(ServiceVerbs::row).toList(), "ID");
     return 0;
   }
 
@@ -85,7 +76,7 @@ final class ServiceVerbs implements DockerTool.Verb {
         ports.add("*:" + port.published() + "->" + port.target());
       }
     }
-    Map<String, @Nullable Object> row = new LinkedHashMap<>();
+    Map<String, @Nullable Object> row = Listing.row();
     row.put("ID", TaskTable.shortened(service.id(), false));
     row.put("Name", service.name());
     row.put("Mode", service.spec().mode().words());

@@ -6,7 +6,6 @@ import dev.drydock.drivers.swarm.SwarmNode;
 import dev.drydock.drivers.swarm.Task;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -18,6 +17,12 @@ import org.jspecify.annotations.Nullable;
 final class TaskTable {
   private static final int SHORT_CHARACTERS = 12;
   private static final int ERROR_CHARACTERS = 30;
+
+  private static final Listing ROWS =
+      new Listing("*task.taskContext", "ID Name Image Node DesiredState CurrentState Error Ports")
+          .plain("ID Name Image Node Error Ports")
+          .head("DesiredState", "DESIRED STATE")
+          .head("CurrentState", "CURRENT STATE");
 
   private TaskTable() {}
 
@@ -42,15 +47,7 @@ final class TaskTable {
       rows.add(row(call, task, isOlder ? " \\_ " + task.name() : task.name(), isWhole));
       before = task.name();
     }
-    if (!format.isEmpty()) {
-      Formatted.print(call, format, rows);
-      return 0;
-    }
-    TextTable table = new TextTable();
-    table.row(
-        List.of("ID", "NAME", "IMAGE", "NODE", "DESIRED STATE", "CURRENT STATE", "ERROR", "PORTS"));
-    rows.forEach(row -> table.row(row.values().stream().map(String::valueOf).toList()));
-    table.lines().forEach(call::out);
+    ROWS.print(call, format, rows);
     return 0;
   }
 
@@ -69,7 +66,7 @@ final class TaskTable {
       DockerTool.Call call, Task task, String name, boolean isWhole) {
     SwarmNode node = task.node();
     long now = call.engine().machine().loop().nowNanos();
-    Map<String, @Nullable Object> row = new LinkedHashMap<>();
+    Map<String, @Nullable Object> row = Listing.row();
     row.put("ID", shortened(task.id(), isWhole));
     row.put("Name", name);
     row.put("Image", ServiceCreateVerb.withTag(task.image()));

@@ -26,20 +26,20 @@ final class TextTable {
   }
 
   List<String> lines() {
-    int columns = rows.isEmpty() ? 0 : rows.get(0).size();
+    int columns = rows.stream().mapToInt(List::size).max().orElse(0);
     int[] widths = new int[columns];
     for (List<String> row : rows) {
-      for (int i = 0; i < columns; i++) {
+      for (int i = 0; i < row.size(); i++) {
         widths[i] = Math.max(widths[i], row.get(i).codePointCount(0, row.get(i).length()));
       }
     }
     List<String> lines = new ArrayList<>();
     for (List<String> row : rows) {
       StringBuilder line = new StringBuilder();
-      for (int i = 0; i < columns; i++) {
+      for (int i = 0; i < row.size(); i++) {
         String cell = row.get(i);
         line.append(cell);
-        if (i < columns - 1) {
+        if (i < row.size() - 1) {
           int width = Math.max(minimumWidth, widths[i] + PADDING);
           line.repeat(' ', width - cell.codePointCount(0, cell.length()));
         }

@@ -39,6 +39,7 @@ final class Verbs {
         "rename",
         "restart",
         "rm",
+        "rmi",
         "run",
         "secret",
         "service",
@@ -52,6 +53,7 @@ final class Verbs {
         "unpause",
         "update",
         "version",
+        "volume",
         "wait");
   }
 
@@ -60,6 +62,7 @@ final class Verbs {
     return List.of(
             "config",
             "container",
+            "context",
             "image",
             "network",
             "node",
@@ -67,7 +70,8 @@ final class Verbs {
             "service",
             "stack",
             "swarm",
-            "system")
+            "system",
+            "volume")
         .contains(name);
   }
 
@@ -104,11 +108,16 @@ final class Verbs {
       case "logs" -> new LogsVerb();
       case "cp" -> new CopyVerb();
       case "system prune" -> new PruneVerb();
+      case "system df" -> new DiskUsageVerb();
+      case "context ls", "context list", "context show", "context use", "context inspect" ->
+          new ContextVerbs(name.substring("context ".length()));
       case "attach" -> WatchVerbs::attach;
       case "top" -> new WatchVerbs(true);
       case "stats" -> new WatchVerbs(false);
-      case "pull", "image pull" -> new ImageVerbs(true);
-      case "images", "image ls", "image list" -> new ImageVerbs(false);
+      case "pull", "image pull" -> new ImageVerbs("pull");
+      case "images", "image ls", "image list" -> new ImageVerbs("ls");
+      case "rmi", "image rm", "image remove" -> new ImageVerbs("rm");
+      case "image inspect", "image prune" -> new ImageVerbs(name.substring("image ".length()));
       case "version" -> new VersionVerb();
       case "events", "system events" -> new EventsVerb();
       case "info", "system info" -> new InfoVerb();
@@ -134,6 +143,10 @@ final class Verbs {
           new ObjectVerbs(false, name.substring("config ".length()));
       case "secret create", "secret ls", "secret inspect", "secret rm" ->
           new ObjectVerbs(true, name.substring("secret ".length()));
+      case "volume create", "volume ls", "volume inspect", "volume rm", "volume prune" ->
+          new VolumeVerbs(name.substring("volume ".length()));
+      case "volume list" -> new VolumeVerbs("ls");
+      case "volume remove" -> new VolumeVerbs("rm");
       case "service create" -> new ServiceCreateVerb();
       case "stack deploy", "stack up" -> new StackVerbs("deploy");
       case "stack ls", "stack list" -> new StackVerbs("ls");

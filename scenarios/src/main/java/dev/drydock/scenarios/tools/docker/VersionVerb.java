@@ -16,12 +16,12 @@ final class VersionVerb implements DockerTool.Verb {
     String format = given.last("format", "");
     if (!format.isEmpty()) {
       Map<String, @Nullable Object> versions = new LinkedHashMap<>();
-      versions.put("Client", side(version, api, null));
-      versions.put("Server", side(version, api, minimum));
+      versions.put("Client", side(call, api, null));
+      versions.put("Server", side(call, api, minimum));
       call.out(
           format.equals("json")
               ? GoJson.compact(versions)
-              : GoTemplate.parse(format).apply(versions));
+              : GoTemplate.parse(format).row(versions, "system.versionInfo"));
       return 0;
     }
     call.out("Client:");
@@ -35,14 +35,14 @@ final class VersionVerb implements DockerTool.Verb {
     call.out("  Version:          " + version);
     call.out("  API version:      " + api + " (minimum version " + minimum + ")");
     call.out("  OS/Arch:          linux/amd64");
-    call.out("  Experimental:     false");
+    call.out("  Experimental:     " + call.engine().config().experimental());
     return 0;
   }
 
   private static Map<String, @Nullable Object> side(
-      String version, String api, @Nullable String minimum) {
+      DockerTool.Call call, String api, @Nullable String minimum) {
     Map<String, @Nullable Object> side = new LinkedHashMap<>();
-    side.put("Version", version);
+    side.put("Version", call.engine().profile().version());
     side.put(minimum == null ? "APIVersion" : "ApiVersion", api);
     if (minimum != null) {
       side.put("MinAPIVersion", minimum);
@@ -50,6 +50,13 @@ final class VersionVerb implements DockerTool.Verb {
     }
     side.put("Os", "linux");
     side.put("Arch", "amd64");
+    if (minimum == null) {
+      side.put("DefaultAPIVersion", api);
+      side.put("Context", "default");
+    } else {
+      side.put("KernelVersion", call.engine().machine().softnet().kernel().release());
+      side.put("Experimental", call.engine().config().experimental());
+    }
     return side;
   }
 }

@@ -12,7 +12,6 @@ import java.math.MathContext;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -24,6 +23,16 @@ final class WatchVerbs implements DockerTool.Verb {
   private static final int TOP_WIDTH_MIN = 20;
   private static final DateTimeFormatter CLOCK =
       DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+  private static final Listing STATS =
+      new Listing("*container.statsContext", "ID Name CPUPerc MemUsage MemPerc NetIO BlockIO PIDs")
+          .plain("Container Name PIDs")
+          .head("ID", "CONTAINER ID")
+          .head("CPUPerc", "CPU %")
+          .head("MemUsage", "MEM USAGE / LIMIT")
+          .head("MemPerc", "MEM %")
+          .head("NetIO", "NET I/O")
+          .head("BlockIO", "BLOCK I/O");
 
   private final boolean isTop;
 
@@ -101,31 +110,7 @@ final class WatchVerbs implements DockerTool.Verb {
     given.words().forEach(name -> shown.add(call.engine().containers().get(name)));
     List<Map<String, @Nullable Object>> rows = new ArrayList<>();
     shown.forEach(container -> rows.add(row(call, container, given.has("no-trunc"))));
-    String format = given.last("format", "");
-    if (!format.isEmpty()) {
-      Formatted.print(call, format, rows);
-      return 0;
-    }
-    TextTable table = new TextTable();
-    table.row(
-        List.of(
-            "CONTAINER ID",
-            "NAME",
-            "CPU %",
-            "MEM USAGE / LIMIT",
-            "MEM %",
-            "NET I/O",
-            "BLOCK I/O",
-            "PIDS"));
-    for (Map<String, @Nullable Object> row : rows) {
-      List<String> cells = new ArrayList<>();
-      for (String key :
-          List.of("ID", "Name", "CPUPerc", "MemUsage", "MemPerc", "NetIO", "BlockIO", "PIDs")) {
-        cells.add(String.valueOf(row.get(key)));
-      }
-      table.row(cells);
-    }
-    table.lines().forEach(call::out);
+    STATS.print(call, given, rows, "ID");
     return 0;
   }
 
@@ -135,7 +120,7 @@ final class WatchVerbs implements DockerTool.Verb {
         call.engine().machine().processes().all().stream()
             .filter(process -> process.container().equals(container.id()))
             .count();
-    Map<String, @Nullable Object> row = new LinkedHashMap<>();
+    Map<String, @Nullable Object> row = Listing.row();
     row.put("Container", container.name());
     row.put("Name", container.name());
     row.put("ID", whole ? container.id() : container.shortId());

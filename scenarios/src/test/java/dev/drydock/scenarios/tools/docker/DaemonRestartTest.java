@@ -121,4 +121,47 @@ class DaemonRestartTest {
     type("systemctl stop docker", "systemctl start docker");
     assertEquals("one\n", type("docker ps --format '{{.Names}}'"));
   }
+
+  @Test
+  void sighup_is_a_reload_that_the_journal_tells_of() {
+    configure("{ \"debug\": true, \"labels\": [\"rack=7\"], \"mtu\": 1400 }");
+    var pid = type("pidof dockerd");
+    assertEquals("", type("kill -HUP $(pidof dockerd)"));
+    assertEquals("true [rack=7]\n", type("docker info -f '{{.Debug}} {{.Labels}}'"));
+    var journal = type("journalctl -u docker");
+    assertTrue(journal.contains("Got signal to reload configuration, reloading from: /etc"));
+    assertTrue(journal.contains("Reloaded configuration: {"), journal);
+    assertFalse(journal.contains("1400"), journal);
+    assertEquals(pid, type("pidof dockerd"));
+    configure("{}");
+    type("systemctl reload docker");
+    assertEquals("true\n", type("docker info -f '{{.Debug}}'"), "what is not named stays");
+    configure("{");
+    type("systemctl reload docker");
+    assertTrue(type("journalctl -u docker | tail -1").contains("level=error msg=\"unable to con"));
+  }
+
+  @Test
+  void a_daemon_that_is_killed_is_started_again_after_two_seconds() {
+    type("docker run -d --name web -p 8080:80 nginx");
+    var pid = type("pidof dockerd");
+    type("kill -9 $(pidof dockerd)");
+    assertTrue(type("docker ps").contains("Cannot connect to the Docker daemon"));
+    assertTrue(type("curl -s http://localhost:8080/").contains("nginx"), "the container goes on");
+    type("sleep 3");
+    assertEquals("web exited\n", type("docker ps -a --format '{{.Names}} {{.State}}'"));
+    assertFalse(type("pidof dockerd").equals(pid));
+  }
+
+  @Test
+  void under_containers_that_live_on_the_default_network_stays_as_it_is() {
+    configure("{ \"live-restore\": true, \"bip\": \"10.77.0.1/24\" }");
+    type("systemctl reload docker", "docker run -d --name one busybox top");
+    type("systemctl restart docker");
+    assertTrue(type("ip -4 addr show docker0").contains("172.17.0.1/16"));
+    assertEquals("one\n", type("docker rm -f one"));
+    assertEquals(0, status);
+    type("systemctl restart docker");
+    assertTrue(type("ip -4 addr show docker0").contains("10.77.0.1/24"));
+  }
 }

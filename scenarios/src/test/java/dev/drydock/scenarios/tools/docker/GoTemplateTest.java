@@ -68,4 +68,30 @@ class GoTemplateTest {
       assertThrows(Failure.class, () -> GoTemplate.parse(bad), bad);
     }
   }
+
+  @Test
+  void else_if_chains_and_loops_can_be_left() throws Failure {
+    String chain = "{{if eq .Pid 1}}one{{else if eq .Pid 7}}seven{{else}}other{{end}}";
+    assertEquals("seven", apply(chain));
+    assertEquals("80/tcp", apply("{{range .Ports}}{{.}}{{break}}{{end}}"));
+    assertEquals(
+        "443/tcp", apply("{{range .Ports}}{{if eq . \"80/tcp\"}}{{continue}}{{end}}{{.}}{{end}}"));
+    assertThrows(Failure.class, () -> apply("{{break}}"));
+  }
+
+  @Test
+  void a_variable_set_in_a_block_keeps_its_value() throws Failure {
+    assertEquals(
+        "443/tcp", apply("{{$last := \"\"}}{{range .Ports}}{{$last = .}}{{end}}{{$last}}"));
+    assertThrows(Failure.class, () -> apply("{{$nothing}}"));
+  }
+
+  @Test
+  void fields_take_no_arguments() {
+    Failure failure = assertThrows(Failure.class, () -> apply("{{.Name \"x\"}}"));
+    assertEquals(
+        "template parsing error: template: :1:2: executing \"\" at <.Name>: can't give argument to"
+            + " non-function .Name",
+        failure.getMessage());
+  }
 }

@@ -1,0 +1,89 @@
+package dev.drydock.scenarios.tools.docker;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// `docker context`: there is the one named `default` (docker/cli `cli/command/context`).
+final class ContextVerbs implements DockerTool.Verb {
+  private static final String SOCKET = "unix:///var/run/docker.sock";
+
+  private static final Listing ROWS =
+      new Listing("*formatter.clientContextContext", "Name Description DockerEndpoint Error")
+          .plain("Description Error Current")
+          .head("Name", "NAME")
+          .head("DockerEndpoint", "DOCKER ENDPOINT");
+
+  private final String verb;
+
+  ContextVerbs(String verb) {
+    this.verb = verb;
+  }
+
+  @Override
+  public int run(DockerTool.Call call) throws Failure {
+    Flags.Given given =
+        new Flags(call.verb()).values("f|format").switches("q|quiet").read(call.arguments());
+    List<String> words = given.words();
+    switch (verb) {
+      case "show" -> call.out("default");
+      case "use" -> {
+        if (words.size() != 1) {
+          throw call.needs("exactly 1 argument");
+        }
+        check(words.getFirst());
+        call.out("default");
+        call.err("Current context is now \"default\"");
+      }
+      case "inspect" -> {
+        for (String name : words) {
+          check(name);
+        }
+        return Inspected.print(call, given.last("format", ""), List.of(inspected()), List.of());
+      }
+      default -> list(call, given);
+    }
+    return 0;
+  }
+
+  private static void check(String name) throws Failure {
+    if (!name.equals("default")) {
+      throw new Failure(
+          "context \"%s\": context not found: open /root/.docker/contexts/meta/%s/meta.json: no"
+                  .formatted(name, digest(name))
+              + " such file or directory",
+          1);
+    }
+  }
+
+  private static String digest(String name) {
+    return ImageVerbs.digest(name);
+  }
+
+  private static void list(DockerTool.Call call, Flags.Given given) throws Failure {
+    Map<String, @Nullable Object> row = Listing.row();
+    boolean isTable = given.last("format", "").isEmpty() && !given.has("quiet");
+    row.put("Name", isTable ? "default *" : "default");
+    row.put("Description", "Current DOCKER_HOST based configuration");
+    row.put("DockerEndpoint", SOCKET);
+    row.put("Error", "");
+    row.put("Current", true);
+    ROWS.print(call, given, List.of(row), "Name");
+  }
+
+  private static Map<String, @Nullable Object> inspected() {
+    Map<String, @Nullable Object> context = new java.util.LinkedHashMap<>();
+    context.put("Name", "default");
+    context.put("Metadata", Map.of());
+    Map<String, @Nullable Object> docker = new java.util.LinkedHashMap<>();
+    docker.put("Host", SOCKET);
+    docker.put("SkipTLSVerify", false);
+    context.put("Endpoints", Map.of("docker", docker));
+    context.put("TLSMaterial", Map.of());
+    Map<String, @Nullable Object> storage = new java.util.LinkedHashMap<>();
+    storage.put("MetadataPath", "<IN MEMORY>");
+    storage.put("TLSPath", "<IN MEMORY>");
+    context.put("Storage", storage);
+    return context;
+  }
+}
