@@ -26,6 +26,7 @@ final class GossipStreams implements AcceptListener {
   private static final int BACKLOG = 128;
   private static final int HEADER_BYTES = 2 * Long.BYTES;
   private static final int CHUNK_BYTES = 4096;
+  private static final int OUT_BYTES = 1 << 16;
 
   private final Machine machine;
   private final Gossip gossip;
@@ -33,6 +34,10 @@ final class GossipStreams implements AcceptListener {
   private final Served served;
   private final List<Exchange> open = new ArrayList<>();
   private final byte[] buffer = new byte[CHUNK_BYTES];
+
+  /// A header, and what stands behind it: only its length counts.
+  private final byte[] out = new byte[OUT_BYTES];
+
   private @Nullable TcpListener listener;
 
   /// What a message that came over a stream does.
@@ -103,7 +108,8 @@ final class GossipStreams implements AcceptListener {
     private boolean isServer;
     private boolean ended;
     private @Nullable StreamSocket stream;
-    private byte[] out = new byte[0];
+    private long sentId;
+    private int length;
     private int written;
     private final byte[] head = new byte[HEADER_BYTES];
     private int received;
@@ -114,9 +120,8 @@ final class GossipStreams implements AcceptListener {
     }
 
     void put(GossipMessage message) {
-      out = new byte[Math.max(HEADER_BYTES, GossipSizes.of(message))];
-      Bytes.put64(out, 0, gossip.write(message));
-      Bytes.put64(out, Long.BYTES, out.length);
+      length = Math.max(HEADER_BYTES, GossipSizes.of(message));
+      sentId = gossip.write(message);
       written = 0;
     }
 
@@ -132,8 +137,11 @@ final class GossipStreams implements AcceptListener {
 
     @Override
     public void writable(StreamSocket to) {
-      while (written < out.length) {
-        int count = to.write(out, written, out.length - written);
+      Bytes.put64(out, 0, sentId);
+      Bytes.put64(out, Long.BYTES, length);
+      while (written < length) {
+        int from = Math.min(written, HEADER_BYTES); // behind the header all is alike
+        int count = to.write(out, from, Math.min(length - written, out.length - from));
         if (count == 0) {
           return;
         }
