@@ -15,6 +15,9 @@ public final class AddressSpace {
   /// Subnet → who holds it; ordered by address.
   private final TreeMap<IpPrefix, Holders> taken = new TreeMap<>();
 
+  /// For [SubnetChoice#MISPLACED]: what was given out.
+  private final MisplacedSubnets misplaced = new MisplacedSubnets();
+
   /// For [SubnetChoice#ROTATING]: where the next search begins.
   private int nextIndex;
 
@@ -40,9 +43,10 @@ public final class AddressSpace {
   public @Nullable Pool take(IpPrefix subnet, @Nullable IpPrefix range) {
     Holders holders = taken.get(subnet);
     if (range == null) {
-      return overlaps(subnet) ? null : hold(new Pool(subnet, null));
+      return overlaps(subnet) ? null : holdInOrder(new Pool(subnet, null));
     }
     if (holders == null) {
+      misplaced.insert(subnet);
       return hold(new Pool(subnet, range));
     }
     for (Pool other : holders.pools) {
@@ -55,7 +59,17 @@ public final class AddressSpace {
     return pool;
   }
 
+  private Pool holdInOrder(Pool pool) {
+    misplaced.insert(pool.subnet());
+    return hold(pool);
+  }
+
   private Pool hold(Pool pool) {
+    Holders twice = taken.get(pool.subnet()); // only as MISPLACED has it
+    if (twice != null) {
+      twice.pools.add(pool);
+      return pool;
+    }
     List<Pool> pools = new ArrayList<>();
     pools.add(pool);
     taken.put(pool.subnet(), new Holders(pool, pools));
@@ -75,6 +89,10 @@ public final class AddressSpace {
       IpPrefix free =
           defaults.firstIpv6(s -> !overlaps(s) && reserved.stream().noneMatch(r -> r.overlaps(s)));
       return free == null ? null : hold(new Pool(free, null));
+    }
+    if (choice == SubnetChoice.MISPLACED) {
+      IpPrefix next = misplaced.takeNext(defaults, reserved);
+      return next == null ? null : hold(new Pool(next, null));
     }
     List<IpPrefix> subnets = defaults.subnets(false);
     for (int i = 0; i < subnets.size(); i++) {
@@ -103,6 +121,7 @@ public final class AddressSpace {
     Holders holders = taken.get(pool.subnet());
     if (holders != null && holders.pools.remove(pool) && holders.pools.isEmpty()) {
       taken.remove(pool.subnet());
+      misplaced.remove(pool.subnet());
     }
   }
 }

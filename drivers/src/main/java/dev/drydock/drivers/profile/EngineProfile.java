@@ -200,13 +200,16 @@ public record EngineProfile(
             InterfaceNaming.COUNTING,
             Advertising.NONE,
             false),
-        new Addressing(
-            SubnetChoice.LOWEST_FREE, true, false, false, false, true, true, true, false),
+        new Addressing(subnetsOf27(full), true, false, false, false, true, true, true, false),
         new Ports(true, true, FlowsForgotten.BY_HOST_PORT, MeshStyle.IN_FORWARD),
         new Kernel(true, false, full.matches("27\\.[0-2]\\..*"), false, false),
         new Files(ResolvConfStyle.COMMENTED, "0", Forwarding.REPORTING),
         InspectStyle.V27,
         Texts.V27);
+  }
+
+  private static SubnetChoice subnetsOf27(String full) {
+    return full.matches("27\\.0\\.[0-2]") ? SubnetChoice.MISPLACED : SubnetChoice.LOWEST_FREE;
   }
 
   private static EngineProfile twentyEight(Generation generation, String full, Texts texts) {
@@ -219,8 +222,7 @@ public record EngineProfile(
             InterfaceNaming.LOWEST_FREE,
             Advertising.THREE,
             true),
-        new Addressing(
-            SubnetChoice.LOWEST_FREE, true, false, false, false, true, true, true, false),
+        new Addressing(subnetsOf27(full), true, false, false, false, true, true, true, false),
         new Ports(true, true, FlowsForgotten.BY_HOST_PORT, MeshStyle.IN_DOCKER_FORWARD),
         new Kernel(true, false, false, false, false),
         new Files(ResolvConfStyle.COMMENTED_HOST, "", Forwarding.REPORTING),

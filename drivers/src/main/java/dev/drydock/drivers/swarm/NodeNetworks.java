@@ -92,6 +92,7 @@ final class NodeNetworks {
     Local local = local(network);
     Controller controller = engine.controller();
     if (!controller.networks().contains(local.network)) {
+      checkSubnets(network);
       controller.adopt(local.network);
       usage.accept(network.id(), true);
     }
@@ -100,6 +101,19 @@ final class NodeNetworks {
       balancers.opened(network.id(), local.balancer);
     }
     return local.network;
+  }
+
+  /// An engine knows a subnet of its swarm's networks only once (libnetwork `ipamAllocate`).
+  /// Managers see to that, but for those of [dev.drydock.drivers.profile.SubnetChoice#MISPLACED].
+  private void checkSubnets(SwarmNetwork network) {
+    List<Network> used = engine.controller().networks();
+    for (Map.Entry<SwarmNetwork, Local> entry : locals.entrySet()) {
+      if (entry.getKey() != network
+          && used.contains(entry.getValue().network)
+          && entry.getKey().overlaps(network)) {
+        throw new EngineException(engine.profile().texts().network().overlap());
+      }
+    }
   }
 
   private Sandbox newBalancer(SwarmNetwork network, Network view, IpAddress address) {

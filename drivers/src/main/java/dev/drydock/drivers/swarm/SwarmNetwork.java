@@ -32,7 +32,11 @@ final class SwarmNetwork {
   }
 
   /// A subnet and its gateway.
-  record Range(SerialPool addresses, @Nullable IpAddress gateway) {}
+  record Range(SerialPool addresses, @Nullable IpAddress gateway) {
+    boolean overlaps(Range other) {
+      return addresses.pool().subnet().overlaps(other.addresses.pool().subnet());
+    }
+  }
 
   String id() {
     return id;
@@ -50,6 +54,12 @@ final class SwarmNetwork {
     return createdNanos;
   }
 
+  /// Whether a subnet of another network overlaps one of this.
+  boolean overlaps(SwarmNetwork other) {
+    return ranges.stream().anyMatch(mine -> other.ranges.stream().anyMatch(mine::overlaps));
+  }
+
+  /// The subnets, with who has which address.
   List<Range> ranges() {
     return ranges;
   }
