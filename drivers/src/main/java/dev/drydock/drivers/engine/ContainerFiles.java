@@ -1,6 +1,8 @@
 package dev.drydock.drivers.engine;
 
 import dev.drydock.core.netns.Netns;
+import dev.drydock.core.wire.IpAddress;
+import dev.drydock.drivers.network.Endpoint;
 import org.jspecify.annotations.Nullable;
 
 /// The files the engine writes into a running container, and the namespace they belong to. Their
@@ -46,6 +48,12 @@ public interface ContainerFiles {
 
   /// `/etc/hosts`.
   String hosts();
+
+  /// The container leaves a network, which tells on `/etc/hosts`.
+  default void leaves(Endpoint endpoint) {}
+
+  /// A container that this one is linked to was started with another address.
+  default void moved(String alias, IpAddress address) {}
 
   /// `/etc/resolv.conf`.
   String resolvConf();

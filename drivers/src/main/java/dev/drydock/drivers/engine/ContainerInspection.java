@@ -152,8 +152,12 @@ final class ContainerInspection {
     return isNamed ? "bridge" : mode.toString();
   }
 
+  /// On a network of the user's links belong to the endpoint.
   private @Nullable Object links() {
     List<String> links = new ArrayList<>();
+    if (container.mode().is(NetworkMode.Kind.NETWORK)) {
+      return null;
+    }
     for (String link : container.spec().names().links()) {
       int colon = link.indexOf(':');
       String name = colon < 0 ? link : link.substring(0, colon);

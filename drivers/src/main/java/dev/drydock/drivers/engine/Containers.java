@@ -75,9 +75,7 @@ public final class Containers {
     }
     for (Links.Link link : container.links) {
       if (!link.child().isRunning()) {
-        throw new EngineException(
-            "Cannot link to a non running container: /%s AS /%s/%s"
-                .formatted(link.child().name(), container.name(), link.alias()));
+        throw new EngineException(Links.notRunning(container, link));
       }
     }
     return container;
@@ -288,6 +286,7 @@ public final class Containers {
       throw new EngineException(texts.alreadyPaused().formatted(container.id()));
     }
     container.state = State.PAUSED;
+    lifecycle.tell(listener -> listener.paused(container));
     if (container.monitor != null) {
       container.monitor.stop();
     }
@@ -301,6 +300,7 @@ public final class Containers {
       throw new EngineException("Container " + container.id() + " is not paused");
     }
     container.state = State.RUNNING;
+    lifecycle.tell(listener -> listener.unpaused(container));
     if (container.monitor != null) {
       container.monitor.resume();
     }
@@ -324,6 +324,7 @@ public final class Containers {
     }
     String old = container.name();
     registry.rename(container, bare);
+    lifecycle.renamed(container);
     context.events().container(container, "rename", "oldName", "/" + old);
   }
 

@@ -62,6 +62,12 @@ record EndpointInspection(Container container, EndpointSettings settings, Contex
   private @Nullable Object links() {
     List<String> links = new ArrayList<>();
     settings.spec().links().forEach((name, alias) -> links.add(name + ":" + alias));
+    Network network = settings.network();
+    NetworkMode mode = container.mode();
+    boolean isFirst = network != null && mode.argument().equals(network.name());
+    if (isFirst && mode.is(NetworkMode.Kind.NETWORK)) {
+      links.addAll(container.spec().names().links());
+    }
     return links.isEmpty() ? null : links;
   }
 

@@ -35,6 +35,10 @@ public record EndpointSettings(
     return new EndpointSettings(spec, found, endpoint, names, byConnect);
   }
 
+  EndpointSettings named(List<String> names) {
+    return new EndpointSettings(spec, network, endpoint, names, byConnect);
+  }
+
   EndpointSettings with(@Nullable Endpoint newEndpoint) {
     return new EndpointSettings(spec, network, newEndpoint, dnsNames, byConnect);
   }

@@ -8,6 +8,12 @@ public interface EngineListener {
   /// The container runs; its namespace and interfaces are there.
   default void started(Container container) {}
 
+  /// The container's processes stand still.
+  default void paused(Container container) {}
+
+  /// The container's processes go on.
+  default void unpaused(Container container) {}
+
   /// The container's process ends; its namespace is still there.
   default void stopping(Container container) {}
 

@@ -10,6 +10,7 @@ import dev.drydock.drivers.network.Sandbox;
 import dev.drydock.drivers.network.Subnet;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// How containers begin and end: namespace, networks, process.
@@ -64,12 +65,20 @@ final class Lifecycle {
     listeners.add(listener);
   }
 
+  void tell(Consumer<EngineListener> news) {
+    listeners.forEach(news);
+  }
+
   void setForwarding(String value) {
     forwarding = value;
   }
 
   String newId() {
     return membership.newId();
+  }
+
+  void renamed(Container container) {
+    membership.renamed(container);
   }
 
   void prepare(Container container) {
@@ -87,6 +96,7 @@ final class Lifecycle {
       } else {
         connect(container);
       }
+      checkLinks(container);
       checkCommand(container);
     } catch (EngineException e) {
       container.error = e.text();
@@ -152,6 +162,7 @@ final class Lifecycle {
       sandbox.setUpstream(files.upstream(), machine.random("docker/dns/" + sandbox.id()));
       membership.connectAll(container, sandbox);
       container.files = files;
+      tellParents(container);
     } catch (EngineException e) {
       release(container);
       throw new EngineException(context.profile().texts().startContext() + e.text());
@@ -204,6 +215,29 @@ final class Lifecycle {
   /// The containers a container is linked to that are still there, whatever they are called now.
   private List<Links.Link> links(Container container) {
     return container.links.stream().filter(link -> registry.all().contains(link.child())).toList();
+  }
+
+  /// Those linked to a container that starts learn its address (`OptionParentUpdate`).
+  private void tellParents(Container child) {
+    for (Container parent : registry.all()) {
+      for (Links.Link link : parent.isRunning() ? parent.links : List.<Links.Link>of()) {
+        IpAddress address = link.child() == child ? link.address(false) : null;
+        if (address != null) {
+          parent.files.moved(link.alias(), address);
+        }
+      }
+    }
+  }
+
+  /// A container starts when those run that it is linked to; links to what was removed stay (moby
+  /// `setupLinkedContainers`).
+  private void checkLinks(Container container) {
+    for (Links.Link link : container.links) {
+      if (!link.child().isRunning()) {
+        release(container);
+        throw new EngineException(Links.notRunning(container, link));
+      }
+    }
   }
 
   /// The containers that a new one wants to be linked to, if it is on the default network.

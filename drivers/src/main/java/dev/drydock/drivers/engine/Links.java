@@ -30,6 +30,12 @@ final class Links {
     }
   }
 
+  /// What is said when the other end of a link does not run.
+  static String notRunning(Container parent, Link link) {
+    return "Cannot link to a non running container: /%s AS /%s/%s"
+        .formatted(link.child.name(), parent.name(), link.alias);
+  }
+
   /// The alias, then the other names of the child.
   static List<HostsFile.Line> hostsLines(List<Link> links) {
     List<HostsFile.Line> lines = new ArrayList<>();

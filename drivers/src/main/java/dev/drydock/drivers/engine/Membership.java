@@ -163,6 +163,21 @@ final class Membership {
     return settings.on(network, names);
   }
 
+  /// A container has another name, also on its networks.
+  void renamed(Container container) {
+    container
+        .settings()
+        .replaceAll((network, settings) -> {
+          Endpoint endpoint = settings.endpoint();
+          boolean isNameless = settings.dnsNames().isEmpty();
+          List<String> names = isNameless ? List.of() : dnsNames(container, settings.spec());
+          if (endpoint != null) {
+            endpoint.rename(container.name(), names);
+          }
+          return settings.named(names);
+        });
+  }
+
   /// The container's name, aliases, short id and host name.
   private static List<String> dnsNames(Container container, EndpointSpec spec) {
     SequencedSet<String> names = new LinkedHashSet<>();
@@ -350,6 +365,7 @@ final class Membership {
       throw new EngineException(
           "container " + container.id() + " is not connected to network " + network.name());
     }
+    container.files.leaves(endpoint);
     controller.disconnect(endpoint);
     cluster.networks().detached(network, endpoint);
     container.settings().remove(network.name());

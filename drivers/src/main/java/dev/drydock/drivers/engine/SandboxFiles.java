@@ -12,8 +12,10 @@ import dev.drydock.drivers.network.Endpoint;
 import dev.drydock.drivers.network.Sandbox;
 import dev.drydock.drivers.profile.EngineProfile;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The files of a container with a sandbox of its own.
@@ -21,7 +23,12 @@ final class SandboxFiles implements ContainerFiles {
   private final Container container;
   private final Sandbox sandbox;
   private final Context context;
-  private final List<HostsFile.Line> extraLines;
+  private final boolean hasExtraLines;
+  private final List<Own> lines = new ArrayList<>();
+  private final Set<Endpoint> joined = new LinkedHashSet<>();
+
+  /// A line of `/etc/hosts`, and the endpoint whose address it tells; null for others.
+  private record Own(@Nullable Endpoint endpoint, HostsFile.Line line) {}
 
   /// @param extraLines of `--add-host` and `--link`
   SandboxFiles(
@@ -29,7 +36,8 @@ final class SandboxFiles implements ContainerFiles {
     this.container = container;
     this.sandbox = sandbox;
     this.context = context;
-    this.extraLines = List.copyOf(extraLines);
+    this.hasExtraLines = !extraLines.isEmpty();
+    extraLines.forEach(line -> lines.add(new Own(null, line)));
   }
 
   @Override
@@ -48,29 +56,57 @@ final class SandboxFiles implements ContainerFiles {
 
   @Override
   public String hosts() {
-    if (isHost() && extraLines.isEmpty()) {
+    if (isHost() && !hasExtraLines) {
       return context.host().hosts();
     }
-    List<HostsFile.Line> lines = new ArrayList<>(extraLines);
+    addJoined();
+    EngineProfile.Files files = context.profile().files();
+    return HostsFile.text(files.hostsZero(), lines.stream().map(Own::line).toList());
+  }
+
+  private void addJoined() {
     String names = HostsFile.ownNames(container.hostname(), container.spec().names().domainname());
     for (Endpoint endpoint : sandbox.endpoints()) {
-      if (!endpoint.isWayOutOnly()) {
-        addLines(lines, endpoint, names);
+      if (!endpoint.isWayOutOnly() && joined.add(endpoint)) {
+        addLine(endpoint, endpoint.ipv4(), names);
+        addLine(endpoint, endpoint.ipv6(), names);
       }
     }
-    return HostsFile.text(context.profile().files().hostsZero(), lines);
   }
 
-  private static void addLines(List<HostsFile.Line> lines, Endpoint endpoint, String names) {
-    addLine(lines, endpoint.ipv4(), names);
-    addLine(lines, endpoint.ipv6(), names);
-  }
-
-  private static void addLine(
-      List<HostsFile.Line> lines, @Nullable IpPrefix address, String names) {
+  private void addLine(Endpoint endpoint, @Nullable IpPrefix address, String names) {
     if (address != null) {
-      lines.add(HostsFile.Line.of(address.address(), names));
+      lines.add(new Own(endpoint, HostsFile.Line.of(address.address(), names)));
     }
+  }
+
+  /// Up to 27.5 every line goes whose only name is one that the network knows, of this container or
+  /// of another, whatever its address; on networks without names the line stays (libnetwork
+  /// `getSvcRecords`, `etchosts.Delete`).
+  @Override
+  public void leaves(Endpoint endpoint) {
+    addJoined();
+    if (!context.profile().files().forgetsHostsByName()) {
+      lines.removeIf(own -> own.endpoint == endpoint);
+      return;
+    }
+    Set<String> known = new LinkedHashSet<>();
+    for (Endpoint each : endpoint.network().endpoints()) {
+      known.addAll(each.request().dnsNames());
+    }
+    String own = container.name();
+    known.removeIf(name -> name.equals(own) || name.startsWith(own + "."));
+    lines.removeIf(each -> known.contains(each.line.names()));
+  }
+
+  /// A container that this one is linked to has another address (libnetwork `etchosts.Update`).
+  @Override
+  public void moved(String alias, IpAddress address) {
+    lines.replaceAll(own ->
+        (own.line.names() + " ").startsWith(alias + " ")
+                && address.isV6() == own.line.address().contains(":")
+            ? new Own(own.endpoint, HostsFile.Line.of(address, own.line.names()))
+            : own);
   }
 
   @Override

@@ -23,11 +23,19 @@ final class ClassicRules implements Firewall {
 
   private final RuleBook book;
   private final CommonRules common;
+  private final boolean plainIpv6;
   private final Map<String, BridgeRules> networks = new LinkedHashMap<>();
 
-  ClassicRules(RuleBook book, CommonRules common) {
+  /// @param plainIpv6 whether IPv6 is on trial: without DOCKER-USER, which libnetwork arranged for
+  ///   IPv4 alone, and with the rules of IPv4 for internal networks; so until 20.10
+  ClassicRules(RuleBook book, CommonRules common, boolean plainIpv6) {
     this.book = book;
     this.common = common;
+    this.plainIpv6 = plainIpv6;
+  }
+
+  private boolean hasUserChain() {
+    return !plainIpv6 || !common.isV6();
   }
 
   /// A daemon that starts again empties its chains and writes all rules anew.
@@ -35,12 +43,14 @@ final class ClassicRules implements Firewall {
   public void started() {
     book.makeChains(Table.Kind.NAT, List.of(Chains.DOCKER));
     book.makeChains(Table.Kind.FILTER, OWN);
-    book.makeChains(Table.Kind.FILTER, List.of(Chains.USER));
+    List<String> user = hasUserChain() ? List.of(Chains.USER) : List.of();
+    book.makeChains(Table.Kind.FILTER, user);
     book.flush(Table.Kind.NAT, List.of(Chains.DOCKER));
     book.flush(Table.Kind.FILTER, OWN);
-    for (String chain : List.of(Chains.STAGE_1, Chains.STAGE_2, Chains.USER)) {
+    for (String chain : List.of(Chains.STAGE_1, Chains.STAGE_2)) {
       book.add(FirewallRule.append(chain, "-j RETURN"));
     }
+    user.forEach(chain -> book.add(FirewallRule.append(chain, "-j RETURN")));
     networks.values().forEach(this::write);
   }
 
@@ -72,7 +82,9 @@ final class ClassicRules implements Firewall {
     } else if (isIsolated(network)) {
       book.add(isolation(network));
     }
-    book.moveToHead(FirewallRule.insert(Chains.FORWARD, "-j " + Chains.USER));
+    if (hasUserChain()) {
+      book.moveToHead(FirewallRule.insert(Chains.FORWARD, "-j " + Chains.USER));
+    }
   }
 
   private void write(BridgeRules network, BridgeRules.Family family) {
@@ -159,8 +171,9 @@ final class ClassicRules implements Firewall {
         FirewallRule.insert(Chains.STAGE_2, "-o %s -j DROP".formatted(network.bridge())));
   }
 
-  private static List<FirewallRule> internal(BridgeRules network, BridgeRules.Family family) {
-    return StagedIsolation.internal(Chains.STAGE_1, network, family);
+  private List<FirewallRule> internal(BridgeRules network, BridgeRules.Family family) {
+    boolean sparesBridge = common.isV6() && !plainIpv6;
+    return StagedIsolation.internal(Chains.STAGE_1, network, family, sparesBridge);
   }
 
   @Override

@@ -41,16 +41,23 @@ final class StagedIsolation implements Isolation {
   /// Nothing enters or leaves an internal network. Of IPv6 what stays on the bridge is not asked
   /// for its addresses, which may be link-local.
   static List<FirewallRule> internal(String chain, BridgeRules network, BridgeRules.Family family) {
+    return internal(chain, network, family, family.subnet().isV6());
+  }
+
+  /// @param sparesBridge whether what stays on the bridge is not asked for its addresses
+  static List<FirewallRule> internal(
+      String chain, BridgeRules network, BridgeRules.Family family, boolean sparesBridge) {
     String bridge = network.bridge();
-    boolean isV6 = family.subnet().isV6();
     return List.of(
         FirewallRule.insert(
             chain,
             "! -d %s -i %s %s-j DROP"
-                .formatted(family.subnet().masked(), bridge, isV6 ? "! -o " + bridge + " " : "")),
+                .formatted(
+                    family.subnet().masked(), bridge, sparesBridge ? "! -o " + bridge + " " : "")),
         FirewallRule.insert(
             chain,
             "! -s %s %s-o %s -j DROP"
-                .formatted(family.subnet().masked(), isV6 ? "! -i " + bridge + " " : "", bridge)));
+                .formatted(
+                    family.subnet().masked(), sparesBridge ? "! -i " + bridge + " " : "", bridge)));
   }
 }

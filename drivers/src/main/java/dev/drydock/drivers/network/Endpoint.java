@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class Endpoint {
   private final String id;
   private final Network network;
-  private final Request request;
+  private Request request;
 
   private @Nullable IpPrefix ipv4;
   private @Nullable IpPrefix ipv6;
@@ -63,6 +63,10 @@ public final class Endpoint {
       options = Collections.unmodifiableMap(new LinkedHashMap<>(options));
     }
 
+    private Request named(String newName, List<String> newNames) {
+      return new Request(newName, ipv4, ipv6, mac, gwPriority, newNames, links, options, ports);
+    }
+
     /// An endpoint with everything left open.
     public static Request of(String name) {
       return new Request(name, null, null, 0, 0, List.of(), Map.of(), Map.of(), Ports.NONE);
@@ -83,6 +87,14 @@ public final class Endpoint {
       exposed = List.copyOf(exposed);
       linked = List.copyOf(linked);
     }
+  }
+
+  /// Its container has another name; its network knows it by other names from now on.
+  public void rename(String name, List<String> dnsNames) {
+    SandboxNames.tell(this, false);
+    request = request.named(name, dnsNames);
+    network.renamed();
+    SandboxNames.tell(this, true);
   }
 
   /// 64 hexadecimal digits.

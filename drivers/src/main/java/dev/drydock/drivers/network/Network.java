@@ -157,6 +157,13 @@ public final class Network {
     endpoints.put(endpoint.name(), endpoint);
   }
 
+  /// An endpoint has another name; its place in the order stays.
+  void renamed() {
+    List<Endpoint> all = endpoints();
+    endpoints.clear();
+    all.forEach(this::add);
+  }
+
   void remove(Endpoint endpoint) {
     endpoints.remove(endpoint.name(), endpoint);
   }

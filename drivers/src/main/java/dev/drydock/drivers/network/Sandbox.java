@@ -171,7 +171,8 @@ public final class Sandbox {
     joined.add(endpoint);
     Endpoint after = gateway();
     try {
-      moveConnection(before, after);
+      boolean leadsOut = after != null && !after.network().config().flags().internal();
+      moveConnection(before, after, leadsOut);
     } catch (EngineException e) {
       joined.remove(endpoint);
       endpoint.joined(null, Attachment.NOTHING);
@@ -203,15 +204,17 @@ public final class Sandbox {
     }
   }
 
-  /// Published ports go with the default route.
-  private void moveConnection(@Nullable Endpoint before, @Nullable Endpoint after) {
+  /// Published ports go with the default route; onto an internal network only from one that is left
+  /// (libnetwork `sbJoin`, `sbLeave`): docker-proxy alone serves them there.
+  private void moveConnection(
+      @Nullable Endpoint before, @Nullable Endpoint after, boolean publishes) {
     if (before == after) {
       return;
     }
     if (before != null && before.bindings() != null) {
       before.network().driver().disconnect(before);
     }
-    if (after == null || after.network().config().flags().internal()) {
+    if (after == null || !publishes) {
       return;
     }
     try {
@@ -382,7 +385,7 @@ public final class Sandbox {
     Endpoint after = gateway();
     if (after != before) {
       routeBy(after);
-      moveConnection(null, after);
+      moveConnection(null, after, true);
     }
     if (gateway6() != before6) {
       routeByIpv6(gateway6());

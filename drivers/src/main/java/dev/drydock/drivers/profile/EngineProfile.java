@@ -101,7 +101,12 @@ public record EngineProfile(
   /// @param resolvConf how `/etc/resolv.conf` is written
   /// @param hostsZero what ends two prefixes in `/etc/hosts`: `fe00::0` or `fe00::`
   /// @param forwarding what the engine's resolver makes of name servers that do not help
-  public record Files(ResolvConfStyle resolvConf, String hostsZero, Forwarding forwarding) {}
+  public record Files(ResolvConfStyle resolvConf, String hostsZero, Forwarding forwarding) {
+    /// Whether leaving a network takes lines from `/etc/hosts` by name, not by address: up to 27.5.
+    public boolean forgetsHostsByName() {
+      return !hostsZero.isEmpty();
+    }
+  }
 
   /// The profile of a version such as `27`, `28.2` or `28.5.2`.
   ///

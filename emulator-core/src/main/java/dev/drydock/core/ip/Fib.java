@@ -307,6 +307,12 @@ public final class Fib {
     return false;
   }
 
+  /// Whether a table of the user's was made: by its first route, and it stays.
+  public boolean hasTable(int number) {
+    FibTable table = others == null ? null : others.get(number);
+    return table != null && table.wasUsed();
+  }
+
   /// The routes of one table in the order `ip route` shows them.
   public List<Route> routes(int table) {
     List<Route> routes = new ArrayList<>(table(table).all());

@@ -39,12 +39,18 @@ final class FibTable {
   private int mask;
 
   private Route[] routes = NONE;
+  private boolean used;
   private int[] networks = NO_NUMBERS;
   private int[] masks = NO_NUMBERS;
   private @Nullable Int2IntOpenHashMap @Nullable [] starts;
 
   /// A table without routes.
   FibTable() {}
+
+  /// Whether it ever had a route.
+  boolean wasUsed() {
+    return used;
+  }
 
   /// The best route; null when none fits.
   ///
@@ -125,6 +131,7 @@ final class FibTable {
 
   /// Adds a route behind others of the same prefix and metric.
   void add(Route route) {
+    used = true;
     int at = Arrays.binarySearch(routes, route, ORDER);
     at = at < 0 ? -at - 1 : at;
     while (at < routes.length && ORDER.compare(routes[at], route) == 0) {

@@ -115,6 +115,22 @@ public final class LabServers {
     }
 
     @Override
+    public void paused(Container container) {
+      RunningServers servers = running.get(container.id());
+      if (servers != null) {
+        servers.pause();
+      }
+    }
+
+    @Override
+    public void unpaused(Container container) {
+      RunningServers servers = running.get(container.id());
+      if (servers != null) {
+        servers.goOn();
+      }
+    }
+
+    @Override
     public void stopping(Container container) {
       RunningServers servers = running.remove(container.id());
       if (servers != null) {

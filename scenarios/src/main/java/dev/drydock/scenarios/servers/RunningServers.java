@@ -40,6 +40,7 @@ final class RunningServers {
   private final String hostname;
   private final List<Runnable> closers = new ArrayList<>();
   private final List<RunningProcess.Listening> listening = new ArrayList<>();
+  private final List<PausedDoor> doors = new ArrayList<>();
 
   RunningServers(Netns namespace, String hostname) {
     this.namespace = namespace;
@@ -181,11 +182,11 @@ final class RunningServers {
   private boolean listen(Wanted wanted, int backlog, Service service) {
     boolean isEverywhere = wanted.address().equals(IpAddress.ANY_V6);
     Wildcard style = Wildcard.of(wanted.server());
+    PausedDoor door = new PausedDoor(service.acceptor());
     List<IpAddress> addresses = isEverywhere ? style.addresses() : List.of(wanted.address());
     for (IpAddress address : addresses) {
       SocketAddress at = new SocketAddress(address, wanted.port());
-      TcpListener socket =
-          StreamPorts.listen(new StreamPorts.Place(namespace, at, backlog), service.acceptor());
+      TcpListener socket = StreamPorts.listen(new StreamPorts.Place(namespace, at, backlog), door);
       if (socket == null) {
         return false;
       }
@@ -195,6 +196,8 @@ final class RunningServers {
       }
       listening.add(new RunningProcess.Listening("tcp", at));
     }
+    doors.add(door);
+    closers.add(door::close);
     closers.add(service.stop());
     return true;
   }
@@ -214,6 +217,16 @@ final class RunningServers {
   /// The sockets, in order.
   List<RunningProcess.Listening> listening() {
     return listening;
+  }
+
+  /// The programs stand still.
+  void pause() {
+    doors.forEach(PausedDoor::pause);
+  }
+
+  /// The programs go on.
+  void goOn() {
+    doors.forEach(PausedDoor::goOn);
   }
 
   /// Closes all sockets, as the kernel does when the process ends.

@@ -160,6 +160,12 @@ public final class HttpClient implements Program, StreamListener {
     return response;
   }
 
+  /// The own end of the connection; that of the server before there is one.
+  public SocketAddress local() {
+    StreamSocket stream = socket;
+    return stream == null ? call.remote() : stream.local();
+  }
+
   /// The server's address.
   public SocketAddress remote() {
     return call.remote();

@@ -71,7 +71,7 @@ record Translation(String name, NatRange range, String flags) implements Target 
     }
     PortRange ports = new PortRange(0, 0);
     if (colon >= 0) {
-      ports = Words.portRange(text.substring(colon + 1), '-');
+      ports = Words.natPorts(text.substring(colon + 1));
     }
     if (addresses.isEmpty()) {
       return new NatRange(null, null, ports.first(), ports.last(), random);
@@ -91,7 +91,7 @@ record Translation(String name, NatRange range, String flags) implements Target 
   }
 
   static NatRange ports(String text, boolean random) throws RuleException {
-    PortRange ports = Words.portRange(text, '-');
+    PortRange ports = Words.natPorts(text);
     return new NatRange(null, null, ports.first(), ports.last(), random);
   }
 

@@ -75,6 +75,25 @@ final class Words {
     return new PortRange(first, last);
   }
 
+  /// Ports to translate to, `a` or `a-b` (`extensions/libxt_NAT.c`).
+  static PortRange natPorts(String text) throws RuleException {
+    int cut = text.indexOf('-');
+    int first = natPort(cut < 0 ? text : text.substring(0, cut));
+    int last = cut < 0 ? first : natPort(text.substring(cut + 1));
+    if (last < first) {
+      throw RuleException.usage("Port range `" + text.substring(cut + 1) + "' funky");
+    }
+    return new PortRange(first, last);
+  }
+
+  private static int natPort(String text) throws RuleException {
+    try {
+      return port(text);
+    } catch (RuleException e) {
+      throw RuleException.usage("Port `" + text + "' not valid");
+    }
+  }
+
   static IpPrefix prefix(String text, Family family) throws RuleException {
     int slash = text.indexOf('/');
     String word = slash < 0 ? text : text.substring(0, slash);

@@ -56,6 +56,10 @@ final class RunVerb implements DockerTool.Verb {
     "pids-limit"
   };
 
+  /// From the end of a command to the end of its container's namespace, in which connections are
+  /// ended in good order. A guess at what containerd and the engine take.
+  private static final long EXIT_NANOS = 50_000_000;
+
   private final boolean starts;
 
   RunVerb(boolean starts) {
@@ -167,6 +171,8 @@ final class RunVerb implements DockerTool.Verb {
       Invocation.Io io = new Invocation.Io(invocation.input(), seen);
       status = invocation.shell().execute(command, place, io);
       container.log().flush(invocation.lab().loop().nowNanos());
+      long now = invocation.lab().loop().nowNanos();
+      invocation.shell().await(() -> false, now + EXIT_NANOS);
     }
     call.engine().containers().ended(container.id(), status);
     return status;
@@ -282,6 +288,14 @@ final class RunVerb implements DockerTool.Verb {
             "invalid argument \"%s\" for \"--dns\" flag: %s"
                 .formatted(server, call.words().notAnAddress(server)),
             call.verb());
+      }
+    }
+    for (String link : given.all("link")) {
+      if (link.isEmpty() || link.split(":", -1).length > 2) {
+        String why =
+            link.isEmpty() ? "empty string specified for links" : "bad format for links: " + link;
+        throw Failure.usage(
+            "invalid argument \"%s\" for \"--link\" flag: %s".formatted(link, why), call.verb());
       }
     }
     for (String extra : given.all("add-host")) {

@@ -98,6 +98,9 @@ final class IptablesOptions {
       checkWords();
       throw Refusal.usage(program, "no command specified");
     }
+    if ("LSFZXNP".indexOf(command) >= 0) {
+      checkWords();
+    }
     for (String letter : given) {
       if (!allows(letter)) {
         throw Refusal.usage(program, "Illegal option `-" + letter + "' with this command");
@@ -105,7 +108,8 @@ final class IptablesOptions {
     }
   }
 
-  /// Without a command the first word of a rule is the wrong one, as no protocol is named yet.
+  /// Without a command, or with one that takes no rule, the first word of a rule is the wrong one,
+  /// as no protocol is named yet.
   private void checkWords() throws Refusal {
     if (!rule.isEmpty() && !rule.get(0).startsWith("-")) {
       throw Refusal.usage(program, "Bad argument `" + rule.get(0) + "'");

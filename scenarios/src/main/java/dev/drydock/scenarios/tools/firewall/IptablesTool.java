@@ -28,7 +28,7 @@ final class IptablesTool implements Tool {
         return 0;
       }
       Table table = netfilter.tables().open(kind(program, options.table()));
-      run(options, table, invocation);
+      run(options, table, netfilter.tables().isLegacy(), invocation);
       return 0;
     } catch (Refusal e) {
       invocation.err(e.text());
@@ -36,7 +36,8 @@ final class IptablesTool implements Tool {
     }
   }
 
-  private void run(IptablesOptions options, Table table, Invocation invocation) throws Refusal {
+  private void run(IptablesOptions options, Table table, boolean isLegacy, Invocation invocation)
+      throws Refusal {
     TableEditor editor = new TableEditor(programs.program(), table);
     String name = options.chain();
     switch (options.command()) {
@@ -44,17 +45,32 @@ final class IptablesTool implements Tool {
         RuleListing.Style style =
             new RuleListing.Style(
                 options.numeric(), options.verbose(), options.exact(), options.lineNumbers());
-        List<Chain> chains = name == null ? table.chains() : List.of(editor.chain(name));
+        List<Chain> chains =
+            name == null ? table.chains() : List.of(listed(options, table, isLegacy));
         invocation.output().write(RuleListing.of(table, chains, style, options.number()), false);
       }
       case 'S' -> {
-        List<Chain> chains = name == null ? table.chains() : List.of(editor.chain(name));
+        List<Chain> chains =
+            name == null ? table.chains() : List.of(listed(options, table, isLegacy));
         invocation
             .output()
             .write(RuleDump.commands(chains, options.number(), options.verbose()), false);
       }
       default -> editor.edit(options);
     }
+  }
+
+  /// A chain that is not there is one of somebody else's to the nf_tables variant
+  /// (`nft_assert_table_compatible`).
+  private Chain listed(IptablesOptions options, Table table, boolean isLegacy) throws Refusal {
+    String name = String.valueOf(options.chain());
+    Chain chain = table.chain(name);
+    if (chain == null && !isLegacy) {
+      String where = "chain `" + name + "' in table `" + options.table() + "'";
+      throw Refusal.of(
+          programs.program(), new RuleException(where + " is incompatible, use 'nft' tool.", 1));
+    }
+    return chain == null ? new TableEditor(programs.program(), table).chain(name) : chain;
   }
 
   /// The table of this name.

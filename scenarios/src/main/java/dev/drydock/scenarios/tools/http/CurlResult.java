@@ -89,6 +89,9 @@ final class CurlResult {
       case "remote_ip" ->
           known == null || connectNanos == 0 ? "" : known.remote().address().toString();
       case "remote_port" -> known == null ? "0" : Integer.toString(known.remote().port());
+      case "local_ip" ->
+          known == null || connectNanos == 0 ? "" : known.local().address().toString();
+      case "local_port" -> known == null ? "0" : Integer.toString(known.local().port());
       case "num_connects" -> known != null && known.connectedNanos() >= 0 ? "1" : "0";
       case "http_version" -> response == null || response.status() == 0 ? "0" : "1.1";
       case "exitcode" -> Integer.toString(status);

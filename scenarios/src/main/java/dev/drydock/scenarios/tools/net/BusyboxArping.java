@@ -72,15 +72,15 @@ public final class BusyboxArping implements Tool {
     return command.run(
         invocation,
         new ArpingOptions(invocation.lab().loop(), device, source, target, limits, command.modes),
-        new Report(invocation, command.quiet, source, device.mac()));
+        new Report(invocation, command, source, device.mac()));
   }
 
   /// What it says.
-  private record Report(Invocation invocation, boolean quiet, int source, long mac)
+  private record Report(Invocation invocation, ArpingCommand command, int source, long mac)
       implements ArpingReporter {
     @Override
     public void answered(Answer answer) {
-      if (quiet) {
+      if (command.quiet) {
         return;
       }
       StringBuilder line = new StringBuilder();
@@ -101,12 +101,14 @@ public final class BusyboxArping implements Tool {
 
     @Override
     public void finished(Summary summary) {
-      if (!quiet) {
+      if (!command.quiet) {
+        // -c has the bit by which it notes that it sends to one station alone
+        int broadcasts = command.count > 0 ? 0 : summary.broadcasts();
         invocation.out(
             "Sent "
                 + summary.sent()
                 + " probe(s) ("
-                + summary.broadcasts()
+                + broadcasts
                 + " broadcast(s))\nReceived "
                 + summary.received()
                 + " response(s) ("

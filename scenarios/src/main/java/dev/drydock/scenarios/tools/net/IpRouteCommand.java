@@ -89,7 +89,7 @@ final class IpRouteCommand {
   /// Strict checking: a table that was never made cannot be listed.
   private static void checkTable(Fib fib, int table) {
     boolean own = table == 0 || (table >= Route.DEFAULT_TABLE && table <= Route.LOCAL_TABLE);
-    if (!own && fib.routes(table).isEmpty()) {
+    if (!own && !fib.hasTable(table)) {
       throw new ToolFailure(2, "Error: ipv4: FIB table does not exist.\nDump terminated");
     }
   }

@@ -68,7 +68,7 @@ final class PingCommand {
       case '4' -> setFamily(4);
       case '6' -> setFamily(6);
       case 'b' -> broadcast = true;
-      case 'c' -> count = (int) number(value, 1, Integer.MAX_VALUE);
+      case 'c' -> count = (int) Math.min(number(value, 1, Long.MAX_VALUE), Integer.MAX_VALUE);
       case 'i' -> intervalNanos = seconds(value, "bad timing interval");
       case 'I' -> source = value;
       case 'M' -> setPathMtu(value);

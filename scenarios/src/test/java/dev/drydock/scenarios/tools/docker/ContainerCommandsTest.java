@@ -157,4 +157,32 @@ class ContainerCommandsTest {
     assertTrue(help.startsWith("Usage:  docker run [OPTIONS] IMAGE [COMMAND] [ARG...]\n"), help);
     assertTrue(help.contains("\n  -p, --publish value\n"), help);
   }
+
+  /// Recorded with 20.10.24: the kernel takes the connection, and nobody answers.
+  @Test
+  void a_paused_server_is_connected_to_but_says_nothing() {
+    TypedLab lab = TypedLab.start().with("docker run -d --name srv -p 8080:80 web");
+    lab.with("docker restart -t 0 srv", "docker pause srv");
+    String ask = "pc$ curl -sS -m 1 http://192.168.1.41:8080/";
+
+    String said = lab.type(ask);
+    assertTrue(said.contains("Operation timed out after") && said.contains("0 bytes"), said);
+
+    lab.with("docker unpause srv");
+    assertEquals("<html>hello</html>\n", lab.type(ask));
+  }
+
+  /// Recorded with 20.10.24: no end of the connection is sent again.
+  @Test
+  void a_command_of_its_own_container_ends_its_connections() {
+    TypedLab lab =
+        TypedLab.start()
+            .with(
+                "docker network create na",
+                "docker run -d --name srv --network na web",
+                "docker run --rm --network na web wget -q -O - http://srv/",
+                "sleep 5");
+
+    assertEquals("", lab.type("srv@dh1$ netstat -tn | grep -E 'FIN|LAST|CLOS'"));
+  }
 }

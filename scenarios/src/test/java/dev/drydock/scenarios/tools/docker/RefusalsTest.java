@@ -184,6 +184,8 @@ class RefusalsTest {
         "docker network create -d host hh | only one instance of \"host\" network is allowed",
         "docker network create -d null nl | only one instance of \"null\" network is allowed",
         "docker network create --ingress ing | Ingress network can only be global scope network",
+        "docker run -d --link one:x:y busybox | invalid argument \"one:x:y\" for \"--link\" flag: bad"
+            + " format for links: one:x:y",
         "docker rename one b@d | Invalid container name (/b@d), only [a-zA-Z0-9]",
         "docker port one abc | strconv.ParseUint: parsing \"abc\": invalid syntax",
         "docker port one 99999 | strconv.ParseUint: parsing \"99999\": value out of range",

@@ -40,6 +40,26 @@ class EngineIpv6RulesTest {
     assertTrue(rules(host, "filter").contains("-P FORWARD DROP"));
   }
 
+  /// Recorded with 20.10.24: no chain of the user's, and internal networks as in IPv4.
+  @Test
+  void engine_20_10_on_trial_has_no_user_chain() {
+    DockerHost host = host("20.10");
+    host.fresh("--experimental=true", "--ip6tables=true");
+    host.set(
+        "docker network create --ipv6 --subnet fd00:cc::/64 --internal"
+            + " -o com.docker.network.bridge.name=brin isix");
+
+    assertEquals(
+        """
+        -P FORWARD DROP
+        -A FORWARD -j DOCKER-ISOLATION-STAGE-1
+        -A FORWARD -i brin -o brin -j ACCEPT
+        -A DOCKER-ISOLATION-STAGE-1 ! -s fd00:cc::/64 -o brin -j DROP
+        -A DOCKER-ISOLATION-STAGE-1 ! -d fd00:cc::/64 -i brin -j DROP
+        """,
+        rules(host, "filter").replaceAll("(?m)^.* docker0.*\n|^.*-j RETURN\n", ""));
+  }
+
   @Test
   void engine_27_writes_into_forward() {
     DockerHost host = host("27");

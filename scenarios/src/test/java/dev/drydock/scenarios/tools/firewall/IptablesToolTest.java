@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// `iptables` and its kin, as iptables 1.8.9 (nf_tables) behaves.
 class IptablesToolTest {
@@ -117,8 +119,31 @@ class IptablesToolTest {
         host.type("iptables -X b"));
     assertEquals(4, host.status());
     host.set("iptables -D INPUT -j b", "iptables -X");
-    assertEquals(CHAIN_MISSING, host.type("iptables -S b"));
+    assertEquals(CHAIN_MISSING, host.type("iptables -F b"));
     assertEquals(1, host.status());
+  }
+
+  /// As iptables 1.8.9 (nf_tables) on Linux 6.18 says it.
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "-S nope | chain `nope' in table `filter' is incompatible, use 'nft' tool. | 1",
+        "-t nat -nL nope | chain `nope' in table `nat' is incompatible, use 'nft' tool. | 1",
+        "-L -n FORWARD | Bad argument `FORWARD' | 2",
+        "-F -v FORWARD | Bad argument `FORWARD' | 2",
+        "-t nat -A PREROUTING -p tcp -j DNAT --to-destination 1.2.3.4:99999 | Port `99999' not valid | 2",
+        "-t nat -A PREROUTING -p tcp -j DNAT --to-destination 1.2.3.4:5-4 | Port range `4' funky | 2",
+        "-t nat -A PREROUTING -p tcp -j REDIRECT --to-ports x- | Port `x' not valid | 2",
+        "-t nat -A POSTROUTING -p tcp -j MASQUERADE --to-ports 70000 | Port `70000' not valid | 2",
+      })
+  void what_is_wrong_is_said_in_its_words(String words, String text, int status) {
+    DockerHost host = DockerHost.of("20.10", false);
+
+    String said = host.type("iptables " + words);
+
+    assertTrue(said.contains(text), said);
+    assertEquals(status, host.status());
   }
 
   @Test

@@ -142,7 +142,7 @@ class ArpingToolTest {
         ARPING 10.9.0.1 from 10.9.0.2 eth0
         Unicast reply from 10.9.0.1 [%s] T
         Unicast reply from 10.9.0.1 [%s] T
-        Sent 2 probe(s) (1 broadcast(s))
+        Sent 2 probe(s) (0 broadcast(s))
         Received 2 response(s) (0 request(s), 0 broadcast(s))
         """
             .formatted(mac, mac),

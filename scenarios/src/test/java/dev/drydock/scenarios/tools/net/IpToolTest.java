@@ -26,6 +26,15 @@ class IpToolTest {
         "ip -n one addr add 172.17.0.2/16 dev eth0");
   }
 
+  /// Recorded on Linux 6.18.
+  @Test
+  void a_table_that_was_made_stays_when_it_is_empty() {
+    typist.set("ip route add 10.9.0.0/24 dev lo table 100", "ip route flush table 100");
+
+    assertEquals("", typist.type("ip route show table 100"));
+    assertEquals(0, typist.status());
+  }
+
   @Test
   @Tag("S160")
   void the_address_of_a_network_card_shows_as_recorded() {

@@ -136,7 +136,7 @@ class PingToolTest {
           """
           ping 8.8.8.8            | 2 | ping: connect: Network is unreachable
           ping nobody             | 2 | ping: nobody: Temporary failure in name resolution
-          ping -c 0 192.168.1.50  | 1 | ping: invalid argument: '0': out of range: 1 <= value <= 2147483647
+          ping -c 0 192.168.1.50  | 1 | ping: invalid argument: '0': out of range: 1 <= value <= 9223372036854775807
           ping                    | 1 | ping: usage error: Destination address required
           ping -M x 192.168.1.50  | 2 | ping: invalid -M argument: x
           ping 192.168.1.255      | 2 | ping: Do you want to ping broadcast? Then -b. If not, check your local firewall rules
