@@ -63,6 +63,14 @@ final class Firewall {
     }
   }
 
+  /// Adds rules that look for an address which no packet here has, as those of published ports do.
+  void addAddressRules(int count) {
+    for (int i = 0; i < count; i++) {
+      String address = "172.17." + (i >> 8) + "." + (i & 0xff);
+      append("FORWARD", List.of("-d", address, "-p", "udp", "-m", "udp", "--dport", "80"));
+    }
+  }
+
   private void append(String chainName, List<String> words) {
     Table table = netfilter.tables().open(Table.Kind.FILTER);
     Chain chain = Objects.requireNonNull(table.chain(chainName));

@@ -49,6 +49,16 @@ public record RuleHeader(
       return v4 == null && v6 == null && !negated;
     }
 
+    /// An address of IPv4 in the prefix, and its mask: packets whose address differs under it do
+    /// not fit. The mask is 0 where that cannot be said so simply.
+    int first() {
+      return v4 == null ? 0 : v4.address();
+    }
+
+    int mask() {
+      return v4 == null || negated ? 0 : v4.mask();
+    }
+
     boolean matchesSource(Packet packet) {
       if (v4 != null) {
         return v4.contains(packet.source()) != negated;

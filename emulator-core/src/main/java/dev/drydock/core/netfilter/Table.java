@@ -242,7 +242,13 @@ public final class Table {
     if (depth > DEPTH_MAX) {
       return Verdict.DROP;
     }
+    boolean isV6 = packet.isV6();
+    int source = isV6 ? 0 : packet.source();
+    int destination = isV6 ? 0 : packet.destination();
     for (Rule rule : chain.array()) {
+      if (!isV6 && rule.isForOthers(source, destination)) {
+        continue;
+      }
       if (!rule.accepts(packet)) {
         continue;
       }
