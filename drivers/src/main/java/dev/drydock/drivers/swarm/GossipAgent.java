@@ -111,34 +111,22 @@ final class GossipAgent implements DatagramListener, GossipStreams.Served {
   }
 
   private void join(GossipAgent first) {
+    join(first, worked -> {});
+  }
+
+  /// Joins the cluster by one of its nodes; when that fails, it is tried again each minute.
+  void join(GossipAgent first, Consumer<Boolean> done) {
     exchange(
         first,
         worked -> {
-          if (worked) {
+          if (worked && !joined) {
             joined = true;
             List<String> networks = List.copyOf(waiting);
             waiting.clear();
             networks.forEach(this::joinNetwork);
-          } else if (!joined) {
-            loop.scheduleAfter(new Retry(first), SECOND_NANOS);
           }
+          done.accept(worked);
         });
-  }
-
-  /// Tries to join once more (`retryJoin`).
-  private final class Retry extends Event {
-    private final GossipAgent first;
-
-    Retry(GossipAgent first) {
-      this.first = first;
-    }
-
-    @Override
-    protected void fire() {
-      if (!stopped) {
-        join(first);
-      }
-    }
   }
 
   /// Ends it.
@@ -477,6 +465,10 @@ final class GossipAgent implements DatagramListener, GossipStreams.Served {
   }
 
   // ---- what repairs need -----------------------------------------------------------------
+
+  boolean hasJoined() {
+    return joined;
+  }
 
   GossipMembers members() {
     return members;

@@ -5,8 +5,9 @@ import dev.drydock.core.sim.EventLoop;
 import org.jspecify.annotations.Nullable;
 
 /// How a node finds those again that it held for dead (libnetwork `networkdb/cluster.go`): each
-/// second it tries to reach one of them (`reconnectNode`), for a day. From then on it is only the
-/// one that it had joined, each minute for ten seconds (`rejoinClusterBootStrap`).
+/// second it tries to reach one of them (`reconnectNode`), for a day. From then on, and when it
+/// could not join at all, it is only the one that it was to join, each minute for ten seconds
+/// (`rejoinClusterBootStrap`).
 final class GossipRepair extends Event {
   private static final long SECOND_NANOS = 1_000_000_000L;
 
@@ -56,7 +57,10 @@ final class GossipRepair extends Event {
     if (dead == null && isRejoining() && bootstrap != null && members.isDead(bootstrap)) {
       dead = bootstrap;
     }
-    if (!isAtIt && dead != null) {
+    if (!isAtIt && dead != null && !self.hasJoined()) {
+      isAtIt = true;
+      self.join(dead, worked -> isAtIt = false);
+    } else if (!isAtIt && dead != null) {
       isAtIt = true;
       GossipAgent other = dead;
       self.exchange(other, worked -> answered(other, worked));

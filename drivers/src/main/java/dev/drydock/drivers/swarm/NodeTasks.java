@@ -70,6 +70,7 @@ final class NodeTasks implements EngineListener {
     builder.label("com.docker.swarm.task", "");
     builder.label("com.docker.swarm.task.id", task.id());
     builder.label("com.docker.swarm.task.name", task.containerName());
+    spec.networks().stream().filter(ServiceSpec.OF_EACH_NODE::contains).forEach(builder::network);
     for (Map.Entry<SwarmNetwork, IpAddress> entry : task.addresses().entrySet()) {
       node.cluster().use(entry.getKey());
       builder.endpoint(EndpointSpec.on(entry.getKey().name()).withIpv4(entry.getValue()));

@@ -30,6 +30,10 @@ public record ServiceSpec(
   /// The label that says of which stack a service is.
   public static final String STACK_LABEL = "com.docker.stack.namespace";
 
+  /// Networks that each node has of its own, and tasks may be on
+  /// (`networkallocator.PredefinedNetworks`).
+  static final List<String> OF_EACH_NODE = List.of("bridge", "host", "none");
+
   /// Copies the collections.
   public ServiceSpec {
     networks = List.copyOf(networks);

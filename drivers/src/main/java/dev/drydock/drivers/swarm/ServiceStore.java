@@ -46,7 +46,8 @@ final class ServiceStore {
         return service;
       }
     }
-    throw new EngineException("service " + reference + " not found");
+    throw EngineException.missing(
+        new EngineException.Missing("service", reference), "service " + reference + " not found");
   }
 
   // ---- services --------------------------------------------------------------------------
@@ -91,9 +92,14 @@ final class ServiceStore {
       networks.add(ingress);
     }
     for (String reference : wanted.networks()) {
+      if (ServiceSpec.OF_EACH_NODE.contains(reference)) {
+        continue;
+      }
       SwarmNetwork network = swarm.networks().find(reference);
       if (network == null) {
-        throw new EngineException("network " + reference + " not found");
+        throw EngineException.missing(
+            new EngineException.Missing("network", reference),
+            "network " + reference + " not found");
       }
       networks.add(network);
     }

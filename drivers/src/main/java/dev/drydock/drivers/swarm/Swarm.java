@@ -24,8 +24,9 @@ public final class Swarm {
   private final List<OverlayDriver.Key> keys = new ArrayList<>();
   private final String id;
   private final SwarmIds ids;
-  private final String workerToken;
-  private final String managerToken;
+  private final String digest;
+  private String workerToken;
+  private String managerToken;
   private final int dataPort;
   private final DefaultPools pools;
   private final SwarmObjects configs;
@@ -50,7 +51,7 @@ public final class Swarm {
       keys.addFirst(new OverlayDriver.Key(secret.nextHex(2 * KEY_BYTES), tag));
     }
     this.id = ids.next();
-    String digest = ids.digest();
+    this.digest = ids.digest();
     this.workerToken = ids.token(digest);
     this.managerToken = ids.token(digest);
     AddressSpace space = new AddressSpace(pools, first.profile().addressing().subnets());
@@ -71,6 +72,15 @@ public final class Swarm {
   /// What a manager shows to join.
   public String managerToken() {
     return managerToken;
+  }
+
+  /// `docker swarm join-token --rotate`: what was shown before is of no use any more.
+  public void rotate(boolean forManagers) {
+    if (forManagers) {
+      managerToken = ids.token(digest);
+    } else {
+      workerToken = ids.token(digest);
+    }
   }
 
   /// The UDP port of VXLAN.
@@ -126,7 +136,8 @@ public final class Swarm {
         return node;
       }
     }
-    throw new EngineException("node " + reference + " not found");
+    throw EngineException.missing(
+        new EngineException.Missing("node", reference), "node " + reference + " not found");
   }
 
   /// The manager that leads; null while none has most managers behind it.

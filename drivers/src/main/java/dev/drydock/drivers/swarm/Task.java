@@ -2,7 +2,10 @@ package dev.drydock.drivers.swarm;
 
 import dev.drydock.core.sim.Event;
 import dev.drydock.core.wire.IpAddress;
+import dev.drydock.core.wire.IpPrefix;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -140,8 +143,25 @@ public final class Task extends Event {
     return sinceNanos;
   }
 
-  /// What it is made of (`ServiceSpec.template`).
-  ServiceSpec spec() {
+  /// An address on a network.
+  ///
+  /// @param network its id
+  /// @param name its name
+  /// @param address with the length of the subnet
+  public record Attachment(String network, String name, IpPrefix address) {}
+
+  /// Where it is on networks.
+  public List<Attachment> attachments() {
+    List<Attachment> list = new ArrayList<>();
+    addresses.forEach((network, address) -> {
+      IpPrefix prefix = new IpPrefix(address, network.prefixLength(address));
+      list.add(new Attachment(network.id(), network.name(), prefix));
+    });
+    return list;
+  }
+
+  /// What it is made of; of its service only what tasks have.
+  public ServiceSpec spec() {
     return spec;
   }
 

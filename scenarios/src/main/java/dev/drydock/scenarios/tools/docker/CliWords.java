@@ -38,8 +38,16 @@ enum CliWords {
           "logs",
           "network inspect",
           "network rm",
+          "node demote",
+          "node promote",
+          "node update",
           "port",
-          "rm");
+          "rm",
+          "service create",
+          "service rm",
+          "service rollback",
+          "service scale",
+          "service update");
 
   /// Those of the command line that comes with an engine.
   static CliWords of(EngineProfile profile) {

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// `docker inspect`: containers, images, networks, volumes.
+/// `docker inspect`: containers, images, networks, volumes, then what a swarm has.
 final class InspectVerb implements DockerTool.Verb {
   @Override
   public int run(DockerTool.Call call) throws Failure {
@@ -21,6 +21,9 @@ final class InspectVerb implements DockerTool.Verb {
     List<String> missing = new ArrayList<>();
     for (String name : given.words()) {
       Map<String, @Nullable Object> object = find(call, name, type);
+      if (object == null) {
+        object = SwarmInspect.find(call, name, type);
+      }
       if (object == null) {
         missing.add("Error: No such " + (type.isEmpty() ? "object" : type) + ": " + name);
       } else {

@@ -87,7 +87,7 @@ final class NodeInspect {
     return Calendar.at(nanos).toString().replace('T', ' ').replace("Z", "") + " +0000 utc";
   }
 
-  private Map<String, @Nullable Object> fields(SwarmNode node) {
+  Map<String, @Nullable Object> fields(SwarmNode node) {
     Map<String, @Nullable Object> spec = new LinkedHashMap<>();
     spec.put("Labels", new LinkedHashMap<>(node.labels()));
     spec.put("Role", node.isManager() ? "manager" : "worker");

@@ -52,7 +52,7 @@ final class ServiceFields {
     return fields;
   }
 
-  private static Map<String, @Nullable Object> template(ServiceSpec spec) {
+  static Map<String, @Nullable Object> template(ServiceSpec spec) {
     Map<String, @Nullable Object> container = new LinkedHashMap<>();
     container.put("Image", ServiceCreateVerb.withTag(spec.workload().image()));
     if (!spec.workload().command().isEmpty()) {

@@ -131,30 +131,66 @@ final class ServiceVerbs implements DockerTool.Verb {
     if (given.words().isEmpty()) {
       throw call.needs("at least 1 argument");
     }
+    List<String> missing = new ArrayList<>();
     for (String name : given.words()) {
-      swarm.remove(swarm.service(name));
-      call.out(name);
+      try {
+        swarm.remove(swarm.service(name));
+        call.out(name);
+      } catch (EngineException e) {
+        missing.add(call.words().refusal(e, call.verb()));
+      }
     }
-    return 0;
+    missing.forEach(call::err);
+    return missing.isEmpty() ? 0 : 1;
   }
 
   private static int scale(DockerTool.Call call, Flags.Given given, Swarm swarm) throws Failure {
     if (given.words().isEmpty()) {
       throw call.needs("at least 1 argument");
     }
+    List<String> wrong = new ArrayList<>();
+    List<Service> scaled = new ArrayList<>();
     for (String word : given.words()) {
       String[] sides = word.split("=", 2);
-      if (sides.length != 2 || !sides[1].matches("\\d{1,6}")) {
-        throw new Failure("invalid scale specifier '" + word + "'.", 1);
+      if (sides.length != 2) {
+        throw new Failure(
+            "invalid scale specifier '" + word + "'.\nSee 'docker service scale --help'.\n", 1);
       }
-      Service service = swarm.service(sides[0]);
-      swarm.scale(service, Integer.parseInt(sides[1]));
-      call.out(sides[0] + " scaled to " + sides[1]);
-      if (!given.has("detach")) {
-        ServiceProgress.show(call, service);
+      if (!sides[1].matches("\\d{1,6}")) {
+        wrong.add(
+            sides[0]
+                + ": invalid replicas value "
+                + sides[1]
+                + ": strconv.ParseUint: parsing"
+                + " \""
+                + sides[1]
+                + "\": invalid syntax");
+        continue;
+      }
+      try {
+        Service service = swarm.service(sides[0]);
+        checkScalable(service);
+        swarm.scale(service, Integer.parseInt(sides[1]));
+        scaled.add(service);
+        call.out(sides[0] + " scaled to " + sides[1]);
+      } catch (EngineException e) {
+        wrong.add(sides[0] + ": " + call.words().refusal(e, call.verb()));
+      } catch (Failure e) {
+        wrong.add(sides[0] + ": " + e.getMessage());
       }
     }
-    return 0;
+    if (!given.has("detach")) {
+      scaled.forEach(service -> ServiceProgress.show(call, service));
+    }
+    wrong.forEach(call::err);
+    return wrong.isEmpty() ? 0 : 1;
+  }
+
+  /// The command line looks itself.
+  private static void checkScalable(Service service) throws Failure {
+    if (service.spec().mode().isGlobal()) {
+      throw new Failure("scale can only be used with replicated or replicated-job mode", 1);
+    }
   }
 
   private static int inspect(DockerTool.Call call, Flags.Given given, Swarm swarm) throws Failure {

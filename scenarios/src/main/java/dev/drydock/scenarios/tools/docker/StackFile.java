@@ -15,26 +15,89 @@ import dev.drydock.scenarios.compose.Variables;
 import dev.drydock.scenarios.text.Diagnostic;
 import dev.drydock.scenarios.text.Diagnostics;
 import dev.drydock.scenarios.text.Located;
+import dev.drydock.scenarios.text.Node;
 import dev.drydock.scenarios.tools.Invocation;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// A compose file as the networks and services of a stack (docker/cli `cli/compose/convert`).
 final class StackFile {
   private static final Path FOLDER = Path.of("/root");
 
+  /// What a stack has no use for (docker/cli `compose/types.UnsupportedProperties`).
+  private static final List<String> UNSUPPORTED =
+      List.of(
+          "build",
+          "cgroup_parent",
+          "devices",
+          "domainname",
+          "external_links",
+          "ipc",
+          "links",
+          "mac_address",
+          "network_mode",
+          "pid",
+          "privileged",
+          "restart",
+          "security_opt",
+          "shm_size",
+          "userns_mode");
+
   private final String stack;
   private final ComposeFile file;
+  private final Set<String> keys;
 
-  private StackFile(String stack, ComposeFile file) {
+  private StackFile(String stack, ComposeFile file, Set<String> keys) {
     this.stack = stack;
     this.file = file;
+    this.keys = keys;
+  }
+
+  /// What is said of keys that are left out.
+  List<String> warnings() {
+    List<String> lines = new ArrayList<>();
+    List<String> ignored = UNSUPPORTED.stream().filter(keys::contains).toList();
+    if (!ignored.isEmpty()) {
+      lines.add("Ignoring unsupported options: " + String.join(", ", ignored));
+      lines.add("");
+    }
+    List<String> old = new ArrayList<>();
+    if (keys.contains("container_name")) {
+      old.add("container_name: Setting the container name is not supported.");
+    }
+    if (keys.contains("expose")) {
+      old.add(
+          "expose: Exposing ports is unnecessary - services on the same network can access each"
+              + " other's containers on any port.");
+    }
+    if (!old.isEmpty()) {
+      lines.add("Ignoring deprecated options:");
+      lines.add("");
+      lines.add(String.join("\n\n", old));
+      lines.add("");
+    }
+    return lines;
+  }
+
+  /// The keys of all services.
+  private static Set<String> keys(Node.Mapping root) {
+    Set<String> keys = new LinkedHashSet<>();
+    if (root.get("services") instanceof Node.Mapping services) {
+      for (Node.Entry service : services.entries()) {
+        if (service.value() instanceof Node.Mapping fields) {
+          fields.entries().forEach(entry -> keys.add(entry.name()));
+        }
+      }
+    }
+    return keys;
   }
 
   static StackFile read(Invocation invocation, String stack, List<String> names) throws Failure {
@@ -59,7 +122,7 @@ final class StackFile {
               .orElse("empty compose file"),
           1);
     }
-    return new StackFile(stack, file);
+    return new StackFile(stack, file, keys(root));
   }
 
   private String scoped(String name) {

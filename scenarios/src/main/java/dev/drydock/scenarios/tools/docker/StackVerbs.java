@@ -77,8 +77,22 @@ final class StackVerbs implements DockerTool.Verb {
     Swarm swarm = SwarmVerbs.node(call).managed();
     StackFile file = StackFile.read(call.invocation(), stack, names);
     List<Network> present = call.engine().networks().list();
+    file.warnings().forEach(call::err);
     for (String external : file.external()) {
-      if (present.stream().noneMatch(each -> each.name().equals(external))) {
+      if (List.of("bridge", "host", "none").contains(external)) {
+        continue;
+      }
+      Network there =
+          present.stream().filter(each -> each.name().equals(external)).findFirst().orElse(null);
+      if (there != null && !there.driver().scope().word().equals("swarm")) {
+        throw new Failure(
+            "network \""
+                + external
+                + "\" is declared as external, but it is not in the right scope: \"local\" instead"
+                + " of \"swarm\"",
+            1);
+      }
+      if (there == null) {
         throw new Failure(
             "network \""
                 + external

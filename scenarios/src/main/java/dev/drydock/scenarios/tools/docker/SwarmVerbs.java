@@ -119,10 +119,17 @@ final class SwarmVerbs implements DockerTool.Verb {
     }
     Swarm swarm = node.managed();
     String role = words.get(0);
+    if (given.has("rotate")) {
+      swarm.rotate(role.equals("manager"));
+    }
     String token = role.equals("worker") ? swarm.workerToken() : swarm.managerToken();
     if (given.has("quiet")) {
       call.out(token);
       return 0;
+    }
+    if (given.has("rotate")) {
+      call.out("Successfully rotated " + role + " join token.");
+      call.out("");
     }
     call.out("To add a " + role + " to this swarm, run the following command:");
     call.out("");

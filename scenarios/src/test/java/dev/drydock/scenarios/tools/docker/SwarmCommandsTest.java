@@ -215,4 +215,69 @@ class SwarmCommandsTest {
                 + " ingress"));
     assertFalse(type("a$ docker network inspect ov").contains("LocalLBIndex"));
   }
+
+  @Test
+  void a_join_token_is_renewed() {
+    String old = type("a$ docker swarm join-token -q worker");
+    String shown = type("a$ docker swarm join-token --rotate worker");
+    assertTrue(
+        shown.startsWith("Successfully rotated worker join token.\n\nTo add a worker"), shown);
+    assertFalse(shown.contains(old.strip()));
+    ok("b$ docker swarm leave");
+    String refused = type("b$ docker swarm join --token " + old.strip() + " 10.9.0.1:2377");
+    assertTrue(refused.contains("A valid join token is necessary to join this cluster"), refused);
+    ok("b$ docker swarm join --token $(ssh a docker swarm join-token -q worker) 10.9.0.1:2377");
+  }
+
+  @Test
+  void services_tasks_and_nodes_are_inspected_by_their_ids() {
+    createWeb();
+    String format = " --format '{{.DesiredState}} {{.Status.State}} {{.NodeID}}' ";
+    String task = type("a$ docker service ps -q web").lines().findFirst().orElseThrow();
+    String shown = type("a$ docker inspect" + format + task);
+    assertTrue(shown.matches("running running [a-z0-9]{25}\n"), shown);
+    assertTrue(type("a$ docker inspect " + task).contains("\"Addresses\": [\n"));
+    assertEquals("web\n", type("a$ docker inspect --format '{{.Spec.Name}}' web"));
+    assertEquals("10.9.0.2\n", type("a$ docker inspect --type node -f '{{.Status.Addr}}' b"));
+    assertTrue(type("b$ docker inspect web").contains("No such object: web"));
+  }
+
+  @Test
+  void what_is_not_there_is_named_as_this_client_does() {
+    assertEquals("Error: No such service: no\n", type("a$ docker service rm no"));
+    assertEquals("no: Error: No such service: no\n", type("a$ docker service scale no=2"));
+    assertEquals("Error: No such node: no\n", type("a$ docker node update --role worker no"));
+    assertEquals(
+        "Error: No such network: no\n", type("a$ docker service create --network no nginx"));
+    ok("a$ docker service create -d --name all --mode global nginx");
+    assertEquals(
+        "all: scale can only be used with replicated or replicated-job mode\n",
+        type("a$ docker service scale all=3"));
+  }
+
+  @Test
+  void a_service_may_be_on_the_network_of_its_hosts() {
+    ok("a$ docker service create -d --name plain --mode global --network host nginx");
+    lab.pass(SECOND_NANOS);
+    assertEquals("200", type("a$ curl -s -o /dev/null -w '%{http_code}' http://10.9.0.2/"));
+  }
+
+  @Test
+  void a_stack_tells_what_it_has_no_use_for() {
+    ok("a$ docker network create lone");
+    ok(
+        "a$ printf 'services:\\n  web: { image: nginx, restart: always, container_name: w,"
+            + " networks: [out] }\\nnetworks:\\n  out: { external: true, name: lone }\\n' > s.yml");
+    assertEquals(
+        """
+        Ignoring unsupported options: restart
+
+        Ignoring deprecated options:
+
+        container_name: Setting the container name is not supported.
+
+        network "lone" is declared as external, but it is not in the right scope: "local" instead of "swarm"
+        """,
+        type("a$ docker stack deploy -c s.yml shop"));
+  }
 }
