@@ -63,14 +63,21 @@ final class NodeTasks implements EngineListener {
         ContainerSpec.builder(withTag(spec.workload().image()))
             .name(task.containerName())
             .command(spec.workload().command().toArray(String[]::new));
-    spec.workload().env().forEach(builder::env);
+    TaskTemplate words = new TaskTemplate(task, node);
+    spec.workload().env().forEach(line -> builder.env(words.fill(line)));
+    if (!spec.workload().hostname().isEmpty()) {
+      builder.hostname(words.fill(spec.workload().hostname()));
+    }
     builder.label("com.docker.swarm.node.id", node.id());
     builder.label("com.docker.swarm.service.id", task.service().id());
     builder.label("com.docker.swarm.service.name", task.service().name());
     builder.label("com.docker.swarm.task", "");
     builder.label("com.docker.swarm.task.id", task.id());
     builder.label("com.docker.swarm.task.name", task.containerName());
-    spec.networks().stream().filter(ServiceSpec.OF_EACH_NODE::contains).forEach(builder::network);
+    spec.networks().stream()
+        .map(ServiceSpec.Target::network)
+        .filter(ServiceSpec.OF_EACH_NODE::contains)
+        .forEach(builder::network);
     for (Map.Entry<SwarmNetwork, IpAddress> entry : task.addresses().entrySet()) {
       node.cluster().use(entry.getKey());
       builder.endpoint(EndpointSpec.on(entry.getKey().name()).withIpv4(entry.getValue()));

@@ -1,6 +1,7 @@
 package dev.drydock.drivers.swarm;
 
 import dev.drydock.drivers.port.ContainerPort;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,7 +13,7 @@ import java.util.Map;
 /// @param workload what its tasks run
 /// @param mode how many tasks there are
 /// @param endpointMode how its name is answered
-/// @param networks `--network`, ids or names
+/// @param networks `--network`
 /// @param ports `--publish`
 /// @param labels `--label`
 /// @param placement where tasks may be
@@ -22,7 +23,7 @@ public record ServiceSpec(
     Workload workload,
     Mode mode,
     EndpointMode endpointMode,
-    List<String> networks,
+    List<Target> networks,
     List<Port> ports,
     Map<String, String> labels,
     Placement placement,
@@ -41,12 +42,24 @@ public record ServiceSpec(
     labels = Collections.unmodifiableMap(new LinkedHashMap<>(labels));
   }
 
+  /// A network that tasks are on.
+  ///
+  /// @param network its name or id
+  /// @param aliases further names of the service there
+  public record Target(String network, List<String> aliases) {
+    /// Copies the names.
+    public Target {
+      aliases = List.copyOf(aliases);
+    }
+  }
+
   /// What a task runs.
   ///
   /// @param image its image
   /// @param command the words after the image
   /// @param env `--env`
-  public record Workload(String image, List<String> command, List<String> env) {
+  /// @param hostname `--hostname`; empty for the container's id
+  public record Workload(String image, List<String> command, List<String> env, String hostname) {
     /// Copies the lists.
     public Workload {
       command = List.copyOf(command);
@@ -240,11 +253,19 @@ public record ServiceSpec(
     }
   }
 
-  /// Further names on its networks: a service of a stack answers to its name without the stack's.
-  List<String> aliases() {
+  /// Further names on a network: a service of a stack answers to its name without the stack's.
+  List<String> aliases(SwarmNetwork network) {
+    List<String> names = new ArrayList<>();
     String stack = labels.getOrDefault(STACK_LABEL, "");
-    boolean isOfStack = !stack.isEmpty() && name.startsWith(stack + "_");
-    return isOfStack ? List.of(name.substring(stack.length() + 1)) : List.of();
+    if (!stack.isEmpty() && name.startsWith(stack + "_")) {
+      names.add(name.substring(stack.length() + 1));
+    }
+    for (Target each : networks) {
+      if (each.network().equals(network.name()) || each.network().equals(network.id())) {
+        names.addAll(each.aliases());
+      }
+    }
+    return names;
   }
 
   ServiceSpec withName(String newName) {

@@ -91,7 +91,8 @@ final class ServiceStore {
       }
       networks.add(ingress);
     }
-    for (String reference : wanted.networks()) {
+    for (ServiceSpec.Target target : wanted.networks()) {
+      String reference = target.network();
       if (ServiceSpec.OF_EACH_NODE.contains(reference)) {
         continue;
       }

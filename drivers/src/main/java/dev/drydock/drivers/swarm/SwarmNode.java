@@ -27,6 +27,7 @@ public final class SwarmNode implements PeerListener {
 
   private final NodeTasks tasks;
   private final NodeCluster cluster;
+  private final NodeRecords records = new NodeRecords(this);
   private final Map<String, String> labels = new LinkedHashMap<>();
 
   private @Nullable Swarm swarm;
@@ -424,70 +425,23 @@ public final class SwarmNode implements PeerListener {
 
   @Override
   public void added(Endpoint endpoint, Peer peer) {
-    publish(endpoint, peer, true);
+    records.publish(endpoint, peer, true);
   }
 
   @Override
   public void removed(Endpoint endpoint, Peer peer) {
-    publish(endpoint, peer, false);
-  }
-
-  private void publish(Endpoint endpoint, Peer peer, boolean isThere) {
-    Swarm current = swarm;
-    if (current == null) {
-      return;
-    }
-    EndpointRecord record =
-        new EndpointRecord(peer, endpoint.request().dnsNames(), service(endpoint, current));
-    NodeNetworks mine = networks;
-    SwarmNetwork network = current.networks().find(peer.network());
-    if (mine != null && network != null) {
-      mine.balancers().tell(record, mine.balancer(network), isThere);
-      if (!network.isIngress()) {
-        mine.view(network).names().later(table -> ServiceNames.tellService(table, record, isThere));
-      }
-    }
-    current.gossip().publish(this, record, isThere);
-  }
-
-  private @Nullable ServiceRecord service(Endpoint endpoint, Swarm current) {
-    Task task = tasks.named(endpoint.name());
-    SwarmNetwork network = current.networks().find(endpoint.network().id());
-    if (task == null || network == null) {
-      return null;
-    }
-    Service service = task.service();
-    List<ServiceSpec.Port> ports =
-        service.spec().ports().stream().filter(p -> !p.isHost()).toList();
-    return new ServiceRecord(
-        service.id(),
-        service.name(),
-        service.spec().aliases(),
-        service.vipTable().get(network),
-        network.isIngress() ? ports : List.of());
+    records.publish(endpoint, peer, false);
   }
 
   /// Another node has this endpoint.
   void learned(EndpointRecord record) {
     driver.peerAdded(record.peer());
-    tellNames(record, true);
+    records.tellNames(record, true);
   }
 
   /// Another node has this endpoint no longer.
   void unlearned(EndpointRecord record) {
     driver.peerRemoved(record.peer());
-    tellNames(record, false);
-  }
-
-  private void tellNames(EndpointRecord record, boolean isThere) {
-    NodeNetworks mine = networks;
-    SwarmNetwork network = swarm == null ? null : swarm.networks().find(record.peer().network());
-    if (mine == null || network == null) {
-      return;
-    }
-    mine.balancers().tell(record, mine.balancer(network), isThere);
-    if (!network.isIngress()) {
-      mine.view(network).names().later(isThere ? record : record.gone());
-    }
+    records.tellNames(record, false);
   }
 }

@@ -8,6 +8,7 @@ import dev.drydock.drivers.swarm.Task;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// `docker node ls`, `inspect`, `ps`, `rm`, `update`, `promote`, `demote`.
@@ -61,13 +62,29 @@ final class NodeVerbs implements DockerTool.Verb {
       rows.add(row(node, swarm, SwarmVerbs.node(call)));
     }
     swarm.departed().forEach(node -> rows.add(row(node, now(call))));
-    boolean isTable = given.last("format", "").isEmpty() && !given.has("quiet");
+    Filters filters = Filters.of(call, given, Set.of("id", "name", "role", "label"));
+    List<Map<String, @Nullable Object>> wanted = new ArrayList<>();
     for (Map<String, @Nullable Object> row : rows) {
+      if (fits(row, filters, swarm)) {
+        wanted.add(row);
+      }
+    }
+    boolean isTable = given.last("format", "").isEmpty() && !given.has("quiet");
+    for (Map<String, @Nullable Object> row : wanted) {
       boolean isMarked = isTable && Boolean.TRUE.equals(row.get("Self"));
       row.put("ID", row.get("ID") + (isMarked ? " *" : ""));
     }
-    ROWS.print(call, given, rows, "ID");
+    ROWS.print(call, given, wanted, "ID");
     return 0;
+  }
+
+  private static boolean fits(Map<String, @Nullable Object> row, Filters filters, Swarm swarm) {
+    String id = String.valueOf(row.get("ID"));
+    SwarmNode node = swarm.nodes().stream().filter(n -> n.id().equals(id)).findFirst().orElse(null);
+    return filters.any("id", id::startsWith)
+        && filters.any("name", String.valueOf(row.get("Hostname"))::startsWith)
+        && filters.exact("role", node != null && node.isManager() ? "manager" : "worker")
+        && filters.labels("label", node == null ? Map.of() : node.labels());
   }
 
   private static Map<String, @Nullable Object> row(SwarmNode node, Swarm swarm, SwarmNode own) {

@@ -30,7 +30,6 @@ final class ServiceCreateVerb implements DockerTool.Verb {
     "container-label",
     "dns",
     "dns-search",
-    "hostname",
     "host",
     "health-cmd",
     "health-interval",
@@ -67,7 +66,7 @@ final class ServiceCreateVerb implements DockerTool.Verb {
             .values(IGNORED_VALUES)
             .values("name", "mode", "replicas", "endpoint-mode", "network", "p|publish")
             .values("e|env", "l|label", "constraint", "placement-pref", "replicas-max-per-node")
-            .values("max-concurrent")
+            .values("max-concurrent", "hostname")
             .values(UpdateOptions.names())
             .switches("d|detach", "q|quiet", "t|tty", "init", "no-healthcheck", "read-only")
             .switches("no-resolve-image", "with-registry-auth")
@@ -102,17 +101,18 @@ final class ServiceCreateVerb implements DockerTool.Verb {
   private static ServiceSpec spec(Flags.Given given) throws Failure {
     List<String> words = given.words();
     Map<String, String> labels = new LinkedHashMap<>(RunVerb.pairs(given.all("label")));
-    List<String> networks = new ArrayList<>();
-    for (String network : given.all("network")) {
-      networks.add(network.startsWith("name=") ? network.substring(5).split(",", 2)[0] : network);
-    }
+    List<ServiceSpec.Target> networks = targets(given.all("network"));
     List<ServiceSpec.Port> ports = new ArrayList<>();
     for (String text : given.all("publish")) {
       ports.addAll(ports(text));
     }
     return new ServiceSpec(
         given.last("name", ""),
-        new ServiceSpec.Workload(words.get(0), words.subList(1, words.size()), given.all("env")),
+        new ServiceSpec.Workload(
+            words.get(0),
+            words.subList(1, words.size()),
+            given.all("env"),
+            given.last("hostname", "")),
         mode(given),
         endpointMode(given.last("endpoint-mode", "vip")),
         networks,
@@ -120,6 +120,24 @@ final class ServiceCreateVerb implements DockerTool.Verb {
         labels,
         placement(given),
         UpdateOptions.of(ServiceSpec.Upkeep.DEFAULT, given, "service create"));
+  }
+
+  /// `ov`, or `name=ov,alias=web,alias=www`.
+  static List<ServiceSpec.Target> targets(List<String> texts) {
+    List<ServiceSpec.Target> targets = new ArrayList<>();
+    for (String text : texts) {
+      String name = text;
+      List<String> aliases = new ArrayList<>();
+      for (String part : text.contains("=") ? text.split(",", -1) : new String[0]) {
+        if (part.startsWith("name=")) {
+          name = part.substring("name=".length());
+        } else if (part.startsWith("alias=")) {
+          aliases.add(part.substring("alias=".length()));
+        }
+      }
+      targets.add(new ServiceSpec.Target(name, aliases));
+    }
+    return targets;
   }
 
   private static ServiceSpec.Placement placement(Flags.Given given) throws Failure {

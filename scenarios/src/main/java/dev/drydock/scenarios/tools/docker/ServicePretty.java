@@ -38,7 +38,8 @@ final class ServicePretty {
     lines.add(" Init:\t\tfalse");
     lines.add("Resources:");
     if (!spec.networks().isEmpty()) {
-      lines.add("Networks: " + String.join(" ", spec.networks()) + " ");
+      List<String> names = spec.networks().stream().map(ServiceSpec.Target::network).toList();
+      lines.add("Networks: " + String.join(" ", names) + " ");
     }
     lines.add("Endpoint Mode:\t" + spec.endpointMode().word());
     addPorts(lines, spec.ports());

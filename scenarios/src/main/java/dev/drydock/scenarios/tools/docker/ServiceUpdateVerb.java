@@ -40,7 +40,7 @@ final class ServiceUpdateVerb implements DockerTool.Verb {
             .values("image", "replicas", "args", "endpoint-mode", "network-add", "network-rm")
             .values("publish-add", "publish-rm", "env-add", "env-rm", "label-add", "label-rm")
             .values("constraint-add", "constraint-rm", "placement-pref-add", "placement-pref-rm")
-            .values("replicas-max-per-node", "max-concurrent")
+            .values("replicas-max-per-node", "max-concurrent", "hostname")
             .values(IGNORED)
             .values(UpdateOptions.names())
             .switches("d|detach", "q|quiet", "force", "no-resolve-image", "with-registry-auth")
@@ -73,10 +73,13 @@ final class ServiceUpdateVerb implements DockerTool.Verb {
     return new ServiceSpec(
         old.name(),
         new ServiceSpec.Workload(
-            given.last("image", workload.image()), command, environment(workload.env(), given)),
+            given.last("image", workload.image()),
+            command,
+            environment(workload.env(), given),
+            given.last("hostname", workload.hostname())),
         mode(old.mode(), given),
         ServiceCreateVerb.endpointMode(endpointMode),
-        changed(old.networks(), given.all("network-add"), given.all("network-rm")),
+        networks(old.networks(), given),
         ports(old.ports(), given),
         labels,
         placement(old.placement(), given),
@@ -115,6 +118,18 @@ final class ServiceUpdateVerb implements DockerTool.Verb {
     lines.removeIf(line -> gone.contains(line.split("=", 2)[0]));
     lines.addAll(given.all("env-add"));
     return lines;
+  }
+
+  private static List<ServiceSpec.Target> networks(
+      List<ServiceSpec.Target> old, Flags.Given given) {
+    List<ServiceSpec.Target> targets = new ArrayList<>(old);
+    targets.removeIf(each -> given.all("network-rm").contains(each.network()));
+    for (ServiceSpec.Target added : ServiceCreateVerb.targets(given.all("network-add"))) {
+      if (targets.stream().noneMatch(each -> each.network().equals(added.network()))) {
+        targets.add(added);
+      }
+    }
+    return targets;
   }
 
   private static List<String> changed(List<String> old, List<String> added, List<String> removed) {

@@ -113,7 +113,7 @@ final class StackFile {
     }
     var root = loader.load(paths, FOLDER, new Variables(invocation.place().environment()));
     ComposeFile file = root == null ? null : ComposeDecoder.decode(root, diagnostics);
-    if (file == null || diagnostics.hasErrors()) {
+    if (root == null || file == null || diagnostics.hasErrors()) {
       throw new Failure(
           diagnostics.sorted().stream()
               .filter(Diagnostic::isError)
@@ -214,21 +214,26 @@ final class StackFile {
     Service.Deployment deployment = service.scaling().deployment();
     Map<String, String> labels = new LinkedHashMap<>(deployment.labels());
     labels.put(ServiceSpec.STACK_LABEL, stack);
-    List<String> networks = new ArrayList<>();
-    service.joins().networks().forEach(each -> networks.add(nameOf(each.key().value())));
+    List<ServiceSpec.Target> networks = new ArrayList<>();
+    for (ServiceNetwork each : service.joins().networks()) {
+      List<String> aliases = each.aliases().stream().map(Located::value).toList();
+      networks.add(new ServiceSpec.Target(nameOf(each.key().value()), aliases));
+    }
     if (networks.isEmpty() && service.joins().networkMode() == null) {
-      networks.add(nameOf("default"));
+      networks.add(new ServiceSpec.Target(nameOf("default"), List.of()));
     }
     Service.Runs runs = service.runs();
     List<String> command = new ArrayList<>(runs.entrypoint());
     command.addAll(runs.command());
     String image = runs.image() == null ? "" : runs.image().value();
+    Located<String> hostname = service.naming().hostname();
     Service.Scaling scaling = service.scaling();
     boolean isRoundRobin =
         scaling.endpointMode() != null && scaling.endpointMode().value().equals("dnsrr");
     return new ServiceSpec(
         scoped(service.name().value()),
-        new ServiceSpec.Workload(image, command, environment(runs)),
+        new ServiceSpec.Workload(
+            image, command, environment(runs), hostname == null ? "" : hostname.value()),
         mode(scaling),
         isRoundRobin ? ServiceSpec.EndpointMode.DNSRR : ServiceSpec.EndpointMode.VIP,
         networks,

@@ -280,4 +280,34 @@ class SwarmCommandsTest {
         """,
         type("a$ docker stack deploy -c s.yml shop"));
   }
+
+  @Test
+  void a_service_has_aliases_on_a_network_and_words_about_its_tasks() {
+    ok("a$ docker network create -d overlay --attachable ov");
+    ok("a$ docker service create -d --name web --network name=ov,alias=www nginx");
+    ok(
+        "a$ docker service create -d --name words --restart-condition none"
+            + " --hostname '{{.Node.Hostname}}-{{.Task.Slot}}' --env 'OF={{.Service.Name}}'"
+            + " --constraint node.hostname==a busybox sh -c 'hostname; echo $OF {{.Other}}'");
+    lab.pass(2 * SECOND_NANOS);
+    String found = type("a$ docker run --rm --network ov busybox nslookup www");
+    assertTrue(found.contains("Address: 10.0.1.2\n"), found);
+    assertEquals("a-1\nwords {{.Other}}\n", type("a$ docker service logs --raw words"));
+  }
+
+  @Test
+  void a_name_leads_to_tasks_alone_when_the_virtual_address_is_given_up() {
+    createWeb();
+    ok("a$ docker service update -d --publish-rm 80 --endpoint-mode dnsrr web");
+    lab.pass(10 * SECOND_NANOS);
+    String found = type("a$ docker run --rm --network ov busybox nslookup web");
+    assertEquals(2, found.split("Address: 10.0.1.", -1).length - 1, found);
+    assertFalse(found.contains("Address: 10.0.1.2\n"), found);
+  }
+
+  @Test
+  void nodes_are_listed_by_role_and_name() {
+    assertEquals("b\n", type("a$ docker node ls --filter role=worker --format '{{.Hostname}}'"));
+    assertEquals("a\n", type("a$ docker node ls --filter name=a --format '{{.Hostname}}'"));
+  }
 }

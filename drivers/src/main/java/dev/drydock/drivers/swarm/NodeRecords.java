@@ -1,0 +1,79 @@
+package dev.drydock.drivers.swarm;
+
+import dev.drydock.drivers.network.Endpoint;
+import dev.drydock.drivers.overlay.Peer;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// What a node tells the others of its endpoints, and what becomes of what it hears of theirs
+/// (libnetwork `agent.go`, `addServiceInfoToCluster`).
+final class NodeRecords {
+  private final SwarmNode node;
+
+  /// Endpoint → what the others were told of it.
+  private final Map<String, EndpointRecord> published = new LinkedHashMap<>();
+
+  NodeRecords(SwarmNode node) {
+    this.node = node;
+  }
+
+  /// An endpoint here came or went: the others are told.
+  void publish(Endpoint endpoint, Peer peer, boolean isThere) {
+    Swarm current = node.swarm();
+    if (current == null) {
+      return;
+    }
+    // What was told of it is what is taken back, though its service may ask for something else now.
+    EndpointRecord known = isThere ? null : published.remove(endpoint.id());
+    EndpointRecord record =
+        known != null
+            ? known
+            : new EndpointRecord(peer, endpoint.request().dnsNames(), service(endpoint, current));
+    if (isThere) {
+      published.put(endpoint.id(), record);
+    }
+    NodeNetworks mine = node.networks();
+    SwarmNetwork network = current.networks().find(peer.network());
+    if (mine != null && network != null) {
+      mine.balancers().tell(record, mine.balancer(network), isThere);
+      if (!network.isIngress()) {
+        mine.view(network).names().later(table -> ServiceNames.tellService(table, record, isThere));
+      }
+    }
+    current.gossip().publish(node, record, isThere);
+  }
+
+  private @Nullable ServiceRecord service(Endpoint endpoint, Swarm current) {
+    Task task = node.tasks().named(endpoint.name());
+    SwarmNetwork network = current.networks().find(endpoint.network().id());
+    if (task == null || network == null) {
+      return null;
+    }
+    Service service = task.service();
+    List<ServiceSpec.Port> ports =
+        service.spec().ports().stream().filter(p -> !p.isHost()).toList();
+    return new ServiceRecord(
+        service.id(),
+        service.name(),
+        service.spec().aliases(network),
+        service.vipTable().get(network),
+        network.isIngress() ? ports : List.of());
+  }
+
+  /// An endpoint elsewhere came or went: its names, and its place behind virtual addresses.
+  void tellNames(EndpointRecord record, boolean isThere) {
+    NodeNetworks mine = node.networks();
+    Swarm current = node.swarm();
+    SwarmNetwork network =
+        current == null ? null : current.networks().find(record.peer().network());
+    if (mine == null || network == null) {
+      return;
+    }
+    mine.balancers().tell(record, mine.balancer(network), isThere);
+    if (!network.isIngress()) {
+      mine.view(network).names().later(isThere ? record : record.gone());
+    }
+  }
+}
