@@ -43,6 +43,14 @@ public record EndpointSpec(
     return new EndpointSpec(network, List.of(), null, null, List.of(), "", 0, Map.of(), Map.of());
   }
 
+  /// The same, linked to other containers of the network.
+  ///
+  /// @param newLinks container → alias
+  public EndpointSpec withLinks(Map<String, String> newLinks) {
+    return new EndpointSpec(
+        network, aliases, ipv4, ipv6, linkLocal, mac, gwPriority, driverOptions, newLinks);
+  }
+
   /// The same on another network.
   public EndpointSpec onNetwork(String other) {
     return new EndpointSpec(

@@ -5,6 +5,7 @@ import dev.drydock.core.wire.Mac;
 import dev.drydock.drivers.EngineException;
 import dev.drydock.drivers.network.Controller;
 import dev.drydock.drivers.network.Endpoint;
+import dev.drydock.drivers.network.EndpointSysctls;
 import dev.drydock.drivers.network.Network;
 import dev.drydock.drivers.network.Sandbox;
 import dev.drydock.drivers.network.SubnetRequest;
@@ -202,6 +203,7 @@ final class Membership {
       checkAddress(network, spec.ipv4(), problems);
       checkAddress(network, spec.ipv6(), problems);
     }
+    problems.addAll(EndpointSysctls.problems(spec.driverOptions()));
     if (!problems.isEmpty()) {
       throw new EngineException(texts().context() + String.join("\n", problems));
     }
@@ -265,7 +267,8 @@ final class Membership {
 
   /// On a network of the user's, `--link` is a further name for another container.
   private static Map<String, String> links(Container container, EndpointSpec spec) {
-    Map<String, String> links = new LinkedHashMap<>(spec.links());
+    Map<String, String> links = new LinkedHashMap<>();
+    spec.links().forEach((target, alias) -> links.put(alias, target));
     if (container.mode().is(NetworkMode.Kind.NETWORK)) {
       for (String text : container.spec().names().links()) {
         int colon = text.indexOf(':');

@@ -256,6 +256,7 @@ public final class Sandbox {
       namespace.ipv6().interfaces().addAddress(device, v6(ipv6), true);
     }
     device.setUp(true);
+    EndpointSysctls.apply(endpoint.request().options(), namespace, name);
     endpoint.attachment().deviceRoutes().forEach(d -> addDeviceRoute(d, device));
     if (ipv4 != null && isAnnounced(endpoint, device)) {
       Announcement announcement =

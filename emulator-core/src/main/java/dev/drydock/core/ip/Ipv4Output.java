@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /// What goes out (Linux `net/ipv4/ip_output.c`, the output half of `route.c`).
 final class Ipv4Output {
+  private static final int LOOPBACK = 0x7f000001;
+
   private static final int PACKET_BYTES_MAX = 65_535;
 
   private final Ipv4Stack stack;
@@ -31,9 +33,14 @@ final class Ipv4Output {
 
   /// Finds the way for a flow and, where it has none, its source address (`ip_route_output_key`).
   SendResult route(Flow flow) {
+    if (flow.destination == 0) {
+      towardsItself(flow);
+    }
     Route route = lookup(flow);
     if (route == null) {
-      return SendResult.NETWORK_UNREACHABLE;
+      return flow.device != null && flow.device.isUp()
+          ? onLink(flow, flow.device)
+          : SendResult.NETWORK_UNREACHABLE;
     }
     switch (route.type()) {
       case BLACKHOLE -> {
@@ -50,6 +57,42 @@ final class Ipv4Output {
     flow.route = route;
     if (flow.source == 0) {
       flow.source = sourceFor(route, flow.destination);
+    }
+    return SendResult.OK;
+  }
+
+  /// No destination is the machine itself: the source, else the loopback's address
+  /// (`ip_route_output_key_hash_rcu`).
+  private void towardsItself(Flow flow) {
+    NetDevice bound = flow.device;
+    if (flow.source == 0 && bound != null) {
+      flow.source = stack.selectSource(bound, 0, Scope.HOST);
+    }
+    if (flow.source == 0) {
+      flow.source = LOOPBACK;
+    }
+    flow.destination = flow.source;
+    flow.device = null;
+  }
+
+  /// Who is bound to a device and has no route is taken to have the destination on its link
+  /// (`ip_route_output_key_hash_rcu`: "routing tables are wrong").
+  private SendResult onLink(Flow flow, NetDevice device) {
+    flow.route =
+        new Route(
+            new Ipv4Prefix(flow.destination, 32),
+            RouteType.UNICAST,
+            device,
+            0,
+            0,
+            0,
+            Scope.LINK,
+            "kernel",
+            Route.MAIN_TABLE,
+            false,
+            Route.Extras.NONE);
+    if (flow.source == 0) {
+      flow.source = stack.selectSource(device, 0, Scope.LINK);
     }
     return SendResult.OK;
   }

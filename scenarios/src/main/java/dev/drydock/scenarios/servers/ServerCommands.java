@@ -120,6 +120,9 @@ public final class ServerCommands {
     if (program.equals("iperf3") && image.tools().contains("iperf3")) {
       return iperf(words);
     }
+    if (RedisOptions.isRedis(image) && (program.startsWith("-") || program.endsWith("-server"))) {
+      return RedisOptions.listening(image, words);
+    }
     if (!image.serve().isEmpty()) {
       return isDefault || !IDLE.contains(program) ? image.serve() : List.of();
     }

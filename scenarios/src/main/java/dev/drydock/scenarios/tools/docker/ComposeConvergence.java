@@ -9,8 +9,10 @@ import dev.drydock.scenarios.plan.NetworkMode;
 import dev.drydock.scenarios.plan.NetworkPlan;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// Brings a project's networks and containers to what its files ask for (compose,
 /// pkg/compose/convergence.go). Compose does this for several containers at once; here one comes
@@ -18,6 +20,9 @@ import java.util.Map;
 final class ComposeConvergence {
   private final ComposeCall call;
   private final Choice choice;
+
+  /// Services whose containers were made anew.
+  private final Set<String> remade = new LinkedHashSet<>();
 
   /// What is wanted.
   ///
@@ -145,7 +150,9 @@ final class ComposeConvergence {
     var hash = spec.labels().getOrDefault(ComposeProject.CONFIG_HASH, "");
     var isSame = hash.equals(ComposeProject.label(container, ComposeProject.CONFIG_HASH));
     var isWanted = choice.recreated().contains(plan.origin().service());
-    if (isWanted || !(isSame || choice.keeps())) {
+    if (isWanted || sharesWithNew(plan) || !(isSame || choice.keeps())) {
+      remade.add(plan.origin().service());
+      stopDependents(plan.origin().service());
       call.event(container, "Recreate");
       call.pass("rm");
       call.engine().containers().remove(container.id(), true);
@@ -155,6 +162,40 @@ final class ComposeConvergence {
     } else if (container.isRunning()) {
       call.event(container, "Running");
     }
+  }
+
+  /// Whether it lives in the namespace of a container that has just been made anew (compose
+  /// `pkg/compose/reconcile.go`, `parentNamespaceRecreated`).
+  private boolean sharesWithNew(ContainerPlan plan) {
+    return plan.mode() instanceof NetworkMode.Shared shared
+        && remade.stream()
+            .anyMatch(service ->
+                call.project().present(call.engine(), service).stream()
+                    .anyMatch(each -> each.name().equals(shared.container())));
+  }
+
+  /// What depends on a service with `restart: true` is stopped first, and started again later.
+  private void stopDependents(String service) {
+    for (String other : choice.services()) {
+      if (restartsWith(call, other, Set.of(service))) {
+        for (Container container : call.project().present(call.engine(), other)) {
+          if (container.isRunning()) {
+            call.event(container, "Stopping");
+            call.pass("stop");
+            call.engine().containers().stop(container.id());
+            call.event(container, "Stopped");
+          }
+        }
+      }
+    }
+  }
+
+  /// Whether a service depends on one of some others with `restart: true`.
+  static boolean restartsWith(ComposeCall call, String service, Set<String> others) {
+    return call.project().containers().stream()
+        .filter(plan -> plan.origin().service().equals(service))
+        .flatMap(plan -> plan.dependencies().stream())
+        .anyMatch(need -> need.restarts() && others.contains(need.service()));
   }
 
   private void create(ContainerPlan plan) {

@@ -4,6 +4,7 @@ import dev.drydock.drivers.engine.Container;
 import dev.drydock.drivers.engine.Containers;
 import dev.drydock.scenarios.tools.SignalNames;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 
@@ -24,7 +25,7 @@ final class ComposeStates implements ComposeVerb.Verb {
             .switches("no-deps", "wait", "remove-orphans", "f|force", "v|volumes")
             .switches(verb.equals("rm") ? "s|stop" : "stop")
             .read(call.arguments());
-    var services = call.chosen(given.words());
+    var services = withRestarted(call, given);
     switch (verb) {
       case "start" -> {
         for (String service : services) {
@@ -44,6 +45,22 @@ final class ComposeStates implements ComposeVerb.Verb {
       default -> each(call, services, verb.equals("restart"));
     }
     return 0;
+  }
+
+  /// A restart takes along what depends on a service with `restart: true`, as whoever shares its
+  /// namespace does (compose `pkg/compose/restart.go`).
+  private List<String> withRestarted(ComposeCall call, Flags.Given given) throws Failure {
+    var chosen = call.chosen(given.words());
+    if (!verb.equals("restart") || given.words().isEmpty() || given.has("no-deps")) {
+      return chosen;
+    }
+    var all = new LinkedHashSet<>(chosen);
+    for (String service : call.project().services()) {
+      if (ComposeConvergence.restartsWith(call, service, all)) {
+        all.add(service);
+      }
+    }
+    return call.project().services().stream().filter(all::contains).toList();
   }
 
   private static List<Container> containers(ComposeCall call, List<String> services, boolean all) {

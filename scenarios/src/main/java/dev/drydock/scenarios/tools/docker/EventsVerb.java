@@ -76,11 +76,19 @@ final class EventsVerb implements DockerTool.Verb {
         Duration ago = Duration.parse(iso);
         return text.startsWith("-") ? now + ago.toNanos() : now - ago.toNanos();
       }
-      Instant at = OffsetDateTime.parse(text).toInstant();
+      Instant at = instant(text);
       return Duration.between(Calendar.at(0), at).toNanos();
     } catch (DateTimeParseException | ArithmeticException e) {
       throw new Failure("Error response from daemon: failed to parse value as time: " + text, 1);
     }
+  }
+
+  /// A date, with or without a time and a zone (moby `timestamp.GetTimestamp`); UTC is the local
+  /// one.
+  private static Instant instant(String text) {
+    String whole = text.length() <= "2006-01-02".length() ? text + "T00:00:00" : text;
+    String zoned = whole.matches(".*(Z|[+-]\\d\\d:\\d\\d)") ? whole : whole + "Z";
+    return OffsetDateTime.parse(zoned).toInstant();
   }
 
   /// `--filter key=value`.

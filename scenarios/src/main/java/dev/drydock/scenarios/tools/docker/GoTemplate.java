@@ -301,7 +301,8 @@ final class GoTemplate {
 
     private Node node(String action, int position) throws Failure {
       for (String kind : List.of("range", "if", "with")) {
-        if (action.startsWith(kind + " ")) {
+        boolean isKind = action.startsWith(kind) && action.length() > kind.length();
+        if (isKind && " .$(".indexOf(action.charAt(kind.length())) >= 0) {
           return block(kind, action.substring(kind.length()).strip(), position);
         }
       }

@@ -3,6 +3,9 @@ package dev.drydock.scenarios.tools.docker;
 import dev.drydock.drivers.EngineException;
 import dev.drydock.drivers.engine.EndpointSpec;
 import dev.drydock.drivers.engine.Networks;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /// `docker network rm`, `prune`, `connect`, `disconnect`.
@@ -68,9 +71,20 @@ final class NetworkVerbs implements DockerTool.Verb {
     String priority = given.last("gw-priority", "0");
     spec = priority.matches("-?\\d{1,9}") ? spec.withGwPriority(Integer.parseInt(priority)) : spec;
     spec = spec.withDriverOptions(RunVerb.pairs(given.all("driver-opt")));
+    spec = spec.withLinks(links(given.all("link")));
     Networks networks = call.engine().networks();
     networks.connect(given.words().get(1), spec);
     return 0;
+  }
+
+  /// `--link container:alias`; without an alias the container's own name.
+  private static Map<String, String> links(List<String> texts) {
+    Map<String, String> links = new LinkedHashMap<>();
+    for (String text : texts) {
+      int colon = text.indexOf(':');
+      links.put(colon < 0 ? text : text.substring(0, colon), text.substring(colon + 1));
+    }
+    return links;
   }
 
   private static int disconnect(DockerTool.Call call, Flags.Given given) throws Failure {

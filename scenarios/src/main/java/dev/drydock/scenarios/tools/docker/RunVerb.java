@@ -18,6 +18,7 @@ import dev.drydock.scenarios.tools.Place;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// `docker run` and `docker create`.
 final class RunVerb implements DockerTool.Verb {
@@ -131,10 +132,15 @@ final class RunVerb implements DockerTool.Verb {
     Invocation invocation = call.invocation();
     ContainerDirectory directory = invocation.shell().containers();
     ContainerDirectory.Entry entry = directory.find(invocation.place().box(), container.id());
-    List<String> command = container.commandLine();
+    List<String> command = program(container);
+    List<String> own = container.image().command();
+    boolean isOwn =
+        !command.isEmpty()
+            && (command.getFirst().startsWith("-") || own.contains(command.getFirst()));
     boolean isKnown =
         entry == null
             || command.isEmpty()
+            || isOwn
             || command.getFirst().contains("/")
             || ExecVerb.isKnown(invocation, entry.toolbox(), command.getFirst());
     return isKnown
@@ -165,6 +171,13 @@ final class RunVerb implements DockerTool.Verb {
     if (isTyped && OpenShell.enter(call, container, status -> end(call, container, status))) {
       return 0;
     }
+    if (isServer(invocation, container, entry)) {
+      call.err(
+          "drydock: "
+              + String.join(" ", program(container))
+              + " stays in the foreground until Ctrl-C; here it goes on as with -d.");
+      return 0;
+    }
     int status = 0;
     if (place != null && !command.isEmpty()) {
       Output seen = logged(container, invocation);
@@ -176,6 +189,25 @@ final class RunVerb implements DockerTool.Verb {
     }
     call.engine().containers().ended(container.id(), status);
     return status;
+  }
+
+  /// The words of a command behind an entry point that is a script.
+  private static List<String> program(Container container) {
+    List<String> words = container.commandLine();
+    boolean isScript = words.size() > 1 && words.getFirst().endsWith("docker-entrypoint.sh");
+    return isScript ? words.subList(1, words.size()) : words;
+  }
+
+  /// Whether its program serves, and is none of the emulator's tools.
+  private static boolean isServer(
+      Invocation invocation, Container container, ContainerDirectory.@Nullable Entry entry) {
+    List<String> words = program(container);
+    var process = invocation.place().box().machine().processes().find(container.pid());
+    return entry != null
+        && !words.isEmpty()
+        && process != null
+        && !process.listening().isEmpty()
+        && !ExecVerb.isKnown(invocation, entry.toolbox(), words.getFirst());
   }
 
   /// A shell that was typed into is left, unless the container has ended before.
@@ -214,7 +246,7 @@ final class RunVerb implements DockerTool.Verb {
     given.all("dns-search").forEach(builder::dnsSearch);
     given.all("dns-option").forEach(builder::dnsOption);
     given.all("dns-opt").forEach(builder::dnsOption);
-    given.all("add-host").forEach(builder::extraHost);
+    given.all("add-host").forEach(text -> builder.extraHost(hostLine(text)));
     given.all("link").forEach(builder::link);
     for (String variable : EnvironmentFiles.read(call, given.all("env-file"))) {
       addVariable(builder, variable, own);
@@ -237,6 +269,13 @@ final class RunVerb implements DockerTool.Verb {
             given.has("interactive"),
             given.has("detach")));
     return builder.build();
+  }
+
+  /// `name=address` is `name:address`; brackets around an address go (docker/cli `opts/hosts.go`).
+  private static String hostLine(String text) {
+    int cut = text.indexOf('=') < 0 ? text.indexOf(':') : text.indexOf('=');
+    String address = text.substring(cut + 1).replaceAll("^\\[|\\]$", "");
+    return text.substring(0, Math.max(cut, 0)) + ":" + address;
   }
 
   private static RestartPolicy restart(Flags.Given given) throws Failure {

@@ -167,7 +167,17 @@ public final class PingTool implements Tool {
         throw new ToolFailure(2, "ping: connect: " + result.text());
       }
       source = source == null ? IpAddress.v4(flow.source) : source;
+      if (device != null && !isOn(device, source)) {
+        invocation.err(
+            "ping: Warning: source address might be selected on device other than: "
+                + device.name());
+      }
       return destination == 0 ? source : IpAddress.v4(destination);
+    }
+
+    private boolean isOn(NetDevice link, IpAddress address) {
+      return namespace.ipv4().interfaces().of(link).addresses().stream()
+          .anyMatch(own -> own.address() == address.v4());
     }
 
     private static boolean isLocal(@Nullable Ipv6Route route) {

@@ -1,6 +1,7 @@
 package dev.drydock.scenarios.tools.docker;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.drydock.scenarios.plan.ReadRequest;
@@ -277,4 +278,39 @@ class ComposeVerbTest {
                 """));
     assertEquals("Docker Compose version v2.39.4\n", type("docker compose version"));
   }
+
+  @Test
+  void a_restart_takes_along_who_shares_the_namespace() {
+    write("/root/shared.yaml", SHARED);
+    type("docker compose -p pair -f /root/shared.yaml up -d");
+    var address = "docker compose -p pair -f /root/shared.yaml exec side ip -4 addr show eth0";
+    assertTrue(type(address).contains("inet 172."));
+    type("docker restart pair-main-1");
+    assertEquals("", type(address).replaceAll("(?m)^ip: .*\\n", ""), "only lo is left");
+    var said = type("docker compose -p pair -f /root/shared.yaml restart main");
+    assertTrue(said.contains("Container pair-side-1  Restarting"), said);
+    assertTrue(type(address).contains("inet 172."));
+    said = type("docker compose -p pair -f /root/shared.yaml restart --no-deps main");
+    assertFalse(said.contains("pair-side-1"), said);
+  }
+
+  @Test
+  void who_shares_the_namespace_of_a_new_container_is_made_anew() {
+    write("/root/shared.yaml", SHARED);
+    type("docker compose -p pair -f /root/shared.yaml up -d");
+    write("/root/shared.yaml", SHARED.replace("A: 1", "A: 2"));
+    var said = type("docker compose -p pair -f /root/shared.yaml up -d");
+    assertTrue(said.contains("Container pair-side-1  Stopped"), said);
+    assertTrue(said.contains("Container pair-side-1  Recreated"), said);
+    assertTrue(said.contains("Container pair-side-1  Started"), said);
+    assertTrue(
+        type("docker exec pair-side-1 ip -4 addr show eth0").contains("inet 172."), "it follows");
+  }
+
+  private static final String SHARED =
+      """
+      services:
+        main: { image: busybox, command: sleep 100000, environment: { A: 1 } }
+        side: { image: busybox, command: sleep 100000, network_mode: "service:main" }
+      """;
 }

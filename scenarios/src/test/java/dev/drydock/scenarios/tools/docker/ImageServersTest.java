@@ -97,4 +97,20 @@ class ImageServersTest {
     lab.type("docker run -d --name one --network host httpd; sleep 1");
     assertEquals("exited\n", lab.type("docker inspect -f '{{.State.Status}}' one"));
   }
+
+  @Test
+  void a_server_in_the_foreground_is_told_of_and_left_running() {
+    String told = lab.type("docker run --name web -p 8080:80 nginx");
+    assertTrue(told.contains("stays in the foreground until Ctrl-C"), told);
+    assertTrue(lab.type("curl -s http://localhost:8080/").contains("Welcome to nginx"));
+    assertTrue(lab.type("docker run redis redis-cli ping").contains("exec: \"redis-cli\": exec"));
+  }
+
+  @Test
+  void redis_listens_where_its_options_say() {
+    lab.with("docker run -d --name it redis --bind 127.0.0.1 --port 7000");
+    String told = lab.type("nsenter -t $(docker inspect -f '{{.State.Pid}}' it) -n ss -ltnH");
+    assertTrue(told.contains("127.0.0.1:7000"), told);
+    assertEquals(1, told.lines().count(), told);
+  }
 }

@@ -1,9 +1,11 @@
 package dev.drydock.scenarios.tools.net;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.drydock.core.app.PingError;
 import dev.drydock.core.wire.IpAddress;
+import dev.drydock.scenarios.tools.TypedLab;
 import java.util.Objects;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -176,5 +178,26 @@ class PingToolTest {
     times.add(259_000);
 
     assertEquals("0.180/0.215/0.259/0.032", times.minAvgMaxDeviation());
+  }
+
+  @Test
+  void nowhere_is_the_machine_itself() {
+    var lab = TypedLab.start();
+    assertTrue(lab.type("ping -c 1 0.0.0.0").startsWith("PING 0.0.0.0 (127.0.0.1) 56(84)"));
+    assertEquals(0, lab.status());
+    String busybox = lab.type("docker run --rm busybox ping -c 1 0.0.0.0");
+    assertTrue(busybox.contains("64 bytes from 127.0.0.1: seq=0"), busybox);
+  }
+
+  @Test
+  void who_is_bound_to_a_link_without_a_route_takes_the_destination_to_be_on_it() {
+    var lab = TypedLab.start();
+    String own = lab.type("ping -c 1 -I lo 192.168.1.41");
+    assertEquals(0, lab.status(), own);
+    assertTrue(
+        own.startsWith("ping: Warning: source address might be selected on device other than: lo"),
+        own);
+    lab.type("ping -c 1 -W 1 -I eth0 198.51.100.7");
+    assertTrue(lab.type("ip neigh").contains("198.51.100.7 dev eth0"));
   }
 }
