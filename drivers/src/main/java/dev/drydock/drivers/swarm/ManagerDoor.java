@@ -2,6 +2,7 @@ package dev.drydock.drivers.swarm;
 
 import dev.drydock.core.sim.Event;
 import dev.drydock.core.sim.EventLoop;
+import dev.drydock.core.sim.RandomStream;
 import dev.drydock.core.transport.AcceptListener;
 import dev.drydock.core.transport.SocketAddress;
 import dev.drydock.core.transport.SocketError;
@@ -37,6 +38,12 @@ final class ManagerDoor extends Event implements AcceptListener {
   /// Node's number → when it was heard last.
   private final Map<Long, Long> heard = new LinkedHashMap<>();
 
+  /// `ElectionTick` in ticks; a follower waits up to twice as long for its leader, less one tick,
+  /// each its own time (etcd raft, `resetRandomizedElectionTimeout`).
+  private static final int ELECTION_TICKS = (int) (ELECTION_NANOS / ManagerLink.RAFT_NANOS);
+
+  private final RandomStream random;
+  private long patienceNanos;
   private @Nullable TcpListener listener;
   private long openedNanos;
 
@@ -44,6 +51,12 @@ final class ManagerDoor extends Event implements AcceptListener {
     this.node = node;
     this.swarm = swarm;
     this.loop = node.engine().machine().loop();
+    this.random = node.engine().machine().random("swarm/election");
+    drawPatience();
+  }
+
+  private void drawPatience() {
+    patienceNanos = (ELECTION_TICKS + random.nextInt(ELECTION_TICKS)) * ManagerLink.RAFT_NANOS;
   }
 
   void open() {
@@ -70,6 +83,11 @@ final class ManagerDoor extends Event implements AcceptListener {
     return other == node || loop.nowNanos() - lastHeard(other) < ELECTION_NANOS;
   }
 
+  /// Whether another manager was silent for so long that this one would lead itself.
+  boolean misses(SwarmNode leader) {
+    return leader != node && loop.nowNanos() - lastHeard(leader) >= patienceNanos;
+  }
+
   /// When a node was heard last.
   long lastHeard(SwarmNode other) {
     return heard.getOrDefault(other.number(), Math.max(openedNanos, other.enteredNanos()));
@@ -92,7 +110,11 @@ final class ManagerDoor extends Event implements AcceptListener {
   @Override
   protected void fire() {
     loop.scheduleAfter(this, ManagerLink.RAFT_NANOS);
+    SwarmNode before = swarm.leader();
     swarm.elect(node, hasQuorum());
+    if (swarm.leader() != before) {
+      drawPatience();
+    }
     if (swarm.leader() == node) {
       lookAround();
     }

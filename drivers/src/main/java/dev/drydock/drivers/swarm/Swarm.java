@@ -39,6 +39,9 @@ public final class Swarm {
   private final List<Departed> departed = new ArrayList<>();
   private @Nullable SwarmNode leader;
 
+  /// Who led before it lost the others.
+  private @Nullable SwarmNode lastLeader;
+
   Swarm(Engine first, int dataPort, DefaultPools pools) {
     RandomStream random = first.machine().random("swarm");
     this.ids = new SwarmIds(random);
@@ -152,7 +155,12 @@ public final class Swarm {
     SwarmNode now = leader;
     if (now == candidate && !hasQuorum) {
       leader = null;
-    } else if (hasQuorum && (now == null || !candidate.hears(now))) {
+      lastLeader = now;
+      return;
+    }
+    SwarmNode missed = now == null ? lastLeader : now;
+    boolean isFree = missed == null || missed == candidate || !nodes.contains(missed);
+    if (hasQuorum && now != candidate && (isFree || candidate.misses(missed))) {
       leader = candidate;
     }
   }

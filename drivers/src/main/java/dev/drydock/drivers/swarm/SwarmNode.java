@@ -221,6 +221,12 @@ public final class SwarmNode implements PeerListener {
     return other != null && door != null && door.hears(other);
   }
 
+  /// Whether this manager would lead in another one's place.
+  boolean misses(@Nullable SwarmNode leading) {
+    ManagerDoor door = talk == null ? null : talk.door();
+    return leading != null && door != null && door.misses(leading);
+  }
+
   /// When this manager heard a node last; 0 for never.
   long lastHeard(SwarmNode other) {
     ManagerDoor door = talk == null ? null : talk.door();
