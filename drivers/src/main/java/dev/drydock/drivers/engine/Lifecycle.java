@@ -219,6 +219,9 @@ final class Lifecycle {
 
   /// Those linked to a container that starts learn its address (`OptionParentUpdate`).
   private void tellParents(Container child) {
+    if (!registry.has(container -> !container.links.isEmpty())) {
+      return; // as nearly always
+    }
     for (Container parent : registry.all()) {
       for (Links.Link link : parent.isRunning() ? parent.links : List.<Links.Link>of()) {
         IpAddress address = link.child() == child ? link.address(false) : null;

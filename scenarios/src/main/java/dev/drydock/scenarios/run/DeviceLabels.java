@@ -23,9 +23,11 @@ final class DeviceLabels {
 
   /// `network NAME`, `overlay NAME vxlan`, `veth of one:eth0`; empty where the name says all.
   String of(NetDevice device) {
-    String overlay = overlayOf(device);
-    if (!overlay.isEmpty() && (device instanceof Bridge || device instanceof VxlanDevice)) {
-      return "overlay " + overlay + (device instanceof Bridge ? " bridge" : " vxlan");
+    if (device instanceof Bridge || device instanceof VxlanDevice) {
+      String overlay = overlayOf(device);
+      if (!overlay.isEmpty()) {
+        return "overlay " + overlay + (device instanceof Bridge ? " bridge" : " vxlan");
+      }
     }
     if (device instanceof Bridge) {
       return bridgeLabel(device);
