@@ -13,6 +13,7 @@ final class RunRequest {
   private final boolean quiet;
   private final CaptureKind capture;
   private final long untilNanos;
+  private final long captureBytesMax;
   private final PlanChanges changes;
   private final boolean withoutFix;
 
@@ -22,6 +23,7 @@ final class RunRequest {
     this.quiet = arguments.has("--quiet");
     this.capture = capture(arguments);
     this.untilNanos = until(arguments.value("--until"));
+    this.captureBytesMax = limit(arguments.value("--pcap-limit"));
     this.changes = new PlanChanges(arguments);
     this.withoutFix = arguments.has("--without-fix");
   }
@@ -54,6 +56,23 @@ final class RunRequest {
       throw new UserError("--until: \"" + text + "\" is no time; write it as 500ms, 30s or 1m30s");
     }
     return nanos;
+  }
+
+  private static long limit(@Nullable String text) throws UserError {
+    if (text == null) {
+      return Long.MAX_VALUE;
+    }
+    Long bytes = Quantities.bytes(text);
+    if (bytes == null || bytes == 0) {
+      throw new UserError(
+          "--pcap-limit: \"" + text + "\" is no size; write it as 500k, 100M or 1G");
+    }
+    return bytes;
+  }
+
+  /// How large a capture file may become by packets.
+  long captureBytesMax() {
+    return captureBytesMax;
   }
 
   /// The plan with what the options change of it.

@@ -47,6 +47,8 @@ final class RunVerb implements Verb {
     syntax.add(Option.choice(FORMATS, "how results are printed", "--format"));
     syntax.add(Option.flag("write no capture files", "--no-pcap"));
     syntax.add(Option.flag("write one capture file of each interface", "--split"));
+    syntax.add(
+        Option.value("SIZE", "end a capture file at this size, such as 100M", "--pcap-limit"));
     syntax.add(Option.flag("print only what failed", "-q", "--quiet"));
     syntax.add(
         Option.flag("print what the work on a frame costs a machine, and run nothing", "--costs"));
@@ -86,7 +88,9 @@ final class RunVerb implements Verb {
     List<RunReport> reports = new ArrayList<>();
     int status = ExitStatus.OK;
     for (int i = 0; i < plans.size() && status != ExitStatus.INTERRUPTED; i++) {
-      RunOptions options = new RunOptions(folders.get(i), request.capture(), request.untilNanos());
+      RunOptions options =
+          new RunOptions(
+              folders.get(i), request.capture(), request.untilNanos(), request.captureBytesMax());
       StepNotes notes = scenarios.notes().get(i);
       List<List<String>> above = plans.get(i).steps().stream().map(notes::above).toList();
       Played played = new Played(new Run(plans.get(i), options), above);

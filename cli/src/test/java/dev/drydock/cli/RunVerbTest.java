@@ -127,6 +127,7 @@ class RunVerbTest {
     "--format=xml, '--format: \"xml\" is none of text, json, junit'",
     "--seed=x, '--seed: \"x\" is no whole number of 64 bits'",
     "--until=soon, '--until: \"soon\" is no time; write it as 500ms, 30s or 1m30s'",
+    "--pcap-limit=big, '--pcap-limit: \"big\" is no size; write it as 500k, 100M or 1G'",
     "--engine=17, '--engine: the engine 17 is too old; the oldest that is known is 20.10'",
   })
   void an_option_with_a_wrong_value_is_told(String option, String message) throws IOException {

@@ -20,6 +20,9 @@ public sealed interface Capture extends DropListener, AutoCloseable
   /// Adds names of addresses, best before the first frame.
   void addNames(List<AddressName> names);
 
+  /// Frames that were seen after a file had reached its limit, and are in none.
+  long missing();
+
   /// Writes everything so far. What a run has flushed is readable even if its process is killed.
   ///
   /// @throws CaptureException if this or an earlier write failed

@@ -54,6 +54,11 @@ public final class CaptureFile implements Capture {
   }
 
   @Override
+  public long missing() {
+    return writer.missing();
+  }
+
+  @Override
   public void flush() throws CaptureException {
     writer.flush();
   }

@@ -14,13 +14,18 @@ import dev.drydock.pcap.filter.CaptureFilter;
 ///   because libpcap refuses files with several
 /// @param epochNanos what is added to virtual time to make a date, nanoseconds since 1970
 /// @param filter which frames a [Capture] records
+/// @param fileBytesMax how large a file may become by packets; what comes later is counted only
 public record CaptureSettings(
     String application,
     String os,
     String comment,
     int snaplenBytes,
     long epochNanos,
-    CaptureFilter filter) {
+    CaptureFilter filter,
+    long fileBytesMax) {
+  /// A file that may become as large as it will.
+  public static final long UNLIMITED = Long.MAX_VALUE;
+
   /// Every byte of every frame.
   public static final int WHOLE_FRAMES = Pcapng.SNAPLEN_MAX;
 
@@ -38,16 +43,28 @@ public record CaptureSettings(
   /// Whole frames, captured by Drydock on its emulated Linux.
   public static CaptureSettings withComment(String comment) {
     return new CaptureSettings(
-        "Drydock", "emulated Linux", comment, WHOLE_FRAMES, RUN_START_NANOS, CaptureFilter.ALL);
+        "Drydock",
+        "emulated Linux",
+        comment,
+        WHOLE_FRAMES,
+        RUN_START_NANOS,
+        CaptureFilter.ALL,
+        UNLIMITED);
   }
 
   /// The same with another snap length.
   public CaptureSettings withSnaplen(int bytes) {
-    return new CaptureSettings(application, os, comment, bytes, epochNanos, filter);
+    return new CaptureSettings(application, os, comment, bytes, epochNanos, filter, fileBytesMax);
   }
 
   /// The same with another filter.
   public CaptureSettings withFilter(CaptureFilter other) {
-    return new CaptureSettings(application, os, comment, snaplenBytes, epochNanos, other);
+    return new CaptureSettings(
+        application, os, comment, snaplenBytes, epochNanos, other, fileBytesMax);
+  }
+
+  /// The same with a limit to the size of each file.
+  public CaptureSettings withFileBytesMax(long bytes) {
+    return new CaptureSettings(application, os, comment, snaplenBytes, epochNanos, filter, bytes);
   }
 }

@@ -9,6 +9,9 @@ final class InterfaceTally {
   /// Frames that the filter did not want.
   long rejected;
 
+  /// Frames for which the file had no room any more.
+  long missing;
+
   long drops;
 
   /// Frames that a full queue of the interface refused since its last packet block.

@@ -48,11 +48,14 @@ public final class PcapngWriter implements AutoCloseable {
   private static final int FLAGS_HEADER = (4 << 16) | Pcapng.PACKET_FLAGS;
   private static final int ID_HEADER = (8 << 16) | Pcapng.PACKET_ID;
   private static final int DROP_COUNT_HEADER = (8 << 16) | Pcapng.PACKET_DROP_COUNT;
+  private static final long NO_FRAME = -1;
   private static final int OPTIONS_BYTES_MAX = 8 + 12 + 12;
 
   private final CaptureSettings settings;
   private final BlockBuffer buffer;
   private final List<InterfaceTally> interfaces = new ArrayList<>();
+  private long packetBytes;
+  private long missing;
   private long newestId;
   private int newestInterface;
   private long newestNanos;
@@ -175,6 +178,12 @@ public final class PcapngWriter implements AutoCloseable {
     InterfaceTally tally = interfaces.get(interfaceIndex);
     int captured = Math.min(frame.length(), tally.frameBytesMax);
     int padded = Pcapng.padded(captured);
+    if (packetBytes + DATA_OFFSET + padded > settings.fileBytesMax()) {
+      tally.missing++;
+      missing++;
+      newestId = NO_FRAME;
+      return;
+    }
     int at = buffer.reserve(DATA_OFFSET + padded + OPTIONS_BYTES_MAX + END_BYTES);
     byte[] bytes = buffer.bytes();
     LittleEndian.put32(bytes, at, Pcapng.PACKET);
@@ -197,6 +206,7 @@ public final class PcapngWriter implements AutoCloseable {
     }
     finish(bytes, at, end);
     buffer.append(end + END_BYTES - at);
+    packetBytes += end + END_BYTES - at;
     tally.countFrame(timeNanos);
     newestId = frame.id;
     newestInterface = interfaceIndex;
@@ -273,6 +283,11 @@ public final class PcapngWriter implements AutoCloseable {
     buffer.check();
   }
 
+  /// Frames for which the file had no room any more.
+  public long missing() {
+    return missing;
+  }
+
   /// Whether a write has failed, so that nothing is recorded any more.
   public boolean hasFailed() {
     return buffer.hasFailed();
@@ -303,11 +318,17 @@ public final class PcapngWriter implements AutoCloseable {
           .option(Pcapng.STATISTICS_END, 8)
           .time(epoch + tally.lastNanos);
     }
+    if (tally.missing > 0) {
+      block.text(
+          Pcapng.COMMENT,
+          "the capture ended at its limit of %d bytes: %d later frames are missing"
+              .formatted(settings.fileBytesMax(), tally.missing));
+    }
     return block
         .option(Pcapng.STATISTICS_RECEIVED, 8)
-        .i64(tally.frames + tally.rejected)
+        .i64(tally.frames + tally.rejected + tally.missing)
         .option(Pcapng.STATISTICS_ACCEPTED, 8)
-        .i64(tally.frames)
+        .i64(tally.frames + tally.missing)
         .option(Pcapng.STATISTICS_DROPPED, 8)
         .i64(tally.drops)
         .endOfOptions()

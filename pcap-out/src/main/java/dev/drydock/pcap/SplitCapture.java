@@ -103,6 +103,11 @@ public final class SplitCapture implements Capture {
   }
 
   @Override
+  public long missing() {
+    return files.values().stream().mapToLong(CaptureFile::missing).sum();
+  }
+
+  @Override
   public void flush() throws CaptureException {
     for (CaptureFile file : files.values()) {
       try {

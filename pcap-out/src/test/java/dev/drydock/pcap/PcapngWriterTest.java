@@ -24,7 +24,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class PcapngWriterTest {
   private static final CaptureSettings PLAIN =
-      new CaptureSettings("emu", "", "", CaptureSettings.WHOLE_FRAMES, 0, CaptureFilter.ALL);
+      new CaptureSettings(
+          "emu",
+          "",
+          "",
+          CaptureSettings.WHOLE_FRAMES,
+          0,
+          CaptureFilter.ALL,
+          CaptureSettings.UNLIMITED);
 
   private final Frames frames = new Frames();
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -337,5 +344,25 @@ class PcapngWriterTest {
       int packets = read(left).size();
       assertTrue(packets > 0 && room - left.length < 100, room + " bytes, kept " + left.length);
     }
+  }
+
+  @Test
+  void a_file_ends_at_its_limit_and_says_what_is_missing() throws CaptureException {
+    PcapngWriter writer = PcapngWriter.to(out, "test", PLAIN.withFileBytesMax(400));
+    int device = writer.addInterface(Frames.device("eth0"));
+    for (int i = 0; i < 20; i++) {
+      Frame frame = frames.of(Frames.ARP_REQUEST);
+      frame.id = i;
+      writer.write(device, i, frame, true);
+    }
+    assertFalse(writer.annotateLast(19, "lost"), "the newest frame is in no block");
+    writer.close();
+    int written = read(out.toByteArray()).size();
+    assertTrue(written > 0 && written < 20, "" + written);
+    assertEquals(20 - written, writer.missing());
+    String text = new String(out.toByteArray(), java.nio.charset.StandardCharsets.ISO_8859_1);
+    String note =
+        "ended at its limit of 400 bytes: " + (20 - written) + " later frames are missing";
+    assertTrue(text.contains(note));
   }
 }

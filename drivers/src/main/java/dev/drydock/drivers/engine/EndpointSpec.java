@@ -51,6 +51,12 @@ public record EndpointSpec(
         network, aliases, ipv4, ipv6, linkLocal, mac, gwPriority, driverOptions, newLinks);
   }
 
+  /// The same with further addresses of the link.
+  public EndpointSpec withLinkLocal(List<IpAddress> addresses) {
+    return new EndpointSpec(
+        network, aliases, ipv4, ipv6, addresses, mac, gwPriority, driverOptions, links);
+  }
+
   /// The same on another network.
   public EndpointSpec onNetwork(String other) {
     return new EndpointSpec(

@@ -203,6 +203,12 @@ final class Membership {
       checkAddress(network, spec.ipv4(), problems);
       checkAddress(network, spec.ipv6(), problems);
     }
+    for (IpAddress address : spec.linkLocal()) {
+      String text = address.toString();
+      if (!text.startsWith("169.254.") && !text.matches("fe[89ab].*")) {
+        throw new EngineException("invalid link local IP address: " + text);
+      }
+    }
     problems.addAll(EndpointSysctls.problems(spec.driverOptions()));
     if (!problems.isEmpty()) {
       throw new EngineException(texts().context() + String.join("\n", problems));
@@ -245,8 +251,8 @@ final class Membership {
         settings.dnsNames(),
         links(container, spec),
         spec.driverOptions(),
-        new Endpoint.Ports(
-            ports(container), container.exposedPorts(), linked(container, settings)));
+        new Endpoint.Ports(ports(container), container.exposedPorts(), linked(container, settings)),
+        spec.linkLocal());
   }
 
   /// What a container is linked to on the default network.

@@ -46,6 +46,7 @@ public final class Endpoint {
   /// @param links further names, known to this container alone: name → a container's name
   /// @param options what the driver is told
   /// @param ports what the container publishes and exposes
+  /// @param linkLocal further addresses of the interface, which no network gives out
   public record Request(
       String name,
       @Nullable IpAddress ipv4,
@@ -55,21 +56,25 @@ public final class Endpoint {
       List<String> dnsNames,
       Map<String, String> links,
       Map<String, String> options,
-      Ports ports) {
+      Ports ports,
+      List<IpAddress> linkLocal) {
     /// Copies the collections.
     public Request {
+      linkLocal = List.copyOf(linkLocal);
       dnsNames = List.copyOf(dnsNames);
       links = Collections.unmodifiableMap(new LinkedHashMap<>(links));
       options = Collections.unmodifiableMap(new LinkedHashMap<>(options));
     }
 
     private Request named(String newName, List<String> newNames) {
-      return new Request(newName, ipv4, ipv6, mac, gwPriority, newNames, links, options, ports);
+      return new Request(
+          newName, ipv4, ipv6, mac, gwPriority, newNames, links, options, ports, linkLocal);
     }
 
     /// An endpoint with everything left open.
     public static Request of(String name) {
-      return new Request(name, null, null, 0, 0, List.of(), Map.of(), Map.of(), Ports.NONE);
+      return new Request(
+          name, null, null, 0, 0, List.of(), Map.of(), Map.of(), Ports.NONE, List.of());
     }
   }
 

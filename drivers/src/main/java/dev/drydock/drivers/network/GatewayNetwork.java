@@ -66,7 +66,8 @@ final class GatewayNetwork {
             List.of(),
             new LinkedHashMap<>(),
             new LinkedHashMap<>(),
-            ports);
+            ports,
+            List.of());
     controller.add(network, sandbox, request);
   }
 

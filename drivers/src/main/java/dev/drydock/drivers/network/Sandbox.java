@@ -7,6 +7,7 @@ import dev.drydock.core.ip.RouteType;
 import dev.drydock.core.ip.Scope;
 import dev.drydock.core.netns.Netns;
 import dev.drydock.core.sim.RandomStream;
+import dev.drydock.core.wire.IpAddress;
 import dev.drydock.core.wire.IpPrefix;
 import dev.drydock.core.wire.Ipv4Prefix;
 import dev.drydock.core.wire.Ipv6Prefix;
@@ -255,6 +256,7 @@ public final class Sandbox {
     if (ipv6 != null) {
       namespace.ipv6().interfaces().addAddress(device, v6(ipv6), true);
     }
+    endpoint.request().linkLocal().forEach(address -> addLinkLocal(address, device));
     device.setUp(true);
     EndpointSysctls.apply(endpoint.request().options(), namespace, name);
     endpoint.attachment().deviceRoutes().forEach(d -> addDeviceRoute(d, device));
@@ -290,6 +292,16 @@ public final class Sandbox {
                   Route.MAIN_TABLE,
                   false,
                   Route.Extras.NONE));
+    }
+  }
+
+  /// Addresses of `--link-local-ip` (libnetwork `CreateOptionIpam`).
+  private void addLinkLocal(IpAddress address, NetDevice device) {
+    IpPrefix prefix = IpPrefix.parse(address + (address.isV6() ? "/64" : "/16"));
+    if (address.isV6()) {
+      namespace.ipv6().interfaces().addAddress(device, v6(prefix), true);
+    } else {
+      namespace.ipv4().interfaces().addAddress(device, prefix.v4(), prefix.last().v4());
     }
   }
 

@@ -140,7 +140,8 @@ final class NodeNetworks {
             List.of(),
             new LinkedHashMap<>(),
             new LinkedHashMap<>(),
-            Endpoint.Ports.NONE);
+            Endpoint.Ports.NONE,
+            List.of());
     try {
       controller.connect(view, sandbox, request);
     } catch (EngineException e) {

@@ -136,7 +136,13 @@ final class IncludeLoader {
     }
     var entries = new ArrayList<Node.Entry>();
     var merged = merger.mergeEntries(from, to, key).entries();
-    merged.stream().filter(entry -> to.get(entry.name()) != null).forEach(entries::add);
+    var alone = to.entries().stream().filter(entry -> from.get(entry.name()) == null).toList();
+    for (var entry : merged) {
+      if (to.get(entry.name()) != null) { // what is not merged keeps its tags for extends
+        var same = alone.stream().filter(each -> each.name().equals(entry.name())).findFirst();
+        entries.add(same.orElse(entry));
+      }
+    }
     merged.stream().filter(entry -> to.get(entry.name()) == null).forEach(entries::add);
     return new Node.Entry(own.key(), new Node.Mapping(entries, to.tag(), to.place()));
   }

@@ -34,7 +34,27 @@ final class ScalingDecoder {
         deploy == null ? null : oneOf(deploy, "mode", DeployDecoder.MODES),
         deploy == null ? null : oneOf(deploy, "endpoint_mode", List.of("vip", "dnsrr")),
         deploy == null ? Service.Deployment.DEFAULT : new DeployDecoder(deploy).deployment(),
+        restart(deploy),
         fields.words("profiles"));
+  }
+
+  /// compose `pkg/compose/create.go`, `getRestartPolicy`: `deploy` wins.
+  private String restart(@Nullable Fields deploy) {
+    var policy =
+        deploy == null ? null : deploy.fields("restart_policy", ComposeKeys.RESTART_POLICY);
+    var plain = fields.text("restart");
+    if (policy == null) {
+      return plain == null ? "" : plain.value();
+    }
+    var condition = oneOf(policy, "condition", List.of("any", "on-failure", "none"));
+    var attempts = policy.number("max_attempts", 0, REPLICAS_MAX);
+    var count = attempts == null || attempts.value() == 0 ? "" : ":" + attempts.value();
+    return switch (condition == null ? "" : condition.value()) {
+      case "none" -> "no";
+      case "on-failure" -> "on-failure" + count;
+      case "any" -> "always";
+      default -> "";
+    };
   }
 
   static @Nullable Located<String> oneOf(Fields from, String key, List<String> words) {

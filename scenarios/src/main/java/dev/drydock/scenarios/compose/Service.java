@@ -205,6 +205,8 @@ public record Service(
   /// @param deployMode `deploy.mode`
   /// @param endpointMode `deploy.endpoint_mode`
   /// @param deployment what else `deploy` says
+  /// @param restart `restart`, or what `deploy.restart_policy` makes of it, as `on-failure:3`;
+  ///   empty for none
   /// @param profiles `profiles`
   public record Scaling(
       List<Dependency> dependsOn,
@@ -213,6 +215,7 @@ public record Service(
       @Nullable Located<String> deployMode,
       @Nullable Located<String> endpointMode,
       Deployment deployment,
+      String restart,
       List<Located<String>> profiles) {
     /// Copies the lists.
     public Scaling {

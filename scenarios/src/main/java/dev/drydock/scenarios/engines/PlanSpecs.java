@@ -5,6 +5,7 @@ import dev.drydock.drivers.engine.ContainerSpec;
 import dev.drydock.drivers.engine.EndpointSpec;
 import dev.drydock.drivers.engine.HealthCheck;
 import dev.drydock.drivers.engine.NetworkSpec;
+import dev.drydock.drivers.engine.RestartPolicy;
 import dev.drydock.drivers.port.PortSpec;
 import dev.drydock.scenarios.compose.Service;
 import dev.drydock.scenarios.plan.AttachmentPlan;
@@ -90,6 +91,7 @@ public final class PlanSpecs {
     if (workload.health() != null) {
       builder.health(check(workload.health()));
     }
+    builder.restart(RestartPolicy.parse(workload.restart()));
     addNetworks(builder, plan.mode());
     if (plan.mac() != null) {
       builder.mac(plan.mac().toString());
@@ -145,6 +147,7 @@ public final class PlanSpecs {
     if (plan.interfaceName() != null) {
       options.put("com.docker.network.endpoint.ifname", plan.interfaceName());
     }
+    spec = spec.withLinkLocal(plan.linkLocal());
     return spec.withGwPriority(plan.gwPriority()).withDriverOptions(options);
   }
 

@@ -115,6 +115,7 @@ public record ContainerPlan(
   ///
   /// @param environment as `NAME=value`
   /// @param health null for the image's own
+  /// @param restart when it is started again by itself: `always`, `on-failure:3`; empty for never
   public record Workload(
       String image,
       List<String> entrypoint,
@@ -123,7 +124,8 @@ public record ContainerPlan(
       List<String> capAdd,
       List<String> capDrop,
       List<String> environment,
-      Service.@Nullable Health health) {
+      Service.@Nullable Health health,
+      String restart) {
     /// Copies the lists.
     public Workload {
       environment = List.copyOf(environment);
@@ -142,7 +144,8 @@ public record ContainerPlan(
           + (" capAdd=" + capAdd)
           + (" capDrop=" + capDrop)
           + (environment.isEmpty() ? "" : " environment=" + environment)
-          + (health == null ? "" : " " + health);
+          + (health == null ? "" : " " + health)
+          + (restart.isEmpty() ? "" : " restart=" + restart);
     }
   }
 

@@ -47,6 +47,11 @@ final class ContainerPlanner {
     var portCount = 0;
     for (var service : services) {
       if (service.runs().isProvided()) {
+        diagnostics.warning(
+            service.name().place(),
+            "service \"%s\" is given by a provider, a program that is not run here: no container"
+                .formatted(service.name().value()),
+            "services that depend on it start as if it were there");
         continue;
       }
       checkImage(service);
@@ -199,7 +204,8 @@ final class ContainerPlanner {
         runs.capAdd(),
         runs.capDrop(),
         scenario.environments().getOrDefault(service.name().value(), List.of()),
-        runs.health());
+        runs.health(),
+        service.scaling().restart());
   }
 
   private ContainerPlan.Names names(Service service) {

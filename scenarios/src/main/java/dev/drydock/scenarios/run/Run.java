@@ -57,7 +57,9 @@ public final class Run {
   private @Nullable Capture openCapture() throws CaptureException {
     String comment = "scenario " + plan.name() + ", engine " + plan.engine();
     CaptureSettings settings =
-        CaptureSettings.withComment(comment + ", seed " + plan.seed()).withSnaplen(snaplenBytes());
+        CaptureSettings.withComment(comment + ", seed " + plan.seed())
+            .withSnaplen(snaplenBytes())
+            .withFileBytesMax(options.captureBytesMax());
     return switch (options.capture()) {
       case NONE -> null;
       case ONE_FILE -> CaptureFile.create(options.folder().resolve(captureName()), settings);

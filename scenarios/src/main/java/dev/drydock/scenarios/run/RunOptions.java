@@ -1,5 +1,6 @@
 package dev.drydock.scenarios.run;
 
+import dev.drydock.pcap.CaptureSettings;
 import java.nio.file.Path;
 
 /// How to run a plan.
@@ -7,7 +8,13 @@ import java.nio.file.Path;
 /// @param folder where results go
 /// @param capture what is written of what interfaces see
 /// @param untilNanos virtual time at which the run ends; 0 for the end of the last step
-public record RunOptions(Path folder, CaptureKind capture, long untilNanos) {
+/// @param captureBytesMax how large a capture file may become by packets
+public record RunOptions(Path folder, CaptureKind capture, long untilNanos, long captureBytesMax) {
+
+  /// Capture files may become as large as they will.
+  public RunOptions(Path folder, CaptureKind capture, long untilNanos) {
+    this(folder, capture, untilNanos, CaptureSettings.UNLIMITED);
+  }
 
   /// What is written of what interfaces see.
   public enum CaptureKind {

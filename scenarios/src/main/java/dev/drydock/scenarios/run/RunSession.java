@@ -20,6 +20,7 @@ import dev.drydock.scenarios.report.Status;
 import dev.drydock.scenarios.report.StepOutput;
 import dev.drydock.scenarios.report.StepReport;
 import dev.drydock.scenarios.shell.Interpreter;
+import dev.drydock.scenarios.text.Quantities;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -94,6 +95,7 @@ final class RunSession {
   }
 
   private RunReport report() {
+    warnOfLimit();
     return new RunReport(
         new RunReport.Header(
             plan.name(), plan.engine(), plan.seed(), lab.loop().nowNanos(), !run.isStopped()),
@@ -103,6 +105,16 @@ final class RunSession {
         recording.interfaces(),
         recording.drops(),
         warnings);
+  }
+
+  /// Says that a capture file was not large enough.
+  private void warnOfLimit() {
+    long missing = capture == null ? 0 : capture.missing();
+    if (missing > 0) {
+      warn(
+          "captures ended at %s (--pcap-limit): %d later frames are missing in them"
+              .formatted(Quantities.bytesText(run.options().captureBytesMax()), missing));
+    }
   }
 
   private void warn(String warning) {

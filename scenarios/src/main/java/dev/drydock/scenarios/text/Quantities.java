@@ -5,6 +5,7 @@ import java.math.RoundingMode;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 public final class Quantities {
 
   private static final Pattern PART = Pattern.compile("([0-9]{1,12}(?:\\.[0-9]{1,9})?)([a-zµ]+)");
+  private static final Pattern BYTES = Pattern.compile("([0-9]{1,9})([kmg]?)b?");
   private static final Pattern PERCENT = Pattern.compile("([0-9]{1,3}(?:\\.[0-9]{1,9})?) ?%");
 
   private static final Map<String, Long> NANOS =
@@ -108,5 +110,28 @@ public final class Quantities {
   private static @Nullable Long whole(BigDecimal value) {
     var rounded = value.setScale(0, RoundingMode.HALF_UP);
     return rounded.unscaledValue().bitLength() > 62 ? null : Long.valueOf(rounded.longValue());
+  }
+
+  /// Bytes such as `500000`, `64k`, `100MB` or `1G`, by powers of 1024; null for other texts.
+  public static @Nullable Long bytes(String text) {
+    Matcher matcher = BYTES.matcher(text.strip().toLowerCase(Locale.ROOT));
+    if (!matcher.matches()) {
+      return null;
+    }
+    String unit = matcher.group(2);
+    int power = unit.isEmpty() ? 0 : 1 + "kmg".indexOf(unit);
+    return Long.parseLong(matcher.group(1)) << (10 * power);
+  }
+
+  /// The text of a number of bytes, in the largest unit that it is a whole number of.
+  public static String bytesText(long bytes) {
+    String[] units = {" bytes", "k", "M", "G"};
+    int unit = 0;
+    long number = bytes;
+    while (unit < 3 && number >= 1024 && number % 1024 == 0) {
+      number /= 1024;
+      unit++;
+    }
+    return number + units[unit];
   }
 }

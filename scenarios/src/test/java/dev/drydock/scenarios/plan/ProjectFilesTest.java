@@ -1,6 +1,7 @@
 package dev.drydock.scenarios.plan;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 
 import dev.drydock.scenarios.compose.FileFinder;
@@ -330,5 +331,26 @@ final class ProjectFilesTest {
     return read(Map.of(), files).diagnostics().stream()
         .map(diagnostic -> diagnostic.toString().lines().findFirst().orElse(""))
         .collect(Collectors.joining("\n"));
+  }
+
+  @Test
+  void what_a_service_replaces_of_the_one_it_extends_stays_so_beside_an_include()
+      throws IOException {
+    write(
+        "a.yaml",
+        """
+        include: [b.yaml]
+        services:
+          base: { image: x, networks: [front, back] }
+          child: { extends: { service: base }, networks: !override [back] }
+        networks: { front: , back: }
+        """);
+    write("b.yaml", "services: { b: { image: x } }");
+    var child =
+        plan(Map.of(), "a.yaml").containers().stream()
+            .filter(each -> each.origin().service().equals("child"))
+            .findFirst()
+            .orElseThrow();
+    assertFalse(child.mode().toString().contains("_front"), child.mode().toString());
   }
 }

@@ -391,4 +391,20 @@ class RunTest {
       return files.map(file -> file.getFileName().toString()).sorted().toList();
     }
   }
+
+  @Test
+  void captures_end_at_their_limit() throws RunException, CaptureException, IOException {
+    RunReport report =
+        Played.run(Played.home(PINGS), new RunOptions(folder, CaptureKind.ONE_FILE, 0, 2048));
+    List<CapturedPacket> kept = packets(report.captures().getFirst());
+    long missing = report.frames() - kept.size();
+    assertTrue(missing > 0 && !kept.isEmpty());
+    assertEquals(
+        List.of(
+            "captures ended at 2k (--pcap-limit): "
+                + missing
+                + " later frames are missing in them"),
+        report.warnings());
+    assertTrue(Files.size(folder.resolve(report.captures().getFirst())) < 16_384);
+  }
 }

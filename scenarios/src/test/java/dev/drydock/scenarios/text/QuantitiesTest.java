@@ -68,4 +68,23 @@ final class QuantitiesTest {
     var bits = Quantities.bitsPerSecond(text);
     assertEquals(text, Quantities.bitsPerSecondText(bits == null ? -1 : bits));
   }
+
+  @ParameterizedTest
+  @CsvSource({"500, 500", "64k, 65536", "64kB, 65536", "100MB, 104857600", "2g, 2147483648"})
+  void a_size_is_read_in_bytes(String text, long bytes) {
+    assertEquals(bytes, Quantities.bytes(text));
+    assertNull(Quantities.bytes(text + "x"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "500, 500 bytes",
+    "65536, 64k",
+    "104857600, 100M",
+    "2147483648, 2G",
+    "1025, 1025 bytes"
+  })
+  void a_size_prints_in_its_largest_unit(long bytes, String text) {
+    assertEquals(text, Quantities.bytesText(bytes));
+  }
 }

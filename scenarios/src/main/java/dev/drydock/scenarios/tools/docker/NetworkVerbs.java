@@ -71,6 +71,7 @@ final class NetworkVerbs implements DockerTool.Verb {
     String priority = given.last("gw-priority", "0");
     spec = priority.matches("-?\\d{1,9}") ? spec.withGwPriority(Integer.parseInt(priority)) : spec;
     spec = spec.withDriverOptions(RunVerb.pairs(given.all("driver-opt")));
+    spec = spec.withLinkLocal(NetworkWords.linkLocal(given));
     spec = spec.withLinks(links(given.all("link")));
     Networks networks = call.engine().networks();
     networks.connect(given.words().get(1), spec);

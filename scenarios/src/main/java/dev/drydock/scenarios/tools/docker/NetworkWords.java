@@ -61,8 +61,18 @@ final class NetworkWords {
     exclude(spec.ipv6() != null && !ip6.isEmpty(), "ip6", "IPv6 address");
     exclude(!spec.mac().isEmpty() && hasMac, "mac-address", "MAC address");
     EndpointSpec full = spec.withAliases(joined(spec.aliases(), aliases));
+    full = full.withLinkLocal(linkLocal(given));
     full = ip.isEmpty() ? full : full.withIpv4(RunVerb.address(ip));
     return ip6.isEmpty() ? full : full.withIpv6(RunVerb.address(ip6));
+  }
+
+  /// `--link-local-ip`.
+  static List<IpAddress> linkLocal(Flags.Given given) throws Failure {
+    List<IpAddress> addresses = new ArrayList<>();
+    for (String text : given.all("link-local-ip")) {
+      addresses.add(RunVerb.address(text));
+    }
+    return addresses;
   }
 
   private static void exclude(boolean isGivenTwice, String option, String what) throws Failure {

@@ -313,4 +313,34 @@ class ComposeVerbTest {
         main: { image: busybox, command: sleep 100000, environment: { A: 1 } }
         side: { image: busybox, command: sleep 100000, network_mode: "service:main" }
       """;
+
+  @Test
+  void containers_have_the_restart_policy_and_the_addresses_of_their_file() {
+    write("/root/features.yaml", FEATURES);
+    type("docker compose -p has -f /root/features.yaml up -d");
+    var policy = "docker inspect -f '{{.HostConfig.RestartPolicy.Name}}' has-";
+    assertEquals("unless-stopped\n", type(policy + "plain-1"));
+    assertEquals("on-failure\n", type(policy + "deployed-1"));
+    assertEquals("no\n", type(policy + "once-1"));
+    assertTrue(type("docker exec has-plain-1 ip -4 addr").contains("inet 169.254.8.8/16"));
+    type("systemctl restart docker");
+    assertTrue(type("docker ps --format '{{.Names}}'").contains("has-plain-1"));
+    assertFalse(type("docker ps --format '{{.Names}}'").contains("has-once-1"));
+  }
+
+  private static final String FEATURES =
+      """
+      services:
+        plain:
+          image: busybox
+          command: sleep 100000
+          restart: unless-stopped
+          networks: { default: { link_local_ips: [169.254.8.8] } }
+        deployed:
+          image: busybox
+          command: sleep 100000
+          restart: always
+          deploy: { restart_policy: { condition: on-failure, max_attempts: 3 } }
+        once: { image: busybox, command: sleep 100000 }
+      """;
 }
