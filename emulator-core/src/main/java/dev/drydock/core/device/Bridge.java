@@ -244,12 +244,12 @@ public final class Bridge extends NetDevice {
     }
     long destination = Ethernet.destination(frame.data(), frame.offset());
     if (Ethernet.isGroup(destination)) {
-      flood(frame, null, true);
+      flood(frame, null, destination);
       return;
     }
     int slot = find(destination, frame.vlanControl);
     if (slot < 0) {
-      flood(frame, null, false);
+      flood(frame, null, destination);
       return;
     }
     BridgePort port = fdb.port(slot);
@@ -329,7 +329,7 @@ public final class Bridge extends NetDevice {
       return;
     }
     if (Ethernet.isGroup(destination)) {
-      flood(frame.copy(), port, true);
+      flood(frame.copy(), port, destination);
       passUp(frame, promiscuity() > 0);
       return;
     }
@@ -399,7 +399,7 @@ public final class Bridge extends NetDevice {
   private void sendOn(Frame frame, BridgePort port, int slot) {
     BridgePort out = slot < 0 ? null : fdb.port(slot);
     if (out == null) {
-      flood(frame, port, false);
+      flood(frame, port, Ethernet.destination(frame.data(), frame.offset()));
     } else {
       forward(frame, port, out);
     }
@@ -454,12 +454,13 @@ public final class Bridge extends NetDevice {
 
   /// Sends a frame out of every port it may leave by, newest port first; the last one gets the
   /// frame itself, the others copies (`br_flood`).
-  private void flood(Frame frame, @Nullable BridgePort from, boolean group) {
+  private void flood(Frame frame, @Nullable BridgePort from, long destination) {
+    boolean isOwn = from == null && Ethernet.isGroup(destination); // leaves by every port
     BridgePort previous = null;
     BridgePort[] all = ports;
     for (int i = 0; i < all.length; i++) {
       BridgePort port = all[i];
-      if (mayLeave(frame, from, port) && (group || port.isFlooding())) {
+      if (mayLeave(frame, from, port) && (isOwn || port.floods(destination))) {
         if (previous != null) {
           push(frame.copy(), from, previous);
         }

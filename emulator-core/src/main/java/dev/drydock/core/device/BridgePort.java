@@ -3,6 +3,8 @@ package dev.drydock.core.device;
 import dev.drydock.core.frame.Frame;
 import dev.drydock.core.wire.Bpdu;
 import dev.drydock.core.wire.Bytes;
+import dev.drydock.core.wire.Ethernet;
+import java.util.EnumSet;
 import org.jspecify.annotations.Nullable;
 
 /// A device enslaved to a bridge, and the bridge's settings for it (Linux `struct
@@ -17,6 +19,12 @@ public final class BridgePort implements RxHandler, TreePort.Line {
   private boolean isolated;
   private boolean learning = true;
   private boolean flooding = true;
+  private boolean multicastFlooding = true;
+  private boolean broadcastFlooding = true;
+
+  /// The flags that are not as a new port has them; null for none.
+  private @Nullable EnumSet<PortFlag> changedFlags;
+
   private @Nullable PortVlans vlans;
 
   BridgePort(Bridge bridge, NetDevice device, int number) {
@@ -101,6 +109,33 @@ public final class BridgePort implements RxHandler, TreePort.Line {
   /// Switches flooding of unknown unicast on or off.
   public void setFlooding(boolean on) {
     flooding = on;
+  }
+
+  /// Whether a flag is set.
+  public boolean has(PortFlag flag) {
+    return flag.isDefault() != (changedFlags != null && changedFlags.contains(flag));
+  }
+
+  /// Sets or clears a flag.
+  public void set(PortFlag flag, boolean on) {
+    if (changedFlags == null) {
+      changedFlags = EnumSet.noneOf(PortFlag.class);
+    }
+    if (on == flag.isDefault()) {
+      changedFlags.remove(flag);
+    } else {
+      changedFlags.add(flag);
+    }
+    multicastFlooding = has(PortFlag.MULTICAST_FLOOD);
+    broadcastFlooding = has(PortFlag.BROADCAST_FLOOD);
+  }
+
+  /// Whether a frame that nobody asked for in particular goes out here (`br_flood`).
+  boolean floods(long destination) {
+    if (!Ethernet.isGroup(destination)) {
+      return flooding;
+    }
+    return destination == Ethernet.BROADCAST ? broadcastFlooding : multicastFlooding;
   }
 
   // ---- the line of the spanning tree -------------------------------------------------------

@@ -4,11 +4,11 @@ import org.jspecify.annotations.Nullable;
 
 /// The unicast addresses beside its own that a device takes, and so the devices below it (Linux
 /// `dev_uc_add`, `dev_uc_del`). A device that cannot filter becomes promiscuous.
-final class UnicastFilter {
+public final class UnicastFilter {
   private UnicastFilter() {}
 
   /// Takes frames for one more address.
-  static void add(NetDevice device, long address) {
+  public static void add(NetDevice device, long address) {
     GroupList list = device.unicastList(true);
     boolean first = list != null && list.isEmpty();
     if (list != null) {
@@ -24,7 +24,7 @@ final class UnicastFilter {
   }
 
   /// Ends what [#add] began.
-  static void remove(NetDevice device, long address) {
+  public static void remove(NetDevice device, long address) {
     @Nullable GroupList list = device.unicastList(false);
     boolean any = list != null && !list.isEmpty();
     if (list != null) {

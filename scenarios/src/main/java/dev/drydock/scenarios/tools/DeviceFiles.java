@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// The files in which the kernel tells of devices: `/sys/class/net/DEVICE/…` (`net-sysfs.c`) and
 /// `/proc/net/dev` (`net-procfs.c`).
 final class DeviceFiles {
-  private static final String SYSFS = "/sys/class/net/";
+  static final String SYSFS = "/sys/class/net/";
 
   private DeviceFiles() {}
 
@@ -38,6 +38,7 @@ final class DeviceFiles {
       case "ifindex" -> Integer.toString(device.index());
       case "iflink" -> Integer.toString(linkIndex(device));
       case "mtu" -> Integer.toString(device.mtuBytes());
+      case "operstate" -> operstate(device);
       case "carrier" -> device.hasCarrier() ? "1" : "0";
       case "flags" -> "0x" + Integer.toHexString(InterfaceFlags.of(device) & 0xffff);
       case "tx_queue_len" -> Integer.toString(device.txQueueFrames());
@@ -49,6 +50,20 @@ final class DeviceFiles {
       case "statistics/tx_packets" -> Long.toString(counters.txFrames());
       case "statistics/tx_dropped" -> Long.toString(counters.txDropped());
       default -> null;
+    };
+  }
+
+  /// RFC 2863 (`operstate_show`): some kinds of devices never say.
+  private static String operstate(NetDevice device) {
+    if (!device.isUp()) {
+      return "down";
+    }
+    return switch (device.kind()) {
+      case LOOPBACK, DUMMY, VXLAN, IPVLAN -> "unknown";
+      default -> {
+        String without = linkIndex(device) == device.index() ? "down" : "lowerlayerdown";
+        yield device.hasCarrier() ? "up" : without;
+      }
     };
   }
 

@@ -31,6 +31,7 @@ public final class PlaceFiles {
     }
     String routing = RoutingFiles.read(namespace, absolute);
     String device = routing != null ? routing : DeviceFiles.read(namespace, absolute);
+    device = device != null ? device : BridgeFiles.read(namespace, absolute);
     return device != null ? device : files.read(absolute);
   }
 
@@ -42,6 +43,9 @@ public final class PlaceFiles {
     String absolute = absolute(path);
     if (absolute.startsWith(SYSCTL)) {
       return content.isEmpty() || namespace.sysctls().set(settingOf(absolute), content.strip());
+    }
+    if (absolute.startsWith(DeviceFiles.SYSFS)) {
+      return content.isEmpty() || BridgeFiles.write(namespace, absolute, content.strip());
     }
     if (append) {
       files.append(absolute, content);
@@ -61,6 +65,9 @@ public final class PlaceFiles {
   /// Whether a file can be written there at all.
   public boolean canWrite(String path) {
     String absolute = absolute(path);
+    if (absolute.startsWith(DeviceFiles.SYSFS)) {
+      return BridgeFiles.read(namespace, absolute) != null;
+    }
     return absolute.startsWith(SYSCTL)
         ? namespace.sysctls().get(settingOf(absolute)) != null
         : !absolute.endsWith("/");

@@ -7,6 +7,7 @@ import dev.drydock.core.netns.Netns;
 import dev.drydock.scenarios.tools.InterfaceFlags;
 import dev.drydock.scenarios.tools.Invocation;
 import dev.drydock.scenarios.tools.Tool;
+import dev.drydock.scenarios.tools.net.BridgeDetails;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -54,7 +55,7 @@ final class BridgeTool implements Tool {
       if (shown && device.rxHandler() instanceof BridgePort port) {
         invocation.out(portLine(invocation.place().namespace(), device, port));
         if (details) {
-          invocation.out(detailLine(port));
+          invocation.out(BridgeDetails.ofLink(port));
         }
       }
     }
@@ -89,27 +90,5 @@ final class BridgeTool implements Tool {
         + " cost "
         + port.tree().cost()
         + " ";
-  }
-
-  /// The port's settings; those that are not modelled have the kernel's defaults (`br_if.c`).
-  private static String detailLine(BridgePort port) {
-    return "    hairpin "
-        + onOff(port.isHairpin())
-        + " guard "
-        + onOff(port.tree().isGuarded())
-        + " root_block "
-        + onOff(port.tree().isRootBlocked())
-        + " fastleave off learning "
-        + onOff(port.isLearning())
-        + " flood "
-        + onOff(port.isFlooding())
-        + " mcast_flood on bcast_flood on mcast_router 1 mcast_to_unicast off neigh_suppress off"
-        + " vlan_tunnel off isolated "
-        + onOff(port.isIsolated())
-        + " locked off ";
-  }
-
-  private static String onOff(boolean on) {
-    return on ? "on" : "off";
   }
 }

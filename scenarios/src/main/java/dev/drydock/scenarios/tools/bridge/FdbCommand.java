@@ -2,8 +2,10 @@ package dev.drydock.scenarios.tools.bridge;
 
 import dev.drydock.core.device.Bridge;
 import dev.drydock.core.device.BridgePort;
+import dev.drydock.core.device.DeviceKind;
 import dev.drydock.core.device.Fdb;
 import dev.drydock.core.device.NetDevice;
+import dev.drydock.core.device.UnicastFilter;
 import dev.drydock.core.device.VxlanDevice;
 import dev.drydock.core.wire.IpAddress;
 import dev.drydock.core.wire.Mac;
@@ -11,10 +13,13 @@ import dev.drydock.scenarios.tools.Invocation;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Locale;
 
 /// `bridge fdb` (iproute2 6.1, `bridge/fdb.c`): the tables of bridges, the groups devices listen
 /// to, and the tunnel ends of VXLAN devices.
 final class FdbCommand {
+  private static final String NO_ENTRY = "RTNETLINK answers: No such file or directory";
+
   private final Invocation invocation;
 
   FdbCommand(Invocation invocation) {
@@ -28,6 +33,8 @@ final class FdbCommand {
       case "show", "lst", "list" -> show(rest);
       case "add", "create", "append", "replace", "change" -> change(rest, word);
       case "delete", "del" -> change(rest, "del");
+      case "get" -> get(rest);
+      case "flush" -> flush(rest);
       default -> refuse(255, "Command \"" + word + "\" is unknown, try \"bridge fdb help\".");
     };
   }
@@ -93,11 +100,94 @@ final class FdbCommand {
     if (device instanceof VxlanDevice tunnel && (request.isSelf || !request.isMaster)) {
       return tunnelEnd(tunnel, mac, request, how);
     }
+    if (request.isSelf && !request.isMaster && device.kind() == DeviceKind.VETH) {
+      return own(device, mac, how);
+    }
     BridgePort port = device.rxHandler() instanceof BridgePort found ? found : null;
     if (port == null || !request.isMaster) {
       return refuse(2, "RTNETLINK answers: Operation not supported");
     }
     return entry(port, mac, request, how);
+  }
+
+  /// An address that a device itself is to take (`ndo_dflt_fdb_add`).
+  private int own(NetDevice device, long mac, String how) {
+    boolean isThere = device.unicasts().contains(mac);
+    if (how.equals("del")) {
+      if (!isThere) {
+        return refuse(2, NO_ENTRY);
+      }
+      UnicastFilter.remove(device, mac);
+      return 0;
+    }
+    if (isThere) {
+      return how.equals("add") ? refuse(2, "RTNETLINK answers: File exists") : 0;
+    }
+    UnicastFilter.add(device, mac);
+    return 0;
+  }
+
+  /// `bridge fdb get ADDRESS br BRIDGE` or `dev PORT`.
+  private int get(Deque<String> words) {
+    String name = "";
+    String mac = "";
+    while (!words.isEmpty()) {
+      String word = words.removeFirst();
+      switch (word) {
+        case "br", "dev", "brport" -> name = Request.next(words);
+        case "vlan", "vni", "state" -> Request.next(words);
+        case "self", "master", "dynamic" -> {}
+        default -> mac = word.equals("to") ? Request.next(words) : word;
+      }
+    }
+    NetDevice device = invocation.place().namespace().device(name);
+    if (name.isEmpty() || mac.isEmpty()) {
+      return refuse(255, "Device and address are required arguments.");
+    }
+    if (device == null) {
+      return refuse(255, "Cannot find device \"" + name + "\"");
+    }
+    Bridge bridge = device instanceof Bridge itself ? itself : null;
+    if (device.rxHandler() instanceof BridgePort port) {
+      bridge = port.bridge();
+    }
+    if (bridge == null) {
+      return refuse(2, "Error: Device is not a bridge or a port of one.");
+    }
+    for (Fdb.Entry entry : bridge.fdb().entries(invocation.lab().loop().nowNanos())) {
+      if (Mac.format(entry.mac()).equals(mac.toLowerCase(Locale.ROOT))) {
+        BridgePort port = entry.port();
+        NetDevice behind = port == null ? bridge : port.device();
+        invocation.out(line(entry, bridge, " dev " + behind.name()));
+        return 0;
+      }
+    }
+    return refuse(2, "Error: Fdb entry not found.");
+  }
+
+  /// `bridge fdb flush dev BRIDGE|PORT`: all entries but the bridge's own addresses.
+  private int flush(Deque<String> words) {
+    if (!"dev".equals(words.pollFirst())) {
+      return refuse(255, "Device is a required argument.");
+    }
+    String name = Request.next(words);
+    NetDevice device = invocation.place().namespace().device(name);
+    if (device == null) {
+      return refuse(255, "Cannot find device \"" + name + "\"");
+    }
+    BridgePort only = device.rxHandler() instanceof BridgePort found ? found : null;
+    Bridge bridge = device instanceof Bridge itself ? itself : only == null ? null : only.bridge();
+    if (bridge == null) {
+      return refuse(2, "RTNETLINK answers: Operation not supported");
+    }
+    long now = invocation.lab().loop().nowNanos();
+    for (Fdb.Entry entry : List.copyOf(bridge.fdb().entries(now))) {
+      BridgePort port = entry.port();
+      if (port != null && (only == null || port == only) && entry.mac() != port.device().mac()) {
+        bridge.fdb().remove(entry.mac(), now);
+      }
+    }
+    return 0;
   }
 
   private int entry(BridgePort port, long mac, Request request, String how) {
@@ -106,7 +196,7 @@ final class FdbCommand {
     boolean isThere = fdb.entries(now).stream().anyMatch(e -> e.mac() == mac);
     if (how.equals("del")) {
       if (!isThere) {
-        return refuse(2, "RTNETLINK answers: No such file or directory");
+        return refuse(2, NO_ENTRY);
       }
       fdb.remove(mac, now);
       return 0;

@@ -2,15 +2,41 @@ package dev.drydock.scenarios.tools.bridge;
 
 import dev.drydock.core.device.BridgePort;
 import dev.drydock.core.device.NetDevice;
+import dev.drydock.core.device.PortFlag;
 import dev.drydock.core.device.PortState;
 import dev.drydock.scenarios.tools.Invocation;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 
 /// `bridge link set dev PORT SETTING VALUE …` (iproute2 6.1, `bridge/link.c`, `brlink_modify`).
 final class PortSettings {
   /// -EINVAL as an exit status.
   private static final int BAD_SWITCH = 234;
+
+  private static final String USAGE =
+      """
+      Usage: bridge link set dev DEV [ cost COST ] [ priority PRIO ] [ state STATE ]
+                                     [ guard {on | off} ]
+                                     [ hairpin {on | off} ]
+                                     [ fastleave {on | off} ]
+                                     [ root_block {on | off} ]
+                                     [ learning {on | off} ]
+                                     [ learning_sync {on | off} ]
+                                     [ flood {on | off} ]
+                                     [ mcast_router MULTICAST_ROUTER ]
+                                     [ mcast_flood {on | off} ]
+                                     [ bcast_flood {on | off} ]
+                                     [ mcast_to_unicast {on | off} ]
+                                     [ neigh_suppress {on | off} ]
+                                     [ vlan_tunnel {on | off} ]
+                                     [ isolated {on | off} ]
+                                     [ locked {on | off} ]
+                                     [ hwmode {vepa | veb} ]
+                                     [ backup_port DEVICE ] [ nobackup_port ]
+                                     [ self ] [ master ]
+             bridge link show [dev DEV]\
+      """;
 
   private final Invocation invocation;
 
@@ -32,8 +58,13 @@ final class PortSettings {
       return refused("RTNETLINK answers: Operation not supported");
     }
     for (int i = 0; i < words.size(); i += 2) {
+      String word = words.get(i);
+      if (word.equals("self") || word.equals("master") || word.equals("nobackup_port")) {
+        i--;
+        continue;
+      }
       String value = i + 1 < words.size() ? words.get(i + 1) : "";
-      int status = i == at ? 0 : apply(port, words.get(i), value);
+      int status = word.equals("dev") ? 0 : apply(port, word, value);
       if (status != 0) {
         return status;
       }
@@ -56,9 +87,19 @@ final class PortSettings {
       case "cost", "priority" -> number(port, setting, value);
       case "state" -> state(port, value);
       case "hairpin", "learning", "flood", "isolated", "guard", "root_block" ->
-          toggle(port, setting, value);
-      default -> 0;
+          toggle(setting, value, on -> switchOn(port, setting, on));
+      case "mcast_router", "learning_sync", "hwmode", "backup_port" -> 0;
+      default -> flag(port, setting, value);
     };
+  }
+
+  private int flag(BridgePort port, String setting, String value) {
+    for (PortFlag flag : PortFlag.values()) {
+      if (flag.word().equals(setting)) {
+        return toggle(setting, value, on -> port.set(flag, on));
+      }
+    }
+    return refused(USAGE);
   }
 
   private int number(BridgePort port, String setting, String value) {
@@ -85,7 +126,7 @@ final class PortSettings {
     };
   }
 
-  private int toggle(BridgePort port, String setting, String value) {
+  private int toggle(String setting, String value, Consumer<Boolean> change) {
     boolean on = value.equals("on");
     if (!on && !value.equals("off")) {
       invocation.err(
@@ -93,6 +134,11 @@ final class PortSettings {
               .formatted(setting, value));
       return BAD_SWITCH;
     }
+    change.accept(on);
+    return 0;
+  }
+
+  private static void switchOn(BridgePort port, String setting, boolean on) {
     switch (setting) {
       case "hairpin" -> port.setHairpin(on);
       case "learning" -> port.setLearning(on);
@@ -101,6 +147,5 @@ final class PortSettings {
       case "guard" -> port.tree().setGuarded(on);
       default -> port.tree().setRootBlocked(on);
     }
-    return 0;
   }
 }

@@ -24,7 +24,7 @@ final class IfconfigTool implements Tool {
   public int run(Invocation invocation) {
     List<String> words = invocation.arguments();
     boolean all = words.contains("-a");
-    List<String> rest = words.stream().filter(word -> !word.startsWith("-")).toList();
+    List<String> rest = words.stream().dropWhile(word -> word.startsWith("-")).toList();
     Netns namespace = invocation.place().namespace();
     if (rest.isEmpty()) {
       namespace.devices().stream()
@@ -66,6 +66,12 @@ final class IfconfigTool implements Tool {
       switch (word) {
         case "up" -> device.setUp(true);
         case "down" -> device.setUp(false);
+        case "promisc" -> device.flags().setPromiscuous(true);
+        case "-promisc" -> device.flags().setPromiscuous(false);
+        case "allmulti" -> device.flags().setAllMulticast(true);
+        case "-allmulti" -> device.flags().setAllMulticast(false);
+        case "arp" -> device.flags().noArp = false;
+        case "-arp" -> device.flags().noArp = true;
         case "netmask" -> {
           i++;
           if (!mask(invocation, device, value)) {

@@ -5,6 +5,7 @@ import dev.drydock.core.device.BridgePort;
 import dev.drydock.core.device.BridgeVlans;
 import dev.drydock.core.device.KernelBuild;
 import dev.drydock.core.device.KernelOption;
+import dev.drydock.core.device.PortFlag;
 import dev.drydock.core.device.SpanningTree;
 import dev.drydock.core.device.TreePort;
 import dev.drydock.core.wire.Ethernet;
@@ -14,7 +15,7 @@ import java.util.Locale;
 /// The part of `ip -d link` about a bridge and its ports (`ip/iplink_bridge.c`,
 /// `iplink_bridge_slave.c`). Multicast settings are the kernel's defaults; the clean-up timer of
 /// the forwarding database does not run and shows 0.00.
-final class BridgeDetails {
+public final class BridgeDetails {
   /// 1/100 s, the unit of `USER_HZ`.
   private static final long CENTISECOND_NANOS = 10_000_000L;
 
@@ -127,11 +128,18 @@ final class BridgeDetails {
         + " config_pending "
         + number(tree.hasConfigPending())
         + " proxy_arp off proxy_arp_wifi off"
-        + " mcast_router 1 mcast_fast_leave off mcast_flood on bcast_flood on"
-        + " mcast_to_unicast off neigh_suppress off group_fwd_mask 0 group_fwd_mask_str 0x0"
-        + " vlan_tunnel off isolated "
+        + " mcast_router 1 mcast_fast_leave "
+        + onOff(port.has(PortFlag.FAST_LEAVE))
+        + flag(port, PortFlag.MULTICAST_FLOOD)
+        + flag(port, PortFlag.BROADCAST_FLOOD)
+        + flag(port, PortFlag.MULTICAST_TO_UNICAST)
+        + flag(port, PortFlag.NEIGH_SUPPRESS)
+        + " group_fwd_mask 0 group_fwd_mask_str 0x0"
+        + flag(port, PortFlag.VLAN_TUNNEL)
+        + " isolated "
         + onOff(port.isIsolated())
-        + " locked off ";
+        + flag(port, PortFlag.LOCKED)
+        + " ";
   }
 
   private static String switches(BridgePort port) {
@@ -141,20 +149,31 @@ final class BridgeDetails {
         + onOff(port.tree().isGuarded())
         + " root_block "
         + onOff(port.tree().isRootBlocked())
-        + " fastleave off learning "
+        + flag(port, PortFlag.FAST_LEAVE)
+        + " learning "
         + onOff(port.isLearning())
         + " flood "
         + onOff(port.isFlooding());
   }
 
   /// The settings of a port as `bridge -d link` shows them.
-  static String ofLink(BridgePort port) {
+  public static String ofLink(BridgePort port) {
     return "   "
         + switches(port)
-        + " mcast_flood on bcast_flood on mcast_router 1 mcast_to_unicast off neigh_suppress off"
-        + " vlan_tunnel off isolated "
+        + flag(port, PortFlag.MULTICAST_FLOOD)
+        + flag(port, PortFlag.BROADCAST_FLOOD)
+        + " mcast_router 1"
+        + flag(port, PortFlag.MULTICAST_TO_UNICAST)
+        + flag(port, PortFlag.NEIGH_SUPPRESS)
+        + flag(port, PortFlag.VLAN_TUNNEL)
+        + " isolated "
         + onOff(port.isIsolated())
-        + " locked off ";
+        + flag(port, PortFlag.LOCKED)
+        + " ";
+  }
+
+  private static String flag(BridgePort port, PortFlag flag) {
+    return " " + flag.word() + " " + onOff(port.has(flag));
   }
 
   /// A bridge's id: its priority and address, each byte of that without leading zeros.

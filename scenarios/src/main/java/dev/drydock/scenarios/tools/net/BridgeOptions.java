@@ -4,6 +4,7 @@ import dev.drydock.core.device.Bridge;
 import dev.drydock.core.device.BridgePort;
 import dev.drydock.core.device.KernelOption;
 import dev.drydock.core.device.NetDevice;
+import dev.drydock.core.device.PortFlag;
 import dev.drydock.core.device.PortState;
 import dev.drydock.core.netns.Netns;
 import dev.drydock.core.wire.Ethernet;
@@ -82,14 +83,23 @@ final class BridgeOptions {
         case "learning" -> port.setLearning(IpLinkSet.onOff(word, words.next()));
         case "flood" -> port.setFlooding(IpLinkSet.onOff(word, words.next()));
         case "isolated" -> port.setIsolated(IpLinkSet.onOff(word, words.next()));
-        default -> {
-          if (!word.matches("[a-z_]+")) {
-            throw unknown("bridge_slave", word);
-          }
-          words.next();
-        }
+        default -> setFlag(port, word, words);
       }
     }
+  }
+
+  private static void setFlag(BridgePort port, String word, Words words) {
+    String plain = word.equals("mcast_fast_leave") ? PortFlag.FAST_LEAVE.word() : word;
+    for (PortFlag flag : PortFlag.values()) {
+      if (flag.word().equals(plain)) {
+        port.set(flag, IpLinkSet.onOff(word, words.next()));
+        return;
+      }
+    }
+    if (!word.matches("[a-z_]+")) {
+      throw unknown("bridge_slave", word);
+    }
+    words.next();
   }
 
   private static void setFiltering(Bridge bridge, boolean on) {

@@ -1,0 +1,146 @@
+package dev.drydock.scenarios.tools;
+
+import dev.drydock.core.device.Bridge;
+import dev.drydock.core.device.BridgePort;
+import dev.drydock.core.device.NetDevice;
+import dev.drydock.core.device.PortFlag;
+import dev.drydock.core.device.PortState;
+import dev.drydock.core.netns.Netns;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The files of bridges and their ports: `/sys/class/net/BRIDGE/bridge/…` and
+/// `/sys/class/net/PORT/brport/…` (`br_sysfs_br.c`, `br_sysfs_if.c`). Switches and costs can be
+/// written.
+final class BridgeFiles {
+  private static final String BRIDGE = "bridge/";
+  private static final String PORT = "brport/";
+  private static final List<PortState> STATES = List.of(PortState.values());
+  private static final long CENTISECOND_NANOS = 10_000_000L;
+
+  private BridgeFiles() {}
+
+  private static @Nullable NetDevice device(Netns namespace, String path) {
+    if (!path.startsWith(DeviceFiles.SYSFS)) {
+      return null;
+    }
+    int slash = path.indexOf('/', DeviceFiles.SYSFS.length());
+    return slash < 0 ? null : namespace.device(path.substring(DeviceFiles.SYSFS.length(), slash));
+  }
+
+  private static String attribute(NetDevice device, String path) {
+    return path.substring(DeviceFiles.SYSFS.length() + device.name().length() + 1);
+  }
+
+  /// What a file holds; null when it is none of these.
+  static @Nullable String read(Netns namespace, String path) {
+    NetDevice device = device(namespace, path);
+    if (device == null) {
+      return null;
+    }
+    String attribute = attribute(device, path);
+    String value = null;
+    if (device instanceof Bridge bridge && attribute.startsWith(BRIDGE)) {
+      value = bridge(bridge, attribute.substring(BRIDGE.length()));
+    } else if (device.rxHandler() instanceof BridgePort port && attribute.startsWith(PORT)) {
+      value = port(port, attribute.substring(PORT.length()));
+    }
+    return value == null ? null : value + "\n";
+  }
+
+  private static @Nullable String bridge(Bridge bridge, String attribute) {
+    return switch (attribute) {
+      case "stp_state" -> number(bridge.tree().isEnabled());
+      case "ageing_time" -> Long.toString(bridge.ageingNanos() / CENTISECOND_NANOS);
+      case "vlan_filtering" -> number(bridge.vlanSettings().isFiltering());
+      case "default_pvid" -> Integer.toString(bridge.vlanSettings().defaultId());
+      default -> null;
+    };
+  }
+
+  private static @Nullable String port(BridgePort port, String attribute) {
+    for (PortFlag flag : PortFlag.values()) {
+      if (flag.file().equals(attribute)) {
+        return number(port.has(flag));
+      }
+    }
+    return switch (attribute) {
+      case "hairpin_mode" -> number(port.isHairpin());
+      case "isolated" -> number(port.isIsolated());
+      case "learning" -> number(port.isLearning());
+      case "unicast_flood" -> number(port.isFlooding());
+      case "bpdu_guard" -> number(port.tree().isGuarded());
+      case "root_block" -> number(port.tree().isRootBlocked());
+      case "path_cost" -> Integer.toString(port.tree().cost());
+      case "priority" -> Integer.toString(port.tree().priority());
+      case "port_no" -> "0x" + Integer.toHexString(port.number());
+      case "port_id" -> "0x" + Integer.toHexString(port.tree().id());
+      case "state" -> Integer.toString(STATES.indexOf(port.state()));
+      default -> null;
+    };
+  }
+
+  private static String number(boolean on) {
+    return on ? "1" : "0";
+  }
+
+  /// Writes a file.
+  ///
+  /// @return false when it takes no such content, or is only for reading
+  static boolean write(Netns namespace, String path, String content) {
+    NetDevice device = device(namespace, path);
+    if (device == null || !content.matches("\\d{1,9}")) {
+      return false;
+    }
+    int value = Integer.parseInt(content);
+    String attribute = attribute(device, path);
+    if (device instanceof Bridge bridge && attribute.startsWith(BRIDGE)) {
+      return writeBridge(bridge, attribute.substring(BRIDGE.length()), value);
+    }
+    return device.rxHandler() instanceof BridgePort port
+        && attribute.startsWith(PORT)
+        && writePort(port, attribute.substring(PORT.length()), value);
+  }
+
+  private static boolean writeBridge(Bridge bridge, String attribute, int value) {
+    return switch (attribute) {
+      case "stp_state" -> {
+        bridge.tree().setEnabled(value != 0);
+        yield true;
+      }
+      case "ageing_time" -> {
+        bridge.setAgeing(value * CENTISECOND_NANOS);
+        yield true;
+      }
+      default -> false;
+    };
+  }
+
+  private static boolean writePort(BridgePort port, String attribute, int value) {
+    boolean on = value != 0;
+    for (PortFlag flag : PortFlag.values()) {
+      if (flag.file().equals(attribute)) {
+        port.set(flag, on);
+        return true;
+      }
+    }
+    switch (attribute) {
+      case "hairpin_mode" -> port.setHairpin(on);
+      case "isolated" -> port.setIsolated(on);
+      case "learning" -> port.setLearning(on);
+      case "unicast_flood" -> port.setFlooding(on);
+      case "bpdu_guard" -> port.tree().setGuarded(on);
+      case "root_block" -> port.tree().setRootBlocked(on);
+      case "path_cost" -> {
+        return port.bridge().tree().setCost(port.tree(), value);
+      }
+      case "priority" -> {
+        return port.bridge().tree().setPriority(port.tree(), value);
+      }
+      default -> {
+        return false;
+      }
+    }
+    return true;
+  }
+}
