@@ -39,8 +39,24 @@ final class EthtoolTool implements Tool {
       case "-K", "--features", "--offload" -> change(invocation, device, rest);
       case "-i", "--driver" -> driver(invocation, device);
       case "-P", "--show-permaddr" -> address(invocation, device);
+      case "-S", "--statistics", "-T", "--show-time-stamping" ->
+          counters(invocation, first, device);
+      case "-a", "--show-pause", "-c", "--show-coalesce", "-g", "--show-ring" -> {
+        invocation.err("netlink error: Operation not supported");
+        yield 1;
+      }
       default -> isOption ? usage(invocation) : settings(invocation, device);
     };
+  }
+
+  private static int counters(Invocation invocation, String option, @Nullable NetDevice device) {
+    if (device == null) {
+      unknownDevice(invocation);
+      return 1;
+    }
+    return option.startsWith("-S") || option.startsWith("--stat")
+        ? EthtoolCounters.statistics(invocation, device)
+        : EthtoolCounters.timeStamping(invocation, device);
   }
 
   private static int usage(Invocation invocation) {

@@ -97,6 +97,14 @@ class BridgePortsTest {
   }
 
   @Test
+  void ethtool_counts_where_the_driver_does() {
+    assertTrue(typist.type("ethtool -S p1").startsWith("NIC statistics:\n     peer_ifindex: "));
+    assertEquals("no stats available\n", typist.type("ethtool -S br0"));
+    assertEquals("netlink error: Operation not supported\n", typist.type("ethtool -g p1"));
+    assertTrue(typist.type("ethtool -T br0").contains("Capabilities:\n\tsoftware-receive\n"));
+  }
+
+  @Test
   void ifconfig_makes_a_device_promiscuous() {
     typist.set("ifconfig eth0 promisc");
     assertTrue(typist.type("ip link show eth0").contains("MULTICAST,PROMISC,UP"));
