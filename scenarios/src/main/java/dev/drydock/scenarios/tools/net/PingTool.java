@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /// `ping` of iputils 20221126 (`ping/ping.c`, `ping/ping6_common.c`).
 public final class PingTool implements Tool {
+  private static final int LOCALHOST = 0x7f00_0001;
+
   private final NameLookup names;
   private final EchoIds ids = new EchoIds();
 
@@ -148,13 +150,15 @@ public final class PingTool implements Tool {
     /// Finds the way with a socket of its own, as the real one does, so that errors come before the
     /// first line.
     private IpAddress connect(int wanted) {
-      int destination = wanted;
+      int self = source == null ? LOCALHOST : source.v4();
+      int destination =
+          wanted == 0 ? self : wanted; // `ip_route_output_key`: to nowhere is to itself
       Flow flow = new Flow();
       flow.destination = destination;
       flow.device = device;
       SendResult result = namespace.ipv4().route(flow);
       boolean everybody = namespace.ipv4().fib().addressType(destination) == RouteType.BROADCAST;
-      if (result == SendResult.ACCESS || (everybody && destination != 0)) {
+      if (result == SendResult.ACCESS || everybody) {
         if (!command.broadcast) {
           throw new ToolFailure(
               2,
@@ -172,7 +176,7 @@ public final class PingTool implements Tool {
             "ping: Warning: source address might be selected on device other than: "
                 + device.name());
       }
-      return destination == 0 ? source : IpAddress.v4(destination);
+      return IpAddress.v4(destination);
     }
 
     private boolean isOn(NetDevice link, IpAddress address) {
@@ -184,7 +188,9 @@ public final class PingTool implements Tool {
       return route != null && route.type() == RouteType.LOCAL;
     }
 
-    private IpAddress connect6(IpAddress target) {
+    private IpAddress connect6(IpAddress wanted) {
+      IpAddress self = source == null ? IpAddress.parse("::1") : source;
+      IpAddress target = wanted.isAny() ? self : wanted;
       if (target.v6().isLinkLocal() && device == null) {
         throw new ToolFailure(2, "ping: connect: Invalid argument"); // which link is not said
       }
@@ -196,7 +202,7 @@ public final class PingTool implements Tool {
         throw new ToolFailure(2, "ping: connect: " + result.text());
       }
       source = source == null ? IpAddress.of(flow.source()) : source;
-      return target.isAny() ? source : target;
+      return target;
     }
 
     /// Root may always, others only where the setting lets their group: an engine opens it for its

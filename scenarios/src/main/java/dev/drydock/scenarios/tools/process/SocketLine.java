@@ -9,6 +9,7 @@ import dev.drydock.core.transport.tcp.TcpState;
 import dev.drydock.core.wire.IpAddress;
 import dev.drydock.scenarios.tools.Invocation;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -49,7 +50,8 @@ record SocketLine(
     return process.listening().indexOf(new RunningProcess.Listening(protocol, ends.local()));
   }
 
-  /// The sockets of the namespace of a command: UDP first, then TCP.
+  /// The sockets of the namespace of a command: UDP first, then TCP, of each those of IPv4 before
+  /// those of IPv6, as the kernel is asked for one family after the other (`inet_show_netlink`).
   static List<SocketLine> of(Invocation invocation) {
     Netns namespace = invocation.place().namespace();
     List<RunningProcess> processes = new Visible(invocation).processes();
@@ -71,11 +73,19 @@ record SocketLine(
           new SocketLine(
               "tcp",
               info.state().ss(),
-              new Queues(info.receiveQueue(), info.sendQueue()),
+              queues(info),
               new Ends(info.local(), info.remote(), info.takesIpv4()),
               listens ? owner(processes, namespace, "tcp", info.local()) : null));
     }
+    lines.sort(
+        Comparator.comparing(SocketLine::protocol).reversed().thenComparing(SocketLine::isV6));
     return lines;
+  }
+
+  /// What waits; nothing does at a connection that is over and kept in mind alone.
+  private static Queues queues(TcpSocketInfo info) {
+    boolean isOver = info.state() == TcpState.TIME_WAIT;
+    return isOver ? new Queues(0, 0) : new Queues(info.receiveQueue(), info.sendQueue());
   }
 
   static SocketAddress any(SocketAddress local) {

@@ -42,6 +42,14 @@ class PingToolTest {
   }
 
   @Test
+  void a_ping_to_nowhere_is_one_to_itself() {
+    String said = typist.type("ping -c 1 0.0.0.0");
+
+    assertTrue(said.startsWith("PING 0.0.0.0 (127.0.0.1) 56(84) bytes of data.\n64 bytes"), said);
+    assertTrue(typist.type("ping -c 1 ::").contains("64 bytes from ::1"), "IPv6 alike");
+  }
+
+  @Test
   void nobody_answering_is_unreachable_by_the_own_address() {
     assertEquals(
         """

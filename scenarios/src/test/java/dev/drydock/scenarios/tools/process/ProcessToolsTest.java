@@ -138,4 +138,18 @@ class ProcessToolsTest {
 
     assertTrue(said.contains("port is already allocated"), said);
   }
+
+  /// Recorded with iproute2 6.1 on Linux 6.18.
+  @Test
+  void ss_tells_all_of_ipv4_before_ipv6_and_nothing_waits_at_what_is_over() {
+    lab.with(
+        "docker run -d --name p1 -p 8000:80 web",
+        "docker run -d --name p2 -p 8001:80 web",
+        "wget -q -O - http://127.0.0.1:8000/");
+
+    String listening = lab.type("ss -ltnH").replaceAll("(?m)^LISTEN +\\d+ +\\d+ +(\\S+).*$", "$1");
+    assertTrue(listening.contains("0.0.0.0:8000\n0.0.0.0:8001\n[::]:8000\n[::]:8001\n"), listening);
+    String over = lab.type("ss -tanH | grep TIME-WAIT");
+    assertTrue(over.matches("(?s)TIME-WAIT +0 +0 .*"), over);
+  }
 }
