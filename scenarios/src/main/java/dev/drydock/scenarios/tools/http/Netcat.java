@@ -43,11 +43,18 @@ final class Netcat implements Tool {
 
   @Override
   public int run(Invocation invocation) {
+    boolean isDefault = invocation.place().toolbox().has(WgetBuild.DEFCONFIG);
+    if (text == NetcatText.BUSYBOX && !isDefault) {
+      return new Netcat(names, NetcatText.BUSYBOX_PLAIN).run(invocation);
+    }
     try {
+      List<String> words = invocation.arguments();
       NetcatOptions options =
-          text.isBusybox()
-              ? NetcatOptions.busybox(invocation.arguments())
-              : NetcatOptions.openBsd(invocation.arguments());
+          switch (text) {
+            case OPENBSD -> NetcatOptions.openBsd(words);
+            case BUSYBOX -> NetcatOptions.busybox(words);
+            case BUSYBOX_PLAIN -> NetcatOptions.plain(words);
+          };
       return new Run(invocation, options).run();
     } catch (Failure failure) {
       failure.text().lines().forEach(invocation::err);
@@ -169,6 +176,9 @@ final class Netcat implements Tool {
       if (port == null) {
         throw new Failure(1, text.addressInUse());
       }
+      if (text.isBusybox() && address.equals(IpAddress.ANY_V6)) {
+        port.takeIpv4();
+      }
       say(text.listening(options, address));
       int served = 0;
       do {
@@ -192,7 +202,9 @@ final class Netcat implements Tool {
 
     private IpAddress own() {
       IpAddress given = IpAddress.parseOrNull(options.host);
-      return given != null ? given : options.family == 6 ? IpAddress.ANY_V6 : IpAddress.ANY_V4;
+      boolean isV6 =
+          options.family == 6 || (text.isBusybox() && options.family == 0 && !options.udp);
+      return given != null ? given : isV6 ? IpAddress.ANY_V6 : IpAddress.ANY_V4;
     }
 
     private int sendUdp(SocketAddress remote) {

@@ -49,6 +49,54 @@ final class NetcatOptions {
   }
 
   /// Reads the words as BusyBox's does that is compatible with netcat 1.10.
+  private static final String PLAIN_USAGE =
+      """
+      BusyBox v1.35.0 (Debian 1:1.35.0-4+deb12u1+b1) multi-call binary.
+
+      Usage: nc [-iN] [-wN] [-l] [-p PORT] [-f FILE|IPADDR PORT] [-e PROG]
+
+      Open a pipe to IP:PORT or FILE
+
+      \t-l\tListen mode, for inbound connects
+      \t\t(use -ll with -e for persistent server)
+      \t-p PORT\tLocal port
+      \t-w SEC\tConnect timeout
+      \t-i SEC\tDelay interval for lines sent
+      \t-f FILE\tUse file (ala /dev/ttyS0) instead of network
+      \t-e PROG\tRun PROG after connect\
+      """;
+
+  /// The plain one of BusyBox, `networking/nc.c`.
+  static NetcatOptions plain(List<String> words) throws Failure {
+    CommandLine line = CommandLine.read("lp:w:i:f:e:", List.of(), words);
+    if (!line.unknown().isEmpty()) {
+      throw new Failure(1, "nc: " + line.unknown() + "\n" + PLAIN_USAGE);
+    }
+    NetcatOptions options = new NetcatOptions();
+    options.endsWithInput = true;
+    for (CommandLine.Option option : line.options()) {
+      boolean isTime = option.name().equals("w") || option.name().equals("i");
+      if (isTime && !option.value().matches("\\d{1,9}")) {
+        throw new Failure(1, "nc: invalid number '" + option.value() + "'");
+      }
+      options.keepsListening |= options.listens && option.name().equals("l");
+      options.take(option, "nc: invalid number ");
+      if (option.name().equals("i")) {
+        options.lineNanos = seconds(option.value(), "nc: invalid number ");
+      }
+    }
+    List<String> operands = line.operands();
+    boolean isEnough = options.listens || !operands.isEmpty();
+    if (!isEnough || operands.size() > 2) {
+      throw new Failure(1, PLAIN_USAGE);
+    }
+    options.host = operands.isEmpty() ? "" : operands.getFirst();
+    if (!options.listens) {
+      options.ports.add(operands.size() == 2 ? port(operands.getLast()) : 0);
+    }
+    return options;
+  }
+
   static NetcatOptions busybox(List<String> words) throws Failure {
     CommandLine line = CommandLine.read("lnup:s:i:o:w:ve:kzf:", List.of(), words);
     String usage =

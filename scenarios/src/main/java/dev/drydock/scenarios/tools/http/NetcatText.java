@@ -81,7 +81,44 @@ enum NetcatText {
           : "Connection received on " + stream.remote().address() + " " + stream.remote().port();
     }
   },
-  /// BusyBox 1.35.
+  /// BusyBox 1.35 as Debian builds it: the plain one (`networking/nc.c`).
+  BUSYBOX_PLAIN {
+    @Override
+    String unknownHost(NetcatOptions options, NameLookup.Outcome outcome) {
+      return BUSYBOX.unknownHost(options, outcome);
+    }
+
+    @Override
+    String notConnected(NetcatOptions options, SocketAddress remote, SocketError error) {
+      return "nc: can't connect to remote host (" + remote.address() + "): " + error.text();
+    }
+
+    @Override
+    String timedOut(NetcatOptions options, SocketAddress remote) {
+      return "nc: timed out";
+    }
+
+    @Override
+    String connected(NetcatOptions options, SocketAddress remote) {
+      return "";
+    }
+
+    @Override
+    String addressInUse() {
+      return BUSYBOX.addressInUse();
+    }
+
+    @Override
+    String listening(NetcatOptions options, IpAddress address) {
+      return "";
+    }
+
+    @Override
+    String accepted(NetcatOptions options, @Nullable StreamSocket stream) {
+      return "";
+    }
+  },
+  /// BusyBox 1.35 with the bigger one (`networking/nc_bloaty.c`).
   BUSYBOX {
     @Override
     String unknownHost(NetcatOptions options, NameLookup.Outcome outcome) {
@@ -131,7 +168,7 @@ enum NetcatText {
 
   /// Whether it is BusyBox's.
   boolean isBusybox() {
-    return this == BUSYBOX;
+    return this != OPENBSD;
   }
 
   /// The name has no address.

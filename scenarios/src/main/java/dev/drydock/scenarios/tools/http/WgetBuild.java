@@ -14,7 +14,7 @@ enum WgetBuild {
   DEFAULTS;
 
   /// The tool set of images with a BusyBox of the default options.
-  private static final String DEFCONFIG = "busybox-defconfig";
+  static final String DEFCONFIG = "busybox-defconfig";
 
   private static final List<String> LONG_OPTIONS =
       List.of(

@@ -223,4 +223,28 @@ class HttpToolsTest {
     assertTrue(said.contains("address already in use"), said);
     assertEquals(125, lab.status());
   }
+
+  /// Debian's BusyBox 1.35: the plain nc, without -z, -u and -v; as it said on Linux 6.18.
+  @Test
+  void the_plain_nc_of_busybox_has_few_options_and_its_own_words() {
+    lab.with("docker run -d --name plain web");
+
+    assertTrue(
+        lab.type("plain@dh1$ nc -z 172.17.0.1 80")
+            .startsWith("nc: invalid option -- 'z'\nBusyBox"));
+    assertEquals(
+        "nc: can't connect to remote host (172.17.0.1): Connection refused\n",
+        lab.type("plain@dh1$ nc -w 1 172.17.0.1 81"));
+    assertEquals("nc: timed out\n", lab.type("plain@dh1$ nc -w 1 172.17.0.99 80"));
+    assertEquals("nc: invalid number 'x'\n", lab.type("plain@dh1$ nc -w x 172.17.0.1 80"));
+  }
+
+  @Test
+  void the_nc_of_busybox_listens_on_both_families() {
+    lab.with("docker run -d --name ears web");
+    lab.type("ears@dh1$ nc -l -p 5001 &");
+
+    assertTrue(
+        lab.type("ears@dh1$ netstat -lnt").contains(":::5001"), "create_and_bind_stream_or_die");
+  }
 }
