@@ -42,6 +42,7 @@ public final class Engine {
   private final ClusterLink cluster = new ClusterLink();
   private final DaemonProcess process;
   private boolean running;
+  private boolean ending;
 
   /// An engine that has not been started, without a firewall.
   public Engine(Machine machine, DaemonConfig config, EngineProfile profile, EngineHost host) {
@@ -92,6 +93,11 @@ public final class Engine {
   /// Whether the daemon runs.
   public boolean isRunning() {
     return running;
+  }
+
+  /// Whether the daemon is about to be gone, and ends its containers.
+  public boolean isEnding() {
+    return ending;
   }
 
   /// The containers.
@@ -212,11 +218,13 @@ public final class Engine {
   /// Stops the daemon: all containers end, unless it is configured to leave them alone
   /// (`live-restore`); networks and bridges stay.
   public void stop() {
+    ending = true;
     if (!context.config().liveRestore()) {
       for (Container container : containers.list(false)) {
         containers.shutDown(container, SHUT_DOWN);
       }
     }
+    ending = false;
     running = false;
     process.stop();
   }

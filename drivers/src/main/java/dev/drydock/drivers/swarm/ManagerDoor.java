@@ -111,7 +111,7 @@ final class ManagerDoor extends Event implements AcceptListener {
   protected void fire() {
     loop.scheduleAfter(this, ManagerLink.RAFT_NANOS);
     SwarmNode before = swarm.leader();
-    swarm.elect(node, hasQuorum());
+    swarm.elect(node, node.engine().isRunning() && hasQuorum());
     if (swarm.leader() != before) {
       drawPatience();
     }
@@ -124,6 +124,9 @@ final class ManagerDoor extends Event implements AcceptListener {
     boolean changed = false;
     long graceNanos = GRACE_HEARTBEATS * swarm.settings().heartbeatNanos();
     for (SwarmNode other : swarm.nodes()) {
+      if (other.isUp()) {
+        other.tasks().report();
+      }
       if (other != node) {
         long last = heard.computeIfAbsent(other.number(), n -> loop.nowNanos());
         changed |= other.setSilent(loop.nowNanos() - last > graceNanos);

@@ -10,6 +10,7 @@ import dev.drydock.core.transport.StreamListener;
 import dev.drydock.core.transport.StreamSocket;
 import dev.drydock.core.wire.Bytes;
 import dev.drydock.core.wire.IpAddress;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,7 @@ final class ManagerLink extends Event implements StreamListener {
   private final Supplier<@Nullable IpAddress> manager;
   private final Period period;
   private final Runnable answered;
+  private final BooleanSupplier runs;
   private final byte[] buffer = new byte[HELLO_BYTES];
 
   /// Who speaks: stands for the node's certificate.
@@ -78,6 +80,7 @@ final class ManagerLink extends Event implements StreamListener {
     this.period = period;
     this.certificates = beginning.certificates;
     this.answered = beginning.answered;
+    this.runs = beginning.runs;
     Bytes.put64(hello, 0, beginning.speaker);
   }
 
@@ -86,7 +89,8 @@ final class ManagerLink extends Event implements StreamListener {
   /// @param speaker the number of the node that speaks
   /// @param certificates how many connections there are before it
   /// @param answered what to do whenever the manager speaks on it
-  record Beginning(long speaker, int certificates, Runnable answered) {}
+  /// @param runs whether there is a daemon to speak
+  record Beginning(long speaker, int certificates, Runnable answered, BooleanSupplier runs) {}
 
   void start() {
     IpAddress to = manager.get();
@@ -135,7 +139,12 @@ final class ManagerLink extends Event implements StreamListener {
   @Override
   protected void fire() {
     StreamSocket open = stream;
-    if (open == null) {
+    if (!runs.getAsBoolean()) {
+      if (open != null) {
+        open.close();
+      }
+      again();
+    } else if (open == null) {
       start();
     } else if (stands) {
       say(open, HEARTBEAT_BYTES);

@@ -38,7 +38,8 @@ final class ManagerTalk {
                 return leader == null ? null : leader.address();
               },
               ManagerLink.Period.heartbeat(machine, swarm),
-              new ManagerLink.Beginning(node.number(), certificates, node::heardManager));
+              new ManagerLink.Beginning(
+                  node.number(), certificates, node::heardManager, node.engine()::isRunning));
       talk.report = link;
       link.start();
     }
@@ -63,7 +64,8 @@ final class ManagerTalk {
                 machine,
                 other::address,
                 ManagerLink.Period.raft(machine),
-                new ManagerLink.Beginning(node.number(), 0, node::heardManager));
+                new ManagerLink.Beginning(
+                    node.number(), 0, node::heardManager, node.engine()::isRunning));
         others.put(other, link);
         link.start();
       }

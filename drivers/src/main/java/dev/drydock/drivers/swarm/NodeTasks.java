@@ -29,11 +29,23 @@ final class NodeTasks implements EngineListener {
   /// Whose container is being ended by the swarm itself.
   private @Nullable Task stopping;
 
+  /// Task → status of its container, that ended with the daemon.
+  private final Map<Task, Integer> unsaid = new LinkedHashMap<>();
+
   /// What the managers decided while they did not hear the node.
   private final List<Runnable> owed = new ArrayList<>();
 
   NodeTasks(SwarmNode node) {
     this.node = node;
+  }
+
+  /// The daemon runs, and tells what became of tasks while it did not.
+  void report() {
+    if (!unsaid.isEmpty()) {
+      Map<Task, Integer> all = new LinkedHashMap<>(unsaid);
+      unsaid.clear();
+      all.forEach(node::ended);
+    }
   }
 
   /// Does something as soon as the node is heard again.
@@ -159,7 +171,12 @@ final class NodeTasks implements EngineListener {
   @Override
   public void stopping(Container container) {
     Task task = tasks.get(container.name());
-    if (task != null && task != stopping) {
+    if (task == null || task == stopping) {
+      return;
+    }
+    if (node.engine().isEnding()) {
+      unsaid.put(task, container.exitCode());
+    } else {
       node.ended(task, container.exitCode());
     }
   }

@@ -68,11 +68,19 @@ final class Orchestrator implements RollingUpdate.Replacing {
       boolean fits = Constraints.allow(node, task.spec().placement().constraints());
       if (!mayHave(node)) {
         leave(task, node);
+      } else if (isHeldUp(task)) {
+        start(task);
       } else if (!fits) {
         stop(task);
         fail(task, Task.State.REJECTED, "assigned node no longer meets constraints");
       }
     }
+  }
+
+  /// Whether its node was away when it should have begun.
+  private static boolean isHeldUp(Task task) {
+    boolean isBefore = task.state == Task.State.ASSIGNED || task.state == Task.State.READY;
+    return isBefore && task.desired != Task.State.READY && !task.isPending();
   }
 
   private boolean mayHave(SwarmNode node) {
@@ -228,8 +236,8 @@ final class Orchestrator implements RollingUpdate.Replacing {
 
   private void start(Task task) {
     SwarmNode node = task.node;
-    if (node == null || !task.isWanted()) {
-      return;
+    if (node == null || !task.isWanted() || !node.isUp()) {
+      return; // a node that is back is looked after by the next reconciliation
     }
     if (task.desired == Task.State.READY) {
       enter(task, Task.State.READY);

@@ -256,4 +256,30 @@ class ServiceLifeTest {
     assertTrue(text.contains("RollbackConfig:\n Parallelism:\t2\n On failure:\tcontinue\n"), text);
     assertTrue(text.contains(" Max Replicas Per Node:   1\n"), text);
   }
+
+  @Test
+  void tasks_of_a_daemon_that_is_stopped_go_elsewhere_when_it_is_missed() {
+    ok("a$ docker service create -d --name web --replicas 4 nginx");
+    pass(2);
+    ok("b$ systemctl stop docker");
+    pass(8);
+    assertEquals(2, type("a$ docker ps -q --filter name=web").lines().count());
+    pass(22);
+    assertTrue(type("a$ docker node ls").matches("(?s).* b +Down +Active.*"));
+    assertEquals(4, type("a$ docker ps -q --filter name=web").lines().count());
+    String nodes =
+        type("a$ docker service ps --filter desired-state=running --format '{{.Node}}' web");
+    assertEquals("a\na\na\na\n", nodes);
+  }
+
+  @Test
+  void a_daemon_that_is_restarted_tells_that_its_tasks_ended() {
+    ok("a$ docker service create -d --name web --replicas 2 nginx");
+    pass(2);
+    ok("b$ systemctl restart docker");
+    pass(10);
+    assertTrue(type("a$ docker node ls").matches("(?s).* b +Ready +Active.*"));
+    assertEquals(3, tasks("web").lines().count(), tasks("web"));
+    assertEquals(2, tasks("web").split("Running Running").length - 1, tasks("web"));
+  }
 }
