@@ -42,12 +42,12 @@ public record PingOptions(
   /// What a request looks like.
   ///
   /// @param payloadBytes bytes behind the ICMP header (`-s`)
-  /// @param ttl time to live (`-t`)
+  /// @param ttl time to live (`-t`); 0 for the kernel's own: 1 to groups, else 64
   /// @param tos type of service (`-Q`)
   /// @param pathMtu whether it may be fragmented (`-M`)
   public record Packet(int payloadBytes, int ttl, int tos, PathMtu pathMtu) {
-    /// 56 bytes, TTL 64, DF where it fits.
-    public static final Packet DEFAULT = new Packet(56, 64, 0, PathMtu.WANT);
+    /// 56 bytes, the kernel's TTL, DF where it fits.
+    public static final Packet DEFAULT = new Packet(56, 0, 0, PathMtu.WANT);
   }
 
   /// What both flavours do when nothing is said.

@@ -59,7 +59,7 @@ public final class Pinger extends Event implements Program, EchoListener {
     EchoSocket opened = namespace.ipv4().icmp().open(id, this);
     opened.flow().destination = options.destination().v4();
     opened.flow().source = options.source().isAny() ? 0 : options.source().v4();
-    opened.flow().ttl = options.packet().ttl();
+    opened.flow().ttl = ttl(Ipv4.isMulticast(options.destination().v4()), opened.flow().ttl);
     opened.flow().tos = options.packet().tos();
     opened.flow().device = options.device();
     return opened;
@@ -71,10 +71,18 @@ public final class Pinger extends Event implements Program, EchoListener {
     if (!options.source().isAny()) {
       opened.flow().setSource(options.source().v6());
     }
-    opened.flow().hopLimit = options.packet().ttl();
+    boolean group = Ipv6.isMulticast(options.destination().high());
+    opened.flow().hopLimit = ttl(group, opened.flow().hopLimit);
     opened.flow().trafficClass = options.packet().tos();
     opened.flow().device = options.device();
     return opened;
+  }
+
+  /// A socket that was told nothing sends to groups on its own link only (`mc_ttl`,
+  /// `IPV6_DEFAULT_MCASTHOPS`).
+  private int ttl(boolean isGroup, int usual) {
+    int asked = options.packet().ttl();
+    return asked != 0 ? asked : isGroup ? 1 : usual;
   }
 
   /// Chooses route and source before the first request.

@@ -87,6 +87,10 @@ public final class Frame {
   /// (`frag_max_size`).
   public int fragmentMaxBytes;
 
+  /// Bytes of each fragment it was put together from but the last, IP header included; 0 for none
+  /// and where they differ (the lengths in Linux's `frag_list`).
+  public int pieceBytes;
+
   /// The 802.1Q control field of a frame within a bridge that filters VLANs, whose tag is not in
   /// its bytes then; 0 elsewhere (`vlan_tci`).
   public int vlanControl;
@@ -238,6 +242,7 @@ public final class Frame {
     copy.routedByBridge = routedByBridge;
     copy.reassembled = reassembled;
     copy.fragmentMaxBytes = fragmentMaxBytes;
+    copy.pieceBytes = pieceBytes;
     copy.networkOffset = networkOffset - offset + copy.offset;
   }
 
@@ -261,6 +266,7 @@ public final class Frame {
     reassembled = false;
     segmentBytes = 0;
     fragmentMaxBytes = 0;
+    pieceBytes = 0;
     confirmsNextHop = false;
     forgetFlow();
   }

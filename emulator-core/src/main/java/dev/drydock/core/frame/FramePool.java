@@ -63,6 +63,7 @@ public final class FramePool {
     frame.confirmsNextHop = false;
     frame.decrypted = false;
     frame.fragmentMaxBytes = 0;
+    frame.pieceBytes = 0;
     frame.inputIndex = 0;
     frame.networkOffset = frame.offset;
     return frame;

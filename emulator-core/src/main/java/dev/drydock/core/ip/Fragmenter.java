@@ -24,7 +24,8 @@ final class Fragmenter {
   private Fragmenter() {}
 
   /// Cuts a frame and releases it. A packet that came in fragments is cut into pieces no larger
-  /// than the largest of them.
+  /// than the largest of them, and as they were where they fit (`ip_do_fragment` sends the frames
+  /// of the `frag_list` on, which a bridge that filters has put together).
   ///
   /// @param mtu the most bytes a packet may have
   /// @return the first piece; each holds the following one as [Frame#next]
@@ -33,6 +34,9 @@ final class Fragmenter {
     int ip = whole.networkOffset;
     int header = Ipv4.headerBytes(data, ip);
     int most = whole.fragmentMaxBytes > 0 ? Math.min(mtu, whole.fragmentMaxBytes) : mtu;
+    if (whole.pieceBytes > 0) {
+      most = Math.min(most, whole.pieceBytes);
+    }
     int room = (most - header) & ~7;
     int payload = Ipv4.totalBytes(data, ip) - header;
     if (room <= 0) {

@@ -54,6 +54,19 @@ final class Fragments {
     return parts.isEmpty() ? 0 : parts.getLast().end;
   }
 
+  /// How many bytes each of them but the last has, which has no more; 0 where they differ.
+  int pieceBytes() {
+    int bytes = first().end - first().begin;
+    int last = parts.size() - 1;
+    for (int i = 1; i <= last; i++) {
+      int own = parts.get(i).end - parts.get(i).begin;
+      if (i < last ? own != bytes : own > bytes) {
+        return 0;
+      }
+    }
+    return bytes;
+  }
+
   /// Takes a fragment in.
   ///
   /// @return why it was not, and is still the caller's: it came twice, or it overlaps, which spoils

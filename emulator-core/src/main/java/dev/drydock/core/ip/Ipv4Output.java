@@ -255,6 +255,7 @@ final class Ipv4Output {
     int mtu = ours ? mtu(route, Ipv4.destination(data, at)) : forwardMtu(route, device);
     int total = Segmentation.packetBytes(frame, Ipv4.totalBytes(data, at));
     if (total <= mtu && frame.fragmentMaxBytes == 0) {
+      frame.pieceBytes = 0;
       return finish(frame, route);
     }
     boolean stubborn = (Ipv4.fragment(data, at) & Ipv4.DF) != 0;

@@ -184,6 +184,8 @@ final class Reassembly {
       whole.inputIndex = first.inputIndex;
       whole.reassembled = true;
       whole.fragmentMaxBytes = maxBytes;
+      int piece = fragments.pieceBytes();
+      whole.pieceBytes = piece == 0 ? 0 : header + piece;
       if (congested) {
         Ipv4.putTos(data, at, Ipv4.tos(data, at) | CONGESTED);
       }

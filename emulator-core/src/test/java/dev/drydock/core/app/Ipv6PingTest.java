@@ -161,6 +161,19 @@ class Ipv6PingTest {
   }
 
   @Test
+  void a_group_is_asked_with_a_hop_limit_of_one() {
+    net.watch(oneEth0);
+    IpAddress group = IpAddress.parse("ff02::1");
+    PingOptions options = PingOptions.of(net.loop(), PingStyle.IPUTILS, group, 1);
+
+    Pings.start(options.from(IpAddress.ANY_V6, oneEth0), one);
+    net.run(1);
+
+    String first = seen(oneEth0).getFirst();
+    assertTrue(first.contains("> ff02::1 hop 1 ICMPv6 type 128"), first);
+  }
+
+  @Test
   void an_address_that_somebody_has_stays_tentative() {
     two.ipv6().interfaces().addAddress(twoEth0, Ipv6Prefix.parse("fd00:db8:1::2/64"), false);
     net.run(4);

@@ -193,6 +193,24 @@ class PingerTest {
   }
 
   @Test
+  void a_group_is_asked_with_a_ttl_of_one_unless_told_otherwise() {
+    net.watch(oneEth0);
+
+    PingOptions group = options("224.0.0.1", 1).from(IpAddress.ANY_V4, oneEth0);
+    Pings.start(group, one);
+    net.run(1);
+    PingOptions.Packet far = new PingOptions.Packet(56, 7, 0, PathMtu.WANT);
+    Pings.start(group.with(far), one);
+    net.run(1);
+
+    assertEquals(
+        List.of(
+            "> 172.17.0.2 > 224.0.0.1 ttl 1 ICMP type 8 code 0",
+            "> 172.17.0.2 > 224.0.0.1 ttl 7 ICMP type 8 code 0"),
+        net.seen(oneEth0));
+  }
+
+  @Test
   void busybox_hears_no_errors() {
     Pings pings = Pings.start(one, PingStyle.BUSYBOX, "172.17.0.9", 1);
     net.run(20);

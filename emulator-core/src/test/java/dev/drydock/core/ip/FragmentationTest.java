@@ -154,6 +154,20 @@ class FragmentationTest {
   }
 
   @Test
+  void fragments_put_together_by_a_bridge_are_routed_on_in_the_sizes_they_had() {
+    router.sysctls().set("net.bridge.bridge-nf-call-iptables", "1");
+    accept("FORWARD", TRACKED);
+    aEth0.setMtu(1000);
+    List<String> seen = pieces(right);
+
+    echo("10.2.0.2", 2000, false);
+
+    assertEquals(List.of("0:976+", "976:976+", "1952:56"), seen.subList(0, 3));
+    net.run(60);
+    assertEquals(0, net.frames().outstanding());
+  }
+
+  @Test
   void a_router_cuts_what_does_not_fit_its_way_out() {
     right.setOwnMtu(1000);
     List<String> seen = pieces(right);

@@ -6,6 +6,7 @@ import dev.drydock.core.sim.Event;
 import dev.drydock.core.sim.EventLoop;
 import dev.drydock.core.transport.Datagram;
 import dev.drydock.core.transport.DatagramListener;
+import dev.drydock.core.transport.PathMtuDiscovery;
 import dev.drydock.core.transport.SocketAddress;
 import dev.drydock.core.transport.SocketError;
 import dev.drydock.core.transport.UdpSocket;
@@ -25,6 +26,7 @@ public final class ServerQuery extends Event implements Program, DatagramListene
   private final Listener listener;
   private final boolean[] answered;
   private @Nullable UdpSocket socket;
+  private PathMtuDiscovery pathMtu = PathMtuDiscovery.WANT;
   private int tries;
   private int resends;
   private int toSend;
@@ -58,6 +60,12 @@ public final class ServerQuery extends Event implements Program, DatagramListene
     this.queries = List.copyOf(queries);
     this.listener = listener;
     this.answered = new boolean[queries.size()];
+  }
+
+  /// Has its sockets treat the path's MTU otherwise than usual; before the start.
+  public ServerQuery withPathMtu(PathMtuDiscovery other) {
+    pathMtu = other;
+    return this;
   }
 
   @Override
@@ -106,6 +114,7 @@ public final class ServerQuery extends Event implements Program, DatagramListene
       socket.close();
     }
     socket = namespace.udp().open(this);
+    socket.options().pathMtu = pathMtu;
     return socket.connect(plan.server());
   }
 

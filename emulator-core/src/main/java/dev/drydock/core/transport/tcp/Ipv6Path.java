@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The way of a connection over IPv6.
 final class Ipv6Path implements TcpPath {
-  private static final int PACKET_BYTES_MAX = 0xffff;
+  private static final int PACKET_BYTES_MAX = 0xffff + Ipv6.HEADER_BYTES; // IP6_MAX_MTU
   private static final int CHECKSUM = 16;
 
   private final Ipv6Stack stack;

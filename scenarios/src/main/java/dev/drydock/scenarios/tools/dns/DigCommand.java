@@ -104,10 +104,9 @@ final class DigCommand {
     return last == null ? defaults : last;
   }
 
-  /// Without a name, the name servers of the root are asked for.
+  /// Without a name, the name servers of the root are asked for, whatever type was named.
   private void root() {
-    DigOptions lookup = begin("");
-    lookup.type = lookup.type == DnsType.A ? DnsType.NS : lookup.type;
+    begin("").type = DnsType.NS;
   }
 
   private DigOptions begin(String name) {
@@ -138,6 +137,7 @@ final class DigCommand {
     }
     to.type = type;
     to.typeSet = true;
+    to.tcp |= type == DnsType.ANY && !to.tcpSet;
   }
 
   private void setClass(int number) {
@@ -254,7 +254,10 @@ final class DigCommand {
 
   private static void ask(DigOptions to, String option, boolean on, String value) {
     switch (option) {
-      case "tcp", "vc" -> to.tcp = on;
+      case "tcp", "vc" -> {
+        to.tcp = on;
+        to.tcpSet = true;
+      }
       case "ignore" -> to.ignoresTruncation = on;
       case "recurse", "rdflag" -> to.recursion = on;
       case "adflag" -> to.authentic = on;

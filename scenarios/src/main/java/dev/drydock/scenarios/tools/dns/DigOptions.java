@@ -17,6 +17,7 @@ final class DigOptions {
   String server = "";
   int port = DnsMessage.PORT;
   boolean tcp;
+  boolean tcpSet;
   boolean ignoresTruncation;
   boolean recursion = true;
   boolean authentic = true;
@@ -52,6 +53,7 @@ final class DigOptions {
     copy.server = server;
     copy.port = port;
     copy.tcp = tcp;
+    copy.tcpSet = tcpSet;
     copy.ignoresTruncation = ignoresTruncation;
     copy.recursion = recursion;
     copy.authentic = authentic;

@@ -81,6 +81,7 @@ final class HostTool implements Tool {
           if (type < 0) {
             throw new DnsToolFailure(2, "host: invalid type: " + words.get(i) + "\n");
           }
+          tcp |= type == DnsType.ANY;
         } else if (word.equals("-T")) {
           tcp = true;
         } else if (!word.startsWith("-")) {

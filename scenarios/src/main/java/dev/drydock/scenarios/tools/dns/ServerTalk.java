@@ -5,6 +5,7 @@ import dev.drydock.core.app.dns.DnsQuestion;
 import dev.drydock.core.app.dns.DnsReader;
 import dev.drydock.core.app.dns.ServerQuery;
 import dev.drydock.core.app.dns.StreamQuery;
+import dev.drydock.core.transport.PathMtuDiscovery;
 import dev.drydock.core.transport.SocketAddress;
 import dev.drydock.core.transport.SocketError;
 import dev.drydock.scenarios.tools.Invocation;
@@ -32,13 +33,15 @@ final class ServerTalk implements ServerQuery.Listener {
     this.timeoutSeconds = timeoutSeconds;
   }
 
-  /// Asks once by a datagram.
+  /// Asks once by a datagram, which may be fragmented (`isc__nm_socket_disable_pmtud`).
   ///
   /// @return whether an answer came
   boolean ask(DnsMessage query) {
     begin(query);
     ServerQuery.Plan plan = new ServerQuery.Plan(server, timeoutSeconds * SECOND_NANOS, 1, false);
-    invocation.await(new ServerQuery(invocation.place().namespace(), plan, List.of(query), this));
+    ServerQuery running =
+        new ServerQuery(invocation.place().namespace(), plan, List.of(query), this);
+    invocation.await(running.withPathMtu(PathMtuDiscovery.DONT));
     return message != null;
   }
 

@@ -48,7 +48,7 @@ public final class BusyboxPing implements Tool {
     private boolean v6;
     private int count;
     private int payloadBytes = 56;
-    private int ttl = 64;
+    private int ttl; // 0 for the kernel's own
     private long waitNanos = 10 * SECOND_NANOS;
     private long deadlineNanos;
     private long intervalNanos = SECOND_NANOS;

@@ -22,7 +22,7 @@ final class PingCommand {
 
   int family;
   int count;
-  int ttl = 64;
+  int ttl; // 0 for the kernel's own
   int tos;
   int payloadBytes = 56;
   long intervalNanos = SECOND_NANOS;
@@ -135,6 +135,6 @@ final class PingCommand {
 
   PingOptions.Packet packet() {
     PathMtu mtu = broadcast && !pathMtuGiven ? PathMtu.DO : pathMtu;
-    return new PingOptions.Packet(payloadBytes, ttl == 0 ? 64 : ttl, tos, mtu);
+    return new PingOptions.Packet(payloadBytes, ttl, tos, mtu);
   }
 }

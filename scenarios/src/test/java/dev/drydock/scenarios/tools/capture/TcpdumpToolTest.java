@@ -13,6 +13,15 @@ class TcpdumpToolTest {
   private final TypedLab lab = TypedLab.start();
 
   @Test
+  void segments_over_the_loopback_are_as_large_as_each_ip_version_can_name() {
+    String four = lab.type("tcpdump -n -t -i lo -c 1 tcp & curl -s http://127.0.0.1:9/; wait");
+    String six = lab.type("tcpdump -n -t -i lo -c 1 tcp & curl -s 'http://[::1]:9/'; wait");
+
+    assertTrue(four.contains("mss 65495"), four);
+    assertTrue(six.contains("mss 65476"), six);
+  }
+
+  @Test
   void it_runs_in_the_background_until_it_has_its_count() {
     lab.with("ping -c 1 192.168.1.50");
     String said = lab.type("tcpdump -i eth0 -n -t icmp -c 2 & ping -c 1 192.168.1.50; wait");

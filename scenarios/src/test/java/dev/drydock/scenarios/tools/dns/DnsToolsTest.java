@@ -65,6 +65,36 @@ class DnsToolsTest {
     assertTrue(said.contains("\npaula3.\t\t\t600\tIN\tA\t172.18.0.4\n"), said);
   }
 
+  /// What a command on dh1 says, and its first query as tcpdump shows it.
+  private String firstQuery(String line) {
+    return lab.type("tcpdump -v -n -t -i eth0 -c 1 udp port 53 & " + line + "; wait");
+  }
+
+  /// A bare word that names a type is no name (`parse_args` of dig.c).
+  @Test
+  void dig_without_a_name_asks_for_the_root_whatever_the_type() {
+    String said = firstQuery("dig @192.168.1.50 MX srv");
+
+    assertTrue(said.contains(";; Warning, extra type option\n"), said);
+    assertTrue(said.contains(" NS? ."), said);
+  }
+
+  @Test
+  void dig_asks_for_any_over_tcp_unless_told_otherwise() {
+    String said = lab.type("dig @192.168.1.50 ANY three");
+    assertTrue(said.contains(";; Connection to 192.168.1.50#53(192.168.1.50) for three"), said);
+
+    String datagrams = lab.type("dig +notcp +timeout=1 @192.168.1.50 ANY three");
+    assertTrue(datagrams.contains(";; communications error to 192.168.1.50#53"), datagrams);
+  }
+
+  @Test
+  void queries_of_bind_may_be_fragmented() {
+    String said = firstQuery("dig @192.168.1.50 a.test");
+
+    assertTrue(said.contains("flags [none], proto UDP"), said);
+  }
+
   @Test
   void dig_over_tcp_says_so() {
     String said = normalised("four@dh1$ dig +tcp three");
