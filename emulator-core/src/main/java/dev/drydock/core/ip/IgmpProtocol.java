@@ -9,7 +9,6 @@ import dev.drydock.core.wire.Bytes;
 import dev.drydock.core.wire.Checksum;
 import dev.drydock.core.wire.Ethernet;
 import dev.drydock.core.wire.Ipv4;
-import dev.drydock.core.wire.Ipv4Prefix;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -150,21 +149,6 @@ public final class IgmpProtocol implements Ipv4Protocol {
       }
       return;
     }
-    stack.out().leave(frame, null, toGroup(device, destination));
-  }
-
-  private static Route toGroup(NetDevice device, int group) {
-    return new Route(
-        new Ipv4Prefix(group, 32),
-        RouteType.MULTICAST,
-        device,
-        0,
-        0,
-        0,
-        Scope.LINK,
-        "kernel",
-        Route.MAIN_TABLE,
-        false,
-        Route.Extras.NONE);
+    stack.out().leave(frame, null, Route.onLink(destination, RouteType.MULTICAST, device));
   }
 }

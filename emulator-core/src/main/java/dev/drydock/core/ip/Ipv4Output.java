@@ -10,7 +10,6 @@ import dev.drydock.core.observe.DropReason;
 import dev.drydock.core.wire.Ethernet;
 import dev.drydock.core.wire.Icmp;
 import dev.drydock.core.wire.Ipv4;
-import dev.drydock.core.wire.Ipv4Prefix;
 import org.jspecify.annotations.Nullable;
 
 /// What goes out (Linux `net/ipv4/ip_output.c`, the output half of `route.c`).
@@ -78,19 +77,7 @@ final class Ipv4Output {
   /// Who is bound to a device and has no route is taken to have the destination on its link
   /// (`ip_route_output_key_hash_rcu`: "routing tables are wrong").
   private SendResult onLink(Flow flow, NetDevice device) {
-    flow.route =
-        new Route(
-            new Ipv4Prefix(flow.destination, 32),
-            RouteType.UNICAST,
-            device,
-            0,
-            0,
-            0,
-            Scope.LINK,
-            "kernel",
-            Route.MAIN_TABLE,
-            false,
-            Route.Extras.NONE);
+    flow.route = Route.onLink(flow.destination, RouteType.UNICAST, device);
     if (flow.source == 0) {
       flow.source = stack.selectSource(device, 0, Scope.LINK);
     }
@@ -109,18 +96,7 @@ final class Ipv4Output {
   }
 
   private static Route everybodyOn(NetDevice device) {
-    return new Route(
-        new Ipv4Prefix(Ipv4.BROADCAST, 32),
-        RouteType.BROADCAST,
-        device,
-        0,
-        0,
-        0,
-        Scope.LINK,
-        "kernel",
-        Route.MAIN_TABLE,
-        false,
-        Route.Extras.NONE);
+    return Route.onLink(Ipv4.BROADCAST, RouteType.BROADCAST, device);
   }
 
   private int sourceFor(Route route, int destination) {

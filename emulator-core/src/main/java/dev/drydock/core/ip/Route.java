@@ -168,6 +168,13 @@ public record Route(
     return device != null && device.isUp() ? leg.weight : 0;
   }
 
+  /// The way to a single address or group on the link of a device, where no table is asked.
+  static Route onLink(int destination, RouteType type, NetDevice device) {
+    Ipv4Prefix host = new Ipv4Prefix(destination, 32);
+    return new Route(
+        host, type, device, 0, 0, 0, Scope.LINK, "kernel", MAIN_TABLE, false, Extras.NONE);
+  }
+
   /// The route the kernel makes for an address's network or broadcast address.
   static Route kernel(
       Ipv4Prefix destination, RouteType type, NetDevice device, int preferredSource) {
