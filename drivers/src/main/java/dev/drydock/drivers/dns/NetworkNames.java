@@ -44,6 +44,22 @@ public final class NetworkNames {
     later.clear();
   }
 
+  /// Gives an address names, the first of which is told for it, or takes them away.
+  public void change(List<String> given, IpAddress address, boolean isThere) {
+    for (String name : given) {
+      if (isThere) {
+        add(name, address);
+      } else {
+        remove(name, address);
+      }
+    }
+    if (!given.isEmpty() && isThere) {
+      addReverse(address, given.getFirst());
+    } else if (!given.isEmpty()) {
+      removeReverse(address, given.getFirst());
+    }
+  }
+
   /// Gives an address a name.
   public void add(String name, IpAddress address) {
     addresses.add(DnsName.key(name), address);

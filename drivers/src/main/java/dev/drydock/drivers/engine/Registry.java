@@ -57,10 +57,7 @@ final class Registry {
   /// Finds by full id, then name, then beginning of an id.
   @Nullable Container find(String reference) {
     String bare = reference.startsWith("/") ? reference.substring(1) : reference;
-    Container known = byId.get(reference);
-    if (known == null) {
-      known = named(bare);
-    }
+    Container known = exactly(bare);
     if (known != null) {
       return known;
     }

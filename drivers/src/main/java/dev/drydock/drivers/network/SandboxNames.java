@@ -4,7 +4,6 @@ import dev.drydock.core.app.dns.DnsName;
 import dev.drydock.core.wire.IpAddress;
 import dev.drydock.core.wire.IpPrefix;
 import dev.drydock.drivers.dns.NameSource;
-import dev.drydock.drivers.dns.NetworkNames;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -88,23 +87,7 @@ final class SandboxNames implements NameSource {
     List<String> names = endpoint.request().dnsNames();
     for (IpPrefix prefix : endpoint.prefixes()) {
       IpAddress address = prefix.address();
-      endpoint.network().names().later(table -> tell(table, names, address, isThere));
-    }
-  }
-
-  private static void tell(
-      NetworkNames table, List<String> names, IpAddress address, boolean isThere) {
-    for (String name : names) {
-      if (isThere) {
-        table.add(name, address);
-      } else {
-        table.remove(name, address);
-      }
-    }
-    if (!names.isEmpty() && isThere) {
-      table.addReverse(address, names.getFirst());
-    } else if (!names.isEmpty()) {
-      table.removeReverse(address, names.getFirst());
+      endpoint.network().names().later(table -> table.change(names, address, isThere));
     }
   }
 }

@@ -12,18 +12,7 @@ final class ServiceNames {
 
   /// The names of an endpoint on another node.
   static void tell(NetworkNames table, EndpointRecord record, boolean isThere) {
-    IpAddress address = record.peer().address();
-    for (String name : record.names()) {
-      put(table, name, address, isThere);
-    }
-    if (!record.names().isEmpty()) {
-      String first = record.names().getFirst();
-      if (isThere) {
-        table.addReverse(address, first);
-      } else {
-        table.removeReverse(address, first);
-      }
-    }
+    table.change(record.names(), record.peer().address(), isThere);
     tellService(table, record, isThere);
   }
 

@@ -1,5 +1,6 @@
 package dev.drydock.scenarios.tools.docker;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -50,14 +51,10 @@ final class ContextVerbs implements DockerTool.Verb {
     if (!name.equals("default")) {
       throw new Failure(
           "context \"%s\": context not found: open /root/.docker/contexts/meta/%s/meta.json: no"
-                  .formatted(name, digest(name))
+                  .formatted(name, ImageVerbs.digest(name))
               + " such file or directory",
           1);
     }
-  }
-
-  private static String digest(String name) {
-    return ImageVerbs.digest(name);
   }
 
   private static void list(DockerTool.Call call, Flags.Given given) throws Failure {
@@ -72,15 +69,15 @@ final class ContextVerbs implements DockerTool.Verb {
   }
 
   private static Map<String, @Nullable Object> inspected() {
-    Map<String, @Nullable Object> context = new java.util.LinkedHashMap<>();
+    Map<String, @Nullable Object> context = new LinkedHashMap<>();
     context.put("Name", "default");
     context.put("Metadata", Map.of());
-    Map<String, @Nullable Object> docker = new java.util.LinkedHashMap<>();
+    Map<String, @Nullable Object> docker = new LinkedHashMap<>();
     docker.put("Host", SOCKET);
     docker.put("SkipTLSVerify", false);
     context.put("Endpoints", Map.of("docker", docker));
     context.put("TLSMaterial", Map.of());
-    Map<String, @Nullable Object> storage = new java.util.LinkedHashMap<>();
+    Map<String, @Nullable Object> storage = new LinkedHashMap<>();
     storage.put("MetadataPath", "<IN MEMORY>");
     storage.put("TLSPath", "<IN MEMORY>");
     context.put("Storage", storage);

@@ -223,7 +223,7 @@ final class ImageVerbs implements DockerTool.Verb {
       Map<String, @Nullable Object> row = Listing.row();
       row.put("Repository", image.repository());
       row.put("Tag", image.tag());
-      row.put("ID", given.has("no-trunc") ? id : digits.substring(0, 12));
+      row.put("ID", given.has("no-trunc") ? id : digits.substring(0, SHORT_DIGITS));
       row.put("CreatedSince", "N/A");
       row.put("CreatedAt", "N/A");
       row.put("Containers", "N/A");

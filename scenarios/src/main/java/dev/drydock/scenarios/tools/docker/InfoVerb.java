@@ -56,7 +56,7 @@ final class InfoVerb implements DockerTool.Verb {
           " OSType: {{.OSType}}",
           " Architecture: {{.Architecture}}",
           " CPUs: {{.NCPU}}",
-          " Total Memory: 4GiB",
+          " Total Memory: " + (MEMORY_BYTES >> 30) + "GiB",
           " Name: {{.Name}}",
           " ID: {{.ID}}",
           " Docker Root Dir: {{.DockerRootDir}}",
