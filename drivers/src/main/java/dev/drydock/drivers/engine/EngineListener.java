@@ -17,6 +17,9 @@ public interface EngineListener {
   /// The container's process ends; its namespace is still there.
   default void stopping(Container container) {}
 
+  /// What is known of the container's health has changed.
+  default void healthChanged(Container container) {}
+
   /// A health command is to run in the container.
   ///
   /// @param end who is told when it has ended

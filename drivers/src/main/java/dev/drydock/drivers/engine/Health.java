@@ -33,6 +33,11 @@ public final class Health {
     return isStarting() ? "health: starting" : status;
   }
 
+  /// Whether the last check said so.
+  public boolean isHealthy() {
+    return status.equals("healthy");
+  }
+
   boolean isStarting() {
     return status.equals("starting");
   }

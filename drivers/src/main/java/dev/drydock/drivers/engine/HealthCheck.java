@@ -23,7 +23,12 @@ public record HealthCheck(List<String> test, Times times, int retries) {
   }
 
   /// `--no-healthcheck`.
-  public static final HealthCheck NONE = new HealthCheck(List.of("NONE"), new Times(0, 0, 0, 0), 0);
+  public static final HealthCheck NONE = of(List.of("NONE"));
+
+  /// One with the daemon's times.
+  public static HealthCheck of(List<String> test) {
+    return new HealthCheck(test, new Times(0, 0, 0, 0), 0);
+  }
 
   /// Spans in nanoseconds; 0 stands for the daemon's defaults.
   ///
@@ -88,7 +93,7 @@ public record HealthCheck(List<String> test, Times times, int retries) {
   }
 
   /// As `docker inspect` shows it: what is 0 is left out.
-  Map<String, @Nullable Object> fields() {
+  public Map<String, @Nullable Object> fields() {
     Fields fields = new Fields();
     if (!test.isEmpty()) {
       fields.put("Test", test);

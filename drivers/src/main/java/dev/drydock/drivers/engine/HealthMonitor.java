@@ -74,6 +74,7 @@ final class HealthMonitor {
     health.add(result, counts, check.retriesOrDefault());
     if (!before.equals(health.status())) {
       context.events().container(container, "health_status: " + health.status());
+      lifecycle.tell(listener -> listener.healthChanged(container));
     }
     loop.scheduleAfter(next, intervalNanos());
   }

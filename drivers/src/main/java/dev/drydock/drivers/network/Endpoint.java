@@ -23,6 +23,7 @@ public final class Endpoint {
   private long mac;
   private @Nullable Sandbox sandbox;
   private Attachment attachment = Attachment.NOTHING;
+  private boolean inService = true;
   private @Nullable List<PortBinding> bindings;
 
   /// An endpoint without addresses.
@@ -100,6 +101,22 @@ public final class Endpoint {
     request = request.named(name, dnsNames);
     network.renamed();
     SandboxNames.tell(this, true);
+  }
+
+  /// Says whether its network knows it by name while it is in a sandbox (libnetwork
+  /// `EnableService`, `DisableService`).
+  public void setInService(boolean wanted) {
+    if (inService != wanted && sandbox != null) {
+      SandboxNames.tell(this, false);
+      inService = wanted;
+      SandboxNames.tell(this, true);
+    }
+    inService = wanted;
+  }
+
+  /// Whether its network knows it by name.
+  public boolean isInService() {
+    return inService;
   }
 
   /// 64 hexadecimal digits.

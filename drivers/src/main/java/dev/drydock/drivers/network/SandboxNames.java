@@ -84,6 +84,9 @@ final class SandboxNames implements NameSource {
 
   /// Makes an endpoint known on its network, or no longer.
   static void tell(Endpoint endpoint, boolean isThere) {
+    if (!endpoint.isInService()) {
+      return;
+    }
     List<String> names = endpoint.request().dnsNames();
     for (IpPrefix prefix : endpoint.prefixes()) {
       IpAddress address = prefix.address();

@@ -17,6 +17,11 @@ record EndpointRecord(Peer peer, List<String> names, @Nullable ServiceRecord ser
     names = List.copyOf(names);
   }
 
+  /// The same endpoint while nobody is to find it (`ServiceDisabled`).
+  EndpointRecord disabled() {
+    return new EndpointRecord(peer, List.of(), null);
+  }
+
   /// Its names come.
   @Override
   public void apply(NetworkNames table) {

@@ -334,6 +334,7 @@ final class GossipAgent implements DatagramListener, GossipStreams.Served {
     if (fact.owner() == this || members.isDead(fact.owner())) {
       return;
     }
+    Fact old = tables.last(fact);
     GossipTables.Step step = tables.put(fact);
     if (step == GossipTables.Step.OLD) {
       return;
@@ -343,6 +344,8 @@ final class GossipAgent implements DatagramListener, GossipStreams.Served {
       node.learned(fact.record());
     } else if (!fact.isThere() && knew) {
       node.unlearned(fact.record());
+    } else if (knew && old != null && !old.record().equals(fact.record())) {
+      node.relearned(old.record(), fact.record());
     }
     queue(fact);
   }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// What one node knows of networks: who is on them, and which endpoints there are on those it is on
 /// itself (libnetwork `networkdb`).
@@ -102,6 +103,12 @@ final class GossipTables {
     KNEW,
     /// It is news of an endpoint that was not there.
     NEW
+  }
+
+  /// The last that was heard of an endpoint; null for nothing.
+  @Nullable Fact last(Fact fact) {
+    Map<String, Fact> known = facts.get(fact.network());
+    return known == null ? null : known.get(fact.endpoint());
   }
 
   /// Notes a fact; those of networks this node is not on are never news.

@@ -27,22 +27,49 @@ final class NodeRecords {
     }
     // What was told of it is what is taken back, though its service may ask for something else now.
     EndpointRecord known = isThere ? null : published.remove(endpoint.id());
-    EndpointRecord record =
-        known != null
-            ? known
-            : new EndpointRecord(peer, endpoint.request().dnsNames(), service(endpoint, current));
+    EndpointRecord record = known != null ? known : record(endpoint, peer, current);
     if (isThere) {
       published.put(endpoint.id(), record);
     }
+    tellHere(record, current, isThere);
+    current.gossip().publish(node, record, isThere);
+  }
+
+  /// An endpoint here is to be found by its names and those of its service, or no longer.
+  void serve(Endpoint endpoint, boolean isServing) {
+    Swarm current = node.swarm();
+    EndpointRecord old = published.get(endpoint.id());
+    endpoint.setInService(isServing);
+    if (current == null || old == null) {
+      return;
+    }
+    EndpointRecord record = isServing ? record(endpoint, old.peer(), current) : old.disabled();
+    published.put(endpoint.id(), record);
+    tellHere(old, current, false);
+    tellHere(record, current, true);
+    current.gossip().publish(node, record, true);
+  }
+
+  private EndpointRecord record(Endpoint endpoint, Peer peer, Swarm current) {
+    EndpointRecord record =
+        new EndpointRecord(peer, endpoint.request().dnsNames(), service(endpoint, current));
+    Task task = node.tasks().named(endpoint.name());
+    if (task != null && !task.isServing) {
+      endpoint.setInService(false);
+      return record.disabled();
+    }
+    return record;
+  }
+
+  private void tellHere(EndpointRecord record, Swarm current, boolean isThere) {
     NodeNetworks mine = node.networks();
-    SwarmNetwork network = current.networks().find(peer.network());
+    SwarmNetwork network = current.networks().find(record.peer().network());
     if (mine != null && network != null) {
       mine.balancers().tell(record, mine.balancer(network), isThere);
       if (!network.isIngress()) {
         mine.view(network).names().later(table -> ServiceNames.tellService(table, record, isThere));
       }
     }
-    current.gossip().publish(node, record, isThere);
   }
 
   private @Nullable ServiceRecord service(Endpoint endpoint, Swarm current) {

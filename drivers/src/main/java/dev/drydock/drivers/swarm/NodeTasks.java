@@ -7,7 +7,10 @@ import dev.drydock.drivers.engine.ContainerSpec;
 import dev.drydock.drivers.engine.Containers;
 import dev.drydock.drivers.engine.EndpointSpec;
 import dev.drydock.drivers.engine.EngineListener;
+import dev.drydock.drivers.engine.Health;
+import dev.drydock.drivers.engine.HealthCheck;
 import dev.drydock.drivers.firewall.SwarmRules;
+import dev.drydock.drivers.network.Sandbox;
 import dev.drydock.drivers.port.ContainerPort;
 import dev.drydock.drivers.port.PortSpec;
 import java.util.ArrayList;
@@ -80,6 +83,11 @@ final class NodeTasks implements EngineListener {
     if (!spec.workload().hostname().isEmpty()) {
       builder.hostname(words.fill(spec.workload().hostname()));
     }
+    HealthCheck health = spec.workload().details().health();
+    if (health != null) {
+      builder.health(health);
+    }
+    task.isServing = !spec.workload().details().waitsForHealth();
     builder.label("com.docker.swarm.node.id", node.id());
     builder.label("com.docker.swarm.service.id", task.service().id());
     builder.label("com.docker.swarm.service.name", task.service().name());
@@ -153,6 +161,32 @@ final class NodeTasks implements EngineListener {
       task.error = e.text(); // a user has removed it
     }
     stopping = null;
+  }
+
+  /// Lets names and virtual addresses lead to a task, or no longer.
+  void serve(Task task, boolean isServing) {
+    if (task.isServing == isServing) {
+      return;
+    }
+    task.isServing = isServing;
+    Sandbox sandbox = node.engine().containers().get(task.container).sandbox();
+    if (sandbox != null) {
+      sandbox.endpoints().forEach(endpoint -> node.serve(endpoint, isServing));
+    }
+  }
+
+  /// How a task's container ended.
+  int exitCode(Task task) {
+    return node.engine().containers().get(task.container).exitCode();
+  }
+
+  @Override
+  public void healthChanged(Container container) {
+    Task task = tasks.get(container.name());
+    Health health = container.health();
+    if (task != null && health != null) {
+      node.healthChanged(task, health.isHealthy());
+    }
   }
 
   /// Removes a task's container.

@@ -20,6 +20,10 @@ final class Orchestrator implements RollingUpdate.Replacing {
   /// there and processes start at once.
   private static final long PREPARE_NANOS = 2_000_000L;
 
+  /// From the moment at which nobody is led to a task any more to its end
+  /// (`defaultGossipConvergeDelay`).
+  private static final long CONVERGE_NANOS = 2_000_000_000L;
+
   /// From the container's start to the report of it; a guess.
   private static final long START_NANOS = 1_000_000L;
 
@@ -251,6 +255,13 @@ final class Orchestrator implements RollingUpdate.Replacing {
       fail(task, isMade ? Task.State.FAILED : Task.State.REJECTED, e.text());
       return;
     }
+    enter(task, Task.State.STARTING);
+    if (task.isServing) {
+      begin(task);
+    }
+  }
+
+  private void begin(Task task) {
     task.then(() -> {
       enter(task, Task.State.RUNNING);
       RollingUpdate update = task.service().update;
@@ -261,12 +272,35 @@ final class Orchestrator implements RollingUpdate.Replacing {
     loop.scheduleAfter(task, START_NANOS);
   }
 
+  /// A task that is healthy runs; one that is not is ended.
+  void healthChanged(Task task, boolean isHealthy) {
+    SwarmNode node = task.node;
+    if (node == null || !task.isWanted() || task.isPending()) {
+      return;
+    }
+    if (isHealthy && task.state == Task.State.STARTING) {
+      node.tasks().serve(task, true);
+      begin(task);
+    } else if (!isHealthy) {
+      node.tasks().serve(task, false);
+      task.then(() -> {
+        node.tasks().stop(task);
+        ended(task, node.tasks().exitCode(task), ": dockerexec: unhealthy container");
+      });
+      loop.scheduleAfter(task, task.addresses().isEmpty() ? 0 : CONVERGE_NANOS);
+    }
+  }
+
   // ---- what follows ----------------------------------------------------------------------
 
   /// A task's container ended by itself.
   void exited(Task task, int exitCode) {
+    ended(task, exitCode, "");
+  }
+
+  private void ended(Task task, int exitCode, String cause) {
     boolean isWell = exitCode == 0;
-    String error = isWell ? "" : "task: non-zero exit (" + exitCode + ")";
+    String error = isWell ? "" : "task: non-zero exit (" + exitCode + ")" + cause;
     fail(task, isWell ? Task.State.COMPLETE : Task.State.FAILED, error);
   }
 

@@ -59,7 +59,9 @@ public record ServiceSpec(
   /// @param command the words after the image
   /// @param env `--env`
   /// @param hostname `--hostname`; empty for the container's id
-  public record Workload(String image, List<String> command, List<String> env, String hostname) {
+  /// @param details what more is asked of containers
+  public record Workload(
+      String image, List<String> command, List<String> env, String hostname, TaskDetails details) {
     /// Copies the lists.
     public Workload {
       command = List.copyOf(command);

@@ -198,6 +198,17 @@ public final class SwarmNode implements PeerListener {
     }
   }
 
+  void healthChanged(Task task, boolean isHealthy) {
+    if (swarm != null) {
+      swarm.serviceStore().tasks().healthChanged(task, isHealthy);
+    }
+  }
+
+  /// Lets names and virtual addresses lead to an endpoint, or no longer.
+  void serve(Endpoint endpoint, boolean isServing) {
+    records.serve(endpoint, isServing);
+  }
+
   /// The swarm it manages.
   ///
   /// @throws EngineException if it manages none
@@ -442,6 +453,12 @@ public final class SwarmNode implements PeerListener {
   /// Another node has this endpoint.
   void learned(EndpointRecord record) {
     driver.peerAdded(record.peer());
+    records.tellNames(record, true);
+  }
+
+  /// Another node says something else of an endpoint.
+  void relearned(EndpointRecord old, EndpointRecord record) {
+    records.tellNames(old, false);
     records.tellNames(record, true);
   }
 

@@ -32,6 +32,9 @@ public final class Task extends Event {
   /// How often tasks had been renewed by force when it was made.
   final int force;
 
+  /// Whether names and virtual addresses lead to it (`activateServiceBinding`).
+  boolean isServing;
+
   /// Which round of a job it belongs to.
   final int round;
 
@@ -58,6 +61,8 @@ public final class Task extends Event {
     PREPARING("Preparing"),
     /// It waits for its start.
     READY("Ready"),
+    /// Its container runs, and is not healthy yet.
+    STARTING("Starting"),
     /// Its container runs.
     RUNNING("Running"),
     /// Its container ended by itself, and well.
@@ -86,7 +91,7 @@ public final class Task extends Event {
     boolean isOver() {
       return switch (this) {
         case COMPLETE, SHUTDOWN, FAILED, REJECTED, REMOVE -> true;
-        case NEW, PENDING, ASSIGNED, PREPARING, READY, RUNNING -> false;
+        case NEW, PENDING, ASSIGNED, PREPARING, READY, STARTING, RUNNING -> false;
       };
     }
   }
@@ -169,7 +174,8 @@ public final class Task extends Event {
   boolean isWanted() {
     return switch (desired) {
       case READY, RUNNING, COMPLETE -> true;
-      case NEW, PENDING, ASSIGNED, PREPARING, SHUTDOWN, FAILED, REJECTED, REMOVE -> false;
+      case NEW, PENDING, ASSIGNED, PREPARING, STARTING, SHUTDOWN -> false;
+      case FAILED, REJECTED, REMOVE -> false;
     };
   }
 

@@ -111,7 +111,8 @@ public final class PlanSpecs {
     return builder.build();
   }
 
-  private static HealthCheck check(Service.Health health) {
+  /// How a container is asked for its health.
+  public static HealthCheck check(Service.Health health) {
     return new HealthCheck(
         health.test(),
         new HealthCheck.Times(

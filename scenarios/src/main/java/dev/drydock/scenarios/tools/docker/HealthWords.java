@@ -5,8 +5,8 @@ import dev.drydock.drivers.engine.HealthCheck;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The options of `docker run` that ask for a container's health (docker/cli
-/// `cli/command/container/opts.go`).
+/// The options of `docker run` and of services that ask for a container's health (docker/cli
+/// `cli/command/container/opts.go`, `cli/command/service/update.go`).
 final class HealthWords {
   private static final List<String> TIMES =
       List.of("health-interval", "health-timeout", "health-start-period", "health-start-interval");
@@ -52,6 +52,53 @@ final class HealthWords {
         command.isEmpty() ? List.of() : List.of("CMD-SHELL", command),
         new HealthCheck.Times(nanos[0], nanos[1], nanos[2], nanos[3]),
         retries);
+  }
+
+  /// What is asked for of the tasks of a service.
+  ///
+  /// @param old what was asked for before
+  static @Nullable HealthCheck ofService(@Nullable HealthCheck old, Flags.Given given, String verb)
+      throws Failure {
+    boolean isSet = false;
+    for (String each : given.values().keySet()) {
+      isSet |= each.startsWith("health-");
+    }
+    if (given.has("no-healthcheck") && isSet) {
+      throw new Failure("--no-healthcheck conflicts with --health-* options", 1);
+    }
+    if (given.has("no-healthcheck")) {
+      return HealthCheck.NONE;
+    }
+    if (!isSet) {
+      return old;
+    }
+    HealthCheck known = old == null ? HealthCheck.of(List.of()) : old;
+    boolean isNone = known.equals(HealthCheck.NONE);
+    HealthCheck.Times times = known.times();
+    String command = given.last("health-cmd", "");
+    List<String> test = isNone ? List.of() : known.test();
+    if (given.values().containsKey("health-cmd")) {
+      test = command.isEmpty() ? List.of() : List.of("CMD-SHELL", command);
+    }
+    return new HealthCheck(
+        test,
+        new HealthCheck.Times(
+            span(given, TIMES.get(0), times.interval(), verb),
+            span(given, TIMES.get(1), times.timeout(), verb),
+            span(given, TIMES.get(2), times.startPeriod(), verb),
+            span(given, TIMES.get(3), times.startInterval(), verb)),
+        given.values().containsKey("health-retries") ? retries(given, verb) : known.retries());
+  }
+
+  private static long span(Flags.Given given, String option, long old, String verb) throws Failure {
+    if (given.all(option).isEmpty()) {
+      return old;
+    }
+    long nanos = nanos(given, option, verb);
+    if (nanos < 0) {
+      throw invalid(given.last(option, ""), option, "duration cannot be negative", verb);
+    }
+    return nanos;
   }
 
   private static void refuseNegative(long value, String option) throws Failure {

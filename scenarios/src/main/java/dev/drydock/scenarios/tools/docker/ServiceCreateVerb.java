@@ -6,6 +6,7 @@ import dev.drydock.drivers.port.Protocol;
 import dev.drydock.drivers.swarm.Service;
 import dev.drydock.drivers.swarm.ServiceSpec;
 import dev.drydock.drivers.swarm.Swarm;
+import dev.drydock.drivers.swarm.TaskDetails;
 import dev.drydock.scenarios.plan.Plan;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -31,13 +32,8 @@ final class ServiceCreateVerb implements DockerTool.Verb {
     "dns",
     "dns-search",
     "host",
-    "health-cmd",
-    "health-interval",
     "stop-grace-period",
     "stop-signal",
-    "health-retries",
-    "health-start-period",
-    "health-timeout",
     "group",
     "cap-add",
     "cap-drop",
@@ -61,14 +57,14 @@ final class ServiceCreateVerb implements DockerTool.Verb {
   @Override
   public int run(DockerTool.Call call) throws Failure {
     Flags.Given given =
-        new Flags(call.verb())
+        health(call)
             .leading()
             .values(IGNORED_VALUES)
             .values("name", "mode", "replicas", "endpoint-mode", "network", "p|publish")
             .values("e|env", "l|label", "constraint", "placement-pref", "replicas-max-per-node")
             .values("max-concurrent", "hostname")
             .values(UpdateOptions.names())
-            .switches("d|detach", "q|quiet", "t|tty", "init", "no-healthcheck", "read-only")
+            .switches("d|detach", "q|quiet", "t|tty", "init", "read-only")
             .switches("no-resolve-image", "with-registry-auth")
             .read(call.arguments());
     if (given.words().isEmpty()) {
@@ -79,6 +75,11 @@ final class ServiceCreateVerb implements DockerTool.Verb {
     warnOfImage(call, withTag(service.spec().workload().image()));
     call.out(service.id());
     return given.has("detach") ? 0 : ServiceProgress.show(call, service);
+  }
+
+  /// The options for health, to which others come.
+  static Flags health(DockerTool.Call call) {
+    return HealthWords.addTo(new Flags(call.verb()), call.engine().profile().asksSoonerAtStart());
   }
 
   /// Only a registry knows an image's digest (docker/cli `service/create.go`).
@@ -112,7 +113,8 @@ final class ServiceCreateVerb implements DockerTool.Verb {
             words.get(0),
             words.subList(1, words.size()),
             given.all("env"),
-            given.last("hostname", "")),
+            given.last("hostname", ""),
+            new TaskDetails(HealthWords.ofService(null, given, "service create"))),
         mode(given),
         endpointMode(given.last("endpoint-mode", "vip")),
         networks,

@@ -1,6 +1,7 @@
 package dev.drydock.scenarios.tools.docker;
 
 import dev.drydock.core.sim.Calendar;
+import dev.drydock.drivers.engine.HealthCheck;
 import dev.drydock.drivers.swarm.Service;
 import dev.drydock.drivers.swarm.ServiceSpec;
 import dev.drydock.drivers.swarm.UpdateStatus;
@@ -60,6 +61,10 @@ final class ServiceFields {
     }
     if (!spec.workload().env().isEmpty()) {
       container.put("Env", spec.workload().env());
+    }
+    HealthCheck health = spec.workload().details().health();
+    if (health != null) {
+      container.put("Healthcheck", health.fields());
     }
     Map<String, @Nullable Object> fields = new LinkedHashMap<>();
     fields.put("ContainerSpec", container);

@@ -18,6 +18,8 @@ final class ServiceProgress {
 
   private static final int BARS_MAX = 20;
   private static final int BAR_COLUMNS = 50;
+  private static final int STEPS = 9; // maxProgress
+  private static final int PERCENT = 100;
   private static final int ERROR_CHARACTERS = 75;
 
   private final DockerTool.Call call;
@@ -142,7 +144,26 @@ final class ServiceProgress {
       return isLong ? error.substring(0, ERROR_CHARACTERS - 1) + "…" : error;
     }
     String state = task.state().word().toLowerCase(Locale.ROOT);
-    boolean isFull = task.state() == Task.State.RUNNING || task.state() == Task.State.COMPLETE;
-    return isFull ? "%-9s [%s>]".formatted(state, "=".repeat(BAR_COLUMNS)) : state;
+    int step = step(task.state());
+    if (step == 0) {
+      return state;
+    }
+    int full = step * PERCENT / STEPS * BAR_COLUMNS / PERCENT;
+    String left = " ".repeat(BAR_COLUMNS - full);
+    return "%-9s [%s>%s]".formatted(state, "=".repeat(full), left);
+  }
+
+  /// How far a task is (`numberedStates`); 0 for one that comes no further.
+  private static int step(Task.State state) {
+    return switch (state) {
+      case NEW -> 1;
+      case PENDING -> 3;
+      case ASSIGNED -> 4;
+      case PREPARING -> 6;
+      case READY -> 7;
+      case STARTING -> 8;
+      case RUNNING, COMPLETE -> STEPS;
+      case SHUTDOWN, FAILED, REJECTED, REMOVE -> 0;
+    };
   }
 }

@@ -3,6 +3,7 @@ package dev.drydock.scenarios.tools.docker;
 import dev.drydock.drivers.swarm.Service;
 import dev.drydock.drivers.swarm.ServiceSpec;
 import dev.drydock.drivers.swarm.Swarm;
+import dev.drydock.drivers.swarm.TaskDetails;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,7 +36,7 @@ final class ServiceUpdateVerb implements DockerTool.Verb {
   @Override
   public int run(DockerTool.Call call) throws Failure {
     Flags.Given given =
-        new Flags(call.verb())
+        ServiceCreateVerb.health(call)
             .values(ServiceCreateVerb.ignored())
             .values("image", "replicas", "args", "endpoint-mode", "network-add", "network-rm")
             .values("publish-add", "publish-rm", "env-add", "env-rm", "label-add", "label-rm")
@@ -44,7 +45,7 @@ final class ServiceUpdateVerb implements DockerTool.Verb {
             .values(IGNORED)
             .values(UpdateOptions.names())
             .switches("d|detach", "q|quiet", "force", "no-resolve-image", "with-registry-auth")
-            .switches("rollback", "init", "tty", "read-only", "no-healthcheck")
+            .switches("rollback", "init", "tty", "read-only")
             .read(call.arguments());
     if (given.words().size() != 1) {
       throw call.needs("exactly 1 argument");
@@ -76,7 +77,9 @@ final class ServiceUpdateVerb implements DockerTool.Verb {
             given.last("image", workload.image()),
             command,
             environment(workload.env(), given),
-            given.last("hostname", workload.hostname())),
+            given.last("hostname", workload.hostname()),
+            new TaskDetails(
+                HealthWords.ofService(workload.details().health(), given, "service update"))),
         mode(old.mode(), given),
         ServiceCreateVerb.endpointMode(endpointMode),
         networks(old.networks(), given),

@@ -4,6 +4,7 @@ import dev.drydock.drivers.engine.NetworkSpec;
 import dev.drydock.drivers.port.ContainerPort;
 import dev.drydock.drivers.port.Protocol;
 import dev.drydock.drivers.swarm.ServiceSpec;
+import dev.drydock.drivers.swarm.TaskDetails;
 import dev.drydock.scenarios.compose.ComposeDecoder;
 import dev.drydock.scenarios.compose.ComposeFile;
 import dev.drydock.scenarios.compose.Network;
@@ -12,6 +13,7 @@ import dev.drydock.scenarios.compose.ProjectLoader;
 import dev.drydock.scenarios.compose.Service;
 import dev.drydock.scenarios.compose.ServiceNetwork;
 import dev.drydock.scenarios.compose.Variables;
+import dev.drydock.scenarios.engines.PlanSpecs;
 import dev.drydock.scenarios.text.Diagnostic;
 import dev.drydock.scenarios.text.Diagnostics;
 import dev.drydock.scenarios.text.Located;
@@ -233,7 +235,11 @@ final class StackFile {
     return new ServiceSpec(
         scoped(service.name().value()),
         new ServiceSpec.Workload(
-            image, command, environment(runs), hostname == null ? "" : hostname.value()),
+            image,
+            command,
+            environment(runs),
+            hostname == null ? "" : hostname.value(),
+            new TaskDetails(runs.health() == null ? null : PlanSpecs.check(runs.health()))),
         mode(scaling),
         isRoundRobin ? ServiceSpec.EndpointMode.DNSRR : ServiceSpec.EndpointMode.VIP,
         networks,
