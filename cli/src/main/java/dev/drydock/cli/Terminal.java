@@ -45,6 +45,7 @@ final class Terminal {
     try (var terminal = TerminalBuilder.builder().system(true).build()) {
       terminal.handle(Signal.INT, signal -> lab.interrupt());
       LineReader reader = reader(terminal);
+      lab.onAsk(question -> answer(reader, question));
       streams.out().println("\"help\" tells what can be typed, \"exit\" ends");
       while (!lines.isEnded()) {
         streams.out().flush();
@@ -68,6 +69,19 @@ final class Terminal {
       return "";
     } catch (EndOfFileException e) {
       return null;
+    }
+  }
+
+  /// The answer to a question of a command, which history does not keep; empty after Ctrl-C.
+  private String answer(LineReader reader, String question) {
+    streams.out().flush();
+    reader.variable(LineReader.DISABLE_HISTORY, true);
+    try {
+      return reader.readLine(question);
+    } catch (UserInterruptException | EndOfFileException e) {
+      return "";
+    } finally {
+      reader.variable(LineReader.DISABLE_HISTORY, false);
     }
   }
 

@@ -159,6 +159,22 @@ public record EngineProfile(
     };
   }
 
+  /// Whether `docker run` says that it waits no longer for a container that was not started: up to
+  /// 26.0 (docker/cli `waitExitOrRemoved`).
+  public boolean tellsCanceledWait() {
+    return version.matches("2([0-5]\\.|6\\.0).*");
+  }
+
+  /// The filter of system calls that containers have, as `docker info` names it.
+  public String seccompProfile() {
+    return generation == Generation.V20_10 ? "default" : "builtin";
+  }
+
+  /// Where images and containers are stored: with containerd from 29 on.
+  public String storageDriver() {
+    return generation == Generation.V29 ? "overlayfs" : "overlay2";
+  }
+
   /// Whether a health check comes sooner while a container starts (`start_interval`): from 25.0.
   public boolean asksSoonerAtStart() {
     return !version.matches("2[0-4]\\..*");

@@ -157,14 +157,7 @@ public final class PacketLine {
       return;
     }
     text.append("SRC=").append(longForm(at + 8)).append(" DST=").append(longForm(at + 24));
-    int length = Ipv6.totalBytes(data, at);
-    add(String.format(Locale.ROOT, " LEN=%d TC=%d ", length, Ipv6.trafficClass(data, at)));
-    add(
-        String.format(
-            Locale.ROOT,
-            "HOPLIMIT=%d FLOWLBL=%d ",
-            Ipv6.hopLimit(data, at),
-            Ipv6.flowLabel(data, at)));
+    add(ipv6Fields(data, at, Ipv6.totalBytes(data, at)));
     int part = Ipv6Headers.fragmentAt(data, at, end);
     if (part >= 0) {
       int field = Bytes.u16(data, part + 2);
@@ -186,6 +179,19 @@ public final class PacketLine {
       return;
     }
     transport(protocol, Ipv6Headers.at(found), end, isLater);
+  }
+
+  /// What follows the addresses of an IPv6 packet: ` LEN=104 TC=0 HOPLIMIT=64 FLOWLBL=7 `.
+  ///
+  /// @param length what counts as its length
+  public static String ipv6Fields(byte[] data, int at, int length) {
+    return String.format(
+        Locale.ROOT,
+        " LEN=%d TC=%d HOPLIMIT=%d FLOWLBL=%d ",
+        length,
+        Ipv6.trafficClass(data, at),
+        Ipv6.hopLimit(data, at),
+        Ipv6.flowLabel(data, at));
   }
 
   private String longForm(int at) {

@@ -29,9 +29,22 @@ final class UsesChecker {
       refer(name, "volume", uses.volumes(), resources.volumes());
       refer(name, "config", uses.configs(), resources.configs());
       refer(name, "model", uses.models(), resources.models());
+      tellModels(name, uses.models());
       refer(name, "secret", uses.secrets(), resources.secrets());
       uses.labelFiles()
           .forEach(file -> EnvironmentPlanner.exists("label file", file, loader, diagnostics));
+    }
+  }
+
+  /// Compose lets Docker's model runner load a model, and tells the service where it answers.
+  private void tellModels(String service, List<Located<String>> models) {
+    for (var model : models) {
+      if (resources.models().contains(model.value())) {
+        diagnostics.warning(
+            model.place(),
+            "service \"%s\" uses model %s, which is not run here".formatted(service, model.value()),
+            "the variables with its name and address are not set");
+      }
     }
   }
 

@@ -31,6 +31,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.IntConsumer;
+import java.util.function.UnaryOperator;
 
 /// A plan that lives: its machines built, its containers started, and an interpreter to type into.
 public final class LiveLab implements AutoCloseable {
@@ -247,6 +248,13 @@ public final class LiveLab implements AutoCloseable {
     interpreter.onEnter(entered ->
         follower.accept(
             new Prompt(entered.box().name(), entered.container(), false, ""), entered.left()));
+  }
+
+  /// Somebody types, and answers questions of commands.
+  ///
+  /// @param answerer is told the question, which stands before the cursor, and gives the line
+  public void onAsk(UnaryOperator<String> answerer) {
+    interpreter.onAsk(answerer);
   }
 
   /// Ends the command that runs, as Ctrl-C does. May be called from another thread.

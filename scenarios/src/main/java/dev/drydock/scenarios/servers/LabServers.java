@@ -17,7 +17,7 @@ import java.util.Map;
 
 /// The processes of a lab that serve: of machines from the start, of containers while they run.
 public final class LabServers {
-  /// From the start of a container whose server cannot listen to its end. A guess.
+  /// From the start of a container whose server cannot listen, or only prints, to its end. A guess.
   private static final long GIVE_UP_NANOS = 20_000_000;
 
   private final Lab lab;
@@ -97,9 +97,10 @@ public final class LabServers {
       }
       String id = container.id();
       running.put(id, servers);
+      List<String> words = ServerCommands.running(container);
       RunningProcess.Spec spec =
           new RunningProcess.Spec(
-              ServerCommands.running(container),
+              words,
               container.namespace(),
               id,
               signal -> engine.containers().ended(id, 128 + signal));
@@ -107,6 +108,9 @@ public final class LabServers {
       servers.listening().forEach(process::listens);
       if (!good) {
         lab.loop().scheduleAfter(new Exit(engine, container, 1), GIVE_UP_NANOS);
+      }
+      if (good && !container.isAttended() && PrintingOptions.isOn(words, image)) {
+        lab.loop().scheduleAfter(new Exit(engine, container, 0), GIVE_UP_NANOS);
       }
       long sleepNanos = sleepOf(container);
       if (sleepNanos >= 0) {

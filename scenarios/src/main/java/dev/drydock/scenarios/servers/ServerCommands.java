@@ -81,7 +81,7 @@ public final class ServerCommands {
     return words.isEmpty() ? List.of("sh") : isScript ? words.subList(1, words.size()) : words;
   }
 
-  private static String serverOf(ImagePlan image) {
+  static String serverOf(ImagePlan image) {
     if (image.serve().isEmpty()) {
       return "";
     }
@@ -111,6 +111,9 @@ public final class ServerCommands {
     List<String> words = running(container);
     String program = words.isEmpty() ? "" : words.get(0).replaceFirst(".*/", "");
     boolean isDefault = container.commandLine().equals(defaultWords(container));
+    if (PrintingOptions.isOn(words, image)) {
+      return List.of();
+    }
     if (isDefault && image.serve().size() > 1) {
       return image.serve();
     }

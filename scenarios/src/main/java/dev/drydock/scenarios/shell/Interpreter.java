@@ -11,6 +11,7 @@ import dev.drydock.scenarios.tools.dns.DnsTools;
 import dev.drydock.scenarios.tools.net.NameLookup;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -157,6 +158,11 @@ public final class Interpreter implements AutoCloseable {
   /// Somebody types, and follows commands that open a shell elsewhere.
   public void onEnter(Consumer<Entered> follower) {
     session.doorway().setFollower(follower);
+  }
+
+  /// Somebody types, and answers questions of commands.
+  public void onAsk(UnaryOperator<String> answerer) {
+    session.doorway().setAnswerer(answerer);
   }
 
   /// What it works with.

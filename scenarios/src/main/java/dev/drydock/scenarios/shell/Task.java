@@ -132,6 +132,11 @@ record Task(Session session, @Nullable Job job, long deadlineNanos, int depth, b
   }
 
   @Override
+  public @Nullable String ask(String question) {
+    return job == null ? session.doorway().ask(question) : null;
+  }
+
+  @Override
   public Shell until(long newDeadlineNanos) {
     return new Task(session, job, Math.min(deadlineNanos, newDeadlineNanos), depth, charged);
   }

@@ -3,6 +3,7 @@ package dev.drydock.scenarios.tools;
 import dev.drydock.scenarios.lab.Lab;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /// What a tool can ask of the interpreter that runs it: other commands, and that time passes.
 ///
@@ -44,6 +45,14 @@ public interface Shell {
   /// @return false where nobody types
   default boolean enter(Entered entered) {
     return false;
+  }
+
+  /// Asks somebody who types for a line.
+  ///
+  /// @param question what stands before the cursor
+  /// @return null where nobody types
+  default @Nullable String ask(String question) {
+    return null;
   }
 
   /// A shell whose commands are interrupted at this time.

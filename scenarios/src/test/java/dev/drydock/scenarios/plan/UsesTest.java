@@ -20,6 +20,18 @@ final class UsesTest {
   @TempDir private Path folder;
 
   @Test
+  void a_model_is_told_to_be_missing() {
+    assertEquals(
+        "1:39: warning: service \"web\" uses model llm, which is not run here"
+            + " -> the variables with its name and address are not set",
+        Reading.problems(
+            """
+            services: { web: { image: x, models: [llm] } }
+            models: { llm: { model: ai/smollm2 } }
+            """));
+  }
+
+  @Test
   void volumes_secrets_configs_and_models_must_be_declared() {
     assertEquals(
         """

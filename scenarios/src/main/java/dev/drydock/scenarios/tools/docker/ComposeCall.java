@@ -2,10 +2,8 @@ package dev.drydock.scenarios.tools.docker;
 
 import dev.drydock.drivers.engine.Container;
 import dev.drydock.drivers.engine.Engine;
-import dev.drydock.drivers.engine.Timestamps;
 import dev.drydock.scenarios.tools.CommandTimes;
 import dev.drydock.scenarios.tools.Invocation;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -47,9 +45,7 @@ record ComposeCall(DockerTool.Call docker, ComposeProject project) {
 
   /// A warning in the form of the logrus library.
   static void warn(Invocation invocation, String text) {
-    var now = Timestamps.at(invocation.lab().loop().nowNanos()).truncatedTo(ChronoUnit.SECONDS);
-    var quoted = text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n");
-    invocation.err("time=\"" + now + "\" level=warning msg=\"" + quoted + "\"");
+    LogLine.of("warning", text).to(invocation);
   }
 
   /// Lets the time pass that a docker command takes which does the same.

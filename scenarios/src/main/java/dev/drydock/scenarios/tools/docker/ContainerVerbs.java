@@ -163,6 +163,10 @@ final class ContainerVerbs implements DockerTool.Verb {
 
   private static int prune(DockerTool.Call call, Flags.Given given) throws Failure {
     Filters filters = Filters.of(call, given, Set.of("label", "label!", "until"));
+    Confirmation confirmation = new Confirmation(call, given);
+    if (!confirmation.isGiven("WARNING! This will remove all stopped containers.")) {
+      return confirmation.declined(true);
+    }
     PruneVerb.containers(call, filters);
     call.out("Total reclaimed space: 0B");
     return 0;

@@ -39,12 +39,35 @@ final class ImageVerbs implements DockerTool.Verb {
       case "pull" -> pull(call);
       case "rm" -> remove(call);
       case "inspect" -> inspect(call);
-      case "prune" -> {
-        call.out("Total reclaimed space: 0B"); // none is without a name
-        yield 0;
-      }
+      case "prune" -> prune(call);
       default -> list(call);
     };
+  }
+
+  /// Without `--all` none goes: all have names here.
+  private static int prune(DockerTool.Call call) throws Failure {
+    Flags.Given given =
+        new Flags(call.verb()).switches("a|all", "f|force").values("filter").read(call.arguments());
+    boolean all = given.has("all");
+    Confirmation confirmation = new Confirmation(call, given);
+    if (!confirmation.isGiven(
+        all
+            ? "WARNING! This will remove all images without at least one container associated to"
+                + " them."
+            : "WARNING! This will remove all dangling images.")) {
+      return confirmation.declined(true);
+    }
+    List<String> gone = new ArrayList<>();
+    for (String reference : all ? List.copyOf(call.engine().images().list()) : List.<String>of()) {
+      if (user(call, reference) == null) {
+        call.engine().images().remove(reference);
+        gone.add("untagged: " + reference);
+        gone.add("deleted: " + id(call, reference));
+      }
+    }
+    PruneVerb.list(call, "Deleted Images:", gone);
+    call.out("Total reclaimed space: 0B");
+    return 0;
   }
 
   private static String id(DockerTool.Call call, String reference) {

@@ -5,7 +5,6 @@ import dev.drydock.drivers.DaemonConfig;
 import dev.drydock.drivers.engine.DaemonId;
 import dev.drydock.drivers.engine.Engine;
 import dev.drydock.drivers.engine.State;
-import dev.drydock.drivers.profile.Generation;
 import dev.drydock.drivers.profile.InspectStyle;
 import dev.drydock.drivers.swarm.SwarmNode;
 import java.util.ArrayList;
@@ -125,13 +124,11 @@ final class InfoVerb implements DockerTool.Verb {
 
   /// What every machine has here; memory and processors are guesses.
   private static void addMachine(Map<String, @Nullable Object> info, Engine engine) {
-    boolean isOld = engine.profile().generation() == Generation.V20_10;
-    boolean isNewest = engine.profile().generation() == Generation.V29;
-    info.put("Driver", isNewest ? "overlayfs" : "overlay2");
+    info.put("Driver", engine.profile().storageDriver());
     info.put("LoggingDriver", "json-file");
     info.put("CgroupDriver", "systemd");
     info.put("CgroupVersion", "2");
-    String profile = isOld ? "default" : "builtin";
+    String profile = engine.profile().seccompProfile();
     info.put(
         "SecurityOptions",
         List.of("name=apparmor", "name=seccomp,profile=" + profile, "name=cgroupns"));

@@ -51,6 +51,11 @@ final class NetworkVerbs implements DockerTool.Verb {
 
   private static int prune(DockerTool.Call call, Flags.Given given) throws Failure {
     Filters filters = Filters.of(call, given, Set.of("label", "label!", "until"));
+    Confirmation confirmation = new Confirmation(call, given);
+    if (!confirmation.isGiven(
+        "WARNING! This will remove all custom networks not used by at least one container.")) {
+      return confirmation.declined(false);
+    }
     PruneVerb.networks(call, filters);
     return 0;
   }

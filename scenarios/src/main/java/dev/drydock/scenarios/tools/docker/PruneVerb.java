@@ -1,6 +1,7 @@
 package dev.drydock.scenarios.tools.docker;
 
 import dev.drydock.drivers.profile.Generation;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -19,6 +20,10 @@ final class PruneVerb implements DockerTool.Verb {
     if (given.has("volumes") && filters.has("until")) {
       throw new Failure("ERROR: The \"until\" filter is not supported with \"--volumes\"", 1);
     }
+    Confirmation confirmation = new Confirmation(call, given);
+    if (!confirmation.isGiven(warning(given, isOld))) {
+      return confirmation.declined(false);
+    }
     containers(call, filters);
     networks(call, filters);
     if (given.has("volumes")) {
@@ -30,6 +35,31 @@ final class PruneVerb implements DockerTool.Verb {
     }
     call.out("Total reclaimed space: 0B");
     return 0;
+  }
+
+  /// `confirmationMessage`.
+  private static String warning(Flags.Given given, boolean isOld) {
+    List<String> lines = new ArrayList<>();
+    lines.add("WARNING! This will remove:");
+    lines.add("  - all stopped containers");
+    lines.add("  - all networks not used by at least one container");
+    if (given.has("volumes")) {
+      String which = isOld ? "all" : "all anonymous";
+      lines.add("  - " + which + " volumes not used by at least one container");
+    }
+    lines.add(
+        given.has("all")
+            ? "  - all images without at least one container associated to them"
+            : "  - all dangling images");
+    String cache = isOld ? "all dangling build cache" : "unused build cache";
+    lines.add("  - " + (given.has("all") ? "all build cache" : cache));
+    lines.add("");
+    if (!given.all("filter").isEmpty()) {
+      lines.add("  Items to be pruned will be filtered with:");
+      given.all("filter").stream().sorted().forEach(filter -> lines.add("  - " + filter));
+      lines.add("");
+    }
+    return String.join("\n", lines) + "\n";
   }
 
   /// Containers that do not run.

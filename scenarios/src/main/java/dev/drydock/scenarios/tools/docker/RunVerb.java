@@ -122,9 +122,18 @@ final class RunVerb implements DockerTool.Verb {
       if (spec.flags().autoRemove()) {
         containers.remove(created.id(), true);
       }
+      if (!detached && isCanceled(call, spec)) {
+        LogLine.of("error", "error waiting for container: context canceled").to(call.invocation());
+      }
       return status(e);
     }
     return detached ? 0 : attached(call, containers.get(created.id()));
+  }
+
+  /// Whether the wait for a container's end is canceled before the daemon answers it. The end of
+  /// one that is removed, the daemon tells at about the same time; mostly it is first.
+  private static boolean isCanceled(DockerTool.Call call, ContainerSpec spec) {
+    return call.engine().profile().tellsCanceledWait() && !spec.flags().autoRemove();
   }
 
   /// Why the command of a container cannot be executed; empty when it can.
@@ -133,19 +142,28 @@ final class RunVerb implements DockerTool.Verb {
     ContainerDirectory directory = invocation.shell().containers();
     ContainerDirectory.Entry entry = directory.find(invocation.place().box(), container.id());
     List<String> command = program(container);
-    List<String> own = container.image().command();
-    boolean isOwn =
-        !command.isEmpty()
-            && (command.getFirst().startsWith("-") || own.contains(command.getFirst()));
     boolean isKnown =
         entry == null
             || command.isEmpty()
-            || isOwn
+            || isOwn(container)
             || command.getFirst().contains("/")
             || ExecVerb.isKnown(invocation, entry.toolbox(), command.getFirst());
     return isKnown
         ? ""
         : "exec: \"" + command.getFirst() + "\": executable file not found in $PATH";
+  }
+
+  /// Whether a program of the image's own is run, with whatever options.
+  private static boolean isOwn(Container container) {
+    List<String> command = program(container);
+    return !command.isEmpty()
+        && (command.getFirst().startsWith("-")
+            || container.image().command().contains(command.getFirst()));
+  }
+
+  private static boolean isTool(
+      Invocation invocation, Container container, ContainerDirectory.Entry entry) {
+    return ExecVerb.isKnown(invocation, entry.toolbox(), program(container).getFirst());
   }
 
   private static void checkVolume(String name) {
@@ -179,7 +197,9 @@ final class RunVerb implements DockerTool.Verb {
       return 0;
     }
     int status = 0;
-    if (place != null && !command.isEmpty()) {
+    if (entry != null && isOwn(container) && !isTool(invocation, container, entry)) {
+      call.err("drydock: what " + String.join(" ", command) + " prints is not known here.");
+    } else if (place != null && !command.isEmpty()) {
       Output seen = logged(container, invocation);
       Invocation.Io io = new Invocation.Io(invocation.input(), seen);
       status = invocation.shell().execute(command, place, io);
@@ -207,7 +227,7 @@ final class RunVerb implements DockerTool.Verb {
         && !words.isEmpty()
         && process != null
         && !process.listening().isEmpty()
-        && !ExecVerb.isKnown(invocation, entry.toolbox(), words.getFirst());
+        && !isTool(invocation, container, entry);
   }
 
   /// A shell that was typed into is left, unless the container has ended before.

@@ -177,6 +177,13 @@ final class VolumeVerbs implements DockerTool.Verb {
     Filters filters = Filters.of(call, given, Set.of("label", "label!", "all"));
     boolean isOld = call.engine().profile().generation() == Generation.V20_10;
     boolean all = isOld || given.has("all") || Boolean.TRUE.equals(filters.flag("all"));
+    Confirmation confirmation = new Confirmation(call, given);
+    if (!confirmation.isGiven(
+        "WARNING! This will remove "
+            + (all ? "all" : "anonymous")
+            + " local volumes not used by at least one container.")) {
+      return confirmation.declined(true);
+    }
     List<String> gone =
         call.engine()
             .volumes()

@@ -3,6 +3,7 @@ package dev.drydock.scenarios.tools.firewall;
 import dev.drydock.core.device.Loopback;
 import dev.drydock.core.device.NetDevice;
 import dev.drydock.core.netfilter.Packet;
+import dev.drydock.core.netfilter.PacketLine;
 import dev.drydock.core.netfilter.Rule;
 import dev.drydock.core.netfilter.TraceListener;
 import dev.drydock.core.wire.Bytes;
@@ -155,13 +156,7 @@ final class TraceText {
     text.append("SRC=").append(Ipv6.source(data, at));
     text.append(" DST=").append(Ipv6.destination(data, at));
     int length = Ipv6.payloadBytes(data, at) + Ipv4.HEADER_BYTES;
-    add(String.format(Locale.ROOT, " LEN=%d TC=%d ", length, Ipv6.trafficClass(data, at)));
-    add(
-        String.format(
-            Locale.ROOT,
-            "HOPLIMIT=%d FLOWLBL=%d ",
-            Ipv6.hopLimit(data, at),
-            Ipv6.flowLabel(data, at)));
+    add(PacketLine.ipv6Fields(data, at, length));
     return Ipv6.nextHeader(data, at);
   }
 

@@ -32,6 +32,29 @@ class DockerToolTest {
   }
 
   @Test
+  void a_start_that_fails_in_the_foreground_cancels_the_wait_aloud() {
+    String wait = "level=error msg=\"error waiting for container: context canceled\"\n";
+    String said = type("docker run --network container:nosuch busybox true");
+    assertTrue(said.startsWith("docker: Error response from daemon: No such container: nosuch.\n"));
+    assertTrue(said.endsWith(wait), said);
+    assertEquals(125, lab.status());
+    assertFalse(type("docker run -d --network container:nosuch busybox").contains("waiting"));
+    assertFalse(type("docker run --rm busybox nosuchcommand").contains("waiting"));
+  }
+
+  @Test
+  void a_server_that_only_tells_its_version_ends() {
+    assertFalse(type("docker run --rm nginx nginx -v").contains("foreground"));
+    assertEquals(0, lab.status());
+    assertFalse(type("docker run --rm redis --version").contains("foreground"));
+    type("docker run -d --name checks httpd httpd -t");
+    assertEquals("httpd\n", type("docker ps --format '{{.Image}}'"));
+    type("sleep 1");
+    assertEquals(
+        "exited 0\n", type("docker inspect -f '{{.State.Status}} {{.State.ExitCode}}' checks"));
+  }
+
+  @Test
   void an_address_wished_for_without_a_network_goes_nowhere_in_old_versions() {
     type("docker run -d --name wishes --ip 172.17.0.9 busybox");
     assertEquals(0, lab.status());

@@ -1,0 +1,23 @@
+package dev.drydock.scenarios.tools.docker;
+
+import dev.drydock.drivers.engine.Timestamps;
+import dev.drydock.scenarios.tools.Invocation;
+import java.time.temporal.ChronoUnit;
+
+/// What a command line program logs by the logrus library where no terminal is.
+///
+/// @param level `warning`, `error`
+/// @param message what it says
+record LogLine(String level, String message) {
+  /// A line.
+  static LogLine of(String level, String message) {
+    return new LogLine(level, message);
+  }
+
+  /// Writes it with the time of the lab.
+  void to(Invocation invocation) {
+    var now = Timestamps.at(invocation.lab().loop().nowNanos()).truncatedTo(ChronoUnit.SECONDS);
+    var quoted = message.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n");
+    invocation.err("time=\"" + now + "\" level=" + level + " msg=\"" + quoted + "\"");
+  }
+}
