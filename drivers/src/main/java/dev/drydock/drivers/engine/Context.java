@@ -1,6 +1,7 @@
 package dev.drydock.drivers.engine;
 
 import dev.drydock.core.machine.Machine;
+import dev.drydock.core.sim.RandomStream;
 import dev.drydock.drivers.DaemonConfig;
 import dev.drydock.drivers.profile.EngineProfile;
 
@@ -10,6 +11,7 @@ final class Context {
   private final EngineProfile profile;
   private final EngineHost host;
   private final EventLog events;
+  private final RandomStream registryRandom;
   private final Volumes volumes;
   private final Images images = new Images();
   private DaemonConfig config;
@@ -20,7 +22,13 @@ final class Context {
     this.profile = profile;
     this.host = host;
     this.events = new EventLog(machine.loop());
+    this.registryRandom = machine.random("docker/registry");
     this.volumes = new Volumes(machine.loop(), machine.random("docker/volume"));
+  }
+
+  /// What numbers the questions for registries have.
+  RandomStream registryRandom() {
+    return registryRandom;
   }
 
   /// Where it runs.

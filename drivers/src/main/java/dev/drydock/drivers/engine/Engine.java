@@ -120,6 +120,11 @@ public final class Engine {
     return context.host().image(reference);
   }
 
+  /// Looks for an image at Docker Hub, which is seen by the questions for its name.
+  public void askRegistry(String image) {
+    RegistryLookup.begin(context, image);
+  }
+
   /// The volumes.
   public Volumes volumes() {
     return context.volumes();

@@ -17,6 +17,11 @@ public interface EngineHost {
     return "";
   }
 
+  /// Whether the lab takes an image for one that a registry has; others are looked for in vain.
+  default boolean isInRegistry(String reference) {
+    return true;
+  }
+
   /// The text of the machine's `/etc/resolv.conf`.
   default String resolvConf() {
     return "";

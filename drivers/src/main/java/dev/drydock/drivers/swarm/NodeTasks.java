@@ -74,6 +74,7 @@ final class NodeTasks implements EngineListener {
   /// @throws EngineException with nothing left of it; its text says how far it came
   String start(Task task) {
     ServiceSpec spec = task.service().spec();
+    node.engine().askRegistry(spec.workload().image());
     ContainerSpec.Builder builder =
         ContainerSpec.builder(withTag(spec.workload().image()))
             .name(task.containerName())

@@ -8,6 +8,7 @@ import dev.drydock.drivers.port.Protocol;
 import dev.drydock.scenarios.lab.Box;
 import dev.drydock.scenarios.lab.Lab;
 import dev.drydock.scenarios.plan.ImagePlan;
+import dev.drydock.scenarios.plan.Plan;
 import dev.drydock.scenarios.servers.ServerCommands;
 import dev.drydock.scenarios.text.ExposedPort;
 import dev.drydock.scenarios.tools.Executables;
@@ -56,6 +57,11 @@ final class LabImages implements EngineHost {
       case UDP -> ContainerPort.udp(port.port());
       case SCTP -> new ContainerPort(port.port(), Protocol.SCTP);
     };
+  }
+
+  @Override
+  public boolean isInRegistry(String reference) {
+    return Plan.isPublicImage(reference);
   }
 
   @Override

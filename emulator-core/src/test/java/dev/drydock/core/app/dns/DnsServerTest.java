@@ -141,6 +141,23 @@ class DnsServerTest {
   }
 
   @Test
+  void go_asks_for_each_family_from_new_ports_and_twice_when_it_is_refused() {
+    started();
+    net.watch(eth0);
+    int[] ends = new int[1];
+    GoLookup.Wanted wanted = new GoLookup.Wanted("docker.io", () -> ends[0]++);
+    GoLookup lookup = new GoLookup(client, config("nameserver 10.1.0.3"), random, wanted);
+    lookup.start();
+    net.run(1);
+    List<String> asked =
+        net.seen(eth0).stream().filter(l -> l.startsWith(">") && l.contains("UDP")).toList();
+    assertEquals(4, asked.size(), asked.toString());
+    assertEquals(4, asked.stream().distinct().count(), "each from a port of its own");
+    assertEquals(1, ends[0]);
+    assertTrue(lookup.isDone());
+  }
+
+  @Test
   void glibc_passes_over_a_server_that_is_not_there() {
     started();
 

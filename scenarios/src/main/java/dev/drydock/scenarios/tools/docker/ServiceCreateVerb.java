@@ -5,7 +5,7 @@ import dev.drydock.drivers.port.PortSpec;
 import dev.drydock.drivers.port.Protocol;
 import dev.drydock.drivers.swarm.Service;
 import dev.drydock.drivers.swarm.ServiceSpec;
-import dev.drydock.drivers.swarm.Swarm;
+import dev.drydock.drivers.swarm.SwarmNode;
 import dev.drydock.drivers.swarm.TaskDetails;
 import dev.drydock.scenarios.plan.Plan;
 import java.util.ArrayList;
@@ -70,9 +70,12 @@ final class ServiceCreateVerb implements DockerTool.Verb {
     if (given.words().isEmpty()) {
       throw call.needs("at least 1 argument");
     }
-    Swarm swarm = SwarmVerbs.node(call).managed();
-    Service service = swarm.create(spec(given));
-    warnOfImage(call, withTag(service.spec().workload().image()));
+    SwarmNode node = SwarmVerbs.node(call);
+    Service service = node.managed().create(spec(given));
+    if (!given.has("no-resolve-image")) {
+      node.engine().askRegistry(service.spec().workload().image());
+      warnOfImage(call, withTag(service.spec().workload().image()));
+    }
     call.out(service.id());
     return given.has("detach") ? 0 : ServiceProgress.show(call, service);
   }

@@ -41,6 +41,21 @@ class SwarmServicesTest {
   }
 
   @Test
+  void an_image_without_a_digest_is_looked_for_by_the_manager_and_by_each_task() {
+    SwarmOfTwo.form(lab);
+    for (String machine : new String[] {"a", "b"}) {
+      ok(machine + "$ sh -c 'echo nameserver 10.9.0.9 > /etc/resolv.conf'");
+      ok(machine + "$ iptables -I OUTPUT -p udp --dport 53 -j REJECT");
+    }
+    ok("a$ docker service create -d --mode global --name own ours/web");
+    ok("a$ docker service create -d --name quiet --no-resolve-image nginx");
+    lab.pass(60 * SECOND_NANOS);
+    // Two names, two types, two attempts: 8 for the manager, 8 for each task.
+    assertTrue(type("a$ iptables -nvL OUTPUT").contains("   16 "), type("a$ iptables -nvL OUTPUT"));
+    assertTrue(type("b$ iptables -nvL OUTPUT").contains("    8 "), type("b$ iptables -nvL OUTPUT"));
+  }
+
+  @Test
   void a_stack_is_deployed_listed_and_removed() {
     SwarmOfTwo.form(lab);
     ok(
