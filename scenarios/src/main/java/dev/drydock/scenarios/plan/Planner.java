@@ -37,6 +37,9 @@ final class Planner {
       linkPlanner.check(links, machines);
     }
     var enabled = profiles.enabled(scenario.file());
+    if (enabled.isEmpty()) {
+      profiles.tellNone(scenario.file().services(), diagnostics);
+    }
     var networkPlanner = new NetworkPlanner(scenario);
     var allNetworks = networkPlanner.plan();
     var networks = NetworkPlanner.used(allNetworks, enabled);

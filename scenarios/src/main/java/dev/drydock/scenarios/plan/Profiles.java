@@ -2,8 +2,10 @@ package dev.drydock.scenarios.plan;
 
 import dev.drydock.scenarios.compose.ComposeFile;
 import dev.drydock.scenarios.compose.Service;
+import dev.drydock.scenarios.text.Diagnostics;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 
 /// The profiles that are active: which services of a file count.
 ///
@@ -18,6 +20,21 @@ record Profiles(Set<String> active) {
   /// The services that count, in the order of the file.
   List<Service> enabled(ComposeFile file) {
     return file.services().stream().filter(this::enables).toList();
+  }
+
+  /// Nothing is started of a file whose services all wait for a profile (compose: `no service
+  /// selected`).
+  void tellNone(List<Service> services, Diagnostics diagnostics) {
+    if (services.isEmpty()) {
+      return;
+    }
+    var names = new TreeSet<String>();
+    services.forEach(
+        service -> service.scaling().profiles().forEach(profile -> names.add(profile.value())));
+    diagnostics.warning(
+        services.getFirst().name().place(),
+        "no service selected: all belong to profiles that are not active",
+        "choose with --profile or COMPOSE_PROFILES: " + String.join(", ", names));
   }
 
   private boolean enables(Service service) {

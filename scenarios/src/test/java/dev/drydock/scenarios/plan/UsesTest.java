@@ -32,6 +32,15 @@ final class UsesTest {
   }
 
   @Test
+  void a_file_of_profiles_alone_starts_nothing_and_says_so() {
+    assertEquals(
+        "1:13: warning: no service selected: all belong to profiles that are not active"
+            + " -> choose with --profile or COMPOSE_PROFILES: dev, vpn",
+        Reading.problems(
+            "services: { web: { image: x, profiles: [vpn] }, b: { image: x, profiles: [dev] } }"));
+  }
+
+  @Test
   void volumes_secrets_configs_and_models_must_be_declared() {
     assertEquals(
         """
