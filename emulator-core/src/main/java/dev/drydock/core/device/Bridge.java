@@ -1,5 +1,6 @@
 package dev.drydock.core.device;
 
+import dev.drydock.core.device.GroupSnooping.Way;
 import dev.drydock.core.frame.Frame;
 import dev.drydock.core.observe.DropReason;
 import dev.drydock.core.observe.Tap;
@@ -29,14 +30,18 @@ public final class Bridge extends NetDevice {
   private final Fdb fdb = new Fdb();
   private BridgePort[] ports = new BridgePort[0];
   private final BridgeTree tree;
+  private int joined;
   private boolean macIsSet;
   private boolean mtuIsSet;
   private final BridgeVlans vlans = new BridgeVlans(this);
+  private final BridgeEgress egress = new BridgeEgress(this, vlans);
+  private final BridgeGroups groups;
 
   /// A bridge that is down, has no ports and the given address; the address follows the ports
   /// unless it is set (`br_stp_recalculate_bridge_id`).
   public Bridge(Softnet softnet, String name, long mac) {
     super(softnet, DeviceKind.BRIDGE, name, mac);
+    groups = new BridgeGroups(this);
     tree = new BridgeTree(this, mac);
     fdb.addLocal(mac, null, softnet.loop().nowNanos());
   }
@@ -112,6 +117,11 @@ public final class Bridge extends NetDevice {
     return vlans;
   }
 
+  /// The multicast groups that are known behind its ports.
+  public BridgeGroups multicast() {
+    return groups;
+  }
+
   /// Enslaves a device (`br_add_if`). The new port is visited first when flooding.
   ///
   /// @throws IllegalArgumentException if the device is a loopback, a bridge, or already enslaved,
@@ -126,7 +136,7 @@ public final class Bridge extends NetDevice {
     if (device.rxHandler() != null) {
       throw new IllegalArgumentException("EBUSY");
     }
-    BridgePort port = new BridgePort(this, device, lowestFreeNumber());
+    BridgePort port = new BridgePort(this, device, lowestFreeNumber(), ++joined);
     tree().added(port.tree());
     BridgePort[] grown = new BridgePort[ports.length + 1];
     grown[0] = port;
@@ -144,6 +154,7 @@ public final class Bridge extends NetDevice {
   /// Frees an enslaved device (`br_del_if`).
   public void removePort(BridgePort port) {
     tree().closed(port.tree());
+    groups.removed(port);
     List<BridgePort> left = new ArrayList<>(List.of(ports));
     left.remove(port);
     ports = left.toArray(BridgePort[]::new);
@@ -217,6 +228,11 @@ public final class Bridge extends NetDevice {
 
   @Override
   protected void stateChanged() {
+    if (isUp()) {
+      groups.opened();
+    } else {
+      groups.stopped();
+    }
     tree.bridgeChanged();
   }
 
@@ -244,12 +260,12 @@ public final class Bridge extends NetDevice {
     }
     long destination = Ethernet.destination(frame.data(), frame.offset());
     if (Ethernet.isGroup(destination)) {
-      flood(frame, null, destination);
+      sendToGroup(frame, destination);
       return;
     }
     int slot = find(destination, frame.vlanControl);
     if (slot < 0) {
-      flood(frame, null, destination);
+      egress.flood(frame, null, destination);
       return;
     }
     BridgePort port = fdb.port(slot);
@@ -257,7 +273,16 @@ public final class Bridge extends NetDevice {
       drop(frame, DropReason.BRIDGE_NO_EGRESS); // nothing is sent back to the host
       return;
     }
-    forward(frame, null, port);
+    egress.forward(frame, null, port);
+  }
+
+  /// A frame of the host to a group.
+  private void sendToGroup(Frame frame, long destination) {
+    switch (destination == Ethernet.BROADCAST ? Way.FLOOD : groups.read(frame, null)) {
+      case INVALID -> drop(frame, DropReason.HDR_TRUNC);
+      case FLOOD -> egress.flood(frame, null, destination);
+      case LISTENERS -> egress.toListeners(frame, null, groups.found(), groups.isV6());
+    }
   }
 
   /// A frame came in on a port (`br_handle_frame`).
@@ -329,11 +354,40 @@ public final class Bridge extends NetDevice {
       return;
     }
     if (Ethernet.isGroup(destination)) {
-      flood(frame.copy(), port, destination);
-      passUp(frame, promiscuity() > 0);
+      toGroup(frame, port, destination);
       return;
     }
     unicast(frame, port, find(destination, frame.vlanControl));
+  }
+
+  private void toGroup(Frame frame, BridgePort port, long destination) {
+    switch (destination == Ethernet.BROADCAST ? Way.FLOOD : groups.read(frame, port)) {
+      case INVALID -> drop(frame, DropReason.HDR_TRUNC);
+      case FLOOD -> {
+        egress.flood(frame.copy(), port, destination);
+        passUp(frame, promiscuity() > 0);
+      }
+      case LISTENERS -> toListeners(frame, port);
+    }
+  }
+
+  private void toListeners(Frame frame, BridgePort port) {
+    boolean isV6 = groups.isV6();
+    if (promiscuity() > 0 || groups.isForHost(isV6)) {
+      egress.toListeners(frame.copy(), port, groups.found(), isV6);
+      passUp(frame, promiscuity() > 0);
+    } else {
+      sight(frame);
+      egress.toListeners(frame, port, groups.found(), isV6);
+    }
+  }
+
+  /// Shows a frame that only passes: a capture of a run sees what a promiscuous one would.
+  private void sight(Frame frame) {
+    Tap tap = tap();
+    if (tap != null) {
+      tap.sighted(nowNanos(), frame, false);
+    }
   }
 
   /// Notes a source, in its VLAN.
@@ -389,19 +443,16 @@ public final class Bridge extends NetDevice {
       passUp(frame, true);
       return;
     }
-    Tap tap = tap();
-    if (tap != null) {
-      tap.sighted(nowNanos(), frame, false); // a capture of a run sees what a promiscuous one would
-    }
+    sight(frame);
     sendOn(frame, port, slot);
   }
 
   private void sendOn(Frame frame, BridgePort port, int slot) {
     BridgePort out = slot < 0 ? null : fdb.port(slot);
     if (out == null) {
-      flood(frame, port, Ethernet.destination(frame.data(), frame.offset()));
+      egress.flood(frame, port, Ethernet.destination(frame.data(), frame.offset()));
     } else {
-      forward(frame, port, out);
+      egress.forward(frame, port, out);
     }
   }
 
@@ -431,65 +482,10 @@ public final class Bridge extends NetDevice {
     return (destination != Bpdu.GROUP || tree().isEnabled()) && !vlans.passes(destination);
   }
 
-  private @Nullable BridgeHooks hooks() {
+  @Nullable BridgeHooks hooks() {
     Upper upper = upper();
     BridgeHooks hooks = upper == null ? null : upper.bridgeHooks();
     return hooks != null && hooks.isActive() ? hooks : null;
-  }
-
-  private void forward(Frame frame, @Nullable BridgePort from, BridgePort to) {
-    if (mayLeave(frame, from, to)) {
-      push(frame, from, to);
-    } else {
-      drop(frame, DropReason.BRIDGE_NO_EGRESS);
-    }
-  }
-
-  private boolean mayLeave(Frame frame, @Nullable BridgePort from, BridgePort to) {
-    return (!vlans.isFiltering() || to.vlans().lets(frame))
-        && (from != to || to.isHairpin())
-        && to.state() == PortState.FORWARDING
-        && !(from != null && from.isIsolated() && to.isIsolated());
-  }
-
-  /// Sends a frame out of every port it may leave by, newest port first; the last one gets the
-  /// frame itself, the others copies (`br_flood`).
-  private void flood(Frame frame, @Nullable BridgePort from, long destination) {
-    boolean isOwn = from == null && Ethernet.isGroup(destination); // leaves by every port
-    BridgePort previous = null;
-    BridgePort[] all = ports;
-    for (int i = 0; i < all.length; i++) {
-      BridgePort port = all[i];
-      if (mayLeave(frame, from, port) && (isOwn || port.floods(destination))) {
-        if (previous != null) {
-          push(frame.copy(), from, previous);
-        }
-        previous = port;
-      }
-    }
-    if (previous == null) {
-      frame.release(); // nobody to send to is no loss: br_flood frees the frame
-    } else {
-      push(frame, from, previous);
-    }
-  }
-
-  /// A frame larger than the port takes vanishes without a word (`br_dev_queue_push_xmit`).
-  private void push(Frame frame, @Nullable BridgePort from, BridgePort to) {
-    // A frame with a tag is not for the firewall (bridge-nf-filter-vlan-tagged is 0).
-    BridgeHooks hooks = from == null || frame.vlanControl != 0 ? null : hooks();
-    if (hooks != null && from != null && !hooks.goesOn(frame, from, to)) {
-      return;
-    }
-    if (vlans.isFiltering()) {
-      to.vlans().goesOut(frame, vlans.protocol());
-    }
-    NetDevice device = to.device();
-    if (device.takes(frame)) {
-      device.transmit(frame);
-    } else {
-      drop(frame, DropReason.PKT_TOO_BIG);
-    }
   }
 
   long nowNanos() {

@@ -26,10 +26,15 @@ public final class BridgePort implements RxHandler, TreePort.Line {
   private @Nullable EnumSet<PortFlag> changedFlags;
 
   private @Nullable PortVlans vlans;
+  private @Nullable PortGroups groups;
+  private final int joined;
 
-  BridgePort(Bridge bridge, NetDevice device, int number) {
+  /// @param number its number in the spanning tree
+  /// @param joined how many ports had joined the bridge before it, and itself
+  BridgePort(Bridge bridge, NetDevice device, int number, int joined) {
     this.bridge = bridge;
     this.device = device;
+    this.joined = joined;
     this.tree = new TreePort(bridge.tree(), this, number);
   }
 
@@ -54,6 +59,30 @@ public final class BridgePort implements RxHandler, TreePort.Line {
       vlans = new PortVlans(bridge.vlanSettings().defaultId());
     }
     return vlans;
+  }
+
+  /// When it joined: newer ports have higher numbers.
+  int joined() {
+    return joined;
+  }
+
+  /// What it knows of multicast routers.
+  public PortGroups groups() {
+    if (groups == null) {
+      groups = new PortGroups(bridge.multicast(), this);
+    }
+    return groups;
+  }
+
+  /// Whether a multicast router is behind the port.
+  boolean hasRouter(boolean isV6) {
+    return groups != null && groups.hasRouter(isV6);
+  }
+
+  void groupsClosed() {
+    if (groups != null) {
+      groups.closed();
+    }
   }
 
   /// The port number, the lowest that was free, from 1.
@@ -157,7 +186,11 @@ public final class BridgePort implements RxHandler, TreePort.Line {
 
   @Override
   public void entered(PortState newState) {
+    boolean isClosed = newState == PortState.DISABLED && state != PortState.DISABLED;
     state = newState;
+    if (isClosed) {
+      bridge.multicast().closed(this);
+    }
   }
 
   @Override

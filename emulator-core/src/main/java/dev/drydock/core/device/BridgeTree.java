@@ -113,6 +113,7 @@ final class BridgeTree implements TreeOwner {
   /// A bridge has a carrier while a port forwards.
   @Override
   public void portsChosen() {
+    bridge.multicast().portsChosen();
     boolean now = false;
     for (int i = 0; i < bridge.portCount() && !now; i++) {
       now = bridge.port(i).state() == PortState.FORWARDING;

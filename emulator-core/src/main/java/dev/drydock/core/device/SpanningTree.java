@@ -25,9 +25,9 @@ public final class SpanningTree {
   private final TreeTalk talk;
   private final TreeTimes own = new TreeTimes();
   private final TreeTimes used = new TreeTimes();
-  private final TreeTimer hello;
-  private final TreeTimer notice;
-  private final TreeTimer change;
+  private final BridgeTimer hello;
+  private final BridgeTimer notice;
+  private final BridgeTimer change;
   private boolean enabled;
   private long id;
   private long root;
@@ -43,9 +43,9 @@ public final class SpanningTree {
     this.talk = new TreeTalk(this, owner);
     this.id = ((long) PRIORITY << Ethernet.MAC_BITS) | mac;
     this.root = id;
-    this.hello = new TreeTimer(owner.loop(), this::helloOver);
-    this.notice = new TreeTimer(owner.loop(), this::noticeOver);
-    this.change = new TreeTimer(owner.loop(), this::changeOver);
+    this.hello = new BridgeTimer(owner.loop(), this::helloOver);
+    this.notice = new BridgeTimer(owner.loop(), this::noticeOver);
+    this.change = new BridgeTimer(owner.loop(), this::changeOver);
   }
 
   // ---- what is shown and set ---------------------------------------------------------------

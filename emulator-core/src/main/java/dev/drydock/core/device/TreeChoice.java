@@ -78,7 +78,7 @@ final class TreeChoice {
       port.enter(PortState.FORWARDING);
       tree.detectChange();
       port.stopForwardDelay();
-      port.idleUntilNanos = TreeTimer.tickNanos(owner.loop()) + tree.forwardDelayNanos(false);
+      port.idleUntilNanos = BridgeTimer.tickNanos(owner.loop()) + tree.forwardDelayNanos(false);
       return;
     }
     port.enter(PortState.LISTENING);

@@ -44,9 +44,9 @@ public final class TreePort {
   boolean configPending;
 
   // Made when they are first set: most ports never hear of a spanning tree.
-  private @Nullable TreeTimer messageAge;
-  private @Nullable TreeTimer forwardDelay;
-  private @Nullable TreeTimer hold;
+  private @Nullable BridgeTimer messageAge;
+  private @Nullable BridgeTimer forwardDelay;
+  private @Nullable BridgeTimer hold;
 
   TreePort(SpanningTree tree, Line line, int number) {
     this.tree = tree;
@@ -171,23 +171,23 @@ public final class TreePort {
     return designatedBridge == tree.id() && designatedPort == id();
   }
 
-  TreeTimer messageAge() {
+  BridgeTimer messageAge() {
     if (messageAge == null) {
-      messageAge = new TreeTimer(tree.loop(), () -> tree.newsTooOld(this));
+      messageAge = new BridgeTimer(tree.loop(), () -> tree.newsTooOld(this));
     }
     return messageAge;
   }
 
-  TreeTimer forwardDelay() {
+  BridgeTimer forwardDelay() {
     if (forwardDelay == null) {
-      forwardDelay = new TreeTimer(tree.loop(), () -> tree.delayOver(this));
+      forwardDelay = new BridgeTimer(tree.loop(), () -> tree.delayOver(this));
     }
     return forwardDelay;
   }
 
-  TreeTimer hold() {
+  BridgeTimer hold() {
     if (hold == null) {
-      hold = new TreeTimer(tree.loop(), () -> tree.holdOver(this));
+      hold = new BridgeTimer(tree.loop(), () -> tree.holdOver(this));
     }
     return hold;
   }
@@ -211,7 +211,7 @@ public final class TreePort {
     stop(hold);
   }
 
-  private static void stop(@Nullable TreeTimer timer) {
+  private static void stop(@Nullable BridgeTimer timer) {
     if (timer != null) {
       timer.stop();
     }
@@ -219,11 +219,12 @@ public final class TreePort {
 
   /// What is left of the timers: message age, forward delay, hold; hundredths of a second.
   public long[] timersLeft() {
-    long delay = Math.max(left(forwardDelay), TreeTimer.centiseconds(idleUntilNanos, tree.loop()));
+    long delay =
+        Math.max(left(forwardDelay), BridgeTimer.centiseconds(idleUntilNanos, tree.loop()));
     return new long[] {left(messageAge), delay, left(hold)};
   }
 
-  static long left(@Nullable TreeTimer timer) {
+  static long left(@Nullable BridgeTimer timer) {
     return timer == null ? 0 : timer.leftCentiseconds();
   }
 

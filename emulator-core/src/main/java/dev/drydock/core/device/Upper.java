@@ -2,6 +2,7 @@ package dev.drydock.core.device;
 
 import dev.drydock.core.frame.Frame;
 import dev.drydock.core.observe.DropReason;
+import dev.drydock.core.wire.Ipv6Address;
 import org.jspecify.annotations.Nullable;
 
 /// The namespace a device belongs to, as the device sees it: where received frames go, and who must
@@ -23,6 +24,20 @@ public interface Upper {
   default long neighbour(NetDevice device, int address) {
     return 0;
   }
+
+  /// The address from which a bridge asks for members of IPv4 groups, 0 for none
+  /// (`inet_select_addr`).
+  default int linkSource(NetDevice bridge) {
+    return 0;
+  }
+
+  /// The usable link-local address of a device; null for none.
+  default @Nullable Ipv6Address linkLocal(NetDevice device) {
+    return null;
+  }
+
+  /// A bridge that is up begins to look at multicast groups, or ends.
+  default void snoops(NetDevice bridge, boolean on) {}
 
   /// Takes over a packet, behind room for an Ethernet header, that a device in another namespace
   /// wants sent through a device of this one, and routes it out (`ipvlan_process_outbound`).

@@ -4,6 +4,7 @@ import dev.drydock.core.frame.Frame;
 import dev.drydock.core.sim.Event;
 import dev.drydock.core.sim.Jiffies;
 import dev.drydock.core.wire.Bytes;
+import dev.drydock.core.wire.Igmp;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,11 +32,6 @@ public final class GroupReports extends Event {
   private static final long OLD_RESPONSE_NANOS = 10 * SECOND; // of a query of version 1
   private static final long TENTH_NANOS = SECOND / 10;
 
-  private static final int IS_EXCLUDE = 2;
-  private static final int TO_INCLUDE = 3;
-  private static final int TO_EXCLUDE = 4;
-  private static final int V3_QUERY_BYTES = 12;
-  private static final int RECORD_BYTES = 8;
   private static final int RECORDS_MAX = 180; // as many as fit an MTU of 1500
 
   private final IgmpProtocol igmp;
@@ -160,7 +156,7 @@ public final class GroupReports extends Event {
     igmp.stack().loop().cancel(timer);
     timers.remove(group);
     if (version == 2 && timer.told) {
-      sendOld(IgmpProtocol.LEAVE, group, IgmpProtocol.ALL_ROUTERS);
+      sendOld(Igmp.LEAVE, group, IgmpProtocol.ALL_ROUTERS);
     }
   }
 
@@ -183,7 +179,7 @@ public final class GroupReports extends Event {
       Frame frame = newReport(told.size());
       for (int i = 0; i < told.size(); i++) {
         Change change = told.get(i);
-        record(frame, i, change.joined ? TO_EXCLUDE : TO_INCLUDE, change.group);
+        record(frame, i, change.joined ? Igmp.TO_EXCLUDE : Igmp.TO_INCLUDE, change.group);
         change.timesLeft--;
       }
       igmp.send(frame, in, IgmpProtocol.ALL_V3_ROUTERS);
@@ -200,16 +196,16 @@ public final class GroupReports extends Event {
     int code = Bytes.u8(data, at + 1);
     int group = Bytes.i32(data, at + 4);
     long withinNanos;
-    if (length == RECORD_BYTES) {
+    if (length == Igmp.RECORD_BYTES) {
       withinNanos = heardOldRouter(code);
       group = code == 0 ? 0 : group;
-    } else if (length < V3_QUERY_BYTES) {
+    } else if (length < Igmp.V3_QUERY_BYTES) {
       return;
     } else if (version() == 1) {
       withinNanos = OLD_RESPONSE_NANOS;
       group = 0;
     } else {
-      withinNanos = Math.max(Jiffies.TICK_NANOS, tenths(code) * TENTH_NANOS);
+      withinNanos = Math.max(Jiffies.TICK_NANOS, Igmp.units(code) * TENTH_NANOS);
       if (version() == 3 && heardNewRouter(data, at, withinNanos)) {
         return;
       }
@@ -251,11 +247,6 @@ public final class GroupReports extends Event {
     return true;
   }
 
-  /// The code of a query of version 3: from 128 on a floating point number.
-  private static long tenths(int code) {
-    return code < 0x80 ? code : (long) ((code & 0xf) | 0x10) << (((code >> 4) & 7) + 3);
-  }
-
   private void askedFor(GroupTimer timer, long withinNanos) {
     timer.timesLeft = 0;
     if (!timer.isPending() || timer.timeNanos() - nowNanos() >= withinNanos) {
@@ -291,7 +282,7 @@ public final class GroupReports extends Event {
       return;
     }
     if (version < 3) {
-      int type = version == 1 ? IgmpProtocol.REPORT_V1 : IgmpProtocol.REPORT_V2;
+      int type = version == 1 ? Igmp.REPORT_V1 : Igmp.REPORT_V2;
       groups.forEach(group -> sendOld(type, group, group));
       return;
     }
@@ -299,27 +290,27 @@ public final class GroupReports extends Event {
       List<Integer> part = groups.subList(from, Math.min(groups.size(), from + RECORDS_MAX));
       Frame frame = newReport(part.size());
       for (int i = 0; i < part.size(); i++) {
-        record(frame, i, IS_EXCLUDE, part.get(i));
+        record(frame, i, Igmp.IS_EXCLUDE, part.get(i));
       }
       igmp.send(frame, in, IgmpProtocol.ALL_V3_ROUTERS);
     }
   }
 
   private Frame newReport(int records) {
-    int bytes = RECORD_BYTES + records * RECORD_BYTES;
-    Frame frame = igmp.message(IgmpProtocol.REPORT_V3, bytes);
+    int bytes = Igmp.RECORD_BYTES + records * Igmp.RECORD_BYTES;
+    Frame frame = igmp.message(Igmp.REPORT_V3, bytes);
     Bytes.put16(frame.data(), IgmpProtocol.at(frame) + 6, records);
     return frame;
   }
 
   private static void record(Frame frame, int index, int type, int group) {
-    int at = IgmpProtocol.at(frame) + RECORD_BYTES + index * RECORD_BYTES;
+    int at = IgmpProtocol.at(frame) + Igmp.RECORD_BYTES + index * Igmp.RECORD_BYTES;
     frame.data()[at] = (byte) type;
     Bytes.put32(frame.data(), at + 4, group);
   }
 
   private void sendOld(int type, int group, int destination) {
-    Frame frame = igmp.message(type, RECORD_BYTES);
+    Frame frame = igmp.message(type, Igmp.RECORD_BYTES);
     Bytes.put32(frame.data(), IgmpProtocol.at(frame) + 4, group);
     igmp.send(frame, in, destination);
   }

@@ -20,6 +20,9 @@ public final class Icmpv6Protocol implements Ipv6Protocol {
   /// Bytes behind a quoted IPv6 header that an error must have to be of use.
   private static final int QUOTED_TRANSPORT_BYTES = 8;
 
+  /// Bytes of the shortest message about groups.
+  private static final int LISTENER_BYTES = 24;
+
   private final Ipv6Stack stack;
   private final List<Ipv6EchoSocket> sockets = new ArrayList<>(1);
   private final Ipv6Flow answer = new Ipv6Flow();
@@ -79,8 +82,27 @@ public final class Icmpv6Protocol implements Ipv6Protocol {
       }
     } else if (Icmpv6.isError(type)) {
       report(frame, at, length);
+    } else if (type == Icmpv6.LISTENER_QUERY || type == Icmpv6.LISTENER_REPORT_V1) {
+      listeners(frame, device, at, length);
     }
     frame.release();
+  }
+
+  /// A router asks for groups, or another host tells of one (`igmp6_event_query`,
+  /// `igmp6_event_report`): from a link-local address and on this link alone.
+  private void listeners(Frame frame, NetDevice device, int at, int length) {
+    byte[] data = frame.data();
+    int ip = frame.networkOffset;
+    Ipv6Interface in = stack.interfaces().find(device);
+    boolean isOfLink = Ipv6.isLinkLocal(Ipv6.sourceHigh(data, ip)) && Ipv6.hopLimit(data, ip) == 1;
+    if (in == null || !isOfLink || length < LISTENER_BYTES) {
+      return;
+    }
+    if (Icmpv6.type(data, at) == Icmpv6.LISTENER_QUERY) {
+      in.reports().answers().heardQuery(data, at, length);
+    } else {
+      in.reports().answers().heardReport(Ipv6Address.of(data, at + Icmpv6.HEADER_BYTES));
+    }
   }
 
   /// Hands an error to the protocol of the packet it quotes (`icmpv6_notify`).

@@ -8,6 +8,7 @@ import dev.drydock.core.sim.RandomStream;
 import dev.drydock.core.wire.Bytes;
 import dev.drydock.core.wire.Checksum;
 import dev.drydock.core.wire.Ethernet;
+import dev.drydock.core.wire.Igmp;
 import dev.drydock.core.wire.Ipv4;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -17,12 +18,6 @@ import java.util.Map;
 /// hears queries and other hosts' reports, and sends ours, each from the [GroupReports] of an
 /// interface. Groups are joined as a whole, never for some sources alone.
 public final class IgmpProtocol implements Ipv4Protocol {
-  static final int QUERY = 0x11;
-  static final int REPORT_V1 = 0x12;
-  static final int REPORT_V2 = 0x16;
-  static final int LEAVE = 0x17;
-  static final int REPORT_V3 = 0x22;
-
   /// All hosts are in this group, of which nobody is told.
   static final int ALL_HOSTS = 0xe000_0001;
 
@@ -32,7 +27,6 @@ public final class IgmpProtocol implements Ipv4Protocol {
   static final int ALL_ROUTERS = 0xe000_0002;
   static final int ALL_V3_ROUTERS = 0xe000_0016;
 
-  private static final int HEADER_BYTES = 8;
   private static final int ROUTER_ALERT = 0x9404_0000; // RFC 2113
   private static final int TOS = 0xc0; // internetwork control
 
@@ -88,14 +82,14 @@ public final class IgmpProtocol implements Ipv4Protocol {
     int at = frame.networkOffset + Ipv4.headerBytes(data, frame.networkOffset);
     int length = frame.networkOffset + Ipv4.totalBytes(data, frame.networkOffset) - at;
     Ipv4Interface in = stack.onDevice(device);
-    if (in == null || length < HEADER_BYTES || Checksum.of(data, at, length) != 0) {
+    if (in == null || length < Igmp.HEADER_BYTES || Checksum.of(data, at, length) != 0) {
       device.drop(frame, DropReason.TRANSPORT_CSUM);
       return;
     }
     int group = Bytes.i32(data, at + 4);
     switch (Bytes.u8(data, at)) {
-      case QUERY -> of(in).heardQuery(data, at, length);
-      case REPORT_V1, REPORT_V2 -> of(in).heardReport(group);
+      case Igmp.QUERY -> of(in).heardQuery(data, at, length);
+      case Igmp.REPORT_V1, Igmp.REPORT_V2 -> of(in).heardReport(group);
       default -> {}
     }
     frame.release();

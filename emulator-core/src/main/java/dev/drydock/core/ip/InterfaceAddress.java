@@ -26,10 +26,15 @@ public record InterfaceAddress(
   /// @param noNetworkRoute whether its network gets no route (`noprefixroute`)
   /// @param metric of the route of its network
   /// @param preferredNanos how long it is preferred, of a lifetime; -1 as long as it is there
+  /// @param joinsGroup whether it is a group, which is joined while it is there (`autojoin`)
   public record Details(
-      @Nullable Ipv4Prefix peer, boolean noNetworkRoute, int metric, long preferredNanos) {
+      @Nullable Ipv4Prefix peer,
+      boolean noNetworkRoute,
+      int metric,
+      long preferredNanos,
+      boolean joinsGroup) {
     /// Nothing is said.
-    public static final Details NONE = new Details(null, false, 0, -1);
+    public static final Details NONE = new Details(null, false, 0, -1, false);
   }
 
   /// The network it is in: that of the other end where there is one (`ifa_address`).

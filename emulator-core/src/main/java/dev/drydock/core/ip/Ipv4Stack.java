@@ -214,6 +214,12 @@ public final class Ipv4Stack {
     return interfaces.find(device);
   }
 
+  /// The address from which a device speaks to its link, 0 for none.
+  public int linkSource(NetDevice device) {
+    Ipv4Interface in = onDevice(device);
+    return in == null ? 0 : in.select(0, Scope.LINK);
+  }
+
   /// A device of the namespace changed.
   public void deviceChanged(NetDevice device, DeviceChange change) {
     switch (change) {

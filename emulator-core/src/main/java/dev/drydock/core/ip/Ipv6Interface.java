@@ -109,7 +109,7 @@ public final class Ipv6Interface implements ProtocolData {
   }
 
   /// The link-local address that was added last and is usable (`ipv6_get_lladdr`); null for none.
-  @Nullable Ipv6Address linkLocal() {
+  public @Nullable Ipv6Address linkLocal() {
     for (int i = addresses.size() - 1; i >= 0; i--) {
       Ipv6InterfaceAddress address = addresses.get(i);
       if (address.scope() == Scope.LINK && !address.isTentative()) {
@@ -152,7 +152,8 @@ public final class Ipv6Interface implements ProtocolData {
     }
   }
 
-  private ListenerReports reports() {
+  /// Who tells routers of the groups.
+  ListenerReports reports() {
     if (reports == null) {
       reports = new ListenerReports(stack, this);
     }

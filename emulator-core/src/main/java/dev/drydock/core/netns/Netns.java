@@ -1,8 +1,8 @@
 package dev.drydock.core.netns;
 
+import dev.drydock.core.device.Bridge;
 import dev.drydock.core.device.BridgeHooks;
 import dev.drydock.core.device.DeviceChange;
-import dev.drydock.core.device.DeviceKind;
 import dev.drydock.core.device.DeviceTable;
 import dev.drydock.core.device.Loopback;
 import dev.drydock.core.device.NetDevice;
@@ -11,6 +11,7 @@ import dev.drydock.core.device.Upper;
 import dev.drydock.core.frame.Frame;
 import dev.drydock.core.ip.IgmpProtocol;
 import dev.drydock.core.ip.Ipv4Stack;
+import dev.drydock.core.ip.Ipv6Interface;
 import dev.drydock.core.ip.Ipv6Stack;
 import dev.drydock.core.ip.Neighbour;
 import dev.drydock.core.ip.Transports;
@@ -22,6 +23,7 @@ import dev.drydock.core.transport.tcp.TcpSettings;
 import dev.drydock.core.wire.Ethernet;
 import dev.drydock.core.wire.Ipv4;
 import dev.drydock.core.wire.Ipv4Prefix;
+import dev.drydock.core.wire.Ipv6Address;
 import dev.drydock.core.wire.Vlan;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -331,7 +333,7 @@ public final class Netns implements Upper, Transports {
     if (device == loopback && change == DeviceChange.UP) {
       ipv4.interfaces().addAddress(device, LOOPBACK_ADDRESS, 0);
     }
-    if (device.kind() == DeviceKind.BRIDGE) {
+    if (device instanceof Bridge bridge && bridge.multicast().isEnabled()) {
       snoop(device, change);
     }
     ipv4.deviceChanged(device, change);
@@ -342,12 +344,32 @@ public final class Netns implements Upper, Transports {
   /// (`br_multicast_join_snoopers`).
   private void snoop(NetDevice bridge, DeviceChange change) {
     if (change == DeviceChange.UP) {
+      snoops(bridge, true);
+    } else if (change == DeviceChange.DOWN) {
+      snoops(bridge, false);
+    }
+  }
+
+  @Override
+  public void snoops(NetDevice bridge, boolean on) {
+    if (on) {
       ipv4.join(bridge, IgmpProtocol.ALL_SNOOPERS);
       ipv6.interfaces().joinSnoopers(bridge);
-    } else if (change == DeviceChange.DOWN) {
+    } else {
       ipv4.leave(bridge, IgmpProtocol.ALL_SNOOPERS);
       ipv6.interfaces().leaveSnoopers(bridge);
     }
+  }
+
+  @Override
+  public int linkSource(NetDevice bridge) {
+    return ipv4.linkSource(bridge);
+  }
+
+  @Override
+  public @Nullable Ipv6Address linkLocal(NetDevice device) {
+    Ipv6Interface in = ipv6.interfaces().find(device);
+    return in == null ? null : in.linkLocal();
   }
 
   @Override

@@ -48,6 +48,15 @@ public final class Icmpv6 {
   /// Redirect.
   public static final int REDIRECT = 137;
 
+  /// A router asks which groups are listened to (MLD, RFC 2710 and 3810).
+  public static final int LISTENER_QUERY = 130;
+
+  /// A host of the first version listens to a group.
+  public static final int LISTENER_REPORT_V1 = 131;
+
+  /// A host of the first version listens no longer.
+  public static final int LISTENER_DONE = 132;
+
   /// Version 2 multicast listener report.
   public static final int LISTENER_REPORT = 143;
 

@@ -9,6 +9,7 @@ import dev.drydock.core.frame.Frame;
 import dev.drydock.core.netns.Netns;
 import dev.drydock.core.testing.TestNet;
 import dev.drydock.core.wire.Bytes;
+import dev.drydock.core.wire.Igmp;
 import dev.drydock.core.wire.Ipv4;
 import dev.drydock.core.wire.Ipv4Address;
 import java.util.ArrayList;
@@ -65,7 +66,7 @@ class IgmpProtocolTest {
   /// A query as a router of some version sends it.
   private void query(int bytes, int code, int group) {
     IgmpProtocol igmp = router.ipv4().igmp();
-    Frame frame = igmp.message(IgmpProtocol.QUERY, bytes);
+    Frame frame = igmp.message(Igmp.QUERY, bytes);
     frame.data()[IgmpProtocol.at(frame) + 1] = (byte) code;
     Bytes.put32(frame.data(), IgmpProtocol.at(frame) + 4, group);
     Ipv4Interface in = router.ipv4().onDevice(routerEth0);
@@ -125,7 +126,7 @@ class IgmpProtocolTest {
     said.clear();
 
     query(8, 100, GROUP);
-    Frame report = router.ipv4().igmp().message(IgmpProtocol.REPORT_V2, 8);
+    Frame report = router.ipv4().igmp().message(Igmp.REPORT_V2, 8);
     Bytes.put32(report.data(), IgmpProtocol.at(report) + 4, GROUP);
     Ipv4Interface in = router.ipv4().onDevice(routerEth0);
     assertTrue(in != null);

@@ -18,8 +18,9 @@ final class BridgeTool implements Tool {
   @Override
   public int run(Invocation invocation) {
     List<String> words = new ArrayList<>(invocation.arguments());
-    boolean details = words.removeIf(word -> word.equals("-d") || word.equals("-details"));
-    words.removeIf(word -> word.startsWith("-"));
+    List<String> options = words.stream().filter(word -> word.startsWith("-")).toList();
+    boolean details = options.stream().anyMatch(word -> isOption(word, "details"));
+    words.removeAll(options);
     String object = words.isEmpty() ? "" : words.get(0);
     if (object.isEmpty()) {
       invocation.err("Usage: bridge [ OPTIONS ] OBJECT { COMMAND | help }");
@@ -35,8 +36,18 @@ final class BridgeTool implements Tool {
     if ("vlan".startsWith(object)) {
       return new VlanCommand(invocation).run(rest);
     }
+    if ("mdb".startsWith(object)) {
+      boolean stats = options.stream().anyMatch(word -> isOption(word, "statistics"));
+      return new MdbCommand(invocation, details, stats).run(rest);
+    }
     invocation.err("Object \"" + object + "\" is unknown, try \"bridge help\".");
     return 255;
+  }
+
+  /// Whether a word is an option or a beginning of it: `-d`, `-det`, `--details`.
+  private static boolean isOption(String word, String option) {
+    String name = word.replaceFirst("^--?", "");
+    return !name.isEmpty() && option.startsWith(name);
   }
 
   /// The value behind a key word, empty without it.

@@ -88,7 +88,11 @@ final class PortSettings {
       case "state" -> state(port, value);
       case "hairpin", "learning", "flood", "isolated", "guard", "root_block" ->
           toggle(setting, value, on -> switchOn(port, setting, on));
-      case "mcast_router", "learning_sync", "hwmode", "backup_port" -> 0;
+      case "mcast_router" -> {
+        int number = value.matches("\\d{1,3}") ? Integer.parseInt(value) : 0;
+        yield port.groups().setRouter(number) ? 0 : refused("RTNETLINK answers: Invalid argument");
+      }
+      case "learning_sync", "hwmode", "backup_port" -> 0;
       default -> flag(port, setting, value);
     };
   }

@@ -1,10 +1,12 @@
 package dev.drydock.scenarios.tools.net;
 
 import dev.drydock.core.device.Bridge;
+import dev.drydock.core.device.BridgeGroups;
 import dev.drydock.core.device.BridgePort;
 import dev.drydock.core.device.BridgeVlans;
 import dev.drydock.core.device.KernelBuild;
 import dev.drydock.core.device.KernelOption;
+import dev.drydock.core.device.MulticastSettings;
 import dev.drydock.core.device.PortFlag;
 import dev.drydock.core.device.SpanningTree;
 import dev.drydock.core.device.TreePort;
@@ -13,8 +15,8 @@ import dev.drydock.core.wire.Mac;
 import java.util.Locale;
 
 /// The part of `ip -d link` about a bridge and its ports (`ip/iplink_bridge.c`,
-/// `iplink_bridge_slave.c`). Multicast settings are the kernel's defaults; the clean-up timer of
-/// the forwarding database does not run and shows 0.00.
+/// `iplink_bridge_slave.c`). The clean-up timer of the forwarding database does not run and shows
+/// 0.00.
 public final class BridgeDetails {
   /// 1/100 s, the unit of `USER_HZ`.
   private static final long CENTISECOND_NANOS = 10_000_000L;
@@ -66,7 +68,7 @@ public final class BridgeDetails {
         + "group_fwd_mask 0 group_address "
         + Mac.format(vlans.groupAddress())
         + " "
-        + multicast(kernel);
+        + multicast(bridge);
   }
 
   private static String protocol(BridgeVlans vlans) {
@@ -85,16 +87,41 @@ public final class BridgeDetails {
     return "%s%4d.%02d".formatted(name, hundredths / 100, hundredths % 100);
   }
 
-  /// Settings of multicast snooping; only one depends on the kernel, by its ticks.
-  private static String multicast(KernelBuild kernel) {
-    return "mcast_snooping 1 no_linklocal_learn 0 mcast_vlan_snooping 0 mcast_router 1"
-        + " mcast_query_use_ifaddr 0 mcast_querier 0 mcast_hash_elasticity 16"
-        + " mcast_hash_max 4096 mcast_last_member_count 2 mcast_startup_query_count 2"
-        + " mcast_last_member_interval 100 mcast_membership_interval 26000"
-        + " mcast_querier_interval 25500 mcast_query_interval 12500"
-        + " mcast_query_response_interval 1000 mcast_startup_query_interval "
-        + kernel.centiseconds(12_500, 4)
-        + " mcast_stats_enabled 0 mcast_igmp_version 2 mcast_mld_version 1"
+  private static String multicast(Bridge bridge) {
+    BridgeGroups groups = bridge.multicast();
+    MulticastSettings times = groups.settings();
+    return "mcast_snooping "
+        + number(groups.isEnabled())
+        + " no_linklocal_learn 0 mcast_vlan_snooping 0 mcast_router "
+        + groups.router()
+        + " mcast_query_use_ifaddr "
+        + number(times.usesAddress)
+        + " mcast_querier "
+        + number(groups.isQuerier())
+        + " mcast_hash_elasticity 16 mcast_hash_max "
+        + times.groupsMax
+        + " mcast_last_member_count "
+        + times.lastMemberCount
+        + " mcast_startup_query_count "
+        + times.startupCount
+        + " mcast_last_member_interval "
+        + centiseconds(times.lastMemberNanos)
+        + " mcast_membership_interval "
+        + centiseconds(times.membershipNanos)
+        + " mcast_querier_interval "
+        + centiseconds(times.querierNanos)
+        + " mcast_query_interval "
+        + centiseconds(times.queryNanos())
+        + " mcast_query_response_interval "
+        + centiseconds(times.responseNanos)
+        + " mcast_startup_query_interval "
+        + centiseconds(times.startupNanos())
+        + " mcast_stats_enabled "
+        + number(times.counts)
+        + " mcast_igmp_version "
+        + times.igmpVersion()
+        + " mcast_mld_version "
+        + times.mldVersion()
         + " nf_call_iptables 0 nf_call_ip6tables 0 nf_call_arptables 0 ";
   }
 
@@ -127,8 +154,9 @@ public final class BridgeDetails {
         + number(tree.acknowledgesChange())
         + " config_pending "
         + number(tree.hasConfigPending())
-        + " proxy_arp off proxy_arp_wifi off"
-        + " mcast_router 1 mcast_fast_leave "
+        + " proxy_arp off proxy_arp_wifi off mcast_router "
+        + port.groups().router()
+        + " mcast_fast_leave "
         + onOff(port.has(PortFlag.FAST_LEAVE))
         + flag(port, PortFlag.MULTICAST_FLOOD)
         + flag(port, PortFlag.BROADCAST_FLOOD)
@@ -162,7 +190,8 @@ public final class BridgeDetails {
         + switches(port)
         + flag(port, PortFlag.MULTICAST_FLOOD)
         + flag(port, PortFlag.BROADCAST_FLOOD)
-        + " mcast_router 1"
+        + " mcast_router "
+        + port.groups().router()
         + flag(port, PortFlag.MULTICAST_TO_UNICAST)
         + flag(port, PortFlag.NEIGH_SUPPRESS)
         + flag(port, PortFlag.VLAN_TUNNEL)

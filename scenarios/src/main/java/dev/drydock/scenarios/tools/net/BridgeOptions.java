@@ -38,10 +38,12 @@ final class BridgeOptions {
         case "stp_state" -> bridge.tree().setEnabled(words.number(word) != 0);
         case "help" -> throw new ToolFailure(ToolFailure.MINUS_ONE, IpUsage.LINK);
         default -> {
-          if (!word.matches("[a-z_]+")) {
-            throw unknown("bridge", word);
+          if (!MulticastWords.read(bridge, word, words)) {
+            if (!word.matches("[a-z_]+")) {
+              throw unknown("bridge", word);
+            }
+            words.next();
           }
-          words.next();
         }
       }
     }
@@ -82,6 +84,7 @@ final class BridgeOptions {
         case "hairpin" -> port.setHairpin(IpLinkSet.onOff(word, words.next()));
         case "learning" -> port.setLearning(IpLinkSet.onOff(word, words.next()));
         case "flood" -> port.setFlooding(IpLinkSet.onOff(word, words.next()));
+        case "mcast_router" -> MulticastWords.taken(port.groups().setRouter(words.number(word)));
         case "isolated" -> port.setIsolated(IpLinkSet.onOff(word, words.next()));
         default -> setFlag(port, word, words);
       }

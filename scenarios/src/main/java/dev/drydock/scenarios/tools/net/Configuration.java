@@ -68,9 +68,13 @@ final class Configuration {
             false,
             Long.MAX_VALUE,
             address.said().details());
-    return interfaces.addAddress(device, wanted)
-        ? NetErrno.OK
-        : NetErrno.EXISTS.saying("ipv4: Address already assigned");
+    if (!interfaces.addAddress(device, wanted)) {
+      return NetErrno.EXISTS.saying("ipv4: Address already assigned");
+    }
+    if (wanted.details().joinsGroup()) {
+      namespace.ipv4().join(device, own.address());
+    }
+    return NetErrno.OK;
   }
 
   /// Removes an address (`inet_rtm_deladdr`, `inet6_rtm_deladdr`).
@@ -87,6 +91,9 @@ final class Configuration {
       boolean same = address.address() == cidr.address().v4();
       if (same && (!exact || address.prefix().length() == cidr.length())) {
         interfaces.removeAddress(device, address.prefix());
+        if (address.details().joinsGroup()) {
+          namespace.ipv4().leave(device, address.address());
+        }
         return NetErrno.OK;
       }
     }

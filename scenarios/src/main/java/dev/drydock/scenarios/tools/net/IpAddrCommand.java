@@ -7,7 +7,9 @@ import dev.drydock.core.ip.Ipv6InterfaceAddress;
 import dev.drydock.core.ip.Scope;
 import dev.drydock.core.wire.IpAddress;
 import dev.drydock.core.wire.IpPrefix;
+import dev.drydock.core.wire.Ipv4;
 import dev.drydock.core.wire.Ipv4Prefix;
+import dev.drydock.core.wire.Ipv6;
 import dev.drydock.core.wire.RouterAdvertisement;
 import org.jspecify.annotations.Nullable;
 
@@ -59,6 +61,7 @@ final class IpAddrCommand {
     @Nullable Scope scope;
     int metric;
     boolean noNetworkRoute;
+    boolean joinsGroup;
     String peer = "";
 
     /// Whether it ends some day.
@@ -105,7 +108,8 @@ final class IpAddrCommand {
         case "proto" -> words.next();
         case "noprefixroute" -> request.noNetworkRoute = true;
         case "peer", "remote" -> request.peer = words.next();
-        case "home", "mngtmpaddr", "autojoin", "optimistic" -> {}
+        case "autojoin" -> request.joinsGroup = true;
+        case "home", "mngtmpaddr", "optimistic" -> {}
         case "local" -> readAddress(request, words.next());
         default -> readAddress(request, word);
       }
@@ -114,6 +118,10 @@ final class IpAddrCommand {
       throw new ToolFailure(1, "Not enough information: \"dev\" argument is required.");
     }
     return request;
+  }
+
+  private static boolean isGroup(IpAddress address) {
+    return address.isV6() ? Ipv6.isMulticast(address.v6().high()) : Ipv4.isMulticast(address.v4());
   }
 
   private static long lifetime(String text, String what) {
@@ -153,6 +161,9 @@ final class IpAddrCommand {
       NetErrno.INVALID.check();
       return;
     }
+    if (request.joinsGroup && !isGroup(cidr.address())) {
+      throw new ToolFailure(1, "autojoin needs multicast address");
+    }
     if (!add) {
       warnOfWildcard(request, cidr);
       configuration.deleteAddress(device, cidr, request.prefixGiven).check();
@@ -174,7 +185,8 @@ final class IpAddrCommand {
             isV6 ? null : peer(request),
             request.noNetworkRoute,
             request.metric,
-            request.isLimited() ? now + request.preferred * SECOND : -1);
+            request.isLimited() ? now + request.preferred * SECOND : -1,
+            request.joinsGroup);
     NetErrno answer =
         configuration.addAddress(
             device,

@@ -112,6 +112,7 @@ record ShownAddress(
     add(flags, "deprecated", limited && preferred(address, nowNanos).equals("0sec"));
     add(flags, "dynamic", limited);
     add(flags, "noprefixroute", address.details().noNetworkRoute());
+    add(flags, "autojoin", address.details().joinsGroup());
     return flags;
   }
 

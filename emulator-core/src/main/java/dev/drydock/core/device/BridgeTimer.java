@@ -4,8 +4,8 @@ import dev.drydock.core.sim.Event;
 import dev.drydock.core.sim.EventLoop;
 import dev.drydock.core.sim.Jiffies;
 
-/// A kernel timer of the spanning tree: it goes off at a tick, later the further off it was set.
-final class TreeTimer extends Event {
+/// A kernel timer of a bridge: it goes off at a tick, later the further off it was set.
+final class BridgeTimer extends Event {
   private static final long SECOND_NANOS = 1_000_000_000L;
 
   /// What is left of a second until which `round_jiffies` rounds down.
@@ -17,7 +17,7 @@ final class TreeTimer extends Event {
   private final Runnable action;
   private long dueNanos;
 
-  TreeTimer(EventLoop loop, Runnable action) {
+  BridgeTimer(EventLoop loop, Runnable action) {
     this.loop = loop;
     this.action = action;
   }
