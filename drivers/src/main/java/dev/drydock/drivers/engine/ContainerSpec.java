@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// @param names host name and name resolution
 /// @param sysctls `--sysctl`
 /// @param labels `--label`
+/// @param files what it finds in its file system besides its image's: path → content
 /// @param restart `--restart`
 /// @param flags the switches
 public record ContainerSpec(
@@ -33,6 +34,7 @@ public record ContainerSpec(
     Names names,
     Map<String, String> sysctls,
     Map<String, String> labels,
+    Map<String, String> files,
     RestartPolicy restart,
     Flags flags) {
 
@@ -41,6 +43,7 @@ public record ContainerSpec(
     endpoints = List.copyOf(endpoints);
     sysctls = Collections.unmodifiableMap(new LinkedHashMap<>(sysctls));
     labels = Collections.unmodifiableMap(new LinkedHashMap<>(labels));
+    files = Collections.unmodifiableMap(new LinkedHashMap<>(files));
   }
 
   /// A container of this image with everything left to the engine.
@@ -146,6 +149,7 @@ public record ContainerSpec(
     private final List<String> links = new ArrayList<>();
     private final Map<String, String> sysctls = new LinkedHashMap<>();
     private final Map<String, String> labels = new LinkedHashMap<>();
+    private final Map<String, String> files = new LinkedHashMap<>();
     private RestartPolicy restart = RestartPolicy.NO;
     private @Nullable HealthCheck health;
     private Flags flags = new Flags(false, false, false, false, true);
@@ -271,6 +275,12 @@ public record ContainerSpec(
       return this;
     }
 
+    /// A file that it finds.
+    public Builder file(String path, String content) {
+      files.put(path, content);
+      return this;
+    }
+
     /// `--health-cmd` and the like.
     public Builder health(HealthCheck value) {
       health = value;
@@ -301,6 +311,7 @@ public record ContainerSpec(
           new Names(hostname, domainname, dns, dnsSearch, dnsOptions, extraHosts, links),
           sysctls,
           labels,
+          files,
           restart,
           flags);
     }

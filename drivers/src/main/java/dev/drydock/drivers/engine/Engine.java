@@ -190,6 +190,7 @@ public final class Engine {
       defaults.create(); // under containers that live on the networks stay (initNetworkController)
     }
     running = true;
+    lifecycle.tell(EngineListener::daemonStarted);
     containers.startWithDaemon();
   }
 

@@ -5,6 +5,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Somebody who runs what containers hold: servers begin when a container starts and end with it.
 public interface EngineListener {
+  /// The daemon runs again.
+  default void daemonStarted() {}
+
   /// The container runs; its namespace and interfaces are there.
   default void started(Container container) {}
 

@@ -111,7 +111,7 @@ final class ManagerDoor extends Event implements AcceptListener {
   protected void fire() {
     loop.scheduleAfter(this, ManagerLink.RAFT_NANOS);
     SwarmNode before = swarm.leader();
-    swarm.elect(node, node.engine().isRunning() && hasQuorum());
+    swarm.elect(node, node.isAwake() && hasQuorum());
     if (swarm.leader() != before) {
       drawPatience();
     }

@@ -39,7 +39,7 @@ final class ManagerTalk {
               },
               ManagerLink.Period.heartbeat(machine, swarm),
               new ManagerLink.Beginning(
-                  node.number(), certificates, node::heardManager, node.engine()::isRunning));
+                  node.number(), certificates, node::heardManager, node::isAwake));
       talk.report = link;
       link.start();
     }
@@ -64,8 +64,7 @@ final class ManagerTalk {
                 machine,
                 other::address,
                 ManagerLink.Period.raft(machine),
-                new ManagerLink.Beginning(
-                    node.number(), 0, node::heardManager, node.engine()::isRunning));
+                new ManagerLink.Beginning(node.number(), 0, node::heardManager, node::isAwake));
         others.put(other, link);
         link.start();
       }

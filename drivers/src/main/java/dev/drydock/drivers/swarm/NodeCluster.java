@@ -30,7 +30,7 @@ final class NodeCluster implements ClusterNetworks {
     List<Network> visible = new ArrayList<>();
     Swarm current = node.swarm();
     NodeNetworks mine = node.networks();
-    if (current != null && mine != null && node.isManager()) {
+    if (current != null && mine != null && node.isManager() && !node.isLocked()) {
       current.networks().all().forEach(network -> visible.add(mine.view(network)));
     }
     return visible;

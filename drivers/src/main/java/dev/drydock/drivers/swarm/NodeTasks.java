@@ -8,7 +8,6 @@ import dev.drydock.drivers.engine.Containers;
 import dev.drydock.drivers.engine.EndpointSpec;
 import dev.drydock.drivers.engine.EngineListener;
 import dev.drydock.drivers.engine.Health;
-import dev.drydock.drivers.engine.HealthCheck;
 import dev.drydock.drivers.firewall.SwarmRules;
 import dev.drydock.drivers.network.Sandbox;
 import dev.drydock.drivers.port.ContainerPort;
@@ -84,10 +83,7 @@ final class NodeTasks implements EngineListener {
     if (!spec.workload().hostname().isEmpty()) {
       builder.hostname(words.fill(spec.workload().hostname()));
     }
-    HealthCheck health = spec.workload().details().health();
-    if (health != null) {
-      builder.health(health);
-    }
+    addDetails(builder, spec.workload().details(), words);
     task.isServing = !spec.workload().details().waitsForHealth();
     builder.label("com.docker.swarm.node.id", node.id());
     builder.label("com.docker.swarm.service.id", task.service().id());
@@ -115,6 +111,32 @@ final class NodeTasks implements EngineListener {
     } catch (EngineException e) {
       tasks.remove(task.containerName());
       throw e;
+    }
+  }
+
+  private void addDetails(ContainerSpec.Builder builder, TaskDetails details, TaskTemplate words) {
+    if (details.entrypoint() != null) {
+      builder.entrypoint(details.entrypoint());
+    }
+    if (details.health() != null) {
+      builder.health(details.health());
+    }
+    TaskDetails.Resolving resolving = details.resolving();
+    resolving.dns().forEach(builder::dns);
+    resolving.search().forEach(builder::dnsSearch);
+    resolving.options().forEach(builder::dnsOption);
+    resolving.hosts().forEach(builder::extraHost);
+    details.sysctls().forEach(builder::sysctl);
+    details.labels().forEach(builder::label);
+    Swarm swarm = node.swarm();
+    for (FileReference file : details.files()) {
+      SwarmObjects objects =
+          swarm == null ? null : file.isSecret() ? swarm.secrets() : swarm.configs();
+      SwarmObjects.Item item = objects == null ? null : objects.byId(file.id());
+      if (item != null) {
+        String data = item.spec().data();
+        builder.file(file.path(), item.spec().isTemplate() ? words.fill(data) : data);
+      }
     }
   }
 
@@ -179,6 +201,11 @@ final class NodeTasks implements EngineListener {
   /// How a task's container ended.
   int exitCode(Task task) {
     return node.engine().containers().get(task.container).exitCode();
+  }
+
+  @Override
+  public void daemonStarted() {
+    node.daemonStarted();
   }
 
   @Override

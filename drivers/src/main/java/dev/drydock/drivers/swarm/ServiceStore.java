@@ -54,6 +54,7 @@ final class ServiceStore {
 
   Service create(ServiceSpec asked) {
     ServiceSpec wanted = asked.name().isEmpty() ? asked.withName(nextName()) : asked;
+    ServiceChecks.check(wanted);
     if (services.stream().anyMatch(s -> s.name().equals(wanted.name()))) {
       throw new EngineException(
           "rpc error: code = AlreadyExists desc = name conflicts with an existing object: service "
@@ -125,6 +126,7 @@ final class ServiceStore {
       throw new EngineException(
           "rpc error: code = Unimplemented desc = service mode change is not allowed");
     }
+    ServiceChecks.check(asked);
     Constraints.check(asked.placement().constraints());
     List<SwarmNetwork> networks = networks(asked);
     List<ServiceSpec.Port> added = new ArrayList<>(asked.ports());

@@ -24,7 +24,8 @@ public final class Swarm {
   private final List<OverlayDriver.Key> keys = new ArrayList<>();
   private final String id;
   private final SwarmIds ids;
-  private final String digest;
+  private String digest;
+  private final SwarmTrust trust;
   private String workerToken;
   private String managerToken;
   private final int dataPort;
@@ -53,6 +54,7 @@ public final class Swarm {
     for (int i = 0, tag = secret.nextInt(KEY_TAGS); i < KEYS; i++, tag++) {
       keys.addFirst(new OverlayDriver.Key(secret.nextHex(2 * KEY_BYTES), tag));
     }
+    this.trust = new SwarmTrust(first.machine().loop(), random.stream("swarm/ca"));
     this.id = ids.next();
     this.digest = ids.digest();
     this.workerToken = ids.token(digest);
@@ -86,6 +88,18 @@ public final class Swarm {
     }
   }
 
+  /// What its nodes trust.
+  public SwarmTrust trust() {
+    return trust;
+  }
+
+  /// `docker swarm ca --rotate`: all nodes get certificates of another root, and tokens name it.
+  public void rotateRoot() {
+    digest = trust.rotate();
+    rotate(false);
+    rotate(true);
+  }
+
   /// The UDP port of VXLAN.
   public int dataPort() {
     return dataPort;
@@ -104,6 +118,7 @@ public final class Swarm {
   /// `docker swarm update`.
   public void change(SwarmSettings wanted) {
     settings = wanted;
+    trust.lock(wanted.isAutolocked());
   }
 
   /// `docker config`.
@@ -227,6 +242,13 @@ public final class Swarm {
   /// `docker service rm`.
   public void remove(Service service) {
     services.remove(service);
+  }
+
+  /// Removes a config or a secret.
+  ///
+  /// @throws EngineException if a service uses it
+  public void remove(SwarmObjects from, SwarmObjects.Item item) {
+    from.remove(item, services.all());
   }
 
   ServiceStore serviceStore() {

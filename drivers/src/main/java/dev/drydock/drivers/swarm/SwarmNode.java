@@ -41,6 +41,7 @@ public final class SwarmNode implements PeerListener {
   private @Nullable IpAddress seenAddress;
   private long number;
   private boolean isSilent;
+  private final NodeLock lock = new NodeLock();
   private long enteredNanos;
   private @Nullable ManagerTalk talk;
   private @Nullable NodeStart start;
@@ -111,12 +112,33 @@ public final class SwarmNode implements PeerListener {
 
   /// Whether its daemon runs and is heard by the managers.
   public boolean isUp() {
-    return engine.isRunning() && !isSilent;
+    return isAwake() && !isSilent;
   }
 
   /// Whether it runs, but is not heard by the managers.
   boolean isLost() {
-    return engine.isRunning() && isSilent;
+    return isAwake() && isSilent;
+  }
+
+  /// Whether it runs, and takes part in its swarm.
+  boolean isAwake() {
+    return engine.isRunning() && !lock.isShut();
+  }
+
+  /// Whether it is a manager that was restarted, and waits for the key (`LocalNodeStateLocked`).
+  public boolean isLocked() {
+    return lock.isShut();
+  }
+
+  void daemonStarted() {
+    lock.set(swarm != null && isManager && swarm.settings().isAutolocked());
+  }
+
+  /// `docker swarm unlock`.
+  ///
+  /// @throws EngineException with nothing changed
+  public void unlock(String key) {
+    lock.open(key, swarm == null ? "" : swarm.trust().key());
   }
 
   /// Notes whether the managers hear nothing of it.
@@ -216,6 +238,9 @@ public final class SwarmNode implements PeerListener {
     Swarm current = swarm;
     if (current == null) {
       throw SwarmTexts.noSwarm();
+    }
+    if (lock.isShut()) {
+      throw SwarmTexts.locked();
     }
     if (!isManager) {
       throw SwarmTexts.onlyWorker();
@@ -377,6 +402,7 @@ public final class SwarmNode implements PeerListener {
     }
     endTalk();
     isManager = manager;
+    lock.set(manager && lock.isShut());
     current.resign(this);
     talk = ManagerTalk.begin(this, current, 0);
     meet(current);
@@ -422,6 +448,7 @@ public final class SwarmNode implements PeerListener {
     swarm = null;
     networks = null;
     isManager = false;
+    lock.set(false);
     id = "";
   }
 

@@ -1,13 +1,24 @@
 package dev.drydock.drivers.swarm;
 
 import dev.drydock.drivers.EngineException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// The configs or the secrets of a swarm: named bytes that managers keep (swarmkit
-/// `manager/controlapi`). They are listed and shown; tasks do not see them.
+/// The configs or the secrets of a swarm: named bytes that managers keep, and tasks see as files
+/// (swarmkit `manager/controlapi/secret.go`, `config.go`).
 public final class SwarmObjects {
+  private static final int SECRET_BYTES = 500 * 1024; // MaxSecretSize
+  private static final int CONFIG_BYTES = 1000 * 1024; // MaxConfigSize
+  private static final int NAME_CHARACTERS = 64;
+  private static final Pattern NAME =
+      Pattern.compile("[a-zA-Z0-9]+(?:[a-zA-Z0-9-_.]*[a-zA-Z0-9])?");
+
   private final String kind;
   private final SwarmIds ids;
   private final List<Item> items = new ArrayList<>();
@@ -17,12 +28,28 @@ public final class SwarmObjects {
     this.ids = ids;
   }
 
+  /// What a user asks for.
+  ///
+  /// @param data what it holds
+  /// @param isTemplate whether each task has words of its own in it (`--template-driver golang`)
+  public record Spec(String name, String data, Map<String, String> labels, boolean isTemplate) {
+    /// Copies the labels.
+    public Spec {
+      labels = Collections.unmodifiableMap(new LinkedHashMap<>(labels));
+    }
+  }
+
   /// One of them.
   ///
   /// @param id 25 characters
-  /// @param data what it holds
   /// @param createdNanos when it was made
-  public record Item(String id, String name, String data, long createdNanos) {}
+  /// @param updatedNanos when its labels were changed
+  public record Item(String id, Spec spec, long createdNanos, long updatedNanos) {
+    /// Its name.
+    public String name() {
+      return spec.name();
+    }
+  }
 
   /// All, oldest first.
   public List<Item> all() {
@@ -31,29 +58,101 @@ public final class SwarmObjects {
 
   /// Makes one.
   ///
-  /// @throws EngineException if there is one of this name
-  public Item create(String name, String data, long nowNanos) {
-    if (find(name) != null) {
+  /// @throws EngineException with nothing changed
+  public Item create(Spec spec, long nowNanos) {
+    check(spec);
+    if (items.stream().anyMatch(item -> item.name().equals(spec.name()))) {
       throw new EngineException(
-          "rpc error: code = AlreadyExists desc = " + kind + " " + name + " already exists");
+          "rpc error: code = AlreadyExists desc = " + kind + " " + spec.name() + " already exists");
     }
-    Item item = new Item(ids.next(), name, data, nowNanos);
+    Item item = new Item(ids.next(), spec, nowNanos, nowNanos);
     items.add(item);
     return item;
   }
 
-  /// The one with this id or name; null when there is none.
-  public @Nullable Item find(String reference) {
+  private void check(Spec spec) {
+    if (spec.name().isEmpty()) {
+      throw invalid("name must be provided");
+    }
+    if (spec.name().length() > NAME_CHARACTERS || !NAME.matcher(spec.name()).matches()) {
+      throw invalid(
+          "invalid name, only 64 [a-zA-Z0-9-_.] characters allowed, and the start and end"
+              + " character must be [a-zA-Z0-9]");
+    }
+    int bytes = spec.data().getBytes(StandardCharsets.UTF_8).length;
+    int most = kind.equals("secret") ? SECRET_BYTES : CONFIG_BYTES;
+    if (bytes == 0 || bytes >= most) {
+      throw invalid(kind + " data must be larger than 0 and less than " + most + " bytes");
+    }
+  }
+
+  private static EngineException invalid(String text) {
+    return new EngineException("rpc error: code = InvalidArgument desc = " + text);
+  }
+
+  /// Changes the labels of one; what it holds stays what it was.
+  ///
+  /// @throws EngineException with nothing changed
+  public void update(Item item, Spec wanted, long nowNanos) {
+    Spec relabelled =
+        new Spec(item.name(), item.spec().data(), wanted.labels(), item.spec().isTemplate());
+    if (!relabelled.equals(wanted)) {
+      throw invalid("only updates to Labels are allowed");
+    }
+    items.set(items.indexOf(item), new Item(item.id(), wanted, item.createdNanos(), nowNanos));
+  }
+
+  /// The one with this id, name or beginning of an id.
+  ///
+  /// @throws EngineException if there is none, or more than one
+  public Item get(String reference) {
     for (Item item : items) {
       if (item.id().equals(reference) || item.name().equals(reference)) {
         return item;
       }
     }
-    return null;
+    List<Item> found = items.stream().filter(item -> item.id().startsWith(reference)).toList();
+    if (found.isEmpty() || reference.isEmpty()) {
+      throw EngineException.missing(
+          new EngineException.Missing(kind, reference), kind + " " + reference + " not found");
+    }
+    if (found.size() > 1) {
+      throw new EngineException(
+          "%s %s is ambiguous (%d matches found)".formatted(kind, reference, found.size()));
+    }
+    return found.getFirst();
   }
 
-  /// Removes one.
-  public void remove(Item item) {
+  /// The one with a name; null when there is none.
+  public @Nullable Item named(String name) {
+    return items.stream().filter(item -> item.name().equals(name)).findFirst().orElse(null);
+  }
+
+  /// What the one with an id holds; null when it is gone.
+  @Nullable Item byId(String id) {
+    return items.stream().filter(item -> item.id().equals(id)).findFirst().orElse(null);
+  }
+
+  /// Removes one that nobody uses.
+  ///
+  /// @throws EngineException if a service uses it
+  void remove(Item item, List<Service> services) {
+    List<String> users =
+        services.stream().filter(service -> uses(service, item)).map(Service::name).toList();
+    if (!users.isEmpty()) {
+      throw invalid(
+          "%s '%s' is in use by the following %s: %s"
+              .formatted(
+                  kind,
+                  item.name(),
+                  users.size() == 1 ? "service" : "services",
+                  String.join(", ", users)));
+    }
     items.remove(item);
+  }
+
+  private static boolean uses(Service service, Item item) {
+    return service.spec().workload().details().files().stream()
+        .anyMatch(file -> file.id().equals(item.id()));
   }
 }

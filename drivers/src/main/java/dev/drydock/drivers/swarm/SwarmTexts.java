@@ -23,6 +23,12 @@ final class SwarmTexts {
             + " manager.");
   }
 
+  static EngineException locked() {
+    return new EngineException(
+        "Swarm is encrypted and needs to be unlocked before it can be used. Please use \"docker"
+            + " swarm unlock\" to unlock it.");
+  }
+
   static EngineException notOnWorker() {
     return new EngineException(
         "Cannot create a multi-host network from a worker node. Please create the network from a"

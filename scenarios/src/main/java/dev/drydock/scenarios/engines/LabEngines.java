@@ -149,10 +149,16 @@ public final class LabEngines implements ContainerDirectory, EngineControl {
     return null;
   }
 
+  private static Files given(Container container) {
+    Files files = new Files();
+    container.spec().files().forEach(files::write);
+    return files;
+  }
+
   private Entry entry(Engine engine, Container container) {
     Netns namespace = container.files().namespaceOrNull();
     Toolbox toolbox = new Toolbox(lab.plan().image(container.spec().workload().image()).tools());
-    Files files = containerFiles.computeIfAbsent(container.id(), id -> new Files());
+    Files files = containerFiles.computeIfAbsent(container.id(), id -> given(container));
     if (namespace != null) {
       files.write("/etc/hosts", container.files().hosts());
       files.write("/etc/resolv.conf", container.files().resolvConf());

@@ -28,6 +28,8 @@ enum CliWords {
   private static final Set<String> ASKS_ALONE =
       Set.of(
           "attach",
+          "config inspect",
+          "config rm",
           "container attach",
           "container exec",
           "container inspect",
@@ -43,6 +45,8 @@ enum CliWords {
           "node update",
           "port",
           "rm",
+          "secret inspect",
+          "secret rm",
           "service create",
           "service rm",
           "service rollback",

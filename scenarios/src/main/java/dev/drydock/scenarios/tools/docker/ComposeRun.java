@@ -98,6 +98,7 @@ final class ComposeRun implements ComposeVerb.Verb {
         spec.names(),
         spec.sysctls(),
         spec.labels(),
+        spec.files(),
         RestartPolicy.NO,
         new ContainerSpec.Flags(given.has("rm"), false, false, false, given.has("detach")));
   }

@@ -5,6 +5,7 @@ import dev.drydock.drivers.port.PortSpec;
 import dev.drydock.drivers.port.Protocol;
 import dev.drydock.drivers.swarm.Service;
 import dev.drydock.drivers.swarm.ServiceSpec;
+import dev.drydock.drivers.swarm.Swarm;
 import dev.drydock.drivers.swarm.SwarmNode;
 import dev.drydock.drivers.swarm.TaskDetails;
 import dev.drydock.scenarios.plan.Plan;
@@ -16,73 +17,59 @@ import java.util.Map;
 
 /// `docker service create`.
 final class ServiceCreateVerb implements DockerTool.Verb {
-  /// Options that have no effect on the network and take a value.
+  /// Options that have no effect on the network and take a value; updating has them, too.
   private static final String[] IGNORED_VALUES = {
     "limit-cpu",
     "limit-memory",
+    "limit-pids",
     "reserve-cpu",
     "reserve-memory",
-    "limit-pids",
-    "mount",
-    "config",
-    "secret",
+    "memory-swap",
+    "memory-swappiness",
+    "oom-score-adj",
     "user",
     "workdir",
-    "container-label",
-    "dns",
-    "dns-search",
-    "host",
     "stop-grace-period",
     "stop-signal",
-    "group",
     "cap-add",
     "cap-drop",
-    "ulimit",
-    "env-file",
-    "dns-option",
-    "generic-resource",
     "credential-spec",
-    "sysctl",
     "log-driver",
     "log-opt",
-    "isolation",
-    "entrypoint"
+    "isolation"
   };
 
-  /// Those options, which updating has, too.
-  static String[] ignored() {
-    return IGNORED_VALUES.clone();
+  /// The options that creating and updating have in common.
+  static Flags common(DockerTool.Call call) {
+    Flags flags = new Flags(call.verb());
+    return HealthWords.addTo(flags, call.engine().profile().asksSoonerAtStart())
+        .values(IGNORED_VALUES)
+        .values("endpoint-mode", "replicas", "replicas-max-per-node", "max-concurrent", "hostname")
+        .values(UpdateOptions.names())
+        .switches("d|detach", "q|quiet", "t|tty", "init", "read-only")
+        .switches("no-resolve-image", "with-registry-auth");
   }
 
   @Override
   public int run(DockerTool.Call call) throws Failure {
     Flags.Given given =
-        health(call)
+        TaskOptions.addToCreate(common(call))
             .leading()
-            .values(IGNORED_VALUES)
-            .values("name", "mode", "replicas", "endpoint-mode", "network", "p|publish")
-            .values("e|env", "l|label", "constraint", "placement-pref", "replicas-max-per-node")
-            .values("max-concurrent", "hostname")
-            .values(UpdateOptions.names())
-            .switches("d|detach", "q|quiet", "t|tty", "init", "read-only")
-            .switches("no-resolve-image", "with-registry-auth")
+            .values("name", "mode", "network", "p|publish", "e|env", "env-file", "l|label")
+            .values("constraint", "placement-pref", "mount", "group", "ulimit", "generic-resource")
             .read(call.arguments());
     if (given.words().isEmpty()) {
       throw call.needs("at least 1 argument");
     }
     SwarmNode node = SwarmVerbs.node(call);
-    Service service = node.managed().create(spec(given));
+    Swarm swarm = node.managed();
+    Service service = swarm.create(spec(call, given, swarm));
     if (!given.has("no-resolve-image")) {
       node.engine().askRegistry(service.spec().workload().image());
       warnOfImage(call, withTag(service.spec().workload().image()));
     }
     call.out(service.id());
     return given.has("detach") ? 0 : ServiceProgress.show(call, service);
-  }
-
-  /// The options for health, to which others come.
-  static Flags health(DockerTool.Call call) {
-    return HealthWords.addTo(new Flags(call.verb()), call.engine().profile().asksSoonerAtStart());
   }
 
   /// Only a registry knows an image's digest (docker/cli `service/create.go`).
@@ -102,7 +89,8 @@ final class ServiceCreateVerb implements DockerTool.Verb {
     return hasTag ? image : image + ":latest";
   }
 
-  private static ServiceSpec spec(Flags.Given given) throws Failure {
+  private static ServiceSpec spec(DockerTool.Call call, Flags.Given given, Swarm swarm)
+      throws Failure {
     List<String> words = given.words();
     Map<String, String> labels = new LinkedHashMap<>(RunVerb.pairs(given.all("label")));
     List<ServiceSpec.Target> networks = targets(given.all("network"));
@@ -115,9 +103,9 @@ final class ServiceCreateVerb implements DockerTool.Verb {
         new ServiceSpec.Workload(
             words.get(0),
             words.subList(1, words.size()),
-            given.all("env"),
+            environment(call, given),
             given.last("hostname", ""),
-            new TaskDetails(HealthWords.ofService(null, given, "service create"))),
+            new TaskOptions(given, "service create").of(TaskDetails.NONE, swarm)),
         mode(given),
         endpointMode(given.last("endpoint-mode", "vip")),
         networks,
@@ -125,6 +113,12 @@ final class ServiceCreateVerb implements DockerTool.Verb {
         labels,
         placement(given),
         UpdateOptions.of(ServiceSpec.Upkeep.DEFAULT, given, "service create"));
+  }
+
+  private static List<String> environment(DockerTool.Call call, Flags.Given given) throws Failure {
+    List<String> lines = new ArrayList<>(EnvironmentFiles.read(call, given.all("env-file")));
+    lines.addAll(given.all("env"));
+    return lines;
   }
 
   /// `ov`, or `name=ov,alias=web,alias=www`.

@@ -2,8 +2,10 @@ package dev.drydock.scenarios.tools.docker;
 
 import dev.drydock.core.sim.Calendar;
 import dev.drydock.drivers.engine.HealthCheck;
+import dev.drydock.drivers.swarm.FileReference;
 import dev.drydock.drivers.swarm.Service;
 import dev.drydock.drivers.swarm.ServiceSpec;
+import dev.drydock.drivers.swarm.TaskDetails;
 import dev.drydock.drivers.swarm.UpdateStatus;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -13,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /// A service as `docker service inspect` shows it (moby `api/types/swarm/service.go`).
 final class ServiceFields {
+  private static final int READABLE = 292; // 0444
+
   private ServiceFields() {}
 
   static Map<String, @Nullable Object> of(Service service) {
@@ -62,10 +66,7 @@ final class ServiceFields {
     if (!spec.workload().env().isEmpty()) {
       container.put("Env", spec.workload().env());
     }
-    HealthCheck health = spec.workload().details().health();
-    if (health != null) {
-      container.put("Healthcheck", health.fields());
-    }
+    addDetails(container, spec.workload());
     Map<String, @Nullable Object> fields = new LinkedHashMap<>();
     fields.put("ContainerSpec", container);
     ServiceSpec.Restarts policy = spec.upkeep().restarts();
@@ -94,6 +95,75 @@ final class ServiceFields {
     }
     fields.put("Placement", placement);
     return fields;
+  }
+
+  private static void addDetails(
+      Map<String, @Nullable Object> container, ServiceSpec.Workload workload) {
+    TaskDetails details = workload.details();
+    if (!workload.hostname().isEmpty()) {
+      container.put("Hostname", workload.hostname());
+    }
+    if (details.entrypoint() != null) {
+      container.put("Command", details.entrypoint());
+    }
+    if (!details.labels().isEmpty()) {
+      container.put("Labels", details.labels());
+    }
+    HealthCheck health = details.health();
+    if (health != null) {
+      container.put("Healthcheck", health.fields());
+    }
+    List<String> hosts = new ArrayList<>();
+    for (String line : details.resolving().hosts()) {
+      int cut = line.indexOf(':');
+      hosts.add(line.substring(cut + 1) + " " + line.substring(0, cut));
+    }
+    if (!hosts.isEmpty()) {
+      container.put("Hosts", hosts);
+    }
+    container.put("DNSConfig", resolving(details.resolving()));
+    addFiles(container, details, true);
+    addFiles(container, details, false);
+    if (!details.sysctls().isEmpty()) {
+      container.put("Sysctls", details.sysctls());
+    }
+  }
+
+  private static Map<String, @Nullable Object> resolving(TaskDetails.Resolving resolving) {
+    Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+    if (!resolving.dns().isEmpty()) {
+      fields.put("Nameservers", resolving.dns());
+    }
+    if (!resolving.search().isEmpty()) {
+      fields.put("Search", resolving.search());
+    }
+    if (!resolving.options().isEmpty()) {
+      fields.put("Options", resolving.options());
+    }
+    return fields;
+  }
+
+  private static void addFiles(
+      Map<String, @Nullable Object> container, TaskDetails details, boolean isSecret) {
+    List<Object> files = new ArrayList<>();
+    String kind = isSecret ? "Secret" : "Config";
+    for (FileReference each : details.files()) {
+      if (each.isSecret() == isSecret) {
+        Map<String, @Nullable Object> file = new LinkedHashMap<>();
+        file.put("Name", each.target());
+        file.put("UID", "0");
+        file.put("GID", "0");
+        file.put("Mode", READABLE);
+        Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+        fields.put("File", file);
+        fields.put(kind + "ID", each.id());
+        fields.put(kind + "Name", each.name());
+        files.add(fields);
+      }
+    }
+    if (!files.isEmpty()) {
+      container.put(kind + "s", files);
+    }
   }
 
   private static Map<String, @Nullable Object> mode(ServiceSpec.Mode mode) {

@@ -3,7 +3,6 @@ package dev.drydock.scenarios.tools.docker;
 import dev.drydock.drivers.swarm.Service;
 import dev.drydock.drivers.swarm.ServiceSpec;
 import dev.drydock.drivers.swarm.Swarm;
-import dev.drydock.drivers.swarm.TaskDetails;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,37 +14,23 @@ final class ServiceUpdateVerb implements DockerTool.Verb {
   private static final String[] IGNORED = {
     "mount-add",
     "mount-rm",
-    "config-add",
-    "config-rm",
-    "secret-add",
-    "secret-rm",
-    "container-label-add",
-    "container-label-rm",
-    "dns-add",
-    "dns-rm",
-    "dns-search-add",
-    "dns-search-rm",
-    "host-add",
-    "host-rm",
-    "sysctl-add",
-    "sysctl-rm",
     "group-add",
-    "group-rm"
+    "group-rm",
+    "ulimit-add",
+    "ulimit-rm",
+    "generic-resource-add",
+    "generic-resource-rm"
   };
 
   @Override
   public int run(DockerTool.Call call) throws Failure {
     Flags.Given given =
-        ServiceCreateVerb.health(call)
-            .values(ServiceCreateVerb.ignored())
-            .values("image", "replicas", "args", "endpoint-mode", "network-add", "network-rm")
-            .values("publish-add", "publish-rm", "env-add", "env-rm", "label-add", "label-rm")
-            .values("constraint-add", "constraint-rm", "placement-pref-add", "placement-pref-rm")
-            .values("replicas-max-per-node", "max-concurrent", "hostname")
+        TaskOptions.addToUpdate(ServiceCreateVerb.common(call))
+            .values("image", "args", "network-add", "network-rm", "publish-add", "publish-rm")
+            .values("env-add", "env-rm", "label-add", "label-rm", "constraint-add")
+            .values("constraint-rm", "placement-pref-add", "placement-pref-rm")
             .values(IGNORED)
-            .values(UpdateOptions.names())
-            .switches("d|detach", "q|quiet", "force", "no-resolve-image", "with-registry-auth")
-            .switches("rollback", "init", "tty", "read-only")
+            .switches("force", "rollback")
             .read(call.arguments());
     if (given.words().size() != 1) {
       throw call.needs("exactly 1 argument");
@@ -55,13 +40,14 @@ final class ServiceUpdateVerb implements DockerTool.Verb {
     if (given.has("rollback")) {
       swarm.rollback(service);
     } else {
-      swarm.update(service, changed(service.spec(), given), given.has("force"));
+      swarm.update(service, changed(service.spec(), given, swarm), given.has("force"));
     }
     call.out(given.words().get(0));
     return given.has("detach") ? 0 : ServiceProgress.show(call, service);
   }
 
-  private static ServiceSpec changed(ServiceSpec old, Flags.Given given) throws Failure {
+  private static ServiceSpec changed(ServiceSpec old, Flags.Given given, Swarm swarm)
+      throws Failure {
     ServiceSpec.Workload workload = old.workload();
     List<String> command =
         given.all("args").isEmpty()
@@ -78,8 +64,7 @@ final class ServiceUpdateVerb implements DockerTool.Verb {
             command,
             environment(workload.env(), given),
             given.last("hostname", workload.hostname()),
-            new TaskDetails(
-                HealthWords.ofService(workload.details().health(), given, "service update"))),
+            new TaskOptions(given, "service update").of(workload.details(), swarm)),
         mode(old.mode(), given),
         ServiceCreateVerb.endpointMode(endpointMode),
         networks(old.networks(), given),

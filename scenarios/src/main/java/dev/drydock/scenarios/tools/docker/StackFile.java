@@ -3,7 +3,9 @@ package dev.drydock.scenarios.tools.docker;
 import dev.drydock.drivers.engine.NetworkSpec;
 import dev.drydock.drivers.port.ContainerPort;
 import dev.drydock.drivers.port.Protocol;
+import dev.drydock.drivers.swarm.FileReference;
 import dev.drydock.drivers.swarm.ServiceSpec;
+import dev.drydock.drivers.swarm.Swarm;
 import dev.drydock.drivers.swarm.TaskDetails;
 import dev.drydock.scenarios.compose.ComposeDecoder;
 import dev.drydock.scenarios.compose.ComposeFile;
@@ -56,11 +58,25 @@ final class StackFile {
   private final String stack;
   private final ComposeFile file;
   private final Set<String> keys;
+  private final StackObjects secrets;
+  private final StackObjects configs;
 
-  private StackFile(String stack, ComposeFile file, Set<String> keys) {
+  private StackFile(String stack, ComposeFile file, Node.Mapping root) {
     this.stack = stack;
     this.file = file;
-    this.keys = keys;
+    this.keys = keys(root);
+    this.secrets = new StackObjects(stack, true, root);
+    this.configs = new StackObjects(stack, false, root);
+  }
+
+  /// Its secrets.
+  StackObjects secrets() {
+    return secrets;
+  }
+
+  /// Its configs.
+  StackObjects configs() {
+    return configs;
   }
 
   /// What is said of keys that are left out.
@@ -124,7 +140,7 @@ final class StackFile {
               .orElse("empty compose file"),
           1);
     }
-    return new StackFile(stack, file, keys(root));
+    return new StackFile(stack, file, root);
   }
 
   private String scoped(String name) {
@@ -208,11 +224,43 @@ final class StackFile {
         labels);
   }
 
-  List<ServiceSpec> services() {
-    return file.services().stream().map(this::spec).toList();
+  List<ServiceSpec> services(Swarm swarm) throws Failure {
+    List<ServiceSpec> specs = new ArrayList<>();
+    for (Service service : file.services()) {
+      specs.add(spec(service, details(service, swarm)));
+    }
+    return specs;
   }
 
-  private ServiceSpec spec(Service service) {
+  private TaskDetails details(Service service, Swarm swarm) throws Failure {
+    Service.Naming naming = service.naming();
+    List<String> hosts =
+        naming.extraHosts().stream()
+            .map(each -> each.host() + ":" + each.address().value())
+            .toList();
+    Map<String, String> sysctls = new LinkedHashMap<>();
+    service.joins().sysctls().forEach((key, value) -> sysctls.put(key, value.value()));
+    Map<String, String> labels = new LinkedHashMap<>();
+    service.labels().forEach((key, value) -> labels.put(key, value.value()));
+    labels.put(ServiceSpec.STACK_LABEL, stack);
+    List<FileReference> files = new ArrayList<>(secrets.of(service.name().value(), swarm));
+    files.addAll(configs.of(service.name().value(), swarm));
+    List<String> entrypoint = service.runs().entrypoint();
+    Service.Health health = service.runs().health();
+    return new TaskDetails(
+        entrypoint.isEmpty() ? null : entrypoint,
+        health == null ? null : PlanSpecs.check(health),
+        new TaskDetails.Resolving(
+            naming.dns().stream().map(Located::value).toList(),
+            naming.dnsSearch().stream().map(Located::value).toList(),
+            naming.dnsOptions().stream().map(Located::value).toList(),
+            hosts),
+        sysctls,
+        labels,
+        files);
+  }
+
+  private ServiceSpec spec(Service service, TaskDetails details) {
     Service.Deployment deployment = service.scaling().deployment();
     Map<String, String> labels = new LinkedHashMap<>(deployment.labels());
     labels.put(ServiceSpec.STACK_LABEL, stack);
@@ -225,8 +273,6 @@ final class StackFile {
       networks.add(new ServiceSpec.Target(nameOf("default"), List.of()));
     }
     Service.Runs runs = service.runs();
-    List<String> command = new ArrayList<>(runs.entrypoint());
-    command.addAll(runs.command());
     String image = runs.image() == null ? "" : runs.image().value();
     Located<String> hostname = service.naming().hostname();
     Service.Scaling scaling = service.scaling();
@@ -236,10 +282,10 @@ final class StackFile {
         scoped(service.name().value()),
         new ServiceSpec.Workload(
             image,
-            command,
+            runs.command(),
             environment(runs),
             hostname == null ? "" : hostname.value(),
-            new TaskDetails(runs.health() == null ? null : PlanSpecs.check(runs.health()))),
+            details),
         mode(scaling),
         isRoundRobin ? ServiceSpec.EndpointMode.DNSRR : ServiceSpec.EndpointMode.VIP,
         networks,

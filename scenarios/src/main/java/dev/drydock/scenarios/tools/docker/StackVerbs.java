@@ -6,10 +6,13 @@ import dev.drydock.drivers.network.Network;
 import dev.drydock.drivers.swarm.Service;
 import dev.drydock.drivers.swarm.ServiceSpec;
 import dev.drydock.drivers.swarm.Swarm;
+import dev.drydock.drivers.swarm.SwarmObjects;
 import dev.drydock.drivers.swarm.Task;
+import dev.drydock.scenarios.tools.PlaceFiles;
 import java.util.Comparator;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /// `docker stack deploy`, `ls`, `ps`, `services`, `rm`.
 final class StackVerbs implements DockerTool.Verb {
@@ -107,7 +110,9 @@ final class StackVerbs implements DockerTool.Verb {
         call.engine().networks().create(network);
       }
     }
-    for (ServiceSpec wanted : file.services()) {
+    keep(call, "secret", file.secrets(), swarm.secrets());
+    keep(call, "config", file.configs(), swarm.configs());
+    for (ServiceSpec wanted : file.services(swarm)) {
       Service known =
           of(swarm, stack).stream()
               .filter(each -> each.name().equals(wanted.name()))
@@ -122,6 +127,29 @@ final class StackVerbs implements DockerTool.Verb {
       }
     }
     return 0;
+  }
+
+  /// Makes the secrets or configs of a stack, or changes their labels.
+  private static void keep(
+      DockerTool.Call call, String kind, StackObjects wanted, SwarmObjects objects) throws Failure {
+    long now = call.engine().machine().loop().nowNanos();
+    for (SwarmObjects.Spec spec : wanted.wanted(new PlaceFiles(call.invocation().place()))) {
+      SwarmObjects.Item known = objects.named(spec.name());
+      String doing = known == null ? "create" : "update";
+      try {
+        if (known == null) {
+          call.out("Creating " + kind + " " + spec.name());
+          objects.create(spec, now);
+        } else {
+          objects.update(known, spec, now);
+        }
+      } catch (EngineException e) {
+        throw new Failure(
+            "failed to %s %s %s: Error response from daemon: %s"
+                .formatted(doing, kind, spec.name(), e.text()),
+            1);
+      }
+    }
   }
 
   private int show(DockerTool.Call call, Flags.Given given, Swarm swarm) throws Failure {
@@ -144,19 +172,38 @@ final class StackVerbs implements DockerTool.Verb {
         call.engine().networks().list().stream()
             .filter(each -> stack.equals(each.config().labels().get(ServiceSpec.STACK_LABEL)))
             .toList();
-    if (services.isEmpty() && networks.isEmpty()) {
+    boolean hasObjects =
+        Stream.concat(swarm.secrets().all().stream(), swarm.configs().all().stream())
+            .anyMatch(i -> stack.equals(i.spec().labels().get(ServiceSpec.STACK_LABEL)));
+    if (services.isEmpty() && networks.isEmpty() && !hasObjects) {
       call.err("Nothing found in stack: " + stack);
     }
     for (Service service : services) {
       call.out("Removing service " + service.name());
       swarm.remove(service);
     }
+    remove(call, swarm, "secret", stack);
+    remove(call, swarm, "config", stack);
     for (Network network : networks) {
       call.out("Removing network " + network.name());
       try {
         call.engine().networks().remove(network.name());
       } catch (EngineException e) {
         call.err("Failed to remove network " + network.id() + ": " + e.text());
+      }
+    }
+  }
+
+  private static void remove(DockerTool.Call call, Swarm swarm, String kind, String stack) {
+    SwarmObjects objects = kind.equals("secret") ? swarm.secrets() : swarm.configs();
+    for (SwarmObjects.Item item : objects.all()) {
+      if (stack.equals(item.spec().labels().get(ServiceSpec.STACK_LABEL))) {
+        call.out("Removing " + kind + " " + item.name());
+        try {
+          swarm.remove(objects, item);
+        } catch (EngineException e) {
+          call.err("Failed to remove " + kind + " " + item.id() + ": " + e.text());
+        }
       }
     }
   }

@@ -17,6 +17,9 @@ final class SwarmInfo {
       return List.of(" Swarm: inactive");
     }
     List<String> lines = new ArrayList<>();
+    if (node.isLocked()) {
+      return List.of(" Swarm: locked");
+    }
     lines.add(" Swarm: active");
     lines.add("  NodeID: " + node.id());
     lines.add("  Is Manager: " + node.isManager());
@@ -57,8 +60,8 @@ final class SwarmInfo {
     lines.add("   Heartbeat Period: " + HumanTime.of(swarm.settings().heartbeatNanos()));
     lines.add("  CA Configuration:");
     lines.add("   Expiry Duration: 3 months");
-    lines.add("   Force Rotate: 0");
-    lines.add("  Autolock Managers: false");
+    lines.add("   Force Rotate: " + swarm.trust().rotations());
+    lines.add("  Autolock Managers: " + swarm.settings().isAutolocked());
     lines.add("  Root Rotation In Progress: false");
   }
 }

@@ -1,40 +1,161 @@
 package dev.drydock.scenarios.tools.docker;
 
 import dev.drydock.drivers.swarm.Swarm;
+import dev.drydock.drivers.swarm.SwarmNode;
 import dev.drydock.drivers.swarm.SwarmSettings;
 import dev.drydock.scenarios.text.Quantities;
 import java.util.List;
 
-/// `docker swarm update`, and what has to do with certificates and locks: they are not modelled,
-/// and refused.
+/// `docker swarm update`, `ca`, `unlock` and `unlock-key`.
 final class SwarmUpdateVerb implements DockerTool.Verb {
+  private static final int BAR_COLUMNS = 50;
+
+  /// Until all nodes of a small swarm have new certificates; a guess.
+  private static final long ROTATION_NANOS = 2_000_000_000L;
+
   private final String verb;
 
   SwarmUpdateVerb(String verb) {
     this.verb = verb;
   }
 
+  private static final String[] AUTHORITY = {"cert-expiry", "external-ca"};
+
   @Override
   public int run(DockerTool.Call call) throws Failure {
-    Flags.Given given =
-        new Flags(call.verb())
-            .values("cert-expiry", "dispatcher-heartbeat", "external-ca", "task-history-limit")
-            .values("max-snapshots", "snapshot-interval", "ca-cert", "ca-key")
-            .switches("autolock", "rotate", "q|quiet", "d|detach")
-            .read(call.arguments());
-    if (verb.equals("unlock")) {
-      throw new Failure("Error response from daemon: swarm is not locked", 1);
+    Flags flags = new Flags(call.verb());
+    switch (verb) {
+      case "ca" ->
+          flags
+              .values(AUTHORITY)
+              .values("ca-cert", "ca-key")
+              .switches("rotate", "q|quiet", "d|detach");
+      case "unlock-key" -> flags.switches("rotate", "q|quiet");
+      case "update" ->
+          flags
+              .values(AUTHORITY)
+              .values("dispatcher-heartbeat", "task-history-limit")
+              .values("max-snapshots", "snapshot-interval")
+              .switches("autolock");
+      default -> {}
     }
-    Swarm swarm = SwarmVerbs.node(call).managed();
+    Flags.Given given = flags.read(call.arguments());
+    if (!given.words().isEmpty()) {
+      throw call.needs("no arguments");
+    }
+    SwarmNode node = SwarmVerbs.node(call);
     return switch (verb) {
-      case "unlock-key" -> throw new Failure("no unlock key is set", 1);
-      case "ca" -> throw new Failure("the certificates of a swarm are not modelled", 1);
+      case "unlock" -> unlock(call, node);
+      case "unlock-key" -> key(call, given, node.managed());
+      case "ca" -> authority(call, given, node.managed());
       default -> {
+        Swarm swarm = node.managed();
+        boolean wasLocked = swarm.settings().isAutolocked();
         swarm.change(settings(swarm.settings(), given));
         call.out("Swarm updated.");
+        if (!wasLocked) {
+          tellKey(call, swarm);
+        }
         yield 0;
       }
     };
+  }
+
+  /// What is said of the key where managers are locked.
+  static void tellKey(DockerTool.Call call, Swarm swarm) {
+    String key = swarm.trust().key();
+    if (!key.isEmpty()) {
+      call.out("To unlock a swarm manager after it restarts, run the `docker swarm unlock`");
+      call.out("command and provide the following key:");
+      call.out("");
+      call.out("    " + key);
+      call.out("");
+      call.out("Remember to store this key in a password manager, since without it you");
+      call.out("will not be able to restart the manager.");
+    }
+  }
+
+  /// Outside a terminal the key is read from the input.
+  private static int unlock(DockerTool.Call call, SwarmNode node) throws Failure {
+    boolean isCapital = call.words() != CliWords.FROM_28;
+    if (!node.isActive()) {
+      throw new Failure(
+          (isCapital ? "Error: This" : "error: this") + " node is not part of a swarm", 1);
+    }
+    if (!node.isLocked()) {
+      throw new Failure((isCapital ? "Error" : "error") + ": swarm is not locked", 1);
+    }
+    node.unlock(call.invocation().input().strip());
+    return 0;
+  }
+
+  private static int key(DockerTool.Call call, Flags.Given given, Swarm swarm) throws Failure {
+    if (given.has("rotate")) {
+      if (!swarm.settings().isAutolocked()) {
+        throw new Failure("cannot rotate because autolock is not turned on", 1);
+      }
+      swarm.trust().newKey();
+      if (!given.has("quiet")) {
+        call.out("Successfully rotated manager unlock key.");
+      }
+    }
+    if (swarm.trust().key().isEmpty()) {
+      throw new Failure("no unlock key is set", 1);
+    }
+    if (given.has("quiet")) {
+      call.out(swarm.trust().key());
+    } else {
+      tellKey(call, swarm);
+    }
+    return 0;
+  }
+
+  private static int authority(DockerTool.Call call, Flags.Given given, Swarm swarm)
+      throws Failure {
+    if (!given.has("rotate")) {
+      for (String each : List.of("ca-cert", "ca-key", "cert-expiry", "external-ca")) {
+        if (!given.all(each).isEmpty()) {
+          throw new Failure(
+              "`--" + each + "` flag requires the `--rotate` flag to update the CA", 1);
+        }
+      }
+      call.out(swarm.trust().rootPem().strip());
+      return 0;
+    }
+    checkGiven(given);
+    swarm.rotateRoot();
+    if (given.has("detach")) {
+      return 0;
+    }
+    long now = call.engine().machine().loop().nowNanos();
+    call.invocation().shell().await(() -> false, now + ROTATION_NANOS);
+    if (!given.has("quiet")) {
+      int nodes = swarm.nodes().size();
+      String bar = "[" + "=".repeat(BAR_COLUMNS) + ">] " + nodes + "/" + nodes + " nodes";
+      call.out("desired root digest: " + swarm.trust().rootDigest());
+      call.out("  rotated TLS certificates:  " + bar);
+      call.out("  rotated CA certificates:   " + bar);
+      call.out(swarm.trust().rootPem().strip());
+    }
+    return 0;
+  }
+
+  private static void checkGiven(Flags.Given given) throws Failure {
+    boolean hasCertificate = !given.all("ca-cert").isEmpty();
+    boolean isExternal = !given.all("external-ca").isEmpty();
+    if (isExternal && !hasCertificate) {
+      throw new Failure(
+          "rotating to an external CA requires the `--ca-cert` flag to specify the external CA's"
+              + " cert - to add an external CA with the current root CA certificate, use the"
+              + " `update` command instead",
+          1);
+    }
+    if (hasCertificate && !isExternal && given.all("ca-key").isEmpty()) {
+      throw new Failure(
+          "the --ca-cert flag requires that a --ca-key flag and/or --external-ca flag be provided"
+              + " as well",
+          1);
+    }
   }
 
   /// The settings after some options.
@@ -58,6 +179,8 @@ final class SwarmUpdateVerb implements DockerTool.Verb {
     if (!limits.isEmpty() && limits.getLast().matches("\\d{1,6}")) {
       history = Integer.parseInt(limits.getLast());
     }
-    return new SwarmSettings(heartbeat, history);
+    boolean isAutolocked =
+        given.all("autolock").isEmpty() ? old.isAutolocked() : given.has("autolock");
+    return new SwarmSettings(heartbeat, history, isAutolocked);
   }
 }

@@ -73,6 +73,7 @@ final class SwarmVerbs implements DockerTool.Verb {
         "To add a manager to this swarm, run 'docker swarm join-token manager' and follow the"
             + " instructions.");
     call.out("");
+    SwarmUpdateVerb.tellKey(call, swarm);
     return 0;
   }
 

@@ -151,10 +151,10 @@ class ServiceHealthTest {
             .contains(
                 "invalid argument \"-2s\" for \"--health-timeout\" flag: duration cannot be"
                     + " negative"));
-    ok(create + "--health-cmd true --health-interval 1us net");
-    pass(1);
-    assertTrue(
-        tasks("web").contains("\"Interval in Healthcheck cannot be less than 1ms\""), tasks("web"));
+    assertEquals(
+        "Error response from daemon: rpc error: code = InvalidArgument desc = ContainerSpec: Interval"
+            + " in HealthConfig cannot be less than 1ms\n",
+        type(create + "--health-cmd true --health-interval 1us net"));
   }
 
   @Test

@@ -1,0 +1,64 @@
+package dev.drydock.drivers.swarm;
+
+import dev.drydock.drivers.EngineException;
+import dev.drydock.drivers.engine.GoDuration;
+import dev.drydock.drivers.engine.HealthCheck;
+import dev.drydock.drivers.port.ContainerPort;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/// What managers do not take of a service, whatever else there is (swarmkit
+/// `manager/controlapi/service.go`, `common.go`).
+final class ServiceChecks {
+  private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9](?:[-_]*[A-Za-z0-9]+)*");
+  private static final int NAME_CHARACTERS = 63;
+  private static final long LEAST_NANOS = 1_000_000L; // minimumDuration
+
+  private ServiceChecks() {}
+
+  /// Refuses a service.
+  static void check(ServiceSpec spec) {
+    if (!NAME.matcher(spec.name()).matches()) {
+      throw invalid("name must be valid as a DNS name component");
+    }
+    if (spec.name().length() > NAME_CHARACTERS) {
+      throw invalid("name must be 63 characters or fewer");
+    }
+    HealthCheck health = spec.workload().details().health();
+    if (health != null) {
+      check(health);
+    }
+    Set<ContainerPort> published = new LinkedHashSet<>();
+    for (ServiceSpec.Port port : spec.ports()) {
+      boolean isNew = published.add(new ContainerPort(port.published(), port.target().protocol()));
+      if (port.published() != 0 && !isNew) {
+        throw invalid("EndpointSpec: duplicate published ports provided");
+      }
+    }
+  }
+
+  private static void check(HealthCheck health) {
+    atLeast(health.times().interval(), "Interval");
+    atLeast(health.times().timeout(), "Timeout");
+    atLeast(health.times().startPeriod(), "StartPeriod");
+    atLeast(health.times().startInterval(), "StartInterval");
+    if (health.retries() < 0) {
+      throw invalid("ContainerSpec: Retries in HealthConfig cannot be negative");
+    }
+  }
+
+  private static void atLeast(long nanos, String what) {
+    if (nanos != 0 && nanos < LEAST_NANOS) {
+      throw invalid(
+          "ContainerSpec: "
+              + what
+              + " in HealthConfig cannot be less than "
+              + GoDuration.text(LEAST_NANOS));
+    }
+  }
+
+  private static EngineException invalid(String text) {
+    return new EngineException("rpc error: code = InvalidArgument desc = " + text);
+  }
+}
