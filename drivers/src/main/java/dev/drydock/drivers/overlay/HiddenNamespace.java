@@ -27,12 +27,15 @@ public final class HiddenNamespace {
   private final Machine machine;
   private final Wire wire;
   private final List<Switch> switches = new ArrayList<>();
+  private final LatePeers peers;
   private int plugged;
 
-  HiddenNamespace(Netns namespace, Machine machine, Wire wire) {
+  HiddenNamespace(Netns namespace, Machine machine, Wire wire, PeerTable known) {
     this.namespace = namespace;
     this.machine = machine;
     this.wire = wire;
+    this.peers = new LatePeers(this, known);
+    namespace.ipv4().neighbours().setLate(peers.byAddress());
     var sysctls = namespace.sysctls();
     sysctls.set("net.ipv6.conf.all.disable_ipv6", "1");
     sysctls.set("net.ipv6.conf.default.disable_ipv6", "1");
@@ -75,6 +78,7 @@ public final class HiddenNamespace {
             new VxlanDevice.Spec("vxlan" + number, machine.randomMac(), root),
             VxlanConfig.of(segment.vni(), wire.port()).withFlags(FLAGS),
             root.udp().tunnels());
+    tunnel.fdb().setLate(peers.byMac());
     tunnel.setTxQueueFrames(0);
     tunnel.attach(null, root.skipIndex());
     tunnel.setMtu(wire.mtuBytes());
@@ -137,7 +141,13 @@ public final class HiddenNamespace {
 
   // ---- endpoints elsewhere ---------------------------------------------------------------
 
-  void add(Peer peer) {
+  /// The endpoints elsewhere.
+  LatePeers peers() {
+    return peers;
+  }
+
+  /// Makes the entries of an endpoint.
+  void make(Peer peer) {
     Switch found = switchOf(peer.address());
     if (found != null) {
       var neighbours = namespace.ipv4().neighbours();
@@ -146,8 +156,8 @@ public final class HiddenNamespace {
     }
   }
 
-  /// @param others who is still elsewhere
-  void remove(Peer peer, PeerTable others) {
+  /// Removes the entries of an endpoint.
+  void unmake(Peer peer) {
     Switch found = switchOf(peer.address());
     if (found == null) {
       return;
@@ -158,10 +168,5 @@ public final class HiddenNamespace {
       neighbours.remove(neighbour);
     }
     found.tunnel().fdb().remove(peer.mac());
-    for (Peer other : others.all()) {
-      if (other.address().equals(peer.address())) {
-        add(other); // the same address came up elsewhere before it went here
-      }
-    }
   }
 }

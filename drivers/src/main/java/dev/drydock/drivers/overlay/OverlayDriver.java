@@ -36,7 +36,12 @@ public final class OverlayDriver implements NetworkDriver {
   private final Machine machine;
   private final Map<String, OverlayNetwork> networks = new LinkedHashMap<>();
   private final Map<String, PeerTable> peers = new LinkedHashMap<>();
+
+  /// Endpoint here → what the other nodes were told of it.
+  private final Map<Endpoint, Peer> told = new LinkedHashMap<>();
+
   private PeerListener listener = PeerListener.NONE;
+  private PeerDirectory everywhere = new PeerDirectory();
   private int dataPort = Vxlan.PORT;
   private final Encryption encryption;
 
@@ -62,6 +67,12 @@ public final class OverlayDriver implements NetworkDriver {
     listener = newListener;
   }
 
+  /// Sets what the nodes of the swarm share; endpoints that are known already are forgotten first,
+  /// see [#forgetPeers].
+  public void setDirectory(PeerDirectory directory) {
+    everywhere = directory;
+  }
+
   /// Sets the UDP port of networks made from now on (`--data-path-port`).
   public void setDataPort(int port) {
     dataPort = port;
@@ -84,8 +95,12 @@ public final class OverlayDriver implements NetworkDriver {
 
   @Override
   public void createNetwork(Network network) {
-    PeerTable table = peers.computeIfAbsent(network.id(), id -> new PeerTable());
+    PeerTable table = tableOf(network.id());
     networks.put(network.id(), new OverlayNetwork(machine, network, dataPort, table));
+  }
+
+  private PeerTable tableOf(String network) {
+    return peers.computeIfAbsent(network, id -> new PeerTable(everywhere.of(id)));
   }
 
   @Override
@@ -137,16 +152,21 @@ public final class OverlayDriver implements NetworkDriver {
     }
     Attachment attachment = network.join(endpoint);
     PeerTable others = peers.get(endpoint.network().id());
-    if (others != null) {
+    if (others != null && network.isEncrypted()) {
       encrypt(network, others.all());
     }
-    listener.added(endpoint, record(endpoint));
+    Peer record = record(endpoint);
+    told.put(endpoint, record);
+    listener.added(endpoint, record);
     return attachment;
   }
 
   @Override
   public void leave(Endpoint endpoint) {
-    listener.removed(endpoint, record(endpoint));
+    Peer record = told.remove(endpoint);
+    if (record != null) {
+      listener.removed(endpoint, record);
+    }
     of(endpoint).leave(endpoint);
   }
 
@@ -165,8 +185,9 @@ public final class OverlayDriver implements NetworkDriver {
   private Peer record(Endpoint endpoint) {
     IpPrefix address = endpoint.ipv4();
     IpAddress own = address == null ? IpAddress.ANY_V4 : address.address();
-    return new Peer(
-        endpoint.network().id(), endpoint.id(), own, endpoint.mac(), listener.tunnelEnd());
+    return everywhere
+        .of(endpoint.network().id())
+        .add(endpoint.id(), own, endpoint.mac(), listener.tunnelEnd());
   }
 
   private OverlayNetwork of(Endpoint endpoint) {
@@ -181,12 +202,12 @@ public final class OverlayDriver implements NetworkDriver {
 
   /// Another node has this endpoint now.
   public void peerAdded(Peer peer) {
-    PeerTable table = peers.computeIfAbsent(peer.network(), id -> new PeerTable());
+    PeerTable table = tableOf(peer.network());
     if (table.add(peer)) {
       OverlayNetwork network = networks.get(peer.network());
       HiddenNamespace hidden = network == null ? null : network.hidden();
       if (network != null && hidden != null) {
-        hidden.add(peer);
+        hidden.peers().added(peer);
         encrypt(network, List.of(peer));
       }
     }
@@ -201,14 +222,14 @@ public final class OverlayDriver implements NetworkDriver {
     OverlayNetwork network = networks.get(peer.network());
     HiddenNamespace hidden = network == null ? null : network.hidden();
     if (hidden != null) {
-      hidden.remove(peer, table);
+      hidden.peers().removed(peer);
     }
   }
 
   /// Forgets all endpoints elsewhere, as when the node leaves its swarm.
   public void forgetPeers() {
     for (PeerTable table : peers.values()) {
-      List.copyOf(table.all()).forEach(this::peerRemoved);
+      table.all().forEach(this::peerRemoved);
     }
     peers.clear();
   }

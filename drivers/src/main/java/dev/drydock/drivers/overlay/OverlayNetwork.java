@@ -97,10 +97,10 @@ final class OverlayNetwork {
           new HiddenNamespace(
               machine.newNamespace(name.substring(0, Math.min(12, name.length()))),
               machine,
-              new HiddenNamespace.Wire(port, mtuBytes()));
+              new HiddenNamespace.Wire(port, mtuBytes()),
+              peers);
       hidden = inside;
       segments().forEach(inside::add);
-      peers.all().forEach(inside::add);
     }
     VethEnd container = newVeth(inside, endpoint);
     veths.put(endpoint, container);

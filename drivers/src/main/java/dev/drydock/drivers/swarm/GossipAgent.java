@@ -204,7 +204,7 @@ final class GossipAgent implements DatagramListener, GossipStreams.Served {
   /// An endpoint here came or went.
   void publish(EndpointRecord record, boolean isThere) {
     Fact fact = new Fact(this, ++time, record, isThere);
-    if (tables.put(fact) != GossipTables.Step.OLD) {
+    if (tables.put(fact) != NetworkFacts.Step.OLD) {
       queue(fact);
     }
   }
@@ -331,15 +331,15 @@ final class GossipAgent implements DatagramListener, GossipStreams.Served {
   }
 
   private void learn(Fact fact) {
-    if (fact.owner() == this || members.isDead(fact.owner())) {
+    if (tables.isLast(fact) || fact.owner() == this || members.isDead(fact.owner())) {
       return;
     }
     Fact old = tables.last(fact);
-    GossipTables.Step step = tables.put(fact);
-    if (step == GossipTables.Step.OLD) {
+    NetworkFacts.Step step = tables.put(fact);
+    if (step == NetworkFacts.Step.OLD) {
       return;
     }
-    boolean knew = step == GossipTables.Step.KNEW;
+    boolean knew = step == NetworkFacts.Step.KNEW;
     if (fact.isThere() && !knew) {
       node.learned(fact.record());
     } else if (!fact.isThere() && knew) {

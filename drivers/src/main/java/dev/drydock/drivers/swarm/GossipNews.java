@@ -16,13 +16,14 @@ sealed interface GossipNews {
       return record.peer().network();
     }
 
-    String endpoint() {
-      return record.peer().endpoint();
+    /// The endpoint's number on its network.
+    int number() {
+      return record.peer().number();
     }
 
     @Override
     public Object about() {
-      return endpoint();
+      return record.peer().endpoint();
     }
   }
 

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 final class GossipTables {
   private final GossipAgent self;
 
-  /// Network → endpoint → the last that was heard of it; only networks the node is on.
-  private final Map<String, Map<String, Fact>> facts = new LinkedHashMap<>();
+  /// Network → the last that was heard of its endpoints; only networks the node is on.
+  private final Map<String, NetworkFacts> facts = new LinkedHashMap<>();
 
   /// Network → the nodes that are on it, this one left out.
   private final Map<String, List<GossipAgent>> nodes = new LinkedHashMap<>();
@@ -35,15 +35,15 @@ final class GossipTables {
   }
 
   void join(String network) {
-    facts.computeIfAbsent(network, n -> new LinkedHashMap<>());
+    facts.computeIfAbsent(network, n -> new NetworkFacts());
   }
 
   /// This node leaves a network.
   ///
   /// @return what is forgotten with it
   List<Fact> leave(String network) {
-    Map<String, Fact> gone = facts.remove(network);
-    return gone == null ? List.of() : List.copyOf(gone.values());
+    NetworkFacts gone = facts.remove(network);
+    return gone == null ? List.of() : gone.all();
   }
 
   /// The other nodes on a network; not to be changed.
@@ -83,7 +83,8 @@ final class GossipTables {
   List<Fact> of(List<String> networks) {
     List<Fact> found = new ArrayList<>();
     for (String network : networks) {
-      found.addAll(facts.getOrDefault(network, new LinkedHashMap<>()).values());
+      NetworkFacts known = facts.get(network);
+      found.addAll(known == null ? List.of() : known.all());
     }
     return found;
   }
@@ -95,58 +96,32 @@ final class GossipTables {
     return shared;
   }
 
-  /// What a fact changes.
-  enum Step {
-    /// Nothing: as much was known.
-    OLD,
-    /// It is news of an endpoint that was thought to be there.
-    KNEW,
-    /// It is news of an endpoint that was not there.
-    NEW
-  }
-
   /// The last that was heard of an endpoint; null for nothing.
   @Nullable Fact last(Fact fact) {
-    Map<String, Fact> known = facts.get(fact.network());
-    return known == null ? null : known.get(fact.endpoint());
+    NetworkFacts known = facts.get(fact.network());
+    return known == null ? null : known.last(fact);
   }
 
   /// Notes a fact; those of networks this node is not on are never news.
-  Step put(Fact fact) {
-    Map<String, Fact> known = facts.get(fact.network());
-    if (known == null) {
-      return Step.OLD;
-    }
-    Fact old = known.get(fact.endpoint());
-    if (old != null && old.time() >= fact.time()) {
-      return Step.OLD;
-    }
-    known.put(fact.endpoint(), fact);
-    return old != null && old.isThere() ? Step.KNEW : Step.NEW;
+  NetworkFacts.Step put(Fact fact) {
+    NetworkFacts known = facts.get(fact.network());
+    return known == null ? NetworkFacts.Step.OLD : known.put(fact);
   }
 
-  /// Whether nothing newer is known of an endpoint.
-  boolean isLast(GossipNews fact) {
-    if (!(fact instanceof Fact own)) {
+  /// Whether this node has heard a fact, and nothing newer of the same endpoint.
+  boolean isLast(GossipNews news) {
+    if (!(news instanceof Fact fact)) {
       return true;
     }
-    Map<String, Fact> known = facts.get(own.network());
-    return known != null && known.get(own.endpoint()) == fact;
+    NetworkFacts known = facts.get(fact.network());
+    return known != null && known.isLast(fact);
   }
 
   /// This node's own facts.
   List<Fact> own() {
-    return of(self);
-  }
-
-  private List<Fact> of(GossipAgent owner) {
     List<Fact> found = new ArrayList<>();
-    for (Map<String, Fact> known : facts.values()) {
-      for (Fact fact : known.values()) {
-        if (fact.owner() == owner) {
-          found.add(fact);
-        }
-      }
+    for (NetworkFacts known : facts.values()) {
+      found.addAll(known.of(self));
     }
     return found;
   }
@@ -155,30 +130,17 @@ final class GossipTables {
   ///
   /// @return its facts there
   List<Fact> forget(GossipAgent owner, String network) {
-    Map<String, Fact> known = facts.get(network);
-    if (known == null) {
-      return List.of();
-    }
-    List<Fact> gone = new ArrayList<>();
-    for (Fact fact : known.values()) {
-      if (fact.owner() == owner) {
-        gone.add(fact);
-      }
-    }
-    gone.forEach(fact -> known.remove(fact.endpoint()));
-    return gone;
+    NetworkFacts known = facts.get(network);
+    return known == null ? List.of() : known.forget(owner);
   }
 
   /// A node is gone, and all that is of it.
   ///
   /// @return its facts
   List<Fact> forget(GossipAgent owner) {
-    List<Fact> gone = of(owner);
-    for (Fact fact : gone) {
-      Map<String, Fact> known = facts.get(fact.network());
-      if (known != null) {
-        known.remove(fact.endpoint());
-      }
+    List<Fact> gone = new ArrayList<>();
+    for (NetworkFacts known : facts.values()) {
+      gone.addAll(known.forget(owner));
     }
     nodes.values().forEach(others -> others.remove(owner));
     attachments.keySet().removeIf(key -> key.node() == owner);

@@ -7,6 +7,7 @@ import dev.drydock.drivers.ipam.AddressSpace;
 import dev.drydock.drivers.ipam.DefaultPools;
 import dev.drydock.drivers.network.NetworkConfig;
 import dev.drydock.drivers.overlay.OverlayDriver;
+import dev.drydock.drivers.overlay.PeerDirectory;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,6 +37,7 @@ public final class Swarm {
   private final NetworkStore networks;
   private final ServiceStore services;
   private final Gossip gossip = new Gossip();
+  private final PeerDirectory peers = new PeerDirectory();
   private final List<SwarmNode> nodes = new ArrayList<>();
   private final List<Departed> departed = new ArrayList<>();
   private @Nullable SwarmNode leader;
@@ -190,6 +192,11 @@ public final class Swarm {
   /// The keys of encrypted networks.
   List<OverlayDriver.Key> keys() {
     return keys;
+  }
+
+  /// The endpoints of its networks.
+  PeerDirectory peers() {
+    return peers;
   }
 
   Gossip gossip() {

@@ -341,6 +341,7 @@ public final class SwarmNode implements PeerListener {
     address = own;
     dataAddress = options.dataPath() == null ? own : options.dataPath();
     driver.setDataPort(joined.dataPort());
+    driver.setDirectory(joined.peers());
     driver.setKeys(joined.keys());
     Gossip gossip = joined.gossip();
     NodeNetworks mine =

@@ -18,8 +18,14 @@ public final class VxlanFdb {
   public static final long ANY = 0;
 
   private final Long2ObjectLinkedOpenHashMap<Entry> entries = new Long2ObjectLinkedOpenHashMap<>();
+  private @Nullable LateEntries late;
 
   VxlanFdb() {}
+
+  /// Whom to ask for entries that were not made yet; null for nobody.
+  public void setLate(@Nullable LateEntries source) {
+    late = source;
+  }
 
   /// One entry.
   public static final class Entry {
@@ -79,7 +85,7 @@ public final class VxlanFdb {
   ///
   /// @return whether it was there
   public boolean remove(long mac, int remote) {
-    Entry entry = entries.get(mac);
+    Entry entry = get(mac);
     int at = 0;
     while (entry != null && at < entry.remotes.length && entry.remotes[at] != remote) {
       at++;
@@ -101,11 +107,15 @@ public final class VxlanFdb {
   ///
   /// @return whether there was one
   public boolean remove(long mac) {
+    get(mac);
     return entries.remove(mac) != null;
   }
 
   /// The entries that are not too old, oldest first.
   public List<Entry> entries(long nowNanos) {
+    if (late != null) {
+      late.makeAll();
+    }
     List<Entry> alive = new ArrayList<>();
     for (Entry entry : entries.values()) {
       if (isAlive(entry, nowNanos)) {
@@ -122,8 +132,17 @@ public final class VxlanFdb {
   }
 
   @Nullable Entry find(long mac, long nowNanos) {
-    Entry entry = entries.get(mac);
+    Entry entry = get(mac);
     return entry != null && isAlive(entry, nowNanos) ? entry : null;
+  }
+
+  private @Nullable Entry get(long mac) {
+    Entry entry = entries.get(mac);
+    if (late == null || (entry != null && entry.isPermanent)) {
+      return entry;
+    }
+    late.make(mac);
+    return entries.get(mac);
   }
 
   /// Notes where a MAC was seen (`vxlan_snoop`).

@@ -1,5 +1,6 @@
 package dev.drydock.core.ip;
 
+import dev.drydock.core.device.LateEntries;
 import dev.drydock.core.device.NeighbourBudget;
 import dev.drydock.core.device.NetDevice;
 import dev.drydock.core.device.Softnet;
@@ -48,6 +49,7 @@ public final class NeighbourTable implements NeighbourBudget.Table {
   private @Nullable Neighbour oldest;
   private @Nullable Neighbour newest;
   private int size;
+  private @Nullable LateEntries late;
   private @Nullable Int2ObjectOpenHashMap<Reachable> reachable;
 
   NeighbourTable(Softnet softnet, NeighbourProtocol protocol, RandomStream random) {
@@ -57,6 +59,11 @@ public final class NeighbourTable implements NeighbourBudget.Table {
     this.protocol = protocol;
     this.random = random;
     this.defaults = isIpv6 ? KERNEL_DISCOVERY : KERNEL_ARP;
+  }
+
+  /// Whom to ask for entries of IPv4 addresses that were not made yet; null for nobody.
+  public void setLate(@Nullable LateEntries source) {
+    late = source;
   }
 
   /// The settings of a device.
@@ -189,7 +196,7 @@ public final class NeighbourTable implements NeighbourBudget.Table {
   public int collect(int most) {
     long now = loop.nowNanos();
     int gone = 0;
-    for (Neighbour neighbour : entries()) {
+    for (Neighbour neighbour : made()) {
       boolean old = now > neighbour.updatedNanos() + RECENT_NANOS;
       boolean useless = neighbour.state() == NudState.FAILED || (old && isIdle(neighbour));
       if (gone < most && useless) {
@@ -209,7 +216,7 @@ public final class NeighbourTable implements NeighbourBudget.Table {
   @Override
   public void collectUnused() {
     long now = loop.nowNanos();
-    for (Neighbour neighbour : entries()) {
+    for (Neighbour neighbour : made()) {
       long used = Math.max(neighbour.usedNanos(), neighbour.confirmedNanos());
       boolean unused = now >= used + config(neighbour.device()).staleNanos;
       if (isIdle(neighbour) && (unused || neighbour.state() == NudState.FAILED)) {
@@ -225,6 +232,15 @@ public final class NeighbourTable implements NeighbourBudget.Table {
 
   /// The entry of an IPv6 address, if there is one.
   public @Nullable Neighbour lookup(NetDevice device, long high, long low) {
+    Neighbour neighbour = find(device, high, low);
+    if (neighbour == null && late != null) {
+      late.make(low);
+      neighbour = find(device, high, low);
+    }
+    return neighbour;
+  }
+
+  private @Nullable Neighbour find(NetDevice device, long high, long low) {
     if (size == 0) {
       return null;
     }
@@ -290,6 +306,13 @@ public final class NeighbourTable implements NeighbourBudget.Table {
 
   /// All entries, oldest first.
   public List<Neighbour> entries() {
+    if (late != null) {
+      late.makeAll();
+    }
+    return made();
+  }
+
+  private List<Neighbour> made() {
     List<Neighbour> entries = new ArrayList<>(size);
     for (Neighbour neighbour = oldest; neighbour != null; neighbour = neighbour.newer) {
       entries.add(neighbour);
@@ -317,14 +340,14 @@ public final class NeighbourTable implements NeighbourBudget.Table {
 
   /// An entry that is set by hand is made even when there are too many.
   private Neighbour put(NetDevice device, long high, long low) {
-    Neighbour old = lookup(device, high, low);
+    Neighbour old = find(device, high, low);
     return old == null ? make(device, high, low) : old;
   }
 
   /// Removes an entry; packets that wait for it are lost.
   public void remove(Neighbour neighbour) {
     neighbour.discard();
-    if (lookup(neighbour.device(), neighbour.high(), neighbour.low()) != neighbour) {
+    if (find(neighbour.device(), neighbour.high(), neighbour.low()) != neighbour) {
       return; // it is gone already
     }
     unhang(neighbour);
@@ -348,7 +371,7 @@ public final class NeighbourTable implements NeighbourBudget.Table {
 
   /// Removes all entries that are not permanent: `ip neigh flush all`.
   public void flush() {
-    for (Neighbour neighbour : entries()) {
+    for (Neighbour neighbour : made()) {
       if (neighbour.state() != NudState.PERMANENT) {
         remove(neighbour);
       }
@@ -360,7 +383,7 @@ public final class NeighbourTable implements NeighbourBudget.Table {
     if (all && proxy != null) {
       proxy.forget(device);
     }
-    for (Neighbour neighbour : entries()) {
+    for (Neighbour neighbour : all ? entries() : made()) {
       if (neighbour.device() == device && (all || neighbour.state() != NudState.PERMANENT)) {
         remove(neighbour);
       }

@@ -1,0 +1,85 @@
+package dev.drydock.drivers.overlay;
+
+import dev.drydock.core.device.LateEntries;
+import java.util.BitSet;
+import java.util.List;
+
+/// The endpoints elsewhere that a hidden namespace has no entries of yet: a node hears of all, and
+/// sends to few.
+final class LatePeers {
+  private final HiddenNamespace namespace;
+  private final PeerTable known;
+  private final BitSet made = new BitSet();
+
+  LatePeers(HiddenNamespace namespace, PeerTable known) {
+    this.namespace = namespace;
+    this.known = known;
+  }
+
+  /// For the neighbour table.
+  LateEntries byAddress() {
+    return new LateEntries() {
+      @Override
+      public void make(long key) {
+        makeEach(known.everywhere().withAddress((int) key));
+      }
+
+      @Override
+      public void makeAll() {
+        makeEach(known.all());
+      }
+    };
+  }
+
+  /// For the forwarding database.
+  LateEntries byMac() {
+    return new LateEntries() {
+      @Override
+      public void make(long key) {
+        makeEach(known.everywhere().withMac(key));
+      }
+
+      @Override
+      public void makeAll() {
+        makeEach(known.all());
+      }
+    };
+  }
+
+  /// An endpoint came to be known. It can wait, unless another one has its address or MAC: then the
+  /// last one that was heard of counts.
+  void added(Peer peer) {
+    List<Peer> sameAddress = known.everywhere().withAddress(peer.address().v4());
+    List<Peer> sameMac = known.everywhere().withMac(peer.mac());
+    if (sameAddress.size() > 1 || sameMac.size() > 1) {
+      makeEach(sameAddress);
+      makeEach(sameMac);
+      make(peer);
+    }
+  }
+
+  /// An endpoint is not known any more. One with its address that came up elsewhere before that is
+  /// found again.
+  void removed(Peer peer) {
+    namespace.unmake(peer);
+    made.clear(peer.number());
+    for (Peer other : known.everywhere().withAddress(peer.address().v4())) {
+      if (known.has(other)) {
+        make(other);
+      }
+    }
+  }
+
+  private void makeEach(List<Peer> peers) {
+    for (Peer peer : peers) {
+      if (known.has(peer) && !made.get(peer.number())) {
+        make(peer);
+      }
+    }
+  }
+
+  private void make(Peer peer) {
+    made.set(peer.number());
+    namespace.make(peer);
+  }
+}
