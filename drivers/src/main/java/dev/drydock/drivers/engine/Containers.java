@@ -7,11 +7,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.IntConsumer;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// The containers of an engine: what `docker create`, `start`, `stop` and the like do. A container
 /// is meant by its name, its id, or the beginning of its id.
 public final class Containers {
+  private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9_.-]+");
+
   private static final int KILLED = 137;
   private static final int SIGTERM = 15;
   private static final int SIGKILL = 9;
@@ -122,7 +125,7 @@ public final class Containers {
 
   private void checkName(String name) {
     String bare = name.startsWith("/") ? name.substring(1) : name;
-    if (!bare.matches("[a-zA-Z0-9][a-zA-Z0-9_.-]+")) {
+    if (!NAME.matcher(bare).matches()) {
       throw new EngineException(
           "Invalid container name (" + name + "), only [a-zA-Z0-9][a-zA-Z0-9_.-] are allowed");
     }

@@ -83,6 +83,9 @@ final class Lifecycle {
 
   void prepare(Container container) {
     container.links = found(container);
+    if (!container.links.isEmpty()) {
+      registry.noteLinked();
+    }
     membership.prepare(container);
   }
 
@@ -219,7 +222,7 @@ final class Lifecycle {
 
   /// Those linked to a container that starts learn its address (`OptionParentUpdate`).
   private void tellParents(Container child) {
-    if (!registry.has(container -> !container.links.isEmpty())) {
+    if (!registry.hasLinked()) {
       return; // as nearly always
     }
     for (Container parent : registry.all()) {

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// An overlay network on one node. Its hidden namespace is there while an endpoint is.
@@ -22,6 +23,7 @@ final class OverlayNetwork {
   private static final String ENCRYPTED = "encrypted";
   private static final int ETHERNET_MTU_BYTES = 1500;
   private static final int VETH_DIGITS = 7;
+  private static final Pattern DIGITS = Pattern.compile("\\d{1,8}");
 
   private final Machine machine;
   private final Network network;
@@ -51,7 +53,7 @@ final class OverlayNetwork {
   /// The MTU inside: that of the network below, less what VXLAN adds.
   private int mtuBytes() {
     String text = network.config().options().getOrDefault(MTU, "");
-    int below = text.matches("\\d{1,6}") ? Integer.parseInt(text) : 0;
+    int below = DIGITS.matcher(text).matches() ? Integer.parseInt(text) : 0;
     int mtu = (below == 0 ? ETHERNET_MTU_BYTES : below) - Vxlan.OVERHEAD_BYTES;
     if (isEncrypted()) {
       mtu -= Encryption.EXPANSION_BYTES;
@@ -79,7 +81,7 @@ final class OverlayNetwork {
       if (subnet.prefix().isV6()) {
         continue;
       }
-      if (index >= vnis.length || !vnis[index].matches("\\d{1,8}")) {
+      if (index >= vnis.length || !DIGITS.matcher(vnis[index]).matches()) {
         throw new EngineException("vxlan id is not given for subnet " + subnet.prefix());
       }
       segments.add(new HiddenNamespace.Segment(subnet, Integer.parseInt(vnis[index++])));

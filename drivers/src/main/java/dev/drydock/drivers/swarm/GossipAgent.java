@@ -60,6 +60,7 @@ final class GossipAgent implements DatagramListener, GossipStreams.Served {
   private final Event pushPull = new PushPullTimer();
   private final Event bulkSync = new BulkSyncTimer();
   private final GossipRepair repair = new GossipRepair(this);
+  private final Map<String, GossipNews.Place> places = new LinkedHashMap<>();
   private final Set<String> waiting = new LinkedHashSet<>();
   private int incarnation = 1;
   private long time;
@@ -158,7 +159,7 @@ final class GossipAgent implements DatagramListener, GossipStreams.Served {
       return;
     }
     tables.join(network);
-    say(new Attachment(this, network, ++time, true));
+    say(new Attachment(place(network), ++time, true));
     for (GossipAgent other : tables.on(network)) {
       if (!members.isDead(other)) {
         sync(other);
@@ -171,7 +172,7 @@ final class GossipAgent implements DatagramListener, GossipStreams.Served {
     waiting.remove(network);
     if (tables.isOn(network)) {
       flush(network);
-      say(new Attachment(this, network, ++time, false));
+      say(new Attachment(place(network), ++time, false));
       forgetNetwork(network);
     }
   }
@@ -194,6 +195,10 @@ final class GossipAgent implements DatagramListener, GossipStreams.Served {
         node.unlearned(fact.record());
       }
     }
+  }
+
+  private GossipNews.Place place(String network) {
+    return places.computeIfAbsent(network, n -> new GossipNews.Place(this, n));
   }
 
   private void say(Attachment attachment) {
@@ -358,9 +363,7 @@ final class GossipAgent implements DatagramListener, GossipStreams.Served {
 
   private void send(SocketAddress to, GossipMessage message) {
     int bytes = GossipSizes.of(message);
-    for (int i = Long.BYTES; i + Integer.BYTES <= bytes; i += Integer.BYTES) {
-      Bytes.put32(buffer, i, random.nextInt());
-    }
+    gossip.addNoise(buffer, bytes);
     Bytes.put64(buffer, 0, gossip.write(message));
     socket.sendTo(to, buffer, 0, bytes);
   }

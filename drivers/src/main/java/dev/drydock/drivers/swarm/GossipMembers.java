@@ -40,6 +40,7 @@ final class GossipMembers {
 
   private final GossipAgent self;
   private int probeIndex;
+  private int dead;
 
   GossipMembers(GossipAgent self, EventLoop loop, RandomStream random) {
     this.self = self;
@@ -59,11 +60,7 @@ final class GossipMembers {
 
   /// How many there are, the dead and oneself left out.
   int living() {
-    int count = 0;
-    for (Member member : members.values()) {
-      count += member.standing == Standing.DEAD ? 0 : 1;
-    }
-    return count;
+    return members.size() - dead;
   }
 
   /// What is thought of all nodes.
@@ -118,6 +115,7 @@ final class GossipMembers {
       return Effect.NONE;
     }
     boolean wasDead = known.standing == Standing.DEAD;
+    dead -= wasDead ? 1 : 0;
     known.incarnation = claim.incarnation();
     known.standing = Standing.ALIVE;
     known.accusers.clear();
@@ -144,6 +142,7 @@ final class GossipMembers {
       return Effect.NONE;
     }
     member.standing = Standing.DEAD;
+    dead++;
     member.incarnation = claim.incarnation();
     member.accusers.clear();
     member.diedNanos = loop.nowNanos();

@@ -53,14 +53,33 @@ sealed interface GossipNews {
   /// A node came to a network or left it (networkdb `NetworkEvent`).
   ///
   /// @param time counts the changes of the node
-  record Attachment(GossipAgent node, String network, long time, boolean isThere)
-      implements GossipNews {
-    /// A node and a network.
-    record Key(GossipAgent node, String network) {}
+  record Attachment(Place place, long time, boolean isThere) implements GossipNews {
+    GossipAgent node() {
+      return place.node;
+    }
+
+    String network() {
+      return place.network;
+    }
 
     @Override
     public Object about() {
-      return new Key(node, network);
+      return place;
+    }
+  }
+
+  /// A node and a network. There is one object for the two, so that finding it costs little.
+  final class Place {
+    private final GossipAgent node;
+    private final String network;
+
+    Place(GossipAgent node, String network) {
+      this.node = node;
+      this.network = network;
+    }
+
+    boolean isOf(GossipAgent agent) {
+      return node == agent;
     }
   }
 }

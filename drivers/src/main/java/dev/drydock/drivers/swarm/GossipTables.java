@@ -19,7 +19,10 @@ final class GossipTables {
   /// Network → the nodes that are on it, this one left out.
   private final Map<String, List<GossipAgent>> nodes = new LinkedHashMap<>();
 
-  private final Map<Attachment.Key, Attachment> attachments = new LinkedHashMap<>();
+  private final Map<GossipNews.Place, Attachment> attachments = new LinkedHashMap<>();
+
+  private String latelyAsked = "";
+  private @Nullable NetworkFacts latelyFound;
 
   GossipTables(GossipAgent self) {
     this.self = self;
@@ -35,6 +38,7 @@ final class GossipTables {
   }
 
   void join(String network) {
+    forgetLately();
     facts.computeIfAbsent(network, n -> new NetworkFacts());
   }
 
@@ -42,6 +46,7 @@ final class GossipTables {
   ///
   /// @return what is forgotten with it
   List<Fact> leave(String network) {
+    forgetLately();
     NetworkFacts gone = facts.remove(network);
     return gone == null ? List.of() : gone.all();
   }
@@ -60,12 +65,11 @@ final class GossipTables {
   ///
   /// @return whether that is news
   boolean hear(Attachment attachment) {
-    Attachment.Key key = new Attachment.Key(attachment.node(), attachment.network());
-    Attachment old = attachments.get(key);
+    Attachment old = attachments.get(attachment.place());
     if (old != null && old.time() >= attachment.time()) {
       return false;
     }
-    attachments.put(key, attachment);
+    attachments.put(attachment.place(), attachment);
     if (attachment.node() != self) {
       List<GossipAgent> others =
           nodes.computeIfAbsent(attachment.network(), n -> new ArrayList<>());
@@ -104,7 +108,7 @@ final class GossipTables {
 
   /// Notes a fact; those of networks this node is not on are never news.
   NetworkFacts.Step put(Fact fact) {
-    NetworkFacts known = facts.get(fact.network());
+    NetworkFacts known = of(fact.network());
     return known == null ? NetworkFacts.Step.OLD : known.put(fact);
   }
 
@@ -113,8 +117,23 @@ final class GossipTables {
     if (!(news instanceof Fact fact)) {
       return true;
     }
-    NetworkFacts known = facts.get(fact.network());
+    NetworkFacts known = of(fact.network());
     return known != null && known.isLast(fact);
+  }
+
+  /// News come in crowds: those of the network of the last one are found at once.
+  @SuppressWarnings("StringEquality") // the same network has the same object nearly always
+  private @Nullable NetworkFacts of(String network) {
+    if (network != latelyAsked) {
+      latelyAsked = network;
+      latelyFound = facts.get(network);
+    }
+    return latelyFound;
+  }
+
+  private void forgetLately() {
+    latelyAsked = "";
+    latelyFound = null;
   }
 
   /// This node's own facts.
@@ -143,7 +162,7 @@ final class GossipTables {
       gone.addAll(known.forget(owner));
     }
     nodes.values().forEach(others -> others.remove(owner));
-    attachments.keySet().removeIf(key -> key.node() == owner);
+    attachments.keySet().removeIf(place -> place.isOf(owner));
     return gone;
   }
 }

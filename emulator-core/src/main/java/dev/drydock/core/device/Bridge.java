@@ -9,6 +9,7 @@ import dev.drydock.core.wire.Bytes;
 import dev.drydock.core.wire.Ethernet;
 import dev.drydock.core.wire.Vlan;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +37,7 @@ public final class Bridge extends NetDevice {
   private final BridgeVlans vlans = new BridgeVlans(this);
   private final BridgeEgress egress = new BridgeEgress(this, vlans);
   private final BridgeGroups groups;
+  private final BitSet numbers = new BitSet();
 
   /// A bridge that is down, has no ports and the given address; the address follows the ports
   /// unless it is set (`br_stp_recalculate_bridge_id`).
@@ -68,6 +70,11 @@ public final class Bridge extends NetDevice {
 
   int portCount() {
     return ports.length;
+  }
+
+  /// The ports, not to be changed.
+  BridgePort[] portArray() {
+    return ports;
   }
 
   BridgePort port(int index) {
@@ -137,6 +144,7 @@ public final class Bridge extends NetDevice {
       throw new IllegalArgumentException("EBUSY");
     }
     BridgePort port = new BridgePort(this, device, lowestFreeNumber(), ++joined);
+    numbers.set(port.number());
     tree().added(port.tree());
     BridgePort[] grown = new BridgePort[ports.length + 1];
     grown[0] = port;
@@ -155,6 +163,8 @@ public final class Bridge extends NetDevice {
   public void removePort(BridgePort port) {
     tree().closed(port.tree());
     groups.removed(port);
+    port.noBystander();
+    numbers.clear(port.number());
     List<BridgePort> left = new ArrayList<>(List.of(ports));
     left.remove(port);
     ports = left.toArray(BridgePort[]::new);
@@ -166,14 +176,7 @@ public final class Bridge extends NetDevice {
   }
 
   private int lowestFreeNumber() {
-    boolean[] taken = new boolean[PORTS_MAX + 2];
-    for (BridgePort port : ports) {
-      taken[port.number()] = true;
-    }
-    int number = 1;
-    while (taken[number]) {
-      number++;
-    }
+    int number = numbers.nextClearBit(1);
     if (number > PORTS_MAX) {
       throw new IllegalArgumentException("EXFULL");
     }
@@ -181,6 +184,7 @@ public final class Bridge extends NetDevice {
   }
 
   private void portsChanged() {
+    egress.portsChanged();
     if (!macIsSet && ports.length > 0) {
       long lowest = Long.MAX_VALUE;
       for (BridgePort port : ports) {

@@ -11,10 +11,16 @@ import org.jspecify.annotations.Nullable;
 final class BridgeEgress {
   private final Bridge bridge;
   private final BridgeVlans vlans;
+  private final Bystanders bystanders;
 
   BridgeEgress(Bridge bridge, BridgeVlans vlans) {
     this.bridge = bridge;
     this.vlans = vlans;
+    this.bystanders = new Bystanders(bridge);
+  }
+
+  void portsChanged() {
+    bystanders.portsChanged();
   }
 
   void forward(Frame frame, @Nullable BridgePort from, BridgePort to) {
@@ -36,8 +42,11 @@ final class BridgeEgress {
   void flood(Frame frame, @Nullable BridgePort from, long destination) {
     boolean isOwn = from == null && Ethernet.isGroup(destination); // leaves by every port
     BridgePort previous = null;
-    for (int i = 0; i < bridge.portCount(); i++) {
-      BridgePort port = bridge.port(i);
+    BridgePort[] all = bridge.portArray();
+    if (destination == Ethernet.BROADCAST) {
+      all = bystanders.count(frame, from, all);
+    }
+    for (BridgePort port : all) {
       if (mayLeave(frame, from, port) && (isOwn || port.floods(destination))) {
         if (previous != null) {
           push(frame.copy(), from, previous);

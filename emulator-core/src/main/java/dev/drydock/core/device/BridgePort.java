@@ -28,6 +28,7 @@ public final class BridgePort implements RxHandler, TreePort.Line {
   private @Nullable PortVlans vlans;
   private @Nullable PortGroups groups;
   private final int joined;
+  private @Nullable Bystander bystander;
 
   /// @param number its number in the spanning tree
   /// @param joined how many ports had joined the bridge before it, and itself
@@ -107,6 +108,7 @@ public final class BridgePort implements RxHandler, TreePort.Line {
 
   /// Allows or forbids that a frame goes out where it came in.
   public void setHairpin(boolean on) {
+    noBystander();
     hairpin = on;
   }
 
@@ -117,6 +119,7 @@ public final class BridgePort implements RxHandler, TreePort.Line {
 
   /// Isolates the port from other isolated ports.
   public void setIsolated(boolean on) {
+    noBystander();
     isolated = on;
   }
 
@@ -147,6 +150,7 @@ public final class BridgePort implements RxHandler, TreePort.Line {
 
   /// Sets or clears a flag.
   public void set(PortFlag flag, boolean on) {
+    noBystander();
     if (changedFlags == null) {
       changedFlags = EnumSet.noneOf(PortFlag.class);
     }
@@ -157,6 +161,27 @@ public final class BridgePort implements RxHandler, TreePort.Line {
     }
     multicastFlooding = has(PortFlag.MULTICAST_FLOOD);
     broadcastFlooding = has(PortFlag.BROADCAST_FLOOD);
+  }
+
+  /// Whether broadcasts of all other ports go out here.
+  boolean passesBroadcasts() {
+    return state == PortState.FORWARDING && broadcastFlooding && !hairpin && !isolated;
+  }
+
+  /// The station behind the port, while broadcasts are counted for it.
+  @Nullable Bystander bystander() {
+    return bystander;
+  }
+
+  void setBystander(@Nullable Bystander now) {
+    bystander = now;
+  }
+
+  /// Something changes: frames are sent one by one again.
+  void noBystander() {
+    if (bystander != null) {
+      bystander.end();
+    }
   }
 
   /// Whether a frame that nobody asked for in particular goes out here (`br_flood`).
@@ -187,6 +212,7 @@ public final class BridgePort implements RxHandler, TreePort.Line {
   @Override
   public void entered(PortState newState) {
     boolean isClosed = newState == PortState.DISABLED && state != PortState.DISABLED;
+    noBystander();
     state = newState;
     if (isClosed) {
       bridge.multicast().closed(this);

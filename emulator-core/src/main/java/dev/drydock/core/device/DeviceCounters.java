@@ -16,6 +16,9 @@ public final class DeviceCounters {
 
   private long sharedBefore;
 
+  /// Who has broadcasts counted for it; null for nobody.
+  @Nullable Bystander counted;
+
   DeviceCounters() {}
 
   /// Takes part in what a port loses for all its devices, from now on.
@@ -43,12 +46,12 @@ public final class DeviceCounters {
 
   /// Frames received.
   public long rxFrames() {
-    return rxFrames;
+    return counted == null ? rxFrames : rxFrames + counted.receivedFrames(this);
   }
 
   /// Bytes received, Ethernet headers included.
   public long rxBytes() {
-    return rxBytes;
+    return counted == null ? rxBytes : rxBytes + counted.receivedBytes(this);
   }
 
   /// Frames received and lost in the device.
@@ -58,12 +61,12 @@ public final class DeviceCounters {
 
   /// Frames sent.
   public long txFrames() {
-    return txFrames;
+    return counted == null ? txFrames : txFrames + counted.sentFrames(this);
   }
 
   /// Bytes sent, Ethernet headers included.
   public long txBytes() {
-    return txBytes;
+    return counted == null ? txBytes : txBytes + counted.sentBytes(this);
   }
 
   /// Frames that could not be sent.

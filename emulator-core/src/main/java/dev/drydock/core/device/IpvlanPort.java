@@ -236,7 +236,7 @@ final class IpvlanPort implements RxHandler {
       }
       softnet.charge(softnet.costs().macvlanNanos());
       if (softnet.isFull()) {
-        child.countReceiveDrop();
+        child.counters().rxDropped++;
         lost++;
       } else {
         softnet.enqueue(frame.copy(), child);

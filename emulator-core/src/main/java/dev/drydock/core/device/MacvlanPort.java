@@ -335,7 +335,7 @@ final class MacvlanPort implements RxHandler {
     } else {
       for (int i = first; i < openCount; i++) {
         if (isFor(open[i], modes, group) && open[i] != except) {
-          open[i].countReceiveDrop();
+          open[i].counters().rxDropped++;
           lost++;
         }
       }

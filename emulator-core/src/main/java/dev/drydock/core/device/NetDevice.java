@@ -161,10 +161,6 @@ public abstract class NetDevice implements FrameReceiver {
     softnet.drop(frame, reason, this);
   }
 
-  final void countReceiveDrop() {
-    counters.rxDropped++;
-  }
-
   /// Whether a frame of this length fits the device (Linux `is_skb_forwardable`).
   final boolean takes(Frame frame) {
     return frame.length() <= mtuBytes + LINK_OVERHEAD_BYTES || frame.segmentBytes > 0;
@@ -204,6 +200,13 @@ public abstract class NetDevice implements FrameReceiver {
     return index;
   }
 
+  /// Says that ARP broadcasts may concern the device from now on, which were only counted for it.
+  public final void concern() {
+    if (counters.counted != null) {
+      counters.counted.end();
+    }
+  }
+
   /// The MAC address, in the low 48 bits.
   public final long mac() {
     return mac;
@@ -241,6 +244,7 @@ public abstract class NetDevice implements FrameReceiver {
     if (up == newUp || (newUp && !openError().isEmpty())) {
       return;
     }
+    concern();
     up = newUp;
     hasBeenUp = true;
     if (egressQueue != null && !newUp) {
@@ -250,8 +254,7 @@ public abstract class NetDevice implements FrameReceiver {
     notify(newUp ? DeviceChange.UP : DeviceChange.DOWN);
   }
 
-  /// Why the device cannot be set up now (`ndo_open`): the kernel's errno word, empty for no
-  /// reason.
+  /// Why the device cannot be set up now (`ndo_open`): an errno word; empty for no reason.
   public String openError() {
     return "";
   }
@@ -312,6 +315,7 @@ public abstract class NetDevice implements FrameReceiver {
 
   /// Lets somebody watch the device; null for nobody.
   public final void setTap(@Nullable Tap newTap) {
+    concern();
     tap = newTap;
   }
 
@@ -322,6 +326,7 @@ public abstract class NetDevice implements FrameReceiver {
 
   /// Lets a bridge or the like have received frames first; null for nobody.
   final void setRxHandler(@Nullable RxHandler handler, @Nullable NetDevice newMaster) {
+    concern();
     rxHandler = handler;
     master = newMaster;
   }
@@ -329,6 +334,7 @@ public abstract class NetDevice implements FrameReceiver {
   /// The VLAN devices on this one; made at the first call with `make`.
   final @Nullable VlanGroup vlans(boolean make) {
     if (vlans == null && make) {
+      concern();
       vlans = new VlanGroup(this);
     }
     return vlans;
@@ -422,6 +428,7 @@ public abstract class NetDevice implements FrameReceiver {
   /// Gives the device a queueing discipline (`tc qdisc add ... root`), or its own again. What waits
   /// in the old one is lost.
   public final void setQdisc(@Nullable Qdisc root) {
+    concern();
     if (egressQueue != null) {
       egressQueue.reset();
     }

@@ -128,10 +128,15 @@ public final class Softnet {
     return backlog == BACKLOG_FRAMES_MAX;
   }
 
+  /// Whether the backlog takes so many frames more.
+  boolean hasRoom(int more) {
+    return backlog + more <= BACKLOG_FRAMES_MAX;
+  }
+
   /// Queues a frame for a receiver on this machine; a full backlog drops it.
   public void enqueue(Frame frame, NetDevice receiver) {
     if (isFull()) {
-      receiver.countReceiveDrop();
+      receiver.counters().rxDropped++;
       drop(frame, DropReason.CPU_BACKLOG, receiver);
       return;
     }

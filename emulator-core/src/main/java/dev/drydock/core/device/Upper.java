@@ -19,6 +19,13 @@ public interface Upper {
     return null;
   }
 
+  /// The addresses whose ARP concerns the namespace on a device, where it would forget any other
+  /// after a look; null where it would not. Who answers must call [NetDevice#concern] when that
+  /// changes.
+  default int @Nullable [] bystander(NetDevice device) {
+    return null;
+  }
+
   /// The MAC of a neighbour that is sure, 0 for none: what a device that answers ARP for others
   /// knows.
   default long neighbour(NetDevice device, int address) {

@@ -22,6 +22,7 @@ public final class ArpProtocol implements NeighbourProtocol {
 
   /// Lets a program see received ARP (as `arping` does by a packet socket).
   public void addListener(ArpListener listener) {
+    stack.concernDevices();
     if (listeners.isEmpty()) {
       listeners = new ArrayList<>(1);
     }
@@ -55,6 +56,21 @@ public final class ArpProtocol implements NeighbourProtocol {
     }
     process(frame, at, in);
     frame.release();
+  }
+
+  /// The namespace's own addresses, where no other ARP broadcast on a device has an effect: nobody
+  /// listens, nothing is learned or answered for others, and the device has no neighbours.
+  public int @Nullable [] bystander(NetDevice device) {
+    Ipv4Interface in = stack.onDevice(device);
+    boolean isDeaf = !listeners.isEmpty() || device.isNoArp() || device.index() == 0;
+    return in == null
+            || isDeaf
+            || in.config().arpAccept != 0
+            || in.proxiesArp()
+            || in.routesLocalnet()
+            || stack.neighbours().isUsed(device)
+        ? null
+        : stack.fib().ownAddresses();
   }
 
   private void process(Frame frame, int at, Ipv4Interface in) {

@@ -4,6 +4,7 @@ import dev.drydock.core.device.NetDevice;
 import dev.drydock.core.wire.Ipv4;
 import dev.drydock.core.wire.Ipv4Prefix;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.SortedMap;
@@ -32,6 +33,7 @@ public final class Fib {
           .thenComparingInt(Route::metric);
 
   private final FibTable local = new FibTable();
+  private @Nullable Interfaces listener;
   private final FibTable main = new FibTable();
 
   /// Table default; made when it is first used.
@@ -189,6 +191,9 @@ public final class Fib {
   /// Counts a change.
   private void changed() {
     generation++;
+    if (listener != null) {
+      listener.concernDevices();
+    }
     latelyAsked = NOTHING_ASKED;
     latelyFound = NOTHING_FOUND;
   }
@@ -218,6 +223,28 @@ public final class Fib {
       route = main.lookup(destination, device);
     }
     return route != null || fallback == null ? route : fallback.lookup(destination, device);
+  }
+
+  /// Who is to know of changes.
+  void setListener(Interfaces interfaces) {
+    listener = interfaces;
+  }
+
+  /// The addresses that are the namespace's own, 127.0.0.0/8 left out; null where a whole network
+  /// is.
+  int @Nullable [] ownAddresses() {
+    int[] own = new int[local.all().size()];
+    int count = 0;
+    for (Route route : local.all()) {
+      Ipv4Prefix destination = route.destination();
+      if (route.type() == RouteType.LOCAL && !Ipv4.isLoopback(destination.network())) {
+        if (destination.length() < Integer.SIZE) {
+          return null;
+        }
+        own[count++] = destination.network();
+      }
+    }
+    return Arrays.copyOf(own, count);
   }
 
   /// Finds the route in table local only: whether an address is the namespace's own, or a broadcast

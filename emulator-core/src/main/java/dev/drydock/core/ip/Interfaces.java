@@ -39,6 +39,7 @@ public final class Interfaces {
 
   /// `net.ipv4.conf.all`, to be changed.
   public Ipv4Config changeAll() {
+    concernDevices();
     if (all == KERNEL_DEFAULTS) {
       all = all.copy();
     }
@@ -64,6 +65,13 @@ public final class Interfaces {
       if (in.config().forwarding != on) {
         in.changeConfig().forwarding = on;
       }
+    }
+  }
+
+  /// Something changed of which it depends whether ARP concerns a device.
+  void concernDevices() {
+    for (int i = 0; i < list.size(); i++) {
+      list.get(i).device().concern();
     }
   }
 

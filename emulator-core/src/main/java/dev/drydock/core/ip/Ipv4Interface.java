@@ -39,6 +39,7 @@ public final class Ipv4Interface implements ProtocolData {
 
   /// The settings, to be changed; until then other devices have the same.
   public Ipv4Config changeConfig() {
+    device.concern();
     if (!hasOwnConfig) {
       config = config.copy();
       hasOwnConfig = true;

@@ -56,10 +56,16 @@ public final class Ipv4Stack {
     this.random = random;
     this.softnet = softnet;
     this.interfaces = new Interfaces(fib, this);
+    fib.setListener(interfaces);
     this.arp = new ArpProtocol(this);
     this.neighbours = new NeighbourTable(softnet, arp, random);
     this.in = new Ipv4Input(this, softnet, loopback);
     this.out = new Ipv4Output(this, softnet, loopback, new IpIds(softnet.loop(), random));
+  }
+
+  /// Something changed of which it depends whether ARP concerns devices of the namespace.
+  public void concernDevices() {
+    interfaces.concernDevices();
   }
 
   /// The routing tables.

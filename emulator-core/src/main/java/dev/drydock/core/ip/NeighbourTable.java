@@ -109,6 +109,7 @@ public final class NeighbourTable implements NeighbourBudget.Table {
 
   /// Begins to answer for an address of somebody else (`pneigh_lookup` with creat).
   public void addProxied(NetDevice device, IpAddress address) {
+    device.concern();
     if (proxy().add(new NeighbourProxy.Entry(device, address))) {
       protocol.proxied(device, address, true);
     }
@@ -123,6 +124,16 @@ public final class NeighbourTable implements NeighbourBudget.Table {
       protocol.proxied(device, address, false);
     }
     return was;
+  }
+
+  /// Whether a device has neighbours, or answers for others.
+  boolean isUsed(NetDevice device) {
+    for (Neighbour neighbour = oldest; neighbour != null; neighbour = neighbour.newer) {
+      if (neighbour.device() == device) {
+        return true;
+      }
+    }
+    return late != null || (proxy != null && !proxy.entries().isEmpty());
   }
 
   /// Whether a device answers for an address of somebody else (`pneigh_lookup`).
@@ -258,6 +269,7 @@ public final class NeighbourTable implements NeighbourBudget.Table {
   }
 
   private void insert(Neighbour neighbour) {
+    neighbour.device().concern();
     if (size >= buckets.length) {
       grow();
     }

@@ -278,6 +278,7 @@ public final class Netns implements Upper, Transports {
     List<PacketListener> more = new ArrayList<>(packetListeners);
     more.add(listener);
     packetListeners = List.copyOf(more);
+    ipv4.concernDevices();
   }
 
   /// Ends what [#addPacketListener] began.
@@ -285,6 +286,11 @@ public final class Netns implements Upper, Transports {
     List<PacketListener> left = new ArrayList<>(packetListeners);
     left.remove(listener);
     packetListeners = List.copyOf(left);
+  }
+
+  @Override
+  public int @Nullable [] bystander(NetDevice device) {
+    return packetListeners.isEmpty() ? ipv4.arp().bystander(device) : null;
   }
 
   @Override

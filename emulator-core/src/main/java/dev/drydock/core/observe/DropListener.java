@@ -25,6 +25,11 @@ public interface DropListener {
     return false;
   }
 
+  /// Whether it is interested in where each single frame goes.
+  default boolean followsFrames() {
+    return followsRules();
+  }
+
   /// Is told what a table decided on a packet at a hook.
   ///
   /// @param where the machine and device, and the hook: `host/docker0 FORWARD`

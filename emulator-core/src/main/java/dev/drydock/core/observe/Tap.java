@@ -11,4 +11,12 @@ public interface Tap {
   /// @param timeNanos virtual time, nanoseconds since the start of the run
   /// @param outbound true when the device transmits it, false when the device receives it
   void sighted(long timeNanos, Frame frame, boolean outbound);
+
+  /// Whether it only counts frames, and may be told of ARP broadcasts later and all at once.
+  default boolean onlyCounts() {
+    return false;
+  }
+
+  /// ARP broadcasts have passed; only who [#onlyCounts] is told so.
+  default void counted(long broadcasts, boolean outbound) {}
 }

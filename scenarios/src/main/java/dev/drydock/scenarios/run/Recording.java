@@ -136,6 +136,11 @@ public final class Recording implements NetnsListener, DropListener {
   }
 
   @Override
+  public boolean followsFrames() {
+    return follower != null || trail != null;
+  }
+
+  @Override
   public void decided(Frame frame, String where, String decision) {
     if (follower != null) {
       follower.decided(frame, where, decision);
@@ -251,6 +256,21 @@ public final class Recording implements NetnsListener, DropListener {
       }
       if (device.tap() == this) {
         device.setTap(before);
+      }
+    }
+
+    /// Before its first frame it does not, so that interfaces are told of in that order.
+    @Override
+    public boolean onlyCounts() {
+      return capture == null && opened && (before == null || before.onlyCounts());
+    }
+
+    @Override
+    public void counted(long more, boolean outbound) {
+      frames += more;
+      broadcasts += outbound ? 0 : more;
+      if (before != null) {
+        before.counted(more, outbound);
       }
     }
 
