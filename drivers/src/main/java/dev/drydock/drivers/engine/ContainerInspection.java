@@ -50,17 +50,28 @@ final class ContainerInspection {
         .put("LogPath", home + container.id() + "-json.log")
         .put("Name", "/" + container.name())
         .put("RestartCount", container.restartCount())
-        .put("Driver", "overlay2")
+        .put("Driver", context.profile().storageDriver())
         .put("Platform", "linux")
         .put("MountLabel", "")
         .put("ProcessLabel", "")
         .put("AppArmorProfile", "")
         .put("ExecIDs", null)
         .put("HostConfig", hostConfig())
-        .put("GraphDriver", new Fields().put("Data", null).put("Name", "overlay2").map())
+        .putAll(storage())
         .put("Mounts", List.of())
         .put("Config", config())
         .put("NetworkSettings", networkSettings());
+  }
+
+  /// Layers of a graph driver, or with 29 the snapshots of containerd.
+  private Fields storage() {
+    String driver = context.profile().storageDriver();
+    if (!style.isAtLeast(InspectStyle.V29)) {
+      return new Fields()
+          .put("GraphDriver", new Fields().put("Data", null).put("Name", driver).map());
+    }
+    Fields snapshot = new Fields().put("Snapshot", new Fields().put("Name", driver).map());
+    return new Fields().put("Storage", new Fields().put("RootFS", snapshot.map()).map());
   }
 
   private Map<String, @Nullable Object> state() {
@@ -104,7 +115,7 @@ final class ContainerInspection {
         .put("CapAdd", null)
         .put("CapDrop", null)
         .put("CgroupnsMode", "private")
-        .put("Dns", spec.names().dns())
+        .put("Dns", dns())
         .put("DnsOptions", spec.names().dnsOptions())
         .put("DnsSearch", spec.names().dnsSearch())
         .put("ExtraHosts", orNull(spec.names().extraHosts()))
@@ -124,9 +135,15 @@ final class ContainerInspection {
         .putAll(sysctls())
         .put("Runtime", "runc")
         .putAll(resources())
-        .put("MaskedPaths", MaskedPaths.MASKED)
+        .put("MaskedPaths", MaskedPaths.of(context.profile()))
         .put("ReadonlyPaths", MaskedPaths.READ_ONLY)
         .map();
+  }
+
+  /// The command line of 29 sends no list where there is none (docker/cli `toNetipAddrSlice`).
+  private @Nullable Object dns() {
+    List<String> dns = container.spec().names().dns();
+    return style.isAtLeast(InspectStyle.V29) ? orNull(dns) : dns;
   }
 
   private Map<String, @Nullable Object> restartPolicy() {

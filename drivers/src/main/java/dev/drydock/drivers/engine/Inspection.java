@@ -9,6 +9,7 @@ import dev.drydock.drivers.network.NetworkConfig;
 import dev.drydock.drivers.network.Sandbox;
 import dev.drydock.drivers.network.Subnet;
 import dev.drydock.drivers.network.SubnetRequest;
+import dev.drydock.drivers.profile.EngineProfile;
 import dev.drydock.drivers.profile.InspectStyle;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,7 +48,7 @@ final class Inspection {
     }
     fields
         .put("EnableIPv6", flags.ipv6())
-        .put("IPAM", ipam(network, style))
+        .put("IPAM", ipam(network, context.profile()))
         .put("Internal", flags.internal())
         .put("Attachable", flags.attachable())
         .put("Ingress", flags.ingress())
@@ -58,8 +59,9 @@ final class Inspection {
       return fields
           .put("Options", new TreeMap<>(config.options()))
           .put("Labels", new TreeMap<>(config.labels()))
-          .put("Containers", containers)
           .putAll(peers(peers))
+          .put("Containers", containers)
+          .put("Status", new Fields().put("IPAM", status(network)).map())
           .map();
     }
     return fields
@@ -68,6 +70,21 @@ final class Inspection {
         .put("Labels", new TreeMap<>(config.labels()))
         .putAll(peers(peers))
         .map();
+  }
+
+  /// How many addresses of its subnets are taken, and how many are left to be given out (moby
+  /// `allocationStatus`, from 29 on).
+  private static Map<String, @Nullable Object> status(Network network) {
+    TreeMap<String, @Nullable Object> subnets = new TreeMap<>();
+    for (Subnet subnet : network.subnets()) {
+      subnets.put(
+          subnet.prefix().toString(),
+          new Fields()
+              .put("IPsInUse", subnet.pool().taken())
+              .put("DynamicIPsAvailable", subnet.pool().available())
+              .map());
+    }
+    return subnets.isEmpty() ? Map.of() : new Fields().put("Subnets", subnets).map();
   }
 
   private static Fields peers(@Nullable List<ClusterNetworks.Member> peers) {
@@ -83,11 +100,12 @@ final class Inspection {
     return fields;
   }
 
-  private static Map<String, @Nullable Object> ipam(Network network, InspectStyle style) {
+  private static Map<String, @Nullable Object> ipam(Network network, EngineProfile profile) {
+    InspectStyle style = profile.inspect();
     NetworkConfig.Ipam ipam = network.config().ipam();
     List<@Nullable Object> configs = new ArrayList<>();
     for (Subnet subnet : network.subnets()) {
-      configs.add(subnet(subnet, requestFor(subnet, ipam.subnets()), style));
+      configs.add(subnet(subnet, requestFor(subnet, ipam.subnets()), profile));
     }
     if (network.isConfiguration()) {
       ipam.subnets().forEach(request -> configs.add(asked(request)));
@@ -123,10 +141,13 @@ final class Inspection {
 
   /// A subnet that was asked for shows what was asked, one that was not what was given.
   private static Map<String, @Nullable Object> subnet(
-      Subnet subnet, @Nullable SubnetRequest request, InspectStyle style) {
+      Subnet subnet, @Nullable SubnetRequest request, EngineProfile profile) {
+    InspectStyle style = profile.inspect();
     Fields fields = new Fields().put("Subnet", subnet.prefix().toString());
     if (request != null && request.ipRange() != null) {
       fields.put("IPRange", request.ipRange().toString());
+    } else if (profile.showsEmptyRange()) {
+      fields.put("IPRange", "");
     }
     IpAddress gateway =
         request == null || style.isAtLeast(InspectStyle.V29) ? subnet.gateway() : request.gateway();

@@ -2,6 +2,7 @@ package dev.drydock.drivers.ipam;
 
 import dev.drydock.core.wire.IpAddress;
 import dev.drydock.core.wire.IpPrefix;
+import java.math.BigInteger;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,22 @@ final class FreeRanges {
       at = at.equals(within.last()) ? null : lowest(at.next(), within.last());
     }
     return count;
+  }
+
+  /// How many addresses of a prefix are free.
+  BigInteger count(IpPrefix within) {
+    BigInteger count = BigInteger.ZERO;
+    for (Map.Entry<IpAddress, IpAddress> range : free.headMap(within.last(), true).entrySet()) {
+      BigInteger first = number(range.getKey()).max(number(within.first()));
+      BigInteger last = number(range.getValue()).min(number(within.last()));
+      count = count.add(last.subtract(first).add(BigInteger.ONE).max(BigInteger.ZERO));
+    }
+    return count;
+  }
+
+  private static BigInteger number(IpAddress address) {
+    BigInteger high = new BigInteger(Long.toUnsignedString(address.high()));
+    return high.shiftLeft(64).add(new BigInteger(Long.toUnsignedString(address.low())));
   }
 
   /// Takes an address.

@@ -2,11 +2,14 @@ package dev.drydock.drivers.ipam;
 
 import dev.drydock.core.wire.IpAddress;
 import dev.drydock.core.wire.IpPrefix;
+import java.math.BigInteger;
 import org.jspecify.annotations.Nullable;
 
 /// A subnet that somebody holds, and who has its addresses: the lowest free one goes to whoever
 /// asks, every time. The first and the last address of a subnet are kept back.
 public final class Pool {
+  private static final BigInteger MOST = BigInteger.ONE.shiftLeft(64).subtract(BigInteger.ONE);
+
   private final IpPrefix subnet;
   private final IpPrefix range;
   private final FreeRanges free;
@@ -60,6 +63,20 @@ public final class Pool {
   /// How many addresses [#takeLowest] has left, or the limit if there are more.
   public int freeUpTo(int limit) {
     return free.count(range, limit);
+  }
+
+  /// How many addresses of the subnet are taken or kept back; at most what 64 bits hold.
+  public BigInteger taken() {
+    return all(subnet).subtract(free.count(subnet)).min(MOST);
+  }
+
+  /// How many addresses of the range are free; at most what 64 bits hold.
+  public BigInteger available() {
+    return free.count(range).min(MOST);
+  }
+
+  private static BigInteger all(IpPrefix prefix) {
+    return BigInteger.ONE.shiftLeft(prefix.address().bits() - prefix.length());
   }
 
   /// Takes an address of the subnet.

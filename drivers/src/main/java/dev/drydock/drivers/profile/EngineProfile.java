@@ -175,6 +175,11 @@ public record EngineProfile(
     return generation == Generation.V29 ? "overlayfs" : "overlay2";
   }
 
+  /// Whether `docker network inspect` shows that a subnet has no range: 29.0 and 29.1, by mistake.
+  public boolean showsEmptyRange() {
+    return version.matches("29\\.[01]\\..*");
+  }
+
   /// Whether a health check comes sooner while a container starts (`start_interval`): from 25.0.
   public boolean asksSoonerAtStart() {
     return !version.matches("2[0-4]\\..*");

@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 /// @param charged whether commands take their declared time
 record Task(Session session, @Nullable Job job, long deadlineNanos, int depth, boolean charged)
     implements Shell {
+  /// What would wait for ever in the foreground is interrupted after a day.
+  private static final long PATIENCE_NANOS = 86_400_000_000_000L;
+
   /// `sh -c` within `sh -c` …: a user error beyond this.
   static final int DEPTH_MAX = 40;
 
@@ -122,7 +125,9 @@ record Task(Session session, @Nullable Job job, long deadlineNanos, int depth, b
           session.resumeReady();
           return happened.getAsBoolean() || isStopped();
         };
-    lab().loop().runUntil(done, Math.max(limit, lab().loop().nowNanos()));
+    long now = lab().loop().nowNanos();
+    long end = limit == Long.MAX_VALUE ? now + PATIENCE_NANOS : Math.max(limit, now);
+    lab().loop().runUntil(done, end);
     return happened.getAsBoolean();
   }
 

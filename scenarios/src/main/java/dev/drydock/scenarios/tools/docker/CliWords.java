@@ -3,6 +3,7 @@ package dev.drydock.scenarios.tools.docker;
 import dev.drydock.drivers.EngineException;
 import dev.drydock.drivers.profile.EngineProfile;
 import dev.drydock.drivers.profile.Generation;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -78,8 +79,8 @@ enum CliWords {
       case OF_20_10, UP_TO_27 ->
           "\"docker "
               + verb
-              + "\" requires "
-              + what
+              + "\" "
+              + claim(what)
               + ".\nSee 'docker "
               + verb
               + " --help'.\n\n"
@@ -89,12 +90,16 @@ enum CliWords {
       case FROM_28 ->
           "docker: 'docker "
               + verb
-              + "' requires "
-              + what.replaceFirst("^exactly ", "")
+              + "' "
+              + claim(what.replaceFirst("^exactly ", ""))
               + "\n\n"
               + use.line(verb)
               + more(what.startsWith("at least") && !what.contains("most") ? "See" : "Run", verb);
     };
+  }
+
+  private static String claim(String what) {
+    return (what.startsWith("no ") ? "accepts " : "requires ") + what;
   }
 
   private String summary(String verb, UseLines.Line use) {
@@ -139,6 +144,30 @@ enum CliWords {
         : "Error response from daemon: " + e.text();
   }
 
+  /// `docker inspect` of something that is not there.
+  static String noObject(EngineProfile profile, String name) {
+    return (profile.generation() == Generation.V29 ? "error: no such" : "Error: No such")
+        + " object: "
+        + name;
+  }
+
+  /// `docker inspect --type` of something that there cannot be.
+  static String unknownType(EngineProfile profile, String type, List<String> types) {
+    return profile.generation().compareTo(Generation.V28_2) < 0
+        ? "\"" + type + "\" is not a valid value for --type"
+        : "unknown type: \"" + type + "\": must be one of \"" + String.join("\", \"", types) + "\"";
+  }
+
+  /// Whether `docker ps` has a field for the platform.
+  static boolean hasPlatform(EngineProfile profile) {
+    return profile.generation().compareTo(Generation.V28_2) >= 0;
+  }
+
+  /// Whether `docker ps` has a field for the health.
+  static boolean hasHealth(EngineProfile profile) {
+    return profile.version().matches("29\\.([5-9]|\\d\\d).*");
+  }
+
   /// A text that should be an address (docker/cli `opts.ValidateIPAddress`).
   String notAnAddress(String text) {
     return switch (this) {
@@ -156,6 +185,28 @@ enum CliWords {
           "docker: unknown command: docker "
               + name
               + "\n\nRun 'docker --help' for more information";
+    };
+  }
+
+  /// An option that `docker`, or a group of its verbs, does not have.
+  ///
+  /// @param group empty for `docker` itself
+  String groupFlag(String word, String group) {
+    String wrong =
+        word.startsWith("--")
+            ? "unknown flag: " + word.replaceFirst("=.*", "")
+            : "unknown shorthand flag: '" + word.charAt(1) + "' in " + word;
+    String name = ("docker " + group).strip();
+    String use = group.isEmpty() ? "docker [OPTIONS] COMMAND [ARG...]" : name;
+    return switch (this) {
+      case OF_20_10, UP_TO_27 ->
+          wrong
+              + "\nSee '"
+              + name
+              + " --help'."
+              + (group.isEmpty() ? "" : "\n\n" + UseLines.group(group) + "\n");
+      case FROM_28 ->
+          wrong + "\n\nUsage:  " + use + "\n\nRun '" + name + " --help' for more information";
     };
   }
 

@@ -9,7 +9,6 @@ import dev.drydock.drivers.port.PortBinding;
 import dev.drydock.scenarios.tools.SignalNames;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -135,29 +134,25 @@ final class ContainerVerbs implements DockerTool.Verb {
     }
     Container container = call.engine().containers().get(words.get(0));
     String wanted = words.size() == 1 ? "" : words.get(1);
-    String full = wanted.isEmpty() || wanted.contains("/") ? wanted : wanted + "/tcp";
-    String wrong = wanted.isEmpty() ? "" : PortTexts.unreadable(wanted);
-    if (!wrong.isEmpty()) {
-      call.err(wrong);
-      return 1;
-    }
-    boolean found = false;
     PortTexts texts = new PortTexts(call.words());
-    for (Map.Entry<ContainerPort, List<PortBinding>> entry : container.ports().entrySet()) {
-      for (PortBinding binding : entry.getValue()) {
-        String host = texts.address(binding);
-        if (full.isEmpty()) {
-          call.out(entry.getKey() + " -> " + host);
-        } else if (entry.getKey().toString().equals(full)) {
-          call.out(host);
-          found = true;
-        }
+    List<String> lines = new ArrayList<>();
+    if (!wanted.isEmpty()) {
+      ContainerPort port = PortQuery.of(wanted, call.engine().profile());
+      List<PortBinding> bindings = port == null ? null : container.ports().get(port);
+      if (bindings == null || bindings.isEmpty()) {
+        throw new Failure(PortQuery.missing(wanted, words.get(0), call.engine().profile()), 1);
       }
+      bindings.forEach(binding -> lines.add(texts.address(binding)));
+    } else {
+      container
+          .ports()
+          .forEach((port, bindings) ->
+              bindings.forEach(binding -> lines.add(port + " -> " + texts.address(binding))));
     }
-    if (!full.isEmpty() && !found) {
-      call.err("Error: No public port '" + full + "' published for " + words.get(0));
-      return 1;
+    if (call.words() != CliWords.OF_20_10) {
+      lines.sort(PortQuery.NATURAL);
     }
+    lines.forEach(call::out);
     return 0;
   }
 

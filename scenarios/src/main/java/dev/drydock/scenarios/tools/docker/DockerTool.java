@@ -9,6 +9,13 @@ import java.util.List;
 
 /// `docker VERB …` on a machine (github.com/docker/cli).
 final class DockerTool implements Tool {
+  private static final List<String> VALUE_OPTIONS =
+      List.of("--config", "-c", "--context", "-H", "--host", "-l", "--log-level");
+
+  /// Options without a value, or with one behind `=`.
+  private static final List<String> LONE_OPTIONS =
+      List.of("-D", "--debug", "--tls", "--config", "--context", "--host", "--log-level");
+
   /// One verb.
   interface Verb {
     /// Runs it.
@@ -54,10 +61,7 @@ final class DockerTool implements Tool {
   public int run(Invocation invocation) {
     List<String> words = new ArrayList<>(invocation.arguments());
     if (words.isEmpty() || words.get(0).equals("--help") || words.get(0).equals("help")) {
-      invocation.out("Usage:  docker [OPTIONS] COMMAND");
-      invocation.out("");
-      invocation.out("Commands: " + String.join(", ", Verbs.names()));
-      return 0;
+      return usage(invocation);
     }
     Engine engine = invocation.place().box().engine();
     if (engine == null || invocation.place().container() != null) {
@@ -74,7 +78,53 @@ final class DockerTool implements Tool {
               + " running?");
       return 1;
     }
-    return dispatch(invocation, engine, words);
+    int options = globalOptions(invocation, engine, words);
+    if (options < 0) {
+      return Failure.USAGE;
+    }
+    return options == words.size()
+        ? usage(invocation)
+        : dispatch(invocation, engine, words.subList(options, words.size()));
+  }
+
+  private static int usage(Invocation invocation) {
+    invocation.out("Usage:  docker [OPTIONS] COMMAND");
+    invocation.out("");
+    invocation.out("Commands: " + String.join(", ", Verbs.names()));
+    return 0;
+  }
+
+  /// The name of a verb that has several.
+  private static String ofAlias(String group, String verb) {
+    return switch (group + " " + verb) {
+      case "stack up" -> "deploy";
+      case "stack down" -> "rm";
+      case "container ps" -> "ls";
+      default ->
+          switch (verb) {
+            case "list" -> "ls";
+            case "remove" -> "rm";
+            default -> verb;
+          };
+    };
+  }
+
+  /// Options before the verb. They choose another engine, or how much is logged; of engines there
+  /// is one here.
+  ///
+  /// @return how many words they are; -1 when one is wrong, which has been said
+  private static int globalOptions(Invocation invocation, Engine engine, List<String> words) {
+    int at = 0;
+    while (at < words.size() && words.get(at).startsWith("-")) {
+      String word = words.get(at);
+      boolean takesValue = VALUE_OPTIONS.contains(word);
+      if (!takesValue && !LONE_OPTIONS.contains(word.replaceFirst("=.*", ""))) {
+        invocation.err(CliWords.of(engine.profile()).groupFlag(word, ""));
+        return -1;
+      }
+      at += takesValue ? 2 : 1;
+    }
+    return Math.min(at, words.size());
   }
 
   private static int dispatch(Invocation invocation, Engine engine, List<String> words) {
@@ -82,11 +132,15 @@ final class DockerTool implements Tool {
     CliWords complaints = CliWords.of(engine.profile());
     int used = 1;
     if (Verbs.isGroup(name)) {
-      if (words.size() == 1 || words.get(1).startsWith("-")) {
+      if (words.size() == 1 || words.get(1).equals("--help")) {
         invocation.out(complaints.group(name));
-        return words.size() == 1 || words.get(1).equals("--help") ? 0 : Failure.USAGE;
+        return 0;
       }
-      name = name + " " + words.get(1);
+      if (words.get(1).startsWith("-") && words.get(1).length() > 1) {
+        invocation.err(complaints.groupFlag(words.get(1), name));
+        return Failure.USAGE;
+      }
+      name = name + " " + ofAlias(name, words.get(1));
       used = 2;
     }
     Verb verb = Verbs.find(name);

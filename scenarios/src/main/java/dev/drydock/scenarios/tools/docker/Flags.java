@@ -90,6 +90,9 @@ final class Flags {
         }
       }
     }
+    if (!given.words.isEmpty() && UseLines.takesNoWords(verb)) {
+      throw Failure.arguments("no arguments", verb);
+    }
     return given;
   }
 

@@ -4,10 +4,12 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// JSON as Go's encoder writes it: from maps, lists, texts, numbers, booleans and null.
+/// JSON as Go's encoder writes it: from maps, lists, texts, numbers, booleans and null. Inside a
+/// row of a listing, and only there, it keeps clear of HTML: `-\\u003e` (`formatter.MarshalJSON`).
 final class GoJson {
   private final StringBuilder text = new StringBuilder();
   private final String indent;
+  private boolean escapes;
 
   private GoJson(String indent) {
     this.indent = indent;
@@ -29,6 +31,11 @@ final class GoJson {
 
   private void write(@Nullable Object value, int depth) {
     switch (value) {
+      case Listing.Row row when !escapes -> {
+        escapes = true;
+        writeMap(row, depth);
+        escapes = false;
+      }
       case Map<?, ?> map -> writeMap(map, depth);
       case List<?> list -> writeList(list, depth);
       case String string -> quote(string);
@@ -91,7 +98,8 @@ final class GoJson {
         case '\r' -> text.append("\\r");
         case '\t' -> text.append("\\t");
         default -> {
-          if (c < 0x20) {
+          boolean isMarkup = escapes && (c == '<' || c == '>' || c == '&');
+          if (c < 0x20 || isMarkup) {
             text.append(String.format("\\u%04x", (int) c));
           } else {
             text.append(c);

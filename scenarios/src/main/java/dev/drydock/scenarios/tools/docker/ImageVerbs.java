@@ -87,7 +87,7 @@ final class ImageVerbs implements DockerTool.Verb {
     return null;
   }
 
-  private static String missing(DockerTool.Call call, String name) {
+  static String missing(DockerTool.Call call, String name) {
     boolean isOld = call.engine().profile().generation() == Generation.V20_10;
     String begin = isOld ? "Error: " : "Error response from daemon: ";
     return begin + "No such image: " + (isOld ? name : Images.full(name));

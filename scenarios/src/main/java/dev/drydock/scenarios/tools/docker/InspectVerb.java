@@ -9,6 +9,19 @@ import org.jspecify.annotations.Nullable;
 
 /// `docker inspect`: containers, images, networks, volumes, then what a swarm has.
 final class InspectVerb implements DockerTool.Verb {
+  private static final List<String> TYPES =
+      List.of(
+          "config",
+          "container",
+          "image",
+          "network",
+          "node",
+          "plugin",
+          "secret",
+          "service",
+          "task",
+          "volume");
+
   @Override
   public int run(DockerTool.Call call) throws Failure {
     Flags.Given given =
@@ -17,6 +30,9 @@ final class InspectVerb implements DockerTool.Verb {
       throw call.needs("at least 1 argument");
     }
     String type = given.last("type", "");
+    if (!type.isEmpty() && !TYPES.contains(type)) {
+      throw new Failure(CliWords.unknownType(call.engine().profile(), type, TYPES), 1);
+    }
     List<Object> found = new ArrayList<>();
     List<String> missing = new ArrayList<>();
     for (String name : given.words()) {
@@ -25,12 +41,35 @@ final class InspectVerb implements DockerTool.Verb {
         object = SwarmInspect.find(call, name, type);
       }
       if (object == null) {
-        missing.add("Error: No such " + (type.isEmpty() ? "object" : type) + ": " + name);
+        missing.add(missing(call, type, name));
       } else {
         found.add(object);
       }
     }
     return Inspected.print(call, given.last("format", ""), found, missing);
+  }
+
+  /// With a type the answer of the one that was asked counts.
+  private static String missing(DockerTool.Call call, String type, String name) {
+    Engine engine = call.engine();
+    try {
+      switch (type) {
+        case "container" -> engine.containers().inspect(name);
+        case "network" -> engine.networks().inspect(name);
+        case "image" -> {
+          return ImageVerbs.missing(call, name);
+        }
+        case "volume" -> {
+          return VolumeVerbs.missing(call, name);
+        }
+        default -> {}
+      }
+    } catch (EngineException e) {
+      return call.words().refusal(e, type + " inspect");
+    }
+    return type.isEmpty()
+        ? CliWords.noObject(engine.profile(), name)
+        : "Error: No such " + type + ": " + name;
   }
 
   /// Containers, then images, networks, volumes (docker/cli `cli/command/system/inspect.go`).

@@ -40,9 +40,14 @@ final class Listing {
     return label.substring(label.lastIndexOf('.') + 1).replace('-', ' ').replace('_', ' ');
   }
 
-  /// An empty row; its fields come in order of their names, as Go's encoder has them.
+  /// One row: its fields by name, in order, as Go's encoder has them.
+  static final class Row extends TreeMap<String, @Nullable Object> {
+    private static final long serialVersionUID = 1;
+  }
+
+  /// An empty row.
   static Map<String, @Nullable Object> row() {
-    return new TreeMap<>();
+    return new Row();
   }
 
   /// Labels as one text, in order, and each by its name.

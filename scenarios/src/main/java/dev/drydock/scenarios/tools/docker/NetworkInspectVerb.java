@@ -63,7 +63,11 @@ final class NetworkInspectVerb implements DockerTool.Verb {
       shown.put(service.name(), each);
     }
     if (!shown.isEmpty()) {
+      Object status = fields.remove("Status");
       fields.put("Services", shown);
+      if (status != null) {
+        fields.put("Status", status);
+      }
     }
   }
 }

@@ -3,9 +3,13 @@ package dev.drydock.scenarios.tools.docker;
 import dev.drydock.drivers.engine.Container;
 import dev.drydock.drivers.engine.Engine;
 import dev.drydock.drivers.engine.Health;
+import dev.drydock.drivers.profile.EngineProfile;
+import dev.drydock.drivers.profile.Generation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// `docker ps`.
@@ -14,6 +18,9 @@ final class PsVerb implements DockerTool.Verb {
   private static final String SHOWN = "ID Image Command RunningFor Status Ports Names";
 
   private static final String TYPE = "*formatter.ContainerContext";
+
+  private static final SortedMap<String, String> PLATFORM =
+      new TreeMap<>(Map.of("architecture", "amd64", "os", "linux"));
 
   private static final List<String> FIELDS =
       List.of(
@@ -37,6 +44,8 @@ final class PsVerb implements DockerTool.Verb {
           .head("ID", "CONTAINER ID")
           .head("RunningFor", "CREATED")
           .head("CreatedAt", "CREATED AT")
+          .head("HealthStatus", "HEALTH STATUS")
+          .head("Platform", "PLATFORM")
           .head("LocalVolumes", "LOCAL VOLUMES");
 
   @Override
@@ -68,7 +77,7 @@ final class PsVerb implements DockerTool.Verb {
   private static void print(
       DockerTool.Call call, Flags.Given given, List<Map<String, @Nullable Object>> rows)
       throws Failure {
-    checkFields(given.last("format", ""));
+    checkFields(given.last("format", ""), call.engine().profile());
     if (given.has("size") && given.last("format", "").isEmpty() && !given.has("quiet")) {
       ROWS.print(call, "", rows, List.of((SHOWN + " Size").split(" ", -1)));
     } else {
@@ -78,7 +87,7 @@ final class PsVerb implements DockerTool.Verb {
 
   /// The client looks which fields a template asks for before it asks for containers
   /// (`buildContainerListOptions`).
-  private static void checkFields(String format) throws Failure {
+  private static void checkFields(String format, EngineProfile profile) throws Failure {
     boolean isTemplate = !format.isEmpty() && !format.startsWith("table") && !format.equals("json");
     if (!isTemplate) {
       return;
@@ -87,6 +96,7 @@ final class PsVerb implements DockerTool.Verb {
     for (String field : FIELDS) {
       blank.put(field, "");
     }
+    addNewer(blank, profile, "");
     Listing.addLabels(blank, Map.of());
     GoTemplate template = GoTemplate.parse(format);
     try {
@@ -115,7 +125,21 @@ final class PsVerb implements DockerTool.Verb {
     row.put("Mounts", String.join(",", engine.volumes().of(container.id())));
     row.put("LocalVolumes", Integer.toString(engine.volumes().of(container.id()).size()));
     row.put("Size", "0B");
+    Health health = container.health();
+    addNewer(row, engine.profile(), health == null ? "" : health.status());
     return row;
+  }
+
+  /// Fields that came later. Only containerd's images, those of 29, tell their platform.
+  private static void addNewer(
+      Map<String, @Nullable Object> row, EngineProfile profile, String health) {
+    if (CliWords.hasPlatform(profile)) {
+      boolean isKnown = profile.generation() == Generation.V29;
+      row.put("Platform", isKnown ? PLATFORM : null);
+    }
+    if (CliWords.hasHealth(profile)) {
+      row.put("HealthStatus", health);
+    }
   }
 
   private static String command(Container container, boolean whole) {

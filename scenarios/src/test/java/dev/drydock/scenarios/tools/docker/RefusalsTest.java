@@ -96,9 +96,25 @@ class RefusalsTest {
         "rm one | cannot remove container \"one\": container is running",
         "rename one two | Conflict. The container name \"/two\" is already in use",
         "rename one one | Renaming a container with the same name as its current name",
-        "port one 80 | No public port '80/tcp' published for one",
+        "port one 80 | no public port '80' published for one",
       })
   void the_engine_says_why_not(String command, String text) {
+    refuses("29", "docker " + command, text);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "port one abc | invalid port 'abc': invalid syntax",
+        "port one 70000/udp | invalid port '70000': value out of range",
+        "ps extra | docker: 'docker ps' accepts no arguments",
+        "inspect nope | error: no such object: nope",
+        "inspect --type network nope | Error response from daemon: network nope not found",
+        "inspect --type foo one | unknown type: \"foo\": must be one of \"config\", \"container\"",
+        "--foo ps | unknown flag: --foo",
+      })
+  void the_command_line_of_29_says_why_not(String command, String text) {
     refuses("29", "docker " + command, text);
   }
 
