@@ -61,6 +61,7 @@ final class NetworkStore {
   }
 
   SwarmNetwork create(NetworkConfig wanted) {
+    check(wanted);
     List<SwarmNetwork.Range> ranges = new ArrayList<>();
     List<SubnetRequest> shown = new ArrayList<>();
     try {
@@ -89,6 +90,24 @@ final class NetworkStore {
     SwarmNetwork network = new SwarmNetwork(ids.next(), config, ranges, loop.nowNanos());
     networks.add(network);
     return network;
+  }
+
+  /// There is one ingress network at most (swarmkit `manager/controlapi/network.go`).
+  private void check(NetworkConfig wanted) {
+    if (!wanted.flags().ingress()) {
+      return;
+    }
+    if (wanted.flags().attachable()) {
+      throw new EngineException(
+          "rpc error: code = InvalidArgument desc = ingress network cannot be attachable");
+    }
+    SwarmNetwork known = ingress();
+    if (known != null) {
+      throw new EngineException(
+          "rpc error: code = AlreadyExists desc = ingress network ("
+              + known.id()
+              + ") is already present");
+    }
   }
 
   private SwarmNetwork.Range range(SubnetRequest request) {

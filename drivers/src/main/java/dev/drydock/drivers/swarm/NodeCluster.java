@@ -41,7 +41,13 @@ final class NodeCluster implements ClusterNetworks {
     if (node.isActive() && !node.isManager()) {
       throw SwarmTexts.notOnWorker();
     }
-    return node.managed().networks().create(config).id();
+    Swarm current = node.managed();
+    SwarmNetwork made = current.networks().create(config);
+    if (made
+        .isIngress()) { // which is made ready everywhere, before there is any task (SetupIngress)
+      current.nodes().stream().filter(SwarmNode::isReady).forEach(n -> n.cluster().use(made));
+    }
+    return made.id();
   }
 
   @Override
@@ -60,6 +66,7 @@ final class NodeCluster implements ClusterNetworks {
               + " is in use by "
               + user);
     }
+    current.serviceStore().tasks().endings().hurry(t -> t.addresses().containsKey(origin));
     for (SwarmNode each : current.nodes()) {
       each.cluster().forget(origin);
     }

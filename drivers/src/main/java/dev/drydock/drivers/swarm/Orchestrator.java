@@ -2,7 +2,6 @@ package dev.drydock.drivers.swarm;
 
 import dev.drydock.core.sim.Event;
 import dev.drydock.core.sim.EventLoop;
-import dev.drydock.core.wire.IpAddress;
 import dev.drydock.drivers.EngineException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -20,10 +19,6 @@ final class Orchestrator implements RollingUpdate.Replacing {
   /// there and processes start at once.
   private static final long PREPARE_NANOS = 2_000_000L;
 
-  /// From the moment at which nobody is led to a task any more to its end
-  /// (`defaultGossipConvergeDelay`).
-  private static final long CONVERGE_NANOS = 2_000_000_000L;
-
   /// From the container's start to the report of it; a guess.
   private static final long START_NANOS = 1_000_000L;
 
@@ -31,11 +26,28 @@ final class Orchestrator implements RollingUpdate.Replacing {
   private final Swarm swarm;
   private final ServiceStore store;
   private final RestartHistory history = new RestartHistory();
+  private final TaskEndings endings;
+
+  /// Tasks for which there is no node now.
+  private final Set<Task> pending = new LinkedHashSet<>();
 
   Orchestrator(EventLoop loop, Swarm swarm, ServiceStore store) {
     this.loop = loop;
     this.swarm = swarm;
     this.store = store;
+    this.endings =
+        new TaskEndings(
+            loop,
+            swarm,
+            task -> {
+              forgetOld(task);
+              retry();
+            });
+  }
+
+  /// How tasks are ended.
+  TaskEndings endings() {
+    return endings;
   }
 
   // ---- how many --------------------------------------------------------------------------
@@ -75,7 +87,7 @@ final class Orchestrator implements RollingUpdate.Replacing {
       } else if (isHeldUp(task)) {
         start(task);
       } else if (!fits) {
-        stop(task);
+        node.tasks().stop(task);
         fail(task, Task.State.REJECTED, "assigned node no longer meets constraints");
       }
     }
@@ -96,7 +108,7 @@ final class Orchestrator implements RollingUpdate.Replacing {
   /// A node is gone or gives its tasks away: they go on elsewhere.
   private void leave(Task task, SwarmNode node) {
     boolean again = history.allows(task, loop.nowNanos());
-    end(task, Task.State.SHUTDOWN);
+    endings.end(task, Task.State.SHUTDOWN);
     task.isFinal = !again;
     if (again) {
       boolean isDrained = node.availability() == Availability.DRAIN;
@@ -116,7 +128,7 @@ final class Orchestrator implements RollingUpdate.Replacing {
       if (!mayHave(node) || !fits) {
         present.stream()
             .filter(t -> t.isWanted() && !t.state.isOver())
-            .forEach(t -> end(t, Task.State.SHUTDOWN));
+            .forEach(t -> endings.end(t, Task.State.SHUTDOWN));
       } else if (present.isEmpty() && node.availability() == Availability.ACTIVE) {
         Task task = add(service, 0);
         task.node = node;
@@ -125,7 +137,7 @@ final class Orchestrator implements RollingUpdate.Replacing {
     }
     for (Task task : service.tasks()) {
       if (task.isWanted() && task.node != null && !swarm.nodeList().contains(task.node)) {
-        end(task, Task.State.SHUTDOWN);
+        endings.end(task, Task.State.SHUTDOWN);
       }
     }
   }
@@ -147,7 +159,7 @@ final class Orchestrator implements RollingUpdate.Replacing {
     for (Task task : service.tasks()) {
       boolean isOver = task.isWanted() || task.isFinal;
       if (isOver && task.slot() > service.spec.mode().replicas()) {
-        end(task, Task.State.REMOVE);
+        endings.end(task, Task.State.REMOVE);
       }
     }
   }
@@ -160,7 +172,7 @@ final class Orchestrator implements RollingUpdate.Replacing {
     for (Task task : service.tasks()) {
       boolean isOfRound = task.round == service.round;
       if (!isOfRound && task.isWanted() && !task.state.isOver()) {
-        end(task, Task.State.REMOVE);
+        endings.end(task, Task.State.REMOVE);
       } else if (isOfRound && task.state == Task.State.COMPLETE) {
         slots.add(task.slot());
       } else if (isOfRound && (task.isWanted() || task.isFinal)) {
@@ -187,19 +199,19 @@ final class Orchestrator implements RollingUpdate.Replacing {
   }
 
   /// A place keeps the last few of its tasks (`manager/orchestrator/taskreaper`).
-  private void forgetOld(Task young) {
-    ServiceSpec.Restarts restarts = young.spec().upkeep().restarts();
+  private void forgetOld(Task one) {
+    ServiceSpec.Restarts restarts = one.spec().upkeep().restarts();
     int limit = swarm.settings().taskHistory();
     if (restarts.maxAttempts() > 0) {
       limit = Math.max(limit, restarts.maxAttempts() + 1);
     }
-    Object place = young.place();
+    Object place = one.place();
     List<Task> there =
-        young.service().taskList().stream().filter(t -> t.place().equals(place)).toList();
+        one.service().taskList().stream().filter(t -> t.place().equals(place)).toList();
     int over = there.size() - limit;
     for (Task task : there) {
       if (over > 0 && !task.isWanted() && task.state.isOver()) {
-        end(task, Task.State.REMOVE);
+        endings.end(task, Task.State.REMOVE);
         over--;
       }
     }
@@ -219,9 +231,11 @@ final class Orchestrator implements RollingUpdate.Replacing {
       if (task.state != Task.State.PENDING) {
         enter(task, Task.State.PENDING);
       }
+      pending.add(task);
       task.error = choice.error();
       return;
     }
+    pending.remove(task);
     task.node = node;
     task.error = "";
     loads.add(task);
@@ -231,6 +245,17 @@ final class Orchestrator implements RollingUpdate.Replacing {
     enter(task, Task.State.ASSIGNED);
     task.then(() -> start(task));
     loop.scheduleAfter(task, PREPARE_NANOS);
+  }
+
+  /// Something is free: tasks that found no node look again.
+  private void retry() {
+    for (Task task : List.copyOf(pending)) {
+      if (task.isWanted() && task.state == Task.State.PENDING) {
+        schedule(task, new Loads(store.all()));
+      } else {
+        pending.remove(task);
+      }
+    }
   }
 
   private void enter(Task task, Task.State state) {
@@ -287,7 +312,7 @@ final class Orchestrator implements RollingUpdate.Replacing {
         node.tasks().stop(task);
         ended(task, node.tasks().exitCode(task), ": dockerexec: unhealthy container");
       });
-      loop.scheduleAfter(task, task.addresses().isEmpty() ? 0 : CONVERGE_NANOS);
+      loop.scheduleAfter(task, task.addresses().isEmpty() ? 0 : TaskEndings.CONVERGE_NANOS);
     }
   }
 
@@ -311,7 +336,7 @@ final class Orchestrator implements RollingUpdate.Replacing {
     loop.cancel(task);
     enter(task, how);
     task.error = error;
-    release(task);
+    endings.release(task);
     RollingUpdate update = task.service().update;
     if (update != null) {
       update.failed(task);
@@ -323,6 +348,7 @@ final class Orchestrator implements RollingUpdate.Replacing {
     if (isJob) {
       reconcile(task.service());
     }
+    retry();
   }
 
   /// `Supervisor.Restart`.
@@ -343,10 +369,13 @@ final class Orchestrator implements RollingUpdate.Replacing {
   }
 
   private void follow(Task old, long delayNanos) {
-    Task task = successor(old, delayNanos > 0 ? Task.State.READY : old.service().running);
+    boolean waits = delayNanos > 0 || endings.isEnding(old);
+    Task task = successor(old, waits ? Task.State.READY : old.service().running);
     history.record(task, loop.nowNanos());
     if (delayNanos > 0) {
-      loop.scheduleAfter(new DelayedStart(task), delayNanos);
+      loop.scheduleAfter(new DelayedStart(task, old), delayNanos);
+    } else if (waits) {
+      endings.after(old, () -> startNow(task));
     }
   }
 
@@ -360,25 +389,37 @@ final class Orchestrator implements RollingUpdate.Replacing {
     return task;
   }
 
-  /// The time before a task starts is over (`Supervisor.DelayStart`).
+  /// The time before a task starts is over (`Supervisor.DelayStart`), which may have to wait for
+  /// the end of the one before it.
   private final class DelayedStart extends Event {
     private final Task task;
+    private final Task old;
 
-    DelayedStart(Task task) {
+    DelayedStart(Task task, Task old) {
       this.task = task;
+      this.old = old;
     }
 
     @Override
     protected void fire() {
-      if (task.desired != Task.State.READY) {
-        return;
+      if (endings.isEnding(old)) {
+        endings.after(old, () -> startNow(task));
+      } else {
+        startNow(task);
       }
-      task.desired = task.service().running;
-      if (task.isFollowed) {
-        restart(task);
-      } else if (task.state == Task.State.READY) {
-        start(task);
-      }
+    }
+  }
+
+  /// `Supervisor.StartNow`.
+  private void startNow(Task task) {
+    if (task.desired != Task.State.READY) {
+      return;
+    }
+    task.desired = task.service().running;
+    if (task.isFollowed) {
+      restart(task);
+    } else if (task.state == Task.State.READY) {
+      start(task);
     }
   }
 
@@ -386,7 +427,17 @@ final class Orchestrator implements RollingUpdate.Replacing {
 
   @Override
   public Task replace(Task old) {
-    return successor(old, old.service().running);
+    if (!endings.isEnding(old)) {
+      return successor(old, old.service().running);
+    }
+    Task task = successor(old, Task.State.READY);
+    endings.after(old, () -> startNow(task));
+    return task;
+  }
+
+  @Override
+  public boolean isEnding(Task task) {
+    return endings.isEnding(task);
   }
 
   @Override
@@ -396,7 +447,7 @@ final class Orchestrator implements RollingUpdate.Replacing {
 
   @Override
   public void end(Task task) {
-    end(task, Task.State.SHUTDOWN);
+    endings.end(task, Task.State.SHUTDOWN);
   }
 
   // ---- the end ---------------------------------------------------------------------------
@@ -404,56 +455,8 @@ final class Orchestrator implements RollingUpdate.Replacing {
   /// A service is gone.
   void remove(Service service) {
     for (Task task : service.tasks()) {
-      end(task, Task.State.REMOVE);
+      endings.end(task, Task.State.REMOVE);
     }
     history.forget(service);
-  }
-
-  private void end(Task task, Task.State how) {
-    boolean wasWanted = task.isWanted();
-    task.isFinal = false;
-    task.desired = how;
-    loop.cancel(task);
-    SwarmNode node = task.node;
-    if (node != null && swarm.nodeList().contains(node) && node.isLost()) {
-      node.tasks().whenHeard(() -> finish(task, how, wasWanted));
-    } else {
-      finish(task, how, wasWanted);
-    }
-  }
-
-  /// Does on a task's node what was decided; a node that is not heard goes on as it was.
-  private void finish(Task task, Task.State how, boolean wasWanted) {
-    SwarmNode node = task.node;
-    if (wasWanted && !task.state.isOver()) {
-      stop(task);
-      enter(task, Task.State.SHUTDOWN);
-      release(task);
-    }
-    if (how == Task.State.REMOVE) {
-      if (node != null && !task.container.isEmpty()) {
-        node.tasks().remove(task);
-      }
-      task.service().taskList().remove(task);
-    }
-  }
-
-  private static void stop(Task task) {
-    SwarmNode node = task.node;
-    if (node != null && !task.container.isEmpty()) {
-      node.tasks().stop(task);
-    }
-  }
-
-  private void release(Task task) {
-    for (var entry : task.addresses().entrySet()) {
-      SwarmNetwork network = entry.getKey();
-      IpAddress address = entry.getValue();
-      network.give(address);
-      if (task.node != null) {
-        task.node.cluster().dropIfIdle(network);
-      }
-    }
-    task.addresses().clear();
   }
 }

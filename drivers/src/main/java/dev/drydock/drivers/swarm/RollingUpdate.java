@@ -48,7 +48,10 @@ final class RollingUpdate {
     /// Ends a task.
     void end(Task task);
 
-    /// Makes a task in the place of another one and lets a node start it.
+    /// Whether a task is about to end.
+    boolean isEnding(Task task);
+
+    /// Makes a task in the place of another one and lets a node start it, once that one has ended.
     Task replace(Task old);
 
     /// Makes a service what it was before its last update.
@@ -131,7 +134,8 @@ final class RollingUpdate {
     if (!startsFirst) {
       place.forEach(tasks::end);
     }
-    Task task = tasks.replace(place.getFirst());
+    Task task =
+        tasks.replace(place.stream().filter(tasks::isEnding).findAny().orElse(place.getFirst()));
     made.put(task, NOT_YET);
     if (startsFirst) {
       before.put(task, place);

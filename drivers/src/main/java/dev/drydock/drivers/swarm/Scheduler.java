@@ -95,7 +95,7 @@ final class Scheduler {
   private boolean isTaken(SwarmNode node, ServiceSpec.Port port) {
     for (Service service : swarm.services()) {
       for (Task task : service.taskList()) {
-        boolean isHere = task.node == node && task.isWanted() && !task.state.isOver();
+        boolean isHere = task.node == node && !task.state.isOver();
         if (isHere && task.state != Task.State.NEW && task.state != Task.State.PENDING) {
           for (ServiceSpec.Port other : task.spec().ports()) {
             if (other.isHost()

@@ -267,6 +267,18 @@ public final class Swarm {
     return ids;
   }
 
+  /// The id of a network; of one that each node has of its own, its name.
+  ///
+  /// @throws EngineException if there is none
+  public String networkId(String reference) {
+    SwarmNetwork network = networks.find(reference);
+    if (network == null && !ServiceSpec.OF_EACH_NODE.contains(reference)) {
+      throw EngineException.missing(
+          new EngineException.Missing("network", reference), "network " + reference + " not found");
+    }
+    return network == null ? reference : network.id();
+  }
+
   NetworkStore networks() {
     return networks;
   }

@@ -431,6 +431,7 @@ public final class SwarmNode implements PeerListener {
     left.remove(this);
     tasks.heard();
     left.serviceStore().reconcileAll();
+    left.serviceStore().tasks().endings().hurry(task -> task.node == this);
     for (SwarmNetwork network : mine.known()) {
       for (Endpoint endpoint : mine.view(network).endpoints()) {
         engine.controller().disconnect(endpoint);

@@ -41,7 +41,8 @@ final class NodeVerbs implements DockerTool.Verb {
         new Flags(call.verb())
             .switches("q|quiet", "pretty", "no-trunc", "no-resolve")
             .switches(verb.equals("rm") ? "f|force" : "force")
-            .values("filter", verb.equals("inspect") ? "f|format" : "format")
+            .values(verb.equals("inspect") ? "f|format" : "format")
+            .values(verb.equals("ls") || verb.equals("ps") ? "f|filter" : "filter")
             .values("availability", "role", "label-add", "label-rm")
             .read(call.arguments());
     Swarm swarm = SwarmVerbs.node(call).managed();

@@ -1,8 +1,5 @@
 package dev.drydock.scenarios.tools.docker;
 
-import dev.drydock.drivers.port.ContainerPort;
-import dev.drydock.drivers.port.PortSpec;
-import dev.drydock.drivers.port.Protocol;
 import dev.drydock.drivers.swarm.Service;
 import dev.drydock.drivers.swarm.ServiceSpec;
 import dev.drydock.drivers.swarm.Swarm;
@@ -12,7 +9,6 @@ import dev.drydock.scenarios.plan.Plan;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /// `docker service create`.
@@ -94,9 +90,14 @@ final class ServiceCreateVerb implements DockerTool.Verb {
     List<String> words = given.words();
     Map<String, String> labels = new LinkedHashMap<>(RunVerb.pairs(given.all("label")));
     List<ServiceSpec.Target> networks = targets(given.all("network"));
-    List<ServiceSpec.Port> ports = new ArrayList<>();
-    for (String text : given.all("publish")) {
-      ports.addAll(ports(text));
+    List<ServiceSpec.Port> ports =
+        new PublishWords(call, "-p, --publish").ports(given.all("publish"));
+    ServiceSpec.Mode mode = mode(call, given);
+    boolean changesUpdates =
+        given.values().keySet().stream()
+            .anyMatch(each -> each.startsWith("update-") || each.startsWith("rollback-"));
+    if (mode.isJob() && changesUpdates) {
+      throw new Failure("update and rollback configuration is not supported for jobs", 1);
     }
     return new ServiceSpec(
         given.last("name", ""),
@@ -106,7 +107,7 @@ final class ServiceCreateVerb implements DockerTool.Verb {
             environment(call, given),
             given.last("hostname", ""),
             new TaskOptions(given, "service create").of(TaskDetails.NONE, swarm)),
-        mode(given),
+        mode,
         endpointMode(given.last("endpoint-mode", "vip")),
         networks,
         ports,
@@ -178,7 +179,7 @@ final class ServiceCreateVerb implements DockerTool.Verb {
     return Integer.parseInt(text);
   }
 
-  private static ServiceSpec.Mode mode(Flags.Given given) throws Failure {
+  private static ServiceSpec.Mode mode(DockerTool.Call call, Flags.Given given) throws Failure {
     String mode = given.last("mode", "replicated");
     boolean isGlobal = mode.startsWith("global");
     if (isGlobal && !given.all("replicas").isEmpty()) {
@@ -199,7 +200,12 @@ final class ServiceCreateVerb implements DockerTool.Verb {
       case "replicated-job" ->
           ServiceSpec.Mode.replicatedJob(replicas, number(given, "max-concurrent", replicas));
       default ->
-          throw new Failure("Unknown mode: " + mode + ", only replicated and global supported", 1);
+          throw new Failure(
+              (call.words() == CliWords.FROM_28 ? "unknown" : "Unknown")
+                  + " mode: "
+                  + mode
+                  + ", only replicated and global supported",
+              1);
     };
   }
 
@@ -210,48 +216,5 @@ final class ServiceCreateVerb implements DockerTool.Verb {
       }
     }
     throw new Failure("Error response from daemon: invalid endpoint mode: " + word, 1);
-  }
-
-  /// `8080:80`, or `published=8080,target=80,mode=host,protocol=tcp`.
-  static List<ServiceSpec.Port> ports(String text) throws Failure {
-    List<ServiceSpec.Port> ports = new ArrayList<>();
-    if (!text.contains("=")) {
-      for (PortSpec port : PortWords.published(text)) {
-        ports.add(new ServiceSpec.Port(port.hostPort(), port.container(), false));
-      }
-      return ports;
-    }
-    int published = 0;
-    int target = 0;
-    boolean isHost = false;
-    Protocol protocol = Protocol.TCP;
-    for (String part : text.split(",", -1)) {
-      int cut = part.indexOf('=');
-      String value = cut < 0 ? "" : part.substring(cut + 1);
-      switch (cut < 0 ? part : part.substring(0, cut)) {
-        case "published" -> published = number(value, part);
-        case "target" -> target = number(value, part);
-        case "mode" -> isHost = value.equals("host");
-        case "protocol" -> protocol = Protocol.valueOf(value.toUpperCase(Locale.ROOT));
-        default -> throw invalid(text, "invalid field " + part);
-      }
-    }
-    if (target == 0) {
-      throw invalid(text, "missing mandatory field \"target\"");
-    }
-    ports.add(new ServiceSpec.Port(published, new ContainerPort(target, protocol), isHost));
-    return ports;
-  }
-
-  private static int number(String value, String part) throws Failure {
-    if (!value.matches("\\d{1,5}")) {
-      throw invalid(part, "invalid port " + value);
-    }
-    return Integer.parseInt(value);
-  }
-
-  private static Failure invalid(String text, String why) {
-    return Failure.usage(
-        "invalid argument \"" + text + "\" for \"-p, --publish\" flag: " + why, "service create");
   }
 }

@@ -38,16 +38,22 @@ final class ServiceUpdateVerb implements DockerTool.Verb {
     Swarm swarm = SwarmVerbs.node(call).managed();
     Service service = swarm.service(given.words().get(0));
     if (given.has("rollback")) {
+      List<String> others = new ArrayList<>(given.values().keySet());
+      others.removeAll(List.of("rollback", "detach", "quiet"));
+      if (!others.isEmpty()) {
+        throw new Failure("other flags may not be combined with --rollback", 1);
+      }
       swarm.rollback(service);
     } else {
-      swarm.update(service, changed(service.spec(), given, swarm), given.has("force"));
+      swarm.update(service, changed(service.spec(), call, given), given.has("force"));
     }
     call.out(given.words().get(0));
     return given.has("detach") ? 0 : ServiceProgress.show(call, service);
   }
 
-  private static ServiceSpec changed(ServiceSpec old, Flags.Given given, Swarm swarm)
+  private static ServiceSpec changed(ServiceSpec old, DockerTool.Call call, Flags.Given given)
       throws Failure {
+    Swarm swarm = SwarmVerbs.node(call).managed();
     ServiceSpec.Workload workload = old.workload();
     List<String> command =
         given.all("args").isEmpty()
@@ -67,8 +73,8 @@ final class ServiceUpdateVerb implements DockerTool.Verb {
             new TaskOptions(given, "service update").of(workload.details(), swarm)),
         mode(old.mode(), given),
         ServiceCreateVerb.endpointMode(endpointMode),
-        networks(old.networks(), given),
-        ports(old.ports(), given),
+        networks(old.networks(), given, swarm),
+        ports(old.ports(), call, given),
         labels,
         placement(old.placement(), given),
         UpdateOptions.of(old.upkeep(), given, "service update"));
@@ -89,14 +95,10 @@ final class ServiceUpdateVerb implements DockerTool.Verb {
     if (given.all("replicas").isEmpty()) {
       return old;
     }
-    if (old.isGlobal()) {
-      throw new Failure("replicas can only be used with replicated or replicated-job mode", 1);
+    if (old.isGlobal() || old.isJob()) {
+      throw new Failure("replicas can only be used with replicated mode", 1);
     }
-    int replicas = ServiceCreateVerb.number(given, "replicas", 1);
-    return old.isJob()
-        ? ServiceSpec.Mode.replicatedJob(
-            replicas, ServiceCreateVerb.number(given, "max-concurrent", replicas))
-        : ServiceSpec.Mode.replicated(replicas);
+    return ServiceSpec.Mode.replicated(ServiceCreateVerb.number(given, "replicas", 1));
   }
 
   private static List<String> environment(List<String> old, Flags.Given given) {
@@ -108,14 +110,20 @@ final class ServiceUpdateVerb implements DockerTool.Verb {
     return lines;
   }
 
+  /// Networks are found before they are compared (`updateNetworks`).
   private static List<ServiceSpec.Target> networks(
-      List<ServiceSpec.Target> old, Flags.Given given) {
+      List<ServiceSpec.Target> old, Flags.Given given, Swarm swarm) throws Failure {
     List<ServiceSpec.Target> targets = new ArrayList<>(old);
-    targets.removeIf(each -> given.all("network-rm").contains(each.network()));
+    for (String gone : given.all("network-rm")) {
+      String id = swarm.networkId(gone);
+      targets.removeIf(each -> swarm.networkId(each.network()).equals(id));
+    }
     for (ServiceSpec.Target added : ServiceCreateVerb.targets(given.all("network-add"))) {
-      if (targets.stream().noneMatch(each -> each.network().equals(added.network()))) {
-        targets.add(added);
+      String id = swarm.networkId(added.network());
+      if (targets.stream().anyMatch(each -> swarm.networkId(each.network()).equals(id))) {
+        throw new Failure("service is already attached to network " + added.network(), 1);
       }
+      targets.add(added);
     }
     return targets;
   }
@@ -128,19 +136,17 @@ final class ServiceUpdateVerb implements DockerTool.Verb {
   }
 
   /// `--publish-rm` names the port inside.
-  private static List<ServiceSpec.Port> ports(List<ServiceSpec.Port> old, Flags.Given given)
-      throws Failure {
+  private static List<ServiceSpec.Port> ports(
+      List<ServiceSpec.Port> old, DockerTool.Call call, Flags.Given given) throws Failure {
     List<ServiceSpec.Port> ports = new ArrayList<>(old);
-    for (String text : given.all("publish-rm")) {
-      for (ServiceSpec.Port gone : ServiceCreateVerb.ports(text)) {
-        ports.removeIf(port -> port.target().equals(gone.target()));
-      }
+    for (ServiceSpec.Port gone :
+        new PublishWords(call, "--publish-rm").ports(given.all("publish-rm"))) {
+      ports.removeIf(port -> port.target().equals(gone.target()) && port.isHost() == gone.isHost());
     }
-    for (String text : given.all("publish-add")) {
-      for (ServiceSpec.Port port : ServiceCreateVerb.ports(text)) {
-        if (!ports.contains(port)) {
-          ports.add(port);
-        }
+    for (ServiceSpec.Port port :
+        new PublishWords(call, "--publish-add").ports(given.all("publish-add"))) {
+      if (!old.contains(port)) {
+        ports.add(port);
       }
     }
     return ports;

@@ -24,9 +24,16 @@ final class ServiceVerbs implements DockerTool.Verb {
   public int run(DockerTool.Call call) throws Failure {
     Flags.Given given =
         new Flags(call.verb())
-            .switches("q|quiet", "no-trunc", "d|detach", "no-resolve", "pretty", "follow")
+            .switches(
+                "q|quiet",
+                "no-trunc",
+                "d|detach",
+                "no-resolve",
+                "pretty",
+                verb.equals("logs") ? "f|follow" : "follow")
             .switches("details", "no-task-ids", "raw", "t|timestamps")
-            .values(verb.equals("logs") ? "format" : "f|format", "filter", "n|tail", "since")
+            .values(verb.equals("inspect") ? "f|format" : "format", "n|tail", "since")
+            .values(verb.equals("ls") || verb.equals("ps") ? "f|filter" : "filter")
             .read(call.arguments());
     Swarm swarm = SwarmVerbs.node(call).managed();
     return switch (verb) {

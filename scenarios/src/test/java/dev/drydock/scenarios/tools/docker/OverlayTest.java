@@ -217,6 +217,7 @@ class OverlayTest {
     assertEquals(2, type("a$ docker service ps web").lines().count());
     ok("a$ docker service rm web");
     assertEquals(1, type("a$ docker service ls").lines().count());
+    lab.pass(3 * SECOND_NANOS);
     assertFalse(type("a$ docker ps").contains("web."));
     assertFalse(type("b$ docker ps").contains("web."));
   }

@@ -118,7 +118,7 @@ class ServiceHealthTest {
     pass(4);
     assertEquals(1, tasks("web").split("Starting").length - 1, tasks("web"));
     assertEquals(1, tasks("web").split("Running Running").length - 1, tasks("web"));
-    pass(8);
+    pass(12);
     assertEquals(2, tasks("web").split("Running Running").length - 1, tasks("web"));
     assertEquals(
         "[CMD-SHELL true] 5000000000\n",
@@ -126,7 +126,7 @@ class ServiceHealthTest {
             "a$ docker service inspect -f '{{with .Spec.TaskTemplate.ContainerSpec.Healthcheck}}"
                 + "{{.Test}} {{json .Interval}}{{end}}' web"));
     ok("a$ docker service update -d --no-healthcheck web");
-    pass(1);
+    pass(6);
     assertFalse(tasks("web").contains("Starting"));
   }
 

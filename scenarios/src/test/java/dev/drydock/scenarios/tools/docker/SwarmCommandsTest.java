@@ -126,12 +126,12 @@ class SwarmCommandsTest {
     createWeb();
     for (int i = 0; i < 7; i++) {
       ok("a$ docker service update -d --force web");
-      lab.pass(SECOND_NANOS);
+      lab.pass(6 * SECOND_NANOS);
     }
     assertEquals(1 + 10, type("a$ docker service ps web").lines().count());
     assertEquals("Swarm updated.\n", type("a$ docker swarm update --task-history-limit 1"));
     ok("a$ docker service update -d --force web");
-    lab.pass(SECOND_NANOS);
+    lab.pass(6 * SECOND_NANOS);
     assertEquals(1 + 2, type("a$ docker service ps web").lines().count());
   }
 

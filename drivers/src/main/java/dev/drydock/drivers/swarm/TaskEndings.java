@@ -1,0 +1,130 @@
+package dev.drydock.drivers.swarm;
+
+import dev.drydock.core.sim.EventLoop;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+
+/// How tasks are ended (Docker `daemon/cluster/executor/container`, `controller.Shutdown`). One
+/// that others can be led to is taken out of balancers and names first, and is stopped when all
+/// nodes have heard of it; what takes its place waits for that.
+///
+/// ```
+///   nobody is led to it any more -> 2 s -> its container is stopped -> the next may start
+/// ```
+final class TaskEndings {
+  /// `defaultGossipConvergeDelay`.
+  static final long CONVERGE_NANOS = 2_000_000_000L;
+
+  private final EventLoop loop;
+  private final Swarm swarm;
+  private final Consumer<Task> freed;
+
+  /// Task that is about to end → what follows.
+  private final Map<Task, List<Runnable>> ending = new LinkedHashMap<>();
+
+  /// @param freed is told when a task was stopped: what it held is free
+  TaskEndings(EventLoop loop, Swarm swarm, Consumer<Task> freed) {
+    this.loop = loop;
+    this.swarm = swarm;
+    this.freed = freed;
+  }
+
+  /// Whether a task is about to end.
+  boolean isEnding(Task task) {
+    return ending.containsKey(task);
+  }
+
+  /// Does something once a task that is about to end has ended.
+  void after(Task task, Runnable next) {
+    ending.computeIfAbsent(task, t -> new ArrayList<>()).add(next);
+  }
+
+  /// Ends a task; a node that is not heard goes on as it was.
+  void end(Task task, Task.State how) {
+    boolean wasWanted = task.isWanted();
+    task.isFinal = false;
+    task.desired = how;
+    if (isEnding(task)) {
+      return;
+    }
+    loop.cancel(task);
+    SwarmNode node = task.node;
+    if (node != null && swarm.nodeList().contains(node) && node.isLost()) {
+      node.tasks().whenHeard(() -> finish(task, wasWanted));
+    } else {
+      finish(task, wasWanted);
+    }
+  }
+
+  private void finish(Task task, boolean wasWanted) {
+    SwarmNode node = task.node;
+    if (!wasWanted || task.state.isOver()) {
+      clear(task);
+    } else if (node != null && isFound(task, node)) {
+      ending.put(task, new ArrayList<>());
+      node.tasks().serve(task, false);
+      task.then(() -> over(task));
+      loop.scheduleAfter(task, CONVERGE_NANOS);
+    } else {
+      over(task);
+    }
+  }
+
+  /// Whether anybody may be led to it (`hasServiceBinding`).
+  private boolean isFound(Task task, SwarmNode node) {
+    boolean runs = task.state == Task.State.STARTING || task.state == Task.State.RUNNING;
+    return runs && !task.addresses().isEmpty() && node.isUp() && swarm.nodeList().contains(node);
+  }
+
+  /// Ends some tasks at once that are about to end.
+  void hurry(Predicate<Task> which) {
+    for (Task task : List.copyOf(ending.keySet())) {
+      if (which.test(task)) {
+        loop.cancel(task);
+        over(task);
+      }
+    }
+  }
+
+  private void over(Task task) {
+    SwarmNode node = task.node;
+    if (node != null && !task.container.isEmpty()) {
+      node.tasks().stop(task);
+    }
+    task.state = Task.State.SHUTDOWN;
+    task.sinceNanos = loop.nowNanos();
+    release(task);
+    clear(task);
+    List<Runnable> next = ending.remove(task);
+    if (next != null) {
+      next.forEach(Runnable::run);
+    }
+    freed.accept(task);
+  }
+
+  private static void clear(Task task) {
+    SwarmNode node = task.node;
+    if (task.desired == Task.State.REMOVE) {
+      if (node != null && !task.container.isEmpty()) {
+        node.tasks().remove(task);
+      }
+      task.service().taskList().remove(task);
+    }
+  }
+
+  /// Gives a task's addresses back.
+  void release(Task task) {
+    for (var entry : task.addresses().entrySet()) {
+      SwarmNetwork network = entry.getKey();
+      network.give(entry.getValue());
+      if (task.node != null) {
+        task.node.cluster().dropIfIdle(network);
+      }
+    }
+    task.addresses().clear();
+  }
+}
