@@ -306,7 +306,7 @@ public final class Bridge extends NetDevice {
       port.device().dropReceived(frame, DropReason.MAC_INVALID_SOURCE);
       return true;
     }
-    if ((destination & ~0xfL) == Bpdu.GROUP && isForMe(destination)) {
+    if ((destination & ~0xfL) == Bpdu.GROUP && vlans.keeps(destination)) {
       return linkLocal(frame, port);
     }
     if (port.state() != PortState.FORWARDING && port.state() != PortState.LEARNING) {
@@ -350,8 +350,13 @@ public final class Bridge extends NetDevice {
       port.device().dropReceived(frame, DropReason.VLAN_FILTER);
       return;
     }
+    long source = Ethernet.source(frame.data(), frame.offset());
+    if (port.isLocked() && !fdb.isBehind(port, source, frame.vlanControl, nowNanos())) {
+      drop(frame, DropReason.PORT_SECURITY);
+      return;
+    }
     if (port.isLearning()) {
-      learn(Ethernet.source(frame.data(), frame.offset()), frame.vlanControl, port);
+      learn(source, frame.vlanControl, port);
     }
     if (port.state() == PortState.LEARNING) {
       port.device().dropReceived(frame, DropReason.BRIDGE_INGRESS_STP_STATE);
@@ -480,10 +485,6 @@ public final class Bridge extends NetDevice {
       return true;
     }
     return false;
-  }
-
-  private boolean isForMe(long destination) {
-    return (destination != Bpdu.GROUP || tree().isEnabled()) && !vlans.passes(destination);
   }
 
   @Nullable BridgeHooks hooks() {

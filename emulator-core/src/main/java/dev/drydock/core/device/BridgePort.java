@@ -19,6 +19,7 @@ public final class BridgePort implements RxHandler, TreePort.Line {
   private boolean isolated;
   private boolean learning = true;
   private boolean flooding = true;
+  private boolean locked;
   private boolean multicastFlooding = true;
   private boolean broadcastFlooding = true;
 
@@ -159,6 +160,7 @@ public final class BridgePort implements RxHandler, TreePort.Line {
     } else {
       changedFlags.add(flag);
     }
+    locked = has(PortFlag.LOCKED);
     multicastFlooding = has(PortFlag.MULTICAST_FLOOD);
     broadcastFlooding = has(PortFlag.BROADCAST_FLOOD);
   }
@@ -182,6 +184,11 @@ public final class BridgePort implements RxHandler, TreePort.Line {
     if (bystander != null) {
       bystander.end();
     }
+  }
+
+  /// Whether only stations get in that are known to be behind this port.
+  boolean isLocked() {
+    return locked;
   }
 
   /// Whether a frame that nobody asked for in particular goes out here (`br_flood`).

@@ -82,6 +82,11 @@ public final class BridgeVlans {
     return isProvider() && (PASSED_BY_PROVIDERS >> (group & 0xf) & 1) != 0;
   }
 
+  /// Whether a frame to one of 01:80:c2:00:00:0x ends here, and is not bridged.
+  boolean keeps(long group) {
+    return (group != Bpdu.GROUP || bridge.tree().isEnabled()) && !passes(group);
+  }
+
   private boolean isProvider() {
     return filtering && protocol == Ethernet.SERVICE_VLAN;
   }

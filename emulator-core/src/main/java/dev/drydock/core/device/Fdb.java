@@ -1,6 +1,7 @@
 package dev.drydock.core.device;
 
 import dev.drydock.core.wire.Ethernet;
+import dev.drydock.core.wire.Vlan;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -80,6 +81,12 @@ public final class Fdb {
       cachedLookup = slot;
     }
     return isAlive(slot, nowNanos) ? slot : -1;
+  }
+
+  /// Whether a MAC is known to be behind a port in a VLAN, and is not the bridge's own.
+  boolean isBehind(BridgePort port, long mac, int vlanControl, long nowNanos) {
+    int slot = find(key(vlanControl & Vlan.ID_MASK, mac), nowNanos);
+    return slot >= 0 && ports[slot] == port && !local[slot];
   }
 
   @Nullable BridgePort port(int slot) {

@@ -1,7 +1,7 @@
 package dev.drydock.core.device;
 
-/// Switches of a bridge port (`include/linux/if_bridge.h`, `BR_…`). Beside the two kinds of
-/// flooding they are only shown: nothing here snoops on groups or answers for others.
+/// Switches of a bridge port (`include/linux/if_bridge.h`, `BR_…`). Those that answer for
+/// neighbours and that map VLANs to tunnels are only shown.
 public enum PortFlag {
   /// Frames to groups go out here (`BR_MCAST_FLOOD`).
   MULTICAST_FLOOD("mcast_flood", "multicast_flood"),

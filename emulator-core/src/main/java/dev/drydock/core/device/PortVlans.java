@@ -7,6 +7,7 @@ import dev.drydock.core.wire.Vlan;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// The VLANs of a bridge port, or of the bridge itself (Linux `struct net_bridge_vlan_group`,
 /// `net/bridge/br_vlan.c`). They count while the bridge has `vlan_filtering` on. Every port begins
@@ -20,6 +21,11 @@ public final class PortVlans {
   private final BitSet members = new BitSet();
   private final BitSet untagged = new BitSet();
   private int pvid;
+
+  /// VLANs that were closed: nothing comes in, or nothing goes out; null while all are open.
+  private @Nullable BitSet closedIn;
+
+  private @Nullable BitSet closedOut;
 
   /// The VLANs of a new port.
   ///
@@ -88,6 +94,22 @@ public final class PortVlans {
     return true;
   }
 
+  /// Opens or closes a VLAN as the spanning tree opens and closes ports (`br_vlan_set_state`).
+  ///
+  /// @return false when the port is not in it
+  public boolean setState(int id, PortState state) {
+    if (!members.get(id)) {
+      return false;
+    }
+    if (closedIn == null || closedOut == null) {
+      closedIn = new BitSet();
+      closedOut = new BitSet();
+    }
+    closedIn.set(id, state != PortState.FORWARDING && state != PortState.LEARNING);
+    closedOut.set(id, state != PortState.FORWARDING);
+    return true;
+  }
+
   /// Finds the VLAN of a frame that comes in and takes the tag out of its bytes
   /// (`__allowed_ingress`). A tag of another protocol is payload.
   ///
@@ -103,7 +125,7 @@ public final class PortVlans {
       id = pvid;
       control |= pvid;
     }
-    if (!members.get(id)) {
+    if (!members.get(id) || (closedIn != null && closedIn.get(id))) {
       return false;
     }
     if (hasTag) {
@@ -116,7 +138,8 @@ public final class PortVlans {
 
   /// Whether a frame of a VLAN may leave here (`br_allowed_egress`).
   boolean lets(Frame frame) {
-    return members.get(frame.vlanControl & Vlan.ID_MASK);
+    int id = frame.vlanControl & Vlan.ID_MASK;
+    return members.get(id) && (closedOut == null || !closedOut.get(id));
   }
 
   /// Puts the tag into the bytes, unless the VLAN goes without one here (`br_handle_vlan`).

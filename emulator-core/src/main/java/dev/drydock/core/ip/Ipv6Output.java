@@ -180,6 +180,10 @@ final class Ipv6Output {
         || !stack.pass(Hook.POSTROUTING, frame, null, device)) {
       return;
     }
+    if (!device.hasCarrier()) {
+      frame.release(); // the queue of such a device loses everything, unseen (`noop_qdisc`)
+      return;
+    }
     send(frame, device, flow.destinationHigh, flow.destinationLow);
   }
 

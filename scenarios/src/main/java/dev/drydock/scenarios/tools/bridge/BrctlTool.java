@@ -105,7 +105,6 @@ final class BrctlTool implements Tool {
       }
     }
     bridges.sort(Comparator.comparing(NetDevice::name));
-    invocation.out("bridge name\tbridge id\t\tSTP enabled\tinterfaces");
     for (String name : names) {
       Bridge bridge = find(invocation, name);
       if (bridge == null) {
@@ -113,6 +112,9 @@ final class BrctlTool implements Tool {
       } else {
         bridges.add(bridge);
       }
+    }
+    if (names.isEmpty() || !bridges.isEmpty()) {
+      invocation.out("bridge name\tbridge id\t\tSTP enabled\tinterfaces");
     }
     bridges.forEach(bridge -> show(invocation, bridge));
     return status;

@@ -11,6 +11,7 @@ public final class BridgeTools {
   public static List<ToolEntry> entries() {
     return List.of(
         new ToolEntry("brctl", ToolEntry.MACHINE, new BrctlTool()),
+        new ToolEntry("vconfig", ToolEntry.BUSYBOX, new VconfigTool()),
         new ToolEntry("bridge", "iproute2", new BridgeTool()));
   }
 }

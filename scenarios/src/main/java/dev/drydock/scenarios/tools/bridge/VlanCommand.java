@@ -4,6 +4,7 @@ import dev.drydock.core.device.Bridge;
 import dev.drydock.core.device.BridgePort;
 import dev.drydock.core.device.KernelOption;
 import dev.drydock.core.device.NetDevice;
+import dev.drydock.core.device.PortState;
 import dev.drydock.core.device.PortVlans;
 import dev.drydock.core.netns.Netns;
 import dev.drydock.scenarios.tools.Invocation;
@@ -40,6 +41,7 @@ final class VlanCommand {
       case "show", "list", "lst", "sh" -> show(rest);
       case "add" -> change(rest, true);
       case "delete", "del" -> change(rest, false);
+      case "set" -> set(rest);
       case "help" -> refuse(255, HELP);
       default -> {
         invocation.err("Command \"" + word + "\" is unknown, try \"bridge vlan help\".");
@@ -127,6 +129,48 @@ final class VlanCommand {
       }
     }
     return 0;
+  }
+
+  /// Opens or closes a VLAN on a port (`br_vlan_modify_state`).
+  private int set(List<String> words) {
+    Request request = new Request();
+    String unknown = request.read(words);
+    if (!unknown.isEmpty()) {
+      return refuse(255, unknown);
+    }
+    if (request.device.isEmpty() || request.first < 0) {
+      return refuse(255, "Device and VLAN ID are required arguments.");
+    }
+    NetDevice device = namespace.device(request.device);
+    if (device == null) {
+      return refuse(255, "Cannot find network device \"" + request.device + "\"");
+    }
+    PortState state = state(value(words, "state"));
+    if (state == null && words.contains("state")) {
+      return refuse(255, "Error: invalid STP state");
+    }
+    PortVlans vlans = vlansOf(device, request.isSelf);
+    boolean filters = namespace.softnet().kernel().has(KernelOption.BRIDGE_VLAN_FILTERING);
+    if (vlans == null || !filters) {
+      return refuse(255, "RTNETLINK answers: Operation not supported");
+    }
+    for (int id = request.first; id <= request.last; id++) {
+      if (!vlans.setState(id, state == null ? PortState.FORWARDING : state)) {
+        return refuse(255, "RTNETLINK answers: No such file or directory");
+      }
+    }
+    return 0;
+  }
+
+  private static @Nullable PortState state(String word) {
+    PortState[] states = PortState.values();
+    for (int i = 0; i < states.length; i++) {
+      boolean isNumber = word.equals(Integer.toString(i));
+      if (isNumber || states[i].name().toLowerCase(Locale.ROOT).equals(word)) {
+        return states[i];
+      }
+    }
+    return null;
   }
 
   private int refuse(int status, String text) {

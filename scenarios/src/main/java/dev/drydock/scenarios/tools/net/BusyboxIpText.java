@@ -80,7 +80,8 @@ final class BusyboxIpText {
                 address.label(),
                 address.valid(),
                 address.preferred())
-            .full(context.newLine());
+            .full(context.newLine())
+            .text();
   }
 
   /// A route: who made it is not said, a source has two spaces in front.

@@ -41,10 +41,9 @@ final class EthtoolTool implements Tool {
       case "-P", "--show-permaddr" -> address(invocation, device);
       case "-S", "--statistics", "-T", "--show-time-stamping" ->
           counters(invocation, first, device);
-      case "-a", "--show-pause", "-c", "--show-coalesce", "-g", "--show-ring" -> {
-        invocation.err("netlink error: Operation not supported");
-        yield 1;
-      }
+      case "-a", "--show-pause", "-c", "--show-coalesce", "-g", "--show-ring" ->
+          refused(invocation, device);
+      case "-l", "--show-channels" -> channels(invocation, device);
       default -> isOption ? usage(invocation) : settings(invocation, device);
     };
   }
@@ -57,6 +56,33 @@ final class EthtoolTool implements Tool {
     return option.startsWith("-S") || option.startsWith("--stat")
         ? EthtoolCounters.statistics(invocation, device)
         : EthtoolCounters.timeStamping(invocation, device);
+  }
+
+  /// What no device here has.
+  private static int refused(Invocation invocation, @Nullable NetDevice device) {
+    if (device == null) {
+      unknownDevice(invocation);
+    } else {
+      invocation.err("netlink error: Operation not supported");
+    }
+    return 1;
+  }
+
+  /// The queues: a veth may have as many as there are processors, and begins with one
+  /// (`veth_get_channels`).
+  private static int channels(Invocation invocation, @Nullable NetDevice device) {
+    if (device == null || device.kind() != DeviceKind.VETH) {
+      return refused(invocation, device);
+    }
+    int most = device.softnet().kernel().cpus();
+    invocation.out("Channel parameters for " + device.name() + ":");
+    invocation.out("Pre-set maximums:\n" + queues(most));
+    invocation.out("Current hardware settings:\n" + queues(1));
+    return 0;
+  }
+
+  private static String queues(int count) {
+    return "RX:\t\t%d\nTX:\t\t%d\nOther:\t\tn/a\nCombined:\tn/a".formatted(count, count);
   }
 
   private static int usage(Invocation invocation) {

@@ -19,9 +19,10 @@ final class IpAddrShow {
     LinkText text = new LinkText(context, true);
     for (NetDevice device : context.namespace().devices()) {
       if (filter.takes(device)) {
-        context.out(context.brief ? text.brief(device) : text.full(device));
+        context.tell(context.brief ? text.brief(device) : text.full(device));
       }
     }
+    context.endList();
   }
 
   /// `ip addr show`.
@@ -37,6 +38,7 @@ final class IpAddrShow {
         show(device, addresses);
       }
     }
+    context.endList();
   }
 
   private List<ShownAddress> addresses(NetDevice device) {
@@ -52,18 +54,27 @@ final class IpAddrShow {
   private void show(NetDevice device, List<ShownAddress> addresses) {
     LinkText link = filter.isForAll() ? LinkText.ofAll(context) : new LinkText(context, false);
     if (context.brief) {
-      StringBuilder line = new StringBuilder(link.brief(device));
-      addresses.forEach(address -> line.append(address.brief()));
-      context.out(line.toString());
+      Fields fields = link.brief(device);
+      List<Fields> words = addresses.stream().map(ShownAddress::brief).toList();
+      words.forEach(word -> fields.say(word.text()));
+      context.tell(fields.put("addr_info", words.stream().map(Fields::values).toList()));
+      return;
+    }
+    Fields fields = link.full(device);
+    List<Fields> lines = addresses.stream().map(each -> each.full(context.newLine())).toList();
+    fields.put("addr_info", lines.stream().map(Fields::values).toList());
+    if (context.statistics > 0) {
+      fields.put("stats64", LinkStatistics.values(device));
+    }
+    if (context.json) {
+      context.tell(fields);
       return;
     }
     if (!context.oneline && !filter.hidesLinks()) {
-      context.out(link.full(device));
+      context.out(fields.text());
     }
     String start = context.oneline ? device.index() + ": " + device.name() : "";
-    for (ShownAddress address : addresses) {
-      context.out(start + address.full(context.newLine()));
-    }
+    lines.forEach(line -> context.out(start + line.text()));
     if (context.statistics > 0) {
       context.out(new LinkStatistics(context).text(device));
     }

@@ -3,6 +3,9 @@ package dev.drydock.scenarios.tools.net;
 import dev.drydock.core.device.NetDevice;
 import dev.drydock.core.netns.Netns;
 import dev.drydock.scenarios.tools.Invocation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// One run of `ip` or `bridge`: its options, and the namespace it works in.
@@ -28,6 +31,9 @@ final class IpContext {
   boolean brief;
   boolean oneline;
   boolean all;
+  boolean json;
+  boolean pretty;
+  private final List<Map<String, Object>> objects = new ArrayList<>();
 
   IpContext(Invocation invocation) {
     this.invocation = invocation;
@@ -57,6 +63,23 @@ final class IpContext {
 
   void out(String line) {
     invocation.out(line);
+  }
+
+  /// Tells of one object: its line, or with `-j` its part of the list.
+  void tell(Fields fields) {
+    if (json) {
+      objects.add(fields.values());
+    } else {
+      out(fields.text());
+    }
+  }
+
+  /// The end of what is told: with `-j` the list itself.
+  void endList() {
+    if (json) {
+      out(JsonWriter.write(objects, pretty));
+      objects.clear();
+    }
   }
 
   void err(String line) {

@@ -139,9 +139,10 @@ final class IpNeighCommand {
     NeighbourText text = new NeighbourText(context, filter.device == null);
     for (Neighbour neighbour : entries()) {
       if (filter.takes(neighbour)) {
-        context.out(text.of(neighbour));
+        context.tell(text.of(neighbour));
       }
     }
+    context.endList();
   }
 
   private void showProxied(Filter filter) {
@@ -284,7 +285,8 @@ final class IpNeighCommand {
       NetErrno.NO_SUCH_FILE.saying("Neighbour entry not found").check();
       return;
     }
-    context.out(new NeighbourText(context, true).of(found));
+    context.tell(new NeighbourText(context, true).of(found));
+    context.endList();
   }
 
   private @Nullable Neighbour find(Request request) {

@@ -10,9 +10,13 @@ import dev.drydock.core.ip.RouteType;
 import dev.drydock.core.ip.SendResult;
 import dev.drydock.core.wire.IpAddress;
 import dev.drydock.core.wire.Ipv4Address;
+import java.util.List;
 
 /// `ip route` (`ip/iproute.c`).
 final class IpRouteCommand {
+  /// For the tables local, main and default.
+  private static final int USUAL_RULES = 3;
+
   private final IpContext context;
 
   IpRouteCommand(IpContext context) {
@@ -54,13 +58,18 @@ final class IpRouteCommand {
     checkTable(fib, filter.table());
     if (cache) {
       showLearned(filter);
-      return;
+    } else {
+      show(filter);
     }
+    context.endList();
+  }
+
+  private void show(RouteFilter filter) {
     if (filter.wantsIpv4()) {
       RouteText text = new RouteText(filter.table() == 0, context.details > 0);
-      for (Route route : fib.routes()) {
+      for (Route route : context.namespace().ipv4().fib().routes()) {
         if (filter.takes(route)) {
-          context.out(text.of(route, filter.bare(route)));
+          context.tell(text.of(route, filter.bare(route)));
         }
       }
     }
@@ -68,7 +77,7 @@ final class IpRouteCommand {
       Ipv6RouteText text = new Ipv6RouteText(filter, context.details > 0, context.nowNanos());
       for (Ipv6Route route : context.namespace().ipv6().fib().routes()) {
         if (filter.takes(route)) {
-          context.out(text.of(route));
+          context.tell(text.of(route));
         }
       }
     }
@@ -80,7 +89,7 @@ final class IpRouteCommand {
       Ipv6RouteText text = new Ipv6RouteText(filter, context.details > 0, context.nowNanos());
       for (Ipv6Route route : context.namespace().ipv6().learnedRoutes()) {
         if (filter.takes(route)) {
-          context.out(text.of(route));
+          context.tell(text.of(route));
         }
       }
     }
@@ -141,7 +150,8 @@ final class IpRouteCommand {
     if (!found) {
       throw new ToolFailure(1, "need at least a destination address");
     }
-    context.out(answer(flow));
+    context.tell(answer(flow));
+    context.endList();
   }
 
   private static int address(String text) {
@@ -155,37 +165,56 @@ final class IpRouteCommand {
     return address.v4();
   }
 
-  private String answer(Flow flow) {
+  private Fields answer(Flow flow) {
     int from = flow.source;
     SendResult result = context.namespace().ipv4().route(flow);
     Route route = flow.route();
     if (result != SendResult.OK || route == null) {
       throw ToolFailure.refused(NetErrno.of(result));
     }
-    boolean local = route.type() == RouteType.LOCAL;
-    NetDevice device = local ? context.namespace().loopback() : route.device();
-    StringBuilder line = new StringBuilder();
-    line.append(route.type() == RouteType.UNICAST ? "" : route.type().word() + " ");
-    line.append(Ipv4Address.format(flow.destination)).append(' ');
-    line.append(from == 0 ? "" : "from " + Ipv4Address.format(from) + " ");
+    Fields fields = new Fields();
+    if (route.type() != RouteType.UNICAST) {
+      fields.add("type", route.type().word(), "", " ");
+    }
+    fields.add("dst", Ipv4Address.format(flow.destination), "", " ");
+    if (from != 0) {
+      fields.add("from", "from", Ipv4Address.format(from));
+    }
     RouteException learned = context.namespace().ipv4().exception(route, flow.destination);
     int redirected = learned == null ? 0 : learned.gateway();
-    int gateway = redirected != 0 ? redirected : route.gateway();
-    if (gateway != 0) {
-      line.append("via ").append(Ipv4Address.format(gateway)).append(' ');
-    }
-    line.append(device == null ? "" : "dev " + device.name() + " ");
-    boolean isMain = route.table() == Route.MAIN_TABLE;
-    line.append(isMain ? "" : "table " + RouteText.tableName(route.table()) + " ");
+    way(route, redirected != 0 ? redirected : route.gateway(), fields);
     if (from == 0) {
-      line.append("src ").append(Ipv4Address.format(flow.source)).append(' ');
+      fields.add("prefsrc", "src", Ipv4Address.format(flow.source));
     }
-    line.append(flow.mark == 0 ? "" : "mark 0x" + Integer.toHexString(flow.mark) + " ");
-    line.append("uid 0 ").append(context.newLine()).append("    cache ");
-    line.append(cacheFlags(route.type()));
+    if (flow.mark != 0) {
+      fields.add("mark", "0x" + Integer.toHexString(flow.mark), "mark ", " ");
+    }
+    fields.put("flags", List.of()).add("uid", "uid", 0);
+    String flags = cacheFlags(route.type());
+    fields.say(context.newLine() + "    cache " + flags);
+    fields.put("cache", flags.isEmpty() ? List.of() : List.of(flags.split("[<>, ]+", -1)[1]));
     boolean narrowed = learned != null && learned.mtuBytes() != 0;
-    line.append(learned == null ? "" : learned(learned));
-    return line.append(narrowed ? "" : RouteText.metrics(route)).toString();
+    String metrics = narrowed ? "" : RouteText.metrics(route);
+    RouteText.putMetrics(metrics, fields);
+    return fields.say(learned == null ? "" : learned(learned)).say(metrics);
+  }
+
+  private void way(Route route, int gateway, Fields fields) {
+    if (gateway != 0) {
+      fields.add("gateway", "via", Ipv4Address.format(gateway));
+    }
+    boolean local = route.type() == RouteType.LOCAL;
+    NetDevice device = local ? context.namespace().loopback() : route.device();
+    if (device != null) {
+      fields.add("dev", "dev", device.name());
+    }
+    // Without rules of one's own the kernel keeps local routes in the table main (`fib_unmerge`).
+    boolean isMerged =
+        route.table() == Route.LOCAL_TABLE
+            && context.namespace().ipv4().fib().rules().size() == USUAL_RULES;
+    if (route.table() != Route.MAIN_TABLE && !isMerged) {
+      fields.add("table", "table", RouteText.tableName(route.table()));
+    }
   }
 
   /// `print_cache_flags`, `print_rta_cacheinfo` and `print_rta_metrics`.

@@ -37,13 +37,17 @@ final class IpRuleCommand {
 
   private void show() {
     if (context.family == IpContext.INET6) {
-      context.out("0:\tfrom all lookup local");
-      context.out("32766:\tfrom all lookup main");
-      return;
+      context.tell(fixed(0, "local"));
+      context.tell(fixed(32766, "main"));
+    } else {
+      fib.rules().forEach(rule -> context.tell(fields(rule)));
     }
-    for (FibRule rule : fib.rules()) {
-      context.out(text(rule));
-    }
+    context.endList();
+  }
+
+  private static Fields fixed(int priority, String table) {
+    Fields fields = new Fields().add("priority", priority, "", ":\t");
+    return fields.add("src", "from", "all").add("table", table, "lookup ", "");
   }
 
   private void add(RuleRequest request) {
@@ -74,35 +78,56 @@ final class IpRuleCommand {
   }
 
   /// `print_rule`.
-  private static String text(FibRule rule) {
-    StringBuilder line = new StringBuilder();
-    line.append(rule.priority()).append(":\t").append(rule.inverted() ? "not " : "");
-    line.append("from ").append(prefix(rule.source()));
-    if (rule.destination().length() != 0) {
-      line.append(" to ").append(prefix(rule.destination()));
+  private static Fields fields(FibRule rule) {
+    Fields fields = new Fields().add("priority", rule.priority(), "", ":\t");
+    if (rule.inverted()) {
+      fields.say("not ").put("not", new JsonWriter.Literal("null"));
     }
-    line.append(rule.tos() == 0 ? "" : " tos 0x" + Integer.toHexString(rule.tos()));
-    line.append(marks(rule.marks()));
-    line.append(rule.in().isEmpty() ? "" : " iif " + rule.in());
-    line.append(rule.out().isEmpty() ? "" : " oif " + rule.out());
+    prefix(rule.source(), "from ", new String[] {"src", "srclen"}, fields);
+    if (rule.destination().length() != 0) {
+      prefix(rule.destination(), " to ", new String[] {"dst", "dstlen"}, fields);
+    }
+    if (rule.tos() != 0) {
+      fields.add("tos", "0x" + Integer.toHexString(rule.tos()), " tos ", "");
+    }
+    marks(rule.marks(), fields);
+    if (!rule.in().isEmpty()) {
+      fields.add("iif", rule.in(), " iif ", "");
+    }
+    if (!rule.out().isEmpty()) {
+      fields.add("oif", rule.out(), " oif ", "");
+    }
     FibRule.Verdict verdict = rule.verdict();
     if (verdict.type() != RouteType.UNICAST) {
-      return line.append(' ').append(verdict.type().word()).toString();
+      return fields.add("action", verdict.type().word(), " ", "");
     }
-    line.append(" lookup ").append(RouteText.tableName(verdict.table()));
+    fields.add("table", RouteText.tableName(verdict.table()), " lookup ", "");
     int suppress = verdict.suppressLength();
-    return line.append(suppress < 0 ? "" : " suppress_prefixlength " + suppress).toString();
+    return suppress < 0
+        ? fields
+        : fields.add("suppress_prefixlen", suppress, " suppress_prefixlength ", "");
+  }
+
+  /// A network, whose length is a value of its own.
+  private static void prefix(Ipv4Prefix prefix, String word, String[] keys, Fields fields) {
+    String text = prefix(prefix);
+    fields.say(word + text).put(keys[0], text.replaceFirst("/.*", ""));
+    if (text.indexOf('/') >= 0) {
+      fields.put(keys[1], prefix.length());
+    }
   }
 
   private static String prefix(Ipv4Prefix prefix) {
     return prefix.length() == 0 ? "all" : RouteText.destination(prefix);
   }
 
-  private static String marks(FibRule.Marks marks) {
+  private static void marks(FibRule.Marks marks, Fields fields) {
     if (marks.mask() == 0) {
-      return "";
+      return;
     }
-    String mark = " fwmark 0x" + Integer.toHexString(marks.mark());
-    return marks.mask() == -1 ? mark : mark + "/0x" + Integer.toHexString(marks.mask());
+    fields.add("fwmark", "0x" + Integer.toHexString(marks.mark()), " fwmark ", "");
+    if (marks.mask() != -1) {
+      fields.add("fwmask", "0x" + Integer.toHexString(marks.mask()), "/", "");
+    }
   }
 }

@@ -3,7 +3,8 @@ package dev.drydock.scenarios.tools.net;
 import dev.drydock.scenarios.tools.Invocation;
 import dev.drydock.scenarios.tools.Tool;
 
-/// `ip` of iproute2 6.1 (`ip/ip.c`). Words may be shortened as there. Output as JSON is not there.
+/// `ip` of iproute2 6.1 (`ip/ip.c`). Words may be shortened as there. With `-j` addresses, links,
+/// routes and neighbours are told as JSON; what else is shown stays text.
 public final class IpTool implements Tool {
   /// The command.
   public IpTool() {}
@@ -78,6 +79,10 @@ public final class IpTool implements Tool {
       context.oneline = true;
     } else if (option.length() > 2 && Words.matches(option, "-brief")) {
       context.brief = true;
+    } else if (Words.matches(option, "-json")) {
+      context.json = true;
+    } else if (Words.matches(option, "-pretty")) {
+      context.pretty = true;
     } else if (Words.matches(option, "-netns")) {
       context.switchTo(NetnsNames.open(context, words.next()));
     } else if (Words.matches(option, "-all")) {

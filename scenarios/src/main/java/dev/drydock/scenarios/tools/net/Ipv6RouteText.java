@@ -6,6 +6,7 @@ import dev.drydock.core.ip.Route;
 import dev.drydock.core.ip.RouteType;
 import dev.drydock.core.wire.Ipv6Address;
 import dev.drydock.core.wire.Ipv6Prefix;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// An IPv6 route as `ip -6 route` shows it (`print_route` of `ip/iproute.c`).
@@ -25,43 +26,55 @@ final class Ipv6RouteText {
     this.nowNanos = nowNanos;
   }
 
-  /// The line of a route.
-  String of(Ipv6Route route) {
-    StringBuilder line = new StringBuilder();
-    boolean unicast = route.type() == RouteType.UNICAST;
-    line.append(unicast && !details ? "" : route.type().word() + " ");
-    line.append(destination(route.destination())).append(' ');
+  /// The line of a route, and its object.
+  Fields of(Ipv6Route route) {
+    Fields fields = new Fields();
+    if (route.type() != RouteType.UNICAST || details) {
+      fields.add("type", route.type().word(), "", " ");
+    }
+    fields.add("dst", destination(route.destination()), "", " ");
     Ipv6Address gateway = route.gateway();
-    line.append(gateway == null || filter.hasGateway() ? "" : "via " + gateway + " ");
-    NetDevice device = route.device();
-    line.append(filter.hasDevice() ? "" : "dev " + name(device) + " ");
+    if (gateway != null && !filter.hasGateway()) {
+      fields.add("gateway", "via", gateway.toString());
+    }
+    if (!filter.hasDevice()) {
+      fields.add("dev", "dev", name(route.device()));
+    }
     if (filter.table() == 0 && (route.table() != Route.MAIN_TABLE || details)) {
-      line.append("table ").append(RouteText.tableName(route.table())).append(' ');
+      fields.add("table", "table", RouteText.tableName(route.table()));
     }
     if (!filter.hasProtocol() && (!route.protocol().equals("boot") || details)) {
-      line.append("proto ").append(route.protocol()).append(' ');
+      fields.add("protocol", "proto", route.protocol());
     }
-    line.append(details ? "scope global " : "");
-    line.append("metric ").append(route.metric()).append(' ');
-    line.append(route.isLinkDown() ? "linkdown " : "");
-    return line.append(end(route, nowNanos)).append(extras(route)).toString();
-  }
-
-  private static String end(Ipv6Route route, long nowNanos) {
-    long left = route.extras().expiresNanos() - nowNanos;
-    return route.expires() ? "expires " + Math.floorDiv(left, 1_000_000_000L) + "sec " : "";
+    if (details) {
+      fields.add("scope", "scope", "global");
+    }
+    fields.add("metric", "metric", route.metric());
+    fields.put("flags", route.isLinkDown() ? List.of("linkdown") : List.of());
+    fields.say(route.isLinkDown() ? "linkdown " : "");
+    if (route.expires()) {
+      long left = Math.floorDiv(route.extras().expiresNanos() - nowNanos, 1_000_000_000L);
+      fields.add("expires", left, "expires ", "sec ");
+    }
+    fields.say(extras(route));
+    RouteText.putMetrics(metrics(route), fields);
+    return fields.put("pref", preference(route));
   }
 
   /// What stands at the end (`print_rta_metrics`, the preference).
   static String extras(Ipv6Route route) {
+    return metrics(route) + "pref " + preference(route);
+  }
+
+  private static String metrics(Ipv6Route route) {
     Ipv6Route.Extras extras = route.extras();
-    StringBuilder words = new StringBuilder();
-    words.append(extras.mtuBytes() == 0 ? "" : "mtu " + extras.mtuBytes() + " ");
-    words.append(extras.hopLimit() == 0 ? "" : "hoplimit " + extras.hopLimit() + " ");
-    words.append("pref ");
-    return words
-        .append(extras.preference() == 0 ? "medium" : extras.preference() > 0 ? "high" : "low")
-        .toString();
+    return (extras.mtuBytes() == 0 ? "" : "mtu " + extras.mtuBytes() + " ")
+        + (extras.hopLimit() == 0 ? "" : "hoplimit " + extras.hopLimit() + " ");
+  }
+
+  private static String preference(Ipv6Route route) {
+    int preference = route.extras().preference();
+    return preference == 0 ? "medium" : preference > 0 ? "high" : "low";
   }
 
   /// The line BusyBox gives: who made it is not said, the metric has two spaces in front.

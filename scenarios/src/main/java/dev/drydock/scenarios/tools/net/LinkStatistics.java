@@ -2,6 +2,7 @@ package dev.drydock.scenarios.tools.net;
 
 import dev.drydock.core.device.DeviceCounters;
 import dev.drydock.core.device.NetDevice;
+import java.util.Map;
 
 /// The counters of a device as `ip -s` shows them (`print_stats64` of `ip/ipaddress.c`). What the
 /// model never counts, such as errors of the wire, is 0.
@@ -56,6 +57,17 @@ final class LinkStatistics {
         + right(counters.txDropped(), dropped)
         + right(0, 7)
         + right(0, 7);
+  }
+
+  /// The same as an object.
+  static Map<String, Object> values(NetDevice device) {
+    DeviceCounters counters = device.counters();
+    Fields rx = new Fields().put("bytes", counters.rxBytes()).put("packets", counters.rxFrames());
+    rx.put("errors", 0).put("dropped", counters.rxDropped()).put("over_errors", 0);
+    Fields tx = new Fields().put("bytes", counters.txBytes()).put("packets", counters.txFrames());
+    tx.put("errors", 0).put("dropped", counters.txDropped()).put("carrier_errors", 0);
+    Fields all = new Fields().put("rx", rx.put("multicast", 0).values());
+    return all.put("tx", tx.put("collisions", 0).values()).values();
   }
 
   private static int width(int least, long one, long other) {

@@ -5,8 +5,10 @@ import dev.drydock.core.device.BridgePort;
 import dev.drydock.core.device.NetDevice;
 import dev.drydock.core.device.VxlanDevice;
 import dev.drydock.scenarios.tools.InterfaceFlags;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /// A device as `ip link` and `ip addr` show it (`print_linkinfo` of `ip/ipaddress.c`).
 final class LinkText {
@@ -34,61 +36,97 @@ final class LinkText {
     return new LinkText(context, false, context.family == IpContext.INET6);
   }
 
-  /// The lines of a device without the end of the last.
-  String full(NetDevice device) {
+  /// The lines of a device without the end of the last, and its object.
+  Fields full(NetDevice device) {
     LinkView view = context.view(device);
-    StringBuilder text = new StringBuilder();
-    text.append(view.index()).append(": ").append(name(view)).append(": ").append(flags(view));
-    text.append("> mtu ").append(device.mtuBytes()).append(' ');
-    text.append(isOfIpv6 ? "" : "qdisc " + view.qdisc() + " ");
+    Fields fields = new Fields().put("ifindex", view.index());
+    leads(view, fields);
+    fields.put("ifname", view.name()).put("flags", flagWords(view));
+    fields.say(view.index() + ": " + name(view) + ": " + flags(view) + ">");
+    fields.add("mtu", " mtu", device.mtuBytes());
     NetDevice master = view.master();
+    if (!isOfIpv6) {
+      fields.add("qdisc", "qdisc", view.qdisc());
+    }
     if (master != null && !isOfIpv6) {
-      text.append("master ").append(master.name()).append(' ');
+      fields.add("master", "master", master.name());
     }
-    text.append("state ").append(view.operState()).append(' ');
-    text.append(isLinkCommand ? "mode DEFAULT " : "").append(isOfIpv6 ? "" : group(device));
+    fields.add("operstate", "state", view.operState());
+    if (isLinkCommand) {
+      fields.add("linkmode", "mode", "DEFAULT");
+    }
+    if (!isOfIpv6) {
+      fields.add("group", "group", group(device));
+    }
     if (device.txQueueFrames() > 0) {
-      text.append("qlen ").append(device.txQueueFrames());
+      fields.add("txqlen", device.txQueueFrames(), "qlen ", "");
     }
+    hardware(view, fields);
+    if (context.details > 0) {
+      details(view, fields);
+    }
+    notes(device, fields);
+    if (isLinkCommand && context.statistics > 0) {
+      LinkStatistics statistics = new LinkStatistics(context);
+      fields.say(context.newLine() + statistics.text(device));
+      fields.put("stats64", LinkStatistics.values(device));
+    }
+    return fields;
+  }
+
+  /// Where the device leads: by name where that is known here, else by index.
+  private static void leads(LinkView view, Fields fields) {
+    LinkView.Lower lower = view.lower();
+    if (lower != null) {
+      NetDevice here = lower.here();
+      fields.put(here == null ? "link_index" : "link", here == null ? lower.index() : here.name());
+    }
+  }
+
+  private void hardware(LinkView view, Fields fields) {
     if (context.family == IpContext.ANY
         || context.family == IpContext.LINK
         || context.details > 0) {
-      text.append(context.newLine()).append("    link/").append(view.hardware()).append(' ');
-      text.append(view.mac()).append(" brd ").append(view.broadcast());
+      fields.add("link_type", view.hardware(), context.newLine() + "    link/", " ");
+      fields.add("address", view.mac(), "", "");
+      fields.add("broadcast", view.broadcast(), " brd ", "");
     }
-    text.append(isOfIpv6 ? "" : namespaceOf(view));
-    if (context.details > 0) {
-      details(view, text);
+    if (!isOfIpv6) {
+      namespaceOf(view, fields);
     }
-    notes(device, text);
-    if (isLinkCommand && context.statistics > 0) {
-      text.append(context.newLine()).append(new LinkStatistics(context).text(device));
-    }
-    return text.toString();
   }
 
   private static String group(NetDevice device) {
     int group = device.flags().group;
-    return "group " + (group == 0 ? "default" : Integer.toString(group)) + " ";
+    return group == 0 ? "default" : Integer.toString(group);
   }
 
-  private void notes(NetDevice device, StringBuilder text) {
+  private void notes(NetDevice device, Fields fields) {
     if (isOfIpv6) {
       return;
     }
     if (!device.flags().alias.isEmpty()) {
-      text.append(context.newLine()).append("    alias ").append(device.flags().alias);
+      fields.add("ifalias", device.flags().alias, context.newLine() + "    alias ", "");
     }
-    for (String name : device.flags().alternativeNames) {
-      text.append(context.newLine()).append("    altname ").append(name);
+    List<String> names = device.flags().alternativeNames;
+    names.forEach(name -> fields.say(context.newLine() + "    altname " + name));
+    if (!names.isEmpty()) {
+      fields.put("altnames", names);
     }
   }
 
   /// The line of a device with `-br`; `ip addr` goes on with the addresses.
-  String brief(NetDevice device) {
+  Fields brief(NetDevice device) {
     LinkView view = context.view(device);
-    String start = String.format(Locale.ROOT, "%-16s %-14s ", name(view), view.operState());
-    return isLinkCommand ? start + view.mac() + " " + flags(view) + "> " : start;
+    Fields fields = new Fields();
+    leads(view, fields);
+    fields.put("ifname", view.name()).put("operstate", view.operState());
+    fields.say(String.format(Locale.ROOT, "%-16s %-14s ", name(view), view.operState()));
+    if (isLinkCommand) {
+      fields.add("address", view.mac(), "", " ").put("flags", flagWords(view));
+      fields.say(flags(view) + "> ");
+    }
+    return fields;
   }
 
   /// `eth0@if3`: the name and where the device leads.
@@ -103,44 +141,71 @@ final class LinkText {
 
   /// The flags up to the closing bracket.
   static String flags(LinkView view) {
+    return "<" + String.join(",", flagWords(view));
+  }
+
+  private static List<String> flagWords(LinkView view) {
     List<String> words = InterfaceFlags.words(view.flags(), -1);
     LinkView.Lower lower = view.lower();
     NetDevice here = lower == null ? null : lower.here();
     if (here != null && !here.isUp()) {
       words.add("M-DOWN");
     }
-    return "<" + String.join(",", words);
+    return words;
   }
 
-  private String namespaceOf(LinkView view) {
+  private void namespaceOf(LinkView view, Fields fields) {
     LinkView.Lower lower = view.lower();
     if (lower == null || lower.netnsId() < 0) {
-      return "";
+      return;
     }
     String name = NetnsNames.byId(context, lower.netnsId());
-    return name.isEmpty() ? " link-netnsid " + lower.netnsId() : " link-netns " + name;
+    if (name.isEmpty()) {
+      fields.add("link_netnsid", lower.netnsId(), " link-netnsid ", "");
+    } else {
+      fields.add("link_netns", name, " link-netns ", "");
+    }
   }
 
-  private void details(LinkView view, StringBuilder text) {
+  private void details(LinkView view, Fields fields) {
     NetDevice device = view.device();
     LinkConstants constants = LinkConstants.of(device);
-    text.append(" promiscuity ").append(device.promiscuity());
-    text.append("  allmulti ").append(device.rxFlags().allMulticast());
-    text.append(" minmtu ").append(constants.mtuMin());
-    text.append(" maxmtu ").append(constants.mtuMax()).append(' ');
+    fields.add("promiscuity", device.promiscuity(), " promiscuity ", " ");
+    fields.add("allmulti", device.rxFlags().allMulticast(), " allmulti ", "");
+    fields.add("min_mtu", constants.mtuMin(), " minmtu ", "");
+    fields.add("max_mtu", constants.mtuMax(), " maxmtu ", " ");
+    kind(view, fields);
+    if (isLinkCommand) {
+      fields.add("inet6_addr_gen_mode", "addrgenmode", "eui64");
+    }
+    String rest = constants.text(device.softnet().kernel());
+    fields.say(rest);
+    fields.values().putAll(Fields.ofPairs(rest, LinkKeys.NAMES));
+  }
+
+  private void kind(LinkView view, Fields fields) {
+    NetDevice device = view.device();
+    Map<String, Object> info = new LinkedHashMap<>();
+    String newLine = context.newLine() + "    ";
     if (LinkConstants.tellsKind(device.kind())) {
-      text.append(context.newLine()).append("    ").append(device.kind().word()).append(' ');
       Bridge bridge = view.bridge();
-      text.append(bridge == null ? StackedLinks.details(device) : BridgeDetails.ofBridge(bridge));
-      text.append(device instanceof VxlanDevice vxlan ? VxlanDetails.of(vxlan) : "");
+      String own = bridge == null ? StackedLinks.details(device) : BridgeDetails.ofBridge(bridge);
+      own += device instanceof VxlanDevice vxlan ? VxlanDetails.of(vxlan) : "";
+      fields.say(newLine + device.kind().word() + " " + own);
+      info.put("info_kind", device.kind().word());
+      if (!own.isBlank()) {
+        info.put("info_data", LinkKeys.ofKind(device.kind(), own));
+      }
     }
     BridgePort port = view.port();
     if (port != null) {
-      text.append(context.newLine()).append("    bridge_slave ").append(BridgeDetails.ofPort(port));
+      String own = BridgeDetails.ofPort(port);
+      fields.say(newLine + "bridge_slave " + own);
+      info.put("info_slave_kind", "bridge");
+      info.put("info_slave_data", LinkKeys.ofPort(own));
     }
-    if (isLinkCommand) {
-      text.append("addrgenmode eui64 ");
+    if (!info.isEmpty()) {
+      fields.put("linkinfo", info);
     }
-    text.append(constants.text(device.softnet().kernel()));
   }
 }

@@ -3,6 +3,7 @@ package dev.drydock.scenarios.tools.net;
 import dev.drydock.core.ip.Neighbour;
 import dev.drydock.core.wire.Ipv4Address;
 import dev.drydock.core.wire.Mac;
+import java.util.List;
 import java.util.Locale;
 
 /// A neighbour as `ip neigh` shows it (`print_neigh` of `ip/ipneigh.c`).
@@ -20,22 +21,34 @@ final class NeighbourText {
     this.showsDevice = showsDevice;
   }
 
-  String of(Neighbour neighbour) {
+  Fields of(Neighbour neighbour) {
+    Fields fields = new Fields();
     String address = address(neighbour);
     String device = neighbour.device().name();
     String mac = neighbour.state().isValid() ? Mac.format(neighbour.mac()) : "";
-    if (context.brief) {
-      String start = String.format(Locale.ROOT, "%-39s ", address);
-      return start + (showsDevice ? String.format(Locale.ROOT, "%-16s ", device) : "") + mac;
+    fields.put("dst", address);
+    fields.say(context.brief ? String.format(Locale.ROOT, "%-39s ", address) : address + " ");
+    if (showsDevice) {
+      fields.put("dev", device);
+      String brief = String.format(Locale.ROOT, "%-16s ", device);
+      fields.say(context.brief ? brief : "dev " + device + " ");
     }
-    return address
-        + " "
-        + (showsDevice ? "dev " + device + " " : "")
-        + (mac.isEmpty() ? "" : "lladdr " + mac + " ")
-        + (neighbour.isRouter() ? "router " : "")
-        + (context.statistics > 0 ? times(neighbour) : "")
-        + neighbour.state().name()
-        + " ";
+    if (!mac.isEmpty()) {
+      boolean isBrief = context.brief;
+      fields.add("lladdr", mac, isBrief ? "" : "lladdr ", isBrief ? "" : " ");
+    }
+    if (context.brief) {
+      return fields;
+    }
+    if (neighbour.isRouter()) {
+      fields.say("router ").put("router", new JsonWriter.Literal("null"));
+    }
+    if (context.statistics > 0) {
+      times(neighbour, fields);
+    }
+    return fields
+        .say(neighbour.state().name() + " ")
+        .put("state", List.of(neighbour.state().name()));
   }
 
   /// The address in the text of its family.
@@ -45,17 +58,14 @@ final class NeighbourText {
         : Ipv4Address.format(neighbour.address());
   }
 
-  private String times(Neighbour neighbour) {
+  private void times(Neighbour neighbour, Fields fields) {
     long now = context.nowNanos();
-    return (neighbour.isPending() ? " ref 1" : "")
-        + " used "
-        + (now - neighbour.usedNanos()) / SECOND_NANOS
-        + "/"
-        + (now - neighbour.confirmedNanos()) / SECOND_NANOS
-        + "/"
-        + (now - neighbour.updatedNanos()) / SECOND_NANOS
-        + "probes "
-        + neighbour.probes()
-        + " ";
+    if (neighbour.isPending()) {
+      fields.add("refcnt", 1, " ref ", "");
+    }
+    fields.add("used", (now - neighbour.usedNanos()) / SECOND_NANOS, " used ", "/");
+    fields.add("confirmed", (now - neighbour.confirmedNanos()) / SECOND_NANOS, "", "/");
+    fields.add("updated", (now - neighbour.updatedNanos()) / SECOND_NANOS, "", "");
+    fields.add("probes", neighbour.probes(), "probes ", " ");
   }
 }

@@ -6,6 +6,9 @@ import dev.drydock.core.ip.RouteType;
 import dev.drydock.core.ip.Scope;
 import dev.drydock.core.wire.Ipv4Address;
 import dev.drydock.core.wire.Ipv4Prefix;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 
 /// A route as `ip route` shows it (`print_route` of `ip/iproute.c`).
 final class RouteText {
@@ -21,43 +24,59 @@ final class RouteText {
     this.details = details;
   }
 
-  /// The line of an IPv4 route; it ends with a space.
+  /// The line of an IPv4 route, which ends with a space, and its object.
   ///
   /// @param whole the route
   /// @param route what is to be shown of it
-  String of(Route whole, Route route) {
-    StringBuilder line = new StringBuilder();
+  Fields of(Route whole, Route route) {
+    Fields fields = new Fields();
     if (route.type() != RouteType.UNICAST || details) {
-      line.append(route.type().word()).append(' ');
+      fields.add("type", route.type().word(), "", " ");
     }
-    line.append(destination(route.destination())).append(' ');
+    fields.add("dst", destination(route.destination()), "", " ");
     boolean several = !route.legs().isEmpty();
-    if (route.gateway() != 0 && !several) {
-      line.append("via ").append(Ipv4Address.format(route.gateway())).append(' ');
-    }
-    NetDevice device = route.device();
-    if (device != null && !several) {
-      line.append("dev ").append(device.name()).append(' ');
+    if (!several) {
+      hop(route, fields);
     }
     if (showsTable && (route.table() != Route.MAIN_TABLE || details)) {
-      line.append("table ").append(tableName(route.table())).append(' ');
+      fields.add("table", "table", tableName(route.table()));
     }
     if (!route.protocol().equals("boot") || details) {
-      line.append("proto ").append(route.protocol()).append(' ');
+      fields.add("protocol", "proto", route.protocol());
     }
     if (route.scope() != Scope.GLOBAL || details) {
-      line.append("scope ").append(route.scope().word()).append(' ');
+      fields.add("scope", "scope", route.scope().word());
     }
     if (route.preferredSource() != 0) {
-      line.append("src ").append(Ipv4Address.format(route.preferredSource())).append(' ');
+      fields.add("prefsrc", "src", Ipv4Address.format(route.preferredSource()));
     }
     if (route.metric() != 0) {
-      line.append("metric ").append(route.metric()).append(' ');
+      fields.add("metric", "metric", route.metric());
     }
+    fields.put("flags", several ? List.of() : flags(whole));
+    fields.say(several ? "" : words(flags(whole))).say(metrics(route));
     if (several) {
-      return line.append(metrics(route)).append(legs(route)).toString();
+      legs(route, fields);
     }
-    return line.append(flags(whole)).append(metrics(route)).toString();
+    putMetrics(metrics(route), fields);
+    return fields;
+  }
+
+  private static void hop(Route route, Fields fields) {
+    if (route.gateway() != 0) {
+      fields.add("gateway", "via", Ipv4Address.format(route.gateway()));
+    }
+    NetDevice device = route.device();
+    if (device != null) {
+      fields.add("dev", "dev", device.name());
+    }
+  }
+
+  /// The object of what [#metrics] says.
+  static void putMetrics(String words, Fields fields) {
+    if (!words.isEmpty()) {
+      fields.put("metrics", List.of(Fields.ofPairs(words.replace("lock ", ""), Map.of())));
+    }
   }
 
   /// `print_rta_metrics`.
@@ -69,26 +88,34 @@ final class RouteText {
   }
 
   /// A line for each next hop (`print_rta_multipath`).
-  private static String legs(Route route) {
-    StringBuilder lines = new StringBuilder();
+  private static void legs(Route route, Fields fields) {
+    List<Map<String, Object>> hops = new ArrayList<>();
     for (Route.Leg leg : route.legs()) {
-      Route by = leg.route();
-      NetDevice device = by.device();
-      lines.append("\n\tnexthop ");
-      if (by.gateway() != 0) {
-        lines.append("via ").append(Ipv4Address.format(by.gateway())).append(' ');
-      }
-      lines.append(device == null ? "" : "dev " + device.name() + " ");
-      lines.append("weight ").append(leg.weight()).append(' ').append(flags(by));
+      Fields hop = new Fields().say("\n\tnexthop ");
+      hop(leg.route(), hop);
+      hop.add("weight", "weight", leg.weight());
+      hop.put("flags", flags(leg.route())).say(words(flags(leg.route())));
+      fields.say(hop.text());
+      hops.add(hop.values());
     }
-    return lines.toString();
+    fields.put("nexthops", hops);
   }
 
-  private static String flags(Route route) {
-    String flags = route.onLink() ? "onlink " : "";
+  private static List<String> flags(Route route) {
+    List<String> flags = new ArrayList<>();
+    if (route.onLink()) {
+      flags.add("onlink");
+    }
     // Routes to own addresses hang on no link (`fib_create_info`, nh_scope NOWHERE).
     boolean hasLink = route.type() != RouteType.LOCAL;
-    return hasLink && route.isLinkDown() ? flags + "linkdown " : flags;
+    if (hasLink && route.isLinkDown()) {
+      flags.add("linkdown");
+    }
+    return flags;
+  }
+
+  private static String words(List<String> flags) {
+    return flags.isEmpty() ? "" : String.join(" ", flags) + " ";
   }
 
   static String destination(Ipv4Prefix prefix) {

@@ -131,29 +131,49 @@ record ShownAddress(
     return cidr.address().isV6() ? IpContext.INET6 : IpContext.INET;
   }
 
-  /// The lines of `ip addr` without the end of the last (`print_addrinfo`).
-  String full(String newLine) {
-    StringBuilder line = new StringBuilder();
-    line.append(cidr.address().isV6() ? "    inet6 " : "    inet ");
-    line.append(named()).append(' ');
-    line.append(metric == 0 ? "" : "metric " + metric + " ");
+  /// The lines of `ip addr` without the end of the last, and the object (`print_addrinfo`).
+  Fields full(String newLine) {
+    Fields fields = new Fields();
+    fields.add("family", cidr.address().isV6() ? "inet6" : "inet", "    ", " ");
+    fields.say(named() + " ").put("local", cidr.address().toString());
+    if (!peer.isEmpty()) {
+      fields.put("address", peer.replaceFirst("/.*", ""));
+    }
+    fields.put("prefixlen", cidr.length());
+    if (metric != 0) {
+      fields.add("metric", "metric", metric);
+    }
     if (!broadcast.isEmpty()) {
-      line.append("brd ").append(broadcast).append(' ');
+      fields.add("broadcast", "brd", broadcast);
     }
-    line.append("scope ").append(scope).append(' ');
-    for (String flag : flags) {
-      line.append(flag).append(' ');
+    fields.add("scope", "scope", scope);
+    flags.forEach(flag -> fields.say(flag + " ").put(flag, true));
+    if (!label.isEmpty()) {
+      fields.add("label", label, "", "");
     }
-    line.append(label).append(newLine);
-    return line.append("       valid_lft " + valid + " preferred_lft " + preferred).toString();
+    fields.say(newLine + "       valid_lft " + valid + " preferred_lft " + preferred);
+    return fields
+        .put("valid_life_time", seconds(valid))
+        .put("preferred_life_time", seconds(preferred));
+  }
+
+  private static long seconds(String lifetime) {
+    return lifetime.equals(FOREVER)
+        ? RouterAdvertisement.INFINITE_SECONDS
+        : Long.parseLong(lifetime.replace("sec", ""));
   }
 
   private String named() {
     return peer.isEmpty() ? cidr.toString() : cidr.address() + " peer " + peer;
   }
 
-  /// The word of `ip -br addr`.
-  String brief() {
-    return named() + (metric == 0 ? " " : " metric " + metric + " ");
+  /// The word of `ip -br addr`, and its object.
+  Fields brief() {
+    Fields fields = new Fields().put("local", cidr.address().toString());
+    fields.say(named() + " ").put("prefixlen", cidr.length());
+    if (metric != 0) {
+      fields.add("metric", "metric", metric);
+    }
+    return fields;
   }
 }

@@ -179,7 +179,7 @@ class IpToolTest {
         "203.0.113.10 via 192.168.1.1 dev eth0 src 192.168.1.41 uid 0 \n    cache \n",
         typist.type("ip route get 203.0.113.10"));
     assertEquals(
-        "local 192.168.1.41 dev lo table local src 192.168.1.41 uid 0 \n    cache <local> \n",
+        "local 192.168.1.41 dev lo src 192.168.1.41 uid 0 \n    cache <local> \n",
         typist.type("ip route get 192.168.1.41"));
   }
 
