@@ -65,7 +65,7 @@ final class ServiceCreateVerb implements DockerTool.Verb {
       warnOfImage(call, withTag(service.spec().workload().image()));
     }
     call.out(service.id());
-    return given.has("detach") ? 0 : ServiceProgress.show(call, service);
+    return ServiceProgress.show(call, given, service);
   }
 
   /// Only a registry knows an image's digest (docker/cli `service/create.go`).

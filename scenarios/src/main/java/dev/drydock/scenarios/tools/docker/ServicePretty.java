@@ -1,13 +1,16 @@
 package dev.drydock.scenarios.tools.docker;
 
+import dev.drydock.drivers.engine.GoDuration;
+import dev.drydock.drivers.engine.HealthCheck;
+import dev.drydock.drivers.swarm.FileReference;
 import dev.drydock.drivers.swarm.Service;
 import dev.drydock.drivers.swarm.ServiceSpec;
+import dev.drydock.drivers.swarm.TaskDetails;
 import dev.drydock.drivers.swarm.UpdateStatus;
 import java.math.BigDecimal;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// `docker service inspect --pretty` (docker/cli `command/service/formatter.go`).
@@ -17,6 +20,7 @@ final class ServicePretty {
   static List<String> lines(Service service, long nowNanos) {
     ServiceSpec spec = service.spec();
     List<String> lines = new ArrayList<>();
+    lines.add(""); // the template begins with a line of its own
     lines.add("ID:\t\t" + service.id());
     lines.add("Name:\t\t" + service.name());
     if (!spec.labels().isEmpty()) {
@@ -36,6 +40,13 @@ final class ServicePretty {
     addWords(lines, " Args:\t\t", spec.workload().command());
     addWords(lines, " Env:\t\t", spec.workload().env());
     lines.add(" Init:\t\tfalse");
+    if (!spec.workload().details().sysctls().isEmpty()) {
+      lines.add("SysCtls:");
+      new TreeMap<>(spec.workload().details().sysctls())
+          .forEach((key, value) -> lines.add(" " + key + (value.isEmpty() ? "" : ": " + value)));
+    }
+    addFiles(lines, "Configs:", spec.workload().details(), false);
+    addFiles(lines, "Secrets:", spec.workload().details(), true);
     lines.add("Resources:");
     if (!spec.networks().isEmpty()) {
       List<String> names = spec.networks().stream().map(ServiceSpec.Target::network).toList();
@@ -43,8 +54,40 @@ final class ServicePretty {
     }
     lines.add("Endpoint Mode:\t" + spec.endpointMode().word());
     addPorts(lines, spec.ports());
+    HealthCheck health = spec.workload().details().health();
+    if (health != null) {
+      addHealth(lines, health);
+    }
     lines.add("");
     return lines;
+  }
+
+  private static void addFiles(
+      List<String> lines, String title, TaskDetails details, boolean isSecret) {
+    boolean isFirst = true;
+    for (FileReference each : details.files()) {
+      if (each.isSecret() == isSecret) {
+        if (isFirst) {
+          lines.add(title);
+          isFirst = false;
+        }
+        lines.add(" Target:\t" + each.target());
+        lines.add("  Source:\t" + each.name());
+      }
+    }
+  }
+
+  private static void addHealth(List<String> lines, HealthCheck health) {
+    lines.add(" Healthcheck:");
+    lines.add("  Interval = " + GoDuration.text(health.times().interval()));
+    lines.add("  Retries = " + health.retries());
+    lines.add("  StartPeriod =\t" + GoDuration.text(health.times().startPeriod()));
+    lines.add("  Timeout =\t" + GoDuration.text(health.times().timeout()));
+    if (!health.test().isEmpty()) {
+      lines.add("  Tests:");
+      health.test().forEach(word -> lines.add("\t Test = " + word));
+      lines.add(lines.removeLast() + " ");
+    }
   }
 
   /// The template names the modes without jobs only.
@@ -93,12 +136,12 @@ final class ServicePretty {
     lines.add(title);
     lines.add(" Parallelism:\t" + updates.parallelism());
     if (updates.delayNanos() > 0) {
-      lines.add(" Delay:\t\t" + seconds(updates.delayNanos()));
+      lines.add(" Delay:\t\t" + GoDuration.text(updates.delayNanos()));
     }
     ServiceSpec.Failure failure = updates.failure();
     lines.add(" On failure:\t" + failure.action().word());
     if (failure.monitorNanos() > 0) {
-      lines.add(" Monitoring Period: " + seconds(failure.monitorNanos()));
+      lines.add(" Monitoring Period: " + GoDuration.text(failure.monitorNanos()));
     }
     lines.add(" Max failure ratio: " + ratio(failure.maxRatio()));
     lines.add(order + (updates.startsFirst() ? "start-first" : "stop-first"));
@@ -106,12 +149,6 @@ final class ServicePretty {
 
   private static String ratio(double ratio) {
     return new BigDecimal(Double.toString(ratio)).stripTrailingZeros().toPlainString();
-  }
-
-  /// As Go writes durations: `1m30s`.
-  private static String seconds(long nanos) {
-    String text = Duration.ofNanos(nanos).toString(); // PT1M30S
-    return text.substring(2).toLowerCase(Locale.ROOT);
   }
 
   private static void addWords(List<String> lines, String title, List<String> words) {
@@ -131,5 +168,6 @@ final class ServicePretty {
       lines.add("  TargetPort = " + port.target().port());
       lines.add("  PublishMode = " + (port.isHost() ? "host" : "ingress"));
     }
+    lines.add(lines.removeLast() + " ");
   }
 }

@@ -32,17 +32,27 @@ final class ServiceProgress {
 
   /// Waits until all tasks run, and says so; gives up as a user does who interrupts it.
   static int show(DockerTool.Call call, Service service) {
-    return new ServiceProgress(call, service).run();
+    return new ServiceProgress(call, service).run(false);
   }
 
-  private int run() {
+  /// The same, unless `-d` is given; with `-q` only what went wrong is said.
+  static int show(DockerTool.Call call, Flags.Given given, Service service) {
+    return given.has("detach") ? 0 : new ServiceProgress(call, service).run(given.has("quiet"));
+  }
+
+  private int run(boolean isQuiet) {
     boolean done = service.spec().mode().isJob() ? awaitJob() : awaitStable();
     UpdateStatus status = service.updateStatus();
-    overall(status != null && status.isRollback());
+    if (!isQuiet) {
+      overall(status != null && status.isRollback());
+    }
     if (status != null && status.isPaused()) {
       String what = status.isRollback() ? "rollback" : "update";
       call.err("service " + what + " paused: " + status.message());
       return 1;
+    }
+    if (isQuiet) {
+      return 0;
     }
     if (!done) {
       call.out("Operation continuing in background.");

@@ -48,7 +48,7 @@ final class ServiceUpdateVerb implements DockerTool.Verb {
       swarm.update(service, changed(service.spec(), call, given), given.has("force"));
     }
     call.out(given.words().get(0));
-    return given.has("detach") ? 0 : ServiceProgress.show(call, service);
+    return ServiceProgress.show(call, given, service);
   }
 
   private static ServiceSpec changed(ServiceSpec old, DockerTool.Call call, Flags.Given given)

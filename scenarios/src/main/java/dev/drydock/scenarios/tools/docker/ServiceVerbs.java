@@ -109,15 +109,19 @@ final class ServiceVerbs implements DockerTool.Verb {
       throw call.needs("at least 1 argument");
     }
     List<Task> tasks = new ArrayList<>();
+    List<String> missing = new ArrayList<>();
     for (String name : given.words()) {
       try {
         tasks.addAll(swarm.service(name).tasks());
       } catch (EngineException e) {
-        call.err("no such service: " + name);
-        return 1;
+        missing.add("no such service: " + name);
       }
     }
-    return TaskTable.print(call, given, tasks);
+    if (missing.size() < given.words().size()) {
+      TaskTable.print(call, given, tasks);
+    }
+    missing.forEach(call::err);
+    return missing.isEmpty() ? 0 : 1;
   }
 
   // ---- rollback --------------------------------------------------------------------------
@@ -129,7 +133,7 @@ final class ServiceVerbs implements DockerTool.Verb {
     Service service = swarm.service(given.words().get(0));
     swarm.rollback(service);
     call.out(given.words().get(0));
-    return given.has("detach") ? 0 : ServiceProgress.show(call, service);
+    return ServiceProgress.show(call, given, service);
   }
 
   // ---- rm, scale, inspect ----------------------------------------------------------------

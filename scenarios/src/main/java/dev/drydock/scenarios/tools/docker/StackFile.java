@@ -224,6 +224,11 @@ final class StackFile {
         labels);
   }
 
+  /// What its services are called in the swarm.
+  List<String> serviceNames() {
+    return file.services().stream().map(each -> scoped(each.name().value())).toList();
+  }
+
   List<ServiceSpec> services(Swarm swarm) throws Failure {
     List<ServiceSpec> specs = new ArrayList<>();
     for (Service service : file.services()) {

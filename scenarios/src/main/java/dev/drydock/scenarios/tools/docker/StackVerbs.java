@@ -9,10 +9,13 @@ import dev.drydock.drivers.swarm.Swarm;
 import dev.drydock.drivers.swarm.SwarmObjects;
 import dev.drydock.drivers.swarm.Task;
 import dev.drydock.scenarios.tools.PlaceFiles;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// `docker stack deploy`, `ls`, `ps`, `services`, `rm`.
 final class StackVerbs implements DockerTool.Verb {
@@ -24,15 +27,10 @@ final class StackVerbs implements DockerTool.Verb {
 
   @Override
   public int run(DockerTool.Call call) throws Failure {
-    Flags.Given given =
-        new Flags(call.verb())
-            .values("c|compose-file", "resolve-image", "f|filter", "format")
-            .switches("prune", "d|detach", "q|quiet", "no-trunc", "with-registry-auth")
-            .switches("no-resolve")
-            .read(call.arguments());
+    Flags.Given given = flags(call).read(call.arguments());
     Swarm swarm = SwarmVerbs.node(call).managed();
     if (verb.equals("ls")) {
-      return list(call, swarm);
+      return list(call, given, swarm);
     }
     if (given.words().isEmpty() || (given.words().size() > 1 && !verb.equals("rm"))) {
       throw call.needs("exactly 1 argument");
@@ -42,12 +40,34 @@ final class StackVerbs implements DockerTool.Verb {
       case "deploy" -> deploy(call, given, stack);
       case "services", "ps" -> show(call, given, swarm);
       default -> {
+        boolean isGone = true;
         for (String each : given.words()) {
-          remove(call, swarm, each);
+          isGone &= remove(call, swarm, each);
         }
-        yield 0;
+        yield isGone ? 0 : 1;
       }
     };
+  }
+
+  private Flags flags(DockerTool.Call call) {
+    Flags flags = new Flags(call.verb());
+    boolean canWait = call.words() != CliWords.OF_20_10;
+    switch (verb) {
+      case "ls" -> flags.values("format");
+      case "deploy" -> {
+        flags.values("c|compose-file", "resolve-image").switches("prune", "with-registry-auth");
+        if (canWait) {
+          flags.switches("d|detach", "q|quiet");
+        }
+      }
+      case "rm" -> {
+        if (canWait) {
+          flags.switches("d|detach");
+        }
+      }
+      default -> flags.values("f|filter", "format").switches("q|quiet", "no-trunc", "no-resolve");
+    }
+    return flags;
   }
 
   private static List<Service> of(Swarm swarm, String stack) {
@@ -57,7 +77,10 @@ final class StackVerbs implements DockerTool.Verb {
         .toList();
   }
 
-  private static int list(DockerTool.Call call, Swarm swarm) {
+  private static final Listing ROWS =
+      new Listing("*stack.stackContext", "Name Services").plain("Name Services");
+
+  private static int list(DockerTool.Call call, Flags.Given given, Swarm swarm) throws Failure {
     TreeMap<String, Integer> stacks = new TreeMap<>();
     for (Service service : swarm.services()) {
       String stack = service.spec().labels().get(ServiceSpec.STACK_LABEL);
@@ -65,10 +88,14 @@ final class StackVerbs implements DockerTool.Verb {
         stacks.merge(stack, 1, Integer::sum);
       }
     }
-    TextTable table = new TextTable();
-    table.row(List.of("NAME", "SERVICES"));
-    stacks.forEach((name, count) -> table.row(List.of(name, count.toString())));
-    table.lines().forEach(call::out);
+    List<Map<String, @Nullable Object>> rows = new ArrayList<>();
+    stacks.forEach((name, count) -> {
+      Map<String, @Nullable Object> row = Listing.row();
+      row.put("Name", name);
+      row.put("Services", count.toString());
+      rows.add(row);
+    });
+    ROWS.print(call, given.last("format", ""), rows);
     return 0;
   }
 
@@ -77,8 +104,20 @@ final class StackVerbs implements DockerTool.Verb {
     if (names.isEmpty()) {
       throw new Failure("Please specify a Compose file (with --compose-file)", 1);
     }
+    String resolve = given.last("resolve-image", "always");
+    if (!List.of("always", "changed", "never").contains(resolve)) {
+      throw new Failure("invalid option " + resolve + " for flag --resolve-image", 1);
+    }
+    boolean isWaitedFor = !given.all("detach").isEmpty() && !given.has("detach");
+    if (given.all("detach").isEmpty() && call.words() != CliWords.OF_20_10) {
+      call.err("Since --detach=false was not specified, tasks will be created in the background.");
+      call.err("In a future release, --detach=false will become the default.");
+    }
     Swarm swarm = SwarmVerbs.node(call).managed();
     StackFile file = StackFile.read(call.invocation(), stack, names);
+    if (given.has("prune")) {
+      prune(call, swarm, stack, file.serviceNames());
+    }
     List<Network> present = call.engine().networks().list();
     file.warnings().forEach(call::err);
     for (String external : file.external()) {
@@ -104,15 +143,29 @@ final class StackVerbs implements DockerTool.Verb {
             1);
       }
     }
+    makeNetworks(call, file, present);
+    keep(call, "secret", file.secrets(), swarm.secrets());
+    keep(call, "config", file.configs(), swarm.configs());
+    int status = 0;
+    for (Service service : makeServices(call, swarm, stack, file.services(swarm))) {
+      status |= isWaitedFor ? ServiceProgress.show(call, given, service) : 0;
+    }
+    return status;
+  }
+
+  private static void makeNetworks(DockerTool.Call call, StackFile file, List<Network> present) {
     for (NetworkSpec network : file.networks()) {
       if (present.stream().noneMatch(each -> each.name().equals(network.name()))) {
         call.out("Creating network " + network.name());
         call.engine().networks().create(network);
       }
     }
-    keep(call, "secret", file.secrets(), swarm.secrets());
-    keep(call, "config", file.configs(), swarm.configs());
-    for (ServiceSpec wanted : file.services(swarm)) {
+  }
+
+  private static List<Service> makeServices(
+      DockerTool.Call call, Swarm swarm, String stack, List<ServiceSpec> all) {
+    List<Service> made = new ArrayList<>();
+    for (ServiceSpec wanted : all) {
       Service known =
           of(swarm, stack).stream()
               .filter(each -> each.name().equals(wanted.name()))
@@ -120,13 +173,24 @@ final class StackVerbs implements DockerTool.Verb {
               .orElse(null);
       if (known == null) {
         call.out("Creating service " + wanted.name());
-        swarm.create(wanted);
+        made.add(swarm.create(wanted));
       } else {
         call.out("Updating service " + wanted.name() + " (id: " + known.id() + ")");
         swarm.update(known, wanted, false);
+        made.add(known);
       }
     }
-    return 0;
+    return made;
+  }
+
+  /// Services that the file has no longer (`pruneServices`).
+  private static void prune(DockerTool.Call call, Swarm swarm, String stack, List<String> names) {
+    for (Service service : of(swarm, stack)) {
+      if (!names.contains(service.name())) {
+        call.out("Removing service " + service.name());
+        swarm.remove(service);
+      }
+    }
   }
 
   /// Makes the secrets or configs of a stack, or changes their labels.
@@ -156,8 +220,9 @@ final class StackVerbs implements DockerTool.Verb {
     String stack = given.words().getFirst();
     List<Service> services = of(swarm, stack);
     if (services.isEmpty()) {
-      call.err("nothing found in stack: " + stack);
-      return verb.equals("ps") ? 1 : 0;
+      boolean isPs = verb.equals("ps");
+      call.err((isPs ? "nothing" : "Nothing") + " found in stack: " + stack);
+      return isPs ? 1 : 0;
     }
     if (verb.equals("services")) {
       return ServiceVerbs.print(call, given, services);
@@ -166,7 +231,7 @@ final class StackVerbs implements DockerTool.Verb {
     return TaskTable.print(call, given, tasks);
   }
 
-  private static void remove(DockerTool.Call call, Swarm swarm, String stack) {
+  private static boolean remove(DockerTool.Call call, Swarm swarm, String stack) {
     List<Service> services = of(swarm, stack);
     List<Network> networks =
         call.engine().networks().list().stream()
@@ -177,24 +242,31 @@ final class StackVerbs implements DockerTool.Verb {
             .anyMatch(i -> stack.equals(i.spec().labels().get(ServiceSpec.STACK_LABEL)));
     if (services.isEmpty() && networks.isEmpty() && !hasObjects) {
       call.err("Nothing found in stack: " + stack);
+      return true;
     }
     for (Service service : services) {
       call.out("Removing service " + service.name());
       swarm.remove(service);
     }
-    remove(call, swarm, "secret", stack);
-    remove(call, swarm, "config", stack);
+    boolean isGone = remove(call, swarm, "secret", stack);
+    isGone &= remove(call, swarm, "config", stack);
     for (Network network : networks) {
       call.out("Removing network " + network.name());
       try {
         call.engine().networks().remove(network.name());
       } catch (EngineException e) {
         call.err("Failed to remove network " + network.id() + ": " + e.text());
+        isGone = false;
       }
     }
+    if (!isGone) {
+      call.err("failed to remove some resources from stack: " + stack);
+    }
+    return isGone;
   }
 
-  private static void remove(DockerTool.Call call, Swarm swarm, String kind, String stack) {
+  private static boolean remove(DockerTool.Call call, Swarm swarm, String kind, String stack) {
+    boolean isGone = true;
     SwarmObjects objects = kind.equals("secret") ? swarm.secrets() : swarm.configs();
     for (SwarmObjects.Item item : objects.all()) {
       if (stack.equals(item.spec().labels().get(ServiceSpec.STACK_LABEL))) {
@@ -203,8 +275,10 @@ final class StackVerbs implements DockerTool.Verb {
           swarm.remove(objects, item);
         } catch (EngineException e) {
           call.err("Failed to remove " + kind + " " + item.id() + ": " + e.text());
+          isGone = false;
         }
       }
     }
+    return isGone;
   }
 }

@@ -67,7 +67,7 @@ class SwarmCommandsTest {
              PublishedPort = 8080
               Protocol = tcp
               TargetPort = 80
-              PublishMode = ingress
+              PublishMode = ingress\s
 
             """),
         text);
