@@ -176,7 +176,7 @@ public final class Chain {
         count(each, 1);
       }
     }
-    if (alike != null && alike.get(hash(rule)) == 0) {
+    if (alike != null && alike.get(rule.conditionsHash()) == 0) {
       return -1;
     }
     for (int i = 0; i < rules.length; i++) {
@@ -187,13 +187,9 @@ public final class Chain {
     return -1;
   }
 
-  private static int hash(Rule rule) {
-    return rule.header().source().hashCode() * 31 + rule.header().destination().hashCode();
-  }
-
   private void count(Rule rule, int change) {
     if (alike != null) {
-      alike.addTo(hash(rule), change);
+      alike.addTo(rule.conditionsHash(), change);
     }
   }
 

@@ -19,6 +19,7 @@ public final class Rule {
   private final int destination;
   private final int destinationMask;
 
+  private int conditionsHash; // 0: not made yet
   private long handle;
   private long packets;
   private long bytes;
@@ -121,10 +122,25 @@ public final class Rule {
 
   /// The same conditions and target, whatever was counted: what `-D` and `-C` compare.
   public boolean isSameAs(Rule other) {
-    // Nearly all rules of a long chain differ in an address already.
-    boolean alike =
-        header.source().equals(other.header.source())
-            && header.destination().equals(other.header.destination());
-    return alike && RuleLine.of(this).equals(RuleLine.of(other));
+    // Nearly all rules of a long chain differ in an address or a port already.
+    return conditionsHash() == other.conditionsHash()
+        && RuleLine.of(this).equals(RuleLine.of(other));
+  }
+
+  /// A number that is the same for the same conditions. Names that can change while the rule
+  /// stands, those of chains and of sets, are no part of it.
+  int conditionsHash() {
+    if (conditionsHash == 0) {
+      int hash = header.source().hashCode() * 31 + header.destination().hashCode();
+      hash = hash * 31 + header.in().hashCode();
+      hash = hash * 31 + header.out().hashCode();
+      hash = hash * 31 + header.protocol().hashCode();
+      for (Match match : matches) {
+        String words = match.save();
+        hash = hash * 31 + (words.startsWith("-m set") ? 1 : words.hashCode());
+      }
+      conditionsHash = hash == 0 ? 1 : hash;
+    }
+    return conditionsHash;
   }
 }
