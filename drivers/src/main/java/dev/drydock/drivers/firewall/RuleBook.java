@@ -130,6 +130,12 @@ final class RuleBook {
     }
     Conntrack conntrack = netfilter.conntrack();
     IpAddress address = container.address();
+    if (!address.isV6()) {
+      int key = conntrack.key(address); // a host of many containers knows many connections
+      conntrack.removeIf(c ->
+          Tuple.source(c.replyAddresses()) == key || Tuple.destination(c.replyAddresses()) == key);
+      return;
+    }
     conntrack.removeIf(c ->
         conntrack.address(Tuple.source(c.replyAddresses())).equals(address)
             || conntrack.address(Tuple.destination(c.replyAddresses())).equals(address));

@@ -215,7 +215,12 @@ final class GossipAgent implements DatagramListener, GossipStreams.Served {
   }
 
   private void queue(Fact fact) {
-    networkNews.computeIfAbsent(fact.network(), n -> new GossipQueue(tables::isLast)).add(fact);
+    GossipQueue queue = networkNews.get(fact.network());
+    if (queue == null) {
+      queue = new GossipQueue(tables::isLast);
+      networkNews.put(fact.network(), queue);
+    }
+    queue.add(fact);
   }
 
   // ---- hearing ---------------------------------------------------------------------------

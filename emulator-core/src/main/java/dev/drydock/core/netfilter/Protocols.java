@@ -1,9 +1,12 @@
 package dev.drydock.core.netfilter;
 
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /// Names of IP protocols, as far as `/etc/protocols` is used by iptables.
 public final class Protocols {
+  private static final Pattern NUMBER = Pattern.compile("\\d{1,3}");
+
   private Protocols() {}
 
   /// The name, or the number in decimal.
@@ -33,7 +36,7 @@ public final class Protocols {
     if (name.equals("all")) {
       return 0;
     }
-    if (name.matches("\\d{1,3}")) {
+    if (NUMBER.matcher(name).matches()) {
       int number = Integer.parseInt(name);
       return number < 256 ? number : -1;
     }

@@ -6,10 +6,14 @@ import dev.drydock.core.ip.Ipv6Interface;
 import dev.drydock.core.ip.Ipv6Interfaces;
 import dev.drydock.core.wire.Ipv6;
 import dev.drydock.core.wire.Ipv6Address;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// The settings `net.ipv6.conf.X.*` that have an effect.
 final class Ipv6Sysctls {
+  private static final Pattern LARGE = Pattern.compile("\\d{1,9}");
+  private static final Pattern SIGNED = Pattern.compile("-?\\d{1,6}");
+
   private static final String CONF = "net.ipv6.conf.";
   private static final String RATE_LIMIT = "net.ipv6.icmp.ratelimit";
 
@@ -79,7 +83,7 @@ final class Ipv6Sysctls {
   /// @return false when it is none of these, or the value is not a number
   boolean set(String name, String value) {
     if (name.equals(RATE_LIMIT)) {
-      if (!value.matches("\\d{1,9}")) {
+      if (!LARGE.matcher(value).matches()) {
         return false;
       }
       namespace.ipv6().icmp().setRateLimitMillis(Integer.parseInt(value));
@@ -93,7 +97,7 @@ final class Ipv6Sysctls {
     if (key.setting.equals("stable_secret")) {
       return setSecret(config, value);
     }
-    if (!value.matches("-?\\d{1,6}")) {
+    if (!SIGNED.matcher(value).matches()) {
       return false;
     }
     int number = Integer.parseInt(value);

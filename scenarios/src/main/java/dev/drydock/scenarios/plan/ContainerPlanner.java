@@ -9,13 +9,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Plans the containers of the services, which come in the order of starting.
 final class ContainerPlanner {
 
   /// daemon/names: RestrictedNamePattern.
-  private static final String CONTAINER_NAME = "[a-zA-Z0-9][a-zA-Z0-9_.-]+";
+  private static final Pattern CONTAINER_NAME = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9_.-]+");
 
   /// A lab of more is a mistake. A guess.
   private static final int CONTAINERS_MAX = 131_072;
@@ -177,7 +178,7 @@ final class ContainerPlanner {
   private void checkName(Service service, String name) {
     var given = service.runs().containerName();
     var place = given == null ? service.name().place() : given.place();
-    if (!name.matches(CONTAINER_NAME)) {
+    if (!CONTAINER_NAME.matcher(name).matches()) {
       diagnostics.error(
           place,
           "Invalid container name (" + name + "), only [a-zA-Z0-9][a-zA-Z0-9_.-] are allowed",

@@ -87,6 +87,8 @@ final class ImageCatalogue {
   /// Before 1.19 its default site listened on IPv4 alone.
   private static final Pattern OLD_NGINX = Pattern.compile("1\\.(\\d|1[0-8])(\\..*|-.*)?");
 
+  private static final Pattern FPM = Pattern.compile("\\bfpm\\b");
+
   private ImageCatalogue() {}
 
   /// See `Plan.image`.
@@ -122,7 +124,7 @@ final class ImageCatalogue {
       serve.add(new Serve.Listen(15672, TCP, known.name()));
       return new ImagePlan(known.name(), known.tools(), expose, serve);
     }
-    if (Pattern.compile("\\bfpm\\b").matcher(tag).find()) {
+    if (FPM.matcher(tag).find()) {
       return server(known.name(), 9000).getValue(); // PHP without Apache
     }
     return known;

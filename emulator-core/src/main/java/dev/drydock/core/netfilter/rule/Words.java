@@ -4,9 +4,13 @@ import dev.drydock.core.netfilter.Family;
 import dev.drydock.core.wire.IpAddress;
 import dev.drydock.core.wire.IpPrefix;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /// The words of a rule while they are read.
 final class Words {
+  private static final Pattern PORT = Pattern.compile("\\d{1,5}");
+  private static final Pattern MASK_LENGTH = Pattern.compile("\\d{1,3}");
+
   private final List<String> words;
   private int next;
   private String option = "";
@@ -54,7 +58,7 @@ final class Words {
     if (named >= 0) {
       return named;
     }
-    if (!text.matches("\\d{1,5}") || Integer.parseInt(text) > 65_535) {
+    if (!PORT.matcher(text).matches() || Integer.parseInt(text) > 65_535) {
       throw RuleException.usage("invalid port/service `" + text + "' specified");
     }
     return Integer.parseInt(text);
@@ -113,7 +117,7 @@ final class Words {
   }
 
   private static int maskLength(String mask, IpAddress masked) {
-    if (mask.matches("\\d{1,3}") && Integer.parseInt(mask) <= masked.bits()) {
+    if (MASK_LENGTH.matcher(mask).matches() && Integer.parseInt(mask) <= masked.bits()) {
       return Integer.parseInt(mask);
     }
     IpAddress bits = IpAddress.parseOrNull(mask);
