@@ -8,9 +8,11 @@ import dev.drydock.scenarios.tools.InterfaceFlags;
 import dev.drydock.scenarios.tools.Invocation;
 import dev.drydock.scenarios.tools.Tool;
 import dev.drydock.scenarios.tools.net.BridgeDetails;
+import dev.drydock.scenarios.tools.net.Fields;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /// `bridge` (iproute2 6.1): `bridge link` here (`bridge/link.c`), the other objects in classes of
 /// their own.
@@ -19,7 +21,7 @@ final class BridgeTool implements Tool {
   public int run(Invocation invocation) {
     List<String> words = new ArrayList<>(invocation.arguments());
     List<String> options = words.stream().filter(word -> word.startsWith("-")).toList();
-    boolean details = options.stream().anyMatch(word -> isOption(word, "details"));
+    BridgeOutput output = new BridgeOutput(invocation, options);
     words.removeAll(options);
     String object = words.isEmpty() ? "" : words.get(0);
     if (object.isEmpty()) {
@@ -28,26 +30,19 @@ final class BridgeTool implements Tool {
     }
     List<String> rest = words.subList(1, words.size());
     if ("link".startsWith(object)) {
-      return link(invocation, rest, details);
+      return link(invocation, rest, output);
     }
     if ("fdb".startsWith(object)) {
-      return new FdbCommand(invocation).run(rest);
+      return new FdbCommand(invocation, output).run(rest);
     }
     if ("vlan".startsWith(object)) {
-      return new VlanCommand(invocation).run(rest);
+      return new VlanCommand(invocation, output).run(rest);
     }
     if ("mdb".startsWith(object)) {
-      boolean stats = options.stream().anyMatch(word -> isOption(word, "statistics"));
-      return new MdbCommand(invocation, details, stats).run(rest);
+      return new MdbCommand(invocation, output).run(rest);
     }
     invocation.err("Object \"" + object + "\" is unknown, try \"bridge help\".");
     return 255;
-  }
-
-  /// Whether a word is an option or a beginning of it: `-d`, `-det`, `--details`.
-  private static boolean isOption(String word, String option) {
-    String name = word.replaceFirst("^--?", "");
-    return !name.isEmpty() && option.startsWith(name);
   }
 
   /// The value behind a key word, empty without it.
@@ -56,7 +51,7 @@ final class BridgeTool implements Tool {
     return at < 0 || at + 1 >= words.size() ? "" : words.get(at + 1);
   }
 
-  private static int link(Invocation invocation, List<String> words, boolean details) {
+  private static int link(Invocation invocation, List<String> words, BridgeOutput output) {
     if (!words.isEmpty() && "set".equals(words.get(0))) {
       return new PortSettings(invocation).set(words.subList(1, words.size()));
     }
@@ -64,12 +59,15 @@ final class BridgeTool implements Tool {
     for (NetDevice device : invocation.place().namespace().devices()) {
       boolean shown = wanted.isEmpty() || device.name().equals(wanted);
       if (shown && device.rxHandler() instanceof BridgePort port) {
-        invocation.out(portLine(invocation.place().namespace(), device, port));
-        if (details) {
-          invocation.out(BridgeDetails.ofLink(port));
+        Fields fields = port(invocation.place().namespace(), device, port);
+        if (output.details) {
+          String more = BridgeDetails.ofLink(port);
+          fields.say("\n" + more).values().putAll(Fields.ofPairs(more, Map.of()));
         }
+        output.tell(fields);
       }
     }
+    output.end();
     return 0;
   }
 
@@ -83,23 +81,19 @@ final class BridgeTool implements Tool {
     return "@" + (here == null ? "if" + end.peer().index() : here.name());
   }
 
-  private static String portLine(Netns namespace, NetDevice device, BridgePort port) {
-    return device.index()
-        + ": "
-        + device.name()
-        + across(namespace, device)
-        + ": <"
-        + String.join(",", InterfaceFlags.words(InterfaceFlags.of(device), -1))
-        + "> mtu "
-        + device.mtuBytes()
-        + " master "
-        + port.bridge().name()
-        + " state "
-        + port.state().name().toLowerCase(Locale.ROOT)
-        + " priority "
-        + port.tree().priority()
-        + " cost "
-        + port.tree().cost()
-        + " ";
+  private static Fields port(Netns namespace, NetDevice device, BridgePort port) {
+    String across = across(namespace, device);
+    List<String> flags = InterfaceFlags.words(InterfaceFlags.of(device), -1);
+    Fields fields = new Fields().add("ifindex", device.index(), "", ": ");
+    if (!across.isEmpty()) {
+      fields.put("link", across.substring(1));
+    }
+    fields.add("ifname", device.name(), "", across + ": <" + String.join(",", flags) + ">");
+    fields.put("flags", flags);
+    fields.add("mtu", " mtu", device.mtuBytes());
+    fields.add("master", "master", port.bridge().name());
+    fields.add("state", "state", port.state().name().toLowerCase(Locale.ROOT));
+    fields.add("priority", "priority", port.tree().priority());
+    return fields.add("cost", "cost", port.tree().cost());
   }
 }

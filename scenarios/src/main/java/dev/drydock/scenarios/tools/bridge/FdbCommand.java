@@ -10,7 +10,9 @@ import dev.drydock.core.device.VxlanDevice;
 import dev.drydock.core.wire.IpAddress;
 import dev.drydock.core.wire.Mac;
 import dev.drydock.scenarios.tools.Invocation;
+import dev.drydock.scenarios.tools.net.Fields;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
@@ -21,9 +23,11 @@ final class FdbCommand {
   private static final String NO_ENTRY = "RTNETLINK answers: No such file or directory";
 
   private final Invocation invocation;
+  private final BridgeOutput output;
 
-  FdbCommand(Invocation invocation) {
+  FdbCommand(Invocation invocation, BridgeOutput output) {
     this.invocation = invocation;
+    this.output = output;
   }
 
   int run(List<String> words) {
@@ -158,7 +162,8 @@ final class FdbCommand {
       if (Mac.format(entry.mac()).equals(mac.toLowerCase(Locale.ROOT))) {
         BridgePort port = entry.port();
         NetDevice behind = port == null ? bridge : port.device();
-        invocation.out(line(entry, bridge, " dev " + behind.name()));
+        tell(line(entry, bridge, " dev " + behind.name()));
+        output.end();
         return 0;
       }
     }
@@ -258,7 +263,34 @@ final class FdbCommand {
         show(device, bridge, wanted.isEmpty() ? " dev " + device.name() : "");
       }
     }
+    output.end();
     return 0;
+  }
+
+  /// Tells an entry: its words are its values.
+  private void tell(String line) {
+    List<String> words = List.of(line.trim().split(" ", -1));
+    Fields fields = new Fields().say(line).put("mac", words.get(0));
+    List<String> flags = new ArrayList<>();
+    String master = "";
+    String state = "";
+    for (int i = 1; i < words.size(); i++) {
+      String word = words.get(i);
+      switch (word) {
+        case "dev" -> fields.put("ifname", words.get(++i));
+        case "vlan" -> fields.put("vlan", Integer.valueOf(words.get(++i)));
+        case "dst" -> fields.put("dst", words.get(++i));
+        case "link-netnsid" -> fields.put("linkNetNsId", Integer.valueOf(words.get(++i)));
+        case "master" -> master = words.get(++i);
+        case "self" -> flags.add(word);
+        default -> state = word;
+      }
+    }
+    fields.put("flags", flags);
+    if (!master.isEmpty()) {
+      fields.put("master", master);
+    }
+    output.tell(fields.put("state", state));
   }
 
   /// The entries of one device: a bridge's groups come before its addresses, a port's after them
@@ -277,7 +309,7 @@ final class FdbCommand {
       groups(device, where);
     }
     if (device instanceof VxlanDevice tunnel && bridge.isEmpty()) {
-      TunnelEntries.of(invocation, tunnel, where).forEach(invocation::out);
+      TunnelEntries.of(invocation, tunnel, where).forEach(this::tell);
     }
   }
 
@@ -287,10 +319,10 @@ final class FdbCommand {
       return;
     }
     for (long mac : device.unicasts()) {
-      invocation.out(Mac.format(mac) + where + " self permanent");
+      tell(Mac.format(mac) + where + " self permanent");
     }
     for (long mac : device.groups().addresses()) {
-      invocation.out(Mac.format(mac) + where + " self permanent");
+      tell(Mac.format(mac) + where + " self permanent");
     }
   }
 
@@ -302,7 +334,7 @@ final class FdbCommand {
         BridgePort port = entry.port();
         NetDevice behind = port == null ? bridge : port.device();
         if (entry.isLocal() == local && behind == device) {
-          invocation.out(line(entry, bridge, where));
+          tell(line(entry, bridge, where));
         }
       }
     }

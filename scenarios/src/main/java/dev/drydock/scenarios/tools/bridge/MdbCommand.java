@@ -13,8 +13,10 @@ import dev.drydock.core.wire.Ipv6;
 import dev.drydock.core.wire.Ipv6Address;
 import dev.drydock.core.wire.Mac;
 import dev.drydock.scenarios.tools.Invocation;
+import dev.drydock.scenarios.tools.net.Fields;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// `bridge mdb` (iproute2 6.1, `bridge/mdb.c`): the multicast groups that bridges know, and those
@@ -33,14 +35,12 @@ final class MdbCommand {
 
   private final Invocation invocation;
   private final Netns namespace;
-  private final boolean details;
-  private final boolean statistics;
+  private final BridgeOutput output;
 
-  MdbCommand(Invocation invocation, boolean details, boolean statistics) {
+  MdbCommand(Invocation invocation, BridgeOutput output) {
     this.invocation = invocation;
     this.namespace = invocation.place().namespace();
-    this.details = details;
-    this.statistics = statistics;
+    this.output = output;
   }
 
   int run(List<String> words) {
@@ -75,15 +75,23 @@ final class MdbCommand {
         bridges.add(bridge);
       }
     }
+    List<Map<String, Object>> entries = new ArrayList<>();
     for (Bridge bridge : bridges) {
       for (BridgeGroups.Row row : bridge.multicast().rows()) {
         if (vlan.isEmpty() || vlan.equals(String.valueOf(row.group().vlan()))) {
-          invocation.out(line(bridge, row));
+          Fields fields = entry(bridge, row);
+          entries.add(fields.values());
+          output.heading(fields.text());
         }
       }
     }
-    if (details) {
-      bridges.forEach(this::routers);
+    Fields routers = new Fields();
+    if (output.details) {
+      bridges.forEach(bridge -> routers(bridge, routers));
+    }
+    if (output.isJson()) {
+      output.tell(new Fields().put("mdb", entries).put("router", routers.values()));
+      output.end();
     }
     return 0;
   }
@@ -93,20 +101,28 @@ final class MdbCommand {
     return at < 0 || at + 1 >= words.size() ? "" : words.get(at + 1);
   }
 
-  private String line(Bridge bridge, BridgeGroups.Row row) {
+  private Fields entry(Bridge bridge, BridgeGroups.Row row) {
     BridgePort port = row.port();
     GroupAddress group = row.group();
-    StringBuilder line = new StringBuilder("dev ").append(bridge.name());
-    line.append(" port ").append(port == null ? bridge.name() : port.name());
-    line.append(" grp ").append(group.text());
-    line.append(group.source().isEmpty() ? "" : " src " + group.source());
-    line.append(row.isPermanent() ? " permanent" : " temp");
-    if (details && port != null) {
-      line.append(row.isByHand() ? " proto static " : " proto kernel ");
+    Fields fields = new Fields().put("index", bridge.index());
+    fields.add("dev", bridge.name(), "dev ", "");
+    fields.add("port", port == null ? bridge.name() : port.name(), " port ", "");
+    fields.add("grp", group.text(), " grp ", "");
+    if (!group.source().isEmpty()) {
+      fields.add("src", group.source(), " src ", "");
     }
-    line.append(group.vlan() == 0 ? "" : " vid " + group.vlan());
-    line.append(statistics ? " " + timer(row.leftNanos()) : "");
-    return line.toString();
+    fields.add("state", row.isPermanent() ? "permanent" : "temp", " ", "");
+    if (output.details && port != null) {
+      fields.add("protocol", row.isByHand() ? "static" : "kernel", " proto ", " ");
+    }
+    fields.put("flags", List.of());
+    if (group.vlan() != 0) {
+      fields.add("vid", group.vlan(), " vid ", "");
+    }
+    if (output.statistics) {
+      fields.add("timer", timer(row.leftNanos()), " ", "");
+    }
+    return fields;
   }
 
   private static String timer(long nanos) {
@@ -115,20 +131,29 @@ final class MdbCommand {
   }
 
   /// The ports behind which routers are (`br_print_router_ports`).
-  private void routers(Bridge bridge) {
+  private void routers(Bridge bridge, Fields all) {
     StringBuilder names = new StringBuilder();
+    List<Map<String, Object>> ports = new ArrayList<>();
     for (BridgePort port : bridge.ports()) {
       long left = port.groups().routerLeftNanos();
-      if (left >= 0 && statistics) {
-        String kind = left == 0 ? " permanent" : " temp";
-        invocation.out(
-            "router ports on " + bridge.name() + ": " + port.name() + " " + timer(left) + kind);
-      } else if (left >= 0) {
-        names.append(port.name()).append(' ');
+      if (left < 0) {
+        continue;
       }
+      Fields fields = new Fields();
+      fields.add("port", port.name(), "router ports on " + bridge.name() + ": ", "");
+      if (output.statistics) {
+        fields.add("timer", timer(left), " ", "");
+        fields.add("type", left == 0 ? "permanent" : "temp", " ", "");
+        output.heading(fields.text());
+      }
+      ports.add(fields.values());
+      names.append(port.name()).append(' ');
     }
-    if (!names.isEmpty()) {
-      invocation.out("router ports on " + bridge.name() + ": " + names);
+    if (!ports.isEmpty()) {
+      all.put(bridge.name(), ports);
+      if (!output.statistics) {
+        output.heading("router ports on " + bridge.name() + ": " + names);
+      }
     }
   }
 

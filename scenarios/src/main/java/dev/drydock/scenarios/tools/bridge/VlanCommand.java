@@ -8,8 +8,11 @@ import dev.drydock.core.device.PortState;
 import dev.drydock.core.device.PortVlans;
 import dev.drydock.core.netns.Netns;
 import dev.drydock.scenarios.tools.Invocation;
+import dev.drydock.scenarios.tools.net.Fields;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// `bridge vlan` (iproute2 6.1, `bridge/vlan.c`): the VLANs of ports and of bridges.
@@ -29,8 +32,11 @@ final class VlanCommand {
   private final Invocation invocation;
   private final Netns namespace;
 
-  VlanCommand(Invocation invocation) {
+  private final BridgeOutput output;
+
+  VlanCommand(Invocation invocation, BridgeOutput output) {
     this.invocation = invocation;
+    this.output = output;
     this.namespace = invocation.place().namespace();
   }
 
@@ -65,13 +71,14 @@ final class VlanCommand {
       invocation.err("Cannot find device \"" + wanted + "\"");
       return 1;
     }
-    invocation.out(String.format(Locale.ROOT, "%-16s  %-9s", "port", "vlan-id"));
+    output.heading(String.format(Locale.ROOT, "%-16s  %-9s", "port", "vlan-id"));
     for (NetDevice device : namespace.devices()) {
       PortVlans vlans = vlansOf(device, false);
       if (vlans != null && (wanted.isEmpty() || device.name().equals(wanted))) {
-        lines(device.name(), vlans, id);
+        tell(device.name(), vlans, id);
       }
     }
+    output.end();
     return 0;
   }
 
@@ -80,18 +87,28 @@ final class VlanCommand {
     return at < 0 || at + 1 >= words.size() ? "" : words.get(at + 1);
   }
 
-  private void lines(String name, PortVlans vlans, String onlyId) {
+  private void tell(String name, PortVlans vlans, String onlyId) {
     String column = name;
+    List<Map<String, Object>> told = new ArrayList<>();
     for (PortVlans.Membership vlan : vlans.list()) {
       if (!onlyId.isEmpty() && !onlyId.equals(String.valueOf(vlan.id()))) {
         continue;
       }
-      invocation.out(
-          String.format(Locale.ROOT, "%-16s  ", column)
-              + vlan.id()
-              + (vlan.isPvid() ? " PVID" : "")
-              + (vlan.isUntagged() ? " Egress Untagged" : ""));
+      List<String> flags = new ArrayList<>();
+      if (vlan.isPvid()) {
+        flags.add("PVID");
+      }
+      if (vlan.isUntagged()) {
+        flags.add("Egress Untagged");
+      }
+      String words = flags.isEmpty() ? "" : " " + String.join(" ", flags);
+      output.heading(String.format(Locale.ROOT, "%-16s  ", column) + vlan.id() + words);
+      Fields fields = new Fields().put("vlan", vlan.id());
+      told.add((flags.isEmpty() ? fields : fields.put("flags", flags)).values());
       column = "";
+    }
+    if (output.isJson() && !told.isEmpty()) {
+      output.tell(new Fields().put("ifname", name).put("vlans", told));
     }
   }
 

@@ -7,18 +7,21 @@ import java.util.Map;
 
 /// What iproute2 tells of one object, gathered once for both ways of printing it: the line for
 /// people, and with `-j` an object of JSON (`lib/json_print.c`).
-final class Fields {
+public final class Fields {
   private final StringBuilder text = new StringBuilder();
   private final Map<String, Object> values = new LinkedHashMap<>();
 
+  /// Nothing yet.
+  public Fields() {}
+
   /// Adds words to the line alone (`PRINT_FP`).
-  Fields say(String words) {
+  public Fields say(String words) {
     text.append(words);
     return this;
   }
 
   /// Adds a value to the object alone (`PRINT_JSON`).
-  Fields put(String key, Object value) {
+  public Fields put(String key, Object value) {
     values.put(key, value);
     return this;
   }
@@ -27,24 +30,24 @@ final class Fields {
   ///
   /// @param before what stands before it in the line
   /// @param after what stands behind it in the line
-  Fields add(String key, Object value, String before, String after) {
+  public Fields add(String key, Object value, String before, String after) {
     text.append(before).append(value).append(after);
     values.put(key, value);
     return this;
   }
 
   /// A value with its word before it and a space behind, as in `metric 100 `.
-  Fields add(String key, String word, Object value) {
+  public Fields add(String key, String word, Object value) {
     return add(key, value, word + " ", " ");
   }
 
   /// The line.
-  String text() {
+  public String text() {
     return text.toString();
   }
 
   /// The object: key -> text, number, boolean, list or object.
-  Map<String, Object> values() {
+  public Map<String, Object> values() {
     return values;
   }
 
@@ -52,7 +55,7 @@ final class Fields {
   /// and off become true and false.
   ///
   /// @param names how keys are called that differ from their words
-  static Map<String, Object> ofPairs(String line, Map<String, String> names) {
+  public static Map<String, Object> ofPairs(String line, Map<String, String> names) {
     Map<String, Object> pairs = new LinkedHashMap<>();
     List<String> words = new ArrayList<>(List.of(line.trim().split("\\s+", -1)));
     for (int i = 0; i + 1 < words.size(); i += 2) {

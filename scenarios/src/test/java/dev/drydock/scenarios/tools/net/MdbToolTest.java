@@ -73,6 +73,35 @@ class MdbToolTest {
   }
 
   @Test
+  void json_of_bridge_has_one_object_for_ports_entries_and_groups() {
+    typist.set("bridge mdb add dev br0 port v1 grp 239.1.1.1 permanent");
+    typist.set("bridge fdb add 02:00:00:00:00:09 dev v1 master static");
+
+    assertTrue(
+        typist
+            .type("bridge -j mdb show")
+            .contains(
+                "\"port\":\"v1\",\"grp\":\"239.1.1.1\",\"state\":\"permanent\",\"flags\":[]}"));
+    assertTrue(typist.type("bridge -j mdb show").endsWith("],\"router\":{}}]\n"));
+    assertTrue(
+        typist
+            .type("bridge -j fdb show br br0")
+            .contains(
+                "{\"mac\":\"02:00:00:00:00:09\",\"ifname\":\"v1\",\"flags\":[],"
+                    + "\"master\":\"br0\",\"state\":\"static\"}"));
+    assertTrue(
+        typist
+            .type("bridge -j -d link show dev v1")
+            .contains(
+                "\"master\":\"br0\",\"state\":\"forwarding\",\"priority\":32,\"cost\":2,"
+                    + "\"hairpin\":false,"));
+    assertTrue(
+        typist
+            .type("bridge -j vlan show dev v1")
+            .startsWith("[{\"ifname\":\"v1\",\"vlans\":[{\"vlan\":1,\"flags\":[\"PVID\""));
+  }
+
+  @Test
   void a_port_with_a_router_is_named() {
     typist.set("bridge link set dev v1 mcast_router 2");
 
