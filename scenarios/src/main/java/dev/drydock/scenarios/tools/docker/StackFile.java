@@ -58,6 +58,7 @@ final class StackFile {
   private final String stack;
   private final ComposeFile file;
   private final Set<String> keys;
+  private final Node.Mapping root;
   private final StackObjects secrets;
   private final StackObjects configs;
 
@@ -65,8 +66,14 @@ final class StackFile {
     this.stack = stack;
     this.file = file;
     this.keys = keys(root);
+    this.root = root;
     this.secrets = new StackObjects(stack, true, root);
     this.configs = new StackObjects(stack, false, root);
+  }
+
+  /// The file itself, merged and interpolated.
+  Node.Mapping root() {
+    return root;
   }
 
   /// Its secrets.

@@ -17,7 +17,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// `docker stack deploy`, `ls`, `ps`, `services`, `rm`.
+/// `docker stack config`, `deploy`, `ls`, `ps`, `services`, `rm`.
 final class StackVerbs implements DockerTool.Verb {
   private final String verb;
 
@@ -28,6 +28,12 @@ final class StackVerbs implements DockerTool.Verb {
   @Override
   public int run(DockerTool.Call call) throws Failure {
     Flags.Given given = flags(call).read(call.arguments());
+    if (verb.equals("config")) {
+      List<String> names = composeFiles(given);
+      StackFile file = StackFile.read(call.invocation(), "", names);
+      StackConfig.of(call, file.root()).forEach(call::out);
+      return 0;
+    }
     Swarm swarm = SwarmVerbs.node(call).managed();
     if (verb.equals("ls")) {
       return list(call, given, swarm);
@@ -54,6 +60,7 @@ final class StackVerbs implements DockerTool.Verb {
     boolean canWait = call.words() != CliWords.OF_20_10;
     switch (verb) {
       case "ls" -> flags.values("format");
+      case "config" -> flags.values("c|compose-file");
       case "deploy" -> {
         flags.values("c|compose-file", "resolve-image").switches("prune", "with-registry-auth");
         if (canWait) {
@@ -68,6 +75,15 @@ final class StackVerbs implements DockerTool.Verb {
       default -> flags.values("f|filter", "format").switches("q|quiet", "no-trunc", "no-resolve");
     }
     return flags;
+  }
+
+  private static List<String> composeFiles(Flags.Given given) throws Failure {
+    List<String> names = new ArrayList<>();
+    given.all("compose-file").forEach(each -> names.addAll(List.of(each.split(",", -1))));
+    if (names.isEmpty()) {
+      throw new Failure("Please specify a Compose file (with --compose-file)", 1);
+    }
+    return names;
   }
 
   private static List<Service> of(Swarm swarm, String stack) {
@@ -100,10 +116,7 @@ final class StackVerbs implements DockerTool.Verb {
   }
 
   private static int deploy(DockerTool.Call call, Flags.Given given, String stack) throws Failure {
-    List<String> names = given.all("compose-file");
-    if (names.isEmpty()) {
-      throw new Failure("Please specify a Compose file (with --compose-file)", 1);
-    }
+    List<String> names = composeFiles(given);
     String resolve = given.last("resolve-image", "always");
     if (!List.of("always", "changed", "never").contains(resolve)) {
       throw new Failure("invalid option " + resolve + " for flag --resolve-image", 1);

@@ -113,6 +113,8 @@ final class UseLines {
       service logs | [OPTIONS] SERVICE|TASK | Fetch the logs of a service or task
       service rollback | [OPTIONS] SERVICE | Revert changes to a service's configuration
       service update | [OPTIONS] SERVICE | Update a service
+      stack config | [OPTIONS] | \
+      Outputs the final config file, after doing merges and interpolations
       stack deploy | [OPTIONS] STACK | Deploy a new stack or update an existing stack
       stack ls | [OPTIONS] | List stacks
       stack ps | [OPTIONS] STACK | List the tasks in the stack

@@ -151,6 +151,7 @@ final class Verbs {
       case "stack deploy", "stack up" -> new StackVerbs("deploy");
       case "stack ls", "stack list" -> new StackVerbs("ls");
       case "stack rm", "stack remove", "stack down" -> new StackVerbs("rm");
+      case "stack config" -> new StackVerbs("config");
       case "stack ps" -> new StackVerbs("ps");
       case "stack services" -> new StackVerbs("services");
       case "service update" -> new ServiceUpdateVerb();

@@ -86,6 +86,38 @@ class StackVerbsTest {
   }
 
   @Test
+  void the_file_is_printed_merged_and_in_long_forms() {
+    write(
+        "  web: { image: \"nginx:${TAG:-1.25}\", ports: [\"8080:80\"], networks: [back],"
+            + " environment: [A=1, B], command: sleep 10 }\nnetworks: { back: {} }\n");
+    lab.with("a$ printf 'services: { web: { deploy: { replicas: 3 } } }' > more.yml");
+    assertEquals(
+        """
+        services:
+          web:
+            command:
+              - sleep
+              - "10"
+            deploy:
+              replicas: 3
+            environment:
+              A: "1"
+              B: null
+            image: nginx:1.25
+            networks:
+              back: null
+            ports:
+              - mode: ingress
+                target: 80
+                published: 8080
+                protocol: tcp
+        networks:
+          back: {}
+        """,
+        type("a$ docker stack config -c stack.yml -c more.yml"));
+  }
+
+  @Test
   void a_service_that_is_waited_for_quietly_prints_its_id_alone() {
     String shown = type("a$ docker service create -q --name web nginx");
     assertTrue(shown.matches("[a-z0-9]{25}\n"), shown);
