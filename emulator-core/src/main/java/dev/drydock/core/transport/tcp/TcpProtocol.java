@@ -37,7 +37,7 @@ public final class TcpProtocol implements Ipv4Protocol {
   private final RandomStream random;
   private final TcpSettings settings = new TcpSettings();
   private final ConnectionTable table = new ConnectionTable();
-  private final List<TcpListener> listeners = new ArrayList<>();
+  private final Listeners listeners = new Listeners();
   private final EphemeralPorts ports;
   private final Segment segment = new Segment();
   private final FourTuple wanted = new FourTuple();
@@ -90,13 +90,13 @@ public final class TcpProtocol implements Ipv4Protocol {
     if (!any && !isOwn(local.address())) {
       return new ListenResult(null, SocketError.ADDRESS_NOT_AVAILABLE);
     }
-    for (TcpListener other : listeners) {
+    for (TcpListener other : listeners.at(local.port())) {
       boolean overlaps =
           any || other.local().address().isAny() || other.local().address().equals(local.address());
       boolean isIpv4 = !local.address().isV6();
       boolean sameFamily =
           other.local().address().isV6() != isIpv4 || (isIpv4 && other.takesIpv4());
-      if (other.local().port() == local.port() && overlaps && sameFamily) {
+      if (overlaps && sameFamily) {
         return new ListenResult(null, SocketError.ADDRESS_IN_USE);
       }
     }
@@ -114,9 +114,8 @@ public final class TcpProtocol implements Ipv4Protocol {
 
   /// Whether somebody listens on a port for IPv4.
   boolean hasIpv4(int port) {
-    for (TcpListener each : listeners) {
-      boolean takes = !each.local().address().isV6() || each.takesIpv4();
-      if (each.local().port() == port && takes) {
+    for (TcpListener each : listeners.at(port)) {
+      if (!each.local().address().isV6() || each.takesIpv4()) {
         return true;
       }
     }
@@ -193,12 +192,7 @@ public final class TcpProtocol implements Ipv4Protocol {
   }
 
   private boolean isUnused(int port) {
-    for (int i = 0; i < listeners.size(); i++) {
-      if (listeners.get(i).local().port() == port) {
-        return false;
-      }
-    }
-    return true;
+    return listeners.at(port).isEmpty();
   }
 
   private static SocketError errorOf(SendResult result) {
@@ -226,7 +220,7 @@ public final class TcpProtocol implements Ipv4Protocol {
   /// order they were made.
   public List<TcpSocketInfo> sockets() {
     List<TcpSocketInfo> all = new ArrayList<>();
-    for (TcpListener listener : listeners) {
+    for (TcpListener listener : listeners.all()) {
       SocketAddress any =
           new SocketAddress(
               listener.local().address().isV6() ? IpAddress.ANY_V6 : IpAddress.ANY_V4, 0);
@@ -342,11 +336,12 @@ public final class TcpProtocol implements Ipv4Protocol {
 
   private @Nullable TcpListener find(FourTuple ends) {
     TcpListener any = null;
-    for (int i = 0; i < listeners.size(); i++) {
-      TcpListener listener = listeners.get(i);
+    List<TcpListener> same = listeners.at(ends.localPort);
+    for (int i = 0; i < same.size(); i++) {
+      TcpListener listener = same.get(i);
       IpAddress address = listener.local().address();
       boolean fits = address.isV6() == ends.isV6;
-      if (listener.local().port() != ends.localPort || !(fits || listener.takesIpv4())) {
+      if (!(fits || listener.takesIpv4())) {
         continue;
       }
       if (address.isAny()) {
