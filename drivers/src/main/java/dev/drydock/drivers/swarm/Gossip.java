@@ -1,6 +1,5 @@
 package dev.drydock.drivers.swarm;
 
-import dev.drydock.core.sim.RandomStream;
 import it.unimi.dsi.fastutil.longs.Long2ObjectLinkedOpenHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,27 +12,12 @@ final class Gossip {
   /// More are never on their way at once; older ones were lost.
   private static final int MESSAGES_MAX = 4096;
 
-  /// A prime number.
-  private static final int NOISE_PLACES = 4093;
-
   private final Long2ObjectLinkedOpenHashMap<GossipMessage> messages =
       new Long2ObjectLinkedOpenHashMap<>();
   private final Map<SwarmNode, GossipAgent> agents = new LinkedHashMap<>();
-  private final byte[] noise = new byte[GossipSizes.PACKET_BYTES_MAX + NOISE_PLACES];
   private long last;
 
-  /// @param random of the swarm
-  Gossip(RandomStream random) {
-    for (int i = 0; i < noise.length; i++) {
-      noise[i] = (byte) random.nextInt();
-    }
-  }
-
-  /// Fills a message with what looks like encrypted: a piece of the same noise, each time from
-  /// another place.
-  void addNoise(byte[] buffer, int bytes) {
-    System.arraycopy(noise, (int) (last % NOISE_PLACES), buffer, 0, bytes);
-  }
+  Gossip() {}
 
   /// Notes a message.
   ///

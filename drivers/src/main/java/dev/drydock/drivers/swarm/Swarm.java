@@ -36,7 +36,7 @@ public final class Swarm {
   private SwarmSettings settings = SwarmSettings.DEFAULT;
   private final NetworkStore networks;
   private final ServiceStore services;
-  private final Gossip gossip;
+  private final Gossip gossip = new Gossip();
   private final PeerDirectory peers = new PeerDirectory();
   private final List<SwarmNode> nodes = new ArrayList<>();
   private final List<Departed> departed = new ArrayList<>();
@@ -52,7 +52,6 @@ public final class Swarm {
     this.pools = pools;
     this.configs = new SwarmObjects("config", ids);
     this.secrets = new SwarmObjects("secret", ids);
-    this.gossip = new Gossip(random.stream("swarm/noise"));
     RandomStream secret = random.stream("swarm/keys");
     for (int i = 0, tag = secret.nextInt(KEY_TAGS); i < KEYS; i++, tag++) {
       keys.addFirst(new OverlayDriver.Key(secret.nextHex(2 * KEY_BYTES), tag));

@@ -72,6 +72,18 @@ public record ResolverConfig(
         options.contains("rotate"));
   }
 
+  /// The names that BIND's tools ask for one after the other until one is there: behind the search
+  /// domains where the name has too few dots, and at last as it is (`bin/dig/dighost.c`,
+  /// `setup_lookup`, `next_origin`).
+  public List<String> candidates(String name) {
+    List<String> candidates = new ArrayList<>();
+    if (name.chars().filter(c -> c == '.').count() < ndots) {
+      search.forEach(domain -> candidates.add(name + "." + domain));
+    }
+    candidates.add(name);
+    return candidates;
+  }
+
   private static int number(List<String> options, String name, int usual, int most) {
     int value = usual;
     for (String option : options) {

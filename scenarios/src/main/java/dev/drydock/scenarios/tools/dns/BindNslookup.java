@@ -38,6 +38,8 @@ final class BindNslookup implements Tool {
     private int port = DnsMessage.PORT;
     private int timeoutSeconds = 5;
     private boolean hasHead;
+    private boolean searches = true;
+    private String found = "";
 
     Run(Invocation invocation) {
       this.invocation = invocation;
@@ -51,17 +53,38 @@ final class BindNslookup implements Tool {
       String name = operands.get(0);
       IpAddress address = IpAddress.parseOrNull(name);
       if (address != null) {
-        return end(ask(DnsQuestion.of(DnsName.reverse(address), DnsType.PTR)));
+        return end(ask(List.of(DnsName.reverse(address)), DnsType.PTR));
       }
-      String plain = DnsName.of(name);
+      List<String> candidates =
+          searches ? NameServers.configured(invocation).candidates(name) : List.of(name);
       if (type >= 0) {
-        return end(ask(DnsQuestion.of(plain, type)));
+        return end(ask(candidates, type));
       }
-      int status = ask(DnsQuestion.of(plain, DnsType.A));
+      int status = ask(candidates, DnsType.A);
       if (status == 0) {
-        ask(DnsQuestion.of(plain, DnsType.AAAA));
+        ask(List.of(found), DnsType.AAAA);
       }
       return end(status);
+    }
+
+    /// Asks for one name after the other until one is there.
+    private int ask(List<String> candidates, int kind) {
+      for (String candidate : candidates) {
+        DnsQuestion question = DnsQuestion.of(DnsName.of(candidate), kind);
+        ServerTalk talk = talk(question);
+        DnsMessage answer = talk.answer();
+        if (answer == null) {
+          invocation.out(";; no servers could be reached\n");
+          return 1;
+        }
+        boolean isThere = answer.responseCode() != DnsMessage.NXDOMAIN;
+        if (isThere || candidate.equals(candidates.getLast())) {
+          found = candidate;
+          head(talk);
+          return say(question, answer);
+        }
+      }
+      return 1;
     }
 
     private int end(int status) {
@@ -84,6 +107,7 @@ final class BindNslookup implements Tool {
             invocation.out("unknown query type: " + value);
           }
         }
+        case "-nosearch", "-nosea" -> searches = false;
         case "-port" -> port = value.matches("\\d{1,5}") ? Integer.parseInt(value) : port;
         case "-timeout" ->
             timeoutSeconds = value.matches("\\d{1,5}") ? Integer.parseInt(value) : timeoutSeconds;
@@ -96,7 +120,7 @@ final class BindNslookup implements Tool {
       return NameServers.only(names, invocation, operands, asker);
     }
 
-    private int ask(DnsQuestion question) {
+    private ServerTalk talk(DnsQuestion question) {
       ServerTalk talk = new ServerTalk(invocation, server(), timeoutSeconds);
       DnsMessage query = DnsMessage.query(ids.next(invocation), question);
       for (int left = TRIES; left > 0; left--) {
@@ -108,13 +132,7 @@ final class BindNslookup implements Tool {
         invocation.out(";; Truncated, retrying in TCP mode.");
         talk.askOverStream(query);
       }
-      DnsMessage answer = talk.answer();
-      if (answer == null) {
-        invocation.out(";; no servers could be reached\n");
-        return 1;
-      }
-      head(talk);
-      return say(question, answer);
+      return talk;
     }
 
     private void head(ServerTalk talk) {

@@ -40,6 +40,7 @@ final class HostTool implements Tool {
     private final List<String> operands = new ArrayList<>();
     private int type = -1;
     private boolean tcp;
+    private String found = "";
 
     Run(Invocation invocation) {
       this.invocation = invocation;
@@ -57,18 +58,36 @@ final class HostTool implements Tool {
       }
       IpAddress address = IpAddress.parseOrNull(name);
       if (address != null) {
-        return ask(server, DnsQuestion.of(DnsName.reverse(address), DnsType.PTR));
+        return ask(server, List.of(DnsName.reverse(address)), DnsType.PTR);
       }
-      String plain = DnsName.of(name);
+      List<String> candidates = NameServers.configured(invocation).candidates(name);
       if (type >= 0) {
-        return ask(server, DnsQuestion.of(plain, type));
+        return ask(server, candidates, type);
       }
-      int status = ask(server, DnsQuestion.of(plain, DnsType.A));
+      int status = ask(server, candidates, DnsType.A);
       if (status == 0) {
-        ask(server, DnsQuestion.of(plain, DnsType.AAAA));
-        ask(server, DnsQuestion.of(plain, DnsType.MX));
+        ask(server, List.of(found), DnsType.AAAA);
+        ask(server, List.of(found), DnsType.MX);
       }
       return status;
+    }
+
+    /// Asks for one name after the other until one is there.
+    private int ask(SocketAddress server, List<String> candidates, int kind) {
+      for (String candidate : candidates) {
+        DnsQuestion question = DnsQuestion.of(DnsName.of(candidate), kind);
+        DnsMessage answer = answer(server, question);
+        if (answer == null) {
+          invocation.out(";; no servers could be reached");
+          return 1;
+        }
+        boolean isThere = answer.responseCode() != DnsMessage.NXDOMAIN;
+        if (isThere || candidate.equals(candidates.getLast())) {
+          found = candidate;
+          return say(question, answer);
+        }
+      }
+      return 1;
     }
 
     private void readArguments() {
@@ -98,7 +117,7 @@ final class HostTool implements Tool {
       return NameServers.only(names, invocation, operands, asker);
     }
 
-    private int ask(SocketAddress server, DnsQuestion question) {
+    private @Nullable DnsMessage answer(SocketAddress server, DnsQuestion question) {
       ServerTalk talk = new ServerTalk(invocation, server, TIMEOUT_SECONDS);
       DnsMessage query = DnsMessage.query(ids.next(invocation), question);
       for (int left = TRIES; left > 0 && !tcp; left--) {
@@ -109,12 +128,7 @@ final class HostTool implements Tool {
       if (tcp || talk.isTruncated()) {
         talk.askOverStream(query);
       }
-      DnsMessage answer = talk.answer();
-      if (answer == null) {
-        invocation.out(";; no servers could be reached");
-        return 1;
-      }
-      return say(question, answer);
+      return talk.answer();
     }
 
     private int say(DnsQuestion question, DnsMessage answer) {

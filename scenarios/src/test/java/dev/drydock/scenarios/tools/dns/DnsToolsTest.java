@@ -65,6 +65,23 @@ class DnsToolsTest {
     assertTrue(said.contains("\npaula3.\t\t\t600\tIN\tA\t172.18.0.4\n"), said);
   }
 
+  /// `bin/dig/dighost.c`: names with fewer dots than `ndots` first behind the search domains.
+  @Test
+  void tools_of_bind_look_for_short_names_behind_search_domains() {
+    lab.type(
+        "docker run -d --name five --network numbers --dns-opt ndots:1 --dns-search numbers debian"
+            + " sleep 1000000");
+
+    String host = lab.type("five@dh1$ host three");
+    assertTrue(host.startsWith("three.numbers has address 172.18.0.2\n"), host);
+    String found = lab.type("five@dh1$ nslookup three");
+    assertTrue(found.contains("Name:\tthree.numbers\n"), found);
+    String asItIs = lab.type("five@dh1$ nslookup -nosearch three");
+    assertTrue(asItIs.contains("Name:\tthree\n"), asItIs);
+    String usual = lab.type("four@dh1$ host three");
+    assertTrue(usual.startsWith("three has address 172.18.0.2\n"), usual);
+  }
+
   /// What a command on dh1 says, and its first query as tcpdump shows it.
   private String firstQuery(String line) {
     return lab.type("tcpdump -v -n -t -i eth0 -c 1 udp port 53 & " + line + "; wait");
