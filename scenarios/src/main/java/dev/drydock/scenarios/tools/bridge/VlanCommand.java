@@ -114,12 +114,9 @@ final class VlanCommand {
 
   private int change(List<String> words, boolean adds) {
     Request request = new Request();
-    String unknown = request.read(words);
-    if (!unknown.isEmpty()) {
-      return refuse(255, unknown);
-    }
-    if (request.device.isEmpty() || request.first < 0) {
-      return refuse(255, "Device and VLAN ID are required arguments.");
+    String wrong = request.check(words);
+    if (!wrong.isEmpty()) {
+      return refuse(255, wrong);
     }
     NetDevice device = namespace.device(request.device);
     if (device == null) {
@@ -151,12 +148,9 @@ final class VlanCommand {
   /// Opens or closes a VLAN on a port (`br_vlan_modify_state`).
   private int set(List<String> words) {
     Request request = new Request();
-    String unknown = request.read(words);
-    if (!unknown.isEmpty()) {
-      return refuse(255, unknown);
-    }
-    if (request.device.isEmpty() || request.first < 0) {
-      return refuse(255, "Device and VLAN ID are required arguments.");
+    String wrong = request.check(words);
+    if (!wrong.isEmpty()) {
+      return refuse(255, wrong);
     }
     NetDevice device = namespace.device(request.device);
     if (device == null) {
@@ -203,6 +197,15 @@ final class VlanCommand {
     private boolean isPvid;
     private boolean isUntagged;
     private boolean isSelf;
+
+    /// Reads the words.
+    ///
+    /// @return what is wrong with them; empty for nothing
+    String check(List<String> words) {
+      String unknown = read(words);
+      boolean lacks = device.isEmpty() || first < 0;
+      return unknown.isEmpty() && lacks ? "Device and VLAN ID are required arguments." : unknown;
+    }
 
     /// Reads the words.
     ///
