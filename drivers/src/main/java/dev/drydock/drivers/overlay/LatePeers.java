@@ -3,6 +3,7 @@ package dev.drydock.drivers.overlay;
 import dev.drydock.core.device.LateEntries;
 import java.util.BitSet;
 import java.util.List;
+import java.util.function.LongFunction;
 
 /// The endpoints elsewhere that a hidden namespace has no entries of yet: a node hears of all, and
 /// sends to few.
@@ -18,25 +19,19 @@ final class LatePeers {
 
   /// For the neighbour table.
   LateEntries byAddress() {
-    return new LateEntries() {
-      @Override
-      public void make(long key) {
-        makeEach(known.everywhere().withAddress((int) key));
-      }
-
-      @Override
-      public void makeAll() {
-        makeEach(known.all());
-      }
-    };
+    return entries(key -> known.everywhere().withAddress((int) key));
   }
 
   /// For the forwarding database.
   LateEntries byMac() {
+    return entries(key -> known.everywhere().withMac(key));
+  }
+
+  private LateEntries entries(LongFunction<List<Peer>> ofKey) {
     return new LateEntries() {
       @Override
       public void make(long key) {
-        makeEach(known.everywhere().withMac(key));
+        makeEach(ofKey.apply(key));
       }
 
       @Override

@@ -8,6 +8,11 @@ public interface Match {
   /// The options as `iptables-save` prints them, `-m NAME` included: `-m tcp --dport 80`.
   String save();
 
+  /// A number that is the same for the same condition, as long as the rule stands.
+  default int conditionHash() {
+    return save().hashCode();
+  }
+
   /// The text at the end of a line of `iptables -L`: `tcp dpt:80`; empty for nothing.
   ///
   /// @param numeric whether `-n` was given

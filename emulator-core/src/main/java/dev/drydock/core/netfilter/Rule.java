@@ -127,8 +127,8 @@ public final class Rule {
         && RuleLine.of(this).equals(RuleLine.of(other));
   }
 
-  /// A number that is the same for the same conditions. Names that can change while the rule
-  /// stands, those of chains and of sets, are no part of it.
+  /// A number that is the same for the same conditions. The target is no part of it: its chain can
+  /// be renamed while the rule stands.
   int conditionsHash() {
     if (conditionsHash == 0) {
       int hash = header.source().hashCode() * 31 + header.destination().hashCode();
@@ -136,8 +136,7 @@ public final class Rule {
       hash = hash * 31 + header.out().hashCode();
       hash = hash * 31 + header.protocol().hashCode();
       for (Match match : matches) {
-        String words = match.save();
-        hash = hash * 31 + (words.startsWith("-m set") ? 1 : words.hashCode());
+        hash = hash * 31 + match.conditionHash();
       }
       conditionsHash = hash == 0 ? 1 : hash;
     }

@@ -29,6 +29,12 @@ public record SetMatch(IpSets sets, IpSet set, List<Boolean> sources, boolean ne
     return "match-set " + sets.nameOf(set) + " " + String.join(",", sides);
   }
 
+  /// A set can be renamed while the rule stands.
+  @Override
+  public int conditionHash() {
+    return 1;
+  }
+
   @Override
   public String save() {
     return "-m set " + (negated ? "! " : "") + "--" + words();

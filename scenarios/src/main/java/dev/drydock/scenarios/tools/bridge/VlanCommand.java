@@ -198,7 +198,7 @@ final class VlanCommand {
     private boolean isUntagged;
     private boolean isSelf;
 
-    /// Reads the words.
+    /// Reads the words, which must name a device and a VLAN.
     ///
     /// @return what is wrong with them; empty for nothing
     String check(List<String> words) {

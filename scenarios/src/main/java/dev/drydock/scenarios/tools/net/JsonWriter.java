@@ -1,6 +1,7 @@
 package dev.drydock.scenarios.tools.net;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /// JSON as iproute2 writes it (`lib/json_writer.c`): in one line, or with `-p` in many.
@@ -89,9 +90,12 @@ public final class JsonWriter {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       if (c == '"' || c == '\\') {
-        out.append('\\');
+        out.append('\\').append(c);
+      } else if (c < ' ') {
+        out.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
+      } else {
+        out.append(c);
       }
-      out.append(c);
     }
     out.append('"');
   }

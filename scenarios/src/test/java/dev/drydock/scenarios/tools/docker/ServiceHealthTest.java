@@ -4,31 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.drydock.scenarios.tools.TypedLab;
-import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// Health checks of the tasks of services, in a swarm of two Docker hosts (moby
 /// `daemon/cluster/executor/container/controller.go`).
-class ServiceHealthTest {
-  private static final long SECOND_NANOS = 1_000_000_000L;
+class ServiceHealthTest extends TypedSwarm {
   private static final String CHECK =
       " --health-cmd 'test -e /tmp/ok' --health-interval 1s --health-retries 2 ";
-
-  @AutoClose private final TypedLab lab = SwarmOfTwo.start();
-
-  private String type(String line) {
-    return lab.type(line);
-  }
-
-  private void ok(String line) {
-    lab.with(line);
-  }
-
-  private void pass(double seconds) {
-    lab.pass((long) (seconds * SECOND_NANOS));
-  }
 
   @BeforeEach
   void attach() {

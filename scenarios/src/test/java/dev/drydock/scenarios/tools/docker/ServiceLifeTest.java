@@ -4,30 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.drydock.scenarios.tools.TypedLab;
-import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// What becomes of the tasks of services that end, fail, are updated or find no node, in a swarm of
 /// two Docker hosts (swarmkit `manager/orchestrator`, `manager/scheduler`).
-class ServiceLifeTest {
-  private static final long SECOND_NANOS = 1_000_000_000L;
-
-  @AutoClose private final TypedLab lab = SwarmOfTwo.start();
-
-  private String type(String line) {
-    return lab.type(line);
-  }
-
-  private void ok(String line) {
-    lab.with(line);
-  }
-
-  private void pass(int seconds) {
-    lab.pass(seconds * SECOND_NANOS);
-  }
-
+class ServiceLifeTest extends TypedSwarm {
   @BeforeEach
   void form() {
     SwarmOfTwo.form(lab);

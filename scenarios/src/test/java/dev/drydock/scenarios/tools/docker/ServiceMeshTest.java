@@ -4,30 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.drydock.scenarios.tools.TypedLab;
-import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// What users meet at the ports and networks of services while these change, in a swarm of two
 /// Docker hosts.
-class ServiceMeshTest {
-  private static final long SECOND_NANOS = 1_000_000_000L;
-
-  @AutoClose private final TypedLab lab = SwarmOfTwo.start();
-
-  private String type(String line) {
-    return lab.type(line);
-  }
-
-  private void ok(String line) {
-    lab.with(line);
-  }
-
-  private void pass(double seconds) {
-    lab.pass((long) (seconds * SECOND_NANOS));
-  }
-
+class ServiceMeshTest extends TypedSwarm {
   @BeforeEach
   void form() {
     SwarmOfTwo.form(lab);

@@ -5,30 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.drydock.scenarios.tools.TypedLab;
-import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// Secrets, configs, locks and certificates of a swarm (swarmkit `manager/controlapi`, docker/cli
 /// `command/secret`, `config`, `swarm`).
-class SwarmObjectsTest {
-  private static final long SECOND_NANOS = 1_000_000_000L;
-
-  @AutoClose private final TypedLab lab = SwarmOfTwo.start();
-
-  private String type(String line) {
-    return lab.type(line);
-  }
-
-  private void ok(String line) {
-    lab.with(line);
-  }
-
-  private void pass(int seconds) {
-    lab.pass(seconds * SECOND_NANOS);
-  }
-
+class SwarmObjectsTest extends TypedSwarm {
   @BeforeEach
   void form() {
     SwarmOfTwo.form(lab);
