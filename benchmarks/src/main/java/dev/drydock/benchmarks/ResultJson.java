@@ -1,5 +1,6 @@
 package dev.drydock.benchmarks;
 
+import dev.drydock.scenarios.text.JsonString;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -24,11 +25,11 @@ final class ResultJson {
     }
     """
         .formatted(
-            quoted(where.date()),
-            quoted(where.cpu()),
+            JsonString.quoted(where.date()),
+            JsonString.quoted(where.cpu()),
             where.cpus(),
-            quoted(where.os()),
-            quoted(where.jvm()),
+            JsonString.quoted(where.os()),
+            JsonString.quoted(where.jvm()),
             quick,
             results.measurements().stream()
                 .map(measurement -> "    " + row(measurement, results, goals))
@@ -38,7 +39,8 @@ final class ResultJson {
   private static String row(Measurement measurement, Results results, List<Goal> goals) {
     String parameters =
         measurement.parameters().entrySet().stream()
-            .map((Map.Entry<String, String> e) -> quoted(e.getKey()) + ": " + quoted(e.getValue()))
+            .map((Map.Entry<String, String> e) ->
+                JsonString.quoted(e.getKey()) + ": " + JsonString.quoted(e.getValue()))
             .collect(Collectors.joining(", ", "{", "}"));
     String judged =
         goals.stream()
@@ -46,12 +48,12 @@ final class ResultJson {
             .map(goal -> judged(goal, results))
             .collect(Collectors.joining(", ", "[", "]"));
     return "{\"benchmark\": "
-        + quoted(measurement.benchmark())
+        + JsonString.quoted(measurement.benchmark())
         + (", \"parameters\": " + parameters)
         + (", \"score\": " + number(measurement.score().value()))
         + (", \"error\": " + number(measurement.score().error()))
         + (", \"cpuNanosPerOp\": " + number(measurement.score().cpuNanos()))
-        + (", \"unit\": " + quoted(measurement.score().unit()))
+        + (", \"unit\": " + JsonString.quoted(measurement.score().unit()))
         + (", \"allocatedBytesPerOp\": " + number(measurement.allocatedBytes()))
         + (", \"goals\": " + judged)
         + "}";
@@ -59,29 +61,13 @@ final class ResultJson {
 
   private static String judged(Goal goal, Results results) {
     return "{\"goal\": "
-        + quoted(goal.text())
-        + (", \"verdict\": " + quoted(goal.verdict(results)))
+        + JsonString.quoted(goal.text())
+        + (", \"verdict\": " + JsonString.quoted(goal.verdict(results)))
         + "}";
   }
 
   /// A number to three decimals; null where there is none.
   private static String number(double value) {
     return Double.isFinite(value) ? Double.toString(Math.round(value * 1000) / 1000.0) : "null";
-  }
-
-  /// A JSON string (RFC 8259 section 7).
-  static String quoted(String text) {
-    StringBuilder json = new StringBuilder("\"");
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c == '"' || c == '\\') {
-        json.append('\\').append(c);
-      } else if (c < ' ') {
-        json.append("\\u%04x".formatted((int) c));
-      } else {
-        json.append(c);
-      }
-    }
-    return json.append('"').toString();
   }
 }

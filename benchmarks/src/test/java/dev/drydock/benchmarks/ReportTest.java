@@ -64,9 +64,4 @@ class ReportTest {
         """,
         ResultJson.of(RESULTS, GOALS, where, true));
   }
-
-  @Test
-  void json_strings_are_escaped() {
-    assertEquals("\"a\\\\b\\u000ac\"", ResultJson.quoted("a\\b\nc"));
-  }
 }

@@ -1,11 +1,14 @@
 package dev.drydock.scenarios.report;
 
+import dev.drydock.scenarios.text.JsonString;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /// Writes a JSON text (RFC 8259), two spaces a level, names in the order of writing.
 final class JsonText {
+  private static final char DELETE = '\u007f';
+
   private final StringBuilder text = new StringBuilder();
   private final Deque<Character> ends = new ArrayDeque<>();
   private boolean first = true;
@@ -77,32 +80,7 @@ final class JsonText {
   }
 
   JsonText string(String value) {
-    text.append('"');
-    for (int i = 0; i < value.length(); i++) {
-      append(value.charAt(i));
-    }
-    text.append('"');
-    return this;
-  }
-
-  private void append(char c) {
-    switch (c) {
-      case '"' -> text.append("\\\"");
-      case '\\' -> text.append("\\\\");
-      case '\n' -> text.append("\\n");
-      case '\t' -> text.append("\\t");
-      case '\r' -> text.append("\\r");
-      default -> {
-        if (c < ' ' || Character.isSurrogate(c) || c == '\u007f') {
-          text.append("\\u");
-          for (int shift = 12; shift >= 0; shift -= 4) {
-            text.append(Character.forDigit((c >> shift) & 15, 16));
-          }
-        } else {
-          text.append(c);
-        }
-      }
-    }
+    return raw(JsonString.quoted(value, c -> c == DELETE || Character.isSurrogate((char) c)));
   }
 
   private JsonText raw(String raw) {

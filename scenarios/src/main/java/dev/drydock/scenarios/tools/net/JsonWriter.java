@@ -1,7 +1,7 @@
 package dev.drydock.scenarios.tools.net;
 
+import dev.drydock.scenarios.text.JsonString;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /// JSON as iproute2 writes it (`lib/json_writer.c`): in one line, or with `-p` in many.
@@ -50,7 +50,7 @@ public final class JsonWriter {
     switch (value) {
       case Map<?, ?> map -> object(map);
       case List<?> list -> array(list);
-      case String text -> quoted(text);
+      case String text -> out.append(JsonString.quoted(text));
       default -> out.append(value);
     }
   }
@@ -63,8 +63,7 @@ public final class JsonWriter {
       separate();
       newLine();
       needsComma = false;
-      quoted(String.valueOf(key));
-      out.append(pretty ? ": " : ":");
+      out.append(JsonString.quoted(String.valueOf(key))).append(pretty ? ": " : ":");
       value(value);
     });
     depth--;
@@ -83,20 +82,5 @@ public final class JsonWriter {
     depth--;
     out.append(pretty && !list.isEmpty() ? " ]" : "]");
     needsComma = true;
-  }
-
-  private void quoted(String text) {
-    out.append('"');
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c == '"' || c == '\\') {
-        out.append('\\').append(c);
-      } else if (c < ' ') {
-        out.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
-      } else {
-        out.append(c);
-      }
-    }
-    out.append('"');
   }
 }

@@ -75,7 +75,7 @@ final class IperfJson implements PerfReporter {
     root.put("intervals", List.of());
     root.put("end", Map.of());
     root.put("error", "error - " + why);
-    return JsonText.of(root);
+    return CJson.of(root);
   }
 
   String text(PerfClient client, long nowNanos) {
@@ -87,7 +87,7 @@ final class IperfJson implements PerfReporter {
     if (!failure.isEmpty()) {
       root.put("error", "error - " + failure);
     }
-    return JsonText.of(root);
+    return CJson.of(root);
   }
 
   private Map<String, Object> start(PerfClient client, long nowNanos) {

@@ -1,5 +1,6 @@
 package dev.drydock.scenarios.tools.perf;
 
+import dev.drydock.scenarios.text.JsonString;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
@@ -7,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 
 /// JSON as cJSON prints it: tabs, and elements of an array on one line.
-final class JsonText {
-  private JsonText() {}
+final class CJson {
+  private CJson() {}
 
   /// @param value maps, lists, texts, numbers and truth values
   static String of(Object value) {
@@ -22,7 +23,7 @@ final class JsonText {
       case Double number -> number(number);
       case Number number -> number.toString();
       case Boolean truth -> truth.toString();
-      default -> "\"" + value.toString().replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
+      default -> JsonString.quoted(value.toString());
     };
   }
 
@@ -32,7 +33,7 @@ final class JsonText {
     }
     List<String> members = new ArrayList<>();
     for (Map.Entry<?, ?> entry : map.entrySet()) {
-      String key = "\"" + entry.getKey() + "\":\t";
+      String key = JsonString.quoted(entry.getKey().toString()) + ":\t";
       members.add("\t".repeat(depth + 1) + key + print(entry.getValue(), depth + 1));
     }
     return "{\n" + String.join(",\n", members) + "\n" + "\t".repeat(depth) + "}";
