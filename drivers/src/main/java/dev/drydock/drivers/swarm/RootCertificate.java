@@ -1,7 +1,6 @@
 package dev.drydock.drivers.swarm;
 
 import dev.drydock.core.sim.RandomStream;
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -15,26 +14,20 @@ import java.util.Locale;
 
 /// The certificate that all nodes of a swarm trust (swarmkit `ca/certificates.go`, `CreateRootCA`):
 /// X.509 in the form of CFSSL, `CN=swarm-ca`, with a key on P-256, for twenty years. Key and
-/// signature are noise.
+/// signature are noise, so that all fields have the same lengths in each certificate, and the
+/// headers of its DER can stand here as they are.
 final class RootCertificate {
   private static final Duration LIFE = Duration.ofDays(7300); // RootCAExpiration
   private static final Duration BACKDATE = Duration.ofMinutes(5);
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyMMddHHmm'00Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
-  private static final int SEQUENCE = 0x30;
-  private static final int BIT_STRING = 0x03;
-  private static final int OCTET_STRING = 0x04;
-  private static final int UTC_TIME = 0x17;
-  private static final int VERSION = 0xa0;
-  private static final int EXTENSIONS = 0xa3;
-
   private static final String SIGNED_BY = "300a06082a8648ce3d040302"; // ecdsa-with-SHA256
   private static final String KEY_KIND = "301306072a8648ce3d020106082a8648ce3d030107"; // prime256v1
   private static final String NAME = "30133111300f06035504031308737761726d2d6361";
   private static final String KEY_USAGE = "300e0603551d0f0101ff040403020106"; // signs certificates
   private static final String IS_CA = "300f0603551d130101ff040530030101ff";
-  private static final String KEY_ID = "301d0603551d0e0416";
+  private static final String KEY_ID = "301d0603551d0e04160414";
 
   private static final int NUMBER_BYTES = 20;
   private static final int COORDINATE_BYTES = 32;
@@ -44,33 +37,24 @@ final class RootCertificate {
 
   RootCertificate(RandomStream random, Instant now) {
     Instant begin = now.minus(BACKDATE);
-    byte[] validity = tagged(SEQUENCE, time(begin), time(begin.plus(LIFE)));
-    byte[] key =
-        tagged(
-            SEQUENCE,
-            hex(KEY_KIND),
-            tagged(BIT_STRING, hex("0004" + random.nextHex(4 * COORDINATE_BYTES))));
-    byte[] extensions =
-        tagged(
-            SEQUENCE,
-            hex(KEY_USAGE),
-            hex(IS_CA),
-            join(hex(KEY_ID), tagged(OCTET_STRING, hex(random.nextHex(2 * NUMBER_BYTES)))));
-    byte[] content =
-        tagged(
-            SEQUENCE,
-            tagged(VERSION, hex("020102")),
-            hex("0214" + "4" + random.nextHex((2 * NUMBER_BYTES) - 1)),
-            hex(SIGNED_BY),
-            hex(NAME),
-            validity,
-            hex(NAME),
-            key,
-            tagged(EXTENSIONS, extensions));
-    byte[] signature = tagged(SEQUENCE, number(random), number(random));
-    byte[] all =
-        tagged(SEQUENCE, content, hex(SIGNED_BY), tagged(BIT_STRING, join(new byte[1], signature)));
-    String text = Base64.getMimeEncoder(LINE_CHARACTERS, new byte[] {'\n'}).encodeToString(all);
+    String key = random.nextHex(4 * COORDINATE_BYTES);
+    String keyId = random.nextHex(2 * NUMBER_BYTES);
+    String der =
+        "30820169" // what is signed, how, and the signature
+            + "30820110"
+            + "a003020102" // version 3
+            + number(random, NUMBER_BYTES)
+            + SIGNED_BY
+            + NAME
+            + ("301e" + time(begin) + time(begin.plus(LIFE)))
+            + NAME
+            + ("3059" + KEY_KIND + "03420004" + key)
+            + ("a3423040" + KEY_USAGE + IS_CA + KEY_ID + keyId)
+            + SIGNED_BY
+            + ("0347003044" + number(random, COORDINATE_BYTES) + number(random, COORDINATE_BYTES));
+    String text =
+        Base64.getMimeEncoder(LINE_CHARACTERS, new byte[] {'\n'})
+            .encodeToString(HexFormat.of().parseHex(der));
     this.pem = "-----BEGIN CERTIFICATE-----\n" + text + "\n-----END CERTIFICATE-----\n";
   }
 
@@ -89,35 +73,12 @@ final class RootCertificate {
     }
   }
 
-  private static byte[] number(RandomStream random) {
-    return hex("0220" + "4" + random.nextHex((2 * COORDINATE_BYTES) - 1));
+  /// A positive number that fills all its bytes.
+  private static String number(RandomStream random, int bytes) {
+    return "02%02x4%s".formatted(bytes, random.nextHex((2 * bytes) - 1));
   }
 
-  private static byte[] time(Instant at) {
-    return tagged(UTC_TIME, TIME.format(at).getBytes(StandardCharsets.US_ASCII));
-  }
-
-  private static byte[] hex(String digits) {
-    return HexFormat.of().parseHex(digits);
-  }
-
-  private static byte[] join(byte[]... parts) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    for (byte[] part : parts) {
-      bytes.writeBytes(part);
-    }
-    return bytes.toByteArray();
-  }
-
-  /// Tag, length and content (DER).
-  private static byte[] tagged(int tag, byte[]... parts) {
-    byte[] content = join(parts);
-    String length = "%02x".formatted(content.length);
-    if (content.length > 0xff) {
-      length = "82%04x".formatted(content.length);
-    } else if (content.length > 0x7f) {
-      length = "81%02x".formatted(content.length);
-    }
-    return join(hex("%02x".formatted(tag) + length), content);
+  private static String time(Instant at) {
+    return "170d" + HexFormat.of().formatHex(TIME.format(at).getBytes(StandardCharsets.US_ASCII));
   }
 }
