@@ -83,9 +83,6 @@ final class Lifecycle {
 
   void prepare(Container container) {
     container.links = found(container);
-    if (!container.links.isEmpty()) {
-      registry.noteLinked();
-    }
     membership.prepare(container);
   }
 
@@ -222,7 +219,7 @@ final class Lifecycle {
 
   /// Those linked to a container that starts learn its address (`OptionParentUpdate`).
   private void tellParents(Container child) {
-    if (!registry.hasLinked()) {
+    if (!registry.has(c -> !c.links.isEmpty())) {
       return; // as nearly always
     }
     for (Container parent : registry.all()) {

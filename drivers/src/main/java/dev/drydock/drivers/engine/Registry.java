@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 final class Registry {
   private final Map<String, Container> byId = new LinkedHashMap<>();
   private final Map<String, Container> byName = new LinkedHashMap<>();
-  private boolean hasLinked;
 
   /// All, newest first.
   List<Container> all() {
@@ -25,16 +24,6 @@ final class Registry {
   /// Whether there is a container of some kind.
   boolean has(Predicate<Container> kind) {
     return byId.values().stream().anyMatch(kind);
-  }
-
-  /// Whether there may be containers that are linked to others.
-  boolean hasLinked() {
-    return hasLinked;
-  }
-
-  /// A container is linked to others.
-  void noteLinked() {
-    hasLinked = true;
   }
 
   /// Adds a container whose name nobody has.
