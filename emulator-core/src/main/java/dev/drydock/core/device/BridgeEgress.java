@@ -42,11 +42,8 @@ final class BridgeEgress {
   void flood(Frame frame, @Nullable BridgePort from, long destination) {
     boolean isOwn = from == null && Ethernet.isGroup(destination); // leaves by every port
     BridgePort previous = null;
-    BridgePort[] all = bridge.portArray();
-    if (destination == Ethernet.BROADCAST) {
-      all = bystanders.count(frame, from, all);
-    }
-    for (BridgePort port : all) {
+    boolean isCounted = destination == Ethernet.BROADCAST && bystanders.count(frame, from);
+    for (BridgePort port : isCounted ? bystanders.others() : bridge.portArray()) {
       if (mayLeave(frame, from, port) && (isOwn || port.floods(destination))) {
         if (previous != null) {
           push(frame.copy(), from, previous);

@@ -44,13 +44,14 @@ final class Bystanders {
     return bytes;
   }
 
-  /// Counts a broadcast for the bystanders.
+  /// Counts a broadcast for the bystanders, where there are some and that is enough.
   ///
   /// @param from where it came in; null for the bridge itself
-  /// @return the ports that it is to be sent to one by one
-  BridgePort[] count(Frame frame, @Nullable BridgePort from, BridgePort[] all) {
-    if (all.length < PORTS_MIN || !isCountable(frame)) {
-      return all;
+  /// @return whether it is to be sent to the [#others()] alone; false, with nothing counted, when
+  ///   every port is to have it
+  boolean count(Frame frame, @Nullable BridgePort from) {
+    if (bridge.portCount() < PORTS_MIN || !isCountable(frame)) {
+      return false;
     }
     if (broadcasts++ % LOOK_EVERY == 0) {
       look();
@@ -62,7 +63,7 @@ final class Bystanders {
     int copies = sender == null ? count : count - 1;
     Softnet softnet = bridge.softnet();
     if (copies == 0 || !softnet.hasRoom(copies)) {
-      return all;
+      return false;
     }
     frames++;
     bytes += frame.length();
@@ -70,7 +71,7 @@ final class Bystanders {
       sender.spare(frame.length());
     }
     softnet.charge(copies * softnet.costs().vethNanos());
-    return others();
+    return true;
   }
 
   private boolean isCountable(Frame frame) {
@@ -129,7 +130,8 @@ final class Bystanders {
     others = null;
   }
 
-  private BridgePort[] others() {
+  /// The ports that are no bystanders.
+  BridgePort[] others() {
     BridgePort[] left = others;
     if (left == null) {
       left = new BridgePort[bridge.portCount() - count];
