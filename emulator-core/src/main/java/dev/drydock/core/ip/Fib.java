@@ -33,7 +33,6 @@ public final class Fib {
           .thenComparingInt(Route::metric);
 
   private final FibTable local = new FibTable();
-  private @Nullable Interfaces listener;
   private final FibTable main = new FibTable();
 
   /// Table default; made when it is first used.
@@ -42,6 +41,7 @@ public final class Fib {
   /// Tables of one's own, by number; made with the first.
   private @Nullable TreeMap<Integer, FibTable> others;
 
+  private final Runnable listener;
   private List<FibRule> rules = KERNEL_RULES;
 
   /// What is asked where the rules look at more than the destination.
@@ -65,7 +65,11 @@ public final class Fib {
   private @Nullable Route[] latelyFound = NOTHING_FOUND;
 
   /// Tables without routes.
-  Fib() {}
+  ///
+  /// @param listener is run after each change
+  Fib(Runnable listener) {
+    this.listener = listener;
+  }
 
   /// The rules, by priority.
   public List<FibRule> rules() {
@@ -191,11 +195,9 @@ public final class Fib {
   /// Counts a change.
   private void changed() {
     generation++;
-    if (listener != null) {
-      listener.concernDevices();
-    }
     latelyAsked = NOTHING_ASKED;
     latelyFound = NOTHING_FOUND;
+    listener.run();
   }
 
   private @Nullable Route lookupPlain(int destination, @Nullable NetDevice device) {
@@ -223,11 +225,6 @@ public final class Fib {
       route = main.lookup(destination, device);
     }
     return route != null || fallback == null ? route : fallback.lookup(destination, device);
-  }
-
-  /// Who is to know of changes.
-  void setListener(Interfaces interfaces) {
-    listener = interfaces;
   }
 
   /// The addresses that are the namespace's own, 127.0.0.0/8 left out; null where a whole network

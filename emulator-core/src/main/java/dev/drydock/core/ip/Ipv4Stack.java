@@ -31,7 +31,7 @@ public final class Ipv4Stack {
   private static final Ipv4Protocol[] NO_HANDLERS = {};
 
   private final Softnet softnet;
-  private final Fib fib = new Fib();
+  private final Fib fib = new Fib(this::concernDevices);
   private final Interfaces interfaces;
   private final NeighbourTable neighbours;
   private final ArpProtocol arp;
@@ -56,7 +56,6 @@ public final class Ipv4Stack {
     this.random = random;
     this.softnet = softnet;
     this.interfaces = new Interfaces(fib, this);
-    fib.setListener(interfaces);
     this.arp = new ArpProtocol(this);
     this.neighbours = new NeighbourTable(softnet, arp, random);
     this.in = new Ipv4Input(this, softnet, loopback);

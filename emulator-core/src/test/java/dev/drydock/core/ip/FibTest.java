@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 
 class FibTest {
   private final TestNet net = new TestNet();
-  private final Fib fib = new Fib();
+  private final Fib fib = new Fib(() -> {});
   private final Bridge device = net.bridge("br0", "10.0.0.1/24");
 
   private Route route(String prefix, int metric) {
@@ -83,7 +83,7 @@ class FibTest {
     Cases.forEach(
         50,
         random -> {
-          Fib some = new Fib();
+          Fib some = new Fib(() -> {});
           List<Route> routes = new ArrayList<>();
           int count = random.between(1, 40);
           for (int i = 0; i < count; i++) {
