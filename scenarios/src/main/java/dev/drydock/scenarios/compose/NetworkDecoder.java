@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// Reads one entry of the top-level `networks`.
@@ -88,10 +89,18 @@ final class NetworkDecoder {
   private static Network.IpamEntry ipamEntry(Fields entry) {
     return new Network.IpamEntry(
         entry.place(),
-        entry.value("subnet", "a subnet such as 172.28.0.0/16", IpPrefix::parseOrNull),
-        entry.value("ip_range", "a range such as 172.28.5.0/24", IpPrefix::parseOrNull),
-        entry.value("gateway", "an address such as 172.28.0.1", IpAddress::parseOrNull),
+        given(entry, "subnet", "a subnet such as 172.28.0.0/16", IpPrefix::parseOrNull),
+        given(entry, "ip_range", "a range such as 172.28.5.0/24", IpPrefix::parseOrNull),
+        given(entry, "gateway", "an address such as 172.28.0.1", IpAddress::parseOrNull),
         auxAddresses(entry));
+  }
+
+  /// A value that counts as missing where it is empty, as of `${SUBNET}` that nobody set
+  /// (docker/compose `pkg/compose/create.go`, `parseIPAMPool`).
+  private static <T> @Nullable Located<T> given(
+      Fields entry, String key, String kind, Function<String, @Nullable T> parser) {
+    boolean isEmpty = entry.node(key) instanceof Node.Scalar scalar && scalar.text().isEmpty();
+    return isEmpty ? null : entry.value(key, kind, parser);
   }
 
   private static Map<String, Located<IpAddress>> auxAddresses(Fields entry) {

@@ -140,6 +140,21 @@ final class UsesTest {
   }
 
   @Test
+  void an_empty_subnet_range_or_gateway_counts_as_a_missing_one() {
+    var request =
+        Reading.requestOf(
+            """
+            services:
+              web: { image: x }
+            networks:
+              default: { ipam: { config: [
+                { subnet: "${NET}", ip_range: "${NET}", gateway: "${NET}" }] } }
+            """,
+            Map.of("NET", ""));
+    assertNotNull(ScenarioReader.read(request).plan());
+  }
+
+  @Test
   void a_refused_value_is_told_once_and_by_its_path() {
     assertEquals(
         """
