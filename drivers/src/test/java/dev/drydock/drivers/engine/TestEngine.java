@@ -45,6 +45,7 @@ final class TestEngine {
     net.address(machine.root(), eth0, "192.168.1.41/24");
     engine = new Engine(machine, config, EngineProfile.of(version), new RecordedHost());
     engine.start();
+    machine.root().ipv4().settle(); // the bridge has been up for long
   }
 
   /// Images and files of the recordings.

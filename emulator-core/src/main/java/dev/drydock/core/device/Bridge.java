@@ -81,15 +81,18 @@ public final class Bridge extends NetDevice {
     return ports[index];
   }
 
-  /// Gives the bridge an address of its own, which its ports then no longer change.
+  /// Gives a new bridge an address of its own, which its ports then no longer change. States are
+  /// chosen with it, so that the bridge has no carrier then (`br_dev_newlink`).
   public void setOwnMac(long mac) {
     macIsSet = true;
     takeMac(mac);
+    tree().setMac(mac);
   }
 
   @Override
   public void changeMac(long mac) {
-    setOwnMac(mac);
+    macIsSet = true;
+    takeMac(mac);
   }
 
   /// Gives the bridge an MTU of its own, which its ports then no longer change.
@@ -154,8 +157,10 @@ public final class Bridge extends NetDevice {
     device.rxFlags().addAllMulticast(1);
     device.rxFlags().addPromiscuity(1);
     fdb.addLocal(device.mac(), port, nowNanos());
+    tree.begin();
     portsChanged();
     portChanged(port, DeviceChange.CARRIER);
+    tree.end();
     return port;
   }
 
@@ -185,8 +190,8 @@ public final class Bridge extends NetDevice {
 
   private void portsChanged() {
     egress.portsChanged();
-    if (!macIsSet && ports.length > 0) {
-      long lowest = Long.MAX_VALUE;
+    if (!macIsSet) {
+      long lowest = ports.length == 0 ? 0 : Long.MAX_VALUE;
       for (BridgePort port : ports) {
         lowest = Math.min(lowest, port.device().mac());
       }
@@ -211,7 +216,7 @@ public final class Bridge extends NetDevice {
     for (BridgePort port : ports) {
       fdb.addLocal(port.device().mac(), port, nowNanos());
     }
-    if (fdb.find(mac, nowNanos()) < 0) {
+    if (mac != 0 && fdb.find(mac, nowNanos()) < 0) {
       fdb.addLocal(mac, null, nowNanos());
     }
     setMac(mac);
@@ -244,10 +249,16 @@ public final class Bridge extends NetDevice {
     notify(DeviceChange.CARRIER);
   }
 
-  /// A bridge has a carrier when a port forwards.
+  /// A bridge has a carrier when a port forwards, and until states of ports were first chosen.
   @Override
   public boolean hasCarrier() {
     return tree.hasCarrier();
+  }
+
+  /// Whether the carrier ever came or went: before that no state of the link is worked out, so that
+  /// it is shown as unknown (`linkwatch`).
+  public boolean hasCarrierChanged() {
+    return tree.hasCarrierChanged();
   }
 
   /// The host sends through its interface on the bridge (`br_dev_xmit`).
@@ -307,7 +318,7 @@ public final class Bridge extends NetDevice {
       return true;
     }
     if ((destination & ~0xfL) == Bpdu.GROUP && vlans.keeps(destination)) {
-      return linkLocal(frame, port);
+      return tree.linkLocal(frame, port);
     }
     if (port.state() != PortState.FORWARDING && port.state() != PortState.LEARNING) {
       port.device().dropReceived(frame, DropReason.BRIDGE_INGRESS_STP_STATE);
@@ -463,28 +474,6 @@ public final class Bridge extends NetDevice {
     } else {
       egress.forward(frame, port, out);
     }
-  }
-
-  /// 01:80:c2:00:00:0x never crosses a bridge: pause frames vanish, messages of the spanning tree
-  /// are for it, unless it is off, the rest is for the port itself (`br_handle_frame`).
-  private boolean linkLocal(Frame frame, BridgePort port) {
-    byte[] data = frame.data();
-    int at = frame.offset();
-    long destination = Ethernet.destination(data, at);
-    if (destination == Bpdu.GROUP + 1) {
-      port.device().dropReceived(frame, DropReason.BRIDGE_NO_FORWARD);
-      return true;
-    }
-    boolean learns = port.state() == PortState.FORWARDING || port.state() == PortState.LEARNING;
-    if (port.isLearning() && learns) {
-      fdb.learn(Ethernet.source(data, at), port, nowNanos());
-    }
-    if (destination == vlans.groupAddress()) {
-      tree().receive(port.tree(), data, at, frame.length());
-      frame.release();
-      return true;
-    }
-    return false;
   }
 
   @Nullable BridgeHooks hooks() {

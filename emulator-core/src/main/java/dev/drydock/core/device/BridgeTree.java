@@ -1,6 +1,10 @@
 package dev.drydock.core.device;
 
+import dev.drydock.core.frame.Frame;
+import dev.drydock.core.observe.DropReason;
 import dev.drydock.core.sim.EventLoop;
+import dev.drydock.core.wire.Bpdu;
+import dev.drydock.core.wire.Ethernet;
 import dev.drydock.core.wire.Mac;
 
 /// A bridge and its spanning tree: which ports are open, whether the bridge has a carrier, how long
@@ -11,7 +15,10 @@ final class BridgeTree implements TreeOwner {
 
   private final Bridge bridge;
   private final SpanningTree tree;
-  private boolean carrier;
+  private boolean carrier = true; // as every device's until somebody takes it
+  private boolean carrierChanged;
+  private boolean held;
+  private boolean owed;
   private long warnedSinceNanos = -WARNING_SPAN_NANOS;
   private int warnings;
   private long ageingNanos = Fdb.AGEING_NANOS;
@@ -27,6 +34,10 @@ final class BridgeTree implements TreeOwner {
 
   boolean hasCarrier() {
     return carrier;
+  }
+
+  boolean hasCarrierChanged() {
+    return carrierChanged;
   }
 
   // ---- ports and bridge change -------------------------------------------------------------
@@ -69,6 +80,30 @@ final class BridgeTree implements TreeOwner {
     }
   }
 
+  /// 01:80:c2:00:00:0x never crosses a bridge: pause frames vanish, messages of the spanning tree
+  /// are for it, unless it is off, the rest is for the port itself (`br_handle_frame`).
+  ///
+  /// @return false to let the port's own protocols have the frame
+  boolean linkLocal(Frame frame, BridgePort port) {
+    byte[] data = frame.data();
+    int at = frame.offset();
+    long destination = Ethernet.destination(data, at);
+    if (destination == Bpdu.GROUP + 1) {
+      port.device().dropReceived(frame, DropReason.BRIDGE_NO_FORWARD);
+      return true;
+    }
+    boolean learns = port.state() == PortState.FORWARDING || port.state() == PortState.LEARNING;
+    if (port.isLearning() && learns) {
+      bridge.fdb().learn(Ethernet.source(data, at), port, bridge.nowNanos());
+    }
+    if (destination == bridge.vlanSettings().groupAddress()) {
+      tree.receive(port.tree(), data, at, frame.length());
+      frame.release();
+      return true;
+    }
+    return false;
+  }
+
   // ---- ageing ------------------------------------------------------------------------------
 
   void setAgeing(long nanos) {
@@ -86,6 +121,21 @@ final class BridgeTree implements TreeOwner {
   @Override
   public void ageingChanged() {
     bridge.fdb().setAgeing(tree.isChanging() ? tree.forwardDelayNanos(false) : ageingNanos);
+  }
+
+  // ---- the carrier -------------------------------------------------------------------------
+
+  /// A port comes: of the carrier, which goes and comes with it, is told once (`linkwatch`).
+  void begin() {
+    held = true;
+  }
+
+  void end() {
+    held = false;
+    if (owed) {
+      owed = false;
+      bridge.carrierChanged();
+    }
   }
 
   // ---- what the tree asks ------------------------------------------------------------------
@@ -110,7 +160,7 @@ final class BridgeTree implements TreeOwner {
     return bridge.port(index).tree();
   }
 
-  /// A bridge has a carrier while a port forwards.
+  /// A bridge has a carrier while a port forwards (`br_port_state_selection`).
   @Override
   public void portsChosen() {
     bridge.multicast().portsChosen();
@@ -120,7 +170,11 @@ final class BridgeTree implements TreeOwner {
     }
     if (now != carrier) {
       carrier = now;
-      bridge.carrierChanged();
+      carrierChanged = true;
+      owed = true;
+    }
+    if (owed && !held) {
+      end();
     }
   }
 

@@ -52,6 +52,11 @@ public final class IgmpProtocol implements Ipv4Protocol {
     return reports.computeIfAbsent(in.device(), device -> new GroupReports(this, in));
   }
 
+  /// Says no more of what was joined so far, as on a machine that has been up for long.
+  void settle() {
+    reports.values().forEach(GroupReports::stop);
+  }
+
   /// An interface came up: all its groups are told (`ip_mc_up`).
   void up(Ipv4Interface in) {
     for (int group : in.groups().groups()) {
@@ -67,11 +72,9 @@ public final class IgmpProtocol implements Ipv4Protocol {
     }
   }
 
-  /// A group was joined or left on an interface that is up. That a bridge listens to its kind is
-  /// told only when a router asks.
+  /// A group was joined or left on an interface that is up.
   void changed(Ipv4Interface in, int group, boolean joined) {
-    boolean isTold = group != ALL_HOSTS && group != ALL_SNOOPERS;
-    if (isTold && in.device().isUp()) {
+    if (group != ALL_HOSTS && in.device().isUp()) {
       of(in).changed(group, joined);
     }
   }

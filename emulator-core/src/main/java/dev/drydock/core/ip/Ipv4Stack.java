@@ -256,6 +256,13 @@ public final class Ipv4Stack {
     }
   }
 
+  /// Says no more of the groups that were joined so far, as on a machine that has been up for long.
+  public void settle() {
+    if (igmp != null) {
+      igmp.settle();
+    }
+  }
+
   private void tellGroups(NetDevice device) {
     Ipv4Interface in = onDevice(device);
     if (in != null && in.groups().groups().size() > 1) {

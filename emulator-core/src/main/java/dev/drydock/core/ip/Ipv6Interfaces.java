@@ -119,18 +119,12 @@ public final class Ipv6Interfaces {
     }
   }
 
-  /// A bridge joins the group of all snoopers.
-  public void joinSnoopers(NetDevice bridge) {
+  /// A bridge joins or leaves the group of all snoopers.
+  public void snoops(NetDevice bridge, boolean on) {
     Ipv6Interface in = find(bridge);
-    if (in != null) {
+    if (in != null && on) {
       in.join(Ipv6Address.ALL_SNOOPERS);
-    }
-  }
-
-  /// A bridge leaves the group of all snoopers.
-  public void leaveSnoopers(NetDevice bridge) {
-    Ipv6Interface in = find(bridge);
-    if (in != null) {
+    } else if (in != null) {
       in.leave(Ipv6Address.ALL_SNOOPERS);
     }
   }
@@ -149,7 +143,12 @@ public final class Ipv6Interfaces {
         addNetworkRoutes(in);
         becomeReady(in);
       }
-      case CARRIER -> becomeReady(in);
+      case CARRIER -> {
+        if (in.isReady() && device.isRunning()) {
+          in.reportAll(); // switches elsewhere may not know of the groups
+        }
+        becomeReady(in);
+      }
       case DOWN -> {
         forget(in);
         in.groups().tell(false);

@@ -360,11 +360,10 @@ public final class Netns implements Upper, Transports {
   public void snoops(NetDevice bridge, boolean on) {
     if (on) {
       ipv4.join(bridge, IgmpProtocol.ALL_SNOOPERS);
-      ipv6.interfaces().joinSnoopers(bridge);
     } else {
       ipv4.leave(bridge, IgmpProtocol.ALL_SNOOPERS);
-      ipv6.interfaces().leaveSnoopers(bridge);
     }
+    ipv6.interfaces().snoops(bridge, on);
   }
 
   @Override

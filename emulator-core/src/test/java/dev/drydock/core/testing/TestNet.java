@@ -85,12 +85,13 @@ public final class TestNet {
     return namespace;
   }
 
-  /// A bridge in the machine's own namespace, up, with an address.
+  /// A bridge in the machine's own namespace, up for long, with an address.
   public Bridge bridge(String name, String cidr) {
     Bridge bridge = new Bridge(machine.softnet(), name, machine.randomMac());
     bridge.setOwnMac(bridge.mac());
     machine.root().add(bridge);
     bridge.setUp(true);
+    machine.root().ipv4().settle();
     address(machine.root(), bridge, cidr);
     return bridge;
   }

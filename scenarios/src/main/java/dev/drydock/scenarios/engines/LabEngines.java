@@ -76,6 +76,7 @@ public final class LabEngines implements ContainerDirectory, EngineControl {
       if (docker != null) {
         engines.write(box, docker);
         engines.start(box, DaemonSettings.of(docker));
+        box.machine().root().ipv4().settle(); // the bridge has been up for long
       }
     }
     if (lab.plan().isSwarm()) {

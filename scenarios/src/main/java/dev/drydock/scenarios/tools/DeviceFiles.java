@@ -38,8 +38,8 @@ final class DeviceFiles {
       case "ifindex" -> Integer.toString(device.index());
       case "iflink" -> Integer.toString(linkIndex(device));
       case "mtu" -> Integer.toString(device.mtuBytes());
-      case "operstate" -> operstate(device);
-      case "carrier" -> device.hasCarrier() ? "1" : "0";
+      case "operstate" -> OperState.of(device).toLowerCase(Locale.ROOT);
+      case "carrier" -> carrier(device);
       case "flags" -> "0x" + Integer.toHexString(InterfaceFlags.of(device) & 0xffff);
       case "tx_queue_len" -> Integer.toString(device.txQueueFrames());
       case "type" -> device.kind() == DeviceKind.LOOPBACK ? "772" : "1";
@@ -53,18 +53,22 @@ final class DeviceFiles {
     };
   }
 
-  /// RFC 2863 (`operstate_show`): some kinds of devices never say.
-  private static String operstate(NetDevice device) {
+  /// A device that is down does not say (`carrier_show`).
+  private static @Nullable String carrier(NetDevice device) {
     if (!device.isUp()) {
-      return "down";
+      return null;
     }
-    return switch (device.kind()) {
-      case LOOPBACK, DUMMY, VXLAN, IPVLAN -> "unknown";
-      default -> {
-        String without = linkIndex(device) == device.index() ? "down" : "lowerlayerdown";
-        yield device.hasCarrier() ? "up" : without;
-      }
-    };
+    return device.hasCarrier() ? "1" : "0";
+  }
+
+  /// Whether a file is there, and reading it is refused.
+  static boolean refuses(Netns namespace, String path) {
+    if (!path.startsWith(SYSFS) || !path.endsWith("/carrier")) {
+      return false;
+    }
+    String name = path.substring(SYSFS.length(), path.length() - "/carrier".length());
+    NetDevice device = namespace.device(name);
+    return device != null && !device.isUp();
   }
 
   /// The index of the device across or below, its own when there is none (`dev_get_iflink`).

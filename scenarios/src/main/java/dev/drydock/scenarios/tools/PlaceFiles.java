@@ -35,6 +35,12 @@ public final class PlaceFiles {
     return device != null ? device : files.read(absolute);
   }
 
+  /// Why a file that cannot be read cannot.
+  public String readError(String path) {
+    boolean isRefused = DeviceFiles.refuses(namespace, absolute(path));
+    return isRefused ? "Invalid argument" : "No such file or directory";
+  }
+
   /// Writes a file.
   ///
   /// @param append whether what it holds stays

@@ -29,11 +29,13 @@ final class Texts {
     return text.toString();
   }
 
-  /// Says that a file is not there, as BusyBox or as GNU says it.
+  /// Says that a file is not there, or cannot be read, as BusyBox or as GNU says it.
   static void complainMissing(Invocation invocation, String path) {
     boolean busybox = invocation.place().toolbox().has(ToolEntry.BUSYBOX);
-    String problem = busybox ? "can't open '" + path + "'" : path;
-    invocation.err(invocation.name() + ": " + problem + ": No such file or directory");
+    String error = new PlaceFiles(invocation.place()).readError(path);
+    String opening = error.startsWith("No such") ? "can't open '" + path + "'" : "read error";
+    String problem = busybox ? opening : path;
+    invocation.err(invocation.name() + ": " + problem + ": " + error);
   }
 
   /// The lines of a text, without their ends.

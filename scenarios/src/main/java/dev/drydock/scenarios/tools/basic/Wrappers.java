@@ -95,9 +95,10 @@ final class Wrappers {
     return 0;
   }
 
-  /// Nanoseconds of `2`, `0.5`, `1m`; null for none.
+  /// Nanoseconds of `2`, `0.5`, `.5`, `1m`; null for none.
   private static @Nullable Long seconds(String word) {
-    Long nanos = Quantities.nanos(word.matches("[0-9.]+") ? word + "s" : word);
+    String digits = word.startsWith(".") ? "0" + word : word;
+    Long nanos = Quantities.nanos(digits.matches("[0-9.]+") ? digits + "s" : digits);
     return nanos == null || nanos > Long.MAX_VALUE / 8 ? null : nanos;
   }
 

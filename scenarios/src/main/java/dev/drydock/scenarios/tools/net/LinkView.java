@@ -11,6 +11,7 @@ import dev.drydock.core.netns.Netns;
 import dev.drydock.core.qdisc.Qdisc;
 import dev.drydock.core.wire.Mac;
 import dev.drydock.scenarios.tools.InterfaceFlags;
+import dev.drydock.scenarios.tools.OperState;
 import org.jspecify.annotations.Nullable;
 
 /// What the kernel tells of a device when asked by netlink (`rtnl_fill_ifinfo`), worked out from
@@ -67,26 +68,9 @@ final class LinkView {
     return InterfaceFlags.of(device);
   }
 
-  /// The operational state of RFC 2863 (`default_operstate`).
+  /// The operational state.
   String operState() {
-    if (!device.isUp()) {
-      return "DOWN";
-    }
-    if (device.hasCarrier()) {
-      return neverChanged() ? "UNKNOWN" : "UP";
-    }
-    Lower lower = lower();
-    NetDevice other = lower == null ? null : lower.here();
-    return other == null || other.hasCarrier() ? "DOWN" : "LOWERLAYERDOWN";
-  }
-
-  /// Kinds whose carrier is there from the start and never changes, so that the kernel never works
-  /// out a state.
-  private boolean neverChanged() {
-    return switch (device.kind()) {
-      case LOOPBACK, DUMMY, IPVLAN, VXLAN -> true;
-      case PHYSICAL, VETH, BRIDGE, VLAN, MACVLAN -> false;
-    };
+    return OperState.of(device);
   }
 
   /// The queue discipline: virtual devices have none, a card the kernel's own.

@@ -87,8 +87,8 @@ class IpToolTest {
 
   @Test
   void a_bridge_without_ports_has_no_carrier_and_its_routes_are_down() {
-    typist.set("ip link add docker0 type bridge", "ip addr add 172.17.0.1/16 dev docker0");
-    typist.set("ip link set docker0 up");
+    typist.set("ip link add docker0 address 02:42:3e:a8:f4:97 type bridge");
+    typist.set("ip addr add 172.17.0.1/16 dev docker0; ip link set docker0 up");
 
     assertTrue(
         typist

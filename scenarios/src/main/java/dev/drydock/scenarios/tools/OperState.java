@@ -1,0 +1,40 @@
+package dev.drydock.scenarios.tools;
+
+import dev.drydock.core.device.Bridge;
+import dev.drydock.core.device.NetDevice;
+import dev.drydock.core.device.VethEnd;
+import org.jspecify.annotations.Nullable;
+
+/// The operational state of a device (RFC 2863; `rfc2863_policy`, `default_operstate` of Linux
+/// `net/core/link_watch.c`).
+public final class OperState {
+  private OperState() {}
+
+  /// The state as iproute2 names it.
+  public static String of(NetDevice device) {
+    if (!device.isUp()) {
+      return "DOWN";
+    }
+    if (device.hasCarrier()) {
+      return isUnknown(device) ? "UNKNOWN" : "UP";
+    }
+    NetDevice other = other(device);
+    boolean below = other != null && other.upper() == device.upper() && !other.hasCarrier();
+    return below ? "LOWERLAYERDOWN" : "DOWN";
+  }
+
+  /// Of what has its carrier from the start a state is worked out only when that goes. Macvlan and
+  /// VLAN devices have theirs worked out when they are made, cards and veths begin without.
+  private static boolean isUnknown(NetDevice device) {
+    return switch (device.kind()) {
+      case LOOPBACK, DUMMY, IPVLAN, VXLAN -> true;
+      case BRIDGE -> device instanceof Bridge bridge && !bridge.hasCarrierChanged();
+      case PHYSICAL, VETH, VLAN, MACVLAN -> false;
+    };
+  }
+
+  /// The device across or below.
+  private static @Nullable NetDevice other(NetDevice device) {
+    return device instanceof VethEnd end ? end.peer() : device.lower();
+  }
+}
