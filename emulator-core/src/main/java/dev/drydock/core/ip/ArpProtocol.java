@@ -94,7 +94,8 @@ public final class ArpProtocol implements NeighbourProtocol {
       }
       return;
     }
-    if (operation == Arp.REQUEST && local && answer(in, sender, target, senderMac)) {
+    if (operation == Arp.REQUEST && local) {
+      answer(in, sender, target, senderMac);
       return;
     }
     if (operation == Arp.REQUEST && answersForOther(in, target)) {
@@ -105,9 +106,9 @@ public final class ArpProtocol implements NeighbourProtocol {
   }
 
   /// A request for one of our addresses: learn who asks, and answer (`neigh_event_ns`).
-  private boolean answer(Ipv4Interface in, int sender, int target, long senderMac) {
-    if (isIgnored(in, sender, target)) {
-      return true;
+  private void answer(Ipv4Interface in, int sender, int target, long senderMac) {
+    if (isIgnored(in, sender, target) || isFiltered(in, sender)) {
+      return;
     }
     NetDevice device = in.device();
     Neighbour neighbour = stack.neighbours().lookupOrCreate(device, sender);
@@ -115,7 +116,6 @@ public final class ArpProtocol implements NeighbourProtocol {
       neighbour.update(senderMac, NudState.STALE, true);
       reply(device, target, sender, senderMac);
     }
-    return true;
   }
 
   /// Whether a request for somebody behind another interface is answered: with proxy_arp, or where
@@ -191,6 +191,15 @@ public final class ArpProtocol implements NeighbourProtocol {
       case 8 -> true;
       default -> false;
     };
+  }
+
+  /// With arp_filter only the device answers by which packets to the asker leave (`arp_filter`).
+  private boolean isFiltered(Ipv4Interface in, int sender) {
+    if (!in.filtersArp()) {
+      return false;
+    }
+    Route route = stack.fib().lookup(sender, null);
+    return route == null || route.device() != in.device();
   }
 
   private void reply(NetDevice device, int own, int asker, long askerMac) {

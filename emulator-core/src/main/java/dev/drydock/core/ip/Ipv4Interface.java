@@ -86,16 +86,16 @@ public final class Ipv4Interface implements ProtocolData {
     return config.proxyArp || owner.all().proxyArp;
   }
 
+  boolean filtersArp() {
+    return config.arpFilter || owner.all().arpFilter;
+  }
+
   int arpIgnore() {
     return Math.max(config.arpIgnore, owner.all().arpIgnore);
   }
 
   int arpAnnounce() {
     return Math.max(config.arpAnnounce, owner.all().arpAnnounce);
-  }
-
-  boolean filtersArp() {
-    return config.arpFilter || owner.all().arpFilter;
   }
 
   boolean notifiesArp() {

@@ -158,4 +158,28 @@ class NeighbourTest {
 
     assertEquals("< ARP 10.9.0.1 is at " + Mac.format(bridge.mac()), net.seen(oneEth0).get(1));
   }
+
+  @Test
+  void with_arp_filter_the_host_answers_where_packets_to_the_asker_leave() {
+    net.bridge("br1", "10.9.0.1/24");
+    net.machine().root().sysctls().set("net.ipv4.conf.docker0.arp_filter", "1");
+    net.watch(oneEth0);
+
+    ask("10.9.0.5");
+    ask("172.17.0.2");
+    net.run(0.1);
+
+    assertEquals(
+        List.of(
+            "> ARP who has 10.9.0.1 tell 10.9.0.5",
+            "> ARP who has 10.9.0.1 tell 172.17.0.2",
+            "< ARP 10.9.0.1 is at " + Mac.format(bridge.mac())),
+        net.seen(oneEth0));
+  }
+
+  private void ask(String sender) {
+    int target = Ipv4Address.parse("10.9.0.1");
+    var parties = new ArpProtocol.Parties(Ipv4Address.parse(sender), oneEth0.mac(), target, 0);
+    one.ipv4().arp().send(oneEth0, Arp.REQUEST, Ethernet.BROADCAST, parties);
+  }
 }
