@@ -128,10 +128,6 @@ final class BlockBuffer {
     }
   }
 
-  boolean hasFailed() {
-    return failure != null;
-  }
-
   /// Writes what has been collected and closes the file; what comes later is thrown away.
   void close() throws CaptureException {
     drain();

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.file.Path;
 
 /// Writes a classic pcap file of Ethernet frames: what `tcpdump -w` makes. It knows one interface
 /// and no comments; captures of a run are pcapng.
@@ -17,15 +16,6 @@ public final class PcapWriter implements AutoCloseable {
   private final PcapFormat format;
   private final int snaplenBytes;
   private final ByteBuffer header;
-
-  /// Creates the file, and the folders it lies in.
-  ///
-  /// @param snaplenBytes how much of each frame is kept, 1 to 262144
-  /// @throws CaptureException if the file cannot be created or written
-  public static PcapWriter create(Path file, PcapFormat format, int snaplenBytes)
-      throws CaptureException {
-    return new PcapWriter(PcapngWriter.open(file), file.toString(), format, snaplenBytes);
-  }
 
   /// Writes to a stream; closing the writer closes it.
   ///

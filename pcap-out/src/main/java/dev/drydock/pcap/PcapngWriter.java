@@ -57,7 +57,6 @@ public final class PcapngWriter implements AutoCloseable {
   private long packetBytes;
   private long missing;
   private long newestId;
-  private int newestInterface;
   private long newestNanos;
   private long flushDueNanos;
   private boolean closed;
@@ -209,7 +208,6 @@ public final class PcapngWriter implements AutoCloseable {
     packetBytes += end + END_BYTES - at;
     tally.countFrame(timeNanos);
     newestId = frame.id;
-    newestInterface = interfaceIndex;
     newestNanos = timeNanos;
   }
 
@@ -255,11 +253,6 @@ public final class PcapngWriter implements AutoCloseable {
     return at >= 0 && newestId == frameId && LittleEndian.i32(buffer.bytes(), at) == Pcapng.PACKET;
   }
 
-  /// The interface of the newest packet.
-  int newestInterface() {
-    return newestInterface;
-  }
-
   /// Counts a frame that an interface lost. Where one of its queues was full, its next packet block
   /// carries the number of frames lost before it.
   void countDrop(int interfaceIndex, boolean queueFull) {
@@ -286,11 +279,6 @@ public final class PcapngWriter implements AutoCloseable {
   /// Frames for which the file had no room any more.
   public long missing() {
     return missing;
-  }
-
-  /// Whether a write has failed, so that nothing is recorded any more.
-  public boolean hasFailed() {
-    return buffer.hasFailed();
   }
 
   /// Writes the statistics of all interfaces and closes the file; later calls do nothing.

@@ -241,7 +241,6 @@ public final class BridgeDriver implements NetworkDriver {
     Subnet subnet6 = network.ipv6();
     return new BridgeRules(
         options.bridge(),
-        options.isDefault(),
         network.config().flags().internal(),
         options.icc(),
         options.masquerade(),

@@ -46,11 +46,6 @@ public record ContainerSpec(
     files = Collections.unmodifiableMap(new LinkedHashMap<>(files));
   }
 
-  /// A container of this image with everything left to the engine.
-  public static ContainerSpec of(String image, String... command) {
-    return builder(image).command(command).build();
-  }
-
   /// Begins a specification.
   public static Builder builder(String image) {
     return new Builder(image);

@@ -19,9 +19,7 @@ import dev.drydock.drivers.network.Network;
 import dev.drydock.drivers.network.NetworkDriver;
 import dev.drydock.drivers.port.DaemonProcess;
 import dev.drydock.drivers.port.PortMapper;
-import dev.drydock.drivers.port.ProxyProcess;
 import dev.drydock.drivers.profile.EngineProfile;
-import java.util.List;
 import java.util.function.IntConsumer;
 
 /// The Docker Engine of one machine. [#start] is `systemctl start docker`; then [#containers] and
@@ -153,11 +151,6 @@ public final class Engine {
   /// What it did: `docker events`.
   public EventLog events() {
     return context.events();
-  }
-
-  /// The running docker-proxy processes, oldest first.
-  public List<ProxyProcess> proxies() {
-    return ports.proxies();
   }
 
   /// Starts the daemon: modules and sysctls, then the networks none, host and bridge. User-defined

@@ -26,11 +26,6 @@ public final class Images {
     references.remove(full(reference));
   }
 
-  /// Whether it is among them.
-  public boolean has(String reference) {
-    return references.contains(full(reference));
-  }
-
   /// Their full names, in order.
   public List<String> list() {
     return List.copyOf(references);

@@ -8,7 +8,6 @@ import org.jspecify.annotations.Nullable;
 /// What the rules of one bridge network depend on.
 ///
 /// @param bridge the device
-/// @param isDefault whether it is the default network
 /// @param internal `--internal`
 /// @param icc containers may talk to each other
 /// @param masquerade packets that leave get the machine's address
@@ -17,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 /// @param trustedInterfaces machine interfaces that may reach container addresses directly
 public record BridgeRules(
     String bridge,
-    boolean isDefault,
     boolean internal,
     boolean icc,
     boolean masquerade,

@@ -160,11 +160,6 @@ public final class Controller {
     networks.add(network);
   }
 
-  /// The driver of a type.
-  public @Nullable NetworkDriver driver(String type) {
-    return drivers.get(type);
-  }
-
   /// Removes a network that has no endpoints.
   public void delete(Network network) {
     network.driver().deleteNetwork(network);

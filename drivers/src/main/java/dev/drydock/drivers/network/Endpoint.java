@@ -71,12 +71,6 @@ public final class Endpoint {
       return new Request(
           newName, ipv4, ipv6, mac, gwPriority, newNames, links, options, ports, linkLocal);
     }
-
-    /// An endpoint with everything left open.
-    public static Request of(String name) {
-      return new Request(
-          name, null, null, 0, 0, List.of(), Map.of(), Map.of(), Ports.NONE, List.of());
-    }
   }
 
   /// What a container publishes and exposes, and whose exposed ports it may reach.

@@ -61,11 +61,6 @@ public final class HiddenNamespace {
     return namespace;
   }
 
-  /// The bridges and tunnels, one for each subnet.
-  public List<Switch> switches() {
-    return List.copyOf(switches);
-  }
-
   void add(Segment segment) {
     int number = switches.size();
     Bridge bridge = new Bridge(machine.softnet(), "br" + number, machine.randomMac());

@@ -16,7 +16,6 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /// The driver `overlay`: on each node a hidden namespace for each network, with a bridge that joins
 /// the containers here and a VXLAN device that leads to those elsewhere (libnetwork
@@ -106,12 +105,6 @@ public final class OverlayDriver implements NetworkDriver {
   @Override
   public void deleteNetwork(Network network) {
     networks.remove(network.id());
-  }
-
-  /// The hidden namespace of a network, while there is one.
-  public @Nullable HiddenNamespace hidden(Network network) {
-    OverlayNetwork found = networks.get(network.id());
-    return found == null ? null : found.hidden();
   }
 
   /// The name of the network whose hidden namespace this is; empty for other namespaces.

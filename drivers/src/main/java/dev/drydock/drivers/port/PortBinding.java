@@ -14,9 +14,4 @@ public record PortBinding(
   PortBinding withHostPort(int port) {
     return new PortBinding(hostIp, port, containerIp, container);
   }
-
-  /// Whether both sides are of the same family; otherwise only docker-proxy serves it.
-  public boolean isSameFamily() {
-    return hostIp.isV6() == containerIp.isV6();
-  }
 }

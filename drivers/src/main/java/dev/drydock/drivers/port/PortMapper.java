@@ -52,11 +52,6 @@ public final class PortMapper {
   public record Target(
       @Nullable IpAddress ipv4, @Nullable IpAddress ipv6, IpAddress defaultHostIp) {}
 
-  /// The running docker-proxy processes, oldest first.
-  public List<ProxyProcess> proxies() {
-    return proxies.stream().filter(ProxyProcess::isRunning).toList();
-  }
-
   /// Publishes ports.
   ///
   /// @return the bindings, IPv4 before IPv6

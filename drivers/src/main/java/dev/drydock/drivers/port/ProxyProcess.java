@@ -147,11 +147,6 @@ public final class ProxyProcess {
     closeSockets();
   }
 
-  /// Its process number; 0 when the engine itself holds the port.
-  public int pid() {
-    return pid;
-  }
-
   /// Whether it is a process that has not been ended.
   public boolean isRunning() {
     return pid != 0 && close != null;

@@ -66,11 +66,6 @@ public enum Generation {
     };
   }
 
-  /// The full version that stands for the generation.
-  public String version() {
-    return version;
-  }
-
   /// Its API version.
   public String api() {
     return api;

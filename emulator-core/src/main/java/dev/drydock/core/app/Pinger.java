@@ -90,11 +90,6 @@ public final class Pinger extends Event implements Program, EchoListener {
     return socket.connect();
   }
 
-  /// The source address of the requests, known after [#connect].
-  public IpAddress source() {
-    return socket.source();
-  }
-
   @Override
   public void start() {
     startNanos = loop.nowNanos();

@@ -42,11 +42,6 @@ public final class SilentServer implements AcceptListener, StreamListener {
     streams.remove(stream);
   }
 
-  /// How many connections are open.
-  public int connectionCount() {
-    return streams.size();
-  }
-
   /// Ends all connections, as the kernel does when the process ends.
   public void stop() {
     List.copyOf(streams).forEach(StreamSocket::close);

@@ -14,7 +14,10 @@ public final class TraceProbe {
   long sentNanos = -1;
   long answeredNanos = -1;
   boolean done;
+
+  /// Whether it came back from the destination, or from where the way ends.
   boolean last;
+
   @Nullable IpAddress from;
   int type;
   int code;
@@ -58,10 +61,5 @@ public final class TraceProbe {
   /// The MTU that "fragmentation needed" named.
   public int mtu() {
     return mtu;
-  }
-
-  /// Whether it came back from the destination, or from where the way ends.
-  public boolean isLast() {
-    return last;
   }
 }

@@ -40,12 +40,6 @@ public record KernelBuild(
     return option == null || has(option);
   }
 
-  /// A time of whole ticks, in hundredths of a second, as the kernel tells it (`jiffies_to_clock_t`
-  /// of a time that was halved or quartered in ticks).
-  public long centiseconds(long hundredths, int divisor) {
-    return hundredths * ticksPerSecond / 100 / divisor * 100 / ticksPerSecond;
-  }
-
   /// The words of the scenario file.
   @Override
   public String toString() {

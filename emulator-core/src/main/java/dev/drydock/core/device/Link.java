@@ -73,16 +73,6 @@ public final class Link {
     return rateBitsPerSecond;
   }
 
-  /// The delay of one traversal, nanoseconds.
-  public long delayNanos() {
-    return delayNanos;
-  }
-
-  /// How good it is.
-  public LinkQuality quality() {
-    return quality;
-  }
-
   /// Makes it better or worse; frames under way keep their times.
   public void setQuality(LinkQuality newQuality) {
     quality = newQuality;

@@ -1,15 +1,10 @@
 package dev.drydock.core.ip;
 
-import dev.drydock.core.wire.IpAddress;
-
 /// A socket that sends echo requests of either family and hears of what comes back: a ping socket,
 /// or a raw one as far as ping uses it.
 public interface EchoChannel {
   /// Chooses route and source address, as `connect` does.
   SendResult connect();
-
-  /// The source address, known after [#connect].
-  IpAddress source();
 
   /// The most bytes a packet to the destination may have, IP header included.
   int mtu();

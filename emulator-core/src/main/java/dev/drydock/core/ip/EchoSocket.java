@@ -5,7 +5,6 @@ import dev.drydock.core.frame.FrameOwner;
 import dev.drydock.core.wire.Bytes;
 import dev.drydock.core.wire.Ethernet;
 import dev.drydock.core.wire.Icmp;
-import dev.drydock.core.wire.IpAddress;
 import dev.drydock.core.wire.Ipv4;
 
 /// A socket that sends echo requests: a ping socket, or a raw one as far as ping uses it (Linux
@@ -40,11 +39,6 @@ public final class EchoSocket implements EchoChannel, FrameOwner {
   @Override
   public SendResult connect() {
     return stack.route(flow);
-  }
-
-  @Override
-  public IpAddress source() {
-    return IpAddress.v4(flow.source);
   }
 
   @Override
@@ -94,11 +88,6 @@ public final class EchoSocket implements EchoChannel, FrameOwner {
   /// Nothing counts what is under way.
   @Override
   public void departs(int bytes, long timeNanos) {}
-
-  /// Where the payload of an echo begins.
-  public static int payload(int icmpAt) {
-    return icmpAt + Icmp.HEADER_BYTES;
-  }
 
   /// How many bytes an ICMP message has, header included.
   public static int icmpBytes(Frame frame) {

@@ -3,7 +3,6 @@ package dev.drydock.core.ip;
 import dev.drydock.core.frame.Frame;
 import dev.drydock.core.wire.Ethernet;
 import dev.drydock.core.wire.Icmpv6;
-import dev.drydock.core.wire.IpAddress;
 import dev.drydock.core.wire.Ipv6;
 
 /// A socket that sends ICMPv6 echo requests (Linux `net/ipv6/ping.c`, `raw.c`).
@@ -36,11 +35,6 @@ public final class Ipv6EchoSocket implements EchoChannel {
   @Override
   public SendResult connect() {
     return stack.route(flow);
-  }
-
-  @Override
-  public IpAddress source() {
-    return IpAddress.of(flow.source());
   }
 
   @Override

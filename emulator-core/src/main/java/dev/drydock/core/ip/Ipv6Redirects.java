@@ -51,7 +51,7 @@ final class Ipv6Redirects {
     if (back == null || back.hasGateway() || !bySource.allowsOneMore(source, 128)) {
       return;
     }
-    Message message = new Message(about, own, target, destination);
+    Message message = new Message(about, target, destination);
     Ipv6Flow flow = new Ipv6Flow();
     flow.hopLimit = NeighbourDiscovery.HOP_LIMIT;
     flow.setSource(own);
@@ -61,8 +61,7 @@ final class Ipv6Redirects {
     stack.out().sendOnLink(frame, flow, in.device(), Ipv6.ICMP);
   }
 
-  private record Message(
-      Frame about, Ipv6Address own, Ipv6Address target, Ipv6Address destination) {}
+  private record Message(Frame about, Ipv6Address target, Ipv6Address destination) {}
 
   private Frame write(Message message, NetDevice device) {
     Ipv6Address target = message.target;

@@ -33,9 +33,4 @@ public enum NudState {
   public boolean isConnected() {
     return this == REACHABLE || this == PERMANENT;
   }
-
-  /// Whether a timer runs (`NUD_IN_TIMER`).
-  boolean hasTimer() {
-    return this == INCOMPLETE || this == REACHABLE || this == DELAY || this == PROBE;
-  }
 }

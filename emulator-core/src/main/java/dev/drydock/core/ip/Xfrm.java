@@ -62,16 +62,6 @@ public final class Xfrm implements Ipv4Protocol {
     }
   }
 
-  /// Removes all associations and policies with an end.
-  public void removeAll(int address) {
-    states.removeIf(s -> has(s.spec().ends(), address));
-    policies.removeIf(p -> has(p.ends(), address));
-  }
-
-  private static boolean has(XfrmState.Ends ends, int address) {
-    return ends.source() == address || ends.destination() == address;
-  }
-
   /// Removes everything.
   public void clear() {
     states.clear();

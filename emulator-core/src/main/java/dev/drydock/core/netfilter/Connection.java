@@ -92,11 +92,6 @@ public final class Connection implements TrackedFlow {
     return Tuple.protocol(originalPorts);
   }
 
-  /// When it is forgotten, nanoseconds.
-  public long expiresNanos() {
-    return expiresNanos;
-  }
-
   /// The name of its TCP state, `SYN_SENT` …; empty for other protocols.
   public String stateName() {
     return protocol() == Ipv4.TCP ? TcpTracker.name(tcpState) : "";

@@ -151,11 +151,6 @@ public final class Conntrack {
     }
   }
 
-  /// The connection with a tuple in either direction; null for none.
-  public @Nullable Connection find(long addresses, long ports) {
-    return table.find(addresses, ports, loop.nowNanos());
-  }
-
   /// Sets the mark of a connection by hand, of which listeners are told.
   public void mark(Connection connection, int mark) {
     connection.setMark(mark);

@@ -36,11 +36,6 @@ public final class IpSet {
       return word;
     }
 
-    /// How many things of a packet are asked for.
-    public int dimension() {
-      return dimension;
-    }
-
     /// The revision of the kernel's module.
     public int revision() {
       return revision;

@@ -261,9 +261,4 @@ public final class Lab {
   public @Nullable Link link(String name) {
     return links.get(name);
   }
-
-  /// Lets virtual time pass.
-  public void advance(long nanos) {
-    loop.runUntil(loop.nowNanos() + nanos);
-  }
 }

@@ -5,7 +5,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /// The `daemon.json` of a machine, keys as Docker spells them. Only keys that the file gives are
 /// here: which value a missing one has is the engine's to say.
@@ -33,20 +32,4 @@ public record DockerPlan(
 
   /// One entry of `default-address-pools`: networks of `/size` are cut from `base`.
   public record AddressPool(IpPrefix base, int size) {}
-
-  /// A setting's text; null when the file does not give it.
-  public @Nullable String setting(String key) {
-    return settings.get(key);
-  }
-
-  /// A switch, or the engine's default when the file does not give it.
-  public boolean flag(String key, boolean otherwise) {
-    var text = settings.get(key);
-    return text == null ? otherwise : text.equals("true");
-  }
-
-  /// The values of a list; empty when the file does not give it.
-  public List<String> list(String key) {
-    return lists.getOrDefault(key, List.of());
-  }
 }

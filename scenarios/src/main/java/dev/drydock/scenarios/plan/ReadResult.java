@@ -10,18 +10,13 @@ import org.jspecify.annotations.Nullable;
 /// @param plan null after any error
 /// @param diagnostics errors and warnings by place
 /// @param stepPlaces where each of the plan's steps stands
-/// @param expectationPlaces where each of the plan's expectations stands
 public record ReadResult(
-    @Nullable Plan plan,
-    List<Diagnostic> diagnostics,
-    List<Place> stepPlaces,
-    List<Place> expectationPlaces) {
+    @Nullable Plan plan, List<Diagnostic> diagnostics, List<Place> stepPlaces) {
 
   /// Copies the lists.
   public ReadResult {
     diagnostics = List.copyOf(diagnostics);
     stepPlaces = List.copyOf(stepPlaces);
-    expectationPlaces = List.copyOf(expectationPlaces);
   }
 
   /// Whether anything is wrong.

@@ -82,11 +82,10 @@ final class StepsTest {
   }
 
   @Test
-  void steps_and_expectations_know_their_places() {
+  void steps_know_their_places() {
     var result = Reading.read(EXAMPLE);
     assertEquals(new Position(18, 7), result.stepPlaces().getFirst().position());
     assertEquals(4, result.stepPlaces().size());
-    assertEquals(25, result.expectationPlaces().getFirst().position().line());
   }
 
   @Test

@@ -111,11 +111,10 @@ final class SurroundingsTest {
     var docker = plan.machines().getFirst().docker();
     assertNotNull(docker);
     assertEquals("{userland-proxy=false, bip=10.9.0.1/16, mtu=1450}", docker.settings().toString());
-    assertEquals(List.of("1.1.1.1"), docker.list("dns"));
+    assertEquals("{dns=[1.1.1.1]}", docker.lists().toString());
     assertEquals("10.10.0.0/16", docker.addressPools().getFirst().base().toString());
     assertEquals(
         "{bridge={com.docker.network.driver.mtu=1400}}", docker.networkOptions().toString());
-    assertTrue(docker.flag("icc", true));
     assertNull(plan.machines().get(1).docker());
   }
 

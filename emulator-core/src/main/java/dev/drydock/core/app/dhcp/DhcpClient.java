@@ -475,11 +475,6 @@ public final class DhcpClient extends Event implements Program, ArpListener {
     return lease;
   }
 
-  /// Whether it has had an address, and would go on in the background.
-  public boolean isSettled() {
-    return settled;
-  }
-
   @Override
   public boolean isDone() {
     return done;

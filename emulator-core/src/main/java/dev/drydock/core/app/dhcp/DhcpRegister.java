@@ -2,10 +2,8 @@ package dev.drydock.core.app.dhcp;
 
 import dev.drydock.core.ip.InterfaceAddress;
 import dev.drydock.core.sim.EventLoop;
-import java.util.Collection;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -26,15 +24,13 @@ final class DhcpRegister {
     this.pool = pool;
   }
 
-  /// The leases that are good, oldest first.
-  Collection<DhcpServer.Given> leases() {
+  private void removeEnded() {
     leases.values().removeIf(given -> given.untilNanos() <= loop.nowNanos());
-    return List.copyOf(leases.values());
   }
 
   /// What a client has, null for nothing.
   DhcpServer.@Nullable Given of(DhcpMessage message) {
-    leases();
+    removeEnded();
     return leases.get(client(message));
   }
 
@@ -52,8 +48,7 @@ final class DhcpRegister {
   void give(DhcpMessage message, int address) {
     take(message);
     long until = loop.nowNanos() + pool.leaseSeconds() * 1_000_000_000L;
-    String hostname = message.text(DhcpMessage.HOSTNAME);
-    leases.put(client(message), new DhcpServer.Given(address, message.mac, hostname, until));
+    leases.put(client(message), new DhcpServer.Given(address, message.mac, until));
   }
 
   /// Takes away what a client has.
@@ -120,7 +115,7 @@ final class DhcpRegister {
   ///
   /// @param isUnicast whether it came to the server's own address
   DhcpAnswer judge(DhcpMessage message, InterfaceAddress own, boolean isUnicast) {
-    leases();
+    removeEnded();
     DhcpAnswer claim = claim(message, own, isUnicast);
     return claim == DhcpAnswer.YES ? availability(message, own) : claim;
   }

@@ -17,7 +17,6 @@ import dev.drydock.core.transport.UdpSocket;
 import dev.drydock.core.wire.Bytes;
 import dev.drydock.core.wire.IpAddress;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -61,7 +60,7 @@ public final class DhcpServer {
   /// An address and who has it.
   ///
   /// @param untilNanos when the lease ends
-  public record Given(int address, long mac, String hostname, long untilNanos) {}
+  public record Given(int address, long mac, long untilNanos) {}
 
   /// Begins to listen.
   ///
@@ -83,11 +82,6 @@ public final class DhcpServer {
       socket.close();
     }
     List.copyOf(probes).forEach(Probe::end);
-  }
-
-  /// The leases that are good, oldest first.
-  public Collection<Given> leases() {
-    return register.leases();
   }
 
   private long now() {

@@ -11,14 +11,8 @@ import java.util.List;
 /// @param ndots a name with this many dots is tried as it is first
 /// @param timeoutNanos how long to wait for an answer
 /// @param attempts how often to ask
-/// @param rotate whether the servers take turns
 public record ResolverConfig(
-    List<IpAddress> servers,
-    List<String> search,
-    int ndots,
-    long timeoutNanos,
-    int attempts,
-    boolean rotate) {
+    List<IpAddress> servers, List<String> search, int ndots, long timeoutNanos, int attempts) {
   /// `MAXNS`.
   private static final int SERVERS_MAX = 3;
 
@@ -68,8 +62,7 @@ public record ResolverConfig(
         number(options, "ndots", 1, NDOTS_MAX),
         SECOND_NANOS
             * Math.max(1, number(options, "timeout", TIMEOUT_SECONDS, TIMEOUT_SECONDS_MAX)),
-        Math.max(1, number(options, "attempts", ATTEMPTS, ATTEMPTS_MAX)),
-        options.contains("rotate"));
+        Math.max(1, number(options, "attempts", ATTEMPTS, ATTEMPTS_MAX)));
   }
 
   /// The names that BIND's tools ask for one after the other until one is there: behind the search

@@ -22,7 +22,6 @@ public final class StreamQuery extends Event implements Program, StreamListener 
   private @Nullable MessageStream messages;
   private byte @Nullable [] answer;
   private @Nullable SocketError error;
-  private boolean connected;
   private boolean done;
 
   /// Whom to ask, and how long to wait for the connection and the answer.
@@ -53,7 +52,6 @@ public final class StreamQuery extends Event implements Program, StreamListener 
 
   @Override
   public void connected(StreamSocket to) {
-    connected = true;
     messages = new MessageStream(to);
     messages.send(query);
   }
@@ -92,11 +90,6 @@ public final class StreamQuery extends Event implements Program, StreamListener 
       interrupt();
       listener.ended(answer);
     }
-  }
-
-  /// Whether the connection stood.
-  public boolean wasConnected() {
-    return connected;
   }
 
   /// The bytes of the answer; null when none came.

@@ -19,7 +19,6 @@ public final class HttpResponse {
   private long lengthBytes = NO_LENGTH;
   private @Nullable ChunkReader chunks;
   private boolean headDone;
-  private long receivedBytes;
 
   /// Nothing received yet.
   ///
@@ -30,7 +29,6 @@ public final class HttpResponse {
 
   /// Takes bytes.
   void take(byte[] data, int length) {
-    receivedBytes += length;
     int at = 0;
     while (at < length && !headDone) {
       head.append((char) (data[at] & 0xff));
@@ -100,11 +98,6 @@ public final class HttpResponse {
     return headDone;
   }
 
-  /// All bytes that came, head and all.
-  public long receivedBytes() {
-    return receivedBytes;
-  }
-
   /// The head with the empty line behind it, as it was sent.
   public String head() {
     return head.toString();
@@ -121,11 +114,6 @@ public final class HttpResponse {
     return words.length > 1 && words[1].matches("\\d{3}") ? Integer.parseInt(words[1]) : 0;
   }
 
-  /// The headers.
-  public List<HttpHeader> headers() {
-    return headers;
-  }
-
   /// The value of a header; null when it is not there.
   public @Nullable String header(String name) {
     return HttpHeader.find(headers, name);
@@ -134,11 +122,6 @@ public final class HttpResponse {
   /// The length that the head gives; -1 for none.
   public long lengthBytes() {
     return lengthBytes;
-  }
-
-  /// What there is of the body.
-  public byte[] body() {
-    return body.toByteArray();
   }
 
   /// How much there is of the body.

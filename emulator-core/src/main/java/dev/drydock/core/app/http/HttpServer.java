@@ -54,11 +54,6 @@ public final class HttpServer implements AcceptListener {
     connection.readable(stream);
   }
 
-  /// How many connections are open.
-  public int connectionCount() {
-    return connections.size();
-  }
-
   /// Ends all connections, as the kernel does when the process ends.
   public void stop() {
     for (Connection connection : List.copyOf(connections)) {

@@ -42,11 +42,6 @@ public final class PerfServer implements AcceptListener {
     return tests;
   }
 
-  /// Whether a test is under way.
-  public boolean isBusy() {
-    return test != null;
-  }
-
   @Override
   public void accepted(StreamSocket stream) {
     Test current = test;

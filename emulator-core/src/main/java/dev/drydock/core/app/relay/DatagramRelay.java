@@ -56,11 +56,6 @@ public final class DatagramRelay implements DatagramListener {
     known.forEach(Client::fire);
   }
 
-  /// How many clients it knows.
-  public int clientCount() {
-    return clients.size();
-  }
-
   /// One client; as an event, the end of the wait for answers.
   private final class Client extends Event implements DatagramListener {
     private final SocketAddress address;

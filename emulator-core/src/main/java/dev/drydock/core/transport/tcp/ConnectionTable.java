@@ -12,10 +12,6 @@ final class ConnectionTable {
   private @Nullable TcpConnection last;
   private int size;
 
-  int size() {
-    return size;
-  }
-
   /// The first connection made; the others hang on it by [TcpConnection#newer].
   @Nullable TcpConnection first() {
     return first;

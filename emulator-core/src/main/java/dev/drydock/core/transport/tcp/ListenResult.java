@@ -7,9 +7,4 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param listener the open socket
 /// @param error why there is none
-public record ListenResult(@Nullable TcpListener listener, @Nullable SocketError error) {
-  /// Whether the socket is open.
-  public boolean isOpen() {
-    return listener != null;
-  }
-}
+public record ListenResult(@Nullable TcpListener listener, @Nullable SocketError error) {}

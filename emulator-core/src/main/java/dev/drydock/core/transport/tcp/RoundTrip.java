@@ -56,17 +56,8 @@ final class RoundTrip {
     return Math.min(MOST_NANOS, timeoutNanos << Math.min(backoff, 20));
   }
 
-  /// The timeout without doubling.
-  long baseNanos() {
-    return timeoutNanos;
-  }
-
   void backOff() {
     backoff++;
-  }
-
-  int backoff() {
-    return backoff;
   }
 
   void resetBackoff() {

@@ -55,10 +55,6 @@ public final class TcpListener {
     return waiting;
   }
 
-  boolean isOpen() {
-    return open;
-  }
-
   /// Whether one more connection may be accepted later (`sk_acceptq_is_full`).
   boolean hasRoom() {
     return open && waiting <= backlog;

@@ -46,11 +46,6 @@ final class TcpTimers {
     this.loop = connection.protocol.softnet().loop();
   }
 
-  /// How often the oldest segment was sent again.
-  int retries() {
-    return retries;
-  }
-
   private void arm(Event timer, long delayNanos) {
     long now = loop.nowNanos();
     loop.reschedule(timer, Jiffies.expiryNanos(now, now + delayNanos));

@@ -245,13 +245,12 @@ class DnsServerTest {
             "# comment",
             "domain one.test",
             "search two.test three.test",
-            "options ndots:99 timeout:2 attempts:x rotate");
+            "options ndots:99 timeout:2 attempts:x");
 
     assertEquals(List.of("two.test", "three.test"), config.search());
     assertEquals(15, config.ndots());
     assertEquals(2_000_000_000L, config.timeoutNanos());
     assertEquals(2, config.attempts());
-    assertTrue(config.rotate());
     assertEquals(List.of(IpAddress.parse("127.0.0.1")), config.servers());
   }
 }

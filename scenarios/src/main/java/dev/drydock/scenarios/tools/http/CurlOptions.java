@@ -79,10 +79,8 @@ final class CurlOptions {
   String user = "";
   String cookie = "";
   String writeOut = "";
-  String device = "";
   long totalNanos;
   long connectNanos;
-  int retries;
   boolean hasData;
   String data = "";
   final List<String> headers = new ArrayList<>();
@@ -154,9 +152,7 @@ final class CurlOptions {
       case "b", "cookie" -> cookie = value;
       case "m", "max-time" -> totalNanos = nanos("-m", value);
       case "connect-timeout" -> connectNanos = nanos("--connect-timeout", value);
-      case "retry" -> retries = value.matches("\\d{1,3}") ? Integer.parseInt(value) : 0;
       case "resolve" -> resolves.add(value);
-      case "interface" -> device = value;
       case "url" -> urls.add(value);
       case "d", "data", "data-ascii" -> addData(value, true);
       case "data-binary" -> addData(value, false);

@@ -26,11 +26,7 @@ final class Configuration {
   /// @param label its label, empty for the device's name
   /// @param origin what more is said of an IPv6 address
   record NewAddress(
-      IpPrefix cidr, int broadcast, String label, Ipv6InterfaceAddress.Origin origin, Said said) {
-    NewAddress(IpPrefix cidr, int broadcast, String label, Ipv6InterfaceAddress.Origin origin) {
-      this(cidr, broadcast, label, origin, new Said(null, InterfaceAddress.Details.NONE));
-    }
-  }
+      IpPrefix cidr, int broadcast, String label, Ipv6InterfaceAddress.Origin origin, Said said) {}
 
   /// What else may be said of an IPv4 address.
   ///

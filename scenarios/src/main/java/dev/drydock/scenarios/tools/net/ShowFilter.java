@@ -92,11 +92,6 @@ final class ShowFilter {
     return cidr;
   }
 
-  /// The device that was named, if one was.
-  @Nullable NetDevice device() {
-    return device;
-  }
-
   /// Whether only the addresses are shown.
   boolean hidesLinks() {
     return !label.isEmpty();

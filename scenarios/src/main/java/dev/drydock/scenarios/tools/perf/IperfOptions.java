@@ -64,7 +64,6 @@ final class IperfOptions {
   int port = PerfServer.PORT;
   char format = 'a';
   double intervalSeconds = 1;
-  String title = "";
   private boolean udp;
   private boolean reverse;
   private boolean noDelay;

@@ -64,10 +64,6 @@ final class TcNumbers {
     return factor < 0 || micros < 0 ? null : (Long) (long) Math.min(micros, UINT_MAX);
   }
 
-  static long ticksOfMicros(double micros) {
-    return (long) (micros * TICKS_PER_MICRO);
-  }
-
   static long microsOfTicks(long ticks) {
     return (long) (ticks / TICKS_PER_MICRO);
   }
