@@ -14,6 +14,7 @@ public final class Chain {
   private final TableBook book;
   private long handle;
   private Rule[] rules = new Rule[0];
+  private @Nullable ChainAddresses addresses;
 
   /// Hash of addresses -> how many rules have it; kept once there are [#MANY] rules. A host has a
   /// rule for each container in some chains.
@@ -86,6 +87,21 @@ public final class Chain {
     return rules;
   }
 
+  /// By which addresses of IPv4 its rules go.
+  ChainAddresses addresses() {
+    ChainAddresses known = addresses;
+    if (known == null) {
+      known = new ChainAddresses(rules);
+      addresses = known;
+    }
+    return known;
+  }
+
+  private void setRules(Rule[] newRules) {
+    rules = newRules;
+    addresses = null;
+  }
+
   /// What becomes of packets no rule decided on: [Verdict#ACCEPT] or [Verdict#DROP].
   public Verdict policy() {
     return policy;
@@ -135,7 +151,7 @@ public final class Chain {
     System.arraycopy(rules, 0, more, 0, place);
     more[place] = rule;
     System.arraycopy(rules, place, more, place + 1, rules.length - place);
-    rules = more;
+    setRules(more);
     open();
     rule.setHandle(book.nextHandle());
     book.added(rule);
@@ -152,8 +168,9 @@ public final class Chain {
     Rule old = rules[place];
     count(old, -1);
     book.removed(old);
-    rules = rules.clone();
-    rules[place] = rule;
+    Rule[] others = rules.clone();
+    others[place] = rule;
+    setRules(others);
     rule.setHandle(old.handle());
     book.added(rule);
     count(rule, 1);
@@ -165,7 +182,7 @@ public final class Chain {
     book.removed(rules[place]);
     List<Rule> list = new ArrayList<>(List.of(rules));
     list.remove(place);
-    rules = list.toArray(Rule[]::new);
+    setRules(list.toArray(Rule[]::new));
   }
 
   /// The place of the first rule with the same conditions and target; -1 when there is none.
@@ -198,7 +215,7 @@ public final class Chain {
     for (Rule rule : rules) {
       book.removed(rule);
     }
-    rules = new Rule[0];
+    setRules(new Rule[0]);
     alike = null;
   }
 

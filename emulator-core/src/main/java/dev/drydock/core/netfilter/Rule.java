@@ -13,12 +13,6 @@ public final class Rule {
   private final @Nullable Target target;
   private final boolean isGoto;
 
-  // The addresses of IPv4 that are asked for, at hand: most rules of a chain do not fit by these.
-  private final int source;
-  private final int sourceMask;
-  private final int destination;
-  private final int destinationMask;
-
   private int conditionsHash; // 0: not made yet
   private long handle;
   private long packets;
@@ -33,10 +27,6 @@ public final class Rule {
     this.matches = matches.toArray(Match[]::new);
     this.target = target;
     this.isGoto = isGoto;
-    this.source = header.source().first();
-    this.sourceMask = header.source().mask();
-    this.destination = header.destination().first();
-    this.destinationMask = header.destination().mask();
   }
 
   /// Addresses, interfaces and protocol.
@@ -98,11 +88,6 @@ public final class Rule {
       }
     }
     return false;
-  }
-
-  /// Whether the addresses of a packet of IPv4 alone say that it does not meet the conditions.
-  boolean isForOthers(int from, int to) {
-    return (((from ^ source) & sourceMask) | ((to ^ destination) & destinationMask)) != 0;
   }
 
   /// Whether a packet meets all conditions; then it is counted.

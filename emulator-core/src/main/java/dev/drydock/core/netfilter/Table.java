@@ -245,10 +245,13 @@ public final class Table {
     boolean isV6 = packet.isV6();
     int source = isV6 ? 0 : packet.source();
     int destination = isV6 ? 0 : packet.destination();
-    for (Rule rule : chain.array()) {
-      if (!isV6 && rule.isForOthers(source, destination)) {
+    Rule[] rules = chain.array();
+    ChainAddresses addresses = chain.addresses();
+    for (int i = 0; i < rules.length; i++) {
+      if (!isV6 && addresses.areForOthers(i, source, destination)) {
         continue;
       }
+      Rule rule = rules[i];
       if (!rule.accepts(packet)) {
         continue;
       }
