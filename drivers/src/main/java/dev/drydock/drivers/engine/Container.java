@@ -53,6 +53,9 @@ public final class Container {
   /// The containers of `--link`, found when it was made.
   List<Links.Link> links = List.of();
 
+  /// Those that were made with a link to it.
+  List<Container> parents = List.of();
+
   /// The sandbox it had last.
   @Nullable Sandbox lastSandbox;
 

@@ -83,6 +83,11 @@ final class Lifecycle {
 
   void prepare(Container container) {
     container.links = found(container);
+    for (Links.Link link : container.links) {
+      Container child = link.child();
+      child.parents = new ArrayList<>(child.parents);
+      child.parents.add(container);
+    }
     membership.prepare(container);
   }
 
@@ -219,10 +224,7 @@ final class Lifecycle {
 
   /// Those linked to a container that starts learn its address (`OptionParentUpdate`).
   private void tellParents(Container child) {
-    if (!registry.has(c -> !c.links.isEmpty())) {
-      return; // as nearly always
-    }
-    for (Container parent : registry.all()) {
+    for (Container parent : child.parents) {
       for (Links.Link link : parent.isRunning() ? parent.links : List.<Links.Link>of()) {
         IpAddress address = link.child() == child ? link.address(false) : null;
         if (address != null) {

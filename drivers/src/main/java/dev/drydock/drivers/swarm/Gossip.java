@@ -16,6 +16,8 @@ final class Gossip {
       new Long2ObjectLinkedOpenHashMap<>();
   private final Map<SwarmNode, GossipAgent> agents = new LinkedHashMap<>();
   private long last;
+  private int agentsEver;
+  private int placesEver;
 
   Gossip() {}
 
@@ -37,7 +39,12 @@ final class Gossip {
 
   /// A node comes into the swarm; it gossips when [#begin] says so.
   void joined(SwarmNode node) {
-    agents.put(node, new GossipAgent(node, this));
+    agents.put(node, new GossipAgent(node, this, agentsEver++));
+  }
+
+  /// A node's place on a network.
+  GossipNews.Place place(GossipAgent agent, String network) {
+    return new GossipNews.Place(agent, network, placesEver++);
   }
 
   /// A node has the keys, and begins to gossip; it asks one that does so already.

@@ -44,6 +44,7 @@ final class GossipAgent implements DatagramListener, GossipStreams.Served {
   private static final long SYNC_NANOS = 30 * SECOND_NANOS;
   private static final int GOSSIP_NODES = 3;
 
+  private final int number;
   private final SwarmNode node;
   private final Gossip gossip;
   private final EventLoop loop;
@@ -67,8 +68,9 @@ final class GossipAgent implements DatagramListener, GossipStreams.Served {
   private boolean joined;
   private boolean stopped;
 
-  GossipAgent(SwarmNode node, Gossip gossip) {
+  GossipAgent(SwarmNode node, Gossip gossip, int number) {
     Machine machine = node.engine().machine();
+    this.number = number;
     this.node = node;
     this.gossip = gossip;
     this.loop = machine.loop();
@@ -81,6 +83,11 @@ final class GossipAgent implements DatagramListener, GossipStreams.Served {
 
   IpAddress address() {
     return node.address();
+  }
+
+  /// Which of the nodes that ever took part it is, from 0.
+  int number() {
+    return number;
   }
 
   GossipStreams streams() {
@@ -107,12 +114,8 @@ final class GossipAgent implements DatagramListener, GossipStreams.Served {
     if (first == null) {
       joined = true;
     } else {
-      join(first);
+      join(first, worked -> {});
     }
-  }
-
-  private void join(GossipAgent first) {
-    join(first, worked -> {});
   }
 
   /// Joins the cluster by one of its nodes; when that fails, it is tried again each minute.
@@ -198,7 +201,7 @@ final class GossipAgent implements DatagramListener, GossipStreams.Served {
   }
 
   private GossipNews.Place place(String network) {
-    return places.computeIfAbsent(network, n -> new GossipNews.Place(this, n));
+    return places.computeIfAbsent(network, n -> gossip.place(this, n));
   }
 
   private void say(Attachment attachment) {
@@ -363,9 +366,7 @@ final class GossipAgent implements DatagramListener, GossipStreams.Served {
 
   private void send(SocketAddress to, GossipMessage message) {
     int bytes = GossipSizes.of(message);
-    for (int i = Long.BYTES; i + Integer.BYTES <= bytes; i += Integer.BYTES) {
-      Bytes.put32(buffer, i, random.nextInt());
-    }
+    random.nextWords(buffer, Long.BYTES, bytes);
     Bytes.put64(buffer, 0, gossip.write(message));
     socket.sendTo(to, buffer, 0, bytes);
   }

@@ -5,10 +5,9 @@ import dev.drydock.core.sim.RandomStream;
 import dev.drydock.drivers.swarm.GossipNews.Claim;
 import dev.drydock.drivers.swarm.GossipNews.Standing;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.LongPredicate;
 import java.util.function.Predicate;
@@ -30,7 +29,12 @@ final class GossipMembers {
 
   private final EventLoop loop;
   private final RandomStream random;
-  private final Map<GossipAgent, Member> members = new LinkedHashMap<>();
+
+  /// Those it heard of, in the order in which it did.
+  private final List<Member> members = new ArrayList<>();
+
+  /// The same by their numbers.
+  private @Nullable Member[] byNumber = {};
 
   /// `GossipToTheDeadTime`: so long a dead node is still told news, that it may contradict.
   private static final long TO_THE_DEAD_NANOS = 30 * 1_000_000_000L;
@@ -51,11 +55,30 @@ final class GossipMembers {
 
   /// What is thought of a node.
   private static final class Member {
+    final GossipAgent agent;
     Standing standing = Standing.ALIVE;
     int incarnation;
     long suspectedNanos;
     long diedNanos;
     final Set<GossipAgent> accusers = new LinkedHashSet<>();
+
+    Member(GossipAgent agent) {
+      this.agent = agent;
+    }
+  }
+
+  private @Nullable Member find(GossipAgent agent) {
+    int number = agent.number();
+    return number < byNumber.length ? byNumber[number] : null;
+  }
+
+  private void add(Member member) {
+    int number = member.agent.number();
+    if (number >= byNumber.length) {
+      byNumber = Arrays.copyOf(byNumber, Math.max(number + 1, 2 * byNumber.length));
+    }
+    byNumber[number] = member;
+    members.add(member);
   }
 
   /// How many there are, the dead and oneself left out.
@@ -66,18 +89,19 @@ final class GossipMembers {
   /// What is thought of all nodes.
   List<GossipNews> claims(GossipAgent by) {
     List<GossipNews> claims = new ArrayList<>();
-    members.forEach(
-        (agent, member) -> claims.add(new Claim(agent, member.incarnation, member.standing, by)));
+    for (Member member : members) {
+      claims.add(new Claim(member.agent, member.incarnation, member.standing, by));
+    }
     return claims;
   }
 
   boolean isDead(GossipAgent agent) {
-    Member member = members.get(agent);
+    Member member = find(agent);
     return member == null || member.standing == Standing.DEAD;
   }
 
   int incarnation(GossipAgent agent) {
-    Member member = members.get(agent);
+    Member member = find(agent);
     return member == null ? 0 : member.incarnation;
   }
 
@@ -95,7 +119,7 @@ final class GossipMembers {
 
   /// Believes a claim or not (`aliveNode`, `suspectNode`, `deadNode`).
   Effect hear(Claim claim) {
-    Member member = members.get(claim.node());
+    Member member = find(claim.node());
     return switch (claim.standing()) {
       case ALIVE -> alive(claim, member);
       case SUSPECT -> member == null ? Effect.NONE : suspect(claim, member);
@@ -105,9 +129,9 @@ final class GossipMembers {
 
   private Effect alive(Claim claim, @Nullable Member known) {
     if (known == null) {
-      Member member = new Member();
+      Member member = new Member(claim.node());
       member.incarnation = claim.incarnation();
-      members.put(claim.node(), member);
+      add(member);
       enlist(claim.node());
       return Effect.CAME;
     }
@@ -152,19 +176,19 @@ final class GossipMembers {
   /// The nodes that were suspected for too long.
   List<GossipAgent> overdue() {
     List<GossipAgent> overdue = new ArrayList<>();
-    members.forEach((agent, member) -> {
+    for (Member member : members) {
       boolean isSuspect = member.standing == Standing.SUSPECT;
       if (isSuspect && loop.nowNanos() - member.suspectedNanos >= patienceNanos(member)) {
-        overdue.add(agent);
+        overdue.add(member.agent);
       }
-    });
+    }
     return overdue;
   }
 
   /// When the next of the suspected has been so for too long; -1 when nobody is.
   long nextOverdueNanos() {
     long earliest = -1;
-    for (Member member : members.values()) {
+    for (Member member : members) {
       if (member.standing == Standing.SUSPECT) {
         long end = member.suspectedNanos + patienceNanos(member);
         earliest = earliest < 0 ? end : Math.min(earliest, end);
@@ -219,7 +243,7 @@ final class GossipMembers {
   }
 
   private boolean isForgotten(GossipAgent agent) {
-    Member member = members.get(agent);
+    Member member = find(agent);
     return member == null
         || (member.standing == Standing.DEAD
             && loop.nowNanos() - member.diedNanos > TO_THE_DEAD_NANOS);
@@ -268,11 +292,11 @@ final class GossipMembers {
   /// @param isWanted asks about the time of a death
   @Nullable GossipAgent someDead(LongPredicate isWanted) {
     List<GossipAgent> dead = new ArrayList<>();
-    members.forEach((agent, member) -> {
+    for (Member member : members) {
       if (member.standing == Standing.DEAD && isWanted.test(member.diedNanos)) {
-        dead.add(agent);
+        dead.add(member.agent);
       }
-    });
+    }
     return dead.isEmpty() ? null : dead.get(random.nextInt(dead.size()));
   }
 }

@@ -2,8 +2,9 @@ package dev.drydock.drivers.swarm;
 
 /// Something nodes tell each other, and tell on.
 sealed interface GossipNews {
-  /// What it is about; newer news of the same replace it in a queue.
-  Object about();
+  /// The number of what it is about, a node, a place or an endpoint: newer news of the same replace
+  /// it in a queue. Nodes and places have different numbers; endpoints have queues of their own.
+  long about();
 
   /// An endpoint came or went (a record of the tables `overlay_peer_table` and `endpoint_table`).
   /// Only nodes on its network hear of it.
@@ -22,8 +23,8 @@ sealed interface GossipNews {
     }
 
     @Override
-    public Object about() {
-      return record.peer().endpoint();
+    public long about() {
+      return number();
     }
   }
 
@@ -35,8 +36,8 @@ sealed interface GossipNews {
   record Claim(GossipAgent node, int incarnation, Standing standing, GossipAgent by)
       implements GossipNews {
     @Override
-    public Object about() {
-      return node;
+    public long about() {
+      return node.number();
     }
   }
 
@@ -63,23 +64,29 @@ sealed interface GossipNews {
     }
 
     @Override
-    public Object about() {
-      return place;
+    public long about() {
+      return place.about();
     }
   }
 
-  /// A node and a network. There is one object for the two, so that finding it costs little.
+  /// A node and a network. There is one object for the two and it has a number, so that finding it
+  /// costs little.
   final class Place {
+    private static final long AFTER_THE_NODES = 1L << Integer.SIZE;
+
     private final GossipAgent node;
     private final String network;
+    private final long about;
 
-    Place(GossipAgent node, String network) {
+    /// @param number which of all places it is, from 0
+    Place(GossipAgent node, String network, int number) {
       this.node = node;
       this.network = network;
+      this.about = AFTER_THE_NODES + number;
     }
 
-    boolean isOf(GossipAgent agent) {
-      return node == agent;
+    long about() {
+      return about;
     }
   }
 }

@@ -1,11 +1,10 @@
 package dev.drydock.drivers.swarm;
 
+import it.unimi.dsi.fastutil.longs.Long2ObjectOpenHashMap;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -21,13 +20,13 @@ final class GossipQueue {
   private final Predicate<GossipNews> isLast;
 
   /// What it is about → the last news of it; null where somebody else knows that.
-  private final @Nullable Map<Object, GossipNews> last;
+  private final @Nullable Long2ObjectOpenHashMap<GossipNews> last;
 
   private int size;
 
   /// A queue that knows itself which news are the last of the same.
   GossipQueue() {
-    Map<Object, GossipNews> mine = new LinkedHashMap<>();
+    Long2ObjectOpenHashMap<GossipNews> mine = new Long2ObjectOpenHashMap<>();
     last = mine;
     isLast = news -> mine.get(news.about()) == news;
   }

@@ -2,6 +2,7 @@ package dev.drydock.drivers.swarm;
 
 import dev.drydock.drivers.swarm.GossipNews.Attachment;
 import dev.drydock.drivers.swarm.GossipNews.Fact;
+import it.unimi.dsi.fastutil.longs.Long2ObjectLinkedOpenHashMap;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,7 +20,9 @@ final class GossipTables {
   /// Network → the nodes that are on it, this one left out.
   private final Map<String, List<GossipAgent>> nodes = new LinkedHashMap<>();
 
-  private final Map<GossipNews.Place, Attachment> attachments = new LinkedHashMap<>();
+  /// Place → what was last heard of the node there.
+  private final Long2ObjectLinkedOpenHashMap<Attachment> attachments =
+      new Long2ObjectLinkedOpenHashMap<>();
 
   private String latelyAsked = "";
   private @Nullable NetworkFacts latelyFound;
@@ -65,11 +68,11 @@ final class GossipTables {
   ///
   /// @return whether that is news
   boolean hear(Attachment attachment) {
-    Attachment old = attachments.get(attachment.place());
+    Attachment old = attachments.get(attachment.about());
     if (old != null && old.time() >= attachment.time()) {
       return false;
     }
-    attachments.put(attachment.place(), attachment);
+    attachments.put(attachment.about(), attachment);
     if (attachment.node() != self) {
       List<GossipAgent> others =
           nodes.computeIfAbsent(attachment.network(), n -> new ArrayList<>());
@@ -162,7 +165,7 @@ final class GossipTables {
       gone.addAll(known.forget(owner));
     }
     nodes.values().forEach(others -> others.remove(owner));
-    attachments.keySet().removeIf(place -> place.isOf(owner));
+    attachments.values().removeIf(attachment -> attachment.node() == owner);
     return gone;
   }
 }

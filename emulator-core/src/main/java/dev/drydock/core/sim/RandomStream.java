@@ -37,6 +37,24 @@ public final class RandomStream {
     return (int) (nextLong() >>> 32);
   }
 
+  /// Fills bytes with what as many calls of [#nextInt()] would give, most significant byte first.
+  /// Up to three bytes before the end stay as they are.
+  ///
+  /// @param from the first byte
+  /// @param end the byte after the last
+  public void nextWords(byte[] into, int from, int end) {
+    long at = state;
+    for (int i = from; i + Integer.BYTES <= end; i += Integer.BYTES) {
+      at += GOLDEN_GAMMA;
+      int word = (int) (mix(at) >>> 32);
+      into[i] = (byte) (word >>> 24);
+      into[i + 1] = (byte) (word >>> 16);
+      into[i + 2] = (byte) (word >>> 8);
+      into[i + 3] = (byte) word;
+    }
+    state = at;
+  }
+
   /// A number from 0 to `bound - 1`; `bound` is positive.
   public int nextInt(int bound) {
     // Multiply-shift; its bias is below 2^-32 and of no account here.

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.drydock.core.testing.Cases;
+import java.nio.ByteBuffer;
 import java.util.HashSet;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -91,6 +92,18 @@ class RandomStreamTest {
     assertTrue(hex.matches("[0-9a-f]{7}"), hex);
     assertNotEquals(hex, random.nextHex(7));
     assertFalse(random.nextHex(200).chars().distinct().count() < 16);
+  }
+
+  @Test
+  void words_are_the_numbers_one_by_one_would_give() {
+    byte[] bytes = new byte[12];
+    RandomStream together = new RandomStream(7, "noise");
+    together.nextWords(bytes, 1, 11); // two words; a third does not fit
+    RandomStream oneByOne = new RandomStream(7, "noise");
+    ByteBuffer wanted = ByteBuffer.allocate(12);
+    wanted.putInt(1, oneByOne.nextInt()).putInt(5, oneByOne.nextInt());
+    assertArrayEquals(wanted.array(), bytes);
+    assertEquals(oneByOne.nextLong(), together.nextLong());
   }
 
   private static long[] first(RandomStream random) {

@@ -22,9 +22,17 @@ public final class LabServers {
 
   private final Lab lab;
 
+  /// Machine → its containers that the files ask for, by name.
+  private final Map<String, Map<String, ContainerPlan>> planned = new LinkedHashMap<>();
+
   /// The servers of a lab.
   public LabServers(Lab lab) {
     this.lab = lab;
+    for (ContainerPlan container : lab.plan().containers()) {
+      planned
+          .computeIfAbsent(container.machine(), machine -> new LinkedHashMap<>())
+          .put(container.name(), container);
+    }
   }
 
   /// Starts the servers of the machines.
@@ -74,16 +82,12 @@ public final class LabServers {
     private final Box box;
     private final Engine engine;
     private final Map<String, RunningServers> running = new LinkedHashMap<>();
-    private final Map<String, ContainerPlan> planned = new LinkedHashMap<>();
+    private final Map<String, ContainerPlan> asked;
 
     Containers(Box box, Engine engine) {
       this.box = box;
       this.engine = engine;
-      for (ContainerPlan container : lab.plan().containers()) {
-        if (container.machine().equals(box.name())) {
-          planned.put(container.name(), container);
-        }
-      }
+      this.asked = planned.getOrDefault(box.name(), Map.of());
     }
 
     @Override
@@ -91,7 +95,7 @@ public final class LabServers {
       RunningServers servers = new RunningServers(container.namespace(), container.hostname());
       boolean good = true;
       ImagePlan image = lab.plan().image(container.spec().workload().image());
-      ContainerPlan plan = planned.get(container.name());
+      ContainerPlan plan = asked.get(container.name());
       for (Serve serve : ServerCommands.of(image, plan, container)) {
         good &= servers.open(serve);
       }
