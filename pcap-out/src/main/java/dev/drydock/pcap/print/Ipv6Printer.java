@@ -55,12 +55,7 @@ final class Ipv6Printer {
   /// Follows the extension headers to what is behind them.
   private void chain(Octets packet, int payload) {
     int protocol = packet.u8(6);
-    boolean named = !TransportPrinter.namesItsPorts(protocol);
-    IpHeader header = IpHeader.ofIpv6(packet, protocol, false);
-    if (named) {
-      context.out().append(context.host(header.source())).append(" > ");
-      context.out().append(context.host(header.destination())).append(": ");
-    }
+    transport.printAddresses(IpHeader.ofIpv6(packet, protocol, false));
     Octets rest = packet.after(HEADER_BYTES);
     int left = payload;
     boolean fragmented = false;
@@ -79,7 +74,7 @@ final class Ipv6Printer {
       rest = rest.after(bytes);
       left -= bytes;
     }
-    transport.printBehind(IpHeader.ofIpv6(packet, protocol, fragmented), rest, left, named);
+    transport.printBehind(IpHeader.ofIpv6(packet, protocol, fragmented), rest, left);
   }
 
   /// @return whether it is a later fragment, of which nothing more is said

@@ -46,7 +46,7 @@ final class TcpPrinter {
     static final Offsets NONE = new Offsets(0, 0, 0);
   }
 
-  void print(IpHeader ip, Octets segment, int length, boolean named) {
+  void print(IpHeader ip, Octets segment, int length) {
     context.enter("tcp");
     StringBuilder out = context.out();
     int from = segment.u16(0);

@@ -56,21 +56,25 @@ final class TransportPrinter {
   }
 
   /// Whether the printer of a protocol tells the addresses itself, with the ports.
-  static boolean namesItsPorts(int protocol) {
+  private static boolean namesItsPorts(int protocol) {
     return protocol == 6 || protocol == 17 || protocol == 132 || protocol == 33;
   }
 
   void print(IpHeader ip, Octets payload, int length) {
-    boolean named = !namesItsPorts(ip.protocol());
-    if (named) {
+    printAddresses(ip);
+    printBehind(ip, payload, length);
+  }
+
+  /// Tells the addresses, unless the printer of what comes first behind the header does.
+  void printAddresses(IpHeader ip) {
+    if (!namesItsPorts(ip.protocol())) {
       context.out().append(context.host(ip.source())).append(" > ");
       context.out().append(context.host(ip.destination())).append(": ");
     }
-    printBehind(ip, payload, length, named);
   }
 
-  /// The same when the addresses may have been told.
-  void printBehind(IpHeader ip, Octets payload, int length, boolean named) {
+  /// What stands behind the addresses.
+  void printBehind(IpHeader ip, Octets payload, int length) {
     int protocol = ip.protocol();
     IcmpPrinter errors = icmp;
     switch (protocol) {
@@ -80,7 +84,7 @@ final class TransportPrinter {
         }
       }
       case 2 -> igmp(payload, length);
-      case 6 -> tcp.print(ip, payload, length, named);
+      case 6 -> tcp.print(ip, payload, length);
       case 17 -> udp(ip, payload, length);
       case 50 -> esp(payload, length);
       case 58 -> icmpv6.print(ip, payload, length);

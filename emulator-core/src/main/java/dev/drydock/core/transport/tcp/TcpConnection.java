@@ -249,7 +249,7 @@ final class TcpConnection {
     if (parent == null) {
       stream.wake(TcpStream.CONNECTED);
     } else {
-      parent.completed(this);
+      parent.completed();
       stream.wake(TcpStream.ACCEPTED);
     }
   }

@@ -126,7 +126,7 @@ public final class TcpListener {
   }
 
   /// A half-open connection stands.
-  void completed(TcpConnection connection) {
+  void completed() {
     halfOpen--;
     waiting++;
   }
