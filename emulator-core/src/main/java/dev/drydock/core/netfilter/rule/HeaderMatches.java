@@ -3,68 +3,12 @@ package dev.drydock.core.netfilter.rule;
 import dev.drydock.core.netfilter.Match;
 import dev.drydock.core.netfilter.Packet;
 import dev.drydock.core.wire.Bytes;
-import dev.drydock.core.wire.Ipv4;
 import dev.drydock.core.wire.Tcp;
 import org.jspecify.annotations.Nullable;
 
-/// Matches that look at a field of the header: ttl, length, dscp, tos, tcpmss.
+/// Matches that look at a field of the header: length, dscp, tos, tcpmss.
 final class HeaderMatches {
   private HeaderMatches() {}
-
-  /// `-m ttl`.
-  ///
-  /// @param how `eq`, `lt` or `gt`
-  record Ttl(String how, int value, boolean negated) implements Match {
-    @Override
-    public boolean matches(Packet packet) {
-      int ttl = Ipv4.ttl(packet.data(), packet.at());
-      return switch (how) {
-        case "lt" -> ttl < value;
-        case "gt" -> ttl > value;
-        default -> (ttl == value) != negated;
-      };
-    }
-
-    @Override
-    public String save() {
-      return "-m ttl" + (negated ? " !" : "") + " --ttl-" + how + " " + value;
-    }
-
-    @Override
-    public String list(boolean numeric) {
-      String sign = how.equals("lt") ? "<" : how.equals("gt") ? ">" : negated ? "!=" : "==";
-      return "TTL match TTL " + sign + " " + value;
-    }
-  }
-
-  static final class TtlReader implements Matches.Reader {
-    private @Nullable Match match;
-
-    @Override
-    public boolean option(String option, boolean negated, Words words) throws RuleException {
-      String how =
-          switch (option) {
-            case "--ttl", "--ttl-eq" -> "eq";
-            case "--ttl-lt" -> "lt";
-            case "--ttl-gt" -> "gt";
-            default -> "";
-          };
-      if (how.isEmpty()) {
-        return false;
-      }
-      if (!how.equals("eq")) {
-        Guided.straight("ttl", option, negated);
-      }
-      match = new Ttl(how, Guided.number("ttl", option, words.value(), 255), negated);
-      return true;
-    }
-
-    @Override
-    public Match build() throws RuleException {
-      return Guided.required(
-          match, "TTL match: You must specify one of `--ttl-eq', `--ttl-lt', `--ttl-gt");
-    }
-  }
 
   /// `-m length`: bytes of the whole packet.
   record Length(PortRange range, boolean negated) implements Match {

@@ -10,74 +10,11 @@ import dev.drydock.core.wire.Ipv6Headers;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/// Matches that look at headers of IPv6: hl, frag, rt, eui64 (Linux `ip6t_*.c`, `xt_hl.c`).
+/// Matches that look at headers of IPv6: frag, rt, eui64 (Linux `ip6t_*.c`).
 final class HeaderMatches6 {
   private static final int ROUTING = 43;
 
   private HeaderMatches6() {}
-
-  /// `-m hl`.
-  ///
-  /// @param how `eq`, `lt` or `gt`
-  record HopLimit(String how, int value, boolean negated) implements Match {
-    @Override
-    public boolean matches(Packet packet) {
-      int hops = Ipv6.hopLimit(packet.data(), packet.at());
-      return switch (how) {
-        case "lt" -> hops < value;
-        case "gt" -> hops > value;
-        default -> (hops == value) != negated;
-      };
-    }
-
-    @Override
-    public String save() {
-      return "-m hl" + (negated ? " !" : "") + " --hl-" + how + " " + value;
-    }
-
-    @Override
-    public String list(boolean numeric) {
-      String sign = how.equals("lt") ? "<" : how.equals("gt") ? ">" : negated ? "!=" : "==";
-      return "HL match HL " + sign + " " + value;
-    }
-  }
-
-  static final class HopLimitReader implements Matches.Reader {
-    private @Nullable HopLimit match;
-
-    @Override
-    public boolean option(String option, boolean negated, Words words) throws RuleException {
-      String how =
-          switch (option) {
-            case "--hl-eq" -> "eq";
-            case "--hl-lt" -> "lt";
-            case "--hl-gt" -> "gt";
-            default -> "";
-          };
-      if (how.isEmpty()) {
-        return false;
-      }
-      if (match != null && !match.how.equals(how)) {
-        throw RuleException.usage(
-            "hl: option \""
-                + option
-                + "\" cannot be used together with \"--hl-"
-                + match.how
-                + "\".\n");
-      }
-      if (!how.equals("eq")) {
-        Guided.straight("hl", option, negated);
-      }
-      match = new HopLimit(how, Guided.number("hl", option, words.value(), 255), negated);
-      return true;
-    }
-
-    @Override
-    public Match build() throws RuleException {
-      return Guided.required(
-          match, "HL match: You must specify one of `--hl-eq', `--hl-lt', `--hl-gt'");
-    }
-  }
 
   /// Numbers from the first to the last, as these modules write them.
   record Span(String option, String word, long first, long last, boolean negated) {

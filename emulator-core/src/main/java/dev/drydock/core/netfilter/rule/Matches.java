@@ -67,7 +67,7 @@ final class Matches {
 
   private static @Nullable Reader ofIpv6(String module) {
     return switch (module) {
-      case "hl" -> new HeaderMatches6.HopLimitReader();
+      case "hl" -> new HopMatch.HopLimitReader();
       case "frag" -> new HeaderMatches6.FragmentReader();
       case "rt" -> new HeaderMatches6.RoutingReader();
       case "eui64" -> new HeaderMatches6.MacInsideReader();
@@ -77,7 +77,7 @@ final class Matches {
 
   private static @Nullable Reader ofIpv4(String module) {
     return switch (module) {
-      case "ttl" -> new HeaderMatches.TtlReader();
+      case "ttl" -> new HopMatch.TtlReader();
       default -> null;
     };
   }
