@@ -82,18 +82,7 @@ public record Route(
 
   /// The same with other metrics.
   public Route with(Metrics others) {
-    return new Route(
-        destination,
-        type,
-        device,
-        gateway,
-        preferredSource,
-        metric,
-        scope,
-        protocol,
-        table,
-        onLink,
-        new Extras(others, legs()));
+    return with(new Extras(others, legs()));
   }
 
   /// The same with another metric.
@@ -116,6 +105,10 @@ public record Route(
 
   /// The same with several next hops.
   public Route with(List<Leg> several) {
+    return with(new Extras(metrics(), several));
+  }
+
+  private Route with(Extras others) {
     return new Route(
         destination,
         type,
@@ -127,7 +120,7 @@ public record Route(
         protocol,
         table,
         onLink,
-        new Extras(metrics(), several));
+        others);
   }
 
   /// The same with one other next hop.

@@ -48,15 +48,7 @@ final class RecordText {
     String name = item.name();
     return switch (item.data()) {
       case DnsData.Address(var address) -> List.of("Name:\t" + name, "Address: " + address);
-      case DnsData.Name(String target) ->
-          List.of(
-              name
-                  + switch (item.type()) {
-                    case DnsType.NS -> "\tnameserver = ";
-                    case DnsType.CNAME -> "\tcanonical name = ";
-                    default -> "\tname = ";
-                  }
-                  + target);
+      case DnsData.Name(String target) -> List.of(name + leadsTo(item) + target);
       case DnsData.MailServer(int preference, String target) ->
           List.of(name + "\tmail exchanger = " + preference + " " + target);
       case DnsData.Text(List<String> strings) ->
@@ -74,15 +66,7 @@ final class RecordText {
     String name = item.name();
     return switch (item.data()) {
       case DnsData.Address(var address) -> List.of("Name:\t" + name, "Address: " + address);
-      case DnsData.Name(String target) ->
-          List.of(
-              name
-                  + switch (item.type()) {
-                    case DnsType.NS -> "\tnameserver = ";
-                    case DnsType.CNAME -> "\tcanonical name = ";
-                    default -> "\tname = ";
-                  }
-                  + DnsName.full(target));
+      case DnsData.Name(String target) -> List.of(name + leadsTo(item) + DnsName.full(target));
       case DnsData.MailServer mail -> List.of(name + "\tmail exchanger = " + data(item));
       case DnsData.Text text -> List.of(name + "\ttext = " + data(item));
       case DnsData.ZoneStart start -> zoneLines(name, start);
@@ -100,5 +84,14 @@ final class RecordText {
       lines.add("\t" + ZONE_NUMBERS.get(i) + " = " + start.numbers().get(i));
     }
     return lines;
+  }
+
+  /// What `nslookup` writes between the name of a record and the name in it.
+  private static String leadsTo(DnsRecord item) {
+    return switch (item.type()) {
+      case DnsType.NS -> "\tnameserver = ";
+      case DnsType.CNAME -> "\tcanonical name = ";
+      default -> "\tname = ";
+    };
   }
 }
