@@ -4,25 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.drydock.scenarios.tools.TypedLab;
 import java.util.List;
-import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// Two Docker hosts on a wire, 10.9.0.1 and 10.9.0.2, and what a swarm makes of them.
-class OverlayTest {
+class OverlayTest extends TypedSwarm {
   private static final long SECOND_NANOS = 1_000_000_000L;
-
-  @AutoClose private final TypedLab lab = SwarmOfTwo.start();
-
-  private String type(String line) {
-    return lab.type(line);
-  }
-
-  private void ok(String line) {
-    lab.with(line);
-  }
 
   @Test
   @Tag("S131")
@@ -105,7 +93,7 @@ class OverlayTest {
     SwarmOfTwo.attachTwo(lab);
     ok("b$ docker rm -f two");
     ok("a$ docker run -d --name two --network ov net sleep 1000");
-    lab.pass(SECOND_NANOS);
+    pass(1);
     assertTrue(type("two@a$ ip route").contains("src 10.0.1.6"), type("two@a$ ip route"));
     assertTrue(type("one@a$ ping -c 1 10.0.1.6").contains(" 0% packet loss"));
     assertFalse(type("b$ docker network ls").contains(" ov "), "nothing of it is left on b");
@@ -134,7 +122,7 @@ class OverlayTest {
     assertFalse(type("b$ docker network ls").contains("overlay"));
     assertTrue(type("a$ docker node ls").matches("(?s).* b +Ready +Active.*"));
     assertTrue(type("a$ docker node rm b").contains(" is not down and can't be removed"));
-    lab.pass(16 * SECOND_NANOS);
+    pass(16);
     assertTrue(type("a$ docker node ls").matches("(?s).* b +Down +Active.*"));
     ok("a$ docker node rm b");
     assertFalse(type("a$ docker node ls").contains(" b "));
@@ -146,7 +134,7 @@ class OverlayTest {
     SwarmOfTwo.attachTwo(lab);
     assertTrue(type("one@a$ ping -c 1 two").contains("64 bytes from two.ov (10.0.1.4)"));
     ok("b$ docker rm -f two");
-    lab.pass(SECOND_NANOS);
+    pass(1);
     type("one@a$ ping -c 1 two");
     assertEquals(2, lab.status());
   }
@@ -159,14 +147,14 @@ class OverlayTest {
       ok("a$ iptables -A OUTPUT -p " + protocol + " --dport 7946 -j DROP");
     }
     // A ping fails within 2 s of the last good one, and the suspicion lasts 4 s.
-    lab.pass(4 * SECOND_NANOS);
+    pass(4);
     assertTrue(type("one@a$ ping -c 1 -W 1 10.0.1.4").contains(" 0% packet loss"));
-    lab.pass(4 * SECOND_NANOS);
+    pass(4);
     assertTrue(type("one@a$ ping -c 1 -W 1 10.0.1.4").contains("100% packet loss"));
     ok("a$ iptables -F INPUT");
     ok("a$ iptables -F OUTPUT");
     // Reconnecting is tried each second; a connection that waits sends its SYN again.
-    lab.pass(12 * SECOND_NANOS);
+    pass(12);
     assertTrue(type("one@a$ ping -c 1 -W 1 10.0.1.4").contains(" 0% packet loss"));
   }
 
@@ -177,9 +165,9 @@ class OverlayTest {
       ok(machine + "$ iptables -A INPUT -p udp --dport 7946 -j DROP");
     }
     ok("b$ docker run -d --name late --network ov net sleep 1000");
-    lab.pass(2 * SECOND_NANOS);
+    pass(2);
     assertTrue(type("one@a$ ping -c 1 -W 1 10.0.1.6").contains("100% packet loss"));
-    lab.pass(30 * SECOND_NANOS);
+    pass(30);
     assertTrue(type("one@a$ ping -c 1 -W 1 10.0.1.6").contains(" 0% packet loss"));
   }
 
@@ -199,7 +187,7 @@ class OverlayTest {
     ok(
         "a$ docker service create -d --name web --endpoint-mode dnsrr --replicas 3 --network ov net"
             + " sleep 1000");
-    lab.pass(5 * SECOND_NANOS);
+    pass(5);
     String list = type("a$ docker service ls");
     assertTrue(list.matches("(?s).*web +replicated +3/3 +net:latest.*"), list);
     String tasks = type("a$ docker service ps web");
@@ -212,12 +200,12 @@ class OverlayTest {
   void scaling_down_ends_the_last_tasks() {
     SwarmOfTwo.attachTwo(lab);
     ok("a$ docker service create -d --name web --replicas 3 --network ov net sleep 1000");
-    lab.pass(5 * SECOND_NANOS);
+    pass(5);
     ok("a$ docker service scale web=1");
     assertEquals(2, type("a$ docker service ps web").lines().count());
     ok("a$ docker service rm web");
     assertEquals(1, type("a$ docker service ls").lines().count());
-    lab.pass(3 * SECOND_NANOS);
+    pass(3);
     assertFalse(type("a$ docker ps").contains("web."));
     assertFalse(type("b$ docker ps").contains("web."));
   }
@@ -228,7 +216,7 @@ class OverlayTest {
     ok(
         "a$ docker service create -d --name each --mode global"
             + " --publish published=8088,target=80,mode=host net sleep 1000");
-    lab.pass(5 * SECOND_NANOS);
+    pass(5);
     String tasks = type("a$ docker service ps each");
     assertEquals(3, tasks.lines().count());
     assertTrue(tasks.contains("*:8088->80/tcp"), tasks);
@@ -239,9 +227,9 @@ class OverlayTest {
   void a_task_that_ends_is_followed_by_another() {
     SwarmOfTwo.attachTwo(lab);
     ok("a$ docker service create -d --name web --constraint node.hostname==a net sleep 1000");
-    lab.pass(5 * SECOND_NANOS);
+    pass(5);
     ok("a$ docker kill $(docker ps -q --filter name=web.1)");
-    lab.pass(10 * SECOND_NANOS);
+    pass(10);
     String tasks = type("a$ docker service ps web");
     assertTrue(tasks.contains("Failed") && tasks.contains("Running "), tasks);
   }
@@ -250,7 +238,7 @@ class OverlayTest {
   void the_virtual_address_stands_for_all_tasks() {
     SwarmOfTwo.attachTwo(lab);
     ok("a$ docker service create -d --name web --replicas 2 --network ov nginx");
-    lab.pass(5 * SECOND_NANOS);
+    pass(5);
     assertTrue(type("one@a$ ping -c 1 web").contains("64 bytes from 10.0.1.6"));
     for (int i = 0; i < 4; i++) {
       assertEquals("200\n", type("one@a$ curl -s -o /dev/null -w '%{http_code}\\n' http://web/"));
@@ -264,7 +252,7 @@ class OverlayTest {
   void a_published_port_answers_on_every_node() {
     SwarmOfTwo.form(lab);
     ok("a$ docker service create -d --name web --constraint node.hostname==a -p 8080:80 nginx");
-    lab.pass(5 * SECOND_NANOS);
+    pass(5);
     assertEquals(
         "200\n", type("a$ curl -s -o /dev/null -w '%{http_code}\\n' http://10.9.0.2:8080/"));
     assertEquals(
@@ -275,7 +263,7 @@ class OverlayTest {
         type("b$ iptables -t nat -S DOCKER-INGRESS")
             .contains("--dport 8080 -j DNAT --to-destination 172.18.0.2:8080"));
     ok("a$ docker service rm web");
-    lab.pass(2 * SECOND_NANOS);
+    pass(2);
     assertFalse(type("b$ iptables -t nat -S DOCKER-INGRESS").contains("8080"));
     type("b$ curl -s -m 2 http://10.9.0.1:8080/");
     assertEquals(7, lab.status());
@@ -285,9 +273,9 @@ class OverlayTest {
   void without_tasks_a_virtual_address_is_gone() {
     SwarmOfTwo.attachTwo(lab);
     ok("a$ docker service create -d --name web --replicas 1 --network ov nginx");
-    lab.pass(2 * SECOND_NANOS);
+    pass(2);
     ok("a$ docker service scale web=0");
-    lab.pass(2 * SECOND_NANOS);
+    pass(2);
     type("one@a$ ping -c 1 web");
     assertEquals(2, lab.status(), "its name is not known");
   }
@@ -314,13 +302,13 @@ class OverlayTest {
     ok(
         "a$ docker service create -d --name web --endpoint-mode dnsrr --replicas 2 --network ov"
             + " net sleep 1000");
-    lab.pass(2 * SECOND_NANOS);
+    pass(2);
     ok("a$ iptables -A INPUT -p tcp --dport 2377 -j DROP");
-    lab.pass(30 * SECOND_NANOS);
+    pass(30);
     assertTrue(type("a$ docker node ls").matches("(?s).*b +Down +Active.*"));
     assertFalse(type("a$ docker service ps web").matches("(?s).* b +Running +Running.*"));
     ok("a$ iptables -F INPUT");
-    lab.pass(130 * SECOND_NANOS);
+    pass(130);
     assertTrue(type("a$ docker node ls").matches("(?s).*b +Ready +Active.*"));
   }
 
@@ -328,7 +316,7 @@ class OverlayTest {
   void a_service_without_a_name_gets_one() {
     SwarmOfTwo.form(lab);
     ok("a$ docker service create -d -p 8080:80 nginx");
-    lab.pass(SECOND_NANOS);
+    pass(1);
     String list = type("a$ docker service ls");
     assertTrue(list.matches("(?s).*[a-z]+_[a-z]+ +replicated +1/1.*"), list);
     assertTrue(type("a$ iptables -t nat -S DOCKER-INGRESS").contains("--dport 8080"));
@@ -358,14 +346,14 @@ class OverlayTest {
   void a_swarm_without_most_of_its_managers_refuses_changes() {
     SwarmOfTwo.form(lab);
     ok("a$ docker node promote b");
-    lab.pass(2 * SECOND_NANOS);
+    pass(2);
     assertTrue(type("b$ docker node ls").matches("(?s).* b +Ready +Active +Reachable.*"));
     ok("b$ iptables -A INPUT -p tcp -j DROP");
-    lab.pass(15 * SECOND_NANOS);
+    pass(15);
     String text = type("a$ docker network create -d overlay ov");
     assertTrue(text.contains("The swarm does not have a leader."), text);
     ok("b$ iptables -F INPUT");
-    lab.pass(80 * SECOND_NANOS);
+    pass(80);
     ok("a$ docker network create -d overlay ov");
     ok("a$ docker node demote b");
     assertTrue(type("b$ docker node ls").contains("Worker nodes can't be used"));
@@ -377,7 +365,7 @@ class OverlayTest {
     ok("a$ docker network create -d overlay --attachable --opt encrypted sec");
     ok("a$ docker run -d --name one --network sec net sleep 1000");
     ok("b$ docker run -d --name two --network sec net sleep 1000");
-    lab.pass(SECOND_NANOS);
+    pass(1);
     assertTrue(type("one@a$ ip link show eth0").contains("mtu 1424"));
     assertTrue(type("one@a$ ping -c 2 two").contains(" 0% packet loss"));
     // The rules of a recorded node, with the counters of two pings.
@@ -413,11 +401,11 @@ class OverlayTest {
     SwarmOfTwo.attachTwo(lab);
     ok("a$ docker run -d --name late net sleep 1000");
     ok("a$ docker network connect ov late");
-    lab.pass(SECOND_NANOS);
+    pass(1);
     assertTrue(type("late@a$ ping -c 1 two").contains(" 0% packet loss"));
     assertTrue(type("two@b$ ping -c 1 late").contains(" 0% packet loss"));
     ok("a$ docker network disconnect ov late");
-    lab.pass(SECOND_NANOS);
+    pass(1);
     type("two@b$ ping -c 1 late");
     assertEquals(2, lab.status(), "its name is not known");
   }

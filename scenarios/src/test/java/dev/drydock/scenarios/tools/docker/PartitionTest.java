@@ -3,21 +3,13 @@ package dev.drydock.scenarios.tools.docker;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.drydock.scenarios.tools.TypedLab;
 import java.util.function.BooleanSupplier;
-import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /// Two nodes of a swarm, 10.9.0.1 and 10.9.0.2, that hear each other no more, and again.
-class PartitionTest {
+class PartitionTest extends TypedSwarm {
   private static final long SECOND_NANOS = 1_000_000_000L;
   private static final long STEP_NANOS = 100_000_000L;
-
-  @AutoClose private final TypedLab lab = SwarmOfTwo.start();
-
-  private String type(String line) {
-    return lab.type(line);
-  }
 
   private void cut() {
     lab.with(
@@ -75,7 +67,7 @@ class PartitionTest {
   void what_was_forgotten_comes_back_with_the_wire() {
     SwarmOfTwo.attachTwo(lab);
     cut();
-    lab.pass(40 * SECOND_NANOS);
+    pass(40);
     lab.with("b$ docker run -d --name late --network ov net sleep 1000");
     mend();
     // Gossip tries the dead each second, for 10 s each: a SYN may have to be sent again.
@@ -88,7 +80,7 @@ class PartitionTest {
   void a_short_cut_is_not_noticed() {
     SwarmOfTwo.attachTwo(lab);
     cut();
-    lab.pass(2 * SECOND_NANOS);
+    pass(2);
     mend();
     for (int i = 0; i < 100; i++) {
       lab.pass(STEP_NANOS);
@@ -103,10 +95,10 @@ class PartitionTest {
     lab.with(
         "a$ docker service create -d --name web --endpoint-mode dnsrr --replicas 4 --network ov"
             + " net sleep 1000");
-    lab.pass(3 * SECOND_NANOS);
+    pass(3);
     cut();
     until(this::isDown);
-    lab.pass(6 * SECOND_NANOS); // the delay of restarts
+    pass(6); // the delay of restarts
     assertEquals(4, tasksOn("a"));
     assertEquals(2, tasksOn("b"), "what nobody can tell goes on");
     String tasks = type("a$ docker service ps web");
@@ -114,7 +106,7 @@ class PartitionTest {
     assertTrue(type("a$ docker service ls").contains("4/4"));
     mend();
     until(() -> !isDown());
-    lab.pass(20 * SECOND_NANOS);
+    pass(20);
     assertEquals(4, tasksOn("a"));
     assertEquals(0, tasksOn("b"));
     assertEquals(4, type("one@a$ nslookup tasks.web").split("Address.*10.0.1.", -1).length - 1);

@@ -4,25 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.drydock.scenarios.tools.TypedLab;
-import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// What is asked of a swarm of two Docker hosts, 10.9.0.1 and 10.9.0.2, and what it answers.
-class SwarmCommandsTest {
-  private static final long SECOND_NANOS = 1_000_000_000L;
-
-  @AutoClose private final TypedLab lab = SwarmOfTwo.start();
-
-  private String type(String line) {
-    return lab.type(line);
-  }
-
-  private void ok(String line) {
-    lab.with(line);
-  }
-
+class SwarmCommandsTest extends TypedSwarm {
   @BeforeEach
   void form() {
     SwarmOfTwo.form(lab);
@@ -31,7 +17,7 @@ class SwarmCommandsTest {
   private void createWeb() {
     ok("a$ docker network create -d overlay --attachable ov");
     ok("a$ docker service create -d --name web --replicas 2 --network ov -p 8080:80 nginx:1.24");
-    lab.pass(3 * SECOND_NANOS);
+    pass(3);
   }
 
   @Test
@@ -114,9 +100,9 @@ class SwarmCommandsTest {
     String never = type("a$ docker service rollback -d web");
     assertTrue(never.contains("does not have a previous spec"), never);
     ok("a$ docker service update -d --image nginx:1.25 web");
-    lab.pass(5 * SECOND_NANOS);
+    pass(5);
     assertEquals("web\n", type("a$ docker service rollback -d web"));
-    lab.pass(5 * SECOND_NANOS);
+    pass(5);
     String tasks = type("a$ docker service ps web");
     assertEquals(2, tasks.split("nginx:1.24 .* Running +Running", -1).length - 1, tasks);
   }
@@ -126,21 +112,21 @@ class SwarmCommandsTest {
     createWeb();
     for (int i = 0; i < 7; i++) {
       ok("a$ docker service update -d --force web");
-      lab.pass(6 * SECOND_NANOS);
+      pass(6);
     }
     assertEquals(1 + 10, type("a$ docker service ps web").lines().count());
     assertEquals("Swarm updated.\n", type("a$ docker swarm update --task-history-limit 1"));
     ok("a$ docker service update -d --force web");
-    lab.pass(6 * SECOND_NANOS);
+    pass(6);
     assertEquals(1 + 2, type("a$ docker service ps web").lines().count());
   }
 
   @Test
   void heartbeats_that_come_more_often_find_a_silent_node_sooner() {
     ok("a$ docker swarm update --dispatcher-heartbeat 1s");
-    lab.pass(7 * SECOND_NANOS);
+    pass(7);
     ok("a$ iptables -A INPUT -p tcp --dport 2377 -j DROP");
-    lab.pass(6 * SECOND_NANOS);
+    pass(6);
     assertTrue(type("a$ docker node ls").matches("(?s).*b +Down +Active.*"));
   }
 
@@ -201,7 +187,7 @@ class SwarmCommandsTest {
   void a_network_lists_the_services_of_all_nodes() {
     createWeb();
     ok("b$ docker run -d --name lone --network ov nginx");
-    lab.pass(SECOND_NANOS);
+    pass(1);
     String services =
         "{{with index .Services \"web\"}}{{.VIP}} {{len .Tasks}} {{.LocalLBIndex}}{{end}}";
     assertEquals("10.0.1.2 2 257\n", type("a$ docker network inspect -v -f '" + services + "' ov"));
@@ -255,7 +241,7 @@ class SwarmCommandsTest {
   @Test
   void a_service_may_be_on_the_network_of_its_hosts() {
     ok("a$ docker service create -d --name plain --mode global --network host nginx");
-    lab.pass(SECOND_NANOS);
+    pass(1);
     assertEquals("200", type("a$ curl -s -o /dev/null -w '%{http_code}' http://10.9.0.2/"));
   }
 
@@ -286,7 +272,7 @@ class SwarmCommandsTest {
         "a$ docker service create -d --name words --restart-condition none"
             + " --hostname '{{.Node.Hostname}}-{{.Task.Slot}}' --env 'OF={{.Service.Name}}'"
             + " --constraint node.hostname==a busybox sh -c 'hostname; echo $OF {{.Other}}'");
-    lab.pass(2 * SECOND_NANOS);
+    pass(2);
     String found = type("a$ docker run --rm --network ov busybox nslookup www");
     assertTrue(found.contains("Address: 10.0.1.2\n"), found);
     assertEquals("a-1\nwords {{.Other}}\n", type("a$ docker service logs --raw words"));
@@ -296,7 +282,7 @@ class SwarmCommandsTest {
   void a_name_leads_to_tasks_alone_when_the_virtual_address_is_given_up() {
     createWeb();
     ok("a$ docker service update -d --publish-rm 80 --endpoint-mode dnsrr web");
-    lab.pass(10 * SECOND_NANOS);
+    pass(10);
     String found = type("a$ docker run --rm --network ov busybox nslookup web");
     assertEquals(2, found.split("Address: 10.0.1.", -1).length - 1, found);
     assertFalse(found.contains("Address: 10.0.1.2\n"), found);

@@ -4,31 +4,19 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.drydock.scenarios.tools.TypedLab;
-import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /// Services, stacks and the balancer of a swarm of two Docker hosts, 10.9.0.1 and 10.9.0.2.
-class SwarmServicesTest {
+class SwarmServicesTest extends TypedSwarm {
   private static final long SECOND_NANOS = 1_000_000_000L;
-
-  @AutoClose private final TypedLab lab = SwarmOfTwo.start();
-
-  private String type(String line) {
-    return lab.type(line);
-  }
-
-  private void ok(String line) {
-    lab.with(line);
-  }
 
   @Test
   void an_update_replaces_tasks_one_after_the_other() {
     SwarmOfTwo.form(lab);
     ok("a$ docker service create -d --name web --replicas 2 nginx:1.24");
-    lab.pass(2 * SECOND_NANOS);
+    pass(2);
     ok("a$ docker service update -d --image nginx:1.25 --publish-add 8080:80 web");
-    lab.pass(5 * SECOND_NANOS);
+    pass(5);
     String tasks = type("a$ docker service ps web");
     assertEquals(2, tasks.split("nginx:1.25 .* Running +Running", -1).length - 1, tasks);
     assertEquals(
@@ -36,7 +24,7 @@ class SwarmServicesTest {
     assertEquals(
         "200\n", type("b$ curl -s -o /dev/null -w '%{http_code}\\n' http://10.9.0.1:8080/"));
     ok("a$ docker service update -d --publish-rm 80 web");
-    lab.pass(5 * SECOND_NANOS);
+    pass(5);
     assertFalse(type("b$ iptables -t nat -S DOCKER-INGRESS").contains("8080"));
   }
 
@@ -49,7 +37,7 @@ class SwarmServicesTest {
     }
     ok("a$ docker service create -d --mode global --name own ours/web");
     ok("a$ docker service create -d --name quiet --no-resolve-image nginx");
-    lab.pass(60 * SECOND_NANOS);
+    pass(60);
     // Two names, two types, two attempts: 8 for the manager, 8 for each task.
     assertTrue(type("a$ iptables -nvL OUTPUT").contains("   16 "), type("a$ iptables -nvL OUTPUT"));
     assertTrue(type("b$ iptables -nvL OUTPUT").contains("    8 "), type("b$ iptables -nvL OUTPUT"));
@@ -64,7 +52,7 @@ class SwarmServicesTest {
     assertEquals(
         "Creating network shop_default\nCreating service shop_web\nCreating service shop_api\n",
         type("a$ docker stack deploy -c stack.yml shop"));
-    lab.pass(3 * SECOND_NANOS);
+    pass(3);
     assertTrue(type("a$ docker stack ls").matches("(?s).*shop +2\\s*"));
     assertTrue(type("a$ docker stack services shop").matches("(?s).*shop_api +global +2/2 .*"));
     assertTrue(type("a$ docker stack ps shop").contains("shop_web.1"));
@@ -78,7 +66,7 @@ class SwarmServicesTest {
     ok(
         "a$ docker service create -d --name web --constraint node.hostname==a --network ov"
             + " nicolaka/netshoot");
-    lab.pass(3 * SECOND_NANOS);
+    pass(3);
     String id = type("a$ docker network inspect -f '{{.Id}}' ov").strip().substring(0, 9);
     String list = "a$ nsenter --net=/var/run/docker/netns/lb_" + id + " ipvsadm -Ln";
     long start = lab.lab().loop().nowNanos();
@@ -94,7 +82,7 @@ class SwarmServicesTest {
     String forgotten = type(list);
     assertTrue(forgotten.matches("(?s).*:0 +Masq +1 +0 +0 +\n"), forgotten);
     assertTrue(type("one@a$ netstat -tn").contains("ESTABLISHED"), "no end knows of it yet");
-    lab.pass(60 * SECOND_NANOS);
+    pass(60);
     assertFalse(type("one@a$ netstat -tn").contains("ESTABLISHED"), "the next line was reset");
   }
 
@@ -102,7 +90,7 @@ class SwarmServicesTest {
   void the_balancer_shows_its_connections_while_they_live() {
     SwarmOfTwo.attachTwo(lab);
     ok("a$ docker service create -d --name web --constraint node.hostname==a --network ov nginx");
-    lab.pass(3 * SECOND_NANOS);
+    pass(3);
     String id = type("a$ docker network inspect -f '{{.Id}}' ov").strip().substring(0, 9);
     String list = "a$ nsenter --net=/var/run/docker/netns/lb_" + id + " ipvsadm -Ln";
     assertTrue(type(list).matches("(?s).*FWM +\\d+ rr\n +-> 10.0.1.\\d+:0 +Masq +1 +0 +0 +\n"));
@@ -110,7 +98,7 @@ class SwarmServicesTest {
     String closed = type(list);
     assertTrue(closed.matches("(?s).*:0 +Masq +1 +0 +1 +\n"), closed);
     assertTrue(type(list + " --stats").contains("InBytes OutBytes"));
-    lab.pass(130 * SECOND_NANOS);
+    pass(130);
     assertTrue(type(list).matches("(?s).*:0 +Masq +1 +0 +0 +\n"));
   }
 
@@ -127,14 +115,14 @@ class SwarmServicesTest {
     ok(
         "a$ docker service create -d --name web --replicas 6 --update-parallelism 2"
             + " --update-delay 10s nginx:1.24");
-    lab.pass(2 * SECOND_NANOS);
+    pass(2);
     ok("a$ docker service update -d --image nginx:1.25 web");
-    lab.pass(SECOND_NANOS);
+    pass(1);
     assertEquals(2, running("nginx:1.25"));
-    lab.pass(10 * SECOND_NANOS);
+    pass(10);
     assertEquals(4, running("nginx:1.25"));
     assertEquals(2, running("nginx:1.24"));
-    lab.pass(10 * SECOND_NANOS);
+    pass(10);
     assertEquals(6, running("nginx:1.25"));
     String text = type("a$ docker service inspect --pretty web");
     assertTrue(text.contains("UpdateConfig:\n Parallelism:\t2\n Delay:\t\t10s\n"), text);
@@ -144,13 +132,13 @@ class SwarmServicesTest {
   void an_update_that_starts_first_never_has_fewer_tasks() {
     SwarmOfTwo.attachTwo(lab);
     ok("a$ docker service create -d --name web --network ov --update-order start-first nginx:1.24");
-    lab.pass(2 * SECOND_NANOS);
+    pass(2);
     ok("a$ docker service update -d --image nginx:1.25 web");
     for (int i = 0; i < 20; i++) {
       lab.pass(1_000_000L);
       assertTrue(running("nginx:1.24") + running("nginx:1.25") >= 1);
     }
-    lab.pass(2 * SECOND_NANOS);
+    pass(2);
     assertEquals(1, running("nginx:1.25"));
     assertEquals(0, running("nginx:1.24"));
     assertTrue(type("a$ docker service update --update-order now web").contains("unrecognized"));
@@ -174,11 +162,11 @@ class SwarmServicesTest {
   void a_stack_is_updated_as_its_file_says() {
     SwarmOfTwo.form(lab);
     deploys("nginx:1.24");
-    lab.pass(3 * SECOND_NANOS);
+    pass(3);
     deploys("nginx:1.25");
-    lab.pass(5 * SECOND_NANOS);
+    pass(5);
     assertEquals(2, tasksOf("nginx:1.25"));
-    lab.pass(10 * SECOND_NANOS);
+    pass(10);
     assertEquals(4, tasksOf("nginx:1.25"));
   }
 }
