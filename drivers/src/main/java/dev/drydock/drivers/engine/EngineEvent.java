@@ -8,9 +8,9 @@ import java.util.TreeMap;
 /// Something that an engine did: what `docker events` tells (moby `api/types/events`).
 ///
 /// @param nanos when, since the start of the run
-/// @param type `container` or `network`
+/// @param type `container`, `network` or `daemon`
 /// @param action `create`, `die`, `exec_start: ls`
-/// @param actor the id of the container or network
+/// @param actor the id of the container, network or daemon
 /// @param attributes name, image, labels and what else belongs to the action
 public record EngineEvent(
     long nanos, String type, String action, String actor, SortedMap<String, String> attributes) {

@@ -43,7 +43,7 @@ public final class GoDuration {
   ///
   /// @throws IllegalArgumentException with the words of Go
   public static long parse(String text) {
-    String quoted = "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
+    String quoted = GoString.quoted(text);
     boolean isNegative = text.startsWith("-");
     String rest = isNegative || text.startsWith("+") ? text.substring(1) : text;
     if (rest.equals("0")) {

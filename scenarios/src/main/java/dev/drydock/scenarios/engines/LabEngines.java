@@ -8,6 +8,7 @@ import dev.drydock.drivers.DaemonConfig;
 import dev.drydock.drivers.EngineException;
 import dev.drydock.drivers.engine.Container;
 import dev.drydock.drivers.engine.Engine;
+import dev.drydock.drivers.engine.GoString;
 import dev.drydock.drivers.firewall.Firewall;
 import dev.drydock.drivers.profile.EngineProfile;
 import dev.drydock.drivers.swarm.SwarmDirectory;
@@ -332,9 +333,8 @@ public final class LabEngines implements ContainerDirectory, EngineControl {
 
   private void log(Box box, String level, String message) {
     String at = TIME.format(Calendar.at(lab.loop().nowNanos()));
-    String quoted = message.replace("\\", "\\\\").replace("\"", "\\\"");
     logs.computeIfAbsent(box.name(), name -> new ArrayList<>())
-        .add("time=\"%s\" level=%s msg=\"%s\"".formatted(at, level, quoted));
+        .add("time=\"%s\" level=%s msg=%s".formatted(at, level, GoString.quoted(message)));
   }
 
   @Override

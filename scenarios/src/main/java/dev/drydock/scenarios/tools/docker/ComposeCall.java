@@ -45,7 +45,7 @@ record ComposeCall(DockerTool.Call docker, ComposeProject project) {
 
   /// A warning in the form of the logrus library.
   static void warn(Invocation invocation, String text) {
-    LogLine.of("warning", text).to(invocation);
+    new LogLine("warning", text).to(invocation);
   }
 
   /// Lets the time pass that a docker command takes which does the same.

@@ -1,5 +1,6 @@
 package dev.drydock.scenarios.tools.docker;
 
+import dev.drydock.drivers.engine.GoString;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -190,7 +191,7 @@ final class GoFunctions {
         out.append('%');
       } else {
         Object value = argument(arguments, next++, "printf");
-        String shown = verb == 'q' ? GoJson.compact(text(value)) : text(value);
+        String shown = verb == 'q' ? GoString.quoted(text(value)) : text(value);
         out.append(padded(shown, width));
       }
     }

@@ -1,5 +1,6 @@
 package dev.drydock.scenarios.tools.docker;
 
+import dev.drydock.drivers.engine.GoString;
 import dev.drydock.drivers.engine.Timestamps;
 import dev.drydock.scenarios.tools.Invocation;
 import java.time.temporal.ChronoUnit;
@@ -9,15 +10,9 @@ import java.time.temporal.ChronoUnit;
 /// @param level `warning`, `error`
 /// @param message what it says
 record LogLine(String level, String message) {
-  /// A line.
-  static LogLine of(String level, String message) {
-    return new LogLine(level, message);
-  }
-
   /// Writes it with the time of the lab.
   void to(Invocation invocation) {
     var now = Timestamps.at(invocation.lab().loop().nowNanos()).truncatedTo(ChronoUnit.SECONDS);
-    var quoted = message.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n");
-    invocation.err("time=\"" + now + "\" level=" + level + " msg=\"" + quoted + "\"");
+    invocation.err("time=\"" + now + "\" level=" + level + " msg=" + GoString.quoted(message));
   }
 }

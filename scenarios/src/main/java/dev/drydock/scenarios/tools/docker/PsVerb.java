@@ -2,6 +2,7 @@ package dev.drydock.scenarios.tools.docker;
 
 import dev.drydock.drivers.engine.Container;
 import dev.drydock.drivers.engine.Engine;
+import dev.drydock.drivers.engine.GoString;
 import dev.drydock.drivers.engine.Health;
 import dev.drydock.drivers.profile.EngineProfile;
 import dev.drydock.drivers.profile.Generation;
@@ -152,7 +153,7 @@ final class PsVerb implements DockerTool.Verb {
     if (!whole && text.length() > COMMAND_CHARACTERS) {
       text = text.substring(0, COMMAND_CHARACTERS - 1) + "…";
     }
-    return "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
+    return GoString.quoted(text);
   }
 
   private static String health(Container container) {

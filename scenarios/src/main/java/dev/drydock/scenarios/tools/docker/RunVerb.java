@@ -123,7 +123,7 @@ final class RunVerb implements DockerTool.Verb {
         containers.remove(created.id(), true);
       }
       if (!detached && isCanceled(call, spec)) {
-        LogLine.of("error", "error waiting for container: context canceled").to(call.invocation());
+        new LogLine("error", "error waiting for container: context canceled").to(call.invocation());
       }
       return status(e);
     }
