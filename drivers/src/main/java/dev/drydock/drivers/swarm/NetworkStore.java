@@ -98,8 +98,7 @@ final class NetworkStore {
       return;
     }
     if (wanted.flags().attachable()) {
-      throw new EngineException(
-          "rpc error: code = InvalidArgument desc = ingress network cannot be attachable");
+      throw SwarmTexts.invalid("ingress network cannot be attachable");
     }
     SwarmNetwork known = ingress();
     if (known != null) {
@@ -117,9 +116,7 @@ final class NetworkStore {
             ? space.takeDefault(List.of(), false)
             : space.take(subnet, request.ipRange());
     if (pool == null) {
-      throw new EngineException(
-          "rpc error: code = InvalidArgument desc = Pool overlaps with other one on this address"
-              + " space");
+      throw SwarmTexts.invalid("Pool overlaps with other one on this address space");
     }
     SerialPool addresses = new SerialPool(pool);
     IpAddress gateway = request.gateway();

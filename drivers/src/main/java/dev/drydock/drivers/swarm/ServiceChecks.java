@@ -1,6 +1,5 @@
 package dev.drydock.drivers.swarm;
 
-import dev.drydock.drivers.EngineException;
 import dev.drydock.drivers.engine.GoDuration;
 import dev.drydock.drivers.engine.HealthCheck;
 import dev.drydock.drivers.port.ContainerPort;
@@ -20,10 +19,10 @@ final class ServiceChecks {
   /// Refuses a service.
   static void check(ServiceSpec spec) {
     if (!NAME.matcher(spec.name()).matches()) {
-      throw invalid("name must be valid as a DNS name component");
+      throw SwarmTexts.invalid("name must be valid as a DNS name component");
     }
     if (spec.name().length() > NAME_CHARACTERS) {
-      throw invalid("name must be 63 characters or fewer");
+      throw SwarmTexts.invalid("name must be 63 characters or fewer");
     }
     HealthCheck health = spec.workload().details().health();
     if (health != null) {
@@ -33,7 +32,7 @@ final class ServiceChecks {
     for (ServiceSpec.Port port : spec.ports()) {
       boolean isNew = published.add(new ContainerPort(port.published(), port.target().protocol()));
       if (port.published() != 0 && !isNew) {
-        throw invalid("EndpointSpec: duplicate published ports provided");
+        throw SwarmTexts.invalid("EndpointSpec: duplicate published ports provided");
       }
     }
   }
@@ -44,21 +43,17 @@ final class ServiceChecks {
     atLeast(health.times().startPeriod(), "StartPeriod");
     atLeast(health.times().startInterval(), "StartInterval");
     if (health.retries() < 0) {
-      throw invalid("ContainerSpec: Retries in HealthConfig cannot be negative");
+      throw SwarmTexts.invalid("ContainerSpec: Retries in HealthConfig cannot be negative");
     }
   }
 
   private static void atLeast(long nanos, String what) {
     if (nanos != 0 && nanos < LEAST_NANOS) {
-      throw invalid(
+      throw SwarmTexts.invalid(
           "ContainerSpec: "
               + what
               + " in HealthConfig cannot be less than "
               + GoDuration.text(LEAST_NANOS));
     }
-  }
-
-  private static EngineException invalid(String text) {
-    return new EngineException("rpc error: code = InvalidArgument desc = " + text);
   }
 }

@@ -1,6 +1,5 @@
 package dev.drydock.drivers.swarm;
 
-import dev.drydock.drivers.EngineException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
@@ -19,26 +18,26 @@ final class ServicePorts {
   void check(ServiceSpec wanted, List<Service> services) {
     boolean isMesh = wanted.ports().stream().anyMatch(p -> !p.isHost());
     if (isMesh && wanted.endpointMode() == ServiceSpec.EndpointMode.DNSRR) {
-      throw new EngineException(
-          "rpc error: code = InvalidArgument desc = EndpointSpec: port published with ingress mode"
-              + " can't be used with dnsrr mode");
+      throw SwarmTexts.invalid(
+          "EndpointSpec: port published with ingress mode can't be used with dnsrr mode");
     }
     for (ServiceSpec.Port port : wanted.ports()) {
       if (!port.isHost() && port.published() != 0 && taken.contains(port.published())) {
-        throw new EngineException(
-            "rpc error: code = InvalidArgument desc = port '"
+        throw SwarmTexts.invalid(
+            "port '"
                 + port.published()
-                + "' is already in use by service '"
+                + "' is already in use by service "
                 + holder(port.published(), services)
-                + "' as an ingress port");
+                + " as an ingress port");
       }
     }
   }
 
+  /// `'NAME' (ID)` of the service that has a port.
   private static String holder(int port, List<Service> services) {
     for (Service service : services) {
       if (service.spec.ports().stream().anyMatch(p -> !p.isHost() && p.published() == port)) {
-        return service.name() + "' (" + service.id() + ")";
+        return "'" + service.name() + "' (" + service.id() + ")";
       }
     }
     return "";

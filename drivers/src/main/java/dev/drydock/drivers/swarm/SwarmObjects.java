@@ -72,22 +72,19 @@ public final class SwarmObjects {
 
   private void check(Spec spec) {
     if (spec.name().isEmpty()) {
-      throw invalid("name must be provided");
+      throw SwarmTexts.invalid("name must be provided");
     }
     if (spec.name().length() > NAME_CHARACTERS || !NAME.matcher(spec.name()).matches()) {
-      throw invalid(
+      throw SwarmTexts.invalid(
           "invalid name, only 64 [a-zA-Z0-9-_.] characters allowed, and the start and end"
               + " character must be [a-zA-Z0-9]");
     }
     int bytes = spec.data().getBytes(StandardCharsets.UTF_8).length;
     int most = kind.equals("secret") ? SECRET_BYTES : CONFIG_BYTES;
     if (bytes == 0 || bytes >= most) {
-      throw invalid(kind + " data must be larger than 0 and less than " + most + " bytes");
+      throw SwarmTexts.invalid(
+          kind + " data must be larger than 0 and less than " + most + " bytes");
     }
-  }
-
-  private static EngineException invalid(String text) {
-    return new EngineException("rpc error: code = InvalidArgument desc = " + text);
   }
 
   /// Changes the labels of one; what it holds stays what it was.
@@ -97,7 +94,7 @@ public final class SwarmObjects {
     Spec relabelled =
         new Spec(item.name(), item.spec().data(), wanted.labels(), item.spec().isTemplate());
     if (!relabelled.equals(wanted)) {
-      throw invalid("only updates to Labels are allowed");
+      throw SwarmTexts.invalid("only updates to Labels are allowed");
     }
     items.set(items.indexOf(item), new Item(item.id(), wanted, item.createdNanos(), nowNanos));
   }
@@ -128,7 +125,7 @@ public final class SwarmObjects {
     return items.stream().filter(item -> item.name().equals(name)).findFirst().orElse(null);
   }
 
-  /// What the one with an id holds; null when it is gone.
+  /// The one with an id; null when it is gone.
   @Nullable Item byId(String id) {
     return items.stream().filter(item -> item.id().equals(id)).findFirst().orElse(null);
   }
@@ -140,7 +137,7 @@ public final class SwarmObjects {
     List<String> users =
         services.stream().filter(service -> uses(service, item)).map(Service::name).toList();
     if (!users.isEmpty()) {
-      throw invalid(
+      throw SwarmTexts.invalid(
           "%s '%s' is in use by the following %s: %s"
               .formatted(
                   kind,

@@ -105,8 +105,11 @@ final class SwarmTexts {
   }
 
   static EngineException badToken() {
-    return new EngineException(
-        "rpc error: code = InvalidArgument desc = A valid join token is necessary to join this"
-            + " cluster");
+    return invalid("A valid join token is necessary to join this cluster");
+  }
+
+  /// A manager does not take what was asked for.
+  static EngineException invalid(String why) {
+    return new EngineException("rpc error: code = InvalidArgument desc = " + why);
   }
 }

@@ -169,4 +169,16 @@ class SwarmServicesTest extends TypedSwarm {
     pass(10);
     assertEquals(4, tasksOf("nginx:1.25"));
   }
+
+  @Test
+  void a_port_of_the_mesh_belongs_to_one_service() {
+    SwarmOfTwo.form(lab);
+    ok("a$ docker service create -d --name web -p 8080:80 nginx");
+    String text = type("a$ docker service create -d --name other -p 8080:80 nginx");
+    assertTrue(
+        text.matches(
+            "Error response from daemon: rpc error: code = InvalidArgument desc = port '8080' is"
+                + " already in use by service 'web' \\([a-z0-9]{25}\\) as an ingress port\n"),
+        text);
+  }
 }
