@@ -7,11 +7,9 @@ import dev.drydock.drivers.engine.EngineListener;
 import dev.drydock.drivers.engine.ProbeEnd;
 import dev.drydock.scenarios.lab.Box;
 import dev.drydock.scenarios.tools.ContainerDirectory;
-import dev.drydock.scenarios.tools.Invocation;
 import dev.drydock.scenarios.tools.Output;
 import dev.drydock.scenarios.tools.Place;
 import dev.drydock.scenarios.tools.Toolbox;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,9 +22,6 @@ import org.jspecify.annotations.Nullable;
 /// one of them. Everything else is a label, and runs until it is stopped; so does a script whose
 /// last command is not known here.
 final class ContainerProcesses {
-  /// More at once are labels: each waiting command is looked at whenever something happens.
-  private static final int RUNNING_MAX = 256;
-
   private static final int NOT_FOUND = 127;
   private static final long SECOND_NANOS = 1_000_000_000L;
 
@@ -37,12 +32,13 @@ final class ContainerProcesses {
 
   private final Surroundings surroundings;
   private final HealthCommands health;
-  private final List<Running> running = new ArrayList<>();
-  private final Map<String, Running> byContainer = new LinkedHashMap<>();
+  private final UnattendedCommands commands;
+  private final Map<String, UnattendedCommands.Running> byContainer = new LinkedHashMap<>();
 
   ContainerProcesses(Surroundings surroundings) {
     this.surroundings = surroundings;
     this.health = new HealthCommands(surroundings);
+    this.commands = new UnattendedCommands(surroundings);
   }
 
   /// Begins to run what containers hold.
@@ -50,35 +46,16 @@ final class ContainerProcesses {
     surroundings.engines().follow((box, engine) -> engine.addListener(new Follower(box, engine)));
   }
 
-  /// A command that runs.
-  private record Running(Task.Session session, Job job) {}
-
   /// Lets every command go on that can.
   void resumeReady() {
     health.resumeReady();
-    if (running.isEmpty()) {
-      return;
-    }
-    for (Running each : List.copyOf(running)) {
-      while (each.job.isReady()) {
-        each.job.resume();
-      }
-      each.session.jobs().resumeReady();
-    }
-    running.removeIf(each -> each.job.isDone() && each.session.jobs().running().isEmpty());
+    commands.resumeReady();
   }
 
   /// Ends all commands.
   void close() {
     health.close();
-    for (Running each : List.copyOf(running)) {
-      end(each);
-    }
-  }
-
-  private static void end(Running each) {
-    each.job.cancel(true);
-    each.session.jobs().cancelAll();
+    commands.close();
   }
 
   /// What is done with the words of a container.
@@ -142,7 +119,7 @@ final class ContainerProcesses {
         Sleep sleep = new Sleep(container);
         sleeping.put(container.id(), sleep);
         surroundings.lab().loop().scheduleAfter(sleep, sleep.nanos());
-      } else if (place != null && kind != Kind.LABEL && running.size() < RUNNING_MAX) {
+      } else if (place != null && kind != Kind.LABEL && !commands.isFull()) {
         container.play();
         begin(container, place, kind);
       }
@@ -168,46 +145,30 @@ final class ContainerProcesses {
     }
 
     private void begin(Container container, Place place, Kind kind) {
-      Task.Session session = Task.Session.unattended(surroundings);
-      Job[] self = new Job[1];
       int pid = container.pid();
-      Job job =
-          new Job(
-              1,
-              surroundings.lab().loop(),
-              () -> {
-                int status = kind == Kind.ENDS ? 0 : run(container, place, session, self[0]);
-                over(container, pid, status);
-                return status;
-              });
-      self[0] = job;
-      Running begun = new Running(session, job);
-      running.add(begun);
+      UnattendedCommands.Running begun =
+          commands.begin(task -> {
+            int status = kind == Kind.ENDS ? 0 : run(container, place, task);
+            over(container, pid, status);
+            return status;
+          });
       byContainer.put(container.id(), begun);
     }
 
-    private int run(Container container, Place place, Task.Session session, @Nullable Job job) {
-      Task task = new Task(session, job, Long.MAX_VALUE, 0, true);
+    private int run(Container container, Place place, Task task) {
+      boolean hasTerminal = container.spec().flags().tty();
       Output output =
           (text, isError) ->
               container
                   .log()
-                  .write(
-                      text,
-                      isError && !container.spec().flags().tty(),
-                      surroundings.lab().loop().nowNanos());
-      try {
-        return task.execute(container.commandLine(), place, new Invocation.Io("", output));
-      } catch (ShellLimitException e) {
-        output.write("sh: " + e.getMessage() + "\n", true);
-        return 2;
-      }
+                  .write(text, isError && !hasTerminal, surroundings.lab().loop().nowNanos());
+      return UnattendedCommands.execute(task, container.commandLine(), place, output);
     }
 
     /// The command is over: so is the container, unless it is another run's already.
     private void over(Container container, int pid, int status) {
-      Running was = byContainer.get(container.id());
-      boolean isCancelled = was != null && was.job.isCancelled();
+      UnattendedCommands.Running was = byContainer.get(container.id());
+      boolean isCancelled = was != null && was.job().isCancelled();
       container.log().flush(surroundings.lab().loop().nowNanos());
       if (!isCancelled && container.pid() == pid && container.isRunning() && status != NOT_FOUND) {
         byContainer.remove(container.id());
@@ -226,9 +187,9 @@ final class ContainerProcesses {
       if (sleep != null) {
         surroundings.lab().loop().cancel(sleep);
       }
-      Running was = byContainer.remove(container.id());
-      if (was != null && !was.job.isDone()) {
-        end(was);
+      UnattendedCommands.Running was = byContainer.remove(container.id());
+      if (was != null && !was.job().isDone()) {
+        was.end();
       }
     }
   }
