@@ -22,12 +22,14 @@ import java.util.Set;
 /// the order then.
 final class AddressRoom {
   private final Lab lab;
-  private String later = "";
 
-  /// Machine and network -> the containers that want an address, in the order of starting.
+  /// Machine and network → how many containers want an address there.
   private final Map<Place, Integer> wanted = new LinkedHashMap<>();
 
+  /// Networks on which containers have fixed addresses.
   private final Set<String> fixed = new LinkedHashSet<>();
+
+  private String later = "";
 
   AddressRoom(Lab lab) {
     this.lab = lab;

@@ -5,7 +5,6 @@ import dev.drydock.core.ip.Route;
 import dev.drydock.core.ip.RouteType;
 import dev.drydock.core.netns.Netns;
 import dev.drydock.core.wire.Ipv4Prefix;
-import java.util.Comparator;
 import java.util.List;
 
 /// What `/proc/net/route` tells of one route (`fib_route_seq_show` of `net/ipv4/fib_trie.c`): the
@@ -44,10 +43,6 @@ public record RouteEntry(
     return namespace.ipv4().fib().routes(Route.MAIN_TABLE).stream()
         .filter(route -> route.type() != RouteType.BROADCAST)
         .filter(route -> route.type() != RouteType.MULTICAST)
-        .sorted(
-            Comparator.comparingLong((Route route) -> route.destination().address() & 0xffffffffL)
-                .thenComparingInt(route -> -route.destination().length())
-                .thenComparingInt(Route::metric))
         .map(RouteEntry::of)
         .toList();
   }

@@ -20,7 +20,7 @@ final class RoutingFiles {
   private static final long CLOCK_TICK_NANOS = 10_000_000L; // USER_HZ 100
 
   private static final String HEAD =
-      "Iface\tDestination\tGateway \tFlags\tRefCnt\tUse\tMetric\tMask" + "\t\tMTU\tWindow\tIRTT";
+      "Iface\tDestination\tGateway \tFlags\tRefCnt\tUse\tMetric\tMask\t\tMTU\tWindow\tIRTT";
 
   private RoutingFiles() {}
 
