@@ -1,5 +1,6 @@
 package dev.drydock.drivers.engine;
 
+import dev.drydock.core.sim.Nanos;
 import java.math.BigDecimal;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -9,8 +10,7 @@ import java.util.regex.Pattern;
 public final class GoDuration {
   private static final long MICRO = 1_000L;
   private static final long MILLI = 1_000_000L;
-  private static final long SECOND = 1_000_000_000L;
-  private static final long MINUTE = 60 * SECOND;
+  private static final long MINUTE = 60 * Nanos.SECOND;
   private static final long HOUR = 60 * MINUTE;
 
   private static final Pattern PART = Pattern.compile("(\\d+\\.?\\d*|\\.\\d+)([^\\d.]*)");
@@ -23,13 +23,13 @@ public final class GoDuration {
     if (nanos == 0) {
       return "0s";
     }
-    if (nanos < SECOND) {
+    if (nanos < Nanos.SECOND) {
       long unit = nanos < MICRO ? 1 : nanos < MILLI ? MICRO : MILLI;
       return decimal(nanos, unit) + (unit == 1 ? "ns" : unit == MICRO ? "µs" : "ms");
     }
     long hours = nanos / HOUR;
     long minutes = nanos % HOUR / MINUTE;
-    String seconds = decimal(nanos % MINUTE, SECOND) + "s";
+    String seconds = decimal(nanos % MINUTE, Nanos.SECOND) + "s";
     String above = hours > 0 ? hours + "h" + minutes + "m" : minutes > 0 ? minutes + "m" : "";
     return above + seconds;
   }
@@ -74,7 +74,7 @@ public final class GoDuration {
       case "ns" -> 1;
       case "us", "µs", "μs" -> MICRO;
       case "ms" -> MILLI;
-      case "s" -> SECOND;
+      case "s" -> Nanos.SECOND;
       case "m" -> MINUTE;
       case "h" -> HOUR;
       default -> 0;

@@ -1,5 +1,6 @@
 package dev.drydock.drivers.engine;
 
+import dev.drydock.core.sim.Nanos;
 import dev.drydock.drivers.EngineException;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 /// @param retries after how many failures in a row it is unhealthy; 0 for the daemon's default
 public record HealthCheck(List<String> test, Times times, int retries) {
   private static final int DEFAULT_RETRIES = 3; // defaultProbeRetries
-  private static final long SECOND = 1_000_000_000L;
   private static final long LEAST_NANOS = 1_000_000L; // MinimumDuration
   private static final List<String> SHELL = List.of("/bin/sh", "-c");
 
@@ -38,15 +38,15 @@ public record HealthCheck(List<String> test, Times times, int retries) {
   /// @param startInterval the interval within that time
   public record Times(long interval, long timeout, long startPeriod, long startInterval) {
     long intervalOrDefault() {
-      return interval == 0 ? 30 * SECOND : interval; // defaultProbeInterval
+      return interval == 0 ? 30 * Nanos.SECOND : interval; // defaultProbeInterval
     }
 
     long timeoutOrDefault() {
-      return timeout == 0 ? 30 * SECOND : timeout; // defaultProbeTimeout
+      return timeout == 0 ? 30 * Nanos.SECOND : timeout; // defaultProbeTimeout
     }
 
     long startIntervalOrDefault() {
-      return startInterval == 0 ? 5 * SECOND : startInterval; // defaultStartInterval
+      return startInterval == 0 ? 5 * Nanos.SECOND : startInterval; // defaultStartInterval
     }
   }
 

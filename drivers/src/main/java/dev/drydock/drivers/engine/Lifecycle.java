@@ -2,6 +2,7 @@ package dev.drydock.drivers.engine;
 
 import dev.drydock.core.machine.Machine;
 import dev.drydock.core.netns.Netns;
+import dev.drydock.core.sim.Nanos;
 import dev.drydock.core.wire.IpAddress;
 import dev.drydock.drivers.EngineException;
 import dev.drydock.drivers.files.HostsFile;
@@ -18,7 +19,6 @@ final class Lifecycle {
   private static final int START_FAILED = 128;
   private static final int NOT_FOUND = 127;
   private static final int NOT_ALLOWED = 126;
-  private static final long NANOS_PER_SECOND = 1_000_000_000L;
   private static final String PATH =
       "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
@@ -311,7 +311,7 @@ final class Lifecycle {
     container.state = State.EXITED;
     container.pid = 0;
     container.finishedNanos = context.machine().loop().nowNanos();
-    long seconds = (container.finishedNanos - container.startedNanos) / NANOS_PER_SECOND;
+    long seconds = (container.finishedNanos - container.startedNanos) / Nanos.SECOND;
     context
         .events()
         .container(container, "die", "execDuration", "" + seconds, "exitCode", "" + exitCode);

@@ -1,6 +1,7 @@
 package dev.drydock.drivers.engine;
 
 import dev.drydock.core.sim.Calendar;
+import dev.drydock.core.sim.Nanos;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -11,8 +12,6 @@ public final class Timestamps {
   private static final DateTimeFormatter SECONDS =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
-  private static final long NANOS_PER_SECOND = 1_000_000_000L;
-
   private Timestamps() {}
 
   /// When a time of the run is.
@@ -22,8 +21,7 @@ public final class Timestamps {
 
   /// RFC 3339 with nine digits of a second.
   static String full(long nanos) {
-    return SECONDS.format(at(nanos))
-        + String.format(Locale.ROOT, ".%09dZ", nanos % NANOS_PER_SECOND);
+    return SECONDS.format(at(nanos)) + String.format(Locale.ROOT, ".%09dZ", nanos % Nanos.SECOND);
   }
 
   /// As Go prints a time by itself: `2026-11-22 00:48:34.432024927 +0000 UTC`.
@@ -37,7 +35,7 @@ public final class Timestamps {
     if (nanos < 0) {
       return "0001-01-01T00:00:00Z";
     }
-    long fraction = nanos % NANOS_PER_SECOND;
+    long fraction = nanos % Nanos.SECOND;
     String digits =
         fraction == 0 ? "" : String.format(Locale.ROOT, ".%09d", fraction).replaceAll("0+$", "");
     return SECONDS.format(at(nanos)) + digits + "Z";

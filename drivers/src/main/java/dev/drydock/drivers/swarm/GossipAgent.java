@@ -3,6 +3,7 @@ package dev.drydock.drivers.swarm;
 import dev.drydock.core.machine.Machine;
 import dev.drydock.core.sim.Event;
 import dev.drydock.core.sim.EventLoop;
+import dev.drydock.core.sim.Nanos;
 import dev.drydock.core.sim.RandomStream;
 import dev.drydock.core.transport.Datagram;
 import dev.drydock.core.transport.DatagramListener;
@@ -39,9 +40,8 @@ final class GossipAgent implements DatagramListener, GossipStreams.Served {
   /// Where nodes gossip.
   static final int PORT = 7946;
 
-  private static final long SECOND_NANOS = 1_000_000_000L;
   private static final long GOSSIP_NANOS = 200_000_000L;
-  private static final long SYNC_NANOS = 30 * SECOND_NANOS;
+  private static final long SYNC_NANOS = 30 * Nanos.SECOND;
   private static final int GOSSIP_NODES = 3;
 
   private final int number;

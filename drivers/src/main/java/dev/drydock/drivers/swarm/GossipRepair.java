@@ -2,6 +2,7 @@ package dev.drydock.drivers.swarm;
 
 import dev.drydock.core.sim.Event;
 import dev.drydock.core.sim.EventLoop;
+import dev.drydock.core.sim.Nanos;
 import org.jspecify.annotations.Nullable;
 
 /// How a node finds those again that it held for dead (libnetwork `networkdb/cluster.go`): each
@@ -9,18 +10,16 @@ import org.jspecify.annotations.Nullable;
 /// could not join at all, it is only the one that it was to join, each minute for ten seconds
 /// (`rejoinClusterBootStrap`).
 final class GossipRepair extends Event {
-  private static final long SECOND_NANOS = 1_000_000_000L;
-
   /// `nodeReapPeriod`.
-  private static final long REAP_NANOS = 2 * 3600 * SECOND_NANOS;
+  private static final long REAP_NANOS = 2 * 3600 * Nanos.SECOND;
 
   /// `nodeReapInterval` is counted down at each reaping, and the next one forgets.
   private static final long REAPINGS = 24 / 2 + 1;
 
   /// `rejoinClusterInterval` and `rejoinClusterDuration`.
-  private static final long REJOIN_NANOS = 60 * SECOND_NANOS;
+  private static final long REJOIN_NANOS = 60 * Nanos.SECOND;
 
-  private static final long REJOINING_NANOS = 10 * SECOND_NANOS;
+  private static final long REJOINING_NANOS = 10 * Nanos.SECOND;
 
   private final GossipAgent self;
   private long startNanos;
@@ -39,7 +38,7 @@ final class GossipRepair extends Event {
   void start(@Nullable GossipAgent first) {
     bootstrap = first;
     startNanos = self.loop().nowNanos();
-    self.loop().scheduleAfter(this, SECOND_NANOS);
+    self.loop().scheduleAfter(this, Nanos.SECOND);
   }
 
   void stop() {
@@ -51,7 +50,7 @@ final class GossipRepair extends Event {
   @Override
   protected void fire() {
     EventLoop loop = self.loop();
-    loop.scheduleAfter(this, SECOND_NANOS);
+    loop.scheduleAfter(this, Nanos.SECOND);
     GossipMembers members = self.members();
     GossipAgent dead = back != null ? back : members.someDead(died -> !isReaped(died));
     if (dead == null && isRejoining() && bootstrap != null && members.isDead(bootstrap)) {

@@ -2,6 +2,7 @@ package dev.drydock.core.app;
 
 import dev.drydock.core.device.NetDevice;
 import dev.drydock.core.sim.EventLoop;
+import dev.drydock.core.sim.Nanos;
 import dev.drydock.core.wire.IpAddress;
 import org.jspecify.annotations.Nullable;
 
@@ -27,8 +28,6 @@ public record PingOptions(
     Packet packet,
     boolean raw,
     @Nullable NetDevice device) {
-  private static final long SECOND_NANOS = 1_000_000_000L;
-
   /// When things happen.
   ///
   /// @param intervalNanos from one request to the next (`-i`)
@@ -36,7 +35,7 @@ public record PingOptions(
   /// @param deadlineNanos when to stop whatever happens (`-w`), 0 for never
   public record Times(long intervalNanos, long waitNanos, long deadlineNanos) {
     /// A request a second; 10 s for the first answer (`MAXWAIT` of both).
-    public static final Times DEFAULT = new Times(SECOND_NANOS, 10 * SECOND_NANOS, 0);
+    public static final Times DEFAULT = new Times(Nanos.SECOND, 10 * Nanos.SECOND, 0);
   }
 
   /// What a request looks like.

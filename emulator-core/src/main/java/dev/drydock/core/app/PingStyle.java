@@ -2,6 +2,7 @@ package dev.drydock.core.app;
 
 import dev.drydock.core.ip.SendResult;
 import dev.drydock.core.sim.Jiffies;
+import dev.drydock.core.sim.Nanos;
 
 /// Whose ping it is: the two differ in what they send, what they hear and when they stop.
 public enum PingStyle {
@@ -20,8 +21,8 @@ public enum PingStyle {
         payload[i] = (byte) i;
       }
       if (bytes >= STAMP_BYTES) {
-        putLittleEndian(payload, 0, nowNanos / NANOS_PER_SECOND);
-        putLittleEndian(payload, 8, nowNanos % NANOS_PER_SECOND / 1000);
+        putLittleEndian(payload, 0, nowNanos / Nanos.SECOND);
+        putLittleEndian(payload, 8, nowNanos % Nanos.SECOND / 1000);
       }
       return payload;
     }
@@ -123,7 +124,7 @@ public enum PingStyle {
         return options.times().waitNanos();
       }
       long seconds = slowestNanos / 1000 / (512 * 1024);
-      return Math.max(1, seconds) * NANOS_PER_SECOND;
+      return Math.max(1, seconds) * Nanos.SECOND;
     }
 
     // The deadline is looked at when the next request is due.
@@ -159,7 +160,6 @@ public enum PingStyle {
     }
   };
 
-  private static final long NANOS_PER_SECOND = 1_000_000_000L;
   private static final long NANOS_PER_MILLI = 1_000_000L;
   private static final int STAMP_BYTES = 16;
 

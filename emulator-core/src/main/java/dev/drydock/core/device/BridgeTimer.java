@@ -3,13 +3,12 @@ package dev.drydock.core.device;
 import dev.drydock.core.sim.Event;
 import dev.drydock.core.sim.EventLoop;
 import dev.drydock.core.sim.Jiffies;
+import dev.drydock.core.sim.Nanos;
 
 /// A kernel timer of a bridge: it goes off at a tick, later the further off it was set.
 final class BridgeTimer extends Event {
-  private static final long SECOND_NANOS = 1_000_000_000L;
-
   /// What is left of a second until which `round_jiffies` rounds down.
-  private static final long QUARTER_NANOS = SECOND_NANOS / 4;
+  private static final long QUARTER_NANOS = Nanos.SECOND / 4;
 
   private static final long CENTISECOND_NANOS = 10_000_000L;
 
@@ -35,8 +34,8 @@ final class BridgeTimer extends Event {
   /// Sets it anew for a whole second close by (`round_jiffies`), so that timers go off together.
   void startRounded(long delayNanos) {
     long due = tickNanos(loop) + delayNanos;
-    long rest = due % SECOND_NANOS;
-    long rounded = rest < QUARTER_NANOS ? due - rest : due - rest + SECOND_NANOS;
+    long rest = due % Nanos.SECOND;
+    long rounded = rest < QUARTER_NANOS ? due - rest : due - rest + Nanos.SECOND;
     startAt(rounded > tickNanos(loop) ? rounded : due);
   }
 

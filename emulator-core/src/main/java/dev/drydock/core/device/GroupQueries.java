@@ -1,6 +1,7 @@
 package dev.drydock.core.device;
 
 import dev.drydock.core.frame.Frame;
+import dev.drydock.core.sim.Nanos;
 import dev.drydock.core.wire.Bytes;
 import dev.drydock.core.wire.Checksum;
 import dev.drydock.core.wire.Ethernet;
@@ -15,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 /// Writes what a bridge asks for members: IGMP of version 2 or 3, MLD of version 1 or 2 (Linux
 /// `br_ip4_multicast_alloc_query`, `br_ip6_multicast_alloc_query`). All goes to all hosts.
 final class GroupQueries {
-  private static final long SECOND_NANOS = 1_000_000_000L;
   private static final long MILLISECOND_NANOS = 1_000_000L;
   private static final int ALL_HOSTS = 0xe000_0001;
   private static final int ROUTER_ALERT = 0x9404_0000; // RFC 2113
@@ -98,7 +98,7 @@ final class GroupQueries {
     Bytes.put32(data, at + 4, group == null ? 0 : (int) group.low());
     if (isV3) {
       data[at + 8] = (byte) settings.lastMemberCount;
-      data[at + 9] = (byte) Igmp.code((int) (settings.queryNanos() / SECOND_NANOS));
+      data[at + 9] = (byte) Igmp.code((int) (settings.queryNanos() / Nanos.SECOND));
     }
     Bytes.put16(data, at + 2, Checksum.of(data, at, length));
     return frame;
@@ -127,7 +127,7 @@ final class GroupQueries {
     }
     if (isV2) {
       data[at + 24] = (byte) settings.lastMemberCount;
-      data[at + 25] = (byte) Igmp.code((int) (settings.queryNanos() / SECOND_NANOS));
+      data[at + 25] = (byte) Igmp.code((int) (settings.queryNanos() / Nanos.SECOND));
     }
     Icmpv6.writeChecksum(data, ip, at, length);
     return frame;

@@ -1,5 +1,7 @@
 package dev.drydock.core.device;
 
+import dev.drydock.core.sim.Nanos;
+
 /// How a bridge deals with multicast groups: its `mcast_…` options (Linux `br_multicast_ctx_init`).
 /// Times are nanoseconds.
 public final class MulticastSettings {
@@ -15,16 +17,14 @@ public final class MulticastSettings {
   /// A router is there for a while, as if it had been heard (`MDB_RTR_TYPE_TEMP`); of ports only.
   public static final int ROUTER_FOR_NOW = 3;
 
-  private static final long SECOND = 1_000_000_000L;
-
   // br_multicast_ctx_init
-  private static final long MEMBERSHIP_NANOS = 260 * SECOND;
-  private static final long OTHER_QUERIER_NANOS = 255 * SECOND;
-  private static final long QUERY_NANOS = 125 * SECOND;
-  private static final long RESPONSE_NANOS = 10 * SECOND;
+  private static final long MEMBERSHIP_NANOS = 260 * Nanos.SECOND;
+  private static final long OTHER_QUERIER_NANOS = 255 * Nanos.SECOND;
+  private static final long QUERY_NANOS = 125 * Nanos.SECOND;
+  private static final long RESPONSE_NANOS = 10 * Nanos.SECOND;
 
   /// BR_MULTICAST_QUERY_INTVL_MIN, BR_MULTICAST_STARTUP_QUERY_INTVL_MIN.
-  private static final long INTERVAL_NANOS_MIN = SECOND;
+  private static final long INTERVAL_NANOS_MIN = Nanos.SECOND;
 
   /// BR_MULTICAST_DEFAULT_HASH_MAX.
   private static final int GROUPS_MAX = 4096;
@@ -36,7 +36,7 @@ public final class MulticastSettings {
   public int startupCount = 2;
 
   /// `mcast_last_member_interval`.
-  public long lastMemberNanos = SECOND;
+  public long lastMemberNanos = Nanos.SECOND;
 
   /// `mcast_membership_interval`: how long a report counts.
   public long membershipNanos = MEMBERSHIP_NANOS;
@@ -62,7 +62,7 @@ public final class MulticastSettings {
   private int mldVersion = 1;
 
   MulticastSettings(KernelBuild kernel) {
-    long tickNanos = SECOND / kernel.ticksPerSecond();
+    long tickNanos = Nanos.SECOND / kernel.ticksPerSecond();
     startupNanos = QUERY_NANOS / 4 / tickNanos * tickNanos;
   }
 

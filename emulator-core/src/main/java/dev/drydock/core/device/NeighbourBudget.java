@@ -3,6 +3,7 @@ package dev.drydock.core.device;
 import dev.drydock.core.observe.KernelLog;
 import dev.drydock.core.sim.Event;
 import dev.drydock.core.sim.EventLoop;
+import dev.drydock.core.sim.Nanos;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -10,13 +11,11 @@ import java.util.List;
 /// entries there may be (Linux `struct neigh_table`, `neigh_alloc`, `neigh_forced_gc`,
 /// `neigh_periodic_work`). Permanent entries do not count.
 public final class NeighbourBudget {
-  private static final long SECOND_NANOS = 1_000_000_000L;
-
   /// How long after a collection the next one waits, unless the table is full.
-  private static final long PAUSE_NANOS = 5 * SECOND_NANOS;
+  private static final long PAUSE_NANOS = 5 * Nanos.SECOND;
 
   /// Half of base_reachable_time.
-  private static final long INTERVAL_NANOS = 15 * SECOND_NANOS;
+  private static final long INTERVAL_NANOS = 15 * Nanos.SECOND;
 
   /// gc_thresh1: with fewer entries nothing is collected.
   public int threshold1 = 128;

@@ -1,28 +1,28 @@
 package dev.drydock.core.device;
 
 import dev.drydock.core.sim.Jiffies;
+import dev.drydock.core.sim.Nanos;
 import dev.drydock.core.wire.Bpdu;
 
 /// The three times of a spanning tree, in nanoseconds, and how the wire tells them. Defaults and
 /// limits are the kernel's (`br_private.h`, `br_private_stp.h`).
 final class TreeTimes {
-  private static final long SECOND_NANOS = 1_000_000_000L;
-  private static final long HELLO_TIME_MIN = SECOND_NANOS;
-  private static final long HELLO_TIME_MAX = 10 * SECOND_NANOS;
-  private static final long MAX_AGE_MIN = 6 * SECOND_NANOS;
-  private static final long MAX_AGE_MAX = 40 * SECOND_NANOS;
-  private static final long FORWARD_DELAY_MIN = 2 * SECOND_NANOS;
-  private static final long FORWARD_DELAY_MAX = 30 * SECOND_NANOS;
-  private static final long TICKS_PER_SECOND = SECOND_NANOS / Jiffies.TICK_NANOS;
+  private static final long HELLO_TIME_MIN = Nanos.SECOND;
+  private static final long HELLO_TIME_MAX = 10 * Nanos.SECOND;
+  private static final long MAX_AGE_MIN = 6 * Nanos.SECOND;
+  private static final long MAX_AGE_MAX = 40 * Nanos.SECOND;
+  private static final long FORWARD_DELAY_MIN = 2 * Nanos.SECOND;
+  private static final long FORWARD_DELAY_MAX = 30 * Nanos.SECOND;
+  private static final long TICKS_PER_SECOND = Nanos.SECOND / Jiffies.TICK_NANOS;
 
   /// How old the news of the root may become.
-  long maxAge = 20 * SECOND_NANOS;
+  long maxAge = 20 * Nanos.SECOND;
 
   /// How often the root speaks.
-  long helloTime = 2 * SECOND_NANOS;
+  long helloTime = 2 * Nanos.SECOND;
 
   /// How long ports listen, and how long they learn.
-  long forwardDelay = 15 * SECOND_NANOS;
+  long forwardDelay = 15 * Nanos.SECOND;
 
   void take(TreeTimes other) {
     maxAge = other.maxAge;

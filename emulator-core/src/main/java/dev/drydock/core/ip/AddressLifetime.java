@@ -3,13 +3,12 @@ package dev.drydock.core.ip;
 import dev.drydock.core.sim.Event;
 import dev.drydock.core.sim.EventLoop;
 import dev.drydock.core.sim.Jiffies;
+import dev.drydock.core.sim.Nanos;
 import dev.drydock.core.wire.RouterAdvertisement;
 
 /// How long an IPv6 address is good: preferred, then deprecated, then gone (RFC 4862 section 5.5.4;
 /// Linux `addrconf_verify_rtnl`). It is the timer that removes the address.
 public final class AddressLifetime extends Event {
-  private static final long SECOND_NANOS = 1_000_000_000L;
-
   private final Ipv6InterfaceAddress address;
   private final EventLoop loop;
   private long validSeconds;
@@ -29,7 +28,7 @@ public final class AddressLifetime extends Event {
     if (isForever(valid)) {
       loop.cancel(this);
     } else {
-      long end = sinceNanos + valid * SECOND_NANOS;
+      long end = sinceNanos + valid * Nanos.SECOND;
       loop.reschedule(this, Jiffies.expiryNanos(sinceNanos, end));
     }
   }
@@ -48,7 +47,7 @@ public final class AddressLifetime extends Event {
   }
 
   private long left(long seconds) {
-    long gone = (loop.nowNanos() - sinceNanos) / SECOND_NANOS;
+    long gone = (loop.nowNanos() - sinceNanos) / Nanos.SECOND;
     return isForever(seconds) ? seconds : Math.max(0, seconds - gone);
   }
 

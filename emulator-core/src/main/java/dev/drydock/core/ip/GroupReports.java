@@ -3,6 +3,7 @@ package dev.drydock.core.ip;
 import dev.drydock.core.frame.Frame;
 import dev.drydock.core.sim.Event;
 import dev.drydock.core.sim.Jiffies;
+import dev.drydock.core.sim.Nanos;
 import dev.drydock.core.wire.Bytes;
 import dev.drydock.core.wire.Igmp;
 import java.util.ArrayList;
@@ -14,23 +15,21 @@ import java.util.Map;
 /// they ask for. While a router of version 1 or 2 was heard of late, reports are of that version,
 /// one for each group. It is itself the timer of the changes (`mr_ifc_timer`).
 public final class GroupReports extends Event {
-  private static final long SECOND = 1_000_000_000L;
-
   /// How often a change is told, until a query says otherwise: igmp_qrv.
   private static final int ROBUSTNESS = 2;
 
   /// igmpv3_unsolicited_report_interval.
-  private static final long INTERVAL_NANOS = SECOND;
+  private static final long INTERVAL_NANOS = Nanos.SECOND;
 
   /// igmpv2_unsolicited_report_interval.
-  private static final long OLD_INTERVAL_NANOS = 10 * SECOND;
+  private static final long OLD_INTERVAL_NANOS = 10 * Nanos.SECOND;
 
   /// Every timer is two ticks longer than what is drawn (`igmp_start_timer`).
   private static final long DELAY_NANOS = 2 * Jiffies.TICK_NANOS;
 
-  private static final long OLD_ROUTER_NANOS = 400 * SECOND;
-  private static final long OLD_RESPONSE_NANOS = 10 * SECOND; // of a query of version 1
-  private static final long TENTH_NANOS = SECOND / 10;
+  private static final long OLD_ROUTER_NANOS = 400 * Nanos.SECOND;
+  private static final long OLD_RESPONSE_NANOS = 10 * Nanos.SECOND; // of a query of version 1
+  private static final long TENTH_NANOS = Nanos.SECOND / 10;
 
   private static final int RECORDS_MAX = 180; // as many as fit an MTU of 1500
 

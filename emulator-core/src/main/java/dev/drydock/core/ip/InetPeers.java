@@ -1,6 +1,7 @@
 package dev.drydock.core.ip;
 
 import dev.drydock.core.sim.EventLoop;
+import dev.drydock.core.sim.Nanos;
 import it.unimi.dsi.fastutil.ints.Int2ObjectLinkedOpenHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -8,15 +9,13 @@ import org.jspecify.annotations.Nullable;
 /// `net/ipv4/inetpeer.c`, `icmp.c`, `route.c`): one bucket of tokens a host, of nanoseconds, which
 /// errors and redirects share.
 final class InetPeers {
-  private static final long SECOND_NANOS = 1_000_000_000L;
-
   /// A bucket holds this many times the cost of a message (`XRLIM_BURST_FACTOR`).
   private static final int BURST_FACTOR = 6;
 
   /// `net.ipv4.route.error_cost` and `error_burst`.
-  private static final long ROUTE_ERROR_COST_NANOS = SECOND_NANOS;
+  private static final long ROUTE_ERROR_COST_NANOS = Nanos.SECOND;
 
-  private static final long ROUTE_ERROR_BURST_NANOS = 5 * SECOND_NANOS;
+  private static final long ROUTE_ERROR_BURST_NANOS = 5 * Nanos.SECOND;
 
   /// `net.ipv4.route.redirect_load`: HZ / 50.
   private static final long REDIRECT_LOAD_NANOS = 20_000_000L;
@@ -28,7 +27,7 @@ final class InetPeers {
   private static final long REDIRECT_SILENCE_NANOS = REDIRECT_LOAD_NANOS << (REDIRECTS_MAX + 1);
 
   /// A host not heard of has had 60 s to fill its bucket.
-  private static final long NEW_NANOS = 60 * SECOND_NANOS;
+  private static final long NEW_NANOS = 60 * Nanos.SECOND;
 
   /// Fewer than `inet_peer_threshold`, which depends on memory.
   private static final int PEERS_MAX = 4096;
@@ -71,9 +70,9 @@ final class InetPeers {
   /// kernel takes 0 to 2 at random.
   boolean allowsOneMore() {
     long now = loop.nowNanos();
-    long gone = Math.min(now - creditNanos, SECOND_NANOS);
-    if (gone >= SECOND_NANOS / 50) {
-      long more = gone * config.messagesPerSecond / SECOND_NANOS;
+    long gone = Math.min(now - creditNanos, Nanos.SECOND);
+    if (gone >= Nanos.SECOND / 50) {
+      long more = gone * config.messagesPerSecond / Nanos.SECOND;
       credit = (int) Math.min(credit + more, config.messagesBurst);
       creditNanos = now;
     }

@@ -1,6 +1,7 @@
 package dev.drydock.core.ip;
 
 import dev.drydock.core.sim.EventLoop;
+import dev.drydock.core.sim.Nanos;
 import dev.drydock.core.wire.Ipv6Address;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -10,8 +11,6 @@ import java.util.Map;
 /// all. The wider the route to a destination is, the more may be sent to it. "Packet too big" is
 /// never limited.
 final class Ipv6ErrorLimit {
-  private static final long SECOND_NANOS = 1_000_000_000L;
-
   /// A bucket holds this many times the cost of a message (`XRLIM_BURST_FACTOR`).
   private static final int BURST_FACTOR = 6;
 
@@ -32,7 +31,7 @@ final class Ipv6ErrorLimit {
   }
 
   private static final class Peer {
-    long tokens = BURST_FACTOR * SECOND_NANOS;
+    long tokens = BURST_FACTOR * Nanos.SECOND;
     long lastNanos;
   }
 
@@ -48,9 +47,9 @@ final class Ipv6ErrorLimit {
   /// Whether one more may be sent at all.
   boolean allowsOneMore() {
     long now = loop.nowNanos();
-    long gone = Math.min(now - creditNanos, SECOND_NANOS);
-    if (gone >= SECOND_NANOS / 50) {
-      long more = gone * MESSAGES_PER_SECOND / SECOND_NANOS;
+    long gone = Math.min(now - creditNanos, Nanos.SECOND);
+    if (gone >= Nanos.SECOND / 50) {
+      long more = gone * MESSAGES_PER_SECOND / Nanos.SECOND;
       credit = (int) Math.min(credit + more, MESSAGES_BURST);
       creditNanos = now;
     }

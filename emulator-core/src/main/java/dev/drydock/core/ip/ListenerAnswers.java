@@ -2,6 +2,7 @@ package dev.drydock.core.ip;
 
 import dev.drydock.core.sim.Event;
 import dev.drydock.core.sim.Jiffies;
+import dev.drydock.core.sim.Nanos;
 import dev.drydock.core.wire.Bytes;
 import dev.drydock.core.wire.Icmpv6;
 import dev.drydock.core.wire.Igmp;
@@ -15,14 +16,13 @@ import java.util.Map;
 /// 3810; Linux `net/ipv6/mcast.c`). While a router of version 1 was heard of late, reports are of
 /// that version, one for each group, and left out when another host told of it.
 final class ListenerAnswers {
-  private static final long SECOND = 1_000_000_000L;
   private static final long MILLISECOND = 1_000_000L;
 
   /// mldv1_unsolicited_report_interval.
-  private static final long INTERVAL_NANOS = 10 * SECOND;
+  private static final long INTERVAL_NANOS = 10 * Nanos.SECOND;
 
   /// Twice the query interval, which a router of version 1 does not tell (`MLD_QI_DEFAULT`).
-  private static final long OLD_ROUTER_NANOS = 250 * SECOND;
+  private static final long OLD_ROUTER_NANOS = 250 * Nanos.SECOND;
 
   private static final int V1_BYTES = 24;
   private static final int V2_QUERY_BYTES = 28;

@@ -1,6 +1,7 @@
 package dev.drydock.core.ip;
 
 import dev.drydock.core.device.NetDevice;
+import dev.drydock.core.sim.Nanos;
 import dev.drydock.core.wire.Ipv6;
 import dev.drydock.core.wire.Ipv6Address;
 import dev.drydock.core.wire.Ipv6Prefix;
@@ -11,8 +12,6 @@ import org.jspecify.annotations.Nullable;
 /// its own, the MTU (RFC 4861 section 6.3, RFC 4862 section 5.5; Linux `ndisc_router_discovery`,
 /// `addrconf_prefix_rcv`).
 final class RouterDiscovery {
-  private static final long SECOND_NANOS = 1_000_000_000L;
-
   /// MIN_VALID_LIFETIME: an advertisement does not shorten an address's life below two hours.
   private static final long VALID_SECONDS_MIN = 7200;
 
@@ -49,7 +48,7 @@ final class RouterDiscovery {
     if (router.lifetimeSeconds() == 0) {
       return;
     }
-    long end = stack.loop().nowNanos() + router.lifetimeSeconds() * SECOND_NANOS;
+    long end = stack.loop().nowNanos() + router.lifetimeSeconds() * Nanos.SECOND;
     int mtu = old == null ? 0 : old.extras().mtuBytes();
     int hopLimit =
         router.hopLimit() == 0 && old != null ? old.extras().hopLimit() : router.hopLimit();
@@ -176,7 +175,7 @@ final class RouterDiscovery {
     boolean ends = told.validSeconds() != RouterAdvertisement.INFINITE_SECONDS;
     long end =
         ends
-            ? stack.loop().nowNanos() + told.validSeconds() * SECOND_NANOS
+            ? stack.loop().nowNanos() + told.validSeconds() * Nanos.SECOND
             : Ipv6Route.Extras.NONE.expiresNanos();
     fib.append(plain.with(Ipv6Route.Extras.NONE.until(end)));
   }

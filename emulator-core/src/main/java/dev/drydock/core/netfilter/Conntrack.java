@@ -2,6 +2,7 @@ package dev.drydock.core.netfilter;
 
 import dev.drydock.core.frame.Frame;
 import dev.drydock.core.sim.EventLoop;
+import dev.drydock.core.sim.Nanos;
 import dev.drydock.core.wire.IpAddress;
 import dev.drydock.core.wire.IpPrefix;
 import dev.drydock.core.wire.Ipv4;
@@ -32,12 +33,11 @@ public final class Conntrack {
   public static final int REPLY = 8;
 
   private static final int STATE_MASK = 7;
-  private static final long SECOND = 1_000_000_000L;
-  private static final long GENERIC_NANOS = 600 * SECOND;
-  private static final long ICMP_NANOS = 30 * SECOND;
-  private static final long UDP_NANOS = 30 * SECOND;
-  private static final long UDP_STREAM_NANOS = 120 * SECOND;
-  private static final long UDP_STREAM_AFTER_NANOS = 2 * SECOND;
+  private static final long GENERIC_NANOS = 600 * Nanos.SECOND;
+  private static final long ICMP_NANOS = 30 * Nanos.SECOND;
+  private static final long UDP_NANOS = 30 * Nanos.SECOND;
+  private static final long UDP_STREAM_NANOS = 120 * Nanos.SECOND;
+  private static final long UDP_STREAM_AFTER_NANOS = 2 * Nanos.SECOND;
 
   private final EventLoop loop;
   private final Family family;
@@ -46,7 +46,7 @@ public final class Conntrack {
       "nf_conntrack: nf_conntrack: table full, dropping packet";
 
   /// Ten lines in five seconds: `net_ratelimit`.
-  private static final long SAY_AGAIN_NANOS = SECOND / 2;
+  private static final long SAY_AGAIN_NANOS = Nanos.SECOND / 2;
 
   private final ConnectionTable table = new ConnectionTable();
   private long fullSaidNanos;
@@ -364,6 +364,6 @@ public final class Conntrack {
 
   /// How many seconds an entry still lives.
   public long secondsLeft(Connection connection) {
-    return Math.max(0, (connection.expiresNanos - loop.nowNanos()) / SECOND);
+    return Math.max(0, (connection.expiresNanos - loop.nowNanos()) / Nanos.SECOND);
   }
 }

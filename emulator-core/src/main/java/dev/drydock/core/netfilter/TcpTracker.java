@@ -1,5 +1,6 @@
 package dev.drydock.core.netfilter;
 
+import dev.drydock.core.sim.Nanos;
 import dev.drydock.core.wire.Tcp;
 import java.util.Arrays;
 
@@ -28,8 +29,6 @@ final class TcpTracker {
     "NONE", "SYN_SENT", "SYN_RECV", "ESTABLISHED", "FIN_WAIT",
     "CLOSE_WAIT", "LAST_ACK", "TIME_WAIT", "CLOSE", "SYN_SENT2"
   };
-
-  private static final long SECOND = 1_000_000_000L;
 
   /// Life of a state, in seconds.
   private static final int[] SECONDS = {0, 120, 60, 432_000, 120, 60, 30, 120, 10, 120};
@@ -236,7 +235,7 @@ final class TcpTracker {
     connection.forgetTcp();
     connection.status &= ~(Connection.SEEN_REPLY | Connection.ASSURED);
     connection.tcpState = SYN_SENT;
-    connection.expiresNanos = nowNanos + SECONDS[SYN_SENT] * SECOND;
+    connection.expiresNanos = nowNanos + SECONDS[SYN_SENT] * Nanos.SECOND;
     return begin(packet, connection);
   }
 
@@ -410,6 +409,6 @@ final class TcpTracker {
     } else if (state == ESTABLISHED && (before == SYN_RECV || before == ESTABLISHED)) {
       connection.status |= Connection.ASSURED;
     }
-    connection.expiresNanos = nowNanos + seconds * SECOND;
+    connection.expiresNanos = nowNanos + seconds * Nanos.SECOND;
   }
 }

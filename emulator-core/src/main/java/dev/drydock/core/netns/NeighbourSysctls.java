@@ -4,13 +4,13 @@ import dev.drydock.core.device.NeighbourBudget;
 import dev.drydock.core.device.NetDevice;
 import dev.drydock.core.ip.NeighbourConfig;
 import dev.drydock.core.ip.NeighbourTable;
+import dev.drydock.core.sim.Nanos;
 import org.jspecify.annotations.Nullable;
 
 /// The settings `net.ipv4.neigh.X.*` and `net.ipv6.neigh.X.*` (Linux `neigh_sysctl_register`).
 final class NeighbourSysctls {
   private static final String THRESHOLD = "gc_thresh";
   private static final long MILLI_NANOS = 1_000_000L;
-  private static final long SECOND_NANOS = 1_000_000_000L;
 
   /// What user space counts in: USER_HZ, 100.
   private static final long TICK_NANOS = 10_000_000L;
@@ -85,9 +85,9 @@ final class NeighbourSysctls {
   private static @Nullable Long read(NeighbourConfig config, String setting) {
     return switch (setting) {
       case "base_reachable_time_ms" -> config.baseReachableNanos / MILLI_NANOS;
-      case "base_reachable_time" -> config.baseReachableNanos / SECOND_NANOS;
-      case "delay_first_probe_time" -> config.delayFirstProbeNanos / SECOND_NANOS;
-      case "gc_stale_time" -> config.staleNanos / SECOND_NANOS;
+      case "base_reachable_time" -> config.baseReachableNanos / Nanos.SECOND;
+      case "delay_first_probe_time" -> config.delayFirstProbeNanos / Nanos.SECOND;
+      case "gc_stale_time" -> config.staleNanos / Nanos.SECOND;
       case "locktime" -> config.lockNanos / TICK_NANOS;
       case "proxy_delay" -> config.proxyDelayNanos / TICK_NANOS;
       case "retrans_time_ms" -> config.retransmitNanos / MILLI_NANOS;
@@ -133,9 +133,9 @@ final class NeighbourSysctls {
     switch (setting) {
       case "base_reachable_time_ms" ->
           config.baseReachableNanos = Math.max(1, number) * MILLI_NANOS;
-      case "base_reachable_time" -> config.baseReachableNanos = Math.max(1, number) * SECOND_NANOS;
-      case "delay_first_probe_time" -> config.delayFirstProbeNanos = number * SECOND_NANOS;
-      case "gc_stale_time" -> config.staleNanos = number * SECOND_NANOS;
+      case "base_reachable_time" -> config.baseReachableNanos = Math.max(1, number) * Nanos.SECOND;
+      case "delay_first_probe_time" -> config.delayFirstProbeNanos = number * Nanos.SECOND;
+      case "gc_stale_time" -> config.staleNanos = number * Nanos.SECOND;
       case "locktime" -> config.lockNanos = number * TICK_NANOS;
       case "proxy_delay" -> config.proxyDelayNanos = number * TICK_NANOS;
       case "retrans_time_ms" -> config.retransmitNanos = Math.max(4, number) * MILLI_NANOS;

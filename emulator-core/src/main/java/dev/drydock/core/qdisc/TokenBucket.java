@@ -2,13 +2,12 @@ package dev.drydock.core.qdisc;
 
 import dev.drydock.core.frame.Frame;
 import dev.drydock.core.observe.DropReason;
+import dev.drydock.core.sim.Nanos;
 import org.jspecify.annotations.Nullable;
 
 /// The token bucket filter (Linux `net/sched/sch_tbf.c`): frames leave at a rate, and a burst of so
 /// many bytes at once. Tokens are nanoseconds of sending.
 public final class TokenBucket implements ParentQdisc {
-  private static final long NANOS_PER_SECOND = 1_000_000_000L;
-
   private final int handle;
   private final QdiscCounters counters = new QdiscCounters();
   private Settings settings;
@@ -52,7 +51,7 @@ public final class TokenBucket implements ParentQdisc {
   }
 
   private static long nanos(long bytes, long bytesPerSecond) {
-    return bytes * NANOS_PER_SECOND / bytesPerSecond;
+    return bytes * Nanos.SECOND / bytesPerSecond;
   }
 
   /// The options.

@@ -4,12 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.drydock.core.observe.KernelLog;
 import dev.drydock.core.sim.EventLoop;
+import dev.drydock.core.sim.Nanos;
 import org.junit.jupiter.api.Test;
 
 /// The neighbours of all namespaces of a machine (Linux `neigh_periodic_work`).
 class NeighbourBudgetTest {
-  private static final long SECOND_NANOS = 1_000_000_000L;
-
   /// A table that loses one entry whenever it is collected.
   private static final class Shrinking implements NeighbourBudget.Table {
     private final NeighbourBudget budget;
@@ -40,11 +39,11 @@ class NeighbourBudgetTest {
 
     budget.count(budget.threshold1 + 1);
 
-    loop.runUntil(16 * SECOND_NANOS);
+    loop.runUntil(16 * Nanos.SECOND);
     assertEquals(1, table.collected);
-    loop.runUntil(31 * SECOND_NANOS);
+    loop.runUntil(31 * Nanos.SECOND);
     assertEquals(2, table.collected, "still as many as the threshold");
-    loop.runUntil(120 * SECOND_NANOS);
+    loop.runUntil(120 * Nanos.SECOND);
     assertEquals(2, table.collected, "fewer are left alone");
   }
 }

@@ -8,6 +8,7 @@ import dev.drydock.core.frame.Frame;
 import dev.drydock.core.netns.Netns;
 import dev.drydock.core.observe.DropReason;
 import dev.drydock.core.observe.KernelLog;
+import dev.drydock.core.sim.Nanos;
 import dev.drydock.core.testing.TestNet;
 import dev.drydock.core.wire.Ethernet;
 import java.util.ArrayList;
@@ -23,8 +24,6 @@ import org.junit.jupiter.api.Test;
 ///            br2 - s2
 /// ```
 class SpanningTreeTest {
-  private static final long SECOND = 1_000_000_000L;
-
   private final TestNet net = new TestNet();
   private final List<Bridge> bridges = new ArrayList<>();
   private final List<VethEnd> stations = new ArrayList<>();
@@ -136,7 +135,7 @@ class SpanningTreeTest {
     cable(0, 1);
     net.run(80);
     assertEquals(PortState.BLOCKING, states(1).get(0));
-    assertEquals(300 * SECOND, bridges.get(1).ageingNanos());
+    assertEquals(300 * Nanos.SECOND, bridges.get(1).ageingNanos());
 
     first.device().setUp(false);
     net.run(1);
@@ -145,14 +144,14 @@ class SpanningTreeTest {
     net.run(31);
     assertEquals(PortState.FORWARDING, states(1).get(0));
     assertTrue(bridges.get(1).tree().isChanging());
-    assertEquals(30 * SECOND, bridges.get(1).ageingNanos());
-    assertEquals(15 * SECOND, bridges.get(1).fdb().ageingNanos());
+    assertEquals(30 * Nanos.SECOND, bridges.get(1).ageingNanos());
+    assertEquals(15 * Nanos.SECOND, bridges.get(1).fdb().ageingNanos());
     net.forget();
     shout(0);
     assertEquals(1, heard(1));
     net.run(60);
     assertFalse(bridges.get(1).tree().isChanging());
-    assertEquals(300 * SECOND, bridges.get(1).fdb().ageingNanos());
+    assertEquals(300 * Nanos.SECOND, bridges.get(1).fdb().ageingNanos());
     assertTrue(log().contains("br1: topology change detected, sending tcn bpdu"), log()::toString);
     assertTrue(log().contains("br0: topology change detected, propagating"));
   }
@@ -200,13 +199,13 @@ class SpanningTreeTest {
     bridges(1, true);
     SpanningTree tree = bridges.get(0).tree();
     TreePort port = bridges.get(0).ports().get(0).tree();
-    assertFalse(tree.setForwardDelay(SECOND));
-    assertFalse(tree.setForwardDelay(31 * SECOND));
-    assertTrue(tree.setForwardDelay(2 * SECOND));
-    assertFalse(tree.setHelloTime(SECOND / 2));
-    assertFalse(tree.setHelloTime(11 * SECOND));
-    assertFalse(tree.setMaxAge(5 * SECOND));
-    assertFalse(tree.setMaxAge(41 * SECOND));
+    assertFalse(tree.setForwardDelay(Nanos.SECOND));
+    assertFalse(tree.setForwardDelay(31 * Nanos.SECOND));
+    assertTrue(tree.setForwardDelay(2 * Nanos.SECOND));
+    assertFalse(tree.setHelloTime(Nanos.SECOND / 2));
+    assertFalse(tree.setHelloTime(11 * Nanos.SECOND));
+    assertFalse(tree.setMaxAge(5 * Nanos.SECOND));
+    assertFalse(tree.setMaxAge(41 * Nanos.SECOND));
     assertFalse(tree.setCost(port, 0));
     assertFalse(tree.setCost(port, 65_536));
     assertFalse(tree.setPriority(port, 64));
@@ -214,7 +213,7 @@ class SpanningTreeTest {
     tree.setEnabled(false);
     assertTrue(tree.setForwardDelay(0));
     tree.setEnabled(true);
-    assertEquals(2 * SECOND, tree.forwardDelayNanos(true));
+    assertEquals(2 * Nanos.SECOND, tree.forwardDelayNanos(true));
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.drydock.scenarios.model;
 
+import dev.drydock.core.sim.Nanos;
 import dev.drydock.core.wire.IpAddress;
 import dev.drydock.core.wire.IpPrefix;
 import dev.drydock.core.wire.Ipv6;
@@ -43,7 +44,6 @@ final class AdvertiseDecoder {
   private static final long INTERVAL_SECONDS_MIN = 4;
   private static final long LIFETIME_SECONDS_MAX = 65_535;
   private static final long MTU_MAX = 131_072;
-  private static final long SECOND_NANOS = 1_000_000_000L;
   private static final String TIME = "a time such as 30m";
 
   /// What DNS allows a name (RFC 1035).
@@ -145,6 +145,6 @@ final class AdvertiseDecoder {
     Located<Long> nanos = fields.value(key, TIME, Quantities::nanos);
     return nanos == null
         ? otherwise
-        : Math.min(RouterAdvertisement.INFINITE_SECONDS, nanos.value() / SECOND_NANOS);
+        : Math.min(RouterAdvertisement.INFINITE_SECONDS, nanos.value() / Nanos.SECOND);
   }
 }

@@ -1,5 +1,6 @@
 package dev.drydock.scenarios.model;
 
+import dev.drydock.core.sim.Nanos;
 import dev.drydock.core.wire.IpAddress;
 import dev.drydock.scenarios.text.Diagnostics;
 import dev.drydock.scenarios.text.Fields;
@@ -35,8 +36,6 @@ final class DhcpDecoder {
 
   /// Two minutes: the shortest lease dnsmasq gives.
   private static final int LEASE_SECONDS_MIN = 120;
-
-  private static final long SECOND_NANOS = 1_000_000_000L;
 
   private final Fields fields;
   private final Diagnostics diagnostics;
@@ -103,7 +102,7 @@ final class DhcpDecoder {
 
   private static @Nullable Integer seconds(String text) {
     Long nanos = Quantities.nanos(text);
-    return nanos == null ? null : (int) Math.min(Integer.MAX_VALUE, nanos / SECOND_NANOS);
+    return nanos == null ? null : (int) Math.min(Integer.MAX_VALUE, nanos / Nanos.SECOND);
   }
 
   private Map<MacAddress, IpAddress> hosts() {

@@ -1,6 +1,7 @@
 package dev.drydock.scenarios.shell;
 
 import dev.drydock.core.sim.Event;
+import dev.drydock.core.sim.Nanos;
 import dev.drydock.drivers.engine.Container;
 import dev.drydock.drivers.engine.Engine;
 import dev.drydock.drivers.engine.EngineListener;
@@ -23,7 +24,6 @@ import org.jspecify.annotations.Nullable;
 /// last command is not known here.
 final class ContainerProcesses {
   private static final int NOT_FOUND = 127;
-  private static final long SECOND_NANOS = 1_000_000_000L;
 
   /// Programs that wait for what never comes, or that [dev.drydock.scenarios.servers] plays.
   private static final List<String> ENDLESS = List.of("tail", "cat", "top", "httpd", "dockerd");
@@ -134,7 +134,7 @@ final class ContainerProcesses {
       }
 
       long nanos() {
-        return SECOND_NANOS * Long.parseLong(container.commandLine().get(1));
+        return Nanos.SECOND * Long.parseLong(container.commandLine().get(1));
       }
 
       @Override

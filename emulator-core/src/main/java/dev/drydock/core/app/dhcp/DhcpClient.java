@@ -6,6 +6,7 @@ import dev.drydock.core.frame.Frame;
 import dev.drydock.core.ip.ArpListener;
 import dev.drydock.core.ip.ArpProtocol;
 import dev.drydock.core.sim.Event;
+import dev.drydock.core.sim.Nanos;
 import dev.drydock.core.wire.Arp;
 import dev.drydock.core.wire.Ethernet;
 import org.jspecify.annotations.Nullable;
@@ -27,8 +28,6 @@ import org.jspecify.annotations.Nullable;
 /// lease, and everybody for the last half minute; dhclient asks its server again and again until T2
 /// (seven eighths of the lease), then everybody until the lease ends.
 public final class DhcpClient extends Event implements Program, ArpListener {
-  private static final long SECOND_NANOS = 1_000_000_000L;
-
   /// Questions before a server counts as gone, once there was an offer.
   private static final int TRIES = 3;
 
@@ -36,13 +35,13 @@ public final class DhcpClient extends Event implements Program, ArpListener {
   private static final long SCRIPT_NANOS = 20_000_000;
 
   /// How long an ARP answer is waited for (`arpping_ms`).
-  private static final long CHECK_NANOS = 2 * SECOND_NANOS;
+  private static final long CHECK_NANOS = 2 * Nanos.SECOND;
 
   /// How long it stays quiet after a refusal.
-  private static final long REFUSED_NANOS = 3 * SECOND_NANOS;
+  private static final long REFUSED_NANOS = 3 * Nanos.SECOND;
 
   /// How long dhclient insists on an address that it does not have yet (`reboot`).
-  private static final long REBOOT_NANOS = 10 * SECOND_NANOS;
+  private static final long REBOOT_NANOS = 10 * Nanos.SECOND;
 
   /// How much of a lease must be left for udhcpc to try its server once more.
   private static final long RENEW_LEFT_SECONDS = 30;
@@ -180,17 +179,17 @@ public final class DhcpClient extends Event implements Program, ArpListener {
     tries++;
     reporter.selects(address, server);
     broadcast(questions.select(xid, address, server));
-    after(wants().pauseSeconds() * SECOND_NANOS);
+    after(wants().pauseSeconds() * Nanos.SECOND);
   }
 
   private int seconds() {
-    return (int) Math.min(0xffff, (now() - beganNanos) / SECOND_NANOS);
+    return (int) Math.min(0xffff, (now() - beganNanos) / Nanos.SECOND);
   }
 
   private void discover() {
     boolean isLate =
         isDhclient()
-            ? now() - beganNanos > wants().retries() * SECOND_NANOS
+            ? now() - beganNanos > wants().retries() * Nanos.SECOND
             : tries >= wants().retries();
     if (isLate) {
       unanswered();
@@ -200,7 +199,7 @@ public final class DhcpClient extends Event implements Program, ArpListener {
     int pause = isDhclient() ? backoff.next() : wants().pauseSeconds();
     reporter.discovers(pause);
     broadcast(questions.discover(xid, address));
-    after(pause * SECOND_NANOS);
+    after(pause * Nanos.SECOND);
   }
 
   private void unanswered() {
@@ -213,22 +212,22 @@ public final class DhcpClient extends Event implements Program, ArpListener {
     state = State.SELECTING;
     tries = 0;
     port.listen();
-    after(wants().againSeconds() * SECOND_NANOS);
+    after(wants().againSeconds() * Nanos.SECOND);
   }
 
   private void renew() {
     if (tries == 0) {
       tries++;
       askServer();
-      after(wants().pauseSeconds() * SECOND_NANOS);
+      after(wants().pauseSeconds() * Nanos.SECOND);
       return;
     }
     port.close();
     tries = 0;
-    long left = (endNanos - now()) / SECOND_NANOS;
+    long left = (endNanos - now()) / Nanos.SECOND;
     if (left > RENEW_LEFT_SECONDS) {
       state = State.BOUND;
-      after(left / 2 * SECOND_NANOS);
+      after(left / 2 * Nanos.SECOND);
       return;
     }
     state = State.REBINDING;
@@ -239,7 +238,7 @@ public final class DhcpClient extends Event implements Program, ArpListener {
     if (now() < endNanos && tries < TRIES) {
       tries++;
       askEverybody();
-      after(wants().pauseSeconds() * SECOND_NANOS);
+      after(wants().pauseSeconds() * Nanos.SECOND);
       return;
     }
     lose();
@@ -285,8 +284,8 @@ public final class DhcpClient extends Event implements Program, ArpListener {
         }
       }
     }
-    long left = (endNanos - now()) / SECOND_NANOS + 1;
-    after((isNew ? pause : Math.min(pause, left)) * SECOND_NANOS);
+    long left = (endNanos - now()) / Nanos.SECOND + 1;
+    after((isNew ? pause : Math.min(pause, left)) * Nanos.SECOND);
   }
 
   /// Asks the server for more time, by unicast.
@@ -388,7 +387,7 @@ public final class DhcpClient extends Event implements Program, ArpListener {
     beganNanos = now();
     xid = options.random().nextInt();
     port.listen();
-    after(wants().againSeconds() * SECOND_NANOS);
+    after(wants().againSeconds() * Nanos.SECOND);
   }
 
   private void endCheck() {
@@ -409,13 +408,13 @@ public final class DhcpClient extends Event implements Program, ArpListener {
     settled = true;
     state = State.BOUND;
     tries = 0;
-    rebindNanos = now() + good.rebindSeconds() * SECOND_NANOS;
-    endNanos = now() + good.seconds() * SECOND_NANOS;
+    rebindNanos = now() + good.rebindSeconds() * Nanos.SECOND;
+    endNanos = now() + good.seconds() * Nanos.SECOND;
     reporter.bound(good, isRenewal);
     if (wants().quits()) {
       end();
     } else {
-      after(questions.renewAfter(good) * SECOND_NANOS);
+      after(questions.renewAfter(good) * Nanos.SECOND);
     }
   }
 

@@ -2,6 +2,7 @@ package dev.drydock.core.app.dns;
 
 import dev.drydock.core.netns.Netns;
 import dev.drydock.core.sim.Event;
+import dev.drydock.core.sim.Nanos;
 import dev.drydock.core.sim.RandomStream;
 import dev.drydock.core.transport.Datagram;
 import dev.drydock.core.transport.DatagramListener;
@@ -17,8 +18,6 @@ import org.jspecify.annotations.Nullable;
 /// all questions at once; who does not answer in time, refuses or fails is passed over. When only
 /// some answers came, the others are asked for once more, alone.
 public final class GlibcExchange extends Event implements DnsExchange, DatagramListener {
-  private static final long SECOND_NANOS = 1_000_000_000L;
-
   /// From one question of a `sendmmsg` to the next: 28 to 91 us in the recordings user-bridge 02
   /// and 04 and default-bridge 20, so that a near server may answer in between.
   private static final long GAP_NANOS = 60_000;
@@ -124,7 +123,7 @@ public final class GlibcExchange extends Event implements DnsExchange, DatagramL
   private long timeoutNanos() {
     long nanos = config.timeoutNanos() << server;
     nanos = server > 0 ? nanos / config.servers().size() : nanos;
-    return Math.max(SECOND_NANOS, nanos);
+    return Math.max(Nanos.SECOND, nanos);
   }
 
   private void arm(long nanos) {

@@ -1,5 +1,6 @@
 package dev.drydock.core.app.dns;
 
+import dev.drydock.core.sim.Nanos;
 import dev.drydock.core.wire.IpAddress;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +17,6 @@ public record ResolverConfig(
   /// `MAXNS`.
   private static final int SERVERS_MAX = 3;
 
-  private static final long SECOND_NANOS = 1_000_000_000L;
   private static final int TIMEOUT_SECONDS = 5; // RES_TIMEOUT
   private static final int TIMEOUT_SECONDS_MAX = 30; // RES_MAXRETRANS
   private static final int ATTEMPTS = 2; // RES_DFLRETRY
@@ -60,7 +60,7 @@ public record ResolverConfig(
         servers,
         search,
         number(options, "ndots", 1, NDOTS_MAX),
-        SECOND_NANOS
+        Nanos.SECOND
             * Math.max(1, number(options, "timeout", TIMEOUT_SECONDS, TIMEOUT_SECONDS_MAX)),
         Math.max(1, number(options, "attempts", ATTEMPTS, ATTEMPTS_MAX)));
   }

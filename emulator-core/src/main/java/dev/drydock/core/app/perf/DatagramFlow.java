@@ -1,5 +1,6 @@
 package dev.drydock.core.app.perf;
 
+import dev.drydock.core.sim.Nanos;
 import dev.drydock.core.transport.Datagram;
 import dev.drydock.core.transport.DatagramListener;
 import dev.drydock.core.transport.SocketError;
@@ -15,7 +16,6 @@ import dev.drydock.core.wire.Bytes;
 /// ```
 final class DatagramFlow implements PerfStream, DatagramListener {
   static final int HEADER_BYTES = 12;
-  private static final long SECOND_NANOS = 1_000_000_000L;
 
   private final PerfRun run;
   private final UdpSocket socket;
@@ -36,8 +36,8 @@ final class DatagramFlow implements PerfStream, DatagramListener {
     byte[] block = run.block();
     long now = run.nowNanos();
     counts.packets++;
-    Bytes.put32(block, 0, (int) (now / SECOND_NANOS));
-    Bytes.put32(block, 4, (int) (now % SECOND_NANOS / 1000));
+    Bytes.put32(block, 0, (int) (now / Nanos.SECOND));
+    Bytes.put32(block, 4, (int) (now % Nanos.SECOND / 1000));
     Bytes.put32(block, 8, (int) counts.packets);
     counts.bytes += block.length;
     socket.send(block, 0, block.length);
@@ -56,7 +56,7 @@ final class DatagramFlow implements PerfStream, DatagramListener {
     }
     byte[] data = datagram.data();
     int at = datagram.offset();
-    long sent = (Bytes.i32(data, at) & 0xffff_ffffL) * SECOND_NANOS;
+    long sent = (Bytes.i32(data, at) & 0xffff_ffffL) * Nanos.SECOND;
     sent += Bytes.i32(data, at + 4) * 1000L;
     counts.bytes += datagram.length();
     counts.datagram(Bytes.i32(data, at + 8) & 0xffff_ffffL, sent, run.nowNanos());

@@ -5,6 +5,7 @@ import dev.drydock.core.app.StreamPorts;
 import dev.drydock.core.netns.Netns;
 import dev.drydock.core.sim.Event;
 import dev.drydock.core.sim.EventLoop;
+import dev.drydock.core.sim.Nanos;
 import dev.drydock.core.sim.RandomStream;
 import dev.drydock.core.transport.SocketAddress;
 import dev.drydock.core.transport.SocketError;
@@ -24,7 +25,6 @@ import dev.drydock.core.wire.IpAddress;
 ///   client -> IPERF_DONE
 /// ```
 public final class PerfClient implements Program, PerfControl.Listener {
-  private static final long SECOND_NANOS = 1_000_000_000L;
   private static final String COOKIE_LETTERS = "abcdefghijklmnopqrstuvwxyz234567";
 
   /// A datagram of an unknown MSS (`DEFAULT_UDP_BLKSIZE`), and the largest there is.
@@ -172,7 +172,7 @@ public final class PerfClient implements Program, PerfControl.Listener {
         run.begin();
         int seconds = run.parameters().seconds();
         if (seconds > 0) {
-          loop.schedule(deadline, loop.nowNanos() + (seconds * SECOND_NANOS));
+          loop.schedule(deadline, loop.nowNanos() + (seconds * Nanos.SECOND));
         }
       }
       case PerfState.TEST_RUNNING -> run.send();

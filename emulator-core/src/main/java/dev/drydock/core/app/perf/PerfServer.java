@@ -1,6 +1,7 @@
 package dev.drydock.core.app.perf;
 
 import dev.drydock.core.netns.Netns;
+import dev.drydock.core.sim.Nanos;
 import dev.drydock.core.sim.RandomStream;
 import dev.drydock.core.transport.AcceptListener;
 import dev.drydock.core.transport.Datagram;
@@ -17,8 +18,6 @@ import org.jspecify.annotations.Nullable;
 public final class PerfServer implements AcceptListener {
   /// The port of iperf3.
   public static final int PORT = 5201;
-
-  private static final long SECOND_NANOS = 1_000_000_000L;
 
   private final Netns namespace;
   private final RandomStream random;
@@ -106,7 +105,7 @@ public final class PerfServer implements AcceptListener {
     }
 
     private void begin(PerfParameters parameters) {
-      var side = new PerfRun.Side(parameters.isReverse(), SECOND_NANOS, reporter);
+      var side = new PerfRun.Side(parameters.isReverse(), Nanos.SECOND, reporter);
       run = new PerfRun(namespace.softnet(), random, parameters, side);
       if (parameters.udp()) {
         awaitDatagram(run);

@@ -2,10 +2,10 @@ package dev.drydock.core.netfilter.rule;
 
 import dev.drydock.core.netfilter.Match;
 import dev.drydock.core.netfilter.Packet;
+import dev.drydock.core.sim.Nanos;
 
 /// `-m limit`: a token bucket (Linux `xt_limit.c`). Two equal ones each have a bucket of their own.
 final class LimitMatch implements Match {
-  private static final long SECOND = 1_000_000_000L;
   private static final int BURST_DEFAULT = 5;
 
   /// Parts of a second that rates are counted in: XT_LIMIT_SCALE.
@@ -39,7 +39,7 @@ final class LimitMatch implements Match {
   }
 
   private long costNanos() {
-    return period * (SECOND / SCALE);
+    return period * (Nanos.SECOND / SCALE);
   }
 
   @Override

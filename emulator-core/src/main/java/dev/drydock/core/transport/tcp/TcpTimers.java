@@ -3,16 +3,16 @@ package dev.drydock.core.transport.tcp;
 import dev.drydock.core.sim.Event;
 import dev.drydock.core.sim.EventLoop;
 import dev.drydock.core.sim.Jiffies;
+import dev.drydock.core.sim.Nanos;
 import dev.drydock.core.transport.SocketError;
 
 /// The timers of a connection but the one of delayed acknowledgements (Linux `tcp_timer.c`):
 /// retransmission, with which the probes of a closed window, of a lost tail and of reordering share
 /// one timer as in Linux; and the one that ends connections that wait or sleep.
 final class TcpTimers {
-  private static final long SECOND_NANOS = 1_000_000_000L;
-  private static final long TIME_WAIT_NANOS = 60 * SECOND_NANOS; // TCP_TIMEWAIT_LEN
+  private static final long TIME_WAIT_NANOS = 60 * Nanos.SECOND; // TCP_TIMEWAIT_LEN
   private static final int ORPHAN_RETRIES = 8; // tcp_orphan_retries
-  private static final long FULL_QUEUE_NANOS = SECOND_NANOS / 2; // TCP_RESOURCE_PROBE_INTERVAL
+  private static final long FULL_QUEUE_NANOS = Nanos.SECOND / 2; // TCP_RESOURCE_PROBE_INTERVAL
   private static final int LINEAR_RETRIES = 9; // ilog2(TCP_RTO_MAX / TCP_RTO_MIN)
   private static final long LEAST_WAIT_NANOS = 2 * Jiffies.TICK_NANOS; // TCP_TIMEOUT_MIN
 
@@ -316,12 +316,12 @@ final class TcpTimers {
 
   /// The program has closed; the other side may never end its stream.
   void armFinWait() {
-    arm(life, c.protocol.settings().finTimeoutSeconds * SECOND_NANOS);
+    arm(life, c.protocol.settings().finTimeoutSeconds * Nanos.SECOND);
   }
 
   void armKeepalive() {
     if (c.keepAlive && c.state.isOpen()) {
-      arm(life, c.protocol.settings().keepaliveSeconds * SECOND_NANOS);
+      arm(life, c.protocol.settings().keepaliveSeconds * Nanos.SECOND);
     }
   }
 
@@ -332,7 +332,7 @@ final class TcpTimers {
   private void keepalive() {
     TcpSettings settings = c.protocol.settings();
     long idle = loop.nowNanos() - c.lastHeardNanos;
-    long wait = settings.keepaliveSeconds * SECOND_NANOS;
+    long wait = settings.keepaliveSeconds * Nanos.SECOND;
     if (!c.sent.isEmpty() || idle < wait) {
       keepaliveProbes = 0;
       arm(life, idle < wait ? wait - idle : wait);
@@ -345,7 +345,7 @@ final class TcpTimers {
     }
     keepaliveProbes++;
     c.sender.sendProbe();
-    arm(life, settings.keepaliveIntervalSeconds * SECOND_NANOS);
+    arm(life, settings.keepaliveIntervalSeconds * Nanos.SECOND);
   }
 
   private final class Life extends Event {

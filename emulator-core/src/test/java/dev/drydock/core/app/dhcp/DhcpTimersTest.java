@@ -7,6 +7,7 @@ import dev.drydock.core.app.dhcp.DhcpOptions.Style;
 import dev.drydock.core.device.Bridge;
 import dev.drydock.core.device.NetDevice;
 import dev.drydock.core.netns.Netns;
+import dev.drydock.core.sim.Nanos;
 import dev.drydock.core.sim.RandomStream;
 import dev.drydock.core.testing.TestNet;
 import dev.drydock.core.wire.Ipv4Address;
@@ -18,8 +19,6 @@ import org.junit.jupiter.api.Test;
 /// When clients renew, rebind and give up a lease of 120 s (RFC 2131 section 4.4.5). The times of
 /// udhcpc are those of the real one, 1.35, whose server had gone.
 class DhcpTimersTest {
-  private static final long SECOND_NANOS = 1_000_000_000L;
-
   private final TestNet net = new TestNet();
   private final Bridge wire = net.bridge("br0", "192.168.7.254/24");
   private final Netns router = net.namespace("router");
@@ -36,7 +35,7 @@ class DhcpTimersTest {
     private void add(String what) {
       long nanos = pc.softnet().loop().nowNanos();
       if (beganNanos >= 0) {
-        lines.add((nanos - beganNanos + SECOND_NANOS / 2) / SECOND_NANOS + " " + what);
+        lines.add((nanos - beganNanos + Nanos.SECOND / 2) / Nanos.SECOND + " " + what);
       }
     }
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.drydock.core.app.StreamPair;
 import dev.drydock.core.sim.EventLoop;
+import dev.drydock.core.sim.Nanos;
 import dev.drydock.core.transport.SocketAddress;
 import dev.drydock.core.transport.SocketError;
 import dev.drydock.core.wire.IpAddress;
@@ -12,13 +13,12 @@ import org.junit.jupiter.api.Test;
 
 /// How a client reads responses, and when it gives up.
 class HttpClientTest {
-  private static final long SECOND_NANOS = 1_000_000_000L;
   private static final SocketAddress SERVER = new SocketAddress(IpAddress.parse("10.0.0.6"), 80);
   private static final String REQUEST = "GET / HTTP/1.1\r\n\r\n";
 
   private final EventLoop loop = new EventLoop();
   private final StreamPair pair = new StreamPair(loop);
-  private final HttpCall.Limits limits = new HttpCall.Limits(2 * SECOND_NANOS, 0, 5 * SECOND_NANOS);
+  private final HttpCall.Limits limits = new HttpCall.Limits(2 * Nanos.SECOND, 0, 5 * Nanos.SECOND);
   private final HttpClient client =
       new HttpClient(
           loop,
@@ -31,9 +31,9 @@ class HttpClientTest {
   private void connectAnd(Runnable serve) {
     client.start();
     pair.client.connect();
-    loop.runUntil(loop.nowNanos() + SECOND_NANOS / 2);
+    loop.runUntil(loop.nowNanos() + Nanos.SECOND / 2);
     serve.run();
-    loop.runUntil(loop.nowNanos() + 10 * SECOND_NANOS);
+    loop.runUntil(loop.nowNanos() + 10 * Nanos.SECOND);
   }
 
   @Test
@@ -95,10 +95,10 @@ class HttpClientTest {
   void without_a_connection_it_gives_up_at_its_limit() {
     client.start();
 
-    loop.runUntil(10 * SECOND_NANOS);
+    loop.runUntil(10 * Nanos.SECOND);
 
     assertEquals(HttpOutcome.CONNECT_TIMED_OUT, client.outcome());
-    assertEquals(2 * SECOND_NANOS, client.endNanos());
+    assertEquals(2 * Nanos.SECOND, client.endNanos());
   }
 
   @Test
@@ -106,7 +106,7 @@ class HttpClientTest {
     connectAnd(() -> {});
 
     assertEquals(HttpOutcome.TIMED_OUT, client.outcome());
-    assertEquals(5 * SECOND_NANOS, client.endNanos());
+    assertEquals(5 * Nanos.SECOND, client.endNanos());
     assertEquals(List.of("write 18", "close", "end"), pair.client.acts);
   }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.drydock.core.app.StreamPair;
 import dev.drydock.core.sim.Calendar;
 import dev.drydock.core.sim.EventLoop;
+import dev.drydock.core.sim.Nanos;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -13,8 +14,6 @@ import org.junit.jupiter.api.Test;
 /// What web servers answer. Texts and order of headers of BusyBox are those of the recorded
 /// captures (httpd of BusyBox 1.35).
 class HttpServerTest {
-  private static final long SECOND_NANOS = 1_000_000_000L;
-
   private final EventLoop loop = new EventLoop();
   private final StreamPair pair = new StreamPair(loop);
   private final HttpSite site =
@@ -28,7 +27,7 @@ class HttpServerTest {
     HttpServer server = new HttpServer(loop, program);
     server.accepted(pair.server);
     pair.client.write(request);
-    loop.runUntil(loop.nowNanos() + SECOND_NANOS);
+    loop.runUntil(loop.nowNanos() + Nanos.SECOND);
     return pair.client.arrivedText();
   }
 
@@ -108,7 +107,7 @@ class HttpServerTest {
 
     ask(new Nginx(site), request);
     pair.client.write("GET /none HTTP/1.1\r\nHost: web\r\nConnection: close\r\n\r\n");
-    loop.runUntil(loop.nowNanos() + SECOND_NANOS);
+    loop.runUntil(loop.nowNanos() + Nanos.SECOND);
 
     String answer = pair.client.arrivedText();
     assertTrue(answer.startsWith("HTTP/1.1 200 OK\r\nServer: nginx/"), answer);

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.drydock.core.app.StreamPair;
 import dev.drydock.core.sim.EventLoop;
+import dev.drydock.core.sim.Nanos;
 import dev.drydock.core.transport.SocketAddress;
 import dev.drydock.core.transport.SocketError;
 import dev.drydock.core.transport.StreamListener;
@@ -14,7 +15,6 @@ import org.junit.jupiter.api.Test;
 
 /// docker-proxy between a client (`front`) and a server (`back`).
 class StreamRelayTest {
-  private static final long SECOND_NANOS = 1_000_000_000L;
   private static final SocketAddress SERVER = new SocketAddress(IpAddress.parse("172.17.0.5"), 80);
 
   private final EventLoop loop = new EventLoop();
@@ -33,7 +33,7 @@ class StreamRelayTest {
           SERVER);
 
   private void pass() {
-    loop.runUntil(loop.nowNanos() + SECOND_NANOS);
+    loop.runUntil(loop.nowNanos() + Nanos.SECOND);
   }
 
   private void connect() {

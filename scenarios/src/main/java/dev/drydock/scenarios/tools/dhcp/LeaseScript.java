@@ -8,6 +8,7 @@ import dev.drydock.core.ip.Route;
 import dev.drydock.core.ip.RouteType;
 import dev.drydock.core.ip.Scope;
 import dev.drydock.core.netns.Netns;
+import dev.drydock.core.sim.Nanos;
 import dev.drydock.core.wire.Ipv4Address;
 import dev.drydock.core.wire.Ipv4Prefix;
 import dev.drydock.scenarios.tools.Place;
@@ -16,8 +17,6 @@ import org.jspecify.annotations.Nullable;
 /// What the script of a DHCP client does with a lease: the address, the default route, and
 /// `/etc/resolv.conf`.
 final class LeaseScript {
-  private static final long SECOND_NANOS = 1_000_000_000L;
-
   private final Place place;
   private final NetDevice device;
   private final boolean isTimed;
@@ -60,7 +59,7 @@ final class LeaseScript {
     }
     interfaces().addAddress(device, lease.address(), lease.broadcast());
     if (isTimed) {
-      interfaces().setLifetime(device, lease.address(), lease.seconds() * SECOND_NANOS);
+      interfaces().setLifetime(device, lease.address(), lease.seconds() * Nanos.SECOND);
     }
     configured = lease.address();
     for (int router : lease.routers()) {

@@ -6,6 +6,7 @@ import dev.drydock.core.app.dns.DnsQuestion;
 import dev.drydock.core.app.dns.DnsRecord;
 import dev.drydock.core.app.dns.DnsType;
 import dev.drydock.core.app.dns.ServerQuery;
+import dev.drydock.core.sim.Nanos;
 import dev.drydock.core.transport.SocketAddress;
 import dev.drydock.core.transport.SocketError;
 import dev.drydock.core.wire.IpAddress;
@@ -19,7 +20,6 @@ import org.jspecify.annotations.Nullable;
 /// `nslookup` of BusyBox 1.35 (`networking/nslookup.c`): asks for A and AAAA at once, and says what
 /// comes in the order in which it comes.
 final class BusyboxNslookup implements Tool {
-  private static final long SECOND_NANOS = 1_000_000_000L;
   private static final int LONGEST_SECONDS = 2_147_483;
   private static final List<Integer> TYPES =
       List.of(
@@ -179,7 +179,7 @@ final class BusyboxNslookup implements Tool {
         this.server = server;
         this.address = address;
         this.queries = queries;
-        long interval = timeoutSeconds * SECOND_NANOS / retries;
+        long interval = timeoutSeconds * Nanos.SECOND / retries;
         ServerQuery.Plan plan = new ServerQuery.Plan(address, interval, retries, true);
         this.exchange = new ServerQuery(invocation.place().namespace(), plan, queries, this);
       }

@@ -5,6 +5,7 @@ import dev.drydock.core.app.dns.DnsQuestion;
 import dev.drydock.core.app.dns.DnsReader;
 import dev.drydock.core.app.dns.ServerQuery;
 import dev.drydock.core.app.dns.StreamQuery;
+import dev.drydock.core.sim.Nanos;
 import dev.drydock.core.transport.PathMtuDiscovery;
 import dev.drydock.core.transport.SocketAddress;
 import dev.drydock.core.transport.SocketError;
@@ -15,8 +16,6 @@ import org.jspecify.annotations.Nullable;
 
 /// What a tool of BIND has with one name server, and how it complains.
 final class ServerTalk implements ServerQuery.Listener {
-  private static final long SECOND_NANOS = 1_000_000_000L;
-
   private final Invocation invocation;
   private final SocketAddress server;
   private final int timeoutSeconds;
@@ -38,7 +37,7 @@ final class ServerTalk implements ServerQuery.Listener {
   /// @return whether an answer came
   boolean ask(DnsMessage query) {
     begin(query);
-    ServerQuery.Plan plan = new ServerQuery.Plan(server, timeoutSeconds * SECOND_NANOS, 1, false);
+    ServerQuery.Plan plan = new ServerQuery.Plan(server, timeoutSeconds * Nanos.SECOND, 1, false);
     ServerQuery running =
         new ServerQuery(invocation.place().namespace(), plan, List.of(query), this);
     invocation.await(running.withPathMtu(PathMtuDiscovery.DONT));
@@ -50,7 +49,7 @@ final class ServerTalk implements ServerQuery.Listener {
     begin(query);
     stream = true;
     message = null;
-    StreamQuery.Plan plan = new StreamQuery.Plan(server, 2L * timeoutSeconds * SECOND_NANOS);
+    StreamQuery.Plan plan = new StreamQuery.Plan(server, 2L * timeoutSeconds * Nanos.SECOND);
     StreamQuery running = new StreamQuery(invocation.place().namespace(), plan, query, this::take);
     invocation.await(running);
     endNanos = invocation.lab().loop().nowNanos();

@@ -1,5 +1,6 @@
 package dev.drydock.scenarios.tools.docker;
 
+import dev.drydock.core.sim.Nanos;
 import dev.drydock.scenarios.engines.DependencyCheck;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -10,7 +11,6 @@ import java.util.Set;
 /// `docker compose up`, `create` and `scale`: makes what the files ask for true.
 final class ComposeUp implements ComposeVerb.Verb {
   private static final long ATTACHED_NANOS = 86_400_000_000_000L;
-  private static final long SECOND_NANOS = 1_000_000_000L;
   private static final int INTERRUPTED = 130;
 
   private final String verb;
@@ -57,7 +57,7 @@ final class ComposeUp implements ComposeVerb.Verb {
       var limit = given.last("wait-timeout", "0");
       var seconds = limit.matches("\\d{1,6}") ? Long.parseLong(limit) : 0;
       new ComposeWaits(call)
-          .forAll(wanted, seconds == 0 ? DependencyCheck.LIMIT_NANOS : seconds * SECOND_NANOS);
+          .forAll(wanted, seconds == 0 ? DependencyCheck.LIMIT_NANOS : seconds * Nanos.SECOND);
     }
     var isAttached = verb.equals("up") && !given.has("detach") && !given.has("wait");
     return isAttached ? attached(call, wanted) : 0;

@@ -1,6 +1,7 @@
 package dev.drydock.scenarios.tools.docker;
 
 import dev.drydock.core.sim.Calendar;
+import dev.drydock.core.sim.Nanos;
 import dev.drydock.drivers.engine.EngineEvent;
 import dev.drydock.drivers.engine.EventLog;
 import dev.drydock.drivers.profile.InspectStyle;
@@ -17,8 +18,6 @@ import org.jspecify.annotations.Nullable;
 /// `docker events` (docker/cli `cli/command/system/events.go`): without `--until` it goes on until
 /// it is interrupted.
 final class EventsVerb implements DockerTool.Verb {
-  private static final long SECOND_NANOS = 1_000_000_000L;
-
   @Override
   public int run(DockerTool.Call call) throws Failure {
     Flags.Given given =
@@ -69,7 +68,7 @@ final class EventsVerb implements DockerTool.Verb {
     try {
       if (text.matches("\\d+(\\.\\d+)?")) {
         double seconds = Double.parseDouble(text) - Calendar.at(0).getEpochSecond();
-        return (long) (seconds * SECOND_NANOS);
+        return (long) (seconds * Nanos.SECOND);
       }
       if (text.matches("-?(\\d+(\\.\\d+)?[hms])+")) {
         String iso = "PT" + text.replace("-", "").toUpperCase(java.util.Locale.ROOT);
@@ -175,7 +174,7 @@ final class EventsVerb implements DockerTool.Verb {
       message.put("scope", "local");
       Instant at = Calendar.at(event.nanos());
       message.put("time", at.getEpochSecond());
-      message.put("timeNano", at.getEpochSecond() * SECOND_NANOS + at.getNano());
+      message.put("timeNano", at.getEpochSecond() * Nanos.SECOND + at.getNano());
       return message;
     }
   }

@@ -1,11 +1,10 @@
 package dev.drydock.scenarios.tools.docker;
 
+import dev.drydock.core.sim.Nanos;
 import dev.drydock.drivers.engine.Timestamps;
 
 /// Durations in docker's rough words (docker/go-units `HumanDuration`).
 final class HumanTime {
-  private static final long SECOND = 1_000_000_000L;
-
   private HumanTime() {}
 
   /// A time of the run to the second (RFC 3339).
@@ -15,11 +14,11 @@ final class HumanTime {
 
   /// The same as Go prints times (`Time.String`): `2026-01-02 15:04:05 +0000 UTC`.
   static String second(long nanos) {
-    return Timestamps.plain(nanos - nanos % SECOND);
+    return Timestamps.plain(nanos - nanos % Nanos.SECOND);
   }
 
   static String of(long nanos) {
-    long seconds = nanos / SECOND;
+    long seconds = nanos / Nanos.SECOND;
     if (seconds < 1) {
       return "Less than a second";
     }

@@ -4,6 +4,7 @@ import dev.drydock.core.app.StreamPorts;
 import dev.drydock.core.app.http.HttpCall;
 import dev.drydock.core.app.http.HttpClient;
 import dev.drydock.core.app.http.HttpResponse;
+import dev.drydock.core.sim.Nanos;
 import dev.drydock.core.transport.SocketAddress;
 import dev.drydock.core.transport.SocketError;
 import dev.drydock.core.wire.IpAddress;
@@ -17,8 +18,6 @@ import org.jspecify.annotations.Nullable;
 
 /// `wget` of BusyBox 1.35 (`networking/wget.c`), without FTP and TLS.
 final class BusyboxWget implements Tool {
-  private static final long SECOND_NANOS = 1_000_000_000L;
-
   private static final int REDIRECTS_MAX = 5;
 
   private final NameLookup names;
@@ -82,7 +81,7 @@ final class BusyboxWget implements Tool {
       say("Connecting to " + url.hostHeader() + " (" + shown(remote) + ")");
       HttpCall.Limits limits =
           new HttpCall.Limits(
-              words.timeoutSeconds() * SECOND_NANOS, words.timeoutSeconds() * SECOND_NANOS, 0);
+              words.timeoutSeconds() * Nanos.SECOND, words.timeoutSeconds() * Nanos.SECOND, 0);
       HttpCall call = new HttpCall(remote, request(url), words.spider(), limits);
       HttpClient client =
           new HttpClient(

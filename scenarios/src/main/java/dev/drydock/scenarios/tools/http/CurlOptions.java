@@ -1,5 +1,6 @@
 package dev.drydock.scenarios.tools.http;
 
+import dev.drydock.core.sim.Nanos;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -59,8 +60,6 @@ final class CurlOptions {
           "fail-with-body",
           "version",
           "help");
-
-  private static final long SECOND_NANOS = 1_000_000_000L;
 
   boolean silent;
   boolean showsErrors;
@@ -177,7 +176,7 @@ final class CurlOptions {
               + ": expected a proper numerical parameter\n"
               + "curl: try 'curl --help' or 'curl --manual' for more information");
     }
-    return Math.round(Double.parseDouble(text) * SECOND_NANOS);
+    return Math.round(Double.parseDouble(text) * Nanos.SECOND);
   }
 
   private void addData(String value, boolean strips) {

@@ -6,6 +6,7 @@ import dev.drydock.core.app.http.HttpClient;
 import dev.drydock.core.app.http.HttpOutcome;
 import dev.drydock.core.app.http.HttpResponse;
 import dev.drydock.core.sim.Calendar;
+import dev.drydock.core.sim.Nanos;
 import dev.drydock.core.transport.SocketAddress;
 import dev.drydock.core.transport.SocketError;
 import dev.drydock.core.wire.IpAddress;
@@ -21,8 +22,6 @@ import java.util.Locale;
 /// `wget` of GNU 1.21 for `http`: one try, no redirects, and the last lines of a transfer without
 /// its speed.
 final class GnuWget implements Tool {
-  private static final long SECOND_NANOS = 1_000_000_000L;
-
   /// `--read-timeout`: 900 s.
   private static final long TIMEOUT_SECONDS = 900;
 
@@ -130,7 +129,7 @@ final class GnuWget implements Tool {
               + url.hostHeader()
               + "\r\nUser-Agent: Wget/1.21.3\r\nAccept: */*\r\nAccept-Encoding: identity\r\n"
               + "Connection: Keep-Alive\r\n\r\n";
-      long nanos = timeoutSeconds * SECOND_NANOS;
+      long nanos = timeoutSeconds * Nanos.SECOND;
       HttpCall call =
           new HttpCall(
               new SocketAddress(address, url.port()),

@@ -1,6 +1,7 @@
 package dev.drydock.scenarios.tools.http;
 
 import dev.drydock.core.app.StreamPorts;
+import dev.drydock.core.sim.Nanos;
 import dev.drydock.core.transport.Datagram;
 import dev.drydock.core.transport.DatagramListener;
 import dev.drydock.core.transport.SocketAddress;
@@ -21,8 +22,6 @@ import org.jspecify.annotations.Nullable;
 final class Netcat implements Tool {
   /// Without `-w`, as good as for ever: a day.
   private static final long PATIENCE_NANOS = 86_400_000_000_000L;
-
-  private static final long SECOND_NANOS = 1_000_000_000L;
 
   /// How long a UDP port is probed (`UDP_SCAN_TIMEOUT`).
   private static final long PROBE_SECONDS = 3;
@@ -241,9 +240,9 @@ final class Netcat implements Tool {
       byte[] probe = {'X'};
       socket.send(probe, 0, 1);
       socket.send(probe, 0, 1);
-      long seconds = options.waitNanos > 0 ? options.waitNanos / SECOND_NANOS : PROBE_SECONDS;
+      long seconds = options.waitNanos > 0 ? options.waitNanos / Nanos.SECOND : PROBE_SECONDS;
       for (long i = 0; i < seconds && !mailbox.failed; i++) {
-        invocation.sleep(SECOND_NANOS);
+        invocation.sleep(Nanos.SECOND);
         if (!mailbox.failed) {
           socket.send(probe, 0, 1);
         }

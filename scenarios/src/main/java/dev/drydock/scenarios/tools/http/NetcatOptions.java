@@ -1,13 +1,12 @@
 package dev.drydock.scenarios.tools.http;
 
+import dev.drydock.core.sim.Nanos;
 import dev.drydock.core.wire.IpAddress;
 import java.util.ArrayList;
 import java.util.List;
 
 /// The command line of `nc`.
 final class NetcatOptions {
-  private static final long SECOND_NANOS = 1_000_000_000L;
-
   boolean verbose;
   boolean scans;
   boolean udp;
@@ -141,7 +140,7 @@ final class NetcatOptions {
     if (!text.matches("-?\\d{1,9}")) {
       throw new Failure(1, complaint + "timeout invalid: " + text);
     }
-    return Long.parseLong(text) * SECOND_NANOS;
+    return Long.parseLong(text) * Nanos.SECOND;
   }
 
   private static int port(String text) throws Failure {

@@ -11,6 +11,7 @@ import dev.drydock.core.ip.Route;
 import dev.drydock.core.ip.RouteType;
 import dev.drydock.core.ip.SendResult;
 import dev.drydock.core.netns.Netns;
+import dev.drydock.core.sim.Nanos;
 import dev.drydock.core.wire.IpAddress;
 import dev.drydock.core.wire.Ipv4Address;
 import dev.drydock.scenarios.tools.Invocation;
@@ -20,11 +21,9 @@ import java.util.List;
 /// The command line of `arping`, which BusyBox has from iputils, and what both do before the first
 /// probe.
 final class ArpingCommand {
-  private static final long SECOND_NANOS = 1_000_000_000L;
-
   final List<ArpingMode> modes = new ArrayList<>();
   int count;
-  long intervalNanos = SECOND_NANOS;
+  long intervalNanos = Nanos.SECOND;
   long timeoutNanos;
   boolean quiet;
   boolean version;
@@ -59,8 +58,8 @@ final class ArpingCommand {
       case 'q' -> quiet = true;
       case 'V' -> version = true;
       case 'c' -> count = number(value, 1);
-      case 'w' -> timeoutNanos = number(value, 0) * SECOND_NANOS;
-      case 'i' -> intervalNanos = number(value, 0) * SECOND_NANOS;
+      case 'w' -> timeoutNanos = number(value, 0) * Nanos.SECOND;
+      case 'i' -> intervalNanos = number(value, 0) * Nanos.SECOND;
       case 'I' -> device = value;
       case 's' -> source = value;
       default -> throw new Getopt.Failure("");

@@ -11,6 +11,7 @@ import dev.drydock.core.ip.Ipv6Route;
 import dev.drydock.core.ip.RouteType;
 import dev.drydock.core.ip.SendResult;
 import dev.drydock.core.netns.Netns;
+import dev.drydock.core.sim.Nanos;
 import dev.drydock.core.wire.IpAddress;
 import dev.drydock.scenarios.tools.Invocation;
 import dev.drydock.scenarios.tools.Tool;
@@ -19,7 +20,6 @@ import org.jspecify.annotations.Nullable;
 /// `ping` of BusyBox 1.35 (`networking/ping.c`).
 public final class BusyboxPing implements Tool {
   private static final String LETTERS = "qvAc:s:t:w:W:I:np:i:46";
-  private static final long SECOND_NANOS = 1_000_000_000L;
 
   private final NameLookup names;
   private final EchoIds ids = new EchoIds();
@@ -49,9 +49,9 @@ public final class BusyboxPing implements Tool {
     private int count;
     private int payloadBytes = 56;
     private int ttl; // 0 for the kernel's own
-    private long waitNanos = 10 * SECOND_NANOS;
+    private long waitNanos = 10 * Nanos.SECOND;
     private long deadlineNanos;
-    private long intervalNanos = SECOND_NANOS;
+    private long intervalNanos = Nanos.SECOND;
     private String host = "";
     private @Nullable NetDevice device;
     private @Nullable IpAddress source;
@@ -110,8 +110,8 @@ public final class BusyboxPing implements Tool {
         case 'c' -> count = number(value);
         case 's' -> payloadBytes = number(value);
         case 't' -> ttl = number(value);
-        case 'w' -> deadlineNanos = number(value) * SECOND_NANOS;
-        case 'W' -> waitNanos = number(value) * SECOND_NANOS;
+        case 'w' -> deadlineNanos = number(value) * Nanos.SECOND;
+        case 'W' -> waitNanos = number(value) * Nanos.SECOND;
         case 'I' -> readSource(value);
         case 'i' -> intervalNanos = seconds(value);
         case '6' -> v6 = true;
@@ -157,7 +157,7 @@ public final class BusyboxPing implements Tool {
       if (!text.matches("\\d{1,6}(\\.\\d{1,9})?")) {
         throw new ToolFailure(1, "ping: invalid number '" + text + "'");
       }
-      return Math.round(Double.parseDouble(text) * SECOND_NANOS);
+      return Math.round(Double.parseDouble(text) * Nanos.SECOND);
     }
 
     private IpAddress resolve() {

@@ -5,6 +5,7 @@ import dev.drydock.core.ip.InterfaceAddress;
 import dev.drydock.core.ip.Interfaces;
 import dev.drydock.core.ip.Ipv6InterfaceAddress;
 import dev.drydock.core.ip.Scope;
+import dev.drydock.core.sim.Nanos;
 import dev.drydock.core.wire.IpAddress;
 import dev.drydock.core.wire.IpPrefix;
 import dev.drydock.core.wire.Ipv4;
@@ -15,8 +16,6 @@ import org.jspecify.annotations.Nullable;
 
 /// `ip address` (`ip/ipaddress.c`).
 final class IpAddrCommand {
-  private static final long SECOND = 1_000_000_000L;
-
   private final IpContext context;
   private final Configuration configuration;
 
@@ -185,7 +184,7 @@ final class IpAddrCommand {
             isV6 ? null : peer(request),
             request.noNetworkRoute,
             request.metric,
-            request.isLimited() ? now + request.preferred * SECOND : -1,
+            request.isLimited() ? now + request.preferred * Nanos.SECOND : -1,
             request.joinsGroup);
     NetErrno answer =
         configuration.addAddress(
@@ -207,7 +206,7 @@ final class IpAddrCommand {
   private void limit(NetDevice device, Request request, Ipv4Prefix address) {
     Interfaces interfaces = context.namespace().ipv4().interfaces();
     if (request.isLimited()) {
-      interfaces.setLifetime(device, address, request.valid * SECOND);
+      interfaces.setLifetime(device, address, request.valid * Nanos.SECOND);
     } else {
       interfaces.setForever(device, address);
     }

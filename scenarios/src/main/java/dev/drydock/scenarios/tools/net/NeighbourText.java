@@ -1,6 +1,7 @@
 package dev.drydock.scenarios.tools.net;
 
 import dev.drydock.core.ip.Neighbour;
+import dev.drydock.core.sim.Nanos;
 import dev.drydock.core.wire.Ipv4Address;
 import dev.drydock.core.wire.Mac;
 import java.util.List;
@@ -8,8 +9,6 @@ import java.util.Locale;
 
 /// A neighbour as `ip neigh` shows it (`print_neigh` of `ip/ipneigh.c`).
 final class NeighbourText {
-  private static final long SECOND_NANOS = 1_000_000_000L;
-
   private final IpContext context;
   private final boolean showsDevice;
 
@@ -63,9 +62,9 @@ final class NeighbourText {
     if (neighbour.isPending()) {
       fields.add("refcnt", 1, " ref ", "");
     }
-    fields.add("used", (now - neighbour.usedNanos()) / SECOND_NANOS, " used ", "/");
-    fields.add("confirmed", (now - neighbour.confirmedNanos()) / SECOND_NANOS, "", "/");
-    fields.add("updated", (now - neighbour.updatedNanos()) / SECOND_NANOS, "", "");
+    fields.add("used", (now - neighbour.usedNanos()) / Nanos.SECOND, " used ", "/");
+    fields.add("confirmed", (now - neighbour.confirmedNanos()) / Nanos.SECOND, "", "/");
+    fields.add("updated", (now - neighbour.updatedNanos()) / Nanos.SECOND, "", "");
     fields.add("probes", neighbour.probes(), "probes ", " ");
   }
 }

@@ -2,12 +2,12 @@ package dev.drydock.scenarios.tools.net;
 
 import dev.drydock.core.app.PathMtu;
 import dev.drydock.core.app.PingOptions;
+import dev.drydock.core.sim.Nanos;
 import java.util.List;
 
 /// The command line of `ping` of iputils.
 final class PingCommand {
   private static final String LETTERS = "h?4bRT:6F:N:aABc:CdDe:fi:I:l:Lm:M:nOp:qQ:rs:S:t:UvVw:W:";
-  private static final long SECOND_NANOS = 1_000_000_000L;
 
   private static final String USAGE =
       """
@@ -25,8 +25,8 @@ final class PingCommand {
   int ttl; // 0 for the kernel's own
   int tos;
   int payloadBytes = 56;
-  long intervalNanos = SECOND_NANOS;
-  long waitNanos = 10 * SECOND_NANOS;
+  long intervalNanos = Nanos.SECOND;
+  long waitNanos = 10 * Nanos.SECOND;
   long deadlineNanos;
   boolean broadcast;
   boolean numeric;
@@ -78,7 +78,7 @@ final class PingCommand {
       case 's' -> payloadBytes = (int) number(value, 0, Integer.MAX_VALUE);
       case 't' -> ttl = (int) number(value, 0, 255);
       case 'V' -> version = true;
-      case 'w' -> deadlineNanos = number(value, 0, Integer.MAX_VALUE) * SECOND_NANOS;
+      case 'w' -> deadlineNanos = number(value, 0, Integer.MAX_VALUE) * Nanos.SECOND;
       case 'W' -> waitNanos = seconds(value, "bad linger time");
       case 'h', '?' -> throw new ToolFailure(2, USAGE);
       default -> {} // accepted, without an effect that shows here
@@ -121,7 +121,7 @@ final class PingCommand {
     try {
       double seconds = Double.parseDouble(text);
       if (seconds >= 0 && seconds <= Integer.MAX_VALUE / 1000.0) {
-        return ((long) (seconds * 1000)) * (SECOND_NANOS / 1000);
+        return ((long) (seconds * 1000)) * (Nanos.SECOND / 1000);
       }
     } catch (NumberFormatException e) {
       throw new ToolFailure(2, "ping: " + what + ": " + text);

@@ -5,6 +5,7 @@ import dev.drydock.core.ip.AddressLifetime;
 import dev.drydock.core.ip.InterfaceAddress;
 import dev.drydock.core.ip.Ipv6Interface;
 import dev.drydock.core.ip.Ipv6InterfaceAddress;
+import dev.drydock.core.sim.Nanos;
 import dev.drydock.core.wire.IpAddress;
 import dev.drydock.core.wire.IpPrefix;
 import dev.drydock.core.wire.Ipv4Address;
@@ -35,7 +36,6 @@ record ShownAddress(
     String valid,
     String preferred) {
   private static final String FOREVER = "forever";
-  private static final long SECOND = 1_000_000_000L;
 
   ShownAddress {
     flags = List.copyOf(flags);
@@ -117,7 +117,7 @@ record ShownAddress(
   }
 
   private static long left(long endNanos, long nowNanos) {
-    return Math.max(0, endNanos - nowNanos + SECOND - 1) / SECOND;
+    return Math.max(0, endNanos - nowNanos + Nanos.SECOND - 1) / Nanos.SECOND;
   }
 
   /// An address of which nothing else is said is preferred to its end.

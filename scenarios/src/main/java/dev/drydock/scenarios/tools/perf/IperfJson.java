@@ -6,6 +6,7 @@ import dev.drydock.core.app.perf.PerfParameters;
 import dev.drydock.core.app.perf.PerfReporter;
 import dev.drydock.core.app.perf.PerfResults;
 import dev.drydock.core.app.perf.PerfTotal;
+import dev.drydock.core.sim.Nanos;
 import dev.drydock.core.transport.SocketAddress;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,8 +18,6 @@ import org.jspecify.annotations.Nullable;
 final class IperfJson implements PerfReporter {
   /// 2026-01-01T00:00:00Z, at which every run begins.
   private static final long EPOCH_SECONDS = 1_767_225_600L;
-
-  private static final long SECOND_NANOS = 1_000_000_000L;
 
   private final String host;
   private final SocketAddress server;
@@ -95,7 +94,7 @@ final class IperfJson implements PerfReporter {
     start.put("connected", connected);
     start.put("version", "iperf 3.12");
     Map<String, Object> stamp = new LinkedHashMap<>();
-    stamp.put("timesecs", EPOCH_SECONDS + (nowNanos / SECOND_NANOS));
+    stamp.put("timesecs", EPOCH_SECONDS + (nowNanos / Nanos.SECOND));
     start.put("timestamp", stamp);
     Map<String, Object> to = new LinkedHashMap<>();
     to.put("host", host);

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.drydock.core.sim.Nanos;
 import dev.drydock.scenarios.tools.TypedLab;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -12,9 +13,8 @@ import org.junit.jupiter.api.Test;
 /// Nodes that are cut off for long, and one of several (libnetwork `networkdb/cluster.go`,
 /// hashicorp/memberlist `suspicion.go`).
 class LongPartitionTest {
-  private static final long SECOND_NANOS = 1_000_000_000L;
   private static final long STEP_NANOS = 100_000_000L;
-  private static final long HOUR_NANOS = 3600 * SECOND_NANOS;
+  private static final long HOUR_NANOS = 3600 * Nanos.SECOND;
   private static final int HOSTS = 5;
 
   /// The peers a host has in the tunnel of a network.
@@ -39,23 +39,23 @@ class LongPartitionTest {
           "a$ iptables -I INPUT -s 10.9.0.2 -j DROP",
           "a$ iptables -I OUTPUT -d 10.9.0.2 -j DROP",
           "b$ iptables -I OUTPUT -d 10.9.0.1 -p tcp --dport 7946");
-      lab.pass(60 * SECOND_NANOS);
+      lab.pass(60 * Nanos.SECOND);
       long before = packets(lab, "dpt:7946");
-      lab.pass(60 * SECOND_NANOS);
+      lab.pass(60 * Nanos.SECOND);
       long inAMinute = packets(lab, "dpt:7946") - before;
       assertTrue(inAMinute > 20, "tries one after the other, 10 s each: " + inAMinute);
 
       lab.pass(26 * HOUR_NANOS);
 
       before = packets(lab, "dpt:7946");
-      lab.pass(60 * SECOND_NANOS);
+      lab.pass(60 * Nanos.SECOND);
       inAMinute = packets(lab, "dpt:7946") - before;
       assertTrue(inAMinute > 0 && inAMinute < 15, "one minute: " + inAMinute);
       lab.with(
           "a$ iptables -D INPUT -s 10.9.0.2 -j DROP", "a$ iptables -D OUTPUT -d 10.9.0.2 -j DROP");
-      lab.pass(75 * SECOND_NANOS);
+      lab.pass(75 * Nanos.SECOND);
       lab.with("a$ docker start one", "b$ docker start two"); // their commands ended long ago
-      lab.pass(SECOND_NANOS);
+      lab.pass(Nanos.SECOND);
       assertTrue(knows(lab, "a", "10.9.0.2") && knows(lab, "b", "10.9.0.1"));
       assertTrue(lab.type("one@a$ ping -c 1 two").contains(" 0% packet loss"));
     }
@@ -79,7 +79,7 @@ class LongPartitionTest {
       for (int i = 1; i <= HOSTS; i++) {
         lab.with("h%d$ docker run -d --name c%d --network ov busybox sleep 9999".formatted(i, i));
       }
-      lab.pass(35 * SECOND_NANOS);
+      lab.pass(35 * Nanos.SECOND);
       lab.with("h5$ iptables -I INPUT -i eth0 -j DROP", "h5$ iptables -I OUTPUT -o eth0 -j DROP");
       long start = lab.lab().loop().nowNanos();
       double first = -1;
@@ -90,7 +90,7 @@ class LongPartitionTest {
         for (int host = 1; host < HOSTS; host++) {
           know += knows(lab, "h" + host, "10.9.0.5") ? 1 : 0;
         }
-        double now = (lab.lab().loop().nowNanos() - start) / (double) SECOND_NANOS;
+        double now = (lab.lab().loop().nowNanos() - start) / (double) Nanos.SECOND;
         first = first < 0 && know < HOSTS - 1 ? now : first;
         last = know == 0 ? now : last;
       }

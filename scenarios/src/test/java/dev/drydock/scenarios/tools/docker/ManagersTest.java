@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.drydock.core.sim.Nanos;
 import dev.drydock.scenarios.tools.TypedLab;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AutoClose;
@@ -13,7 +14,6 @@ import org.junit.jupiter.api.Test;
 /// Three managers of a swarm, of which one or two are cut off (raft with ten ticks of a second for
 /// an election, and `CheckQuorum`).
 class ManagersTest {
-  private static final long SECOND_NANOS = 1_000_000_000L;
   private static final String FILE =
       """
       name: three
@@ -32,7 +32,7 @@ class ManagersTest {
   @BeforeEach
   void promote() {
     lab.with("h1$ docker node promote h2 h3");
-    lab.pass(3 * SECOND_NANOS);
+    lab.pass(3 * Nanos.SECOND);
   }
 
   private void cut(String machine) {
@@ -55,10 +55,10 @@ class ManagersTest {
   private double until(BooleanSupplier isSo) {
     long start = lab.lab().loop().nowNanos();
     for (int i = 0; i < 300 && !isSo.getAsBoolean(); i++) {
-      lab.pass(SECOND_NANOS / 4);
+      lab.pass(Nanos.SECOND / 4);
     }
     assertTrue(isSo.getAsBoolean(), "never");
-    return (lab.lab().loop().nowNanos() - start) / (double) SECOND_NANOS;
+    return (lab.lab().loop().nowNanos() - start) / (double) Nanos.SECOND;
   }
 
   @Test
@@ -82,7 +82,7 @@ class ManagersTest {
     lab.with(
         "h1$ docker network create -d overlay --attachable ov",
         "h1$ docker service create -d --name web --mode global --network ov nginx");
-    lab.pass(3 * SECOND_NANOS);
+    lab.pass(3 * Nanos.SECOND);
     cut("h2");
     cut("h3");
     double seconds = until(() -> lab.type("h1$ docker node ls").contains("does not have a leader"));

@@ -4,14 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.drydock.core.sim.Nanos;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// Two Docker hosts on a wire, 10.9.0.1 and 10.9.0.2, and what a swarm makes of them.
 class OverlayTest extends TypedSwarm {
-  private static final long SECOND_NANOS = 1_000_000_000L;
-
   @Test
   @Tag("S131")
   @Tag("S178")
@@ -85,7 +84,7 @@ class OverlayTest extends TypedSwarm {
     long before = lab.lab().loop().nowNanos();
     assertTrue(type("one@a$ ping -c 1 -M do -s 1423 10.0.1.4").contains("mtu=1450"));
     long took = lab.lab().loop().nowNanos() - before;
-    assertEquals(1, took / SECOND_NANOS, "it waits for an answer all the same");
+    assertEquals(1, took / Nanos.SECOND, "it waits for an answer all the same");
   }
 
   @Test
@@ -337,7 +336,7 @@ class OverlayTest extends TypedSwarm {
     String text = type(join + "10.9.0.1");
     assertTrue(text.contains("Timeout was reached before node joined."), text);
     long took = lab.lab().loop().nowNanos() - before;
-    assertEquals(20, took / SECOND_NANOS);
+    assertEquals(20, took / Nanos.SECOND);
     ok("a$ iptables -F INPUT");
     assertEquals("This node joined a swarm as a worker.\n", type(join + "10.9.0.1:2377"));
   }

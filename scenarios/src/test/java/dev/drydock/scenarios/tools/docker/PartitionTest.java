@@ -3,12 +3,12 @@ package dev.drydock.scenarios.tools.docker;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.drydock.core.sim.Nanos;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 
 /// Two nodes of a swarm, 10.9.0.1 and 10.9.0.2, that hear each other no more, and again.
 class PartitionTest extends TypedSwarm {
-  private static final long SECOND_NANOS = 1_000_000_000L;
   private static final long STEP_NANOS = 100_000_000L;
 
   private void cut() {
@@ -28,7 +28,7 @@ class PartitionTest extends TypedSwarm {
       lab.pass(STEP_NANOS);
     }
     assertTrue(isSo.getAsBoolean(), "never");
-    return (lab.lab().loop().nowNanos() - start) / (double) SECOND_NANOS;
+    return (lab.lab().loop().nowNanos() - start) / (double) Nanos.SECOND;
   }
 
   private boolean knowsOther(String machine, String other) {

@@ -3,6 +3,7 @@ package dev.drydock.scenarios.tools.docker;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.drydock.core.sim.Nanos;
 import dev.drydock.scenarios.tools.TypedLab;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -22,8 +23,6 @@ final class SwarmOfTwo {
         images:
           net: { tools: [busybox, iputils, iproute2, curl] }
       """;
-
-  private static final long SECOND_NANOS = 1_000_000_000L;
 
   private SwarmOfTwo() {}
 
@@ -48,6 +47,6 @@ final class SwarmOfTwo {
         "a$ docker network create -d overlay --attachable ov",
         "a$ docker run -d --name one --network ov net sleep 1000",
         "b$ docker run -d --name two --network ov net sleep 1000");
-    lab.pass(SECOND_NANOS);
+    lab.pass(Nanos.SECOND);
   }
 }

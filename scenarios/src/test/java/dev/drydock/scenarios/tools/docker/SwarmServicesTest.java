@@ -4,12 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.drydock.core.sim.Nanos;
 import org.junit.jupiter.api.Test;
 
 /// Services, stacks and the balancer of a swarm of two Docker hosts, 10.9.0.1 and 10.9.0.2.
 class SwarmServicesTest extends TypedSwarm {
-  private static final long SECOND_NANOS = 1_000_000_000L;
-
   @Test
   void an_update_replaces_tasks_one_after_the_other() {
     SwarmOfTwo.form(lab);
@@ -72,12 +71,12 @@ class SwarmServicesTest extends TypedSwarm {
     long start = lab.lab().loop().nowNanos();
     ok("a$ docker exec -d $(docker ps -q -f name=web) sh -c 'nc -lk 7000 > /tmp/got'");
     ok("a$ docker exec -d one sh -c 'printf \"one\\ntwo\\n\" | nc -i 950 web 7000'");
-    lab.pass(start + (898 * SECOND_NANOS) - lab.lab().loop().nowNanos());
+    lab.pass(start + (898 * Nanos.SECOND) - lab.lab().loop().nowNanos());
     String resting = type(list);
     assertTrue(resting.matches("(?s).*:0 +Masq +1 +1 +0 +\n"), resting);
     assertTrue(type("one@a$ netstat -tn").contains("ESTABLISHED"));
 
-    lab.pass(start + (902 * SECOND_NANOS) - lab.lab().loop().nowNanos());
+    lab.pass(start + (902 * Nanos.SECOND) - lab.lab().loop().nowNanos());
 
     String forgotten = type(list);
     assertTrue(forgotten.matches("(?s).*:0 +Masq +1 +0 +0 +\n"), forgotten);

@@ -1,12 +1,11 @@
 package dev.drydock.scenarios.tools.docker;
 
+import dev.drydock.core.sim.Nanos;
 import dev.drydock.scenarios.tools.TypedLab;
 import org.junit.jupiter.api.AutoClose;
 
 /// What tests in a swarm of two Docker hosts type.
 class TypedSwarm {
-  private static final long SECOND_NANOS = 1_000_000_000L;
-
   @AutoClose final TypedLab lab = SwarmOfTwo.start();
 
   /// Types a line.
@@ -23,6 +22,6 @@ class TypedSwarm {
 
   /// Lets time pass.
   final void pass(double seconds) {
-    lab.pass((long) (seconds * SECOND_NANOS));
+    lab.pass((long) (seconds * Nanos.SECOND));
   }
 }
