@@ -24,6 +24,8 @@ public final class Fdb {
   private @Nullable BridgePort[] ports = new @Nullable BridgePort[INITIAL_SLOTS];
   private long[] seenNanos = new long[INITIAL_SLOTS];
   private boolean[] local = new boolean[INITIAL_SLOTS];
+  private int[] numbers = new int[INITIAL_SLOTS]; // in the order of coming
+  private int lastNumber;
   private int used;
   private long ageingNanos = AGEING_NANOS;
   private int cachedLookup;
@@ -148,17 +150,20 @@ public final class Fdb {
     int slot = slotOf(mac);
     if (macs[slot] == EMPTY) {
       slot = claim(slot, mac, nowNanos);
+    } else if (!local[slot]) {
+      numbers[slot] = ++lastNumber; // what was learned is replaced (`fdb_add_local`)
     }
     ports[slot] = port;
     local[slot] = true;
     seenNanos[slot] = PERMANENT;
   }
 
-  /// Removes what was learned on a port, and with `locals` its own address too.
-  void removePort(BridgePort port, boolean locals, long nowNanos) {
+  /// Removes what was learned on a port, and with `all` what came by hand and its own address too
+  /// (`br_fdb_delete_by_port`).
+  void removePort(BridgePort port, boolean all, long nowNanos) {
     boolean found = false;
     for (int slot = 0; slot < macs.length; slot++) {
-      if (macs[slot] != EMPTY && ports[slot] == port && (locals || !local[slot])) {
+      if (macs[slot] != EMPTY && ports[slot] == port && (all || seenNanos[slot] != PERMANENT)) {
         local[slot] = false;
         seenNanos[slot] = Long.MIN_VALUE;
         ports[slot] = null;
@@ -179,17 +184,21 @@ public final class Fdb {
     }
   }
 
-  /// The entries that are not too old, ordered by MAC.
+  /// The entries that are not too old, the newest first (`br_fdb_dump`).
   public List<Entry> entries(long nowNanos) {
-    List<Entry> entries = new ArrayList<>();
+    List<Integer> slots = new ArrayList<>();
     for (int slot = 0; slot < macs.length; slot++) {
       if (macs[slot] != EMPTY && isAlive(slot, nowNanos)) {
-        int vlan = (int) (macs[slot] >>> Ethernet.MAC_BITS);
-        long mac = macs[slot] & Ethernet.BROADCAST;
-        entries.add(new Entry(vlan, mac, ports[slot], kind(slot), seenNanos[slot]));
+        slots.add(slot);
       }
     }
-    entries.sort((a, b) -> Long.compare(a.mac, b.mac));
+    slots.sort((a, b) -> Integer.compare(numbers[b], numbers[a]));
+    List<Entry> entries = new ArrayList<>();
+    for (int slot : slots) {
+      int vlan = (int) (macs[slot] >>> Ethernet.MAC_BITS);
+      long mac = macs[slot] & Ethernet.BROADCAST;
+      entries.add(new Entry(vlan, mac, ports[slot], kind(slot), seenNanos[slot]));
+    }
     return entries;
   }
 
@@ -224,6 +233,7 @@ public final class Fdb {
     used++;
     macs[slot] = mac;
     local[slot] = false;
+    numbers[slot] = ++lastNumber;
     return slot;
   }
 
@@ -233,6 +243,7 @@ public final class Fdb {
     @Nullable BridgePort[] oldPorts = ports;
     long[] oldSeen = seenNanos;
     boolean[] oldLocal = local;
+    int[] oldNumbers = numbers;
     boolean[] alive = new boolean[oldMacs.length];
     for (int i = 0; i < oldMacs.length; i++) {
       alive[i] = oldMacs[i] != EMPTY && isAlive(i, nowNanos);
@@ -241,6 +252,7 @@ public final class Fdb {
     ports = new @Nullable BridgePort[slots];
     seenNanos = new long[slots];
     local = new boolean[slots];
+    numbers = new int[slots];
     used = 0;
     cachedLookup = 0;
     cachedLearn = 0;
@@ -251,6 +263,7 @@ public final class Fdb {
         ports[slot] = oldPorts[i];
         seenNanos[slot] = oldSeen[i];
         local[slot] = oldLocal[i];
+        numbers[slot] = oldNumbers[i];
         used++;
       }
     }

@@ -53,6 +53,11 @@ public record InterfaceAddress(
     return new InterfaceAddress(prefix, broadcast, scope, label, secondary, newEndNanos, details);
   }
 
+  /// The same with another label.
+  InterfaceAddress labelled(String newLabel) {
+    return new InterfaceAddress(prefix, broadcast, scope, newLabel, secondary, endNanos, details);
+  }
+
   /// The same, as the first of its network or a later one.
   InterfaceAddress ranked(boolean isSecondary) {
     return isSecondary == secondary

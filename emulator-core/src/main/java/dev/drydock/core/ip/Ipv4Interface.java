@@ -10,6 +10,8 @@ import java.util.List;
 /// What IPv4 knows of one device: its addresses and its `net.ipv4.conf.DEV` settings (Linux `struct
 /// in_device`).
 public final class Ipv4Interface implements ProtocolData {
+  private static final int LABEL_CHARACTERS_MAX = 15; // IFNAMSIZ, less the zero at its end
+
   private final NetDevice device;
   private final Interfaces owner;
   private Ipv4Config config;
@@ -184,5 +186,21 @@ public final class Ipv4Interface implements ProtocolData {
     return addresses.stream()
         .anyMatch(
             a -> a.network().length() == prefix.length() && a.network().contains(prefix.address()));
+  }
+
+  /// The device has another name: so do the labels of its addresses, each but the first with what
+  /// stood behind the colon, or its number (`inetdev_changename`).
+  public void renamed() {
+    String name = device.name();
+    List<InterfaceAddress> changed = new ArrayList<>();
+    for (InterfaceAddress address : addresses) {
+      int colon = address.label().indexOf(':');
+      String number = ":" + (changed.size() + 1);
+      String rest = colon < 0 ? number : address.label().substring(colon);
+      int room = Math.max(0, LABEL_CHARACTERS_MAX - rest.length());
+      String head = name.substring(0, Math.min(name.length(), room));
+      changed.add(address.labelled(changed.isEmpty() ? name : head + rest));
+    }
+    addresses = List.copyOf(changed);
   }
 }

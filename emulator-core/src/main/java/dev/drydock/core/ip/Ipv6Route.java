@@ -76,9 +76,11 @@ public record Ipv6Route(
         && table == other.table;
   }
 
-  /// Whether the next hop's link has no carrier (`linkdown`).
+  /// Whether the next hop's link has no carrier (`linkdown`). Routes to own addresses do not say
+  /// (`fib6_nh_init`, `rt6_sync_down_dev`).
   public boolean isLinkDown() {
-    return device != null && !device.hasCarrier();
+    boolean isOwn = type == RouteType.LOCAL || type == RouteType.ANYCAST;
+    return device != null && !isOwn && !device.hasCarrier();
   }
 
   /// Whether there is a next hop before the destination.

@@ -139,10 +139,13 @@ final class BrctlTool implements Tool {
     }
     long now = invocation.lab().loop().nowNanos();
     invocation.out("port no\tmac addr\t\tis local?\tageing timer");
-    for (Fdb.Entry entry : bridge.fdb().entries(now)) {
+    List<Fdb.Entry> entries = new ArrayList<>(bridge.fdb().entries(now));
+    entries.sort(Comparator.comparingLong(Fdb.Entry::mac)); // `compare_fdbs`
+    for (Fdb.Entry entry : entries) {
       BridgePort port = entry.port();
       if (port != null) {
-        double age = entry.isLocal() ? 0 : (now - entry.seenNanos()) / NANOS_PER_SECOND;
+        boolean ages = entry.kind() == Fdb.Kind.LEARNED;
+        double age = ages ? (now - entry.seenNanos()) / NANOS_PER_SECOND : 0;
         invocation.out(
             String.format(
                 Locale.ROOT,
@@ -160,6 +163,9 @@ final class BrctlTool implements Tool {
     Netns namespace = invocation.place().namespace();
     String given = words.get(0);
     String name = given.substring(0, Math.min(NAME_MAX, given.length()));
+    if (name.isEmpty()) {
+      return lacks(invocation, "add bridge failed: Invalid argument");
+    }
     if (namespace.device(name) != null) {
       return lacks(
           invocation, "device " + name + " already exists; can't create bridge with the same name");

@@ -52,10 +52,21 @@ final class BridgeTool implements Tool {
   }
 
   private static int link(Invocation invocation, List<String> words, BridgeOutput output) {
-    if (!words.isEmpty() && "set".equals(words.get(0))) {
+    String verb = words.isEmpty() ? "show" : words.get(0);
+    if (verb.equals("set") || verb.equals("change")) {
       return new PortSettings(invocation).set(words.subList(1, words.size()));
     }
+    if (verb.isEmpty() || !("show".startsWith(verb) || "list".startsWith(verb))) {
+      boolean asks = !verb.isEmpty() && "help".startsWith(verb);
+      String unknown = "Command \"" + verb + "\" is unknown, try \"bridge link help\".";
+      invocation.err(asks ? PortSettings.USAGE : unknown);
+      return 255;
+    }
     String wanted = value(words, "dev");
+    if (!wanted.isEmpty() && invocation.place().namespace().device(wanted) == null) {
+      invocation.err("Cannot find device \"" + wanted + "\"");
+      return 255;
+    }
     for (NetDevice device : invocation.place().namespace().devices()) {
       boolean shown = wanted.isEmpty() || device.name().equals(wanted);
       if (shown && device.rxHandler() instanceof BridgePort port) {

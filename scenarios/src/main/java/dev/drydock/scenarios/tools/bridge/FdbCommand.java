@@ -326,16 +326,14 @@ final class FdbCommand {
     }
   }
 
-  /// The entries of the bridge that lead to one device: what was learned first, then its own.
+  /// The entries of the bridge that lead to one device.
   private void entries(Bridge bridge, NetDevice device, String where) {
     long now = invocation.lab().loop().nowNanos();
-    for (boolean local : new boolean[] {false, true}) {
-      for (Fdb.Entry entry : bridge.fdb().entries(now)) {
-        BridgePort port = entry.port();
-        NetDevice behind = port == null ? bridge : port.device();
-        if (entry.isLocal() == local && behind == device) {
-          tell(line(entry, bridge, where));
-        }
+    for (Fdb.Entry entry : bridge.fdb().entries(now)) {
+      BridgePort port = entry.port();
+      NetDevice behind = port == null ? bridge : port.device();
+      if (behind == device) {
+        tell(line(entry, bridge, where));
       }
     }
   }

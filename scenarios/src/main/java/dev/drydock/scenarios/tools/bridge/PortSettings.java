@@ -14,7 +14,7 @@ final class PortSettings {
   /// -EINVAL as an exit status.
   private static final int BAD_SWITCH = 234;
 
-  private static final String USAGE =
+  static final String USAGE =
       """
       Usage: bridge link set dev DEV [ cost COST ] [ priority PRIO ] [ state STATE ]
                                      [ guard {on | off} ]
@@ -92,7 +92,11 @@ final class PortSettings {
         int number = value.matches("\\d{1,3}") ? Integer.parseInt(value) : 0;
         yield port.groups().setRouter(number) ? 0 : refused("RTNETLINK answers: Invalid argument");
       }
-      case "learning_sync", "hwmode", "backup_port" -> 0;
+      case "hwmode" ->
+          value.equals("vepa") || value.equals("veb")
+              ? refused("RTNETLINK answers: Operation not supported") // no card with a switch
+              : refused("Mode argument must be \"vepa\" or \"veb\".");
+      case "learning_sync", "backup_port" -> 0;
       default -> flag(port, setting, value);
     };
   }

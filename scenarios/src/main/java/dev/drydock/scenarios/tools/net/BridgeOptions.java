@@ -6,50 +6,123 @@ import dev.drydock.core.device.KernelOption;
 import dev.drydock.core.device.NetDevice;
 import dev.drydock.core.device.PortFlag;
 import dev.drydock.core.device.PortState;
-import dev.drydock.core.netns.Netns;
 import dev.drydock.core.wire.Ethernet;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// The settings behind `type bridge` and `type bridge_slave`. Those without an effect here are read
 /// and forgotten.
 final class BridgeOptions {
   private static final long CENTISECOND_NANOS = 10_000_000L;
 
-  private BridgeOptions() {}
+  /// The words of `type bridge` in the order in which the kernel looks at them (`br_changelink`).
+  private static final List<String> WORDS =
+      List.of(
+          "forward_delay",
+          "hello_time",
+          "max_age",
+          "ageing_time",
+          "stp_state",
+          "priority",
+          "vlan_filtering",
+          "vlan_protocol",
+          "vlan_default_pvid");
 
-  static void read(Netns netns, String name, Words words) {
-    if (!(netns.device(name) instanceof Bridge bridge)) {
-      if (!words.isEmpty()) {
-        NetErrno.NOT_SUPPORTED.check();
-      }
-      return;
-    }
+  /// Words that are read and forgotten.
+  private static final List<String> WITHOUT_EFFECT =
+      List.of(
+          "group_fwd_mask",
+          "group_address",
+          "no_linklocal_learn",
+          "vlan_stats_enabled",
+          "vlan_stats_per_port",
+          "nf_call_iptables",
+          "nf_call_ip6tables",
+          "nf_call_arptables");
+
+  /// One setting that was read.
+  private record Setting(int order, Consumer<Bridge> change) {}
+
+  /// What was asked for of a bridge. Nothing is set before all words are read.
+  private final List<Setting> settings = new ArrayList<>();
+
+  /// Reads the words behind `type bridge` (`bridge_parse_opt`).
+  BridgeOptions(Words words) {
     while (!words.isEmpty()) {
       String word = words.next();
-      switch (word) {
-        case "forward_delay" -> inRange(bridge.tree().setForwardDelay(nanos(word, words)));
-        case "hello_time" -> inRange(bridge.tree().setHelloTime(nanos(word, words)));
-        case "max_age" -> inRange(bridge.tree().setMaxAge(nanos(word, words)));
-        case "priority", "prio" -> bridge.tree().setPriority(priority(words));
-        case "ageing_time" -> bridge.setAgeing(nanos(word, words));
-        case "vlan_filtering" -> setFiltering(bridge, words.number(word) != 0);
-        case "vlan_protocol" -> bridge.vlanSettings().setProtocol(protocol(words));
-        case "vlan_default_pvid" -> setDefault(bridge, words.number(word));
-        case "stp_state" -> bridge.tree().setEnabled(words.number(word) != 0);
-        case "help" -> throw new ToolFailure(ToolFailure.MINUS_ONE, IpUsage.LINK);
-        default -> {
-          if (!MulticastWords.read(bridge, word, words)) {
-            if (!word.matches("[a-z_]+")) {
-              throw unknown("bridge", word);
-            }
-            words.next();
-          }
-        }
+      String full = word.equals("prio") ? "priority" : word;
+      int order = WORDS.indexOf(full);
+      settings.add(new Setting(order < 0 ? WORDS.size() : order, read(full, words)));
+    }
+    settings.sort(Comparator.comparingInt(Setting::order));
+  }
+
+  private static Consumer<Bridge> read(String word, Words words) {
+    if (word.startsWith("mcast_")) {
+      Words value = new Words(List.of(words.next()));
+      return bridge -> MulticastWords.read(bridge, word, value);
+    }
+    return switch (word) {
+      case "forward_delay", "hello_time", "max_age", "ageing_time" -> time(word, words);
+      case "priority" -> {
+        int priority = priority(words);
+        yield bridge -> bridge.tree().setPriority(priority);
       }
+      case "vlan_protocol" -> {
+        int protocol = protocol(words);
+        yield bridge -> bridge.vlanSettings().setProtocol(protocol);
+      }
+      case "vlan_filtering", "vlan_default_pvid", "stp_state" -> number(word, words);
+      case "fdb_flush" -> bridge -> bridge.ports().forEach(BridgePort::forgetStations);
+      case "help" -> throw new ToolFailure(ToolFailure.MINUS_ONE, LinkUsage.BRIDGE);
+      default -> {
+        if (!WITHOUT_EFFECT.contains(word)) {
+          String why = "bridge: unknown command \"" + word + "\"?\n";
+          throw new ToolFailure(1, why + LinkUsage.BRIDGE);
+        }
+        words.next();
+        yield bridge -> {};
+      }
+    };
+  }
+
+  private static Consumer<Bridge> time(String word, Words words) {
+    long nanos = nanos(word, words);
+    return switch (word) {
+      case "forward_delay" -> bridge -> inRange(bridge.tree().setForwardDelay(nanos));
+      case "hello_time" -> bridge -> inRange(bridge.tree().setHelloTime(nanos));
+      case "max_age" -> bridge -> inRange(bridge.tree().setMaxAge(nanos));
+      default -> bridge -> bridge.setAgeing(nanos);
+    };
+  }
+
+  private static Consumer<Bridge> number(String word, Words words) {
+    int number = words.number(word);
+    return switch (word) {
+      case "vlan_filtering" -> bridge -> setFiltering(bridge, number != 0);
+      case "vlan_default_pvid" -> bridge -> setDefault(bridge, number);
+      default -> bridge -> bridge.tree().setEnabled(number != 0);
+    };
+  }
+
+  /// Sets what was asked for.
+  void apply(@Nullable NetDevice device) {
+    if (device instanceof Bridge bridge) {
+      settings.forEach(each -> each.change.accept(bridge));
+    } else if (!settings.isEmpty()) {
+      NetErrno.NOT_SUPPORTED.check();
     }
   }
 
   private static long nanos(String word, Words words) {
+    String text = words.peek();
+    if (!text.isEmpty() && !text.matches("\\d{1,9}")) {
+      throw Words.wrong(text, "invalid " + word);
+    }
     return words.number(word) * CENTISECOND_NANOS;
   }
 
@@ -99,10 +172,16 @@ final class BridgeOptions {
         return;
       }
     }
-    if (!word.matches("[a-z_]+")) {
-      throw unknown("bridge_slave", word);
+    switch (word) {
+      case "fdb_flush" -> port.forgetStations();
+      case "nobackup_port" -> {}
+      case "proxy_arp", "proxy_arp_wifi", "group_fwd_mask", "backup_port" -> words.next();
+      case "help" -> throw new ToolFailure(ToolFailure.MINUS_ONE, LinkUsage.BRIDGE_PORT);
+      default -> {
+        String why = "bridge_slave: unknown option \"" + word + "\"?\n";
+        throw new ToolFailure(1, why + LinkUsage.BRIDGE_PORT);
+      }
     }
-    words.next();
   }
 
   private static void setFiltering(Bridge bridge, boolean on) {
@@ -139,9 +218,5 @@ final class BridgeOptions {
       case "ENETDOWN" -> NetErrno.NETWORK_DOWN.check();
       default -> {}
     }
-  }
-
-  private static ToolFailure unknown(String kind, String word) {
-    return new ToolFailure(1, kind + ": unknown option \"" + word + "\"?");
   }
 }

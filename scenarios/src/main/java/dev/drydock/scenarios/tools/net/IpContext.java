@@ -22,12 +22,19 @@ final class IpContext {
   /// `-0`: links only.
   static final int LINK = 1;
 
+  /// `-t`: a line with the time before each message of `ip monitor`.
+  static final int STAMPS = 1;
+
+  /// `-ts`: the time in front of each.
+  static final int SHORT_STAMPS = 2;
+
   private final Invocation invocation;
   private Netns namespace;
 
   int family;
   int details;
   int statistics;
+  int stamps;
   boolean brief;
   boolean oneline;
   boolean all;

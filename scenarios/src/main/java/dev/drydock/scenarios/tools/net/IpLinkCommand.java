@@ -35,12 +35,21 @@ final class IpLinkCommand {
     } else if (Words.matches(word, "property")) {
       property(words);
     } else if (Words.matches(word, "help")) {
-      throw new ToolFailure(ToolFailure.MINUS_ONE, IpUsage.LINK);
+      help(words);
     } else {
       throw new ToolFailure(
           ToolFailure.MINUS_ONE, "Command \"" + word + "\" is unknown, try \"ip link help\".");
     }
     return 0;
+  }
+
+  /// Of a type, its usage; it is asked for, and so no failure (`do_iplink_help`).
+  private void help(Words words) {
+    String usage = words.isEmpty() ? null : LinkUsage.of(words.next());
+    if (usage == null) {
+      throw new ToolFailure(ToolFailure.MINUS_ONE, IpUsage.LINK);
+    }
+    context.out(usage);
   }
 
   /// `ip link property { add | del } dev DEV altname NAME`.
@@ -99,8 +108,9 @@ final class IpLinkCommand {
           throw new ToolFailure(
               ToolFailure.MINUS_ONE, "Not enough information: \"type\" argument is required");
       case "bridge" -> {
+        BridgeOptions options = new BridgeOptions(words);
         changes.addBridge(request.link()).check();
-        BridgeOptions.read(request.netns, request.name, words);
+        options.apply(request.netns.device(request.name));
       }
       case "veth" -> {
         Request peer = new Request(context.namespace());

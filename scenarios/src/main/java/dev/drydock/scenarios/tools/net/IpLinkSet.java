@@ -133,7 +133,7 @@ final class IpLinkSet {
       } else if (type.equals("bridge_slave")) {
         BridgeOptions.readPort(device(), new Words(rest));
       } else {
-        BridgeOptions.read(context.namespace(), name, new Words(rest));
+        new BridgeOptions(new Words(rest)).apply(device());
       }
     });
   }

@@ -4,6 +4,7 @@ import dev.drydock.core.ip.Fib;
 import dev.drydock.core.ip.FibRule;
 import dev.drydock.core.ip.RouteType;
 import dev.drydock.core.wire.Ipv4Prefix;
+import java.util.List;
 
 /// `ip rule` (`ip/iprule.c`). The rules of IPv6 are the kernel's own two, which cannot be changed
 /// here.
@@ -43,6 +44,11 @@ final class IpRuleCommand {
       fib.rules().forEach(rule -> context.tell(fields(rule)));
     }
     context.endList();
+  }
+
+  /// The rules of IPv4.
+  List<Fields> rules() {
+    return fib.rules().stream().map(IpRuleCommand::fields).toList();
   }
 
   private static Fields fixed(int priority, String table) {

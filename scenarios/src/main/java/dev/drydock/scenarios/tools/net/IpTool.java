@@ -83,6 +83,8 @@ public final class IpTool implements Tool {
       context.json = true;
     } else if (Words.matches(option, "-pretty")) {
       context.pretty = true;
+    } else if (Words.matches(option, "-timestamp") || Words.matches(option, "-tshort")) {
+      context.stamps = option.startsWith("-ts") ? IpContext.SHORT_STAMPS : IpContext.STAMPS;
     } else if (Words.matches(option, "-netns")) {
       context.switchTo(NetnsNames.open(context, words.next()));
     } else if (Words.matches(option, "-all")) {
@@ -102,7 +104,6 @@ public final class IpTool implements Tool {
         || Words.matches(option, "-human-readable")
         || Words.matches(option, "-iec")
         || Words.matches(option, "-force")
-        || Words.matches(option, "-timestamp")
         || Words.matches(option, "-Numeric");
   }
 
@@ -131,6 +132,9 @@ public final class IpTool implements Tool {
     }
     if (Words.matches(word, "netns")) {
       return new IpNetnsCommand(context).run(words);
+    }
+    if (Words.matches(word, "monitor")) {
+      return new IpMonitorCommand(context).run(words);
     }
     if (Words.matches(word, "help")) {
       throw new ToolFailure(ToolFailure.MINUS_ONE, IpUsage.IP);

@@ -5,7 +5,8 @@ final class IpUsage {
   static final String IP =
       """
       Usage: ip [ OPTIONS ] OBJECT { COMMAND | help }
-      where  OBJECT := { address | link | maddress | neighbor | neighbour | netns | route | rule }
+      where  OBJECT := { address | link | maddress | monitor | neighbor | neighbour | netns |
+                         route | rule }
              OPTIONS := { -V[ersion] | -s[tatistics] | -d[etails] | -br[ief] |
                           -4 | -6 | -0 | -o[neline] | -n[etns] name | -a[ll] |
                           -c[olor]}\

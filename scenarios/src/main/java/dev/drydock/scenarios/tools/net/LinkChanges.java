@@ -226,6 +226,7 @@ final class LinkChanges {
       return NetErrno.EXISTS;
     }
     device.rename(name);
+    namespace.ipv4().interfaces().of(device).renamed();
     return NetErrno.OK;
   }
 

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// The words of `ip link add|set ... type macvlan` (`ip/iplink_macvlan.c`), and what `ip -d link`
 /// says of such a device.
 final class MacvlanWords {
-  private static final String USAGE =
+  static final String USAGE =
       """
       Usage: ... macvlan mode MODE [flag MODE_FLAG] MODE_OPTS [bcqueuelen BC_QUEUE_LEN]
 

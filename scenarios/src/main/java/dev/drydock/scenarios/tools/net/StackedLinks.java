@@ -15,6 +15,15 @@ import org.jspecify.annotations.Nullable;
 /// `ip link add ... type vlan|macvlan|ipvlan|dummy` (`ip/iplink_vlan.c`, `iplink_macvlan.c`,
 /// `iplink_ipvlan.c`): devices that stand on another, and the one that stands on nothing.
 final class StackedLinks {
+  static final String IPVLAN_USAGE =
+      """
+      Usage: ... ipvlan [ mode MODE ] [ FLAGS ]
+
+      MODE: l3 | l3s | l2
+      FLAGS: bridge | private | vepa
+      (first values are the defaults if nothing is specified).\
+      """;
+
   static final List<String> TYPES = List.of("vlan", "macvlan", "ipvlan", "dummy");
 
   private final Machine machine;
@@ -138,15 +147,8 @@ final class StackedLinks {
   }
 
   private static String usage(String word) {
-    String usage =
-        """
-        Usage: ... ipvlan [ mode MODE ] [ FLAGS ]
-
-        MODE: l3 | l3s | l2
-        FLAGS: bridge | private | vepa
-        (first values are the defaults if nothing is specified).\
-        """;
-    return word.equals("help") ? usage : "ipvlan: unknown command \"" + word + "\"?\n" + usage;
+    String why = word.equals("help") ? "" : "ipvlan: unknown command \"" + word + "\"?\n";
+    return why + IPVLAN_USAGE;
   }
 
   // ---- changing --------------------------------------------------------------------------

@@ -11,7 +11,7 @@ import java.util.TreeMap;
 /// The words of `ip link add|set ... type vlan` (`ip/iplink_vlan.c`), and what `ip -d link` says of
 /// such a device.
 final class VlanWords {
-  private static final String USAGE =
+  static final String USAGE =
       """
       Usage: ... vlan id VLANID
       \t\t[ protocol VLANPROTO ]

@@ -29,7 +29,7 @@ final class VxlanLinks {
       Use 'dstport 0' to get default and quiet this message\
       """;
 
-  private static final String USAGE =
+  static final String USAGE =
       """
       Usage: ... vxlan id VNI
                       [ remote IPADDR ]

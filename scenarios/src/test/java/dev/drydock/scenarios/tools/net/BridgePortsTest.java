@@ -111,4 +111,65 @@ class BridgePortsTest {
     typist.set("ifconfig eth0 -promisc");
     assertFalse(typist.type("ip link show eth0").contains("PROMISC"));
   }
+
+  /// Sessions on Linux 6.18.
+  @Test
+  void entries_by_hand_outlive_the_carrier_and_the_newest_is_shown_first() {
+    typist.set(
+        "bridge fdb add 02:00:00:00:00:aa dev p1 master static",
+        "bridge fdb add 02:00:00:00:00:ab dev p1 master dynamic",
+        "bridge fdb add 02:00:00:00:00:ac dev p1 master");
+    String byHand = "bridge fdb show br br0 dev p1 | grep 02:00:00:00:00:a";
+    assertEquals(
+        """
+        02:00:00:00:00:ac master br0 permanent
+        02:00:00:00:00:ab master br0\s
+        02:00:00:00:00:aa master br0 static
+        """,
+        typist.type(byHand));
+
+    typist.set("ip link set br0 type bridge fdb_flush; ip -n k1 link set e1 down");
+
+    assertEquals(
+        "02:00:00:00:00:ac master br0 permanent\n02:00:00:00:00:aa master br0 static\n",
+        typist.type(byHand));
+    assertTrue(typist.type("brctl showmacs br0").contains("02:00:00:00:00:aa\tno\t\t   0.00\n"));
+    typist.set("ip link set p1 nomaster");
+    assertFalse(typist.type("bridge fdb show").contains("02:00:00:00:00:a"));
+  }
+
+  @Test
+  void settings_of_a_bridge_are_made_in_the_kernel_s_order_and_none_when_a_word_is_wrong() {
+    typist.set("ip link set br0 type bridge stp_state 1");
+    assertEquals(
+        "RTNETLINK answers: Numerical result out of range\n",
+        typist.type("ip link set br0 type bridge stp_state 0 forward_delay 0"));
+    assertTrue(typist.type("brctl show br0").contains("\tyes\t"), "the delay is looked at first");
+
+    String said = typist.type("ip link add br9 type bridge vlan_filtering 1 foo 1");
+    assertTrue(
+        said.startsWith("bridge: unknown command \"foo\"?\nUsage: ... bridge [ fdb_flush ]\n"));
+    assertEquals(1, typist.status());
+    assertEquals("Device \"br9\" does not exist.\n", typist.type("ip link show br9"));
+    assertEquals(
+        "Error: argument \"x\" is wrong: invalid forward_delay\n",
+        typist.type("ip link set br0 type bridge forward_delay x"));
+    assertTrue(
+        typist
+            .type("ip link set p1 type bridge_slave foo 1")
+            .startsWith("bridge_slave: unknown option \"foo\"?\nUsage: ... bridge_slave "));
+    assertTrue(typist.type("ip link help macvlan").startsWith("Usage: ... macvlan mode MODE "));
+    assertEquals(0, typist.status());
+  }
+
+  @Test
+  void what_is_not_there_is_refused() {
+    assertEquals("Cannot find device \"nope\"\n", typist.type("bridge link show dev nope"));
+    assertEquals(
+        "Command \"foo\" is unknown, try \"bridge link help\".\n", typist.type("bridge link foo"));
+    assertEquals(
+        "RTNETLINK answers: Operation not supported\n",
+        typist.type("bridge link set dev p1 hwmode vepa"));
+    assertEquals("add bridge failed: Invalid argument\n", typist.type("brctl addbr ''"));
+  }
 }
