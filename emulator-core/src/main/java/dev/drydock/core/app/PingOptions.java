@@ -44,7 +44,14 @@ public record PingOptions(
   /// @param ttl time to live (`-t`); 0 for the kernel's own: 1 to groups, else 64
   /// @param tos type of service (`-Q`)
   /// @param pathMtu whether it may be fragmented (`-M`)
-  public record Packet(int payloadBytes, int ttl, int tos, PathMtu pathMtu) {
+  /// @param pattern hexadecimal digits, in pairs, that the payload repeats (`-p`); empty for the
+  ///   flavour's own payload
+  public record Packet(int payloadBytes, int ttl, int tos, PathMtu pathMtu, String pattern) {
+    /// One with the flavour's own payload.
+    public Packet(int payloadBytes, int ttl, int tos, PathMtu pathMtu) {
+      this(payloadBytes, ttl, tos, pathMtu, "");
+    }
+
     /// 56 bytes, the kernel's TTL, DF where it fits.
     public static final Packet DEFAULT = new Packet(56, 0, 0, PathMtu.WANT);
   }

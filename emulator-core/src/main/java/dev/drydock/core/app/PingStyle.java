@@ -3,6 +3,7 @@ package dev.drydock.core.app;
 import dev.drydock.core.ip.SendResult;
 import dev.drydock.core.sim.Jiffies;
 import dev.drydock.core.sim.Nanos;
+import java.util.HexFormat;
 
 /// Whose ping it is: the two differ in what they send, what they hear and when they stop.
 public enum PingStyle {
@@ -15,10 +16,12 @@ public enum PingStyle {
     }
 
     @Override
-    byte[] payload(int bytes, long nowNanos) {
+    byte[] payload(PingOptions.Packet packet, long nowNanos) {
+      int bytes = packet.payloadBytes();
       byte[] payload = new byte[bytes];
+      byte[] pattern = HexFormat.of().parseHex(packet.pattern());
       for (int i = 0; i < bytes; i++) {
-        payload[i] = (byte) i;
+        payload[i] = pattern.length == 0 ? (byte) i : pattern[i % pattern.length];
       }
       if (bytes >= STAMP_BYTES) {
         putLittleEndian(payload, 0, nowNanos / Nanos.SECOND);
@@ -96,7 +99,8 @@ public enum PingStyle {
     }
 
     @Override
-    byte[] payload(int bytes, long nowNanos) {
+    byte[] payload(PingOptions.Packet packet, long nowNanos) {
+      int bytes = packet.payloadBytes();
       byte[] payload = new byte[bytes];
       if (bytes >= 4) {
         int micros = (int) (nowNanos / 1000);
@@ -166,7 +170,7 @@ public enum PingStyle {
   /// The sequence number of the first request.
   public abstract int firstSequence();
 
-  abstract byte[] payload(int bytes, long nowNanos);
+  abstract byte[] payload(PingOptions.Packet packet, long nowNanos);
 
   /// Whether what came in is enough to stop.
   abstract boolean isComplete(PingOptions options, int received, int errors);

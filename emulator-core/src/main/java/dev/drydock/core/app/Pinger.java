@@ -118,7 +118,7 @@ public final class Pinger extends Event implements Program, EchoListener {
     answered.clear(slot);
     sent++;
     lastSendNanos = now;
-    byte[] payload = style.payload(options.packet().payloadBytes(), now);
+    byte[] payload = style.payload(options.packet(), now);
     chooseDontFragment(payload.length);
     SendResult result = socket.send(sequence, payload);
     if (result != SendResult.NO_BUFFERS) {

@@ -46,14 +46,12 @@ public final class Nat {
     Side side = sideAt(packet.hook);
     boolean reply = Conntrack.isReply(packet.frame);
     int state = Conntrack.state(packet.frame);
-    if (state == Conntrack.RELATED) {
-      if (Tuple.isIcmp(packet.protocol())) {
-        return translateError(packet, connection, reply, side);
-      }
-      translate(packet, connection, reply, side); // a reset that answers a rejected packet
-      return true;
+    boolean isRelated = state == Conntrack.RELATED;
+    if (isRelated && Tuple.isIcmp(packet.protocol())) {
+      return translateError(packet, connection, reply, side);
     }
-    if (state == Conntrack.NEW && !connection.has(doneBit(side))) {
+    // A reset that answers a rejected packet may be the first that gets as far as POSTROUTING.
+    if ((isRelated || state == Conntrack.NEW) && !connection.has(doneBit(side))) {
       if (table != null && table.run(packet) == Verdict.DROP) {
         return false;
       }

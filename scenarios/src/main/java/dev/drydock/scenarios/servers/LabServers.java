@@ -17,8 +17,12 @@ import java.util.Map;
 
 /// The processes of a lab that serve: of machines from the start, of containers while they run.
 public final class LabServers {
-  /// From the start of a container whose server cannot listen, or only prints, to its end. A guess.
-  private static final long GIVE_UP_NANOS = 20_000_000;
+  /// From the start of a container whose server cannot listen to its end: over before the next
+  /// command of a person. A guess.
+  private static final long GIVE_UP_NANOS = 2_000_000;
+
+  /// The same of one whose server only prints. A guess.
+  private static final long PRINT_NANOS = 20_000_000;
 
   private final Lab lab;
 
@@ -111,10 +115,12 @@ public final class LabServers {
       RunningProcess process = box.machine().processes().start(container.pid(), spec);
       servers.listening().forEach(process::listens);
       if (!good) {
+        String why = ServerCommands.inUse(words);
+        container.log().write(why, true, lab.loop().nowNanos());
         lab.loop().scheduleAfter(new Exit(engine, container, 1), GIVE_UP_NANOS);
       }
       if (good && !container.isAttended() && PrintingOptions.isOn(words, image)) {
-        lab.loop().scheduleAfter(new Exit(engine, container, 0), GIVE_UP_NANOS);
+        lab.loop().scheduleAfter(new Exit(engine, container, 0), PRINT_NANOS);
       }
       long sleepNanos = sleepOf(container);
       if (sleepNanos >= 0) {

@@ -81,6 +81,12 @@ public final class ServerCommands {
     return words.isEmpty() ? List.of("sh") : isScript ? words.subList(1, words.size()) : words;
   }
 
+  /// What a program says whose port somebody else has, as far as it is known.
+  static String inUse(List<String> words) {
+    String program = words.getFirst();
+    return program.endsWith("httpd") ? "httpd: bind: Address already in use\n" : "";
+  }
+
   static String serverOf(ImagePlan image) {
     if (image.serve().isEmpty()) {
       return "";

@@ -42,6 +42,11 @@ public record Place(
     return new Place(box, other, container, hostname, toolbox, files, environment);
   }
 
+  /// The same place, as a program sees it that finds these tools.
+  public Place with(Toolbox tools) {
+    return new Place(box, namespace, container, hostname, tools, files, environment);
+  }
+
   /// The same place with other environment variables.
   public Place withEnvironment(Map<String, String> variables) {
     return new Place(box, namespace, container, hostname, toolbox, files, variables);

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Which one answers is decided by the place's [Toolbox]:
 ///
+/// - BusyBox's before all others, where a program of BusyBox looks for it by its bare name and was
+///   built to prefer its own;
 /// - its flavours in order, BusyBox left out: the entry of that flavour. An image may also name a
 ///   command itself, such as `curl`, and has then the first entry of that name; a machine has every
 ///   flavour but BusyBox's, the first entry wins;
@@ -30,6 +32,13 @@ public final class ToolRegistry {
   /// @param typed a name, or a path such as `/bin/ping`
   public @Nullable Tool find(String typed, Toolbox toolbox) {
     List<ToolEntry> entries = byName.getOrDefault(baseName(typed), List.of());
+    if (toolbox.prefersApplets() && typed.indexOf('/') < 0) {
+      for (ToolEntry entry : entries) {
+        if (entry.flavour().equals(ToolEntry.BUSYBOX)) {
+          return entry.tool();
+        }
+      }
+    }
     for (String flavour : toolbox.flavours()) {
       for (ToolEntry entry : entries) {
         if (!flavour.equals(ToolEntry.BUSYBOX) && isOf(entry, flavour)) {

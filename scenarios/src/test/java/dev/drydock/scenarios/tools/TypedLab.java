@@ -13,7 +13,7 @@ import java.util.Objects;
 
 /// A lab to type into: `dh1` (192.168.1.41) with Docker, 20.10 unless another is asked for, `pc`
 /// (192.168.1.50) beside it, and the image `web`, which serves a page and a file of 20000 bytes
-/// with BusyBox's httpd.
+/// with BusyBox's httpd; `net` has Debian's BusyBox and a few tools in their full size.
 public final class TypedLab implements AutoCloseable {
   private static final String TEXT =
       """
@@ -31,6 +31,7 @@ public final class TypedLab implements AutoCloseable {
               - { http: 80, server: nginx, files: { /index.html: "from pc\\n" } }
               - { udp: 5000, server: sink }
         images:
+          net: { tools: [busybox, iputils, iproute2, nc] }
           web:
             tools: busybox
             expose: [80/tcp]

@@ -7,6 +7,8 @@ import dev.drydock.scenarios.tools.Place;
 import dev.drydock.scenarios.tools.PlaceFiles;
 import dev.drydock.scenarios.tools.Shell;
 import dev.drydock.scenarios.tools.Tool;
+import dev.drydock.scenarios.tools.ToolRegistry;
+import dev.drydock.scenarios.tools.Toolbox;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,7 +43,7 @@ final class Wrappers {
     }
     if (rest.isEmpty()) {
       Invocation.Io io = new Invocation.Io("", invocation.output());
-      return invocation.shell().run(invocation.input(), invocation.place(), io);
+      return invocation.shell().run(invocation.input(), place(invocation), io);
     }
     String text = new PlaceFiles(invocation.place()).read(rest.get(0));
     if (text == null) {
@@ -59,7 +61,16 @@ final class Wrappers {
       script.append('\n');
     }
     script.append(text);
-    return invocation.shell().run(script.toString(), invocation.place(), io(invocation));
+    return invocation.shell().run(script.toString(), place(invocation), io(invocation));
+  }
+
+  /// Where a command runs that this one starts, with the tools that this one finds.
+  private static Place place(Invocation invocation) {
+    Place place = invocation.place();
+    String name = ToolRegistry.baseName(invocation.name());
+    boolean isOther = name.equals("bash") || name.equals("nohup");
+    Toolbox toolbox = place.toolbox();
+    return place.with(isOther ? toolbox.ofOtherProgram() : toolbox.ofBusyboxProgram());
   }
 
   /// Everybody is root here.
@@ -70,7 +81,7 @@ final class Wrappers {
 
   static int plain(Invocation invocation) {
     List<String> rest = invocation.arguments();
-    return rest.isEmpty() ? 0 : execute(invocation, invocation.place(), rest);
+    return rest.isEmpty() ? 0 : execute(invocation, place(invocation), rest);
   }
 
   private static int execute(Invocation invocation, Place place, List<String> words) {
@@ -115,7 +126,8 @@ final class Wrappers {
     var loop = invocation.lab().loop();
     long deadline = loop.nowNanos() + nanos;
     Shell shell = nanos == 0 ? invocation.shell() : invocation.shell().until(deadline);
-    Tool tool = invocation.shell().tools().find(rest.get(0), invocation.place().toolbox());
+    Place place = place(invocation);
+    Tool tool = invocation.shell().tools().find(rest.get(0), place.toolbox());
     boolean speaksLast = nanos == 0 || (tool != null && tool.catchesTermination());
     // What is killed says nothing more, as a rule.
     Output output =
@@ -125,7 +137,7 @@ final class Wrappers {
           }
         };
     Invocation.Io io = new Invocation.Io(invocation.input(), output);
-    int status = shell.execute(rest, invocation.place(), io);
+    int status = shell.execute(rest, place, io);
     return nanos > 0 && loop.nowNanos() >= deadline ? 124 : status;
   }
 
@@ -150,7 +162,7 @@ final class Wrappers {
       environment.forEach((name, value) -> invocation.out(name + "=" + value));
       return 0;
     }
-    return execute(invocation, invocation.place().withEnvironment(environment), rest);
+    return execute(invocation, place(invocation).withEnvironment(environment), rest);
   }
 
   /// Prints some variables.
@@ -192,7 +204,7 @@ final class Wrappers {
     for (int i = 0; i == 0 || i < words.size(); i += each) {
       List<String> part = words.subList(i, Math.min(i + each, words.size()));
       List<String> line = xargsLine(command, part, mark);
-      int ended = invocation.shell().execute(line, invocation.place(), io);
+      int ended = invocation.shell().execute(line, place(invocation), io);
       status = ended == 0 ? status : 123;
     }
     return status;

@@ -14,7 +14,7 @@ enum WgetBuild {
   DEFAULTS;
 
   /// The tool set of images with a BusyBox of the default options.
-  static final String DEFCONFIG = "busybox-defconfig";
+  static final String DEFCONFIG = Toolbox.DEFAULT_BUILD;
 
   private static final List<String> LONG_OPTIONS =
       List.of(

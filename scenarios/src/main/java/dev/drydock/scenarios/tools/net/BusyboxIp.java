@@ -135,7 +135,7 @@ public final class BusyboxIp implements Tool {
     }
     if (filter.wantsIpv6()) {
       for (Ipv6Route route : context.namespace().ipv6().fib().routes()) {
-        if (filter.takes(route)) {
+        if (filter.takesInBusybox(route)) {
           context.out(Ipv6RouteText.busybox(route, filter.table() == 0));
         }
       }

@@ -4,10 +4,12 @@ import dev.drydock.core.app.PathMtu;
 import dev.drydock.core.app.PingOptions;
 import dev.drydock.core.sim.Nanos;
 import java.util.List;
+import java.util.Locale;
 
 /// The command line of `ping` of iputils.
 final class PingCommand {
   private static final String LETTERS = "h?4bRT:6F:N:aABc:CdDe:fi:I:l:Lm:M:nOp:qQ:rs:S:t:UvVw:W:";
+  private static final int PATTERN_BYTES_MAX = 16;
 
   private static final String USAGE =
       """
@@ -24,6 +26,8 @@ final class PingCommand {
   int count;
   int ttl; // 0 for the kernel's own
   int tos;
+  String pattern = "";
+  boolean patternGiven;
   int payloadBytes = 56;
   long intervalNanos = Nanos.SECOND;
   long waitNanos = 10 * Nanos.SECOND;
@@ -52,6 +56,7 @@ final class PingCommand {
     for (Getopt.Option option : read.options()) {
       command.set(option);
     }
+    command.readPattern();
     if (read.operands().isEmpty() && !command.version) {
       throw new ToolFailure(1, "ping: usage error: Destination address required");
     }
@@ -74,7 +79,11 @@ final class PingCommand {
       case 'M' -> setPathMtu(value);
       case 'n' -> numeric = true;
       case 'q' -> quiet = true;
-      case 'Q' -> tos = (int) number(value, 0, 255);
+      case 'p' -> {
+        patternGiven = true;
+        pattern = value;
+      }
+      case 'Q' -> tos = typeOfService(value);
       case 's' -> payloadBytes = (int) number(value, 0, Integer.MAX_VALUE);
       case 't' -> ttl = (int) number(value, 0, 255);
       case 'V' -> version = true;
@@ -101,6 +110,35 @@ final class PingCommand {
           case "want" -> PathMtu.WANT;
           default -> throw new ToolFailure(2, "ping: invalid -M argument: " + value);
         };
+  }
+
+  /// Up to 16 bytes of one or two digits each (`fill`).
+  private void readPattern() {
+    String value = pattern;
+    if (!value.matches("[0-9a-fA-F]*")) {
+      throw new ToolFailure(2, "ping: patterns must be specified as hex digits: " + value);
+    }
+    StringBuilder digits = new StringBuilder();
+    for (int i = 0; i < Math.min(value.length(), 2 * PATTERN_BYTES_MAX); i += 2) {
+      String pair = value.substring(i, Math.min(i + 2, value.length()));
+      digits.append(pair.length() == 1 ? "0" : "").append(pair.toLowerCase(Locale.ROOT));
+    }
+    pattern = digits.toString();
+  }
+
+  /// Decimal, or hexadecimal behind `0x` (`parsetos`).
+  private static int typeOfService(String text) {
+    boolean isHex = text.startsWith("0x") || text.startsWith("0X");
+    String digits = isHex ? text.substring(2) : text;
+    if (!digits.matches(isHex ? "[0-9a-fA-F]{1,7}" : "\\d{1,9}")) {
+      throw new ToolFailure(2, "ping: bad TOS value: " + text);
+    }
+    int value = Integer.parseInt(digits, isHex ? 16 : 10);
+    if (value > 255) {
+      throw new ToolFailure(
+          2, "ping: the decimal value of TOS bits must be in range 0-255: " + value);
+    }
+    return value;
   }
 
   private static long number(String text, long least, long most) {
@@ -135,6 +173,6 @@ final class PingCommand {
 
   PingOptions.Packet packet() {
     PathMtu mtu = broadcast && !pathMtuGiven ? PathMtu.DO : pathMtu;
-    return new PingOptions.Packet(payloadBytes, ttl, tos, mtu);
+    return new PingOptions.Packet(payloadBytes, ttl, tos, mtu, pattern);
   }
 }

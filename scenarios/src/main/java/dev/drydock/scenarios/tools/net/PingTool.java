@@ -60,6 +60,9 @@ public final class PingTool implements Tool {
     }
 
     int run() {
+      if (command.patternGiven && !command.quiet) {
+        invocation.out("PATTERN: 0x" + command.pattern);
+      }
       NameLookup.Answer answer = resolve();
       IpAddress target = choose(answer);
       readSource(target.isV6());

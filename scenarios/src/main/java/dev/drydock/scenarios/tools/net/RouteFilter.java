@@ -108,9 +108,12 @@ final class RouteFilter {
   }
 
   boolean takes(Ipv6Route route) {
+    return (table == 0 || route.table() == table) && takesBeyondTable(route);
+  }
+
+  private boolean takesBeyondTable(Ipv6Route route) {
     Ipv6Address via = route.gateway();
-    return (table == 0 || route.table() == table)
-        && (device == null || device == route.device())
+    return (device == null || device == route.device())
         && (gateway == null || (via != null && gateway.equals(IpAddress.of(via))))
         && source == null
         && (type == null || type == route.type())
@@ -118,6 +121,16 @@ final class RouteFilter {
         && takes(
             new IpPrefix(
                 IpAddress.of(route.destination().address()), route.destination().length()));
+  }
+
+  /// What BusyBox takes of IPv6 (`print_route`): it looks at types where it was told a table.
+  boolean takesInBusybox(Ipv6Route route) {
+    boolean isLocal = route.type() == RouteType.LOCAL;
+    boolean isOf =
+        table == 0
+            || (table == Route.MAIN_TABLE && !isLocal)
+            || (table == Route.LOCAL_TABLE && isLocal);
+    return isOf && takesBeyondTable(route);
   }
 
   boolean hasDevice() {

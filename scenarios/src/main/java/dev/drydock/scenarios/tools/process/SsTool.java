@@ -34,8 +34,12 @@ final class SsTool implements Tool {
   @Override
   public int run(Invocation invocation) {
     String options = "";
+    List<String> words = new ArrayList<>();
     for (String word : invocation.arguments()) {
       options += letters(word);
+      if (!word.startsWith("-")) {
+        words.add(word);
+      }
     }
     if (options.contains("s")) {
       summary(invocation);
@@ -46,17 +50,24 @@ final class SsTool implements Tool {
       invocation.err("ss: invalid option -- '" + unknown.charAt(0) + "'");
       return 255;
     }
+    SsFilter filter;
+    try {
+      filter = SsFilter.read(words, options);
+    } catch (SsFilter.Wrong wrong) {
+      invocation.err(String.valueOf(wrong.getMessage()));
+      return wrong.status();
+    }
     List<List<String>> rows = new ArrayList<>();
     if (!options.contains("H")) {
       rows.add(HEADER);
     }
     boolean bothKinds = options.contains("t") == options.contains("u");
     for (SocketLine line : SocketLine.of(invocation)) {
-      if (isWanted(line, options)) {
+      if (isWanted(line, options) && filter.takes(line)) {
         rows.add(row(line, options));
       }
     }
-    print(invocation, rows, bothKinds);
+    print(invocation, rows, bothKinds, filter.showsState());
     return 0;
   }
 
@@ -119,11 +130,10 @@ final class SsTool implements Tool {
   private static boolean isWanted(SocketLine line, String options) {
     boolean all = !options.contains("t") && !options.contains("u");
     boolean kind = all || options.contains(line.protocol().substring(0, 1));
-    boolean state = options.contains("a") || line.isListening() == options.contains("l");
     boolean family =
         (!options.contains("4") || !line.isV6() || line.ends().bothFamilies())
             && (!options.contains("6") || line.isV6());
-    return kind && state && family;
+    return kind && family;
   }
 
   private static List<String> row(SocketLine line, String options) {
@@ -162,7 +172,8 @@ final class SsTool implements Tool {
         : "users:((\"" + owner.name() + "\",pid=" + owner.pid() + ",fd=" + line.descriptor() + "))";
   }
 
-  private static void print(Invocation invocation, List<List<String>> rows, boolean showsProtocol) {
+  private static void print(
+      Invocation invocation, List<List<String>> rows, boolean showsProtocol, boolean showsState) {
     int[] widths = new int[COLUMNS];
     for (List<String> row : rows) {
       for (int i = 0; i < COLUMNS; i++) {
@@ -172,6 +183,9 @@ final class SsTool implements Tool {
     for (List<String> row : rows) {
       StringBuilder text = new StringBuilder();
       for (int i = showsProtocol ? 0 : 1; i < COLUMNS; i++) {
+        if (i == 1 && !showsState) {
+          continue;
+        }
         boolean isFirst = text.isEmpty();
         String padding = " ".repeat(widths[i] - row.get(i).length());
         boolean isRight = i == 4 || i == 6;

@@ -60,4 +60,23 @@ class CountersTest {
     assertTrue(host.type("conntrack -D -s 172.17.0.0/16").contains(" 1 flow entries"));
     assertEquals("0\n", host.type("conntrack -C"));
   }
+
+  /// Recorded: the reset is the first packet of its connection at POSTROUTING.
+  @Test
+  void a_reset_that_rejects_a_connection_is_looked_up_for_its_source() {
+    host.set(
+        "docker network create --subnet 10.41.0.0/24 red",
+        "docker run -d --name srv --network red -p 8080:80 busybox",
+        "iptables -I DOCKER-USER -p tcp --dport 80 -j REJECT --reject-with tcp-reset");
+    CountedRules counted = new CountedRules(host.lab);
+    counted.open();
+
+    host.type("pc$ curl -sS -m 2 http://192.168.1.41:8080/");
+
+    String lines = String.join("\n", counted.close()).replaceAll("br-[0-9a-f]{12}", "BR");
+    assertTrue(
+        lines.contains(
+            "+1 pkts +40 bytes  dh1  nat: -A POSTROUTING -s 10.41.0.0/24 ! -o BR -j MASQUERADE"),
+        lines);
+  }
 }

@@ -247,4 +247,39 @@ class HttpToolsTest {
     assertTrue(
         lab.type("ears@dh1$ netstat -lnt").contains(":::5001"), "create_and_bind_stream_or_die");
   }
+
+  /// Recorded with Docker 20.10.24.
+  @Test
+  void a_server_whose_port_is_taken_says_so_and_ends() {
+    lab.with("docker run -d --name first --network host web");
+    lab.with("docker run -d --name second --network host web", "sleep 1");
+
+    assertEquals(
+        "exited 1\n", lab.type("docker inspect -f '{{.State.Status}} {{.State.ExitCode}}' second"));
+    assertEquals("httpd: bind: Address already in use\n", lab.type("docker logs second"));
+  }
+
+  /// Recorded with netcat-openbsd 1.219: with `-k` the socket stays open to all.
+  @Test
+  void nc_with_k_takes_datagrams_from_everybody() {
+    lab.with(
+        "docker run -d --name ear -p 5001:5001/udp net nc -u -l -k -p 5001",
+        "pc$ echo one | nc -u -w 1 192.168.1.41 5001",
+        "pc$ echo two | nc -u -w 1 192.168.1.41 5001",
+        "echo three | nc -u -w 1 127.0.0.1 5001");
+
+    assertEquals("one\ntwo\nthree\n", lab.type("docker logs ear"));
+  }
+
+  /// `udptest` of netcat-openbsd 1.219, recorded on Linux 6.18.
+  @Test
+  void a_refused_probe_of_a_udp_port_is_the_only_one() {
+    lab.with("docker run -d --name taps -p 5002:5002/udp net sleep 1000");
+    lab.with("tcpdump -ni docker0 -w /tmp/a.pcap udp &");
+
+    assertEquals("", lab.type("pc$ nc -u -v -z -w 1 192.168.1.41 5002"));
+    assertEquals(1, lab.status());
+    lab.with("kill -INT %1");
+    assertEquals(1, lab.type("tcpdump -nr /tmp/a.pcap 2>/dev/null").lines().count());
+  }
 }

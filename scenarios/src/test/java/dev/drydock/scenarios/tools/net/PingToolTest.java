@@ -208,4 +208,22 @@ class PingToolTest {
     lab.type("ping -c 1 -W 1 -I eth0 198.51.100.7");
     assertTrue(lab.type("ip neigh").contains("198.51.100.7 dev eth0"));
   }
+
+  /// As iputils 20221126 says it.
+  @Test
+  void a_pattern_and_a_type_of_service_are_read_as_ping_reads_them() {
+    assertTrue(
+        typist
+            .type("ping -c 1 -p ff00a 192.168.1.50")
+            .startsWith("PATTERN: 0xff000a\nPING 192.168.1.50 (192.168.1.50) 56(84)"));
+    assertTrue(typist.type("ping -q -c 1 -p 1 192.168.1.50").startsWith("PING "));
+    assertEquals(
+        "ping: patterns must be specified as hex digits: zz\n", typist.type("ping -p zz pc"));
+    assertEquals(2, typist.status());
+    assertTrue(typist.type("ping -c 1 -Q 0x10 192.168.1.50").contains("1 received"));
+    assertEquals("ping: bad TOS value: 0x1G\n", typist.type("ping -Q 0x1G 192.168.1.50"));
+    assertEquals(
+        "ping: the decimal value of TOS bits must be in range 0-255: 300\n",
+        typist.type("ping -Q 300 192.168.1.50"));
+  }
 }

@@ -152,4 +152,29 @@ class ProcessToolsTest {
     String over = lab.type("ss -tanH | grep TIME-WAIT");
     assertTrue(over.matches("(?s)TIME-WAIT +0 +0 .*"), over);
   }
+
+  /// As ss of iproute2 6.1 shows it: one state needs no column.
+  @Test
+  void ss_takes_states_and_expressions() {
+    lab.with(
+        "docker run -d --name p1 -p 8000:80 web",
+        "docker run -d --name p2 -p 8001:80 web",
+        "wget -q -O - http://127.0.0.1:8000/");
+
+    assertEquals("", lab.type("ss -tnH"), "TIME-WAIT is not shown unasked");
+    String over = lab.type("ss -tnH state time-wait");
+    assertTrue(over.matches("(?s)0 +0 .*:8000 .*"), over);
+    assertTrue(lab.type("ss -tn state time-wait").startsWith("Recv-Q Send-Q "));
+    assertTrue(lab.type("ss -tn state connected").startsWith("State "));
+    assertEquals(2, lab.type("ss -tlnH sport = :8000").lines().count());
+    assertEquals(2, lab.type("ss -tlnH '( sport = :8000 or sport = :80 )'").lines().count());
+    assertEquals("", lab.type("ss -tlnH sport = :8000 and not sport ge 8000"));
+    assertEquals(2, lab.type("ss -tlnH src 0.0.0.0:8000 or src [::]:8001").lines().count());
+    assertEquals("ss: wrong state name: nosuch\n", lab.type("ss -tn state nosuch"));
+    assertEquals(255, lab.status());
+    assertEquals(
+        "Error: an inet prefix is expected rather than \"frob\".\nCannot parse dst/src address.\n",
+        lab.type("ss -tn frob"));
+    assertEquals(1, lab.status());
+  }
 }
