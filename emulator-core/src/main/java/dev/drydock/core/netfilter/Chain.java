@@ -151,7 +151,9 @@ public final class Chain {
     System.arraycopy(rules, 0, more, 0, place);
     more[place] = rule;
     System.arraycopy(rules, place, more, place + 1, rules.length - place);
+    ChainAddresses before = addresses;
     setRules(more);
+    addresses = before == null ? null : new ChainAddresses(before, place, rule);
     open();
     rule.setHandle(book.nextHandle());
     book.added(rule);

@@ -11,12 +11,25 @@ final class ChainAddresses {
   ChainAddresses(Rule[] rules) {
     words = new int[rules.length * WORDS];
     for (int i = 0; i < rules.length; i++) {
-      RuleHeader header = rules[i].header();
-      words[i * WORDS] = header.source().first();
-      words[(i * WORDS) + 1] = header.source().mask();
-      words[(i * WORDS) + 2] = header.destination().first();
-      words[(i * WORDS) + 3] = header.destination().mask();
+      write(i, rules[i].header());
     }
+  }
+
+  /// The same with one more rule at a place.
+  ChainAddresses(ChainAddresses others, int place, Rule rule) {
+    int at = place * WORDS;
+    words = new int[others.words.length + WORDS];
+    System.arraycopy(others.words, 0, words, 0, at);
+    System.arraycopy(others.words, at, words, at + WORDS, others.words.length - at);
+    write(place, rule.header());
+  }
+
+  private void write(int place, RuleHeader header) {
+    int at = place * WORDS;
+    words[at] = header.source().first();
+    words[at + 1] = header.source().mask();
+    words[at + 2] = header.destination().first();
+    words[at + 3] = header.destination().mask();
   }
 
   /// Whether the addresses of a packet say that it does not meet the conditions of the rule at a

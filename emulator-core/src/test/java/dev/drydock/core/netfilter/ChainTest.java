@@ -1,6 +1,8 @@
 package dev.drydock.core.netfilter;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.drydock.core.netfilter.rule.RuleException;
 import dev.drydock.core.netfilter.rule.RuleReader;
@@ -48,5 +50,33 @@ class ChainTest {
     assertEquals(2, forward.find(rule(2, "ACCEPT")));
     forward.flush();
     assertEquals(-1, forward.find(rule(2, "ACCEPT")));
+  }
+
+  @Test
+  void the_addresses_of_its_rules_follow_every_change() throws RuleException {
+    forward.append(rule(1, "ACCEPT"));
+    checkAddresses();
+    forward.append(rule(2, "ACCEPT"));
+    checkAddresses();
+    forward.insert(0, rule(3, "ACCEPT"));
+    checkAddresses();
+    forward.insert(1, rule(4, "ACCEPT"));
+    checkAddresses();
+    forward.replace(2, rule(5, "ACCEPT"));
+    checkAddresses();
+    forward.remove(1);
+    checkAddresses();
+    forward.flush();
+    checkAddresses();
+    forward.append(rule(6, "ACCEPT"));
+    checkAddresses();
+  }
+
+  private void checkAddresses() {
+    for (int i = 0; i < forward.size(); i++) {
+      int asked = forward.rules().get(i).header().destination().first();
+      assertFalse(forward.addresses().areForOthers(i, 0, asked));
+      assertTrue(forward.addresses().areForOthers(i, 0, asked + 1));
+    }
   }
 }
