@@ -105,7 +105,7 @@ final class GossipTables {
 
   /// The last that was heard of an endpoint; null for nothing.
   @Nullable Fact last(Fact fact) {
-    NetworkFacts known = facts.get(fact.network());
+    NetworkFacts known = of(fact.network());
     return known == null ? null : known.last(fact);
   }
 
