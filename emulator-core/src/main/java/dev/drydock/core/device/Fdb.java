@@ -34,7 +34,7 @@ public final class Fdb {
   Fdb() {}
 
   /// What an address is kept under: itself, with its VLAN above it.
-  static long key(int vlan, long mac) {
+  public static long key(int vlan, long mac) {
     return ((long) vlan << Ethernet.MAC_BITS) | mac;
   }
 
@@ -121,7 +121,10 @@ public final class Fdb {
   }
 
   /// Adds an entry by hand, or changes it (`bridge fdb`).
-  public void put(long mac, BridgePort port, Kind kind, long nowNanos) {
+  ///
+  /// @param mac the address, or what [#key] makes of it
+  /// @param port null for an address of the bridge itself
+  public void put(long mac, @Nullable BridgePort port, Kind kind, long nowNanos) {
     addLocal(mac, port, nowNanos);
     int slot = slotOf(mac);
     local[slot] = kind == Kind.LOCAL;

@@ -107,6 +107,7 @@ final class FilterParser {
       case "icmp" -> Primitives.protocol(Ethernet.IPV4, Ipv4.ICMP);
       case "icmp6" -> Primitives.protocol(Ethernet.IPV6, Primitives.ICMPV6);
       case "igmp" -> Primitives.protocol(Ethernet.IPV4, Ipv4.IGMP);
+      case "stp" -> Primitives.spanningTree();
       case "esp" -> Primitives.transport(Primitives.ESP);
       case "broadcast" -> Primitives.broadcast();
       case "multicast" -> Primitives.multicast();

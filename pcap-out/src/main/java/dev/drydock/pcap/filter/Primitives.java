@@ -8,6 +8,8 @@ import dev.drydock.core.wire.Ipv4;
 final class Primitives {
   static final int ICMPV6 = 58;
   static final int ESP = 50;
+  private static final int ETHERNET_LENGTH_MAX = 1500;
+  private static final int STP_ACCESS_POINT = 0x42;
   private static final int IPV6_SOURCE = 8;
   private static final int IPV6_DESTINATION = 24;
 
@@ -15,6 +17,15 @@ final class Primitives {
 
   static FrameTest type(int etherType) {
     return (data, offset, length, layout) -> FrameLayout.type(layout) == etherType;
+  }
+
+  /// Messages of the spanning tree: a length in place of the EtherType, then its service access
+  /// point.
+  static FrameTest spanningTree() {
+    return (data, offset, length, layout) ->
+        length > Ethernet.HEADER_BYTES
+            && Bytes.u16(data, offset + 12) <= ETHERNET_LENGTH_MAX
+            && Bytes.u8(data, offset + Ethernet.HEADER_BYTES) == STP_ACCESS_POINT;
   }
 
   /// An IP protocol, over the given EtherType.

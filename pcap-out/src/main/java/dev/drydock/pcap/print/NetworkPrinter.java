@@ -9,8 +9,11 @@ final class NetworkPrinter {
   private static final int SERVICE_VLAN = 0x88a8;
   private static final int LENGTH_MAX = 1500;
   private static final int DEPTH_MAX = 8;
+  private static final int LLC_BYTES = 3;
+  private static final int STP = 0x4242; // both service access points
 
   private final PrintContext context;
+  private final StpPrinter stp;
   private final Ipv4Printer ipv4;
   private final Ipv6Printer ipv6;
   private int depth;
@@ -19,6 +22,7 @@ final class NetworkPrinter {
   NetworkPrinter(PrintContext context) {
     this.context = context;
     TransportPrinter transport = new TransportPrinter(context, this);
+    this.stp = new StpPrinter(context);
     this.ipv4 = new Ipv4Printer(context, transport);
     this.ipv6 = new Ipv6Printer(context, transport);
     transport.setQuoted(ipv4);
@@ -46,6 +50,15 @@ final class NetworkPrinter {
       left -= 4;
       tagBytes += depth == 0 ? 4 : 0;
     }
+    if (type <= LENGTH_MAX && rest.size() >= LLC_BYTES && rest.u16(0) == STP) {
+      if (context.options().link()) {
+        context.out().append("LLC, dsap STP (0x42) Individual, ssap STP (0x42) Command, ctrl 0x");
+        context.out().append(Octets.hex(rest.u8(2), 2)).append(": ");
+      }
+      tagBytes += depth == 0 ? LLC_BYTES : 0; // bytes are shown behind it
+      stp.print(rest.after(LLC_BYTES).first(type - LLC_BYTES), type - LLC_BYTES);
+      return;
+    }
     if (type <= LENGTH_MAX || !isKnown(type)) {
       if (!context.options().link()) {
         header(frame, type, length);
@@ -56,7 +69,7 @@ final class NetworkPrinter {
     payload(rest, left, type);
   }
 
-  /// The bytes of VLAN tags behind the Ethernet header of the frame printed last.
+  /// The bytes of VLAN tags and LLC behind the Ethernet header of the frame printed last.
   int tagBytes() {
     return tagBytes;
   }
@@ -65,7 +78,7 @@ final class NetworkPrinter {
     StringBuilder out = context.out();
     out.append(context.mac(frame, 6)).append(" > ").append(context.mac(frame, 0));
     if (type <= LENGTH_MAX) {
-      out.append(", 802.3, length ").append(length).append(": ");
+      out.append(", 802.3, length ").append(type).append(": ");
     } else {
       out.append(context.options().quiet() ? "" : ", " + typeText(type));
       out.append(", length ").append(length).append(": ");

@@ -13,6 +13,7 @@ final class TransportPrinter {
   private final NetworkPrinter network;
   private final TcpPrinter tcp;
   private final DnsPrinter dns;
+  private final BootpPrinter bootp;
   private final Icmpv6Printer icmpv6;
   private @Nullable IcmpPrinter icmp;
 
@@ -21,6 +22,7 @@ final class TransportPrinter {
     this.network = network;
     this.dns = new DnsPrinter(context);
     this.tcp = new TcpPrinter(context, dns);
+    this.bootp = new BootpPrinter(context);
     this.icmpv6 = new Icmpv6Printer(context);
   }
 
@@ -131,15 +133,22 @@ final class TransportPrinter {
     int left = Math.min(told, length - UDP_BYTES);
     checksum(ip, datagram, left + UDP_BYTES);
     Octets data = datagram.after(UDP_BYTES);
-    if (!context.options().quiet() && (from == 53 || to == 53)) {
+    boolean isTold = !context.options().quiet();
+    if (isTold && (from == 53 || to == 53)) {
       dns.print(data, left);
-    } else if (!context.options().quiet() && (from == 4789 || to == 4789)) {
+    } else if (isTold && (isBootp(from) || isBootp(to))) {
+      bootp.print(data, left);
+    } else if (isTold && (from == 4789 || to == 4789)) {
       vxlan(data, left);
     } else if (told > left && !ip.isFragment()) {
       out.append("UDP, bad length ").append(told).append(" > ").append(left);
     } else {
       out.append("UDP, length ").append(told);
     }
+  }
+
+  private static boolean isBootp(int port) {
+    return port == 67 || port == 68;
   }
 
   private void checksum(IpHeader ip, Octets datagram, int length) {

@@ -52,7 +52,18 @@ class PacketPrinterTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"dns", "vlan", "vxlan", "icmp-errors", "ipv6", "http"})
+  @ValueSource(
+      strings = {
+        "dns",
+        "vlan",
+        "vxlan",
+        "icmp-errors",
+        "ipv6",
+        "http",
+        "dhcp",
+        "dhcp-options",
+        "stp"
+      })
   void frames_are_printed_as_tcpdump_prints_them(String name) throws IOException, CaptureException {
     assertEquals(text(name + ".plain.txt"), printed(name, PrintOptions.PLAIN));
     assertEquals(text(name + ".verbose.txt"), printed(name, VERBOSE));

@@ -5,6 +5,7 @@ import dev.drydock.core.device.BridgePort;
 import dev.drydock.core.device.DeviceKind;
 import dev.drydock.core.device.Fdb;
 import dev.drydock.core.device.NetDevice;
+import dev.drydock.core.device.PortVlans;
 import dev.drydock.core.device.UnicastFilter;
 import dev.drydock.core.device.VxlanDevice;
 import dev.drydock.core.wire.IpAddress;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /// `bridge fdb` (iproute2 6.1, `bridge/fdb.c`): the tables of bridges, the groups devices listen
 /// to, and the tunnel ends of VXLAN devices.
@@ -24,6 +26,7 @@ final class FdbCommand {
 
   private final Invocation invocation;
   private final BridgeOutput output;
+  private boolean isDynamic; // `show dynamic`: nothing that is permanent
 
   FdbCommand(Invocation invocation, BridgeOutput output) {
     this.invocation = invocation;
@@ -59,6 +62,8 @@ final class FdbCommand {
     boolean isSelf;
     boolean isLearned; // `static` or `dynamic` instead of `permanent`
     boolean isAgeing;
+    int vlan; // 0 for none
+    String problem = "";
 
     void read(Deque<String> words) {
       while (!words.isEmpty()) {
@@ -74,10 +79,22 @@ final class FdbCommand {
             isAgeing = true;
           }
           case "local", "permanent", "router", "use", "extern_learn", "sticky" -> {}
-          case "vlan", "port", "vni", "src_vni", "via" -> next(words);
-          default -> mac = word.equals("to") ? next(words) : word;
+          case "vlan" -> vlan = number(next(words));
+          case "port", "vni", "src_vni", "via" -> next(words);
+          default -> {
+            String address = word.equals("to") ? next(words) : word;
+            if (problem.isEmpty() && !mac.isEmpty()) {
+              problem = "Error: either \"to\" is duplicate, or \"" + address + "\" is a garbage.";
+            }
+            mac = address;
+          }
         }
       }
+    }
+
+    /// `atoi`.
+    private static int number(String word) {
+      return word.matches("\\d{1,9}") ? Integer.parseInt(word) : 0;
     }
 
     private static String next(Deque<String> words) {
@@ -88,6 +105,9 @@ final class FdbCommand {
   private int change(Deque<String> words, String how) {
     Request request = new Request();
     request.read(words);
+    if (!request.problem.isEmpty()) {
+      return refuse(255, request.problem);
+    }
     if (request.device.isEmpty() || request.mac.isEmpty()) {
       return refuse(255, "Device and address are required arguments.");
     }
@@ -107,11 +127,85 @@ final class FdbCommand {
     if (request.isSelf && !request.isMaster && device.kind() == DeviceKind.VETH) {
       return own(device, mac, how);
     }
+    if (device instanceof Bridge bridge && !request.isMaster) {
+      return entries(new Target(bridge, null), mac, request, how);
+    }
     BridgePort port = device.rxHandler() instanceof BridgePort found ? found : null;
     if (port == null || !request.isMaster) {
-      return refuse(2, "RTNETLINK answers: Operation not supported");
+      return refuse(255, "RTNETLINK answers: Operation not supported");
     }
-    return entry(port, mac, request, how);
+    return entries(new Target(port.bridge(), port), mac, request, how);
+  }
+
+  /// Whose entry is meant.
+  ///
+  /// @param port null for the bridge itself
+  private record Target(Bridge bridge, @Nullable BridgePort port) {}
+
+  /// An entry in the VLAN that is named, else in none and, where the bridge filters, in each of the
+  /// target's (`br_fdb_add`, `br_fdb_delete`).
+  private int entries(Target target, long mac, Request request, String how) {
+    BridgePort port = target.port;
+    PortVlans vlans = port == null ? target.bridge.vlans() : port.vlans();
+    List<Integer> ids = new ArrayList<>();
+    vlans.list().forEach(each -> ids.add(each.id()));
+    if (request.vlan != 0 && !ids.contains(request.vlan)) {
+      return refuse(255, "RTNETLINK answers: Invalid argument");
+    }
+    if (request.vlan != 0 || !target.bridge.vlanSettings().isFiltering()) {
+      ids.clear();
+    }
+    ids.addFirst(request.vlan);
+    if (how.equals("del")) {
+      boolean isGone = false;
+      for (int id : ids) {
+        isGone |= remove(target, Fdb.key(id, mac));
+      }
+      return isGone ? 0 : refuse(255, NO_ENTRY);
+    }
+    for (int id : ids) {
+      if (!put(target, Fdb.key(id, mac), request, how)) {
+        return refuse(255, "RTNETLINK answers: File exists");
+      }
+    }
+    return 0;
+  }
+
+  /// `fdb_delete_by_addr_and_port`.
+  private boolean remove(Target target, long key) {
+    Fdb.Entry entry = find(target.bridge.fdb(), key);
+    if (entry == null || entry.port() != target.port) {
+      return false;
+    }
+    target.bridge.fdb().remove(key, now());
+    return true;
+  }
+
+  /// `fdb_add_entry`.
+  ///
+  /// @return false when there is such an entry already, and none may be
+  private boolean put(Target target, long key, Request request, String how) {
+    Fdb fdb = target.bridge.fdb();
+    if (find(fdb, key) != null && (how.equals("add") || how.equals("create"))) {
+      return false;
+    }
+    Fdb.Kind kind =
+        request.isAgeing ? Fdb.Kind.LEARNED : request.isLearned ? Fdb.Kind.STATIC : Fdb.Kind.LOCAL;
+    fdb.put(key, target.port, kind, now());
+    return true;
+  }
+
+  private Fdb.@Nullable Entry find(Fdb fdb, long key) {
+    for (Fdb.Entry entry : fdb.entries(now())) {
+      if (Fdb.key(entry.vlan(), entry.mac()) == key) {
+        return entry;
+      }
+    }
+    return null;
+  }
+
+  private long now() {
+    return invocation.lab().loop().nowNanos();
   }
 
   /// An address that a device itself is to take (`ndo_dflt_fdb_add`).
@@ -119,13 +213,13 @@ final class FdbCommand {
     boolean isThere = device.unicasts().contains(mac);
     if (how.equals("del")) {
       if (!isThere) {
-        return refuse(2, NO_ENTRY);
+        return refuse(255, NO_ENTRY);
       }
       UnicastFilter.remove(device, mac);
       return 0;
     }
     if (isThere) {
-      return how.equals("add") ? refuse(2, "RTNETLINK answers: File exists") : 0;
+      return how.equals("add") ? refuse(255, "RTNETLINK answers: File exists") : 0;
     }
     UnicastFilter.add(device, mac);
     return 0;
@@ -156,7 +250,7 @@ final class FdbCommand {
       bridge = port.bridge();
     }
     if (bridge == null) {
-      return refuse(2, "Error: Device is not a bridge or a port of one.");
+      return refuse(255, "Error: Device is not a bridge or a port of one.");
     }
     for (Fdb.Entry entry : bridge.fdb().entries(invocation.lab().loop().nowNanos())) {
       if (Mac.format(entry.mac()).equals(mac.toLowerCase(Locale.ROOT))) {
@@ -167,7 +261,7 @@ final class FdbCommand {
         return 0;
       }
     }
-    return refuse(2, "Error: Fdb entry not found.");
+    return refuse(254, "Error: Fdb entry not found.");
   }
 
   /// `bridge fdb flush dev BRIDGE|PORT`: all entries but the bridge's own addresses.
@@ -183,7 +277,7 @@ final class FdbCommand {
     BridgePort only = device.rxHandler() instanceof BridgePort found ? found : null;
     Bridge bridge = device instanceof Bridge itself ? itself : only == null ? null : only.bridge();
     if (bridge == null) {
-      return refuse(2, "RTNETLINK answers: Operation not supported");
+      return refuse(255, "RTNETLINK answers: Operation not supported");
     }
     long now = invocation.lab().loop().nowNanos();
     for (Fdb.Entry entry : List.copyOf(bridge.fdb().entries(now))) {
@@ -192,26 +286,6 @@ final class FdbCommand {
         bridge.fdb().remove(entry.mac(), now);
       }
     }
-    return 0;
-  }
-
-  private int entry(BridgePort port, long mac, Request request, String how) {
-    Fdb fdb = port.bridge().fdb();
-    long now = invocation.lab().loop().nowNanos();
-    boolean isThere = fdb.entries(now).stream().anyMatch(e -> e.mac() == mac);
-    if (how.equals("del")) {
-      if (!isThere) {
-        return refuse(2, NO_ENTRY);
-      }
-      fdb.remove(mac, now);
-      return 0;
-    }
-    if (isThere && how.equals("add")) {
-      return refuse(2, "RTNETLINK answers: File exists");
-    }
-    Fdb.Kind kind =
-        request.isAgeing ? Fdb.Kind.LEARNED : request.isLearned ? Fdb.Kind.STATIC : Fdb.Kind.LOCAL;
-    fdb.put(mac, port, kind, now);
     return 0;
   }
 
@@ -225,13 +299,13 @@ final class FdbCommand {
     if (how.equals("del")) {
       boolean isGone =
           remote == null ? tunnel.fdb().remove(mac) : tunnel.fdb().remove(mac, remote.v4());
-      return isGone ? 0 : refuse(2, "RTNETLINK answers: No such file or directory");
+      return isGone ? 0 : refuse(255, "RTNETLINK answers: No such file or directory");
     }
     if (remote == null) {
-      return refuse(2, "RTNETLINK answers: Invalid argument");
+      return refuse(255, "RTNETLINK answers: Invalid argument");
     }
     if (isThere && how.equals("add")) {
-      return refuse(2, "RTNETLINK answers: File exists");
+      return refuse(255, "RTNETLINK answers: File exists");
     }
     if (isThere && how.equals("replace")) {
       tunnel.fdb().remove(mac);
@@ -250,12 +324,14 @@ final class FdbCommand {
       switch (word) {
         case "br" -> bridge = Request.next(words);
         case "dev", "brport" -> wanted = Request.next(words);
+        case "dynamic" -> isDynamic = true;
         default -> {}
       }
     }
     for (String name : List.of(bridge, wanted)) {
       if (!name.isEmpty() && invocation.place().namespace().device(name) == null) {
-        return refuse(255, "Cannot find device \"" + name + "\"");
+        String what = name.equals(bridge) ? "bridge device" : "device";
+        return refuse(255, "Cannot find " + what + " \"" + name + "\"");
       }
     }
     for (NetDevice device : invocation.place().namespace().devices()) {
@@ -290,7 +366,9 @@ final class FdbCommand {
     if (!master.isEmpty()) {
       fields.put("master", master);
     }
-    output.tell(fields.put("state", state));
+    if (!isDynamic || !state.equals("permanent")) {
+      output.tell(fields.put("state", state));
+    }
   }
 
   /// The entries of one device: a bridge's groups come before its addresses, a port's after them
@@ -333,8 +411,21 @@ final class FdbCommand {
       BridgePort port = entry.port();
       NetDevice behind = port == null ? bridge : port.device();
       if (behind == device) {
+        if (entry.isLocal() && entry.vlan() == 0 && bridge.vlanSettings().isFiltering()) {
+          ownInVlans(entry, bridge, where);
+        }
         tell(line(entry, bridge, where));
       }
+    }
+  }
+
+  /// A device's own address is in each of its VLANs too, the newest first (`__vlan_add`).
+  private void ownInVlans(Fdb.Entry entry, Bridge bridge, String where) {
+    BridgePort port = entry.port();
+    PortVlans vlans = port == null ? bridge.vlans() : port.vlans();
+    for (PortVlans.Membership each : vlans.list().reversed()) {
+      var shown = new Fdb.Entry(each.id(), entry.mac(), port, entry.kind(), entry.seenNanos());
+      tell(line(shown, bridge, where));
     }
   }
 

@@ -172,4 +172,64 @@ class BridgePortsTest {
         typist.type("bridge link set dev p1 hwmode vepa"));
     assertEquals("add bridge failed: Invalid argument\n", typist.type("brctl addbr ''"));
   }
+
+  /// `br_fdb_add`, `br_fdb_delete`; statuses as run.
+  @Test
+  void entries_of_a_bridge_that_filters_are_in_the_vlans_of_their_port() {
+    typist.set("ip link set br0 type bridge vlan_filtering 1; bridge vlan add dev p1 vid 10");
+    typist.set("bridge fdb add 02:00:00:00:00:aa dev p1 master static");
+    String shown = "bridge fdb show br br0 dev p1 | grep 02:00:00:00:00:a";
+    assertEquals(
+        """
+        02:00:00:00:00:aa vlan 10 master br0 static
+        02:00:00:00:00:aa vlan 1 master br0 static
+        02:00:00:00:00:aa master br0 static
+        """,
+        typist.type(shown));
+    typist.set("bridge fdb del 02:00:00:00:00:aa dev p1 master vlan 10");
+    assertFalse(typist.type(shown).contains("vlan 10"));
+    typist.set("bridge fdb del 02:00:00:00:00:aa dev p1 master");
+    assertEquals("", typist.type(shown));
+    assertEquals(
+        "RTNETLINK answers: Invalid argument\n",
+        typist.type("bridge fdb add 02:00:00:00:00:ab dev p1 master vlan 11"));
+    assertEquals(255, typist.status());
+    String own = typist.type("cat /sys/class/net/p1/address").strip();
+    assertTrue(
+        typist
+            .type("bridge fdb show dev p1")
+            .contains(
+                own + " vlan 10 master br0 permanent\n" + own + " vlan 1 master br0 permanent\n"));
+  }
+
+  @Test
+  void an_entry_belongs_to_its_port_or_to_the_bridge() {
+    typist.set("bridge fdb add 02:00:00:00:00:aa dev p1 master static");
+    typist.set("bridge fdb replace 02:00:00:00:00:aa dev p2 master static");
+    assertEquals(
+        "RTNETLINK answers: No such file or directory\n",
+        typist.type("bridge fdb del 02:00:00:00:00:aa dev p1 master"));
+    typist.set("bridge fdb add 02:00:00:00:00:ab dev br0 self");
+    assertEquals(
+        "RTNETLINK answers: File exists\n",
+        typist.type("bridge fdb add 02:00:00:00:00:ab dev br0"));
+    assertEquals(
+        "02:00:00:00:00:ab dev br0 master br0 permanent\n",
+        typist.type("bridge fdb get 02:00:00:00:00:ab br br0"));
+    assertEquals(
+        "Error: Fdb entry not found.\n", typist.type("bridge fdb get 02:00:00:00:00:77 br br0"));
+    assertEquals(254, typist.status());
+    assertEquals(
+        "Error: either \"to\" is duplicate, or \"foo\" is a garbage.\n",
+        typist.type("bridge fdb add 02:00:00:00:00:ac dev p1 master foo"));
+    assertFalse(typist.type("bridge fdb show br br0 dynamic").contains("permanent"));
+    assertEquals("Cannot find bridge device \"nope\"\n", typist.type("bridge fdb show br nope"));
+  }
+
+  @Test
+  void tcpdump_prints_the_messages_of_the_tree() {
+    typist.set("ip link set br0 type bridge stp_state 1");
+    String said = typist.type("ip netns exec k1 timeout 9 tcpdump -c 1 -nt -i e1 stp 2>/dev/null");
+    assertTrue(said.startsWith("STP 802.1d, Config, Flags ["), said);
+  }
 }
