@@ -1,8 +1,8 @@
 package dev.drydock.drivers;
 
+import dev.drydock.core.sim.Ordered;
 import dev.drydock.core.wire.IpAddress;
 import dev.drydock.core.wire.IpPrefix;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,10 +29,10 @@ public record DaemonConfig(
 
   /// Copies the collections, their order kept.
   public DaemonConfig {
-    settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
-    lists = Collections.unmodifiableMap(new LinkedHashMap<>(lists));
+    settings = Ordered.copyOf(settings);
+    lists = Ordered.copyOf(lists);
     addressPools = List.copyOf(addressPools);
-    networkOptions = Collections.unmodifiableMap(new LinkedHashMap<>(networkOptions));
+    networkOptions = Ordered.copyOf(networkOptions);
   }
 
   /// This configuration with one more setting.

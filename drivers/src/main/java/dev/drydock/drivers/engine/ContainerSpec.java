@@ -1,9 +1,9 @@
 package dev.drydock.drivers.engine;
 
+import dev.drydock.core.sim.Ordered;
 import dev.drydock.drivers.port.ContainerPort;
 import dev.drydock.drivers.port.PortSpec;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,9 +41,9 @@ public record ContainerSpec(
   /// Copies the collections, their order kept.
   public ContainerSpec {
     endpoints = List.copyOf(endpoints);
-    sysctls = Collections.unmodifiableMap(new LinkedHashMap<>(sysctls));
-    labels = Collections.unmodifiableMap(new LinkedHashMap<>(labels));
-    files = Collections.unmodifiableMap(new LinkedHashMap<>(files));
+    sysctls = Ordered.copyOf(sysctls);
+    labels = Ordered.copyOf(labels);
+    files = Ordered.copyOf(files);
   }
 
   /// Begins a specification.

@@ -1,8 +1,7 @@
 package dev.drydock.drivers.engine;
 
+import dev.drydock.core.sim.Ordered;
 import dev.drydock.core.wire.IpAddress;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -34,8 +33,8 @@ public record EndpointSpec(
   public EndpointSpec {
     aliases = List.copyOf(aliases);
     linkLocal = List.copyOf(linkLocal);
-    driverOptions = Collections.unmodifiableMap(new LinkedHashMap<>(driverOptions));
-    links = Collections.unmodifiableMap(new LinkedHashMap<>(links));
+    driverOptions = Ordered.copyOf(driverOptions);
+    links = Ordered.copyOf(links);
   }
 
   /// Nothing asked but the network.

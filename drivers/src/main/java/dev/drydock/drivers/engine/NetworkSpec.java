@@ -1,7 +1,6 @@
 package dev.drydock.drivers.engine;
 
-import java.util.Collections;
-import java.util.LinkedHashMap;
+import dev.drydock.core.sim.Ordered;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -28,10 +27,10 @@ public record NetworkSpec(
 
   /// Copies the collections, their order kept.
   public NetworkSpec {
-    ipamOptions = Collections.unmodifiableMap(new LinkedHashMap<>(ipamOptions));
+    ipamOptions = Ordered.copyOf(ipamOptions);
     pools = List.copyOf(pools);
-    options = Collections.unmodifiableMap(new LinkedHashMap<>(options));
-    labels = Collections.unmodifiableMap(new LinkedHashMap<>(labels));
+    options = Ordered.copyOf(options);
+    labels = Ordered.copyOf(labels);
   }
 
   /// The switches of a network.
@@ -61,7 +60,7 @@ public record NetworkSpec(
       String subnet, String ipRange, String gateway, Map<String, String> auxAddresses) {
     /// Copies the addresses, their order kept.
     public Pool {
-      auxAddresses = Collections.unmodifiableMap(new LinkedHashMap<>(auxAddresses));
+      auxAddresses = Ordered.copyOf(auxAddresses);
     }
 
     /// Only a subnet.

@@ -1,10 +1,10 @@
 package dev.drydock.drivers.engine;
 
 import dev.drydock.core.sim.EventLoop;
+import dev.drydock.core.sim.Ordered;
 import dev.drydock.core.sim.RandomStream;
 import dev.drydock.drivers.EngineException;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,8 +42,8 @@ public final class Volumes {
       long createdNanos) {
     /// Copies the maps, their order kept.
     public Volume {
-      options = Collections.unmodifiableMap(new LinkedHashMap<>(options));
-      labels = Collections.unmodifiableMap(new LinkedHashMap<>(labels));
+      options = Ordered.copyOf(options);
+      labels = Ordered.copyOf(labels);
     }
 
     /// Whether nobody gave it a name.

@@ -1,13 +1,12 @@
 package dev.drydock.drivers.network;
 
+import dev.drydock.core.sim.Ordered;
 import dev.drydock.core.wire.IpAddress;
 import dev.drydock.core.wire.IpPrefix;
 import dev.drydock.drivers.port.ContainerPort;
 import dev.drydock.drivers.port.PortBinding;
 import dev.drydock.drivers.port.PortSpec;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -63,8 +62,8 @@ public final class Endpoint {
     public Request {
       linkLocal = List.copyOf(linkLocal);
       dnsNames = List.copyOf(dnsNames);
-      links = Collections.unmodifiableMap(new LinkedHashMap<>(links));
-      options = Collections.unmodifiableMap(new LinkedHashMap<>(options));
+      links = Ordered.copyOf(links);
+      options = Ordered.copyOf(options);
     }
 
     private Request named(String newName, List<String> newNames) {

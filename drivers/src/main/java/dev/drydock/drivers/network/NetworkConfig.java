@@ -1,7 +1,6 @@
 package dev.drydock.drivers.network;
 
-import java.util.Collections;
-import java.util.LinkedHashMap;
+import dev.drydock.core.sim.Ordered;
 import java.util.List;
 import java.util.Map;
 
@@ -23,8 +22,8 @@ public record NetworkConfig(
 
   /// Copies the maps, their order kept.
   public NetworkConfig {
-    options = Collections.unmodifiableMap(new LinkedHashMap<>(options));
-    labels = Collections.unmodifiableMap(new LinkedHashMap<>(labels));
+    options = Ordered.copyOf(options);
+    labels = Ordered.copyOf(labels);
   }
 
   /// The switches.
@@ -50,7 +49,7 @@ public record NetworkConfig(
       String driver, Map<String, String> options, boolean hasOptions, List<SubnetRequest> subnets) {
     /// Copies the collections.
     public Ipam {
-      options = Collections.unmodifiableMap(new LinkedHashMap<>(options));
+      options = Ordered.copyOf(options);
       subnets = List.copyOf(subnets);
     }
   }

@@ -1,10 +1,9 @@
 package dev.drydock.drivers.network;
 
+import dev.drydock.core.sim.Ordered;
 import dev.drydock.core.wire.IpAddress;
 import dev.drydock.core.wire.IpPrefix;
 import dev.drydock.drivers.ipam.Pool;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 public record Subnet(Pool pool, @Nullable IpAddress gateway, Map<String, IpAddress> auxAddresses) {
   /// Copies the addresses, their order kept.
   public Subnet {
-    auxAddresses = Collections.unmodifiableMap(new LinkedHashMap<>(auxAddresses));
+    auxAddresses = Ordered.copyOf(auxAddresses);
   }
 
   /// The subnet.

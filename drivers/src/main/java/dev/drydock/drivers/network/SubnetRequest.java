@@ -1,9 +1,8 @@
 package dev.drydock.drivers.network;
 
+import dev.drydock.core.sim.Ordered;
 import dev.drydock.core.wire.IpAddress;
 import dev.drydock.core.wire.IpPrefix;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +19,7 @@ public record SubnetRequest(
     Map<String, IpAddress> auxAddresses) {
   /// Copies the addresses, their order kept.
   public SubnetRequest {
-    auxAddresses = Collections.unmodifiableMap(new LinkedHashMap<>(auxAddresses));
+    auxAddresses = Ordered.copyOf(auxAddresses);
   }
 
   /// A subnet and nothing else.

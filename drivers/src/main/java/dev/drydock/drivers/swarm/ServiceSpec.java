@@ -1,9 +1,8 @@
 package dev.drydock.drivers.swarm;
 
+import dev.drydock.core.sim.Ordered;
 import dev.drydock.drivers.port.ContainerPort;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -39,7 +38,7 @@ public record ServiceSpec(
   public ServiceSpec {
     networks = List.copyOf(networks);
     ports = List.copyOf(ports);
-    labels = Collections.unmodifiableMap(new LinkedHashMap<>(labels));
+    labels = Ordered.copyOf(labels);
   }
 
   /// A network that tasks are on.

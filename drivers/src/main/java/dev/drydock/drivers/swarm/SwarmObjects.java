@@ -1,10 +1,9 @@
 package dev.drydock.drivers.swarm;
 
+import dev.drydock.core.sim.Ordered;
 import dev.drydock.drivers.EngineException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -35,7 +34,7 @@ public final class SwarmObjects {
   public record Spec(String name, String data, Map<String, String> labels, boolean isTemplate) {
     /// Copies the labels.
     public Spec {
-      labels = Collections.unmodifiableMap(new LinkedHashMap<>(labels));
+      labels = Ordered.copyOf(labels);
     }
   }
 

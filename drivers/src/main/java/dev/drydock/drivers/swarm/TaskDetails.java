@@ -1,7 +1,7 @@
 package dev.drydock.drivers.swarm;
 
+import dev.drydock.core.sim.Ordered;
 import dev.drydock.drivers.engine.HealthCheck;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,8 +30,8 @@ public record TaskDetails(
   /// Copies the collections.
   public TaskDetails {
     entrypoint = entrypoint == null ? null : List.copyOf(entrypoint);
-    sysctls = Collections.unmodifiableMap(new LinkedHashMap<>(sysctls));
-    labels = Collections.unmodifiableMap(new LinkedHashMap<>(labels));
+    sysctls = Ordered.copyOf(sysctls);
+    labels = Ordered.copyOf(labels);
     files = List.copyOf(files);
   }
 

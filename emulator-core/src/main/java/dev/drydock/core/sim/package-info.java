@@ -1,4 +1,5 @@
-/// Virtual time: the event loop, and the named random streams of the seed.
+/// Virtual time: the event loop, and what makes runs repeatable: the named random streams of the
+/// seed, and copies that keep their order.
 ///
 /// Nothing here knows about frames or devices. Read [dev.drydock.core.sim.EventLoop] first.
 @NullMarked

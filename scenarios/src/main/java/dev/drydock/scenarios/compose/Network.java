@@ -1,12 +1,11 @@
 package dev.drydock.scenarios.compose;
 
+import dev.drydock.core.sim.Ordered;
 import dev.drydock.core.wire.IpAddress;
 import dev.drydock.core.wire.IpPrefix;
 import dev.drydock.scenarios.text.Located;
 import dev.drydock.scenarios.text.Node;
 import dev.drydock.scenarios.text.Place;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -26,8 +25,8 @@ public record Network(
   /// Copies the collections, their order kept.
   public Network {
     ipam = List.copyOf(ipam);
-    options = Collections.unmodifiableMap(new LinkedHashMap<>(options));
-    labels = Collections.unmodifiableMap(new LinkedHashMap<>(labels));
+    options = Ordered.copyOf(options);
+    labels = Ordered.copyOf(labels);
   }
 
   /// `external`, `internal`, `enable_ipv4`, `enable_ipv6`, `attachable`; null when not given.
@@ -47,7 +46,7 @@ public record Network(
       Map<String, Located<IpAddress>> auxAddresses) {
     /// Copies the addresses, their order kept.
     public IpamEntry {
-      auxAddresses = Collections.unmodifiableMap(new LinkedHashMap<>(auxAddresses));
+      auxAddresses = Ordered.copyOf(auxAddresses);
     }
   }
 }

@@ -1,11 +1,10 @@
 package dev.drydock.scenarios.compose;
 
+import dev.drydock.core.sim.Ordered;
 import dev.drydock.scenarios.text.ExposedPort;
 import dev.drydock.scenarios.text.Located;
 import dev.drydock.scenarios.text.MacAddress;
 import dev.drydock.scenarios.text.Node;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +31,7 @@ public record Service(
 
   /// Copies the labels, their order kept.
   public Service {
-    labels = Collections.unmodifiableMap(new LinkedHashMap<>(labels));
+    labels = Ordered.copyOf(labels);
   }
 
   /// What runs in the containers.
@@ -62,7 +61,7 @@ public record Service(
       @Nullable Health health) {
     /// Copies the collections, their order kept.
     public Runs {
-      environment = Collections.unmodifiableMap(new LinkedHashMap<>(environment));
+      environment = Ordered.copyOf(environment);
       entrypoint = List.copyOf(entrypoint);
       command = List.copyOf(command);
       capAdd = List.copyOf(capAdd);
@@ -109,7 +108,7 @@ public record Service(
       ports = List.copyOf(ports);
       expose = List.copyOf(expose);
       links = List.copyOf(links);
-      sysctls = Collections.unmodifiableMap(new LinkedHashMap<>(sysctls));
+      sysctls = Ordered.copyOf(sysctls);
     }
   }
 
@@ -160,7 +159,7 @@ public record Service(
 
     /// Copies the collections.
     public Deployment {
-      labels = Collections.unmodifiableMap(new LinkedHashMap<>(labels));
+      labels = Ordered.copyOf(labels);
       constraints = List.copyOf(constraints);
       spread = List.copyOf(spread);
     }

@@ -1,10 +1,9 @@
 package dev.drydock.scenarios.compose;
 
+import dev.drydock.core.sim.Ordered;
 import dev.drydock.core.wire.IpAddress;
 import dev.drydock.scenarios.text.Located;
 import dev.drydock.scenarios.text.MacAddress;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +24,6 @@ public record ServiceNetwork(
   public ServiceNetwork {
     aliases = List.copyOf(aliases);
     linkLocal = List.copyOf(linkLocal);
-    options = Collections.unmodifiableMap(new LinkedHashMap<>(options));
+    options = Ordered.copyOf(options);
   }
 }

@@ -1,8 +1,7 @@
 package dev.drydock.scenarios.model;
 
+import dev.drydock.core.sim.Ordered;
 import dev.drydock.core.wire.IpPrefix;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -20,10 +19,10 @@ public record DaemonConfig(
 
   /// Copies the collections, their order kept.
   public DaemonConfig {
-    settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
-    lists = Collections.unmodifiableMap(new LinkedHashMap<>(lists));
+    settings = Ordered.copyOf(settings);
+    lists = Ordered.copyOf(lists);
     addressPools = List.copyOf(addressPools);
-    networkOptions = Collections.unmodifiableMap(new LinkedHashMap<>(networkOptions));
+    networkOptions = Ordered.copyOf(networkOptions);
   }
 
   /// An entry of `default-address-pools`.

@@ -1,9 +1,8 @@
 package dev.drydock.scenarios.model;
 
 import dev.drydock.core.device.KernelBuild;
+import dev.drydock.core.sim.Ordered;
 import dev.drydock.scenarios.text.Located;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +45,7 @@ public record DrydockBlock(
   public DrydockBlock {
     machines = machines == null ? null : List.copyOf(machines);
     links = List.copyOf(links);
-    sysctls = Collections.unmodifiableMap(new LinkedHashMap<>(sysctls));
+    sysctls = Ordered.copyOf(sysctls);
     images = List.copyOf(images);
     steps = List.copyOf(steps);
     expectations = List.copyOf(expectations);

@@ -2,12 +2,11 @@ package dev.drydock.scenarios.model;
 
 import dev.drydock.core.device.KernelBuild;
 import dev.drydock.core.device.SwitchPort;
+import dev.drydock.core.sim.Ordered;
 import dev.drydock.core.wire.IpAddress;
 import dev.drydock.core.wire.IpPrefix;
 import dev.drydock.scenarios.text.Located;
 import dev.drydock.scenarios.text.MacAddress;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +37,7 @@ public record Machine(
   public Machine {
     nics = List.copyOf(nics);
     nameservers = List.copyOf(nameservers);
-    sysctls = Collections.unmodifiableMap(new LinkedHashMap<>(sysctls));
+    sysctls = Ordered.copyOf(sysctls);
     serve = List.copyOf(serve);
   }
 

@@ -1,13 +1,12 @@
 package dev.drydock.scenarios.model;
 
+import dev.drydock.core.sim.Ordered;
 import dev.drydock.core.wire.IpAddress;
 import dev.drydock.core.wire.Ipv6Prefix;
 import dev.drydock.core.wire.RouterAdvertisement;
 import dev.drydock.scenarios.text.MacAddress;
 import dev.drydock.scenarios.text.Protocol;
 import java.nio.charset.StandardCharsets;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -31,7 +30,7 @@ public sealed interface Serve {
       implements Serve {
     /// Copies the files, their order kept.
     public Http {
-      files = Collections.unmodifiableMap(new LinkedHashMap<>(files));
+      files = Ordered.copyOf(files);
     }
 
     /// On all addresses.
@@ -54,7 +53,7 @@ public sealed interface Serve {
       implements Serve {
     /// Copies the collections, their order kept.
     public Dns {
-      hosts = Collections.unmodifiableMap(new LinkedHashMap<>(hosts));
+      hosts = Ordered.copyOf(hosts);
       local = List.copyOf(local);
     }
   }
@@ -118,7 +117,7 @@ public sealed interface Serve {
     public DhcpSettings {
       routers = List.copyOf(routers);
       nameservers = List.copyOf(nameservers);
-      reserved = Collections.unmodifiableMap(new LinkedHashMap<>(reserved));
+      reserved = Ordered.copyOf(reserved);
     }
   }
 

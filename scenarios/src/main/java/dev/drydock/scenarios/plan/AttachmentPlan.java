@@ -1,9 +1,8 @@
 package dev.drydock.scenarios.plan;
 
+import dev.drydock.core.sim.Ordered;
 import dev.drydock.core.wire.IpAddress;
 import dev.drydock.scenarios.text.MacAddress;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +33,7 @@ public record AttachmentPlan(
   public AttachmentPlan {
     aliases = List.copyOf(aliases);
     linkLocal = List.copyOf(linkLocal);
-    options = Collections.unmodifiableMap(new LinkedHashMap<>(options));
+    options = Ordered.copyOf(options);
   }
 
   /// The same under other names.

@@ -1,11 +1,10 @@
 package dev.drydock.scenarios.plan;
 
+import dev.drydock.core.sim.Ordered;
 import dev.drydock.scenarios.compose.Service;
 import dev.drydock.scenarios.text.ExposedPort;
 import dev.drydock.scenarios.text.ListenPort;
 import dev.drydock.scenarios.text.MacAddress;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -48,8 +47,8 @@ public record ContainerPlan(
     ports = List.copyOf(ports);
     expose = List.copyOf(expose);
     listen = List.copyOf(listen);
-    sysctls = Collections.unmodifiableMap(new LinkedHashMap<>(sysctls));
-    labels = Collections.unmodifiableMap(new LinkedHashMap<>(labels));
+    sysctls = Ordered.copyOf(sysctls);
+    labels = Ordered.copyOf(labels);
     dependencies = List.copyOf(dependencies);
   }
 

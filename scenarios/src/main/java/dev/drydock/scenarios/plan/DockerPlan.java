@@ -1,8 +1,7 @@
 package dev.drydock.scenarios.plan;
 
+import dev.drydock.core.sim.Ordered;
 import dev.drydock.core.wire.IpPrefix;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -24,10 +23,10 @@ public record DockerPlan(
 
   /// Copies the collections, their order kept.
   public DockerPlan {
-    settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
-    lists = Collections.unmodifiableMap(new LinkedHashMap<>(lists));
+    settings = Ordered.copyOf(settings);
+    lists = Ordered.copyOf(lists);
     addressPools = List.copyOf(addressPools);
-    networkOptions = Collections.unmodifiableMap(new LinkedHashMap<>(networkOptions));
+    networkOptions = Ordered.copyOf(networkOptions);
   }
 
   /// One entry of `default-address-pools`: networks of `/size` are cut from `base`.

@@ -1,10 +1,9 @@
 package dev.drydock.scenarios.plan;
 
 import dev.drydock.core.device.KernelBuild;
+import dev.drydock.core.sim.Ordered;
 import dev.drydock.core.wire.IpAddress;
 import dev.drydock.scenarios.model.Serve;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +34,7 @@ public record MachinePlan(
   public MachinePlan {
     nics = List.copyOf(nics);
     nameservers = List.copyOf(nameservers);
-    sysctls = Collections.unmodifiableMap(new LinkedHashMap<>(sysctls));
+    sysctls = Ordered.copyOf(sysctls);
     serve = List.copyOf(serve);
   }
 

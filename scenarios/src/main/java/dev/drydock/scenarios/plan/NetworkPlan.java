@@ -1,9 +1,8 @@
 package dev.drydock.scenarios.plan;
 
+import dev.drydock.core.sim.Ordered;
 import dev.drydock.core.wire.IpAddress;
 import dev.drydock.core.wire.IpPrefix;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -31,8 +30,8 @@ public record NetworkPlan(
   /// Copies the collections, their order kept.
   public NetworkPlan {
     pools = List.copyOf(pools);
-    options = Collections.unmodifiableMap(new LinkedHashMap<>(options));
-    labels = Collections.unmodifiableMap(new LinkedHashMap<>(labels));
+    options = Ordered.copyOf(options);
+    labels = Ordered.copyOf(labels);
   }
 
   @Override
@@ -69,7 +68,7 @@ public record NetworkPlan(
       Map<String, IpAddress> auxAddresses) {
     /// Copies the addresses, their order kept.
     public Pool {
-      auxAddresses = Collections.unmodifiableMap(new LinkedHashMap<>(auxAddresses));
+      auxAddresses = Ordered.copyOf(auxAddresses);
     }
 
     @Override
