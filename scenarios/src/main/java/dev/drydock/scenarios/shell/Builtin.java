@@ -1,5 +1,6 @@
 package dev.drydock.scenarios.shell;
 
+import dev.drydock.scenarios.tools.Shell;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -7,9 +8,6 @@ import org.jspecify.annotations.Nullable;
 
 /// A command that only the shell itself can be.
 interface Builtin {
-  /// How long `wait` waits at most: a day.
-  long WAIT_NANOS_MAX = 86_400_000_000_000L;
-
   /// The builtins by name.
   Map<String, Builtin> ALL =
       Map.ofEntries(
@@ -145,7 +143,7 @@ interface Builtin {
       }
       awaited.add(job);
     }
-    long limit = task.lab().loop().nowNanos() + WAIT_NANOS_MAX;
+    long limit = task.lab().loop().nowNanos() + Shell.PATIENCE_NANOS;
     task.await(() -> awaited.stream().allMatch(Job::isDone), limit);
     return words.isEmpty() ? 0 : awaited.getLast().status();
   }

@@ -23,9 +23,6 @@ import org.jspecify.annotations.Nullable;
 /// @param charged whether commands take their declared time
 record Task(Session session, @Nullable Job job, long deadlineNanos, int depth, boolean charged)
     implements Shell {
-  /// What would wait for ever in the foreground is interrupted after a day.
-  private static final long PATIENCE_NANOS = 86_400_000_000_000L;
-
   /// `sh -c` within `sh -c` …: a user error beyond this.
   static final int DEPTH_MAX = 40;
 
@@ -126,7 +123,7 @@ record Task(Session session, @Nullable Job job, long deadlineNanos, int depth, b
           return happened.getAsBoolean() || isStopped();
         };
     long now = lab().loop().nowNanos();
-    long end = limit == Long.MAX_VALUE ? now + PATIENCE_NANOS : Math.max(limit, now);
+    long end = limit == Long.MAX_VALUE ? now + Shell.PATIENCE_NANOS : Math.max(limit, now);
     lab().loop().runUntil(done, end);
     return happened.getAsBoolean();
   }

@@ -6,9 +6,6 @@ import java.util.List;
 
 /// One run of a tool: where, with which arguments, and where its output goes.
 public final class Invocation {
-  /// A program that has not ended after this much virtual time is interrupted: a day.
-  private static final long PATIENCE_NANOS = 86_400_000_000_000L;
-
   private final Shell shell;
   private final Place place;
   private final List<String> arguments;
@@ -81,7 +78,7 @@ public final class Invocation {
   /// Starts a program and lets virtual time pass until it has ended.
   public void await(Program program) {
     program.start();
-    if (!shell.await(program::isDone, lab().loop().nowNanos() + PATIENCE_NANOS)) {
+    if (!shell.await(program::isDone, lab().loop().nowNanos() + Shell.PATIENCE_NANOS)) {
       program.interrupt();
     }
   }

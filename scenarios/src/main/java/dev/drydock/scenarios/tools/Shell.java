@@ -1,5 +1,6 @@
 package dev.drydock.scenarios.tools;
 
+import dev.drydock.core.sim.Nanos;
 import dev.drydock.scenarios.lab.Lab;
 import java.util.List;
 import java.util.function.BooleanSupplier;
@@ -32,6 +33,10 @@ public interface Shell {
   /// @param words the command's name first
   /// @return its exit status; 127 when there is no such command
   int execute(List<String> words, Place place, Invocation.Io io);
+
+  /// How long a command waits that says no time of its own: a day of virtual time, as nobody may be
+  /// there to interrupt it. A limit of ours.
+  long PATIENCE_NANOS = 24 * 3600 * Nanos.SECOND;
 
   /// Lets virtual time pass until something has happened, or the limit is reached, or the command
   /// is interrupted.

@@ -14,6 +14,7 @@ import dev.drydock.pcap.print.PacketPrinter;
 import dev.drydock.pcap.print.PrintNames;
 import dev.drydock.scenarios.tools.Invocation;
 import dev.drydock.scenarios.tools.PlaceFiles;
+import dev.drydock.scenarios.tools.Shell;
 import dev.drydock.scenarios.tools.Tool;
 import dev.drydock.scenarios.tools.ToolEntry;
 import java.nio.charset.StandardCharsets;
@@ -25,7 +26,6 @@ import java.util.List;
 /// `tcpdump`, which sees what the taps of the interfaces see, as a packet socket does. It runs
 /// until it has its count or is interrupted.
 public final class TcpdumpTool implements Tool {
-  private static final long PATIENCE_NANOS = 86_400_000_000_000L;
   private static final String ETHERNET = "link-type EN10MB (Ethernet)";
   private static final String COOKED = "link-type LINUX_SLL2 (Linux cooked v2)";
 
@@ -124,7 +124,7 @@ public final class TcpdumpTool implements Tool {
               + (", snapshot length " + options.snaplen() + " bytes"));
       List<CaptureTap> taps = new ArrayList<>();
       watched.forEach(each -> taps.add(CaptureTap.on(each, this)));
-      long until = invocation.lab().loop().nowNanos() + PATIENCE_NANOS;
+      long until = invocation.lab().loop().nowNanos() + Shell.PATIENCE_NANOS;
       boolean complete = invocation.shell().await(this::isComplete, until);
       taps.forEach(CaptureTap::end);
       save();

@@ -2,6 +2,7 @@ package dev.drydock.scenarios.tools.docker;
 
 import dev.drydock.core.sim.Nanos;
 import dev.drydock.scenarios.engines.DependencyCheck;
+import dev.drydock.scenarios.tools.Shell;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -10,7 +11,6 @@ import java.util.Set;
 
 /// `docker compose up`, `create` and `scale`: makes what the files ask for true.
 final class ComposeUp implements ComposeVerb.Verb {
-  private static final long ATTACHED_NANOS = 86_400_000_000_000L;
   private static final int INTERRUPTED = 130;
 
   private final String verb;
@@ -76,7 +76,7 @@ final class ComposeUp implements ComposeVerb.Verb {
             .sorted()
             .toList();
     call.out("Attaching to " + String.join(", ", names));
-    call.docker().invocation().sleep(ATTACHED_NANOS);
+    call.docker().invocation().sleep(Shell.PATIENCE_NANOS);
     for (String service : services.reversed()) {
       for (var container : call.project().present(call.engine(), service)) {
         call.event(container, "Stopping");

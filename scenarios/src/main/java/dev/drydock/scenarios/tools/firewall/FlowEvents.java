@@ -5,13 +5,13 @@ import dev.drydock.core.netfilter.ConnectionListener;
 import dev.drydock.core.netfilter.Conntrack;
 import dev.drydock.pcap.CaptureSettings;
 import dev.drydock.scenarios.tools.Invocation;
+import dev.drydock.scenarios.tools.Shell;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
 /// `conntrack -E`: prints what becomes of connections until it is interrupted (`event_cb`).
 final class FlowEvents {
-  private static final long PATIENCE_NANOS = 86_400_000_000_000L;
   private static final long MICRO_NANOS = 1000;
   private static final long SECOND_MICROS = 1_000_000;
 
@@ -31,7 +31,7 @@ final class FlowEvents {
       conntrack.listen(listener);
       listeners.add(listener);
     }
-    long until = invocation.lab().loop().nowNanos() + PATIENCE_NANOS;
+    long until = invocation.lab().loop().nowNanos() + Shell.PATIENCE_NANOS;
     invocation.shell().await(() -> false, until);
     for (int i = 0; i < trackers.size(); i++) {
       trackers.get(i).unlisten(listeners.get(i));

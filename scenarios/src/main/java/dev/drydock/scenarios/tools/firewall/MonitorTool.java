@@ -4,6 +4,7 @@ import dev.drydock.core.netfilter.Family;
 import dev.drydock.core.netfilter.PacketTraces;
 import dev.drydock.core.netfilter.TraceListener;
 import dev.drydock.scenarios.tools.Invocation;
+import dev.drydock.scenarios.tools.Shell;
 import dev.drydock.scenarios.tools.Tool;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,7 +12,6 @@ import java.util.List;
 /// `xtables-monitor --trace [-c] [-4 | -6]`: prints each step of packets that `-j TRACE` marked
 /// (`iptables/xtables-monitor.c`). `--event` is taken and says nothing.
 final class MonitorTool implements Tool {
-  private static final long PATIENCE_NANOS = 86_400_000_000_000L;
   private static final int USAGE = 2;
 
   @Override
@@ -73,7 +73,7 @@ final class MonitorTool implements Tool {
       watched.add(Programs.netfilter(invocation.place().namespace(), family).traces());
     }
     watched.forEach(traces -> traces.listen(listener));
-    long until = invocation.lab().loop().nowNanos() + PATIENCE_NANOS;
+    long until = invocation.lab().loop().nowNanos() + Shell.PATIENCE_NANOS;
     invocation.shell().await(() -> false, until);
     watched.forEach(traces -> traces.unlisten(listener));
   }

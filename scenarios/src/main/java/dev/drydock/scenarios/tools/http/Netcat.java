@@ -10,6 +10,7 @@ import dev.drydock.core.transport.UdpSocket;
 import dev.drydock.core.transport.tcp.TcpListener;
 import dev.drydock.core.wire.IpAddress;
 import dev.drydock.scenarios.tools.Invocation;
+import dev.drydock.scenarios.tools.Shell;
 import dev.drydock.scenarios.tools.Tool;
 import dev.drydock.scenarios.tools.net.NameLookup;
 import java.io.ByteArrayOutputStream;
@@ -20,9 +21,6 @@ import org.jspecify.annotations.Nullable;
 
 /// `nc`: of OpenBSD as Debian has it, or of BusyBox.
 final class Netcat implements Tool {
-  /// Without `-w`, as good as for ever: a day.
-  private static final long PATIENCE_NANOS = 86_400_000_000_000L;
-
   /// How long a UDP port is probed (`UDP_SCAN_TIMEOUT`).
   private static final long PROBE_SECONDS = 3;
 
@@ -114,7 +112,7 @@ final class Netcat implements Tool {
       Conversation conversation = new Conversation(input);
       var stream =
           StreamPorts.connector(invocation.place().namespace()).connect(remote, conversation);
-      long limit = options.waitNanos > 0 ? options.waitNanos : PATIENCE_NANOS;
+      long limit = options.waitNanos > 0 ? options.waitNanos : Shell.PATIENCE_NANOS;
       await(() -> conversation.isConnected() || conversation.error() != null, limit);
       SocketError error = conversation.error();
       if (error != null) {
@@ -148,7 +146,7 @@ final class Netcat implements Tool {
         invocation.sleep(options.lineNanos);
       }
       conversation.send(options.endsWithInput);
-      long idle = options.waitNanos > 0 ? options.waitNanos : PATIENCE_NANOS;
+      long idle = options.waitNanos > 0 ? options.waitNanos : Shell.PATIENCE_NANOS;
       if (options.quitNanos >= 0) {
         idle = Math.min(idle, options.quitNanos);
       }
@@ -186,8 +184,8 @@ final class Netcat implements Tool {
       int served = 0;
       do {
         int next = served;
-        long limit = options.waitNanos > 0 ? options.waitNanos : PATIENCE_NANOS;
-        if (!await(() -> accepted.size() > next, text.isBusybox() ? limit : PATIENCE_NANOS)) {
+        long limit = options.waitNanos > 0 ? options.waitNanos : Shell.PATIENCE_NANOS;
+        if (!await(() -> accepted.size() > next, text.isBusybox() ? limit : Shell.PATIENCE_NANOS)) {
           break;
         }
         if (!options.keepsListening) {
@@ -262,7 +260,7 @@ final class Netcat implements Tool {
       if (input.length > 0) {
         socket.send(input, 0, input.length);
       }
-      long idle = options.waitNanos > 0 ? options.waitNanos : PATIENCE_NANOS;
+      long idle = options.waitNanos > 0 ? options.waitNanos : Shell.PATIENCE_NANOS;
       boolean going = true;
       while (going) {
         going = await(() -> mailbox.failed || mailbox.received.size() > 0, idle) && !mailbox.failed;
@@ -273,7 +271,7 @@ final class Netcat implements Tool {
 
     /// With `-k` the socket stays unconnected, and takes what comes from anybody.
     private void copyAll(Mailbox mailbox) {
-      while (await(() -> mailbox.received.size() > 0, PATIENCE_NANOS)) {
+      while (await(() -> mailbox.received.size() > 0, Shell.PATIENCE_NANOS)) {
         invocation.output().write(mailbox.received.toString(StandardCharsets.UTF_8), false);
         mailbox.received.reset();
       }
@@ -290,7 +288,7 @@ final class Netcat implements Tool {
       if (options.keepsListening && text == NetcatText.OPENBSD) {
         copyAll(mailbox);
       }
-      await(() -> mailbox.received.size() > 0, PATIENCE_NANOS);
+      await(() -> mailbox.received.size() > 0, Shell.PATIENCE_NANOS);
       SocketAddress from = mailbox.from;
       if (from != null) {
         socket.connect(from);

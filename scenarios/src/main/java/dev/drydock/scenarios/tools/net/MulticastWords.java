@@ -6,7 +6,7 @@ import dev.drydock.core.device.MulticastSettings;
 
 /// The `mcast_…` words behind `type bridge` (`ip/iplink_bridge.c`). Times are hundredths of a
 /// second.
-public final class MulticastWords {
+final class MulticastWords {
   private static final long CENTISECOND_NANOS = 10_000_000L;
 
   private MulticastWords() {}
@@ -15,10 +15,11 @@ public final class MulticastWords {
   ///
   /// @return false when the word is none of these; its value is not read then
   static boolean read(Bridge bridge, String word, Words words) {
-    if (!word.startsWith("mcast_")) {
+    if (!word.startsWith("mcast_") || word.equals("mcast_vlan_snooping")) {
       return false;
     }
-    return isKnown(word) && apply(bridge, word, words.number(word));
+    apply(bridge, word, words.number(word));
+    return true;
   }
 
   static void taken(boolean isTaken) {
@@ -27,14 +28,7 @@ public final class MulticastWords {
     }
   }
 
-  private static boolean isKnown(String word) {
-    return switch (word) {
-      case "mcast_vlan_snooping" -> false;
-      default -> true;
-    };
-  }
-
-  private static boolean apply(Bridge bridge, String word, int value) {
+  private static void apply(Bridge bridge, String word, int value) {
     BridgeGroups groups = bridge.multicast();
     switch (word) {
       case "mcast_snooping" -> groups.setEnabled(value != 0);
@@ -44,7 +38,6 @@ public final class MulticastWords {
       case "mcast_mld_version" -> taken(groups.settings().setMldVersion(value));
       default -> set(groups.settings(), word, value);
     }
-    return true;
   }
 
   private static void set(MulticastSettings settings, String word, int value) {

@@ -11,6 +11,7 @@ import dev.drydock.core.transport.SocketAddress;
 import dev.drydock.core.transport.tcp.TcpListener;
 import dev.drydock.core.wire.IpAddress;
 import dev.drydock.scenarios.tools.Invocation;
+import dev.drydock.scenarios.tools.Shell;
 import dev.drydock.scenarios.tools.Tool;
 import dev.drydock.scenarios.tools.net.NameLookup;
 import java.util.List;
@@ -18,9 +19,6 @@ import org.jspecify.annotations.Nullable;
 
 /// `iperf3` 3.12: client and server.
 final class IperfTool implements Tool {
-  /// Without an end, as good as for ever: a day.
-  private static final long PATIENCE_NANOS = 86_400_000_000_000L;
-
   private static final String LINE = "-".repeat(59);
 
   private static final List<String> USAGE =
@@ -177,7 +175,7 @@ final class IperfTool implements Tool {
         invocation.out("Server listening on " + options.port + " (test #" + (test + 1) + ")");
         invocation.out(LINE);
       }
-      long limit = invocation.lab().loop().nowNanos() + PATIENCE_NANOS;
+      long limit = invocation.lab().loop().nowNanos() + Shell.PATIENCE_NANOS;
       going = invocation.shell().await(() -> server.testCount() > test, limit) && !options.oneOff;
     }
   }
