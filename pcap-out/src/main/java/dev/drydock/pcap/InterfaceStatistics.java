@@ -8,7 +8,7 @@ package dev.drydock.pcap;
 /// @param received frames it saw
 /// @param accepted frames the filter let through, which are in the file
 /// @param dropped frames that were lost at it
-public record InterfaceStatistics(
+record InterfaceStatistics(
     CapturedInterface source,
     long startNanos,
     long endNanos,

@@ -4,7 +4,7 @@ import dev.drydock.core.frame.Frame;
 import dev.drydock.core.wire.Ethernet;
 
 /// The flags of a packet block (`epb_flags`): direction, and to whom the frame is addressed.
-public final class PacketFlags {
+final class PacketFlags {
   /// The interface received the frame.
   public static final int INBOUND = 0x01;
 

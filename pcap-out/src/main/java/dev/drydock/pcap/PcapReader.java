@@ -9,7 +9,7 @@ import java.util.NoSuchElementException;
 ///   file    | magic 4 | version 4 | 0 | 0 | snap length 4 | link type 4 |
 ///   record  | seconds 4 | micro- or nanoseconds 4 | captured 4 | original 4 | bytes
 /// ```
-public final class PcapReader implements CaptureReader {
+final class PcapReader implements CaptureReader {
   static final int FILE_HEADER_BYTES = 24;
   static final int RECORD_HEADER_BYTES = 16;
 

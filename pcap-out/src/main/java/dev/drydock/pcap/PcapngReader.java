@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// Reads a pcapng file of any writer: both byte orders, several sections, any resolution of stamps.
 /// Simple and obsolete packet blocks, which carry no time or have long been out of use, are passed
 /// over like unknown ones.
-public final class PcapngReader implements CaptureReader {
+final class PcapngReader implements CaptureReader {
   /// The fixed part of an interface block's body.
   private static final int INTERFACE_BYTES = 8;
 

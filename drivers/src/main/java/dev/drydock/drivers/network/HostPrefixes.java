@@ -11,7 +11,7 @@ import java.util.List;
 /// The prefixes the machine itself uses, which no network gets by default: those on its links, and
 /// its nameservers; engines before 23.0 count every route but the default one (libnetwork
 /// `netutils/utils_linux.go`).
-public final class HostPrefixes {
+final class HostPrefixes {
   private final Machine machine;
   private final boolean everyRoute;
   private List<IpAddress> nameservers = List.of();

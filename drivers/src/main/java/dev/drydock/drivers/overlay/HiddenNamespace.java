@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// The namespace of an overlay network on a node that no container has: for each subnet a bridge
 /// with the gateway's address and a VXLAN device (libnetwork `drivers/overlay/ov_network.go`,
 /// `initSubnetSandbox`).
-public final class HiddenNamespace {
+final class HiddenNamespace {
   private static final VxlanConfig.Flags FLAGS = new VxlanConfig.Flags(true, true, true, true);
 
   private final Netns namespace;

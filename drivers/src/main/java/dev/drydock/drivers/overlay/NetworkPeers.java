@@ -9,7 +9,7 @@ import java.util.List;
 /// All endpoints that were ever on one overlay network, on whatever node, by number, address and
 /// MAC. It is one for all nodes and says nothing of what a node knows: that is a [PeerTable], which
 /// needs no more than a word for each.
-public final class NetworkPeers {
+final class NetworkPeers {
   private final String network;
   private final Int2ObjectOpenHashMap<List<Peer>> byAddress = new Int2ObjectOpenHashMap<>();
   private final Long2ObjectOpenHashMap<List<Peer>> byMac = new Long2ObjectOpenHashMap<>();

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// A port that is asked for is taken or refused; one that is not is the next free after the one
 /// given last, in the kernel's range for dynamic ports.
-public final class PortAllocator {
+final class PortAllocator {
   /// `net.ipv4.ip_local_port_range`.
   private static final int DYNAMIC_FIRST = 32768;
 

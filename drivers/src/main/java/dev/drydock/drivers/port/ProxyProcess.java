@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// A running docker-proxy: it serves one port of the machine by passing everything on to the
 /// container. Where the engine uses none, the engine itself holds the port and serves nothing
 /// (`newDummyProxy`), so that nobody else can take it.
-public final class ProxyProcess {
+final class ProxyProcess {
   /// What Go asks for: `net.core.somaxconn`.
   private static final int BACKLOG = 4096;
 

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// is looked at. A slot holds nothing but a connection: each array more is a line of memory that is
 /// not in the cache. A connection whose time is over counts as absent; it is thrown out when its
 /// tuple is wanted, when the table is about to grow, or when it is listed. All are linked by age.
-public final class ConnectionTable {
+final class ConnectionTable {
   /// `net.netfilter.nf_conntrack_max` of a machine with some memory.
   public static final int CONNECTIONS_MAX = 262_144;
 

@@ -6,7 +6,7 @@ import java.util.Set;
 
 /// Every key of the `x-drydock` block, by the place it may stand at. `schema/x-drydock.schema.json`
 /// says the same to editors.
-public final class BlockKeys {
+final class BlockKeys {
 
   /// The block at the top of the file.
   public static final Keys TOP =

@@ -8,7 +8,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Which interfaces are captured, and which of their frames: the `captures` of a file.
-public final class CaptureChoice {
+final class CaptureChoice {
   /// Every frame of every interface.
   public static final CaptureChoice ALL = new CaptureChoice(List.of());
 

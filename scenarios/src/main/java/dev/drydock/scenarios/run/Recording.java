@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
 /// An interface gets its block in the capture with its first frame, because only then its name, MAC
 /// and addresses are settled; those that never see one get it at the end. One that comes and leaves
 /// unseen, such as the end of a pair on its way into a container, gets none.
-public final class Recording implements NetnsListener, DropListener {
+final class Recording implements NetnsListener, DropListener {
   private final @Nullable Capture capture;
   private final CaptureChoice choice;
   private final Function<NetDevice, String> labels;

@@ -7,7 +7,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /// Messages on a stream, each behind two bytes with its length (RFC 1035 section 4.2.2).
-public final class MessageStream {
+final class MessageStream {
   private static final int LENGTH_BYTES = 2;
 
   private final StreamSocket stream;

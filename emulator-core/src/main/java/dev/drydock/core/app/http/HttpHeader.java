@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /// A header line.
 ///
 /// @param name as it was written; names are compared without regard to case
-public record HttpHeader(String name, String value) {
+record HttpHeader(String name, String value) {
   /// Reads the lines of a head behind its first line; what is no header is left out.
   static List<HttpHeader> parse(List<String> lines) {
     List<HttpHeader> headers = new ArrayList<>();

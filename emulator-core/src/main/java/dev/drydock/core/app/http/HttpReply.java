@@ -7,7 +7,7 @@ import java.util.List;
 /// @param writes one after the other: each is a call of `write`, and so a segment of its own when
 ///   it is small
 /// @param keepsOpen whether it waits for another request
-public record HttpReply(List<byte[]> writes, boolean keepsOpen) {
+record HttpReply(List<byte[]> writes, boolean keepsOpen) {
   /// Nothing at all, and the connection is closed.
   static final HttpReply CLOSE = new HttpReply(List.of(), false);
 }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /// @param method such as `GET`
 /// @param target path and query
 /// @param version `HTTP/1.1`
-public record HttpRequest(String method, String target, String version, List<HttpHeader> headers) {
+record HttpRequest(String method, String target, String version, List<HttpHeader> headers) {
   /// Copies the headers.
   public HttpRequest {
     headers = List.copyOf(headers);

@@ -1,7 +1,7 @@
 package dev.drydock.core.netfilter.rule;
 
 /// Names of well-known ports, as far as `/etc/services` matters to iptables' lists.
-public final class Ports {
+final class Ports {
   private static final int[] NAMED = {21, 22, 23, 25, 53, 67, 68, 80, 123, 443, 3306, 5432, 8080};
 
   private Ports() {}

@@ -21,7 +21,7 @@ import java.util.List;
 
 /// Names as the C library of the place finds them: written addresses, `/etc/hosts`, then the name
 /// servers of `/etc/resolv.conf`. glibc is everywhere but in images that have `musl`.
-public final class LibraryNames implements NameLookup {
+final class LibraryNames implements NameLookup {
   private static final String MUSL = "musl";
 
   private final HostsFile hosts = new HostsFile();

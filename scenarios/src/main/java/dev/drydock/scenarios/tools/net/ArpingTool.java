@@ -16,7 +16,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// `arping` of iputils 20221126 (`arping.c`).
-public final class ArpingTool implements Tool {
+final class ArpingTool implements Tool {
   private static final String LETTERS = "h?bfDUAqc:w:i:s:I:V";
 
   private static final String USAGE =

@@ -11,7 +11,7 @@ import dev.drydock.scenarios.tools.Tool;
 import java.util.Locale;
 
 /// `arping` of BusyBox 1.35 (`networking/arping.c`).
-public final class BusyboxArping implements Tool {
+final class BusyboxArping implements Tool {
   private static final String LETTERS = "UDAqfbc:w:I:s:";
 
   /// Half a second is added to `-w`.

@@ -11,7 +11,7 @@ import java.util.List;
 
 /// `ip` of BusyBox 1.35 (`networking/ip.c`, `libiproute`): what it shows looks different from
 /// iproute2, what it changes is the same.
-public final class BusyboxIp implements Tool {
+final class BusyboxIp implements Tool {
   private static final List<String> OBJECTS = List.of("address", "route", "link", "rule", "neigh");
   private static final List<String> SHOW = List.of("list", "show", "lst");
 

@@ -18,7 +18,7 @@ import dev.drydock.scenarios.tools.Tool;
 import org.jspecify.annotations.Nullable;
 
 /// `ping` of BusyBox 1.35 (`networking/ping.c`).
-public final class BusyboxPing implements Tool {
+final class BusyboxPing implements Tool {
   private static final String LETTERS = "qvAc:s:t:w:W:I:np:i:46";
 
   private final NameLookup names;

@@ -5,7 +5,7 @@ import dev.drydock.scenarios.tools.Tool;
 
 /// `ip` of iproute2 6.1 (`ip/ip.c`). Words may be shortened as there. With `-j` addresses, links,
 /// routes and neighbours are told as JSON; what else is shown stays text.
-public final class IpTool implements Tool {
+final class IpTool implements Tool {
   /// The command.
   public IpTool() {}
 

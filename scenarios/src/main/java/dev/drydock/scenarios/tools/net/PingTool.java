@@ -17,7 +17,7 @@ import dev.drydock.scenarios.tools.Tool;
 import org.jspecify.annotations.Nullable;
 
 /// `ping` of iputils 20221126 (`ping/ping.c`, `ping/ping6_common.c`).
-public final class PingTool implements Tool {
+final class PingTool implements Tool {
   private static final int LOCALHOST = 0x7f00_0001;
 
   private final NameLookup names;

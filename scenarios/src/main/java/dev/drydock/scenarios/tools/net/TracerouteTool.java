@@ -13,7 +13,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// `traceroute`: Dmitry Butskoy's 2.1, and BusyBox 1.35's (`networking/traceroute.c`).
-public final class TracerouteTool implements Tool {
+final class TracerouteTool implements Tool {
   /// What one probe costs the program: of 120 recorded probes most came 150 to 250 µs apart.
   static final long SEND_NANOS = 200_000L;
 
