@@ -16,7 +16,6 @@ class ImpairedLinkTest {
   private static final long MILLISECOND = 1_000_000;
 
   private final TestNet net = new TestNet();
-  private int nics;
 
   private static LinkQuality quality(double loss, double duplicate, double corrupt) {
     return new LinkQuality(0, MILLISECOND, 0, loss, duplicate, corrupt, 0, 1000);
@@ -31,13 +30,7 @@ class ImpairedLinkTest {
   }
 
   private Nic nic(Link link) {
-    nics++;
-    Nic nic =
-        new Nic(
-            net.machine().softnet(), DeviceKind.PHYSICAL, "nic" + nics, 0x0200_0000_0000L + nics);
-    net.namespace("m" + nics).add(nic);
-    link.plug(nic);
-    nic.setUp(true);
+    Nic nic = net.nic(link, SwitchPort.PLAIN);
     net.watch(nic);
     return nic;
   }

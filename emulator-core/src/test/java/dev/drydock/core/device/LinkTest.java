@@ -12,16 +12,9 @@ import org.junit.jupiter.api.Test;
 
 class LinkTest {
   private final TestNet net = new TestNet();
-  private int nics;
 
   private Nic nic(Link link) {
-    nics++;
-    Nic nic =
-        new Nic(
-            net.machine().softnet(), DeviceKind.PHYSICAL, "nic" + nics, 0x0200_0000_0000L + nics);
-    net.namespace("m" + nics).add(nic);
-    link.plug(nic);
-    nic.setUp(true);
+    Nic nic = net.nic(link, SwitchPort.PLAIN);
     net.watch(nic);
     return nic;
   }

@@ -17,17 +17,10 @@ class ManagedSwitchTest {
   private final TestNet net = new TestNet();
   private final Link link = new Link(net.loop(), "lan", 0, 1000);
   private final List<String> heard = new ArrayList<>();
-  private int nics;
 
   /// A card that notes what it receives: `nic2 plain`, `nic2 vlan 10 priority 5`.
   private Nic nic(SwitchPort port) {
-    nics++;
-    Nic nic =
-        new Nic(
-            net.machine().softnet(), DeviceKind.PHYSICAL, "nic" + nics, 0x0200_0000_0000L + nics);
-    net.namespace("m" + nics).add(nic);
-    link.plug(nic, port);
-    nic.setUp(true);
+    Nic nic = net.nic(link, port);
     nic.setTap((time, frame, outbound) -> {
       if (!outbound) {
         heard.add(nic.name() + " " + tag(frame));

@@ -2,7 +2,11 @@ package dev.drydock.core.testing;
 
 import dev.drydock.core.device.Bridge;
 import dev.drydock.core.device.CostModel;
+import dev.drydock.core.device.DeviceKind;
+import dev.drydock.core.device.Link;
 import dev.drydock.core.device.NetDevice;
+import dev.drydock.core.device.Nic;
+import dev.drydock.core.device.SwitchPort;
 import dev.drydock.core.device.VethEnd;
 import dev.drydock.core.frame.FramePool;
 import dev.drydock.core.ip.Ipv6Route;
@@ -29,6 +33,7 @@ public final class TestNet {
   private final List<Sighting> sightings = new ArrayList<>();
   private final boolean ipv6;
   private int pairs;
+  private int nics;
 
   /// One machine whose work costs nothing.
   public TestNet() {
@@ -59,6 +64,18 @@ public final class TestNet {
   /// @param device the device's path
   /// @param text the frame in one line, see [FrameText#summary]
   public record Sighting(long timeNanos, String device, boolean outbound, String text) {}
+
+  /// A card that is up, plugged into a link: `nic1` with 02:00:00:00:00:01 in a namespace `m1`, and
+  /// so on.
+  public Nic nic(Link link, SwitchPort port) {
+    nics++;
+    long mac = 0x0200_0000_0000L + nics;
+    Nic nic = new Nic(machine.softnet(), DeviceKind.PHYSICAL, "nic" + nics, mac);
+    namespace("m" + nics).add(nic);
+    link.plug(nic, port);
+    nic.setUp(true);
+    return nic;
+  }
 
   /// The clock.
   public EventLoop loop() {

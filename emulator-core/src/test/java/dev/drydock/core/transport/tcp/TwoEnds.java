@@ -1,5 +1,7 @@
 package dev.drydock.core.transport.tcp;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import dev.drydock.core.device.Bridge;
 import dev.drydock.core.device.CostModel;
 import dev.drydock.core.device.NetDevice;
@@ -12,6 +14,7 @@ import dev.drydock.core.wire.Ethernet;
 import dev.drydock.core.wire.IpAddress;
 import dev.drydock.core.wire.Ipv4;
 import dev.drydock.core.wire.Tcp;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -48,6 +51,28 @@ final class TwoEnds {
   Talk connect(String to, int port, Talk talk) {
     talk.stream = client.tcp().connect(address("0.0.0.0", 0), address(to, port), talk);
     return talk;
+  }
+
+  /// Sends a stream without an end to the server.
+  ///
+  /// @param settleSeconds how long before anything is measured
+  /// @param seconds how long is measured
+  /// @return the bytes of memory that each segment took
+  double allocatedPerSegment(double settleSeconds, double seconds) {
+    clientEth0.setTap(null);
+    Counter counter = new Counter();
+    server.tcp().listen(address("0.0.0.0", 80), 5, counter::accept);
+    Fountain fountain = new Fountain(Long.MAX_VALUE);
+    client.tcp().connect(address("0.0.0.0", 0), address("10.0.0.3", 80), fountain);
+    net.run(settleSeconds);
+    var thread = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long before = counter.bytes;
+    long allocated = thread.getCurrentThreadAllocatedBytes();
+    net.run(seconds);
+    allocated = thread.getCurrentThreadAllocatedBytes() - allocated;
+    double segments = (counter.bytes - before) / WireRun.DATA_BYTES;
+    assertTrue(segments > 10_000, segments + " segments");
+    return allocated / segments;
   }
 
   private void note(Frame frame, boolean outbound) {
