@@ -3,6 +3,7 @@ package dev.drydock.scenarios.tools.net;
 import dev.drydock.core.device.NetDevice;
 import dev.drydock.pcap.CaptureSettings;
 import dev.drydock.scenarios.tools.Invocation;
+import dev.drydock.scenarios.tools.Shell;
 import dev.drydock.scenarios.tools.net.MonitorView.Message;
 import dev.drydock.scenarios.tools.net.MonitorView.Subject;
 import java.time.LocalDateTime;
@@ -15,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 
 /// `ip monitor` (`ip/ipmonitor.c`): prints what changes in the namespace until it is interrupted.
 final class IpMonitorCommand {
-  private static final long PATIENCE_NANOS = 86_400_000_000_000L;
   private static final int SECOND_NANOS = 1_000_000_000;
   private static final int MICRO_NANOS = 1000;
 
@@ -52,7 +52,7 @@ final class IpMonitorCommand {
     }
     MonitorView view = new MonitorView(context);
     Invocation invocation = context.invocation();
-    long until = context.nowNanos() + PATIENCE_NANOS;
+    long until = context.nowNanos() + Shell.PATIENCE_NANOS;
     invocation
         .shell()
         .await(
