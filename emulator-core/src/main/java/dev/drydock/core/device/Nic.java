@@ -84,9 +84,19 @@ public final class Nic extends NetDevice {
     return end == null ? ready : Math.max(ready, end.freeNanos());
   }
 
-  /// Where the wire delivers: the frame waits for the machine's CPU like any other.
+  /// Where the wire delivers: the frame waits for the machine's CPU like any other. What only looks
+  /// like a card loses what is longer than its MTU, as the other end of a pair would.
   FrameReceiver arrival() {
-    return frame -> softnet().enqueue(frame, this);
+    if (kind() == DeviceKind.PHYSICAL) {
+      return frame -> softnet().enqueue(frame, this);
+    }
+    return frame -> {
+      if (takes(frame)) {
+        softnet().enqueue(frame, this);
+      } else {
+        dropReceived(frame, DropReason.PKT_TOO_BIG);
+      }
+    };
   }
 
   @Override

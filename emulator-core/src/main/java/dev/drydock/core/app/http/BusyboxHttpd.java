@@ -84,6 +84,11 @@ public final class BusyboxHttpd implements HttpProgram {
   }
 
   @Override
+  public boolean wantsVersion() {
+    return true;
+  }
+
+  @Override
   public HttpReply refuse(Instant now) {
     return error(now, "400 Bad Request", "Unsupported method");
   }

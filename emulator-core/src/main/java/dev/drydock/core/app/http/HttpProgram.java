@@ -14,6 +14,11 @@ public sealed interface HttpProgram permits ApacheHttpd, BusyboxHttpd, Nginx, Wh
     return false;
   }
 
+  /// Whether a first line without a version is refused as soon as it is there.
+  default boolean wantsVersion() {
+    return false;
+  }
+
   /// Answers what is not a request.
   HttpReply refuse(Instant now);
 

@@ -112,10 +112,16 @@ public final class HttpServer implements AcceptListener {
       }
       if (received.indexOf("\r\n\r\n") > 0
           || received.indexOf("\n\n") > 0
-          || received.length() >= HEAD_BYTES_MAX) {
+          || received.length() >= HEAD_BYTES_MAX
+          || (program.wantsVersion() && hasVersionless())) {
         phase = Phase.THINKING;
         loop.scheduleAfter(this, THINK_NANOS);
       }
+    }
+
+    private boolean hasVersionless() {
+      int end = received.indexOf("\n");
+      return end >= 0 && HttpRequest.parse(received.substring(0, end)) == null;
     }
 
     @Override

@@ -66,7 +66,7 @@ public final class BasicTools {
   private void addWrappers() {
     add("sh", Wrappers::sh);
     add("ash", Wrappers::sh);
-    addToMachines("bash", Wrappers::sh);
+    add("bash", Wrappers::bash);
     add("sleep", Wrappers::sleep);
     add("timeout", Wrappers::timeout);
     add("env", Wrappers::env);

@@ -21,6 +21,18 @@ final class Wrappers {
 
   private Wrappers() {}
 
+  /// `bash`, in all images but those that hold nothing but BusyBox.
+  static int bash(Invocation invocation) {
+    boolean isMissing =
+        invocation.place().toolbox().flavours().stream()
+            .allMatch(flavour -> flavour.startsWith("busybox") || flavour.equals("musl"));
+    if (isMissing) {
+      invocation.err("sh: bash: not found");
+      return 127;
+    }
+    return sh(invocation);
+  }
+
   private static Invocation.Io io(Invocation invocation) {
     return new Invocation.Io(invocation.input(), invocation.output());
   }

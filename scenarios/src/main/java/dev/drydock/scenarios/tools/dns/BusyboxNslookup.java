@@ -142,15 +142,38 @@ final class BusyboxNslookup implements Tool {
     private List<DnsQuestion> questions(String name) {
       IpAddress address = IpAddress.parseOrNull(name);
       if (!types.isEmpty()) {
-        return TYPES.stream().filter(types::contains).map(t -> question(name, t)).toList();
+        List<DnsQuestion> asked = new ArrayList<>();
+        TYPES.stream().filter(types::contains).forEach(type -> ask(asked, name, type));
+        return asked;
       }
-      return address != null
-          ? List.of(DnsQuestion.of(DnsName.reverse(address), DnsType.PTR))
-          : List.of(question(name, DnsType.A), question(name, DnsType.AAAA));
+      if (address != null) {
+        return List.of(DnsQuestion.of(DnsName.reverse(address), DnsType.PTR));
+      }
+      List<DnsQuestion> both = new ArrayList<>();
+      ask(both, name, DnsType.A);
+      ask(both, name, DnsType.AAAA);
+      return both;
     }
 
-    private DnsQuestion question(String name, int type) {
-      return DnsQuestion.of(DnsName.of(name), type);
+    /// A name without a dot is asked for in the search domains alone (`add_query_with_search`).
+    private void ask(List<DnsQuestion> asked, String name, int type) {
+      List<String> domains = domains();
+      if (type == DnsType.PTR || domains.isEmpty() || name.indexOf('.') >= 0) {
+        asked.add(DnsQuestion.of(DnsName.of(name), type));
+        return;
+      }
+      for (String domain : domains) {
+        asked.add(DnsQuestion.of(DnsName.of(name + "." + domain), type));
+      }
+    }
+
+    /// What `/etc/resolv.conf` says, else the domain of the host's own name.
+    private List<String> domains() {
+      List<String> search = NameServers.configured(invocation).search();
+      String host = invocation.place().hostname();
+      int dot = host.indexOf('.');
+      List<String> all = search.isEmpty() && dot >= 0 ? List.of(host.substring(dot + 1)) : search;
+      return all.equals(List.of(".")) ? List.of() : all;
     }
 
     private List<String> servers() {

@@ -41,6 +41,7 @@ enum CliWords {
           "logs",
           "network inspect",
           "network rm",
+          "node ps",
           "node demote",
           "node promote",
           "node update",
@@ -142,6 +143,28 @@ enum CliWords {
     return missing != null && this == OF_20_10 && ASKS_ALONE.contains(verb)
         ? "Error: No such " + missing.kind() + ": " + missing.name()
         : "Error response from daemon: " + e.text();
+  }
+
+  /// What `docker service inspect` and `node inspect` do not find; up to 27 with the status around
+  /// it (`cli.StatusError`).
+  String inspected(String why) {
+    return switch (this) {
+      case OF_20_10, UP_TO_27 -> "Status: " + why + ", Code: 1";
+      case FROM_28 -> why;
+    };
+  }
+
+  /// A word of `docker service scale` without a number.
+  String scaleSpecifier(String word) {
+    String verb = "service scale";
+    UseLines.Line use = UseLines.of(verb);
+    return (this == OF_20_10 ? "Invalid" : "invalid")
+        + " scale specifier '"
+        + word
+        + "'.\nSee 'docker service scale --help'.\n\n"
+        + use.line(verb)
+        + "\n\n"
+        + summary(verb, use);
   }
 
   /// `docker inspect` of something that is not there.

@@ -16,7 +16,8 @@ record Confirmation(DockerTool.Call call, Flags.Given given) {
     return given.has("force") || isYes(warning.lines().toList());
   }
 
-  private boolean isYes(List<String> warning) {
+  /// Asks, whatever the options are.
+  boolean isYes(List<String> warning) {
     warning.forEach(call::out);
     String question = "Are you sure you want to continue? [y/N] ";
     String input = call.invocation().input();

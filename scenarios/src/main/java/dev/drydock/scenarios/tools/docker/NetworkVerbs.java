@@ -16,6 +16,13 @@ final class NetworkVerbs implements DockerTool.Verb {
     this.verb = verb;
   }
 
+  /// docker/cli `command/network/remove.go`.
+  private static final List<String> INGRESS_WARNING =
+      List.of(
+          "WARNING! Before removing the routing-mesh network, make sure all the nodes in your swarm"
+              + " run the same docker engine version. Otherwise, removal may not be effective and"
+              + " functionality of newly create ingress networks will be impaired.");
+
   @Override
   public int run(DockerTool.Call call) throws Failure {
     Flags.Given given =
@@ -39,6 +46,9 @@ final class NetworkVerbs implements DockerTool.Verb {
     int status = 0;
     for (String name : given.words()) {
       try {
+        if (isIngress(call, name) && !new Confirmation(call, given).isYes(INGRESS_WARNING)) {
+          continue;
+        }
         call.engine().networks().remove(name);
         call.out(name);
       } catch (EngineException e) {
@@ -47,6 +57,10 @@ final class NetworkVerbs implements DockerTool.Verb {
       }
     }
     return status;
+  }
+
+  private static boolean isIngress(DockerTool.Call call, String name) {
+    return call.engine().networks().get(name).config().flags().ingress();
   }
 
   private static int prune(DockerTool.Call call, Flags.Given given) throws Failure {

@@ -43,7 +43,7 @@ final class NodeInspect {
         }
         found.add(fields(node));
       } catch (EngineException e) {
-        missing.add("Error: No such node: " + reference);
+        missing.add(call.words().inspected("Error: No such node: " + reference));
       }
     }
     if (given.has("pretty")) {

@@ -1,5 +1,6 @@
 package dev.drydock.scenarios.tools.docker;
 
+import dev.drydock.drivers.EngineException;
 import dev.drydock.drivers.swarm.Availability;
 import dev.drydock.drivers.swarm.Service;
 import dev.drydock.drivers.swarm.Swarm;
@@ -19,13 +20,14 @@ final class NodeVerbs implements DockerTool.Verb {
     this.verb = verb;
   }
 
-  static Availability availability(String word) throws Failure {
+  /// An availability by its word; null when there is none such.
+  static @Nullable Availability availability(String word) {
     for (Availability each : Availability.values()) {
       if (each.word().equalsIgnoreCase(word)) {
         return each;
       }
     }
-    throw Failure.usage("invalid availability \"" + word + "\"", "node update");
+    return null;
   }
 
   private static final Listing ROWS =
@@ -203,7 +205,12 @@ final class NodeVerbs implements DockerTool.Verb {
     }
     node.relabel(RunVerb.pairs(given.all("label-add")), given.all("label-rm"));
     if (!given.all("availability").isEmpty()) {
-      node.setAvailability(availability(given.last("availability", "")));
+      String word = given.last("availability", "");
+      Availability wanted = availability(word);
+      if (wanted == null) {
+        throw new EngineException("invalid Availability: \"" + word + "\"");
+      }
+      node.setAvailability(wanted);
     }
     call.out(given.words().get(0));
     return 0;
@@ -217,7 +224,7 @@ final class NodeVerbs implements DockerTool.Verb {
     for (String reference : given.words()) {
       SwarmNode node = swarm.node(reference);
       if (node.isManager() == manager) {
-        call.out("Node " + reference + " is already a " + (manager ? "manager." : "worker."));
+        call.out("Node " + node.id() + " is already a " + (manager ? "manager." : "worker."));
         continue;
       }
       node.setManager(manager);

@@ -111,7 +111,7 @@ final class PublishWords {
       throw refused(
           text,
           isOld()
-              ? "invalid " + kind + " port " + value
+              ? "strconv.ParseUint: parsing \"" + value + "\": " + why
               : "invalid %s port (%s): value must be an integer: %s".formatted(kind, value, why));
     }
     return Integer.parseInt(value);

@@ -164,8 +164,7 @@ final class ServiceVerbs implements DockerTool.Verb {
     for (String word : given.words()) {
       String[] sides = word.split("=", 2);
       if (sides.length != 2) {
-        throw new Failure(
-            "invalid scale specifier '" + word + "'.\nSee 'docker service scale --help'.\n", 1);
+        throw new Failure(call.words().scaleSpecifier(word), 1);
       }
       if (!sides[1].matches("\\d{1,6}")) {
         wrong.add(
@@ -216,7 +215,7 @@ final class ServiceVerbs implements DockerTool.Verb {
         }
         found.add(ServiceFields.of(service));
       } catch (EngineException e) {
-        missing.add("Error: no such service: " + name);
+        missing.add(call.words().inspected("Error: no such service: " + name));
       }
     }
     if (given.has("pretty")) {

@@ -21,7 +21,9 @@ import dev.drydock.scenarios.text.Diagnostics;
 import dev.drydock.scenarios.text.Located;
 import dev.drydock.scenarios.text.Node;
 import dev.drydock.scenarios.tools.Invocation;
+import java.io.ByteArrayInputStream;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -125,14 +127,20 @@ final class StackFile {
     return keys;
   }
 
+  private static InputStream standardInput(Invocation invocation) {
+    return new ByteArrayInputStream(invocation.input().getBytes(StandardCharsets.UTF_8));
+  }
+
   static StackFile read(Invocation invocation, String stack, List<String> names) throws Failure {
     Diagnostics diagnostics = new Diagnostics();
     PlaceTree tree = new PlaceTree(invocation.place());
-    ProjectLoader loader =
-        new ProjectLoader(FOLDER, tree, InputStream.nullInputStream(), diagnostics);
-    List<Path> paths = names.stream().map(FOLDER::resolve).toList();
+    ProjectLoader loader = new ProjectLoader(FOLDER, tree, standardInput(invocation), diagnostics);
+    List<Path> paths =
+        names.stream()
+            .map(name -> name.equals("-") ? Path.of(name) : FOLDER.resolve(name))
+            .toList();
     for (Path path : paths) {
-      if (!loader.hasFile(path)) {
+      if (!path.equals(Path.of("-")) && !loader.hasFile(path)) {
         throw new Failure("open " + PlaceTree.text(path) + ": no such file or directory", 1);
       }
     }

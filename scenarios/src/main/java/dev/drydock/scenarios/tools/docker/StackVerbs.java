@@ -96,6 +96,11 @@ final class StackVerbs implements DockerTool.Verb {
   private static final Listing ROWS =
       new Listing("*stack.stackContext", "Name Services").plain("Name Services");
 
+  /// 20.10 still told stacks of Kubernetes from those of a swarm.
+  private static final Listing OLD_ROWS =
+      new Listing("*formatter.stackContext", "Name Services Orchestrator")
+          .plain("Name Services Orchestrator");
+
   private static int list(DockerTool.Call call, Flags.Given given, Swarm swarm) throws Failure {
     TreeMap<String, Integer> stacks = new TreeMap<>();
     for (Service service : swarm.services()) {
@@ -109,9 +114,11 @@ final class StackVerbs implements DockerTool.Verb {
       Map<String, @Nullable Object> row = Listing.row();
       row.put("Name", name);
       row.put("Services", count.toString());
+      row.put("Orchestrator", "Swarm");
       rows.add(row);
     });
-    ROWS.print(call, given.last("format", ""), rows);
+    Listing listing = call.words() == CliWords.OF_20_10 ? OLD_ROWS : ROWS;
+    listing.print(call, given.last("format", ""), rows);
     return 0;
   }
 

@@ -6,6 +6,7 @@ import dev.drydock.core.wire.IpPrefix;
 import dev.drydock.core.wire.Vxlan;
 import dev.drydock.drivers.EngineException;
 import dev.drydock.drivers.ipam.DefaultPools;
+import dev.drydock.drivers.swarm.Availability;
 import dev.drydock.drivers.swarm.JoinAttempt;
 import dev.drydock.drivers.swarm.NodeOptions;
 import dev.drydock.drivers.swarm.Swarm;
@@ -141,7 +142,12 @@ final class SwarmVerbs implements DockerTool.Verb {
 
   private static void setAvailability(SwarmNode node, Flags.Given given) throws Failure {
     String word = given.last("availability", "active");
-    node.setAvailability(NodeVerbs.availability(word));
+    Availability wanted = NodeVerbs.availability(word);
+    if (wanted == null) {
+      throw new Failure(
+          "invalid availability \"" + word + "\", only active, pause and drain are supported", 1);
+    }
+    node.setAvailability(wanted);
   }
 
   private static NodeOptions options(DockerTool.Call call, Flags.Given given) throws Failure {

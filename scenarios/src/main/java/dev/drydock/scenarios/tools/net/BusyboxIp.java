@@ -3,7 +3,6 @@ package dev.drydock.scenarios.tools.net;
 import dev.drydock.core.device.NetDevice;
 import dev.drydock.core.ip.Ipv6Route;
 import dev.drydock.core.ip.Neighbour;
-import dev.drydock.core.ip.NudState;
 import dev.drydock.core.ip.Route;
 import dev.drydock.scenarios.tools.Invocation;
 import dev.drydock.scenarios.tools.Tool;
@@ -88,7 +87,8 @@ final class BusyboxIp implements Tool {
           shows ? showAddresses(context, words) : new IpAddrCommand(context).run(words);
       case "link" -> shows ? showLinks(context, words) : new IpLinkCommand(context).run(words);
       case "route" -> shows ? showRoutes(context, words) : new IpRouteCommand(context).run(words);
-      case "neigh" -> shows ? showNeighbours(context) : new IpNeighCommand(context).run(words);
+      case "neigh" ->
+          shows ? showNeighbours(context, words) : new IpNeighCommand(context).run(words);
       case "rule" -> new IpRuleCommand(context).run(new Words(List.of("list")));
       default -> throw BusyboxUsage.of("ip");
     };
@@ -143,12 +143,11 @@ final class BusyboxIp implements Tool {
     return 0;
   }
 
-  private static int showNeighbours(IpContext context) {
+  private static int showNeighbours(IpContext context, Words words) {
     BusyboxIpText text = new BusyboxIpText(context);
-    for (Neighbour neighbour : new IpNeighCommand(context).entries()) {
-      if (neighbour.state() != NudState.NONE) {
-        context.out(text.neighbour(neighbour));
-      }
+    IpNeighCommand command = new IpNeighCommand(context);
+    for (Neighbour neighbour : command.shown(words)) {
+      context.out(text.neighbour(neighbour, command.namesDevice()));
     }
     return 0;
   }

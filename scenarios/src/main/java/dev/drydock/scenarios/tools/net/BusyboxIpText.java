@@ -109,13 +109,17 @@ final class BusyboxIpText {
     return line.append(route.onLink() ? "onlink " : "").toString();
   }
 
-  String neighbour(Neighbour neighbour) {
+  /// A neighbour. Its times are divided by the 1 000 000 000 ticks that `/proc/net/psched` tells,
+  /// so that they are always 0.
+  String neighbour(Neighbour neighbour, boolean namesDevice) {
     boolean known = neighbour.state().isValid();
     return NeighbourText.address(neighbour)
-        + " dev "
-        + neighbour.device().name()
+        + (namesDevice ? " dev " + neighbour.device().name() : "")
         + " "
         + (known ? "lladdr " + Mac.format(neighbour.mac()) : "")
+        + (neighbour.isPending() ? " ref 1" : "")
+        + " used 0/0/0 probes "
+        + neighbour.probes()
         + " "
         + neighbour.state().name();
   }

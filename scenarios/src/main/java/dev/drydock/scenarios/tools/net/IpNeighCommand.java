@@ -21,6 +21,7 @@ final class IpNeighCommand {
   private static final String NO_DESTINATION = "Device and destination are required arguments.";
 
   private final IpContext context;
+  private boolean namesDevice = true;
 
   IpNeighCommand(IpContext context) {
     this.context = context;
@@ -107,6 +108,18 @@ final class IpNeighCommand {
       }
     }
     return filter;
+  }
+
+  /// The entries that BusyBox shows: told by a device, a prefix or states.
+  List<Neighbour> shown(Words words) {
+    Filter filter = filter(words, EnumSet.complementOf(EnumSet.of(NudState.NONE)));
+    namesDevice = filter.device == null;
+    return entries().stream().filter(filter::takes).toList();
+  }
+
+  /// Whether the device was not asked for, and so is shown.
+  boolean namesDevice() {
+    return namesDevice;
   }
 
   private static void readState(Filter filter, String word) {

@@ -54,4 +54,34 @@ class PreferredAppletsTest {
         "1\n",
         lab.type("docker run --rm alpine sh -c 'ping -c 1 172.17.0.1' | grep -c 'data bytes'"));
   }
+
+  /// `add_query_with_search` of BusyBox's nslookup: the domain of the host's name counts as well.
+  @Test
+  void nslookup_asks_for_short_names_in_domains_alone() {
+    lab.with(
+        "docker network create apart",
+        "docker run -d --name two --hostname two.lan --network apart net sleep 1000");
+
+    String said = lab.type("two@dh1$ nslookup two");
+    assertTrue(said.contains("two.lan"), said);
+    assertTrue(lab.type("two@dh1$ nslookup two.apart").contains("Address: 172.18.0.2"));
+  }
+
+  @Test
+  void neighbours_show_their_probes_and_no_times() {
+    lab.with("one@dh1$ ping -c 1 172.17.0.1");
+
+    String said = lab.type("one@dh1$ sh -c 'ip neigh'");
+    assertTrue(
+        said.matches("172.17.0.1 dev eth0 lladdr \\S+ ref 1 used 0/0/0 probes \\d REACHABLE\n"),
+        said);
+    assertTrue(lab.type("one@dh1$ sh -c 'ip neigh show dev eth0'").startsWith("172.17.0.1 lladdr"));
+  }
+
+  @Test
+  void bash_is_where_there_is_more_than_busybox() {
+    begins(IPUTILS, "bash -c 'ping -c 1 172.17.0.1'");
+    lab.with("docker run -d --name web web");
+    assertEquals("sh: bash: not found\n", lab.type("web@dh1$ sh -c 'bash -c true'"));
+  }
 }

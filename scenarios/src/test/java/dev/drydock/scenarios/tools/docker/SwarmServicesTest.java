@@ -52,7 +52,7 @@ class SwarmServicesTest extends TypedSwarm {
         "Creating network shop_default\nCreating service shop_web\nCreating service shop_api\n",
         type("a$ docker stack deploy -c stack.yml shop"));
     pass(3);
-    assertTrue(type("a$ docker stack ls").matches("(?s).*shop +2\\s*"));
+    assertTrue(type("a$ docker stack ls").matches("(?s).*shop +2 +Swarm\\s*"));
     assertTrue(type("a$ docker stack services shop").matches("(?s).*shop_api +global +2/2 .*"));
     assertTrue(type("a$ docker stack ps shop").contains("shop_web.1"));
     assertTrue(type("a$ docker stack rm shop").contains("Removing network shop_default"));

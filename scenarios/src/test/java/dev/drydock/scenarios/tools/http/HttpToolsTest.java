@@ -282,4 +282,13 @@ class HttpToolsTest {
     lab.with("kill -INT %1");
     assertEquals(1, lab.type("tcpdump -nr /tmp/a.pcap 2>/dev/null").lines().count());
   }
+
+  /// Recorded with BusyBox 1.35.
+  @Test
+  void httpd_of_busybox_refuses_a_line_without_a_version_at_once() {
+    String said = lab.type("echo 'GET /' | nc 127.0.0.1 8080");
+
+    assertTrue(said.startsWith("HTTP/1.1 400 Bad Request"), said);
+    assertTrue(said.contains("Unsupported method"), said);
+  }
 }
