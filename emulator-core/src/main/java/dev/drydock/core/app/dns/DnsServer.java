@@ -132,9 +132,8 @@ public final class DnsServer {
       }
     }
     if (type == DnsType.PTR) {
-      for (String host : zone.names(name)) {
-        answers.add(DnsRecord.of(name, type, 0, new DnsData.Name(host)));
-      }
+      zone.name(name)
+          .ifPresent(host -> answers.add(DnsRecord.of(name, type, 0, new DnsData.Name(host))));
     }
     return answers;
   }

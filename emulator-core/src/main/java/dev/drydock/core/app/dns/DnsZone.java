@@ -1,11 +1,11 @@
 package dev.drydock.core.app.dns;
 
 import dev.drydock.core.wire.IpAddress;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// The names a server knows, as dnsmasq has them from its hosts file and `local=` lines.
@@ -57,15 +57,13 @@ public record DnsZone(
     return isTopLevel || local.stream().anyMatch(d -> key.equals(d) || key.endsWith("." + d));
   }
 
-  /// The names of an address under `in-addr.arpa` or `ip6.arpa`.
-  List<String> names(String reverse) {
+  /// The name of an address under `in-addr.arpa` or `ip6.arpa`: of several that have it, the first
+  /// (dnsmasq 2.90 `cache.c`, `add_hosts_entry`).
+  Optional<String> name(String reverse) {
     String key = DnsName.key(reverse);
-    List<String> names = new ArrayList<>();
-    hosts.forEach((name, addresses) -> {
-      if (addresses.stream().anyMatch(a -> DnsName.reverse(a).equals(key))) {
-        names.add(name);
-      }
-    });
-    return names;
+    return hosts.entrySet().stream()
+        .filter(e -> e.getValue().stream().anyMatch(a -> DnsName.reverse(a).equals(key)))
+        .map(Map.Entry::getKey)
+        .findFirst();
   }
 }

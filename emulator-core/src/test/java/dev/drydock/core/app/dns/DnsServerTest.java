@@ -124,6 +124,22 @@ class DnsServerTest {
     assertEquals(new DnsData.Name("example.test"), dns.answer(query).answers().getFirst().data());
   }
 
+  /// Recorded with dnsmasq 2.90 and two `--host-record`.
+  @Test
+  void of_two_hosts_with_one_address_the_first_one_names_it() {
+    Map<String, IpAddress> hosts = new LinkedHashMap<>();
+    hosts.put("outside.test", IpAddress.parse("203.0.113.10"));
+    hosts.put("example.test", IpAddress.parse("203.0.113.10"));
+    DnsServer dns = new DnsServer(server, DnsZone.of(hosts, List.of()), DnsMessage.PORT);
+    DnsMessage query =
+        DnsMessage.query(1, DnsQuestion.of("10.113.0.203.in-addr.arpa", DnsType.PTR));
+
+    List<DnsRecord> answers = dns.answer(query).answers();
+
+    assertEquals(
+        List.of(new DnsData.Name("outside.test")), answers.stream().map(DnsRecord::data).toList());
+  }
+
   @Test
   void glibc_asks_for_both_families_from_one_port() {
     started();
