@@ -1,6 +1,7 @@
 package dev.drydock.scenarios.tools.docker;
 
 import dev.drydock.drivers.engine.Container;
+import dev.drydock.scenarios.tools.template.GoJson;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;

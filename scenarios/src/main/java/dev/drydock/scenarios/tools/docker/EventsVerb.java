@@ -6,32 +6,39 @@ import dev.drydock.drivers.engine.EngineEvent;
 import dev.drydock.drivers.engine.EventLog;
 import dev.drydock.drivers.profile.InspectStyle;
 import dev.drydock.scenarios.tools.Shell;
+import dev.drydock.scenarios.tools.template.GoType;
+import dev.drydock.scenarios.tools.template.GoValue;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// `docker events` (docker/cli `cli/command/system/events.go`): without `--until` it goes on until
 /// it is interrupted.
 final class EventsVerb implements DockerTool.Verb {
+  /// What a format that is none ends with.
+  private static final int NO_TEMPLATE = 64;
+
   @Override
   public int run(DockerTool.Call call) throws Failure {
     Flags.Given given =
         new Flags(call.verb())
             .values("f|filter", "format", "since", "until")
             .read(call.arguments());
+    EventFilters filters = EventFilters.of(call, given);
+    Printer printer = new Printer(call, template(call, given.last("format", "")), filters);
     long now = call.engine().machine().loop().nowNanos();
-    long since = nanos(given.last("since", ""), now, Long.MAX_VALUE);
     long until = nanos(given.last("until", ""), now, Long.MAX_VALUE);
-    List<Filter> filters = given.all("filter").stream().map(Filter::of).toList();
-    for (Filter filter : filters) {
-      filter.check();
+    long since = nanos(given.last("since", ""), now, until < Long.MAX_VALUE ? 0 : Long.MAX_VALUE);
+    if (given.has("since") && until < since) {
+      throw new Failure(
+          "Error response from daemon: `since` time (%s) cannot be after `until` time (%s)"
+              .formatted(stamp(since), stamp(until)),
+          1);
     }
-    Printer printer = new Printer(call, given.last("format", ""), filters);
     EventLog log = call.engine().events();
     long seen = log.total();
     for (EngineEvent event : log.after(0)) {
@@ -40,6 +47,27 @@ final class EventsVerb implements DockerTool.Verb {
       }
     }
     return follow(call, seen, until, printer);
+  }
+
+  /// A time as the client sends it: seconds since 1970 and nine digits.
+  private static String stamp(long nanos) {
+    Instant at = Calendar.at(nanos);
+    return "%d.%09d".formatted(at.getEpochSecond(), at.getNano());
+  }
+
+  /// The template, tried with an event that has nothing; null where there is none.
+  private static @Nullable GoTemplate template(DockerTool.Call call, String format) throws Failure {
+    if (format.isEmpty()) {
+      return null;
+    }
+    try {
+      GoTemplate template = GoTemplate.parse(format.equals("json") ? "{{json .}}" : format);
+      GoType message = GoTypes.of(call.engine().profile()).type("*events.Message");
+      template.typed(new GoValue(message, Map.of()));
+      return template;
+    } catch (Failure e) {
+      throw new Failure("Error parsing format: " + e.getMessage(), NO_TEMPLATE);
+    }
   }
 
   private static int follow(DockerTool.Call call, long seen, long until, Printer printer)
@@ -90,56 +118,14 @@ final class EventsVerb implements DockerTool.Verb {
     return OffsetDateTime.parse(zoned).toInstant();
   }
 
-  /// `--filter key=value`.
-  private record Filter(String key, String value) {
-    static Filter of(String text) {
-      int cut = text.indexOf('=');
-      return new Filter(
-          cut < 0 ? text : text.substring(0, cut), cut < 0 ? "" : text.substring(cut + 1));
-    }
-
-    void check() throws Failure {
-      List<String> known =
-          List.of("container", "event", "image", "label", "network", "scope", "type", "daemon");
-      if (!known.contains(key)) {
-        throw new Failure("Error response from daemon: invalid filter '" + key + "'", 1);
-      }
-    }
-
-    boolean fits(EngineEvent event) {
-      String name = event.attributes().getOrDefault("name", "");
-      boolean isMeant = name.equals(value) || event.actor().startsWith(value);
-      return switch (key) {
-        case "container" -> event.type().equals("container") && isMeant;
-        case "network" -> event.type().equals("network") && isMeant;
-        case "event" -> event.action().equals(value) || event.action().startsWith(value + ": ");
-        case "image" -> value.equals(event.attributes().get("image"));
-        case "label" -> hasLabel(event);
-        case "type" -> event.type().equals(value);
-        case "scope" -> value.equals("local");
-        default -> false;
-      };
-    }
-
-    private boolean hasLabel(EngineEvent event) {
-      int cut = value.indexOf('=');
-      String found = event.attributes().get(cut < 0 ? value : value.substring(0, cut));
-      return found != null && (cut < 0 || found.equals(value.substring(cut + 1)));
-    }
-  }
-
-  /// Prints events that pass: values of one key are alternatives, all keys must fit.
-  private record Printer(DockerTool.Call call, String format, List<Filter> filters) {
+  /// Prints events that pass.
+  private record Printer(
+      DockerTool.Call call, @Nullable GoTemplate template, EventFilters filters) {
     void print(EngineEvent event) throws Failure {
-      boolean passes =
-          filters.stream()
-              .allMatch(filter ->
-                  filters.stream()
-                      .anyMatch(other -> other.key.equals(filter.key) && other.fits(event)));
-      if (!passes) {
+      if (!filters.include(event)) {
         return;
       }
-      if (format.isEmpty()) {
+      if (template == null) {
         String attributes = event.attributeText();
         call.out(
             event.stamp()
@@ -150,10 +136,9 @@ final class EventsVerb implements DockerTool.Verb {
                 + " "
                 + event.actor()
                 + (attributes.isEmpty() ? "" : " (" + attributes + ")"));
-      } else if (format.equals("json") || format.equals("{{json .}}")) {
-        call.out(GoJson.compact(message(event)));
       } else {
-        call.out(GoTemplate.parse(format).apply(message(event)));
+        GoType type = GoTypes.of(call.engine().profile()).type("events.Message");
+        call.out(template.typed(new GoValue(type, message(event))));
       }
     }
 

@@ -22,13 +22,7 @@ final class Filters {
     for (String text : given.all("filter")) {
       int cut = text.indexOf('=');
       if (cut < 0) {
-        throw Failure.usage(
-            "invalid argument \""
-                + text
-                + "\" for \"-f, --filter\" flag: invalid filter \'"
-                + text
-                + "\'",
-            call.verb());
+        throw malformed(text, call.verb());
       }
       String key = text.substring(0, cut).strip().toLowerCase(java.util.Locale.ROOT);
       if (!known.contains(key)) {
@@ -38,6 +32,14 @@ final class Filters {
       filters.values.computeIfAbsent(key, k -> new ArrayList<>()).add(text.substring(cut + 1));
     }
     return filters;
+  }
+
+  /// What is said of a filter without a value.
+  static Failure malformed(String text, String verb) {
+    return Failure.usage(
+        "invalid argument \"%s\" for \"-f, --filter\" flag: invalid filter '%s'"
+            .formatted(text, text),
+        verb);
   }
 
   /// Whether one of a key's values fits; true without the key.

@@ -7,6 +7,7 @@ import dev.drydock.drivers.engine.Engine;
 import dev.drydock.drivers.engine.State;
 import dev.drydock.drivers.profile.InspectStyle;
 import dev.drydock.drivers.swarm.SwarmNode;
+import dev.drydock.scenarios.tools.template.GoJson;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,5 +1,8 @@
 package dev.drydock.scenarios.tools.docker;
 
+import dev.drydock.scenarios.tools.template.GoJson;
+import dev.drydock.scenarios.tools.template.GoMethod;
+import dev.drydock.scenarios.tools.template.GoRow;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -40,14 +43,9 @@ final class Listing {
     return label.substring(label.lastIndexOf('.') + 1).replace('-', ' ').replace('_', ' ');
   }
 
-  /// One row: its fields by name, in order, as Go's encoder has them.
-  static final class Row extends TreeMap<String, @Nullable Object> {
-    private static final long serialVersionUID = 1;
-  }
-
   /// An empty row.
   static Map<String, @Nullable Object> row() {
-    return new Row();
+    return new GoRow();
   }
 
   /// Labels as one text, in order, and each by its name.
@@ -95,8 +93,7 @@ final class Listing {
     boolean isOwn = format.isEmpty() || format.equals("table");
     boolean isTable = isOwn || format.startsWith("table");
     String own = "{{." + String.join("}}\t{{.", fields) + "}}";
-    GoTemplate template =
-        GoTemplate.parse(isOwn ? own : isTable ? format.substring(5).strip() : format);
+    GoTemplate template = GoTemplate.ofRows(isOwn ? own : isTable ? format.substring(5) : format);
     if (!isTable) {
       for (Map<String, @Nullable Object> row : rows) {
         call.out(template.row(row, type));

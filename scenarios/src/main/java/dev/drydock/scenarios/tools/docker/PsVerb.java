@@ -99,13 +99,11 @@ final class PsVerb implements DockerTool.Verb {
     }
     addNewer(blank, profile, "");
     Listing.addLabels(blank, Map.of());
-    GoTemplate template = GoTemplate.parse(format);
+    GoTemplate template = GoTemplate.ofRows(format);
     try {
       template.row(blank, TYPE);
     } catch (Failure e) {
-      String why = e.getMessage() == null ? "" : e.getMessage();
-      throw new Failure(
-          why.replaceFirst("^template parsing error", "failed to execute template"), e.status());
+      throw new Failure("failed to execute template: " + e.getMessage(), e.status());
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.drydock.scenarios.tools.docker;
 
+import dev.drydock.scenarios.tools.template.GoJson;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

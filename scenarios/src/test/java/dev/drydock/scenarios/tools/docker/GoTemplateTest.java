@@ -90,8 +90,7 @@ class GoTemplateTest {
   void fields_take_no_arguments() {
     Failure failure = assertThrows(Failure.class, () -> apply("{{.Name \"x\"}}"));
     assertEquals(
-        "template parsing error: template: :1:2: executing \"\" at <.Name>: can't give argument to"
-            + " non-function .Name",
+        "template: :1:2: executing \"\" at <.Name>: Name is not a method but has arguments",
         failure.getMessage());
   }
 }

@@ -1,8 +1,9 @@
-package dev.drydock.scenarios.tools.docker;
+package dev.drydock.scenarios.tools.template;
 
 import org.jspecify.annotations.Nullable;
 
 /// What a row of a listing does with one word: `.Label "tier"`. It is no part of the row's JSON.
-interface GoMethod {
+public interface GoMethod {
+  /// The text for a word.
   @Nullable Object call(String word);
 }

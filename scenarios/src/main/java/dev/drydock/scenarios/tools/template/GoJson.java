@@ -1,4 +1,4 @@
-package dev.drydock.scenarios.tools.docker;
+package dev.drydock.scenarios.tools.template;
 
 import dev.drydock.scenarios.text.JsonString;
 import java.util.List;
@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /// JSON as Go's encoder writes it: from maps, lists, texts, numbers, booleans and null. Inside a
 /// row of a listing, and only there, it keeps clear of HTML: `-\\u003e` (`formatter.MarshalJSON`).
-final class GoJson {
+public final class GoJson {
   private final StringBuilder text = new StringBuilder();
   private final String indent;
   private boolean escapes;
@@ -17,14 +17,14 @@ final class GoJson {
   }
 
   /// In one line, as the template function `json`.
-  static String compact(@Nullable Object value) {
+  public static String compact(@Nullable Object value) {
     GoJson json = new GoJson("");
     json.write(value, 0);
     return json.text.toString();
   }
 
   /// Over many lines, four spaces a level, as `docker inspect`.
-  static String pretty(@Nullable Object value) {
+  public static String pretty(@Nullable Object value) {
     GoJson json = new GoJson("    ");
     json.write(value, 0);
     return json.text.toString();
@@ -32,7 +32,7 @@ final class GoJson {
 
   private void write(@Nullable Object value, int depth) {
     switch (value) {
-      case Listing.Row row when !escapes -> {
+      case GoRow row when !escapes -> {
         escapes = true;
         writeMap(row, depth);
         escapes = false;

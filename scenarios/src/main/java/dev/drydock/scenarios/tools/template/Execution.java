@@ -1,0 +1,341 @@
+package dev.drydock.scenarios.tools.template;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// One application of a template (`text/template/exec.go`).
+final class Execution {
+  private static final int OUTPUT_CHARACTERS_MAX = 1 << 20;
+
+  /// Turns of all loops together; each may print nothing.
+  private static final int TURNS_MAX = 1 << 20;
+
+  private final String text;
+  private final Template.Mode mode;
+  private final StringBuilder out = new StringBuilder();
+  private final List<Variable> variables = new ArrayList<>();
+  private int turns;
+
+  Execution(String text, Template.Mode mode) {
+    this.text = text;
+    this.mode = mode;
+  }
+
+  private static final class Variable {
+    private final String name;
+    private GoValue value;
+
+    Variable(String name, GoValue value) {
+      this.name = name;
+      this.value = value;
+    }
+  }
+
+  /// How the rest of a block goes on behind a part.
+  private enum Flow {
+    ON,
+    NEXT,
+    LEAVE
+  }
+
+  String run(List<Syntax> parts, GoValue whole) throws TemplateFailure {
+    variables.add(new Variable("$", whole));
+    walk(parts, whole);
+    return out.toString();
+  }
+
+  private Flow walk(List<Syntax> parts, GoValue dot) throws TemplateFailure {
+    for (Syntax part : parts) {
+      if (out.length() > OUTPUT_CHARACTERS_MAX) {
+        throw new TemplateFailure("template: output is too long", false);
+      }
+      Flow flow =
+          switch (part) {
+            case Syntax.Text fixed -> {
+              out.append(fixed.text());
+              yield Flow.ON;
+            }
+            case Syntax.Action action -> {
+              GoValue value = value(action.pipe(), dot);
+              out.append(action.pipe().variables().isEmpty() ? Formatting.printed(value) : "");
+              yield Flow.ON;
+            }
+            case Syntax.Jump jump -> jump.leaves() ? Flow.LEAVE : Flow.NEXT;
+            case Syntax.Block block -> block(block, dot);
+            default -> Flow.ON;
+          };
+      if (flow != Flow.ON) {
+        return flow;
+      }
+    }
+    return Flow.ON;
+  }
+
+  private Flow block(Syntax.Block block, GoValue dot) throws TemplateFailure {
+    int known = variables.size();
+    GoValue value = value(block.pipe(), dot);
+    Flow flow =
+        switch (block.kind()) {
+          case "range" -> range(block, value, dot);
+          case "with" -> value.isTrue() ? walk(block.body(), value) : walk(block.otherwise(), dot);
+          default -> walk(value.isTrue() ? block.body() : block.otherwise(), dot);
+        };
+    variables.subList(known, variables.size()).clear();
+    return flow;
+  }
+
+  private Flow range(Syntax.Block block, GoValue value, GoValue dot) throws TemplateFailure {
+    GoValue over = value.indirect();
+    if (!over.isValid() || over.equals(new GoValue(GoType.RAW, null))) {
+      return walk(block.otherwise(), dot);
+    }
+    List<GoValue> keys = new ArrayList<>();
+    List<GoValue> items = new ArrayList<>();
+    switch (over.resolved().type()) {
+      case GoType.Slice _ -> {
+        for (int i = 0; i < over.items().size(); i++) {
+          keys.add(GoValue.number(i));
+          items.add(over.resolved().item(i));
+        }
+      }
+      case GoType.Mapping mapping -> {
+        for (Map.Entry<String, @Nullable Object> entry : over.entries().entrySet()) {
+          keys.add(new GoValue(mapping.key(), entry.getKey()));
+          items.add(new GoValue(mapping.of(), entry.getValue()));
+        }
+      }
+      default -> {
+        if (!over.isKind(GoType.Kind.INT)) {
+          String shown = Formatting.text(over, 0);
+          throw failure(block.pipe(), "range can't iterate over " + shown);
+        }
+        for (int i = 0; i < Math.min(over.number(), TURNS_MAX); i++) {
+          keys.add(GoValue.number(i));
+          items.add(GoValue.number(i));
+        }
+      }
+    }
+    if (items.isEmpty()) {
+      return walk(block.otherwise(), dot);
+    }
+    turns(block, keys, items);
+    return Flow.ON;
+  }
+
+  private void turns(Syntax.Block block, List<GoValue> keys, List<GoValue> items)
+      throws TemplateFailure {
+    List<String> names = block.pipe().variables();
+    boolean assigns = block.pipe().assigns();
+    for (int i = 0; i < items.size(); i++) {
+      if (++turns > TURNS_MAX) {
+        throw new TemplateFailure("template: too many turns of loops", false);
+      }
+      int known = variables.size();
+      if (!names.isEmpty()) {
+        set(names.getLast(), items.get(i), assigns);
+      }
+      if (names.size() == 2) {
+        set(names.getFirst(), keys.get(i), assigns);
+      }
+      Flow flow = walk(block.body(), items.get(i));
+      variables.subList(known, variables.size()).clear();
+      if (flow == Flow.LEAVE) {
+        return;
+      }
+    }
+  }
+
+  private void set(String name, GoValue value, boolean assigns) throws TemplateFailure {
+    if (!assigns) {
+      variables.add(new Variable(name, value));
+      return;
+    }
+    for (Variable variable : variables.reversed()) {
+      if (variable.name.equals(name)) {
+        variable.value = value;
+        return;
+      }
+    }
+    throw new TemplateFailure("template: undefined variable: " + name, false);
+  }
+
+  /// The value of a pipe, which its variables take.
+  private GoValue value(Syntax.Pipe pipe, GoValue dot) throws TemplateFailure {
+    GoValue value = null;
+    for (Syntax.Command command : pipe.commands()) {
+      value = command(command, dot, value).resolved();
+    }
+    GoValue last = value == null ? GoValue.INVALID : value;
+    for (String name : pipe.variables()) {
+      set(name, last, pipe.assigns());
+    }
+    return last;
+  }
+
+  private GoValue command(Syntax.Command command, GoValue dot, @Nullable GoValue piped)
+      throws TemplateFailure {
+    Syntax.Operand first = command.operands().getFirst();
+    if (first instanceof Syntax.Name name) {
+      return function(command, name, dot, piped);
+    }
+    int given = command.operands().size() - 1 + (piped == null ? 0 : 1);
+    GoValue whole = operand(first, dot);
+    GoValue value = whole.resolved();
+    if (given > 0 && value.isKind(GoType.Kind.METHOD) && value.data() instanceof GoMethod method) {
+      return method(command, method, dot, piped);
+    }
+    if (given > 0 && first instanceof Syntax.Path path) {
+      throw failure(first, path.fields().getLast() + " is not a method but has arguments");
+    }
+    if (given > 0) {
+      throw failure(first, "can't give argument to non-function " + first);
+    }
+    if (first instanceof Syntax.Literal literal && literal.value() == null) {
+      throw failure(first, "nil is not a command");
+    }
+    return whole;
+  }
+
+  /// A method of a row such as `.Label "tier"`.
+  private GoValue method(
+      Syntax.Command command, GoMethod method, GoValue dot, @Nullable GoValue piped)
+      throws TemplateFailure {
+    Syntax.Operand first = command.operands().getFirst();
+    List<GoValue> arguments = arguments(command, dot, piped);
+    if (arguments.size() != 1) {
+      String name = first instanceof Syntax.Path path ? path.fields().getLast() : first.toString();
+      throw failure(first, "wrong number of args for " + name + ": want 1 got " + arguments.size());
+    }
+    return GoValue.of(method.call(Formatting.text(arguments.getFirst(), 0)));
+  }
+
+  private List<GoValue> arguments(Syntax.Command command, GoValue dot, @Nullable GoValue piped)
+      throws TemplateFailure {
+    List<GoValue> arguments = new ArrayList<>();
+    for (Syntax.Operand operand : command.operands().subList(1, command.operands().size())) {
+      arguments.add(operand(operand, dot));
+    }
+    if (piped != null) {
+      arguments.add(piped);
+    }
+    return arguments;
+  }
+
+  /// A function; `and` and `or` look at no more than they need.
+  private GoValue function(
+      Syntax.Command command, Syntax.Name name, GoValue dot, @Nullable GoValue piped)
+      throws TemplateFailure {
+    boolean isOr = name.name().equals("or");
+    List<Syntax.Operand> operands = command.operands();
+    if ((isOr || name.name().equals("and")) && operands.size() > 1) {
+      GoValue value = GoValue.INVALID;
+      for (Syntax.Operand operand : operands.subList(1, operands.size())) {
+        value = operand(operand, dot);
+        if (value.isTrue() == isOr) {
+          return value;
+        }
+      }
+      return piped == null ? value : piped;
+    }
+    List<GoValue> arguments = arguments(command, dot, piped);
+    if (mode == Template.Mode.HEADING && Functions.keepsHeadings(name.name())) {
+      return arguments.isEmpty() ? GoValue.text("") : arguments.getFirst();
+    }
+    try {
+      return Functions.call(name.name(), arguments);
+    } catch (Functions.Refused e) {
+      Syntax.Operand at =
+          e.argument < 0 || e.argument >= operands.size() - 1 ? name : operands.get(e.argument + 1);
+      throw e.isCall
+          ? failure(command.at(), command.toString(), "error calling " + name.name() + ": " + e.why)
+          : failure(at, e.why);
+    }
+  }
+
+  private GoValue operand(Syntax.Operand operand, GoValue dot) throws TemplateFailure {
+    return switch (operand) {
+      case Syntax.Literal literal ->
+          literal.value() == null ? new GoValue(GoType.ANY, null) : literal.value();
+      case Syntax.Dot _ -> dot;
+      case Syntax.Path path -> follow(dot, path.fields(), path);
+      case Syntax.Variable variable -> follow(variable(variable), variable.fields(), variable);
+      case Syntax.Chain chain -> follow(operand(chain.inner(), dot), chain.fields(), chain);
+      case Syntax.Pipe pipe -> value(pipe, dot);
+      case Syntax.Name name -> command(new Syntax.Command(List.of(name), name.at()), dot, null);
+    };
+  }
+
+  private GoValue variable(Syntax.Variable wanted) throws TemplateFailure {
+    for (Variable variable : variables.reversed()) {
+      if (variable.name.equals(wanted.name())) {
+        return variable.value;
+      }
+    }
+    throw failure(wanted, "undefined variable: " + wanted.name());
+  }
+
+  private GoValue follow(GoValue start, List<String> fields, Syntax.Operand at)
+      throws TemplateFailure {
+    GoValue value = start;
+    for (String field : fields) {
+      value = field(value, field, at);
+    }
+    return value;
+  }
+
+  /// One field (`evalField`).
+  private GoValue field(GoValue receiver, String field, Syntax.Operand at) throws TemplateFailure {
+    boolean isStrict = mode == Template.Mode.STRICT;
+    if (!receiver.isValid()) {
+      if (isStrict) {
+        throw failure(at, "nil data; no entry for key \"" + field + "\"");
+      }
+      return receiver;
+    }
+    GoValue value = receiver.indirect();
+    if (value.isNil() && !(value.type() instanceof GoType.Mapping)) {
+      throw failure(at, ofNil(value, field));
+    }
+    if (value.type() instanceof GoType.Struct struct) {
+      GoType.Field known = struct.field(field);
+      if (known != null) {
+        return value.field(known);
+      }
+    } else if (value.type() instanceof GoType.Mapping mapping
+        && mapping.key().equals(GoType.STRING)) {
+      GoValue found = value.entry(field);
+      boolean isOpen = mapping.of() instanceof GoType.Any any && any.isStrict();
+      if ((isStrict || isOpen) && !found.isValid()) {
+        throw failure(at, "map has no entry for key \"" + field + "\"");
+      }
+      return found;
+    }
+    throw failure(at, "can't evaluate field " + field + " in type " + receiver.type());
+  }
+
+  private static String ofNil(GoValue value, String field) {
+    boolean lacksIt =
+        value.type() instanceof GoType.Slice
+            || (value.type() instanceof GoType.Pointer pointer
+                && pointer.to() instanceof GoType.Struct struct
+                && struct.field(field) == null);
+    return lacksIt
+        ? "can't evaluate field " + field + " in type " + value.type()
+        : "nil pointer evaluating " + value.type() + "." + field;
+  }
+
+  private TemplateFailure failure(Syntax.Operand at, String why) {
+    return failure(at.at(), at.toString(), why);
+  }
+
+  private TemplateFailure failure(int at, String context, String why) {
+    String before = text.substring(0, Math.min(at, text.length()));
+    long line = 1 + before.chars().filter(c -> c == '\n').count();
+    int column = at - (before.lastIndexOf('\n') + 1);
+    return new TemplateFailure(
+        "template: :%d:%d: executing \"\" at <%s>: %s".formatted(line, column, context, why),
+        false);
+  }
+}
