@@ -55,6 +55,11 @@ public final class PlanSpecs {
         withHash(plan.labels(), plan.flags().external() ? "" : plan.toString()));
   }
 
+  /// What compose knows a service's configuration by.
+  public static String hash(ContainerPlan plan) {
+    return sha256(plan.toString());
+  }
+
   /// The labels, and by what compose sees that something is not any more as the files ask.
   private static Map<String, String> withHash(Map<String, String> labels, String plan) {
     Map<String, String> all = new LinkedHashMap<>(labels);

@@ -7,6 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 import java.util.stream.Collectors;
 
 /// `docker compose ls`: the projects that have containers.
@@ -31,7 +33,7 @@ final class ComposeLs implements ComposeVerb.Verb {
       projects.keySet().forEach(call::out);
       return 0;
     }
-    if (given.last("format", "").equals("json")) {
+    if (ComposeViews.isJson(given)) {
       var rows = new ArrayList<>();
       projects.forEach((name, containers) -> {
         var row = new LinkedHashMap<String, Object>();
@@ -56,11 +58,18 @@ final class ComposeLs implements ComposeVerb.Verb {
       if (!filter.startsWith("name=")) {
         throw new Failure("invalid filter '" + filter.replaceFirst("=.*", "") + "'", 1);
       }
-      if (!project.contains(filter.substring("name=".length()))) {
-        return false;
-      }
     }
-    return true;
+    return filters.isEmpty()
+        || filters.stream().anyMatch(each -> matches(project, each.substring("name=".length())));
+  }
+
+  /// Whether a name is the wanted one, or has what an expression describes.
+  private static boolean matches(String project, String wanted) {
+    try {
+      return project.equals(wanted) || Pattern.compile(wanted).matcher(project).find();
+    } catch (PatternSyntaxException e) {
+      return false;
+    }
   }
 
   /// `exited(1), running(2)`.

@@ -37,8 +37,12 @@ final class ComposePs implements ComposeVerb.Verb {
   private static List<Container> containers(ComposeCall call, Flags.Given given) throws Failure {
     var states = new ArrayList<>(given.all("status"));
     for (String filter : given.all("filter")) {
+      if (filter.indexOf('=') < 0) {
+        throw new Failure("arguments to --filter should be in form KEY=VAL", 1);
+      }
       if (!filter.startsWith("status=")) {
-        throw new Failure("unknown filter " + filter.replaceFirst("=.*", ""), 1);
+        String key = filter.substring(0, filter.indexOf('='));
+        throw new Failure(key.equals("source") ? "not implemented" : "unknown filter " + key, 1);
       }
       states.add(filter.substring("status=".length()));
     }

@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
 final class ComposeVerb implements DockerTool.Verb {
   private static final List<String> NAMES =
       List.of(
-          "config", "create", "down", "exec", "images", "kill", "logs", "ls", "pause", "port", "ps",
-          "pull", "restart", "rm", "run", "scale", "start", "stop", "unpause", "up", "version");
+          "config", "create", "down", "events", "exec", "images", "kill", "logs", "ls", "pause",
+          "port", "ps", "pull", "restart", "rm", "run", "scale", "start", "stop", "top", "unpause",
+          "up", "version", "wait");
 
   /// One verb.
   interface Verb {
@@ -77,6 +78,9 @@ final class ComposeVerb implements DockerTool.Verb {
       case "exec" -> new ComposeExec();
       case "run" -> new ComposeRun();
       case "config" -> new ComposeConfig();
+      case "top" -> new ComposeTop();
+      case "events" -> new ComposeEvents();
+      case "wait" -> new ComposeWait();
       default -> null;
     };
   }

@@ -71,6 +71,20 @@ final class ComposeViews implements ComposeVerb.Verb {
     return Integer.parseInt(text);
   }
 
+  /// Whether `--format` asks for JSON and not for the table (compose, cmd/formatter).
+  static boolean isJson(Flags.Given given) throws Failure {
+    var format = given.last("format", "").toLowerCase(Locale.ROOT);
+    return switch (format) {
+      case "", "table", "pretty" -> false;
+      case "json" -> true;
+      default ->
+          throw new Failure(
+              "format value \"%s\" could not be parsed: parsing failed"
+                  .formatted(given.last("format", "")),
+              1);
+    };
+  }
+
   /// Images are names, and always there.
   private static int pull(ComposeCall call) throws Failure {
     var given =

@@ -30,6 +30,17 @@ final class EventsVerb implements DockerTool.Verb {
             .read(call.arguments());
     EventFilters filters = EventFilters.of(call, given);
     Printer printer = new Printer(call, template(call, given.last("format", "")), filters);
+    return stream(call, given, printer::print);
+  }
+
+  /// Who is told of events.
+  interface Listener {
+    /// Takes one.
+    void tell(EngineEvent event) throws Failure;
+  }
+
+  /// Tells of the events that `--since` and `--until` mean.
+  static int stream(DockerTool.Call call, Flags.Given given, Listener listener) throws Failure {
     long now = call.engine().machine().loop().nowNanos();
     long until = nanos(given.last("until", ""), now, Long.MAX_VALUE);
     long since = nanos(given.last("since", ""), now, until < Long.MAX_VALUE ? 0 : Long.MAX_VALUE);
@@ -43,10 +54,10 @@ final class EventsVerb implements DockerTool.Verb {
     long seen = log.total();
     for (EngineEvent event : log.after(0)) {
       if (event.nanos() >= since && event.nanos() <= until) {
-        printer.print(event);
+        listener.tell(event);
       }
     }
-    return follow(call, seen, until, printer);
+    return follow(call, seen, until, listener);
   }
 
   /// A time as the client sends it: seconds since 1970 and nine digits.
@@ -66,11 +77,11 @@ final class EventsVerb implements DockerTool.Verb {
       template.typed(new GoValue(message, Map.of()));
       return template;
     } catch (Failure e) {
-      throw new Failure("Error parsing format: " + e.getMessage(), NO_TEMPLATE);
+      throw new Failure("Error parsing format: " + GoTemplate.why(e), NO_TEMPLATE);
     }
   }
 
-  private static int follow(DockerTool.Call call, long seen, long until, Printer printer)
+  private static int follow(DockerTool.Call call, long seen, long until, Listener listener)
       throws Failure {
     EventLog log = call.engine().events();
     Shell shell = call.invocation().shell();
@@ -81,7 +92,7 @@ final class EventsVerb implements DockerTool.Verb {
         return 0; // the time is over, or somebody interrupts
       }
       for (EngineEvent event : log.after(told)) {
-        printer.print(event);
+        listener.tell(event);
       }
       told = log.total();
     }

@@ -19,8 +19,7 @@ final class Failure extends Exception {
     FLAG,
     ARGUMENTS,
     PORTS,
-    OPTIONS,
-    TEMPLATE
+    OPTIONS
   }
 
   private Failure(Kind kind, String message, String verb, int status) {
@@ -59,11 +58,6 @@ final class Failure extends Exception {
     return new Failure(Kind.OPTIONS, message, "run", USAGE);
   }
 
-  /// A template that is none, or does not fit.
-  static Failure template(String message, int status) {
-    return new Failure(Kind.TEMPLATE, message, "", status);
-  }
-
   int status() {
     return status;
   }
@@ -78,7 +72,6 @@ final class Failure extends Exception {
       case ARGUMENTS -> words.arguments(message, verb);
       case PORTS -> words.noContainer(CliWords.ofPorts(message, profile), verb);
       case OPTIONS -> words.noContainer(message, verb);
-      case TEMPLATE -> "template parsing error: " + message;
     };
   }
 }

@@ -13,6 +13,8 @@ final class GoTemplate {
   /// What `docker inspect` ends with where a template is none.
   private static final int NO_TEMPLATE = 64;
 
+  private static final String COMPLAINT = "template parsing error: ";
+
   private final Template template;
 
   private GoTemplate(Template template) {
@@ -26,7 +28,7 @@ final class GoTemplate {
     try {
       return new GoTemplate(Template.parse(format));
     } catch (TemplateFailure e) {
-      throw Failure.template(e.why(), NO_TEMPLATE);
+      throw failure(e, NO_TEMPLATE);
     }
   }
 
@@ -37,7 +39,7 @@ final class GoTemplate {
     try {
       return new GoTemplate(Template.parse(trimmed.replace("\\t", "\t").replace("\\n", "\n")));
     } catch (TemplateFailure e) {
-      throw Failure.template(e.why(), 1);
+      throw failure(e, 1);
     }
   }
 
@@ -82,7 +84,16 @@ final class GoTemplate {
     try {
       return template.apply(value, mode);
     } catch (TemplateFailure e) {
-      throw Failure.template(e.why(), 1);
+      throw failure(e, 1);
     }
+  }
+
+  private static Failure failure(TemplateFailure e, int status) {
+    return new Failure(COMPLAINT + e.why(), status);
+  }
+
+  /// A complaint about a template without docker's words around it.
+  static String why(Failure failure) {
+    return String.valueOf(failure.getMessage()).replaceFirst("^" + COMPLAINT, "");
   }
 }

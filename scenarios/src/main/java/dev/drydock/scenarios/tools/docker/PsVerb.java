@@ -103,7 +103,7 @@ final class PsVerb implements DockerTool.Verb {
     try {
       template.row(blank, TYPE);
     } catch (Failure e) {
-      throw new Failure("failed to execute template: " + e.getMessage(), e.status());
+      throw new Failure("failed to execute template: " + GoTemplate.why(e), e.status());
     }
   }
 

@@ -10,6 +10,7 @@ final class TextTable {
   private static final int PADDING = 3;
 
   private final int minimumWidth;
+  private final int padding;
   private final List<List<String>> rows = new ArrayList<>();
 
   TextTable() {
@@ -18,7 +19,13 @@ final class TextTable {
 
   /// A table whose columns are at least so wide.
   TextTable(int minimumWidth) {
+    this(minimumWidth, PADDING);
+  }
+
+  /// A table with other gaps.
+  TextTable(int minimumWidth, int padding) {
     this.minimumWidth = minimumWidth;
+    this.padding = padding;
   }
 
   void row(List<String> cells) {
@@ -40,7 +47,7 @@ final class TextTable {
         String cell = row.get(i);
         line.append(cell);
         if (i < row.size() - 1) {
-          int width = Math.max(minimumWidth, widths[i] + PADDING);
+          int width = Math.max(minimumWidth, widths[i] + padding);
           line.repeat(' ', width - cell.codePointCount(0, cell.length()));
         }
       }

@@ -6,6 +6,7 @@ import dev.drydock.core.machine.RunningProcess;
 import dev.drydock.core.netns.Netns;
 import dev.drydock.core.sim.Calendar;
 import dev.drydock.drivers.engine.Container;
+import dev.drydock.drivers.engine.Engine;
 import dev.drydock.drivers.engine.NetworkMode;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -20,6 +21,10 @@ import org.jspecify.annotations.Nullable;
 /// `docker top` and `docker stats` (docker/cli `command/container`). Programs need no time and no
 /// memory here; what went over the network is counted.
 final class WatchVerbs implements DockerTool.Verb {
+  /// What `ps -ef` shows.
+  static final List<String> TOP_HEADS =
+      List.of("UID", "PID", "PPID", "C", "STIME", "TTY", "TIME", "CMD");
+
   private static final int TOP_WIDTH_MIN = 20;
   private static final DateTimeFormatter CLOCK =
       DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT).withZone(ZoneOffset.UTC);
@@ -77,10 +82,18 @@ final class WatchVerbs implements DockerTool.Verb {
       return 1;
     }
     TextTable table = new TextTable(TOP_WIDTH_MIN);
-    table.row(List.of("UID", "PID", "PPID", "C", "STIME", "TTY", "TIME", "CMD"));
-    for (RunningProcess process : call.engine().machine().processes().all()) {
+    table.row(TOP_HEADS);
+    processes(call.engine(), container).forEach(table::row);
+    table.lines().forEach(call::out);
+    return 0;
+  }
+
+  /// The processes of a container under [#TOP_HEADS].
+  static List<List<String>> processes(Engine engine, Container container) {
+    List<List<String>> rows = new ArrayList<>();
+    for (RunningProcess process : engine.machine().processes().all()) {
       if (process.container().equals(container.id())) {
-        table.row(
+        rows.add(
             List.of(
                 "root",
                 Integer.toString(process.pid()),
@@ -92,8 +105,7 @@ final class WatchVerbs implements DockerTool.Verb {
                 String.join(" ", process.words())));
       }
     }
-    table.lines().forEach(call::out);
-    return 0;
+    return rows;
   }
 
   /// One look: without `--no-stream` the real one goes on until it is interrupted.

@@ -25,7 +25,14 @@ public final class GoJson {
 
   /// Over many lines, four spaces a level, as `docker inspect`.
   public static String pretty(@Nullable Object value) {
-    GoJson json = new GoJson("    ");
+    return indented(value, "    ");
+  }
+
+  /// Over many lines.
+  ///
+  /// @param indent before each level
+  public static String indented(@Nullable Object value, String indent) {
+    GoJson json = new GoJson(indent);
     json.write(value, 0);
     return json.text.toString();
   }

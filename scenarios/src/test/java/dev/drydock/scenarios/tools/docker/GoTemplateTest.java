@@ -90,7 +90,8 @@ class GoTemplateTest {
   void fields_take_no_arguments() {
     Failure failure = assertThrows(Failure.class, () -> apply("{{.Name \"x\"}}"));
     assertEquals(
-        "template: :1:2: executing \"\" at <.Name>: Name is not a method but has arguments",
+        "template parsing error: template: :1:2: executing \"\" at <.Name>: Name is not a"
+            + " method but has arguments",
         failure.getMessage());
   }
 }
