@@ -37,7 +37,11 @@ final class Ipv6Output {
   SendResult route(Ipv6Flow flow) {
     Ipv6Route route = stack.fib().lookup(flow.destinationHigh, flow.destinationLow, flow.device);
     if (route == null) {
-      return SendResult.NETWORK_UNREACHABLE;
+      // The source is chosen first (`ip6_dst_lookup_tail`), and with IPv6 off there is none.
+      boolean isBare =
+          !flow.hasSource()
+              && Ipv6SourceChoice.choose(stack.interfaces(), flow.device, flow) == null;
+      return isBare ? SendResult.ADDRESS_NOT_AVAILABLE : SendResult.NETWORK_UNREACHABLE;
     }
     switch (route.type()) {
       case BLACKHOLE -> {

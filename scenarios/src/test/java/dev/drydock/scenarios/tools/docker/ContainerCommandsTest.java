@@ -185,4 +185,17 @@ class ContainerCommandsTest {
 
     assertEquals("", lab.type("srv@dh1$ netstat -tn | grep -E 'FIN|LAST|CLOS'"));
   }
+
+  @Test
+  void with_ipv6_off_there_is_no_source_for_any_destination() {
+    try (TypedLab lab = TypedLab.ofEngine("20.10")) {
+      lab.with(
+          "docker run -d --name deb debian sleep 1000",
+          "docker run -d --name bb busybox sleep 1000");
+      String why = "Cannot assign requested address\n";
+      assertEquals("ping: connect: " + why, lab.type("docker exec deb ping -6 -c 1 ::1"));
+      assertEquals("ping: connect: " + why, lab.type("docker exec deb ping -6 -c 1 2001:db8::1"));
+      assertTrue(lab.type("docker exec bb ping6 -c 1 ::1").endsWith("ping: sendto: " + why));
+    }
+  }
 }
