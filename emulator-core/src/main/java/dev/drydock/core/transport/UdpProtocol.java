@@ -18,12 +18,13 @@ public final class UdpProtocol {
   private static final int EPHEMERAL_FIRST = 32_768;
 
   private static final int EPHEMERAL_LAST = 60_999;
+  private static final int FEW = 2;
 
   private final RandomStream random;
   private final UdpOverIpv4 v4;
   private @Nullable UdpOverIpv6 v6;
   private final UdpTunnels tunnels;
-  private final Int2ObjectOpenHashMap<List<UdpSocket>> byPort = new Int2ObjectOpenHashMap<>();
+  private final Int2ObjectOpenHashMap<List<UdpSocket>> byPort = new Int2ObjectOpenHashMap<>(FEW);
   private final List<UdpSocket> bound = new ArrayList<>();
   private final List<UdpSocket> many = new ArrayList<>();
 

@@ -20,12 +20,14 @@ import org.jspecify.annotations.Nullable;
 /// `net/ipv4/udp_tunnel_core.c`, `ip_tunnel_core.c`). A datagram for such a port never reaches an
 /// ordinary socket.
 public final class UdpTunnels implements VxlanSockets, Underlay {
+  private static final int FEW = 2;
+
   private final Ipv4Stack stack;
   private final int hashSeed;
   private final Flow flow = new Flow();
   private final TunnelHeader received = new TunnelHeader();
   private final Int2ObjectLinkedOpenHashMap<VxlanSocket> sockets =
-      new Int2ObjectLinkedOpenHashMap<>();
+      new Int2ObjectLinkedOpenHashMap<>(FEW);
 
   /// A namespace without tunnels.
   ///

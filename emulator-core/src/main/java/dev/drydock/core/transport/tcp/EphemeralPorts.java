@@ -1,15 +1,18 @@
 package dev.drydock.core.transport.tcp;
 
 import dev.drydock.core.sim.RandomStream;
+import it.unimi.dsi.fastutil.ints.Int2IntOpenHashMap;
 
 /// Chooses source ports (Linux `__inet_hash_connect`): from a place in the range that depends on
 /// the destination, even ports first, and further on for each connection.
 final class EphemeralPorts {
-  private static final int BUCKETS = 256;
+  private static final int FEW = 2;
 
   private final RandomStream random;
   private final int secret;
-  private int[] advanced = new int[0];
+
+  /// Which of 256 places in the range → how far on.
+  private final Int2IntOpenHashMap advanced = new Int2IntOpenHashMap(FEW);
 
   EphemeralPorts(RandomStream random) {
     this.random = random;
@@ -28,19 +31,16 @@ final class EphemeralPorts {
     if (count > 1) {
       count &= ~1;
     }
-    if (advanced.length == 0) {
-      advanced = new int[BUCKETS];
-    }
     long mixed = (ends.remoteLow ^ (ends.remoteHigh * 31) ^ ends.localLow) + secret;
     mixed = ((mixed << 16) ^ ends.remotePort) * 0x9E3779B97F4A7C15L;
     int bucket = (int) (mixed >>> 56);
-    int offset = (int) Integer.toUnsignedLong(advanced[bucket] + (int) (mixed >>> 20)) % count;
+    int offset = (int) Integer.toUnsignedLong(advanced.get(bucket) + (int) (mixed >>> 20)) % count;
     offset = Math.floorMod(offset, count) & ~1;
     for (int parity = 0; parity < 2; parity++) {
       for (int i = 0; i < count; i += 2) {
         int port = low + ((offset + parity + i) % count);
         if (free.isFree(port)) {
-          advanced[bucket] += Math.max(i, random.nextInt(8) * 2) + 2;
+          advanced.addTo(bucket, Math.max(i, random.nextInt(8) * 2) + 2);
           return port;
         }
       }
