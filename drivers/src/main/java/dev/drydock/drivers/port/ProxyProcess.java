@@ -147,11 +147,6 @@ final class ProxyProcess {
     closeSockets();
   }
 
-  /// Whether it is a process that has not been ended.
-  public boolean isRunning() {
-    return pid != 0 && close != null;
-  }
-
   /// What it serves.
   public PortBinding binding() {
     return binding;

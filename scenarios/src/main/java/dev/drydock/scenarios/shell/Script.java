@@ -36,9 +36,7 @@ record Script(List<Item> items) {
   }
 
   /// A command with its redirections, in the order of writing.
-  sealed interface Command {
-    List<Redirection> redirections();
-  }
+  sealed interface Command {}
 
   /// A command of words, or assignments alone.
   record Simple(List<Assignment> assignments, List<Word> words, List<Redirection> redirections)
