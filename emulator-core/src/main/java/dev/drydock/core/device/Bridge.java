@@ -134,10 +134,10 @@ public final class Bridge extends NetDevice {
 
   /// Enslaves a device (`br_add_if`). The new port is visited first when flooding.
   ///
-  /// @throws IllegalArgumentException if the device is a loopback, a bridge, or already enslaved,
-  ///   or the bridge is full; the message is the kernel's errno word
+  /// @throws IllegalArgumentException if the device is a loopback or has no address, is a bridge or
+  ///   already enslaved, or the bridge is full; the message is the kernel's errno word
   public BridgePort addPort(NetDevice device) {
-    if (device instanceof Loopback) {
+    if (device instanceof Loopback || device.mac() == 0) {
       throw new IllegalArgumentException("EINVAL");
     }
     if (device instanceof Bridge) {
@@ -223,6 +223,10 @@ public final class Bridge extends NetDevice {
     tree().setMac(mac);
   }
 
+  void flagsChanged() {
+    egress.flagsChanged();
+  }
+
   void portChanged(BridgePort port, DeviceChange change) {
     switch (change) {
       case UP, DOWN, CARRIER -> tree.portChanged(port);
@@ -273,6 +277,7 @@ public final class Bridge extends NetDevice {
       drop(frame, DropReason.VLAN_FILTER);
       return;
     }
+    egress.begin(frame, null);
     long destination = Ethernet.destination(frame.data(), frame.offset());
     if (Ethernet.isGroup(destination)) {
       sendToGroup(frame, destination);
@@ -373,6 +378,7 @@ public final class Bridge extends NetDevice {
       port.device().dropReceived(frame, DropReason.BRIDGE_INGRESS_STP_STATE);
       return;
     }
+    egress.begin(frame, port);
     if (Ethernet.isGroup(destination)) {
       toGroup(frame, port, destination);
       return;

@@ -12,15 +12,35 @@ final class BridgeEgress {
   private final Bridge bridge;
   private final BridgeVlans vlans;
   private final Bystanders bystanders;
+  private final NeighbourSuppression suppression;
+  private boolean isSuppressing; // some port has neigh_suppress
+  private boolean isAnswered; // the frame at hand is not for such ports
 
   BridgeEgress(Bridge bridge, BridgeVlans vlans) {
     this.bridge = bridge;
     this.vlans = vlans;
     this.bystanders = new Bystanders(bridge);
+    this.suppression = new NeighbourSuppression(bridge);
   }
 
   void portsChanged() {
     bystanders.portsChanged();
+    flagsChanged();
+  }
+
+  /// A port got or lost a flag.
+  void flagsChanged() {
+    isSuppressing = false;
+    for (BridgePort port : bridge.portArray()) {
+      isSuppressing |= port.has(PortFlag.NEIGH_SUPPRESS);
+    }
+  }
+
+  /// Looks at a frame before it is sent anywhere: perhaps the bridge answers it.
+  ///
+  /// @param from where it came in; null for the host
+  void begin(Frame frame, @Nullable BridgePort from) {
+    isAnswered = isSuppressing && suppression.suppresses(frame, from);
   }
 
   void forward(Frame frame, @Nullable BridgePort from, BridgePort to) {
@@ -42,9 +62,12 @@ final class BridgeEgress {
   void flood(Frame frame, @Nullable BridgePort from, long destination) {
     boolean isOwn = from == null && Ethernet.isGroup(destination); // leaves by every port
     BridgePort previous = null;
-    boolean isCounted = destination == Ethernet.BROADCAST && bystanders.count(frame, from);
+    boolean mayCount = destination == Ethernet.BROADCAST && !isSuppressing;
+    boolean isCounted = mayCount && bystanders.count(frame, from);
     for (BridgePort port : isCounted ? bystanders.others() : bridge.portArray()) {
-      if (mayLeave(frame, from, port) && (isOwn || port.floods(destination))) {
+      boolean isLeftOut = isAnswered && port.has(PortFlag.NEIGH_SUPPRESS);
+      boolean isWanted = (isOwn || port.floods(destination)) && !isLeftOut;
+      if (isWanted && mayLeave(frame, from, port)) {
         if (previous != null) {
           push(frame.copy(), from, previous);
         }

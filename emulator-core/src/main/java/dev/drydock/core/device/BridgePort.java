@@ -163,6 +163,7 @@ public final class BridgePort implements RxHandler, TreePort.Line {
     locked = has(PortFlag.LOCKED);
     multicastFlooding = has(PortFlag.MULTICAST_FLOOD);
     broadcastFlooding = has(PortFlag.BROADCAST_FLOOD);
+    bridge.flagsChanged();
   }
 
   /// Whether broadcasts of all other ports go out here.

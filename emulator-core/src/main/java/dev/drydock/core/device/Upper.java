@@ -26,10 +26,16 @@ public interface Upper {
     return null;
   }
 
-  /// The MAC of a neighbour that is sure, 0 for none: what a device that answers ARP for others
-  /// knows.
-  default long neighbour(NetDevice device, int address) {
+  /// The MAC of a neighbour, 0 for none: what a device that answers ARP for others knows.
+  ///
+  /// @param isSure whether one that was not confirmed of late counts as none
+  default long neighbour(NetDevice device, int address, boolean isSure) {
     return 0;
+  }
+
+  /// Whether a device has an IPv4 address.
+  default boolean owns(NetDevice device, int address) {
+    return false;
   }
 
   /// The address from which a bridge asks for members of IPv4 groups, 0 for none

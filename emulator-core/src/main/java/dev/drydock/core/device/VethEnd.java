@@ -11,6 +11,7 @@ import dev.drydock.core.observe.DropReason;
 /// would.
 public final class VethEnd extends NetDevice {
   private VethEnd peer;
+  private boolean peerLacksCarrier;
 
   private VethEnd(Softnet softnet, String name, long mac) {
     super(softnet, DeviceKind.VETH, name, mac);
@@ -60,8 +61,23 @@ public final class VethEnd extends NetDevice {
     return isUp() && peer.isUp();
   }
 
+  /// Whether the other end had no carrier, and was in the same namespace, when this one lost its
+  /// own: the state of the link stays so until the carrier changes (`default_operstate`).
+  public boolean isPeerWithoutCarrier() {
+    return peerLacksCarrier;
+  }
+
+  /// The pair has no carrier any more, or is new.
+  public void withoutCarrier() {
+    peerLacksCarrier = upper() == peer.upper();
+    peer.peerLacksCarrier = peerLacksCarrier;
+  }
+
   @Override
   protected void stateChanged() {
+    if (!isUp() && peer.isUp()) {
+      withoutCarrier();
+    }
     if (peer.isUp()) {
       peer.notify(DeviceChange.CARRIER);
     }

@@ -204,7 +204,7 @@ public final class VxlanDevice extends NetDevice {
       return;
     }
     Upper namespace = upper();
-    long mac = namespace == null ? 0 : namespace.neighbour(this, wanted);
+    long mac = namespace == null ? 0 : namespace.neighbour(this, wanted, true);
     if (mac == 0) {
       l3Misses += config.flags().l3Miss() ? 1 : 0;
       drop(frame, DropReason.NEIGH_FAILED);

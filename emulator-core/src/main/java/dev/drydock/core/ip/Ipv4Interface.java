@@ -141,7 +141,8 @@ public final class Ipv4Interface implements ProtocolData {
     addresses = List.copyOf(left);
   }
 
-  boolean has(int address) {
+  /// Whether an address is one of the interface's own.
+  public boolean has(int address) {
     for (int i = 0; i < addresses.size(); i++) {
       if (addresses.get(i).address() == address) {
         return true;

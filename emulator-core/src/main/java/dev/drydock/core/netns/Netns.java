@@ -367,6 +367,11 @@ public final class Netns implements Upper, Transports {
   }
 
   @Override
+  public boolean owns(NetDevice device, int address) {
+    return ipv4.interfaces().of(device).has(address);
+  }
+
+  @Override
   public int linkSource(NetDevice bridge) {
     return ipv4.linkSource(bridge);
   }
@@ -383,9 +388,13 @@ public final class Netns implements Upper, Transports {
   }
 
   @Override
-  public long neighbour(NetDevice device, int address) {
+  public long neighbour(NetDevice device, int address, boolean isSure) {
     Neighbour neighbour = ipv4.neighbours().lookup(device, address);
-    return neighbour != null && neighbour.state().isConnected() ? neighbour.mac() : 0;
+    if (neighbour == null) {
+      return 0;
+    }
+    boolean counts = isSure ? neighbour.state().isConnected() : neighbour.state().isValid();
+    return counts ? neighbour.mac() : 0;
   }
 
   @Override

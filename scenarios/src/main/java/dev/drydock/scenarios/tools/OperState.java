@@ -3,7 +3,6 @@ package dev.drydock.scenarios.tools;
 import dev.drydock.core.device.Bridge;
 import dev.drydock.core.device.NetDevice;
 import dev.drydock.core.device.VethEnd;
-import org.jspecify.annotations.Nullable;
 
 /// The operational state of a device (RFC 2863; `rfc2863_policy`, `default_operstate` of Linux
 /// `net/core/link_watch.c`).
@@ -18,9 +17,7 @@ public final class OperState {
     if (device.hasCarrier()) {
       return isUnknown(device) ? "UNKNOWN" : "UP";
     }
-    NetDevice other = other(device);
-    boolean below = other != null && other.upper() == device.upper() && !other.hasCarrier();
-    return below ? "LOWERLAYERDOWN" : "DOWN";
+    return isBelowDown(device) ? "LOWERLAYERDOWN" : "DOWN";
   }
 
   /// Of what has its carrier from the start a state is worked out only when that goes. Macvlan and
@@ -33,8 +30,11 @@ public final class OperState {
     };
   }
 
-  /// The device across or below.
-  private static @Nullable NetDevice other(NetDevice device) {
-    return device instanceof VethEnd end ? end.peer() : device.lower();
+  private static boolean isBelowDown(NetDevice device) {
+    if (device instanceof VethEnd end) {
+      return end.isPeerWithoutCarrier();
+    }
+    NetDevice below = device.lower();
+    return below != null && below.upper() == device.upper() && !below.hasCarrier();
   }
 }

@@ -7,6 +7,7 @@ import dev.drydock.core.ip.Ipv6Interface;
 import dev.drydock.core.netns.Netns;
 import dev.drydock.core.wire.Ipv4Address;
 import dev.drydock.core.wire.Ipv4Prefix;
+import dev.drydock.core.wire.Mac;
 import dev.drydock.scenarios.tools.Invocation;
 import dev.drydock.scenarios.tools.Tool;
 import java.util.Comparator;
@@ -79,6 +80,13 @@ final class IfconfigTool implements Tool {
           }
         }
         case "broadcast" -> i++;
+        case "hw" -> {
+          String mac = i + 2 < words.size() ? words.get(i + 2) : "";
+          i += 2;
+          if (!value.equals("ether") || !hardware(device, mac)) {
+            return refuse(invocation, mac + ": invalid " + value + " address.");
+          }
+        }
         case "mtu" -> {
           i++;
           if (!value.matches("\\d{2,5}")) {
@@ -94,6 +102,15 @@ final class IfconfigTool implements Tool {
       }
     }
     return 0;
+  }
+
+  /// `hw ether ADDRESS`.
+  private static boolean hardware(NetDevice device, String text) {
+    if (!text.matches("[0-9a-fA-F]{1,2}(:[0-9a-fA-F]{1,2}){5}")) {
+      return false;
+    }
+    device.changeMac(Mac.parse(text));
+    return true;
   }
 
   private int refuse(Invocation invocation, String complaint) {

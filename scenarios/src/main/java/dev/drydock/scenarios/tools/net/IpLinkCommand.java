@@ -114,6 +114,9 @@ final class IpLinkCommand {
       }
       case "veth" -> {
         Request peer = new Request(context.namespace());
+        if (!words.isEmpty() && !words.peek().equals("peer")) {
+          throw new ToolFailure(1, String.valueOf(LinkUsage.of("veth")));
+        }
         if (words.skip("peer")) {
           while (!words.isEmpty()) {
             readOne(peer, words);
@@ -175,7 +178,10 @@ final class IpLinkCommand {
     try {
       return Mac.parse(text);
     } catch (IllegalArgumentException e) {
-      throw new ToolFailure(1, "\"" + text + "\" is invalid lladdr.");
+      int length =
+          text.matches("[0-9a-fA-F]{1,2}(:[0-9a-fA-F]{1,2})*") ? text.split(":", -1).length : 0;
+      String wrong = "Invalid address length " + length + " - must be 6 bytes";
+      throw new ToolFailure(1, length > 0 ? wrong : "\"" + text + "\" is invalid lladdr.");
     }
   }
 

@@ -76,6 +76,7 @@ final class LinkChanges {
     VethEnd end = VethEnd.pair(machine.softnet(), spec, new VethEnd.Spec(peerName, macFor(peer)));
     peer.netns().add(end.peer());
     link.netns().add(end);
+    end.withoutCarrier();
     setMtuIfGiven(end, link);
     setMtuIfGiven(end.peer(), peer);
     return NetErrno.OK;
@@ -148,11 +149,11 @@ final class LinkChanges {
 
   /// Enslaves a device; a port of another bridge leaves that first (`do_set_master`).
   NetErrno setMaster(NetDevice device, NetDevice master) {
-    if (!(master instanceof Bridge bridge)) {
-      return NetErrno.NOT_SUPPORTED;
+    if (device.master() == master) {
+      return NetErrno.OK;
     }
     free(device);
-    return addPort(bridge, device);
+    return master instanceof Bridge bridge ? addPort(bridge, device) : NetErrno.NOT_SUPPORTED;
   }
 
   /// Enslaves a device that is free (`br_add_if`).

@@ -71,6 +71,7 @@ final class LinkText {
       fields.say(context.newLine() + statistics.text(device));
       fields.put("stats64", LinkStatistics.values(device));
     }
+    alternativeNames(device, fields);
     return fields;
   }
 
@@ -108,7 +109,10 @@ final class LinkText {
     if (!device.flags().alias.isEmpty()) {
       fields.add("ifalias", device.flags().alias, context.newLine() + "    alias ", "");
     }
-    List<String> names = device.flags().alternativeNames;
+  }
+
+  private void alternativeNames(NetDevice device, Fields fields) {
+    List<String> names = isOfIpv6 ? List.of() : device.flags().alternativeNames;
     names.forEach(name -> fields.say(context.newLine() + "    altname " + name));
     if (!names.isEmpty()) {
       fields.put("altnames", names);

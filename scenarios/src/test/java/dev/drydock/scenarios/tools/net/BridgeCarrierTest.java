@@ -97,4 +97,23 @@ class BridgeCarrierTest {
             .type("conntrack -L 2>&1")
             .contains(" src=0.0.0.0 dst=224.0.0.22 [UNREPLIED] src=224.0.0.22 dst=0.0.0.0 "));
   }
+
+  /// As on Linux 6.18: the state is worked out when the carrier changes, and stays.
+  @Test
+  void an_end_of_a_pair_remembers_how_it_lost_its_carrier() {
+    String without = "<NO-CARRIER,BROADCAST,MULTICAST,UP> ";
+    typist.set("ip netns add k; ip link add v0 type veth peer name v1; ip link set v1 netns k");
+    typist.set("ip link set v0 up");
+    assertEquals(without + "LOWERLAYERDOWN", state("v0"), "they were made side by side");
+
+    typist.set("ip -n k link set v1 up");
+    assertEquals("<BROADCAST,MULTICAST,UP,LOWER_UP> UP", state("v0"));
+    typist.set("ip -n k link set v1 down");
+    assertEquals(without + "DOWN", state("v0"), "the other end is not to be seen from here");
+
+    typist.set("ip link add x0 type veth peer name x1; ip link set x0 up; ip link set x1 up");
+    typist.set(
+        "ip link set x1 down; ip link set x1 netns k; ip link set x0 down; ip link set x0 up");
+    assertEquals(without + "LOWERLAYERDOWN", state("x0"));
+  }
 }

@@ -232,4 +232,54 @@ class BridgePortsTest {
     String said = typist.type("ip netns exec k1 timeout 9 tcpdump -c 1 -nt -i e1 stp 2>/dev/null");
     assertTrue(said.startsWith("STP 802.1d, Config, Flags ["), said);
   }
+
+  private String heard(String line) {
+    typist.set("ip -n k1 neigh flush all; ip -n k2 neigh flush all");
+    typist.set("ip netns exec k2 timeout 2 tcpdump -nt -i e2 arp > /tmp/heard 2>/dev/null &");
+    typist.type("sleep 0.1; " + line + "; sleep 3");
+    return typist.type("cat /tmp/heard");
+  }
+
+  /// As on Linux 6.18.
+  @Test
+  void a_port_that_suppresses_is_not_asked_for_neighbours_that_the_bridge_knows() {
+    String ping = "ip netns exec k1 ping -c 1 -W 1 10.7.0.2";
+    String question = "who-has 10.7.0.2 tell 10.7.0.1";
+    typist.set(
+        "ip link set br0 address 02:00:00:00:00:b0; bridge link set dev p2 neigh_suppress on");
+    assertTrue(heard(ping).contains(question), "the bridge does not know it");
+
+    String mac = typist.type("ip netns exec k2 cat /sys/class/net/e2/address").strip();
+    typist.set("ip neigh replace 10.7.0.2 lladdr " + mac + " dev br0");
+
+    assertFalse(heard(ping).contains(question), "the bridge answers");
+    assertTrue(typist.type("ip -n k1 neigh show 10.7.0.2").contains("lladdr " + mac));
+    String look = "ip netns exec k1 arping -D -c 1 -I e1 10.7.0.2";
+    assertTrue(heard(look).isBlank(), "nobody is asked for duplicates");
+    typist.set("bridge link set dev p1 neigh_suppress on");
+    assertTrue(heard(ping).contains(question), "nobody answers those behind such a port");
+  }
+
+  /// `do_set_master`; as run.
+  @Test
+  void who_wants_another_master_leaves_the_old_one_first() {
+    typist.set("ip link add br1 type bridge; ip link add br2 type bridge");
+    assertEquals(
+        "RTNETLINK answers: Operation not supported\n", typist.type("ip link set p1 master p2"));
+    assertFalse(typist.type("ip link show p1").contains(" master "));
+    typist.set("ip link set p1 master br1; ip link set p1 master br1; ip link set p1 master br0");
+    assertEquals(
+        "RTNETLINK answers: Invalid argument\n", typist.type("ip link set br1 master br2"));
+    assertEquals(
+        "Invalid address length 2 - must be 6 bytes\n",
+        typist.type("ip link set p1 address 02:00"));
+    typist.set("ifconfig p1 hw ether 02:00:00:00:00:99");
+    assertTrue(typist.type("ip link show p1").contains("link/ether 02:00:00:00:00:99 "));
+    assertEquals(
+        """
+        Usage: ip link <options> type veth [peer <options>]
+        To get <options> type 'ip link add help'
+        """,
+        typist.type("ip link add v9 type veth foo"));
+  }
 }
