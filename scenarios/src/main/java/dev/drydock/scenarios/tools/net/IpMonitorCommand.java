@@ -2,7 +2,6 @@ package dev.drydock.scenarios.tools.net;
 
 import dev.drydock.core.device.NetDevice;
 import dev.drydock.pcap.CaptureSettings;
-import dev.drydock.scenarios.tools.Invocation;
 import dev.drydock.scenarios.tools.Shell;
 import dev.drydock.scenarios.tools.net.MonitorView.Message;
 import dev.drydock.scenarios.tools.net.MonitorView.Subject;
@@ -18,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 final class IpMonitorCommand {
   private static final int SECOND_NANOS = 1_000_000_000;
   private static final int MICRO_NANOS = 1000;
+
+  /// To look after each frame of a busy network would take longer than the network.
+  private static final long REST_NANOS = 1_000_000;
 
   private static final DateTimeFormatter LONG =
       DateTimeFormatter.ofPattern("EEE MMM ppd HH:mm:ss uuuu", Locale.ROOT);
@@ -38,6 +40,7 @@ final class IpMonitorCommand {
   private boolean isNarrowed;
   private boolean hasLabels;
   private @Nullable NetDevice device;
+  private long nextLookNanos;
 
   IpMonitorCommand(IpContext context) {
     this.context = context;
@@ -51,17 +54,21 @@ final class IpMonitorCommand {
       wanted.addAll(EnumSet.allOf(Subject.class));
     }
     MonitorView view = new MonitorView(context);
-    Invocation invocation = context.invocation();
     long until = context.nowNanos() + Shell.PATIENCE_NANOS;
-    invocation
-        .shell()
-        .await(
-            () -> {
-              view.changes().forEach(this::print);
-              return false;
-            },
-            until);
+    context.invocation().shell().await(() -> look(view), until);
+    view.changes().forEach(this::print);
     return 0;
+  }
+
+  /// Tells what has changed, unless it has just looked.
+  ///
+  /// @return false, as this never ends by itself
+  private boolean look(MonitorView view) {
+    if (context.nowNanos() >= nextLookNanos) {
+      nextLookNanos = context.nowNanos() + REST_NANOS;
+      view.changes().forEach(this::print);
+    }
+    return false;
   }
 
   private void read(String word, Words words) {
