@@ -15,6 +15,7 @@ import dev.drydock.core.ip.SendResult;
 import dev.drydock.core.machine.Machine;
 import dev.drydock.core.netns.Netns;
 import dev.drydock.core.sim.EventLoop;
+import dev.drydock.core.sim.Nanos;
 import dev.drydock.core.sim.RandomStream;
 import dev.drydock.core.wire.Ipv4Address;
 import dev.drydock.core.wire.Ipv4Prefix;
@@ -31,6 +32,9 @@ final class TwoHosts implements EchoListener {
 
   private static final int ROUNDS = 20_000;
   private static final byte[] PAYLOAD = new byte[56];
+
+  /// When the bridge has told its groups and talks no more on its own.
+  private static final long QUIET_NANOS = 20 * Nanos.SECOND;
 
   private final EventLoop loop = new EventLoop();
   private final FramePool pool = new FramePool();
@@ -57,6 +61,7 @@ final class TwoHosts implements EchoListener {
     oneToTwo = socket(one, "10.0.0.3");
     hostToPc = socket(host.root(), "192.168.0.2");
     hostToItself = socket(host.root(), "127.0.0.1");
+    loop.runUntil(QUIET_NANOS);
   }
 
   private Machine machine(String name) {
