@@ -3,10 +3,7 @@ package dev.drydock.scenarios.tools.docker;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.drydock.scenarios.plan.ReadRequest;
-import dev.drydock.scenarios.plan.ScenarioReader;
 import dev.drydock.scenarios.run.LiveLab;
-import dev.drydock.scenarios.run.RunException;
 import dev.drydock.scenarios.shell.Prompt;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -23,22 +20,8 @@ class ComposeFormatsTest {
       networks: { back: { internal: true } }
       """;
 
-  @AutoClose private final LiveLab lab = newLab();
+  @AutoClose private final LiveLab lab = StartedLab.of(FILE);
   private int status;
-
-  private static LiveLab newLab() {
-    var plan = ScenarioReader.read(ReadRequest.ofText(FILE)).plan();
-    if (plan == null) {
-      throw new AssertionError("the plan has errors");
-    }
-    var lab = new LiveLab(plan);
-    try {
-      lab.start();
-    } catch (RunException e) {
-      throw new AssertionError(e);
-    }
-    return lab;
-  }
 
   private String type(String line) {
     var text = new StringBuilder();

@@ -4,10 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.drydock.scenarios.plan.ReadRequest;
-import dev.drydock.scenarios.plan.ScenarioReader;
 import dev.drydock.scenarios.run.LiveLab;
-import dev.drydock.scenarios.run.RunException;
 import dev.drydock.scenarios.shell.Prompt;
 import java.util.List;
 import org.junit.jupiter.api.AutoClose;
@@ -26,22 +23,8 @@ class ComposeVerbTest {
       networks: { front: , back: { internal: true } }
       """;
 
-  @AutoClose private final LiveLab lab = newLab();
+  @AutoClose private final LiveLab lab = StartedLab.of(FILE);
   private int status;
-
-  private static LiveLab newLab() {
-    var plan = ScenarioReader.read(ReadRequest.ofText(FILE)).plan();
-    if (plan == null) {
-      throw new AssertionError("the plan has errors");
-    }
-    var lab = new LiveLab(plan);
-    try {
-      lab.start();
-    } catch (RunException e) {
-      throw new AssertionError(e);
-    }
-    return lab;
-  }
 
   private String type(String... lines) {
     var text = new StringBuilder();
