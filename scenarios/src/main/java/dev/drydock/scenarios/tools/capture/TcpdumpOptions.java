@@ -3,6 +3,7 @@ package dev.drydock.scenarios.tools.capture;
 import dev.drydock.pcap.print.PrintOptions;
 import dev.drydock.pcap.print.PrintOptions.Dump;
 import dev.drydock.pcap.print.PrintOptions.Time;
+import dev.drydock.scenarios.tools.CommandFailure;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -51,23 +52,7 @@ final class TcpdumpOptions {
 
   private TcpdumpOptions() {}
 
-  /// What is wrong with a command line, and the exit status.
-  static final class Wrong extends Exception {
-    private static final long serialVersionUID = 1L;
-
-    private final int status;
-
-    Wrong(int status, String text) {
-      super(text, null, false, false);
-      this.status = status;
-    }
-
-    int status() {
-      return status;
-    }
-  }
-
-  static TcpdumpOptions read(List<String> words) throws Wrong {
+  static TcpdumpOptions read(List<String> words) throws CommandFailure {
     TcpdumpOptions options = new TcpdumpOptions();
     List<String> expression = new ArrayList<>();
     int at = 0;
@@ -89,42 +74,44 @@ final class TcpdumpOptions {
     return options;
   }
 
-  private int longOption(String word, int next) throws Wrong {
+  private int longOption(String word, int next) throws CommandFailure {
     switch (word) {
       case "--immediate-mode", "--print", "--micro", "--nano", "--no-promiscuous-mode" -> {}
       case "--list-interfaces" -> lists = true;
-      case "--version", "--help" -> throw new Wrong(0, USAGE);
-      default -> throw new Wrong(1, "tcpdump: unrecognized option '" + word + "'\n" + USAGE);
+      case "--version", "--help" -> throw new CommandFailure(0, USAGE);
+      default ->
+          throw new CommandFailure(1, "tcpdump: unrecognized option '" + word + "'\n" + USAGE);
     }
     return next;
   }
 
   /// Letters behind one dash; the last may take the rest of the word or the next one.
-  private int cluster(String word, List<String> words, int next) throws Wrong {
+  private int cluster(String word, List<String> words, int next) throws CommandFailure {
     for (int i = 1; i < word.length(); i++) {
       char letter = word.charAt(i);
       if (WITH_VALUE.indexOf(letter) >= 0) {
         String rest = word.substring(i + 1);
         if (rest.isEmpty() && next >= words.size()) {
-          throw new Wrong(1, "tcpdump: option requires an argument -- '" + letter + "'\n" + USAGE);
+          throw new CommandFailure(
+              1, "tcpdump: option requires an argument -- '" + letter + "'\n" + USAGE);
         }
         value(letter, rest.isEmpty() ? words.get(next) : rest);
         return rest.isEmpty() ? next + 1 : next;
       }
       if (FLAGS.indexOf(letter) < 0) {
-        throw new Wrong(1, "tcpdump: invalid option -- '" + letter + "'\n" + USAGE);
+        throw new CommandFailure(1, "tcpdump: invalid option -- '" + letter + "'\n" + USAGE);
       }
       flag(letter);
     }
     return next;
   }
 
-  private void flag(char letter) throws Wrong {
+  private void flag(char letter) throws CommandFailure {
     switch (letter) {
       case 'A' -> text++;
       case 'D' -> lists = true;
       case 'e' -> link = true;
-      case 'h' -> throw new Wrong(0, USAGE);
+      case 'h' -> throw new CommandFailure(0, USAGE);
       case 'n' -> numeric = true;
       case 'q' -> quiet = true;
       case 'S' -> absolute = true;
@@ -136,7 +123,7 @@ final class TcpdumpOptions {
     }
   }
 
-  private void value(char letter, String value) throws Wrong {
+  private void value(char letter, String value) throws CommandFailure {
     switch (letter) {
       case 'c' -> count = number(value, 1, Integer.MAX_VALUE, "packet count");
       case 'i' -> device = value;
@@ -151,18 +138,19 @@ final class TcpdumpOptions {
     }
   }
 
-  private static String direction(String value) throws Wrong {
+  private static String direction(String value) throws CommandFailure {
     if (!List.of("in", "out", "inout").contains(value)) {
-      throw new Wrong(1, "tcpdump: unknown capture direction '" + value + "'");
+      throw new CommandFailure(1, "tcpdump: unknown capture direction '" + value + "'");
     }
     return value;
   }
 
-  private static long number(String text, long least, long most, String what) throws Wrong {
+  private static long number(String text, long least, long most, String what)
+      throws CommandFailure {
     if (!text.matches("[0-9]{1,10}")
         || Long.parseLong(text) < least
         || Long.parseLong(text) > most) {
-      throw new Wrong(1, "tcpdump: invalid " + what + " " + text);
+      throw new CommandFailure(1, "tcpdump: invalid " + what + " " + text);
     }
     return Long.parseLong(text);
   }

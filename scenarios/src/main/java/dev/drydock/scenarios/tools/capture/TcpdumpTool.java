@@ -12,6 +12,7 @@ import dev.drydock.pcap.filter.CaptureFilter;
 import dev.drydock.pcap.filter.FilterException;
 import dev.drydock.pcap.print.PacketPrinter;
 import dev.drydock.pcap.print.PrintNames;
+import dev.drydock.scenarios.tools.CommandFailure;
 import dev.drydock.scenarios.tools.Invocation;
 import dev.drydock.scenarios.tools.PlaceFiles;
 import dev.drydock.scenarios.tools.Shell;
@@ -44,9 +45,8 @@ public final class TcpdumpTool implements Tool {
     try {
       TcpdumpOptions options = TcpdumpOptions.read(invocation.arguments());
       return new Session(invocation, options).run();
-    } catch (TcpdumpOptions.Wrong wrong) {
-      String text = wrong.getMessage();
-      invocation.err(text == null ? "" : text);
+    } catch (CommandFailure wrong) {
+      invocation.err(wrong.text());
       return wrong.status();
     }
   }
@@ -73,7 +73,7 @@ public final class TcpdumpTool implements Tool {
               options.snaplen());
     }
 
-    int run() throws TcpdumpOptions.Wrong {
+    int run() throws CommandFailure {
       if (options.lists()) {
         list();
         return 0;
@@ -103,15 +103,15 @@ public final class TcpdumpTool implements Tool {
           .toList();
     }
 
-    private void readFilter() throws TcpdumpOptions.Wrong {
+    private void readFilter() throws CommandFailure {
       try {
         filter = CaptureFilter.parse(options.filter());
       } catch (FilterException e) {
-        throw new TcpdumpOptions.Wrong(1, "tcpdump: can't parse filter expression: syntax error");
+        throw new CommandFailure(1, "tcpdump: can't parse filter expression: syntax error");
       }
     }
 
-    private int live() throws TcpdumpOptions.Wrong {
+    private int live() throws CommandFailure {
       List<NetDevice> watched = options.isAny() ? devices() : List.of(device());
       readFilter();
       boolean brief = options.verbose() == 0 && options.writeFile().isEmpty();
@@ -138,15 +138,15 @@ public final class TcpdumpTool implements Tool {
       return 0;
     }
 
-    private NetDevice device() throws TcpdumpOptions.Wrong {
+    private NetDevice device() throws CommandFailure {
       String name = options.device().isEmpty() ? devices().get(0).name() : options.device();
       NetDevice device = namespace.device(name);
       if (device == null) {
-        throw new TcpdumpOptions.Wrong(
+        throw new CommandFailure(
             1, "tcpdump: " + name + ": No such device exists\n(No such device exists)");
       }
       if (!device.isUp()) {
-        throw new TcpdumpOptions.Wrong(1, "tcpdump: " + name + ": That device is not up");
+        throw new CommandFailure(1, "tcpdump: " + name + ": That device is not up");
       }
       return device;
     }
@@ -192,17 +192,17 @@ public final class TcpdumpTool implements Tool {
       }
     }
 
-    private int fromFile() throws TcpdumpOptions.Wrong {
+    private int fromFile() throws CommandFailure {
       String name = options.readFile();
       String content = new PlaceFiles(invocation.place()).read(name);
       if (content == null) {
-        throw new TcpdumpOptions.Wrong(1, "tcpdump: " + name + ": No such file or directory");
+        throw new CommandFailure(1, "tcpdump: " + name + ": No such file or directory");
       }
       byte[] bytes = content.getBytes(StandardCharsets.ISO_8859_1);
       try (CaptureReader reader = CaptureReader.of(bytes)) {
         List<CapturedPacket> packets = reader.remaining();
         if (reader.interfaces().isEmpty()) {
-          throw new TcpdumpOptions.Wrong(1, "tcpdump: unknown file format");
+          throw new CommandFailure(1, "tcpdump: unknown file format");
         }
         invocation.err("reading from file " + name + ", " + ETHERNET + ", snapshot length 262144");
         readFilter();
@@ -210,7 +210,7 @@ public final class TcpdumpTool implements Tool {
           show(packet);
         }
       } catch (CaptureException e) {
-        throw new TcpdumpOptions.Wrong(1, "tcpdump: unknown file format");
+        throw new CommandFailure(1, "tcpdump: unknown file format");
       }
       save();
       return 0;

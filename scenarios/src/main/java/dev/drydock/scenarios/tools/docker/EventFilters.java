@@ -4,6 +4,7 @@ import dev.drydock.drivers.engine.EngineEvent;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Predicate;
 
@@ -37,7 +38,7 @@ final class EventFilters {
       if (cut < 0) {
         throw Filters.malformed(text, call.verb());
       }
-      String key = text.substring(0, cut).strip().toLowerCase(java.util.Locale.ROOT);
+      String key = text.substring(0, cut).strip().toLowerCase(Locale.ROOT);
       filters
           .values
           .computeIfAbsent(key, k -> new ArrayList<>())

@@ -8,6 +8,7 @@ import dev.drydock.core.sim.Nanos;
 import dev.drydock.core.transport.SocketAddress;
 import dev.drydock.core.transport.SocketError;
 import dev.drydock.core.wire.IpAddress;
+import dev.drydock.scenarios.tools.CommandFailure;
 import dev.drydock.scenarios.tools.Invocation;
 import dev.drydock.scenarios.tools.PlaceFiles;
 import dev.drydock.scenarios.tools.Tool;
@@ -33,7 +34,7 @@ final class BusyboxWget implements Tool {
           WgetWords.parse(invocation.arguments(), WgetBuild.of(invocation.place().toolbox()));
       new Run(invocation, words).run();
       return 0;
-    } catch (Failure failure) {
+    } catch (CommandFailure failure) {
       failure.text().lines().forEach(invocation::err);
       return failure.status();
     }
@@ -49,16 +50,16 @@ final class BusyboxWget implements Tool {
       this.words = words;
     }
 
-    void run() throws Failure {
+    void run() throws CommandFailure {
       for (String text : words.urls()) {
         fetch(text);
       }
     }
 
-    private void fetch(String text) throws Failure {
+    private void fetch(String text) throws CommandFailure {
       Url url = Url.parse(text);
       if (url == null || (!url.scheme().equals("http") && !url.scheme().equals("https"))) {
-        throw new Failure(1, "wget: not an http or ftp url: " + text);
+        throw new CommandFailure(1, "wget: not an http or ftp url: " + text);
       }
       for (int redirects = 0; redirects <= REDIRECTS_MAX; redirects++) {
         Url next = fetch(url);
@@ -67,14 +68,14 @@ final class BusyboxWget implements Tool {
         }
         url = next;
       }
-      throw new Failure(1, "wget: too many redirections");
+      throw new CommandFailure(1, "wget: too many redirections");
     }
 
     /// @return where it is instead; null when it was fetched
-    private @Nullable Url fetch(Url url) throws Failure {
+    private @Nullable Url fetch(Url url) throws CommandFailure {
       NameLookup.Answer answer = names.addresses(invocation, url.host());
       if (answer.addresses().isEmpty()) {
-        throw new Failure(1, "wget: bad address '" + url.host() + "'");
+        throw new CommandFailure(1, "wget: bad address '" + url.host() + "'");
       }
       IpAddress address = answer.addresses().get(0);
       SocketAddress remote = new SocketAddress(address, url.port());
@@ -98,7 +99,7 @@ final class BusyboxWget implements Tool {
         return url.resolve(location);
       }
       if (status != 200 && status != 204 && status != 206) {
-        throw new Failure(1, "wget: server returned error: " + response.statusLine());
+        throw new CommandFailure(1, "wget: server returned error: " + response.statusLine());
       }
       save(url, response);
       return null;
@@ -125,7 +126,7 @@ final class BusyboxWget implements Tool {
       return head + new String(bytes, StandardCharsets.ISO_8859_1);
     }
 
-    private void check(HttpClient client) throws Failure {
+    private void check(HttpClient client) throws CommandFailure {
       SocketError error = client.error();
       String why = error == null ? "Connection reset by peer" : error.text();
       switch (client.outcome()) {
@@ -133,15 +134,15 @@ final class BusyboxWget implements Tool {
           // All is well.
         }
         case NOT_CONNECTED ->
-            throw new Failure(
+            throw new CommandFailure(
                 1,
                 "wget: can't connect to remote host (" + client.remote().address() + "): " + why);
         case CONNECT_TIMED_OUT, TIMED_OUT, PENDING ->
-            throw new Failure(1, "wget: download timed out");
-        case BROKEN -> throw new Failure(1, "wget: error getting response: " + why);
+            throw new CommandFailure(1, "wget: download timed out");
+        case BROKEN -> throw new CommandFailure(1, "wget: error getting response: " + why);
         case ENDED -> {
           boolean hasHead = client.response().hasHead();
-          throw new Failure(
+          throw new CommandFailure(
               1, hasHead ? "wget: connection closed prematurely" : "wget: no response from server");
         }
       }

@@ -1,6 +1,7 @@
 package dev.drydock.scenarios.tools.http;
 
 import dev.drydock.core.sim.Nanos;
+import dev.drydock.scenarios.tools.CommandFailure;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -96,11 +97,11 @@ final class CurlOptions {
   /// Reads the words.
   ///
   /// @param input what `@-` stands for
-  static CurlOptions parse(List<String> words, String input) throws Failure {
+  static CurlOptions parse(List<String> words, String input) throws CommandFailure {
     CommandLine line = CommandLine.read(LETTERS, LONG, words);
     String advice = "\ncurl: try 'curl --help' or 'curl --manual' for more information";
     if (!line.unknown().isEmpty()) {
-      throw new Failure(2, complaint(line.unknown()) + advice);
+      throw new CommandFailure(2, complaint(line.unknown()) + advice);
     }
     CurlOptions options = new CurlOptions(input);
     for (CommandLine.Option option : line.options()) {
@@ -108,7 +109,7 @@ final class CurlOptions {
     }
     options.urls.addAll(line.operands());
     if (options.urls.isEmpty() && !options.version) {
-      throw new Failure(2, "curl: (2) no URL specified" + advice);
+      throw new CommandFailure(2, "curl: (2) no URL specified" + advice);
     }
     return options;
   }
@@ -120,7 +121,7 @@ final class CurlOptions {
     return "curl: option " + dashes + word + ": " + what;
   }
 
-  private void take(String name, String value) throws Failure {
+  private void take(String name, String value) throws CommandFailure {
     switch (name) {
       case "s", "silent" -> silent = true;
       case "S", "show-error" -> showsErrors = true;
@@ -140,7 +141,7 @@ final class CurlOptions {
     }
   }
 
-  private void takeValue(String name, String value) throws Failure {
+  private void takeValue(String name, String value) throws CommandFailure {
     switch (name) {
       case "w", "write-out" -> writeOut = value;
       case "X", "request" -> method = value;
@@ -167,9 +168,9 @@ final class CurlOptions {
     }
   }
 
-  private static long nanos(String option, String text) throws Failure {
+  private static long nanos(String option, String text) throws CommandFailure {
     if (!text.matches("\\d{1,9}(\\.\\d{1,9})?")) {
-      throw new Failure(
+      throw new CommandFailure(
           2,
           "curl: option "
               + option

@@ -8,6 +8,7 @@ import dev.drydock.core.app.http.HttpResponse;
 import dev.drydock.core.transport.SocketAddress;
 import dev.drydock.core.transport.SocketError;
 import dev.drydock.core.wire.IpAddress;
+import dev.drydock.scenarios.tools.CommandFailure;
 import dev.drydock.scenarios.tools.Invocation;
 import dev.drydock.scenarios.tools.PlaceFiles;
 import dev.drydock.scenarios.tools.Tool;
@@ -45,7 +46,7 @@ final class CurlTool implements Tool {
         status = run.transfer(options.urls.get(i));
       }
       return status;
-    } catch (Failure failure) {
+    } catch (CommandFailure failure) {
       failure.text().lines().forEach(invocation::err);
       return failure.status();
     }
@@ -70,10 +71,10 @@ final class CurlTool implements Tool {
       CurlResult result = new CurlResult(text, options.verb());
       try {
         if (url == null) {
-          throw new Failure(3, "URL using bad/illegal format or missing URL");
+          throw new CommandFailure(3, "URL using bad/illegal format or missing URL");
         }
         transfer(url, result);
-      } catch (Failure failure) {
+      } catch (CommandFailure failure) {
         result.fail(failure.status(), failure.text());
       }
       result.totalNanos = invocation.lab().loop().nowNanos() - startNanos;
@@ -86,7 +87,7 @@ final class CurlTool implements Tool {
       return result.status;
     }
 
-    private void transfer(Url first, CurlResult result) throws Failure {
+    private void transfer(Url first, CurlResult result) throws CommandFailure {
       Url url = first;
       for (int redirects = 0; ; redirects++) {
         result.url = url;
@@ -98,22 +99,22 @@ final class CurlTool implements Tool {
                 : null;
         boolean isError = options.fails && response.status() >= 400;
         if (isError) {
-          throw new Failure(22, "The requested URL returned error: " + response.status());
+          throw new CommandFailure(22, "The requested URL returned error: " + response.status());
         }
         print(url, response, next != null);
         if (next == null) {
           return;
         }
         if (redirects == REDIRECTS_MAX) {
-          throw new Failure(47, "Maximum (50) redirects followed");
+          throw new CommandFailure(47, "Maximum (50) redirects followed");
         }
         url = next;
       }
     }
 
-    private HttpResponse fetch(Url url, CurlResult result) throws Failure {
+    private HttpResponse fetch(Url url, CurlResult result) throws CommandFailure {
       if (!url.scheme().equals("http") && !url.scheme().equals("https")) {
-        throw new Failure(
+        throw new CommandFailure(
             1, "Protocol \"" + url.scheme() + "\" not supported or disabled in libcurl");
       }
       List<IpAddress> addresses = resolve(url);
@@ -129,14 +130,14 @@ final class CurlTool implements Tool {
         say("* connect to " + address + " port " + url.port() + " failed: " + text(error));
       }
       if (client == null) {
-        throw new Failure(6, "Could not resolve host: " + url.host());
+        throw new CommandFailure(6, "Could not resolve host: " + url.host());
       }
       result.take(client);
       check(url, client);
       return client.response();
     }
 
-    private List<IpAddress> resolve(Url url) throws Failure {
+    private List<IpAddress> resolve(Url url) throws CommandFailure {
       for (String entry : options.resolves) {
         String prefix = url.host() + ":" + url.port() + ":";
         if (entry.startsWith(prefix)) {
@@ -154,7 +155,7 @@ final class CurlTool implements Tool {
       if (addresses.isEmpty()) {
         say("* Could not resolve host: " + url.host());
         say("* Closing connection 0");
-        throw new Failure(6, "Could not resolve host: " + url.host());
+        throw new CommandFailure(6, "Could not resolve host: " + url.host());
       }
       return addresses;
     }
@@ -182,7 +183,7 @@ final class CurlTool implements Tool {
       return client;
     }
 
-    private void check(Url url, HttpClient client) throws Failure {
+    private void check(Url url, HttpClient client) throws CommandFailure {
       long millis = client.endNanos() / MILLISECOND_NANOS;
       String where = url.host() + " port " + url.port() + " after " + millis + " ms: ";
       switch (client.outcome()) {
@@ -198,16 +199,16 @@ final class CurlTool implements Tool {
           say("* Failed to connect to " + where + "Couldn't connect to server");
           say("* Closing connection 0");
           boolean isLate = client.error() == SocketError.TIMED_OUT;
-          throw new Failure(
+          throw new CommandFailure(
               isLate ? 28 : 7, "Failed to connect to " + where + "Couldn't connect to server");
         }
-        case CONNECT_TIMED_OUT -> throw new Failure(28, connectTimeout(where, millis));
-        case TIMED_OUT, PENDING -> throw new Failure(28, timeout(client, millis));
-        case BROKEN -> throw new Failure(56, "Recv failure: " + text(client.error()));
+        case CONNECT_TIMED_OUT -> throw new CommandFailure(28, connectTimeout(where, millis));
+        case TIMED_OUT, PENDING -> throw new CommandFailure(28, timeout(client, millis));
+        case BROKEN -> throw new CommandFailure(56, "Recv failure: " + text(client.error()));
         case ENDED -> throw ended(url, client.response());
       }
       if (url.scheme().equals("https")) {
-        throw new Failure(35, "error:0A00010B:SSL routines::wrong version number");
+        throw new CommandFailure(35, "error:0A00010B:SSL routines::wrong version number");
       }
     }
 
@@ -232,18 +233,18 @@ final class CurlTool implements Tool {
           + " bytes received";
     }
 
-    private Failure ended(Url url, HttpResponse response) {
+    private CommandFailure ended(Url url, HttpResponse response) {
       if (url.scheme().equals("https")) {
-        return new Failure(
+        return new CommandFailure(
             35,
             "OpenSSL SSL_connect: SSL_ERROR_SYSCALL in connection to " + url.hostHeader() + " ");
       }
       if (!response.hasHead()) {
-        return new Failure(52, "Empty reply from server");
+        return new CommandFailure(52, "Empty reply from server");
       }
       long missing = response.lengthBytes() - response.bodyBytes();
       print(url, response, false);
-      return new Failure(
+      return new CommandFailure(
           18,
           response.lengthBytes() < 0
               ? "transfer closed with outstanding read data remaining"

@@ -10,6 +10,7 @@ import dev.drydock.core.sim.Nanos;
 import dev.drydock.core.transport.SocketAddress;
 import dev.drydock.core.transport.SocketError;
 import dev.drydock.core.wire.IpAddress;
+import dev.drydock.scenarios.tools.CommandFailure;
 import dev.drydock.scenarios.tools.Invocation;
 import dev.drydock.scenarios.tools.PlaceFiles;
 import dev.drydock.scenarios.tools.Tool;
@@ -54,7 +55,7 @@ final class GnuWget implements Tool {
         new Run(invocation, line).fetch(url);
       }
       return 0;
-    } catch (Failure failure) {
+    } catch (CommandFailure failure) {
       return failure.status();
     }
   }
@@ -82,7 +83,7 @@ final class GnuWget implements Tool {
       }
     }
 
-    void fetch(String typed) throws Failure {
+    void fetch(String typed) throws CommandFailure {
       Url url = Url.parse(typed);
       if (url == null || !url.scheme().equals("http")) {
         throw failure(1, typed + ": Unsupported scheme.");
@@ -107,7 +108,7 @@ final class GnuWget implements Tool {
       save(url, response);
     }
 
-    private IpAddress address(Url url) throws Failure {
+    private IpAddress address(Url url) throws CommandFailure {
       List<IpAddress> found = names.addresses(invocation, url.host()).addresses();
       boolean isName = IpAddress.parseOrNull(url.host()) == null;
       String resolving = "Resolving " + url.host() + " (" + url.host() + ")... ";
@@ -121,7 +122,7 @@ final class GnuWget implements Tool {
       return found.get(0);
     }
 
-    private HttpClient ask(Url url, IpAddress address) throws Failure {
+    private HttpClient ask(Url url, IpAddress address) throws CommandFailure {
       String request =
           "GET "
               + url.target()
@@ -179,9 +180,9 @@ final class GnuWget implements Tool {
       }
     }
 
-    private Failure failure(int status, String text) {
+    private CommandFailure failure(int status, String text) {
       say(text);
-      return new Failure(status, text);
+      return new CommandFailure(status, text);
     }
   }
 }

@@ -9,6 +9,7 @@ import dev.drydock.core.transport.SocketError;
 import dev.drydock.core.transport.UdpSocket;
 import dev.drydock.core.transport.tcp.TcpListener;
 import dev.drydock.core.wire.IpAddress;
+import dev.drydock.scenarios.tools.CommandFailure;
 import dev.drydock.scenarios.tools.Invocation;
 import dev.drydock.scenarios.tools.Shell;
 import dev.drydock.scenarios.tools.Tool;
@@ -57,7 +58,7 @@ final class Netcat implements Tool {
             case BUSYBOX_PLAIN -> NetcatOptions.plain(words);
           };
       return new Run(invocation, options).run();
-    } catch (Failure failure) {
+    } catch (CommandFailure failure) {
       failure.text().lines().forEach(invocation::err);
       return failure.status();
     }
@@ -75,7 +76,7 @@ final class Netcat implements Tool {
       this.input = invocation.input().getBytes(StandardCharsets.UTF_8);
     }
 
-    int run() throws Failure {
+    int run() throws CommandFailure {
       if (options.listens) {
         return options.udp ? listenUdp() : listen();
       }
@@ -94,7 +95,7 @@ final class Netcat implements Tool {
       return status;
     }
 
-    private List<IpAddress> resolve() throws Failure {
+    private List<IpAddress> resolve() throws CommandFailure {
       NameLookup.Answer answer = names.addresses(invocation, options.host);
       List<IpAddress> addresses = new ArrayList<>();
       for (IpAddress address : answer.addresses()) {
@@ -103,7 +104,7 @@ final class Netcat implements Tool {
         }
       }
       if (addresses.isEmpty()) {
-        throw new Failure(1, text.unknownHost(options, answer.outcome()));
+        throw new CommandFailure(1, text.unknownHost(options, answer.outcome()));
       }
       return addresses;
     }
@@ -162,7 +163,7 @@ final class Netcat implements Tool {
       return invocation.shell().await(happened, invocation.lab().loop().nowNanos() + nanos);
     }
 
-    private int listen() throws Failure {
+    private int listen() throws CommandFailure {
       List<Conversation> accepted = new ArrayList<>();
       IpAddress address = own();
       SocketAddress local = new SocketAddress(address, options.localPort);
@@ -175,7 +176,7 @@ final class Netcat implements Tool {
                 accepted.add(conversation);
               });
       if (port == null) {
-        throw new Failure(1, text.addressInUse());
+        throw new CommandFailure(1, text.addressInUse());
       }
       if (text.isBusybox() && address.equals(IpAddress.ANY_V6)) {
         port.takeIpv4();
@@ -277,12 +278,12 @@ final class Netcat implements Tool {
       }
     }
 
-    private int listenUdp() throws Failure {
+    private int listenUdp() throws CommandFailure {
       Mailbox mailbox = new Mailbox();
       UdpSocket socket = invocation.place().namespace().udp().open(mailbox);
       IpAddress address = own();
       if (socket.bind(new SocketAddress(address, options.localPort)) != null) {
-        throw new Failure(1, text.addressInUse());
+        throw new CommandFailure(1, text.addressInUse());
       }
       say(text.listening(options, address));
       if (options.keepsListening && text == NetcatText.OPENBSD) {

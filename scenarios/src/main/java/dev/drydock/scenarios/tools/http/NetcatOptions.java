@@ -2,6 +2,7 @@ package dev.drydock.scenarios.tools.http;
 
 import dev.drydock.core.sim.Nanos;
 import dev.drydock.core.wire.IpAddress;
+import dev.drydock.scenarios.tools.CommandFailure;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -25,7 +26,7 @@ final class NetcatOptions {
   private NetcatOptions() {}
 
   /// Reads the words as OpenBSD's does.
-  static NetcatOptions openBsd(List<String> words) throws Failure {
+  static NetcatOptions openBsd(List<String> words) throws CommandFailure {
     CommandLine line =
         CommandLine.read("46bCDdFhklNnrStUuvZzI:i:M:m:O:P:p:q:s:T:V:W:w:X:x:", List.of(), words);
     String usage =
@@ -37,7 +38,7 @@ final class NetcatOptions {
         \t  [destination] [port]
         """;
     if (!line.unknown().isEmpty()) {
-      throw new Failure(1, "nc: " + line.unknown() + "\n" + usage);
+      throw new CommandFailure(1, "nc: " + line.unknown() + "\n" + usage);
     }
     NetcatOptions options = new NetcatOptions();
     for (CommandLine.Option option : line.options()) {
@@ -66,17 +67,17 @@ final class NetcatOptions {
       """;
 
   /// The plain one of BusyBox, `networking/nc.c`.
-  static NetcatOptions plain(List<String> words) throws Failure {
+  static NetcatOptions plain(List<String> words) throws CommandFailure {
     CommandLine line = CommandLine.read("lp:w:i:f:e:", List.of(), words);
     if (!line.unknown().isEmpty()) {
-      throw new Failure(1, "nc: " + line.unknown() + "\n" + PLAIN_USAGE);
+      throw new CommandFailure(1, "nc: " + line.unknown() + "\n" + PLAIN_USAGE);
     }
     NetcatOptions options = new NetcatOptions();
     options.endsWithInput = true;
     for (CommandLine.Option option : line.options()) {
       boolean isTime = option.name().equals("w") || option.name().equals("i");
       if (isTime && !option.value().matches("\\d{1,9}")) {
-        throw new Failure(1, "nc: invalid number '" + option.value() + "'");
+        throw new CommandFailure(1, "nc: invalid number '" + option.value() + "'");
       }
       options.keepsListening |= options.listens && option.name().equals("l");
       options.take(option, "nc: invalid number ");
@@ -87,7 +88,7 @@ final class NetcatOptions {
     List<String> operands = line.operands();
     boolean isEnough = options.listens || !operands.isEmpty();
     if (!isEnough || operands.size() > 2) {
-      throw new Failure(1, PLAIN_USAGE);
+      throw new CommandFailure(1, PLAIN_USAGE);
     }
     options.host = operands.isEmpty() ? "" : operands.getFirst();
     if (!options.listens) {
@@ -96,13 +97,13 @@ final class NetcatOptions {
     return options;
   }
 
-  static NetcatOptions busybox(List<String> words) throws Failure {
+  static NetcatOptions busybox(List<String> words) throws CommandFailure {
     CommandLine line = CommandLine.read("lnup:s:i:o:w:ve:kzf:", List.of(), words);
     String usage =
         "BusyBox v1.35.0 multi-call binary.\n\n"
             + "Usage: nc [-iN] [-wN] [-l] [-p PORT] [-f FILE|IPADDR PORT] [-e PROG]";
     if (!line.unknown().isEmpty()) {
-      throw new Failure(1, "nc: " + line.unknown() + "\n" + usage);
+      throw new CommandFailure(1, "nc: " + line.unknown() + "\n" + usage);
     }
     NetcatOptions options = new NetcatOptions();
     options.endsWithInput = true;
@@ -116,7 +117,7 @@ final class NetcatOptions {
     return options;
   }
 
-  private void take(CommandLine.Option option, String complaint) throws Failure {
+  private void take(CommandLine.Option option, String complaint) throws CommandFailure {
     switch (option.name()) {
       case "v" -> verbose = true;
       case "z" -> scans = true;
@@ -136,28 +137,28 @@ final class NetcatOptions {
     }
   }
 
-  private static long seconds(String text, String complaint) throws Failure {
+  private static long seconds(String text, String complaint) throws CommandFailure {
     if (!text.matches("-?\\d{1,9}")) {
-      throw new Failure(1, complaint + "timeout invalid: " + text);
+      throw new CommandFailure(1, complaint + "timeout invalid: " + text);
     }
     return Long.parseLong(text) * Nanos.SECOND;
   }
 
-  private static int port(String text) throws Failure {
+  private static int port(String text) throws CommandFailure {
     if (!text.matches("\\d{1,5}") || Integer.parseInt(text) > 65_535) {
-      throw new Failure(1, "nc: port number invalid: " + text);
+      throw new CommandFailure(1, "nc: port number invalid: " + text);
     }
     return Integer.parseInt(text);
   }
 
-  private void takeOperands(List<String> operands, String usage) throws Failure {
+  private void takeOperands(List<String> operands, String usage) throws CommandFailure {
     int count = operands.size();
     boolean onlyPort = listens && count == 1;
     if (listens && count == 0 && localPort > 0) {
       return;
     }
     if (count == 0 || (count == 1 && !onlyPort)) {
-      throw new Failure(1, usage);
+      throw new CommandFailure(1, usage);
     }
     host = onlyPort && IpAddress.parseOrNull(operands.get(0)) == null ? "" : operands.get(0);
     if (onlyPort && !host.isEmpty()) {
@@ -172,7 +173,7 @@ final class NetcatOptions {
   }
 
   /// `80` or `80-90`.
-  private void takePorts(String word) throws Failure {
+  private void takePorts(String word) throws CommandFailure {
     String[] ends = word.split("-", 2);
     int first = port(ends[0]);
     int last = ends.length > 1 ? port(ends[1]) : first;

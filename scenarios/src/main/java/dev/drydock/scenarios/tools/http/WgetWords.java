@@ -1,5 +1,6 @@
 package dev.drydock.scenarios.tools.http;
 
+import dev.drydock.scenarios.tools.CommandFailure;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -28,23 +29,23 @@ final class WgetWords {
   }
 
   /// Reads the words in their order, so that what is wrong first is told first.
-  static WgetWords parse(List<String> arguments, WgetBuild build) throws Failure {
+  static WgetWords parse(List<String> arguments, WgetBuild build) throws CommandFailure {
     WgetWords words = new WgetWords(build);
     CommandLine line = CommandLine.read("O:o:P:U:T:t:Y:cqS", build.longOptions(), arguments);
     for (CommandLine.Option option : line.options()) {
       words.take(option);
     }
     if (!line.unknown().isEmpty()) {
-      throw new Failure(1, "wget: " + line.unknown() + "\n" + build.usage());
+      throw new CommandFailure(1, "wget: " + line.unknown() + "\n" + build.usage());
     }
     words.urls.addAll(line.operands());
     if (words.urls.isEmpty()) {
-      throw new Failure(1, build.usage());
+      throw new CommandFailure(1, build.usage());
     }
     return words;
   }
 
-  private void take(CommandLine.Option option) throws Failure {
+  private void take(CommandLine.Option option) throws CommandFailure {
     switch (option.name()) {
       case "q", "quiet" -> quiet = true;
       case "S", "server-response" -> showsHeaders = true;
@@ -60,12 +61,12 @@ final class WgetWords {
     }
   }
 
-  private void takeTimeout(String text) throws Failure {
+  private void takeTimeout(String text) throws CommandFailure {
     if (!text.matches("\\d{1,9}")) {
-      throw new Failure(1, "wget: invalid number '" + text + "'");
+      throw new CommandFailure(1, "wget: invalid number '" + text + "'");
     }
     if (!build.knowsTimeout()) {
-      throw new Failure(CRASHED, "");
+      throw new CommandFailure(CRASHED, "");
     }
     timeoutSeconds = Long.parseLong(text);
   }

@@ -3,6 +3,7 @@ package dev.drydock.scenarios.tools.process;
 import dev.drydock.core.transport.SocketAddress;
 import dev.drydock.core.wire.IpAddress;
 import dev.drydock.core.wire.IpPrefix;
+import dev.drydock.scenarios.tools.CommandFailure;
 import dev.drydock.scenarios.tools.Services;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -38,22 +39,6 @@ final class SsFilter {
   private int next;
   private Predicate<SocketLine> condition = line -> true;
 
-  /// Words that cannot be read.
-  static final class Wrong extends Exception {
-    private static final long serialVersionUID = 1L;
-
-    private final int status;
-
-    Wrong(int status, String text) {
-      super(text, null, false, false);
-      this.status = status;
-    }
-
-    int status() {
-      return status;
-    }
-  }
-
   private SsFilter(List<String> words, Set<String> states) {
     this.words = words;
     this.states = states;
@@ -62,7 +47,7 @@ final class SsFilter {
   /// Reads the words that are no options.
   ///
   /// @param options all letters that were given
-  static SsFilter read(List<String> words, String options) throws Wrong {
+  static SsFilter read(List<String> words, String options) throws CommandFailure {
     Set<String> states = new LinkedHashSet<>(ALL);
     if (options.contains("l") && !options.contains("a")) {
       states.retainAll(WAITING);
@@ -75,13 +60,14 @@ final class SsFilter {
     if (filter.next < words.size()) {
       filter.condition = filter.either();
       if (filter.next < words.size()) {
-        throw new Wrong(255, "ss: bison bellows (while parsing filter): \"syntax error!\" Sorry.");
+        throw new CommandFailure(
+            255, "ss: bison bellows (while parsing filter): \"syntax error!\" Sorry.");
       }
     }
     return filter;
   }
 
-  private void readStates() throws Wrong {
+  private void readStates() throws CommandFailure {
     boolean isFirst = true;
     while (next + 1 < words.size()
         && (words.get(next).equals("state") || words.get(next).equals("exclude"))) {
@@ -102,7 +88,7 @@ final class SsFilter {
   }
 
   /// `scan_state`.
-  private static Set<String> named(String word) throws Wrong {
+  private static Set<String> named(String word) throws CommandFailure {
     String name = word.toLowerCase(Locale.ROOT);
     Set<String> found = new LinkedHashSet<>(ALL);
     switch (name) {
@@ -122,7 +108,7 @@ final class SsFilter {
         found.retainAll(List.of(name.toUpperCase(Locale.ROOT)));
         boolean isShort = List.of("estab", "listen", "unconn").contains(name);
         if (found.isEmpty() || isShort) {
-          throw new Wrong(255, "ss: wrong state name: " + word);
+          throw new CommandFailure(255, "ss: wrong state name: " + word);
         }
       }
     }
@@ -142,7 +128,7 @@ final class SsFilter {
     return next < words.size() && List.of(wanted).contains(words.get(next));
   }
 
-  private Predicate<SocketLine> either() throws Wrong {
+  private Predicate<SocketLine> either() throws CommandFailure {
     Predicate<SocketLine> result = both();
     while (has("or", "|", "||")) {
       next++;
@@ -151,7 +137,7 @@ final class SsFilter {
     return result;
   }
 
-  private Predicate<SocketLine> both() throws Wrong {
+  private Predicate<SocketLine> both() throws CommandFailure {
     Predicate<SocketLine> result = one();
     while (next < words.size() && !has("or", "|", "||", ")")) {
       next += has("and", "&", "&&") ? 1 : 0;
@@ -160,7 +146,7 @@ final class SsFilter {
     return result;
   }
 
-  private Predicate<SocketLine> one() throws Wrong {
+  private Predicate<SocketLine> one() throws CommandFailure {
     if (has("not", "!")) {
       next++;
       return one().negate();
@@ -182,14 +168,15 @@ final class SsFilter {
     };
   }
 
-  private String take() throws Wrong {
+  private String take() throws CommandFailure {
     if (next >= words.size()) {
-      throw new Wrong(255, "ss: bison bellows (while parsing filter): \"syntax error!\" Sorry.");
+      throw new CommandFailure(
+          255, "ss: bison bellows (while parsing filter): \"syntax error!\" Sorry.");
     }
     return words.get(next++);
   }
 
-  private Predicate<SocketLine> port(boolean ofSource) throws Wrong {
+  private Predicate<SocketLine> port(boolean ofSource) throws CommandFailure {
     String how = take();
     String text = take().replaceFirst("^.*:", "");
     int wanted = number(text);
@@ -206,7 +193,7 @@ final class SsFilter {
     };
   }
 
-  private static int number(String text) throws Wrong {
+  private static int number(String text) throws CommandFailure {
     if (text.matches("\\d{1,5}")) {
       return Integer.parseInt(text);
     }
@@ -218,11 +205,11 @@ final class SsFilter {
     if (known > 0) {
       return known;
     }
-    throw new Wrong(1, "Error: \"" + text + "\" does not look like a port.");
+    throw new CommandFailure(1, "Error: \"" + text + "\" does not look like a port.");
   }
 
   /// `ADDRESS[/LENGTH][:PORT]`, `:PORT`, an IPv6 address in brackets.
-  private Predicate<SocketLine> host(boolean ofSource) throws Wrong {
+  private Predicate<SocketLine> host(boolean ofSource) throws CommandFailure {
     next += has("=", "==", "eq") ? 1 : 0;
     String text = take();
     int colon = text.lastIndexOf(':');
@@ -242,14 +229,14 @@ final class SsFilter {
     return result;
   }
 
-  private static IpPrefix prefix(String text) throws Wrong {
+  private static IpPrefix prefix(String text) throws CommandFailure {
     IpAddress address = IpAddress.parseOrNull(text);
     IpPrefix prefix =
         address != null
             ? new IpPrefix(address, address.isV6() ? 128 : 32)
             : IpPrefix.parseOrNull(text);
     if (prefix == null) {
-      throw new Wrong(
+      throw new CommandFailure(
           1,
           "Error: an inet prefix is expected rather than \""
               + text

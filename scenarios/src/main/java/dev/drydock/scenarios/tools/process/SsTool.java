@@ -3,6 +3,7 @@ package dev.drydock.scenarios.tools.process;
 import dev.drydock.core.machine.RunningProcess;
 import dev.drydock.core.transport.SocketAddress;
 import dev.drydock.core.wire.IpAddress;
+import dev.drydock.scenarios.tools.CommandFailure;
 import dev.drydock.scenarios.tools.Invocation;
 import dev.drydock.scenarios.tools.Services;
 import dev.drydock.scenarios.tools.Tool;
@@ -53,8 +54,8 @@ final class SsTool implements Tool {
     SsFilter filter;
     try {
       filter = SsFilter.read(words, options);
-    } catch (SsFilter.Wrong wrong) {
-      invocation.err(String.valueOf(wrong.getMessage()));
+    } catch (CommandFailure wrong) {
+      invocation.err(wrong.text());
       return wrong.status();
     }
     List<List<String>> rows = new ArrayList<>();

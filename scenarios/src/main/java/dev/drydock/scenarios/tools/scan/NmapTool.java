@@ -8,6 +8,7 @@ import dev.drydock.core.transport.SocketAddress;
 import dev.drydock.core.transport.SocketError;
 import dev.drydock.core.wire.IpAddress;
 import dev.drydock.core.wire.Mac;
+import dev.drydock.scenarios.tools.CommandFailure;
 import dev.drydock.scenarios.tools.Invocation;
 import dev.drydock.scenarios.tools.Services;
 import dev.drydock.scenarios.tools.Tool;
@@ -87,8 +88,8 @@ public final class NmapTool implements Tool {
       for (String target : options.targets) {
         targets.addAll(resolve(invocation, target, options));
       }
-    } catch (ScanOptions.Refusal refusal) {
-      invocation.err(String.valueOf(refusal.getMessage()));
+    } catch (CommandFailure refusal) {
+      invocation.err(refusal.text());
       return refusal.status();
     }
     if (targets.isEmpty()) {
@@ -118,7 +119,7 @@ public final class NmapTool implements Tool {
   }
 
   private List<Target> resolve(Invocation invocation, String target, ScanOptions options)
-      throws ScanOptions.Refusal {
+      throws CommandFailure {
     List<Target> found = new ArrayList<>();
     for (IpAddress address : ScanOptions.addresses(target)) {
       found.add(new Target(options.numeric ? "" : names.nameOf(invocation, address), address));

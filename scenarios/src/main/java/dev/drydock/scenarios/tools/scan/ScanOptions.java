@@ -2,6 +2,7 @@ package dev.drydock.scenarios.tools.scan;
 
 import dev.drydock.core.wire.IpAddress;
 import dev.drydock.core.wire.IpPrefix;
+import dev.drydock.scenarios.tools.CommandFailure;
 import dev.drydock.scenarios.tools.Services;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,22 +24,7 @@ final class ScanOptions {
   List<Integer> ports = List.of();
   final List<String> targets = new ArrayList<>();
 
-  /// What is wrong with a command line.
-  static final class Refusal extends Exception {
-    private static final long serialVersionUID = 1L;
-    private final int status;
-
-    Refusal(String text, int status) {
-      super(text, null, false, false);
-      this.status = status;
-    }
-
-    int status() {
-      return status;
-    }
-  }
-
-  static ScanOptions read(List<String> words) throws Refusal {
+  static ScanOptions read(List<String> words) throws CommandFailure {
     ScanOptions options = new ScanOptions();
     options.ports = common(1024);
     for (int i = 0; i < words.size(); i++) {
@@ -63,15 +49,15 @@ final class ScanOptions {
     return options;
   }
 
-  private void readOther(String word) throws Refusal {
+  private void readOther(String word) throws CommandFailure {
     if (word.startsWith("-p")) {
       ports = ports(word.substring(2));
     } else if (word.startsWith("-") && !word.matches("-T[0-5]")) {
-      throw new Refusal(
+      throw new CommandFailure(
+          255,
           "nmap: unrecognized option '"
               + word
-              + "'\nSee the output of nmap -h for a summary of options.",
-          255);
+              + "'\nSee the output of nmap -h for a summary of options.");
     } else if (!word.startsWith("-")) {
       targets.add(word);
     }
@@ -88,22 +74,23 @@ final class ScanOptions {
     return ports;
   }
 
-  private static List<Integer> ports(String text) throws Refusal {
+  private static List<Integer> ports(String text) throws CommandFailure {
     TreeSet<Integer> ports = new TreeSet<>();
     for (String part : text.split(",", -1)) {
       int dash = part.indexOf('-');
       String first = dash < 0 ? part : part.substring(0, dash);
       String last = dash < 0 ? part : part.substring(dash + 1);
       if (!first.matches("\\d{0,5}") || !last.matches("\\d{0,5}") || part.isEmpty()) {
-        throw new Refusal(
+        throw new CommandFailure(
+            1,
             "Error #487: Your port specifications are illegal.  Example of proper form:"
-                + " \"-100,200-1024,T:3000-4000,U:60000-\"\nQUITTING!",
-            1);
+                + " \"-100,200-1024,T:3000-4000,U:60000-\"\nQUITTING!");
       }
       int from = first.isEmpty() ? 1 : Integer.parseInt(first);
       int to = last.isEmpty() ? PORT_MAX : Integer.parseInt(last);
       if (from > PORT_MAX || to > PORT_MAX) {
-        throw new Refusal("Ports specified must be between 0 and 65535 inclusive\nQUITTING!", 1);
+        throw new CommandFailure(
+            1, "Ports specified must be between 0 and 65535 inclusive\nQUITTING!");
       }
       for (int port = from; port <= to; port++) {
         ports.add(port);
@@ -114,7 +101,7 @@ final class ScanOptions {
 
   /// The addresses of a target that is no name: one, `10.0.0.0/28`, or `10.0.0.1-9`; empty for a
   /// name.
-  static List<IpAddress> addresses(String target) throws Refusal {
+  static List<IpAddress> addresses(String target) throws CommandFailure {
     IpAddress one = IpAddress.parseOrNull(target);
     if (one != null) {
       return List.of(one);
@@ -134,9 +121,9 @@ final class ScanOptions {
     return List.of();
   }
 
-  private static List<IpAddress> range(int first, int count) throws Refusal {
+  private static List<IpAddress> range(int first, int count) throws CommandFailure {
     if (count > HOSTS_MAX) {
-      throw new Refusal("nmap: more than " + HOSTS_MAX + " addresses in one scan", 1);
+      throw new CommandFailure(1, "nmap: more than " + HOSTS_MAX + " addresses in one scan");
     }
     List<IpAddress> addresses = new ArrayList<>();
     for (int i = 0; i < count; i++) {

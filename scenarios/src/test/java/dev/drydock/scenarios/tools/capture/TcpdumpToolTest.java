@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.drydock.core.sim.RandomStream;
+import dev.drydock.scenarios.tools.CommandFailure;
 import dev.drydock.scenarios.tools.TypedLab;
 import java.util.ArrayList;
 import java.util.List;
@@ -80,7 +81,7 @@ class TcpdumpToolTest {
       }
       try {
         TcpdumpOptions.read(line).print();
-      } catch (TcpdumpOptions.Wrong e) {
+      } catch (CommandFailure e) {
         wrong++;
         assertTrue(e.status() == 0 || e.status() == 1);
       }

@@ -3,6 +3,7 @@ package dev.drydock.scenarios.tools.scan;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.drydock.scenarios.tools.CommandFailure;
 import dev.drydock.scenarios.tools.TypedLab;
 import java.util.List;
 import java.util.Random;
@@ -99,7 +100,7 @@ class NmapToolTest {
       try {
         ScanOptions.read(List.of(word.toString()));
         ScanOptions.addresses(word.toString());
-      } catch (ScanOptions.Refusal refusal) {
+      } catch (CommandFailure refusal) {
         refused++;
       }
     }
