@@ -33,18 +33,26 @@ public final class Protocols {
   /// @return -1 for an unknown name
   public static int number(String text) {
     String name = text.toLowerCase(Locale.ROOT);
-    if (name.equals("all")) {
-      return 0;
-    }
-    if (NUMBER.matcher(name).matches()) {
-      int number = Integer.parseInt(name);
-      return number < 256 ? number : -1;
-    }
-    for (int number : new int[] {1, 2, 4, 6, 17, 33, 47, 50, 51, 58, 132, 136}) {
-      if (name(number).equals(name)) {
-        return number;
-      }
-    }
-    return name.equals("icmpv6") ? 58 : -1;
+    return switch (name) {
+      case "all" -> 0;
+      case "icmp" -> 1;
+      case "igmp" -> 2;
+      case "ipencap" -> 4;
+      case "tcp" -> 6;
+      case "udp" -> 17;
+      case "dccp" -> 33;
+      case "gre" -> 47;
+      case "esp" -> 50;
+      case "ah" -> 51;
+      case "ipv6-icmp", "icmpv6" -> 58;
+      case "sctp" -> 132;
+      case "udplite" -> 136;
+      default -> inDecimal(name);
+    };
+  }
+
+  private static int inDecimal(String name) {
+    int number = NUMBER.matcher(name).matches() ? Integer.parseInt(name) : -1;
+    return number < 256 ? number : -1;
   }
 }

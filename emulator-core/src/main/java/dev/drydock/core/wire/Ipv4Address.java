@@ -44,9 +44,16 @@ public final class Ipv4Address {
       throw new IllegalArgumentException("not an IPv4 address: " + text);
     }
     int address = 0;
-    for (String part : text.split("\\.", -1)) {
-      address = (address << 8) | Integer.parseInt(part);
+    int part = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == '.') {
+        address = (address << 8) | part;
+        part = 0;
+      } else {
+        part = (part * 10) + (c - '0');
+      }
     }
-    return address;
+    return (address << 8) | part;
   }
 }

@@ -11,8 +11,6 @@ import dev.drydock.core.wire.Ipv6;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// Reads a rule from the words behind `iptables -A CHAIN` (`iptables/xshared.c`, `do_parse`).
@@ -29,7 +27,7 @@ public final class RuleReader {
   private RuleHeader.Protocol protocol = RuleHeader.Protocol.ANY;
   private RuleHeader.Fragments fragments = RuleHeader.Fragments.ANY;
   private Targets.@Nullable Options target;
-  private final Set<String> given = new TreeSet<>();
+  private final List<String> given = new ArrayList<>();
   private boolean isGoto;
   private long packets;
   private long bytes;
@@ -150,9 +148,10 @@ public final class RuleReader {
   }
 
   private void once(String option) throws RuleException {
-    if (!given.add(option)) {
+    if (given.contains(option)) {
       throw RuleException.usage("multiple " + option + " flags not allowed");
     }
+    given.add(option);
   }
 
   private static void straight(String option, boolean negated) throws RuleException {

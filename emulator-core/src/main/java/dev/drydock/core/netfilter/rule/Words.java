@@ -4,12 +4,11 @@ import dev.drydock.core.netfilter.Family;
 import dev.drydock.core.wire.IpAddress;
 import dev.drydock.core.wire.IpPrefix;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /// The words of a rule while they are read.
 final class Words {
-  private static final Pattern PORT = Pattern.compile("\\d{1,5}");
-  private static final Pattern MASK_LENGTH = Pattern.compile("\\d{1,3}");
+  private static final int PORT_DIGITS = 5;
+  private static final int MASK_LENGTH_DIGITS = 3;
 
   private final List<String> words;
   private int next;
@@ -58,10 +57,27 @@ final class Words {
     if (named >= 0) {
       return named;
     }
-    if (!PORT.matcher(text).matches() || Integer.parseInt(text) > 65_535) {
+    int port = digits(text, PORT_DIGITS);
+    if (port < 0 || port > 65_535) {
       throw RuleException.usage("invalid port/service `" + text + "' specified");
     }
-    return Integer.parseInt(text);
+    return port;
+  }
+
+  /// The number that some digits are; -1 for anything else. Every rule of a large lab comes by.
+  private static int digits(String text, int most) {
+    if (text.isEmpty() || text.length() > most) {
+      return -1;
+    }
+    int number = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c < '0' || c > '9') {
+        return -1;
+      }
+      number = (number * 10) + (c - '0');
+    }
+    return number;
   }
 
   /// `a`, `a:b`, `:b`, `a:`.
@@ -117,8 +133,9 @@ final class Words {
   }
 
   private static int maskLength(String mask, IpAddress masked) {
-    if (MASK_LENGTH.matcher(mask).matches() && Integer.parseInt(mask) <= masked.bits()) {
-      return Integer.parseInt(mask);
+    int told = digits(mask, MASK_LENGTH_DIGITS);
+    if (told >= 0 && told <= masked.bits()) {
+      return told;
     }
     IpAddress bits = IpAddress.parseOrNull(mask);
     if (bits == null || bits.isV6() != masked.isV6()) {
