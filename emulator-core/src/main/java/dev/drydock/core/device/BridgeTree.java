@@ -6,6 +6,7 @@ import dev.drydock.core.sim.EventLoop;
 import dev.drydock.core.wire.Bpdu;
 import dev.drydock.core.wire.Ethernet;
 import dev.drydock.core.wire.Mac;
+import java.util.function.Supplier;
 
 /// A bridge and its spanning tree: which ports are open, whether the bridge has a carrier, how long
 /// stations are remembered while the topology changes.
@@ -179,7 +180,8 @@ final class BridgeTree implements TreeOwner {
   }
 
   @Override
-  public void log(String text) {
-    bridge.softnet().log().add(loop().nowNanos(), bridge.name() + ": " + text);
+  public void log(Supplier<String> text) {
+    String name = bridge.name();
+    bridge.softnet().log().add(loop().nowNanos(), () -> name + ": " + text.get());
   }
 }

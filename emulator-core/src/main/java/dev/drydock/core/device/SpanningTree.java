@@ -4,6 +4,7 @@ import dev.drydock.core.sim.EventLoop;
 import dev.drydock.core.sim.Jiffies;
 import dev.drydock.core.wire.Bpdu;
 import dev.drydock.core.wire.Ethernet;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// The spanning tree of one bridge (IEEE 802.1D-1998, section 8, as Linux does it in
@@ -472,6 +473,10 @@ public final class SpanningTree {
   }
 
   void log(String text) {
+    owner.log(text);
+  }
+
+  void log(Supplier<String> text) {
     owner.log(text);
   }
 

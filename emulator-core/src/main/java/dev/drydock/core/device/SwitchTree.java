@@ -5,6 +5,7 @@ import dev.drydock.core.sim.EventLoop;
 import dev.drydock.core.wire.Bpdu;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// The spanning tree of a link's switch: each plug is a port of it.
@@ -137,5 +138,5 @@ final class SwitchTree implements TreeOwner {
 
   /// A switch has no log that anybody reads.
   @Override
-  public void log(String text) {}
+  public void log(Supplier<String> text) {}
 }

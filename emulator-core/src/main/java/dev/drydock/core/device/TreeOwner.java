@@ -1,6 +1,7 @@
 package dev.drydock.core.device;
 
 import dev.drydock.core.sim.EventLoop;
+import java.util.function.Supplier;
 
 /// Whose spanning tree it is: a bridge's, or a switch's.
 interface TreeOwner {
@@ -19,6 +20,11 @@ interface TreeOwner {
   /// The topology began or ceased to change.
   void ageingChanged();
 
+  /// A line of the log, made when it is read.
+  void log(Supplier<String> text);
+
   /// A line of the log.
-  void log(String text);
+  default void log(String text) {
+    log(() -> text);
+  }
 }

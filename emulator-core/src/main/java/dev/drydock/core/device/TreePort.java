@@ -89,8 +89,8 @@ public final class TreePort {
   void enter(PortState newState) {
     state = newState;
     line.entered(newState);
-    String word = newState.name().toLowerCase(Locale.ROOT);
-    tree.log(this + " entered " + word + " state");
+    String name = line.name();
+    tree.log(() -> text(name) + " entered " + newState.name().toLowerCase(Locale.ROOT) + " state");
   }
 
   /// Priority and number in one (`br_make_port_id`).
@@ -231,6 +231,10 @@ public final class TreePort {
   /// The words of the kernel's log.
   @Override
   public String toString() {
-    return "port " + number + "(" + line.name() + ")";
+    return text(line.name());
+  }
+
+  private String text(String name) {
+    return "port " + number + "(" + name + ")";
   }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.Supplier;
 
 /// What a machine's kernel has to say: the lines of `dmesg`. The oldest go when there are too many.
 public final class KernelLog {
@@ -15,7 +16,7 @@ public final class KernelLog {
 
   private static final int LIMIT_LINES = 10;
 
-  private final Deque<Line> lines = new ArrayDeque<>();
+  private final Deque<Entry> lines = new ArrayDeque<>();
   private long limitNanos = -LIMIT_NANOS - 1;
   private int limited;
   private int missed;
@@ -26,12 +27,26 @@ public final class KernelLog {
   /// One line.
   public record Line(long timeNanos, String text) {}
 
+  /// A line whose text is made when somebody reads it: few do.
+  private record Entry(long timeNanos, Supplier<String> text) {
+    Line line() {
+      return new Line(timeNanos, text.get());
+    }
+  }
+
   /// Adds a line.
   public void add(long timeNanos, String text) {
+    add(timeNanos, () -> text);
+  }
+
+  /// Adds a line.
+  ///
+  /// @param text says the same whenever it is asked
+  public void add(long timeNanos, Supplier<String> text) {
     if (lines.size() == LINES_MAX) {
       lines.removeFirst();
     }
-    lines.addLast(new Line(timeNanos, text));
+    lines.addLast(new Entry(timeNanos, text));
   }
 
   /// Adds a line about a packet, unless there were many of late.
@@ -54,7 +69,9 @@ public final class KernelLog {
 
   /// The lines, oldest first.
   public List<Line> lines() {
-    return new ArrayList<>(lines);
+    List<Line> read = new ArrayList<>(lines.size());
+    lines.forEach(entry -> read.add(entry.line()));
+    return read;
   }
 
   /// Forgets all lines (`dmesg -C`).
