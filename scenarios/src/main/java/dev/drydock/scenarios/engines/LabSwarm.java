@@ -42,10 +42,17 @@ final class LabSwarm {
       }
       nodes.add(node);
     }
-    lab.loop()
-        .runUntil(
-            () -> nodes.stream().allMatch(SwarmNode::isReady),
-            lab.loop().nowNanos() + PATIENCE_NANOS);
+    lab.loop().runUntil(() -> areReady(nodes), lab.loop().nowNanos() + PATIENCE_NANOS);
+  }
+
+  /// Asked after each event, the last that joined first: that one is ready late.
+  private static boolean areReady(List<SwarmNode> nodes) {
+    for (int i = nodes.size() - 1; i >= 0; i--) {
+      if (!nodes.get(i).isReady()) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /// The first address of a machine's first card that has one.

@@ -60,7 +60,9 @@ final class JsonText {
   }
 
   JsonText member(String name, long value) {
-    return name(name).raw(Long.toString(value));
+    name(name);
+    text.append(value);
+    return this;
   }
 
   JsonText member(String name, boolean value) {
@@ -80,7 +82,8 @@ final class JsonText {
   }
 
   JsonText string(String value) {
-    return raw(JsonString.quoted(value, c -> c == DELETE || Character.isSurrogate((char) c)));
+    JsonString.append(text, value, c -> c == DELETE || Character.isSurrogate((char) c));
+    return this;
   }
 
   private JsonText raw(String raw) {

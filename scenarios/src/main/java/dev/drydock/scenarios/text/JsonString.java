@@ -19,10 +19,19 @@ public final class JsonString {
   ///
   /// @param escaped which other characters are to be written as numbers
   public static String quoted(String text, IntPredicate escaped) {
-    StringBuilder json = new StringBuilder("\"");
+    StringBuilder json = new StringBuilder(text.length() + 2);
+    append(json, text, escaped);
+    return json.toString();
+  }
+
+  /// Appends the text in quotes.
+  ///
+  /// @param escaped which other characters are to be written as numbers
+  public static void append(StringBuilder json, String text, IntPredicate escaped) {
+    json.append('"');
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      int known = SHORT.indexOf(c);
+      int known = c < ' ' || c == '"' || c == '\\' ? SHORT.indexOf(c) : -1;
       if (known >= 0) {
         json.append('\\').append(SHORT_LETTERS.charAt(known));
       } else if (c < ' ' || escaped.test(c)) {
@@ -31,6 +40,6 @@ public final class JsonString {
         json.append(c);
       }
     }
-    return json.append('"').toString();
+    json.append('"');
   }
 }

@@ -72,9 +72,11 @@ public sealed interface Node {
   /// A mapping in the order of the file.
   ///
   /// @param entries in the order of the file
-  /// @param byName the same by key
+  /// @param byName the same by key; empty for a small one, which is looked through
   record Mapping(List<Entry> entries, Map<String, Entry> byName, String tag, Place place)
       implements Node {
+    private static final int SMALL = 8;
+
     /// Copies the entries.
     public Mapping {
       entries = List.copyOf(entries);
@@ -83,11 +85,12 @@ public sealed interface Node {
 
     /// A mapping of these entries; of several with one key the first counts.
     public Mapping(List<Entry> entries, String tag, Place place) {
-      this(
-          entries,
-          entries.stream().collect(Collectors.toMap(Entry::name, e -> e, (first, next) -> first)),
-          tag,
-          place);
+      this(entries, entries.size() <= SMALL ? Map.of() : byName(entries), tag, place);
+    }
+
+    private static Map<String, Entry> byName(List<Entry> entries) {
+      return entries.stream()
+          .collect(Collectors.toMap(Entry::name, e -> e, (first, next) -> first));
     }
 
     @Override
@@ -97,8 +100,20 @@ public sealed interface Node {
 
     /// The value of a key; null when it is missing.
     public @Nullable Node get(String key) {
-      var entry = byName.get(key);
+      var entry = entry(key);
       return entry == null ? null : entry.value();
+    }
+
+    private @Nullable Entry entry(String key) {
+      if (!byName.isEmpty()) {
+        return byName.get(key);
+      }
+      for (var entry : entries) {
+        if (entry.name().equals(key)) {
+          return entry;
+        }
+      }
+      return null;
     }
   }
 

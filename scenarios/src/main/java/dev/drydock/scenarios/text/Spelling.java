@@ -47,23 +47,33 @@ public final class Spelling {
 
   /// Damerau-Levenshtein distance with adjacent swaps (optimal string alignment).
   static int distance(String a, String b) {
-    var rows = new int[a.length() + 1][b.length() + 1];
-    for (var i = 0; i <= a.length(); i++) {
-      for (var j = 0; j <= b.length(); j++) {
-        rows[i][j] = i == 0 ? j : j == 0 ? i : step(a, b, rows, new int[] {i, j});
-      }
+    var before = new int[b.length() + 1];
+    var last = new int[b.length() + 1];
+    var row = new int[b.length() + 1];
+    for (var j = 0; j <= b.length(); j++) {
+      last[j] = j;
     }
-    return rows[a.length()][b.length()];
+    for (var i = 1; i <= a.length(); i++) {
+      row[0] = i;
+      for (var j = 1; j <= b.length(); j++) {
+        var same = a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1;
+        row[j] = Math.min(Math.min(last[j], row[j - 1]) + 1, last[j - 1] + same);
+        if (areSwapped(a, i, b, j)) {
+          row[j] = Math.min(row[j], before[j - 2] + 1);
+        }
+      }
+      var free = before;
+      before = last;
+      last = row;
+      row = free;
+    }
+    return last[b.length()];
   }
 
-  private static int step(String a, String b, int[][] rows, int[] at) {
-    var i = at[0];
-    var j = at[1];
-    var same = a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1;
-    var best = Math.min(rows[i - 1][j] + 1, rows[i][j - 1] + 1);
-    best = Math.min(best, rows[i - 1][j - 1] + same);
-    var swapped =
-        i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1);
-    return swapped ? Math.min(best, rows[i - 2][j - 2] + 1) : best;
+  private static boolean areSwapped(String a, int i, String b, int j) {
+    return i > 1
+        && j > 1
+        && a.charAt(i - 1) == b.charAt(j - 2)
+        && a.charAt(i - 2) == b.charAt(j - 1);
   }
 }

@@ -154,7 +154,9 @@ public final class YamlReader {
     }
     var anchor = event instanceof NodeEvent named ? named.getAnchor() : Optional.<Anchor>empty();
     var before = nodeCount;
-    anchor.ifPresent(open::add);
+    if (anchor.isPresent()) {
+      open.add(anchor.get());
+    }
     var node =
         switch (event) {
           case ScalarEvent scalar -> scalar(scalar, place);
@@ -195,13 +197,12 @@ public final class YamlReader {
 
   private Node.Scalar scalar(ScalarEvent event, Place place) {
     var written = event.getTag().orElse("");
-    var isLocal = written.startsWith("!") && written.length() > 1;
     var resolved =
         written.startsWith(STANDARD_TAG)
             ? written
             : resolver.resolve(event.getValue(), event.isPlain()).getValue();
     var kind = KINDS.getOrDefault(resolved, Node.Kind.TEXT);
-    return new Node.Scalar(event.getValue(), kind, isLocal ? written : "", place);
+    return new Node.Scalar(event.getValue(), kind, isLocal(written) ? written : "", place);
   }
 
   private Node.Sequence sequence(SequenceStartEvent start, Place place, int depth) throws Refused {
@@ -266,11 +267,18 @@ public final class YamlReader {
   }
 
   private static String localTag(Optional<String> tag) {
-    return tag.filter(t -> t.startsWith("!") && t.length() > 1).orElse("");
+    return tag.isPresent() && isLocal(tag.get()) ? tag.get() : "";
+  }
+
+  private static boolean isLocal(String tag) {
+    return tag.startsWith("!") && tag.length() > 1;
   }
 
   private Place placeOf(Optional<Mark> mark) {
-    return mark.map(m -> new Place(source.name(), new Position(m.getLine() + 1, m.getColumn() + 1)))
-        .orElse(Place.startOf(source.name()));
+    if (mark.isEmpty()) {
+      return Place.startOf(source.name());
+    }
+    var at = mark.get();
+    return new Place(source.name(), new Position(at.getLine() + 1, at.getColumn() + 1));
   }
 }
