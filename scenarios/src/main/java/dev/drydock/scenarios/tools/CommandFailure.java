@@ -17,6 +17,16 @@ public final class CommandFailure extends Exception {
     this.text = text;
   }
 
+  /// Says it.
+  ///
+  /// @return the exit status
+  public int end(Invocation invocation) {
+    if (!text.isEmpty()) {
+      invocation.err(text);
+    }
+    return status;
+  }
+
   /// The exit status.
   public int status() {
     return status;

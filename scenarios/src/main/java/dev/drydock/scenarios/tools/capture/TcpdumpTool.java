@@ -46,8 +46,7 @@ public final class TcpdumpTool implements Tool {
       TcpdumpOptions options = TcpdumpOptions.read(invocation.arguments());
       return new Session(invocation, options).run();
     } catch (CommandFailure wrong) {
-      invocation.err(wrong.text());
-      return wrong.status();
+      return wrong.end(invocation);
     }
   }
 

@@ -7,6 +7,7 @@ import dev.drydock.core.app.dns.DnsRecord;
 import dev.drydock.core.app.dns.DnsType;
 import dev.drydock.core.transport.SocketAddress;
 import dev.drydock.core.wire.IpAddress;
+import dev.drydock.scenarios.tools.CommandFailure;
 import dev.drydock.scenarios.tools.Invocation;
 import dev.drydock.scenarios.tools.Tool;
 import dev.drydock.scenarios.tools.net.NameLookup;
@@ -27,7 +28,11 @@ final class BindNslookup implements Tool {
 
   @Override
   public int run(Invocation invocation) {
-    return DnsToolFailure.statusOf(invocation, new Run(invocation)::run);
+    try {
+      return new Run(invocation).run();
+    } catch (CommandFailure failure) {
+      return failure.end(invocation);
+    }
   }
 
   /// One run.
@@ -45,7 +50,7 @@ final class BindNslookup implements Tool {
       this.invocation = invocation;
     }
 
-    int run() {
+    int run() throws CommandFailure {
       invocation.arguments().forEach(this::word);
       if (operands.isEmpty()) {
         return 0; // it would ask for names
@@ -68,7 +73,7 @@ final class BindNslookup implements Tool {
     }
 
     /// Asks for one name after the other until one is there.
-    private int ask(List<String> candidates, int kind) {
+    private int ask(List<String> candidates, int kind) throws CommandFailure {
       for (String candidate : candidates) {
         DnsQuestion question = DnsQuestion.of(DnsName.of(candidate), kind);
         ServerTalk talk = talk(question);
@@ -115,12 +120,12 @@ final class BindNslookup implements Tool {
       }
     }
 
-    private SocketAddress server() {
+    private SocketAddress server() throws CommandFailure {
       var asker = new NameServers.Asker("nslookup", port);
       return NameServers.only(names, invocation, operands, asker);
     }
 
-    private ServerTalk talk(DnsQuestion question) {
+    private ServerTalk talk(DnsQuestion question) throws CommandFailure {
       ServerTalk talk = new ServerTalk(invocation, server(), timeoutSeconds);
       DnsMessage query = DnsMessage.query(ids.next(invocation), question);
       for (int left = TRIES; left > 0; left--) {
@@ -135,7 +140,7 @@ final class BindNslookup implements Tool {
       return talk;
     }
 
-    private void head(ServerTalk talk) {
+    private void head(ServerTalk talk) throws CommandFailure {
       if (!hasHead) {
         hasHead = true;
         SocketAddress server = server();

@@ -10,6 +10,7 @@ import dev.drydock.core.sim.Nanos;
 import dev.drydock.core.transport.SocketAddress;
 import dev.drydock.core.transport.SocketError;
 import dev.drydock.core.wire.IpAddress;
+import dev.drydock.scenarios.tools.CommandFailure;
 import dev.drydock.scenarios.tools.Invocation;
 import dev.drydock.scenarios.tools.Tool;
 import dev.drydock.scenarios.tools.net.NameLookup;
@@ -43,7 +44,11 @@ final class BusyboxNslookup implements Tool {
 
   @Override
   public int run(Invocation invocation) {
-    return DnsToolFailure.statusOf(invocation, new Run(invocation)::run);
+    try {
+      return new Run(invocation).run();
+    } catch (CommandFailure failure) {
+      return failure.end(invocation);
+    }
   }
 
   /// One run.
@@ -60,7 +65,7 @@ final class BusyboxNslookup implements Tool {
       this.invocation = invocation;
     }
 
-    int run() {
+    int run() throws CommandFailure {
       readArguments();
       String name = operands.get(0);
       List<DnsMessage> queries = new ArrayList<>();
@@ -79,7 +84,7 @@ final class BusyboxNslookup implements Tool {
       return 1;
     }
 
-    private void readArguments() {
+    private void readArguments() throws CommandFailure {
       List<String> words = invocation.arguments();
       int at = 0;
       while (at < words.size() && words.get(at).startsWith("-")) {
@@ -91,14 +96,14 @@ final class BusyboxNslookup implements Tool {
       }
     }
 
-    private DnsToolFailure usage() {
-      return new DnsToolFailure(
+    private CommandFailure usage() {
+      return new CommandFailure(
           1,
           "BusyBox v1.35.0 (Debian 1:1.35.0-4+b7) multi-call binary.\n\nUsage: nslookup"
               + " [-type=QUERY_TYPE] [-debug] HOST [DNS_SERVER]");
     }
 
-    private void option(String text) {
+    private void option(String text) throws CommandFailure {
       int equals = text.indexOf('=');
       String key = equals < 0 ? text : text.substring(0, equals);
       String value = equals < 0 ? "" : text.substring(equals + 1);
@@ -116,12 +121,12 @@ final class BusyboxNslookup implements Tool {
       set("timeout", value);
     }
 
-    private void set(String option, String value) {
+    private void set(String option, String value) throws CommandFailure {
       switch (option) {
         case "type", "querytype" -> {
           int type = DnsType.of(value);
           if (!TYPES.contains(type)) {
-            throw new DnsToolFailure(1, "nslookup: invalid query type \"" + value + "\"");
+            throw new CommandFailure(1, "nslookup: invalid query type \"" + value + "\"");
           }
           types.add(type);
         }
@@ -132,9 +137,9 @@ final class BusyboxNslookup implements Tool {
       }
     }
 
-    private int number(String text, int most) {
+    private int number(String text, int most) throws CommandFailure {
       if (!text.matches("\\d{1,10}") || Long.parseLong(text) > most || Long.parseLong(text) < 1) {
-        throw new DnsToolFailure(1, "nslookup: invalid number '" + text + "'");
+        throw new CommandFailure(1, "nslookup: invalid number '" + text + "'");
       }
       return Integer.parseInt(text);
     }
@@ -183,8 +188,8 @@ final class BusyboxNslookup implements Tool {
       return NameServers.texts(invocation);
     }
 
-    private SocketAddress address(String server) {
-      DnsToolFailure unknown = new DnsToolFailure(1, "nslookup: bad address '" + server + "'");
+    private SocketAddress address(String server) throws CommandFailure {
+      CommandFailure unknown = new CommandFailure(1, "nslookup: bad address '" + server + "'");
       return new SocketAddress(NameServers.address(names, invocation, server, unknown), port);
     }
 

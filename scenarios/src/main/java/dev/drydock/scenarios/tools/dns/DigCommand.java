@@ -3,6 +3,7 @@ package dev.drydock.scenarios.tools.dns;
 import dev.drydock.core.app.dns.DnsName;
 import dev.drydock.core.app.dns.DnsType;
 import dev.drydock.core.wire.IpAddress;
+import dev.drydock.scenarios.tools.CommandFailure;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -78,7 +79,7 @@ final class DigCommand {
     return lookups;
   }
 
-  static DigCommand parse(List<String> words) {
+  static DigCommand parse(List<String> words) throws CommandFailure {
     DigCommand command = new DigCommand();
     for (int i = 0; i < words.size(); i++) {
       String word = words.get(i);
@@ -154,28 +155,28 @@ final class DigCommand {
   }
 
   /// @return whether the next word belongs to it
-  private boolean flag(String word, String next) {
+  private boolean flag(String word, String next) throws CommandFailure {
     char letter = word.charAt(1);
     if (FLAGS_WITH_VALUE.indexOf(letter) < 0) {
       if ("46imuv".indexOf(letter) < 0) {
-        throw new DnsToolFailure(1, "Invalid option: " + word + "\n" + DigTool.USAGE);
+        throw new CommandFailure(1, "Invalid option: " + word + "\n" + DigTool.USAGE);
       }
       return false;
     }
     String value = word.length() > 2 ? word.substring(2) : next;
     if (value.isEmpty()) {
-      throw new DnsToolFailure(1, "Invalid option: " + word + "\n" + DigTool.USAGE);
+      throw new CommandFailure(1, "Invalid option: " + word + "\n" + DigTool.USAGE);
     }
     set(letter, value);
     return word.length() == 2;
   }
 
-  private void set(char letter, String value) {
+  private void set(char letter, String value) throws CommandFailure {
     switch (letter) {
       case 'x' -> {
         IpAddress address = IpAddress.parseOrNull(value);
         if (address == null) {
-          throw new DnsToolFailure(10, "dig: Invalid IP address " + value);
+          throw new CommandFailure(10, "dig: Invalid IP address " + value);
         }
         begin(DnsName.reverse(address)).type = DnsType.PTR;
       }
@@ -203,7 +204,7 @@ final class DigCommand {
     }
   }
 
-  private void plus(String text) {
+  private void plus(String text) throws CommandFailure {
     int equals = text.indexOf('=');
     String key = equals < 0 ? text : text.substring(0, equals);
     String value = equals < 0 ? "" : text.substring(equals + 1);
@@ -215,7 +216,7 @@ final class DigCommand {
         return;
       }
     }
-    throw new DnsToolFailure(1, "Invalid option: +" + text + "\n" + DigTool.USAGE);
+    throw new CommandFailure(1, "Invalid option: +" + text + "\n" + DigTool.USAGE);
   }
 
   /// Options may be shortened to what tells them apart.
@@ -225,7 +226,7 @@ final class DigCommand {
     return option.startsWith(name) && (alone || usual);
   }
 
-  private void apply(String option, boolean on, String value) {
+  private void apply(String option, boolean on, String value) throws CommandFailure {
     DigOptions to = current();
     switch (option) {
       case "all" -> {
@@ -252,7 +253,8 @@ final class DigCommand {
     }
   }
 
-  private static void ask(DigOptions to, String option, boolean on, String value) {
+  private static void ask(DigOptions to, String option, boolean on, String value)
+      throws CommandFailure {
     switch (option) {
       case "tcp", "vc" -> {
         to.tcp = on;
@@ -275,9 +277,9 @@ final class DigCommand {
     }
   }
 
-  private static int number(String text, String what, int most) {
+  private static int number(String text, String what, int most) throws CommandFailure {
     if (!text.matches("\\d{1,9}") || Integer.parseInt(text) > most) {
-      throw new DnsToolFailure(
+      throw new CommandFailure(
           10, "dig: Couldn't parse " + what + " '" + text + "'\n" + DigTool.USAGE);
     }
     return Integer.parseInt(text);

@@ -6,6 +6,7 @@ import dev.drydock.core.app.dns.DnsQuestion;
 import dev.drydock.core.app.dns.DnsRecord;
 import dev.drydock.core.transport.SocketAddress;
 import dev.drydock.core.wire.IpAddress;
+import dev.drydock.scenarios.tools.CommandFailure;
 import dev.drydock.scenarios.tools.Invocation;
 import dev.drydock.scenarios.tools.Tool;
 import dev.drydock.scenarios.tools.net.NameLookup;
@@ -41,10 +42,14 @@ final class DigTool implements Tool {
       invocation.err("DiG " + VERSION);
       return 0;
     }
-    return DnsToolFailure.statusOf(invocation, () -> lookUp(invocation));
+    try {
+      return lookUp(invocation);
+    } catch (CommandFailure failure) {
+      return failure.end(invocation);
+    }
   }
 
-  private int lookUp(Invocation invocation) {
+  private int lookUp(Invocation invocation) throws CommandFailure {
     DigCommand command = DigCommand.parse(invocation.arguments());
     command.warnings.forEach(invocation::err);
     int status = 0;
@@ -76,7 +81,7 @@ final class DigTool implements Tool {
       this.greeting = greeting;
     }
 
-    int run() {
+    int run() throws CommandFailure {
       DnsMessage query = query();
       boolean first = true;
       for (String server : servers()) {
@@ -109,10 +114,10 @@ final class DigTool implements Tool {
       talk.askOverStream(query);
     }
 
-    private DnsMessage query() {
+    private DnsMessage query() throws CommandFailure {
       String name = DnsName.of(options.name);
       if (!DnsName.isValid(name)) {
-        throw new DnsToolFailure(
+        throw new CommandFailure(
             10, "dig: '" + options.name + "' is not a legal name (label too long)");
       }
       int flags =
@@ -141,9 +146,9 @@ final class DigTool implements Tool {
       return NameServers.texts(invocation);
     }
 
-    private SocketAddress address(String server) {
+    private SocketAddress address(String server) throws CommandFailure {
       String why = "dig: couldn't get address for '" + server + "': not found";
-      DnsToolFailure unknown = new DnsToolFailure(10, why);
+      CommandFailure unknown = new CommandFailure(10, why);
       IpAddress address = NameServers.address(names, invocation, server, unknown);
       return new SocketAddress(address, options.port);
     }

@@ -8,6 +8,7 @@ import dev.drydock.core.app.dns.DnsRecord;
 import dev.drydock.core.app.dns.DnsType;
 import dev.drydock.core.transport.SocketAddress;
 import dev.drydock.core.wire.IpAddress;
+import dev.drydock.scenarios.tools.CommandFailure;
 import dev.drydock.scenarios.tools.Invocation;
 import dev.drydock.scenarios.tools.Tool;
 import dev.drydock.scenarios.tools.net.NameLookup;
@@ -31,7 +32,11 @@ final class HostTool implements Tool {
 
   @Override
   public int run(Invocation invocation) {
-    return DnsToolFailure.statusOf(invocation, new Run(invocation)::run);
+    try {
+      return new Run(invocation).run();
+    } catch (CommandFailure failure) {
+      return failure.end(invocation);
+    }
   }
 
   /// One run.
@@ -46,7 +51,7 @@ final class HostTool implements Tool {
       this.invocation = invocation;
     }
 
-    int run() {
+    int run() throws CommandFailure {
       readArguments();
       String name = operands.get(0);
       SocketAddress server = server();
@@ -90,7 +95,7 @@ final class HostTool implements Tool {
       return 1;
     }
 
-    private void readArguments() {
+    private void readArguments() throws CommandFailure {
       List<String> words = invocation.arguments();
       for (int i = 0; i < words.size(); i++) {
         String word = words.get(i);
@@ -98,7 +103,7 @@ final class HostTool implements Tool {
           i++;
           type = DnsType.of(words.get(i));
           if (type < 0) {
-            throw new DnsToolFailure(2, "host: invalid type: " + words.get(i) + "\n");
+            throw new CommandFailure(2, "host: invalid type: " + words.get(i) + "\n");
           }
           tcp |= type == DnsType.ANY;
         } else if (word.equals("-T")) {
@@ -108,11 +113,11 @@ final class HostTool implements Tool {
         }
       }
       if (operands.isEmpty()) {
-        throw new DnsToolFailure(1, "Usage: host [-aCdilrTvVw] hostname [server]");
+        throw new CommandFailure(1, "Usage: host [-aCdilrTvVw] hostname [server]");
       }
     }
 
-    private SocketAddress server() {
+    private SocketAddress server() throws CommandFailure {
       var asker = new NameServers.Asker("host", DnsMessage.PORT);
       return NameServers.only(names, invocation, operands, asker);
     }

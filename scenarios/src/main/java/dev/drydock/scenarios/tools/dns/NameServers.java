@@ -3,6 +3,7 @@ package dev.drydock.scenarios.tools.dns;
 import dev.drydock.core.app.dns.ResolverConfig;
 import dev.drydock.core.transport.SocketAddress;
 import dev.drydock.core.wire.IpAddress;
+import dev.drydock.scenarios.tools.CommandFailure;
 import dev.drydock.scenarios.tools.Invocation;
 import dev.drydock.scenarios.tools.net.NameLookup;
 import java.util.List;
@@ -26,7 +27,8 @@ final class NameServers {
   ///
   /// @param unknown the end of the tool when there is no such name
   static IpAddress address(
-      NameLookup names, Invocation invocation, String server, DnsToolFailure unknown) {
+      NameLookup names, Invocation invocation, String server, CommandFailure unknown)
+      throws CommandFailure {
     List<IpAddress> found = names.addresses(invocation, server).addresses();
     if (found.isEmpty()) {
       throw unknown;
@@ -38,12 +40,13 @@ final class NameServers {
   ///
   /// @param words the name asked for, and perhaps the server
   static SocketAddress only(
-      NameLookup names, Invocation invocation, List<String> words, Asker asker) {
+      NameLookup names, Invocation invocation, List<String> words, Asker asker)
+      throws CommandFailure {
     if (words.size() < 2) {
       return new SocketAddress(configured(invocation).servers().getFirst(), asker.port);
     }
     String why = asker.tool + ": couldn't get address for '" + words.get(1) + "': not found";
-    DnsToolFailure unknown = new DnsToolFailure(1, why);
+    CommandFailure unknown = new CommandFailure(1, why);
     return new SocketAddress(address(names, invocation, words.get(1), unknown), asker.port);
   }
 

@@ -1,5 +1,6 @@
 package dev.drydock.scenarios.tools.firewall;
 
+import dev.drydock.scenarios.tools.CommandFailure;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,7 +16,7 @@ final class Addresses {
   }
 
   /// The words of each rule: for every source all destinations.
-  List<List<String>> each() throws Refusal {
+  List<List<String>> each() throws CommandFailure {
     List<List<String>> all = new ArrayList<>();
     int source = value(List.of("-s", "--source", "--src"));
     int destination = value(List.of("-d", "--destination", "--dst"));
@@ -37,11 +38,11 @@ final class Addresses {
   }
 
   /// Where the value of an option with several addresses stands; -1 for nowhere.
-  private int value(List<String> options) throws Refusal {
+  private int value(List<String> options) throws CommandFailure {
     for (int i = 0; i + 1 < words.size(); i++) {
       if (options.contains(words.get(i)) && words.get(i + 1).contains(",")) {
         if (i > 0 && words.get(i - 1).equals("!")) {
-          throw Refusal.usage(
+          throw IptablesErrors.usage(
               program, "! not allowed with multiple source or destination IP addresses");
         }
         return i + 1;

@@ -1,6 +1,7 @@
 package dev.drydock.scenarios.tools.firewall;
 
 import dev.drydock.core.netfilter.ConnectionListener;
+import dev.drydock.scenarios.tools.CommandFailure;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -24,11 +25,17 @@ final class ConntrackOptions {
   private boolean zeroes;
   private int at;
 
+  /// A wrong command line.
+  static CommandFailure wrong(String message) {
+    String hint = "Try `conntrack -h' or 'conntrack --help' for more information.";
+    return new CommandFailure(2, ConntrackTool.NAME + message + "\n" + hint);
+  }
+
   private ConntrackOptions(List<String> words) {
     this.words = words;
   }
 
-  static ConntrackOptions read(List<String> arguments) throws ConntrackException {
+  static ConntrackOptions read(List<String> arguments) throws CommandFailure {
     ConntrackOptions options =
         new ConntrackOptions(Clusters.split(arguments, "", "LDFCSGUEVhngjz"));
     options.readCommand();
@@ -39,11 +46,11 @@ final class ConntrackOptions {
   }
 
   /// Which command it is decides what `-m` means: it is looked for first.
-  private void readCommand() throws ConntrackException {
+  private void readCommand() throws CommandFailure {
     for (String word : words) {
       char letter = letter(word);
       if (letter != 0 && command != 'h') {
-        throw ConntrackException.usage("Invalid commands combination");
+        throw wrong("Invalid commands combination");
       }
       command = letter == 0 ? command : letter;
     }
@@ -67,7 +74,7 @@ final class ConntrackOptions {
     return isOne && COMMANDS.indexOf(full.charAt(1)) >= 0 ? full.charAt(1) : 0;
   }
 
-  private void readOne(String word) throws ConntrackException {
+  private void readOne(String word) throws CommandFailure {
     if (letter(word) != 0) {
       readTable();
       return;
@@ -89,25 +96,25 @@ final class ConntrackOptions {
       }
       default -> {
         if (!filter.knows(word)) {
-          throw ConntrackException.usage("unknown option `" + word + "'");
+          throw wrong("unknown option `" + word + "'");
         }
         filter.add(word, value(word));
       }
     }
   }
 
-  private void readTable() throws ConntrackException {
+  private void readTable() throws CommandFailure {
     if (at < words.size() && !words.get(at).startsWith("-")) {
       table = words.get(at++);
       if (!TABLES.contains(table)) {
-        throw ConntrackException.usage("unknown type `" + table + "'");
+        throw wrong("unknown type `" + table + "'");
       }
     }
   }
 
-  private String value(String option) throws ConntrackException {
+  private String value(String option) throws CommandFailure {
     if (at >= words.size()) {
-      throw ConntrackException.usage("option `" + option + "' requires an argument");
+      throw wrong("option `" + option + "' requires an argument");
     }
     return words.get(at++);
   }
@@ -116,16 +123,16 @@ final class ConntrackOptions {
     return at < words.size() && !words.get(at).startsWith("-") ? words.get(at++) : "";
   }
 
-  private void readOutput(String text) throws ConntrackException {
+  private void readOutput(String text) throws CommandFailure {
     for (String word : text.split(",", -1)) {
       if (!OUTPUTS.contains(word)) {
-        throw ConntrackException.usage("Bad parameter `" + word + "'");
+        throw wrong("Bad parameter `" + word + "'");
       }
       output.add(word);
     }
   }
 
-  private void readEvents(String text) throws ConntrackException {
+  private void readEvents(String text) throws CommandFailure {
     events = EnumSet.noneOf(ConnectionListener.Change.class);
     for (String word : text.split(",", -1)) {
       switch (word.toUpperCase(Locale.ROOT)) {
@@ -133,7 +140,7 @@ final class ConntrackOptions {
         case "NEW" -> events.add(ConnectionListener.Change.NEW);
         case "UPDATES" -> events.add(ConnectionListener.Change.UPDATE);
         case "DESTROY" -> events.add(ConnectionListener.Change.DESTROY);
-        default -> throw ConntrackException.usage("Bad parameter `" + word + "'");
+        default -> throw wrong("Bad parameter `" + word + "'");
       }
     }
   }

@@ -5,6 +5,7 @@ import dev.drydock.core.netfilter.Conntrack;
 import dev.drydock.core.netfilter.ConntrackCounters;
 import dev.drydock.core.netfilter.Family;
 import dev.drydock.core.netns.Netns;
+import dev.drydock.scenarios.tools.CommandFailure;
 import dev.drydock.scenarios.tools.Invocation;
 import dev.drydock.scenarios.tools.Tool;
 import java.util.ArrayList;
@@ -14,7 +15,7 @@ import java.util.List;
 /// conntrack-tools). The real one lists in the order of a hash; here the oldest comes first, IPv4
 /// before IPv6.
 final class ConntrackTool implements Tool {
-  private static final String NAME = "conntrack v1.4.7 (conntrack-tools): ";
+  static final String NAME = "conntrack v1.4.7 (conntrack-tools): ";
 
   @Override
   public boolean catchesTermination() {
@@ -26,12 +27,8 @@ final class ConntrackTool implements Tool {
     try {
       ConntrackOptions options = ConntrackOptions.read(invocation.arguments());
       return new Session(invocation, options).run();
-    } catch (ConntrackException refused) {
-      invocation.err(NAME + refused.getMessage());
-      if (refused.status() == ConntrackException.USAGE) {
-        invocation.err("Try `conntrack -h' or 'conntrack --help' for more information.");
-      }
-      return refused.status();
+    } catch (CommandFailure refused) {
+      return refused.end(invocation);
     }
   }
 
@@ -49,7 +46,7 @@ final class ConntrackTool implements Tool {
       this.namespace = invocation.place().namespace();
     }
 
-    int run() throws ConntrackException {
+    int run() throws CommandFailure {
       if (options.isAboutExpectations()) {
         return expectations();
       }
@@ -182,7 +179,7 @@ final class ConntrackTool implements Tool {
               + " chaintoolong=0 ");
     }
 
-    private int get() throws ConntrackException {
+    private int get() throws CommandFailure {
       for (Conntrack conntrack : trackers()) {
         for (Connection flow : matching(conntrack)) {
           print(conntrack, flow);
@@ -190,7 +187,7 @@ final class ConntrackTool implements Tool {
           return 0;
         }
       }
-      throw new ConntrackException(1, "Operation failed: such conntrack doesn't exist");
+      throw new CommandFailure(1, NAME + "Operation failed: such conntrack doesn't exist");
     }
 
     /// Sets the mark of all that fit.

@@ -7,6 +7,7 @@ import dev.drydock.core.netfilter.Protocols;
 import dev.drydock.core.netfilter.Tuple;
 import dev.drydock.core.wire.IpAddress;
 import dev.drydock.core.wire.IpPrefix;
+import dev.drydock.scenarios.tools.CommandFailure;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -50,7 +51,7 @@ final class FlowFilter {
   }
 
   /// Adds a condition.
-  void add(String option, String value) throws ConntrackException {
+  void add(String option, String value) throws CommandFailure {
     Condition condition =
         switch (option) {
           case "-p", "--proto", "--protonum" -> protocol(value);
@@ -85,12 +86,12 @@ final class FlowFilter {
     return (c, f) -> part.of(f) == number;
   }
 
-  private Condition family(String value) throws ConntrackException {
+  private Condition family(String value) throws CommandFailure {
     family =
         switch (value) {
           case "ipv4" -> Family.IPV4;
           case "ipv6" -> Family.IPV6;
-          default -> throw ConntrackException.usage("`" + value + "' unsupported protocol");
+          default -> throw ConntrackOptions.wrong("`" + value + "' unsupported protocol");
         };
     return (c, f) -> true;
   }
@@ -98,10 +99,10 @@ final class FlowFilter {
   /// `-n`, `-g`, `-j`: those whose address or port is translated, or to or from an address.
   ///
   /// @param value the address; empty for any
-  void translated(String option, String value) throws ConntrackException {
+  void translated(String option, String value) throws CommandFailure {
     IpAddress address = value.isEmpty() ? null : IpAddress.parseOrNull(value);
     if (address == null && !value.isEmpty()) {
-      throw ConntrackException.usage("Invalid IP address `" + value + "'");
+      throw ConntrackOptions.wrong("Invalid IP address `" + value + "'");
     }
     Condition source =
         (c, f) ->
@@ -142,21 +143,21 @@ final class FlowFilter {
     int of(Connection flow);
   }
 
-  private Condition protocol(String value) throws ConntrackException {
+  private Condition protocol(String value) throws CommandFailure {
     int number = Protocols.number(value);
     if (number < 0) {
-      throw ConntrackException.usage("`" + value + "' unsupported protocol");
+      throw ConntrackOptions.wrong("`" + value + "' unsupported protocol");
     }
     protocol = number;
     return (c, f) -> f.protocol() == number;
   }
 
-  private Condition address(String value, Part part) throws ConntrackException {
+  private Condition address(String value, Part part) throws CommandFailure {
     IpAddress alone = IpAddress.parseOrNull(value);
     IpPrefix given =
         alone == null ? IpPrefix.parseOrNull(value) : new IpPrefix(alone, alone.bits());
     if (given == null) {
-      throw ConntrackException.usage("Invalid IP address `" + value + "'");
+      throw ConntrackOptions.wrong("Invalid IP address `" + value + "'");
     }
     family = given.isV6() ? Family.IPV6 : Family.IPV4;
     IpPrefix prefix = given.masked();
@@ -177,13 +178,13 @@ final class FlowFilter {
     return isNumber ? Long.decode(text).intValue() : 0;
   }
 
-  private static Condition status(String value) throws ConntrackException {
+  private static Condition status(String value) throws CommandFailure {
     return switch (value) {
       case "ASSURED" -> (c, f) -> f.isAssured();
       case "SEEN_REPLY" -> (c, f) -> f.hasSeenReply();
       case "UNREPLIED" -> (c, f) -> !f.hasSeenReply();
       case "EXPECTED", "FIXED_TIMEOUT", "OFFLOAD", "HW_OFFLOAD" -> (c, f) -> false;
-      default -> throw ConntrackException.usage("Bad parameter `" + value + "'");
+      default -> throw ConntrackOptions.wrong("Bad parameter `" + value + "'");
     };
   }
 }

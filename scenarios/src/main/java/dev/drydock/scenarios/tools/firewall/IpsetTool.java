@@ -4,6 +4,7 @@ import dev.drydock.core.netfilter.IpSet;
 import dev.drydock.core.netfilter.IpSets;
 import dev.drydock.core.netfilter.Tables;
 import dev.drydock.core.netfilter.rule.SetMatch;
+import dev.drydock.scenarios.tools.CommandFailure;
 import dev.drydock.scenarios.tools.Invocation;
 import dev.drydock.scenarios.tools.Tool;
 import java.util.ArrayList;
@@ -23,9 +24,8 @@ final class IpsetTool implements Tool {
       Tables tables = invocation.place().namespace().ipv4().netfilter().tables();
       new Call(tables, invocation).run(invocation.arguments());
       return 0;
-    } catch (SetException e) {
-      invocation.err(e.text());
-      return e.status();
+    } catch (CommandFailure e) {
+      return e.end(invocation);
     }
   }
 
@@ -41,11 +41,11 @@ final class IpsetTool implements Tool {
       this.invocation = invocation;
     }
 
-    void run(List<String> arguments) throws SetException {
+    void run(List<String> arguments) throws CommandFailure {
       List<String> words = new ArrayList<>(arguments);
       boolean exist = words.removeIf(word -> word.equals("-exist") || word.equals("-!"));
       if (words.isEmpty()) {
-        throw SetException.usage("No command specified.");
+        throw IpsetErrors.usage("No command specified.");
       }
       String command = words.remove(0);
       switch (command) {
@@ -58,33 +58,33 @@ final class IpsetTool implements Tool {
         case "restore", "-R" -> restore();
         case "version", "-v", "--version" ->
             invocation.out(NAME.replace(":", ",") + "protocol version: 7");
-        default -> throw SetException.usage("No command specified: unknown argument " + command);
+        default -> throw IpsetErrors.usage("No command specified: unknown argument " + command);
       }
     }
 
-    private IpSet find(String name) throws SetException {
+    private IpSet find(String name) throws CommandFailure {
       IpSet set = sets.find(name);
       if (set == null) {
-        throw SetException.kernel(MISSING);
+        throw IpsetErrors.kernel(MISSING);
       }
       return set;
     }
 
-    private static String argument(List<String> words, String command) throws SetException {
+    private static String argument(List<String> words, String command) throws CommandFailure {
       if (words.isEmpty()) {
-        throw SetException.usage("Missing mandatory argument to command " + command);
+        throw IpsetErrors.usage("Missing mandatory argument to command " + command);
       }
       return words.remove(0);
     }
 
-    private static String second(List<String> words, String command) throws SetException {
+    private static String second(List<String> words, String command) throws CommandFailure {
       if (words.isEmpty()) {
-        throw SetException.usage("Missing second mandatory argument to command " + command);
+        throw IpsetErrors.usage("Missing second mandatory argument to command " + command);
       }
       return words.remove(0);
     }
 
-    private void create(List<String> words, boolean exist) throws SetException {
+    private void create(List<String> words, boolean exist) throws CommandFailure {
       String name = argument(words, "create");
       IpSet.Type type = SetWords.type(second(words, "create"));
       int hashSize = 1024;
@@ -98,19 +98,19 @@ final class IpsetTool implements Tool {
           case "family", "bucketsize", "initval" -> {
             // IPv4, and how the hash is made
           }
-          default -> throw SetException.usage("Unknown argument: `" + option + "'");
+          default -> throw IpsetErrors.usage("Unknown argument: `" + option + "'");
         }
       }
       if (sets.find(name) != null) {
         if (exist) {
           return;
         }
-        throw SetException.kernel("Set cannot be created: set with the same name already exists");
+        throw IpsetErrors.kernel("Set cannot be created: set with the same name already exists");
       }
       sets.put(name, new IpSet(type, hashSize, most));
     }
 
-    private void entry(String command, List<String> words, boolean exist) throws SetException {
+    private void entry(String command, List<String> words, boolean exist) throws CommandFailure {
       String verb = command.replace("-A", "add").replace("-D", "del").replace("-T", "test");
       IpSet set = find(argument(words, verb));
       String name = sets.nameOf(set);
@@ -121,7 +121,7 @@ final class IpsetTool implements Tool {
           case "add" -> add(set, entry, exception, exist);
           case "del" -> {
             if (!set.remove(entry) && !exist) {
-              throw SetException.kernel("Element cannot be deleted from the set: it's not added");
+              throw IpsetErrors.kernel("Element cannot be deleted from the set: it's not added");
             }
           }
           default -> test(set, name, entry);
@@ -130,39 +130,39 @@ final class IpsetTool implements Tool {
     }
 
     private static void add(IpSet set, IpSet.Entry entry, boolean exception, boolean exist)
-        throws SetException {
+        throws CommandFailure {
       if (set.has(entry) && !exist) {
-        throw SetException.kernel("Element cannot be added to the set: it's already added");
+        throw IpsetErrors.kernel("Element cannot be added to the set: it's already added");
       }
       if (!set.add(entry, exception)) {
-        throw SetException.kernel("Hash is full, cannot add more elements");
+        throw IpsetErrors.kernel("Hash is full, cannot add more elements");
       }
     }
 
-    private void test(IpSet set, String name, IpSet.Entry entry) throws SetException {
+    private void test(IpSet set, String name, IpSet.Entry entry) throws CommandFailure {
       if (set.contains(entry.prefix().address(), entry.protocol(), entry.port())) {
         invocation.err("Warning: " + entry.text() + " is in set " + name + ".");
       } else {
-        throw new SetException(entry.text() + " is NOT in set " + name + ".", 1);
+        throw new CommandFailure(1, entry.text() + " is NOT in set " + name + ".");
       }
     }
 
     private interface Change {
-      void make(String name) throws SetException;
+      void make(String name) throws CommandFailure;
     }
 
-    private void each(List<String> words, Change change) throws SetException {
+    private void each(List<String> words, Change change) throws CommandFailure {
       for (String name : words.isEmpty() ? sets.names() : List.of(words.get(0))) {
         change.make(name);
       }
     }
 
-    private void destroy(List<String> words) throws SetException {
+    private void destroy(List<String> words) throws CommandFailure {
       each(
           words,
           name -> {
             if (references(find(name)) > 0) {
-              throw SetException.kernel(
+              throw IpsetErrors.kernel(
                   "Set cannot be destroyed: it is in use by a kernel component");
             }
           });
@@ -183,7 +183,7 @@ final class IpsetTool implements Tool {
       return count;
     }
 
-    private void exchange(String command, List<String> words) throws SetException {
+    private void exchange(String command, List<String> words) throws CommandFailure {
       boolean swap = command.equals("swap") || command.equals("-W");
       String from = argument(words, swap ? "swap" : "rename");
       String to = second(words, swap ? "swap" : "rename");
@@ -191,20 +191,19 @@ final class IpsetTool implements Tool {
       if (swap) {
         IpSet other = find(to);
         if (other.type() != set.type()) {
-          throw SetException.kernel("The sets cannot be swapped: their type does not match");
+          throw IpsetErrors.kernel("The sets cannot be swapped: their type does not match");
         }
         sets.put(from, other);
       } else {
         if (sets.find(to) != null) {
-          throw SetException.kernel(
-              "Set cannot be renamed: a set with the new name already exists");
+          throw IpsetErrors.kernel("Set cannot be renamed: a set with the new name already exists");
         }
         sets.remove(from);
       }
       sets.put(to, set);
     }
 
-    private void restore() throws SetException {
+    private void restore() throws CommandFailure {
       for (String line : invocation.input().split("\n", -1)) {
         String words = line.strip();
         if (!words.isEmpty() && !words.startsWith("#") && !words.equals("COMMIT")) {
@@ -213,7 +212,7 @@ final class IpsetTool implements Tool {
       }
     }
 
-    private void list(String command, List<String> words) throws SetException {
+    private void list(String command, List<String> words) throws CommandFailure {
       boolean save = command.equals("save") || command.equals("-S");
       boolean names = words.removeIf(word -> word.equals("-n") || word.equals("-name"));
       boolean terse = words.removeIf(word -> word.equals("-t") || word.equals("-terse"));

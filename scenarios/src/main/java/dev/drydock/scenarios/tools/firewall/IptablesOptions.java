@@ -1,5 +1,6 @@
 package dev.drydock.scenarios.tools.firewall;
 
+import dev.drydock.scenarios.tools.CommandFailure;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -74,13 +75,13 @@ final class IptablesOptions {
   /// Reads a command line.
   ///
   /// @param words those behind the command's name
-  static IptablesOptions parse(String program, List<String> words) throws Refusal {
+  static IptablesOptions parse(String program, List<String> words) throws CommandFailure {
     IptablesOptions options = new IptablesOptions(program, words);
     options.parse();
     return options;
   }
 
-  private void parse() throws Refusal {
+  private void parse() throws CommandFailure {
     while (next < words.size()) {
       String word = words.get(next++);
       int index = LONG_COMMANDS.indexOf(word);
@@ -96,26 +97,26 @@ final class IptablesOptions {
     }
     if (command == 0) {
       checkWords();
-      throw Refusal.usage(program, "no command specified");
+      throw IptablesErrors.usage(program, "no command specified");
     }
     if ("LSFZXNP".indexOf(command) >= 0) {
       checkWords();
     }
     for (String letter : given) {
       if (!allows(letter)) {
-        throw Refusal.usage(program, "Illegal option `-" + letter + "' with this command");
+        throw IptablesErrors.usage(program, "Illegal option `-" + letter + "' with this command");
       }
     }
   }
 
   /// Without a command, or with one that takes no rule, the first word of a rule is the wrong one,
   /// as no protocol is named yet.
-  private void checkWords() throws Refusal {
+  private void checkWords() throws CommandFailure {
     if (!rule.isEmpty() && !rule.get(0).startsWith("-")) {
-      throw Refusal.usage(program, "Bad argument `" + rule.get(0) + "'");
+      throw IptablesErrors.usage(program, "Bad argument `" + rule.get(0) + "'");
     }
     if (!rule.isEmpty() && !LETTERS.containsKey(rule.get(0))) {
-      throw Refusal.usage(program, "unknown option \"" + rule.get(0) + "\"");
+      throw IptablesErrors.usage(program, "unknown option \"" + rule.get(0) + "\"");
     }
   }
 
@@ -129,7 +130,7 @@ final class IptablesOptions {
     };
   }
 
-  private void option(String word) throws Refusal {
+  private void option(String word) throws CommandFailure {
     switch (word) {
       case "-t", "--table" -> table = value(word);
       case "-n", "--numeric" -> {
@@ -150,7 +151,7 @@ final class IptablesOptions {
       }
       case "-w", "--wait" -> {
         if (hasValue() && !words.get(next++).matches("\\d+")) {
-          throw Refusal.usage(program, "wait seconds not numeric");
+          throw IptablesErrors.usage(program, "wait seconds not numeric");
         }
       }
       case "-W", "--wait-interval" -> value(word);
@@ -160,7 +161,7 @@ final class IptablesOptions {
   }
 
   /// Words of the rule; free text is taken as it is.
-  private void ruleWord(String word) throws Refusal {
+  private void ruleWord(String word) throws CommandFailure {
     String letter = LETTERS.get(word);
     if (letter != null) {
       given.add(letter);
@@ -171,9 +172,9 @@ final class IptablesOptions {
     }
   }
 
-  private String value(String option) throws Refusal {
+  private String value(String option) throws CommandFailure {
     if (next == words.size()) {
-      throw Refusal.usage(program, "option \"" + option + "\" requires an argument");
+      throw IptablesErrors.usage(program, "option \"" + option + "\" requires an argument");
     }
     return words.get(next++);
   }
@@ -185,11 +186,11 @@ final class IptablesOptions {
         && !words.get(next).startsWith("!");
   }
 
-  private void command(char letter) throws Refusal {
+  private void command(char letter) throws CommandFailure {
     if (command != 0) {
       boolean both = "LZ".indexOf(command) >= 0 && "LZ".indexOf(letter) >= 0;
       if (!both) {
-        throw Refusal.usage(program, "Cannot use -" + letter + " with -" + command);
+        throw IptablesErrors.usage(program, "Cannot use -" + letter + " with -" + command);
       }
     }
     command = letter;
@@ -206,7 +207,7 @@ final class IptablesOptions {
         if (!hasValue()) {
           String needs =
               letter == 'E' ? "old-chain-name and new-chain-name" : "a chain and a policy";
-          throw Refusal.usage(program, "-" + letter + " requires " + needs);
+          throw IptablesErrors.usage(program, "-" + letter + " requires " + needs);
         }
         extra = words.get(next++);
       }
@@ -219,15 +220,15 @@ final class IptablesOptions {
     }
   }
 
-  private void readNumber() throws Refusal {
+  private void readNumber() throws CommandFailure {
     if (hasValue()) {
       String word = words.get(next++);
       number = word.matches("\\d{1,9}") ? Integer.parseInt(word) : 0;
       if (number == 0) {
-        throw Refusal.usage(program, "Invalid rule number `" + word + "'");
+        throw IptablesErrors.usage(program, "Invalid rule number `" + word + "'");
       }
     } else if (command == 'R') {
-      throw Refusal.usage(program, "-R requires a rule number");
+      throw IptablesErrors.usage(program, "-R requires a rule number");
     }
   }
 

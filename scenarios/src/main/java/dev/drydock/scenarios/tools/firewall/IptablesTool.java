@@ -4,6 +4,7 @@ import dev.drydock.core.netfilter.Chain;
 import dev.drydock.core.netfilter.Netfilter;
 import dev.drydock.core.netfilter.Table;
 import dev.drydock.core.netfilter.rule.RuleException;
+import dev.drydock.scenarios.tools.CommandFailure;
 import dev.drydock.scenarios.tools.Invocation;
 import dev.drydock.scenarios.tools.Tool;
 import java.util.List;
@@ -30,14 +31,13 @@ final class IptablesTool implements Tool {
       Table table = netfilter.tables().open(kind(program, options.table()));
       run(options, table, netfilter.tables().isLegacy(), invocation);
       return 0;
-    } catch (Refusal e) {
-      invocation.err(e.text());
-      return e.status();
+    } catch (CommandFailure e) {
+      return e.end(invocation);
     }
   }
 
   private void run(IptablesOptions options, Table table, boolean isLegacy, Invocation invocation)
-      throws Refusal {
+      throws CommandFailure {
     TableEditor editor = new TableEditor(programs.program(), table);
     String name = options.chain();
     switch (options.command()) {
@@ -62,22 +62,23 @@ final class IptablesTool implements Tool {
 
   /// A chain that is not there is one of somebody else's to the nf_tables variant
   /// (`nft_assert_table_compatible`).
-  private Chain listed(IptablesOptions options, Table table, boolean isLegacy) throws Refusal {
+  private Chain listed(IptablesOptions options, Table table, boolean isLegacy)
+      throws CommandFailure {
     String name = String.valueOf(options.chain());
     Chain chain = table.chain(name);
     if (chain == null && !isLegacy) {
       String where = "chain `" + name + "' in table `" + options.table() + "'";
-      throw Refusal.of(
+      throw IptablesErrors.of(
           programs.program(), new RuleException(where + " is incompatible, use 'nft' tool.", 1));
     }
     return chain == null ? new TableEditor(programs.program(), table).chain(name) : chain;
   }
 
   /// The table of this name.
-  static Table.Kind kind(String program, String word) throws Refusal {
+  static Table.Kind kind(String program, String word) throws CommandFailure {
     Table.Kind kind = Table.Kind.of(word);
     if (kind == null) {
-      throw Refusal.of(
+      throw IptablesErrors.of(
           program,
           new RuleException(
               "table '"

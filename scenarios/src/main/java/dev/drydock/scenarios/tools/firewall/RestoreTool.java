@@ -6,6 +6,7 @@ import dev.drydock.core.netfilter.Table;
 import dev.drydock.core.netfilter.Tables;
 import dev.drydock.core.netfilter.Verdict;
 import dev.drydock.core.netfilter.rule.Quoted;
+import dev.drydock.scenarios.tools.CommandFailure;
 import dev.drydock.scenarios.tools.Invocation;
 import dev.drydock.scenarios.tools.PlaceFiles;
 import dev.drydock.scenarios.tools.Tool;
@@ -45,9 +46,8 @@ final class RestoreTool implements Tool {
     try {
       restoring.read(text);
       return 0;
-    } catch (Refusal e) {
-      invocation.err(e.text());
-      return e.status();
+    } catch (CommandFailure e) {
+      return e.end(invocation);
     }
   }
 
@@ -66,19 +66,19 @@ final class RestoreTool implements Tool {
       this.counters = counters;
     }
 
-    void read(String text) throws Refusal {
+    void read(String text) throws CommandFailure {
       int number = 0;
       for (String line : text.split("\n", -1)) {
         number++;
         try {
           line(line.strip());
-        } catch (Refusal e) {
-          throw e.atLine(program, number);
+        } catch (CommandFailure e) {
+          throw IptablesErrors.atLine(e, program, number);
         }
       }
     }
 
-    private void line(String line) throws Refusal {
+    private void line(String line) throws CommandFailure {
       if (line.isEmpty() || line.startsWith("#")) {
         return;
       }
@@ -90,7 +90,7 @@ final class RestoreTool implements Tool {
           begun.restart();
         }
       } else if (open == null) {
-        throw Refusal.kernel(program, "line failed");
+        throw IptablesErrors.kernel(program, "line failed");
       } else if (line.equals("COMMIT")) {
         table = null;
       } else if (line.startsWith(":")) {
@@ -100,7 +100,7 @@ final class RestoreTool implements Tool {
       }
     }
 
-    private void chain(Table table, String[] words) throws Refusal {
+    private void chain(Table table, String[] words) throws CommandFailure {
       Chain chain = table.chain(words[0]);
       if (chain == null) {
         chain = table.newChain(words[0]);
@@ -112,7 +112,8 @@ final class RestoreTool implements Tool {
       }
       Verdict policy = TableEditor.policy(words[1]);
       if (policy == null) {
-        throw Refusal.usage(program, "Can't set policy `" + words[1] + "' on `" + words[0] + "'");
+        throw IptablesErrors.usage(
+            program, "Can't set policy `" + words[1] + "' on `" + words[0] + "'");
       }
       chain.setPolicy(policy);
       Matcher counted = COUNTED.matcher(words.length > 2 ? words[2] : "");
@@ -121,7 +122,7 @@ final class RestoreTool implements Tool {
       }
     }
 
-    private void rule(Table table, String line) throws Refusal {
+    private void rule(Table table, String line) throws CommandFailure {
       Matcher counted = COUNTED.matcher(line);
       boolean hasCounters = counted.matches();
       String command = hasCounters ? counted.group(3) : line;

@@ -2,6 +2,7 @@ package dev.drydock.scenarios.tools.firewall;
 
 import dev.drydock.core.netfilter.Table;
 import dev.drydock.core.netfilter.Tables;
+import dev.drydock.scenarios.tools.CommandFailure;
 import dev.drydock.scenarios.tools.Invocation;
 import dev.drydock.scenarios.tools.Tool;
 import java.util.List;
@@ -30,9 +31,8 @@ final class SaveTool implements Tool {
           .output()
           .write(RuleDump.save(programs, tables, new RuleDump.Style(only, counters, now)), false);
       return 0;
-    } catch (Refusal e) {
-      invocation.err(e.text());
-      return e.status();
+    } catch (CommandFailure e) {
+      return e.end(invocation);
     }
   }
 }

@@ -5,6 +5,7 @@ import dev.drydock.core.netfilter.Protocols;
 import dev.drydock.core.wire.Ipv4;
 import dev.drydock.core.wire.Ipv4Address;
 import dev.drydock.core.wire.Ipv4Prefix;
+import dev.drydock.scenarios.tools.CommandFailure;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,7 +16,7 @@ final class SetWords {
 
   private SetWords() {}
 
-  static IpSet.Type type(String word) throws SetException {
+  static IpSet.Type type(String word) throws CommandFailure {
     for (IpSet.Type type : IpSet.Type.values()) {
       if (type.word().equals(word)) {
         return type;
@@ -24,7 +25,7 @@ final class SetWords {
     throw syntax("typename '" + word + "' is unknown");
   }
 
-  static int number(String text) throws SetException {
+  static int number(String text) throws CommandFailure {
     if (!text.matches("\\d{1,9}")) {
       throw syntax("'" + text + "' is invalid as number");
     }
@@ -33,7 +34,7 @@ final class SetWords {
 
   /// The entries that a word stands for: `10.0.0.1`, `10.0.0.0/30`, `10.0.0.1-10.0.0.3`,
   /// `10.0.0.1,udp:53`.
-  static List<IpSet.Entry> entries(IpSet.Type type, String word) throws SetException {
+  static List<IpSet.Entry> entries(IpSet.Type type, String word) throws CommandFailure {
     String[] parts = word.split(",", 2);
     if (type != IpSet.Type.IP_PORT) {
       return addresses(type, parts[0], 0, 0);
@@ -50,7 +51,7 @@ final class SetWords {
   }
 
   private static List<IpSet.Entry> addresses(IpSet.Type type, String text, int protocol, int port)
-      throws SetException {
+      throws CommandFailure {
     String[] ends = text.split("-", 2);
     Ipv4Prefix prefix = prefix(ends[0]);
     if (type == IpSet.Type.NET && ends.length == 1) {
@@ -62,7 +63,7 @@ final class SetWords {
       last = prefix(ends[1]).address() & 0xffff_ffffL;
     }
     if (last < first || last - first >= ENTRIES_MAX) {
-      throw SetException.kernel("Hash is full, cannot add more elements");
+      throw IpsetErrors.kernel("Hash is full, cannot add more elements");
     }
     List<IpSet.Entry> entries = new ArrayList<>();
     for (long address = first; address <= last; address++) {
@@ -71,7 +72,7 @@ final class SetWords {
     return entries;
   }
 
-  private static Ipv4Prefix prefix(String text) throws SetException {
+  private static Ipv4Prefix prefix(String text) throws CommandFailure {
     int slash = text.indexOf('/');
     String address = slash < 0 ? text : text.substring(0, slash);
     if (!Ipv4Address.isValid(address)) {
@@ -84,7 +85,7 @@ final class SetWords {
     return new Ipv4Prefix(Ipv4Address.parse(address), length).masked();
   }
 
-  private static SetException syntax(String message) {
-    return SetException.kernel("Syntax error: " + message);
+  private static CommandFailure syntax(String message) {
+    return IpsetErrors.kernel("Syntax error: " + message);
   }
 }

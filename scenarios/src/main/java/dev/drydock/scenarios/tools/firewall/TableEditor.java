@@ -8,6 +8,7 @@ import dev.drydock.core.netfilter.Verdict;
 import dev.drydock.core.netfilter.rule.KernelCheck;
 import dev.drydock.core.netfilter.rule.RuleException;
 import dev.drydock.core.netfilter.rule.RuleReader;
+import dev.drydock.scenarios.tools.CommandFailure;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +27,7 @@ final class TableEditor {
   }
 
   /// Does one of the commands that change something, or `-C`.
-  void edit(IptablesOptions options) throws Refusal {
+  void edit(IptablesOptions options) throws CommandFailure {
     String name = options.chain();
     if (name == null) {
       editAll(options.command());
@@ -50,7 +51,7 @@ final class TableEditor {
     }
   }
 
-  private void editAll(char command) throws Refusal {
+  private void editAll(char command) throws CommandFailure {
     switch (command) {
       case 'F' -> table.chains().forEach(Chain::flush);
       case 'Z' -> table.chains().forEach(Chain::zero);
@@ -65,15 +66,15 @@ final class TableEditor {
   }
 
   /// The chain with this name.
-  Chain chain(String name) throws Refusal {
+  Chain chain(String name) throws CommandFailure {
     Chain chain = table.chain(name);
     if (chain == null) {
-      throw Refusal.kernel(program, NO_CHAIN);
+      throw IptablesErrors.kernel(program, NO_CHAIN);
     }
     return chain;
   }
 
-  private void editRule(IptablesOptions options, Chain chain) throws Refusal {
+  private void editRule(IptablesOptions options, Chain chain) throws CommandFailure {
     int number = options.number();
     int count = chain.rules().size();
     if (options.command() == 'D' && number > 0) {
@@ -93,7 +94,7 @@ final class TableEditor {
       }
       case 'R' -> {
         if (rules.size() > 1) {
-          throw Refusal.usage(program, "Replacement rule does not specify a unique address");
+          throw IptablesErrors.usage(program, "Replacement rule does not specify a unique address");
         }
         check(number <= count, "Index of replacement too big");
         chain.replace(number - 1, rules.get(0));
@@ -111,26 +112,26 @@ final class TableEditor {
   }
 
   /// Reads a rule for a chain, which the kernel must take there.
-  private Rule read(List<String> words, Chain chain) throws Refusal {
+  private Rule read(List<String> words, Chain chain) throws CommandFailure {
     Rule rule = read(words);
     String name = chain.name();
     boolean incoming = name.equals("INPUT") || name.equals("PREROUTING");
     boolean outgoing = name.equals("OUTPUT") || name.equals("POSTROUTING");
     if (incoming && !rule.header().out().equals(RuleHeader.Interface.ANY)) {
-      throw Refusal.usage(program, "Can't use -o with " + name + "\n");
+      throw IptablesErrors.usage(program, "Can't use -o with " + name + "\n");
     }
     if (outgoing && !rule.header().in().equals(RuleHeader.Interface.ANY)) {
-      throw Refusal.usage(program, "Can't use -i with " + name + "\n");
+      throw IptablesErrors.usage(program, "Can't use -i with " + name + "\n");
     }
     String why = KernelCheck.refusal(rule, table.kind(), chain);
     if (!why.isEmpty()) {
-      throw Refusal.rule(program, why, name);
+      throw IptablesErrors.rule(program, why, name);
     }
     return rule;
   }
 
   /// Reads a rule for this table.
-  Rule read(List<String> words) throws Refusal {
+  Rule read(List<String> words) throws CommandFailure {
     try {
       Rule rule = RuleReader.read(words, table);
       var target = rule.target();
@@ -142,49 +143,49 @@ final class TableEditor {
       }
       return rule;
     } catch (RuleException e) {
-      throw Refusal.of(program, e);
+      throw IptablesErrors.of(program, e);
     }
   }
 
-  private void check(boolean holds, String otherwise) throws Refusal {
+  private void check(boolean holds, String otherwise) throws CommandFailure {
     if (!holds) {
-      throw Refusal.kernel(program, otherwise);
+      throw IptablesErrors.kernel(program, otherwise);
     }
   }
 
-  private void newChain(String name) throws Refusal {
+  private void newChain(String name) throws CommandFailure {
     try {
       RuleReader.checkChainName(name);
     } catch (RuleException e) {
-      throw Refusal.of(program, e);
+      throw IptablesErrors.of(program, e);
     }
     check(table.newChain(name) != null, "Chain already exists");
   }
 
-  private void removeChain(Chain chain) throws Refusal {
+  private void removeChain(Chain chain) throws CommandFailure {
     checkUnused(chain);
     table.removeChain(chain);
   }
 
-  private void checkUnused(Chain chain) throws Refusal {
+  private void checkUnused(Chain chain) throws CommandFailure {
     if (chain.isBuiltIn() || !chain.rules().isEmpty() || table.references(chain) > 0) {
-      throw Refusal.busy(program, chain.name());
+      throw IptablesErrors.busy(program, chain.name());
     }
   }
 
-  private void rename(Chain chain, String newName) throws Refusal {
+  private void rename(Chain chain, String newName) throws CommandFailure {
     check(table.chain(newName) == null, "File exists");
     table.renameChain(chain, newName);
   }
 
-  private void setPolicy(String name, String word) throws Refusal {
+  private void setPolicy(String name, String word) throws CommandFailure {
     Chain chain = table.chain(name);
     if (chain == null || !chain.isBuiltIn()) {
-      throw Refusal.kernel(program, "Bad built-in chain name");
+      throw IptablesErrors.kernel(program, "Bad built-in chain name");
     }
     Verdict policy = policy(word);
     if (policy == null) {
-      throw Refusal.kernel(program, "Bad policy name. Run `dmesg' for more information");
+      throw IptablesErrors.kernel(program, "Bad policy name. Run `dmesg' for more information");
     }
     chain.setPolicy(policy);
   }

@@ -35,8 +35,7 @@ final class BusyboxWget implements Tool {
       new Run(invocation, words).run();
       return 0;
     } catch (CommandFailure failure) {
-      failure.text().lines().forEach(invocation::err);
-      return failure.status();
+      return failure.end(invocation);
     }
   }
 

@@ -47,8 +47,7 @@ final class CurlTool implements Tool {
       }
       return status;
     } catch (CommandFailure failure) {
-      failure.text().lines().forEach(invocation::err);
-      return failure.status();
+      return failure.end(invocation);
     }
   }
 

@@ -59,8 +59,7 @@ final class Netcat implements Tool {
           };
       return new Run(invocation, options).run();
     } catch (CommandFailure failure) {
-      failure.text().lines().forEach(invocation::err);
-      return failure.status();
+      return failure.end(invocation);
     }
   }
 

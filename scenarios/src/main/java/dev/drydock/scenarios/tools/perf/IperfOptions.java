@@ -2,6 +2,7 @@ package dev.drydock.scenarios.tools.perf;
 
 import dev.drydock.core.app.perf.PerfParameters;
 import dev.drydock.core.app.perf.PerfServer;
+import dev.drydock.scenarios.tools.CommandFailure;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -78,7 +79,7 @@ final class IperfOptions {
 
   private IperfOptions() {}
 
-  static IperfOptions read(List<String> words) throws IperfFailure {
+  static IperfOptions read(List<String> words) throws CommandFailure {
     IperfOptions options = new IperfOptions();
     for (int i = 0; i < words.size(); i++) {
       i += options.take(words, i);
@@ -90,10 +91,10 @@ final class IperfOptions {
   /// Takes an option.
   ///
   /// @return how many words more than one it has
-  private int take(List<String> words, int at) throws IperfFailure {
+  private int take(List<String> words, int at) throws CommandFailure {
     String word = words.get(at);
     if (!word.startsWith("-") || word.length() < 2) {
-      throw new IperfFailure(""); // operands are not known
+      throw new CommandFailure(1, ""); // operands are not known
     }
     if (word.startsWith("--")) {
       return takeLong(words, at);
@@ -101,7 +102,7 @@ final class IperfOptions {
     for (int i = 1; i < word.length(); i++) {
       char letter = word.charAt(i);
       if (LETTERS.indexOf(letter) < 0) {
-        throw new IperfFailure("iperf3: invalid option -- '" + letter + "'");
+        throw new CommandFailure(1, "iperf3: invalid option -- '" + letter + "'");
       }
       if (WITH_VALUE.indexOf(letter) < 0) {
         set(letter, "");
@@ -109,7 +110,7 @@ final class IperfOptions {
       }
       boolean inWord = i + 1 < word.length();
       if (!inWord && at + 1 == words.size()) {
-        throw new IperfFailure("iperf3: option requires an argument -- '" + letter + "'");
+        throw new CommandFailure(1, "iperf3: option requires an argument -- '" + letter + "'");
       }
       set(letter, inWord ? word.substring(i + 1) : words.get(at + 1));
       return inWord ? 0 : 1;
@@ -117,7 +118,7 @@ final class IperfOptions {
     return 0;
   }
 
-  private int takeLong(List<String> words, int at) throws IperfFailure {
+  private int takeLong(List<String> words, int at) throws CommandFailure {
     String word = words.get(at);
     int equals = word.indexOf('=');
     String name = word.substring(2, equals < 0 ? word.length() : equals);
@@ -126,20 +127,20 @@ final class IperfOptions {
       return 0; // nothing is held back
     }
     if (letter == null) {
-      throw new IperfFailure("iperf3: unrecognized option '" + word + "'");
+      throw new CommandFailure(1, "iperf3: unrecognized option '" + word + "'");
     }
     if (WITH_VALUE.indexOf(letter) < 0) {
       set(letter, "");
       return 0;
     }
     if (equals < 0 && at + 1 == words.size()) {
-      throw new IperfFailure("iperf3: option '--" + name + "' requires an argument");
+      throw new CommandFailure(1, "iperf3: option '--" + name + "' requires an argument");
     }
     set(letter, equals < 0 ? words.get(at + 1) : word.substring(equals + 1));
     return equals < 0 ? 1 : 0;
   }
 
-  private void set(char letter, String value) throws IperfFailure {
+  private void set(char letter, String value) throws CommandFailure {
     switch (letter) {
       case 's' -> server = true;
       case 'D' -> daemon = true;
@@ -157,7 +158,7 @@ final class IperfOptions {
     }
   }
 
-  private void setOfClient(char letter, String value) throws IperfFailure {
+  private void setOfClient(char letter, String value) throws CommandFailure {
     clientOnly |= "ubtnklPRN".indexOf(letter) >= 0;
     switch (letter) {
       case 'u' -> udp = true;
@@ -189,7 +190,7 @@ final class IperfOptions {
     }
   }
 
-  private static long limited(String value, long most, String complaint) throws IperfFailure {
+  private static long limited(String value, long most, String complaint) throws CommandFailure {
     // As atoi does, digits end where something else begins.
     String digits = value.replaceFirst("\\D.*", "");
     long number = digits.isEmpty() || digits.length() > 10 ? 0 : Long.parseLong(digits);
@@ -199,7 +200,7 @@ final class IperfOptions {
     return number;
   }
 
-  private static char format(String value) throws IperfFailure {
+  private static char format(String value) throws CommandFailure {
     char letter = value.isEmpty() ? ' ' : value.charAt(0);
     if ("kmgtKMGT".indexOf(letter) < 0) {
       throw parameterError("bad format specifier (valid formats are in the set [kmgtKMGT])");
@@ -207,7 +208,7 @@ final class IperfOptions {
     return letter;
   }
 
-  private static double interval(String value) throws IperfFailure {
+  private static double interval(String value) throws CommandFailure {
     double number = value.matches("\\d{1,9}(\\.\\d{1,9})?") ? Double.parseDouble(value) : 0;
     if (number != 0 && (number < INTERVAL_LEAST || number > INTERVAL_MOST)) {
       throw parameterError("invalid report interval (min = 0.1, max = 60 seconds)");
@@ -215,11 +216,11 @@ final class IperfOptions {
     return number;
   }
 
-  private static IperfFailure parameterError(String what) {
-    return new IperfFailure("iperf3: parameter error - " + what);
+  private static CommandFailure parameterError(String what) {
+    return new CommandFailure(1, "iperf3: parameter error - " + what);
   }
 
-  private void check() throws IperfFailure {
+  private void check() throws CommandFailure {
     if (version || help) {
       return;
     }
@@ -245,7 +246,7 @@ final class IperfOptions {
     checkBlock();
   }
 
-  private void checkBlock() throws IperfFailure {
+  private void checkBlock() throws CommandFailure {
     boolean small = udp && blockBytes > 0 && blockBytes < DATAGRAM_BYTES_LEAST;
     if (udp && (small || blockBytes > DATAGRAM_BYTES_MAX)) {
       throw parameterError("block size invalid (minimum = 16 bytes, maximum = 65507 bytes)");

@@ -10,6 +10,7 @@ import dev.drydock.core.sim.RandomStream;
 import dev.drydock.core.transport.SocketAddress;
 import dev.drydock.core.transport.tcp.TcpListener;
 import dev.drydock.core.wire.IpAddress;
+import dev.drydock.scenarios.tools.CommandFailure;
 import dev.drydock.scenarios.tools.Invocation;
 import dev.drydock.scenarios.tools.Shell;
 import dev.drydock.scenarios.tools.Tool;
@@ -43,7 +44,7 @@ final class IperfTool implements Tool {
         return 0;
       }
       return options.server ? serve(invocation, options) : measure(invocation, options);
-    } catch (IperfFailure failure) {
+    } catch (CommandFailure failure) {
       if (!failure.text().isEmpty()) {
         invocation.err(failure.text());
       }

@@ -55,8 +55,7 @@ final class SsTool implements Tool {
     try {
       filter = SsFilter.read(words, options);
     } catch (CommandFailure wrong) {
-      invocation.err(wrong.text());
-      return wrong.status();
+      return wrong.end(invocation);
     }
     List<List<String>> rows = new ArrayList<>();
     if (!options.contains("H")) {

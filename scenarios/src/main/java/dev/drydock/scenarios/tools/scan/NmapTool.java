@@ -89,8 +89,7 @@ public final class NmapTool implements Tool {
         targets.addAll(resolve(invocation, target, options));
       }
     } catch (CommandFailure refusal) {
-      invocation.err(refusal.text());
-      return refusal.status();
+      return refusal.end(invocation);
     }
     if (targets.isEmpty()) {
       invocation.out("WARNING: No targets were specified, so 0 hosts scanned.");

@@ -1,6 +1,7 @@
 package dev.drydock.scenarios.tools.tc;
 
 import dev.drydock.core.qdisc.FqCodel;
+import dev.drydock.scenarios.tools.CommandFailure;
 import org.jspecify.annotations.Nullable;
 
 /// The options of fq_codel (`tc/q_fq_codel.c`). What is not given stays as it is, or as the kernel
@@ -36,7 +37,7 @@ final class FqCodelOptions {
   }
 
   /// Reads all words that are left.
-  static FqCodelOptions read(TcWords words) {
+  static FqCodelOptions read(TcWords words) throws CommandFailure {
     FqCodelOptions options = new FqCodelOptions(words);
     while (words.hasNext()) {
       options.option(words.take());
@@ -44,7 +45,7 @@ final class FqCodelOptions {
     return options;
   }
 
-  private void option(String word) {
+  private void option(String word) throws CommandFailure {
     switch (word) {
       case "limit" -> limit = number(word);
       case "flows" -> flows = number(word);
@@ -56,19 +57,19 @@ final class FqCodelOptions {
       case "ce_threshold" -> markMicros = or(word, TcNumbers.micros(words.take()));
       case "ecn" -> ecn = true;
       case "noecn" -> ecn = false;
-      case "help" -> throw TcFailure.options(USAGE);
-      default -> throw TcFailure.options("What is \"" + word + "\"?\n" + USAGE);
+      case "help" -> throw TcErrors.options(USAGE);
+      default -> throw TcErrors.options("What is \"" + word + "\"?\n" + USAGE);
     }
   }
 
-  private Long number(String word) {
+  private Long number(String word) throws CommandFailure {
     String text = words.take();
     return or(word, text.matches("\\d{1,9}") ? Long.valueOf(text) : null);
   }
 
-  private static Long or(String word, @Nullable Long value) {
+  private static Long or(String word, @Nullable Long value) throws CommandFailure {
     if (value == null) {
-      throw TcFailure.options("Illegal \"" + word + "\"");
+      throw TcErrors.options("Illegal \"" + word + "\"");
     }
     return value;
   }
@@ -76,12 +77,12 @@ final class FqCodelOptions {
   /// The settings that the words make of others (`fq_codel_change`).
   ///
   /// @param isNew whether there is no queue yet
-  FqCodel.Settings over(FqCodel.Settings old, boolean isNew) {
+  FqCodel.Settings over(FqCodel.Settings old, boolean isNew) throws CommandFailure {
     if (flows != null && !isNew) {
-      throw TcFailure.errno("Invalid argument");
+      throw TcErrors.errno("Invalid argument");
     }
     if (flows != null && (flows < 1 || flows > FLOWS_MAX)) {
-      throw TcFailure.errno("Invalid argument");
+      throw TcErrors.errno("Invalid argument");
     }
     FqCodel.Codel before = old.codel();
     FqCodel.Codel codel =

@@ -4,6 +4,7 @@ import dev.drydock.core.qdisc.DelayDistribution;
 import dev.drydock.core.qdisc.LossModel;
 import dev.drydock.core.qdisc.NetemSettings;
 import dev.drydock.core.qdisc.NetemSettings.Chance;
+import dev.drydock.scenarios.tools.CommandFailure;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -51,7 +52,7 @@ final class NetemOptions {
   }
 
   /// Reads all words that are left.
-  static NetemSettings read(TcWords words) {
+  static NetemSettings read(TcWords words) throws CommandFailure {
     NetemOptions options = new NetemOptions(words);
     while (words.hasNext()) {
       options.option(words.take());
@@ -77,7 +78,7 @@ final class NetemOptions {
         ecn);
   }
 
-  private void option(String word) {
+  private void option(String word) throws CommandFailure {
     if (TcWords.matches(word, "limit")) {
       limit = or(TcNumbers.size(words.take()), "limit");
     } else if (TcWords.matches(word, "latency") || TcWords.matches(word, "delay")) {
@@ -103,18 +104,18 @@ final class NetemOptions {
     }
   }
 
-  private static TcFailure usage(String before) {
-    return TcFailure.options(before + USAGE);
+  private static CommandFailure usage(String before) {
+    return TcErrors.options(before + USAGE);
   }
 
-  private static <T> T or(@Nullable T value, String what) {
+  private static <T> T or(@Nullable T value, String what) throws CommandFailure {
     if (value == null) {
-      throw TcFailure.options("Illegal \"" + what + "\"");
+      throw TcErrors.options("Illegal \"" + what + "\"");
     }
     return value;
   }
 
-  private void delay() {
+  private void delay() throws CommandFailure {
     latencyTicks = or(TcNumbers.ticks(words.take()), "latency");
     if (words.nextIsNumber()) {
       jitterTicks = or(TcNumbers.ticks(words.take()), "latency");
@@ -122,18 +123,18 @@ final class NetemOptions {
     }
   }
 
-  private long correlation(String what) {
+  private long correlation(String what) throws CommandFailure {
     return words.nextIsNumber() ? or(TcNumbers.percent(words.take()), what) : 0;
   }
 
-  private Chance chance(String what, String correlated) {
+  private Chance chance(String what, String correlated) throws CommandFailure {
     long probability = or(TcNumbers.percent(words.take()), what);
     return new Chance(probability, correlation(correlated));
   }
 
-  private void loss() {
+  private void loss() throws CommandFailure {
     if (!loss.equals(LossModel.NONE)) {
-      throw TcFailure.options("Illegal \"duplicate loss argument\n\"");
+      throw TcErrors.options("Illegal \"duplicate loss argument\n\"");
     }
     if (words.nextIsNumber()) {
       randomLoss();
@@ -144,16 +145,16 @@ final class NetemOptions {
       case "random" -> randomLoss();
       case "state" -> stateLoss();
       case "gemodel" -> gilbertElliott();
-      default -> throw TcFailure.options("Unknown loss parameter: " + model);
+      default -> throw TcErrors.options("Unknown loss parameter: " + model);
     }
   }
 
-  private void randomLoss() {
+  private void randomLoss() throws CommandFailure {
     long probability = or(TcNumbers.percent(words.take()), "loss percent");
     loss = new LossModel.Independent(probability, correlation("loss correlation"));
   }
 
-  private void stateLoss() {
+  private void stateLoss() throws CommandFailure {
     long p13 = or(TcNumbers.percent(words.take()), "loss p13");
     long p31 = next("loss p31", ALL - p13);
     long p32 = next("loss p32", 0);
@@ -162,7 +163,7 @@ final class NetemOptions {
     loss = new LossModel.FourStates(p13, p31, p32, p23, p14);
   }
 
-  private void gilbertElliott() {
+  private void gilbertElliott() throws CommandFailure {
     long p = or(TcNumbers.percent(words.take()), "loss gemodel p");
     long r = next("loss gemodel r", ALL - p);
     long h = ALL - next("loss gemodel h", ALL);
@@ -171,17 +172,17 @@ final class NetemOptions {
   }
 
   /// The next probability, if there is one more.
-  private long next(String what, long otherwise) {
+  private long next(String what, long otherwise) throws CommandFailure {
     return words.nextIsNumber() ? or(TcNumbers.percent(words.take()), what) : otherwise;
   }
 
-  private static DelayDistribution distribution(String name) {
+  private static DelayDistribution distribution(String name) throws CommandFailure {
     for (DelayDistribution known : DelayDistribution.values()) {
       if (known.name().toLowerCase(Locale.ROOT).equals(name)) {
         return known;
       }
     }
-    throw TcFailure.options(
+    throw TcErrors.options(
         "No distribution data for "
             + name
             + " (/usr/lib/x86_64-linux-gnu/tc//"
@@ -189,7 +190,7 @@ final class NetemOptions {
             + ".dist: No such file or directory)");
   }
 
-  private void rate() {
+  private void rate() throws CommandFailure {
     long bytes = or(TcNumbers.rate(words.take()), "rate");
     int overhead = words.nextIsSignedNumber() ? number(Integer.MIN_VALUE) : 0;
     int cell = words.nextIsNumber() ? number(0) : 0;
@@ -197,11 +198,11 @@ final class NetemOptions {
     rate = new NetemSettings.Rate(bytes, overhead, cell, cellOverhead);
   }
 
-  private int number(int min) {
+  private int number(int min) throws CommandFailure {
     return or(TcNumbers.integer(words.take(), min, Integer.MAX_VALUE), "rate").intValue();
   }
 
-  private void check() {
+  private void check() throws CommandFailure {
     if (reorder.probability() > 0) {
       if (latencyTicks == 0) {
         throw usage("reordering not possible without specifying some delay\n");

@@ -11,6 +11,7 @@ import dev.drydock.core.qdisc.Qdisc;
 import dev.drydock.core.qdisc.TokenBucket;
 import dev.drydock.core.sim.RandomStream;
 import dev.drydock.scenarios.lab.Box;
+import dev.drydock.scenarios.tools.CommandFailure;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -32,14 +33,14 @@ final class QdiscChanges {
     this.random = random;
   }
 
-  void apply(QdiscRequest request) {
+  void apply(QdiscRequest request) throws CommandFailure {
     if (request.verb() == QdiscRequest.Verb.DELETE) {
       delete(request);
       return;
     }
     if (request.parent() == 0) {
       if (request.handle() == 0) {
-        throw TcFailure.kernel("Handle cannot be zero");
+        throw TcErrors.kernel("Handle cannot be zero");
       }
       change(lookup(request.handle()), request);
       return;
@@ -59,9 +60,9 @@ final class QdiscChanges {
     }
   }
 
-  private void withHandle(@Nullable Qdisc old, QdiscRequest request) {
+  private void withHandle(@Nullable Qdisc old, QdiscRequest request) throws CommandFailure {
     if (old != null && !request.verb().replaces()) {
-      throw TcFailure.kernel("NLM_F_REPLACE needed to override");
+      throw TcErrors.kernel("NLM_F_REPLACE needed to override");
     }
     Qdisc known = lookup(request.handle());
     if (known == null) {
@@ -69,12 +70,12 @@ final class QdiscChanges {
       return;
     }
     if (request.verb().isExclusive()) {
-      throw TcFailure.kernel("Exclusivity flag on, cannot override");
+      throw TcErrors.kernel("Exclusivity flag on, cannot override");
     }
     if (differs(known, request)) {
-      throw TcFailure.kernel("Invalid qdisc name: must match existing qdisc");
+      throw TcErrors.kernel("Invalid qdisc name: must match existing qdisc");
     }
-    throw TcFailure.kernel("Qdisc parent/child loop detected"); // of one branch any is a loop
+    throw TcErrors.kernel("Qdisc parent/child loop detected"); // of one branch any is a loop
   }
 
   private static boolean differs(Qdisc old, QdiscRequest request) {
@@ -82,7 +83,7 @@ final class QdiscChanges {
   }
 
   /// The discipline at a place, null for the plain one there.
-  private @Nullable Qdisc at(int parent, String unknown) {
+  private @Nullable Qdisc at(int parent, String unknown) throws CommandFailure {
     if (parent == QdiscRequest.ROOT) {
       return device.qdisc();
     }
@@ -90,15 +91,15 @@ final class QdiscChanges {
     return child == null || child.handle() == 0 ? null : child;
   }
 
-  private ParentQdisc parentOf(int parent, String unknown) {
+  private ParentQdisc parentOf(int parent, String unknown) throws CommandFailure {
     Qdisc found = lookup(parent >>> 16);
     if (found == null) {
-      throw TcFailure.kernel(unknown);
+      throw TcErrors.kernel(unknown);
     }
     if (found instanceof ParentQdisc classful) {
       return classful;
     }
-    throw TcFailure.kernel("Parent qdisc is not classful");
+    throw TcErrors.kernel("Parent qdisc is not classful");
   }
 
   private @Nullable Qdisc lookup(int handle) {
@@ -109,12 +110,12 @@ final class QdiscChanges {
     return handle == 0 ? null : found;
   }
 
-  private void graft(QdiscRequest request, boolean mayCreate) {
+  private void graft(QdiscRequest request, boolean mayCreate) throws CommandFailure {
     if (!mayCreate) {
-      throw TcFailure.kernel("Qdisc not found. To create specify NLM_F_CREATE flag");
+      throw TcErrors.kernel("Qdisc not found. To create specify NLM_F_CREATE flag");
     }
     if (!KINDS.contains(request.kind())) {
-      throw TcFailure.kernel("Specified qdisc kind is unknown");
+      throw TcErrors.kernel("Specified qdisc kind is unknown");
     }
     if (device.txQueueFrames() == 0) {
       device.setTxQueueFrames(NetDevice.TX_QUEUE_FRAMES); // a loophole that qdisc_create closes
@@ -123,7 +124,7 @@ final class QdiscChanges {
     put(request.parent(), made(request, handle));
   }
 
-  private void put(int parent, @Nullable Qdisc made) {
+  private void put(int parent, @Nullable Qdisc made) throws CommandFailure {
     if (parent == QdiscRequest.ROOT) {
       device.setQdisc(made);
     } else {
@@ -131,7 +132,7 @@ final class QdiscChanges {
     }
   }
 
-  private @Nullable Qdisc made(QdiscRequest request, int handle) {
+  private @Nullable Qdisc made(QdiscRequest request, int handle) throws CommandFailure {
     NetemSettings netem = request.options().netem();
     TokenBucket.Settings tbf = request.options().tbf();
     Long limit = request.options().limit();
@@ -158,15 +159,15 @@ final class QdiscChanges {
     return (long) device.txQueueFrames() * (device.mtuBytes() + ETHERNET_HEADER_BYTES);
   }
 
-  private static void change(@Nullable Qdisc old, QdiscRequest request) {
+  private static void change(@Nullable Qdisc old, QdiscRequest request) throws CommandFailure {
     if (old == null) {
-      throw TcFailure.kernel("Specified qdisc not found");
+      throw TcErrors.kernel("Specified qdisc not found");
     }
     if (request.verb().isExclusive()) {
-      throw TcFailure.kernel("Exclusivity flag on, cannot modify");
+      throw TcErrors.kernel("Exclusivity flag on, cannot modify");
     }
     if (differs(old, request)) {
-      throw TcFailure.kernel("Invalid qdisc name: must match existing qdisc");
+      throw TcErrors.kernel("Invalid qdisc name: must match existing qdisc");
     }
     QdiscRequest.Options options = request.options();
     if (old instanceof Netem netem && options.netem() != null) {
@@ -180,28 +181,28 @@ final class QdiscChanges {
     }
   }
 
-  private void delete(QdiscRequest request) {
+  private void delete(QdiscRequest request) throws CommandFailure {
     Qdisc found;
     if (request.parent() == 0) {
       found = lookup(request.handle());
       if (found == null) {
-        throw TcFailure.kernel("Failed to find qdisc with specified handle");
+        throw TcErrors.kernel("Failed to find qdisc with specified handle");
       }
     } else {
       found = at(request.parent(), "Failed to find qdisc with specified classid");
       int handle = found == null ? 0 : found.handle();
       if (request.handle() != 0 && handle != request.handle()) {
-        throw TcFailure.kernel("Invalid handle");
+        throw TcErrors.kernel("Invalid handle");
       }
     }
     if (found != null && differs(found, request)) {
-      throw TcFailure.kernel("Invalid qdisc name: must match existing qdisc");
+      throw TcErrors.kernel("Invalid qdisc name: must match existing qdisc");
     }
     if (request.parent() == 0) {
-      throw TcFailure.kernel("Classid cannot be zero");
+      throw TcErrors.kernel("Classid cannot be zero");
     }
     if (found == null) {
-      throw TcFailure.kernel("Cannot delete qdisc with handle of zero");
+      throw TcErrors.kernel("Cannot delete qdisc with handle of zero");
     }
     put(request.parent(), null);
   }

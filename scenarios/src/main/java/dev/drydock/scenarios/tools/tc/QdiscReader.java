@@ -1,5 +1,6 @@
 package dev.drydock.scenarios.tools.tc;
 
+import dev.drydock.scenarios.tools.CommandFailure;
 import dev.drydock.scenarios.tools.tc.QdiscRequest.Options;
 import dev.drydock.scenarios.tools.tc.QdiscRequest.Verb;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +37,7 @@ final class QdiscReader {
     this.words = words;
   }
 
-  static QdiscRequest read(Verb verb, TcWords words) {
+  static QdiscRequest read(Verb verb, TcWords words) throws CommandFailure {
     QdiscReader reader = new QdiscReader(verb, words);
     while (words.hasNext() && reader.kind.isEmpty()) {
       reader.word(words.take());
@@ -48,7 +49,7 @@ final class QdiscReader {
         verb, reader.device, reader.handle, reader.parent, reader.kind, reader.options);
   }
 
-  private void word(String word) {
+  private void word(String word) throws CommandFailure {
     switch (word) {
       case "dev" -> {
         String name = words.take();
@@ -76,35 +77,34 @@ final class QdiscReader {
     }
   }
 
-  private void other(String word) {
+  private void other(String word) throws CommandFailure {
     if (TcWords.matches(word, "help")) {
-      throw new TcFailure(verb == Verb.DELETE ? 2 : 1, USAGE);
+      throw new CommandFailure(verb == Verb.DELETE ? 2 : 1, USAGE);
     }
     kind = word;
   }
 
-  private static void refuseSecond(boolean again, String key, String value) {
+  private static void refuseSecond(boolean again, String key, String value) throws CommandFailure {
     if (again) {
-      throw new TcFailure(
-          TcFailure.MINUS_ONE,
+      throw TcErrors.usage(
           "Error: duplicate \"" + key + "\": \"" + value + "\" is the second value.");
     }
   }
 
-  private void refuseParent(String text) {
+  private void refuseParent(String text) throws CommandFailure {
     if (parent != 0) {
-      throw new TcFailure(TcFailure.MINUS_ONE, "Error: " + text);
+      throw TcErrors.usage("Error: " + text);
     }
   }
 
   /// `1:`, `1` or `none`: the major number (`get_qdisc_handle`).
-  static int handleOf(String text, String wrong) {
+  static int handleOf(String text, String wrong) throws CommandFailure {
     int end = text.indexOf(':');
     return number(end < 0 ? text : text.substring(0, end), text, wrong);
   }
 
   /// `1:2`, `:2` or `root` (`get_tc_classid`).
-  static int classOf(String text, String wrong) {
+  static int classOf(String text, String wrong) throws CommandFailure {
     if (text.equals("root")) {
       return QdiscRequest.ROOT;
     }
@@ -117,18 +117,17 @@ final class QdiscReader {
     return (major << 16) | (minor.isEmpty() ? 0 : number(minor, text, wrong));
   }
 
-  private static int number(String digits, String text, String wrong) {
+  private static int number(String digits, String text, String wrong) throws CommandFailure {
     if (digits.equals("none")) {
       return 0;
     }
     if (!digits.matches("[0-9a-fA-F]{1,4}")) {
-      throw new TcFailure(
-          TcFailure.MINUS_ONE, "Error: argument \"" + text + "\" is wrong: " + wrong);
+      throw TcErrors.usage("Error: argument \"" + text + "\" is wrong: " + wrong);
     }
     return Integer.parseInt(digits, 16);
   }
 
-  private static Options options(String kind, TcWords words) {
+  private static Options options(String kind, TcWords words) throws CommandFailure {
     return switch (kind) {
       case "netem" -> new Options(NetemOptions.read(words), null, null, null);
       case "tbf" -> new Options(null, TbfOptions.read(words), null, null);
@@ -136,7 +135,7 @@ final class QdiscReader {
       case "pfifo", "bfifo", "pfifo_head_drop" -> new Options(null, null, null, limit(kind, words));
       default -> {
         if (words.hasNext()) {
-          throw TcFailure.options(
+          throw TcErrors.options(
               "Unknown qdisc \""
                   + kind
                   + "\", hence option \""
@@ -148,19 +147,19 @@ final class QdiscReader {
     };
   }
 
-  private static @Nullable Long limit(String kind, TcWords words) {
+  private static @Nullable Long limit(String kind, TcWords words) throws CommandFailure {
     Long limit = null;
     while (words.hasNext()) {
       String word = words.take();
       if (!word.equals("limit")) {
-        throw TcFailure.options(
+        throw TcErrors.options(
             (word.equals("help") ? "" : kind + ": unknown parameter \"" + word + "\"\n")
                 + "Usage: ... <[p|b]fifo | pfifo_head_drop> [ limit NUMBER ]");
       }
       String value = words.take();
       limit = TcNumbers.size(value);
       if (limit == null) {
-        throw TcFailure.options(kind + ": Illegal value for \"limit\": \"" + value + "\"");
+        throw TcErrors.options(kind + ": Illegal value for \"limit\": \"" + value + "\"");
       }
     }
     return limit;

@@ -1,6 +1,7 @@
 package dev.drydock.scenarios.tools.tc;
 
 import dev.drydock.core.qdisc.TokenBucket;
+import dev.drydock.scenarios.tools.CommandFailure;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +29,7 @@ final class TbfOptions {
   }
 
   /// Reads all words that are left.
-  static TokenBucket.Settings read(TcWords words) {
+  static TokenBucket.Settings read(TcWords words) throws CommandFailure {
     TbfOptions options = new TbfOptions(words);
     while (words.hasNext()) {
       options.option(words.take());
@@ -38,7 +39,7 @@ final class TbfOptions {
         options.rate, options.burst, options.limitBytes(), options.peakRate, options.mtu);
   }
 
-  private void option(String word) {
+  private void option(String word) throws CommandFailure {
     if (TcWords.matches(word, "limit")) {
       String value = words.take();
       refuseIf(limit > 0, "duplicate \"limit\" specification");
@@ -65,7 +66,7 @@ final class TbfOptions {
     }
   }
 
-  private void rateOption(String word) {
+  private void rateOption(String word) throws CommandFailure {
     if (word.equals("rate")) {
       String value = words.take();
       refuseIf(rate > 0, "duplicate \"rate\" specification");
@@ -77,7 +78,7 @@ final class TbfOptions {
     } else if (TcWords.matches(word, "linklayer")) {
       words.take();
     } else {
-      throw TcFailure.options(
+      throw TcErrors.options(
           (word.equals("help") ? "" : "tbf: unknown parameter \"" + word + "\"\n") + USAGE);
     }
   }
@@ -87,21 +88,21 @@ final class TbfOptions {
     return TcNumbers.size(slash < 0 ? text : text.substring(0, slash));
   }
 
-  private static void refuseIf(boolean wrong, String text) {
+  private static void refuseIf(boolean wrong, String text) throws CommandFailure {
     if (wrong) {
-      throw TcFailure.options("tbf: " + text);
+      throw TcErrors.options("tbf: " + text);
     }
   }
 
-  private static long or(@Nullable Long value, String word, String text) {
+  private static long or(@Nullable Long value, String word, String text) throws CommandFailure {
     if (value == null) {
-      throw TcFailure.options("tbf: illegal value for \"" + word + "\": \"" + text + "\"");
+      throw TcErrors.options("tbf: illegal value for \"" + word + "\": \"" + text + "\"");
     }
     return value;
   }
 
   /// Tells all that is missing at once, as `tc` does.
-  private void check() {
+  private void check() throws CommandFailure {
     StringBuilder missing = new StringBuilder();
     missing.append(rate == 0 ? "tbf: the \"rate\" parameter is mandatory.\n" : "");
     missing.append(burst == 0 ? "tbf: the \"burst\" parameter is mandatory.\n" : "");
@@ -112,10 +113,10 @@ final class TbfOptions {
       missing.append("tbf: either \"limit\" or \"latency\" is required.\n");
     }
     if (!missing.isEmpty()) {
-      throw TcFailure.options(missing + USAGE);
+      throw TcErrors.options(missing + USAGE);
     }
     if (peakRate > 0 && peakRate <= rate) {
-      throw TcFailure.kernel("TBF: peakrate must be higher than rate"); // only logged by Linux
+      throw TcErrors.kernel("TBF: peakrate must be higher than rate"); // only logged by Linux
     }
   }
 

@@ -5,6 +5,7 @@ import dev.drydock.core.netns.Netns;
 import dev.drydock.core.qdisc.ParentQdisc;
 import dev.drydock.core.qdisc.Qdisc;
 import dev.drydock.core.sim.RandomStream;
+import dev.drydock.scenarios.tools.CommandFailure;
 import dev.drydock.scenarios.tools.Invocation;
 import dev.drydock.scenarios.tools.Tool;
 import dev.drydock.scenarios.tools.ToolEntry;
@@ -38,9 +39,8 @@ public final class TcTool implements Tool {
     try {
       new Command(invocation, new TcWords(invocation.arguments())).run();
       return 0;
-    } catch (TcFailure failure) {
-      invocation.err(failure.text());
-      return failure.status();
+    } catch (CommandFailure failure) {
+      return failure.end(invocation);
     }
   }
 
@@ -57,7 +57,7 @@ public final class TcTool implements Tool {
       this.namespace = invocation.place().namespace();
     }
 
-    void run() {
+    void run() throws CommandFailure {
       while (words.hasNext() && words.peek().startsWith("-")) {
         if (!option(words.take().replaceFirst("^--", "-"))) {
           return;
@@ -77,13 +77,12 @@ public final class TcTool implements Tool {
       } else if (TcWords.matches(object, "help")) {
         invocation.err(USAGE);
       } else {
-        throw new TcFailure(
-            TcFailure.MINUS_ONE, "Object \"" + object + "\" is unknown, try \"tc help\".");
+        throw TcErrors.usage("Object \"" + object + "\" is unknown, try \"tc help\".");
       }
     }
 
     /// @return false when that was all
-    private boolean option(String word) {
+    private boolean option(String word) throws CommandFailure {
       Display old = display;
       if (TcWords.matches(word, "-stats") || TcWords.matches(word, "-statistics")) {
         display = new Display(true, old.details(), old.raw(), old.binaryRates(), old.oneLine());
@@ -103,13 +102,12 @@ public final class TcTool implements Tool {
       } else if (TcWords.matches(word, "-oneline")) {
         display = new Display(old.statistics(), old.details(), old.raw(), old.binaryRates(), true);
       } else if (!List.of("-p", "-pretty", "-force", "-N", "-nm").contains(word)) {
-        throw new TcFailure(
-            TcFailure.MINUS_ONE, "Option \"" + word + "\" is unknown, try \"tc -help\".");
+        throw TcErrors.usage("Option \"" + word + "\" is unknown, try \"tc -help\".");
       }
       return true;
     }
 
-    private void qdisc() {
+    private void qdisc() throws CommandFailure {
       String verb = words.hasNext() ? words.take() : "show";
       if (TcWords.matches(verb, "add")) {
         modify(Verb.ADD);
@@ -126,8 +124,7 @@ public final class TcTool implements Tool {
       } else if (TcWords.matches(verb, "help")) {
         invocation.err(QdiscReader.USAGE);
       } else {
-        throw new TcFailure(
-            TcFailure.MINUS_ONE, "Command \"" + verb + "\" is unknown, try \"tc qdisc help\".");
+        throw TcErrors.usage("Command \"" + verb + "\" is unknown, try \"tc qdisc help\".");
       }
     }
 
@@ -137,10 +134,10 @@ public final class TcTool implements Tool {
           || TcWords.matches(verb, "lst");
     }
 
-    private void modify(Verb verb) {
+    private void modify(Verb verb) throws CommandFailure {
       QdiscRequest request = QdiscReader.read(verb, words);
       if (request.device().isEmpty()) {
-        throw TcFailure.errno("No such device");
+        throw TcErrors.errno("No such device");
       }
       NetDevice device = device(request.device());
       RandomStream random =
@@ -148,15 +145,15 @@ public final class TcTool implements Tool {
       new QdiscChanges(device, invocation.place().box(), random).apply(request);
     }
 
-    private NetDevice device(String name) {
+    private NetDevice device(String name) throws CommandFailure {
       NetDevice device = namespace.device(name);
       if (device == null) {
-        throw TcFailure.noDevice(name);
+        throw TcErrors.noDevice(name);
       }
       return device;
     }
 
-    private void list() {
+    private void list() throws CommandFailure {
       String name = "";
       QdiscListing.Filter filter = new QdiscListing.Filter(0, 0);
       while (words.hasNext()) {
@@ -172,8 +169,7 @@ public final class TcTool implements Tool {
           int handle = QdiscReader.handleOf(words.take(), "invalid handle ID");
           filter = filter(filter, 0, handle, word);
         } else if (!word.equals("ingress") && !word.equals("invisible")) {
-          throw new TcFailure(
-              TcFailure.MINUS_ONE, "What is \"" + word + "\"? Try \"tc qdisc help\".");
+          throw TcErrors.usage("What is \"" + word + "\"? Try \"tc qdisc help\".");
         }
       }
       QdiscListing listing = new QdiscListing(display, name.isEmpty());
@@ -185,10 +181,9 @@ public final class TcTool implements Tool {
     }
 
     private static QdiscListing.Filter filter(
-        QdiscListing.Filter old, int parent, int handle, String word) {
+        QdiscListing.Filter old, int parent, int handle, String word) throws CommandFailure {
       if (old.parent() != 0 || old.handle() != 0) {
-        throw new TcFailure(
-            TcFailure.MINUS_ONE,
+        throw TcErrors.usage(
             "Error: argument \""
                 + word
                 + "\" is wrong: "
@@ -205,7 +200,7 @@ public final class TcTool implements Tool {
     }
 
     /// `tc class show dev DEV`: netem and tbf have one class each.
-    private void classes() {
+    private void classes() throws CommandFailure {
       NetDevice device = deviceOfList("class");
       Qdisc shown = device.qdisc();
       while (shown instanceof ParentQdisc parent && shown.handle() != 0) {
@@ -222,15 +217,14 @@ public final class TcTool implements Tool {
       }
     }
 
-    private void filters() {
+    private void filters() throws CommandFailure {
       deviceOfList("filter");
     }
 
-    private NetDevice deviceOfList(String object) {
+    private NetDevice deviceOfList(String object) throws CommandFailure {
       String verb = words.hasNext() ? words.take() : "show";
       if (!isList(verb)) {
-        throw new TcFailure(
-            TcFailure.MINUS_ONE,
+        throw TcErrors.usage(
             "Command \"" + verb + "\" is unknown, try \"tc " + object + " help\".");
       }
       String name = "";
@@ -240,7 +234,7 @@ public final class TcTool implements Tool {
         }
       }
       if (name.isEmpty()) {
-        throw new TcFailure(TcFailure.MINUS_ONE, "\"dev\" is required.");
+        throw TcErrors.usage("\"dev\" is required.");
       }
       return device(name);
     }

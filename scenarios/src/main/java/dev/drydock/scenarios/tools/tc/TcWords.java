@@ -1,5 +1,6 @@
 package dev.drydock.scenarios.tools.tc;
 
+import dev.drydock.scenarios.tools.CommandFailure;
 import java.util.List;
 
 /// The words of a `tc` command, read from left to right.
@@ -21,9 +22,9 @@ final class TcWords {
   }
 
   /// Takes the next word, which must be there (`NEXT_ARG`).
-  String take() {
+  String take() throws CommandFailure {
     if (!hasNext()) {
-      throw new TcFailure(TcFailure.MINUS_ONE, "Command line is not complete. Try option \"help\"");
+      throw TcErrors.usage("Command line is not complete. Try option \"help\"");
     }
     return words.get(next++);
   }
