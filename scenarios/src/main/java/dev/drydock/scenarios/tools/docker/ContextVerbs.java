@@ -37,10 +37,12 @@ final class ContextVerbs implements DockerTool.Verb {
         call.err("Current context is now \"default\"");
       }
       case "inspect" -> {
-        for (String name : words) {
+        Inspected found = new Inspected(call);
+        for (String name : words.isEmpty() ? List.of("default") : words) {
           check(name);
+          found.add(Inspected.OPEN, inspected());
         }
-        return Inspected.print(call, given.last("format", ""), List.of(inspected()), List.of());
+        return found.print(given.last("format", ""));
       }
       default -> list(call, given);
     }

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /// The types that Docker's client has for what is inspected (moby `api/types`): what a template
 /// finds there depends on them. From 29 on, addresses are `netip.Addr` and the like; before, they
@@ -130,25 +129,6 @@ final class GoTypes {
   /// The types of the client of an engine.
   static GoTypes of(EngineProfile profile) {
     return new GoTypes(profile.inspect());
-  }
-
-  /// The type of something inspected, which its fields tell.
-  GoType typeOf(@Nullable Object inspected) {
-    if (!(inspected instanceof Map<?, ?> map)) {
-      return GoType.OPEN;
-    }
-    if (map.containsKey("HostConfig") && map.containsKey("ResolvConfPath")) {
-      return type("container.InspectResponse");
-    }
-    if (map.containsKey("IPAM") && map.containsKey("ConfigOnly")) {
-      return type("network.Inspect");
-    }
-    if (map.containsKey("Mountpoint")) {
-      return type("volume.Volume");
-    }
-    return map.containsKey("Endpoint") && map.containsKey("Spec")
-        ? type("swarm.Service")
-        : GoType.OPEN;
   }
 
   /// A type by its name.

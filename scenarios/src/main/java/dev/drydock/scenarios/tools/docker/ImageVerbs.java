@@ -159,17 +159,16 @@ final class ImageVerbs implements DockerTool.Verb {
     if (given.words().isEmpty()) {
       throw call.needs("at least 1 argument");
     }
-    List<Object> found = new ArrayList<>();
-    List<String> missing = new ArrayList<>();
+    Inspected found = new Inspected(call);
     for (String name : given.words()) {
       Map<String, @Nullable Object> fields = fields(call, name);
       if (fields == null) {
-        missing.add(missing(call, name));
+        found.miss(missing(call, name));
       } else {
-        found.add(fields);
+        found.add(Inspected.OPEN, fields);
       }
     }
-    return Inspected.print(call, given.last("format", ""), found, missing);
+    return found.print(given.last("format", ""));
   }
 
   /// What `docker image inspect` shows of an image that is listed; null for others.

@@ -2,7 +2,6 @@ package dev.drydock.scenarios.tools.docker;
 
 import dev.drydock.drivers.EngineException;
 import dev.drydock.drivers.engine.Engine;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -33,20 +32,19 @@ final class InspectVerb implements DockerTool.Verb {
     if (!type.isEmpty() && !TYPES.contains(type)) {
       throw new Failure(CliWords.unknownType(call.engine().profile(), type, TYPES), 1);
     }
-    List<Object> found = new ArrayList<>();
-    List<String> missing = new ArrayList<>();
+    Inspected found = new Inspected(call);
     for (String name : given.words()) {
-      Map<String, @Nullable Object> object = find(call, name, type);
+      Inspected.Item object = find(call, name, type);
       if (object == null) {
         object = SwarmInspect.find(call, name, type);
       }
       if (object == null) {
-        missing.add(missing(call, type, name));
+        found.miss(missing(call, type, name));
       } else {
         found.add(object);
       }
     }
-    return Inspected.print(call, given.last("format", ""), found, missing);
+    return found.print(given.last("format", ""));
   }
 
   /// With a type the answer of the one that was asked counts.
@@ -73,12 +71,11 @@ final class InspectVerb implements DockerTool.Verb {
   }
 
   /// Containers, then images, networks, volumes (docker/cli `cli/command/system/inspect.go`).
-  private static @Nullable Map<String, @Nullable Object> find(
-      DockerTool.Call call, String name, String type) {
+  private static Inspected.@Nullable Item find(DockerTool.Call call, String name, String type) {
     Engine engine = call.engine();
     if (type.isEmpty() || type.equals("container")) {
       try {
-        return engine.containers().inspect(name);
+        return new Inspected.Item("container.InspectResponse", engine.containers().inspect(name));
       } catch (EngineException e) {
         // It may be something else.
       }
@@ -86,16 +83,18 @@ final class InspectVerb implements DockerTool.Verb {
     Map<String, @Nullable Object> image =
         type.isEmpty() || type.equals("image") ? ImageVerbs.fields(call, name) : null;
     if (image != null) {
-      return image;
+      return new Inspected.Item(Inspected.OPEN, image);
     }
     if (type.isEmpty() || type.equals("network")) {
       try {
-        return engine.networks().inspect(name);
+        return new Inspected.Item("network.Inspect", engine.networks().inspect(name));
       } catch (EngineException e) {
         // Reported by the caller.
       }
     }
     var volume = type.isEmpty() || type.equals("volume") ? engine.volumes().find(name) : null;
-    return volume == null ? null : VolumeVerbs.fields(engine, volume);
+    return volume == null
+        ? null
+        : new Inspected.Item("volume.Volume", VolumeVerbs.fields(engine, volume));
   }
 }

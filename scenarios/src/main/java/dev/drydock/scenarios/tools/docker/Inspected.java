@@ -3,33 +3,75 @@ package dev.drydock.scenarios.tools.docker;
 import dev.drydock.scenarios.tools.template.GoJson;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/// How `docker inspect` prints what it found and says what it did not.
+/// What an `inspect` found and what it did not, and how it prints that (docker/cli
+/// `cli/command/inspect/inspector.go`).
 final class Inspected {
-  private Inspected() {}
+  /// The type of what templates know by what is there alone.
+  static final String OPEN = "open";
 
-  static int print(DockerTool.Call call, String format, List<Object> found, List<String> missing)
-      throws Failure {
-    List<String> complaints = new ArrayList<>();
-    if (format.isEmpty() || format.equals("json")) {
-      call.out(format.isEmpty() ? GoJson.pretty(found) : GoJson.compact(found));
-    } else {
-      complaints.addAll(formatted(call, format, found));
-    }
-    complaints.addAll(missing);
-    complaints.forEach(call::err);
-    return complaints.isEmpty() ? 0 : 1;
+  private final DockerTool.Call call;
+  private final List<Item> found = new ArrayList<>();
+  private final List<String> missing = new ArrayList<>();
+
+  Inspected(DockerTool.Call call) {
+    this.call = call;
   }
 
-  /// Prints what the template makes of each; what it does not fit is complained about at the end.
-  private static List<String> formatted(DockerTool.Call call, String format, List<Object> found)
-      throws Failure {
+  /// @param type the name of its type in [GoTypes]
+  record Item(String type, Map<String, @Nullable Object> fields) {}
+
+  void add(String type, Map<String, @Nullable Object> fields) {
+    found.add(new Item(type, fields));
+  }
+
+  void add(Item item) {
+    found.add(item);
+  }
+
+  /// Something that is not there, and what is said of it at the end.
+  void miss(String complaint) {
+    missing.add(complaint);
+  }
+
+  /// Prints what was found.
+  ///
+  /// @param format a template, `json`, or empty
+  /// @return the exit status
+  int print(String format) throws Failure {
+    List<String> refused = List.of();
+    if (format.isEmpty() || format.equals("json")) {
+      List<Map<String, @Nullable Object>> all = found.stream().map(Item::fields).toList();
+      call.out(format.isEmpty() ? GoJson.pretty(all) : GoJson.compact(all));
+    } else {
+      refused = formatted(format);
+    }
+    refused.forEach(call::err);
+    int status = complain();
+    return refused.isEmpty() ? status : 1;
+  }
+
+  /// Says what was not found; that is all there is to say where the rest was printed before
+  /// (`--pretty`).
+  ///
+  /// @return the exit status
+  int complain() {
+    missing.forEach(call::err);
+    return missing.isEmpty() ? 0 : 1;
+  }
+
+  /// Prints what the template makes of each.
+  ///
+  /// @return what is complained about where it does not fit
+  private List<String> formatted(String format) throws Failure {
     GoTemplate template = GoTemplate.parse(format);
     GoTypes types = GoTypes.of(call.engine().profile());
     List<String> complaints = new ArrayList<>();
-    for (Object object : found) {
+    for (Item item : found) {
       try {
-        call.out(template.inspect(object, types.typeOf(object)));
+        call.out(template.inspect(item.fields, types.type(item.type)));
       } catch (Failure e) {
         complaints.add(e.text(call.engine().profile()));
       }

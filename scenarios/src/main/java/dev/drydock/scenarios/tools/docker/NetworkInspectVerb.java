@@ -22,8 +22,7 @@ final class NetworkInspectVerb implements DockerTool.Verb {
     if (given.words().isEmpty()) {
       throw call.needs("at least 1 argument");
     }
-    List<Object> found = new ArrayList<>();
-    List<String> missing = new ArrayList<>();
+    Inspected found = new Inspected(call);
     for (String name : given.words()) {
       try {
         Map<String, @Nullable Object> fields = call.engine().networks().inspect(name);
@@ -31,12 +30,12 @@ final class NetworkInspectVerb implements DockerTool.Verb {
         if (given.has("verbose") && node != null) {
           addServices(fields, node.services(call.engine().networks().get(name).id()));
         }
-        found.add(fields);
+        found.add("network.Inspect", fields);
       } catch (EngineException e) {
-        missing.add(call.words().refusal(e, call.verb()));
+        found.miss(call.words().refusal(e, call.verb()));
       }
     }
-    return Inspected.print(call, given.last("format", ""), found, missing);
+    return found.print(given.last("format", ""));
   }
 
   /// Who is on a network of a swarm, by service, on all nodes (libnetwork `agent.go`, `Services`).

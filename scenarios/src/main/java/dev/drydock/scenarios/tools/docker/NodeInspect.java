@@ -4,9 +4,7 @@ import dev.drydock.core.sim.Calendar;
 import dev.drydock.drivers.EngineException;
 import dev.drydock.drivers.swarm.Swarm;
 import dev.drydock.drivers.swarm.SwarmNode;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -33,24 +31,22 @@ final class NodeInspect {
     if (given.words().isEmpty()) {
       throw call.needs("at least 1 argument");
     }
-    List<Object> found = new ArrayList<>();
-    List<String> missing = new ArrayList<>();
+    Inspected found = new Inspected(call);
     for (String reference : given.words()) {
       try {
         SwarmNode node = node(swarm, own, reference);
         if (given.has("pretty")) {
           pretty(node);
         }
-        found.add(fields(node));
+        found.add(Inspected.OPEN, fields(node));
       } catch (EngineException e) {
-        missing.add(call.words().inspected("Error: No such node: " + reference));
+        found.miss(call.words().inspected("Error: No such node: " + reference));
       }
     }
     if (given.has("pretty")) {
-      missing.forEach(call::err);
-      return missing.isEmpty() ? 0 : 1;
+      return found.complain();
     }
-    return Inspected.print(call, given.last("format", ""), found, missing);
+    return found.print(given.last("format", ""));
   }
 
   private boolean isReachable(SwarmNode node) {

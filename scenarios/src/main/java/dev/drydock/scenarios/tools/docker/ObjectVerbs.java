@@ -174,24 +174,22 @@ final class ObjectVerbs implements DockerTool.Verb {
     if (given.words().isEmpty()) {
       throw call.needs("at least 1 argument");
     }
-    List<Object> found = new ArrayList<>();
-    List<String> missing = new ArrayList<>();
+    Inspected found = new Inspected(call);
     for (String reference : given.words()) {
       try {
         SwarmObjects.Item item = objects.get(reference);
-        found.add(fields(item));
+        found.add(Inspected.OPEN, fields(item));
         if (given.has("pretty")) {
           pretty(item).forEach(call::out);
         }
       } catch (EngineException e) {
-        missing.add(call.words().refusal(e, call.verb()));
+        found.miss(call.words().refusal(e, call.verb()));
       }
     }
     if (given.has("pretty")) {
-      missing.forEach(call::err);
-      return missing.isEmpty() ? 0 : 1;
+      return found.complain();
     }
-    return Inspected.print(call, given.last("format", ""), found, missing);
+    return found.print(given.last("format", ""));
   }
 
   private List<String> pretty(SwarmObjects.Item item) {

@@ -204,8 +204,7 @@ final class ServiceVerbs implements DockerTool.Verb {
   }
 
   private static int inspect(DockerTool.Call call, Flags.Given given, Swarm swarm) throws Failure {
-    List<Object> found = new ArrayList<>();
-    List<String> missing = new ArrayList<>();
+    Inspected found = new Inspected(call);
     for (String name : given.words()) {
       try {
         Service service = swarm.service(name);
@@ -213,15 +212,14 @@ final class ServiceVerbs implements DockerTool.Verb {
           long now = call.engine().machine().loop().nowNanos();
           ServicePretty.lines(service, now).forEach(call::out);
         }
-        found.add(ServiceFields.of(service));
+        found.add("swarm.Service", ServiceFields.of(service));
       } catch (EngineException e) {
-        missing.add(call.words().inspected("Error: no such service: " + name));
+        found.miss(call.words().inspected("Error: no such service: " + name));
       }
     }
     if (given.has("pretty")) {
-      missing.forEach(call::err);
-      return missing.isEmpty() ? 0 : 1;
+      return found.complain();
     }
-    return Inspected.print(call, given.last("format", ""), found, missing);
+    return found.print(given.last("format", ""));
   }
 }

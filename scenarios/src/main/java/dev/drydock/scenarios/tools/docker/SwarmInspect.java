@@ -20,8 +20,7 @@ final class SwarmInspect {
   private SwarmInspect() {}
 
   /// What has a name or an id; null for nothing.
-  static @Nullable Map<String, @Nullable Object> find(
-      DockerTool.Call call, String name, String type) {
+  static Inspected.@Nullable Item find(DockerTool.Call call, String name, String type) {
     SwarmNode own = call.invocation().place().box().swarm();
     Swarm swarm = own == null || !own.isManager() ? null : own.swarm();
     if (swarm == null || own == null) {
@@ -29,18 +28,19 @@ final class SwarmInspect {
     }
     try {
       if (type.isEmpty() || type.equals("service")) {
-        return ServiceFields.of(swarm.service(name));
+        return new Inspected.Item("swarm.Service", ServiceFields.of(swarm.service(name)));
       }
     } catch (EngineException e) {
       // It may be a task.
     }
     Task task = type.isEmpty() || type.equals("task") ? task(swarm, name) : null;
     if (task != null) {
-      return fields(task);
+      return new Inspected.Item(Inspected.OPEN, fields(task));
     }
     try {
       if (type.isEmpty() || type.equals("node")) {
-        return new NodeInspect(call, swarm, own).fields(NodeInspect.node(swarm, own, name));
+        SwarmNode node = NodeInspect.node(swarm, own, name);
+        return new Inspected.Item(Inspected.OPEN, new NodeInspect(call, swarm, own).fields(node));
       }
     } catch (EngineException e) {
       // Reported by the caller.

@@ -116,17 +116,16 @@ final class VolumeVerbs implements DockerTool.Verb {
     if (given.words().isEmpty()) {
       throw call.needs("at least 1 argument");
     }
-    List<Object> found = new ArrayList<>();
-    List<String> missing = new ArrayList<>();
+    Inspected found = new Inspected(call);
     for (String name : given.words()) {
       Volumes.Volume volume = call.engine().volumes().find(name);
       if (volume == null) {
-        missing.add(missing(call, name));
+        found.miss(missing(call, name));
       } else {
-        found.add(fields(call.engine(), volume));
+        found.add("volume.Volume", fields(call.engine(), volume));
       }
     }
-    return Inspected.print(call, given.last("format", ""), found, missing);
+    return found.print(given.last("format", ""));
   }
 
   static Map<String, @Nullable Object> fields(Engine engine, Volumes.Volume volume) {
