@@ -91,60 +91,65 @@ final class Execution {
     if (!over.isValid() || over.equals(new GoValue(GoType.RAW, null))) {
       return walk(block.otherwise(), dot);
     }
-    List<GoValue> keys = new ArrayList<>();
-    List<GoValue> items = new ArrayList<>();
-    switch (over.resolved().type()) {
-      case GoType.Slice _ -> {
-        for (int i = 0; i < over.items().size(); i++) {
-          keys.add(GoValue.number(i));
-          items.add(over.resolved().item(i));
-        }
-      }
-      case GoType.Mapping mapping -> {
-        for (Map.Entry<String, @Nullable Object> entry : over.entries().entrySet()) {
-          keys.add(new GoValue(mapping.key(), entry.getKey()));
-          items.add(new GoValue(mapping.of(), entry.getValue()));
-        }
-      }
-      default -> {
-        if (!over.isKind(GoType.Kind.INT)) {
-          String shown = Formatting.text(over, 0);
-          throw failure(block.pipe(), "range can't iterate over " + shown);
-        }
-        for (int i = 0; i < Math.min(over.number(), TURNS_MAX); i++) {
-          keys.add(GoValue.number(i));
-          items.add(GoValue.number(i));
-        }
-      }
-    }
-    if (items.isEmpty()) {
-      return walk(block.otherwise(), dot);
-    }
-    turns(block, keys, items);
-    return Flow.ON;
+    boolean hasTurns =
+        switch (over.resolved().type()) {
+          case GoType.Slice _ -> overItems(block, over);
+          case GoType.Mapping mapping -> overEntries(block, over, mapping);
+          default -> overNumbers(block, over);
+        };
+    return hasTurns ? Flow.ON : walk(block.otherwise(), dot);
   }
 
-  private void turns(Syntax.Block block, List<GoValue> keys, List<GoValue> items)
-      throws TemplateFailure {
-    List<String> names = block.pipe().variables();
-    boolean assigns = block.pipe().assigns();
-    for (int i = 0; i < items.size(); i++) {
-      if (++turns > TURNS_MAX) {
-        throw new TemplateFailure("template: too many turns of loops", false);
-      }
-      int known = variables.size();
-      if (!names.isEmpty()) {
-        set(names.getLast(), items.get(i), assigns);
-      }
-      if (names.size() == 2) {
-        set(names.getFirst(), keys.get(i), assigns);
-      }
-      Flow flow = walk(block.body(), items.get(i));
-      variables.subList(known, variables.size()).clear();
-      if (flow == Flow.LEAVE) {
-        return;
+  private boolean overItems(Syntax.Block block, GoValue over) throws TemplateFailure {
+    int count = over.items().size();
+    for (int i = 0; i < count; i++) {
+      if (turn(block, GoValue.number(i), over.resolved().item(i)) == Flow.LEAVE) {
+        break;
       }
     }
+    return count > 0;
+  }
+
+  private boolean overEntries(Syntax.Block block, GoValue over, GoType.Mapping mapping)
+      throws TemplateFailure {
+    Map<String, @Nullable Object> entries = over.entries();
+    for (Map.Entry<String, @Nullable Object> entry : entries.entrySet()) {
+      GoValue key = new GoValue(mapping.key(), entry.getKey());
+      if (turn(block, key, new GoValue(mapping.of(), entry.getValue())) == Flow.LEAVE) {
+        break;
+      }
+    }
+    return !entries.isEmpty();
+  }
+
+  private boolean overNumbers(Syntax.Block block, GoValue over) throws TemplateFailure {
+    if (!over.isKind(GoType.Kind.INT)) {
+      throw failure(block.pipe(), "range can't iterate over " + Formatting.text(over, 0));
+    }
+    for (long i = 0; i < over.number(); i++) {
+      if (turn(block, GoValue.number(i), GoValue.number(i)) == Flow.LEAVE) {
+        break;
+      }
+    }
+    return over.number() > 0;
+  }
+
+  private Flow turn(Syntax.Block block, GoValue key, GoValue item) throws TemplateFailure {
+    if (++turns > TURNS_MAX) {
+      throw new TemplateFailure("template: too many turns of loops", false);
+    }
+    int known = variables.size();
+    List<String> names = block.pipe().variables();
+    boolean assigns = block.pipe().assigns();
+    if (!names.isEmpty()) {
+      set(names.getLast(), item, assigns);
+    }
+    if (names.size() == 2) {
+      set(names.getFirst(), key, assigns);
+    }
+    Flow flow = walk(block.body(), item);
+    variables.subList(known, variables.size()).clear();
+    return flow;
   }
 
   private void set(String name, GoValue value, boolean assigns) throws TemplateFailure {

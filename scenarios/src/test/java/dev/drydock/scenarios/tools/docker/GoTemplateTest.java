@@ -80,6 +80,14 @@ class GoTemplateTest {
   }
 
   @Test
+  void a_loop_over_numbers_runs_only_as_far_as_it_is_asked_and_no_further_than_the_limit()
+      throws Failure {
+    assertEquals("0", apply("{{range 9000000000}}{{.}}{{break}}{{end}}"));
+    Failure failure = assertThrows(Failure.class, () -> apply("{{range 9000000000}}{{end}}"));
+    assertEquals("template parsing error: template: too many turns of loops", failure.getMessage());
+  }
+
+  @Test
   void a_variable_set_in_a_block_keeps_its_value() throws Failure {
     assertEquals(
         "443/tcp", apply("{{$last := \"\"}}{{range .Ports}}{{$last = .}}{{end}}{{$last}}"));
