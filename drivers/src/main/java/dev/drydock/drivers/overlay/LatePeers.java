@@ -1,6 +1,6 @@
 package dev.drydock.drivers.overlay;
 
-import dev.drydock.core.device.LateEntries;
+import dev.drydock.core.device.vxlan.LateEntries;
 import java.util.BitSet;
 import java.util.List;
 import java.util.function.LongFunction;

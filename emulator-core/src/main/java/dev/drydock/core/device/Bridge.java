@@ -1,6 +1,8 @@
 package dev.drydock.core.device;
 
 import dev.drydock.core.device.GroupSnooping.Way;
+import dev.drydock.core.device.stp.PortState;
+import dev.drydock.core.device.stp.SpanningTree;
 import dev.drydock.core.frame.Frame;
 import dev.drydock.core.observe.DropReason;
 import dev.drydock.core.observe.Tap;

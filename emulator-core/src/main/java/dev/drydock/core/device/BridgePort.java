@@ -1,5 +1,7 @@
 package dev.drydock.core.device;
 
+import dev.drydock.core.device.stp.PortState;
+import dev.drydock.core.device.stp.TreePort;
 import dev.drydock.core.frame.Frame;
 import dev.drydock.core.wire.Bpdu;
 import dev.drydock.core.wire.Bytes;

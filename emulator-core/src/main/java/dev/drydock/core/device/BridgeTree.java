@@ -1,5 +1,9 @@
 package dev.drydock.core.device;
 
+import dev.drydock.core.device.stp.PortState;
+import dev.drydock.core.device.stp.SpanningTree;
+import dev.drydock.core.device.stp.TreeOwner;
+import dev.drydock.core.device.stp.TreePort;
 import dev.drydock.core.frame.Frame;
 import dev.drydock.core.observe.DropReason;
 import dev.drydock.core.sim.EventLoop;

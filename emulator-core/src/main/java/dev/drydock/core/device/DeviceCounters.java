@@ -9,7 +9,7 @@ public final class DeviceCounters {
   long rxDropped;
   long txFrames;
   long txBytes;
-  long txDropped;
+  public long txDropped;
 
   /// Losses that are counted for all devices of a port at once, and how many there were before.
   private @Nullable SharedLosses shared;

@@ -1,5 +1,7 @@
 package dev.drydock.core.device;
 
+import dev.drydock.core.device.stp.BridgeTimer;
+import dev.drydock.core.device.stp.PortState;
 import org.jspecify.annotations.Nullable;
 
 /// Who asks on the links of a bridge which groups have members, for one version of IP: another

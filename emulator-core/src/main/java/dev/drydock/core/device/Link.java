@@ -1,5 +1,7 @@
 package dev.drydock.core.device;
 
+import dev.drydock.core.device.stp.PortState;
+import dev.drydock.core.device.stp.SpanningTree;
 import dev.drydock.core.frame.Frame;
 import dev.drydock.core.observe.DropReason;
 import dev.drydock.core.qdisc.Netem;

@@ -1,5 +1,6 @@
 package dev.drydock.core.device;
 
+import dev.drydock.core.device.stp.PortState;
 import dev.drydock.core.frame.Frame;
 import dev.drydock.core.wire.Bytes;
 import dev.drydock.core.wire.Ethernet;

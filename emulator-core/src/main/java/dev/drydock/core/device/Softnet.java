@@ -158,7 +158,7 @@ public final class Softnet {
   /// Queues a frame that a tunnel hands to a later round of the soft interrupt
   /// (`gro_cells_receive`). When somebody was woken meanwhile, that round is ksoftirqd's
   /// (`handle_softirqs`), and whoever has the CPU loses it.
-  void enqueueLater(Frame frame, NetDevice receiver) {
+  public void enqueueLater(Frame frame, NetDevice receiver) {
     deferredNanos = loop.nowNanos();
     enqueue(frame, receiver);
   }

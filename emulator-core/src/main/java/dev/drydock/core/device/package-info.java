@@ -3,7 +3,7 @@
 ///
 /// Devices `transmit` (down, towards the wire) and `receive` (up, towards the protocols). Read
 /// [dev.drydock.core.device.NetDevice], then [dev.drydock.core.device.Softnet], then
-/// [dev.drydock.core.device.Bridge].
+/// [dev.drydock.core.device.Bridge]. Spanning trees and VXLAN have rooms of their own.
 @NullMarked
 package dev.drydock.core.device;
 

@@ -1,6 +1,6 @@
 package dev.drydock.core.ip;
 
-import dev.drydock.core.device.LateEntries;
+import dev.drydock.core.device.vxlan.LateEntries;
 import dev.drydock.core.device.NeighbourBudget;
 import dev.drydock.core.device.NetDevice;
 import dev.drydock.core.device.Softnet;

@@ -1,10 +1,10 @@
 package dev.drydock.core.transport;
 
 import dev.drydock.core.device.NetDevice;
-import dev.drydock.core.device.TunnelHeader;
-import dev.drydock.core.device.Underlay;
-import dev.drydock.core.device.VxlanSocket;
-import dev.drydock.core.device.VxlanSockets;
+import dev.drydock.core.device.vxlan.TunnelHeader;
+import dev.drydock.core.device.vxlan.Underlay;
+import dev.drydock.core.device.vxlan.VxlanSocket;
+import dev.drydock.core.device.vxlan.VxlanSockets;
 import dev.drydock.core.frame.Frame;
 import dev.drydock.core.ip.Flow;
 import dev.drydock.core.ip.Ipv4Stack;

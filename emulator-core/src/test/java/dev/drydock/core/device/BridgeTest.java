@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.drydock.core.device.stp.PortState;
 import dev.drydock.core.frame.Frame;
 import dev.drydock.core.netns.Netns;
 import dev.drydock.core.observe.DropReason;

@@ -3,6 +3,8 @@ package dev.drydock.core.device;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.drydock.core.device.stp.PortState;
+import dev.drydock.core.device.stp.SpanningTree;
 import dev.drydock.core.frame.Frame;
 import dev.drydock.core.netns.Netns;
 import dev.drydock.core.observe.DropReason;

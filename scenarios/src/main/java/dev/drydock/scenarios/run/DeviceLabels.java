@@ -3,7 +3,7 @@ package dev.drydock.scenarios.run;
 import dev.drydock.core.device.Bridge;
 import dev.drydock.core.device.NetDevice;
 import dev.drydock.core.device.VethEnd;
-import dev.drydock.core.device.VxlanDevice;
+import dev.drydock.core.device.vxlan.VxlanDevice;
 import dev.drydock.core.netns.Netns;
 import dev.drydock.drivers.engine.Engine;
 import dev.drydock.drivers.network.Network;

@@ -4,7 +4,7 @@ import dev.drydock.core.device.Bridge;
 import dev.drydock.core.device.BridgePort;
 import dev.drydock.core.device.NetDevice;
 import dev.drydock.core.device.PortFlag;
-import dev.drydock.core.device.PortState;
+import dev.drydock.core.device.stp.PortState;
 import dev.drydock.core.netns.Netns;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

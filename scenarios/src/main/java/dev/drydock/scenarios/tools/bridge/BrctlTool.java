@@ -4,7 +4,7 @@ import dev.drydock.core.device.Bridge;
 import dev.drydock.core.device.BridgePort;
 import dev.drydock.core.device.Fdb;
 import dev.drydock.core.device.NetDevice;
-import dev.drydock.core.device.SpanningTree;
+import dev.drydock.core.device.stp.SpanningTree;
 import dev.drydock.core.netns.Netns;
 import dev.drydock.core.wire.Mac;
 import dev.drydock.scenarios.tools.Invocation;

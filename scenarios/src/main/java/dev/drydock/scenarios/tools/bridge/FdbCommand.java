@@ -7,7 +7,7 @@ import dev.drydock.core.device.Fdb;
 import dev.drydock.core.device.NetDevice;
 import dev.drydock.core.device.PortVlans;
 import dev.drydock.core.device.UnicastFilter;
-import dev.drydock.core.device.VxlanDevice;
+import dev.drydock.core.device.vxlan.VxlanDevice;
 import dev.drydock.core.wire.IpAddress;
 import dev.drydock.core.wire.Mac;
 import dev.drydock.scenarios.tools.Invocation;

@@ -3,7 +3,7 @@ package dev.drydock.scenarios.tools.bridge;
 import dev.drydock.core.device.BridgePort;
 import dev.drydock.core.device.NetDevice;
 import dev.drydock.core.device.PortFlag;
-import dev.drydock.core.device.PortState;
+import dev.drydock.core.device.stp.PortState;
 import dev.drydock.scenarios.tools.Invocation;
 import java.util.List;
 import java.util.Locale;

@@ -2,8 +2,8 @@ package dev.drydock.scenarios.tools.bridge;
 
 import dev.drydock.core.device.Bridge;
 import dev.drydock.core.device.BridgePort;
-import dev.drydock.core.device.SpanningTree;
-import dev.drydock.core.device.TreePort;
+import dev.drydock.core.device.stp.SpanningTree;
+import dev.drydock.core.device.stp.TreePort;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

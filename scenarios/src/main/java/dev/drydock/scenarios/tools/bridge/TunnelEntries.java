@@ -1,7 +1,7 @@
 package dev.drydock.scenarios.tools.bridge;
 
-import dev.drydock.core.device.VxlanDevice;
-import dev.drydock.core.device.VxlanFdb;
+import dev.drydock.core.device.vxlan.VxlanDevice;
+import dev.drydock.core.device.vxlan.VxlanFdb;
 import dev.drydock.core.netns.Netns;
 import dev.drydock.core.wire.Ipv4Address;
 import dev.drydock.core.wire.Mac;

@@ -4,7 +4,7 @@ import dev.drydock.core.device.Bridge;
 import dev.drydock.core.device.BridgePort;
 import dev.drydock.core.device.KernelOption;
 import dev.drydock.core.device.NetDevice;
-import dev.drydock.core.device.PortState;
+import dev.drydock.core.device.stp.PortState;
 import dev.drydock.core.device.PortVlans;
 import dev.drydock.core.netns.Netns;
 import dev.drydock.scenarios.tools.Invocation;

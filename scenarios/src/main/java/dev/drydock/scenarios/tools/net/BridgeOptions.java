@@ -5,7 +5,7 @@ import dev.drydock.core.device.BridgePort;
 import dev.drydock.core.device.KernelOption;
 import dev.drydock.core.device.NetDevice;
 import dev.drydock.core.device.PortFlag;
-import dev.drydock.core.device.PortState;
+import dev.drydock.core.device.stp.PortState;
 import dev.drydock.core.wire.Ethernet;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -3,7 +3,7 @@ package dev.drydock.scenarios.tools.net;
 import dev.drydock.core.device.Bridge;
 import dev.drydock.core.device.BridgePort;
 import dev.drydock.core.device.NetDevice;
-import dev.drydock.core.device.VxlanDevice;
+import dev.drydock.core.device.vxlan.VxlanDevice;
 import dev.drydock.scenarios.tools.InterfaceFlags;
 import java.util.LinkedHashMap;
 import java.util.List;

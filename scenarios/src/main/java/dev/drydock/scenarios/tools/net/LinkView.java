@@ -6,7 +6,7 @@ import dev.drydock.core.device.DeviceKind;
 import dev.drydock.core.device.NetDevice;
 import dev.drydock.core.device.Nic;
 import dev.drydock.core.device.VethEnd;
-import dev.drydock.core.device.VxlanDevice;
+import dev.drydock.core.device.vxlan.VxlanDevice;
 import dev.drydock.core.netns.Netns;
 import dev.drydock.core.qdisc.Qdisc;
 import dev.drydock.core.wire.Mac;

@@ -1,8 +1,8 @@
 package dev.drydock.scenarios.tools.net;
 
-import dev.drydock.core.device.VxlanConfig;
-import dev.drydock.core.device.VxlanDevice;
-import dev.drydock.core.device.VxlanFdb;
+import dev.drydock.core.device.vxlan.VxlanConfig;
+import dev.drydock.core.device.vxlan.VxlanDevice;
+import dev.drydock.core.device.vxlan.VxlanFdb;
 import dev.drydock.core.wire.Ipv4Address;
 
 /// The part of `ip -d link` about a VXLAN device (`ip/iplink_vxlan.c`).

@@ -1,9 +1,9 @@
 package dev.drydock.scenarios.tools.net;
 
 import dev.drydock.core.device.NetDevice;
-import dev.drydock.core.device.VxlanConfig;
-import dev.drydock.core.device.VxlanDevice;
-import dev.drydock.core.device.VxlanFdb;
+import dev.drydock.core.device.vxlan.VxlanConfig;
+import dev.drydock.core.device.vxlan.VxlanDevice;
+import dev.drydock.core.device.vxlan.VxlanFdb;
 import dev.drydock.core.machine.Machine;
 import dev.drydock.core.netns.Netns;
 import dev.drydock.core.wire.IpAddress;

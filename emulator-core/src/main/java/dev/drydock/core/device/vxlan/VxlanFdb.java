@@ -1,4 +1,4 @@
-package dev.drydock.core.device;
+package dev.drydock.core.device.vxlan;
 
 import it.unimi.dsi.fastutil.longs.Long2ObjectLinkedOpenHashMap;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package dev.drydock.core.device;
+package dev.drydock.core.device.stp;
 
 /// The state of a bridge port, in the order and by the words of Linux `if_bridge.h`.
 public enum PortState {

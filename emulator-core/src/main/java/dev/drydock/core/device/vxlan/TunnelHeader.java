@@ -1,4 +1,4 @@
-package dev.drydock.core.device;
+package dev.drydock.core.device.vxlan;
 
 /// The outer addresses of a tunnelled packet, as a tunnel device chooses them and as it gets them
 /// back with a received one. Its owner uses one object again and again.

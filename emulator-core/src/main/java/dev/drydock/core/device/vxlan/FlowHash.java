@@ -1,4 +1,4 @@
-package dev.drydock.core.device;
+package dev.drydock.core.device.vxlan;
 
 import dev.drydock.core.wire.Bytes;
 import dev.drydock.core.wire.Ethernet;

@@ -1,4 +1,4 @@
-package dev.drydock.core.device;
+package dev.drydock.core.device.vxlan;
 
 /// How a VXLAN device was made: the attributes of `ip link add … type vxlan`.
 ///

@@ -1,4 +1,4 @@
-package dev.drydock.core.device;
+package dev.drydock.core.device.stp;
 
 import dev.drydock.core.wire.Bpdu;
 import org.jspecify.annotations.Nullable;

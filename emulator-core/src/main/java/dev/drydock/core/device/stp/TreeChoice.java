@@ -1,4 +1,4 @@
-package dev.drydock.core.device;
+package dev.drydock.core.device.stp;
 
 /// Chooses the roles of a bridge's ports and, by them, their states (Linux `net/bridge/br_stp.c`).
 final class TreeChoice {

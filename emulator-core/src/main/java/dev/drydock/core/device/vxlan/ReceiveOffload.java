@@ -1,5 +1,6 @@
-package dev.drydock.core.device;
+package dev.drydock.core.device.vxlan;
 
+import dev.drydock.core.device.NetDevice;
 import dev.drydock.core.frame.Frame;
 import dev.drydock.core.sim.Event;
 import dev.drydock.core.wire.Bytes;

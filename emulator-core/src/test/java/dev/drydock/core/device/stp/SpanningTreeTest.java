@@ -1,9 +1,12 @@
-package dev.drydock.core.device;
+package dev.drydock.core.device.stp;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.drydock.core.device.Bridge;
+import dev.drydock.core.device.BridgePort;
+import dev.drydock.core.device.VethEnd;
 import dev.drydock.core.frame.Frame;
 import dev.drydock.core.netns.Netns;
 import dev.drydock.core.observe.DropReason;

@@ -1,8 +1,9 @@
-package dev.drydock.core.device;
+package dev.drydock.core.device.vxlan;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.drydock.core.device.VethEnd;
 import dev.drydock.core.frame.Frame;
 import dev.drydock.core.netns.Netns;
 import dev.drydock.core.testing.TestNet;

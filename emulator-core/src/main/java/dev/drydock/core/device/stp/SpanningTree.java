@@ -1,4 +1,4 @@
-package dev.drydock.core.device;
+package dev.drydock.core.device.stp;
 
 import dev.drydock.core.sim.EventLoop;
 import dev.drydock.core.sim.Jiffies;
@@ -38,7 +38,7 @@ public final class SpanningTree {
   private boolean changeDetected;
 
   /// A tree that is off, of a bridge without ports.
-  SpanningTree(TreeOwner owner, long mac) {
+  public SpanningTree(TreeOwner owner, long mac) {
     this.owner = owner;
     this.choice = new TreeChoice(this, owner);
     this.talk = new TreeTalk(this, owner);
@@ -164,7 +164,7 @@ public final class SpanningTree {
   }
 
   /// The bridge has another address (`br_stp_change_bridge_id`).
-  void setMac(long mac) {
+  public void setMac(long mac) {
     boolean wasRoot = isRoot();
     long before = address(id);
     for (int i = 0; i < owner.portCount(); i++) {
@@ -249,7 +249,7 @@ public final class SpanningTree {
   // ---- the bridge and its ports come and go ------------------------------------------------
 
   /// The bridge goes up (`br_stp_enable_bridge`); its ports follow.
-  void bridgeUp() {
+  public void bridgeUp() {
     if (enabled) {
       hello.start(used.helloTime);
     }
@@ -257,7 +257,7 @@ public final class SpanningTree {
   }
 
   /// The bridge is down and its ports are closed (`br_stp_disable_bridge`).
-  void bridgeDown() {
+  public void bridgeDown() {
     setChanging(false);
     changeDetected = false;
     hello.stop();
@@ -266,7 +266,7 @@ public final class SpanningTree {
   }
 
   /// A port begins (`new_nbp`).
-  void added(TreePort port) {
+  public void added(TreePort port) {
     begin(port);
     port.enter(PortState.DISABLED);
   }
@@ -279,7 +279,7 @@ public final class SpanningTree {
   }
 
   /// A port can carry frames (`br_stp_enable_port`).
-  void opened(TreePort port) {
+  public void opened(TreePort port) {
     begin(port);
     if (isIdle()) {
       choice.makeForwarding(port);
@@ -290,7 +290,7 @@ public final class SpanningTree {
   }
 
   /// A port no longer carries frames (`br_stp_disable_port`).
-  void closed(TreePort port) {
+  public void closed(TreePort port) {
     boolean wasRoot = isRoot();
     choice.becomeDesignated(port);
     port.enter(PortState.DISABLED);
@@ -318,7 +318,7 @@ public final class SpanningTree {
   }
 
   /// A message came in on a port.
-  void receive(TreePort port, byte[] data, int at, int length) {
+  public void receive(TreePort port, byte[] data, int at, int length) {
     talk.receive(port, data, at, length);
   }
 

@@ -1,4 +1,4 @@
-package dev.drydock.core.device;
+package dev.drydock.core.device.stp;
 
 import dev.drydock.core.wire.Bpdu;
 import java.util.Locale;
@@ -48,14 +48,14 @@ public final class TreePort {
   private @Nullable BridgeTimer forwardDelay;
   private @Nullable BridgeTimer hold;
 
-  TreePort(SpanningTree tree, Line line, int number) {
+  public TreePort(SpanningTree tree, Line line, int number) {
     this.tree = tree;
     this.line = line;
     this.number = number;
   }
 
   /// What a port leads to: the device of a bridge's port, or the plug of a switch.
-  interface Line {
+  public interface Line {
     /// How the kernel's log calls it.
     String name();
 

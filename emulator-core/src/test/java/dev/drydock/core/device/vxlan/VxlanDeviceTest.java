@@ -1,9 +1,11 @@
-package dev.drydock.core.device;
+package dev.drydock.core.device.vxlan;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.drydock.core.device.Bridge;
+import dev.drydock.core.device.VethEnd;
 import dev.drydock.core.frame.Frame;
 import dev.drydock.core.ip.EchoListener;
 import dev.drydock.core.ip.EchoSocket;

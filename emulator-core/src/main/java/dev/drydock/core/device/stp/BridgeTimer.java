@@ -1,4 +1,4 @@
-package dev.drydock.core.device;
+package dev.drydock.core.device.stp;
 
 import dev.drydock.core.sim.Event;
 import dev.drydock.core.sim.EventLoop;
@@ -6,7 +6,7 @@ import dev.drydock.core.sim.Jiffies;
 import dev.drydock.core.sim.Nanos;
 
 /// A kernel timer of a bridge: it goes off at a tick, later the further off it was set.
-final class BridgeTimer extends Event {
+public final class BridgeTimer extends Event {
   /// What is left of a second until which `round_jiffies` rounds down.
   private static final long QUARTER_NANOS = Nanos.SECOND / 4;
 
@@ -16,7 +16,7 @@ final class BridgeTimer extends Event {
   private final Runnable action;
   private long dueNanos;
 
-  BridgeTimer(EventLoop loop, Runnable action) {
+  public BridgeTimer(EventLoop loop, Runnable action) {
     this.loop = loop;
     this.action = action;
   }
@@ -27,7 +27,7 @@ final class BridgeTimer extends Event {
   }
 
   /// Sets it anew (`mod_timer`).
-  void start(long delayNanos) {
+  public void start(long delayNanos) {
     startAt(tickNanos(loop) + delayNanos);
   }
 
@@ -44,7 +44,7 @@ final class BridgeTimer extends Event {
     loop.reschedule(this, Jiffies.expiryNanos(loop.nowNanos(), due));
   }
 
-  void stop() {
+  public void stop() {
     if (isPending()) {
       loop.cancel(this);
     }

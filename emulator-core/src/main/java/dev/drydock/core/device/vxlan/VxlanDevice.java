@@ -1,5 +1,12 @@
-package dev.drydock.core.device;
+package dev.drydock.core.device.vxlan;
 
+import dev.drydock.core.device.BridgePort;
+import dev.drydock.core.device.DeviceKind;
+import dev.drydock.core.device.NetDevice;
+import dev.drydock.core.device.Offloads;
+import dev.drydock.core.device.Segmentation;
+import dev.drydock.core.device.Softnet;
+import dev.drydock.core.device.Upper;
 import dev.drydock.core.frame.Frame;
 import dev.drydock.core.observe.DropReason;
 import dev.drydock.core.wire.Arp;

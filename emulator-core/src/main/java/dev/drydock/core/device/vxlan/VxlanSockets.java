@@ -1,4 +1,4 @@
-package dev.drydock.core.device;
+package dev.drydock.core.device.vxlan;
 
 /// Where a namespace keeps its VXLAN sockets: devices with the same port share one (Linux
 /// `vxlan_sock_add`).

@@ -1,4 +1,4 @@
-package dev.drydock.core.device;
+package dev.drydock.core.device.vxlan;
 
 /// Entries of a table that are made when they are first asked for: whoever adds very many of which
 /// few are ever used keeps them itself until then.

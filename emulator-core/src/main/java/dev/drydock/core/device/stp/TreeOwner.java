@@ -1,10 +1,10 @@
-package dev.drydock.core.device;
+package dev.drydock.core.device.stp;
 
 import dev.drydock.core.sim.EventLoop;
 import java.util.function.Supplier;
 
 /// Whose spanning tree it is: a bridge's, or a switch's.
-interface TreeOwner {
+public interface TreeOwner {
   EventLoop loop();
 
   /// Whether the whole is up.
