@@ -1,9 +1,9 @@
 package dev.drydock.core.ip;
 
-import dev.drydock.core.device.vxlan.LateEntries;
 import dev.drydock.core.device.NeighbourBudget;
 import dev.drydock.core.device.NetDevice;
 import dev.drydock.core.device.Softnet;
+import dev.drydock.core.device.vxlan.LateEntries;
 import dev.drydock.core.frame.Frame;
 import dev.drydock.core.sim.EventLoop;
 import dev.drydock.core.sim.RandomStream;
