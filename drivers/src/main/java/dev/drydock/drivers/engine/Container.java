@@ -1,5 +1,6 @@
 package dev.drydock.drivers.engine;
 
+import dev.drydock.core.machine.SignalNames;
 import dev.drydock.core.netns.Netns;
 import dev.drydock.core.sim.EventLoop;
 import dev.drydock.drivers.network.Endpoint;
@@ -21,6 +22,9 @@ public final class Container {
   /// How many digits of the id the short one has.
   static final int SHORT_DIGITS = 12;
 
+  /// moby `container.DefaultStopTimeout`.
+  private static final int STOP_SECONDS = 10;
+
   private final String id;
   private final ContainerSpec spec;
   private final ImageInfo image;
@@ -39,6 +43,12 @@ public final class Container {
   @Nullable Sandbox sandbox;
   final Restarts restarts;
   boolean attended;
+
+  /// Those who want it to end and have not seen that yet.
+  final List<Stopping> stoppings = new ArrayList<>();
+
+  /// Whether it stays when it ends, although `--rm` was given, because it is to start again.
+  boolean isKept;
 
   /// Why its command cannot be executed, as whoever attends to it knows; empty when it can.
   String commandError = "";
@@ -106,6 +116,24 @@ public final class Container {
   /// What its sandbox is joined to.
   public NetworkMode mode() {
     return mode;
+  }
+
+  /// The name of its stop signal, its own or its image's; empty for the usual one.
+  String stopSignalName() {
+    String own = spec.ending().signal();
+    return own.isEmpty() ? image.stopSignal() : own;
+  }
+
+  /// The signal that asks its process to end.
+  int stopSignal() {
+    String named = stopSignalName();
+    return named.isEmpty() ? SignalNames.TERM : SignalNames.number(named);
+  }
+
+  /// How long its process has after that: `--stop-timeout`, or 10 s.
+  int stopSeconds() {
+    Integer own = spec.ending().seconds();
+    return own == null ? STOP_SECONDS : own;
   }
 
   /// What it is doing.

@@ -1,13 +1,19 @@
 package dev.drydock.drivers.engine;
 
+import dev.drydock.core.machine.SignalNames;
 import dev.drydock.drivers.EngineException;
+import dev.drydock.drivers.profile.Texts;
 import java.util.List;
 
 /// Which options of a container exclude each other (Docker `runconfig/hostconfig.go`).
 final class ContainerChecks {
   private ContainerChecks() {}
 
-  static void check(ContainerSpec spec) {
+  static void check(ContainerSpec spec, Texts.ContainerTexts texts) {
+    String signal = spec.ending().signal();
+    if (!signal.isEmpty() && SignalNames.number(signal) <= 0) {
+      throw new EngineException(texts.unknownSignal().formatted(signal));
+    }
     NetworkMode mode = NetworkMode.parse(spec.networkMode());
     if (mode.is(NetworkMode.Kind.HOST) && !spec.names().links().isEmpty()) {
       throw new EngineException(

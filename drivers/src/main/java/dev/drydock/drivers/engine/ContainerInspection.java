@@ -135,6 +135,7 @@ final class ContainerInspection {
         .putAll(sysctls())
         .put("Runtime", "runc")
         .putAll(resources())
+        .putAll(container.spec().ending().init() ? new Fields().put("Init", true) : new Fields())
         .put("MaskedPaths", MaskedPaths.of(context.profile()))
         .put("ReadonlyPaths", MaskedPaths.READ_ONLY)
         .map();
@@ -295,7 +296,14 @@ final class ContainerInspection {
     if (!style.isAtLeast(InspectStyle.V29)) {
       fields.put("OnBuild", null);
     }
-    return fields.put("Labels", new TreeMap<>(spec.labels())).map();
+    fields.put("Labels", new TreeMap<>(spec.labels()));
+    if (!container.stopSignalName().isEmpty()) {
+      fields.put("StopSignal", container.stopSignalName());
+    }
+    if (spec.ending().seconds() != null) {
+      fields.put("StopTimeout", spec.ending().seconds());
+    }
+    return fields.map();
   }
 
   private Map<String, @Nullable Object> networkSettings() {

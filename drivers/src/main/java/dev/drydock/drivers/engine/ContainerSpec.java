@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 /// @param labels `--label`
 /// @param files what it finds in its file system besides its image's: path → content
 /// @param restart `--restart`
+/// @param ending how its process is ended
 /// @param flags the switches
 public record ContainerSpec(
     String name,
@@ -36,6 +37,7 @@ public record ContainerSpec(
     Map<String, String> labels,
     Map<String, String> files,
     RestartPolicy restart,
+    Ending ending,
     Flags flags) {
 
   /// Copies the collections, their order kept.
@@ -112,6 +114,16 @@ public record ContainerSpec(
     }
   }
 
+  /// How its process is ended.
+  ///
+  /// @param signal `--stop-signal` as typed; empty for the image's
+  /// @param seconds `--stop-timeout`; null for 10
+  /// @param init `--init`: a small init is its first process
+  public record Ending(String signal, @Nullable Integer seconds, boolean init) {
+    /// As the image says.
+    public static final Ending DEFAULT = new Ending("", null, false);
+  }
+
   /// The switches.
   ///
   /// @param autoRemove `--rm`
@@ -147,6 +159,7 @@ public record ContainerSpec(
     private final Map<String, String> files = new LinkedHashMap<>();
     private RestartPolicy restart = RestartPolicy.NO;
     private @Nullable HealthCheck health;
+    private Ending ending = Ending.DEFAULT;
     private Flags flags = new Flags(false, false, false, false, true);
 
     Builder(String image) {
@@ -288,6 +301,12 @@ public record ContainerSpec(
       return this;
     }
 
+    /// `--stop-signal` and the like.
+    public Builder ending(Ending value) {
+      ending = value;
+      return this;
+    }
+
     /// The switches.
     public Builder flags(Flags value) {
       flags = value;
@@ -308,6 +327,7 @@ public record ContainerSpec(
           labels,
           files,
           restart,
+          ending,
           flags);
     }
   }

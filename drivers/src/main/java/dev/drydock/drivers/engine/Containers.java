@@ -15,10 +15,6 @@ import org.jspecify.annotations.Nullable;
 public final class Containers {
   private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9_.-]+");
 
-  private static final int KILLED = 137;
-  private static final int SIGTERM = 15;
-  private static final int SIGKILL = 9;
-
   private final Context context;
   private final Registry registry;
   private final Lifecycle lifecycle;
@@ -88,7 +84,7 @@ public final class Containers {
   ///
   /// @throws EngineException with nothing changed
   public Created create(ContainerSpec spec) {
-    ContainerChecks.check(spec);
+    ContainerChecks.check(spec, context.profile().texts().container());
     spec.restart().check();
     HealthCheck health = spec.workload().health();
     if (health != null) {
@@ -166,15 +162,14 @@ public final class Containers {
     start(reference);
   }
 
-  /// `docker stop`: its process is ended; nothing happens to one that does not run.
-  public void stop(String reference) {
+  /// `docker stop`: its process is asked to end, and in the end made to; nothing happens to one
+  /// that does not run.
+  public Stopping stop(String reference, StopOptions options) {
     Container container = get(reference);
-    if (container.isRunning()) {
-      signalled(container, SIGTERM, SIGKILL);
-      lifecycle.end(container, KILLED, "stop");
-    } else if (container.state() == State.RESTARTING) {
+    if (container.state() == State.RESTARTING) {
       giveUp(container);
     }
+    return new Stopping(container, lifecycle, context.machine().loop(), false).begin(options);
   }
 
   /// A container that waits to be started again is left as it is.
@@ -183,31 +178,13 @@ public final class Containers {
     container.state = State.EXITED;
   }
 
-  private void signalled(Container container, int... signals) {
-    for (int signal : signals) {
-      context.events().container(container, "kill", "signal", Integer.toString(signal));
-    }
-  }
-
   /// `docker restart`.
-  public void restart(String reference) {
+  public Stopping restart(String reference, StopOptions options) {
     Container container = get(reference);
-    if (container.isRunning()) {
-      signalled(container, SIGTERM, SIGKILL);
-      lifecycle.endForRestart(container, KILLED);
-      context.events().container(container, "stop");
-    }
-    container.restarts.startedByHand();
-    try {
-      lifecycle.start(container);
-      context.events().container(container, "restart");
-    } catch (EngineException e) {
-      throw new EngineException("Cannot restart container " + reference + ": " + e.text());
-    }
+    return new Stopping(container, lifecycle, context.machine().loop(), true).begin(options);
   }
 
-  /// `docker kill`. What runs in a container is the first process of its namespace, which the
-  /// kernel shields from all signals that it has no handler for, except the one that always kills.
+  /// `docker kill`.
   ///
   /// @throws EngineException if it does not run
   public void kill(String reference, int signal) {
@@ -225,10 +202,7 @@ public final class Containers {
     } catch (EngineException e) {
       throw e.in(texts.notKilled().formatted(reference));
     }
-    signalled(container, signal);
-    if (signal == SIGKILL) {
-      lifecycle.end(container, KILLED);
-    }
+    lifecycle.signal(container, signal);
   }
 
   /// Its process has ended by itself.
@@ -302,12 +276,7 @@ public final class Containers {
     if (container.state() != State.PAUSED) {
       throw new EngineException("Container " + container.id() + " is not paused");
     }
-    container.state = State.RUNNING;
-    lifecycle.tell(listener -> listener.unpaused(container));
-    if (container.monitor != null) {
-      container.monitor.resume();
-    }
-    context.events().container(container, "unpause");
+    lifecycle.resume(container);
   }
 
   /// `docker rename`.
@@ -347,8 +316,7 @@ public final class Containers {
         throw new EngineException(
             text.formatted(container.id(), shownName(reference, container), word(container)));
       }
-      signalled(container, SIGKILL);
-      lifecycle.endForRestart(container, KILLED);
+      lifecycle.kill(container);
     }
     lifecycle.destroy(container);
   }

@@ -10,12 +10,14 @@ import java.util.List;
 /// @param command `CMD`, may be empty
 /// @param env `ENV`, as `NAME=value`
 /// @param exposed `EXPOSE`
+/// @param stopSignal `STOPSIGNAL`; empty for the usual one
 public record ImageInfo(
     String id,
     List<String> entrypoint,
     List<String> command,
     List<String> env,
-    List<ContainerPort> exposed) {
+    List<ContainerPort> exposed,
+    String stopSignal) {
   /// Copies the lists.
   public ImageInfo {
     entrypoint = List.copyOf(entrypoint);

@@ -1,6 +1,7 @@
 package dev.drydock.drivers.engine;
 
 import dev.drydock.core.machine.Machine;
+import dev.drydock.core.machine.SignalNames;
 import dev.drydock.core.netns.Netns;
 import dev.drydock.core.sim.Nanos;
 import dev.drydock.core.wire.IpAddress;
@@ -19,6 +20,7 @@ final class Lifecycle {
   private static final int START_FAILED = 128;
   private static final int NOT_FOUND = 127;
   private static final int NOT_ALLOWED = 126;
+  private static final int KILLED = 128 + SignalNames.KILL;
   private static final String PATH =
       "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
@@ -275,21 +277,63 @@ final class Lifecycle {
     endForRestart(container, exitCode);
     if (container.restarts.begin(ran, this::start)) {
       container.state = State.RESTARTING;
-    } else if (container.spec().flags().autoRemove()) {
-      destroy(container);
+    } else {
+      leave(container);
     }
   }
 
-  /// The process of a container is ended by somebody.
-  ///
-  /// @param told events that this is, in the end
-  void end(Container container, int exitCode, String... told) {
-    container.restarts.stoppedByHand();
-    endForRestart(container, exitCode);
-    for (String action : told) {
-      context.events().container(container, action);
+  /// Sends a signal to the first process of a container (moby `daemon/kill.go`, `killWithSignal`).
+  /// Whatever it does with it, it is not started again by itself after that; only where a stop
+  /// signal was chosen, others do not count.
+  void signal(Container container, int signal) {
+    boolean isMeant =
+        signal == SignalNames.KILL
+            || container.stopSignalName().isEmpty()
+            || signal == container.stopSignal();
+    if (isMeant) {
+      container.restarts.stoppedByHand();
     }
-    if (container.spec().flags().autoRemove()) {
+    context.events().container(container, "kill", "signal", Integer.toString(signal));
+    if (isMeant && container.state() == State.PAUSED) {
+      resume(container);
+    }
+    if (signal == SignalNames.KILL) {
+      endForRestart(container, KILLED);
+      leave(container);
+    } else {
+      context.machine().processes().kill(container.pid(), signal);
+    }
+  }
+
+  /// Ends the process of a container that is about to be removed.
+  void kill(Container container) {
+    String signal = Integer.toString(SignalNames.KILL);
+    context.events().container(container, "kill", "signal", signal);
+    endForRestart(container, KILLED);
+  }
+
+  /// The processes of a container go on.
+  void resume(Container container) {
+    container.state = State.RUNNING;
+    tell(listener -> listener.unpaused(container));
+    if (container.monitor != null) {
+      container.monitor.resume();
+    }
+    context.events().container(container, "unpause");
+  }
+
+  /// Starts a container that was stopped for that (moby `daemon/restart.go`).
+  void startAgain(Container container) {
+    if (registry.exactly(container.id()) == null) {
+      throw new EngineException("No such container: " + container.id());
+    }
+    container.restarts.startedByHand();
+    start(container);
+    context.events().container(container, "restart");
+  }
+
+  private void leave(Container container) {
+    if (container.spec().flags().autoRemove() && !container.isKept) {
       destroy(container);
     }
   }
@@ -316,6 +360,12 @@ final class Lifecycle {
         .events()
         .container(container, "die", "execDuration", "" + seconds, "exitCode", "" + exitCode);
     release(container);
+    List<Stopping> wanted = List.copyOf(container.stoppings);
+    container.stoppings.clear();
+    for (Stopping each : wanted) {
+      context.events().container(container, "stop");
+      each.ended();
+    }
   }
 
   /// Addresses, interfaces and the namespace go at once. Another container that shares the

@@ -75,7 +75,7 @@ final class Restarts {
       pauseNanos = 0;
     }
     pauseNanos = pauseNanos == 0 ? FIRST_NANOS : Math.min(2 * pauseNanos, LONGEST_NANOS);
-    if (!policy.wants(container.exitCode(), count, stoppedByHand)) {
+    if (stoppedByHand || !policy.wants(container.exitCode(), count, stoppedByHand)) {
       return false;
     }
     count++;

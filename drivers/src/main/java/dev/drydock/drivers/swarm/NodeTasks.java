@@ -8,14 +8,18 @@ import dev.drydock.drivers.engine.Containers;
 import dev.drydock.drivers.engine.EndpointSpec;
 import dev.drydock.drivers.engine.EngineListener;
 import dev.drydock.drivers.engine.Health;
+import dev.drydock.drivers.engine.StopOptions;
+import dev.drydock.drivers.engine.Stopping;
 import dev.drydock.drivers.firewall.SwarmRules;
 import dev.drydock.drivers.network.Sandbox;
 import dev.drydock.drivers.port.ContainerPort;
 import dev.drydock.drivers.port.PortSpec;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The tasks of one node as containers (Docker `daemon/cluster/executor/container`).
@@ -23,13 +27,16 @@ final class NodeTasks implements EngineListener {
   /// How the text of a failed start begins.
   static final String START_FAILED = "starting container failed: ";
 
+  /// What a container ended with that a user has removed by force.
+  private static final int REMOVED = 137;
+
   private final SwarmNode node;
 
   /// Container name → task.
   private final Map<String, Task> tasks = new LinkedHashMap<>();
 
-  /// Whose container is being ended by the swarm itself.
-  private @Nullable Task stopping;
+  /// Whose containers are being ended by the swarm itself.
+  private final Set<Task> stopping = new LinkedHashSet<>();
 
   /// Task → status of its container, that ended with the daemon.
   private final Map<Task, Integer> unsaid = new LinkedHashMap<>();
@@ -118,6 +125,8 @@ final class NodeTasks implements EngineListener {
     if (details.entrypoint() != null) {
       builder.entrypoint(details.entrypoint());
     }
+    ContainerSpec.Ending ending = details.ending();
+    builder.ending(new ContainerSpec.Ending(ending.signal(), null, ending.init()));
     if (details.health() != null) {
       builder.health(details.health());
     }
@@ -176,14 +185,21 @@ final class NodeTasks implements EngineListener {
   }
 
   /// Ends a task's container; it stays to be looked at.
-  void stop(Task task) {
-    stopping = task;
+  ///
+  /// @param then what follows its end, which may be now
+  void stop(Task task, StopOptions options, Runnable then) {
+    stopping.add(task);
     try {
-      node.engine().containers().stop(task.container);
+      Stopping way = node.engine().containers().stop(task.container, options);
+      way.whenOver(() -> {
+        stopping.remove(task);
+        then.run();
+      });
     } catch (EngineException e) {
       task.error = e.text(); // a user has removed it
+      stopping.remove(task);
+      then.run();
     }
-    stopping = null;
   }
 
   /// Lets names and virtual addresses lead to a task, or no longer.
@@ -200,7 +216,8 @@ final class NodeTasks implements EngineListener {
 
   /// How a task's container ended.
   int exitCode(Task task) {
-    return node.engine().containers().get(task.container).exitCode();
+    Container container = node.engine().containers().exactly(task.container);
+    return container == null ? REMOVED : container.exitCode();
   }
 
   @Override
@@ -220,20 +237,20 @@ final class NodeTasks implements EngineListener {
   /// Removes a task's container.
   void remove(Task task) {
     tasks.remove(task.containerName());
-    stopping = task;
+    stopping.add(task);
     try {
       node.engine().containers().remove(task.container, true);
     } catch (EngineException e) {
       task.error = e.text(); // a user has removed it
     }
-    stopping = null;
+    stopping.remove(task);
   }
 
   /// A container of a task has ended without the swarm's wish.
   @Override
   public void stopping(Container container) {
     Task task = tasks.get(container.name());
-    if (task == null || task == stopping) {
+    if (task == null || stopping.contains(task)) {
       return;
     }
     if (node.engine().isEnding()) {

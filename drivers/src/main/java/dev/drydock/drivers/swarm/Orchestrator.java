@@ -3,6 +3,7 @@ package dev.drydock.drivers.swarm;
 import dev.drydock.core.sim.Event;
 import dev.drydock.core.sim.EventLoop;
 import dev.drydock.drivers.EngineException;
+import dev.drydock.drivers.engine.StopOptions;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -87,7 +88,7 @@ final class Orchestrator implements RollingUpdate.Replacing {
       } else if (isHeldUp(task)) {
         start(task);
       } else if (!fits) {
-        node.tasks().stop(task);
+        node.tasks().stop(task, StopOptions.AT_ONCE, () -> {});
         fail(task, Task.State.REJECTED, "assigned node no longer meets constraints");
       }
     }
@@ -308,10 +309,11 @@ final class Orchestrator implements RollingUpdate.Replacing {
       begin(task);
     } else if (!isHealthy) {
       node.tasks().serve(task, false);
-      task.then(() -> {
-        node.tasks().stop(task);
-        ended(task, node.tasks().exitCode(task), ": dockerexec: unhealthy container");
-      });
+      String cause = ": dockerexec: unhealthy container";
+      task.then(() ->
+          node.tasks()
+              .stop(
+                  task, task.stopOptions(), () -> ended(task, node.tasks().exitCode(task), cause)));
       loop.scheduleAfter(task, task.addresses().isEmpty() ? 0 : TaskEndings.CONVERGE_NANOS);
     }
   }

@@ -3,6 +3,7 @@ package dev.drydock.drivers.swarm;
 import dev.drydock.core.sim.Event;
 import dev.drydock.core.wire.IpAddress;
 import dev.drydock.core.wire.IpPrefix;
+import dev.drydock.drivers.engine.StopOptions;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -121,6 +122,11 @@ public final class Task extends Event {
     SwarmNode on = node;
     String place = slot > 0 || on == null ? Integer.toString(slot) : on.id();
     return service.name() + "." + place;
+  }
+
+  /// How its container is stopped (`adapter.shutdown` of the executor).
+  StopOptions stopOptions() {
+    return new StopOptions(0, spec.workload().details().ending().seconds());
   }
 
   /// Where it runs; null before that is decided.

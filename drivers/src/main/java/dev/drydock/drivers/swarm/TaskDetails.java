@@ -1,6 +1,7 @@
 package dev.drydock.drivers.swarm;
 
 import dev.drydock.core.sim.Ordered;
+import dev.drydock.drivers.engine.ContainerSpec;
 import dev.drydock.drivers.engine.HealthCheck;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,17 +16,25 @@ import org.jspecify.annotations.Nullable;
 /// @param sysctls `--sysctl`
 /// @param labels `--container-label`
 /// @param files `--secret` and `--config`
+/// @param ending `--stop-signal`, `--stop-grace-period` and `--init`
 public record TaskDetails(
     @Nullable List<String> entrypoint,
     @Nullable HealthCheck health,
     Resolving resolving,
     Map<String, String> sysctls,
     Map<String, String> labels,
-    List<FileReference> files) {
+    List<FileReference> files,
+    ContainerSpec.Ending ending) {
   /// Nothing.
   public static final TaskDetails NONE =
       new TaskDetails(
-          null, null, Resolving.DEFAULT, new LinkedHashMap<>(), new LinkedHashMap<>(), List.of());
+          null,
+          null,
+          Resolving.DEFAULT,
+          new LinkedHashMap<>(),
+          new LinkedHashMap<>(),
+          List.of(),
+          ContainerSpec.Ending.DEFAULT);
 
   /// Copies the collections.
   public TaskDetails {

@@ -1,6 +1,7 @@
 package dev.drydock.drivers.swarm;
 
 import dev.drydock.core.sim.EventLoop;
+import dev.drydock.drivers.engine.StopOptions;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,7 +14,7 @@ import java.util.function.Predicate;
 /// nodes have heard of it; what takes its place waits for that.
 ///
 /// ```
-///   nobody is led to it any more -> 2 s -> its container is stopped -> the next may start
+///   nobody is led to it any more -> 2 s -> its container is stopped -> grace -> the next may start
 /// ```
 final class TaskEndings {
   /// `defaultGossipConvergeDelay`.
@@ -67,8 +68,19 @@ final class TaskEndings {
     } else if (node != null && isFound(task, node)) {
       ending.put(task, new ArrayList<>());
       node.tasks().serve(task, false);
-      task.then(() -> over(task));
+      task.then(() -> stop(task));
       loop.scheduleAfter(task, CONVERGE_NANOS);
+    } else {
+      stop(task);
+    }
+  }
+
+  /// Its program has its time to end.
+  private void stop(Task task) {
+    ending.putIfAbsent(task, new ArrayList<>());
+    SwarmNode node = task.node;
+    if (node != null && !task.container.isEmpty()) {
+      node.tasks().stop(task, task.stopOptions(), () -> over(task));
     } else {
       over(task);
     }
@@ -85,24 +97,25 @@ final class TaskEndings {
     for (Task task : List.copyOf(ending.keySet())) {
       if (which.test(task)) {
         loop.cancel(task);
+        SwarmNode node = task.node;
+        if (node != null && !task.container.isEmpty()) {
+          node.tasks().stop(task, StopOptions.AT_ONCE, () -> {});
+        }
         over(task);
       }
     }
   }
 
   private void over(Task task) {
-    SwarmNode node = task.node;
-    if (node != null && !task.container.isEmpty()) {
-      node.tasks().stop(task);
+    List<Runnable> next = ending.remove(task);
+    if (next == null) {
+      return; // somebody was in a hurry
     }
     task.state = Task.State.SHUTDOWN;
     task.sinceNanos = loop.nowNanos();
     release(task);
     clear(task);
-    List<Runnable> next = ending.remove(task);
-    if (next != null) {
-      next.forEach(Runnable::run);
-    }
+    next.forEach(Runnable::run);
     freed.accept(task);
   }
 

@@ -98,7 +98,7 @@ class ContainerStartTest {
     dock.net.watch(dock.bridge("docker0"));
     dock.run("one");
     dock.net.run(0.5);
-    dock.containers().stop("one");
+    dock.containers().stop("one", StopOptions.AT_ONCE);
     dock.net.run(5);
     assertEquals(1, dock.net.sightings().size());
     assertEquals(0, dock.net.frames().outstanding());
@@ -109,7 +109,7 @@ class ContainerStartTest {
     TestEngine dock = new TestEngine("20.10");
     Container one = dock.run("one");
     String veth = eth0(one).peer().name();
-    dock.containers().stop("one");
+    dock.containers().stop("one", StopOptions.AT_ONCE);
     assertNull(dock.machine.root().device(veth));
     assertNull(dock.machine.namespace("one"));
     assertEquals(List.of(), dock.bridge("docker0").ports());
@@ -127,7 +127,7 @@ class ContainerStartTest {
       dock.run("m" + i);
     }
     assertEquals("172.17.0.11", dock.address("m10", "bridge"));
-    List.of("m3", "m4", "m7").forEach(dock.containers()::stop);
+    List.of("m3", "m4", "m7").forEach(n -> dock.containers().stop(n, StopOptions.AT_ONCE));
     dock.run("m11");
     dock.run("m12");
     assertEquals("172.17.0.4", dock.address("m11", "bridge"));
@@ -136,7 +136,7 @@ class ContainerStartTest {
     assertEquals("172.17.0.8", dock.address("m7", "bridge"));
     assertEquals("172.17.0.12", dock.address("m4", "bridge"));
     assertEquals("172.17.0.13", dock.address("m3", "bridge"));
-    List.of("m5", "m6").forEach(dock.containers()::restart);
+    List.of("m5", "m6").forEach(n -> dock.containers().restart(n, StopOptions.AT_ONCE));
     assertEquals("172.17.0.6", dock.address("m5", "bridge"));
   }
 
@@ -145,7 +145,7 @@ class ContainerStartTest {
   void a_restarted_container_gets_new_indexes() {
     TestEngine dock = new TestEngine("20.10");
     List.of("one", "two", "web", "web2").forEach(dock::run);
-    dock.containers().stop("two");
+    dock.containers().stop("two", StopOptions.AT_ONCE);
     dock.containers().start("two");
     assertEquals(
         List.of(6, 10, 12, 14),

@@ -125,7 +125,7 @@ class NetworksTest {
             + "\")",
         TestEngine.refusal(() -> dock.networks().remove("numbers")));
     assertEquals(List.of(), dock.networks().prune(network -> true));
-    dock.containers().stop("one");
+    dock.containers().stop("one", StopOptions.AT_ONCE);
     assertEquals(List.of("numbers"), dock.networks().prune(network -> true));
   }
 
@@ -243,7 +243,7 @@ class NetworksTest {
     TestEngine dock = new TestEngine("27");
     dock.networks().create(NetworkSpec.bridge("numbers"));
     Container one = dock.run("one");
-    dock.containers().stop("one");
+    dock.containers().stop("one", StopOptions.AT_ONCE);
     dock.networks().connect("one", EndpointSpec.on("numbers"));
     assertEquals(List.of(), dock.networks().get("numbers").endpoints());
     dock.containers().start("one");

@@ -131,7 +131,7 @@ class ResolverTest {
     }
     assertTrue(orders.size() > 3, "some orders: " + orders);
 
-    dock.containers().stop("w2");
+    dock.containers().stop("w2", StopOptions.AT_ONCE);
 
     assertEquals(
         List.of("172.18.0.4", "172.18.0.6"),
@@ -150,7 +150,7 @@ class ResolverTest {
   @Test
   @Tag("S048")
   void a_name_follows_its_container_to_another_address() {
-    dock.containers().stop("three");
+    dock.containers().stop("three", StopOptions.AT_ONCE);
     assertEquals(List.of(), addresses("four", "three"));
     dock.run(TestEngine.busybox("five").network("numbers"));
 

@@ -98,7 +98,7 @@ class RestartsTest {
   void a_stop_by_hand_ends_the_waiting() {
     Container one = run("always");
     fail(1);
-    host.containers().stop("one");
+    host.containers().stop("one", StopOptions.AT_ONCE);
     host.net.run(100);
 
     assertEquals(State.EXITED, one.state());
@@ -111,7 +111,7 @@ class RestartsTest {
     host.engine.restart();
     assertEquals(State.RUNNING, one.state());
 
-    host.containers().stop("one");
+    host.containers().stop("one", StopOptions.AT_ONCE);
     host.engine.restart();
     assertEquals(State.EXITED, one.state());
 

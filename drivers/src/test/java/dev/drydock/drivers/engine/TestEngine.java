@@ -58,7 +58,8 @@ final class TestEngine {
           List.of(),
           isWeb ? List.of("httpd", "-f", "-p", "80", "-h", "/www") : List.of(),
           List.of(),
-          isWeb ? List.of(ContainerPort.tcp(80)) : List.of());
+          isWeb ? List.of(ContainerPort.tcp(80)) : List.of(),
+          "");
     }
 
     @Override

@@ -44,6 +44,7 @@ final class ComposeKeys {
               "healthcheck",
               "hostname",
               "image",
+              "init",
               "label_file",
               "labels",
               "links",
@@ -57,6 +58,8 @@ final class ComposeKeys {
               "provider",
               "scale",
               "secrets",
+              "stop_grace_period",
+              "stop_signal",
               "sysctls",
               "volumes")
           .ignoring(
@@ -81,7 +84,6 @@ final class ComposeKeys {
               "devices",
               "gpus",
               "group_add",
-              "init",
               "ipc",
               "isolation",
               "logging",
@@ -105,8 +107,6 @@ final class ComposeKeys {
               "security_opt",
               "shm_size",
               "stdin_open",
-              "stop_grace_period",
-              "stop_signal",
               "storage_opt",
               "tmpfs",
               "tty",

@@ -47,6 +47,7 @@ public record Service(
   /// @param capDrop `cap_drop`
   /// @param environment `environment`; null for what the one who types has
   /// @param health `healthcheck`
+  /// @param stop how they are ended
   public record Runs(
       @Nullable Located<String> image,
       @Nullable Located<String> containerName,
@@ -58,7 +59,8 @@ public record Service(
       List<String> capAdd,
       List<String> capDrop,
       Map<String, @Nullable String> environment,
-      @Nullable Health health) {
+      @Nullable Health health,
+      Stop stop) {
     /// Copies the collections, their order kept.
     public Runs {
       environment = Ordered.copyOf(environment);
@@ -66,6 +68,21 @@ public record Service(
       command = List.copyOf(command);
       capAdd = List.copyOf(capAdd);
       capDrop = List.copyOf(capDrop);
+    }
+  }
+
+  /// How containers are ended.
+  ///
+  /// @param signal `stop_signal`; empty for the image's
+  /// @param graceNanos `stop_grace_period`; null for the engine's
+  /// @param init `init`
+  public record Stop(String signal, @Nullable Long graceNanos, boolean init) {
+    /// As the image says.
+    public static final Stop DEFAULT = new Stop("", null, false);
+
+    @Override
+    public String toString() {
+      return signal + (graceNanos == null ? "" : " " + graceNanos) + (init ? " init" : "");
     }
   }
 

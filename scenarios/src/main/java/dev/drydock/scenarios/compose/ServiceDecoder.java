@@ -7,6 +7,7 @@ import dev.drydock.scenarios.text.Fields;
 import dev.drydock.scenarios.text.Located;
 import dev.drydock.scenarios.text.MacAddress;
 import dev.drydock.scenarios.text.Node;
+import dev.drydock.scenarios.text.Quantities;
 import dev.drydock.scenarios.text.Spelling;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -52,7 +53,17 @@ final class ServiceDecoder {
         plain(fields.words("cap_add")),
         plain(fields.words("cap_drop")),
         environment(),
-        new HealthDecoder(diagnostics).health(fields));
+        new HealthDecoder(diagnostics).health(fields),
+        stop());
+  }
+
+  private Service.Stop stop() {
+    var signal = filled(fields, "stop_signal");
+    var grace = fields.value("stop_grace_period", "a time such as 1m30s", Quantities::nanos);
+    return new Service.Stop(
+        signal == null ? "" : signal.value(),
+        grace == null ? null : grace.value(),
+        fields.isSet("init"));
   }
 
   /// A mapping, or a list of `NAME=VALUE`; a name alone takes the value of the one who types.

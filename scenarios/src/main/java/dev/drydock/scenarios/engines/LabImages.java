@@ -10,6 +10,7 @@ import dev.drydock.scenarios.lab.Lab;
 import dev.drydock.scenarios.plan.ImagePlan;
 import dev.drydock.scenarios.plan.Plan;
 import dev.drydock.scenarios.servers.ServerCommands;
+import dev.drydock.scenarios.servers.SignalManners;
 import dev.drydock.scenarios.text.ExposedPort;
 import dev.drydock.scenarios.tools.Executables;
 import dev.drydock.scenarios.tools.Toolbox;
@@ -42,7 +43,8 @@ final class LabImages implements EngineHost {
         ServerCommands.entrypoint(plan),
         ServerCommands.command(plan),
         List.of(PATH),
-        exposed);
+        exposed,
+        SignalManners.stopSignal(plan));
   }
 
   @Override

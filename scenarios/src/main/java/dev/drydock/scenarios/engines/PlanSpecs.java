@@ -1,5 +1,6 @@
 package dev.drydock.scenarios.engines;
 
+import dev.drydock.core.sim.Nanos;
 import dev.drydock.core.wire.IpAddress;
 import dev.drydock.drivers.engine.ContainerSpec;
 import dev.drydock.drivers.engine.EndpointSpec;
@@ -96,6 +97,7 @@ public final class PlanSpecs {
     if (workload.health() != null) {
       builder.health(check(workload.health()));
     }
+    builder.ending(ending(workload.stop()));
     builder.restart(RestartPolicy.parse(workload.restart()));
     addNetworks(builder, plan.mode());
     if (plan.mac() != null) {
@@ -114,6 +116,13 @@ public final class PlanSpecs {
     plan.sysctls().forEach(builder::sysctl);
     withHash(plan.labels(), plan.toString()).forEach(builder::label);
     return builder.build();
+  }
+
+  /// How a container is ended; compose counts whole seconds (`pkg/compose/create.go`, `ToSeconds`).
+  public static ContainerSpec.Ending ending(Service.Stop stop) {
+    Long grace = stop.graceNanos();
+    Integer seconds = grace == null ? null : Integer.valueOf((int) (grace / Nanos.SECOND));
+    return new ContainerSpec.Ending(stop.signal(), seconds, stop.init());
   }
 
   /// How a container is asked for its health.

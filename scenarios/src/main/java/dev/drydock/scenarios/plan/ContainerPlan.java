@@ -115,6 +115,7 @@ public record ContainerPlan(
   /// @param environment as `NAME=value`
   /// @param health null for the image's own
   /// @param restart when it is started again by itself: `always`, `on-failure:3`; empty for never
+  /// @param stop how it is ended
   public record Workload(
       String image,
       List<String> entrypoint,
@@ -124,7 +125,8 @@ public record ContainerPlan(
       List<String> capDrop,
       List<String> environment,
       Service.@Nullable Health health,
-      String restart) {
+      String restart,
+      Service.Stop stop) {
     /// Copies the lists.
     public Workload {
       environment = List.copyOf(environment);
@@ -144,7 +146,8 @@ public record ContainerPlan(
           + (" capDrop=" + capDrop)
           + (environment.isEmpty() ? "" : " environment=" + environment)
           + (health == null ? "" : " " + health)
-          + (restart.isEmpty() ? "" : " restart=" + restart);
+          + (restart.isEmpty() ? "" : " restart=" + restart)
+          + (stop.equals(Service.Stop.DEFAULT) ? "" : " stop=" + stop);
     }
   }
 

@@ -206,7 +206,8 @@ final class ContainerPlanner {
         runs.capDrop(),
         scenario.environments().getOrDefault(service.name().value(), List.of()),
         runs.health(),
-        service.scaling().restart());
+        service.scaling().restart(),
+        runs.stop());
   }
 
   private ContainerPlan.Names names(Service service) {

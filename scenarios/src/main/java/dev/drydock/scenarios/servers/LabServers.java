@@ -1,6 +1,8 @@
 package dev.drydock.scenarios.servers;
 
+import dev.drydock.core.machine.ProcessTable;
 import dev.drydock.core.machine.RunningProcess;
+import dev.drydock.core.machine.SignalNames;
 import dev.drydock.core.sim.Event;
 import dev.drydock.drivers.engine.Container;
 import dev.drydock.drivers.engine.Engine;
@@ -11,6 +13,7 @@ import dev.drydock.scenarios.model.Serve;
 import dev.drydock.scenarios.plan.ContainerPlan;
 import dev.drydock.scenarios.plan.ImagePlan;
 import dev.drydock.scenarios.plan.MachinePlan;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +26,10 @@ public final class LabServers {
 
   /// The same of one whose server only prints. A guess.
   private static final long PRINT_NANOS = 20_000_000;
+
+  /// From the signal that asks a program to end to its end, when nothing holds it up: 20 to 100 ms
+  /// in a session of 20.10.
+  private static final long END_NANOS = 20_000_000;
 
   private final Lab lab;
 
@@ -88,6 +95,9 @@ public final class LabServers {
     private final Map<String, RunningServers> running = new LinkedHashMap<>();
     private final Map<String, ContainerPlan> asked;
 
+    /// Container → its program's process, where an init is the first.
+    private final Map<String, Integer> children = new LinkedHashMap<>();
+
     Containers(Box box, Engine engine) {
       this.box = box;
       this.engine = engine;
@@ -106,13 +116,7 @@ public final class LabServers {
       String id = container.id();
       running.put(id, servers);
       List<String> words = ServerCommands.running(container);
-      RunningProcess.Spec spec =
-          new RunningProcess.Spec(
-              words,
-              container.namespace(),
-              id,
-              signal -> engine.containers().ended(id, 128 + signal));
-      RunningProcess process = box.machine().processes().start(container.pid(), spec);
+      RunningProcess process = process(container, words, new Told(container, image));
       servers.listening().forEach(process::listens);
       if (!good) {
         String why = ServerCommands.inUse(words);
@@ -125,6 +129,48 @@ public final class LabServers {
       long sleepNanos = sleepOf(container);
       if (sleepNanos >= 0) {
         lab.loop().scheduleAfter(new Exit(engine, container, 0), sleepNanos);
+      }
+    }
+
+    /// The program's process, which is the first of the container or the child of a small init.
+    private RunningProcess process(Container container, List<String> words, Told told) {
+      ProcessTable table = box.machine().processes();
+      String id = container.id();
+      RunningProcess.Spec spec = new RunningProcess.Spec(words, container.namespace(), id, told);
+      if (!container.spec().ending().init()) {
+        return table.start(container.pid(), spec);
+      }
+      List<String> init = new ArrayList<>(List.of("/sbin/docker-init", "--"));
+      init.addAll(container.commandLine());
+      table.start(container.pid(), new RunningProcess.Spec(init, container.namespace(), id, told));
+      RunningProcess child = table.start(spec);
+      children.put(id, child.pid());
+      return child;
+    }
+
+    /// What a container's program makes of signals.
+    private final class Told implements RunningProcess.Signalled {
+      private final Container container;
+      private final SignalManners manners;
+
+      Told(Container container, ImagePlan image) {
+        this.container = container;
+        this.manners = new SignalManners(container, image);
+      }
+
+      @Override
+      public boolean outlives(int signal) {
+        return signal != SignalNames.KILL; // what ends it ends it a little later
+      }
+
+      @Override
+      public void end(int signal) {
+        int status = manners.statusAfter(signal);
+        if (signal == SignalNames.KILL) {
+          engine.containers().ended(container.id(), 128 + signal);
+        } else if (status != SignalManners.NOTHING) {
+          lab.loop().scheduleAfter(new Exit(engine, container, status), END_NANOS);
+        }
       }
     }
 
@@ -151,6 +197,10 @@ public final class LabServers {
         servers.close();
       }
       box.machine().processes().ended(container.pid());
+      Integer child = children.remove(container.id());
+      if (child != null) {
+        box.machine().processes().ended(child);
+      }
     }
   }
 

@@ -129,6 +129,20 @@ record Task(Session session, @Nullable Job job, long deadlineNanos, int depth, b
   }
 
   @Override
+  public boolean insist(BooleanSupplier happened) {
+    if (job != null) {
+      return await(happened, Long.MAX_VALUE);
+    }
+    BooleanSupplier done =
+        () -> {
+          session.resumeReady();
+          return happened.getAsBoolean() || session.budget().exceeded() != null;
+        };
+    lab().loop().runUntil(done, lab().loop().nowNanos() + Shell.PATIENCE_NANOS);
+    return happened.getAsBoolean();
+  }
+
+  @Override
   public boolean enter(Entered entered) {
     return job == null && session.doorway().enter(entered);
   }

@@ -45,6 +45,11 @@ public interface Shell {
   /// @return whether it has happened
   boolean await(BooleanSupplier happened, long limitNanos);
 
+  /// The same for a program that was interrupted and does not end before something has happened.
+  default boolean insist(BooleanSupplier happened) {
+    return await(happened, Long.MAX_VALUE);
+  }
+
   /// Somebody who types goes elsewhere, and stays there until `exit`.
   ///
   /// @return false where nobody types

@@ -3,6 +3,7 @@ package dev.drydock.scenarios.tools.docker;
 import dev.drydock.drivers.EngineException;
 import dev.drydock.drivers.engine.Container;
 import dev.drydock.drivers.engine.ContainerSpec;
+import dev.drydock.drivers.engine.StopOptions;
 import dev.drydock.scenarios.engines.PlanSpecs;
 import dev.drydock.scenarios.plan.ContainerPlan;
 import dev.drydock.scenarios.plan.NetworkMode;
@@ -13,6 +14,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Brings a project's networks and containers to what its files ask for (compose,
 /// pkg/compose/convergence.go). Compose does this for several containers at once; here one comes
@@ -30,8 +32,13 @@ final class ComposeConvergence {
   /// @param scale service → how many containers, where it differs from the files
   /// @param recreated whose containers are made anew even if they are as they should be
   /// @param keeps leaves containers, too, that are not as they should be
+  /// @param seconds how long those have to end that are made anew; null for their own time
   record Choice(
-      List<String> services, Map<String, Integer> scale, List<String> recreated, boolean keeps) {}
+      List<String> services,
+      Map<String, Integer> scale,
+      List<String> recreated,
+      boolean keeps,
+      @Nullable Integer seconds) {}
 
   ComposeConvergence(ComposeCall call, Choice choice) {
     this.call = call;
@@ -49,7 +56,7 @@ final class ComposeConvergence {
       }
     }
     if (removes) {
-      orphans.forEach(container -> ComposeDown.remove(call, container));
+      endings(ComposeEndings.Kind.REMOVE).containers(orphans);
     } else if (!orphans.isEmpty()) {
       var names = String.join(" ", orphans.stream().map(Container::name).toList());
       call.warn(
@@ -132,8 +139,9 @@ final class ComposeConvergence {
     for (String service : choice.services()) {
       var plans = ComposeScale.of(call.project(), service, choice.scale());
       var present = call.project().present(call.engine(), service);
-      for (int i = plans.size(); i < present.size(); i++) {
-        ComposeDown.remove(call, present.get(i));
+      if (plans.size() < present.size()) {
+        var surplus = present.subList(plans.size(), present.size());
+        endings(ComposeEndings.Kind.REMOVE).containers(surplus);
       }
       for (int i = 0; i < plans.size(); i++) {
         if (i < present.size()) {
@@ -155,6 +163,7 @@ final class ComposeConvergence {
       stopDependents(plan.origin().service());
       call.event(container, "Recreate");
       call.pass("rm");
+      end(container);
       call.engine().containers().remove(container.id(), true);
       call.pass("create");
       call.engine().containers().create(spec);
@@ -162,6 +171,16 @@ final class ComposeConvergence {
     } else if (container.isRunning()) {
       call.event(container, "Running");
     }
+  }
+
+  private ComposeEndings endings(ComposeEndings.Kind kind) {
+    return new ComposeEndings(call, kind, choice.seconds());
+  }
+
+  private void end(Container container) {
+    var options = new StopOptions(0, choice.seconds());
+    var stopping = call.engine().containers().stop(container.id(), options);
+    call.docker().invocation().shell().await(stopping::isOver, Long.MAX_VALUE);
   }
 
   /// Whether it lives in the namespace of a container that has just been made anew (compose
@@ -178,14 +197,11 @@ final class ComposeConvergence {
   private void stopDependents(String service) {
     for (String other : choice.services()) {
       if (restartsWith(call, other, Set.of(service))) {
-        for (Container container : call.project().present(call.engine(), other)) {
-          if (container.isRunning()) {
-            call.event(container, "Stopping");
-            call.pass("stop");
-            call.engine().containers().stop(container.id());
-            call.event(container, "Stopped");
-          }
-        }
+        endings(ComposeEndings.Kind.STOP)
+            .containers(
+                call.project().present(call.engine(), other).stream()
+                    .filter(Container::isRunning)
+                    .toList());
       }
     }
   }

@@ -1,6 +1,5 @@
 package dev.drydock.scenarios.tools.docker;
 
-import dev.drydock.drivers.engine.Container;
 import dev.drydock.drivers.network.Network;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,17 +13,16 @@ final class ComposeDown implements ComposeVerb.Verb {
             .values("t|timeout", "rmi")
             .switches("v|volumes", "remove-orphans")
             .read(call.arguments());
+    var seconds = StopWords.seconds(given, "timeout", "compose down");
     var services = call.chosen(given.words());
     var before = call.project().present(call.engine());
-    for (String service : services.reversed()) {
-      for (Container container : call.project().present(call.engine(), service)) {
-        remove(call, container);
-      }
+    var endings = new ComposeEndings(call, ComposeEndings.Kind.REMOVE, seconds);
+    if (!endings.services(services)) {
+      return ComposeCall.INTERRUPTED;
     }
-    if (given.has("remove-orphans") || !call.project().isKnown()) {
-      for (Container container : call.project().present(call.engine())) {
-        remove(call, container);
-      }
+    var takesRest = given.has("remove-orphans") || !call.project().isKnown();
+    if (takesRest && !endings.containers(call.project().present(call.engine()))) {
+      return ComposeCall.INTERRUPTED;
     }
     var networks = networks(call);
     networks.forEach(network -> remove(call, network));
@@ -33,19 +31,6 @@ final class ComposeDown implements ComposeVerb.Verb {
           "Warning: No resource found to remove for project \"" + call.project().name() + "\".");
     }
     return 0;
-  }
-
-  /// Stops and removes a container.
-  static void remove(ComposeCall call, Container container) {
-    call.event(container, "Stopping");
-    if (container.isRunning()) {
-      call.pass("stop");
-      call.engine().containers().stop(container.id());
-    }
-    call.event(container, "Stopped");
-    call.event(container, "Removing");
-    call.engine().containers().remove(container.id(), true);
-    call.event(container, "Removed");
   }
 
   /// The project's own networks: those of its files, in their order, and without files all.

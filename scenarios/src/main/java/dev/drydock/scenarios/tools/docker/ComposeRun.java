@@ -65,11 +65,11 @@ final class ComposeRun implements ComposeVerb.Verb {
     var services = alone ? List.<String>of() : List.copyOf(needed);
     var all = new ArrayList<>(services);
     all.add(service);
-    var whole = new ComposeConvergence.Choice(all, Map.of(), List.of(), true);
+    var whole = new ComposeConvergence.Choice(all, Map.of(), List.of(), true, null);
     new ComposeConvergence(call, whole).networks();
     var convergence =
         new ComposeConvergence(
-            call, new ComposeConvergence.Choice(services, Map.of(), List.of(), false));
+            call, new ComposeConvergence.Choice(services, Map.of(), List.of(), false, null));
     convergence.containers();
     convergence.start();
   }
@@ -100,6 +100,7 @@ final class ComposeRun implements ComposeVerb.Verb {
         spec.labels(),
         spec.files(),
         RestartPolicy.NO,
+        spec.ending(),
         new ContainerSpec.Flags(given.has("rm"), false, false, false, given.has("detach")));
   }
 

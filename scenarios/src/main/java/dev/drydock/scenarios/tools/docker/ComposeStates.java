@@ -1,8 +1,7 @@
 package dev.drydock.scenarios.tools.docker;
 
 import dev.drydock.drivers.engine.Container;
-import dev.drydock.drivers.engine.Containers;
-import dev.drydock.scenarios.tools.SignalNames;
+import dev.drydock.drivers.engine.Engine;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -21,7 +20,7 @@ final class ComposeStates implements ComposeVerb.Verb {
   public int run(ComposeCall call) throws Failure {
     var given =
         new Flags("compose " + verb)
-            .values("t|timeout", "wait-timeout", "signal")
+            .values("t|timeout", "wait-timeout", "s|signal")
             .switches("no-deps", "wait", "remove-orphans", "f|force", "v|volumes")
             .switches(verb.equals("rm") ? "s|stop" : "stop")
             .read(call.arguments());
@@ -35,14 +34,19 @@ final class ComposeStates implements ComposeVerb.Verb {
       case "rm" -> {
         return remove(call, services, given);
       }
-      case "stop" -> each(call, services.reversed(), true);
+      case "stop", "restart" -> {
+        var kind = verb.equals("stop") ? ComposeEndings.Kind.STOP : ComposeEndings.Kind.RESTART;
+        var seconds = StopWords.seconds(given, "timeout", "compose " + verb);
+        var isDone = new ComposeEndings(call, kind, seconds).services(services);
+        return isDone ? 0 : ComposeCall.INTERRUPTED;
+      }
       case "kill" -> {
         if (containers(call, services, false).isEmpty()) {
           throw new Failure("no container to kill", 1);
         }
-        each(call, services, false);
+        each(call, services, given.last("signal", "SIGKILL"));
       }
-      default -> each(call, services, verb.equals("restart"));
+      default -> each(call, services, "");
     }
     return 0;
   }
@@ -73,34 +77,33 @@ final class ComposeStates implements ComposeVerb.Verb {
     return containers;
   }
 
-  private void each(ComposeCall call, List<String> services, boolean all) {
-    for (Container container : containers(call, services, all)) {
+  private void each(ComposeCall call, List<String> services, String signal) {
+    for (Container container : containers(call, services, false)) {
       call.event(container, word("ing"));
       call.pass(verb);
-      act(call.engine().containers(), container.id());
-      call.event(container, verb.equals("restart") ? "Started" : word("ed"));
+      act(call.engine(), container.id(), signal);
+      call.event(container, word("ed"));
     }
   }
 
-  /// `Stopping`, `Stopped`, `Pausing`, `Killed`.
+  /// `Pausing`, `Killed`.
   private String word(String ending) {
-    var stem = verb.equals("stop") ? "stopp" : verb.replaceFirst("e$", "");
+    var stem = verb.replaceFirst("e$", "");
     return stem.substring(0, 1).toUpperCase(Locale.ROOT) + stem.substring(1) + ending;
   }
 
-  private void act(Containers containers, String id) {
+  private void act(Engine engine, String id, String signal) {
     switch (verb) {
-      case "stop" -> containers.stop(id);
-      case "restart" -> containers.restart(id);
-      case "kill" -> containers.kill(id, SignalNames.KILL);
-      case "pause" -> containers.pause(id);
-      default -> containers.unpause(id);
+      case "kill" -> engine.containers().kill(id, ContainerVerbs.signal(engine, signal));
+      case "pause" -> engine.containers().pause(id);
+      default -> engine.containers().unpause(id);
     }
   }
 
   private int remove(ComposeCall call, List<String> services, Flags.Given given) {
-    if (given.has("stop")) {
-      new ComposeStates("stop").each(call, services.reversed(), true);
+    var endings = new ComposeEndings(call, ComposeEndings.Kind.STOP, null);
+    if (given.has("stop") && !endings.services(services)) {
+      return ComposeCall.INTERRUPTED;
     }
     var stopped = containers(call, services, true).stream().filter(c -> !c.isRunning()).toList();
     if (stopped.isEmpty()) {

@@ -8,11 +8,10 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// `docker compose up`, `create` and `scale`: makes what the files ask for true.
 final class ComposeUp implements ComposeVerb.Verb {
-  private static final int INTERRUPTED = 130;
-
   private final String verb;
 
   ComposeUp(String verb) {
@@ -38,6 +37,7 @@ final class ComposeUp implements ComposeVerb.Verb {
     var named = isScale ? List.copyOf(scale.keySet()) : given.words();
     var chosen = call.chosen(named);
     var wanted = given.has("no-deps") || isScale ? chosen : withDependencies(call, chosen);
+    var seconds = StopWords.seconds(given, "timeout", "compose " + verb);
     var convergence =
         new ComposeConvergence(
             call,
@@ -45,7 +45,8 @@ final class ComposeUp implements ComposeVerb.Verb {
                 wanted,
                 scale,
                 given.has("force-recreate") ? chosen : List.of(),
-                given.has("no-recreate")));
+                given.has("no-recreate"),
+                seconds));
     convergence.tellOrphans(given.has("remove-orphans"));
     convergence.networks();
     convergence.containers();
@@ -55,16 +56,16 @@ final class ComposeUp implements ComposeVerb.Verb {
     convergence.start();
     if (given.has("wait")) {
       var limit = given.last("wait-timeout", "0");
-      var seconds = limit.matches("\\d{1,6}") ? Long.parseLong(limit) : 0;
+      var patience = limit.matches("\\d{1,6}") ? Long.parseLong(limit) : 0;
       new ComposeWaits(call)
-          .forAll(wanted, seconds == 0 ? DependencyCheck.LIMIT_NANOS : seconds * Nanos.SECOND);
+          .forAll(wanted, patience == 0 ? DependencyCheck.LIMIT_NANOS : patience * Nanos.SECOND);
     }
     var isAttached = verb.equals("up") && !given.has("detach") && !given.has("wait");
-    return isAttached ? attached(call, wanted) : 0;
+    return isAttached ? attached(call, wanted, seconds) : 0;
   }
 
   /// In the foreground it stays until it is interrupted, and then stops what it started.
-  private static int attached(ComposeCall call, List<String> services) {
+  private static int attached(ComposeCall call, List<String> services, @Nullable Integer seconds) {
     var prefix = call.project().name() + "-";
     var names =
         services.stream()
@@ -77,14 +78,9 @@ final class ComposeUp implements ComposeVerb.Verb {
             .toList();
     call.out("Attaching to " + String.join(", ", names));
     call.docker().invocation().sleep(Shell.PATIENCE_NANOS);
-    for (String service : services.reversed()) {
-      for (var container : call.project().present(call.engine(), service)) {
-        call.event(container, "Stopping");
-        call.engine().containers().stop(container.id());
-        call.event(container, "Stopped");
-      }
-    }
-    return INTERRUPTED;
+    call.out("Gracefully Stopping... press Ctrl+C again to force");
+    new ComposeEndings(call, ComposeEndings.Kind.STOP, seconds).insisting().services(services);
+    return ComposeCall.INTERRUPTED;
   }
 
   private static Map<String, Integer> scales(List<String> words) throws Failure {

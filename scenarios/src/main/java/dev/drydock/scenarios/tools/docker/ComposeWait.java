@@ -7,9 +7,6 @@ import java.util.List;
 /// `docker compose wait`: lets time pass until the containers of services have ended; the status of
 /// the last is its own.
 final class ComposeWait implements ComposeVerb.Verb {
-  /// What an interrupted program ends with.
-  private static final int INTERRUPTED = 130;
-
   @Override
   public int run(ComposeCall call) throws Failure {
     var given = new Flags("compose wait").switches("down-project").read(call.arguments());
@@ -30,7 +27,7 @@ final class ComposeWait implements ComposeVerb.Verb {
     int status = 0;
     while (!waited.isEmpty()) {
       if (!shell.await(() -> waited.stream().anyMatch(each -> !each.isRunning()), Long.MAX_VALUE)) {
-        return INTERRUPTED;
+        return ComposeCall.INTERRUPTED;
       }
       for (Container container : waited.stream().filter(each -> !each.isRunning()).toList()) {
         status = container.exitCode();

@@ -1,12 +1,15 @@
 package dev.drydock.scenarios.tools.docker;
 
+import dev.drydock.core.machine.SignalNames;
 import dev.drydock.drivers.EngineException;
 import dev.drydock.drivers.engine.Container;
 import dev.drydock.drivers.engine.Containers;
+import dev.drydock.drivers.engine.Engine;
 import dev.drydock.drivers.engine.RestartPolicy;
+import dev.drydock.drivers.engine.StopOptions;
+import dev.drydock.drivers.engine.Stopping;
 import dev.drydock.drivers.port.ContainerPort;
 import dev.drydock.drivers.port.PortBinding;
-import dev.drydock.scenarios.tools.SignalNames;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -15,6 +18,9 @@ import java.util.function.Predicate;
 /// The verbs that name containers: start, stop, restart, kill, pause, unpause, rm, rename, port,
 /// update, prune.
 final class ContainerVerbs implements DockerTool.Verb {
+  /// What an interrupted program ends with.
+  private static final int INTERRUPTED = 130;
+
   private final String verb;
 
   ContainerVerbs(String verb) {
@@ -28,18 +34,13 @@ final class ContainerVerbs implements DockerTool.Verb {
 
   @Override
   public int run(DockerTool.Call call) throws Failure {
-    Flags.Given given =
-        new Flags(call.verb())
-            .values("t|time", "timeout", "s|signal", "filter", "restart", "m|memory", "cpus")
-            .values("c|cpu-shares", "memory-swap", "memory-reservation", "pids-limit")
-            .switches("f|force", "v|volumes", "l|link", "a|attach", "i|interactive")
-            .read(call.arguments());
+    Flags.Given given = flags(call).read(call.arguments());
     Containers containers = call.engine().containers();
     List<String> words = given.words();
     return switch (verb) {
       case "start" -> each(call, words, containers::start);
-      case "stop" -> each(call, words, containers::stop);
-      case "restart" -> each(call, words, containers::restart);
+      case "stop" -> stop(call, given);
+      case "restart" -> restart(call, given);
       case "kill" -> kill(call, given);
       case "pause" -> each(call, words, containers::pause);
       case "unpause" -> each(call, words, containers::unpause);
@@ -49,6 +50,84 @@ final class ContainerVerbs implements DockerTool.Verb {
       case "prune" -> prune(call, given);
       default -> update(call, given);
     };
+  }
+
+  /// The options of each verb (docker/cli `command/container`).
+  private Flags flags(DockerTool.Call call) {
+    Flags flags = new Flags(call.verb());
+    return switch (verb) {
+      case "start" ->
+          flags.values("detach-keys", "checkpoint").switches("a|attach", "i|interactive");
+      case "stop", "restart" ->
+          switch (call.words()) {
+            case OF_20_10 -> flags.values("t|time");
+            case UP_TO_27 -> flags.values("t|time", "s|signal");
+            case FROM_28 -> flags.values("t|timeout", "time", "s|signal");
+          };
+      case "kill" -> flags.values("s|signal");
+      case "rm" -> flags.switches("f|force", "v|volumes", "l|link");
+      case "prune" -> flags.values("filter").switches("f|force");
+      case "update" ->
+          flags
+              .values("restart", "m|memory", "cpus", "c|cpu-shares", "memory-swap", "pids-limit")
+              .values("memory-reservation", "blkio-weight", "cpu-period", "cpu-quota")
+              .values("cpuset-cpus", "cpuset-mems", "cpu-rt-period", "cpu-rt-runtime");
+      default -> flags;
+    };
+  }
+
+  /// Those named are stopped at the same time, and told of in their order (docker/cli
+  /// `command/container/utils.go`, `parallelOperation`).
+  private static int stop(DockerTool.Call call, Flags.Given given) throws Failure {
+    StopOptions options = StopWords.options(given, call);
+    List<Stopping> begun = new ArrayList<>();
+    List<String> names = new ArrayList<>();
+    List<String> errors = new ArrayList<>();
+    if (given.words().isEmpty()) {
+      throw call.needs("at least 1 argument");
+    }
+    for (String name : given.words()) {
+      try {
+        begun.add(call.engine().containers().stop(name, options));
+        names.add(name);
+      } catch (EngineException e) {
+        errors.add(call.words().refusal(e, call.verb()));
+      }
+    }
+    for (int i = 0; i < begun.size(); i++) {
+      if (!call.invocation().shell().await(begun.get(i)::isOver, Long.MAX_VALUE)) {
+        return INTERRUPTED;
+      }
+      call.out(names.get(i));
+    }
+    errors.forEach(call::err);
+    return errors.isEmpty() ? 0 : 1;
+  }
+
+  /// One after the other.
+  private static int restart(DockerTool.Call call, Flags.Given given) throws Failure {
+    StopOptions options = StopWords.options(given, call);
+    List<String> errors = new ArrayList<>();
+    if (given.words().isEmpty()) {
+      throw call.needs("at least 1 argument");
+    }
+    for (String name : given.words()) {
+      try {
+        Stopping way = call.engine().containers().restart(name, options);
+        if (!call.invocation().shell().await(way::isOver, Long.MAX_VALUE)) {
+          return INTERRUPTED;
+        }
+        EngineException failure = way.failure();
+        if (failure != null) {
+          throw failure.in("Cannot restart container " + name);
+        }
+        call.out(name);
+      } catch (EngineException e) {
+        errors.add(call.words().refusal(e, call.verb()));
+      }
+    }
+    errors.forEach(call::err);
+    return errors.isEmpty() ? 0 : 1;
   }
 
   /// Does it to every container; what fails is said at the end, as docker does.
@@ -102,20 +181,25 @@ final class ContainerVerbs implements DockerTool.Verb {
     return 0;
   }
 
-  /// A process that is number 1 of its namespace hears only what ends it in any case.
   private static int kill(DockerTool.Call call, Flags.Given given) throws Failure {
     String name = given.last("signal", "KILL");
-    int signal = SignalNames.number(name);
-    String unknown = call.engine().profile().texts().container().unknownSignal();
     return each(
         call,
         given.words(),
         container -> {
-          if (signal < 0) {
-            throw new EngineException(unknown.formatted(name));
-          }
+          int signal = signal(call.engine(), name);
           call.engine().containers().kill(container, signal);
         });
+  }
+
+  /// The number of a signal.
+  static int signal(Engine engine, String name) {
+    int signal = SignalNames.number(name);
+    if (signal <= 0) {
+      String unknown = engine.profile().texts().container().unknownSignal();
+      throw new EngineException(unknown.formatted(name));
+    }
+    return signal;
   }
 
   /// With `--force`, what is not there is said but is no failure.

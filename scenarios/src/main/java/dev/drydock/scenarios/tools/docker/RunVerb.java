@@ -43,8 +43,6 @@ final class RunVerb implements DockerTool.Verb {
     "ipc",
     "uts",
     "userns",
-    "stop-signal",
-    "stop-timeout",
     "runtime",
     "cidfile",
     "gpus",
@@ -68,7 +66,7 @@ final class RunVerb implements DockerTool.Verb {
   }
 
   private static Flags flags(String verb) {
-    return new Flags(verb)
+    return StopWords.addTo(new Flags(verb), "stop-timeout")
         .leading()
         .values(IGNORED_VALUES)
         .values("name", "network", "net", "network-alias", "net-alias", "ip", "ip6", "mac-address")
@@ -76,7 +74,7 @@ final class RunVerb implements DockerTool.Verb {
         .values("dns-option", "dns-opt", "add-host", "e|env", "l|label", "entrypoint", "sysctl")
         .values("link-local-ip", "restart", "env-file", "v|volume", "mount")
         .switches("d|detach", "i|interactive", "t|tty", "rm", "P|publish-all", "privileged")
-        .switches("init", "read-only", "q|quiet", "sig-proxy", "oom-kill-disable");
+        .switches("read-only", "q|quiet", "sig-proxy", "oom-kill-disable");
   }
 
   @Override
@@ -281,6 +279,8 @@ final class RunVerb implements DockerTool.Verb {
     pairs(given.all("label")).forEach(builder::label);
     pairs(given.all("sysctl")).forEach(builder::sysctl);
     builder.restart(restart(given));
+    ContainerSpec.Ending usual = ContainerSpec.Ending.DEFAULT;
+    builder.ending(StopWords.of(usual, given, "stop-timeout", call.verb()));
     builder.flags(
         new ContainerSpec.Flags(
             given.has("rm"),

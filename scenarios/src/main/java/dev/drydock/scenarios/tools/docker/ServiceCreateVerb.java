@@ -25,8 +25,6 @@ final class ServiceCreateVerb implements DockerTool.Verb {
     "oom-score-adj",
     "user",
     "workdir",
-    "stop-grace-period",
-    "stop-signal",
     "cap-add",
     "cap-drop",
     "credential-spec",
@@ -42,7 +40,7 @@ final class ServiceCreateVerb implements DockerTool.Verb {
         .values(IGNORED_VALUES)
         .values("endpoint-mode", "replicas", "replicas-max-per-node", "max-concurrent", "hostname")
         .values(UpdateOptions.names())
-        .switches("d|detach", "q|quiet", "t|tty", "init", "read-only")
+        .switches("d|detach", "q|quiet", "t|tty", "read-only")
         .switches("no-resolve-image", "with-registry-auth");
   }
 

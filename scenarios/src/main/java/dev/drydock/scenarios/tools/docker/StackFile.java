@@ -277,7 +277,8 @@ final class StackFile {
             hosts),
         sysctls,
         labels,
-        files);
+        files,
+        PlanSpecs.ending(service.runs().stop()));
   }
 
   private ServiceSpec spec(Service service, TaskDetails details) {

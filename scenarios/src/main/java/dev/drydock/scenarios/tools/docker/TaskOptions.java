@@ -34,7 +34,7 @@ final class TaskOptions {
 
   /// Adds them to those of creating.
   static Flags addToCreate(Flags flags) {
-    return flags.values(LISTS).values("entrypoint");
+    return StopWords.addTo(flags.values(LISTS).values("entrypoint"), "stop-grace-period");
   }
 
   /// Adds them to those of updating.
@@ -42,7 +42,7 @@ final class TaskOptions {
     for (String each : LISTS) {
       flags.values(each + "-add", each + "-rm");
     }
-    return flags.values("entrypoint");
+    return StopWords.addTo(flags.values("entrypoint"), "stop-grace-period");
   }
 
   /// What is asked for after these options.
@@ -70,7 +70,8 @@ final class TaskOptions {
             list(resolving.hosts(), "host")),
         pairs(old.sysctls(), "sysctl"),
         pairs(old.labels(), "container-label"),
-        files);
+        files,
+        StopWords.of(old.ending(), given, "stop-grace-period", verb));
   }
 
   private String option(String name) {

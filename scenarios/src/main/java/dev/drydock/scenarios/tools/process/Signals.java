@@ -1,8 +1,8 @@
 package dev.drydock.scenarios.tools.process;
 
 import dev.drydock.core.machine.RunningProcess;
+import dev.drydock.core.machine.SignalNames;
 import dev.drydock.scenarios.tools.Invocation;
-import dev.drydock.scenarios.tools.SignalNames;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;

@@ -1,6 +1,7 @@
 package dev.drydock.scenarios.tools.process;
 
 import dev.drydock.core.machine.RunningProcess;
+import dev.drydock.core.machine.SignalNames;
 import dev.drydock.scenarios.tools.ContainerDirectory;
 import dev.drydock.scenarios.tools.Invocation;
 import dev.drydock.scenarios.tools.Place;
@@ -40,14 +41,16 @@ public final class Visible {
     return container.isEmpty() ? process.pid() : process.innerPid();
   }
 
-  /// Sends a signal. From within a container its first process cannot be ended: it has no handlers.
+  /// Sends a signal. From within a container its first process cannot be ended by force.
   ///
   /// @return whether there is such a process
   public boolean kill(long pid, int signal) {
     for (RunningProcess process : processes()) {
       if (pid(process) == pid) {
         boolean isInit = !container.isEmpty() && process.innerPid() == 1;
-        return isInit || place.box().machine().processes().kill(process.pid(), signal);
+        boolean isForced = signal == SignalNames.KILL || signal == SignalNames.STOP;
+        return (isInit && isForced)
+            || place.box().machine().processes().kill(process.pid(), signal);
       }
     }
     return false;

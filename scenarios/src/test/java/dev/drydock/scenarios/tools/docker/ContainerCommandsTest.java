@@ -102,7 +102,7 @@ class ContainerCommandsTest {
     lab.with(
         "docker run -d --name one busybox sh -c 'while true; do echo tick; sleep 1; done'",
         "sleep 5",
-        "docker stop one",
+        "docker stop -t 1 one",
         "sleep 5");
 
     int ticks = lab.type("docker logs one").split("\n", -1).length - 1;

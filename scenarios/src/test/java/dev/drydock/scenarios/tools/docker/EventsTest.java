@@ -32,7 +32,7 @@ class EventsTest {
     String died = lab.type("docker events --since 1h --until 0s --filter event=die");
     assertTrue(
         died.matches(
-            "2026-01-01T00:00:0\\d\\.\\d{9}Z container die [0-9a-f]{64} \\(a=b, execDuration=0,"
+            "2026-01-01T00:00:1\\d\\.\\d{9}Z container die [0-9a-f]{64} \\(a=b, execDuration=10,"
                 + " exitCode=137, image=busybox, name=one\\)\n"),
         died);
   }
@@ -58,8 +58,8 @@ class EventsTest {
     assertEquals(
         "local web nginx\n",
         lab.type(
-            "docker events --until 0s --filter event=start --format"
-                + " '{{.Scope}} {{.Actor.Attributes.name}} {{index .Actor.Attributes \"image\"}}'"));
+            "docker events --until 0s --filter event=start --format '{{.Scope}}"
+                + " {{.Actor.Attributes.name}} {{index .Actor.Attributes \"image\"}}'"));
     assertEquals(
         "Error parsing format: template: :1:2: executing \"\" at <.Foo>: can't evaluate field Foo"
             + " in type *events.Message\n",
@@ -96,7 +96,8 @@ class EventsTest {
     assertEquals("web2\n", lab.type("docker ps --filter network=net" + names));
     assertEquals("web2\n", lab.type("docker ps --filter since=web" + names));
     assertEquals(
-        "0.0.0.0:80-81->80-81/tcp, [::]:80-81->80-81/tcp, 0.0.0.0:8080->90/tcp, [::]:8080->90/tcp\n",
+        "0.0.0.0:80-81->80-81/tcp, [::]:80-81->80-81/tcp, 0.0.0.0:8080->90/tcp,"
+            + " [::]:8080->90/tcp\n",
         lab.type("docker ps --filter name=web$ --format '{{.Ports}}'"));
     String network = " --format '{{.Name}}'";
     assertEquals("net\n", lab.type("docker network ls --filter label=tier=back" + network));

@@ -198,13 +198,17 @@ class OverlayTest extends TypedSwarm {
   @Test
   void scaling_down_ends_the_last_tasks() {
     SwarmOfTwo.attachTwo(lab);
-    ok("a$ docker service create -d --name web --replicas 3 --network ov net sleep 1000");
+    ok(
+        "a$ docker service create -d --name web --replicas 3 --network ov --stop-grace-period 4s"
+            + " net sleep 1000");
     pass(5);
     ok("a$ docker service scale web=1");
+    assertEquals(4, type("a$ docker service ps web").lines().count(), "sleep hears no SIGTERM");
+    pass(1.5);
     assertEquals(2, type("a$ docker service ps web").lines().count());
     ok("a$ docker service rm web");
     assertEquals(1, type("a$ docker service ls").lines().count());
-    pass(3);
+    pass(7);
     assertFalse(type("a$ docker ps").contains("web."));
     assertFalse(type("b$ docker ps").contains("web."));
   }

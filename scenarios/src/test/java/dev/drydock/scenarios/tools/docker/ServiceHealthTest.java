@@ -87,7 +87,7 @@ class ServiceHealthTest extends TypedSwarm {
 
   @Test
   void a_task_that_never_becomes_healthy_fails_and_is_tried_again() {
-    create("--restart-delay 1s --restart-max-attempts 1 ");
+    create("--restart-delay 1s --restart-max-attempts 1 --stop-grace-period 0s ");
     pass(14);
     assertEquals(2, tasks("web").split("unhealthy container", -1).length - 1, tasks("web"));
     assertEquals(2, tasks("web").lines().count());
@@ -95,7 +95,9 @@ class ServiceHealthTest extends TypedSwarm {
 
   @Test
   void an_update_waits_until_each_task_is_healthy() {
-    ok("a$ docker service create -d --name web --replicas 2 --network ov net sleep 1000");
+    ok(
+        "a$ docker service create -d --name web --replicas 2 --network ov --stop-grace-period 0s"
+            + " net sleep 1000");
     pass(1);
     ok("a$ docker service update -d --health-cmd true --health-interval 5s web");
     pass(4);
@@ -135,8 +137,8 @@ class ServiceHealthTest extends TypedSwarm {
                 "invalid argument \"-2s\" for \"--health-timeout\" flag: duration cannot be"
                     + " negative"));
     assertEquals(
-        "Error response from daemon: rpc error: code = InvalidArgument desc = ContainerSpec: Interval"
-            + " in HealthConfig cannot be less than 1ms\n",
+        "Error response from daemon: rpc error: code = InvalidArgument desc = ContainerSpec:"
+            + " Interval in HealthConfig cannot be less than 1ms\n",
         type(create + "--health-cmd true --health-interval 1us net"));
   }
 

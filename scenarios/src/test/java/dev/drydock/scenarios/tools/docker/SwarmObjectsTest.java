@@ -31,7 +31,7 @@ class SwarmObjectsTest extends TypedSwarm {
     ok(
         "a$ docker service create -d --name web --secret password --config"
             + " source=where,target=/etc/where,mode=0400 --config plain"
-            + " --constraint node.hostname==b net sleep 1000");
+            + " --constraint node.hostname==b --stop-grace-period 0s net sleep 1000");
     pass(1);
     String in = "b$ docker exec $(docker ps -lq) cat ";
     assertEquals("hush", type(in + "/run/secrets/password"));
@@ -49,8 +49,8 @@ class SwarmObjectsTest extends TypedSwarm {
     ok("a$ docker service create -d --name web --secret one net sleep 1000");
     ok("a$ docker service create -d --name app --secret one net sleep 1000");
     assertEquals(
-        "Error response from daemon: rpc error: code = InvalidArgument desc = secret 'one' is in use"
-            + " by the following services: web, app\n",
+        "Error response from daemon: rpc error: code = InvalidArgument desc = secret 'one' is in"
+            + " use by the following services: web, app\n",
         type("a$ docker secret rm one"));
     assertEquals(1, lab.status());
     assertEquals(
@@ -194,7 +194,7 @@ class SwarmObjectsTest extends TypedSwarm {
     ok(
         "a$ docker service create -d --name web --constraint node.hostname==b --dns 9.9.9.9 --host"
             + " db:10.1.1.1 --sysctl net.ipv4.ip_forward=0 --container-label a=b --entrypoint sleep"
-            + " net 1000");
+            + " --stop-grace-period 0s net 1000");
     pass(1);
     String in = "b$ docker exec $(docker ps -lq) ";
     assertTrue(type(in + "cat /etc/hosts").contains("10.1.1.1\tdb\n"));

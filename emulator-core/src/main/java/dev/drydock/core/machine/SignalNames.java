@@ -1,4 +1,4 @@
-package dev.drydock.scenarios.tools;
+package dev.drydock.core.machine;
 
 import java.util.List;
 import java.util.Locale;
@@ -7,6 +7,12 @@ import java.util.Locale;
 public final class SignalNames {
   /// What ends a process that cannot refuse.
   public static final int KILL = 9;
+
+  /// What asks a process to end.
+  public static final int TERM = 15;
+
+  /// What halts a process that cannot refuse.
+  public static final int STOP = 19;
 
   private static final List<String> NAMES =
       List.of(

@@ -1,0 +1,16 @@
+package dev.drydock.drivers.engine;
+
+import org.jspecify.annotations.Nullable;
+
+/// How a container is to be stopped: `docker stop --signal`, `--time`.
+///
+/// @param signal what its process is sent; 0 for the container's own stop signal
+/// @param seconds how long it has to end by itself; negative for ever, null for the container's own
+///   time
+public record StopOptions(int signal, @Nullable Integer seconds) {
+  /// As the container says itself.
+  public static final StopOptions OWN = new StopOptions(0, null);
+
+  /// Without any grace.
+  public static final StopOptions AT_ONCE = new StopOptions(0, 0);
+}
