@@ -32,6 +32,7 @@ public final class NeighbourBudget {
   private final List<Table> tables = new ArrayList<>();
   private final Periodic periodic = new Periodic();
   private int entries;
+  private int changes;
   private long flushedNanos = -PAUSE_NANOS - 1;
 
   /// An empty budget.
@@ -95,6 +96,16 @@ public final class NeighbourBudget {
   public void count(int more) {
     entries += more;
     collectLater();
+  }
+
+  /// An entry changed, came or went.
+  public void changed() {
+    changes++;
+  }
+
+  /// Counts what [#changed] told.
+  public int changes() {
+    return changes;
   }
 
   private void collectLater() {

@@ -36,6 +36,8 @@ public final class Ipv6Fib {
   /// The same routes, where they are many.
   private @Nullable Set<Ipv6Route> known;
 
+  private int generation;
+
   /// Chooses between gateways of equal metric.
   private RouterChoice choice = (route, than) -> false;
 
@@ -97,6 +99,11 @@ public final class Ipv6Fib {
     return one.address().compareTo(other.address());
   }
 
+  /// Counts changes, so that somebody who remembers routes knows when they are stale.
+  public int generation() {
+    return generation;
+  }
+
   /// Adds a route behind others of the same prefix and metric.
   ///
   /// @return false, with nothing changed, when the very same route is there already
@@ -114,6 +121,7 @@ public final class Ipv6Fib {
     }
     boolean isNew = known == null ? !routes.contains(route) : known.add(route);
     boolean added = isNew && routes.add(route);
+    generation++;
     if (route.expires()) {
       age();
     }
@@ -137,6 +145,7 @@ public final class Ipv6Fib {
   void replace(Ipv6Route old, Ipv6Route changed) {
     routes.replaceAll(route -> route == old ? changed : route);
     known = null;
+    generation++;
     age();
   }
 
@@ -156,6 +165,7 @@ public final class Ipv6Fib {
     int before = routes.size();
     if (routes.removeIf(fits)) {
       known = null; // made again when it is needed
+      generation++;
     }
     return before - routes.size();
   }

@@ -333,6 +333,7 @@ public final class Neighbour extends Event {
     }
     if (!sameMac) {
       mac = newMac;
+      table.changed();
       if (!next.isConnected()) {
         confirmedNanos = now - (2 * config().baseReachableNanos);
       }
@@ -402,6 +403,7 @@ public final class Neighbour extends Event {
       table.exempt(permanent);
     }
     state = newState;
+    table.changed();
   }
 
   private NeighbourConfig config() {

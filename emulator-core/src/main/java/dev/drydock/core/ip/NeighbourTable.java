@@ -202,6 +202,11 @@ public final class NeighbourTable implements NeighbourBudget.Table {
     budget.count(permanent ? -1 : 1);
   }
 
+  /// An entry has another state or address.
+  void changed() {
+    budget.changed();
+  }
+
   /// Throws out what failed, and what has not changed for a while and waits for nothing.
   @Override
   public int collect(int most) {

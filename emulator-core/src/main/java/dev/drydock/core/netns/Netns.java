@@ -49,6 +49,7 @@ public final class Netns implements Upper, Transports {
   private @Nullable UdpProtocol udp;
   private @Nullable TcpProtocol tcp;
   private @Nullable Sysctls sysctls;
+  private int deviceChanges;
 
   // Replaced, never changed: namespaces without any have none of their own.
   private List<NetnsListener> listeners = List.of();
@@ -201,6 +202,17 @@ public final class Netns implements Upper, Transports {
     }
   }
 
+  /// Counts changes of devices, routes, rules and neighbours, so that who compares knows when to.
+  /// Those of neighbours are of all namespaces of the machine. What only commands set, as a link's
+  /// alias or the settings under `/proc/sys/net`, is not counted.
+  public long changes() {
+    return (long) deviceChanges
+        + ipv4.fib().generation()
+        + ipv6.fib().generation()
+        + softnet.neighbours(false).changes()
+        + softnet.neighbours(true).changes();
+  }
+
   /// Lets somebody know of devices that come and go; those already there are told at once.
   public void addListener(NetnsListener listener) {
     List<NetnsListener> more = new ArrayList<>(listeners);
@@ -235,6 +247,7 @@ public final class Netns implements Upper, Transports {
   }
 
   private void admit(NetDevice device) {
+    deviceChanges++;
     ipv4.interfaces().add(device);
     ipv6.interfaces().add(device);
     for (NetnsListener listener : listeners) {
@@ -244,6 +257,7 @@ public final class Netns implements Upper, Transports {
 
   /// Takes a device out; it goes down and loses its addresses.
   public void remove(NetDevice device) {
+    deviceChanges++;
     device.setUp(false);
     for (NetnsListener listener : listeners) {
       listener.deviceRemoved(this, device);
@@ -336,6 +350,7 @@ public final class Netns implements Upper, Transports {
 
   @Override
   public void changed(NetDevice device, DeviceChange change) {
+    deviceChanges++;
     if (device == loopback && change == DeviceChange.UP) {
       ipv4.interfaces().addAddress(device, LOOPBACK_ADDRESS, 0);
     }

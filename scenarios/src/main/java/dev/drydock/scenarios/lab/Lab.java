@@ -44,6 +44,7 @@ public final class Lab {
 
   private final Map<String, Link> links = new LinkedHashMap<>();
   private final Map<String, Box> boxes = new LinkedHashMap<>();
+  private long commandsEnded;
 
   private Lab(Plan plan, long seed) {
     this.plan = plan;
@@ -220,6 +221,16 @@ public final class Lab {
   /// What the lab was built from.
   public Plan plan() {
     return plan;
+  }
+
+  /// A command of a shell has ended.
+  public void commandEnded() {
+    commandsEnded++;
+  }
+
+  /// How many commands have ended, so that who compares knows when to.
+  public long commandsEnded() {
+    return commandsEnded;
   }
 
   /// The clock and the agenda.

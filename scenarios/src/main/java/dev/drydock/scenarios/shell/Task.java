@@ -107,7 +107,9 @@ record Task(Session session, @Nullable Job job, long deadlineNanos, int depth, b
     if (charged) {
       await(() -> false, lab().loop().nowNanos() + CommandTimes.nanos(words));
     }
-    return isStopped() ? stopStatus() : tool.run(new Invocation(deeper(), place, words, io));
+    int status = isStopped() ? stopStatus() : tool.run(new Invocation(deeper(), place, words, io));
+    lab().commandEnded();
+    return status;
   }
 
   @Override

@@ -18,8 +18,9 @@ final class IpMonitorCommand {
   private static final int SECOND_NANOS = 1_000_000_000;
   private static final int MICRO_NANOS = 1000;
 
-  /// To look after each frame of a busy network would take longer than the network.
-  private static final long REST_NANOS = 1_000_000;
+  /// Some things change by the clock alone and are counted nowhere: lifetimes, which are kept in
+  /// seconds, and states of ports.
+  private static final long REST_NANOS = SECOND_NANOS;
 
   private static final DateTimeFormatter LONG =
       DateTimeFormatter.ofPattern("EEE MMM ppd HH:mm:ss uuuu", Locale.ROOT);
@@ -40,6 +41,7 @@ final class IpMonitorCommand {
   private boolean isNarrowed;
   private boolean hasLabels;
   private @Nullable NetDevice device;
+  private long seen;
   private long nextLookNanos;
 
   IpMonitorCommand(IpContext context) {
@@ -54,21 +56,30 @@ final class IpMonitorCommand {
       wanted.addAll(EnumSet.allOf(Subject.class));
     }
     MonitorView view = new MonitorView(context);
+    seen = changes();
+    nextLookNanos = context.nowNanos() + REST_NANOS;
     long until = context.nowNanos() + Shell.PATIENCE_NANOS;
     context.invocation().shell().await(() -> look(view), until);
     view.changes().forEach(this::print);
     return 0;
   }
 
-  /// Tells what has changed, unless it has just looked.
+  /// Tells what has changed, if anything may have.
   ///
   /// @return false, as this never ends by itself
   private boolean look(MonitorView view) {
-    if (context.nowNanos() >= nextLookNanos) {
+    long changes = changes();
+    if (changes != seen || context.nowNanos() >= nextLookNanos) {
+      seen = changes;
       nextLookNanos = context.nowNanos() + REST_NANOS;
       view.changes().forEach(this::print);
     }
     return false;
+  }
+
+  /// What the kernel's tables count, and the commands that have ended: they set all the rest.
+  private long changes() {
+    return context.namespace().changes() + context.invocation().lab().commandsEnded();
   }
 
   private void read(String word, Words words) {

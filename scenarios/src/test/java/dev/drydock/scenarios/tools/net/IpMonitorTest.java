@@ -97,6 +97,24 @@ class IpMonitorTest {
   }
 
   @Test
+  void a_change_is_stamped_with_its_own_moment_however_short_the_last_one_is_ago() {
+    typist.set("timeout 9 ip -ts monitor neigh > /tmp/told &");
+    typist.set("timeout 9 tcpdump -n -i eth0 arp > /tmp/seen &");
+    typist.set("sleep 0.1; ping -c 1 192.168.1.50 > /dev/null; sleep 1");
+
+    String seen = typist.type("grep Reply /tmp/seen").replaceFirst(" (?s).*", "");
+    String told = typist.type("grep REACHABLE /tmp/told");
+    assertTrue(told.startsWith("[2026-01-01T" + seen + "]"), seen + " " + told);
+  }
+
+  @Test
+  void what_only_a_command_sets_is_told_of() {
+    String said = told("link", "ip link set eth0 alias uplink", "ip link set eth0 group 7");
+    assertEquals(2, said.lines().filter(line -> line.endsWith("alias uplink")).count(), said);
+    assertEquals(1, said.lines().filter(line -> line.contains("group 7 ")).count(), said);
+  }
+
+  @Test
   void labels_of_addresses_follow_a_new_name() {
     typist.set("ip link add v0 type veth peer name v1; ip addr add 10.1.0.1/24 dev v0");
     typist.set("ip addr add 10.2.0.1/24 dev v0 label v0:x; ip addr add 10.3.0.1/24 dev v0");
