@@ -14,6 +14,7 @@ import dev.drydock.core.netns.Netns;
 import dev.drydock.core.sim.Nanos;
 import dev.drydock.core.wire.IpAddress;
 import dev.drydock.core.wire.Ipv4Address;
+import dev.drydock.scenarios.tools.CommandFailure;
 import dev.drydock.scenarios.tools.Invocation;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,7 +36,8 @@ final class ArpingCommand {
   ///
   /// @param letters the options there are
   /// @throws Getopt.Failure if an option is unknown or lacks its value
-  static ArpingCommand parse(String letters, List<String> words) throws Getopt.Failure {
+  static ArpingCommand parse(String letters, List<String> words)
+      throws Getopt.Failure, CommandFailure {
     ArpingCommand command = new ArpingCommand();
     Getopt read = Getopt.parse(letters, words);
     for (Getopt.Option option : read.options()) {
@@ -47,7 +49,7 @@ final class ArpingCommand {
     return command;
   }
 
-  private void set(Getopt.Option option) throws Getopt.Failure {
+  private void set(Getopt.Option option) throws Getopt.Failure, CommandFailure {
     String value = option.value();
     switch (option.letter()) {
       case 'D' -> modes.add(ArpingMode.DETECT_DUPLICATE);
@@ -66,13 +68,13 @@ final class ArpingCommand {
     }
   }
 
-  private static int number(String text, int least) {
+  private static int number(String text, int least) throws CommandFailure {
     if (!text.matches("\\d{1,9}")) {
-      throw new ToolFailure(1, "arping: invalid argument: '" + text + "'");
+      throw new CommandFailure(1, "arping: invalid argument: '" + text + "'");
     }
     int number = Integer.parseInt(text);
     if (number < least) {
-      throw new ToolFailure(
+      throw new CommandFailure(
           1,
           "arping: invalid argument: '"
               + text
@@ -100,34 +102,35 @@ final class ArpingCommand {
   /// The IPv4 address of a host.
   ///
   /// @param unknown what is said when there is none, exit status 2
-  static int address(NameLookup names, Invocation invocation, String host, String unknown) {
+  static int address(NameLookup names, Invocation invocation, String host, String unknown)
+      throws CommandFailure {
     for (IpAddress address : names.addresses(invocation, host).addresses()) {
       if (!address.isV6()) {
         return address.v4();
       }
     }
-    throw new ToolFailure(2, unknown);
+    throw new CommandFailure(2, unknown);
   }
 
   /// The source address that was asked for, else that of the device towards the target: a socket
   /// bound to the device and told not to use gateways finds it. 0 when looking for a duplicate.
-  int source(Netns namespace, NetDevice on, int wanted) {
+  int source(Netns namespace, NetDevice on, int wanted) throws CommandFailure {
     int given = source.isEmpty() ? 0 : parseSource();
     if (given == 0 && isUnsolicited() && !detects()) {
       given = wanted;
     }
     if (given != 0) {
       if (namespace.ipv4().fib().addressType(given) != RouteType.LOCAL) {
-        throw new ToolFailure(2, "arping: bind: Cannot assign requested address");
+        throw new CommandFailure(2, "arping: bind: Cannot assign requested address");
       }
       return given;
     }
     return detects() ? 0 : towards(namespace, on, wanted);
   }
 
-  private int parseSource() {
+  private int parseSource() throws CommandFailure {
     if (!Ipv4Address.isValid(source)) {
-      throw new ToolFailure(2, "arping: invalid source " + source);
+      throw new CommandFailure(2, "arping: invalid source " + source);
     }
     return Ipv4Address.parse(source);
   }

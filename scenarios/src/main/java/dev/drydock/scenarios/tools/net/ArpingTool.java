@@ -10,6 +10,7 @@ import dev.drydock.core.ip.SendResult;
 import dev.drydock.core.wire.Arp;
 import dev.drydock.core.wire.Ipv4Address;
 import dev.drydock.core.wire.Mac;
+import dev.drydock.scenarios.tools.CommandFailure;
 import dev.drydock.scenarios.tools.Invocation;
 import dev.drydock.scenarios.tools.Tool;
 import java.util.Locale;
@@ -45,20 +46,19 @@ final class ArpingTool implements Tool {
         return 0;
       }
       if (command.target.isEmpty()) {
-        throw new ToolFailure(2, USAGE);
+        throw new CommandFailure(2, USAGE);
       }
       return run(invocation, command);
     } catch (Getopt.Failure failure) {
       String what = String.valueOf(failure.getMessage());
       invocation.err((what.isEmpty() ? "" : "arping: " + what + "\n") + USAGE);
       return 2;
-    } catch (ToolFailure failure) {
-      invocation.err(failure.text());
-      return failure.status();
+    } catch (CommandFailure failure) {
+      return failure.end(invocation);
     }
   }
 
-  private int run(Invocation invocation, ArpingCommand command) {
+  private int run(Invocation invocation, ArpingCommand command) throws CommandFailure {
     String unknown = "arping: " + command.target + ": Name or service not known";
     int target = ArpingCommand.address(names, invocation, command.target, unknown);
     NetDevice device =
@@ -74,7 +74,7 @@ final class ArpingTool implements Tool {
     Report report = new Report(invocation, command.quiet, source, device.mac());
     report.begins(target, device.name());
     if (source == 0 && !command.detects()) {
-      throw new ToolFailure(2, "arping: no source address in not-DAD mode");
+      throw new CommandFailure(2, "arping: no source address in not-DAD mode");
     }
     ArpingOptions.Limits limits =
         new ArpingOptions.Limits(
@@ -85,22 +85,23 @@ final class ArpingTool implements Tool {
         report);
   }
 
-  private static NetDevice named(Invocation invocation, String name) {
+  private static NetDevice named(Invocation invocation, String name) throws CommandFailure {
     NetDevice device = invocation.place().namespace().device(name);
     if (device == null) {
-      throw new ToolFailure(2, "arping: Device " + name + " not available.");
+      throw new CommandFailure(2, "arping: Device " + name + " not available.");
     }
     return device;
   }
 
   /// Without `-I` the route to the target tells the device (`guess_device`).
-  private static @Nullable NetDevice guess(Invocation invocation, int target) {
+  private static @Nullable NetDevice guess(Invocation invocation, int target)
+      throws CommandFailure {
     Flow flow = new Flow();
     flow.destination = target;
     SendResult result = invocation.place().namespace().ipv4().route(flow);
     Route route = flow.route();
     if (result != SendResult.OK || route == null) {
-      throw new ToolFailure(1, "arping: NETLINK_ROUTE unexpected iov element");
+      throw new CommandFailure(1, "arping: NETLINK_ROUTE unexpected iov element");
     }
     boolean local = route.type() == RouteType.LOCAL;
     return local ? invocation.place().namespace().loopback() : route.device();

@@ -6,6 +6,7 @@ import dev.drydock.core.device.NetDevice;
 import dev.drydock.core.wire.Arp;
 import dev.drydock.core.wire.Ipv4Address;
 import dev.drydock.core.wire.Mac;
+import dev.drydock.scenarios.tools.CommandFailure;
 import dev.drydock.scenarios.tools.Invocation;
 import dev.drydock.scenarios.tools.Tool;
 import java.util.Locale;
@@ -33,22 +34,20 @@ final class BusyboxArping implements Tool {
       }
       return run(invocation, command);
     } catch (Getopt.Failure failure) {
-      invocation.err(BusyboxUsage.wrong("arping", String.valueOf(failure.getMessage())).text());
-      return 1;
-    } catch (ToolFailure failure) {
-      invocation.err(failure.text());
-      return failure.status();
+      return BusyboxUsage.wrong("arping", String.valueOf(failure.getMessage())).end(invocation);
+    } catch (CommandFailure failure) {
+      return failure.end(invocation);
     }
   }
 
-  private int run(Invocation invocation, ArpingCommand command) {
+  private int run(Invocation invocation, ArpingCommand command) throws CommandFailure {
     String name = command.device.isEmpty() ? "eth0" : command.device;
     NetDevice device = invocation.place().namespace().device(name);
     if (device == null) {
-      throw new ToolFailure(2, "arping: interface " + name + " not found: No such device");
+      throw new CommandFailure(2, "arping: interface " + name + " not found: No such device");
     }
     if (!device.isUp()) {
-      throw new ToolFailure(2, "arping: interface " + name + " is down");
+      throw new CommandFailure(2, "arping: interface " + name + " is down");
     }
     if (!ArpingCommand.isArpable(device)) {
       invocation.err("arping: interface " + name + " is not ARPable");

@@ -4,6 +4,7 @@ import dev.drydock.core.device.NetDevice;
 import dev.drydock.core.ip.Ipv6Route;
 import dev.drydock.core.ip.Neighbour;
 import dev.drydock.core.ip.Route;
+import dev.drydock.scenarios.tools.CommandFailure;
 import dev.drydock.scenarios.tools.Invocation;
 import dev.drydock.scenarios.tools.Tool;
 import java.util.List;
@@ -24,13 +25,18 @@ final class BusyboxIp implements Tool {
       Words words = new Words(invocation.arguments());
       readOptions(context, words);
       if (words.isEmpty()) {
-        throw BusyboxUsage.of("ip");
+        throw usage();
       }
       return object(context, words);
     } catch (ToolFailure failure) {
       invocation.err(text(failure));
       return failure.status() == ToolFailure.MINUS_ONE ? 1 : failure.status();
     }
+  }
+
+  private static ToolFailure usage() {
+    CommandFailure wrong = BusyboxUsage.of("ip");
+    return new ToolFailure(wrong.status(), wrong.text());
   }
 
   /// The same trouble in the words of BusyBox.
@@ -57,7 +63,7 @@ final class BusyboxIp implements Tool {
         case "-o", "-oneline" -> context.oneline = true;
         case "-s", "-stats", "-statistics" -> context.statistics++;
         case "-f", "-family" -> context.family = family(words.next());
-        default -> throw BusyboxUsage.of("ip");
+        default -> throw usage();
       }
     }
   }
@@ -90,7 +96,7 @@ final class BusyboxIp implements Tool {
       case "neigh" ->
           shows ? showNeighbours(context, words) : new IpNeighCommand(context).run(words);
       case "rule" -> new IpRuleCommand(context).run(new Words(List.of("list")));
-      default -> throw BusyboxUsage.of("ip");
+      default -> throw usage();
     };
   }
 

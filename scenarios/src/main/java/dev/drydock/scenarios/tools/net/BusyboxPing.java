@@ -13,6 +13,7 @@ import dev.drydock.core.ip.SendResult;
 import dev.drydock.core.netns.Netns;
 import dev.drydock.core.sim.Nanos;
 import dev.drydock.core.wire.IpAddress;
+import dev.drydock.scenarios.tools.CommandFailure;
 import dev.drydock.scenarios.tools.Invocation;
 import dev.drydock.scenarios.tools.Tool;
 import org.jspecify.annotations.Nullable;
@@ -33,9 +34,8 @@ final class BusyboxPing implements Tool {
   public int run(Invocation invocation) {
     try {
       return new Run(invocation).run();
-    } catch (ToolFailure failure) {
-      invocation.err(failure.text());
-      return failure.status();
+    } catch (CommandFailure failure) {
+      return failure.end(invocation);
     }
   }
 
@@ -63,7 +63,7 @@ final class BusyboxPing implements Tool {
       this.v6 = invocation.name().endsWith("6");
     }
 
-    int run() {
+    int run() throws CommandFailure {
       readArguments();
       IpAddress target = resolve();
       invocation.out(
@@ -87,7 +87,7 @@ final class BusyboxPing implements Tool {
       return status;
     }
 
-    private void readArguments() {
+    private void readArguments() throws CommandFailure {
       Getopt read;
       try {
         read = Getopt.parse(LETTERS, invocation.arguments());
@@ -103,7 +103,7 @@ final class BusyboxPing implements Tool {
       host = read.operands().get(0);
     }
 
-    private void set(Getopt.Option option) {
+    private void set(Getopt.Option option) throws CommandFailure {
       String value = option.value();
       switch (option.letter()) {
         case 'q' -> quiet = true;
@@ -119,18 +119,18 @@ final class BusyboxPing implements Tool {
       }
     }
 
-    private void readSource(String value) {
+    private void readSource(String value) throws CommandFailure {
       device = namespace.device(value);
       if (device != null) {
         return;
       }
       IpAddress address = IpAddress.parseOrNull(value);
       if (address == null) {
-        throw new ToolFailure(1, "ping: bad address '" + value + "'");
+        throw new CommandFailure(1, "ping: bad address '" + value + "'");
       }
       source = address;
       if (!isOwn(address)) {
-        throw new ToolFailure(1, "ping: bind: Cannot assign requested address");
+        throw new CommandFailure(1, "ping: bind: Cannot assign requested address");
       }
     }
 
@@ -146,21 +146,21 @@ final class BusyboxPing implements Tool {
       return like.isV6() ? IpAddress.ANY_V6 : IpAddress.ANY_V4;
     }
 
-    private int number(String text) {
+    private int number(String text) throws CommandFailure {
       if (!text.matches("\\d{1,9}")) {
-        throw new ToolFailure(1, "ping: invalid number '" + text + "'");
+        throw new CommandFailure(1, "ping: invalid number '" + text + "'");
       }
       return Integer.parseInt(text);
     }
 
-    private long seconds(String text) {
+    private long seconds(String text) throws CommandFailure {
       if (!text.matches("\\d{1,6}(\\.\\d{1,9})?")) {
-        throw new ToolFailure(1, "ping: invalid number '" + text + "'");
+        throw new CommandFailure(1, "ping: invalid number '" + text + "'");
       }
       return Math.round(Double.parseDouble(text) * Nanos.SECOND);
     }
 
-    private IpAddress resolve() {
+    private IpAddress resolve() throws CommandFailure {
       NameLookup.Answer answer = names.addresses(invocation, host);
       for (IpAddress address : answer.addresses()) {
         if (address.isV6() == v6) {
@@ -168,7 +168,7 @@ final class BusyboxPing implements Tool {
         }
       }
       if (answer.addresses().isEmpty() || v6) {
-        throw new ToolFailure(1, "ping: bad address '" + host + "'");
+        throw new CommandFailure(1, "ping: bad address '" + host + "'");
       }
       return answer.addresses().get(0);
     }

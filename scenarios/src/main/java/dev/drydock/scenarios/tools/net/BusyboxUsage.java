@@ -1,10 +1,11 @@
 package dev.drydock.scenarios.tools.net;
 
+import dev.drydock.scenarios.tools.CommandFailure;
 import java.util.Map;
 
 /// What BusyBox says when a command line is wrong (`bb_show_usage`), cut after the first line of
 /// the usage.
-final class BusyboxUsage {
+public final class BusyboxUsage {
   private static final String BANNER =
       "BusyBox v1.35.0 (Debian 1:1.35.0-4+b7) multi-call binary.\n\nUsage: ";
 
@@ -13,26 +14,21 @@ final class BusyboxUsage {
           "ping", "ping [OPTIONS] HOST",
           "arping", "arping [-fqbDUA] [-c CNT] [-w TIMEOUT] [-I IFACE] [-s SRC_IP] DST_IP",
           "ip", "ip [OPTIONS] address|route|link|neigh|rule [ARGS]",
-          "ifconfig", "ifconfig [-a] [IFACE] [ADDRESS]",
-          "route", "route [{add|del|delete}]",
-          "arp", "arp [-vn] [-H HWTYPE] [-i IF] -a [HOSTNAME]",
-          "brctl", "brctl COMMAND [BRIDGE [ARGS]]",
           "traceroute",
               "traceroute [-46IFlnrv] [-f 1ST_TTL] [-m MAXTTL] [-q PROBES] [-p PORT]\n"
                   + "\t[-t TOS] [-w WAIT_SEC]"
-                  + " [-s SRC_IP] [-i IFACE]\n\t[-z PAUSE_MSEC] HOST [BYTES]",
-          "netstat", "netstat [-ral] [-tuwx] [-enWp]");
+                  + " [-s SRC_IP] [-i IFACE]\n\t[-z PAUSE_MSEC] HOST [BYTES]");
 
   private BusyboxUsage() {}
 
   /// The usage of a command.
-  static ToolFailure of(String command) {
-    return new ToolFailure(1, BANNER + USAGE.getOrDefault(command, command));
+  public static CommandFailure of(String command) {
+    return new CommandFailure(1, BANNER + USAGE.getOrDefault(command, command));
   }
 
   /// What is wrong, and the usage.
-  static ToolFailure wrong(String command, String what) {
-    return new ToolFailure(
+  public static CommandFailure wrong(String command, String what) {
+    return new CommandFailure(
         1, command + ": " + what + "\n" + BANNER + USAGE.getOrDefault(command, command));
   }
 }

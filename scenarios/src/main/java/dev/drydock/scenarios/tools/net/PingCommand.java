@@ -3,6 +3,7 @@ package dev.drydock.scenarios.tools.net;
 import dev.drydock.core.app.PathMtu;
 import dev.drydock.core.app.PingOptions;
 import dev.drydock.core.sim.Nanos;
+import dev.drydock.scenarios.tools.CommandFailure;
 import java.util.List;
 import java.util.Locale;
 
@@ -44,30 +45,30 @@ final class PingCommand {
   private PingCommand() {}
 
   /// Reads the words after `ping`.
-  static PingCommand parse(String name, List<String> words) {
+  static PingCommand parse(String name, List<String> words) throws CommandFailure {
     PingCommand command = new PingCommand();
     command.family = name.endsWith("6") ? 6 : name.endsWith("4") ? 4 : 0;
     Getopt read;
     try {
       read = Getopt.parse(LETTERS, words);
     } catch (Getopt.Failure failure) {
-      throw new ToolFailure(2, name + ": " + failure.getMessage() + "\n" + USAGE);
+      throw new CommandFailure(2, name + ": " + failure.getMessage() + "\n" + USAGE);
     }
     for (Getopt.Option option : read.options()) {
       command.set(option);
     }
     command.readPattern();
     if (read.operands().isEmpty() && !command.version) {
-      throw new ToolFailure(1, "ping: usage error: Destination address required");
+      throw new CommandFailure(1, "ping: usage error: Destination address required");
     }
     if (read.operands().size() > 1) {
-      throw new ToolFailure(2, USAGE); // a source route; no kernel lets it pass
+      throw new CommandFailure(2, USAGE); // a source route; no kernel lets it pass
     }
     command.target = command.version ? "" : read.operands().get(0);
     return command;
   }
 
-  private void set(Getopt.Option option) {
+  private void set(Getopt.Option option) throws CommandFailure {
     String value = option.value();
     switch (option.letter()) {
       case '4' -> setFamily(4);
@@ -89,34 +90,34 @@ final class PingCommand {
       case 'V' -> version = true;
       case 'w' -> deadlineNanos = number(value, 0, Integer.MAX_VALUE) * Nanos.SECOND;
       case 'W' -> waitNanos = seconds(value, "bad linger time");
-      case 'h', '?' -> throw new ToolFailure(2, USAGE);
+      case 'h', '?' -> throw new CommandFailure(2, USAGE);
       default -> {} // accepted, without an effect that shows here
     }
   }
 
-  private void setFamily(int wanted) {
+  private void setFamily(int wanted) throws CommandFailure {
     if (family != 0 && family != wanted) {
-      throw new ToolFailure(2, "ping: only one -4 or -6 option may be specified");
+      throw new CommandFailure(2, "ping: only one -4 or -6 option may be specified");
     }
     family = wanted;
   }
 
-  private void setPathMtu(String value) {
+  private void setPathMtu(String value) throws CommandFailure {
     pathMtuGiven = true;
     pathMtu =
         switch (value) {
           case "do" -> PathMtu.DO;
           case "dont" -> PathMtu.DONT;
           case "want" -> PathMtu.WANT;
-          default -> throw new ToolFailure(2, "ping: invalid -M argument: " + value);
+          default -> throw new CommandFailure(2, "ping: invalid -M argument: " + value);
         };
   }
 
   /// Up to 16 bytes of one or two digits each (`fill`).
-  private void readPattern() {
+  private void readPattern() throws CommandFailure {
     String value = pattern;
     if (!value.matches("[0-9a-fA-F]*")) {
-      throw new ToolFailure(2, "ping: patterns must be specified as hex digits: " + value);
+      throw new CommandFailure(2, "ping: patterns must be specified as hex digits: " + value);
     }
     StringBuilder digits = new StringBuilder();
     for (int i = 0; i < Math.min(value.length(), 2 * PATTERN_BYTES_MAX); i += 2) {
@@ -127,44 +128,44 @@ final class PingCommand {
   }
 
   /// Decimal, or hexadecimal behind `0x` (`parsetos`).
-  private static int typeOfService(String text) {
+  private static int typeOfService(String text) throws CommandFailure {
     boolean isHex = text.startsWith("0x") || text.startsWith("0X");
     String digits = isHex ? text.substring(2) : text;
     if (!digits.matches(isHex ? "[0-9a-fA-F]{1,7}" : "\\d{1,9}")) {
-      throw new ToolFailure(2, "ping: bad TOS value: " + text);
+      throw new CommandFailure(2, "ping: bad TOS value: " + text);
     }
     int value = Integer.parseInt(digits, isHex ? 16 : 10);
     if (value > 255) {
-      throw new ToolFailure(
+      throw new CommandFailure(
           2, "ping: the decimal value of TOS bits must be in range 0-255: " + value);
     }
     return value;
   }
 
-  private static long number(String text, long least, long most) {
+  private static long number(String text, long least, long most) throws CommandFailure {
     try {
       long number = Long.parseLong(text);
       if (number >= least && number <= most) {
         return number;
       }
     } catch (NumberFormatException e) {
-      throw new ToolFailure(1, "ping: invalid argument: '" + text + "'");
+      throw new CommandFailure(1, "ping: invalid argument: '" + text + "'");
     }
-    throw new ToolFailure(
+    throw new CommandFailure(
         1,
         "ping: invalid argument: '" + text + "': out of range: " + least + " <= value <= " + most);
   }
 
-  private static long seconds(String text, String what) {
+  private static long seconds(String text, String what) throws CommandFailure {
     try {
       double seconds = Double.parseDouble(text);
       if (seconds >= 0 && seconds <= Integer.MAX_VALUE / 1000.0) {
         return ((long) (seconds * 1000)) * (Nanos.SECOND / 1000);
       }
     } catch (NumberFormatException e) {
-      throw new ToolFailure(2, "ping: " + what + ": " + text);
+      throw new CommandFailure(2, "ping: " + what + ": " + text);
     }
-    throw new ToolFailure(2, "ping: " + what + ": " + text);
+    throw new CommandFailure(2, "ping: " + what + ": " + text);
   }
 
   PingOptions.Times times() {

@@ -12,6 +12,7 @@ import dev.drydock.core.ip.RouteType;
 import dev.drydock.core.ip.SendResult;
 import dev.drydock.core.netns.Netns;
 import dev.drydock.core.wire.IpAddress;
+import dev.drydock.scenarios.tools.CommandFailure;
 import dev.drydock.scenarios.tools.Invocation;
 import dev.drydock.scenarios.tools.Tool;
 import org.jspecify.annotations.Nullable;
@@ -37,9 +38,8 @@ final class PingTool implements Tool {
         return 0;
       }
       return new Run(invocation, command).run();
-    } catch (ToolFailure failure) {
-      invocation.err(failure.text());
-      return failure.status();
+    } catch (CommandFailure failure) {
+      return failure.end(invocation);
     }
   }
 
@@ -59,7 +59,7 @@ final class PingTool implements Tool {
       this.numeric = command.numeric;
     }
 
-    int run() {
+    int run() throws CommandFailure {
       if (command.patternGiven && !command.quiet) {
         invocation.out("PATTERN: 0x" + command.pattern);
       }
@@ -81,7 +81,7 @@ final class PingTool implements Tool {
       return report.status(command.count, command.deadlineNanos > 0);
     }
 
-    private NameLookup.Answer resolve() {
+    private NameLookup.Answer resolve() throws CommandFailure {
       numeric |= IpAddress.parseOrNull(command.target) != null;
       int percent = command.target.indexOf('%');
       if (percent > 0) {
@@ -97,21 +97,21 @@ final class PingTool implements Tool {
             case TEMPORARY_FAILURE -> "Temporary failure in name resolution";
           };
       if (!failure.isEmpty()) {
-        throw new ToolFailure(2, "ping: " + command.target + ": " + failure);
+        throw new CommandFailure(2, "ping: " + command.target + ": " + failure);
       }
       return answer;
     }
 
     /// The link of a link-local address, behind the percent sign.
-    private void readZone(String zone) {
+    private void readZone(String zone) throws CommandFailure {
       device = namespace.device(zone);
       if (device == null) {
-        throw new ToolFailure(2, "ping: " + command.target + ": Name or service not known");
+        throw new CommandFailure(2, "ping: " + command.target + ": Name or service not known");
       }
     }
 
     /// The first address of the family that is wanted; IPv4 before IPv6 when none is.
-    private IpAddress choose(NameLookup.Answer answer) {
+    private IpAddress choose(NameLookup.Answer answer) throws CommandFailure {
       for (IpAddress address : answer.addresses()) {
         if (address.isV6() == (command.family == 6)) {
           return address;
@@ -120,7 +120,7 @@ final class PingTool implements Tool {
       if (command.family == 0) {
         return answer.addresses().get(0);
       }
-      throw new ToolFailure(
+      throw new CommandFailure(
           2, "ping: " + command.target + ": Address family for hostname not supported");
     }
 
@@ -128,7 +128,7 @@ final class PingTool implements Tool {
       return like.isV6() ? IpAddress.ANY_V6 : IpAddress.ANY_V4;
     }
 
-    private void readSource(boolean v6) {
+    private void readSource(boolean v6) throws CommandFailure {
       if (command.source.isEmpty()) {
         return;
       }
@@ -136,7 +136,8 @@ final class PingTool implements Tool {
       if (address == null || address.isV6() != v6) {
         device = namespace.device(command.source);
         if (device == null) {
-          throw new ToolFailure(2, "ping: SO_BINDTODEVICE " + command.source + ": No such device");
+          throw new CommandFailure(
+              2, "ping: SO_BINDTODEVICE " + command.source + ": No such device");
         }
         return;
       }
@@ -146,13 +147,13 @@ final class PingTool implements Tool {
               ? isLocal(namespace.ipv6().fib().lookup(address.v6(), null))
               : namespace.ipv4().fib().addressType(address.v4()) == RouteType.LOCAL;
       if (!own) {
-        throw new ToolFailure(2, "ping: bind: Cannot assign requested address");
+        throw new CommandFailure(2, "ping: bind: Cannot assign requested address");
       }
     }
 
     /// Finds the way with a socket of its own, as the real one does, so that errors come before the
     /// first line.
-    private IpAddress connect(int wanted) {
+    private IpAddress connect(int wanted) throws CommandFailure {
       int self = source == null ? LOCALHOST : source.v4();
       int destination =
           wanted == 0 ? self : wanted; // `ip_route_output_key`: to nowhere is to itself
@@ -163,7 +164,7 @@ final class PingTool implements Tool {
       boolean everybody = namespace.ipv4().fib().addressType(destination) == RouteType.BROADCAST;
       if (result == SendResult.ACCESS || everybody) {
         if (!command.broadcast) {
-          throw new ToolFailure(
+          throw new CommandFailure(
               2,
               "ping: Do you want to ping broadcast? Then -b. If not, check your local firewall"
                   + " rules");
@@ -171,7 +172,7 @@ final class PingTool implements Tool {
         invocation.err("WARNING: pinging broadcast address");
       }
       if (result != SendResult.OK) {
-        throw new ToolFailure(2, "ping: connect: " + result.text());
+        throw new CommandFailure(2, "ping: connect: " + result.text());
       }
       source = source == null ? IpAddress.v4(flow.source) : source;
       if (device != null && !isOn(device, source)) {
@@ -191,18 +192,18 @@ final class PingTool implements Tool {
       return route != null && route.type() == RouteType.LOCAL;
     }
 
-    private IpAddress connect6(IpAddress wanted) {
+    private IpAddress connect6(IpAddress wanted) throws CommandFailure {
       IpAddress self = source == null ? IpAddress.parse("::1") : source;
       IpAddress target = wanted.isAny() ? self : wanted;
       if (target.v6().isLinkLocal() && device == null) {
-        throw new ToolFailure(2, "ping: connect: Invalid argument"); // which link is not said
+        throw new CommandFailure(2, "ping: connect: Invalid argument"); // which link is not said
       }
       Ipv6Flow flow = new Ipv6Flow();
       flow.setDestination(target.v6());
       flow.device = device;
       SendResult result = namespace.ipv6().route(flow);
       if (result != SendResult.OK) {
-        throw new ToolFailure(2, "ping: connect: " + result.text());
+        throw new CommandFailure(2, "ping: connect: " + result.text());
       }
       source = source == null ? IpAddress.of(flow.source()) : source;
       return target;

@@ -6,6 +6,7 @@ import dev.drydock.core.ip.RouteType;
 import dev.drydock.core.netns.Netns;
 import dev.drydock.core.transport.PathMtuDiscovery;
 import dev.drydock.core.wire.IpAddress;
+import dev.drydock.scenarios.tools.CommandFailure;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -45,7 +46,7 @@ final class TracerouteCommand {
   /// Reads the words.
   ///
   /// @param letters as [Getopt#parse] has them
-  void read(String letters, List<String> words) throws Getopt.Failure {
+  void read(String letters, List<String> words) throws Getopt.Failure, CommandFailure {
     Getopt read = Getopt.parse(letters, words);
     for (Getopt.Option option : read.options()) {
       flag(option);
@@ -58,7 +59,7 @@ final class TracerouteCommand {
     }
   }
 
-  private void flag(Getopt.Option option) {
+  private void flag(Getopt.Option option) throws CommandFailure {
     switch (option.letter()) {
       case 'n' -> numeric = true;
       case 'I' -> icmp = true;
@@ -73,7 +74,7 @@ final class TracerouteCommand {
     }
   }
 
-  private void value(char letter, String value) {
+  private void value(char letter, String value) throws CommandFailure {
     switch (letter) {
       case 'q' -> probes = within(value, 1, 10, "no more than 10 probes per hop");
       case 'm' -> last = within(value, 1, 255, "max hops cannot be more than 255");
@@ -89,45 +90,45 @@ final class TracerouteCommand {
   }
 
   /// `MAX[,HERE[,NEAR]]`.
-  private void waits(String value) {
+  private void waits(String value) throws CommandFailure {
     String[] parts = value.split("[,/]", -1);
     waitSeconds = number(parts[0]);
     here = parts.length > 1 ? number(parts[1]) : here;
     near = parts.length > 2 ? number(parts[2]) : near;
   }
 
-  private static double number(String text) {
+  private static double number(String text) throws CommandFailure {
     if (!text.matches("\\d{1,6}(\\.\\d{1,6})?")) {
-      throw new ToolFailure(2, "Cannot handle \"" + text + "\"");
+      throw new CommandFailure(2, "Cannot handle \"" + text + "\"");
     }
     return Double.parseDouble(text);
   }
 
-  private static int within(String text, int least, int most, String wrong) {
+  private static int within(String text, int least, int most, String wrong) throws CommandFailure {
     int number = (int) number(text);
     if (number < least || number > most) {
-      throw new ToolFailure(2, wrong);
+      throw new CommandFailure(2, wrong);
     }
     return number;
   }
 
-  private IpAddress own(String text) {
+  private IpAddress own(String text) throws CommandFailure {
     IpAddress address = IpAddress.parseOrNull(text);
     if (address == null) {
-      throw new ToolFailure(2, text + ": Name or service not known");
+      throw new CommandFailure(2, text + ": Name or service not known");
     }
     boolean isOurs =
         address.isV6() || namespace.ipv4().fib().addressType(address.v4()) == RouteType.LOCAL;
     if (!isOurs) {
-      throw new ToolFailure(1, "bind: Cannot assign requested address");
+      throw new CommandFailure(1, "bind: Cannot assign requested address");
     }
     return address;
   }
 
-  private NetDevice device(String name) {
+  private NetDevice device(String name) throws CommandFailure {
     NetDevice found = namespace.device(name);
     if (found == null) {
-      throw new ToolFailure(1, "setsockopt SO_BINDTODEVICE: No such device");
+      throw new CommandFailure(1, "setsockopt SO_BINDTODEVICE: No such device");
     }
     return found;
   }

@@ -7,6 +7,7 @@ import dev.drydock.core.transport.SocketError;
 import dev.drydock.core.wire.Icmp;
 import dev.drydock.core.wire.Icmpv6;
 import dev.drydock.core.wire.IpAddress;
+import dev.drydock.scenarios.tools.CommandFailure;
 import dev.drydock.scenarios.tools.Invocation;
 import dev.drydock.scenarios.tools.Tool;
 import java.util.Locale;
@@ -59,25 +60,23 @@ final class TracerouteTool implements Tool {
       }
       return trace(invocation, command);
     } catch (Getopt.Failure failure) {
-      ToolFailure wrong = usage(String.valueOf(failure.getMessage()));
-      invocation.err(wrong.text());
-      return wrong.status();
-    } catch (ToolFailure failure) {
+      return usage(String.valueOf(failure.getMessage())).end(invocation);
+    } catch (CommandFailure failure) {
       invocation.err((busybox ? "traceroute: " : "") + failure.text());
       return busybox ? 1 : failure.status();
     }
   }
 
-  private ToolFailure usage(String wrong) {
+  private CommandFailure usage(String wrong) {
     if (busybox) {
       return wrong.isEmpty()
           ? BusyboxUsage.of("traceroute")
           : BusyboxUsage.wrong("traceroute", wrong);
     }
-    return new ToolFailure(2, wrong);
+    return new CommandFailure(2, wrong);
   }
 
-  private int trace(Invocation invocation, TracerouteCommand command) {
+  private int trace(Invocation invocation, TracerouteCommand command) throws CommandFailure {
     IpAddress target = resolve(invocation, command);
     invocation.out(
         "traceroute to "
@@ -106,10 +105,11 @@ final class TracerouteTool implements Tool {
     }
     boolean atOnce = busybox || failure != SocketError.NOT_PERMITTED;
     String what = busybox ? "sendto: " : atOnce ? "connect: " : "send: ";
-    throw new ToolFailure(1, what + failure.text());
+    throw new CommandFailure(1, what + failure.text());
   }
 
-  private IpAddress resolve(Invocation invocation, TracerouteCommand command) {
+  private IpAddress resolve(Invocation invocation, TracerouteCommand command)
+      throws CommandFailure {
     String target = command.target;
     NameLookup.Answer answer = names.addresses(invocation, target);
     boolean found = answer.outcome() == NameLookup.Outcome.FOUND;
@@ -124,10 +124,10 @@ final class TracerouteTool implements Tool {
       }
     }
     if (busybox) {
-      throw new ToolFailure(1, "bad address '" + target + "'");
+      throw new CommandFailure(1, "bad address '" + target + "'");
     }
     boolean unknown = answer.outcome() == NameLookup.Outcome.UNKNOWN;
-    throw new ToolFailure(
+    throw new CommandFailure(
         2,
         target
             + (found
