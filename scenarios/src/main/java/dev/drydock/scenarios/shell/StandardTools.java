@@ -14,6 +14,7 @@ import dev.drydock.scenarios.tools.ifconfig.IfconfigTools;
 import dev.drydock.scenarios.tools.net.NameLookup;
 import dev.drydock.scenarios.tools.net.NetTools;
 import dev.drydock.scenarios.tools.perf.PerfTools;
+import dev.drydock.scenarios.tools.ping.PingTools;
 import dev.drydock.scenarios.tools.process.ProcessTools;
 import dev.drydock.scenarios.tools.scan.NmapTool;
 import dev.drydock.scenarios.tools.tc.TcTool;
@@ -39,7 +40,8 @@ public final class StandardTools {
     DnsTools dns = new DnsTools();
     NameLookup names = dns.names();
     entries.addAll(dns.entries());
-    entries.addAll(NetTools.entries(names));
+    entries.addAll(NetTools.entries());
+    entries.addAll(PingTools.entries(names));
     entries.addAll(HttpTools.entries(names));
     entries.addAll(NmapTool.entries(names));
     entries.addAll(PerfTools.entries(names));

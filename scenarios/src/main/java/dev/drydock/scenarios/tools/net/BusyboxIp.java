@@ -4,6 +4,7 @@ import dev.drydock.core.device.NetDevice;
 import dev.drydock.core.ip.Ipv6Route;
 import dev.drydock.core.ip.Neighbour;
 import dev.drydock.core.ip.Route;
+import dev.drydock.scenarios.tools.BusyboxUsage;
 import dev.drydock.scenarios.tools.CommandFailure;
 import dev.drydock.scenarios.tools.Invocation;
 import dev.drydock.scenarios.tools.Tool;

@@ -18,8 +18,8 @@ import java.util.Map;
 
 /// Types lines on the machines of a small lab: `dh1` (192.168.1.41) and `pc` (192.168.1.50). A
 /// named namespace counts as a container with BusyBox, so that `one@dh1$ ping …` is BusyBox's ping.
-final class Typist {
-  final Lab lab = SmallLab.build();
+public final class Typist {
+  public final Lab lab = SmallLab.build();
   private final Keyboard keyboard =
       new Keyboard(
           new Interpreter(
@@ -41,16 +41,16 @@ final class Typist {
   /// Runs a line, with a place in front or on `dh1`.
   ///
   /// @return what it says on both streams, in order
-  String type(String line) {
+  public String type(String line) {
     return keyboard.type(line);
   }
 
   /// Runs lines one by one, none of which may fail.
-  void set(String... lines) {
+  public void set(String... lines) {
     keyboard.set(lines);
   }
 
-  int status() {
+  public int status() {
     return keyboard.status();
   }
 }

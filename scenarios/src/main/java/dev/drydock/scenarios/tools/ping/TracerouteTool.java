@@ -1,4 +1,4 @@
-package dev.drydock.scenarios.tools.net;
+package dev.drydock.scenarios.tools.ping;
 
 import dev.drydock.core.app.Program;
 import dev.drydock.core.app.TraceProbe;
@@ -7,9 +7,12 @@ import dev.drydock.core.transport.SocketError;
 import dev.drydock.core.wire.Icmp;
 import dev.drydock.core.wire.Icmpv6;
 import dev.drydock.core.wire.IpAddress;
+import dev.drydock.scenarios.tools.BusyboxUsage;
 import dev.drydock.scenarios.tools.CommandFailure;
+import dev.drydock.scenarios.tools.Getopt;
 import dev.drydock.scenarios.tools.Invocation;
 import dev.drydock.scenarios.tools.Tool;
+import dev.drydock.scenarios.tools.net.NameLookup;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 

@@ -1,8 +1,9 @@
-package dev.drydock.scenarios.tools.net;
+package dev.drydock.scenarios.tools.ping;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.drydock.scenarios.tools.net.Typist;
 import org.junit.jupiter.api.Test;
 
 /// `traceroute` of Dmitry Butskoy and of BusyBox. `pc` is a router to the address 10.8.0.1 of a

@@ -1,4 +1,4 @@
-package dev.drydock.scenarios.tools.net;
+package dev.drydock.scenarios.tools.ping;
 
 import dev.drydock.core.app.ArpingOptions;
 import dev.drydock.core.app.ArpingReporter;
@@ -6,9 +6,12 @@ import dev.drydock.core.device.NetDevice;
 import dev.drydock.core.wire.Arp;
 import dev.drydock.core.wire.Ipv4Address;
 import dev.drydock.core.wire.Mac;
+import dev.drydock.scenarios.tools.BusyboxUsage;
 import dev.drydock.scenarios.tools.CommandFailure;
+import dev.drydock.scenarios.tools.Getopt;
 import dev.drydock.scenarios.tools.Invocation;
 import dev.drydock.scenarios.tools.Tool;
+import dev.drydock.scenarios.tools.net.NameLookup;
 import java.util.Locale;
 
 /// `arping` of BusyBox 1.35 (`networking/arping.c`).

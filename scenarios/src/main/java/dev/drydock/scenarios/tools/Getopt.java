@@ -1,11 +1,11 @@
-package dev.drydock.scenarios.tools.net;
+package dev.drydock.scenarios.tools;
 
 import java.util.ArrayList;
 import java.util.List;
 
 /// Command line options as the C library's `getopt` reads them: letters that may be grouped, values
 /// that may follow in the same word or the next, operands anywhere.
-final class Getopt {
+public final class Getopt {
   private final List<Option> options = new ArrayList<>();
   private final List<String> operands = new ArrayList<>();
 
@@ -14,13 +14,13 @@ final class Getopt {
   /// One option.
   ///
   /// @param value empty for an option that takes none
-  record Option(char letter, String value) {}
+  public record Option(char letter, String value) {}
 
   /// What is wrong with a command line, as `getopt` says it.
-  static final class Failure extends Exception {
+  public static final class Failure extends Exception {
     private static final long serialVersionUID = 1L;
 
-    Failure(String text) {
+    public Failure(String text) {
       super(text, null, false, false);
     }
   }
@@ -28,7 +28,7 @@ final class Getopt {
   /// Reads a command line.
   ///
   /// @param letters the letters there are, those that take a value followed by a colon
-  static Getopt parse(String letters, List<String> words) throws Failure {
+  public static Getopt parse(String letters, List<String> words) throws Failure {
     Getopt read = new Getopt();
     for (int i = 0; i < words.size(); i++) {
       String word = words.get(i);
@@ -74,11 +74,11 @@ final class Getopt {
     return Needs.NOTHING;
   }
 
-  List<Option> options() {
+  public List<Option> options() {
     return options;
   }
 
-  List<String> operands() {
+  public List<String> operands() {
     return operands;
   }
 }

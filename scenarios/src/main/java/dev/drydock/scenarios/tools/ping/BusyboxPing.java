@@ -1,4 +1,4 @@
-package dev.drydock.scenarios.tools.net;
+package dev.drydock.scenarios.tools.ping;
 
 import dev.drydock.core.app.PingOptions;
 import dev.drydock.core.app.PingReply;
@@ -13,9 +13,12 @@ import dev.drydock.core.ip.SendResult;
 import dev.drydock.core.netns.Netns;
 import dev.drydock.core.sim.Nanos;
 import dev.drydock.core.wire.IpAddress;
+import dev.drydock.scenarios.tools.BusyboxUsage;
 import dev.drydock.scenarios.tools.CommandFailure;
+import dev.drydock.scenarios.tools.Getopt;
 import dev.drydock.scenarios.tools.Invocation;
 import dev.drydock.scenarios.tools.Tool;
+import dev.drydock.scenarios.tools.net.NameLookup;
 import org.jspecify.annotations.Nullable;
 
 /// `ping` of BusyBox 1.35 (`networking/ping.c`).

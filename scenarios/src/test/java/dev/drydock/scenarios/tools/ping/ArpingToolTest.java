@@ -1,7 +1,8 @@
-package dev.drydock.scenarios.tools.net;
+package dev.drydock.scenarios.tools.ping;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.drydock.scenarios.tools.net.Typist;
 import org.junit.jupiter.api.Test;
 
 /// `arping` of iputils and BusyBox against recordings and their sources (iputils 20221126, BusyBox

@@ -1,4 +1,4 @@
-package dev.drydock.scenarios.tools.net;
+package dev.drydock.scenarios.tools.ping;
 
 import dev.drydock.core.app.PingOptions;
 import dev.drydock.core.app.PingStyle;
@@ -15,6 +15,7 @@ import dev.drydock.core.wire.IpAddress;
 import dev.drydock.scenarios.tools.CommandFailure;
 import dev.drydock.scenarios.tools.Invocation;
 import dev.drydock.scenarios.tools.Tool;
+import dev.drydock.scenarios.tools.net.NameLookup;
 import org.jspecify.annotations.Nullable;
 
 /// `ping` of iputils 20221126 (`ping/ping.c`, `ping/ping6_common.c`).

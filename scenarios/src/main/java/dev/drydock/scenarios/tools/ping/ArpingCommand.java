@@ -1,4 +1,4 @@
-package dev.drydock.scenarios.tools.net;
+package dev.drydock.scenarios.tools.ping;
 
 import dev.drydock.core.app.Arping;
 import dev.drydock.core.app.ArpingMode;
@@ -15,7 +15,9 @@ import dev.drydock.core.sim.Nanos;
 import dev.drydock.core.wire.IpAddress;
 import dev.drydock.core.wire.Ipv4Address;
 import dev.drydock.scenarios.tools.CommandFailure;
+import dev.drydock.scenarios.tools.Getopt;
 import dev.drydock.scenarios.tools.Invocation;
+import dev.drydock.scenarios.tools.net.NameLookup;
 import java.util.ArrayList;
 import java.util.List;
 

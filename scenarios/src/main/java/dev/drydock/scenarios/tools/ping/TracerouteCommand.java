@@ -1,4 +1,4 @@
-package dev.drydock.scenarios.tools.net;
+package dev.drydock.scenarios.tools.ping;
 
 import dev.drydock.core.app.TraceOptions;
 import dev.drydock.core.device.NetDevice;
@@ -7,6 +7,7 @@ import dev.drydock.core.netns.Netns;
 import dev.drydock.core.transport.PathMtuDiscovery;
 import dev.drydock.core.wire.IpAddress;
 import dev.drydock.scenarios.tools.CommandFailure;
+import dev.drydock.scenarios.tools.Getopt;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -1,9 +1,10 @@
-package dev.drydock.scenarios.tools.net;
+package dev.drydock.scenarios.tools.ping;
 
 import dev.drydock.core.app.PathMtu;
 import dev.drydock.core.app.PingOptions;
 import dev.drydock.core.sim.Nanos;
 import dev.drydock.scenarios.tools.CommandFailure;
+import dev.drydock.scenarios.tools.Getopt;
 import java.util.List;
 import java.util.Locale;
 

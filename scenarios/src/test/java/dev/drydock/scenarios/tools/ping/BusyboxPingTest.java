@@ -1,7 +1,8 @@
-package dev.drydock.scenarios.tools.net;
+package dev.drydock.scenarios.tools.ping;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.drydock.scenarios.tools.net.Typist;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;

@@ -1,6 +1,5 @@
-package dev.drydock.scenarios.tools.net;
+package dev.drydock.scenarios.tools;
 
-import dev.drydock.scenarios.tools.CommandFailure;
 import java.util.Map;
 
 /// What BusyBox says when a command line is wrong (`bb_show_usage`), cut after the first line of
