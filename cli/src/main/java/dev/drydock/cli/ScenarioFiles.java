@@ -1,5 +1,6 @@
 package dev.drydock.cli;
 
+import dev.drydock.scenarios.compose.DefaultFiles;
 import dev.drydock.scenarios.plan.ReadRequest;
 import java.io.File;
 import java.nio.file.Files;
@@ -14,17 +15,6 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Each `FILE` is a scenario of its own; all `-f FILE` together are one, as in compose.
 final class ScenarioFiles {
-  /// compose-go, `DefaultFileNames` and `DefaultOverrideFileNames`: the first that exists wins.
-  private static final List<String> DEFAULT_NAMES =
-      List.of("compose.yaml", "compose.yml", "docker-compose.yml", "docker-compose.yaml");
-
-  private static final List<String> OVERRIDE_NAMES =
-      List.of(
-          "compose.override.yml",
-          "compose.override.yaml",
-          "docker-compose.override.yml",
-          "docker-compose.override.yaml");
-
   private static final String STDIN = "-";
 
   private final Arguments arguments;
@@ -104,9 +94,9 @@ final class ScenarioFiles {
       return paths(List.of(variable.split(Pattern.quote(split), -1)));
     }
     for (Path folder = streams.folder(); folder != null; folder = folder.getParent()) {
-      Path file = first(folder, DEFAULT_NAMES);
+      Path file = first(folder, DefaultFiles.NAMES);
       if (file != null) {
-        Path override = first(folder, OVERRIDE_NAMES);
+        Path override = first(folder, DefaultFiles.OVERRIDES);
         return override == null ? List.of(file) : List.of(file, override);
       }
     }

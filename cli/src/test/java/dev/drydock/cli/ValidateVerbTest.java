@@ -67,6 +67,13 @@ class ValidateVerbTest {
   }
 
   @Test
+  void an_override_beside_the_file_is_merged_over_it() throws IOException {
+    write("compose.yaml", GOOD);
+    write("compose.override.yml", "services: { more: { image: busybox } }");
+    assertTrue(validate().out().contains(": good: 2 containers"), validate().out());
+  }
+
+  @Test
   void the_folders_above_are_searched_too() throws IOException {
     write("compose.yaml", GOOD);
     Path below = Files.createDirectories(folder.resolve("a/b"));

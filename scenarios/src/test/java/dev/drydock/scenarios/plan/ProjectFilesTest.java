@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 
-import dev.drydock.scenarios.compose.FileFinder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -262,17 +261,6 @@ final class ProjectFilesTest {
     return plan(environment, "a.yaml").containers().stream()
         .map(container -> container.origin().service())
         .collect(Collectors.joining(" "));
-  }
-
-  @Test
-  void files_are_found_in_the_folder_or_above_with_their_override() throws IOException {
-    write("docker-compose.yml", "");
-    write("compose.yaml", "");
-    write("compose.override.yml", "");
-    Files.createDirectories(folder.resolve("deep/er"));
-    var expected = List.of(folder.resolve("compose.yaml"), folder.resolve("compose.override.yml"));
-    assertEquals(expected, FileFinder.find(folder));
-    assertEquals(expected, FileFinder.find(folder.resolve("deep/er")));
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.drydock.scenarios.tools.docker;
 
+import dev.drydock.scenarios.compose.DefaultFiles;
 import dev.drydock.scenarios.compose.FileTree;
 import dev.drydock.scenarios.plan.ContainerPlan;
 import dev.drydock.scenarios.plan.NetworkMode;
@@ -22,16 +23,6 @@ import org.jspecify.annotations.Nullable;
 /// compose file which stands on the machine, and else the part of the scenario's own file that runs
 /// on the machine.
 final class ComposeProjects {
-  private static final List<String> NAMES =
-      List.of("compose.yaml", "compose.yml", "docker-compose.yml", "docker-compose.yaml");
-
-  private static final List<String> OVERRIDES =
-      List.of(
-          "compose.override.yml",
-          "compose.override.yaml",
-          "docker-compose.override.yml",
-          "docker-compose.override.yaml");
-
   /// Errors of the meaning.
   private static final Pattern INVALID =
       Pattern.compile(
@@ -102,7 +93,7 @@ final class ComposeProjects {
 
   private List<String> defaults() {
     List<String> found = new ArrayList<>();
-    for (List<String> names : List.of(NAMES, OVERRIDES)) {
+    for (List<String> names : List.of(DefaultFiles.NAMES, DefaultFiles.OVERRIDES)) {
       names.stream()
           .filter(name -> files.hasFile(folder().resolve(name)))
           .findFirst()
