@@ -56,6 +56,9 @@ public final class Ipv6Fib {
   /// Made with the first route that ends.
   private @Nullable Aging aging;
 
+  /// Made with the first route by a gateway.
+  private @Nullable RouterProbes probes;
+
   Ipv6Fib(EventLoop loop) {
     this.loop = loop;
   }
@@ -122,6 +125,9 @@ public final class Ipv6Fib {
     boolean isNew = known == null ? !routes.contains(route) : known.add(route);
     boolean added = isNew && routes.add(route);
     generation++;
+    if (added && route.hasGateway()) {
+      probes().made(route);
+    }
     if (route.expires()) {
       age();
     }
@@ -163,11 +169,22 @@ public final class Ipv6Fib {
   /// @return how many there were
   public int removeIf(Predicate<Ipv6Route> fits) {
     int before = routes.size();
+    if (probes != null) {
+      routes.stream().filter(Ipv6Route::hasGateway).filter(fits).forEach(probes::gone);
+    }
     if (routes.removeIf(fits)) {
       known = null; // made again when it is needed
       generation++;
     }
     return before - routes.size();
+  }
+
+  /// When routers were asked for.
+  RouterProbes probes() {
+    if (probes == null) {
+      probes = new RouterProbes(loop);
+    }
+    return probes;
   }
 
   /// Removes the first route that fits, in the order of showing.

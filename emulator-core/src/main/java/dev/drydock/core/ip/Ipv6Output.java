@@ -7,6 +7,7 @@ import dev.drydock.core.device.Softnet;
 import dev.drydock.core.frame.Frame;
 import dev.drydock.core.netfilter.Hook;
 import dev.drydock.core.observe.DropReason;
+import dev.drydock.core.sim.Event;
 import dev.drydock.core.wire.Bytes;
 import dev.drydock.core.wire.Ethernet;
 import dev.drydock.core.wire.Ipv6;
@@ -56,6 +57,9 @@ final class Ipv6Output {
       case UNICAST, LOCAL, BROADCAST, MULTICAST, ANYCAST -> {}
     }
     flow.route = route;
+    if (route.hasGateway()) {
+      askForRouter(route);
+    }
     if (!flow.hasSource()) {
       Ipv6InterfaceAddress source =
           Ipv6SourceChoice.choose(stack.interfaces(), route.device(), flow);
@@ -64,6 +68,35 @@ final class Ipv6Output {
       }
     }
     return flow.hasSource() ? SendResult.OK : SendResult.ADDRESS_NOT_AVAILABLE;
+  }
+
+  /// Asks whether the gateway of a route is there, soon, when that is due (`rt6_probe`).
+  private void askForRouter(Ipv6Route route) {
+    NetDevice device = route.device();
+    Ipv6Address gateway = route.gateway();
+    if (device == null || gateway == null || stack.interfaces().all().forwarding) {
+      return;
+    }
+    boolean isKnown = stack.neighbours().lookup(device, gateway.high(), gateway.low()) != null;
+    if (!isKnown && stack.fib().probes().isDue(route)) {
+      softnet.loop().schedule(new RouterProbe(device, gateway), softnet.loop().nowNanos());
+    }
+  }
+
+  /// A question that a worker of the kernel asks (`rt6_probe_deferred`).
+  private final class RouterProbe extends Event {
+    private final NetDevice device;
+    private final Ipv6Address gateway;
+
+    RouterProbe(NetDevice device, Ipv6Address gateway) {
+      this.device = device;
+      this.gateway = gateway;
+    }
+
+    @Override
+    protected void fire() {
+      stack.discovery().askFor(device, gateway);
+    }
   }
 
   /// The most bytes a packet along a route may have.

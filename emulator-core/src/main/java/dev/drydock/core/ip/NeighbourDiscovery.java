@@ -251,6 +251,15 @@ final class NeighbourDiscovery implements NeighbourProtocol {
     send(in.device(), solicitation(target, Icmpv6.SOURCE_LINK_ADDRESS, in.device().mac()));
   }
 
+  /// Asks who has an address, from the link-local one; nothing waits for the answer.
+  void askFor(NetDevice device, Ipv6Address target) {
+    Ipv6Interface in = stack.interfaces().find(device);
+    if (in != null && chooseSource(in, null)) {
+      flow.setDestination(target.solicitedNode());
+      send(device, solicitation(target, Icmpv6.SOURCE_LINK_ADDRESS, device.mac()));
+    }
+  }
+
   private boolean chooseSource(Ipv6Interface in, @Nullable Frame waiting) {
     if (waiting != null) {
       byte[] data = waiting.data();
