@@ -115,7 +115,7 @@ final class DockerTool implements Tool {
   /// @return how many words they are; -1 when one is wrong, which has been said
   private static int globalOptions(Invocation invocation, Engine engine, List<String> words) {
     int at = 0;
-    while (at < words.size() && words.get(at).startsWith("-")) {
+    while (at < words.size() && isOption(words.get(at))) {
       String word = words.get(at);
       boolean takesValue = VALUE_OPTIONS.contains(word);
       if (!takesValue && !LONE_OPTIONS.contains(word.replaceFirst("=.*", ""))) {
@@ -127,6 +127,11 @@ final class DockerTool implements Tool {
     return Math.min(at, words.size());
   }
 
+  /// A lone dash is a word like others.
+  private static boolean isOption(String word) {
+    return word.startsWith("-") && word.length() > 1;
+  }
+
   private static int dispatch(Invocation invocation, Engine engine, List<String> words) {
     String name = words.get(0);
     CliWords complaints = CliWords.of(engine.profile());
@@ -136,7 +141,7 @@ final class DockerTool implements Tool {
         invocation.out(complaints.group(name));
         return 0;
       }
-      if (words.get(1).startsWith("-") && words.get(1).length() > 1) {
+      if (isOption(words.get(1))) {
         invocation.err(complaints.groupFlag(words.get(1), name));
         return Failure.USAGE;
       }
