@@ -1,14 +1,11 @@
 package dev.drydock.drivers.engine;
 
-import dev.drydock.core.wire.IpAddress;
 import dev.drydock.core.wire.Mac;
 import dev.drydock.drivers.EngineException;
 import dev.drydock.drivers.network.Controller;
 import dev.drydock.drivers.network.Endpoint;
-import dev.drydock.drivers.network.EndpointSysctls;
 import dev.drydock.drivers.network.Network;
 import dev.drydock.drivers.network.Sandbox;
-import dev.drydock.drivers.network.SubnetRequest;
 import dev.drydock.drivers.profile.Texts;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -24,11 +21,13 @@ final class Membership {
   private final Context context;
   private final Controller controller;
   private final ClusterLink cluster;
+  private final EndpointChecks checks;
 
   Membership(Context context, Controller controller, ClusterLink cluster) {
     this.context = context;
     this.controller = controller;
     this.cluster = cluster;
+    this.checks = new EndpointChecks(context);
   }
 
   Controller controller() {
@@ -73,6 +72,7 @@ final class Membership {
   void prepare(Container container) {
     ContainerSpec spec = container.spec();
     if (container.mode().is(NetworkMode.Kind.CONTAINER)) {
+      spec.endpoints().forEach(endpoint -> checks.checkCreation(null, endpoint));
       return;
     }
     String first = container.mode().argument();
@@ -82,6 +82,7 @@ final class Membership {
         continue; // settings of a network "default", which is not the network's name, go nowhere
       }
       String name = isDefault ? first : endpoint.network();
+      checks.checkCreation(there(name), endpoint.onNetwork(name));
       container.settings().put(nameOf(name), EndpointSettings.of(endpoint.onNetwork(nameOf(name))));
     }
     if (container.settings().isEmpty()) {
@@ -90,10 +91,16 @@ final class Membership {
   }
 
   private String nameOf(String reference) {
+    Network network = there(reference);
+    return network == null ? reference : network.name();
+  }
+
+  /// The network, or null: it may be made before the container starts.
+  private @Nullable Network there(String reference) {
     try {
-      return find(reference).name();
+      return find(reference);
     } catch (EngineException e) {
-      return reference; // It may be made before the container starts.
+      return null;
     }
   }
 
@@ -158,7 +165,7 @@ final class Membership {
 
   private EndpointSettings resolved(
       Container container, Network network, EndpointSettings settings) {
-    check(network, settings.spec());
+    checks.check(network, settings.spec());
     boolean isNameless = network.isPredefined() || network.config().flags().ingress();
     List<String> names = isNameless ? List.of() : dnsNames(container, settings.spec());
     return settings.on(network, names);
@@ -187,53 +194,6 @@ final class Membership {
     names.add(container.shortId());
     names.add(container.hostname());
     return List.copyOf(names);
-  }
-
-  /// Checks what is asked of a network before anything is done.
-  private void check(Network network, EndpointSpec spec) {
-    List<String> problems = new ArrayList<>();
-    if (network.isPredefined()) {
-      if (spec.hasAddress()) {
-        problems.add(texts().fixedOnPredefined());
-      }
-      if (!spec.aliases().isEmpty()) {
-        problems.add(texts().aliasOnPredefined());
-      }
-    } else {
-      checkAddress(network, spec.ipv4(), problems);
-      checkAddress(network, spec.ipv6(), problems);
-    }
-    for (IpAddress address : spec.linkLocal()) {
-      String text = address.toString();
-      if (!text.startsWith("169.254.") && !text.matches("fe[89ab].*")) {
-        throw new EngineException("invalid link local IP address: " + text);
-      }
-    }
-    problems.addAll(EndpointSysctls.problems(spec.driverOptions()));
-    if (!problems.isEmpty()) {
-      throw new EngineException(texts().context() + String.join("\n", problems));
-    }
-  }
-
-  private void checkAddress(Network network, @Nullable IpAddress wanted, List<String> problems) {
-    if (wanted == null) {
-      return;
-    }
-    if (context.profile().addressing().fixedNeedsSubnet()) {
-      boolean isGiven =
-          network.config().ipam().subnets().stream()
-              .map(SubnetRequest::subnet)
-              .anyMatch(s -> s != null && s.isV6() == wanted.isV6());
-      if (!isGiven) {
-        problems.add(
-            "user specified IP address is supported only when connecting to networks with user"
-                + " configured subnets");
-        return;
-      }
-    }
-    if (network.subnets().stream().noneMatch(s -> s.prefix().contains(wanted))) {
-      problems.add(texts().outside().formatted(wanted));
-    }
   }
 
   private static Endpoint.Request request(Container container, EndpointSettings settings) {

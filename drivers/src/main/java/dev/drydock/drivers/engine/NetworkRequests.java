@@ -41,6 +41,10 @@ final class NetworkRequests {
         new LinkedHashMap<>(context.config().networkOptions(spec.driver()));
     options.putAll(spec.options());
     NetworkSpec.Flags flags = spec.flags();
+    boolean isBare = Boolean.FALSE.equals(flags.ipv4()) && !Boolean.TRUE.equals(flags.ipv6());
+    if (isBare && spec.driver().equals("bridge")) {
+      throw new EngineException("IPv4 or IPv6 must be enabled");
+    }
     return new NetworkConfig(
         spec.name(),
         spec.driver(),

@@ -33,7 +33,9 @@ public record Texts(
 
   /// What is refused about an endpoint.
   ///
-  /// @param context stands before the refusals
+  /// @param context stands before the refusals; empty where only the first is told
+  /// @param ofCreation stands before the refusal to create a container: network; empty where that
+  ///   is refused when it starts
   /// @param fixedOnPredefined `--ip` on docker0
   /// @param aliasOnPredefined `--network-alias` on docker0
   /// @param outside `--ip` outside the subnet
@@ -42,6 +44,7 @@ public record Texts(
   /// @param inUse removing a network with endpoints: name, id, list of endpoints
   public record EndpointTexts(
       String context,
+      String ofCreation,
       String fixedOnPredefined,
       String aliasOnPredefined,
       String outside,
@@ -89,6 +92,7 @@ public record Texts(
               "Invalid Address SubPool"),
           new EndpointTexts(
               "",
+              "",
               "user specified IP address is supported on user defined networks only",
               "network-scoped alias is supported only for containers in user defined networks",
               "Invalid address %s: It does not belong to any of this network's subnets",
@@ -118,12 +122,13 @@ public record Texts(
           "invalid filter '%s'",
           new NetworkTexts(
               "invalid name: name is empty",
-              "could not find plugin %s in v1 plugin registry: plugin not found",
+              "plugin \"%s\" not found",
               "invalid pool request: Pool overlaps with other one on this address space",
               "all predefined address pools have been fully subnetted",
               "invalid address subpool"),
           new EndpointTexts(
               "invalid endpoint settings:\n",
+              "invalid config for network %s: ",
               "user specified IP address is supported on user defined networks only",
               "network-scoped alias is supported only for containers in user defined networks",
               "no configured subnet or ip-range contain the IP address %s",
@@ -153,6 +158,7 @@ public record Texts(
           V27.network,
           new EndpointTexts(
               V27.endpoint.context,
+              V27.endpoint.ofCreation,
               V27.endpoint.fixedOnPredefined,
               V27.endpoint.aliasOnPredefined,
               V27.endpoint.outside,
@@ -186,6 +192,7 @@ public record Texts(
           V28.network,
           new EndpointTexts(
               V28.endpoint.context,
+              V28.endpoint.ofCreation,
               V28.endpoint.fixedOnPredefined,
               V28.endpoint.aliasOnPredefined,
               V28.endpoint.outside,
@@ -202,6 +209,7 @@ public record Texts(
           V28.network,
           new EndpointTexts(
               V28.endpoint.context,
+              V28.endpoint.ofCreation,
               "user-specified IP address is supported on user-defined networks only",
               "network-scoped aliases are only supported for user-defined networks",
               "no configured subnet contains IP address %s",

@@ -187,9 +187,18 @@ final class ContainerVerbs implements DockerTool.Verb {
         call,
         given.words(),
         container -> {
-          int signal = signal(call.engine(), name);
-          call.engine().containers().kill(container, signal);
+          call.engine().containers().kill(container, killing(call, container, name));
         });
+  }
+
+  /// From 25.0 on it is told for which container a signal is unknown.
+  private static int killing(DockerTool.Call call, String container, String name) {
+    try {
+      return signal(call.engine(), name);
+    } catch (EngineException e) {
+      String context = call.engine().profile().texts().container().notKilled();
+      throw call.words() == CliWords.OF_20_10 ? e : e.in(context.formatted(container));
+    }
   }
 
   /// The number of a signal.

@@ -16,11 +16,13 @@ import org.jspecify.annotations.Nullable;
 final class NetworkCreateVerb implements DockerTool.Verb {
   @Override
   public int run(DockerTool.Call call) throws Failure {
+    boolean hasIpv4 = call.words() == CliWords.FROM_28;
     Flags.Given given =
         new Flags(call.verb())
             .values("d|driver", "subnet", "gateway", "ip-range", "aux-address", "o|opt", "label")
             .values("ipam-driver", "ipam-opt", "scope", "config-from")
-            .switches("internal", "ipv6", "ipv4", "attachable", "ingress", "config-only")
+            .switches("internal", "ipv6", "attachable", "ingress", "config-only")
+            .switches(hasIpv4 ? new String[] {"ipv4"} : new String[0])
             .read(call.arguments());
     if (given.words().size() != 1) {
       throw call.needs("exactly 1 argument");
@@ -30,7 +32,7 @@ final class NetworkCreateVerb implements DockerTool.Verb {
             given.has("internal"),
             given.has("attachable"),
             given.has("ingress"),
-            given.all("ipv4").isEmpty() ? null : given.has("ipv4"),
+            !hasIpv4 || given.all("ipv4").isEmpty() ? null : given.has("ipv4"),
             given.all("ipv6").isEmpty() ? null : given.has("ipv6"));
     NetworkSpec spec =
         new NetworkSpec(

@@ -56,6 +56,9 @@ final class NetworkVerbs implements DockerTool.Verb {
         status = given.has("force") && isMissing ? status : call.refused(e);
       }
     }
+    if (status != 0 && call.words() == CliWords.FROM_28) {
+      call.err("exit status " + status); // docker/cli `StatusError`, which has no words of its own
+    }
     return status;
   }
 

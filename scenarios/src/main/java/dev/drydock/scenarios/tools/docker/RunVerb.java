@@ -97,8 +97,9 @@ final class RunVerb implements DockerTool.Verb {
       String id = created.id();
       volumes.forEach(name -> call.engine().volumes().use(id, name));
     } catch (EngineException e) {
-      call.err(call.words().noContainer("Error response from daemon: " + e.text(), call.verb()));
-      return status(e);
+      String why = "Error response from daemon: " + e.text();
+      call.err(starts ? call.words().noContainer(why, call.verb()) : why);
+      return starts ? status(e) : 1;
     }
     created.warnings().forEach(warning -> call.err("WARNING: " + warning));
     if (!starts) {
