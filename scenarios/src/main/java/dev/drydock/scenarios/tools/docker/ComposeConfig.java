@@ -40,8 +40,10 @@ final class ComposeConfig implements ComposeVerb.Verb {
         throw new Failure("unsupported format \"" + format + "\"", 1);
       }
       var project = only(call.project(), call.chosen(given.words()), !given.words().isEmpty());
-      var yaml = ComposeYaml.of(project);
-      lines = format.equals("json") ? List.of(json(yaml)) : yaml;
+      lines =
+          format.equals("json")
+              ? List.of(json(ComposeYaml.full(project)))
+              : ComposeYaml.of(project);
     }
     if (!given.has("quiet")) {
       lines.forEach(call::out);
@@ -65,7 +67,7 @@ final class ComposeConfig implements ComposeVerb.Verb {
       return call.project().services();
     }
     if (given.has("networks")) {
-      return call.project().networks().stream().map(NetworkPlan::key).toList();
+      return call.project().networks().stream().map(NetworkPlan::key).sorted().toList();
     }
     if (given.has("hash")) {
       var wanted = given.last("hash", "");

@@ -26,7 +26,8 @@ final class ComposeDown implements ComposeVerb.Verb {
     }
     var networks = networks(call);
     networks.forEach(network -> remove(call, network));
-    if (before.isEmpty() && networks.isEmpty()) {
+    boolean hasNone = networks.isEmpty() && call.project().networks().isEmpty();
+    if (before.isEmpty() && hasNone) {
       call.warn(
           "Warning: No resource found to remove for project \"" + call.project().name() + "\".");
     }

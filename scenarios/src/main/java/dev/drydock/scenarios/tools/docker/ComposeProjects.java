@@ -178,7 +178,8 @@ final class ComposeProjects {
   private static String inFull(Diagnostic diagnostic) {
     String message = diagnostic.message();
     if (message.contains("additional properties '") || message.contains(" must be a ")) {
-      return "validating /root/" + diagnostic.place().file() + ": " + message;
+      String file = diagnostic.place().file();
+      return "validating " + (file.startsWith("/") ? file : "/root/" + file) + ": " + message;
     }
     return INVALID.matcher(message).find() ? message + ": invalid compose project" : message;
   }

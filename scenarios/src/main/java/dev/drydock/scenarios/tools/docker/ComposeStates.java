@@ -79,14 +79,16 @@ final class ComposeStates implements ComposeVerb.Verb {
 
   private void each(ComposeCall call, List<String> services, String signal) {
     for (Container container : containers(call, services, false)) {
-      call.event(container, word("ing"));
+      if (verb.equals("kill")) {
+        call.event(container, word("ing")); // the others only say what they did
+      }
       call.pass(verb);
       act(call.engine(), container.id(), signal);
       call.event(container, word("ed"));
     }
   }
 
-  /// `Pausing`, `Killed`.
+  /// `Killing`, `Paused`.
   private String word(String ending) {
     var stem = verb.replaceFirst("e$", "");
     return stem.substring(0, 1).toUpperCase(Locale.ROOT) + stem.substring(1) + ending;

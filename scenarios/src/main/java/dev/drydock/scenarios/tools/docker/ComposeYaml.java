@@ -1,5 +1,7 @@
 package dev.drydock.scenarios.tools.docker;
 
+import dev.drydock.drivers.engine.GoDuration;
+import dev.drydock.scenarios.compose.Service;
 import dev.drydock.scenarios.plan.AttachmentPlan;
 import dev.drydock.scenarios.plan.ContainerPlan;
 import dev.drydock.scenarios.plan.NetworkMode;
@@ -12,8 +14,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/// The text of `docker compose config`, in compose's order: what a project asks of the network.
-/// Keys without effect on it, such as `environment` and `volumes`, are left out.
+/// The text of `docker compose config`, in the order of compose 2.40.3: what a project asks of the
+/// network and of its containers. Keys without effect here, such as `volumes`, are left out.
 final class ComposeYaml {
   /// The container's own name and that of the service, which compose adds.
   private static final int OWN_ALIASES = 2;
@@ -21,12 +23,25 @@ final class ComposeYaml {
   private final ComposeProject project;
   private final List<String> lines = new ArrayList<>();
 
-  private ComposeYaml(ComposeProject project) {
+  /// Whether commands and IPAM are told even where there are none.
+  private final boolean isFull;
+
+  private ComposeYaml(ComposeProject project, boolean isFull) {
     this.project = project;
+    this.isFull = isFull;
   }
 
   static List<String> of(ComposeProject project) {
-    var yaml = new ComposeYaml(project);
+    return of(project, false);
+  }
+
+  /// What `--format json` is made from.
+  static List<String> full(ComposeProject project) {
+    return of(project, true);
+  }
+
+  private static List<String> of(ComposeProject project, boolean isFull) {
+    var yaml = new ComposeYaml(project, isFull);
     yaml.project();
     return yaml.lines;
   }
@@ -53,7 +68,7 @@ final class ComposeYaml {
   private void service(ContainerPlan plan, int count) {
     list(2, "cap_add", plan.workload().capAdd());
     list(2, "cap_drop", plan.workload().capDrop());
-    listOrNull("command", plan.workload().command());
+    words("command", plan.workload().command());
     var numbered = "-" + plan.origin().service() + "-" + plan.origin().number();
     if (!plan.name().equals(project.name() + numbered)) {
       line(2, "container_name: " + plan.name());
@@ -73,7 +88,8 @@ final class ComposeYaml {
     list(2, "dns", plan.names().dns());
     list(2, "dns_opt", plan.names().dnsOptions());
     list(2, "dns_search", plan.names().dnsSearch());
-    listOrNull("entrypoint", plan.workload().entrypoint());
+    words("entrypoint", plan.workload().entrypoint());
+    map(2, "environment", pairs(plan.workload().environment()));
     list(2, "expose", plan.expose().stream().map(port -> quoted(port.toString())).toList());
     list(
         2,
@@ -83,9 +99,44 @@ final class ComposeYaml {
       line(2, "hostname: " + plan.names().hostname());
     }
     line(2, "image: " + plan.workload().image());
+    Service.Stop stop = plan.workload().stop();
+    if (stop.init()) {
+      line(2, "init: true");
+    }
+    map(2, "labels", ownLabels(plan.labels()));
     mode(plan.mode());
     ports(plan.ports());
+    if (plan.workload().privileged()) {
+      line(2, "privileged: true");
+    }
+    if (!plan.workload().restart().isEmpty()) {
+      line(2, "restart: " + plain(plan.workload().restart()));
+    }
+    Long grace = stop.graceNanos();
+    if (grace != null) {
+      line(2, "stop_grace_period: " + GoDuration.text(grace));
+    }
+    if (!stop.signal().isEmpty()) {
+      line(2, "stop_signal: " + stop.signal());
+    }
     map(2, "sysctls", plan.sysctls());
+  }
+
+  /// `NAME=value` as a mapping; dollars are doubled, as in the file they would be variables.
+  private static Map<String, String> pairs(List<String> environment) {
+    var pairs = new TreeMap<String, String>();
+    for (String each : environment) {
+      int cut = each.indexOf('=');
+      pairs.put(cut < 0 ? each : each.substring(0, cut), cut < 0 ? "" : each.substring(cut + 1));
+    }
+    return pairs;
+  }
+
+  /// Those of the file, not those that compose puts on.
+  private static Map<String, String> ownLabels(Map<String, String> labels) {
+    var own = new TreeMap<String, String>(labels);
+    own.keySet().removeIf(key -> key.startsWith("com.docker.compose."));
+    return own;
   }
 
   private void mode(NetworkMode mode) {
@@ -154,6 +205,9 @@ final class ComposeYaml {
       line(2, "driver: " + plan.driver());
     }
     map(2, "driver_opts", plan.options());
+    if (plan.pools().isEmpty() && isFull) {
+      line(2, "ipam: {}");
+    }
     if (!plan.pools().isEmpty()) {
       line(2, "ipam:");
       line(3, "config:");
@@ -184,12 +238,11 @@ final class ComposeYaml {
     }
   }
 
-  private void listOrNull(String key, List<String> values) {
-    if (values.isEmpty()) {
+  private void words(String key, List<String> values) {
+    if (values.isEmpty() && isFull) {
       line(2, key + ": null");
-    } else {
-      list(2, key, values.stream().map(ComposeYaml::plain).toList());
     }
+    list(2, key, values.stream().map(ComposeYaml::plain).toList());
   }
 
   private void list(int depth, String key, List<String> values) {
@@ -202,15 +255,16 @@ final class ComposeYaml {
   private void map(int depth, String key, Map<String, String> values) {
     if (!values.isEmpty()) {
       line(depth, key + ":");
-      new TreeMap<>(values).forEach((name, value) -> line(depth + 1, name + ": " + quoted(value)));
+      new TreeMap<>(values).forEach((name, value) -> line(depth + 1, name + ": " + plain(value)));
     }
   }
 
-  /// As it is where YAML takes that for a text, else quoted.
+  /// As it is where YAML takes that for a text, else quoted. A dollar is doubled: alone it would
+  /// begin a variable.
   private static String plain(String text) {
-    return text.matches("[A-Za-z/][A-Za-z0-9/._=-]*") && !text.matches("(?i)true|false|null|yes|no")
-        ? text
-        : quoted(text);
+    String told = text.replace("$", "$$");
+    boolean isText = told.matches("[A-Za-z/$][^:#\\n\"]*") && told.equals(told.strip());
+    return isText && !told.matches("(?i)true|false|null|yes|no|on|off|y|n") ? told : quoted(told);
   }
 
   private static String quoted(String text) {

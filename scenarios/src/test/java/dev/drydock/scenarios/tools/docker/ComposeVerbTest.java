@@ -85,11 +85,12 @@ class ComposeVerbTest {
             """),
         down);
     assertEquals("", type("docker ps -aq"));
+    assertEquals("", type("docker compose down"));
     assertTrue(
-        type("docker compose down")
+        type("docker compose -p other down")
             .endsWith(
                 "level=warning msg=\"Warning: No resource found to remove for project"
-                    + " \\\"demo\\\".\"\n"));
+                    + " \\\"other\\\".\"\n"));
     assertEquals(
         """
          Network demo_back  Creating
