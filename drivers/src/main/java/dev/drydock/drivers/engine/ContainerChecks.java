@@ -14,6 +14,7 @@ final class ContainerChecks {
     if (!signal.isEmpty() && SignalNames.number(signal) <= 0) {
       throw new EngineException(texts.unknownSignal().formatted(signal));
     }
+    spec.capabilities().check();
     NetworkMode mode = NetworkMode.parse(spec.networkMode());
     if (mode.is(NetworkMode.Kind.HOST) && !spec.names().links().isEmpty()) {
       throw new EngineException(

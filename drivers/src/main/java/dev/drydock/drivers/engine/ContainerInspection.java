@@ -112,8 +112,8 @@ final class ContainerInspection {
       fields.put("ConsoleSize", List.of(0, 0));
     }
     return fields
-        .put("CapAdd", null)
-        .put("CapDrop", null)
+        .put("CapAdd", orNull(spec.capabilities().add()))
+        .put("CapDrop", orNull(spec.capabilities().drop()))
         .put("CgroupnsMode", "private")
         .put("Dns", dns())
         .put("DnsOptions", spec.names().dnsOptions())
@@ -125,7 +125,7 @@ final class ContainerInspection {
         .put("Links", links())
         .put("OomScoreAdj", 0)
         .put("PidMode", "")
-        .put("Privileged", spec.flags().privileged())
+        .put("Privileged", spec.capabilities().privileged())
         .put("PublishAllPorts", spec.ports().publishAll())
         .put("ReadonlyRootfs", false)
         .put("SecurityOpt", null)

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 /// @param files what it finds in its file system besides its image's: path → content
 /// @param restart `--restart`
 /// @param ending how its process is ended
+/// @param capabilities what its processes may do
 /// @param flags the switches
 public record ContainerSpec(
     String name,
@@ -38,6 +39,7 @@ public record ContainerSpec(
     Map<String, String> files,
     RestartPolicy restart,
     Ending ending,
+    Capabilities capabilities,
     Flags flags) {
 
   /// Copies the collections, their order kept.
@@ -127,12 +129,10 @@ public record ContainerSpec(
   /// The switches.
   ///
   /// @param autoRemove `--rm`
-  /// @param privileged `--privileged`
   /// @param tty `-t`
   /// @param interactive `-i`
   /// @param detached `-d`
-  public record Flags(
-      boolean autoRemove, boolean privileged, boolean tty, boolean interactive, boolean detached) {}
+  public record Flags(boolean autoRemove, boolean tty, boolean interactive, boolean detached) {}
 
   /// Collects the parts of a specification.
   public static final class Builder {
@@ -160,7 +160,8 @@ public record ContainerSpec(
     private RestartPolicy restart = RestartPolicy.NO;
     private @Nullable HealthCheck health;
     private Ending ending = Ending.DEFAULT;
-    private Flags flags = new Flags(false, false, false, false, true);
+    private Capabilities capabilities = Capabilities.DEFAULT;
+    private Flags flags = new Flags(false, false, false, true);
 
     Builder(String image) {
       this.image = image;
@@ -307,6 +308,12 @@ public record ContainerSpec(
       return this;
     }
 
+    /// `--cap-add` and the like.
+    public Builder capabilities(Capabilities value) {
+      capabilities = value;
+      return this;
+    }
+
     /// The switches.
     public Builder flags(Flags value) {
       flags = value;
@@ -328,6 +335,7 @@ public record ContainerSpec(
           files,
           restart,
           ending,
+          capabilities,
           flags);
     }
   }

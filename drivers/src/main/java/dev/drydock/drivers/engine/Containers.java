@@ -85,7 +85,7 @@ public final class Containers {
   /// @throws EngineException with nothing changed
   public Created create(ContainerSpec spec) {
     ContainerChecks.check(spec, context.profile().texts().container());
-    spec.restart().check();
+    spec.restart().check(context.profile());
     HealthCheck health = spec.workload().health();
     if (health != null) {
       health.check();
@@ -243,7 +243,7 @@ public final class Containers {
   /// @throws EngineException if there is no such policy
   public void update(String reference, RestartPolicy policy) {
     Container container = get(reference);
-    policy.check();
+    policy.check(context.profile());
     if (container.spec().flags().autoRemove() && !policy.name().equals("no")) {
       throw new EngineException(
           "Restart policy cannot be updated because AutoRemove is enabled for the container");

@@ -172,6 +172,10 @@ final class Lifecycle {
       tellParents(container);
     } catch (EngineException e) {
       release(container);
+      if (e.text().startsWith(Sandbox.NOT_ADDED)) {
+        String now = Timestamps.seconds(machine.loop().nowNanos());
+        throw new EngineException(context.profile().texts().interfaceNotAdded(e.text(), now));
+      }
       throw new EngineException(context.profile().texts().startContext() + e.text());
     }
   }

@@ -1,6 +1,9 @@
 package dev.drydock.drivers.engine;
 
 import dev.drydock.drivers.EngineException;
+import dev.drydock.drivers.profile.EngineProfile;
+import dev.drydock.drivers.profile.Generation;
+import java.util.List;
 
 /// When a container is started again by itself: `--restart`.
 ///
@@ -28,7 +31,11 @@ public record RestartPolicy(String name, int maximumRetryCount) {
   }
 
   /// What the daemon refuses (`ValidateRestartPolicy`).
-  void check() {
+  void check(EngineProfile profile) {
+    if (profile.generation() == Generation.V20_10) {
+      checkTersely();
+      return;
+    }
     switch (name) {
       case "no", "always", "unless-stopped" -> {
         if (maximumRetryCount != 0) {
@@ -48,6 +55,21 @@ public record RestartPolicy(String name, int maximumRetryCount) {
               "invalid restart policy: unknown policy '"
                   + name
                   + "'; use one of 'no', 'always', 'on-failure', or 'unless-stopped'");
+    }
+  }
+
+  /// In the words of 20.10 (`daemon/container.go`, `validateRestartPolicy`).
+  private void checkTersely() {
+    boolean isKnown = List.of("no", "always", "unless-stopped", "on-failure").contains(name);
+    if (!isKnown) {
+      throw new EngineException("invalid restart policy '" + name + "'");
+    }
+    if (!name.equals("on-failure") && maximumRetryCount != 0) {
+      throw new EngineException(
+          "maximum retry count cannot be used with restart policy '" + name + "'");
+    }
+    if (maximumRetryCount < 0) {
+      throw new EngineException("maximum retry count cannot be negative");
     }
   }
 

@@ -29,6 +29,11 @@ public final class Timestamps {
     return text(nanos).replace('T', ' ').replace("Z", " +0000 UTC");
   }
 
+  /// RFC 3339 with whole seconds.
+  static String seconds(long nanos) {
+    return SECONDS.format(at(nanos)) + "Z";
+  }
+
   /// RFC 3339 with as many digits of a second as are needed (Go `RFC3339Nano`); a negative time is
   /// Go's zero.
   static String text(long nanos) {

@@ -7,10 +7,12 @@ import dev.drydock.core.ip.RouteType;
 import dev.drydock.core.ip.Scope;
 import dev.drydock.core.netns.Netns;
 import dev.drydock.core.sim.RandomStream;
+import dev.drydock.core.wire.Ethernet;
 import dev.drydock.core.wire.IpAddress;
 import dev.drydock.core.wire.IpPrefix;
 import dev.drydock.core.wire.Ipv4Prefix;
 import dev.drydock.core.wire.Ipv6Prefix;
+import dev.drydock.core.wire.Mac;
 import dev.drydock.drivers.EngineException;
 import dev.drydock.drivers.dns.EmbeddedResolver;
 import dev.drydock.drivers.dns.Upstream;
@@ -24,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 /// The network side of a running container: a namespace and the endpoints in it. One of them, the
 /// first by [GatewayOrder] that has a gateway, gives the default route and the published ports.
 public final class Sandbox {
+  /// How it begins when an interface cannot be brought in.
+  public static final String NOT_ADDED = "failed to add interface ";
+
   private static final String FOLDER = "/netns/";
   private static final int KEY_DIGITS = 12;
 
@@ -233,7 +238,17 @@ public final class Sandbox {
     }
   }
 
+  /// The kernel takes no group for an address (Linux `eth_prepare_mac_addr_change`).
+  private static void checkMac(NetDevice device, long mac) {
+    if (Ethernet.isGroup(mac)) {
+      throw new EngineException(
+          (NOT_ADDED + device.name() + " to sandbox: error setting interface \"" + device.name())
+              + ("\" MAC to \"" + Mac.format(mac) + "\": cannot assign requested address"));
+    }
+  }
+
   private void addInterface(Endpoint endpoint, NetDevice device) {
+    checkMac(device, endpoint.mac());
     String name = nameFor(endpoint);
     if (device.upper() != namespace) {
       device.rename(name);

@@ -229,6 +229,22 @@ public record Texts(
               V28.container.notExecuted,
               true));
 
+  /// An interface cannot be brought into a container. Up to 27 a hook of runc does that, which says
+  /// so in a line of a log with 20.10.
+  ///
+  /// @param time RFC 3339
+  public String interfaceNotAdded(String why, String time) {
+    if (!startContext.isEmpty()) {
+      return startContext + why;
+    }
+    String logged = "error running hook: exit status 1, stdout: , stderr: time=\"" + time;
+    String hook =
+        this == V20_10
+            ? "hook #0: " + logged + "\" level=fatal msg=\"" + why.replace("\"", "\\\"") + "\""
+            : "prestart hook #0: exit status 1, stdout: , stderr: " + why;
+    return container.notExecuted.formatted("error during container init: error running " + hook);
+  }
+
   /// No default subnet is left.
   public String noDefaultPool(boolean isV6) {
     return network.noPool.formatted(isV6 ? 6 : 4);

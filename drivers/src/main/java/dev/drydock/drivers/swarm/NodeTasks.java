@@ -127,6 +127,7 @@ final class NodeTasks implements EngineListener {
     }
     ContainerSpec.Ending ending = details.ending();
     builder.ending(new ContainerSpec.Ending(ending.signal(), null, ending.init()));
+    builder.capabilities(details.capabilities());
     if (details.health() != null) {
       builder.health(details.health());
     }

@@ -1,6 +1,7 @@
 package dev.drydock.drivers.swarm;
 
 import dev.drydock.core.sim.Ordered;
+import dev.drydock.drivers.engine.Capabilities;
 import dev.drydock.drivers.engine.ContainerSpec;
 import dev.drydock.drivers.engine.HealthCheck;
 import java.util.LinkedHashMap;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// @param labels `--container-label`
 /// @param files `--secret` and `--config`
 /// @param ending `--stop-signal`, `--stop-grace-period` and `--init`
+/// @param capabilities `--cap-add` and `--cap-drop`
 public record TaskDetails(
     @Nullable List<String> entrypoint,
     @Nullable HealthCheck health,
@@ -24,7 +26,8 @@ public record TaskDetails(
     Map<String, String> sysctls,
     Map<String, String> labels,
     List<FileReference> files,
-    ContainerSpec.Ending ending) {
+    ContainerSpec.Ending ending,
+    Capabilities capabilities) {
   /// Nothing.
   public static final TaskDetails NONE =
       new TaskDetails(
@@ -34,7 +37,8 @@ public record TaskDetails(
           new LinkedHashMap<>(),
           new LinkedHashMap<>(),
           List.of(),
-          ContainerSpec.Ending.DEFAULT);
+          ContainerSpec.Ending.DEFAULT,
+          Capabilities.DEFAULT);
 
   /// Copies the collections.
   public TaskDetails {

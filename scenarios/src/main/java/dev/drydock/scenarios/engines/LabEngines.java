@@ -21,6 +21,7 @@ import dev.drydock.scenarios.plan.DockerPlan;
 import dev.drydock.scenarios.servers.LabServers;
 import dev.drydock.scenarios.tools.ContainerDirectory;
 import dev.drydock.scenarios.tools.EngineControl;
+import dev.drydock.scenarios.tools.Rights;
 import dev.drydock.scenarios.tools.Toolbox;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -179,7 +180,8 @@ public final class LabEngines implements ContainerDirectory, EngineControl {
         container.hostname(),
         toolbox,
         files,
-        environment);
+        environment,
+        Rights.of(container.spec().capabilities()));
   }
 
   @Override

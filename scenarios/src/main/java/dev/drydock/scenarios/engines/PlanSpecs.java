@@ -2,6 +2,7 @@ package dev.drydock.scenarios.engines;
 
 import dev.drydock.core.sim.Nanos;
 import dev.drydock.core.wire.IpAddress;
+import dev.drydock.drivers.engine.Capabilities;
 import dev.drydock.drivers.engine.ContainerSpec;
 import dev.drydock.drivers.engine.EndpointSpec;
 import dev.drydock.drivers.engine.HealthCheck;
@@ -98,6 +99,8 @@ public final class PlanSpecs {
       builder.health(check(workload.health()));
     }
     builder.ending(ending(workload.stop()));
+    builder.capabilities(
+        new Capabilities(workload.capAdd(), workload.capDrop(), workload.privileged()));
     builder.restart(RestartPolicy.parse(workload.restart()));
     addNetworks(builder, plan.mode());
     if (plan.mac() != null) {

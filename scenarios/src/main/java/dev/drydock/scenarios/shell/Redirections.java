@@ -75,7 +75,7 @@ final class Redirections {
 
   private boolean open(String path, Redirection.Kind kind) {
     if (!files.canWrite(path)) {
-      complaints.accept("sh: can't create " + path + ": nonexistent directory\n");
+      complaints.accept("sh: can't create " + path + ": " + files.writeError(path) + "\n");
       return false;
     }
     return files.write(path, "", kind == Redirection.Kind.APPEND);

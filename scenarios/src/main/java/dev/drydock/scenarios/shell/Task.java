@@ -10,6 +10,7 @@ import dev.drydock.scenarios.tools.Place;
 import dev.drydock.scenarios.tools.Shell;
 import dev.drydock.scenarios.tools.Tool;
 import dev.drydock.scenarios.tools.ToolRegistry;
+import dev.drydock.scenarios.tools.Toolbox;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -106,6 +107,12 @@ record Task(Session session, @Nullable Job job, long deadlineNanos, int depth, b
     }
     if (charged) {
       await(() -> false, lab().loop().nowNanos() + CommandTimes.nanos(words));
+    }
+    boolean isApplet = tool == tools().find(name, Toolbox.BUSYBOX);
+    Permissions.Refusal refusal = Permissions.of(place, isApplet, words);
+    if (refusal != null) {
+      io.output().write(refusal.text() + "\n", true);
+      return refusal.status();
     }
     int status = isStopped() ? stopStatus() : tool.run(new Invocation(deeper(), place, words, io));
     lab().commandEnded();

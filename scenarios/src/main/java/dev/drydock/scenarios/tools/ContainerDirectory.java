@@ -51,6 +51,7 @@ public interface ContainerDirectory {
   /// @param toolbox which tools its image has
   /// @param files its files
   /// @param environment its environment variables, in the order in which `env` prints them
+  /// @param rights what its root may do
   record Entry(
       String name,
       String id,
@@ -59,7 +60,8 @@ public interface ContainerDirectory {
       String hostname,
       Toolbox toolbox,
       Files files,
-      Map<String, String> environment) {
+      Map<String, String> environment,
+      Rights rights) {
     /// Whether commands can run in it.
     public boolean isRunning() {
       return namespace != null;
@@ -69,7 +71,7 @@ public interface ContainerDirectory {
     public @Nullable Place place(Box box) {
       return namespace == null
           ? null
-          : new Place(box, namespace, name, hostname, toolbox, files, environment);
+          : new Place(box, namespace, name, hostname, toolbox, files, environment, rights);
     }
   }
 }

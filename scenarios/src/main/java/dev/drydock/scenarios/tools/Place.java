@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// @param toolbox which tools there are
 /// @param files the files it sees
 /// @param environment environment variables
+/// @param rights what its root may do
 public record Place(
     Box box,
     Netns namespace,
@@ -24,7 +25,8 @@ public record Place(
     String hostname,
     Toolbox toolbox,
     Files files,
-    Map<String, String> environment) {
+    Map<String, String> environment,
+    Rights rights) {
   /// A machine, as its root user sees it.
   public static Place on(Box box) {
     Map<String, String> environment = new LinkedHashMap<>();
@@ -34,21 +36,33 @@ public record Place(
     environment.put("SHELL", "/bin/bash");
     environment.put("USER", "root");
     return new Place(
-        box, box.machine().root(), null, box.name(), Toolbox.MACHINE, box.files(), environment);
+        box,
+        box.machine().root(),
+        null,
+        box.name(),
+        Toolbox.MACHINE,
+        box.files(),
+        environment,
+        Rights.ALL);
   }
 
   /// The same place with other tools' namespace: what `nsenter -n` and `ip netns exec` do.
   public Place in(Netns other) {
-    return new Place(box, other, container, hostname, toolbox, files, environment);
+    return new Place(box, other, container, hostname, toolbox, files, environment, rights);
   }
 
   /// The same place, as a program sees it that finds these tools.
   public Place with(Toolbox tools) {
-    return new Place(box, namespace, container, hostname, tools, files, environment);
+    return new Place(box, namespace, container, hostname, tools, files, environment, rights);
   }
 
   /// The same place with other environment variables.
   public Place withEnvironment(Map<String, String> variables) {
-    return new Place(box, namespace, container, hostname, toolbox, files, variables);
+    return new Place(box, namespace, container, hostname, toolbox, files, variables, rights);
+  }
+
+  /// The same place, its root allowed more or less.
+  public Place with(Rights newRights) {
+    return new Place(box, namespace, container, hostname, toolbox, files, environment, newRights);
   }
 }

@@ -11,11 +11,13 @@ public final class PlaceFiles {
 
   private final Files files;
   private final Netns namespace;
+  private final boolean writesSettings;
 
   /// The files at a place.
   public PlaceFiles(Place place) {
     this.files = place.files();
     this.namespace = place.namespace();
+    this.writesSettings = place.rights().writesSettings();
   }
 
   /// What a file holds; null when there is none. `/dev/zero` holds nothing here: who reads it wants
@@ -61,6 +63,13 @@ public final class PlaceFiles {
     return true;
   }
 
+  /// Why a file that cannot be written cannot.
+  public String writeError(String path) {
+    boolean isSetting = absolute(path).startsWith(SYSCTL);
+    boolean isKnown = isSetting && namespace.sysctls().get(settingOf(absolute(path))) != null;
+    return isKnown && !writesSettings ? "Read-only file system" : "nonexistent directory";
+  }
+
   /// Removes a file.
   ///
   /// @return whether there was one
@@ -75,7 +84,7 @@ public final class PlaceFiles {
       return BridgeFiles.read(namespace, absolute) != null;
     }
     return absolute.startsWith(SYSCTL)
-        ? namespace.sysctls().get(settingOf(absolute)) != null
+        ? writesSettings && namespace.sysctls().get(settingOf(absolute)) != null
         : !absolute.endsWith("/");
   }
 

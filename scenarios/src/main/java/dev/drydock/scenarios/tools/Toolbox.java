@@ -12,6 +12,9 @@ public record Toolbox(List<String> flavours) {
   /// The tools of a machine.
   public static final Toolbox MACHINE = new Toolbox(List.of("machine"));
 
+  /// BusyBox alone.
+  public static final Toolbox BUSYBOX = new Toolbox(List.of(ToolEntry.BUSYBOX));
+
   /// The flavour that says that BusyBox was built with its default options, in which no applet is
   /// preferred.
   public static final String DEFAULT_BUILD = "busybox-defconfig";

@@ -118,8 +118,11 @@ public final class BasicTools {
     PlaceFiles files = new PlaceFiles(invocation.place());
     int status = 0;
     for (String path : options.rest()) {
-      if (!files.canWrite(path) || !files.write(path, invocation.input(), options.has('a'))) {
-        invocation.err("tee: " + path + ": Invalid argument");
+      boolean isOpen = files.canWrite(path);
+      if (!isOpen || !files.write(path, invocation.input(), options.has('a'))) {
+        boolean isReadOnly = !isOpen && files.writeError(path).startsWith("Read-only");
+        invocation.err(
+            "tee: " + path + ": " + (isReadOnly ? files.writeError(path) : "Invalid argument"));
         status = 1;
       }
     }

@@ -1,6 +1,7 @@
 package dev.drydock.scenarios.tools.docker;
 
 import dev.drydock.core.sim.RandomStream;
+import dev.drydock.drivers.engine.Capabilities;
 import dev.drydock.drivers.engine.ContainerSpec;
 import dev.drydock.drivers.engine.RestartPolicy;
 import dev.drydock.drivers.port.PortSpec;
@@ -101,7 +102,16 @@ final class ComposeRun implements ComposeVerb.Verb {
         spec.files(),
         RestartPolicy.NO,
         spec.ending(),
-        new ContainerSpec.Flags(given.has("rm"), false, false, false, given.has("detach")));
+        capabilities(spec.capabilities(), given),
+        new ContainerSpec.Flags(given.has("rm"), false, false, given.has("detach")));
+  }
+
+  private static Capabilities capabilities(Capabilities own, Flags.Given given) {
+    var add = new ArrayList<>(own.add());
+    add.addAll(given.all("cap-add"));
+    var drop = new ArrayList<>(own.drop());
+    drop.addAll(given.all("cap-drop"));
+    return new Capabilities(add, drop, own.privileged());
   }
 
   private static ContainerSpec.Workload workload(

@@ -263,6 +263,9 @@ final class ContainerVerbs implements DockerTool.Verb {
   /// Of what `docker update` changes only the restart policy has a meaning here.
   private static int update(DockerTool.Call call, Flags.Given given) throws Failure {
     String restart = given.last("restart", "");
+    if (given.values().isEmpty() && !given.words().isEmpty()) {
+      throw new Failure("you must provide one or more flags when using this command", 1);
+    }
     return each(
         call,
         given.words(),

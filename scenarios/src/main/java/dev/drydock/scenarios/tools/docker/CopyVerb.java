@@ -34,20 +34,26 @@ final class CopyVerb implements DockerTool.Verb {
       throw new Failure(
           from.container.isEmpty()
               ? "lstat " + from.path + ": no such file or directory"
-              : "Error response from daemon: Could not find the file "
-                  + from.path
-                  + " in container "
-                  + from.container,
+              : missing(call, from),
           1);
     }
     String name = from.path.substring(from.path.lastIndexOf('/') + 1);
     boolean isFolder = to.path.endsWith("/") || to.path.equals(".") || to.path.equals("/tmp");
     String target = isFolder ? to.path.replaceFirst("/+$", "") + "/" + name : to.path;
     files(call, to).write(target, text, false);
-    if (!given.has("quiet")) {
+    if (!given.has("quiet") && call.words() != CliWords.OF_20_10) {
       call.err("Successfully copied " + size(text) + " to " + given.words().get(1));
     }
     return 0;
+  }
+
+  private static String missing(DockerTool.Call call, End from) {
+    return call.words() == CliWords.OF_20_10
+        ? "Error: No such container:path: " + from.container + ":" + from.path
+        : "Error response from daemon: Could not find the file "
+            + from.path
+            + " in container "
+            + from.container;
   }
 
   /// One side.

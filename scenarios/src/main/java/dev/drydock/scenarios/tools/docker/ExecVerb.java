@@ -4,6 +4,7 @@ import dev.drydock.drivers.engine.Container;
 import dev.drydock.scenarios.tools.ContainerDirectory;
 import dev.drydock.scenarios.tools.Invocation;
 import dev.drydock.scenarios.tools.Place;
+import dev.drydock.scenarios.tools.Rights;
 import dev.drydock.scenarios.tools.Toolbox;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,15 +36,8 @@ final class ExecVerb implements DockerTool.Verb {
     }
     Map<String, String> environment = new LinkedHashMap<>(place.environment());
     environment.putAll(RunVerb.pairs(given.all("env")));
-    Place inside =
-        new Place(
-            place.box(),
-            place.namespace(),
-            place.container(),
-            place.hostname(),
-            place.toolbox(),
-            place.files(),
-            environment);
+    Rights rights = given.has("privileged") ? Rights.ALL : place.rights();
+    Place inside = place.withEnvironment(environment).with(rights);
     List<String> command = words.subList(1, words.size());
     if (!isKnown(invocation, inside.toolbox(), command.get(0))) {
       call.err(notFound(command.get(0)));

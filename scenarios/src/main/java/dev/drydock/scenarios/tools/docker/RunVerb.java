@@ -2,6 +2,7 @@ package dev.drydock.scenarios.tools.docker;
 
 import dev.drydock.core.wire.IpAddress;
 import dev.drydock.drivers.EngineException;
+import dev.drydock.drivers.engine.Capabilities;
 import dev.drydock.drivers.engine.Container;
 import dev.drydock.drivers.engine.ContainerSpec;
 import dev.drydock.drivers.engine.Containers;
@@ -34,8 +35,6 @@ final class RunVerb implements DockerTool.Verb {
     "log-opt",
     "ulimit",
     "device",
-    "cap-add",
-    "cap-drop",
     "security-opt",
     "shm-size",
     "tmpfs",
@@ -72,7 +71,7 @@ final class RunVerb implements DockerTool.Verb {
         .values("name", "network", "net", "network-alias", "net-alias", "ip", "ip6", "mac-address")
         .values("p|publish", "expose", "h|hostname", "domainname", "dns", "dns-search", "link")
         .values("dns-option", "dns-opt", "add-host", "e|env", "l|label", "entrypoint", "sysctl")
-        .values("link-local-ip", "restart", "env-file", "v|volume", "mount")
+        .values("cap-add", "cap-drop", "link-local-ip", "restart", "env-file", "v|volume", "mount")
         .switches("d|detach", "i|interactive", "t|tty", "rm", "P|publish-all", "privileged")
         .switches("read-only", "q|quiet", "sig-proxy", "oom-kill-disable");
   }
@@ -282,13 +281,11 @@ final class RunVerb implements DockerTool.Verb {
     builder.restart(restart(given));
     ContainerSpec.Ending usual = ContainerSpec.Ending.DEFAULT;
     builder.ending(StopWords.of(usual, given, "stop-timeout", call.verb()));
+    builder.capabilities(
+        new Capabilities(given.all("cap-add"), given.all("cap-drop"), given.has("privileged")));
     builder.flags(
         new ContainerSpec.Flags(
-            given.has("rm"),
-            given.has("privileged"),
-            given.has("tty"),
-            given.has("interactive"),
-            given.has("detach")));
+            given.has("rm"), given.has("tty"), given.has("interactive"), given.has("detach")));
     return builder.build();
   }
 

@@ -25,8 +25,6 @@ final class ServiceCreateVerb implements DockerTool.Verb {
     "oom-score-adj",
     "user",
     "workdir",
-    "cap-add",
-    "cap-drop",
     "credential-spec",
     "log-driver",
     "log-opt",

@@ -1,5 +1,6 @@
 package dev.drydock.scenarios.tools.docker;
 
+import dev.drydock.drivers.engine.Capabilities;
 import dev.drydock.drivers.engine.NetworkSpec;
 import dev.drydock.drivers.port.ContainerPort;
 import dev.drydock.drivers.port.Protocol;
@@ -278,7 +279,8 @@ final class StackFile {
         sysctls,
         labels,
         files,
-        PlanSpecs.ending(service.runs().stop()));
+        PlanSpecs.ending(service.runs().stop()),
+        new Capabilities(service.runs().capAdd(), service.runs().capDrop(), false));
   }
 
   private ServiceSpec spec(Service service, TaskDetails details) {

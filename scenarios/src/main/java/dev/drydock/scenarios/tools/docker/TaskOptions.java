@@ -1,6 +1,7 @@
 package dev.drydock.scenarios.tools.docker;
 
 import dev.drydock.core.wire.IpAddress;
+import dev.drydock.drivers.engine.Capabilities;
 import dev.drydock.drivers.swarm.FileReference;
 import dev.drydock.drivers.swarm.Swarm;
 import dev.drydock.drivers.swarm.SwarmObjects;
@@ -34,7 +35,8 @@ final class TaskOptions {
 
   /// Adds them to those of creating.
   static Flags addToCreate(Flags flags) {
-    return StopWords.addTo(flags.values(LISTS).values("entrypoint"), "stop-grace-period");
+    return StopWords.addTo(
+        flags.values(LISTS).values("entrypoint", "cap-add", "cap-drop"), "stop-grace-period");
   }
 
   /// Adds them to those of updating.
@@ -42,7 +44,7 @@ final class TaskOptions {
     for (String each : LISTS) {
       flags.values(each + "-add", each + "-rm");
     }
-    return StopWords.addTo(flags.values("entrypoint"), "stop-grace-period");
+    return StopWords.addTo(flags.values("entrypoint", "cap-add", "cap-drop"), "stop-grace-period");
   }
 
   /// What is asked for after these options.
@@ -71,7 +73,16 @@ final class TaskOptions {
         pairs(old.sysctls(), "sysctl"),
         pairs(old.labels(), "container-label"),
         files,
-        StopWords.of(old.ending(), given, "stop-grace-period", verb));
+        StopWords.of(old.ending(), given, "stop-grace-period", verb),
+        capabilities(old.capabilities()));
+  }
+
+  private Capabilities capabilities(Capabilities old) {
+    List<String> add = new ArrayList<>(old.add());
+    add.addAll(given.all("cap-add"));
+    List<String> drop = new ArrayList<>(old.drop());
+    drop.addAll(given.all("cap-drop"));
+    return new Capabilities(add, drop, false);
   }
 
   private String option(String name) {

@@ -109,7 +109,8 @@ final class CurlOptions {
     }
     options.urls.addAll(line.operands());
     if (options.urls.isEmpty() && !options.version) {
-      throw new CommandFailure(2, "curl: (2) no URL specified" + advice);
+      throw new CommandFailure(
+          2, words.isEmpty() ? advice.strip() : "curl: (2) no URL specified" + advice);
     }
     return options;
   }

@@ -17,6 +17,7 @@ public final class HttpTools {
         new ToolEntry("wget", "wget", new GnuWget(names)),
         new ToolEntry("wget", ToolEntry.BUSYBOX, wget),
         new ToolEntry("curl", "curl", new CurlTool(names)),
+        new ToolEntry("telnet", ToolEntry.BUSYBOX, new BusyboxTelnet(names)),
         new ToolEntry("nc", "nc", new Netcat(names, NetcatText.OPENBSD)),
         new ToolEntry("netcat", "nc", new Netcat(names, NetcatText.OPENBSD)),
         new ToolEntry("nc", ToolEntry.BUSYBOX, new Netcat(names, NetcatText.BUSYBOX)));

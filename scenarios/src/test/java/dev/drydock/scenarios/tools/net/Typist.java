@@ -11,6 +11,7 @@ import dev.drydock.scenarios.shell.Surroundings;
 import dev.drydock.scenarios.tools.ContainerDirectory;
 import dev.drydock.scenarios.tools.EngineControl;
 import dev.drydock.scenarios.tools.Keyboard;
+import dev.drydock.scenarios.tools.Rights;
 import dev.drydock.scenarios.tools.Toolbox;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +34,7 @@ public final class Typist {
       Toolbox toolbox = new Toolbox(List.of("busybox"));
       entries.add(
           new ContainerDirectory.Entry(
-              name, name, 100, named.getValue(), name, toolbox, new Files(), Map.of()));
+              name, name, 100, named.getValue(), name, toolbox, new Files(), Map.of(), Rights.ALL));
     }
     return entries;
   }
