@@ -53,6 +53,12 @@ final class PingTool implements Tool {
     private @Nullable NetDevice device;
     private @Nullable IpAddress source;
 
+    /// What is typed behind an address: `%eth0`.
+    private String zone = "";
+
+    /// The link that answers come from.
+    private @Nullable NetDevice link;
+
     Run(Invocation invocation, PingCommand command) {
       this.invocation = invocation;
       this.command = command;
@@ -74,10 +80,11 @@ final class PingTool implements Tool {
               .with(command.packet())
               .withRaw(needsRawSocket())
               .from(source == null ? any(target) : source, device);
-      IputilsReport report = new IputilsReport(settings(answer.canonicalName(), destination));
+      IputilsReport report =
+          new IputilsReport(settings(answer.canonicalName() + zone, destination));
       int id = options.raw() ? ids.random(invocation.place()) : ids.rover(invocation.place());
       Pinger pinger = new Pinger(namespace, id, options, report);
-      announce(answer.canonicalName(), destination);
+      announce(answer.canonicalName() + zone, destination);
       follow(pinger, report);
       return report.status(command.count, command.deadlineNanos > 0);
     }
@@ -87,6 +94,7 @@ final class PingTool implements Tool {
       int percent = command.target.indexOf('%');
       if (percent > 0) {
         readZone(command.target.substring(percent + 1));
+        zone = command.target.substring(percent);
         command.target = command.target.substring(0, percent);
         numeric = true;
       }
@@ -207,6 +215,8 @@ final class PingTool implements Tool {
         throw new CommandFailure(2, "ping: connect: " + result.text());
       }
       source = source == null ? IpAddress.of(flow.source()) : source;
+      Ipv6Route way = flow.route();
+      link = device != null || way == null ? device : way.device();
       return target;
     }
 
@@ -239,7 +249,7 @@ final class PingTool implements Tool {
         from = "from " + source + " " + name + ": ";
       }
       if (destination.isV6()) {
-        String start = "PING " + hostname + "(" + shown(destination) + ") ";
+        String start = "PING " + hostname + "(" + shown(destination) + zone + ") ";
         invocation.out(start + from + command.payloadBytes + " data bytes");
         return;
       }
@@ -262,8 +272,14 @@ final class PingTool implements Tool {
       while (!pinger.isDone() || report.hasPending()) {
         invocation.await(new UntilSeen(pinger, report, started));
         started = true;
-        report.print(this::shown);
+        report.print(this::seen);
       }
+    }
+
+    /// Who answered; the kernel tells of link-local addresses on which link they are.
+    private String seen(IpAddress address) {
+      boolean isLinkLocal = address.isV6() && address.v6().isLinkLocal();
+      return shown(address) + (isLinkLocal && link != null ? "%" + link.name() : "");
     }
 
     private String shown(IpAddress address) {
