@@ -36,7 +36,7 @@ public final class Timestamps {
 
   /// RFC 3339 with as many digits of a second as are needed (Go `RFC3339Nano`); a negative time is
   /// Go's zero.
-  static String text(long nanos) {
+  public static String text(long nanos) {
     if (nanos < 0) {
       return "0001-01-01T00:00:00Z";
     }

@@ -2,6 +2,8 @@ package dev.drydock.drivers.profile;
 
 import dev.drydock.drivers.dns.Forwarding;
 import dev.drydock.drivers.files.ResolvConfStyle;
+import java.util.ArrayList;
+import java.util.List;
 
 /// What one engine version does in its own way; everything else is the same in all. Chosen once,
 /// when an engine is made.
@@ -108,6 +110,19 @@ public record EngineProfile(
     }
   }
 
+  private static final List<String> LOG_DRIVERS =
+      List.of(
+          "awslogs",
+          "fluentd",
+          "gcplogs",
+          "gelf",
+          "journald",
+          "json-file",
+          "local",
+          "logentries",
+          "splunk",
+          "syslog");
+
   /// The profile of a version such as `27`, `28.2` or `28.5.2`.
   ///
   /// @throws IllegalArgumentException if that is no version, or one older than 20.10
@@ -183,6 +198,15 @@ public record EngineProfile(
   /// Whether a health check comes sooner while a container starts (`start_interval`): from 25.0.
   public boolean asksSoonerAtStart() {
     return !version.matches("2[0-4]\\..*");
+  }
+
+  /// The drivers for what containers print, of which `logentries` went with 25.0.
+  public List<String> logDrivers() {
+    List<String> names = new ArrayList<>(LOG_DRIVERS);
+    if (asksSoonerAtStart()) {
+      names.remove("logentries");
+    }
+    return names;
   }
 
   private static EngineProfile oldest(String full) {

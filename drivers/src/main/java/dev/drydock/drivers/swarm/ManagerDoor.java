@@ -90,7 +90,7 @@ final class ManagerDoor extends Event implements AcceptListener {
 
   /// When a node was heard last.
   long lastHeard(SwarmNode other) {
-    return heard.getOrDefault(other.number(), Math.max(openedNanos, other.enteredNanos()));
+    return heard.getOrDefault(other.number(), Math.max(openedNanos, other.meta().createdNanos()));
   }
 
   /// Whether most managers were heard lately.

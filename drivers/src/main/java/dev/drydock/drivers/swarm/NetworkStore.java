@@ -1,6 +1,5 @@
 package dev.drydock.drivers.swarm;
 
-import dev.drydock.core.sim.EventLoop;
 import dev.drydock.core.wire.IpAddress;
 import dev.drydock.core.wire.IpPrefix;
 import dev.drydock.core.wire.Vxlan;
@@ -23,15 +22,15 @@ final class NetworkStore {
   /// The first identifier: those below are left to hand-made networks (`vxlanIDStart`).
   private static final int VNI_FIRST = 4096;
 
-  private final EventLoop loop;
+  private final Revisions revisions;
   private final SwarmIds ids;
   private final AddressSpace space;
   private final List<SwarmNetwork> networks = new ArrayList<>();
   private final TreeSet<Integer> vnis = new TreeSet<>();
   private int nextVni = VNI_FIRST;
 
-  NetworkStore(EventLoop loop, SwarmIds ids, AddressSpace space) {
-    this.loop = loop;
+  NetworkStore(Revisions revisions, SwarmIds ids, AddressSpace space) {
+    this.revisions = revisions;
     this.ids = ids;
     this.space = space;
   }
@@ -87,7 +86,9 @@ final class NetworkStore {
     NetworkConfig config =
         new NetworkConfig(
             wanted.name(), wanted.driver(), wanted.flags(), ipam, options, wanted.labels());
-    SwarmNetwork network = new SwarmNetwork(ids.next(), config, ranges, loop.nowNanos());
+    SwarmNetwork network =
+        new SwarmNetwork(
+            ids.next(), new SwarmNetwork.Spec(wanted, config), ranges, revisions.made());
     networks.add(network);
     return network;
   }

@@ -192,9 +192,8 @@ final class Orchestrator implements RollingUpdate.Replacing {
   // ---- from the wish to the container ----------------------------------------------------
 
   private Task add(Service service, int slot) {
-    Task task = new Task(swarm.ids().next(), service, slot);
+    Task task = new Task(swarm.ids().next(), service, slot, swarm.revisions().made());
     task.desired = service.spec.mode().isJob() ? Task.State.COMPLETE : Task.State.RUNNING;
-    task.sinceNanos = loop.nowNanos();
     service.taskList().add(task);
     return task;
   }
@@ -262,6 +261,7 @@ final class Orchestrator implements RollingUpdate.Replacing {
   private void enter(Task task, Task.State state) {
     task.state = state;
     task.sinceNanos = loop.nowNanos();
+    task.meta = swarm.revisions().changed(task.meta);
   }
 
   private void start(Task task) {

@@ -34,11 +34,14 @@ final class RootCertificate {
   private static final int LINE_CHARACTERS = 64;
 
   private final String pem;
+  private final String publicKey;
 
   RootCertificate(RandomStream random, Instant now) {
     Instant begin = now.minus(BACKDATE);
     String key = random.nextHex(4 * COORDINATE_BYTES);
     String keyId = random.nextHex(2 * NUMBER_BYTES);
+    String publicInfo = "3059" + KEY_KIND + "03420004" + key;
+    this.publicKey = base64(publicInfo);
     String der =
         "30820169" // what is signed, how, and the signature
             + "30820110"
@@ -48,7 +51,7 @@ final class RootCertificate {
             + NAME
             + ("301e" + time(begin) + time(begin.plus(LIFE)))
             + NAME
-            + ("3059" + KEY_KIND + "03420004" + key)
+            + publicInfo
             + ("a3423040" + KEY_USAGE + IS_CA + KEY_ID + keyId)
             + SIGNED_BY
             + ("0347003044" + number(random, COORDINATE_BYTES) + number(random, COORDINATE_BYTES));
@@ -61,6 +64,20 @@ final class RootCertificate {
   /// As `docker swarm ca` prints it.
   String pem() {
     return pem;
+  }
+
+  /// The name of who signed it, itself, as DER in base 64.
+  static String issuer() {
+    return base64(NAME);
+  }
+
+  /// Its key as DER in base 64.
+  String publicKey() {
+    return publicKey;
+  }
+
+  private static String base64(String digits) {
+    return Base64.getEncoder().encodeToString(HexFormat.of().parseHex(digits));
   }
 
   /// The digest of its text, in hexadecimal digits.

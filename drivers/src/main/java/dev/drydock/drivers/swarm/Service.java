@@ -11,11 +11,11 @@ import org.jspecify.annotations.Nullable;
 /// A service of a swarm: what was asked for, what it was given, and its tasks.
 public final class Service {
   private final String id;
-  private final long createdNanos;
   private final Map<SwarmNetwork, IpAddress> vips = new LinkedHashMap<>();
   private final List<SwarmNetwork> networks = new ArrayList<>();
   private final List<Task> tasks = new ArrayList<>();
   ServiceSpec spec;
+  Meta meta;
 
   /// What its tasks are to be made of.
   private ServiceSpec template;
@@ -35,18 +35,22 @@ public final class Service {
   /// How often a job was begun anew.
   int round;
 
+  /// When it was begun.
+  long roundNanos;
+
   /// The update that goes on now.
   @Nullable RollingUpdate update;
 
   @Nullable UpdateStatus updateStatus;
 
-  Service(String id, ServiceSpec spec, List<SwarmNetwork> networks, long createdNanos) {
+  Service(String id, ServiceSpec spec, List<SwarmNetwork> networks, Meta meta) {
     this.id = id;
     this.spec = spec;
     this.template = spec.template();
     this.running = spec.mode().isJob() ? Task.State.COMPLETE : Task.State.RUNNING;
     this.networks.addAll(networks);
-    this.createdNanos = createdNanos;
+    this.meta = meta;
+    this.roundNanos = meta.createdNanos();
   }
 
   /// A virtual address.
@@ -82,9 +86,20 @@ public final class Service {
     return template;
   }
 
-  /// When it was made.
-  public long createdNanos() {
-    return createdNanos;
+  /// When it was made and changed last.
+  public Meta meta() {
+    return meta;
+  }
+
+  /// The ids of its networks, in the order of the specification; those that each node has of its
+  /// own have none.
+  public String networkId(ServiceSpec.Target target) {
+    for (SwarmNetwork each : networks) {
+      if (each.id().equals(target.network()) || each.name().equals(target.network())) {
+        return each.id();
+      }
+    }
+    return target.network();
   }
 
   /// All tasks, also those that ended.
@@ -101,10 +116,14 @@ public final class Service {
     return (int) tasks.stream().filter(t -> t.state == Task.State.RUNNING && t.isWanted()).count();
   }
 
-  /// How many tasks are to run; of a job, those that have not ended yet.
+  /// How many tasks are to run; of a job, those that may run at the same time, or have not ended
+  /// yet if it is global (swarmkit `controlapi/service.go`, `ListServiceStatuses`).
   public int wanted() {
     ServiceSpec.Mode mode = spec.mode();
-    if (mode.isGlobal() || mode.isJob()) {
+    if (mode.isJob() && !mode.isGlobal()) {
+      return mode.concurrent();
+    }
+    if (mode.isGlobal()) {
       return (int) tasks.stream().filter(t -> t.isWanted() && !t.state.isOver()).count();
     }
     return mode.replicas();
@@ -151,6 +170,26 @@ public final class Service {
   /// What became of the last update; null for none.
   public @Nullable UpdateStatus updateStatus() {
     return updateStatus;
+  }
+
+  /// How often a job was begun anew.
+  public int round() {
+    return round;
+  }
+
+  /// When a job was begun the last time.
+  public long roundNanos() {
+    return roundNanos;
+  }
+
+  /// How often its tasks were renewed though nothing of them had changed.
+  public int force() {
+    return force;
+  }
+
+  /// The same before the last update.
+  public int previousForce() {
+    return previousForce;
   }
 
   /// Its virtual addresses.

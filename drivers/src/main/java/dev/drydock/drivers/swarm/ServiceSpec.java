@@ -213,9 +213,9 @@ public record ServiceSpec(
       return new Mode(false, true, replicas, concurrent);
     }
 
-    /// The same with another number; of a job all run at the same time then.
+    /// The same with another number; how many of a job run at the same time stays.
     Mode withReplicas(int number) {
-      return new Mode(isGlobal, isJob, number, isJob ? number : 0);
+      return new Mode(isGlobal, isJob, number, concurrent);
     }
 
     /// The words of `docker service ls`.
@@ -248,9 +248,20 @@ public record ServiceSpec(
   /// @param published 0 lets the swarm choose
   /// @param target the port inside
   /// @param isHost on the node of each task, rather than on all nodes
-  public record Port(int published, ContainerPort target, boolean isHost) {
+  /// @param isChosen whether the swarm chose the number
+  public record Port(int published, ContainerPort target, boolean isHost, boolean isChosen) {
+    /// One that a user asks for.
+    public Port(int published, ContainerPort target, boolean isHost) {
+      this(published, target, isHost, false);
+    }
+
     Port withPublished(int port) {
-      return new Port(port, target, isHost);
+      return new Port(port, target, isHost, isChosen || published == 0);
+    }
+
+    /// Whether another one has the number that the swarm would choose for this.
+    boolean isAnsweredBy(Port other) {
+      return published == 0 && !isHost && other.isChosen && other.target.equals(target);
     }
   }
 

@@ -55,17 +55,17 @@ final class ServiceStore {
   Service create(ServiceSpec asked) {
     ServiceSpec wanted = asked.name().isEmpty() ? asked.withName(nextName()) : asked;
     ServiceChecks.check(wanted);
+    Constraints.check(wanted.placement().constraints());
+    List<SwarmNetwork> networks = networks(wanted);
+    ports.check(wanted, services);
     if (services.stream().anyMatch(s -> s.name().equals(wanted.name()))) {
       throw new EngineException(
           "rpc error: code = AlreadyExists desc = name conflicts with an existing object: service "
               + wanted.name()
               + " already exists");
     }
-    Constraints.check(wanted.placement().constraints());
-    List<SwarmNetwork> networks = networks(wanted);
-    ports.check(wanted, services);
     ServiceSpec spec = wanted.withPorts(ports.take(wanted.ports()));
-    Service service = new Service(swarm.ids().next(), spec, networks, loop.nowNanos());
+    Service service = new Service(swarm.ids().next(), spec, networks, swarm.revisions().made());
     if (wanted.endpointMode() == ServiceSpec.EndpointMode.VIP) {
       for (SwarmNetwork network : networks) {
         service.vipTable().put(network, network.takeNext());
@@ -119,8 +119,9 @@ final class ServiceStore {
   /// `docker service update`: tasks are replaced as the service says.
   ///
   /// @param force whether tasks are replaced though nothing of theirs changed
-  void update(Service service, ServiceSpec asked, boolean force) {
+  void update(Service service, ServiceSpec wanted, boolean force) {
     ServiceSpec old = service.spec;
+    ServiceSpec asked = wanted.withPorts(kept(old, wanted));
     if (old.mode().isGlobal() != asked.mode().isGlobal()
         || old.mode().isJob() != asked.mode().isJob()) {
       throw new EngineException(
@@ -143,6 +144,13 @@ final class ServiceStore {
     service.force += force ? 1 : 0;
     service.updateStatus = null;
     change(service, asked.withPorts(chosen), networks);
+  }
+
+  /// Ports without a number keep the one that was chosen before (`portAllocator`).
+  private static List<ServiceSpec.Port> kept(ServiceSpec old, ServiceSpec wanted) {
+    return wanted.ports().stream()
+        .map(port -> old.ports().stream().filter(port::isAnsweredBy).findFirst().orElse(port))
+        .toList();
   }
 
   /// `docker service rollback`.
@@ -191,10 +199,14 @@ final class ServiceStore {
     }
     ServiceSpec old = service.spec;
     service.use(spec);
+    service.meta = swarm.revisions().changed(service.meta);
     useNetworks(service, networks);
     if (spec.mode().isJob()) {
       boolean isSame = spec.template().equals(old.template()) && spec.mode().equals(old.mode());
-      service.round += isSame && service.force == service.previousForce ? 0 : 1;
+      if (!isSame || service.force != service.previousForce) {
+        service.round++;
+        service.roundNanos = loop.nowNanos();
+      }
     }
     orchestrator.reconcile(service);
     if (!spec.mode().isJob()) {

@@ -24,6 +24,7 @@ public final class Swarm {
 
   private final List<OverlayDriver.Key> keys = new ArrayList<>();
   private final String id;
+  private final Revisions revisions;
   private final SwarmIds ids;
   private String digest;
   private final SwarmTrust trust;
@@ -47,23 +48,25 @@ public final class Swarm {
 
   Swarm(Engine first, int dataPort, DefaultPools pools) {
     RandomStream random = first.machine().random("swarm");
+    this.revisions = new Revisions(first.machine().loop());
     this.ids = new SwarmIds(random);
     this.dataPort = dataPort;
     this.pools = pools;
-    this.configs = new SwarmObjects("config", ids);
-    this.secrets = new SwarmObjects("secret", ids);
+    this.configs = new SwarmObjects("config", ids, revisions);
+    this.secrets = new SwarmObjects("secret", ids, revisions);
     RandomStream secret = random.stream("swarm/keys");
     for (int i = 0, tag = secret.nextInt(KEY_TAGS); i < KEYS; i++, tag++) {
       keys.addFirst(new OverlayDriver.Key(secret.nextHex(2 * KEY_BYTES), tag));
     }
     this.trust = new SwarmTrust(first.machine().loop(), random.stream("swarm/ca"));
     this.id = ids.next();
-    this.digest = ids.digest();
+    ids.digest(); // the rest of what is drawn stays what it was
+    this.digest = trust.digestDigits();
     this.workerToken = ids.token(digest);
     this.managerToken = ids.token(digest);
     AddressSpace space = new AddressSpace(pools, first.profile().addressing().subnets());
     this.services = new ServiceStore(first.machine().loop(), this, random.stream("swarm/name"));
-    this.networks = new NetworkStore(first.machine().loop(), ids, space);
+    this.networks = new NetworkStore(revisions, ids, space);
   }
 
   /// 25 characters.
@@ -74,6 +77,13 @@ public final class Swarm {
   /// What a worker shows to join.
   public String workerToken() {
     return workerToken;
+  }
+
+  /// Why a token is none of this swarm: it names another root, or another secret.
+  EngineException refusalOf(String token) {
+    return token.isEmpty() || token.contains(digest)
+        ? SwarmTexts.badToken()
+        : SwarmTexts.otherRoot(token);
   }
 
   /// What a manager shows to join.
@@ -260,6 +270,11 @@ public final class Swarm {
 
   ServiceStore serviceStore() {
     return services;
+  }
+
+  /// Who counts changes.
+  Revisions revisions() {
+    return revisions;
   }
 
   SwarmIds ids() {

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 final class SwarmNetwork {
   private final String id;
   private final NetworkConfig config;
-  private final long createdNanos;
+  private final NetworkConfig asked;
+  private final Meta meta;
   private final List<Range> ranges;
 
   /// Node → address of its load balancer, for the nodes that are on the network.
@@ -24,12 +25,16 @@ final class SwarmNetwork {
   /// Address → id of the task that stands for a single container which has it.
   private final Map<IpAddress, String> attachments = new LinkedHashMap<>();
 
-  SwarmNetwork(String id, NetworkConfig config, List<Range> ranges, long createdNanos) {
+  SwarmNetwork(String id, Spec spec, List<Range> ranges, Meta meta) {
     this.id = id;
-    this.config = config;
+    this.asked = spec.asked();
+    this.config = spec.config();
     this.ranges = List.copyOf(ranges);
-    this.createdNanos = createdNanos;
+    this.meta = meta;
   }
+
+  /// What was asked for, and what came of it.
+  record Spec(NetworkConfig asked, NetworkConfig config) {}
 
   /// A subnet and its gateway.
   record Range(SerialPool addresses, @Nullable IpAddress gateway) {
@@ -51,7 +56,12 @@ final class SwarmNetwork {
   }
 
   long createdNanos() {
-    return createdNanos;
+    return meta.createdNanos();
+  }
+
+  /// What can be seen of it by those who look at tasks.
+  Task.Joined joined() {
+    return new Task.Joined(id, meta, asked, config);
   }
 
   /// Whether a subnet of another network overlaps one of this.

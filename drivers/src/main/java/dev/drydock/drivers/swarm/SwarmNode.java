@@ -7,8 +7,6 @@ import dev.drydock.drivers.network.Endpoint;
 import dev.drydock.drivers.overlay.OverlayDriver;
 import dev.drydock.drivers.overlay.Peer;
 import dev.drydock.drivers.overlay.PeerListener;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +26,7 @@ public final class SwarmNode implements PeerListener {
   private final NodeTasks tasks;
   private final NodeCluster cluster;
   private final NodeRecords records = new NodeRecords(this);
-  private final Map<String, String> labels = new LinkedHashMap<>();
+  private final NodeSpec spec = new NodeSpec();
 
   private @Nullable Swarm swarm;
   private @Nullable NodeNetworks networks;
@@ -37,12 +35,10 @@ public final class SwarmNode implements PeerListener {
   private boolean isManager;
   private IpAddress address = IpAddress.ANY_V4;
   private IpAddress dataAddress = IpAddress.ANY_V4;
-  private Availability availability = Availability.ACTIVE;
   private @Nullable IpAddress seenAddress;
   private long number;
   private boolean isSilent;
   private final NodeLock lock = new NodeLock();
-  private long enteredNanos;
   private @Nullable ManagerTalk talk;
   private @Nullable NodeStart start;
 
@@ -152,27 +148,26 @@ public final class SwarmNode implements PeerListener {
 
   /// Whether tasks are given to it.
   public Availability availability() {
-    return availability;
+    return spec.availability();
   }
 
   /// Says whether tasks are given to it.
   public void setAvailability(Availability newAvailability) {
-    availability = newAvailability;
     if (swarm != null) {
+      spec.change(newAvailability, swarm);
       swarm.serviceStore().reconcileAll();
     }
   }
 
   /// Its labels; tasks may ask for them.
   public Map<String, String> labels() {
-    return Collections.unmodifiableMap(labels);
+    return spec.labels();
   }
 
   /// `docker node update --label-add` and `--label-rm`.
   public void relabel(Map<String, String> added, List<String> removed) {
-    labels.putAll(added);
-    removed.forEach(labels::remove);
     if (swarm != null) {
+      spec.relabel(added, removed, swarm);
       swarm.serviceStore().reconcileAll();
     }
   }
@@ -201,9 +196,9 @@ public final class SwarmNode implements PeerListener {
     return gossipName;
   }
 
-  /// When it came into its swarm.
-  public long enteredNanos() {
-    return enteredNanos;
+  /// When it came into its swarm, and was changed last.
+  public Meta meta() {
+    return spec.meta();
   }
 
   /// What is known here of the services on a network.
@@ -278,10 +273,9 @@ public final class SwarmNode implements PeerListener {
     if (swarm != null) {
       throw SwarmTexts.alreadyInSwarm();
     }
-    IpAddress own =
-        options.advertise() == null
-            ? OwnAddress.only(engine.machine().root())
-            : options.advertise();
+    IpAddress own = options.advertise() == null ? OwnAddress.only(engine) : options.advertise();
+    OwnAddress.checkAdvertised(engine, own);
+    OwnAddress.checkListening(engine.machine().root(), options.listen(), ManagerDoor.PORT);
     Swarm made = new Swarm(engine, options.dataPort(), options.pools());
     made.createIngress();
     enter(made, new Entry(true, 0), options, own);
@@ -317,7 +311,7 @@ public final class SwarmNode implements PeerListener {
     Swarm joined = found.managed();
     boolean asManager = token.equals(joined.managerToken());
     if (!asManager && !token.equals(joined.workerToken())) {
-      throw SwarmTexts.badToken();
+      throw joined.refusalOf(token);
     }
     IpAddress own =
         options.advertise() == null
@@ -336,8 +330,7 @@ public final class SwarmNode implements PeerListener {
     seenAddress = null;
     swarm = joined;
     isManager = entry.asManager();
-    enteredNanos = engine.machine().loop().nowNanos();
-    availability = Availability.ACTIVE;
+    spec.enter(joined.revisions().made());
     address = own;
     dataAddress = options.dataPath() == null ? own : options.dataPath();
     driver.setDataPort(joined.dataPort());
@@ -403,6 +396,7 @@ public final class SwarmNode implements PeerListener {
     }
     endTalk();
     isManager = manager;
+    spec.changed(current);
     lock.set(manager && lock.isShut());
     current.resign(this);
     talk = ManagerTalk.begin(this, current, 0);

@@ -20,11 +20,13 @@ public final class SwarmObjects {
 
   private final String kind;
   private final SwarmIds ids;
+  private final Revisions revisions;
   private final List<Item> items = new ArrayList<>();
 
-  SwarmObjects(String kind, SwarmIds ids) {
+  SwarmObjects(String kind, SwarmIds ids, Revisions revisions) {
     this.kind = kind;
     this.ids = ids;
+    this.revisions = revisions;
   }
 
   /// What a user asks for.
@@ -41,9 +43,8 @@ public final class SwarmObjects {
   /// One of them.
   ///
   /// @param id 25 characters
-  /// @param createdNanos when it was made
-  /// @param updatedNanos when its labels were changed
-  public record Item(String id, Spec spec, long createdNanos, long updatedNanos) {
+  /// @param meta when it was made, and its labels were changed
+  public record Item(String id, Spec spec, Meta meta) {
     /// Its name.
     public String name() {
       return spec.name();
@@ -58,13 +59,13 @@ public final class SwarmObjects {
   /// Makes one.
   ///
   /// @throws EngineException with nothing changed
-  public Item create(Spec spec, long nowNanos) {
+  public Item create(Spec spec) {
     check(spec);
     if (items.stream().anyMatch(item -> item.name().equals(spec.name()))) {
       throw new EngineException(
           "rpc error: code = AlreadyExists desc = " + kind + " " + spec.name() + " already exists");
     }
-    Item item = new Item(ids.next(), spec, nowNanos, nowNanos);
+    Item item = new Item(ids.next(), spec, revisions.made());
     items.add(item);
     return item;
   }
@@ -89,13 +90,13 @@ public final class SwarmObjects {
   /// Changes the labels of one; what it holds stays what it was.
   ///
   /// @throws EngineException with nothing changed
-  public void update(Item item, Spec wanted, long nowNanos) {
+  public void update(Item item, Spec wanted) {
     Spec relabelled =
         new Spec(item.name(), item.spec().data(), wanted.labels(), item.spec().isTemplate());
     if (!relabelled.equals(wanted)) {
       throw SwarmTexts.invalid("only updates to Labels are allowed");
     }
-    items.set(items.indexOf(item), new Item(item.id(), wanted, item.createdNanos(), nowNanos));
+    items.set(items.indexOf(item), new Item(item.id(), wanted, revisions.changed(item.meta())));
   }
 
   /// The one with this id, name or beginning of an id.

@@ -3,11 +3,16 @@ package dev.drydock.drivers.swarm;
 import dev.drydock.core.transport.SocketAddress;
 import dev.drydock.core.transport.SocketError;
 import dev.drydock.drivers.EngineException;
+import java.math.BigInteger;
 import java.util.Locale;
 
 /// What the engine says when something about swarms cannot be done (Docker
 /// `daemon/cluster/errors.go`).
-final class SwarmTexts {
+public final class SwarmTexts {
+  private static final int DIGEST_CHARACTERS = 50;
+  private static final int SECRET_CHARACTERS = 25;
+  private static final int DIGEST_BITS = 256;
+
   private SwarmTexts() {}
 
   static EngineException noSwarm() {
@@ -35,7 +40,8 @@ final class SwarmTexts {
             + " manager node.");
   }
 
-  static EngineException alreadyInSwarm() {
+  /// Who wants to begin or join a swarm is in one.
+  public static EngineException alreadyInSwarm() {
     return new EngineException(
         "This node is already part of a swarm. Use \"docker swarm leave\" to leave this swarm and"
             + " join another one.");
@@ -47,10 +53,16 @@ final class SwarmTexts {
 
   /// What a manager is told that leaves without force (`Cluster.Leave`).
   static EngineException managerLeaves(Swarm swarm, SwarmNode node) {
+    if (node.isLocked()) {
+      return new EngineException(
+          "Swarm is encrypted and locked. Please unlock it first or use `--force` to ignore this"
+              + " message.");
+    }
     long managers = swarm.nodes().stream().filter(SwarmNode::isManager).count();
     long reachable = swarm.nodes().stream().filter(n -> n.isManager() && node.hears(n)).count();
     String begin =
         "You are attempting to leave the swarm on a node that is participating as a manager. ";
+    boolean isLed = node.hears(swarm.leader());
     if (managers == 1) {
       return new EngineException(
           begin
@@ -58,9 +70,7 @@ final class SwarmTexts {
               + " ignore this message.");
     }
     String risk = "";
-    if (swarm.leader() != node) {
-      risk = "Doing so may lose the consensus of your cluster. ";
-    } else if (2 * (reachable - 1) <= managers - 1) {
+    if (isLed && reachable - 2 <= managers - reachable) {
       risk =
           ("Removing this node leaves %d managers out of %d. Without a Raft quorum your swarm will"
                   + " be inaccessible. ")
@@ -102,6 +112,37 @@ final class SwarmTexts {
     return new EngineException(
         "rpc error: code = Unknown desc = The swarm does not have a leader. It's possible that too"
             + " few managers are online. Make sure more than half of the managers are online.");
+  }
+
+  /// Refuses what is no token (swarmkit `ca/certificates.go`, `ParseJoinToken`), or one with a
+  /// digest that is too large.
+  public static void checkForm(String token) {
+    if (token.isEmpty()) {
+      return;
+    }
+    String[] parts = token.split("-", -1);
+    boolean isToken =
+        parts.length == 4
+            && (parts[0] + "-" + parts[1]).equals("SWMTKN-1")
+            && parts[2].length() == DIGEST_CHARACTERS
+            && parts[3].length() == SECRET_CHARACTERS;
+    if (!isToken) {
+      throw new EngineException("invalid join token");
+    }
+    if (!parts[2].matches("[0-9a-z]+") || digest(parts[2]).bitLength() > DIGEST_BITS) {
+      throw new EngineException("invalid checksum digest length");
+    }
+  }
+
+  private static BigInteger digest(String digits) {
+    return new BigInteger(digits, Character.MAX_RADIX);
+  }
+
+  /// The root that a token names is not the one of this swarm (`GetRemoteCA`).
+  static EngineException otherRoot(String token) {
+    return new EngineException(
+        "remote CA does not match fingerprint. Expected: %064x"
+            .formatted(digest(token.split("-", -1)[2])));
   }
 
   static EngineException badToken() {

@@ -36,6 +36,16 @@ public final class SwarmTrust {
     return root.pem();
   }
 
+  /// Who signs certificates: a name as DER in base 64.
+  public String issuer() {
+    return RootCertificate.issuer();
+  }
+
+  /// The key that signs them.
+  public String issuerKey() {
+    return root.publicKey();
+  }
+
   /// The digest of that text.
   public String rootDigest() {
     return "sha256:" + root.sha256();
@@ -52,6 +62,11 @@ public final class SwarmTrust {
   String rotate() {
     root = newRoot();
     rotations++;
+    return digestDigits();
+  }
+
+  /// The digest of the root as join tokens hold it.
+  String digestDigits() {
     String digits = new BigInteger(root.sha256(), 16).toString(BASE);
     return "0".repeat(DIGEST_CHARACTERS - digits.length()) + digits;
   }

@@ -4,6 +4,7 @@ import dev.drydock.core.sim.Event;
 import dev.drydock.core.wire.IpAddress;
 import dev.drydock.core.wire.IpPrefix;
 import dev.drydock.drivers.engine.StopOptions;
+import dev.drydock.drivers.network.NetworkConfig;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,6 +24,7 @@ public final class Task extends Event {
   String error = "";
   String container = "";
   long sinceNanos;
+  Meta meta;
 
   /// Whether it has ended, and none shall follow it.
   boolean isFinal;
@@ -41,8 +43,10 @@ public final class Task extends Event {
 
   private @Nullable Runnable next;
 
-  Task(String id, Service service, int slot) {
+  Task(String id, Service service, int slot, Meta meta) {
     this.id = id;
+    this.meta = meta;
+    this.sinceNanos = meta.createdNanos();
     this.service = service;
     this.slot = slot;
     this.spec = service.template();
@@ -144,6 +148,30 @@ public final class Task extends Event {
     return desired;
   }
 
+  /// How often the tasks of its service had been renewed by force when it was made.
+  public int force() {
+    return force;
+  }
+
+  /// What is said of its state (swarmkit `agent/exec/controller.go`, `manager/scheduler`,
+  /// `constraintenforcer`).
+  public String message() {
+    return switch (state) {
+      case NEW -> "created";
+      case PENDING -> "pending task scheduling";
+      case ASSIGNED -> "scheduler assigned task to node";
+      case PREPARING -> "preparing";
+      case READY -> "prepared";
+      case STARTING -> "starting";
+      case RUNNING -> "started";
+      case COMPLETE -> "finished";
+      case SHUTDOWN -> "shutdown";
+      case FAILED -> error.startsWith(NodeTasks.START_FAILED) ? "starting" : "started";
+      case REJECTED -> container.isEmpty() ? "preparing" : "task rejected by constraint enforcer";
+      case REMOVE -> "";
+    };
+  }
+
   /// Why it failed; empty when it did not.
   public String error() {
     return error;
@@ -154,19 +182,31 @@ public final class Task extends Event {
     return sinceNanos;
   }
 
+  /// When it was made and changed last.
+  public Meta meta() {
+    return meta;
+  }
+
+  /// A network that a task is on.
+  ///
+  /// @param id of the network
+  /// @param meta when it was made
+  /// @param asked what a user asked for
+  /// @param config with what the managers chose
+  public record Joined(String id, Meta meta, NetworkConfig asked, NetworkConfig config) {}
+
   /// An address on a network.
   ///
-  /// @param network its id
-  /// @param name its name
+  /// @param network the network
   /// @param address with the length of the subnet
-  public record Attachment(String network, String name, IpPrefix address) {}
+  public record Attachment(Joined network, IpPrefix address) {}
 
   /// Where it is on networks.
   public List<Attachment> attachments() {
     List<Attachment> list = new ArrayList<>();
     addresses.forEach((network, address) -> {
       IpPrefix prefix = new IpPrefix(address, network.prefixLength(address));
-      list.add(new Attachment(network.id(), network.name(), prefix));
+      list.add(new Attachment(network.joined(), prefix));
     });
     return list;
   }

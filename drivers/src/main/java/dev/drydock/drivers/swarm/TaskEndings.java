@@ -113,6 +113,7 @@ final class TaskEndings {
     }
     task.state = Task.State.SHUTDOWN;
     task.sinceNanos = loop.nowNanos();
+    task.meta = swarm.revisions().changed(task.meta);
     release(task);
     clear(task);
     next.forEach(Runnable::run);

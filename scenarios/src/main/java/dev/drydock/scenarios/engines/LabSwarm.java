@@ -33,7 +33,8 @@ final class LabSwarm {
         continue;
       }
       IpAddress own = address(box);
-      NodeOptions options = new NodeOptions(own, null, Vxlan.PORT, DefaultPools.GLOBAL);
+      NodeOptions options =
+          new NodeOptions(IpAddress.ANY_V4, own, null, Vxlan.PORT, DefaultPools.GLOBAL);
       if (swarm == null) {
         swarm = node.init(options);
         manager = own;

@@ -42,6 +42,7 @@ enum CliWords {
           "network inspect",
           "network rm",
           "node ps",
+          "node rm",
           "node demote",
           "node promote",
           "node update",

@@ -17,8 +17,11 @@ import org.jspecify.annotations.Nullable;
 /// `docker info` (docker/cli `cli/command/system/info.go`). Runtimes and registries are left out;
 /// of the machine's hardware it tells guesses.
 final class InfoVerb implements DockerTool.Verb {
-  private static final int PROCESSORS = 2;
-  private static final long MEMORY_BYTES = 4L << 30;
+  static final List<String> VOLUME_DRIVERS = List.of("local");
+  static final List<String> NETWORK_DRIVERS =
+      List.of("bridge", "host", "ipvlan", "macvlan", "null", "overlay");
+  static final int PROCESSORS = 2;
+  static final long MEMORY_BYTES = 4L << 30;
 
   private static final List<String> HEAD =
       List.of(
@@ -97,30 +100,23 @@ final class InfoVerb implements DockerTool.Verb {
     info.put("IPv4Forwarding", "1".equals(sysctls.get("net.ipv4.ip_forward")));
     info.put("BridgeNfIptables", isFiltering(sysctls, "iptables"));
     info.put("BridgeNfIp6tables", isFiltering(sysctls, "ip6tables"));
-    info.put(
-        "Plugins",
-        Map.of(
-            "Volume",
-            List.of("local"),
-            "Network",
-            List.of("bridge", "host", "ipvlan", "macvlan", "null", "overlay"),
-            "Log",
-            List.of(
-                "awslogs",
-                "fluentd",
-                "gcplogs",
-                "gelf",
-                "journald",
-                "json-file",
-                "local",
-                "splunk",
-                "syslog")));
+    info.put("Plugins", plugins(engine));
     addMachine(info, engine);
     info.put("Swarm", swarm(call));
     info.put("LiveRestoreEnabled", engine.config().liveRestore());
     info.put("DefaultAddressPools", pools(engine.config()));
     info.put("Warnings", warnings(engine));
     return info;
+  }
+
+  /// The drivers of an engine by their kind.
+  private static Map<String, @Nullable Object> plugins(Engine engine) {
+    Map<String, @Nullable Object> plugins = new LinkedHashMap<>();
+    plugins.put("Volume", VOLUME_DRIVERS);
+    plugins.put("Network", NETWORK_DRIVERS);
+    plugins.put("Authorization", null);
+    plugins.put("Log", engine.profile().logDrivers());
+    return plugins;
   }
 
   /// What every machine has here; memory and processors are guesses.

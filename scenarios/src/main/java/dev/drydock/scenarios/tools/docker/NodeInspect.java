@@ -1,17 +1,21 @@
 package dev.drydock.scenarios.tools.docker;
 
-import dev.drydock.core.sim.Calendar;
 import dev.drydock.drivers.EngineException;
+import dev.drydock.drivers.engine.Timestamps;
 import dev.drydock.drivers.swarm.Swarm;
 import dev.drydock.drivers.swarm.SwarmNode;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// `docker node inspect [--pretty]` (docker/cli `command/node/formatter.go`). A machine's
-/// processors, memory and certificates are not modelled and left out.
+/// `docker node inspect [--pretty]` (docker/cli `command/node/formatter.go`). A machine has the
+/// processors and the memory that `docker info` tells of.
 final class NodeInspect {
+  /// Why a node is down (swarmkit `manager/dispatcher`).
+  private static final String MISSED = "heartbeat failure";
+
   private final DockerTool.Call call;
   private final Swarm swarm;
   private final SwarmNode own;
@@ -57,13 +61,16 @@ final class NodeInspect {
     call.out("ID:\t\t\t" + node.id());
     if (!node.labels().isEmpty()) {
       call.out("Labels:");
-      node.labels()
+      new TreeMap<>(node.labels())
           .forEach((key, value) -> call.out(" - " + key + (value.isEmpty() ? "" : "=" + value)));
     }
     call.out("Hostname:              \t" + node.hostname());
-    call.out("Joined at:             \t" + moment(node.enteredNanos()));
+    call.out("Joined at:             \t" + moment(node.meta().createdNanos()));
     call.out("Status:");
     call.out(" State:\t\t\t" + (node.isUp() ? "Ready" : "Down"));
+    if (!node.isUp()) {
+      call.out(" Message:              \t" + MISSED);
+    }
     call.out(" Availability:         \t" + node.availability().word());
     call.out(" Address:\t\t" + node.seenAddress());
     if (node.isManager()) {
@@ -75,17 +82,47 @@ final class NodeInspect {
     call.out("Platform:");
     call.out(" Operating System:\tlinux");
     call.out(" Architecture:\t\tx86_64");
+    call.out("Resources:");
+    call.out(" CPUs:\t\t\t" + InfoVerb.PROCESSORS);
+    call.out(" Memory:\t\t" + (InfoVerb.MEMORY_BYTES >> 30) + "GiB");
+    call.out("Plugins:");
+    plugins(node).forEach((kind, names) -> call.out(" %s:\t\t%s".formatted(kind, join(names))));
     call.out("Engine Version:\t\t" + node.engine().profile().version());
+    call.out("TLS Info:");
+    call.out(" TrustRoot:");
+    call.out(swarm.trust().rootPem());
+    call.out(" Issuer Subject:\t" + swarm.trust().issuer());
+    call.out(" Issuer Public Key:\t" + swarm.trust().issuerKey());
+  }
+
+  private static String join(List<String> names) {
+    return String.join(", ", names);
+  }
+
+  /// The drivers of a node by their kind, as nodes tell of them.
+  private static Map<String, List<String>> plugins(SwarmNode node) {
+    Map<String, List<String>> plugins = new LinkedHashMap<>();
+    plugins.put("Log", node.engine().profile().logDrivers());
+    plugins.put("Network", InfoVerb.NETWORK_DRIVERS);
+    plugins.put("Volume", InfoVerb.VOLUME_DRIVERS);
+    return plugins;
   }
 
   /// A time as Go prints it, which docker then writes in small letters.
   static String moment(long nanos) {
-    return Calendar.at(nanos).toString().replace('T', ' ').replace("Z", "") + " +0000 utc";
+    return Timestamps.plain(nanos).toLowerCase(Locale.ROOT);
+  }
+
+  private static Map<String, @Nullable Object> pair(String type, String name) {
+    Map<String, @Nullable Object> pair = new LinkedHashMap<>();
+    pair.put("Type", type);
+    pair.put("Name", name);
+    return pair;
   }
 
   Map<String, @Nullable Object> fields(SwarmNode node) {
     Map<String, @Nullable Object> spec = new LinkedHashMap<>();
-    spec.put("Labels", new LinkedHashMap<>(node.labels()));
+    spec.put("Labels", new TreeMap<>(node.labels()));
     spec.put("Role", node.isManager() ? "manager" : "worker");
     spec.put("Availability", node.availability().word().toLowerCase(Locale.ROOT));
     Map<String, @Nullable Object> platform = new LinkedHashMap<>();
@@ -93,16 +130,31 @@ final class NodeInspect {
     platform.put("OS", "linux");
     Map<String, @Nullable Object> engine = new LinkedHashMap<>();
     engine.put("EngineVersion", node.engine().profile().version());
+    List<Object> plugins = new ArrayList<>();
+    plugins(node).forEach((kind, names) -> names.forEach(name -> plugins.add(pair(kind, name))));
+    engine.put("Plugins", plugins);
+    Map<String, @Nullable Object> resources = new LinkedHashMap<>();
+    resources.put("NanoCPUs", InfoVerb.PROCESSORS * 1_000_000_000L);
+    resources.put("MemoryBytes", InfoVerb.MEMORY_BYTES);
+    Map<String, @Nullable Object> trust = new LinkedHashMap<>();
+    trust.put("TrustRoot", swarm.trust().rootPem());
+    trust.put("CertIssuerSubject", swarm.trust().issuer());
+    trust.put("CertIssuerPublicKey", swarm.trust().issuerKey());
     Map<String, @Nullable Object> description = new LinkedHashMap<>();
     description.put("Hostname", node.hostname());
     description.put("Platform", platform);
+    description.put("Resources", resources);
     description.put("Engine", engine);
+    description.put("TLSInfo", trust);
     Map<String, @Nullable Object> status = new LinkedHashMap<>();
     status.put("State", node.isUp() ? "ready" : "down");
+    if (!node.isUp()) {
+      status.put("Message", MISSED);
+    }
     status.put("Addr", node.seenAddress().toString());
     Map<String, @Nullable Object> fields = new LinkedHashMap<>();
     fields.put("ID", node.id());
-    fields.put("CreatedAt", Calendar.at(node.enteredNanos()).toString());
+    MetaFields.add(fields, node.meta());
     fields.put("Spec", spec);
     fields.put("Description", description);
     fields.put("Status", status);

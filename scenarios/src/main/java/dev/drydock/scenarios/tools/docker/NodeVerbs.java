@@ -8,6 +8,7 @@ import dev.drydock.drivers.swarm.SwarmNode;
 import dev.drydock.drivers.swarm.Task;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -39,14 +40,7 @@ final class NodeVerbs implements DockerTool.Verb {
 
   @Override
   public int run(DockerTool.Call call) throws Failure {
-    Flags.Given given =
-        new Flags(call.verb())
-            .switches("q|quiet", "pretty", "no-trunc", "no-resolve")
-            .switches(verb.equals("rm") ? "f|force" : "force")
-            .values(verb.equals("inspect") ? "f|format" : "format")
-            .values(verb.equals("ls") || verb.equals("ps") ? "f|filter" : "filter")
-            .values("availability", "role", "label-add", "label-rm")
-            .read(call.arguments());
+    Flags.Given given = flags(call.verb()).read(call.arguments());
     Swarm swarm = SwarmVerbs.node(call).managed();
     return switch (verb) {
       case "ls" -> list(call, given, swarm);
@@ -56,6 +50,18 @@ final class NodeVerbs implements DockerTool.Verb {
       case "promote" -> role(call, given, swarm, true);
       case "demote" -> role(call, given, swarm, false);
       default -> update(call, given, swarm);
+    };
+  }
+
+  private Flags flags(String name) {
+    Flags flags = new Flags(name);
+    return switch (verb) {
+      case "ls" -> flags.switches("q|quiet").values("format", "f|filter");
+      case "ps" -> flags.switches("q|quiet", "no-trunc", "no-resolve").values("format", "f|filter");
+      case "inspect" -> flags.switches("pretty").values("f|format");
+      case "rm" -> flags.switches("f|force");
+      case "update" -> flags.values("availability", "role", "label-add", "label-rm");
+      default -> flags;
     };
   }
 
@@ -120,46 +126,46 @@ final class NodeVerbs implements DockerTool.Verb {
     if (given.words().isEmpty()) {
       throw call.needs("at least 1 argument");
     }
+    List<String> complaints = new ArrayList<>();
     for (String reference : given.words()) {
-      Swarm.Departed departed = departed(swarm, reference);
-      if (departed != null) {
-        if (!given.has("force") && departed.seemsUp(now(call))) {
-          return notDown(call, departed.id());
-        }
-        swarm.forget(departed);
+      try {
+        remove(call, given.has("force"), swarm, reference);
         call.out(reference);
-        continue;
+      } catch (EngineException e) {
+        complaints.add(call.words().refusal(e, call.verb()));
       }
+    }
+    complaints.forEach(call::err);
+    return complaints.isEmpty() ? 0 : 1;
+  }
+
+  /// What swarmkit refuses: `controlapi/node.go`, `RemoveNode`.
+  private static void remove(DockerTool.Call call, boolean force, Swarm swarm, String reference) {
+    Swarm.Departed departed = departed(swarm, reference);
+    if (departed == null) {
       SwarmNode node = swarm.node(reference);
       if (node.isManager()) {
-        return refused(
-            call,
+        throw refused(
             node.id(),
             "is a cluster manager and is a member of the raft cluster. It must be demoted to"
                 + " worker before removal");
       }
-      if (!given.has("force") && node.isUp()) {
-        return notDown(call, node.id());
+      if (!force && node.isUp()) {
+        throw refused(node.id(), "is not down and can't be removed");
       }
       node.leave(true);
       departed = departed(swarm, reference);
-      if (departed != null) {
-        swarm.forget(departed);
-      }
-      call.out(reference);
+    } else if (!force && departed.seemsUp(now(call))) {
+      throw refused(departed.id(), "is not down and can't be removed");
     }
-    return 0;
+    if (departed != null) {
+      swarm.forget(departed);
+    }
   }
 
-  private static int notDown(DockerTool.Call call, String id) {
-    return refused(call, id, "is not down and can't be removed");
-  }
-
-  /// What swarmkit refuses (`controlapi/node.go`, `RemoveNode`).
-  private static int refused(DockerTool.Call call, String id, String why) {
-    String begin = "Error response from daemon: rpc error: code = FailedPrecondition desc = node ";
-    call.err(begin + id + " " + why);
-    return 1;
+  private static EngineException refused(String id, String why) {
+    return new EngineException(
+        "rpc error: code = FailedPrecondition desc = node " + id + " " + why);
   }
 
   private static long now(DockerTool.Call call) {
@@ -200,16 +206,25 @@ final class NodeVerbs implements DockerTool.Verb {
       throw call.needs("exactly 1 argument");
     }
     SwarmNode node = swarm.node(given.words().get(0));
-    if (!given.all("role").isEmpty()) {
-      node.setManager(given.last("role", "").equals("manager"));
+    for (String label : given.all("label-rm")) {
+      if (!node.labels().containsKey(label)) {
+        throw new Failure("key " + label + " doesn't exist in node's labels", 1);
+      }
+    }
+    String role = given.last("role", "").toLowerCase(Locale.ROOT);
+    if (!role.isEmpty() && !role.equals("manager") && !role.equals("worker")) {
+      throw new EngineException("invalid Role: \"" + role + "\"");
+    }
+    String word = given.last("availability", "").toLowerCase(Locale.ROOT);
+    Availability wanted = word.isEmpty() ? node.availability() : availability(word);
+    if (wanted == null) {
+      throw new EngineException("invalid Availability: \"" + word + "\"");
+    }
+    if (!role.isEmpty()) {
+      node.setManager(role.equals("manager"));
     }
     node.relabel(RunVerb.pairs(given.all("label-add")), given.all("label-rm"));
-    if (!given.all("availability").isEmpty()) {
-      String word = given.last("availability", "");
-      Availability wanted = availability(word);
-      if (wanted == null) {
-        throw new EngineException("invalid Availability: \"" + word + "\"");
-      }
+    if (wanted != node.availability()) {
       node.setAvailability(wanted);
     }
     call.out(given.words().get(0));
@@ -229,7 +244,7 @@ final class NodeVerbs implements DockerTool.Verb {
       }
       node.setManager(manager);
       String what = manager ? "promoted to a manager" : "demoted";
-      call.out("Node " + reference + " " + what + " in the swarm.");
+      call.out((manager ? "Node " : "Manager ") + reference + " " + what + " in the swarm.");
     }
     return 0;
   }

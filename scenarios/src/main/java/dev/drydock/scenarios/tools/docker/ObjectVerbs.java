@@ -82,8 +82,7 @@ final class ObjectVerbs implements DockerTool.Verb {
             data(call, words == 2 ? given.words().get(1) : ""),
             labels,
             given.last("template-driver", "").equals("golang"));
-    long now = call.engine().machine().loop().nowNanos();
-    call.out(objects.create(spec, now).id());
+    call.out(objects.create(spec).id());
     return 0;
   }
 
@@ -126,8 +125,8 @@ final class ObjectVerbs implements DockerTool.Verb {
       Map<String, @Nullable Object> row = Listing.row();
       row.put("ID", item.id());
       row.put("Name", item.name());
-      row.put("CreatedAt", HumanTime.of(now - item.createdNanos()) + " ago");
-      row.put("UpdatedAt", HumanTime.of(now - item.updatedNanos()) + " ago");
+      row.put("CreatedAt", HumanTime.of(now - item.meta().createdNanos()) + " ago");
+      row.put("UpdatedAt", HumanTime.of(now - item.meta().updatedNanos()) + " ago");
       Listing.addLabels(row, item.spec().labels());
       if (isSecret) {
         row.put("Driver", "");
@@ -206,8 +205,8 @@ final class ObjectVerbs implements DockerTool.Verb {
       lines.add("Driver:            ");
     }
     String gap = isSecret ? "        " : "            \t";
-    lines.add("Created at:" + gap + whole(item.createdNanos()));
-    lines.add("Updated at:" + gap + whole(item.updatedNanos()));
+    lines.add("Created at:" + gap + whole(item.meta().createdNanos()));
+    lines.add("Updated at:" + gap + whole(item.meta().updatedNanos()));
     if (!isSecret) {
       lines.add("Data:");
       lines.add(item.spec().data());
@@ -234,8 +233,7 @@ final class ObjectVerbs implements DockerTool.Verb {
     }
     Map<String, @Nullable Object> fields = new LinkedHashMap<>();
     fields.put("ID", item.id());
-    fields.put("CreatedAt", Calendar.at(item.createdNanos()).toString());
-    fields.put("UpdatedAt", Calendar.at(item.updatedNanos()).toString());
+    MetaFields.add(fields, item.meta());
     fields.put("Spec", spec);
     return fields;
   }

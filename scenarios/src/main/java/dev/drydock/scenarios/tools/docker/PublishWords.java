@@ -38,7 +38,14 @@ final class PublishWords {
   }
 
   private void shortForm(String text, List<ServiceSpec.Port> ports) throws Failure {
-    for (PortSpec port : PortWords.published(text)) {
+    List<PortSpec> specs;
+    try {
+      specs = PortWords.published(text);
+    } catch (Failure e) {
+      throw refused(
+          text, CliWords.ofPorts(String.valueOf(e.getMessage()), call.engine().profile()));
+    }
+    for (PortSpec port : specs) {
       if (!port.hostIp().isEmpty()) {
         throw refused(text, "hostip is not supported");
       }

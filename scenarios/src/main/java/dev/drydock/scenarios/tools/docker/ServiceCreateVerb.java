@@ -102,7 +102,7 @@ final class ServiceCreateVerb implements DockerTool.Verb {
             words.subList(1, words.size()),
             environment(call, given),
             given.last("hostname", ""),
-            new TaskOptions(given, "service create").of(TaskDetails.NONE, swarm)),
+            new TaskOptions(given, call).of(TaskDetails.NONE, swarm)),
         mode,
         endpointMode(given.last("endpoint-mode", "vip")),
         networks,
@@ -140,7 +140,7 @@ final class ServiceCreateVerb implements DockerTool.Verb {
     return new ServiceSpec.Placement(
         given.all("constraint"),
         preferences(given.all("placement-pref"), "placement-pref"),
-        number(given, "replicas-max-per-node", 0));
+        new FlagValues(given, "service create").unsigned("replicas-max-per-node", 0));
   }
 
   /// `spread=node.labels.rack`.
@@ -162,19 +162,6 @@ final class ServiceCreateVerb implements DockerTool.Verb {
     return keys;
   }
 
-  /// The number of an option.
-  static int number(Flags.Given given, String option, int otherwise) throws Failure {
-    String text = given.last(option, Integer.toString(otherwise));
-    if (!text.matches("\\d{1,6}")) {
-      throw Failure.usage(
-          ("invalid argument \"%s\" for \"--%s\" flag: strconv.ParseUint: parsing \"%s\": "
-                  + "invalid syntax")
-              .formatted(text, option, text),
-          "service create");
-    }
-    return Integer.parseInt(text);
-  }
-
   private static ServiceSpec.Mode mode(DockerTool.Call call, Flags.Given given) throws Failure {
     String mode = given.last("mode", "replicated");
     boolean isGlobal = mode.startsWith("global");
@@ -188,13 +175,14 @@ final class ServiceCreateVerb implements DockerTool.Verb {
     if (!mode.equals("replicated-job") && !given.all("max-concurrent").isEmpty()) {
       throw new Failure("max-concurrent can only be used with replicated-job mode", 1);
     }
-    int replicas = number(given, "replicas", 1);
+    FlagValues values = new FlagValues(given, "service create");
+    int replicas = values.unsigned("replicas", 1);
     return switch (mode) {
       case "global" -> ServiceSpec.Mode.GLOBAL;
       case "global-job" -> ServiceSpec.Mode.GLOBAL_JOB;
       case "replicated" -> ServiceSpec.Mode.replicated(replicas);
       case "replicated-job" ->
-          ServiceSpec.Mode.replicatedJob(replicas, number(given, "max-concurrent", replicas));
+          ServiceSpec.Mode.replicatedJob(replicas, values.unsigned("max-concurrent", replicas));
       default ->
           throw new Failure(
               (call.words() == CliWords.FROM_28 ? "unknown" : "Unknown")
@@ -211,6 +199,6 @@ final class ServiceCreateVerb implements DockerTool.Verb {
         return each;
       }
     }
-    throw new Failure("Error response from daemon: invalid endpoint mode: " + word, 1);
+    throw new Failure("Error response from daemon: invalid resolution mode: \"" + word + "\"", 1);
   }
 }

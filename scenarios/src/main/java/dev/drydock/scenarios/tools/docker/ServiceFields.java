@@ -1,168 +1,77 @@
 package dev.drydock.scenarios.tools.docker;
 
-import dev.drydock.core.sim.Calendar;
-import dev.drydock.drivers.engine.HealthCheck;
-import dev.drydock.drivers.swarm.FileReference;
+import dev.drydock.drivers.engine.Timestamps;
 import dev.drydock.drivers.swarm.Service;
 import dev.drydock.drivers.swarm.ServiceSpec;
-import dev.drydock.drivers.swarm.TaskDetails;
 import dev.drydock.drivers.swarm.UpdateStatus;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// A service as `docker service inspect` shows it (moby `api/types/swarm/service.go`).
 final class ServiceFields {
-  private static final int READABLE = 292; // 0444
-
   private ServiceFields() {}
 
   static Map<String, @Nullable Object> of(Service service) {
     Map<String, @Nullable Object> fields = new LinkedHashMap<>();
     fields.put("ID", service.id());
-    fields.put("CreatedAt", Calendar.at(service.createdNanos()).toString());
-    fields.put("Spec", spec(service.spec()));
+    MetaFields.add(fields, service.meta());
+    fields.put("Spec", spec(service, service.spec(), true));
     ServiceSpec previous = service.previous();
     if (previous != null) {
-      fields.put("PreviousSpec", spec(previous));
+      fields.put("PreviousSpec", spec(service, previous, false));
     }
     fields.put("Endpoint", endpoint(service));
     UpdateStatus status = service.updateStatus();
     if (status != null) {
       Map<String, @Nullable Object> update = new LinkedHashMap<>();
       update.put("State", status.state().word());
-      update.put("StartedAt", Calendar.at(status.startedNanos()).toString());
+      update.put("StartedAt", Timestamps.text(status.startedNanos()));
       if (status.completedNanos() > 0) {
-        update.put("CompletedAt", Calendar.at(status.completedNanos()).toString());
+        update.put("CompletedAt", Timestamps.text(status.completedNanos()));
       }
       update.put("Message", status.message());
       fields.put("UpdateStatus", update);
     }
+    if (service.spec().mode().isJob()) {
+      Map<String, @Nullable Object> job = new LinkedHashMap<>();
+      Map<String, @Nullable Object> iteration = new LinkedHashMap<>();
+      if (service.round() > 0) {
+        iteration.put("Index", service.round());
+      }
+      job.put("JobIteration", iteration);
+      job.put("LastExecution", Timestamps.text(service.roundNanos()));
+      fields.put("JobStatus", job);
+    }
     return fields;
   }
 
-  private static Map<String, @Nullable Object> spec(ServiceSpec spec) {
+  private static Map<String, @Nullable Object> spec(
+      Service service, ServiceSpec spec, boolean isFilled) {
     Map<String, @Nullable Object> fields = new LinkedHashMap<>();
     fields.put("Name", spec.name());
-    fields.put("Labels", spec.labels());
-    fields.put("TaskTemplate", template(spec));
+    fields.put("Labels", new TreeMap<>(spec.labels()));
+    Map<String, @Nullable Object> template = new TaskSpecFields(service, spec, isFilled).fields();
+    template.put("ForceUpdate", isFilled ? service.force() : service.previousForce());
+    template.put("Runtime", "container");
+    fields.put("TaskTemplate", template);
     fields.put("Mode", mode(spec.mode()));
-    if (!spec.mode().isJob()) {
-      fields.put("UpdateConfig", updates(spec.upkeep().updates()));
-      fields.put("RollbackConfig", updates(spec.upkeep().rollback()));
-    }
+    addUpdates(fields, "UpdateConfig", spec.upkeep().updates(), isFilled);
+    addUpdates(fields, "RollbackConfig", spec.upkeep().rollback(), isFilled);
     fields.put("EndpointSpec", endpointSpec(spec));
     return fields;
   }
 
-  static Map<String, @Nullable Object> template(ServiceSpec spec) {
-    Map<String, @Nullable Object> container = new LinkedHashMap<>();
-    container.put("Image", ServiceCreateVerb.withTag(spec.workload().image()));
-    if (!spec.workload().command().isEmpty()) {
-      container.put("Args", spec.workload().command());
-    }
-    if (!spec.workload().env().isEmpty()) {
-      container.put("Env", spec.workload().env());
-    }
-    addDetails(container, spec.workload());
-    Map<String, @Nullable Object> fields = new LinkedHashMap<>();
-    fields.put("ContainerSpec", container);
-    ServiceSpec.Restarts policy = spec.upkeep().restarts();
-    Map<String, @Nullable Object> restarts = new LinkedHashMap<>();
-    restarts.put("Condition", policy.condition().word());
-    restarts.put("Delay", policy.delayNanos());
-    restarts.put("MaxAttempts", policy.maxAttempts());
-    if (policy.windowNanos() > 0) {
-      restarts.put("Window", policy.windowNanos());
-    }
-    fields.put("RestartPolicy", restarts);
-    ServiceSpec.Placement asked = spec.placement();
-    Map<String, @Nullable Object> placement = new LinkedHashMap<>();
-    if (!asked.constraints().isEmpty()) {
-      placement.put("Constraints", asked.constraints());
-    }
-    if (!asked.spread().isEmpty()) {
-      placement.put(
-          "Preferences",
-          asked.spread().stream()
-              .map(key -> (Object) Map.of("Spread", Map.of("SpreadDescriptor", key)))
-              .toList());
-    }
-    if (asked.maxPerNode() > 0) {
-      placement.put("MaxReplicas", asked.maxPerNode());
-    }
-    fields.put("Placement", placement);
-    return fields;
-  }
-
-  private static void addDetails(
-      Map<String, @Nullable Object> container, ServiceSpec.Workload workload) {
-    TaskDetails details = workload.details();
-    if (!workload.hostname().isEmpty()) {
-      container.put("Hostname", workload.hostname());
-    }
-    if (details.entrypoint() != null) {
-      container.put("Command", details.entrypoint());
-    }
-    if (!details.labels().isEmpty()) {
-      container.put("Labels", details.labels());
-    }
-    HealthCheck health = details.health();
-    if (health != null) {
-      container.put("Healthcheck", health.fields());
-    }
-    List<String> hosts = new ArrayList<>();
-    for (String line : details.resolving().hosts()) {
-      int cut = line.indexOf(':');
-      hosts.add(line.substring(cut + 1) + " " + line.substring(0, cut));
-    }
-    if (!hosts.isEmpty()) {
-      container.put("Hosts", hosts);
-    }
-    container.put("DNSConfig", resolving(details.resolving()));
-    addFiles(container, details, true);
-    addFiles(container, details, false);
-    if (!details.sysctls().isEmpty()) {
-      container.put("Sysctls", details.sysctls());
-    }
-  }
-
-  private static Map<String, @Nullable Object> resolving(TaskDetails.Resolving resolving) {
-    Map<String, @Nullable Object> fields = new LinkedHashMap<>();
-    if (!resolving.dns().isEmpty()) {
-      fields.put("Nameservers", resolving.dns());
-    }
-    if (!resolving.search().isEmpty()) {
-      fields.put("Search", resolving.search());
-    }
-    if (!resolving.options().isEmpty()) {
-      fields.put("Options", resolving.options());
-    }
-    return fields;
-  }
-
-  private static void addFiles(
-      Map<String, @Nullable Object> container, TaskDetails details, boolean isSecret) {
-    List<Object> files = new ArrayList<>();
-    String kind = isSecret ? "Secret" : "Config";
-    for (FileReference each : details.files()) {
-      if (each.isSecret() == isSecret) {
-        Map<String, @Nullable Object> file = new LinkedHashMap<>();
-        file.put("Name", each.target());
-        file.put("UID", "0");
-        file.put("GID", "0");
-        file.put("Mode", READABLE);
-        Map<String, @Nullable Object> fields = new LinkedHashMap<>();
-        fields.put("File", file);
-        fields.put(kind + "ID", each.id());
-        fields.put(kind + "Name", each.name());
-        files.add(fields);
-      }
-    }
-    if (!files.isEmpty()) {
-      container.put(kind + "s", files);
+  private static void addUpdates(
+      Map<String, @Nullable Object> fields,
+      String name,
+      ServiceSpec.Updates updates,
+      boolean isFilled) {
+    if (isFilled || !updates.equals(ServiceSpec.Updates.DEFAULT)) {
+      fields.put(name, updates(updates));
     }
   }
 
@@ -190,47 +99,50 @@ final class ServiceFields {
     }
     fields.put("FailureAction", updates.failure().action().word());
     fields.put("Monitor", updates.failure().monitorNanos());
-    fields.put("MaxFailureRatio", updates.failure().maxRatio());
+    fields.put("MaxFailureRatio", ServicePretty.ratio(updates.failure().maxRatio()));
     fields.put("Order", updates.startsFirst() ? "start-first" : "stop-first");
     return fields;
   }
 
+  /// A port that the swarm chose is the endpoint's, not what was asked for.
   private static Map<String, @Nullable Object> endpointSpec(ServiceSpec spec) {
     Map<String, @Nullable Object> fields = new LinkedHashMap<>();
     fields.put("Mode", spec.endpointMode().word());
-    List<Object> ports = ports(spec);
+    List<Object> ports = new ArrayList<>();
+    spec.ports().forEach(port -> ports.add(port(port, !port.isChosen())));
     if (!ports.isEmpty()) {
       fields.put("Ports", ports);
     }
     return fields;
   }
 
-  private static List<Object> ports(ServiceSpec spec) {
-    List<Object> ports = new ArrayList<>();
-    for (ServiceSpec.Port port : spec.ports()) {
-      Map<String, @Nullable Object> fields = new LinkedHashMap<>();
-      fields.put("Protocol", port.target().protocol().toString());
-      fields.put("TargetPort", port.target().port());
+  private static Object port(ServiceSpec.Port port, boolean isNumbered) {
+    Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+    fields.put("Protocol", port.target().protocol().toString());
+    fields.put("TargetPort", port.target().port());
+    if (isNumbered && port.published() > 0) {
       fields.put("PublishedPort", port.published());
-      fields.put("PublishMode", port.isHost() ? "host" : "ingress");
-      ports.add(fields);
     }
-    return ports;
+    fields.put("PublishMode", port.isHost() ? "host" : "ingress");
+    return fields;
   }
 
+  /// What managers gave it; nothing where there was nothing to give.
   private static Map<String, @Nullable Object> endpoint(Service service) {
     Map<String, @Nullable Object> endpoint = new LinkedHashMap<>();
-    endpoint.put("Spec", endpointSpec(service.spec()));
-    List<Object> ports = ports(service.spec());
-    if (!ports.isEmpty()) {
-      endpoint.put("Ports", ports);
-    }
+    List<Object> ports = new ArrayList<>();
+    service.spec().ports().forEach(port -> ports.add(port(port, true)));
     List<Object> vips = new ArrayList<>();
     for (Service.Vip vip : service.vips()) {
       Map<String, @Nullable Object> fields = new LinkedHashMap<>();
       fields.put("NetworkID", vip.network());
       fields.put("Addr", vip.address().toString());
       vips.add(fields);
+    }
+    boolean isEmpty = ports.isEmpty() && vips.isEmpty();
+    endpoint.put("Spec", isEmpty ? new LinkedHashMap<>() : endpointSpec(service.spec()));
+    if (!ports.isEmpty()) {
+      endpoint.put("Ports", ports);
     }
     if (!vips.isEmpty()) {
       endpoint.put("VirtualIPs", vips);

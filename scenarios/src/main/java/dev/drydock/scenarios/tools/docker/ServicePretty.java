@@ -25,21 +25,21 @@ final class ServicePretty {
     lines.add("Name:\t\t" + service.name());
     if (!spec.labels().isEmpty()) {
       lines.add("Labels:");
-      spec.labels()
+      new TreeMap<>(spec.labels())
           .forEach((key, value) -> lines.add(" " + key + (value.isEmpty() ? "" : "=" + value)));
     }
     addMode(lines, spec.mode());
     addStatus(lines, service.updateStatus(), nowNanos);
     addPlacement(lines, spec.placement());
-    if (!spec.mode().isJob()) {
-      addUpdates(lines, "UpdateConfig:", " Update order:      ", spec.upkeep().updates());
-      addUpdates(lines, "RollbackConfig:", " Rollback order:    ", spec.upkeep().rollback());
-    }
+    addUpdates(lines, "UpdateConfig:", " Update order:      ", spec.upkeep().updates());
+    addUpdates(lines, "RollbackConfig:", " Rollback order:    ", spec.upkeep().rollback());
     lines.add("ContainerSpec:");
     lines.add(" Image:\t\t" + ServiceCreateVerb.withTag(spec.workload().image()));
     addWords(lines, " Args:\t\t", spec.workload().command());
     addWords(lines, " Env:\t\t", spec.workload().env());
-    lines.add(" Init:\t\tfalse");
+    if (!spec.labels().containsKey(ServiceSpec.STACK_LABEL)) {
+      lines.add(" Init:\t\tfalse");
+    }
     if (!spec.workload().details().sysctls().isEmpty()) {
       lines.add("SysCtls:");
       new TreeMap<>(spec.workload().details().sysctls())
@@ -147,8 +147,9 @@ final class ServicePretty {
     lines.add(order + (updates.startsFirst() ? "start-first" : "stop-first"));
   }
 
-  private static String ratio(double ratio) {
-    return new BigDecimal(Double.toString(ratio)).stripTrailingZeros().toPlainString();
+  /// A number as Go writes it, without digits that say nothing.
+  static BigDecimal ratio(double ratio) {
+    return new BigDecimal(Double.toString(ratio)).stripTrailingZeros();
   }
 
   private static void addWords(List<String> lines, String title, List<String> words) {

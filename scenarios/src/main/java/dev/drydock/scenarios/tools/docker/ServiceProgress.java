@@ -1,6 +1,7 @@
 package dev.drydock.scenarios.tools.docker;
 
 import dev.drydock.drivers.swarm.Service;
+import dev.drydock.drivers.swarm.ServiceSpec;
 import dev.drydock.drivers.swarm.SwarmNode;
 import dev.drydock.drivers.swarm.Task;
 import dev.drydock.drivers.swarm.UpdateStatus;
@@ -109,7 +110,8 @@ final class ServiceProgress {
     int wanted = isJob ? service.completions() : service.wanted();
     if (isJob) {
       call.out("job progress: " + service.completed() + " out of " + wanted + " complete");
-      call.out("active tasks: " + service.running() + " out of " + service.wanted() + " tasks");
+      int active = Math.min(service.wanted(), wanted - service.completed());
+      call.out("active tasks: " + service.running() + " out of " + active + " tasks");
     } else {
       String how = isRollback ? "rolling back update: " : "";
       call.out("overall progress: " + how + service.running() + " out of " + wanted + " tasks");
@@ -133,7 +135,9 @@ final class ServiceProgress {
     Map<String, Task> tasks = new TreeMap<>(Comparator.comparing(ServiceProgress::padded));
     for (Task task : service.tasks()) {
       boolean isOver = task.desired() == Task.State.SHUTDOWN;
-      if (!isOver && task.desired() != Task.State.REMOVE) {
+      ServiceSpec.Mode mode = service.spec().mode();
+      boolean isBeyond = mode.isJob() && !mode.isGlobal() && task.slot() >= mode.replicas();
+      if (!isOver && !isBeyond && task.desired() != Task.State.REMOVE) {
         tasks.put(task.name(), task);
       }
     }

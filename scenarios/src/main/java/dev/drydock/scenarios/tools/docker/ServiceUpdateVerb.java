@@ -70,7 +70,7 @@ final class ServiceUpdateVerb implements DockerTool.Verb {
             command,
             environment(workload.env(), given),
             given.last("hostname", workload.hostname()),
-            new TaskOptions(given, "service update").of(workload.details(), swarm)),
+            new TaskOptions(given, call).of(workload.details(), swarm)),
         mode(old.mode(), given),
         ServiceCreateVerb.endpointMode(endpointMode),
         networks(old.networks(), given, swarm),
@@ -88,7 +88,8 @@ final class ServiceUpdateVerb implements DockerTool.Verb {
             old.spread(),
             ServiceCreateVerb.preferences(given.all("placement-pref-add"), "placement-pref-add"),
             ServiceCreateVerb.preferences(given.all("placement-pref-rm"), "placement-pref-rm")),
-        ServiceCreateVerb.number(given, "replicas-max-per-node", old.maxPerNode()));
+        new FlagValues(given, "service update")
+            .unsigned("replicas-max-per-node", old.maxPerNode()));
   }
 
   private static ServiceSpec.Mode mode(ServiceSpec.Mode old, Flags.Given given) throws Failure {
@@ -98,7 +99,8 @@ final class ServiceUpdateVerb implements DockerTool.Verb {
     if (old.isGlobal() || old.isJob()) {
       throw new Failure("replicas can only be used with replicated mode", 1);
     }
-    return ServiceSpec.Mode.replicated(ServiceCreateVerb.number(given, "replicas", 1));
+    return ServiceSpec.Mode.replicated(
+        new FlagValues(given, "service update").unsigned("replicas", 1));
   }
 
   private static List<String> environment(List<String> old, Flags.Given given) {

@@ -2,7 +2,6 @@ package dev.drydock.scenarios.tools.docker;
 
 import dev.drydock.drivers.EngineException;
 import dev.drydock.drivers.swarm.Service;
-import dev.drydock.drivers.swarm.ServiceSpec;
 import dev.drydock.drivers.swarm.Swarm;
 import dev.drydock.drivers.swarm.Task;
 import java.util.ArrayList;
@@ -77,19 +76,13 @@ final class ServiceVerbs implements DockerTool.Verb {
   }
 
   private static Map<String, @Nullable Object> row(Service service) {
-    List<String> ports = new ArrayList<>();
-    for (ServiceSpec.Port port : service.spec().ports()) {
-      if (!port.isHost()) {
-        ports.add("*:" + port.published() + "->" + port.target());
-      }
-    }
     Map<String, @Nullable Object> row = Listing.row();
     row.put("ID", TaskTable.shortened(service.id(), false));
     row.put("Name", service.name());
     row.put("Mode", service.spec().mode().words());
     row.put("Replicas", replicas(service));
     row.put("Image", image(service));
-    row.put("Ports", String.join(", ", ports));
+    row.put("Ports", PublishedRanges.text(service.spec().ports()));
     return row;
   }
 

@@ -216,16 +216,15 @@ final class StackVerbs implements DockerTool.Verb {
   /// Makes the secrets or configs of a stack, or changes their labels.
   private static void keep(
       DockerTool.Call call, String kind, StackObjects wanted, SwarmObjects objects) throws Failure {
-    long now = call.engine().machine().loop().nowNanos();
     for (SwarmObjects.Spec spec : wanted.wanted(new PlaceFiles(call.invocation().place()))) {
       SwarmObjects.Item known = objects.named(spec.name());
       String doing = known == null ? "create" : "update";
       try {
         if (known == null) {
           call.out("Creating " + kind + " " + spec.name());
-          objects.create(spec, now);
+          objects.create(spec);
         } else {
-          objects.update(known, spec, now);
+          objects.update(known, spec);
         }
       } catch (EngineException e) {
         throw new Failure(

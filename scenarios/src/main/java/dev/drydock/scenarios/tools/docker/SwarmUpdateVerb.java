@@ -1,13 +1,16 @@
 package dev.drydock.scenarios.tools.docker;
 
+import dev.drydock.drivers.EngineException;
 import dev.drydock.drivers.swarm.Swarm;
 import dev.drydock.drivers.swarm.SwarmNode;
 import dev.drydock.drivers.swarm.SwarmSettings;
-import dev.drydock.scenarios.text.Quantities;
 import java.util.List;
 
 /// `docker swarm update`, `ca`, `unlock` and `unlock-key`.
 final class SwarmUpdateVerb implements DockerTool.Verb {
+  /// `CANodeCertExpiration` may not be shorter.
+  private static final long LEAST_EXPIRY_NANOS = 3_600_000_000_000L;
+
   private static final int BAR_COLUMNS = 50;
 
   /// Until all nodes of a small swarm have new certificates; a guess.
@@ -21,6 +24,16 @@ final class SwarmUpdateVerb implements DockerTool.Verb {
 
   private static final String[] AUTHORITY = {"cert-expiry", "external-ca"};
 
+  /// The options that say how a swarm works; creating one has them, too.
+  static final String[] SETTINGS = {
+    "cert-expiry",
+    "external-ca",
+    "dispatcher-heartbeat",
+    "task-history-limit",
+    "max-snapshots",
+    "snapshot-interval"
+  };
+
   @Override
   public int run(DockerTool.Call call) throws Failure {
     Flags flags = new Flags(call.verb());
@@ -31,12 +44,7 @@ final class SwarmUpdateVerb implements DockerTool.Verb {
               .values("ca-cert", "ca-key")
               .switches("rotate", "q|quiet", "d|detach");
       case "unlock-key" -> flags.switches("rotate", "q|quiet");
-      case "update" ->
-          flags
-              .values(AUTHORITY)
-              .values("dispatcher-heartbeat", "task-history-limit")
-              .values("max-snapshots", "snapshot-interval")
-              .switches("autolock");
+      case "update" -> flags.values(SETTINGS).switches("autolock");
       default -> {}
     }
     Flags.Given given = flags.read(call.arguments());
@@ -46,12 +54,12 @@ final class SwarmUpdateVerb implements DockerTool.Verb {
     SwarmNode node = SwarmVerbs.node(call);
     return switch (verb) {
       case "unlock" -> unlock(call, node);
-      case "unlock-key" -> key(call, given, node.managed());
+      case "unlock-key" -> key(call, given, node);
       case "ca" -> authority(call, given, node.managed());
       default -> {
         Swarm swarm = node.managed();
         boolean wasLocked = swarm.settings().isAutolocked();
-        swarm.change(settings(swarm.settings(), given));
+        swarm.change(settings(swarm.settings(), call, given));
         call.out("Swarm updated.");
         if (!wasLocked) {
           tellKey(call, swarm);
@@ -70,7 +78,10 @@ final class SwarmUpdateVerb implements DockerTool.Verb {
       call.out("");
       call.out("    " + key);
       call.out("");
-      call.out("Remember to store this key in a password manager, since without it you");
+      boolean isOld = call.words() != CliWords.FROM_28;
+      call.out(
+          (isOld ? "Please remember" : "Remember")
+              + " to store this key in a password manager, since without it you");
       call.out("will not be able to restart the manager.");
     }
   }
@@ -89,7 +100,14 @@ final class SwarmUpdateVerb implements DockerTool.Verb {
     return 0;
   }
 
-  private static int key(DockerTool.Call call, Flags.Given given, Swarm swarm) throws Failure {
+  private static int key(DockerTool.Call call, Flags.Given given, SwarmNode node) throws Failure {
+    Swarm swarm;
+    try {
+      swarm = node.managed();
+    } catch (EngineException e) {
+      String begin = given.has("rotate") ? "" : "could not fetch unlock key: ";
+      throw new Failure(begin + "Error response from daemon: " + e.text(), 1);
+    }
     if (given.has("rotate")) {
       if (!swarm.settings().isAutolocked()) {
         throw new Failure("cannot rotate because autolock is not turned on", 1);
@@ -97,6 +115,9 @@ final class SwarmUpdateVerb implements DockerTool.Verb {
       swarm.trust().newKey();
       if (!given.has("quiet")) {
         call.out("Successfully rotated manager unlock key.");
+        if (call.words() != CliWords.FROM_28) {
+          call.out("");
+        }
       }
     }
     if (swarm.trust().key().isEmpty()) {
@@ -158,29 +179,29 @@ final class SwarmUpdateVerb implements DockerTool.Verb {
     }
   }
 
-  /// The settings after some options.
-  static SwarmSettings settings(SwarmSettings old, Flags.Given given) throws Failure {
-    long heartbeat = old.heartbeatNanos();
-    for (String text : given.all("dispatcher-heartbeat")) {
-      Long nanos = Quantities.nanos(text);
-      if (nanos == null || nanos <= 0) {
-        throw Failure.usage(
-            "invalid argument \""
-                + text
-                + "\" for \"--dispatcher-heartbeat\" flag: time: invalid duration \""
-                + text
-                + "\"",
-            "swarm update");
-      }
-      heartbeat = nanos;
+  /// The settings after some options (swarmkit `manager/controlapi/cluster.go` refuses).
+  static SwarmSettings settings(SwarmSettings old, DockerTool.Call call, Flags.Given given)
+      throws Failure {
+    FlagValues values = new FlagValues(given, call.verb());
+    long heartbeat = values.nanos("dispatcher-heartbeat", old.heartbeatNanos());
+    int history = values.signed("task-history-limit", old.taskHistory());
+    values.unsigned("max-snapshots", 0);
+    values.unsigned("snapshot-interval", 0);
+    long expiry = values.nanos("cert-expiry", LEAST_EXPIRY_NANOS);
+    boolean isNew = call.verb().equals("swarm init");
+    if (expiry < LEAST_EXPIRY_NANOS) {
+      throw invalid("minimum certificate expiry time is: 1h0m0s", isNew);
     }
-    int history = old.taskHistory();
-    List<String> limits = given.all("task-history-limit");
-    if (!limits.isEmpty() && limits.getLast().matches("\\d{1,6}")) {
-      history = Integer.parseInt(limits.getLast());
+    if (heartbeat < 0) {
+      throw invalid("heartbeat time period cannot be a negative duration", isNew);
     }
     boolean isAutolocked =
         given.all("autolock").isEmpty() ? old.isAutolocked() : given.has("autolock");
     return new SwarmSettings(heartbeat, history, isAutolocked);
+  }
+
+  private static EngineException invalid(String why, boolean isNew) {
+    String begin = isNew ? "error updating cluster settings: " : "";
+    return new EngineException(begin + "rpc error: code = InvalidArgument desc = " + why);
   }
 }

@@ -1,26 +1,30 @@
 package dev.drydock.scenarios.tools.docker;
 
-import dev.drydock.core.netns.Netns;
 import dev.drydock.core.wire.IpAddress;
-import dev.drydock.core.wire.IpPrefix;
-import dev.drydock.core.wire.Vxlan;
 import dev.drydock.drivers.EngineException;
-import dev.drydock.drivers.ipam.DefaultPools;
 import dev.drydock.drivers.swarm.Availability;
 import dev.drydock.drivers.swarm.JoinAttempt;
 import dev.drydock.drivers.swarm.NodeOptions;
 import dev.drydock.drivers.swarm.Swarm;
 import dev.drydock.drivers.swarm.SwarmNode;
-import java.util.ArrayList;
+import dev.drydock.drivers.swarm.SwarmSettings;
+import dev.drydock.drivers.swarm.SwarmTexts;
+import dev.drydock.scenarios.tools.PlaceFiles;
+import dev.drydock.scenarios.tools.dns.DnsTools;
+import dev.drydock.scenarios.tools.net.NameLookup;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.function.BooleanSupplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// `docker swarm init`, `join`, `join-token`, `leave`.
 final class SwarmVerbs implements DockerTool.Verb {
   private static final int PORT = 2377;
-  private static final int DATA_PORT_FIRST = 1024;
-  private static final int DATA_PORT_LAST = 49_151;
-  private static final int POOL_MASK_LENGTH = 24;
+
+  /// Five tries, two seconds after each, until a node gives up (swarmkit `ca/certificates.go`).
+  private static final long REFUSAL_NANOS = 10_000_000_000L;
+
+  private static final Pattern SERVER = Pattern.compile("(?m)^nameserver\\s+(\\S+)");
 
   private final String verb;
 
@@ -39,13 +43,7 @@ final class SwarmVerbs implements DockerTool.Verb {
 
   @Override
   public int run(DockerTool.Call call) throws Failure {
-    Flags.Given given =
-        new Flags(call.verb())
-            .values("advertise-addr", "listen-addr", "data-path-addr", "data-path-port", "token")
-            .values("default-addr-pool", "default-addr-pool-mask-length", "availability")
-            .values("cert-expiry", "dispatcher-heartbeat", "external-ca", "task-history-limit")
-            .switches("autolock", "force-new-cluster", "f|force", "q|quiet", "rotate")
-            .read(call.arguments());
+    Flags.Given given = flags(call.verb()).read(call.arguments());
     SwarmNode node = node(call);
     return switch (verb) {
       case "init" -> init(call, node, given);
@@ -59,11 +57,35 @@ final class SwarmVerbs implements DockerTool.Verb {
     };
   }
 
+  private Flags flags(String name) {
+    Flags flags = new Flags(name);
+    return switch (verb) {
+      case "init" ->
+          flags
+              .values("advertise-addr", "listen-addr", "data-path-addr", "data-path-port")
+              .values("default-addr-pool", "default-addr-pool-mask-length", "availability")
+              .values(SwarmUpdateVerb.SETTINGS)
+              .switches("autolock", "force-new-cluster");
+      case "join" ->
+          flags.values("advertise-addr", "listen-addr", "data-path-addr", "availability", "token");
+      case "join-token" -> flags.switches("q|quiet", "rotate");
+      default -> flags.switches("f|force");
+    };
+  }
+
   private static int init(DockerTool.Call call, SwarmNode node, Flags.Given given) throws Failure {
-    Swarm swarm = node.init(options(call, given));
-    swarm.change(SwarmUpdateVerb.settings(swarm.settings(), given));
+    NodeWords words = new NodeWords(call, given);
+    SwarmSettings settings = SwarmUpdateVerb.settings(SwarmSettings.DEFAULT, call, given);
+    Availability availability = availability(given);
+    if (node.isActive()) {
+      throw SwarmTexts.alreadyInSwarm();
+    }
+    Swarm swarm = node.init(words.init());
+    swarm.change(settings);
     awaitReady(call, node);
-    setAvailability(node, given);
+    if (availability != Availability.ACTIVE) {
+      node.setAvailability(availability);
+    }
     call.out("Swarm initialized: current node (" + node.id() + ") is now a manager.");
     call.out("");
     call.out("To add a worker to this swarm, run the following command:");
@@ -79,8 +101,12 @@ final class SwarmVerbs implements DockerTool.Verb {
   }
 
   private static void awaitReady(DockerTool.Call call, SwarmNode node) {
+    await(call, node::isReady, JoinAttempt.WAIT_NANOS);
+  }
+
+  private static void await(DockerTool.Call call, BooleanSupplier happened, long nanos) {
     long now = call.engine().machine().loop().nowNanos();
-    call.invocation().shell().await(node::isReady, now + JoinAttempt.WAIT_NANOS);
+    call.invocation().shell().await(happened, now + nanos);
   }
 
   /// Where a manager listens.
@@ -89,29 +115,76 @@ final class SwarmVerbs implements DockerTool.Verb {
   }
 
   private static int join(DockerTool.Call call, SwarmNode node, Flags.Given given) throws Failure {
+    NodeWords words = new NodeWords(call, given);
     if (given.words().size() != 1) {
       throw call.needs("exactly 1 argument");
     }
-    String remote = given.words().get(0);
-    NodeOptions options = options(call, given);
-    int colon = remote.indexOf(':');
-    IpAddress manager = IpAddress.parseOrNull(colon < 0 ? remote : remote.substring(0, colon));
-    String port = colon < 0 ? "" + PORT : remote.substring(colon + 1);
-    if (node.isActive() || manager == null || !port.matches("\\d{1,5}")) {
-      node.join(given.last("token", ""), remote, options); // says why not
-    } else {
-      JoinAttempt attempt =
-          new JoinAttempt(call.engine().machine(), manager, Integer.parseInt(port));
-      long now = call.engine().machine().loop().nowNanos();
-      call.invocation().shell().await(attempt::isDone, now + JoinAttempt.WAIT_NANOS);
-      attempt.check();
-      node.joinFound(given.last("token", ""), remote, options);
-      awaitReady(call, node);
+    Availability availability = availability(given);
+    if (node.isActive()) {
+      throw SwarmTexts.alreadyInSwarm();
     }
-    setAvailability(node, given);
-    String role = node.isManager() ? "manager" : "worker";
-    call.out("This node joined a swarm as a " + role + ".");
+    String remote = given.words().get(0);
+    String token = given.last("token", "");
+    NodeOptions options = words.join();
+    int colon = remote.indexOf(':');
+    IpAddress manager = manager(call, colon < 0 ? remote : remote.substring(0, colon));
+    String port =
+        colon < 0 || colon == remote.length() - 1 ? "" + PORT : remote.substring(colon + 1);
+    if (!port.matches("\\d{1,5}")) {
+      throw noLocalAddress("address udp/" + port + ": unknown port");
+    }
+    SwarmTexts.checkForm(token);
+    JoinAttempt attempt = new JoinAttempt(call.engine().machine(), manager, Integer.parseInt(port));
+    await(call, attempt::isDone, JoinAttempt.WAIT_NANOS);
+    attempt.check();
+    try {
+      node.joinFound(token, manager.toString(), options);
+    } catch (EngineException e) {
+      await(call, () -> false, REFUSAL_NANOS);
+      throw e;
+    }
+    awaitReady(call, node);
+    if (availability != Availability.ACTIVE) {
+      node.setAvailability(availability);
+    }
+    call.out("This node joined a swarm as a " + (node.isManager() ? "manager." : "worker."));
     return 0;
+  }
+
+  /// A manager's address; a name is looked up as the daemon does.
+  private static IpAddress manager(DockerTool.Call call, String host) {
+    IpAddress written = IpAddress.parseOrNull(host);
+    if (written != null) {
+      return written;
+    }
+    NameLookup.Answer answer = new DnsTools().names().addresses(call.invocation(), host);
+    for (IpAddress each : answer.addresses()) {
+      if (!each.isV6()) {
+        return each;
+      }
+    }
+    String conf = new PlaceFiles(call.invocation().place()).read("/etc/resolv.conf");
+    Matcher server = SERVER.matcher(conf == null ? "" : conf);
+    String asked = server.find() ? server.group(1) : "127.0.0.1";
+    boolean isUnknown = answer.outcome() == NameLookup.Outcome.UNKNOWN;
+    throw noLocalAddress(
+        "lookup %s on %s:53: %s"
+            .formatted(host, asked, isUnknown ? "no such host" : "server misbehaving"));
+  }
+
+  private static EngineException noLocalAddress(String why) {
+    return new EngineException("could not find local IP address: dial udp: " + why);
+  }
+
+  /// What `--availability` says.
+  private static Availability availability(Flags.Given given) throws Failure {
+    String word = given.last("availability", "active");
+    Availability wanted = NodeVerbs.availability(word);
+    if (wanted == null) {
+      throw new Failure(
+          "invalid availability \"" + word + "\", only active, pause and drain are supported", 1);
+    }
+    return wanted;
   }
 
   private static int token(DockerTool.Call call, SwarmNode node, Flags.Given given) throws Failure {
@@ -138,71 +211,5 @@ final class SwarmVerbs implements DockerTool.Verb {
     call.out("    docker swarm join --token " + token + " " + end(node));
     call.out("");
     return 0;
-  }
-
-  private static void setAvailability(SwarmNode node, Flags.Given given) throws Failure {
-    String word = given.last("availability", "active");
-    Availability wanted = NodeVerbs.availability(word);
-    if (wanted == null) {
-      throw new Failure(
-          "invalid availability \"" + word + "\", only active, pause and drain are supported", 1);
-    }
-    node.setAvailability(wanted);
-  }
-
-  private static NodeOptions options(DockerTool.Call call, Flags.Given given) throws Failure {
-    String port = given.last("data-path-port", Integer.toString(Vxlan.PORT));
-    int dataPort = port.matches("\\d{1,5}") ? Integer.parseInt(port) : 0;
-    if (dataPort < DATA_PORT_FIRST || dataPort > DATA_PORT_LAST) {
-      throw new EngineException(
-          "VXLAN UDP port number is not in valid range (%d-%d): %s"
-              .formatted(DATA_PORT_FIRST, DATA_PORT_LAST, port));
-    }
-    return new NodeOptions(
-        address(call, given.last("advertise-addr", "")),
-        address(call, given.last("data-path-addr", "")),
-        dataPort,
-        pools(given));
-  }
-
-  /// An address, with or without a port, or the first one of an interface.
-  private static @Nullable IpAddress address(DockerTool.Call call, String text) {
-    if (text.isEmpty()) {
-      return null;
-    }
-    int colon = text.indexOf(':');
-    IpAddress address = IpAddress.parseOrNull(colon < 0 ? text : text.substring(0, colon));
-    if (address != null) {
-      return address;
-    }
-    Netns root = call.engine().machine().root();
-    var device = root.device(text);
-    var addresses = device == null ? List.of() : root.ipv4().interfaces().of(device).addresses();
-    if (device == null || addresses.isEmpty()) {
-      throw new EngineException(
-          "advertise address must be a non-zero IP address or network interface (with optional port"
-              + " number)");
-    }
-    return IpAddress.v4(
-        root.ipv4().interfaces().of(device).addresses().getFirst().prefix().address());
-  }
-
-  private static DefaultPools pools(Flags.Given given) throws Failure {
-    if (given.all("default-addr-pool").isEmpty()) {
-      return DefaultPools.GLOBAL;
-    }
-    String length = given.last("default-addr-pool-mask-length", "" + POOL_MASK_LENGTH);
-    if (!length.matches("\\d{1,2}")) {
-      throw Failure.usage("invalid mask length: " + length, "swarm init");
-    }
-    List<DefaultPools.Block> blocks = new ArrayList<>();
-    for (String text : given.all("default-addr-pool")) {
-      IpPrefix base = IpPrefix.parseOrNull(text);
-      if (base == null) {
-        throw Failure.usage("invalid CIDR address: " + text, "swarm init");
-      }
-      blocks.add(new DefaultPools.Block(base, Integer.parseInt(length)));
-    }
-    return new DefaultPools(blocks);
   }
 }

@@ -26,10 +26,12 @@ final class TaskOptions {
   private final Flags.Given given;
   private final String verb;
   private final boolean isUpdate;
+  private final boolean isOld;
 
-  TaskOptions(Flags.Given given, String verb) {
+  TaskOptions(Flags.Given given, DockerTool.Call call) {
     this.given = given;
-    this.verb = verb;
+    this.verb = call.verb();
+    this.isOld = call.words() == CliWords.OF_20_10;
     this.isUpdate = verb.equals("service update");
   }
 
@@ -52,7 +54,10 @@ final class TaskOptions {
     TaskDetails.Resolving resolving = old.resolving();
     for (String server : added("dns")) {
       if (IpAddress.parseOrNull(server) == null) {
-        String why = "IP address is not correctly formatted: " + server;
+        String why =
+            isOld
+                ? server + " is not an ip address"
+                : "IP address is not correctly formatted: " + server;
         throw refused(server, option("dns"), why);
       }
     }

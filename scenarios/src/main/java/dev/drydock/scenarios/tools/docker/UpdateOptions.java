@@ -1,7 +1,6 @@
 package dev.drydock.scenarios.tools.docker;
 
 import dev.drydock.drivers.swarm.ServiceSpec;
-import dev.drydock.scenarios.text.Quantities;
 
 /// The options of `docker service create` and `update` that say how tasks are replaced and
 /// followed: `--update-…`, `--rollback-…`, `--restart-…` (docker/cli `command/service/opts.go`).
@@ -26,11 +25,11 @@ final class UpdateOptions {
   };
 
   private final Flags.Given given;
-  private final String verb;
+  private final FlagValues values;
 
   private UpdateOptions(Flags.Given given, String verb) {
     this.given = given;
-    this.verb = verb;
+    this.values = new FlagValues(given, verb);
   }
 
   /// All of them.
@@ -50,19 +49,18 @@ final class UpdateOptions {
 
   private ServiceSpec.Updates updates(ServiceSpec.Updates old, String kind) throws Failure {
     String order = given.last(kind + "-order", old.startsFirst() ? "start-first" : "stop-first");
-    String config = kind.equals("update") ? "UpdateConfig" : "RollbackConfig";
     if (!order.equals("start-first") && !order.equals("stop-first")) {
-      throw daemon("invalid " + config + ": unrecognized update order " + order);
+      throw daemon("unrecognized update order " + order);
     }
     ServiceSpec.Failure failure = old.failure();
     return new ServiceSpec.Updates(
-        number(kind + "-parallelism", old.parallelism()),
-        nanos(kind + "-delay", old.delayNanos()),
+        values.unsigned(kind + "-parallelism", old.parallelism()),
+        values.nanos(kind + "-delay", old.delayNanos()),
         order.equals("start-first"),
         new ServiceSpec.Failure(
             action(kind, failure.action()),
             ratio(kind + "-max-failure-ratio", failure.maxRatio()),
-            nanos(kind + "-monitor", failure.monitorNanos())));
+            values.nanos(kind + "-monitor", failure.monitorNanos())));
   }
 
   private ServiceSpec.FailureAction action(String kind, ServiceSpec.FailureAction old)
@@ -81,9 +79,9 @@ final class UpdateOptions {
   private ServiceSpec.Restarts restarts(ServiceSpec.Restarts old) throws Failure {
     return new ServiceSpec.Restarts(
         condition(given.last("restart-condition", old.condition().word())),
-        nanos("restart-delay", old.delayNanos()),
-        number("restart-max-attempts", old.maxAttempts()),
-        nanos("restart-window", old.windowNanos()));
+        values.nanos("restart-delay", old.delayNanos()),
+        values.unsigned("restart-max-attempts", old.maxAttempts()),
+        values.nanos("restart-window", old.windowNanos()));
   }
 
   private static ServiceSpec.RestartCondition condition(String word) throws Failure {
@@ -95,44 +93,22 @@ final class UpdateOptions {
     throw daemon("invalid RestartCondition: \"" + word + "\"");
   }
 
-  private int number(String option, int old) throws Failure {
-    String text = given.last(option, Integer.toString(old));
-    if (!text.matches("\\d{1,6}")) {
-      throw refused(text, option, "strconv.ParseUint: parsing \"" + text + "\": invalid syntax");
-    }
-    return Integer.parseInt(text);
-  }
-
   private double ratio(String option, double old) throws Failure {
     String text = given.last(option, Double.toString(old));
     if (!text.matches("\\d{0,3}(\\.\\d{1,6})?") || text.isEmpty()) {
-      throw refused(text, option, "strconv.ParseFloat: parsing \"" + text + "\": invalid syntax");
+      throw values.refused(
+          text, option, "strconv.ParseFloat: parsing \"" + text + "\": invalid syntax");
     }
     double ratio = Double.parseDouble(text);
     if (ratio > 1) {
-      throw daemon("update maxfailureratio cannot be less than 0 or bigger than 1");
+      throw daemon(
+          "rpc error: code = InvalidArgument desc = TaskSpec: update-maxfailureratio cannot be less"
+              + " than 0 or bigger than 1");
     }
     return ratio;
   }
 
-  private long nanos(String option, long old) throws Failure {
-    if (given.all(option).isEmpty()) {
-      return old;
-    }
-    String text = given.last(option, "");
-    Long nanos = Quantities.nanos(text);
-    if (nanos == null || nanos < 0) {
-      throw refused(text, option, "time: invalid duration \"" + text + "\"");
-    }
-    return nanos;
-  }
-
   private static Failure daemon(String text) {
     return new Failure("Error response from daemon: " + text, 1);
-  }
-
-  private Failure refused(String text, String option, String why) {
-    return Failure.usage(
-        "invalid argument \"" + text + "\" for \"--" + option + "\" flag: " + why, verb);
   }
 }

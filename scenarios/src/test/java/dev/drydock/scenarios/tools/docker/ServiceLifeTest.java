@@ -145,7 +145,8 @@ class ServiceLifeTest extends TypedSwarm {
     assertTrue(
         type("a$ docker service ps rack")
             .matches(
-                "(?s).* rack.1 +nginx:latest +Running +Pending .* \"no suitable node \\(scheduling …\".*"));
+                "(?s).* rack.1 +nginx:latest +Running +Pending .* \"no suitable node \\(scheduling"
+                    + " …\".*"));
     assertEquals(
         "\"no suitable node (scheduling constraints not satisfied on 2 nodes)\"\n",
         type("a$ docker service ps --no-trunc --format '{{.Error}}' rack"));
@@ -161,9 +162,12 @@ class ServiceLifeTest extends TypedSwarm {
     assertTrue(type("a$ docker service ls").contains("2/3 (max 1 per node)"));
     ok("a$ docker node update --availability drain b");
     ok(
-        "a$ docker service create -d --name bound --replicas 2 -p mode=host,published=80,target=80 nginx");
+        "a$ docker service create -d --name bound --replicas 2 -p mode=host,published=80,target=80"
+            + " nginx");
     assertEquals(
-        "\n\"no suitable node (1 node not available for new tasks; host-mode port already in use on 1 node)\"\n",
+        "\n"
+            + "\"no suitable node (1 node not available for new tasks; host-mode port already in"
+            + " use on 1 node)\"\n",
         type("a$ docker service ps --no-trunc --format '{{.Error}}' bound"));
     assertTrue(
         type("a$ docker service create --constraint node.role nginx")
@@ -201,7 +205,7 @@ class ServiceLifeTest extends TypedSwarm {
     assertTrue(shown.endsWith("\njob complete\n"), shown);
     assertTrue(
         type("a$ docker service ls")
-            .matches("(?s).* job +replicated job +0/0 \\(3/3 completed\\) .*"));
+            .matches("(?s).* job +replicated job +0/1 \\(3/3 completed\\) .*"));
     assertEquals(3, tasks("job").split(" Complete Complete ", -1).length - 1, tasks("job"));
     ok("a$ docker service create -d --name all --mode global-job busybox true");
     pass(1);

@@ -139,7 +139,7 @@ class ServiceMeshTest extends TypedSwarm {
         "update and rollback configuration is not supported for jobs\n",
         type(create + "--mode replicated-job --update-delay 1s net true"));
     ok(create + "-d --name web -p 8080-8081:80 nginx");
-    assertTrue(type("a$ docker service ls").contains("*:8080->80/tcp, *:8081->80/tcp"));
+    assertTrue(type("a$ docker service ls").contains("*:8080-8081->80/tcp"));
     assertEquals(
         "other flags may not be combined with --rollback\n",
         type("a$ docker service update --rollback --force web"));
