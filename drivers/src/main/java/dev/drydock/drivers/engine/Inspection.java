@@ -3,6 +3,7 @@ package dev.drydock.drivers.engine;
 import dev.drydock.core.wire.IpAddress;
 import dev.drydock.core.wire.IpPrefix;
 import dev.drydock.core.wire.Mac;
+import dev.drydock.drivers.network.DataScope;
 import dev.drydock.drivers.network.Endpoint;
 import dev.drydock.drivers.network.Network;
 import dev.drydock.drivers.network.NetworkConfig;
@@ -54,11 +55,14 @@ final class Inspection {
         .put("Ingress", flags.ingress())
         .put("ConfigFrom", new Fields().put("Network", network.configuredFrom()).map())
         .put("ConfigOnly", network.isConfiguration());
-    Map<String, @Nullable Object> containers = containers(network, registry);
+    boolean isElsewhere = peers == null && network.driver().scope() == DataScope.SWARM;
+    Map<String, @Nullable Object> containers = isElsewhere ? null : containers(network, registry);
+    Map<String, String> labels =
+        isElsewhere && config.labels().isEmpty() ? null : new TreeMap<>(config.labels());
     if (style.isAtLeast(InspectStyle.V29)) {
       return fields
           .put("Options", new TreeMap<>(config.options()))
-          .put("Labels", new TreeMap<>(config.labels()))
+          .put("Labels", labels)
           .putAll(peers(peers))
           .put("Containers", containers)
           .put("Status", new Fields().put("IPAM", status(network)).map())
@@ -67,7 +71,7 @@ final class Inspection {
     return fields
         .put("Containers", containers)
         .put("Options", new TreeMap<>(config.options()))
-        .put("Labels", new TreeMap<>(config.labels()))
+        .put("Labels", labels)
         .putAll(peers(peers))
         .map();
   }

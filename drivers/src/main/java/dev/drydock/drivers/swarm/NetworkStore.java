@@ -95,6 +95,7 @@ final class NetworkStore {
 
   /// There is one ingress network at most (swarmkit `manager/controlapi/network.go`).
   private void check(NetworkConfig wanted) {
+    ServiceChecks.checkName(wanted.name());
     if (!wanted.flags().ingress()) {
       return;
     }

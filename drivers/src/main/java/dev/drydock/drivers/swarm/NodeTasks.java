@@ -221,6 +221,15 @@ final class NodeTasks implements EngineListener {
     return container == null ? REMOVED : container.exitCode();
   }
 
+  /// The node leaves: all containers of its tasks go (Docker `daemon/cluster`, `Cluster.Leave`).
+  void clear() {
+    owed.clear();
+    unsaid.clear();
+    for (Task task : List.copyOf(tasks.values())) {
+      remove(task);
+    }
+  }
+
   @Override
   public void daemonStarted() {
     node.daemonStarted();

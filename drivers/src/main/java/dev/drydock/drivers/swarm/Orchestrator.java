@@ -132,7 +132,7 @@ final class Orchestrator implements RollingUpdate.Replacing {
             .forEach(t -> endings.end(t, Task.State.SHUTDOWN));
       } else if (present.isEmpty() && node.availability() == Availability.ACTIVE) {
         Task task = add(service, 0);
-        task.node = node;
+        task.assign(node);
         made.add(task);
       }
     }
@@ -236,7 +236,7 @@ final class Orchestrator implements RollingUpdate.Replacing {
       return;
     }
     pending.remove(task);
-    task.node = node;
+    task.assign(node);
     task.error = "";
     loads.add(task);
     for (SwarmNetwork network : task.service().networks()) {
@@ -384,7 +384,7 @@ final class Orchestrator implements RollingUpdate.Replacing {
   private Task successor(Task old, Task.State desired) {
     Task task = add(old.service(), old.slot());
     task.desired = desired;
-    task.node = old.service().spec.mode().isGlobal() ? old.node : null;
+    task.assign(old.service().spec.mode().isGlobal() ? old.node : null);
     forgetOld(task);
     allocate(task);
     schedule(task, new Loads(store.all()));
@@ -453,6 +453,36 @@ final class Orchestrator implements RollingUpdate.Replacing {
   }
 
   // ---- the end ---------------------------------------------------------------------------
+
+  /// A node was removed: nobody hears what becomes of its tasks (swarmkit `controlapi/node.go`,
+  /// `orphanNodeTasks`; those of global services are forgotten).
+  void orphan(SwarmNode node) {
+    for (Service service : store.all()) {
+      for (Task task : service.tasks()) {
+        if (task.node == node) {
+          orphan(task, service);
+        }
+      }
+    }
+  }
+
+  private void orphan(Task task, Service service) {
+    boolean wasWanted = task.isWanted();
+    if (!task.state.isOver()) {
+      endings.forget(task);
+      enter(task, Task.State.ORPHANED);
+    }
+    if (service.spec.mode().isGlobal()) {
+      service.taskList().remove(task);
+    } else if (wasWanted) {
+      task.desired = Task.State.SHUTDOWN;
+      boolean again = history.allows(task, loop.nowNanos());
+      task.isFinal = !again;
+      if (again) {
+        follow(task, task.spec().upkeep().restarts().delayNanos());
+      }
+    }
+  }
 
   /// A service is gone.
   void remove(Service service) {

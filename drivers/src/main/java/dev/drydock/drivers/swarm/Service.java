@@ -111,8 +111,14 @@ public final class Service {
     return tasks;
   }
 
-  /// How many tasks run.
+  /// How many tasks run as far as is known, those among them that are to end, or whose node is not
+  /// heard any more (swarmkit `controlapi/service.go`, `ListServiceStatuses`).
   public int running() {
+    return (int) tasks.stream().filter(t -> t.state == Task.State.RUNNING).count();
+  }
+
+  /// How many tasks that are wanted run.
+  public int serving() {
     return (int) tasks.stream().filter(t -> t.state == Task.State.RUNNING && t.isWanted()).count();
   }
 

@@ -18,12 +18,7 @@ final class ServiceChecks {
 
   /// Refuses a service.
   static void check(ServiceSpec spec) {
-    if (!NAME.matcher(spec.name()).matches()) {
-      throw SwarmTexts.invalid("name must be valid as a DNS name component");
-    }
-    if (spec.name().length() > NAME_CHARACTERS) {
-      throw SwarmTexts.invalid("name must be 63 characters or fewer");
-    }
+    checkName(spec.name());
     HealthCheck health = spec.workload().details().health();
     if (health != null) {
       check(health);
@@ -34,6 +29,16 @@ final class ServiceChecks {
       if (port.published() != 0 && !isNew) {
         throw SwarmTexts.invalid("EndpointSpec: duplicate published ports provided");
       }
+    }
+  }
+
+  /// Refuses a name of a service or a network (`validateAnnotations`).
+  static void checkName(String name) {
+    if (!NAME.matcher(name).matches()) {
+      throw SwarmTexts.invalid("name must be valid as a DNS name component");
+    }
+    if (name.length() > NAME_CHARACTERS) {
+      throw SwarmTexts.invalid("name must be 63 characters or fewer");
     }
   }
 

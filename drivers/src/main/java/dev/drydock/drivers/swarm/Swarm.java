@@ -304,8 +304,18 @@ public final class Swarm {
     }
   }
 
-  void remove(SwarmNode node) {
+  /// `docker node rm`: the node is not told, and goes on as it was until it leaves by itself.
+  public void expel(SwarmNode node) {
     nodes.remove(node);
+    services.tasks().orphan(node);
+    node.cutOff();
+    services.reconcileAll();
+  }
+
+  void remove(SwarmNode node) {
+    if (!nodes.remove(node)) {
+      return; // it was removed before it left
+    }
     departed.add(new Departed(node, downNanos(node)));
     resign(node);
   }

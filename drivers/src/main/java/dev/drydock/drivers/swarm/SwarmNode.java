@@ -410,6 +410,14 @@ public final class SwarmNode implements PeerListener {
     }
   }
 
+  /// Managers know it no longer.
+  void cutOff() {
+    endTalk();
+    if (start != null) {
+      start.cancel();
+    }
+  }
+
   /// `docker swarm leave`.
   ///
   /// @throws EngineException with nothing changed
@@ -426,6 +434,7 @@ public final class SwarmNode implements PeerListener {
     tasks.heard();
     left.serviceStore().reconcileAll();
     left.serviceStore().tasks().endings().hurry(task -> task.node == this);
+    tasks.clear();
     for (SwarmNetwork network : mine.known()) {
       for (Endpoint endpoint : mine.view(network).endpoints()) {
         engine.controller().disconnect(endpoint);
@@ -433,11 +442,8 @@ public final class SwarmNode implements PeerListener {
       mine.forget(network);
       network.leave(this);
     }
-    endTalk();
-    if (start != null) {
-      start.cancel();
-      start = null;
-    }
+    cutOff();
+    start = null;
     driver.forgetPeers();
     left.gossip().left(this);
     meet(left);

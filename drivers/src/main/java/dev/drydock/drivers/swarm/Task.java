@@ -19,6 +19,10 @@ public final class Task extends Event {
   private final ServiceSpec spec;
   private final Map<SwarmNetwork, IpAddress> addresses = new LinkedHashMap<>();
   @Nullable SwarmNode node;
+
+  /// The id the node had when the task was given to it.
+  private String nodeId = "";
+
   State state = State.NEW;
   State desired = State.RUNNING;
   String error = "";
@@ -78,6 +82,8 @@ public final class Task extends Event {
     FAILED("Failed"),
     /// Its container could not be made, or it may not be where it is.
     REJECTED("Rejected"),
+    /// Its node was removed, and nobody hears of it any more.
+    ORPHANED("Orphaned"),
     /// It is not wanted any more.
     REMOVE("Remove");
 
@@ -95,7 +101,7 @@ public final class Task extends Event {
     /// Whether nothing comes after it.
     boolean isOver() {
       return switch (this) {
-        case COMPLETE, SHUTDOWN, FAILED, REJECTED, REMOVE -> true;
+        case COMPLETE, SHUTDOWN, FAILED, REJECTED, ORPHANED, REMOVE -> true;
         case NEW, PENDING, ASSIGNED, PREPARING, READY, STARTING, RUNNING -> false;
       };
     }
@@ -123,8 +129,7 @@ public final class Task extends Event {
 
   /// `web.1`, or `web.NODE` for a global service.
   public String name() {
-    SwarmNode on = node;
-    String place = slot > 0 || on == null ? Integer.toString(slot) : on.id();
+    String place = slot > 0 || nodeId.isEmpty() ? Integer.toString(slot) : nodeId;
     return service.name() + "." + place;
   }
 
@@ -136,6 +141,17 @@ public final class Task extends Event {
   /// Where it runs; null before that is decided.
   public @Nullable SwarmNode node() {
     return node;
+  }
+
+  /// The id of that node, which outlasts it; empty before that is decided.
+  public String nodeId() {
+    return nodeId;
+  }
+
+  /// Gives it to a node.
+  void assign(@Nullable SwarmNode to) {
+    node = to;
+    nodeId = to == null ? "" : to.id();
   }
 
   /// How far it is.
@@ -168,6 +184,7 @@ public final class Task extends Event {
       case SHUTDOWN -> "shutdown";
       case FAILED -> error.startsWith(NodeTasks.START_FAILED) ? "starting" : "started";
       case REJECTED -> container.isEmpty() ? "preparing" : "task rejected by constraint enforcer";
+      case ORPHANED -> "Task belonged to a node that has been deleted";
       case REMOVE -> "";
     };
   }
@@ -221,7 +238,7 @@ public final class Task extends Event {
     return switch (desired) {
       case READY, RUNNING, COMPLETE -> true;
       case NEW, PENDING, ASSIGNED, PREPARING, STARTING, SHUTDOWN -> false;
-      case FAILED, REJECTED, REMOVE -> false;
+      case FAILED, REJECTED, ORPHANED, REMOVE -> false;
     };
   }
 

@@ -106,6 +106,16 @@ final class TaskEndings {
     }
   }
 
+  /// Nobody can end a task any more; its addresses are free, and what waits for it goes on.
+  void forget(Task task) {
+    loop.cancel(task);
+    release(task);
+    List<Runnable> next = ending.remove(task);
+    if (next != null) {
+      next.forEach(Runnable::run);
+    }
+  }
+
   private void over(Task task) {
     List<Runnable> next = ending.remove(task);
     if (next == null) {

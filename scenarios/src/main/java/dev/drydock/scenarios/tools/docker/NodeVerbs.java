@@ -153,8 +153,7 @@ final class NodeVerbs implements DockerTool.Verb {
       if (!force && node.isUp()) {
         throw refused(node.id(), "is not down and can't be removed");
       }
-      node.leave(true);
-      departed = departed(swarm, reference);
+      swarm.expel(node);
     } else if (!force && departed.seemsUp(now(call))) {
       throw refused(departed.id(), "is not down and can't be removed");
     }
@@ -193,7 +192,7 @@ final class NodeVerbs implements DockerTool.Verb {
     List<Task> tasks = new ArrayList<>();
     for (Service service : swarm.services()) {
       for (Task task : service.tasks()) {
-        if (task.node() != null && nodes.contains(task.node())) {
+        if (nodes.stream().anyMatch(node -> node.id().equals(task.nodeId()))) {
           tasks.add(task);
         }
       }

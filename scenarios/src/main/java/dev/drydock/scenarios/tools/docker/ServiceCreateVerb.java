@@ -58,14 +58,15 @@ final class ServiceCreateVerb implements DockerTool.Verb {
     Service service = swarm.create(spec(call, given, swarm));
     if (!given.has("no-resolve-image")) {
       node.engine().askRegistry(service.spec().workload().image());
-      warnOfImage(call, withTag(service.spec().workload().image()));
+      warnOfImage(call, service.spec());
     }
     call.out(service.id());
     return ServiceProgress.show(call, given, service);
   }
 
   /// Only a registry knows an image's digest (docker/cli `service/create.go`).
-  private static void warnOfImage(DockerTool.Call call, String image) {
+  static void warnOfImage(DockerTool.Call call, ServiceSpec spec) {
+    String image = withTag(spec.workload().image());
     if (Plan.isPublicImage(image)) {
       return;
     }

@@ -111,10 +111,10 @@ final class ServiceProgress {
     if (isJob) {
       call.out("job progress: " + service.completed() + " out of " + wanted + " complete");
       int active = Math.min(service.wanted(), wanted - service.completed());
-      call.out("active tasks: " + service.running() + " out of " + active + " tasks");
+      call.out("active tasks: " + service.serving() + " out of " + active + " tasks");
     } else {
       String how = isRollback ? "rolling back update: " : "";
-      call.out("overall progress: " + how + service.running() + " out of " + wanted + " tasks");
+      call.out("overall progress: " + how + service.serving() + " out of " + wanted + " tasks");
     }
     if (wanted > BARS_MAX) {
       return;
@@ -177,7 +177,7 @@ final class ServiceProgress {
       case READY -> 7;
       case STARTING -> 8;
       case RUNNING, COMPLETE -> STEPS;
-      case SHUTDOWN, FAILED, REJECTED, REMOVE -> 0;
+      case SHUTDOWN, FAILED, REJECTED, ORPHANED, REMOVE -> 0;
     };
   }
 }

@@ -47,6 +47,9 @@ final class ServiceUpdateVerb implements DockerTool.Verb {
     } else {
       swarm.update(service, changed(service.spec(), call, given), given.has("force"));
     }
+    if (!given.all("image").isEmpty() && !given.has("no-resolve-image")) {
+      ServiceCreateVerb.warnOfImage(call, service.spec());
+    }
     call.out(given.words().get(0));
     return ServiceProgress.show(call, given, service);
   }

@@ -85,7 +85,7 @@ final class StackConfig {
     List<Object> ports = new ArrayList<>();
     for (Node item : list.items()) {
       if (!(item instanceof Node.Scalar scalar)) {
-        ports.add(String.valueOf(plain(item)));
+        ports.add(plain(item) instanceof Map<?, ?> map ? inOrder(map) : text(item));
         continue;
       }
       PublishWords words = new PublishWords(call, "ports");
@@ -101,6 +101,17 @@ final class StackConfig {
       }
     }
     return ports;
+  }
+
+  /// The fields of a port in the order of `ServicePortConfig`.
+  private static Map<String, @Nullable Object> inOrder(Map<?, ?> given) {
+    Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+    for (String name : List.of("mode", "target", "published", "protocol")) {
+      if (given.containsKey(name)) {
+        fields.put(name, given.get(name));
+      }
+    }
+    return fields;
   }
 
   private static String text(Node node) {

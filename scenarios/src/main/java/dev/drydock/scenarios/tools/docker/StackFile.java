@@ -58,6 +58,9 @@ final class StackFile {
           "shm_size",
           "userns_mode");
 
+  /// Holds the image as it is written (docker/cli `compose/convert`, `LabelImage`).
+  private static final String IMAGE_LABEL = "com.docker.stack.image";
+
   private final String stack;
   private final ComposeFile file;
   private final Set<String> keys;
@@ -287,6 +290,9 @@ final class StackFile {
     Service.Deployment deployment = service.scaling().deployment();
     Map<String, String> labels = new LinkedHashMap<>(deployment.labels());
     labels.put(ServiceSpec.STACK_LABEL, stack);
+    Service.Runs runs = service.runs();
+    String image = runs.image() == null ? "" : runs.image().value();
+    labels.put(IMAGE_LABEL, image);
     List<ServiceSpec.Target> networks = new ArrayList<>();
     for (ServiceNetwork each : service.joins().networks()) {
       List<String> aliases = each.aliases().stream().map(Located::value).toList();
@@ -295,8 +301,6 @@ final class StackFile {
     if (networks.isEmpty() && service.joins().networkMode() == null) {
       networks.add(new ServiceSpec.Target(nameOf("default"), List.of()));
     }
-    Service.Runs runs = service.runs();
-    String image = runs.image() == null ? "" : runs.image().value();
     Located<String> hostname = service.naming().hostname();
     Service.Scaling scaling = service.scaling();
     boolean isRoundRobin =

@@ -34,6 +34,9 @@ final class StackVerbs implements DockerTool.Verb {
       StackConfig.of(call, file.root()).forEach(call::out);
       return 0;
     }
+    if (verb.equals("deploy")) {
+      return deploy(call, given);
+    }
     Swarm swarm = SwarmVerbs.node(call).managed();
     if (verb.equals("ls")) {
       return list(call, given, swarm);
@@ -43,7 +46,6 @@ final class StackVerbs implements DockerTool.Verb {
     }
     String stack = given.words().get(0);
     return switch (verb) {
-      case "deploy" -> deploy(call, given, stack);
       case "services", "ps" -> show(call, given, swarm);
       default -> {
         boolean isGone = true;
@@ -122,7 +124,11 @@ final class StackVerbs implements DockerTool.Verb {
     return 0;
   }
 
-  private static int deploy(DockerTool.Call call, Flags.Given given, String stack) throws Failure {
+  private static int deploy(DockerTool.Call call, Flags.Given given) throws Failure {
+    if (given.words().size() != 1) {
+      throw call.needs("exactly 1 argument");
+    }
+    String stack = given.words().getFirst();
     List<String> names = composeFiles(given);
     String resolve = given.last("resolve-image", "always");
     if (!List.of("always", "changed", "never").contains(resolve)) {
@@ -133,8 +139,8 @@ final class StackVerbs implements DockerTool.Verb {
       call.err("Since --detach=false was not specified, tasks will be created in the background.");
       call.err("In a future release, --detach=false will become the default.");
     }
-    Swarm swarm = SwarmVerbs.node(call).managed();
     StackFile file = StackFile.read(call.invocation(), stack, names);
+    Swarm swarm = SwarmVerbs.node(call).managed();
     if (given.has("prune")) {
       prune(call, swarm, stack, file.serviceNames());
     }
@@ -167,25 +173,34 @@ final class StackVerbs implements DockerTool.Verb {
     keep(call, "secret", file.secrets(), swarm.secrets());
     keep(call, "config", file.configs(), swarm.configs());
     int status = 0;
-    for (Service service : makeServices(call, swarm, stack, file.services(swarm))) {
+    for (Service service : makeServices(call, given, swarm, file)) {
       status |= isWaitedFor ? ServiceProgress.show(call, given, service) : 0;
     }
     return status;
   }
 
-  private static void makeNetworks(DockerTool.Call call, StackFile file, List<Network> present) {
+  private static void makeNetworks(DockerTool.Call call, StackFile file, List<Network> present)
+      throws Failure {
     for (NetworkSpec network : file.networks()) {
       if (present.stream().noneMatch(each -> each.name().equals(network.name()))) {
         call.out("Creating network " + network.name());
-        call.engine().networks().create(network);
+        try {
+          call.engine().networks().create(network);
+        } catch (EngineException e) {
+          throw new Failure(
+              "failed to create network %s: Error response from daemon: %s"
+                  .formatted(network.name(), e.text()),
+              1);
+        }
       }
     }
   }
 
   private static List<Service> makeServices(
-      DockerTool.Call call, Swarm swarm, String stack, List<ServiceSpec> all) {
+      DockerTool.Call call, Flags.Given given, Swarm swarm, StackFile file) throws Failure {
     List<Service> made = new ArrayList<>();
-    for (ServiceSpec wanted : all) {
+    String stack = given.words().getFirst();
+    for (ServiceSpec wanted : file.services(swarm)) {
       Service known =
           of(swarm, stack).stream()
               .filter(each -> each.name().equals(wanted.name()))
@@ -197,6 +212,9 @@ final class StackVerbs implements DockerTool.Verb {
       } else {
         call.out("Updating service " + wanted.name() + " (id: " + known.id() + ")");
         swarm.update(known, wanted, false);
+        if (!given.last("resolve-image", "always").equals("never")) {
+          ServiceCreateVerb.warnOfImage(call, wanted);
+        }
         made.add(known);
       }
     }

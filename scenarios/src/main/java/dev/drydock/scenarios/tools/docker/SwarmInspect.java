@@ -77,8 +77,8 @@ final class SwarmInspect {
       fields.put("Slot", task.slot());
     }
     SwarmNode node = task.node();
-    if (node != null) {
-      fields.put("NodeID", node.id());
+    if (!task.nodeId().isEmpty()) {
+      fields.put("NodeID", task.nodeId());
     }
     fields.put("Status", status(task, node));
     fields.put("DesiredState", task.desired().word().toLowerCase(Locale.ROOT));

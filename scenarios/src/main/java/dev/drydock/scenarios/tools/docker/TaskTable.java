@@ -2,6 +2,7 @@ package dev.drydock.scenarios.tools.docker;
 
 import dev.drydock.drivers.engine.Container;
 import dev.drydock.drivers.port.PortBinding;
+import dev.drydock.drivers.swarm.Swarm;
 import dev.drydock.drivers.swarm.SwarmNode;
 import dev.drydock.drivers.swarm.Task;
 import java.util.ArrayList;
@@ -29,7 +30,8 @@ final class TaskTable {
   static int print(DockerTool.Call call, Flags.Given given, List<Task> found) throws Failure {
     Filters filters = Filters.of(call, given, Set.of("id", "name", "node", "desired-state"));
     List<Task> tasks = new ArrayList<>(found.reversed()); // the newest first
-    tasks.removeIf(task -> !isWanted(task, filters));
+    Swarm swarm = SwarmVerbs.node(call).managed();
+    tasks.removeIf(task -> !isWanted(task, swarm, filters));
     tasks.sort(
         Comparator.comparing((Task t) -> t.service().name())
             .thenComparingInt(Task::slot)
@@ -51,14 +53,14 @@ final class TaskTable {
     return 0;
   }
 
-  private static boolean isWanted(Task task, Filters filters) {
-    SwarmNode node = task.node();
+  private static boolean isWanted(Task task, Swarm swarm, Filters filters) {
     return filters.any("id", task.id()::startsWith)
         && filters.any("name", (task.name() + "." + task.id())::startsWith)
         && filters.any(
             "node",
             wanted ->
-                node != null && (node.hostname().equals(wanted) || node.id().startsWith(wanted)))
+                nodeName(task, swarm).equals(wanted)
+                    || (!task.nodeId().isEmpty() && task.nodeId().startsWith(wanted)))
         && filters.any("desired-state", wanted -> task.desired().word().equalsIgnoreCase(wanted));
   }
 
@@ -70,13 +72,30 @@ final class TaskTable {
     row.put("ID", shortened(task.id(), isWhole));
     row.put("Name", name);
     row.put("Image", ServiceCreateVerb.withTag(task.image()));
-    row.put("Node", node == null ? "" : node.hostname());
+    row.put("Node", nodeName(task, SwarmVerbs.node(call).managed()));
     row.put("DesiredState", task.desired().word());
     String since = HumanTime.of(now - task.sinceNanos()).toLowerCase(Locale.ROOT);
     row.put("CurrentState", task.state().word() + " " + since + " ago");
     row.put("Error", error(task.error(), isWhole));
     row.put("Ports", ports(task, node));
     return row;
+  }
+
+  /// The name of a task's node; of one that is removed only the id is left (docker/cli
+  /// `command/idresolver`).
+  private static String nodeName(Task task, Swarm swarm) {
+    String id = task.nodeId();
+    for (SwarmNode node : swarm.nodes()) {
+      if (node.id().equals(id)) {
+        return node.hostname();
+      }
+    }
+    for (Swarm.Departed node : swarm.departed()) {
+      if (node.id().equals(id)) {
+        return node.hostname();
+      }
+    }
+    return id;
   }
 
   private static String error(String text, boolean isWhole) {

@@ -163,4 +163,33 @@ class StackVerbsTest {
             """),
         text);
   }
+
+  @Test
+  void ports_in_the_long_form_stay_so_in_the_config() {
+    write("  web:\n    image: nginx\n    ports: [{ mode: host, published: 81, target: 80 }]\n");
+    String shown = type("a$ docker stack config -c stack.yml");
+    assertTrue(shown.contains("- mode: host\n        target: 80\n        published: 81\n"), shown);
+  }
+
+  @Test
+  void a_file_is_read_before_a_manager_is_asked() {
+    lab.with("a$ docker swarm leave --force");
+    assertEquals(
+        "open /root/none.yml: no such file or directory\n",
+        type("a$ docker stack deploy --detach=true -c none.yml shop"));
+    assertTrue(
+        type("a$ docker stack deploy --detach=true -c stack.yml shop")
+            .contains("This node is not a swarm manager."));
+  }
+
+  @Test
+  void services_of_a_stack_tell_their_image_and_short_name() {
+    lab.with("a$ docker stack deploy --detach=true -c stack.yml shop");
+    assertEquals(
+        "{\"com.docker.stack.image\":\"nginx\",\"com.docker.stack.namespace\":\"shop\"}\n",
+        type("a$ docker service inspect -f '{{json .Spec.Labels}}' shop_web"));
+    assertTrue(
+        type("a$ docker service inspect -f '{{json .Spec.TaskTemplate.Networks}}' shop_web")
+            .endsWith("\"Aliases\":[\"web\"]}]\n"));
+  }
 }
