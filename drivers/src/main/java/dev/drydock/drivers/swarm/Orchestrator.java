@@ -146,23 +146,12 @@ final class Orchestrator implements RollingUpdate.Replacing {
   private void reconcileReplicas(Service service, List<Task> made) {
     UpdateStatus status = service.updateStatus;
     boolean goesBack = status != null && status.state() == UpdateStatus.State.ROLLBACK_STARTED;
-    Set<Integer> slots = new LinkedHashSet<>();
-    for (Task task : service.taskList()) {
-      if (task.isWanted() || (task.isFinal && !goesBack)) {
-        slots.add(task.slot());
-      }
-    }
-    for (int slot = 1; slot <= service.spec.mode().replicas(); slot++) {
-      if (!slots.contains(slot)) {
-        made.add(add(service, slot));
-      }
-    }
-    for (Task task : service.tasks()) {
-      boolean isOver = task.isWanted() || task.isFinal;
-      if (isOver && task.slot() > service.spec.mode().replicas()) {
-        endings.end(task, Task.State.REMOVE);
-      }
-    }
+    ReplicaSlots slots = new ReplicaSlots(service, goesBack);
+    List<Integer> missing = slots.missing();
+    List<Task> gone = slots.excess();
+    gone.addAll(slots.dead());
+    gone.forEach(task -> endings.end(task, Task.State.REMOVE));
+    missing.forEach(slot -> made.add(add(service, slot)));
   }
 
   /// Slots of jobs are numbered from 0 (`jobs/replicated/reconciler.go`).

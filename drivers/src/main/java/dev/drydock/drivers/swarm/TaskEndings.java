@@ -67,6 +67,7 @@ final class TaskEndings {
       clear(task);
     } else if (node != null && isFound(task, node)) {
       ending.put(task, new ArrayList<>());
+      task.sinceNanos = loop.nowNanos(); // the node reports its state anew
       node.tasks().serve(task, false);
       task.then(() -> stop(task));
       loop.scheduleAfter(task, CONVERGE_NANOS);
