@@ -65,9 +65,11 @@ final class TaskEndings {
     SwarmNode node = task.node;
     if (!wasWanted || task.state.isOver()) {
       clear(task);
-    } else if (node != null && isFound(task, node)) {
+      return;
+    }
+    task.sinceNanos = loop.nowNanos(); // the node reports its state anew
+    if (node != null && isFound(task, node)) {
       ending.put(task, new ArrayList<>());
-      task.sinceNanos = loop.nowNanos(); // the node reports its state anew
       node.tasks().serve(task, false);
       task.then(() -> stop(task));
       loop.scheduleAfter(task, CONVERGE_NANOS);

@@ -37,8 +37,9 @@ final class ServicePretty {
     lines.add(" Image:\t\t" + ServiceCreateVerb.withTag(spec.workload().image()));
     addWords(lines, " Args:\t\t", spec.workload().command());
     addWords(lines, " Env:\t\t", spec.workload().env());
-    if (!spec.labels().containsKey(ServiceSpec.STACK_LABEL)) {
-      lines.add(" Init:\t\tfalse");
+    boolean hasInit = spec.workload().details().ending().init();
+    if (hasInit || !spec.labels().containsKey(ServiceSpec.STACK_LABEL)) {
+      lines.add(" Init:\t\t" + hasInit);
     }
     if (!spec.workload().details().sysctls().isEmpty()) {
       lines.add("SysCtls:");

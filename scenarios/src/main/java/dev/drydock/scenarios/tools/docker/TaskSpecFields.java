@@ -1,5 +1,7 @@
 package dev.drydock.scenarios.tools.docker;
 
+import dev.drydock.core.sim.Nanos;
+import dev.drydock.drivers.engine.ContainerSpec;
 import dev.drydock.drivers.engine.HealthCheck;
 import dev.drydock.drivers.swarm.FileReference;
 import dev.drydock.drivers.swarm.Service;
@@ -122,14 +124,23 @@ final class TaskSpecFields {
       privileges.put("CredentialSpec", null);
       privileges.put("SELinuxContext", null);
       container.put("Privileges", privileges);
-    } else {
-      container.put("Init", false);
     }
-    if (isFilled) {
-      container.put("StopGracePeriod", GRACE_NANOS);
-    }
+    addEnding(container, details.ending());
     addMore(container, details);
     return container;
+  }
+
+  private void addEnding(Map<String, @Nullable Object> container, ContainerSpec.Ending ending) {
+    if (ending.init() || !isOfStack()) {
+      container.put("Init", ending.init());
+    }
+    if (!ending.signal().isEmpty()) {
+      container.put("StopSignal", ending.signal());
+    }
+    Integer seconds = ending.seconds();
+    if (seconds != null || isFilled) {
+      container.put("StopGracePeriod", seconds == null ? GRACE_NANOS : seconds * Nanos.SECOND);
+    }
   }
 
   private static void addMore(Map<String, @Nullable Object> container, TaskDetails details) {

@@ -15,7 +15,7 @@ class ScalingTest extends TypedSwarm {
   void the_node_with_the_most_tasks_gives_them_back() {
     SwarmOfTwo.form(lab);
     ok("a$ docker node update --availability pause b");
-    ok("a$ docker service create -d --name web --replicas 2 net sleep 1000");
+    ok("a$ docker service create -d --name web --replicas 2 nginx");
     pass(1);
     ok("a$ docker node update --availability active b");
     ok("a$ docker service scale -d web=3");
@@ -33,15 +33,15 @@ class ScalingTest extends TypedSwarm {
   void what_is_left_of_a_slot_goes_when_the_service_is_looked_at_again() {
     SwarmOfTwo.form(lab);
     ok("a$ docker network create -d overlay ov");
-    ok("a$ docker service create -d --name web --replicas 2 --network ov net sleep 1000");
+    ok("a$ docker service create -d --name web --replicas 2 --network ov nginx");
     pass(1);
     ok("a$ docker service update -d --env-add A=b --update-parallelism 2 web");
     pass(9);
     ok("a$ docker service scale -d web=1");
     pass(1);
     assertEquals(
-        "web.1 Running Running 8 seconds ago\nweb.1 Shutdown Shutdown 8 seconds ago\n"
-            + "web.2 Remove Running 1 second ago\nweb.2 Shutdown Shutdown 8 seconds ago\n",
+        "web.1 Running Running 7 seconds ago\nweb.1 Shutdown Shutdown 7 seconds ago\n"
+            + "web.2 Remove Running 1 second ago\nweb.2 Shutdown Shutdown 7 seconds ago\n",
         tasks("{{.Name}} {{.DesiredState}} {{.CurrentState}}"));
     pass(9);
     assertEquals(1, tasks("{{.Name}}").lines().filter("web.2"::equals).count());

@@ -82,6 +82,18 @@ class SwarmInspectTest extends TypedSwarm {
   }
 
   @Test
+  void how_containers_are_ended_is_shown_as_asked_for() {
+    SwarmOfTwo.form(lab);
+    ok(
+        "a$ docker service create -d --name web --init --stop-signal SIGINT --stop-grace-period 5s"
+            + " nginx");
+    assertEquals(
+        "{\"Image\":\"nginx:latest\",\"Init\":true,\"StopSignal\":\"SIGINT\","
+            + "\"StopGracePeriod\":5000000000,\"DNSConfig\":{},\"Isolation\":\"default\"}\n",
+        inspect(".Spec.TaskTemplate.ContainerSpec", "web"));
+  }
+
+  @Test
   void each_change_has_a_later_version() {
     SwarmOfTwo.form(lab);
     ok("a$ docker service create -d --name web nginx");
