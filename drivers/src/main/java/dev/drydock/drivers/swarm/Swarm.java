@@ -81,6 +81,7 @@ public final class Swarm {
 
   /// Why a token is none of this swarm: it names another root, or another secret.
   EngineException refusalOf(String token) {
+    SwarmTexts.checkForm(token);
     return token.isEmpty() || token.contains(digest)
         ? SwarmTexts.badToken()
         : SwarmTexts.otherRoot(token);
