@@ -3,6 +3,7 @@ package dev.drydock.core.app;
 import dev.drydock.core.netns.Netns;
 import dev.drydock.core.transport.AcceptListener;
 import dev.drydock.core.transport.SocketAddress;
+import dev.drydock.core.transport.tcp.ConnectOptions;
 import dev.drydock.core.transport.tcp.TcpListener;
 import dev.drydock.core.wire.IpAddress;
 import org.jspecify.annotations.Nullable;
@@ -13,9 +14,14 @@ public final class StreamPorts {
 
   /// How programs in a namespace connect: from an address and a port that the namespace chooses.
   public static Connector connector(Netns namespace) {
+    return connector(namespace, ConnectOptions.NONE);
+  }
+
+  /// The same with options.
+  public static Connector connector(Netns namespace, ConnectOptions options) {
     return (remote, listener) -> {
       IpAddress any = remote.address().isV6() ? IpAddress.ANY_V6 : IpAddress.ANY_V4;
-      return namespace.tcp().connect(new SocketAddress(any, 0), remote, listener);
+      return namespace.tcp().connect(new SocketAddress(any, 0), remote, options, listener);
     };
   }
 

@@ -76,9 +76,9 @@ public abstract class NetDevice implements FrameReceiver {
 
   /// Sends a frame, complete with its Ethernet header, down. Owns the frame.
   public final void transmit(Frame frame) {
-    if (!up) {
+    if (!isRunning()) { // without a carrier the queue is noop_qdisc
       counters.txDropped++;
-      softnet.drop(frame, DropReason.DEV_READY, this);
+      softnet.drop(frame, up ? DropReason.NO_CARRIER : DropReason.DEV_READY, this);
       return;
     }
     if (frame.segmentBytes > 0 && (egressQueue != null || Segmentation.isNeeded(frame, this))) {

@@ -1,6 +1,7 @@
 package dev.drydock.core.app.dns;
 
 import dev.drydock.core.app.Program;
+import dev.drydock.core.app.StreamPorts;
 import dev.drydock.core.netns.Netns;
 import dev.drydock.core.sim.Event;
 import dev.drydock.core.sim.EventLoop;
@@ -8,7 +9,7 @@ import dev.drydock.core.transport.SocketAddress;
 import dev.drydock.core.transport.SocketError;
 import dev.drydock.core.transport.StreamListener;
 import dev.drydock.core.transport.StreamSocket;
-import dev.drydock.core.wire.IpAddress;
+import dev.drydock.core.transport.tcp.ConnectOptions;
 import org.jspecify.annotations.Nullable;
 
 /// One query to a name server over a connection of its own.
@@ -25,7 +26,14 @@ public final class StreamQuery extends Event implements Program, StreamListener 
   private boolean done;
 
   /// Whom to ask, and how long to wait for the connection and the answer.
-  public record Plan(SocketAddress server, long timeoutNanos) {}
+  ///
+  /// @param options of the connection
+  public record Plan(SocketAddress server, long timeoutNanos, ConnectOptions options) {
+    /// With nothing set.
+    public Plan(SocketAddress server, long timeoutNanos) {
+      this(server, timeoutNanos, ConnectOptions.NONE);
+    }
+  }
 
   /// Who hears the end.
   public interface Listener {
@@ -47,7 +55,7 @@ public final class StreamQuery extends Event implements Program, StreamListener 
   @Override
   public void start() {
     loop.scheduleAfter(this, plan.timeoutNanos());
-    stream = namespace.tcp().connect(new SocketAddress(IpAddress.ANY_V4, 0), plan.server(), this);
+    stream = StreamPorts.connector(namespace, plan.options()).connect(plan.server(), this);
   }
 
   @Override

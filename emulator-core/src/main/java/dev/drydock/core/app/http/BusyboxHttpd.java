@@ -16,6 +16,12 @@ public final class BusyboxHttpd implements HttpProgram {
     this.site = site;
   }
 
+  /// `COMMON_BUFSIZE`.
+  @Override
+  public int readBytes() {
+    return 1024;
+  }
+
   @Override
   public HttpReply reply(Call call) {
     HttpRequest request = call.request();

@@ -19,6 +19,11 @@ public sealed interface HttpProgram permits ApacheHttpd, BusyboxHttpd, Nginx, Wh
     return false;
   }
 
+  /// How much it reads of a head at once; what it does not read of a body is lost with a RST.
+  default int readBytes() {
+    return HttpServer.HEAD_BYTES_MAX;
+  }
+
   /// Answers what is not a request.
   HttpReply refuse(Instant now);
 

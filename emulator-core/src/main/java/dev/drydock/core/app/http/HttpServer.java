@@ -34,7 +34,7 @@ public final class HttpServer implements AcceptListener {
   private static final long EXIT_NANOS = 55_000;
 
   /// A longer head is refused (`IOBUF_SIZE` of BusyBox).
-  private static final int HEAD_BYTES_MAX = 8192;
+  static final int HEAD_BYTES_MAX = 8192;
 
   private final EventLoop loop;
   private final HttpProgram program;
@@ -84,7 +84,7 @@ public final class HttpServer implements AcceptListener {
 
     @Override
     public void readable(StreamSocket ignored) {
-      byte[] buffer = new byte[HEAD_BYTES_MAX];
+      byte[] buffer = new byte[program.readBytes()];
       while (phase == Phase.READING) {
         int length = stream.read(buffer, 0, buffer.length);
         if (length == 0) {

@@ -54,6 +54,9 @@ final class TcpConnection {
   /// Whether the other side's FIN has come in order.
   boolean ended;
 
+  /// The largest segment that the program allows (`TCP_MAXSEG`).
+  int segmentBytesMost = 0xffff;
+
   /// The MSS we offered, what the other side offered, and what is used with usual options.
   int advertisedMss;
 
@@ -125,7 +128,8 @@ final class TcpConnection {
     cwnd.una = una;
     cwnd.next = next;
     sender.start(next);
-    advertisedMss = path.mtuBytes() - path.headerBytes() - Tcp.HEADER_BYTES;
+    int fitting = path.mtuBytes() - path.headerBytes() - Tcp.HEADER_BYTES;
+    advertisedMss = Math.min(fitting, segmentBytesMost);
     synNanos = loop().nowNanos();
   }
 

@@ -28,7 +28,7 @@ final class TcpOverIpv6 implements Ipv6Protocol {
 
   /// A way towards a partner.
   ///
-  /// @param device where its packets came in, if they did
+  /// @param device where its packets came in, or where the program says that it is
   TcpPath path(FourTuple ends, @Nullable NetDevice device) {
     return new Ipv6Path(stack, Ipv6.isLinkLocal(ends.remoteHigh) ? device : null);
   }

@@ -133,16 +133,24 @@ public final class TcpProtocol implements Ipv4Protocol {
   ///
   /// @param local `0.0.0.0` and port 0 let the namespace choose
   public StreamSocket connect(SocketAddress local, SocketAddress remote, StreamListener listener) {
+    return connect(local, remote, ConnectOptions.NONE, listener);
+  }
+
+  /// The same with options.
+  public StreamSocket connect(
+      SocketAddress local, SocketAddress remote, ConnectOptions options, StreamListener listener) {
     boolean isV6 = remote.address().isV6();
     FourTuple ends = new FourTuple();
     ends.setRemote(remote.address(), remote.port());
     TcpConnection connection =
-        new TcpConnection(this, isV6 ? ipv6.path(ends, null) : new Ipv4Path(ipv4));
+        new TcpConnection(this, isV6 ? ipv6.path(ends, options.link()) : new Ipv4Path(ipv4));
+    connection.segmentBytesMost = options.segmentBytesMost();
     boolean open = local.address().isAny();
     IpAddress any = isV6 ? IpAddress.ANY_V6 : IpAddress.ANY_V4;
     connection.ends.setLocal(open ? any : local.address(), local.port());
     connection.ends.setRemote(remote.address(), remote.port());
-    SocketError error = open(connection, local, remote);
+    boolean isLost = Ipv6.isLinkLocal(ends.remoteHigh) && options.link() == null;
+    SocketError error = isV6 && isLost ? SocketError.INVALID : open(connection, local, remote);
     if (error == null) {
       table.add(connection);
       connection.connect();

@@ -84,6 +84,24 @@ class HttpServerTest {
   }
 
   @Test
+  void busybox_reads_a_kilobyte_and_resets_when_a_short_body_goes_on_behind_it() {
+    String head = "POST / HTTP/1.1\r\nContent-Length: 2000\r\n\r\n";
+
+    ask(new BusyboxHttpd(site), head + "0".repeat(2000));
+
+    assertEquals(List.of("write 256", "end", "reset"), pair.server.acts);
+  }
+
+  @Test
+  void busybox_takes_a_body_that_comes_with_the_first_kilobyte() {
+    String head = "POST / HTTP/1.1\r\nContent-Length: 900\r\n\r\n";
+
+    ask(new BusyboxHttpd(site), head + "0".repeat(900));
+
+    assertEquals(List.of("write 256", "end", "close"), pair.server.acts);
+  }
+
+  @Test
   void busybox_closes_without_an_answer_when_the_request_is_an_empty_line() {
     String answer = ask(new BusyboxHttpd(site), "\n");
 

@@ -70,9 +70,8 @@ final class HostTool implements Tool {
         return ask(server, candidates, type);
       }
       int status = ask(server, candidates, DnsType.A);
-      if (status == 0) {
-        ask(server, List.of(found), DnsType.AAAA);
-        ask(server, List.of(found), DnsType.MX);
+      for (int kind : new int[] {DnsType.AAAA, DnsType.MX}) {
+        status = status == 0 ? ask(server, List.of(found), kind) : status;
       }
       return status;
     }

@@ -37,6 +37,10 @@ final class LibraryNames implements NameLookup {
   @Override
   public Answer addresses(Invocation invocation, String name) {
     Answer written = hosts.addresses(invocation, name);
+    if (written.addresses().size() > 1) {
+      AddressOrder order = new AddressOrder(invocation.place().namespace(), isMusl(invocation));
+      return new Answer(Outcome.FOUND, written.canonicalName(), order.sorted(written.addresses()));
+    }
     if (written.outcome() == Outcome.FOUND || !DnsName.isValid(DnsName.of(name))) {
       return written;
     }

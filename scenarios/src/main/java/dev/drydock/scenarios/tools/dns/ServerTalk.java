@@ -9,6 +9,7 @@ import dev.drydock.core.sim.Nanos;
 import dev.drydock.core.transport.PathMtuDiscovery;
 import dev.drydock.core.transport.SocketAddress;
 import dev.drydock.core.transport.SocketError;
+import dev.drydock.core.transport.tcp.ConnectOptions;
 import dev.drydock.scenarios.tools.Invocation;
 import java.util.List;
 import java.util.Locale;
@@ -16,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /// What a tool of BIND has with one name server, and how it complains.
 final class ServerTalk implements ServerQuery.Listener {
+  /// What the connections of BIND 9.18 allow themselves (`NM_MAXSEG` of `netmgr/tcpdns.c`).
+  private static final int SEGMENT_BYTES_MOST = 1220;
+
   private final Invocation invocation;
   private final SocketAddress server;
   private final int timeoutSeconds;
@@ -49,7 +53,9 @@ final class ServerTalk implements ServerQuery.Listener {
     begin(query);
     stream = true;
     message = null;
-    StreamQuery.Plan plan = new StreamQuery.Plan(server, 2L * timeoutSeconds * Nanos.SECOND);
+    long timeoutNanos = 2L * timeoutSeconds * Nanos.SECOND;
+    ConnectOptions options = new ConnectOptions(null, SEGMENT_BYTES_MOST);
+    StreamQuery.Plan plan = new StreamQuery.Plan(server, timeoutNanos, options);
     StreamQuery running = new StreamQuery(invocation.place().namespace(), plan, query, this::take);
     invocation.await(running);
     endNanos = invocation.lab().loop().nowNanos();

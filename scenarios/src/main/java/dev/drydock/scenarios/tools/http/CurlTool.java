@@ -1,16 +1,20 @@
 package dev.drydock.scenarios.tools.http;
 
+import dev.drydock.core.app.Connector;
 import dev.drydock.core.app.StreamPorts;
 import dev.drydock.core.app.http.HttpCall;
 import dev.drydock.core.app.http.HttpClient;
 import dev.drydock.core.app.http.HttpOutcome;
 import dev.drydock.core.app.http.HttpResponse;
+import dev.drydock.core.netns.Netns;
 import dev.drydock.core.transport.SocketAddress;
 import dev.drydock.core.transport.SocketError;
+import dev.drydock.core.transport.tcp.ConnectOptions;
 import dev.drydock.core.wire.IpAddress;
 import dev.drydock.scenarios.tools.CommandFailure;
 import dev.drydock.scenarios.tools.Invocation;
 import dev.drydock.scenarios.tools.PlaceFiles;
+import dev.drydock.scenarios.tools.Shell;
 import dev.drydock.scenarios.tools.Tool;
 import dev.drydock.scenarios.tools.net.NameLookup;
 import java.util.ArrayList;
@@ -129,7 +133,7 @@ final class CurlTool implements Tool {
         say("* connect to " + address + " port " + url.port() + " failed: " + text(error));
       }
       if (client == null) {
-        throw new CommandFailure(6, "Could not resolve host: " + url.host());
+        throw new CommandFailure(6, "Could not resolve host: " + url.bareHost());
       }
       result.take(client);
       check(url, client);
@@ -138,7 +142,7 @@ final class CurlTool implements Tool {
 
     private List<IpAddress> resolve(Url url) throws CommandFailure {
       for (String entry : options.resolves) {
-        String prefix = url.host() + ":" + url.port() + ":";
+        String prefix = url.bareHost() + ":" + url.port() + ":";
         if (entry.startsWith(prefix)) {
           String text = entry.substring(prefix.length()).replaceAll("[\\[\\]]", "");
           IpAddress address = IpAddress.parseOrNull(text.replaceFirst(",.*", ""));
@@ -146,17 +150,50 @@ final class CurlTool implements Tool {
         }
       }
       List<IpAddress> addresses = new ArrayList<>();
-      for (IpAddress address : names.addresses(invocation, url.host()).addresses()) {
+      for (IpAddress address : lookUp(url.bareHost())) {
         if (options.family == 0 || address.isV6() == (options.family == 6)) {
           addresses.add(address);
         }
       }
       if (addresses.isEmpty()) {
-        say("* Could not resolve host: " + url.host());
+        say("* Could not resolve host: " + url.bareHost());
         say("* Closing connection 0");
-        throw new CommandFailure(6, "Could not resolve host: " + url.host());
+        throw new CommandFailure(6, "Could not resolve host: " + url.bareHost());
       }
       return addresses;
+    }
+
+    /// `localhost` is known to curl itself. A look-up may take as long as connecting.
+    private List<IpAddress> lookUp(String host) throws CommandFailure {
+      if (host.equalsIgnoreCase("localhost")) {
+        return List.of(IpAddress.parse("127.0.0.1"), IpAddress.parse("::1"));
+      }
+      long mostNanos = options.connectNanos == 0 ? CONNECT_NANOS : options.connectNanos;
+      mostNanos = options.totalNanos == 0 ? mostNanos : Math.min(mostNanos, options.totalNanos);
+      Invocation.Io io = new Invocation.Io(invocation.input(), invocation.output());
+      Shell limited = invocation.shell().until(startNanos + mostNanos);
+      List<IpAddress> found =
+          names
+              .addresses(
+                  new Invocation(limited, invocation.place(), List.of(invocation.name()), io), host)
+              .addresses();
+      long tookNanos = invocation.lab().loop().nowNanos() - startNanos;
+      if (found.isEmpty() && tookNanos >= mostNanos) {
+        throw new CommandFailure(
+            28, "Resolving timed out after " + (tookNanos / MILLISECOND_NANOS) + " milliseconds");
+      }
+      return found;
+    }
+
+    /// How to connect: by the link that the URL names.
+    private Connector connector(Url url) {
+      Netns namespace = invocation.place().namespace();
+      ConnectOptions chosen =
+          url.link().isEmpty()
+              ? ConnectOptions.NONE
+              : new ConnectOptions(
+                  namespace.device(url.link()), ConnectOptions.NONE.segmentBytesMost());
+      return StreamPorts.connector(namespace, chosen);
     }
 
     private HttpClient connect(Url url, IpAddress address, CurlResult result) {
@@ -169,12 +206,10 @@ final class CurlTool implements Tool {
       String request = url.scheme().equals("https") ? "" : options.request(url);
       result.requestBytes += request.length();
       HttpCall call = new HttpCall(remote, request, options.isHead, limits);
-      HttpClient client =
-          new HttpClient(
-              invocation.lab().loop(), StreamPorts.connector(invocation.place().namespace()), call);
+      HttpClient client = new HttpClient(invocation.lab().loop(), connector(url), call);
       invocation.await(client);
       if (client.connectedNanos() >= 0) {
-        String name = url.host();
+        String name = url.bareHost();
         say("* Connected to " + name + " (" + address + ") port " + url.port() + " (#0)");
         say("> ", request.replaceFirst("(?s)\r\n\r\n.*", "\r\n\r\n"));
         say("< ", client.response().head());
@@ -184,7 +219,7 @@ final class CurlTool implements Tool {
 
     private void check(Url url, HttpClient client) throws CommandFailure {
       long millis = client.endNanos() / MILLISECOND_NANOS;
-      String where = url.host() + " port " + url.port() + " after " + millis + " ms: ";
+      String where = url.bareHost() + " port " + url.port() + " after " + millis + " ms: ";
       switch (client.outcome()) {
         case DONE -> {
           String end = client.response().header("Connection");
@@ -192,7 +227,7 @@ final class CurlTool implements Tool {
           say(
               closes
                   ? "* Closing connection 0"
-                  : "* Connection #0 to host " + url.host() + " left intact");
+                  : "* Connection #0 to host " + url.bareHost() + " left intact");
         }
         case NOT_CONNECTED -> {
           say("* Failed to connect to " + where + "Couldn't connect to server");

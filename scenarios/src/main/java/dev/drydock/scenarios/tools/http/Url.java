@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /// What is to be fetched (RFC 3986, as far as it is needed for HTTP).
 ///
 /// @param scheme `http` or whatever was written
-/// @param host name or address, IPv6 without brackets
+/// @param host name or address, IPv6 without brackets, with the link behind a percent sign if it
+///   was written
 /// @param port the scheme's own when none was written
 /// @param target path and query, at least a slash
 record Url(String scheme, String host, int port, String target) {
@@ -52,14 +53,26 @@ record Url(String scheme, String host, int port, String target) {
     return shownHost() + (isStandardPort() ? "" : ":" + port);
   }
 
+  /// The host without a link.
+  String bareHost() {
+    return host.replaceFirst("^([0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*)%.*", "$1");
+  }
+
+  /// The name of the link of a link-local address (RFC 6874, with a bare percent sign, too); empty
+  /// when none was written.
+  String link() {
+    String rest = host.substring(bareHost().length());
+    return rest.replaceFirst("^%(25(?=.))?", "");
+  }
+
   private boolean isStandardPort() {
     return port == (scheme.equals("https") ? 443 : 80);
   }
 
   /// The host, IPv6 addresses in brackets.
   String shownHost() {
-    IpAddress address = IpAddress.parseOrNull(host);
-    return address != null && address.isV6() ? "[" + host + "]" : host;
+    IpAddress address = IpAddress.parseOrNull(bareHost());
+    return address != null && address.isV6() ? "[" + bareHost() + "]" : host;
   }
 
   /// The last part of the path; empty when it ends with a slash.

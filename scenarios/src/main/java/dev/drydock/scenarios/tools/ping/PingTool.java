@@ -119,15 +119,12 @@ final class PingTool implements Tool {
       }
     }
 
-    /// The first address of the family that is wanted; IPv4 before IPv6 when none is.
+    /// The first address of the family that is wanted, or of all.
     private IpAddress choose(NameLookup.Answer answer) throws CommandFailure {
       for (IpAddress address : answer.addresses()) {
-        if (address.isV6() == (command.family == 6)) {
+        if (command.family == 0 || address.isV6() == (command.family == 6)) {
           return address;
         }
-      }
-      if (command.family == 0) {
-        return answer.addresses().get(0);
       }
       throw new CommandFailure(
           2, "ping: " + command.target + ": Address family for hostname not supported");

@@ -88,4 +88,15 @@ class TcpdumpToolTest {
     }
     assertTrue(wrong > 1000 && wrong < 19_000, "wrong: " + wrong);
   }
+
+  /// Its queue is `noop_qdisc`, recorded on Linux 6.18: ARP for an address of a bridge without
+  /// ports is never seen.
+  @Test
+  void nothing_is_seen_on_a_device_without_a_carrier() {
+    lab.type("tcpdump -n -i docker0 -w /tmp/none.pcap arp &");
+    lab.type("ping -c 1 -W 1 172.17.0.9");
+    lab.type("kill -INT %1");
+
+    assertEquals("", lab.type("tcpdump -n -r /tmp/none.pcap 2>/dev/null"));
+  }
 }

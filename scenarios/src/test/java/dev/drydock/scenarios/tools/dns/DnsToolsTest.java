@@ -205,4 +205,27 @@ class DnsToolsTest {
     lab.type("three@dh1$ nslookup -type=nonsense x");
     assertEquals(1, lab.status());
   }
+
+  /// BIND limits its segments; recorded with `dig +tcp` of 9.18.
+  @Test
+  void dig_offers_small_segments() {
+    String said =
+        lab.type(
+            "tcpdump -n -t -i eth0 -c 1 tcp port 53 & dig +tcp +tries=1 +time=1 @192.168.1.50 a;"
+                + " wait");
+
+    assertTrue(said.contains("[mss 1220,sackOK"), said);
+  }
+
+  /// Recorded with iputils 20221126 on a bridge with IPv6.
+  @Test
+  void ping_takes_the_first_address_of_a_name_which_is_that_of_ipv6() {
+    lab.type("docker network create --ipv6 --subnet fd66::/64 six");
+    lab.type("docker run -d --name five --network six debian sleep 1000000");
+    lab.type("docker run -d --name sixth --network six debian sleep 1000000");
+
+    String said = lab.type("five@dh1$ ping -c 1 sixth");
+
+    assertTrue(said.startsWith("PING sixth(sixth.six (fd66::3)) 56 data bytes\n"), said);
+  }
 }

@@ -291,4 +291,35 @@ class HttpToolsTest {
     assertTrue(said.startsWith("HTTP/1.1 400 Bad Request"), said);
     assertTrue(said.contains("Unsupported method"), said);
   }
+
+  /// Recorded with curl 7.88 on Linux 6.18, as are the next two.
+  @Test
+  void curl_finds_a_link_local_address_on_the_link_that_the_url_names() {
+    String shown = lab.type("ip -6 -o addr show dev eth0 scope link");
+    String address = shown.replaceFirst("(?s).*inet6 (fe80:[0-9a-f:]+)/.*", "$1");
+
+    assertEquals(PAGE, lab.type("pc$ curl -g -sS 'http://[" + address + "%eth0]:8080/'"));
+    assertEquals(PAGE, lab.type("pc$ curl -g -sS 'http://[" + address + "%25eth0]:8080/'"));
+    String nowhere = "curl: (7) Failed to connect to fe80::7 port 80 after 0 ms: Couldn't connect";
+    assertTrue(lab.type("pc$ curl -g -sS 'http://[fe80::7]/'").startsWith(nowhere));
+    assertTrue(lab.type("pc$ curl -g -sS 'http://[fe80::7%eth9]/'").startsWith(nowhere));
+  }
+
+  @Test
+  void curl_knows_localhost_and_tries_both_of_its_addresses() {
+    String said = lab.type("curl -v http://localhost:81/");
+
+    assertTrue(said.startsWith("*   Trying 127.0.0.1:81...\n"), said);
+    assertTrue(said.contains("\n*   Trying [::1]:81...\n"), said);
+  }
+
+  @Test
+  void curl_gives_up_a_name_when_its_time_is_over() {
+    lab.with("docker run -d --name lost --dns 192.168.1.77 debian sleep 1000");
+
+    assertEquals(
+        "curl: (28) Resolving timed out after 3000 milliseconds\n",
+        lab.type("lost@dh1$ curl -sS -m 3 http://name.example/"));
+    assertEquals(28, lab.status());
+  }
 }
