@@ -25,6 +25,7 @@ final class ClassicRules implements Firewall {
   private final CommonRules common;
   private final boolean plainIpv6;
   private final Map<String, BridgeRules> networks = new LinkedHashMap<>();
+  private final PublishedPorts ports = new PublishedPorts();
 
   /// @param plainIpv6 whether IPv6 is on trial: without DOCKER-USER, which libnetwork arranged for
   ///   IPv4 alone, and with the rules of IPv4 for internal networks; so until 20.10
@@ -38,20 +39,31 @@ final class ClassicRules implements Firewall {
     return !plainIpv6 || !common.isV6();
   }
 
-  /// A daemon that starts again empties its chains and writes all rules anew.
+  /// A daemon that starts again empties its chains and writes all rules anew. The users' chain is
+  /// arranged when a network is made (`arrangeUserFilterRule`), which the default one is unless
+  /// containers run (`live-restore`).
   @Override
   public void started() {
     book.makeChains(Table.Kind.NAT, List.of(Chains.DOCKER));
     book.makeChains(Table.Kind.FILTER, OWN);
-    List<String> user = hasUserChain() ? List.of(Chains.USER) : List.of();
-    book.makeChains(Table.Kind.FILTER, user);
     book.flush(Table.Kind.NAT, List.of(Chains.DOCKER));
     book.flush(Table.Kind.FILTER, OWN);
     for (String chain : List.of(Chains.STAGE_1, Chains.STAGE_2)) {
       book.add(FirewallRule.append(chain, "-j RETURN"));
     }
-    user.forEach(chain -> book.add(FirewallRule.append(chain, "-j RETURN")));
+    if (networks.isEmpty()) {
+      arrangeUsers();
+    }
     networks.values().forEach(this::write);
+    ports.forEach((network, port) -> book.add(published(network, port)));
+  }
+
+  private void arrangeUsers() {
+    if (hasUserChain()) {
+      book.makeChains(Table.Kind.FILTER, List.of(Chains.USER));
+      book.add(FirewallRule.append(Chains.USER, "-j RETURN"));
+      book.moveToHead(FirewallRule.insert(Chains.FORWARD, "-j " + Chains.USER));
+    }
   }
 
   /// Of IPv6 the policy is to drop from the start (`setupIPForwarding`).
@@ -73,6 +85,7 @@ final class ClassicRules implements Firewall {
   public void networkAdded(BridgeRules network) {
     networks.put(network.bridge(), network);
     write(network);
+    arrangeUsers();
   }
 
   private void write(BridgeRules network) {
@@ -81,9 +94,6 @@ final class ClassicRules implements Firewall {
       write(network, family);
     } else if (isIsolated(network)) {
       book.add(isolation(network));
-    }
-    if (hasUserChain()) {
-      book.moveToHead(FirewallRule.insert(Chains.FORWARD, "-j " + Chains.USER));
     }
   }
 
@@ -179,6 +189,7 @@ final class ClassicRules implements Firewall {
   @Override
   public void portPublished(BridgeRules network, PortBinding port) {
     if (common.concerns(network, port)) {
+      ports.add(network, port);
       book.add(published(network, port));
     }
   }
@@ -186,6 +197,7 @@ final class ClassicRules implements Firewall {
   @Override
   public void portReleased(BridgeRules network, PortBinding port) {
     if (common.concerns(network, port)) {
+      ports.remove(network, port);
       book.remove(published(network, port));
     }
   }

@@ -27,6 +27,7 @@ final class ModernRules implements Firewall {
   private final CommonRules common;
   private final Style style;
   private final Map<String, BridgeRules> networks = new LinkedHashMap<>();
+  private final PublishedPorts ports = new PublishedPorts();
 
   ModernRules(RuleBook book, CommonRules common, Style style) {
     this.book = book;
@@ -62,6 +63,7 @@ final class ModernRules implements Firewall {
     }
     book.add(common.jumps());
     networks.values().forEach(network -> book.add(rules(network)));
+    ports.forEach((network, port) -> book.add(published(network, port)));
   }
 
   @Override
@@ -171,6 +173,7 @@ final class ModernRules implements Firewall {
   @Override
   public void portPublished(BridgeRules network, PortBinding port) {
     if (common.concerns(network, port)) {
+      ports.add(network, port);
       book.add(published(network, port));
     }
   }
@@ -178,6 +181,7 @@ final class ModernRules implements Firewall {
   @Override
   public void portReleased(BridgeRules network, PortBinding port) {
     if (common.concerns(network, port)) {
+      ports.remove(network, port);
       book.remove(published(network, port));
     }
   }

@@ -8,6 +8,7 @@ import dev.drydock.scenarios.plan.ReadRequest;
 import dev.drydock.scenarios.plan.ScenarioReader;
 import dev.drydock.scenarios.run.LiveLab;
 import dev.drydock.scenarios.shell.Prompt;
+import dev.drydock.scenarios.tools.TypedLab;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -163,5 +164,30 @@ class DaemonRestartTest {
     assertEquals(0, status);
     type("systemctl restart docker");
     assertTrue(type("ip -4 addr show docker0").contains("10.77.0.1/24"));
+  }
+
+  /// Recorded with Docker 20.10.24: its own chains are made anew, the users' chain stays where and
+  /// as it is, for no network is made.
+  @Test
+  void ports_of_containers_that_live_on_are_published_anew() {
+    try (TypedLab old = TypedLab.start("{ live-restore: true }")) {
+      old.type("docker run -d --name web -p 8080:80 web");
+      old.type("iptables -F DOCKER-USER");
+      old.type("systemctl restart docker");
+
+      assertEquals("<html>hello</html>\n", old.type("pc$ curl -s http://192.168.1.41:8080/"));
+      String nat = old.type("iptables -t nat -S DOCKER");
+      assertTrue(nat.endsWith("--dport 8080 -j DNAT --to-destination 172.17.0.2:80\n"), nat);
+      assertEquals("-N DOCKER-USER\n", old.type("iptables -S DOCKER-USER"));
+      String expected =
+          """
+          -P FORWARD DROP
+          -A FORWARD -j DOCKER-ISOLATION-STAGE-1
+          -A FORWARD -j DOCKER-USER
+          """;
+      assertTrue(old.type("iptables -S FORWARD").startsWith(expected));
+      old.type("docker rm -f web");
+      assertEquals("-N DOCKER\n", old.type("iptables -S DOCKER"));
+    }
   }
 }
