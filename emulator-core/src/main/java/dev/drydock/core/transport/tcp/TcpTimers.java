@@ -68,7 +68,15 @@ final class TcpTimers {
   void armSyn() {
     synWaitNanos = RoundTrip.INITIAL_NANOS;
     retries = 0;
-    arm(Purpose.SYN, synWaitNanos);
+    rearmSyn();
+  }
+
+  /// Timers of one tick go off in the reverse order in which they were set (`enqueue_timer`): this
+  /// one before that of the neighbour for whom the SYN waits.
+  private void rearmSyn() {
+    purpose = Purpose.SYN;
+    long now = loop.nowNanos();
+    loop.reschedule(retransmit, Jiffies.expiryNanos(now, now + synWaitNanos) - 1);
   }
 
   private void synTimeout() {
@@ -85,7 +93,7 @@ final class TcpTimers {
       synWaitNanos *= 2;
     }
     c.resendSyn();
-    arm(Purpose.SYN, synWaitNanos);
+    rearmSyn();
   }
 
   // ---- retransmission --------------------------------------------------------------------

@@ -30,6 +30,10 @@ final class ArpingCommand {
   long timeoutNanos;
   boolean quiet;
   boolean version;
+
+  /// Whether as many answers must come as `-c` says, no fewer and no more.
+  boolean needsAll;
+
   String device = "";
   String source = "";
   String target = "";
@@ -155,6 +159,9 @@ final class ArpingCommand {
     invocation.await(new Arping(invocation.place().namespace().ipv4().arp(), options, counted));
     if (detects()) {
       return counted.received > 0 ? 1 : 0;
+    }
+    if (needsAll && count > 0 && !isUnsolicited() && !modes.contains(ArpingMode.QUIT_ON_REPLY)) {
+      return counted.received == count ? 0 : 1;
     }
     return isUnsolicited() || counted.received > 0 ? 0 : 1;
   }

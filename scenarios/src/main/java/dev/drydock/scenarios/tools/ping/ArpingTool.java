@@ -43,6 +43,7 @@ final class ArpingTool implements Tool {
   public int run(Invocation invocation) {
     try {
       ArpingCommand command = ArpingCommand.parse(LETTERS, invocation.arguments());
+      command.needsAll = true;
       if (command.version) {
         invocation.out("arping from iputils 20221126");
         return 0;

@@ -322,4 +322,17 @@ class HttpToolsTest {
         lab.type("lost@dh1$ curl -sS -m 3 http://name.example/"));
     assertEquals(28, lab.status());
   }
+
+  /// Recorded on Linux 6.18: the SYN of the fourth second waits in the queue of the neighbour that
+  /// fails just then, and asks for nobody.
+  @Test
+  void a_connection_to_nobody_asks_for_him_three_times() {
+    lab.with("tcpdump -ni eth0 -w /tmp/asked.pcap arp &");
+
+    assertTrue(lab.type("curl -sS -m 5 http://192.168.1.77/").contains(" after 30"));
+
+    assertEquals("192.168.1.77 dev eth0 FAILED \n", lab.type("ip neigh"));
+    lab.with("kill -INT %1");
+    assertEquals(3, lab.type("tcpdump -nr /tmp/asked.pcap 2>/dev/null").lines().count());
+  }
 }

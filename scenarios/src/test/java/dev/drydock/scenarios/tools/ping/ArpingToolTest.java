@@ -154,4 +154,15 @@ class ArpingToolTest {
         typist.type("one@dh1$ arping -I eth7 10.9.0.1"));
     assertEquals(2, typist.status());
   }
+
+  /// Run with iputils 20221126: with `-c` the number must be right, with `-w` alone one is enough.
+  @Test
+  void fewer_or_more_answers_than_asked_for_are_status_1() {
+    typist.type("arping -c 5 -w 2 192.168.1.50");
+    assertEquals(1, typist.status());
+    typist.type("arping -w 2 192.168.1.50");
+    assertEquals(0, typist.status());
+    typist.type("arping -f -c 5 192.168.1.50");
+    assertEquals(0, typist.status());
+  }
 }
