@@ -35,7 +35,7 @@ final class ExplainVerb implements Verb {
   public List<String> examples() {
     return List.of(
         "",
-        "SRC and DST name a service or container, machine:NAME or an IPv4 address; DST may end in",
+        "SRC and DST name a service or container, machine:NAME or an address; DST may end in",
         ":PORT or :PORT/udp, else it is pinged. The status is 1 when DST does not answer, and 2",
         "when this version cannot send such a flow. What steps of the file make is there with",
         "--after.",
