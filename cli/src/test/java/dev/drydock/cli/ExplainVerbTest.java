@@ -48,6 +48,17 @@ class ExplainVerbTest {
   }
 
   @Test
+  void an_ipv6_address_stands_in_brackets_before_its_port() {
+    String asked = "[2001:db8::1]:80/udp";
+    Ran ran = Ran.drydock(folder, "explain", "-q", "a", asked);
+    assertTrue(ran.out().startsWith("a does not reach " + asked + ": "), ran.out());
+    assertTrue(
+        Ran.drydock(folder, "explain", "-q", "a", "2001:db8::1")
+            .out()
+            .startsWith("a does not reach 2001:db8::1: "));
+  }
+
+  @Test
   void what_interfaces_say_unasked_is_left_out() {
     String lab =
         Path.of("..", "scenarios", "labs", "forward-drop", "compose.yaml")

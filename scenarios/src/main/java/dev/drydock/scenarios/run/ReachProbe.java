@@ -178,10 +178,18 @@ final class ReachProbe {
     String verb = plan.verdict() == Verdict.REACH ? " reaches " : " does not reach ";
     return FlowEnds.name(plan.from())
         + verb
-        + FlowEnds.name(plan.to())
-        + (plan.port() == null ? "" : ":" + plan.port())
+        + target(plan)
         + (plan.by() == null ? "" : ", by " + plan.by())
         + (plan.via() == null ? "" : ", via " + plan.via());
+  }
+
+  /// Whom it is sent to; an IPv6 address stands in brackets before a port (RFC 3986, 3.2.2).
+  private static String target(ExpectationPlan plan) {
+    String name = FlowEnds.name(plan.to());
+    if (plan.port() == null) {
+      return name;
+    }
+    return (name.contains(":") ? "[" + name + "]" : name) + ":" + plan.port();
   }
 
   /// One echo request and what came back.
