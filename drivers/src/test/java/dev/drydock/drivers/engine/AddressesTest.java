@@ -212,8 +212,8 @@ class AddressesTest {
     TestEngine old = new TestEngine("27");
     old.networks().create(NetworkSpec.bridge("n"));
     assertEquals(
-        "invalid endpoint settings:\nuser specified IP address is supported only when connecting"
-            + " to networks with user configured subnets",
+        "invalid config for network n: invalid endpoint settings:\nuser specified IP address is"
+            + " supported only when connecting to networks with user configured subnets",
         TestEngine.refusal(() -> old.run(TestEngine.busybox("one").endpoint(fixed))));
     TestEngine recent = new TestEngine("29");
     recent.networks().create(NetworkSpec.bridge("n"));

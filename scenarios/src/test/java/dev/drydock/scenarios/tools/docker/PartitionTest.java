@@ -103,7 +103,7 @@ class PartitionTest extends TypedSwarm {
     assertEquals(2, tasksOn("b"), "what nobody can tell goes on");
     String tasks = type("a$ docker service ps web");
     assertEquals(2, tasks.split(" b +Shutdown +Running ", -1).length - 1, tasks);
-    assertTrue(type("a$ docker service ls").contains("4/4"));
+    assertTrue(type("a$ docker service ls").contains("6/4"));
     mend();
     until(() -> !isDown());
     pass(20);

@@ -44,17 +44,21 @@ class RefusalsTest {
         "network rm host | host is a pre-defined network and cannot be removed",
         "network rm nope | network nope not found",
         "network rm own | network own has active endpoints (name:\"two\" id:\"E\")",
-        "network create -d foo x | could not find plugin foo in v1 plugin registry",
+        "network create -d foo x | plugin \"foo\" not found",
         "network create --subnet 10.9.0.128/25 x | Pool overlaps with other one on this address",
-        "network create --subnet 10.8.0.1/24 x | invalid subnet 10.8.0.1/24: it should be 10.8.0.0/24",
+        "network create --subnet 10.8.0.1/24 x | invalid subnet 10.8.0.1/24: it should be"
+            + " 10.8.0.0/24",
         "network create --subnet 10.8.0.0/24 --ip-range 10.8.0.1/28 x | it should be 10.8.0.0/28",
-        "network create --subnet 10.8.0.0/24 --ip-range 10.8.0.0/16 x | CIDR block is bigger than its",
+        "network create --subnet 10.8.0.0/24 --ip-range 10.8.0.0/16 x | CIDR block is bigger than"
+            + " its",
         "network create --subnet 10.8.0.0/24 --gateway 10.9.0.1 x | no matching subnet for gateway",
         "network create --gateway 10.9.0.1 x | must have a corresponding subnet",
-        "network create --subnet 10.8.0.0/24 --aux-address a=1.1.1.1 x | no matching subnet for aux",
+        "network create --subnet 10.8.0.0/24 --aux-address a=1.1.1.1 x | no matching subnet for"
+            + " aux",
         "network create -o com.docker.network.bridge.enable_icc=maybe x | failed to parse",
         "network create -o com.docker.network.driver.mtu=-1 x | invalid MTU number: -1",
-        "network create -o com.docker.network.bridge.name=docker0 x | networks have same bridge name",
+        "network create -o com.docker.network.bridge.name=docker0 x | networks have same bridge"
+            + " name",
         "network create -o com.docker.network.bridge.gateway_mode_ipv4=isolated x | gateway mode"
             + " 'isolated' can only be used for an internal network",
         "network connect nope one | network nope not found",
@@ -83,7 +87,8 @@ class RefusalsTest {
         "run -d --network container:one -p 80:80 busybox | port publishing and the container type",
         "run -d --network container:one --expose 80 busybox | port exposing and the container type",
         "run -d --network container:one --mac-address 02:00:00:00:00:01 busybox | mac-address",
-        "run -d --network host --link one:x busybox | host type networking can't be used with links",
+        "run -d --network host --link one:x busybox | host type networking can't be used with"
+            + " links",
         "run -d --link nope:x busybox | could not get container for nope: No such container: nope",
         "run -d --name one busybox | Conflict. The container name \"/one\" is already in use",
         "run -d --name -x busybox | Invalid container name (-x)",
@@ -122,11 +127,13 @@ class RefusalsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "run -d --network own --ip 10.10.0.1 busybox | Invalid address 10.10.0.1: It does not belong",
+        "run -d --network own --ip 10.10.0.1 busybox | Invalid address 10.10.0.1: It does not"
+            + " belong",
         "run -d --network net --ip 172.18.0.9 busybox | supported only when connecting to networks",
         "network rm own | network own id ID has active endpoints",
         "network connect host one | cannot be disconnected from host network or connected to host",
-        "run -d --network container:gone busybox | cannot join network of a non running container: ID",
+        "run -d --network container:gone busybox | cannot join network of a non running container:"
+            + " ID",
         "rm one | You cannot remove a running container ID. Stop the container before attempting",
       })
   void an_old_engine_has_words_of_its_own(String command, String text) {
@@ -138,27 +145,31 @@ class RefusalsTest {
       delimiter = '|',
       value = {
         "27 | docker run --nope x | unknown flag: --nope\\nSee 'docker run --help'.\\n",
-        "28 | docker ps --nope | unknown flag: --nope\\n\\nUsage:  docker ps [OPTIONS]\\n\\nRun 'docker"
-            + " ps --help' for more information\\n",
-        "27 | docker rename a | \"docker rename\" requires exactly 2 arguments.\\nSee 'docker rename"
-            + " --help'.\\n\\nUsage:  docker rename CONTAINER NEW_NAME\\n\\nRename a container\\n",
-        "28 | docker rename a | docker: 'docker rename' requires 2 arguments\\n\\nUsage:  docker rename"
-            + " CONTAINER NEW_NAME\\n\\nRun 'docker rename --help' for more information\\n",
+        "28 | docker ps --nope | unknown flag: --nope\\n\\nUsage:  docker ps [OPTIONS]\\n\\nRun"
+            + " 'docker ps --help' for more information\\n",
+        "27 | docker rename a | \"docker rename\" requires exactly 2 arguments.\\nSee 'docker"
+            + " rename --help'.\\n\\nUsage:  docker rename CONTAINER NEW_NAME\\n\\nRename a"
+            + " container\\n",
+        "28 | docker rename a | docker: 'docker rename' requires 2 arguments\\n\\nUsage:  docker"
+            + " rename CONTAINER NEW_NAME\\n\\nRun 'docker rename --help' for more information\\n",
         "27 | docker frob | docker: 'frob' is not a docker command.\\nSee 'docker --help'\\n",
         "28 | docker frob | docker: unknown command: docker frob\\n\\nRun 'docker --help' for more"
             + " information\\n",
-        "20.10 | docker run -p 1:2:3 x | docker: Invalid ip address: 1.\\nSee 'docker run --help'.\\n",
+        "20.10 | docker run -p 1:2:3 x | docker: Invalid ip address: 1.\\nSee 'docker run"
+            + " --help'.\\n",
         "27 | docker run -p 80:x busybox | docker: invalid containerPort: x.\\nSee 'docker run"
             + " --help'.\\n",
-        "28 | docker run --network-alias a busybox | docker: network-scoped aliases are only supported"
-            + " for user-defined networks\\n\\nRun 'docker run --help' for more information\\n",
-        "28 | docker run --rm --restart always busybox | docker: conflicting options: cannot specify"
-            + " both --restart and --rm\\n\\nRun 'docker run --help' for more information\\n",
-        "28 | docker run --net a --net a x | docker: network \"a\" is specified multiple times\\n\\nRun"
-            + " 'docker run --help' for more information\\n",
-        "28 | docker run --net a --net host x | docker: conflicting options: cannot attach both"
-            + " user-defined and non-user-defined network-modes\\n\\nRun 'docker run --help' for more"
+        "28 | docker run --network-alias a busybox | docker: network-scoped aliases are only"
+            + " supported for user-defined networks\\n\\nRun 'docker run --help' for more"
             + " information\\n",
+        "28 | docker run --rm --restart always busybox | docker: conflicting options: cannot"
+            + " specify both --restart and --rm\\n\\nRun 'docker run --help' for more"
+            + " information\\n",
+        "28 | docker run --net a --net a x | docker: network \"a\" is specified multiple"
+            + " times\\n\\nRun 'docker run --help' for more information\\n",
+        "28 | docker run --net a --net host x | docker: conflicting options: cannot attach both"
+            + " user-defined and non-user-defined network-modes\\n\\nRun 'docker run --help' for"
+            + " more information\\n",
       })
   void the_command_line_words_its_complaints_by_version(
       String engine, String command, String said) {
@@ -200,13 +211,13 @@ class RefusalsTest {
         "docker network create -d host hh | only one instance of \"host\" network is allowed",
         "docker network create -d null nl | only one instance of \"null\" network is allowed",
         "docker network create --ingress ing | Ingress network can only be global scope network",
-        "docker run -d --link one:x:y busybox | invalid argument \"one:x:y\" for \"--link\" flag: bad"
-            + " format for links: one:x:y",
+        "docker run -d --link one:x:y busybox | invalid argument \"one:x:y\" for \"--link\" flag:"
+            + " bad format for links: one:x:y",
         "docker rename one b@d | Invalid container name (/b@d), only [a-zA-Z0-9]",
         "docker port one abc | strconv.ParseUint: parsing \"abc\": invalid syntax",
         "docker port one 99999 | strconv.ParseUint: parsing \"99999\": value out of range",
-        "docker run --rm debian nosuchcmd | docker: Error response from daemon: failed to create shim"
-            + " task: OCI runtime create failed: runc create failed: unable to start container"
+        "docker run --rm debian nosuchcmd | docker: Error response from daemon: failed to create"
+            + " shim task: OCI runtime create failed: runc create failed: unable to start container"
             + " process: exec: \"nosuchcmd\": executable file not found in $PATH: unknown.",
         "docker ps --format '{{.Nosuch}}' | failed to execute template: template: :1:2: executing"
             + " \"\" at <.Nosuch>: can't evaluate field Nosuch in type *formatter.ContainerContext",
