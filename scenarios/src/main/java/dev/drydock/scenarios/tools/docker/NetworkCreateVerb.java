@@ -27,12 +27,13 @@ final class NetworkCreateVerb implements DockerTool.Verb {
     if (given.words().size() != 1) {
       throw call.needs("exactly 1 argument");
     }
+    boolean isGiven = hasIpv4 && !given.all("ipv4").isEmpty();
     NetworkSpec.Flags flags =
         new NetworkSpec.Flags(
             given.has("internal"),
             given.has("attachable"),
             given.has("ingress"),
-            !hasIpv4 || given.all("ipv4").isEmpty() ? null : given.has("ipv4"),
+            isGiven ? given.has("ipv4") : null,
             given.all("ipv6").isEmpty() ? null : given.has("ipv6"));
     NetworkSpec spec =
         new NetworkSpec(
