@@ -44,7 +44,6 @@ final class StackVerbs implements DockerTool.Verb {
     if (given.words().isEmpty() || (given.words().size() > 1 && !verb.equals("rm"))) {
       throw call.needs("exactly 1 argument");
     }
-    String stack = given.words().get(0);
     return switch (verb) {
       case "services", "ps" -> show(call, given, swarm);
       default -> {
