@@ -40,8 +40,12 @@ class ScalingTest extends TypedSwarm {
     ok("a$ docker service scale -d web=1");
     pass(1);
     assertEquals(
-        "web.1 Running Running 7 seconds ago\nweb.1 Shutdown Shutdown 7 seconds ago\n"
-            + "web.2 Remove Running 1 second ago\nweb.2 Shutdown Shutdown 7 seconds ago\n",
+        """
+        web.1 Running Running 7 seconds ago
+        web.1 Shutdown Shutdown 7 seconds ago
+        web.2 Remove Running 1 second ago
+        web.2 Shutdown Shutdown 7 seconds ago
+        """,
         tasks("{{.Name}} {{.DesiredState}} {{.CurrentState}}"));
     pass(9);
     assertEquals(1, tasks("{{.Name}}").lines().filter("web.2"::equals).count());
