@@ -25,7 +25,7 @@ final class SwarmUpdateVerb implements DockerTool.Verb {
   private static final String[] AUTHORITY = {"cert-expiry", "external-ca"};
 
   /// The options that say how a swarm works; creating one has them, too.
-  static final String[] SETTINGS = {
+  private static final String[] SETTINGS = {
     "cert-expiry",
     "external-ca",
     "dispatcher-heartbeat",
@@ -33,6 +33,11 @@ final class SwarmUpdateVerb implements DockerTool.Verb {
     "max-snapshots",
     "snapshot-interval"
   };
+
+  /// Adds the options for the settings of a swarm.
+  static Flags withSettings(Flags flags) {
+    return flags.values(SETTINGS);
+  }
 
   @Override
   public int run(DockerTool.Call call) throws Failure {
@@ -44,7 +49,7 @@ final class SwarmUpdateVerb implements DockerTool.Verb {
               .values("ca-cert", "ca-key")
               .switches("rotate", "q|quiet", "d|detach");
       case "unlock-key" -> flags.switches("rotate", "q|quiet");
-      case "update" -> flags.values(SETTINGS).switches("autolock");
+      case "update" -> withSettings(flags).switches("autolock");
       default -> {}
     }
     Flags.Given given = flags.read(call.arguments());

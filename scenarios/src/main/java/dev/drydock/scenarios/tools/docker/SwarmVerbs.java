@@ -61,10 +61,9 @@ final class SwarmVerbs implements DockerTool.Verb {
     Flags flags = new Flags(name);
     return switch (verb) {
       case "init" ->
-          flags
+          SwarmUpdateVerb.withSettings(flags)
               .values("advertise-addr", "listen-addr", "data-path-addr", "data-path-port")
               .values("default-addr-pool", "default-addr-pool-mask-length", "availability")
-              .values(SwarmUpdateVerb.SETTINGS)
               .switches("autolock", "force-new-cluster");
       case "join" ->
           flags.values("advertise-addr", "listen-addr", "data-path-addr", "availability", "token");

@@ -78,8 +78,7 @@ class RefusalsTest {
         "run -d --network own --ip 10.10.0.1 busybox | no configured subnet contains IP address",
         "run -d --network nope busybox | network nope not found",
         "run -d --network container:nope busybox | No such container: nope",
-        "run -d --network container:gone busybox | cannot join network namespace of a non running"
-            + " container: container gone is created",
+        "run -d --network container:gone busybox | non running container: container gone is",
         "run -d --name x1 --network container:x1 busybox | cannot join own network namespace",
         "run -d --network container:one -h x busybox | hostname and the network mode",
         "run -d --network container:one --dns 1.1.1.1 busybox | dns and the network mode",
