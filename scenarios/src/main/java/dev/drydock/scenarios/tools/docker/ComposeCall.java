@@ -11,7 +11,7 @@ import java.util.List;
 ///
 /// @param docker the command that was typed, its arguments those behind the verb
 /// @param project what it works on
-record ComposeCall(DockerTool.Call docker, ComposeProject project) {
+record ComposeCall(DockerCall docker, ComposeProject project) {
   /// What an interrupted program ends with.
   static final int INTERRUPTED = 130;
 

@@ -30,6 +30,6 @@ final class ComposeExec implements ComposeVerb.Verb {
     call.pass("exec");
     var docker = call.docker();
     return new ExecVerb()
-        .run(new DockerTool.Call(docker.invocation(), docker.engine(), "exec", arguments));
+        .run(new DockerCall(docker.invocation(), docker.engine(), "exec", arguments));
   }
 }

@@ -86,7 +86,7 @@ final class ComposeRun implements ComposeVerb.Verb {
     labels.remove(ComposeProject.NUMBER);
     labels.put(ComposeProject.ONE_OFF, "True");
     labels.put("com.docker.compose.slug", slug);
-    labels.putAll(RunVerb.pairs(given.all("label")));
+    labels.putAll(FlagValues.pairs(given.all("label")));
     var mode = given.has("use-aliases") ? plan.mode() : bare(plan.mode(), name);
     var spec = PlanSpecs.container(plan.as(name, plan.origin(), mode, labels));
     return new ContainerSpec(

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /// `docker compose VERB …` (github.com/docker/compose 2.39). What a terminal would not see is
 /// written as compose writes it there: one line for each change, to standard error.
-final class ComposeVerb implements DockerTool.Verb {
+final class ComposeVerb implements DockerVerb {
   private static final List<String> NAMES =
       List.of(
           "config", "create", "down", "events", "exec", "images", "kill", "logs", "ls", "pause",
@@ -23,7 +23,7 @@ final class ComposeVerb implements DockerTool.Verb {
   }
 
   @Override
-  public int run(DockerTool.Call call) throws Failure {
+  public int run(DockerCall call) throws Failure {
     try {
       var options = ComposeOptions.of(call.arguments(), call.invocation().place().environment());
       return run(call, options);
@@ -33,7 +33,7 @@ final class ComposeVerb implements DockerTool.Verb {
     }
   }
 
-  private static int run(DockerTool.Call call, ComposeOptions options) throws Failure {
+  private static int run(DockerCall call, ComposeOptions options) throws Failure {
     if (options.asksVersion()) {
       return version(call, List.of());
     }
@@ -52,7 +52,7 @@ final class ComposeVerb implements DockerTool.Verb {
     if (verb == null) {
       throw new Failure("unknown docker command: \"compose " + name + "\"", 1);
     }
-    var inner = new DockerTool.Call(call.invocation(), call.engine(), "compose " + name, arguments);
+    var inner = new DockerCall(call.invocation(), call.engine(), "compose " + name, arguments);
     var projects = new ComposeProjects(call.invocation(), options);
     return verb.run(new ComposeCall(inner, project(name, projects)));
   }
@@ -85,7 +85,7 @@ final class ComposeVerb implements DockerTool.Verb {
     };
   }
 
-  private static int version(DockerTool.Call call, List<String> arguments) throws Failure {
+  private static int version(DockerCall call, List<String> arguments) throws Failure {
     var given = new Flags("compose version").values("f|format").switches("short").read(arguments);
     if (given.has("short")) {
       call.out(ComposeVersion.TEXT);

@@ -41,7 +41,7 @@ final class ComposeWait implements ComposeVerb.Verb {
   private static int down(ComposeCall call, int status) throws Failure {
     var docker = call.docker();
     var inner =
-        new DockerTool.Call(
+        new DockerCall(
             docker.invocation(), docker.engine(), "compose down", List.of("--remove-orphans"));
     new ComposeDown().run(new ComposeCall(inner, call.project()));
     return status;

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param call the command
 /// @param given its options: `--force` does not ask
-record Confirmation(DockerTool.Call call, Flags.Given given) {
+record Confirmation(DockerCall call, Flags.Given given) {
   /// Asks.
   ///
   /// @param warning what will be removed, with the words `WARNING!` in front

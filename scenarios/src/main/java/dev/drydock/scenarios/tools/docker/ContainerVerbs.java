@@ -17,7 +17,7 @@ import java.util.function.Predicate;
 
 /// The verbs that name containers: start, stop, restart, kill, pause, unpause, rm, rename, port,
 /// update, prune.
-final class ContainerVerbs implements DockerTool.Verb {
+final class ContainerVerbs implements DockerVerb {
   /// What an interrupted program ends with.
   private static final int INTERRUPTED = 130;
 
@@ -33,7 +33,7 @@ final class ContainerVerbs implements DockerTool.Verb {
   }
 
   @Override
-  public int run(DockerTool.Call call) throws Failure {
+  public int run(DockerCall call) throws Failure {
     Flags.Given given = flags(call).read(call.arguments());
     Containers containers = call.engine().containers();
     List<String> words = given.words();
@@ -53,7 +53,7 @@ final class ContainerVerbs implements DockerTool.Verb {
   }
 
   /// The options of each verb (docker/cli `command/container`).
-  private Flags flags(DockerTool.Call call) {
+  private Flags flags(DockerCall call) {
     Flags flags = new Flags(call.verb());
     return switch (verb) {
       case "start" ->
@@ -78,7 +78,7 @@ final class ContainerVerbs implements DockerTool.Verb {
 
   /// Those named are stopped at the same time, and told of in their order (docker/cli
   /// `command/container/utils.go`, `parallelOperation`).
-  private static int stop(DockerTool.Call call, Flags.Given given) throws Failure {
+  private static int stop(DockerCall call, Flags.Given given) throws Failure {
     StopOptions options = StopWords.options(given, call);
     List<Stopping> begun = new ArrayList<>();
     List<String> names = new ArrayList<>();
@@ -105,7 +105,7 @@ final class ContainerVerbs implements DockerTool.Verb {
   }
 
   /// One after the other.
-  private static int restart(DockerTool.Call call, Flags.Given given) throws Failure {
+  private static int restart(DockerCall call, Flags.Given given) throws Failure {
     StopOptions options = StopWords.options(given, call);
     List<String> errors = new ArrayList<>();
     if (given.words().isEmpty()) {
@@ -131,15 +131,12 @@ final class ContainerVerbs implements DockerTool.Verb {
   }
 
   /// Does it to every container; what fails is said at the end, as docker does.
-  private static int each(DockerTool.Call call, List<String> names, Action action) throws Failure {
+  private static int each(DockerCall call, List<String> names, Action action) throws Failure {
     return each(call, names, action, e -> false);
   }
 
   private static int each(
-      DockerTool.Call call,
-      List<String> names,
-      Action action,
-      Predicate<EngineException> isHarmless)
+      DockerCall call, List<String> names, Action action, Predicate<EngineException> isHarmless)
       throws Failure {
     if (names.isEmpty()) {
       throw call.needs("at least 1 argument");
@@ -167,7 +164,7 @@ final class ContainerVerbs implements DockerTool.Verb {
     return errors.isEmpty() ? 0 : 1;
   }
 
-  private static int rename(DockerTool.Call call, List<String> words) throws Failure {
+  private static int rename(DockerCall call, List<String> words) throws Failure {
     if (words.size() != 2) {
       throw call.needs("exactly 2 arguments");
     }
@@ -181,7 +178,7 @@ final class ContainerVerbs implements DockerTool.Verb {
     return 0;
   }
 
-  private static int kill(DockerTool.Call call, Flags.Given given) throws Failure {
+  private static int kill(DockerCall call, Flags.Given given) throws Failure {
     String name = given.last("signal", "KILL");
     return each(
         call,
@@ -192,7 +189,7 @@ final class ContainerVerbs implements DockerTool.Verb {
   }
 
   /// From 25.0 on it is told for which container a signal is unknown.
-  private static int killing(DockerTool.Call call, String container, String name) {
+  private static int killing(DockerCall call, String container, String name) {
     try {
       return signal(call.engine(), name);
     } catch (EngineException e) {
@@ -212,7 +209,7 @@ final class ContainerVerbs implements DockerTool.Verb {
   }
 
   /// With `--force`, what is not there is said but is no failure.
-  private static int remove(DockerTool.Call call, Flags.Given given) throws Failure {
+  private static int remove(DockerCall call, Flags.Given given) throws Failure {
     boolean isForced = given.has("force");
     return each(
         call,
@@ -221,7 +218,7 @@ final class ContainerVerbs implements DockerTool.Verb {
         e -> isForced && e.missing() != null);
   }
 
-  private static int port(DockerTool.Call call, List<String> words) throws Failure {
+  private static int port(DockerCall call, List<String> words) throws Failure {
     if (words.isEmpty() || words.size() > 2) {
       throw call.needs("at least 1 and at most 2 arguments");
     }
@@ -249,19 +246,19 @@ final class ContainerVerbs implements DockerTool.Verb {
     return 0;
   }
 
-  private static int prune(DockerTool.Call call, Flags.Given given) throws Failure {
+  private static int prune(DockerCall call, Flags.Given given) throws Failure {
     Filters filters = Filters.of(call, given, Set.of("label", "label!", "until"));
     Confirmation confirmation = new Confirmation(call, given);
     if (!confirmation.isGiven("WARNING! This will remove all stopped containers.")) {
       return confirmation.declined(true);
     }
-    PruneVerb.containers(call, filters);
+    prune(call, filters);
     call.out("Total reclaimed space: 0B");
     return 0;
   }
 
   /// Of what `docker update` changes only the restart policy has a meaning here.
-  private static int update(DockerTool.Call call, Flags.Given given) throws Failure {
+  private static int update(DockerCall call, Flags.Given given) throws Failure {
     String restart = given.last("restart", "");
     if (given.values().isEmpty() && !given.words().isEmpty()) {
       throw new Failure("you must provide one or more flags when using this command", 1);
@@ -276,5 +273,16 @@ final class ContainerVerbs implements DockerTool.Verb {
             call.engine().containers().update(name, RestartPolicy.parse(restart));
           }
         });
+  }
+
+  /// Containers that do not run.
+  static void prune(DockerCall call, Filters filters) throws Failure {
+    long before = filters.untilNanos(call);
+    Pruned.print(
+        call,
+        "Deleted Containers:",
+        call.engine()
+            .containers()
+            .prune(c -> c.createdNanos() < before && filters.prunes(c.spec().labels())));
   }
 }

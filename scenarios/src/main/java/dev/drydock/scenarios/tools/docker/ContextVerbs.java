@@ -6,7 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// `docker context`: there is the one named `default` (docker/cli `cli/command/context`).
-final class ContextVerbs implements DockerTool.Verb {
+final class ContextVerbs implements DockerVerb {
   private static final String SOCKET = "unix:///var/run/docker.sock";
 
   private static final Listing ROWS =
@@ -22,7 +22,7 @@ final class ContextVerbs implements DockerTool.Verb {
   }
 
   @Override
-  public int run(DockerTool.Call call) throws Failure {
+  public int run(DockerCall call) throws Failure {
     Flags.Given given =
         new Flags(call.verb()).values("f|format").switches("q|quiet").read(call.arguments());
     List<String> words = given.words();
@@ -59,7 +59,7 @@ final class ContextVerbs implements DockerTool.Verb {
     }
   }
 
-  private static void list(DockerTool.Call call, Flags.Given given) throws Failure {
+  private static void list(DockerCall call, Flags.Given given) throws Failure {
     Map<String, @Nullable Object> row = Listing.row();
     boolean isTable = given.last("format", "").isEmpty() && !given.has("quiet");
     row.put("Name", isTable ? "default *" : "default");

@@ -8,11 +8,11 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// `docker cp` of single files, between a machine and a container that runs.
-final class CopyVerb implements DockerTool.Verb {
+final class CopyVerb implements DockerVerb {
   private static final int BLOCK_BYTES = 512; // of a tar archive
 
   @Override
-  public int run(DockerTool.Call call) throws Failure {
+  public int run(DockerCall call) throws Failure {
     Flags.Given given =
         new Flags(call.verb())
             .switches("a|archive", "L|follow-link", "q|quiet")
@@ -47,7 +47,7 @@ final class CopyVerb implements DockerTool.Verb {
     return 0;
   }
 
-  private static String missing(DockerTool.Call call, End from) {
+  private static String missing(DockerCall call, End from) {
     return call.words() == CliWords.OF_20_10
         ? "Error: No such container:path: " + from.container + ":" + from.path
         : "Error response from daemon: Could not find the file "
@@ -69,7 +69,7 @@ final class CopyVerb implements DockerTool.Verb {
     }
   }
 
-  private static PlaceFiles files(DockerTool.Call call, End end) throws Failure {
+  private static PlaceFiles files(DockerCall call, End end) throws Failure {
     if (end.container.isEmpty()) {
       return new PlaceFiles(call.invocation().place());
     }

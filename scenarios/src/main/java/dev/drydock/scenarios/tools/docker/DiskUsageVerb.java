@@ -11,14 +11,14 @@ import org.jspecify.annotations.Nullable;
 
 /// `docker system df`: how many images, containers and volumes there are and are used; none has a
 /// size here.
-final class DiskUsageVerb implements DockerTool.Verb {
+final class DiskUsageVerb implements DockerVerb {
   private static final Listing ROWS =
       new Listing("*formatter.diskUsageImagesContext", "Type TotalCount Active Size Reclaimable")
           .plain("Type Active Size Reclaimable")
           .head("TotalCount", "TOTAL");
 
   @Override
-  public int run(DockerTool.Call call) throws Failure {
+  public int run(DockerCall call) throws Failure {
     Flags.Given given =
         new Flags(call.verb()).values("format").switches("v|verbose").read(call.arguments());
     if (given.has("verbose")) {

@@ -16,47 +16,6 @@ final class DockerTool implements Tool {
   private static final List<String> LONE_OPTIONS =
       List.of("-D", "--debug", "--tls", "--config", "--context", "--host", "--log-level");
 
-  /// One verb.
-  interface Verb {
-    /// Runs it.
-    ///
-    /// @return the exit status
-    /// @throws Failure for wrong options
-    int run(Call call) throws Failure;
-  }
-
-  /// One call of a verb.
-  ///
-  /// @param invocation where it runs and where its output goes
-  /// @param engine the engine of the machine
-  /// @param verb how it was called: `run`, `network create`
-  /// @param arguments the words behind the verb
-  record Call(Invocation invocation, Engine engine, String verb, List<String> arguments) {
-    void out(String line) {
-      invocation.out(line);
-    }
-
-    void err(String line) {
-      invocation.err(line);
-    }
-
-    /// Says what the engine refused.
-    int refused(EngineException e) {
-      err(words().refusal(e, verb));
-      return 1;
-    }
-
-    /// Words too few or too many: `at least 1 argument`.
-    Failure needs(String what) {
-      return Failure.arguments(what, verb);
-    }
-
-    /// How the command line of the engine words its complaints.
-    CliWords words() {
-      return CliWords.of(engine.profile());
-    }
-  }
-
   @Override
   public int run(Invocation invocation) {
     List<String> words = new ArrayList<>(invocation.arguments());
@@ -148,7 +107,7 @@ final class DockerTool implements Tool {
       name = name + " " + ofAlias(name, words.get(1));
       used = 2;
     }
-    Verb verb = Verbs.find(name);
+    DockerVerb verb = Verbs.find(name);
     if (verb == null) {
       boolean isInGroup = used == 2;
       invocation.err(
@@ -157,7 +116,7 @@ final class DockerTool implements Tool {
               : complaints.unknown(words.get(0)));
       return 1;
     }
-    Call call = new Call(invocation, engine, name, words.subList(used, words.size()));
+    DockerCall call = new DockerCall(invocation, engine, name, words.subList(used, words.size()));
     try {
       return verb.run(call);
     } catch (Failure e) {

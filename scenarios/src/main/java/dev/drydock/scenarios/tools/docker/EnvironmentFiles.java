@@ -9,7 +9,7 @@ final class EnvironmentFiles {
   private EnvironmentFiles() {}
 
   /// The lines that are neither empty nor comments, of all files.
-  static List<String> read(DockerTool.Call call, List<String> files) throws Failure {
+  static List<String> read(DockerCall call, List<String> files) throws Failure {
     List<String> variables = new ArrayList<>();
     for (String file : files) {
       String text = new PlaceFiles(call.invocation().place()).read(file);

@@ -31,7 +31,7 @@ final class EventFilters {
   private final Map<String, List<String>> values = new LinkedHashMap<>();
 
   /// Reads them.
-  static EventFilters of(DockerTool.Call call, Flags.Given given) throws Failure {
+  static EventFilters of(DockerCall call, Flags.Given given) throws Failure {
     EventFilters filters = new EventFilters();
     for (String text : given.all("filter")) {
       int cut = text.indexOf('=');

@@ -8,22 +8,19 @@ import dev.drydock.drivers.profile.InspectStyle;
 import dev.drydock.scenarios.tools.Shell;
 import dev.drydock.scenarios.tools.template.GoType;
 import dev.drydock.scenarios.tools.template.GoValue;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// `docker events` (docker/cli `cli/command/system/events.go`): without `--until` it goes on until
 /// it is interrupted.
-final class EventsVerb implements DockerTool.Verb {
+final class EventsVerb implements DockerVerb {
   /// What a format that is none ends with.
   private static final int NO_TEMPLATE = 64;
 
   @Override
-  public int run(DockerTool.Call call) throws Failure {
+  public int run(DockerCall call) throws Failure {
     Flags.Given given =
         new Flags(call.verb())
             .values("f|filter", "format", "since", "until")
@@ -40,10 +37,11 @@ final class EventsVerb implements DockerTool.Verb {
   }
 
   /// Tells of the events that `--since` and `--until` mean.
-  static int stream(DockerTool.Call call, Flags.Given given, Listener listener) throws Failure {
+  static int stream(DockerCall call, Flags.Given given, Listener listener) throws Failure {
     long now = call.engine().machine().loop().nowNanos();
-    long until = nanos(given.last("until", ""), now, Long.MAX_VALUE);
-    long since = nanos(given.last("since", ""), now, until < Long.MAX_VALUE ? 0 : Long.MAX_VALUE);
+    long until = GivenTime.nanos(given.last("until", ""), now, Long.MAX_VALUE);
+    long since =
+        GivenTime.nanos(given.last("since", ""), now, until < Long.MAX_VALUE ? 0 : Long.MAX_VALUE);
     if (given.has("since") && until < since) {
       throw new Failure(
           "Error response from daemon: `since` time (%s) cannot be after `until` time (%s)"
@@ -67,7 +65,7 @@ final class EventsVerb implements DockerTool.Verb {
   }
 
   /// The template, tried with an event that has nothing; null where there is none.
-  private static @Nullable GoTemplate template(DockerTool.Call call, String format) throws Failure {
+  private static @Nullable GoTemplate template(DockerCall call, String format) throws Failure {
     if (format.isEmpty()) {
       return null;
     }
@@ -81,7 +79,7 @@ final class EventsVerb implements DockerTool.Verb {
     }
   }
 
-  private static int follow(DockerTool.Call call, long seen, long until, Listener listener)
+  private static int follow(DockerCall call, long seen, long until, Listener listener)
       throws Failure {
     EventLog log = call.engine().events();
     Shell shell = call.invocation().shell();
@@ -99,39 +97,8 @@ final class EventsVerb implements DockerTool.Verb {
     return 0;
   }
 
-  /// `10m` before now, seconds since 1970, or a date; nanoseconds since the start of the run.
-  static long nanos(String text, long now, long otherwise) throws Failure {
-    if (text.isEmpty()) {
-      return otherwise;
-    }
-    try {
-      if (text.matches("\\d+(\\.\\d+)?")) {
-        double seconds = Double.parseDouble(text) - Calendar.at(0).getEpochSecond();
-        return (long) (seconds * Nanos.SECOND);
-      }
-      if (text.matches("-?(\\d+(\\.\\d+)?[hms])+")) {
-        String iso = "PT" + text.replace("-", "").toUpperCase(java.util.Locale.ROOT);
-        Duration ago = Duration.parse(iso);
-        return text.startsWith("-") ? now + ago.toNanos() : now - ago.toNanos();
-      }
-      Instant at = instant(text);
-      return Duration.between(Calendar.at(0), at).toNanos();
-    } catch (DateTimeParseException | ArithmeticException e) {
-      throw new Failure("Error response from daemon: failed to parse value as time: " + text, 1);
-    }
-  }
-
-  /// A date, with or without a time and a zone (moby `timestamp.GetTimestamp`); UTC is the local
-  /// one.
-  private static Instant instant(String text) {
-    String whole = text.length() <= "2006-01-02".length() ? text + "T00:00:00" : text;
-    String zoned = whole.matches(".*(Z|[+-]\\d\\d:\\d\\d)") ? whole : whole + "Z";
-    return OffsetDateTime.parse(zoned).toInstant();
-  }
-
   /// Prints events that pass.
-  private record Printer(
-      DockerTool.Call call, @Nullable GoTemplate template, EventFilters filters) {
+  private record Printer(DockerCall call, @Nullable GoTemplate template, EventFilters filters) {
     void print(EngineEvent event) throws Failure {
       if (!filters.include(event)) {
         return;

@@ -13,9 +13,9 @@ import java.util.function.IntConsumer;
 import java.util.stream.Collectors;
 
 /// `docker exec`.
-final class ExecVerb implements DockerTool.Verb {
+final class ExecVerb implements DockerVerb {
   @Override
-  public int run(DockerTool.Call call) throws Failure {
+  public int run(DockerCall call) throws Failure {
     Flags.Given given =
         new Flags(call.verb())
             .leading()
@@ -35,7 +35,7 @@ final class ExecVerb implements DockerTool.Verb {
       return 1;
     }
     Map<String, String> environment = new LinkedHashMap<>(place.environment());
-    environment.putAll(RunVerb.pairs(given.all("env")));
+    environment.putAll(FlagValues.pairs(given.all("env")));
     Rights rights = given.has("privileged") ? Rights.ALL : place.rights();
     Place inside = place.withEnvironment(environment).with(rights);
     List<String> command = words.subList(1, words.size());

@@ -17,7 +17,7 @@ final class Filters {
   /// Reads them.
   ///
   /// @param known the keys that the listing has
-  static Filters of(DockerTool.Call call, Flags.Given given, Set<String> known) throws Failure {
+  static Filters of(DockerCall call, Flags.Given given, Set<String> known) throws Failure {
     Filters filters = new Filters();
     for (String text : given.all("filter")) {
       int cut = text.indexOf('=');
@@ -54,9 +54,9 @@ final class Filters {
   }
 
   /// What was made before this is meant by `until`; without it everything.
-  long untilNanos(DockerTool.Call call) throws Failure {
+  long untilNanos(DockerCall call) throws Failure {
     long now = call.engine().machine().loop().nowNanos();
-    return EventsVerb.nanos(last("until"), now, Long.MAX_VALUE);
+    return GivenTime.nanos(last("until"), now, Long.MAX_VALUE);
   }
 
   /// Whether one of a key's values is this text.

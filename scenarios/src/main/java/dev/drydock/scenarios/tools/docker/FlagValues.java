@@ -1,6 +1,9 @@
 package dev.drydock.scenarios.tools.docker;
 
 import dev.drydock.drivers.engine.GoDuration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 
 /// Values of options, refused in the words of Go where they are none (`strconv`, `time`, pflag).
 final class FlagValues {
@@ -53,5 +56,15 @@ final class FlagValues {
   Failure refused(String text, String option, String why) {
     return Failure.usage(
         "invalid argument \"" + text + "\" for \"--" + option + "\" flag: " + why, verb);
+  }
+
+  /// Texts such as `name=value`; one without a value has an empty one.
+  static Map<String, String> pairs(List<String> texts) {
+    Map<String, String> pairs = new LinkedHashMap<>();
+    for (String text : texts) {
+      int cut = text.indexOf('=');
+      pairs.put(cut < 0 ? text : text.substring(0, cut), cut < 0 ? "" : text.substring(cut + 1));
+    }
+    return pairs;
   }
 }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /// `docker pull`, `images`, `image inspect` and `rmi`. Images are names here: every one is there
 /// already, without size and age; a digest is made from the name.
-final class ImageVerbs implements DockerTool.Verb {
+final class ImageVerbs implements DockerVerb {
   private static final int SHORT_DIGITS = 12;
 
   private static final Listing ROWS =
@@ -34,7 +34,7 @@ final class ImageVerbs implements DockerTool.Verb {
   }
 
   @Override
-  public int run(DockerTool.Call call) throws Failure {
+  public int run(DockerCall call) throws Failure {
     return switch (verb) {
       case "pull" -> pull(call);
       case "rm" -> remove(call);
@@ -45,7 +45,7 @@ final class ImageVerbs implements DockerTool.Verb {
   }
 
   /// Without `--all` none goes: all have names here.
-  private static int prune(DockerTool.Call call) throws Failure {
+  private static int prune(DockerCall call) throws Failure {
     Flags.Given given =
         new Flags(call.verb()).switches("a|all", "f|force").values("filter").read(call.arguments());
     boolean all = given.has("all");
@@ -65,18 +65,18 @@ final class ImageVerbs implements DockerTool.Verb {
         gone.add("deleted: " + id(call, reference));
       }
     }
-    PruneVerb.list(call, "Deleted Images:", gone);
+    Pruned.print(call, "Deleted Images:", gone);
     call.out("Total reclaimed space: 0B");
     return 0;
   }
 
-  private static String id(DockerTool.Call call, String reference) {
+  private static String id(DockerCall call, String reference) {
     String name = reference.replaceFirst(":latest$", "");
     return call.engine().image(name).id();
   }
 
   /// The full name of an image that is listed, by name or id; null for none.
-  private static @Nullable String find(DockerTool.Call call, String wanted) {
+  private static @Nullable String find(DockerCall call, String wanted) {
     String digits = wanted.replaceFirst("^sha256:", "");
     for (String reference : call.engine().images().list()) {
       boolean byId = digits.matches("[0-9a-f]{4,64}") && id(call, reference).contains(":" + digits);
@@ -87,14 +87,14 @@ final class ImageVerbs implements DockerTool.Verb {
     return null;
   }
 
-  static String missing(DockerTool.Call call, String name) {
+  static String missing(DockerCall call, String name) {
     boolean isOld = call.engine().profile().generation() == Generation.V20_10;
     String begin = isOld ? "Error: " : "Error response from daemon: ";
     return begin + "No such image: " + (isOld ? name : Images.full(name));
   }
 
   /// moby `daemon/images/image_delete.go`.
-  private static int remove(DockerTool.Call call) throws Failure {
+  private static int remove(DockerCall call) throws Failure {
     Flags.Given given =
         new Flags(call.verb())
             .switches("f|force", "no-prune")
@@ -126,7 +126,7 @@ final class ImageVerbs implements DockerTool.Verb {
     return status;
   }
 
-  private static @Nullable Container user(DockerTool.Call call, String reference) {
+  private static @Nullable Container user(DockerCall call, String reference) {
     Container found = null;
     for (Container each : call.engine().containers().list(true)) {
       boolean isUser = Images.full(each.spec().workload().image()).equals(reference);
@@ -137,7 +137,7 @@ final class ImageVerbs implements DockerTool.Verb {
     return found;
   }
 
-  private static String inUse(DockerTool.Call call, String name, Container user, boolean forced) {
+  private static String inUse(DockerCall call, String name, Container user, boolean forced) {
     String reference = user.spec().workload().image();
     String digits = id(call, reference).substring("sha256:".length()).substring(0, SHORT_DIGITS);
     return forced
@@ -153,7 +153,7 @@ final class ImageVerbs implements DockerTool.Verb {
             + digits;
   }
 
-  private static int inspect(DockerTool.Call call) throws Failure {
+  private static int inspect(DockerCall call) throws Failure {
     Flags.Given given =
         new Flags(call.verb()).values("f|format", "platform").read(call.arguments());
     if (given.words().isEmpty()) {
@@ -172,7 +172,7 @@ final class ImageVerbs implements DockerTool.Verb {
   }
 
   /// What `docker image inspect` shows of an image that is listed; null for others.
-  static @Nullable Map<String, @Nullable Object> fields(DockerTool.Call call, String name) {
+  static @Nullable Map<String, @Nullable Object> fields(DockerCall call, String name) {
     String reference = find(call, name);
     if (reference == null) {
       return null;
@@ -205,7 +205,7 @@ final class ImageVerbs implements DockerTool.Verb {
     return fields;
   }
 
-  private static int pull(DockerTool.Call call) throws Failure {
+  private static int pull(DockerCall call) throws Failure {
     Flags.Given given =
         new Flags(call.verb())
             .switches("a|all-tags", "q|quiet", "disable-content-trust")
@@ -231,7 +231,7 @@ final class ImageVerbs implements DockerTool.Verb {
   }
 
   /// The images of the containers there are.
-  private static int list(DockerTool.Call call) throws Failure {
+  private static int list(DockerCall call) throws Failure {
     Flags.Given given =
         new Flags(call.verb())
             .switches("a|all", "q|quiet", "no-trunc", "digests")

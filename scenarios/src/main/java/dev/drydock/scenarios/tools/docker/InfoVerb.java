@@ -16,13 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /// `docker info` (docker/cli `cli/command/system/info.go`). Runtimes and registries are left out;
 /// of the machine's hardware it tells guesses.
-final class InfoVerb implements DockerTool.Verb {
-  static final List<String> VOLUME_DRIVERS = List.of("local");
-  static final List<String> NETWORK_DRIVERS =
-      List.of("bridge", "host", "ipvlan", "macvlan", "null", "overlay");
-  static final int PROCESSORS = 2;
-  static final long MEMORY_BYTES = 4L << 30;
-
+final class InfoVerb implements DockerVerb {
   private static final List<String> HEAD =
       List.of(
           "Client:",
@@ -59,14 +53,14 @@ final class InfoVerb implements DockerTool.Verb {
           " OSType: {{.OSType}}",
           " Architecture: {{.Architecture}}",
           " CPUs: {{.NCPU}}",
-          " Total Memory: " + (MEMORY_BYTES >> 30) + "GiB",
+          " Total Memory: " + (UsualMachine.MEMORY_BYTES >> 30) + "GiB",
           " Name: {{.Name}}",
           " ID: {{.ID}}",
           " Docker Root Dir: {{.DockerRootDir}}",
           " Debug Mode: {{.Debug}}");
 
   @Override
-  public int run(DockerTool.Call call) throws Failure {
+  public int run(DockerCall call) throws Failure {
     Flags.Given given = new Flags(call.verb()).values("f|format").read(call.arguments());
     Map<String, @Nullable Object> info = fields(call);
     String format = given.last("format", "");
@@ -85,7 +79,7 @@ final class InfoVerb implements DockerTool.Verb {
     return engine.containers().list(true).stream().filter(c -> c.state() == state).count();
   }
 
-  private static Map<String, @Nullable Object> fields(DockerTool.Call call) {
+  private static Map<String, @Nullable Object> fields(DockerCall call) {
     Engine engine = call.engine();
     long all = engine.containers().list(true).size();
     long running = count(engine, State.RUNNING);
@@ -112,8 +106,8 @@ final class InfoVerb implements DockerTool.Verb {
   /// The drivers of an engine by their kind.
   private static Map<String, @Nullable Object> plugins(Engine engine) {
     Map<String, @Nullable Object> plugins = new LinkedHashMap<>();
-    plugins.put("Volume", VOLUME_DRIVERS);
-    plugins.put("Network", NETWORK_DRIVERS);
+    plugins.put("Volume", UsualMachine.VOLUME_DRIVERS);
+    plugins.put("Network", UsualMachine.NETWORK_DRIVERS);
     plugins.put("Authorization", null);
     plugins.put("Log", engine.profile().logDrivers());
     return plugins;
@@ -133,8 +127,8 @@ final class InfoVerb implements DockerTool.Verb {
     info.put("OperatingSystem", "Debian GNU/Linux 12 (bookworm)");
     info.put("OSType", "linux");
     info.put("Architecture", "x86_64");
-    info.put("NCPU", PROCESSORS);
-    info.put("MemTotal", MEMORY_BYTES);
+    info.put("NCPU", UsualMachine.PROCESSORS);
+    info.put("MemTotal", UsualMachine.MEMORY_BYTES);
     info.put("Name", engine.machine().name());
     info.put("ID", DaemonId.of(engine.machine().name()));
     info.put("DockerRootDir", "/var/lib/docker");
@@ -149,7 +143,7 @@ final class InfoVerb implements DockerTool.Verb {
     return "1".equals(sysctls.get("net.bridge.bridge-nf-call-" + table));
   }
 
-  private static Map<String, @Nullable Object> swarm(DockerTool.Call call) {
+  private static Map<String, @Nullable Object> swarm(DockerCall call) {
     SwarmNode node = call.invocation().place().box().swarm();
     boolean active = node != null && node.isActive();
     Map<String, @Nullable Object> swarm = new LinkedHashMap<>();
@@ -188,8 +182,7 @@ final class InfoVerb implements DockerTool.Verb {
     return warnings;
   }
 
-  private static void print(DockerTool.Call call, Map<String, @Nullable Object> info)
-      throws Failure {
+  private static void print(DockerCall call, Map<String, @Nullable Object> info) throws Failure {
     for (String line : HEAD) {
       line(call, line, info);
     }
@@ -215,8 +208,8 @@ final class InfoVerb implements DockerTool.Verb {
     call.out("");
   }
 
-  private static void line(
-      DockerTool.Call call, String template, Map<String, @Nullable Object> info) throws Failure {
+  private static void line(DockerCall call, String template, Map<String, @Nullable Object> info)
+      throws Failure {
     call.out(GoTemplate.parse(template).apply(info));
   }
 }

@@ -7,7 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// `docker inspect`: containers, images, networks, volumes, then what a swarm has.
-final class InspectVerb implements DockerTool.Verb {
+final class InspectVerb implements DockerVerb {
   private static final List<String> TYPES =
       List.of(
           "config",
@@ -22,7 +22,7 @@ final class InspectVerb implements DockerTool.Verb {
           "volume");
 
   @Override
-  public int run(DockerTool.Call call) throws Failure {
+  public int run(DockerCall call) throws Failure {
     Flags.Given given =
         new Flags(call.verb()).values("f|format", "type").switches("s|size").read(call.arguments());
     if (given.words().isEmpty()) {
@@ -48,7 +48,7 @@ final class InspectVerb implements DockerTool.Verb {
   }
 
   /// With a type the answer of the one that was asked counts.
-  private static String missing(DockerTool.Call call, String type, String name) {
+  private static String missing(DockerCall call, String type, String name) {
     Engine engine = call.engine();
     try {
       switch (type) {
@@ -71,7 +71,7 @@ final class InspectVerb implements DockerTool.Verb {
   }
 
   /// Containers, then images, networks, volumes (docker/cli `cli/command/system/inspect.go`).
-  private static Inspected.@Nullable Item find(DockerTool.Call call, String name, String type) {
+  private static Inspected.@Nullable Item find(DockerCall call, String name, String type) {
     Engine engine = call.engine();
     if (type.isEmpty() || type.equals("container")) {
       try {

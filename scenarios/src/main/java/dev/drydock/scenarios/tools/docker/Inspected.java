@@ -12,11 +12,11 @@ final class Inspected {
   /// The type of what templates know by what is there alone.
   static final String OPEN = "open";
 
-  private final DockerTool.Call call;
+  private final DockerCall call;
   private final List<Item> found = new ArrayList<>();
   private final List<String> missing = new ArrayList<>();
 
-  Inspected(DockerTool.Call call) {
+  Inspected(DockerCall call) {
     this.call = call;
   }
 

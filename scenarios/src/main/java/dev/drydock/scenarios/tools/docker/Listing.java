@@ -58,7 +58,7 @@ final class Listing {
   }
 
   /// Prints rows by `--format`.
-  void print(DockerTool.Call call, String format, Collection<Map<String, @Nullable Object>> rows)
+  void print(DockerCall call, String format, Collection<Map<String, @Nullable Object>> rows)
       throws Failure {
     print(call, format, rows, shown);
   }
@@ -67,7 +67,7 @@ final class Listing {
   ///
   /// @param quiet the field that `-q` shows
   void print(
-      DockerTool.Call call,
+      DockerCall call,
       Flags.Given given,
       Collection<Map<String, @Nullable Object>> rows,
       String quiet)
@@ -81,7 +81,7 @@ final class Listing {
 
   /// Prints rows: by a template, one that begins with `table`, as `json`, or as its own table.
   void print(
-      DockerTool.Call call,
+      DockerCall call,
       String format,
       Collection<Map<String, @Nullable Object>> rows,
       List<String> fields)

@@ -9,9 +9,9 @@ import java.util.function.BiConsumer;
 
 /// `docker logs`: what the commands of containers wrote that are played here. Servers write
 /// nothing.
-final class LogsVerb implements DockerTool.Verb {
+final class LogsVerb implements DockerVerb {
   @Override
-  public int run(DockerTool.Call call) throws Failure {
+  public int run(DockerCall call) throws Failure {
     Flags.Given given =
         new Flags(call.verb())
             .values("n|tail", "since", "until")
@@ -38,8 +38,8 @@ final class LogsVerb implements DockerTool.Verb {
       String tail = given.last("tail", "all");
       return new Wanted(
           tail.matches("\\d{1,9}") ? Integer.parseInt(tail) : -1,
-          EventsVerb.nanos(given.last("since", ""), now, Long.MIN_VALUE),
-          EventsVerb.nanos(given.last("until", ""), now, Long.MAX_VALUE),
+          GivenTime.nanos(given.last("since", ""), now, Long.MIN_VALUE),
+          GivenTime.nanos(given.last("until", ""), now, Long.MAX_VALUE),
           given.has("follow"),
           given.has("timestamps"));
     }

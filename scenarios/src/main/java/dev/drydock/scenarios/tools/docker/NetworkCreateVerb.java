@@ -13,9 +13,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// `docker network create`.
-final class NetworkCreateVerb implements DockerTool.Verb {
+final class NetworkCreateVerb implements DockerVerb {
   @Override
-  public int run(DockerTool.Call call) throws Failure {
+  public int run(DockerCall call) throws Failure {
     boolean hasIpv4 = call.words() == CliWords.FROM_28;
     Flags.Given given =
         new Flags(call.verb())
@@ -41,10 +41,10 @@ final class NetworkCreateVerb implements DockerTool.Verb {
             given.last("driver", "bridge"),
             flags,
             given.last("ipam-driver", "default"),
-            RunVerb.pairs(given.all("ipam-opt")),
+            FlagValues.pairs(given.all("ipam-opt")),
             pools(given),
-            RunVerb.pairs(given.all("opt")),
-            RunVerb.pairs(given.all("label")));
+            FlagValues.pairs(given.all("opt")),
+            FlagValues.pairs(given.all("label")));
     SwarmNode node = call.invocation().place().box().swarm();
     boolean isInSwarm = node != null && node.isActive();
     if (given.last("scope", "local").equals("swarm") && !isInSwarm) {
@@ -109,7 +109,7 @@ final class NetworkCreateVerb implements DockerTool.Verb {
       pool.gateway = gateway;
     }
     for (Map.Entry<String, String> aux :
-        RunVerb.pairs(commas(given.all("aux-address"))).entrySet()) {
+        FlagValues.pairs(commas(given.all("aux-address"))).entrySet()) {
       String address = aux.getValue();
       Pool pool = find(pools, address, "no matching subnet for aux-address " + address);
       pool.aux.put(aux.getKey(), address);

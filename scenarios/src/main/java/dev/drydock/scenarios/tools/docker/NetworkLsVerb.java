@@ -9,7 +9,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// `docker network ls`.
-final class NetworkLsVerb implements DockerTool.Verb {
+final class NetworkLsVerb implements DockerVerb {
   private static final int SHORT_DIGITS = 12;
 
   /// docker/cli `network/formatter.go`.
@@ -23,7 +23,7 @@ final class NetworkLsVerb implements DockerTool.Verb {
           .head("CreatedAt", "CREATED AT");
 
   @Override
-  public int run(DockerTool.Call call) throws Failure {
+  public int run(DockerCall call) throws Failure {
     Flags.Given given =
         new Flags(call.verb())
             .switches("q|quiet", "no-trunc")
@@ -41,7 +41,7 @@ final class NetworkLsVerb implements DockerTool.Verb {
   }
 
   private static Map<String, @Nullable Object> row(
-      DockerTool.Call call, Network network, boolean whole) {
+      DockerCall call, Network network, boolean whole) {
     Map<String, @Nullable Object> row = Listing.row();
     row.put("ID", whole ? network.id() : network.id().substring(0, SHORT_DIGITS));
     row.put("Name", network.name());
@@ -68,7 +68,7 @@ final class NetworkLsVerb implements DockerTool.Verb {
 
   /// The engine of 20.10 asks before it has looked which containers there are, so that every
   /// network of a user's is unused to it (`daemon/network.go`, `GetNetworks`).
-  private static boolean isDangling(DockerTool.Call call, Network network, Filters filters)
+  private static boolean isDangling(DockerCall call, Network network, Filters filters)
       throws Failure {
     Boolean wanted = filters.flag("dangling");
     boolean looks = call.words() != CliWords.OF_20_10;

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Set;
 
 /// `docker network rm`, `prune`, `connect`, `disconnect`.
-final class NetworkVerbs implements DockerTool.Verb {
+final class NetworkVerbs implements DockerVerb {
   private final String verb;
 
   NetworkVerbs(String verb) {
@@ -24,7 +24,7 @@ final class NetworkVerbs implements DockerTool.Verb {
               + " functionality of newly create ingress networks will be impaired.");
 
   @Override
-  public int run(DockerTool.Call call) throws Failure {
+  public int run(DockerCall call) throws Failure {
     Flags.Given given =
         new Flags(call.verb())
             .switches("f|force")
@@ -39,7 +39,7 @@ final class NetworkVerbs implements DockerTool.Verb {
     };
   }
 
-  private static int remove(DockerTool.Call call, Flags.Given given) throws Failure {
+  private static int remove(DockerCall call, Flags.Given given) throws Failure {
     if (given.words().isEmpty()) {
       throw call.needs("at least 1 argument");
     }
@@ -62,37 +62,37 @@ final class NetworkVerbs implements DockerTool.Verb {
     return status;
   }
 
-  private static boolean isIngress(DockerTool.Call call, String name) {
+  private static boolean isIngress(DockerCall call, String name) {
     return call.engine().networks().get(name).config().flags().ingress();
   }
 
-  private static int prune(DockerTool.Call call, Flags.Given given) throws Failure {
+  private static int prune(DockerCall call, Flags.Given given) throws Failure {
     Filters filters = Filters.of(call, given, Set.of("label", "label!", "until"));
     Confirmation confirmation = new Confirmation(call, given);
     if (!confirmation.isGiven(
         "WARNING! This will remove all custom networks not used by at least one container.")) {
       return confirmation.declined(false);
     }
-    PruneVerb.networks(call, filters);
+    prune(call, filters);
     return 0;
   }
 
-  private static int connect(DockerTool.Call call, Flags.Given given) throws Failure {
+  private static int connect(DockerCall call, Flags.Given given) throws Failure {
     if (given.words().size() != 2) {
       throw call.needs("exactly 2 arguments");
     }
-    String wrong = RunVerb.unreadableAddress(call, given);
+    String wrong = NetworkWords.unreadableAddress(call, given);
     if (!wrong.isEmpty()) {
       throw new EngineException(wrong);
     }
     EndpointSpec spec = EndpointSpec.on(given.words().get(0)).withAliases(given.all("alias"));
     String ip = given.last("ip", "");
     String ip6 = given.last("ip6", "");
-    spec = ip.isEmpty() ? spec : spec.withIpv4(RunVerb.address(ip));
-    spec = ip6.isEmpty() ? spec : spec.withIpv6(RunVerb.address(ip6));
+    spec = ip.isEmpty() ? spec : spec.withIpv4(NetworkWords.address(ip));
+    spec = ip6.isEmpty() ? spec : spec.withIpv6(NetworkWords.address(ip6));
     String priority = given.last("gw-priority", "0");
     spec = priority.matches("-?\\d{1,9}") ? spec.withGwPriority(Integer.parseInt(priority)) : spec;
-    spec = spec.withDriverOptions(RunVerb.pairs(given.all("driver-opt")));
+    spec = spec.withDriverOptions(FlagValues.pairs(given.all("driver-opt")));
     spec = spec.withLinkLocal(NetworkWords.linkLocal(given));
     spec = spec.withLinks(links(given.all("link")));
     Networks networks = call.engine().networks();
@@ -110,11 +110,22 @@ final class NetworkVerbs implements DockerTool.Verb {
     return links;
   }
 
-  private static int disconnect(DockerTool.Call call, Flags.Given given) throws Failure {
+  private static int disconnect(DockerCall call, Flags.Given given) throws Failure {
     if (given.words().size() != 2) {
       throw call.needs("exactly 2 arguments");
     }
     call.engine().networks().disconnect(given.words().get(0), given.words().get(1));
     return 0;
+  }
+
+  /// Networks that no container is on.
+  static void prune(DockerCall call, Filters filters) throws Failure {
+    long before = filters.untilNanos(call);
+    Pruned.print(
+        call,
+        "Deleted Networks:",
+        call.engine()
+            .networks()
+            .prune(n -> n.createdNanos() < before && filters.prunes(n.config().labels())));
   }
 }

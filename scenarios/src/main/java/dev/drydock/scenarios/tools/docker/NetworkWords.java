@@ -62,15 +62,15 @@ final class NetworkWords {
     exclude(!spec.mac().isEmpty() && hasMac, "mac-address", "MAC address");
     EndpointSpec full = spec.withAliases(joined(spec.aliases(), aliases));
     full = full.withLinkLocal(linkLocal(given));
-    full = ip.isEmpty() ? full : full.withIpv4(RunVerb.address(ip));
-    return ip6.isEmpty() ? full : full.withIpv6(RunVerb.address(ip6));
+    full = ip.isEmpty() ? full : full.withIpv4(address(ip));
+    return ip6.isEmpty() ? full : full.withIpv6(address(ip6));
   }
 
   /// `--link-local-ip`.
   static List<IpAddress> linkLocal(Flags.Given given) throws Failure {
     List<IpAddress> addresses = new ArrayList<>();
     for (String text : given.all("link-local-ip")) {
-      addresses.add(RunVerb.address(text));
+      addresses.add(address(text));
     }
     return addresses;
   }
@@ -169,7 +169,7 @@ final class NetworkWords {
       throw invalid(text, "invalid key value pair format in driver options");
     }
     Map<String, String> options = new LinkedHashMap<>(spec.driverOptions());
-    options.putAll(RunVerb.pairs(List.of(value)));
+    options.putAll(FlagValues.pairs(List.of(value)));
     return options;
   }
 
@@ -182,5 +182,28 @@ final class NetworkWords {
 
   private static Failure invalid(String text, String why) {
     return Failure.usage("invalid argument \"" + text + "\" for \"--network\" flag: " + why, "run");
+  }
+
+  /// What the engine of 20.10 says of `--ip` and `--ip6` (`runconfig`, `ValidateIPAM`); empty when
+  /// both can be read.
+  static String unreadableAddress(DockerCall call, Flags.Given given) {
+    for (boolean isV6 : new boolean[] {false, true}) {
+      String text = given.last(isV6 ? "ip6" : "ip", "");
+      IpAddress address = IpAddress.parseOrNull(text);
+      boolean fits = text.isEmpty() || (address != null && address.isV6() == isV6);
+      if (!fits && call.words() == CliWords.OF_20_10) {
+        return "invalid IPv" + (isV6 ? 6 : 4) + " address: " + text;
+      }
+    }
+    return "";
+  }
+
+  /// An address of an option.
+  static IpAddress address(String text) throws Failure {
+    IpAddress address = IpAddress.parseOrNull(text);
+    if (address == null) {
+      throw Failure.usage("invalid IP address: " + text, "run");
+    }
+    return address;
   }
 }

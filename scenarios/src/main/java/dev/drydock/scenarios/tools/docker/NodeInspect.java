@@ -18,11 +18,11 @@ final class NodeInspect {
   /// Why a node is down (swarmkit `manager/dispatcher`).
   private static final String MISSED = "heartbeat failure";
 
-  private final DockerTool.Call call;
+  private final DockerCall call;
   private final Swarm swarm;
   private final SwarmNode own;
 
-  NodeInspect(DockerTool.Call call, Swarm swarm, SwarmNode own) {
+  NodeInspect(DockerCall call, Swarm swarm, SwarmNode own) {
     this.call = call;
     this.swarm = swarm;
     this.own = own;
@@ -85,8 +85,8 @@ final class NodeInspect {
     call.out(" Operating System:\tlinux");
     call.out(" Architecture:\t\tx86_64");
     call.out("Resources:");
-    call.out(" CPUs:\t\t\t" + InfoVerb.PROCESSORS);
-    call.out(" Memory:\t\t" + (InfoVerb.MEMORY_BYTES >> 30) + "GiB");
+    call.out(" CPUs:\t\t\t" + UsualMachine.PROCESSORS);
+    call.out(" Memory:\t\t" + (UsualMachine.MEMORY_BYTES >> 30) + "GiB");
     call.out("Plugins:");
     plugins(node).forEach((kind, names) -> call.out(" %s:\t\t%s".formatted(kind, join(names))));
     call.out("Engine Version:\t\t" + node.engine().profile().version());
@@ -105,8 +105,8 @@ final class NodeInspect {
   private static Map<String, List<String>> plugins(SwarmNode node) {
     Map<String, List<String>> plugins = new LinkedHashMap<>();
     plugins.put("Log", node.engine().profile().logDrivers());
-    plugins.put("Network", InfoVerb.NETWORK_DRIVERS);
-    plugins.put("Volume", InfoVerb.VOLUME_DRIVERS);
+    plugins.put("Network", UsualMachine.NETWORK_DRIVERS);
+    plugins.put("Volume", UsualMachine.VOLUME_DRIVERS);
     return plugins;
   }
 
@@ -136,8 +136,8 @@ final class NodeInspect {
     plugins(node).forEach((kind, names) -> names.forEach(name -> plugins.add(pair(kind, name))));
     engine.put("Plugins", plugins);
     Map<String, @Nullable Object> resources = new LinkedHashMap<>();
-    resources.put("NanoCPUs", InfoVerb.PROCESSORS * 1_000_000_000L);
-    resources.put("MemoryBytes", InfoVerb.MEMORY_BYTES);
+    resources.put("NanoCPUs", UsualMachine.PROCESSORS * 1_000_000_000L);
+    resources.put("MemoryBytes", UsualMachine.MEMORY_BYTES);
     Map<String, @Nullable Object> trust = new LinkedHashMap<>();
     trust.put("TrustRoot", swarm.trust().rootPem());
     trust.put("CertIssuerSubject", swarm.trust().issuer());

@@ -14,7 +14,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// `docker node ls`, `inspect`, `ps`, `rm`, `update`, `promote`, `demote`.
-final class NodeVerbs implements DockerTool.Verb {
+final class NodeVerbs implements DockerVerb {
   private final String verb;
 
   NodeVerbs(String verb) {
@@ -39,7 +39,7 @@ final class NodeVerbs implements DockerTool.Verb {
           .head("EngineVersion", "ENGINE VERSION");
 
   @Override
-  public int run(DockerTool.Call call) throws Failure {
+  public int run(DockerCall call) throws Failure {
     Flags.Given given = flags(call.verb()).read(call.arguments());
     Swarm swarm = SwarmVerbs.node(call).managed();
     return switch (verb) {
@@ -65,7 +65,7 @@ final class NodeVerbs implements DockerTool.Verb {
     };
   }
 
-  private static int list(DockerTool.Call call, Flags.Given given, Swarm swarm) throws Failure {
+  private static int list(DockerCall call, Flags.Given given, Swarm swarm) throws Failure {
     List<Map<String, @Nullable Object>> rows = new ArrayList<>();
     for (SwarmNode node : swarm.nodes()) {
       rows.add(row(node, swarm, SwarmVerbs.node(call)));
@@ -122,7 +122,7 @@ final class NodeVerbs implements DockerTool.Verb {
     return row;
   }
 
-  private static int remove(DockerTool.Call call, Flags.Given given, Swarm swarm) throws Failure {
+  private static int remove(DockerCall call, Flags.Given given, Swarm swarm) throws Failure {
     if (given.words().isEmpty()) {
       throw call.needs("at least 1 argument");
     }
@@ -140,7 +140,7 @@ final class NodeVerbs implements DockerTool.Verb {
   }
 
   /// What swarmkit refuses: `controlapi/node.go`, `RemoveNode`.
-  private static void remove(DockerTool.Call call, boolean force, Swarm swarm, String reference) {
+  private static void remove(DockerCall call, boolean force, Swarm swarm, String reference) {
     Swarm.Departed departed = departed(swarm, reference);
     if (departed == null) {
       SwarmNode node = swarm.node(reference);
@@ -167,7 +167,7 @@ final class NodeVerbs implements DockerTool.Verb {
         "rpc error: code = FailedPrecondition desc = node " + id + " " + why);
   }
 
-  private static long now(DockerTool.Call call) {
+  private static long now(DockerCall call) {
     return call.engine().machine().loop().nowNanos();
   }
 
@@ -182,7 +182,7 @@ final class NodeVerbs implements DockerTool.Verb {
     return null;
   }
 
-  private static int tasks(DockerTool.Call call, Flags.Given given, Swarm swarm) throws Failure {
+  private static int tasks(DockerCall call, Flags.Given given, Swarm swarm) throws Failure {
     SwarmNode own = SwarmVerbs.node(call);
     List<SwarmNode> nodes = new ArrayList<>();
     given.words().forEach(word -> nodes.add(NodeInspect.node(swarm, own, word)));
@@ -200,7 +200,7 @@ final class NodeVerbs implements DockerTool.Verb {
     return TaskTable.print(call, given, tasks);
   }
 
-  private static int update(DockerTool.Call call, Flags.Given given, Swarm swarm) throws Failure {
+  private static int update(DockerCall call, Flags.Given given, Swarm swarm) throws Failure {
     if (given.words().size() != 1) {
       throw call.needs("exactly 1 argument");
     }
@@ -222,7 +222,7 @@ final class NodeVerbs implements DockerTool.Verb {
     if (!role.isEmpty()) {
       node.setManager(role.equals("manager"));
     }
-    node.relabel(RunVerb.pairs(given.all("label-add")), given.all("label-rm"));
+    node.relabel(FlagValues.pairs(given.all("label-add")), given.all("label-rm"));
     if (wanted != node.availability()) {
       node.setAvailability(wanted);
     }
@@ -230,7 +230,7 @@ final class NodeVerbs implements DockerTool.Verb {
     return 0;
   }
 
-  private static int role(DockerTool.Call call, Flags.Given given, Swarm swarm, boolean manager)
+  private static int role(DockerCall call, Flags.Given given, Swarm swarm, boolean manager)
       throws Failure {
     if (given.words().isEmpty()) {
       throw call.needs("at least 1 argument");

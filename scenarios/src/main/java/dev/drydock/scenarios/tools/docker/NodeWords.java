@@ -22,7 +22,7 @@ final class NodeWords {
   private static final int MASK_LENGTH = 24;
   private static final int MASK_LENGTH_MAX = 29;
 
-  private final DockerTool.Call call;
+  private final DockerCall call;
   private final Flags.Given given;
   private final int dataPort;
   private final int maskLength;
@@ -32,7 +32,7 @@ final class NodeWords {
   /// Reads the options.
   ///
   /// @throws Failure where the command line does not take them
-  NodeWords(DockerTool.Call call, Flags.Given given) throws Failure {
+  NodeWords(DockerCall call, Flags.Given given) throws Failure {
     this.call = call;
     this.given = given;
     FlagValues values = new FlagValues(given, call.verb());

@@ -19,7 +19,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// `docker config` and `docker secret`: `create`, `ls`, `inspect`, `rm`.
-final class ObjectVerbs implements DockerTool.Verb {
+final class ObjectVerbs implements DockerVerb {
   private static final DateTimeFormatter WHOLE =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.nnnnnnnnn", Locale.ROOT)
           .withZone(ZoneOffset.UTC);
@@ -33,7 +33,7 @@ final class ObjectVerbs implements DockerTool.Verb {
   }
 
   @Override
-  public int run(DockerTool.Call call) throws Failure {
+  public int run(DockerCall call) throws Failure {
     Flags.Given given = flags(call.verb()).read(call.arguments());
     Swarm swarm = SwarmVerbs.node(call).managed();
     SwarmObjects objects = isSecret ? swarm.secrets() : swarm.configs();
@@ -60,7 +60,7 @@ final class ObjectVerbs implements DockerTool.Verb {
 
   // ---- create ----------------------------------------------------------------------------
 
-  private int create(DockerTool.Call call, Flags.Given given, SwarmObjects objects) throws Failure {
+  private int create(DockerCall call, Flags.Given given, SwarmObjects objects) throws Failure {
     int words = given.words().size();
     if (!isSecret && words != 2) {
       throw call.needs("exactly 2 arguments");
@@ -75,7 +75,7 @@ final class ObjectVerbs implements DockerTool.Verb {
               : "Error response from daemon: plugin " + given.last("driver", "") + " not found",
           1);
     }
-    Map<String, String> labels = RunVerb.pairs(given.all("label"));
+    Map<String, String> labels = FlagValues.pairs(given.all("label"));
     SwarmObjects.Spec spec =
         new SwarmObjects.Spec(
             given.words().getFirst(),
@@ -86,7 +86,7 @@ final class ObjectVerbs implements DockerTool.Verb {
     return 0;
   }
 
-  private String data(DockerTool.Call call, String file) throws Failure {
+  private String data(DockerCall call, String file) throws Failure {
     if (file.isEmpty()) {
       throw new Failure("secret file is required", 1);
     }
@@ -111,7 +111,7 @@ final class ObjectVerbs implements DockerTool.Verb {
 
   // ---- ls --------------------------------------------------------------------------------
 
-  private int list(DockerTool.Call call, Flags.Given given, SwarmObjects objects) throws Failure {
+  private int list(DockerCall call, Flags.Given given, SwarmObjects objects) throws Failure {
     Filters filters = Filters.of(call, given, Set.of("id", "name", "label"));
     List<SwarmObjects.Item> items = new ArrayList<>(objects.all());
     items.removeIf(item ->
@@ -150,8 +150,8 @@ final class ObjectVerbs implements DockerTool.Verb {
 
   // ---- rm, inspect -----------------------------------------------------------------------
 
-  private static int remove(
-      DockerTool.Call call, Flags.Given given, Swarm swarm, SwarmObjects objects) throws Failure {
+  private static int remove(DockerCall call, Flags.Given given, Swarm swarm, SwarmObjects objects)
+      throws Failure {
     if (given.words().isEmpty()) {
       throw call.needs("at least 1 argument");
     }
@@ -168,8 +168,7 @@ final class ObjectVerbs implements DockerTool.Verb {
     return wrong.isEmpty() ? 0 : 1;
   }
 
-  private int inspect(DockerTool.Call call, Flags.Given given, SwarmObjects objects)
-      throws Failure {
+  private int inspect(DockerCall call, Flags.Given given, SwarmObjects objects) throws Failure {
     if (given.words().isEmpty()) {
       throw call.needs("at least 1 argument");
     }

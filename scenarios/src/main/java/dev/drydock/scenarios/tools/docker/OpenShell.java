@@ -23,7 +23,7 @@ final class OpenShell {
   ///
   /// @param left is told the exit status when they come back
   /// @return false when nobody types
-  static boolean enter(DockerTool.Call call, Container container, IntConsumer left) {
+  static boolean enter(DockerCall call, Container container, IntConsumer left) {
     var invocation = call.invocation();
     return invocation.input().isEmpty()
         && invocation.shell().enter(new Entered(invocation.place().box(), container.name(), left));

@@ -7,9 +7,9 @@ import java.util.Set;
 
 /// `docker system prune`: containers that do not run, networks that none uses, and with `--volumes`
 /// the volumes.
-final class PruneVerb implements DockerTool.Verb {
+final class PruneVerb implements DockerVerb {
   @Override
-  public int run(DockerTool.Call call) throws Failure {
+  public int run(DockerCall call) throws Failure {
     Flags.Given given =
         new Flags(call.verb())
             .switches("a|all", "f|force", "volumes")
@@ -24,11 +24,11 @@ final class PruneVerb implements DockerTool.Verb {
     if (!confirmation.isGiven(warning(given, isOld))) {
       return confirmation.declined(false);
     }
-    containers(call, filters);
-    networks(call, filters);
+    ContainerVerbs.prune(call, filters);
+    NetworkVerbs.prune(call, filters);
     if (given.has("volumes")) {
       var volumes = call.engine().volumes();
-      list(
+      Pruned.print(
           call,
           "Deleted Volumes:",
           volumes.prune(v -> (isOld || v.isAnonymous()) && filters.prunes(v.labels())));
@@ -60,35 +60,5 @@ final class PruneVerb implements DockerTool.Verb {
       lines.add("");
     }
     return String.join("\n", lines) + "\n";
-  }
-
-  /// Containers that do not run.
-  static void containers(DockerTool.Call call, Filters filters) throws Failure {
-    long before = filters.untilNanos(call);
-    list(
-        call,
-        "Deleted Containers:",
-        call.engine()
-            .containers()
-            .prune(c -> c.createdNanos() < before && filters.prunes(c.spec().labels())));
-  }
-
-  /// Networks that no container is on.
-  static void networks(DockerTool.Call call, Filters filters) throws Failure {
-    long before = filters.untilNanos(call);
-    list(
-        call,
-        "Deleted Networks:",
-        call.engine()
-            .networks()
-            .prune(n -> n.createdNanos() < before && filters.prunes(n.config().labels())));
-  }
-
-  static void list(DockerTool.Call call, String title, List<String> names) {
-    if (!names.isEmpty()) {
-      call.out(title);
-      names.forEach(call::out);
-      call.out("");
-    }
   }
 }

@@ -31,10 +31,10 @@ final class PsFilters {
   private static final Set<String> STATES =
       Set.of("created", "restarting", "running", "removing", "paused", "exited", "dead");
 
-  private final DockerTool.Call call;
+  private final DockerCall call;
   private final Filters filters;
 
-  PsFilters(DockerTool.Call call, Flags.Given given) throws Failure {
+  PsFilters(DockerCall call, Flags.Given given) throws Failure {
     this.call = call;
     this.filters = Filters.of(call, given, KEYS);
     if (filters.has("status") && !STATES.contains(filters.last("status"))) {

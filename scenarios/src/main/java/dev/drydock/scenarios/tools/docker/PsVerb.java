@@ -14,7 +14,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// `docker ps`.
-final class PsVerb implements DockerTool.Verb {
+final class PsVerb implements DockerVerb {
   private static final int COMMAND_CHARACTERS = 20;
   private static final String SHOWN = "ID Image Command RunningFor Status Ports Names";
 
@@ -50,7 +50,7 @@ final class PsVerb implements DockerTool.Verb {
           .head("LocalVolumes", "LOCAL VOLUMES");
 
   @Override
-  public int run(DockerTool.Call call) throws Failure {
+  public int run(DockerCall call) throws Failure {
     Flags.Given given =
         new Flags(call.verb())
             .switches("a|all", "q|quiet", "no-trunc", "s|size", "l|latest")
@@ -76,8 +76,7 @@ final class PsVerb implements DockerTool.Verb {
   }
 
   private static void print(
-      DockerTool.Call call, Flags.Given given, List<Map<String, @Nullable Object>> rows)
-      throws Failure {
+      DockerCall call, Flags.Given given, List<Map<String, @Nullable Object>> rows) throws Failure {
     checkFields(given.last("format", ""), call.engine().profile());
     if (given.has("size") && given.last("format", "").isEmpty() && !given.has("quiet")) {
       ROWS.print(call, "", rows, List.of((SHOWN + " Size").split(" ", -1)));

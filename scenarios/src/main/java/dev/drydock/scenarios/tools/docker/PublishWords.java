@@ -15,11 +15,11 @@ final class PublishWords {
   private static final Pattern LONG = Pattern.compile("\\w+=\\w+(,\\w+=\\w+)*");
   private static final int PORT_LAST = 65_535;
 
-  private final DockerTool.Call call;
+  private final DockerCall call;
   private final String option;
 
   /// @param option as it is called in refusals
-  PublishWords(DockerTool.Call call, String option) {
+  PublishWords(DockerCall call, String option) {
     this.call = call;
     this.option = option;
   }

@@ -67,7 +67,7 @@ final class Refusals {
   private Refusals() {}
 
   /// What refuses a verb; null for one that nobody knows.
-  static DockerTool.@Nullable Verb of(String name) {
+  static @Nullable DockerVerb of(String name) {
     String plain = name.replaceFirst("^container ", "");
     for (Map.Entry<String, List<String>> each : VERBS.entrySet()) {
       if (each.getValue().contains(plain)) {

@@ -16,13 +16,12 @@ import dev.drydock.scenarios.tools.ContainerDirectory;
 import dev.drydock.scenarios.tools.Invocation;
 import dev.drydock.scenarios.tools.Output;
 import dev.drydock.scenarios.tools.Place;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// `docker run` and `docker create`.
-final class RunVerb implements DockerTool.Verb {
+final class RunVerb implements DockerVerb {
   /// Options that have no effect on the network and take a value.
   private static final String[] IGNORED_VALUES = {
     "m|memory",
@@ -77,7 +76,7 @@ final class RunVerb implements DockerTool.Verb {
   }
 
   @Override
-  public int run(DockerTool.Call call) throws Failure {
+  public int run(DockerCall call) throws Failure {
     boolean asksSooner = call.engine().profile().asksSoonerAtStart();
     Flags.Given given = HealthWords.addTo(flags(call.verb()), asksSooner).read(call.arguments());
     if (given.words().isEmpty()) {
@@ -130,12 +129,12 @@ final class RunVerb implements DockerTool.Verb {
 
   /// Whether the wait for a container's end is canceled before the daemon answers it. The end of
   /// one that is removed, the daemon tells at about the same time; mostly it is first.
-  private static boolean isCanceled(DockerTool.Call call, ContainerSpec spec) {
+  private static boolean isCanceled(DockerCall call, ContainerSpec spec) {
     return call.engine().profile().tellsCanceledWait() && !spec.flags().autoRemove();
   }
 
   /// Why the command of a container cannot be executed; empty when it can.
-  static String missing(DockerTool.Call call, Container container) {
+  static String missing(DockerCall call, Container container) {
     Invocation invocation = call.invocation();
     ContainerDirectory directory = invocation.shell().containers();
     ContainerDirectory.Entry entry = directory.find(invocation.place().box(), container.id());
@@ -176,7 +175,7 @@ final class RunVerb implements DockerTool.Verb {
   }
 
   /// Without `-d`: the command runs to its end here, and the container with it.
-  static int attached(DockerTool.Call call, Container container) {
+  static int attached(DockerCall call, Container container) {
     Invocation invocation = call.invocation();
     ContainerDirectory directory = invocation.shell().containers();
     ContainerDirectory.Entry entry = directory.find(invocation.place().box(), container.id());
@@ -229,7 +228,7 @@ final class RunVerb implements DockerTool.Verb {
   }
 
   /// A shell that was typed into is left, unless the container has ended before.
-  static void end(DockerTool.Call call, Container container, int status) {
+  static void end(DockerCall call, Container container, int status) {
     if (container.isRunning()) {
       call.engine().containers().ended(container.id(), status);
     }
@@ -244,7 +243,7 @@ final class RunVerb implements DockerTool.Verb {
     };
   }
 
-  private static ContainerSpec spec(DockerTool.Call call, Flags.Given given) throws Failure {
+  private static ContainerSpec spec(DockerCall call, Flags.Given given) throws Failure {
     Map<String, String> own = call.invocation().place().environment();
     List<String> words = given.words();
     ContainerSpec.Builder builder =
@@ -276,8 +275,8 @@ final class RunVerb implements DockerTool.Verb {
     if (health != null) {
       builder.health(health);
     }
-    pairs(given.all("label")).forEach(builder::label);
-    pairs(given.all("sysctl")).forEach(builder::sysctl);
+    FlagValues.pairs(given.all("label")).forEach(builder::label);
+    FlagValues.pairs(given.all("sysctl")).forEach(builder::sysctl);
     builder.restart(restart(given));
     ContainerSpec.Ending usual = ContainerSpec.Ending.DEFAULT;
     builder.ending(StopWords.of(usual, given, "stop-timeout", call.verb()));
@@ -316,29 +315,15 @@ final class RunVerb implements DockerTool.Verb {
   }
 
   /// The command line of 20.10 leaves it to the engine to read addresses.
-  private static void checkFixed(DockerTool.Call call, Flags.Given given) throws Failure {
-    String wrong = unreadableAddress(call, given);
+  private static void checkFixed(DockerCall call, Flags.Given given) throws Failure {
+    String wrong = NetworkWords.unreadableAddress(call, given);
     if (!wrong.isEmpty()) {
       String why = "Error response from daemon: " + wrong;
       throw new Failure(call.words().noContainer(why, call.verb()), Failure.USAGE);
     }
   }
 
-  /// What the engine of 20.10 says of `--ip` and `--ip6` (`runconfig`, `ValidateIPAM`); empty when
-  /// both can be read.
-  static String unreadableAddress(DockerTool.Call call, Flags.Given given) {
-    for (boolean isV6 : new boolean[] {false, true}) {
-      String text = given.last(isV6 ? "ip6" : "ip", "");
-      IpAddress address = IpAddress.parseOrNull(text);
-      boolean fits = text.isEmpty() || (address != null && address.isV6() == isV6);
-      if (!fits && call.words() == CliWords.OF_20_10) {
-        return "invalid IPv" + (isV6 ? 6 : 4) + " address: " + text;
-      }
-    }
-    return "";
-  }
-
-  private static void checkNames(DockerTool.Call call, Flags.Given given) throws Failure {
+  private static void checkNames(DockerCall call, Flags.Given given) throws Failure {
     for (String server : given.all("dns")) {
       if (IpAddress.parseOrNull(server.strip()) == null) {
         throw Failure.usage(
@@ -386,15 +371,6 @@ final class RunVerb implements DockerTool.Verb {
     }
   }
 
-  static Map<String, String> pairs(List<String> texts) {
-    Map<String, String> pairs = new LinkedHashMap<>();
-    for (String text : texts) {
-      int cut = text.indexOf('=');
-      pairs.put(cut < 0 ? text : text.substring(0, cut), cut < 0 ? "" : text.substring(cut + 1));
-    }
-    return pairs;
-  }
-
   private static void addPorts(ContainerSpec.Builder builder, Flags.Given given) throws Failure {
     for (String text : given.all("publish")) {
       for (PortSpec port : PortWords.published(PortWords.plain(text))) {
@@ -412,13 +388,5 @@ final class RunVerb implements DockerTool.Verb {
     if (given.has("publish-all")) {
       builder.publishAll();
     }
-  }
-
-  static IpAddress address(String text) throws Failure {
-    IpAddress address = IpAddress.parseOrNull(text);
-    if (address == null) {
-      throw Failure.usage("invalid IP address: " + text, "run");
-    }
-    return address;
   }
 }

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 
 /// `docker service create`.
-final class ServiceCreateVerb implements DockerTool.Verb {
+final class ServiceCreateVerb implements DockerVerb {
   /// Options that have no effect on the network and take a value; updating has them, too.
   private static final String[] IGNORED_VALUES = {
     "limit-cpu",
@@ -32,7 +32,7 @@ final class ServiceCreateVerb implements DockerTool.Verb {
   };
 
   /// The options that creating and updating have in common.
-  static Flags common(DockerTool.Call call) {
+  static Flags common(DockerCall call) {
     Flags flags = new Flags(call.verb());
     return HealthWords.addTo(flags, call.engine().profile().asksSoonerAtStart())
         .values(IGNORED_VALUES)
@@ -43,7 +43,7 @@ final class ServiceCreateVerb implements DockerTool.Verb {
   }
 
   @Override
-  public int run(DockerTool.Call call) throws Failure {
+  public int run(DockerCall call) throws Failure {
     Flags.Given given =
         TaskOptions.addToCreate(common(call))
             .leading()
@@ -65,7 +65,7 @@ final class ServiceCreateVerb implements DockerTool.Verb {
   }
 
   /// Only a registry knows an image's digest (docker/cli `service/create.go`).
-  static void warnOfImage(DockerTool.Call call, ServiceSpec spec) {
+  static void warnOfImage(DockerCall call, ServiceSpec spec) {
     String image = withTag(spec.workload().image());
     if (Plan.isPublicImage(image)) {
       return;
@@ -82,10 +82,9 @@ final class ServiceCreateVerb implements DockerTool.Verb {
     return hasTag ? image : image + ":latest";
   }
 
-  private static ServiceSpec spec(DockerTool.Call call, Flags.Given given, Swarm swarm)
-      throws Failure {
+  private static ServiceSpec spec(DockerCall call, Flags.Given given, Swarm swarm) throws Failure {
     List<String> words = given.words();
-    Map<String, String> labels = new LinkedHashMap<>(RunVerb.pairs(given.all("label")));
+    Map<String, String> labels = new LinkedHashMap<>(FlagValues.pairs(given.all("label")));
     List<ServiceSpec.Target> networks = targets(given.all("network"));
     List<ServiceSpec.Port> ports =
         new PublishWords(call, "-p, --publish").ports(given.all("publish"));
@@ -113,7 +112,7 @@ final class ServiceCreateVerb implements DockerTool.Verb {
         UpdateOptions.of(ServiceSpec.Upkeep.DEFAULT, given, "service create"));
   }
 
-  private static List<String> environment(DockerTool.Call call, Flags.Given given) throws Failure {
+  private static List<String> environment(DockerCall call, Flags.Given given) throws Failure {
     List<String> lines = new ArrayList<>(EnvironmentFiles.read(call, given.all("env-file")));
     lines.addAll(given.all("env"));
     return lines;
@@ -163,7 +162,7 @@ final class ServiceCreateVerb implements DockerTool.Verb {
     return keys;
   }
 
-  private static ServiceSpec.Mode mode(DockerTool.Call call, Flags.Given given) throws Failure {
+  private static ServiceSpec.Mode mode(DockerCall call, Flags.Given given) throws Failure {
     String mode = given.last("mode", "replicated");
     boolean isGlobal = mode.startsWith("global");
     if (isGlobal && !given.all("replicas").isEmpty()) {

@@ -13,12 +13,12 @@ import java.util.List;
 /// `docker service logs`: what the tasks of a service, or one task, wrote, each line behind the
 /// name of its task and node (docker/cli `command/service/logs.go`).
 final class ServiceLogs {
-  private final DockerTool.Call call;
+  private final DockerCall call;
   private final Flags.Given given;
   private final LogsVerb.Wanted wanted;
   private final List<Source> sources = new ArrayList<>();
 
-  private ServiceLogs(DockerTool.Call call, Flags.Given given) throws Failure {
+  private ServiceLogs(DockerCall call, Flags.Given given) throws Failure {
     this.call = call;
     this.given = given;
     this.wanted = LogsVerb.Wanted.of(given, call.engine().machine().loop().nowNanos());
@@ -38,7 +38,7 @@ final class ServiceLogs {
 
   private record Told(Source source, ContainerLog.Line line) {}
 
-  static int run(DockerTool.Call call, Flags.Given given, Swarm swarm) throws Failure {
+  static int run(DockerCall call, Flags.Given given, Swarm swarm) throws Failure {
     if (given.words().size() != 1) {
       throw call.needs("exactly 1 argument");
     }

@@ -23,21 +23,21 @@ final class ServiceProgress {
   private static final int PERCENT = 100;
   private static final int ERROR_CHARACTERS = 75;
 
-  private final DockerTool.Call call;
+  private final DockerCall call;
   private final Service service;
 
-  private ServiceProgress(DockerTool.Call call, Service service) {
+  private ServiceProgress(DockerCall call, Service service) {
     this.call = call;
     this.service = service;
   }
 
   /// Waits until all tasks run, and says so; gives up as a user does who interrupts it.
-  static int show(DockerTool.Call call, Service service) {
+  static int show(DockerCall call, Service service) {
     return new ServiceProgress(call, service).run(false);
   }
 
   /// The same, unless `-d` is given; with `-q` only what went wrong is said.
-  static int show(DockerTool.Call call, Flags.Given given, Service service) {
+  static int show(DockerCall call, Flags.Given given, Service service) {
     return given.has("detach") ? 0 : new ServiceProgress(call, service).run(given.has("quiet"));
   }
 

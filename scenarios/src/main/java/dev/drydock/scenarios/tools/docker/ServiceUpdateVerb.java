@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 /// `docker service update`.
-final class ServiceUpdateVerb implements DockerTool.Verb {
+final class ServiceUpdateVerb implements DockerVerb {
   /// Options that have no effect on the network and take a value.
   private static final String[] IGNORED = {
     "mount-add",
@@ -23,7 +23,7 @@ final class ServiceUpdateVerb implements DockerTool.Verb {
   };
 
   @Override
-  public int run(DockerTool.Call call) throws Failure {
+  public int run(DockerCall call) throws Failure {
     Flags.Given given =
         TaskOptions.addToUpdate(ServiceCreateVerb.common(call))
             .values("image", "args", "network-add", "network-rm", "publish-add", "publish-rm")
@@ -54,7 +54,7 @@ final class ServiceUpdateVerb implements DockerTool.Verb {
     return ServiceProgress.show(call, given, service);
   }
 
-  private static ServiceSpec changed(ServiceSpec old, DockerTool.Call call, Flags.Given given)
+  private static ServiceSpec changed(ServiceSpec old, DockerCall call, Flags.Given given)
       throws Failure {
     Swarm swarm = SwarmVerbs.node(call).managed();
     ServiceSpec.Workload workload = old.workload();
@@ -63,7 +63,7 @@ final class ServiceUpdateVerb implements DockerTool.Verb {
             ? workload.command()
             : List.of(given.last("args", "").trim().split("\\s+"));
     Map<String, String> labels = new LinkedHashMap<>(old.labels());
-    labels.putAll(RunVerb.pairs(given.all("label-add")));
+    labels.putAll(FlagValues.pairs(given.all("label-add")));
     given.all("label-rm").forEach(labels::remove);
     String endpointMode = given.last("endpoint-mode", old.endpointMode().word());
     return new ServiceSpec(
@@ -142,7 +142,7 @@ final class ServiceUpdateVerb implements DockerTool.Verb {
 
   /// `--publish-rm` names the port inside.
   private static List<ServiceSpec.Port> ports(
-      List<ServiceSpec.Port> old, DockerTool.Call call, Flags.Given given) throws Failure {
+      List<ServiceSpec.Port> old, DockerCall call, Flags.Given given) throws Failure {
     List<ServiceSpec.Port> ports = new ArrayList<>(old);
     for (ServiceSpec.Port gone :
         new PublishWords(call, "--publish-rm").ports(given.all("publish-rm"))) {

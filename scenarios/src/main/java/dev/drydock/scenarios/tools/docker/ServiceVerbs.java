@@ -12,7 +12,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// `docker service ls`, `ps`, `rm`, `scale`, `inspect`, `logs`, `rollback`.
-final class ServiceVerbs implements DockerTool.Verb {
+final class ServiceVerbs implements DockerVerb {
   private final String verb;
 
   ServiceVerbs(String verb) {
@@ -20,7 +20,7 @@ final class ServiceVerbs implements DockerTool.Verb {
   }
 
   @Override
-  public int run(DockerTool.Call call) throws Failure {
+  public int run(DockerCall call) throws Failure {
     Flags.Given given =
         new Flags(call.verb())
             .switches(
@@ -52,7 +52,7 @@ final class ServiceVerbs implements DockerTool.Verb {
 
   // ---- ls --------------------------------------------------------------------------------
 
-  private static int list(DockerTool.Call call, Flags.Given given, Swarm swarm) throws Failure {
+  private static int list(DockerCall call, Flags.Given given, Swarm swarm) throws Failure {
     Filters filters = Filters.of(call, given, Set.of("id", "name", "label", "mode"));
     List<Service> services = new ArrayList<>(swarm.services());
     services.removeIf(each ->
@@ -68,7 +68,7 @@ final class ServiceVerbs implements DockerTool.Verb {
           .plain("ID Name Mode Replicas Image Ports");
 
   /// The table of services.
-  static int print(DockerTool.Call call, Flags.Given given, List<Service> found) throws Failure {
+  static int print(DockerCall call, Flags.Given given, List<Service> found) throws Failure {
     List<Service> services = new ArrayList<>(found);
     services.sort(Comparator.comparing(Service::name));
     ROWS.print(call, given, services.stream().map(ServiceVerbs::row).toList(), "ID");
@@ -97,7 +97,7 @@ final class ServiceVerbs implements DockerTool.Verb {
 
   // ---- ps --------------------------------------------------------------------------------
 
-  private static int tasks(DockerTool.Call call, Flags.Given given, Swarm swarm) throws Failure {
+  private static int tasks(DockerCall call, Flags.Given given, Swarm swarm) throws Failure {
     if (given.words().isEmpty()) {
       throw call.needs("at least 1 argument");
     }
@@ -119,7 +119,7 @@ final class ServiceVerbs implements DockerTool.Verb {
 
   // ---- rollback --------------------------------------------------------------------------
 
-  private static int rollback(DockerTool.Call call, Flags.Given given, Swarm swarm) throws Failure {
+  private static int rollback(DockerCall call, Flags.Given given, Swarm swarm) throws Failure {
     if (given.words().size() != 1) {
       throw call.needs("exactly 1 argument");
     }
@@ -131,7 +131,7 @@ final class ServiceVerbs implements DockerTool.Verb {
 
   // ---- rm, scale, inspect ----------------------------------------------------------------
 
-  private static int remove(DockerTool.Call call, Flags.Given given, Swarm swarm) throws Failure {
+  private static int remove(DockerCall call, Flags.Given given, Swarm swarm) throws Failure {
     if (given.words().isEmpty()) {
       throw call.needs("at least 1 argument");
     }
@@ -148,7 +148,7 @@ final class ServiceVerbs implements DockerTool.Verb {
     return missing.isEmpty() ? 0 : 1;
   }
 
-  private static int scale(DockerTool.Call call, Flags.Given given, Swarm swarm) throws Failure {
+  private static int scale(DockerCall call, Flags.Given given, Swarm swarm) throws Failure {
     if (given.words().isEmpty()) {
       throw call.needs("at least 1 argument");
     }
@@ -196,7 +196,7 @@ final class ServiceVerbs implements DockerTool.Verb {
     }
   }
 
-  private static int inspect(DockerTool.Call call, Flags.Given given, Swarm swarm) throws Failure {
+  private static int inspect(DockerCall call, Flags.Given given, Swarm swarm) throws Failure {
     Inspected found = new Inspected(call);
     for (String name : given.words()) {
       try {

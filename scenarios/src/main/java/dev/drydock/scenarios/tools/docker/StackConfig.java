@@ -16,14 +16,14 @@ final class StackConfig {
   private static final List<String> PARTS =
       List.of("version", "services", "networks", "volumes", "secrets", "configs");
 
-  private final DockerTool.Call call;
+  private final DockerCall call;
   private final List<String> lines = new ArrayList<>();
 
-  private StackConfig(DockerTool.Call call) {
+  private StackConfig(DockerCall call) {
     this.call = call;
   }
 
-  static List<String> of(DockerTool.Call call, Node.Mapping root) throws Failure {
+  static List<String> of(DockerCall call, Node.Mapping root) throws Failure {
     StackConfig config = new StackConfig(call);
     for (String part : PARTS) {
       Node value = root.get(part);

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// `docker stack config`, `deploy`, `ls`, `ps`, `services`, `rm`.
-final class StackVerbs implements DockerTool.Verb {
+final class StackVerbs implements DockerVerb {
   private final String verb;
 
   StackVerbs(String verb) {
@@ -26,7 +26,7 @@ final class StackVerbs implements DockerTool.Verb {
   }
 
   @Override
-  public int run(DockerTool.Call call) throws Failure {
+  public int run(DockerCall call) throws Failure {
     Flags.Given given = flags(call).read(call.arguments());
     if (verb.equals("config")) {
       List<String> names = composeFiles(given);
@@ -56,7 +56,7 @@ final class StackVerbs implements DockerTool.Verb {
     };
   }
 
-  private Flags flags(DockerTool.Call call) {
+  private Flags flags(DockerCall call) {
     Flags flags = new Flags(call.verb());
     boolean canWait = call.words() != CliWords.OF_20_10;
     switch (verb) {
@@ -102,7 +102,7 @@ final class StackVerbs implements DockerTool.Verb {
       new Listing("*formatter.stackContext", "Name Services Orchestrator")
           .plain("Name Services Orchestrator");
 
-  private static int list(DockerTool.Call call, Flags.Given given, Swarm swarm) throws Failure {
+  private static int list(DockerCall call, Flags.Given given, Swarm swarm) throws Failure {
     TreeMap<String, Integer> stacks = new TreeMap<>();
     for (Service service : swarm.services()) {
       String stack = service.spec().labels().get(ServiceSpec.STACK_LABEL);
@@ -123,7 +123,7 @@ final class StackVerbs implements DockerTool.Verb {
     return 0;
   }
 
-  private static int deploy(DockerTool.Call call, Flags.Given given) throws Failure {
+  private static int deploy(DockerCall call, Flags.Given given) throws Failure {
     if (given.words().size() != 1) {
       throw call.needs("exactly 1 argument");
     }
@@ -178,7 +178,7 @@ final class StackVerbs implements DockerTool.Verb {
     return status;
   }
 
-  private static void makeNetworks(DockerTool.Call call, StackFile file, List<Network> present)
+  private static void makeNetworks(DockerCall call, StackFile file, List<Network> present)
       throws Failure {
     for (NetworkSpec network : file.networks()) {
       if (present.stream().noneMatch(each -> each.name().equals(network.name()))) {
@@ -196,7 +196,7 @@ final class StackVerbs implements DockerTool.Verb {
   }
 
   private static List<Service> makeServices(
-      DockerTool.Call call, Flags.Given given, Swarm swarm, StackFile file) throws Failure {
+      DockerCall call, Flags.Given given, Swarm swarm, StackFile file) throws Failure {
     List<Service> made = new ArrayList<>();
     String stack = given.words().getFirst();
     for (ServiceSpec wanted : file.services(swarm)) {
@@ -221,7 +221,7 @@ final class StackVerbs implements DockerTool.Verb {
   }
 
   /// Services that the file has no longer (`pruneServices`).
-  private static void prune(DockerTool.Call call, Swarm swarm, String stack, List<String> names) {
+  private static void prune(DockerCall call, Swarm swarm, String stack, List<String> names) {
     for (Service service : of(swarm, stack)) {
       if (!names.contains(service.name())) {
         call.out("Removing service " + service.name());
@@ -231,8 +231,8 @@ final class StackVerbs implements DockerTool.Verb {
   }
 
   /// Makes the secrets or configs of a stack, or changes their labels.
-  private static void keep(
-      DockerTool.Call call, String kind, StackObjects wanted, SwarmObjects objects) throws Failure {
+  private static void keep(DockerCall call, String kind, StackObjects wanted, SwarmObjects objects)
+      throws Failure {
     for (SwarmObjects.Spec spec : wanted.wanted(new PlaceFiles(call.invocation().place()))) {
       SwarmObjects.Item known = objects.named(spec.name());
       String doing = known == null ? "create" : "update";
@@ -252,7 +252,7 @@ final class StackVerbs implements DockerTool.Verb {
     }
   }
 
-  private int show(DockerTool.Call call, Flags.Given given, Swarm swarm) throws Failure {
+  private int show(DockerCall call, Flags.Given given, Swarm swarm) throws Failure {
     String stack = given.words().getFirst();
     List<Service> services = of(swarm, stack);
     if (services.isEmpty()) {
@@ -267,7 +267,7 @@ final class StackVerbs implements DockerTool.Verb {
     return TaskTable.print(call, given, tasks);
   }
 
-  private static boolean remove(DockerTool.Call call, Swarm swarm, String stack) {
+  private static boolean remove(DockerCall call, Swarm swarm, String stack) {
     List<Service> services = of(swarm, stack);
     List<Network> networks =
         call.engine().networks().list().stream()
@@ -301,7 +301,7 @@ final class StackVerbs implements DockerTool.Verb {
     return isGone;
   }
 
-  private static boolean remove(DockerTool.Call call, Swarm swarm, String kind, String stack) {
+  private static boolean remove(DockerCall call, Swarm swarm, String kind, String stack) {
     boolean isGone = true;
     SwarmObjects objects = kind.equals("secret") ? swarm.secrets() : swarm.configs();
     for (SwarmObjects.Item item : objects.all()) {

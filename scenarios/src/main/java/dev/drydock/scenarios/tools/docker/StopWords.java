@@ -36,7 +36,7 @@ final class StopWords {
   }
 
   /// What `docker stop` and `docker restart` are given.
-  static StopOptions options(Flags.Given given, DockerTool.Call call) throws Failure {
+  static StopOptions options(Flags.Given given, DockerCall call) throws Failure {
     String signal = given.last("signal", "");
     int number = signal.isEmpty() ? 0 : ContainerVerbs.signal(call.engine(), signal);
     String name = given.all("timeout").isEmpty() ? "time" : "timeout";

@@ -24,7 +24,7 @@ final class SwarmInspect {
   private SwarmInspect() {}
 
   /// What has a name or an id; null for nothing.
-  static Inspected.@Nullable Item find(DockerTool.Call call, String name, String type) {
+  static Inspected.@Nullable Item find(DockerCall call, String name, String type) {
     SwarmNode own = call.invocation().place().box().swarm();
     Swarm swarm = own == null || !own.isManager() ? null : own.swarm();
     if (swarm == null || own == null) {

@@ -7,7 +7,7 @@ import dev.drydock.drivers.swarm.SwarmSettings;
 import java.util.List;
 
 /// `docker swarm update`, `ca`, `unlock` and `unlock-key`.
-final class SwarmUpdateVerb implements DockerTool.Verb {
+final class SwarmUpdateVerb implements DockerVerb {
   /// `CANodeCertExpiration` may not be shorter.
   private static final long LEAST_EXPIRY_NANOS = 3_600_000_000_000L;
 
@@ -40,7 +40,7 @@ final class SwarmUpdateVerb implements DockerTool.Verb {
   }
 
   @Override
-  public int run(DockerTool.Call call) throws Failure {
+  public int run(DockerCall call) throws Failure {
     Flags flags = new Flags(call.verb());
     switch (verb) {
       case "ca" ->
@@ -75,7 +75,7 @@ final class SwarmUpdateVerb implements DockerTool.Verb {
   }
 
   /// What is said of the key where managers are locked.
-  static void tellKey(DockerTool.Call call, Swarm swarm) {
+  static void tellKey(DockerCall call, Swarm swarm) {
     String key = swarm.trust().key();
     if (!key.isEmpty()) {
       call.out("To unlock a swarm manager after it restarts, run the `docker swarm unlock`");
@@ -92,7 +92,7 @@ final class SwarmUpdateVerb implements DockerTool.Verb {
   }
 
   /// Outside a terminal the key is read from the input.
-  private static int unlock(DockerTool.Call call, SwarmNode node) throws Failure {
+  private static int unlock(DockerCall call, SwarmNode node) throws Failure {
     boolean isCapital = call.words() != CliWords.FROM_28;
     if (!node.isActive()) {
       throw new Failure(
@@ -105,7 +105,7 @@ final class SwarmUpdateVerb implements DockerTool.Verb {
     return 0;
   }
 
-  private static int key(DockerTool.Call call, Flags.Given given, SwarmNode node) throws Failure {
+  private static int key(DockerCall call, Flags.Given given, SwarmNode node) throws Failure {
     Swarm swarm;
     try {
       swarm = node.managed();
@@ -136,8 +136,7 @@ final class SwarmUpdateVerb implements DockerTool.Verb {
     return 0;
   }
 
-  private static int authority(DockerTool.Call call, Flags.Given given, Swarm swarm)
-      throws Failure {
+  private static int authority(DockerCall call, Flags.Given given, Swarm swarm) throws Failure {
     if (!given.has("rotate")) {
       for (String each : List.of("ca-cert", "ca-key", "cert-expiry", "external-ca")) {
         if (!given.all(each).isEmpty()) {
@@ -185,7 +184,7 @@ final class SwarmUpdateVerb implements DockerTool.Verb {
   }
 
   /// The settings after some options (swarmkit `manager/controlapi/cluster.go` refuses).
-  static SwarmSettings settings(SwarmSettings old, DockerTool.Call call, Flags.Given given)
+  static SwarmSettings settings(SwarmSettings old, DockerCall call, Flags.Given given)
       throws Failure {
     FlagValues values = new FlagValues(given, call.verb());
     long heartbeat = values.nanos("dispatcher-heartbeat", old.heartbeatNanos());

@@ -18,7 +18,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// `docker swarm init`, `join`, `join-token`, `leave`.
-final class SwarmVerbs implements DockerTool.Verb {
+final class SwarmVerbs implements DockerVerb {
   private static final int PORT = 2377;
 
   /// Five tries, two seconds after each, until a node gives up (swarmkit `ca/certificates.go`).
@@ -33,7 +33,7 @@ final class SwarmVerbs implements DockerTool.Verb {
   }
 
   /// The node a command runs on.
-  static SwarmNode node(DockerTool.Call call) {
+  static SwarmNode node(DockerCall call) {
     SwarmNode node = call.invocation().place().box().swarm();
     if (node == null) {
       throw new EngineException("This node is not part of a swarm");
@@ -42,7 +42,7 @@ final class SwarmVerbs implements DockerTool.Verb {
   }
 
   @Override
-  public int run(DockerTool.Call call) throws Failure {
+  public int run(DockerCall call) throws Failure {
     Flags.Given given = flags(call.verb()).read(call.arguments());
     SwarmNode node = node(call);
     return switch (verb) {
@@ -72,7 +72,7 @@ final class SwarmVerbs implements DockerTool.Verb {
     };
   }
 
-  private static int init(DockerTool.Call call, SwarmNode node, Flags.Given given) throws Failure {
+  private static int init(DockerCall call, SwarmNode node, Flags.Given given) throws Failure {
     NodeWords words = new NodeWords(call, given);
     SwarmSettings settings = SwarmUpdateVerb.settings(SwarmSettings.DEFAULT, call, given);
     Availability availability = availability(given);
@@ -99,11 +99,11 @@ final class SwarmVerbs implements DockerTool.Verb {
     return 0;
   }
 
-  private static void awaitReady(DockerTool.Call call, SwarmNode node) {
+  private static void awaitReady(DockerCall call, SwarmNode node) {
     await(call, node::isReady, JoinAttempt.WAIT_NANOS);
   }
 
-  private static void await(DockerTool.Call call, BooleanSupplier happened, long nanos) {
+  private static void await(DockerCall call, BooleanSupplier happened, long nanos) {
     long now = call.engine().machine().loop().nowNanos();
     call.invocation().shell().await(happened, now + nanos);
   }
@@ -113,7 +113,7 @@ final class SwarmVerbs implements DockerTool.Verb {
     return node.address() + ":" + PORT;
   }
 
-  private static int join(DockerTool.Call call, SwarmNode node, Flags.Given given) throws Failure {
+  private static int join(DockerCall call, SwarmNode node, Flags.Given given) throws Failure {
     NodeWords words = new NodeWords(call, given);
     if (given.words().size() != 1) {
       throw call.needs("exactly 1 argument");
@@ -151,7 +151,7 @@ final class SwarmVerbs implements DockerTool.Verb {
   }
 
   /// A manager's address; a name is looked up as the daemon does.
-  private static IpAddress manager(DockerTool.Call call, String host) {
+  private static IpAddress manager(DockerCall call, String host) {
     IpAddress written = IpAddress.parseOrNull(host);
     if (written != null) {
       return written;
@@ -186,7 +186,7 @@ final class SwarmVerbs implements DockerTool.Verb {
     return wanted;
   }
 
-  private static int token(DockerTool.Call call, SwarmNode node, Flags.Given given) throws Failure {
+  private static int token(DockerCall call, SwarmNode node, Flags.Given given) throws Failure {
     List<String> words = given.words();
     if (words.size() != 1 || !List.of("worker", "manager").contains(words.get(0))) {
       throw call.needs("exactly 1 argument");

@@ -28,7 +28,7 @@ final class TaskOptions {
   private final boolean isUpdate;
   private final boolean isOld;
 
-  TaskOptions(Flags.Given given, DockerTool.Call call) {
+  TaskOptions(Flags.Given given, DockerCall call) {
     this.given = given;
     this.verb = call.verb();
     this.isOld = call.words() == CliWords.OF_20_10;
@@ -112,7 +112,7 @@ final class TaskOptions {
   private Map<String, String> pairs(Map<String, String> old, String name) {
     Map<String, String> pairs = new LinkedHashMap<>(old);
     removed(name).forEach(pairs::remove);
-    pairs.putAll(RunVerb.pairs(added(name)));
+    pairs.putAll(FlagValues.pairs(added(name)));
     return pairs;
   }
 

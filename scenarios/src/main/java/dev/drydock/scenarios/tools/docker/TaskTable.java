@@ -27,7 +27,7 @@ final class TaskTable {
 
   private TaskTable() {}
 
-  static int print(DockerTool.Call call, Flags.Given given, List<Task> found) throws Failure {
+  static int print(DockerCall call, Flags.Given given, List<Task> found) throws Failure {
     Filters filters = Filters.of(call, given, Set.of("id", "name", "node", "desired-state"));
     List<Task> tasks = new ArrayList<>(found.reversed()); // the newest first
     Swarm swarm = SwarmVerbs.node(call).managed();
@@ -65,7 +65,7 @@ final class TaskTable {
   }
 
   private static Map<String, @Nullable Object> row(
-      DockerTool.Call call, Task task, String name, boolean isWhole) {
+      DockerCall call, Task task, String name, boolean isWhole) {
     SwarmNode node = task.node();
     long now = call.engine().machine().loop().nowNanos();
     Map<String, @Nullable Object> row = Listing.row();

@@ -76,7 +76,7 @@ final class Verbs {
   }
 
   /// The verb; null for none.
-  static DockerTool.@Nullable Verb find(String name) {
+  static @Nullable DockerVerb find(String name) {
     if (name.startsWith("container ")) {
       String verb = name.substring("container ".length());
       if (verb.equals("ls") || verb.equals("list") || verb.equals("ps")) {
@@ -127,7 +127,7 @@ final class Verbs {
   }
 
   /// A verb of networks, swarms, services, stacks, nodes; null for none.
-  private static DockerTool.@Nullable Verb inGroup(String name) {
+  private static @Nullable DockerVerb inGroup(String name) {
     return switch (name) {
       case "network ls", "network list" -> new NetworkLsVerb();
       case "network create" -> new NetworkCreateVerb();

@@ -6,9 +6,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// `docker version`.
-final class VersionVerb implements DockerTool.Verb {
+final class VersionVerb implements DockerVerb {
   @Override
-  public int run(DockerTool.Call call) throws Failure {
+  public int run(DockerCall call) throws Failure {
     Flags.Given given = new Flags(call.verb()).values("f|format").read(call.arguments());
     var profile = call.engine().profile();
     String version = profile.version();
@@ -41,7 +41,7 @@ final class VersionVerb implements DockerTool.Verb {
   }
 
   private static Map<String, @Nullable Object> side(
-      DockerTool.Call call, String api, @Nullable String minimum) {
+      DockerCall call, String api, @Nullable String minimum) {
     Map<String, @Nullable Object> side = new LinkedHashMap<>();
     side.put("Version", call.engine().profile().version());
     side.put(minimum == null ? "APIVersion" : "ApiVersion", api);

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /// `docker volume`: `create`, `ls`, `inspect`, `rm`, `prune` (docker/cli `cli/command/volume`).
 /// Volumes are names here.
-final class VolumeVerbs implements DockerTool.Verb {
+final class VolumeVerbs implements DockerVerb {
   private static final Set<String> KEYS = Set.of("dangling", "driver", "label", "name");
 
   private static final Listing ROWS =
@@ -27,7 +27,7 @@ final class VolumeVerbs implements DockerTool.Verb {
   }
 
   @Override
-  public int run(DockerTool.Call call) throws Failure {
+  public int run(DockerCall call) throws Failure {
     Flags.Given given = flags(call).read(call.arguments());
     return switch (verb) {
       case "create" -> create(call, given);
@@ -38,7 +38,7 @@ final class VolumeVerbs implements DockerTool.Verb {
     };
   }
 
-  private Flags flags(DockerTool.Call call) {
+  private Flags flags(DockerCall call) {
     Flags flags = new Flags(call.verb());
     return switch (verb) {
       case "create" -> flags.values("d|driver", "label", "name", "o|opt");
@@ -49,7 +49,7 @@ final class VolumeVerbs implements DockerTool.Verb {
     };
   }
 
-  private static int create(DockerTool.Call call, Flags.Given given) throws Failure {
+  private static int create(DockerCall call, Flags.Given given) throws Failure {
     List<String> words = given.words();
     if (words.size() > 1) {
       throw call.needs("at most 1 argument");
@@ -61,14 +61,14 @@ final class VolumeVerbs implements DockerTool.Verb {
           1);
     }
     String name = words.isEmpty() ? given.last("name", "") : words.getFirst();
-    Map<String, String> options = RunVerb.pairs(given.all("opt"));
-    Map<String, String> labels = RunVerb.pairs(given.all("label"));
+    Map<String, String> options = FlagValues.pairs(given.all("opt"));
+    Map<String, String> labels = FlagValues.pairs(given.all("label"));
     String driver = given.last("driver", "local");
     call.out(call.engine().volumes().create(name, driver, options, labels).name());
     return 0;
   }
 
-  private static int list(DockerTool.Call call, Flags.Given given) throws Failure {
+  private static int list(DockerCall call, Flags.Given given) throws Failure {
     Filters filters = Filters.of(call, given, KEYS);
     Volumes volumes = call.engine().volumes();
     Boolean dangling = filters.flag("dangling");
@@ -112,7 +112,7 @@ final class VolumeVerbs implements DockerTool.Verb {
     return map.isEmpty() && !isOld ? null : new java.util.TreeMap<>(map);
   }
 
-  private static int inspect(DockerTool.Call call, Flags.Given given) throws Failure {
+  private static int inspect(DockerCall call, Flags.Given given) throws Failure {
     if (given.words().isEmpty()) {
       throw call.needs("at least 1 argument");
     }
@@ -140,14 +140,14 @@ final class VolumeVerbs implements DockerTool.Verb {
     return fields;
   }
 
-  static String missing(DockerTool.Call call, String name) {
+  static String missing(DockerCall call, String name) {
     boolean isOld = call.engine().profile().generation() == Generation.V20_10;
     return isOld
         ? "Error: No such volume: " + name
         : "Error response from daemon: get " + name + ": no such volume";
   }
 
-  private static int remove(DockerTool.Call call, Flags.Given given) throws Failure {
+  private static int remove(DockerCall call, Flags.Given given) throws Failure {
     if (given.words().isEmpty()) {
       throw call.needs("at least 1 argument");
     }
@@ -172,7 +172,7 @@ final class VolumeVerbs implements DockerTool.Verb {
   }
 
   /// From 23.0 on only volumes without a name go, unless `--all` is given.
-  private static int prune(DockerTool.Call call, Flags.Given given) throws Failure {
+  private static int prune(DockerCall call, Flags.Given given) throws Failure {
     Filters filters = Filters.of(call, given, Set.of("label", "label!", "all"));
     boolean isOld = call.engine().profile().generation() == Generation.V20_10;
     boolean all = isOld || given.has("all") || Boolean.TRUE.equals(filters.flag("all"));
@@ -187,7 +187,7 @@ final class VolumeVerbs implements DockerTool.Verb {
         call.engine()
             .volumes()
             .prune(volume -> filters.prunes(volume.labels()) && (all || volume.isAnonymous()));
-    PruneVerb.list(call, "Deleted Volumes:", gone);
+    Pruned.print(call, "Deleted Volumes:", gone);
     call.out("Total reclaimed space: 0B");
     return 0;
   }

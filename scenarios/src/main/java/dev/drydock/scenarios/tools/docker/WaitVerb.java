@@ -4,12 +4,12 @@ import dev.drydock.drivers.engine.Container;
 import java.util.List;
 
 /// `docker wait`: lets time pass until each container has ended, and says how.
-final class WaitVerb implements DockerTool.Verb {
+final class WaitVerb implements DockerVerb {
   /// What an interrupted program ends with.
   private static final int INTERRUPTED = 130;
 
   @Override
-  public int run(DockerTool.Call call) throws Failure {
+  public int run(DockerCall call) throws Failure {
     List<String> names = new Flags(call.verb()).read(call.arguments()).words();
     if (names.isEmpty()) {
       throw call.needs("at least 1 argument");

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /// `docker top` and `docker stats` (docker/cli `command/container`). Programs need no time and no
 /// memory here; what went over the network is counted.
-final class WatchVerbs implements DockerTool.Verb {
+final class WatchVerbs implements DockerVerb {
   /// What `ps -ef` shows.
   static final List<String> TOP_HEADS =
       List.of("UID", "PID", "PPID", "C", "STIME", "TTY", "TIME", "CMD");
@@ -46,12 +46,12 @@ final class WatchVerbs implements DockerTool.Verb {
   }
 
   @Override
-  public int run(DockerTool.Call call) throws Failure {
+  public int run(DockerCall call) throws Failure {
     return isTop ? top(call) : stats(call);
   }
 
   /// `docker attach`: what programs read and print is not modelled.
-  static int attach(DockerTool.Call call) throws Failure {
+  static int attach(DockerCall call) throws Failure {
     if (call.arguments().isEmpty()) {
       throw call.needs("exactly 1 argument");
     }
@@ -72,7 +72,7 @@ final class WatchVerbs implements DockerTool.Verb {
   }
 
   /// Asks `ps -ef` on the machine, as the engine does.
-  private static int top(DockerTool.Call call) throws Failure {
+  private static int top(DockerCall call) throws Failure {
     if (call.arguments().isEmpty()) {
       throw call.needs("at least 1 argument");
     }
@@ -109,7 +109,7 @@ final class WatchVerbs implements DockerTool.Verb {
   }
 
   /// One look: without `--no-stream` the real one goes on until it is interrupted.
-  private static int stats(DockerTool.Call call) throws Failure {
+  private static int stats(DockerCall call) throws Failure {
     Flags.Given given =
         new Flags(call.verb())
             .switches("a|all", "no-stream", "no-trunc")
@@ -127,7 +127,7 @@ final class WatchVerbs implements DockerTool.Verb {
   }
 
   private static Map<String, @Nullable Object> row(
-      DockerTool.Call call, Container container, boolean whole) {
+      DockerCall call, Container container, boolean whole) {
     long processes =
         call.engine().machine().processes().all().stream()
             .filter(process -> process.container().equals(container.id()))
