@@ -4,6 +4,10 @@ import dev.drydock.drivers.EngineException;
 import dev.drydock.drivers.engine.Engine;
 import dev.drydock.scenarios.tools.Invocation;
 import dev.drydock.scenarios.tools.Tool;
+import dev.drydock.scenarios.tools.docker.client.CliWords;
+import dev.drydock.scenarios.tools.docker.client.DockerCall;
+import dev.drydock.scenarios.tools.docker.client.DockerVerb;
+import dev.drydock.scenarios.tools.docker.client.Failure;
 import java.util.ArrayList;
 import java.util.List;
 

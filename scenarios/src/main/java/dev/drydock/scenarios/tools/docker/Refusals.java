@@ -1,5 +1,6 @@
 package dev.drydock.scenarios.tools.docker;
 
+import dev.drydock.scenarios.tools.docker.client.DockerVerb;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

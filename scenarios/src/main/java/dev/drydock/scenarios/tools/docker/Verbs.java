@@ -1,5 +1,36 @@
 package dev.drydock.scenarios.tools.docker;
 
+import dev.drydock.scenarios.tools.docker.client.DockerVerb;
+import dev.drydock.scenarios.tools.docker.compose.ComposeVerb;
+import dev.drydock.scenarios.tools.docker.container.ContainerVerbs;
+import dev.drydock.scenarios.tools.docker.container.CopyVerb;
+import dev.drydock.scenarios.tools.docker.container.ExecVerb;
+import dev.drydock.scenarios.tools.docker.container.LogsVerb;
+import dev.drydock.scenarios.tools.docker.container.PsVerb;
+import dev.drydock.scenarios.tools.docker.container.RunVerb;
+import dev.drydock.scenarios.tools.docker.container.WaitVerb;
+import dev.drydock.scenarios.tools.docker.container.WatchVerbs;
+import dev.drydock.scenarios.tools.docker.network.NetworkCreateVerb;
+import dev.drydock.scenarios.tools.docker.network.NetworkInspectVerb;
+import dev.drydock.scenarios.tools.docker.network.NetworkLsVerb;
+import dev.drydock.scenarios.tools.docker.network.NetworkVerbs;
+import dev.drydock.scenarios.tools.docker.storage.ImageVerbs;
+import dev.drydock.scenarios.tools.docker.storage.VolumeVerbs;
+import dev.drydock.scenarios.tools.docker.swarm.NodeVerbs;
+import dev.drydock.scenarios.tools.docker.swarm.ObjectVerbs;
+import dev.drydock.scenarios.tools.docker.swarm.ServiceCreateVerb;
+import dev.drydock.scenarios.tools.docker.swarm.ServiceUpdateVerb;
+import dev.drydock.scenarios.tools.docker.swarm.ServiceVerbs;
+import dev.drydock.scenarios.tools.docker.swarm.StackVerbs;
+import dev.drydock.scenarios.tools.docker.swarm.SwarmUpdateVerb;
+import dev.drydock.scenarios.tools.docker.swarm.SwarmVerbs;
+import dev.drydock.scenarios.tools.docker.system.ContextVerbs;
+import dev.drydock.scenarios.tools.docker.system.DiskUsageVerb;
+import dev.drydock.scenarios.tools.docker.system.EventsVerb;
+import dev.drydock.scenarios.tools.docker.system.InfoVerb;
+import dev.drydock.scenarios.tools.docker.system.InspectVerb;
+import dev.drydock.scenarios.tools.docker.system.PruneVerb;
+import dev.drydock.scenarios.tools.docker.system.VersionVerb;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

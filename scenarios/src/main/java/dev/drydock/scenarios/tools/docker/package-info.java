@@ -1,5 +1,7 @@
-/// The `docker` command of a machine: its verbs, their options, tables, JSON and templates. What
-/// they do is in the drivers module.
+/// The `docker` command of a machine: which verbs it has. They live in the rooms below, of which
+/// each uses only those before it: `client` (how a call is read), `show` (tables, JSON, templates),
+/// `network`, `storage`, `container`, `swarm`, `system`, `compose`. What they do is in the drivers
+/// module.
 ///
 /// Read [dev.drydock.scenarios.tools.docker.DockerTool], then a verb.
 @NullMarked

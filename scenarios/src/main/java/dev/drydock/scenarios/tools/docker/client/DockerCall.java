@@ -1,0 +1,39 @@
+package dev.drydock.scenarios.tools.docker.client;
+
+import dev.drydock.drivers.EngineException;
+import dev.drydock.drivers.engine.Engine;
+import dev.drydock.scenarios.tools.Invocation;
+import java.util.List;
+
+/// One call of a verb of `docker`.
+///
+/// @param invocation where it runs and where its output goes
+/// @param engine the engine of the machine
+/// @param verb how it was called: `run`, `network create`
+/// @param arguments the words behind the verb
+public record DockerCall(
+    Invocation invocation, Engine engine, String verb, List<String> arguments) {
+  public void out(String line) {
+    invocation.out(line);
+  }
+
+  public void err(String line) {
+    invocation.err(line);
+  }
+
+  /// Says what the engine refused.
+  public int refused(EngineException e) {
+    err(words().refusal(e, verb));
+    return 1;
+  }
+
+  /// Words too few or too many: `at least 1 argument`.
+  public Failure needs(String what) {
+    return Failure.arguments(what, verb);
+  }
+
+  /// How the command line of the engine words its complaints.
+  public CliWords words() {
+    return CliWords.of(engine.profile());
+  }
+}

@@ -1,0 +1,239 @@
+package dev.drydock.scenarios.tools.docker.client;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/// What follows each verb on a command line, and what the verb does, as `--help` says it.
+final class UseLines {
+  private static final Line NONE = new Line("[OPTIONS]", "");
+
+  /// Verb | what follows it, `-` for nothing | what it does.
+  private static final String TABLE =
+      """
+      run | [OPTIONS] IMAGE [COMMAND] [ARG...] | Create and run a new container from an image
+      create | [OPTIONS] IMAGE [COMMAND] [ARG...] | Create a new container
+      exec | [OPTIONS] CONTAINER COMMAND [ARG...] | Execute a command in a running container
+      start | [OPTIONS] CONTAINER [CONTAINER...] | Start one or more stopped containers
+      stop | [OPTIONS] CONTAINER [CONTAINER...] | Stop one or more running containers
+      restart | [OPTIONS] CONTAINER [CONTAINER...] | Restart one or more containers
+      kill | [OPTIONS] CONTAINER [CONTAINER...] | Kill one or more running containers
+      pause | CONTAINER [CONTAINER...] | Pause all processes within one or more containers
+      unpause | CONTAINER [CONTAINER...] | Unpause all processes within one or more containers
+      rm | [OPTIONS] CONTAINER [CONTAINER...] | Remove one or more containers
+      rename | CONTAINER NEW_NAME | Rename a container
+      port | CONTAINER [PRIVATE_PORT[/PROTO]] | \
+      List port mappings or a specific mapping for the container
+      logs | [OPTIONS] CONTAINER | Fetch the logs of a container
+      wait | CONTAINER [CONTAINER...] | \
+      Block until one or more containers stop, then print their exit codes
+      top | CONTAINER [ps OPTIONS] | Display the running processes of a container
+      ps | [OPTIONS] | List containers
+      network create | [OPTIONS] NETWORK | Create a network
+      network connect | [OPTIONS] NETWORK CONTAINER | Connect a container to a network
+      network disconnect | [OPTIONS] NETWORK CONTAINER | Disconnect a container from a network
+      network inspect | [OPTIONS] NETWORK [NETWORK...] | \
+      Display detailed information on one or more networks
+      network ls | [OPTIONS] | List networks
+      network rm | NETWORK [NETWORK...] | Remove one or more networks
+      container inspect | [OPTIONS] CONTAINER [CONTAINER...] | \
+      Display detailed information on one or more containers
+      container ls | [OPTIONS] | List containers
+      container prune | [OPTIONS] | Remove all stopped containers
+      network prune | [OPTIONS] | Remove all unused networks
+      info | [OPTIONS] | Display system-wide information
+      events | [OPTIONS] | Get real time events from the server
+      version | [OPTIONS] | Show the Docker version information
+      inspect | [OPTIONS] NAME|ID [NAME|ID...] | Return low-level information on Docker objects
+      images | [OPTIONS] [REPOSITORY[:TAG]] | List images
+      pull | [OPTIONS] NAME[:TAG|@DIGEST] | Download an image from a registry
+      swarm init | [OPTIONS] | Initialize a swarm
+      swarm join | [OPTIONS] HOST:PORT | Join a swarm as a node and/or manager
+      swarm leave | [OPTIONS] | Leave the swarm
+      swarm join-token | [OPTIONS] (worker|manager) | Manage join tokens
+      service create | [OPTIONS] IMAGE [COMMAND] [ARG...] | Create a new service
+      service scale | SERVICE=REPLICAS [SERVICE=REPLICAS...] | \
+      Scale one or multiple replicated services
+      service ps | [OPTIONS] SERVICE [SERVICE...] | List the tasks of one or more services
+      service ls | [OPTIONS] | List services
+      service rm | SERVICE [SERVICE...] | Remove one or more services
+      service inspect | [OPTIONS] SERVICE [SERVICE...] | \
+      Display detailed information on one or more services
+      node ls | [OPTIONS] | List nodes in the swarm
+      node rm | [OPTIONS] NODE [NODE...] | Remove one or more nodes from the swarm
+      node update | [OPTIONS] NODE | Update a node
+      node demote | NODE [NODE...] | Demote one or more nodes from manager in the swarm
+      node promote | NODE [NODE...] | Promote one or more nodes to manager in the swarm
+      node inspect | [OPTIONS] self|NODE [NODE...] | \
+      Display detailed information on one or more nodes
+      node ps | [OPTIONS] [NODE...] | \
+      List tasks running on one or more nodes, defaults to current node
+      attach | [OPTIONS] CONTAINER | \
+      Attach local standard input, output, and error streams to a running container
+      cp | [OPTIONS] CONTAINER:SRC_PATH DEST_PATH|- | \
+      Copy files/folders between a container and the local filesystem
+      stats | [OPTIONS] [CONTAINER...] | \
+      Display a live stream of container(s) resource usage statistics
+      update | [OPTIONS] CONTAINER [CONTAINER...] | \
+      Update configuration of one or more containers
+      rmi | [OPTIONS] IMAGE [IMAGE...] | Remove one or more images
+      image inspect | [OPTIONS] IMAGE [IMAGE...] | \
+      Display detailed information on one or more images
+      image ls | [OPTIONS] [REPOSITORY[:TAG]] | List images
+      image prune | [OPTIONS] | Remove unused images
+      image pull | [OPTIONS] NAME[:TAG|@DIGEST] | Download an image from a registry
+      image rm | [OPTIONS] IMAGE [IMAGE...] | Remove one or more images
+      volume create | [OPTIONS] [VOLUME] | Create a volume
+      volume inspect | [OPTIONS] VOLUME [VOLUME...] | \
+      Display detailed information on one or more volumes
+      volume ls | [OPTIONS] | List volumes
+      volume prune | [OPTIONS] | Remove unused local volumes
+      volume rm | [OPTIONS] VOLUME [VOLUME...] | Remove one or more volumes
+      system df | [OPTIONS] | Show docker disk usage
+      system events | [OPTIONS] | Get real time events from the server
+      system info | [OPTIONS] | Display system-wide information
+      system prune | [OPTIONS] | Remove unused data
+      context inspect | [OPTIONS] [CONTEXT] [CONTEXT...] | \
+      Display detailed information on one or more contexts
+      context ls | [OPTIONS] | List contexts
+      context show | - | Print the name of the current context
+      context use | CONTEXT | Set the default docker context
+      config create | [OPTIONS] CONFIG file|- | Create a config from a file or STDIN
+      config inspect | [OPTIONS] CONFIG [CONFIG...] | \
+      Display detailed information on one or more configs
+      config ls | [OPTIONS] | List configs
+      config rm | CONFIG [CONFIG...] | Remove one or more configs
+      secret create | [OPTIONS] SECRET [file|-] | \
+      Create a secret from a file or STDIN as content
+      secret inspect | [OPTIONS] SECRET [SECRET...] | \
+      Display detailed information on one or more secrets
+      secret ls | [OPTIONS] | List secrets
+      secret rm | SECRET [SECRET...] | Remove one or more secrets
+      service logs | [OPTIONS] SERVICE|TASK | Fetch the logs of a service or task
+      service rollback | [OPTIONS] SERVICE | Revert changes to a service's configuration
+      service update | [OPTIONS] SERVICE | Update a service
+      stack config | [OPTIONS] | \
+      Outputs the final config file, after doing merges and interpolations
+      stack deploy | [OPTIONS] STACK | Deploy a new stack or update an existing stack
+      stack ls | [OPTIONS] | List stacks
+      stack ps | [OPTIONS] STACK | List the tasks in the stack
+      stack rm | [OPTIONS] STACK [STACK...] | Remove one or more stacks
+      stack services | [OPTIONS] STACK | List the services in the stack
+      swarm ca | [OPTIONS] | Display and rotate the root CA
+      swarm unlock | - | Unlock swarm
+      swarm unlock-key | [OPTIONS] | Manage the unlock key
+      swarm update | [OPTIONS] | Update the swarm
+      """;
+
+  private static final Map<String, Line> LINES = read();
+
+  private static final Set<String> OF_CONTAINERS =
+      Set.of(
+          "attach", "cp", "create", "exec", "kill", "logs", "pause", "port", "rename", "restart",
+          "rm", "run", "start", "stats", "stop", "top", "unpause", "update", "wait");
+
+  private static final Map<String, String> GROUPS =
+      Map.ofEntries(
+          Map.entry("config", "Manage Swarm configs"),
+          Map.entry("container", "Manage containers"),
+          Map.entry("context", "Manage contexts"),
+          Map.entry("image", "Manage images"),
+          Map.entry("network", "Manage networks"),
+          Map.entry("node", "Manage Swarm nodes"),
+          Map.entry("secret", "Manage Swarm secrets"),
+          Map.entry("service", "Manage Swarm services"),
+          Map.entry("stack", "Manage Swarm stacks"),
+          Map.entry("swarm", "Manage Swarm"),
+          Map.entry("system", "Manage Docker"),
+          Map.entry("volume", "Manage volumes"));
+
+  /// Verbs that take options and nothing else (`cli.NoArgs`).
+  private static final Set<String> WITHOUT_WORDS =
+      Set.of(
+          "config ls",
+          "container ls",
+          "container prune",
+          "context ls",
+          "context show",
+          "events",
+          "image prune",
+          "info",
+          "network ls",
+          "network prune",
+          "node ls",
+          "ps",
+          "secret ls",
+          "service ls",
+          "stack ls",
+          "swarm ca",
+          "swarm init",
+          "swarm leave",
+          "swarm unlock",
+          "swarm unlock-key",
+          "swarm update",
+          "system df",
+          "system events",
+          "system info",
+          "system prune",
+          "version",
+          "volume ls",
+          "volume prune");
+
+  private UseLines() {}
+
+  private static Map<String, Line> read() {
+    Map<String, Line> lines = new LinkedHashMap<>();
+    for (String line : TABLE.lines().toList()) {
+      String[] parts = line.split(" \\| ", 3);
+      lines.put(parts[0], new Line(parts[1].equals("-") ? "" : parts[1], parts[2]));
+    }
+    return lines;
+  }
+
+  /// What a group says when it is called alone: its verbs, by name.
+  static String group(String name) {
+    StringBuilder text = new StringBuilder("Usage:  docker " + name + " COMMAND\n\n");
+    text.append(GROUPS.getOrDefault(name, "")).append("\n\nCommands:\n");
+    Map<String, String> verbs = new TreeMap<>();
+    for (Map.Entry<String, Line> entry : LINES.entrySet()) {
+      if (entry.getKey().startsWith(name + " ")) {
+        verbs.put(entry.getKey().substring(name.length() + 1), entry.getValue().summary());
+      } else if (name.equals("container") && OF_CONTAINERS.contains(entry.getKey())) {
+        verbs.put(entry.getKey(), entry.getValue().summary());
+      }
+    }
+    int width = verbs.keySet().stream().mapToInt(String::length).max().orElse(0);
+    verbs.forEach((verb, summary) ->
+        text.append("  ")
+            .append(verb)
+            .append(" ".repeat(width - verb.length() + 2))
+            .append(summary)
+            .append("\n"));
+    return text.append(
+            "\nRun 'docker " + name + " COMMAND --help' for more information on a command.")
+        .toString();
+  }
+
+  /// One verb.
+  ///
+  /// @param words what follows it
+  /// @param summary what it does
+  record Line(String words, String summary) {
+    /// `Usage: docker stop [OPTIONS] CONTAINER [CONTAINER...]`.
+    String line(String verb) {
+      return ("Usage:  docker " + verb + " " + words).stripTrailing();
+    }
+  }
+
+  /// Whether a verb takes options and nothing else.
+  static boolean takesNoWords(String verb) {
+    return WITHOUT_WORDS.contains(verb);
+  }
+
+  /// The line of `run`, `network create`, `container stop`.
+  static Line of(String verb) {
+    Line own = LINES.get(verb);
+    return own != null ? own : LINES.getOrDefault(verb.replaceFirst("^container ", ""), NONE);
+  }
+}

@@ -1,0 +1,63 @@
+package dev.drydock.scenarios.tools.docker.compose;
+
+import dev.drydock.drivers.network.Network;
+import dev.drydock.scenarios.tools.docker.client.Failure;
+import dev.drydock.scenarios.tools.docker.client.Flags;
+import dev.drydock.scenarios.tools.docker.container.StopWords;
+import java.util.ArrayList;
+import java.util.List;
+
+/// `docker compose down`: stops and removes containers, those of dependents first, and networks.
+final class ComposeDown implements ComposeVerb.Verb {
+  @Override
+  public int run(ComposeCall call) throws Failure {
+    var given =
+        new Flags("compose down")
+            .values("t|timeout", "rmi")
+            .switches("v|volumes", "remove-orphans")
+            .read(call.arguments());
+    var seconds = StopWords.seconds(given, "timeout", "compose down");
+    var services = call.chosen(given.words());
+    var before = call.project().present(call.engine());
+    var endings = new ComposeEndings(call, ComposeEndings.Kind.REMOVE, seconds);
+    if (!endings.services(services)) {
+      return ComposeCall.INTERRUPTED;
+    }
+    var takesRest = given.has("remove-orphans") || !call.project().isKnown();
+    if (takesRest && !endings.containers(call.project().present(call.engine()))) {
+      return ComposeCall.INTERRUPTED;
+    }
+    var networks = networks(call);
+    networks.forEach(network -> remove(call, network));
+    boolean hasNone = networks.isEmpty() && call.project().networks().isEmpty();
+    if (before.isEmpty() && hasNone) {
+      call.warn(
+          "Warning: No resource found to remove for project \"" + call.project().name() + "\".");
+    }
+    return 0;
+  }
+
+  /// The project's own networks: those of its files, in their order, and without files all.
+  private static List<Network> networks(ComposeCall call) {
+    var present = call.project().presentNetworks(call.engine());
+    if (!call.project().isKnown()) {
+      return present;
+    }
+    var networks = new ArrayList<Network>();
+    for (var plan : call.project().networks()) {
+      present.stream().filter(each -> each.name().equals(plan.name())).forEach(networks::add);
+    }
+    return networks;
+  }
+
+  private static void remove(ComposeCall call, Network network) {
+    call.event("Network", network.name(), "Removing");
+    if (!network.endpoints().isEmpty()) {
+      call.event("Network", network.name(), "Resource is still in use");
+      return;
+    }
+    call.pass("network", "rm");
+    call.engine().networks().remove(network.id());
+    call.event("Network", network.name(), "Removed");
+  }
+}

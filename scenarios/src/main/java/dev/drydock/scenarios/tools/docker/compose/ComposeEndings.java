@@ -1,0 +1,157 @@
+package dev.drydock.scenarios.tools.docker.compose;
+
+import dev.drydock.drivers.engine.Container;
+import dev.drydock.drivers.engine.Containers;
+import dev.drydock.drivers.engine.StopOptions;
+import dev.drydock.drivers.engine.Stopping;
+import dev.drydock.scenarios.tools.Shell;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/// Stops, removes or restarts containers as compose does: a service begins as soon as those are
+/// done that it has to wait for, all its containers at the same time (compose
+/// `pkg/compose/dependencies.go`, `InReverseDependencyOrder`; `down.go`, `stop.go`, `restart.go`).
+final class ComposeEndings {
+  private final ComposeCall call;
+  private final Kind kind;
+  private final StopOptions options;
+  private boolean insists;
+
+  /// What is done.
+  enum Kind {
+    STOP("stop", "Stopping", "Stopped"),
+    REMOVE("stop", "Stopping", "Stopped"),
+    RESTART("restart", "Restarting", "Started");
+
+    private final String verb;
+    private final String begins;
+    private final String ends;
+
+    Kind(String verb, String begins, String ends) {
+      this.verb = verb;
+      this.begins = begins;
+      this.ends = ends;
+    }
+  }
+
+  /// A container on its way.
+  private record Way(String service, Container container, Stopping stopping) {}
+
+  /// @param seconds `--timeout`; null for the containers' own time
+  ComposeEndings(ComposeCall call, Kind kind, @Nullable Integer seconds) {
+    this.call = call;
+    this.kind = kind;
+    this.options = new StopOptions(0, seconds);
+  }
+
+  /// The same for somebody who was interrupted and stops all for that reason.
+  ComposeEndings insisting() {
+    insists = true;
+    return this;
+  }
+
+  /// Does it to services.
+  ///
+  /// @param services in the order of starting
+  /// @return whether nobody interrupted it
+  boolean services(List<String> services) {
+    var waiting = new LinkedHashSet<>(kind == Kind.RESTART ? services : services.reversed());
+    var ways = new ArrayList<Way>();
+    while (!waiting.isEmpty() || !ways.isEmpty()) {
+      var due = new ArrayList<Container>();
+      for (String service : List.copyOf(waiting)) {
+        if (!isHeldUp(service, waiting, ways)) {
+          due.addAll(call.project().present(call.engine(), service));
+        }
+      }
+      due.forEach(each -> waiting.remove(ComposeProject.serviceOf(each)));
+      waiting.removeIf(each -> call.project().present(call.engine(), each).isEmpty());
+      begin(due, ways);
+      if (!finish(ways)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /// Does it to containers, all at the same time.
+  boolean containers(List<Container> containers) {
+    var ways = new ArrayList<Way>();
+    begin(containers, ways);
+    while (!ways.isEmpty()) {
+      if (!finish(ways)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean isHeldUp(String service, Set<String> waiting, List<Way> ways) {
+    var others = new LinkedHashSet<>(waiting);
+    ways.forEach(way -> others.add(way.service()));
+    others.remove(service);
+    return others.stream()
+        .anyMatch(other -> kind == Kind.RESTART ? needs(service, other) : needs(other, service));
+  }
+
+  /// Whether a service depends on another, as its containers' label says.
+  private boolean needs(String service, String other) {
+    return call.project().present(call.engine(), service).stream()
+        .map(each -> ComposeProject.label(each, "com.docker.compose.depends_on"))
+        .anyMatch(text -> ("," + text).contains("," + other + ":"));
+  }
+
+  private void begin(List<Container> due, List<Way> ways) {
+    due.forEach(each -> call.event(each, kind.begins));
+    if (due.stream().anyMatch(Container::isRunning)) {
+      call.pass(kind.verb);
+    }
+    Containers containers = call.engine().containers();
+    for (Container each : due) {
+      var stopping =
+          kind == Kind.RESTART
+              ? containers.restart(each.id(), options)
+              : containers.stop(each.id(), options);
+      ways.add(new Way(ComposeProject.serviceOf(each), each, stopping));
+    }
+  }
+
+  /// Waits until one is over, and tells of all that are.
+  private boolean finish(List<Way> ways) {
+    Shell shell = call.docker().invocation().shell();
+    BooleanSupplier isAnyOver = () -> ways.stream().anyMatch(way -> way.stopping().isOver());
+    boolean isOver = ways.isEmpty() || isAnyOver.getAsBoolean();
+    if (!isOver) {
+      isOver = insists ? shell.insist(isAnyOver) : shell.await(isAnyOver, Long.MAX_VALUE);
+    }
+    if (!isOver) {
+      return false;
+    }
+    for (Way way : List.copyOf(ways)) {
+      if (way.stopping().isOver()) {
+        ways.remove(way);
+        over(way);
+      }
+    }
+    return true;
+  }
+
+  private void over(Way way) {
+    var failure = way.stopping().failure();
+    if (failure != null) {
+      throw failure;
+    }
+    call.event(way.container(), kind.ends);
+    if (kind == Kind.REMOVE) {
+      call.event(way.container(), "Removing");
+      if (call.engine().containers().exactly(way.container().id()) != null) {
+        call.engine().containers().remove(way.container().id(), true);
+      }
+      call.event(way.container(), "Removed");
+    }
+  }
+}

@@ -1,0 +1,188 @@
+package dev.drydock.scenarios.tools.docker.compose;
+
+import dev.drydock.scenarios.compose.DefaultFiles;
+import dev.drydock.scenarios.compose.FileTree;
+import dev.drydock.scenarios.plan.ContainerPlan;
+import dev.drydock.scenarios.plan.NetworkMode;
+import dev.drydock.scenarios.plan.NetworkPlan;
+import dev.drydock.scenarios.plan.Plan;
+import dev.drydock.scenarios.plan.ReadRequest;
+import dev.drydock.scenarios.plan.ReadResult;
+import dev.drydock.scenarios.plan.ScenarioReader;
+import dev.drydock.scenarios.text.Diagnostic;
+import dev.drydock.scenarios.tools.Invocation;
+import dev.drydock.scenarios.tools.docker.client.Failure;
+import dev.drydock.scenarios.tools.docker.client.PlaceTree;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// Finds the project that `docker compose` is to work on: that of the files named with `-f`, of a
+/// compose file which stands on the machine, and else the part of the scenario's own file that runs
+/// on the machine.
+final class ComposeProjects {
+  /// Errors of the meaning.
+  private static final Pattern INVALID =
+      Pattern.compile(
+          "has neither an image nor|refers to undefined|depends on undefined"
+              + "|declares mutually exclusive|can't set |must declare either");
+
+  private final Invocation invocation;
+  private final ComposeOptions options;
+  private final FileTree files;
+
+  ComposeProjects(Invocation invocation, ComposeOptions options) {
+    this.invocation = invocation;
+    this.options = options;
+    this.files = new PlaceTree(invocation.place());
+  }
+
+  /// The project, by its files.
+  ///
+  /// @throws Failure if there are none, or they are wrong
+  ComposeProject read() throws Failure {
+    ComposeProject project = find();
+    if (project == null) {
+      throw new Failure("no configuration file provided: not found", 1);
+    }
+    return project;
+  }
+
+  /// The project, by its files or, with `-p`, by its name alone.
+  ///
+  /// @throws Failure if there is neither
+  ComposeProject readOrName() throws Failure {
+    if (options.projectName().isEmpty()) {
+      return read();
+    }
+    ComposeProject project = options.files().isEmpty() ? ownOrFound() : find();
+    ComposeProject named = ComposeProject.named(options.projectName());
+    return project == null || !project.name().equals(named.name()) ? named : project;
+  }
+
+  private @Nullable ComposeProject ownOrFound() throws Failure {
+    try {
+      return find();
+    } catch (Failure e) {
+      return null;
+    }
+  }
+
+  private @Nullable ComposeProject find() throws Failure {
+    List<Path> paths = new ArrayList<>();
+    for (String name : options.files().isEmpty() ? defaults() : options.files()) {
+      paths.add(folder().resolve(name).normalize());
+    }
+    ComposeProject own = own(paths);
+    if (own != null || paths.isEmpty()) {
+      return own;
+    }
+    for (Path path : paths) {
+      if (!files.hasFile(path)) {
+        throw new Failure("open " + PlaceTree.text(path) + ": no such file or directory", 1);
+      }
+    }
+    return read(paths);
+  }
+
+  private Path folder() {
+    return Path.of("/root").resolve(options.projectDirectory());
+  }
+
+  private List<String> defaults() {
+    List<String> found = new ArrayList<>();
+    for (List<String> names : List.of(DefaultFiles.NAMES, DefaultFiles.OVERRIDES)) {
+      names.stream()
+          .filter(name -> files.hasFile(folder().resolve(name)))
+          .findFirst()
+          .ifPresent(found::add);
+      if (found.isEmpty()) {
+        return found;
+      }
+    }
+    return found;
+  }
+
+  /// The scenario's own project, where no file of the machine is meant.
+  private @Nullable ComposeProject own(List<Path> paths) {
+    Plan plan = invocation.lab().plan();
+    String machine = invocation.place().box().name();
+    List<ContainerPlan> containers =
+        plan.containers().stream().filter(each -> each.machine().equals(machine)).toList();
+    String named = String.join(",", paths.stream().map(PlaceTree::text).toList());
+    boolean isMeant =
+        paths.isEmpty()
+            || containers.stream()
+                .anyMatch(each -> named.equals(each.labels().get(ComposeProject.CONFIG_FILES)));
+    String wanted = options.projectName();
+    boolean isNamed = wanted.isEmpty() || wanted.equals(plan.name());
+    boolean isHidden = paths.stream().anyMatch(files::hasFile);
+    if (containers.isEmpty() || !isMeant || !isNamed || isHidden) {
+      return null;
+    }
+    return new ComposeProject(plan.name(), true, used(plan, containers), containers);
+  }
+
+  private static List<NetworkPlan> used(Plan plan, List<ContainerPlan> containers) {
+    var names = new HashSet<String>();
+    for (ContainerPlan container : containers) {
+      if (container.mode() instanceof NetworkMode.Networks networks) {
+        networks.attachments().forEach(each -> names.add(each.network()));
+      }
+    }
+    return plan.networks().stream().filter(each -> names.contains(each.name())).toList();
+  }
+
+  private ComposeProject read(List<Path> paths) throws Failure {
+    ReadRequest request =
+        new ReadRequest(
+            paths,
+            Path.of("/root"),
+            invocation.place().environment(),
+            options.projectName().isEmpty() ? null : options.projectName(),
+            options.profiles(),
+            InputStream.nullInputStream());
+    ReadResult result = ScenarioReader.read(request, files);
+    tellWarnings(result);
+    Plan plan = result.plan();
+    if (plan == null) {
+      throw new Failure(firstError(result), 1);
+    }
+    return new ComposeProject(plan.name(), true, plan.networks(), plan.containers());
+  }
+
+  /// What compose warns of, too.
+  private void tellWarnings(ReadResult result) {
+    for (Diagnostic diagnostic : result.diagnostics()) {
+      String message = diagnostic.message();
+      if (!diagnostic.isError() && message.endsWith("Defaulting to a blank string.")) {
+        ComposeCall.warn(invocation, message);
+      } else if (!diagnostic.isError() && message.startsWith("the attribute `version`")) {
+        ComposeCall.warn(invocation, "/root/" + diagnostic.place().file() + ": " + message);
+      }
+    }
+  }
+
+  private static String firstError(ReadResult result) {
+    return result.diagnostics().stream()
+        .filter(Diagnostic::isError)
+        .map(ComposeProjects::inFull)
+        .findFirst()
+        .orElse("empty compose file");
+  }
+
+  /// With what compose puts around: the file before errors of the form, the kind behind those of
+  /// the meaning (compose-go, loader.loadYamlModel and errdefs.ErrInvalid).
+  private static String inFull(Diagnostic diagnostic) {
+    String message = diagnostic.message();
+    if (message.contains("additional properties '") || message.contains(" must be a ")) {
+      String file = diagnostic.place().file();
+      return "validating " + (file.startsWith("/") ? file : "/root/" + file) + ": " + message;
+    }
+    return INVALID.matcher(message).find() ? message + ": invalid compose project" : message;
+  }
+}

@@ -1,0 +1,103 @@
+package dev.drydock.scenarios.tools.docker.compose;
+
+import dev.drydock.scenarios.plan.ComposeVersion;
+import dev.drydock.scenarios.tools.docker.client.DockerCall;
+import dev.drydock.scenarios.tools.docker.client.DockerVerb;
+import dev.drydock.scenarios.tools.docker.client.Failure;
+import dev.drydock.scenarios.tools.docker.client.Flags;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// `docker compose VERB …` (github.com/docker/compose 2.39). What a terminal would not see is
+/// written as compose writes it there: one line for each change, to standard error.
+public final class ComposeVerb implements DockerVerb {
+  private static final List<String> NAMES =
+      List.of(
+          "config", "create", "down", "events", "exec", "images", "kill", "logs", "ls", "pause",
+          "port", "ps", "pull", "restart", "rm", "run", "scale", "start", "stop", "top", "unpause",
+          "up", "version", "wait");
+
+  /// One verb.
+  interface Verb {
+    /// Runs it.
+    ///
+    /// @return the exit status
+    /// @throws Failure for wrong options, or what cannot be done
+    int run(ComposeCall call) throws Failure;
+  }
+
+  @Override
+  public int run(DockerCall call) throws Failure {
+    try {
+      var options = ComposeOptions.of(call.arguments(), call.invocation().place().environment());
+      return run(call, options);
+    } catch (Failure e) {
+      // compose gives neither docker's hint nor docker's status.
+      throw new Failure(String.valueOf(e.getMessage()), e.status() == 0 ? 0 : 1);
+    }
+  }
+
+  private static int run(DockerCall call, ComposeOptions options) throws Failure {
+    if (options.asksVersion()) {
+      return version(call, List.of());
+    }
+    if (options.words().isEmpty() || options.words().getFirst().equals("help")) {
+      call.out("Usage:  docker compose [OPTIONS] COMMAND");
+      call.out("");
+      call.out("Commands: " + String.join(", ", NAMES));
+      return 0;
+    }
+    var name = options.words().getFirst();
+    var arguments = options.words().subList(1, options.words().size());
+    if (name.equals("version")) {
+      return version(call, arguments);
+    }
+    var verb = verb(name);
+    if (verb == null) {
+      throw new Failure("unknown docker command: \"compose " + name + "\"", 1);
+    }
+    var inner = new DockerCall(call.invocation(), call.engine(), "compose " + name, arguments);
+    var projects = new ComposeProjects(call.invocation(), options);
+    return verb.run(new ComposeCall(inner, project(name, projects)));
+  }
+
+  private static ComposeProject project(String verb, ComposeProjects projects) throws Failure {
+    return switch (verb) {
+      case "ls" -> ComposeProject.named("");
+      case "up", "create", "run", "config", "scale" -> projects.read();
+      default -> projects.readOrName();
+    };
+  }
+
+  private static @Nullable Verb verb(String name) {
+    return switch (name) {
+      case "up", "create", "scale" -> new ComposeUp(name);
+      case "down" -> new ComposeDown();
+      case "stop", "start", "restart", "kill", "pause", "unpause", "rm" -> new ComposeStates(name);
+      case "ps" -> new ComposePs();
+      case "ls" -> new ComposeLs();
+      case "images" -> new ComposeImages();
+      case "port", "pull" -> new ComposeViews(name);
+      case "logs" -> new ComposeLogs();
+      case "exec" -> new ComposeExec();
+      case "run" -> new ComposeRun();
+      case "config" -> new ComposeConfig();
+      case "top" -> new ComposeTop();
+      case "events" -> new ComposeEvents();
+      case "wait" -> new ComposeWait();
+      default -> null;
+    };
+  }
+
+  private static int version(DockerCall call, List<String> arguments) throws Failure {
+    var given = new Flags("compose version").values("f|format").switches("short").read(arguments);
+    if (given.has("short")) {
+      call.out(ComposeVersion.TEXT);
+    } else if (given.last("format", "").equals("json")) {
+      call.out("{\"version\":\"v" + ComposeVersion.TEXT + "\"}");
+    } else {
+      call.out("Docker Compose version v" + ComposeVersion.TEXT);
+    }
+    return 0;
+  }
+}

@@ -1,0 +1,86 @@
+package dev.drydock.scenarios.tools.docker.container;
+
+import dev.drydock.drivers.engine.Container;
+import dev.drydock.scenarios.tools.ContainerDirectory;
+import dev.drydock.scenarios.tools.Invocation;
+import dev.drydock.scenarios.tools.Place;
+import dev.drydock.scenarios.tools.Rights;
+import dev.drydock.scenarios.tools.Toolbox;
+import dev.drydock.scenarios.tools.docker.client.DockerCall;
+import dev.drydock.scenarios.tools.docker.client.DockerVerb;
+import dev.drydock.scenarios.tools.docker.client.Failure;
+import dev.drydock.scenarios.tools.docker.client.FlagValues;
+import dev.drydock.scenarios.tools.docker.client.Flags;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntConsumer;
+import java.util.stream.Collectors;
+
+/// `docker exec`.
+public final class ExecVerb implements DockerVerb {
+  @Override
+  public int run(DockerCall call) throws Failure {
+    Flags.Given given =
+        new Flags(call.verb())
+            .leading()
+            .switches("d|detach", "i|interactive", "t|tty", "privileged")
+            .values("e|env", "u|user", "w|workdir", "env-file", "detach-keys")
+            .read(call.arguments());
+    List<String> words = given.words();
+    if (words.size() < 2) {
+      throw call.needs("at least 2 arguments");
+    }
+    Container container = call.engine().containers().forExec(words.get(0));
+    Invocation invocation = call.invocation();
+    ContainerDirectory.Entry entry =
+        invocation.shell().containers().find(invocation.place().box(), container.id());
+    Place place = entry == null ? null : entry.place(invocation.place().box());
+    if (place == null) {
+      return 1;
+    }
+    Map<String, String> environment = new LinkedHashMap<>(place.environment());
+    environment.putAll(FlagValues.pairs(given.all("env")));
+    Rights rights = given.has("privileged") ? Rights.ALL : place.rights();
+    Place inside = place.withEnvironment(environment).with(rights);
+    List<String> command = words.subList(1, words.size());
+    if (!isKnown(invocation, inside.toolbox(), command.get(0))) {
+      call.err(notFound(command.get(0)));
+      return call.words().notExecutedStatus();
+    }
+    Invocation.Io io = new Invocation.Io(invocation.input(), invocation.output());
+    IntConsumer ended = call.engine().containers().exec(container, command);
+    boolean isTyped = given.has("interactive") && given.has("tty") && OpenShell.isOne(command);
+    if (isTyped && OpenShell.enter(call, container, ended)) {
+      return 0;
+    }
+    int status =
+        given.has("detach")
+            ? invocation.shell().run(inBackground(command), inside, io)
+            : invocation.shell().execute(command, inside, io);
+    ended.accept(status);
+    return status;
+  }
+
+  /// A script that starts the command and does not wait for it; what it writes is lost.
+  private static String inBackground(List<String> command) {
+    return command.stream()
+            .map(word -> "'" + word.replace("'", "'\\''") + "'")
+            .collect(Collectors.joining(" "))
+        + " >/dev/null 2>&1 &";
+  }
+
+  static boolean isKnown(Invocation invocation, Toolbox toolbox, String name) {
+    return name.equals("sh")
+        || name.endsWith("/sh")
+        || name.equals("bash")
+        || invocation.shell().tools().find(name, toolbox) != null;
+  }
+
+  /// The words of runc.
+  private static String notFound(String name) {
+    return "OCI runtime exec failed: exec failed: unable to start container process: exec: \""
+        + name
+        + "\": executable file not found in $PATH: unknown";
+  }
+}

@@ -1,0 +1,104 @@
+package dev.drydock.scenarios.tools.docker.container;
+
+import dev.drydock.drivers.port.ContainerPort;
+import dev.drydock.drivers.port.Protocol;
+import dev.drydock.drivers.profile.EngineProfile;
+import dev.drydock.drivers.profile.Generation;
+import dev.drydock.scenarios.tools.docker.client.CliWords;
+import dev.drydock.scenarios.tools.docker.client.Failure;
+import java.util.Comparator;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/// The port that `docker port` is asked for (docker/cli `cli/command/container/port.go`).
+final class PortQuery {
+  /// Numbers inside texts count as numbers (`sortorder.NaturalLess`).
+  static final Comparator<String> NATURAL = PortQuery::compare;
+
+  private PortQuery() {}
+
+  /// Reads `80` or `80/tcp`.
+  ///
+  /// @return null for one that no container can have
+  /// @throws Failure when it cannot be read
+  static @Nullable ContainerPort of(String wanted, EngineProfile profile) throws Failure {
+    String number = wanted.replaceFirst("/.*", "");
+    String wrong =
+        CliWords.of(profile) == CliWords.OF_20_10
+            ? PortTexts.unreadable(wanted)
+            : unreadable(number, profile);
+    if (!wrong.isEmpty()) {
+      throw new Failure(wrong, 1);
+    }
+    String protocol = wanted.contains("/") ? wanted.substring(wanted.indexOf('/') + 1) : "";
+    boolean isLenient = profile.generation() == Generation.V29;
+    String word = isLenient ? protocol.toLowerCase(Locale.ROOT) : protocol;
+    for (Protocol known : Protocol.values()) {
+      if (known.toString().equals(word.isEmpty() ? "tcp" : word) && number.matches("\\d+")) {
+        return new ContainerPort(Integer.parseInt(number), known);
+      }
+    }
+    return null;
+  }
+
+  private static String unreadable(String number, EngineProfile profile) {
+    boolean isNumber = number.matches("\\d+");
+    boolean isSmall = isNumber && number.replaceFirst("^0+", "").length() <= 5;
+    if (isSmall && Integer.parseInt(number) <= 0xffff) {
+      return "";
+    }
+    String why = isNumber ? "value out of range" : "invalid syntax";
+    return profile.generation() == Generation.V29
+        ? "invalid port '" + number + "': " + (number.isEmpty() ? "value is empty" : why)
+        : "Error: invalid port ("
+            + number
+            + "): strconv.ParseUint: parsing \""
+            + number
+            + "\": "
+            + why;
+  }
+
+  /// What is said of a port that is not published.
+  static String missing(String wanted, String container, EngineProfile profile) {
+    boolean isOld = CliWords.of(profile) == CliWords.OF_20_10;
+    boolean hasProtocol = wanted.contains("/") && !wanted.endsWith("/");
+    String full = hasProtocol ? wanted : wanted.replace("/", "") + "/tcp";
+    String start = profile.generation() == Generation.V29 ? "no public" : "Error: No public";
+    return start + " port '" + (isOld ? full : wanted) + "' published for " + container;
+  }
+
+  private static int compare(String one, String other) {
+    int i = 0;
+    int j = 0;
+    while (i < one.length() && j < other.length()) {
+      int endOne = digitsEnd(one, i);
+      int endOther = digitsEnd(other, j);
+      if (endOne > i && endOther > j) {
+        int order = Long.compare(value(one, i, endOne), value(other, j, endOther));
+        if (order != 0) {
+          return order;
+        }
+        i = endOne;
+        j = endOther;
+      } else if (one.charAt(i) != other.charAt(j)) {
+        return Character.compare(one.charAt(i), other.charAt(j));
+      } else {
+        i++;
+        j++;
+      }
+    }
+    return Integer.compare(one.length() - i, other.length() - j);
+  }
+
+  private static int digitsEnd(String text, int from) {
+    int end = from;
+    while (end < text.length() && end - from < 18 && Character.isDigit(text.charAt(end))) {
+      end++;
+    }
+    return end;
+  }
+
+  private static long value(String text, int from, int to) {
+    return Long.parseLong(text.substring(from, to));
+  }
+}

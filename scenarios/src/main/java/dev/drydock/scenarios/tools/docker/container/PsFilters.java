@@ -1,0 +1,125 @@
+package dev.drydock.scenarios.tools.docker.container;
+
+import dev.drydock.drivers.engine.Container;
+import dev.drydock.drivers.engine.Health;
+import dev.drydock.drivers.engine.State;
+import dev.drydock.drivers.port.ContainerPort;
+import dev.drydock.scenarios.tools.docker.client.DockerCall;
+import dev.drydock.scenarios.tools.docker.client.Failure;
+import dev.drydock.scenarios.tools.docker.client.Filters;
+import dev.drydock.scenarios.tools.docker.client.Flags;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/// Which containers `docker ps --filter` shows (moby `daemon/list.go`).
+final class PsFilters {
+  private static final Set<String> KEYS =
+      Set.of(
+          "ancestor",
+          "before",
+          "exited",
+          "expose",
+          "health",
+          "id",
+          "is-task",
+          "isolation",
+          "label",
+          "name",
+          "network",
+          "publish",
+          "since",
+          "status",
+          "volume");
+
+  private static final Set<String> STATES =
+      Set.of("created", "restarting", "running", "removing", "paused", "exited", "dead");
+
+  private final DockerCall call;
+  private final Filters filters;
+
+  PsFilters(DockerCall call, Flags.Given given) throws Failure {
+    this.call = call;
+    this.filters = Filters.of(call, given, KEYS);
+    if (filters.has("status") && !STATES.contains(filters.last("status"))) {
+      throw new Failure(
+          "Error response from daemon: invalid filter 'status=" + filters.last("status") + "'", 1);
+    }
+  }
+
+  /// Whether some filter asks for containers that do not run as well.
+  boolean asksForAll() {
+    return filters.has("status")
+        || filters.has("exited")
+        || filters.has("before")
+        || filters.has("since");
+  }
+
+  boolean fits(Container container) {
+    return (filters.match("name", container.name())
+            || filters.match("name", "/" + container.name()))
+        && filters.match("id", container.id())
+        && filters.exact("status", container.state().word())
+        && filters.any("exited", wanted -> hasExited(container, wanted))
+        && filters.labels("label", container.spec().labels())
+        && filters.any("ancestor", wanted -> isFrom(container, wanted))
+        && filters.any("network", wanted -> isOn(container, wanted))
+        && filters.any("publish", wanted -> publishes(container, wanted))
+        && filters.any("expose", wanted -> exposes(container, wanted))
+        && filters.any("health", wanted -> wanted.equals(health(container)))
+        && filters.any("volume", wanted -> false)
+        && filters.any("before", wanted -> container.createdNanos() < created(wanted))
+        && filters.any("since", wanted -> container.createdNanos() > created(wanted));
+  }
+
+  private static String health(Container container) {
+    Health health = container.health();
+    return health == null ? "none" : health.status();
+  }
+
+  private long created(String reference) {
+    return call.engine().containers().get(reference).createdNanos();
+  }
+
+  private static boolean hasExited(Container container, String code) {
+    return container.state() == State.EXITED && code.equals("" + container.exitCode());
+  }
+
+  private static boolean isFrom(Container container, String image) {
+    String own = container.spec().workload().image();
+    return own.equals(image) || (own + ":latest").equals(image) || own.equals(image + ":latest");
+  }
+
+  /// By name or id; other texts find nothing.
+  private boolean isOn(Container container, String wanted) {
+    return container.networks().entrySet().stream()
+        .anyMatch(each -> {
+          var network = each.getValue().network();
+          boolean byId = network != null && network.id().equals(wanted);
+          return each.getKey().equals(wanted) || byId;
+        });
+  }
+
+  private static boolean publishes(Container container, String wanted) {
+    return container.ports().entrySet().stream()
+        .anyMatch(each ->
+            each.getValue().stream()
+                .anyMatch(b -> isIn(wanted, b.hostPort(), each.getKey().protocol().toString())));
+  }
+
+  private static boolean exposes(Container container, String wanted) {
+    List<ContainerPort> ports = container.exposedPorts();
+    Predicate<ContainerPort> fits = p -> isIn(wanted, p.port(), p.protocol().toString());
+    return ports.stream().anyMatch(fits);
+  }
+
+  /// Whether a port is the one, or in the range, of `80`, `80/udp` or `8000-8010/tcp`.
+  private static boolean isIn(String wanted, int port, String protocol) {
+    String[] parts = wanted.split("/", 2);
+    boolean fits = (parts.length == 1 ? "tcp" : parts[1]).equals(protocol);
+    String[] ends = parts[0].split("-", 2);
+    String last = ends[ends.length - 1];
+    boolean isRange = ends[0].matches("\\d{1,5}") && last.matches("\\d{1,5}");
+    return fits && isRange && port >= Integer.parseInt(ends[0]) && port <= Integer.parseInt(last);
+  }
+}

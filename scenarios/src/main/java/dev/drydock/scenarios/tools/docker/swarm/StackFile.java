@@ -1,0 +1,385 @@
+package dev.drydock.scenarios.tools.docker.swarm;
+
+import dev.drydock.drivers.engine.Capabilities;
+import dev.drydock.drivers.engine.NetworkSpec;
+import dev.drydock.drivers.port.ContainerPort;
+import dev.drydock.drivers.port.Protocol;
+import dev.drydock.drivers.swarm.FileReference;
+import dev.drydock.drivers.swarm.ServiceSpec;
+import dev.drydock.drivers.swarm.Swarm;
+import dev.drydock.drivers.swarm.TaskDetails;
+import dev.drydock.scenarios.compose.ComposeDecoder;
+import dev.drydock.scenarios.compose.ComposeFile;
+import dev.drydock.scenarios.compose.Network;
+import dev.drydock.scenarios.compose.PortSpec;
+import dev.drydock.scenarios.compose.ProjectLoader;
+import dev.drydock.scenarios.compose.Service;
+import dev.drydock.scenarios.compose.ServiceNetwork;
+import dev.drydock.scenarios.compose.Variables;
+import dev.drydock.scenarios.engines.PlanSpecs;
+import dev.drydock.scenarios.text.Diagnostic;
+import dev.drydock.scenarios.text.Diagnostics;
+import dev.drydock.scenarios.text.Located;
+import dev.drydock.scenarios.text.Node;
+import dev.drydock.scenarios.tools.Invocation;
+import dev.drydock.scenarios.tools.docker.client.Failure;
+import dev.drydock.scenarios.tools.docker.client.PlaceTree;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// A compose file as the networks and services of a stack (docker/cli `cli/compose/convert`).
+final class StackFile {
+  private static final Path FOLDER = Path.of("/root");
+
+  /// What a stack has no use for (docker/cli `compose/types.UnsupportedProperties`).
+  private static final List<String> UNSUPPORTED =
+      List.of(
+          "build",
+          "cgroup_parent",
+          "devices",
+          "domainname",
+          "external_links",
+          "ipc",
+          "links",
+          "mac_address",
+          "network_mode",
+          "pid",
+          "privileged",
+          "restart",
+          "security_opt",
+          "shm_size",
+          "userns_mode");
+
+  /// Holds the image as it is written (docker/cli `compose/convert`, `LabelImage`).
+  private static final String IMAGE_LABEL = "com.docker.stack.image";
+
+  private final String stack;
+  private final ComposeFile file;
+  private final Set<String> keys;
+  private final Node.Mapping root;
+  private final StackObjects secrets;
+  private final StackObjects configs;
+
+  private StackFile(String stack, ComposeFile file, Node.Mapping root) {
+    this.stack = stack;
+    this.file = file;
+    this.keys = keys(root);
+    this.root = root;
+    this.secrets = new StackObjects(stack, true, root);
+    this.configs = new StackObjects(stack, false, root);
+  }
+
+  /// The file itself, merged and interpolated.
+  Node.Mapping root() {
+    return root;
+  }
+
+  /// Its secrets.
+  StackObjects secrets() {
+    return secrets;
+  }
+
+  /// Its configs.
+  StackObjects configs() {
+    return configs;
+  }
+
+  /// What is said of keys that are left out.
+  List<String> warnings() {
+    List<String> lines = new ArrayList<>();
+    List<String> ignored = UNSUPPORTED.stream().filter(keys::contains).toList();
+    if (!ignored.isEmpty()) {
+      lines.add("Ignoring unsupported options: " + String.join(", ", ignored));
+      lines.add("");
+    }
+    List<String> old = new ArrayList<>();
+    if (keys.contains("container_name")) {
+      old.add("container_name: Setting the container name is not supported.");
+    }
+    if (keys.contains("expose")) {
+      old.add(
+          "expose: Exposing ports is unnecessary - services on the same network can access each"
+              + " other's containers on any port.");
+    }
+    if (!old.isEmpty()) {
+      lines.add("Ignoring deprecated options:");
+      lines.add("");
+      lines.add(String.join("\n\n", old));
+      lines.add("");
+    }
+    return lines;
+  }
+
+  /// The keys of all services.
+  private static Set<String> keys(Node.Mapping root) {
+    Set<String> keys = new LinkedHashSet<>();
+    if (root.get("services") instanceof Node.Mapping services) {
+      for (Node.Entry service : services.entries()) {
+        if (service.value() instanceof Node.Mapping fields) {
+          fields.entries().forEach(entry -> keys.add(entry.name()));
+        }
+      }
+    }
+    return keys;
+  }
+
+  private static InputStream standardInput(Invocation invocation) {
+    return new ByteArrayInputStream(invocation.input().getBytes(StandardCharsets.UTF_8));
+  }
+
+  static StackFile read(Invocation invocation, String stack, List<String> names) throws Failure {
+    Diagnostics diagnostics = new Diagnostics();
+    PlaceTree tree = new PlaceTree(invocation.place());
+    ProjectLoader loader = new ProjectLoader(FOLDER, tree, standardInput(invocation), diagnostics);
+    List<Path> paths =
+        names.stream()
+            .map(name -> name.equals("-") ? Path.of(name) : FOLDER.resolve(name))
+            .toList();
+    for (Path path : paths) {
+      if (!path.equals(Path.of("-")) && !loader.hasFile(path)) {
+        throw new Failure("open " + PlaceTree.text(path) + ": no such file or directory", 1);
+      }
+    }
+    var root = loader.load(paths, FOLDER, new Variables(invocation.place().environment()));
+    ComposeFile file = root == null ? null : ComposeDecoder.decode(root, diagnostics);
+    if (root == null || file == null || diagnostics.hasErrors()) {
+      throw new Failure(
+          diagnostics.sorted().stream()
+              .filter(Diagnostic::isError)
+              .map(Diagnostic::message)
+              .findFirst()
+              .orElse("empty compose file"),
+          1);
+    }
+    return new StackFile(stack, file, root);
+  }
+
+  private String scoped(String name) {
+    return stack + "_" + name;
+  }
+
+  /// The networks that services use, external ones left out.
+  List<NetworkSpec> networks() {
+    List<NetworkSpec> specs = new ArrayList<>();
+    boolean usesDefault = false;
+    for (Service service : file.services()) {
+      usesDefault |= service.joins().networks().isEmpty() && service.joins().networkMode() == null;
+    }
+    if (usesDefault && find("default") == null) {
+      specs.add(spec(scoped("default"), null));
+    }
+    for (Network network : file.networks()) {
+      boolean isUsed = usesDefault && network.key().value().equals("default");
+      for (Service service : file.services()) {
+        for (ServiceNetwork joined : service.joins().networks()) {
+          isUsed |= joined.key().value().equals(network.key().value());
+        }
+      }
+      if (isUsed && !network.switches().external()) {
+        specs.add(spec(nameOf(network.key().value()), network));
+      }
+    }
+    return specs;
+  }
+
+  /// The networks that must be there already.
+  List<String> external() {
+    return file.networks().stream()
+        .filter(network -> network.switches().external())
+        .map(network -> nameOf(network.key().value()))
+        .toList();
+  }
+
+  private @Nullable Network find(String key) {
+    return file.networks().stream()
+        .filter(network -> network.key().value().equals(key))
+        .findFirst()
+        .orElse(null);
+  }
+
+  private String nameOf(String key) {
+    Network network = find(key);
+    Located<String> name = network == null ? null : network.name();
+    if (name != null) {
+      return name.value();
+    }
+    return network != null && network.switches().external() ? key : scoped(key);
+  }
+
+  private NetworkSpec spec(String name, @Nullable Network network) {
+    Map<String, String> options = new LinkedHashMap<>();
+    Map<String, String> labels = new LinkedHashMap<>();
+    List<NetworkSpec.Pool> pools = new ArrayList<>();
+    boolean internal = false;
+    boolean attachable = false;
+    if (network != null) {
+      network.options().forEach((key, value) -> options.put(key, value.value()));
+      network.labels().forEach((key, value) -> labels.put(key, value.value()));
+      internal = network.switches().internal();
+      attachable = network.switches().attachable();
+      for (Network.IpamEntry entry : network.ipam()) {
+        if (entry.subnet() != null) {
+          pools.add(NetworkSpec.Pool.of(entry.subnet().value().toString()));
+        }
+      }
+    }
+    labels.put(ServiceSpec.STACK_LABEL, stack);
+    return new NetworkSpec(
+        name,
+        "overlay",
+        new NetworkSpec.Flags(internal, attachable, false, null, null),
+        "default",
+        Map.of(),
+        pools,
+        options,
+        labels);
+  }
+
+  /// What its services are called in the swarm.
+  List<String> serviceNames() {
+    return file.services().stream().map(each -> scoped(each.name().value())).toList();
+  }
+
+  List<ServiceSpec> services(Swarm swarm) throws Failure {
+    List<ServiceSpec> specs = new ArrayList<>();
+    for (Service service : file.services()) {
+      specs.add(spec(service, details(service, swarm)));
+    }
+    return specs;
+  }
+
+  private TaskDetails details(Service service, Swarm swarm) throws Failure {
+    Service.Naming naming = service.naming();
+    List<String> hosts =
+        naming.extraHosts().stream()
+            .map(each -> each.host() + ":" + each.address().value())
+            .toList();
+    Map<String, String> sysctls = new LinkedHashMap<>();
+    service.joins().sysctls().forEach((key, value) -> sysctls.put(key, value.value()));
+    Map<String, String> labels = new LinkedHashMap<>();
+    service.labels().forEach((key, value) -> labels.put(key, value.value()));
+    labels.put(ServiceSpec.STACK_LABEL, stack);
+    List<FileReference> files = new ArrayList<>(secrets.of(service.name().value(), swarm));
+    files.addAll(configs.of(service.name().value(), swarm));
+    List<String> entrypoint = service.runs().entrypoint();
+    Service.Health health = service.runs().health();
+    return new TaskDetails(
+        entrypoint.isEmpty() ? null : entrypoint,
+        health == null ? null : PlanSpecs.check(health),
+        new TaskDetails.Resolving(
+            naming.dns().stream().map(Located::value).toList(),
+            naming.dnsSearch().stream().map(Located::value).toList(),
+            naming.dnsOptions().stream().map(Located::value).toList(),
+            hosts),
+        sysctls,
+        labels,
+        files,
+        PlanSpecs.ending(service.runs().stop()),
+        new Capabilities(service.runs().capAdd(), service.runs().capDrop(), false));
+  }
+
+  private ServiceSpec spec(Service service, TaskDetails details) {
+    Service.Deployment deployment = service.scaling().deployment();
+    Map<String, String> labels = new LinkedHashMap<>(deployment.labels());
+    labels.put(ServiceSpec.STACK_LABEL, stack);
+    Service.Runs runs = service.runs();
+    String image = runs.image() == null ? "" : runs.image().value();
+    labels.put(IMAGE_LABEL, image);
+    List<ServiceSpec.Target> networks = new ArrayList<>();
+    for (ServiceNetwork each : service.joins().networks()) {
+      List<String> aliases = each.aliases().stream().map(Located::value).toList();
+      networks.add(new ServiceSpec.Target(nameOf(each.key().value()), aliases));
+    }
+    if (networks.isEmpty() && service.joins().networkMode() == null) {
+      networks.add(new ServiceSpec.Target(nameOf("default"), List.of()));
+    }
+    Located<String> hostname = service.naming().hostname();
+    Service.Scaling scaling = service.scaling();
+    boolean isRoundRobin =
+        scaling.endpointMode() != null && scaling.endpointMode().value().equals("dnsrr");
+    return new ServiceSpec(
+        scoped(service.name().value()),
+        new ServiceSpec.Workload(
+            image,
+            runs.command(),
+            environment(runs),
+            hostname == null ? "" : hostname.value(),
+            details),
+        mode(scaling),
+        isRoundRobin ? ServiceSpec.EndpointMode.DNSRR : ServiceSpec.EndpointMode.VIP,
+        networks,
+        ports(service),
+        labels,
+        new ServiceSpec.Placement(
+            deployment.constraints().stream().map(Located::value).toList(),
+            deployment.spread(),
+            deployment.maxPerNode()),
+        upkeep(deployment));
+  }
+
+  private static List<String> environment(Service.Runs runs) {
+    List<String> lines = new ArrayList<>();
+    runs.environment().forEach((key, value) -> lines.add(value == null ? key : key + "=" + value));
+    return lines;
+  }
+
+  private static ServiceSpec.Upkeep upkeep(Service.Deployment deployment) {
+    Service.Restarts restarts = deployment.restarts();
+    return new ServiceSpec.Upkeep(
+        updates(deployment.updates()),
+        updates(deployment.rollback()),
+        new ServiceSpec.Restarts(
+            ServiceSpec.RestartCondition.of(restarts.condition()),
+            restarts.delayNanos(),
+            restarts.maxAttempts(),
+            restarts.windowNanos()));
+  }
+
+  private static ServiceSpec.Updates updates(Service.Updates config) {
+    return new ServiceSpec.Updates(
+        config.parallelism(),
+        config.delayNanos(),
+        config.order().equals("start-first"),
+        new ServiceSpec.Failure(
+            ServiceSpec.FailureAction.of(config.failureAction()),
+            config.maxFailureRatio(),
+            config.monitorNanos()));
+  }
+
+  private static ServiceSpec.Mode mode(Service.Scaling scaling) {
+    Located<String> mode = scaling.deployMode();
+    Located<Long> number = scaling.replicas();
+    int replicas = number == null ? 1 : number.value().intValue();
+    return switch (mode == null ? "replicated" : mode.value()) {
+      case "global" -> ServiceSpec.Mode.GLOBAL;
+      case "global-job" -> ServiceSpec.Mode.GLOBAL_JOB;
+      case "replicated-job" -> ServiceSpec.Mode.replicatedJob(replicas, replicas);
+      default -> ServiceSpec.Mode.replicated(replicas);
+    };
+  }
+
+  private static List<ServiceSpec.Port> ports(Service service) {
+    List<ServiceSpec.Port> ports = new ArrayList<>();
+    for (Located<PortSpec> each : service.joins().ports()) {
+      PortSpec port = each.value();
+      Protocol protocol = Protocol.valueOf(port.protocol().toString().toUpperCase(Locale.ROOT));
+      for (int i = 0; i < port.target().count(); i++) {
+        PortSpec.Range published = port.published();
+        int number = published == null ? 0 : published.first() + i;
+        ContainerPort target = new ContainerPort(port.target().first() + i, protocol);
+        ports.add(new ServiceSpec.Port(number, target, port.isHostMode()));
+      }
+    }
+    return ports;
+  }
+}

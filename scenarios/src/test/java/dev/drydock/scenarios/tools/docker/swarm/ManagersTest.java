@@ -1,0 +1,95 @@
+package dev.drydock.scenarios.tools.docker.swarm;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.drydock.core.sim.Nanos;
+import dev.drydock.scenarios.tools.TypedLab;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// Three managers of a swarm, of which one or two are cut off (raft with ten ticks of a second for
+/// an election, and `CheckQuorum`).
+class ManagersTest {
+  private static final String FILE =
+      """
+      name: three
+      services: {}
+      x-drydock:
+        swarm: true
+        machines:
+          h1: { docker: {}, nics: { eth0: { link: wire, address: 10.9.0.1/24 } } }
+          h2: { docker: {}, nics: { eth0: { link: wire, address: 10.9.0.2/24 } } }
+          h3: { docker: {}, nics: { eth0: { link: wire, address: 10.9.0.3/24 } } }
+        links: { wire: {} }
+      """;
+
+  @AutoClose private final TypedLab lab = TypedLab.of(FILE);
+
+  @BeforeEach
+  void promote() {
+    lab.with("h1$ docker node promote h2 h3");
+    lab.pass(3 * Nanos.SECOND);
+  }
+
+  private void cut(String machine) {
+    lab.with(
+        machine + "$ iptables -I INPUT -i eth0 -j DROP",
+        machine + "$ iptables -I OUTPUT -o eth0 -j DROP");
+  }
+
+  private void mend(String machine) {
+    lab.with(
+        machine + "$ iptables -D INPUT -i eth0 -j DROP",
+        machine + "$ iptables -D OUTPUT -o eth0 -j DROP");
+  }
+
+  private boolean leads(String machine, String asked) {
+    return lab.type(asked + "$ docker node ls --format '{{.Hostname}} {{.ManagerStatus}}'")
+        .contains(machine + " Leader");
+  }
+
+  private double until(BooleanSupplier isSo) {
+    long start = lab.lab().loop().nowNanos();
+    for (int i = 0; i < 300 && !isSo.getAsBoolean(); i++) {
+      lab.pass(Nanos.SECOND / 4);
+    }
+    assertTrue(isSo.getAsBoolean(), "never");
+    return (lab.lab().loop().nowNanos() - start) / (double) Nanos.SECOND;
+  }
+
+  @Test
+  void the_others_choose_a_leader_after_ten_to_twenty_seconds() {
+    assertTrue(leads("h1", "h3"));
+    cut("h1");
+    double seconds = until(() -> leads("h2", "h2") || leads("h3", "h2"));
+    assertTrue(seconds > 8.9 && seconds < 21.1, "after " + seconds + " s");
+    assertTrue(lab.type("h1$ docker node ls").contains("The swarm does not have a leader."));
+    lab.with("h2$ docker network create -d overlay --attachable ov");
+    assertTrue(
+        lab.type("h2$ docker node ls --format '{{.Hostname}} {{.ManagerStatus}}'")
+            .contains("h1 Unreachable"));
+    mend("h1");
+    until(() -> lab.type("h1$ docker network ls").contains(" ov "));
+    assertFalse(leads("h1", "h1"), "who led before follows now");
+  }
+
+  @Test
+  void one_of_three_changes_nothing_and_goes_on_with_what_it_has() {
+    lab.with(
+        "h1$ docker network create -d overlay --attachable ov",
+        "h1$ docker service create -d --name web --mode global --network ov nginx");
+    lab.pass(3 * Nanos.SECOND);
+    cut("h2");
+    cut("h3");
+    double seconds = until(() -> lab.type("h1$ docker node ls").contains("does not have a leader"));
+    assertTrue(seconds > 8.9 && seconds < 21.1, "after " + seconds + " s");
+    assertTrue(lab.type("h1$ docker service rm web").contains("does not have a leader"));
+    assertEquals(1, lab.type("h1$ docker ps -q --filter name=web").lines().count());
+    mend("h2");
+    until(() -> lab.type("h1$ docker service ls").contains("web"));
+  }
+}
