@@ -10,6 +10,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -68,6 +69,10 @@ class ArchitectureTest {
           "machine",
           "app");
 
+  /// The rooms of the `docker` command, in the same way; what brings them together stands above.
+  private static final List<String> DOCKER_ROOMS =
+      List.of("client", "show", "network", "storage", "container", "swarm", "system", "compose");
+
   private static final JavaClasses PRODUCTION =
       new ClassFileImporter()
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
@@ -112,6 +117,32 @@ class ArchitectureTest {
 
   static List<String> coreLayers() {
     return CORE_LAYERS;
+  }
+
+  @ParameterizedTest
+  @MethodSource("dockerRooms")
+  void a_room_of_the_docker_command_uses_only_rooms_before_it(String room) {
+    int index = DOCKER_ROOMS.indexOf(room);
+    String docker = "dev.drydock.scenarios.tools.docker";
+    String[] allowed =
+        DOCKER_ROOMS.subList(0, index + 1).stream()
+            .map(each -> docker + "." + each)
+            .toArray(String[]::new);
+    noClasses()
+        .that()
+        .resideInAPackage(docker + "." + room)
+        .should()
+        .dependOnClassesThat(resideInAPackage(docker + "..").and(not(resideInAnyPackage(allowed))))
+        .check(PRODUCTION);
+  }
+
+  static List<String> dockerRooms() {
+    return DOCKER_ROOMS;
+  }
+
+  @Test
+  void no_packages_go_round_in_a_circle() {
+    slices().matching("dev.drydock.(**)").should().beFreeOfCycles().check(PRODUCTION);
   }
 
   private static String corePackage(String layer) {

@@ -101,7 +101,7 @@ public final class SwarmRules {
         List.of(
             FirewallRule.insertNat(
                 INGRESS, number + "-j DNAT --to-destination %s:%d".formatted(sandbox, port.port())),
-            FirewallRule.insert(INGRESS, style.answers(port)),
+            FirewallRule.insert(INGRESS, style.answers(port.protocol().toString(), port.port())),
             FirewallRule.insert(INGRESS, number + "-j ACCEPT")),
         isThere);
   }

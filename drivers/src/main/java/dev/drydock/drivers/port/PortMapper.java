@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -150,12 +151,25 @@ public final class PortMapper {
     return started;
   }
 
+  /// What is said of a port that cannot be listened on.
   private String refusal(PortBinding binding) {
     UdpSocket probe = machine.root().udp().open(datagram -> {});
     boolean isOurs = probe.bind(new SocketAddress(binding.hostIp(), 0)) == null;
     probe.close();
     String why = Errno.text(isOurs ? "EADDRINUSE" : "EADDRNOTAVAIL");
-    return profile.texts().portInUse(binding, why, hasProxy.getAsBoolean());
+    IpAddress ip = binding.hostIp();
+    ContainerPort container = binding.container();
+    return String.format(
+        Locale.ROOT,
+        profile.texts().portInUse(),
+        ip,
+        binding.hostPort(),
+        container.protocol(),
+        binding.containerIp(),
+        container.port(),
+        why,
+        (ip.isV6() ? "6 [" + ip + "]" : "4 " + ip) + ":" + binding.hostPort(),
+        hasProxy.getAsBoolean() ? "Error starting userland proxy: " : "");
   }
 
   /// Takes published ports back, the last one first.

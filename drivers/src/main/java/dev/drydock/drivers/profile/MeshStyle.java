@@ -1,7 +1,5 @@
 package dev.drydock.drivers.profile;
 
-import dev.drydock.drivers.port.ContainerPort;
-
 /// How the rules of ports that a swarm publishes stand on a machine (libnetwork `service_linux.go`,
 /// `programIngress`).
 public enum MeshStyle {
@@ -17,7 +15,7 @@ public enum MeshStyle {
   }
 
   /// The rule that lets the answers of a port through.
-  public String answers(ContainerPort port) {
-    return answers.formatted(port.protocol(), port.port());
+  public String answers(String protocol, int port) {
+    return answers.formatted(protocol, port);
   }
 }

@@ -1,8 +1,5 @@
 package dev.drydock.drivers.profile;
 
-import dev.drydock.drivers.port.PortBinding;
-import java.util.Locale;
-
 /// The engine's words where they changed from one version to the next. `%s` stands for what the
 /// method is given.
 ///
@@ -248,24 +245,5 @@ public record Texts(
   /// No default subnet is left.
   public String noDefaultPool(boolean isV6) {
     return network.noPool.formatted(isV6 ? 6 : 4);
-  }
-
-  /// A port cannot be listened on.
-  ///
-  /// @param why in the kernel's words
-  /// @param byProxy whether docker-proxy was to listen, or the engine itself
-  public String portInUse(PortBinding port, String why, boolean byProxy) {
-    String host = port.hostIp().isV6() ? "6 [" + port.hostIp() + "]" : "4 " + port.hostIp();
-    return String.format(
-        Locale.ROOT,
-        portInUse,
-        port.hostIp(),
-        port.hostPort(),
-        port.container().protocol(),
-        port.containerIp(),
-        port.container().port(),
-        why,
-        host + ":" + port.hostPort(),
-        byProxy ? "Error starting userland proxy: " : "");
   }
 }
