@@ -21,7 +21,7 @@ class AllocationTest {
   /// 78 objects of the class loader, 3656 bytes, once in a process.
   @BeforeAll
   static void load_what_compiled_code_wants_to_know() throws ClassNotFoundException {
-    Class.forName("dev.drydock.core.ip.RouteException");
+    Class.forName("dev.drydock.core.ip.route.RouteException");
   }
 
   /// Bytes a round takes; the measuring itself is spread over all rounds.

@@ -1,7 +1,7 @@
 package dev.drydock.drivers.network;
 
-import dev.drydock.core.ip.Route;
-import dev.drydock.core.ip.Scope;
+import dev.drydock.core.ip.route.Route;
+import dev.drydock.core.ip.route.Scope;
 import dev.drydock.core.machine.Machine;
 import dev.drydock.core.wire.IpAddress;
 import dev.drydock.core.wire.IpPrefix;

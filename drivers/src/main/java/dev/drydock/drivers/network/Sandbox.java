@@ -1,10 +1,10 @@
 package dev.drydock.drivers.network;
 
 import dev.drydock.core.device.NetDevice;
-import dev.drydock.core.ip.Ipv6Route;
-import dev.drydock.core.ip.Route;
-import dev.drydock.core.ip.RouteType;
-import dev.drydock.core.ip.Scope;
+import dev.drydock.core.ip.route.Ipv6Route;
+import dev.drydock.core.ip.route.Route;
+import dev.drydock.core.ip.route.RouteType;
+import dev.drydock.core.ip.route.Scope;
 import dev.drydock.core.netns.Netns;
 import dev.drydock.core.sim.RandomStream;
 import dev.drydock.core.wire.Ethernet;

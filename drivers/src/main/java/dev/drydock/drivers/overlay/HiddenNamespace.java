@@ -7,7 +7,7 @@ import dev.drydock.core.device.OffloadDefaults;
 import dev.drydock.core.device.VethEnd;
 import dev.drydock.core.device.vxlan.VxlanConfig;
 import dev.drydock.core.device.vxlan.VxlanDevice;
-import dev.drydock.core.ip.Neighbour;
+import dev.drydock.core.ip.neighbour.Neighbour;
 import dev.drydock.core.machine.Machine;
 import dev.drydock.core.netns.Netns;
 import dev.drydock.core.wire.IpAddress;

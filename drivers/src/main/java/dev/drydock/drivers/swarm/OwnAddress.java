@@ -2,8 +2,8 @@ package dev.drydock.drivers.swarm;
 
 import dev.drydock.core.device.DeviceKind;
 import dev.drydock.core.device.NetDevice;
-import dev.drydock.core.ip.Flow;
-import dev.drydock.core.ip.RouteType;
+import dev.drydock.core.ip.route.Flow;
+import dev.drydock.core.ip.route.RouteType;
 import dev.drydock.core.netns.Netns;
 import dev.drydock.core.wire.IpAddress;
 import dev.drydock.drivers.EngineException;

@@ -1,8 +1,8 @@
 package dev.drydock.drivers.swarm;
 
-import dev.drydock.core.ip.Flow;
-import dev.drydock.core.ip.RouteType;
 import dev.drydock.core.ip.SendResult;
+import dev.drydock.core.ip.route.Flow;
+import dev.drydock.core.ip.route.RouteType;
 import dev.drydock.core.machine.Machine;
 import dev.drydock.core.wire.IpAddress;
 import java.util.ArrayList;

@@ -10,7 +10,7 @@ import dev.drydock.core.device.DeviceKind;
 import dev.drydock.core.device.NetDevice;
 import dev.drydock.core.device.Nic;
 import dev.drydock.core.ip.InterfaceAddress;
-import dev.drydock.core.ip.Route;
+import dev.drydock.core.ip.route.Route;
 import dev.drydock.core.machine.Machine;
 import dev.drydock.core.netns.Netns;
 import dev.drydock.core.testing.TestNet;

@@ -2,6 +2,7 @@ package dev.drydock.core.ip;
 
 import dev.drydock.core.frame.Frame;
 import dev.drydock.core.frame.FrameOwner;
+import dev.drydock.core.ip.route.Flow;
 import dev.drydock.core.wire.Bytes;
 import dev.drydock.core.wire.Ethernet;
 import dev.drydock.core.wire.Icmp;

@@ -3,6 +3,11 @@ package dev.drydock.core.ip;
 import dev.drydock.core.device.DeviceKind;
 import dev.drydock.core.device.NetDevice;
 import dev.drydock.core.frame.Frame;
+import dev.drydock.core.ip.route.FibQuery;
+import dev.drydock.core.ip.route.Flow;
+import dev.drydock.core.ip.route.Route;
+import dev.drydock.core.ip.route.RouteType;
+import dev.drydock.core.ip.route.Scope;
 import dev.drydock.core.netfilter.AddressType;
 import dev.drydock.core.netfilter.Conntrack;
 import dev.drydock.core.netfilter.Hook;
@@ -75,7 +80,7 @@ final class FirewallView implements Surroundings {
       return true;
     }
     FibQuery query = stack.fib().query().of(source, null);
-    query.mark = way.usesMark() ? packet.frame.mark : 0;
+    query.setMark(way.usesMark() ? packet.frame.mark : 0);
     Route route = stack.fib().lookup(query);
     if (route == null) {
       return false;

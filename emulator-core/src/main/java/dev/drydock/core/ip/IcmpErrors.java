@@ -3,6 +3,12 @@ package dev.drydock.core.ip;
 import dev.drydock.core.device.DeviceKind;
 import dev.drydock.core.device.NetDevice;
 import dev.drydock.core.frame.Frame;
+import dev.drydock.core.ip.neighbour.Neighbour;
+import dev.drydock.core.ip.route.Flow;
+import dev.drydock.core.ip.route.Route;
+import dev.drydock.core.ip.route.RouteException;
+import dev.drydock.core.ip.route.RouteType;
+import dev.drydock.core.ip.route.Scope;
 import dev.drydock.core.wire.Ethernet;
 import dev.drydock.core.wire.Icmp;
 import dev.drydock.core.wire.Ipv4;
@@ -58,7 +64,7 @@ final class IcmpErrors {
   }
 
   private boolean isLoopback(Flow flow) {
-    Route route = flow.route;
+    Route route = flow.route();
     if (route == null) {
       return stack.fib().addressType(flow.destination) == RouteType.LOCAL;
     }
@@ -130,7 +136,7 @@ final class IcmpErrors {
     Ipv4Interface in = device == null ? null : stack.onDevice(device);
     int gateway = Icmp.gateway(frame.data(), icmpAt);
     RouteException known = stack.exception(route, destination);
-    int old = known != null && known.gateway != 0 ? known.gateway : route.gateway();
+    int old = known != null && known.gateway() != 0 ? known.gateway() : route.gateway();
     int from = Ipv4.source(frame.data(), frame.networkOffset);
     if (in == null || !in.acceptsRedirects() || gateway == old || from != old) {
       return;

@@ -2,6 +2,9 @@ package dev.drydock.core.ip;
 
 import dev.drydock.core.device.NetDevice;
 import dev.drydock.core.frame.Frame;
+import dev.drydock.core.ip.route.Flow;
+import dev.drydock.core.ip.route.Route;
+import dev.drydock.core.ip.route.RouteType;
 import dev.drydock.core.observe.DropReason;
 import dev.drydock.core.wire.Bytes;
 import dev.drydock.core.wire.Checksum;

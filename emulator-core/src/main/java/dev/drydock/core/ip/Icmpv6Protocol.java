@@ -2,6 +2,9 @@ package dev.drydock.core.ip;
 
 import dev.drydock.core.device.NetDevice;
 import dev.drydock.core.frame.Frame;
+import dev.drydock.core.ip.route.Ipv6Flow;
+import dev.drydock.core.ip.route.Ipv6Route;
+import dev.drydock.core.ip.route.RouteType;
 import dev.drydock.core.observe.DropReason;
 import dev.drydock.core.wire.Ethernet;
 import dev.drydock.core.wire.Icmpv6;
@@ -224,7 +227,7 @@ public final class Icmpv6Protocol implements Ipv6Protocol {
 
   /// Whether a limited error may go along a flow.
   private boolean isAllowed(Ipv6Flow flow) {
-    Ipv6Route route = flow.route;
+    Ipv6Route route = flow.route();
     if (route == null || route.type() == RouteType.LOCAL) {
       return true;
     }

@@ -2,6 +2,9 @@ package dev.drydock.core.ip;
 
 import dev.drydock.core.device.NetDevice;
 import dev.drydock.core.frame.Frame;
+import dev.drydock.core.ip.route.Route;
+import dev.drydock.core.ip.route.RouteType;
+import dev.drydock.core.ip.route.Scope;
 import dev.drydock.core.netfilter.Hook;
 import dev.drydock.core.observe.DropReason;
 import dev.drydock.core.sim.RandomStream;

@@ -2,6 +2,10 @@ package dev.drydock.core.ip;
 
 import dev.drydock.core.device.DeviceKind;
 import dev.drydock.core.device.NetDevice;
+import dev.drydock.core.ip.route.Fib;
+import dev.drydock.core.ip.route.Route;
+import dev.drydock.core.ip.route.RouteType;
+import dev.drydock.core.ip.route.Scope;
 import dev.drydock.core.sim.Event;
 import dev.drydock.core.wire.IpAddress;
 import dev.drydock.core.wire.Ipv4;

@@ -4,6 +4,7 @@ import dev.drydock.core.device.NetDevice;
 import dev.drydock.core.device.Segmentation;
 import dev.drydock.core.device.Softnet;
 import dev.drydock.core.frame.Frame;
+import dev.drydock.core.ip.route.Route;
 import dev.drydock.core.netfilter.Hook;
 import dev.drydock.core.observe.DropReason;
 import dev.drydock.core.wire.Icmp;

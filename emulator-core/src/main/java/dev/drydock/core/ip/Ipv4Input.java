@@ -6,6 +6,10 @@ import dev.drydock.core.device.RxHandler;
 import dev.drydock.core.device.Softnet;
 import dev.drydock.core.device.Upper;
 import dev.drydock.core.frame.Frame;
+import dev.drydock.core.ip.route.Fib;
+import dev.drydock.core.ip.route.FibQuery;
+import dev.drydock.core.ip.route.Route;
+import dev.drydock.core.ip.route.RouteType;
 import dev.drydock.core.netfilter.Hook;
 import dev.drydock.core.observe.DropReason;
 import dev.drydock.core.wire.Ethernet;
@@ -213,7 +217,7 @@ final class Ipv4Input {
       return fib.lookup(source, device);
     }
     FibQuery query = fib.query().of(source, device);
-    query.source = destination;
+    query.from(destination);
     return fib.lookup(query);
   }
 

@@ -5,6 +5,14 @@ import dev.drydock.core.device.NetDevice;
 import dev.drydock.core.device.Segmentation;
 import dev.drydock.core.device.Softnet;
 import dev.drydock.core.frame.Frame;
+import dev.drydock.core.ip.neighbour.Neighbour;
+import dev.drydock.core.ip.route.Fib;
+import dev.drydock.core.ip.route.FibQuery;
+import dev.drydock.core.ip.route.Flow;
+import dev.drydock.core.ip.route.Route;
+import dev.drydock.core.ip.route.RouteException;
+import dev.drydock.core.ip.route.RouteType;
+import dev.drydock.core.ip.route.Scope;
 import dev.drydock.core.netfilter.Hook;
 import dev.drydock.core.observe.DropReason;
 import dev.drydock.core.wire.Ethernet;
@@ -53,7 +61,7 @@ final class Ipv4Output {
       }
       case UNICAST, LOCAL, BROADCAST, MULTICAST, ANYCAST -> {}
     }
-    flow.route = route;
+    flow.setRoute(route);
     if (flow.source == 0) {
       flow.source = sourceFor(route, flow.destination);
     }
@@ -77,7 +85,7 @@ final class Ipv4Output {
   /// Who is bound to a device and has no route is taken to have the destination on its link
   /// (`ip_route_output_key_hash_rcu`: "routing tables are wrong").
   private SendResult onLink(Flow flow, NetDevice device) {
-    flow.route = Route.onLink(flow.destination, RouteType.UNICAST, device);
+    flow.setRoute(Route.onLink(flow.destination, RouteType.UNICAST, device));
     if (flow.source == 0) {
       flow.source = stack.selectSource(device, 0, Scope.LINK);
     }
@@ -111,7 +119,7 @@ final class Ipv4Output {
   /// Sends a packet of ours along a routed flow (`ip_local_out`). Owns the frame, which holds
   /// everything behind the IPv4 header.
   SendResult output(Frame frame, Flow flow, int protocol) {
-    Route route = flow.route;
+    Route route = flow.route();
     if (route == null) {
       frame.release();
       return SendResult.NETWORK_UNREACHABLE;
@@ -179,8 +187,8 @@ final class Ipv4Output {
       route = fib.lookup(destination, flow.device);
     } else {
       FibQuery query = fib.query().of(flow);
-      query.destination = destination;
-      query.mark = frame.mark;
+      query.to(destination);
+      query.setMark(frame.mark);
       route = fib.lookup(query);
     }
     if (route == null || deviceOf(route) == null) {
@@ -209,7 +217,9 @@ final class Ipv4Output {
       }
     }
     RouteException exception = stack.exception(route, destination);
-    return exception == null || exception.mtuBytes == 0 ? mtu : Math.min(mtu, exception.mtuBytes);
+    return exception == null || exception.mtuBytes() == 0
+        ? mtu
+        : Math.min(mtu, exception.mtuBytes());
   }
 
   /// The most bytes a forwarded packet may have (`ip_dst_mtu_maybe_forward`).
@@ -302,8 +312,8 @@ final class Ipv4Output {
 
   int nextHop(Route route, int destination) {
     RouteException learned = stack.exception(route, destination);
-    if (learned != null && learned.gateway != 0) {
-      return learned.gateway;
+    if (learned != null && learned.gateway() != 0) {
+      return learned.gateway();
     }
     return route.gateway() != 0 ? route.gateway() : destination;
   }

@@ -6,6 +6,13 @@ import dev.drydock.core.device.NetDevice;
 import dev.drydock.core.device.Softnet;
 import dev.drydock.core.frame.Frame;
 import dev.drydock.core.frame.FramePool;
+import dev.drydock.core.ip.neighbour.NeighbourTable;
+import dev.drydock.core.ip.route.Fib;
+import dev.drydock.core.ip.route.Flow;
+import dev.drydock.core.ip.route.Route;
+import dev.drydock.core.ip.route.RouteException;
+import dev.drydock.core.ip.route.RouteExceptions;
+import dev.drydock.core.ip.route.Scope;
 import dev.drydock.core.netfilter.Family;
 import dev.drydock.core.netfilter.Hook;
 import dev.drydock.core.netfilter.Netfilter;
@@ -304,7 +311,7 @@ public final class Ipv4Stack {
   /// The most bytes a packet of a routed flow may have, IPv4 header included: the MTU of the path
   /// as far as it is known (`dst_mtu`).
   public int mtu(Flow flow) {
-    Route route = flow.route;
+    Route route = flow.route();
     return route == null ? NetDevice.ETHERNET_MTU_BYTES : out.mtu(route, flow.destination);
   }
 

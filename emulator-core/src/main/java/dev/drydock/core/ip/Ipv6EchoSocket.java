@@ -1,6 +1,7 @@
 package dev.drydock.core.ip;
 
 import dev.drydock.core.frame.Frame;
+import dev.drydock.core.ip.route.Ipv6Flow;
 import dev.drydock.core.wire.Ethernet;
 import dev.drydock.core.wire.Icmpv6;
 import dev.drydock.core.wire.Ipv6;

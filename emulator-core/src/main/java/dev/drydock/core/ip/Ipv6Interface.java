@@ -3,6 +3,7 @@ package dev.drydock.core.ip;
 import dev.drydock.core.device.DeviceKind;
 import dev.drydock.core.device.NetDevice;
 import dev.drydock.core.device.ProtocolData;
+import dev.drydock.core.ip.route.Scope;
 import dev.drydock.core.wire.IpAddress;
 import dev.drydock.core.wire.Ipv6Address;
 import it.unimi.dsi.fastutil.longs.Long2IntOpenHashMap;

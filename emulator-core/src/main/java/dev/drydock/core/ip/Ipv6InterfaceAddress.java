@@ -1,5 +1,6 @@
 package dev.drydock.core.ip;
 
+import dev.drydock.core.ip.route.Scope;
 import dev.drydock.core.sim.Event;
 import dev.drydock.core.wire.Ipv6Address;
 import dev.drydock.core.wire.Ipv6Prefix;

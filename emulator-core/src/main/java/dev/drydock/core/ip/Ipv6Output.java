@@ -5,6 +5,11 @@ import dev.drydock.core.device.NetDevice;
 import dev.drydock.core.device.Segmentation;
 import dev.drydock.core.device.Softnet;
 import dev.drydock.core.frame.Frame;
+import dev.drydock.core.ip.neighbour.Neighbour;
+import dev.drydock.core.ip.route.Ipv6Exceptions;
+import dev.drydock.core.ip.route.Ipv6Flow;
+import dev.drydock.core.ip.route.Ipv6Route;
+import dev.drydock.core.ip.route.RouteType;
 import dev.drydock.core.netfilter.Hook;
 import dev.drydock.core.observe.DropReason;
 import dev.drydock.core.sim.Event;
@@ -56,7 +61,7 @@ final class Ipv6Output {
       }
       case UNICAST, LOCAL, BROADCAST, MULTICAST, ANYCAST -> {}
     }
-    flow.route = route;
+    flow.setRoute(route);
     if (route.hasGateway()) {
       askForRouter(route);
     }
@@ -114,9 +119,9 @@ final class Ipv6Output {
   /// The most bytes a packet of ours to a destination may have: what its path is known to take.
   int mtu(Ipv6Route route, long high, long low) {
     Ipv6Exceptions.Learned learned = stack.learned(high, low);
-    return learned == null || learned.mtuBytes == 0
+    return learned == null || learned.mtuBytes() == 0
         ? mtu(route)
-        : Math.min(mtu(route), learned.mtuBytes);
+        : Math.min(mtu(route), learned.mtuBytes());
   }
 
   /// The hop limit of packets whose program wants none of its own (`ip6_dst_hoplimit`).
@@ -132,7 +137,7 @@ final class Ipv6Output {
 
   /// Sends a packet of ours along a routed flow (`ip6_xmit`). Owns the frame.
   SendResult output(Frame frame, Ipv6Flow flow, int protocol) {
-    Ipv6Route route = flow.route;
+    Ipv6Route route = flow.route();
     int total = frame.length() - Ethernet.HEADER_BYTES;
     NetDevice out = route == null ? null : deviceOf(route);
     if (route == null || out == null) {

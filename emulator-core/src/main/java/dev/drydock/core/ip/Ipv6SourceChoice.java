@@ -1,6 +1,8 @@
 package dev.drydock.core.ip;
 
 import dev.drydock.core.device.NetDevice;
+import dev.drydock.core.ip.route.Ipv6Flow;
+import dev.drydock.core.ip.route.Scope;
 import dev.drydock.core.wire.Ipv6;
 import org.jspecify.annotations.Nullable;
 

@@ -6,6 +6,12 @@ import dev.drydock.core.device.NetDevice;
 import dev.drydock.core.device.Softnet;
 import dev.drydock.core.frame.Frame;
 import dev.drydock.core.frame.FramePool;
+import dev.drydock.core.ip.neighbour.NeighbourTable;
+import dev.drydock.core.ip.route.Ipv6Exceptions;
+import dev.drydock.core.ip.route.Ipv6Fib;
+import dev.drydock.core.ip.route.Ipv6Flow;
+import dev.drydock.core.ip.route.Ipv6Route;
+import dev.drydock.core.ip.route.RouteType;
 import dev.drydock.core.netfilter.Family;
 import dev.drydock.core.netfilter.Hook;
 import dev.drydock.core.netfilter.Netfilter;
@@ -187,13 +193,13 @@ public final class Ipv6Stack {
   /// The MTU that was learned for a destination; 0 for none.
   public int learnedMtu(Ipv6Address destination) {
     Ipv6Exceptions.Learned learned = learned(destination.high(), destination.low());
-    return learned == null ? 0 : learned.mtuBytes;
+    return learned == null ? 0 : learned.mtuBytes();
   }
 
   /// For how many more seconds that holds.
   public long learnedSeconds(Ipv6Address destination) {
     Ipv6Exceptions.Learned learned = learned(destination.high(), destination.low());
-    return learned == null ? 0 : (learned.expiresNanos - loop().nowNanos()) / 1_000_000_000L;
+    return learned == null ? 0 : (learned.expiresNanos() - loop().nowNanos()) / 1_000_000_000L;
   }
 
   NeighbourDiscovery discovery() {
@@ -335,7 +341,7 @@ public final class Ipv6Stack {
 
   /// The most bytes a packet of a routed flow may have, IPv6 header included.
   public int mtu(Ipv6Flow flow) {
-    Ipv6Route route = flow.route;
+    Ipv6Route route = flow.route();
     return route == null
         ? NetDevice.ETHERNET_MTU_BYTES
         : out().mtu(route, flow.destinationHigh, flow.destinationLow);

@@ -2,6 +2,11 @@ package dev.drydock.core.ip;
 
 import dev.drydock.core.device.NetDevice;
 import dev.drydock.core.frame.Frame;
+import dev.drydock.core.ip.neighbour.Neighbour;
+import dev.drydock.core.ip.neighbour.NeighbourConfig;
+import dev.drydock.core.ip.neighbour.NeighbourProtocol;
+import dev.drydock.core.ip.neighbour.NudState;
+import dev.drydock.core.ip.route.Ipv6Flow;
 import dev.drydock.core.observe.DropReason;
 import dev.drydock.core.wire.Bytes;
 import dev.drydock.core.wire.Ethernet;

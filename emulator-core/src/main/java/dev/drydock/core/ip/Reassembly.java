@@ -3,6 +3,7 @@ package dev.drydock.core.ip;
 import dev.drydock.core.device.NetDevice;
 import dev.drydock.core.device.Softnet;
 import dev.drydock.core.frame.Frame;
+import dev.drydock.core.ip.route.RouteType;
 import dev.drydock.core.observe.DropReason;
 import dev.drydock.core.sim.Event;
 import dev.drydock.core.wire.Bytes;

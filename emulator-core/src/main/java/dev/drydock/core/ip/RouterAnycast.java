@@ -2,6 +2,9 @@ package dev.drydock.core.ip;
 
 import dev.drydock.core.device.DeviceKind;
 import dev.drydock.core.device.NetDevice;
+import dev.drydock.core.ip.route.Ipv6Fib;
+import dev.drydock.core.ip.route.Ipv6Route;
+import dev.drydock.core.ip.route.RouteType;
 import dev.drydock.core.wire.Ipv6Address;
 
 /// The anycast addresses of the routers of a network (Linux `addrconf_join_anycast`).

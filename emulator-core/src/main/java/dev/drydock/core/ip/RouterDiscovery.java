@@ -1,6 +1,12 @@
 package dev.drydock.core.ip;
 
 import dev.drydock.core.device.NetDevice;
+import dev.drydock.core.ip.neighbour.Neighbour;
+import dev.drydock.core.ip.neighbour.NudState;
+import dev.drydock.core.ip.route.Ipv6Fib;
+import dev.drydock.core.ip.route.Ipv6Route;
+import dev.drydock.core.ip.route.Route;
+import dev.drydock.core.ip.route.RouteType;
 import dev.drydock.core.sim.Nanos;
 import dev.drydock.core.wire.Ipv6;
 import dev.drydock.core.wire.Ipv6Address;

@@ -2,8 +2,8 @@ package dev.drydock.core.netns;
 
 import dev.drydock.core.device.NeighbourBudget;
 import dev.drydock.core.device.NetDevice;
-import dev.drydock.core.ip.NeighbourConfig;
-import dev.drydock.core.ip.NeighbourTable;
+import dev.drydock.core.ip.neighbour.NeighbourConfig;
+import dev.drydock.core.ip.neighbour.NeighbourTable;
 import dev.drydock.core.sim.Nanos;
 import org.jspecify.annotations.Nullable;
 

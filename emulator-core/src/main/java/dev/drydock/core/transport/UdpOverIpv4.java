@@ -2,12 +2,12 @@ package dev.drydock.core.transport;
 
 import dev.drydock.core.device.NetDevice;
 import dev.drydock.core.frame.Frame;
-import dev.drydock.core.ip.Flow;
 import dev.drydock.core.ip.Ipv4Protocol;
 import dev.drydock.core.ip.Ipv4Stack;
-import dev.drydock.core.ip.Route;
-import dev.drydock.core.ip.RouteType;
 import dev.drydock.core.ip.SendResult;
+import dev.drydock.core.ip.route.Flow;
+import dev.drydock.core.ip.route.Route;
+import dev.drydock.core.ip.route.RouteType;
 import dev.drydock.core.observe.DropReason;
 import dev.drydock.core.wire.Bytes;
 import dev.drydock.core.wire.Ethernet;

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.drydock.core.frame.Frame;
 import dev.drydock.core.ip.ArpProtocol.Parties;
-import dev.drydock.core.ip.Neighbour;
+import dev.drydock.core.ip.neighbour.Neighbour;
 import dev.drydock.core.netns.Netns;
 import dev.drydock.core.observe.Tap;
 import dev.drydock.core.sim.RandomStream;

@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import dev.drydock.core.device.Bridge;
 import dev.drydock.core.device.NetDevice;
 import dev.drydock.core.frame.Frame;
+import dev.drydock.core.ip.route.Flow;
+import dev.drydock.core.ip.route.RouteException;
 import dev.drydock.core.netfilter.Rule;
 import dev.drydock.core.netfilter.Table;
 import dev.drydock.core.netns.Netns;

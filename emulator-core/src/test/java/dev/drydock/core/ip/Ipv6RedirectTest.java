@@ -8,6 +8,7 @@ import dev.drydock.core.device.Bridge;
 import dev.drydock.core.device.NetDevice;
 import dev.drydock.core.device.VethEnd;
 import dev.drydock.core.frame.Frame;
+import dev.drydock.core.ip.route.Ipv6Route;
 import dev.drydock.core.netns.Netns;
 import dev.drydock.core.testing.TestNet;
 import dev.drydock.core.wire.Ipv6Address;

@@ -5,6 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.drydock.core.device.NetDevice;
 import dev.drydock.core.device.VethEnd;
+import dev.drydock.core.ip.route.Ipv6Flow;
+import dev.drydock.core.ip.route.Ipv6Route;
+import dev.drydock.core.ip.route.Route;
+import dev.drydock.core.ip.route.RouteType;
 import dev.drydock.core.netns.Netns;
 import dev.drydock.core.testing.TestNet;
 import dev.drydock.core.wire.Ipv6Address;

@@ -1,9 +1,9 @@
 package dev.drydock.scenarios.lab;
 
 import dev.drydock.core.device.NetDevice;
-import dev.drydock.core.ip.Route;
-import dev.drydock.core.ip.RouteType;
-import dev.drydock.core.ip.Scope;
+import dev.drydock.core.ip.route.Route;
+import dev.drydock.core.ip.route.RouteType;
+import dev.drydock.core.ip.route.Scope;
 import dev.drydock.core.netfilter.Chain;
 import dev.drydock.core.netfilter.Table;
 import dev.drydock.core.netfilter.rule.RuleException;

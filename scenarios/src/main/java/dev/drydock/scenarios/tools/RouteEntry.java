@@ -1,8 +1,8 @@
 package dev.drydock.scenarios.tools;
 
 import dev.drydock.core.device.NetDevice;
-import dev.drydock.core.ip.Route;
-import dev.drydock.core.ip.RouteType;
+import dev.drydock.core.ip.route.Route;
+import dev.drydock.core.ip.route.RouteType;
 import dev.drydock.core.netns.Netns;
 import dev.drydock.core.wire.Ipv4Prefix;
 import java.util.List;

@@ -5,7 +5,7 @@ import dev.drydock.core.frame.Frame;
 import dev.drydock.core.ip.EchoListener;
 import dev.drydock.core.ip.EchoSocket;
 import dev.drydock.core.ip.InterfaceAddress;
-import dev.drydock.core.ip.NudState;
+import dev.drydock.core.ip.neighbour.NudState;
 import dev.drydock.core.netns.Netns;
 import dev.drydock.core.sim.Event;
 import dev.drydock.core.sim.RandomStream;

@@ -1,9 +1,9 @@
 package dev.drydock.core.transport.tcp;
 
 import dev.drydock.core.frame.Frame;
-import dev.drydock.core.ip.Flow;
 import dev.drydock.core.ip.Ipv4Stack;
 import dev.drydock.core.ip.SendResult;
+import dev.drydock.core.ip.route.Flow;
 import dev.drydock.core.wire.Ethernet;
 import dev.drydock.core.wire.Ipv4;
 import dev.drydock.core.wire.Tcp;

@@ -2,8 +2,8 @@ package dev.drydock.core.transport.tcp;
 
 import dev.drydock.core.device.NetDevice;
 import dev.drydock.core.frame.Frame;
-import dev.drydock.core.ip.Flow;
 import dev.drydock.core.ip.Ipv4Protocol;
+import dev.drydock.core.ip.route.Flow;
 import dev.drydock.core.netns.Netns;
 import dev.drydock.core.testing.TestNet;
 import dev.drydock.core.wire.Bytes;

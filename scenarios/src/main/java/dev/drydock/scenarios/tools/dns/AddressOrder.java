@@ -1,9 +1,9 @@
 package dev.drydock.scenarios.tools.dns;
 
-import dev.drydock.core.ip.Flow;
 import dev.drydock.core.ip.InterfaceAddress;
 import dev.drydock.core.ip.Ipv4Interface;
 import dev.drydock.core.ip.SendResult;
+import dev.drydock.core.ip.route.Flow;
 import dev.drydock.core.netns.Netns;
 import dev.drydock.core.wire.IpAddress;
 import java.util.Comparator;

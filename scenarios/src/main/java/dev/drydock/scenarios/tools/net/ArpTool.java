@@ -1,12 +1,12 @@
 package dev.drydock.scenarios.tools.net;
 
 import dev.drydock.core.device.NetDevice;
-import dev.drydock.core.ip.Flow;
-import dev.drydock.core.ip.Neighbour;
-import dev.drydock.core.ip.NeighbourTable;
-import dev.drydock.core.ip.NudState;
-import dev.drydock.core.ip.RouteType;
 import dev.drydock.core.ip.SendResult;
+import dev.drydock.core.ip.neighbour.Neighbour;
+import dev.drydock.core.ip.neighbour.NeighbourTable;
+import dev.drydock.core.ip.neighbour.NudState;
+import dev.drydock.core.ip.route.Flow;
+import dev.drydock.core.ip.route.RouteType;
 import dev.drydock.core.netns.Netns;
 import dev.drydock.core.wire.Ipv4Address;
 import dev.drydock.core.wire.Mac;

@@ -1,9 +1,9 @@
 package dev.drydock.scenarios.tools.net;
 
 import dev.drydock.core.device.NetDevice;
-import dev.drydock.core.ip.Ipv6Route;
-import dev.drydock.core.ip.Neighbour;
-import dev.drydock.core.ip.Route;
+import dev.drydock.core.ip.neighbour.Neighbour;
+import dev.drydock.core.ip.route.Ipv6Route;
+import dev.drydock.core.ip.route.Route;
 import dev.drydock.scenarios.tools.BusyboxUsage;
 import dev.drydock.scenarios.tools.CommandFailure;
 import dev.drydock.scenarios.tools.Invocation;

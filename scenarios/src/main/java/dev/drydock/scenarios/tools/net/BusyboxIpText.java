@@ -1,10 +1,10 @@
 package dev.drydock.scenarios.tools.net;
 
 import dev.drydock.core.device.NetDevice;
-import dev.drydock.core.ip.Neighbour;
-import dev.drydock.core.ip.Route;
-import dev.drydock.core.ip.RouteType;
-import dev.drydock.core.ip.Scope;
+import dev.drydock.core.ip.neighbour.Neighbour;
+import dev.drydock.core.ip.route.Route;
+import dev.drydock.core.ip.route.RouteType;
+import dev.drydock.core.ip.route.Scope;
 import dev.drydock.core.wire.Ipv4Address;
 import dev.drydock.core.wire.Mac;
 import dev.drydock.scenarios.tools.InterfaceFlags;

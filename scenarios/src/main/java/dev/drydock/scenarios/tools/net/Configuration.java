@@ -4,7 +4,7 @@ import dev.drydock.core.device.NetDevice;
 import dev.drydock.core.ip.InterfaceAddress;
 import dev.drydock.core.ip.Interfaces;
 import dev.drydock.core.ip.Ipv6InterfaceAddress;
-import dev.drydock.core.ip.Scope;
+import dev.drydock.core.ip.route.Scope;
 import dev.drydock.core.netns.Netns;
 import dev.drydock.core.wire.IpPrefix;
 import dev.drydock.core.wire.Ipv4Prefix;

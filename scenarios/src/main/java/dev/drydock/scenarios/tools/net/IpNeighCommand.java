@@ -1,10 +1,10 @@
 package dev.drydock.scenarios.tools.net;
 
 import dev.drydock.core.device.NetDevice;
-import dev.drydock.core.ip.Neighbour;
-import dev.drydock.core.ip.NeighbourProxy;
-import dev.drydock.core.ip.NeighbourTable;
-import dev.drydock.core.ip.NudState;
+import dev.drydock.core.ip.neighbour.Neighbour;
+import dev.drydock.core.ip.neighbour.NeighbourProxy;
+import dev.drydock.core.ip.neighbour.NeighbourTable;
+import dev.drydock.core.ip.neighbour.NudState;
 import dev.drydock.core.netns.Netns;
 import dev.drydock.core.wire.IpAddress;
 import dev.drydock.core.wire.IpPrefix;

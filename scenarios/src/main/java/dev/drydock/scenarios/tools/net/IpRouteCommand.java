@@ -1,13 +1,13 @@
 package dev.drydock.scenarios.tools.net;
 
 import dev.drydock.core.device.NetDevice;
-import dev.drydock.core.ip.Fib;
-import dev.drydock.core.ip.Flow;
-import dev.drydock.core.ip.Ipv6Route;
-import dev.drydock.core.ip.Route;
-import dev.drydock.core.ip.RouteException;
-import dev.drydock.core.ip.RouteType;
 import dev.drydock.core.ip.SendResult;
+import dev.drydock.core.ip.route.Fib;
+import dev.drydock.core.ip.route.Flow;
+import dev.drydock.core.ip.route.Ipv6Route;
+import dev.drydock.core.ip.route.Route;
+import dev.drydock.core.ip.route.RouteException;
+import dev.drydock.core.ip.route.RouteType;
 import dev.drydock.core.wire.IpAddress;
 import dev.drydock.core.wire.Ipv4Address;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.drydock.scenarios.tools.net;
 
-import dev.drydock.core.ip.Neighbour;
+import dev.drydock.core.ip.neighbour.Neighbour;
 import dev.drydock.core.sim.Nanos;
 import dev.drydock.core.wire.Ipv4Address;
 import dev.drydock.core.wire.Mac;

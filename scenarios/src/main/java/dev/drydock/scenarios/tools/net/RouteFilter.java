@@ -1,9 +1,9 @@
 package dev.drydock.scenarios.tools.net;
 
 import dev.drydock.core.device.NetDevice;
-import dev.drydock.core.ip.Ipv6Route;
-import dev.drydock.core.ip.Route;
-import dev.drydock.core.ip.RouteType;
+import dev.drydock.core.ip.route.Ipv6Route;
+import dev.drydock.core.ip.route.Route;
+import dev.drydock.core.ip.route.RouteType;
 import dev.drydock.core.wire.IpAddress;
 import dev.drydock.core.wire.IpPrefix;
 import dev.drydock.core.wire.Ipv4Prefix;
@@ -163,7 +163,7 @@ final class RouteFilter {
         gateway == null ? route.gateway() : 0,
         source == null ? route.preferredSource() : 0,
         route.metric(),
-        scope.isEmpty() ? route.scope() : dev.drydock.core.ip.Scope.GLOBAL,
+        scope.isEmpty() ? route.scope() : dev.drydock.core.ip.route.Scope.GLOBAL,
         protocol.isEmpty() ? route.protocol() : "boot",
         route.table(),
         route.onLink(),

@@ -1,8 +1,8 @@
 package dev.drydock.scenarios.tools.net;
 
-import dev.drydock.core.ip.FibRule;
-import dev.drydock.core.ip.Route;
-import dev.drydock.core.ip.RouteType;
+import dev.drydock.core.ip.route.FibRule;
+import dev.drydock.core.ip.route.Route;
+import dev.drydock.core.ip.route.RouteType;
 import dev.drydock.core.wire.IpPrefix;
 import dev.drydock.core.wire.Ipv4Prefix;
 import org.jspecify.annotations.Nullable;

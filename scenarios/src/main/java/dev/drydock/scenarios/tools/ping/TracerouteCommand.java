@@ -2,7 +2,7 @@ package dev.drydock.scenarios.tools.ping;
 
 import dev.drydock.core.app.TraceOptions;
 import dev.drydock.core.device.NetDevice;
-import dev.drydock.core.ip.RouteType;
+import dev.drydock.core.ip.route.RouteType;
 import dev.drydock.core.netns.Netns;
 import dev.drydock.core.transport.PathMtuDiscovery;
 import dev.drydock.core.wire.IpAddress;

@@ -1,7 +1,7 @@
 package dev.drydock.scenarios.tools.scan;
 
 import dev.drydock.core.app.PortProbe;
-import dev.drydock.core.ip.Neighbour;
+import dev.drydock.core.ip.neighbour.Neighbour;
 import dev.drydock.core.netns.Netns;
 import dev.drydock.core.sim.Calendar;
 import dev.drydock.core.transport.SocketAddress;

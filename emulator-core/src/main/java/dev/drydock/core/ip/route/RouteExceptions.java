@@ -1,4 +1,4 @@
-package dev.drydock.core.ip;
+package dev.drydock.core.ip.route;
 
 import dev.drydock.core.sim.EventLoop;
 import it.unimi.dsi.fastutil.ints.Int2ObjectLinkedOpenHashMap;
@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /// What a namespace has learned about single destinations from ICMP (Linux `struct
 /// fib_nh_exception`): the MTU of the path, or a better gateway. An exception belongs to the route
 /// it was learned for and ends with it.
-final class RouteExceptions {
+public final class RouteExceptions {
   /// How long a learned MTU holds (`net.ipv4.route.mtu_expires`).
   static final long MTU_NANOS = 600_000_000_000L;
 
@@ -23,12 +23,12 @@ final class RouteExceptions {
   private final EventLoop loop;
   private @Nullable Int2ObjectLinkedOpenHashMap<RouteException> byDestination;
 
-  RouteExceptions(EventLoop loop) {
+  public RouteExceptions(EventLoop loop) {
     this.loop = loop;
   }
 
   /// What is known of a destination beyond its route; null for nothing that still holds.
-  @Nullable RouteException find(Route route, int destination) {
+  public @Nullable RouteException find(Route route, int destination) {
     if (byDestination == null) {
       return null;
     }
@@ -46,7 +46,7 @@ final class RouteExceptions {
   /// A router on the way could not pass a packet of more than `mtu` bytes (`__ip_rt_update_pmtu`).
   ///
   /// @param known what was believed until now
-  void learnMtu(Route route, int destination, int mtu, int known) {
+  public void learnMtu(Route route, int destination, int mtu, int known) {
     if (known < mtu) {
       return;
     }
@@ -63,7 +63,7 @@ final class RouteExceptions {
   }
 
   /// A router on the way knows a better one (`__ip_do_redirect`).
-  void learnGateway(Route route, int destination, int gateway) {
+  public void learnGateway(Route route, int destination, int gateway) {
     RouteException exception = at(route, destination);
     exception.gateway = gateway;
     exception.expiresNanos = Math.max(exception.expiresNanos, loop.nowNanos() + GATEWAY_NANOS);

@@ -1,4 +1,4 @@
-package dev.drydock.core.ip;
+package dev.drydock.core.ip.route;
 
 /// What was learned about one destination, see [RouteExceptions].
 public final class RouteException {

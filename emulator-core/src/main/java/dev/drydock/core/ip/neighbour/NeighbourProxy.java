@@ -1,4 +1,4 @@
-package dev.drydock.core.ip;
+package dev.drydock.core.ip.neighbour;
 
 import dev.drydock.core.device.NetDevice;
 import dev.drydock.core.sim.Event;
@@ -62,7 +62,7 @@ public final class NeighbourProxy extends Event {
   }
 
   /// Answers at a random time, or not at all when too many wait.
-  void later(NetDevice device, NeighbourConfig config, Runnable answer) {
+  public void later(NetDevice device, NeighbourConfig config, Runnable answer) {
     long queued = waiting.stream().filter(each -> each.device == device).count();
     if (queued > config.proxyQueueMax) {
       return;

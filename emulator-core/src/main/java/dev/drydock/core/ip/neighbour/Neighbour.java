@@ -1,4 +1,4 @@
-package dev.drydock.core.ip;
+package dev.drydock.core.ip.neighbour;
 
 import dev.drydock.core.device.NetDevice;
 import dev.drydock.core.frame.Frame;
@@ -114,7 +114,7 @@ public final class Neighbour extends Event {
     return router;
   }
 
-  void setRouter(boolean is) {
+  public void setRouter(boolean is) {
     router = is;
   }
 
@@ -125,7 +125,7 @@ public final class Neighbour extends Event {
 
   /// Sends a packet to this next hop, or lets it wait (`neigh_resolve_output`). Owns the frame; its
   /// Ethernet header is written here.
-  void send(Frame frame) {
+  public void send(Frame frame) {
     if (frame.confirmsNextHop) {
       frame.confirmsNextHop = false;
       confirmedNanos = now();
@@ -140,7 +140,7 @@ public final class Neighbour extends Event {
 
   /// Whether frames get its MAC without being sent through it: it is confirmed, and something was
   /// sent to it before (`hh_cache`).
-  boolean hasHeader() {
+  public boolean hasHeader() {
     return header && state.isConnected();
   }
 
@@ -178,7 +178,7 @@ public final class Neighbour extends Event {
   }
 
   /// Begins to ask for the MAC although no packet waits (`neigh_event_send` without one).
-  void resolve() {
+  public void resolve() {
     if (state == NudState.NONE || state == NudState.FAILED) {
       beIncomplete(now());
       solicit();
@@ -279,7 +279,7 @@ public final class Neighbour extends Event {
   /// MAC that may not be replaced makes a confirmed entry stale (`NEIGH_UPDATE_F_WEAK_OVERRIDE`).
   ///
   /// @param newMac negative for the one that is known
-  void discover(long newMac, NudState newState, boolean override) {
+  public void discover(long newMac, NudState newState, boolean override) {
     if (newMac < 0 && !state.isValid()) {
       return;
     }
@@ -304,7 +304,7 @@ public final class Neighbour extends Event {
   ///
   /// @param newState [NudState#REACHABLE] for an answer to us, [NudState#STALE] for anything else
   /// @param override whether a known MAC may be replaced
-  void update(long newMac, NudState newState, boolean override) {
+  public void update(long newMac, NudState newState, boolean override) {
     if (state == NudState.PERMANENT) {
       return;
     }

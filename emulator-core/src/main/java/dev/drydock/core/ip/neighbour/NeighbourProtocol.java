@@ -1,4 +1,4 @@
-package dev.drydock.core.ip;
+package dev.drydock.core.ip.neighbour;
 
 import dev.drydock.core.device.NetDevice;
 import dev.drydock.core.frame.Frame;
@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /// What the neighbours of IPv4 and of IPv6 do differently: ARP or neighbour discovery (Linux
 /// `struct neigh_table`, `arp_tbl` and `nd_tbl`).
-interface NeighbourProtocol {
+public interface NeighbourProtocol {
   /// The EtherType of the packets that go to the neighbour.
   int etherType();
 

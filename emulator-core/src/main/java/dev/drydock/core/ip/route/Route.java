@@ -1,4 +1,4 @@
-package dev.drydock.core.ip;
+package dev.drydock.core.ip.route;
 
 import dev.drydock.core.device.NetDevice;
 import dev.drydock.core.wire.Ipv4Prefix;
@@ -86,7 +86,7 @@ public record Route(
   }
 
   /// The same with another metric.
-  Route withMetric(int newMetric) {
+  public Route withMetric(int newMetric) {
     return newMetric == metric
         ? this
         : new Route(
@@ -162,14 +162,14 @@ public record Route(
   }
 
   /// The way to a single address or group on the link of a device, where no table is asked.
-  static Route onLink(int destination, RouteType type, NetDevice device) {
+  public static Route onLink(int destination, RouteType type, NetDevice device) {
     Ipv4Prefix host = new Ipv4Prefix(destination, 32);
     return new Route(
         host, type, device, 0, 0, 0, Scope.LINK, "kernel", MAIN_TABLE, false, Extras.NONE);
   }
 
   /// The route the kernel makes for an address's network or broadcast address.
-  static Route kernel(
+  public static Route kernel(
       Ipv4Prefix destination, RouteType type, NetDevice device, int preferredSource) {
     boolean local = type == RouteType.LOCAL;
     int table = type == RouteType.UNICAST ? MAIN_TABLE : LOCAL_TABLE;

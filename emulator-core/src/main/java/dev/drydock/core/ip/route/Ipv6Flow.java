@@ -1,4 +1,4 @@
-package dev.drydock.core.ip;
+package dev.drydock.core.ip.route;
 
 import dev.drydock.core.device.NetDevice;
 import dev.drydock.core.device.Offloads;
@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 public final class Ipv6Flow {
   /// What programs have that want no hop limit of their own (`IPV6_DEFAULT_HOPLIMIT`); route and
   /// interface may then say another.
-  static final int HOP_LIMIT = 64;
+  public static final int HOP_LIMIT = 64;
 
   /// The first half of the source.
   public long sourceHigh;
@@ -42,7 +42,7 @@ public final class Ipv6Flow {
   /// The device to go out by, when the program insists or the destination's scope needs it.
   public @Nullable NetDevice device;
 
-  @Nullable Ipv6Route route;
+  private @Nullable Ipv6Route route;
 
   /// A flow to nowhere.
   public Ipv6Flow() {}
@@ -50,6 +50,11 @@ public final class Ipv6Flow {
   /// The way that was found, if one was.
   public @Nullable Ipv6Route route() {
     return route;
+  }
+
+  /// Keeps the way that was found; null for none.
+  public void setRoute(@Nullable Ipv6Route found) {
+    route = found;
   }
 
   /// Sets the source.
@@ -74,7 +79,7 @@ public final class Ipv6Flow {
     return new Ipv6Address(destinationHigh, destinationLow);
   }
 
-  boolean hasSource() {
+  public boolean hasSource() {
     return (sourceHigh | sourceLow) != 0;
   }
 

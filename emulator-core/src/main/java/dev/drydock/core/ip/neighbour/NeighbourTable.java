@@ -1,4 +1,4 @@
-package dev.drydock.core.ip;
+package dev.drydock.core.ip.neighbour;
 
 import dev.drydock.core.device.NeighbourBudget;
 import dev.drydock.core.device.NetDevice;
@@ -52,7 +52,7 @@ public final class NeighbourTable implements NeighbourBudget.Table {
   private @Nullable LateEntries late;
   private @Nullable Int2ObjectOpenHashMap<Reachable> reachable;
 
-  NeighbourTable(Softnet softnet, NeighbourProtocol protocol, RandomStream random) {
+  public NeighbourTable(Softnet softnet, NeighbourProtocol protocol, RandomStream random) {
     boolean isIpv6 = protocol.etherType() == Ethernet.IPV6;
     this.loop = softnet.loop();
     this.budget = softnet.neighbours(isIpv6);
@@ -95,7 +95,7 @@ public final class NeighbourTable implements NeighbourBudget.Table {
     return defaults;
   }
 
-  NeighbourProxy proxy() {
+  public NeighbourProxy proxy() {
     if (proxy == null) {
       proxy = new NeighbourProxy(loop, random.stream("proxy"));
     }
@@ -127,7 +127,7 @@ public final class NeighbourTable implements NeighbourBudget.Table {
   }
 
   /// Whether a device has neighbours, or answers for others.
-  boolean isUsed(NetDevice device) {
+  public boolean isUsed(NetDevice device) {
     for (Neighbour neighbour = oldest; neighbour != null; neighbour = neighbour.newer) {
       if (neighbour.device() == device) {
         return true;
@@ -137,7 +137,7 @@ public final class NeighbourTable implements NeighbourBudget.Table {
   }
 
   /// Whether a device answers for an address of somebody else (`pneigh_lookup`).
-  boolean isProxied(NetDevice device, long high, long low) {
+  public boolean isProxied(NetDevice device, long high, long low) {
     return proxy != null && proxy.has(device, high, low);
   }
 
@@ -174,7 +174,7 @@ public final class NeighbourTable implements NeighbourBudget.Table {
   /// The entry, made when there is none.
   ///
   /// @return null when the table is full of entries in use
-  @Nullable Neighbour lookupOrCreate(NetDevice device, int address) {
+  public @Nullable Neighbour lookupOrCreate(NetDevice device, int address) {
     return lookupOrCreate(device, 0, address & IPV4_MASK);
   }
 
@@ -183,7 +183,7 @@ public final class NeighbourTable implements NeighbourBudget.Table {
   /// @param high the first half of an IPv6 address
   /// @param low its second half
   /// @return null when the table is full of entries in use
-  @Nullable Neighbour lookupOrCreate(NetDevice device, long high, long low) {
+  public @Nullable Neighbour lookupOrCreate(NetDevice device, long high, long low) {
     Neighbour neighbour = lookup(device, high, low);
     if (neighbour != null) {
       return neighbour;
@@ -396,7 +396,7 @@ public final class NeighbourTable implements NeighbourBudget.Table {
   }
 
   /// Removes the entries of a device, the permanent ones only with `all`.
-  void flush(NetDevice device, boolean all) {
+  public void flush(NetDevice device, boolean all) {
     if (all && proxy != null) {
       proxy.forget(device);
     }

@@ -1,4 +1,4 @@
-package dev.drydock.core.ip;
+package dev.drydock.core.ip.route;
 
 import dev.drydock.core.device.NetDevice;
 import dev.drydock.core.wire.Ipv4;
@@ -67,7 +67,7 @@ public final class Fib {
   /// Tables without routes.
   ///
   /// @param listener is run after each change
-  Fib(Runnable listener) {
+  public Fib(Runnable listener) {
     this.listener = listener;
   }
 
@@ -128,7 +128,7 @@ public final class Fib {
 
   /// Whether nothing but the destination decides: no rules but the kernel's own, and no route with
   /// several next hops.
-  boolean isPlain() {
+  public boolean isPlain() {
     return !ruled && multipath == 0;
   }
 
@@ -144,7 +144,7 @@ public final class Fib {
   }
 
   /// A query to fill and ask at once; the next one asks with the same.
-  FibQuery query() {
+  public FibQuery query() {
     if (query == null) {
       query = new FibQuery();
     }
@@ -152,7 +152,7 @@ public final class Fib {
   }
 
   /// Finds the route by the rules (`fib_rules_lookup`), and the next hop where there are several.
-  @Nullable Route lookup(FibQuery query) {
+  public @Nullable Route lookup(FibQuery query) {
     Route route = ruled ? lookupRuled(query) : lookupPlain(query.destination, query.out);
     return route == null || route.legs().isEmpty() || query.out != null
         ? route
@@ -229,7 +229,7 @@ public final class Fib {
 
   /// The addresses that are the namespace's own, 127.0.0.0/8 left out; null where a whole network
   /// is.
-  int @Nullable [] ownAddresses() {
+  public int @Nullable [] ownAddresses() {
     int[] own = new int[local.all().size()];
     int count = 0;
     for (Route route : local.all()) {
@@ -305,7 +305,7 @@ public final class Fib {
   }
 
   /// Takes the next hops by a device out of the routes that have several.
-  void removeLegs(NetDevice device) {
+  public void removeLegs(NetDevice device) {
     for (Route route : multipath == 0 ? List.<Route>of() : routes()) {
       List<Route.Leg> left =
           route.legs().stream().filter(leg -> leg.route().device() != device).toList();

@@ -1,4 +1,4 @@
-package dev.drydock.core.ip;
+package dev.drydock.core.ip.route;
 
 import dev.drydock.core.sim.EventLoop;
 import dev.drydock.core.wire.Ipv6;
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// What a namespace has learned of single destinations over IPv6: the MTU of the path, for ten
 /// minutes, from "packet too big" (RFC 8201), and a better next hop from redirects (Linux
 /// `rt6_do_update_pmtu`, `rt6_do_redirect`, `struct rt6_exception`).
-final class Ipv6Exceptions {
+public final class Ipv6Exceptions {
   /// `net.ipv6.route.mtu_expires`.
   static final long MTU_NANOS = 600_000_000_000L;
 
@@ -21,19 +21,17 @@ final class Ipv6Exceptions {
   private final EventLoop loop;
   private @Nullable Long2ObjectLinkedOpenHashMap<Learned> byDestination;
 
-  Ipv6Exceptions(EventLoop loop) {
+  public Ipv6Exceptions(EventLoop loop) {
     this.loop = loop;
   }
 
   /// What is known of one destination. Two whose hashes are equal share a place: the newer stays.
-  static final class Learned {
+  public static final class Learned {
     private final long high;
     private final long low;
 
-    /// 0 for nothing learned.
-    int mtuBytes;
-
-    long expiresNanos = Long.MAX_VALUE;
+    private int mtuBytes;
+    private long expiresNanos = Long.MAX_VALUE;
     private @Nullable Ipv6Address gateway;
 
     private Learned(long high, long low) {
@@ -42,13 +40,23 @@ final class Ipv6Exceptions {
     }
 
     /// The destination.
-    Ipv6Address destination() {
+    public Ipv6Address destination() {
       return new Ipv6Address(high, low);
     }
 
     /// The better next hop; null for none.
-    @Nullable Ipv6Address gateway() {
+    public @Nullable Ipv6Address gateway() {
       return gateway;
+    }
+
+    /// The MTU of the path; 0 for nothing learned.
+    public int mtuBytes() {
+      return mtuBytes;
+    }
+
+    /// Until when it holds.
+    public long expiresNanos() {
+      return expiresNanos;
     }
   }
 
@@ -57,7 +65,7 @@ final class Ipv6Exceptions {
   }
 
   /// What is known of a destination; null for nothing that still holds.
-  @Nullable Learned find(long high, long low) {
+  public @Nullable Learned find(long high, long low) {
     if (byDestination == null) {
       return null;
     }
@@ -73,7 +81,7 @@ final class Ipv6Exceptions {
   /// A router could not pass a packet of more than `mtu` bytes.
   ///
   /// @param known what was believed until now
-  void learnMtu(long high, long low, int mtu, int known) {
+  public void learnMtu(long high, long low, int mtu, int known) {
     int believed = Math.max(mtu, Ipv6.MTU_BYTES_MIN);
     if (believed < known) {
       Learned learned = findOrMake(high, low);
@@ -83,7 +91,7 @@ final class Ipv6Exceptions {
   }
 
   /// A router told of a better next hop.
-  void learnGateway(Ipv6Address destination, Ipv6Address gateway) {
+  public void learnGateway(Ipv6Address destination, Ipv6Address gateway) {
     findOrMake(destination.high(), destination.low()).gateway = gateway;
   }
 
@@ -104,7 +112,7 @@ final class Ipv6Exceptions {
   }
 
   /// Everything that still holds, oldest first.
-  List<Learned> all() {
+  public List<Learned> all() {
     List<Learned> all = new ArrayList<>();
     if (byDestination != null) {
       for (Learned learned : byDestination.values()) {
@@ -117,7 +125,7 @@ final class Ipv6Exceptions {
   }
 
   /// Forgets everything: `ip -6 route flush cache`.
-  void clear() {
+  public void clear() {
     byDestination = null;
   }
 }

@@ -1,4 +1,4 @@
-package dev.drydock.core.ip;
+package dev.drydock.core.ip.route;
 
 /// What becomes of packets that match a route (Linux `RTN_*`), by the words of `ip route`.
 public enum RouteType {

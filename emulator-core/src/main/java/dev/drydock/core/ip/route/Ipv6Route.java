@@ -1,4 +1,4 @@
-package dev.drydock.core.ip;
+package dev.drydock.core.ip.route;
 
 import dev.drydock.core.device.NetDevice;
 import dev.drydock.core.wire.Ipv6Address;
@@ -42,20 +42,20 @@ public record Ipv6Route(
     public static final Extras NONE = new Extras(Long.MAX_VALUE, 0, 0, 0);
 
     /// The same with another end.
-    Extras until(long nanos) {
+    public Extras until(long nanos) {
       return new Extras(nanos, preference, mtuBytes, hopLimit);
     }
   }
 
   /// The same route with other extras.
-  Ipv6Route with(Extras other) {
+  public Ipv6Route with(Extras other) {
     return new Ipv6Route(destination, type, device, gateway, metric, protocol, table, other);
   }
 
   /// The route with what was learned of one destination.
-  Ipv6Route learned(Ipv6Exceptions.Learned of) {
-    int mtu = of.mtuBytes == 0 ? extras.mtuBytes : of.mtuBytes;
-    Extras more = new Extras(of.expiresNanos, extras.preference, mtu, extras.hopLimit);
+  public Ipv6Route learned(Ipv6Exceptions.Learned of) {
+    int mtu = of.mtuBytes() == 0 ? extras.mtuBytes : of.mtuBytes();
+    Extras more = new Extras(of.expiresNanos(), extras.preference, mtu, extras.hopLimit);
     Ipv6Address next = of.gateway() == null ? gateway : of.gateway();
     Ipv6Prefix to = Ipv6Prefix.of(of.destination());
     return new Ipv6Route(to, type, device, next, metric, protocol, table, more);
@@ -67,7 +67,7 @@ public record Ipv6Route(
   }
 
   /// Whether the other leads the same way (`rt6_duplicate_nexthop`).
-  boolean isSameWay(Ipv6Route other) {
+  public boolean isSameWay(Ipv6Route other) {
     return destination.equals(other.destination)
         && type == other.type
         && device == other.device
@@ -84,28 +84,28 @@ public record Ipv6Route(
   }
 
   /// Whether there is a next hop before the destination.
-  boolean hasGateway() {
+  public boolean hasGateway() {
     return gateway != null;
   }
 
   /// The first half of the next hop's address.
-  long gatewayHigh() {
+  public long gatewayHigh() {
     return gateway == null ? 0 : gateway.high();
   }
 
   /// The second half of the next hop's address.
-  long gatewayLow() {
+  public long gatewayLow() {
     return gateway == null ? 0 : gateway.low();
   }
 
   /// The route the kernel makes for an own address or the anycast address of its network.
-  static Ipv6Route own(Ipv6Address address, RouteType type, NetDevice device) {
+  public static Ipv6Route own(Ipv6Address address, RouteType type, NetDevice device) {
     return new Ipv6Route(
         Ipv6Prefix.of(address), type, device, null, 0, "kernel", Route.LOCAL_TABLE, Extras.NONE);
   }
 
   /// The route the kernel makes for the network of an address, or for multicast.
-  static Ipv6Route network(Ipv6Prefix prefix, NetDevice device) {
+  public static Ipv6Route network(Ipv6Prefix prefix, NetDevice device) {
     boolean multicast = prefix.equals(Ipv6Prefix.MULTICAST);
     return new Ipv6Route(
         prefix,

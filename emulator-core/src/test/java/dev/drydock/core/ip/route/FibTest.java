@@ -1,4 +1,4 @@
-package dev.drydock.core.ip;
+package dev.drydock.core.ip.route;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

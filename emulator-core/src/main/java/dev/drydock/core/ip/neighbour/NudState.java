@@ -1,4 +1,4 @@
-package dev.drydock.core.ip;
+package dev.drydock.core.ip.neighbour;
 
 /// The states of neighbour unreachability detection (Linux `NUD_*`, RFC 4861 section 7.3.2), by the
 /// words of `ip neigh`.

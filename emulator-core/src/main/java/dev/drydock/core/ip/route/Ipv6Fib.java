@@ -1,4 +1,4 @@
-package dev.drydock.core.ip;
+package dev.drydock.core.ip.route;
 
 import dev.drydock.core.device.NetDevice;
 import dev.drydock.core.sim.Event;
@@ -42,12 +42,12 @@ public final class Ipv6Fib {
   private RouterChoice choice = (route, than) -> false;
 
   /// Chooses between gateways of equal metric (`rt6_score_route`).
-  interface RouterChoice {
+  public interface RouterChoice {
     /// Whether a route is better than one that was found before it.
     boolean isBetter(Ipv6Route route, Ipv6Route than);
   }
 
-  void choose(RouterChoice by) {
+  public void choose(RouterChoice by) {
     choice = by;
   }
 
@@ -59,7 +59,7 @@ public final class Ipv6Fib {
   /// Made with the first route by a gateway.
   private @Nullable RouterProbes probes;
 
-  Ipv6Fib(EventLoop loop) {
+  public Ipv6Fib(EventLoop loop) {
     this.loop = loop;
   }
 
@@ -148,7 +148,7 @@ public final class Ipv6Fib {
   }
 
   /// Puts a changed route in the place of what it was.
-  void replace(Ipv6Route old, Ipv6Route changed) {
+  public void replace(Ipv6Route old, Ipv6Route changed) {
     routes.replaceAll(route -> route == old ? changed : route);
     known = null;
     generation++;
@@ -180,7 +180,7 @@ public final class Ipv6Fib {
   }
 
   /// When routers were asked for.
-  RouterProbes probes() {
+  public RouterProbes probes() {
     if (probes == null) {
       probes = new RouterProbes(loop);
     }
@@ -230,7 +230,7 @@ public final class Ipv6Fib {
   /// @param high the first half of the destination
   /// @param low its second half
   /// @param device when not null, routes by other devices do not count
-  @Nullable Ipv6Route lookup(long high, long low, @Nullable NetDevice device) {
+  public @Nullable Ipv6Route lookup(long high, long low, @Nullable NetDevice device) {
     Ipv6Route best = null;
     for (int i = 0; i < routes.size(); i++) {
       Ipv6Route route = routes.get(i);

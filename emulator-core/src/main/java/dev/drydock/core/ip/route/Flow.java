@@ -1,4 +1,4 @@
-package dev.drydock.core.ip;
+package dev.drydock.core.ip.route;
 
 import dev.drydock.core.device.NetDevice;
 import dev.drydock.core.device.Offloads;
@@ -31,7 +31,7 @@ public final class Flow {
   /// The device to go out by, when the program insists.
   public @Nullable NetDevice device;
 
-  @Nullable Route route;
+  private @Nullable Route route;
 
   /// A flow to nowhere.
   public Flow() {}
@@ -39,6 +39,11 @@ public final class Flow {
   /// The way that was found, if one was.
   public @Nullable Route route() {
     return route;
+  }
+
+  /// Keeps the way that was found; null for none.
+  public void setRoute(@Nullable Route found) {
+    route = found;
   }
 
   /// Whether the device of the way takes large TCP segments whole.

@@ -1,4 +1,4 @@
-package dev.drydock.core.ip;
+package dev.drydock.core.ip.route;
 
 import dev.drydock.core.sim.EventLoop;
 import dev.drydock.core.sim.Nanos;
@@ -11,7 +11,7 @@ import java.util.List;
 /// 4191 section 3.5). A new route counts as asked for (`fib6_nh_init`).
 ///
 /// A gateway that has failed is not asked for here, as it is in Linux a minute later.
-final class RouterProbes {
+public final class RouterProbes {
   /// `net.ipv6.conf.X.router_probe_interval`.
   private static final long INTERVAL_NANOS = 60 * Nanos.SECOND;
 
@@ -46,7 +46,7 @@ final class RouterProbes {
 
   /// Whether the gateway of a route, which is no neighbour, is to be asked for; then it counts as
   /// asked for.
-  boolean isDue(Ipv6Route route) {
+  public boolean isDue(Ipv6Route route) {
     long now = loop.nowNanos();
     for (Clock clock : clocks) {
       if (clock.route.isSameWay(route)) {

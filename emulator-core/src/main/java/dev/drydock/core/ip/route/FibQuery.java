@@ -1,4 +1,4 @@
-package dev.drydock.core.ip;
+package dev.drydock.core.ip.route;
 
 import dev.drydock.core.device.NetDevice;
 import dev.drydock.core.frame.Frame;
@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /// What the routing tables are asked, where more than the destination counts (Linux `struct
 /// flowi4`). Who asks keeps one and fills it anew each time.
-final class FibQuery {
+public final class FibQuery {
   int destination;
   int source;
   int mark;
@@ -27,7 +27,7 @@ final class FibQuery {
   @Nullable NetDevice out;
 
   /// A query for a packet of ours.
-  FibQuery of(Flow flow) {
+  public FibQuery of(Flow flow) {
     destination = flow.destination;
     source = flow.source;
     mark = flow.mark;
@@ -39,7 +39,7 @@ final class FibQuery {
   }
 
   /// A query for a packet that came in.
-  FibQuery of(Frame frame, NetDevice in) {
+  public FibQuery of(Frame frame, NetDevice in) {
     byte[] data = frame.data();
     int at = frame.networkOffset;
     destination = Ipv4.destination(data, at);
@@ -50,6 +50,21 @@ final class FibQuery {
     inName = in.name();
     out = null;
     return this;
+  }
+
+  /// Sets the destination.
+  public void to(int towards) {
+    destination = towards;
+  }
+
+  /// Sets the source.
+  public void from(int ours) {
+    source = ours;
+  }
+
+  /// Sets the firewall mark.
+  public void setMark(int newMark) {
+    mark = newMark;
   }
 
   /// Sets whether ports count for the choice of a next hop.
@@ -70,7 +85,7 @@ final class FibQuery {
   }
 
   /// A query for a destination from nowhere in particular.
-  FibQuery of(int towards, @Nullable NetDevice device) {
+  public FibQuery of(int towards, @Nullable NetDevice device) {
     destination = towards;
     source = 0;
     mark = 0;

@@ -1,4 +1,4 @@
-package dev.drydock.core.ip;
+package dev.drydock.core.ip.neighbour;
 
 /// The settings of one `net.ipv4.neigh.X` or `net.ipv6.neigh.X`, with the kernel's defaults (Linux
 /// `struct neigh_parms`). Mutable: sysctls set them.
