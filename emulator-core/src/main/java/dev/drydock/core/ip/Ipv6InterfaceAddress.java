@@ -164,10 +164,10 @@ public final class Ipv6InterfaceAddress extends Event {
   @Override
   protected void fire() {
     if (asked) {
-      interfaces.detectionEnded(this);
+      interfaces.detection().ended(this);
     } else {
       asked = true;
-      interfaces.ask(this);
+      interfaces.detection().ask(this);
     }
   }
 }

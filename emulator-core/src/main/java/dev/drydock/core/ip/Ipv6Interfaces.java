@@ -6,13 +6,10 @@ import dev.drydock.core.device.NetDevice;
 import dev.drydock.core.ip.route.Ipv6Fib;
 import dev.drydock.core.ip.route.Ipv6Route;
 import dev.drydock.core.ip.route.RouteType;
-import dev.drydock.core.ip.route.Scope;
 import dev.drydock.core.sim.EventLoop;
-import dev.drydock.core.sim.Jiffies;
 import dev.drydock.core.sim.RandomStream;
 import dev.drydock.core.wire.Ipv6Address;
 import dev.drydock.core.wire.Ipv6Prefix;
-import dev.drydock.core.wire.Mac;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -31,21 +28,15 @@ public final class Ipv6Interfaces {
   /// The smallest MTU IPv6 works with (RFC 8200 section 5).
   private static final int MTU_BYTES_MIN = 1280;
 
-  /// rtr_solicit_delay: detection begins at a random time within 1 s (`addrconf_dad_kick`).
-  private static final long DELAY_NANOS_MAX = 1_000_000_000L;
-
-  /// retrans_time, 1 s, times dad_transmits, 1.
-  private static final long DETECTION_NANOS = 1_000_000_000L;
-
   /// What all namespaces begin with; who changes something makes a copy first.
   private static final Ipv6Config KERNEL_DEFAULTS = new Ipv6Config();
 
   private final Ipv6Stack stack;
   private final EventLoop loop;
   private final Ipv6Fib fib;
-  private final RandomStream random;
   private final RouterAnycast anycast;
   private final AutomaticAddresses automatic;
+  private final DuplicateDetection detection;
   private Ipv6Config all = KERNEL_DEFAULTS;
   private Ipv6Config defaults = KERNEL_DEFAULTS;
 
@@ -61,7 +52,7 @@ public final class Ipv6Interfaces {
     this.fib = stack.fib();
     this.anycast = new RouterAnycast(fib);
     this.automatic = new AutomaticAddresses(this);
-    this.random = random;
+    this.detection = new DuplicateDetection(this, stack, random);
   }
 
   /// `net.ipv6.conf.all`.
@@ -86,6 +77,16 @@ public final class Ipv6Interfaces {
   public Ipv6Config changeDefaults() {
     defaults = defaults.copy();
     return defaults;
+  }
+
+  /// How it is found out whether somebody has an address already.
+  DuplicateDetection detection() {
+    return detection;
+  }
+
+  /// The addresses that the kernel makes itself.
+  AutomaticAddresses automatic() {
+    return automatic;
   }
 
   /// The interface of a device of this namespace; null when IPv6 does not know the device.
@@ -159,7 +160,7 @@ public final class Ipv6Interfaces {
         in.silence();
       }
       case MTU -> in.forgetAdvertised();
-      case ADDRESS -> announce(in);
+      case ADDRESS -> detection.announce(in);
     }
   }
 
@@ -178,7 +179,7 @@ public final class Ipv6Interfaces {
     fib.append(Ipv6Route.network(Ipv6Prefix.MULTICAST, device));
     automatic.addLinkLocal(in);
     for (Ipv6InterfaceAddress address : in.addresses()) {
-      beginDetection(address);
+      detection.begin(address);
     }
   }
 
@@ -253,7 +254,7 @@ public final class Ipv6Interfaces {
     Ipv6InterfaceAddress address = new Ipv6InterfaceAddress(this, in, prefix, origin);
     in.add(address);
     addNetworkRoute(address);
-    beginDetection(address);
+    detection.begin(address);
     return Added.YES;
   }
 
@@ -265,7 +266,7 @@ public final class Ipv6Interfaces {
     }
     Ipv6InterfaceAddress address = new Ipv6InterfaceAddress(this, in, prefix, origin);
     in.add(address);
-    beginDetection(address);
+    detection.begin(address);
   }
 
   /// Removes an address and its routes (`inet6_addr_del`).
@@ -319,48 +320,6 @@ public final class Ipv6Interfaces {
     }
   }
 
-  /// Begins detection where the link is there (`addrconf_dad_begin`): an address without it, and
-  /// one of the loopback device, is usable at once.
-  private void beginDetection(Ipv6InterfaceAddress address) {
-    Ipv6Interface in = address.owner();
-    if (!address.isTentative() || address.isPending() || address.isDuplicate()) {
-      return;
-    }
-    if (address.joinsItsGroup()) {
-      in.join(address.address().solicitedNode());
-    }
-    boolean unasked = address.isWithoutDad() || in.config().dadTransmits == 0;
-    if (unasked || in.device().kind() == DeviceKind.LOOPBACK) {
-      detectionEnded(address);
-    } else if (in.isReady()) {
-      long now = loop.nowNanos();
-      long delay = random.nextLong(DELAY_NANOS_MAX);
-      address.setNonce(random.nextLong() >>> 16);
-      loop.schedule(address, Jiffies.expiryNanos(now, now + delay));
-    }
-  }
-
-  /// Asks whether somebody has an address.
-  void ask(Ipv6InterfaceAddress address) {
-    long now = loop.nowNanos();
-    loop.schedule(address, Jiffies.expiryNanos(now, now + DETECTION_NANOS));
-    stack.discovery().probe(address);
-  }
-
-  /// Somebody has an address that was to become ours; it stays tentative (`addrconf_dad_failure`).
-  ///
-  /// @param mac who has it
-  void duplicateFound(Ipv6InterfaceAddress address, long mac) {
-    loop.cancel(address);
-    address.makeDuplicate();
-    Ipv6Interface in = address.owner();
-    String found = "IPv6: " + in.device().name() + ": IPv6 duplicate address " + address.address();
-    stack.log(found + " used by " + Mac.format(mac) + " detected!");
-    if (address.isStable()) {
-      automatic.tryAnother(in, address);
-    }
-  }
-
   /// Makes all addresses usable at once and says nothing more, as on a machine that has been up for
   /// long.
   public void settle() {
@@ -375,36 +334,8 @@ public final class Ipv6Interfaces {
     }
   }
 
-  /// With ndisc_notify everybody is told of a new MAC.
-  private void announce(Ipv6Interface in) {
-    for (Ipv6InterfaceAddress address : in.addresses()) {
-      if (notifies(in) && in.device().isUp() && !address.isTentative()) {
-        stack.discovery().announce(address);
-      }
-    }
-  }
-
-  private boolean notifies(Ipv6Interface in) {
-    boolean wanted = in.config().ndiscNotify || all.ndiscNotify;
-    return wanted && in.device().kind() != DeviceKind.LOOPBACK;
-  }
-
-  /// Nobody has the address (`addrconf_dad_completed`): its own route appears.
-  void detectionEnded(Ipv6InterfaceAddress address) {
-    makeUsable(address);
-    Ipv6Interface in = address.owner();
-    if (notifies(in)) {
-      stack.discovery().announce(address);
-    }
-    boolean first =
-        in.addresses().stream()
-            .noneMatch(a -> a != address && a.scope() == Scope.LINK && !a.isTentative());
-    if (address.scope() == Scope.LINK && first && in.device().kind() != DeviceKind.LOOPBACK) {
-      in.linkLocalUsable();
-    }
-  }
-
-  private void makeUsable(Ipv6InterfaceAddress address) {
+  /// An address is ours: its own route appears.
+  void makeUsable(Ipv6InterfaceAddress address) {
     address.makeUsable();
     Ipv6Interface in = address.owner();
     fib.append(Ipv6Route.own(address.address(), RouteType.LOCAL, in.device()));

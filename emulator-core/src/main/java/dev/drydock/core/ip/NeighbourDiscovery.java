@@ -141,7 +141,7 @@ final class NeighbourDiscovery implements NeighbourProtocol {
     if (own != null && own.isTentative()) {
       boolean back = Icmpv6.option(data, options, end, Icmpv6.NONCE) == own.nonce();
       if (probe && !back) {
-        stack.interfaces().duplicateFound(own, Ethernet.source(data, frame.offset()));
+        stack.interfaces().detection().found(own, Ethernet.source(data, frame.offset()));
       }
       return;
     }
@@ -222,7 +222,7 @@ final class NeighbourDiscovery implements NeighbourProtocol {
     Ipv6InterfaceAddress own = in.find(high, low);
     if (own != null) {
       if (own.isTentative()) {
-        stack.interfaces().duplicateFound(own, Ethernet.source(data, frame.offset()));
+        stack.interfaces().detection().found(own, Ethernet.source(data, frame.offset()));
       }
       return;
     }
