@@ -366,7 +366,7 @@ public abstract class NetDevice implements FrameReceiver {
 
   /// Whether neither ARP nor neighbour discovery is spoken here (`IFF_NOARP`).
   public boolean isNoArp() {
-    return flags != null && flags.noArp;
+    return flags != null && flags.isNoArp();
   }
 
   /// What tells devices apart that share a MAC (`dev_id`); 0 for a MAC of its own.

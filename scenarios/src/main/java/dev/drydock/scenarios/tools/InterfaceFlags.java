@@ -51,8 +51,8 @@ public final class InterfaceFlags {
     LinkFlags set = device.flags();
     flags |= set.isPromiscuous() ? PROMISC : 0;
     flags |= set.hearsAllGroups() ? ALLMULTI : 0;
-    flags |= set.dynamic ? DYNAMIC : 0;
-    flags &= set.noMulticast ? ~MULTICAST : -1;
+    flags |= set.isDynamic() ? DYNAMIC : 0;
+    flags &= set.lacksMulticast() ? ~MULTICAST : -1;
     if (device.isUp()) {
       flags |= UP;
       flags |= device.hasCarrier() ? RUNNING | LOWER_UP : 0;

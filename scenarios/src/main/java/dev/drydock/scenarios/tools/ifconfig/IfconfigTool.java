@@ -71,8 +71,8 @@ final class IfconfigTool implements Tool {
         case "-promisc" -> device.flags().setPromiscuous(false);
         case "allmulti" -> device.flags().setAllMulticast(true);
         case "-allmulti" -> device.flags().setAllMulticast(false);
-        case "arp" -> device.flags().noArp = false;
-        case "-arp" -> device.flags().noArp = true;
+        case "arp" -> device.flags().setNoArp(false);
+        case "-arp" -> device.flags().setNoArp(true);
         case "netmask" -> {
           i++;
           if (!mask(invocation, device, value)) {

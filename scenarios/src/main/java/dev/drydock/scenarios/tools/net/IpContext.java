@@ -108,7 +108,7 @@ final class IpContext {
       return device;
     }
     for (NetDevice other : namespace.devices()) {
-      if (other.flags().alternativeNames.contains(name)) {
+      if (other.flags().alternativeNames().contains(name)) {
         return other;
       }
     }

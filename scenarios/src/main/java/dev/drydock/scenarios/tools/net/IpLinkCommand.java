@@ -57,7 +57,7 @@ final class IpLinkCommand {
     boolean add = Words.matches(words.next(), "add");
     words.skip("dev");
     NetDevice device = context.device(words.next());
-    List<String> names = new ArrayList<>(device.flags().alternativeNames);
+    List<String> names = new ArrayList<>(device.flags().alternativeNames());
     while (!words.isEmpty()) {
       words.skip("altname");
       String name = words.next();
@@ -71,7 +71,7 @@ final class IpLinkCommand {
         names.add(name);
       }
     }
-    device.flags().alternativeNames = List.copyOf(names);
+    device.flags().setAlternativeNames(names);
   }
 
   private void delete(Words words) {

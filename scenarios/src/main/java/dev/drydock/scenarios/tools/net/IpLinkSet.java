@@ -79,16 +79,16 @@ final class IpLinkSet {
       }
       case "alias" -> {
         String text = words.next();
-        early.add(() -> device().flags().alias = text);
+        early.add(() -> device().flags().setAlias(text));
       }
       case "group" -> {
         String text = words.next();
         int group = text.equals("default") ? 0 : groupNumber(text);
-        early.add(() -> device().flags().group = group);
+        early.add(() -> device().flags().setGroup(group));
       }
       case "broadcast", "brd" -> {
         long mac = IpLinkCommand.mac(words.next());
-        early.add(() -> device().flags().broadcastMac = mac);
+        early.add(() -> device().flags().setBroadcastMac(mac));
       }
       case "addrgenmode" -> words.next();
       case "type" -> readType(words);
@@ -104,10 +104,10 @@ final class IpLinkSet {
 
   private static void setFlag(LinkFlags flags, String word, boolean on) {
     switch (word) {
-      case "arp" -> flags.noArp = !on;
-      case "multicast" -> flags.noMulticast = !on;
+      case "arp" -> flags.setNoArp(!on);
+      case "multicast" -> flags.setNoMulticast(!on);
       case "allmulticast" -> flags.setAllMulticast(on);
-      case "dynamic" -> flags.dynamic = on;
+      case "dynamic" -> flags.setDynamic(on);
       default -> {} // no device here has trailers
     }
   }

@@ -62,14 +62,14 @@ final class IpMaddrCommand {
     }
     long mac = IpLinkCommand.mac(address);
     NetDevice found = context.device(device);
-    List<Long> byHand = new ArrayList<>(found.flags().groupsByHand);
+    List<Long> byHand = new ArrayList<>(found.flags().groupsByHand());
     if (add && !byHand.contains(mac)) {
       byHand.add(mac);
       found.groups().add(mac);
     } else if (!add && byHand.remove(mac)) {
       found.groups().remove(mac);
     }
-    found.flags().groupsByHand = List.copyOf(byHand);
+    found.flags().setGroupsByHand(byHand);
   }
 
   private void show(Words words) {
@@ -96,7 +96,7 @@ final class IpMaddrCommand {
     List<String> lines = new ArrayList<>();
     if (context.wants(IpContext.LINK)) {
       for (long mac : device.groups().addresses()) {
-        boolean isByHand = device.flags().groupsByHand.contains(mac);
+        boolean isByHand = device.flags().groupsByHand().contains(mac);
         lines.add("link  " + Mac.format(mac) + (isByHand ? " static" : ""));
       }
     }

@@ -98,7 +98,7 @@ final class LinkText {
   }
 
   private static String group(NetDevice device) {
-    int group = device.flags().group;
+    int group = device.flags().group();
     return group == 0 ? "default" : Integer.toString(group);
   }
 
@@ -106,13 +106,13 @@ final class LinkText {
     if (isOfIpv6) {
       return;
     }
-    if (!device.flags().alias.isEmpty()) {
-      fields.add("ifalias", device.flags().alias, context.newLine() + "    alias ", "");
+    if (!device.flags().alias().isEmpty()) {
+      fields.add("ifalias", device.flags().alias(), context.newLine() + "    alias ", "");
     }
   }
 
   private void alternativeNames(NetDevice device, Fields fields) {
-    List<String> names = isOfIpv6 ? List.of() : device.flags().alternativeNames;
+    List<String> names = isOfIpv6 ? List.of() : device.flags().alternativeNames();
     names.forEach(name -> fields.say(context.newLine() + "    altname " + name));
     if (!names.isEmpty()) {
       fields.put("altnames", names);

@@ -59,7 +59,7 @@ final class LinkView {
 
   /// The broadcast address of the link.
   String broadcast() {
-    long set = device.flags().broadcastMac;
+    long set = device.flags().broadcastMac();
     return isLoopback() || set != 0 ? Mac.format(set) : "ff:ff:ff:ff:ff:ff";
   }
 

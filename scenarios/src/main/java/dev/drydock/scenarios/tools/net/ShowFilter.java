@@ -110,7 +110,7 @@ final class ShowFilter {
   boolean takes(NetDevice candidate) {
     return (device == null || device == candidate)
         && (!up || candidate.isUp())
-        && (group < 0 || candidate.flags().group == group)
+        && (group < 0 || candidate.flags().group() == group)
         && (master == null || candidate.master() == master)
         && (!noMaster || candidate.master() == null)
         && (kind.isEmpty() || takesKind(candidate));
