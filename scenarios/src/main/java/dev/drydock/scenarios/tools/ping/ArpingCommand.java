@@ -38,11 +38,52 @@ final class ArpingCommand {
   String source = "";
   String target = "";
 
+  /// One of the two: what it makes of its options, and of words that it does not take.
+  interface Kind {
+    /// The options there are.
+    String letters();
+
+    /// Does what is asked.
+    ///
+    /// @return the exit status
+    int run(Invocation invocation, ArpingCommand command) throws CommandFailure;
+
+    /// What wrong words end with.
+    ///
+    /// @param what what is wrong; empty where only the usage is told
+    CommandFailure wrong(String what);
+  }
+
+  /// Reads the options and does what is asked.
+  ///
+  /// @return the exit status
+  static int of(Kind kind, Invocation invocation) {
+    try {
+      ArpingCommand command = parse(kind.letters(), invocation.arguments());
+      return kind.run(invocation, command);
+    } catch (Getopt.Failure failure) {
+      return kind.wrong(String.valueOf(failure.getMessage())).end(invocation);
+    } catch (CommandFailure failure) {
+      return failure.end(invocation);
+    }
+  }
+
+  /// Says between whom it goes.
+  static void begin(Invocation invocation, int target, int source, String device) {
+    invocation.out(
+        "ARPING "
+            + Ipv4Address.format(target)
+            + " from "
+            + Ipv4Address.format(source)
+            + " "
+            + device);
+  }
+
   /// Reads the words after `arping`.
   ///
   /// @param letters the options there are
   /// @throws Getopt.Failure if an option is unknown or lacks its value
-  static ArpingCommand parse(String letters, List<String> words)
+  private static ArpingCommand parse(String letters, List<String> words)
       throws Getopt.Failure, CommandFailure {
     ArpingCommand command = new ArpingCommand();
     Getopt read = Getopt.parse(letters, words);

@@ -11,7 +11,6 @@ import dev.drydock.core.wire.Arp;
 import dev.drydock.core.wire.Ipv4Address;
 import dev.drydock.core.wire.Mac;
 import dev.drydock.scenarios.tools.CommandFailure;
-import dev.drydock.scenarios.tools.Getopt;
 import dev.drydock.scenarios.tools.Invocation;
 import dev.drydock.scenarios.tools.Tool;
 import dev.drydock.scenarios.tools.net.NameLookup;
@@ -19,7 +18,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// `arping` of iputils 20221126 (`arping.c`).
-final class ArpingTool implements Tool {
+final class ArpingTool implements Tool, ArpingCommand.Kind {
   private static final String LETTERS = "h?bfDUAqc:w:i:s:I:V";
 
   private static final String USAGE =
@@ -41,27 +40,29 @@ final class ArpingTool implements Tool {
 
   @Override
   public int run(Invocation invocation) {
-    try {
-      ArpingCommand command = ArpingCommand.parse(LETTERS, invocation.arguments());
-      command.needsAll = true;
-      if (command.version) {
-        invocation.out("arping from iputils 20221126");
-        return 0;
-      }
-      if (command.target.isEmpty()) {
-        throw new CommandFailure(2, USAGE);
-      }
-      return run(invocation, command);
-    } catch (Getopt.Failure failure) {
-      String what = String.valueOf(failure.getMessage());
-      invocation.err((what.isEmpty() ? "" : "arping: " + what + "\n") + USAGE);
-      return 2;
-    } catch (CommandFailure failure) {
-      return failure.end(invocation);
-    }
+    return ArpingCommand.of(this, invocation);
   }
 
-  private int run(Invocation invocation, ArpingCommand command) throws CommandFailure {
+  @Override
+  public String letters() {
+    return LETTERS;
+  }
+
+  @Override
+  public CommandFailure wrong(String what) {
+    return new CommandFailure(2, (what.isEmpty() ? "" : "arping: " + what + "\n") + USAGE);
+  }
+
+  @Override
+  public int run(Invocation invocation, ArpingCommand command) throws CommandFailure {
+    command.needsAll = true;
+    if (command.version) {
+      invocation.out("arping from iputils 20221126");
+      return 0;
+    }
+    if (command.target.isEmpty()) {
+      throw wrong("");
+    }
     String unknown = "arping: " + command.target + ": Name or service not known";
     int target = ArpingCommand.address(names, invocation, command.target, unknown);
     NetDevice device =
@@ -75,7 +76,9 @@ final class ArpingTool implements Tool {
     }
     int source = command.source(invocation.place().namespace(), device, target);
     Report report = new Report(invocation, command.quiet, source, device.mac());
-    report.begins(target, device.name());
+    if (!command.quiet) {
+      ArpingCommand.begin(invocation, target, source, device.name());
+    }
     if (source == 0 && !command.detects()) {
       throw new CommandFailure(2, "arping: no source address in not-DAD mode");
     }
@@ -121,18 +124,6 @@ final class ArpingTool implements Tool {
   /// What it says.
   private record Report(Invocation invocation, boolean quiet, int source, long mac)
       implements ArpingReporter {
-    void begins(int target, String device) {
-      if (!quiet) {
-        invocation.out(
-            "ARPING "
-                + Ipv4Address.format(target)
-                + " from "
-                + Ipv4Address.format(source)
-                + " "
-                + device);
-      }
-    }
-
     @Override
     public void answered(Answer answer) {
       if (quiet) {

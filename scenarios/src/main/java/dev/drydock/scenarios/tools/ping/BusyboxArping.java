@@ -8,14 +8,13 @@ import dev.drydock.core.wire.Ipv4Address;
 import dev.drydock.core.wire.Mac;
 import dev.drydock.scenarios.tools.BusyboxUsage;
 import dev.drydock.scenarios.tools.CommandFailure;
-import dev.drydock.scenarios.tools.Getopt;
 import dev.drydock.scenarios.tools.Invocation;
 import dev.drydock.scenarios.tools.Tool;
 import dev.drydock.scenarios.tools.net.NameLookup;
 import java.util.Locale;
 
 /// `arping` of BusyBox 1.35 (`networking/arping.c`).
-final class BusyboxArping implements Tool {
+final class BusyboxArping implements Tool, ArpingCommand.Kind {
   private static final String LETTERS = "UDAqfbc:w:I:s:";
 
   /// Half a second is added to `-w`.
@@ -30,20 +29,24 @@ final class BusyboxArping implements Tool {
 
   @Override
   public int run(Invocation invocation) {
-    try {
-      ArpingCommand command = ArpingCommand.parse(LETTERS, invocation.arguments());
-      if (command.target.isEmpty()) {
-        throw BusyboxUsage.of("arping");
-      }
-      return run(invocation, command);
-    } catch (Getopt.Failure failure) {
-      return BusyboxUsage.wrong("arping", String.valueOf(failure.getMessage())).end(invocation);
-    } catch (CommandFailure failure) {
-      return failure.end(invocation);
-    }
+    return ArpingCommand.of(this, invocation);
   }
 
-  private int run(Invocation invocation, ArpingCommand command) throws CommandFailure {
+  @Override
+  public String letters() {
+    return LETTERS;
+  }
+
+  @Override
+  public CommandFailure wrong(String what) {
+    return BusyboxUsage.wrong("arping", what);
+  }
+
+  @Override
+  public int run(Invocation invocation, ArpingCommand command) throws CommandFailure {
+    if (command.target.isEmpty()) {
+      throw BusyboxUsage.of("arping");
+    }
     String name = command.device.isEmpty() ? "eth0" : command.device;
     NetDevice device = invocation.place().namespace().device(name);
     if (device == null) {
@@ -60,13 +63,7 @@ final class BusyboxArping implements Tool {
     int target = ArpingCommand.address(names, invocation, command.target, unknown);
     int source = command.source(invocation.place().namespace(), device, target);
     if (!command.quiet) {
-      invocation.out(
-          "ARPING "
-              + Ipv4Address.format(target)
-              + " from "
-              + Ipv4Address.format(source)
-              + " "
-              + name);
+      ArpingCommand.begin(invocation, target, source, name);
     }
     long timeout = command.timeoutNanos == 0 ? 0 : command.timeoutNanos + GRACE_NANOS;
     ArpingOptions.Limits limits =
