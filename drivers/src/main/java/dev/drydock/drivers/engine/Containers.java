@@ -169,7 +169,9 @@ public final class Containers {
     if (container.state() == State.RESTARTING) {
       giveUp(container);
     }
-    return new Stopping(container, lifecycle, context.machine().loop(), false).begin(options);
+    int signal = signal(container, reference, options, false);
+    var stopping = new Stopping(container, lifecycle, context.machine().loop(), false);
+    return stopping.begin(signal, options.seconds());
   }
 
   /// A container that waits to be started again is left as it is.
@@ -181,17 +183,31 @@ public final class Containers {
   /// `docker restart`.
   public Stopping restart(String reference, StopOptions options) {
     Container container = get(reference);
-    return new Stopping(container, lifecycle, context.machine().loop(), true).begin(options);
+    int signal = signal(container, reference, options, true);
+    var stopping = new Stopping(container, lifecycle, context.machine().loop(), true);
+    return stopping.begin(signal, options.seconds());
+  }
+
+  /// The signal that a container is stopped with: nobody reads it for one that does not run.
+  private int signal(
+      Container container, String reference, StopOptions options, boolean startsAgain) {
+    return container.isRunning()
+        ? new SignalWords(context.profile()).stopping(options.signal(), reference, startsAgain)
+        : 0;
   }
 
   /// `docker kill`.
   ///
-  /// @throws EngineException if it does not run
-  public void kill(String reference, int signal) {
+  /// @param name the name of the signal, or its number
+  /// @throws EngineException if it does not run, or there is no such signal
+  public void kill(String reference, String name) {
     Container container;
     Texts.ContainerTexts texts = context.profile().texts().container();
+    SignalWords words = new SignalWords(context.profile());
+    int signal = words.killing(name, reference);
     try {
       container = get(reference);
+      words.check(signal);
       if (container.state() == State.RESTARTING) {
         giveUp(container);
         return;

@@ -32,7 +32,7 @@ final class EndpointChecks {
   /// @param network null for a mode that is no network, or one that is not there yet
   /// @throws EngineException if it is refused
   void checkCreation(@Nullable Network network, EndpointSpec spec) {
-    if (texts().ofCreation().isEmpty()) {
+    if (!context.profile().checksEndpointsAtCreation()) {
       return;
     }
     List<String> problems = problems(network, spec);
@@ -54,8 +54,8 @@ final class EndpointChecks {
     }
     List<String> problems = problems(network, spec);
     if (!problems.isEmpty()) {
-      boolean isFirstOnly = texts().context().isEmpty();
-      String told = isFirstOnly ? problems.getFirst() : joined(problems);
+      boolean isAll = context.profile().checksEndpointsAtCreation();
+      String told = isAll ? joined(problems) : problems.getFirst();
       throw new EngineException(texts().context() + told);
     }
   }

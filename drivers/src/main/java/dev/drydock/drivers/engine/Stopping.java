@@ -54,16 +54,19 @@ public final class Stopping {
     }
   }
 
-  Stopping begin(StopOptions options) {
+  /// Begins.
+  ///
+  /// @param signal 0 for the container's own
+  /// @param asked how long it has, in seconds; null for the container's own time
+  Stopping begin(int signal, @Nullable Integer asked) {
     if (!container.isRunning()) {
       proceed();
       return this;
     }
-    Integer asked = options.seconds();
     int seconds = asked == null ? container.stopSeconds() : asked;
     container.stoppings.add(this);
     container.isKept |= startsAgain;
-    lifecycle.signal(container, options.signal() == 0 ? container.stopSignal() : options.signal());
+    lifecycle.signal(container, signal == 0 ? container.stopSignal() : signal);
     if (!container.isRunning()) {
       proceed();
     } else if (seconds == 0) {

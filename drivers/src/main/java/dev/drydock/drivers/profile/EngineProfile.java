@@ -180,6 +180,18 @@ public record EngineProfile(
     return version.matches("2([0-5]\\.|6\\.0).*");
   }
 
+  /// Whether it is told for which container a signal is unknown: from 27 on; the oldest reads the
+  /// signal before it looks for the container (moby `postContainersKill`).
+  public boolean tellsWhoIsNotKilled() {
+    return generation != Generation.V20_10;
+  }
+
+  /// Whether what is asked of a network is checked when a container is made, and all that is wrong
+  /// told; the oldest looks when it starts, and tells the first.
+  public boolean checksEndpointsAtCreation() {
+    return generation != Generation.V20_10;
+  }
+
   /// The filter of system calls that containers have, as `docker info` names it.
   public String seccompProfile() {
     return generation == Generation.V20_10 ? "default" : "builtin";

@@ -55,6 +55,7 @@ public record Texts(
   /// @param execNotRunning a command in one that does not run: id
   /// @param notKilled stands before why it is not killed: what the user typed
   /// @param unknownSignal no signal of this name
+  /// @param unsupportedSignal no signal has this number
   /// @param alreadyPaused pausing it twice: id
   /// @param ownNamespace `--network container:` itself
   /// @param deadNamespace `--network container:` one that does not run: id, name, state
@@ -67,6 +68,7 @@ public record Texts(
       String execNotRunning,
       String notKilled,
       String unknownSignal,
+      String unsupportedSignal,
       String alreadyPaused,
       String ownNamespace,
       String deadNamespace,
@@ -101,6 +103,7 @@ public record Texts(
               "Container %s is not running",
               "Cannot kill container: %s",
               "Invalid signal: %s",
+              "The linux daemon does not support signal %d",
               "Container %s is already paused",
               "cannot join own network",
               "cannot join network of a non running container: %1$s",
@@ -137,6 +140,7 @@ public record Texts(
               "container %s is not running",
               "cannot kill container: %s",
               "invalid signal: %s",
+              "the linux daemon does not support signal %d",
               "Container %s is already paused",
               "cannot join own network",
               "cannot join network of a non running container: %1$s",
@@ -169,6 +173,7 @@ public record Texts(
               V27.container.execNotRunning,
               V27.container.notKilled,
               V27.container.unknownSignal,
+              V27.container.unsupportedSignal,
               V27.container.alreadyPaused,
               V27.container.ownNamespace,
               V27.container.deadNamespace,
@@ -218,6 +223,7 @@ public record Texts(
               V28.container.execNotRunning,
               V28.container.notKilled,
               V28.container.unknownSignal,
+              V28.container.unsupportedSignal,
               "container %s is already paused",
               "cannot join own network namespace",
               "cannot join network namespace of a non running container: container %2$s is %3$s",

@@ -135,7 +135,7 @@ public final class Task extends Event {
 
   /// How its container is stopped (`adapter.shutdown` of the executor).
   StopOptions stopOptions() {
-    return new StopOptions(0, spec.workload().details().ending().seconds());
+    return new StopOptions("", spec.workload().details().ending().seconds());
   }
 
   /// Where it runs; null before that is decided.

@@ -179,7 +179,7 @@ final class ComposeConvergence {
   }
 
   private void end(Container container) {
-    var options = new StopOptions(0, choice.seconds());
+    var options = new StopOptions("", choice.seconds());
     var stopping = call.engine().containers().stop(container.id(), options);
     call.docker().invocation().shell().await(stopping::isOver, Long.MAX_VALUE);
   }

@@ -45,7 +45,7 @@ final class ComposeEndings {
   ComposeEndings(ComposeCall call, Kind kind, @Nullable Integer seconds) {
     this.call = call;
     this.kind = kind;
-    this.options = new StopOptions(0, seconds);
+    this.options = new StopOptions("", seconds);
   }
 
   /// The same for somebody who was interrupted and stops all for that reason.

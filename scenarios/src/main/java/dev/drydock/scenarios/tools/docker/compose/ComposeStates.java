@@ -4,7 +4,6 @@ import dev.drydock.drivers.engine.Container;
 import dev.drydock.drivers.engine.Engine;
 import dev.drydock.scenarios.tools.docker.client.Failure;
 import dev.drydock.scenarios.tools.docker.client.Flags;
-import dev.drydock.scenarios.tools.docker.container.ContainerVerbs;
 import dev.drydock.scenarios.tools.docker.container.StopWords;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -100,7 +99,7 @@ final class ComposeStates implements ComposeVerb.Verb {
 
   private void act(Engine engine, String id, String signal) {
     switch (verb) {
-      case "kill" -> engine.containers().kill(id, ContainerVerbs.signal(engine, signal));
+      case "kill" -> engine.containers().kill(id, signal);
       case "pause" -> engine.containers().pause(id);
       default -> engine.containers().unpause(id);
     }

@@ -1,10 +1,8 @@
 package dev.drydock.scenarios.tools.docker.container;
 
-import dev.drydock.core.machine.SignalNames;
 import dev.drydock.drivers.EngineException;
 import dev.drydock.drivers.engine.Container;
 import dev.drydock.drivers.engine.Containers;
-import dev.drydock.drivers.engine.Engine;
 import dev.drydock.drivers.engine.RestartPolicy;
 import dev.drydock.drivers.engine.StopOptions;
 import dev.drydock.drivers.engine.Stopping;
@@ -188,32 +186,7 @@ public final class ContainerVerbs implements DockerVerb {
 
   private static int kill(DockerCall call, Flags.Given given) throws Failure {
     String name = given.last("signal", "KILL");
-    return each(
-        call,
-        given.words(),
-        container -> {
-          call.engine().containers().kill(container, killing(call, container, name));
-        });
-  }
-
-  /// From 25.0 on it is told for which container a signal is unknown.
-  private static int killing(DockerCall call, String container, String name) {
-    try {
-      return signal(call.engine(), name);
-    } catch (EngineException e) {
-      String context = call.engine().profile().texts().container().notKilled();
-      throw call.words() == CliWords.OF_20_10 ? e : e.in(context.formatted(container));
-    }
-  }
-
-  /// The number of a signal.
-  public static int signal(Engine engine, String name) {
-    int signal = SignalNames.number(name);
-    if (signal <= 0) {
-      String unknown = engine.profile().texts().container().unknownSignal();
-      throw new EngineException(unknown.formatted(name));
-    }
-    return signal;
+    return each(call, given.words(), container -> call.engine().containers().kill(container, name));
   }
 
   /// With `--force`, what is not there is said but is no failure.

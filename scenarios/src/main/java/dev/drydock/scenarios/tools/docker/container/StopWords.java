@@ -40,10 +40,8 @@ public final class StopWords {
 
   /// What `docker stop` and `docker restart` are given.
   static StopOptions options(Flags.Given given, DockerCall call) throws Failure {
-    String signal = given.last("signal", "");
-    int number = signal.isEmpty() ? 0 : ContainerVerbs.signal(call.engine(), signal);
     String name = given.all("timeout").isEmpty() ? "time" : "timeout";
-    return new StopOptions(number, seconds(given, name, call.verb()));
+    return new StopOptions(given.last("signal", ""), seconds(given, name, call.verb()));
   }
 
   /// The seconds of an option; null when it is not given.

@@ -111,6 +111,36 @@ class StopGraceTest {
         lab.type("docker run --stop-signal FOO busybox"));
   }
 
+  /// Recorded with 20.10.24.
+  @Test
+  void the_oldest_engine_reads_a_signal_before_it_looks_for_the_container() {
+    lab.with("docker run -d --name one busybox sleep 1000");
+    assertEquals(
+        "Error response from daemon: Invalid signal: FOO\n", lab.type("docker kill -s FOO nope"));
+    assertEquals(
+        "Error response from daemon: Cannot kill container: one: The linux daemon does not support"
+            + " signal 99\n",
+        lab.type("docker kill -s 99 one"));
+  }
+
+  /// Recorded with 28.5.2.
+  @Test
+  void newer_engines_say_which_container_cannot_be_signalled() {
+    TypedLab newer = TypedLab.ofEngine("28");
+    newer.with("docker run -d --name one busybox sleep 1000", "docker run --name two busybox true");
+    String invalid = ": invalid signal: FOO\n";
+    String from = "Error response from daemon: ";
+    assertEquals(from + "cannot kill container: no" + invalid, newer.type("docker kill -s FOO no"));
+    assertEquals(
+        from + "cannot stop container: one" + invalid, newer.type("docker stop -s FOO one"));
+    assertEquals(
+        from + "Cannot restart container one" + invalid, newer.type("docker restart -s FOO one"));
+    assertEquals("two\n", newer.type("docker stop -s FOO two"));
+    assertEquals(
+        from + "cannot kill container: one: the linux daemon does not support signal 99\n",
+        newer.type("docker kill -s 99 one"));
+  }
+
   @Test
   void a_container_that_goes_away_by_itself_stays_for_its_restart() {
     lab.with("docker run -d --rm --name one busybox sleep 1000", "docker restart -t 1 one");
