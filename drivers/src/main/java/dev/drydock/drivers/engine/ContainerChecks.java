@@ -21,6 +21,9 @@ final class ContainerChecks {
           "conflicting options: host type networking can't be used with links. This would result"
               + " in undefined behavior");
     }
+    refuse(
+        !spec.mac().isEmpty() && mode.is(NetworkMode.Kind.HOST),
+        "mac-address and the network mode");
     if (!mode.is(NetworkMode.Kind.CONTAINER)) {
       return;
     }

@@ -72,8 +72,8 @@ final class EndpointChecks {
       }
     }
     if (network != null) {
-      checkAddress(network, spec.ipv4(), problems);
-      checkAddress(network, spec.ipv6(), problems);
+      checkAddress(network, spec.ipv4(), false, problems);
+      checkAddress(network, spec.ipv6(), true, problems);
     }
     problems.addAll(EndpointSysctls.problems(spec.driverOptions()));
     return problems;
@@ -90,15 +90,20 @@ final class EndpointChecks {
         : problems.stream().map(each -> "* " + each).collect(Collectors.joining("\n"));
   }
 
-  private void checkAddress(Network network, @Nullable IpAddress wanted, List<String> problems) {
+  /// Whether an address lies in a subnet is found by engine 20.10 when it takes the address only.
+  private void checkAddress(
+      Network network, @Nullable IpAddress wanted, boolean isV6, List<String> problems) {
     if (wanted == null) {
       return;
+    }
+    if (wanted.isV6() != isV6) {
+      problems.add("invalid IPv" + (isV6 ? 6 : 4) + " address: " + wanted);
     }
     if (context.profile().addressing().fixedNeedsSubnet()) {
       boolean isGiven =
           network.config().ipam().subnets().stream()
               .map(SubnetRequest::subnet)
-              .anyMatch(s -> s != null && s.isV6() == wanted.isV6());
+              .anyMatch(s -> s != null && s.isV6() == isV6);
       if (!isGiven) {
         problems.add(
             "user specified IP address is supported only when connecting to networks with user"
@@ -106,7 +111,10 @@ final class EndpointChecks {
         return;
       }
     }
-    if (network.subnets().stream().noneMatch(s -> s.prefix().contains(wanted))) {
+    boolean isInside =
+        network.subnets().stream()
+            .anyMatch(s -> s.prefix().isV6() == isV6 && s.prefix().contains(wanted));
+    if (!isInside && !texts().context().isEmpty()) {
       problems.add(texts().outside().formatted(wanted));
     }
   }

@@ -108,18 +108,30 @@ final class Inspection {
     InspectStyle style = profile.inspect();
     NetworkConfig.Ipam ipam = network.config().ipam();
     List<@Nullable Object> configs = new ArrayList<>();
+    List<@Nullable Object> chosen = new ArrayList<>();
     for (Subnet subnet : network.subnets()) {
-      configs.add(subnet(subnet, requestFor(subnet, ipam.subnets()), profile));
+      SubnetRequest request = requestFor(subnet, ipam.subnets());
+      boolean isLast = request == null && style.isAtLeast(InspectStyle.V27);
+      (isLast ? chosen : configs).add(subnet(subnet, request, profile));
     }
-    if (network.isConfiguration()) {
-      ipam.subnets().forEach(request -> configs.add(asked(request)));
+    for (SubnetRequest request : ipam.subnets()) {
+      if (network.isConfiguration() || isUnused(request, network)) {
+        configs.add(asked(request));
+      }
     }
-    boolean hasNone = configs.isEmpty() && style.isAtLeast(InspectStyle.V29);
+    configs.addAll(chosen);
+    boolean hasNone = configs.isEmpty() && !profile.version().matches("2[0-4]\\..*");
     return new Fields()
         .put("Driver", ipam.driver())
         .put("Options", ipam.hasOptions() ? new TreeMap<>(ipam.options()) : null)
         .put("Config", hasNone ? null : configs)
         .map();
+  }
+
+  /// An IPv6 subnet of a network without IPv6 is kept, and shown, all the same.
+  private static boolean isUnused(SubnetRequest request, Network network) {
+    IpPrefix subnet = request.subnet();
+    return subnet != null && subnet.isV6() && !network.config().flags().ipv6();
   }
 
   private static Map<String, @Nullable Object> asked(SubnetRequest request) {
@@ -143,11 +155,14 @@ final class Inspection {
     return null;
   }
 
-  /// A subnet that was asked for shows what was asked, one that was not what was given.
+  /// A subnet that was asked for shows what was asked (its host's bits as well, where the engine
+  /// takes them), one that was not what was given.
   private static Map<String, @Nullable Object> subnet(
       Subnet subnet, @Nullable SubnetRequest request, EngineProfile profile) {
     InspectStyle style = profile.inspect();
-    Fields fields = new Fields().put("Subnet", subnet.prefix().toString());
+    IpPrefix shown =
+        request == null || request.subnet() == null ? subnet.prefix() : request.subnet();
+    Fields fields = new Fields().put("Subnet", shown.toString());
     if (request != null && request.ipRange() != null) {
       fields.put("IPRange", request.ipRange().toString());
     } else if (profile.showsEmptyRange()) {

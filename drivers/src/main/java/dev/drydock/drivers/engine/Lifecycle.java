@@ -107,8 +107,11 @@ final class Lifecycle {
       checkCommand(container);
     } catch (EngineException e) {
       container.error = e.text();
-      container.exitCode = e.exitCode() == 1 ? START_FAILED : e.exitCode();
-      throw new EngineException(e.text(), container.exitCode);
+      int status = e.exitCode() == 1 ? START_FAILED : e.exitCode();
+      if (e.exitCode() != 1 || container.exitCode == 0) {
+        container.exitCode = status; // an older one is kept (moby `containerStart`)
+      }
+      throw new EngineException(e.text(), status);
     }
     container.state = State.RUNNING;
     container.pid = context.machine().processes().nextPid();

@@ -134,7 +134,7 @@ final class Membership {
     EndpointSpec spec = settings.spec();
     ClusterNetworks.Place place =
         cluster.networks().attach(spec.network(), container.name(), spec.ipv4());
-    Network network = place == null ? find(spec.network()) : place.network();
+    Network network = place == null ? find(reference(settings)) : place.network();
     EndpointSettings wanted =
         place == null ? settings : settings.asking(spec.withIpv4(place.address()));
     EndpointSettings found = resolved(container, network, wanted);
@@ -142,6 +142,12 @@ final class Membership {
     Endpoint endpoint = connect(place, sandbox, network, request(container, found));
     container.settings().put(network.name(), found.with(endpoint));
     tell(network, container, "connect");
+  }
+
+  /// A user's network that was found before is looked up by its id (moby `getNetworkID`).
+  private static String reference(EndpointSettings settings) {
+    Network known = settings.network();
+    return known == null || known.isPredefined() ? settings.spec().network() : known.id();
   }
 
   private void tell(Network network, Container container, String action) {

@@ -158,9 +158,11 @@ final class AddressPlan {
     }
   }
 
-  /// Gives an endpoint its addresses.
+  /// Gives an endpoint its addresses. Where there is none for IPv6, that for IPv4 stays taken until
+  /// the network goes: what gives it back is set up later (libnetwork `createEndpoint`; seen with
+  /// 20.10.24 and 28.5.2).
   ///
-  /// @throws EngineException with nothing taken
+  /// @throws EngineException if one is missing
   void allocate(Endpoint endpoint) {
     Network network = endpoint.network();
     if (network.ipv4() != null) {
@@ -168,16 +170,11 @@ final class AddressPlan {
     }
     Subnet ipv6 = network.ipv6();
     if (ipv6 != null) {
-      try {
-        IpAddress wanted = endpoint.request().ipv6();
-        if (wanted == null && network.isDefault()) {
-          wanted = fromMac(endpoint, ipv6.prefix());
-        }
-        endpoint.setAddress(address(network, wanted, true));
-      } catch (EngineException e) {
-        release(endpoint);
-        throw e;
+      IpAddress wanted = endpoint.request().ipv6();
+      if (wanted == null && network.isDefault()) {
+        wanted = fromMac(endpoint, ipv6.prefix());
       }
+      endpoint.setAddress(address(network, wanted, true));
     }
   }
 

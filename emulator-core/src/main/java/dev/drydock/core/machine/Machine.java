@@ -1,8 +1,11 @@
 package dev.drydock.core.machine;
 
+import dev.drydock.core.device.BridgePort;
 import dev.drydock.core.device.CostModel;
 import dev.drydock.core.device.KernelBuild;
+import dev.drydock.core.device.NetDevice;
 import dev.drydock.core.device.Softnet;
+import dev.drydock.core.device.VethEnd;
 import dev.drydock.core.frame.FramePool;
 import dev.drydock.core.netns.Netns;
 import dev.drydock.core.netns.NetnsListener;
@@ -129,14 +132,28 @@ public final class Machine {
 
   /// Removes a namespace; its virtual devices go with it.
   public void remove(Netns namespace) {
-    for (var device : namespace.devices()) {
+    for (NetDevice device : namespace.devices()) {
       namespace.destroy(device);
+      destroyPeer(device, namespace);
     }
     namespaces.remove(namespace);
     mounted.values().remove(namespace);
     for (Netns other : namespaces) {
       other.forget(namespace);
     }
+  }
+
+  /// The other end of a pair goes with the one that is gone, wherever it is (`veth_dellink`).
+  private static void destroyPeer(NetDevice device, Netns gone) {
+    if (!(device instanceof VethEnd end)
+        || !(end.peer().upper() instanceof Netns other)
+        || other == gone) {
+      return;
+    }
+    if (end.peer().rxHandler() instanceof BridgePort port) {
+      port.bridge().removePort(port);
+    }
+    other.destroy(end.peer());
   }
 
   /// The namespaces that have a name under `/run/netns`, as `ip netns` knows them, by that name. A

@@ -7,7 +7,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// `httpd` of BusyBox 1.35 without a configuration file (`networking/httpd.c`): one process for
-/// each connection, which it closes after the answer. Headers and bodies as recorded.
+/// each connection, which it closes after the answer. Headers and bodies as recorded: built without
+/// CGI, it answers HEAD as GET.
 public final class BusyboxHttpd implements HttpProgram {
   private final HttpSite site;
 
@@ -29,8 +30,8 @@ public final class BusyboxHttpd implements HttpProgram {
     if (!path.startsWith("/")) {
       return refuse(call.now());
     }
-    boolean isHead = request.method().equals("HEAD");
-    if (!isHead && !request.method().equals("GET")) {
+    boolean isKnown = request.method().equals("GET") || request.method().equals("HEAD");
+    if (!isKnown) {
       return error(call.now(), "501 Not Implemented", "The requested method is not recognized");
     }
     if (site.isFolder(path) && !path.endsWith("/")) {
@@ -42,7 +43,7 @@ public final class BusyboxHttpd implements HttpProgram {
     }
     String file = path.endsWith("/") ? path + "index.html" : path;
     byte[] head = HttpText.bytes(HttpText.head("HTTP/1.1 200 OK", headers(call, file, content)));
-    return new HttpReply(isHead ? List.of(head) : List.of(head, content), false);
+    return new HttpReply(List.of(head, content), false);
   }
 
   private List<String> headers(Call call, String file, byte[] content) {

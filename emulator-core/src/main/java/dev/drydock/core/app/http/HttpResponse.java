@@ -37,7 +37,7 @@ public final class HttpResponse {
         readHead();
       }
     }
-    if (headDone && at < length) {
+    if (hasBody && headDone && at < length) {
       takeBody(data, at, length - at);
     }
   }

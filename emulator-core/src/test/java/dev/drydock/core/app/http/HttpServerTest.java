@@ -52,6 +52,14 @@ class HttpServerTest {
     assertEquals(List.of("write 209", "write 19", "end", "close"), pair.server.acts);
   }
 
+  /// Recorded with `curl -I`.
+  @Test
+  void busybox_without_cgi_sends_the_file_when_asked_for_the_head_alone() {
+    ask(new BusyboxHttpd(site), "HEAD / HTTP/1.1\r\nHost: web\r\n\r\n");
+
+    assertEquals(List.of("write 209", "write 19", "end", "close"), pair.server.acts);
+  }
+
   @Test
   void busybox_says_what_is_missing_in_one_write() {
     String answer = ask(new BusyboxHttpd(site), "GET /none HTTP/1.1\r\nHost: web\r\n\r\n");

@@ -77,6 +77,9 @@ final class LinkChanges {
     peer.netns().add(end.peer());
     link.netns().add(end);
     end.withoutCarrier();
+    if (link.netns() != peer.netns()) {
+      link.netns().idOf(peer.netns()); // the message about the new link tells where its peer is
+    }
     setMtuIfGiven(end, link);
     setMtuIfGiven(end.peer(), peer);
     return NetErrno.OK;

@@ -44,6 +44,15 @@ class InspectFormatsTest {
     }
   }
 
+  /// Docker 20.10.24; from 25 on such a subnet is refused.
+  @Test
+  void a_subnet_is_shown_as_it_was_asked_for() {
+    try (TypedLab lab = lab("20.10")) {
+      lab.with("docker network create --subnet 10.23.0.7/24 odd");
+      assertEquals("[{\"Subnet\":\"10.23.0.7/24\"}]", of(lab, "{{json .IPAM.Config}}", "odd"));
+    }
+  }
+
   @Test
   void since_29_addresses_that_are_missing_are_invalid() {
     try (TypedLab lab = lab("29")) {
