@@ -86,7 +86,7 @@ class ExplainVerbTest {
         services: {}
         x-drydock:
           steps:
-            - run: docker run -d --name one busybox
+            - run: docker run -dt --name one busybox
             - run: iptables -I DOCKER-USER -i docker0 -j DROP
               fix: true
         """);

@@ -60,7 +60,7 @@ public final class ServerCommands {
   /// The command of an image: that of its first server, else a shell.
   public static List<String> command(ImagePlan image) {
     return switch (serverOf(image)) {
-      case "" -> List.of("sh");
+      case "" -> List.of(shell(image));
       case "nginx" -> List.of("nginx", "-g", "daemon off;");
       case "httpd" -> List.of("httpd-foreground");
       case "mysql" -> List.of("mysqld");
@@ -71,6 +71,16 @@ public final class ServerCommands {
       case "whoami" -> List.of();
       case "iperf3" -> List.of("-s");
       default -> of(image.serve().get(0));
+    };
+  }
+
+  /// `CMD` of the images that are systems.
+  private static String shell(ImagePlan image) {
+    return switch (image.name()) {
+      case "alpine" -> "/bin/sh";
+      case "ubuntu", "centos", "fedora" -> "/bin/bash";
+      case "debian" -> "bash";
+      default -> "sh";
     };
   }
 

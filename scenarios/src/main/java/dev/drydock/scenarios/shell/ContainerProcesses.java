@@ -30,6 +30,9 @@ final class ContainerProcesses {
 
   private static final List<String> SHELLS = List.of("sh", "ash", "bash");
 
+  private static final List<String> SERVICE_LABELS =
+      List.of("com.docker.compose.service", "com.docker.swarm.service.name");
+
   private final Surroundings surroundings;
   private final HealthCommands health;
   private final UnattendedCommands commands;
@@ -69,11 +72,28 @@ final class ContainerProcesses {
     SLEEP
   }
 
-  /// Whether a command was given that nobody attends.
+  /// Whether there is a command that nobody attends: one that was given, or an image's shell.
   private static boolean isOwnCommand(Container container) {
     var workload = container.spec().workload();
+    List<String> words = container.commandLine();
     boolean isGiven = workload.entrypoint() != null || !workload.command().isEmpty();
-    return isGiven && !container.isAttended() && !container.commandLine().isEmpty();
+    boolean isPlayed = isGiven || (isShell(words) && !isService(container));
+    return !container.isAttended() && !words.isEmpty() && isPlayed;
+  }
+
+  /// Whether a file or a swarm wants it to be there: such a service without a command stands for
+  /// whatever runs in its network, and stays up.
+  private static boolean isService(Container container) {
+    return SERVICE_LABELS.stream().anyMatch(container.spec().labels()::containsKey);
+  }
+
+  /// Whether these words start a shell that is given no script.
+  private static boolean isShell(List<String> words) {
+    return words.size() == 1 && SHELLS.contains(programOf(words));
+  }
+
+  private static String programOf(List<String> words) {
+    return words.getFirst().substring(words.getFirst().lastIndexOf('/') + 1);
   }
 
   private Kind kindOf(Container container, Toolbox toolbox) {
@@ -81,8 +101,8 @@ final class ContainerProcesses {
       return Kind.LABEL;
     }
     List<String> words = container.commandLine();
-    String program = words.getFirst().substring(words.getFirst().lastIndexOf('/') + 1);
-    if (SHELLS.contains(program) && words.size() == 1) {
+    String program = programOf(words);
+    if (isShell(words)) {
       var flags = container.spec().flags();
       return flags.tty() || flags.interactive() ? Kind.LABEL : Kind.ENDS;
     }

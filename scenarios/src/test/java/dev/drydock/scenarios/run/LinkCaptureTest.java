@@ -42,7 +42,7 @@ class LinkCaptureTest {
             ip addr add 10.0.30.2/24 dev inner; ip link set outer up; ip link set inner up'
         - run: docker network create -d macvlan --subnet 10.0.10.0/24 -o parent=eth0.4094 tenant
           expect: { exit: 0 }
-        - run: docker run -d --name one --network tenant --ip 10.0.10.3 busybox
+        - run: docker run -dt --name one --network tenant --ip 10.0.10.3 busybox
           expect: { exit: 0 }
         - run: docker exec one ping -c 1 10.0.10.2
           expect: { exit: 0 }
@@ -211,7 +211,8 @@ class LinkCaptureTest {
     List<String> marked =
         Tshark.fields(
             file,
-            "stp.flags.tc == 1 && frame.interface_name == \"host/eth1\" && frame.time_relative > 90",
+            "stp.flags.tc == 1 && frame.interface_name == \"host/eth1\" && frame.time_relative >"
+                + " 90",
             List.of("frame.time_relative"));
     double seconds = Double.parseDouble(marked.getLast()) - Double.parseDouble(marked.getFirst());
     assertTrue(seconds > 30 && seconds <= 35 + 35, () -> marked.toString());

@@ -56,7 +56,7 @@ class DockerToolTest {
 
   @Test
   void an_address_wished_for_without_a_network_goes_nowhere_in_old_versions() {
-    type("docker run -d --name wishes --ip 172.17.0.9 busybox");
+    type("docker run -dt --name wishes --ip 172.17.0.9 busybox");
     assertEquals(0, lab.status());
     assertEquals("172.17.0.2\n", type("docker inspect -f '{{.NetworkSettings.IPAddress}}' wishes"));
   }
@@ -151,7 +151,7 @@ class DockerToolTest {
     assertEquals("Error: No such object: nobody\n", type("docker inspect nobody").substring(3));
     assertEquals(1, lab.status());
     assertTrue(
-        type("docker run -d --name one busybox")
+        type("docker run -dt --name one busybox")
             .startsWith("docker: Error response from daemon: Conflict."));
     assertEquals(125, lab.status());
     assertTrue(type("docker run --nosuch busybox").startsWith("unknown flag: --nosuch"));

@@ -192,8 +192,8 @@ class RefusalsTest {
   @Test
   void a_bridge_has_room_for_1023_ports() {
     TypedLab lab = TypedLab.ofEngine("29").with("docker network create --subnet 10.8.0.0/16 wide");
-    lab.with("for i in $(seq 1 1023); do docker run -d --name c$i --network wide busybox; done");
-    String said = lab.type("docker run -d --name full --network wide busybox");
+    lab.with("for i in $(seq 1 1023); do docker run -dt --name c$i --network wide busybox; done");
+    String said = lab.type("docker run -dt --name full --network wide busybox");
     assertTrue(said.contains("to bridge br-") && said.contains("failed: exchange full"), said);
     lab.with("docker rm -f c500", "docker start full");
   }

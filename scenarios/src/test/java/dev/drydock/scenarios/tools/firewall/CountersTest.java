@@ -12,7 +12,7 @@ class CountersTest {
 
   @Test
   void a_ping_between_containers_counts_as_recorded() {
-    host.set("docker run -d --name one busybox", "docker run -d --name two busybox");
+    host.set("docker run -dt --name one busybox", "docker run -dt --name two busybox");
     CountedRules counted = new CountedRules(host.lab);
     counted.open();
 
@@ -33,7 +33,7 @@ class CountersTest {
 
   @Test
   void a_policy_that_decided_is_told_before_the_rules() {
-    host.set("pc$ ip route add 172.17.0.0/16 via 192.168.1.41", "docker run -d busybox");
+    host.set("pc$ ip route add 172.17.0.0/16 via 192.168.1.41", "docker run -dt busybox");
     CountedRules counted = new CountedRules(host.lab);
     counted.open();
 
@@ -45,7 +45,7 @@ class CountersTest {
 
   @Test
   void tracked_connections_are_listed_counted_and_deleted() {
-    host.set("docker run -d --name one busybox", "docker exec one ping -c 1 192.168.1.50");
+    host.set("docker run -dt --name one busybox", "docker exec one ping -c 1 192.168.1.50");
 
     String listed = host.type("conntrack -L");
     assertTrue(
@@ -66,7 +66,7 @@ class CountersTest {
   void a_reset_that_rejects_a_connection_is_looked_up_for_its_source() {
     host.set(
         "docker network create --subnet 10.41.0.0/24 red",
-        "docker run -d --name srv --network red -p 8080:80 busybox",
+        "docker run -dt --name srv --network red -p 8080:80 busybox",
         "iptables -I DOCKER-USER -p tcp --dport 80 -j REJECT --reject-with tcp-reset");
     CountedRules counted = new CountedRules(host.lab);
     counted.open();

@@ -25,10 +25,10 @@ class EngineRulesTest {
   @Tag("S011")
   void classic_rules_of_docker0_with_published_ports_are_as_recorded() {
     classic.set(
-        "docker run -d --name one busybox",
-        "docker run -d --name two busybox",
-        "docker run -d --name web -p 80:80 busybox",
-        "docker run -d --name web2 -p 8080:80 busybox");
+        "docker run -dt --name one busybox",
+        "docker run -dt --name two busybox",
+        "docker run -dt --name web -p 80:80 busybox",
+        "docker run -dt --name web2 -p 8080:80 busybox");
 
     assertEquals(recordedState("default-bridge.state-running"), classic.saved());
   }
@@ -36,7 +36,8 @@ class EngineRulesTest {
   @Test
   void classic_rules_without_docker_proxy_are_as_recorded() {
     classic.fresh("--userland-proxy=false");
-    classic.set("docker run -d --name one busybox", "docker run -d --name web -p 8080:80 busybox");
+    classic.set(
+        "docker run -dt --name one busybox", "docker run -dt --name web -p 8080:80 busybox");
 
     assertEquals(recordedState("userland-proxy-false.state-running"), classic.saved());
   }
@@ -55,7 +56,7 @@ class EngineRulesTest {
   void classic_rules_of_an_internal_network_are_as_recorded() {
     classic.set(
         "docker network create --internal --subnet 172.19.0.0/16 " + NAME + "br-cb595b957555 inner",
-        "docker run -d --network inner -p 9000:80 busybox");
+        "docker run -dt --network inner -p 9000:80 busybox");
 
     assertEquals(recordedState("icc-internal-ipam.state-internal"), classic.saved());
   }
@@ -64,7 +65,7 @@ class EngineRulesTest {
   void classic_rules_of_a_published_port_on_a_user_network_are_as_recorded() {
     classic.set(
         "docker network create --subnet 172.18.0.0/16 " + NAME + "br-a3598ff8bb2e numbers",
-        "docker run -d --network numbers --ip 172.18.0.5 -p 8081:80 busybox");
+        "docker run -dt --network numbers --ip 172.18.0.5 -p 8081:80 busybox");
 
     assertEquals(recordedState("user-bridge.state-after"), classic.saved());
   }
@@ -77,7 +78,7 @@ class EngineRulesTest {
       host.set(
           "docker network create --internal inner",
           "docker network create -o com.docker.network.bridge.enable_icc=false shut",
-          "docker run -d --name web --network shut -p 127.0.0.1:53:53/udp -p 80:80 busybox");
+          "docker run -dt --name web --network shut -p 127.0.0.1:53:53/udp -p 80:80 busybox");
       assertTrue(host.saved().contains("DNAT"), version);
       host.set("docker rm -f web", "docker network rm inner shut");
 
@@ -110,7 +111,7 @@ class EngineRulesTest {
   @Test
   void an_engine_without_iptables_writes_nothing() {
     classic.fresh("--iptables=false");
-    classic.set("docker run -d -p 80:80 busybox");
+    classic.set("docker run -dt -p 80:80 busybox");
 
     assertEquals("", classic.saved());
   }

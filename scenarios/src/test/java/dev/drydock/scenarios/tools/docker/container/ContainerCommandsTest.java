@@ -98,6 +98,24 @@ class ContainerCommandsTest {
   }
 
   @Test
+  void so_does_an_image_whose_command_is_a_shell() {
+    lab.with(
+        "docker run -d --name bb busybox",
+        "docker run -d --name ubuntu ubuntu",
+        "docker run -d --name web nginx",
+        "docker run -di --name open alpine",
+        "sleep 1");
+
+    assertEquals("exited 0 0", state("bb"));
+    assertEquals("exited 0 0", state("ubuntu"));
+    assertEquals("running 0 0", state("web"));
+    assertEquals("running 0 0", state("open"));
+    assertEquals(
+        "\"/bin/sh\"\n\"/bin/bash\"\n\"sh\"\n",
+        lab.type("docker ps -a --format '{{.Command}}' | grep -v docker-"));
+  }
+
+  @Test
   void a_stopped_container_runs_no_further() {
     lab.with(
         "docker run -d --name one busybox sh -c 'while true; do echo tick; sleep 1; done'",
