@@ -1,6 +1,9 @@
 package dev.drydock.scenarios.shell;
 
+import dev.drydock.scenarios.tools.Folders;
+import dev.drydock.scenarios.tools.PlaceFiles;
 import dev.drydock.scenarios.tools.Shell;
+import dev.drydock.scenarios.tools.ToolEntry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +15,7 @@ interface Builtin {
   Map<String, Builtin> ALL =
       Map.ofEntries(
           Map.entry(":", (shell, words) -> 0),
+          Map.entry("cd", Builtin::cd),
           Map.entry("exit", Builtin::exit),
           Map.entry("return", Builtin::exit),
           Map.entry("break", (shell, words) -> leave(shell, words, false)),
@@ -54,6 +58,32 @@ interface Builtin {
       throws SyntaxException {
     int levels = words.isEmpty() ? 1 : number(words.get(0));
     shell.flow().leaveLoops(Math.max(levels, 1), thenContinue);
+    return 0;
+  }
+
+  /// `cd`, `cd FOLDER`, `cd -`, in the words of BusyBox's ash and of Debian's dash.
+  private static int cd(Execution shell, List<String> words) {
+    List<String> paths = words.stream().filter(word -> !word.matches("-[LP]|--")).toList();
+    boolean isHome = paths.isEmpty();
+    boolean isBack = !isHome && paths.getFirst().equals("-");
+    String variable = shell.value(isHome ? "HOME" : "OLDPWD");
+    String wanted =
+        !isHome && !isBack
+            ? paths.getFirst()
+            : variable == null ? shell.place().folder() : variable;
+    Folders folders = new Folders(shell.place());
+    if (!folders.isFolder(wanted)) {
+      boolean isAsh = shell.place().toolbox().has(ToolEntry.BUSYBOX);
+      boolean isFile = new PlaceFiles(shell.place()).exists(wanted);
+      String why = isFile ? ": Not a directory" : ": No such file or directory";
+      String line = isAsh ? "cd: line 0: can't cd to " : "1: cd: can't cd to ";
+      shell.streams().err().accept("sh: " + line + wanted + (isAsh ? why : "") + "\n");
+      return isAsh ? 1 : 2;
+    }
+    shell.moveTo(folders.path(wanted));
+    if (isBack) {
+      shell.streams().out().accept(shell.place().folder() + "\n");
+    }
     return 0;
   }
 

@@ -23,10 +23,10 @@ import org.jspecify.annotations.Nullable;
 /// The commands of a pipeline run one after the other, each with all that the one before wrote.
 final class Execution implements Expansion.Context {
   private final Task task;
-  private final Place place;
   private final Variables variables;
   private final Expansion expansion = new Expansion(this);
   private final Flow flow = new Flow();
+  private Place place;
   private Streams streams;
   private int status;
 
@@ -37,7 +37,7 @@ final class Execution implements Expansion.Context {
 
   Execution(Task task, Place place, Variables variables, Streams streams) {
     this.task = task;
-    this.place = place;
+    this.place = variables.goOnIn(place);
     this.variables = variables;
     this.streams = streams;
   }
@@ -306,7 +306,7 @@ final class Execution implements Expansion.Context {
       status = builtin.run(this, words.subList(1, words.size()));
       return;
     }
-    Map<String, String> environment = variables.environment(place.environment());
+    Map<String, String> environment = variables.environment(place);
     if (!assigned.isEmpty()) {
       environment = new LinkedHashMap<>(environment);
       environment.putAll(assigned);
@@ -322,6 +322,8 @@ final class Execution implements Expansion.Context {
       case "!" -> lastJob == null ? "" : Integer.toString(Jobs.FIRST_PID + lastJob.number() - 1);
       case "-" -> "";
       case "0" -> "sh";
+      case "PWD" -> place.folder();
+      case "OLDPWD" -> variables.left(place);
       default -> Character.isDigit(name.charAt(0)) ? parameter(name) : named(name);
     };
   }
@@ -358,6 +360,12 @@ final class Execution implements Expansion.Context {
 
   Place place() {
     return place;
+  }
+
+  /// Further commands run in this folder (`cd`).
+  void moveTo(String folder) {
+    variables.moved(place, folder);
+    place = place.at(folder);
   }
 
   Variables variables() {

@@ -1,5 +1,6 @@
 package dev.drydock.scenarios.shell;
 
+import dev.drydock.scenarios.tools.Place;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -12,6 +13,7 @@ final class Variables {
   private final Map<String, String> values = new LinkedHashMap<>();
   private final Set<String> exported = new LinkedHashSet<>();
   private final Set<String> unset = new LinkedHashSet<>();
+  private final Map<String, Move> moves = new LinkedHashMap<>();
   private List<String> parameters = List.of();
 
   /// No variables.
@@ -23,6 +25,7 @@ final class Variables {
     copy.values.putAll(values);
     copy.exported.addAll(exported);
     copy.unset.addAll(unset);
+    copy.moves.putAll(moves);
     copy.parameters = parameters;
     return copy;
   }
@@ -61,8 +64,44 @@ final class Variables {
     parameters = List.copyOf(newParameters);
   }
 
-  /// What a command started here finds in its environment.
-  Map<String, String> environment(Map<String, String> inherited) {
+  /// The shell goes to another folder of its place.
+  void moved(Place from, String to) {
+    moves.put(keyOf(from), new Move(from.folder(), to));
+  }
+
+  /// A place, in the folder that the shell has gone to there.
+  Place goOnIn(Place place) {
+    Move move = moves.get(keyOf(place));
+    return move == null ? place : place.at(move.to());
+  }
+
+  /// The folder that the shell came from; null while it is where it began.
+  @Nullable String left(Place place) {
+    Move move = moves.get(keyOf(place));
+    return move == null ? null : move.from();
+  }
+
+  private record Move(String from, String to) {}
+
+  private static String keyOf(Place place) {
+    return place.box().name() + "/" + place.container();
+  }
+
+  /// What a command started at a place finds in its environment. A shell that has changed its
+  /// folder tells from where and to where.
+  Map<String, String> environment(Place place) {
+    Map<String, String> environment = environment(place.environment());
+    Move move = moves.get(keyOf(place));
+    if (move == null) {
+      return environment;
+    }
+    Map<String, String> more = new LinkedHashMap<>(environment);
+    more.put("OLDPWD", move.from());
+    more.put("PWD", move.to());
+    return more;
+  }
+
+  private Map<String, String> environment(Map<String, String> inherited) {
     if (exported.isEmpty() && unset.isEmpty() && !overrides(inherited)) {
       return inherited;
     }

@@ -6,6 +6,7 @@ import dev.drydock.core.device.NetDevice;
 import dev.drydock.core.device.PortFlag;
 import dev.drydock.core.device.stp.PortState;
 import dev.drydock.core.netns.Netns;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,23 @@ final class BridgeFiles {
   private static final String PORT = "brport/";
   private static final List<PortState> STATES = List.of(PortState.values());
   private static final long CENTISECOND_NANOS = 10_000_000L;
+
+  private static final List<String> BRIDGE_ATTRIBUTES =
+      List.of("ageing_time", "default_pvid", "stp_state", "vlan_filtering");
+
+  private static final List<String> PORT_ATTRIBUTES =
+      List.of(
+          "bpdu_guard",
+          "hairpin_mode",
+          "isolated",
+          "learning",
+          "path_cost",
+          "port_id",
+          "port_no",
+          "priority",
+          "root_block",
+          "state",
+          "unicast_flood");
 
   private BridgeFiles() {}
 
@@ -46,6 +64,20 @@ final class BridgeFiles {
       value = port(port, attribute.substring(PORT.length()));
     }
     return value == null ? null : value + "\n";
+  }
+
+  /// The paths of what can be read of a bridge or of a port, below the folder of the device.
+  static List<String> paths(String folder, boolean isBridge) {
+    List<String> paths = new ArrayList<>();
+    if (isBridge) {
+      BRIDGE_ATTRIBUTES.forEach(name -> paths.add(folder + BRIDGE + name));
+      return paths;
+    }
+    for (PortFlag flag : PortFlag.values()) {
+      paths.add(folder + PORT + flag.file());
+    }
+    PORT_ATTRIBUTES.forEach(name -> paths.add(folder + PORT + name));
+    return paths;
   }
 
   private static @Nullable String bridge(Bridge bridge, String attribute) {

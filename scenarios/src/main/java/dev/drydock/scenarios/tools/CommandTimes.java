@@ -20,7 +20,7 @@ public final class CommandTimes {
 
   /// What a shell does without starting a program.
   private static final List<String> WITHIN_THE_SHELL =
-      List.of("echo", "true", "false", "test", "[", "printf");
+      List.of("echo", "true", "false", "test", "[", "printf", "pwd");
 
   private CommandTimes() {}
 

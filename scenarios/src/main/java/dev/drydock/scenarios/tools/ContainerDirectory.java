@@ -71,7 +71,7 @@ public interface ContainerDirectory {
     public @Nullable Place place(Box box) {
       return namespace == null
           ? null
-          : new Place(box, namespace, name, hostname, toolbox, files, environment, rights);
+          : new Place(box, namespace, name, hostname, toolbox, files, environment, rights, "/");
     }
   }
 }

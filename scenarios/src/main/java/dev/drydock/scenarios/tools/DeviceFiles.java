@@ -7,6 +7,7 @@ import dev.drydock.core.device.Nic;
 import dev.drydock.core.device.VethEnd;
 import dev.drydock.core.netns.Netns;
 import dev.drydock.core.wire.Mac;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,25 @@ import org.jspecify.annotations.Nullable;
 /// `/proc/net/dev` (`net-procfs.c`).
 final class DeviceFiles {
   static final String SYSFS = "/sys/class/net/";
+
+  /// What is there to read in the folder of a device.
+  static final List<String> ATTRIBUTES =
+      List.of(
+          "address",
+          "carrier",
+          "flags",
+          "ifindex",
+          "iflink",
+          "mtu",
+          "operstate",
+          "statistics/rx_bytes",
+          "statistics/rx_dropped",
+          "statistics/rx_packets",
+          "statistics/tx_bytes",
+          "statistics/tx_dropped",
+          "statistics/tx_packets",
+          "tx_queue_len",
+          "type");
 
   private DeviceFiles() {}
 

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// @param files the files it sees
 /// @param environment environment variables
 /// @param rights what its root may do
+/// @param folder the folder that relative paths begin at
 public record Place(
     Box box,
     Netns namespace,
@@ -26,7 +27,8 @@ public record Place(
     Toolbox toolbox,
     Files files,
     Map<String, String> environment,
-    Rights rights) {
+    Rights rights,
+    String folder) {
   /// A machine, as its root user sees it.
   public static Place on(Box box) {
     Map<String, String> environment = new LinkedHashMap<>();
@@ -43,26 +45,36 @@ public record Place(
         Toolbox.MACHINE,
         box.files(),
         environment,
-        Rights.ALL);
+        Rights.ALL,
+        "/root");
   }
 
   /// The same place with other tools' namespace: what `nsenter -n` and `ip netns exec` do.
   public Place in(Netns other) {
-    return new Place(box, other, container, hostname, toolbox, files, environment, rights);
+    return new Place(box, other, container, hostname, toolbox, files, environment, rights, folder);
   }
 
   /// The same place, as a program sees it that finds these tools.
   public Place with(Toolbox tools) {
-    return new Place(box, namespace, container, hostname, tools, files, environment, rights);
+    return new Place(
+        box, namespace, container, hostname, tools, files, environment, rights, folder);
   }
 
   /// The same place with other environment variables.
   public Place withEnvironment(Map<String, String> variables) {
-    return new Place(box, namespace, container, hostname, toolbox, files, variables, rights);
+    return new Place(
+        box, namespace, container, hostname, toolbox, files, variables, rights, folder);
   }
 
   /// The same place, its root allowed more or less.
   public Place with(Rights newRights) {
-    return new Place(box, namespace, container, hostname, toolbox, files, environment, newRights);
+    return new Place(
+        box, namespace, container, hostname, toolbox, files, environment, newRights, folder);
+  }
+
+  /// The same place, as a program sees it that runs in this folder.
+  public Place at(String newFolder) {
+    return new Place(
+        box, namespace, container, hostname, toolbox, files, environment, rights, newFolder);
   }
 }

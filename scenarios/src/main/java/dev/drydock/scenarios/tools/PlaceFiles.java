@@ -2,6 +2,8 @@ package dev.drydock.scenarios.tools;
 
 import dev.drydock.core.netns.Netns;
 import dev.drydock.scenarios.lab.Files;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The files that a command sees at its place: those in memory, `/dev/null` and `/dev/zero`, and of
@@ -12,12 +14,14 @@ public final class PlaceFiles {
   private final Files files;
   private final Netns namespace;
   private final boolean writesSettings;
+  private final String folder;
 
   /// The files at a place.
   public PlaceFiles(Place place) {
     this.files = place.files();
     this.namespace = place.namespace();
     this.writesSettings = place.rights().writesSettings();
+    this.folder = place.folder();
   }
 
   /// What a file holds; null when there is none. `/dev/zero` holds nothing here: who reads it wants
@@ -35,6 +39,11 @@ public final class PlaceFiles {
     String device = routing != null ? routing : DeviceFiles.read(namespace, absolute);
     device = device != null ? device : BridgeFiles.read(namespace, absolute);
     return device != null ? device : files.read(absolute);
+  }
+
+  /// Whether there is such a file, or one that cannot be read.
+  public boolean exists(String path) {
+    return read(path) != null || DeviceFiles.refuses(namespace, absolute(path));
   }
 
   /// Why a file that cannot be read cannot.
@@ -92,9 +101,19 @@ public final class PlaceFiles {
     return path.substring(SYSCTL.length()).replace('/', '.');
   }
 
-  /// A relative path begins at `/root`, where a shell of root's begins.
-  private static String absolute(String path) {
-    String full = path.startsWith("/") ? path : "/root/" + path;
-    return full.replace("/./", "/").replaceAll("/{2,}", "/");
+  /// The path from the root: a relative one begins at the folder of the place. A slash at its end
+  /// stays.
+  String absolute(String path) {
+    List<String> names = new ArrayList<>();
+    String full = path.startsWith("/") ? path : folder + "/" + path;
+    for (String name : full.split("/", -1)) {
+      if (name.equals("..") && !names.isEmpty()) {
+        names.removeLast();
+      } else if (!name.isEmpty() && !name.equals(".") && !name.equals("..")) {
+        names.add(name);
+      }
+    }
+    boolean isFolder = path.endsWith("/") && !names.isEmpty();
+    return "/" + String.join("/", names) + (isFolder ? "/" : "");
   }
 }

@@ -18,6 +18,7 @@ public final class BasicTools {
     BasicTools tools = new BasicTools();
     tools.addPrinting();
     tools.addFilters();
+    tools.addUnknowable();
     tools.addWrappers();
     tools.addMachines();
     return List.copyOf(tools.entries);
@@ -41,13 +42,31 @@ public final class BasicTools {
     add("[", new TestTool());
     add("cat", BasicTools::cat);
     add("tee", BasicTools::tee);
-    add("rm", BasicTools::rm);
-    add("mkdir", invocation -> 0); // folders are there as soon as a file is
+    add("ls", FolderTools::ls);
+    add("pwd", FolderTools::pwd);
+    add("mkdir", FolderTools::mkdir);
+    add("rmdir", FolderTools::rmdir);
+    add("rm", FolderTools::rm);
+    add("touch", FolderTools::touch);
     add("whoami", BasicTools::whoami);
     add("id", Identity::id);
     add("uname", Identity::uname);
     add("date", Identity::date);
     add("dmesg", Dmesg::dmesg);
+  }
+
+  private void addUnknowable() {
+    add("df", Unknowable.DISKS);
+    add("du", Unknowable.DISKS);
+    add("free", Unknowable.MEMORY);
+    add("vmstat", Unknowable.MEMORY);
+    add("uptime", Unknowable.LOAD);
+    add("top", Unknowable.LOAD);
+    add("mount", Unknowable.MOUNTS);
+    add("umount", Unknowable.MOUNTS);
+    for (String name : List.of("vi", "vim", "nano")) {
+      addToMachines(name, Unknowable.EDITORS);
+    }
   }
 
   private void addFilters() {
@@ -61,6 +80,8 @@ public final class BasicTools {
     add("sort", TextFilters::sort);
     add("uniq", TextFilters::uniq);
     add("tr", CharacterSet::tr);
+    add("sed", new Sed());
+    add("awk", new Awk());
   }
 
   private void addWrappers() {
@@ -127,18 +148,6 @@ public final class BasicTools {
       }
     }
     invocation.output().write(invocation.input(), false);
-    return status;
-  }
-
-  private static int rm(Invocation invocation) {
-    Options options = Options.parse(invocation.arguments(), "frRv");
-    int status = 0;
-    for (String path : options.rest()) {
-      if (!new PlaceFiles(invocation.place()).remove(path) && !options.has('f')) {
-        invocation.err("rm: cannot remove '" + path + "': No such file or directory");
-        status = 1;
-      }
-    }
     return status;
   }
 

@@ -7,6 +7,8 @@ import dev.drydock.scenarios.tools.ContainerDirectory;
 import dev.drydock.scenarios.tools.EngineControl;
 import dev.drydock.scenarios.tools.Invocation;
 import dev.drydock.scenarios.tools.Place;
+import dev.drydock.scenarios.tools.PlaceFiles;
+import dev.drydock.scenarios.tools.ToolEntry;
 import dev.drydock.scenarios.tools.ToolRegistry;
 import java.util.ArrayList;
 import java.util.List;
@@ -205,23 +207,54 @@ final class Machines {
     return 0;
   }
 
-  /// `hostname`, `hostname -I`.
+  /// `hostname`, `hostname -i` (addresses of the name), `hostname -I` (of all interfaces; BusyBox's
+  /// has no such option).
   static int hostname(Invocation invocation) {
-    if (invocation.arguments().contains("-i") || invocation.arguments().contains("-I")) {
-      List<String> addresses = new ArrayList<>();
-      Netns namespace = invocation.place().namespace();
-      for (var device : namespace.devices()) {
-        if (device != namespace.loopback()) {
-          namespace.ipv4().interfaces().of(device).addresses().stream()
-              .map(address -> address.prefix().toString().replaceFirst("/.*", ""))
-              .forEach(addresses::add);
-        }
-      }
-      invocation.out(String.join(" ", addresses) + " ");
-    } else {
-      invocation.out(invocation.place().hostname());
+    Place place = invocation.place();
+    if (invocation.arguments().contains("-I") && !place.toolbox().has(ToolEntry.BUSYBOX)) {
+      invocation.out(String.join(" ", allAddresses(place.namespace())) + " ");
+      return 0;
     }
+    if (invocation.arguments().contains("-I")) {
+      invocation.err("hostname: invalid option -- 'I'");
+      return 1;
+    }
+    if (!invocation.arguments().contains("-i")) {
+      invocation.out(place.hostname());
+      return 0;
+    }
+    List<String> own = ownAddresses(invocation);
+    if (own.isEmpty()) {
+      invocation.err("hostname: Name or service not known");
+      return 1;
+    }
+    invocation.out(String.join(" ", own));
     return 0;
+  }
+
+  /// What `/etc/hosts` says of the machine's own name.
+  private static List<String> ownAddresses(Invocation invocation) {
+    String hosts = new PlaceFiles(invocation.place()).read("/etc/hosts");
+    List<String> addresses = new ArrayList<>();
+    for (String line : hosts == null ? List.<String>of() : hosts.lines().toList()) {
+      List<String> words = List.of(line.replaceFirst("#.*", "").strip().split("\\s+", -1));
+      if (words.subList(1, words.size()).contains(invocation.place().hostname())) {
+        addresses.add(words.getFirst());
+      }
+    }
+    return addresses;
+  }
+
+  private static List<String> allAddresses(Netns namespace) {
+    List<String> addresses = new ArrayList<>();
+    for (var device : namespace.devices()) {
+      if (device != namespace.loopback()) {
+        namespace.ipv4().interfaces().of(device).addresses().stream()
+            .map(address -> address.prefix().toString().replaceFirst("/.*", ""))
+            .forEach(addresses::add);
+      }
+    }
+    return addresses;
   }
 
   /// `which`, `command -v`, `type`.

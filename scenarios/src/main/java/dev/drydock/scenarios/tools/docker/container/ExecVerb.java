@@ -2,6 +2,7 @@ package dev.drydock.scenarios.tools.docker.container;
 
 import dev.drydock.drivers.engine.Container;
 import dev.drydock.scenarios.tools.ContainerDirectory;
+import dev.drydock.scenarios.tools.Folders;
 import dev.drydock.scenarios.tools.Invocation;
 import dev.drydock.scenarios.tools.Place;
 import dev.drydock.scenarios.tools.Rights;
@@ -42,7 +43,8 @@ public final class ExecVerb implements DockerVerb {
     Map<String, String> environment = new LinkedHashMap<>(place.environment());
     environment.putAll(FlagValues.pairs(given.all("env")));
     Rights rights = given.has("privileged") ? Rights.ALL : place.rights();
-    Place inside = place.withEnvironment(environment).with(rights);
+    Place entered = place.withEnvironment(environment).with(rights);
+    Place inside = entered.at(new Folders(entered).path(given.last("workdir", "/")));
     List<String> command = words.subList(1, words.size());
     if (!isKnown(invocation, inside.toolbox(), command.get(0))) {
       call.err(notFound(command.get(0)));

@@ -1,0 +1,82 @@
+package dev.drydock.scenarios.tools.basic;
+
+import dev.drydock.scenarios.tools.Invocation;
+import dev.drydock.scenarios.tools.Tool;
+import java.util.ArrayList;
+import java.util.List;
+
+/// `awk`: rules of a pattern and an action for each line (POSIX.1-2017, XCU awk). Known are
+/// patterns, `BEGIN` and `END`, `print`, `printf`, `next`, `exit`, assignments, arithmetic,
+/// comparisons and some functions; loops, arrays and functions of one's own are refused.
+final class Awk implements Tool {
+  @Override
+  public int run(Invocation invocation) {
+    Options options = Options.parse(invocation.arguments(), "+F:v:");
+    List<String> paths = new ArrayList<>(options.rest());
+    if (options.unknown() != 0) {
+      return Texts.complainOption(invocation, options.unknown());
+    }
+    if (paths.isEmpty()) {
+      invocation.err("usage: awk [-F fs][-v var=value][prog][file ...]");
+      return 2;
+    }
+    try {
+      List<AwkParser.Rule> rules = new AwkParser(paths.removeFirst()).read();
+      AwkRun run = new AwkRun(invocation);
+      assign(run, invocation.arguments());
+      return run(invocation, rules, run, paths);
+    } catch (AwkParser.WrongException e) {
+      invocation.err("awk: " + e.getMessage());
+      return 2;
+    } catch (BoundedText.TooMuchException | StackOverflowError e) {
+      invocation.err("awk: the pattern takes too long");
+      return 2;
+    }
+  }
+
+  private static void assign(AwkRun run, List<String> words) {
+    for (int i = 0; i < words.size() && words.get(i).startsWith("-"); i++) {
+      String word = words.get(i);
+      boolean isAttached = word.length() > 2;
+      String value = isAttached ? word.substring(2) : i + 1 < words.size() ? words.get(i + 1) : "";
+      if (word.startsWith("-F")) {
+        run.set("FS", value.replace("\\t", "\t"));
+      } else if (word.startsWith("-v") && value.indexOf('=') > 0) {
+        run.set(value.substring(0, value.indexOf('=')), value.substring(value.indexOf('=') + 1));
+      }
+      i += isAttached ? 0 : 1;
+    }
+  }
+
+  private static int run(
+      Invocation invocation, List<AwkParser.Rule> rules, AwkRun run, List<String> paths) {
+    play(rules, AwkParser.When.BEGIN, run);
+    boolean reads = rules.stream().anyMatch(rule -> rule.when() != AwkParser.When.BEGIN);
+    String text = reads && !run.isOver() ? Texts.read(invocation, paths) : "";
+    if (text == null) {
+      return 2;
+    }
+    for (String line : Texts.lines(text)) {
+      if (run.isOver()) {
+        break;
+      }
+      run.begin(line);
+      play(rules, AwkParser.When.LINE, run);
+    }
+    run.resume();
+    play(rules, AwkParser.When.END, run);
+    return run.status();
+  }
+
+  private static void play(List<AwkParser.Rule> rules, AwkParser.When when, AwkRun run) {
+    for (AwkParser.Rule rule : rules) {
+      if (rule.when() == when && !run.isLeft() && AwkRun.isTrue(rule.pattern().value(run))) {
+        for (AwkParser.Node action : rule.actions()) {
+          if (!run.isLeft()) {
+            action.value(run);
+          }
+        }
+      }
+    }
+  }
+}
