@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Runs the commands of one shell: its variables, its place, its streams.
 ///
-/// The commands of a pipeline run one after the other, each with all that the one before wrote.
+/// The commands of a pipeline run one after the other, each with all that the one before wrote; see
+/// [Pipe] for one that is not read to its end.
 final class Execution implements Expansion.Context {
   private final Task task;
   private final Variables variables;
@@ -171,20 +172,37 @@ final class Execution implements Expansion.Context {
     if (commands.size() == 1) {
       run(commands.get(0));
     } else {
-      Input input = streams.input();
-      for (int i = 0; i < commands.size() && !isStopped(); i++) {
-        StringBuilder written = new StringBuilder();
-        boolean last = i == commands.size() - 1;
-        Streams.Sink out = last ? streams.out() : capture(written);
-        Execution execution = subshell(streams.withInput(input).withOut(out));
-        execution.run(commands.get(i));
-        status = execution.status;
-        input = new Input(written.toString());
-      }
+      pipe(commands);
     }
     if (pipeline.negated() && !flow.exits) {
       status = status == 0 ? 1 : 0;
     }
+  }
+
+  private void pipe(List<Command> commands) {
+    Input input = streams.input();
+    for (int i = 0; i + 1 < commands.size() && !isStopped(); i++) {
+      Pipe pipe = Pipe.to(commands.get(i + 1), task.session().budget(), task.pipe());
+      Streams.Sink complaints = streams.err();
+      Streams.Sink quiet =
+          text -> {
+            if (!pipe.isBroken()) {
+              complaints.accept(text);
+            }
+          };
+      part(task.into(pipe), commands.get(i), new Streams(input, pipe, quiet));
+      input = new Input(pipe.text());
+    }
+    if (!isStopped()) {
+      part(task, commands.getLast(), streams.withInput(input));
+    }
+  }
+
+  private void part(Task partTask, Command command, Streams partStreams) {
+    Execution execution = new Execution(partTask.deeper(), place, variables.copy(), partStreams);
+    execution.status = status;
+    execution.run(command);
+    status = execution.status;
   }
 
   private Streams.Sink capture(StringBuilder written) {

@@ -48,7 +48,7 @@ public final class Interpreter implements AutoCloseable {
             new Task.Interrupt(),
             containers,
             new Doorway());
-    this.foreground = new Task(session, null, Long.MAX_VALUE, 0, true);
+    this.foreground = new Task(session, null, Long.MAX_VALUE, 0, true, null);
   }
 
   /// Runs a line at a place, to its end.

@@ -22,7 +22,14 @@ import org.jspecify.annotations.Nullable;
 /// @param deadlineNanos when it is interrupted; [Long#MAX_VALUE] for never
 /// @param depth how many commands started each other
 /// @param charged whether commands take their declared time
-record Task(Session session, @Nullable Job job, long deadlineNanos, int depth, boolean charged)
+/// @param pipe what its commands write into; null where that is read to its end
+record Task(
+    Session session,
+    @Nullable Job job,
+    long deadlineNanos,
+    int depth,
+    boolean charged,
+    @Nullable Pipe pipe)
     implements Shell {
   /// `sh -c` within `sh -c` …: a user error beyond this.
   static final int DEPTH_MAX = 40;
@@ -163,12 +170,12 @@ record Task(Session session, @Nullable Job job, long deadlineNanos, int depth, b
 
   @Override
   public Shell until(long newDeadlineNanos) {
-    return new Task(session, job, Math.min(deadlineNanos, newDeadlineNanos), depth, charged);
+    return new Task(session, job, Math.min(deadlineNanos, newDeadlineNanos), depth, charged, pipe);
   }
 
   /// The same, its commands free of charge.
   Task uncharged() {
-    return new Task(session, job, deadlineNanos, depth, false);
+    return new Task(session, job, deadlineNanos, depth, false, pipe);
   }
 
   /// A command was started in the background.
@@ -180,7 +187,12 @@ record Task(Session session, @Nullable Job job, long deadlineNanos, int depth, b
 
   /// The same in the background.
   Task inBackground(Job newJob) {
-    return new Task(session, newJob, deadlineNanos, depth, charged);
+    return new Task(session, newJob, deadlineNanos, depth, charged, pipe);
+  }
+
+  /// The same, writing into a pipe.
+  Task into(Pipe newPipe) {
+    return new Task(session, job, deadlineNanos, depth, charged, newPipe);
   }
 
   /// One command further down.
@@ -189,7 +201,7 @@ record Task(Session session, @Nullable Job job, long deadlineNanos, int depth, b
       throw new ShellLimitException(
           "commands start each other too deeply (limit " + DEPTH_MAX + ")");
     }
-    return new Task(session, job, deadlineNanos, depth + 1, charged);
+    return new Task(session, job, deadlineNanos, depth + 1, charged, pipe);
   }
 
   /// Whether no further command shall run here.
@@ -197,11 +209,15 @@ record Task(Session session, @Nullable Job job, long deadlineNanos, int depth, b
     return session.interrupt().isWanted()
         || session.budget().exceeded() != null
         || (job != null && job.isCancelled())
+        || (pipe != null && pipe.isBroken())
         || lab().loop().nowNanos() >= deadlineNanos;
   }
 
-  /// The exit status of what was stopped: 128 and the number of SIGINT or SIGTERM.
+  /// The exit status of what was stopped: 128 and the number of SIGINT, SIGPIPE or SIGTERM.
   int stopStatus() {
-    return session.interrupt().isWanted() ? 130 : 143;
+    if (session.interrupt().isWanted()) {
+      return 130;
+    }
+    return pipe != null && pipe.isBroken() ? 141 : 143;
   }
 }

@@ -43,7 +43,7 @@ final class UnattendedCommands {
         new Job(
             1,
             surroundings.lab().loop(),
-            () -> work.applyAsInt(new Task(session, self[0], Long.MAX_VALUE, 0, true)));
+            () -> work.applyAsInt(new Task(session, self[0], Long.MAX_VALUE, 0, true, null)));
     self[0] = job;
     Running begun = new Running(session, job);
     running.add(begun);

@@ -67,13 +67,13 @@ final class AwkFunctions {
       case "length" -> Integer.toString(first.length());
       case "tolower" -> first.toLowerCase(Locale.ROOT);
       case "toupper" -> first.toUpperCase(Locale.ROOT);
-      case "int" -> AwkRun.text((long) AwkRun.number(first));
+      case "int" -> AwkRun.text((double) (long) AwkRun.number(first));
       case "index" -> Integer.toString(first.indexOf(second) + 1);
       default -> {
         int from = (int) AwkRun.number(second);
         long count = values.size() > 2 ? (long) AwkRun.number(values.get(2)) : first.length() + 1L;
         int start = Math.clamp(from - 1L, 0, first.length());
-        int end = (int) Math.clamp(from - 1L + count, start, first.length());
+        int end = Math.clamp(from - 1L + count, start, first.length());
         yield first.substring(start, end);
       }
     };
