@@ -4,6 +4,10 @@ import dev.drydock.core.device.Bridge;
 import dev.drydock.core.device.BridgePort;
 import dev.drydock.core.device.NetDevice;
 import dev.drydock.core.device.VethEnd;
+import dev.drydock.core.ip.Ipv6Fib;
+import dev.drydock.core.ip.Ipv6Route;
+import dev.drydock.core.ip.Route;
+import dev.drydock.core.ip.RouteType;
 import dev.drydock.core.machine.Machine;
 import dev.drydock.core.netfilter.Family;
 import dev.drydock.core.netns.Netns;
@@ -21,6 +25,7 @@ import dev.drydock.drivers.firewall.GatewayMode;
 import dev.drydock.drivers.network.Attachment;
 import dev.drydock.drivers.network.Endpoint;
 import dev.drydock.drivers.network.Network;
+import dev.drydock.drivers.network.NetworkConfig;
 import dev.drydock.drivers.network.NetworkDriver;
 import dev.drydock.drivers.network.Sandbox;
 import dev.drydock.drivers.network.Subnet;
@@ -89,6 +94,11 @@ public final class BridgeDriver implements NetworkDriver {
   }
 
   private static final Ipv6Prefix SECOND_LINK_LOCAL = Ipv6Prefix.parse("fe80::1/64");
+
+  @Override
+  public boolean takesGateway(NetworkConfig config, boolean isV6) {
+    return !profile.skipsUnusedGateway() || BridgeOptions.hasGateway(config, isV6);
+  }
 
   @Override
   public void createNetwork(Network network) {
@@ -208,18 +218,57 @@ public final class BridgeDriver implements NetworkDriver {
       return;
     }
     Netns root = machine.root();
-    root.sysctls().set("net.ipv6.conf." + options.bridge() + ".disable_ipv6", "0");
-    var interfaces = root.ipv6().interfaces();
+    boolean isIsolated = options.mode6() == GatewayMode.ISOLATED;
+    root.sysctls()
+        .set("net.ipv6.conf." + options.bridge() + ".disable_ipv6", isIsolated ? "1" : "0");
+    if (!isIsolated) {
+      addIpv6Addresses(subnet, device);
+    }
+    if (config.get().ipForward()) {
+      forwardIpv6(root.sysctls());
+    }
+  }
+
+  private void addIpv6Addresses(Subnet subnet, Bridge device) {
+    var interfaces = machine.root().ipv6().interfaces();
     if (profile.kernel().secondLinkLocal()) {
       interfaces.addAddress(device, SECOND_LINK_LOCAL, false);
     }
     IpPrefix gateway = subnet.gatewayPrefix();
-    if (gateway != null && options.mode6() != GatewayMode.ISOLATED) {
+    if (gateway != null) {
       interfaces.addAddress(
           device, new Ipv6Prefix(gateway.address().v6(), gateway.length()), false);
     }
-    if (config.get().ipForward()) {
-      forwardIpv6(root.sysctls());
+    addSubnetRoute(subnet.prefix(), device);
+  }
+
+  @Override
+  public void restored(Network network) {
+    BridgeNetwork found = networks.get(network);
+    Subnet subnet = network.ipv6();
+    if (found != null && subnet != null) {
+      addSubnetRoute(subnet.prefix(), found.device());
+    }
+  }
+
+  /// Through a bridge that is not up no route can lead: a new one has only the kernel's own.
+  private void addSubnetRoute(IpPrefix subnet, NetDevice device) {
+    if (!profile.addsIpv6SubnetRoute() || !device.isUp()) {
+      return;
+    }
+    Ipv6Fib fib = machine.root().ipv6().fib();
+    Ipv6Route route =
+        new Ipv6Route(
+            new Ipv6Prefix(subnet.address().v6(), subnet.length()),
+            RouteType.UNICAST,
+            device,
+            null,
+            Ipv6Route.USER_METRIC,
+            "boot",
+            Route.MAIN_TABLE,
+            Ipv6Route.Extras.NONE);
+    if (!fib.hasAlike(route)) {
+      fib.append(route);
     }
   }
 

@@ -4,6 +4,7 @@ import dev.drydock.core.wire.IpAddress;
 import dev.drydock.drivers.EngineException;
 import dev.drydock.drivers.firewall.GatewayMode;
 import dev.drydock.drivers.network.Network;
+import dev.drydock.drivers.network.NetworkConfig;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +45,7 @@ record BridgeOptions(
   static final String ICC = BRIDGE + "enable_icc";
   static final String MASQUERADE = BRIDGE + "enable_ip_masquerade";
   static final String HOST_BINDING = BRIDGE + "host_binding_ipv4";
+  static final String INHIBIT_IPV4 = BRIDGE + "inhibit_ipv4";
   static final String MTU = "com.docker.network.driver.mtu";
 
   private static final List<String> TRUE = List.of("1", "t", "T", "TRUE", "true", "True");
@@ -60,7 +62,7 @@ record BridgeOptions(
         flag(options, ICC, true),
         flag(options, MASQUERADE, true),
         flag(options, DEFAULT_BRIDGE, false),
-        flag(options, BRIDGE + "inhibit_ipv4", false),
+        flag(options, INHIBIT_IPV4, false),
         mode(options, BRIDGE + "gateway_mode_ipv4"),
         mode(options, BRIDGE + "gateway_mode_ipv6"),
         address(options, HOST_BINDING, IpAddress.ANY_V4),
@@ -68,6 +70,17 @@ record BridgeOptions(
         host(options, "com.docker.network.host_ipv6"),
         options.getOrDefault("com.docker.network.container_iface_prefix", "eth"),
         trusted(options.getOrDefault(BRIDGE + "trusted_host_interfaces", "")));
+  }
+
+  /// Whether the bridge, or a container on it, has use for the address of a gateway
+  /// (`GetSkipGwAlloc`).
+  static boolean hasGateway(NetworkConfig config, boolean isV6) {
+    Map<String, String> options = config.options();
+    if (isV6) {
+      return mode(options, BRIDGE + "gateway_mode_ipv6") != GatewayMode.ISOLATED;
+    }
+    boolean isNowhere = config.flags().internal() && flag(options, INHIBIT_IPV4, false);
+    return !isNowhere && mode(options, BRIDGE + "gateway_mode_ipv4") != GatewayMode.ISOLATED;
   }
 
   private static int mtu(Map<String, String> options) {

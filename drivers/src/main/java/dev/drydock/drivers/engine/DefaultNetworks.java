@@ -33,10 +33,14 @@ final class DefaultNetworks {
     addPlain("none", "null");
     addPlain("host", "host");
     Network stale = controller.named(Network.DEFAULT);
+    DaemonConfig config = context.config();
     if (stale != null) {
       controller.delete(stale);
+      if (!config.addressPools().isEmpty() && !config.liveRestore()) {
+        removeBridge(); // it may have to have another subnet
+      }
     }
-    if (!context.config().bridge().equals("none")) {
+    if (!config.bridge().equals("none")) {
       controller.create(bridge());
     } else {
       removeBridge();

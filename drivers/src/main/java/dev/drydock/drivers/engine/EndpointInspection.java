@@ -73,9 +73,8 @@ record EndpointInspection(Container container, EndpointSettings settings, Contex
 
   private @Nullable Object aliases() {
     List<String> aliases = new ArrayList<>(settings.spec().aliases());
-    Network network = settings.network();
     boolean holdsNames = context.profile().addressing().aliasesHoldNames();
-    if (holdsNames && network != null && !network.isPredefined()) {
+    if (holdsNames && !settings.dnsNames().isEmpty()) {
       addAbsent(aliases, container.shortId());
       addAbsent(aliases, container.hostname());
     }

@@ -179,6 +179,7 @@ public final class Engine {
       }
     }
     process.start();
+    controller.restore();
     if (containers.list(false).isEmpty()) {
       defaults.create(); // under containers that live on the networks stay (initNetworkController)
     }

@@ -98,6 +98,9 @@ final class Lifecycle {
   /// @throws EngineException with the container not running, and why noted on it
   void start(Container container) {
     try {
+      if (context.profile().asksLinksFirst()) {
+        checkLinks(container);
+      }
       if (container.mode().is(NetworkMode.Kind.CONTAINER)) {
         share(container);
       } else {
@@ -246,10 +249,18 @@ final class Lifecycle {
   /// A container starts when those run that it is linked to; links to what was removed stay (moby
   /// `setupLinkedContainers`).
   private void checkLinks(Container container) {
+    if (!container.networks().containsKey(Network.DEFAULT)) {
+      return;
+    }
     for (Links.Link link : container.links) {
       if (!link.child().isRunning()) {
         release(container);
         throw new EngineException(Links.notRunning(container, link));
+      }
+      if (!link.child().networks().containsKey(Network.DEFAULT)) {
+        release(container);
+        throw new EngineException(
+            "container " + link.child().id() + " not attached to default bridge network");
       }
     }
   }
@@ -267,6 +278,9 @@ final class Lifecycle {
       if (child == null) {
         throw new EngineException(
             "could not get container for " + name + ": No such container: " + name);
+      }
+      while (child.mode().is(NetworkMode.Kind.CONTAINER)) {
+        child = registry.get(child.mode().argument()); // registerLinks
       }
       if (child.mode().is(NetworkMode.Kind.HOST)) {
         throw new EngineException(

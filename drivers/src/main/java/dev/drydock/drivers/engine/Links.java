@@ -2,6 +2,7 @@ package dev.drydock.drivers.engine;
 
 import dev.drydock.core.wire.IpAddress;
 import dev.drydock.core.wire.IpPrefix;
+import dev.drydock.drivers.EngineException;
 import dev.drydock.drivers.files.HostsFile;
 import dev.drydock.drivers.network.Network;
 import dev.drydock.drivers.port.ContainerPort;
@@ -34,6 +35,22 @@ final class Links {
   static String notRunning(Container parent, Link link) {
     return "Cannot link to a non running container: /%s AS /%s/%s"
         .formatted(link.child.name(), parent.name(), link.alias);
+  }
+
+  /// Links lead to containers that have the default network too (moby `buildSandboxOptions`, from
+  /// 29 on `addLegacyLinks`): asked for when the one that has them is there.
+  ///
+  /// @throws EngineException if one has not
+  static void checkNetworks(List<Link> links) {
+    for (Link link : links) {
+      if (!link.child.networks().containsKey(Network.DEFAULT)) {
+        throw new EngineException(
+            "Cannot link to /"
+                + link.child.name()
+                + ", as it does not belong to the default"
+                + " network");
+      }
+    }
   }
 
   /// The alias, then the other names of the child.

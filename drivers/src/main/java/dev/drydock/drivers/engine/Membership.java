@@ -137,10 +137,15 @@ final class Membership {
     Network network = place == null ? find(reference(settings)) : place.network();
     EndpointSettings wanted =
         place == null ? settings : settings.asking(spec.withIpv4(place.address()));
+    List<String> names = names(container, network, wanted.spec());
+    container.settings().put(network.name(), wanted.named(names)); // as they are if it is refused
     EndpointSettings found = resolved(container, network, wanted);
     container.settings().put(network.name(), found);
     Endpoint endpoint = connect(place, sandbox, network, request(container, found));
     container.settings().put(network.name(), found.with(endpoint));
+    if (network.isDefault()) {
+      Links.checkNetworks(container.links);
+    }
     tell(network, container, "connect");
   }
 
@@ -172,9 +177,12 @@ final class Membership {
   private EndpointSettings resolved(
       Container container, Network network, EndpointSettings settings) {
     checks.check(network, settings.spec());
+    return settings.on(network, names(container, network, settings.spec()));
+  }
+
+  private static List<String> names(Container container, Network network, EndpointSpec spec) {
     boolean isNameless = network.isPredefined() || network.config().flags().ingress();
-    List<String> names = isNameless ? List.of() : dnsNames(container, settings.spec());
-    return settings.on(network, names);
+    return isNameless ? List.of() : dnsNames(container, spec);
   }
 
   /// A container has another name, also on its networks.
@@ -272,7 +280,7 @@ final class Membership {
 
   /// `docker network connect`.
   void connect(Container container, EndpointSpec spec) {
-    if (container.mode().is(NetworkMode.Kind.CONTAINER)) {
+    if (container.isRunning() && container.mode().is(NetworkMode.Kind.CONTAINER)) {
       throw new EngineException(
           "container sharing network namespace with another container or host cannot be connected"
               + " to any other network");

@@ -50,8 +50,10 @@ public final class IpvlanDriver implements NetworkDriver {
   }
 
   @Override
-  public boolean takesGateway(NetworkConfig config) {
-    return profile.slaves().takesGateway();
+  public boolean takesGateway(NetworkConfig config, boolean isV6) {
+    boolean isInternal = config.flags().internal() || Parents.isMissing(config);
+    boolean isRouted = config.options().getOrDefault(MODE, "").startsWith("l3");
+    return profile.slaves().gateways().apply(!isInternal && !isRouted);
   }
 
   @Override

@@ -50,8 +50,9 @@ public final class MacvlanDriver implements NetworkDriver {
   }
 
   @Override
-  public boolean takesGateway(NetworkConfig config) {
-    return profile.slaves().takesGateway();
+  public boolean takesGateway(NetworkConfig config, boolean isV6) {
+    boolean isInternal = config.flags().internal() || Parents.isMissing(config);
+    return profile.slaves().gateways().apply(!isInternal);
   }
 
   @Override

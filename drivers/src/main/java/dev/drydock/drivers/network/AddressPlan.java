@@ -54,6 +54,26 @@ final class AddressPlan {
     }
   }
 
+  /// What the engine makes of a network of before when it starts: all its subnets and gateways
+  /// count as asked for, so that an address may be asked for too (libnetwork `reservePools`, which
+  /// left that with 29).
+  void reread(Network network) {
+    List<SubnetRequest> known = new ArrayList<>();
+    for (Subnet subnet : network.subnets()) {
+      IpPrefix range = null;
+      for (SubnetRequest request : network.config().ipam().subnets()) {
+        IpPrefix asked = request.subnet();
+        if (asked != null && asked.masked().equals(subnet.prefix())) {
+          range = request.ipRange();
+        }
+      }
+      known.add(new SubnetRequest(subnet.prefix(), range, subnet.gateway(), subnet.auxAddresses()));
+    }
+    if (!known.isEmpty()) {
+      network.setConfig(network.config().withSubnets(known));
+    }
+  }
+
   private static List<SubnetRequest> requests(NetworkConfig config, boolean isV6) {
     if (!(isV6 ? config.flags().ipv6() : config.flags().ipv4())) {
       return List.of();
@@ -117,7 +137,7 @@ final class AddressPlan {
       }
       return wanted;
     }
-    if (!network.driver().takesGateway(network.config())) {
+    if (!network.driver().takesGateway(network.config(), pool.subnet().isV6())) {
       return null;
     }
     boolean isTooSmall =

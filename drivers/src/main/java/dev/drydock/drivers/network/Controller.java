@@ -134,6 +134,18 @@ public final class Controller {
     }
   }
 
+  /// Finds the networks of before again, when the engine starts anew.
+  public void restore() {
+    for (Network network : networks) {
+      if (network.driver().scope() == DataScope.LOCAL) {
+        if (profile.takesStoredSubnetsForGiven()) {
+          addresses.reread(network);
+        }
+        network.driver().restored(network);
+      }
+    }
+  }
+
   /// Makes a network that holds a configuration for others.
   public Network createConfiguration(NetworkConfig config) {
     return create(config, new ConfigurationDriver());

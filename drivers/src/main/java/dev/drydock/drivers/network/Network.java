@@ -14,7 +14,7 @@ public final class Network {
   public static final String DEFAULT = "bridge";
 
   private final String id;
-  private final NetworkConfig config;
+  private NetworkConfig config;
   private final NetworkDriver driver;
   private final long createdNanos;
   private final List<Subnet> subnets = new ArrayList<>();
@@ -49,6 +49,10 @@ public final class Network {
   /// What it was made to be.
   public NetworkConfig config() {
     return config;
+  }
+
+  void setConfig(NetworkConfig newConfig) {
+    config = newConfig;
   }
 
   /// Who makes its devices.

@@ -26,6 +26,12 @@ public record NetworkConfig(
     labels = Ordered.copyOf(labels);
   }
 
+  /// The same with these subnets asked for.
+  public NetworkConfig withSubnets(List<SubnetRequest> subnets) {
+    Ipam given = new Ipam(ipam.driver(), ipam.options(), ipam.hasOptions(), subnets);
+    return new NetworkConfig(name, driver, flags, given, options, labels);
+  }
+
   /// The switches.
   ///
   /// @param internal nothing outside is reached

@@ -26,7 +26,7 @@ public interface NetworkDriver {
   }
 
   /// Whether an address of a subnet is set aside as the gateway when the user names none.
-  default boolean takesGateway(NetworkConfig config) {
+  default boolean takesGateway(NetworkConfig config, boolean isV6) {
     return true;
   }
 
@@ -37,6 +37,9 @@ public interface NetworkDriver {
 
   /// Makes a network that has its subnets and no endpoints.
   default void createNetwork(Network network) {}
+
+  /// The engine was started anew and finds a network of before.
+  default void restored(Network network) {}
 
   /// Removes a network that has no endpoints left.
   default void deleteNetwork(Network network) {}

@@ -11,6 +11,7 @@ import dev.drydock.core.wire.Ethernet;
 import dev.drydock.drivers.EngineException;
 import dev.drydock.drivers.Errno;
 import dev.drydock.drivers.network.Network;
+import dev.drydock.drivers.network.NetworkConfig;
 import dev.drydock.drivers.profile.SlaveRules;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -47,6 +48,11 @@ public final class Parents {
     this.kind = kind;
     this.dummyPrefix = dummyPrefix;
     this.names = machine.random("docker/" + type);
+  }
+
+  /// Whether a network names no parent, so that a dummy device is made for it.
+  public static boolean isMissing(NetworkConfig config) {
+    return config.options().getOrDefault(OPTION, "").isEmpty();
   }
 
   /// A network's parent.

@@ -165,6 +165,30 @@ public record EngineProfile(
     return version.startsWith("28.") || isEarly29 || version.equals("29.4.0");
   }
 
+  /// Whether an engine that starts takes what it chose for its networks before for given by the
+  /// user: up to 28.5 (libnetwork `reservePools`).
+  public boolean takesStoredSubnetsForGiven() {
+    return generation.compareTo(Generation.V29) < 0;
+  }
+
+  /// Whether no gateway address is set aside on a bridge where nobody would use it: from 28.0 on
+  /// (compared with 28.5.2).
+  public boolean skipsUnusedGateway() {
+    return generation.compareTo(Generation.V28_0) >= 0;
+  }
+
+  /// Whether links are looked at before the networks of a container: from 28.0 on, where those are
+  /// joined when its process is there (compared with 28.5.2).
+  public boolean asksLinksFirst() {
+    return generation.compareTo(Generation.V28_0) >= 0;
+  }
+
+  /// Whether the engine adds a route to the subnet of an IPv6 bridge, which succeeds where the
+  /// bridge is up before: up to 27.5 (`setup_ipv6_linux.go`, compared with 20.10.24 and 28.5.2).
+  public boolean addsIpv6SubnetRoute() {
+    return generation.compareTo(Generation.V28_0) < 0;
+  }
+
   /// The oldest API version that the engine talks to (moby `daemon/config`).
   public String minimumApi() {
     return switch (generation) {

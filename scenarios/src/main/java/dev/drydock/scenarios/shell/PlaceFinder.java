@@ -48,7 +48,7 @@ final class PlaceFinder {
       return Found.none("Error: No such container: " + name);
     }
     Place inside = entry.place(box);
-    String refused = machineTools && inside != null ? "" : refusal(box, entry);
+    String refused = machineTools && inside != null ? "" : refusal(box, name, entry);
     if (inside == null || !refused.isEmpty()) {
       return Found.none("Error response from daemon: " + refused);
     }
@@ -56,11 +56,11 @@ final class PlaceFinder {
   }
 
   /// What `docker exec` would refuse, which such a prompt stands for.
-  private static String refusal(Box box, ContainerDirectory.Entry entry) {
+  private static String refusal(Box box, String name, ContainerDirectory.Entry entry) {
     Engine engine = box.engine();
     try {
       if (engine != null) {
-        engine.containers().forExec(entry.id());
+        engine.containers().forExec(name);
       }
       boolean isKnown = engine != null || entry.isRunning();
       return isKnown ? "" : "Container " + entry.id() + " is not running";
