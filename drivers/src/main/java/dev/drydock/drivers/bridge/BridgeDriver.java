@@ -4,18 +4,11 @@ import dev.drydock.core.device.Bridge;
 import dev.drydock.core.device.BridgePort;
 import dev.drydock.core.device.NetDevice;
 import dev.drydock.core.device.VethEnd;
-import dev.drydock.core.ip.Ipv6Fib;
-import dev.drydock.core.ip.Ipv6Route;
-import dev.drydock.core.ip.Route;
-import dev.drydock.core.ip.RouteType;
 import dev.drydock.core.machine.Machine;
-import dev.drydock.core.netfilter.Family;
 import dev.drydock.core.netns.Netns;
-import dev.drydock.core.netns.Sysctls;
 import dev.drydock.core.sim.RandomStream;
 import dev.drydock.core.wire.IpAddress;
 import dev.drydock.core.wire.IpPrefix;
-import dev.drydock.core.wire.Ipv6Prefix;
 import dev.drydock.drivers.DaemonConfig;
 import dev.drydock.drivers.EngineException;
 import dev.drydock.drivers.Errno;
@@ -60,6 +53,7 @@ public final class BridgeDriver implements NetworkDriver {
   private final Supplier<DaemonConfig> config;
   private final EngineProfile profile;
   private final Connections connections;
+  private final BridgeIpv6 ipv6;
   private final RandomStream names;
   private final RandomStream macs;
   private final Map<Network, BridgeNetwork> networks = new LinkedHashMap<>();
@@ -78,6 +72,7 @@ public final class BridgeDriver implements NetworkDriver {
     this.config = config;
     this.profile = profile;
     this.connections = connections;
+    this.ipv6 = new BridgeIpv6(machine, config, profile, connections.firewall);
     this.names = machine.random("docker/veth");
     this.macs = machine.random("docker/mac");
   }
@@ -92,8 +87,6 @@ public final class BridgeDriver implements NetworkDriver {
   public String type() {
     return "bridge";
   }
-
-  private static final Ipv6Prefix SECOND_LINK_LOCAL = Ipv6Prefix.parse("fe80::1/64");
 
   @Override
   public boolean takesGateway(NetworkConfig config, boolean isV6) {
@@ -119,7 +112,7 @@ public final class BridgeDriver implements NetworkDriver {
       device.setOwnMtu(options.mtu());
     }
     setAddress(network, options, device);
-    setIpv6Address(network, options, device);
+    ipv6.set(network, options, device);
     if (!config.get().userlandProxy()) {
       root.sysctls().set("net.ipv4.conf." + options.bridge() + ".route_localnet", "1");
     }
@@ -210,78 +203,12 @@ public final class BridgeDriver implements NetworkDriver {
     interfaces.addAddress(device, gateway.v4(), gateway.last().v4());
   }
 
-  /// Switches IPv6 on for the bridge of an IPv6 network, gives it the gateway address, and lets the
-  /// host forward (`setup_ipv6_linux.go`).
-  private void setIpv6Address(Network network, BridgeOptions options, Bridge device) {
-    Subnet subnet = network.ipv6();
-    if (subnet == null) {
-      return;
-    }
-    Netns root = machine.root();
-    boolean isIsolated = options.mode6() == GatewayMode.ISOLATED;
-    root.sysctls()
-        .set("net.ipv6.conf." + options.bridge() + ".disable_ipv6", isIsolated ? "1" : "0");
-    if (!isIsolated) {
-      addIpv6Addresses(subnet, device);
-    }
-    if (config.get().ipForward()) {
-      forwardIpv6(root.sysctls());
-    }
-  }
-
-  private void addIpv6Addresses(Subnet subnet, Bridge device) {
-    var interfaces = machine.root().ipv6().interfaces();
-    if (profile.kernel().secondLinkLocal()) {
-      interfaces.addAddress(device, SECOND_LINK_LOCAL, false);
-    }
-    IpPrefix gateway = subnet.gatewayPrefix();
-    if (gateway != null) {
-      interfaces.addAddress(
-          device, new Ipv6Prefix(gateway.address().v6(), gateway.length()), false);
-    }
-    addSubnetRoute(subnet.prefix(), device);
-  }
-
   @Override
   public void restored(Network network) {
     BridgeNetwork found = networks.get(network);
     Subnet subnet = network.ipv6();
     if (found != null && subnet != null) {
-      addSubnetRoute(subnet.prefix(), found.device());
-    }
-  }
-
-  /// Through a bridge that is not up no route can lead: a new one has only the kernel's own.
-  private void addSubnetRoute(IpPrefix subnet, NetDevice device) {
-    if (!profile.addsIpv6SubnetRoute() || !device.isUp()) {
-      return;
-    }
-    Ipv6Fib fib = machine.root().ipv6().fib();
-    Ipv6Route route =
-        new Ipv6Route(
-            new Ipv6Prefix(subnet.address().v6(), subnet.length()),
-            RouteType.UNICAST,
-            device,
-            null,
-            Ipv6Route.USER_METRIC,
-            "boot",
-            Route.MAIN_TABLE,
-            Ipv6Route.Extras.NONE);
-    if (!fib.hasAlike(route)) {
-      fib.append(route);
-    }
-  }
-
-  /// `setupIPv6Forwarding`.
-  private void forwardIpv6(Sysctls sysctls) {
-    boolean changed = false;
-    for (String scope : List.of("default", "all")) {
-      String key = "net.ipv6.conf." + scope + ".forwarding";
-      changed |= !"1".equals(sysctls.get(key));
-      sysctls.set(key, "1");
-    }
-    if (changed && !config.get().ipForwardNoDrop()) {
-      connections.firewall.forwardingEnabled(Family.IPV6);
+      ipv6.addSubnetRoute(subnet.prefix(), found.device());
     }
   }
 

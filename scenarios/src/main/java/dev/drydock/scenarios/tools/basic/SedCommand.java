@@ -16,11 +16,10 @@ final class SedCommand {
   private boolean isInRange;
   private int rangeEnd;
 
-  private SedCommand(
-      @Nullable Address first, @Nullable Address last, boolean isNegated, char name, Parts parts) {
-    this.first = first;
-    this.last = last;
-    this.isNegated = isNegated;
+  private SedCommand(Lines lines, char name, Parts parts) {
+    this.first = lines.first;
+    this.last = lines.last;
+    this.isNegated = lines.isNegated;
     this.name = name;
     this.parts = parts;
   }
@@ -49,6 +48,9 @@ final class SedCommand {
       return new Parts(null, text, false, false, 1);
     }
   }
+
+  /// The lines a command is for.
+  private record Lines(@Nullable Address first, @Nullable Address last, boolean isNegated) {}
 
   /// `5`, `$` or `/RE/`.
   ///
@@ -238,7 +240,7 @@ final class SedCommand {
       at++;
       Parts parts =
           name == 's' ? substitution() : "aic".indexOf(name) >= 0 ? Parts.of(line()) : Parts.NONE;
-      return new SedCommand(first, last, isNegated, name, parts);
+      return new SedCommand(new Lines(first, last, isNegated), name, parts);
     }
 
     private WrongException wrong(String what) {

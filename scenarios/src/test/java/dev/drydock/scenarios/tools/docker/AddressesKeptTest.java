@@ -21,7 +21,7 @@ class AddressesKeptTest {
           lab.type("docker run -d --name out --network dual --ip6 fd07::5 busybox")
               .contains("Invalid address fd07::5: It does not belong to any"));
       lab.type("docker run -d --name gateway --network dual --ip6 fd06::1 busybox");
-      lab.with("docker run -d --name next --network dual busybox");
+      lab.with("docker run -d --name next --network dual busybox sleep 1000");
 
       assertEquals("10.6.0.4", lab.type(IPV4 + "next").strip());
     }
@@ -30,7 +30,9 @@ class AddressesKeptTest {
   @Test
   void a_stopped_container_asks_for_its_network_by_id() {
     try (TypedLab lab = TypedLab.ofEngine("20.10")) {
-      lab.with("docker network create gone", "docker run -d --name one --network gone busybox");
+      lab.with(
+          "docker network create gone",
+          "docker run -d --name one --network gone busybox sleep 1000");
       String id = lab.type("docker network inspect -f '{{.Id}}' gone").strip();
       lab.with("docker stop -t 0 one", "docker network rm gone", "docker network create gone");
 
@@ -42,8 +44,8 @@ class AddressesKeptTest {
   void an_exit_status_outlives_a_start_that_fails() {
     try (TypedLab lab = TypedLab.ofEngine("20.10")) {
       lab.with(
-          "docker run -d --name base busybox",
-          "docker run -d --name side --network container:base busybox",
+          "docker run -d --name base busybox sleep 1000",
+          "docker run -d --name side --network container:base busybox sleep 1000",
           "docker rm -f base");
       lab.type("docker restart -t 0 side");
 
