@@ -141,11 +141,11 @@ final class Membership {
     container.settings().put(network.name(), wanted.named(names)); // as they are if it is refused
     EndpointSettings found = resolved(container, network, wanted);
     container.settings().put(network.name(), found);
-    Endpoint endpoint = connect(place, sandbox, network, request(container, found));
-    container.settings().put(network.name(), found.with(endpoint));
     if (network.isDefault()) {
       Links.checkNetworks(container.links);
     }
+    Endpoint endpoint = connect(place, sandbox, network, request(container, found));
+    container.settings().put(network.name(), found.with(endpoint));
     tell(network, container, "connect");
   }
 
@@ -329,17 +329,16 @@ final class Membership {
   }
 
   /// `docker network disconnect`.
-  void disconnect(String reference, Container container) {
-    Network network = find(reference);
-    EndpointSettings settings = container.settings().get(network.name());
-    if (!container.isRunning()) {
-      if (settings == null) {
-        throw new EngineException(
-            "container " + container.id() + " is not connected to the network " + network.name());
-      }
-      container.settings().remove(network.name());
+  ///
+  /// @param force a network that is gone is forgotten too
+  void disconnect(String reference, Container container, boolean force) {
+    Network known = there(reference);
+    if (!container.isRunning() || (known == null && force)) {
+      forget(reference, known, container);
       return;
     }
+    Network network = find(reference);
+    EndpointSettings settings = container.settings().get(network.name());
     if (container.mode().is(NetworkMode.Kind.HOST) && network.name().equals("host")) {
       throw new EngineException(texts().fromHost());
     }
@@ -353,6 +352,29 @@ final class Membership {
     cluster.networks().detached(network, endpoint);
     container.settings().remove(network.name());
     tell(network, container, "disconnect");
+  }
+
+  private void forget(String reference, @Nullable Network known, Container container) {
+    String name = known == null ? reference : known.name();
+    if (container.settings().remove(name) == null) {
+      throw new EngineException(
+          "container " + container.id() + " is not connected to the network " + name);
+    }
+    if (known != null && context.profile().tellsOfStoppedMembers()) {
+      tell(known, container, "disconnect");
+    }
+  }
+
+  /// `docker network disconnect -f` of a container that is not there (moby `ForceEndpointDelete`).
+  void removeEndpoint(String reference, String container) {
+    Network network = find(reference);
+    for (Endpoint endpoint : network.endpoints()) {
+      if (endpoint.name().equals(container)) {
+        controller.disconnect(endpoint);
+        return;
+      }
+    }
+    throw new EngineException("endpoint " + container + " not found");
   }
 
   /// Takes a container that stops off its networks; they stay noted for the next start.

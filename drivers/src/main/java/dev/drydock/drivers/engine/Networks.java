@@ -167,7 +167,19 @@ public final class Networks {
 
   /// `docker network disconnect`.
   public void disconnect(String network, String container) {
-    membership.disconnect(network, registry.get(container));
+    membership.disconnect(network, registry.get(container), false);
+  }
+
+  /// `docker network disconnect -f`: also from a network that is gone.
+  ///
+  /// @throws EngineException if neither the container nor an endpoint of that name is there
+  public void disconnectByForce(String network, String container) {
+    Container found = registry.find(container);
+    if (found == null) {
+      membership.removeEndpoint(network, container);
+    } else {
+      membership.disconnect(network, found, true);
+    }
   }
 
   /// What `docker network inspect` shows: ordered maps for structures, sorted ones for maps, lists,

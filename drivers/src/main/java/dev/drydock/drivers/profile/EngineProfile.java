@@ -183,6 +183,11 @@ public record EngineProfile(
     return generation.compareTo(Generation.V28_0) >= 0;
   }
 
+  /// Whether a container that does not run is told of when it leaves a network: up to 27.5.
+  public boolean tellsOfStoppedMembers() {
+    return generation.compareTo(Generation.V28_0) < 0;
+  }
+
   /// Whether the engine adds a route to the subnet of an IPv6 bridge, which succeeds where the
   /// bridge is up before: up to 27.5 (`setup_ipv6_linux.go`, compared with 20.10.24 and 28.5.2).
   public boolean addsIpv6SubnetRoute() {

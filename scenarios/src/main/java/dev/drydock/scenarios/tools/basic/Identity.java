@@ -2,12 +2,13 @@ package dev.drydock.scenarios.tools.basic;
 
 import dev.drydock.core.sim.Calendar;
 import dev.drydock.scenarios.tools.Invocation;
-import java.time.Instant;
 import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /// Who, where and when: `id`, `uname`, `date`.
 final class Identity {
@@ -54,19 +55,90 @@ final class Identity {
     return 0;
   }
 
-  /// The virtual time: as a line of text, or `+%s` in seconds.
+  /// The virtual time: as a line of text, or by a format of `strftime` behind a plus.
   static int date(Invocation invocation) {
-    Instant now = Calendar.at(invocation.lab().loop().nowNanos());
-    List<String> words = invocation.arguments();
-    String format = words.isEmpty() ? "" : words.get(words.size() - 1);
-    invocation.out(
-        switch (format) {
-          case "+%s" -> Long.toString(now.getEpochSecond());
-          case "+%T", "+%H:%M:%S" ->
-              DateTimeFormatter.ISO_LOCAL_TIME.withZone(ZoneOffset.UTC).format(now).substring(0, 8);
-          case "+%F" -> DateTimeFormatter.ISO_LOCAL_DATE.withZone(ZoneOffset.UTC).format(now);
-          default -> DATE.format(now);
-        });
+    ZonedDateTime now = Calendar.at(invocation.lab().loop().nowNanos()).atZone(ZoneOffset.UTC);
+    String format = "";
+    for (String word : invocation.arguments()) {
+      if (word.startsWith("+")) {
+        format = word.substring(1);
+      } else if (word.startsWith("-I")) {
+        format = isoFormat(word.substring(2));
+      } else if (word.equals("-R")) {
+        format = "%a, %d %b %Y %T %z";
+      } else if (!word.equals("-u")) {
+        String what = word.startsWith("-") ? "invalid option -- '" : "invalid date '";
+        invocation.err("date: " + what + word.replaceFirst("^-+", "") + "'");
+        return 1;
+      }
+    }
+    invocation.out(format.isEmpty() ? DATE.format(now) : strftime(format, now));
     return 0;
   }
+
+  private static String isoFormat(String precision) {
+    return switch (precision) {
+      case "hours" -> "%FT%H+00:00";
+      case "minutes" -> "%FT%R+00:00";
+      case "seconds" -> "%FT%T+00:00";
+      default -> "%F";
+    };
+  }
+
+  private static String strftime(String format, ZonedDateTime time) {
+    StringBuilder text = new StringBuilder();
+    boolean isLetter = false;
+    for (int i = 0; i < format.length(); i++) {
+      char c = format.charAt(i);
+      if (!isLetter) {
+        isLetter = c == '%';
+        text.append(isLetter ? "" : c);
+        continue;
+      }
+      isLetter = false;
+      String pattern = PATTERNS.getOrDefault(c, "");
+      switch (c) {
+        case 's' -> text.append(time.toEpochSecond());
+        case 'n' -> text.append('\n');
+        case 't' -> text.append('\t');
+        case '%' -> text.append('%');
+        case 'u' -> text.append(time.getDayOfWeek().getValue());
+        case 'w' -> text.append(time.getDayOfWeek().getValue() % 7);
+        default ->
+            text.append(
+                pattern.isEmpty()
+                    ? "%" + c
+                    : DateTimeFormatter.ofPattern(pattern, Locale.ENGLISH).format(time));
+      }
+    }
+    return text.toString();
+  }
+
+  /// Letters of `strftime`, in words of Java.
+  private static final Map<Character, String> PATTERNS =
+      Map.ofEntries(
+          Map.entry('Y', "uuuu"),
+          Map.entry('y', "uu"),
+          Map.entry('m', "MM"),
+          Map.entry('d', "dd"),
+          Map.entry('e', "ppd"),
+          Map.entry('j', "DDD"),
+          Map.entry('H', "HH"),
+          Map.entry('I', "hh"),
+          Map.entry('M', "mm"),
+          Map.entry('S', "ss"),
+          Map.entry('N', "nnnnnnnnn"),
+          Map.entry('p', "a"),
+          Map.entry('a', "EEE"),
+          Map.entry('A', "EEEE"),
+          Map.entry('b', "MMM"),
+          Map.entry('h', "MMM"),
+          Map.entry('B', "MMMM"),
+          Map.entry('F', "uuuu-MM-dd"),
+          Map.entry('D', "MM/dd/uu"),
+          Map.entry('T', "HH:mm:ss"),
+          Map.entry('R', "HH:mm"),
+          Map.entry('c', "EEE MMM ppd HH:mm:ss uuuu"),
+          Map.entry('Z', "'UTC'"),
+          Map.entry('z', "xx"));
 }

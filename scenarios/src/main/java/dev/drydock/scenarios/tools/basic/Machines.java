@@ -224,6 +224,9 @@ final class Machines {
       return 0;
     }
     List<String> own = ownAddresses(invocation);
+    if (place.toolbox().has(ToolEntry.BUSYBOX)) {
+      own.removeIf(address -> address.indexOf(':') >= 0); // gethostbyname
+    }
     if (own.isEmpty()) {
       invocation.err("hostname: Name or service not known");
       return 1;

@@ -88,6 +88,12 @@ class BasicToolsTest {
         "cat |etc|resolv.conf § nameserver 203.0.113.10/ § 0",
         "cat |nosuch § cat: |nosuch: No such file or directory/ § 1",
         "hostname -I § 192.168.1.41 / § 0",
+        "date § Thu Jan  1 00:00:00 UTC 2026/ § 0",
+        "date '+%Y-%m-%d %H:%M:%S.%N %s' § 2026-01-01 00:00:00.005000000 1767225600/ § 0",
+        "date -u '+%a %A %b %B %e %j %u %w %y %p %I%%' § Thu Thursday Jan January  1 001 4 4 26 AM"
+            + " 12%/ § 0",
+        "date -Iseconds; date -R § 2026-01-01T00:00:00+00:00/Thu, 01 Jan 2026 00:00:00 +0000/ § 0",
+        "date yesterday § date: invalid date 'yesterday'/ § 1",
         "A=1 env | grep ^A § A=1/ § 0",
         "env -i A=1 printenv A § 1/ § 0",
         "export A=2; printenv A § 2/ § 0",

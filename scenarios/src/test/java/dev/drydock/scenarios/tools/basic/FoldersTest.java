@@ -74,6 +74,9 @@ class FoldersTest {
   @Test
   void a_host_name_has_the_addresses_of_the_hosts_file() {
     assertEquals("172.17.0.2\n", lab.type("docker run --rm busybox hostname -i"));
+    lab.with("docker network create --ipv6 --subnet fd00:7::/64 six");
+    assertEquals("172.18.0.2\n", lab.type("docker run --rm --network six busybox hostname -i"));
+    lab.with("docker network rm six");
     assertEquals("192.168.0.10 172.17.0.1 \n", lab.type("hostname -I"));
   }
 }

@@ -123,7 +123,14 @@ public final class NetworkVerbs implements DockerVerb {
     if (given.words().size() != 2) {
       throw call.needs("exactly 2 arguments");
     }
-    call.engine().networks().disconnect(given.words().get(0), given.words().get(1));
+    var networks = call.engine().networks();
+    String network = given.words().get(0);
+    String container = given.words().get(1);
+    if (given.has("force")) {
+      networks.disconnectByForce(network, container);
+    } else {
+      networks.disconnect(network, container);
+    }
     return 0;
   }
 
