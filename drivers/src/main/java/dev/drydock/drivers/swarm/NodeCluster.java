@@ -66,11 +66,8 @@ final class NodeCluster implements ClusterNetworks {
               + " is in use by "
               + user);
     }
-    current.serviceStore().tasks().endings().hurry(t -> t.addresses().containsKey(origin));
-    for (SwarmNode each : current.nodes()) {
-      each.cluster().forget(origin);
-    }
     current.networks().remove(origin);
+    current.nodes().forEach(each -> each.cluster().forget(origin));
     return true;
   }
 
@@ -85,12 +82,15 @@ final class NodeCluster implements ClusterNetworks {
     return attached.isEmpty() ? "" : "task " + attached;
   }
 
+  /// The swarm has a network no longer; a node keeps it until its last container has left it.
   private void forget(SwarmNetwork network) {
     NodeNetworks mine = node.networks();
-    if (mine != null) {
+    if (mine == null) {
+      network.leave(node);
+    } else if (network.isIngress() || mine.isIdle(network)) {
       mine.forget(network);
+      network.leave(node);
     }
-    network.leave(node);
   }
 
   @Override
@@ -167,7 +167,12 @@ final class NodeCluster implements ClusterNetworks {
   void dropIfIdle(SwarmNetwork network) {
     NodeNetworks mine = node.networks();
     if (mine != null && !network.isIngress() && mine.isIdle(network)) {
-      mine.drop(network);
+      Swarm current = node.swarm();
+      if (current != null && current.networks().find(network.id()) == null) {
+        mine.forget(network);
+      } else {
+        mine.drop(network);
+      }
       network.leave(node);
     }
   }

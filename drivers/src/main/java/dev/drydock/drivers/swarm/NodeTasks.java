@@ -80,6 +80,7 @@ final class NodeTasks implements EngineListener {
   /// @throws EngineException with nothing left of it; its text says how far it came
   String start(Task task) {
     ServiceSpec spec = task.service().spec();
+    checkHost(task, spec);
     node.engine().askRegistry(spec.workload().image());
     ContainerSpec.Builder builder =
         ContainerSpec.builder(withTag(spec.workload().image()))
@@ -118,6 +119,15 @@ final class NodeTasks implements EngineListener {
     } catch (EngineException e) {
       tasks.remove(task.containerName());
       throw e;
+    }
+  }
+
+  /// A container in the host's own namespace is made, but comes onto no other network, that of
+  /// published ports included (`containerAdapter.create`; session of 20.10.24).
+  private void checkHost(Task task, ServiceSpec spec) {
+    boolean isOnHost = spec.networks().stream().anyMatch(each -> each.network().equals("host"));
+    if (isOnHost && !task.addresses().isEmpty()) {
+      throw new EngineException(node.engine().profile().texts().endpoint().toHost());
     }
   }
 

@@ -446,6 +446,7 @@ final class Orchestrator implements RollingUpdate.Replacing {
   /// A node was removed: nobody hears what becomes of its tasks (swarmkit `controlapi/node.go`,
   /// `orphanNodeTasks`; those of global services are forgotten).
   void orphan(SwarmNode node) {
+    store.forget(node);
     for (Service service : store.all()) {
       for (Task task : service.tasks()) {
         if (task.node == node) {

@@ -43,6 +43,9 @@ public final class Service {
 
   @Nullable UpdateStatus updateStatus;
 
+  /// Whether it is no more, though tasks of it may be.
+  boolean isRemoved;
+
   Service(String id, ServiceSpec spec, List<SwarmNetwork> networks, Meta meta) {
     this.id = id;
     this.spec = spec;

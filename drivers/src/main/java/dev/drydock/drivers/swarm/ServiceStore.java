@@ -14,6 +14,10 @@ final class ServiceStore {
   private final EventLoop loop;
   private final Swarm swarm;
   private final List<Service> services = new ArrayList<>();
+
+  /// Services that were removed, while tasks of theirs have not ended.
+  private final List<Service> leaving = new ArrayList<>();
+
   private final ServicePorts ports = new ServicePorts();
   private final ContainerNames names;
   private final Orchestrator orchestrator;
@@ -32,6 +36,27 @@ final class ServiceStore {
 
   List<Service> all() {
     return List.copyOf(services);
+  }
+
+  /// A node was removed, and nobody hears how tasks of removed services end there.
+  void forget(SwarmNode node) {
+    for (Service service : leaving) {
+      for (Task task : service.tasks()) {
+        if (task.node == node) {
+          orchestrator.endings().forget(task);
+          service.taskList().remove(task);
+        }
+      }
+    }
+  }
+
+  /// All tasks, those of removed services too until they have ended.
+  List<Task> everyTask() {
+    leaving.removeIf(service -> service.taskList().isEmpty());
+    List<Task> every = new ArrayList<>();
+    services.forEach(service -> every.addAll(service.taskList()));
+    leaving.forEach(service -> every.addAll(service.taskList()));
+    return every;
   }
 
   /// The service with this id, name or beginning of an id.
@@ -239,6 +264,8 @@ final class ServiceStore {
     if (going != null) {
       going.cancel();
     }
+    service.isRemoved = true;
+    leaving.add(service);
     orchestrator.remove(service);
     service.vipTable().forEach(SwarmNetwork::give);
     ports.give(service.spec.ports());

@@ -221,6 +221,11 @@ public final class Swarm {
     return services.all();
   }
 
+  /// The tasks of all services, those of removed ones until they have ended.
+  public List<Task> tasks() {
+    return services.everyTask();
+  }
+
   /// The service with this id, name or beginning of an id.
   ///
   /// @throws EngineException if there is none

@@ -129,8 +129,17 @@ public final class Task extends Event {
 
   /// `web.1`, or `web.NODE` for a global service.
   public String name() {
-    String place = slot > 0 || nodeId.isEmpty() ? Integer.toString(slot) : nodeId;
-    return service.name() + "." + place;
+    return service.name() + "." + position();
+  }
+
+  private String position() {
+    return slot > 0 || nodeId.isEmpty() ? Integer.toString(slot) : nodeId;
+  }
+
+  /// The name that listings show: where the service is no more, nobody finds its name by its id
+  /// (docker/cli `command/idresolver`).
+  public String shownName() {
+    return service.isRemoved ? service.id() + "." + position() : name();
   }
 
   /// How its container is stopped (`adapter.shutdown` of the executor).

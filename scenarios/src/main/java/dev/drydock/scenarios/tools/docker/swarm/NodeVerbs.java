@@ -2,7 +2,6 @@ package dev.drydock.scenarios.tools.docker.swarm;
 
 import dev.drydock.drivers.EngineException;
 import dev.drydock.drivers.swarm.Availability;
-import dev.drydock.drivers.swarm.Service;
 import dev.drydock.drivers.swarm.Swarm;
 import dev.drydock.drivers.swarm.SwarmNode;
 import dev.drydock.drivers.swarm.Task;
@@ -196,14 +195,8 @@ public final class NodeVerbs implements DockerVerb {
     if (nodes.isEmpty()) {
       nodes.add(own);
     }
-    List<Task> tasks = new ArrayList<>();
-    for (Service service : swarm.services()) {
-      for (Task task : service.tasks()) {
-        if (nodes.stream().anyMatch(node -> node.id().equals(task.nodeId()))) {
-          tasks.add(task);
-        }
-      }
-    }
+    List<Task> tasks = new ArrayList<>(swarm.tasks());
+    tasks.removeIf(task -> nodes.stream().noneMatch(node -> node.id().equals(task.nodeId())));
     return TaskTable.print(call, given, tasks);
   }
 

@@ -95,9 +95,13 @@ public final class StackVerbs implements DockerVerb {
 
   private static List<Service> of(Swarm swarm, String stack) {
     return swarm.services().stream()
-        .filter(each -> stack.equals(each.spec().labels().get(ServiceSpec.STACK_LABEL)))
+        .filter(each -> isOf(stack, each))
         .sorted(Comparator.comparing(Service::name))
         .toList();
+  }
+
+  private static boolean isOf(String stack, Service service) {
+    return stack.equals(service.spec().labels().get(ServiceSpec.STACK_LABEL));
   }
 
   private static final Listing ROWS =
@@ -260,16 +264,24 @@ public final class StackVerbs implements DockerVerb {
 
   private int show(DockerCall call, Flags.Given given, Swarm swarm) throws Failure {
     String stack = given.words().getFirst();
+    if (verb.equals("ps")) {
+      return showTasks(call, given, swarm, stack);
+    }
     List<Service> services = of(swarm, stack);
     if (services.isEmpty()) {
-      boolean isPs = verb.equals("ps");
-      call.err((isPs ? "nothing" : "Nothing") + " found in stack: " + stack);
-      return isPs ? 1 : 0;
+      call.err("Nothing found in stack: " + stack);
+      return 0;
     }
-    if (verb.equals("services")) {
-      return ServiceVerbs.print(call, given, services);
+    return ServiceVerbs.print(call, given, services);
+  }
+
+  private static int showTasks(DockerCall call, Flags.Given given, Swarm swarm, String stack)
+      throws Failure {
+    List<Task> tasks = swarm.tasks().stream().filter(t -> isOf(stack, t.service())).toList();
+    if (tasks.isEmpty()) {
+      call.err("nothing found in stack: " + stack);
+      return 1;
     }
-    List<Task> tasks = services.stream().flatMap(each -> each.tasks().stream()).toList();
     return TaskTable.print(call, given, tasks);
   }
 

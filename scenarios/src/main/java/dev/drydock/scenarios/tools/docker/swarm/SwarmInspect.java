@@ -5,7 +5,6 @@ import dev.drydock.drivers.engine.Container;
 import dev.drydock.drivers.engine.Timestamps;
 import dev.drydock.drivers.network.NetworkConfig;
 import dev.drydock.drivers.network.SubnetRequest;
-import dev.drydock.drivers.swarm.Service;
 import dev.drydock.drivers.swarm.ServiceSpec;
 import dev.drydock.drivers.swarm.Swarm;
 import dev.drydock.drivers.swarm.SwarmNode;
@@ -55,11 +54,9 @@ public final class SwarmInspect {
   }
 
   private static @Nullable Task task(Swarm swarm, String id) {
-    for (Service service : swarm.services()) {
-      for (Task task : service.tasks()) {
-        if (task.id().startsWith(id)) {
-          return task;
-        }
+    for (Task task : swarm.tasks()) {
+      if (task.id().startsWith(id)) {
+        return task;
       }
     }
     return null;

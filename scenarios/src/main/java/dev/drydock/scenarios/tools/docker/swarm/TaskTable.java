@@ -41,7 +41,7 @@ final class TaskTable {
     tasks.sort(
         Comparator.comparing((Task t) -> t.service().name())
             .thenComparingInt(Task::slot)
-            .thenComparing(Task::name));
+            .thenComparing(Task::shownName));
     boolean isWhole = given.has("no-trunc");
     String format = given.last("format", "");
     if (given.has("quiet")) {
@@ -51,9 +51,10 @@ final class TaskTable {
     List<Map<String, @Nullable Object>> rows = new ArrayList<>();
     String before = "";
     for (Task task : tasks) {
-      boolean isOlder = task.name().equals(before) && format.isEmpty();
-      rows.add(row(call, task, isOlder ? " \\_ " + task.name() : task.name(), isWhole));
-      before = task.name();
+      String name = task.shownName();
+      boolean isOlder = name.equals(before) && format.isEmpty();
+      rows.add(row(call, task, isOlder ? " \\_ " + name : name, isWhole));
+      before = name;
     }
     ROWS.print(call, format, rows);
     return 0;

@@ -42,6 +42,25 @@ class ServiceLifeTest extends TypedSwarm {
     assertEquals(3, tasks("once").lines().count());
   }
 
+  /// Recorded with 20.10.24.
+  @Test
+  void a_service_on_the_hosts_own_network_cannot_be_behind_the_mesh() {
+    ok("a$ docker service create -d --name h --network host -p 8080:80 busybox sleep 100");
+    pass(1);
+    String shown =
+        type("a$ docker service ps --no-trunc --format '{{.CurrentState}} {{.Error}}' h");
+    assertTrue(
+        shown.contains(
+            "Rejected 1 second ago \"container cannot be disconnected from host network or"
+                + " connected to host network\""),
+        shown);
+    ok(
+        "a$ docker service create -d --name own --network host"
+            + " -p mode=host,published=8081,target=80 busybox sleep 100");
+    pass(1);
+    assertTrue(tasks("own").startsWith("own.1 Running Running "), tasks("own"));
+  }
+
   @Test
   void the_condition_of_a_restart_counts() {
     ok("a$ docker service create -d --name none --restart-condition none busybox false");

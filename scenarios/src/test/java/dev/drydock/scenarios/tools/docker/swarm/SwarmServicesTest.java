@@ -59,6 +59,7 @@ class SwarmServicesTest extends TypedSwarm {
     assertTrue(type("a$ docker stack services shop").matches("(?s).*shop_api +global +2/2 .*"));
     assertTrue(type("a$ docker stack ps shop").contains("shop_web.1"));
     assertTrue(type("a$ docker stack rm shop").contains("Removing network shop_default"));
+    pass(4); // its tasks are to end first
     assertFalse(type("a$ docker network ls").contains("shop"));
   }
 
