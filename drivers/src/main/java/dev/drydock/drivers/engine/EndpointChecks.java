@@ -114,7 +114,7 @@ final class EndpointChecks {
     boolean isInside =
         network.subnets().stream()
             .anyMatch(s -> s.prefix().isV6() == isV6 && s.prefix().contains(wanted));
-    if (!isInside && !texts().context().isEmpty()) {
+    if (!isInside && context.profile().checksEndpointsAtCreation()) {
       problems.add(texts().outside().formatted(wanted));
     }
   }

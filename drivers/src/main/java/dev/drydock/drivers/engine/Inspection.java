@@ -70,7 +70,7 @@ final class Inspection {
     }
     return fields
         .put("Containers", containers)
-        .put("Options", new TreeMap<>(config.options()))
+        .put("Options", network.isWaiting() ? null : new TreeMap<>(config.options()))
         .put("Labels", labels)
         .putAll(peers(peers))
         .map();
@@ -120,7 +120,8 @@ final class Inspection {
       }
     }
     configs.addAll(chosen);
-    boolean hasNone = configs.isEmpty() && !profile.version().matches("2[0-4]\\..*");
+    boolean isOld = profile.version().matches("2[0-4]\\..*");
+    boolean hasNone = configs.isEmpty() && (network.isWaiting() || !isOld);
     return new Fields()
         .put("Driver", ipam.driver())
         .put("Options", ipam.hasOptions() ? new TreeMap<>(ipam.options()) : null)

@@ -60,6 +60,11 @@ public final class Network {
     return driver;
   }
 
+  /// Whether the managers of its swarm have not found subnets for it yet.
+  public boolean isWaiting() {
+    return driver.type().isEmpty();
+  }
+
   /// Whether it only holds a configuration for others.
   public boolean isConfiguration() {
     return driver instanceof ConfigurationDriver;

@@ -59,38 +59,73 @@ final class NetworkStore {
     return networks.stream().filter(SwarmNetwork::isIngress).findFirst().orElse(null);
   }
 
+  /// Makes a network. It waits for its subnets where another one has them.
   SwarmNetwork create(NetworkConfig wanted) {
     check(wanted);
+    List<SwarmNetwork.Range> ranges = ranges(wanted);
+    SwarmNetwork network = new SwarmNetwork(ids.next(), wanted, revisions.made());
+    networks.add(network);
+    if (!ranges.isEmpty()) {
+      allocate(network, ranges);
+    }
+    return network;
+  }
+
+  /// The subnets that a network is to have; none where others have one of them.
+  private List<SwarmNetwork.Range> ranges(NetworkConfig wanted) {
     List<SwarmNetwork.Range> ranges = new ArrayList<>();
+    for (SubnetRequest request : requests(wanted)) {
+      SwarmNetwork.Range range = range(request);
+      if (range == null) {
+        ranges.forEach(each -> space.give(each.addresses().pool()));
+        return List.of();
+      }
+      ranges.add(range);
+    }
+    return ranges;
+  }
+
+  private static List<SubnetRequest> requests(NetworkConfig wanted) {
+    List<SubnetRequest> requests = wanted.ipam().subnets();
+    return requests.isEmpty()
+        ? List.of(new SubnetRequest(null, null, null, new LinkedHashMap<>()))
+        : requests;
+  }
+
+  private void allocate(SwarmNetwork network, List<SwarmNetwork.Range> ranges) {
+    NetworkConfig wanted = network.asked();
     List<SubnetRequest> shown = new ArrayList<>();
-    try {
-      List<SubnetRequest> requests = wanted.ipam().subnets();
-      if (requests.isEmpty()) {
-        requests = List.of(new SubnetRequest(null, null, null, new LinkedHashMap<>()));
-      }
-      for (SubnetRequest request : requests) {
-        SwarmNetwork.Range range = range(request);
-        ranges.add(range);
-        IpPrefix subnet = range.addresses().pool().subnet();
-        shown.add(
-            new SubnetRequest(subnet, request.ipRange(), range.gateway(), request.auxAddresses()));
-      }
-    } catch (EngineException e) {
-      ranges.forEach(range -> space.give(range.addresses().pool()));
-      throw e;
+    List<SubnetRequest> requests = requests(wanted);
+    for (int i = 0; i < ranges.size(); i++) {
+      SwarmNetwork.Range range = ranges.get(i);
+      IpPrefix subnet = range.addresses().pool().subnet();
+      SubnetRequest request = requests.get(i);
+      shown.add(
+          new SubnetRequest(subnet, request.ipRange(), range.gateway(), request.auxAddresses()));
     }
     Map<String, String> options = new LinkedHashMap<>(wanted.options());
     options.put(OverlayDriver.VNI_LIST, vniList(options, ranges.size()));
     NetworkConfig.Ipam ipam =
         new NetworkConfig.Ipam(wanted.ipam().driver(), wanted.ipam().options(), false, shown);
-    NetworkConfig config =
+    network.allocate(
         new NetworkConfig(
-            wanted.name(), wanted.driver(), wanted.flags(), ipam, options, wanted.labels());
-    SwarmNetwork network =
-        new SwarmNetwork(
-            ids.next(), new SwarmNetwork.Spec(wanted, config), ranges, revisions.made());
-    networks.add(network);
-    return network;
+            wanted.name(), wanted.driver(), wanted.flags(), ipam, options, wanted.labels()),
+        ranges);
+  }
+
+  /// Something is free: networks that wait look again, the oldest first.
+  ///
+  /// @return those that wait no longer
+  List<SwarmNetwork> retry() {
+    List<SwarmNetwork> allocated = new ArrayList<>();
+    for (SwarmNetwork network : networks) {
+      List<SwarmNetwork.Range> ranges = network.isAllocated() ? List.of() : ranges(network.asked());
+      if (!ranges.isEmpty()) {
+        allocate(network, ranges);
+        allocated.add(network);
+      }
+    }
+    return allocated;
   }
 
   /// There is one ingress network at most (swarmkit `manager/controlapi/network.go`).
@@ -111,14 +146,14 @@ final class NetworkStore {
     }
   }
 
-  private SwarmNetwork.Range range(SubnetRequest request) {
+  private SwarmNetwork.@Nullable Range range(SubnetRequest request) {
     IpPrefix subnet = request.subnet();
     Pool pool =
         subnet == null
             ? space.takeDefault(List.of(), false)
             : space.take(subnet, request.ipRange());
     if (pool == null) {
-      throw SwarmTexts.invalid("Pool overlaps with other one on this address space");
+      return null;
     }
     SerialPool addresses = new SerialPool(pool);
     IpAddress gateway = request.gateway();
@@ -159,6 +194,9 @@ final class NetworkStore {
 
   void remove(SwarmNetwork network) {
     networks.remove(network);
+    if (!network.isAllocated()) {
+      return;
+    }
     network.ranges().forEach(range -> space.give(range.addresses().pool()));
     String list = network.config().options().getOrDefault(OverlayDriver.VNI_LIST, "");
     for (String word : list.split(",", -1)) {

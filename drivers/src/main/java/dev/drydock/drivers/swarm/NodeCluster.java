@@ -43,8 +43,8 @@ final class NodeCluster implements ClusterNetworks {
     }
     Swarm current = node.managed();
     SwarmNetwork made = current.networks().create(config);
-    if (made
-        .isIngress()) { // which is made ready everywhere, before there is any task (SetupIngress)
+    boolean isReady = made.isIngress() && made.isAllocated();
+    if (isReady) { // which is made ready everywhere, before there is any task (SetupIngress)
       current.nodes().stream().filter(SwarmNode::isReady).forEach(n -> n.cluster().use(made));
     }
     return made.id();
@@ -68,6 +68,10 @@ final class NodeCluster implements ClusterNetworks {
     }
     current.networks().remove(origin);
     current.nodes().forEach(each -> each.cluster().forget(origin));
+    for (SwarmNetwork free : current.networks().retry()) {
+      current.nodes().forEach(each -> each.cluster().forget(free));
+      current.serviceStore().allocated(free);
+    }
     return true;
   }
 
@@ -108,6 +112,11 @@ final class NodeCluster implements ClusterNetworks {
               + ": rpc error: code = PermissionDenied desc = network "
               + network.name()
               + " not manually attachable");
+    }
+    if (!network.isAllocated()) { // which 20.10.24 says after twenty seconds
+      throw new EngineException(
+          "attaching to network failed, make sure your network options are correct and check"
+              + " manager logs: context deadline exceeded");
     }
     IpAddress given = wanted == null ? network.takeNext() : network.take(wanted);
     network.attach(given, current.ids().apart(network.id() + given).next());

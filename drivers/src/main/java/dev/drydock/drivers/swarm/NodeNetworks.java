@@ -8,6 +8,7 @@ import dev.drydock.drivers.engine.Engine;
 import dev.drydock.drivers.network.Controller;
 import dev.drydock.drivers.network.Endpoint;
 import dev.drydock.drivers.network.Network;
+import dev.drydock.drivers.network.NetworkDriver;
 import dev.drydock.drivers.network.Sandbox;
 import dev.drydock.drivers.overlay.OverlayDriver;
 import java.util.ArrayList;
@@ -25,6 +26,7 @@ final class NodeNetworks {
 
   private final Engine engine;
   private final OverlayDriver driver;
+  private final WaitingDriver waiting = new WaitingDriver();
   private final BiConsumer<String, Boolean> usage;
   private final ServiceBalancers balancers;
   private final Map<SwarmNetwork, Local> locals = new LinkedHashMap<>();
@@ -62,7 +64,8 @@ final class NodeNetworks {
     if (known != null) {
       return known;
     }
-    Network view = new Network(network.id(), network.config(), driver, network.createdNanos());
+    NetworkDriver made = network.isAllocated() ? driver : waiting;
+    Network view = new Network(network.id(), network.config(), made, network.createdNanos());
     network.subnets().forEach(view::addSubnet);
     Local local = new Local(view);
     locals.put(network, local);

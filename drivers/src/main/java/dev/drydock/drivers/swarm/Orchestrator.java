@@ -66,7 +66,21 @@ final class Orchestrator implements RollingUpdate.Replacing {
     } else {
       reconcileReplicas(service, made);
     }
-    if (!made.isEmpty()) {
+    begin(service, made);
+  }
+
+  /// Its networks have their subnets now.
+  void begin(Service service) {
+    begin(service, service.tasks().stream().filter(Orchestrator::isNew).toList());
+  }
+
+  private static boolean isNew(Task task) {
+    return task.isWanted() && task.state == Task.State.NEW;
+  }
+
+  /// Tasks get their addresses and nodes, once their networks have subnets.
+  private void begin(Service service, List<Task> made) {
+    if (!made.isEmpty() && service.isAllocated()) {
       Loads loads = new Loads(store.all());
       made.forEach(this::allocate);
       made.forEach(task -> schedule(task, loads));
@@ -75,7 +89,7 @@ final class Orchestrator implements RollingUpdate.Replacing {
 
   /// A task that found no node looks again; one that may not stay where it is goes.
   private void look(Task task) {
-    if (!task.isWanted() || task.state.isOver()) {
+    if (!task.isWanted() || task.state.isOver() || !task.service().isAllocated()) {
       return;
     }
     SwarmNode node = task.node;
@@ -375,8 +389,7 @@ final class Orchestrator implements RollingUpdate.Replacing {
     task.desired = desired;
     task.assign(old.service().spec.mode().isGlobal() ? old.node : null);
     forgetOld(task);
-    allocate(task);
-    schedule(task, new Loads(store.all()));
+    begin(old.service(), List.of(task));
     return task;
   }
 

@@ -213,6 +213,18 @@ public final class Service {
     return vips;
   }
 
+  /// Whether its networks have their subnets; without them it has no addresses, and no task starts.
+  public boolean isAllocated() {
+    return networks.stream().allMatch(SwarmNetwork::isAllocated);
+  }
+
+  /// Gives it its virtual addresses.
+  void takeVips() {
+    if (isAllocated() && spec.endpointMode() == ServiceSpec.EndpointMode.VIP) {
+      networks.forEach(network -> vips.computeIfAbsent(network, SwarmNetwork::takeNext));
+    }
+  }
+
   /// The networks its tasks are on, the ingress network first.
   List<SwarmNetwork> networks() {
     return networks;

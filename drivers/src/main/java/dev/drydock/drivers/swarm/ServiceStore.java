@@ -91,11 +91,7 @@ final class ServiceStore {
     }
     ServiceSpec spec = wanted.withPorts(ports.take(wanted.ports()));
     Service service = new Service(swarm.ids().next(), spec, networks, swarm.revisions().made());
-    if (wanted.endpointMode() == ServiceSpec.EndpointMode.VIP) {
-      for (SwarmNetwork network : networks) {
-        service.vipTable().put(network, network.takeNext());
-      }
-    }
+    service.takeVips();
     services.add(service);
     orchestrator.reconcile(service);
     return service;
@@ -249,13 +245,19 @@ final class ServiceStore {
         }
       }
     }
-    if (hasVip) {
-      for (SwarmNetwork network : wanted) {
-        service.vipTable().computeIfAbsent(network, SwarmNetwork::takeNext);
-      }
-    }
     service.networks().clear();
     service.networks().addAll(wanted);
+    service.takeVips();
+  }
+
+  /// A network has the subnets it waited for.
+  void allocated(SwarmNetwork network) {
+    for (Service service : services) {
+      if (service.networks().contains(network) && service.isAllocated()) {
+        service.takeVips();
+        orchestrator.begin(service);
+      }
+    }
   }
 
   void remove(Service service) {

@@ -14,10 +14,10 @@ import org.jspecify.annotations.Nullable;
 /// A network as the managers keep it: identity, subnets, and who has which address.
 final class SwarmNetwork {
   private final String id;
-  private final NetworkConfig config;
   private final NetworkConfig asked;
   private final Meta meta;
-  private final List<Range> ranges;
+  private NetworkConfig config;
+  private List<Range> ranges = List.of();
 
   /// Node → address of its load balancer, for the nodes that are on the network.
   private final Map<SwarmNode, IpAddress> balancers = new LinkedHashMap<>();
@@ -25,16 +25,34 @@ final class SwarmNetwork {
   /// Address → id of the task that stands for a single container which has it.
   private final Map<IpAddress, String> attachments = new LinkedHashMap<>();
 
-  SwarmNetwork(String id, Spec spec, List<Range> ranges, Meta meta) {
+  /// A network that waits for its subnets: managers have not chosen a driver either.
+  SwarmNetwork(String id, NetworkConfig asked, Meta meta) {
     this.id = id;
-    this.asked = spec.asked();
-    this.config = spec.config();
-    this.ranges = List.copyOf(ranges);
+    this.asked = asked;
     this.meta = meta;
+    var ipam = new NetworkConfig.Ipam("", new LinkedHashMap<>(), false, List.of());
+    this.config =
+        new NetworkConfig(
+            asked.name(), "", asked.flags(), ipam, new LinkedHashMap<>(), asked.labels());
   }
 
-  /// What was asked for, and what came of it.
-  record Spec(NetworkConfig asked, NetworkConfig config) {}
+  /// Gives it what it waits for.
+  ///
+  /// @param chosen what was asked for, with what the managers chose
+  void allocate(NetworkConfig chosen, List<Range> subnets) {
+    config = chosen;
+    ranges = List.copyOf(subnets);
+  }
+
+  /// Whether it has its subnets.
+  boolean isAllocated() {
+    return !ranges.isEmpty();
+  }
+
+  /// What was asked for.
+  NetworkConfig asked() {
+    return asked;
+  }
 
   /// A subnet and its gateway.
   record Range(SerialPool addresses, @Nullable IpAddress gateway) {

@@ -130,6 +130,10 @@ final class ServiceFields {
   /// What managers gave it; nothing where there was nothing to give.
   private static Map<String, @Nullable Object> endpoint(Service service) {
     Map<String, @Nullable Object> endpoint = new LinkedHashMap<>();
+    if (!service.isAllocated()) {
+      endpoint.put("Spec", new LinkedHashMap<>());
+      return endpoint;
+    }
     List<Object> ports = new ArrayList<>();
     service.spec().ports().forEach(port -> ports.add(port(port, true)));
     List<Object> vips = new ArrayList<>();
