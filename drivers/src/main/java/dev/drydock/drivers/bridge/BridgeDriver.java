@@ -95,7 +95,7 @@ public final class BridgeDriver implements NetworkDriver {
 
   @Override
   public void createNetwork(Network network) {
-    BridgeOptions options = BridgeOptions.of(network);
+    BridgeOptions options = BridgeOptions.of(network, profile);
     check(network, options);
     Netns root = machine.root();
     NetDevice existing = root.device(options.bridge());

@@ -18,6 +18,7 @@ import dev.drydock.drivers.firewall.GatewayMode;
 import dev.drydock.drivers.network.Network;
 import dev.drydock.drivers.network.Subnet;
 import dev.drydock.drivers.profile.EngineProfile;
+import dev.drydock.drivers.profile.Generation;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -64,8 +65,10 @@ final class BridgeIpv6 {
     }
     IpPrefix gateway = subnet.gatewayPrefix();
     if (gateway != null) {
+      // From 28 on nobody is asked whether he has it.
+      boolean isAtOnce = profile.generation().compareTo(Generation.V28_0) >= 0;
       interfaces.addAddress(
-          device, new Ipv6Prefix(gateway.address().v6(), gateway.length()), false);
+          device, new Ipv6Prefix(gateway.address().v6(), gateway.length()), isAtOnce);
     }
     addSubnetRoute(subnet.prefix(), device);
   }

@@ -5,6 +5,8 @@ import dev.drydock.drivers.EngineException;
 import dev.drydock.drivers.firewall.GatewayMode;
 import dev.drydock.drivers.network.Network;
 import dev.drydock.drivers.network.NetworkConfig;
+import dev.drydock.drivers.profile.EngineProfile;
+import dev.drydock.drivers.profile.Generation;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -53,9 +55,10 @@ record BridgeOptions(
   private static final int NAME_DIGITS = 12;
 
   /// Reads the options of a network.
-  static BridgeOptions of(Network network) {
+  static BridgeOptions of(Network network, EngineProfile profile) {
     Map<String, String> options = network.config().options();
     String name = options.getOrDefault(NAME, "");
+    boolean hasModes = profile.generation().compareTo(Generation.V27) >= 0; // others read no such
     return new BridgeOptions(
         name.isEmpty() ? "br-" + network.id().substring(0, NAME_DIGITS) : name,
         mtu(options),
@@ -63,8 +66,8 @@ record BridgeOptions(
         flag(options, MASQUERADE, true),
         flag(options, DEFAULT_BRIDGE, false),
         flag(options, INHIBIT_IPV4, false),
-        mode(options, BRIDGE + "gateway_mode_ipv4"),
-        mode(options, BRIDGE + "gateway_mode_ipv6"),
+        hasModes ? mode(options, BRIDGE + "gateway_mode_ipv4") : GatewayMode.NAT,
+        hasModes ? mode(options, BRIDGE + "gateway_mode_ipv6") : GatewayMode.NAT,
         address(options, HOST_BINDING, IpAddress.ANY_V4),
         host(options, "com.docker.network.host_ipv4"),
         host(options, "com.docker.network.host_ipv6"),

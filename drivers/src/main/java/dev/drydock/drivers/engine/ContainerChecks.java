@@ -2,28 +2,30 @@ package dev.drydock.drivers.engine;
 
 import dev.drydock.core.machine.SignalNames;
 import dev.drydock.drivers.EngineException;
-import dev.drydock.drivers.profile.Texts;
+import dev.drydock.drivers.profile.EngineProfile;
+import dev.drydock.drivers.profile.Generation;
 import java.util.List;
 
 /// Which options of a container exclude each other (Docker `runconfig/hostconfig.go`).
 final class ContainerChecks {
   private ContainerChecks() {}
 
-  static void check(ContainerSpec spec, Texts.ContainerTexts texts) {
+  static void check(ContainerSpec spec, EngineProfile profile) {
     String signal = spec.ending().signal();
     if (!signal.isEmpty() && SignalNames.number(signal) <= 0) {
-      throw new EngineException(texts.unknownSignal().formatted(signal));
+      throw new EngineException(profile.texts().container().unknownSignal().formatted(signal));
     }
     spec.capabilities().check();
     NetworkMode mode = NetworkMode.parse(spec.networkMode());
-    if (mode.is(NetworkMode.Kind.HOST) && !spec.names().links().isEmpty()) {
+    boolean isHost = mode.is(NetworkMode.Kind.HOST);
+    if (isHost && !spec.names().links().isEmpty()) {
       throw new EngineException(
           "conflicting options: host type networking can't be used with links. This would result"
               + " in undefined behavior");
     }
-    refuse(
-        !spec.mac().isEmpty() && mode.is(NetworkMode.Kind.HOST),
-        "mac-address and the network mode");
+    // From 25 on a MAC belongs to an endpoint, and goes nowhere there.
+    boolean minds = profile.generation() == Generation.V20_10 && !spec.mac().isEmpty();
+    refuse(isHost && minds, "mac-address and the network mode");
     if (!mode.is(NetworkMode.Kind.CONTAINER)) {
       return;
     }
@@ -35,7 +37,7 @@ final class ContainerChecks {
             + " behavior");
     refuse(!names.dns().isEmpty(), "dns and the network mode");
     refuse(!names.extraHosts().isEmpty(), "custom host-to-IP mapping and the network mode");
-    refuse(!spec.mac().isEmpty(), "mac-address and the network mode");
+    refuse(minds, "mac-address and the network mode");
     refuse(
         !spec.ports().published().isEmpty() || spec.ports().publishAll(),
         "port publishing and the container type network mode");

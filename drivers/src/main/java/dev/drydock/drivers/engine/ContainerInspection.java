@@ -108,7 +108,7 @@ final class ContainerInspection {
             .put("AutoRemove", spec.flags().autoRemove())
             .put("VolumeDriver", "")
             .put("VolumesFrom", null);
-    if (style.isAtLeast(InspectStyle.V27)) {
+    if (style.isAtLeast(InspectStyle.V25)) {
       fields.put("ConsoleSize", List.of(0, 0));
     }
     return fields
@@ -166,7 +166,7 @@ final class ContainerInspection {
       Container other = registry.find(mode.argument());
       return other == null ? mode.toString() : "container:" + other.id();
     }
-    boolean isNamed = style.isAtLeast(InspectStyle.V27) && mode.is(NetworkMode.Kind.DEFAULT);
+    boolean isNamed = style.isAtLeast(InspectStyle.V25) && mode.is(NetworkMode.Kind.DEFAULT);
     return isNamed ? "bridge" : mode.toString();
   }
 
@@ -314,7 +314,7 @@ final class ContainerInspection {
     Fields fields = new Fields();
     if (style.isAtLeast(InspectStyle.V29)) {
       fields.put("SandboxID", id).put("SandboxKey", key).put("Ports", ports());
-    } else if (style.isAtLeast(InspectStyle.V27)) {
+    } else if (style.isAtLeast(InspectStyle.V25)) {
       fields
           .put("Bridge", "")
           .put("SandboxID", id)

@@ -84,7 +84,7 @@ public final class Containers {
   ///
   /// @throws EngineException with nothing changed
   public Created create(ContainerSpec spec) {
-    ContainerChecks.check(spec, context.profile().texts().container());
+    ContainerChecks.check(spec, context.profile());
     spec.restart().check(context.profile());
     HealthCheck health = spec.workload().health();
     if (health != null) {

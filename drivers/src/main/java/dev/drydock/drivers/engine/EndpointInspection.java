@@ -33,6 +33,14 @@ record EndpointInspection(Container container, EndpointSettings settings, Contex
     if (!style.isAtLeast(InspectStyle.V29)) {
       fields.put("MacAddress", mac());
     }
+    if (!style.isAtLeast(InspectStyle.V27)) {
+      return fields
+          .putAll(identity())
+          .putAll(addresses(false))
+          .put("DriverOpts", shown)
+          .put("DNSNames", dnsNames())
+          .map();
+    }
     fields.put("DriverOpts", shown);
     if (style.isAtLeast(InspectStyle.V28)) {
       fields.put("GwPriority", settings.spec().gwPriority());

@@ -111,7 +111,7 @@ final class Inspection {
     List<@Nullable Object> chosen = new ArrayList<>();
     for (Subnet subnet : network.subnets()) {
       SubnetRequest request = requestFor(subnet, ipam.subnets());
-      boolean isLast = request == null && style.isAtLeast(InspectStyle.V27);
+      boolean isLast = request == null && style.isAtLeast(InspectStyle.V25);
       (isLast ? chosen : configs).add(subnet(subnet, request, profile));
     }
     for (SubnetRequest request : ipam.subnets()) {
@@ -120,8 +120,8 @@ final class Inspection {
       }
     }
     configs.addAll(chosen);
-    boolean isOld = profile.version().matches("2[0-4]\\..*");
-    boolean hasNone = configs.isEmpty() && (network.isWaiting() || !isOld);
+    boolean isKnown = !network.isWaiting() && !style.isAtLeast(InspectStyle.V25);
+    boolean hasNone = configs.isEmpty() && !isKnown;
     return new Fields()
         .put("Driver", ipam.driver())
         .put("Options", ipam.hasOptions() ? new TreeMap<>(ipam.options()) : null)

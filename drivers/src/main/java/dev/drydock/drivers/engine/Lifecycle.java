@@ -146,7 +146,7 @@ final class Lifecycle {
   /// Joins the namespace of another container.
   private void share(Container container) {
     var texts = context.profile().texts().container();
-    Container other = registry.get(container.mode().argument());
+    Container other = joined(container.mode().argument());
     if (other == container) {
       throw new EngineException(texts.ownNamespace());
     }
@@ -156,6 +156,16 @@ final class Lifecycle {
     }
     container.hostname = other.hostname();
     container.files = other.files();
+  }
+
+  /// From 28 on it is said what it was wanted for (moby `getNetworkedContainer`).
+  private Container joined(String reference) {
+    boolean isSilent = context.profile().texts().startContext().isEmpty();
+    if (isSilent || registry.find(reference) != null) {
+      return registry.get(reference);
+    }
+    throw new EngineException(
+        "joining network namespace of container: No such container: " + reference);
   }
 
   private void connect(Container container) {

@@ -38,7 +38,7 @@ final class MaskedPaths {
           paths.add(POWER);
         }
       }
-      case V27 -> paths.add(POWER);
+      case V25, V26, V27 -> paths.add(POWER);
       case V28_0, V28_2, V28_3 -> {
         paths.add(2, INTERRUPTS);
         paths.add(POWER);

@@ -7,6 +7,7 @@ import dev.drydock.core.wire.IpAddress;
 import dev.drydock.drivers.EngineException;
 import dev.drydock.drivers.Errno;
 import dev.drydock.drivers.profile.EngineProfile;
+import dev.drydock.drivers.profile.Generation;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -132,12 +133,13 @@ public final class PortMapper {
     List<IpAddress> addresses = group.stream().map(PortBinding::hostIp).toList();
     int port = allocator.take(addresses, protocol, spec.hostPort(), spec.hostPortLast());
     List<ProxyProcess> started = new ArrayList<>();
+    boolean queues = profile.generation().compareTo(Generation.V28_0) < 0;
     for (PortBinding open : group) {
       PortBinding binding = open.withHostPort(port);
       ProxyProcess proxy =
           hasProxy.getAsBoolean()
               ? ProxyProcess.start(machine, binding)
-              : ProxyProcess.hold(machine, binding);
+              : ProxyProcess.hold(machine, binding, queues);
       if (proxy == null) {
         started.forEach(ProxyProcess::stop);
         addresses.forEach(a -> allocator.give(a, protocol, port));

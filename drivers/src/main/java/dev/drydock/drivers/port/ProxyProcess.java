@@ -21,20 +21,22 @@ final class ProxyProcess {
 
   private final Machine machine;
   private final PortBinding binding;
+  private final int backlog;
   private int pid;
   private @Nullable RunningProcess daemon;
   private @Nullable Runnable close;
 
-  private ProxyProcess(Machine machine, PortBinding binding) {
+  private ProxyProcess(Machine machine, PortBinding binding, int backlog) {
     this.machine = machine;
     this.binding = binding;
+    this.backlog = backlog;
   }
 
   /// Starts one.
   ///
   /// @return null when the port is in use
   static @Nullable ProxyProcess start(Machine machine, PortBinding binding) {
-    ProxyProcess proxy = new ProxyProcess(machine, binding);
+    ProxyProcess proxy = new ProxyProcess(machine, binding, BACKLOG);
     if (!proxy.open(true)) {
       return null;
     }
@@ -52,9 +54,10 @@ final class ProxyProcess {
 
   /// Takes a port without serving it.
   ///
+  /// @param queues whether connections may wait there: up to 27, as with any listener of Go's
   /// @return null when the port is in use
-  static @Nullable ProxyProcess hold(Machine machine, PortBinding binding) {
-    ProxyProcess holder = new ProxyProcess(machine, binding);
+  static @Nullable ProxyProcess hold(Machine machine, PortBinding binding, boolean queues) {
+    ProxyProcess holder = new ProxyProcess(machine, binding, queues ? BACKLOG : 0);
     if (!holder.open(false)) {
       return null;
     }
@@ -74,7 +77,7 @@ final class ProxyProcess {
   }
 
   private StreamPorts.Place place() {
-    return new StreamPorts.Place(machine.root(), front(), BACKLOG);
+    return new StreamPorts.Place(machine.root(), front(), backlog);
   }
 
   /// Opens the sockets. A family the machine's sockets do not have is left out.

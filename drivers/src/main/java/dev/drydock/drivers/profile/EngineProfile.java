@@ -134,6 +134,7 @@ public record EngineProfile(
     String full = generation.fullVersion(version);
     return switch (generation) {
       case V20_10 -> oldest(full);
+      case V25, V26 -> twentyFive(generation, full);
       case V27 -> twentySeven(full);
       case V28_0 -> twentyEight(generation, full, Texts.V28_0);
       case V28_2, V28_3 -> twentyEight(generation, full, Texts.V28);
@@ -197,8 +198,8 @@ public record EngineProfile(
   /// The oldest API version that the engine talks to (moby `daemon/config`).
   public String minimumApi() {
     return switch (generation) {
-      case V20_10 -> version.matches("2[56]\\..*") ? "1.24" : "1.12";
-      case V27, V28_0, V28_2, V28_3 -> "1.24";
+      case V20_10 -> "1.12";
+      case V25, V26, V27, V28_0, V28_2, V28_3 -> "1.24";
       case V29 -> "1.44";
     };
   }
@@ -267,7 +268,7 @@ public record EngineProfile(
             full.startsWith("20.") ? FlowsForgotten.BY_ADDRESS : FlowsForgotten.BY_HOST_PORT,
             MeshStyle.IN_FORWARD),
         new Kernel(false, true, true, true, true),
-        new Files(ResolvConfStyle.PLAIN, "0", forwarding(full)),
+        new Files(ResolvConfStyle.PLAIN, "0", Forwarding.SILENT),
         InspectStyle.V20_10,
         Texts.V20_10);
   }
@@ -279,6 +280,27 @@ public record EngineProfile(
       return Forwarding.SILENT;
     }
     return full.equals("26.0.0") ? Forwarding.BY_GATEWAY : Forwarding.REPORTING;
+  }
+
+  /// Words and fields are those of 27 already, rules and addresses those of 20.10 still. From 26 on
+  /// containers have IPv6 on `lo`, names apart from aliases, and comments in `resolv.conf`.
+  private static EngineProfile twentyFive(Generation generation, String full) {
+    boolean is25 = generation == Generation.V25;
+    return new EngineProfile(
+        generation,
+        full,
+        new Links(
+            MacPolicy.FROM_IPV4,
+            MacPolicy.FROM_IPV4,
+            InterfaceNaming.COUNTING,
+            Advertising.NONE,
+            false),
+        new Addressing(SubnetChoice.ROTATING, true, false, is25, false, true, false, true, true),
+        new Ports(false, false, FlowsForgotten.BY_HOST_PORT, MeshStyle.IN_FORWARD),
+        new Kernel(false, true, true, is25, true),
+        new Files(is25 ? ResolvConfStyle.PLAIN : ResolvConfStyle.COMMENTED, "0", forwarding(full)),
+        InspectStyle.V25,
+        Texts.V25);
   }
 
   private static EngineProfile twentySeven(String full) {

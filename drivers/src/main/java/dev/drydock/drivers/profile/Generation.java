@@ -6,8 +6,12 @@ import org.jspecify.annotations.Nullable;
 /// The engine versions that differ in what they do to a network. A full version belongs to the
 /// newest generation not above it.
 public enum Generation {
-  /// 20.10 to 26: what Debian 12 has as docker.io, which was recorded.
+  /// 20.10 to 24: what Debian 12 has as docker.io, which was recorded.
   V20_10(20, 10, "20.10.24+dfsg1", "1.41"),
+  /// 25.
+  V25(25, 0, "25.0.8", "1.44"),
+  /// 26: what Debian 13 has as docker.io, which was recorded.
+  V26(26, 0, "26.1.5+dfsg1", "1.45"),
   /// 27.
   V27(27, 0, "27.5.1", "1.47"),
   /// 28.0 and 28.1.
@@ -60,7 +64,7 @@ public enum Generation {
   String fullVersion(String text) {
     String[] parts = text.split("\\.", -1);
     return switch (parts.length) {
-      case 1 -> version;
+      case 1 -> version.startsWith(text + ".") || this == V29 ? version : text + ".0.0";
       case 2 -> version.startsWith(text + ".") ? version : text + ".0";
       default -> text;
     };

@@ -4,7 +4,9 @@ package dev.drydock.drivers.profile;
 public enum InspectStyle {
   /// 20.10 to 24.
   V20_10,
-  /// 25 to 27: DNS names have a field of their own; the MAC stands before the identifiers.
+  /// 25 and 26: DNS names have a field of their own; the MAC stands before the identifiers.
+  V25,
+  /// 27: a driver's options do as well.
   V27,
   /// 28: gateway priority, and whether a network has IPv4.
   V28,

@@ -151,6 +151,10 @@ public record Texts(
                   + " failed: runc create failed: unable to start container process: %s: unknown",
               false));
 
+  static final Texts V25 =
+      new Texts(
+          "", V20_10.portInUse, V27.unknownFilter, V20_10.network, V27.endpoint, V27.container);
+
   static final Texts V28 =
       new Texts(
           "failed to set up container networking: ",

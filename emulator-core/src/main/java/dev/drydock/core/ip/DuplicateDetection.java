@@ -40,7 +40,7 @@ final class DuplicateDetection {
     if (address.joinsItsGroup()) {
       in.join(address.address().solicitedNode());
     }
-    boolean unasked = address.isWithoutDad() || in.config().dadTransmits == 0;
+    boolean unasked = address.isWithoutDad() || !in.config().asksForDoubles();
     if (unasked || in.device().kind() == DeviceKind.LOOPBACK) {
       ended(address);
     } else if (in.isReady()) {

@@ -41,6 +41,10 @@ public final class Ipv6Config {
   /// How often one asks whether somebody has an address, before it is used.
   public int dadTransmits = 1;
 
+  /// Whether an address is asked for before it is used (`accept_dad`): not with 0. That 2 takes
+  /// IPv6 away where a link-local address is another's is not modelled.
+  public int acceptDad = 1;
+
   /// The hop limit of packets of ours.
   public int hopLimit = 64;
 
@@ -78,11 +82,17 @@ public final class Ipv6Config {
     copy.routerSolicitations = routerSolicitations;
     copy.maxAddresses = maxAddresses;
     copy.dadTransmits = dadTransmits;
+    copy.acceptDad = acceptDad;
     copy.hopLimit = hopLimit;
     copy.proxyNdp = proxyNdp;
     copy.ndiscNotify = ndiscNotify;
     copy.addrGenMode = addrGenMode;
     copy.stableSecret = stableSecret;
     return copy;
+  }
+
+  /// Whether anybody is asked whether he has a new address.
+  boolean asksForDoubles() {
+    return dadTransmits > 0 && acceptDad > 0;
   }
 }

@@ -44,6 +44,7 @@ final class Ipv6Sysctls {
       return null;
     }
     return switch (key.setting) {
+      case "accept_dad" -> Integer.toString(config.acceptDad);
       case "accept_ra" -> Integer.toString(config.acceptRa);
       case "addr_gen_mode" -> Integer.toString(config.addrGenMode);
       case "dad_transmits" -> Integer.toString(config.dadTransmits);
@@ -128,6 +129,7 @@ final class Ipv6Sysctls {
 
   private boolean setNumber(Ipv6Config config, Key key, int number) {
     switch (key.setting) {
+      case "accept_dad" -> config.acceptDad = number;
       case "accept_ra" -> config.acceptRa = number;
       case "dad_transmits" -> config.dadTransmits = number;
       case "hop_limit" -> config.hopLimit = number;

@@ -84,6 +84,7 @@ final class DigTool implements Tool {
     int run() throws CommandFailure {
       DnsMessage query = query();
       boolean first = true;
+      boolean asked = false;
       for (String server : servers()) {
         SocketAddress address = address(server);
         ServerTalk talk = new ServerTalk(invocation, address, options.timeoutSeconds);
@@ -96,13 +97,16 @@ final class DigTool implements Tool {
           overStream(talk, query);
         }
         first = false;
+        asked |= !talk.isNoWay();
         DnsMessage answer = talk.answer();
         if (answer != null) {
           print(talk, answer, server);
           return 0;
         }
       }
-      invocation.output().write(greeting, false);
+      if (asked) { // what could not even be sent is not introduced
+        invocation.output().write(greeting, false);
+      }
       invocation.out(";; no servers could be reached");
       return NO_REPLY;
     }

@@ -29,6 +29,7 @@ final class ServerTalk implements ServerQuery.Listener {
   private long startNanos;
   private long endNanos;
   private boolean stream;
+  private boolean isNoWay;
 
   ServerTalk(Invocation invocation, SocketAddress server, int timeoutSeconds) {
     this.invocation = invocation;
@@ -82,12 +83,18 @@ final class ServerTalk implements ServerQuery.Listener {
   @Override
   public void failed(@Nullable SocketError error) {
     if (error == SocketError.NETWORK_UNREACHABLE) {
+      isNoWay = true;
       invocation.out(
           ";; UDP setup with " + place() + " for " + name + " failed: " + word(error) + ".");
       return;
     }
     String why = error == null ? "timed out" : word(error);
     invocation.out(";; communications error to " + socket() + ": " + why);
+  }
+
+  /// Whether there was no way to the server, so that nothing was asked.
+  boolean isNoWay() {
+    return isNoWay;
   }
 
   private void take(byte @Nullable [] bytes) {

@@ -85,7 +85,6 @@ class RefusalsTest {
         "run -d --network container:one --add-host a:1.1.1.1 busybox | custom host-to-IP mapping",
         "run -d --network container:one -p 80:80 busybox | port publishing and the container type",
         "run -d --network container:one --expose 80 busybox | port exposing and the container type",
-        "run -d --network container:one --mac-address 02:00:00:00:00:01 busybox | mac-address",
         "run -d --network host --link one:x busybox | host type networking can't be used with"
             + " links",
         "run -d --link nope:x busybox | could not get container for nope: No such container: nope",

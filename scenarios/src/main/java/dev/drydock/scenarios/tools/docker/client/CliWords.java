@@ -13,7 +13,9 @@ import java.util.Set;
 public enum CliWords {
   /// Of 20.10.
   OF_20_10,
-  /// Up to 27.
+  /// Up to 26.
+  UP_TO_26,
+  /// Of 27.
   UP_TO_27,
   /// From 28.
   FROM_28;
@@ -61,13 +63,16 @@ public enum CliWords {
     if (profile.generation() == Generation.V20_10) {
       return OF_20_10;
     }
-    return profile.generation().compareTo(Generation.V28_0) < 0 ? UP_TO_27 : FROM_28;
+    if (profile.generation().compareTo(Generation.V27) < 0) {
+      return UP_TO_26;
+    }
+    return profile.generation() == Generation.V27 ? UP_TO_27 : FROM_28;
   }
 
   /// An option that a verb does not have, or a value that it does not take.
   String flag(String message, String verb) {
     return switch (this) {
-      case OF_20_10, UP_TO_27 -> message + "\nSee 'docker " + verb + " --help'.";
+      case OF_20_10, UP_TO_26, UP_TO_27 -> message + "\nSee 'docker " + verb + " --help'.";
       case FROM_28 -> message + "\n\n" + UseLines.of(verb).line(verb) + more("Run", verb);
     };
   }
@@ -78,7 +83,7 @@ public enum CliWords {
   String arguments(String what, String verb) {
     UseLines.Line use = UseLines.of(verb);
     return switch (this) {
-      case OF_20_10, UP_TO_27 ->
+      case OF_20_10, UP_TO_26, UP_TO_27 ->
           "\"docker "
               + verb
               + "\" "
@@ -107,7 +112,7 @@ public enum CliWords {
   private String summary(String verb, UseLines.Line use) {
     return switch (this) {
       case OF_20_10 -> OLD_SUMMARIES.getOrDefault(verb, use.summary());
-      case UP_TO_27, FROM_28 -> use.summary();
+      case UP_TO_26, UP_TO_27, FROM_28 -> use.summary();
     };
   }
 
@@ -115,7 +120,8 @@ public enum CliWords {
   /// other, or the engine refuses.
   public String noContainer(String why, String verb) {
     return switch (this) {
-      case OF_20_10, UP_TO_27 -> notStarted(why, verb) + "\nSee 'docker " + verb + " --help'.";
+      case OF_20_10, UP_TO_26, UP_TO_27 ->
+          notStarted(why, verb) + "\nSee 'docker " + verb + " --help'.";
       case FROM_28 -> notStarted(why, verb);
     };
   }
@@ -123,16 +129,16 @@ public enum CliWords {
   /// Why a container that was made is not started.
   public String notStarted(String why, String verb) {
     return switch (this) {
-      case OF_20_10, UP_TO_27 -> "docker: " + why.replaceFirst("\\.$", "") + ".";
+      case OF_20_10, UP_TO_26, UP_TO_27 -> "docker: " + why.replaceFirst("\\.$", "") + ".";
       case FROM_28 -> "docker: " + why + more("Run", verb);
     };
   }
 
-  /// The status of `docker exec` when the command is not found: one of a shell's, but 20.10 has the
-  /// same for whatever could not be started; as recorded.
+  /// The status of `docker exec` when the command is not found: one of a shell's, but up to 26 it
+  /// is the same for whatever could not be started; as recorded.
   public int notExecutedStatus() {
     return switch (this) {
-      case OF_20_10 -> 126;
+      case OF_20_10, UP_TO_26 -> 126;
       case UP_TO_27, FROM_28 -> 127;
     };
   }
@@ -150,7 +156,7 @@ public enum CliWords {
   /// it (`cli.StatusError`).
   public String inspected(String why) {
     return switch (this) {
-      case OF_20_10, UP_TO_27 -> "Status: " + why + ", Code: 1";
+      case OF_20_10, UP_TO_26, UP_TO_27 -> "Status: " + why + ", Code: 1";
       case FROM_28 -> why;
     };
   }
@@ -196,14 +202,14 @@ public enum CliWords {
   public String notAnAddress(String text) {
     return switch (this) {
       case OF_20_10 -> text + " is not an ip address";
-      case UP_TO_27, FROM_28 -> "IP address is not correctly formatted: " + text;
+      case UP_TO_26, UP_TO_27, FROM_28 -> "IP address is not correctly formatted: " + text;
     };
   }
 
   /// `docker frobnicate`.
   public String unknown(String name) {
     return switch (this) {
-      case OF_20_10, UP_TO_27 ->
+      case OF_20_10, UP_TO_26, UP_TO_27 ->
           "docker: '" + name + "' is not a docker command.\nSee 'docker --help'";
       case FROM_28 ->
           "docker: unknown command: docker "
@@ -223,7 +229,7 @@ public enum CliWords {
     String name = ("docker " + group).strip();
     String use = group.isEmpty() ? "docker [OPTIONS] COMMAND [ARG...]" : name;
     return switch (this) {
-      case OF_20_10, UP_TO_27 ->
+      case OF_20_10, UP_TO_26, UP_TO_27 ->
           wrong
               + "\nSee '"
               + name
@@ -237,7 +243,7 @@ public enum CliWords {
   /// `docker network`, alone.
   public String group(String name) {
     return switch (this) {
-      case OF_20_10, UP_TO_27 -> "\n" + UseLines.group(name);
+      case OF_20_10, UP_TO_26, UP_TO_27 -> "\n" + UseLines.group(name);
       case FROM_28 -> UseLines.group(name);
     };
   }
@@ -245,7 +251,7 @@ public enum CliWords {
   /// `docker network frobnicate`.
   public String unknown(String group, String name) {
     return switch (this) {
-      case OF_20_10, UP_TO_27 -> "\n" + UseLines.group(group);
+      case OF_20_10, UP_TO_26, UP_TO_27 -> "\n" + UseLines.group(group);
       case FROM_28 ->
           "docker: unknown command: docker "
               + group

@@ -67,7 +67,7 @@ public final class ContainerVerbs implements DockerVerb {
       case "stop", "restart" ->
           switch (call.words()) {
             case OF_20_10 -> flags.values("t|time");
-            case UP_TO_27 -> flags.values("t|time", "s|signal");
+            case UP_TO_26, UP_TO_27 -> flags.values("t|time", "s|signal");
             case FROM_28 -> flags.values("t|timeout", "time", "s|signal");
           };
       case "kill" -> flags.values("s|signal");

@@ -12,14 +12,16 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Published ports in words (docker/cli `DisplayablePorts`), which the versions of the client write
-/// differently: IPv6 addresses stand in brackets from 27 on where the ports differ, from 28 on
-/// everywhere.
+/// differently: IPv6 addresses stand in brackets from 25 on in `docker port`, from 27 on in `docker
+/// ps` where the ports differ, from 28 on everywhere (26.1.5, 28.5.2).
 public final class PortTexts {
+  private final boolean brackets;
   private final boolean bracketsPairs;
   private final boolean bracketsGroups;
 
   public PortTexts(CliWords words) {
-    bracketsPairs = words != CliWords.OF_20_10;
+    brackets = words != CliWords.OF_20_10;
+    bracketsPairs = words == CliWords.UP_TO_27 || words == CliWords.FROM_28;
     bracketsGroups = words == CliWords.FROM_28;
   }
 
@@ -47,7 +49,7 @@ public final class PortTexts {
 
   /// `0.0.0.0:8080`, `[::]:8080`.
   public String address(PortBinding binding) {
-    return join(binding, Integer.toString(binding.hostPort()), bracketsPairs);
+    return join(binding, Integer.toString(binding.hostPort()), brackets);
   }
 
   private static String join(PortBinding binding, String port, boolean brackets) {
@@ -83,7 +85,8 @@ public final class PortTexts {
     for (Shown shown : shown(container)) {
       PortBinding binding = shown.binding;
       if (binding != null && binding.hostPort() != shown.port.port()) {
-        pairs.add(address(binding) + "->" + shown.port);
+        String port = Integer.toString(binding.hostPort());
+        pairs.add(join(binding, port, bracketsPairs) + "->" + shown.port);
       } else {
         group(binding, shown.port, groups, texts);
       }

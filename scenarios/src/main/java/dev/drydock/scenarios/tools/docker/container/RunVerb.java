@@ -266,7 +266,7 @@ public final class RunVerb implements DockerVerb {
       String entrypoint = given.last("entrypoint", "");
       builder.entrypoint(entrypoint.isEmpty() ? List.of() : List.of(entrypoint));
     }
-    NetworkWords.add(builder, given, call.engine().profile().addressing().defaultEndpointIsSent());
+    NetworkWords.add(builder, given, call.engine().profile());
     addPorts(builder, given);
     given.all("dns").forEach(builder::dns);
     given.all("dns-search").forEach(builder::dnsSearch);

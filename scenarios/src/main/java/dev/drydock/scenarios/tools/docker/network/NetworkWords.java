@@ -3,6 +3,8 @@ package dev.drydock.scenarios.tools.docker.network;
 import dev.drydock.core.wire.IpAddress;
 import dev.drydock.drivers.engine.ContainerSpec;
 import dev.drydock.drivers.engine.EndpointSpec;
+import dev.drydock.drivers.profile.EngineProfile;
+import dev.drydock.drivers.profile.Generation;
 import dev.drydock.scenarios.text.MacAddress;
 import dev.drydock.scenarios.tools.docker.client.CliWords;
 import dev.drydock.scenarios.tools.docker.client.DockerCall;
@@ -25,10 +27,13 @@ public final class NetworkWords {
 
   /// Adds them. Aliases and addresses without a network of their own belong to the first one.
   ///
-  /// @param sendsDefault whether they count, without a network, for the default one; command lines
-  ///   that leave them out there also refuse links on networks that are not the user's
-  public static void add(ContainerSpec.Builder builder, Flags.Given given, boolean sendsDefault)
+  /// @param profile tells whether they count, without a network, for the default one, and, up to
+  ///   26, whether links are refused on networks that are not the user's
+  public static void add(ContainerSpec.Builder builder, Flags.Given given, EngineProfile profile)
       throws Failure {
+    boolean sendsDefault = profile.addressing().defaultEndpointIsSent();
+    boolean refusesLinks = profile.generation().compareTo(Generation.V27) < 0;
+    boolean ranks = profile.generation().compareTo(Generation.V28_0) >= 0;
     List<String> networks = new ArrayList<>(given.all("network"));
     networks.addAll(given.all("net"));
     if (networks.isEmpty() && !sendsDefault) {
@@ -36,14 +41,14 @@ public final class NetworkWords {
       return;
     }
     if (!networks.isEmpty()
-        && !sendsDefault
+        && refusesLinks
         && !given.all("link").isEmpty()
         && !isUserDefined(networks.getFirst())) {
       throw Failure.options("links are only supported for user-defined networks");
     }
     List<EndpointSpec> endpoints = new ArrayList<>();
     for (String text : networks.isEmpty() ? List.of("default") : networks) {
-      endpoints.add(endpoint(text));
+      endpoints.add(endpoint(text, ranks));
     }
     endpoints.set(0, first(endpoints.get(0), given));
     check(endpoints);
@@ -121,7 +126,9 @@ public final class NetworkWords {
   }
 
   /// `NAME`, or `name=NAME,ip=…,alias=…,mac-address=…,gw-priority=…,driver-opt=…`.
-  private static EndpointSpec endpoint(String text) throws Failure {
+  ///
+  /// @param ranks whether one of them may be preferred for the way out: from 28 on
+  private static EndpointSpec endpoint(String text, boolean ranks) throws Failure {
     if (!text.contains("=")) {
       return EndpointSpec.on(text);
     }
@@ -130,6 +137,9 @@ public final class NetworkWords {
       int cut = part.indexOf('=');
       if (cut < 0) {
         throw invalid(text, "invalid field " + part);
+      }
+      if (!ranks && part.startsWith("gw-priority=")) {
+        throw invalid(text, "invalid field key gw-priority");
       }
       spec = with(spec, part.substring(0, cut).strip(), part.substring(cut + 1).strip(), text);
     }

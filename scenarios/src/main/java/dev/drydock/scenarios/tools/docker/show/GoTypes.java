@@ -38,7 +38,7 @@ public final class GoTypes {
       network.EndpointSettings IPAMConfig:*network.EndpointIPAMConfig Links:[]string\
        Aliases:[]string DriverOpts:map[string]string GwPriority:V28/int NetworkID:string\
        EndpointID:string Gateway:?addr IPAddress:?addr MacAddress:?mac IPPrefixLen:int\
-       IPv6Gateway:?addr GlobalIPv6Address:?addr GlobalIPv6PrefixLen:int DNSNames:V27/[]string
+       IPv6Gateway:?addr GlobalIPv6Address:?addr GlobalIPv6PrefixLen:int DNSNames:V25/[]string
       network.Address Addr:string PrefixLen:int
       container.NetworkSettings SandboxID:string SandboxKey:string\
        Ports:map[port][]network.PortBinding Networks:map[string]*network.EndpointSettings
