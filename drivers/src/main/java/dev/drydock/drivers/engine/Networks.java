@@ -115,7 +115,6 @@ public final class Networks {
         endpoints.add(
             "name:\"%s\" id:\"%s\"".formatted(endpoint.name(), endpoint.id().substring(0, 12)));
       }
-      endpoints.sort(null);
       String text = context.profile().texts().endpoint().inUse();
       throw new EngineException(
           text.formatted(network.name(), network.id(), String.join(", ", endpoints)));

@@ -1,7 +1,9 @@
 package dev.drydock.scenarios.tools.bridge;
 
 import dev.drydock.core.device.BridgePort;
+import dev.drydock.core.device.DeviceKind;
 import dev.drydock.core.device.NetDevice;
+import dev.drydock.core.device.Nic;
 import dev.drydock.core.device.VethEnd;
 import dev.drydock.core.netns.Netns;
 import dev.drydock.scenarios.tools.InterfaceFlags;
@@ -85,11 +87,17 @@ final class BridgeTool implements Tool {
   /// Where a pair leads: the device that has the other end's number here, whoever it is, if there
   /// is one (`ll_index_to_name`).
   private static String across(Netns namespace, NetDevice device) {
-    if (!(device instanceof VethEnd end) || end.peer().index() == device.index()) {
+    int other = 0;
+    if (device instanceof VethEnd end) {
+      other = end.peer().index();
+    } else if (device instanceof Nic nic && nic.kind() == DeviceKind.VETH) {
+      other = nic.index() + 1; // made together with this one and then moved to the wire
+    }
+    if (other == 0 || other == device.index()) {
       return "";
     }
-    NetDevice here = namespace.device(end.peer().index());
-    return "@" + (here == null ? "if" + end.peer().index() : here.name());
+    NetDevice here = namespace.device(other);
+    return "@" + (here == null ? "if" + other : here.name());
   }
 
   private static Fields port(Netns namespace, NetDevice device, BridgePort port) {

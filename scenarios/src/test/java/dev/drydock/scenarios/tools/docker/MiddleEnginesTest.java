@@ -106,14 +106,10 @@ class MiddleEnginesTest {
   }
 
   @Test
-  void engine_28_lists_endpoints_by_name_and_wrong_addresses_together() {
+  void engine_28_tells_of_all_that_is_wrong_with_an_address() {
     try (TypedLab lab = TypedLab.ofEngine("28.5.2")) {
-      lab.with(
-          "docker network create --ipv6 --subnet 10.6.0.0/24 --subnet fd06::/64 dual",
-          "docker run -d --name two --network dual alpine sleep 1000",
-          "docker run -d --name one --network dual alpine sleep 1000");
+      lab.with("docker network create --ipv6 --subnet 10.6.0.0/24 --subnet fd06::/64 dual");
 
-      assertTrue(lab.type("docker network rm dual").matches("(?s).*name:\"one\".*name:\"two\".*"));
       assertTrue(
           lab.type("docker run -d --network dual --ip6 10.6.0.9 alpine sleep 1000")
               .contains("* invalid IPv6 address: 10.6.0.9\n* no configured subnet or ip-range"));
