@@ -8,6 +8,7 @@ import dev.drydock.scenarios.tools.docker.client.CliWords;
 import dev.drydock.scenarios.tools.docker.client.DockerCall;
 import dev.drydock.scenarios.tools.docker.client.DockerVerb;
 import dev.drydock.scenarios.tools.docker.client.Failure;
+import dev.drydock.scenarios.tools.docker.client.HelpText;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -51,9 +52,9 @@ final class DockerTool implements Tool {
   }
 
   private static int usage(Invocation invocation) {
-    invocation.out("Usage:  docker [OPTIONS] COMMAND");
-    invocation.out("");
-    invocation.out("Commands: " + String.join(", ", Verbs.names()));
+    Engine engine = invocation.place().box().engine();
+    CliWords words = engine == null ? CliWords.FROM_28 : CliWords.of(engine.profile());
+    invocation.out(HelpText.docker(words));
     return 0;
   }
 

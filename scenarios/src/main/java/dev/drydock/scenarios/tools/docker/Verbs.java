@@ -44,50 +44,6 @@ final class Verbs {
 
   private Verbs() {}
 
-  /// The names for the help text.
-  static List<String> names() {
-    return List.of(
-        "attach",
-        "compose",
-        "config",
-        "container",
-        "cp",
-        "create",
-        "events",
-        "exec",
-        "image",
-        "images",
-        "info",
-        "inspect",
-        "kill",
-        "logs",
-        "network",
-        "node",
-        "pause",
-        "port",
-        "ps",
-        "pull",
-        "rename",
-        "restart",
-        "rm",
-        "rmi",
-        "run",
-        "secret",
-        "service",
-        "stack",
-        "start",
-        "stats",
-        "stop",
-        "swarm",
-        "system",
-        "top",
-        "unpause",
-        "update",
-        "version",
-        "volume",
-        "wait");
-  }
-
   /// Whether further words belong to the verb's name.
   static boolean isGroup(String name) {
     return List.of(

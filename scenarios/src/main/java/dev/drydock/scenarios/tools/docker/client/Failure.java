@@ -16,6 +16,7 @@ public final class Failure extends Exception {
   /// What is wrong, which decides what the version in question says around the message.
   private enum Kind {
     PLAIN,
+    HELP,
     FLAG,
     ARGUMENTS,
     PORTS,
@@ -39,8 +40,10 @@ public final class Failure extends Exception {
   }
 
   /// No failure: somebody asks what there is.
-  static Failure help(String text) {
-    return new Failure(Kind.PLAIN, text, "", 0);
+  ///
+  /// @param options the options of the verb
+  static Failure help(String verb, String options) {
+    return new Failure(Kind.HELP, options, verb, 0);
   }
 
   /// Words too few or too many: `at least 1 argument`.
@@ -68,6 +71,8 @@ public final class Failure extends Exception {
     String message = String.valueOf(getMessage());
     return switch (kind) {
       case PLAIN -> message;
+      case HELP ->
+          verb.equals("compose") ? HelpText.compose(message) : HelpText.of(verb, message, words);
       case FLAG -> words.flag(message, verb);
       case ARGUMENTS -> words.arguments(message, verb);
       case PORTS -> words.noContainer(CliWords.ofPorts(message, profile), verb);

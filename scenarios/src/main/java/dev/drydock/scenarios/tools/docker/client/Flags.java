@@ -96,23 +96,16 @@ public final class Flags {
     return given;
   }
 
-  /// The usage of the verb and the options it takes here.
+  /// The options it takes here, as `--help` lists them; empty for none.
   private String help() {
-    UseLines.Line use = UseLines.of(verb);
-    StringBuilder text = new StringBuilder(use.line(verb)).append("\n\n");
-    if (!use.summary().isEmpty()) {
-      text.append(use.summary()).append("\n\n");
-    }
-    text.append("Options:");
     Map<String, Character> letters = new LinkedHashMap<>();
     shortNames.forEach((letter, name) -> letters.put(name, letter));
-    new TreeMap<>(takesValue)
-        .forEach((name, withValue) -> {
-          String letter = letters.containsKey(name) ? "-" + letters.get(name) + ", " : "    ";
-          text.append("\n  ").append(letter).append("--").append(name);
-          text.append(withValue ? " value" : "");
-        });
-    return text.toString();
+    Map<String, OptionHelp.Option> options = new TreeMap<>();
+    takesValue.forEach((name, withValue) -> {
+      char letter = letters.getOrDefault(name, (char) 0);
+      options.put(name, new OptionHelp.Option(name, letter, withValue));
+    });
+    return OptionHelp.of(verb, options);
   }
 
   private int longFlag(List<String> arguments, int at, Given given) throws Failure {
@@ -121,7 +114,7 @@ public final class Flags {
     String name = cut < 0 ? word : word.substring(0, cut);
     Boolean withValue = takesValue.get(name);
     if (withValue == null && name.equals("help")) {
-      throw Failure.help(help());
+      throw Failure.help(verb, help());
     }
     if (withValue == null) {
       throw Failure.usage("unknown flag: --" + name, verb);

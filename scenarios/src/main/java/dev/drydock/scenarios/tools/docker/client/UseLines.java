@@ -124,6 +124,32 @@ final class UseLines {
       swarm unlock | - | Unlock swarm
       swarm unlock-key | [OPTIONS] | Manage the unlock key
       swarm update | [OPTIONS] | Update the swarm
+      compose config | [OPTIONS] [SERVICE...] | \
+      Parse, resolve and render compose file in canonical format
+      compose create | [OPTIONS] [SERVICE...] | Creates containers for a service
+      compose down | [OPTIONS] [SERVICES] | Stop and remove containers, networks
+      compose events | [OPTIONS] [SERVICE...] | Receive real time events from containers
+      compose exec | [OPTIONS] SERVICE COMMAND [ARGS...] | Execute a command in a running container
+      compose images | [OPTIONS] [SERVICE...] | List images used by the created containers
+      compose kill | [OPTIONS] [SERVICE...] | Force stop service containers
+      compose logs | [OPTIONS] [SERVICE...] | View output from containers
+      compose ls | [OPTIONS] | List running compose projects
+      compose pause | [SERVICE...] | Pause services
+      compose port | [OPTIONS] SERVICE PRIVATE_PORT | Print the public port for a port binding
+      compose ps | [OPTIONS] [SERVICE...] | List containers
+      compose pull | [OPTIONS] [SERVICE...] | Pull service images
+      compose restart | [OPTIONS] [SERVICE...] | Restart service containers
+      compose rm | [OPTIONS] [SERVICE...] | Removes stopped service containers
+      compose run | [OPTIONS] SERVICE [COMMAND] [ARGS...] | Run a one-off command on a service
+      compose scale | [SERVICE=REPLICAS...] | Scale services
+      compose start | [SERVICE...] | Start services
+      compose stop | [OPTIONS] [SERVICE...] | Stop services
+      compose top | [SERVICES...] | Display the running processes
+      compose unpause | [SERVICE...] | Unpause services
+      compose up | [OPTIONS] [SERVICE...] | Create and start containers
+      compose version | [OPTIONS] | Show the Docker Compose version information
+      compose wait | SERVICE [SERVICE...] [OPTIONS] | \
+      Block until containers of all (or specified) services stop.
       """;
 
   private static final Map<String, Line> LINES = read();
@@ -193,8 +219,19 @@ final class UseLines {
 
   /// What a group says when it is called alone: its verbs, by name.
   static String group(String name) {
-    StringBuilder text = new StringBuilder("Usage:  docker " + name + " COMMAND\n\n");
-    text.append(GROUPS.getOrDefault(name, "")).append("\n\nCommands:\n");
+    return "Usage:  docker "
+        + name
+        + " COMMAND\n\n"
+        + GROUPS.getOrDefault(name, "")
+        + "\n\nCommands:\n"
+        + commands(verbsOf(name))
+        + "\nRun 'docker "
+        + name
+        + " COMMAND --help' for more information on a command.";
+  }
+
+  /// The verbs of a group, and what they do.
+  static Map<String, String> verbsOf(String name) {
     Map<String, String> verbs = new TreeMap<>();
     for (Map.Entry<String, Line> entry : LINES.entrySet()) {
       if (entry.getKey().startsWith(name + " ")) {
@@ -203,16 +240,36 @@ final class UseLines {
         verbs.put(entry.getKey(), entry.getValue().summary());
       }
     }
+    return verbs;
+  }
+
+  /// The groups, and what they are for.
+  static Map<String, String> groups() {
+    return new TreeMap<>(GROUPS);
+  }
+
+  /// The verbs that are in no group, and what they do.
+  static Map<String, String> verbs() {
+    Map<String, String> verbs = new TreeMap<>();
+    LINES.forEach((name, line) -> {
+      if (name.indexOf(' ') < 0) {
+        verbs.put(name, line.summary());
+      }
+    });
+    return verbs;
+  }
+
+  /// Names of commands in one column, what they do in the next.
+  static String commands(Map<String, String> verbs) {
     int width = verbs.keySet().stream().mapToInt(String::length).max().orElse(0);
+    StringBuilder text = new StringBuilder();
     verbs.forEach((verb, summary) ->
         text.append("  ")
             .append(verb)
             .append(" ".repeat(width - verb.length() + 2))
             .append(summary)
             .append("\n"));
-    return text.append(
-            "\nRun 'docker " + name + " COMMAND --help' for more information on a command.")
-        .toString();
+    return text.toString();
   }
 
   /// One verb.

@@ -6,17 +6,12 @@ import dev.drydock.scenarios.tools.docker.client.DockerVerb;
 import dev.drydock.scenarios.tools.docker.client.Failure;
 import dev.drydock.scenarios.tools.docker.client.Flags;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// `docker compose VERB …` (github.com/docker/compose 2.39). What a terminal would not see is
 /// written as compose writes it there: one line for each change, to standard error.
 public final class ComposeVerb implements DockerVerb {
-  private static final List<String> NAMES =
-      List.of(
-          "config", "create", "down", "events", "exec", "images", "kill", "logs", "ls", "pause",
-          "port", "ps", "pull", "restart", "rm", "run", "scale", "start", "stop", "top", "unpause",
-          "up", "version", "wait");
-
   /// One verb.
   interface Verb {
     /// Runs it.
@@ -32,8 +27,11 @@ public final class ComposeVerb implements DockerVerb {
       var options = ComposeOptions.of(call.arguments(), call.invocation().place().environment());
       return run(call, options);
     } catch (Failure e) {
+      if (e.status() == 0) {
+        throw e; // somebody asked for help
+      }
       // compose gives neither docker's hint nor docker's status.
-      throw new Failure(String.valueOf(e.getMessage()), e.status() == 0 ? 0 : 1);
+      throw new Failure(String.valueOf(e.getMessage()), 1);
     }
   }
 
@@ -42,9 +40,7 @@ public final class ComposeVerb implements DockerVerb {
       return version(call, List.of());
     }
     if (options.words().isEmpty() || options.words().getFirst().equals("help")) {
-      call.out("Usage:  docker compose [OPTIONS] COMMAND");
-      call.out("");
-      call.out("Commands: " + String.join(", ", NAMES));
+      ComposeOptions.of(List.of("--help"), Map.of());
       return 0;
     }
     var name = options.words().getFirst();
@@ -57,8 +53,19 @@ public final class ComposeVerb implements DockerVerb {
       throw new Failure("unknown docker command: \"compose " + name + "\"", 1);
     }
     var inner = new DockerCall(call.invocation(), call.engine(), "compose " + name, arguments);
+    if (asksForHelp(name, arguments)) {
+      return verb.run(new ComposeCall(inner, ComposeProject.named("")));
+    }
     var projects = new ComposeProjects(call.invocation(), options);
     return verb.run(new ComposeCall(inner, project(name, projects)));
+  }
+
+  /// Whether no file is needed. What follows a service is a command of its container.
+  private static boolean asksForHelp(String verb, List<String> arguments) {
+    var endsAtWord = verb.equals("exec") || verb.equals("run");
+    return arguments.stream()
+        .takeWhile(word -> !word.equals("--") && !(endsAtWord && !word.startsWith("-")))
+        .anyMatch("--help"::equals);
   }
 
   private static ComposeProject project(String verb, ComposeProjects projects) throws Failure {

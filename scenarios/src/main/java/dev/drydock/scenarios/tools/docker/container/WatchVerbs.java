@@ -58,10 +58,15 @@ public final class WatchVerbs implements DockerVerb {
 
   /// `docker attach`: what programs read and print is not modelled.
   public static int attach(DockerCall call) throws Failure {
-    if (call.arguments().isEmpty()) {
+    Flags.Given given =
+        new Flags(call.verb())
+            .values("detach-keys")
+            .switches("no-stdin", "sig-proxy")
+            .read(call.arguments());
+    if (given.words().size() != 1) {
       throw call.needs("exactly 1 argument");
     }
-    String name = call.arguments().get(call.arguments().size() - 1);
+    String name = given.words().getFirst();
     Container container = call.engine().containers().get(name);
     if (!container.isRunning()) {
       throw new Failure("You cannot attach to a stopped container, start it first", 1);
@@ -79,10 +84,11 @@ public final class WatchVerbs implements DockerVerb {
 
   /// Asks `ps -ef` on the machine, as the engine does.
   private static int top(DockerCall call) throws Failure {
-    if (call.arguments().isEmpty()) {
+    List<String> words = new Flags(call.verb()).leading().read(call.arguments()).words();
+    if (words.isEmpty()) {
       throw call.needs("at least 1 argument");
     }
-    Container container = call.engine().containers().get(call.arguments().get(0));
+    Container container = call.engine().containers().get(words.getFirst());
     if (!container.isRunning()) {
       call.err("Error response from daemon: container " + container.id() + " is not running");
       return 1;

@@ -173,7 +173,7 @@ class ContainerCommandsTest {
 
     assertEquals(0, lab.status());
     assertTrue(help.startsWith("Usage:  docker run [OPTIONS] IMAGE [COMMAND] [ARG...]\n"), help);
-    assertTrue(help.contains("\n  -p, --publish value\n"), help);
+    assertTrue(help.contains("\n  -p, --publish list "), help);
   }
 
   /// Recorded with 20.10.24: the kernel takes the connection, and nobody answers.
