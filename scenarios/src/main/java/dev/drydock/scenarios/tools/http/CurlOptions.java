@@ -50,6 +50,7 @@ final class CurlOptions {
           "http1.0",
           "http1.1",
           "interface=",
+          "local-port=",
           "no-keepalive",
           "compressed",
           "no-progress-meter",
@@ -73,6 +74,7 @@ final class CurlOptions {
   boolean http10;
   boolean asQuery;
   int family;
+  LocalEnd local = LocalEnd.ANY;
   String method = "";
   String agent = "curl/7.88.1";
   String referer = "";
@@ -153,6 +155,8 @@ final class CurlOptions {
       case "b", "cookie" -> cookie = value;
       case "m", "max-time" -> totalNanos = nanos("-m", value);
       case "connect-timeout" -> connectNanos = nanos("--connect-timeout", value);
+      case "interface" -> local = local.withPlace(value);
+      case "local-port" -> local = local.withPorts(value);
       case "resolve" -> resolves.add(value);
       case "url" -> urls.add(value);
       case "d", "data", "data-ascii" -> addData(value, true);

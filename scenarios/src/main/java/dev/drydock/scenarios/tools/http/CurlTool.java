@@ -1,7 +1,6 @@
 package dev.drydock.scenarios.tools.http;
 
 import dev.drydock.core.app.Connector;
-import dev.drydock.core.app.StreamPorts;
 import dev.drydock.core.app.http.HttpCall;
 import dev.drydock.core.app.http.HttpClient;
 import dev.drydock.core.app.http.HttpOutcome;
@@ -185,18 +184,20 @@ final class CurlTool implements Tool {
       return found;
     }
 
-    /// How to connect: by the link that the URL names.
-    private Connector connector(Url url) {
+    /// How to connect: by the link that the URL names, from where the options say.
+    private Connector connector(Url url, IpAddress address) throws CommandFailure {
       Netns namespace = invocation.place().namespace();
       ConnectOptions chosen =
           url.link().isEmpty()
               ? ConnectOptions.NONE
               : new ConnectOptions(
                   namespace.device(url.link()), ConnectOptions.NONE.segmentBytesMost());
-      return StreamPorts.connector(namespace, chosen);
+      SocketAddress local = options.local.choose(namespace, address.isV6(), this::say);
+      return (remote, listener) -> namespace.tcp().connect(local, remote, chosen, listener);
     }
 
-    private HttpClient connect(Url url, IpAddress address, CurlResult result) {
+    private HttpClient connect(Url url, IpAddress address, CurlResult result)
+        throws CommandFailure {
       SocketAddress remote = new SocketAddress(address, url.port());
       say("*   Trying " + remote + "...");
       long spent = invocation.lab().loop().nowNanos() - startNanos;
@@ -206,7 +207,7 @@ final class CurlTool implements Tool {
       String request = url.scheme().equals("https") ? "" : options.request(url);
       result.requestBytes += request.length();
       HttpCall call = new HttpCall(remote, request, options.isHead, limits);
-      HttpClient client = new HttpClient(invocation.lab().loop(), connector(url), call);
+      HttpClient client = new HttpClient(invocation.lab().loop(), connector(url, address), call);
       invocation.await(client);
       if (client.connectedNanos() >= 0) {
         String name = url.bareHost();

@@ -335,4 +335,29 @@ class HttpToolsTest {
     lab.with("kill -INT %1");
     assertEquals(3, lab.type("tcpdump -nr /tmp/asked.pcap 2>/dev/null").lines().count());
   }
+
+  /// Texts of curl 7.88.1.
+  @Test
+  void curl_comes_from_the_port_and_address_it_is_told() {
+    String url = " http://192.168.1.41:8080/";
+
+    String said = lab.type("pc$ curl -sSv --local-port 4200" + url);
+    assertTrue(said.contains("* Local port: 4200\n* Connected to"), said);
+    lab.type("pc$ nc -l -p 4100 &");
+    assertEquals(
+        "curl: (45) bind failed with errno 98: Address already in use\n",
+        lab.type("pc$ curl -sS --local-port 4100" + url));
+    said = lab.type("pc$ curl -sSv --local-port 4100-4102" + url);
+    assertTrue(
+        said.contains("* Bind to local port 4100 failed, trying next\n* Local port: 4101\n"));
+    assertEquals(
+        "curl: (45) bind failed with errno 99: Cannot assign requested address\n",
+        lab.type("pc$ curl -sS --interface 192.168.1.99" + url));
+    assertEquals(
+        "curl: (45) Couldn't bind to 'nosuch'\n",
+        lab.type("pc$ curl -sS --interface nosuch" + url));
+    assertTrue(
+        lab.type("pc$ curl -sS --local-port x" + url).contains("--local-port: is badly used here"));
+    assertEquals(2, lab.status());
+  }
 }
