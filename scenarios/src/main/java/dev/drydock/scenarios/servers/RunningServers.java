@@ -62,7 +62,7 @@ final class RunningServers {
 
   /// BusyBox's httpd asks for 9, nginx and Apache for 511.
   private static int backlog(Serve.Http http) {
-    return http.server().equals("busybox-httpd") ? 9 : 511;
+    return http.server().startsWith("busybox-httpd") ? 9 : 511;
   }
 
   /// Opens a server.
@@ -75,7 +75,9 @@ final class RunningServers {
             new HttpServer(namespace.softnet().loop(), Sites.program(http, hostname, namespace));
         Service service = new Service(server, server::stop);
         yield listen(
-            new Wanted(http.address(), http.port(), http.server()), backlog(http), service);
+            new Wanted(http.address(), http.port(), http.server().replace("-cgi", "")),
+            backlog(http),
+            service);
       }
       case Serve.Dns dns -> openDns(DnsZone.of(dns.hosts(), dns.local()), dns.port());
       case Serve.Dhcp dhcp -> openDhcp(dhcp);

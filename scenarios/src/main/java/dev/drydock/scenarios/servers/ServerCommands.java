@@ -180,7 +180,9 @@ public final class ServerCommands {
     for (Serve serve : image.serve()) {
       files = serve instanceof Serve.Http http ? http.files() : files;
     }
-    return List.of(new Serve.Http(address, port, "busybox-httpd", files));
+    boolean isDefaultBuild = image.tools().contains("busybox-defconfig");
+    String server = isDefaultBuild ? Sites.BUSYBOX_WITH_CGI : "busybox-httpd";
+    return List.of(new Serve.Http(address, port, server, files));
   }
 
   /// `iperf3 -s [-p PORT]`; a client is no server.

@@ -47,6 +47,9 @@ final class Sites {
 
   private static final String APACHE_PAGE = "<html><body><h1>It works!</h1></body></html>\n";
 
+  /// BusyBox's httpd of a build with CGI, as in the images of Docker Hub.
+  static final String BUSYBOX_WITH_CGI = "busybox-httpd-cgi";
+
   private Sites() {}
 
   /// The program of a server.
@@ -60,10 +63,14 @@ final class Sites {
       case "nginx" -> new Nginx(withPage(site, NGINX_PAGE));
       case "httpd" -> new ApacheHttpd(withPage(site, APACHE_PAGE));
       case "whoami" -> new Whoami(hostname, () -> addresses(namespace));
-      default ->
-          new BusyboxHttpd(
-              withPage(site, "<html>" + serve.server() + " on " + hostname + "</html>\n"));
+      case BUSYBOX_WITH_CGI ->
+          new BusyboxHttpd(withPage(site, page("busybox-httpd", hostname)), true);
+      default -> new BusyboxHttpd(withPage(site, page(serve.server(), hostname)));
     };
+  }
+
+  private static String page(String server, String hostname) {
+    return "<html>" + server + " on " + hostname + "</html>\n";
   }
 
   private static HttpSite withPage(HttpSite site, String page) {

@@ -7,14 +7,24 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// `httpd` of BusyBox 1.35 without a configuration file (`networking/httpd.c`): one process for
-/// each connection, which it closes after the answer. Headers and bodies as recorded: built without
-/// CGI, it answers HEAD as GET.
+/// each connection, which it closes after the answer. Headers and bodies as recorded.
+///
+/// Built without CGI (`FEATURE_HTTPD_CGI`), as Debian's is, it answers HEAD as it does GET.
 public final class BusyboxHttpd implements HttpProgram {
   private final HttpSite site;
+  private final boolean hasCgi;
+
+  /// A server of these files, of a build without CGI.
+  public BusyboxHttpd(HttpSite site) {
+    this(site, false);
+  }
 
   /// A server of these files.
-  public BusyboxHttpd(HttpSite site) {
+  ///
+  /// @param hasCgi whether it was built with CGI, as by default
+  public BusyboxHttpd(HttpSite site, boolean hasCgi) {
     this.site = site;
+    this.hasCgi = hasCgi;
   }
 
   /// `COMMON_BUFSIZE`.
@@ -30,8 +40,8 @@ public final class BusyboxHttpd implements HttpProgram {
     if (!path.startsWith("/")) {
       return refuse(call.now());
     }
-    boolean isKnown = request.method().equals("GET") || request.method().equals("HEAD");
-    if (!isKnown) {
+    boolean isHead = request.method().equals("HEAD");
+    if (!isHead && !request.method().equals("GET")) {
       return error(call.now(), "501 Not Implemented", "The requested method is not recognized");
     }
     if (site.isFolder(path) && !path.endsWith("/")) {
@@ -43,7 +53,7 @@ public final class BusyboxHttpd implements HttpProgram {
     }
     String file = path.endsWith("/") ? path + "index.html" : path;
     byte[] head = HttpText.bytes(HttpText.head("HTTP/1.1 200 OK", headers(call, file, content)));
-    return new HttpReply(List.of(head, content), false);
+    return new HttpReply(isHead && hasCgi ? List.of(head) : List.of(head, content), false);
   }
 
   private List<String> headers(Call call, String file, byte[] content) {

@@ -52,12 +52,21 @@ class HttpServerTest {
     assertEquals(List.of("write 209", "write 19", "end", "close"), pair.server.acts);
   }
 
-  /// Recorded with `curl -I`.
+  /// Recorded with `nc` from Debian's BusyBox.
   @Test
   void busybox_without_cgi_sends_the_file_when_asked_for_the_head_alone() {
-    ask(new BusyboxHttpd(site), "HEAD / HTTP/1.1\r\nHost: web\r\n\r\n");
+    String request = "HEAD / HTTP/1.1\r\nHost: web\r\n\r\n";
+    ask(new BusyboxHttpd(site), request);
 
     assertEquals(List.of("write 209", "write 19", "end", "close"), pair.server.acts);
+  }
+
+  @Test
+  void busybox_with_cgi_sends_the_head_alone() {
+    String request = "HEAD / HTTP/1.1\r\nHost: web\r\n\r\n";
+    ask(new BusyboxHttpd(site, true), request);
+
+    assertEquals(List.of("write 209", "end", "close"), pair.server.acts);
   }
 
   @Test
