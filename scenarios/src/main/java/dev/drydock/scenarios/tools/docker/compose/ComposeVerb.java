@@ -50,7 +50,12 @@ public final class ComposeVerb implements DockerVerb {
     }
     var verb = verb(name);
     if (verb == null) {
-      throw new Failure("unknown docker command: \"compose " + name + "\"", 1);
+      var instead = instead(name);
+      throw new Failure(
+          instead.isEmpty()
+              ? "unknown docker command: \"compose " + name + "\""
+              : "docker compose " + name + ": not emulated. " + instead,
+          1);
     }
     var inner = new DockerCall(call.invocation(), call.engine(), "compose " + name, arguments);
     if (asksForHelp(name, arguments)) {
@@ -58,6 +63,19 @@ public final class ComposeVerb implements DockerVerb {
     }
     var projects = new ComposeProjects(call.invocation(), options);
     return verb.run(new ComposeCall(inner, project(name, projects)));
+  }
+
+  /// What to do in place of a verb that compose has and that is not here; empty for other names.
+  private static String instead(String name) {
+    return switch (name) {
+      case "attach" -> "Use docker attach CONTAINER, or docker compose logs -f SERVICE.";
+      case "cp" -> "Use docker cp CONTAINER:PATH PATH.";
+      case "stats" -> "Use docker stats CONTAINER.";
+      case "volumes" -> "Use docker volume ls.";
+      case "bridge", "build", "commit", "export", "publish", "push", "watch" ->
+          "Drydock does not emulate images: an image is a name that chooses tools and servers.";
+      default -> "";
+    };
   }
 
   /// Whether no file is needed. What follows a service is a command of its container.

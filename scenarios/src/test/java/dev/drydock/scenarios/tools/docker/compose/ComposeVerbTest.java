@@ -193,6 +193,11 @@ class ComposeVerbTest {
         type("docker compose ps"));
     type("rm compose.yaml");
     assertEquals("unknown docker command: \"compose foo\"\n", type("docker compose foo"));
+    assertEquals(
+        "docker compose cp: not emulated. Use docker cp CONTAINER:PATH PATH.\n",
+        type("docker compose cp web:/etc/hosts ."));
+    assertTrue(type("docker compose watch").startsWith("docker compose watch: not emulated. "));
+    assertEquals(1, status);
     assertEquals("unknown flag: --nope\n", type("docker compose ps --nope"));
     assertEquals(1, status);
   }
