@@ -74,7 +74,8 @@ public final class Folders {
     String absolute = path(path);
     boolean isOfSystem = systemFolders().contains(absolute.substring(1));
     boolean isKnown = KNOWN.contains(absolute.substring(1)) || !items(absolute).isEmpty();
-    return isSettings(absolute) || (isOfSystem && !isKnown);
+    boolean listsDevices = absolute.matches(SETTINGS + "/net/ipv[46]/(conf|neigh)");
+    return (isSettings(absolute) && !listsDevices) || (isOfSystem && !isKnown);
   }
 
   /// What is in a folder, by name; null when there is none.

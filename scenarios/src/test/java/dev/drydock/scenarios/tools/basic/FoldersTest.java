@@ -22,6 +22,9 @@ class FoldersTest {
     assertEquals("eth0\nlo\n", lab.type("docker exec one ls /sys/class/net"));
     assertEquals("docker0\neth0\nlo\n", lab.type("ls /sys/class/net | grep -v veth"));
     assertEquals("/etc/hosts\n\n/tmp:\n", lab.type("docker exec one ls /etc/hosts /tmp"));
+    assertEquals(
+        "all\ndefault\neth0\nlo\n", lab.type("docker exec one ls /proc/sys/net/ipv4/conf"));
+    assertTrue(lab.type("ls /proc/sys/net/ipv4").contains("not emulated"));
     assertTrue(lab.type("docker exec one ls -a /").startsWith(".\n..\nbin\ndev\netc\n"));
     assertTrue(lab.type("docker exec one ls /usr").contains("not emulated"));
     assertEquals(
