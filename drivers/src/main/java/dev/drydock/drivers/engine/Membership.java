@@ -3,6 +3,7 @@ package dev.drydock.drivers.engine;
 import dev.drydock.core.wire.Mac;
 import dev.drydock.drivers.EngineException;
 import dev.drydock.drivers.network.Controller;
+import dev.drydock.drivers.network.DataScope;
 import dev.drydock.drivers.network.Endpoint;
 import dev.drydock.drivers.network.Network;
 import dev.drydock.drivers.network.Sandbox;
@@ -297,12 +298,22 @@ final class Membership {
     EndpointSettings found = resolved(container, network, settings);
     checkNeighbours(container, network);
     if (sandbox == null) {
-      container.settings().put(network.name(), found);
+      note(container, network, found);
       return;
     }
     Endpoint endpoint = connect(place, sandbox, network, request(container, found));
     container.settings().put(network.name(), found.with(endpoint));
     tell(network, container, "connect");
+  }
+
+  /// What is noted of a container that does not run stays; that of a swarm's network is renewed
+  /// (moby `updateNetworkSettings`).
+  private static void note(Container container, Network network, EndpointSettings found) {
+    if (network.driver().scope() == DataScope.SWARM) {
+      container.settings().put(network.name(), found);
+    } else {
+      container.settings().putIfAbsent(network.name(), found);
+    }
   }
 
   private void checkNeighbours(Container container, Network network) {

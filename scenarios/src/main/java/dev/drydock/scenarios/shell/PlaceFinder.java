@@ -2,6 +2,7 @@ package dev.drydock.scenarios.shell;
 
 import dev.drydock.drivers.EngineException;
 import dev.drydock.drivers.engine.Engine;
+import dev.drydock.drivers.profile.Generation;
 import dev.drydock.scenarios.lab.Box;
 import dev.drydock.scenarios.tools.ContainerDirectory;
 import dev.drydock.scenarios.tools.Place;
@@ -45,7 +46,7 @@ final class PlaceFinder {
   private Found inContainer(Box box, String name, boolean machineTools) {
     ContainerDirectory.Entry entry = surroundings.containers().find(box, name);
     if (entry == null) {
-      return Found.none("Error: No such container: " + name);
+      return Found.none(missing(box.engine()) + name);
     }
     Place inside = entry.place(box);
     String refused = machineTools && inside != null ? "" : refusal(box, name, entry);
@@ -53,6 +54,13 @@ final class PlaceFinder {
       return Found.none("Error response from daemon: " + refused);
     }
     return Found.place(machineTools ? Interpreter.on(box).in(inside.namespace()) : inside);
+  }
+
+  /// From 25 on Docker's client does not ask for the container itself first.
+  private static String missing(@Nullable Engine engine) {
+    boolean asksFirst =
+        engine == null || engine.profile().generation().compareTo(Generation.V20_10) <= 0;
+    return (asksFirst ? "Error:" : "Error response from daemon:") + " No such container: ";
   }
 
   /// What `docker exec` would refuse, which such a prompt stands for.

@@ -34,6 +34,21 @@ class ForcedDisconnectTest {
   }
 
   @Test
+  void what_is_noted_of_a_stopped_container_stays() {
+    try (TypedLab lab = TypedLab.ofEngine("28.5.2")) {
+      lab.with(
+          "docker network create net",
+          "docker run -d --name one --network net --network-alias first busybox sleep 1000",
+          "docker stop -t 0 one",
+          "docker network connect --alias second net one");
+
+      assertEquals(
+          "[first]\n",
+          lab.type("docker inspect -f '{{.NetworkSettings.Networks.net.Aliases}}' one"));
+    }
+  }
+
+  @Test
   void a_stopped_container_forgets_a_network_that_is_gone() {
     try (TypedLab lab = TypedLab.ofEngine("20.10")) {
       lab.with(
