@@ -225,7 +225,12 @@ final class Machines {
     }
     List<String> own = ownAddresses(invocation);
     if (place.toolbox().has(ToolEntry.BUSYBOX)) {
-      own.removeIf(address -> address.indexOf(':') >= 0); // gethostbyname
+      own.removeIf(address -> address.indexOf(':') >= 0);
+      if (own.isEmpty()) {
+        invocation.err("hostname: " + place.hostname() + ": Host name lookup failure");
+        return 1;
+      }
+      own = own.subList(0, 1); // gethostbyname
     }
     if (own.isEmpty()) {
       invocation.err("hostname: Name or service not known");

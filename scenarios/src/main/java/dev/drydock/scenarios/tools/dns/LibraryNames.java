@@ -14,6 +14,7 @@ import dev.drydock.core.netns.Netns;
 import dev.drydock.core.sim.RandomStream;
 import dev.drydock.core.wire.IpAddress;
 import dev.drydock.scenarios.tools.Invocation;
+import dev.drydock.scenarios.tools.ToolEntry;
 import dev.drydock.scenarios.tools.net.HostsFile;
 import dev.drydock.scenarios.tools.net.NameLookup;
 import java.util.ArrayList;
@@ -37,6 +38,10 @@ final class LibraryNames implements NameLookup {
   @Override
   public Answer addresses(Invocation invocation, String name) {
     Answer written = hosts.addresses(invocation, name);
+    if (written.addresses().size() > 1 && readsOneLine(invocation)) {
+      IpAddress first = written.addresses().getFirst();
+      return new Answer(Outcome.FOUND, written.canonicalName(), List.of(first));
+    }
     if (written.addresses().size() > 1) {
       AddressOrder order = new AddressOrder(invocation.place().namespace(), isMusl(invocation));
       return new Answer(Outcome.FOUND, written.canonicalName(), order.sorted(written.addresses()));
@@ -62,6 +67,13 @@ final class LibraryNames implements NameLookup {
       }
     }
     return "";
+  }
+
+  /// Without `/etc/host.conf`, as in BusyBox's images, glibc takes the first line of `/etc/hosts`
+  /// that has the name; Debian's file says `multi on`, and musl reads all. Seen in a container and
+  /// on its machine.
+  private static boolean readsOneLine(Invocation invocation) {
+    return invocation.place().toolbox().has(ToolEntry.BUSYBOX) && !isMusl(invocation);
   }
 
   private static boolean isMusl(Invocation invocation) {

@@ -63,8 +63,7 @@ final class BusyboxTelnet implements Tool {
     invocation.shell().await(() -> talk.isConnected() || talk.error() != null, limit);
     SocketError error = talk.error();
     if (error != null) {
-      String where = "(" + remote.address() + "): ";
-      invocation.err("telnet: can't connect to remote host " + where + error.text());
+      invocation.err("telnet: " + NetcatText.refused(remote) + error.text());
       return 1;
     }
     if (!talk.isConnected()) {

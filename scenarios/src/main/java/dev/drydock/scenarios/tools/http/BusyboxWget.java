@@ -133,9 +133,7 @@ final class BusyboxWget implements Tool {
           // All is well.
         }
         case NOT_CONNECTED ->
-            throw new CommandFailure(
-                1,
-                "wget: can't connect to remote host (" + client.remote().address() + "): " + why);
+            throw new CommandFailure(1, "wget: " + NetcatText.refused(client.remote()) + why);
         case CONNECT_TIMED_OUT, TIMED_OUT, PENDING ->
             throw new CommandFailure(1, "wget: download timed out");
         case BROKEN -> throw new CommandFailure(1, "wget: error getting response: " + why);

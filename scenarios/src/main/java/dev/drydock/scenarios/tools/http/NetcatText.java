@@ -90,7 +90,7 @@ enum NetcatText {
 
     @Override
     String notConnected(NetcatOptions options, SocketAddress remote, SocketError error) {
-      return "nc: can't connect to remote host (" + remote.address() + "): " + error.text();
+      return "nc: " + refused(remote) + error.text();
     }
 
     @Override
@@ -191,4 +191,11 @@ enum NetcatText {
 
   /// Somebody came; empty when nothing is said.
   abstract String accepted(NetcatOptions options, @Nullable StreamSocket stream);
+
+  /// How BusyBox begins to say that a connection was refused: with IPv4 it tells the address
+  /// (`libbb/xconnect.c`).
+  static String refused(SocketAddress remote) {
+    String where = remote.address().isV6() ? "" : " (" + remote.address() + ")";
+    return "can't connect to remote host" + where + ": ";
+  }
 }

@@ -18,6 +18,7 @@ import dev.drydock.scenarios.tools.CommandFailure;
 import dev.drydock.scenarios.tools.Getopt;
 import dev.drydock.scenarios.tools.Invocation;
 import dev.drydock.scenarios.tools.Tool;
+import dev.drydock.scenarios.tools.Toolbox;
 import dev.drydock.scenarios.tools.net.NameLookup;
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +49,7 @@ final class BusyboxPing implements Tool {
     private final Netns namespace;
     private final RoundTrips times = new RoundTrips();
     private boolean quiet;
+    private boolean v4;
     private boolean v6;
     private int count;
     private int payloadBytes = 56;
@@ -118,7 +120,8 @@ final class BusyboxPing implements Tool {
         case 'I' -> readSource(value);
         case 'i' -> intervalNanos = seconds(value);
         case '6' -> v6 = true;
-        default -> {} // -v, -A, -n, -p and -4 change nothing that shows here
+        case '4' -> v4 = true;
+        default -> {} // -v, -A, -n and -p change nothing that shows here
       }
     }
 
@@ -163,8 +166,14 @@ final class BusyboxPing implements Tool {
       return Math.round(Double.parseDouble(text) * Nanos.SECOND);
     }
 
+    /// Debian's build takes what the library names first (without
+    /// `CONFIG_FEATURE_PREFER_IPV4_ADDRESS`; seen with 1.35.0).
     private IpAddress resolve() throws CommandFailure {
       NameLookup.Answer answer = names.addresses(invocation, host);
+      boolean prefersIpv4 = v4 || invocation.place().toolbox().has(Toolbox.DEFAULT_BUILD);
+      if (!v6 && !prefersIpv4 && !answer.addresses().isEmpty()) {
+        return answer.addresses().get(0);
+      }
       for (IpAddress address : answer.addresses()) {
         if (address.isV6() == v6) {
           return address;
