@@ -289,8 +289,11 @@ final class Lifecycle {
         throw new EngineException(
             "could not get container for " + name + ": No such container: " + name);
       }
-      while (child.mode().is(NetworkMode.Kind.CONTAINER)) {
-        child = registry.get(child.mode().argument()); // registerLinks
+      for (int i = registry.all().size();
+          i > 0 && child.mode().is(NetworkMode.Kind.CONTAINER);
+          i--) {
+        child =
+            registry.get(child.mode().argument()); // registerLinks; they may go round in a circle
       }
       if (child.mode().is(NetworkMode.Kind.HOST)) {
         throw new EngineException(

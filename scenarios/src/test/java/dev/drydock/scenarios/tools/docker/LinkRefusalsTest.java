@@ -42,6 +42,16 @@ class LinkRefusalsTest {
   }
 
   @Test
+  void namespaces_shared_in_a_circle_end() {
+    try (TypedLab lab = TypedLab.ofEngine("20.10")) {
+      lab.type("docker create --name one --network container:two busybox");
+      lab.type("docker create --name two --network container:one busybox");
+
+      assertTrue(lab.type(RUN + "three --link one busybox").contains("Cannot link to /"));
+    }
+  }
+
+  @Test
   void engine_28_asks_for_links_before_networks() {
     try (TypedLab lab = TypedLab.ofEngine("28.5.2")) {
       lab.with("docker network create own", RUN + "other --network own busybox sleep 1000");
