@@ -38,7 +38,8 @@ final class Links {
   }
 
   /// Links lead to containers that have the default network too (moby `buildSandboxOptions`, from
-  /// 29 on `addLegacyLinks`): asked for when the one that has them is there.
+  /// 29 on `addLegacyLinks`). There the endpoint of the one that has them is made before, and given
+  /// up again.
   ///
   /// @throws EngineException if one has not
   static void checkNetworks(List<Link> links) {
@@ -47,8 +48,7 @@ final class Links {
         throw new EngineException(
             "Cannot link to /"
                 + link.child.name()
-                + ", as it does not belong to the default"
-                + " network");
+                + ", as it does not belong to the default network");
       }
     }
   }

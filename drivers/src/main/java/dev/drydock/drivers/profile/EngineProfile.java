@@ -110,6 +110,18 @@ public record EngineProfile(
     }
   }
 
+  private static final Links LINKS_TO_27 =
+      new Links(
+          MacPolicy.FROM_IPV4,
+          MacPolicy.FROM_IPV4,
+          InterfaceNaming.COUNTING,
+          Advertising.NONE,
+          false);
+
+  private static final Links LINKS_FROM_28 =
+      new Links(
+          MacPolicy.RANDOM, MacPolicy.RANDOM, InterfaceNaming.LOWEST_FREE, Advertising.THREE, true);
+
   private static final List<String> LOG_DRIVERS =
       List.of(
           "awslogs",
@@ -255,12 +267,7 @@ public record EngineProfile(
     return new EngineProfile(
         Generation.V20_10,
         full,
-        new Links(
-            MacPolicy.FROM_IPV4,
-            MacPolicy.FROM_IPV4,
-            InterfaceNaming.COUNTING,
-            Advertising.NONE,
-            false),
+        LINKS_TO_27,
         new Addressing(SubnetChoice.ROTATING, true, true, true, true, false, false, false, true),
         new Ports(
             false,
@@ -289,12 +296,7 @@ public record EngineProfile(
     return new EngineProfile(
         generation,
         full,
-        new Links(
-            MacPolicy.FROM_IPV4,
-            MacPolicy.FROM_IPV4,
-            InterfaceNaming.COUNTING,
-            Advertising.NONE,
-            false),
+        LINKS_TO_27,
         new Addressing(SubnetChoice.ROTATING, true, false, is25, false, true, false, true, true),
         new Ports(false, false, FlowsForgotten.BY_HOST_PORT, MeshStyle.IN_FORWARD),
         new Kernel(false, true, true, is25, true),
@@ -307,12 +309,7 @@ public record EngineProfile(
     return new EngineProfile(
         Generation.V27,
         full,
-        new Links(
-            MacPolicy.FROM_IPV4,
-            MacPolicy.FROM_IPV4,
-            InterfaceNaming.COUNTING,
-            Advertising.NONE,
-            false),
+        LINKS_TO_27,
         new Addressing(subnetsOf27(full), true, false, false, false, true, true, true, false),
         new Ports(true, true, FlowsForgotten.BY_HOST_PORT, MeshStyle.IN_FORWARD),
         new Kernel(true, false, full.matches("27\\.[0-2]\\..*"), false, false),
@@ -329,12 +326,7 @@ public record EngineProfile(
     return new EngineProfile(
         generation,
         full,
-        new Links(
-            MacPolicy.RANDOM,
-            MacPolicy.RANDOM,
-            InterfaceNaming.LOWEST_FREE,
-            Advertising.THREE,
-            true),
+        LINKS_FROM_28,
         new Addressing(subnetsOf27(full), true, false, false, false, true, true, true, false),
         new Ports(true, true, FlowsForgotten.BY_HOST_PORT, MeshStyle.IN_DOCKER_FORWARD),
         new Kernel(true, false, false, false, false),
@@ -347,12 +339,7 @@ public record EngineProfile(
     return new EngineProfile(
         Generation.V29,
         full,
-        new Links(
-            MacPolicy.RANDOM,
-            MacPolicy.RANDOM,
-            InterfaceNaming.LOWEST_FREE,
-            Advertising.THREE,
-            true),
+        LINKS_FROM_28,
         new Addressing(
             SubnetChoice.LOWEST_FREE, false, false, false, false, true, true, true, false),
         new Ports(
