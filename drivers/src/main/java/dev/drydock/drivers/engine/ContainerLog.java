@@ -10,9 +10,10 @@ public final class ContainerLog {
   /// More are forgotten, the oldest first. A limit of ours.
   static final int LINES_MAX = 10_000;
 
-  private final Deque<Line> lines = new ArrayDeque<>();
-  private final StringBuilder out = new StringBuilder();
-  private final StringBuilder err = new StringBuilder();
+  // Most containers say nothing.
+  private final Deque<Line> lines = new ArrayDeque<>(0);
+  private final StringBuilder out = new StringBuilder(0);
+  private final StringBuilder err = new StringBuilder(0);
   private long total;
 
   ContainerLog() {}

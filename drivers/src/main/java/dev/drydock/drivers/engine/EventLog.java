@@ -6,10 +6,11 @@ import dev.drydock.core.sim.EventLoop;
 import dev.drydock.drivers.DaemonConfig;
 import dev.drydock.drivers.network.Network;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.Map;
 
 /// What an engine did, the newest last (moby `daemon/events`).
 public final class EventLog {
@@ -39,49 +40,59 @@ public final class EventLog {
   ///
   /// @param more further attributes: key, value, key, value …
   void container(Container container, String action, String... more) {
-    TreeMap<String, String> attributes = new TreeMap<>(container.spec().labels());
-    attributes.put("image", container.spec().workload().image());
-    attributes.put("name", container.name());
-    for (int i = 0; i + 1 < more.length; i += 2) {
-      attributes.put(more[i], more[i + 1]);
-    }
-    add("container", action, container.id(), attributes);
+    List<String> details = new ArrayList<>(4 + more.length);
+    put(details, "image", container.spec().workload().image());
+    put(details, "name", container.name());
+    details.addAll(Arrays.asList(more));
+    add(
+        new EngineEvent(
+            loop.nowNanos(),
+            "container",
+            action,
+            container.id(),
+            container.spec().labels(),
+            details));
   }
 
   /// Notes what happened to a network.
   ///
   /// @param more further attributes: key, value, key, value …
   void network(Network network, String action, String... more) {
-    TreeMap<String, String> attributes = new TreeMap<>();
-    attributes.put("name", network.name());
-    attributes.put("type", network.driver().type());
-    for (int i = 0; i + 1 < more.length; i += 2) {
-      attributes.put(more[i], more[i + 1]);
-    }
-    add("network", action, network.id(), attributes);
+    List<String> details = new ArrayList<>(4 + more.length);
+    put(details, "name", network.name());
+    put(details, "type", network.driver().type());
+    details.addAll(Arrays.asList(more));
+    add(new EngineEvent(loop.nowNanos(), "network", action, network.id(), Map.of(), details));
   }
 
   /// Notes what the daemon did with its configuration (moby `daemon/reload.go`).
   void daemon(String machine, String action, DaemonConfig config) {
-    TreeMap<String, String> attributes = new TreeMap<>();
-    attributes.put("debug", Boolean.toString(config.debug()));
+    List<String> details = new ArrayList<>();
+    put(details, "debug", Boolean.toString(config.debug()));
     for (String key : List.of("insecure-registries", "labels", "registry-mirrors")) {
       String quoted =
           config.list(key).stream().map(each -> "\"" + each + "\"").collect(joining(","));
-      attributes.put(key, "[" + quoted + "]");
+      put(details, key, "[" + quoted + "]");
     }
-    attributes.put("live-restore", Boolean.toString(config.liveRestore()));
-    attributes.put("max-concurrent-downloads", "3");
-    attributes.put("max-concurrent-uploads", "5");
-    attributes.put("max-download-attempts", "5");
-    attributes.put("name", machine);
-    attributes.put("shutdown-timeout", "15");
-    add("daemon", action, DaemonId.of(machine), attributes);
+    put(details, "live-restore", Boolean.toString(config.liveRestore()));
+    put(details, "max-concurrent-downloads", "3");
+    put(details, "max-concurrent-uploads", "5");
+    put(details, "max-download-attempts", "5");
+    put(details, "name", machine);
+    put(details, "shutdown-timeout", "15");
+    add(
+        new EngineEvent(
+            loop.nowNanos(), "daemon", action, DaemonId.of(machine), Map.of(), details));
   }
 
-  private void add(String type, String action, String actor, SortedMap<String, String> attributes) {
+  private static void put(List<String> details, String key, String value) {
+    details.add(key);
+    details.add(value);
+  }
+
+  private void add(EngineEvent event) {
     total++;
-    events.add(new EngineEvent(loop.nowNanos(), type, action, actor, attributes));
+    events.add(event);
     if (events.size() > EVENTS_MAX) {
       events.removeFirst();
     }

@@ -17,8 +17,9 @@ import dev.drydock.drivers.EngineException;
 import dev.drydock.drivers.dns.EmbeddedResolver;
 import dev.drydock.drivers.dns.Upstream;
 import dev.drydock.drivers.profile.EngineProfile;
+import it.unimi.dsi.fastutil.objects.Object2IntArrayMap;
+import it.unimi.dsi.fastutil.objects.Object2ObjectArrayMap;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -40,8 +41,8 @@ public final class Sandbox {
   private final Netns namespace;
   private final EngineProfile profile;
   private final List<Endpoint> joined = new ArrayList<>();
-  private final Map<String, Integer> interfacesGiven = new LinkedHashMap<>();
-  private final Map<Endpoint, Announcement> announcements = new LinkedHashMap<>();
+  private final Object2IntArrayMap<String> interfacesGiven = new Object2IntArrayMap<>(1);
+  private final Map<Endpoint, Announcement> announcements = new Object2ObjectArrayMap<>(2);
   private @Nullable EmbeddedResolver resolver;
   private final boolean isHost;
   private boolean hasResolver;
@@ -326,7 +327,8 @@ public final class Sandbox {
       return wanted;
     }
     String prefix = endpoint.attachment().prefix();
-    int given = interfacesGiven.merge(prefix, 1, Integer::sum) - 1;
+    int given = interfacesGiven.getInt(prefix);
+    interfacesGiven.put(prefix, given + 1);
     return profile.links().naming().choose(prefix, given, n -> namespace.device(n) != null);
   }
 

@@ -366,7 +366,7 @@ final class GossipAgent implements DatagramListener, GossipStreams.Served {
 
   private void send(SocketAddress to, GossipMessage message) {
     int bytes = GossipSizes.of(message);
-    random.nextWords(buffer, Long.BYTES, bytes);
+    Noise.fill(buffer, Long.BYTES, bytes, random);
     Bytes.put64(buffer, 0, gossip.write(message));
     socket.sendTo(to, buffer, 0, bytes);
   }

@@ -4,9 +4,9 @@ import dev.drydock.core.sim.EventLoop;
 import dev.drydock.core.sim.RandomStream;
 import dev.drydock.drivers.swarm.GossipNews.Claim;
 import dev.drydock.drivers.swarm.GossipNews.Standing;
+import it.unimi.dsi.fastutil.objects.ObjectArraySet;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.LongPredicate;
@@ -60,7 +60,7 @@ final class GossipMembers {
     int incarnation;
     long suspectedNanos;
     long diedNanos;
-    final Set<GossipAgent> accusers = new LinkedHashSet<>();
+    final Set<GossipAgent> accusers = new ObjectArraySet<>(0);
 
     Member(GossipAgent agent) {
       this.agent = agent;

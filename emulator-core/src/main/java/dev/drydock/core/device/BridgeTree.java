@@ -184,8 +184,12 @@ final class BridgeTree implements TreeOwner {
   }
 
   @Override
-  public void log(Supplier<String> text) {
-    String name = bridge.name();
-    bridge.softnet().log().add(loop().nowNanos(), () -> name + ": " + text.get());
+  public String name() {
+    return bridge.name();
+  }
+
+  @Override
+  public void logLine(Supplier<String> line) {
+    bridge.softnet().log().add(loop().nowNanos(), line);
   }
 }

@@ -140,7 +140,12 @@ final class SwitchTree implements TreeOwner {
     stations.setAgeing(tree.isChanging() ? tree.forwardDelayNanos(false) : Fdb.AGEING_NANOS);
   }
 
+  @Override
+  public String name() {
+    return "switch";
+  }
+
   /// A switch has no log that anybody reads.
   @Override
-  public void log(Supplier<String> text) {}
+  public void logLine(Supplier<String> line) {}
 }

@@ -1,8 +1,6 @@
 package dev.drydock.core.observe;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -15,8 +13,15 @@ public final class KernelLog {
   private static final long LIMIT_NANOS = 5_000_000_000L;
 
   private static final int LIMIT_LINES = 10;
+  private static final int FEW = 16;
 
-  private final Deque<Entry> lines = new ArrayDeque<>();
+  /// Texts, or what makes them when somebody reads them: few do. A ring; the line of number n is at
+  /// n modulo its length.
+  private Object[] texts = {};
+
+  private long[] times = {};
+  private long first;
+  private long end;
   private long limitNanos = -LIMIT_NANOS - 1;
   private int limited;
   private int missed;
@@ -27,26 +32,39 @@ public final class KernelLog {
   /// One line.
   public record Line(long timeNanos, String text) {}
 
-  /// A line whose text is made when somebody reads it: few do.
-  private record Entry(long timeNanos, Supplier<String> text) {
-    Line line() {
-      return new Line(timeNanos, text.get());
-    }
-  }
-
   /// Adds a line.
   public void add(long timeNanos, String text) {
-    add(timeNanos, () -> text);
+    put(timeNanos, text);
   }
 
   /// Adds a line.
   ///
   /// @param text says the same whenever it is asked
   public void add(long timeNanos, Supplier<String> text) {
-    if (lines.size() == LINES_MAX) {
-      lines.removeFirst();
+    put(timeNanos, text);
+  }
+
+  private void put(long timeNanos, Object text) {
+    if (end - first == texts.length && texts.length < LINES_MAX) {
+      grow();
     }
-    lines.addLast(new Entry(timeNanos, text));
+    int at = (int) (end % texts.length);
+    texts[at] = text;
+    times[at] = timeNanos;
+    end++;
+    first = Math.max(first, end - texts.length);
+  }
+
+  private void grow() {
+    int room = Math.min(LINES_MAX, Math.max(FEW, 2 * texts.length));
+    Object[] moreTexts = new Object[room];
+    long[] moreTimes = new long[room];
+    for (long number = first; number < end; number++) {
+      moreTexts[(int) (number % room)] = texts[(int) (number % texts.length)];
+      moreTimes[(int) (number % room)] = times[(int) (number % texts.length)];
+    }
+    texts = moreTexts;
+    times = moreTimes;
   }
 
   /// Adds a line about a packet, unless there were many of late.
@@ -69,13 +87,20 @@ public final class KernelLog {
 
   /// The lines, oldest first.
   public List<Line> lines() {
-    List<Line> read = new ArrayList<>(lines.size());
-    lines.forEach(entry -> read.add(entry.line()));
+    List<Line> read = new ArrayList<>((int) (end - first));
+    for (long number = first; number < end; number++) {
+      int at = (int) (number % texts.length);
+      Object text = texts[at];
+      read.add(
+          new Line(times[at], (text instanceof Supplier<?> made ? made.get() : text).toString()));
+    }
     return read;
   }
 
   /// Forgets all lines (`dmesg -C`).
   public void clear() {
-    lines.clear();
+    texts = new Object[0];
+    times = new long[0];
+    first = end;
   }
 }

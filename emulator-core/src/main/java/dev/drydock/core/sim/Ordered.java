@@ -10,10 +10,16 @@ import org.jspecify.annotations.Nullable;
 public final class Ordered {
   private Ordered() {}
 
-  /// A copy of a map that nobody can change.
+  /// A copy of a map that nobody can change; the map itself where it is such a copy already.
   public static <K, V extends @Nullable Object> Map<K, V> copyOf(Map<K, V> map) {
-    return map.isEmpty()
-        ? Collections.emptyMap()
+    if (map.isEmpty()) {
+      return Collections.emptyMap();
+    }
+    if (map instanceof FewEntries) {
+      return map;
+    }
+    return map.size() <= FewEntries.ENTRIES_MAX
+        ? new FewEntries<>(map)
         : Collections.unmodifiableMap(new LinkedHashMap<>(map));
   }
 }

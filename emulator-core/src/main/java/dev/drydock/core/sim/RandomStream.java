@@ -55,6 +55,11 @@ public final class RandomStream {
     state = at;
   }
 
+  /// Leaves out numbers: as so many calls of [#nextInt()].
+  public void skip(int numbers) {
+    state += numbers * GOLDEN_GAMMA;
+  }
+
   /// A number from 0 to `bound - 1`; `bound` is positive.
   public int nextInt(int bound) {
     // Multiply-shift; its bias is below 2^-32 and of no account here.

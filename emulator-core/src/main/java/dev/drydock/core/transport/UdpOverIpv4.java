@@ -53,7 +53,7 @@ final class UdpOverIpv4 implements UdpPath, Ipv4Protocol {
       device.drop(frame, DropReason.TRANSPORT_CSUM);
       return;
     }
-    if (protocol.tunnels().input(frame, device, at)) {
+    if (protocol.toTunnel(frame, device, at)) {
       return;
     }
     UdpDatagram datagram = protocol.incoming();

@@ -1,5 +1,7 @@
 package dev.drydock.core.transport;
 
+import dev.drydock.core.device.NetDevice;
+import dev.drydock.core.frame.Frame;
 import dev.drydock.core.ip.Ipv4Stack;
 import dev.drydock.core.ip.Ipv6Stack;
 import dev.drydock.core.sim.RandomStream;
@@ -23,7 +25,8 @@ public final class UdpProtocol {
   private final RandomStream random;
   private final UdpOverIpv4 v4;
   private @Nullable UdpOverIpv6 v6;
-  private final UdpTunnels tunnels;
+  private final Ipv4Stack stack;
+  private @Nullable UdpTunnels tunnels; // few namespaces have any
   private final Int2ObjectOpenHashMap<List<UdpSocket>> byPort = new Int2ObjectOpenHashMap<>(FEW);
   private final List<UdpSocket> bound = new ArrayList<>();
   private final List<UdpSocket> many = new ArrayList<>();
@@ -36,8 +39,8 @@ public final class UdpProtocol {
   /// A namespace without sockets; registers itself with IPv4.
   public UdpProtocol(Ipv4Stack stack, RandomStream random) {
     this.random = random;
+    this.stack = stack;
     this.v4 = new UdpOverIpv4(this, stack);
-    this.tunnels = new UdpTunnels(stack, random.stream("tunnels").nextInt());
     stack.register(Ipv4.UDP, v4);
   }
 
@@ -60,7 +63,21 @@ public final class UdpProtocol {
 
   /// The tunnels over UDP.
   public UdpTunnels tunnels() {
-    return tunnels;
+    UdpTunnels made = tunnels;
+    if (made == null) {
+      made = new UdpTunnels(stack, random.stream("tunnels").nextInt());
+      tunnels = made;
+    }
+    return made;
+  }
+
+  /// Takes over a packet if its port belongs to a tunnel.
+  ///
+  /// @param udp where the UDP header is
+  /// @return false to let sockets have it
+  boolean toTunnel(Frame frame, NetDevice device, int udp) {
+    UdpTunnels known = tunnels;
+    return known != null && known.input(frame, device, udp);
   }
 
   UdpPath path(IpAddress towards) {

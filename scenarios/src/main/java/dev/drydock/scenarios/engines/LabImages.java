@@ -15,7 +15,9 @@ import dev.drydock.scenarios.text.ExposedPort;
 import dev.drydock.scenarios.tools.Executables;
 import dev.drydock.scenarios.tools.Toolbox;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /// What an engine finds on its machine: the images of the plan, and the machine's files.
 final class LabImages implements EngineHost {
@@ -24,6 +26,7 @@ final class LabImages implements EngineHost {
 
   private final Lab lab;
   private final Box box;
+  private final Map<String, ImageInfo> known = new LinkedHashMap<>();
 
   LabImages(Lab lab, Box box) {
     this.lab = lab;
@@ -32,6 +35,10 @@ final class LabImages implements EngineHost {
 
   @Override
   public ImageInfo image(String reference) {
+    return known.computeIfAbsent(reference, this::read);
+  }
+
+  private ImageInfo read(String reference) {
     ImagePlan plan = lab.plan().image(reference);
     List<ContainerPort> exposed = new ArrayList<>();
     for (ExposedPort port : plan.expose()) {

@@ -235,7 +235,7 @@ final class Recording implements NetnsListener, DropListener {
       name = device.path();
       label = labels.apply(device);
       seen.add(this);
-      filter = choice.filter(name);
+      filter = capture == null ? null : choice.filter(name);
       if (capture != null && filter != null) {
         var description = new InterfaceDescription(name, label, device.mac(), addresses());
         sink = capture.tap(description.keeping(limit.applyAsInt(device)));

@@ -4,7 +4,6 @@ import dev.drydock.core.sim.EventLoop;
 import dev.drydock.core.sim.Jiffies;
 import dev.drydock.core.wire.Bpdu;
 import dev.drydock.core.wire.Ethernet;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// The spanning tree of one bridge (IEEE 802.1D-1998, section 8, as Linux does it in
@@ -476,8 +475,8 @@ public final class SpanningTree {
     owner.log(text);
   }
 
-  void log(Supplier<String> text) {
-    owner.log(text);
+  TreeOwner owner() {
+    return owner;
   }
 
   long nowTicks() {

@@ -20,11 +20,15 @@ public interface TreeOwner {
   /// The topology began or ceased to change.
   void ageingChanged();
 
-  /// A line of the log, made when it is read.
-  void log(Supplier<String> text);
+  /// Who it is in lines of the log: `br0`.
+  String name();
 
-  /// A line of the log.
+  /// A line of the log as a whole, made when it is read.
+  void logLine(Supplier<String> line);
+
+  /// A line of the log, behind the name.
   default void log(String text) {
-    log(() -> text);
+    String name = name();
+    logLine(() -> name + ": " + text);
   }
 }

@@ -90,7 +90,8 @@ public final class TreePort {
     state = newState;
     line.entered(newState);
     String name = line.name();
-    tree.log(() -> text(name) + " entered " + newState.name().toLowerCase(Locale.ROOT) + " state");
+    String owner = tree.owner().name();
+    tree.owner().logLine(() -> entered(owner, name, newState));
   }
 
   /// Priority and number in one (`br_make_port_id`).
@@ -232,6 +233,11 @@ public final class TreePort {
   @Override
   public String toString() {
     return text(line.name());
+  }
+
+  private String entered(String owner, String name, PortState newState) {
+    String word = newState.name().toLowerCase(Locale.ROOT);
+    return owner + ": " + text(name) + " entered " + word + " state";
   }
 
   private String text(String name) {
