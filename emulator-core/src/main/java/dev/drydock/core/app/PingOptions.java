@@ -33,7 +33,15 @@ public record PingOptions(
   /// @param intervalNanos from one request to the next (`-i`)
   /// @param waitNanos how long to wait for the first answer after the last request (`-W`)
   /// @param deadlineNanos when to stop whatever happens (`-w`), 0 for never
-  public record Times(long intervalNanos, long waitNanos, long deadlineNanos) {
+  /// @param adaptive whether the interval follows the round trips (`-A`)
+  /// @param preload requests that may be on their way before the interval counts (`-l`)
+  public record Times(
+      long intervalNanos, long waitNanos, long deadlineNanos, boolean adaptive, int preload) {
+    /// At a steady interval.
+    public Times(long intervalNanos, long waitNanos, long deadlineNanos) {
+      this(intervalNanos, waitNanos, deadlineNanos, false, 1);
+    }
+
     /// A request a second; 10 s for the first answer (`MAXWAIT` of both).
     public static final Times DEFAULT = new Times(Nanos.SECOND, 10 * Nanos.SECOND, 0);
   }

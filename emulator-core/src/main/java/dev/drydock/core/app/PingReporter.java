@@ -14,6 +14,14 @@ public interface PingReporter {
   /// of it apart from errors.
   default void redirected(PingError redirect) {}
 
+  /// A request is about to be sent.
+  ///
+  /// @param lastAnswered whether the one before it was answered; true for the first one
+  default void sending(int sequence, boolean lastAnswered) {}
+
+  /// A request was sent.
+  default void sent(int sequence) {}
+
   /// A request could not be sent.
   ///
   /// @param mtu the MTU of the device or path when the packet was too long

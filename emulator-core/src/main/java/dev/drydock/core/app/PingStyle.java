@@ -59,7 +59,12 @@ public enum PingStyle {
     // `main_loop`: a whole interval is waited in recvmsg with a time-out in ticks (`SO_RCVTIMEO`),
     // what is left of one in poll, which is exact.
     @Override
-    long nextNanos(long nowNanos, long sentNanos, long intervalNanos) {
+    long nextNanos(long nowNanos, long sentNanos, long intervalNanos, boolean mayFlood) {
+      if (intervalNanos == 0) { // as fast as answers come, else a hundred a second
+        return mayFlood
+            ? nowNanos + FLOOD_STEP_NANOS
+            : Jiffies.expiryNanos(nowNanos, sentNanos + FLOOD_WAIT_NANOS);
+      }
       long goneMillis = (nowNanos - sentNanos) / NANOS_PER_MILLI;
       return goneMillis == 0
           ? Jiffies.expiryNanos(nowNanos, nowNanos + intervalNanos)
@@ -139,7 +144,7 @@ public enum PingStyle {
 
     // An exact timer (`setitimer`).
     @Override
-    long nextNanos(long nowNanos, long sentNanos, long intervalNanos) {
+    long nextNanos(long nowNanos, long sentNanos, long intervalNanos, boolean mayFlood) {
       return sentNanos + intervalNanos;
     }
 
@@ -167,6 +172,12 @@ public enum PingStyle {
   private static final long NANOS_PER_MILLI = 1_000_000L;
   private static final int STAMP_BYTES = 16;
 
+  /// `MIN_INTERVAL_MS`.
+  private static final long FLOOD_WAIT_NANOS = 10 * NANOS_PER_MILLI;
+
+  /// From an answer to the next request of a flood: 41 000 a second on a veth pair of Linux 6.18.
+  private static final long FLOOD_STEP_NANOS = 20_000L;
+
   /// The sequence number of the first request.
   public abstract int firstSequence();
 
@@ -185,7 +196,9 @@ public enum PingStyle {
   abstract boolean stopsAtDeadline();
 
   /// When the next request is sent, asked at sending and at every answer.
-  abstract long nextNanos(long nowNanos, long sentNanos, long intervalNanos);
+  ///
+  /// @param mayFlood whether no more requests are on their way than may be
+  abstract long nextNanos(long nowNanos, long sentNanos, long intervalNanos, boolean mayFlood);
 
   /// Whether a request that cannot be sent is the end.
   abstract boolean stopsOnSendError();

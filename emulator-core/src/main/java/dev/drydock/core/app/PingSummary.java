@@ -8,5 +8,12 @@ package dev.drydock.core.app;
 /// @param errors errors that counted instead of an answer
 /// @param pipe the most requests that were on their way when one was answered or failed, 0 for none
 /// @param lastSendNanos from the start to the last request
+/// @param meanMicros the moving mean of the round trips, in microseconds
 public record PingSummary(
-    int sent, int received, int duplicates, int errors, int pipe, long lastSendNanos) {}
+    int sent,
+    int received,
+    int duplicates,
+    int errors,
+    int pipe,
+    long lastSendNanos,
+    long meanMicros) {}

@@ -35,6 +35,9 @@ public final class Pinger extends Event implements Program, EchoListener {
   private long startNanos;
   private long lastSendNanos;
   private long slowestNanos;
+  private long intervalNanos;
+  private long meanMicros; // eight times the moving mean of the round trips
+  private int acknowledged;
   private int sent;
   private int received;
   private int duplicates;
@@ -52,6 +55,7 @@ public final class Pinger extends Event implements Program, EchoListener {
     this.options = options;
     this.style = options.style();
     this.reporter = reporter;
+    this.intervalNanos = options.times().intervalNanos();
     this.socket = options.destination().isV6() ? ipv6(namespace, id) : ipv4(namespace, id);
   }
 
@@ -113,6 +117,7 @@ public final class Pinger extends Event implements Program, EchoListener {
   private void send() {
     long now = loop.nowNanos();
     int sequence = style.firstSequence() + sent;
+    reporter.sending(sequence, sent == 0 || answered.get(slotOf(sequence - 1)));
     int slot = slotOf(sequence);
     sentNanos[slot] = now;
     answered.clear(slot);
@@ -128,14 +133,16 @@ public final class Pinger extends Event implements Program, EchoListener {
     } else if (isTriedAgain(now)) {
       return;
     }
-    if (result != SendResult.OK) {
+    if (result == SendResult.OK) {
+      reporter.sent(sequence);
+    } else {
       reporter.notSent(sequence, result, mtu());
       errors += style.countsSendError(result) ? 1 : 0;
       if (style.stopsOnSendError()) {
         finish();
       } else if (style.isComplete(options, received, errors)) {
         waiting = true; // main_loop looks at the counts only after the wait for answers
-        loop.reschedule(this, now + options.times().intervalNanos());
+        loop.reschedule(this, now + intervalNanos);
       }
     }
   }
@@ -143,7 +150,7 @@ public final class Pinger extends Event implements Program, EchoListener {
   /// A packet that the device did not take is sent again after half an interval, for as long as
   /// answers are waited for (`pinger`).
   private boolean isTriedAgain(long now) {
-    long pause = Math.min(options.times().intervalNanos() / 2, REFUSED_PAUSE_NANOS);
+    long pause = Math.min(intervalNanos / 2, REFUSED_PAUSE_NANOS);
     refusals++;
     if (refusals * pause >= options.times().waitNanos()) {
       return false;
@@ -169,7 +176,11 @@ public final class Pinger extends Event implements Program, EchoListener {
 
   private void armNext() {
     waiting = style.hasSentAll(options, sent);
-    arm();
+    if (!waiting && sent < options.times().preload()) {
+      loop.reschedule(this, loop.nowNanos());
+    } else {
+      arm();
+    }
   }
 
   private void arm() {
@@ -177,11 +188,27 @@ public final class Pinger extends Event implements Program, EchoListener {
     long due =
         waiting
             ? now + style.lingerNanos(options, received, slowestNanos)
-            : style.nextNanos(now, lastSendNanos, options.times().intervalNanos());
+            : style.nextNanos(now, lastSendNanos, intervalNanos, mayFlood());
     if (style.stopsAtDeadline() && options.times().deadlineNanos() > 0) {
       due = Math.min(due, deadlineNanos());
     }
     loop.reschedule(this, Math.max(now, due));
+  }
+
+  /// Whether fewer requests are on their way than `-l` allows (`in_flight`).
+  private boolean mayFlood() {
+    int behind = (style.firstSequence() + sent - 1 - acknowledged) & 0xffff;
+    int flying = behind <= 0x7fff ? behind : sent - received - errors;
+    return flying < options.times().preload();
+  }
+
+  /// The moving mean of the round trips, and with `-A` the interval that follows it
+  /// (`update_interval`).
+  private void noteRoundTrip(long micros) {
+    meanMicros = meanMicros == 0 ? 8 * micros : meanMicros + micros - (meanMicros / 8);
+    if (options.times().adaptive()) {
+      intervalNanos = ((meanMicros / 8) + 500) / 1000 * 1_000_000L;
+    }
   }
 
   /// Something was heard: the program is done, or goes back to waiting.
@@ -214,6 +241,7 @@ public final class Pinger extends Event implements Program, EchoListener {
     boolean duplicate = answered.get(slot);
     acknowledge(sequence);
     slowestNanos = Math.max(slowestNanos, roundTrip);
+    noteRoundTrip(roundTrip / 1000);
     if (duplicate) {
       duplicates++;
     } else {
@@ -272,6 +300,7 @@ public final class Pinger extends Event implements Program, EchoListener {
     int behind = (style.firstSequence() + sent - 1 - sequence) & 0xffff;
     if (behind <= 0x7fff) {
       pipe = Math.max(pipe, behind + 1);
+      acknowledged = ((sequence - acknowledged) & 0xffff) <= 0x7fff ? sequence : acknowledged;
     }
   }
 
@@ -280,7 +309,8 @@ public final class Pinger extends Event implements Program, EchoListener {
     loop.cancel(this);
     socket.close();
     reporter.finished(
-        new PingSummary(sent, received, duplicates, errors, pipe, lastSendNanos - startNanos));
+        new PingSummary(
+            sent, received, duplicates, errors, pipe, lastSendNanos - startNanos, meanMicros / 8));
   }
 
   @Override

@@ -1,16 +1,20 @@
 package dev.drydock.scenarios.tools.ping;
 
 import dev.drydock.core.app.PingError;
+import dev.drydock.core.app.PingOptions;
 import dev.drydock.core.app.PingReply;
 import dev.drydock.core.app.PingReporter;
 import dev.drydock.core.app.PingSummary;
 import dev.drydock.core.ip.SendResult;
+import dev.drydock.core.sim.Calendar;
 import dev.drydock.core.wire.IpAddress;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// What `ping` of iputils says (`gather_statistics`, `finish` of `ping/ping_common.c`). What is
@@ -28,21 +32,34 @@ final class IputilsReport implements PingReporter {
 
   /// How to say it.
   ///
-  /// @param out where lines of standard output go
+  /// @param out where text of standard output goes
   /// @param err where lines of standard error go
   /// @param hostname the name in the last block
   /// @param destination the address that is pinged
-  /// @param payloadBytes bytes behind the ICMP header
-  /// @param quiet `-q`
+  /// @param command what was asked for
   /// @param multicast whether several may answer
+  /// @param nowNanos the time
   record Settings(
       Consumer<String> out,
       Consumer<String> err,
       String hostname,
       IpAddress destination,
-      int payloadBytes,
-      boolean quiet,
-      boolean multicast) {}
+      PingCommand command,
+      boolean multicast,
+      LongSupplier nowNanos) {
+    private void line(String text) {
+      out.accept(text + "\n");
+    }
+
+    /// `-D`: the time, to a microsecond (`print_timestamp`).
+    private String stamp() {
+      if (!command.stamped) {
+        return "";
+      }
+      Instant now = Calendar.at(nowNanos.getAsLong());
+      return String.format(Locale.ROOT, "[%d.%06d] ", now.getEpochSecond(), now.getNano() / 1000);
+    }
+  }
 
   /// Whether something waits to be said.
   boolean hasPending() {
@@ -59,18 +76,45 @@ final class IputilsReport implements PingReporter {
   }
 
   private void say(Consumer<Function<IpAddress, String>> line) {
-    if (!settings.quiet) {
+    if (!settings.command.quiet) {
       pending.add(line);
+    }
+  }
+
+  /// A line behind its time; in a flood only some characters.
+  private void say(String flooding, Function<Function<IpAddress, String>, String> line) {
+    if (settings.command.flood) {
+      say(names -> settings.out.accept(flooding));
+    } else {
+      say(names -> {
+        String text = line.apply(names);
+        settings.line(settings.stamp() + text);
+      });
+    }
+  }
+
+  @Override
+  public void sending(int sequence, boolean lastAnswered) {
+    if (settings.command.outstanding && !lastAnswered) {
+      pending.add(names ->
+          settings.line(settings.stamp() + "no answer yet for icmp_seq=" + (sequence - 1)));
+    }
+  }
+
+  @Override
+  public void sent(int sequence) {
+    if (settings.command.flood) {
+      say(names -> settings.out.accept("."));
     }
   }
 
   @Override
   public void replied(PingReply reply) {
-    boolean timed = settings.payloadBytes >= 16;
+    boolean timed = settings.command.payloadBytes >= 16;
     long micros = timed ? times.add(reply.roundTripNanos()) : 0;
     StringBuilder end = new StringBuilder(": icmp_seq=").append(reply.sequence());
     end.append(" ttl=").append(reply.ttl());
-    if (reply.icmpBytes() < settings.payloadBytes + 8) {
+    if (reply.icmpBytes() < settings.command.payloadBytes + 8) {
       end.append(" (truncated)");
     } else {
       end.append(timed ? " time=" + RoundTrips.shown(micros) + " ms" : "");
@@ -79,17 +123,24 @@ final class IputilsReport implements PingReporter {
       end.append(other ? " (DIFFERENT ADDRESS!)" : "");
     }
     String start = reply.icmpBytes() + " bytes from ";
-    say(names -> settings.out.accept(start + names.apply(reply.from()) + end));
+    if (settings.command.quiet) {
+      // `pr_addr` asks for the name all the same.
+      pending.add(names -> {
+        String _ = names.apply(reply.from());
+      });
+    } else {
+      say("\b \b", names -> start + names.apply(reply.from()) + end);
+    }
   }
 
   @Override
   public void failed(PingError error) {
-    say(names -> settings.out.accept("From " + about(names, error, "")));
+    say("\bE", names -> "From " + about(names, error, ""));
   }
 
   @Override
   public void redirected(PingError redirect) {
-    say(names -> settings.out.accept("From " + about(names, redirect, ":")));
+    say("", names -> "From " + about(names, redirect, ":"));
   }
 
   private static String about(Function<IpAddress, String> names, PingError error, String colon) {
@@ -116,8 +167,8 @@ final class IputilsReport implements PingReporter {
   }
 
   private void printStatistics(PingSummary end) {
-    settings.out.accept("");
-    settings.out.accept("--- " + settings.hostname + " ping statistics ---");
+    settings.line("");
+    settings.line("--- " + settings.hostname + " ping statistics ---");
     StringBuilder line = new StringBuilder();
     line.append(end.sent()).append(" packets transmitted, ");
     line.append(end.received()).append(" received");
@@ -127,13 +178,30 @@ final class IputilsReport implements PingReporter {
       line.append(", ").append(loss(end)).append("% packet loss, time ");
       line.append((end.lastSendNanos() + 500_000) / 1_000_000).append("ms");
     }
-    settings.out.accept(line.toString());
+    settings.line(line.toString());
     String rtt =
         end.received() > 0 && !times.isEmpty()
             ? "rtt min/avg/max/mdev = " + times.minAvgMaxDeviation() + " ms"
             : "";
     String pipe = end.pipe() > 1 ? (rtt.isEmpty() ? "" : ", ") + "pipe " + end.pipe() : "";
-    settings.out.accept(rtt + pipe);
+    String last = rtt + pipe;
+    settings.line(last + (paced(end) ? (last.isEmpty() ? "" : ", ") + pace(end) : ""));
+  }
+
+  /// Whether the pace was the answers'.
+  private boolean paced(PingSummary end) {
+    PingOptions.Times asked = settings.command.times();
+    boolean follows = asked.intervalNanos() == 0 || asked.adaptive() || settings.command.flood;
+    return follows && end.received() > 0 && end.sent() > 1;
+  }
+
+  private static String pace(PingSummary end) {
+    long gapMicros = end.lastSendNanos() / 1000 / (end.sent() - 1);
+    return "ipg/ewma "
+        + RoundTrips.millis(gapMicros)
+        + "/"
+        + RoundTrips.millis(end.meanMicros())
+        + " ms";
   }
 
   /// `%g` of the loss in per cent: six digits that count, no zeros at the end.

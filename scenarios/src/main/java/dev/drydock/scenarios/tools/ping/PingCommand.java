@@ -20,8 +20,8 @@ final class PingCommand {
         ping [options] <destination>
 
       Options:
-        -b -c <count> -I <interface> -i <interval> -M <do|dont|want> -n -q -Q <tclass>
-        -s <size> -t <ttl> -w <deadline> -W <timeout> -4 -6 -V
+        -A -b -c <count> -D -f -I <interface> -i <interval> -l <preload> -M <do|dont|want> -n -O
+        -q -Q <tclass> -s <size> -t <ttl> -w <deadline> -W <timeout> -4 -6 -V
       """;
 
   int family;
@@ -31,9 +31,14 @@ final class PingCommand {
   String pattern = "";
   boolean patternGiven;
   int payloadBytes = 56;
-  long intervalNanos = Nanos.SECOND;
+  long intervalNanos = -1; // not given
   long waitNanos = 10 * Nanos.SECOND;
   long deadlineNanos;
+  boolean adaptive;
+  boolean flood;
+  boolean outstanding;
+  boolean stamped;
+  int preload = 1;
   boolean broadcast;
   boolean numeric;
   boolean quiet;
@@ -74,12 +79,20 @@ final class PingCommand {
     switch (option.letter()) {
       case '4' -> setFamily(4);
       case '6' -> setFamily(6);
+      case 'A' -> adaptive = true;
       case 'b' -> broadcast = true;
       case 'c' -> count = (int) Math.min(number(value, 1, Long.MAX_VALUE), Integer.MAX_VALUE);
+      case 'D' -> stamped = true;
+      case 'f' -> {
+        flood = true;
+        numeric = true;
+      }
       case 'i' -> intervalNanos = seconds(value, "bad timing interval");
       case 'I' -> source = value;
+      case 'l' -> preload = (int) number(value, 1, 65_536);
       case 'M' -> setPathMtu(value);
       case 'n' -> numeric = true;
+      case 'O' -> outstanding = true;
       case 'q' -> quiet = true;
       case 'p' -> {
         patternGiven = true;
@@ -170,7 +183,9 @@ final class PingCommand {
   }
 
   PingOptions.Times times() {
-    return new PingOptions.Times(intervalNanos, waitNanos, deadlineNanos);
+    long usual = flood ? 0 : Nanos.SECOND;
+    long interval = intervalNanos < 0 ? usual : intervalNanos;
+    return new PingOptions.Times(interval, waitNanos, deadlineNanos, adaptive, preload);
   }
 
   PingOptions.Packet packet() {

@@ -226,13 +226,13 @@ final class PingTool implements Tool {
 
     private IputilsReport.Settings settings(String hostname, IpAddress destination) {
       return new IputilsReport.Settings(
-          invocation::out,
+          text -> invocation.output().write(text, false),
           invocation::err,
           hostname,
           destination,
-          command.payloadBytes,
-          command.quiet,
-          command.broadcast || isMulticast(destination));
+          command,
+          command.broadcast || isMulticast(destination),
+          () -> invocation.lab().loop().nowNanos());
     }
 
     private static boolean isMulticast(IpAddress address) {

@@ -198,6 +198,16 @@ class DnsToolsTest {
     assertTrue(iputils.contains("64 bytes from three.numbers (172.18.0.2): icmp_seq=1"), iputils);
   }
 
+  /// Recorded with iputils 20221126: one question for each answer, quiet or not; `-n` asks none.
+  @Test
+  void ping_asks_for_the_name_of_each_answer_even_when_it_is_quiet() {
+    lab.type("four@dh1(netns)$ tcpdump -n -t -i lo -w /tmp/q.pcap udp 2>/dev/null &");
+    lab.type("four@dh1$ ping -q -c 2 three");
+    String asked = lab.type("four@dh1(netns)$ pkill -INT tcpdump; tcpdump -n -t -r /tmp/q.pcap");
+
+    assertEquals(2, asked.split(" PTR ", -1).length - 1, asked);
+  }
+
   @Test
   void wrong_words_are_refused() {
     assertTrue(lab.type("dig +nonsense x").startsWith("Invalid option: +nonsense\n"));

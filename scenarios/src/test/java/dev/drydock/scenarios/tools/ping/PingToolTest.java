@@ -67,6 +67,66 @@ class PingToolTest {
     assertEquals(1, typist.status());
   }
 
+  /// Recorded with iputils 20221126 on Linux 6.18, as are the next ones.
+  @Test
+  void a_flood_shows_a_dot_for_each_request_without_an_answer() {
+    assertEquals(
+        """
+        PING 192.168.1.50 (192.168.1.50) 56(84) bytes of data.
+        .\b \b.\b \b.\b \b
+        --- 192.168.1.50 ping statistics ---
+        3 packets transmitted, 3 received, 0% packet loss, time T
+        rtt min/avg/max/mdev = T, ipg/ewma T ms
+        """,
+        normalised("ping -f -c 3 192.168.1.50").replaceAll("ewma [0-9./]+", "ewma T"));
+    String silent = typist.type("ping -f -c 5 -W 1 192.168.1.77");
+    assertTrue(silent.contains("\n.....\n"), silent);
+    assertTrue(silent.contains("time 6"), "a hundred a second at most: " + silent);
+  }
+
+  @Test
+  void requests_without_an_answer_are_told_of_with_o() {
+    assertEquals(
+        """
+        PING 192.168.1.77 (192.168.1.77) 56(84) bytes of data.
+        no answer yet for icmp_seq=1
+        no answer yet for icmp_seq=2
+        From 192.168.1.41 icmp_seq=1 Destination Host Unreachable
+        From 192.168.1.41 icmp_seq=2 Destination Host Unreachable
+        From 192.168.1.41 icmp_seq=3 Destination Host Unreachable
+
+        --- 192.168.1.77 ping statistics ---
+        3 packets transmitted, 0 received, +3 errors, 100% packet loss, time T
+        pipe 3
+        """,
+        normalised("ping -O -c 3 192.168.1.77"));
+  }
+
+  @Test
+  void lines_have_the_time_in_front_with_d() {
+    String said = typist.type("ping -D -c 1 192.168.1.50");
+
+    assertTrue(said.contains("\n[1767225"), said);
+    assertTrue(said.matches("(?s).*\\[\\d+\\.\\d{6}] 64 bytes from .*"), said);
+  }
+
+  @Test
+  void the_interval_follows_the_answers_with_a() {
+    String said = typist.type("ping -A -c 4 192.168.1.50");
+
+    assertTrue(said.contains("icmp_seq=4"), said);
+    assertTrue(said.contains("4 received, 0% packet loss, time 0ms"), said);
+    assertTrue(said.contains(" ms, ipg/ewma "), said);
+  }
+
+  @Test
+  void several_requests_leave_at_once_with_l() {
+    String said = typist.type("ping -l 3 -c 5 192.168.1.50");
+
+    assertTrue(said.contains("5 received, 0% packet loss, time 2"), said);
+    assertTrue(said.contains(" ms, pipe 3\n"), said);
+  }
+
   @Test
   void too_long_and_not_to_be_fragmented_is_a_local_error() {
     assertEquals(
