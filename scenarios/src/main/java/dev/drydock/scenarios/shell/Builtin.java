@@ -135,7 +135,7 @@ interface Builtin {
   private static int read(Execution shell, List<String> words) {
     List<String> names = new ArrayList<>(words);
     names.removeIf(name -> name.startsWith("-"));
-    String line = shell.streams().input().line();
+    String line = shell.streams().input().line(shell.task());
     String rest = line == null ? "" : line.strip();
     for (int i = 0; i < names.size(); i++) {
       boolean last = i == names.size() - 1;

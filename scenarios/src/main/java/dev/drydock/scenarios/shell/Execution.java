@@ -12,6 +12,7 @@ import dev.drydock.scenarios.shell.Script.Link;
 import dev.drydock.scenarios.shell.Script.Pipeline;
 import dev.drydock.scenarios.shell.Script.Simple;
 import dev.drydock.scenarios.shell.Script.While;
+import dev.drydock.scenarios.tools.Input;
 import dev.drydock.scenarios.tools.Place;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,8 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Runs the commands of one shell: its variables, its place, its streams.
 ///
-/// The commands of a pipeline run one after the other, each with all that the one before wrote; see
-/// [Pipe] for one that is not read to its end.
+/// The commands of a pipeline run at the same time: see [RunningPipeline].
 final class Execution implements Expansion.Context {
   private final Task task;
   private final Variables variables;
@@ -149,10 +149,12 @@ final class Execution implements Expansion.Context {
               Task background = task.inBackground(self[0]);
               Execution execution = new Execution(background, place, copy, muting);
               execution.run(andOr);
+              task.leavePipe();
               return execution.status;
             });
     self[0] = job;
     jobs.add(job);
+    task.sharePipe();
     lastJob = job;
     job.resume();
     task.fork();
@@ -172,37 +174,19 @@ final class Execution implements Expansion.Context {
     if (commands.size() == 1) {
       run(commands.get(0));
     } else {
-      pipe(commands);
+      status = new RunningPipeline(task, this::part).run(commands, streams);
+      isStopped();
     }
     if (pipeline.negated() && !flow.exits) {
       status = status == 0 ? 1 : 0;
     }
   }
 
-  private void pipe(List<Command> commands) {
-    Input input = streams.input();
-    for (int i = 0; i + 1 < commands.size() && !isStopped(); i++) {
-      Pipe pipe = Pipe.to(commands.get(i + 1), task.session().budget(), task.pipe());
-      Streams.Sink complaints = streams.err();
-      Streams.Sink quiet =
-          text -> {
-            if (!pipe.isBroken()) {
-              complaints.accept(text);
-            }
-          };
-      part(task.into(pipe), commands.get(i), new Streams(input, pipe, quiet));
-      input = new Input(pipe.text());
-    }
-    if (!isStopped()) {
-      part(task, commands.getLast(), streams.withInput(input));
-    }
-  }
-
-  private void part(Task partTask, Command command, Streams partStreams) {
+  private int part(Task partTask, Command command, Streams partStreams) {
     Execution execution = new Execution(partTask.deeper(), place, variables.copy(), partStreams);
     execution.status = status;
     execution.run(command);
-    status = execution.status;
+    return execution.status;
   }
 
   private Streams.Sink capture(StringBuilder written) {
@@ -217,6 +201,7 @@ final class Execution implements Expansion.Context {
 
   private void run(Command command) {
     task.session().budget().command();
+    task.giveWay();
     if (isStopped()) {
       return;
     }

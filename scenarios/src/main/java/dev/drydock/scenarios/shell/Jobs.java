@@ -13,6 +13,10 @@ final class Jobs {
   static final int FIRST_PID = 2001;
 
   private final List<Job> jobs = new ArrayList<>();
+
+  /// Parts of pipelines, which have no numbers.
+  private final List<Job> beside = new ArrayList<>();
+
   private int started;
 
   /// The number of the next job.
@@ -22,11 +26,21 @@ final class Jobs {
 
   /// Takes a job in.
   void add(Job job) {
-    if (jobs.size() >= JOBS_MAX) {
-      throw new ShellLimitException("too many jobs (limit " + JOBS_MAX + ")");
-    }
+    checkRoom();
     started++;
     jobs.add(job);
+  }
+
+  /// Takes in a part of a pipeline.
+  void addBeside(Job job) {
+    checkRoom();
+    beside.add(job);
+  }
+
+  private void checkRoom() {
+    if (jobs.size() + beside.size() >= JOBS_MAX) {
+      throw new ShellLimitException("too many jobs (limit " + JOBS_MAX + ")");
+    }
   }
 
   /// Jobs that have not ended.
@@ -51,28 +65,36 @@ final class Jobs {
   }
 
   /// Lets every job go on that can.
-  void resumeReady() {
-    if (jobs.isEmpty()) {
-      return;
-    }
-    boolean progress = true;
+  ///
+  /// @return whether there was one
+  boolean resumeReady() {
+    boolean any = false;
+    boolean progress = !(jobs.isEmpty() && beside.isEmpty());
     while (progress) {
-      progress = false;
-      for (Job job : List.copyOf(jobs)) {
-        if (job.isReady()) {
-          job.resume();
-          progress = true;
-        }
-      }
+      progress = resume(beside);
+      progress |= resume(jobs);
+      any |= progress;
     }
     jobs.removeIf(Job::isDone);
+    beside.removeIf(Job::isDone);
+    return any;
+  }
+
+  private static boolean resume(List<Job> some) {
+    boolean progress = false;
+    for (Job job : some.isEmpty() ? some : List.copyOf(some)) {
+      if (job.isReady()) {
+        job.resume();
+        progress = true;
+      }
+    }
+    return progress;
   }
 
   /// Ends all jobs.
   void cancelAll() {
-    for (Job job : List.copyOf(jobs)) {
-      job.cancel(true);
-    }
+    List.copyOf(jobs).forEach(job -> job.cancel(true));
+    List.copyOf(beside).forEach(job -> job.cancel(true));
     resumeReady();
   }
 }

@@ -1,80 +1,77 @@
 package dev.drydock.scenarios.shell;
 
-import dev.drydock.scenarios.shell.Script.Command;
-import dev.drydock.scenarios.shell.Script.Simple;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
+import dev.drydock.scenarios.tools.Input;
 
-/// What one command of a pipeline writes and the next one reads. Where the reader is a `head`,
-/// which leaves when it has seen enough, whoever writes after that is ended by SIGPIPE (pipe(7)).
-final class Pipe implements Streams.Sink {
-  private static final int DEFAULT_LINES = 10;
+/// What one command of a pipeline writes and the next one reads, at the same time. Who writes after
+/// the reader has ended is ended by SIGPIPE (pipe(7)).
+final class Pipe implements Streams.Sink, Input.Feed {
+  /// From so many characters on, a shell waits for the reader before its next command. Linux has 64
+  /// KiB; with less a loop that writes without end meets no other limit before.
+  private static final int CHARACTERS_MAX = 4096;
 
   private final Streams.Sink counted;
-  private final StringBuilder written = new StringBuilder();
-  private final @Nullable Pipe outer;
-  private final long linesMax;
-  private final long charactersMax;
-  private long lines;
+  private final StringBuilder unread = new StringBuilder();
+  private final Input reading = Input.from(this);
+  private int writers = 1;
+  private boolean isReaderGone;
   private boolean isBroken;
 
-  private Pipe(Budget budget, @Nullable Pipe outer, long linesMax, long charactersMax) {
-    this.counted = budget.counted(written::append);
-    this.outer = outer;
-    this.linesMax = linesMax;
-    this.charactersMax = charactersMax;
+  Pipe(Budget budget) {
+    this.counted = budget.counted(unread::append);
   }
 
-  /// A pipe to a command.
-  ///
-  /// @param outer the pipe that this command line itself writes into; null for none
-  static Pipe to(Command reader, Budget budget, @Nullable Pipe outer) {
-    List<String> words =
-        reader instanceof Simple simple
-            ? simple.words().stream().map(Pipe::literal).toList()
-            : List.of();
-    if (words.isEmpty() || !words.getFirst().equals("head")) {
-      return new Pipe(budget, outer, Long.MAX_VALUE, Long.MAX_VALUE);
-    }
-    String options = String.join(" ", words.subList(1, words.size()));
-    if (options.isEmpty()) {
-      return new Pipe(budget, outer, DEFAULT_LINES, Long.MAX_VALUE);
-    }
-    String count = options.replaceFirst("^-[nc]? ?", "");
-    boolean isCount = options.startsWith("-") && count.matches("\\d{1,9}");
-    long most = isCount ? Long.parseLong(count) : Long.MAX_VALUE;
-    boolean areCharacters = options.startsWith("-c");
-    return new Pipe(
-        budget,
-        outer,
-        areCharacters ? Long.MAX_VALUE : most,
-        areCharacters ? most : Long.MAX_VALUE);
-  }
-
-  /// A word without anything to expand; `$` stands for one that has.
-  private static String literal(Script.Word word) {
-    boolean isText =
-        word.segments().size() == 1 && word.segments().getFirst() instanceof Script.Text;
-    return isText && word.segments().getFirst() instanceof Script.Text text ? text.text() : "$";
+  /// Its end for the reader.
+  Input reading() {
+    return reading;
   }
 
   @Override
   public void accept(String text) {
-    if (lines >= linesMax || written.length() >= charactersMax) {
-      isBroken = true;
+    if (text.isEmpty()) {
       return;
     }
-    lines += text.chars().filter(c -> c == '\n').count();
-    counted.accept(text);
+    if (isReaderGone) {
+      isBroken = true;
+    } else {
+      counted.accept(text);
+    }
+  }
+
+  @Override
+  public String take() {
+    String text = unread.toString();
+    unread.setLength(0);
+    return text;
+  }
+
+  @Override
+  public boolean isOver() {
+    return writers == 0 && unread.isEmpty();
+  }
+
+  /// Somebody else writes as well: a job in the background of the writer.
+  void shared() {
+    writers++;
+  }
+
+  /// One who writes has ended.
+  void writerEnded() {
+    writers--;
+  }
+
+  /// The reader has ended.
+  void readerEnded() {
+    isReaderGone = true;
+    unread.setLength(0);
   }
 
   /// Whether somebody writes whom nobody reads any more.
   boolean isBroken() {
-    return isBroken || (outer != null && outer.isBroken());
+    return isBroken;
   }
 
-  /// What was written.
-  String text() {
-    return written.toString();
+  /// Whether the reader comes first: it waits for what is here, or far too much is here.
+  boolean isReadersTurn() {
+    return !isReaderGone && (unread.length() >= CHARACTERS_MAX || reading.isWakening());
   }
 }

@@ -1,6 +1,7 @@
 package dev.drydock.scenarios.shell;
 
 import dev.drydock.scenarios.shell.Script.Redirection;
+import dev.drydock.scenarios.tools.Input;
 import dev.drydock.scenarios.tools.Place;
 import dev.drydock.scenarios.tools.PlaceFiles;
 import java.util.List;
@@ -36,11 +37,11 @@ final class Redirections {
     return switch (redirection.kind()) {
       case INPUT -> input(target);
       case HERE_STRING -> {
-        streams = streams.withInput(new Input(target + "\n"));
+        streams = streams.withInput(Input.of(target + "\n"));
         yield true;
       }
       case HERE_DOCUMENT -> {
-        streams = streams.withInput(new Input(target));
+        streams = streams.withInput(Input.of(target));
         yield true;
       }
       case OUTPUT, APPEND -> output(redirection, target);
@@ -54,7 +55,7 @@ final class Redirections {
       complaints.accept("sh: can't open " + path + ": no such file\n");
       return false;
     }
-    streams = streams.withInput(new Input(content));
+    streams = streams.withInput(Input.of(content));
     return true;
   }
 

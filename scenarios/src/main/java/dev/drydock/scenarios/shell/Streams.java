@@ -1,11 +1,12 @@
 package dev.drydock.scenarios.shell;
 
+import dev.drydock.scenarios.tools.Input;
 import dev.drydock.scenarios.tools.Invocation;
 import dev.drydock.scenarios.tools.Output;
 
 /// The three streams of a command.
 ///
-/// @param input everything that can be read
+/// @param input what can be read
 /// @param out where standard output goes
 /// @param err where standard error goes
 record Streams(Input input, Sink out, Sink err) {
@@ -21,12 +22,12 @@ record Streams(Input input, Sink out, Sink err) {
   static Streams of(Invocation.Io io) {
     Output output = io.output();
     return new Streams(
-        new Input(io.input()), text -> output.write(text, false), text -> output.write(text, true));
+        io.input(), text -> output.write(text, false), text -> output.write(text, true));
   }
 
   /// The streams as a tool sees them.
   Invocation.Io io() {
-    return new Invocation.Io(input.rest(), (text, error) -> (error ? err : out).accept(text));
+    return new Invocation.Io(input, (text, error) -> (error ? err : out).accept(text));
   }
 
   Streams withInput(Input newInput) {

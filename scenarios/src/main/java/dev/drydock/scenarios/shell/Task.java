@@ -6,6 +6,7 @@ import dev.drydock.scenarios.tools.ContainerDirectory;
 import dev.drydock.scenarios.tools.EngineControl;
 import dev.drydock.scenarios.tools.Entered;
 import dev.drydock.scenarios.tools.Invocation;
+import dev.drydock.scenarios.tools.Output;
 import dev.drydock.scenarios.tools.Place;
 import dev.drydock.scenarios.tools.Shell;
 import dev.drydock.scenarios.tools.Tool;
@@ -106,6 +107,7 @@ record Task(
 
   @Override
   public int execute(List<String> words, Place place, Invocation.Io io) {
+    giveWay();
     String name = words.get(0);
     Tool tool = tools().find(name, place.toolbox());
     if (tool == null) {
@@ -121,8 +123,24 @@ record Task(
       io.output().write(refusal.text() + "\n", true);
       return refusal.status();
     }
-    int status = isStopped() ? stopStatus() : tool.run(new Invocation(deeper(), place, words, io));
+    int status = isStopped() ? stopStatus() : run(tool, new Command(place, words, io));
     lab().commandEnded();
+    return status;
+  }
+
+  private record Command(Place place, List<String> words, Invocation.Io io) {}
+
+  private int run(Tool tool, Command command) {
+    Output output = command.io().output();
+    if (pipe == null || !HeldOutput.isUsedBy(command.words())) {
+      return tool.run(new Invocation(deeper(), command.place(), command.words(), command.io()));
+    }
+    HeldOutput held = new HeldOutput(output, command.place().toolbox());
+    Invocation.Io io = new Invocation.Io(command.io().input(), held);
+    int status = tool.run(new Invocation(deeper(), command.place(), command.words(), io));
+    if (!isStopped() || tool.catchesTermination()) {
+      held.flush();
+    }
     return status;
   }
 
@@ -190,9 +208,30 @@ record Task(
     return new Task(session, newJob, deadlineNanos, depth, charged, pipe);
   }
 
-  /// The same, writing into a pipe.
-  Task into(Pipe newPipe) {
-    return new Task(session, job, deadlineNanos, depth, charged, newPipe);
+  /// The same beside others, writing into a pipe.
+  Task beside(Job newJob, Pipe newPipe) {
+    return new Task(session, newJob, deadlineNanos, depth, charged, newPipe);
+  }
+
+  /// Somebody else writes into its pipe from now on.
+  void sharePipe() {
+    if (pipe != null) {
+      pipe.shared();
+    }
+  }
+
+  /// One who wrote into its pipe has ended.
+  void leavePipe() {
+    if (pipe != null) {
+      pipe.writerEnded();
+    }
+  }
+
+  /// Lets whoever reads what was written here go on first.
+  void giveWay() {
+    if (pipe != null) {
+      await(() -> !pipe.isReadersTurn(), Long.MAX_VALUE);
+    }
   }
 
   /// One command further down.

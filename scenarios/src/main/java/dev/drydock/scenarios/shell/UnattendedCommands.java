@@ -68,10 +68,14 @@ final class UnattendedCommands {
       return;
     }
     for (Running each : List.copyOf(running)) {
-      while (each.job.isReady()) {
-        each.job.resume();
+      boolean progress = true;
+      while (progress) {
+        progress = each.session.jobs().resumeReady();
+        if (each.job.isReady()) {
+          each.job.resume();
+          progress = true;
+        }
       }
-      each.session.jobs().resumeReady();
     }
     running.removeIf(each -> each.job.isDone() && each.session.jobs().running().isEmpty());
   }

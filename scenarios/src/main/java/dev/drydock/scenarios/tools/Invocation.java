@@ -3,6 +3,7 @@ package dev.drydock.scenarios.tools;
 import dev.drydock.core.app.Program;
 import dev.drydock.scenarios.lab.Lab;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// One run of a tool: where, with which arguments, and where its output goes.
 public final class Invocation {
@@ -10,7 +11,7 @@ public final class Invocation {
   private final Place place;
   private final List<String> arguments;
   private final Output output;
-  private final String input;
+  private final Input input;
 
   /// One run.
   ///
@@ -26,9 +27,14 @@ public final class Invocation {
 
   /// The streams of a run.
   ///
-  /// @param input everything the command can read from its standard input
+  /// @param input its standard input
   /// @param output where its output goes
-  public record Io(String input, Output output) {}
+  public record Io(Input input, Output output) {
+    /// Streams of which the first is all there.
+    public Io(String input, Output output) {
+      this(Input.of(input), output);
+    }
+  }
 
   /// The lab.
   public Lab lab() {
@@ -55,9 +61,19 @@ public final class Invocation {
     return arguments.subList(1, arguments.size());
   }
 
-  /// Everything on its standard input.
+  /// Everything on its standard input; waits for its end.
   public String input() {
+    return input.rest(shell);
+  }
+
+  /// Its standard input, to be read bit by bit or handed on.
+  public Input standardInput() {
     return input;
+  }
+
+  /// The next line of its standard input with its end, when it has come; null for none.
+  public @Nullable String line() {
+    return input.line(shell);
   }
 
   /// Where its output goes.

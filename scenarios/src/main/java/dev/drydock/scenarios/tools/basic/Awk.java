@@ -1,7 +1,9 @@
 package dev.drydock.scenarios.tools.basic;
 
+import dev.drydock.scenarios.tools.Input;
 import dev.drydock.scenarios.tools.Invocation;
 import dev.drydock.scenarios.tools.Tool;
+import dev.drydock.scenarios.tools.ToolEntry;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -9,6 +11,9 @@ import java.util.List;
 /// patterns, `BEGIN` and `END`, `print`, `printf`, `next`, `exit`, assignments, arithmetic,
 /// comparisons and some functions; loops, arrays and functions of one's own are refused.
 final class Awk implements Tool {
+  /// `BUFFSZ` of mawk 1.3.4.
+  private static final int BLOCK_CHARACTERS = 4096;
+
   @Override
   public int run(Invocation invocation) {
     Options options = Options.parse(invocation.arguments(), "+F:v:");
@@ -52,20 +57,27 @@ final class Awk implements Tool {
       Invocation invocation, List<AwkParser.Rule> rules, AwkRun run, List<String> paths) {
     play(rules, AwkParser.When.BEGIN, run);
     boolean reads = rules.stream().anyMatch(rule -> rule.when() != AwkParser.When.BEGIN);
-    String text = reads && !run.isOver() ? Texts.read(invocation, paths) : "";
-    if (text == null) {
+    boolean isRead = reads && !run.isOver();
+    Lines lines = isRead ? Lines.of(inBlocks(invocation), paths) : Lines.of(invocation, "");
+    if (lines == null) {
       return 2;
     }
-    for (String line : Texts.lines(text)) {
-      if (run.isOver()) {
-        break;
-      }
-      run.begin(line);
+    while (!run.isOver() && lines.hasNext()) {
+      run.begin(String.valueOf(lines.next()));
       play(rules, AwkParser.When.LINE, run);
     }
     run.resume();
     play(rules, AwkParser.When.END, run);
     return run.status();
+  }
+
+  /// Debian's awk is mawk, which waits until a block of its input is full.
+  private static Invocation inBlocks(Invocation invocation) {
+    Input input = invocation.standardInput();
+    boolean isMawk = !invocation.place().toolbox().has(ToolEntry.BUSYBOX);
+    var io =
+        new Invocation.Io(isMawk ? input.inBlocks(BLOCK_CHARACTERS) : input, invocation.output());
+    return new Invocation(invocation.shell(), invocation.place(), List.of("awk"), io);
   }
 
   private static void play(List<AwkParser.Rule> rules, AwkParser.When when, AwkRun run) {

@@ -1,11 +1,13 @@
 package dev.drydock.scenarios.tools.basic;
 
+import dev.drydock.scenarios.tools.Input;
 import dev.drydock.scenarios.tools.Invocation;
 import dev.drydock.scenarios.tools.PlaceFiles;
 import dev.drydock.scenarios.tools.Tool;
 import dev.drydock.scenarios.tools.ToolEntry;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /// The small general commands.
 public final class BasicTools {
@@ -122,10 +124,12 @@ public final class BasicTools {
     int status = 0;
     List<String> paths = Options.parse(invocation.arguments(), "unA").rest();
     for (String path : paths.isEmpty() ? List.of("-") : paths) {
-      String content = path.equals("-") ? invocation.input() : files.read(path);
+      String content = path.equals("-") ? "" : files.read(path);
       if (content == null) {
         Texts.complainMissing(invocation, path);
         status = 1;
+      } else if (path.equals("-")) {
+        copy(invocation, text -> invocation.output().write(text, false));
       } else {
         invocation.output().write(content, false);
       }
@@ -133,22 +137,42 @@ public final class BasicTools {
     return status;
   }
 
+  /// Hands on what comes on standard input, as it comes.
+  private static void copy(Invocation invocation, Consumer<String> to) {
+    Input input = invocation.standardInput();
+    for (String text = input.piece(invocation.shell());
+        text != null;
+        text = input.piece(invocation.shell())) {
+      to.accept(text);
+    }
+  }
+
   /// `echo 1 | sudo tee /proc/sys/…` is how a setting is written by a user.
   private static int tee(Invocation invocation) {
     Options options = Options.parse(invocation.arguments(), "ai");
     PlaceFiles files = new PlaceFiles(invocation.place());
-    int status = 0;
-    for (String path : options.rest()) {
-      boolean isOpen = files.canWrite(path);
-      if (!isOpen || !files.write(path, invocation.input(), options.has('a'))) {
-        boolean isReadOnly = !isOpen && files.writeError(path).startsWith("Read-only");
-        invocation.err(
-            "tee: " + path + ": " + (isReadOnly ? files.writeError(path) : "Invalid argument"));
-        status = 1;
-      }
+    List<String> open = new ArrayList<>(options.rest());
+    boolean isAnyMissing = open.removeIf(path -> !canOpen(invocation, path, options.has('a')));
+    List<String> wrong = new ArrayList<>();
+    copy(
+        invocation,
+        text -> {
+          invocation.output().write(text, false);
+          open.stream().filter(path -> !files.write(path, text, true)).forEach(wrong::add);
+        });
+    wrong.forEach(path -> invocation.err("tee: " + path + ": Invalid argument"));
+    return isAnyMissing || !wrong.isEmpty() ? 1 : 0;
+  }
+
+  private static boolean canOpen(Invocation invocation, String path, boolean appends) {
+    PlaceFiles files = new PlaceFiles(invocation.place());
+    if (files.canWrite(path) && files.write(path, "", appends)) {
+      return true;
     }
-    invocation.output().write(invocation.input(), false);
-    return status;
+    String why = files.writeError(path);
+    boolean isReadOnly = why.startsWith("Read-only");
+    invocation.err("tee: " + path + ": " + (isReadOnly ? why : "Invalid argument"));
+    return false;
   }
 
   private static int whoami(Invocation invocation) {

@@ -1,5 +1,6 @@
 package dev.drydock.scenarios.tools.basic;
 
+import dev.drydock.scenarios.tools.Input;
 import dev.drydock.scenarios.tools.Invocation;
 
 /// `tr`: characters for others, or gone, or squeezed.
@@ -17,22 +18,45 @@ final class CharacterSet {
     }
     String from = expand(options.rest().get(0));
     String to = options.rest().size() > 1 ? expand(options.rest().get(1)) : "";
-    StringBuilder out = new StringBuilder();
-    char last = 0;
-    for (char c : invocation.input().toCharArray()) {
-      boolean found = (from.indexOf(c) >= 0) != options.has('c');
-      if (found && options.has('d')) {
-        continue;
-      }
-      char now = found && !to.isEmpty() ? replacement(from, to, c) : c;
-      boolean squeezed = options.has('s') && found && now == last && !out.isEmpty();
-      if (!squeezed) {
-        out.append(now);
-      }
-      last = now;
+    var translation = new Translation(options, from, to);
+    Input input = invocation.standardInput();
+    String piece = input.piece(invocation.shell());
+    while (piece != null) {
+      invocation.output().write(translation.of(piece), false);
+      piece = input.piece(invocation.shell());
     }
-    invocation.output().write(out.toString(), false);
     return 0;
+  }
+
+  /// What becomes of characters.
+  private static final class Translation {
+    private final Options options;
+    private final String from;
+    private final String to;
+    private int last = -1;
+
+    Translation(Options options, String from, String to) {
+      this.options = options;
+      this.from = from;
+      this.to = to;
+    }
+
+    String of(String piece) {
+      StringBuilder out = new StringBuilder();
+      for (int i = 0; i < piece.length(); i++) {
+        char c = piece.charAt(i);
+        boolean found = (from.indexOf(c) >= 0) != options.has('c');
+        if (found && options.has('d')) {
+          continue;
+        }
+        char now = found && !to.isEmpty() ? replacement(from, to, c) : c;
+        if (!(options.has('s') && found && now == last)) {
+          out.append(now);
+        }
+        last = now;
+      }
+      return out.toString();
+    }
   }
 
   private static char replacement(String from, String to, char c) {

@@ -2,7 +2,9 @@ package dev.drydock.scenarios.tools.basic;
 
 import dev.drydock.scenarios.tools.Invocation;
 import dev.drydock.scenarios.tools.Tool;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -10,11 +12,16 @@ import org.jspecify.annotations.Nullable;
 
 /// `grep`, `egrep` and `fgrep`: lines that a pattern finds.
 final class Grep implements Tool {
+  /// Writes each line at once.
+  static final String LINE_BUFFERED = "--line-buffered";
+
   private static final int CONTEXT_MAX = 1000;
 
   @Override
   public int run(Invocation invocation) {
-    Options options = Options.parse(invocation.arguments(), "ivcnoqwxEFhse:m:A:B:C:");
+    List<String> words = new ArrayList<>(invocation.arguments());
+    words.removeIf(word -> word.equals(LINE_BUFFERED) || word.startsWith("--color"));
+    Options options = Options.parse(words, "ivcnoqwxEFhse:m:A:B:C:");
     if (options.unknown() != 0) {
       return Texts.complainOption(invocation, options.unknown());
     }
@@ -32,12 +39,12 @@ final class Grep implements Tool {
       invocation.err(invocation.name() + ": bad regex '" + expression + "'");
       return 2;
     }
-    String text = Texts.read(invocation, rest);
-    if (text == null) {
+    Lines lines = Lines.of(invocation, rest);
+    if (lines == null) {
       return 2;
     }
     try {
-      return new Search(invocation, options, pattern).run(Texts.lines(text));
+      return new Search(invocation, options, pattern).run(lines);
     } catch (BoundedText.TooMuchException | StackOverflowError e) {
       invocation.err(invocation.name() + ": the pattern takes too long");
       return 2;
@@ -68,7 +75,10 @@ final class Grep implements Tool {
     private final int after;
     private final int most;
     private final BoundedText account = new BoundedText("");
-    private int lastShown = -1;
+    private final Deque<String> earlier = new ArrayDeque<>();
+    private int number;
+    private int lastShown;
+    private int following;
 
     Search(Invocation invocation, Options options, Pattern pattern) {
       this.invocation = invocation;
@@ -88,14 +98,23 @@ final class Grep implements Tool {
       return text != null && text.matches("\\d{1,9}") ? Integer.parseInt(text) : otherwise;
     }
 
-    int run(List<String> lines) {
+    int run(Lines lines) {
       int found = 0;
-      for (int i = 0; i < lines.size() && found < most; i++) {
-        Matcher matcher = pattern.matcher(account.next(lines.get(i)));
-        if (matcher.find() != options.has('v')) {
+      boolean isSilent = options.has('q') || options.has('c');
+      for (String line = next(lines, found); line != null; line = next(lines, found)) {
+        number++;
+        Matcher matcher = pattern.matcher(account.next(line));
+        if (matcher.find() == options.has('v')) {
+          followOrRemember(line);
+        } else if (found == most) {
+          break;
+        } else {
           found++;
-          if (!options.has('q') && !options.has('c')) {
-            show(lines, i, matcher);
+          if (options.has('q')) {
+            return 0;
+          }
+          if (!isSilent) {
+            show(line, matcher);
           }
         }
       }
@@ -105,7 +124,24 @@ final class Grep implements Tool {
       return found > 0 ? 0 : 1;
     }
 
-    private void show(List<String> lines, int index, Matcher matcher) {
+    /// The next line; null when there is none, or none is needed any more.
+    private @Nullable String next(Lines lines, int found) {
+      return found < most || following > 0 ? lines.next() : null;
+    }
+
+    private void followOrRemember(String line) {
+      if (following > 0) {
+        following--;
+        write(line, number, "-");
+        return;
+      }
+      earlier.addLast(line);
+      if (earlier.size() > before) {
+        earlier.removeFirst();
+      }
+    }
+
+    private void show(String line, Matcher matcher) {
       if (options.has('o')) {
         do {
           if (!options.has('v') && matcher.end() > matcher.start()) {
@@ -114,16 +150,20 @@ final class Grep implements Tool {
         } while (!options.has('v') && matcher.find());
         return;
       }
-      int first = Math.max(Math.max(0, lastShown + 1), index - before);
-      if (before + after > 0 && lastShown >= 0 && first > lastShown + 1) {
+      int first = number - earlier.size();
+      if (before + after > 0 && lastShown > 0 && first > lastShown + 1) {
         invocation.out("--");
       }
-      int last = Math.min(lines.size() - 1, index + after);
-      for (int i = first; i <= last; i++) {
-        String mark = options.has('n') ? (i + 1) + (i == index ? ":" : "-") : "";
-        invocation.out(mark + lines.get(i));
+      for (int i = first; i < number; i++) {
+        write(earlier.removeFirst(), i, "-");
       }
-      lastShown = Math.max(lastShown, last);
+      write(line, number, ":");
+      following = after;
+    }
+
+    private void write(String line, int lineNumber, String mark) {
+      invocation.out((options.has('n') ? lineNumber + mark : "") + line);
+      lastShown = lineNumber;
     }
   }
 }

@@ -35,7 +35,7 @@ final class Machines {
       return 255;
     }
     String command = String.join(" ", rest.subList(1, rest.size()));
-    Invocation.Io io = new Invocation.Io(invocation.input(), invocation.output());
+    Invocation.Io io = new Invocation.Io(invocation.standardInput(), invocation.output());
     return invocation.shell().run(command, Place.on(box), io);
   }
 
@@ -83,7 +83,7 @@ final class Machines {
   }
 
   private static int execute(Invocation invocation, Place place, List<String> words) {
-    Invocation.Io io = new Invocation.Io(invocation.input(), invocation.output());
+    Invocation.Io io = new Invocation.Io(invocation.standardInput(), invocation.output());
     return words.isEmpty() ? 0 : invocation.shell().execute(words, place, io);
   }
 

@@ -5,6 +5,7 @@ import dev.drydock.scenarios.tools.PlaceFiles;
 import dev.drydock.scenarios.tools.Tool;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /// `sed`: lines chosen and changed by a script of `s`, `p`, `d`, `q`, `=`, `a`, `i` and `c` with
 /// addresses (POSIX.1-2017, XCU sed). Branches and the hold space are refused.
@@ -58,11 +59,11 @@ final class Sed implements Tool {
 
   private static int filter(
       Invocation invocation, List<SedCommand> script, Options options, List<String> paths) {
-    String text = Texts.read(invocation, paths);
-    if (text == null) {
+    Lines lines = Lines.of(invocation, paths);
+    if (lines == null) {
       return 2;
     }
-    invocation.output().write(edited(text, script, options.has('n')), false);
+    edit(lines, script, options.has('n'), text -> invocation.output().write(text, false));
     return 0;
   }
 
@@ -75,8 +76,9 @@ final class Sed implements Tool {
         invocation.err("sed: can't read " + path + ": No such file or directory");
         return 2;
       }
-      if (!files.canWrite(path)
-          || !files.write(path, edited(text, script, options.has('n')), false)) {
+      StringBuilder edited = new StringBuilder();
+      edit(Lines.of(invocation, text), script, options.has('n'), edited::append);
+      if (!files.canWrite(path) || !files.write(path, edited.toString(), false)) {
         invocation.err("sed: couldn't open file " + path + ": " + files.writeError(path));
         return 4;
       }
@@ -84,13 +86,15 @@ final class Sed implements Tool {
     return 0;
   }
 
-  private static String edited(String text, List<SedCommand> script, boolean isQuiet) {
-    List<String> lines = Texts.lines(text);
+  /// Writes what becomes of each line as soon as it is read.
+  private static void edit(
+      Lines lines, List<SedCommand> script, boolean isQuiet, Consumer<String> written) {
     BoundedText account = new BoundedText("");
-    StringBuilder out = new StringBuilder();
     boolean isOver = false;
-    for (int i = 0; i < lines.size() && !isOver; i++) {
-      SedCommand.Cycle cycle = new SedCommand.Cycle(lines.get(i), i + 1, i + 1 == lines.size());
+    for (int number = 1; !isOver && lines.hasNext(); number++) {
+      StringBuilder out = new StringBuilder();
+      String line = String.valueOf(lines.next());
+      SedCommand.Cycle cycle = new SedCommand.Cycle(line, number, () -> !lines.hasNext());
       for (SedCommand command : script) {
         if (cycle.isDeleted() || cycle.isLast()) {
           break;
@@ -102,11 +106,10 @@ final class Sed implements Tool {
       }
       out.append(cycle.appended());
       isOver = cycle.isLast();
+      if (lines.isEndMissing() && !isOver && !lines.hasNext() && out.length() > 0) {
+        out.setLength(out.length() - 1);
+      }
+      written.accept(out.toString());
     }
-    boolean isEndMissing = !text.isEmpty() && !text.endsWith("\n") && !isOver;
-    if (isEndMissing && out.length() > 0) {
-      out.setLength(out.length() - 1);
-    }
-    return out.toString();
   }
 }

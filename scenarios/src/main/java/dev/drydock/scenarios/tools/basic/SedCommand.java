@@ -2,6 +2,7 @@ package dev.drydock.scenarios.tools.basic;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -60,20 +61,20 @@ final class SedCommand {
       if (pattern != null) {
         return pattern.matcher(account.next(cycle.text)).find();
       }
-      return line == 0 ? cycle.isEnd : line == cycle.number;
+      return line == 0 ? cycle.isEnd.getAsBoolean() : line == cycle.number;
     }
   }
 
   /// The work on one line.
   static final class Cycle {
     private final int number;
-    private final boolean isEnd;
+    private final BooleanSupplier isEnd;
     private final StringBuilder appended = new StringBuilder();
     private String text;
     private boolean isDeleted;
     private boolean isLast;
 
-    Cycle(String text, int number, boolean isEnd) {
+    Cycle(String text, int number, BooleanSupplier isEnd) {
       this.text = text;
       this.number = number;
       this.isEnd = isEnd;

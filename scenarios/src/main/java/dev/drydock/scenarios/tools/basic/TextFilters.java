@@ -47,16 +47,27 @@ final class TextFilters {
       invocation.output().write("\0".repeat(count), false);
       return 0;
     }
-    String text = Texts.read(invocation, options.rest());
-    if (text == null) {
+    Lines lines = Lines.of(invocation, options.rest());
+    if (lines == null) {
       return 1;
     }
     if (options.has('c')) {
-      invocation.output().write(text.substring(0, Math.min(count, text.length())), false);
-    } else {
-      Texts.lines(text).stream().limit(count).forEach(invocation::out);
+      firstCharacters(invocation, lines, count);
+      return 0;
+    }
+    for (int i = 0; i < count && lines.hasNext(); i++) {
+      invocation.out(String.valueOf(lines.next()));
     }
     return 0;
+  }
+
+  private static void firstCharacters(Invocation invocation, Lines lines, int count) {
+    int left = count;
+    while (left > 0 && lines.hasNext()) {
+      String line = lines.next() + (lines.isEndMissing() ? "" : "\n");
+      invocation.output().write(line.substring(0, Math.min(left, line.length())), false);
+      left -= line.length();
+    }
   }
 
   static int tail(Invocation invocation) {
@@ -69,11 +80,11 @@ final class TextFilters {
     if (count == null) {
       return complainNumber(invocation, counted);
     }
-    String text = Texts.read(invocation, options.rest());
-    if (text == null) {
+    Lines read = Lines.of(invocation, options.rest());
+    if (read == null) {
       return 1;
     }
-    List<String> lines = Texts.lines(text);
+    List<String> lines = read.rest();
     boolean fromStart = counted != null && counted.startsWith("+");
     long skipped = fromStart ? Math.max(count - 1, 0) : Math.max(lines.size() - count, 0);
     lines.stream().skip(skipped).forEach(invocation::out);
@@ -117,13 +128,13 @@ final class TextFilters {
       invocation.err("cut: you must specify a list of characters or fields");
       return 1;
     }
-    String text = Texts.read(invocation, options.rest());
-    if (text == null) {
+    Lines lines = Lines.of(invocation, options.rest());
+    if (lines == null) {
       return 1;
     }
     String given = options.value('d');
     String delimiter = options.has('c') ? "" : given == null || given.isEmpty() ? "\t" : given;
-    for (String line : Texts.lines(text)) {
+    for (String line = lines.next(); line != null; line = lines.next()) {
       boolean whole = !delimiter.isEmpty() && !line.contains(delimiter);
       invocation.out(whole ? line : parts(line, delimiter, list));
     }
@@ -163,15 +174,15 @@ final class TextFilters {
     if (options.unknown() != 0) {
       return Texts.complainOption(invocation, options.unknown());
     }
-    String text = Texts.read(invocation, options.rest());
-    if (text == null) {
+    Lines read = Lines.of(invocation, options.rest());
+    if (read == null) {
       return 1;
     }
     Comparator<String> order = Comparator.naturalOrder();
     if (options.has('n') || options.has('V')) {
       order = Comparator.comparingDouble(TextFilters::leadingNumber).thenComparing(order);
     }
-    List<String> lines = new ArrayList<>(Texts.lines(text));
+    List<String> lines = read.rest();
     lines.sort(options.has('r') ? order.reversed() : order);
     lines.stream().distinct().limit(options.has('u') ? Long.MAX_VALUE : 0).forEach(invocation::out);
     lines.stream().limit(options.has('u') ? 0 : Long.MAX_VALUE).forEach(invocation::out);
@@ -188,11 +199,11 @@ final class TextFilters {
     if (options.unknown() != 0) {
       return Texts.complainOption(invocation, options.unknown());
     }
-    String text = Texts.read(invocation, options.rest());
-    if (text == null) {
+    Lines read = Lines.of(invocation, options.rest());
+    if (read == null) {
       return 1;
     }
-    List<String> lines = Texts.lines(text);
+    List<String> lines = read.rest();
     int from = 0;
     while (from < lines.size()) {
       int to = from + 1;

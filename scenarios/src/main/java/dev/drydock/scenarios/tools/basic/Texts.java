@@ -38,11 +38,6 @@ final class Texts {
     invocation.err(invocation.name() + ": " + problem + ": " + error);
   }
 
-  /// The lines of a text, without their ends.
-  static List<String> lines(String text) {
-    return text.lines().toList();
-  }
-
   /// Says that an option is not known.
   ///
   /// @return the exit status

@@ -34,7 +34,7 @@ final class Wrappers {
   }
 
   private static Invocation.Io io(Invocation invocation) {
-    return new Invocation.Io(invocation.input(), invocation.output());
+    return new Invocation.Io(invocation.standardInput(), invocation.output());
   }
 
   /// `sh -c SCRIPT [NAME ARGUMENT…]`, `sh FILE`, or a script on standard input.
@@ -148,7 +148,7 @@ final class Wrappers {
             invocation.output().write(text, error);
           }
         };
-    Invocation.Io io = new Invocation.Io(invocation.input(), output);
+    Invocation.Io io = new Invocation.Io(invocation.standardInput(), output);
     int status = shell.execute(rest, place, io);
     return nanos > 0 && loop.nowNanos() >= deadline ? 124 : status;
   }

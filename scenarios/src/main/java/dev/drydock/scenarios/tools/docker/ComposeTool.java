@@ -15,7 +15,7 @@ final class ComposeTool implements Tool {
     }
     var words = new ArrayList<>(List.of("docker", "compose"));
     words.addAll(invocation.arguments());
-    var io = new Invocation.Io(invocation.input(), invocation.output());
+    var io = new Invocation.Io(invocation.standardInput(), invocation.output());
     return new DockerTool().run(new Invocation(invocation.shell(), invocation.place(), words, io));
   }
 }

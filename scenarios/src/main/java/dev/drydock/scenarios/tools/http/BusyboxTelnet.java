@@ -4,16 +4,16 @@ import dev.drydock.core.app.StreamPorts;
 import dev.drydock.core.transport.SocketAddress;
 import dev.drydock.core.transport.SocketError;
 import dev.drydock.core.wire.IpAddress;
+import dev.drydock.scenarios.tools.Input;
 import dev.drydock.scenarios.tools.Invocation;
 import dev.drydock.scenarios.tools.Shell;
 import dev.drydock.scenarios.tools.Tool;
 import dev.drydock.scenarios.tools.net.NameLookup;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
 /// `telnet` of BusyBox 1.35 (`networking/telnet.c`): what people ask with it is whether a port is
-/// open. It ends with its input, so that nobody sees an answer who does not type.
+/// open. It ends with its input, so that only those see an answer whose input lasts.
 final class BusyboxTelnet implements Tool {
   private static final int PORT = 23;
 
@@ -57,7 +57,7 @@ final class BusyboxTelnet implements Tool {
   }
 
   private static int connect(Invocation invocation, String host, SocketAddress remote) {
-    Conversation talk = new Conversation(invocation.input().getBytes(StandardCharsets.UTF_8));
+    Conversation talk = new Conversation();
     var stream = StreamPorts.connector(invocation.place().namespace()).connect(remote, talk);
     long limit = invocation.lab().loop().nowNanos() + Shell.PATIENCE_NANOS;
     invocation.shell().await(() -> talk.isConnected() || talk.error() != null, limit);
@@ -71,9 +71,32 @@ final class BusyboxTelnet implements Tool {
       return 1;
     }
     invocation.out("Connected to " + host);
-    talk.send(true);
+    boolean isInputOver = copy(invocation, talk);
     invocation.sleep(END_NANOS);
     talk.close();
-    return 0;
+    if (!isInputOver) {
+      invocation.err("Connection closed by foreign host");
+    }
+    return isInputOver ? 0 : 1;
+  }
+
+  /// Copies both ways until its input is over, or the other side has ended.
+  ///
+  /// @return whether it was the input
+  private static boolean copy(Invocation invocation, Conversation talk) {
+    Input input = invocation.standardInput();
+    boolean isInputOver = false;
+    while (!isInputOver && !talk.isOver()) {
+      invocation
+          .shell()
+          .await(
+              () -> input.isReadable() || talk.hasText() || talk.isOver(),
+              invocation.lab().loop().nowNanos() + Shell.PATIENCE_NANOS);
+      String ready = input.ready();
+      isInputOver = input.isOver();
+      talk.send(ready, isInputOver);
+      invocation.output().write(talk.takeText(), false);
+    }
+    return isInputOver;
   }
 }

@@ -5,6 +5,7 @@ import dev.drydock.core.transport.StreamListener;
 import dev.drydock.core.transport.StreamSocket;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /// A connection as a tool sees it that waits for one thing after the other.
@@ -12,7 +13,7 @@ final class Conversation implements StreamListener {
   private static final int BUFFER_BYTES = 16_384;
 
   private final ByteArrayOutputStream received = new ByteArrayOutputStream();
-  private final byte[] output;
+  private byte[] output = {};
   private @Nullable StreamSocket stream;
   private @Nullable SocketError error;
   private boolean connected;
@@ -21,15 +22,6 @@ final class Conversation implements StreamListener {
   private boolean sending;
   private boolean endsOutput;
   private int sentBytes;
-  private int allowedBytes;
-
-  /// One that has not begun.
-  ///
-  /// @param output what is to be sent
-  Conversation(byte[] output) {
-    this.output = output;
-    this.allowedBytes = output.length;
-  }
 
   /// Takes a connection that somebody else made.
   void take(StreamSocket newStream) {
@@ -45,10 +37,15 @@ final class Conversation implements StreamListener {
     connected = true;
   }
 
-  /// Sends all there is.
+  /// There is more to be sent.
   ///
   /// @param ends whether the own stream ends behind it
-  void send(boolean ends) {
+  void send(String more, boolean ends) {
+    byte[] bytes = more.getBytes(StandardCharsets.UTF_8);
+    byte[] left = Arrays.copyOfRange(output, sentBytes, output.length + bytes.length);
+    System.arraycopy(bytes, 0, left, output.length - sentBytes, bytes.length);
+    output = left;
+    sentBytes = 0;
     sending = true;
     endsOutput = ends;
     StreamSocket to = stream;
@@ -57,30 +54,13 @@ final class Conversation implements StreamListener {
     }
   }
 
-  /// Sends the next line and keeps the rest back.
-  ///
-  /// @return whether there was one
-  boolean sendLine() {
-    allowedBytes = sentBytes;
-    while (allowedBytes < output.length && (allowedBytes == sentBytes || !endsLine())) {
-      allowedBytes++;
-    }
-    boolean any = allowedBytes > sentBytes;
-    send(false);
-    return any;
-  }
-
-  private boolean endsLine() {
-    return output[allowedBytes - 1] == '\n';
-  }
-
   @Override
   public void writable(StreamSocket to) {
     if (!sending) {
       return;
     }
-    sentBytes += to.write(output, sentBytes, allowedBytes - sentBytes);
-    if (sentBytes == allowedBytes) {
+    sentBytes += to.write(output, sentBytes, output.length - sentBytes);
+    if (sentBytes == output.length) {
       sending = false;
       if (endsOutput) {
         to.shutdownOutput();

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Supplier;
 
 /// The command line of `curl`.
 final class CurlOptions {
@@ -90,16 +91,16 @@ final class CurlOptions {
   final List<String> resolves = new ArrayList<>();
   final List<String> urls = new ArrayList<>();
 
-  private final String input;
+  private final Supplier<String> input;
 
-  private CurlOptions(String input) {
+  private CurlOptions(Supplier<String> input) {
     this.input = input;
   }
 
   /// Reads the words.
   ///
   /// @param input what `@-` stands for
-  static CurlOptions parse(List<String> words, String input) throws CommandFailure {
+  static CurlOptions parse(List<String> words, Supplier<String> input) throws CommandFailure {
     CommandLine line = CommandLine.read(LETTERS, LONG, words);
     String advice = "\ncurl: try 'curl --help' or 'curl --manual' for more information";
     if (!line.unknown().isEmpty()) {
@@ -188,7 +189,7 @@ final class CurlOptions {
   private void addData(String value, boolean strips) {
     String text = value;
     if (value.equals("@-")) {
-      text = strips ? input.replaceAll("[\r\n]", "") : input;
+      text = strips ? input.get().replaceAll("[\r\n]", "") : input.get();
     }
     addText(text);
   }

@@ -37,7 +37,7 @@ final class CurlTool implements Tool {
   @Override
   public int run(Invocation invocation) {
     try {
-      CurlOptions options = CurlOptions.parse(invocation.arguments(), invocation.input());
+      CurlOptions options = CurlOptions.parse(invocation.arguments(), invocation::input);
       if (options.version) {
         invocation.out("curl 7.88.1 (x86_64-pc-linux-gnu) libcurl/7.88.1");
         return 0;
@@ -169,7 +169,7 @@ final class CurlTool implements Tool {
       }
       long mostNanos = options.connectNanos == 0 ? CONNECT_NANOS : options.connectNanos;
       mostNanos = options.totalNanos == 0 ? mostNanos : Math.min(mostNanos, options.totalNanos);
-      Invocation.Io io = new Invocation.Io(invocation.input(), invocation.output());
+      Invocation.Io io = new Invocation.Io(invocation.standardInput(), invocation.output());
       Shell limited = invocation.shell().until(startNanos + mostNanos);
       List<IpAddress> found =
           names

@@ -10,6 +10,7 @@ import dev.drydock.core.transport.UdpSocket;
 import dev.drydock.core.transport.tcp.TcpListener;
 import dev.drydock.core.wire.IpAddress;
 import dev.drydock.scenarios.tools.CommandFailure;
+import dev.drydock.scenarios.tools.Input;
 import dev.drydock.scenarios.tools.Invocation;
 import dev.drydock.scenarios.tools.Shell;
 import dev.drydock.scenarios.tools.Tool;
@@ -18,6 +19,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// `nc`: of OpenBSD as Debian has it, or of BusyBox.
@@ -67,12 +69,12 @@ final class Netcat implements Tool {
   private final class Run {
     private final Invocation invocation;
     private final NetcatOptions options;
-    private final byte[] input;
+    private final Input input;
 
     Run(Invocation invocation, NetcatOptions options) {
       this.invocation = invocation;
       this.options = options;
-      this.input = invocation.input().getBytes(StandardCharsets.UTF_8);
+      this.input = invocation.standardInput();
     }
 
     int run() throws CommandFailure {
@@ -109,7 +111,7 @@ final class Netcat implements Tool {
     }
 
     private int connect(SocketAddress remote) {
-      Conversation conversation = new Conversation(input);
+      Conversation conversation = new Conversation();
       var stream =
           StreamPorts.connector(invocation.place().namespace()).connect(remote, conversation);
       long limit = options.waitNanos > 0 ? options.waitNanos : Shell.PATIENCE_NANOS;
@@ -139,26 +141,52 @@ final class Netcat implements Tool {
       }
     }
 
-    /// Copies both ways until the other side has ended, or nothing came for the time of `-w`.
+    /// Copies both ways until the other side has ended, or nothing came for the time of `-w`. A
+    /// client of OpenBSD reads its input to the end all the same.
     private void copy(Conversation conversation) {
       invocation.sleep(SEND_NANOS);
-      while (options.lineNanos > 0 && conversation.sendLine()) {
+      String line = options.lineNanos > 0 ? invocation.line() : null;
+      while (line != null) {
+        conversation.send(line, false);
         invocation.sleep(options.lineNanos);
+        line = invocation.line();
       }
-      conversation.send(options.endsWithInput);
-      long idle = options.waitNanos > 0 ? options.waitNanos : Shell.PATIENCE_NANOS;
-      if (options.quitNanos >= 0) {
-        idle = Math.min(idle, options.quitNanos);
-      }
+      boolean isInputOver = send(conversation);
+      boolean readsOn = !text.isBusybox() && !options.listens;
       boolean going = true;
       while (going) {
-        going = await(() -> conversation.hasText() || conversation.isOver(), idle);
+        BooleanSupplier readable = isInputOver ? () -> false : input::isReadable;
+        BooleanSupplier came = () -> conversation.hasText() || conversation.isOver();
+        boolean isFinished = conversation.isOver();
+        going =
+            await(
+                () -> readable.getAsBoolean() || (!isFinished && came.getAsBoolean()),
+                idleNanos(isInputOver));
+        if (readable.getAsBoolean()) {
+          isInputOver = send(conversation);
+        }
         invocation.output().write(conversation.takeText(), false);
-        going &= !conversation.isOver();
+        boolean isLeft = readsOn && !isInputOver && conversation.error() == null;
+        going &= !conversation.isOver() || isLeft;
       }
     }
 
-    private boolean await(java.util.function.BooleanSupplier happened, long nanos) {
+    /// Sends what can be read.
+    ///
+    /// @return whether the input is over
+    private boolean send(Conversation conversation) {
+      String ready = input.ready();
+      boolean isOver = input.isOver();
+      conversation.send(ready, isOver && options.endsWithInput);
+      return isOver;
+    }
+
+    private long idleNanos(boolean isInputOver) {
+      long idle = options.waitNanos > 0 ? options.waitNanos : Shell.PATIENCE_NANOS;
+      return isInputOver && options.quitNanos >= 0 ? Math.min(idle, options.quitNanos) : idle;
+    }
+
+    private boolean await(BooleanSupplier happened, long nanos) {
       return invocation.shell().await(happened, invocation.lab().loop().nowNanos() + nanos);
     }
 
@@ -170,7 +198,7 @@ final class Netcat implements Tool {
           StreamPorts.listen(
               new StreamPorts.Place(invocation.place().namespace(), local, 1),
               stream -> {
-                Conversation conversation = new Conversation(input);
+                Conversation conversation = new Conversation();
                 conversation.take(stream);
                 accepted.add(conversation);
               });
@@ -257,16 +285,31 @@ final class Netcat implements Tool {
 
     private void exchange(UdpSocket socket, Mailbox mailbox) {
       invocation.sleep(SEND_NANOS);
-      if (input.length > 0) {
-        socket.send(input, 0, input.length);
-      }
-      long idle = options.waitNanos > 0 ? options.waitNanos : Shell.PATIENCE_NANOS;
+      boolean isInputOver = send(socket);
       boolean going = true;
       while (going) {
-        going = await(() -> mailbox.failed || mailbox.received.size() > 0, idle) && !mailbox.failed;
+        BooleanSupplier readable = isInputOver ? () -> false : input::isReadable;
+        BooleanSupplier came = () -> mailbox.failed || mailbox.received.size() > 0;
+        long idle = options.waitNanos > 0 ? options.waitNanos : Shell.PATIENCE_NANOS;
+        going = await(() -> readable.getAsBoolean() || came.getAsBoolean(), idle);
+        going &= !mailbox.failed;
+        if (readable.getAsBoolean()) {
+          isInputOver = send(socket);
+        }
         invocation.output().write(mailbox.received.toString(StandardCharsets.UTF_8), false);
         mailbox.received.reset();
       }
+    }
+
+    /// Sends what can be read as one datagram.
+    ///
+    /// @return whether the input is over
+    private boolean send(UdpSocket socket) {
+      byte[] bytes = input.ready().getBytes(StandardCharsets.UTF_8);
+      if (bytes.length > 0) {
+        socket.send(bytes, 0, bytes.length);
+      }
+      return input.isOver();
     }
 
     /// With `-k` the socket stays unconnected, and takes what comes from anybody.

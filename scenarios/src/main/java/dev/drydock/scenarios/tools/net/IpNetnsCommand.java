@@ -109,7 +109,7 @@ final class IpNetnsCommand {
       throw new ToolFailure(1, "No command specified");
     }
     Invocation invocation = context.invocation();
-    Invocation.Io io = new Invocation.Io(invocation.input(), invocation.output());
+    Invocation.Io io = new Invocation.Io(invocation.standardInput(), invocation.output());
     return invocation.shell().execute(command, invocation.place().in(namespace), io);
   }
 }

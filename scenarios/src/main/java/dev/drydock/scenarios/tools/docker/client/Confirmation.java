@@ -20,11 +20,12 @@ public record Confirmation(DockerCall call, Flags.Given given) {
   public boolean isYes(List<String> warning) {
     warning.forEach(call::out);
     String question = "Are you sure you want to continue? [y/N] ";
-    String input = call.invocation().input();
-    @Nullable String typed = input.isEmpty() ? call.invocation().shell().ask(question) : null;
+    boolean isAsked = call.invocation().standardInput().isNothing();
+    @Nullable String typed = isAsked ? call.invocation().shell().ask(question) : null;
     if (typed == null) {
       call.invocation().output().write(question, false);
-      typed = input.lines().findFirst().orElse("");
+      String line = call.invocation().line();
+      typed = line == null ? "" : line;
     }
     return typed.strip().equalsIgnoreCase("y");
   }

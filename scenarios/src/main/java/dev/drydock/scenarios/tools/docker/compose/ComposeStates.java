@@ -118,7 +118,8 @@ final class ComposeStates implements ComposeVerb.Verb {
     var names = String.join(", ", stopped.stream().map(Container::name).toList());
     if (!given.has("force")) {
       call.out("? Going to remove " + names + " (y/N) ");
-      if (!call.docker().invocation().input().strip().toLowerCase(Locale.ROOT).startsWith("y")) {
+      String line = call.docker().invocation().line();
+      if (line == null || !line.strip().toLowerCase(Locale.ROOT).startsWith("y")) {
         return 0;
       }
     } else {

@@ -50,7 +50,7 @@ public final class ExecVerb implements DockerVerb {
       call.err(notFound(command.get(0)));
       return call.words().notExecutedStatus();
     }
-    Invocation.Io io = new Invocation.Io(invocation.input(), invocation.output());
+    Invocation.Io io = new Invocation.Io(invocation.standardInput(), invocation.output());
     IntConsumer ended = call.engine().containers().exec(container, command);
     boolean isTyped = given.has("interactive") && given.has("tty") && OpenShell.isOne(command);
     if (isTyped && OpenShell.enter(call, container, ended)) {

@@ -26,7 +26,7 @@ final class OpenShell {
   /// @return false when nobody types
   static boolean enter(DockerCall call, Container container, IntConsumer left) {
     var invocation = call.invocation();
-    return invocation.input().isEmpty()
+    return invocation.standardInput().isNothing()
         && invocation.shell().enter(new Entered(invocation.place().box(), container.name(), left));
   }
 }

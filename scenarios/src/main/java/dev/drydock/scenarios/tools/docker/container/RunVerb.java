@@ -207,7 +207,7 @@ public final class RunVerb implements DockerVerb {
       call.err("drydock: what " + String.join(" ", command) + " prints is not known here.");
     } else if (place != null && !command.isEmpty()) {
       Output seen = logged(container, invocation);
-      Invocation.Io io = new Invocation.Io(invocation.input(), seen);
+      Invocation.Io io = new Invocation.Io(invocation.standardInput(), seen);
       status = invocation.shell().execute(command, place, io);
       container.log().flush(invocation.lab().loop().nowNanos());
       long now = invocation.lab().loop().nowNanos();
