@@ -2,6 +2,7 @@ package dev.drydock.core.app;
 
 import dev.drydock.core.device.NetDevice;
 import dev.drydock.core.netns.Netns;
+import dev.drydock.core.sim.RandomStream;
 import dev.drydock.core.transport.PathMtuDiscovery;
 import dev.drydock.core.wire.IpAddress;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,7 @@ public record TraceOptions(
   /// @param tos type of service
   /// @param source the source address, null for the route's
   /// @param device the only device to use
+  /// @param syn where SYNs draw their ports and numbers; null for datagrams and echo requests
   public record Probe(
       boolean icmp,
       int id,
@@ -36,7 +38,8 @@ public record TraceOptions(
       PathMtuDiscovery pathMtu,
       int tos,
       @Nullable IpAddress source,
-      @Nullable NetDevice device) {}
+      @Nullable NetDevice device,
+      @Nullable RandomStream syn) {}
 
   /// Which hops are probed, and how often.
   ///

@@ -22,6 +22,7 @@ public final class TraceProbe {
   int type;
   int code;
   int mtu;
+  int flags;
 
   TraceProbe(int ttl, int ordinal) {
     this.ttl = ttl;
@@ -61,5 +62,10 @@ public final class TraceProbe {
   /// The MTU that "fragmentation needed" named.
   public int mtu() {
     return mtu;
+  }
+
+  /// The flags of the TCP segment that answered; 0 for none.
+  public int flags() {
+    return flags;
   }
 }

@@ -8,6 +8,7 @@ import dev.drydock.core.ip.SendResult;
 import dev.drydock.core.netns.Netns;
 import dev.drydock.core.sim.Event;
 import dev.drydock.core.sim.EventLoop;
+import dev.drydock.core.sim.RandomStream;
 import dev.drydock.core.transport.Datagram;
 import dev.drydock.core.transport.DatagramListener;
 import dev.drydock.core.transport.ErrorReport;
@@ -43,6 +44,7 @@ public final class Tracer extends Event implements Program, EchoListener {
   private final ArrayDeque<TraceProbe> said = new ArrayDeque<>();
   private final @Nullable EchoSocket echo;
   private final @Nullable Ipv6EchoSocket echo6;
+  private final @Nullable SynProbes syns;
   private final boolean isV6;
 
   private int begin;
@@ -73,6 +75,8 @@ public final class Tracer extends Event implements Program, EchoListener {
     Netns here = options.namespace();
     echo = icmp && !isV6 ? here.ipv4().icmp().open(probe.id(), this) : null;
     echo6 = icmp && isV6 ? here.ipv6().icmp().open(probe.id(), this) : null;
+    RandomStream random = probe.syn();
+    syns = random == null ? null : new SynProbes(options, random, new SynAnswers());
   }
 
   @Override
@@ -208,9 +212,11 @@ public final class Tracer extends Event implements Program, EchoListener {
   private void send(TraceProbe probe) {
     probe.sentNanos = loop.nowNanos();
     SocketError error =
-        echo != null
-            ? sendEcho(echo, probe)
-            : echo6 != null ? sendEcho(echo6, probe) : sendDatagram(probe);
+        syns != null
+            ? syns.send(probe)
+            : echo != null
+                ? sendEcho(echo, probe)
+                : echo6 != null ? sendEcho(echo6, probe) : sendDatagram(probe);
     boolean toldLater =
         error == SocketError.HOST_UNREACHABLE || error == SocketError.MESSAGE_TOO_LONG;
     if (error != null && !toldLater) {
@@ -278,7 +284,8 @@ public final class Tracer extends Event implements Program, EchoListener {
 
   /// Reads what came in while the program was busy or waited.
   private void receive() {
-    int most = echo == null && echo6 == null ? inbox.size() : Math.min(1, inbox.size());
+    boolean hasSockets = echo == null && echo6 == null && syns == null;
+    int most = hasSockets ? inbox.size() : Math.min(1, inbox.size());
     for (int i = 0; i < most; i++) {
       inbox.remove().done = true;
     }
@@ -316,6 +323,27 @@ public final class Tracer extends Event implements Program, EchoListener {
     public void reported(ErrorReport report) {
       probe.mtu = report.mtuBytes();
       answered(probe, report.offender(), report.type(), report.code());
+    }
+  }
+
+  /// What SYNs cause.
+  private final class SynAnswers implements SynProbes.Answers {
+    @Override
+    public void segment(int port, IpAddress from, int flags) {
+      TraceProbe probe = find(port);
+      if (probe != null) {
+        probe.flags = flags;
+        answered(probe, from, replyType(), 0);
+      }
+    }
+
+    @Override
+    public void message(int port, IpAddress from, SynProbes.Message message) {
+      TraceProbe probe = find(port);
+      if (probe != null) {
+        probe.mtu = message.mtuBytes();
+        answered(probe, from, message.type(), message.code());
+      }
     }
   }
 
@@ -365,6 +393,9 @@ public final class Tracer extends Event implements Program, EchoListener {
     }
     if (echo6 != null) {
       echo6.close();
+    }
+    if (syns != null) {
+      syns.close();
     }
     for (UdpSocket socket : sockets) {
       socket.close();

@@ -11,10 +11,12 @@ import dev.drydock.core.wire.IpAddress;
 /// @param offender who sent it
 /// @param destination where the datagram was to go
 /// @param mtuBytes the MTU named by "fragmentation needed", else 0
+/// @param ttl the TTL, or hop limit, with which the message came (`IP_RECVTTL`)
 public record ErrorReport(
     SocketError error,
     int type,
     int code,
     IpAddress offender,
     SocketAddress destination,
-    int mtuBytes) {}
+    int mtuBytes,
+    int ttl) {}

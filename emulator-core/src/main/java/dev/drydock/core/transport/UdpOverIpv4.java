@@ -117,7 +117,8 @@ final class UdpOverIpv4 implements UdpPath, Ipv4Protocol {
             code,
             IpAddress.v4(from),
             sent.from(),
-            tooLong ? Bytes.u16(data, icmpAt + 6) : 0),
+            tooLong ? Bytes.u16(data, icmpAt + 6) : 0,
+            Ipv4.ttl(data, frame.networkOffset)),
         fatal);
   }
 
@@ -185,6 +186,11 @@ final class UdpOverIpv4 implements UdpPath, Ipv4Protocol {
   @Override
   public IpAddress chosenSource() {
     return IpAddress.v4(flow.source);
+  }
+
+  @Override
+  public int mtuBytes() {
+    return stack.mtu(flow);
   }
 
   /// Sends a datagram (`udp_sendmsg`, `ip_make_skb`).

@@ -109,7 +109,8 @@ final class UdpOverIpv6 implements UdpPath, Ipv6Protocol {
             code,
             IpAddress.of(Ipv6.source(data, frame.networkOffset)),
             sent.from(),
-            tooLong ? Bytes.i32(data, icmpAt + 4) : 0);
+            tooLong ? Bytes.i32(data, icmpAt + 4) : 0,
+            Ipv6.hopLimit(data, frame.networkOffset));
     socket.error(report, isFatal(type, code));
   }
 
@@ -169,6 +170,11 @@ final class UdpOverIpv6 implements UdpPath, Ipv6Protocol {
   @Override
   public IpAddress chosenSource() {
     return IpAddress.of(flow.source());
+  }
+
+  @Override
+  public int mtuBytes() {
+    return stack.mtu(flow);
   }
 
   /// `udpv6_sendmsg`.

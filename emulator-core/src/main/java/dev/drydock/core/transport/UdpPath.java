@@ -19,6 +19,9 @@ interface UdpPath {
   /// The source address that [#route] found.
   IpAddress chosenSource();
 
+  /// The MTU of the way that [#route] found.
+  int mtuBytes();
+
   /// Sends a datagram.
   ///
   /// @param payload the bytes to send

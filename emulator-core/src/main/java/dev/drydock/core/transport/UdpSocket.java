@@ -85,6 +85,13 @@ public final class UdpSocket {
     return local.port() != 0 ? null : bind(new SocketAddress(any, 0));
   }
 
+  /// The MTU of the way to somebody, which is told with what was too long to be sent
+  /// (`ip_local_error`); 0 without a way.
+  public int mtuTowards(IpAddress to) {
+    UdpPath path = protocol.path(to);
+    return path.route(this, to) == null ? path.mtuBytes() : 0;
+  }
+
   /// Sends to the partner.
   public @Nullable SocketError send(byte[] data, int offset, int length) {
     return remote == null ? SocketError.DESTINATION_REQUIRED : sendTo(remote, data, offset, length);

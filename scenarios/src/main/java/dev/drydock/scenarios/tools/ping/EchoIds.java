@@ -21,6 +21,7 @@ final class EchoIds {
   private final Map<String, Integer> rovers = new TreeMap<>();
   private final Map<String, Integer> pids = new TreeMap<>();
   private final Map<String, RandomStream> randoms = new TreeMap<>();
+  private final Map<String, RandomStream> synStreams = new TreeMap<>();
 
   /// The next number of the kernel of a machine (`ping_get_port`).
   int rover(Place place) {
@@ -33,6 +34,12 @@ final class EchoIds {
         randoms.computeIfAbsent(
             place.box().name(), name -> place.box().machine().random("ping-id"));
     return stream.nextInt(ID_MASK + 1);
+  }
+
+  /// Where SYNs of a machine draw their ports and numbers.
+  RandomStream syns(Place place) {
+    return synStreams.computeIfAbsent(
+        place.box().name(), name -> place.box().machine().random("traceroute"));
   }
 
   /// The process id of a command at a place.

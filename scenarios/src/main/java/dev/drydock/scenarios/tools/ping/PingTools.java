@@ -14,6 +14,7 @@ public final class PingTools {
   public static List<ToolEntry> entries(NameLookup names) {
     PingTool ping = new PingTool(names);
     BusyboxPing busyboxPing = new BusyboxPing(names);
+    TracerouteTool traceroute = new TracerouteTool(names, false);
     return List.of(
         new ToolEntry("arping", "iputils", new ArpingTool(names)),
         new ToolEntry("arping", ToolEntry.BUSYBOX, new BusyboxArping(names)),
@@ -22,7 +23,12 @@ public final class PingTools {
         new ToolEntry("ping6", "iputils", ping),
         new ToolEntry("ping", ToolEntry.BUSYBOX, busyboxPing),
         new ToolEntry("ping6", ToolEntry.BUSYBOX, busyboxPing),
-        new ToolEntry("traceroute", "traceroute", new TracerouteTool(names, false)),
+        new ToolEntry("tracepath", "iputils", new TracepathTool(names)),
+        new ToolEntry("traceroute", "traceroute", traceroute),
+        new ToolEntry(
+            "tcptraceroute",
+            "traceroute",
+            invocation -> TracerouteTool.tcptraceroute(traceroute, invocation)),
         new ToolEntry("traceroute", ToolEntry.BUSYBOX, new TracerouteTool(names, true)),
         new ToolEntry("traceroute6", "traceroute", new TracerouteTool(names, false).forIpv6()),
         new ToolEntry("traceroute6", ToolEntry.BUSYBOX, new TracerouteTool(names, true).forIpv6()));

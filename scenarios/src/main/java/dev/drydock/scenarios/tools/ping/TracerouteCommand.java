@@ -4,6 +4,7 @@ import dev.drydock.core.app.TraceOptions;
 import dev.drydock.core.device.NetDevice;
 import dev.drydock.core.ip.route.RouteType;
 import dev.drydock.core.netns.Netns;
+import dev.drydock.core.sim.RandomStream;
 import dev.drydock.core.transport.PathMtuDiscovery;
 import dev.drydock.core.wire.IpAddress;
 import dev.drydock.scenarios.tools.CommandFailure;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class TracerouteCommand {
   private static final int HEADER_BYTES = 28; // IPv4, and UDP or the echo header
   private static final int HEADER_BYTES_6 = 48;
+  private static final int HTTP_PORT = 80;
 
   private final Netns namespace;
   private final boolean busybox;
@@ -23,6 +25,12 @@ final class TracerouteCommand {
   boolean version;
   String target = "";
   private boolean icmp;
+  private @Nullable RandomStream syn;
+  private boolean isTcp;
+
+  /// `-O info`: the flags of what answers are shown.
+  boolean showsFlags;
+
   private boolean samePort;
   private boolean dontFragment;
   private int port;
@@ -64,6 +72,7 @@ final class TracerouteCommand {
     switch (option.letter()) {
       case 'n' -> numeric = true;
       case 'I' -> icmp = true;
+      case 'T' -> isTcp = true;
       case 'F' -> dontFragment = true;
       case '4', '6' -> family = option.letter() - '0';
       case 'V' -> version = true;
@@ -86,6 +95,7 @@ final class TracerouteCommand {
       case 'w' -> waits(value);
       case 's' -> source = own(value);
       case 'i' -> device = device(value);
+      case 'O' -> showsFlags |= value.equals("info");
       default -> {} // -4, -r, -d, -v, -e, -A and -z change nothing that shows here
     }
   }
@@ -134,6 +144,15 @@ final class TracerouteCommand {
     return found;
   }
 
+  boolean isTcp() {
+    return isTcp;
+  }
+
+  /// Its probes are SYNs that draw their ports here.
+  void draw(RandomStream random) {
+    syn = random;
+  }
+
   int lastHop() {
     return last;
   }
@@ -162,7 +181,8 @@ final class TracerouteCommand {
     boolean isV6 = destination.isV6();
     int headers = isV6 ? HEADER_BYTES_6 : HEADER_BYTES;
     int id = icmp ? pid : busybox ? pid | 0x8000 : 0;
-    int firstPort = port != 0 ? port : 33_434;
+    int usual = syn != null ? HTTP_PORT : 33_434;
+    int firstPort = port != 0 ? port : usual;
     TraceOptions.Probe probe =
         new TraceOptions.Probe(
             icmp,
@@ -173,7 +193,8 @@ final class TracerouteCommand {
             pathMtu(),
             tos,
             source,
-            device);
+            device,
+            syn);
     TraceOptions.Hops hops = new TraceOptions.Hops(first, last, probes, busybox ? 1 : atOnce);
     long mostNanos = (long) (waitSeconds * 1e9);
     TraceOptions.Wait wait =

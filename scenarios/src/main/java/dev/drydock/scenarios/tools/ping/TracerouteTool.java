@@ -13,6 +13,8 @@ import dev.drydock.scenarios.tools.Getopt;
 import dev.drydock.scenarios.tools.Invocation;
 import dev.drydock.scenarios.tools.Tool;
 import dev.drydock.scenarios.tools.net.NameLookup;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +24,7 @@ final class TracerouteTool implements Tool {
   static final long SEND_NANOS = 200_000L;
 
   private static final int V6 = 6;
-  private static final String LETTERS = "46dFf:g:Ii:m:N:np:q:rs:t:UVw:z:eA";
+  private static final String LETTERS = "46dFf:g:ITi:m:N:nO:p:q:rs:t:UVw:z:eA";
   private static final String BUSYBOX_LETTERS = "46FIlnrdvf:m:p:q:s:t:w:g:z:i:";
 
   private final NameLookup names;
@@ -41,6 +43,42 @@ final class TracerouteTool implements Tool {
     this.names = names;
     this.busybox = busybox;
     this.family = family;
+  }
+
+  /// `tcptraceroute`, a script that calls `traceroute -T -O info` and says so.
+  static int tcptraceroute(Tool traceroute, Invocation invocation) {
+    List<String> words = new ArrayList<>(List.of("-T", "-O", "info"));
+    List<String> operands = new ArrayList<>();
+    try {
+      Getopt read = Getopt.parse("hvdnNi:l:f:Fm:p:q:w:s:t:SAE", invocation.arguments());
+      for (Getopt.Option option : read.options()) {
+        if ("dnF".indexOf(option.letter()) >= 0) {
+          words.add("-" + option.letter());
+        } else if ("ifmqwst".indexOf(option.letter()) >= 0) {
+          words.addAll(List.of("-" + option.letter(), option.value()));
+        }
+      }
+      operands.addAll(read.operands());
+    } catch (Getopt.Failure failure) {
+      invocation.err("getopt: " + failure.getMessage());
+    }
+    if (operands.isEmpty()) {
+      invocation.err(
+          """
+          Usage: tcptraceroute [-hvnFSAE] [-i dev] [-f furst_ttl] [-l length]
+          \t[-q nqueries] [-t tos] [-m max_ttl] [-p src_port] [-s src_addr]
+          \t[-w wait_time]  host  [dest_port]  [length]\
+          """);
+      return 2;
+    }
+    if (operands.size() > 1) {
+      words.addAll(List.of("-p", operands.remove(1)));
+    }
+    words.addAll(operands);
+    invocation.err("Running:\n\ttraceroute " + String.join(" ", words) + " ");
+    words.addFirst("traceroute");
+    var io = new Invocation.Io(invocation.standardInput(), invocation.output());
+    return traceroute.run(new Invocation(invocation.shell(), invocation.place(), words, io));
   }
 
   /// `traceroute6`: the same for IPv6.
@@ -91,8 +129,11 @@ final class TracerouteTool implements Tool {
             + " hops max, "
             + command.packetBytes(target.isV6())
             + " byte packets");
+    if (command.isTcp()) {
+      command.draw(ids.syns(invocation.place()));
+    }
     Tracer tracer = new Tracer(command.options(target, ids.pid(invocation)));
-    Lines lines = new Lines(invocation, command.numeric);
+    Lines lines = new Lines(invocation, command);
     boolean started = false;
     while (!tracer.isDone() || tracer.hasNews()) {
       invocation.await(new UntilNews(tracer, started));
@@ -148,13 +189,13 @@ final class TracerouteTool implements Tool {
   /// A line for each hop (`print_probe`).
   private final class Lines {
     private final Invocation invocation;
-    private final boolean numeric;
+    private final TracerouteCommand command;
     private final StringBuilder line = new StringBuilder();
     private @Nullable IpAddress lastFrom;
 
-    Lines(Invocation invocation, boolean numeric) {
+    Lines(Invocation invocation, TracerouteCommand command) {
       this.invocation = invocation;
-      this.numeric = numeric;
+      this.command = command;
     }
 
     void add(TraceProbe probe) {
@@ -170,6 +211,7 @@ final class TracerouteTool implements Tool {
       IpAddress from = probe.from();
       if (from != null && !from.equals(lastFrom)) {
         line.append(busybox ? "  " : " ").append(shown(from));
+        line.append(command.showsFlags && probe.flags() != 0 ? flags(probe.flags()) : "");
         lastFrom = from;
       }
       long micros = probe.roundTripNanos() / 1000;
@@ -185,12 +227,24 @@ final class TracerouteTool implements Tool {
     }
 
     private String shown(IpAddress address) {
-      if (numeric) {
+      if (command.numeric) {
         return address.toString();
       }
       String name = names.nameOf(invocation, address);
       return (name.isEmpty() ? address.toString() : name) + " (" + address + ")";
     }
+  }
+
+  /// `<syn,ack>`, `<rst,ack>` (`names_by_flags`).
+  private static String flags(int flags) {
+    String[] names = {"fin", "syn", "rst", "psh", "ack", "urg", "ece", "cwr"};
+    List<String> set = new ArrayList<>();
+    for (int i = 0; i < names.length; i++) {
+      if ((flags & (1 << i)) != 0) {
+        set.add(names[i]);
+      }
+    }
+    return " <" + String.join(",", set) + ">";
   }
 
   /// What a hop says beside "time exceeded".

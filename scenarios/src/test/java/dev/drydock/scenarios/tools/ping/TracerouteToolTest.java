@@ -56,6 +56,49 @@ class TracerouteToolTest {
         normalised("traceroute -I -n -q 1 10.8.0.1"));
   }
 
+  /// As `traceroute` 2.1.2 printed in namespaces of Linux 6.18, with a server on port 80 and none
+  /// on 81.
+  @Test
+  void syns_find_the_same_way() {
+    router();
+    typist.set("pc$ ip netns exec far nc -l -k -p 80 &");
+
+    assertEquals(
+        """
+        traceroute to 10.8.0.1 (10.8.0.1), 30 hops max, 60 byte packets
+         1  192.168.1.50  T  T  T
+         2  10.8.0.1  T  T  T
+        """,
+        normalised("traceroute -T -n 10.8.0.1"));
+    assertEquals(
+        """
+        Running:
+        	traceroute -T -O info -n 10.8.0.1\s
+        traceroute to 10.8.0.1 (10.8.0.1), 30 hops max, 60 byte packets
+         1  192.168.1.50  T  T  T
+         2  10.8.0.1 <syn,ack>  T  T  T
+        """,
+        normalised("tcptraceroute -n 10.8.0.1"));
+    assertEquals(
+        " 2  10.8.0.1 <rst,ack>  T",
+        normalised("tcptraceroute -q 1 -n 10.8.0.1 81").lines().toList().getLast());
+  }
+
+  @Test
+  void a_port_that_is_dropped_ends_in_stars() {
+    router();
+    typist.set("pc$ ip netns exec far iptables -A INPUT -p tcp --dport 99 -j DROP");
+
+    assertEquals(
+        """
+        traceroute to 10.8.0.1 (10.8.0.1), 3 hops max, 60 byte packets
+         1  192.168.1.50  T
+         2  *
+         3  *
+        """,
+        normalised("traceroute -T -n -q 1 -m 3 -w 1 -p 99 10.8.0.1"));
+  }
+
   @Test
   void busybox_prints_a_probe_after_the_other_with_two_spaces() {
     router();
