@@ -17,23 +17,32 @@ import dev.drydock.scenarios.tools.Tool;
 import dev.drydock.scenarios.tools.net.NameLookup;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/// `wget` of GNU 1.21 for `http`: one try, no redirects, and the last lines of a transfer without
-/// its speed.
+/// `wget` of GNU 1.21.3 for `http` (`http.c`, `connect.c`, `retr.c`): it tries again what may come
+/// to pass, a second later each time, and follows redirects, each on a connection of its own.
 final class GnuWget implements Tool {
-  /// `--read-timeout`: 900 s.
-  private static final long TIMEOUT_SECONDS = 900;
-
   private static final int NETWORK_FAILURE = 4;
   private static final int SERVER_ERROR = 8;
 
+  /// What reading a small body takes: 2 to 8 µs were measured.
+  private static final long READ_NANOS = 5_000;
+
+  private static final int FILES_MAX = 1000;
+
+  private static final String LINKS =
+      """
+      Remote file exists and could contain further links,
+      but recursion is disabled -- not retrieving.
+      """;
+
   private static final DateTimeFormatter STAMP =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
-
-  private static final List<String> LONG =
-      List.of("quiet", "output-document=", "timeout=", "tries=", "no-verbose", "spider", "header=");
 
   private final NameLookup names;
 
@@ -43,146 +52,247 @@ final class GnuWget implements Tool {
 
   @Override
   public int run(Invocation invocation) {
-    CommandLine line = CommandLine.read("qO:T:t:nvSU:", LONG, invocation.arguments());
-    if (!line.unknown().isEmpty() || line.operands().isEmpty()) {
-      String wrong = line.unknown().isEmpty() ? "missing URL" : line.unknown();
-      invocation.err("wget: " + wrong);
+    GnuWgetOptions options = GnuWgetOptions.read(invocation.arguments());
+    if (!options.wrong.isEmpty() || options.urls.isEmpty()) {
+      invocation.err("wget: " + (options.wrong.isEmpty() ? "missing URL" : options.wrong));
       invocation.err("Usage: wget [OPTION]... [URL]...");
-      return line.unknown().isEmpty() ? 1 : 2;
+      return options.wrong.isEmpty() ? 1 : 2;
     }
-    try {
-      for (String url : line.operands()) {
-        new Run(invocation, line).fetch(url);
+    int status = 0;
+    Run run = new Run(invocation, options);
+    for (String url : options.urls) {
+      try {
+        run.fetch(url);
+      } catch (CommandFailure failure) {
+        status = status == 0 ? failure.status() : Math.min(status, failure.status());
       }
-      return 0;
-    } catch (CommandFailure failure) {
-      return failure.status();
     }
+    return status;
   }
 
-  /// One file.
+  /// A try failed in a way that may pass.
+  private static final class PassingException extends Exception {
+    private static final long serialVersionUID = 1L;
+  }
+
+  /// One run.
   private final class Run {
     private final Invocation invocation;
-    private boolean quiet;
-    private String output = "";
-    private long timeoutSeconds = TIMEOUT_SECONDS;
+    private final GnuWgetOptions options;
+    private final Map<String, List<IpAddress>> found = new LinkedHashMap<>();
 
-    Run(Invocation invocation, CommandLine line) {
+    Run(Invocation invocation, GnuWgetOptions options) {
       this.invocation = invocation;
-      for (CommandLine.Option option : line.options()) {
-        switch (option.name()) {
-          case "q", "quiet" -> quiet = true;
-          case "O", "output-document" -> output = option.value();
-          case "T", "timeout" ->
-              timeoutSeconds =
-                  option.value().matches("\\d{1,9}") ? Long.parseLong(option.value()) : 0;
-          default -> {
-            // The rest makes no difference here.
+      this.options = options;
+    }
+
+    void fetch(String typed) throws CommandFailure {
+      if (options.spider) {
+        say("Spider mode enabled. Check if remote file exists.");
+      }
+      Url url = Url.parse(typed);
+      for (int redirects = 0; url != null && url.scheme().equals("http"); redirects++) {
+        Url next = tryAgain(url);
+        if (next == null) {
+          return;
+        }
+        if (redirects >= options.redirects) {
+          complain(options.redirects + " redirections exceeded.");
+          throw new CommandFailure(SERVER_ERROR, "");
+        }
+        url = next;
+      }
+      complain(typed + ": Unsupported scheme.");
+      throw new CommandFailure(1, "");
+    }
+
+    /// Fetches a page, as often as it takes.
+    ///
+    /// @return where it is instead; null when it was fetched
+    private @Nullable Url tryAgain(Url url) throws CommandFailure {
+      for (int count = 1; ; count++) {
+        say("--" + now() + "--  " + (count > 1 ? "(try:%2d)  ".formatted(count) : "") + url);
+        try {
+          return fetch(url);
+        } catch (PassingException e) {
+          boolean isLast = count == options.tries;
+          say(isLast ? "Giving up.\n" : "Retrying.\n");
+          if (isLast) {
+            throw new CommandFailure(NETWORK_FAILURE, "");
           }
+          invocation.sleep(Math.min(count, options.waitSeconds) * Nanos.SECOND);
         }
       }
     }
 
-    void fetch(String typed) throws CommandFailure {
-      Url url = Url.parse(typed);
-      if (url == null || !url.scheme().equals("http")) {
-        throw failure(1, typed + ": Unsupported scheme.");
-      }
-      say("--" + now() + "--  " + url);
-      HttpClient client = ask(url, address(url));
+    private @Nullable Url fetch(Url url) throws CommandFailure, PassingException {
+      HttpClient client = connect(url, addresses(url));
       HttpResponse response = client.response();
       String answer = "HTTP request sent, awaiting response... ";
       if (client.outcome() != HttpOutcome.DONE) {
-        boolean late = client.outcome() == HttpOutcome.TIMED_OUT;
-        throw failure(
-            NETWORK_FAILURE,
+        boolean isLate = client.outcome() == HttpOutcome.TIMED_OUT;
+        say(
             answer
-                + (late ? "Read error (Connection timed out) in headers." : "No data received."));
+                + (isLate ? "Read error (Connection timed out) in headers." : "No data received."));
+        throw new PassingException();
       }
       String status = response.statusLine().replaceFirst("^\\S+ ", "");
-      say(answer + status);
+      say(answer + (options.showsHeaders ? "" : status));
+      if (options.showsHeaders) {
+        response.head().strip().lines().forEach(line -> complain("  " + line));
+      }
+      String location = response.header("Location");
+      if (response.status() / 100 == 3 && location != null) {
+        say("Location: " + location + " [following]");
+        return url.resolve(location);
+      }
       if (response.status() / 100 != 2) {
-        String reason = status.replaceFirst("^\\S+ ?", "");
-        throw failure(SERVER_ERROR, now() + " ERROR " + response.status() + ": " + reason + ".\n");
+        refused(url, response.status() + ": " + status.replaceFirst("^\\S+ ?", ""));
       }
-      save(url, response);
+      long tookNanos = Math.max(client.endNanos() - client.firstByteNanos(), READ_NANOS);
+      save(url, response, tookNanos);
+      return null;
     }
 
-    private IpAddress address(Url url) throws CommandFailure {
-      List<IpAddress> found = names.addresses(invocation, url.host()).addresses();
-      boolean isName = IpAddress.parseOrNull(url.host()) == null;
+    private void refused(Url url, String why) throws CommandFailure {
+      if (options.spider) {
+        complain("Remote file does not exist -- broken link!!!");
+      } else {
+        complain((options.brief ? url + ":\n" : "") + now() + " ERROR " + why + ".");
+      }
+      say("");
+      throw new CommandFailure(SERVER_ERROR, "");
+    }
+
+    private List<IpAddress> addresses(Url url) throws CommandFailure {
+      List<IpAddress> known = found.get(url.host());
+      if (known != null) {
+        return known;
+      }
+      NameLookup.Answer answer = names.addresses(invocation, url.host());
+      List<IpAddress> addresses = new ArrayList<>(answer.addresses());
+      addresses.removeIf(a -> options.family != 0 && a.isV6() != (options.family == 6));
       String resolving = "Resolving " + url.host() + " (" + url.host() + ")... ";
-      if (found.isEmpty()) {
-        say(resolving + "failed: Name or service not known.");
-        throw failure(NETWORK_FAILURE, "wget: unable to resolve host address ‘" + url.host() + "’");
+      if (addresses.isEmpty()) {
+        boolean isTemporary = answer.outcome() == NameLookup.Outcome.TEMPORARY_FAILURE;
+        String why =
+            isTemporary ? "Temporary failure in name resolution" : "Name or service not known";
+        say(resolving + "failed: " + why + ".");
+        complain("wget: unable to resolve host address ‘" + url.host() + "’");
+        throw new CommandFailure(NETWORK_FAILURE, "");
       }
-      if (isName) {
-        say(resolving + String.join(", ", found.stream().map(IpAddress::toString).toList()));
+      if (IpAddress.parseOrNull(url.host()) == null) {
+        say(resolving + String.join(", ", addresses.stream().map(IpAddress::toString).toList()));
       }
-      return found.get(0);
+      found.put(url.host(), addresses);
+      return addresses;
     }
 
-    private HttpClient ask(Url url, IpAddress address) throws CommandFailure {
-      String request =
-          "GET "
-              + url.target()
-              + " HTTP/1.1\r\nHost: "
-              + url.hostHeader()
-              + "\r\nUser-Agent: Wget/1.21.3\r\nAccept: */*\r\nAccept-Encoding: identity\r\n"
-              + "Connection: Keep-Alive\r\n\r\n";
-      long nanos = timeoutSeconds * Nanos.SECOND;
+    /// Connects to the first address that answers, and asks it.
+    private HttpClient connect(Url url, List<IpAddress> addresses)
+        throws CommandFailure, PassingException {
+      SocketError error = null;
+      for (IpAddress address : addresses) {
+        HttpClient client = ask(url, address);
+        boolean isName = IpAddress.parseOrNull(url.host()) == null;
+        String host =
+            isName ? url.host() + " (" + url.host() + ")|" + address + "|" : url.shownHost();
+        String connecting = "Connecting to " + host + ":" + url.port() + "... ";
+        if (client.connectedNanos() >= 0) {
+          say(connecting + "connected.");
+          return client;
+        }
+        error = client.error();
+        String why = error == null ? "Connection timed out" : error.text();
+        complain((options.brief ? "" : connecting) + "failed: " + why + ".");
+      }
+      boolean isPassing = error == null || error == SocketError.TIMED_OUT || options.triesRefused;
+      if (isPassing) {
+        throw new PassingException();
+      }
+      throw new CommandFailure(NETWORK_FAILURE, "");
+    }
+
+    private HttpClient ask(Url url, IpAddress address) {
+      StringBuilder request = new StringBuilder(options.spider ? "HEAD " : "GET ");
+      request.append(url.target()).append(" HTTP/1.1\r\nHost: ").append(url.hostHeader());
+      request.append("\r\nUser-Agent: ").append(options.agent);
+      request.append("\r\nAccept: */*\r\nAccept-Encoding: identity\r\nConnection: Keep-Alive\r\n");
+      options.headers.forEach(header -> request.append(header).append("\r\n"));
+      request.append("\r\n");
       HttpCall call =
           new HttpCall(
               new SocketAddress(address, url.port()),
-              request,
-              false,
-              new HttpCall.Limits(nanos, nanos, 0));
+              request.toString(),
+              options.spider,
+              new HttpCall.Limits(
+                  options.connectSeconds * Nanos.SECOND, options.readSeconds * Nanos.SECOND, 0));
       HttpClient client =
           new HttpClient(
               invocation.lab().loop(), StreamPorts.connector(invocation.place().namespace()), call);
       invocation.await(client);
-      boolean isName = IpAddress.parseOrNull(url.host()) == null;
-      String host = isName ? url.host() + " (" + url.host() + ")|" + address + "|" : url.host();
-      String connecting = "Connecting to " + host + ":" + url.port() + "... ";
-      if (client.connectedNanos() < 0) {
-        SocketError error = client.error();
-        String why = error == null ? "Connection timed out" : error.text();
-        throw failure(NETWORK_FAILURE, connecting + "failed: " + why + ".");
-      }
-      say(connecting + "connected.");
       return client;
     }
 
-    private void save(Url url, HttpResponse response) {
+    private void save(Url url, HttpResponse response, long tookNanos) {
       String type = response.header("Content-Type");
       String length = response.lengthBytes() < 0 ? "unspecified" : "" + response.lengthBytes();
-      say("Length: " + length + (type == null ? "" : " [" + type + "]"));
-      String file = output.isEmpty() ? url.fileName() : output;
-      file = file.isEmpty() ? "index.html" : file;
-      if (file.equals("-")) {
-        say("Saving to: ‘STDOUT’\n");
-        invocation.output().write(response.text(), false);
+      say("Length: " + length + (type == null ? "" : " [" + type.replaceFirst(";.*", "") + "]"));
+      if (options.spider) {
+        boolean hasLinks = type != null && type.startsWith("text/html");
+        say(hasLinks ? LINKS : "Remote file exists.\n");
         return;
       }
-      say("Saving to: ‘" + file + "’\n");
-      new PlaceFiles(invocation.place()).write(file, response.text(), false);
-      int size = response.bodyBytes();
-      say(now() + " - ‘" + file + "’ saved [" + size + "/" + size + "]\n");
+      PlaceFiles files = new PlaceFiles(invocation.place());
+      String file = options.output.isEmpty() ? freeName(url, files) : options.output;
+      boolean isShown = file.equals("-");
+      say("Saving to: ‘" + (isShown ? "STDOUT" : file) + "’" + (isShown ? "" : "\n"));
+      if (isShown) {
+        invocation.output().write(response.text(), false);
+        say("");
+      } else {
+        files.write(file, response.text(), false);
+      }
+      told(url, file, new WgetProgress(response.bodyBytes(), response.lengthBytes(), tookNanos));
+    }
+
+    private void told(Url url, String file, WgetProgress progress) {
+      long size = progress.bytes();
+      String sizes = "[" + size + (progress.total() < 0 ? "" : "/" + progress.total()) + "]";
+      if (options.brief && !options.quiet) {
+        complain(now() + " URL:" + url + " " + sizes + " -> \"" + file + "\" [1]");
+      }
+      say(progress.dots());
+      String where = file.equals("-") ? "written to stdout" : "‘" + file + "’ saved";
+      say(now() + " (" + progress.rate() + ") - " + where + " " + sizes + "\n");
+    }
+
+    /// The name of the URL; with a number where there is such a file (`unique_name`).
+    private String freeName(Url url, PlaceFiles files) {
+      String name = url.fileName().isEmpty() ? "index.html" : url.fileName();
+      String free = name;
+      for (int i = 1; files.exists(free) && i < FILES_MAX; i++) {
+        free = name + "." + i;
+      }
+      return free;
     }
 
     private String now() {
       return STAMP.format(Calendar.at(invocation.lab().loop().nowNanos()));
     }
 
+    /// What `-nv` leaves out.
     private void say(String line) {
-      if (!quiet) {
+      if (!options.quiet && !options.brief) {
         invocation.err(line);
       }
     }
 
-    private CommandFailure failure(int status, String text) {
-      say(text);
-      return new CommandFailure(status, text);
+    /// What only `-q` leaves out.
+    private void complain(String line) {
+      if (!options.quiet) {
+        invocation.err(line);
+      }
     }
   }
 }
