@@ -11,6 +11,7 @@ public final class BusyboxUsage {
   private static final Map<String, String> USAGE =
       Map.of(
           "ping", "ping [OPTIONS] HOST",
+          "ping6", "ping6 [OPTIONS] HOST",
           "arping", "arping [-fqbDUA] [-c CNT] [-w TIMEOUT] [-I IFACE] [-s SRC_IP] DST_IP",
           "ip", "ip [OPTIONS] address|route|link|neigh|rule [ARGS]",
           "traceroute",

@@ -4,7 +4,6 @@ import dev.drydock.core.device.NetDevice;
 import dev.drydock.core.ip.InterfaceAddress;
 import dev.drydock.core.ip.Ipv6InterfaceAddress;
 import java.util.List;
-import java.util.Locale;
 
 /// How one form of `ifconfig` shows an interface.
 interface InterfaceText {
@@ -17,15 +16,18 @@ interface InterfaceText {
   /// What stands in front of complaints.
   String complaintPrefix();
 
-  /// Bytes with a unit, one digit behind the point: `656.0 B`, `1.2 KiB`.
+  /// Bytes with a unit, one digit behind the point, cut off: `656.0 B`, `1.1 KiB`
+  /// (`print_bytes_scaled` of BusyBox; net-tools `lib/interface.c`).
   static String human(long bytes) {
-    double size = bytes;
     String[] units = {"B", "KiB", "MiB", "GiB", "TiB"};
+    long whole = bytes;
+    long tenths = 0;
     int unit = 0;
-    while (size >= 1024 && unit < units.length - 1) {
-      size /= 1024;
+    while (whole >= 1024 && unit < units.length - 1) {
+      tenths = (whole % 1024) * 10 / 1024;
+      whole /= 1024;
       unit++;
     }
-    return String.format(Locale.ROOT, "%.1f %s", size, units[unit]);
+    return whole + "." + tenths + " " + units[unit];
   }
 }

@@ -51,6 +51,7 @@ final class BusyboxPing implements Tool {
     private boolean quiet;
     private boolean v4;
     private boolean v6;
+    private final boolean v6Name;
     private int count;
     private int payloadBytes = 56;
     private int ttl; // 0 for the kernel's own
@@ -65,7 +66,13 @@ final class BusyboxPing implements Tool {
     Run(Invocation invocation) {
       this.invocation = invocation;
       this.namespace = invocation.place().namespace();
-      this.v6 = invocation.name().endsWith("6");
+      this.v6Name = invocation.name().endsWith("6");
+      this.v6 = v6Name;
+    }
+
+    /// `ping` or `ping6`: what stands in front of complaints.
+    private String name() {
+      return v6Name ? "ping6" : "ping";
     }
 
     int run() throws CommandFailure {
@@ -97,13 +104,13 @@ final class BusyboxPing implements Tool {
       try {
         read = Getopt.parse(LETTERS, invocation.arguments());
       } catch (Getopt.Failure failure) {
-        throw BusyboxUsage.wrong("ping", String.valueOf(failure.getMessage()));
+        throw BusyboxUsage.wrong(name(), String.valueOf(failure.getMessage()));
       }
       for (Getopt.Option option : read.options()) {
         set(option);
       }
       if (read.operands().size() != 1) {
-        throw BusyboxUsage.of("ping");
+        throw BusyboxUsage.of(name());
       }
       host = read.operands().get(0);
     }
@@ -132,11 +139,11 @@ final class BusyboxPing implements Tool {
       }
       IpAddress address = IpAddress.parseOrNull(value);
       if (address == null) {
-        throw new CommandFailure(1, "ping: bad address '" + value + "'");
+        throw new CommandFailure(1, name() + ": bad address '" + value + "'");
       }
       source = address;
       if (!isOwn(address)) {
-        throw new CommandFailure(1, "ping: bind: Cannot assign requested address");
+        throw new CommandFailure(1, name() + ": bind: Cannot assign requested address");
       }
     }
 
@@ -154,14 +161,14 @@ final class BusyboxPing implements Tool {
 
     private int number(String text) throws CommandFailure {
       if (!text.matches("\\d{1,9}")) {
-        throw new CommandFailure(1, "ping: invalid number '" + text + "'");
+        throw new CommandFailure(1, name() + ": invalid number '" + text + "'");
       }
       return Integer.parseInt(text);
     }
 
     private long seconds(String text) throws CommandFailure {
       if (!text.matches("\\d{1,6}(\\.\\d{1,9})?")) {
-        throw new CommandFailure(1, "ping: invalid number '" + text + "'");
+        throw new CommandFailure(1, name() + ": invalid number '" + text + "'");
       }
       return Math.round(Double.parseDouble(text) * Nanos.SECOND);
     }
@@ -180,7 +187,7 @@ final class BusyboxPing implements Tool {
         }
       }
       if (answer.addresses().isEmpty() || v6) {
-        throw new CommandFailure(1, "ping: bad address '" + host + "'");
+        throw new CommandFailure(1, name() + ": bad address '" + host + "'");
       }
       return answer.addresses().get(0);
     }
@@ -206,7 +213,7 @@ final class BusyboxPing implements Tool {
     /// A raw socket that does not ask for errors hears of none.
     @Override
     public void notSent(int sequence, SendResult why, int mtu) {
-      invocation.err("ping: sendto: " + why.text());
+      invocation.err(name() + ": sendto: " + why.text());
       status = 1;
     }
 

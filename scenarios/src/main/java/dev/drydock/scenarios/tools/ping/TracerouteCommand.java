@@ -19,6 +19,10 @@ final class TracerouteCommand {
   private static final int HTTP_PORT = 80;
 
   private final Netns namespace;
+
+  /// Where UDP probes begin.
+  static final int FIRST_PORT = 33_434;
+
   private final boolean busybox;
 
   boolean numeric;
@@ -166,12 +170,22 @@ final class TracerouteCommand {
     family = asked;
   }
 
-  /// The whole packet, unless it was given 60 bytes, of IPv6 80; of BusyBox 46, of IPv6 56.
+  /// Whether a source was given.
+  boolean hasSource() {
+    return source != null;
+  }
+
+  /// The device that was given; null when none was.
+  @Nullable NetDevice device() {
+    return device;
+  }
+
+  /// The whole packet, unless it was given 60 bytes, of IPv6 80; of BusyBox 46, of IPv6 72.
   int packetBytes(boolean isV6) {
     if (packetBytes >= 0) {
       return packetBytes;
     }
-    return busybox ? (isV6 ? 56 : 46) : isV6 ? 80 : 60;
+    return busybox ? (isV6 ? 72 : 46) : isV6 ? 80 : 60;
   }
 
   /// What the program is to do. BusyBox sends one probe at a time and waits the whole time for it.
@@ -181,7 +195,7 @@ final class TracerouteCommand {
     boolean isV6 = destination.isV6();
     int headers = isV6 ? HEADER_BYTES_6 : HEADER_BYTES;
     int id = icmp ? pid : busybox ? pid | 0x8000 : 0;
-    int usual = syn != null ? HTTP_PORT : 33_434;
+    int usual = syn != null ? HTTP_PORT : FIRST_PORT;
     int firstPort = port != 0 ? port : usual;
     TraceOptions.Probe probe =
         new TraceOptions.Probe(

@@ -3,7 +3,9 @@ package dev.drydock.scenarios.tools.ping;
 import dev.drydock.core.app.Program;
 import dev.drydock.core.app.TraceProbe;
 import dev.drydock.core.app.Tracer;
+import dev.drydock.core.transport.SocketAddress;
 import dev.drydock.core.transport.SocketError;
+import dev.drydock.core.transport.UdpSocket;
 import dev.drydock.core.wire.Icmp;
 import dev.drydock.core.wire.Icmpv6;
 import dev.drydock.core.wire.IpAddress;
@@ -103,7 +105,7 @@ final class TracerouteTool implements Tool {
     } catch (Getopt.Failure failure) {
       return usage(String.valueOf(failure.getMessage())).end(invocation);
     } catch (CommandFailure failure) {
-      invocation.err((busybox ? "traceroute: " : "") + failure.text());
+      invocation.err((busybox ? invocation.name() + ": " : "") + failure.text());
       return busybox ? 1 : failure.status();
     }
   }
@@ -119,6 +121,9 @@ final class TracerouteTool implements Tool {
 
   private int trace(Invocation invocation, TracerouteCommand command) throws CommandFailure {
     IpAddress target = resolve(invocation, command);
+    if (busybox && !command.hasSource()) {
+      connect(invocation, command, target);
+    }
     invocation.out(
         "traceroute to "
             + command.target
@@ -150,6 +155,19 @@ final class TracerouteTool implements Tool {
     boolean atOnce = busybox || failure != SocketError.NOT_PERMITTED;
     String what = busybox ? "sendto: " : atOnce ? "connect: " : "send: ";
     throw new CommandFailure(1, what + failure.text());
+  }
+
+  /// BusyBox first connects a socket where no source is given, so that the kernel chooses one.
+  private static void connect(Invocation invocation, TracerouteCommand command, IpAddress target)
+      throws CommandFailure {
+    UdpSocket socket = invocation.place().namespace().udp().open(datagram -> {});
+    socket.options().device = command.device();
+    SocketError error = socket.connect(new SocketAddress(target, TracerouteCommand.FIRST_PORT));
+    socket.close();
+    if (error != null) {
+      String where = target.isV6() ? "" : " (" + target + ")";
+      throw new CommandFailure(1, "can't connect to remote host" + where + ": " + error.text());
+    }
   }
 
   private IpAddress resolve(Invocation invocation, TracerouteCommand command)

@@ -73,4 +73,15 @@ class BusyboxPingTest {
     assertEquals("ping: bad address 'two'\n", typist.type("one@dh1$ ping -c 1 two"));
     assertEquals(1, typist.status());
   }
+
+  @Test
+  void ping6_complains_by_its_name() {
+    assertEquals("ping6: bad address 'nobody'\n", typist.type("one@dh1$ ping6 -c 1 nobody"));
+    assertEquals(
+        """
+        PING 2001:db8::1 (2001:db8::1): 56 data bytes
+        ping6: sendto: Cannot assign requested address
+        """,
+        typist.type("one@dh1$ ping6 -c 1 2001:db8::1"));
+  }
 }

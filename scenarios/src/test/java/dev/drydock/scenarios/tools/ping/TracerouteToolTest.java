@@ -170,4 +170,29 @@ class TracerouteToolTest {
     assertEquals("Specify \"host\" missing argument.\n", typist.type("traceroute"));
     assertEquals(2, typist.status());
   }
+
+  @Test
+  void busybox_connects_before_it_says_anything() {
+    typist.set("ip netns add one");
+
+    assertEquals(
+        "traceroute: can't connect to remote host (10.7.0.254): Network is unreachable\n",
+        typist.type("one@dh1$ traceroute -n 10.7.0.254"));
+    assertEquals(1, typist.status());
+    assertEquals(
+        "traceroute6: can't connect to remote host: Cannot assign requested address\n",
+        typist.type("one@dh1$ traceroute6 -n 2001:db8::1"));
+  }
+
+  @Test
+  void busybox_sends_72_bytes_of_ipv6() {
+    typist.set("ip netns add one", "ip -n one link set lo up", "ip -n one addr add fd00::1 dev lo");
+
+    assertEquals(
+        """
+        traceroute to fd00::1 (fd00::1), 30 hops max, 72 byte packets
+         1  fd00::1  T
+        """,
+        normalised("one@dh1$ traceroute6 -n -q 1 fd00::1"));
+  }
 }
