@@ -108,6 +108,11 @@ public record DaemonConfig(
     return address("default-gateway");
   }
 
+  /// `default-gateway-v6` of the default network.
+  public @Nullable IpAddress defaultGatewayV6() {
+    return address("default-gateway-v6");
+  }
+
   /// `mtu` of the default network, 1500 unless given.
   public int mtu() {
     return text("mtu").matches("\\d{1,5}") ? Integer.parseInt(text("mtu")) : 1500;

@@ -208,7 +208,7 @@ public final class BridgeDriver implements NetworkDriver {
     BridgeNetwork found = networks.get(network);
     Subnet subnet = network.ipv6();
     if (found != null && subnet != null) {
-      ipv6.addSubnetRoute(subnet.prefix(), found.device());
+      ipv6.restored(subnet, found.device());
     }
   }
 
@@ -349,6 +349,7 @@ public final class BridgeDriver implements NetworkDriver {
         new PortMapper.Target(
             ipv4 == null ? null : ipv4.address(),
             ipv6 == null ? null : ipv6.address(),
+            endpoint.takesIpv6(),
             network.options().hostBinding());
     List<PortBinding> bindings =
         connections.ports.map(endpoint.request().ports().published(), target);

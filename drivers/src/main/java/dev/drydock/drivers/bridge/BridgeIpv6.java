@@ -2,6 +2,8 @@ package dev.drydock.drivers.bridge;
 
 import dev.drydock.core.device.Bridge;
 import dev.drydock.core.device.NetDevice;
+import dev.drydock.core.ip.Ipv6Interface;
+import dev.drydock.core.ip.Ipv6InterfaceAddress;
 import dev.drydock.core.ip.route.Ipv6Fib;
 import dev.drydock.core.ip.route.Ipv6Route;
 import dev.drydock.core.ip.route.Route;
@@ -11,6 +13,7 @@ import dev.drydock.core.netfilter.Family;
 import dev.drydock.core.netns.Netns;
 import dev.drydock.core.netns.Sysctls;
 import dev.drydock.core.wire.IpPrefix;
+import dev.drydock.core.wire.Ipv6Address;
 import dev.drydock.core.wire.Ipv6Prefix;
 import dev.drydock.drivers.DaemonConfig;
 import dev.drydock.drivers.firewall.Firewall;
@@ -21,6 +24,7 @@ import dev.drydock.drivers.profile.EngineProfile;
 import dev.drydock.drivers.profile.Generation;
 import java.util.List;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// IPv6 of the bridges of IPv6 networks (libnetwork `drivers/bridge/setup_ipv6_linux.go`).
 final class BridgeIpv6 {
@@ -60,10 +64,11 @@ final class BridgeIpv6 {
 
   private void addAddresses(Subnet subnet, Bridge device) {
     var interfaces = machine.root().ipv6().interfaces();
+    IpPrefix gateway = subnet.gatewayPrefix();
+    removeOthers(device, gateway);
     if (profile.kernel().secondLinkLocal()) {
       interfaces.addAddress(device, SECOND_LINK_LOCAL, false);
     }
-    IpPrefix gateway = subnet.gatewayPrefix();
     if (gateway != null) {
       // From 28 on nobody is asked whether he has it.
       boolean isAtOnce = profile.generation().compareTo(Generation.V28_0) >= 0;
@@ -73,8 +78,37 @@ final class BridgeIpv6 {
     addSubnetRoute(subnet.prefix(), device);
   }
 
+  /// 25 and 26 keep to what they give; before, nothing is removed, and later not what the kernel
+  /// gave.
+  private boolean replacesLinkLocal() {
+    return profile.generation() == Generation.V25 || profile.generation() == Generation.V26;
+  }
+
+  /// Takes from a bridge that was there before what it is not to have: the kernel's link-local
+  /// address goes, and does not come back (`programIPv6Addresses`).
+  private void removeOthers(Bridge device, @Nullable IpPrefix gateway) {
+    var interfaces = machine.root().ipv6().interfaces();
+    Ipv6Interface known = interfaces.find(device);
+    if (known == null || !replacesLinkLocal()) {
+      return;
+    }
+    for (Ipv6InterfaceAddress each : List.copyOf(known.addresses())) {
+      Ipv6Address address = each.address();
+      boolean isGateway = gateway != null && gateway.address().v6().equals(address);
+      if (!isGateway && !address.equals(SECOND_LINK_LOCAL.address())) {
+        interfaces.removeAddress(device, each.prefix());
+      }
+    }
+  }
+
+  /// A daemon finds the bridge of a network that one before it made.
+  void restored(Subnet subnet, Bridge device) {
+    removeOthers(device, subnet.gatewayPrefix());
+    addSubnetRoute(subnet.prefix(), device);
+  }
+
   /// Through a bridge that is not up no route can lead: a new one has only the kernel's own.
-  void addSubnetRoute(IpPrefix subnet, NetDevice device) {
+  private void addSubnetRoute(IpPrefix subnet, NetDevice device) {
     if (!profile.addsIpv6SubnetRoute() || !device.isUp()) {
       return;
     }

@@ -4,6 +4,7 @@ import dev.drydock.core.machine.SignalNames;
 import dev.drydock.drivers.EngineException;
 import dev.drydock.drivers.profile.EngineProfile;
 import dev.drydock.drivers.profile.Generation;
+import java.util.ArrayList;
 import java.util.List;
 
 /// Which options of a container exclude each other (Docker `runconfig/hostconfig.go`).
@@ -50,10 +51,20 @@ final class ContainerChecks {
     }
   }
 
-  static List<String> warnings(ContainerSpec spec) {
-    boolean isHost = NetworkMode.parse(spec.networkMode()).is(NetworkMode.Kind.HOST);
-    return isHost && !spec.ports().published().isEmpty()
-        ? List.of("Published ports are discarded when using host network mode")
-        : List.of();
+  /// What is said of a container that is made all the same (moby
+  /// `verifyPlatformContainerSettings`).
+  ///
+  /// @param forwards whether the host forwards IPv4
+  static List<String> warnings(ContainerSpec spec, boolean forwards) {
+    NetworkMode mode = NetworkMode.parse(spec.networkMode());
+    boolean isHost = mode.is(NetworkMode.Kind.HOST);
+    List<String> warnings = new ArrayList<>();
+    if (!forwards && !isHost && !mode.is(NetworkMode.Kind.NONE)) {
+      warnings.add("IPv4 forwarding is disabled. Networking will not work.");
+    }
+    if (isHost && !spec.ports().published().isEmpty()) {
+      warnings.add("Published ports are discarded when using host network mode");
+    }
+    return warnings;
   }
 }

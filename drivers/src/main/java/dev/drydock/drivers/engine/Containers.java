@@ -107,7 +107,8 @@ public final class Containers {
     registry.add(container);
     context.images().add(spec.workload().image());
     context.events().container(container, "create");
-    return new Created(id, ContainerChecks.warnings(spec));
+    String forwarding = context.machine().root().sysctls().get("net.ipv4.ip_forward");
+    return new Created(id, ContainerChecks.warnings(spec, "1".equals(forwarding)));
   }
 
   /// The container whose namespace another shares is known by its id from then on.
@@ -159,6 +160,7 @@ public final class Containers {
     Container container = get(reference);
     container.attended = true;
     container.commandError = wrong;
+    context.events().container(container, "attach");
     start(reference);
   }
 
@@ -356,7 +358,13 @@ public final class Containers {
         removed.add(container.id());
       }
     }
+    context.events().pruned("container");
     return removed;
+  }
+
+  /// Its processes were asked for: `docker top`.
+  public void topped(Container container) {
+    context.events().container(container, "top");
   }
 
   /// A command is run in a container: `docker exec`.

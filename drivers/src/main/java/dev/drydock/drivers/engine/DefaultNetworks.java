@@ -9,6 +9,7 @@ import dev.drydock.drivers.network.Controller;
 import dev.drydock.drivers.network.Network;
 import dev.drydock.drivers.network.NetworkConfig;
 import dev.drydock.drivers.network.SubnetRequest;
+import dev.drydock.drivers.profile.Generation;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -95,7 +96,7 @@ final class DefaultNetworks {
     List<SubnetRequest> subnets = new ArrayList<>(List.of(subnet(device)));
     IpPrefix ipv6 = config.fixedCidrV6();
     if (config.ipv6() && ipv6 != null) {
-      subnets.add(SubnetRequest.of(ipv6.masked()));
+      subnets.add(subnet(ipv6.masked()));
     }
     return new NetworkConfig(
         Network.DEFAULT,
@@ -122,6 +123,18 @@ final class DefaultNetworks {
       auxiliary.put("DefaultGatewayIPv4", gateway);
     }
     return new SubnetRequest(pool, range, bip == null ? null : bip.address(), auxiliary);
+  }
+
+  /// The subnet of IPv6: that of `fixed-cidr-v6`. From 28 on it is a range of itself as well
+  /// (`getDefaultBridgeIPAMConf`).
+  private SubnetRequest subnet(IpPrefix fixed) {
+    boolean isRange = context.profile().generation().compareTo(Generation.V28_0) >= 0;
+    Map<String, IpAddress> auxiliary = new LinkedHashMap<>();
+    IpAddress gateway = context.config().defaultGatewayV6();
+    if (gateway != null) {
+      auxiliary.put("DefaultGatewayIPv6", gateway);
+    }
+    return new SubnetRequest(fixed, isRange ? fixed : null, null, auxiliary);
   }
 
   private @Nullable IpPrefix existing(String device) {

@@ -161,6 +161,7 @@ public final class Engine {
     if (running) {
       return;
     }
+    context.events().begin();
     controller.setNameservers(ResolvConf.parse(context.host().resolvConf()).nameservers());
     Sysctls sysctls = context.machine().root().sysctls();
     if (context.profile().kernel().alwaysFiltersBridges() && context.config().iptables()) {

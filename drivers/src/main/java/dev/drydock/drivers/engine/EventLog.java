@@ -20,6 +20,7 @@ public final class EventLog {
   private final EventLoop loop;
   private final Deque<EngineEvent> events = new ArrayDeque<>();
   private long total;
+  private long ofOthers;
 
   EventLog(EventLoop loop) {
     this.loop = loop;
@@ -28,6 +29,16 @@ public final class EventLog {
   /// How many there have been, forgotten ones too.
   public long total() {
     return total;
+  }
+
+  /// A daemon begins: it knows nothing of what one before it did, whose events were in its memory.
+  void begin() {
+    ofOthers = total;
+  }
+
+  /// Those that this daemon remembers.
+  public List<EngineEvent> remembered() {
+    return after(ofOthers);
   }
 
   /// Those that are remembered and came after the first so many.
@@ -63,6 +74,11 @@ public final class EventLog {
     put(details, "type", network.driver().type());
     details.addAll(Arrays.asList(more));
     add(new EngineEvent(loop.nowNanos(), "network", action, network.id(), Map.of(), details));
+  }
+
+  /// Notes that unused things of a type were removed (moby `daemon/prune.go`); nothing has a size.
+  public void pruned(String type) {
+    add(new EngineEvent(loop.nowNanos(), type, "prune", "", Map.of(), List.of("reclaimed", "0")));
   }
 
   /// Notes what the daemon did with its configuration (moby `daemon/reload.go`).

@@ -291,6 +291,11 @@ final class Membership {
         sandbox == null
             ? null
             : cluster.networks().attach(spec.network(), container.name(), spec.ipv4());
+    if (sandbox == null && there(spec.network()) == null) {
+      // whether there is such a network is asked when it starts (moby `ConnectToNetwork`)
+      container.settings().put(spec.network(), EndpointSettings.of(spec));
+      return;
+    }
     Network network = place == null ? find(spec.network()) : place.network();
     EndpointSpec asked = place == null ? spec : spec.withIpv4(place.address());
     EndpointSettings settings =

@@ -137,6 +137,7 @@ public final class Networks {
         removed.add(network.name());
       }
     }
+    context.events().pruned("network");
     return removed;
   }
 

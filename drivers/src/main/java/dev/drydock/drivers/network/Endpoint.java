@@ -23,6 +23,7 @@ public final class Endpoint {
   private @Nullable Sandbox sandbox;
   private Attachment attachment = Attachment.NOTHING;
   private boolean inService = true;
+  private boolean takesIpv6 = true;
   private @Nullable List<PortBinding> bindings;
 
   /// An endpoint without addresses.
@@ -199,6 +200,16 @@ public final class Endpoint {
   /// Notes what was published; null when it is no longer the way out.
   public void setBindings(@Nullable List<PortBinding> newBindings) {
     bindings = newBindings == null ? null : List.copyOf(newBindings);
+  }
+
+  /// Whether what comes to the host by IPv6 is handed to its IPv4 address when it has no other: not
+  /// while another endpoint is the way out of IPv6.
+  public boolean takesIpv6() {
+    return takesIpv6;
+  }
+
+  void setTakesIpv6(boolean takes) {
+    takesIpv6 = takes;
   }
 
   @Override

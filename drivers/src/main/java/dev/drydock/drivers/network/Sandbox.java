@@ -17,6 +17,7 @@ import dev.drydock.drivers.EngineException;
 import dev.drydock.drivers.dns.EmbeddedResolver;
 import dev.drydock.drivers.dns.Upstream;
 import dev.drydock.drivers.profile.EngineProfile;
+import dev.drydock.drivers.profile.Generation;
 import it.unimi.dsi.fastutil.objects.Object2IntArrayMap;
 import it.unimi.dsi.fastutil.objects.Object2ObjectArrayMap;
 import java.util.ArrayList;
@@ -166,6 +167,12 @@ public final class Sandbox {
         .orElse(null);
   }
 
+  /// Up to 27 the way out of IPv4 decides alone where ports are published.
+  private Ways ways(@Nullable Endpoint ipv4, @Nullable Endpoint ipv6) {
+    boolean both = profile.generation().compareTo(Generation.V28_0) >= 0;
+    return new Ways(ipv4, both ? ipv6 : null);
+  }
+
   /// Takes an endpoint in: interface, addresses, routes, published ports.
   ///
   /// @throws EngineException with nothing changed
@@ -178,8 +185,7 @@ public final class Sandbox {
     joined.add(endpoint);
     Endpoint after = gateway();
     try {
-      boolean leadsOut = after != null && !after.network().config().flags().internal();
-      moveConnection(before, after, leadsOut);
+      ways(after, gateway6()).joined(endpoint, ways(before, before6));
     } catch (EngineException e) {
       joined.remove(endpoint);
       endpoint.joined(null, Attachment.NOTHING);
@@ -208,34 +214,6 @@ public final class Sandbox {
     hasResolver = true;
     if (resolver != null) {
       resolver.start();
-    }
-  }
-
-  /// Published ports go with the default route; onto an internal network only from one that is left
-  /// (libnetwork `sbJoin`, `sbLeave`): docker-proxy alone serves them there.
-  private void moveConnection(
-      @Nullable Endpoint before, @Nullable Endpoint after, boolean publishes) {
-    if (before == after) {
-      return;
-    }
-    if (before != null && before.bindings() != null) {
-      before.network().driver().disconnect(before);
-    }
-    if (after == null || !publishes) {
-      return;
-    }
-    try {
-      after.network().driver().connect(after);
-    } catch (EngineException e) {
-      if (before != null && joined.contains(before)) {
-        before.network().driver().connect(before);
-      }
-      throw e.in(
-          "driver failed programming external connectivity on endpoint "
-              + after.name()
-              + " ("
-              + after.id()
-              + ")");
     }
   }
 
@@ -398,9 +376,8 @@ public final class Sandbox {
     SandboxNames.tell(endpoint, false);
     Endpoint before = gateway();
     Endpoint before6 = gateway6();
-    if (before == endpoint && endpoint.bindings() != null) {
-      endpoint.network().driver().disconnect(endpoint);
-    }
+    Ways ways = ways(before, before6);
+    ways.leaving(endpoint);
     endpoint.network().driver().leave(endpoint);
     Announcement announcement = announcements.remove(endpoint);
     if (announcement != null) {
@@ -415,8 +392,8 @@ public final class Sandbox {
     Endpoint after = gateway();
     if (after != before) {
       routeBy(after);
-      moveConnection(null, after, true);
     }
+    ways(after, gateway6()).left(endpoint, ways);
     if (gateway6() != before6) {
       routeByIpv6(gateway6());
     }

@@ -50,9 +50,14 @@ public final class PortMapper {
   ///
   /// @param ipv4 its address, if it has one
   /// @param ipv6 its address, if it has one
+  /// @param takesIpv6 whether docker-proxy hands what comes by IPv6 to its IPv4 address where it
+  ///   has no other
   /// @param defaultHostIp where ports are published that name no address
   public record Target(
-      @Nullable IpAddress ipv4, @Nullable IpAddress ipv6, IpAddress defaultHostIp) {}
+      @Nullable IpAddress ipv4,
+      @Nullable IpAddress ipv6,
+      boolean takesIpv6,
+      IpAddress defaultHostIp) {}
 
   /// Publishes ports.
   ///
@@ -107,7 +112,8 @@ public final class PortMapper {
     if (target.ipv4 != null && !base.isV6()) {
       wanted.add(new PortBinding(base, 0, target.ipv4, spec.container()));
     }
-    IpAddress behind = target.ipv6 == null && hasProxy.getAsBoolean() ? target.ipv4 : target.ipv6;
+    boolean isProxied = target.ipv6 == null && target.takesIpv6 && hasProxy.getAsBoolean();
+    IpAddress behind = isProxied ? target.ipv4 : target.ipv6;
     boolean everywhere = given == null && base.equals(IpAddress.ANY_V4);
     if (behind != null && (base.isV6() || everywhere)) {
       IpAddress host = everywhere ? IpAddress.ANY_V6 : base;

@@ -13,12 +13,17 @@ import java.util.regex.PatternSyntaxException;
 /// alternatives, labels must all be there, and every key must fit.
 public final class Filters {
   private final Map<String, List<String>> values = new LinkedHashMap<>();
+  private final String unknown;
+
+  private Filters(String unknown) {
+    this.unknown = unknown;
+  }
 
   /// Reads them.
   ///
   /// @param known the keys that the listing has
   public static Filters of(DockerCall call, Flags.Given given, Set<String> known) throws Failure {
-    Filters filters = new Filters();
+    Filters filters = new Filters(call.engine().profile().texts().unknownFilter());
     for (String text : given.all("filter")) {
       int cut = text.indexOf('=');
       if (cut < 0) {
@@ -26,8 +31,7 @@ public final class Filters {
       }
       String key = text.substring(0, cut).strip().toLowerCase(java.util.Locale.ROOT);
       if (!known.contains(key)) {
-        String unknown = call.engine().profile().texts().unknownFilter().formatted(key);
-        throw new Failure("Error response from daemon: " + unknown, 1);
+        throw new Failure("Error response from daemon: " + filters.invalid(key), 1);
       }
       filters.values.computeIfAbsent(key, k -> new ArrayList<>()).add(text.substring(cut + 1));
     }
@@ -99,10 +103,18 @@ public final class Filters {
     return switch (given.get(given.size() - 1)) {
       case "1", "true" -> true;
       case "0", "false" -> false;
-      default ->
-          throw new Failure(
-              "Error response from daemon: invalid filter \'" + key + "=" + given + "\'", 1);
+      default -> throw new Failure("Error response from daemon: " + invalid(key + "=" + given), 1);
     };
+  }
+
+  /// What the engine says of a filter that it does not know.
+  public String invalid(String filter) {
+    return unknown.formatted(filter);
+  }
+
+  /// The values of a key.
+  public List<String> all(String key) {
+    return values.getOrDefault(key, List.of());
   }
 
   /// Whether a key was given.

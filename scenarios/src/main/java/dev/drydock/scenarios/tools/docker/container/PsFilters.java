@@ -4,6 +4,7 @@ import dev.drydock.drivers.engine.Container;
 import dev.drydock.drivers.engine.Health;
 import dev.drydock.drivers.engine.State;
 import dev.drydock.drivers.port.ContainerPort;
+import dev.drydock.drivers.profile.Generation;
 import dev.drydock.scenarios.tools.docker.client.DockerCall;
 import dev.drydock.scenarios.tools.docker.client.Failure;
 import dev.drydock.scenarios.tools.docker.client.Filters;
@@ -32,8 +33,10 @@ final class PsFilters {
           "status",
           "volume");
 
-  private static final Set<String> STATES =
-      Set.of("created", "restarting", "running", "removing", "paused", "exited", "dead");
+  private static final List<String> STATES =
+      List.of("created", "running", "paused", "restarting", "removing", "exited", "dead");
+
+  private static final List<String> HEALTHS = List.of("none", "starting", "healthy", "unhealthy");
 
   private final DockerCall call;
   private final Filters filters;
@@ -41,10 +44,47 @@ final class PsFilters {
   PsFilters(DockerCall call, Flags.Given given) throws Failure {
     this.call = call;
     this.filters = Filters.of(call, given, KEYS);
-    if (filters.has("status") && !STATES.contains(filters.last("status"))) {
-      throw new Failure(
-          "Error response from daemon: invalid filter 'status=" + filters.last("status") + "'", 1);
+    check();
+  }
+
+  /// Refuses values as moby `daemon/list.go` does (`foldFilter`).
+  private void check() throws Failure {
+    for (String code : filters.all("exited")) {
+      if (!code.matches("[+-]?\\d{1,9}")) {
+        String why = "strconv.Atoi: parsing \"" + code + "\": invalid syntax";
+        String before = isOld() ? "" : filters.invalid("exited=" + code) + ": ";
+        throw new Failure("Error response from daemon: " + before + why, 1);
+      }
     }
+    for (String state : filters.all("status")) {
+      if (!STATES.contains(state)) {
+        throw refused("status", "state", state, STATES);
+      }
+    }
+    filters.flag("is-task");
+    for (String health : filters.all("health")) {
+      if (!HEALTHS.contains(health)) {
+        throw refused("health", "health", health, HEALTHS);
+      }
+    }
+  }
+
+  private boolean isOld() {
+    return call.engine().profile().generation() == Generation.V20_10;
+  }
+
+  /// From 28.2 on what there is is told as well.
+  private Failure refused(String key, String what, String value, List<String> known) {
+    boolean tellsAll = call.engine().profile().generation().compareTo(Generation.V28_2) >= 0;
+    String why = filters.invalid(key + "=" + value);
+    if (tellsAll) {
+      why +=
+          ": invalid value for %s (%s): must be one of %s"
+              .formatted(what, value, String.join(", ", known));
+    } else if (key.equals("health")) {
+      why = (isOld() ? "Unrecognised" : "unrecognized") + " filter value for health: " + value;
+    }
+    return new Failure("Error response from daemon: " + why, 1);
   }
 
   /// Whether some filter asks for containers that do not run as well.

@@ -90,9 +90,11 @@ public final class WatchVerbs implements DockerVerb {
     }
     Container container = call.engine().containers().get(words.getFirst());
     if (!container.isRunning()) {
-      call.err("Error response from daemon: container " + container.id() + " is not running");
+      String refusal = call.engine().profile().texts().container().notRunning();
+      call.err("Error response from daemon: " + refusal.formatted(container.id()));
       return 1;
     }
+    call.engine().containers().topped(container);
     TextTable table = new TextTable(TOP_WIDTH_MIN);
     table.row(TOP_HEADS);
     processes(call.engine(), container).forEach(table::row);

@@ -57,7 +57,7 @@ public final class EventsVerb implements DockerVerb {
     }
     EventLog log = call.engine().events();
     long seen = log.total();
-    for (EngineEvent event : log.after(0)) {
+    for (EngineEvent event : log.remembered()) {
       if (event.nanos() >= since && event.nanos() <= until) {
         listener.tell(event);
       }
