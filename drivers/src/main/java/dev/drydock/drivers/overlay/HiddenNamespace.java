@@ -37,8 +37,10 @@ final class HiddenNamespace {
     this.peers = new LatePeers(this, known);
     namespace.ipv4().neighbours().setLate(peers.byAddress());
     var sysctls = namespace.sysctls();
-    sysctls.set("net.ipv6.conf.all.disable_ipv6", "1");
-    sysctls.set("net.ipv6.conf.default.disable_ipv6", "1");
+    if (wire.wholeNamespaceIpv6()) {
+      sysctls.set("net.ipv6.conf.all.disable_ipv6", "1");
+      sysctls.set("net.ipv6.conf.default.disable_ipv6", "1");
+    }
     String forwarding = machine.root().sysctls().get("net.ipv4.ip_forward");
     sysctls.set("net.ipv4.ip_forward", forwarding == null ? "0" : forwarding);
     namespace.loopback().setUp(true);
@@ -48,7 +50,8 @@ final class HiddenNamespace {
   ///
   /// @param port the UDP port
   /// @param mtuBytes the largest packet inside
-  record Wire(int port, int mtuBytes) {}
+  /// @param wholeNamespaceIpv6 whether IPv6 is switched off for all interfaces at once, `lo` too
+  record Wire(int port, int mtuBytes, boolean wholeNamespaceIpv6) {}
 
   /// A subnet and its VXLAN network identifier.
   record Segment(Subnet subnet, int vni) {}
@@ -66,6 +69,7 @@ final class HiddenNamespace {
     Bridge bridge = new Bridge(machine.softnet(), "br" + number, machine.randomMac());
     bridge.setTxQueueFrames(0);
     namespace.add(bridge);
+    switchOffIpv6(bridge);
     Netns root = machine.root();
     VxlanDevice tunnel =
         new VxlanDevice(
@@ -80,6 +84,7 @@ final class HiddenNamespace {
     keepOffloads(bridge);
     keepOffloads(tunnel);
     namespace.moveIn(tunnel);
+    switchOffIpv6(tunnel);
     bridge.addPort(tunnel);
     IpPrefix gateway = segment.subnet().gatewayPrefix();
     if (gateway != null) {
@@ -96,11 +101,16 @@ final class HiddenNamespace {
     end.rename("veth" + plugged++);
     keepOffloads(end);
     namespace.moveIn(end);
+    switchOffIpv6(end);
     Switch found = address == null ? null : switchOf(address.address());
     if (found != null) {
       found.bridge().addPort(end);
     }
     end.setUp(true);
+  }
+
+  private void switchOffIpv6(NetDevice device) {
+    namespace.sysctls().set("net.ipv6.conf." + device.name() + ".disable_ipv6", "1");
   }
 
   /// Gives a device the offloads that Linux sets where a user switches them off on a host: nobody

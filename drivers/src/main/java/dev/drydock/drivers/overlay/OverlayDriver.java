@@ -12,6 +12,7 @@ import dev.drydock.drivers.network.Endpoint;
 import dev.drydock.drivers.network.Network;
 import dev.drydock.drivers.network.NetworkDriver;
 import dev.drydock.drivers.network.Sandbox;
+import dev.drydock.drivers.profile.EngineProfile;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,9 +45,12 @@ public final class OverlayDriver implements NetworkDriver {
   private int dataPort = Vxlan.PORT;
   private final Encryption encryption;
 
+  private final boolean wholeNamespaceIpv6;
+
   /// Without networks.
-  public OverlayDriver(Machine machine) {
+  public OverlayDriver(Machine machine, EngineProfile profile) {
     this.machine = machine;
+    this.wholeNamespaceIpv6 = profile.kernel().wholeNamespaceIpv6();
     this.encryption = new Encryption(machine);
   }
 
@@ -95,7 +99,8 @@ public final class OverlayDriver implements NetworkDriver {
   @Override
   public void createNetwork(Network network) {
     PeerTable table = tableOf(network.id());
-    networks.put(network.id(), new OverlayNetwork(machine, network, dataPort, table));
+    var ways = new OverlayNetwork.Ways(dataPort, wholeNamespaceIpv6);
+    networks.put(network.id(), new OverlayNetwork(machine, network, ways, table));
   }
 
   private PeerTable tableOf(String network) {

@@ -27,20 +27,26 @@ final class OverlayNetwork {
 
   private final Machine machine;
   private final Network network;
-  private final int port;
+  private final Ways ways;
   private final PeerTable peers;
   private final RandomStream names;
   private final Map<Endpoint, VethEnd> veths = new LinkedHashMap<>();
   private @Nullable HiddenNamespace hidden;
   private int epoch;
 
-  OverlayNetwork(Machine machine, Network network, int port, PeerTable peers) {
+  OverlayNetwork(Machine machine, Network network, Ways ways, PeerTable peers) {
     this.machine = machine;
     this.network = network;
-    this.port = port;
+    this.ways = ways;
     this.peers = peers;
     this.names = machine.random("docker/overlay/veth/" + network.id());
   }
+
+  /// What all networks of a driver have alike.
+  ///
+  /// @param port the UDP port
+  /// @param wholeNamespaceIpv6 see [HiddenNamespace.Wire]
+  record Ways(int port, boolean wholeNamespaceIpv6) {}
 
   String name() {
     return network.name();
@@ -99,7 +105,7 @@ final class OverlayNetwork {
           new HiddenNamespace(
               machine.newNamespace(name.substring(0, Math.min(12, name.length()))),
               machine,
-              new HiddenNamespace.Wire(port, mtuBytes()),
+              new HiddenNamespace.Wire(ways.port(), mtuBytes(), ways.wholeNamespaceIpv6()),
               peers);
       hidden = inside;
       segments().forEach(inside::add);

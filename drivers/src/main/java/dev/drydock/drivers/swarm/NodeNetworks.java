@@ -125,8 +125,10 @@ final class NodeNetworks {
     String space = isIngress ? "ingress_sbox" : "lb_" + network.id().substring(0, NAMESPACE_DIGITS);
     Netns namespace = machine.newNamespace(space);
     var sysctls = namespace.sysctls();
-    sysctls.set("net.ipv6.conf.all.disable_ipv6", "1");
-    sysctls.set("net.ipv6.conf.default.disable_ipv6", "1");
+    if (engine.profile().kernel().wholeNamespaceIpv6()) {
+      sysctls.set("net.ipv6.conf.all.disable_ipv6", "1");
+      sysctls.set("net.ipv6.conf.default.disable_ipv6", "1");
+    }
     sysctls.set("net.ipv4.ip_forward", "1");
     namespace.loopback().setUp(true);
     Controller controller = engine.controller();

@@ -46,7 +46,7 @@ public final class SwarmNode implements PeerListener {
   public SwarmNode(Engine engine, SwarmDirectory directory) {
     this.engine = engine;
     this.directory = directory;
-    this.driver = new OverlayDriver(engine.machine());
+    this.driver = new OverlayDriver(engine.machine(), engine.profile());
     this.tasks = new NodeTasks(this);
     this.cluster = new NodeCluster(this);
     driver.setListener(this);
