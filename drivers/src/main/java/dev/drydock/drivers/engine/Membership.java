@@ -134,7 +134,7 @@ final class Membership {
   private void join(Container container, Sandbox sandbox, EndpointSettings settings) {
     EndpointSpec spec = settings.spec();
     ClusterNetworks.Place place =
-        cluster.networks().attach(spec.network(), container.name(), spec.ipv4());
+        cluster.networks().attach(reference(settings), container.name(), spec.ipv4());
     Network network = place == null ? find(reference(settings)) : place.network();
     EndpointSettings wanted =
         place == null ? settings : settings.asking(spec.withIpv4(place.address()));
@@ -287,6 +287,13 @@ final class Membership {
               + " to any other network");
     }
     Sandbox sandbox = container.isRunning() ? container.sandbox() : null;
+    if (sandbox == null && there(spec.network()) == null) { // which is found out when it starts
+      container
+          .settings()
+          .put(spec.network(), new EndpointSettings(spec, null, null, List.of(), true));
+      return;
+    }
+    checkAttached(container, spec.network());
     ClusterNetworks.Place place =
         sandbox == null
             ? null
@@ -309,6 +316,19 @@ final class Membership {
     Endpoint endpoint = connect(place, sandbox, network, request(container, found));
     container.settings().put(network.name(), found.with(endpoint));
     tell(network, container, "connect");
+  }
+
+  /// A running container comes onto a network of the swarm once (moby `findAndAttachNetwork`).
+  private static void checkAttached(Container container, String reference) {
+    for (EndpointSettings each : container.settings().values()) {
+      Network there = each.endpoint() == null ? null : each.network();
+      if (there != null
+          && there.driver().scope() == DataScope.SWARM
+          && (there.name().equals(reference) || there.id().equals(reference))) {
+        throw new EngineException(
+            container.name() + " is already attached to network " + there.name());
+      }
+    }
   }
 
   /// What is noted of a container that does not run stays; that of a swarm's network is renewed

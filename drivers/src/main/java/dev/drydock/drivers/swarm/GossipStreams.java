@@ -23,7 +23,7 @@ final class GossipStreams implements AcceptListener {
   /// `TCPTimeout`.
   private static final long TIMEOUT_NANOS = 10_000_000_000L;
 
-  private static final int BACKLOG = 128;
+  private static final int BACKLOG = 4096;
   private static final int HEADER_BYTES = 2 * Long.BYTES;
   private static final int CHUNK_BYTES = 4096;
   private static final int OUT_BYTES = 1 << 16;

@@ -58,6 +58,9 @@ final class NodeCluster implements ClusterNetworks {
       return false;
     }
     Swarm current = node.managed();
+    if (current.networks().find(origin.id()) == null) { // what is left of it is the engine's
+      throw new EngineException("network " + origin.id() + " not found");
+    }
     String user = user(current, origin);
     if (!user.isEmpty()) {
       throw new EngineException(
@@ -102,16 +105,14 @@ final class NodeCluster implements ClusterNetworks {
     Swarm current = node.swarm();
     SwarmNetwork network = current == null ? null : current.networks().find(reference);
     boolean isManaged = node.tasks().named(container) != null;
-    if (current == null || network == null || isManaged || isEnginesOwn(reference)) {
+    if (current == null || isManaged || isEnginesOwn(reference)) {
       return null;
     }
+    if (network == null) {
+      throw notAttached(reference, "NotFound", reference + " not found");
+    }
     if (!network.config().flags().attachable()) {
-      throw new EngineException(
-          "Could not attach to network "
-              + reference
-              + ": rpc error: code = PermissionDenied desc = network "
-              + network.name()
-              + " not manually attachable");
+      throw notAttached(reference, "PermissionDenied", network.name() + " not manually attachable");
     }
     if (!network.isAllocated()) { // which 20.10.24 says after twenty seconds
       throw new EngineException(
@@ -130,11 +131,23 @@ final class NodeCluster implements ClusterNetworks {
     }
   }
 
+  /// What the managers answer (swarmkit `manager/resourceapi`, `AttachNetwork`).
+  private static EngineException notAttached(String reference, String code, String why) {
+    return new EngineException(
+        "Could not attach to network "
+            + reference
+            + ": rpc error: code = "
+            + code
+            + " desc = network "
+            + why);
+  }
+
+  /// A network that the engine finds without its swarm, by the beginning of an id as well.
   private boolean isEnginesOwn(String reference) {
     return node.engine().controller().networks().stream()
         .anyMatch(n ->
             n.driver() != node.driver()
-                && (n.name().equals(reference) || n.id().equals(reference)));
+                && (n.name().equals(reference) || n.id().startsWith(reference)));
   }
 
   /// Makes a network ready for containers on this node.

@@ -19,9 +19,9 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// The load balancers of one node: which services with a virtual address it knows, and the rules
-/// and servers for them in the balancers' sandboxes (libnetwork `service_common.go`,
-/// `service_linux.go`).
+/// The load balancers of one node: which services it knows, each of which takes a mark, and the
+/// rules and servers for those with a virtual address in the balancers' sandboxes (libnetwork
+/// `service_common.go`, `service_linux.go`).
 final class ServiceBalancers {
   /// The first mark a node gives (`fwMarkCtr`).
   private static final int MARK_FIRST = 0x100;
@@ -54,7 +54,7 @@ final class ServiceBalancers {
   /// @param sandbox the balancer of its network here; null while the network is not in use
   void tell(EndpointRecord record, @Nullable Sandbox sandbox, boolean isThere) {
     ServiceRecord service = record.service();
-    if (service == null || (isThere && service.vip() == null)) {
+    if (service == null) {
       return;
     }
     Key key = new Key(service.id(), record.peer().network());
@@ -63,7 +63,7 @@ final class ServiceBalancers {
       if (balanced == null) {
         balanced = new Balanced(nextMark++, service);
         known.put(key, balanced);
-      } else if (!balanced.service.equals(service)) {
+      } else if (isRenewed(balanced.service, service)) {
         renew(balanced, service, sandbox);
       }
       balanced.tasks.add(record.peer().address());
@@ -77,11 +77,20 @@ final class ServiceBalancers {
     }
   }
 
-  /// Sorts the endpoints of a network by service.
+  /// A balancer keeps the virtual address that it began with, or none.
+  private static boolean isRenewed(ServiceRecord old, ServiceRecord service) {
+    return old.vip() != null && service.vip() != null && !old.equals(service);
+  }
+
+  /// Sorts the endpoints of a network by service. Those without a name are not told of: balancers,
+  /// and tasks that are not to be found.
   List<KnownService> services(String network, List<EndpointRecord> records) {
     Map<String, List<EndpointRecord>> byService = new TreeMap<>();
     for (EndpointRecord record : records) {
       ServiceRecord service = record.service();
+      if (service == null && record.names().isEmpty()) {
+        continue;
+      }
       String name = service == null ? "" : service.name();
       byService.computeIfAbsent(name, n -> new ArrayList<>()).add(record);
     }

@@ -15,11 +15,22 @@ public final class Inspected {
   public static final String OPEN = "open";
 
   private final DockerCall call;
+  private final boolean isOfSwarm;
   private final List<Item> found = new ArrayList<>();
   private final List<String> missing = new ArrayList<>();
 
   public Inspected(DockerCall call) {
+    this(call, false);
+  }
+
+  private Inspected(DockerCall call, boolean isOfSwarm) {
     this.call = call;
+    this.isOfSwarm = isOfSwarm;
+  }
+
+  /// Things that managers keep: services, nodes, secrets, configs.
+  public static Inspected ofSwarm(DockerCall call) {
+    return new Inspected(call, true);
   }
 
   /// A thing that was found.
@@ -53,6 +64,10 @@ public final class Inspected {
       refused = formatted(format);
     }
     refused.forEach(call::err);
+    if (isOfSwarm && !missing.isEmpty()) {
+      call.err(call.words().inspected(String.join("\n", missing)));
+      return 1;
+    }
     int status = complain();
     return refused.isEmpty() ? status : 1;
   }

@@ -42,7 +42,7 @@ final class NodeInspect {
     if (given.words().isEmpty()) {
       throw call.needs("at least 1 argument");
     }
-    Inspected found = new Inspected(call);
+    Inspected found = Inspected.ofSwarm(call);
     for (String reference : given.words()) {
       try {
         SwarmNode node = node(swarm, own, reference);
@@ -51,7 +51,7 @@ final class NodeInspect {
         }
         found.add(Inspected.OPEN, fields(node));
       } catch (EngineException e) {
-        found.miss(call.words().inspected("Error: No such node: " + reference));
+        found.miss("Error: No such node: " + reference);
       }
     }
     if (given.has("pretty")) {

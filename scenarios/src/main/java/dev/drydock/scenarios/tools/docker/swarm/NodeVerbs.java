@@ -47,7 +47,10 @@ public final class NodeVerbs implements DockerVerb {
   @Override
   public int run(DockerCall call) throws Failure {
     Flags.Given given = flags(call.verb()).read(call.arguments());
-    Swarm swarm = SwarmVerbs.node(call).managed();
+    Swarm swarm = NotManaged.swarm(call);
+    if (swarm == null) {
+      return NotManaged.say(call, "node " + verb, given);
+    }
     return switch (verb) {
       case "ls" -> list(call, given, swarm);
       case "rm" -> remove(call, given, swarm);

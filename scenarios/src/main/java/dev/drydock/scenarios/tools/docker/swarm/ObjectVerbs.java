@@ -44,7 +44,10 @@ public final class ObjectVerbs implements DockerVerb {
   @Override
   public int run(DockerCall call) throws Failure {
     Flags.Given given = flags(call.verb()).read(call.arguments());
-    Swarm swarm = SwarmVerbs.node(call).managed();
+    Swarm swarm = NotManaged.swarm(call);
+    if (swarm == null) {
+      return NotManaged.say(call, verb, given);
+    }
     SwarmObjects objects = isSecret ? swarm.secrets() : swarm.configs();
     return switch (verb) {
       case "create" -> create(call, given, objects);
@@ -181,7 +184,7 @@ public final class ObjectVerbs implements DockerVerb {
     if (given.words().isEmpty()) {
       throw call.needs("at least 1 argument");
     }
-    Inspected found = new Inspected(call);
+    Inspected found = Inspected.ofSwarm(call);
     for (String reference : given.words()) {
       try {
         SwarmObjects.Item item = objects.get(reference);

@@ -41,7 +41,10 @@ public final class ServiceVerbs implements DockerVerb {
             .values(verb.equals("inspect") ? "f|format" : "format", "n|tail", "since")
             .values(verb.equals("ls") || verb.equals("ps") ? "f|filter" : "filter")
             .read(call.arguments());
-    Swarm swarm = SwarmVerbs.node(call).managed();
+    Swarm swarm = NotManaged.swarm(call);
+    if (swarm == null) {
+      return NotManaged.say(call, verb, given);
+    }
     return switch (verb) {
       case "ls" -> list(call, given, swarm);
       case "ps" -> tasks(call, given, swarm);
@@ -204,7 +207,7 @@ public final class ServiceVerbs implements DockerVerb {
   }
 
   private static int inspect(DockerCall call, Flags.Given given, Swarm swarm) throws Failure {
-    Inspected found = new Inspected(call);
+    Inspected found = Inspected.ofSwarm(call);
     for (String name : given.words()) {
       try {
         Service service = swarm.service(name);
@@ -214,7 +217,7 @@ public final class ServiceVerbs implements DockerVerb {
         }
         found.add("swarm.Service", ServiceFields.of(service));
       } catch (EngineException e) {
-        found.miss(call.words().inspected("Error: no such service: " + name));
+        found.miss("Error: no such service: " + name);
       }
     }
     if (given.has("pretty")) {
