@@ -133,7 +133,11 @@ public final class Folders {
   private List<Item> items(String absolute) {
     String inside = absolute.equals("/") ? "/" : absolute + "/";
     TreeSet<String> names = new TreeSet<>();
-    for (String path : paths()) {
+    List<String> all = paths();
+    if (place.container() == null && NetnsFiles.isNear(absolute)) {
+      all.addAll(NetnsFiles.paths(place.box()));
+    }
+    for (String path : all) {
       if (path.startsWith(inside) && path.length() > inside.length()) {
         String rest = path.substring(inside.length());
         int slash = rest.indexOf('/');

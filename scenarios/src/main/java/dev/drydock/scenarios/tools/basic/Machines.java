@@ -6,6 +6,7 @@ import dev.drydock.scenarios.lab.Box;
 import dev.drydock.scenarios.tools.ContainerDirectory;
 import dev.drydock.scenarios.tools.EngineControl;
 import dev.drydock.scenarios.tools.Invocation;
+import dev.drydock.scenarios.tools.NetnsFiles;
 import dev.drydock.scenarios.tools.Place;
 import dev.drydock.scenarios.tools.PlaceFiles;
 import dev.drydock.scenarios.tools.ToolEntry;
@@ -63,7 +64,7 @@ final class Machines {
     String target = options.value('t');
     String file = fileOf(invocation.arguments());
     if (file != null) {
-      Netns named = invocation.place().box().machine().namespace(ToolRegistry.baseName(file));
+      Netns named = namespaceAt(invocation.place().box(), file);
       if (named == null) {
         invocation.err("nsenter: cannot open " + file + ": No such file or directory");
         return 1;
@@ -80,6 +81,12 @@ final class Machines {
       return 1;
     }
     return execute(invocation, place, rest);
+  }
+
+  /// Of a sandbox by its file, of everything else by its name.
+  private static @Nullable Netns namespaceAt(Box box, String file) {
+    Netns found = NetnsFiles.at(box, file);
+    return found != null ? found : box.machine().namespace(ToolRegistry.baseName(file));
   }
 
   private static int execute(Invocation invocation, Place place, List<String> words) {

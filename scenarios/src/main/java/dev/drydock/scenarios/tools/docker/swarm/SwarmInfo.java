@@ -4,8 +4,11 @@ import dev.drydock.drivers.ipam.DefaultPools;
 import dev.drydock.drivers.swarm.Swarm;
 import dev.drydock.drivers.swarm.SwarmNode;
 import dev.drydock.scenarios.tools.docker.show.HumanTime;
+import dev.drydock.scenarios.tools.docker.show.WithoutEmpty;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// The section `Swarm:` of `docker info` (docker/cli `command/system/info.go`).
@@ -35,6 +38,69 @@ public final class SwarmInfo {
         .sorted()
         .forEach(lines::add);
     return lines;
+  }
+
+  /// What templates and JSON find at `Swarm` (moby `api/types/swarm`, `Info`; moby
+  /// `daemon/cluster/cluster.go`, `Info`).
+  public static Map<String, @Nullable Object> fields(@Nullable SwarmNode node) {
+    Swarm swarm = node == null ? null : node.swarm();
+    if (node == null || swarm == null || node.isLocked()) {
+      String state = swarm == null ? "inactive" : "locked";
+      return ofNode("", "", state)
+          .with("ControlAvailable", false)
+          .with("Error", "")
+          .with("RemoteManagers", null)
+          .unless(0L, "Nodes", 0L)
+          .unless(0L, "Managers", 0L)
+          .unless(null, "Cluster", null);
+    }
+    List<SwarmNode> managers = swarm.nodes().stream().filter(SwarmNode::isManager).toList();
+    List<Object> remote = new ArrayList<>();
+    for (SwarmNode each : managers) {
+      Map<String, @Nullable Object> manager = new LinkedHashMap<>();
+      manager.put("NodeID", each.id());
+      manager.put("Addr", SwarmVerbs.end(each));
+      remote.add(manager);
+    }
+    boolean knows = node.isManager();
+    return ofNode(node.id(), node.address().toString(), "active")
+        .with("ControlAvailable", knows)
+        .with("Error", "")
+        .with("RemoteManagers", remote)
+        .unless(0L, "Nodes", knows ? (long) swarm.nodes().size() + swarm.departed().size() : 0L)
+        .unless(0L, "Managers", knows ? (long) managers.size() : 0L)
+        .unless(null, "Cluster", knows ? cluster(swarm) : null);
+  }
+
+  private static WithoutEmpty ofNode(String id, String address, String state) {
+    return new WithoutEmpty()
+        .with("NodeID", id)
+        .with("NodeAddr", address)
+        .with("LocalNodeState", state);
+  }
+
+  /// The parts of a cluster that a network has to do with, and its settings.
+  private static Map<String, @Nullable Object> cluster(Swarm swarm) {
+    Map<String, @Nullable Object> spec = new LinkedHashMap<>();
+    spec.put("Name", "default");
+    spec.put("Labels", Map.of());
+    spec.put("Orchestration", Map.of("TaskHistoryRetentionLimit", swarm.settings().taskHistory()));
+    spec.put("Dispatcher", Map.of("HeartbeatPeriod", swarm.settings().heartbeatNanos()));
+    spec.put("EncryptionConfig", Map.of("AutoLockManagers", swarm.settings().isAutolocked()));
+    List<Object> pools = new ArrayList<>();
+    int length = 0;
+    for (DefaultPools.Block block : swarm.pools().blocks()) {
+      pools.add(block.base().toString());
+      length = block.size();
+    }
+    Map<String, @Nullable Object> cluster = new LinkedHashMap<>();
+    cluster.put("ID", swarm.id());
+    cluster.put("Spec", spec);
+    cluster.put("RootRotationInProgress", false);
+    cluster.put("DefaultAddrPool", pools);
+    cluster.put("SubnetSize", length);
+    cluster.put("DataPathPort", swarm.dataPort());
+    return cluster;
   }
 
   private static void addCluster(List<String> lines, Swarm swarm) {

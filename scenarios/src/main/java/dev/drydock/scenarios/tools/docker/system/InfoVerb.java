@@ -6,7 +6,6 @@ import dev.drydock.drivers.engine.DaemonId;
 import dev.drydock.drivers.engine.Engine;
 import dev.drydock.drivers.engine.State;
 import dev.drydock.drivers.profile.InspectStyle;
-import dev.drydock.drivers.swarm.SwarmNode;
 import dev.drydock.scenarios.tools.docker.client.DockerCall;
 import dev.drydock.scenarios.tools.docker.client.DockerVerb;
 import dev.drydock.scenarios.tools.docker.client.Failure;
@@ -103,7 +102,7 @@ public final class InfoVerb implements DockerVerb {
     info.put("BridgeNfIp6tables", isFiltering(sysctls, "ip6tables"));
     info.put("Plugins", plugins(engine));
     addMachine(info, engine);
-    info.put("Swarm", swarm(call));
+    info.put("Swarm", SwarmInfo.fields(call.invocation().place().box().swarm()));
     info.put("LiveRestoreEnabled", engine.config().liveRestore());
     info.put("DefaultAddressPools", pools(engine.config()));
     info.put("Warnings", warnings(engine));
@@ -148,17 +147,6 @@ public final class InfoVerb implements DockerVerb {
 
   private static boolean isFiltering(Sysctls sysctls, String table) {
     return "1".equals(sysctls.get("net.bridge.bridge-nf-call-" + table));
-  }
-
-  private static Map<String, @Nullable Object> swarm(DockerCall call) {
-    SwarmNode node = call.invocation().place().box().swarm();
-    boolean active = node != null && node.isActive();
-    Map<String, @Nullable Object> swarm = new LinkedHashMap<>();
-    swarm.put("NodeID", active && node != null ? node.id() : "");
-    swarm.put("NodeAddr", active && node != null ? node.address().toString() : "");
-    swarm.put("LocalNodeState", active ? "active" : "inactive");
-    swarm.put("ControlAvailable", active && node != null && node.isManager());
-    return swarm;
   }
 
   private static List<Object> pools(DaemonConfig config) {
