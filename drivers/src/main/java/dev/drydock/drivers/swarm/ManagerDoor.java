@@ -46,6 +46,7 @@ final class ManagerDoor extends Event implements AcceptListener {
   private long patienceNanos;
   private @Nullable TcpListener listener;
   private long openedNanos;
+  private int leaderTicks;
 
   ManagerDoor(SwarmNode node, Swarm swarm) {
     this.node = node;
@@ -95,15 +96,18 @@ final class ManagerDoor extends Event implements AcceptListener {
 
   /// Whether most managers were heard lately.
   boolean hasQuorum() {
-    int managers = 0;
     int there = 0;
     for (SwarmNode other : swarm.nodes()) {
-      if (other.isManager()) {
-        managers++;
-        there += hears(other) ? 1 : 0;
-      }
+      there += other.isManager() && hears(other) ? 1 : 0;
     }
-    return 2 * there > managers;
+    return 2L * there > swarm.managers();
+  }
+
+  /// A leader looks only once in an election's time whether it has heard most managers since (etcd
+  /// raft, `tickHeartbeat`, `MsgCheckQuorum`): up to twice that time it goes on alone.
+  private boolean leads() {
+    leaderTicks = (leaderTicks + 1) % ELECTION_TICKS;
+    return leaderTicks != 0 || hasQuorum();
   }
 
   /// Looks for workers that fell silent or came back, and whether there is somebody who leads.
@@ -111,7 +115,7 @@ final class ManagerDoor extends Event implements AcceptListener {
   protected void fire() {
     loop.scheduleAfter(this, ManagerLink.RAFT_NANOS);
     SwarmNode before = swarm.leader();
-    swarm.elect(node, node.isAwake() && hasQuorum());
+    swarm.elect(node, node.isAwake() && (before == node ? leads() : hasQuorum()));
     if (swarm.leader() != before) {
       drawPatience();
     }

@@ -64,7 +64,8 @@ final class Scheduler {
       }
     }
     SwarmNode node = scheduler.best(fit, task.service());
-    return new Choice(node, node == null ? scheduler.explanation() : "");
+    boolean isGlobal = task.node != null;
+    return new Choice(node, node == null ? scheduler.explanation(isGlobal) : "");
   }
 
   private @Nullable Check refuses(SwarmNode node, Task task) {
@@ -110,11 +111,15 @@ final class Scheduler {
     return false;
   }
 
-  /// What turned nodes away, the most frequent first.
-  private String explanation() {
+  /// What turned nodes away, the most frequent first. Of a task that has its node already that
+  /// alone is said (`taskFitNode`).
+  private String explanation(boolean isGlobal) {
     List<Map.Entry<Check, Integer>> wrong = new ArrayList<>(refused.entrySet());
     wrong.sort((a, b) -> Integer.compare(b.getValue(), a.getValue()));
     List<String> texts = wrong.stream().map(e -> e.getKey().text(e.getValue())).toList();
+    if (isGlobal) {
+      return String.join("; ", texts);
+    }
     return texts.isEmpty()
         ? "no suitable node"
         : "no suitable node (" + String.join("; ", texts) + ")";

@@ -338,6 +338,18 @@ public final class Swarm {
     return List.copyOf(departed);
   }
 
+  /// How many managers there are, those that left without being demoted among them: they stay
+  /// members of the Raft cluster.
+  public long managers() {
+    return nodes.stream().filter(SwarmNode::isManager).count()
+        + departed.stream().filter(Departed::isManager).count();
+  }
+
+  /// `docker node demote` of a manager that left.
+  public void demote(Departed node) {
+    departed.set(departed.indexOf(node), node.demoted());
+  }
+
   /// Takes a node that left off the list.
   public void forget(Departed node) {
     departed.remove(node);
@@ -346,16 +358,27 @@ public final class Swarm {
   /// A node that left.
   ///
   /// @param version of its engine
+  /// @param isManager whether it was a manager: it counts as one until it is demoted
   /// @param downNanos when the managers see it
   public record Departed(
-      String id, String hostname, Availability availability, String version, long downNanos) {
+      String id,
+      String hostname,
+      Availability availability,
+      String version,
+      boolean isManager,
+      long downNanos) {
     Departed(SwarmNode node, long downNanos) {
       this(
           node.id(),
           node.hostname(),
           node.availability(),
           node.engine().profile().version(),
+          node.isManager(),
           downNanos);
+    }
+
+    private Departed demoted() {
+      return new Departed(id, hostname, availability, version, false, downNanos);
     }
 
     /// Whether the managers still believe that it is there.

@@ -58,7 +58,7 @@ public final class SwarmTexts {
           "Swarm is encrypted and locked. Please unlock it first or use `--force` to ignore this"
               + " message.");
     }
-    long managers = swarm.nodes().stream().filter(SwarmNode::isManager).count();
+    long managers = swarm.managers();
     long reachable = swarm.nodes().stream().filter(n -> n.isManager() && node.hears(n)).count();
     String begin =
         "You are attempting to leave the swarm on a node that is participating as a manager. ";

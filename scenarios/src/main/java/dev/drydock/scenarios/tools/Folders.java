@@ -66,6 +66,9 @@ public final class Folders {
   public boolean isFolder(String path) {
     String absolute = path(path);
     boolean isOfSystem = absolute.equals("/") || systemFolders().contains(absolute.substring(1));
+    if (place.container() == null && NetnsFiles.isThere(place.box(), absolute)) {
+      return true;
+    }
     return isOfSystem || isSettings(absolute) || !items(absolute).isEmpty() || isMade(absolute);
   }
 

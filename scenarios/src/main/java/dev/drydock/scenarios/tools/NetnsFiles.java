@@ -5,6 +5,7 @@ import dev.drydock.drivers.engine.Container;
 import dev.drydock.drivers.engine.Engine;
 import dev.drydock.drivers.network.Sandbox;
 import dev.drydock.scenarios.lab.Box;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -59,10 +60,17 @@ public final class NetnsFiles {
     return folder.startsWith("/run/docker") || folder.startsWith("/var/run/docker");
   }
 
+  /// Whether it is the folder itself, which stays once the engine has run.
+  static boolean isThere(Box box, String folder) {
+    return box.engine() != null && FOLDERS.contains(folder + "/");
+  }
+
   /// The paths of all.
   static List<String> paths(Box box) {
-    return of(box).keySet().stream()
-        .flatMap(name -> FOLDERS.stream().map(folder -> folder + name))
-        .toList();
+    List<String> paths = new ArrayList<>();
+    for (String name : of(box).keySet()) {
+      FOLDERS.forEach(folder -> paths.add(folder + name));
+    }
+    return paths;
   }
 }

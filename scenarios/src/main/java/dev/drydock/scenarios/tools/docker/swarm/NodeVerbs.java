@@ -126,7 +126,7 @@ public final class NodeVerbs implements DockerVerb {
     row.put("Hostname", node.hostname());
     row.put("Status", node.seemsUp(nowNanos) ? "Ready" : "Down");
     row.put("Availability", node.availability().word());
-    row.put("ManagerStatus", "");
+    row.put("ManagerStatus", node.isManager() ? "Unreachable" : "");
     row.put("EngineVersion", node.version());
     return row;
   }
@@ -148,16 +148,20 @@ public final class NodeVerbs implements DockerVerb {
     return complaints.isEmpty() ? 0 : 1;
   }
 
+  private static final String IS_MANAGER =
+      "is a cluster manager and is a member of the raft cluster. It must be demoted to worker"
+          + " before removal";
+
   /// What swarmkit refuses: `controlapi/node.go`, `RemoveNode`.
   private static void remove(DockerCall call, boolean force, Swarm swarm, String reference) {
     Swarm.Departed departed = departed(swarm, reference);
+    if (departed != null && departed.isManager()) {
+      throw refused(departed.id(), IS_MANAGER);
+    }
     if (departed == null) {
       SwarmNode node = swarm.node(reference);
       if (node.isManager()) {
-        throw refused(
-            node.id(),
-            "is a cluster manager and is a member of the raft cluster. It must be demoted to"
-                + " worker before removal");
+        throw refused(node.id(), IS_MANAGER);
       }
       if (!force && node.isUp()) {
         throw refused(node.id(), "is not down and can't be removed");
@@ -239,6 +243,12 @@ public final class NodeVerbs implements DockerVerb {
       throw call.needs("at least 1 argument");
     }
     for (String reference : given.words()) {
+      Swarm.Departed departed = manager ? null : departed(swarm, reference);
+      if (departed != null && departed.isManager()) {
+        swarm.demote(departed);
+        call.out("Manager " + reference + " demoted in the swarm.");
+        continue;
+      }
       SwarmNode node = swarm.node(reference);
       if (node.isManager() == manager) {
         call.out("Node " + node.id() + " is already a " + (manager ? "manager." : "worker."));

@@ -68,7 +68,7 @@ public final class SwarmInfo {
         .with("Error", "")
         .with("RemoteManagers", remote)
         .unless(0L, "Nodes", knows ? (long) swarm.nodes().size() + swarm.departed().size() : 0L)
-        .unless(0L, "Managers", knows ? (long) managers.size() : 0L)
+        .unless(0L, "Managers", knows ? swarm.managers() : 0L)
         .unless(null, "Cluster", knows ? cluster(swarm) : null);
   }
 
@@ -111,7 +111,7 @@ public final class SwarmInfo {
       length = block.size();
     }
     lines.add("  ClusterID: " + swarm.id());
-    lines.add("  Managers: " + swarm.nodes().stream().filter(SwarmNode::isManager).count());
+    lines.add("  Managers: " + swarm.managers());
     lines.add("  Nodes: " + (swarm.nodes().size() + swarm.departed().size()));
     lines.add("  Default Address Pool: " + pools);
     lines.add("  SubnetSize: " + length);

@@ -92,4 +92,21 @@ class ManagersTest {
     mend("h2");
     until(() -> lab.type("h1$ docker service ls").contains("web"));
   }
+
+  /// A session of Docker 20.10.24 on three hosts.
+  @Test
+  void a_manager_that_left_stays_one_until_it_is_demoted() {
+    lab.with("h3$ docker swarm leave --force");
+    lab.pass(20 * Nanos.SECOND);
+    String managers = "h1$ docker node ls --format '{{.Hostname}} {{.Status}} {{.ManagerStatus}}'";
+    assertEquals("h1 Ready Leader\nh2 Ready Reachable\nh3 Down Unreachable\n", lab.type(managers));
+    assertEquals("3 3\n", lab.type("h1$ docker info -f '{{.Swarm.Nodes}} {{.Swarm.Managers}}'"));
+    String leaving = lab.type("h2$ docker swarm leave");
+    assertTrue(leaving.contains("leaves 1 managers out of 3."), leaving);
+    String removing = lab.type("h1$ docker node rm --force h3");
+    assertTrue(removing.contains("It must be demoted to worker before removal"), removing);
+    assertEquals("Manager h3 demoted in the swarm.\n", lab.type("h1$ docker node demote h3"));
+    lab.with("h1$ docker node rm h3");
+    assertEquals("h1 Ready Leader\nh2 Ready Reachable\n", lab.type(managers));
+  }
 }

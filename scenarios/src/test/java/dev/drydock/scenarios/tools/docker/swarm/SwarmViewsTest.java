@@ -55,4 +55,23 @@ class SwarmViewsTest extends TypedSwarm {
         " 0 2;rr 256 1;vip 257 1;\n",
         type("a$ docker network inspect --verbose -f '" + format + "' ov"));
   }
+
+  @Test
+  void a_line_of_the_hosts_file_outlives_the_network_of_a_swarm() {
+    String own = type("a$ docker exec one grep 10.0.1.2 /etc/hosts");
+    assertTrue(own.startsWith("10.0.1.2\t"), own);
+    ok("a$ docker network disconnect ov one");
+    assertEquals(own, type("a$ docker exec one grep 10.0.1.2 /etc/hosts"));
+  }
+
+  @Test
+  void a_task_of_a_global_service_is_refused_by_its_own_node_only() {
+    String create = "a$ docker service create -d --mode global --publish published=80,target=80,";
+    ok(create + "mode=host --name one net sleep 1000");
+    ok(create + "mode=host --name more net sleep 1000");
+    pass(1);
+    assertEquals(
+        "host-mode port already in use on 1 node\n".repeat(2),
+        type("a$ docker service ps --no-trunc more --format '{{.Error}}'").replace("\"", ""));
+  }
 }
