@@ -23,7 +23,7 @@ public final class PingTools {
         new ToolEntry("ping6", "iputils", ping),
         new ToolEntry("ping", ToolEntry.BUSYBOX, busyboxPing),
         new ToolEntry("ping6", ToolEntry.BUSYBOX, busyboxPing),
-        new ToolEntry("tracepath", "iputils", new TracepathTool(names)),
+        new ToolEntry("tracepath", ToolEntry.MACHINE, new TracepathTool(names)),
         new ToolEntry("traceroute", "traceroute", traceroute),
         new ToolEntry(
             "tcptraceroute",
