@@ -1,5 +1,6 @@
 package dev.drydock.core.transport.tcp;
 
+import dev.drydock.core.device.NetDevice;
 import dev.drydock.core.frame.Frame;
 import dev.drydock.core.ip.Ipv4Stack;
 import dev.drydock.core.ip.SendResult;
@@ -7,6 +8,7 @@ import dev.drydock.core.ip.route.Flow;
 import dev.drydock.core.wire.Ethernet;
 import dev.drydock.core.wire.Ipv4;
 import dev.drydock.core.wire.Tcp;
+import org.jspecify.annotations.Nullable;
 
 /// The way of a connection over IPv4.
 final class Ipv4Path implements TcpPath {
@@ -16,8 +18,12 @@ final class Ipv4Path implements TcpPath {
   private final Flow flow = new Flow();
   private int routedAt = -1;
 
-  Ipv4Path(Ipv4Stack stack) {
+  /// A way that is not found yet.
+  ///
+  /// @param device the only device to use; null for any
+  Ipv4Path(Ipv4Stack stack, @Nullable NetDevice device) {
     this.stack = stack;
+    flow.device = device;
     flow.dontFragment = true; // ip_no_pmtu_disc is 0
   }
 

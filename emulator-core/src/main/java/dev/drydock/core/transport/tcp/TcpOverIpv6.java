@@ -33,6 +33,11 @@ final class TcpOverIpv6 implements Ipv6Protocol {
     return new Ipv6Path(stack, Ipv6.isLinkLocal(ends.remoteHigh) ? device : null);
   }
 
+  /// A way that leaves by one device only; null for any.
+  TcpPath path(@Nullable NetDevice device) {
+    return new Ipv6Path(stack, device);
+  }
+
   boolean isOwn(IpAddress address) {
     Ipv6Route route = stack.fib().lookup(address.v6(), null);
     return route != null && route.type() == RouteType.LOCAL;

@@ -143,13 +143,14 @@ public final class TcpProtocol implements Ipv4Protocol {
     FourTuple ends = new FourTuple();
     ends.setRemote(remote.address(), remote.port());
     TcpConnection connection =
-        new TcpConnection(this, isV6 ? ipv6.path(ends, options.link()) : new Ipv4Path(ipv4));
+        new TcpConnection(
+            this, isV6 ? ipv6.path(options.device()) : new Ipv4Path(ipv4, options.device()));
     connection.segmentBytesMost = options.segmentBytesMost();
     boolean open = local.address().isAny();
     IpAddress any = isV6 ? IpAddress.ANY_V6 : IpAddress.ANY_V4;
     connection.ends.setLocal(open ? any : local.address(), local.port());
     connection.ends.setRemote(remote.address(), remote.port());
-    boolean isLost = Ipv6.isLinkLocal(ends.remoteHigh) && options.link() == null;
+    boolean isLost = Ipv6.isLinkLocal(ends.remoteHigh) && options.device() == null;
     SocketError error = isV6 && isLost ? SocketError.INVALID : open(connection, local, remote);
     if (error == null) {
       table.add(connection);
@@ -318,7 +319,7 @@ public final class TcpProtocol implements Ipv4Protocol {
   }
 
   private TcpPath path(FourTuple ends, @Nullable NetDevice device) {
-    return ends.isV6 ? ipv6.path(ends, device) : new Ipv4Path(ipv4);
+    return ends.isV6 ? ipv6.path(ends, device) : new Ipv4Path(ipv4, null);
   }
 
   private void toListener(Segment s, TcpListener listener, TcpPath path) {

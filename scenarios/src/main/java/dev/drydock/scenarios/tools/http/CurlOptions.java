@@ -48,6 +48,8 @@ final class CurlOptions {
           "retry=",
           "retry-delay=",
           "retry-connrefused",
+          "retry-all-errors",
+          "retry-max-time=",
           "http1.0",
           "http1.1",
           "interface=",
@@ -84,6 +86,11 @@ final class CurlOptions {
   String writeOut = "";
   long totalNanos;
   long connectNanos;
+  long retries;
+  long retryDelaySeconds;
+  long retryMaxSeconds;
+  boolean retriesRefused;
+  boolean retriesAll;
   boolean hasData;
   String data = "";
   final List<String> headers = new ArrayList<>();
@@ -141,6 +148,8 @@ final class CurlOptions {
       case "G", "get" -> asQuery = true;
       case "http1.0" -> http10 = true;
       case "version" -> version = true;
+      case "retry-connrefused" -> retriesRefused = true;
+      case "retry-all-errors" -> retriesAll = true;
       default -> takeValue(name, value);
     }
   }
@@ -156,6 +165,9 @@ final class CurlOptions {
       case "b", "cookie" -> cookie = value;
       case "m", "max-time" -> totalNanos = nanos("-m", value);
       case "connect-timeout" -> connectNanos = nanos("--connect-timeout", value);
+      case "retry" -> retries = seconds("--retry", value);
+      case "retry-delay" -> retryDelaySeconds = seconds("--retry-delay", value);
+      case "retry-max-time" -> retryMaxSeconds = seconds("--retry-max-time", value);
       case "interface" -> local = local.withPlace(value);
       case "local-port" -> local = local.withPorts(value);
       case "resolve" -> resolves.add(value);
@@ -172,6 +184,10 @@ final class CurlOptions {
         // The rest makes no difference to what is sent here.
       }
     }
+  }
+
+  private static long seconds(String option, String text) throws CommandFailure {
+    return nanos(option, text) / Nanos.SECOND;
   }
 
   private static long nanos(String option, String text) throws CommandFailure {

@@ -2,11 +2,13 @@ package dev.drydock.scenarios.tools.http;
 
 import dev.drydock.core.app.http.HttpClient;
 import dev.drydock.core.app.http.HttpResponse;
+import dev.drydock.core.transport.SocketError;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// What came of a transfer of `curl`: what `-w` can show.
 final class CurlResult {
+  private static final int NOT_CONNECTED = 7;
   private static final double SECOND_NANOS = 1e9;
 
   private final String typed;
@@ -37,6 +39,18 @@ final class CurlResult {
     client = ended;
     connectNanos = lookupNanos + Math.max(ended.connectedNanos(), 0);
     firstByteNanos = lookupNanos + Math.max(ended.firstByteNanos(), 0);
+  }
+
+  /// Whether the server's machine refused the connection.
+  boolean isRefused() {
+    return status == NOT_CONNECTED
+        && client != null
+        && client.error() == SocketError.CONNECTION_REFUSED;
+  }
+
+  /// The status of the response; 0 for none.
+  int responseCode() {
+    return client == null || !client.response().hasHead() ? 0 : client.response().status();
   }
 
   /// Fills a format in: `%{variable}`, `%%`, and `\n`, `\r`, `\t`.

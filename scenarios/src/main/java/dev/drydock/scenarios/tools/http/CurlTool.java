@@ -5,6 +5,7 @@ import dev.drydock.core.app.http.HttpCall;
 import dev.drydock.core.app.http.HttpClient;
 import dev.drydock.core.app.http.HttpOutcome;
 import dev.drydock.core.app.http.HttpResponse;
+import dev.drydock.core.device.NetDevice;
 import dev.drydock.core.netns.Netns;
 import dev.drydock.core.transport.SocketAddress;
 import dev.drydock.core.transport.SocketError;
@@ -45,13 +46,25 @@ final class CurlTool implements Tool {
       int status = 0;
       for (int i = 0; i < options.urls.size(); i++) {
         String output = i < options.outputs.size() ? options.outputs.get(i) : null;
-        Run run = new Run(invocation, options, output == null ? "-" : output);
-        status = run.transfer(options.urls.get(i));
+        status = transfer(invocation, options, options.urls.get(i), output == null ? "-" : output);
       }
       return status;
     } catch (CommandFailure failure) {
       return failure.end(invocation);
     }
+  }
+
+  /// Transfers, as often as it takes.
+  private int transfer(Invocation invocation, CurlOptions options, String url, String output) {
+    CurlRetry retry = new CurlRetry(invocation, options);
+    CurlResult result = new Run(invocation, options, output).transfer(url);
+    while (retry.waits(result)) {
+      result = new Run(invocation, options, output).transfer(url);
+    }
+    if (!options.writeOut.isEmpty()) {
+      invocation.output().write(result.format(options.writeOut), false);
+    }
+    return result.status;
   }
 
   /// One transfer.
@@ -68,7 +81,7 @@ final class CurlTool implements Tool {
       this.startNanos = invocation.lab().loop().nowNanos();
     }
 
-    int transfer(String text) {
+    CurlResult transfer(String text) {
       Url url = Url.parse(text);
       CurlResult result = new CurlResult(text, options.verb());
       try {
@@ -83,10 +96,7 @@ final class CurlTool implements Tool {
       if (result.status != 0 && (!options.silent || options.showsErrors)) {
         invocation.err("curl: (" + result.status + ") " + result.error);
       }
-      if (!options.writeOut.isEmpty()) {
-        invocation.output().write(result.format(options.writeOut), false);
-      }
-      return result.status;
+      return result;
     }
 
     private void transfer(Url first, CurlResult result) throws CommandFailure {
@@ -187,11 +197,9 @@ final class CurlTool implements Tool {
     /// How to connect: by the link that the URL names, from where the options say.
     private Connector connector(Url url, IpAddress address) throws CommandFailure {
       Netns namespace = invocation.place().namespace();
-      ConnectOptions chosen =
-          url.link().isEmpty()
-              ? ConnectOptions.NONE
-              : new ConnectOptions(
-                  namespace.device(url.link()), ConnectOptions.NONE.segmentBytesMost());
+      NetDevice device =
+          url.link().isEmpty() ? options.local.device(namespace) : namespace.device(url.link());
+      ConnectOptions chosen = new ConnectOptions(device, ConnectOptions.NONE.segmentBytesMost());
       SocketAddress local = options.local.choose(namespace, address.isV6(), this::say);
       return (remote, listener) -> namespace.tcp().connect(local, remote, chosen, listener);
     }

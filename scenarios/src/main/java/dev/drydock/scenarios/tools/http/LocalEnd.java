@@ -1,17 +1,15 @@
 package dev.drydock.scenarios.tools.http;
 
 import dev.drydock.core.device.NetDevice;
-import dev.drydock.core.ip.InterfaceAddress;
 import dev.drydock.core.netns.Netns;
 import dev.drydock.core.transport.SocketAddress;
 import dev.drydock.core.wire.IpAddress;
 import dev.drydock.scenarios.tools.CommandFailure;
-import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// The own end of a connection as `curl --interface` and `--local-port` choose it (curl 7.88
-/// `lib/connect.c`, `bindlocal`). An interface stands for its first address; the kernel's binding
-/// of a socket to a device is not there.
+/// `lib/connect.c`, `bindlocal`). A socket is bound to an interface, whatever the routes say.
 ///
 /// @param place an interface or an address; empty for any
 /// @param portFirst 0 for any
@@ -68,13 +66,15 @@ record LocalEnd(String place, int portFirst, int portLast) {
       }
       return written;
     }
-    NetDevice device = namespace.device(place);
-    List<InterfaceAddress> addresses =
-        device == null ? List.of() : namespace.ipv4().interfaces().of(device).addresses();
-    if (addresses.isEmpty()) {
+    if (namespace.device(place) == null) {
       throw new CommandFailure(FAILED, "Couldn't bind to '" + place + "'");
     }
-    return isV6 ? IpAddress.ANY_V6 : IpAddress.v4(addresses.getFirst().prefix().address());
+    return isV6 ? IpAddress.ANY_V6 : IpAddress.ANY_V4;
+  }
+
+  /// The device to bind to; null for none.
+  @Nullable NetDevice device(Netns namespace) {
+    return place.isEmpty() ? null : namespace.device(place);
   }
 
   /// An address of IPv6 is looked at when it is used.

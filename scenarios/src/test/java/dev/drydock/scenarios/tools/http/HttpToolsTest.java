@@ -450,4 +450,56 @@ class HttpToolsTest {
         lab.type("pc$ curl -sS --local-port x" + url).contains("--local-port: is badly used here"));
     assertEquals(2, lab.status());
   }
+
+  /// As curl 7.88.1 did in a namespace of Linux 6.18: the socket is bound to the device, and who is
+  /// not behind it is asked for there.
+  @Test
+  void curl_is_bound_to_the_device_it_is_told() {
+    lab.with("pc$ ip link add d9 type veth peer name d8", "pc$ ip addr add 10.9.9.1/24 dev d9");
+    lab.with("pc$ ip link set d9 up", "pc$ ip link set d8 up");
+
+    assertEquals(PAGE, lab.type("pc$ curl -sS --interface eth0 http://192.168.1.41:8080/"));
+    assertTrue(
+        lab.type("pc$ curl -sS --interface d9 http://192.168.1.41:8080/")
+            .matches(
+                "curl: \\(7\\) Failed to connect to 192.168.1.41 port 8080 after 30\\d\\d ms:"
+                    + " .*\n"));
+    assertEquals(
+        "192.168.1.41 dev d9 FAILED \n",
+        lab.type("pc$ ip neigh show dev d9 | sed 's/ / dev d9 /'"));
+  }
+
+  /// Words and times of curl 7.88.1.
+  @Test
+  void curl_tries_again_what_may_pass() {
+    String refused =
+        "curl: (7) Failed to connect to 192.168.1.41 port 81 after 0 ms: Couldn't connect to"
+            + " server\n";
+    String url = " http://192.168.1.41:81/";
+
+    assertEquals(
+        refused
+            + "Warning: Problem : connection refused. Will retry in 1 seconds. 2 retries \n"
+            + "Warning: left.\n"
+            + refused
+            + "Warning: Problem : connection refused. Will retry in 2 seconds. 1 retries \n"
+            + "Warning: left.\n"
+            + refused,
+        lab.type("pc$ curl --no-progress-meter --retry 2 --retry-connrefused" + url));
+    assertEquals(7, lab.status());
+    assertEquals(refused, lab.type("pc$ curl -sS --retry 2" + url));
+    assertEquals(refused.repeat(2), lab.type("pc$ curl -sS --retry 1 --retry-all-errors" + url));
+  }
+
+  @Test
+  void curl_waits_twice_as_long_each_time_until_the_server_is_there() {
+    lab.type(
+        "pc$ (sleep 5; printf 'HTTP/1.0 200 OK\\r\\nContent-Length: 3\\r\\n\\r\\nup\\n' | nc -l -p"
+            + " 81) &");
+    long before = Long.parseLong(lab.type("date +%s").strip());
+
+    assertEquals("up\n", lab.type("curl -s --retry 5 --retry-connrefused http://192.168.1.50:81/"));
+
+    assertEquals(before + 7, Long.parseLong(lab.type("date +%s").strip()));
+  }
 }
