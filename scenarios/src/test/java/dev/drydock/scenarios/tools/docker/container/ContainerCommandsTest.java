@@ -213,7 +213,7 @@ class ContainerCommandsTest {
       String why = "Cannot assign requested address\n";
       assertEquals("ping: connect: " + why, lab.type("docker exec deb ping -6 -c 1 ::1"));
       assertEquals("ping: connect: " + why, lab.type("docker exec deb ping -6 -c 1 2001:db8::1"));
-      assertTrue(lab.type("docker exec bb ping6 -c 1 ::1").endsWith("ping: sendto: " + why));
+      assertTrue(lab.type("docker exec bb ping6 -c 1 ::1").endsWith("ping6: sendto: " + why));
     }
   }
 }
