@@ -287,7 +287,8 @@ final class Membership {
               + " to any other network");
     }
     Sandbox sandbox = container.isRunning() ? container.sandbox() : null;
-    if (sandbox == null && there(spec.network()) == null) { // which is found out when it starts
+    if (sandbox == null && there(spec.network()) == null) {
+      // That is found out when it starts (moby `ConnectToNetwork`).
       container
           .settings()
           .put(spec.network(), new EndpointSettings(spec, null, null, List.of(), true));
@@ -298,11 +299,6 @@ final class Membership {
         sandbox == null
             ? null
             : cluster.networks().attach(spec.network(), container.name(), spec.ipv4());
-    if (sandbox == null && there(spec.network()) == null) {
-      // whether there is such a network is asked when it starts (moby `ConnectToNetwork`)
-      container.settings().put(spec.network(), EndpointSettings.of(spec));
-      return;
-    }
     Network network = place == null ? find(spec.network()) : place.network();
     EndpointSpec asked = place == null ? spec : spec.withIpv4(place.address());
     EndpointSettings settings =
