@@ -145,6 +145,29 @@ public final class Table {
     }
   }
 
+  /// Another one with the same chains and rules, which no packet passes.
+  Table copy() {
+    Table copy = new Table(kind, family, sets);
+    copy.isLegacy = isLegacy;
+    users.keySet().forEach(copy::newChain);
+    for (Chain chain : chains()) {
+      Chain same = copy.chain(chain.name());
+      if (same != null && chain.isLive()) {
+        same.open();
+        same.setPolicy(chain.policy());
+        chain.rules().forEach(rule -> same.append(copy.own(rule)));
+      }
+    }
+    return copy;
+  }
+
+  /// A rule of another table that jumps to the chains of this one.
+  private Rule own(Rule rule) {
+    Chain called = rule.target() instanceof Jump jump ? chain(jump.chain().name()) : null;
+    Target target = called == null ? rule.target() : new Jump(called);
+    return new Rule(rule.header(), rule.matches(), target, rule.isGoto());
+  }
+
   /// Removes the users' chains, and the built-in ones that say nothing (`iptables -X`).
   public void removeChains() {
     users.clear();

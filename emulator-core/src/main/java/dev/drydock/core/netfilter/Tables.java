@@ -48,6 +48,12 @@ public final class Tables {
     return table;
   }
 
+  /// What the table holds, to try changes on; no packet passes it.
+  public Table sketch(Table.Kind kind) {
+    Table table = find(kind);
+    return table == null ? new Table(kind, family, sets()) : table.copy();
+  }
+
   private Table make(Table.Kind kind) {
     Table made = new Table(kind, family, sets());
     if (isLegacy) {

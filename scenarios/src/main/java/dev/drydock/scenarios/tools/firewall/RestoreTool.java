@@ -10,13 +10,15 @@ import dev.drydock.scenarios.tools.CommandFailure;
 import dev.drydock.scenarios.tools.Invocation;
 import dev.drydock.scenarios.tools.PlaceFiles;
 import dev.drydock.scenarios.tools.Tool;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// `iptables-restore [-n] [-c] [FILE]`, and `ip6tables-restore`. What stands before a wrong line is
-/// done already; the real one takes a table whole or not at all.
+/// `iptables-restore [-n] [-c] [-t] [FILE]`, and `ip6tables-restore`. A table is taken whole or not
+/// at all: each line is tried on a sketch of the table, and done with the others at `COMMIT`. As
+/// 1.8.9 (nf_tables) did in a namespace of Linux 6.18.
 final class RestoreTool implements Tool {
   private static final Pattern COUNTED = Pattern.compile("\\[(\\d{1,18}):(\\d{1,18})] ?(.*)");
 
@@ -43,6 +45,7 @@ final class RestoreTool implements Tool {
     }
     Tables tables = programs.netfilter(invocation.place().namespace()).tables();
     Restoring restoring = new Restoring(programs.restore(), tables, keeps, counters);
+    restoring.tests = words.contains("-t") || words.contains("--test");
     try {
       restoring.read(text);
       return 0;
@@ -57,7 +60,9 @@ final class RestoreTool implements Tool {
     private final Tables tables;
     private final boolean keeps;
     private final boolean counters;
-    private @Nullable Table table;
+    private final List<String> pending = new ArrayList<>();
+    private boolean tests;
+    private @Nullable Table sketch;
 
     Restoring(String program, Tables tables, boolean keeps, boolean counters) {
       this.program = program;
@@ -68,7 +73,7 @@ final class RestoreTool implements Tool {
 
     void read(String text) throws CommandFailure {
       int number = 0;
-      for (String line : text.split("\n", -1)) {
+      for (String line : text.lines().toList()) {
         number++;
         try {
           line(line.strip());
@@ -76,27 +81,56 @@ final class RestoreTool implements Tool {
           throw IptablesErrors.atLine(e, program, number);
         }
       }
+      if (sketch != null) {
+        throw new CommandFailure(1, program + ": COMMIT expected at line " + (number + 1));
+      }
     }
 
     private void line(String line) throws CommandFailure {
       if (line.isEmpty() || line.startsWith("#")) {
         return;
       }
-      Table open = table;
+      Table open = sketch;
       if (line.startsWith("*")) {
-        Table begun = tables.open(IptablesTool.kind(program, line.substring(1)));
-        table = begun;
+        pending.clear();
+        pending.add(line);
+        sketch = tables.sketch(kind(line));
         if (!keeps) {
-          begun.restart();
+          sketch.restart();
         }
       } else if (open == null) {
         throw IptablesErrors.kernel(program, "line failed");
       } else if (line.equals("COMMIT")) {
-        table = null;
-      } else if (line.startsWith(":")) {
-        chain(open, line.substring(1).split(" ", -1));
+        sketch = null;
+        commit();
       } else {
-        rule(open, line);
+        change(open, line);
+        pending.add(line);
+      }
+    }
+
+    private Table.Kind kind(String line) throws CommandFailure {
+      return IptablesTool.kind(program, line.substring(1));
+    }
+
+    private void change(Table table, String line) throws CommandFailure {
+      if (line.startsWith(":")) {
+        chain(table, line.substring(1).split(" ", -1));
+      } else {
+        rule(table, line);
+      }
+    }
+
+    private void commit() throws CommandFailure {
+      if (tests) {
+        return;
+      }
+      Table table = tables.open(kind(pending.removeFirst()));
+      if (!keeps) {
+        table.restart();
+      }
+      for (String line : pending) {
+        change(table, line);
       }
     }
 

@@ -226,4 +226,41 @@ class IptablesToolTest {
         host.type("iptables-restore < /tmp/chain"));
     assertEquals(1, host.status());
   }
+
+  /// As iptables 1.8.9 did in a namespace of Linux 6.18.
+  @Test
+  void a_table_is_restored_whole_or_not_at_all() {
+    host.set("iptables -A INPUT -p tcp --dport 9 -j DROP");
+    String before = host.type("iptables -S");
+    host.set(
+        "printf '*nat\\n-A PREROUTING -p tcp --dport 80 -j REDIRECT --to-ports 8080\\nCOMMIT\\n"
+            + "*filter\\n:NEW - [0:0]\\n-A INPUT -p tcp --dport 3 -j NEW\\n-A NONE -j DROP\\n"
+            + "COMMIT\\n' > /tmp/wrong");
+
+    assertEquals(
+        "iptables-restore: line 7 failed: No chain/target/match by that name.\n",
+        host.type("iptables-restore /tmp/wrong"));
+
+    assertEquals(before, host.type("iptables -S"));
+    assertTrue(host.type("iptables -t nat -S").endsWith("-j REDIRECT --to-ports 8080\n"));
+    host.set("printf '*filter\\n-A INPUT -p tcp --dport 3 -j DROP\\n' > /tmp/open");
+    assertEquals(
+        "iptables-restore: COMMIT expected at line 3\n",
+        host.type("iptables-restore -n /tmp/open"));
+    assertEquals(before, host.type("iptables -S"));
+  }
+
+  @Test
+  void a_test_of_a_restore_changes_nothing() {
+    host.set("iptables -A INPUT -p tcp --dport 9 -j DROP");
+    String before = host.type("iptables -S");
+    host.set("printf '*filter\\n-A INPUT -p tcp --dport 3 -j DROP\\nCOMMIT\\n' > /tmp/new");
+
+    assertEquals("", host.type("iptables-restore --test /tmp/new"));
+    assertEquals(before, host.type("iptables -S"));
+    host.set("iptables-restore -n /tmp/new");
+    assertTrue(
+        host.type("iptables -S")
+            .contains("--dport 9 -j DROP\n-A INPUT -p tcp -m tcp --dport 3 -j DROP\n"));
+  }
 }
