@@ -51,6 +51,16 @@ public final class ServerQuery extends Event implements Program, DatagramListene
 
     /// A try failed, with the error; null when its time was over.
     void failed(@Nullable SocketError error);
+
+    /// There is no way to the server; nothing follows.
+    default void notConnected(SocketError error) {
+      failed(error);
+    }
+
+    /// A query could not be written, perhaps since an error had come by then; nothing follows.
+    default void notSent(SocketError error) {
+      failed(error);
+    }
   }
 
   /// Queries that are not sent yet.
@@ -78,7 +88,8 @@ public final class ServerQuery extends Event implements Program, DatagramListene
     resends = 0;
     SocketError error = plan.isPatient() && socket != null ? null : open();
     if (error != null) {
-      giveUp(error);
+      listener.notConnected(error);
+      finish();
     } else {
       toSend = 0;
       sendNext();
@@ -94,7 +105,7 @@ public final class ServerQuery extends Event implements Program, DatagramListene
       byte[] bytes = DnsWriter.write(queries.get(toSend), true);
       SocketError error = asked.send(bytes, 0, bytes.length);
       if (error != null) {
-        giveUp(error);
+        notSent(error);
         return;
       }
       toSend++;
@@ -104,8 +115,8 @@ public final class ServerQuery extends Event implements Program, DatagramListene
     loop.scheduleAfter(this, isLast ? plan.intervalNanos() : GAP_NANOS);
   }
 
-  private void giveUp(SocketError error) {
-    listener.failed(error);
+  private void notSent(SocketError error) {
+    listener.notSent(error);
     finish();
   }
 
@@ -174,6 +185,10 @@ public final class ServerQuery extends Event implements Program, DatagramListene
   @Override
   public void failed(SocketError error) {
     if (done) {
+      return;
+    }
+    if (plan.isPatient() && toSend > 0 && toSend < answered.length) {
+      notSent(error); // the next write finds it
       return;
     }
     listener.failed(error);

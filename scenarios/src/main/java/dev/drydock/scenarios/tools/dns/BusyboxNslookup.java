@@ -78,6 +78,9 @@ final class BusyboxNslookup implements Tool {
           conversation.sayMissing();
           return conversation.refused ? 1 : 0;
         }
+        if (conversation.isCutOff) {
+          return 1;
+        }
       }
       invocation.out(";; connection timed out; no servers could be reached");
       invocation.out("");
@@ -203,6 +206,9 @@ final class BusyboxNslookup implements Tool {
       private int replies;
       private boolean refused;
 
+      /// There is no way to the server, which ends all (`xconnect`).
+      private boolean isCutOff;
+
       Conversation(String server, SocketAddress address, List<DnsMessage> queries) {
         this.server = server;
         this.address = address;
@@ -256,6 +262,22 @@ final class BusyboxNslookup implements Tool {
         if (error != null) {
           invocation.err("nslookup: read: " + error.text());
         }
+      }
+
+      @Override
+      public void notConnected(SocketError error) {
+        invocation.err(
+            "nslookup: "
+                + "can't connect to remote host ("
+                + address.address()
+                + "): "
+                + error.text());
+        isCutOff = true;
+      }
+
+      @Override
+      public void notSent(SocketError error) {
+        invocation.err("nslookup: write to '" + server + "': " + error.text());
       }
 
       void sayMissing() {

@@ -238,4 +238,27 @@ class DnsToolsTest {
 
     assertTrue(said.startsWith("PING sixth(sixth.six (fd66::3)) 56 data bytes\n"), said);
   }
+
+  /// As BusyBox 1.35 of Debian 12 said it in a namespace: a refusal from near comes before the
+  /// second question is written.
+  @Test
+  void nslookup_of_busybox_says_why_nobody_answers() {
+    assertEquals(
+        """
+        nslookup: write to '172.18.0.1': Connection refused
+        ;; connection timed out; no servers could be reached
+
+        """,
+        lab.type("three@dh1$ nslookup a.example 172.18.0.1"));
+    assertEquals(1, lab.status());
+    lab.type("docker run -d --name alone --network none busybox sleep 1000000");
+    assertEquals(
+        "nslookup: can't connect to remote host (8.8.8.8): Network is unreachable\n",
+        lab.type("alone@dh1$ nslookup a.example 8.8.8.8"));
+    assertEquals(1, lab.status());
+    lab.type("iptables -I INPUT -p udp --dport 53 -j DROP");
+    assertEquals(
+        ";; connection timed out; no servers could be reached\n\n",
+        lab.type("three@dh1$ nslookup a.example 172.18.0.1"));
+  }
 }
