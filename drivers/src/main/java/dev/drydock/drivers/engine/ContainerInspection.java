@@ -288,7 +288,7 @@ final class ContainerInspection {
     fields
         .put("Image", spec.workload().image())
         .put("Volumes", null)
-        .put("WorkingDir", "")
+        .put("WorkingDir", spec.workload().folder())
         .put("Entrypoint", orNull(entrypoint));
     if (!spec.mac().isEmpty() && !style.isAtLeast(InspectStyle.V29)) {
       fields.put("MacAddress", spec.mac());

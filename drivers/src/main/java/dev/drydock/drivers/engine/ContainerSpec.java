@@ -3,6 +3,7 @@ package dev.drydock.drivers.engine;
 import dev.drydock.core.sim.Ordered;
 import dev.drydock.drivers.port.ContainerPort;
 import dev.drydock.drivers.port.PortSpec;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -62,12 +63,14 @@ public record ContainerSpec(
   /// @param command the words after the image; empty for the image's
   /// @param env `-e`, as `NAME=value`
   /// @param health `--health-cmd` and the like; null for the image's
+  /// @param folder `-w`; empty for the image's
   public record Workload(
       String image,
       @Nullable List<String> entrypoint,
       List<String> command,
       List<String> env,
-      @Nullable HealthCheck health) {
+      @Nullable HealthCheck health,
+      String folder) {
     /// Copies the lists.
     public Workload {
       entrypoint = entrypoint == null ? null : List.copyOf(entrypoint);
@@ -159,6 +162,7 @@ public record ContainerSpec(
     private final Map<String, String> files = new LinkedHashMap<>();
     private RestartPolicy restart = RestartPolicy.NO;
     private @Nullable HealthCheck health;
+    private String folder = "";
     private Ending ending = Ending.DEFAULT;
     private Capabilities capabilities = Capabilities.DEFAULT;
     private Flags flags = new Flags(false, false, false, true);
@@ -290,6 +294,12 @@ public record ContainerSpec(
       return this;
     }
 
+    /// `-w`.
+    public Builder folder(String value) {
+      folder = value.isEmpty() ? "" : Path.of(value).normalize().toString();
+      return this;
+    }
+
     /// `--health-cmd` and the like.
     public Builder health(HealthCheck value) {
       health = value;
@@ -324,7 +334,7 @@ public record ContainerSpec(
     public ContainerSpec build() {
       return new ContainerSpec(
           name,
-          new Workload(image, entrypoint, command, env, health),
+          new Workload(image, entrypoint, command, env, health, folder),
           networkMode,
           endpoints,
           mac,

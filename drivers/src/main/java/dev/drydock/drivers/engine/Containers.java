@@ -90,6 +90,7 @@ public final class Containers {
     if (health != null) {
       health.check();
     }
+    checkFolder(spec.workload().folder());
     String id = lifecycle.newId();
     String name = spec.name();
     if (name.isEmpty()) {
@@ -117,6 +118,14 @@ public final class Containers {
     Container other = isShared ? registry.find(container.mode().argument()) : null;
     if (other != null) {
       container.mode = NetworkMode.parse("container:" + other.id());
+    }
+  }
+
+  /// Docker 20.10.24 said so.
+  private static void checkFolder(String folder) {
+    if (!folder.isEmpty() && !folder.startsWith("/")) {
+      throw new EngineException(
+          "the working directory '" + folder + "' is invalid, it needs to be an absolute path");
     }
   }
 

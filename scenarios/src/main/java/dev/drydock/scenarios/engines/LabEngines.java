@@ -172,6 +172,7 @@ public final class LabEngines implements ContainerDirectory, EngineControl {
       int cut = line.indexOf('=');
       environment.put(line.substring(0, cut), line.substring(cut + 1));
     }
+    String folder = container.spec().workload().folder();
     return new Entry(
         container.name(),
         container.id(),
@@ -181,7 +182,8 @@ public final class LabEngines implements ContainerDirectory, EngineControl {
         toolbox,
         files,
         environment,
-        Rights.of(container.spec().capabilities()));
+        Rights.of(container.spec().capabilities()),
+        folder.isEmpty() ? "/" : folder);
   }
 
   @Override

@@ -52,6 +52,7 @@ public interface ContainerDirectory {
   /// @param files its files
   /// @param environment its environment variables, in the order in which `env` prints them
   /// @param rights what its root may do
+  /// @param folder where its commands begin
   record Entry(
       String name,
       String id,
@@ -61,7 +62,8 @@ public interface ContainerDirectory {
       Toolbox toolbox,
       Files files,
       Map<String, String> environment,
-      Rights rights) {
+      Rights rights,
+      String folder) {
     /// Whether commands can run in it.
     public boolean isRunning() {
       return namespace != null;
@@ -71,7 +73,7 @@ public interface ContainerDirectory {
     public @Nullable Place place(Box box) {
       return namespace == null
           ? null
-          : new Place(box, namespace, name, hostname, toolbox, files, environment, rights, "/");
+          : new Place(box, namespace, name, hostname, toolbox, files, environment, rights, folder);
     }
   }
 }

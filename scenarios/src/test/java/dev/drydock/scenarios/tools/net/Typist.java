@@ -34,7 +34,16 @@ public final class Typist {
       Toolbox toolbox = new Toolbox(List.of("busybox"));
       entries.add(
           new ContainerDirectory.Entry(
-              name, name, 100, named.getValue(), name, toolbox, new Files(), Map.of(), Rights.ALL));
+              name,
+              name,
+              100,
+              named.getValue(),
+              name,
+              toolbox,
+              new Files(),
+              Map.of(),
+              Rights.ALL,
+              "/"));
     }
     return entries;
   }

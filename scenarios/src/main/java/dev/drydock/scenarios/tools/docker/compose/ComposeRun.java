@@ -131,7 +131,8 @@ final class ComposeRun implements ComposeVerb.Verb {
         hasEntrypoint ? List.of(entrypoint.split(" ", -1)) : workload.entrypoint(),
         command.isEmpty() && !hasEntrypoint ? workload.command() : command,
         environment,
-        workload.health());
+        workload.health(),
+        given.last("workdir", workload.folder()));
   }
 
   private static ContainerSpec.Ports ports(ContainerSpec.Ports ports, Flags.Given given)

@@ -44,7 +44,7 @@ public final class ExecVerb implements DockerVerb {
     environment.putAll(FlagValues.pairs(given.all("env")));
     Rights rights = given.has("privileged") ? Rights.ALL : place.rights();
     Place entered = place.withEnvironment(environment).with(rights);
-    Place inside = entered.at(new Folders(entered).path(given.last("workdir", "/")));
+    Place inside = entered.at(new Folders(entered).path(given.last("workdir", place.folder())));
     List<String> command = words.subList(1, words.size());
     if (!isKnown(invocation, inside.toolbox(), command.get(0))) {
       call.err(notFound(command.get(0)));

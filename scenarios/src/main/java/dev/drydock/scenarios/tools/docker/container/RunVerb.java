@@ -36,7 +36,6 @@ public final class RunVerb implements DockerVerb {
     "m|memory",
     "cpus",
     "u|user",
-    "w|workdir",
     "platform",
     "pull",
     "log-driver",
@@ -79,7 +78,15 @@ public final class RunVerb implements DockerVerb {
         .values("name", "network", "net", "network-alias", "net-alias", "ip", "ip6", "mac-address")
         .values("p|publish", "expose", "h|hostname", "domainname", "dns", "dns-search", "link")
         .values("dns-option", "dns-opt", "add-host", "e|env", "l|label", "entrypoint", "sysctl")
-        .values("cap-add", "cap-drop", "link-local-ip", "restart", "env-file", "v|volume", "mount")
+        .values(
+            "w|workdir",
+            "cap-add",
+            "cap-drop",
+            "link-local-ip",
+            "restart",
+            "env-file",
+            "v|volume",
+            "mount")
         .switches("d|detach", "i|interactive", "t|tty", "rm", "P|publish-all", "privileged")
         .switches("read-only", "q|quiet", "sig-proxy", "oom-kill-disable");
   }
@@ -260,6 +267,7 @@ public final class RunVerb implements DockerVerb {
             .name(given.last("name", ""))
             .command(words.subList(1, words.size()).toArray(String[]::new))
             .mac(given.last("mac-address", ""))
+            .folder(given.last("workdir", ""))
             .hostname(given.last("hostname", ""))
             .domainname(given.last("domainname", ""));
     if (!given.all("entrypoint").isEmpty()) {

@@ -216,4 +216,20 @@ class ContainerCommandsTest {
       assertTrue(lab.type("docker exec bb ping6 -c 1 ::1").endsWith("ping6: sendto: " + why));
     }
   }
+
+  /// As Docker 20.10.24 did.
+  @Test
+  void commands_begin_in_the_folder_of_their_container() {
+    assertEquals("/tmp\n", lab.type("docker run --rm -w /tmp busybox pwd"));
+    lab.type("docker run -d --name there -w /srv/../x/ busybox sleep 100");
+    assertEquals("/x\n", lab.type("docker exec there pwd"));
+    assertEquals("/x\n", lab.type("docker inspect -f '{{.Config.WorkingDir}}' there"));
+    assertEquals("/\n", lab.type("docker exec -w / there pwd"));
+    assertTrue(
+        lab.type("docker run --rm -w rel busybox pwd")
+            .startsWith(
+                "docker: Error response from daemon: the working directory 'rel' is invalid, it"
+                    + " needs to be an absolute path"));
+    assertEquals(125, lab.status());
+  }
 }
