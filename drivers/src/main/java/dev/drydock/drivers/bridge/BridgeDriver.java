@@ -326,11 +326,12 @@ public final class BridgeDriver implements NetworkDriver {
     Veth veth = veths.get(endpoint);
     boolean isolated =
         network.network().config().flags().internal() && !profile.addressing().internalHasGateway();
+    boolean has6 = endpoint.ipv6() != null;
     return new Attachment(
         veth == null ? null : veth.container,
         network.options().interfacePrefix(),
         isolated ? null : network.gateway(false),
-        isolated ? null : network.gateway(true));
+        isolated || !has6 ? null : network.gateway(true));
   }
 
   @Override

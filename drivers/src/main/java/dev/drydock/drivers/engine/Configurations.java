@@ -43,7 +43,7 @@ final class Configurations {
     boolean hasOwn =
         !spec.pools().isEmpty()
             || !spec.labels().isEmpty()
-            || !spec.ipamOptions().isEmpty()
+            || hasIpamOptions(spec)
             || Boolean.TRUE.equals(spec.flags().ipv6());
     if (hasOwn) {
       throw new EngineException(
@@ -88,5 +88,9 @@ final class Configurations {
               + "\" is in use");
     }
     specs.remove(network.name());
+  }
+
+  private static boolean hasIpamOptions(NetworkSpec spec) {
+    return spec.ipamOptions() != null && !spec.ipamOptions().isEmpty();
   }
 }

@@ -96,7 +96,7 @@ final class DefaultNetworks {
     List<SubnetRequest> subnets = new ArrayList<>(List.of(subnet(device)));
     IpPrefix ipv6 = config.fixedCidrV6();
     if (config.ipv6() && ipv6 != null) {
-      subnets.add(subnet(ipv6.masked()));
+      subnets.add(subnet(ipv6.masked(), device));
     }
     return new NetworkConfig(
         Network.DEFAULT,
@@ -127,14 +127,28 @@ final class DefaultNetworks {
 
   /// The subnet of IPv6: that of `fixed-cidr-v6`. From 28 on it is a range of itself as well
   /// (`getDefaultBridgeIPAMConf`).
-  private SubnetRequest subnet(IpPrefix fixed) {
+  private SubnetRequest subnet(IpPrefix fixed, String device) {
     boolean isRange = context.profile().generation().compareTo(Generation.V28_0) >= 0;
     Map<String, IpAddress> auxiliary = new LinkedHashMap<>();
     IpAddress gateway = context.config().defaultGatewayV6();
     if (gateway != null) {
       auxiliary.put("DefaultGatewayIPv6", gateway);
     }
-    return new SubnetRequest(fixed, isRange ? fixed : null, null, auxiliary);
+    return new SubnetRequest(fixed, isRange ? fixed : null, within(fixed, device), auxiliary);
+  }
+
+  /// The first address of IPv6 that the bridge has within a subnet: it is told to IPAM.
+  private @Nullable IpAddress within(IpPrefix subnet, String device) {
+    NetDevice bridge = context.machine().root().device(device);
+    var found = bridge == null ? null : context.machine().root().ipv6().interfaces().find(bridge);
+    if (found == null) {
+      return null;
+    }
+    return found.addresses().stream()
+        .map(each -> IpAddress.of(each.address()))
+        .filter(subnet::contains)
+        .findFirst()
+        .orElse(null);
   }
 
   private @Nullable IpPrefix existing(String device) {

@@ -54,9 +54,15 @@ final class NetworkRequests {
             flags.ingress(),
             !Boolean.FALSE.equals(flags.ipv4()),
             Boolean.TRUE.equals(flags.ipv6())),
-        new NetworkConfig.Ipam(spec.ipamDriver(), spec.ipamOptions(), true, subnets),
+        ipam(spec, subnets),
         options,
         spec.labels());
+  }
+
+  private static NetworkConfig.Ipam ipam(NetworkSpec spec, List<SubnetRequest> subnets) {
+    Map<String, String> options = spec.ipamOptions();
+    return new NetworkConfig.Ipam(
+        spec.ipamDriver(), options == null ? Map.of() : options, options != null, subnets);
   }
 
   /// Engine 20.10 refuses only what is no prefix; IPAM masks what has bits behind its length. As

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /// @param driver `-d`, `bridge` unless given
 /// @param flags the switches
 /// @param ipamDriver `--ipam-driver`, `default` unless given
-/// @param ipamOptions `--ipam-opt`
+/// @param ipamOptions `--ipam-opt`, which the docker client sends empty where none is given; null
+///   of clients that send none
 /// @param pools `--subnet` and its companions; empty lets the engine choose
 /// @param options `-o`
 /// @param labels `--label`
@@ -20,14 +21,14 @@ public record NetworkSpec(
     String driver,
     Flags flags,
     String ipamDriver,
-    Map<String, String> ipamOptions,
+    @Nullable Map<String, String> ipamOptions,
     List<Pool> pools,
     Map<String, String> options,
     Map<String, String> labels) {
 
   /// Copies the collections, their order kept.
   public NetworkSpec {
-    ipamOptions = Ordered.copyOf(ipamOptions);
+    ipamOptions = ipamOptions == null ? null : Ordered.copyOf(ipamOptions);
     pools = List.copyOf(pools);
     options = Ordered.copyOf(options);
     labels = Ordered.copyOf(labels);

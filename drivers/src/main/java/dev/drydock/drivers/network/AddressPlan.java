@@ -6,6 +6,7 @@ import dev.drydock.drivers.EngineException;
 import dev.drydock.drivers.ipam.AddressSpace;
 import dev.drydock.drivers.ipam.Pool;
 import dev.drydock.drivers.profile.EngineProfile;
+import dev.drydock.drivers.profile.Generation;
 import dev.drydock.drivers.profile.MacPolicy;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -183,13 +184,14 @@ final class AddressPlan {
   /// 20.10.24 and 28.5.2).
   ///
   /// @throws EngineException if one is missing
-  void allocate(Endpoint endpoint) {
+  void allocate(Endpoint endpoint, Sandbox sandbox) {
     Network network = endpoint.network();
     if (network.ipv4() != null) {
       endpoint.setAddress(address(network, endpoint.request().ipv4(), false));
     }
     Subnet ipv6 = network.ipv6();
-    if (ipv6 != null) {
+    boolean looks = profile.generation().compareTo(Generation.V28_0) >= 0;
+    if (ipv6 != null && !(looks && !sandbox.hasIpv6())) {
       IpAddress wanted = endpoint.request().ipv6();
       if (wanted == null && network.isDefault()) {
         wanted = fromMac(endpoint, ipv6.prefix());

@@ -199,7 +199,7 @@ public final class Controller {
           "endpoint with name " + request.name() + " already exists in network " + network.name());
     }
     Endpoint endpoint = new Endpoint(newId(), network, request);
-    addresses.allocate(endpoint);
+    addresses.allocate(endpoint, sandbox);
     try {
       network.driver().createEndpoint(endpoint, sandbox);
     } catch (EngineException e) {

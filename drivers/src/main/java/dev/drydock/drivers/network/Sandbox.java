@@ -108,6 +108,14 @@ public final class Sandbox {
     return List.copyOf(joined);
   }
 
+  /// Whether IPv6 is on inside: `lo` has an address then. From 28 on, endpoints of others get none
+  /// (moby `buildCreateEndpointOptions`).
+  boolean hasIpv6() {
+    NetDevice loopback = namespace.device("lo");
+    var found = loopback == null ? null : namespace.ipv6().interfaces().find(loopback);
+    return isHost || (found != null && !found.addresses().isEmpty());
+  }
+
   /// The endpoint on a network.
   public @Nullable Endpoint on(Network network) {
     for (Endpoint endpoint : joined) {

@@ -51,7 +51,7 @@ public final class PlanSpecs {
             flags.ipv4() ? null : Boolean.FALSE,
             flags.ipv6() ? Boolean.TRUE : null),
         plan.ipamDriver(),
-        Map.of(),
+        null,
         pools,
         plan.options(),
         withHash(plan.labels(), plan.flags().external() ? "" : plan.toString()));

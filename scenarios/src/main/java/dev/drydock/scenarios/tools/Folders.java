@@ -35,6 +35,7 @@ public final class Folders {
           "/dev/zero",
           "/proc/net/arp",
           "/proc/net/dev",
+          "/proc/net/if_inet6",
           "/proc/net/igmp",
           "/proc/net/route");
 

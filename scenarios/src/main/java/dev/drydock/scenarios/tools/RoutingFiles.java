@@ -3,10 +3,14 @@ package dev.drydock.scenarios.tools;
 import dev.drydock.core.device.NetDevice;
 import dev.drydock.core.ip.GroupReports;
 import dev.drydock.core.ip.Ipv4Interface;
+import dev.drydock.core.ip.Ipv6Interface;
+import dev.drydock.core.ip.Ipv6InterfaceAddress;
 import dev.drydock.core.ip.neighbour.Neighbour;
 import dev.drydock.core.ip.neighbour.NudState;
+import dev.drydock.core.ip.route.Scope;
 import dev.drydock.core.netns.Netns;
 import dev.drydock.core.wire.Ipv4Address;
+import dev.drydock.core.wire.Ipv6Address;
 import dev.drydock.core.wire.Mac;
 import java.util.List;
 import java.util.Locale;
@@ -30,8 +34,35 @@ final class RoutingFiles {
       case "/proc/net/arp" -> neighbours(namespace);
       case "/proc/net/route" -> routes(namespace);
       case "/proc/net/igmp" -> groups(namespace);
+      case "/proc/net/if_inet6" -> addresses(namespace);
       default -> null;
     };
+  }
+
+  /// Addresses of IPv6 (`if6_seq_show`); there they stand in the order of a hash.
+  private static String addresses(Netns namespace) {
+    StringBuilder text = new StringBuilder();
+    for (NetDevice device : namespace.devices()) {
+      Ipv6Interface in = namespace.ipv6().interfaces().find(device);
+      for (Ipv6InterfaceAddress each :
+          in == null ? List.<Ipv6InterfaceAddress>of() : in.addresses()) {
+        Ipv6Address address = each.address();
+        int scope = each.scope() == Scope.HOST ? 0x10 : each.scope() == Scope.LINK ? 0x20 : 0;
+        int flags = 0x80 | (each.isTentative() ? 0x40 : 0) | (each.isWithoutDad() ? 0x02 : 0);
+        text.append(
+            String.format(
+                Locale.ROOT,
+                "%016x%016x %02x %02x %02x %02x %8s\n",
+                address.high(),
+                address.low(),
+                device.index(),
+                each.prefix().length(),
+                scope,
+                flags,
+                device.name()));
+      }
+    }
+    return text.toString();
   }
 
   /// Addresses are printed as the bytes lie in memory (`igmp_mc_seq_show`).

@@ -40,7 +40,7 @@ final class BusyboxIpText {
     text.append(": <").append(flags(view)).append(isDown(lower, across) ? ",M-DOWN" : "");
     text.append("> mtu ").append(device.mtuBytes()).append(' ');
     text.append(context.family == IpContext.INET6 ? "" : "qdisc " + view.qdisc() + " ");
-    NetDevice master = view.master();
+    NetDevice master = context.family == IpContext.INET6 ? null : view.master();
     text.append(master == null ? "" : "master " + master.name() + " ");
     if (device.txQueueFrames() > 0) {
       text.append("qlen ").append(device.txQueueFrames());

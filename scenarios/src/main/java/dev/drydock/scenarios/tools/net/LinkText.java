@@ -36,9 +36,15 @@ final class LinkText {
     return new LinkText(context, false, context.family == IpContext.INET6);
   }
 
+  /// IPv6 does not say that the other end is elsewhere: whoever has its index here is named.
+  private LinkView view(NetDevice device) {
+    LinkView view = context.view(device);
+    return isOfIpv6 ? view.byIndex() : view;
+  }
+
   /// The lines of a device without the end of the last, and its object.
   Fields full(NetDevice device) {
-    LinkView view = context.view(device);
+    LinkView view = view(device);
     Fields fields = new Fields().put("ifindex", view.index());
     leads(view, fields);
     fields.put("ifname", view.name()).put("flags", flagWords(view));
@@ -121,7 +127,7 @@ final class LinkText {
 
   /// The line of a device with `-br`; `ip addr` goes on with the addresses.
   Fields brief(NetDevice device) {
-    LinkView view = context.view(device);
+    LinkView view = view(device);
     Fields fields = new Fields();
     leads(view, fields);
     fields.put("ifname", view.name()).put("operstate", view.operState());

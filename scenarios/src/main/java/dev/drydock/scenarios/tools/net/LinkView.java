@@ -19,10 +19,21 @@ import org.jspecify.annotations.Nullable;
 final class LinkView {
   private final Netns namespace;
   private final NetDevice device;
+  private final boolean isByIndex;
 
   LinkView(Netns namespace, NetDevice device) {
+    this(namespace, device, false);
+  }
+
+  private LinkView(Netns namespace, NetDevice device, boolean isByIndex) {
     this.namespace = namespace;
     this.device = device;
+    this.isByIndex = isByIndex;
+  }
+
+  /// The same as one sees it who is told only the index of what is below or across.
+  LinkView byIndex() {
+    return new LinkView(namespace, device, true);
   }
 
   /// The device below or across (`IFLA_LINK`).
@@ -99,6 +110,13 @@ final class LinkView {
   }
 
   @Nullable Lower lower() {
+    Lower lower = told();
+    return lower == null || !isByIndex
+        ? lower
+        : new Lower(lower.index(), namespace.device(lower.index()), -1);
+  }
+
+  private @Nullable Lower told() {
     if (device instanceof VethEnd end) {
       NetDevice peer = end.peer();
       if (peer.upper() == namespace) {

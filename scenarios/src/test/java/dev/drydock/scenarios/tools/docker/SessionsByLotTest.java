@@ -185,4 +185,78 @@ class SessionsByLotTest {
       assertEquals("1\n", lab.type(behind));
     }
   }
+
+  @ParameterizedTest
+  @CsvSource({"26.1.5, fd00:6::2 fd00:6::1", "28.5.2, ' '"})
+  void from_28_on_a_container_without_ipv6_has_no_address_of_it(String engine, String shown) {
+    try (TypedLab lab = TypedLab.ofEngine(engine)) {
+      lab.with(
+          "docker network create --ipv6 --subnet fd00:6::/64 six",
+          "docker run -d --name one --network six --sysctl net.ipv6.conf.all.disable_ipv6=1 busybox"
+              + " sleep 1000");
+
+      assertEquals(
+          shown + "\n",
+          lab.type(
+              "docker inspect -f '{{with .NetworkSettings.Networks.six}}{{.GlobalIPv6Address}}"
+                  + " {{.IPv6Gateway}}{{end}}' one"));
+    }
+  }
+
+  @Test
+  void of_ipv6_alone_the_other_end_is_whoever_has_its_index_here() {
+    try (TypedLab lab = TypedLab.ofEngine("28.5.2")) {
+      lab.with("ip netns add far", "ip link add v0 type veth peer name v1");
+      lab.with("ip link set v1 netns far", "ip link set v0 up", "ip -n far link set v1 up");
+      String shown = lab.type("ip -n far addr show");
+      String index = shown.substring(shown.indexOf("v1@if") + 5).replaceAll("(?s)\\D.*", "");
+      for (int i = 0; i < Integer.parseInt(index); i++) {
+        lab.with("ip -n far link add d" + i + " type dummy");
+      }
+      String links = lab.type("ip -n far -o link");
+      String there = links.replaceAll("(?s).*\\n" + index + ": (\\w+):.*", "$1");
+
+      assertTrue(lab.type("ip -n far addr show").contains("v1@if" + index + ":"));
+      assertTrue(lab.type("ip -n far -6 addr show").contains("v1@" + there + ":"));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"20.10, 125", "28.5.2, 0"})
+  void brackets_around_an_address_are_taken_from_25_on(String engine, int status) {
+    try (TypedLab lab = TypedLab.ofEngine(engine)) {
+      String said = lab.type("docker run -d --add-host six:[fd00::7] busybox sleep 1000");
+
+      assertEquals(status, lab.status());
+      String why = "invalid IP address in add-host: \"[fd00::7]\"";
+      assertEquals(status != 0, said.contains(why));
+    }
+  }
+
+  @Test
+  void addresses_of_ipv6_stand_in_a_file() {
+    try (TypedLab lab = TypedLab.ofEngine("28.5.2")) {
+      lab.with(
+          "docker network create --ipv6 --subnet fd00:6::/64 six",
+          "docker run -d --name one --network six busybox sleep 1000");
+      String said = lab.type("docker exec one cat /proc/net/if_inet6");
+
+      assertTrue(said.contains("00000000000000000000000000000001 01 80 10 80       lo\n"), said);
+      assertTrue(said.contains("fd000006000000000000000000000002 02 40 00 82     eth0\n"), said);
+    }
+  }
+
+  @Test
+  void the_gateway_of_a_default_network_that_is_there_is_told() {
+    String daemon = "{ ipv6: true, fixed-cidr-v6: 'fd00:d::/64' }";
+    try (TypedLab lab = TypedLab.ofEngine("20.10", daemon)) {
+      String gateways =
+          "docker network inspect -f '{{range .IPAM.Config}}{{.Gateway}};{{end}}' bridge";
+      assertFalse(lab.type(gateways).contains("fd00:d::1"));
+
+      lab.with("systemctl restart docker");
+
+      assertTrue(lab.type(gateways).contains("fd00:d::1"));
+    }
+  }
 }

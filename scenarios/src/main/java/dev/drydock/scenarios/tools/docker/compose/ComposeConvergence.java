@@ -3,7 +3,11 @@ package dev.drydock.scenarios.tools.docker.compose;
 import dev.drydock.drivers.EngineException;
 import dev.drydock.drivers.engine.Container;
 import dev.drydock.drivers.engine.ContainerSpec;
+import dev.drydock.drivers.engine.Containers;
+import dev.drydock.drivers.engine.EndpointSpec;
+import dev.drydock.drivers.engine.State;
 import dev.drydock.drivers.engine.StopOptions;
+import dev.drydock.drivers.network.Network;
 import dev.drydock.scenarios.engines.PlanSpecs;
 import dev.drydock.scenarios.plan.ContainerPlan;
 import dev.drydock.scenarios.plan.NetworkMode;
@@ -95,9 +99,13 @@ final class ComposeConvergence {
       }
       return;
     }
+    List<Container> left = List.of();
     if (found.isPresent()) {
       checkOwner(plan, found.get().config().labels());
-      return;
+      if (!hasDiverged(plan, found.get())) {
+        return;
+      }
+      left = removeDiverged(plan, found.get());
     }
     call.event("Network", plan.name(), "Creating");
     call.pass("network", "create");
@@ -110,6 +118,42 @@ final class ComposeConvergence {
           1);
     }
     call.event("Network", plan.name(), "Created");
+    for (Container each : left) {
+      call.engine().networks().connect(each.id(), EndpointSpec.on(plan.name()));
+    }
+  }
+
+  /// Whether a network was made by another configuration than that of the file.
+  private static boolean hasDiverged(NetworkPlan plan, Network network) {
+    var hash = network.config().labels().get(ComposeProject.CONFIG_HASH);
+    var expected = PlanSpecs.network(plan).labels().get(ComposeProject.CONFIG_HASH);
+    return hash != null && !hash.equals(expected);
+  }
+
+  /// Whoever is on a network that has changed is stopped and taken from it, so that it can go; they
+  /// are put onto the new one (compose `pkg/compose/create.go`, `removeDivergedNetwork`; seen with
+  /// 2.40.3).
+  private List<Container> removeDiverged(NetworkPlan plan, Network network) {
+    var services =
+        call.project().services().stream().filter(each -> isOn(each, plan.name())).toList();
+    endings(ComposeEndings.Kind.STOP).services(services);
+    var containers = new ArrayList<Container>();
+    services.forEach(each -> containers.addAll(call.project().present(call.engine(), each)));
+    for (Container each : containers) {
+      call.engine().networks().disconnectByForce(plan.name(), each.id());
+    }
+    call.pass("network", "rm");
+    call.engine().networks().remove(network.id());
+    call.event("Network", plan.name(), "Removed");
+    return containers;
+  }
+
+  private boolean isOn(String service, String network) {
+    return call.project().containers().stream()
+        .filter(plan -> plan.origin().service().equals(service))
+        .anyMatch(plan ->
+            plan.mode() instanceof NetworkMode.Networks networks
+                && networks.attachments().stream().anyMatch(a -> a.network().equals(network)));
   }
 
   private void checkOwner(NetworkPlan plan, Map<String, String> labels) throws Failure {
@@ -166,9 +210,11 @@ final class ComposeConvergence {
       call.pass("rm");
       end(container);
       call.engine().containers().remove(container.id(), true);
-      call.pass("create");
-      call.engine().containers().create(spec);
+      create(call, spec);
       call.event(container, "Recreated");
+    } else if (container.state() == State.PAUSED) {
+      call.event(container, "Restart"); // which the engine refuses
+      call.engine().containers().start(container.id());
     } else if (container.isRunning()) {
       call.event(container, "Running");
     }
@@ -225,7 +271,10 @@ final class ComposeConvergence {
   static String create(ComposeCall call, ContainerSpec spec) {
     call.pass("create");
     try {
-      return call.engine().containers().create(spec).id();
+      Containers.Created created = call.engine().containers().create(spec);
+      String service = spec.labels().getOrDefault(ComposeProject.SERVICE, "");
+      created.warnings().forEach(warning -> call.err(" " + service + " " + warning + " "));
+      return created.id();
     } catch (EngineException e) {
       call.event("Container", spec.name(), "Error response from daemon: " + e.text());
       throw e;

@@ -29,7 +29,9 @@ final class ComposeDown implements ComposeVerb.Verb {
     }
     var networks = networks(call);
     networks.forEach(network -> remove(call, network));
-    boolean hasNone = networks.isEmpty() && call.project().networks().isEmpty();
+    boolean hasNone =
+        networks.isEmpty()
+            && call.project().networks().stream().allMatch(plan -> plan.flags().external());
     if (before.isEmpty() && hasNone) {
       call.warn(
           "Warning: No resource found to remove for project \"" + call.project().name() + "\".");

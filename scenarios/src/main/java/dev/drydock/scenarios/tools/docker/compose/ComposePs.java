@@ -2,8 +2,10 @@ package dev.drydock.scenarios.tools.docker.compose;
 
 import dev.drydock.drivers.engine.Container;
 import dev.drydock.drivers.port.ContainerPort;
+import dev.drydock.scenarios.tools.docker.client.CliWords;
 import dev.drydock.scenarios.tools.docker.client.Failure;
 import dev.drydock.scenarios.tools.docker.client.Flags;
+import dev.drydock.scenarios.tools.docker.container.PortTexts;
 import dev.drydock.scenarios.tools.docker.container.PsVerb;
 import dev.drydock.scenarios.tools.docker.show.Listing;
 import java.util.ArrayList;
@@ -105,6 +107,7 @@ final class ComposePs implements ComposeVerb.Verb {
     for (Container container : containers) {
       var row = PsVerb.row(call.engine(), container, given.has("no-trunc"));
       row.put("Name", container.name());
+      row.put("Ports", new PortTexts(CliWords.FROM_28).of(container)); // the library's, of compose
       row.put("Service", ComposeProject.serviceOf(container));
       row.put("Project", call.project().name());
       row.put("ExitCode", container.exitCode());

@@ -45,7 +45,8 @@ final class ComposeStates implements ComposeVerb.Verb {
       }
       case "kill" -> {
         if (containers(call, services, false).isEmpty()) {
-          throw new Failure("no container to kill", 1);
+          call.err("no container to kill");
+          return 0;
         }
         each(call, services, given.last("signal", "SIGKILL"));
       }

@@ -75,7 +75,7 @@ public final class PortTexts {
 
   /// The column PORTS of `docker ps`: ports that are the same on both sides first, neighbours
   /// together, then those that differ.
-  String of(Container container) {
+  public String of(Container container) {
     if (!container.isRunning()) {
       return "";
     }
