@@ -135,7 +135,8 @@ final class Ipv4Output {
     int id = flow.id >= 0 ? flow.id : ids.next(flow.source, flow.destination, protocol);
     Ipv4.writeLengths(data, at, total, id, flow.dontFragment ? Ipv4.DF : 0);
     Ipv4.putTos(data, at, flow.tos);
-    Ipv4.writeAddresses(data, at, (flow.ttl << 8) | protocol, flow.source, flow.destination);
+    int ttl = flow.ttl == Flow.TTL ? stack.defaultTtl() : flow.ttl;
+    Ipv4.writeAddresses(data, at, (ttl << 8) | protocol, flow.source, flow.destination);
     NetDevice out = deviceOf(route);
     boolean fits = total <= PACKET_BYTES_MAX;
     if (fits && flow.dontFragment) {

@@ -39,6 +39,7 @@ public final class Ipv4Stack {
 
   private final Softnet softnet;
   private final Fib fib = new Fib(this::concernDevices);
+  private int defaultTtl = Flow.TTL;
   private final Interfaces interfaces;
   private final NeighbourTable neighbours;
   private final ArpProtocol arp;
@@ -77,6 +78,17 @@ public final class Ipv4Stack {
   /// The routing tables.
   public Fib fib() {
     return fib;
+  }
+
+  /// What programs send with that ask for no time to live: `net.ipv4.ip_default_ttl`. Which one of
+  /// 64 was asked for is not known.
+  public int defaultTtl() {
+    return defaultTtl;
+  }
+
+  /// Sets it.
+  public void setDefaultTtl(int ttl) {
+    defaultTtl = ttl;
   }
 
   /// The addresses and settings of the devices.

@@ -17,6 +17,7 @@ public final class Sysctls {
   private static final String BRIDGE_NETFILTER_6 = "net.bridge.bridge-nf-call-ip6tables";
   private static final String ACCOUNTING = "net.netfilter.nf_conntrack_acct";
   private static final String HASH_POLICY = "net.ipv4.fib_multipath_hash_policy";
+  private static final String DEFAULT_TTL = "net.ipv4.ip_default_ttl";
   private static final String IPV4 = "net.ipv4.";
   private static final String CONF = "net.ipv4.conf.";
 
@@ -58,6 +59,9 @@ public final class Sysctls {
     String tcp = isTcp(key) ? namespace.tcp().settings().get(key) : null;
     if (tcp != null) {
       return tcp;
+    }
+    if (key.equals(DEFAULT_TTL)) {
+      return Integer.toString(namespace.ipv4().defaultTtl());
     }
     if (key.equals(HASH_POLICY)) {
       return Integer.toString(namespace.ipv4().fib().hashPolicy());
@@ -113,6 +117,13 @@ public final class Sysctls {
     }
     if (ipv6.get(key) != null || key.endsWith(".stable_secret")) {
       return ipv6.set(key, value.strip());
+    }
+    if (key.equals(DEFAULT_TTL)) {
+      boolean known = value.strip().matches("0*([1-9]\\d?|1\\d\\d|2[0-4]\\d|25[0-5])");
+      if (known) {
+        namespace.ipv4().setDefaultTtl(Integer.parseInt(value.strip()));
+      }
+      return known;
     }
     if (key.equals(HASH_POLICY)) {
       boolean known = value.strip().matches("[0-3]");

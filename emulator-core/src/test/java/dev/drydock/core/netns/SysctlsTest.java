@@ -1,6 +1,7 @@
 package dev.drydock.core.netns;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.drydock.core.testing.TestNet;
@@ -49,5 +50,15 @@ class SysctlsTest {
 
     assertEquals("4096\t131072\t6291456", before.sysctls().get("net.ipv4.tcp_rmem"));
     assertEquals("4096\t65536\t131072", after.sysctls().get("net.ipv4.tcp_rmem"));
+  }
+
+  @Test
+  void the_time_to_live_is_between_1_and_255() {
+    assertEquals("64", host.get("net.ipv4.ip_default_ttl"));
+    assertTrue(host.set("net.ipv4.ip_default_ttl", "77"));
+    assertEquals("77", host.get("net.ipv4.ip_default_ttl"));
+    for (String wrong : new String[] {"0", "256", "-1", "x"}) {
+      assertFalse(host.set("net.ipv4.ip_default_ttl", wrong));
+    }
   }
 }

@@ -13,8 +13,11 @@ public final class Flow {
   /// The destination address.
   public int destination;
 
+  /// Says that the namespace's own time to live is taken (`net.ipv4.ip_default_ttl`).
+  public static final int TTL = 64;
+
   /// Time to live.
-  public int ttl = 64;
+  public int ttl = TTL;
 
   /// Type of service.
   public int tos;

@@ -259,4 +259,16 @@ class SessionsByLotTest {
       assertTrue(lab.type(gateways).contains("fd00:d::1"));
     }
   }
+
+  @Test
+  void a_container_answers_with_its_own_time_to_live() {
+    try (TypedLab lab = TypedLab.ofEngine("28.5.2")) {
+      lab.with(
+          "docker run -d --name one --sysctl net.ipv4.ip_default_ttl=77 busybox sleep 1000",
+          "docker run -d --name two nginx");
+
+      assertTrue(lab.type("ping -c 1 172.17.0.2").contains("ttl=77"));
+      assertTrue(lab.type("ping -c 1 172.17.0.3").contains("ttl=64"));
+    }
+  }
 }
