@@ -266,9 +266,19 @@ final class Execution {
       case Syntax.Dot _ -> dot;
       case Syntax.Path path -> follow(dot, path.fields(), path);
       case Syntax.Variable variable -> follow(variable(variable), variable.fields(), variable);
-      case Syntax.Chain chain -> follow(operand(chain.inner(), dot), chain.fields(), chain);
+      case Syntax.Chain chain -> follow(operand(chain.inner(), dot), chain.fields(), last(chain));
       case Syntax.Pipe pipe -> value(pipe, dot);
       case Syntax.Name name -> command(new Syntax.Command(List.of(name), name.at()), dot, null);
+    };
+  }
+
+  /// What was looked at last when the fields of `(…).A` are asked for: Go's complaints name that
+  /// (`state.at`; seen with Docker 20.10.24).
+  private static Syntax.Operand last(Syntax.Operand operand) {
+    return switch (operand) {
+      case Syntax.Chain chain -> last(chain.inner());
+      case Syntax.Pipe pipe -> last(pipe.commands().getLast().operands().getLast());
+      default -> operand;
     };
   }
 

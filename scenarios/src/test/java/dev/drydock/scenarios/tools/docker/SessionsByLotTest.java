@@ -271,4 +271,16 @@ class SessionsByLotTest {
       assertTrue(lab.type("ping -c 1 172.17.0.3").contains("ttl=64"));
     }
   }
+
+  @Test
+  void a_complaint_about_a_field_of_a_function_names_what_was_looked_at_last() {
+    try (TypedLab lab = TypedLab.ofEngine("20.10")) {
+      lab.with("docker run -d --name one busybox sleep 1000");
+      String format = "{{(index .NetworkSettings.Networks \"green\").IPAddress}}";
+
+      assertTrue(
+          lab.type("docker inspect -f '" + format + "' one")
+              .contains("template: :1:35: executing \"\" at <\"green\">: nil data;"));
+    }
+  }
 }
