@@ -14,18 +14,39 @@ import org.jspecify.annotations.Nullable;
 /// @param gateway6 the same for IPv6
 /// @param deviceRoutes destinations that lead out of the device without a gateway, whichever
 ///   endpoint gives the default route
+/// @param ways destinations behind a gateway of the network itself
 public record Attachment(
     @Nullable NetDevice device,
     String prefix,
     @Nullable IpAddress gateway,
     @Nullable IpAddress gateway6,
-    List<IpPrefix> deviceRoutes) {
+    List<IpPrefix> deviceRoutes,
+    List<Way> ways) {
+  /// A way to somewhere (`AddStaticRoute` with a next hop).
+  public record Way(IpPrefix destination, IpAddress gateway) {}
+
   /// No device, no gateway.
   public static final Attachment NOTHING = new Attachment(null, "", null, null);
 
-  /// Copies the list.
+  /// Copies the lists.
   public Attachment {
     deviceRoutes = List.copyOf(deviceRoutes);
+    ways = List.copyOf(ways);
+  }
+
+  /// Without ways of its own.
+  public Attachment(
+      @Nullable NetDevice device,
+      String prefix,
+      @Nullable IpAddress gateway,
+      @Nullable IpAddress gateway6,
+      List<IpPrefix> deviceRoutes) {
+    this(device, prefix, gateway, gateway6, deviceRoutes, List.of());
+  }
+
+  /// A device that leads nowhere but by these ways.
+  public static Attachment of(NetDevice device, String prefix, List<Way> ways) {
+    return new Attachment(device, prefix, null, null, List.of(), ways);
   }
 
   /// Without routes of its own.

@@ -262,6 +262,7 @@ public final class Sandbox {
     device.setUp(true);
     EndpointSysctls.apply(endpoint.request().options(), namespace, name);
     endpoint.attachment().deviceRoutes().forEach(d -> addDeviceRoute(d, device));
+    endpoint.attachment().ways().forEach(way -> addWay(way, device));
     if (ipv4 != null && isAnnounced(endpoint, device)) {
       Announcement announcement =
           new Announcement(device, ipv4.address().v4(), profile.links().advertising());
@@ -331,19 +332,26 @@ public final class Sandbox {
     if (address == null || device == null) {
       return;
     }
-    fib.add(
-        new Route(
-            Ipv4Prefix.ANY,
-            RouteType.UNICAST,
-            device,
-            address.v4(),
-            0,
-            0,
-            Scope.GLOBAL,
-            "boot",
-            Route.MAIN_TABLE,
-            false,
-            Route.Extras.NONE));
+    fib.add(route(Ipv4Prefix.ANY, address, device));
+  }
+
+  private void addWay(Attachment.Way way, NetDevice device) {
+    namespace.ipv4().fib().add(route(way.destination().v4(), way.gateway(), device));
+  }
+
+  private static Route route(Ipv4Prefix destination, IpAddress gateway, NetDevice device) {
+    return new Route(
+        destination,
+        RouteType.UNICAST,
+        device,
+        gateway.v4(),
+        0,
+        0,
+        Scope.GLOBAL,
+        "boot",
+        Route.MAIN_TABLE,
+        false,
+        Route.Extras.NONE);
   }
 
   private static Ipv6Prefix v6(IpPrefix prefix) {

@@ -4,6 +4,8 @@ import dev.drydock.core.device.VethEnd;
 import dev.drydock.core.machine.Machine;
 import dev.drydock.core.sim.RandomStream;
 import dev.drydock.core.wire.Esp;
+import dev.drydock.core.wire.IpAddress;
+import dev.drydock.core.wire.IpPrefix;
 import dev.drydock.core.wire.Vxlan;
 import dev.drydock.drivers.EngineException;
 import dev.drydock.drivers.network.Attachment;
@@ -112,7 +114,22 @@ final class OverlayNetwork {
     }
     VethEnd container = newVeth(inside, endpoint);
     veths.put(endpoint, container);
-    return new Attachment(container, "eth", null, null);
+    return Attachment.of(container, "eth", ways(endpoint.ipv4()));
+  }
+
+  /// The other subnets of the network lie behind the gateway of one's own, the bridge in the hidden
+  /// namespace (`drivers/overlay/joinleave.go`).
+  private List<Attachment.Way> ways(@Nullable IpPrefix own) {
+    List<Attachment.Way> found = new ArrayList<>();
+    for (Subnet here : network.subnets()) {
+      IpAddress gateway = here.gateway();
+      if (own != null && gateway != null && here.prefix().contains(own.address())) {
+        network.subnets().stream()
+            .filter(there -> there != here && !there.prefix().isV6())
+            .forEach(there -> found.add(new Attachment.Way(there.prefix(), gateway)));
+      }
+    }
+    return found;
   }
 
   /// Makes a pair in the machine's namespace; one end goes into the hidden one at once.
