@@ -240,6 +240,14 @@ public final class Containers {
     }
   }
 
+  /// The daemon is about to end: a container has its time. It is not stopped by hand for that.
+  Stopping endWithDaemon(Container container) {
+    boolean wasByHand = container.restarts.isStoppedByHand();
+    Stopping way = new Stopping(container, lifecycle, context.machine().loop(), false);
+    way.whenOver(() -> container.restarts.setStoppedByHand(wasByHand));
+    return way.begin(0, null);
+  }
+
   /// The daemon ends, and its process with it.
   void shutDown(Container container, int exitCode) {
     if (container.isRunning()) {

@@ -54,6 +54,14 @@ final class Restarts {
     stoppedByHand = true;
   }
 
+  boolean isStoppedByHand() {
+    return stoppedByHand;
+  }
+
+  void setStoppedByHand(boolean byHand) {
+    stoppedByHand = byHand;
+  }
+
   private void cancel() {
     if (waiting != null) {
       loop.cancel(waiting);

@@ -114,13 +114,19 @@ final class ManagerDoor extends Event implements AcceptListener {
   @Override
   protected void fire() {
     loop.scheduleAfter(this, ManagerLink.RAFT_NANOS);
+    look();
+    if (swarm.leader() == node) {
+      lookAround();
+    }
+  }
+
+  /// Looks who leads. A daemon that starts waits for that (moby `daemon/cluster/cluster.go`,
+  /// `Start`).
+  void look() {
     SwarmNode before = swarm.leader();
     swarm.elect(node, node.isAwake() && (before == node ? leads() : hasQuorum()));
     if (swarm.leader() != before) {
       drawPatience();
-    }
-    if (swarm.leader() == node) {
-      lookAround();
     }
   }
 
@@ -128,7 +134,8 @@ final class ManagerDoor extends Event implements AcceptListener {
     boolean changed = false;
     long graceNanos = GRACE_HEARTBEATS * swarm.settings().heartbeatNanos();
     for (SwarmNode other : swarm.nodes()) {
-      if (other.isUp()) {
+      if (other.isUp() && !other.isLost()) {
+        other.tasks().heard();
         other.tasks().report();
       }
       if (other != node) {

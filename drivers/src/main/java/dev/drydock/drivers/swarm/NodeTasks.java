@@ -38,8 +38,8 @@ final class NodeTasks implements EngineListener {
   /// Whose containers are being ended by the swarm itself.
   private final Set<Task> stopping = new LinkedHashSet<>();
 
-  /// Task → status of its container, that ended with the daemon.
-  private final Map<Task, Integer> unsaid = new LinkedHashMap<>();
+  /// Whose containers ended with the daemon.
+  private final Set<Task> unsaid = new LinkedHashSet<>();
 
   /// What the managers decided while they did not hear the node.
   private final List<Runnable> owed = new ArrayList<>();
@@ -48,13 +48,23 @@ final class NodeTasks implements EngineListener {
     this.node = node;
   }
 
-  /// The daemon runs, and tells what became of tasks while it did not.
+  /// The daemon runs, and looks for the containers of its tasks: a swarm's are removed when the
+  /// daemon ends (20.10.24, 28.5.2).
   void report() {
-    if (!unsaid.isEmpty()) {
-      Map<Task, Integer> all = new LinkedHashMap<>(unsaid);
+    Orchestrator orchestrator = orchestrator();
+    if (orchestrator != null && !unsaid.isEmpty()) {
+      List<Task> all = List.copyOf(unsaid);
       unsaid.clear();
-      all.forEach(node::ended);
+      for (Task task : all) {
+        String why = "No such container: " + task.containerName();
+        orchestrator.fail(task, Task.State.FAILED, why);
+      }
     }
+  }
+
+  private @Nullable Orchestrator orchestrator() {
+    Swarm swarm = node.swarm();
+    return swarm == null ? null : swarm.serviceStore().tasks();
   }
 
   /// Does something as soon as the node is heard again.
@@ -199,6 +209,10 @@ final class NodeTasks implements EngineListener {
   ///
   /// @param then what follows its end, which may be now
   void stop(Task task, StopOptions options, Runnable then) {
+    if (!tasks.containsKey(task.containerName())) { // it is gone with the daemon
+      then.run();
+      return;
+    }
     stopping.add(task);
     try {
       Stopping way = node.engine().containers().stop(task.container, options);
@@ -219,7 +233,8 @@ final class NodeTasks implements EngineListener {
       return;
     }
     task.isServing = isServing;
-    Sandbox sandbox = node.engine().containers().get(task.container).sandbox();
+    Container container = node.engine().containers().exactly(task.container);
+    Sandbox sandbox = container == null ? null : container.sandbox();
     if (sandbox != null) {
       sandbox.endpoints().forEach(endpoint -> node.serve(endpoint, isServing));
     }
@@ -242,6 +257,7 @@ final class NodeTasks implements EngineListener {
 
   @Override
   public void daemonStarted() {
+    unsaid.forEach(this::remove);
     node.daemonStarted();
   }
 
@@ -249,8 +265,9 @@ final class NodeTasks implements EngineListener {
   public void healthChanged(Container container) {
     Task task = tasks.get(container.name());
     Health health = container.health();
-    if (task != null && health != null) {
-      node.healthChanged(task, health.isHealthy());
+    Orchestrator orchestrator = orchestrator();
+    if (task != null && health != null && orchestrator != null) {
+      orchestrator.healthChanged(task, health.isHealthy());
     }
   }
 
@@ -273,10 +290,11 @@ final class NodeTasks implements EngineListener {
     if (task == null || stopping.contains(task)) {
       return;
     }
+    Orchestrator orchestrator = orchestrator();
     if (node.engine().isEnding()) {
-      unsaid.put(task, container.exitCode());
-    } else {
-      node.ended(task, container.exitCode());
+      unsaid.add(task);
+    } else if (orchestrator != null) {
+      orchestrator.exited(task, container.exitCode());
     }
   }
 }

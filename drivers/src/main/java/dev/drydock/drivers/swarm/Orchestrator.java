@@ -269,7 +269,7 @@ final class Orchestrator implements RollingUpdate.Replacing {
 
   private void start(Task task) {
     SwarmNode node = task.node;
-    if (node == null || !task.isWanted() || !node.isUp()) {
+    if (node == null || !task.isWanted() || !node.isUp() || node.isLost()) {
       return; // a node that is back is looked after by the next reconciliation
     }
     if (task.desired == Task.State.READY) {
@@ -334,7 +334,8 @@ final class Orchestrator implements RollingUpdate.Replacing {
     fail(task, isWell ? Task.State.COMPLETE : Task.State.FAILED, error);
   }
 
-  private void fail(Task task, Task.State how, String error) {
+  /// A task has ended, and another may follow.
+  void fail(Task task, Task.State how, String error) {
     if (!task.isWanted()) {
       return;
     }

@@ -106,19 +106,19 @@ public final class SwarmNode implements PeerListener {
     return swarm != null && isManager;
   }
 
-  /// Whether its daemon runs and is heard by the managers.
+  /// Whether the managers believe that it is there: they hear it, or did a moment ago.
   public boolean isUp() {
-    return isAwake() && !isSilent;
+    return swarm != null && !isSilent;
   }
 
-  /// Whether it runs, but is not heard by the managers.
+  /// Whether it does not hear what the managers decide.
   boolean isLost() {
-    return isAwake() && isSilent;
+    return swarm != null && (isSilent || !isAwake());
   }
 
   /// Whether it runs, and takes part in its swarm.
   boolean isAwake() {
-    return engine.isRunning() && !lock.isShut();
+    return engine.isRunning() && !engine.isEnding() && !lock.isShut();
   }
 
   /// Whether it is a manager that was restarted, and waits for the key (`LocalNodeStateLocked`).
@@ -128,6 +128,10 @@ public final class SwarmNode implements PeerListener {
 
   void daemonStarted() {
     lock.set(swarm != null && isManager && swarm.settings().isAutolocked());
+    ManagerDoor door = talk == null ? null : talk.door();
+    if (door != null) {
+      door.look();
+    }
   }
 
   /// `docker swarm unlock`.
@@ -207,18 +211,6 @@ public final class SwarmNode implements PeerListener {
     return swarm == null || mine == null
         ? List.of()
         : mine.balancers().services(network, swarm.gossip().known(this, network));
-  }
-
-  void ended(Task task, int exitCode) {
-    if (swarm != null) {
-      swarm.serviceStore().tasks().exited(task, exitCode);
-    }
-  }
-
-  void healthChanged(Task task, boolean isHealthy) {
-    if (swarm != null) {
-      swarm.serviceStore().tasks().healthChanged(task, isHealthy);
-    }
   }
 
   /// Lets names and virtual addresses lead to an endpoint, or no longer.

@@ -2,6 +2,8 @@ package dev.drydock.scenarios.tools.basic;
 
 import dev.drydock.core.machine.Machine;
 import dev.drydock.core.netns.Netns;
+import dev.drydock.drivers.engine.Engine;
+import dev.drydock.drivers.engine.Stopping;
 import dev.drydock.scenarios.lab.Box;
 import dev.drydock.scenarios.tools.ContainerDirectory;
 import dev.drydock.scenarios.tools.EngineControl;
@@ -173,12 +175,23 @@ final class Machines {
     }
     EngineControl engines = invocation.shell().engines();
     Box box = invocation.place().box();
+    if (name.equals("docker") && List.of("stop", "restart").contains(action)) {
+      awaitContainers(invocation, box);
+    }
     if (engines.systemctl(box, action, name)) {
       return Daemon.started(invocation, action);
     }
     invocation.err(
         "Failed to " + action + " " + name + ".service: Unit " + name + ".service not found.");
     return 5;
+  }
+
+  /// dockerd ends its containers before itself.
+  private static void awaitContainers(Invocation invocation, Box box) {
+    Engine engine = box.engine();
+    for (Stopping each : engine == null ? List.<Stopping>of() : engine.beginStop()) {
+      invocation.shell().await(each::isOver, Long.MAX_VALUE);
+    }
   }
 
   private static int isActive(Invocation invocation, List<String> words) {

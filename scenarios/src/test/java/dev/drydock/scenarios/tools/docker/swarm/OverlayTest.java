@@ -352,7 +352,7 @@ class OverlayTest extends TypedSwarm {
     pass(2);
     assertTrue(type("b$ docker node ls").matches("(?s).* b +Ready +Active +Reachable.*"));
     ok("b$ iptables -A INPUT -p tcp -j DROP");
-    pass(20);
+    pass(21);
     String text = type("a$ docker network create -d overlay ov");
     assertTrue(text.contains("The swarm does not have a leader."), text);
     ok("b$ iptables -F INPUT");
