@@ -105,6 +105,12 @@ final class Membership {
     }
   }
 
+  /// A network that the engine itself knows: one of a swarm only while it is in use here.
+  private @Nullable Network here(String reference) {
+    Network found = there(reference);
+    return found != null && controller.networks().contains(found) ? found : null;
+  }
+
   /// Connects a starting container to its networks.
   ///
   /// @throws EngineException with some of them connected
@@ -364,12 +370,16 @@ final class Membership {
   ///
   /// @param force a network that is gone is forgotten too
   void disconnect(String reference, Container container, boolean force) {
-    Network known = there(reference);
+    Network known = here(reference);
     if (!container.isRunning() || (known == null && force)) {
       forget(reference, known, container);
       return;
     }
-    Network network = find(reference);
+    if (known == null) {
+      throw EngineException.missing(
+          new EngineException.Missing("network", reference), "network " + reference + " not found");
+    }
+    Network network = known;
     EndpointSettings settings = container.settings().get(network.name());
     if (container.mode().is(NetworkMode.Kind.HOST) && network.name().equals("host")) {
       throw new EngineException(texts().fromHost());

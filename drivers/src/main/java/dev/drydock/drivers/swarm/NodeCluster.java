@@ -114,13 +114,8 @@ final class NodeCluster implements ClusterNetworks {
     if (!network.config().flags().attachable()) {
       throw notAttached(reference, "PermissionDenied", network.name() + " not manually attachable");
     }
-    if (!network.isAllocated()) { // which 20.10.24 says after twenty seconds
-      throw new EngineException(
-          "attaching to network failed, make sure your network options are correct and check"
-              + " manager logs: context deadline exceeded");
-    }
-    IpAddress given = wanted == null ? network.takeNext() : network.take(wanted);
-    network.attach(given, current.ids().apart(network.id() + given).next());
+    IpAddress given = take(network, wanted);
+    network.attach(given, current.ids().apart(network.id() + given).next(), node.id());
     try {
       attachments++;
       return new Place(use(network), given);
@@ -129,6 +124,25 @@ final class NodeCluster implements ClusterNetworks {
       network.give(given);
       throw e;
     }
+  }
+
+  /// What managers cannot give, they try to give until the engine waits no longer.
+  private static IpAddress take(SwarmNetwork network, @Nullable IpAddress wanted) {
+    try {
+      if (network.isAllocated()) {
+        return wanted == null ? network.takeNext() : network.take(wanted);
+      }
+    } catch (EngineException e) {
+      throw notGiven();
+    }
+    throw notGiven();
+  }
+
+  /// Which 20.10.24 says after twenty seconds.
+  private static EngineException notGiven() {
+    return new EngineException(
+        "attaching to network failed, make sure your network options are correct and check manager"
+            + " logs: context deadline exceeded");
   }
 
   /// What the managers answer (swarmkit `manager/resourceapi`, `AttachNetwork`).

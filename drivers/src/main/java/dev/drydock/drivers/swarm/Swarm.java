@@ -314,6 +314,7 @@ public final class Swarm {
   public void expel(SwarmNode node) {
     nodes.remove(node);
     services.tasks().orphan(node);
+    networks.all().forEach(network -> network.orphan(node.id()));
     node.cutOff();
     services.reconcileAll();
   }
@@ -353,6 +354,7 @@ public final class Swarm {
   /// Takes a node that left off the list.
   public void forget(Departed node) {
     departed.remove(node);
+    networks.all().forEach(network -> network.orphan(node.id()));
   }
 
   /// A node that left.

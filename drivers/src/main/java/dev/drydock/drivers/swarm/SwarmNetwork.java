@@ -23,7 +23,7 @@ final class SwarmNetwork {
   private final Map<SwarmNode, IpAddress> balancers = new LinkedHashMap<>();
 
   /// Address → id of the task that stands for a single container which has it.
-  private final Map<IpAddress, String> attachments = new LinkedHashMap<>();
+  private final Map<IpAddress, Attached> attachments = new LinkedHashMap<>();
 
   /// A network that waits for its subnets: managers have not chosen a driver either.
   SwarmNetwork(String id, NetworkConfig asked, Meta meta) {
@@ -153,13 +153,23 @@ final class SwarmNetwork {
   }
 
   /// A single container has an address; to the swarm it is a task.
-  void attach(IpAddress address, String task) {
-    attachments.put(address, task);
+  void attach(IpAddress address, String task, String node) {
+    attachments.put(address, new Attached(task, node));
   }
+
+  /// A node is on the list no longer, and its single containers with it (`orphanNodeTasks`).
+  void orphan(String node) {
+    List<IpAddress> gone = new ArrayList<>(attachments.keySet());
+    gone.removeIf(address -> !attachments.get(address).node.equals(node));
+    gone.forEach(this::give);
+  }
+
+  /// A single container of a node.
+  private record Attached(String task, String node) {}
 
   /// The task of the first single container; empty when there is none.
   String attachment() {
-    return attachments.values().stream().findFirst().orElse("");
+    return attachments.values().stream().findFirst().map(Attached::task).orElse("");
   }
 
   void give(IpAddress address) {

@@ -83,4 +83,30 @@ class SwarmRefusalsTest extends TypedSwarm {
     assertEquals(
         "[]\nStatus: Error: No such secret: x, Code: 1\n", type("a$ docker secret inspect x"));
   }
+
+  @Test
+  void an_address_that_somebody_has_is_not_given_in_time() {
+    String refused = type("b$ docker run -d --network ov --ip 10.0.1.2 net sleep 9");
+    assertTrue(refused.contains("attaching to network failed, make sure your network"), refused);
+    assertTrue(refused.contains("check manager logs: context deadline exceeded"), refused);
+  }
+
+  @Test
+  void an_engine_takes_nobody_off_a_network_that_is_not_in_use_on_it() {
+    ok("a$ docker network create -d overlay --attachable far");
+    assertEquals(
+        "Error response from daemon: network far not found\n",
+        type("a$ docker network disconnect far one"));
+  }
+
+  @Test
+  void containers_of_a_node_that_is_removed_hold_no_network() {
+    ok("a$ docker network create -d overlay --attachable far");
+    ok("b$ docker run -d --name three --network far net sleep 1000");
+    ok("b$ docker swarm leave");
+    String used = type("a$ docker network rm far");
+    assertTrue(used.contains(" is in use by task "), used);
+    ok("a$ docker node rm --force b");
+    assertEquals("far\n", type("a$ docker network rm far"));
+  }
 }

@@ -74,4 +74,19 @@ class SwarmViewsTest extends TypedSwarm {
         "host-mode port already in use on 1 node\n".repeat(2),
         type("a$ docker service ps --no-trunc more --format '{{.Error}}'").replace("\"", ""));
   }
+
+  @Test
+  void subnets_of_a_network_reach_each_other_by_their_gateways() {
+    ok(
+        "a$ docker network create -d overlay --attachable --subnet 10.20.0.0/24 --subnet"
+            + " 10.30.0.0/24 --gateway 10.20.0.254 wide");
+    ok("a$ docker run -d --name low --network wide net sleep 1000");
+    ok("b$ docker run -d --name high --network wide --ip 10.30.0.9 net sleep 1000");
+    pass(1);
+    assertTrue(
+        type("a$ docker exec low ip route").contains("10.30.0.0/24 via 10.20.0.254 dev eth0 \n"));
+    assertTrue(
+        type("b$ docker exec high ip route").contains("10.20.0.0/24 via 10.30.0.1 dev eth0 \n"));
+    assertTrue(type("a$ docker exec low ping -c 1 -W 1 10.30.0.9").contains("ttl=63"));
+  }
 }
