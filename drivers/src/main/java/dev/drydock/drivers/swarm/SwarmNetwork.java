@@ -159,8 +159,12 @@ final class SwarmNetwork {
 
   /// A node is on the list no longer, and its single containers with it (`orphanNodeTasks`).
   void orphan(String node) {
-    List<IpAddress> gone = new ArrayList<>(attachments.keySet());
-    gone.removeIf(address -> !attachments.get(address).node.equals(node));
+    List<IpAddress> gone = new ArrayList<>();
+    attachments.forEach((address, who) -> {
+      if (who.node.equals(node)) {
+        gone.add(address);
+      }
+    });
     gone.forEach(this::give);
   }
 
