@@ -122,7 +122,7 @@ public final class IpvlanDriver implements NetworkDriver {
       return new Attachment(device, "eth", null, null);
     }
     if (kind.mode != IpvlanMode.L2) {
-      return new Attachment(device, "eth", null, null, defaults(endpoint));
+      return Attachment.onLink(device, "eth", defaults(endpoint));
     }
     return new Attachment(
         device, "eth", SlaveSubnets.gateway(endpoint, false), SlaveSubnets.gateway(endpoint, true));

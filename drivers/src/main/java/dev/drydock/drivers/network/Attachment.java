@@ -34,14 +34,9 @@ public record Attachment(
     ways = List.copyOf(ways);
   }
 
-  /// Without ways of its own.
-  public Attachment(
-      @Nullable NetDevice device,
-      String prefix,
-      @Nullable IpAddress gateway,
-      @Nullable IpAddress gateway6,
-      List<IpPrefix> deviceRoutes) {
-    this(device, prefix, gateway, gateway6, deviceRoutes, List.of());
+  /// A device that leads to these destinations without a gateway.
+  public static Attachment onLink(NetDevice device, String prefix, List<IpPrefix> routes) {
+    return new Attachment(device, prefix, null, null, routes, List.of());
   }
 
   /// A device that leads nowhere but by these ways.
@@ -55,6 +50,6 @@ public record Attachment(
       String prefix,
       @Nullable IpAddress gateway,
       @Nullable IpAddress gateway6) {
-    this(device, prefix, gateway, gateway6, List.of());
+    this(device, prefix, gateway, gateway6, List.of(), List.of());
   }
 }
