@@ -9,6 +9,7 @@ import dev.drydock.scenarios.model.Serve;
 import dev.drydock.scenarios.plan.ContainerPlan;
 import dev.drydock.scenarios.plan.ImagePlan;
 import dev.drydock.scenarios.text.ListenPort;
+import dev.drydock.scenarios.tools.ToolRegistry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -125,7 +126,7 @@ public final class ServerCommands {
 
   private static List<Serve> ofCommand(ImagePlan image, Container container) {
     List<String> words = running(container);
-    String program = words.isEmpty() ? "" : words.get(0).replaceFirst(".*/", "");
+    String program = words.isEmpty() ? "" : ToolRegistry.baseName(words.getFirst());
     boolean isDefault = container.commandLine().equals(defaultWords(container));
     if (PrintingOptions.isOn(words, image)) {
       return List.of();

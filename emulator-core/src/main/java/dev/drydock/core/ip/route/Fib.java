@@ -296,6 +296,9 @@ public final class Fib {
     for (FibTable table : tables().values()) {
       removed += table.removeIf(fits);
     }
+    if (removed == 0) {
+      return 0;
+    }
     multipath = 0;
     for (FibTable table : tables().values()) {
       multipath += (int) table.all().stream().filter(r -> !r.legs().isEmpty()).count();

@@ -149,11 +149,14 @@ final class FibTable {
   /// @return how many there were
   int removeIf(Predicate<Route> fits) {
     int before = routes.length;
-    Route[] left = Arrays.stream(routes).filter(fits.negate()).toArray(Route[]::new);
-    if (left.length < before) {
-      replace(left);
+    int kept = 0; // how many stay before the first that goes
+    while (kept < before && !fits.test(routes[kept])) {
+      kept++;
     }
-    return before - left.length;
+    if (kept < before) {
+      replace(Arrays.stream(routes).filter(fits.negate()).toArray(Route[]::new));
+    }
+    return before - routes.length;
   }
 
   private void replace(Route[] others) {
