@@ -34,8 +34,6 @@ final class Execution implements Expansion.Context {
   /// The status of the last `$(…)` of the command that is being expanded.
   private int substituted;
 
-  private @Nullable Job lastJob;
-
   Execution(Task task, Place place, Variables variables, Streams streams) {
     this.task = task;
     this.place = variables.goOnIn(place);
@@ -155,7 +153,7 @@ final class Execution implements Expansion.Context {
     self[0] = job;
     jobs.add(job);
     task.sharePipe();
-    lastJob = job;
+    variables.setLastJob(Integer.toString(Jobs.FIRST_PID + job.number() - 1));
     job.resume();
     task.fork();
     status = 0;
@@ -322,7 +320,7 @@ final class Execution implements Expansion.Context {
     return switch (name) {
       case "?" -> Integer.toString(status);
       case "$" -> Integer.toString(Interpreter.SHELL_PID);
-      case "!" -> lastJob == null ? "" : Integer.toString(Jobs.FIRST_PID + lastJob.number() - 1);
+      case "!" -> variables.lastJob();
       case "-" -> "";
       case "0" -> "sh";
       case "PWD" -> place.folder();

@@ -15,6 +15,7 @@ final class Variables {
   private final Set<String> unset = new LinkedHashSet<>();
   private final Map<String, Move> moves = new LinkedHashMap<>();
   private List<String> parameters = List.of();
+  private String lastJob = "";
 
   /// No variables.
   Variables() {}
@@ -27,6 +28,7 @@ final class Variables {
     copy.unset.addAll(unset);
     copy.moves.putAll(moves);
     copy.parameters = parameters;
+    copy.lastJob = lastJob;
     return copy;
   }
 
@@ -53,6 +55,15 @@ final class Variables {
 
   void export(String name) {
     exported.add(name);
+  }
+
+  /// The number of the process that was put into the background last, `$!`; empty for none.
+  String lastJob() {
+    return lastJob;
+  }
+
+  void setLastJob(String number) {
+    lastJob = number;
   }
 
   /// The positional parameters, `$1` first.

@@ -1,6 +1,7 @@
 package dev.drydock.scenarios.shell;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,6 +43,15 @@ class JobsTest {
   void a_killed_job_says_nothing_more() {
     assertEquals("", shell.type("(sleep 1; echo late) & kill $!; sleep 2"));
     assertEquals("", shell.type("jobs"));
+  }
+
+  @Test
+  void the_number_of_the_last_job_is_known_on_later_lines_and_in_subshells() {
+    shell.type("sleep 30 &");
+
+    String number = shell.type("(echo $!)").strip();
+    assertTrue(number.matches("\\d+"), number);
+    assertEquals("143\n", shell.type("kill $!; wait $!; echo $?"));
   }
 
   @Test
