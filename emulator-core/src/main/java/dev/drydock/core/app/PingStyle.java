@@ -1,14 +1,15 @@
 package dev.drydock.core.app;
 
 import dev.drydock.core.ip.SendResult;
+import dev.drydock.core.sim.Calendar;
 import dev.drydock.core.sim.Jiffies;
 import dev.drydock.core.sim.Nanos;
 import java.util.HexFormat;
 
 /// Whose ping it is: the two differ in what they send, what they hear and when they stop.
 public enum PingStyle {
-  /// iputils 20221126 (`ping/ping_common.c`, `ping.c`): sequence numbers from 1, a time stamp of 16
-  /// bytes and a counting pattern behind it, errors count as answers.
+  /// iputils 20221126 (`ping/ping_common.c`, `ping.c`): sequence numbers from 1, the time of day in
+  /// 16 bytes (`struct timeval`) and a counting pattern behind it, errors count as answers.
   IPUTILS {
     @Override
     public int firstSequence() {
@@ -24,8 +25,9 @@ public enum PingStyle {
         payload[i] = pattern.length == 0 ? (byte) i : pattern[i % pattern.length];
       }
       if (bytes >= STAMP_BYTES) {
-        putLittleEndian(payload, 0, nowNanos / Nanos.SECOND);
-        putLittleEndian(payload, 8, nowNanos % Nanos.SECOND / 1000);
+        long micros = Calendar.micros(nowNanos);
+        putLittleEndian(payload, 0, micros / 1_000_000);
+        putLittleEndian(payload, 8, micros % 1_000_000);
       }
       return payload;
     }
