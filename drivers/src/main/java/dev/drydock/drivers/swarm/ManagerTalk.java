@@ -6,29 +6,25 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// A node's side of the talk between the nodes of a swarm: a manager listens and talks to the other
-/// managers, a worker reports to the manager that leads.
+/// managers, a worker reports to the manager that leads. In no swarm, nobody is heard.
 final class ManagerTalk {
   private final SwarmNode node;
-  private final Swarm swarm;
   private final Map<SwarmNode, ManagerLink> others = new LinkedHashMap<>();
   private @Nullable ManagerDoor door;
   private @Nullable ManagerLink report;
 
-  private ManagerTalk(SwarmNode node, Swarm swarm) {
+  ManagerTalk(SwarmNode node) {
     this.node = node;
-    this.swarm = swarm;
   }
 
-  /// Begins it.
+  /// Begins it, as what the node is now.
   ///
   /// @param certificates how many connections a node that joins still needs for its certificate
-  static ManagerTalk begin(SwarmNode node, Swarm swarm, int certificates) {
-    ManagerTalk talk = new ManagerTalk(node, swarm);
-    Machine machine = node.engine().machine();
+  void begin(Swarm swarm, int certificates) {
+    Machine machine = node.machine();
     if (node.isManager()) {
-      ManagerDoor door = new ManagerDoor(node, swarm);
+      door = new ManagerDoor(node, swarm);
       door.open();
-      talk.door = door;
     } else {
       ManagerLink link =
           new ManagerLink(
@@ -40,25 +36,41 @@ final class ManagerTalk {
               ManagerLink.Period.heartbeat(machine, swarm),
               new ManagerLink.Beginning(
                   node.number(), certificates, node::heardManager, node::isAwake));
-      talk.report = link;
+      report = link;
       link.start();
     }
-    return talk;
   }
 
-  /// Where it listens, if it is a manager's.
-  @Nullable ManagerDoor door() {
-    return door;
+  /// Whether a manager hears another one, or is it itself.
+  boolean hears(SwarmNode other) {
+    return door != null && door.hears(other);
+  }
+
+  /// Whether a manager would lead in another one's place.
+  boolean misses(SwarmNode leading) {
+    return door != null && door.misses(leading);
+  }
+
+  /// When a manager heard a node last, in nanoseconds of the run; 0 for never.
+  long lastHeard(SwarmNode other) {
+    return door == null ? 0 : door.lastHeard(other);
+  }
+
+  /// A manager's daemon has started: it looks who is there.
+  void look() {
+    if (door != null) {
+      door.look();
+    }
   }
 
   /// A manager talks to all others, whoever they are now.
-  void meet() {
+  void meet(Swarm swarm) {
     if (door == null) {
       return;
     }
     for (SwarmNode other : swarm.nodes()) {
       if (other != node && other.isManager() && !others.containsKey(other)) {
-        Machine machine = node.engine().machine();
+        Machine machine = node.machine();
         ManagerLink link =
             new ManagerLink(
                 machine,
@@ -80,12 +92,15 @@ final class ManagerTalk {
         });
   }
 
+  /// Ends it.
   void end() {
     if (door != null) {
       door.shut();
+      door = null;
     }
     if (report != null) {
       report.stop();
+      report = null;
     }
     others.values().forEach(ManagerLink::stop);
     others.clear();

@@ -1,7 +1,14 @@
 package dev.drydock.drivers.swarm;
 
+import dev.drydock.core.wire.IpAddress;
 import dev.drydock.drivers.network.Endpoint;
 import dev.drydock.drivers.overlay.Peer;
+import dev.drydock.drivers.overlay.PeerListener;
+import dev.drydock.drivers.swarm.gossip.EndpointListener;
+import dev.drydock.drivers.swarm.gossip.EndpointRecord;
+import dev.drydock.drivers.swarm.gossip.ServiceNames;
+import dev.drydock.drivers.swarm.gossip.ServiceRecord;
+import dev.drydock.drivers.swarm.gossip.ServiceRecord.IngressPort;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /// What a node tells the others of its endpoints, and what becomes of what it hears of theirs
 /// (libnetwork `agent.go`, `addServiceInfoToCluster`).
-final class NodeRecords {
+final class NodeRecords implements PeerListener, EndpointListener {
   private final SwarmNode node;
 
   /// Endpoint → what the others were told of it.
@@ -19,8 +26,23 @@ final class NodeRecords {
     this.node = node;
   }
 
+  @Override
+  public IpAddress tunnelEnd() {
+    return node.dataAddress();
+  }
+
+  @Override
+  public void added(Endpoint endpoint, Peer peer) {
+    publish(endpoint, peer, true);
+  }
+
+  @Override
+  public void removed(Endpoint endpoint, Peer peer) {
+    publish(endpoint, peer, false);
+  }
+
   /// An endpoint here came or went: the others are told.
-  void publish(Endpoint endpoint, Peer peer, boolean isThere) {
+  private void publish(Endpoint endpoint, Peer peer, boolean isThere) {
     Swarm current = node.swarm();
     if (current == null) {
       return;
@@ -79,8 +101,11 @@ final class NodeRecords {
       return null;
     }
     Service service = task.service();
-    List<ServiceSpec.Port> ports =
-        service.spec().ports().stream().filter(p -> !p.isHost()).toList();
+    List<IngressPort> ports =
+        service.spec().ports().stream()
+            .filter(p -> !p.isHost())
+            .map(p -> new IngressPort(p.published(), p.target()))
+            .toList();
     return new ServiceRecord(
         service.id(),
         service.name(),
@@ -89,8 +114,26 @@ final class NodeRecords {
         network.isIngress() ? ports : List.of());
   }
 
+  @Override
+  public void learned(EndpointRecord record) {
+    node.driver().peerAdded(record.peer());
+    tellNames(record, true);
+  }
+
+  @Override
+  public void relearned(EndpointRecord old, EndpointRecord record) {
+    tellNames(old, false);
+    tellNames(record, true);
+  }
+
+  @Override
+  public void unlearned(EndpointRecord record) {
+    node.driver().peerRemoved(record.peer());
+    tellNames(record, false);
+  }
+
   /// An endpoint elsewhere came or went: its names, and its place behind virtual addresses.
-  void tellNames(EndpointRecord record, boolean isThere) {
+  private void tellNames(EndpointRecord record, boolean isThere) {
     NodeNetworks mine = node.networks();
     Swarm current = node.swarm();
     SwarmNetwork network =

@@ -10,6 +10,9 @@ import dev.drydock.drivers.network.Endpoint;
 import dev.drydock.drivers.network.Sandbox;
 import dev.drydock.drivers.overlay.Peer;
 import dev.drydock.drivers.port.ContainerPort;
+import dev.drydock.drivers.swarm.gossip.EndpointRecord;
+import dev.drydock.drivers.swarm.gossip.ServiceRecord;
+import dev.drydock.drivers.swarm.gossip.ServiceRecord.IngressPort;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -112,7 +115,7 @@ final class ServiceBalancers {
     }
     Balanced balanced = known.get(new Key(service.id(), network));
     List<String> ports = new ArrayList<>();
-    for (ServiceSpec.Port port : service.ports()) {
+    for (IngressPort port : service.ports()) {
       ports.add("Target: " + port.target().port() + ", Publish: " + port.published());
     }
     int mark = balanced == null ? 0 : balanced.mark;
@@ -188,7 +191,7 @@ final class ServiceBalancers {
       interfaces.removeAddress(device, single);
     }
     rules.mark(vip, balanced.mark, isThere);
-    for (ServiceSpec.Port port : balanced.service.ports()) {
+    for (IngressPort port : balanced.service.ports()) {
       ContainerPort published = new ContainerPort(port.published(), port.target().protocol());
       rules.mark(published, balanced.mark, isThere);
       publish(published, sandbox, isThere);

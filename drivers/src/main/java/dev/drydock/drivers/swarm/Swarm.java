@@ -8,6 +8,7 @@ import dev.drydock.drivers.ipam.DefaultPools;
 import dev.drydock.drivers.network.NetworkConfig;
 import dev.drydock.drivers.overlay.OverlayDriver;
 import dev.drydock.drivers.overlay.PeerDirectory;
+import dev.drydock.drivers.swarm.gossip.Gossip;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

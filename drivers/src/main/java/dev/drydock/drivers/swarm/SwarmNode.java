@@ -1,19 +1,21 @@
 package dev.drydock.drivers.swarm;
 
+import dev.drydock.core.machine.Machine;
 import dev.drydock.core.wire.IpAddress;
 import dev.drydock.drivers.EngineException;
 import dev.drydock.drivers.engine.Engine;
 import dev.drydock.drivers.network.Endpoint;
 import dev.drydock.drivers.overlay.OverlayDriver;
-import dev.drydock.drivers.overlay.Peer;
-import dev.drydock.drivers.overlay.PeerListener;
+import dev.drydock.drivers.swarm.gossip.EndpointListener;
+import dev.drydock.drivers.swarm.gossip.Gossip;
+import dev.drydock.drivers.swarm.gossip.GossipNode;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// An engine's part in a swarm, and what `docker swarm` does (Docker `daemon/cluster`). An engine
 /// that is in no swarm has one, too.
-public final class SwarmNode implements PeerListener {
+public final class SwarmNode implements GossipNode {
   private static final int GOSSIP_NAME_DIGITS = 12;
 
   /// Connections for the swarm's certificate and for the node's own.
@@ -39,7 +41,7 @@ public final class SwarmNode implements PeerListener {
   private long number;
   private boolean isSilent;
   private final NodeLock lock = new NodeLock();
-  private @Nullable ManagerTalk talk;
+  private final ManagerTalk talk = new ManagerTalk(this);
   private @Nullable NodeStart start;
 
   /// A node of no swarm. Gives the engine its overlay driver.
@@ -49,7 +51,7 @@ public final class SwarmNode implements PeerListener {
     this.driver = new OverlayDriver(engine.machine(), engine.profile());
     this.tasks = new NodeTasks(this);
     this.cluster = new NodeCluster(this);
-    driver.setListener(this);
+    driver.setListener(records);
     engine.addListener(tasks);
     engine.register(driver);
     engine.setCluster(cluster);
@@ -66,7 +68,13 @@ public final class SwarmNode implements PeerListener {
     return driver;
   }
 
+  @Override
+  public Machine machine() {
+    return engine.machine();
+  }
+
   /// 25 characters; empty in no swarm.
+  @Override
   public String id() {
     return id;
   }
@@ -76,9 +84,14 @@ public final class SwarmNode implements PeerListener {
     return engine.machine().name();
   }
 
-  /// The address other nodes know it by.
+  @Override
   public IpAddress address() {
     return address;
+  }
+
+  /// The end of tunnels here: what `--data-path-addr` says, else the address.
+  IpAddress dataAddress() {
+    return dataAddress;
   }
 
   /// Where managers see it: of a worker, where its connection comes from (`Status.Addr`).
@@ -128,10 +141,7 @@ public final class SwarmNode implements PeerListener {
 
   void daemonStarted() {
     lock.set(swarm != null && isManager && swarm.settings().isAutolocked());
-    ManagerDoor door = talk == null ? null : talk.door();
-    if (door != null) {
-      door.look();
-    }
+    talk.look();
   }
 
   /// `docker swarm unlock`.
@@ -213,6 +223,11 @@ public final class SwarmNode implements PeerListener {
         : mine.balancers().services(network, swarm.gossip().known(this, network));
   }
 
+  @Override
+  public EndpointListener endpoints() {
+    return records;
+  }
+
   /// Lets names and virtual addresses lead to an endpoint, or no longer.
   void serve(Endpoint endpoint, boolean isServing) {
     records.serve(endpoint, isServing);
@@ -240,20 +255,17 @@ public final class SwarmNode implements PeerListener {
 
   /// Whether this manager hears another one, or is it itself.
   public boolean hears(@Nullable SwarmNode other) {
-    ManagerDoor door = talk == null ? null : talk.door();
-    return other != null && door != null && door.hears(other);
+    return other != null && talk.hears(other);
   }
 
   /// Whether this manager would lead in another one's place.
   boolean misses(@Nullable SwarmNode leading) {
-    ManagerDoor door = talk == null ? null : talk.door();
-    return leading != null && door != null && door.misses(leading);
+    return leading != null && talk.misses(leading);
   }
 
   /// When this manager heard a node last; 0 for never.
   long lastHeard(SwarmNode other) {
-    ManagerDoor door = talk == null ? null : talk.door();
-    return door == null ? 0 : door.lastHeard(other);
+    return talk.lastHeard(other);
   }
 
   // ---- swarm -----------------------------------------------------------------------------
@@ -342,7 +354,7 @@ public final class SwarmNode implements PeerListener {
             });
     networks = mine;
     isSilent = false;
-    talk = ManagerTalk.begin(this, joined, entry.certificates());
+    talk.begin(joined, entry.certificates());
     joined.add(this);
     meet(joined);
     joined.gossip().joined(this);
@@ -368,9 +380,7 @@ public final class SwarmNode implements PeerListener {
   /// Managers talk to each other, whoever they are now.
   private static void meet(Swarm swarm) {
     for (SwarmNode each : swarm.nodes()) {
-      if (each.talk != null) {
-        each.talk.meet();
-      }
+      each.talk.meet(swarm);
     }
   }
 
@@ -386,25 +396,18 @@ public final class SwarmNode implements PeerListener {
     if (!manager && managers == 1) {
       throw SwarmTexts.lastManagerStays();
     }
-    endTalk();
+    talk.end();
     isManager = manager;
     spec.changed(current);
     lock.set(manager && lock.isShut());
     current.resign(this);
-    talk = ManagerTalk.begin(this, current, 0);
+    talk.begin(current, 0);
     meet(current);
-  }
-
-  private void endTalk() {
-    if (talk != null) {
-      talk.end();
-      talk = null;
-    }
   }
 
   /// Managers know it no longer.
   void cutOff() {
-    endTalk();
+    talk.end();
     if (start != null) {
       start.cancel();
     }
@@ -452,40 +455,5 @@ public final class SwarmNode implements PeerListener {
       leave(true);
     }
     directory.remove(this);
-  }
-
-  // ---- endpoints -------------------------------------------------------------------------
-
-  @Override
-  public IpAddress tunnelEnd() {
-    return dataAddress;
-  }
-
-  @Override
-  public void added(Endpoint endpoint, Peer peer) {
-    records.publish(endpoint, peer, true);
-  }
-
-  @Override
-  public void removed(Endpoint endpoint, Peer peer) {
-    records.publish(endpoint, peer, false);
-  }
-
-  /// Another node has this endpoint.
-  void learned(EndpointRecord record) {
-    driver.peerAdded(record.peer());
-    records.tellNames(record, true);
-  }
-
-  /// Another node says something else of an endpoint.
-  void relearned(EndpointRecord old, EndpointRecord record) {
-    records.tellNames(old, false);
-    records.tellNames(record, true);
-  }
-
-  /// Another node has this endpoint no longer.
-  void unlearned(EndpointRecord record) {
-    driver.peerRemoved(record.peer());
-    records.tellNames(record, false);
   }
 }

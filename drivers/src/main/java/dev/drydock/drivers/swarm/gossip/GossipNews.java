@@ -1,4 +1,4 @@
-package dev.drydock.drivers.swarm;
+package dev.drydock.drivers.swarm.gossip;
 
 /// Something nodes tell each other, and tell on.
 sealed interface GossipNews {

@@ -1,7 +1,7 @@
-package dev.drydock.drivers.swarm;
+package dev.drydock.drivers.swarm.gossip;
 
-import dev.drydock.drivers.swarm.GossipNews.Attachment;
-import dev.drydock.drivers.swarm.GossipNews.Fact;
+import dev.drydock.drivers.swarm.gossip.GossipNews.Attachment;
+import dev.drydock.drivers.swarm.gossip.GossipNews.Fact;
 import it.unimi.dsi.fastutil.longs.Long2ObjectLinkedOpenHashMap;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,6 +1,6 @@
-package dev.drydock.drivers.swarm;
+package dev.drydock.drivers.swarm.gossip;
 
-import dev.drydock.drivers.swarm.GossipNews.Fact;
+import dev.drydock.drivers.swarm.gossip.GossipNews.Fact;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.drydock.drivers.swarm;
+package dev.drydock.drivers.swarm.gossip;
 
 import it.unimi.dsi.fastutil.longs.Long2ObjectLinkedOpenHashMap;
 import java.util.LinkedHashMap;
@@ -8,18 +8,18 @@ import org.jspecify.annotations.Nullable;
 
 /// The gossip of a swarm: who takes part, and the messages that are on their way. What stands in a
 /// packet is only a number.
-final class Gossip {
+public final class Gossip {
   /// More are never on their way at once; older ones were lost.
   private static final int MESSAGES_MAX = 4096;
 
   private final Long2ObjectLinkedOpenHashMap<GossipMessage> messages =
       new Long2ObjectLinkedOpenHashMap<>();
-  private final Map<SwarmNode, GossipAgent> agents = new LinkedHashMap<>();
+  private final Map<GossipNode, GossipAgent> agents = new LinkedHashMap<>();
   private long last;
   private int agentsEver;
   private int placesEver;
 
-  Gossip() {}
+  public Gossip() {}
 
   /// Notes a message.
   ///
@@ -38,7 +38,7 @@ final class Gossip {
   }
 
   /// A node comes into the swarm; it gossips when [#begin] says so.
-  void joined(SwarmNode node) {
+  public void joined(GossipNode node) {
     agents.put(node, new GossipAgent(node, this, agentsEver++));
   }
 
@@ -48,7 +48,7 @@ final class Gossip {
   }
 
   /// A node has the keys, and begins to gossip; it asks one that does so already.
-  void begin(SwarmNode node) {
+  public void begin(GossipNode node) {
     GossipAgent agent = agents.get(node);
     if (agent != null) {
       GossipAgent first = agents.values().iterator().next();
@@ -57,7 +57,7 @@ final class Gossip {
   }
 
   /// A node leaves.
-  void left(SwarmNode node) {
+  public void left(GossipNode node) {
     GossipAgent agent = agents.remove(node);
     if (agent != null) {
       agent.stop(true);
@@ -65,20 +65,20 @@ final class Gossip {
   }
 
   /// The endpoints of a network that a node knows of, its own among them.
-  List<EndpointRecord> known(SwarmNode node, String network) {
+  public List<EndpointRecord> known(GossipNode node, String network) {
     GossipAgent agent = agents.get(node);
     return agent == null ? List.of() : agent.known(network);
   }
 
   /// Whether a node holds another one for dead.
-  boolean isDead(SwarmNode node, SwarmNode other) {
+  public boolean isDead(GossipNode node, GossipNode other) {
     GossipAgent agent = agents.get(node);
     GossipAgent about = agents.get(other);
     return agent != null && about != null && agent.members().isDead(about);
   }
 
   /// A network is in use on a node from now on.
-  void joinNetwork(SwarmNode node, String network) {
+  public void joinNetwork(GossipNode node, String network) {
     GossipAgent agent = agents.get(node);
     if (agent != null) {
       agent.joinNetwork(network);
@@ -86,7 +86,7 @@ final class Gossip {
   }
 
   /// A network is not in use on a node any more.
-  void leaveNetwork(SwarmNode node, String network) {
+  public void leaveNetwork(GossipNode node, String network) {
     GossipAgent agent = agents.get(node);
     if (agent != null) {
       agent.leaveNetwork(network);
@@ -94,7 +94,7 @@ final class Gossip {
   }
 
   /// An endpoint of a node came or went.
-  void publish(SwarmNode from, EndpointRecord record, boolean isThere) {
+  public void publish(GossipNode from, EndpointRecord record, boolean isThere) {
     GossipAgent agent = agents.get(from);
     if (agent != null) {
       agent.publish(record, isThere);

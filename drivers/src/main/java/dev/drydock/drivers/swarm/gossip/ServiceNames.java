@@ -1,4 +1,4 @@
-package dev.drydock.drivers.swarm;
+package dev.drydock.drivers.swarm.gossip;
 
 import dev.drydock.core.wire.IpAddress;
 import dev.drydock.drivers.dns.NetworkNames;
@@ -7,18 +7,18 @@ import java.util.List;
 
 /// The names that an endpoint brings to its network: its own, and those of its service (libnetwork
 /// `service_common.go`, `addServiceInfoToCluster`).
-final class ServiceNames {
+public final class ServiceNames {
   private ServiceNames() {}
 
   /// The names of an endpoint on another node.
-  static void tell(NetworkNames table, EndpointRecord record, boolean isThere) {
+  public static void tell(NetworkNames table, EndpointRecord record, boolean isThere) {
     table.change(record.names(), record.peer().address(), isThere);
     tellService(table, record, isThere);
   }
 
   /// The names of an endpoint's service: `web` is the virtual address, or each task; `tasks.web` is
   /// each task.
-  static void tellService(NetworkNames table, EndpointRecord record, boolean isThere) {
+  public static void tellService(NetworkNames table, EndpointRecord record, boolean isThere) {
     ServiceRecord service = record.service();
     if (service == null) {
       return;

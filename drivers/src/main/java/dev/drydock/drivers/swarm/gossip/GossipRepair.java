@@ -1,4 +1,4 @@
-package dev.drydock.drivers.swarm;
+package dev.drydock.drivers.swarm.gossip;
 
 import dev.drydock.core.sim.Event;
 import dev.drydock.core.sim.EventLoop;
@@ -62,7 +62,7 @@ final class GossipRepair extends Event {
     } else if (!isAtIt && dead != null) {
       isAtIt = true;
       GossipAgent other = dead;
-      self.exchange(other, worked -> answered(other, worked));
+      self.sync().nodes(other, worked -> answered(other, worked));
     }
   }
 

@@ -1,4 +1,4 @@
-package dev.drydock.drivers.swarm;
+package dev.drydock.drivers.swarm.gossip;
 
 import it.unimi.dsi.fastutil.longs.Long2ObjectOpenHashMap;
 import java.util.ArrayDeque;

@@ -1,9 +1,8 @@
-package dev.drydock.drivers.swarm;
+package dev.drydock.drivers.swarm.gossip;
 
 import dev.drydock.core.machine.Machine;
 import dev.drydock.core.sim.Event;
 import dev.drydock.core.sim.EventLoop;
-import dev.drydock.core.sim.Nanos;
 import dev.drydock.core.sim.RandomStream;
 import dev.drydock.core.transport.Datagram;
 import dev.drydock.core.transport.DatagramListener;
@@ -11,11 +10,10 @@ import dev.drydock.core.transport.SocketAddress;
 import dev.drydock.core.transport.UdpSocket;
 import dev.drydock.core.wire.Bytes;
 import dev.drydock.core.wire.IpAddress;
-import dev.drydock.drivers.swarm.GossipNews.Attachment;
-import dev.drydock.drivers.swarm.GossipNews.Claim;
-import dev.drydock.drivers.swarm.GossipNews.Fact;
-import dev.drydock.drivers.swarm.GossipNews.Standing;
-import java.util.ArrayList;
+import dev.drydock.drivers.swarm.gossip.GossipNews.Attachment;
+import dev.drydock.drivers.swarm.gossip.GossipNews.Claim;
+import dev.drydock.drivers.swarm.gossip.GossipNews.Fact;
+import dev.drydock.drivers.swarm.gossip.GossipNews.Standing;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -36,16 +34,15 @@ import org.jspecify.annotations.Nullable;
 ///        every 30 s:     everything about the endpoints of shared networks (bulk sync)
 ///        every second:   the same with one of the dead, to see whether it is back
 /// ```
-final class GossipAgent implements DatagramListener, GossipStreams.Served {
+final class GossipAgent implements DatagramListener {
   /// Where nodes gossip.
   static final int PORT = 7946;
 
   private static final long GOSSIP_NANOS = 200_000_000L;
-  private static final long SYNC_NANOS = 30 * Nanos.SECOND;
   private static final int GOSSIP_NODES = 3;
 
   private final int number;
-  private final SwarmNode node;
+  private final GossipNode node;
   private final Gossip gossip;
   private final EventLoop loop;
   private final RandomStream random;
@@ -54,12 +51,11 @@ final class GossipAgent implements DatagramListener, GossipStreams.Served {
   private final GossipMembers members;
   private final GossipProbe probe;
   private final GossipTables tables = new GossipTables(this);
+  private final GossipSync sync;
   private final GossipQueue nodeNews = new GossipQueue();
   private final Map<String, GossipQueue> networkNews = new LinkedHashMap<>();
   private final byte[] buffer = new byte[GossipSizes.PACKET_BYTES_MAX + Long.BYTES];
   private final Event tell = new Tell();
-  private final Event pushPull = new PushPullTimer();
-  private final Event bulkSync = new BulkSyncTimer();
   private final GossipRepair repair = new GossipRepair(this);
   private final Map<String, GossipNews.Place> places = new LinkedHashMap<>();
   private final Set<String> waiting = new LinkedHashSet<>();
@@ -68,8 +64,8 @@ final class GossipAgent implements DatagramListener, GossipStreams.Served {
   private boolean joined;
   private boolean stopped;
 
-  GossipAgent(SwarmNode node, Gossip gossip, int number) {
-    Machine machine = node.engine().machine();
+  GossipAgent(GossipNode node, Gossip gossip, int number) {
+    Machine machine = node.machine();
     this.number = number;
     this.node = node;
     this.gossip = gossip;
@@ -77,7 +73,8 @@ final class GossipAgent implements DatagramListener, GossipStreams.Served {
     this.random = machine.random("swarm/gossip/" + node.id());
     this.members = new GossipMembers(this, loop, random);
     this.socket = machine.root().udp().open(this);
-    this.streams = new GossipStreams(machine, gossip, this);
+    this.sync = new GossipSync(this, members, tables, random);
+    this.streams = new GossipStreams(machine, gossip, sync);
     this.probe = new GossipProbe(this, loop, members);
   }
 
@@ -108,8 +105,7 @@ final class GossipAgent implements DatagramListener, GossipStreams.Served {
     streams.listen();
     probe.start();
     loop.scheduleAfter(tell, GOSSIP_NANOS);
-    loop.scheduleAfter(pushPull, SYNC_NANOS + random.nextLong(SYNC_NANOS));
-    loop.scheduleAfter(bulkSync, SYNC_NANOS);
+    sync.start();
     repair.start(first);
     if (first == null) {
       joined = true;
@@ -120,7 +116,7 @@ final class GossipAgent implements DatagramListener, GossipStreams.Served {
 
   /// Joins the cluster by one of its nodes; when that fails, it is tried again each minute.
   void join(GossipAgent first, Consumer<Boolean> done) {
-    exchange(
+    sync.nodes(
         first,
         worked -> {
           if (worked && !joined) {
@@ -138,7 +134,7 @@ final class GossipAgent implements DatagramListener, GossipStreams.Served {
   /// @param sayGoodbye whether the others are told
   void stop(boolean sayGoodbye) {
     if (sayGoodbye) {
-      var news = new GossipMessage.News(this, List.of(claim(this, incarnation, Standing.DEAD)));
+      var news = new GossipMessage.News(this, List.of(claim(Standing.DEAD)));
       members.some(GOSSIP_NODES).forEach(other -> send(other, news));
     }
     stopped = true;
@@ -146,9 +142,8 @@ final class GossipAgent implements DatagramListener, GossipStreams.Served {
     streams.close();
     probe.stop();
     repair.stop();
-    for (Event event : List.of(tell, pushPull, bulkSync)) {
-      loop.cancel(event);
-    }
+    loop.cancel(tell);
+    sync.stop();
     tables.networks().forEach(this::forgetNetwork);
   }
 
@@ -165,7 +160,7 @@ final class GossipAgent implements DatagramListener, GossipStreams.Served {
     say(new Attachment(place(network), ++time, true));
     for (GossipAgent other : tables.on(network)) {
       if (!members.isDead(other)) {
-        sync(other);
+        sync.endpoints(other);
       }
     }
   }
@@ -195,7 +190,7 @@ final class GossipAgent implements DatagramListener, GossipStreams.Served {
   private void forgetNetwork(String network) {
     for (Fact fact : tables.leave(network)) {
       if (fact.owner() != this && fact.isThere()) {
-        node.unlearned(fact.record());
+        node.endpoints().unlearned(fact.record());
       }
     }
   }
@@ -259,41 +254,7 @@ final class GossipAgent implements DatagramListener, GossipStreams.Served {
     }
   }
 
-  @Override
-  public @Nullable GossipMessage heard(GossipMessage message) {
-    return switch (message) {
-      case GossipMessage.Ping ping -> new GossipMessage.Ack(this, ping.sequence(), null);
-      case GossipMessage.PushPull all -> {
-        // What is sent back is what was known before (handleConn).
-        GossipMessage answer = all.isAnswer() ? null : state(true);
-        merge(all);
-        yield answer;
-      }
-      case GossipMessage.BulkSync all -> {
-        all.facts().forEach(this::hear);
-        if (!all.isAnswer()) {
-          // Whoever asks may be on a network since just now: the message says on which.
-          send(bulkSync(all.networks(), true), all.from());
-        }
-        yield null;
-      }
-      case GossipMessage.Ack _, GossipMessage.PingRequest _ -> null;
-      case GossipMessage.News _, GossipMessage.WithNews _ -> null;
-    };
-  }
-
-  /// `mergeState`: those another one holds for dead are suspected only.
-  private void merge(GossipMessage.PushPull all) {
-    for (GossipNews news : all.news()) {
-      if (news instanceof Claim claim && claim.standing() == Standing.DEAD) {
-        hear(new Claim(claim.node(), claim.incarnation(), Standing.SUSPECT, all.from()));
-      } else {
-        hear(news);
-      }
-    }
-  }
-
-  private void hear(GossipNews news) {
+  void hear(GossipNews news) {
     switch (news) {
       case Claim claim -> hear(claim);
       case Attachment attachment -> {
@@ -308,15 +269,20 @@ final class GossipAgent implements DatagramListener, GossipStreams.Served {
     }
   }
 
-  private Claim claim(GossipAgent about, int of, Standing standing) {
-    return new Claim(about, of, standing, this);
+  /// What it says of itself.
+  Claim claim() {
+    return claim(Standing.ALIVE);
+  }
+
+  private Claim claim(Standing standing) {
+    return new Claim(this, incarnation, standing, this);
   }
 
   void hear(Claim claim) {
     if (claim.node() == this) {
       if (claim.standing() != Standing.ALIVE && claim.incarnation() >= incarnation) {
         incarnation = claim.incarnation() + 1; // refute
-        nodeNews.add(claim(this, incarnation, Standing.ALIVE));
+        nodeNews.add(claim());
       }
       return;
     }
@@ -333,7 +299,7 @@ final class GossipAgent implements DatagramListener, GossipStreams.Served {
   private void unlearn(List<Fact> facts) {
     for (Fact fact : facts) {
       if (fact.isThere()) {
-        node.unlearned(fact.record());
+        node.endpoints().unlearned(fact.record());
       }
     }
   }
@@ -349,11 +315,11 @@ final class GossipAgent implements DatagramListener, GossipStreams.Served {
     }
     boolean knew = step == NetworkFacts.Step.KNEW;
     if (fact.isThere() && !knew) {
-      node.learned(fact.record());
+      node.endpoints().learned(fact.record());
     } else if (!fact.isThere() && knew) {
-      node.unlearned(fact.record());
+      node.endpoints().unlearned(fact.record());
     } else if (knew && old != null && !old.record().equals(fact.record())) {
-      node.relearned(old.record(), fact.record());
+      node.endpoints().relearned(old.record(), fact.record());
     }
     queue(fact);
   }
@@ -386,31 +352,6 @@ final class GossipAgent implements DatagramListener, GossipStreams.Served {
     return queue.next(most, members.living() + 1);
   }
 
-  private void send(GossipMessage message, GossipAgent byStreamTo) {
-    streams.send(byStreamTo.address(), message, false, worked -> {});
-  }
-
-  private GossipMessage.PushPull state(boolean isAnswer) {
-    List<GossipNews> news = new ArrayList<>();
-    news.add(claim(this, incarnation, Standing.ALIVE));
-    news.addAll(members.claims(this));
-    news.addAll(tables.attachments());
-    return new GossipMessage.PushPull(this, news, isAnswer);
-  }
-
-  /// Exchanges everything about nodes with another one.
-  void exchange(GossipAgent other, Consumer<Boolean> done) {
-    streams.send(other.address(), state(false), true, done);
-  }
-
-  private void sync(GossipAgent other) {
-    send(bulkSync(tables.sharedNetworks(other), false), other);
-  }
-
-  private GossipMessage bulkSync(List<String> networks, boolean isAnswer) {
-    return new GossipMessage.BulkSync(this, networks, tables.of(networks), isAnswer);
-  }
-
   private void tellOf(GossipQueue queue, List<GossipAgent> to) {
     if (queue.isEmpty() || to.isEmpty()) {
       return;
@@ -440,43 +381,14 @@ final class GossipAgent implements DatagramListener, GossipStreams.Served {
     }
   }
 
-  /// Exchanges everything about nodes with one of them now and then; more rarely among many.
-  private final class PushPullTimer extends Event {
-    /// `pushPullScaleThreshold`.
-    private static final int THRESHOLD = 32;
-
-    @Override
-    protected void fire() {
-      int nodes = members.living() + 1;
-      double doublings = Math.log((double) nodes / THRESHOLD) / Math.log(2);
-      long factor = nodes <= THRESHOLD ? 1 : (long) Math.ceil(doublings) + 1;
-      loop.scheduleAfter(this, factor * SYNC_NANOS);
-      for (GossipAgent other : members.some(1)) {
-        exchange(other, worked -> {});
-      }
-    }
-  }
-
-  /// Exchanges everything about endpoints: with one node of each network, those left out that are
-  /// on a network that was dealt with (`bulkSyncTables`).
-  private final class BulkSyncTimer extends Event {
-    @Override
-    protected void fire() {
-      loop.scheduleAfter(this, SYNC_NANOS);
-      List<String> networks = tables.networks();
-      while (!networks.isEmpty()) {
-        for (GossipAgent other : members.someOf(tables.on(networks.removeFirst()), 1)) {
-          sync(other);
-          networks.removeAll(tables.sharedNetworks(other));
-        }
-      }
-    }
-  }
-
-  // ---- what repairs need -----------------------------------------------------------------
+  // ---- what its parts need -----------------------------------------------------------------
 
   boolean hasJoined() {
     return joined;
+  }
+
+  GossipSync sync() {
+    return sync;
   }
 
   GossipMembers members() {
@@ -492,6 +404,6 @@ final class GossipAgent implements DatagramListener, GossipStreams.Served {
     for (Fact fact : tables.own()) {
       publish(fact.record(), fact.isThere());
     }
-    sync(other);
+    sync.endpoints(other);
   }
 }

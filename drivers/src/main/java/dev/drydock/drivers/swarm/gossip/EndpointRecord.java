@@ -1,4 +1,4 @@
-package dev.drydock.drivers.swarm;
+package dev.drydock.drivers.swarm.gossip;
 
 import dev.drydock.drivers.dns.NetworkNames;
 import dev.drydock.drivers.overlay.Peer;
@@ -11,14 +11,14 @@ import org.jspecify.annotations.Nullable;
 /// @param peer where it is
 /// @param names what it is called on its network, the first one for answers to addresses
 /// @param service the service whose task it is; null for a single container
-record EndpointRecord(Peer peer, List<String> names, @Nullable ServiceRecord service)
+public record EndpointRecord(Peer peer, List<String> names, @Nullable ServiceRecord service)
     implements NetworkNames.Change {
-  EndpointRecord {
+  public EndpointRecord {
     names = List.copyOf(names);
   }
 
   /// The same endpoint while nobody is to find it (`ServiceDisabled`).
-  EndpointRecord disabled() {
+  public EndpointRecord disabled() {
     return new EndpointRecord(peer, List.of(), null);
   }
 
@@ -29,7 +29,7 @@ record EndpointRecord(Peer peer, List<String> names, @Nullable ServiceRecord ser
   }
 
   /// Its names go.
-  NetworkNames.Change gone() {
+  public NetworkNames.Change gone() {
     return table -> ServiceNames.tell(table, this, false);
   }
 }

@@ -1,9 +1,9 @@
-package dev.drydock.drivers.swarm;
+package dev.drydock.drivers.swarm.gossip;
 
 import dev.drydock.core.sim.EventLoop;
 import dev.drydock.core.sim.RandomStream;
-import dev.drydock.drivers.swarm.GossipNews.Claim;
-import dev.drydock.drivers.swarm.GossipNews.Standing;
+import dev.drydock.drivers.swarm.gossip.GossipNews.Claim;
+import dev.drydock.drivers.swarm.gossip.GossipNews.Standing;
 import it.unimi.dsi.fastutil.objects.ObjectArraySet;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,4 +1,4 @@
-package dev.drydock.drivers.swarm;
+package dev.drydock.drivers.swarm.gossip;
 
 import dev.drydock.core.machine.Machine;
 import dev.drydock.core.sim.Event;

@@ -1,9 +1,9 @@
-package dev.drydock.drivers.swarm;
+package dev.drydock.drivers.swarm.gossip;
 
 import dev.drydock.core.sim.Event;
 import dev.drydock.core.sim.EventLoop;
-import dev.drydock.drivers.swarm.GossipNews.Claim;
-import dev.drydock.drivers.swarm.GossipNews.Standing;
+import dev.drydock.drivers.swarm.gossip.GossipNews.Claim;
+import dev.drydock.drivers.swarm.gossip.GossipNews.Standing;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
