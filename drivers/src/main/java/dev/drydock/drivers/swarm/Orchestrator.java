@@ -1,6 +1,5 @@
 package dev.drydock.drivers.swarm;
 
-import dev.drydock.core.sim.Event;
 import dev.drydock.core.sim.EventLoop;
 import dev.drydock.drivers.EngineException;
 import dev.drydock.drivers.engine.StopOptions;
@@ -26,8 +25,8 @@ final class Orchestrator implements RollingUpdate.Replacing {
   private final EventLoop loop;
   private final Swarm swarm;
   private final ServiceStore store;
-  private final RestartHistory history = new RestartHistory();
   private final TaskEndings endings;
+  private final RestartSupervisor restarts;
 
   /// Tasks for which there is no node now.
   private final Set<Task> pending = new LinkedHashSet<>();
@@ -44,6 +43,7 @@ final class Orchestrator implements RollingUpdate.Replacing {
               forgetOld(task);
               retry();
             });
+    this.restarts = new RestartSupervisor(this, loop, endings);
   }
 
   /// How tasks are ended.
@@ -79,7 +79,7 @@ final class Orchestrator implements RollingUpdate.Replacing {
   }
 
   /// Tasks get their addresses and nodes, once their networks have subnets.
-  private void begin(Service service, List<Task> made) {
+  void begin(Service service, List<Task> made) {
     if (!made.isEmpty() && service.isAllocated()) {
       Loads loads = new Loads(store.all());
       made.forEach(this::allocate);
@@ -122,13 +122,10 @@ final class Orchestrator implements RollingUpdate.Replacing {
 
   /// A node is gone or gives its tasks away: they go on elsewhere.
   private void leave(Task task, SwarmNode node) {
-    boolean again = history.allows(task, loop.nowNanos());
+    boolean again = restarts.allows(task);
     endings.end(task, Task.State.SHUTDOWN);
-    task.isFinal = !again;
-    if (again) {
-      boolean isDrained = node.availability() == Availability.DRAIN;
-      follow(task, isDrained ? 0 : task.spec().upkeep().restarts().delayNanos());
-    }
+    boolean isDrained = node.availability() == Availability.DRAIN;
+    restarts.follow(task, again, isDrained ? 0 : task.spec().upkeep().restarts().delayNanos());
   }
 
   private void reconcileGlobal(Service service, List<Task> made) {
@@ -194,7 +191,8 @@ final class Orchestrator implements RollingUpdate.Replacing {
 
   // ---- from the wish to the container ----------------------------------------------------
 
-  private Task add(Service service, int slot) {
+  /// Makes a task of a service as it is now.
+  Task add(Service service, int slot) {
     Task task = new Task(swarm.ids().next(), service, slot, swarm.revisions().made());
     task.desired = service.spec.mode().isJob() ? Task.State.COMPLETE : Task.State.RUNNING;
     service.taskList().add(task);
@@ -202,7 +200,7 @@ final class Orchestrator implements RollingUpdate.Replacing {
   }
 
   /// A place keeps the last few of its tasks (`manager/orchestrator/taskreaper`).
-  private void forgetOld(Task one) {
+  void forgetOld(Task one) {
     ServiceSpec.Restarts restarts = one.spec().upkeep().restarts();
     int limit = swarm.settings().taskHistory();
     if (restarts.maxAttempts() > 0) {
@@ -267,7 +265,8 @@ final class Orchestrator implements RollingUpdate.Replacing {
     task.meta = swarm.revisions().changed(task.meta);
   }
 
-  private void start(Task task) {
+  /// Lets the task's node make its container, once it may start.
+  void start(Task task) {
     SwarmNode node = task.node;
     if (node == null || !task.isWanted() || !node.isUp() || node.isLost()) {
       return; // a node that is back is looked after by the next reconciliation
@@ -349,7 +348,7 @@ final class Orchestrator implements RollingUpdate.Replacing {
     }
     boolean isJob = task.service().spec.mode().isJob();
     if (!isJob || how != Task.State.COMPLETE) {
-      restart(task);
+      restarts.ended(task);
     }
     if (isJob) {
       reconcile(task.service());
@@ -357,87 +356,11 @@ final class Orchestrator implements RollingUpdate.Replacing {
     retry();
   }
 
-  /// `Supervisor.Restart`.
-  private void restart(Task task) {
-    if (task.desired == Task.State.READY) {
-      task.isFollowed = true; // as soon as it would have started
-      return;
-    }
-    if (!task.isWanted()) {
-      return;
-    }
-    boolean again = history.allows(task, loop.nowNanos());
-    task.desired = Task.State.SHUTDOWN;
-    task.isFinal = !again;
-    if (again) {
-      follow(task, task.spec().upkeep().restarts().delayNanos());
-    }
-  }
-
-  private void follow(Task old, long delayNanos) {
-    boolean waits = delayNanos > 0 || endings.isEnding(old);
-    Task task = successor(old, waits ? Task.State.READY : old.service().running);
-    history.record(task, loop.nowNanos());
-    if (delayNanos > 0) {
-      loop.scheduleAfter(new DelayedStart(task, old), delayNanos);
-    } else if (waits) {
-      endings.after(old, () -> startNow(task));
-    }
-  }
-
-  private Task successor(Task old, Task.State desired) {
-    Task task = add(old.service(), old.slot());
-    task.desired = desired;
-    task.assign(old.service().spec.mode().isGlobal() ? old.node : null);
-    forgetOld(task);
-    begin(old.service(), List.of(task));
-    return task;
-  }
-
-  /// The time before a task starts is over (`Supervisor.DelayStart`), which may have to wait for
-  /// the end of the one before it.
-  private final class DelayedStart extends Event {
-    private final Task task;
-    private final Task old;
-
-    DelayedStart(Task task, Task old) {
-      this.task = task;
-      this.old = old;
-    }
-
-    @Override
-    protected void fire() {
-      if (endings.isEnding(old)) {
-        endings.after(old, () -> startNow(task));
-      } else {
-        startNow(task);
-      }
-    }
-  }
-
-  /// `Supervisor.StartNow`.
-  private void startNow(Task task) {
-    if (task.desired != Task.State.READY) {
-      return;
-    }
-    task.desired = task.service().running;
-    if (task.isFollowed) {
-      restart(task);
-    } else if (task.state == Task.State.READY) {
-      start(task);
-    }
-  }
-
   // ---- updates ---------------------------------------------------------------------------
 
   @Override
   public Task replace(Task old) {
-    if (!endings.isEnding(old)) {
-      return successor(old, old.service().running);
-    }
-    Task task = successor(old, Task.State.READY);
-    endings.after(old, () -> startNow(task));
-    return task;
+    return restarts.replace(old);
   }
 
   @Override
@@ -480,11 +403,7 @@ final class Orchestrator implements RollingUpdate.Replacing {
       service.taskList().remove(task);
     } else if (wasWanted) {
       task.desired = Task.State.SHUTDOWN;
-      boolean again = history.allows(task, loop.nowNanos());
-      task.isFinal = !again;
-      if (again) {
-        follow(task, task.spec().upkeep().restarts().delayNanos());
-      }
+      restarts.follow(task);
     }
   }
 
@@ -493,6 +412,6 @@ final class Orchestrator implements RollingUpdate.Replacing {
     for (Task task : service.tasks()) {
       endings.end(task, Task.State.REMOVE);
     }
-    history.forget(service);
+    restarts.forget(service);
   }
 }
