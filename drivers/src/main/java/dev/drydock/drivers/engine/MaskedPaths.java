@@ -34,7 +34,7 @@ final class MaskedPaths {
     List<String> paths = new ArrayList<>(MASKED);
     switch (profile.generation()) {
       case V20_10 -> {
-        if (!profile.version().matches("2[0-3]\\..*")) {
+        if (!profile.isBefore(24, 0)) {
           paths.add(POWER);
         }
       }

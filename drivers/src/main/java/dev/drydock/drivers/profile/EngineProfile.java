@@ -9,7 +9,7 @@ import java.util.List;
 /// when an engine is made.
 ///
 /// @param generation where the version belongs
-/// @param version the full version
+/// @param number the full version
 /// @param links MAC addresses, names and other things of interfaces
 /// @param addressing how subnets, addresses and gateways are given out
 /// @param ports how ports are published
@@ -19,7 +19,7 @@ import java.util.List;
 /// @param texts words that changed
 public record EngineProfile(
     Generation generation,
-    String version,
+    EngineVersion number,
     Links links,
     Addressing addressing,
     Ports ports,
@@ -143,7 +143,7 @@ public record EngineProfile(
     if (generation == null) {
       throw new IllegalArgumentException("not an engine version from 20.10 on: " + version);
     }
-    String full = generation.fullVersion(version);
+    EngineVersion full = EngineVersion.of(generation.fullVersion(version));
     return switch (generation) {
       case V20_10 -> oldest(full);
       case V25, V26 -> twentyFive(generation, full);
@@ -154,9 +154,19 @@ public record EngineProfile(
     };
   }
 
+  /// The full version, as the engine says it: `28.5.2`, `20.10.24+dfsg1`.
+  public String version() {
+    return number.text();
+  }
+
+  /// Whether it is older than a version.
+  public boolean isBefore(int major, int minor) {
+    return number.isBefore(major, minor);
+  }
+
   /// What the drivers macvlan and ipvlan do.
   public SlaveRules slaves() {
-    return SlaveRules.of(version);
+    return SlaveRules.of(number);
   }
 
   /// Whether the subnet of docker0 is chosen before IPAM is asked.
@@ -167,15 +177,13 @@ public record EngineProfile(
   /// Whether default subnets keep clear of every route of the machine; from 23.0 on only of those
   /// on its links.
   public boolean avoidsEveryRoute() {
-    return version.startsWith("20.");
+    return isBefore(23, 0);
   }
 
   /// Whether the first network with gateways for both families has both default routes, whatever
   /// network has a higher priority: from 28.0 to 29.4.0 (`selectGatewayEndpoint`).
   public boolean prefersDualStack() {
-    boolean isEarly29 =
-        version.startsWith("29.") && version.charAt(3) <= '3' && version.charAt(4) == '.';
-    return version.startsWith("28.") || isEarly29 || version.equals("29.4.0");
+    return !isBefore(28, 0) && number.isBefore(29, 4, 1);
   }
 
   /// Whether an engine that starts takes what it chose for its networks before for given by the
@@ -219,7 +227,7 @@ public record EngineProfile(
   /// Whether `docker run` says that it waits no longer for a container that was not started: up to
   /// 26.0 (docker/cli `waitExitOrRemoved`).
   public boolean tellsCanceledWait() {
-    return version.matches("2([0-5]\\.|6\\.0).*");
+    return isBefore(26, 1);
   }
 
   /// Whether it is told for which container a signal is unknown: from 27 on; the oldest reads the
@@ -246,12 +254,12 @@ public record EngineProfile(
 
   /// Whether `docker network inspect` shows that a subnet has no range: 29.0 and 29.1, by mistake.
   public boolean showsEmptyRange() {
-    return version.matches("29\\.[01]\\..*");
+    return !isBefore(29, 0) && isBefore(29, 2);
   }
 
   /// Whether a health check comes sooner while a container starts (`start_interval`): from 25.0.
   public boolean asksSoonerAtStart() {
-    return !version.matches("2[0-4]\\..*");
+    return !isBefore(25, 0);
   }
 
   /// The drivers for what containers print, of which `logentries` went with 25.0.
@@ -263,7 +271,7 @@ public record EngineProfile(
     return names;
   }
 
-  private static EngineProfile oldest(String full) {
+  private static EngineProfile oldest(EngineVersion full) {
     return new EngineProfile(
         Generation.V20_10,
         full,
@@ -272,7 +280,7 @@ public record EngineProfile(
         new Ports(
             false,
             false,
-            full.startsWith("20.") ? FlowsForgotten.BY_ADDRESS : FlowsForgotten.BY_HOST_PORT,
+            full.isBefore(23, 0) ? FlowsForgotten.BY_ADDRESS : FlowsForgotten.BY_HOST_PORT,
             MeshStyle.IN_FORWARD),
         new Kernel(false, true, true, true, true),
         new Files(ResolvConfStyle.PLAIN, "0", Forwarding.SILENT),
@@ -282,16 +290,16 @@ public record EngineProfile(
 
   /// Before 26 every question is passed on; 26.0.0 asks for a gateway, its successors for a way
   /// out.
-  private static Forwarding forwarding(String full) {
-    if (!full.startsWith("26.")) {
+  private static Forwarding forwarding(EngineVersion full) {
+    if (full.isBefore(26, 0)) {
       return Forwarding.SILENT;
     }
-    return full.equals("26.0.0") ? Forwarding.BY_GATEWAY : Forwarding.REPORTING;
+    return full.isBefore(26, 0, 1) ? Forwarding.BY_GATEWAY : Forwarding.REPORTING;
   }
 
   /// Words and fields are those of 27 already, rules and addresses those of 20.10 still. From 26 on
   /// containers have IPv6 on `lo`, names apart from aliases, and comments in `resolv.conf`.
-  private static EngineProfile twentyFive(Generation generation, String full) {
+  private static EngineProfile twentyFive(Generation generation, EngineVersion full) {
     boolean is25 = generation == Generation.V25;
     return new EngineProfile(
         generation,
@@ -305,29 +313,28 @@ public record EngineProfile(
         Texts.V25);
   }
 
-  private static EngineProfile twentySeven(String full) {
+  private static EngineProfile twentySeven(EngineVersion full) {
+    SubnetChoice subnets =
+        full.isBefore(27, 0, 3) ? SubnetChoice.MISPLACED : SubnetChoice.LOWEST_FREE;
     return new EngineProfile(
         Generation.V27,
         full,
         LINKS_TO_27,
-        new Addressing(subnetsOf27(full), true, false, false, false, true, true, true, false),
+        new Addressing(subnets, true, false, false, false, true, true, true, false),
         new Ports(true, true, FlowsForgotten.BY_HOST_PORT, MeshStyle.IN_FORWARD),
-        new Kernel(true, false, full.matches("27\\.[0-2]\\..*"), false, false),
+        new Kernel(true, false, full.isBefore(27, 3), false, false),
         new Files(ResolvConfStyle.COMMENTED, "0", Forwarding.REPORTING),
         InspectStyle.V27,
         Texts.V27);
   }
 
-  private static SubnetChoice subnetsOf27(String full) {
-    return full.matches("27\\.0\\.[0-2]") ? SubnetChoice.MISPLACED : SubnetChoice.LOWEST_FREE;
-  }
-
-  private static EngineProfile twentyEight(Generation generation, String full, Texts texts) {
+  private static EngineProfile twentyEight(Generation generation, EngineVersion full, Texts texts) {
     return new EngineProfile(
         generation,
         full,
         LINKS_FROM_28,
-        new Addressing(subnetsOf27(full), true, false, false, false, true, true, true, false),
+        new Addressing(
+            SubnetChoice.LOWEST_FREE, true, false, false, false, true, true, true, false),
         new Ports(true, true, FlowsForgotten.BY_HOST_PORT, MeshStyle.IN_DOCKER_FORWARD),
         new Kernel(true, false, false, false, false),
         new Files(ResolvConfStyle.COMMENTED_HOST, "", Forwarding.REPORTING),
@@ -335,7 +342,7 @@ public record EngineProfile(
         texts);
   }
 
-  private static EngineProfile twentyNine(String full) {
+  private static EngineProfile twentyNine(EngineVersion full) {
     return new EngineProfile(
         Generation.V29,
         full,
@@ -345,9 +352,7 @@ public record EngineProfile(
         new Ports(
             true,
             true,
-            full.matches("29\\.[0-4]\\..*")
-                ? FlowsForgotten.AT_PUBLISHING
-                : FlowsForgotten.BY_CONTAINER_PORT,
+            full.isBefore(29, 5) ? FlowsForgotten.AT_PUBLISHING : FlowsForgotten.BY_CONTAINER_PORT,
             MeshStyle.IN_DOCKER_FORWARD),
         new Kernel(true, false, false, false, false),
         new Files(ResolvConfStyle.COMMENTED_HOST, "", Forwarding.REPORTING),

@@ -25,11 +25,11 @@ public record SlaveRules(
     /// From 29 on.
     NEVER;
 
-    private static Gateways of(int major) {
-      if (major <= 27) {
+    private static Gateways of(EngineVersion version) {
+      if (version.isBefore(28, 0)) {
         return ALWAYS;
       }
-      return major == 28 ? WHERE_USED : NEVER;
+      return version.isBefore(29, 0) ? WHERE_USED : NEVER;
     }
 
     /// Whether it is on a network.
@@ -40,18 +40,15 @@ public record SlaveRules(
     }
   }
 
-  /// The rules of a full version such as `28.5.2`.
-  static SlaveRules of(String version) {
-    String[] parts = version.split("\\.", -1);
-    int major = Integer.parseInt(parts[0]);
-    int minor = parts.length > 1 ? Integer.parseInt(parts[1]) : 0;
+  /// The rules of a version.
+  static SlaveRules of(EngineVersion version) {
     return new SlaveRules(
-        major >= 23,
-        major >= 26,
-        major >= 27,
-        Gateways.of(major),
-        major > 29 || (major == 29 && minor >= 3),
-        major < 23
+        !version.isBefore(23, 0),
+        !version.isBefore(26, 0),
+        !version.isBefore(27, 0),
+        Gateways.of(version),
+        !version.isBefore(29, 3),
+        version.isBefore(23, 0)
             ? "-o parent interface does was not found on the host: %s"
             : "-o parent interface was not found on the host: %s");
   }

@@ -195,7 +195,7 @@ public enum CliWords {
 
   /// Whether `docker ps` has a field for the health.
   public static boolean hasHealth(EngineProfile profile) {
-    return profile.version().matches("29\\.([5-9]|\\d\\d).*");
+    return !profile.isBefore(29, 5);
   }
 
   /// A text that should be an address (docker/cli `opts.ValidateIPAddress`).
@@ -267,9 +267,9 @@ public enum CliWords {
     return "\n\n" + word + " 'docker " + verb + " --help' for more information";
   }
 
-  /// The words of go-connections, which began with a capital up to 23.
+  /// The words of go-connections, which began with a capital up to 24.
   public static String ofPorts(String message, EngineProfile profile) {
-    if (!profile.version().matches("2[0-4]\\..*") || message.contains("--expose")) {
+    if (!profile.isBefore(25, 0) || message.contains("--expose")) {
       return message;
     }
     String old =
