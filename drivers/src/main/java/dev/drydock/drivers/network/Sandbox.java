@@ -176,9 +176,9 @@ public final class Sandbox {
   }
 
   /// Up to 27 the way out of IPv4 decides alone where ports are published.
-  private Ways ways(@Nullable Endpoint ipv4, @Nullable Endpoint ipv6) {
+  private GatewayEndpoints gateways(@Nullable Endpoint ipv4, @Nullable Endpoint ipv6) {
     boolean both = profile.generation().compareTo(Generation.V28_0) >= 0;
-    return new Ways(ipv4, both ? ipv6 : null);
+    return new GatewayEndpoints(ipv4, both ? ipv6 : null);
   }
 
   /// Takes an endpoint in: interface, addresses, routes, published ports.
@@ -193,7 +193,7 @@ public final class Sandbox {
     joined.add(endpoint);
     Endpoint after = gateway();
     try {
-      ways(after, gateway6()).joined(endpoint, ways(before, before6));
+      gateways(after, gateway6()).joined(endpoint, gateways(before, before6));
     } catch (EngineException e) {
       joined.remove(endpoint);
       endpoint.joined(null, Attachment.NOTHING);
@@ -392,8 +392,8 @@ public final class Sandbox {
     SandboxNames.tell(endpoint, false);
     Endpoint before = gateway();
     Endpoint before6 = gateway6();
-    Ways ways = ways(before, before6);
-    ways.leaving(endpoint);
+    GatewayEndpoints gateways = gateways(before, before6);
+    gateways.leaving(endpoint);
     endpoint.network().driver().leave(endpoint);
     Announcement announcement = announcements.remove(endpoint);
     if (announcement != null) {
@@ -409,7 +409,7 @@ public final class Sandbox {
     if (after != before) {
       routeBy(after);
     }
-    ways(after, gateway6()).left(endpoint, ways);
+    gateways(after, gateway6()).left(endpoint, gateways);
     if (gateway6() != before6) {
       routeByIpv6(gateway6());
     }

@@ -99,8 +99,8 @@ public final class OverlayDriver implements NetworkDriver {
   @Override
   public void createNetwork(Network network) {
     PeerTable table = tableOf(network.id());
-    var ways = new OverlayNetwork.Ways(dataPort, wholeNamespaceIpv6);
-    networks.put(network.id(), new OverlayNetwork(machine, network, ways, table));
+    var settings = new OverlayNetwork.Settings(dataPort, wholeNamespaceIpv6);
+    networks.put(network.id(), new OverlayNetwork(machine, network, settings, table));
   }
 
   private PeerTable tableOf(String network) {

@@ -29,17 +29,17 @@ final class OverlayNetwork {
 
   private final Machine machine;
   private final Network network;
-  private final Ways ways;
+  private final Settings settings;
   private final PeerTable peers;
   private final RandomStream names;
   private final Map<Endpoint, VethEnd> veths = new LinkedHashMap<>();
   private @Nullable HiddenNamespace hidden;
   private int epoch;
 
-  OverlayNetwork(Machine machine, Network network, Ways ways, PeerTable peers) {
+  OverlayNetwork(Machine machine, Network network, Settings settings, PeerTable peers) {
     this.machine = machine;
     this.network = network;
-    this.ways = ways;
+    this.settings = settings;
     this.peers = peers;
     this.names = machine.random("docker/overlay/veth/" + network.id());
   }
@@ -48,7 +48,7 @@ final class OverlayNetwork {
   ///
   /// @param port the UDP port
   /// @param wholeNamespaceIpv6 see [HiddenNamespace.Wire]
-  record Ways(int port, boolean wholeNamespaceIpv6) {}
+  record Settings(int port, boolean wholeNamespaceIpv6) {}
 
   String name() {
     return network.name();
@@ -107,7 +107,7 @@ final class OverlayNetwork {
           new HiddenNamespace(
               machine.newNamespace(name.substring(0, Math.min(12, name.length()))),
               machine,
-              new HiddenNamespace.Wire(ways.port(), mtuBytes(), ways.wholeNamespaceIpv6()),
+              new HiddenNamespace.Wire(settings.port(), mtuBytes(), settings.wholeNamespaceIpv6()),
               peers);
       hidden = inside;
       segments().forEach(inside::add);

@@ -1,6 +1,5 @@
 package dev.drydock.scenarios.tools.docker.swarm;
 
-import dev.drydock.drivers.ipam.DefaultPools;
 import dev.drydock.drivers.swarm.Swarm;
 import dev.drydock.drivers.swarm.SwarmNode;
 import dev.drydock.scenarios.tools.docker.show.HumanTime;
@@ -87,34 +86,32 @@ public final class SwarmInfo {
     spec.put("Orchestration", Map.of("TaskHistoryRetentionLimit", swarm.settings().taskHistory()));
     spec.put("Dispatcher", Map.of("HeartbeatPeriod", swarm.settings().heartbeatNanos()));
     spec.put("EncryptionConfig", Map.of("AutoLockManagers", swarm.settings().isAutolocked()));
-    List<Object> pools = new ArrayList<>();
-    int length = 0;
-    for (DefaultPools.Block block : swarm.pools().blocks()) {
-      pools.add(block.base().toString());
-      length = block.size();
-    }
     Map<String, @Nullable Object> cluster = new LinkedHashMap<>();
     cluster.put("ID", swarm.id());
     cluster.put("Spec", spec);
     cluster.put("RootRotationInProgress", false);
-    cluster.put("DefaultAddrPool", pools);
-    cluster.put("SubnetSize", length);
+    cluster.put("DefaultAddrPool", pools(swarm));
+    cluster.put("SubnetSize", subnetSize(swarm));
     cluster.put("DataPathPort", swarm.dataPort());
     return cluster;
   }
 
+  /// What `--default-addr-pool` gave, or its default.
+  private static List<String> pools(Swarm swarm) {
+    return swarm.pools().blocks().stream().map(block -> block.base().toString()).toList();
+  }
+
+  /// `--default-addr-pool-mask-length`, which is one for all pools.
+  private static int subnetSize(Swarm swarm) {
+    return swarm.pools().blocks().getLast().size();
+  }
+
   private static void addCluster(List<String> lines, Swarm swarm) {
-    StringBuilder pools = new StringBuilder();
-    int length = 0;
-    for (DefaultPools.Block block : swarm.pools().blocks()) {
-      pools.append(block.base()).append("  ");
-      length = block.size();
-    }
     lines.add("  ClusterID: " + swarm.id());
     lines.add("  Managers: " + swarm.managers());
     lines.add("  Nodes: " + (swarm.nodes().size() + swarm.departed().size()));
-    lines.add("  Default Address Pool: " + pools);
-    lines.add("  SubnetSize: " + length);
+    lines.add("  Default Address Pool: " + String.join("  ", pools(swarm)) + "  ");
+    lines.add("  SubnetSize: " + subnetSize(swarm));
     lines.add("  Data Path Port: " + swarm.dataPort());
     lines.add("  Orchestration:");
     lines.add("   Task History Retention Limit: " + swarm.settings().taskHistory());

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param ipv4 the way out of IPv4; null where there is none
 /// @param ipv6 that of IPv6, which may be the same
-record Ways(@Nullable Endpoint ipv4, @Nullable Endpoint ipv6) {
+record GatewayEndpoints(@Nullable Endpoint ipv4, @Nullable Endpoint ipv6) {
   private boolean part() {
     return ipv4 != null && ipv6 != null && ipv4 != ipv6;
   }
@@ -22,7 +22,7 @@ record Ways(@Nullable Endpoint ipv4, @Nullable Endpoint ipv6) {
   /// alone takes IPv6 from docker-proxy of the other.
   ///
   /// @throws EngineException with all as it was
-  void joined(Endpoint endpoint, Ways before) {
+  void joined(Endpoint endpoint, GatewayEndpoints before) {
     if (!has(endpoint)) {
       return;
     }
@@ -61,7 +61,7 @@ record Ways(@Nullable Endpoint ipv4, @Nullable Endpoint ipv6) {
   }
 
   /// An endpoint has left: others may lead out in its place.
-  void left(Endpoint endpoint, Ways before) {
+  void left(Endpoint endpoint, GatewayEndpoints before) {
     if (!before.has(endpoint)) {
       return;
     }
