@@ -2,8 +2,8 @@ package dev.drydock.benchmarks;
 
 import dev.drydock.core.device.CostModel;
 import dev.drydock.core.device.DeviceKind;
-import dev.drydock.core.device.Link;
-import dev.drydock.core.device.Nic;
+import dev.drydock.core.device.link.Link;
+import dev.drydock.core.device.link.Nic;
 import dev.drydock.core.frame.FramePool;
 import dev.drydock.core.machine.Machine;
 import dev.drydock.core.netns.Netns;

@@ -8,7 +8,7 @@ import dev.drydock.core.app.Pinger;
 import dev.drydock.core.device.Bridge;
 import dev.drydock.core.device.DeviceKind;
 import dev.drydock.core.device.NetDevice;
-import dev.drydock.core.device.Nic;
+import dev.drydock.core.device.link.Nic;
 import dev.drydock.core.ip.InterfaceAddress;
 import dev.drydock.core.ip.route.Route;
 import dev.drydock.core.machine.Machine;

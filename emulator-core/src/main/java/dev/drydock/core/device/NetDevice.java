@@ -162,7 +162,7 @@ public abstract class NetDevice implements FrameReceiver {
   }
 
   /// Whether a frame of this length fits the device (Linux `is_skb_forwardable`).
-  final boolean takes(Frame frame) {
+  protected final boolean takes(Frame frame) {
     return frame.length() <= mtuBytes + LINK_OVERHEAD_BYTES || frame.segmentBytes > 0;
   }
 
@@ -436,7 +436,7 @@ public abstract class NetDevice implements FrameReceiver {
   }
 
   /// When what the device sends into takes the next frame; not in the past.
-  long freeNanos() {
+  protected long freeNanos() {
     return softnet.readyNanos();
   }
 

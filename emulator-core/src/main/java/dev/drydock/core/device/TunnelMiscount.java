@@ -12,7 +12,7 @@ import dev.drydock.core.wire.Vxlan;
 /// What a card does that computes the checksums of TCP and UDP inside VXLAN, and computes them
 /// wrong: vmxnet3 with drivers of 2020 and 2021, and others. ICMP is the kernel's own work, so
 /// pings arrive. The outer checksum is that of the packet as it leaves.
-final class TunnelMiscount {
+public final class TunnelMiscount {
   /// How far it is off: nobody knows the card's arithmetic.
   private static final int WRONG = 0x0a5a;
 
@@ -22,7 +22,7 @@ final class TunnelMiscount {
   private TunnelMiscount() {}
 
   /// Spoils a frame of a tunnel; leaves any other alone.
-  static void spoil(Frame frame) {
+  public static void spoil(Frame frame) {
     byte[] data = frame.data();
     int ip = frame.offset() + Ethernet.HEADER_BYTES;
     int least = Ethernet.HEADER_BYTES + Ipv4.HEADER_BYTES + Udp.HEADER_BYTES + Vxlan.HEADER_BYTES;

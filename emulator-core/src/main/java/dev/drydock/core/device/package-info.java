@@ -1,9 +1,10 @@
-/// Network devices and what joins them: loopback, veth pairs, bridges, NICs and links, and the CPU
-/// queue of a machine through which frames cross from one namespace into another.
+/// Network devices: loopback, veth pairs, bridges and what stands on others, and the CPU queue of a
+/// machine through which frames cross from one namespace into another.
 ///
 /// Devices `transmit` (down, towards the wire) and `receive` (up, towards the protocols). Read
 /// [dev.drydock.core.device.NetDevice], then [dev.drydock.core.device.Softnet], then
-/// [dev.drydock.core.device.Bridge]. Spanning trees and VXLAN have rooms of their own.
+/// [dev.drydock.core.device.Bridge]. Cards and links, spanning trees, and VXLAN have rooms of their
+/// own.
 @NullMarked
 package dev.drydock.core.device;
 

@@ -2,10 +2,10 @@ package dev.drydock.scenarios.lab;
 
 import dev.drydock.core.device.CostModel;
 import dev.drydock.core.device.DeviceKind;
-import dev.drydock.core.device.Link;
 import dev.drydock.core.device.NetDevice;
-import dev.drydock.core.device.Nic;
 import dev.drydock.core.device.OffloadDefaults;
+import dev.drydock.core.device.link.Link;
+import dev.drydock.core.device.link.Nic;
 import dev.drydock.core.frame.FramePool;
 import dev.drydock.core.ip.route.Ipv6Route;
 import dev.drydock.core.ip.route.Route;

@@ -1,7 +1,7 @@
 package dev.drydock.scenarios.model;
 
 import dev.drydock.core.device.KernelBuild;
-import dev.drydock.core.device.SwitchPort;
+import dev.drydock.core.device.link.SwitchPort;
 import dev.drydock.core.sim.Ordered;
 import dev.drydock.core.wire.IpAddress;
 import dev.drydock.core.wire.IpPrefix;

@@ -1,6 +1,6 @@
 package dev.drydock.scenarios.model;
 
-import dev.drydock.core.device.SwitchPort;
+import dev.drydock.core.device.link.SwitchPort;
 import dev.drydock.scenarios.text.Diagnostics;
 import dev.drydock.scenarios.text.Fields;
 import dev.drydock.scenarios.text.Located;

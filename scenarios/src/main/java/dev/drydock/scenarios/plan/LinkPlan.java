@@ -1,6 +1,6 @@
 package dev.drydock.scenarios.plan;
 
-import dev.drydock.core.device.LinkQuality;
+import dev.drydock.core.device.link.LinkQuality;
 import java.util.List;
 
 /// A cable, or with more than two ends, or a spanning tree, a learning switch.

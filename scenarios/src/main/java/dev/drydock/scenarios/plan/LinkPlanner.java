@@ -1,6 +1,6 @@
 package dev.drydock.scenarios.plan;
 
-import dev.drydock.core.device.LinkQuality;
+import dev.drydock.core.device.link.LinkQuality;
 import dev.drydock.scenarios.model.Link;
 import dev.drydock.scenarios.model.Machine;
 import dev.drydock.scenarios.text.Diagnostics;

@@ -1,6 +1,6 @@
 package dev.drydock.scenarios.plan;
 
-import dev.drydock.core.device.SwitchPort;
+import dev.drydock.core.device.link.SwitchPort;
 import dev.drydock.core.wire.IpAddress;
 import dev.drydock.core.wire.IpPrefix;
 import dev.drydock.scenarios.text.MacAddress;

@@ -1,6 +1,6 @@
 package dev.drydock.scenarios.plan;
 
-import dev.drydock.core.device.SwitchPort;
+import dev.drydock.core.device.link.SwitchPort;
 import dev.drydock.core.wire.IpPrefix;
 import dev.drydock.scenarios.model.Machine;
 import dev.drydock.scenarios.text.Diagnostics;

@@ -1,9 +1,9 @@
 package dev.drydock.scenarios.run;
 
-import dev.drydock.core.device.Link;
-import dev.drydock.core.device.LinkPartition;
-import dev.drydock.core.device.LinkQuality;
-import dev.drydock.core.device.Nic;
+import dev.drydock.core.device.link.Link;
+import dev.drydock.core.device.link.LinkPartition;
+import dev.drydock.core.device.link.LinkQuality;
+import dev.drydock.core.device.link.Nic;
 import dev.drydock.core.sim.Event;
 import dev.drydock.scenarios.lab.Box;
 import dev.drydock.scenarios.lab.Lab;

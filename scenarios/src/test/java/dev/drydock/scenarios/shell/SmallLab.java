@@ -2,8 +2,8 @@ package dev.drydock.scenarios.shell;
 
 import dev.drydock.core.device.CostModel;
 import dev.drydock.core.device.KernelBuild;
-import dev.drydock.core.device.LinkQuality;
-import dev.drydock.core.device.SwitchPort;
+import dev.drydock.core.device.link.LinkQuality;
+import dev.drydock.core.device.link.SwitchPort;
 import dev.drydock.core.wire.IpAddress;
 import dev.drydock.core.wire.IpPrefix;
 import dev.drydock.scenarios.lab.Lab;

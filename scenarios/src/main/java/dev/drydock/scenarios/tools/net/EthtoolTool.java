@@ -2,8 +2,8 @@ package dev.drydock.scenarios.tools.net;
 
 import dev.drydock.core.device.DeviceKind;
 import dev.drydock.core.device.NetDevice;
-import dev.drydock.core.device.Nic;
 import dev.drydock.core.device.Offloads;
+import dev.drydock.core.device.link.Nic;
 import dev.drydock.core.wire.Mac;
 import dev.drydock.scenarios.tools.Invocation;
 import dev.drydock.scenarios.tools.Tool;

@@ -2,7 +2,7 @@ package dev.drydock.scenarios.tools.tc;
 
 import dev.drydock.core.device.DeviceKind;
 import dev.drydock.core.device.NetDevice;
-import dev.drydock.core.device.Nic;
+import dev.drydock.core.device.link.Nic;
 import dev.drydock.core.qdisc.Fifo;
 import dev.drydock.core.qdisc.FqCodel;
 import dev.drydock.core.qdisc.Netem;

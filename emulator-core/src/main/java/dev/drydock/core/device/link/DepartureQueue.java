@@ -1,4 +1,4 @@
-package dev.drydock.core.device;
+package dev.drydock.core.device.link;
 
 /// The frames that wait to leave by a wire, as far as the wire needs to know: when it is free, and
 /// how many are ahead. A ring of departure times, one per waiting frame.

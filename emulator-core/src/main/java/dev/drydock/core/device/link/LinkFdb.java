@@ -1,5 +1,6 @@
-package dev.drydock.core.device;
+package dev.drydock.core.device.link;
 
+import dev.drydock.core.device.Fdb;
 import dev.drydock.core.frame.Frame;
 import dev.drydock.core.wire.Ethernet;
 import it.unimi.dsi.fastutil.longs.Long2LongOpenHashMap;

@@ -1,5 +1,6 @@
-package dev.drydock.core.device;
+package dev.drydock.core.device.link;
 
+import dev.drydock.core.device.Bridge;
 import dev.drydock.core.device.stp.PortState;
 import dev.drydock.core.device.stp.SpanningTree;
 import dev.drydock.core.frame.Frame;
@@ -112,7 +113,7 @@ public final class Link {
       if (tree != null) {
         tree.changed(end.number, up && end.nic.isUp());
       }
-      end.nic.notify(DeviceChange.CARRIER);
+      end.nic.carrierChanged();
     }
   }
 
@@ -145,7 +146,7 @@ public final class Link {
       }
     }
     if (ends.size() == 2 && !managed) {
-      (ends.get(0).nic == nic ? ends.get(1) : ends.get(0)).nic.notify(DeviceChange.CARRIER);
+      (ends.get(0).nic == nic ? ends.get(1) : ends.get(0)).nic.carrierChanged();
     }
   }
 

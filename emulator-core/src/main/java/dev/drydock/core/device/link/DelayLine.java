@@ -1,4 +1,4 @@
-package dev.drydock.core.device;
+package dev.drydock.core.device.link;
 
 import dev.drydock.core.frame.Frame;
 import dev.drydock.core.frame.FrameReceiver;

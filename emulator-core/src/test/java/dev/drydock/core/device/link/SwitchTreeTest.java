@@ -1,8 +1,10 @@
-package dev.drydock.core.device;
+package dev.drydock.core.device.link;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.drydock.core.device.Bridge;
+import dev.drydock.core.device.DeviceKind;
 import dev.drydock.core.device.stp.PortState;
 import dev.drydock.core.device.stp.SpanningTree;
 import dev.drydock.core.frame.Frame;

@@ -1,4 +1,4 @@
-package dev.drydock.core.device;
+package dev.drydock.core.device.link;
 
 /// How good a link is, in each direction.
 ///

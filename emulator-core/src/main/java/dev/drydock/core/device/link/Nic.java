@@ -1,5 +1,12 @@
-package dev.drydock.core.device;
+package dev.drydock.core.device.link;
 
+import dev.drydock.core.device.DeviceChange;
+import dev.drydock.core.device.DeviceKind;
+import dev.drydock.core.device.NetDevice;
+import dev.drydock.core.device.Offloads;
+import dev.drydock.core.device.Segmentation;
+import dev.drydock.core.device.Softnet;
+import dev.drydock.core.device.TunnelMiscount;
 import dev.drydock.core.frame.Frame;
 import dev.drydock.core.frame.FrameReceiver;
 import dev.drydock.core.observe.DropReason;
@@ -78,8 +85,13 @@ public final class Nic extends NetDevice {
     return queueDrops;
   }
 
+  /// The other end of the link came or went.
+  void carrierChanged() {
+    notify(DeviceChange.CARRIER);
+  }
+
   @Override
-  long freeNanos() {
+  protected long freeNanos() {
     long ready = super.freeNanos();
     return end == null ? ready : Math.max(ready, end.freeNanos());
   }

@@ -1,5 +1,6 @@
-package dev.drydock.core.device;
+package dev.drydock.core.device.link;
 
+import dev.drydock.core.device.Fdb;
 import dev.drydock.core.device.stp.PortState;
 import dev.drydock.core.device.stp.SpanningTree;
 import dev.drydock.core.device.stp.TreeOwner;

@@ -1,4 +1,4 @@
-package dev.drydock.core.device;
+package dev.drydock.core.device.link;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;

@@ -1,4 +1,4 @@
-package dev.drydock.core.device;
+package dev.drydock.core.device.link;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
