@@ -2,12 +2,12 @@ package dev.drydock.drivers.bridge;
 
 import dev.drydock.core.device.Bridge;
 import dev.drydock.core.device.NetDevice;
-import dev.drydock.core.ip.Ipv6Interface;
-import dev.drydock.core.ip.Ipv6InterfaceAddress;
 import dev.drydock.core.ip.route.Ipv6Fib;
 import dev.drydock.core.ip.route.Ipv6Route;
 import dev.drydock.core.ip.route.Route;
 import dev.drydock.core.ip.route.RouteType;
+import dev.drydock.core.ip.v6.Ipv6Interface;
+import dev.drydock.core.ip.v6.Ipv6InterfaceAddress;
 import dev.drydock.core.machine.Machine;
 import dev.drydock.core.netfilter.Family;
 import dev.drydock.core.netns.Netns;

@@ -1,9 +1,9 @@
 package dev.drydock.core.app;
 
 import dev.drydock.core.device.NetDevice;
-import dev.drydock.core.ip.Ipv6Interface;
-import dev.drydock.core.ip.Ipv6InterfaceAddress;
-import dev.drydock.core.ip.SolicitationListener;
+import dev.drydock.core.ip.v6.Ipv6Interface;
+import dev.drydock.core.ip.v6.Ipv6InterfaceAddress;
+import dev.drydock.core.ip.v6.SolicitationListener;
 import dev.drydock.core.netns.Netns;
 import dev.drydock.core.sim.Event;
 import dev.drydock.core.sim.EventLoop;

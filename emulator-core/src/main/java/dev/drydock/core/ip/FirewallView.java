@@ -20,7 +20,7 @@ import dev.drydock.core.wire.Tcp;
 import org.jspecify.annotations.Nullable;
 
 /// What the firewall of a namespace sees of its IPv4 layer, and how it answers through it.
-final class FirewallView implements Surroundings {
+public final class FirewallView implements Surroundings {
   private final Ipv4Stack stack;
 
   FirewallView(Ipv4Stack stack) {
@@ -41,7 +41,7 @@ final class FirewallView implements Surroundings {
     return in != null && in.has(address) ? AddressType.LOCAL : AddressType.UNICAST;
   }
 
-  static AddressType of(RouteType type) {
+  public static AddressType of(RouteType type) {
     return switch (type) {
       case UNICAST -> AddressType.UNICAST;
       case LOCAL -> AddressType.LOCAL;

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 ///   Ethernet | IP | 1480 .. 2959   offset 1480, more
 ///   Ethernet | IP | 2960 .. 3999   offset 2960
 /// ```
-final class Fragmenter {
+public final class Fragmenter {
   private static final int COPIED = 0x80; // the flag of an option that every fragment repeats
   private static final int NO_OPERATION = 1;
 
@@ -29,7 +29,7 @@ final class Fragmenter {
   ///
   /// @param mtu the most bytes a packet may have
   /// @return the first piece; each holds the following one as [Frame#next]
-  static @Nullable Frame split(Frame whole, FramePool frames, int mtu) {
+  public static @Nullable Frame split(Frame whole, FramePool frames, int mtu) {
     byte[] data = whole.data();
     int ip = whole.networkOffset;
     int header = Ipv4.headerBytes(data, ip);

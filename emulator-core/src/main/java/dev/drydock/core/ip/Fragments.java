@@ -9,53 +9,53 @@ import org.jspecify.annotations.Nullable;
 
 /// The fragments of one packet that have come so far, by offset: what IPv4 and IPv6 have in common
 /// (Linux `net/ipv4/inet_fragment.c`, `inet_frag_queue_insert`). Owns the frames it has taken in.
-final class Fragments {
+public final class Fragments {
   private static final int NOTE_BYTES = 256; // struct sk_buff
 
   private final Memory memory;
   private final List<Part> parts = new ArrayList<>(4); // by offset
 
-  Fragments(Memory memory) {
+  public Fragments(Memory memory) {
     this.memory = memory;
   }
 
   /// What the fragments of one IP version take in one namespace, counted by the size of our buffers
   /// (`fqdir`).
-  static final class Memory {
+  public static final class Memory {
     private static final int BYTES_MAX = 4 << 20; // ipfrag_high_thresh, ip6frag_high_thresh
 
     private int bytes;
 
     /// Whether no new packet is begun.
-    boolean isFull() {
+    public boolean isFull() {
       return bytes > BYTES_MAX;
     }
   }
 
   /// A fragment: the bytes from `begin` to `end` of the payload, which in the frame start at
   /// `payloadAt`.
-  record Part(Frame frame, int payloadAt, int begin, int end) {
+  public record Part(Frame frame, int payloadAt, int begin, int end) {
     private int memoryBytes() {
       return frame.data().length + NOTE_BYTES;
     }
   }
 
-  boolean isEmpty() {
+  public boolean isEmpty() {
     return parts.isEmpty();
   }
 
   /// The one with the lowest offset; there is one.
-  Part first() {
+  public Part first() {
     return parts.getFirst();
   }
 
   /// Where the one with the highest offset ends, 0 for none.
-  int farthest() {
+  public int farthest() {
     return parts.isEmpty() ? 0 : parts.getLast().end;
   }
 
   /// How many bytes each of them but the last has, which has no more; 0 where they differ.
-  int pieceBytes() {
+  public int pieceBytes() {
     int bytes = first().end - first().begin;
     int last = parts.size() - 1;
     for (int i = 1; i <= last; i++) {
@@ -71,7 +71,7 @@ final class Fragments {
   ///
   /// @return why it was not, and is still the caller's: it came twice, or it overlaps, which spoils
   ///   the packet (RFC 5722); null when it was
-  @Nullable DropReason add(Part part) {
+  public @Nullable DropReason add(Part part) {
     int index = parts.size();
     while (index > 0 && parts.get(index - 1).begin > part.begin) {
       index--;
@@ -90,7 +90,7 @@ final class Fragments {
   }
 
   /// Writes the whole payload.
-  void copyTo(byte[] data, int at) {
+  public void copyTo(byte[] data, int at) {
     for (Part part : parts) {
       byte[] from = part.frame.data();
       System.arraycopy(from, part.payloadAt, data, at + part.begin, part.end - part.begin);
@@ -98,7 +98,7 @@ final class Fragments {
   }
 
   /// Loses all of them at a device, or releases them when none is given.
-  void drop(@Nullable NetDevice where, DropReason reason) {
+  public void drop(@Nullable NetDevice where, DropReason reason) {
     for (Part part : parts) {
       memory.bytes -= part.memoryBytes();
       if (where == null) {
@@ -111,7 +111,7 @@ final class Fragments {
   }
 
   /// Gives the frames back, whose bytes are in the whole packet now.
-  void release() {
+  public void release() {
     for (Part part : parts) {
       memory.bytes -= part.memoryBytes();
       part.frame.release();

@@ -21,7 +21,7 @@ import dev.drydock.core.wire.Ipv4;
 import org.jspecify.annotations.Nullable;
 
 /// What goes out (Linux `net/ipv4/ip_output.c`, the output half of `route.c`).
-final class Ipv4Output {
+public final class Ipv4Output {
   private static final int LOOPBACK = 0x7f000001;
 
   private static final int PACKET_BYTES_MAX = 65_535;
@@ -311,7 +311,7 @@ final class Ipv4Output {
     toNeighbour(copy, out, route.gateway() != 0 ? route.gateway() : nextHop);
   }
 
-  int nextHop(Route route, int destination) {
+  public int nextHop(Route route, int destination) {
     RouteException learned = stack.exception(route, destination);
     if (learned != null && learned.gateway() != 0) {
       return learned.gateway();

@@ -53,7 +53,6 @@ public final class Ipv4Stack {
   private @Nullable RouteExceptions exceptions;
   private @Nullable InetPeers peers;
   private @Nullable Netfilter netfilter;
-  private final BridgeNetfilter bridgeNetfilter = new BridgeNetfilter(this);
   private final Transports transports;
   private byte[] numbers = NO_NUMBERS;
   private Ipv4Protocol[] handlers = NO_HANDLERS;
@@ -171,7 +170,7 @@ public final class Ipv4Stack {
   }
 
   /// Whether no rule looks at any packet.
-  boolean isUnfiltered() {
+  public boolean isUnfiltered() {
     Netfilter firewall = netfilter;
     return firewall == null || firewall.isIdle();
   }
@@ -182,16 +181,11 @@ public final class Ipv4Stack {
     return firewall != null && firewall.collectsFragments();
   }
 
-  /// The firewall's view of bridged frames.
-  public BridgeNetfilter bridgeNetfilter() {
-    return bridgeNetfilter;
-  }
-
   EventLoop loop() {
     return softnet.loop();
   }
 
-  FramePool frames() {
+  public FramePool frames() {
     return softnet.frames();
   }
 
@@ -351,14 +345,14 @@ public final class Ipv4Stack {
     return peers;
   }
 
-  Reassembly reassembly() {
+  public Reassembly reassembly() {
     if (reassembly == null) {
       reassembly = new Reassembly(this, softnet);
     }
     return reassembly;
   }
 
-  Ipv4Output out() {
+  public Ipv4Output out() {
     return out;
   }
 

@@ -25,7 +25,7 @@ public final class Memberships<G> {
 
   private boolean told = true;
 
-  Memberships(NetDevice device, ToLongFunction<G> macOf) {
+  public Memberships(NetDevice device, ToLongFunction<G> macOf) {
     this.device = device;
     this.macOf = macOf;
   }
@@ -33,7 +33,7 @@ public final class Memberships<G> {
   /// Joins a group.
   ///
   /// @return whether it was not joined before
-  boolean join(G group) {
+  public boolean join(G group) {
     int at = indexOf(group);
     if (at >= 0) {
       if (uses.length == 0) {
@@ -58,7 +58,7 @@ public final class Memberships<G> {
   /// Takes back what [#join] did.
   ///
   /// @return whether nobody needs the group any more
-  boolean leave(G group) {
+  public boolean leave(G group) {
     int at = indexOf(group);
     if (at < 0) {
       return false;
@@ -87,7 +87,7 @@ public final class Memberships<G> {
     return at < 0 ? 0 : uses.length == 0 ? 1 : uses[at];
   }
 
-  boolean has(G group) {
+  public boolean has(G group) {
     return indexOf(group) >= 0;
   }
 
@@ -101,7 +101,7 @@ public final class Memberships<G> {
   }
 
   /// Tells the device of all groups, or takes them back, as when it goes up or down.
-  void tell(boolean listen) {
+  public void tell(boolean listen) {
     if (told != listen) {
       told = listen;
       groups().forEach(group -> tell(group, listen));

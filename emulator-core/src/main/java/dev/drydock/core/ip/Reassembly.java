@@ -24,9 +24,9 @@ import org.jspecify.annotations.Nullable;
 /// lost, and its sender is told if the first fragment was there.
 ///
 /// Differs from Linux: `ipfrag_max_dist` is not kept.
-final class Reassembly {
+public final class Reassembly {
   /// Who collects (`enum ip_defrag_users`).
-  enum Place {
+  public enum Place {
     /// The host a packet is for, before INPUT.
     LOCAL_DELIVER,
     /// Connection tracking, before PREROUTING.
@@ -50,14 +50,14 @@ final class Reassembly {
   }
 
   /// Whether a packet is a fragment.
-  static boolean isFragment(byte[] data, int at) {
+  public static boolean isFragment(byte[] data, int at) {
     return (Ipv4.fragment(data, at) & (Ipv4.MF | Ipv4.OFFSET_MASK)) != 0;
   }
 
   /// Takes over a fragment.
   ///
   /// @return the whole packet if this was the last that lacked, else null
-  @Nullable Frame add(Frame frame, NetDevice device, Place place) {
+  public @Nullable Frame add(Frame frame, NetDevice device, Place place) {
     Queue queue = find(frame, place);
     if (queue == null) {
       if (memory.isFull()) {

@@ -6,11 +6,11 @@ import dev.drydock.core.wire.Tcp;
 
 /// A reset as the destination would send it to a segment it knows nothing of (RFC 9293 section
 /// 3.10.7.1; `nf_reject_ip_tcphdr_put`): no options.
-final class TcpReset {
+public final class TcpReset {
   private TcpReset() {}
 
   /// Whether a segment may be answered by a reset.
-  static boolean answers(byte[] data, int at, int length) {
+  public static boolean answers(byte[] data, int at, int length) {
     return Tcp.isValid(data, at, length) && (Tcp.flags(data, at) & Tcp.RST) == 0;
   }
 
@@ -18,7 +18,7 @@ final class TcpReset {
   ///
   /// @param segment where the segment begins in `about` and ends
   /// @param out where the reset begins in its frame
-  static void write(Frame about, Span segment, Frame reset, int out) {
+  public static void write(Frame about, Span segment, Frame reset, int out) {
     byte[] data = about.data();
     byte[] answer = reset.data();
     int at = segment.at;
@@ -37,5 +37,5 @@ final class TcpReset {
   }
 
   /// Where a segment begins, and how many bytes it has.
-  record Span(int at, int length) {}
+  public record Span(int at, int length) {}
 }

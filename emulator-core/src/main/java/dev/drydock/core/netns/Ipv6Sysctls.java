@@ -1,9 +1,9 @@
 package dev.drydock.core.netns;
 
 import dev.drydock.core.device.NetDevice;
-import dev.drydock.core.ip.Ipv6Config;
-import dev.drydock.core.ip.Ipv6Interface;
-import dev.drydock.core.ip.Ipv6Interfaces;
+import dev.drydock.core.ip.v6.Ipv6Config;
+import dev.drydock.core.ip.v6.Ipv6Interface;
+import dev.drydock.core.ip.v6.Ipv6Interfaces;
 import dev.drydock.core.wire.Ipv6;
 import dev.drydock.core.wire.Ipv6Address;
 import java.util.regex.Pattern;

@@ -11,10 +11,11 @@ import dev.drydock.core.device.Upper;
 import dev.drydock.core.frame.Frame;
 import dev.drydock.core.ip.IgmpProtocol;
 import dev.drydock.core.ip.Ipv4Stack;
-import dev.drydock.core.ip.Ipv6Interface;
-import dev.drydock.core.ip.Ipv6Stack;
 import dev.drydock.core.ip.Transports;
+import dev.drydock.core.ip.bridged.BridgeNetfilter;
 import dev.drydock.core.ip.neighbour.Neighbour;
+import dev.drydock.core.ip.v6.Ipv6Interface;
+import dev.drydock.core.ip.v6.Ipv6Stack;
 import dev.drydock.core.observe.DropReason;
 import dev.drydock.core.sim.RandomStream;
 import dev.drydock.core.transport.UdpProtocol;
@@ -43,6 +44,7 @@ public final class Netns implements Upper, Transports {
   private final Loopback loopback;
   private final Ipv4Stack ipv4;
   private final Ipv6Stack ipv6;
+  private final BridgeNetfilter bridgeNetfilter;
   private final RandomStream random;
   private final long madeNanos;
   private final TcpSettings.@Nullable Inherited tcpSettings;
@@ -69,8 +71,8 @@ public final class Netns implements Upper, Transports {
     this.loopback = new Loopback(softnet);
     this.ipv4 = new Ipv4Stack(softnet, loopback, this, random);
     this.ipv6 = new Ipv6Stack(softnet, loopback, this, random.stream("ipv6"));
+    this.bridgeNetfilter = new BridgeNetfilter(ipv4, ipv6);
     add(loopback);
-    ipv4.bridgeNetfilter().add(ipv6);
   }
 
   /// How a namespace is called, and what it takes from the machine's first.
@@ -399,7 +401,12 @@ public final class Netns implements Upper, Transports {
 
   @Override
   public BridgeHooks bridgeHooks() {
-    return ipv4.bridgeNetfilter();
+    return bridgeNetfilter;
+  }
+
+  /// The firewall's view of bridged frames (`br_netfilter`).
+  BridgeNetfilter bridgeNetfilter() {
+    return bridgeNetfilter;
   }
 
   @Override

@@ -1,11 +1,11 @@
 package dev.drydock.core.netns;
 
 import dev.drydock.core.device.NetDevice;
-import dev.drydock.core.ip.BridgeNetfilter;
 import dev.drydock.core.ip.IcmpConfig;
 import dev.drydock.core.ip.Interfaces;
 import dev.drydock.core.ip.Ipv4Config;
 import dev.drydock.core.ip.Ipv4Interface;
+import dev.drydock.core.ip.bridged.BridgeNetfilter;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -41,11 +41,11 @@ public final class Sysctls {
       return flag(namespace.ipv4().interfaces().all().forwarding);
     }
     if (key.equals(BRIDGE_NETFILTER)) {
-      BridgeNetfilter module = namespace.ipv4().bridgeNetfilter();
+      BridgeNetfilter module = namespace.bridgeNetfilter();
       return module.isLoaded() ? flag(module.callsIptables()) : null;
     }
     if (key.equals(BRIDGE_NETFILTER_6)) {
-      BridgeNetfilter module = namespace.ipv4().bridgeNetfilter();
+      BridgeNetfilter module = namespace.bridgeNetfilter();
       return module.isLoaded() ? flag(module.callsIp6tables()) : null;
     }
     Ipv4Config config = config(key, false);
@@ -92,11 +92,11 @@ public final class Sysctls {
       return true;
     }
     if (key.equals(BRIDGE_NETFILTER)) {
-      namespace.ipv4().bridgeNetfilter().setCallIptables(!value.strip().equals("0"));
+      namespace.bridgeNetfilter().setCallIptables(!value.strip().equals("0"));
       return true;
     }
     if (key.equals(BRIDGE_NETFILTER_6)) {
-      namespace.ipv4().bridgeNetfilter().setCallIp6tables(!value.strip().equals("0"));
+      namespace.bridgeNetfilter().setCallIp6tables(!value.strip().equals("0"));
       return true;
     }
     Ipv4Config config = config(key, true);

@@ -3,7 +3,7 @@ package dev.drydock.core.transport;
 import dev.drydock.core.device.NetDevice;
 import dev.drydock.core.frame.Frame;
 import dev.drydock.core.ip.Ipv4Stack;
-import dev.drydock.core.ip.Ipv6Stack;
+import dev.drydock.core.ip.v6.Ipv6Stack;
 import dev.drydock.core.sim.RandomStream;
 import dev.drydock.core.wire.IpAddress;
 import dev.drydock.core.wire.Ipv4;

@@ -8,7 +8,7 @@ import dev.drydock.core.device.Bridge;
 import dev.drydock.core.device.NetDevice;
 import dev.drydock.core.frame.Frame;
 import dev.drydock.core.ip.EchoListener;
-import dev.drydock.core.ip.Ipv6EchoSocket;
+import dev.drydock.core.ip.v6.Ipv6EchoSocket;
 import dev.drydock.core.netns.Netns;
 import dev.drydock.core.testing.Rules;
 import dev.drydock.core.testing.TestNet;

@@ -4,8 +4,8 @@ import static java.util.Comparator.comparing;
 
 import dev.drydock.core.device.NetDevice;
 import dev.drydock.core.ip.InterfaceAddress;
-import dev.drydock.core.ip.Ipv6InterfaceAddress;
 import dev.drydock.core.ip.route.Scope;
+import dev.drydock.core.ip.v6.Ipv6InterfaceAddress;
 import dev.drydock.core.netns.Netns;
 import dev.drydock.core.wire.IpAddress;
 import dev.drydock.core.wire.IpPrefix;

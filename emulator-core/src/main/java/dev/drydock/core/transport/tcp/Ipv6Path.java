@@ -2,9 +2,9 @@ package dev.drydock.core.transport.tcp;
 
 import dev.drydock.core.device.NetDevice;
 import dev.drydock.core.frame.Frame;
-import dev.drydock.core.ip.Ipv6Stack;
 import dev.drydock.core.ip.SendResult;
 import dev.drydock.core.ip.route.Ipv6Flow;
+import dev.drydock.core.ip.v6.Ipv6Stack;
 import dev.drydock.core.wire.Bytes;
 import dev.drydock.core.wire.Checksum;
 import dev.drydock.core.wire.Ethernet;

@@ -2,10 +2,10 @@ package dev.drydock.core.transport.tcp;
 
 import dev.drydock.core.device.NetDevice;
 import dev.drydock.core.frame.Frame;
-import dev.drydock.core.ip.Ipv6Protocol;
-import dev.drydock.core.ip.Ipv6Stack;
 import dev.drydock.core.ip.route.Ipv6Route;
 import dev.drydock.core.ip.route.RouteType;
+import dev.drydock.core.ip.v6.Ipv6Protocol;
+import dev.drydock.core.ip.v6.Ipv6Stack;
 import dev.drydock.core.observe.DropReason;
 import dev.drydock.core.transport.SocketError;
 import dev.drydock.core.wire.Checksum;

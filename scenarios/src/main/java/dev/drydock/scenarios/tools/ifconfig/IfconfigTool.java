@@ -3,7 +3,7 @@ package dev.drydock.scenarios.tools.ifconfig;
 import dev.drydock.core.device.NetDevice;
 import dev.drydock.core.ip.InterfaceAddress;
 import dev.drydock.core.ip.Interfaces;
-import dev.drydock.core.ip.Ipv6Interface;
+import dev.drydock.core.ip.v6.Ipv6Interface;
 import dev.drydock.core.netns.Netns;
 import dev.drydock.core.wire.Ipv4Address;
 import dev.drydock.core.wire.Ipv4Prefix;

@@ -2,7 +2,7 @@ package dev.drydock.scenarios.tools.ifconfig;
 
 import dev.drydock.core.device.NetDevice;
 import dev.drydock.core.ip.InterfaceAddress;
-import dev.drydock.core.ip.Ipv6InterfaceAddress;
+import dev.drydock.core.ip.v6.Ipv6InterfaceAddress;
 import java.util.List;
 
 /// How one form of `ifconfig` shows an interface.

@@ -4,7 +4,7 @@ import dev.drydock.core.device.DeviceCounters;
 import dev.drydock.core.device.DeviceKind;
 import dev.drydock.core.device.NetDevice;
 import dev.drydock.core.ip.InterfaceAddress;
-import dev.drydock.core.ip.Ipv6InterfaceAddress;
+import dev.drydock.core.ip.v6.Ipv6InterfaceAddress;
 import dev.drydock.core.wire.Ipv4Address;
 import dev.drydock.core.wire.Ipv4Prefix;
 import dev.drydock.core.wire.Mac;

@@ -3,7 +3,7 @@ package dev.drydock.scenarios.tools.net;
 import dev.drydock.core.device.DeviceKind;
 import dev.drydock.core.device.NetDevice;
 import dev.drydock.core.ip.Ipv4Interface;
-import dev.drydock.core.ip.Ipv6Interface;
+import dev.drydock.core.ip.v6.Ipv6Interface;
 import dev.drydock.core.wire.Ipv4Address;
 import dev.drydock.core.wire.Ipv6Address;
 import dev.drydock.core.wire.Mac;

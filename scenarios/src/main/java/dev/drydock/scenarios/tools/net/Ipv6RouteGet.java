@@ -1,12 +1,12 @@
 package dev.drydock.scenarios.tools.net;
 
 import dev.drydock.core.device.NetDevice;
-import dev.drydock.core.ip.Ipv6Stack;
 import dev.drydock.core.ip.SendResult;
 import dev.drydock.core.ip.route.Ipv6Flow;
 import dev.drydock.core.ip.route.Ipv6Route;
 import dev.drydock.core.ip.route.Route;
 import dev.drydock.core.ip.route.RouteType;
+import dev.drydock.core.ip.v6.Ipv6Stack;
 import dev.drydock.core.wire.IpAddress;
 import dev.drydock.core.wire.Ipv6Address;
 

@@ -1,10 +1,10 @@
 package dev.drydock.scenarios.tools.net;
 
 import dev.drydock.core.device.NetDevice;
-import dev.drydock.core.ip.AddressLifetime;
 import dev.drydock.core.ip.InterfaceAddress;
-import dev.drydock.core.ip.Ipv6Interface;
-import dev.drydock.core.ip.Ipv6InterfaceAddress;
+import dev.drydock.core.ip.v6.AddressLifetime;
+import dev.drydock.core.ip.v6.Ipv6Interface;
+import dev.drydock.core.ip.v6.Ipv6InterfaceAddress;
 import dev.drydock.core.sim.Nanos;
 import dev.drydock.core.wire.IpAddress;
 import dev.drydock.core.wire.IpPrefix;
