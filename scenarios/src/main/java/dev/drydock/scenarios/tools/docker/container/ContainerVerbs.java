@@ -15,6 +15,7 @@ import dev.drydock.scenarios.tools.docker.client.DockerVerb;
 import dev.drydock.scenarios.tools.docker.client.Failure;
 import dev.drydock.scenarios.tools.docker.client.Filters;
 import dev.drydock.scenarios.tools.docker.client.Flags;
+import dev.drydock.scenarios.tools.docker.show.NaturalOrder;
 import dev.drydock.scenarios.tools.docker.show.Pruned;
 import java.util.ArrayList;
 import java.util.List;
@@ -221,7 +222,7 @@ public final class ContainerVerbs implements DockerVerb {
               bindings.forEach(binding -> lines.add(port + " -> " + texts.address(binding))));
     }
     if (call.words() != CliWords.OF_20_10) {
-      lines.sort(PortQuery.NATURAL);
+      lines.sort(NaturalOrder.OF_TEXTS);
     }
     lines.forEach(call::out);
     return 0;

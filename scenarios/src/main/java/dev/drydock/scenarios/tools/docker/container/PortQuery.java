@@ -6,15 +6,11 @@ import dev.drydock.drivers.profile.EngineProfile;
 import dev.drydock.drivers.profile.Generation;
 import dev.drydock.scenarios.tools.docker.client.CliWords;
 import dev.drydock.scenarios.tools.docker.client.Failure;
-import java.util.Comparator;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// The port that `docker port` is asked for (docker/cli `cli/command/container/port.go`).
 final class PortQuery {
-  /// Numbers inside texts count as numbers (`sortorder.NaturalLess`).
-  static final Comparator<String> NATURAL = PortQuery::compare;
-
   private PortQuery() {}
 
   /// Reads `80` or `80/tcp`.
@@ -65,40 +61,5 @@ final class PortQuery {
     String full = hasProtocol ? wanted : wanted.replace("/", "") + "/tcp";
     String start = profile.generation() == Generation.V29 ? "no public" : "Error: No public";
     return start + " port '" + (isOld ? full : wanted) + "' published for " + container;
-  }
-
-  private static int compare(String one, String other) {
-    int i = 0;
-    int j = 0;
-    while (i < one.length() && j < other.length()) {
-      int endOne = digitsEnd(one, i);
-      int endOther = digitsEnd(other, j);
-      if (endOne > i && endOther > j) {
-        int order = Long.compare(value(one, i, endOne), value(other, j, endOther));
-        if (order != 0) {
-          return order;
-        }
-        i = endOne;
-        j = endOther;
-      } else if (one.charAt(i) != other.charAt(j)) {
-        return Character.compare(one.charAt(i), other.charAt(j));
-      } else {
-        i++;
-        j++;
-      }
-    }
-    return Integer.compare(one.length() - i, other.length() - j);
-  }
-
-  private static int digitsEnd(String text, int from) {
-    int end = from;
-    while (end < text.length() && end - from < 18 && Character.isDigit(text.charAt(end))) {
-      end++;
-    }
-    return end;
-  }
-
-  private static long value(String text, int from, int to) {
-    return Long.parseLong(text.substring(from, to));
   }
 }

@@ -10,7 +10,9 @@ import dev.drydock.scenarios.tools.docker.client.Failure;
 import dev.drydock.scenarios.tools.docker.client.Filters;
 import dev.drydock.scenarios.tools.docker.client.Flags;
 import dev.drydock.scenarios.tools.docker.show.Listing;
+import dev.drydock.scenarios.tools.docker.show.NaturalOrder;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -44,6 +46,7 @@ public final class NetworkLsVerb implements DockerVerb {
         rows.add(row(call, network, given.has("no-trunc")));
       }
     }
+    rows.sort(Comparator.comparing(row -> String.valueOf(row.get("Name")), NaturalOrder.OF_TEXTS));
     ROWS.print(call, given, rows, "ID");
     return 0;
   }

@@ -13,8 +13,10 @@ import dev.drydock.scenarios.tools.docker.client.Flags;
 import dev.drydock.scenarios.tools.docker.show.HumanTime;
 import dev.drydock.scenarios.tools.docker.show.Inspected;
 import dev.drydock.scenarios.tools.docker.show.Listing;
+import dev.drydock.scenarios.tools.docker.show.NaturalOrder;
 import dev.drydock.scenarios.tools.docker.show.Pruned;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -94,6 +96,7 @@ public final class VolumeVerbs implements DockerVerb {
         rows.add(row(volume));
       }
     }
+    rows.sort(Comparator.comparing(row -> String.valueOf(row.get("Name")), NaturalOrder.OF_TEXTS));
     ROWS.print(call, given, rows, "Name");
     return 0;
   }

@@ -12,7 +12,9 @@ import dev.drydock.scenarios.tools.docker.client.Filters;
 import dev.drydock.scenarios.tools.docker.client.FlagValues;
 import dev.drydock.scenarios.tools.docker.client.Flags;
 import dev.drydock.scenarios.tools.docker.show.Listing;
+import dev.drydock.scenarios.tools.docker.show.NaturalOrder;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -80,6 +82,8 @@ public final class NodeVerbs implements DockerVerb {
       rows.add(row(node, swarm, SwarmVerbs.node(call)));
     }
     swarm.departed().forEach(node -> rows.add(row(node, now(call))));
+    rows.sort(
+        Comparator.comparing(row -> String.valueOf(row.get("Hostname")), NaturalOrder.OF_TEXTS));
     Filters filters = Filters.of(call, given, Set.of("id", "name", "role", "label"));
     List<Map<String, @Nullable Object>> wanted = new ArrayList<>();
     for (Map<String, @Nullable Object> row : rows) {

@@ -14,6 +14,7 @@ import dev.drydock.scenarios.tools.docker.client.Flags;
 import dev.drydock.scenarios.tools.docker.show.HumanTime;
 import dev.drydock.scenarios.tools.docker.show.Inspected;
 import dev.drydock.scenarios.tools.docker.show.Listing;
+import dev.drydock.scenarios.tools.docker.show.NaturalOrder;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -130,7 +131,7 @@ public final class ObjectVerbs implements DockerVerb {
         !filters.any("id", item.id()::startsWith)
             || !filters.any("name", item.name()::startsWith)
             || !filters.labels("label", item.spec().labels()));
-    items.sort(Comparator.comparing(SwarmObjects.Item::name));
+    items.sort(Comparator.comparing(SwarmObjects.Item::name, NaturalOrder.OF_TEXTS));
     long now = call.engine().machine().loop().nowNanos();
     List<Map<String, @Nullable Object>> rows = new ArrayList<>();
     for (SwarmObjects.Item item : items) {

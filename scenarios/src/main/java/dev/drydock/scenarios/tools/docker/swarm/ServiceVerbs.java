@@ -11,6 +11,7 @@ import dev.drydock.scenarios.tools.docker.client.Filters;
 import dev.drydock.scenarios.tools.docker.client.Flags;
 import dev.drydock.scenarios.tools.docker.show.Inspected;
 import dev.drydock.scenarios.tools.docker.show.Listing;
+import dev.drydock.scenarios.tools.docker.show.NaturalOrder;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -80,7 +81,7 @@ public final class ServiceVerbs implements DockerVerb {
   /// The table of services.
   static int print(DockerCall call, Flags.Given given, List<Service> found) throws Failure {
     List<Service> services = new ArrayList<>(found);
-    services.sort(Comparator.comparing(Service::name));
+    services.sort(Comparator.comparing(Service::name, NaturalOrder.OF_TEXTS));
     ROWS.print(call, given, services.stream().map(ServiceVerbs::row).toList(), "ID");
     return 0;
   }

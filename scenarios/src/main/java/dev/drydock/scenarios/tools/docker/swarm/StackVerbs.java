@@ -15,6 +15,7 @@ import dev.drydock.scenarios.tools.docker.client.DockerVerb;
 import dev.drydock.scenarios.tools.docker.client.Failure;
 import dev.drydock.scenarios.tools.docker.client.Flags;
 import dev.drydock.scenarios.tools.docker.show.Listing;
+import dev.drydock.scenarios.tools.docker.show.NaturalOrder;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -113,7 +114,7 @@ public final class StackVerbs implements DockerVerb {
           .plain("Name Services Orchestrator");
 
   private static int list(DockerCall call, Flags.Given given, Swarm swarm) throws Failure {
-    TreeMap<String, Integer> stacks = new TreeMap<>();
+    TreeMap<String, Integer> stacks = new TreeMap<>(NaturalOrder.OF_TEXTS);
     for (Service service : swarm.services()) {
       String stack = service.spec().labels().get(ServiceSpec.STACK_LABEL);
       if (stack != null) {

@@ -11,6 +11,7 @@ import dev.drydock.scenarios.tools.docker.client.Filters;
 import dev.drydock.scenarios.tools.docker.client.Flags;
 import dev.drydock.scenarios.tools.docker.show.HumanTime;
 import dev.drydock.scenarios.tools.docker.show.Listing;
+import dev.drydock.scenarios.tools.docker.show.NaturalOrder;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -38,10 +39,7 @@ final class TaskTable {
     List<Task> tasks = new ArrayList<>(found.reversed()); // the newest first
     Swarm swarm = SwarmVerbs.node(call).managed();
     tasks.removeIf(task -> !isWanted(task, swarm, filters));
-    tasks.sort(
-        Comparator.comparing((Task t) -> t.service().name())
-            .thenComparingInt(Task::slot)
-            .thenComparing(Task::shownName));
+    tasks.sort(Comparator.comparing(Task::shownName, NaturalOrder.OF_TEXTS));
     boolean isWhole = given.has("no-trunc");
     String format = given.last("format", "");
     if (given.has("quiet")) {
