@@ -1,5 +1,6 @@
 package dev.drydock.drivers.engine;
 
+import dev.drydock.core.wire.IpAddress;
 import dev.drydock.drivers.network.Endpoint;
 import dev.drydock.drivers.network.Network;
 import java.util.List;
@@ -12,34 +13,46 @@ import org.jspecify.annotations.Nullable;
 /// @param endpoint the endpoint while the container runs
 /// @param dnsNames what the container is called on the network
 /// @param byConnect whether it came by `docker network connect`
+/// @param isGiven whether the address asked for is one that a swarm's managers gave, and that goes
+///   with the endpoint (moby `IPAMOperational`)
 public record EndpointSettings(
     EndpointSpec spec,
     @Nullable Network network,
     @Nullable Endpoint endpoint,
     List<String> dnsNames,
-    boolean byConnect) {
+    boolean byConnect,
+    boolean isGiven) {
   /// Copies the list.
   public EndpointSettings {
     dnsNames = List.copyOf(dnsNames);
   }
 
   static EndpointSettings of(EndpointSpec spec) {
-    return new EndpointSettings(spec, null, null, List.of(), false);
+    return new EndpointSettings(spec, null, null, List.of(), false, false);
   }
 
-  EndpointSettings asking(EndpointSpec newSpec) {
-    return new EndpointSettings(newSpec, network, endpoint, dnsNames, byConnect);
+  /// With the address that managers gave.
+  EndpointSettings given(IpAddress address) {
+    boolean isFree = spec.ipv4() == null;
+    return new EndpointSettings(
+        spec.withIpv4(address), network, endpoint, dnsNames, byConnect, isFree || isGiven);
+  }
+
+  /// As it is kept while the container is stopped (moby `cleanOperationalData`).
+  EndpointSettings left() {
+    EndpointSpec kept = isGiven ? spec.withIpv4(null) : spec;
+    return new EndpointSettings(kept, network, null, dnsNames, byConnect, false);
   }
 
   EndpointSettings on(Network found, List<String> names) {
-    return new EndpointSettings(spec, found, endpoint, names, byConnect);
+    return new EndpointSettings(spec, found, endpoint, names, byConnect, isGiven);
   }
 
   EndpointSettings named(List<String> names) {
-    return new EndpointSettings(spec, network, endpoint, names, byConnect);
+    return new EndpointSettings(spec, network, endpoint, names, byConnect, isGiven);
   }
 
   EndpointSettings with(@Nullable Endpoint newEndpoint) {
-    return new EndpointSettings(spec, network, newEndpoint, dnsNames, byConnect);
+    return new EndpointSettings(spec, network, newEndpoint, dnsNames, byConnect, isGiven);
   }
 }

@@ -69,7 +69,7 @@ public record EndpointSpec(
   }
 
   /// The same with a fixed IPv4 address.
-  public EndpointSpec withIpv4(IpAddress address) {
+  public EndpointSpec withIpv4(@Nullable IpAddress address) {
     return new EndpointSpec(
         network, aliases, address, ipv6, linkLocal, mac, gwPriority, driverOptions, links);
   }

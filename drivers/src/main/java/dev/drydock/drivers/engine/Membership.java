@@ -142,8 +142,7 @@ final class Membership {
     ClusterNetworks.Place place =
         cluster.networks().attach(reference(settings), container.name(), spec.ipv4());
     Network network = place == null ? find(reference(settings)) : place.network();
-    EndpointSettings wanted =
-        place == null ? settings : settings.asking(spec.withIpv4(place.address()));
+    EndpointSettings wanted = place == null ? settings : settings.given(place.address());
     List<String> names = names(container, network, wanted.spec());
     container.settings().put(network.name(), wanted.named(names)); // as they are if it is refused
     EndpointSettings found = resolved(container, network, wanted);
@@ -297,7 +296,7 @@ final class Membership {
       // That is found out when it starts (moby `ConnectToNetwork`).
       container
           .settings()
-          .put(spec.network(), new EndpointSettings(spec, null, null, List.of(), true));
+          .put(spec.network(), new EndpointSettings(spec, null, null, List.of(), true, false));
       return;
     }
     checkAttached(container, spec.network());
@@ -306,9 +305,9 @@ final class Membership {
             ? null
             : cluster.networks().attach(spec.network(), container.name(), spec.ipv4());
     Network network = place == null ? find(spec.network()) : place.network();
-    EndpointSpec asked = place == null ? spec : spec.withIpv4(place.address());
-    EndpointSettings settings =
-        new EndpointSettings(asked.onNetwork(network.name()), network, null, List.of(), true);
+    EndpointSettings asked =
+        new EndpointSettings(spec.onNetwork(network.name()), network, null, List.of(), true, false);
+    EndpointSettings settings = place == null ? asked : asked.given(place.address());
     EndpointSettings found = resolved(container, network, settings);
     checkNeighbours(container, network);
     if (sandbox == null) {
@@ -433,7 +432,7 @@ final class Membership {
         tell(endpoint.network(), container, "disconnect");
       }
     }
-    container.settings().replaceAll((name, settings) -> settings.with(null));
+    container.settings().replaceAll((name, settings) -> settings.left());
   }
 
   String newId() {

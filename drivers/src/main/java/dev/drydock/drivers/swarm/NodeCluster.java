@@ -114,6 +114,9 @@ final class NodeCluster implements ClusterNetworks {
     if (!network.config().flags().attachable()) {
       throw notAttached(reference, "PermissionDenied", network.name() + " not manually attachable");
     }
+    if (node.availability() != Availability.ACTIVE) {
+      throw notGiven(); // to managers it is a task, which waits for its node
+    }
     IpAddress given = take(network, wanted);
     network.attach(given, current.ids().apart(network.id() + given).next(), node.id());
     try {
