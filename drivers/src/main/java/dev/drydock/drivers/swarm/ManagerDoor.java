@@ -66,8 +66,11 @@ final class ManagerDoor extends Event implements AcceptListener {
             .machine()
             .root()
             .tcp()
-            .listen(new SocketAddress(IpAddress.ANY_V4, PORT), BACKLOG, this)
+            .listen(new SocketAddress(IpAddress.ANY_V6, PORT), BACKLOG, this)
             .listener();
+    if (listener != null) {
+      listener.takeIpv4();
+    }
     openedNanos = loop.nowNanos();
     loop.scheduleAfter(this, ManagerLink.RAFT_NANOS);
   }

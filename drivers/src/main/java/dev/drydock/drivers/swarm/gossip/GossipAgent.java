@@ -101,7 +101,7 @@ final class GossipAgent implements DatagramListener {
     if (stopped || tell.isPending()) {
       return;
     }
-    socket.bind(new SocketAddress(IpAddress.ANY_V4, PORT));
+    socket.bind(new SocketAddress(IpAddress.ANY_V6, PORT));
     streams.listen();
     probe.start();
     loop.scheduleAfter(tell, GOSSIP_NANOS);

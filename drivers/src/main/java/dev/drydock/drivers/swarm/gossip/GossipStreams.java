@@ -60,8 +60,11 @@ final class GossipStreams implements AcceptListener {
         machine
             .root()
             .tcp()
-            .listen(new SocketAddress(IpAddress.ANY_V4, GossipAgent.PORT), BACKLOG, this)
+            .listen(new SocketAddress(IpAddress.ANY_V6, GossipAgent.PORT), BACKLOG, this)
             .listener();
+    if (listener != null) {
+      listener.takeIpv4();
+    }
   }
 
   void close() {

@@ -64,7 +64,7 @@ record SocketLine(
               "udp",
               remote == null ? "UNCONN" : "ESTAB",
               new Queues(0, 0),
-              new Ends(socket.local(), remote == null ? none : remote, false),
+              new Ends(socket.local(), remote == null ? none : remote, isOfBoth(socket)),
               owner(processes, namespace, "udp", socket.local())));
     }
     for (TcpSocketInfo info : namespace.tcp().sockets()) {
@@ -80,6 +80,10 @@ record SocketLine(
     lines.sort(
         Comparator.comparing(SocketLine::protocol).reversed().thenComparing(SocketLine::isV6));
     return lines;
+  }
+
+  private static boolean isOfBoth(UdpSocket socket) {
+    return socket.local().address().equals(IpAddress.ANY_V6) && !socket.options().v6Only;
   }
 
   /// What waits; nothing does at a connection that is over and kept in mind alone.
