@@ -119,6 +119,11 @@ public final class Engine {
     return context.host().image(reference);
   }
 
+  /// Whether a public registry is taken to have an image.
+  public boolean isInRegistry(String image) {
+    return context.host().isInRegistry(image);
+  }
+
   /// Looks for an image at Docker Hub, which is seen by the questions for its name.
   public void askRegistry(String image) {
     RegistryLookup.begin(context, image);

@@ -5,7 +5,6 @@ import dev.drydock.drivers.swarm.ServiceSpec;
 import dev.drydock.drivers.swarm.Swarm;
 import dev.drydock.drivers.swarm.SwarmNode;
 import dev.drydock.drivers.swarm.TaskDetails;
-import dev.drydock.scenarios.plan.Plan;
 import dev.drydock.scenarios.tools.docker.client.CliWords;
 import dev.drydock.scenarios.tools.docker.client.DockerCall;
 import dev.drydock.scenarios.tools.docker.client.DockerVerb;
@@ -75,7 +74,7 @@ public final class ServiceCreateVerb implements DockerVerb {
   /// Only a registry knows an image's digest (docker/cli `service/create.go`).
   static void warnOfImage(DockerCall call, ServiceSpec spec) {
     String image = withTag(spec.workload().image());
-    if (Plan.isPublicImage(image)) {
+    if (call.engine().isInRegistry(image)) {
       return;
     }
     call.err("image " + image + " could not be accessed on a registry to record");

@@ -29,6 +29,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -300,6 +301,7 @@ final class StackFile {
       List<String> aliases = each.aliases().stream().map(Located::value).toList();
       networks.add(new ServiceSpec.Target(nameOf(each.key().value()), aliases));
     }
+    networks.sort(Comparator.comparing(ServiceSpec.Target::network)); // convertServiceNetworks
     if (networks.isEmpty() && service.joins().networkMode() == null) {
       networks.add(new ServiceSpec.Target(nameOf("default"), List.of()));
     }

@@ -310,14 +310,22 @@ public final class StackVerbs implements DockerVerb {
       try {
         call.engine().networks().remove(network.name());
       } catch (EngineException e) {
-        call.err("Failed to remove network " + network.id() + ": " + e.text());
+        sayFailed(call, "network " + network.id(), e);
         isGone = false;
       }
     }
     if (!isGone) {
-      call.err("failed to remove some resources from stack: " + stack);
+      boolean isOld = call.words() != CliWords.FROM_28;
+      String failed = isOld ? "Failed" : "failed";
+      call.err(failed + " to remove some resources from stack: " + stack);
     }
     return isGone;
+  }
+
+  /// Whose line does not end (docker/cli `stack/swarm/remove.go`).
+  private static void sayFailed(DockerCall call, String what, EngineException e) {
+    String line = "Failed to remove " + what + ": " + call.words().refusal(e, "");
+    call.invocation().output().write(line, true);
   }
 
   private static boolean remove(DockerCall call, Swarm swarm, String kind, String stack) {
@@ -329,7 +337,7 @@ public final class StackVerbs implements DockerVerb {
         try {
           swarm.remove(objects, item);
         } catch (EngineException e) {
-          call.err("Failed to remove " + kind + " " + item.id() + ": " + e.text());
+          sayFailed(call, kind + " " + item.id(), e);
           isGone = false;
         }
       }
