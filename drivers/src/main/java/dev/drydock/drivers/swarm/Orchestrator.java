@@ -103,7 +103,7 @@ final class Orchestrator implements RollingUpdate.Replacing {
         start(task);
       } else if (!fits) {
         node.tasks().stop(task, StopOptions.AT_ONCE, () -> {});
-        fail(task, Task.State.REJECTED, "assigned node no longer meets constraints");
+        fail(task, Task.State.REJECTED, TaskEndings.NOT_MET);
       }
     }
   }
@@ -140,7 +140,7 @@ final class Orchestrator implements RollingUpdate.Replacing {
       if (!mayHave(node) || !fits) {
         present.stream()
             .filter(t -> t.isWanted() && !t.state.isOver())
-            .forEach(t -> endings.end(t, Task.State.SHUTDOWN));
+            .forEach(t -> endings.takeAway(t, mayHave(node)));
       } else if (present.isEmpty() && node.availability() == Availability.ACTIVE) {
         Task task = add(service, 0);
         task.assign(node);

@@ -133,9 +133,14 @@ public final class Service {
       return mode.concurrent();
     }
     if (mode.isGlobal()) {
-      return (int) tasks.stream().filter(t -> t.isWanted() && !t.state.isOver()).count();
+      return (int) tasks.stream().filter(Service::counts).count();
     }
     return mode.replicas();
+  }
+
+  /// One that is to run, and has not ended; one that waits for the end of another is not yet.
+  private static boolean counts(Task task) {
+    return task.isWanted() && task.desired() != Task.State.READY && !task.state.isOver();
   }
 
   /// How many tasks of a job have ended well, in this round.

@@ -403,6 +403,7 @@ public final class SwarmNode implements GossipNode {
     current.resign(this);
     talk.begin(current, 0);
     meet(current);
+    current.serviceStore().reconcileAll(); // tasks may ask for its role
   }
 
   /// Managers know it no longer.

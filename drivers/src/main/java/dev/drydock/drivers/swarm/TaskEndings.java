@@ -14,11 +14,20 @@ import java.util.function.Predicate;
 /// nodes have heard of it; what takes its place waits for that.
 ///
 /// ```
-///   nobody is led to it any more -> 2 s -> its container is stopped -> grace -> the next may start
+///   1 s -> nobody is led to it any more -> 2 s -> its container is stopped -> grace -> the next
 /// ```
+///
+/// Before that a second passes for one that runs: its node gives up waiting for its end, and takes
+/// that for something to be tried again (swarmkit `agent/task.go`, `ErrTaskRetry`; 1.1 to 1.3 s
+/// from the command to the next step with Docker 20.10.24).
 final class TaskEndings {
   /// `defaultGossipConvergeDelay`.
   static final long CONVERGE_NANOS = 2_000_000_000L;
+
+  /// What is said of a task that may not stay where it is.
+  static final String NOT_MET = "assigned node no longer meets constraints";
+
+  private static final long RETRY_NANOS = 1_000_000_000L;
 
   private final EventLoop loop;
   private final Swarm swarm;
@@ -61,6 +70,18 @@ final class TaskEndings {
     }
   }
 
+  /// A node gives a task away.
+  ///
+  /// @param isRejected whether it must not have it (swarmkit `constraintenforcer`)
+  void takeAway(Task task, boolean isRejected) {
+    end(task, Task.State.SHUTDOWN);
+    if (isRejected && isEnding(task)) {
+      task.state = Task.State.REJECTED;
+      task.error = NOT_MET;
+      task.meta = swarm.revisions().changed(task.meta);
+    }
+  }
+
   private void finish(Task task, boolean wasWanted) {
     SwarmNode node = task.node;
     if (!wasWanted || task.state.isOver()) {
@@ -68,8 +89,21 @@ final class TaskEndings {
       return;
     }
     task.sinceNanos = loop.nowNanos(); // the node reports its state anew
-    if (node != null && isFound(task, node)) {
+    if (node != null && task.state == Task.State.RUNNING && isHere(node)) {
       ending.put(task, new ArrayList<>());
+      task.then(() -> hide(task, node));
+      loop.scheduleAfter(task, RETRY_NANOS);
+    } else if (node != null) {
+      hide(task, node);
+    } else {
+      stop(task);
+    }
+  }
+
+  /// Nobody is led to it any more.
+  private void hide(Task task, SwarmNode node) {
+    if (isFound(task, node)) {
+      ending.putIfAbsent(task, new ArrayList<>());
       node.tasks().serve(task, false);
       task.then(() -> stop(task));
       loop.scheduleAfter(task, CONVERGE_NANOS);
@@ -92,7 +126,11 @@ final class TaskEndings {
   /// Whether anybody may be led to it (`hasServiceBinding`).
   private boolean isFound(Task task, SwarmNode node) {
     boolean runs = task.state == Task.State.STARTING || task.state == Task.State.RUNNING;
-    return runs && !task.addresses().isEmpty() && node.isUp() && swarm.nodeList().contains(node);
+    return runs && !task.addresses().isEmpty() && isHere(node);
+  }
+
+  private boolean isHere(SwarmNode node) {
+    return node.isUp() && swarm.nodeList().contains(node);
   }
 
   /// Ends some tasks at once that are about to end.
@@ -124,8 +162,10 @@ final class TaskEndings {
     if (next == null) {
       return; // somebody was in a hurry
     }
-    task.state = Task.State.SHUTDOWN;
-    task.sinceNanos = loop.nowNanos();
+    if (task.state != Task.State.REJECTED) { // which comes after all others
+      task.state = Task.State.SHUTDOWN;
+      task.sinceNanos = loop.nowNanos();
+    }
     task.meta = swarm.revisions().changed(task.meta);
     release(task);
     clear(task);

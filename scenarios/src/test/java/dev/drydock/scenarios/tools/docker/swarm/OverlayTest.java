@@ -204,11 +204,11 @@ class OverlayTest extends TypedSwarm {
     pass(5);
     ok("a$ docker service scale web=1");
     assertEquals(4, type("a$ docker service ps web").lines().count(), "sleep hears no SIGTERM");
-    pass(1.5);
+    pass(2.5);
     assertEquals(2, type("a$ docker service ps web").lines().count());
     ok("a$ docker service rm web");
     assertEquals(1, type("a$ docker service ls").lines().count());
-    pass(7);
+    pass(8);
     assertFalse(type("a$ docker ps").contains("web."));
     assertFalse(type("b$ docker ps").contains("web."));
   }

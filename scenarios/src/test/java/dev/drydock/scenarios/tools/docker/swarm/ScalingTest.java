@@ -22,7 +22,7 @@ class ScalingTest extends TypedSwarm {
     pass(1);
     assertEquals("web.1 a\nweb.2 a\nweb.3 b\n", tasks("{{.Name}} {{.Node}}"));
     ok("a$ docker service scale -d web=2");
-    pass(1);
+    pass(1.5);
     assertEquals("web.1 a\nweb.3 b\n", tasks("{{.Name}} {{.Node}}"));
     ok("a$ docker service scale -d web=3");
     pass(1);
@@ -36,7 +36,7 @@ class ScalingTest extends TypedSwarm {
     ok("a$ docker service create -d --name web --replicas 2 --network ov nginx");
     pass(1);
     ok("a$ docker service update -d --env-add A=b --update-parallelism 2 web");
-    pass(9);
+    pass(10);
     ok("a$ docker service scale -d web=1");
     pass(1);
     assertEquals(

@@ -100,10 +100,10 @@ class ServiceHealthTest extends TypedSwarm {
             + " net sleep 1000");
     pass(1);
     ok("a$ docker service update -d --health-cmd true --health-interval 5s web");
-    pass(4);
+    pass(5);
     assertEquals(1, tasks("web").split("Starting").length - 1, tasks("web"));
     assertEquals(1, tasks("web").split("Running Running").length - 1, tasks("web"));
-    pass(12);
+    pass(14);
     assertEquals(2, tasks("web").split("Running Running").length - 1, tasks("web"));
     assertEquals(
         "[CMD-SHELL true] 5000000000\n",
@@ -111,7 +111,7 @@ class ServiceHealthTest extends TypedSwarm {
             "a$ docker service inspect -f '{{with .Spec.TaskTemplate.ContainerSpec.Healthcheck}}"
                 + "{{.Test}} {{json .Interval}}{{end}}' web"));
     ok("a$ docker service update -d --no-healthcheck web");
-    pass(6);
+    pass(8);
     assertFalse(tasks("web").contains("Starting"));
   }
 

@@ -147,7 +147,7 @@ class ServiceLifeTest extends TypedSwarm {
     ok("a$ docker service create -d --name web --update-monitor 2s nginx:1.24");
     pass(1);
     ok("a$ docker service update -d --image nginx:1.25 web");
-    pass(1);
+    pass(1.5);
     String state =
         "a$ docker service inspect -f '{{.UpdateStatus.State}} {{.UpdateStatus.Message}}' web";
     assertEquals("updating update in progress\n", type(state));

@@ -72,10 +72,10 @@ class ServiceMeshTest extends TypedSwarm {
             .contains("\"no suitable node (host-mode port already in use on 2 nodes)\""));
     ok("a$ docker service scale -d first=1");
     ok("a$ docker service create -d --name second --replicas 2" + port);
-    pass(1);
+    pass(1.5);
     assertTrue(type("a$ docker service ls").matches("(?s).* second +replicated +1/2 .*"));
     ok("a$ docker service rm first");
-    pass(1);
+    pass(1.5);
     assertTrue(type("a$ docker service ls").matches("(?s).* second +replicated +2/2 .*"));
     ok("a$ docker service update -d --image nginx:1.25 second");
     pass(10);

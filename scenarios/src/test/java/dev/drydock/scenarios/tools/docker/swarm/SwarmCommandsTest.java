@@ -100,9 +100,9 @@ class SwarmCommandsTest extends TypedSwarm {
     String never = type("a$ docker service rollback -d web");
     assertTrue(never.contains("does not have a previous spec"), never);
     ok("a$ docker service update -d --image nginx:1.25 web");
-    pass(5);
+    pass(8);
     assertEquals("web\n", type("a$ docker service rollback -d web"));
-    pass(5);
+    pass(8);
     String tasks = type("a$ docker service ps web");
     assertEquals(2, tasks.split("nginx:1.24 .* Running +Running", -1).length - 1, tasks);
   }
@@ -112,12 +112,12 @@ class SwarmCommandsTest extends TypedSwarm {
     createWeb();
     for (int i = 0; i < 7; i++) {
       ok("a$ docker service update -d --force web");
-      pass(6);
+      pass(8);
     }
     assertEquals(1 + 10, type("a$ docker service ps web").lines().count());
     assertEquals("Swarm updated.\n", type("a$ docker swarm update --task-history-limit 1"));
     ok("a$ docker service update -d --force web");
-    pass(6);
+    pass(8);
     assertEquals(1 + 2, type("a$ docker service ps web").lines().count());
   }
 
