@@ -66,6 +66,7 @@ final class NetworkStore {
     SwarmNetwork network = new SwarmNetwork(ids.next(), wanted, revisions.made());
     networks.add(network);
     if (!ranges.isEmpty()) {
+      revisions.allotted();
       allocate(network, ranges);
     }
     return network;

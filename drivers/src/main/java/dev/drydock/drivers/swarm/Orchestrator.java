@@ -220,6 +220,7 @@ final class Orchestrator implements RollingUpdate.Replacing {
 
   /// Gives a task its addresses.
   private void allocate(Task task) {
+    swarm.revisions().allotted();
     for (SwarmNetwork network : task.service().networks()) {
       task.addresses().put(network, network.takeNext());
     }

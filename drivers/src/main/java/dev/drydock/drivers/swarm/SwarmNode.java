@@ -334,7 +334,8 @@ public final class SwarmNode implements GossipNode {
     seenAddress = null;
     swarm = joined;
     isManager = entry.asManager();
-    spec.enter(joined.revisions().made());
+    boolean isFirst = joined.nodeList().isEmpty();
+    spec.enter(isFirst ? joined.revisions().founded() : joined.revisions().joined());
     address = own;
     dataAddress = options.dataPath() == null ? own : options.dataPath();
     driver.setDataPort(joined.dataPort());

@@ -102,6 +102,21 @@ class SwarmInspectTest extends TypedSwarm {
     assertTrue(Integer.parseInt(inspect(".Version.Index", "web").strip()) > first);
   }
 
+  /// As with Docker 20.10.24.
+  @Test
+  void all_objects_of_a_swarm_share_one_count_of_versions() {
+    ok("a$ docker swarm init");
+    assertEquals("9\n", inspect(".Version.Index", "self"));
+    ok("a$ echo x | docker config create one -");
+    assertEquals("11\n", type("a$ docker config inspect -f '{{.Version.Index}}' one"));
+    String token = type("a$ docker swarm join-token -q worker").strip();
+    ok("b$ docker swarm join --token " + token + " 10.9.0.1");
+    assertEquals("15\n", inspect(".Version.Index", "b"));
+    ok("a$ docker network create -d overlay ov");
+    ok("a$ docker service create -d --name web --network ov nginx");
+    assertEquals("18\n", inspect(".Version.Index", "web"));
+  }
+
   @Test
   void a_node_shows_its_resources_its_drivers_and_whom_it_trusts() {
     SwarmOfTwo.form(lab);
