@@ -41,7 +41,7 @@ public record EndpointSettings(
   /// As it is kept while the container is stopped (moby `cleanOperationalData`).
   EndpointSettings left() {
     EndpointSpec kept = isGiven ? spec.withIpv4(null) : spec;
-    return new EndpointSettings(kept, network, null, dnsNames, byConnect, false);
+    return new EndpointSettings(kept, network, null, dnsNames, byConnect, isGiven);
   }
 
   EndpointSettings on(Network found, List<String> names) {

@@ -117,12 +117,15 @@ final class Membership {
   void connectAll(Container container, Sandbox sandbox) {
     List<String> names = new ArrayList<>(container.settings().keySet());
     names.sort(Comparator.comparing(name -> orderOf(container, name)));
+    int left = names.size();
     for (String name : names) {
       EndpointSettings settings = container.settings().get(name);
+      sandbox.await(--left);
       if (settings != null) {
         join(container, sandbox, settings);
       }
     }
+    sandbox.allJoined();
   }
 
   /// A network that is not there fails later, in its turn.

@@ -9,6 +9,9 @@ import java.util.Map;
 final class GatewayNetwork {
   static final String NAME = "docker_gwbridge";
 
+  /// What its interfaces are called.
+  static final String PREFIX = "eth";
+
   private static final int NAME_CHARACTERS = 12;
 
   private final Controller controller;

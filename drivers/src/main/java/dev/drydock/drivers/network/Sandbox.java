@@ -49,6 +49,8 @@ public final class Sandbox {
   private boolean hasResolver;
   private String owner = "";
   private boolean leadsOut = true;
+  private int awaited;
+  private boolean isLastNamed;
 
   /// A sandbox without endpoints.
   ///
@@ -101,6 +103,23 @@ public final class Sandbox {
   /// The namespace.
   public Netns namespace() {
     return namespace;
+  }
+
+  /// So many more networks are joined before the container runs. Names are given when it does, so
+  /// that the way out has the last one (libnetwork `SetKey`; seen with 20.10.24 and 26.1.5, not
+  /// with 28.5.2).
+  public void await(int networks) {
+    boolean isLate = profile.generation().compareTo(Generation.V28_0) < 0;
+    awaited = isLate ? networks : 0;
+  }
+
+  /// All networks are joined.
+  public void allJoined() {
+    if (isLastNamed) {
+      String prefix = GatewayNetwork.PREFIX;
+      interfacesGiven.put(prefix, interfacesGiven.getInt(prefix) + 1);
+      isLastNamed = false;
+    }
   }
 
   /// The endpoints in the order of joining.
@@ -315,6 +334,10 @@ public final class Sandbox {
     }
     String prefix = endpoint.attachment().prefix();
     int given = interfacesGiven.getInt(prefix);
+    if (endpoint.isWayOutOnly() && awaited > 0) {
+      isLastNamed = true;
+      return prefix + (given + awaited);
+    }
     interfacesGiven.put(prefix, given + 1);
     return profile.links().naming().choose(prefix, given, n -> namespace.device(n) != null);
   }

@@ -42,6 +42,9 @@ public final class Task extends Event {
   /// Whether names and virtual addresses lead to it (`activateServiceBinding`).
   boolean isServing;
 
+  /// Whether its node was told to end it.
+  boolean isTold;
+
   /// Which round of a job it belongs to.
   final int round;
 
@@ -140,6 +143,11 @@ public final class Task extends Event {
   /// (docker/cli `command/idresolver`).
   public String shownName() {
     return service.isRemoved ? service.id() + "." + position() : name();
+  }
+
+  /// Whether its node has reported that it is about to end; of its ports it says nothing then.
+  public boolean isTold() {
+    return isTold;
   }
 
   /// How its container is stopped (`adapter.shutdown` of the executor).

@@ -88,7 +88,8 @@ final class TaskEndings {
       clear(task);
       return;
     }
-    task.sinceNanos = loop.nowNanos(); // the node reports its state anew
+    task.sinceNanos = loop.nowNanos(); // the node reports its state anew, without its ports
+    task.isTold = true;
     if (node != null && task.state == Task.State.RUNNING && isHere(node)) {
       ending.put(task, new ArrayList<>());
       task.then(() -> hide(task, node));

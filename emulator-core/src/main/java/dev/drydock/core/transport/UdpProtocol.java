@@ -71,6 +71,12 @@ public final class UdpProtocol {
     return made;
   }
 
+  /// The ports of its tunnels, whose sockets are the kernel's.
+  public List<Integer> tunnelPorts() {
+    UdpTunnels known = tunnels;
+    return known == null ? List.of() : known.ports();
+  }
+
   /// Takes over a packet if its port belongs to a tunnel.
   ///
   /// @param udp where the UDP header is

@@ -67,6 +67,12 @@ record SocketLine(
               new Ends(socket.local(), remote == null ? none : remote, isOfBoth(socket)),
               owner(processes, namespace, "udp", socket.local())));
     }
+    for (int port : namespace.udp().tunnelPorts()) {
+      SocketAddress local = new SocketAddress(IpAddress.ANY_V4, port);
+      lines.add(
+          new SocketLine(
+              "udp", "UNCONN", new Queues(0, 0), new Ends(local, any(local), false), null));
+    }
     for (TcpSocketInfo info : namespace.tcp().sockets()) {
       boolean listens = info.state() == TcpState.LISTEN;
       lines.add(

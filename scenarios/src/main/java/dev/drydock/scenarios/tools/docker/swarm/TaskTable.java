@@ -115,7 +115,7 @@ final class TaskTable {
 
   /// The ports a task has on its node.
   private static String ports(Task task, @Nullable SwarmNode node) {
-    if (node == null || task.state() != Task.State.RUNNING) {
+    if (node == null || task.isTold() || task.state() != Task.State.RUNNING) {
       return "";
     }
     List<String> ports = new ArrayList<>();

@@ -40,6 +40,32 @@ class AttachedContainersTest extends TypedSwarm {
   }
 
   @Test
+  void the_way_out_is_the_last_interface_of_a_container_that_starts() {
+    ok("a$ docker network create -d overlay --attachable zoo");
+    ok("b$ docker network connect zoo two");
+    String names = "b$ docker exec two ip -br -4 addr | awk '{print $1, $3}' | sed 's/@if[0-9]*//'";
+    assertEquals(
+        "lo 127.0.0.1/8\neth0 10.0.1.4/24\neth1 172.18.0.3/16\neth2 10.0.2.2/24\n", type(names));
+    ok("b$ docker restart -t 0 two");
+    assertEquals(
+        "lo 127.0.0.1/8\neth0 10.0.1.6/24\neth2 172.18.0.3/16\neth1 10.0.2.4/24\n", type(names));
+    ok("b$ docker network disconnect zoo two");
+    ok("b$ docker network connect zoo two");
+    assertTrue(type(names).contains("\neth3 10.0.2."), type(names));
+    ok("b$ docker stop -t 0 two");
+    assertEquals(
+        "null",
+        type("b$ docker inspect -f '{{json .NetworkSettings.Networks.zoo.IPAMConfig}}' two")
+            .strip());
+  }
+
+  @Test
+  void the_kernel_has_a_socket_for_the_tunnels_of_a_node() {
+    String sockets = type("b$ ss -lnu");
+    assertTrue(sockets.contains(" 0.0.0.0:4789 "), sockets);
+  }
+
+  @Test
   void nobody_comes_onto_a_network_from_a_node_that_pauses() {
     ok("a$ docker node update --availability pause a");
     String refused = type("a$ docker run -d --name four --network ov net sleep 1000");

@@ -54,6 +54,18 @@ class RolesTest extends TypedSwarm {
   }
 
   @Test
+  void a_task_that_was_told_to_end_has_no_ports() {
+    String ports = "a$ docker service ps p --format '{{.DesiredState}} {{.Ports}}'";
+    ok(
+        "a$ docker service create -d --name p --constraint node.hostname==b"
+            + " --publish mode=host,published=8080,target=80 nginx");
+    pass(1);
+    assertEquals("Running *:8080->80/tcp,*:8080->80/tcp\n", type(ports));
+    ok("a$ docker node update --availability drain b");
+    assertTrue(type(ports).contains("Shutdown \n"), type(ports));
+  }
+
+  @Test
   void only_tasks_that_are_to_run_now_count_for_a_global_service() {
     ok("a$ docker service create -d --name g --mode global net sleep 1000");
     pass(1);
