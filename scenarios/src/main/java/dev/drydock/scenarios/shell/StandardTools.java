@@ -40,7 +40,7 @@ public final class StandardTools {
     DnsTools dns = new DnsTools();
     NameLookup names = dns.names();
     entries.addAll(dns.entries());
-    entries.addAll(NetTools.entries());
+    entries.addAll(NetTools.entries(names));
     entries.addAll(PingTools.entries(names));
     entries.addAll(HttpTools.entries(names));
     entries.addAll(NmapTool.entries(names));

@@ -19,11 +19,13 @@ import org.jspecify.annotations.Nullable;
 
 /// `arp` of net-tools 2.10 and of BusyBox 1.35: shows, sets and deletes neighbours of IPv4, as
 /// `/proc/net/arp` and the calls `SIOCSARP` and `SIOCDARP` have them. Output, complaints and exit
-/// codes are those of runs in a namespace of Linux 6.18. Names of hosts are not looked up.
+/// codes are those of runs in a namespace of Linux 6.18. Without `-n` names are asked for.
 final class ArpTool implements Tool {
+  private final NameLookup names;
   private final boolean busybox;
 
-  ArpTool(boolean busybox) {
+  ArpTool(NameLookup names, boolean busybox) {
+    this.names = names;
     this.busybox = busybox;
   }
 
@@ -31,6 +33,7 @@ final class ArpTool implements Tool {
   private static final class Request {
     char action = 'e';
     String device = "";
+    boolean numeric;
     Words words = new Words(List.of());
   }
 
@@ -49,6 +52,7 @@ final class ArpTool implements Tool {
       switch (option.letter()) {
         case 'a', 's', 'd' -> request.action = option.letter();
         case 'i' -> request.device = option.value();
+        case 'n' -> request.numeric = true;
         default -> {}
       }
     }
@@ -100,7 +104,12 @@ final class ArpTool implements Tool {
       invocation.out(
           "Address                  HWtype  HWaddress           Flags Mask            Iface");
     }
-    shown.forEach(entry -> invocation.out(inColumns ? columns(entry) : sentence(entry)));
+    HostNames hosts = new HostNames(names, invocation);
+    for (Neighbour entry : shown) {
+      String address = Ipv4Address.format(entry.address());
+      String host = request.numeric ? address : hosts.shown(entry.address());
+      invocation.out(inColumns ? columns(entry, host) : sentence(entry, host));
+    }
     if (shown.isEmpty() && (wanted != null || !request.device.isEmpty())) {
       invocation.out(nothing(wanted, request.device, all.size()));
     }
@@ -118,13 +127,13 @@ final class ArpTool implements Tool {
     return host + " (" + host + ") -- no entry";
   }
 
-  private static String columns(Neighbour entry) {
+  private static String columns(Neighbour entry, String host) {
     boolean known = entry.state().isValid();
     boolean isPermanent = entry.state() == NudState.PERMANENT;
     return String.format(
         Locale.ROOT,
         "%-23.23s  %-8.8s%-20.20s%-6.6s%-15.15s %s",
-        Ipv4Address.format(entry.address()),
+        host,
         known ? "ether" : "",
         known ? Mac.format(entry.mac()) : "(incomplete)",
         known ? (isPermanent ? "CM" : "C") : "",
@@ -132,11 +141,13 @@ final class ArpTool implements Tool {
         entry.device().name());
   }
 
-  private String sentence(Neighbour entry) {
+  private String sentence(Neighbour entry, String host) {
     boolean known = entry.state().isValid();
     boolean isPermanent = entry.state() == NudState.PERMANENT;
-    return "? ("
-        + Ipv4Address.format(entry.address())
+    String address = Ipv4Address.format(entry.address());
+    return (host.equals(address) ? "?" : host)
+        + " ("
+        + address
         + ") at "
         + (known ? Mac.format(entry.mac()) + " [ether] " : "<incomplete> ")
         + (isPermanent ? "PERM " : busybox ? " " : "")

@@ -9,15 +9,17 @@ public final class NetTools {
   private NetTools() {}
 
   /// The tools.
-  public static List<ToolEntry> entries() {
+  ///
+  /// @param names how names are found
+  public static List<ToolEntry> entries(NameLookup names) {
     return List.of(
         new ToolEntry("ip", "iproute2", new IpTool()),
         new ToolEntry("ip", ToolEntry.BUSYBOX, new BusyboxIp()),
         new ToolEntry("ethtool", "ethtool", new EthtoolTool()),
         new ToolEntry("ipvsadm", "ipvsadm", new IpvsadmTool()),
-        new ToolEntry("route", "net-tools", new RouteTool(false)),
-        new ToolEntry("route", ToolEntry.BUSYBOX, new RouteTool(true)),
-        new ToolEntry("arp", "net-tools", new ArpTool(false)),
-        new ToolEntry("arp", ToolEntry.BUSYBOX, new ArpTool(true)));
+        new ToolEntry("route", "net-tools", new RouteTool(names, false)),
+        new ToolEntry("route", ToolEntry.BUSYBOX, new RouteTool(names, true)),
+        new ToolEntry("arp", "net-tools", new ArpTool(names, false)),
+        new ToolEntry("arp", ToolEntry.BUSYBOX, new ArpTool(names, true)));
   }
 }

@@ -6,20 +6,24 @@ import dev.drydock.scenarios.tools.RouteEntry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.IntFunction;
 
 /// The routing table as `route` and `netstat -r` show it: what `/proc/net/route` holds, in words.
 final class RouteListing {
   private final Netns namespace;
   private final boolean busybox;
   private final boolean numeric;
+  private final IntFunction<String> gateways;
 
   /// A listing.
   ///
   /// @param numeric `-n`: the default route and what has no gateway are zeros, not words
-  RouteListing(Netns namespace, boolean busybox, boolean numeric) {
+  /// @param gateways what a gateway is shown as; not asked with `-n`
+  RouteListing(Netns namespace, boolean busybox, boolean numeric, IntFunction<String> gateways) {
     this.namespace = namespace;
     this.busybox = busybox;
     this.numeric = numeric;
+    this.gateways = gateways;
   }
 
   /// The lines with their heads.
@@ -46,18 +50,22 @@ final class RouteListing {
     boolean isDefault = entry.mask() == 0 && !numeric;
     boolean rejects = entry.has(RouteEntry.REJECT);
     String none = numeric || !busybox ? "0.0.0.0" : "*";
-    String via = entry.gateway() == 0 ? none : Ipv4Address.format(entry.gateway());
+    String via = entry.gateway() == 0 ? none : gateway(entry.gateway());
     String flags =
         (rejects ? "!" : "U")
             + (entry.has(RouteEntry.GATEWAY) ? "G" : "")
             + (entry.has(RouteEntry.HOST) ? "H" : "");
     return String.format(
         Locale.ROOT,
-        "%-15s %-15s %-15s %-5s ",
+        "%-15.15s %-15.15s %-15s %-5s ",
         isDefault ? "default" : Ipv4Address.format(entry.destination()),
         rejects && !busybox ? "-" : via,
         Ipv4Address.format(entry.mask()),
         flags);
+  }
+
+  private String gateway(int address) {
+    return numeric ? Ipv4Address.format(address) : gateways.apply(address);
   }
 
   private String end(RouteEntry entry, int extended) {

@@ -11,12 +11,15 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// `route` of net-tools 2.10 and of BusyBox 1.35: lists the main table, adds and deletes routes by
-/// the old system calls (`SIOCADDRT`, `rtentry_to_fib_config`). IPv4 only. Output, complaints and
-/// exit codes are those of runs in a namespace of Linux 6.18.
+/// the old system calls (`SIOCADDRT`, `rtentry_to_fib_config`). IPv4 only. Without `-n` names of
+/// gateways are asked for; destinations are looked for in `/etc/networks` alone (`INET_rresolve`).
+/// Output, complaints and exit codes are those of runs in a namespace of Linux 6.18.
 final class RouteTool implements Tool {
+  private final NameLookup names;
   private final boolean busybox;
 
-  RouteTool(boolean busybox) {
+  RouteTool(NameLookup names, boolean busybox) {
+    this.names = names;
     this.busybox = busybox;
   }
 
@@ -41,7 +44,8 @@ final class RouteTool implements Tool {
         return usage(invocation, NetToolsUsage.ROUTE);
       }
     }
-    new RouteListing(invocation.place().namespace(), busybox, numeric)
+    HostNames hosts = new HostNames(names, invocation);
+    new RouteListing(invocation.place().namespace(), busybox, numeric, hosts::shown)
         .lines(extended)
         .forEach(invocation::out);
     return 0;

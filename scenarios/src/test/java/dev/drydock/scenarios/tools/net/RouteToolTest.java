@@ -36,6 +36,35 @@ class RouteToolTest {
   }
 
   @Test
+  void names_of_neighbours_and_gateways_are_asked_for_unless_told_not_to() {
+    lab.with(
+        "docker network create shop",
+        "docker run -d --name web --network shop busybox sleep 1000",
+        "docker run -d --name one --network shop busybox sleep 1000",
+        "docker exec one ping -c 1 web");
+
+    assertEquals(
+        "web.shop (172.18.0.2) at 02:42:ac:12:00:02 [ether]  on eth0\n",
+        lab.type("docker exec one arp"));
+    assertEquals(
+        "? (172.18.0.2) at 02:42:ac:12:00:02 [ether]  on eth0\n",
+        lab.type("docker exec one arp -n"));
+  }
+
+  @Test
+  void a_gateway_with_a_name_is_listed_by_its_first_fifteen_letters() {
+    lab.with(
+        "docker network create shop",
+        "docker run -d --name long-named-router --network shop busybox sleep 1000",
+        "docker run -d --name one --network shop --cap-add NET_ADMIN busybox sleep 1000",
+        "docker exec one route del default",
+        "docker exec one route add default gw 172.18.0.2");
+
+    assertTrue(lab.type("docker exec one route").contains("default         long-named-rout "));
+    assertTrue(lab.type("docker exec one route -n").contains("0.0.0.0         172.18.0.2 "));
+  }
+
+  @Test
   void a_machine_lists_by_address_and_dashes_what_it_rejects() {
     lab.with(
         "pc$ route add default gw 192.168.1.41",
