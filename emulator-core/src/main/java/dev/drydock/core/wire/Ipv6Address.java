@@ -127,6 +127,11 @@ public record Ipv6Address(long high, long low) implements Comparable<Ipv6Address
     return (high >>> 56) == 0xff;
   }
 
+  /// `ff02::/16`: a group of one link.
+  public boolean isLinkLocalMulticast() {
+    return (high >>> 48) == 0xff02;
+  }
+
   /// The group a neighbour is asked in: `ff02::1:ffXX:XXXX` (RFC 4291 section 2.7.1).
   public Ipv6Address solicitedNode() {
     return new Ipv6Address(ALL_NODES.high, SOLICITED_NODE | (low & 0xff_ffffL));

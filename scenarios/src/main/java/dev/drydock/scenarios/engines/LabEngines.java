@@ -31,6 +31,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /// The engines of a lab: one on each machine that has Docker, started with the lab.
@@ -150,6 +151,15 @@ public final class LabEngines implements ContainerDirectory, EngineControl {
       }
     }
     return null;
+  }
+
+  @Override
+  public IntConsumer exec(Box box, String nameOrId, List<String> command) {
+    Engine engine = box.engine();
+    Container found = engine == null ? null : engine.containers().exactly(nameOrId);
+    return engine == null || found == null
+        ? status -> {}
+        : engine.containers().exec(found, command);
   }
 
   private static Files given(Container container) {

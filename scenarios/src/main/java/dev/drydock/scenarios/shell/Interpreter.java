@@ -11,6 +11,7 @@ import dev.drydock.scenarios.tools.dns.DnsTools;
 import dev.drydock.scenarios.tools.net.NameLookup;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -129,10 +130,20 @@ public final class Interpreter implements AutoCloseable {
       String line = "docker exec " + place.container() + " " + prompt.command();
       return run(line, on(place.box()), output);
     }
-    if (place.container() != null) {
-      pass(CommandTimes.EXEC_NANOS);
+    if (prompt.machineTools() || place.container() == null) {
+      pass(place.container() == null ? 0 : CommandTimes.EXEC_NANOS);
+      return run(prompt.command(), place, output);
     }
-    return run(prompt.command(), place, output);
+    IntConsumer ended = containers().exec(place.box(), place.container(), words(prompt.command()));
+    pass(CommandTimes.EXEC_NANOS);
+    int status = run(prompt.command(), place, output);
+    ended.accept(status);
+    return status;
+  }
+
+  /// The words of a command as events show them, without quotes.
+  private static List<String> words(String command) {
+    return List.of(command.replaceAll("['\"]", ""));
   }
 
   /// Whether a line is one command that the container does not have: no shell is there to say so.

@@ -14,6 +14,18 @@ public final class BusyboxUsage {
           "ping6", "ping6 [OPTIONS] HOST",
           "arping", "arping [-fqbDUA] [-c CNT] [-w TIMEOUT] [-I IFACE] [-s SRC_IP] DST_IP",
           "ip", "ip [OPTIONS] address|route|link|neigh|rule [ARGS]",
+          "hostname",
+              """
+              hostname [-sidf] [HOSTNAME | -F FILE]
+
+              Show or set hostname or DNS domain name
+
+              \t-s\tShort
+              \t-i\tAddresses for the hostname
+              \t-d\tDNS domain name
+              \t-f\tFully qualified domain name
+              \t-F FILE\tUse FILE's content as hostname\
+              """,
           "traceroute",
               "traceroute [-46IFlnrv] [-f 1ST_TTL] [-m MAXTTL] [-q PROBES] [-p PORT]\n"
                   + "\t[-t TOS] [-w WAIT_SEC]"

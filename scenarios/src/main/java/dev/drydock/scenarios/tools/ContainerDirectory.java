@@ -5,6 +5,7 @@ import dev.drydock.scenarios.lab.Box;
 import dev.drydock.scenarios.lab.Files;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /// Where the interpreter looks containers up: the engines of the lab, behind one interface.
@@ -39,6 +40,13 @@ public interface ContainerDirectory {
       }
     }
     return null;
+  }
+
+  /// A command is run in a running container, as by `docker exec`.
+  ///
+  /// @return what is told its exit status
+  default IntConsumer exec(Box box, String nameOrId, List<String> command) {
+    return status -> {};
   }
 
   /// A container as a place for commands.

@@ -32,6 +32,7 @@ public final class HttpClient implements Program, StreamListener {
 
   private final byte[] request;
   private @Nullable StreamSocket socket;
+  private @Nullable SocketAddress local;
   private @Nullable SocketError error;
   private HttpOutcome pendingOutcome = HttpOutcome.PENDING;
   private HttpOutcome outcome = HttpOutcome.PENDING;
@@ -141,6 +142,7 @@ public final class HttpClient implements Program, StreamListener {
     StreamSocket stream = socket;
     socket = null;
     if (stream != null) {
+      local = stream.local();
       stream.close();
     }
   }
@@ -163,7 +165,8 @@ public final class HttpClient implements Program, StreamListener {
   /// The own end of the connection; that of the server before there is one.
   public SocketAddress local() {
     StreamSocket stream = socket;
-    return stream == null ? call.remote() : stream.local();
+    SocketAddress known = stream == null ? local : stream.local();
+    return known == null ? call.remote() : known;
   }
 
   /// The server's address.

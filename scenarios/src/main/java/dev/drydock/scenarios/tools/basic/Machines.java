@@ -5,6 +5,7 @@ import dev.drydock.core.netns.Netns;
 import dev.drydock.drivers.engine.Engine;
 import dev.drydock.drivers.engine.Stopping;
 import dev.drydock.scenarios.lab.Box;
+import dev.drydock.scenarios.tools.BusyboxUsage;
 import dev.drydock.scenarios.tools.ContainerDirectory;
 import dev.drydock.scenarios.tools.EngineControl;
 import dev.drydock.scenarios.tools.Invocation;
@@ -13,6 +14,7 @@ import dev.drydock.scenarios.tools.Place;
 import dev.drydock.scenarios.tools.PlaceFiles;
 import dev.drydock.scenarios.tools.ToolEntry;
 import dev.drydock.scenarios.tools.ToolRegistry;
+import dev.drydock.scenarios.tools.net.HostsFile;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -227,6 +229,24 @@ final class Machines {
     return 0;
   }
 
+  /// The name, `-s` its first part, `-f` what `/etc/hosts` has first for it, `-d` what follows
+  /// there.
+  private static String asked(Invocation invocation) {
+    String name = invocation.place().hostname();
+    List<String> words = invocation.arguments();
+    if (words.contains("-s") || words.contains("--short")) {
+      return name.replaceFirst("\\..*", "");
+    }
+    boolean isDomain = words.contains("-d") || words.contains("--domain");
+    if (!isDomain && !words.contains("-f") && !words.contains("--fqdn")) {
+      return name;
+    }
+    String whole = new HostsFile().addresses(invocation, name).canonicalName();
+    String full = whole.isEmpty() ? name : whole;
+    int dot = full.indexOf('.');
+    return isDomain ? dot < 0 ? "" : full.substring(dot + 1) : full;
+  }
+
   /// `hostname`, `hostname -i` (addresses of the name), `hostname -I` (of all interfaces; BusyBox's
   /// has no such option).
   static int hostname(Invocation invocation) {
@@ -236,11 +256,13 @@ final class Machines {
       return 0;
     }
     if (invocation.arguments().contains("-I")) {
-      invocation.err("hostname: invalid option -- 'I'");
-      return 1;
+      return BusyboxUsage.wrong("hostname", "invalid option -- 'I'").end(invocation);
     }
     if (!invocation.arguments().contains("-i")) {
-      invocation.out(place.hostname());
+      String name = asked(invocation);
+      if (!name.isEmpty()) {
+        invocation.out(name);
+      }
       return 0;
     }
     List<String> own = ownAddresses(invocation);

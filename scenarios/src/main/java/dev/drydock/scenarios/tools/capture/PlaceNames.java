@@ -25,7 +25,7 @@ final class PlaceNames implements PrintNames {
 
   @Override
   public String port(int port, boolean tcp) {
-    String name = Services.name(port, tcp ? "tcp" : "udp");
+    String name = Services.name(invocation.place(), port, tcp ? "tcp" : "udp");
     return name.equals("*") ? Integer.toString(port) : name;
   }
 

@@ -27,6 +27,18 @@ import java.util.List;
 /// `tcpdump`, which sees what the taps of the interfaces see, as a packet socket does. It runs
 /// until it has its count or is interrupted.
 public final class TcpdumpTool implements Tool {
+  private static final String ANY =
+      ".any (Pseudo-device that captures on all interfaces) [Up, Running]";
+
+  /// What else Debian's libpcap knows.
+  private static final List<String> OTHERS =
+      List.of(
+          ".bluetooth-monitor (Bluetooth Linux Monitor) [Wireless]",
+          ".nflog (Linux netfilter log (NFLOG) interface) [none]",
+          ".nfqueue (Linux netfilter queue (NFQUEUE) interface) [none]",
+          ".dbus-system (D-Bus system bus) [none]",
+          ".dbus-session (D-Bus session bus) [none]");
+
   private static final String ETHERNET = "link-type EN10MB (Ethernet)";
   private static final String COOKED = "link-type LINUX_SLL2 (Linux cooked v2)";
 
@@ -82,21 +94,38 @@ public final class TcpdumpTool implements Tool {
 
     private void list() {
       int number = 0;
+      long good = devices().stream().filter(Session::isGood).count();
       for (NetDevice device : devices()) {
         number++;
-        String state = device.isUp() ? device.isRunning() ? "Up, Running" : "Up" : "";
-        String loop = device.kind() == DeviceKind.LOOPBACK ? ", Loopback" : "";
-        invocation.out(number + "." + device.name() + " [" + state + loop + "]");
+        if (number == good + 1) {
+          invocation.out(number++ + ANY);
+        }
+        invocation.out(number + "." + device.name() + " [" + flags(device) + "]");
       }
-      invocation.out(
-          (number + 1) + ".any (Pseudo-device that captures on all interfaces) [Up, Running]");
+      if (number == good) {
+        invocation.out(++number + ANY);
+      }
+      for (String other : OTHERS) {
+        invocation.out(++number + other);
+      }
     }
 
-    /// Those that are up first, loopback last, as libpcap sorts them.
+    private static String flags(NetDevice device) {
+      String state = device.isUp() ? device.isRunning() ? "Up, Running, " : "Up, " : "";
+      boolean isLoopback = device.kind() == DeviceKind.LOOPBACK;
+      return state + (isLoopback ? "Loopback" : device.isRunning() ? "Connected" : "Disconnected");
+    }
+
+    private static boolean isGood(NetDevice device) {
+      return device.isRunning() && device.kind() != DeviceKind.LOOPBACK;
+    }
+
+    /// Those that run first, then loopback, then those that are up (`get_figure_of_merit`).
     private List<NetDevice> devices() {
       return namespace.devices().stream()
           .sorted(
-              Comparator.comparing((NetDevice device) -> !device.isUp())
+              Comparator.comparing((NetDevice device) -> !device.isRunning())
+                  .thenComparing(device -> !device.isUp())
                   .thenComparing(device -> device.kind() == DeviceKind.LOOPBACK)
                   .thenComparingInt(NetDevice::index))
           .toList();
@@ -113,6 +142,9 @@ public final class TcpdumpTool implements Tool {
     private int live() throws CommandFailure {
       List<NetDevice> watched = options.isAny() ? devices() : List.of(device());
       readFilter();
+      if (options.isAny()) {
+        invocation.err("tcpdump: data link type LINUX_SLL2");
+      }
       boolean brief = options.verbose() == 0 && options.writeFile().isEmpty();
       invocation.err(
           (brief

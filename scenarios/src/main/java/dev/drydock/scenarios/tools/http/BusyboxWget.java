@@ -89,10 +89,17 @@ final class BusyboxWget implements Tool {
       invocation.await(client);
       check(client);
       HttpResponse response = client.response();
-      if (words.showsHeaders()) {
-        response.head().strip().lines().forEach(line -> invocation.err("  " + line));
-      }
       int status = response.status();
+      boolean isRead =
+          (status / 100 == 3 && status != 305) || status == 200 || status == 204 || status == 206;
+      if (words.showsHeaders()) { // of what is an error the first line alone has been read
+        response
+            .head()
+            .strip()
+            .lines()
+            .limit(isRead ? Long.MAX_VALUE : 1)
+            .forEach(line -> invocation.err("  " + line));
+      }
       String location = response.header("Location");
       if (status / 100 == 3 && location != null) {
         return url.resolve(location);
@@ -106,7 +113,7 @@ final class BusyboxWget implements Tool {
 
     private String request(Url url) {
       StringBuilder head = new StringBuilder();
-      String method = words.spider() ? "HEAD" : words.post() == null ? "GET" : "POST";
+      String method = words.post() == null ? "GET" : "POST";
       head.append(method).append(' ').append(url.target()).append(" HTTP/1.1\r\n");
       head.append("Host: ").append(url.hostHeader()).append("\r\n");
       head.append("User-Agent: ").append(words.agent()).append("\r\n");

@@ -12,6 +12,7 @@ import dev.drydock.core.wire.IpAddress;
 import dev.drydock.scenarios.tools.CommandFailure;
 import dev.drydock.scenarios.tools.Input;
 import dev.drydock.scenarios.tools.Invocation;
+import dev.drydock.scenarios.tools.Services;
 import dev.drydock.scenarios.tools.Shell;
 import dev.drydock.scenarios.tools.Tool;
 import dev.drydock.scenarios.tools.net.NameLookup;
@@ -110,6 +111,12 @@ final class Netcat implements Tool {
       return addresses;
     }
 
+    /// The name of the port, where the place has `/etc/services`.
+    private String service(SocketAddress remote) {
+      String protocol = options.udp ? "udp" : "tcp";
+      return options.numeric ? "*" : Services.name(invocation.place(), remote.port(), protocol);
+    }
+
     private int connect(SocketAddress remote) {
       Conversation conversation = new Conversation();
       var stream =
@@ -126,7 +133,7 @@ final class Netcat implements Tool {
         say(text.timedOut(options, remote));
         return 1;
       }
-      say(text.connected(options, remote));
+      say(text.connected(options, remote, service(remote)));
       if (!options.scans) {
         copy(conversation);
       }
@@ -251,7 +258,7 @@ final class Netcat implements Tool {
       boolean probes = options.scans || options.verbose;
       boolean answers = !probes || probe(socket, mailbox);
       if (answers) {
-        say(text.connected(options, remote));
+        say(text.connected(options, remote, service(remote)));
       }
       if (answers && !options.scans) {
         exchange(socket, mailbox);

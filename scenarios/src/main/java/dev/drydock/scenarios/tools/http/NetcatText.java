@@ -4,7 +4,6 @@ import dev.drydock.core.transport.SocketAddress;
 import dev.drydock.core.transport.SocketError;
 import dev.drydock.core.transport.StreamSocket;
 import dev.drydock.core.wire.IpAddress;
-import dev.drydock.scenarios.tools.Services;
 import dev.drydock.scenarios.tools.net.NameLookup;
 import org.jspecify.annotations.Nullable;
 
@@ -42,12 +41,11 @@ enum NetcatText {
     }
 
     @Override
-    String connected(NetcatOptions options, SocketAddress remote) {
+    String connected(NetcatOptions options, SocketAddress remote, String service) {
       if (!options.verbose) {
         return "";
       }
       String protocol = options.udp ? "udp" : "tcp";
-      String service = options.numeric ? "*" : Services.name(remote.port(), protocol);
       String shown =
           options.host.equals(remote.address().toString())
               ? options.host
@@ -99,7 +97,7 @@ enum NetcatText {
     }
 
     @Override
-    String connected(NetcatOptions options, SocketAddress remote) {
+    String connected(NetcatOptions options, SocketAddress remote, String service) {
       return "";
     }
 
@@ -139,7 +137,7 @@ enum NetcatText {
     }
 
     @Override
-    String connected(NetcatOptions options, SocketAddress remote) {
+    String connected(NetcatOptions options, SocketAddress remote, String service) {
       return options.verbose ? shown(options, remote) + " open" : "";
     }
 
@@ -181,7 +179,7 @@ enum NetcatText {
   abstract String timedOut(NetcatOptions options, SocketAddress remote);
 
   /// There is a connection; empty when nothing is said.
-  abstract String connected(NetcatOptions options, SocketAddress remote);
+  abstract String connected(NetcatOptions options, SocketAddress remote, String service);
 
   /// Somebody else listens.
   abstract String addressInUse();

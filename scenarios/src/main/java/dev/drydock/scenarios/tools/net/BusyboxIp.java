@@ -118,7 +118,9 @@ final class BusyboxIp implements Tool {
     boolean bare = context.family == IpContext.INET || context.family == IpContext.INET6;
     for (NetDevice device : context.namespace().devices()) {
       List<ShownAddress> addresses =
-          ShownAddress.of(context, device).stream().filter(filter::takes).toList();
+          ShownAddress.of(context, device).stream()
+              .filter(each -> filter.takes(device, each))
+              .toList();
       boolean leftOut = (bare || filter.narrowsAddresses()) && addresses.isEmpty();
       if (filter.takes(device) && !leftOut) {
         if (!context.oneline) {

@@ -1,5 +1,6 @@
 package dev.drydock.scenarios.tools.net;
 
+import dev.drydock.core.device.Bridge;
 import dev.drydock.core.device.DeviceKind;
 import dev.drydock.core.device.NetDevice;
 import dev.drydock.core.device.Offloads;
@@ -269,7 +270,8 @@ final class EthtoolTool implements Tool {
       return NO_DATA;
     }
     invocation.out("Settings for " + device.name() + ":");
-    if (device.kind() == DeviceKind.VETH || device.kind() == DeviceKind.PHYSICAL) {
+    boolean isBridge = device.kind() == DeviceKind.BRIDGE;
+    if (isBridge || device.kind() == DeviceKind.VETH || device.kind() == DeviceKind.PHYSICAL) {
       invocation.out(
           """
           \tSupported ports: [  ]
@@ -282,23 +284,31 @@ final class EthtoolTool implements Tool {
           \tAdvertised auto-negotiation: No
           \tAdvertised FEC modes: Not reported
           \tSpeed: %s
-          \tDuplex: Full
+          \tDuplex: %s
           \tAuto-negotiation: off
-          \tPort: Twisted Pair
+          \tPort: %s
           \tPHYAD: 0
-          \tTransceiver: internal
-          \tMDI-X: Unknown\
+          \tTransceiver: internal%s\
           """
-              .formatted(speed(device)));
+              .formatted(
+                  speed(device),
+                  isBridge ? "Unknown! (255)" : "Full",
+                  isBridge ? "Other" : "Twisted Pair",
+                  isBridge ? "" : "\n\tMDI-X: Unknown"));
     }
     invocation.out("\tLink detected: " + (device.isRunning() ? "yes" : "no"));
     return 0;
   }
 
-  /// A veth claims ten gigabits (`veth_get_link_ksettings`), a card what its link does.
+  /// A veth claims ten gigabits (`veth_get_link_ksettings`), a card what its link does, a bridge
+  /// the most of its ports (`br_get_link_ksettings`).
   private static String speed(NetDevice device) {
     if (device.kind() == DeviceKind.VETH) {
       return "10000Mb/s";
+    }
+    if (device instanceof Bridge bridge) {
+      boolean has = bridge.ports().stream().anyMatch(port -> port.device().isRunning());
+      return has ? "10000Mb/s" : "Unknown!";
     }
     long rate = device instanceof Nic nic && nic.link() != null ? rate(nic) : 0;
     return rate == 0 ? "Unknown!" : rate / MEGABIT + "Mb/s";

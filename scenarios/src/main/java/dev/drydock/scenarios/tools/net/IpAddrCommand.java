@@ -252,7 +252,7 @@ final class IpAddrCommand {
     for (NetDevice device : context.namespace().devices()) {
       if (filter.takes(device)) {
         for (ShownAddress address : ShownAddress.of(context, device)) {
-          if (filter.takes(address)) {
+          if (filter.takes(device, address)) {
             configuration.deleteAddress(device, address.cidr(), true);
           }
         }

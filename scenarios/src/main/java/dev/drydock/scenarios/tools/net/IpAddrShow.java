@@ -44,7 +44,7 @@ final class IpAddrShow {
   private List<ShownAddress> addresses(NetDevice device) {
     List<ShownAddress> taken = new ArrayList<>();
     for (ShownAddress address : ShownAddress.of(context, device)) {
-      if (filter.takes(address)) {
+      if (filter.takes(device, address)) {
         taken.add(address);
       }
     }

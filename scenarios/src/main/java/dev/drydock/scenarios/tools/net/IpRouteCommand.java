@@ -11,6 +11,7 @@ import dev.drydock.core.ip.route.RouteType;
 import dev.drydock.core.wire.IpAddress;
 import dev.drydock.core.wire.Ipv4Address;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// `ip route` (`ip/iproute.c`).
 final class IpRouteCommand {
@@ -108,6 +109,10 @@ final class IpRouteCommand {
       throw new ToolFailure(1, "\"ip route flush\" requires arguments.");
     }
     if (words.skip("cache")) {
+      if (!context.invocation().place().rights().writesSettings()) {
+        throw new ToolFailure(
+            0, "Cannot open \"/proc/sys/net/ipv4/route/flush\": Read-only file system");
+      }
       if (context.family != IpContext.INET6) {
         context.namespace().ipv4().forgetLearned();
       }
@@ -132,14 +137,18 @@ final class IpRouteCommand {
     }
     Flow flow = new Flow();
     boolean found = false;
+    boolean matches = false;
+    NetDevice arrival = null;
     while (!words.isEmpty()) {
       String word = words.next();
       switch (word) {
+        case "fibmatch" -> matches = true;
+        case "iif" -> arrival = context.device(words.next());
         case "from" -> flow.source = address(words.next());
         case "oif", "dev" -> flow.device = context.device(words.next());
         case "mark" -> flow.mark = words.number("mark");
         case "tos" -> flow.tos = words.number("tos");
-        case "iif", "uid", "ipproto", "sport", "dport" -> words.next();
+        case "uid", "ipproto", "sport", "dport" -> words.next();
         case "to" -> {}
         default -> {
           flow.destination = address(word);
@@ -150,7 +159,12 @@ final class IpRouteCommand {
     if (!found) {
       throw new ToolFailure(1, "need at least a destination address");
     }
-    context.tell(answer(flow));
+    if (matches) {
+      Route route = resolved(flow);
+      context.tell(new RouteText(true, context.details > 0).of(route, route));
+    } else {
+      context.tell(answer(flow, arrival));
+    }
     context.endList();
   }
 
@@ -165,13 +179,19 @@ final class IpRouteCommand {
     return address.v4();
   }
 
-  private Fields answer(Flow flow) {
-    int from = flow.source;
+  private Route resolved(Flow flow) {
     SendResult result = context.namespace().ipv4().route(flow);
     Route route = flow.route();
     if (result != SendResult.OK || route == null) {
       throw ToolFailure.refused(NetErrno.of(result));
     }
+    return route;
+  }
+
+  /// @param arrival where a packet would have come from; null for one of this machine's own
+  private Fields answer(Flow flow, @Nullable NetDevice arrival) {
+    int from = flow.source;
+    Route route = resolved(flow);
     Fields fields = new Fields();
     if (route.type() != RouteType.UNICAST) {
       fields.add("type", route.type().word(), "", " ");
@@ -183,16 +203,22 @@ final class IpRouteCommand {
     RouteException learned = context.namespace().ipv4().exception(route, flow.destination);
     int redirected = learned == null ? 0 : learned.gateway();
     way(route, redirected != 0 ? redirected : route.gateway(), fields);
-    if (from == 0) {
+    if (from == 0 && arrival == null) {
       fields.add("prefsrc", "src", Ipv4Address.format(flow.source));
     }
     if (flow.mark != 0) {
       fields.add("mark", "0x" + Integer.toHexString(flow.mark), "mark ", " ");
     }
-    fields.put("flags", List.of()).add("uid", "uid", 0);
+    fields.put("flags", List.of());
+    if (arrival == null) {
+      fields.add("uid", "uid", 0);
+    }
     String flags = cacheFlags(route.type());
     fields.say(context.newLine() + "    cache " + flags);
     fields.put("cache", flags.isEmpty() ? List.of() : List.of(flags.split("[<>, ]+", -1)[1]));
+    if (arrival != null) {
+      return fields.add("iif", "iif", arrival.name());
+    }
     boolean narrowed = learned != null && learned.mtuBytes() != 0;
     String metrics = narrowed ? "" : RouteText.metrics(route);
     RouteText.putMetrics(metrics, fields);

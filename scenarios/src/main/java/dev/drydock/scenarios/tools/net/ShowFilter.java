@@ -123,18 +123,20 @@ final class ShowFilter {
     return LinkConstants.tellsKind(candidate.kind()) && candidate.kind().word().equals(kind);
   }
 
-  boolean takes(ShownAddress address) {
+  /// Whether an address of a device is wanted; an IPv6 address has the device's name for a label.
+  boolean takes(NetDevice owner, ShownAddress address) {
     return context.wants(address.family())
         && (scope.isEmpty() || scope.equals("all") || scope.equals(address.scope()))
-        && (label.isEmpty() || matchesLabel(address))
+        && (label.isEmpty() || matchesLabel(owner, address))
         && address.flags().containsAll(flags)
         && !(permanent && address.flags().contains("dynamic"))
         && !(primary && address.flags().contains("secondary"))
         && (to == null || to.contains(address.cidr().address()));
   }
 
-  private boolean matchesLabel(ShownAddress address) {
+  private boolean matchesLabel(NetDevice owner, ShownAddress address) {
     String pattern = label.replace(".", "\\.").replace("*", ".*").replace("?", ".");
-    return address.label().matches(pattern);
+    String shown = address.label().isEmpty() ? owner.name() : address.label();
+    return shown.matches(pattern);
   }
 }

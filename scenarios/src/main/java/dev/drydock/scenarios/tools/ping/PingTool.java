@@ -201,6 +201,9 @@ final class PingTool implements Tool {
     private IpAddress connect6(IpAddress wanted) throws CommandFailure {
       IpAddress self = source == null ? IpAddress.parse("::1") : source;
       IpAddress target = wanted.isAny() ? self : wanted;
+      if (staysOnLink(target) && zone.isEmpty() && !needsRawSocket()) {
+        return connectUnbound(target);
+      }
       if (target.v6().isLinkLocal() && device == null) {
         throw new CommandFailure(2, "ping: connect: Invalid argument"); // which link is not said
       }
@@ -214,6 +217,26 @@ final class PingTool implements Tool {
       source = source == null ? IpAddress.of(flow.source()) : source;
       Ipv6Route way = flow.route();
       link = device != null || way == null ? device : way.device();
+      return target;
+    }
+
+    private static boolean staysOnLink(IpAddress target) {
+      return target.v6().isLinkLocal() || target.v6().isLinkLocalMulticast();
+    }
+
+    /// A datagram socket takes no link from `-I` (`ping6_run`): the source is not known then.
+    private IpAddress connectUnbound(IpAddress target) {
+      invocation.err(
+          "ping: Warning: IPv6 link-local address on ICMP datagram socket may require ifname or"
+              + " scope-id => use: address%<ifname|scope-id>");
+      if (device == null) {
+        device = namespace.loopback(); // nobody answers, whatever the link is
+      } else {
+        invocation.err(
+            "ping: Warning: source address might be selected on device other than: "
+                + device.name());
+      }
+      link = device;
       return target;
     }
 
@@ -243,7 +266,7 @@ final class PingTool implements Tool {
       String from = "";
       if (!command.source.isEmpty()) {
         String name = device == null ? "" : device.name();
-        from = "from " + source + " " + name + ": ";
+        from = "from " + (source == null ? IpAddress.ANY_V6 : source) + " " + name + ": ";
       }
       if (destination.isV6()) {
         String start = "PING " + hostname + "(" + shown(destination) + zone + ") ";

@@ -29,6 +29,10 @@ final class TracerouteCommand {
   boolean version;
   String target = "";
   private boolean icmp;
+
+  /// Debian's BusyBox knows `-I` and does nothing (`CONFIG_FEATURE_TRACEROUTE_USE_ICMP`).
+  boolean ignoresIcmp;
+
   private @Nullable RandomStream syn;
   private boolean isTcp;
 
@@ -75,7 +79,7 @@ final class TracerouteCommand {
   private void flag(Getopt.Option option) throws CommandFailure {
     switch (option.letter()) {
       case 'n' -> numeric = true;
-      case 'I' -> icmp = true;
+      case 'I' -> icmp = !ignoresIcmp;
       case 'T' -> isTcp = true;
       case 'F' -> dontFragment = true;
       case '4', '6' -> family = option.letter() - '0';

@@ -14,6 +14,7 @@ import dev.drydock.scenarios.tools.CommandFailure;
 import dev.drydock.scenarios.tools.Getopt;
 import dev.drydock.scenarios.tools.Invocation;
 import dev.drydock.scenarios.tools.Tool;
+import dev.drydock.scenarios.tools.Toolbox;
 import dev.drydock.scenarios.tools.net.NameLookup;
 import java.util.ArrayList;
 import java.util.List;
@@ -92,6 +93,7 @@ final class TracerouteTool implements Tool {
   public int run(Invocation invocation) {
     TracerouteCommand command = new TracerouteCommand(invocation.place().namespace(), busybox);
     command.setFamily(family);
+    command.ignoresIcmp = busybox && !invocation.place().toolbox().has(Toolbox.DEFAULT_BUILD);
     try {
       command.read(busybox ? BUSYBOX_LETTERS : LETTERS, invocation.arguments());
       if (command.version && !busybox) {

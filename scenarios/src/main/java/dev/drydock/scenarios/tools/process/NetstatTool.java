@@ -149,16 +149,17 @@ final class NetstatTool implements Tool {
             line.protocol() + (line.isV6() && !busybox ? "6" : ""),
             line.queues().receive(),
             listens ? 0 : line.queues().send(),
-            end(line.ends().local(), line.protocol(), numeric),
-            end(line.ends().remote(), line.protocol(), numeric),
+            end(invocation, line.ends().local(), line.protocol(), numeric),
+            end(invocation, line.ends().remote(), line.protocol(), numeric),
             state(line));
     return options.contains("p")
         ? text + String.format(Locale.ROOT, busybox ? "%-20s" : " %-20s", owner(invocation, line))
         : text;
   }
 
-  private String end(SocketAddress end, String protocol, boolean numeric) {
-    String name = numeric || end.port() == 0 ? "*" : Services.name(end.port(), protocol);
+  private String end(Invocation invocation, SocketAddress end, String protocol, boolean numeric) {
+    boolean unnamed = numeric || end.port() == 0;
+    String name = unnamed ? "*" : Services.name(invocation.place(), end.port(), protocol);
     String port = end.port() == 0 ? "*" : name.equals("*") ? Integer.toString(end.port()) : name;
     boolean brackets = end.address().isV6() && !numeric && !busybox;
     return (brackets ? "[" + end.address() + "]" : end.address().toString()) + ":" + port;

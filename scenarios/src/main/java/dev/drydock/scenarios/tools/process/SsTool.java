@@ -5,6 +5,7 @@ import dev.drydock.core.transport.SocketAddress;
 import dev.drydock.core.wire.IpAddress;
 import dev.drydock.scenarios.tools.CommandFailure;
 import dev.drydock.scenarios.tools.Invocation;
+import dev.drydock.scenarios.tools.Place;
 import dev.drydock.scenarios.tools.Services;
 import dev.drydock.scenarios.tools.Tool;
 import java.util.ArrayList;
@@ -64,7 +65,7 @@ final class SsTool implements Tool {
     boolean bothKinds = options.contains("t") == options.contains("u");
     for (SocketLine line : SocketLine.of(invocation)) {
       if (isWanted(line, options) && filter.takes(line)) {
-        rows.add(row(line, options));
+        rows.add(row(invocation.place(), line, options));
       }
     }
     print(invocation, rows, bothKinds, filter.showsState());
@@ -136,8 +137,8 @@ final class SsTool implements Tool {
     return kind && family;
   }
 
-  private static List<String> row(SocketLine line, String options) {
-    boolean numeric = options.contains("n");
+  private static List<String> row(Place place, SocketLine line, String options) {
+    boolean numeric = options.contains("n") || place.container() != null;
     boolean both = line.ends().bothFamilies();
     SocketAddress local = line.ends().local();
     SocketAddress remote = line.ends().remote();

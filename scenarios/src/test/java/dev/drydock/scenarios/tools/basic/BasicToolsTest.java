@@ -1,10 +1,13 @@
 package dev.drydock.scenarios.tools.basic;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.drydock.scenarios.shell.Interpreter;
 import dev.drydock.scenarios.shell.SmallLab;
 import dev.drydock.scenarios.shell.Surroundings;
+import dev.drydock.scenarios.tools.TypedLab;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -111,5 +114,16 @@ class BasicToolsTest {
     int ended = interpreter.type(typed, (text, error) -> said.append(text));
     assertEquals(printed.replace("/", "\n").replace('|', '/'), said.toString());
     assertEquals(status, ended);
+  }
+
+  @Test
+  void a_host_name_has_parts() {
+    TypedLab lab =
+        TypedLab.start().with("docker run -d --name one -h box.example.org busybox sleep 1000");
+
+    assertEquals("box\n", lab.type("docker exec one hostname -s"));
+    assertEquals("example.org\n", lab.type("docker exec one hostname -d"));
+    assertEquals("box.example.org\n", lab.type("docker exec one hostname -f"));
+    assertTrue(lab.type("docker exec one hostname -I").contains("Usage: hostname [-sidf]"));
   }
 }

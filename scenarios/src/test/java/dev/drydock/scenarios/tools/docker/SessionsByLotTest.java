@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// What random sessions on Docker 20.10.24, 26.1.5 and 28.5.2 showed to be otherwise.
 class SessionsByLotTest {
   private static final String ALL =
-      "docker events --since 1h --until 0s --format '{{.Type}} {{.Action}}"
+      "docker events --since 1h --until -1s --format '{{.Type}} {{.Action}}"
           + " {{.Actor.Attributes.reclaimed}}'";
 
   @Test

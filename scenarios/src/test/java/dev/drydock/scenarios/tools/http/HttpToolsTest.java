@@ -412,4 +412,43 @@ class HttpToolsTest {
 
     assertEquals(before + 7, Long.parseLong(lab.type("date +%s").strip()));
   }
+
+  @Test
+  void wget_shows_the_first_line_alone_of_what_is_an_error() {
+    assertEquals(
+        """
+        Connecting to 172.17.0.3 (172.17.0.3:80)
+          HTTP/1.1 404 Not Found
+        wget: server returned error: HTTP/1.1 404 Not Found
+        """,
+        lab.type("one@dh1$ wget -S -O - http://172.17.0.3/none"));
+  }
+
+  @Test
+  void wget_looks_for_a_file_by_getting_it() {
+    lab.with("tcpdump -l -n -A -c 4 -i docker0 tcp port 80 > /tmp/seen &", "sleep 1");
+    lab.type("docker exec one wget -q --spider http://192.168.1.50/");
+
+    String seen = lab.type("cat /tmp/seen");
+    assertTrue(seen.contains("GET / HTTP/1.1"), seen);
+  }
+
+  @Test
+  void curl_knows_its_own_end_after_the_transfer() {
+    assertEquals(
+        "192.168.1.50\n",
+        lab.type("pc$ curl -sS -o /dev/null -w '%{local_ip}\\n' http://192.168.1.41:8080/"));
+  }
+
+  @Test
+  void ports_have_names_on_machines_and_none_in_containers() {
+    lab.with("docker run -d --name plain net sleep 1000");
+
+    assertEquals(
+        "Connection to 172.17.0.3 80 port [tcp/http] succeeded!\n",
+        lab.type("nc -vz 172.17.0.3 80"));
+    assertEquals(
+        "Connection to 172.17.0.3 80 port [tcp/*] succeeded!\n",
+        lab.type("docker exec plain nc -vz 172.17.0.3 80"));
+  }
 }

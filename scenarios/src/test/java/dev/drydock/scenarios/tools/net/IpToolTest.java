@@ -3,6 +3,7 @@ package dev.drydock.scenarios.tools.net;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.drydock.scenarios.tools.TypedLab;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -277,5 +278,37 @@ class IpToolTest {
 
   private static String firstLines(String text, int count) {
     return text.lines().limit(count).map(line -> line + "\n").collect(Collectors.joining());
+  }
+
+  @Test
+  void the_way_of_what_comes_in_and_the_route_itself_can_be_asked_for() {
+    assertEquals(
+        "10.9.9.9 from 10.8.8.8 via 192.168.1.254 dev eth0 \n    cache iif eth0 \n",
+        TypedLab.start()
+            .with("ip route add default via 192.168.1.254")
+            .type("ip route get 10.9.9.9 from 10.8.8.8 iif eth0"));
+    assertEquals(
+        "default via 192.168.1.254 dev eth0 \n",
+        TypedLab.start()
+            .with("ip route add default via 192.168.1.254")
+            .type("ip route get fibmatch 10.9.9.9"));
+  }
+
+  @Test
+  void a_container_that_may_change_routes_cannot_forget_what_was_learned() {
+    TypedLab lab =
+        TypedLab.start().with("docker run -d --name one --cap-add NET_ADMIN net sleep 1000");
+
+    assertEquals(
+        "Cannot open \"/proc/sys/net/ipv4/route/flush\": Read-only file system\n",
+        lab.type("docker exec one ip route flush cache"));
+  }
+
+  @Test
+  void ipv6_addresses_have_the_name_of_their_device_for_a_label() {
+    TypedLab lab = TypedLab.start().with("sleep 3");
+
+    assertTrue(lab.type("ip addr show label eth0").contains("    inet6 fe80::"));
+    assertEquals("", lab.type("ip -6 addr show label eth1"));
   }
 }

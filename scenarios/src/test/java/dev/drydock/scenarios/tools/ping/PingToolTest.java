@@ -287,4 +287,25 @@ class PingToolTest {
         "ping: the decimal value of TOS bits must be in range 0-255: 300\n",
         typist.type("ping -Q 300 192.168.1.50"));
   }
+
+  @Test
+  void a_link_local_address_without_its_link_is_warned_of_in_a_container() {
+    TypedLab lab =
+        TypedLab.start()
+            .with(
+                "docker network create --ipv6 --subnet fd00:5::/64 six",
+                "docker run -d --name one --network six net sleep 1000",
+                "sleep 3");
+
+    String said = lab.type("docker exec one ping -c 1 -I eth0 ff02::1");
+    assertTrue(
+        said.startsWith(
+            "ping: Warning: IPv6 link-local address on ICMP datagram socket may require ifname or"
+                + " scope-id => use: address%<ifname|scope-id>\n"
+                + "ping: Warning: source address might be selected on device other than: eth0\n"
+                + "PING ff02::1(ff02::1) from :: eth0: 56 data bytes\n64 bytes from fe80::"),
+        said);
+    assertTrue(lab.type("docker exec one ping -c 1 -W 1 ff02::1").contains(" 100% packet loss"));
+    assertTrue(lab.type("docker exec one ping -c 1 ff02::1%eth0").startsWith("PING ff02::1%eth0("));
+  }
 }

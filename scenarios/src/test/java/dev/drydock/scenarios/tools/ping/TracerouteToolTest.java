@@ -3,6 +3,7 @@ package dev.drydock.scenarios.tools.ping;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.drydock.scenarios.tools.TypedLab;
 import dev.drydock.scenarios.tools.net.Typist;
 import org.junit.jupiter.api.Test;
 
@@ -194,5 +195,18 @@ class TracerouteToolTest {
          1  fd00::1  T
         """,
         normalised("one@dh1$ traceroute6 -n -q 1 fd00::1"));
+  }
+
+  @Test
+  void debian_s_busybox_knows_echo_requests_by_name_only() {
+    assertTrue(probe("net sleep 1000").contains(": UDP, length 18"));
+    assertTrue(probe("busybox sleep 1000").contains(": ICMP echo request"));
+  }
+
+  private static String probe(String image) {
+    TypedLab lab = TypedLab.start().with("docker run -d --name one " + image);
+    lab.with("tcpdump -l -n -i docker0 -c 1 udp or icmp > /tmp/seen &", "sleep 1");
+    lab.type("docker exec one traceroute -n -I -q 1 -m 1 192.168.1.50");
+    return lab.type("cat /tmp/seen");
   }
 }

@@ -7,7 +7,8 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 
-/// A time as `--since`, `--until` and filters take it (moby `api/types/time/timestamp.go`).
+/// A time as `--since`, `--until` and filters take it (moby `api/types/time/timestamp.go`): a time
+/// before now is sent in whole seconds.
 public final class GivenTime {
   private GivenTime() {}
 
@@ -24,7 +25,8 @@ public final class GivenTime {
       if (text.matches("-?(\\d+(\\.\\d+)?[hms])+")) {
         String iso = "PT" + text.replace("-", "").toUpperCase(java.util.Locale.ROOT);
         Duration ago = Duration.parse(iso);
-        return text.startsWith("-") ? now + ago.toNanos() : now - ago.toNanos();
+        long at = text.startsWith("-") ? now + ago.toNanos() : now - ago.toNanos();
+        return Math.floorDiv(at, Nanos.SECOND) * Nanos.SECOND;
       }
       Instant at = instant(text);
       return Duration.between(Calendar.at(0), at).toNanos();

@@ -20,6 +20,8 @@ import java.util.stream.Collectors;
 
 /// `docker exec`.
 public final class ExecVerb implements DockerVerb {
+  private static final String HOME = "HOME";
+
   @Override
   public int run(DockerCall call) throws Failure {
     Flags.Given given =
@@ -41,7 +43,11 @@ public final class ExecVerb implements DockerVerb {
       return 1;
     }
     Map<String, String> environment = new LinkedHashMap<>(place.environment());
+    String home = environment.remove(HOME);
     environment.putAll(FlagValues.pairs(given.all("env")));
+    if (home != null) {
+      environment.putIfAbsent(HOME, home); // the runtime adds it where nobody said it
+    }
     Rights rights = given.has("privileged") ? Rights.ALL : place.rights();
     Place entered = place.withEnvironment(environment).with(rights);
     Place inside = entered.at(new Folders(entered).path(given.last("workdir", place.folder())));

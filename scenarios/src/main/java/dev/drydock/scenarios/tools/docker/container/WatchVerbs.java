@@ -8,6 +8,7 @@ import dev.drydock.core.sim.Calendar;
 import dev.drydock.drivers.engine.Container;
 import dev.drydock.drivers.engine.Engine;
 import dev.drydock.drivers.engine.NetworkMode;
+import dev.drydock.drivers.engine.State;
 import dev.drydock.scenarios.tools.docker.client.DockerCall;
 import dev.drydock.scenarios.tools.docker.client.DockerVerb;
 import dev.drydock.scenarios.tools.docker.client.Failure;
@@ -82,22 +83,31 @@ public final class WatchVerbs implements DockerVerb {
         1);
   }
 
-  /// Asks `ps -ef` on the machine, as the engine does.
+  /// Asks `ps` on the machine, as the engine does, with the words given, else `-ef`.
   private static int top(DockerCall call) throws Failure {
     List<String> words = new Flags(call.verb()).leading().read(call.arguments()).words();
     if (words.isEmpty()) {
       throw call.needs("at least 1 argument");
     }
     Container container = call.engine().containers().get(words.getFirst());
+    if (container.state() == State.RESTARTING) {
+      String wait = " is restarting, wait until the container is running";
+      throw new Failure("Error response from daemon: Container " + container.id() + wait, 1);
+    }
     if (!container.isRunning()) {
       String refusal = call.engine().profile().texts().container().notRunning();
       call.err("Error response from daemon: " + refusal.formatted(container.id()));
       return 1;
     }
+    TopColumns columns = TopColumns.of(words.subList(1, words.size()));
     call.engine().containers().topped(container);
     TextTable table = new TextTable(TOP_WIDTH_MIN);
-    table.row(TOP_HEADS);
-    processes(call.engine(), container).forEach(table::row);
+    table.row(columns.heads());
+    for (RunningProcess process : call.engine().machine().processes().all()) {
+      if (process.container().equals(container.id())) {
+        table.row(columns.row(process, container.pid()));
+      }
+    }
     table.lines().forEach(call::out);
     return 0;
   }

@@ -65,7 +65,7 @@ class ComposeStopTest {
   void what_is_made_anew_is_stopped_first() {
     assertEquals(4, seconds("docker compose up -d --force-recreate --no-deps web"));
     assertTrue(
-        type("docker events --since 1h --until 0s --filter container=demo-web-1 --format"
+        type("docker events --since 1h --until -1s --filter container=demo-web-1 --format"
                 + " {{.Action}}")
             .replace("\n", " ")
             .contains("kill kill die stop destroy"));

@@ -232,4 +232,21 @@ class ContainerCommandsTest {
                     + " needs to be an absolute path"));
     assertEquals(125, lab.status());
   }
+
+  @Test
+  void variables_of_a_command_stand_before_the_home_that_the_runtime_adds() {
+    TypedLab lab = TypedLab.start().with("docker run -d --name one busybox sleep 1000");
+
+    assertTrue(lab.type("docker exec -e A=b one env").endsWith("\nA=b\nHOME=/root\n"));
+  }
+
+  @Test
+  void what_is_typed_in_a_container_is_told_in_events() {
+    TypedLab lab = TypedLab.start().with("docker run -d --name one busybox sleep 1000");
+    lab.type("one@dh1$ false");
+
+    String events = lab.type("docker events --since 1h --until -1s --filter container=one");
+    assertTrue(events.contains(" container exec_create: false "), events);
+    assertTrue(events.contains("exitCode=1, image=busybox"), events);
+  }
 }

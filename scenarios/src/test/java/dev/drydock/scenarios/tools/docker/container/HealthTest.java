@@ -67,7 +67,7 @@ class HealthTest {
       type(lab, "sleep 3");
       assertTrue(type(lab, "docker ps -f name=asks").contains("Up 3 seconds (healthy)"));
       assertEquals("asks\n", type(lab, "docker ps -f health=healthy --format '{{.Names}}'"));
-      String events = type(lab, "docker events --since 3s --until 0s --filter container=asks");
+      String events = type(lab, "docker events --since 3s --until -1s --filter container=asks");
       assertTrue(events.contains("container exec_create: /bin/sh -c wget -q"), events);
       assertTrue(events.contains("container health_status: healthy"), events);
     }

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 /// events and statuses are those of a session of 20.10.24.
 class StopGraceTest {
   private static final String EVENTS =
-      "docker events --since 1h --until 0s --filter type=container --format"
+      "docker events --since 1h --until -1s --filter type=container --format"
           + " '{{.Action}} {{with .Actor.Attributes.signal}}{{.}} {{end}}"
           + "{{with .Actor.Attributes.exitCode}}{{.}} {{end}}'";
 

@@ -77,4 +77,17 @@ class WatchVerbsTest {
         "You cannot attach to a stopped container, start it first\n",
         lab.type("docker attach one"));
   }
+
+  @Test
+  void top_shows_the_columns_that_are_asked_for_and_needs_the_numbers() {
+    TypedLab lab = TypedLab.start().with("docker run -d --name one busybox sleep 1000");
+
+    assertTrue(
+        lab.type("docker top one -o pid,comm")
+            .matches("PID                 COMMAND\n\\d+ +sleep\n"));
+    assertTrue(lab.type("docker top one aux").startsWith("USER                PID "));
+    assertEquals(
+        "Error response from daemon: Couldn't find PID field in ps output\n",
+        lab.type("docker top one -o comm"));
+  }
 }

@@ -12,7 +12,7 @@ class EventsTest {
 
   private String actions(String more) {
     return lab.type(
-            "docker events --since 1h --until 0s --format '{{.Type}} {{.Action}}" + more + "'")
+            "docker events --since 1h --until -1s --format '{{.Type}} {{.Action}}" + more + "'")
         .replace("\n", ", ");
   }
 
@@ -29,7 +29,7 @@ class EventsTest {
             + " container kill, container die, network disconnect, container stop, container"
             + " destroy, network destroy, ",
         actions(""));
-    String died = lab.type("docker events --since 1h --until 0s --filter event=die");
+    String died = lab.type("docker events --since 1h --until -1s --filter event=die");
     assertTrue(
         died.matches(
             "2026-01-01T00:00:1\\d\\.\\d{9}Z container die [0-9a-f]{64} \\(a=b, execDuration=10,"
@@ -58,7 +58,7 @@ class EventsTest {
     assertEquals(
         "local web nginx\n",
         lab.type(
-            "docker events --until 0s --filter event=start --format '{{.Scope}}"
+            "docker events --until -1s --filter event=start --format '{{.Scope}}"
                 + " {{.Actor.Attributes.name}} {{index .Actor.Attributes \"image\"}}'"));
     assertEquals(
         "Error parsing format: template: :1:2: executing \"\" at <.Foo>: can't evaluate field Foo"
@@ -72,7 +72,7 @@ class EventsTest {
   }
 
   private String acts(String filters) {
-    return lab.type("docker events --until 0s --format '{{.Action}}' " + filters)
+    return lab.type("docker events --until -1s --format '{{.Action}}' " + filters)
         .replace("\n", ", ");
   }
 
@@ -135,5 +135,13 @@ class EventsTest {
         "docker exec user ping -c 1 buddy");
     lab.type("docker exec peer ping -c 1 buddy");
     assertEquals(1, lab.status());
+  }
+
+  @Test
+  void a_time_before_now_is_meant_in_whole_seconds() {
+    lab.with("sleep 0.2", "docker network create net");
+
+    assertEquals("", lab.type("docker events --since 1h --until 0s"));
+    assertTrue(lab.type("sleep 1; docker events --since 1h --until 0s").contains(" create "));
   }
 }
