@@ -57,14 +57,6 @@ public record Plan(
     return ImageCatalogue.isPublic(reference);
   }
 
-  /// Whether a public registry is taken to have an image that the file does not declare.
-  public boolean isInRegistry(String reference) {
-    String repository = ImageReference.repositoryOf(reference);
-    return isPublicImage(reference)
-        && images.stream()
-            .noneMatch(each -> ImageReference.repositoryOf(each.name()).equals(repository));
-  }
-
   /// The same with another engine version.
   public Plan withEngine(String newEngine) {
     return with(newEngine, seed, steps);

@@ -44,7 +44,7 @@ class StackNetworksTest extends TypedSwarm {
   }
 
   @Test
-  void an_image_that_the_lab_declares_is_at_no_registry() {
+  void an_image_that_the_lab_alone_knows_is_at_no_registry() {
     String shown = type("a$ docker service create -d --name n net sleep 1000");
     assertTrue(shown.contains("image net:latest could not be accessed on a registry"), shown);
   }
