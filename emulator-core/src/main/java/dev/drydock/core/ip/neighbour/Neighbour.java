@@ -263,10 +263,7 @@ public final class Neighbour extends Event {
   private void fail(long now) {
     setState(NudState.FAILED);
     updatedNanos = now;
-    Frame frame = queueHead;
-    queueHead = null;
-    queueTail = null;
-    queueBytes = 0;
+    Frame frame = takeQueue();
     while (frame != null) {
       Frame following = frame.next;
       frame.next = null;
@@ -370,10 +367,7 @@ public final class Neighbour extends Event {
   }
 
   private void sendQueue() {
-    Frame frame = queueHead;
-    queueHead = null;
-    queueTail = null;
-    queueBytes = 0;
+    Frame frame = takeQueue();
     while (frame != null) {
       Frame following = frame.next;
       frame.next = null;
@@ -382,13 +376,21 @@ public final class Neighbour extends Event {
     }
   }
 
-  /// Forgets everything, as when the entry is flushed or its device goes.
-  void discard() {
-    table.loop().cancel(this);
-    Frame frame = queueHead;
+  /// Takes all packets that wait.
+  ///
+  /// @return the first of them, which leads to the others; null when none waits
+  private @Nullable Frame takeQueue() {
+    Frame first = queueHead;
     queueHead = null;
     queueTail = null;
     queueBytes = 0;
+    return first;
+  }
+
+  /// Forgets everything, as when the entry is flushed or its device goes.
+  void discard() {
+    table.loop().cancel(this);
+    Frame frame = takeQueue();
     setState(NudState.NONE);
     while (frame != null) {
       Frame following = frame.next;
