@@ -34,8 +34,7 @@ public final class Bridge extends NetDevice {
   private BridgePort[] ports = new BridgePort[0];
   private final BridgeTree tree;
   private int joined;
-  private boolean macIsSet;
-  private boolean mtuIsSet;
+  private final BridgeAdjustment adjustment = new BridgeAdjustment(this);
   private final BridgeVlans vlans = new BridgeVlans(this);
   private final BridgeEgress egress = new BridgeEgress(this, vlans);
   private final BridgeGroups groups;
@@ -86,21 +85,18 @@ public final class Bridge extends NetDevice {
   /// Gives a new bridge an address of its own, which its ports then no longer change. States are
   /// chosen with it, so that the bridge has no carrier then (`br_dev_newlink`).
   public void setOwnMac(long mac) {
-    macIsSet = true;
-    takeMac(mac);
+    adjustment.setMac(mac);
     tree().setMac(mac);
   }
 
   @Override
   public void changeMac(long mac) {
-    macIsSet = true;
-    takeMac(mac);
+    adjustment.setMac(mac);
   }
 
   /// Gives the bridge an MTU of its own, which its ports then no longer change.
   public void setOwnMtu(int bytes) {
-    mtuIsSet = true;
-    setMtu(bytes);
+    adjustment.setMtu(bytes);
   }
 
   /// The spanning tree.
@@ -156,8 +152,8 @@ public final class Bridge extends NetDevice {
     System.arraycopy(ports, 0, grown, 1, ports.length);
     ports = grown;
     device.setRxHandler(port, this);
-    device.rxFlags().addAllMulticast(1);
-    device.rxFlags().addPromiscuity(1);
+    device.rxMode().addAllMulticast(1);
+    device.rxMode().addPromiscuity(1);
     fdb.addLocal(device.mac(), port, nowNanos());
     tree.begin();
     portsChanged();
@@ -176,8 +172,8 @@ public final class Bridge extends NetDevice {
     left.remove(port);
     ports = left.toArray(BridgePort[]::new);
     port.device().setRxHandler(null, null);
-    port.device().rxFlags().addAllMulticast(-1);
-    port.device().rxFlags().addPromiscuity(-1);
+    port.device().rxMode().addAllMulticast(-1);
+    port.device().rxMode().addPromiscuity(-1);
     fdb.removePort(port, true, nowNanos());
     portsChanged();
   }
@@ -192,37 +188,7 @@ public final class Bridge extends NetDevice {
 
   private void portsChanged() {
     egress.portsChanged();
-    if (!macIsSet) {
-      long lowest = ports.length == 0 ? 0 : Long.MAX_VALUE;
-      for (BridgePort port : ports) {
-        lowest = Math.min(lowest, port.device().mac());
-      }
-      takeMac(lowest);
-    }
-    if (!mtuIsSet) {
-      int smallest = ports.length == 0 ? ETHERNET_MTU_BYTES : Integer.MAX_VALUE;
-      for (BridgePort port : ports) {
-        smallest = Math.min(smallest, port.device().mtuBytes());
-      }
-      if (smallest != mtuBytes()) {
-        setMtu(smallest);
-      }
-    }
-  }
-
-  private void takeMac(long mac) {
-    if (mac == mac()) {
-      return;
-    }
-    fdb.removeLocal(mac(), nowNanos());
-    for (BridgePort port : ports) {
-      fdb.addLocal(port.device().mac(), port, nowNanos());
-    }
-    if (mac != 0 && fdb.find(mac, nowNanos()) < 0) {
-      fdb.addLocal(mac, null, nowNanos());
-    }
-    setMac(mac);
-    tree().setMac(mac);
+    adjustment.portsChanged();
   }
 
   void flagsChanged() {

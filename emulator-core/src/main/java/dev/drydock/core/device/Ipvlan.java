@@ -60,14 +60,14 @@ public final class Ipvlan extends NetDevice {
 
   /// Whether the device wants frames to a group: broadcast always.
   boolean hears(long group) {
-    return group == Ethernet.BROADCAST || groups().contains(group) || RxFlags.hearsAllGroups(this);
+    return group == Ethernet.BROADCAST || groups().contains(group) || RxMode.hearsAllGroups(this);
   }
 
   /// The lower device need not be promiscuous, since all devices have its address
   /// (`ipvlan_change_rx_flags`).
   @Override
   void rxFlagsChanged(int promiscuity, int allMulticast) {
-    port.lower().rxFlags().addAllMulticast(allMulticast);
+    port.lower().rxMode().addAllMulticast(allMulticast);
   }
 
   @Override

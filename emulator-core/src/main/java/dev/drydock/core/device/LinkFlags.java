@@ -31,7 +31,7 @@ public final class LinkFlags {
   public void setPromiscuous(boolean on) {
     if (promiscuous != on) {
       promiscuous = on;
-      device.rxFlags().addPromiscuity(on ? 1 : -1);
+      device.rxMode().addPromiscuity(on ? 1 : -1);
     }
   }
 
@@ -44,7 +44,7 @@ public final class LinkFlags {
   public void setAllMulticast(boolean on) {
     if (allMulticast != on) {
       allMulticast = on;
-      device.rxFlags().addAllMulticast(on ? 1 : -1);
+      device.rxMode().addAllMulticast(on ? 1 : -1);
     }
   }
 

@@ -91,7 +91,7 @@ public final class Macvlan extends NetDevice {
   /// Sets the flag of a device in passthru mode.
   public void setNoPromiscuity(boolean newValue) {
     if (mode == MacvlanMode.PASSTHRU && isUp() && newValue != noPromiscuity) {
-      port.lower().rxFlags().addPromiscuity(newValue ? -1 : 1);
+      port.lower().rxMode().addPromiscuity(newValue ? -1 : 1);
     }
     noPromiscuity = newValue;
   }
@@ -157,7 +157,7 @@ public final class Macvlan extends NetDevice {
 
   /// Whether the device wants frames to a group: broadcast always.
   boolean hears(long group) {
-    return group == Ethernet.BROADCAST || groups().contains(group) || RxFlags.hearsAllGroups(this);
+    return group == Ethernet.BROADCAST || groups().contains(group) || RxMode.hearsAllGroups(this);
   }
 
   @Override
@@ -222,9 +222,9 @@ public final class Macvlan extends NetDevice {
   /// What the lower device is asked for while this one is up (`macvlan_open`, `macvlan_stop`).
   private void passRxFlags(int sign) {
     if (mode != MacvlanMode.PASSTHRU) {
-      RxFlags.pass(this, port.lower(), sign);
+      RxMode.pass(this, port.lower(), sign);
     } else if (!noPromiscuity) {
-      port.lower().rxFlags().addPromiscuity(sign);
+      port.lower().rxMode().addPromiscuity(sign);
     }
   }
 
@@ -232,8 +232,8 @@ public final class Macvlan extends NetDevice {
   @Override
   void rxFlagsChanged(int promiscuity, int allMulticast) {
     if (isUp()) {
-      port.lower().rxFlags().addAllMulticast(allMulticast);
-      port.lower().rxFlags().addPromiscuity(mode == MacvlanMode.PASSTHRU ? 0 : promiscuity);
+      port.lower().rxMode().addAllMulticast(allMulticast);
+      port.lower().rxMode().addPromiscuity(mode == MacvlanMode.PASSTHRU ? 0 : promiscuity);
     }
   }
 

@@ -113,14 +113,14 @@ final class MacvlanPort implements RxHandler {
 
   void opened(Macvlan child) {
     if (!passthru) {
-      UnicastFilter.add(lower, child.mac());
+      lower.rxMode().addUnicast(child.mac());
     }
     hash(child);
   }
 
   void closed(Macvlan child) {
     if (!passthru) {
-      UnicastFilter.remove(lower, child.mac());
+      lower.rxMode().removeUnicast(child.mac());
     }
     unhash(child);
   }
@@ -133,8 +133,8 @@ final class MacvlanPort implements RxHandler {
     }
     unhash(child);
     if (!passthru) {
-      UnicastFilter.add(lower, mac);
-      UnicastFilter.remove(lower, child.mac());
+      lower.rxMode().addUnicast(mac);
+      lower.rxMode().removeUnicast(child.mac());
     }
     child.setMac(mac);
     hash(child);

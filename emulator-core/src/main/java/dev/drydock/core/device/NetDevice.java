@@ -48,11 +48,10 @@ public abstract class NetDevice implements FrameReceiver {
   private @Nullable ProtocolData ipv4;
   private @Nullable ProtocolData ipv6;
   private @Nullable Tap tap;
-  private @Nullable GroupList unicasts;
   private @Nullable VlanGroup vlans;
   private @Nullable RxHandler rxHandler;
   private @Nullable NetDevice master;
-  private @Nullable RxFlags rxFlags;
+  private @Nullable RxMode rxMode;
   private @Nullable LinkFlags flags;
   private boolean hasBeenUp;
   private int txQueueFrames = TX_QUEUE_FRAMES;
@@ -393,15 +392,15 @@ public abstract class NetDevice implements FrameReceiver {
   /// How many users want all frames, whatever their address: a bridge wants it of its ports, a
   /// program that captures of the device it captures on.
   public final int promiscuity() {
-    return rxFlags == null ? 0 : rxFlags.promiscuity();
+    return rxMode == null ? 0 : rxMode.promiscuity();
   }
 
   /// Who wants frames that are not for the device.
-  public final RxFlags rxFlags() {
-    if (rxFlags == null) {
-      rxFlags = new RxFlags(this);
+  public final RxMode rxMode() {
+    if (rxMode == null) {
+      rxMode = new RxMode(this);
     }
-    return rxFlags;
+    return rxMode;
   }
 
   /// Called when the device begins (1) or ceases (-1) to be promiscuous, or to hear all groups.
@@ -473,18 +472,6 @@ public abstract class NetDevice implements FrameReceiver {
   /// The multicast addresses the device listens to.
   public final GroupList groups() {
     return groups;
-  }
-
-  /// The unicast addresses beside its own that the device takes, for devices that stand on it.
-  public final List<Long> unicasts() {
-    return unicasts == null ? List.of() : unicasts.addresses();
-  }
-
-  final @Nullable GroupList unicastList(boolean make) {
-    if (unicasts == null && make) {
-      unicasts = new GroupList();
-    }
-    return unicasts;
   }
 
   /// The name of the device in captures and messages: `host/eth0`, `host/one:eth0`.

@@ -148,14 +148,14 @@ public final class VlanDevice extends NetDevice {
   /// The lower device takes frames for the VLAN's address where that is not its own.
   private void list() {
     if (isUp() && mac() != lower.mac()) {
-      UnicastFilter.add(lower, mac());
+      lower.rxMode().addUnicast(mac());
       isListed = true;
     }
   }
 
   private void unlist() {
     if (isListed) {
-      UnicastFilter.remove(lower, mac());
+      lower.rxMode().removeUnicast(mac());
       isListed = false;
     }
   }
@@ -181,9 +181,9 @@ public final class VlanDevice extends NetDevice {
   protected void stateChanged() {
     if (isUp()) {
       list();
-      RxFlags.pass(this, lower, 1);
+      RxMode.pass(this, lower, 1);
     } else {
-      RxFlags.pass(this, lower, -1);
+      RxMode.pass(this, lower, -1);
       unlist();
     }
   }
@@ -192,8 +192,8 @@ public final class VlanDevice extends NetDevice {
   @Override
   void rxFlagsChanged(int promiscuity, int allMulticast) {
     if (isUp()) {
-      lower.rxFlags().addAllMulticast(allMulticast);
-      lower.rxFlags().addPromiscuity(promiscuity);
+      lower.rxMode().addAllMulticast(allMulticast);
+      lower.rxMode().addPromiscuity(promiscuity);
     }
   }
 

@@ -181,10 +181,10 @@ class MacvlanTest {
   @Test
   void children_make_the_parent_take_their_addresses() {
     Macvlan a = lan.macvlan(2, MacvlanMode.BRIDGE);
-    assertEquals(List.of(a.mac()), lan.eth0.unicasts());
+    assertEquals(List.of(a.mac()), lan.eth0.rxMode().unicasts());
     assertEquals(1, lan.eth0.promiscuity());
     a.setUp(false);
-    assertEquals(List.of(), lan.eth0.unicasts());
+    assertEquals(List.of(), lan.eth0.rxMode().unicasts());
     assertEquals(0, lan.eth0.promiscuity());
   }
 

@@ -102,7 +102,7 @@ class VlanDeviceTest {
     lan.eth0.setMac(0x0200_0000_0011L);
     assertEquals(0x0200_0000_0011L, device.mac());
     device.changeMac(0x0200_0000_0012L);
-    assertEquals(List.of(0x0200_0000_0012L), lan.eth0.unicasts());
+    assertEquals(List.of(0x0200_0000_0012L), lan.eth0.rxMode().unicasts());
     lan.eth0.setMac(0x0200_0000_0013L);
     assertEquals(0x0200_0000_0012L, device.mac());
 

@@ -46,7 +46,7 @@ class PacketFuzzTest {
     host.sysctls().set("net.bridge.bridge-nf-call-iptables", "1");
     host.sysctls().set("net.ipv4.conf.all.log_martians", "1");
     net.route(two, twoEth0, "0.0.0.0/0", "10.1.0.1");
-    bridge.rxFlags().addPromiscuity(1);
+    bridge.rxMode().addPromiscuity(1);
     rule(Table.Kind.NAT, "POSTROUTING", "-o br1 -j MASQUERADE");
     rule(Table.Kind.NAT, "PREROUTING", "-p tcp --dport 80 -j DNAT --to-destination 10.0.0.2:8080");
     rule(Table.Kind.NAT, "PREROUTING", "-d 10.9.0.0/24 -j NETMAP --to 10.1.0.0/24");

@@ -199,7 +199,7 @@ class BridgeNetfilterTest {
   @Test
   void a_promiscuous_bridge_routes_what_was_sent_to_it_and_translated_back() {
     publishesTwo();
-    bridge.rxFlags().addPromiscuity(1);
+    bridge.rxMode().addPromiscuity(1);
 
     ping("172.17.0.1");
 
@@ -216,7 +216,7 @@ class BridgeNetfilterTest {
     bridgeCallsIptables();
     Rule forward = rule(Table.Kind.FILTER, "FORWARD", "-j ACCEPT");
     host.sysctls().set("net.ipv4.ip_forward", "1");
-    bridge.rxFlags().addPromiscuity(1);
+    bridge.rxMode().addPromiscuity(1);
     long before = bridge.counters().rxFrames();
 
     ping("172.17.0.3");

@@ -27,20 +27,20 @@ final class Sniffers implements NetnsListener {
     for (Box box : lab.boxes()) {
       box.machine().removeListener(this);
     }
-    devices.forEach(device -> device.rxFlags().addPromiscuity(-1));
+    devices.forEach(device -> device.rxMode().addPromiscuity(-1));
     devices.clear();
   }
 
   @Override
   public void deviceAdded(Netns namespace, NetDevice device) {
     devices.add(device);
-    device.rxFlags().addPromiscuity(1);
+    device.rxMode().addPromiscuity(1);
   }
 
   @Override
   public void deviceRemoved(Netns namespace, NetDevice device) {
     if (devices.remove(device)) {
-      device.rxFlags().addPromiscuity(-1);
+      device.rxMode().addPromiscuity(-1);
     }
   }
 }

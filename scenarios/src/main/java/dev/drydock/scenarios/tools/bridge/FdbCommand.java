@@ -6,7 +6,6 @@ import dev.drydock.core.device.DeviceKind;
 import dev.drydock.core.device.Fdb;
 import dev.drydock.core.device.NetDevice;
 import dev.drydock.core.device.PortVlans;
-import dev.drydock.core.device.UnicastFilter;
 import dev.drydock.core.device.vxlan.VxlanDevice;
 import dev.drydock.core.wire.IpAddress;
 import dev.drydock.core.wire.Mac;
@@ -210,18 +209,18 @@ final class FdbCommand {
 
   /// An address that a device itself is to take (`ndo_dflt_fdb_add`).
   private int own(NetDevice device, long mac, String how) {
-    boolean isThere = device.unicasts().contains(mac);
+    boolean isThere = device.rxMode().unicasts().contains(mac);
     if (how.equals("del")) {
       if (!isThere) {
         return refuse(255, NO_ENTRY);
       }
-      UnicastFilter.remove(device, mac);
+      device.rxMode().removeUnicast(mac);
       return 0;
     }
     if (isThere) {
       return how.equals("add") ? refuse(255, "RTNETLINK answers: File exists") : 0;
     }
-    UnicastFilter.add(device, mac);
+    device.rxMode().addUnicast(mac);
     return 0;
   }
 
@@ -396,7 +395,7 @@ final class FdbCommand {
     if (device instanceof VxlanDevice) {
       return;
     }
-    for (long mac : device.unicasts()) {
+    for (long mac : device.rxMode().unicasts()) {
       tell(Mac.format(mac) + where + " self permanent");
     }
     for (long mac : device.groups().addresses()) {

@@ -181,7 +181,7 @@ final class LinkText {
     NetDevice device = view.device();
     LinkConstants constants = LinkConstants.of(device);
     fields.add("promiscuity", device.promiscuity(), " promiscuity ", " ");
-    fields.add("allmulti", device.rxFlags().allMulticast(), " allmulti ", "");
+    fields.add("allmulti", device.rxMode().allMulticast(), " allmulti ", "");
     fields.add("min_mtu", constants.mtuMin(), " minmtu ", "");
     fields.add("max_mtu", constants.mtuMax(), " maxmtu ", " ");
     kind(view, fields);

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// Who asks the device below for frames that are not for it; counts as on Linux 6.18 and 6.1.
-class RxFlagsTest {
+class RxModeTest {
   private ParentNet lan;
 
   @BeforeEach
@@ -24,7 +24,7 @@ class RxFlagsTest {
   }
 
   private String counts(NetDevice device) {
-    return device.promiscuity() + "/" + device.rxFlags().allMulticast();
+    return device.promiscuity() + "/" + device.rxMode().allMulticast();
   }
 
   @Test
@@ -50,7 +50,7 @@ class RxFlagsTest {
     int before = log().size();
     child.changeMac(0x0200_0000_0077L);
     assertEquals(before, log().size());
-    assertEquals(List.of(0x0200_0000_0077L), lan.eth0.unicasts());
+    assertEquals(List.of(0x0200_0000_0077L), lan.eth0.rxMode().unicasts());
   }
 
   @Test
