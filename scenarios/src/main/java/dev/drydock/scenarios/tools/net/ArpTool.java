@@ -34,7 +34,7 @@ final class ArpTool implements Tool {
     char action = 'e';
     String device = "";
     boolean numeric;
-    Words words = new Words(List.of());
+    List<String> words = List.of();
   }
 
   @Override
@@ -56,13 +56,13 @@ final class ArpTool implements Tool {
         default -> {}
       }
     }
-    request.words = new Words(read.operands());
+    request.words = read.operands();
     if (request.words.isEmpty()) {
       return request.action == 's' || request.action == 'd'
           ? refuse(invocation, "need host name")
           : show(invocation, request, null);
     }
-    String host = request.words.next();
+    String host = request.words.getFirst();
     if (!Ipv4Address.isValid(host)) {
       invocation.err((busybox ? "arp: " : "") + host + ": Host name lookup failure");
       return failed();
@@ -172,16 +172,16 @@ final class ArpTool implements Tool {
   }
 
   private int set(Invocation invocation, Request request, int address) {
-    if (request.words.isEmpty()) {
+    if (request.words.size() < 2) {
       return refuse(invocation, "need hardware address");
     }
     long mac;
     try {
-      mac = Mac.parse(request.words.next());
+      mac = Mac.parse(request.words.get(1));
     } catch (IllegalArgumentException e) {
       return refuse(invocation, "invalid hardware address");
     }
-    boolean isTemporary = request.words.peek().equals("temp");
+    boolean isTemporary = request.words.size() > 2 && request.words.get(2).equals("temp");
     Netns namespace = invocation.place().namespace();
     Flow flow = new Flow();
     flow.destination = address;

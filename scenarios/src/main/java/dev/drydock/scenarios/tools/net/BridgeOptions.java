@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// The settings behind `type bridge` and `type bridge_slave`. Those without an effect here are read
@@ -44,14 +43,19 @@ final class BridgeOptions {
           "nf_call_ip6tables",
           "nf_call_arptables");
 
+  /// What a setting does.
+  private interface Change {
+    void make(Bridge bridge) throws ToolFailure;
+  }
+
   /// One setting that was read.
-  private record Setting(int order, Consumer<Bridge> change) {}
+  private record Setting(int order, Change change) {}
 
   /// What was asked for of a bridge. Nothing is set before all words are read.
   private final List<Setting> settings = new ArrayList<>();
 
   /// Reads the words behind `type bridge` (`bridge_parse_opt`).
-  BridgeOptions(Words words) {
+  BridgeOptions(Words words) throws ToolFailure {
     while (!words.isEmpty()) {
       String word = words.next();
       String full = word.equals("prio") ? "priority" : word;
@@ -61,7 +65,7 @@ final class BridgeOptions {
     settings.sort(Comparator.comparingInt(Setting::order));
   }
 
-  private static Consumer<Bridge> read(String word, Words words) {
+  private static Change read(String word, Words words) throws ToolFailure {
     if (word.startsWith("mcast_")) {
       Words value = new Words(List.of(words.next()));
       return bridge -> MulticastWords.read(bridge, word, value);
@@ -90,7 +94,7 @@ final class BridgeOptions {
     };
   }
 
-  private static Consumer<Bridge> time(String word, Words words) {
+  private static Change time(String word, Words words) throws ToolFailure {
     long nanos = nanos(word, words);
     return switch (word) {
       case "forward_delay" -> bridge -> inRange(bridge.tree().setForwardDelay(nanos));
@@ -100,7 +104,7 @@ final class BridgeOptions {
     };
   }
 
-  private static Consumer<Bridge> number(String word, Words words) {
+  private static Change number(String word, Words words) throws ToolFailure {
     int number = words.number(word);
     return switch (word) {
       case "vlan_filtering" -> bridge -> setFiltering(bridge, number != 0);
@@ -110,15 +114,17 @@ final class BridgeOptions {
   }
 
   /// Sets what was asked for.
-  void apply(@Nullable NetDevice device) {
+  void apply(@Nullable NetDevice device) throws ToolFailure {
     if (device instanceof Bridge bridge) {
-      settings.forEach(each -> each.change.accept(bridge));
+      for (Setting each : settings) {
+        each.change.make(bridge);
+      }
     } else if (!settings.isEmpty()) {
       NetErrno.NOT_SUPPORTED.check();
     }
   }
 
-  private static long nanos(String word, Words words) {
+  private static long nanos(String word, Words words) throws ToolFailure {
     String text = words.peek();
     if (!text.isEmpty() && !text.matches("\\d{1,9}")) {
       throw Words.wrong(text, "invalid " + word);
@@ -126,7 +132,7 @@ final class BridgeOptions {
     return words.number(word) * CENTISECOND_NANOS;
   }
 
-  private static int priority(Words words) {
+  private static int priority(Words words) throws ToolFailure {
     String text = words.next();
     if (!text.matches("\\d{1,5}") || Integer.parseInt(text) > 0xffff) {
       throw Words.wrong(text, "invalid priority");
@@ -134,13 +140,13 @@ final class BridgeOptions {
     return Integer.parseInt(text);
   }
 
-  private static void inRange(boolean taken) {
+  private static void inRange(boolean taken) throws ToolFailure {
     if (!taken) {
       NetErrno.OUT_OF_RANGE.check();
     }
   }
 
-  static void readPort(NetDevice device, Words words) {
+  static void readPort(NetDevice device, Words words) throws ToolFailure {
     if (!(device.rxHandler() instanceof BridgePort port)) {
       NetErrno.NOT_SUPPORTED.check();
       return;
@@ -164,7 +170,7 @@ final class BridgeOptions {
     }
   }
 
-  private static void setFlag(BridgePort port, String word, Words words) {
+  private static void setFlag(BridgePort port, String word, Words words) throws ToolFailure {
     String plain = word.equals("mcast_fast_leave") ? PortFlag.FAST_LEAVE.word() : word;
     for (PortFlag flag : PortFlag.values()) {
       if (flag.word().equals(plain)) {
@@ -184,14 +190,14 @@ final class BridgeOptions {
     }
   }
 
-  private static void setFiltering(Bridge bridge, boolean on) {
+  private static void setFiltering(Bridge bridge, boolean on) throws ToolFailure {
     if (on && !bridge.softnet().kernel().has(KernelOption.BRIDGE_VLAN_FILTERING)) {
       NetErrno.NOT_SUPPORTED.check();
     }
     bridge.vlanSettings().setFiltering(on);
   }
 
-  private static int protocol(Words words) {
+  private static int protocol(Words words) throws ToolFailure {
     String text = words.next();
     return switch (text.toLowerCase(Locale.ROOT)) {
       case "802.1q" -> Ethernet.VLAN;
@@ -200,7 +206,7 @@ final class BridgeOptions {
     };
   }
 
-  private static void setDefault(Bridge bridge, int id) {
+  private static void setDefault(Bridge bridge, int id) throws ToolFailure {
     switch (bridge.vlanSettings().setDefaultId(id)) {
       case "EINVAL" -> NetErrno.INVALID.check();
       case "EPERM" -> NetErrno.NOT_PERMITTED.check();
@@ -208,7 +214,7 @@ final class BridgeOptions {
     }
   }
 
-  private static void setState(BridgePort port, int number) {
+  private static void setState(BridgePort port, int number) throws ToolFailure {
     PortState[] states = PortState.values();
     if (number >= states.length) {
       NetErrno.INVALID.check();

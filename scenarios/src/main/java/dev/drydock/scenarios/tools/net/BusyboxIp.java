@@ -54,7 +54,7 @@ final class BusyboxIp implements Tool {
     return whole ? text : "ip: " + text.replaceFirst("^Error: ", "");
   }
 
-  private static void readOptions(IpContext context, Words words) {
+  private static void readOptions(IpContext context, Words words) throws ToolFailure {
     while (words.peek().startsWith("-")) {
       String option = words.next();
       switch (option) {
@@ -69,7 +69,7 @@ final class BusyboxIp implements Tool {
     }
   }
 
-  private static int family(String word) {
+  private static int family(String word) throws ToolFailure {
     return switch (word) {
       case "inet" -> IpContext.INET;
       case "inet6" -> IpContext.INET6;
@@ -82,7 +82,7 @@ final class BusyboxIp implements Tool {
     return new ToolFailure(1, "ip: invalid argument '" + word + "' to '" + what + "'");
   }
 
-  private static int object(IpContext context, Words words) {
+  private static int object(IpContext context, Words words) throws ToolFailure {
     String word = words.next();
     String object = OBJECTS.stream().filter(name -> name.startsWith(word)).findFirst().orElse("");
     boolean shows = words.isEmpty() || SHOW.stream().anyMatch(s -> s.startsWith(words.peek()));
@@ -101,7 +101,7 @@ final class BusyboxIp implements Tool {
     };
   }
 
-  private static int showLinks(IpContext context, Words words) {
+  private static int showLinks(IpContext context, Words words) throws ToolFailure {
     BusyboxIpText text = new BusyboxIpText(context);
     ShowFilter filter = ShowFilter.read(context, words);
     for (NetDevice device : context.namespace().devices()) {
@@ -112,7 +112,7 @@ final class BusyboxIp implements Tool {
     return 0;
   }
 
-  private static int showAddresses(IpContext context, Words words) {
+  private static int showAddresses(IpContext context, Words words) throws ToolFailure {
     BusyboxIpText text = new BusyboxIpText(context);
     ShowFilter filter = ShowFilter.read(context, words);
     boolean bare = context.family == IpContext.INET || context.family == IpContext.INET6;
@@ -132,7 +132,7 @@ final class BusyboxIp implements Tool {
     return 0;
   }
 
-  private static int showRoutes(IpContext context, Words words) {
+  private static int showRoutes(IpContext context, Words words) throws ToolFailure {
     BusyboxIpText text = new BusyboxIpText(context);
     RouteFilter filter = RouteFilter.read(context, words);
     if (filter.wantsIpv4()) {
@@ -152,7 +152,7 @@ final class BusyboxIp implements Tool {
     return 0;
   }
 
-  private static int showNeighbours(IpContext context, Words words) {
+  private static int showNeighbours(IpContext context, Words words) throws ToolFailure {
     BusyboxIpText text = new BusyboxIpText(context);
     IpNeighCommand command = new IpNeighCommand(context);
     for (Neighbour neighbour : command.shown(words)) {

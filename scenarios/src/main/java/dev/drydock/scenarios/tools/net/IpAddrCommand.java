@@ -24,7 +24,7 @@ final class IpAddrCommand {
     this.configuration = new Configuration(context.namespace());
   }
 
-  int run(Words words) {
+  int run(Words words) throws ToolFailure {
     String word = words.isEmpty() ? "show" : words.next();
     if (Words.matches(word, "add")) {
       change(words, true, false);
@@ -69,7 +69,7 @@ final class IpAddrCommand {
     }
   }
 
-  private static Scope scope(String text) {
+  private static Scope scope(String text) throws ToolFailure {
     Scope scope = Scope.of(text);
     if (scope == null) {
       throw Words.wrong(text, "invalid scope value.");
@@ -78,7 +78,7 @@ final class IpAddrCommand {
   }
 
   /// The other end; its length, if one is given, is that of the address as well.
-  private static @Nullable Ipv4Prefix peer(Request request) {
+  private static @Nullable Ipv4Prefix peer(Request request) throws ToolFailure {
     if (request.peer.isEmpty()) {
       return null;
     }
@@ -91,7 +91,7 @@ final class IpAddrCommand {
     return new Ipv4Prefix(peer.address().v4(), peer.length());
   }
 
-  private Request read(Words words) {
+  private Request read(Words words) throws ToolFailure {
     Request request = new Request();
     while (!words.isEmpty()) {
       String word = words.next();
@@ -123,7 +123,7 @@ final class IpAddrCommand {
     return address.isV6() ? Ipv6.isMulticast(address.v6().high()) : Ipv4.isMulticast(address.v4());
   }
 
-  private static long lifetime(String text, String what) {
+  private static long lifetime(String text, String what) throws ToolFailure {
     if (text.equals("forever")) {
       return RouterAdvertisement.INFINITE_SECONDS;
     }
@@ -133,7 +133,7 @@ final class IpAddrCommand {
     return Long.parseLong(text);
   }
 
-  private static void readAddress(Request request, String text) {
+  private static void readAddress(Request request, String text) throws ToolFailure {
     if (request.cidr != null) {
       throw Words.duplicate("local", text);
     }
@@ -152,7 +152,7 @@ final class IpAddrCommand {
     }
   }
 
-  private void change(Words words, boolean add, boolean replace) {
+  private void change(Words words, boolean add, boolean replace) throws ToolFailure {
     Request request = read(words);
     NetDevice device = context.device(request.device);
     IpPrefix cidr = request.cidr;
@@ -225,7 +225,7 @@ final class IpAddrCommand {
   }
 
   /// `brd +` is the broadcast address of the network, `brd -` its first address.
-  private static int broadcast(Request request, IpPrefix cidr) {
+  private static int broadcast(Request request, IpPrefix cidr) throws ToolFailure {
     if (request.broadcast.isEmpty() || cidr.address().isV6()) {
       return 0;
     }
@@ -244,7 +244,7 @@ final class IpAddrCommand {
     };
   }
 
-  private void flush(Words words) {
+  private void flush(Words words) throws ToolFailure {
     if (words.isEmpty()) {
       throw new ToolFailure(1, "Flush requires arguments.");
     }

@@ -116,7 +116,7 @@ final class IpContext {
   }
 
   /// A device that must be there, as most commands say it (`nodev`).
-  NetDevice device(String name) {
+  NetDevice device(String name) throws ToolFailure {
     NetDevice device = find(name);
     if (device == null) {
       throw ToolFailure.noDevice(name, "Cannot find device \"" + name + "\"");
@@ -125,7 +125,7 @@ final class IpContext {
   }
 
   /// A device that must be there, as the commands that show say it.
-  NetDevice shownDevice(String name) {
+  NetDevice shownDevice(String name) throws ToolFailure {
     NetDevice device = find(name);
     if (device == null) {
       throw ToolFailure.noDevice(name, "Device \"" + name + "\" does not exist.");

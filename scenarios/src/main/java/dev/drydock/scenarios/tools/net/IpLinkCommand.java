@@ -22,7 +22,7 @@ final class IpLinkCommand {
         new LinkChanges(context.invocation().place().box().machine(), context.namespace());
   }
 
-  int run(Words words) {
+  int run(Words words) throws ToolFailure {
     String word = words.isEmpty() ? "show" : words.next();
     if (Words.matches(word, "add")) {
       add(words);
@@ -44,7 +44,7 @@ final class IpLinkCommand {
   }
 
   /// Of a type, its usage; it is asked for, and so no failure (`do_iplink_help`).
-  private void help(Words words) {
+  private void help(Words words) throws ToolFailure {
     String usage = words.isEmpty() ? null : LinkUsage.of(words.next());
     if (usage == null) {
       throw new ToolFailure(ToolFailure.MINUS_ONE, IpUsage.LINK);
@@ -53,7 +53,7 @@ final class IpLinkCommand {
   }
 
   /// `ip link property { add | del } dev DEV altname NAME`.
-  private void property(Words words) {
+  private void property(Words words) throws ToolFailure {
     boolean add = Words.matches(words.next(), "add");
     words.skip("dev");
     NetDevice device = context.device(words.next());
@@ -74,7 +74,7 @@ final class IpLinkCommand {
     device.flags().setAlternativeNames(names);
   }
 
-  private void delete(Words words) {
+  private void delete(Words words) throws ToolFailure {
     words.skip("dev");
     String name = words.next();
     changes.delete(context.device(name)).check();
@@ -98,7 +98,7 @@ final class IpLinkCommand {
     }
   }
 
-  private void add(Words words) {
+  private void add(Words words) throws ToolFailure {
     Request request = new Request(context.namespace());
     while (!words.isEmpty() && request.type.isEmpty()) {
       readOne(request, words);
@@ -139,7 +139,7 @@ final class IpLinkCommand {
     }
   }
 
-  private void readOne(Request request, Words words) {
+  private void readOne(Request request, Words words) throws ToolFailure {
     String word = words.next();
     switch (word) {
       case "name", "dev" -> request.name = name(words.next());
@@ -156,7 +156,7 @@ final class IpLinkCommand {
 
   /// A name without the word `name` before it may be as long as an alternative one; the kernel then
   /// refuses it (`check_altifname`).
-  private static String positional(String text) {
+  private static String positional(String text) throws ToolFailure {
     if (text.isEmpty() || text.matches(".*[/\\s].*")) {
       throw Words.wrong(text, "\"dev\" not a valid ifname");
     }
@@ -167,14 +167,14 @@ final class IpLinkCommand {
   }
 
   /// A name for a device (`get_ifname`, `check_ifname`).
-  static String name(String text) {
+  static String name(String text) throws ToolFailure {
     if (text.isEmpty() || text.length() > NAME_CHARACTERS_MAX || text.matches(".*[/\\s].*")) {
       throw Words.wrong(text, "\"name\" not a valid ifname");
     }
     return text;
   }
 
-  static long mac(String text) {
+  static long mac(String text) throws ToolFailure {
     try {
       return Mac.parse(text);
     } catch (IllegalArgumentException e) {
@@ -186,7 +186,7 @@ final class IpLinkCommand {
   }
 
   /// A device of a context's namespace, with its own words when it is missing.
-  static NetDevice master(IpContext context, String name) {
+  static NetDevice master(IpContext context, String name) throws ToolFailure {
     NetDevice device = context.find(name);
     if (device == null) {
       throw Words.wrong(name, "Device does not exist");

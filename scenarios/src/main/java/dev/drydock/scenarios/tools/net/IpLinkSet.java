@@ -10,8 +10,8 @@ import java.util.List;
 final class IpLinkSet {
   private final IpContext context;
   private final LinkChanges changes;
-  private final List<Runnable> early = new ArrayList<>();
-  private final List<Runnable> late = new ArrayList<>();
+  private final List<Change> early = new ArrayList<>();
+  private final List<Change> late = new ArrayList<>();
   private String name = "";
 
   IpLinkSet(IpContext context, LinkChanges changes) {
@@ -19,16 +19,25 @@ final class IpLinkSet {
     this.changes = changes;
   }
 
-  void run(Words words) {
+  /// One thing that is set, once all words are read.
+  private interface Change {
+    void make() throws ToolFailure;
+  }
+
+  void run(Words words) throws ToolFailure {
     while (!words.isEmpty()) {
       readOne(words);
     }
     device();
-    early.forEach(Runnable::run);
-    late.forEach(Runnable::run);
+    for (Change change : early) {
+      change.make();
+    }
+    for (Change change : late) {
+      change.make();
+    }
   }
 
-  private NetDevice device() {
+  private NetDevice device() throws ToolFailure {
     if (name.isEmpty()) {
       throw new ToolFailure(
           ToolFailure.MINUS_ONE, "Not enough information: \"dev\" argument is required.");
@@ -36,7 +45,7 @@ final class IpLinkSet {
     return context.device(name);
   }
 
-  private void readOne(Words words) {
+  private void readOne(Words words) throws ToolFailure {
     String word = words.next();
     switch (word) {
       case "up" -> late.add(() -> changes.setUp(device()).check());
@@ -63,7 +72,7 @@ final class IpLinkSet {
     }
   }
 
-  private void readFlag(String word, Words words) {
+  private void readFlag(String word, Words words) throws ToolFailure {
     switch (word) {
       case "promisc" -> {
         boolean on = onOff(word, words.next());
@@ -112,7 +121,7 @@ final class IpLinkSet {
     }
   }
 
-  private static int groupNumber(String text) {
+  private static int groupNumber(String text) throws ToolFailure {
     if (!text.matches("\\d{1,9}")) {
       throw new ToolFailure(
           ToolFailure.MINUS_ONE,
@@ -121,7 +130,7 @@ final class IpLinkSet {
     return Integer.parseInt(text);
   }
 
-  private void readType(Words words) {
+  private void readType(Words words) throws ToolFailure {
     String type = words.next();
     List<String> rest = List.copyOf(words.rest());
     while (!words.isEmpty()) {
@@ -146,7 +155,7 @@ final class IpLinkSet {
   }
 
   /// `on` or `off` (`parse_on_off`).
-  static boolean onOff(String key, String word) {
+  static boolean onOff(String key, String word) throws ToolFailure {
     return switch (word) {
       case "on" -> true;
       case "off" -> false;

@@ -25,7 +25,7 @@ final class IpMaddrCommand {
     this.context = context;
   }
 
-  int run(Words words) {
+  int run(Words words) throws ToolFailure {
     String word = words.isEmpty() ? "show" : words.next();
     if (Words.matches(word, "add")) {
       change(words, true);
@@ -42,7 +42,7 @@ final class IpMaddrCommand {
     return 0;
   }
 
-  private void change(Words words, boolean add) {
+  private void change(Words words, boolean add) throws ToolFailure {
     String address = "";
     String device = "";
     while (!words.isEmpty()) {
@@ -72,7 +72,7 @@ final class IpMaddrCommand {
     found.flags().setGroupsByHand(byHand);
   }
 
-  private void show(Words words) {
+  private void show(Words words) throws ToolFailure {
     words.skip("dev");
     String name = words.isEmpty() ? "" : words.next();
     for (NetDevice device : context.namespace().devices()) {

@@ -48,7 +48,7 @@ final class IpMonitorCommand {
     this.context = context;
   }
 
-  int run(Words words) {
+  int run(Words words) throws ToolFailure {
     while (!words.isEmpty()) {
       read(words.next(), words);
     }
@@ -82,7 +82,7 @@ final class IpMonitorCommand {
     return context.namespace().changes() + context.invocation().lab().commandsEnded();
   }
 
-  private void read(String word, Words words) {
+  private void read(String word, Words words) throws ToolFailure {
     if (word.equals("file")) {
       throw new ToolFailure(
           ToolFailure.MINUS_ONE, "Cannot fopen: recordings of rtmon are not read here");
@@ -128,7 +128,7 @@ final class IpMonitorCommand {
     wanted.add(subject);
   }
 
-  private NetDevice device(String name) {
+  private NetDevice device(String name) throws ToolFailure {
     NetDevice found = context.find(name);
     if (found == null) {
       throw new ToolFailure(

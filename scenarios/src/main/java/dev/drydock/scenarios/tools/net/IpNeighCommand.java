@@ -27,7 +27,7 @@ final class IpNeighCommand {
     this.context = context;
   }
 
-  int run(Words words) {
+  int run(Words words) throws ToolFailure {
     String word = words.isEmpty() ? "show" : words.next();
     if (Words.matches(word, "add")) {
       change(words, true, false);
@@ -92,7 +92,7 @@ final class IpNeighCommand {
     }
   }
 
-  private Filter filter(Words words, Set<NudState> states) {
+  private Filter filter(Words words, Set<NudState> states) throws ToolFailure {
     Filter filter = new Filter();
     filter.states = states;
     while (!words.isEmpty()) {
@@ -111,7 +111,7 @@ final class IpNeighCommand {
   }
 
   /// The entries that BusyBox shows: told by a device, a prefix or states.
-  List<Neighbour> shown(Words words) {
+  List<Neighbour> shown(Words words) throws ToolFailure {
     Filter filter = filter(words, EnumSet.complementOf(EnumSet.of(NudState.NONE)));
     namesDevice = filter.device == null;
     return entries().stream().filter(filter::takes).toList();
@@ -122,7 +122,7 @@ final class IpNeighCommand {
     return namesDevice;
   }
 
-  private static void readState(Filter filter, String word) {
+  private static void readState(Filter filter, String word) throws ToolFailure {
     if (!filter.statesGiven) {
       filter.states = EnumSet.noneOf(NudState.class);
       filter.statesGiven = true;
@@ -134,7 +134,7 @@ final class IpNeighCommand {
     }
   }
 
-  private static NudState state(String word) {
+  private static NudState state(String word) throws ToolFailure {
     for (NudState state : NudState.values()) {
       if (state.name().toLowerCase(Locale.ROOT).equals(word)) {
         return state;
@@ -143,7 +143,7 @@ final class IpNeighCommand {
     throw Words.wrong(word, "nud state is bad");
   }
 
-  private void show(Words words) {
+  private void show(Words words) throws ToolFailure {
     Filter filter = filter(words, EnumSet.complementOf(EnumSet.of(NudState.NONE)));
     if (filter.proxied) {
       showProxied(filter);
@@ -174,7 +174,7 @@ final class IpNeighCommand {
   }
 
   /// `all` is the prefix of everything: permanent entries stay.
-  private void flush(Words words) {
+  private void flush(Words words) throws ToolFailure {
     if (words.isEmpty()) {
       throw new ToolFailure(1, "Flush requires arguments.");
     }
@@ -205,7 +205,7 @@ final class IpNeighCommand {
     boolean proxied;
   }
 
-  private Request read(Words words, String missing) {
+  private Request read(Words words, String missing) throws ToolFailure {
     Request request = new Request();
     while (!words.isEmpty()) {
       String word = words.next();
@@ -228,7 +228,7 @@ final class IpNeighCommand {
     return request;
   }
 
-  private static IpAddress address(String text) {
+  private static IpAddress address(String text) throws ToolFailure {
     IpAddress address = IpAddress.parseOrNull(text);
     if (address == null) {
       throw new ToolFailure(
@@ -237,7 +237,7 @@ final class IpNeighCommand {
     return address;
   }
 
-  private void change(Words words, boolean create, boolean replace) {
+  private void change(Words words, boolean create, boolean replace) throws ToolFailure {
     Request request = read(words, NO_DESTINATION);
     NetDevice device = request.device;
     IpAddress address = request.address;
@@ -267,7 +267,7 @@ final class IpNeighCommand {
     }
   }
 
-  private static long mac(String text) {
+  private static long mac(String text) throws ToolFailure {
     try {
       return text.isEmpty() ? 0 : Mac.parse(text);
     } catch (IllegalArgumentException e) {
@@ -275,7 +275,7 @@ final class IpNeighCommand {
     }
   }
 
-  private void delete(Words words) {
+  private void delete(Words words) throws ToolFailure {
     Request request = read(words, NO_DESTINATION);
     NetDevice device = request.device;
     IpAddress address = request.address;
@@ -292,7 +292,7 @@ final class IpNeighCommand {
     table(old.isIpv6()).remove(old);
   }
 
-  private void get(Words words) {
+  private void get(Words words) throws ToolFailure {
     Neighbour found = find(read(words, "Device and address are required arguments."));
     if (found == null) {
       NetErrno.NO_SUCH_FILE.saying("Neighbour entry not found").check();

@@ -17,7 +17,7 @@ final class IpNetnsCommand {
     this.machine = context.invocation().place().box().machine();
   }
 
-  int run(Words words) {
+  int run(Words words) throws ToolFailure {
     String word = words.isEmpty() ? "list" : words.next();
     if (Words.matches(word, "list") || Words.matches(word, "show") || word.equals("lst")) {
       list();
@@ -44,7 +44,7 @@ final class IpNetnsCommand {
     }
   }
 
-  private void add(Words words) {
+  private void add(Words words) throws ToolFailure {
     if (words.isEmpty()) {
       throw new ToolFailure(1, "No netns name specified");
     }
@@ -59,7 +59,7 @@ final class IpNetnsCommand {
     machine.mounted().put(name, machine.newNamespace(name));
   }
 
-  private void delete(Words words) {
+  private void delete(Words words) throws ToolFailure {
     if (context.all) {
       for (String name : new ArrayList<>(machine.mounted().keySet())) {
         remove(name);
@@ -88,7 +88,7 @@ final class IpNetnsCommand {
   }
 
   /// Runs a command in a namespace, or with `-all` in each.
-  private int exec(Words words) {
+  private int exec(Words words) throws ToolFailure {
     int status = 0;
     if (context.all) {
       for (Map.Entry<String, Netns> entry : List.copyOf(machine.mounted().entrySet())) {
@@ -104,7 +104,7 @@ final class IpNetnsCommand {
     return run(words.rest(), namespace);
   }
 
-  private int run(List<String> command, Netns namespace) {
+  private int run(List<String> command, Netns namespace) throws ToolFailure {
     if (command.isEmpty()) {
       throw new ToolFailure(1, "No command specified");
     }

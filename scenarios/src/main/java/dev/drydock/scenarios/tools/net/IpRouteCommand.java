@@ -24,7 +24,7 @@ final class IpRouteCommand {
     this.context = context;
   }
 
-  int run(Words words) {
+  int run(Words words) throws ToolFailure {
     String word = words.isEmpty() ? "show" : words.next();
     RouteChanges changes = new RouteChanges(context.namespace());
     if (Words.matches(word, "list") || Words.matches(word, "show") || word.equals("lst")) {
@@ -52,7 +52,7 @@ final class IpRouteCommand {
     return 0;
   }
 
-  private void show(Words words) {
+  private void show(Words words) throws ToolFailure {
     boolean cache = words.skip("cache") || words.skip("cached");
     RouteFilter filter = RouteFilter.read(context, words);
     Fib fib = context.namespace().ipv4().fib();
@@ -97,14 +97,14 @@ final class IpRouteCommand {
   }
 
   /// Strict checking: a table that was never made cannot be listed.
-  private static void checkTable(Fib fib, int table) {
+  private static void checkTable(Fib fib, int table) throws ToolFailure {
     boolean own = table == 0 || (table >= Route.DEFAULT_TABLE && table <= Route.LOCAL_TABLE);
     if (!own && !fib.hasTable(table)) {
       throw new ToolFailure(2, "Error: ipv4: FIB table does not exist.\nDump terminated");
     }
   }
 
-  private void flush(Words words) {
+  private void flush(Words words) throws ToolFailure {
     if (words.isEmpty()) {
       throw new ToolFailure(1, "\"ip route flush\" requires arguments.");
     }
@@ -130,7 +130,7 @@ final class IpRouteCommand {
     }
   }
 
-  private void get(Words words) {
+  private void get(Words words) throws ToolFailure {
     if (Ipv6RouteGet.concerns(context, words)) {
       new Ipv6RouteGet(context).run(words);
       return;
@@ -168,7 +168,7 @@ final class IpRouteCommand {
     context.endList();
   }
 
-  private static int address(String text) {
+  private static int address(String text) throws ToolFailure {
     IpAddress address = IpAddress.parseOrNull(text);
     if (address == null) {
       throw new ToolFailure(1, "Error: any valid prefix is expected rather than \"" + text + "\".");
@@ -179,7 +179,7 @@ final class IpRouteCommand {
     return address.v4();
   }
 
-  private Route resolved(Flow flow) {
+  private Route resolved(Flow flow) throws ToolFailure {
     SendResult result = context.namespace().ipv4().route(flow);
     Route route = flow.route();
     if (result != SendResult.OK || route == null) {
@@ -189,7 +189,7 @@ final class IpRouteCommand {
   }
 
   /// @param arrival where a packet would have come from; null for one of this machine's own
-  private Fields answer(Flow flow, @Nullable NetDevice arrival) {
+  private Fields answer(Flow flow, @Nullable NetDevice arrival) throws ToolFailure {
     int from = flow.source;
     Route route = resolved(flow);
     Fields fields = new Fields();

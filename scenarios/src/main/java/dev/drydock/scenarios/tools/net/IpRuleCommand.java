@@ -17,7 +17,7 @@ final class IpRuleCommand {
     this.fib = context.namespace().ipv4().fib();
   }
 
-  int run(Words words) {
+  int run(Words words) throws ToolFailure {
     String word = words.isEmpty() ? "show" : words.next();
     if (Words.matches(word, "list") || Words.matches(word, "show") || word.equals("lst")) {
       show();
@@ -56,7 +56,7 @@ final class IpRuleCommand {
     return fields.add("src", "from", "all").add("table", table, "lookup ", "");
   }
 
-  private void add(RuleRequest request) {
+  private void add(RuleRequest request) throws ToolFailure {
     if (request.isV6()) {
       NetErrno.NOT_SUPPORTED.check();
     } else if (!fib.add(request.rule(fib.defaultPriority()))) {
@@ -64,7 +64,7 @@ final class IpRuleCommand {
     }
   }
 
-  private void delete(RuleRequest request) {
+  private void delete(RuleRequest request) throws ToolFailure {
     for (FibRule rule : fib.rules()) {
       if (!request.isV6() && request.fits(rule)) {
         fib.remove(rule);

@@ -32,7 +32,7 @@ final class IpTool implements Tool {
   /// Reads the options before the object.
   ///
   /// @return false when that was all there is to do
-  private static boolean readOptions(IpContext context, Words words) {
+  private static boolean readOptions(IpContext context, Words words) throws ToolFailure {
     while (words.peek().startsWith("-")) {
       String word = words.next();
       if (word.equals("--")) {
@@ -50,7 +50,8 @@ final class IpTool implements Tool {
     return true;
   }
 
-  private static boolean readFamily(IpContext context, String option, Words words) {
+  private static boolean readFamily(IpContext context, String option, Words words)
+      throws ToolFailure {
     switch (option) {
       case "-4" -> context.family = IpContext.INET;
       case "-6" -> context.family = IpContext.INET6;
@@ -70,7 +71,7 @@ final class IpTool implements Tool {
     return true;
   }
 
-  private static void readOption(IpContext context, String option, Words words) {
+  private static void readOption(IpContext context, String option, Words words) throws ToolFailure {
     if (Words.matches(option, "-stats") || Words.matches(option, "-statistics")) {
       context.statistics++;
     } else if (Words.matches(option, "-details")) {
@@ -107,7 +108,7 @@ final class IpTool implements Tool {
         || Words.matches(option, "-Numeric");
   }
 
-  private static int object(IpContext context, Words words) {
+  private static int object(IpContext context, Words words) throws ToolFailure {
     String word = words.next();
     if (Words.matches(word, "address")) {
       return new IpAddrCommand(context).run(words);

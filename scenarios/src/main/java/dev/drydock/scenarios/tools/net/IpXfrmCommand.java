@@ -13,7 +13,7 @@ final class IpXfrmCommand {
     this.context = context;
   }
 
-  int run(Words words) {
+  int run(Words words) throws ToolFailure {
     String object = words.isEmpty() ? "" : words.next();
     String word = words.isEmpty() ? "list" : words.next();
     boolean shows =

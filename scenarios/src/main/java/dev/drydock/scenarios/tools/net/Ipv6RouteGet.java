@@ -28,7 +28,7 @@ final class Ipv6RouteGet {
     return address != null && address.isV6();
   }
 
-  void run(Words words) {
+  void run(Words words) throws ToolFailure {
     Ipv6Flow flow = new Ipv6Flow();
     boolean found = false;
     while (!words.isEmpty()) {
@@ -52,7 +52,7 @@ final class Ipv6RouteGet {
     context.out(answer(flow));
   }
 
-  private Ipv6Address destination(String text) {
+  private Ipv6Address destination(String text) throws ToolFailure {
     int slash = text.indexOf('/');
     String length = slash < 0 ? "128" : text.substring(slash + 1);
     Ipv6Address address = address(slash < 0 ? text : text.substring(0, slash));
@@ -63,7 +63,7 @@ final class Ipv6RouteGet {
     return address;
   }
 
-  private static Ipv6Address address(String text) {
+  private static Ipv6Address address(String text) throws ToolFailure {
     IpAddress address = IpAddress.parseOrNull(text);
     if (address == null || !address.isV6()) {
       throw new ToolFailure(1, "Error: inet6 prefix is expected rather than \"" + text + "\".");
@@ -71,7 +71,7 @@ final class Ipv6RouteGet {
     return address.v6();
   }
 
-  private String answer(Ipv6Flow flow) {
+  private String answer(Ipv6Flow flow) throws ToolFailure {
     Ipv6Address from = flow.source();
     SendResult result = context.namespace().ipv6().route(flow);
     Ipv6Route route = flow.route();

@@ -86,7 +86,8 @@ final class LinkChanges {
   }
 
   /// Makes a device that stands on another, or a dummy.
-  NetErrno addStacked(String type, NewLink link, @Nullable NetDevice lower, Words words) {
+  NetErrno addStacked(String type, NewLink link, @Nullable NetDevice lower, Words words)
+      throws ToolFailure {
     return new StackedLinks(machine).add(type, link, lower, words);
   }
 

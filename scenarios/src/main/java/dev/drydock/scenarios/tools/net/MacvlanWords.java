@@ -34,7 +34,7 @@ final class MacvlanWords {
   private final List<Long> sources = new ArrayList<>();
 
   /// Reads the words behind the type.
-  MacvlanWords(Words words) {
+  MacvlanWords(Words words) throws ToolFailure {
     while (!words.isEmpty()) {
       read(words.next(), words);
     }
@@ -43,7 +43,7 @@ final class MacvlanWords {
     }
   }
 
-  private void read(String word, Words words) {
+  private void read(String word, Words words) throws ToolFailure {
     switch (word) {
       case "mode" -> mode = mode(words.next());
       case "flag" -> flag(words.next());
@@ -55,7 +55,7 @@ final class MacvlanWords {
     }
   }
 
-  private static MacvlanMode mode(String word) {
+  private static MacvlanMode mode(String word) throws ToolFailure {
     MacvlanMode mode = MacvlanMode.of(word);
     if (mode == null) {
       throw refused(
@@ -67,7 +67,7 @@ final class MacvlanWords {
     return mode;
   }
 
-  private void flag(String word) {
+  private void flag(String word) throws ToolFailure {
     switch (word) {
       case "nopromisc" -> noPromiscuity = true;
       case "nodst" -> keepsSources = true;
@@ -81,7 +81,7 @@ final class MacvlanWords {
     hasFlags = true;
   }
 
-  private void readSources(Words words) {
+  private void readSources(Words words) throws ToolFailure {
     sourceVerb = words.next();
     switch (sourceVerb) {
       case "add", "del" -> sources.add(IpLinkCommand.mac(words.next()));
@@ -95,7 +95,7 @@ final class MacvlanWords {
     }
   }
 
-  private static long queueFrames(String word) {
+  private static long queueFrames(String word) throws ToolFailure {
     try {
       long frames = Long.decode(word);
       if (frames >= 0 && frames <= 0xffff_ffffL) {

@@ -243,7 +243,7 @@ final class MonitorView {
       }
     }
     if (context.wants(IpContext.INET6)) {
-      RouteFilter everything = RouteFilter.read(context, new Words(List.of("table", "all")));
+      RouteFilter everything = RouteFilter.all(context);
       Ipv6RouteText text = new Ipv6RouteText(everything, context.details > 0, context.nowNanos());
       for (Ipv6Route route : context.namespace().ipv6().fib().routes()) {
         String line = text.of(route).text();

@@ -14,7 +14,7 @@ final class MulticastWords {
   /// Reads the value of a word and sets it.
   ///
   /// @return false when the word is none of these; its value is not read then
-  static boolean read(Bridge bridge, String word, Words words) {
+  static boolean read(Bridge bridge, String word, Words words) throws ToolFailure {
     if (!word.startsWith("mcast_") || word.equals("mcast_vlan_snooping")) {
       return false;
     }
@@ -22,13 +22,13 @@ final class MulticastWords {
     return true;
   }
 
-  static void taken(boolean isTaken) {
+  static void taken(boolean isTaken) throws ToolFailure {
     if (!isTaken) {
       NetErrno.INVALID.check();
     }
   }
 
-  private static void apply(Bridge bridge, String word, int value) {
+  private static void apply(Bridge bridge, String word, int value) throws ToolFailure {
     BridgeGroups groups = bridge.multicast();
     switch (word) {
       case "mcast_snooping" -> groups.setEnabled(value != 0);

@@ -91,7 +91,7 @@ record NetErrno(int number, String text, String detail) {
   }
 
   /// Ends the tool as iproute2 does when the kernel refuses (`rtnl_talk_error`).
-  void check() {
+  void check() throws ToolFailure {
     if (!isOk()) {
       throw ToolFailure.refused(this);
     }

@@ -22,7 +22,7 @@ final class NetnsNames {
   /// The namespace with a name.
   ///
   /// @throws ToolFailure if there is none, as `ip` says it
-  static Netns open(IpContext context, String name) {
+  static Netns open(IpContext context, String name) throws ToolFailure {
     Netns found = context.invocation().place().box().machine().mounted().get(name);
     if (found == null) {
       throw new ToolFailure(
@@ -33,7 +33,7 @@ final class NetnsNames {
   }
 
   /// The namespace to move a link to: a name, or the process id 1 for the machine's own.
-  static Netns target(IpContext context, String name) {
+  static Netns target(IpContext context, String name) throws ToolFailure {
     Machine machine = context.invocation().place().box().machine();
     Netns found = machine.mounted().get(name);
     if (found == null && name.equals("1")) {

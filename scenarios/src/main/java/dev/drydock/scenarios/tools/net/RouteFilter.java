@@ -28,7 +28,14 @@ final class RouteFilter {
     this.context = context;
   }
 
-  static RouteFilter read(IpContext context, Words words) {
+  /// All routes of all tables.
+  static RouteFilter all(IpContext context) {
+    RouteFilter filter = new RouteFilter(context);
+    filter.table = 0;
+    return filter;
+  }
+
+  static RouteFilter read(IpContext context, Words words) throws ToolFailure {
     RouteFilter filter = new RouteFilter(context);
     while (!words.isEmpty()) {
       filter.readOne(words);
@@ -36,7 +43,7 @@ final class RouteFilter {
     return filter;
   }
 
-  private void readOne(Words words) {
+  private void readOne(Words words) throws ToolFailure {
     String word = words.next();
     switch (word) {
       case "table" -> {
@@ -67,7 +74,7 @@ final class RouteFilter {
     }
   }
 
-  private static RouteType readType(String word) {
+  private static RouteType readType(String word) throws ToolFailure {
     RouteType named = RouteRequest.typeOf(word);
     if (named == null) {
       throw Words.wrong(word, "node type value is invalid\n");
@@ -75,7 +82,7 @@ final class RouteFilter {
     return named;
   }
 
-  private IpPrefix prefix(String text) {
+  private IpPrefix prefix(String text) throws ToolFailure {
     return RouteRequest.prefix(text, context.family);
   }
 

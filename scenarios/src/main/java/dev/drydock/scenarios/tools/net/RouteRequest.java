@@ -35,7 +35,7 @@ final class RouteRequest {
     this.context = context;
   }
 
-  static RouteRequest read(IpContext context, Words words) {
+  static RouteRequest read(IpContext context, Words words) throws ToolFailure {
     RouteRequest request = new RouteRequest(context);
     request.v6 = context.family == IpContext.INET6;
     while (!words.isEmpty()) {
@@ -53,7 +53,7 @@ final class RouteRequest {
   private static final IpPrefix ANY_V4 = new IpPrefix(IpAddress.v4(0), 0);
   private static final IpPrefix ANY_V6 = new IpPrefix(IpAddress.ANY_V6, 0);
 
-  private void readOne(Words words) {
+  private void readOne(Words words) throws ToolFailure {
     String word = words.next();
     switch (word) {
       case "via" -> gateway = readGateway(words);
@@ -85,7 +85,7 @@ final class RouteRequest {
   }
 
   /// `nexthop [via ADDRESS] [dev DEVICE] [weight N] [onlink]`, up to the next one.
-  private void readNextHop(Words words) {
+  private void readNextHop(Words words) throws ToolFailure {
     RouteRequest hop = new RouteRequest(context);
     while (!words.isEmpty() && !words.peek().equals("nexthop")) {
       String word = words.next();
@@ -105,7 +105,7 @@ final class RouteRequest {
     hops.add(hop);
   }
 
-  private IpAddress readGateway(Words words) {
+  private IpAddress readGateway(Words words) throws ToolFailure {
     if (words.peek().equals("inet") || words.peek().equals("inet6")) {
       words.next();
     }
@@ -114,7 +114,7 @@ final class RouteRequest {
     return read;
   }
 
-  private void readDestination(String word, Words words) {
+  private void readDestination(String word, Words words) throws ToolFailure {
     RouteType named = typeOf(word);
     if (named != null && type == null) {
       type = named;
@@ -145,7 +145,7 @@ final class RouteRequest {
   }
 
   /// A prefix as iproute2 reads it: `default`, `all` or `any` is everything, missing bytes are 0.
-  static IpPrefix prefix(String text, int family) {
+  static IpPrefix prefix(String text, int family) throws ToolFailure {
     boolean v6 = text.indexOf(':') >= 0 || family == IpContext.INET6;
     if (text.equals("default") || text.equals("all") || text.equals("any")) {
       return v6 ? ANY_V6 : ANY_V4;
@@ -170,7 +170,7 @@ final class RouteRequest {
     return cidr;
   }
 
-  private IpAddress address(String text) {
+  private IpAddress address(String text) throws ToolFailure {
     IpAddress read = IpAddress.parseOrNull(text);
     if (read == null) {
       throw new ToolFailure(
@@ -184,7 +184,7 @@ final class RouteRequest {
     return read;
   }
 
-  private static Scope scope(String text) {
+  private static Scope scope(String text) throws ToolFailure {
     for (Scope scope : Scope.values()) {
       if (scope.word().equals(text) || text.equals(Integer.toString(scope.number()))) {
         return scope;
@@ -194,7 +194,7 @@ final class RouteRequest {
   }
 
   /// The number of a table.
-  static int table(String text) {
+  static int table(String text) throws ToolFailure {
     return switch (text.toLowerCase(Locale.ROOT)) {
       case "local" -> Route.LOCAL_TABLE;
       case "main" -> Route.MAIN_TABLE;

@@ -174,9 +174,17 @@ final class RouteTool implements Tool {
     add(words, "via", request.gateway);
     add(words, "dev", request.device);
     add(words, "metric", request.metric < 0 ? "" : Integer.toString(request.metric));
-    RouteRequest route = RouteRequest.read(new IpContext(invocation), new Words(words));
+    RouteRequest route = read(new IpContext(invocation), words);
     RouteChanges changes = new RouteChanges(namespace);
     return adds ? changes.put(route, RouteChanges.Mode.ADD) : changes.delete(route);
+  }
+
+  private static RouteRequest read(IpContext context, List<String> words) {
+    try {
+      return RouteRequest.read(context, new Words(words));
+    } catch (ToolFailure e) {
+      throw new IllegalStateException("words that were checked: " + words, e);
+    }
   }
 
   private static void add(List<String> words, String name, String value) {

@@ -30,7 +30,7 @@ final class RuleRequest {
     this.context = context;
   }
 
-  static RuleRequest read(IpContext context, Words words) {
+  static RuleRequest read(IpContext context, Words words) throws ToolFailure {
     RuleRequest request = new RuleRequest(context);
     request.v6 = context.family == IpContext.INET6;
     while (!words.isEmpty()) {
@@ -39,7 +39,7 @@ final class RuleRequest {
     return request;
   }
 
-  private void readOne(Words words) {
+  private void readOne(Words words) throws ToolFailure {
     String word = words.next();
     switch (word) {
       case "not" -> inverted = true;
@@ -65,14 +65,14 @@ final class RuleRequest {
     return RouteRequest.typeOf(word);
   }
 
-  private Ipv4Prefix prefix(String text) {
+  private Ipv4Prefix prefix(String text) throws ToolFailure {
     IpPrefix read = RouteRequest.prefix(text, context.family);
     v6 |= read.address().isV6();
     return v6 ? ANY : new Ipv4Prefix(read.address().v4(), read.length()).masked();
   }
 
   /// `MARK[/MASK]`.
-  private static FibRule.Marks marks(String text) {
+  private static FibRule.Marks marks(String text) throws ToolFailure {
     int slash = text.indexOf('/');
     try {
       int mark = (int) (long) Long.decode(slash < 0 ? text : text.substring(0, slash));

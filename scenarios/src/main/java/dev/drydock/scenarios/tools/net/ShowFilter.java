@@ -35,7 +35,7 @@ final class ShowFilter {
     return device == null;
   }
 
-  static ShowFilter read(IpContext context, Words words) {
+  static ShowFilter read(IpContext context, Words words) throws ToolFailure {
     ShowFilter filter = new ShowFilter(context);
     while (!words.isEmpty()) {
       filter.readOne(words);
@@ -43,7 +43,7 @@ final class ShowFilter {
     return filter;
   }
 
-  private void readOne(Words words) {
+  private void readOne(Words words) throws ToolFailure {
     String word = words.next();
     switch (word) {
       case "to" -> {
@@ -75,14 +75,14 @@ final class ShowFilter {
     }
   }
 
-  private void readDevice(String name) {
+  private void readDevice(String name) throws ToolFailure {
     if (device != null) {
       throw Words.duplicate("dev", name);
     }
     device = context.shownDevice(name);
   }
 
-  private static IpPrefix prefix(String text) {
+  private static IpPrefix prefix(String text) throws ToolFailure {
     IpPrefix cidr =
         IpPrefix.parseOrNull(
             text.indexOf('/') < 0 ? text + (text.indexOf(':') < 0 ? "/32" : "/128") : text);

@@ -33,7 +33,8 @@ final class StackedLinks {
   }
 
   /// Makes a device of one of the [#TYPES] from the words behind the type.
-  NetErrno add(String type, LinkChanges.NewLink link, @Nullable NetDevice lower, Words words) {
+  NetErrno add(String type, LinkChanges.NewLink link, @Nullable NetDevice lower, Words words)
+      throws ToolFailure {
     Maker maker =
         switch (type) {
           case "vlan" -> vlan(words);
@@ -95,7 +96,7 @@ final class StackedLinks {
     return link.mac() < 0 ? machine.randomMac() : link.mac();
   }
 
-  private static Maker vlan(Words words) {
+  private static Maker vlan(Words words) throws ToolFailure {
     VlanWords given = new VlanWords(words);
     given.checkId();
     return (lower, name) -> {
@@ -105,7 +106,7 @@ final class StackedLinks {
     };
   }
 
-  private Maker macvlan(LinkChanges.NewLink link, Words words) {
+  private Maker macvlan(LinkChanges.NewLink link, Words words) throws ToolFailure {
     MacvlanWords given = new MacvlanWords(words);
     return (lower, name) -> {
       if (!given.refusalOfNew().isEmpty()) {
@@ -117,7 +118,7 @@ final class StackedLinks {
     };
   }
 
-  private static Maker ipvlan(Words words) {
+  private static Maker ipvlan(Words words) throws ToolFailure {
     IpvlanMode mode = IpvlanMode.L3;
     IpvlanFlag flag = IpvlanFlag.BRIDGE;
     while (!words.isEmpty()) {
@@ -136,7 +137,7 @@ final class StackedLinks {
     return (lower, name) -> Ipvlan.on(lower, new Ipvlan.Spec(name, givenMode, givenFlag));
   }
 
-  private static IpvlanMode ipvlanMode(String word) {
+  private static IpvlanMode ipvlanMode(String word) throws ToolFailure {
     IpvlanMode mode = IpvlanMode.of(word);
     if (mode == null) {
       throw new ToolFailure(
@@ -155,7 +156,7 @@ final class StackedLinks {
 
   /// Changes what can be changed: mode and flag of ipvlan, what macvlan has words for, flags and
   /// priorities of a VLAN.
-  static NetErrno change(NetDevice device, String type, Words words) {
+  static NetErrno change(NetDevice device, String type, Words words) throws ToolFailure {
     if (!device.kind().word().equals(type)) {
       return NetErrno.NOT_SUPPORTED;
     }
@@ -175,7 +176,7 @@ final class StackedLinks {
     };
   }
 
-  private static void change(Ipvlan ipvlan, Words words) {
+  private static void change(Ipvlan ipvlan, Words words) throws ToolFailure {
     String word = words.next();
     IpvlanFlag flag = IpvlanFlag.of(word);
     if (word.equals("mode")) {

@@ -2,8 +2,10 @@ package dev.drydock.scenarios.tools.net;
 
 import org.jspecify.annotations.Nullable;
 
-/// A tool gives up: what it says on standard error, and its exit status.
-final class ToolFailure extends RuntimeException {
+/// A tool gives up: what it says on standard error, and its exit status. Checked, as
+/// [dev.drydock.scenarios.tools.docker.client.Failure] is: a tool that reads such words has to say
+/// what comes of it.
+final class ToolFailure extends Exception {
   /// `exit(-1)`, as iproute2 does on a wrong argument.
   static final int MINUS_ONE = 255;
 

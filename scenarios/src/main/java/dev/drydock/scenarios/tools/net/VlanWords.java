@@ -37,13 +37,13 @@ final class VlanWords {
   private final Map<Integer, Integer> egress = new TreeMap<>();
 
   /// Reads the words behind the type.
-  VlanWords(Words words) {
+  VlanWords(Words words) throws ToolFailure {
     while (!words.isEmpty()) {
       read(words.next(), words);
     }
   }
 
-  private void read(String word, Words words) {
+  private void read(String word, Words words) throws ToolFailure {
     switch (word) {
       case "protocol", "proto" -> protocol = protocol(words.next());
       case "id" -> id = id(words.next());
@@ -73,7 +73,7 @@ final class VlanWords {
     };
   }
 
-  private static int id(String word) {
+  private static int id(String word) throws ToolFailure {
     try {
       int id = Integer.decode(word);
       if (id >= 0 && id <= 0xffff) {
@@ -86,7 +86,8 @@ final class VlanWords {
   }
 
   /// `FROM:TO` as often as it stands there.
-  private static void priorities(Words words, Map<Integer, Integer> map, String form) {
+  private static void priorities(Words words, Map<Integer, Integer> map, String form)
+      throws ToolFailure {
     while (!words.isEmpty() && words.peek().indexOf(':') >= 0) {
       String word = words.next();
       if (!word.matches(form)) {
@@ -97,7 +98,7 @@ final class VlanWords {
     }
   }
 
-  private static int protocol(String word) {
+  private static int protocol(String word) throws ToolFailure {
     return switch (word.toLowerCase(Locale.ROOT)) {
       case "802.1q" -> Ethernet.VLAN;
       case "802.1ad" -> Ethernet.SERVICE_VLAN;
@@ -111,7 +112,7 @@ final class VlanWords {
   }
 
   /// Refuses a new device without a number.
-  void checkId() {
+  void checkId() throws ToolFailure {
     if (id < 0) {
       NetErrno.INVALID.saying("8021q: VLAN id not specified").check();
     }

@@ -74,7 +74,7 @@ final class VxlanLinks {
   }
 
   /// Makes a device from the words behind the type.
-  NetErrno add(LinkChanges.NewLink link, Words words) {
+  NetErrno add(LinkChanges.NewLink link, Words words) throws ToolFailure {
     while (!words.isEmpty()) {
       read(words.next(), words);
     }
@@ -131,7 +131,7 @@ final class VxlanLinks {
     }
   }
 
-  private void read(String word, Words words) {
+  private void read(String word, Words words) throws ToolFailure {
     switch (word) {
       case "id", "vni" -> vni = within(words.next(), VNI_END, "invalid id");
       case "remote" -> remote = address(words.next(), "remote");
@@ -148,7 +148,7 @@ final class VxlanLinks {
     }
   }
 
-  private void flag(String word) {
+  private void flag(String word) throws ToolFailure {
     boolean on = !word.startsWith("no");
     switch (on ? word : word.substring(2)) {
       case "learning" -> learning = on;
@@ -163,7 +163,7 @@ final class VxlanLinks {
     }
   }
 
-  private void group(String text) {
+  private void group(String text) throws ToolFailure {
     int address = address(text, "group");
     if (address >>> 28 == 0xe) {
       throw new ToolFailure(
@@ -174,7 +174,7 @@ final class VxlanLinks {
     throw Words.wrong(text, "invalid group address");
   }
 
-  private static int address(String text, String what) {
+  private static int address(String text, String what) throws ToolFailure {
     IpAddress address = IpAddress.parseOrNull(text);
     if (address == null || address.isV6()) {
       throw Words.wrong(text, "invalid " + what + " address");
@@ -182,25 +182,25 @@ final class VxlanLinks {
     return address.v4();
   }
 
-  private static int within(String text, int end, String what) {
+  private static int within(String text, int end, String what) throws ToolFailure {
     if (!text.matches("\\d{1,9}") || Integer.parseInt(text) >= end) {
       throw Words.wrong(text, what);
     }
     return Integer.parseInt(text);
   }
 
-  private static VxlanConfig.SourcePorts ports(Words words) {
+  private static VxlanConfig.SourcePorts ports(Words words) throws ToolFailure {
     int first = within(words.next(), 1 << 16, "min port");
     return new VxlanConfig.SourcePorts(first, within(words.next(), 1 << 16, "max port"));
   }
 
-  private static int ttl(String text) {
+  private static int ttl(String text) throws ToolFailure {
     return text.equals("auto") || text.equals("inherit")
         ? 0
         : within(text, 256, "TTL must be <= 255");
   }
 
-  private static int tos(String text) {
+  private static int tos(String text) throws ToolFailure {
     if (text.equals("inherit")) {
       return 1;
     }

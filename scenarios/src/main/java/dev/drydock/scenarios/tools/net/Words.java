@@ -18,7 +18,7 @@ final class Words {
   }
 
   /// Reads a word that must be there.
-  String next() {
+  String next() throws ToolFailure {
     if (isEmpty()) {
       throw incomplete();
     }
@@ -50,7 +50,7 @@ final class Words {
   }
 
   /// Reads a number that is not negative.
-  int number(String what) {
+  int number(String what) throws ToolFailure {
     String text = next();
     try {
       int number = Integer.decode(text);
