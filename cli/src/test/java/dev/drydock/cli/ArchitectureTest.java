@@ -145,6 +145,22 @@ class ArchitectureTest {
     slices().matching("dev.drydock.(**)").should().beFreeOfCycles().check(PRODUCTION);
   }
 
+  /// All but those that choose classes or lists by it.
+  @Test
+  void only_the_profile_of_an_engine_compares_versions() {
+    noClasses()
+        .that()
+        .resideInAPackage(DRIVERS)
+        .and()
+        .resideOutsideOfPackage("dev.drydock.drivers.profile")
+        .and()
+        .haveNameNotMatching(".*\\.(Firewall|MaskedPaths)(\\$.*)?")
+        .should()
+        .dependOnClassesThat()
+        .haveFullyQualifiedName("dev.drydock.drivers.profile.Generation")
+        .check(PRODUCTION);
+  }
+
   private static String corePackage(String layer) {
     return "dev.drydock.core." + layer + "..";
   }

@@ -21,7 +21,6 @@ import dev.drydock.drivers.firewall.GatewayMode;
 import dev.drydock.drivers.network.Network;
 import dev.drydock.drivers.network.Subnet;
 import dev.drydock.drivers.profile.EngineProfile;
-import dev.drydock.drivers.profile.Generation;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -70,18 +69,11 @@ final class BridgeIpv6 {
       interfaces.addAddress(device, SECOND_LINK_LOCAL, false);
     }
     if (gateway != null) {
-      // From 28 on nobody is asked whether he has it.
-      boolean isAtOnce = profile.generation().compareTo(Generation.V28_0) >= 0;
+      boolean isAtOnce = profile.takesIpv6GatewayAtOnce();
       interfaces.addAddress(
           device, new Ipv6Prefix(gateway.address().v6(), gateway.length()), isAtOnce);
     }
     addSubnetRoute(subnet.prefix(), device);
-  }
-
-  /// 25 and 26 keep to what they give; before, nothing is removed, and later not what the kernel
-  /// gave.
-  private boolean replacesLinkLocal() {
-    return profile.generation() == Generation.V25 || profile.generation() == Generation.V26;
   }
 
   /// Takes from a bridge that was there before what it is not to have: the kernel's link-local
@@ -89,7 +81,7 @@ final class BridgeIpv6 {
   private void removeOthers(Bridge device, @Nullable IpPrefix gateway) {
     var interfaces = machine.root().ipv6().interfaces();
     Ipv6Interface known = interfaces.find(device);
-    if (known == null || !replacesLinkLocal()) {
+    if (known == null || !profile.replacesLinkLocal()) {
       return;
     }
     for (Ipv6InterfaceAddress each : List.copyOf(known.addresses())) {

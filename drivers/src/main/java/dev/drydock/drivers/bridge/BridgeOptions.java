@@ -6,7 +6,6 @@ import dev.drydock.drivers.firewall.GatewayMode;
 import dev.drydock.drivers.network.Network;
 import dev.drydock.drivers.network.NetworkConfig;
 import dev.drydock.drivers.profile.EngineProfile;
-import dev.drydock.drivers.profile.Generation;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -58,7 +57,7 @@ record BridgeOptions(
   static BridgeOptions of(Network network, EngineProfile profile) {
     Map<String, String> options = network.config().options();
     String name = options.getOrDefault(NAME, "");
-    boolean hasModes = profile.generation().compareTo(Generation.V27) >= 0; // others read no such
+    boolean hasModes = profile.hasGatewayModes();
     return new BridgeOptions(
         name.isEmpty() ? "br-" + network.id().substring(0, NAME_DIGITS) : name,
         mtu(options),

@@ -3,7 +3,6 @@ package dev.drydock.drivers.engine;
 import dev.drydock.core.machine.SignalNames;
 import dev.drydock.drivers.EngineException;
 import dev.drydock.drivers.profile.EngineProfile;
-import dev.drydock.drivers.profile.Generation;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -24,8 +23,7 @@ final class ContainerChecks {
           "conflicting options: host type networking can't be used with links. This would result"
               + " in undefined behavior");
     }
-    // From 25 on a MAC belongs to an endpoint, and goes nowhere there.
-    boolean minds = profile.generation() == Generation.V20_10 && !spec.mac().isEmpty();
+    boolean minds = profile.macsAreOfContainers() && !spec.mac().isEmpty();
     refuse(isHost && minds, "mac-address and the network mode");
     if (!mode.is(NetworkMode.Kind.CONTAINER)) {
       return;

@@ -9,7 +9,6 @@ import dev.drydock.drivers.network.Controller;
 import dev.drydock.drivers.network.Network;
 import dev.drydock.drivers.network.NetworkConfig;
 import dev.drydock.drivers.network.SubnetRequest;
-import dev.drydock.drivers.profile.Generation;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -125,10 +124,10 @@ final class DefaultNetworks {
     return new SubnetRequest(pool, range, bip == null ? null : bip.address(), auxiliary);
   }
 
-  /// The subnet of IPv6: that of `fixed-cidr-v6`. From 28 on it is a range of itself as well
+  /// The subnet of IPv6: that of `fixed-cidr-v6`, which may be a range of itself as well
   /// (`getDefaultBridgeIPAMConf`).
   private SubnetRequest subnet(IpPrefix fixed, String device) {
-    boolean isRange = context.profile().generation().compareTo(Generation.V28_0) >= 0;
+    boolean isRange = context.profile().rangesFixedCidrV6();
     Map<String, IpAddress> auxiliary = new LinkedHashMap<>();
     IpAddress gateway = context.config().defaultGatewayV6();
     if (gateway != null) {

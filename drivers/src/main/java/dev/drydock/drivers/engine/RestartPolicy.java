@@ -2,7 +2,6 @@ package dev.drydock.drivers.engine;
 
 import dev.drydock.drivers.EngineException;
 import dev.drydock.drivers.profile.EngineProfile;
-import dev.drydock.drivers.profile.Generation;
 import java.util.List;
 
 /// When a container is started again by itself: `--restart`.
@@ -32,7 +31,7 @@ public record RestartPolicy(String name, int maximumRetryCount) {
 
   /// What the daemon refuses (`ValidateRestartPolicy`).
   void check(EngineProfile profile) {
-    if (profile.generation() == Generation.V20_10) {
+    if (!profile.explainsRestartPolicies()) {
       checkTersely();
       return;
     }

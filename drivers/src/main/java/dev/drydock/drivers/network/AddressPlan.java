@@ -6,7 +6,6 @@ import dev.drydock.drivers.EngineException;
 import dev.drydock.drivers.ipam.AddressSpace;
 import dev.drydock.drivers.ipam.Pool;
 import dev.drydock.drivers.profile.EngineProfile;
-import dev.drydock.drivers.profile.Generation;
 import dev.drydock.drivers.profile.MacPolicy;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -190,7 +189,7 @@ final class AddressPlan {
       endpoint.setAddress(address(network, endpoint.request().ipv4(), false));
     }
     Subnet ipv6 = network.ipv6();
-    boolean looks = profile.generation().compareTo(Generation.V28_0) >= 0;
+    boolean looks = profile.givesIpv6OnlyWhereItIsOn();
     if (ipv6 != null && !(looks && !sandbox.hasIpv6())) {
       IpAddress wanted = endpoint.request().ipv6();
       if (wanted == null && network.isDefault()) {

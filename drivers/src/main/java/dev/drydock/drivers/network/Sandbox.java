@@ -17,7 +17,6 @@ import dev.drydock.drivers.EngineException;
 import dev.drydock.drivers.dns.EmbeddedResolver;
 import dev.drydock.drivers.dns.Upstream;
 import dev.drydock.drivers.profile.EngineProfile;
-import dev.drydock.drivers.profile.Generation;
 import it.unimi.dsi.fastutil.objects.Object2IntArrayMap;
 import it.unimi.dsi.fastutil.objects.Object2ObjectArrayMap;
 import java.util.ArrayList;
@@ -105,12 +104,10 @@ public final class Sandbox {
     return namespace;
   }
 
-  /// So many more networks are joined before the container runs. Names are given when it does, so
-  /// that the way out has the last one (libnetwork `SetKey`; seen with 20.10.24 and 26.1.5, not
-  /// with 28.5.2).
+  /// So many more networks are joined before the container runs. Where names are given when it
+  /// does, the way out has the last one.
   public void await(int networks) {
-    boolean isLate = profile.generation().compareTo(Generation.V28_0) < 0;
-    awaited = isLate ? networks : 0;
+    awaited = profile.namesInterfacesAtStart() ? networks : 0;
   }
 
   /// All networks are joined.
@@ -196,7 +193,7 @@ public final class Sandbox {
 
   /// Up to 27 the way out of IPv4 decides alone where ports are published.
   private GatewayEndpoints gateways(@Nullable Endpoint ipv4, @Nullable Endpoint ipv6) {
-    boolean both = profile.generation().compareTo(Generation.V28_0) >= 0;
+    boolean both = profile.publishesByBothGateways();
     return new GatewayEndpoints(ipv4, both ? ipv6 : null);
   }
 

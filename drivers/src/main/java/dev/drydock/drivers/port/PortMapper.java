@@ -7,7 +7,6 @@ import dev.drydock.core.wire.IpAddress;
 import dev.drydock.drivers.EngineException;
 import dev.drydock.drivers.Errno;
 import dev.drydock.drivers.profile.EngineProfile;
-import dev.drydock.drivers.profile.Generation;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -139,7 +138,7 @@ public final class PortMapper {
     List<IpAddress> addresses = group.stream().map(PortBinding::hostIp).toList();
     int port = allocator.take(addresses, protocol, spec.hostPort(), spec.hostPortLast());
     List<ProxyProcess> started = new ArrayList<>();
-    boolean queues = profile.generation().compareTo(Generation.V28_0) < 0;
+    boolean queues = profile.heldPortsQueue();
     for (PortBinding open : group) {
       PortBinding binding = open.withHostPort(port);
       ProxyProcess proxy =

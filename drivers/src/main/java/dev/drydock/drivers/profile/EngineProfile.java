@@ -242,6 +242,64 @@ public record EngineProfile(
     return generation != Generation.V20_10;
   }
 
+  /// Whether the refusal of a restart policy says what is wrong with it; that of the oldest is
+  /// terse (moby `ValidateRestartPolicy`).
+  public boolean explainsRestartPolicies() {
+    return generation != Generation.V20_10;
+  }
+
+  /// Whether a MAC address belongs to a container, which cannot have one on the host's network;
+  /// from 25 on it belongs to an endpoint, and goes nowhere there.
+  public boolean macsAreOfContainers() {
+    return generation == Generation.V20_10;
+  }
+
+  /// Whether `fixed-cidr-v6` is the range of docker0's IPv6 subnet as well: from 28 on
+  /// (`getDefaultBridgeIPAMConf`).
+  public boolean rangesFixedCidrV6() {
+    return !isBefore(28, 0);
+  }
+
+  /// Whether the way out of IPv6 decides too where ports are published; up to 27 that of IPv4 does
+  /// alone.
+  public boolean publishesByBothGateways() {
+    return !isBefore(28, 0);
+  }
+
+  /// Whether interfaces get their names when all networks of a container are joined: up to 27
+  /// (libnetwork `SetKey`; seen with 20.10.24 and 26.1.5, not with 28.5.2).
+  public boolean namesInterfacesAtStart() {
+    return isBefore(28, 0);
+  }
+
+  /// Whether an endpoint gets an IPv6 address only where IPv6 is on in its container: from 28 on.
+  public boolean givesIpv6OnlyWhereItIsOn() {
+    return !isBefore(28, 0);
+  }
+
+  /// Whether connections may wait at a port that is held without docker-proxy: up to 27, as with
+  /// any listener of Go's.
+  public boolean heldPortsQueue() {
+    return isBefore(28, 0);
+  }
+
+  /// Whether bridge networks have gateway modes: from 27 on. Others do not read such options.
+  public boolean hasGatewayModes() {
+    return !isBefore(27, 0);
+  }
+
+  /// Whether the IPv6 address of a bridge is its own at once, so that nobody is asked whether he
+  /// has it: from 28 on.
+  public boolean takesIpv6GatewayAtOnce() {
+    return !isBefore(28, 0);
+  }
+
+  /// Whether the kernel's link-local address goes from a bridge that was there before: 25 and 26.
+  /// Before, nothing is removed, and later not what the kernel gave (`programIPv6Addresses`).
+  public boolean replacesLinkLocal() {
+    return generation == Generation.V25 || generation == Generation.V26;
+  }
+
   /// The filter of system calls that containers have, as `docker info` names it.
   public String seccompProfile() {
     return generation == Generation.V20_10 ? "default" : "builtin";
