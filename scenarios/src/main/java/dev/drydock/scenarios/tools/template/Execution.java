@@ -49,7 +49,7 @@ final class Execution {
   private Flow walk(List<Syntax> parts, GoValue dot) throws TemplateFailure {
     for (Syntax part : parts) {
       if (out.length() > OUTPUT_CHARACTERS_MAX) {
-        throw new TemplateFailure("template: output is too long", false);
+        throw new TemplateFailure("template: output is too long");
       }
       Flow flow =
           switch (part) {
@@ -136,7 +136,7 @@ final class Execution {
 
   private Flow turn(Syntax.Block block, GoValue key, GoValue item) throws TemplateFailure {
     if (++turns > TURNS_MAX) {
-      throw new TemplateFailure("template: too many turns of loops", false);
+      throw new TemplateFailure("template: too many turns of loops");
     }
     int known = variables.size();
     List<String> names = block.pipe().variables();
@@ -163,7 +163,7 @@ final class Execution {
         return;
       }
     }
-    throw new TemplateFailure("template: undefined variable: " + name, false);
+    throw new TemplateFailure("template: undefined variable: " + name);
   }
 
   /// The value of a pipe, which its variables take.
@@ -350,7 +350,6 @@ final class Execution {
     long line = 1 + before.chars().filter(c -> c == '\n').count();
     int column = at - (before.lastIndexOf('\n') + 1);
     return new TemplateFailure(
-        "template: :%d:%d: executing \"\" at <%s>: %s".formatted(line, column, context, why),
-        false);
+        "template: :%d:%d: executing \"\" at <%s>: %s".formatted(line, column, context, why));
   }
 }

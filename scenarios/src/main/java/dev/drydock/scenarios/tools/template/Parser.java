@@ -32,7 +32,7 @@ final class Parser {
   static TemplateFailure failure(String text, int at, String why) {
     String before = text.substring(0, Math.min(at, text.length()));
     long line = 1 + before.chars().filter(c -> c == '\n').count();
-    return new TemplateFailure("template: :" + line + ": " + why, true);
+    return new TemplateFailure("template: :" + line + ": " + why);
   }
 
   private TemplateFailure failure(String why) {

@@ -5,16 +5,8 @@ package dev.drydock.scenarios.tools.template;
 public final class TemplateFailure extends Exception {
   private static final long serialVersionUID = 1;
 
-  private final boolean parsing;
-
-  TemplateFailure(String message, boolean parsing) {
+  TemplateFailure(String message) {
     super(message);
-    this.parsing = parsing;
-  }
-
-  /// Whether the text is no template at all.
-  public boolean isParsing() {
-    return parsing;
   }
 
   /// What is wrong.
