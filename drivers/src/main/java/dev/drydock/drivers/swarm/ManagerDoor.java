@@ -24,6 +24,10 @@ final class ManagerDoor extends Event implements AcceptListener {
   /// `defaultGracePeriodMultiplier`: so many heartbeats may be missing.
   static final int GRACE_HEARTBEATS = 3;
 
+  /// A new leader waits so many times as long for those it has not heard yet (swarmkit
+  /// `dispatcher/nodes.go`, `gracePeriodMultiplierUnknown`).
+  private static final int UNKNOWN_GRACES = 2;
+
   private static final int BACKLOG = 4096;
   private static final int ANSWER_BYTES = 39;
 
@@ -47,6 +51,9 @@ final class ManagerDoor extends Event implements AcceptListener {
   private @Nullable TcpListener listener;
   private long openedNanos;
   private int leaderTicks;
+
+  /// When this manager came to lead: whoever it has not heard since is neither there nor gone.
+  private long electedNanos;
 
   ManagerDoor(SwarmNode node, Swarm swarm) {
     this.node = node;
@@ -130,6 +137,10 @@ final class ManagerDoor extends Event implements AcceptListener {
     swarm.elect(node, node.isAwake() && (before == node ? leads() : hasQuorum()));
     if (swarm.leader() != before) {
       drawPatience();
+      if (swarm.leader() == node) {
+        electedNanos = loop.nowNanos();
+        swarm.nodes().forEach(other -> other.isUnknown = other != node);
+      }
     }
   }
 
@@ -142,8 +153,14 @@ final class ManagerDoor extends Event implements AcceptListener {
         other.tasks().report();
       }
       if (other != node) {
-        long last = heard.computeIfAbsent(other.number(), n -> loop.nowNanos());
-        changed |= other.setSilent(loop.nowNanos() - last > graceNanos);
+        long last = lastHeard(other);
+        boolean isUnknown = last < electedNanos;
+        other.isUnknown = isUnknown;
+        changed |=
+            other.setSilent(
+                isUnknown
+                    ? !other.isUp() || loop.nowNanos() - electedNanos > UNKNOWN_GRACES * graceNanos
+                    : loop.nowNanos() - last > graceNanos);
       }
     }
     if (changed) {

@@ -27,18 +27,12 @@ final class Revisions {
     return new Meta(++index, loop.nowNanos(), loop.nowNanos());
   }
 
-  /// The first node is made, and the cluster changed for it.
-  Meta founded() {
-    index++;
+  /// A node has come in; for the first one the cluster changes, too.
+  Meta entered(boolean isFirst) {
+    index += isFirst ? 1 : JOINING - 1;
     Meta made = made();
-    index++;
+    index += isFirst ? 1 : 0;
     return made;
-  }
-
-  /// A node has joined.
-  Meta joined() {
-    index += JOINING - 1;
-    return made();
   }
 
   /// A manager has allotted something (`manager/allocator`).

@@ -40,6 +40,7 @@ public final class SwarmNode implements GossipNode {
   private @Nullable IpAddress seenAddress;
   private long number;
   private boolean isSilent;
+  boolean isUnknown;
   private final NodeLock lock = new NodeLock();
   private final ManagerTalk talk = new ManagerTalk(this);
   private @Nullable NodeStart start;
@@ -122,6 +123,11 @@ public final class SwarmNode implements GossipNode {
   /// Whether the managers believe that it is there: they hear it, or did a moment ago.
   public boolean isUp() {
     return swarm != null && !isSilent;
+  }
+
+  /// `ready`, `down`, or `unknown` to a new leader (swarmkit `dispatcher`, `markNodesUnknown`).
+  public String state() {
+    return isUp() ? isUnknown ? "unknown" : "ready" : "down";
   }
 
   /// Whether it does not hear what the managers decide.
@@ -334,8 +340,7 @@ public final class SwarmNode implements GossipNode {
     seenAddress = null;
     swarm = joined;
     isManager = entry.asManager();
-    boolean isFirst = joined.nodeList().isEmpty();
-    spec.enter(isFirst ? joined.revisions().founded() : joined.revisions().joined());
+    spec.enter(joined.revisions().entered(joined.nodeList().isEmpty()));
     address = own;
     dataAddress = options.dataPath() == null ? own : options.dataPath();
     driver.setDataPort(joined.dataPort());
@@ -354,6 +359,7 @@ public final class SwarmNode implements GossipNode {
               }
             });
     networks = mine;
+    isUnknown = false;
     isSilent = false;
     talk.begin(joined, entry.certificates());
     joined.add(this);

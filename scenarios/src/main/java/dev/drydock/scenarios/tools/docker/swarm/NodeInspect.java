@@ -74,7 +74,7 @@ final class NodeInspect {
     call.out("Hostname:              \t" + node.hostname());
     call.out("Joined at:             \t" + moment(node.meta().createdNanos()));
     call.out("Status:");
-    call.out(" State:\t\t\t" + (node.isUp() ? "Ready" : "Down"));
+    call.out(" State:\t\t\t" + NodeWords.capital(node.state()));
     if (!node.isUp()) {
       call.out(" Message:              \t" + MISSED);
     }
@@ -154,7 +154,7 @@ final class NodeInspect {
     description.put("Engine", engine);
     description.put("TLSInfo", trust);
     Map<String, @Nullable Object> status = new LinkedHashMap<>();
-    status.put("State", node.isUp() ? "ready" : "down");
+    status.put("State", node.state());
     if (!node.isUp()) {
       status.put("Message", MISSED);
     }

@@ -114,7 +114,7 @@ public final class NodeVerbs implements DockerVerb {
     row.put("ID", node.id());
     row.put("Self", node == own);
     row.put("Hostname", node.hostname());
-    row.put("Status", node.isUp() ? "Ready" : "Down");
+    row.put("Status", NodeWords.capital(node.state()));
     row.put("Availability", node.availability().word());
     String reachable = own.hears(node) ? "Reachable" : "Unreachable";
     String manager = node == swarm.leader() ? "Leader" : reachable;

@@ -14,6 +14,7 @@ import dev.drydock.scenarios.tools.docker.client.FlagValues;
 import dev.drydock.scenarios.tools.docker.client.Flags;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// The options of `docker swarm init` and `join` that say where a node is (docker/cli
@@ -102,6 +103,11 @@ final class NodeWords {
       // The address that managers see will do.
     }
     return new NodeOptions(listening, advertised, dataPath(root), Vxlan.PORT, DefaultPools.GLOBAL);
+  }
+
+  /// How tables write a node's state.
+  static String capital(String state) {
+    return state.substring(0, 1).toUpperCase(Locale.ROOT) + state.substring(1);
   }
 
   private @Nullable IpAddress advertised(Netns root) {

@@ -93,6 +93,23 @@ class ManagersTest {
     until(() -> lab.type("h1$ docker service ls").contains("web"));
   }
 
+  /// A session of Docker 20.10.24 on three hosts; a grace twice as long as for others.
+  @Test
+  void who_was_not_heard_by_a_new_leader_is_unknown_at_first() {
+    lab.with("h2$ docker service create -d --name web --mode global nginx");
+    lab.pass(Nanos.SECOND);
+    lab.with("h1$ systemctl stop docker");
+    lab.pass(25 * Nanos.SECOND);
+    String nodes = "h2$ docker node ls --format '{{.Hostname}} {{.Status}}'";
+    assertEquals("h1 Unknown\nh2 Ready\nh3 Ready\n", lab.type(nodes));
+    assertEquals("3/3\n", lab.type("h2$ docker service ls --format '{{.Replicas}}'"));
+    lab.pass(30 * Nanos.SECOND);
+    assertEquals("h1 Down\nh2 Ready\nh3 Ready\n", lab.type(nodes));
+    lab.with("h1$ systemctl start docker");
+    lab.pass(8 * Nanos.SECOND);
+    assertEquals("h1 Ready\nh2 Ready\nh3 Ready\n", lab.type(nodes));
+  }
+
   /// A session of Docker 20.10.24 on three hosts.
   @Test
   void a_manager_that_left_stays_one_until_it_is_demoted() {
