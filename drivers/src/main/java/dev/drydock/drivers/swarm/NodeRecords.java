@@ -67,18 +67,18 @@ final class NodeRecords implements PeerListener, EndpointListener {
     }
     EndpointRecord record = isServing ? record(endpoint, old.peer(), current) : old.disabled();
     published.put(endpoint.id(), record);
-    tellHere(old, current, false);
     tellHere(record, current, true);
+    tellHere(old, current, false);
     current.gossip().publish(node, record, true);
   }
 
   private EndpointRecord record(Endpoint endpoint, Peer peer, Swarm current) {
     EndpointRecord record =
-        new EndpointRecord(peer, endpoint.request().dnsNames(), service(endpoint, current));
+        new EndpointRecord(peer, endpoint.request().dnsNames(), service(endpoint, current), false);
     Task task = node.tasks().named(endpoint.name());
     if (task != null && !task.isServing) {
       endpoint.setInService(false);
-      return record.disabled();
+      return record.hidden();
     }
     return record;
   }
@@ -122,8 +122,8 @@ final class NodeRecords implements PeerListener, EndpointListener {
 
   @Override
   public void relearned(EndpointRecord old, EndpointRecord record) {
-    tellNames(old, false);
     tellNames(record, true);
+    tellNames(old, false);
   }
 
   @Override

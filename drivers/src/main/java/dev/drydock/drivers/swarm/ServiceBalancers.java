@@ -44,11 +44,16 @@ final class ServiceBalancers {
     final int mark;
     ServiceRecord service;
     final Set<IpAddress> tasks = new LinkedHashSet<>();
+    final Set<IpAddress> disabled = new LinkedHashSet<>();
     @Nullable Sandbox programmed;
 
     Balanced(int mark, ServiceRecord service) {
       this.mark = mark;
       this.service = service;
+    }
+
+    Set<IpAddress> of(EndpointRecord record) {
+      return record.isDisabled() ? disabled : tasks;
     }
   }
 
@@ -69,12 +74,12 @@ final class ServiceBalancers {
       } else if (isRenewed(balanced.service, service)) {
         renew(balanced, service, sandbox);
       }
-      balanced.tasks.add(record.peer().address());
+      balanced.of(record).add(record.peer().address());
       program(balanced, sandbox);
     } else if (balanced != null) {
-      balanced.tasks.remove(record.peer().address());
+      balanced.of(record).remove(record.peer().address());
       program(balanced, sandbox);
-      if (balanced.tasks.isEmpty()) {
+      if (balanced.tasks.isEmpty() && balanced.disabled.isEmpty()) {
         known.remove(key);
       }
     }

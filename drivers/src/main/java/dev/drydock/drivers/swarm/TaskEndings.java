@@ -163,6 +163,9 @@ final class TaskEndings {
     if (next == null) {
       return; // somebody was in a hurry
     }
+    if (task.node == null) {
+      task.error = "";
+    }
     if (task.state != Task.State.REJECTED) { // which comes after all others
       task.state = Task.State.SHUTDOWN;
       task.sinceNanos = loop.nowNanos();

@@ -11,15 +11,22 @@ import org.jspecify.annotations.Nullable;
 /// @param peer where it is
 /// @param names what it is called on its network, the first one for answers to addresses
 /// @param service the service whose task it is; null for a single container
-public record EndpointRecord(Peer peer, List<String> names, @Nullable ServiceRecord service)
+/// @param isDisabled whether nobody is led to it any more (`ServiceDisabled`)
+public record EndpointRecord(
+    Peer peer, List<String> names, @Nullable ServiceRecord service, boolean isDisabled)
     implements NetworkNames.Change {
   public EndpointRecord {
     names = List.copyOf(names);
   }
 
-  /// The same endpoint while nobody is to find it (`ServiceDisabled`).
+  /// The same endpoint before it has a place in its service.
+  public EndpointRecord hidden() {
+    return new EndpointRecord(peer, List.of(), null, false);
+  }
+
+  /// The same endpoint while it is about to end: its service stays known by it.
   public EndpointRecord disabled() {
-    return new EndpointRecord(peer, List.of(), null);
+    return new EndpointRecord(peer, names, service, true);
   }
 
   /// Its names come.

@@ -12,12 +12,15 @@ public final class ServiceNames {
 
   /// The names of an endpoint on another node.
   public static void tell(NetworkNames table, EndpointRecord record, boolean isThere) {
-    table.change(record.names(), record.peer().address(), isThere);
+    if (!record.isDisabled()) {
+      table.change(record.names(), record.peer().address(), isThere);
+    }
     tellService(table, record, isThere);
   }
 
   /// The names of an endpoint's service: `web` is the virtual address, or each task; `tasks.web` is
-  /// each task.
+  /// each task. One that is about to end is not among those, but the virtual address is there until
+  /// the last one has ended (`deleteEndpointNameResolution`).
   public static void tellService(NetworkNames table, EndpointRecord record, boolean isThere) {
     ServiceRecord service = record.service();
     if (service == null) {
@@ -28,8 +31,12 @@ public final class ServiceNames {
     List<String> names = new ArrayList<>(List.of(service.name()));
     names.addAll(service.aliases());
     for (String name : names) {
-      put(table, name, shared, isThere);
-      put(table, "tasks." + name, address, isThere);
+      if (!record.isDisabled() || service.vip() != null) {
+        put(table, name, shared, isThere);
+      }
+      if (!record.isDisabled()) {
+        put(table, "tasks." + name, address, isThere);
+      }
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.drydock.scenarios.tools.docker.swarm;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.BeforeEach;
@@ -63,6 +64,21 @@ class AttachedContainersTest extends TypedSwarm {
   void the_kernel_has_a_socket_for_the_tunnels_of_a_node() {
     String sockets = type("b$ ss -lnu");
     assertTrue(sockets.contains(" 0.0.0.0:4789 "), sockets);
+  }
+
+  @Test
+  void the_name_of_a_service_is_there_until_its_last_task_has_ended() {
+    ok("a$ docker service create -d --name web --network ov net sleep 1000");
+    pass(2);
+    ok("a$ docker service scale -d web=0");
+    pass(6);
+    String asked = "a$ docker exec one nslookup web";
+    assertTrue(type(asked).contains("Address: 10.0.1.6\n"), type(asked));
+    assertFalse(type("a$ docker exec one nslookup tasks.web").contains("Name:"));
+    String tasks = "a$ docker network inspect -v -f '{{len (index .Services \"web\").Tasks}}' ov";
+    assertEquals("1\n", type(tasks));
+    pass(9);
+    assertFalse(type(asked).contains("Name:"), type(asked));
   }
 
   @Test

@@ -76,8 +76,8 @@ class ServiceHealthTest extends TypedSwarm {
     ok("b$ docker exec $(docker ps -lq) rm /tmp/ok");
     pass(2.5);
     assertTrue(tasks("web").startsWith("web.1 Running Running "), "it has time to finish");
-    assertFalse(type("one@a$ nslookup web").contains("10.0.1."), "two failures");
-    assertFalse(type("two@b$ nslookup web").contains("10.0.1."));
+    assertFalse(type("one@a$ nslookup tasks.web").contains("10.0.1."), "two failures");
+    assertFalse(type("two@b$ nslookup tasks.web").contains("10.0.1."));
     pass(2);
     String error = "\"task: non-zero exit (137): dockerexec: unhealthy container\"";
     assertTrue(tasks("web").contains("web.1 Shutdown Failed "), tasks("web"));

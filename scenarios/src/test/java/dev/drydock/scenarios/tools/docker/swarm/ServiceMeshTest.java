@@ -29,7 +29,7 @@ class ServiceMeshTest extends TypedSwarm {
     ok("a$ docker service scale -d web=0");
     pass(1);
     assertEquals(1, type("b$ docker ps -q --filter name=web").lines().count());
-    assertFalse(type("one@a$ nslookup web").contains("10.0."));
+    assertFalse(type("one@a$ nslookup tasks.web").contains("10.0."));
     pass(1.5);
     assertEquals(0, type("b$ docker ps -q --filter name=web").lines().count());
   }
