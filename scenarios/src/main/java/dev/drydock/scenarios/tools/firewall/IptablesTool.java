@@ -3,6 +3,7 @@ package dev.drydock.scenarios.tools.firewall;
 import dev.drydock.core.netfilter.Chain;
 import dev.drydock.core.netfilter.Netfilter;
 import dev.drydock.core.netfilter.Table;
+import dev.drydock.core.netfilter.Tables;
 import dev.drydock.core.netfilter.rule.RuleException;
 import dev.drydock.scenarios.tools.CommandFailure;
 import dev.drydock.scenarios.tools.Invocation;
@@ -28,12 +29,19 @@ final class IptablesTool implements Tool {
         invocation.out(program + " v1.8.9 (" + (isLegacy ? "legacy" : "nf_tables") + ")");
         return 0;
       }
-      Table table = netfilter.tables().open(kind(program, options.table()));
+      Table table = table(netfilter.tables(), kind(program, options.table()), options);
       run(options, table, netfilter.tables().isLegacy(), invocation);
       return 0;
     } catch (CommandFailure e) {
       return e.end(invocation);
     }
+  }
+
+  /// Looking at a table makes it in the legacy variant alone (`nft_xt_fake_builtin_chains`); nor do
+  /// checks, emptying and zeroing.
+  private static Table table(Tables tables, Table.Kind kind, IptablesOptions options) {
+    boolean leavesNothing = !tables.isLegacy() && "LSCFZ".indexOf(options.command()) >= 0;
+    return leavesNothing && tables.find(kind) == null ? tables.sketch(kind) : tables.open(kind);
   }
 
   private void run(IptablesOptions options, Table table, boolean isLegacy, Invocation invocation)

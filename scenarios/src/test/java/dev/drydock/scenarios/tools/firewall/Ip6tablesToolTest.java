@@ -48,6 +48,17 @@ class Ip6tablesToolTest {
   }
 
   @Test
+  void looking_at_a_table_does_not_make_it() {
+    DockerHost plain = DockerHost.of("20.10", false);
+    plain.type("ip6tables -L DOCKER -n; ip6tables -t nat -S; ip6tables -C FORWARD -j ACCEPT");
+    assertEquals("", plain.type("ip6tables -t raw -F; ip6tables-save"));
+
+    assertTrue(plain.type("ip6tables-save -t security").contains("*security\n:INPUT ACCEPT [0:0]"));
+    plain.type("ip6tables -P FORWARD ACCEPT");
+    assertTrue(plain.type("ip6tables-save").contains("*filter\n"));
+  }
+
+  @Test
   void what_is_saved_can_be_restored() {
     rules();
     String saved = host.type("ip6tables-save");
