@@ -20,14 +20,27 @@ public enum ResolvConfStyle {
       return plain(host.overridden(source.overrides));
     }
 
+    /// Servers of IPv6 stay, for the programs themselves to ask (libnetwork `rebuildDNS`).
     @Override
     String embedded(Source source) {
-      return plain(source.overridden().forEmbeddedResolver());
+      ResolvConf embedded = source.overridden().forEmbeddedResolver();
+      boolean isHosts = source.overrides.nameservers().isEmpty();
+      List<IpAddress> servers = new ArrayList<>(embedded.nameservers());
+      for (IpAddress server : source.overridden().nameservers()) {
+        if (server.isV6() && !(isHosts && (server.isLoopback() || !source.ipv6))) {
+          servers.add(server);
+        }
+      }
+      return plain(
+          new ResolvConf(servers, embedded.search(), embedded.options(), embedded.others()));
     }
 
+    /// The resolver itself asks those of IPv4 alone.
     @Override
     public List<ExternalServer> external(Source source) {
-      return configured(source);
+      List<ExternalServer> servers = configured(source);
+      servers.removeIf(server -> server.address().isV6());
+      return servers;
     }
 
     private static String plain(ResolvConf conf) {

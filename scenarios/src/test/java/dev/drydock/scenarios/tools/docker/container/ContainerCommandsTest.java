@@ -249,4 +249,20 @@ class ContainerCommandsTest {
     assertTrue(events.contains(" container exec_create: false "), events);
     assertTrue(events.contains("exitCode=1, image=busybox"), events);
   }
+
+  @Test
+  void name_servers_of_ipv6_stand_behind_the_engine_s_own_up_to_25() {
+    String run =
+        "docker run --rm --network n --dns 2001:db8::53 --dns 9.9.9.9 busybox"
+            + " cat /etc/resolv.conf";
+
+    assertEquals(
+        "nameserver 127.0.0.11\nnameserver 2001:db8::53\noptions ndots:0\n",
+        TypedLab.start().with("docker network create n").type(run));
+    assertFalse(
+        TypedLab.ofEngine("28.0")
+            .with("docker network create n")
+            .type(run)
+            .contains("nameserver 2"));
+  }
 }
