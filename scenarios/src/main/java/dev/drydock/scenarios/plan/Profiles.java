@@ -17,6 +17,18 @@ record Profiles(Set<String> active) {
     active = Set.copyOf(active);
   }
 
+  /// With the profiles of services that are asked for by name and would not count (compose-go
+  /// `WithServicesEnabled`).
+  Profiles withThoseOf(List<String> names, ComposeFile file) {
+    var more = new TreeSet<>(active);
+    for (var service : file.services()) {
+      if (names.contains(service.name().value()) && !enables(service)) {
+        service.scaling().profiles().forEach(profile -> more.add(profile.value()));
+      }
+    }
+    return new Profiles(more);
+  }
+
   /// The services that count, in the order of the file.
   List<Service> enabled(ComposeFile file) {
     return file.services().stream().filter(this::enables).toList();

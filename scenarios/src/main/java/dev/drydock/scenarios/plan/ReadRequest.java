@@ -16,19 +16,33 @@ import org.jspecify.annotations.Nullable;
 /// @param projectName `-p`; null without it
 /// @param profiles `--profile`
 /// @param stdin what `-` reads
+/// @param services those that are asked for by name, which activates their profiles
 public record ReadRequest(
     List<Path> files,
     Path workingFolder,
     Map<String, String> environment,
     @Nullable String projectName,
     List<String> profiles,
-    InputStream stdin) {
+    InputStream stdin,
+    List<String> services) {
 
   /// Copies the collections.
   public ReadRequest {
     files = List.copyOf(files);
     environment = Map.copyOf(environment);
     profiles = List.copyOf(profiles);
+    services = List.copyOf(services);
+  }
+
+  /// No service is asked for by name.
+  public ReadRequest(
+      List<Path> files,
+      Path workingFolder,
+      Map<String, String> environment,
+      @Nullable String projectName,
+      List<String> profiles,
+      InputStream stdin) {
+    this(files, workingFolder, environment, projectName, profiles, stdin, List.of());
   }
 
   /// Files merged into one scenario, no variables.

@@ -56,7 +56,7 @@ public final class ScenarioReader {
     }
     var block = new BlockDecoder(diagnostics).block(file.drydock());
     var project = ProjectName.of(file, request, variables, diagnostics);
-    var profiles = new Profiles(profiles(variables));
+    var profiles = new Profiles(profiles(variables)).withThoseOf(request.services(), file);
     var enabled = profiles.enabled(file);
     new UsesChecker(file, loader, diagnostics).check(enabled);
     var environments = new EnvironmentPlanner(loader, variables, diagnostics).plan(enabled);

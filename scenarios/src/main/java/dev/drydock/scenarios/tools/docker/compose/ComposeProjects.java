@@ -33,11 +33,16 @@ final class ComposeProjects {
 
   private final Invocation invocation;
   private final ComposeOptions options;
+  private final List<String> named;
   private final FileTree files;
 
-  ComposeProjects(Invocation invocation, ComposeOptions options) {
+  /// The projects that a command line means.
+  ///
+  /// @param named words of the command that may be services
+  ComposeProjects(Invocation invocation, ComposeOptions options, List<String> named) {
     this.invocation = invocation;
     this.options = options;
+    this.named = List.copyOf(named);
     this.files = new PlaceTree(invocation.place());
   }
 
@@ -145,7 +150,8 @@ final class ComposeProjects {
             invocation.place().environment(),
             options.projectName().isEmpty() ? null : options.projectName(),
             options.profiles(),
-            InputStream.nullInputStream());
+            InputStream.nullInputStream(),
+            named);
     ReadResult result = ScenarioReader.read(request, files);
     tellWarnings(result);
     Plan plan = result.plan();

@@ -39,7 +39,7 @@ final class ComposeUp implements ComposeVerb.Verb {
     var scale = scales(isScale ? given.words() : given.all("scale"));
     var named = isScale ? List.copyOf(scale.keySet()) : given.words();
     var chosen = call.chosen(named);
-    var wanted = given.has("no-deps") || isScale ? chosen : withDependencies(call, chosen);
+    var wanted = given.has("no-deps") ? chosen : withDependencies(call, chosen);
     var seconds = StopWords.seconds(given, "timeout", "compose " + verb);
     var convergence =
         new ComposeConvergence(

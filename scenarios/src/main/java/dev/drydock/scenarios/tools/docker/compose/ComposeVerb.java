@@ -61,7 +61,7 @@ public final class ComposeVerb implements DockerVerb {
     if (asksForHelp(name, arguments)) {
       return verb.run(new ComposeCall(inner, ComposeProject.named("")));
     }
-    var projects = new ComposeProjects(call.invocation(), options);
+    var projects = new ComposeProjects(call.invocation(), options, named(arguments));
     return verb.run(new ComposeCall(inner, project(name, projects)));
   }
 
@@ -84,6 +84,11 @@ public final class ComposeVerb implements DockerVerb {
     return arguments.stream()
         .takeWhile(word -> !word.equals("--") && !(endsAtWord && !word.startsWith("-")))
         .anyMatch("--help"::equals);
+  }
+
+  /// Words that may be services, such as `db` of `db=2`; others name none.
+  private static List<String> named(List<String> arguments) {
+    return arguments.stream().map(word -> word.replaceFirst("=.*", "")).toList();
   }
 
   private static ComposeProject project(String verb, ComposeProjects projects) throws Failure {

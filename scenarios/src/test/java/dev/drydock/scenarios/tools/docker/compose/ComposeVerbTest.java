@@ -332,4 +332,28 @@ class ComposeVerbTest {
           deploy: { restart_policy: { condition: on-failure, max_attempts: 3 } }
         once: { image: busybox, command: sleep 100000 }
       """;
+
+  @Test
+  void a_service_that_is_named_activates_its_profiles_and_brings_its_dependencies() {
+    write(
+        "/tmp/p/compose.yaml",
+        """
+        services:
+          app: { image: busybox, command: sleep 1000 }
+          cache: { image: redis, profiles: [extra], depends_on: [app] }
+          db: { image: redis, profiles: [extra], depends_on: [cache] }
+        """);
+    type("docker compose -f /tmp/p/compose.yaml up -d");
+    assertEquals("app\n", type("docker compose -f /tmp/p/compose.yaml ps --services"));
+
+    var said = type("docker compose -f /tmp/p/compose.yaml scale db=2");
+    assertEquals(0, status);
+    assertTrue(said.contains(" Container p-app-1  Running\n"), said);
+    assertTrue(said.contains(" Container p-cache-1  Started\n"), said);
+    assertTrue(said.contains(" Container p-db-2  Started\n"), said);
+    type("docker compose -f /tmp/p/compose.yaml pause cache");
+    assertEquals(0, status);
+    type("docker compose -f /tmp/p/compose.yaml up -d none");
+    assertEquals(1, status);
+  }
 }
