@@ -20,7 +20,7 @@ public enum ResolvConfStyle {
       return plain(host.overridden(source.overrides));
     }
 
-    /// Servers of IPv6 stay, for the programs themselves to ask (libnetwork `rebuildDNS`).
+    // Servers of IPv6 stay, for the programs themselves to ask (libnetwork `rebuildDNS`).
     @Override
     String embedded(Source source) {
       ResolvConf embedded = source.overridden().forEmbeddedResolver();
@@ -35,7 +35,7 @@ public enum ResolvConfStyle {
           new ResolvConf(servers, embedded.search(), embedded.options(), embedded.others()));
     }
 
-    /// The resolver itself asks those of IPv4 alone.
+    // The resolver itself asks those of IPv4 alone.
     @Override
     public List<ExternalServer> external(Source source) {
       List<ExternalServer> servers = configured(source);
