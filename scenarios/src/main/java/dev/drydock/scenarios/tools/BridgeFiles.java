@@ -20,7 +20,14 @@ final class BridgeFiles {
   private static final long CENTISECOND_NANOS = 10_000_000L;
 
   private static final List<String> BRIDGE_ATTRIBUTES =
-      List.of("ageing_time", "default_pvid", "stp_state", "vlan_filtering");
+      List.of(
+          "ageing_time",
+          "default_pvid",
+          "forward_delay",
+          "hello_time",
+          "max_age",
+          "stp_state",
+          "vlan_filtering");
 
   private static final List<String> PORT_ATTRIBUTES =
       List.of(
@@ -83,11 +90,18 @@ final class BridgeFiles {
   private static @Nullable String bridge(Bridge bridge, String attribute) {
     return switch (attribute) {
       case "stp_state" -> number(bridge.tree().isEnabled());
-      case "ageing_time" -> Long.toString(bridge.ageingNanos() / CENTISECOND_NANOS);
+      case "ageing_time" -> centiseconds(bridge.ageingNanos());
+      case "forward_delay" -> centiseconds(bridge.tree().forwardDelayNanos(false));
+      case "hello_time" -> centiseconds(bridge.tree().helloTimeNanos(false));
+      case "max_age" -> centiseconds(bridge.tree().maxAgeNanos(false));
       case "vlan_filtering" -> number(bridge.vlanSettings().isFiltering());
       case "default_pvid" -> Integer.toString(bridge.vlanSettings().defaultId());
       default -> null;
     };
+  }
+
+  private static String centiseconds(long nanos) {
+    return Long.toString(nanos / CENTISECOND_NANOS);
   }
 
   private static @Nullable String port(BridgePort port, String attribute) {

@@ -19,7 +19,8 @@ class BridgePortsTest {
         "ip link add br0 type bridge; ip link set br0 up",
         "ip link add p1 type veth peer name e1; ip link set e1 netns k1",
         "ip link add p2 type veth peer name e2; ip link set e2 netns k2",
-        "ip link set p1 master br0; ip link set p2 master br0; ip link set p1 up; ip link set p2 up",
+        "ip link set p1 master br0; ip link set p2 master br0; ip link set p1 up; ip link set p2"
+            + " up",
         "ip -n k1 link set e1 up; ip -n k2 link set e2 up",
         "ip -n k1 addr add 10.7.0.1/24 dev e1; ip -n k2 addr add 10.7.0.2/24 dev e2");
   }
@@ -281,5 +282,14 @@ class BridgePortsTest {
         To get <options> type 'ip link add help'
         """,
         typist.type("ip link add v9 type veth foo"));
+  }
+
+  @Test
+  void times_of_a_bridge_are_files_in_hundredths_of_a_second() {
+    assertEquals(
+        "1500\n200\n2000\n",
+        typist.type(
+            "cat /sys/class/net/br0/bridge/forward_delay /sys/class/net/br0/bridge/hello_time"
+                + " /sys/class/net/br0/bridge/max_age"));
   }
 }
