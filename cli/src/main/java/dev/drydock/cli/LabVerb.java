@@ -90,7 +90,8 @@ final class LabVerb implements Verb {
             streams.environment(),
             null,
             List.of(),
-            InputStream.nullInputStream());
+            InputStream.nullInputStream(),
+            List.of());
     return RunVerb.run(List.of(request), arguments, streams);
   }
 }

@@ -75,7 +75,8 @@ final class ScenarioFiles {
         streams.environment(),
         arguments.value("--project-name"),
         profiles(),
-        streams.in());
+        streams.in(),
+        List.of());
   }
 
   private List<String> profiles() {

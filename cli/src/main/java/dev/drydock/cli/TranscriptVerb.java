@@ -77,7 +77,8 @@ final class TranscriptVerb implements Verb {
         streams.environment(),
         null,
         List.of(),
-        streams.in());
+        streams.in(),
+        List.of());
   }
 
   private static Path folder(@Nullable String out, Streams streams) throws UserError {

@@ -34,15 +34,9 @@ public record ReadRequest(
     services = List.copyOf(services);
   }
 
-  /// No service is asked for by name.
-  public ReadRequest(
-      List<Path> files,
-      Path workingFolder,
-      Map<String, String> environment,
-      @Nullable String projectName,
-      List<String> profiles,
-      InputStream stdin) {
-    this(files, workingFolder, environment, projectName, profiles, stdin, List.of());
+  /// The same with services that are asked for by name.
+  public ReadRequest withServices(List<String> names) {
+    return new ReadRequest(files, workingFolder, environment, projectName, profiles, stdin, names);
   }
 
   /// Files merged into one scenario, no variables.
@@ -57,7 +51,8 @@ public record ReadRequest(
   }
 
   private static ReadRequest of(List<Path> files, InputStream stdin) {
-    return new ReadRequest(files, Path.of("").toAbsolutePath(), Map.of(), null, List.of(), stdin);
+    return new ReadRequest(
+        files, Path.of("").toAbsolutePath(), Map.of(), null, List.of(), stdin, List.of());
   }
 
   /// The files by the paths under which the machines of the lab know them: those below `/root` as

@@ -44,7 +44,8 @@ final class ProjectFilesTest {
             variable,
             "flag",
             List.of(),
-            InputStream.nullInputStream());
+            InputStream.nullInputStream(),
+            List.of());
     assertEquals("flag", planOf(ScenarioReader.read(flagged)).name());
   }
 
@@ -301,7 +302,8 @@ final class ProjectFilesTest {
             environment,
             null,
             List.of(),
-            InputStream.nullInputStream()));
+            InputStream.nullInputStream(),
+            List.of()));
   }
 
   private Plan plan(Map<String, String> environment, String... files) {

@@ -44,7 +44,8 @@ final class Reading {
         environment,
         null,
         List.of(),
-        new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8)));
+        new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8)),
+        List.of());
   }
 
   /// The errors and warnings as `line:column: message -> hint`, one a line; without those about

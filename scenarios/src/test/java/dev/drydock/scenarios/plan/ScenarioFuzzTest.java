@@ -173,7 +173,8 @@ final class ScenarioFuzzTest {
             Map.of("A", "${A}$"),
             null,
             List.of(),
-            new ByteArrayInputStream(bytes));
+            new ByteArrayInputStream(bytes),
+            List.of());
     var result = ScenarioReader.read(request);
     assertEquals(result.hasErrors(), result.plan() == null, () -> String.valueOf(result));
     assertFalse((result.diagnostics() + "" + result.plan()).isEmpty());

@@ -186,7 +186,8 @@ final class UsesTest {
             Map.of(),
             null,
             List.of(),
-            InputStream.nullInputStream());
+            InputStream.nullInputStream(),
+            List.of());
     return ScenarioReader.read(request).diagnostics().stream()
         .map(UsesTest::line)
         .collect(Collectors.joining("\n"));

@@ -151,14 +151,22 @@ final class ComposeProjects {
             options.projectName().isEmpty() ? null : options.projectName(),
             options.profiles(),
             InputStream.nullInputStream(),
-            named);
+            List.of());
     ReadResult result = ScenarioReader.read(request, files);
     tellWarnings(result);
+    Plan plan = planOf(result);
+    if (!named.isEmpty()) { // what the file is without them must hold first
+      plan = planOf(ScenarioReader.read(request.withServices(named), files));
+    }
+    return new ComposeProject(plan.name(), true, plan.networks(), plan.containers());
+  }
+
+  private static Plan planOf(ReadResult result) throws Failure {
     Plan plan = result.plan();
     if (plan == null) {
       throw new Failure(firstError(result), 1);
     }
-    return new ComposeProject(plan.name(), true, plan.networks(), plan.containers());
+    return plan;
   }
 
   /// What compose warns of, too.

@@ -88,7 +88,10 @@ public final class ComposeVerb implements DockerVerb {
 
   /// Words that may be services, such as `db` of `db=2`; others name none.
   private static List<String> named(List<String> arguments) {
-    return arguments.stream().map(word -> word.replaceFirst("=.*", "")).toList();
+    return arguments.stream()
+        .filter(word -> !word.startsWith("-"))
+        .map(word -> word.replaceFirst("=.*", ""))
+        .toList();
   }
 
   private static ComposeProject project(String verb, ComposeProjects projects) throws Failure {

@@ -32,7 +32,8 @@ class HealthTest {
             Map.of("HOST_SET", "from outside"),
             null,
             List.of(),
-            new ByteArrayInputStream(("name: demo\n" + file).getBytes(StandardCharsets.UTF_8)));
+            new ByteArrayInputStream(("name: demo\n" + file).getBytes(StandardCharsets.UTF_8)),
+            List.of());
     var result = ScenarioReader.read(request);
     var plan = result.plan();
     if (plan == null) {
