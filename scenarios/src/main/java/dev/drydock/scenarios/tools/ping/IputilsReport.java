@@ -124,12 +124,18 @@ final class IputilsReport implements PingReporter {
     }
     String start = reply.icmpBytes() + " bytes from ";
     if (settings.command.quiet) {
-      // `pr_addr` asks for the name all the same.
-      pending.add(names -> {
-        String _ = names.apply(reply.from());
-      });
+      askQuietly(reply.from());
     } else {
       say("\b \b", names -> start + names.apply(reply.from()) + end);
+    }
+  }
+
+  /// `pr_addr` asks for the name all the same, for each reply anew.
+  private void askQuietly(IpAddress from) {
+    if (!settings.command.numeric) {
+      pending.add(names -> {
+        String _ = names.apply(from);
+      });
     }
   }
 

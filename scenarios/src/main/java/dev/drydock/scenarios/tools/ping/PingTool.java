@@ -49,7 +49,6 @@ final class PingTool implements Tool {
     private final Invocation invocation;
     private final PingCommand command;
     private final Netns namespace;
-    private boolean numeric;
     private @Nullable NetDevice device;
     private @Nullable IpAddress source;
 
@@ -63,7 +62,6 @@ final class PingTool implements Tool {
       this.invocation = invocation;
       this.command = command;
       this.namespace = invocation.place().namespace();
-      this.numeric = command.numeric;
     }
 
     int run() throws CommandFailure {
@@ -90,13 +88,13 @@ final class PingTool implements Tool {
     }
 
     private NameLookup.Answer resolve() throws CommandFailure {
-      numeric |= IpAddress.parseOrNull(command.target) != null;
+      command.numeric |= IpAddress.parseOrNull(command.target) != null;
       int percent = command.target.indexOf('%');
       if (percent > 0) {
         readZone(command.target.substring(percent + 1));
         zone = command.target.substring(percent);
         command.target = command.target.substring(0, percent);
-        numeric = true;
+        command.numeric = true;
       }
       NameLookup.Answer answer = names.addresses(invocation, command.target);
       String failure =
@@ -303,7 +301,7 @@ final class PingTool implements Tool {
     }
 
     private String shown(IpAddress address) {
-      String name = numeric ? "" : names.nameOf(invocation, address);
+      String name = command.numeric ? "" : names.nameOf(invocation, address);
       return name.isEmpty() ? address.toString() : name + " (" + address + ")";
     }
   }
