@@ -17,6 +17,7 @@ import dev.drydock.core.ip.route.RouteType;
 import dev.drydock.core.ip.route.Scope;
 import dev.drydock.core.ip.v6.Ipv6EchoSocket;
 import dev.drydock.core.netns.Netns;
+import dev.drydock.core.observe.DropReason;
 import dev.drydock.core.testing.TestNet;
 import dev.drydock.core.wire.IpAddress;
 import dev.drydock.core.wire.Ipv4Address;
@@ -116,6 +117,23 @@ class NeighbourLimitsTest {
     ping(one, "10.0.0.3");
     net.run(300);
     assertNotNull(one.ipv4().neighbours().lookup(oneEth0, Ipv4Address.parse("10.0.0.3")));
+  }
+
+  @Test
+  void what_waits_in_vain_leaves_its_room_to_what_comes_later() {
+    for (int round = 1; round <= 5; round++) {
+      pingNobody(100);
+      net.run(10 * round);
+    }
+    assertEquals(0, net.machine().softnet().drops(DropReason.NEIGH_QUEUEFULL));
+    pingNobody(500);
+    assertTrue(net.machine().softnet().drops(DropReason.NEIGH_QUEUEFULL) > 0);
+  }
+
+  private void pingNobody(int times) {
+    for (int i = 0; i < times; i++) {
+      assertEquals(SendResult.OK, ping(one, "10.0.1.99"));
+    }
   }
 
   @Test
