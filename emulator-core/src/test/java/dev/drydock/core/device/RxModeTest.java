@@ -86,6 +86,17 @@ class RxModeTest {
   }
 
   @Test
+  void what_a_vlan_takes_its_card_takes_as_long() {
+    VlanDevice vlan = VlanDevice.on(lan.eth0, new VlanDevice.Spec("eth0.10", Ethernet.VLAN, 10));
+    vlan.setUp(true);
+    vlan.rxMode().addUnicast(0x0200_0000_0099L);
+    assertEquals(List.of(0x0200_0000_0099L), lan.eth0.rxMode().unicasts());
+    vlan.rxMode().removeUnicast(0x0200_0000_0099L);
+    assertEquals(List.of(), lan.eth0.rxMode().unicasts());
+    assertEquals("0/0", counts(lan.eth0));
+  }
+
+  @Test
   void a_macvlan_that_wants_all_groups_hears_a_foreign_one() {
     Macvlan child = lan.macvlan(2, MacvlanMode.BRIDGE);
     lan.watch(child);
