@@ -70,7 +70,7 @@ final class Scheduler {
 
   private @Nullable Check refuses(SwarmNode node, Task task) {
     ServiceSpec spec = task.service().spec;
-    if (!node.state().equals("ready") || node.availability() != Availability.ACTIVE) {
+    if (!node.isHeard() || node.availability() != Availability.ACTIVE) {
       return Check.READY;
     }
     if (!Constraints.allow(node, spec.placement().constraints())) {

@@ -127,7 +127,12 @@ public final class SwarmNode implements GossipNode {
 
   /// `ready`, `down`, or `unknown` to a new leader (swarmkit `dispatcher`, `markNodesUnknown`).
   public String state() {
-    return isUp() ? isUnknown ? "unknown" : "ready" : "down";
+    return isHeard() ? "ready" : isUp() ? "unknown" : "down";
+  }
+
+  /// Whether managers give it tasks, if its availability lets them.
+  boolean isHeard() {
+    return isUp() && !isUnknown;
   }
 
   /// Whether it does not hear what the managers decide.

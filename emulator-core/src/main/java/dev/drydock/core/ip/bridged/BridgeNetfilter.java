@@ -13,9 +13,7 @@ import dev.drydock.core.ip.neighbour.Neighbour;
 import dev.drydock.core.ip.route.Route;
 import dev.drydock.core.ip.route.RouteType;
 import dev.drydock.core.ip.v6.Ipv6Stack;
-import dev.drydock.core.netfilter.Hook;
 import dev.drydock.core.observe.DropReason;
-import dev.drydock.core.wire.Bytes;
 import dev.drydock.core.wire.Ethernet;
 import dev.drydock.core.wire.Ipv4;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 public final class BridgeNetfilter implements BridgeHooks {
   private final Ipv4Stack stack;
   private final Ipv6Stack ipv6Stack;
+  private final BridgedPath path;
   private @Nullable BridgedIpv6 ipv6;
   private boolean loaded;
   private boolean callIptables;
@@ -39,6 +38,7 @@ public final class BridgeNetfilter implements BridgeHooks {
   public BridgeNetfilter(Ipv4Stack stack, Ipv6Stack ipv6Stack) {
     this.stack = stack;
     this.ipv6Stack = ipv6Stack;
+    this.path = new BridgedPath(stack.netfilter());
   }
 
   /// Whether the module is loaded, so that its settings are there.
@@ -117,21 +117,12 @@ public final class BridgeNetfilter implements BridgeHooks {
         return null;
       }
     }
-    byte[] data = frame.data();
-    int at = frame.networkOffset;
-    port.device().softnet().charge(port.device().softnet().costs().bridgeNetfilterNanos());
-    int before = Ipv4.destination(data, at);
-    frame.bridgedFrom = port.device();
-    int addressee = frame.addressee;
-    if (addressee == Frame.TO_OTHER_HOST) {
-      frame.addressee = Frame.TO_HOST; // as rules see it
-    }
-    if (!stack.netfilter().passBridged(Hook.PREROUTING, frame, port, null)) {
+    int before = Ipv4.destination(frame.data(), frame.networkOffset);
+    if (!path.passesPrerouting(frame, port)) {
       return null;
     }
-    frame.addressee = addressee;
-    frame.passedPrerouting = true;
-    return Ipv4.destination(data, at) == before ? frame : turn(frame, port.bridge());
+    int now = Ipv4.destination(frame.data(), frame.networkOffset);
+    return now == before ? frame : turn(frame, port.bridge());
   }
 
   /// Without the bytes that fill up a short Ethernet frame.
@@ -152,24 +143,11 @@ public final class BridgeNetfilter implements BridgeHooks {
     Route route = wayBack(destination, bridge);
     frame.routedByBridge = true;
     if (route == null) {
-      Bytes.put48(frame.data(), frame.offset(), bridge.mac());
-      frame.addressee = Frame.TO_HOST;
-      return frame;
+      return BridgedPath.routed(frame, bridge);
     }
     int nextHop = stack.out().nextHop(route, destination);
-    Neighbour neighbour = stack.neighbours().lookupOrCreate(bridge, nextHop);
-    if (neighbour == null) {
-      bridge.drop(frame, DropReason.NEIGH_CREATEFAIL);
-      return null;
-    }
-    if (neighbour.hasHeader()) {
-      Bytes.put48(frame.data(), frame.offset(), neighbour.mac());
-      return frame;
-    }
-    // As if the host sent it, so that ARP is spoken; the bridge then puts the source back.
-    frame.savedSource = Ethernet.source(frame.data(), frame.offset());
-    neighbour.send(frame);
-    return null;
+    Neighbour station = stack.neighbours().lookupOrCreate(bridge, nextHop);
+    return BridgedPath.turned(frame, station, bridge);
   }
 
   /// The route to a destination, where it leads back to the bridge and packets are forwarded at
@@ -198,13 +176,7 @@ public final class BridgeNetfilter implements BridgeHooks {
     if (!isIpv4(frame)) {
       return true;
     }
-    frame.networkOffset = frame.offset() + Ethernet.HEADER_BYTES;
-    if (frame.addressee == Frame.TO_OTHER_HOST) {
-      frame.addressee = Frame.TO_HOST; // so that REJECT may answer
-    }
-    return stack.netfilter().passBridged(Hook.FORWARD, frame, from, to)
-        && stack.netfilter().passBridged(Hook.POSTROUTING, frame, from, to)
-        && !leavesInPieces(frame, to.device());
+    return path.passesOn(frame, from, to) && !leavesInPieces(frame, to.device());
   }
 
   /// What came in fragments leaves in fragments of the same size (`br_nf_dev_queue_xmit`).

@@ -10,9 +10,7 @@ import dev.drydock.core.ip.route.Ipv6Route;
 import dev.drydock.core.ip.route.RouteType;
 import dev.drydock.core.ip.v6.Ipv6Fragmenter;
 import dev.drydock.core.ip.v6.Ipv6Stack;
-import dev.drydock.core.netfilter.Hook;
 import dev.drydock.core.observe.DropReason;
-import dev.drydock.core.wire.Bytes;
 import dev.drydock.core.wire.Ethernet;
 import dev.drydock.core.wire.Ipv6;
 import org.jspecify.annotations.Nullable;
@@ -21,9 +19,11 @@ import org.jspecify.annotations.Nullable;
 /// bridge as the interface they come in and go out by. Neighbour discovery passes as well.
 final class BridgedIpv6 {
   private final Ipv6Stack stack;
+  private final BridgedPath path;
 
   BridgedIpv6(Ipv6Stack stack) {
     this.stack = stack;
+    this.path = new BridgedPath(stack.netfilter());
   }
 
   boolean isActive() {
@@ -49,19 +49,11 @@ final class BridgedIpv6 {
     }
     byte[] data = frame.data();
     int at = frame.networkOffset;
-    port.device().softnet().charge(port.device().softnet().costs().bridgeNetfilterNanos());
     long high = Ipv6.destinationHigh(data, at);
     long low = Ipv6.destinationLow(data, at);
-    frame.bridgedFrom = port.device();
-    int addressee = frame.addressee;
-    if (addressee == Frame.TO_OTHER_HOST) {
-      frame.addressee = Frame.TO_HOST; // as rules see it
-    }
-    if (!stack.netfilter().passBridged(Hook.PREROUTING, frame, port, null)) {
+    if (!path.passesPrerouting(frame, port)) {
       return null;
     }
-    frame.addressee = addressee;
-    frame.passedPrerouting = true;
     boolean same = Ipv6.destinationHigh(data, at) == high && Ipv6.destinationLow(data, at) == low;
     return same ? frame : turn(frame, port.bridge());
   }
@@ -77,25 +69,13 @@ final class BridgedIpv6 {
     Ipv6Route route = wayBack(frame, bridge);
     frame.routedByBridge = true;
     if (route == null) {
-      Bytes.put48(data, frame.offset(), bridge.mac());
-      frame.addressee = Frame.TO_HOST;
-      return frame;
+      return BridgedPath.routed(frame, bridge);
     }
     boolean far = route.hasGateway();
     long high = far ? route.gatewayHigh() : Ipv6.destinationHigh(data, at);
     long low = far ? route.gatewayLow() : Ipv6.destinationLow(data, at);
-    Neighbour neighbour = stack.neighbours().lookupOrCreate(bridge, high, low);
-    if (neighbour == null) {
-      bridge.drop(frame, DropReason.NEIGH_CREATEFAIL);
-      return null;
-    }
-    if (neighbour.hasHeader()) {
-      Bytes.put48(data, frame.offset(), neighbour.mac());
-      return frame;
-    }
-    frame.savedSource = Ethernet.source(data, frame.offset()); // the bridge puts it back
-    neighbour.send(frame);
-    return null;
+    Neighbour station = stack.neighbours().lookupOrCreate(bridge, high, low);
+    return BridgedPath.turned(frame, station, bridge);
   }
 
   /// The route to a packet's destination, where it leads back to the bridge.
@@ -110,13 +90,7 @@ final class BridgedIpv6 {
 
   /// `br_nf_forward`, then `br_nf_post_routing`.
   boolean goesOn(Frame frame, BridgePort from, BridgePort to) {
-    frame.networkOffset = frame.offset() + Ethernet.HEADER_BYTES;
-    if (frame.addressee == Frame.TO_OTHER_HOST) {
-      frame.addressee = Frame.TO_HOST; // so that REJECT may answer
-    }
-    return stack.netfilter().passBridged(Hook.FORWARD, frame, from, to)
-        && stack.netfilter().passBridged(Hook.POSTROUTING, frame, from, to)
-        && !leavesInPieces(frame, to.device());
+    return path.passesOn(frame, from, to) && !leavesInPieces(frame, to.device());
   }
 
   /// What came in fragments leaves in fragments of the same size (`br_nf_dev_queue_xmit`).

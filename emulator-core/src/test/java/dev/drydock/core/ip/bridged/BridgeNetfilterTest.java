@@ -1,4 +1,4 @@
-package dev.drydock.core.netfilter;
+package dev.drydock.core.ip.bridged;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -8,6 +8,8 @@ import dev.drydock.core.device.NetDevice;
 import dev.drydock.core.frame.Frame;
 import dev.drydock.core.ip.EchoListener;
 import dev.drydock.core.ip.EchoSocket;
+import dev.drydock.core.netfilter.Rule;
+import dev.drydock.core.netfilter.Table;
 import dev.drydock.core.netns.Netns;
 import dev.drydock.core.testing.Rules;
 import dev.drydock.core.testing.TestNet;
