@@ -150,11 +150,9 @@ class ArchitectureTest {
   void only_the_profile_of_an_engine_compares_versions() {
     noClasses()
         .that()
-        .resideInAPackage(DRIVERS)
-        .and()
         .resideOutsideOfPackage("dev.drydock.drivers.profile")
         .and()
-        .haveNameNotMatching(".*\\.(Firewall|MaskedPaths)(\\$.*)?")
+        .haveNameNotMatching(".*\\.(Firewall|MaskedPaths|CliWords)(\\$.*)?")
         .should()
         .dependOnClassesThat()
         .haveFullyQualifiedName("dev.drydock.drivers.profile.Generation")

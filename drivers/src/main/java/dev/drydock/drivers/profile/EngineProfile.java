@@ -164,6 +164,11 @@ public record EngineProfile(
     return number.isBefore(major, minor);
   }
 
+  /// The command line that comes with it.
+  public ClientProfile client() {
+    return new ClientProfile(generation, number);
+  }
+
   /// What the drivers macvlan and ipvlan do.
   public SlaveRules slaves() {
     return SlaveRules.of(number);
@@ -308,6 +313,33 @@ public record EngineProfile(
   /// Where images and containers are stored: with containerd from 29 on.
   public String storageDriver() {
     return generation == Generation.V29 ? "overlayfs" : "overlay2";
+  }
+
+  /// Whether images, those of containerd, know their platform: from 29 on.
+  public boolean knowsPlatforms() {
+    return generation == Generation.V29;
+  }
+
+  /// Whether it looks which networks have containers before it lists those that dangle. Engines up
+  /// to 28 ask first, so that every network of a user's is unused to them (`daemon/network.go`,
+  /// `GetNetworks`; seen with 28.5.2).
+  public boolean looksWhichNetworksDangle() {
+    return generation == Generation.V29;
+  }
+
+  /// Whether volumes with a name are pruned without being asked for: before 23.0.
+  public boolean prunesNamedVolumes() {
+    return isBefore(23, 0);
+  }
+
+  /// Whether the refusal of a filter's value tells which there are: from 28.2 on.
+  public boolean tellsFilterValues() {
+    return generation.compareTo(Generation.V28_2) >= 0;
+  }
+
+  /// Whether the refusal of a filter names the filter: not with the oldest.
+  public boolean namesWrongFilters() {
+    return generation != Generation.V20_10;
   }
 
   /// Whether `docker network inspect` shows that a subnet has no range: 29.0 and 29.1, by mistake.

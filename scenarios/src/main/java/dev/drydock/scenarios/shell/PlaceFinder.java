@@ -2,7 +2,6 @@ package dev.drydock.scenarios.shell;
 
 import dev.drydock.drivers.EngineException;
 import dev.drydock.drivers.engine.Engine;
-import dev.drydock.drivers.profile.Generation;
 import dev.drydock.scenarios.lab.Box;
 import dev.drydock.scenarios.tools.ContainerDirectory;
 import dev.drydock.scenarios.tools.Place;
@@ -56,11 +55,10 @@ final class PlaceFinder {
     return Found.place(machineTools ? Interpreter.on(box).in(inside.namespace()) : inside);
   }
 
-  /// From 25 on Docker's client does not ask for the container itself first.
+  /// From 25 on Docker's client tells what the engine says.
   private static String missing(@Nullable Engine engine) {
-    boolean asksFirst =
-        engine == null || engine.profile().generation().compareTo(Generation.V20_10) <= 0;
-    return (asksFirst ? "Error:" : "Error response from daemon:") + " No such container: ";
+    boolean isOwnWord = engine == null || engine.profile().client().wordsWhatIsMissing();
+    return (isOwnWord ? "Error:" : "Error response from daemon:") + " No such container: ";
   }
 
   /// What `docker exec` would refuse, which such a prompt stands for.

@@ -176,26 +176,16 @@ public enum CliWords {
 
   /// `docker inspect` of something that is not there.
   public static String noObject(EngineProfile profile, String name) {
-    return (profile.generation() == Generation.V29 ? "error: no such" : "Error: No such")
+    return (profile.client().writesSmall() ? "error: no such" : "Error: No such")
         + " object: "
         + name;
   }
 
   /// `docker inspect --type` of something that there cannot be.
   public static String unknownType(EngineProfile profile, String type, List<String> types) {
-    return profile.generation().compareTo(Generation.V28_2) < 0
-        ? "\"" + type + "\" is not a valid value for --type"
-        : "unknown type: \"" + type + "\": must be one of \"" + String.join("\", \"", types) + "\"";
-  }
-
-  /// Whether `docker ps` has a field for the platform.
-  public static boolean hasPlatform(EngineProfile profile) {
-    return profile.generation().compareTo(Generation.V28_2) >= 0;
-  }
-
-  /// Whether `docker ps` has a field for the health.
-  public static boolean hasHealth(EngineProfile profile) {
-    return !profile.isBefore(29, 5);
+    return profile.client().tellsTypes()
+        ? "unknown type: \"" + type + "\": must be one of \"" + String.join("\", \"", types) + "\""
+        : "\"" + type + "\" is not a valid value for --type";
   }
 
   /// A text that should be an address (docker/cli `opts.ValidateIPAddress`).

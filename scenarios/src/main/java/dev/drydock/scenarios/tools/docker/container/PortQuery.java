@@ -3,7 +3,6 @@ package dev.drydock.scenarios.tools.docker.container;
 import dev.drydock.drivers.port.ContainerPort;
 import dev.drydock.drivers.port.Protocol;
 import dev.drydock.drivers.profile.EngineProfile;
-import dev.drydock.drivers.profile.Generation;
 import dev.drydock.scenarios.tools.docker.client.CliWords;
 import dev.drydock.scenarios.tools.docker.client.Failure;
 import java.util.Locale;
@@ -27,7 +26,7 @@ final class PortQuery {
       throw new Failure(wrong, 1);
     }
     String protocol = wanted.contains("/") ? wanted.substring(wanted.indexOf('/') + 1) : "";
-    boolean isLenient = profile.generation() == Generation.V29;
+    boolean isLenient = profile.client().writesSmall();
     String word = isLenient ? protocol.toLowerCase(Locale.ROOT) : protocol;
     for (Protocol known : Protocol.values()) {
       if (known.toString().equals(word.isEmpty() ? "tcp" : word) && number.matches("\\d+")) {
@@ -44,7 +43,7 @@ final class PortQuery {
       return "";
     }
     String why = isNumber ? "value out of range" : "invalid syntax";
-    return profile.generation() == Generation.V29
+    return profile.client().writesSmall()
         ? "invalid port '" + number + "': " + (number.isEmpty() ? "value is empty" : why)
         : "Error: invalid port ("
             + number
@@ -59,7 +58,7 @@ final class PortQuery {
     boolean isOld = CliWords.of(profile) == CliWords.OF_20_10;
     boolean hasProtocol = wanted.contains("/") && !wanted.endsWith("/");
     String full = hasProtocol ? wanted : wanted.replace("/", "") + "/tcp";
-    String start = profile.generation() == Generation.V29 ? "no public" : "Error: No public";
+    String start = profile.client().writesSmall() ? "no public" : "Error: No public";
     return start + " port '" + (isOld ? full : wanted) + "' published for " + container;
   }
 }

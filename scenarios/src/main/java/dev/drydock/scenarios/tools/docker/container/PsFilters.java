@@ -4,7 +4,7 @@ import dev.drydock.drivers.engine.Container;
 import dev.drydock.drivers.engine.Health;
 import dev.drydock.drivers.engine.State;
 import dev.drydock.drivers.port.ContainerPort;
-import dev.drydock.drivers.profile.Generation;
+import dev.drydock.drivers.profile.EngineProfile;
 import dev.drydock.scenarios.tools.docker.client.DockerCall;
 import dev.drydock.scenarios.tools.docker.client.Failure;
 import dev.drydock.scenarios.tools.docker.client.Filters;
@@ -52,7 +52,8 @@ final class PsFilters {
     for (String code : filters.all("exited")) {
       if (!code.matches("[+-]?\\d{1,9}")) {
         String why = "strconv.Atoi: parsing \"" + code + "\": invalid syntax";
-        String before = isOld() ? "" : filters.invalid("exited=" + code) + ": ";
+        String before =
+            !profile().namesWrongFilters() ? "" : filters.invalid("exited=" + code) + ": ";
         throw new Failure("Error response from daemon: " + before + why, 1);
       }
     }
@@ -69,20 +70,22 @@ final class PsFilters {
     }
   }
 
-  private boolean isOld() {
-    return call.engine().profile().generation() == Generation.V20_10;
+  private EngineProfile profile() {
+    return call.engine().profile();
   }
 
-  /// From 28.2 on what there is is told as well.
   private Failure refused(String key, String what, String value, List<String> known) {
-    boolean tellsAll = call.engine().profile().generation().compareTo(Generation.V28_2) >= 0;
+    boolean tellsAll = profile().tellsFilterValues();
     String why = filters.invalid(key + "=" + value);
     if (tellsAll) {
       why +=
           ": invalid value for %s (%s): must be one of %s"
               .formatted(what, value, String.join(", ", known));
     } else if (key.equals("health")) {
-      why = (isOld() ? "Unrecognised" : "unrecognized") + " filter value for health: " + value;
+      why =
+          (profile().namesWrongFilters() ? "unrecognized" : "Unrecognised")
+              + " filter value for health: "
+              + value;
     }
     return new Failure("Error response from daemon: " + why, 1);
   }

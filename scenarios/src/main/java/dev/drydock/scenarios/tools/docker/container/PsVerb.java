@@ -5,7 +5,6 @@ import dev.drydock.drivers.engine.Engine;
 import dev.drydock.drivers.engine.GoString;
 import dev.drydock.drivers.engine.Health;
 import dev.drydock.drivers.profile.EngineProfile;
-import dev.drydock.drivers.profile.Generation;
 import dev.drydock.scenarios.tools.docker.client.CliWords;
 import dev.drydock.scenarios.tools.docker.client.DockerCall;
 import dev.drydock.scenarios.tools.docker.client.DockerVerb;
@@ -137,14 +136,14 @@ public final class PsVerb implements DockerVerb {
     return row;
   }
 
-  /// Fields that came later. Only containerd's images, those of 29, tell their platform.
+  /// Fields that came later.
   private static void addNewer(
       Map<String, @Nullable Object> row, EngineProfile profile, String health) {
-    if (CliWords.hasPlatform(profile)) {
-      boolean isKnown = profile.generation() == Generation.V29;
+    if (profile.client().hasPlatforms()) {
+      boolean isKnown = profile.knowsPlatforms();
       row.put("Platform", isKnown ? PLATFORM : null);
     }
-    if (CliWords.hasHealth(profile)) {
+    if (profile.client().hasHealth()) {
       row.put("HealthStatus", health);
     }
   }

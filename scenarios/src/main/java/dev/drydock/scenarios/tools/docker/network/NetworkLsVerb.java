@@ -2,7 +2,6 @@ package dev.drydock.scenarios.tools.docker.network;
 
 import dev.drydock.drivers.engine.Timestamps;
 import dev.drydock.drivers.network.Network;
-import dev.drydock.drivers.profile.Generation;
 import dev.drydock.scenarios.tools.docker.client.CliWords;
 import dev.drydock.scenarios.tools.docker.client.DockerCall;
 import dev.drydock.scenarios.tools.docker.client.DockerVerb;
@@ -77,12 +76,10 @@ public final class NetworkLsVerb implements DockerVerb {
         && filters.exact("scope", network.driver().scope().word());
   }
 
-  /// Engines up to 28 ask before they have looked which containers there are, so that every network
-  /// of a user's is unused to them (`daemon/network.go`, `GetNetworks`; seen with 28.5.2).
   private static boolean isDangling(DockerCall call, Network network, Filters filters)
       throws Failure {
     Boolean wanted = filters.flag("dangling");
-    boolean looks = call.engine().profile().generation() == Generation.V29;
+    boolean looks = call.engine().profile().looksWhichNetworksDangle();
     boolean isEmpty = !looks || network.endpoints().isEmpty();
     return wanted == null || wanted == (isEmpty && !network.isPredefined());
   }

@@ -4,7 +4,6 @@ import dev.drydock.core.wire.IpAddress;
 import dev.drydock.drivers.engine.ContainerSpec;
 import dev.drydock.drivers.engine.EndpointSpec;
 import dev.drydock.drivers.profile.EngineProfile;
-import dev.drydock.drivers.profile.Generation;
 import dev.drydock.scenarios.text.MacAddress;
 import dev.drydock.scenarios.tools.docker.client.CliWords;
 import dev.drydock.scenarios.tools.docker.client.DockerCall;
@@ -32,8 +31,8 @@ public final class NetworkWords {
   public static void add(ContainerSpec.Builder builder, Flags.Given given, EngineProfile profile)
       throws Failure {
     boolean sendsDefault = profile.addressing().defaultEndpointIsSent();
-    boolean refusesLinks = profile.generation().compareTo(Generation.V27) < 0;
-    boolean ranks = profile.generation().compareTo(Generation.V28_0) >= 0;
+    boolean refusesLinks = profile.client().refusesLinksElsewhere();
+    boolean ranks = profile.client().ranksGateways();
     List<String> networks = new ArrayList<>(given.all("network"));
     networks.addAll(given.all("net"));
     if (networks.isEmpty() && !sendsDefault) {

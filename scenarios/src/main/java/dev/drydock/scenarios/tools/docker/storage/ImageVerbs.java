@@ -3,7 +3,6 @@ package dev.drydock.scenarios.tools.docker.storage;
 import dev.drydock.drivers.engine.Container;
 import dev.drydock.drivers.engine.ImageInfo;
 import dev.drydock.drivers.engine.Images;
-import dev.drydock.drivers.profile.Generation;
 import dev.drydock.scenarios.tools.docker.client.Confirmation;
 import dev.drydock.scenarios.tools.docker.client.DockerCall;
 import dev.drydock.scenarios.tools.docker.client.DockerVerb;
@@ -96,7 +95,7 @@ public final class ImageVerbs implements DockerVerb {
   }
 
   public static String missing(DockerCall call, String name) {
-    boolean isOld = call.engine().profile().generation() == Generation.V20_10;
+    boolean isOld = call.engine().profile().client().wordsWhatIsMissing();
     String begin = isOld ? "Error: " : "Error response from daemon: ";
     return begin + "No such image: " + (isOld ? name : Images.full(name));
   }

@@ -2,7 +2,6 @@ package dev.drydock.scenarios.tools.docker.storage;
 
 import dev.drydock.drivers.engine.Engine;
 import dev.drydock.drivers.engine.Volumes;
-import dev.drydock.drivers.profile.Generation;
 import dev.drydock.scenarios.tools.docker.client.Confirmation;
 import dev.drydock.scenarios.tools.docker.client.DockerCall;
 import dev.drydock.scenarios.tools.docker.client.DockerVerb;
@@ -122,8 +121,8 @@ public final class VolumeVerbs implements DockerVerb {
 
   /// An empty map is left out by newer clients, and stays unset.
   private static @Nullable Object map(Engine engine, Map<String, String> map) {
-    boolean isOld = engine.profile().generation() == Generation.V20_10;
-    return map.isEmpty() && !isOld ? null : new java.util.TreeMap<>(map);
+    boolean isShown = !map.isEmpty() || engine.profile().client().showsEmptyMaps();
+    return !isShown ? null : new java.util.TreeMap<>(map);
   }
 
   private static int inspect(DockerCall call, Flags.Given given) throws Failure {
@@ -155,8 +154,7 @@ public final class VolumeVerbs implements DockerVerb {
   }
 
   public static String missing(DockerCall call, String name) {
-    boolean isOld = call.engine().profile().generation() == Generation.V20_10;
-    return isOld
+    return call.engine().profile().client().wordsWhatIsMissing()
         ? "Error: No such volume: " + name
         : "Error response from daemon: get " + name + ": no such volume";
   }
@@ -188,8 +186,8 @@ public final class VolumeVerbs implements DockerVerb {
   /// From 23.0 on only volumes without a name go, unless `--all` is given.
   private static int prune(DockerCall call, Flags.Given given) throws Failure {
     Filters filters = Filters.of(call, given, Set.of("label", "label!", "all"));
-    boolean isOld = call.engine().profile().generation() == Generation.V20_10;
-    boolean all = isOld || given.has("all") || Boolean.TRUE.equals(filters.flag("all"));
+    boolean isUsual = call.engine().profile().prunesNamedVolumes();
+    boolean all = isUsual || given.has("all") || Boolean.TRUE.equals(filters.flag("all"));
     Confirmation confirmation = new Confirmation(call, given);
     if (!confirmation.isGiven(
         "WARNING! This will remove "

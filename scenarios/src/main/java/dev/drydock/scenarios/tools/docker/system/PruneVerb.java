@@ -1,6 +1,6 @@
 package dev.drydock.scenarios.tools.docker.system;
 
-import dev.drydock.drivers.profile.Generation;
+import dev.drydock.scenarios.tools.docker.client.CliWords;
 import dev.drydock.scenarios.tools.docker.client.Confirmation;
 import dev.drydock.scenarios.tools.docker.client.DockerCall;
 import dev.drydock.scenarios.tools.docker.client.DockerVerb;
@@ -25,12 +25,12 @@ public final class PruneVerb implements DockerVerb {
             .values("filter")
             .read(call.arguments());
     Filters filters = Filters.of(call, given, Set.of("label", "label!", "until"));
-    boolean isOld = call.engine().profile().generation() == Generation.V20_10;
+    boolean all = call.engine().profile().prunesNamedVolumes();
     if (given.has("volumes") && filters.has("until")) {
       throw new Failure("ERROR: The \"until\" filter is not supported with \"--volumes\"", 1);
     }
     Confirmation confirmation = new Confirmation(call, given);
-    if (!confirmation.isGiven(warning(given, isOld))) {
+    if (!confirmation.isGiven(warning(given, call.words()))) {
       return confirmation.declined(false);
     }
     ContainerVerbs.prune(call, filters);
@@ -40,14 +40,15 @@ public final class PruneVerb implements DockerVerb {
       Pruned.print(
           call,
           "Deleted Volumes:",
-          volumes.prune(v -> (isOld || v.isAnonymous()) && filters.prunes(v.labels())));
+          volumes.prune(v -> (all || v.isAnonymous()) && filters.prunes(v.labels())));
     }
     call.out("Total reclaimed space: 0B");
     return 0;
   }
 
   /// `confirmationMessage`.
-  private static String warning(Flags.Given given, boolean isOld) {
+  private static String warning(Flags.Given given, CliWords words) {
+    boolean isOld = words == CliWords.OF_20_10;
     List<String> lines = new ArrayList<>();
     lines.add("WARNING! This will remove:");
     lines.add("  - all stopped containers");
