@@ -72,6 +72,7 @@ final class EndpointChecks {
       }
     }
     if (network != null) {
+      spec.unreadable().forEach((family, text) -> checkText(family, text, problems));
       checkAddress(network, spec.ipv4(), false, problems);
       checkAddress(network, spec.ipv6(), true, problems);
     }
@@ -88,6 +89,14 @@ final class EndpointChecks {
     return problems.size() == 1
         ? problems.getFirst()
         : problems.stream().map(each -> "* " + each).collect(Collectors.joining("\n"));
+  }
+
+  /// What is no address lies in no subnet either.
+  private void checkText(String family, String text, List<String> problems) {
+    problems.add("invalid " + family + " address: " + text);
+    if (context.profile().checksEndpointsAtCreation()) {
+      problems.add(texts().outside().formatted(text));
+    }
   }
 
   /// Whether an address lies in a subnet is found by engine 20.10 when it takes the address only.

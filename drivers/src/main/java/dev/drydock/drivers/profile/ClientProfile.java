@@ -36,6 +36,11 @@ public final class ClientProfile {
     return isFrom(Generation.V28_0);
   }
 
+  /// Whether it reads the addresses of `--ip` and `--ip6` itself: from 29 on.
+  public boolean readsAddresses() {
+    return isFrom(Generation.V29);
+  }
+
   /// Whether `docker ps` has a field for the platform: from 28.2 on.
   public boolean hasPlatforms() {
     return isFrom(Generation.V28_2);

@@ -78,11 +78,11 @@ final class PingTool implements Tool {
               .with(command.packet())
               .withRaw(needsRawSocket())
               .from(source == null ? any(target) : source, device);
-      IputilsReport report =
-          new IputilsReport(settings(answer.canonicalName() + zone, destination));
+      String hostname = called(target, answer);
+      IputilsReport report = new IputilsReport(settings(hostname, destination));
       int id = options.raw() ? ids.random(invocation.place()) : ids.rover(invocation.place());
       Pinger pinger = new Pinger(namespace, id, options, report);
-      announce(answer.canonicalName() + zone, destination);
+      announce(hostname, destination);
       follow(pinger, report);
       return report.status(command.count, command.deadlineNanos > 0);
     }
@@ -126,6 +126,16 @@ final class PingTool implements Tool {
       }
       throw new CommandFailure(
           2, "ping: " + command.target + ": Address family for hostname not supported");
+    }
+
+    /// What the target is called: with IPv6 as it was typed, with IPv4 by its own name, which only
+    /// the first address that was found has with it (iputils `ping6_run`, `ping4_run`; glibc
+    /// `getaddrinfo`).
+    private String called(IpAddress target, NameLookup.Answer answer) {
+      if (target.isV6()) {
+        return command.target + zone;
+      }
+      return target.equals(answer.addresses().getFirst()) ? answer.canonicalName() + zone : "";
     }
 
     private static IpAddress any(IpAddress like) {

@@ -113,6 +113,16 @@ class MiddleEnginesTest {
       assertTrue(
           lab.type("docker run -d --network dual --ip6 10.6.0.9 alpine sleep 1000")
               .contains("* invalid IPv6 address: 10.6.0.9\n* no configured subnet or ip-range"));
+      assertEquals(
+          """
+          docker: Error response from daemon: invalid config for network dual: invalid endpoint \
+          settings:
+          * invalid IPv4 address: 10.6.0.300
+          * no configured subnet or ip-range contain the IP address 10.6.0.300
+
+          Run 'docker run --help' for more information
+          """,
+          lab.type("docker run -d --network dual --ip 10.6.0.300 alpine sleep 1000"));
     }
   }
 }

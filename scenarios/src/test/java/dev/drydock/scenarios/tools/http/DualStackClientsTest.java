@@ -38,6 +38,22 @@ class DualStackClientsTest {
   }
 
   @Test
+  void ping_of_iputils_names_only_what_the_library_named_first() {
+    try (TypedLab lab = TypedLab.ofEngine("26")) {
+      lab.with(
+          "docker network create --ipv6 --subnet fd00:15::/64 six",
+          "docker run -d --name dan --network six net sleep 1000",
+          RUN + "eva busybox sleep 1000");
+
+      String second = lab.type("docker exec dan ping -4 -c 1 eva");
+      assertTrue(second.startsWith("PING  (172.18.0.3) 56(84) bytes of data.\n"), second);
+      assertTrue(second.contains("\n---  ping statistics ---\n"), second);
+      String first = lab.type("docker exec dan ping -c 1 eva");
+      assertTrue(first.startsWith("PING eva(eva.six (fd00:15::3)) 56 data bytes\n"), first);
+    }
+  }
+
+  @Test
   void without_host_conf_the_first_line_of_hosts_counts() {
     try (TypedLab lab = TypedLab.ofEngine("20.10")) {
       lab.with(

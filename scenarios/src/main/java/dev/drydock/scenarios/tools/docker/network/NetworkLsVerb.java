@@ -55,7 +55,7 @@ public final class NetworkLsVerb implements DockerVerb {
     Map<String, @Nullable Object> row = Listing.row();
     row.put("ID", whole ? network.id() : network.id().substring(0, SHORT_DIGITS));
     row.put("Name", network.name());
-    row.put("Driver", network.config().driver());
+    row.put("Driver", network.driver().type());
     row.put("Scope", network.driver().scope().word());
     row.put("Internal", Boolean.toString(network.config().flags().internal()));
     if (call.words() == CliWords.FROM_28) {
@@ -70,7 +70,7 @@ public final class NetworkLsVerb implements DockerVerb {
   private static boolean passes(Network network, Filters filters) throws Failure {
     return filters.match("name", network.name())
         && filters.match("id", network.id())
-        && filters.exact("driver", network.config().driver())
+        && filters.exact("driver", network.driver().type())
         && filters.labels("label", network.config().labels())
         && filters.exact("type", type(network, filters))
         && filters.exact("scope", network.driver().scope().word());

@@ -95,10 +95,7 @@ public final class NetworkVerbs implements DockerVerb {
       throw new EngineException(wrong);
     }
     EndpointSpec spec = EndpointSpec.on(given.words().get(0)).withAliases(given.all("alias"));
-    String ip = given.last("ip", "");
-    String ip6 = given.last("ip6", "");
-    spec = ip.isEmpty() ? spec : spec.withIpv4(NetworkWords.address(ip));
-    spec = ip6.isEmpty() ? spec : spec.withIpv6(NetworkWords.address(ip6));
+    spec = NetworkWords.withAddresses(spec, given, call.engine().profile().client());
     String priority = given.last("gw-priority", "0");
     spec = priority.matches("-?\\d{1,9}") ? spec.withGwPriority(Integer.parseInt(priority)) : spec;
     spec = spec.withDriverOptions(FlagValues.pairs(given.all("driver-opt")));

@@ -3,6 +3,7 @@ package dev.drydock.scenarios.tools.docker.network;
 import dev.drydock.core.wire.IpAddress;
 import dev.drydock.drivers.engine.ContainerSpec;
 import dev.drydock.drivers.engine.EndpointSpec;
+import dev.drydock.drivers.profile.ClientProfile;
 import dev.drydock.drivers.profile.EngineProfile;
 import dev.drydock.scenarios.text.MacAddress;
 import dev.drydock.scenarios.tools.docker.client.CliWords;
@@ -49,7 +50,7 @@ public final class NetworkWords {
     for (String text : networks.isEmpty() ? List.of("default") : networks) {
       endpoints.add(endpoint(text, ranks));
     }
-    endpoints.set(0, first(endpoints.get(0), given));
+    endpoints.set(0, first(endpoints.get(0), given, profile.client()));
     check(endpoints);
     boolean isBare = endpoints.get(0).equals(EndpointSpec.on(endpoints.get(0).network()));
     if (endpoints.size() == 1 && isBare) {
@@ -59,7 +60,8 @@ public final class NetworkWords {
     }
   }
 
-  private static EndpointSpec first(EndpointSpec spec, Flags.Given given) throws Failure {
+  private static EndpointSpec first(EndpointSpec spec, Flags.Given given, ClientProfile client)
+      throws Failure {
     List<String> aliases = new ArrayList<>(given.all("network-alias"));
     aliases.addAll(given.all("net-alias"));
     String ip = given.last("ip", "");
@@ -71,8 +73,7 @@ public final class NetworkWords {
     exclude(!spec.mac().isEmpty() && hasMac, "mac-address", "MAC address");
     EndpointSpec full = spec.withAliases(joined(spec.aliases(), aliases));
     full = full.withLinkLocal(linkLocal(given));
-    full = ip.isEmpty() ? full : full.withIpv4(address(ip));
-    return ip6.isEmpty() ? full : full.withIpv6(address(ip6));
+    return withAddresses(full, given, client);
   }
 
   /// `--link-local-ip`.
@@ -212,12 +213,30 @@ public final class NetworkWords {
     return "";
   }
 
-  /// An address of an option.
-  static IpAddress address(String text) throws Failure {
+  private static IpAddress address(String text) throws Failure {
     IpAddress address = IpAddress.parseOrNull(text);
     if (address == null) {
       throw Failure.usage("invalid IP address: " + text, "run");
     }
     return address;
+  }
+
+  /// With those of `--ip` and `--ip6`. Up to 28 it is the engine that reads them.
+  static EndpointSpec withAddresses(EndpointSpec spec, Flags.Given given, ClientProfile client)
+      throws Failure {
+    EndpointSpec full = spec;
+    for (boolean isV6 : new boolean[] {false, true}) {
+      String text = given.last(isV6 ? "ip6" : "ip", "");
+      if (text.isEmpty()) {
+        continue;
+      }
+      boolean isForEngine = IpAddress.parseOrNull(text) == null && !client.readsAddresses();
+      if (isForEngine) {
+        full = full.withUnreadable(isV6, text);
+      } else {
+        full = isV6 ? full.withIpv6(address(text)) : full.withIpv4(address(text));
+      }
+    }
+    return full;
   }
 }

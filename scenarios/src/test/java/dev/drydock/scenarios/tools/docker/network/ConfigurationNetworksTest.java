@@ -8,6 +8,8 @@ import org.junit.jupiter.api.Test;
 
 /// Networks that hold a configuration for others; texts as recorded with Docker 20.10.24.
 class ConfigurationNetworksTest {
+  private static final String ROW = "{{.Name}} {{.Driver}} {{.Scope}}";
+
   private final TypedLab lab = TypedLab.start();
 
   private String type(String line) {
@@ -27,6 +29,9 @@ class ConfigurationNetworksTest {
     assertEquals(
         "null true {\"Network\":\"\"} [{\"Subnet\":\"10.11.0.0/24\",\"Gateway\":\"10.11.0.1\"}]\n",
         type("docker network inspect conf -f '" + shown + "'"));
+    assertEquals(
+        "conf null local\n", type("docker network ls -f name=conf --format '" + ROW + "'"));
+    assertEquals("", type("docker network ls -q -f name=conf -f driver=bridge"));
     assertEquals("", type("ip -o link show type bridge | grep brconf"));
     type("docker network create --config-from conf one");
     assertEquals(
