@@ -36,14 +36,32 @@ public record Ipv6Route(
   /// @param expiresNanos when it ends; [Long#MAX_VALUE] for never
   /// @param preference among routers: 1 high, 0 medium, -1 low (RFC 4191)
   /// @param mtuBytes the most a packet may have; 0 for what the device takes
+  /// @param mtuLocked whether packets that are passed on heed the MTU before they are translated
   /// @param hopLimit of packets of ours; 0 for the interface's
-  public record Extras(long expiresNanos, int preference, int mtuBytes, int hopLimit) {
+  /// @param preferredSource of packets of ours; null for what the kernel chooses
+  public record Extras(
+      long expiresNanos,
+      int preference,
+      int mtuBytes,
+      boolean mtuLocked,
+      int hopLimit,
+      @Nullable Ipv6Address preferredSource) {
     /// Nothing of all that.
-    public static final Extras NONE = new Extras(Long.MAX_VALUE, 0, 0, 0);
+    public static final Extras NONE = new Extras(Long.MAX_VALUE, 0, 0, false, 0, null);
+
+    /// What a router says of itself.
+    public static Extras ofRouter(long expiresNanos, int preference, int mtuBytes, int hopLimit) {
+      return new Extras(expiresNanos, preference, mtuBytes, false, hopLimit, null);
+    }
 
     /// The same with another end.
     public Extras until(long nanos) {
-      return new Extras(nanos, preference, mtuBytes, hopLimit);
+      return new Extras(nanos, preference, mtuBytes, mtuLocked, hopLimit, preferredSource);
+    }
+
+    /// The same with another MTU.
+    public Extras withMtu(int bytes) {
+      return new Extras(expiresNanos, preference, bytes, mtuLocked, hopLimit, preferredSource);
     }
   }
 
@@ -55,7 +73,7 @@ public record Ipv6Route(
   /// The route with what was learned of one destination.
   public Ipv6Route learned(Ipv6Exceptions.Learned of) {
     int mtu = of.mtuBytes() == 0 ? extras.mtuBytes : of.mtuBytes();
-    Extras more = new Extras(of.expiresNanos(), extras.preference, mtu, extras.hopLimit);
+    Extras more = extras.withMtu(mtu).until(of.expiresNanos());
     Ipv6Address next = of.gateway() == null ? gateway : of.gateway();
     Ipv6Prefix to = Ipv6Prefix.of(of.destination());
     return new Ipv6Route(to, type, device, next, metric, protocol, table, more);

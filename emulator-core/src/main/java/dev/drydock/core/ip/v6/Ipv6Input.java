@@ -2,7 +2,6 @@ package dev.drydock.core.ip.v6;
 
 import dev.drydock.core.device.Loopback;
 import dev.drydock.core.device.NetDevice;
-import dev.drydock.core.device.Segmentation;
 import dev.drydock.core.device.Softnet;
 import dev.drydock.core.frame.Frame;
 import dev.drydock.core.ip.Reassembly;
@@ -195,8 +194,8 @@ final class Ipv6Input {
       refuse(frame, device, Icmpv6.BEYOND_SCOPE);
       return;
     }
-    int mtu = stack.out().mtu(route);
-    if (isTooBig(frame, mtu)) {
+    int mtu = stack.out().forwardMtu(route, out);
+    if (Ipv6Output.isTooBig(frame, mtu)) {
       stack.icmp().sendError(frame, Icmpv6.PACKET_TOO_BIG << 8, mtu);
       device.drop(frame, DropReason.PKT_TOO_BIG);
       return;
@@ -205,15 +204,5 @@ final class Ipv6Input {
     if (stack.pass(Hook.FORWARD, frame, device, out)) {
       stack.out().leave(frame, device, route);
     }
-  }
-
-  /// Routers do not fragment, but for what was put together here and came in fragments that fit
-  /// (`ip6_pkt_too_big`).
-  private static boolean isTooBig(Frame frame, int mtu) {
-    int total = Ipv6.totalBytes(frame.data(), frame.networkOffset);
-    if (Segmentation.packetBytes(frame, total) <= mtu) {
-      return false;
-    }
-    return frame.fragmentMaxBytes == 0 || frame.fragmentMaxBytes > mtu;
   }
 }

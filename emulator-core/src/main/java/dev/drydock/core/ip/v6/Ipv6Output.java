@@ -16,6 +16,7 @@ import dev.drydock.core.observe.DropReason;
 import dev.drydock.core.sim.Event;
 import dev.drydock.core.wire.Bytes;
 import dev.drydock.core.wire.Ethernet;
+import dev.drydock.core.wire.Icmpv6;
 import dev.drydock.core.wire.Ipv6;
 import dev.drydock.core.wire.Ipv6Address;
 import org.jspecify.annotations.Nullable;
@@ -66,6 +67,10 @@ final class Ipv6Output {
     if (route.hasGateway()) {
       askForRouter(route);
     }
+    Ipv6Address preferred = route.extras().preferredSource();
+    if (!flow.hasSource() && preferred != null) {
+      flow.setSource(preferred);
+    }
     if (!flow.hasSource()) {
       Ipv6InterfaceAddress source =
           Ipv6SourceChoice.choose(stack.interfaces(), route.device(), flow);
@@ -112,9 +117,18 @@ final class Ipv6Output {
       return NetDevice.ETHERNET_MTU_BYTES;
     }
     int own = route.extras().mtuBytes();
-    Ipv6Interface in = own == 0 ? stack.interfaces().find(device) : null;
-    int most = in == null ? device.mtuBytes() : in.mtuBytes();
-    return own == 0 ? most : Math.min(own, device.mtuBytes());
+    return own == 0 ? mtuOf(device) : Math.min(own, device.mtuBytes());
+  }
+
+  /// The most bytes a packet may have that is passed on, as far as that is looked at before it is
+  /// translated: only a locked MTU of the route counts (`ip6_dst_mtu_maybe_forward`).
+  int forwardMtu(Ipv6Route route, NetDevice out) {
+    return route.extras().mtuLocked() ? mtu(route) : mtuOf(out);
+  }
+
+  private int mtuOf(NetDevice device) {
+    Ipv6Interface in = stack.interfaces().find(device);
+    return in == null ? device.mtuBytes() : in.mtuBytes();
   }
 
   /// The most bytes a packet of ours to a destination may have: what its path is known to take.
@@ -188,6 +202,11 @@ final class Ipv6Output {
       return SendResult.NOT_PERMITTED;
     }
     int mtu = mtuFor(frame, in, route);
+    if (in != null && isTooBig(frame, mtu(route))) {
+      stack.icmp().sendError(frame, Icmpv6.PACKET_TOO_BIG << 8, mtu);
+      in.drop(frame, DropReason.PKT_TOO_BIG);
+      return SendResult.MESSAGE_TOO_LONG;
+    }
     int total = Ipv6.totalBytes(frame.data(), frame.networkOffset);
     boolean fits = Segmentation.packetBytes(frame, total) <= mtu;
     Frame piece = fits ? frame : Ipv6Fragmenter.split(frame, stack, mtu);
@@ -200,6 +219,16 @@ final class Ipv6Output {
       piece = following;
     }
     return result;
+  }
+
+  /// Routers do not fragment, but for what was put together here and came in fragments that fit
+  /// (`ip6_pkt_too_big`; `ip6_fragment` of what was passed on).
+  static boolean isTooBig(Frame frame, int mtu) {
+    int total = Ipv6.totalBytes(frame.data(), frame.networkOffset);
+    if (Segmentation.packetBytes(frame, total) <= mtu) {
+      return false;
+    }
+    return frame.fragmentMaxBytes == 0 || frame.fragmentMaxBytes > mtu;
   }
 
   /// What came in fragments leaves in fragments that are no larger (`ip6_finish_output`).

@@ -59,7 +59,7 @@ final class RouterDiscovery {
     int hopLimit =
         router.hopLimit() == 0 && old != null ? old.extras().hopLimit() : router.hopLimit();
     int preference = in.config().acceptRaPreference ? preference(router.preference()) : 0;
-    Ipv6Route.Extras extras = new Ipv6Route.Extras(end, preference, mtu, hopLimit);
+    Ipv6Route.Extras extras = Ipv6Route.Extras.ofRouter(end, preference, mtu, hopLimit);
     if (old == null) {
       fib.append(newRoute(in.device(), from, extras));
     } else {
@@ -144,12 +144,7 @@ final class RouterDiscovery {
     in.changeConfig().mtuBytes = mtuBytes;
     Ipv6Route route = defaultRoute(in, from);
     if (route != null) {
-      Ipv6Route.Extras old = route.extras();
-      fib.replace(
-          route,
-          route.with(
-              new Ipv6Route.Extras(
-                  old.expiresNanos(), old.preference(), mtuBytes, old.hopLimit())));
+      fib.replace(route, route.with(route.extras().withMtu(mtuBytes)));
     }
   }
 

@@ -8,6 +8,9 @@ import dev.drydock.core.device.NetDevice;
 import dev.drydock.core.frame.Frame;
 import dev.drydock.core.ip.EchoListener;
 import dev.drydock.core.ip.route.Ipv6Flow;
+import dev.drydock.core.ip.route.Ipv6Route;
+import dev.drydock.core.ip.route.Route;
+import dev.drydock.core.ip.route.RouteType;
 import dev.drydock.core.netfilter.Rule;
 import dev.drydock.core.netfilter.Table;
 import dev.drydock.core.netns.Netns;
@@ -16,6 +19,7 @@ import dev.drydock.core.testing.TestNet;
 import dev.drydock.core.wire.Icmpv6;
 import dev.drydock.core.wire.Ipv6;
 import dev.drydock.core.wire.Ipv6Address;
+import dev.drydock.core.wire.Ipv6Prefix;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -118,6 +122,50 @@ class Ipv6FragmentationTest {
     assertEquals(1300, a.ipv6().learnedMtu(Ipv6Address.parse("fd00:2::2")));
     net.run(600);
     assertEquals(0, a.ipv6().learnedMtu(Ipv6Address.parse("fd00:2::2")));
+  }
+
+  private void narrow(boolean isLocked) {
+    Ipv6Route.Extras extras = new Ipv6Route.Extras(Long.MAX_VALUE, 0, 1300, isLocked, 0, null);
+    router
+        .ipv6()
+        .fib()
+        .append(
+            new Ipv6Route(
+                Ipv6Prefix.parse("fd00:2::2/128"),
+                RouteType.UNICAST,
+                right,
+                null,
+                Ipv6Route.USER_METRIC,
+                "boot",
+                Route.MAIN_TABLE,
+                extras));
+  }
+
+  /// Seen with Linux 6.18: the error comes when the packet is about to leave.
+  @Test
+  void a_routes_own_mtu_counts_behind_the_rules_unless_it_is_locked() {
+    Rule rule =
+        Rules.append(
+            router.ipv6().netfilter(), Table.Kind.NAT, "POSTROUTING", "-o right -j MASQUERADE");
+    narrow(false);
+
+    ping("fd00:2::2", 1400);
+
+    assertEquals(List.of("error 2 1300"), heard);
+    assertEquals(1, rule.packets());
+  }
+
+  @Test
+  void a_locked_mtu_of_a_route_counts_before_the_rules() {
+    Rule rule =
+        Rules.append(
+            router.ipv6().netfilter(), Table.Kind.NAT, "POSTROUTING", "-o right -j MASQUERADE");
+    narrow(true);
+
+    ping("fd00:2::2", 1400);
+
+    assertEquals(List.of("error 2 1300"), heard);
+    assertEquals(0, rule.packets());
   }
 
   @Test

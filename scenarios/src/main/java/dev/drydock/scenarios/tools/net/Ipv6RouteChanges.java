@@ -5,6 +5,7 @@ import dev.drydock.core.ip.route.Ipv6Fib;
 import dev.drydock.core.ip.route.Ipv6Route;
 import dev.drydock.core.ip.route.RouteType;
 import dev.drydock.core.netns.Netns;
+import dev.drydock.core.sim.Nanos;
 import dev.drydock.core.wire.IpAddress;
 import dev.drydock.core.wire.IpPrefix;
 import dev.drydock.core.wire.Ipv6Address;
@@ -24,6 +25,9 @@ final class Ipv6RouteChanges {
     Ipv6Prefix destination = prefix(request.destination);
     if (destination == null) {
       return NetErrno.INVALID;
+    }
+    if (isStrange(request.source)) {
+      return NetErrno.INVALID.saying("Invalid source address");
     }
     RouteType type = request.type == null ? RouteType.UNICAST : request.type;
     NetDevice device = null;
@@ -47,8 +51,26 @@ final class Ipv6RouteChanges {
             request.metric <= 0 ? Ipv6Route.USER_METRIC : request.metric,
             request.protocolOrBoot(),
             request.table,
-            Ipv6Route.Extras.NONE);
+            extras(request));
     return put(route, mode);
+  }
+
+  private Ipv6Route.Extras extras(RouteRequest request) {
+    int seconds = request.expiresSeconds;
+    long now = namespace.softnet().loop().nowNanos();
+    return new Ipv6Route.Extras(
+        seconds <= 0 ? Long.MAX_VALUE : now + seconds * Nanos.SECOND,
+        request.preference,
+        request.metrics.mtuBytes(),
+        request.metrics.mtuLocked(),
+        request.hopLimit,
+        address(request.source));
+  }
+
+  private boolean isStrange(@Nullable IpAddress source) {
+    Ipv6Address wanted = address(source);
+    Ipv6Route own = wanted == null ? null : namespace.ipv6().fib().lookup(wanted, null);
+    return wanted != null && (own == null || own.type() != RouteType.LOCAL);
   }
 
   private static final NetErrno HOST_UNREACHABLE = new NetErrno(113, "No route to host", "");

@@ -49,6 +49,10 @@ final class Ipv6RouteText {
     if (details) {
       fields.add("scope", "scope", "global");
     }
+    Ipv6Address source = route.extras().preferredSource();
+    if (source != null) {
+      fields.add("prefsrc", "src", source.toString());
+    }
     fields.add("metric", "metric", route.metric());
     fields.put("flags", route.isLinkDown() ? List.of("linkdown") : List.of());
     fields.say(route.isLinkDown() ? "linkdown " : "");
@@ -68,7 +72,8 @@ final class Ipv6RouteText {
 
   private static String metrics(Ipv6Route route) {
     Ipv6Route.Extras extras = route.extras();
-    return (extras.mtuBytes() == 0 ? "" : "mtu " + extras.mtuBytes() + " ")
+    String lock = extras.mtuLocked() ? "lock " : "";
+    return (extras.mtuBytes() == 0 ? "" : "mtu " + lock + extras.mtuBytes() + " ")
         + (extras.hopLimit() == 0 ? "" : "hoplimit " + extras.hopLimit() + " ");
   }
 

@@ -29,6 +29,13 @@ final class RouteRequest {
   boolean v6;
   int weight = 1;
   Route.Metrics metrics = Route.Metrics.NONE;
+
+  /// Of IPv6 routes: the hop limit, the preference among routers, the seconds until it ends; 0 for
+  /// what is not said.
+  int hopLimit;
+
+  int preference;
+  int expiresSeconds;
   final List<RouteRequest> hops = new ArrayList<>();
 
   private RouteRequest(IpContext context) {
@@ -73,7 +80,13 @@ final class RouteRequest {
         int mss = words.number("mss");
         metrics = new Route.Metrics(metrics.mtuBytes(), metrics.mtuLocked(), mss);
       }
-      case "hoplimit", "window", "initcwnd", "pref", "expires", "tos" -> {
+      case "hoplimit" -> {
+        words.skip("lock");
+        hopLimit = words.number("hoplimit");
+      }
+      case "pref" -> preference = preference(words.next());
+      case "expires" -> expiresSeconds = words.number("expires");
+      case "window", "initcwnd", "tos" -> {
         words.skip("lock");
         words.next();
       }
@@ -182,6 +195,15 @@ final class RouteRequest {
               + "\".");
     }
     return read;
+  }
+
+  private static int preference(String text) throws ToolFailure {
+    return switch (text) {
+      case "high" -> 1;
+      case "medium" -> 0;
+      case "low" -> -1;
+      default -> throw Words.wrong(text, "\"pref\" value is invalid\n");
+    };
   }
 
   private static Scope scope(String text) throws ToolFailure {

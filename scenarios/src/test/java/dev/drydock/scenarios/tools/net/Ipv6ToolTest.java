@@ -213,4 +213,30 @@ class Ipv6ToolTest {
     typist.set("ip neigh del fd00:db8:1::9 dev veth1");
     assertEquals("", typist.type("ip -6 neigh"));
   }
+
+  /// Seen with iproute2 6.1 on Linux 6.18.
+  @Test
+  void what_a_route_says_of_packets_is_kept_and_shown() {
+    typist.set(
+        "sleep 3",
+        "ip -6 addr add fd01::1/64 dev veth1 nodad",
+        "ip -6 route add fd99::/64 via fd01::2 mtu lock 1300 hoplimit 9 pref high expires 60"
+            + " src fd01::1");
+    assertEquals(
+        "fd99::/64 via fd01::2 dev veth1 src fd01::1 metric 1024 expires 59sec mtu lock 1300"
+            + " hoplimit 9 pref high\n",
+        typist.type("ip -6 route show fd99::/64"));
+    assertEquals(
+        "fd99::1 from :: via fd01::2 dev veth1 src fd01::1 metric 1024 mtu lock 1300 hoplimit 9"
+            + " pref high\n",
+        typist.type("ip -6 route get fd99::1"));
+    assertEquals(
+        "Error: Invalid source address.\n",
+        typist.type("ip -6 route add fd98::/64 via fd01::2 src fd01::7"));
+    assertEquals(
+        "Error: argument \"nope\" is wrong: \"pref\" value is invalid\n\n",
+        typist.type("ip -6 route add fd98::/64 via fd01::2 pref nope"));
+    typist.set("sleep 61");
+    assertEquals("", typist.type("ip -6 route show fd99::/64"));
+  }
 }
