@@ -50,7 +50,9 @@ public interface ContainerFiles {
   String hosts();
 
   /// The container leaves a network, which tells on `/etc/hosts`.
-  default void leaves(Endpoint endpoint) {}
+  ///
+  /// @param namesStand whether the network still knows its names
+  default void leaves(Endpoint endpoint, boolean namesStand) {}
 
   /// A container that this one is linked to was started with another address.
   default void moved(String alias, IpAddress address) {}

@@ -391,7 +391,7 @@ final class Membership {
       throw new EngineException(
           "container " + container.id() + " is not connected to network " + network.name());
     }
-    container.files.leaves(endpoint);
+    container.files.leaves(endpoint, network.driver().scope() != DataScope.SWARM);
     controller.disconnect(endpoint);
     cluster.networks().detached(network, endpoint);
     container.settings().remove(network.name());
@@ -407,6 +407,14 @@ final class Membership {
     if (known != null && context.profile().tellsOfStoppedMembers()) {
       tell(known, container, "disconnect");
     }
+  }
+
+  /// Takes a container off a network of a swarm that its engine leaves.
+  void abandon(Endpoint endpoint, Container container, boolean namesStand) {
+    container.files.leaves(endpoint, namesStand);
+    controller.disconnect(endpoint);
+    container.settings().remove(endpoint.network().name());
+    tell(endpoint.network(), container, "disconnect");
   }
 
   /// `docker network disconnect -f` of a container that is not there (moby `ForceEndpointDelete`).

@@ -183,6 +183,19 @@ public final class Networks {
     }
   }
 
+  /// An endpoint on a network of a swarm goes with it: its container is on the network no more
+  /// (moby `clearAttachableNetworks`).
+  ///
+  /// @param namesStand whether the network still knows its names
+  public void abandon(Endpoint endpoint, boolean namesStand) {
+    Container container = registry.find(endpoint.name());
+    if (container == null || container.sandbox() != endpoint.sandbox()) {
+      controller.disconnect(endpoint);
+    } else {
+      membership.abandon(endpoint, container, namesStand);
+    }
+  }
+
   /// What `docker network inspect` shows: ordered maps for structures, sorted ones for maps, lists,
   /// texts, numbers, booleans and null.
   public Map<String, @Nullable Object> inspect(String reference) {

@@ -8,7 +8,6 @@ import dev.drydock.drivers.dns.Upstream;
 import dev.drydock.drivers.files.HostsFile;
 import dev.drydock.drivers.files.ResolvConf;
 import dev.drydock.drivers.files.ResolvConfStyle;
-import dev.drydock.drivers.network.DataScope;
 import dev.drydock.drivers.network.Endpoint;
 import dev.drydock.drivers.network.Sandbox;
 import dev.drydock.drivers.profile.EngineProfile;
@@ -82,17 +81,16 @@ final class SandboxFiles implements ContainerFiles {
   }
 
   /// Up to 27.5 every line goes whose only name is one that the network knows, of this container or
-  /// of another, whatever its address; on networks without names the line stays, and on those of a
-  /// swarm, whose names have gone before (libnetwork `sbLeave`, `getSvcRecords`,
-  /// `etchosts.Delete`).
+  /// of another, whatever its address; on networks without names the line stays, and where the
+  /// names have gone before (libnetwork `sbLeave`, `getSvcRecords`, `etchosts.Delete`).
   @Override
-  public void leaves(Endpoint endpoint) {
+  public void leaves(Endpoint endpoint, boolean namesStand) {
     addJoined();
     if (!context.profile().files().forgetsHostsByName()) {
       lines.removeIf(own -> own.endpoint == endpoint);
       return;
     }
-    if (endpoint.network().driver().scope() == DataScope.SWARM) {
+    if (!namesStand) {
       return;
     }
     Set<String> known = new LinkedHashSet<>();

@@ -11,6 +11,7 @@ import dev.drydock.drivers.swarm.gossip.Gossip;
 import dev.drydock.drivers.swarm.gossip.GossipNode;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// An engine's part in a swarm, and what `docker swarm` does (Docker `daemon/cluster`). An engine
@@ -426,10 +427,23 @@ public final class SwarmNode implements GossipNode {
     }
   }
 
-  /// `docker swarm leave`.
+  /// `docker swarm leave`, of which nobody waits for the end.
   ///
   /// @throws EngineException with nothing changed
   public void leave(boolean force) {
+    leave(force, gossip -> gossip.vanished(this));
+  }
+
+  /// `docker swarm leave`. The network agent closes first; while it says goodbye the names of
+  /// networks still stand (libnetwork `clusterAgentInit`, moby `DaemonLeavesCluster`).
+  ///
+  /// @param done is told when the others know, and it gossips no more
+  /// @throws EngineException with nothing changed
+  public void leave(boolean force, Runnable done) {
+    leave(force, gossip -> gossip.left(this, done));
+  }
+
+  private void leave(boolean force, Consumer<Gossip> parting) {
     Swarm left = swarm;
     NodeNetworks mine = networks;
     if (left == null || mine == null) {
@@ -438,6 +452,8 @@ public final class SwarmNode implements GossipNode {
     if (isManager && !force) {
       throw SwarmTexts.managerLeaves(left, this);
     }
+    boolean namesStand = !left.gossip().isAlone(this);
+    parting.accept(left.gossip());
     left.remove(this);
     tasks.heard();
     left.serviceStore().reconcileAll();
@@ -445,7 +461,7 @@ public final class SwarmNode implements GossipNode {
     tasks.clear();
     for (SwarmNetwork network : mine.known()) {
       for (Endpoint endpoint : mine.view(network).endpoints()) {
-        engine.controller().disconnect(endpoint);
+        engine.networks().abandon(endpoint, namesStand);
       }
       mine.forget(network);
       network.leave(this);
@@ -453,7 +469,6 @@ public final class SwarmNode implements GossipNode {
     cutOff();
     start = null;
     driver.forgetPeers();
-    left.gossip().left(this);
     meet(left);
     swarm = null;
     networks = null;

@@ -56,12 +56,30 @@ public final class Gossip {
     }
   }
 
-  /// A node leaves.
-  public void left(GossipNode node) {
+  /// A node leaves: from now on nobody hears of it through here.
+  ///
+  /// @param done is told when the others know, and it gossips no more
+  public void left(GossipNode node, Runnable done) {
+    GossipAgent agent = agents.remove(node);
+    if (agent == null) {
+      done.run();
+    } else {
+      agent.leave(done);
+    }
+  }
+
+  /// A node is gone at once; others hear of it if they hear the one packet.
+  public void vanished(GossipNode node) {
     GossipAgent agent = agents.remove(node);
     if (agent != null) {
-      agent.stop(true);
+      agent.vanish();
     }
+  }
+
+  /// Whether a node hears no other one.
+  public boolean isAlone(GossipNode node) {
+    GossipAgent agent = agents.get(node);
+    return agent == null || agent.members().living() == 0;
   }
 
   /// The endpoints of a network that a node knows of, its own among them.

@@ -63,6 +63,7 @@ final class GossipAgent implements DatagramListener {
   private long time;
   private boolean joined;
   private boolean stopped;
+  private @Nullable GossipFarewell farewell;
 
   GossipAgent(GossipNode node, Gossip gossip, int number) {
     Machine machine = node.machine();
@@ -129,14 +130,40 @@ final class GossipAgent implements DatagramListener {
         });
   }
 
-  /// Ends it.
+  /// Takes its leave: the others are told, and meanwhile it answers, but learns nothing more.
   ///
-  /// @param sayGoodbye whether the others are told
-  void stop(boolean sayGoodbye) {
-    if (sayGoodbye) {
-      var news = new GossipMessage.News(this, List.of(claim(Standing.DEAD)));
-      members.some(GOSSIP_NODES).forEach(other -> send(other, news));
+  /// @param done is told when its port is closed
+  void leave(Runnable done) {
+    tables.networks().forEach(this::forgetNetwork);
+    farewell = new GossipFarewell(members.living() + 1, done);
+    if (!tell.isPending() || members.living() == 0) {
+      stop();
     }
+  }
+
+  /// Says once that it goes, and does.
+  void vanish() {
+    sayGoodbye();
+    stop();
+  }
+
+  private List<GossipAgent> sayGoodbye() {
+    List<GossipAgent> others = members.some(GOSSIP_NODES);
+    var news = new GossipMessage.News(this, List.of(claim(Standing.DEAD)));
+    others.forEach(other -> send(other, news));
+    return others;
+  }
+
+  private void depart(GossipFarewell goodbye) {
+    goodbye.told(sayGoodbye());
+    if (goodbye.isOver()) {
+      stop();
+    }
+  }
+
+  /// Ends it.
+  void stop() {
+    GossipFarewell goodbye = farewell;
     stopped = true;
     socket.close();
     streams.close();
@@ -145,6 +172,9 @@ final class GossipAgent implements DatagramListener {
     loop.cancel(tell);
     sync.stop();
     tables.networks().forEach(this::forgetNetwork);
+    if (goodbye != null) {
+      goodbye.end();
+    }
   }
 
   // ---- networks and endpoints ------------------------------------------------------------
@@ -255,6 +285,9 @@ final class GossipAgent implements DatagramListener {
   }
 
   void hear(GossipNews news) {
+    if (farewell != null) {
+      return;
+    }
     switch (news) {
       case Claim claim -> hear(claim);
       case Attachment attachment -> {
@@ -370,6 +403,11 @@ final class GossipAgent implements DatagramListener {
     @Override
     protected void fire() {
       loop.scheduleAfter(this, GOSSIP_NANOS);
+      GossipFarewell goodbye = farewell;
+      if (goodbye != null) {
+        depart(goodbye);
+        return;
+      }
       if (!nodeNews.isEmpty()) {
         tellOf(nodeNews, members.someToTell(GOSSIP_NODES));
       }

@@ -60,6 +60,10 @@ final class GossipMembers {
     int incarnation;
     long suspectedNanos;
     long diedNanos;
+
+    /// Whether it said itself that it goes: nobody tells it anything more, or looks for it.
+    boolean hasLeft;
+
     final Set<GossipAgent> accusers = new ObjectArraySet<>(0);
 
     Member(GossipAgent agent) {
@@ -142,6 +146,7 @@ final class GossipMembers {
     dead -= wasDead ? 1 : 0;
     known.incarnation = claim.incarnation();
     known.standing = Standing.ALIVE;
+    known.hasLeft = false;
     known.accusers.clear();
     enlist(claim.node());
     return wasDead ? Effect.CAME : Effect.HEARD;
@@ -166,6 +171,7 @@ final class GossipMembers {
       return Effect.NONE;
     }
     member.standing = Standing.DEAD;
+    member.hasLeft = claim.by() == claim.node();
     dead++;
     member.incarnation = claim.incarnation();
     member.accusers.clear();
@@ -246,7 +252,7 @@ final class GossipMembers {
     Member member = find(agent);
     return member == null
         || (member.standing == Standing.DEAD
-            && loop.nowNanos() - member.diedNanos > TO_THE_DEAD_NANOS);
+            && (member.hasLeft || loop.nowNanos() - member.diedNanos > TO_THE_DEAD_NANOS));
   }
 
   private void shuffle() {
@@ -287,13 +293,13 @@ final class GossipMembers {
     return some;
   }
 
-  /// One of the dead, to try to reach it again; null when there is none.
+  /// One of the dead, to try to reach it again, but none that left; null when there is none.
   ///
   /// @param isWanted asks about the time of a death
   @Nullable GossipAgent someDead(LongPredicate isWanted) {
     List<GossipAgent> dead = new ArrayList<>();
     for (Member member : members) {
-      if (member.standing == Standing.DEAD && isWanted.test(member.diedNanos)) {
+      if (member.standing == Standing.DEAD && !member.hasLeft && isWanted.test(member.diedNanos)) {
         dead.add(member.agent);
       }
     }

@@ -51,6 +51,11 @@ final class GossipQueue {
     size++;
   }
 
+  /// How often news are told among so many nodes (`retransmitLimit`).
+  static int times(int nodes) {
+    return RETRANSMIT_MULTIPLIER * (int) Math.ceil(Math.log10(nodes + 1.0));
+  }
+
   private void put(int times, GossipNews news) {
     while (told.size() <= times) {
       told.add(new ArrayDeque<>());
@@ -62,7 +67,7 @@ final class GossipQueue {
   ///
   /// @param nodes how many nodes there are: news are told more often among many
   List<GossipNews> next(int most, int nodes) {
-    int limit = RETRANSMIT_MULTIPLIER * (int) Math.ceil(Math.log10(nodes + 1.0));
+    int limit = times(nodes);
     List<GossipNews> news = new ArrayList<>();
     int[] times = new int[most];
     for (int i = 0; i < told.size() && news.size() < most; i++) {

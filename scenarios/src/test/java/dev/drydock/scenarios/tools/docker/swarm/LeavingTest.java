@@ -1,0 +1,81 @@
+package dev.drydock.scenarios.tools.docker.swarm;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.drydock.core.sim.Nanos;
+import org.junit.jupiter.api.Test;
+
+/// A node leaves its swarm: as Docker 20.10.24 did it with two hosts and with three.
+class LeavingTest extends TypedSwarm {
+  private static final String SETTINGS =
+      "b$ docker inspect -f '{{json .NetworkSettings.Networks}}' ";
+
+  private long took(String line) {
+    long before = lab.lab().loop().nowNanos();
+    ok(line);
+    return lab.lab().loop().nowNanos() - before;
+  }
+
+  @Test
+  void it_says_goodbye_before_its_port_closes() {
+    SwarmOfTwo.form(lab);
+    long took = took("b$ docker swarm leave");
+    assertTrue(
+        took > Nanos.SECOND && took < 2.5 * Nanos.SECOND,
+        "two words, told four times each: " + took);
+    assertFalse(type("b$ ss -lun").contains(":7946"));
+  }
+
+  @Test
+  void without_others_it_is_gone_at_once() {
+    SwarmOfTwo.form(lab);
+    ok("a$ docker swarm leave --force");
+    assertTrue(took("b$ docker swarm leave") < Nanos.SECOND);
+  }
+
+  @Test
+  void nobody_looks_for_a_node_that_left() {
+    SwarmOfTwo.form(lab);
+    ok("b$ docker swarm leave");
+    ok("b$ iptables -A INPUT -p tcp --dport 7946");
+    ok("b$ iptables -A INPUT -p udp --dport 7946");
+    pass(5);
+    String counted = type("b$ iptables -nvL INPUT");
+    assertEquals(
+        2, counted.lines().filter(line -> line.strip().startsWith("0     0 ")).count(), counted);
+  }
+
+  @Test
+  void its_containers_are_on_none_of_its_networks_any_more() {
+    SwarmOfTwo.attachTwo(lab);
+    String id = type("b$ docker inspect -f '{{.Config.Hostname}}' two").strip();
+    assertTrue(type("two@b$ cat /etc/hosts").contains(id));
+    ok("b$ docker swarm leave");
+    assertEquals("{}\n", type(SETTINGS + "two"));
+    assertFalse(type("two@b$ cat /etc/hosts").contains(id), "the names of the network still stood");
+  }
+
+  @Test
+  void names_are_gone_first_where_there_is_nobody_to_say_goodbye_to() {
+    SwarmOfTwo.attachTwo(lab);
+    String id = type("b$ docker inspect -f '{{.Config.Hostname}}' two").strip();
+    ok("a$ docker swarm leave --force");
+    pass(1);
+    ok("b$ docker swarm leave");
+    assertEquals("{}\n", type(SETTINGS + "two"));
+    assertTrue(type("two@b$ cat /etc/hosts").contains("10.0.1.4\t" + id));
+  }
+
+  @Test
+  void it_may_come_back_at_once() {
+    SwarmOfTwo.attachTwo(lab);
+    ok("b$ docker swarm leave");
+    ok("b$ docker rm -f two");
+    ok("b$ docker swarm join --token $(ssh a docker swarm join-token -q worker) 10.9.0.1:2377");
+    ok("b$ docker run -d --name two --network ov net sleep 1000");
+    pass(1);
+    assertTrue(type("one@a$ ping -c 1 two").contains(" 0% packet loss"));
+  }
+}
