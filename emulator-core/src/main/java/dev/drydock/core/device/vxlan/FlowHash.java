@@ -7,6 +7,8 @@ import dev.drydock.core.wire.Ipv4;
 /// A number for the flow an Ethernet frame belongs to, the same in both directions (Linux
 /// `__skb_get_hash_symmetric`). The kernel mixes with SipHash and a secret; the mix here is
 /// another, the parts of a flow are the same: addresses and protocol, and the ports of TCP and UDP.
+/// A TCP socket gives its segments a number of its own instead, drawn by chance
+/// (`skb_set_hash_from_sk`), so that the two directions of a connection differ.
 final class FlowHash {
   private static final long PRIME = 0x9E3779B97F4A7C15L;
 
@@ -29,6 +31,7 @@ final class FlowHash {
     if (source == destination) {
       swap = (ports & 0xffff) < (ports >>> 16);
     }
+    swap &= protocol != Ipv4.TCP;
     long addresses = swap ? pair(destination, source) : pair(source, destination);
     int ordered = swap ? Integer.rotateLeft(ports, 16) : ports;
     return mix(mix(mix(seed, addresses), ordered), protocol);
