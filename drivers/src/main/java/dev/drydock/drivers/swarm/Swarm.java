@@ -154,12 +154,19 @@ public final class Swarm {
     return nodes;
   }
 
-  /// The node with this id, host name or beginning of an id.
+  /// The node with this id, host name or beginning of an id (moby `daemon/cluster/helpers.go`,
+  /// `getNode`).
   ///
-  /// @throws EngineException if there is none
+  /// @throws EngineException if there is none, or more than one of that name
   public SwarmNode node(String reference) {
     for (SwarmNode node : nodes) {
-      if (node.id().equals(reference) || node.hostname().equals(reference)) {
+      if (node.id().equals(reference)) {
+        return node;
+      }
+    }
+    checkIsOne(reference);
+    for (SwarmNode node : nodes) {
+      if (node.hostname().equals(reference)) {
         return node;
       }
     }
@@ -170,6 +177,17 @@ public final class Swarm {
     }
     throw EngineException.missing(
         new EngineException.Missing("node", reference), "node " + reference + " not found");
+  }
+
+  /// A node that comes back while it is still listed has its name twice.
+  ///
+  /// @throws EngineException if there is more than one of that name
+  public void checkIsOne(String name) {
+    long here = nodes.stream().filter(n -> n.hostname().equals(name)).count();
+    long all = here + departed.stream().filter(d -> d.hostname().equals(name)).count();
+    if (all > 1) {
+      throw new EngineException("node " + name + " is ambiguous (" + all + " matches found)");
+    }
   }
 
   /// The manager that leads; null while none has most managers behind it.

@@ -385,7 +385,9 @@ final class FdbCommand {
     } else if (bridge.isEmpty()) {
       groups(device, where);
     }
-    if (device instanceof VxlanDevice tunnel && bridge.isEmpty()) {
+    boolean isPort =
+        device.rxHandler() instanceof BridgePort at && at.bridge().name().equals(bridge);
+    if (device instanceof VxlanDevice tunnel && (bridge.isEmpty() || isPort)) {
       TunnelEntries.of(invocation, tunnel, where).forEach(this::tell);
     }
   }

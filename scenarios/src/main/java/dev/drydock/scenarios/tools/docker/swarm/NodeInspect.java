@@ -51,7 +51,9 @@ final class NodeInspect {
         }
         found.add(Inspected.OPEN, fields(node));
       } catch (EngineException e) {
-        found.miss("Error: No such node: " + reference);
+        boolean isMissing = e.missing() != null;
+        found.miss(
+            isMissing ? "Error: No such node: " + reference : call.words().refusal(e, call.verb()));
       }
     }
     if (given.has("pretty")) {

@@ -190,6 +190,7 @@ public final class NodeVerbs implements DockerVerb {
 
   /// A node that left, by its id or name; null when it is none.
   private static Swarm.@Nullable Departed departed(Swarm swarm, String reference) {
+    swarm.checkIsOne(reference);
     for (Swarm.Departed each : swarm.departed()) {
       boolean isNamed = each.hostname().equals(reference) || each.id().startsWith(reference);
       if (isNamed && swarm.nodes().stream().noneMatch(n -> n.hostname().equals(reference))) {

@@ -69,6 +69,20 @@ class LeavingTest extends TypedSwarm {
   }
 
   @Test
+  void who_comes_back_while_still_listed_has_its_name_twice() {
+    SwarmOfTwo.form(lab);
+    ok("b$ docker swarm leave");
+    ok("b$ docker swarm join --token $(ssh a docker swarm join-token -q worker) 10.9.0.1:2377");
+    String ambiguous = "Error response from daemon: node b is ambiguous (2 matches found)\n";
+    assertEquals(ambiguous, type("a$ docker node rm b"));
+    assertEquals(ambiguous, type("a$ docker node inspect --pretty b"));
+    assertEquals(
+        "[]\nStatus: " + ambiguous.strip() + ", Code: 1\n", type("a$ docker node inspect b"));
+    String old = type("a$ docker node ls --format '{{.ID}} {{.Hostname}} {{.Status}}'");
+    assertEquals(2, old.lines().filter(line -> line.contains(" b ")).count(), old);
+  }
+
+  @Test
   void it_may_come_back_at_once() {
     SwarmOfTwo.attachTwo(lab);
     ok("b$ docker swarm leave");

@@ -56,6 +56,9 @@ class OverlayTest extends TypedSwarm {
         table.lines().allMatch(line -> line.matches(".* (dst .* self permanent|master br0.*)")),
         table);
     assertFalse(type(inside + "bridge fdb show dev veth0").contains("dst "));
+    String ofBridge = type(inside + "bridge fdb show br br0");
+    assertTrue(
+        ofBridge.contains("dev vxlan0 dst 10.9.0.2 link-netnsid 0 self permanent"), ofBridge);
     String link = type(inside + "ip -d link show vxlan0");
     assertTrue(
         link.contains(
