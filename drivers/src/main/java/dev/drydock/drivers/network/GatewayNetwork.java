@@ -39,16 +39,20 @@ final class GatewayNetwork {
       Network network = endpoint.network();
       if (network.name().equals(NAME)
           || !network.driver().hasAddresses()
-          || network.config().flags().internal()
-          || !network.driver().wantsGatewayNetwork()) {
+          || network.config().flags().internal()) {
         continue;
       }
-      if (endpoint.attachment().gateway() != null) {
+      if (leadsOut(endpoint.attachment())) {
         return false;
       }
-      needed = true;
+      needed |= network.driver().wantsGatewayNetwork();
     }
     return needed && sandbox.leadsOut();
+  }
+
+  private static boolean leadsOut(Attachment attachment) {
+    return attachment.gateway() != null
+        || attachment.deviceRoutes().stream().anyMatch(r -> !r.isV6() && r.length() == 0);
   }
 
   private void add(Sandbox sandbox) {

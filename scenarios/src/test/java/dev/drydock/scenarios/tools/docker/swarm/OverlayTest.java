@@ -90,6 +90,24 @@ class OverlayTest extends TypedSwarm {
     assertEquals(1, took / Nanos.SECOND, "it waits for an answer all the same");
   }
 
+  /// A session of Docker 20.10.24.
+  @Test
+  void a_bridge_network_takes_the_place_of_the_way_out() {
+    SwarmOfTwo.attachTwo(lab);
+    ok("a$ docker network create --subnet 10.44.0.0/24 local");
+    ok("a$ docker network connect local one");
+    assertEquals(
+        """
+        default via 10.44.0.1 dev eth2\s
+        10.0.1.0/24 dev eth0 proto kernel scope link src 10.0.1.2\s
+        10.44.0.0/24 dev eth2 proto kernel scope link src 10.44.0.2\s
+        """,
+        type("one@a$ ip route"));
+    assertTrue(type("one@a$ ping -c 1 10.9.0.2").contains(" 0% packet loss"));
+    ok("a$ docker network disconnect local one");
+    assertTrue(type("one@a$ ip route").contains("default via 172.18.0.1 dev "));
+  }
+
   @Test
   void an_address_that_went_is_not_reused_at_once() {
     SwarmOfTwo.attachTwo(lab);
