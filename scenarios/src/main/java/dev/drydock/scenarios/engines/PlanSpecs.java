@@ -28,6 +28,9 @@ import org.jspecify.annotations.Nullable;
 
 /// A plan's networks and containers in the engine's words, as `docker compose` says them to it.
 public final class PlanSpecs {
+  /// Digits of a short identifier.
+  private static final int SHORT_ID = 12;
+
   private PlanSpecs() {}
 
   /// A network to create.
@@ -86,6 +89,23 @@ public final class PlanSpecs {
 
   /// A container to create and start.
   public static ContainerSpec container(ContainerPlan plan) {
+    return builder(plan).build();
+  }
+
+  /// A container that takes the place of another, under a name of its own until that one is gone
+  /// (compose `pkg/compose/convergence.go`, `recreateContainer`).
+  ///
+  /// @param id of the other one
+  public static ContainerSpec replacement(ContainerPlan plan, String id) {
+    String replaced =
+        plan.isNumbered() ? plan.origin().service() + "-" + plan.origin().number() : plan.name();
+    return builder(plan)
+        .name(id.substring(0, SHORT_ID) + "_" + plan.name())
+        .label("com.docker.compose.replace", replaced)
+        .build();
+  }
+
+  private static ContainerSpec.Builder builder(ContainerPlan plan) {
     ContainerPlan.Workload workload = plan.workload();
     ContainerSpec.Builder builder =
         ContainerSpec.builder(workload.image())
@@ -118,7 +138,7 @@ public final class PlanSpecs {
     addNames(builder, plan.names());
     plan.sysctls().forEach(builder::sysctl);
     withHash(plan.labels(), plan.toString()).forEach(builder::label);
-    return builder.build();
+    return builder;
   }
 
   /// How a container is ended; compose counts whole seconds (`pkg/compose/create.go`, `ToSeconds`).

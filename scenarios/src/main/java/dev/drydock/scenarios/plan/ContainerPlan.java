@@ -71,6 +71,11 @@ public record ContainerPlan(
         dependencies);
   }
 
+  /// Whether compose gave it its name, from the service and the number.
+  public boolean isNumbered() {
+    return name.endsWith("-" + origin.service() + "-" + origin.number());
+  }
+
   @Override
   public String toString() {
     return name

@@ -34,6 +34,14 @@ record Profiles(Set<String> active) {
     return file.services().stream().filter(this::enables).toList();
   }
 
+  /// The names of the others.
+  List<String> disabled(ComposeFile file) {
+    return file.services().stream()
+        .filter(each -> !enables(each))
+        .map(each -> each.name().value())
+        .toList();
+  }
+
   /// Nothing is started of a file whose services all wait for a profile (compose: `no service
   /// selected`).
   void tellNone(List<Service> services, Diagnostics diagnostics) {

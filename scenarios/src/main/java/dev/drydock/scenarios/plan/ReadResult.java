@@ -10,13 +10,18 @@ import org.jspecify.annotations.Nullable;
 /// @param plan null after any error
 /// @param diagnostics errors and warnings by place
 /// @param stepPlaces where each of the plan's steps stands
+/// @param disabled services whose profiles are not active
 public record ReadResult(
-    @Nullable Plan plan, List<Diagnostic> diagnostics, List<Place> stepPlaces) {
+    @Nullable Plan plan,
+    List<Diagnostic> diagnostics,
+    List<Place> stepPlaces,
+    List<String> disabled) {
 
   /// Copies the lists.
   public ReadResult {
     diagnostics = List.copyOf(diagnostics);
     stepPlaces = List.copyOf(stepPlaces);
+    disabled = List.copyOf(disabled);
   }
 
   /// Whether anything is wrong.

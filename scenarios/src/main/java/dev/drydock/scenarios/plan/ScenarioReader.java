@@ -36,7 +36,9 @@ public final class ScenarioReader {
   public static ReadResult read(ReadRequest request, FileTree files) {
     var reader = new ScenarioReader(request, files);
     var result = reader.read();
-    return result != null ? result : new ReadResult(null, reader.diagnostics.sorted(), List.of());
+    return result != null
+        ? result
+        : new ReadResult(null, reader.diagnostics.sorted(), List.of(), List.of());
   }
 
   private @Nullable ReadResult read() {
@@ -66,7 +68,8 @@ public final class ScenarioReader {
     return new ReadResult(
         diagnostics.hasErrors() ? null : plan,
         diagnostics.sorted(),
-        block.steps().stream().map(Step::place).toList());
+        block.steps().stream().map(Step::place).toList(),
+        profiles.disabled(file));
   }
 
   /// `--profile`, else the comma-separated `COMPOSE_PROFILES`.

@@ -2,7 +2,6 @@ package dev.drydock.scenarios.tools.docker.compose;
 
 import dev.drydock.scenarios.engines.PlanSpecs;
 import dev.drydock.scenarios.plan.ContainerPlan;
-import dev.drydock.scenarios.plan.NetworkMode;
 import dev.drydock.scenarios.plan.NetworkPlan;
 import dev.drydock.scenarios.text.Diagnostics;
 import dev.drydock.scenarios.text.Node;
@@ -101,17 +100,12 @@ final class ComposeConfig implements ComposeVerb.Verb {
         project.containers().stream()
             .filter(each -> wanted.contains(each.origin().service()))
             .toList();
-    var networks = new TreeSet<String>();
-    for (ContainerPlan plan : containers) {
-      if (plan.mode() instanceof NetworkMode.Networks mode) {
-        mode.attachments().forEach(each -> networks.add(each.network()));
-      }
-    }
     return new ComposeProject(
         project.name(),
         project.isKnown(),
-        project.networks().stream().filter(each -> networks.contains(each.name())).toList(),
-        containers);
+        project.networksOf(List.copyOf(wanted)),
+        containers,
+        project.disabled());
   }
 
   /// The same as JSON, the parts of the whole by name.

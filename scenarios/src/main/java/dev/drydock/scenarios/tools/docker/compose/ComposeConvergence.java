@@ -14,8 +14,7 @@ import dev.drydock.scenarios.plan.NetworkMode;
 import dev.drydock.scenarios.plan.NetworkPlan;
 import dev.drydock.scenarios.tools.docker.client.Failure;
 import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.LinkedHashSet;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,9 +26,6 @@ import org.jspecify.annotations.Nullable;
 final class ComposeConvergence {
   private final ComposeCall call;
   private final Choice choice;
-
-  /// Services whose containers were made anew.
-  private final Set<String> remade = new LinkedHashSet<>();
 
   /// What is wanted.
   ///
@@ -50,20 +46,13 @@ final class ComposeConvergence {
     this.choice = choice;
   }
 
-  /// Containers whose service the files do not have any more.
+  /// Containers that the files do not have any more.
   void tellOrphans(boolean removes) {
-    var services = call.project().services();
-    var orphans = new ArrayList<Container>();
-    for (Container container : call.project().present(call.engine())) {
-      var isGone = ComposeProject.isOneOff(container) && !container.isRunning();
-      if (isGone || !services.contains(ComposeProject.serviceOf(container))) {
-        orphans.add(container);
-      }
-    }
+    var orphans = call.project().orphans(call.engine());
     if (removes) {
       endings(ComposeEndings.Kind.REMOVE).containers(orphans);
     } else if (!orphans.isEmpty()) {
-      var names = String.join(" ", orphans.stream().map(Container::name).toList());
+      var names = String.join(" ", orphans.reversed().stream().map(Container::name).toList());
       call.warn(
           "Found orphan containers (["
               + names
@@ -72,18 +61,10 @@ final class ComposeConvergence {
     }
   }
 
-  /// Makes the networks that the services use and that are not there.
-  void networks() throws Failure {
-    var used = new HashSet<String>();
-    for (ContainerPlan plan : plans()) {
-      if (plan.mode() instanceof NetworkMode.Networks networks) {
-        networks.attachments().forEach(each -> used.add(each.network()));
-      }
-    }
-    for (NetworkPlan plan : call.project().networks()) {
-      if (used.contains(plan.name())) {
-        network(plan);
-      }
+  /// Makes the networks that services use and that are not there.
+  void networks(List<String> services) throws Failure {
+    for (NetworkPlan plan : call.project().networksOf(services)) {
+      network(plan);
     }
   }
 
@@ -182,42 +163,93 @@ final class ComposeConvergence {
   /// Makes, removes and makes anew containers; none is started.
   void containers() throws Failure {
     for (String service : choice.services()) {
-      var plans = ComposeScale.of(call.project(), service, choice.scale());
-      var present = call.project().present(call.engine(), service);
-      if (plans.size() < present.size()) {
-        var surplus = present.subList(plans.size(), present.size());
-        endings(ComposeEndings.Kind.REMOVE).containers(surplus);
-      }
-      for (int i = 0; i < plans.size(); i++) {
-        if (i < present.size()) {
-          keep(present.get(i), plans.get(i));
-        } else {
-          create(plans.get(i));
-        }
-      }
+      containers(service, ComposeScale.count(call.project(), service, choice.scale()));
     }
   }
 
-  private void keep(Container container, ContainerPlan plan) {
-    var spec = PlanSpecs.container(plan);
-    var hash = spec.labels().getOrDefault(ComposeProject.CONFIG_HASH, "");
-    var isSame = hash.equals(ComposeProject.label(container, ComposeProject.CONFIG_HASH));
-    var isWanted = choice.recreated().contains(plan.origin().service());
-    if (isWanted || sharesWithNew(plan) || !(isSame || choice.keeps())) {
-      remade.add(plan.origin().service());
-      stopDependents(plan.origin().service());
-      call.event(container, "Recreate");
-      call.pass("rm");
-      end(container);
-      call.engine().containers().remove(container.id(), true);
-      create(call, spec);
-      call.event(container, "Recreated");
+  /// Those that are not as the files ask go first where there are too many, then those of high
+  /// numbers; new ones are numbered behind all that were there (compose
+  /// `pkg/compose/convergence.go`, `ensureService`).
+  private void containers(String service, int count) {
+    var present = call.project().present(call.engine(), service);
+    var obsolete = present.stream().filter(each -> count > 0 && isObsolete(each)).toList();
+    var ranked = new ArrayList<>(present);
+    ranked.removeAll(obsolete);
+    obsolete.stream()
+        .sorted(Comparator.comparingLong(Container::createdNanos).reversed())
+        .forEach(ranked::add);
+    var surplus = ranked.subList(Math.min(count, ranked.size()), ranked.size());
+    if (!surplus.isEmpty()) {
+      endings(ComposeEndings.Kind.REMOVE).containers(surplus);
+    }
+    for (Container each : present) {
+      if (!surplus.contains(each)) {
+        keep(each, obsolete.contains(each));
+      }
+    }
+    var next = present.isEmpty() ? 1 : ComposeProject.numberOf(present.getLast()) + 1;
+    for (int number = next; number < next + count - present.size(); number++) {
+      create(ComposeScale.numbered(call.project(), service, number));
+    }
+  }
+
+  private ContainerPlan planOf(Container container) {
+    var service = ComposeProject.serviceOf(container);
+    return ComposeScale.numbered(call.project(), service, ComposeProject.numberOf(container));
+  }
+
+  /// Whether a container is to be made anew (compose `pkg/compose/convergence.go`, `mustRecreate`).
+  private boolean isObsolete(Container container) {
+    if (choice.keeps()) {
+      return false;
+    }
+    var plan = planOf(container);
+    var hash = ComposeProject.label(container, ComposeProject.CONFIG_HASH);
+    return choice.recreated().contains(plan.origin().service())
+        || !hash.equals(PlanSpecs.hash(plan))
+        || sharesWithAnother(container, plan)
+        || (container.state() == State.RUNNING && missesNetwork(container, plan));
+  }
+
+  /// Whether it runs in the namespace of another container than the one whose name it asks for: the
+  /// identifier is a part of what compose compares.
+  private boolean sharesWithAnother(Container container, ContainerPlan plan) {
+    if (!(plan.mode() instanceof NetworkMode.Shared shared)) {
+      return false;
+    }
+    var isService =
+        call.project().containers().stream()
+            .anyMatch(each -> each.name().equals(shared.container()));
+    var owner = call.engine().containers().exactly(shared.container());
+    return isService && owner != null && !owner.id().equals(container.mode().argument());
+  }
+
+  private static boolean missesNetwork(Container container, ContainerPlan plan) {
+    return plan.mode() instanceof NetworkMode.Networks networks
+        && networks.attachments().stream()
+            .anyMatch(each -> !container.networks().containsKey(each.network()));
+  }
+
+  private void keep(Container container, boolean isObsolete) {
+    if (isObsolete) {
+      stopDependents(ComposeProject.serviceOf(container));
+      replace(container, planOf(container));
     } else if (container.state() == State.PAUSED) {
       call.event(container, "Restart"); // which the engine refuses
       call.engine().containers().start(container.id());
     } else if (container.isRunning()) {
       call.event(container, "Running");
     }
+  }
+
+  private void replace(Container container, ContainerPlan plan) {
+    call.event(container, "Recreate");
+    var id = create(call, PlanSpecs.replacement(plan, container.id()));
+    end(container);
+    call.pass("rm");
+    call.engine().containers().remove(container.id(), true);
+    call.engine().containers().rename(id, plan.name());
+    call.event(container, "Recreated");
   }
 
   private ComposeEndings endings(ComposeEndings.Kind kind) {
@@ -228,16 +260,6 @@ final class ComposeConvergence {
     var options = new StopOptions("", choice.seconds());
     var stopping = call.engine().containers().stop(container.id(), options);
     call.docker().invocation().shell().await(stopping::isOver, Long.MAX_VALUE);
-  }
-
-  /// Whether it lives in the namespace of a container that has just been made anew (compose
-  /// `pkg/compose/reconcile.go`, `parentNamespaceRecreated`).
-  private boolean sharesWithNew(ContainerPlan plan) {
-    return plan.mode() instanceof NetworkMode.Shared shared
-        && remade.stream()
-            .anyMatch(service ->
-                call.project().present(call.engine(), service).stream()
-                    .anyMatch(each -> each.name().equals(shared.container())));
   }
 
   /// What depends on a service with `restart: true` is stopped first, and started again later.
@@ -313,11 +335,5 @@ final class ComposeConvergence {
     if (plan.isPresent()) {
       new ComposeWaits(call).forDependencies(service, plan.get());
     }
-  }
-
-  private List<ContainerPlan> plans() {
-    return call.project().containers().stream()
-        .filter(plan -> choice.services().contains(plan.origin().service()))
-        .toList();
   }
 }

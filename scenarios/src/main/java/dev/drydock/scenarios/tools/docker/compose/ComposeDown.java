@@ -1,5 +1,6 @@
 package dev.drydock.scenarios.tools.docker.compose;
 
+import dev.drydock.drivers.engine.Container;
 import dev.drydock.drivers.network.Network;
 import dev.drydock.scenarios.tools.docker.client.Failure;
 import dev.drydock.scenarios.tools.docker.client.Flags;
@@ -23,11 +24,10 @@ final class ComposeDown implements ComposeVerb.Verb {
     if (!endings.services(services)) {
       return ComposeCall.INTERRUPTED;
     }
-    var takesRest = given.has("remove-orphans") || !call.project().isKnown();
-    if (takesRest && !endings.containers(call.project().present(call.engine()))) {
+    if (given.has("remove-orphans") && !endings.containers(rest(call, services))) {
       return ComposeCall.INTERRUPTED;
     }
-    var networks = networks(call);
+    var networks = networks(call, given.words());
     networks.forEach(network -> remove(call, network));
     boolean hasNone =
         networks.isEmpty()
@@ -39,14 +39,25 @@ final class ComposeDown implements ComposeVerb.Verb {
     return 0;
   }
 
-  /// The project's own networks: those of its files, in their order, and without files all.
-  private static List<Network> networks(ComposeCall call) {
+  /// What `--remove-orphans` takes besides: containers of `run`, and those of no service.
+  private static List<Container> rest(ComposeCall call, List<String> services) {
+    var orphans = call.project().orphans(call.engine());
+    return call.project().present(call.engine()).stream()
+        .filter(each -> services.contains(ComposeProject.serviceOf(each)) || orphans.contains(each))
+        .toList();
+  }
+
+  /// The project's own networks: those of its files, in their order, and without files all. Of
+  /// named services only those count that they or their dependencies use (compose-go
+  /// `WithSelectedServices`, `WithoutUnnecessaryResources`).
+  private static List<Network> networks(ComposeCall call, List<String> named) throws Failure {
     var present = call.project().presentNetworks(call.engine());
     if (!call.project().isKnown()) {
       return present;
     }
     var networks = new ArrayList<Network>();
-    for (var plan : call.project().networks()) {
+    var services = ComposeUp.withDependencies(call, call.chosen(named));
+    for (var plan : call.project().networksOf(services)) {
       present.stream().filter(each -> each.name().equals(plan.name())).forEach(networks::add);
     }
     return networks;

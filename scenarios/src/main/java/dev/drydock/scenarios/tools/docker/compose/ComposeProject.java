@@ -2,8 +2,10 @@ package dev.drydock.scenarios.tools.docker.compose;
 
 import dev.drydock.drivers.engine.Container;
 import dev.drydock.drivers.engine.Engine;
+import dev.drydock.drivers.engine.State;
 import dev.drydock.drivers.network.Network;
 import dev.drydock.scenarios.plan.ContainerPlan;
+import dev.drydock.scenarios.plan.NetworkMode;
 import dev.drydock.scenarios.plan.NetworkPlan;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -17,8 +19,13 @@ import java.util.List;
 /// @param isKnown whether there are files; without them only what is there is known
 /// @param networks in the order of creation
 /// @param containers in the order of starting
+/// @param disabled services whose profiles are not active
 record ComposeProject(
-    String name, boolean isKnown, List<NetworkPlan> networks, List<ContainerPlan> containers) {
+    String name,
+    boolean isKnown,
+    List<NetworkPlan> networks,
+    List<ContainerPlan> containers,
+    List<String> disabled) {
   static final String PROJECT = "com.docker.compose.project";
   static final String SERVICE = "com.docker.compose.service";
   static final String NUMBER = "com.docker.compose.container-number";
@@ -30,11 +37,12 @@ record ComposeProject(
   ComposeProject {
     networks = List.copyOf(networks);
     containers = List.copyOf(containers);
+    disabled = List.copyOf(disabled);
   }
 
   /// A project of which only the name is known.
   static ComposeProject named(String name) {
-    return new ComposeProject(name, false, List.of(), List.of());
+    return new ComposeProject(name, false, List.of(), List.of(), List.of());
   }
 
   /// The services of its files, in the order of starting.
@@ -71,6 +79,29 @@ record ComposeProject(
         .filter(each -> serviceOf(each).equals(service) && !isOneOff(each))
         .sorted(Comparator.comparingInt(ComposeProject::numberOf))
         .toList();
+  }
+
+  /// Those of its containers that its files do not have: of services that are gone, and of `run`
+  /// once they have ended (compose `pkg/compose/containers.go`, `isOrphaned`).
+  List<Container> orphans(Engine engine) {
+    var known = new LinkedHashSet<>(services(engine));
+    known.addAll(disabled);
+    return present(engine).stream()
+        .filter(each ->
+            isOneOff(each) ? each.state() == State.EXITED : !known.contains(serviceOf(each)))
+        .toList();
+  }
+
+  /// Its networks that some services use, in the order of creation.
+  List<NetworkPlan> networksOf(List<String> services) {
+    var used = new LinkedHashSet<String>();
+    for (ContainerPlan plan : containers) {
+      var isMeant = services.contains(plan.origin().service());
+      if (isMeant && plan.mode() instanceof NetworkMode.Networks mode) {
+        mode.attachments().forEach(each -> used.add(each.network()));
+      }
+    }
+    return networks.stream().filter(each -> used.contains(each.name())).toList();
   }
 
   /// Its networks, by name.

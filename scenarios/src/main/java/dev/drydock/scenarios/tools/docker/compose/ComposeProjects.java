@@ -129,7 +129,8 @@ final class ComposeProjects {
     if (containers.isEmpty() || !isMeant || !isNamed || isHidden) {
       return null;
     }
-    return new ComposeProject(plan.name(), true, used(plan, containers), containers);
+    var networks = used(plan, containers);
+    return new ComposeProject(plan.name(), true, networks, containers, List.of());
   }
 
   private static List<NetworkPlan> used(Plan plan, List<ContainerPlan> containers) {
@@ -156,9 +157,11 @@ final class ComposeProjects {
     tellWarnings(result);
     Plan plan = planOf(result);
     if (!named.isEmpty()) { // what the file is without them must hold first
-      plan = planOf(ScenarioReader.read(request.withServices(named), files));
+      result = ScenarioReader.read(request.withServices(named), files);
+      plan = planOf(result);
     }
-    return new ComposeProject(plan.name(), true, plan.networks(), plan.containers());
+    var disabled = result.disabled();
+    return new ComposeProject(plan.name(), true, plan.networks(), plan.containers(), disabled);
   }
 
   private static Plan planOf(ReadResult result) throws Failure {

@@ -71,11 +71,10 @@ final class ComposeRun implements ComposeVerb.Verb {
     var services = alone ? List.<String>of() : List.copyOf(needed);
     var all = new ArrayList<>(services);
     all.add(service);
-    var whole = new ComposeConvergence.Choice(all, Map.of(), List.of(), true, null);
-    new ComposeConvergence(call, whole).networks();
     var convergence =
         new ComposeConvergence(
             call, new ComposeConvergence.Choice(services, Map.of(), List.of(), false, null));
+    convergence.networks(all);
     convergence.containers();
     convergence.start();
   }

@@ -13,19 +13,17 @@ import java.util.Map;
 final class ComposeScale {
   private ComposeScale() {}
 
-  /// The containers that a service is to have.
+  /// How many containers a service is to have.
   ///
   /// @param scale service → how many, where it differs from the files
-  static List<ContainerPlan> of(ComposeProject project, String service, Map<String, Integer> scale)
+  static int count(ComposeProject project, String service, Map<String, Integer> scale)
       throws Failure {
-    var plans = new ArrayList<ContainerPlan>();
-    for (ContainerPlan plan : project.containers()) {
-      if (plan.origin().service().equals(service)) {
-        plans.add(plan);
-      }
+    var plans = plans(project, service);
+    if (plans.isEmpty()) {
+      return 0;
     }
     var count = scale.getOrDefault(service, plans.size());
-    if (count > 1 && !plans.isEmpty() && !isNumbered(plans.getFirst())) {
+    if (count > 1 && !plans.getFirst().isNumbered()) {
       throw new Failure(
           ("WARNING: The \"%s\" service is using the custom container name \"%s\". Docker requires"
                   + " each container to have a unique name. Remove the custom name to scale the"
@@ -33,30 +31,38 @@ final class ComposeScale {
               .formatted(service, plans.getFirst().name()),
           1);
     }
-    for (int number = plans.size() + 1; number <= count && !plans.isEmpty(); number++) {
-      plans.add(replica(plans.getFirst(), number));
-    }
-    return plans.subList(0, Math.min(count, plans.size()));
+    return count;
+  }
+
+  /// A service's container of some number, which the files may not have.
+  static ContainerPlan numbered(ComposeProject project, String service, int number) {
+    var plans = plans(project, service);
+    return plans.stream()
+        .filter(plan -> plan.origin().number() == number)
+        .findFirst()
+        .orElseGet(() -> replica(plans.getFirst(), number));
+  }
+
+  private static List<ContainerPlan> plans(ComposeProject project, String service) {
+    return project.containers().stream()
+        .filter(plan -> plan.origin().service().equals(service))
+        .toList();
   }
 
   /// Whether the files ask for no container of a service.
   static boolean isNone(ComposeProject project, String service) {
-    return project.isKnown()
-        && project.containers().stream().noneMatch(p -> p.origin().service().equals(service));
-  }
-
-  private static boolean isNumbered(ContainerPlan plan) {
-    return plan.name().endsWith("-" + plan.origin().service() + "-" + plan.origin().number());
+    return project.isKnown() && plans(project, service).isEmpty();
   }
 
   private static ContainerPlan replica(ContainerPlan first, int number) {
     var base = first.name().substring(0, first.name().lastIndexOf('-') + 1);
+    var name = first.isNumbered() ? base + number : first.name();
     var labels = new LinkedHashMap<>(first.labels());
     labels.put(ComposeProject.NUMBER, Integer.toString(number));
     return first.as(
-        base + number,
+        name,
         new ContainerPlan.Origin(first.origin().service(), number),
-        renamed(first, base + number),
+        renamed(first, name),
         labels);
   }
 

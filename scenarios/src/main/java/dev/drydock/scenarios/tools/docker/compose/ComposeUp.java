@@ -39,7 +39,8 @@ final class ComposeUp implements ComposeVerb.Verb {
     var scale = scales(isScale ? given.words() : given.all("scale"));
     var named = isScale ? List.copyOf(scale.keySet()) : given.words();
     var chosen = call.chosen(named);
-    var wanted = given.has("no-deps") ? chosen : withDependencies(call, chosen);
+    var all = withDependencies(call, chosen);
+    var wanted = given.has("no-deps") ? chosen : all;
     var seconds = StopWords.seconds(given, "timeout", "compose " + verb);
     var convergence =
         new ComposeConvergence(
@@ -50,8 +51,8 @@ final class ComposeUp implements ComposeVerb.Verb {
                 given.has("force-recreate") ? chosen : List.of(),
                 given.has("no-recreate"),
                 seconds));
+    convergence.networks(all);
     convergence.tellOrphans(given.has("remove-orphans"));
-    convergence.networks();
     convergence.containers();
     if (verb.equals("create") || given.has("no-start")) {
       return 0;
