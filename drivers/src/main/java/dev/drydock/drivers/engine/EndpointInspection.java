@@ -52,7 +52,8 @@ record EndpointInspection(Container container, EndpointSettings settings, Contex
   private @Nullable Object ipamConfig() {
     EndpointSpec spec = settings.spec();
     if (!spec.hasAddress() && spec.linkLocal().isEmpty()) {
-      return settings.byConnect() && !settings.isGiven() ? Map.of() : null;
+      boolean isSent = settings.byConnect() && !settings.isGiven();
+      return isSent || spec.ipam().isGiven() ? Map.of() : null;
     }
     Fields fields = new Fields();
     if (spec.ipv4() != null) {

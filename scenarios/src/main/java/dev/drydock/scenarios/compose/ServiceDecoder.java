@@ -152,7 +152,7 @@ final class ServiceDecoder {
 
   private static ServiceNetwork bareNetwork(Located<String> key) {
     return new ServiceNetwork(
-        key, List.of(), null, null, null, List.of(), null, Map.of(), null, null);
+        key, List.of(), null, null, null, List.of(), null, Map.of(), null, null, false);
   }
 
   private static ServiceNetwork network(Located<String> key, Fields entry) {
@@ -166,7 +166,8 @@ final class ServiceDecoder {
         entry.value("mac_address", "a MAC address such as 02:42:ac:11:00:02", MacAddress::parse),
         entry.pairs("driver_opts"),
         entry.number("priority", -PRIORITY_MAX, PRIORITY_MAX),
-        entry.number("gw_priority", -PRIORITY_MAX, PRIORITY_MAX));
+        entry.number("gw_priority", -PRIORITY_MAX, PRIORITY_MAX),
+        true);
   }
 
   private static @Nullable Located<IpAddress> address(Fields entry, String key, boolean wantsV6) {

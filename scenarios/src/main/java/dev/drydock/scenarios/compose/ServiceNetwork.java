@@ -9,6 +9,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// An entry of a service's `networks`.
+///
+/// @param hasSettings whether a mapping stands there, an empty one too, and not just the name
 public record ServiceNetwork(
     Located<String> key,
     List<Located<String>> aliases,
@@ -19,7 +21,8 @@ public record ServiceNetwork(
     @Nullable Located<MacAddress> mac,
     Map<String, Located<String>> options,
     @Nullable Located<Long> priority,
-    @Nullable Located<Long> gwPriority) {
+    @Nullable Located<Long> gwPriority,
+    boolean hasSettings) {
   /// Copies the collections, their order kept.
   public ServiceNetwork {
     aliases = List.copyOf(aliases);

@@ -186,6 +186,9 @@ public final class PlanSpecs {
       options.put("com.docker.network.endpoint.ifname", plan.interfaceName());
     }
     spec = spec.withLinkLocal(plan.linkLocal());
+    if (plan.hasSettings()) {
+      spec = spec.withIpam();
+    }
     return spec.withGwPriority(plan.gwPriority()).withDriverOptions(options);
   }
 

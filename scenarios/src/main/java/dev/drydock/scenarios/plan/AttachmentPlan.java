@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// @param interfaceName null for `eth0`, `eth1` …
 /// @param gwPriority the highest gives the default gateway
 /// @param options `driver_opts` of the endpoint
+/// @param hasSettings whether the file has more of it than the name
 public record AttachmentPlan(
     String network,
     List<String> aliases,
@@ -27,7 +28,8 @@ public record AttachmentPlan(
     @Nullable MacAddress mac,
     @Nullable String interfaceName,
     int gwPriority,
-    Map<String, String> options) {
+    Map<String, String> options,
+    boolean hasSettings) {
 
   /// Copies the collections, their order kept.
   public AttachmentPlan {
@@ -39,7 +41,16 @@ public record AttachmentPlan(
   /// The same under other names.
   public AttachmentPlan withAliases(List<String> others) {
     return new AttachmentPlan(
-        network, others, ipv4, ipv6, linkLocal, mac, interfaceName, gwPriority, options);
+        network,
+        others,
+        ipv4,
+        ipv6,
+        linkLocal,
+        mac,
+        interfaceName,
+        gwPriority,
+        options,
+        hasSettings);
   }
 
   @Override
@@ -52,6 +63,7 @@ public record AttachmentPlan(
         + (" mac=" + mac)
         + (" interface=" + interfaceName)
         + (" priority=" + gwPriority)
-        + (" options=" + options);
+        + (" options=" + options)
+        + (hasSettings ? " settings" : "");
   }
 }

@@ -163,7 +163,8 @@ final class ModePlanner {
         mac == null ? null : mac.value(),
         null,
         0,
-        Map.of());
+        Map.of(),
+        false);
   }
 
   private String realName(String key) {
@@ -191,7 +192,8 @@ final class ModePlanner {
         valueOf(mac),
         valueOf(network.interfaceName()),
         (int) number(network.gwPriority()),
-        NetworkPlanner.plain(network.options()));
+        NetworkPlanner.plain(network.options()),
+        network.hasSettings());
   }
 
   private static <T> @Nullable T valueOf(@Nullable Located<T> located) {

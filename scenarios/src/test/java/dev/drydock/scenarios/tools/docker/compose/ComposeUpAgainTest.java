@@ -137,4 +137,20 @@ class ComposeUpAgainTest {
     assertTrue(events.contains("Network shop_a  Removed"), events);
     assertFalse(events.contains("shop_b"), events);
   }
+
+  @Test
+  void a_network_with_settings_comes_with_an_ipam_configuration() {
+    file(
+        "services: { app: "
+            + BOX
+            + ", networks: { a: {}, b: null, c: { aliases: [x] } } } }\\n"
+            + "networks: { a: {}, b: {}, c: {} }");
+    compose("up -d");
+
+    assertEquals(
+        "map[shop_a:{}shop_b:nullshop_c:{}]\n",
+        lab.type(
+            "docker inspect -f 'map[{{range $k, $v := .NetworkSettings.Networks}}{{$k}}:"
+                + "{{json $v.IPAMConfig}}{{end}}]' shop-app-1"));
+  }
 }
