@@ -38,7 +38,7 @@ class ComposeUpAgainTest {
     compose("up -d");
     file("services: { app: " + BOX + " } }");
 
-    String[] lines = compose("up -d --remove-orphans").split("\n");
+    String[] lines = compose("up -d --remove-orphans").split("\n", -1);
 
     assertEquals(" Network shop_default  Created", lines[1]);
     assertEquals(" Container shop-old-1  Stopping", lines[2]);
