@@ -220,6 +220,11 @@ public record EngineProfile(
     return generation.compareTo(Generation.V28_0) < 0;
   }
 
+  /// Its API version.
+  public String api() {
+    return generation.api();
+  }
+
   /// The oldest API version that the engine talks to (moby `daemon/config`).
   public String minimumApi() {
     return switch (generation) {

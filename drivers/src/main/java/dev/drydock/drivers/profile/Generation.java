@@ -71,7 +71,7 @@ public enum Generation {
   }
 
   /// Its API version.
-  public String api() {
+  String api() {
     return api;
   }
 }

@@ -19,8 +19,40 @@ public final class VxlanFdb {
 
   private final Long2ObjectLinkedOpenHashMap<Entry> entries = new Long2ObjectLinkedOpenHashMap<>();
   private @Nullable LateEntries late;
+  private long ageingNanos = AGEING_NANOS;
+  private int most;
 
   VxlanFdb() {}
+
+  /// How long a learned entry lives that is not refreshed; 0 for ever (`cfg.age_interval`).
+  public long ageingNanos() {
+    return ageingNanos;
+  }
+
+  /// Sets how long a learned entry lives that is not refreshed; 0 for ever.
+  public void setAgeingNanos(long nanos) {
+    ageingNanos = nanos;
+  }
+
+  /// How many entries there may be; 0 for any number (`cfg.addrmax`).
+  public int most() {
+    return most;
+  }
+
+  /// Sets how many entries there may be; 0 for any number.
+  public void setMost(int entriesMax) {
+    most = entriesMax;
+  }
+
+  /// Whether there is no room for another entry (`vxlan_fdb_create`); those that are too old make
+  /// room.
+  boolean isFull(long nowNanos) {
+    if (most == 0 || entries.size() < most) {
+      return false;
+    }
+    entries.values().removeIf(entry -> !isAlive(entry, nowNanos));
+    return entries.size() >= most;
+  }
 
   /// Whom to ask for entries that were not made yet; null for nobody.
   public void setLate(@Nullable LateEntries source) {
@@ -151,6 +183,9 @@ public final class VxlanFdb {
   boolean learn(long mac, int remote, long nowNanos) {
     Entry entry = find(mac, nowNanos);
     if (entry == null) {
+      if (isFull(nowNanos)) {
+        return true;
+      }
       entry = new Entry(mac, false, remote);
       entries.putAndMoveToLast(mac, entry);
     } else if (entry.remotes[0] != remote) {
@@ -163,7 +198,7 @@ public final class VxlanFdb {
     return true;
   }
 
-  private static boolean isAlive(Entry entry, long nowNanos) {
-    return entry.isPermanent || nowNanos - entry.seenNanos < AGEING_NANOS;
+  private boolean isAlive(Entry entry, long nowNanos) {
+    return entry.isPermanent || ageingNanos == 0 || nowNanos - entry.seenNanos < ageingNanos;
   }
 }

@@ -37,6 +37,13 @@ final class IpLinkSet {
     }
   }
 
+  /// Addresses that are there stay (`inet6_set_link_af`).
+  private void setAddressMode(String mode) throws ToolFailure {
+    if (!context.namespace().sysctls().set(AddressModes.key(device().name()), mode)) {
+      throw ToolFailure.refused(NetErrno.INVALID);
+    }
+  }
+
   private NetDevice device() throws ToolFailure {
     if (name.isEmpty()) {
       throw new ToolFailure(
@@ -99,7 +106,10 @@ final class IpLinkSet {
         long mac = IpLinkCommand.mac(words.next());
         early.add(() -> device().flags().setBroadcastMac(mac));
       }
-      case "addrgenmode" -> words.next();
+      case "addrgenmode" -> {
+        String mode = AddressModes.number(words.next());
+        early.add(() -> setAddressMode(mode));
+      }
       case "type" -> readType(words);
       case "dev" -> name = words.next();
       default -> {

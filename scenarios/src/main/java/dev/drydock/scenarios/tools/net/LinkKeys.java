@@ -103,7 +103,7 @@ final class LinkKeys {
           pairs.put("port_range", range);
           i += 2;
         }
-        case "id", "remote", "local", "dev", "dstport", "tos", "ttl", "ageing", "df" -> {
+        case "id", "remote", "local", "dev", "dstport", "tos", "ttl", "ageing", "maxaddr", "df" -> {
           String value = parts.get(++i);
           boolean isNumber = value.matches("\\d+");
           Object shown = isNumber ? Long.valueOf(value) : value.equals("auto") ? 0L : value;

@@ -186,7 +186,7 @@ final class LinkText {
     fields.add("max_mtu", constants.mtuMax(), " maxmtu ", " ");
     kind(view, fields);
     if (isLinkCommand) {
-      fields.add("inet6_addr_gen_mode", "addrgenmode", "eui64");
+      fields.add("inet6_addr_gen_mode", "addrgenmode", view.addressMode());
     }
     String rest = constants.text(device.softnet().kernel());
     fields.say(rest);

@@ -55,6 +55,11 @@ final class LinkView {
     return device.name();
   }
 
+  /// How link-local addresses are made (`IFLA_INET6_ADDR_GEN_MODE`).
+  String addressMode() {
+    return AddressModes.word(namespace.sysctls().get(AddressModes.key(device.name())));
+  }
+
   /// The word of `link/…`.
   String hardware() {
     return isLoopback() ? "loopback" : "ether";

@@ -3,6 +3,7 @@ package dev.drydock.scenarios.tools.net;
 import dev.drydock.core.device.vxlan.VxlanConfig;
 import dev.drydock.core.device.vxlan.VxlanDevice;
 import dev.drydock.core.device.vxlan.VxlanFdb;
+import dev.drydock.core.sim.Nanos;
 import dev.drydock.core.wire.Ipv4Address;
 
 /// The part of `ip -d link` about a VXLAN device (`ip/iplink_vxlan.c`).
@@ -32,7 +33,9 @@ final class VxlanDetails {
     }
     text.append("ttl ").append(config.ttl() == 0 ? "auto" : "" + config.ttl()).append(' ');
     text.append(config.dontFragment() ? "df set " : "");
-    text.append("ageing ").append(VxlanFdb.AGEING_NANOS / 1_000_000_000L).append(' ');
+    text.append("ageing ").append(device.fdb().ageingNanos() / Nanos.SECOND).append(' ');
+    int most = device.fdb().most();
+    text.append(most == 0 ? "" : "maxaddr " + most + " ");
     return text.append("udpcsum noudp6zerocsumtx noudp6zerocsumrx ").toString();
   }
 

@@ -6,6 +6,7 @@ import dev.drydock.core.device.vxlan.VxlanDevice;
 import dev.drydock.core.device.vxlan.VxlanFdb;
 import dev.drydock.core.machine.Machine;
 import dev.drydock.core.netns.Netns;
+import dev.drydock.core.sim.Nanos;
 import dev.drydock.core.wire.IpAddress;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +42,8 @@ final class VxlanLinks {
                       [ dstport PORT ]
                       [ srcport MIN MAX ]
                       [ [no]learning ]
+                      [ ageing SECONDS ]
+                      [ maxaddress NUMBER ]
                       [ [no]proxy ]
                       [ [no]l2miss ]
                       [ [no]l3miss ]
@@ -59,6 +62,8 @@ final class VxlanLinks {
   private int local;
   private int remote;
   private int ttl;
+  private int ageingSeconds = (int) (VxlanFdb.AGEING_NANOS / Nanos.SECOND);
+  private int most;
   private int tos;
   private boolean dontFragment;
   private boolean learning = true;
@@ -126,6 +131,8 @@ final class VxlanLinks {
     } else if (below != null) {
       device.setMtu(below.mtuBytes() - HEADROOM_BYTES);
     }
+    device.fdb().setAgeingNanos(ageingSeconds * Nanos.SECOND);
+    device.fdb().setMost(most);
     if (remote != 0) {
       device.fdb().add(VxlanFdb.ANY, remote);
     }
@@ -143,7 +150,8 @@ final class VxlanLinks {
       case "ttl", "hoplimit" -> ttl = ttl(words.next());
       case "tos", "dsfield" -> tos = tos(words.next());
       case "df" -> dontFragment = words.next().toLowerCase(Locale.ROOT).equals("set");
-      case "ageing", "maxaddress" -> words.next();
+      case "ageing" -> ageingSeconds = within(words.next(), Integer.MAX_VALUE, "ageing timer");
+      case "maxaddress" -> most = most(words.next());
       default -> flag(word);
     }
   }
@@ -198,6 +206,10 @@ final class VxlanLinks {
     return text.equals("auto") || text.equals("inherit")
         ? 0
         : within(text, 256, "TTL must be <= 255");
+  }
+
+  private static int most(String text) throws ToolFailure {
+    return text.equals("unlimited") ? 0 : within(text, Integer.MAX_VALUE, "max addresses");
   }
 
   private static int tos(String text) throws ToolFailure {

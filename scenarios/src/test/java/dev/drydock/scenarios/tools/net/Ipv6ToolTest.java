@@ -38,6 +38,26 @@ class Ipv6ToolTest {
         lines(typist.type("ip -6 addr show veth1")));
   }
 
+  /// Seen with iproute2 6.1 on Linux 6.18.
+  @Test
+  void a_device_gets_the_link_local_address_that_its_mode_makes() {
+    typist.set(
+        "ip link set veth1 down",
+        "ip link set veth1 addrgenmode none",
+        "ip link set veth1 up",
+        "sleep 3");
+    assertEquals("", typist.type("ip -6 addr show veth1"));
+    assertTrue(typist.type("ip -d link show veth1").contains("    veth addrgenmode none numtx"));
+    typist.set("ip link set veth1 addrgenmode eui64");
+    assertEquals("", typist.type("ip -6 addr show veth1"));
+    assertEquals(
+        "Error: argument \"nope\" is wrong: Invalid address generation mode\n\n",
+        typist.type("ip link set veth1 addrgenmode nope"));
+    assertEquals(
+        "RTNETLINK answers: Invalid argument\n",
+        typist.type("ip link set veth1 addrgenmode stable_secret"));
+  }
+
   private static String lines(String text) {
     return text.substring(text.indexOf('\n') + 1);
   }

@@ -1,6 +1,7 @@
 package dev.drydock.scenarios.tools.net;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
@@ -11,12 +12,16 @@ class TunnelByHandTest {
   private final Typist typist = new Typist();
 
   private void pair() {
+    pair("");
+  }
+
+  private void pair(String options) {
     typist.set(
         "ip link add vx0 type vxlan id 42 dstport 4789 remote 192.168.1.50 local 192.168.1.41 dev"
             + " eth0",
         "ip addr add 10.42.0.1/24 dev vx0",
         "ip link set vx0 up",
-        "pc$ ip link add vx0 type vxlan id 42 dstport 4789 dev eth0",
+        "pc$ ip link add vx0 type vxlan id 42 dstport 4789 dev eth0" + options,
         "pc$ bridge fdb append 00:00:00:00:00:00 dev vx0 dst 192.168.1.41",
         "pc$ ip addr add 10.42.0.2/24 dev vx0",
         "pc$ ip link set vx0 up");
@@ -35,6 +40,32 @@ class TunnelByHandTest {
     String shown = typist.type("ip -d link show vx0");
     assertTrue(shown.contains("mtu 1450 qdisc noqueue state UNKNOWN"), shown);
     assertTrue(shown.contains("vxlan id 42 remote 192.168.1.50 local 192.168.1.41 srcport"), shown);
+  }
+
+  private boolean pcHasLearned() {
+    return typist.type("pc$ bridge fdb show dev vx0").lines().count() > 1;
+  }
+
+  @Test
+  void what_was_learned_is_forgotten_as_soon_as_is_asked() {
+    pair(" ageing 5");
+    typist.type("ping -c 1 10.42.0.2");
+    assertTrue(typist.type("pc$ ip -d link show vx0").contains(" ttl auto ageing 5 udpcsum "));
+    assertTrue(pcHasLearned());
+    typist.set("sleep 25");
+    assertFalse(pcHasLearned());
+    assertEquals(
+        "Error: argument \"x\" is wrong: ageing timer\n",
+        typist.type("ip link add vx9 type vxlan id 9 dstport 4789 ageing x"));
+  }
+
+  @Test
+  void a_table_that_is_full_learns_nothing_more() {
+    pair(" maxaddress 1");
+    String said = typist.type("ping -c 1 10.42.0.2");
+    assertTrue(said.contains("1 received"), said);
+    assertFalse(pcHasLearned());
+    assertTrue(typist.type("pc$ ip -d link show vx0").contains(" ageing 300 maxaddr 1 udpcsum "));
   }
 
   @Test

@@ -17,7 +17,7 @@ public final class VersionVerb implements DockerVerb {
     Flags.Given given = new Flags(call.verb()).values("f|format").read(call.arguments());
     var profile = call.engine().profile();
     String version = profile.version();
-    String api = profile.generation().api();
+    String api = profile.api();
     String minimum = profile.minimumApi();
     String format = given.last("format", "");
     if (!format.isEmpty()) {
