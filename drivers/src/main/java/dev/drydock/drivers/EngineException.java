@@ -13,6 +13,7 @@ public final class EngineException extends RuntimeException {
 
   private final int exitCode;
   private final @Nullable Missing missing;
+  private final long afterNanos;
 
   /// A refusal.
   public EngineException(String message) {
@@ -21,13 +22,15 @@ public final class EngineException extends RuntimeException {
 
   /// A refusal with the exit code it gives to a container that could not start.
   public EngineException(String message, int exitCode) {
-    this(message, exitCode, null);
+    this(message, exitCode, null, 0);
   }
 
-  private EngineException(String message, int exitCode, @Nullable Missing missing) {
+  private EngineException(
+      String message, int exitCode, @Nullable Missing missing, long afterNanos) {
     super(message);
     this.exitCode = exitCode;
     this.missing = missing;
+    this.afterNanos = afterNanos;
   }
 
   /// Something that is not there.
@@ -38,7 +41,19 @@ public final class EngineException extends RuntimeException {
 
   /// Refused because something is not there.
   public static EngineException missing(Missing missing, String message) {
-    return new EngineException(message, FAILED, missing);
+    return new EngineException(message, FAILED, missing, 0);
+  }
+
+  /// Refused because nobody answered in time.
+  ///
+  /// @param afterNanos how long the engine waited for an answer
+  public static EngineException late(String message, long afterNanos) {
+    return new EngineException(message, FAILED, null, afterNanos);
+  }
+
+  /// How long the engine waited before it said so.
+  public long afterNanos() {
+    return afterNanos;
   }
 
   /// What is not there, if that is the reason.
@@ -53,7 +68,17 @@ public final class EngineException extends RuntimeException {
 
   /// The same refusal with words before it.
   public EngineException in(String context) {
-    return new EngineException(context + ": " + text(), exitCode, missing);
+    return new EngineException(context + ": " + text(), exitCode, missing, afterNanos);
+  }
+
+  /// The same refusal behind a beginning, of nothing that is missing.
+  public EngineException behind(String beginning) {
+    return new EngineException(beginning + text(), FAILED, null, afterNanos);
+  }
+
+  /// The same refusal with another exit code, of nothing that is missing.
+  public EngineException with(int newExitCode) {
+    return new EngineException(text(), newExitCode, null, afterNanos);
   }
 
   /// The message, which is never null.

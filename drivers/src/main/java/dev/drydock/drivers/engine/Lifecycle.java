@@ -114,7 +114,7 @@ final class Lifecycle {
       if (e.exitCode() != 1 || container.exitCode == 0) {
         container.exitCode = status; // an older one is kept (moby `containerStart`)
       }
-      throw new EngineException(e.text(), status);
+      throw e.with(status);
     }
     container.state = State.RUNNING;
     container.pid = context.machine().processes().nextPid();
@@ -192,7 +192,7 @@ final class Lifecycle {
         String now = Timestamps.seconds(machine.loop().nowNanos());
         throw new EngineException(context.profile().texts().interfaceNotAdded(e.text(), now));
       }
-      throw new EngineException(context.profile().texts().startContext() + e.text());
+      throw e.behind(context.profile().texts().startContext());
     }
   }
 

@@ -42,22 +42,28 @@ final class ManagerLink extends Event implements StreamListener {
   private @Nullable StreamSocket stream;
   private boolean stands;
   private boolean stopped;
+  private final Event patience = new Patience();
 
   /// How often there is a sign of life.
   ///
   /// @param nanos from one to the next
   /// @param spreadNanos so much sooner or later, each time anew
   /// @param random what chooses
-  record Period(LongSupplier nanos, long spreadNanos, RandomStream random) {
-    /// Of a worker to a manager (`DefaultHeartBeatEpsilon`).
+  /// @param patienceNanos how long an answer is waited for before another connection is tried; 0
+  ///   for as long as TCP does
+  record Period(LongSupplier nanos, long spreadNanos, RandomStream random, long patienceNanos) {
+    /// Of a worker to a manager (`DefaultHeartBeatEpsilon`, `dispatcherRPCTimeout`).
     static Period heartbeat(Machine machine, Swarm swarm) {
       return new Period(
-          () -> swarm.settings().heartbeatNanos(), 500_000_000L, machine.random("swarm/heartbeat"));
+          () -> swarm.settings().heartbeatNanos(),
+          500_000_000L,
+          machine.random("swarm/heartbeat"),
+          5_000_000_000L);
     }
 
     /// Of a manager to another one.
     static Period raft(Machine machine) {
-      return new Period(() -> RAFT_NANOS, 0, machine.random("swarm/raft"));
+      return new Period(() -> RAFT_NANOS, 0, machine.random("swarm/raft"), 0);
     }
 
     private long next() {
@@ -107,11 +113,32 @@ final class ManagerLink extends Event implements StreamListener {
                 new SocketAddress(to, ManagerDoor.PORT),
                 this);
     stream.setNoDelay(true);
+    expect();
+  }
+
+  /// An answer is to come in time.
+  private void expect() {
+    if (period.patienceNanos() > 0 && !patience.isPending() && !stopped) {
+      loop.scheduleAfter(patience, period.patienceNanos());
+    }
+  }
+
+  /// Nobody answers: the connection is given up.
+  private final class Patience extends Event {
+    @Override
+    protected void fire() {
+      StreamSocket silent = stream;
+      if (silent != null) {
+        silent.close();
+      }
+      again();
+    }
   }
 
   void stop() {
     stopped = true;
     loop.cancel(this);
+    loop.cancel(patience);
     StreamSocket open = stream;
     stream = null;
     if (open != null) {
@@ -126,11 +153,13 @@ final class ManagerLink extends Event implements StreamListener {
       return;
     }
     stands = true;
+    loop.cancel(patience);
     say(connected, HELLO_BYTES);
   }
 
   private void say(StreamSocket to, int bytes) {
     to.write(hello, 0, bytes);
+    expect();
     if (!stopped && !isPending()) {
       loop.scheduleAfter(this, period.next());
     }
@@ -155,6 +184,9 @@ final class ManagerLink extends Event implements StreamListener {
   public void readable(StreamSocket from) {
     int count = from.read(buffer, 0, buffer.length);
     boolean heard = count > 0;
+    if (heard) {
+      loop.cancel(patience);
+    }
     while (count > 0) {
       count = from.read(buffer, 0, buffer.length);
     }
@@ -179,6 +211,7 @@ final class ManagerLink extends Event implements StreamListener {
     stream = null;
     stands = false;
     loop.cancel(this);
+    loop.cancel(patience);
     if (!stopped) {
       loop.scheduleAfter(this, RETRY_NANOS);
     }

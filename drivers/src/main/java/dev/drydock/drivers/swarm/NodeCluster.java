@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 /// The networks of a swarm as the engine of one node sees them (Docker
 /// `daemon/cluster/networks.go`): which there are, and how single containers come onto them.
 final class NodeCluster implements ClusterNetworks {
+  /// `swarmRequestTimeout`.
+  private static final long REQUEST_NANOS = 20_000_000_000L;
+
   private final SwarmNode node;
   private int attachments;
 
@@ -108,6 +111,11 @@ final class NodeCluster implements ClusterNetworks {
     if (current == null || isManaged || isEnginesOwn(reference)) {
       return null;
     }
+    if (node.isLost()) {
+      throw EngineException.late(
+          "Could not attach to network " + reference + ": context deadline exceeded",
+          REQUEST_NANOS);
+    }
     if (network == null) {
       throw notAttached(reference, "NotFound", reference + " not found");
     }
@@ -141,11 +149,11 @@ final class NodeCluster implements ClusterNetworks {
     throw notGiven();
   }
 
-  /// Which 20.10.24 says after twenty seconds.
   private static EngineException notGiven() {
-    return new EngineException(
+    return EngineException.late(
         "attaching to network failed, make sure your network options are correct and check manager"
-            + " logs: context deadline exceeded");
+            + " logs: context deadline exceeded",
+        REQUEST_NANOS);
   }
 
   /// What the managers answer (swarmkit `manager/resourceapi`, `AttachNetwork`).

@@ -21,8 +21,17 @@ public record DockerCall(
     invocation.err(line);
   }
 
+  /// Waits as long as the engine did before it refused.
+  public void await(EngineException e) {
+    if (e.afterNanos() > 0) {
+      long now = engine.machine().loop().nowNanos();
+      invocation.shell().await(() -> false, now + e.afterNanos());
+    }
+  }
+
   /// Says what the engine refused.
   public int refused(EngineException e) {
+    await(e);
     err(words().refusal(e, verb));
     return 1;
   }

@@ -132,6 +132,7 @@ public final class RunVerb implements DockerVerb {
         containers.startAttended(created.id(), missing(call, containers.get(created.id())));
       }
     } catch (EngineException e) {
+      call.await(e);
       call.err(call.words().notStarted("Error response from daemon: " + e.text(), call.verb()));
       if (spec.flags().autoRemove()) {
         containers.remove(created.id(), true);

@@ -159,6 +159,25 @@ class OverlayTest extends TypedSwarm {
     assertEquals(2, lab.status());
   }
 
+  /// A session of Docker 20.10.24.
+  @Test
+  void without_managers_a_worker_s_containers_come_to_no_network() {
+    SwarmOfTwo.attachTwo(lab);
+    ok("a$ iptables -I INPUT -p tcp --dport 2377 -j DROP");
+    pass(20);
+    long before = lab.lab().loop().nowNanos();
+    String text = type("b$ docker run --rm --network ov net true");
+    assertTrue(
+        text.startsWith(
+            "docker: Error response from daemon: Could not attach to network ov: context deadline"
+                + " exceeded.\n"),
+        text);
+    assertEquals(20, (lab.lab().loop().nowNanos() - before) / Nanos.SECOND);
+    ok("a$ iptables -D INPUT -p tcp --dport 2377 -j DROP");
+    pass(12);
+    ok("b$ docker run --rm --network ov net true");
+  }
+
   @Test
   void without_gossip_a_node_is_dead_after_suspicion_and_back_when_it_is_heard() {
     SwarmOfTwo.attachTwo(lab);
