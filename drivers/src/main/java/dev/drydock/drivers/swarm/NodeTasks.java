@@ -91,7 +91,6 @@ final class NodeTasks implements EngineListener {
   String start(Task task) {
     ServiceSpec spec = task.service().spec();
     checkHost(task, spec);
-    node.engine().askRegistry(spec.workload().image());
     ContainerSpec.Builder builder =
         ContainerSpec.builder(withTag(spec.workload().image()))
             .name(task.containerName())

@@ -272,6 +272,9 @@ final class Orchestrator implements RollingUpdate.Replacing {
     if (node == null || !task.isWanted() || !node.isUp() || node.isLost()) {
       return; // a node that is back is looked after by the next reconciliation
     }
+    if (task.state != Task.State.READY) {
+      node.engine().askRegistry(task.service().spec().workload().image()); // controller.Prepare
+    }
     if (task.desired == Task.State.READY) {
       enter(task, Task.State.READY);
       return;

@@ -53,7 +53,11 @@ public final class NetworkCreateVerb implements DockerVerb {
             FlagValues.pairs(given.all("label")));
     SwarmNode node = call.invocation().place().box().swarm();
     boolean isInSwarm = node != null && node.isActive();
-    if (given.last("scope", "local").equals("swarm") && !isInSwarm) {
+    String scope = given.last("scope", "");
+    if (scope.equals("local") && given.last("driver", "").equals("overlay")) {
+      throw new EngineException("cannot downgrade network scope for overlay networks");
+    }
+    if (scope.equals("swarm") && !isInSwarm) {
       throw new EngineException("cannot create a swarm scoped network when swarm is not active");
     }
     call.out(create(call.engine().networks(), given, spec));

@@ -5,6 +5,7 @@ import dev.drydock.drivers.EngineException;
 import dev.drydock.drivers.swarm.Swarm;
 import dev.drydock.drivers.swarm.SwarmObjects;
 import dev.drydock.scenarios.tools.PlaceFiles;
+import dev.drydock.scenarios.tools.docker.client.CliWords;
 import dev.drydock.scenarios.tools.docker.client.DockerCall;
 import dev.drydock.scenarios.tools.docker.client.DockerVerb;
 import dev.drydock.scenarios.tools.docker.client.Failure;
@@ -100,6 +101,10 @@ public final class ObjectVerbs implements DockerVerb {
   }
 
   private String data(DockerCall call, String file) throws Failure {
+    boolean isOld = call.words() == CliWords.OF_20_10;
+    if (file.isEmpty() && isOld) {
+      return "";
+    }
     if (file.isEmpty()) {
       throw new Failure("secret file is required", 1);
     }
@@ -107,6 +112,9 @@ public final class ObjectVerbs implements DockerVerb {
     String data =
         isInput ? call.invocation().input() : new PlaceFiles(call.invocation().place()).read(file);
     String wrong = data == null ? "open " + file + ": no such file or directory" : "data is empty";
+    if (isOld) {
+      return data(file, data);
+    }
     if (data == null || data.isEmpty()) {
       String reading = isInput ? "error reading from STDIN: " : "error reading from " + file + ": ";
       throw new Failure(
@@ -120,6 +128,15 @@ public final class ObjectVerbs implements DockerVerb {
           1);
     }
     return data;
+  }
+
+  /// The client of 20.10 sends what it read, be it nothing.
+  private String data(String file, @Nullable String read) throws Failure {
+    if (read == null) {
+      String why = "open " + file + ": no such file or directory";
+      throw new Failure(isSecret ? "Error reading content from \"" + file + "\": " + why : why, 1);
+    }
+    return read;
   }
 
   // ---- ls --------------------------------------------------------------------------------

@@ -62,9 +62,14 @@ public final class ServiceCreateVerb implements DockerVerb {
     }
     SwarmNode node = SwarmVerbs.node(call);
     Swarm swarm = node.managed();
-    Service service = swarm.create(spec(call, given, swarm));
-    if (!given.has("no-resolve-image")) {
-      node.engine().askRegistry(service.spec().workload().image());
+    ServiceSpec wanted = spec(call, given, swarm);
+    wanted.networks().forEach(target -> swarm.networkId(target.network()));
+    boolean resolves = !given.has("no-resolve-image");
+    if (resolves) { // before the managers see what is asked for (moby `CreateService`)
+      node.engine().askRegistry(wanted.workload().image());
+    }
+    Service service = swarm.create(wanted);
+    if (resolves) {
       warnOfImage(call, service.spec());
     }
     call.out(service.id());

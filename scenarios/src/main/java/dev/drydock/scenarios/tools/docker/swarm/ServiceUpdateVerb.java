@@ -50,13 +50,21 @@ public final class ServiceUpdateVerb implements DockerVerb {
       }
       swarm.rollback(service);
     } else {
-      swarm.update(service, changed(service.spec(), call, given), given.has("force"));
+      ServiceSpec wanted = changed(service.spec(), call, given);
+      if (resolves(given)) {
+        call.engine().askRegistry(wanted.workload().image());
+      }
+      swarm.update(service, wanted, given.has("force"));
     }
-    if (!given.all("image").isEmpty() && !given.has("no-resolve-image")) {
+    if (resolves(given)) {
       ServiceCreateVerb.warnOfImage(call, service.spec());
     }
     call.out(given.words().get(0));
     return ServiceProgress.show(call, given, service);
+  }
+
+  private static boolean resolves(Flags.Given given) {
+    return !given.all("image").isEmpty() && !given.has("no-resolve-image");
   }
 
   private static ServiceSpec changed(ServiceSpec old, DockerCall call, Flags.Given given)

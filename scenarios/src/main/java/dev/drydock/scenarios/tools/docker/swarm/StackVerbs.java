@@ -216,13 +216,17 @@ public final class StackVerbs implements DockerVerb {
               .filter(each -> each.name().equals(wanted.name()))
               .findFirst()
               .orElse(null);
+      boolean resolves = !given.last("resolve-image", "always").equals("never");
+      if (resolves) {
+        call.engine().askRegistry(wanted.workload().image());
+      }
       if (known == null) {
         call.out("Creating service " + wanted.name());
         made.add(swarm.create(wanted));
       } else {
         call.out("Updating service " + wanted.name() + " (id: " + known.id() + ")");
         swarm.update(known, wanted, false);
-        if (!given.last("resolve-image", "always").equals("never")) {
+        if (resolves) {
           ServiceCreateVerb.warnOfImage(call, wanted);
         }
         made.add(known);

@@ -77,11 +77,13 @@ class SwarmObjectsTest extends TypedSwarm {
             + " [a-zA-Z0-9]\n",
         type("a$ printf x | docker secret create -- -a -"));
     assertEquals(
-        "error reading from STDIN: data is empty\n",
+        "Error response from daemon: rpc error: code = InvalidArgument desc = secret data must be"
+            + " larger than 0 and less than 512000 bytes\n",
         type("a$ printf '' | docker secret create one -"));
     assertEquals(
-        "error reading content from \"no\": open no: no such file or directory\n",
-        type("a$ docker config create one no"));
+        "Error reading content from \"no\": open no: no such file or directory\n",
+        type("a$ docker secret create one no"));
+    assertEquals("open no: no such file or directory\n", type("a$ docker config create one no"));
     ok("a$ printf x | docker config create one -");
     assertEquals(
         "Error response from daemon: rpc error: code = AlreadyExists desc = config one already"

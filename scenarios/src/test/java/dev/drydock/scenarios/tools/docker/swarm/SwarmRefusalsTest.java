@@ -1,6 +1,7 @@
 package dev.drydock.scenarios.tools.docker.swarm;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.BeforeEach;
@@ -58,6 +59,25 @@ class SwarmRefusalsTest extends TypedSwarm {
     assertEquals(
         "Error response from daemon: network " + id + " not found\n",
         type("a$ docker network rm ov"));
+  }
+
+  @Test
+  void an_overlay_is_never_of_one_host_alone() {
+    assertEquals(
+        "Error response from daemon: cannot downgrade network scope for overlay networks\n",
+        type("a$ docker network create -d overlay --scope local x"));
+  }
+
+  @Test
+  void a_registry_is_asked_before_managers_refuse_a_service() {
+    ok("a$ docker service create -d --name web --mode global net sleep 1000");
+    pass(5);
+    ok("a$ echo nameserver 10.9.0.2 > /etc/resolv.conf");
+    ok("a$ iptables -A OUTPUT -p udp --dport 53");
+    String before = type("a$ iptables -nvxL OUTPUT | tail -1");
+    assertTrue(type("a$ docker service create -d --name web net").contains("name conflicts"));
+    pass(5);
+    assertNotEquals(before, type("a$ iptables -nvxL OUTPUT | tail -1"));
   }
 
   @Test
