@@ -36,8 +36,8 @@ public interface Firewall {
     DirectAccess ports = open ? DirectAccess.ALLOWED : DirectAccess.PORTS;
     DirectAccess endpoints = open ? DirectAccess.ALLOWED : DirectAccess.ENDPOINTS;
     return switch (generation) {
-      case V20_10, V25, V26 -> new ClassicRules(book, common, true);
-      case V27 -> new ClassicRules(book, common, false);
+      case V20_10 -> new ClassicRules(book, common, true);
+      case V25, V26, V27 -> new ClassicRules(book, common, false);
       case V28_0 ->
           new ModernRules(book, common, new ModernRules.Style(new StagedIsolation(), ports, true));
       case V28_2, V28_3 ->

@@ -113,6 +113,7 @@ public final class Chain {
     open();
     policy = newPolicy;
     policyCounts = true;
+    setPolicyCounters(0, 0);
   }
 
   /// Makes the policy count from the start, as in the legacy variant of iptables.

@@ -60,6 +60,41 @@ class EngineIpv6RulesTest {
         rules(host, "filter").replaceAll("(?m)^.* docker0.*\n|^.*-j RETURN\n", ""));
   }
 
+  /// Recorded with 26.1.5; moby v25.0.0 and v26.1.5, `libnetwork/firewall_linux.go`.
+  @Test
+  void engines_25_and_26_on_trial_have_a_user_chain() {
+    DockerHost host = host("26.1.5");
+    host.fresh("--experimental=true", "--ip6tables=true");
+    host.set(
+        "docker network create --ipv6 --subnet fd00:cc::/64 --internal"
+            + " -o com.docker.network.bridge.name=brin isix");
+
+    assertEquals(
+        """
+        -P FORWARD DROP
+        -A FORWARD -j DOCKER-USER
+        -A FORWARD -j DOCKER-ISOLATION-STAGE-1
+        -A FORWARD -i brin -o brin -j ACCEPT
+        -A DOCKER-ISOLATION-STAGE-1 ! -s fd00:cc::/64 ! -i brin -o brin -j DROP
+        -A DOCKER-ISOLATION-STAGE-1 ! -d fd00:cc::/64 -i brin ! -o brin -j DROP
+        """,
+        rules(host, "filter").replaceAll("(?m)^.* docker0.*\n|^.*-j RETURN\n", ""));
+  }
+
+  /// Seen with 20.10.24 and 26.1.5: a policy that is set counts from then on.
+  @Test
+  void a_daemon_that_starts_sets_the_policy_and_its_counters_anew() {
+    DockerHost host = host("20.10");
+    host.fresh("--experimental=true", "--ip6tables=true", "--ipv6", "--fixed-cidr-v6=fd00:77::/64");
+    host.set("ssh pc ip -6 route add fd00:77::/64 via fd00:9::1");
+    host.type("ssh pc ping -c 1 -W 1 fd00:77::9");
+    String before = host.type("ip6tables-save | grep :FORWARD");
+    host.set("systemctl restart docker");
+
+    assertEquals(":FORWARD DROP [1:104]\n", before);
+    assertEquals(":FORWARD DROP [0:0]\n", host.type("ip6tables-save | grep :FORWARD"));
+  }
+
   @Test
   void engine_27_writes_into_forward() {
     DockerHost host = host("27");
