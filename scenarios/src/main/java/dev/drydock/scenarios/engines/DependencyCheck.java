@@ -60,11 +60,13 @@ public final class DependencyCheck {
 
   /// Whether containers are healthy.
   ///
-  /// @param runningWillDo for those that are not asked for their health
+  /// @param runningWillDo for those that are not asked for their health; the first of these stands
+  ///   for all (compose `pkg/compose/convergence.go`, `isServiceHealthy`)
   public Outcome healthy(List<Container> containers, boolean runningWillDo) {
     for (Container container : containers) {
       Outcome outcome = healthy(container, runningWillDo);
-      if (outcome.state() != Progress.MET) {
+      boolean decides = runningWillDo && container.spec().workload().health() == null;
+      if (outcome.state() != Progress.MET || decides) {
         return outcome;
       }
     }

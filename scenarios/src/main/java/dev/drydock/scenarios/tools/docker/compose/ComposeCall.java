@@ -72,16 +72,21 @@ record ComposeCall(DockerCall docker, ComposeProject project) {
     return named.isEmpty() ? known : known.stream().filter(named::contains).toList();
   }
 
+  /// `docker ps` without `-a` lists what is paused and what waits to be started again, too.
+  private static boolean isListed(Container container) {
+    return container.state().isListed();
+  }
+
   /// The container of a service that commands run in: the lowest number, or the one asked for.
   Container running(String service, int index) throws Failure {
     for (Container container : project.present(engine(), service)) {
-      if (container.isRunning() && (index == 0 || ComposeProject.numberOf(container) == index)) {
+      if (isListed(container) && (index == 0 || ComposeProject.numberOf(container) == index)) {
         return container;
       }
     }
     for (Container container : project.present(engine())) {
       var isOf = ComposeProject.serviceOf(container).equals(service);
-      if (isOf && container.isRunning() && index == 0) {
+      if (isOf && isListed(container) && index == 0) {
         return container;
       }
     }

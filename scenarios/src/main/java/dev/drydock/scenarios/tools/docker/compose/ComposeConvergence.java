@@ -113,13 +113,16 @@ final class ComposeConvergence {
 
   /// Whoever is on a network that has changed is stopped and taken from it, so that it can go; they
   /// are put onto the new one (compose `pkg/compose/create.go`, `removeDivergedNetwork`; seen with
-  /// 2.40.3).
+  /// 2.40.3). Where none of the services is on it, all of them are stopped, and each container of
+  /// the project is to be taken from it: what is not there is refused.
   private List<Container> removeDiverged(NetworkPlan plan, Network network) {
-    var services =
-        call.project().services().stream().filter(each -> isOn(each, plan.name())).toList();
-    endings(ComposeEndings.Kind.STOP).services(services);
-    var containers = new ArrayList<Container>();
-    services.forEach(each -> containers.addAll(call.project().present(call.engine(), each)));
+    var services = choice.services().stream().filter(each -> isOn(each, plan.name())).toList();
+    endings(ComposeEndings.Kind.STOP).services(services.isEmpty() ? choice.services() : services);
+    var containers =
+        call.project().present(call.engine()).reversed().stream()
+            .filter(each -> !ComposeProject.isOneOff(each))
+            .filter(each -> services.isEmpty() || services.contains(ComposeProject.serviceOf(each)))
+            .toList();
     for (Container each : containers) {
       call.engine().networks().disconnectByForce(plan.name(), each.id());
     }
@@ -266,11 +269,7 @@ final class ComposeConvergence {
   private void stopDependents(String service) {
     for (String other : choice.services()) {
       if (restartsWith(call, other, Set.of(service))) {
-        endings(ComposeEndings.Kind.STOP)
-            .containers(
-                call.project().present(call.engine(), other).stream()
-                    .filter(Container::isRunning)
-                    .toList());
+        endings(ComposeEndings.Kind.STOP).containers(call.project().present(call.engine(), other));
       }
     }
   }
@@ -306,7 +305,9 @@ final class ComposeConvergence {
   /// Starts what does not run.
   void start() throws Failure {
     for (String service : choice.services()) {
-      start(call, service);
+      if (choice.scale().getOrDefault(service, 1) > 0) {
+        start(call, service);
+      }
     }
   }
 

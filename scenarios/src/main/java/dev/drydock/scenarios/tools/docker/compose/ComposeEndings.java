@@ -143,7 +143,8 @@ final class ComposeEndings {
   private void over(Way way) {
     var failure = way.stopping().failure();
     if (failure != null) {
-      throw failure;
+      var what = "Cannot restart container " + way.container().id();
+      throw kind == Kind.RESTART ? failure.in(what) : failure;
     }
     call.event(way.container(), kind.ends);
     if (kind == Kind.REMOVE) {

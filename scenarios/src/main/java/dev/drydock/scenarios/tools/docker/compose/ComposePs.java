@@ -57,7 +57,7 @@ final class ComposePs implements ComposeVerb.Verb {
     }
     var isAll = given.has("all") || !states.isEmpty();
     return call.project().present(call.engine()).stream()
-        .filter(each -> isAll || (each.isRunning() && !ComposeProject.isOneOff(each)))
+        .filter(each -> isAll || (each.state().isListed() && !ComposeProject.isOneOff(each)))
         .filter(each -> states.isEmpty() || states.contains(each.state().word()))
         .filter(each ->
             given.words().isEmpty() || given.words().contains(ComposeProject.serviceOf(each)))

@@ -1,6 +1,7 @@
 package dev.drydock.scenarios.tools.docker.compose;
 
 import dev.drydock.core.sim.RandomStream;
+import dev.drydock.drivers.EngineException;
 import dev.drydock.drivers.engine.Capabilities;
 import dev.drydock.drivers.engine.ContainerSpec;
 import dev.drydock.drivers.engine.RestartPolicy;
@@ -41,17 +42,30 @@ final class ComposeRun implements ComposeVerb.Verb {
             .orElseThrow(() -> new Failure("no such service: " + service, 1));
     var id = call.engine().containers().create(spec(call, plan, given)).id();
     call.pass("run");
-    if (given.has("detach")) {
-      call.engine().containers().start(id);
-    } else {
-      call.engine().containers().startAttended(id, "");
-    }
+    start(call, id, given.has("detach"));
     var container = call.engine().containers().get(id);
     if (given.has("detach")) {
       call.out(container.name());
       return 0;
     }
     return RunVerb.attached(call.docker(), container);
+  }
+
+  /// Starts it; one that is to be removed goes where that fails, too.
+  private static void start(ComposeCall call, String id, boolean isDetached) {
+    var containers = call.engine().containers();
+    try {
+      if (isDetached) {
+        containers.start(id);
+      } else {
+        containers.startAttended(id, "");
+      }
+    } catch (EngineException e) {
+      if (containers.get(id).spec().flags().autoRemove()) {
+        containers.remove(id, true);
+      }
+      throw e;
+    }
   }
 
   private static Flags flags() {
@@ -71,10 +85,11 @@ final class ComposeRun implements ComposeVerb.Verb {
     var services = alone ? List.<String>of() : List.copyOf(needed);
     var all = new ArrayList<>(services);
     all.add(service);
+    var whole = new ComposeConvergence.Choice(all, Map.of(), List.of(), true, null);
+    new ComposeConvergence(call, whole).networks(all);
     var convergence =
         new ComposeConvergence(
             call, new ComposeConvergence.Choice(services, Map.of(), List.of(), false, null));
-    convergence.networks(all);
     convergence.containers();
     convergence.start();
   }

@@ -23,16 +23,14 @@ final class ComposeStates implements ComposeVerb.Verb {
   public int run(ComposeCall call) throws Failure {
     var given =
         new Flags("compose " + verb)
-            .values("t|timeout", "wait-timeout", "s|signal")
-            .switches("no-deps", "wait", "remove-orphans", "f|force", "v|volumes")
+            .values("t|timeout", "s|signal")
+            .switches("no-deps", "remove-orphans", "f|force", "v|volumes")
             .switches(verb.equals("rm") ? "s|stop" : "stop")
             .read(call.arguments());
     var services = withRestarted(call, given);
     switch (verb) {
       case "start" -> {
-        for (String service : services) {
-          ComposeConvergence.start(call, service);
-        }
+        start(call, services);
       }
       case "rm" -> {
         return remove(call, services, given);
@@ -53,6 +51,15 @@ final class ComposeStates implements ComposeVerb.Verb {
       default -> each(call, services, "");
     }
     return 0;
+  }
+
+  /// What services depend on is started, too (compose `pkg/compose/start.go`).
+  private static void start(ComposeCall call, List<String> chosen) throws Failure {
+    var isKnown = call.project().isKnown();
+    var services = isKnown ? ComposeUp.withDependencies(call, chosen) : chosen;
+    for (String service : services) {
+      ComposeConvergence.start(call, service);
+    }
   }
 
   /// A restart takes along what depends on a service with `restart: true`, as whoever shares its

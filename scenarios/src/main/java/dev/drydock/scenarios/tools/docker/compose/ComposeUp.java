@@ -1,7 +1,5 @@
 package dev.drydock.scenarios.tools.docker.compose;
 
-import dev.drydock.core.sim.Nanos;
-import dev.drydock.scenarios.engines.DependencyCheck;
 import dev.drydock.scenarios.tools.Shell;
 import dev.drydock.scenarios.tools.docker.client.Failure;
 import dev.drydock.scenarios.tools.docker.client.Flags;
@@ -60,9 +58,8 @@ final class ComposeUp implements ComposeVerb.Verb {
     convergence.start();
     if (given.has("wait")) {
       var limit = given.last("wait-timeout", "0");
-      var patience = limit.matches("\\d{1,6}") ? Long.parseLong(limit) : 0;
-      new ComposeWaits(call)
-          .forAll(wanted, patience == 0 ? DependencyCheck.LIMIT_NANOS : patience * Nanos.SECOND);
+      var limitSeconds = limit.matches("\\d{1,6}") ? Long.parseLong(limit) : 0;
+      new ComposeWaits(call).forAll(wanted, limitSeconds);
     }
     var isAttached = verb.equals("up") && !given.has("detach") && !given.has("wait");
     return isAttached ? attached(call, wanted, seconds) : 0;

@@ -1,6 +1,8 @@
 package dev.drydock.scenarios.tools.docker.compose;
 
+import dev.drydock.core.sim.Nanos;
 import dev.drydock.drivers.engine.Container;
+import dev.drydock.drivers.engine.GoDuration;
 import dev.drydock.scenarios.engines.DependencyCheck;
 import dev.drydock.scenarios.plan.ContainerPlan;
 import dev.drydock.scenarios.tools.docker.client.Failure;
@@ -10,6 +12,8 @@ import java.util.List;
 /// Waits for what services depend on: health, or an end (compose, pkg/compose/convergence.go
 /// `waitDependencies`).
 final class ComposeWaits {
+  private static final String COMPLETED = "service_completed_successfully";
+
   private final ComposeCall call;
   private final DependencyCheck check;
 
@@ -24,7 +28,7 @@ final class ComposeWaits {
   private record Wait(
       String service, String condition, boolean isRequired, List<Container> containers) {
     boolean isForEnd() {
-      return condition.equals("service_completed_successfully");
+      return condition.equals(COMPLETED);
     }
   }
 
@@ -47,22 +51,39 @@ final class ComposeWaits {
         waits.add(new Wait(name, dependency.condition(), dependency.isRequired(), containers));
       }
     }
-    await(waits, DependencyCheck.LIMIT_NANOS);
+    await(waits, DependencyCheck.LIMIT_NANOS, "timeout waiting for dependencies");
   }
 
-  /// `--wait`: until everything runs, and is healthy where it is asked.
-  void forAll(List<String> services, long limitNanos) throws Failure {
+  /// `--wait`: until everything runs, and is healthy where it is asked, or has ended where that is
+  /// what somebody waits for (compose `pkg/compose/start.go`, `getDependencyCondition`).
+  ///
+  /// @param seconds `--wait-timeout`; 0 for no limit
+  void forAll(List<String> services, long seconds) throws Failure {
     var waits = new ArrayList<Wait>();
     for (String service : services) {
       var containers = call.project().present(call.engine(), service);
       if (!containers.isEmpty()) {
-        waits.add(new Wait(service, "running_or_healthy", true, containers));
+        waits.add(new Wait(service, condition(service), true, containers));
       }
     }
-    await(waits, limitNanos);
+    if (seconds == 0) {
+      await(waits, DependencyCheck.LIMIT_NANOS, "timeout waiting for dependencies");
+    } else {
+      var limit = seconds * Nanos.SECOND;
+      await(waits, limit, "application not healthy after " + GoDuration.text(limit));
+    }
   }
 
-  private void await(List<Wait> waits, long limitNanos) throws Failure {
+  private String condition(String service) {
+    var isForEnd =
+        call.project().containers().stream()
+            .flatMap(plan -> plan.dependencies().stream())
+            .filter(need -> need.service().equals(service))
+            .anyMatch(need -> need.condition().equals(COMPLETED));
+    return isForEnd ? COMPLETED : "running_or_healthy";
+  }
+
+  private void await(List<Wait> waits, long limitNanos, String tooLate) throws Failure {
     for (Wait wait : waits) {
       wait.containers.forEach(each -> call.event(each, "Waiting"));
     }
@@ -82,7 +103,7 @@ final class ComposeWaits {
       var isOverdue = now >= end;
       invocation.sleep(DependencyCheck.PERIOD_NANOS);
       if (isOverdue || call.engine().machine().loop().nowNanos() == now) {
-        throw new Failure("timeout waiting for dependencies", 1);
+        throw new Failure(tooLate, 1);
       }
     }
   }

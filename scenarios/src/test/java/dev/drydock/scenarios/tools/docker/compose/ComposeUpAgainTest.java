@@ -153,4 +153,92 @@ class ComposeUpAgainTest {
             "docker inspect -f 'map[{{range $k, $v := .NetworkSettings.Networks}}{{$k}}:"
                 + "{{json $v.IPAMConfig}}{{end}}]' shop-app-1"));
   }
+
+  @Test
+  void what_depends_on_a_replaced_container_is_told_to_stop_even_if_it_does_not_run() {
+    String side =
+        "side: "
+            + BOX
+            + ", depends_on: { app: { condition: service_started,"
+            + " restart: true } } }";
+    file("services: { app: " + BOX + " }, " + side + " }");
+    compose("up -d");
+    compose("stop");
+    file("services: { app: " + BOX + ", environment: { A: b } }, " + side + " }");
+
+    assertTrue(compose("up -d").startsWith(" Container shop-side-1  Stopping\n"));
+  }
+
+  @Test
+  void start_starts_what_a_service_depends_on() {
+    file("services: { app: " + BOX + ", depends_on: [db] }, db: " + BOX + " } }");
+    compose("create");
+
+    String events = compose("start app");
+
+    assertTrue(events.startsWith(" Container shop-db-1  Starting\n"), events);
+    assertEquals("shop-app-1\nshop-db-1\n", compose("ps --format '{{.Name}}'"));
+  }
+
+  @Test
+  void a_container_that_waits_to_be_started_again_is_listed_and_refuses_commands() {
+    file(
+        "services: { app: { image: busybox, command: [sh, -c, \"exit 3\"],"
+            + " restart: always } }");
+    compose("up -d");
+    lab.with("sleep 2"); // the fifth delay lasts 1.6 s
+
+    assertEquals("restarting\n", compose("ps --format '{{.State}}'"));
+    assertTrue(compose("exec -T app true").contains("is restarting, wait until the container"));
+  }
+
+  @Test
+  void a_run_that_cannot_start_leaves_no_container_behind() {
+    file("services: { app: " + BOX + ", ports: [\"8001:80\"] } }");
+    compose("up -d");
+
+    assertTrue(compose("run --rm -T --service-ports app true").contains("already allocated"));
+    assertEquals("shop-app-1\n", lab.type("docker ps -a --format '{{.Names}}'"));
+  }
+
+  @Test
+  void the_first_container_stands_for_all_that_are_not_asked_for_their_health() {
+    file("services: { app: { image: web, network_mode: host, scale: 2, restart: always } }");
+
+    assertTrue(compose("up -d --wait").contains("Container shop-app-2  Healthy"));
+  }
+
+  @Test
+  void wait_waits_for_the_end_of_what_others_want_to_have_ended() {
+    file(
+        "services: { job: { image: busybox, command: \"true\" }, app: "
+            + BOX
+            + ", depends_on: { job: { condition: service_completed_successfully } } } }");
+
+    String events = compose("up -d --wait");
+
+    assertEquals(0, lab.status());
+    assertTrue(
+        events.endsWith(" Container shop-job-1  Exited\n Container shop-app-1  Healthy\n"), events);
+  }
+
+  @Test
+  void a_changed_network_that_no_chosen_service_uses_cannot_be_taken_from_others() {
+    String front =
+        "services: { app: "
+            + BOX
+            + ", networks: [front] }, web: "
+            + BOX
+            + ", network_mode: host, depends_on: [app] } }\\nnetworks: { front: { labels: { v: ";
+    file(front + "a } } }");
+    compose("up -d");
+    file(front + "b } } }");
+
+    assertEquals(
+        " Container shop-web-1  Stopping\n"
+            + " Container shop-web-1  Stopped\n"
+            + "Error response from daemon: container WEB is not connected to the network"
+            + " shop_front\n",
+        compose("up -d --no-deps web").replaceFirst("[0-9a-f]{64}", "WEB"));
+  }
 }
