@@ -281,7 +281,10 @@ public final class Containers {
     policy.check(context.profile());
     if (container.spec().flags().autoRemove() && !policy.name().equals("no")) {
       throw new EngineException(
-          "Restart policy cannot be updated because AutoRemove is enabled for the container");
+          "Cannot update container "
+              + container.id()
+              + ": Restart policy cannot be updated because AutoRemove is enabled for the"
+              + " container");
     }
     container.restarts.setPolicy(policy);
     context.events().container(container, "update");

@@ -70,12 +70,12 @@ record EndpointInspection(Container container, EndpointSettings settings, Contex
 
   private @Nullable Object links() {
     List<String> links = new ArrayList<>();
-    settings.spec().links().forEach((name, alias) -> links.add(name + ":" + alias));
+    settings.spec().links().forEach((alias, name) -> links.add(name + ":" + alias));
     Network network = settings.network();
     NetworkMode mode = container.mode();
     boolean isFirst = network != null && mode.argument().equals(network.name());
     if (isFirst && mode.is(NetworkMode.Kind.NETWORK)) {
-      links.addAll(container.spec().names().links());
+      container.spec().names().links().forEach(each -> addAbsent(links, each));
     }
     return links.isEmpty() ? null : links;
   }
@@ -83,7 +83,7 @@ record EndpointInspection(Container container, EndpointSettings settings, Contex
   private @Nullable Object aliases() {
     List<String> aliases = new ArrayList<>(settings.spec().aliases());
     boolean holdsNames = context.profile().addressing().aliasesHoldNames();
-    if (holdsNames && !settings.dnsNames().isEmpty()) {
+    if (holdsNames && (settings.byConnect() || !settings.dnsNames().isEmpty())) {
       addAbsent(aliases, container.shortId());
       addAbsent(aliases, container.hostname());
     }

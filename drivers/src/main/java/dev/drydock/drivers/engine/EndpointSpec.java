@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// @param mac `--mac-address` as typed; empty lets the engine choose
 /// @param gwPriority `gw-priority`
 /// @param driverOptions `--driver-opt`, the interface name among them
-/// @param links `--link` of a user-defined network: container → alias
+/// @param links `--link` of a user-defined network: alias → container
 public record EndpointSpec(
     String network,
     List<String> aliases,
@@ -64,7 +64,7 @@ public record EndpointSpec(
 
   /// The same, linked to other containers of the network.
   ///
-  /// @param newLinks container → alias
+  /// @param newLinks alias → container
   public EndpointSpec withLinks(Map<String, String> newLinks) {
     return new EndpointSpec(network, aliases, ipam, mac, gwPriority, driverOptions, newLinks);
   }

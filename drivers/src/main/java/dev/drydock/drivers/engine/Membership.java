@@ -256,8 +256,7 @@ final class Membership {
 
   /// On a network of the user's, `--link` is a further name for another container.
   private static Map<String, String> links(Container container, EndpointSpec spec) {
-    Map<String, String> links = new LinkedHashMap<>();
-    spec.links().forEach((target, alias) -> links.put(alias, target));
+    Map<String, String> links = new LinkedHashMap<>(spec.links());
     if (container.mode().is(NetworkMode.Kind.NETWORK)) {
       for (String text : container.spec().names().links()) {
         int colon = text.indexOf(':');

@@ -122,7 +122,7 @@ public final class PlanSpecs {
     builder.capabilities(
         new Capabilities(workload.capAdd(), workload.capDrop(), workload.privileged()));
     builder.restart(RestartPolicy.parse(workload.restart()));
-    addNetworks(builder, plan.mode());
+    addNetworks(builder, plan);
     if (plan.mac() != null) {
       builder.mac(plan.mac().toString());
     }
@@ -157,10 +157,13 @@ public final class PlanSpecs {
         health.retries());
   }
 
-  private static void addNetworks(ContainerSpec.Builder builder, NetworkMode mode) {
-    switch (mode) {
+  /// Links are sent with each network (compose `pkg/compose/create.go`, `createEndpointSettings`).
+  private static void addNetworks(ContainerSpec.Builder builder, ContainerPlan plan) {
+    Map<String, String> links = new LinkedHashMap<>();
+    plan.names().links().forEach(each -> links.put(each.alias(), each.container()));
+    switch (plan.mode()) {
       case NetworkMode.Networks networks ->
-          networks.attachments().forEach(each -> builder.endpoint(endpoint(each)));
+          networks.attachments().forEach(each -> builder.endpoint(endpoint(each).withLinks(links)));
       case NetworkMode.DefaultBridge bridge -> builder.network("bridge");
       case NetworkMode.Host host -> builder.network("host");
       case NetworkMode.None none -> builder.network("none");

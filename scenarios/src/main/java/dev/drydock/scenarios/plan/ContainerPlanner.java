@@ -227,9 +227,22 @@ final class ContainerPlanner {
         naming.extraHosts().stream()
             .map(host -> new ContainerPlan.ExtraHost(host.host(), host.address().value()))
             .toList(),
-        service.joins().links().stream()
-            .map(link -> new ContainerPlan.ContainerLink(modes.containerOf(link), link.alias()))
-            .toList());
+        links(service));
+  }
+
+  /// Another service is known by three names (compose `pkg/compose/convergence.go`, `getLinks`).
+  private List<ContainerPlan.ContainerLink> links(Service service) {
+    var links = new ArrayList<ContainerPlan.ContainerLink>();
+    for (Service.Link link : service.joins().links()) {
+      var container = modes.containerOf(link);
+      links.add(new ContainerPlan.ContainerLink(container, link.alias()));
+      if (!link.isExternal()) {
+        var numbered = link.target().value() + "-1";
+        links.add(new ContainerPlan.ContainerLink(container, numbered));
+        links.add(new ContainerPlan.ContainerLink(container, scenario.project() + "-" + numbered));
+      }
+    }
+    return links;
   }
 
   private static @Nullable String valueOf(@Nullable Located<String> located) {

@@ -75,4 +75,45 @@ class EngineVersionsTest {
     lab.type("bridge link set dev " + port + " hairpin maybe");
     assertEquals(234, lab.status());
   }
+
+  /// moby `daemon/container_operations.go`, `daemon/update.go`; sessions with 28.5.2.
+  @ParameterizedTest
+  @CsvSource({
+    "26.1.5, cannot join network of a non running container: ID",
+    "28.5.2, cannot join network namespace of a non running container: container off is exited"
+  })
+  void the_namespace_of_a_container_that_does_not_run_cannot_be_shared(String engine, String why) {
+    TypedLab lab = TypedLab.ofEngine(engine).with("docker run --name off busybox true");
+
+    String said = lab.type("docker run --rm --network container:off busybox true");
+
+    assertTrue(said.replaceAll("[0-9a-f]{64}", "ID").contains(why), said);
+  }
+
+  @Test
+  void a_container_that_is_to_be_removed_gets_no_restart_policy() {
+    TypedLab lab =
+        TypedLab.ofEngine("28.5.2").with("docker run -d --rm --name app busybox sleep 9");
+
+    assertTrue(
+        lab.type("docker update --restart always app")
+            .matches(
+                "Error response from daemon: Cannot update container [0-9a-f]{64}: Restart policy"
+                    + " cannot be updated because AutoRemove is enabled for the container\n"));
+  }
+
+  /// Seen with 20.10.24: `daemon/container_operations.go`, `updateNetworkConfig`.
+  @Test
+  void up_to_24_a_container_that_does_not_run_is_connected_under_its_short_id_too() {
+    TypedLab lab =
+        TypedLab.ofEngine("20.10")
+            .with(
+                "docker network create n",
+                "docker create --name app busybox",
+                "docker network connect n app");
+
+    assertEquals(
+        lab.type("docker inspect -f '[{{slice .Id 0 12}}]' app"),
+        lab.type("docker inspect -f '{{.NetworkSettings.Networks.n.Aliases}}' app"));
+  }
 }

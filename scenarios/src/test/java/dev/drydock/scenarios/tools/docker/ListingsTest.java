@@ -99,7 +99,8 @@ class ListingsTest {
   void the_default_context_is_the_only_one() {
     assertEquals("default\n", lab.type("docker context show"));
     assertEquals(
-        "NAME        DESCRIPTION                               DOCKER ENDPOINT               ERROR\n"
+        "NAME        DESCRIPTION                               DOCKER ENDPOINT              "
+            + " ERROR\n"
             + "default *   Current DOCKER_HOST based configuration   unix:///var/run/docker.sock  "
             + " \n",
         lab.type("docker context ls"));
@@ -130,5 +131,16 @@ class ListingsTest {
     assertEquals(
         "Total reclaimed space: 0B\n", lab.type("docker system prune -f --filter until=1h"));
     assertTrue(lab.type("docker system prune -f").contains("Deleted Networks:\nspare\n"));
+  }
+
+  /// moby `daemon/list.go`, seen with 26.1.5 and 28.5.2.
+  @Test
+  void only_containers_that_run_have_ports_to_filter_by() {
+    lab.with("docker create --name three --expose 80 busybox sleep 1");
+
+    assertEquals("web\n", lab.type("docker ps -a -f expose=80 --format '{{.Names}}'"));
+    assertEquals("web\n", lab.type("docker ps -a -f publish=80 -f expose=9 --format '{{.Names}}'"));
+    lab.with("docker stop web");
+    assertEquals("", lab.type("docker ps -a -f expose=80 --format '{{.Names}}'"));
   }
 }

@@ -107,8 +107,7 @@ final class PsFilters {
         && filters.labels("label", container.spec().labels())
         && filters.any("ancestor", wanted -> isFrom(container, wanted))
         && filters.any("network", wanted -> isOn(container, wanted))
-        && filters.any("publish", wanted -> publishes(container, wanted))
-        && filters.any("expose", wanted -> exposes(container, wanted))
+        && fitsPorts(container)
         && filters.any("health", wanted -> wanted.equals(health(container)))
         && filters.any("volume", wanted -> false)
         && filters.any("before", wanted -> container.createdNanos() < created(wanted))
@@ -143,6 +142,17 @@ final class PsFilters {
         });
   }
 
+  /// A port that is published or exposed as asked will do; only containers that run have ports
+  /// (moby `daemon/list.go`, `includeContainerInList`).
+  private boolean fitsPorts(Container container) {
+    boolean isPublished =
+        filters.has("publish") && filters.any("publish", wanted -> publishes(container, wanted));
+    boolean isExposed =
+        filters.has("expose") && filters.any("expose", wanted -> exposes(container, wanted));
+    boolean isAsked = filters.has("publish") || filters.has("expose");
+    return !isAsked || isPublished || isExposed;
+  }
+
   private static boolean publishes(Container container, String wanted) {
     return container.ports().entrySet().stream()
         .anyMatch(each ->
@@ -151,9 +161,8 @@ final class PsFilters {
   }
 
   private static boolean exposes(Container container, String wanted) {
-    List<ContainerPort> ports = container.exposedPorts();
     Predicate<ContainerPort> fits = p -> isIn(wanted, p.port(), p.protocol().toString());
-    return ports.stream().anyMatch(fits);
+    return container.ports().keySet().stream().anyMatch(fits);
   }
 
   /// Whether a port is the one, or in the range, of `80`, `80/udp` or `8000-8010/tcp`.

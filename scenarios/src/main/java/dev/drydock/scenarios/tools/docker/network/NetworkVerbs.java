@@ -111,7 +111,7 @@ public final class NetworkVerbs implements DockerVerb {
     Map<String, String> links = new LinkedHashMap<>();
     for (String text : texts) {
       int colon = text.indexOf(':');
-      links.put(colon < 0 ? text : text.substring(0, colon), text.substring(colon + 1));
+      links.put(text.substring(colon + 1), colon < 0 ? text : text.substring(0, colon));
     }
     return links;
   }

@@ -241,4 +241,22 @@ class ComposeUpAgainTest {
             + " shop_front\n",
         compose("up -d --no-deps web").replaceFirst("[0-9a-f]{64}", "WEB"));
   }
+
+  @Test
+  void a_linked_service_has_three_names_on_each_network() {
+    file(
+        "services: { db: "
+            + BOX
+            + ", networks: [a, b] }, app: "
+            + BOX
+            + ", networks: [a, b], links: [\"db:store\"] } }\\nnetworks: { a: {}, b: {} }");
+    compose("up -d");
+
+    String links = "[shop-db-1:store shop-db-1:db-1 shop-db-1:shop-db-1]";
+    assertEquals(
+        links + links + "\n",
+        lab.type(
+            "docker inspect -f '{{range .NetworkSettings.Networks}}{{.Links}}{{end}}'"
+                + " shop-app-1"));
+  }
 }
