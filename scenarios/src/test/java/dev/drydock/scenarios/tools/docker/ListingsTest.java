@@ -143,4 +143,27 @@ class ListingsTest {
     lab.with("docker stop web");
     assertEquals("", lab.type("docker ps -a -f expose=80 --format '{{.Names}}'"));
   }
+
+  /// docker/cli `cli/command/formatter/container.go`, `cli/command/network/formatter.go`; seen with
+  /// 28.5.2.
+  @Test
+  void raw_is_a_format_of_its_own() {
+    assertEquals(
+        """
+        container_id: ID
+        image: nginx
+        command: "/docker-entrypoint.…"
+        created_at: 2026-01-01 00:00:00 +0000 UTC
+        state: running
+        status: Up Less than a second
+        names: web
+        labels: com.example.the-rack=7,tier=front
+        ports: 0.0.0.0:80->80/tcp, [::]:80->80/tcp
+
+        """,
+        lab.type("docker ps -f name=web --format raw").replaceAll("[0-9a-f]{12}", "ID"));
+    assertEquals(
+        "network_id: ID\nname: host\ndriver: host\nscope: local\n\n",
+        lab.type("docker network ls -f name=host --format raw").replaceAll("[0-9a-f]{12}", "ID"));
+  }
 }

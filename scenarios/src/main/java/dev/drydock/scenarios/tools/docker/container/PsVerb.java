@@ -46,8 +46,23 @@ public final class PsVerb implements DockerVerb {
           "LocalVolumes",
           "Networks");
 
+  /// docker/cli `cli/command/formatter/container.go`.
+  private static final String RAW =
+      """
+      container_id: {{.ID}}
+      image: {{.Image}}
+      command: {{.Command}}
+      created_at: {{.CreatedAt}}
+      state: {{- pad .State 1 0}}
+      status: {{- pad .Status 1 0}}
+      names: {{.Names}}
+      labels: {{- pad .Labels 1 0}}
+      ports: {{- pad .Ports 1 0}}
+      """;
+
   private static final Listing ROWS =
       new Listing(TYPE, SHOWN)
+          .raw(RAW)
           .plain("Image Command Status Ports Names State Networks Labels Mounts Size")
           .head("ID", "CONTAINER ID")
           .head("RunningFor", "CREATED")

@@ -28,6 +28,7 @@ public final class NetworkLsVerb implements DockerVerb {
   private static final Listing ROWS =
       new Listing("*network.networkContext", "ID Name Driver Scope")
           .plain("Name Driver Scope IPv4 IPv6 Internal Labels")
+          .raw("network_id: {{.ID}}\nname: {{.Name}}\ndriver: {{.Driver}}\nscope: {{.Scope}}\n")
           .head("ID", "NETWORK ID")
           .head("CreatedAt", "CREATED AT");
 

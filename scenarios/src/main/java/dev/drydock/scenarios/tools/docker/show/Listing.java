@@ -20,6 +20,7 @@ public final class Listing {
   private final String type;
   private final Map<String, @Nullable Object> heads = new TreeMap<>();
   private final List<String> shown;
+  private String raw = "raw";
 
   /// @param type Go's name of a row
   /// @param shown the fields of the table, separated by blanks
@@ -38,6 +39,12 @@ public final class Listing {
   /// What stands above a field.
   public Listing head(String field, Object head) {
     heads.put(field, head);
+    return this;
+  }
+
+  /// What `--format raw` stands for; kinds without it print the word.
+  public Listing raw(String template) {
+    raw = template;
     return this;
   }
 
@@ -96,7 +103,8 @@ public final class Listing {
     boolean isOwn = format.isEmpty() || format.equals("table");
     boolean isTable = isOwn || format.startsWith("table");
     String own = "{{." + String.join("}}\t{{.", fields) + "}}";
-    GoTemplate template = GoTemplate.ofRows(isOwn ? own : isTable ? format.substring(5) : format);
+    String text = format.equals("raw") ? raw : format;
+    GoTemplate template = GoTemplate.ofRows(isOwn ? own : isTable ? text.substring(5) : text);
     if (!isTable) {
       for (Map<String, @Nullable Object> row : rows) {
         call.out(template.row(row, type));

@@ -29,6 +29,7 @@ public final class VolumeVerbs implements DockerVerb {
 
   private static final Listing ROWS =
       new Listing("*formatter.volumeContext", "Driver Name")
+          .raw("name: {{.Name}}\ndriver: {{.Driver}}\n")
           .plain("Driver Scope Mountpoint Labels Links Size Status Group Availability")
           .head("Name", "VOLUME NAME");
 
