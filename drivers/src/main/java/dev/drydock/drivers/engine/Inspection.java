@@ -109,16 +109,13 @@ final class Inspection {
     NetworkConfig.Ipam ipam = network.config().ipam();
     List<@Nullable Object> configs = new ArrayList<>();
     List<@Nullable Object> chosen = new ArrayList<>();
+    addUnused(false, network, configs, style);
     for (Subnet subnet : network.subnets()) {
       SubnetRequest request = requestFor(subnet, ipam.subnets());
       boolean isLast = request == null && style.isAtLeast(InspectStyle.V25);
       (isLast ? chosen : configs).add(subnet(subnet, request, profile));
     }
-    for (SubnetRequest request : ipam.subnets()) {
-      if (network.isConfiguration() || isUnused(request, network)) {
-        configs.add(asked(request));
-      }
-    }
+    addUnused(true, network, configs, style);
     configs.addAll(chosen);
     boolean isKnown = !network.isWaiting() && !style.isAtLeast(InspectStyle.V25);
     boolean hasNone = configs.isEmpty() && !isKnown;
@@ -129,21 +126,36 @@ final class Inspection {
         .map();
   }
 
-  /// An IPv6 subnet of a network without IPv6 is kept, and shown, all the same.
-  private static boolean isUnused(SubnetRequest request, Network network) {
-    IpPrefix subnet = request.subnet();
-    return subnet != null && subnet.isV6() && !network.config().flags().ipv6();
+  /// The subnets of a configuration, and of an IP version that the network does not have, are kept,
+  /// and shown, all the same (moby `daemon/network.go`, `buildIPAMResources`).
+  private static void addUnused(
+      boolean isV6, Network network, List<@Nullable Object> configs, InspectStyle style) {
+    NetworkConfig.Flags flags = network.config().flags();
+    boolean isUsed = !network.isConfiguration() && (isV6 ? flags.ipv6() : flags.ipv4());
+    for (SubnetRequest request : network.config().ipam().subnets()) {
+      IpPrefix subnet = request.subnet();
+      if (!isUsed && subnet != null && subnet.isV6() == isV6) {
+        configs.add(asked(request, style));
+      }
+    }
   }
 
-  private static Map<String, @Nullable Object> asked(SubnetRequest request) {
-    Fields fields = new Fields().put("Subnet", String.valueOf(request.subnet()));
+  private static Map<String, @Nullable Object> asked(SubnetRequest request, InspectStyle style) {
+    SubnetRequest.Words words = request.words();
+    Fields fields = new Fields().put("Subnet", word(words.subnet(), request.subnet(), style));
     if (request.ipRange() != null) {
-      fields.put("IPRange", request.ipRange().toString());
+      fields.put("IPRange", word(words.ipRange(), request.ipRange(), style));
     }
     if (request.gateway() != null) {
-      fields.put("Gateway", request.gateway().toString());
+      fields.put("Gateway", word(words.gateway(), request.gateway(), style));
     }
     return fields.map();
+  }
+
+  /// What was asked for, up to 28 as it was written.
+  private static String word(String written, @Nullable Object value, InspectStyle style) {
+    boolean isKept = !written.isEmpty() && !style.isAtLeast(InspectStyle.V29);
+    return isKept ? written : String.valueOf(value);
   }
 
   private static @Nullable SubnetRequest requestFor(Subnet subnet, List<SubnetRequest> requests) {
@@ -163,16 +175,17 @@ final class Inspection {
     InspectStyle style = profile.inspect();
     IpPrefix shown =
         request == null || request.subnet() == null ? subnet.prefix() : request.subnet();
-    Fields fields = new Fields().put("Subnet", shown.toString());
+    SubnetRequest.Words words = request == null ? SubnetRequest.Words.NONE : request.words();
+    Fields fields = new Fields().put("Subnet", word(words.subnet(), shown, style));
     if (request != null && request.ipRange() != null) {
-      fields.put("IPRange", request.ipRange().toString());
+      fields.put("IPRange", word(words.ipRange(), request.ipRange(), style));
     } else if (profile.showsEmptyRange()) {
       fields.put("IPRange", "");
     }
     IpAddress gateway =
         request == null || style.isAtLeast(InspectStyle.V29) ? subnet.gateway() : request.gateway();
     if (gateway != null) {
-      fields.put("Gateway", gateway.toString());
+      fields.put("Gateway", word(words.gateway(), gateway, style));
     }
     if (!subnet.auxAddresses().isEmpty()) {
       TreeMap<String, @Nullable Object> auxiliary = new TreeMap<>();

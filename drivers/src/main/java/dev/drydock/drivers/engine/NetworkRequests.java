@@ -87,7 +87,13 @@ final class NetworkRequests {
             subnet,
             range == null ? null : range.masked(),
             addresses.gateway(),
-            addresses.auxAddresses());
+            addresses.auxAddresses(),
+            words(pool, range));
+  }
+
+  private static SubnetRequest.Words words(NetworkSpec.Pool pool, @Nullable IpPrefix range) {
+    boolean isKept = range != null && range.isMasked();
+    return new SubnetRequest.Words(pool.subnet(), isKept ? pool.ipRange() : "", pool.gateway());
   }
 
   private static @Nullable SubnetRequest request(NetworkSpec.Pool pool, List<String> problems) {
@@ -112,7 +118,7 @@ final class NetworkRequests {
             auxiliary.put(name, address);
           }
         });
-    return new SubnetRequest(subnet, range, gateway, auxiliary);
+    return new SubnetRequest(subnet, range, gateway, auxiliary, words(pool, range));
   }
 
   private static void checkRange(

@@ -116,4 +116,40 @@ class EngineVersionsTest {
         lab.type("docker inspect -f '[{{slice .Id 0 12}}]' app"),
         lab.type("docker inspect -f '{{.NetworkSettings.Networks.n.Aliases}}' app"));
   }
+
+  /// moby `daemon/network.go`, `buildIPAMResources`; seen with 20.10.24, 26.1.5 and 28.5.2.
+  @ParameterizedTest
+  @CsvSource({
+    "20.10, fd00:0::/64, fd00:0:0::1:0/112, fd00:0::2",
+    "28.5.2, fd00:0::/64, fd00:0:0::1:0/112, fd00:0::2",
+    "29, fd00::/64, fd00::1:0/112, fd00::2"
+  })
+  void what_was_asked_of_ipam_is_shown_as_it_was_written(
+      String engine, String subnet, String range, String gateway) {
+    TypedLab lab =
+        TypedLab.ofEngine(engine)
+            .with(
+                "docker network create --ipv6 --subnet 10.9.0.0/24 --subnet fd00:0::/64"
+                    + " --ip-range fd00:0:0::1:0/112 --gateway fd00:0::2 n");
+
+    assertEquals(
+        subnet + " " + range + " " + gateway + "\n",
+        lab.type(
+            "docker network inspect -f '{{with index .IPAM.Config 1}}{{.Subnet}} {{.IPRange}}"
+                + " {{.Gateway}}{{end}}' n"));
+  }
+
+  /// Seen with 28.5.2.
+  @Test
+  void a_subnet_of_ipv4_is_shown_by_a_network_that_has_none() {
+    TypedLab lab =
+        TypedLab.ofEngine("28.5.2")
+            .with(
+                "docker network create --ipv4=false --ipv6 --subnet fd00:9::/64"
+                    + " --subnet 10.9.0.0/24 n");
+
+    assertEquals(
+        "[{\"Subnet\":\"10.9.0.0/24\"},{\"Subnet\":\"fd00:9::/64\"}]\n",
+        lab.type("docker network inspect -f '{{json .IPAM.Config}}' n"));
+  }
 }
