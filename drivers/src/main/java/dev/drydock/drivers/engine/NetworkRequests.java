@@ -5,6 +5,7 @@ import dev.drydock.core.wire.IpPrefix;
 import dev.drydock.drivers.EngineException;
 import dev.drydock.drivers.network.NetworkConfig;
 import dev.drydock.drivers.network.SubnetRequest;
+import dev.drydock.drivers.profile.EngineProfile;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,6 +15,14 @@ import org.jspecify.annotations.Nullable;
 /// Checks what is asked of a network (Docker `api/types/network/ipam.go`).
 final class NetworkRequests {
   private static final List<String> IPAM_DRIVERS = List.of("default", "null", "windows", "");
+
+  private static final String IPV4 = "com.docker.network.enable_ipv4";
+  private static final String IPV6 = "com.docker.network.enable_ipv6";
+
+  /// Go's `strconv.ParseBool`.
+  private static final List<String> TRUE = List.of("1", "t", "T", "true", "TRUE", "True");
+
+  private static final List<String> FALSE = List.of("0", "f", "F", "false", "FALSE", "False");
 
   private NetworkRequests() {}
 
@@ -41,7 +50,13 @@ final class NetworkRequests {
         new LinkedHashMap<>(context.config().networkOptions(spec.driver()));
     options.putAll(spec.options());
     NetworkSpec.Flags flags = spec.flags();
-    boolean isBare = Boolean.FALSE.equals(flags.ipv4()) && !Boolean.TRUE.equals(flags.ipv6());
+    EngineProfile profile = context.profile();
+    boolean hasIpv4 = has(flags.ipv4(), true, profile.hasIpv4Option() ? options : Map.of(), IPV4);
+    boolean hasIpv6 = has(flags.ipv6(), false, profile.hasIpv6Option() ? options : Map.of(), IPV6);
+    if (profile.forgetsIpOptions()) {
+      forget(flags, options);
+    }
+    boolean isBare = !hasIpv4 && !hasIpv6;
     if (isBare && spec.driver().equals("bridge")) {
       throw new EngineException("IPv4 or IPv6 must be enabled");
     }
@@ -49,14 +64,33 @@ final class NetworkRequests {
         spec.name(),
         spec.driver(),
         new NetworkConfig.Flags(
-            flags.internal(),
-            flags.attachable(),
-            flags.ingress(),
-            !Boolean.FALSE.equals(flags.ipv4()),
-            Boolean.TRUE.equals(flags.ipv6())),
+            flags.internal(), flags.attachable(), flags.ingress(), hasIpv4, hasIpv6),
         ipam(spec, subnets),
         options,
         spec.labels());
+  }
+
+  /// Whether the network has an IP version: by its switch, else by its option (moby
+  /// `daemon/network.go`, `createNetwork`).
+  private static boolean has(
+      @Nullable Boolean given, boolean usually, Map<String, String> options, String key) {
+    String option = options.get(key);
+    if (given != null || option == null) {
+      return given != null ? given : usually;
+    }
+    if (!TRUE.contains(option) && !FALSE.contains(option)) {
+      throw new EngineException("driver-opt \"" + key + "\" is not a valid bool");
+    }
+    return TRUE.contains(option);
+  }
+
+  private static void forget(NetworkSpec.Flags flags, Map<String, String> options) {
+    if (flags.ipv4() != null) {
+      options.remove(IPV4);
+    }
+    if (flags.ipv6() != null) {
+      options.remove(IPV6);
+    }
   }
 
   private static NetworkConfig.Ipam ipam(NetworkSpec spec, List<SubnetRequest> subnets) {

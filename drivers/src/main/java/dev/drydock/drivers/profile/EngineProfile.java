@@ -352,6 +352,21 @@ public record EngineProfile(
     return !isBefore(29, 0) && isBefore(29, 2);
   }
 
+  /// Whether an option of a network may switch IPv6 on: from 27.0.
+  public boolean hasIpv6Option() {
+    return !isBefore(27, 0);
+  }
+
+  /// Whether an option of a network may switch IPv4 off: from 28.0.
+  public boolean hasIpv4Option() {
+    return !isBefore(28, 0);
+  }
+
+  /// Whether such an option is forgotten beside the switch of the same meaning: from 28.2.
+  public boolean forgetsIpOptions() {
+    return !isBefore(28, 2);
+  }
+
   /// Whether a health check comes sooner while a container starts (`start_interval`): from 25.0.
   public boolean asksSoonerAtStart() {
     return !isBefore(25, 0);

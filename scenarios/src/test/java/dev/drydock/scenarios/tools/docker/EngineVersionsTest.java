@@ -152,4 +152,28 @@ class EngineVersionsTest {
         "[{\"Subnet\":\"10.9.0.0/24\"},{\"Subnet\":\"fd00:9::/64\"}]\n",
         lab.type("docker network inspect -f '{{json .IPAM.Config}}' n"));
   }
+
+  /// moby `daemon/network.go`, `createNetwork`, from 26.1 to 28.5.
+  @ParameterizedTest
+  @CsvSource({
+    "26.1.5, -o com.docker.network.enable_ipv6=true, false true",
+    "27, -o com.docker.network.enable_ipv6=true, true true",
+    "28.0, --ipv6 -o com.docker.network.enable_ipv6=false, true false",
+    "28.5.2, --ipv6 -o com.docker.network.enable_ipv6=false, true <no value>"
+  })
+  void an_option_may_switch_ipv6_on(String engine, String words, String shown) {
+    TypedLab lab =
+        TypedLab.ofEngine(engine)
+            .with(
+                "docker network create --subnet fd00:5::/64 --subnet"
+                    + " 10.5.0.0/24 "
+                    + words
+                    + " n");
+
+    assertEquals(
+        shown + "\n",
+        lab.type(
+            "docker network inspect -f '{{.EnableIPv6}} {{with index .Options"
+                + " \"com.docker.network.enable_ipv6\"}}{{.}}{{else}}<no value>{{end}}' n"));
+  }
 }
