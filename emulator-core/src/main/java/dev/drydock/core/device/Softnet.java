@@ -26,6 +26,7 @@ public final class Softnet {
   private final CostModel costs;
   private final KernelBuild kernel;
   private final Event service = new Service();
+  private final Event flush = new Flush();
   private final long[] drops = new long[DropReason.values().length];
 
   private final KernelLog log = new KernelLog();
@@ -40,6 +41,12 @@ public final class Softnet {
 
   /// Whether a frame is being served: what it leaves behind waits until it is done with.
   private boolean serving;
+
+  /// How many frames of the round under way have not been served.
+  private int roundLeft;
+
+  private @Nullable Frame heldHead;
+  private @Nullable Frame heldTail;
 
   private OffloadDefaults offloads = OffloadDefaults.SEGMENTED;
 
@@ -163,6 +170,41 @@ public final class Softnet {
     enqueue(frame, receiver);
   }
 
+  /// Hands a frame on when the round under way is over; at once when there is none.
+  ///
+  /// A round is what the backlog held when it began (`process_backlog` takes all that waits, what
+  /// comes meanwhile is for the next). On machines that are namespaces of one kernel, what a round
+  /// sends to another machine waits in the same backlog, behind the rest of the round: so frames
+  /// that came together stay together, hop by hop.
+  public void afterRound(Frame frame, FrameReceiver next) {
+    if (roundLeft == 0 && !flush.isPending()) {
+      loop.schedule(flush, loop.nowNanos());
+    }
+    frame.receiver = next;
+    frame.next = null;
+    if (heldTail == null) {
+      heldHead = frame;
+    } else {
+      heldTail.next = frame;
+    }
+    heldTail = frame;
+  }
+
+  private void endRound() {
+    Frame frame = heldHead;
+    heldHead = null;
+    heldTail = null;
+    while (frame != null) {
+      Frame following = frame.next;
+      frame.next = null;
+      FrameReceiver next = frame.receiver;
+      if (next != null) {
+        next.receive(frame);
+      }
+      frame = following;
+    }
+  }
+
   /// When a frame was last left to a later round; -1 when none was.
   public long deferredNanos() {
     return deferredNanos;
@@ -201,6 +243,15 @@ public final class Softnet {
     return drops[reason.ordinal()];
   }
 
+  private final class Flush extends Event {
+    @Override
+    protected void fire() {
+      if (roundLeft == 0) {
+        endRound();
+      }
+    }
+  }
+
   private final class Service extends Event {
     /// Serves one frame, and those behind it as long as nothing else comes before their turn.
     @Override
@@ -208,6 +259,9 @@ public final class Softnet {
       serving = true;
       Frame frame = head;
       while (frame != null) {
+        if (roundLeft == 0) {
+          roundLeft = backlog;
+        }
         head = frame.next;
         if (head == null) {
           tail = null;
@@ -217,6 +271,9 @@ public final class Softnet {
         FrameReceiver receiver = frame.receiver;
         if (receiver != null) {
           receiver.receive(frame);
+        }
+        if (--roundLeft == 0) {
+          endRound();
         }
         frame = head;
         boolean isBusy = busyUntilNanos > loop.nowNanos();

@@ -7,6 +7,7 @@ import dev.drydock.core.netns.Netns;
 import dev.drydock.core.observe.DropReason;
 import dev.drydock.core.testing.TestNet;
 import dev.drydock.core.wire.Ethernet;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -45,6 +46,39 @@ class SoftnetTest {
 
     List<Long> times = net.sightings().stream().map(TestNet.Sighting::timeNanos).toList();
     assertEquals(List.of(390L, 780L), times);
+  }
+
+  /// Hands every frame to another machine.
+  private final class Away implements RxHandler {
+    private final List<Long> times = new ArrayList<>();
+
+    @Override
+    public boolean handle(Frame frame, NetDevice device) {
+      net.machine()
+          .softnet()
+          .afterRound(
+              frame,
+              gone -> {
+                times.add(net.loop().nowNanos());
+                gone.release();
+              });
+      return true;
+    }
+  }
+
+  @Test
+  void what_came_together_leaves_the_machine_together() {
+    wire();
+    Away away = new Away();
+    left.peer().setRxHandler(away, null);
+    send();
+    send();
+    net.run(1);
+    send();
+    net.run(1);
+
+    assertEquals(List.of(780L, 780L, 1_000_000_390L), away.times);
+    assertEquals(0, net.frames().outstanding());
   }
 
   @Test

@@ -62,15 +62,15 @@ final class DelayLine extends Event {
   @Override
   protected void fire() {
     Frame frame = head;
-    if (frame == null) {
-      return;
+    while (frame != null && frame.dueNanos <= loop.nowNanos()) {
+      head = frame.next;
+      frame.next = null;
+      if (head == null) {
+        tail = null;
+      }
+      end.receive(frame);
+      frame = head;
     }
-    head = frame.next;
-    frame.next = null;
-    if (head == null) {
-      tail = null;
-    }
-    end.receive(frame);
     if (head != null && !isPending()) {
       loop.schedule(this, head.dueNanos);
     }

@@ -1,6 +1,7 @@
 package dev.drydock.core.device.link;
 
 import dev.drydock.core.device.Bridge;
+import dev.drydock.core.device.DeviceKind;
 import dev.drydock.core.device.stp.PortState;
 import dev.drydock.core.device.stp.SpanningTree;
 import dev.drydock.core.frame.Frame;
@@ -212,8 +213,17 @@ public final class Link {
       return Link.this;
     }
 
-    /// The card sends.
+    /// The card sends. One that is an end of a veth pair has no queue of its own: its frames wait
+    /// in the backlog of the kernel that both ends belong to.
     void transmit(Frame frame) {
+      if (nic.kind() == DeviceKind.VETH && rateBitsPerSecond == 0) {
+        nic.softnet().afterRound(frame, this::leave);
+      } else {
+        leave(frame);
+      }
+    }
+
+    private void leave(Frame frame) {
       long ready = nic.softnet().readyNanos();
       long departure = leaving.depart(ready, serialisationNanos(frame), quality.queueFramesMax());
       if (departure < 0) {

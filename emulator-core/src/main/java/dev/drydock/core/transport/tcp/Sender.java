@@ -247,7 +247,7 @@ final class Sender {
       boolean isShort = isShortWay();
       if (isShort || !softnet.isIdle()) {
         busy = true;
-        arrivedNanos = nowNanos + (isShort ? 2 * wayNanos : 0);
+        arrivedNanos = nowNanos + (isShort ? Math.max(2, c.sent.inFlight()) * wayNanos : 0);
         softnet.loop().schedule(resume, softnet.readyNanos());
         return;
       }

@@ -3,6 +3,7 @@ package dev.drydock.core.device.link;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import dev.drydock.core.device.DeviceKind;
 import dev.drydock.core.frame.Frame;
 import dev.drydock.core.observe.DropReason;
 import dev.drydock.core.testing.TestNet;
@@ -46,6 +47,29 @@ class LinkTest {
     net.run(1);
 
     assertEquals(List.of(8_000L + 20_000), arrivals(b));
+  }
+
+  private Nic endOfPair(Link link, String name, long mac) {
+    Nic nic = new Nic(net.machine().softnet(), DeviceKind.VETH, name, mac);
+    net.namespace(name).add(nic);
+    link.plug(nic);
+    nic.setUp(true);
+    net.watch(nic);
+    return nic;
+  }
+
+  @Test
+  void ends_of_pairs_send_together_what_their_machine_sends_at_once() {
+    Link link = link(0, 5_000);
+    Nic a = endOfPair(link, "a", 0x02_01L);
+    Nic b = endOfPair(link, "b", 0x02_02L);
+
+    send(a, b.mac(), 1000);
+    net.machine().softnet().charge(700);
+    send(a, b.mac(), 1000);
+    net.run(1);
+
+    assertEquals(List.of(5_700L, 5_700L), arrivals(b));
   }
 
   @Test
