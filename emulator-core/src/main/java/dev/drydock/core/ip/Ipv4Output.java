@@ -61,9 +61,14 @@ public final class Ipv4Output {
       }
       case UNICAST, LOCAL, BROADCAST, MULTICAST, ANYCAST -> {}
     }
-    flow.setRoute(route);
     if (flow.source == 0) {
       flow.source = sourceFor(route, flow.destination);
+    }
+    NetDevice device = route.device();
+    if (device != null && flow.destination == Ipv4.BROADCAST) {
+      flow.setRoute(everybodyOn(device)); // a gateway is for one (`__mkroute_output`)
+    } else {
+      flow.setRoute(route);
     }
     return SendResult.OK;
   }

@@ -76,6 +76,16 @@ class ForwardingTest {
   }
 
   @Test
+  void everybody_is_on_the_link_whatever_the_gateway() {
+    net.watch(aEth0);
+
+    echo("255.255.255.255", 64, 56);
+
+    assertEquals(
+        List.of("> 10.1.0.2 > 255.255.255.255 ttl 64 ICMP type 8 code 0"), net.seen(aEth0));
+  }
+
+  @Test
   void a_ttl_of_one_ends_at_the_router_which_says_so() {
     echo("10.2.0.2", 1, 56);
 
