@@ -1,5 +1,6 @@
 package dev.drydock.core.app;
 
+import dev.drydock.core.device.Softnet;
 import dev.drydock.core.frame.Frame;
 import dev.drydock.core.ip.EchoChannel;
 import dev.drydock.core.ip.EchoListener;
@@ -24,7 +25,11 @@ public final class Pinger extends Event implements Program, EchoListener {
 
   private static final long REFUSED_PAUSE_NANOS = 500_000_000L;
 
+  /// So long it waits for a CPU that has other work, as `Sender` does for its programs.
+  private static final long PATIENCE_NANOS = 500_000;
+
   private final EventLoop loop;
+  private final Softnet softnet;
   private final PingOptions options;
   private final PingStyle style;
   private final PingReporter reporter;
@@ -35,6 +40,7 @@ public final class Pinger extends Event implements Program, EchoListener {
   private long startNanos;
   private long lastSendNanos;
   private long slowestNanos;
+  private long dueNanos = -1;
   private long intervalNanos;
   private long meanMicros; // eight times the moving mean of the round trips
   private int acknowledged;
@@ -52,6 +58,7 @@ public final class Pinger extends Event implements Program, EchoListener {
   /// @param id the identifier of the requests
   public Pinger(Netns namespace, int id, PingOptions options, PingReporter reporter) {
     this.loop = options.loop();
+    this.softnet = namespace.softnet();
     this.options = options;
     this.style = options.style();
     this.reporter = reporter;
@@ -108,10 +115,27 @@ public final class Pinger extends Event implements Program, EchoListener {
       finish();
       return;
     }
+    if (isAnothersTurn()) {
+      return;
+    }
     send();
     if (!done && !isPending()) {
       armNext();
     }
+  }
+
+  /// Of programs that wake at the same time the next one runs when the packets of the one before
+  /// have been worked on: the soft interrupt comes before it.
+  private boolean isAnothersTurn() {
+    long now = loop.nowNanos();
+    dueNanos = dueNanos < 0 ? now : dueNanos;
+    boolean waits = !softnet.isIdle() && now - dueNanos < PATIENCE_NANOS;
+    if (waits) {
+      loop.schedule(this, softnet.readyNanos());
+    } else {
+      dueNanos = -1;
+    }
+    return waits;
   }
 
   private void send() {

@@ -53,6 +53,19 @@ class PingerTest {
   }
 
   @Test
+  void of_two_that_wake_together_the_second_asks_when_the_first_has_its_answer() {
+    Pings.start(one, PingStyle.IPUTILS, "172.17.0.3", 2);
+    Pings.start(one, PingStyle.IPUTILS, "172.17.0.3", 2);
+    net.watch(oneEth0);
+    net.run(3);
+
+    String asks = "> 172.17.0.2 > 172.17.0.3 ttl 64 ICMP type 8 code 0";
+    String hears = "< 172.17.0.3 > 172.17.0.2 ttl 64 ICMP type 0 code 0";
+    List<String> seen = net.seen(oneEth0);
+    assertEquals(List.of(asks, hears, asks, hears), seen.subList(seen.size() - 4, seen.size()));
+  }
+
+  @Test
   void nothing_is_outstanding_when_the_network_is_quiet() {
     Pings pings = Pings.start(one, PingStyle.IPUTILS, "172.17.0.3", 3);
     net.run(60);
