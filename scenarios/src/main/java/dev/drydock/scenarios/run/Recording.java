@@ -46,6 +46,7 @@ final class Recording implements NetnsListener, DropListener {
   private @Nullable Trail trail;
   private @Nullable TrailListener follower;
   private ToIntFunction<NetDevice> limit = device -> CaptureSettings.WHOLE_FRAMES;
+  private boolean numbered;
 
   /// A recording that watches nothing yet.
   ///
@@ -68,6 +69,25 @@ final class Recording implements NetnsListener, DropListener {
   /// Limits what is kept of each frame, by device.
   void setLimit(ToIntFunction<NetDevice> newLimit) {
     limit = newLimit;
+  }
+
+  /// Tells an interface from one of the same name before it: the second is `NAME#2`. Who captures
+  /// on an interface does not see the one that takes its name.
+  void setNumbered() {
+    numbered = true;
+  }
+
+  private String nameOf(NetDevice device) {
+    String path = device.path();
+    String name = path;
+    for (int number = 2; numbered && isTaken(name); number++) {
+      name = path + "#" + number;
+    }
+    return name;
+  }
+
+  private boolean isTaken(String name) {
+    return seen.stream().anyMatch(watch -> watch.name.equals(name));
   }
 
   /// Begins to watch all machines of a lab.
@@ -232,7 +252,7 @@ final class Recording implements NetnsListener, DropListener {
         return;
       }
       opened = true;
-      name = device.path();
+      name = nameOf(device);
       label = labels.apply(device);
       seen.add(this);
       filter = capture == null ? null : choice.filter(name);

@@ -10,7 +10,8 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /// Captures each step of a transcript into a file of its own, every interface of the lab, as
-/// `tcpdump` did when the session was recorded: see [Sniffers] and [PacketRing].
+/// `tcpdump` did when the session was recorded: see [Sniffers] and [PacketRing]. Its captures ended
+/// with their interfaces; one that takes an earlier one's name within a step is `NAME#2`.
 final class StepRecordings implements StepCaptures {
   private final Lab lab;
   private final Sniffers sniffers = new Sniffers();
@@ -30,6 +31,7 @@ final class StepRecordings implements StepCaptures {
       Recording watching = new Recording(opened, CaptureChoice.ALL, new DeviceLabels(lab)::of);
       recording = watching;
       watching.setLimit(PacketRing::frameBytesMax);
+      watching.setNumbered();
       watching.attach(lab);
       sniffers.start(lab);
     } catch (CaptureException e) {

@@ -39,6 +39,16 @@ class StepRecordingsTest {
       one@host$ ping -c 1 -s 3000 172.17.0.3
 
       ## settle 0.5s
+
+      ######## step 03-restart
+
+      one@host$ ping -c 1 172.17.0.3
+
+      host$ docker restart -t 0 one
+
+      one@host$ ping -c 1 172.17.0.3
+
+      ## settle 0.5s
       """;
 
   @TempDir Path folder;
@@ -92,5 +102,20 @@ class StepRecordingsTest {
       }
     }
     assertEquals(List.of(1530, 1530), kept);
+  }
+
+  @Test
+  void a_capture_ends_with_its_interface() throws IOException, RunException, CaptureException {
+    replay();
+
+    assertEquals(1, requests("host/one:eth0"));
+    assertEquals(1, requests("host/one:eth0#2"));
+  }
+
+  private long requests(String device) throws IOException, CaptureException {
+    Dissector dissector = new Dissector();
+    return captured("03-restart", device).stream()
+        .filter(packet -> dissector.summary(packet.bytes()).contains("-> 172.17.0.3 ICMP"))
+        .count();
   }
 }
