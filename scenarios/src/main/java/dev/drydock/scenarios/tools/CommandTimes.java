@@ -61,7 +61,7 @@ public final class CommandTimes {
       case "restart" -> 500; // stop and start
       case "stop", "rm", "kill" -> 200;
       case "create" -> 100;
-      case "exec" -> 50;
+      case "exec", "pause", "unpause" -> 50;
       default -> 5;
     };
   }

@@ -1,6 +1,7 @@
 package dev.drydock.scenarios.run;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.drydock.pcap.CaptureException;
@@ -45,6 +46,12 @@ class StepRecordingsTest {
       one@host$ ping -c 1 172.17.0.3
 
       host$ docker restart -t 0 one
+
+      host$ ip -d link show type veth
+
+      host$ ip link add later type dummy
+
+      host$ ip -d link show later
 
       one@host$ ping -c 1 172.17.0.3
 
@@ -102,6 +109,17 @@ class StepRecordingsTest {
       }
     }
     assertEquals(List.of(1530, 1530), kept);
+  }
+
+  @Test
+  void ends_of_pairs_at_the_host_and_what_comes_later_are_not_captured_on()
+      throws IOException, RunException {
+    String session = replay();
+
+    String step = session.substring(session.indexOf("03-restart"));
+    assertTrue(step.contains("promiscuity 0"), step);
+    assertTrue(step.contains("promiscuity 1"), step);
+    assertFalse(step.contains("promiscuity 2"), step);
   }
 
   @Test
