@@ -64,7 +64,14 @@ final class DigCommand {
   boolean greets = true;
 
   /// Whether a server was named.
-  boolean hasServer;
+  private boolean hasServer;
+
+  /// What stands before the first name, where dig writes its greeting (`printgreeting`): what comes
+  /// later only keeps it from being shown with an answer.
+  boolean greetsAtName;
+
+  boolean serverAtName;
+  boolean shortAtName;
 
   /// What is said of words that are too many or unknown, before anything is asked.
   final List<String> warnings = new ArrayList<>();
@@ -111,6 +118,11 @@ final class DigCommand {
   }
 
   private DigOptions begin(String name) {
+    if (lookups.isEmpty()) {
+      greetsAtName = greets;
+      serverAtName = hasServer;
+      shortAtName = defaults.shorts;
+    }
     DigOptions lookup = defaults.copy();
     lookup.name = name;
     lookups.add(lookup);

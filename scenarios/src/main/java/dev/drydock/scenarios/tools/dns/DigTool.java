@@ -55,18 +55,23 @@ final class DigTool implements Tool {
     int status = 0;
     boolean first = true;
     for (DigOptions lookup : command.lookups()) {
-      String greeting = first && command.greets ? greeting(invocation, command, lookup) : "";
-      status = Math.max(status, new Lookup(invocation, lookup, greeting).run());
+      String greeting = first && command.greetsAtName ? greeting(invocation, command) : "";
+      String shown = command.greets ? greeting : "";
+      status = Math.max(status, new Lookup(invocation, lookup, greeting, shown).run());
       first = false;
     }
     return status;
   }
 
-  private static String greeting(Invocation invocation, DigCommand command, DigOptions lookup) {
+  private static String greeting(Invocation invocation, DigCommand command) {
     String line =
         "\n; <<>> DiG " + VERSION + " <<>> " + String.join(" ", invocation.arguments()) + "\n";
-    String servers = command.hasServer ? "; (1 server found)\n" : "";
-    return line + servers + ";; global options:" + (lookup.shorts ? " +short" : "") + " +cmd\n";
+    String servers = command.serverAtName ? "; (1 server found)\n" : "";
+    return line
+        + servers
+        + ";; global options:"
+        + (command.shortAtName ? " +short" : "")
+        + " +cmd\n";
   }
 
   /// One look-up.
@@ -74,11 +79,13 @@ final class DigTool implements Tool {
     private final Invocation invocation;
     private final DigOptions options;
     private final String greeting;
+    private final String shownWithAnswer;
 
-    Lookup(Invocation invocation, DigOptions options, String greeting) {
+    Lookup(Invocation invocation, DigOptions options, String greeting, String shownWithAnswer) {
       this.invocation = invocation;
       this.options = options;
       this.greeting = greeting;
+      this.shownWithAnswer = shownWithAnswer;
     }
 
     int run() throws CommandFailure {
@@ -163,7 +170,7 @@ final class DigTool implements Tool {
         text.shortly(answer).forEach(invocation::out);
         return;
       }
-      invocation.output().write(greeting, false);
+      invocation.output().write(shownWithAnswer, false);
       invocation.output().write(text.message(answer), false);
       if (options.statistics) {
         long now = invocation.lab().loop().nowNanos();

@@ -1,6 +1,7 @@
 package dev.drydock.scenarios.tools.dns;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.drydock.scenarios.tools.TypedLab;
@@ -127,6 +128,25 @@ class DnsToolsTest {
         lab.type("four@dh1$ dig +noall +answer -x 172.18.0.2"));
     assertEquals("172.18.0.2\n", lab.type("four@dh1$ dig three.numbers +short"));
     assertEquals("", lab.type("four@dh1$ dig AAAA three +short"));
+  }
+
+  /// As dig of Debian 12 says it.
+  @Test
+  void dig_greets_by_what_stands_before_the_name() {
+    String refused = ";; communications error to 192.168.1.50#53: connection refused\n";
+    String none = ";; no servers could be reached\n";
+    String late = "x.test @192.168.1.50 +tries=1 +short";
+
+    assertEquals(
+        refused
+            + "\n; <<>> DiG 9.18.49-1~deb12u3-Debian <<>> "
+            + late
+            + "\n;; global options: +cmd\n"
+            + none,
+        lab.type("dig " + late));
+    assertEquals(refused + none, lab.type("dig @192.168.1.50 +tries=1 +short x.test"));
+    assertFalse(lab.type("four@dh1$ dig three @127.0.0.11").contains("server found"));
+    assertTrue(lab.type("four@dh1$ dig @127.0.0.11 three").contains("\n; (1 server found)\n"));
   }
 
   @Test
