@@ -170,17 +170,13 @@ final class ContainerInspection {
     return isNamed ? "bridge" : mode.toString();
   }
 
-  /// On a network of the user's links belong to the endpoint.
+  /// On a network of the user's links belong to the endpoint. Links by the names that those linked
+  /// to have now, or had at last (`getInspectData`, which lists the index of links; a removed child
+  /// stays in it).
   private @Nullable Object links() {
     List<String> links = new ArrayList<>();
-    if (container.mode().is(NetworkMode.Kind.NETWORK)) {
-      return null;
-    }
-    for (String link : container.spec().names().links()) {
-      int colon = link.indexOf(':');
-      String name = colon < 0 ? link : link.substring(0, colon);
-      String alias = colon < 0 ? link : link.substring(colon + 1);
-      links.add("/" + name + ":/" + container.name() + "/" + alias);
+    for (Links.Link link : container.links) {
+      links.add("/" + link.child().name() + ":/" + container.name() + "/" + link.alias());
     }
     return links.isEmpty() ? null : links;
   }

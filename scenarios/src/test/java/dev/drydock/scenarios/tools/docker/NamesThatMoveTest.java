@@ -57,6 +57,19 @@ class NamesThatMoveTest {
   }
 
   @Test
+  void links_are_told_by_the_names_of_today() {
+    lab.with(
+        "docker run -d --name both web",
+        "docker run -d --name cl --link both:b busybox sleep 100000",
+        "docker rename both uno",
+        "docker rename cl client");
+
+    assertEquals(
+        "[\"/uno:/client/b\"]\n",
+        lab.type("docker inspect -f '{{json .HostConfig.Links}}' client"));
+  }
+
+  @Test
   void a_container_does_not_start_without_what_it_is_linked_to() {
     lab.with(
         "docker run -d --name db web",
