@@ -5,6 +5,7 @@ import dev.drydock.core.device.DeviceKind;
 import dev.drydock.core.device.stp.PortState;
 import dev.drydock.core.device.stp.SpanningTree;
 import dev.drydock.core.frame.Frame;
+import dev.drydock.core.frame.FrameReceiver;
 import dev.drydock.core.observe.DropReason;
 import dev.drydock.core.qdisc.Netem;
 import dev.drydock.core.sim.EventLoop;
@@ -173,6 +174,7 @@ public final class Link {
 
   /// One plug of a link and the two directions of its wire.
   final class End implements SwitchTree.Plug {
+    private final FrameReceiver way = this::leave;
     private final Nic nic;
     private final int number;
     private final PortFilter filter;
@@ -217,7 +219,7 @@ public final class Link {
     /// in the backlog of the kernel that both ends belong to.
     void transmit(Frame frame) {
       if (nic.kind() == DeviceKind.VETH && rateBitsPerSecond == 0) {
-        nic.softnet().afterRound(frame, this::leave);
+        nic.softnet().afterRound(frame, way);
       } else {
         leave(frame);
       }

@@ -68,12 +68,12 @@ class PartitionTest extends TypedSwarm {
     SwarmOfTwo.attachTwo(lab);
     cut();
     pass(40);
-    lab.with("b$ docker run -d --name late --network ov net sleep 1000");
+    lab.with("a$ docker run -d --name late --network ov net sleep 1000");
     mend();
     // Gossip tries the dead each second, for 10 s each: a SYN may have to be sent again.
     double seconds = until(() -> knowsOther("a", "10.9.0.2") && knowsOther("b", "10.9.0.1"));
     assertTrue(seconds < 14, "after " + seconds + " s");
-    assertTrue(type("one@a$ ping -c 1 late").contains(" 0% packet loss"));
+    assertTrue(type("two@b$ ping -c 1 late").contains(" 0% packet loss"));
   }
 
   @Test
