@@ -144,7 +144,11 @@ final class ManagerDoor extends Event implements AcceptListener {
     }
   }
 
+  /// What a leader sees counts once most managers have it: alone it notes nothing.
   private void lookAround() {
+    if (!hasQuorum()) {
+      return;
+    }
     boolean changed = false;
     long graceNanos = GRACE_HEARTBEATS * swarm.settings().heartbeatNanos();
     for (SwarmNode other : swarm.nodes()) {

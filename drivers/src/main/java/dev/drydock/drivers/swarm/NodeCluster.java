@@ -111,7 +111,8 @@ final class NodeCluster implements ClusterNetworks {
     if (current == null || isManaged || isEnginesOwn(reference)) {
       return null;
     }
-    if (node.isLost()) {
+    boolean isHeard = node.isManager() ? node.hears(current.leader()) : current.leader() != null;
+    if (node.isLost() || !isHeard) {
       throw EngineException.late(
           "Could not attach to network " + reference + ": context deadline exceeded",
           REQUEST_NANOS);

@@ -212,6 +212,21 @@ public final class Swarm {
     }
   }
 
+  /// `docker swarm init --force-new-cluster`: a manager goes on alone with what it knows, and the
+  /// others are managers no more (swarmkit `ForceNewCluster`).
+  ///
+  /// @throws EngineException if it is no manager
+  public void forceAnew(SwarmNode node) {
+    if (!node.isManager()) {
+      throw SwarmTexts.onlyWorker();
+    }
+    nodes.stream().filter(n -> n != node && n.isManager()).forEach(n -> n.dismiss(this));
+    departed.replaceAll(Departed::demoted);
+    leader = null;
+    lastLeader = null;
+    node.look();
+  }
+
   /// A node is no manager any more, or gone.
   void resign(SwarmNode node) {
     if (leader == node && !(nodes.contains(node) && node.isManager())) {

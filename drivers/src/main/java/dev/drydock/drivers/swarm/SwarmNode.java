@@ -153,6 +153,11 @@ public final class SwarmNode implements GossipNode {
 
   void daemonStarted() {
     lock.set(swarm != null && isManager && swarm.settings().isAutolocked());
+    look();
+  }
+
+  /// A manager looks who leads.
+  void look() {
     talk.look();
   }
 
@@ -417,6 +422,13 @@ public final class SwarmNode implements GossipNode {
     talk.begin(current, 0);
     meet(current);
     current.serviceStore().reconcileAll(); // tasks may ask for its role
+  }
+
+  /// A new cluster was forced without it, of which nobody tells it.
+  void dismiss(Swarm by) {
+    talk.end();
+    isManager = false;
+    spec.changed(by);
   }
 
   /// Managers know it no longer.

@@ -167,7 +167,7 @@ public final class NodeVerbs implements DockerVerb {
       if (node.isManager()) {
         throw refused(node.id(), IS_MANAGER);
       }
-      if (!force && node.isUp()) {
+      if (!force && node.state().equals("ready")) {
         throw refused(node.id(), "is not down and can't be removed");
       }
       swarm.expel(node);

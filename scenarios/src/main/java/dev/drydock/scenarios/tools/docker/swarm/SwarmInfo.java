@@ -1,5 +1,6 @@
 package dev.drydock.scenarios.tools.docker.swarm;
 
+import dev.drydock.drivers.EngineException;
 import dev.drydock.drivers.swarm.Swarm;
 import dev.drydock.drivers.swarm.SwarmNode;
 import dev.drydock.scenarios.tools.docker.show.HumanTime;
@@ -25,8 +26,12 @@ public final class SwarmInfo {
     }
     lines.add(" Swarm: active");
     lines.add("  NodeID: " + node.id());
+    String error = error(node);
+    if (!error.isEmpty()) {
+      lines.add("  Error: " + error);
+    }
     lines.add("  Is Manager: " + node.isManager());
-    if (node.isManager()) {
+    if (node.isManager() && error.isEmpty()) {
       addCluster(lines, swarm);
     }
     lines.add("  Node Address: " + node.address());
@@ -61,14 +66,27 @@ public final class SwarmInfo {
       manager.put("Addr", SwarmVerbs.end(each));
       remote.add(manager);
     }
-    boolean knows = node.isManager();
+    String error = error(node);
+    boolean knows = node.isManager() && error.isEmpty();
     return ofNode(node.id(), node.address().toString(), "active")
-        .with("ControlAvailable", knows)
-        .with("Error", "")
+        .with("ControlAvailable", node.isManager())
+        .with("Error", error)
         .with("RemoteManagers", remote)
         .unless(0L, "Nodes", knows ? (long) swarm.nodes().size() + swarm.departed().size() : 0L)
         .unless(0L, "Managers", knows ? swarm.managers() : 0L)
         .unless(null, "Cluster", knows ? cluster(swarm) : null);
+  }
+
+  /// What a manager is told that asks for its cluster; nothing where it is well.
+  private static String error(SwarmNode node) {
+    try {
+      if (node.isManager()) {
+        node.managed();
+      }
+      return "";
+    } catch (EngineException e) {
+      return e.text();
+    }
   }
 
   private static WithoutEmpty ofNode(String id, String address, String state) {

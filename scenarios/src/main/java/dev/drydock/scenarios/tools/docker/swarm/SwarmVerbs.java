@@ -91,11 +91,16 @@ public final class SwarmVerbs implements DockerVerb {
     NodeWords words = new NodeWords(call, given);
     SwarmSettings settings = SwarmUpdateVerb.settings(SwarmSettings.DEFAULT, call, given);
     Availability availability = availability(given);
-    if (node.isActive()) {
+    Swarm present = node.swarm();
+    if (present != null && !given.has("force-new-cluster")) {
       throw SwarmTexts.alreadyInSwarm();
     }
-    Swarm swarm = node.init(words.init());
-    swarm.change(settings);
+    Swarm swarm = present == null ? node.init(words.init()) : present;
+    if (present == null) {
+      swarm.change(settings);
+    } else {
+      swarm.forceAnew(node);
+    }
     awaitReady(call, node);
     if (availability != Availability.ACTIVE) {
       node.setAvailability(availability);

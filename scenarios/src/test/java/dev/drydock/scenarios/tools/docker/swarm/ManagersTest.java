@@ -126,4 +126,33 @@ class ManagersTest {
     lab.with("h1$ docker node rm h3");
     assertEquals("h1 Ready Leader\nh2 Ready Reachable\n", lab.type(managers));
   }
+
+  /// A session of Docker 20.10.24 on three hosts.
+  @Test
+  void a_manager_that_lost_the_others_goes_on_alone_when_it_is_forced() {
+    lab.with("h1$ docker network create -d overlay --attachable ov");
+    lab.with("h2$ systemctl stop docker", "h3$ systemctl stop docker");
+    lab.pass(22 * Nanos.SECOND);
+    String counts =
+        "h1$ docker info -f '{{.Swarm.ControlAvailable}} {{.Swarm.Nodes}} {{.Swarm.Managers}}'";
+    assertEquals("true 0 0\n", lab.type(counts));
+    assertTrue(
+        lab.type("h1$ docker info")
+            .contains(
+                "  Error: rpc error: code = Unknown desc = The swarm does not have a leader."));
+    String attached = lab.type("h1$ docker run -d --network ov busybox sleep 9");
+    assertTrue(
+        attached.contains("Could not attach to network ov: context deadline exceeded"), attached);
+    assertTrue(lab.type("h1$ docker swarm init").contains("already part of a swarm"));
+    String forced = lab.type("h1$ docker swarm init --force-new-cluster");
+    assertTrue(forced.startsWith("Swarm initialized: current node ("), forced);
+    lab.pass(2 * Nanos.SECOND);
+    String rows = "h1$ docker node ls --format '{{.Hostname}} {{.ManagerStatus}}'";
+    assertEquals("h1 Leader\nh2 \nh3 \n", lab.type(rows));
+    assertEquals("true 3 1\n", lab.type(counts));
+    String states = lab.type("h1$ docker node ls --format '{{.Hostname}} {{.Status}}'");
+    assertEquals("h1 Ready\nh2 Unknown\nh3 Unknown\n", states, "nobody noted that they are down");
+    assertEquals("h2\nh3\n", lab.type("h1$ docker node rm h2 h3"), "they are not ready");
+    lab.with("h1$ docker run -d --network ov busybox sleep 9");
+  }
 }
