@@ -2,6 +2,7 @@ package dev.drydock.scenarios.tools.docker.container;
 
 import dev.drydock.core.machine.RunningProcess;
 import dev.drydock.core.sim.Calendar;
+import dev.drydock.core.sim.Nanos;
 import dev.drydock.scenarios.tools.docker.client.Failure;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -21,6 +22,9 @@ record TopColumns(List<String> names) {
           "user", "pid", "%cpu", "%mem", "vsz", "rss", "tname", "stat", "start", "time", "args");
   private static final DateTimeFormatter CLOCK =
       DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+  private static final DateTimeFormatter DATE =
+      DateTimeFormatter.ofPattern("EEE MMM d HH:mm:ss yyyy", Locale.ROOT).withZone(ZoneOffset.UTC);
 
   /// The columns of a command line.
   static TopColumns of(List<String> words) throws Failure {
@@ -55,20 +59,38 @@ record TopColumns(List<String> names) {
       case "tname" -> "TTY";
       case "tty", "tt" -> "TT";
       case "start" -> "START";
+      case "lstart" -> "STARTED";
+      case "pcpu" -> "%CPU";
+      case "pmem" -> "%MEM";
       case "etime" -> "ELAPSED";
       case "state", "s" -> "S";
       default -> name.toUpperCase(Locale.ROOT);
     };
   }
 
-  /// What they show of a process.
+  /// What they show of a process: the words of a line of `ps`, one for each column, the rest in the
+  /// last one (moby `daemon/top_unix.go`, `appendProcess2ProcList`), so that a command with words
+  /// moves what stands behind it.
   ///
   /// @param first the number of the container's first process
-  List<String> row(RunningProcess process, long first) {
-    return names.stream().map(name -> value(name, process, first)).toList();
+  List<String> row(RunningProcess process, long first, long nowNanos) {
+    List<String> values =
+        names.stream().map(name -> value(name, process, first, nowNanos)).toList();
+    return List.of(String.join(" ", values).split(" ", names.size()));
   }
 
-  private String value(String name, RunningProcess process, long first) {
+  /// procps `[[days-]hours:]minutes:seconds`.
+  private static String elapsed(long nanos) {
+    long seconds = nanos / Nanos.SECOND;
+    String clock = "%02d:%02d".formatted(seconds / 60 % 60, seconds % 60);
+    long hours = seconds / 3600;
+    if (hours == 0) {
+      return clock;
+    }
+    return (hours < 24 ? "" : hours / 24 + "-") + "%02d:".formatted(hours % 24) + clock;
+  }
+
+  private String value(String name, RunningProcess process, long first, long nowNanos) {
     String clock = names.equals(USER) ? "0:00" : "00:00:00";
     String words = String.join(" ", process.words());
     return switch (name) {
@@ -81,6 +103,11 @@ record TopColumns(List<String> names) {
       case "time" -> clock;
       case "stat" -> process.innerPid() == 1 ? "Ss" : "S";
       case "state", "s" -> "S";
+      case "etime" -> elapsed(nowNanos - process.startNanos());
+      case "etimes" -> Long.toString((nowNanos - process.startNanos()) / Nanos.SECOND);
+      case "lstart" -> DATE.format(Calendar.at(process.startNanos()));
+      case "pri" -> "19";
+      case "nlwp" -> "1";
       case "cmd", "args", "command" -> words;
       case "comm", "ucmd" -> process.words().isEmpty() ? "" : process.words().getFirst();
       default -> "0";

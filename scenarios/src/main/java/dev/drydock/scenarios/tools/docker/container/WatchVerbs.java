@@ -103,9 +103,10 @@ public final class WatchVerbs implements DockerVerb {
     call.engine().containers().topped(container);
     TextTable table = new TextTable(TOP_WIDTH_MIN);
     table.row(columns.heads());
+    long now = call.engine().machine().loop().nowNanos();
     for (RunningProcess process : call.engine().machine().processes().all()) {
       if (process.container().equals(container.id())) {
-        table.row(columns.row(process, container.pid()));
+        table.row(columns.row(process, container.pid(), now));
       }
     }
     table.lines().forEach(call::out);

@@ -90,4 +90,18 @@ class WatchVerbsTest {
         "Error response from daemon: Couldn't find PID field in ps output\n",
         lab.type("docker top one -o comm"));
   }
+
+  /// Seen with 20.10.24: a line of `ps` is cut at its blanks.
+  @Test
+  void a_command_with_words_moves_the_columns_behind_it() {
+    TypedLab other =
+        TypedLab.ofEngine("28.5.2").with("docker run -d --name one busybox sleep 1000", "sleep 62");
+
+    assertEquals(
+        "%CPU ELAPSED COMMAND PRI PID\n0.0 01:02 sleep 1000 19 PID\n",
+        other
+            .type("docker top one -o pcpu,etime,args,pri,pid")
+            .replaceAll(" +", " ")
+            .replaceAll(" \\d+\n$", " PID\n"));
+  }
 }
