@@ -30,7 +30,8 @@ final class ContainersTest {
     var plan =
         Reading.plan(
             "services: { web: { image: nginx } }\n"
-                + "networks: { default: { name: flat, driver: macvlan, driver_opts: { parent: eth0 } } }");
+                + "networks: { default: { name: flat, driver: macvlan, driver_opts: { parent: eth0"
+                + " } } }");
     var network = plan.networks().getFirst();
     assertEquals(
         "flat macvlan {parent=eth0}",
@@ -120,8 +121,9 @@ final class ContainersTest {
   void the_long_form_of_a_port_says_the_same() {
     var plan =
         Reading.plan(
-            "services: { web: { image: nginx, ports: [80:80, { target: 80, published: \"80\","
-                + " mode: host, host_ip: 127.0.0.1, protocol: udp }, { target: 81, published: 90-91 }] } }");
+            "services: { web: { image: nginx, ports: [80:80, { target: 80, published: \"80\", mode:"
+                + " host, host_ip: 127.0.0.1, protocol: udp }, { target: 81, published: 90-91 }] }"
+                + " }");
     var ports = plan.containers().getFirst().ports();
     assertEquals("[80:80/tcp, 127.0.0.1:80:80/udp, 90-91:81/tcp]", ports.toString());
     assertEquals(
@@ -162,7 +164,9 @@ final class ContainersTest {
     assertEquals(
         List.of("db", "app", "web", "log"),
         plan.containers().stream().map(c -> c.origin().service()).toList());
-    assertEquals("[demo-db-1:database]", plan.containers().get(2).names().links().toString());
+    assertEquals(
+        "[demo-db-1:database, demo-db-1:db-1, demo-db-1:demo-db-1]",
+        plan.containers().get(2).names().links().toString());
   }
 
   @Test
