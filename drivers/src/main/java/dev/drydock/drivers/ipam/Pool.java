@@ -65,6 +65,11 @@ public final class Pool {
     return free.count(range, limit);
   }
 
+  /// Whether no address of the subnet is free, in its range or not.
+  public boolean isExhausted() {
+    return free.count(subnet, 1) == 0;
+  }
+
   /// How many addresses of the subnet are taken or kept back; at most what 64 bits hold.
   public BigInteger taken() {
     return all(subnet).subtract(free.count(subnet)).min(MOST);

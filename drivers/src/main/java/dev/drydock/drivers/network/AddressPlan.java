@@ -221,6 +221,9 @@ final class AddressPlan {
         continue;
       }
       if (wanted != null) {
+        if (subnet.pool().isExhausted()) { // comes first (libnetwork `ipam.getAddress`)
+          throw new EngineException("No available addresses on this pool");
+        }
         if (!subnet.pool().take(wanted)) {
           throw new EngineException(IN_USE);
         }

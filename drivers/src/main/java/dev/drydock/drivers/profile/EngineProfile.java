@@ -367,6 +367,11 @@ public record EngineProfile(
     return !isBefore(28, 2);
   }
 
+  /// Whether a container may be created on several networks at once: from 25.0, API 1.44.
+  public boolean createsOnSeveralNetworks() {
+    return !isBefore(25, 0);
+  }
+
   /// Whether a health check comes sooner while a container starts (`start_interval`): from 25.0.
   public boolean asksSoonerAtStart() {
     return !isBefore(25, 0);

@@ -163,6 +163,8 @@ class RefusalsTest {
         "28 | docker run --rm --restart always busybox | docker: conflicting options: cannot"
             + " specify both --restart and --rm\\n\\nRun 'docker run --help' for more"
             + " information\\n",
+        "20.10 | docker run --net a --net b x | docker: Error response from daemon: Container"
+            + " cannot be connected to network endpoints: a, b.\\nSee 'docker run --help'.\\n",
         "28 | docker run --net a --net a x | docker: network \"a\" is specified multiple"
             + " times\\n\\nRun 'docker run --help' for more information\\n",
         "28 | docker run --net a --net host x | docker: conflicting options: cannot attach both"
@@ -172,6 +174,21 @@ class RefusalsTest {
   void the_command_line_words_its_complaints_by_version(
       String engine, String command, String said) {
     assertEquals(said.replace("\\n", "\n"), TypedLab.ofEngine(engine).type(command));
+  }
+
+  @Test
+  void a_subnet_without_a_free_address_says_so_whatever_was_asked_for() {
+    TypedLab lab = TypedLab.ofEngine("20.10");
+    lab.with(
+        "docker network create --subnet 10.201.0.0/30 tiny",
+        "docker run -d --name t1 --network tiny busybox sleep 1000000");
+
+    String said = lab.type("docker run -d --network tiny --ip 10.201.0.1 busybox sleep 10");
+
+    assertTrue(
+        said.endsWith(
+            "\ndocker: Error response from daemon: No available addresses on this pool.\n"),
+        said);
   }
 
   @Test

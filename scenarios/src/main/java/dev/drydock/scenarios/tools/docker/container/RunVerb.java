@@ -6,6 +6,7 @@ import dev.drydock.drivers.engine.Capabilities;
 import dev.drydock.drivers.engine.Container;
 import dev.drydock.drivers.engine.ContainerSpec;
 import dev.drydock.drivers.engine.Containers;
+import dev.drydock.drivers.engine.EndpointSpec;
 import dev.drydock.drivers.engine.HealthCheck;
 import dev.drydock.drivers.engine.RestartPolicy;
 import dev.drydock.drivers.engine.Volumes;
@@ -108,6 +109,7 @@ public final class RunVerb implements DockerVerb {
     Containers.Created created;
     try {
       volumes.forEach(RunVerb::checkVolume);
+      checkNetworks(call, spec);
       created = containers.create(spec);
       String id = created.id();
       volumes.forEach(name -> call.engine().volumes().use(id, name));
@@ -143,6 +145,15 @@ public final class RunVerb implements DockerVerb {
       return status(e);
     }
     return detached ? 0 : attached(call, containers.get(created.id()));
+  }
+
+  /// Up to 24 a container is created on one network (moby `verifyNetworkingConfig`).
+  private static void checkNetworks(DockerCall call, ContainerSpec spec) {
+    if (spec.endpoints().size() > 1 && !call.engine().profile().createsOnSeveralNetworks()) {
+      throw new EngineException(
+          "Container cannot be connected to network endpoints: "
+              + String.join(", ", spec.endpoints().stream().map(EndpointSpec::network).toList()));
+    }
   }
 
   /// Whether the wait for a container's end is canceled before the daemon answers it. The end of
