@@ -61,6 +61,7 @@ public final class Engine {
     this.containers = new Containers(context, registry, lifecycle);
     this.networks = new Networks(context, registry, membership);
     this.defaults = new DefaultNetworks(context, controller);
+    controller.whenMade(this.firewall::networkMade);
     var connections = new BridgeDriver.Connections(ports, this.firewall);
     controller.register(new BridgeDriver(machine, context::config, context.profile(), connections));
     controller.register(new MacvlanDriver(machine, context.profile()));

@@ -32,6 +32,7 @@ public final class ChangingFirewall implements Firewall {
     now.started();
     if (isNew) {
       List.copyOf(networks.values()).forEach(now::networkAdded);
+      now.networkMade();
       isNew = false;
     }
   }
@@ -50,6 +51,11 @@ public final class ChangingFirewall implements Firewall {
   public void networkAdded(BridgeRules network) {
     networks.put(network.bridge(), network);
     now.networkAdded(network);
+  }
+
+  @Override
+  public void networkMade() {
+    now.networkMade();
   }
 
   @Override

@@ -85,6 +85,11 @@ final class ClassicRules implements Firewall {
   public void networkAdded(BridgeRules network) {
     networks.put(network.bridge(), network);
     write(network);
+  }
+
+  /// Whatever driver it has (libnetwork `NewNetwork`).
+  @Override
+  public void networkMade() {
     arrangeUsers();
   }
 

@@ -62,6 +62,9 @@ public interface Firewall {
   /// A bridge network was made and is about to go up.
   default void networkAdded(BridgeRules network) {}
 
+  /// A network of whatever driver was made; that of a bridge has its rules by then.
+  default void networkMade() {}
+
   /// A bridge network goes.
   default void networkRemoved(BridgeRules network) {}
 

@@ -36,6 +36,12 @@ record TwoFirewalls(Firewall ipv4, Firewall ipv6) implements Firewall {
   }
 
   @Override
+  public void networkMade() {
+    ipv4.networkMade();
+    ipv6.networkMade();
+  }
+
+  @Override
   public void networkRemoved(BridgeRules network) {
     ipv4.networkRemoved(network);
     ipv6.networkRemoved(network);

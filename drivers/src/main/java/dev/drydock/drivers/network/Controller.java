@@ -30,6 +30,7 @@ public final class Controller {
   private final GatewayNetwork gateway = new GatewayNetwork(this);
   private final Map<String, NetworkDriver> drivers = new LinkedHashMap<>();
   private final List<Network> networks = new ArrayList<>();
+  private Runnable made = () -> {};
 
   private static final long GLOBAL_ID_MASK = (1L << 40) - 1; // RFC 4193 section 3.1
 
@@ -88,6 +89,11 @@ public final class Controller {
       throw new EngineException("list bridge addresses failed: no available network");
     }
     return first;
+  }
+
+  /// Says what is to be done when a network that is more than a configuration was made.
+  public void whenMade(Runnable action) {
+    made = action;
   }
 
   /// Makes a driver known; it takes the place of one of the same type.
@@ -161,6 +167,9 @@ public final class Controller {
       throw e;
     }
     networks.add(network);
+    if (!network.isConfiguration()) {
+      made.run();
+    }
     return network;
   }
 
@@ -170,6 +179,7 @@ public final class Controller {
   public void adopt(Network network) {
     network.driver().createNetwork(network);
     networks.add(network);
+    made.run();
   }
 
   /// Removes a network that has no endpoints.

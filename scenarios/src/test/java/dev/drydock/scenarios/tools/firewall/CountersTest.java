@@ -31,6 +31,23 @@ class CountersTest {
         counted.close());
   }
 
+  /// libnetwork `NewNetwork` of 20.10.24 arranges the users' chain behind each.
+  @Test
+  void a_network_of_any_driver_puts_the_users_chain_in_front_again() {
+    host.set("iptables -I FORWARD -j ACCEPT");
+    assertEquals("-A FORWARD -j ACCEPT", firstOfForward());
+
+    host.set("docker network create --config-only conf");
+    assertEquals("-A FORWARD -j ACCEPT", firstOfForward());
+
+    host.set("docker network create -d macvlan -o parent=eth0 mv");
+    assertEquals("-A FORWARD -j DOCKER-USER", firstOfForward());
+  }
+
+  private String firstOfForward() {
+    return host.type("iptables -S FORWARD").lines().skip(1).findFirst().orElse("");
+  }
+
   @Test
   void a_policy_that_decided_is_told_before_the_rules() {
     host.set("pc$ ip route add 172.17.0.0/16 via 192.168.1.41", "docker run -dt busybox");
