@@ -25,11 +25,9 @@ public final class Pinger extends Event implements Program, EchoListener {
 
   private static final long REFUSED_PAUSE_NANOS = 500_000_000L;
 
-  /// So long it waits for a CPU that has other work, as `Sender` does for its programs.
-  private static final long PATIENCE_NANOS = 500_000;
-
   private final EventLoop loop;
   private final Softnet softnet;
+  private final Event turn = new Turn();
   private final PingOptions options;
   private final PingStyle style;
   private final PingReporter reporter;
@@ -40,7 +38,6 @@ public final class Pinger extends Event implements Program, EchoListener {
   private long startNanos;
   private long lastSendNanos;
   private long slowestNanos;
-  private long dueNanos = -1;
   private long intervalNanos;
   private long meanMicros; // eight times the moving mean of the round trips
   private int acknowledged;
@@ -52,6 +49,9 @@ public final class Pinger extends Event implements Program, EchoListener {
   private int refusals;
   private boolean waiting;
   private boolean done;
+
+  /// Whether it wants the CPU, which has other work.
+  private boolean isAwake;
 
   /// A ping that has not begun.
   ///
@@ -111,31 +111,40 @@ public final class Pinger extends Event implements Program, EchoListener {
   /// The interval is over, or the wait for the last answers, or the deadline is there.
   @Override
   protected void fire() {
+    if (isAwake) {
+      return;
+    }
     if (waiting || isPastDeadline()) {
       finish();
       return;
     }
-    if (isAnothersTurn()) {
-      return;
+    if (softnet.isFree()) {
+      goOn();
+    } else {
+      isAwake = true;
+      softnet.whenIdle(turn);
     }
+  }
+
+  private void goOn() {
     send();
     if (!done && !isPending()) {
       armNext();
     }
   }
 
-  /// Of programs that wake at the same time the next one runs when the packets of the one before
-  /// have been worked on: the soft interrupt comes before it.
-  private boolean isAnothersTurn() {
-    long now = loop.nowNanos();
-    dueNanos = dueNanos < 0 ? now : dueNanos;
-    boolean waits = !softnet.isIdle() && now - dueNanos < PATIENCE_NANOS;
-    if (waits) {
-      loop.schedule(this, softnet.readyNanos());
-    } else {
-      dueNanos = -1;
+  /// The CPU is there for this program.
+  private final class Turn extends Event {
+    @Override
+    protected void fire() {
+      boolean wasAwake = isAwake;
+      isAwake = false;
+      if (wasAwake && isPastDeadline()) {
+        finish();
+      } else if (wasAwake) {
+        goOn();
+      }
     }
-    return waits;
   }
 
   private void send() {
@@ -330,6 +339,7 @@ public final class Pinger extends Event implements Program, EchoListener {
 
   private void finish() {
     done = true;
+    isAwake = false;
     loop.cancel(this);
     socket.close();
     reporter.finished(

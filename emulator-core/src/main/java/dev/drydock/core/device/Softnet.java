@@ -8,6 +8,7 @@ import dev.drydock.core.observe.DropReason;
 import dev.drydock.core.observe.KernelLog;
 import dev.drydock.core.sim.Event;
 import dev.drydock.core.sim.EventLoop;
+import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
 /// The CPU of one machine as far as frames use it: the backlog of Linux `net/core/dev.c`.
@@ -21,12 +22,21 @@ public final class Softnet {
   /// `net.core.netdev_max_backlog`.
   public static final int BACKLOG_FRAMES_MAX = 1000;
 
+  /// So long a program waits for a CPU that has other work.
+  private static final long PATIENCE_NANOS = 500_000;
+
   private final EventLoop loop;
   private final FramePool frames;
   private final CostModel costs;
   private final KernelBuild kernel;
   private final Event service = new Service();
   private final Event flush = new Flush();
+  private final Event turn = new Turn();
+
+  /// Programs that want the CPU, in the order in which they woke.
+  private final ArrayDeque<Event> programs = new ArrayDeque<>();
+
+  private long lastTurnNanos;
   private final long[] drops = new long[DropReason.values().length];
 
   private final KernelLog log = new KernelLog();
@@ -128,6 +138,33 @@ public final class Softnet {
   /// Whether no frame waits.
   public boolean isIdle() {
     return head == null;
+  }
+
+  /// Whether a program that wakes may run at once: no frame waits, and no other program.
+  public boolean isFree() {
+    return isIdle() && programs.isEmpty();
+  }
+
+  /// Lets a program go on when its turn has come. Of programs that wake while frames wait, the next
+  /// one runs when what the one before has sent has been worked on: the soft interrupt comes first.
+  /// It comes in the way of none for long, since ksoftirqd takes its turns as well.
+  ///
+  /// @param program is scheduled then; it must not be pending
+  public void whenIdle(Event program) {
+    if (programs.isEmpty()) {
+      lastTurnNanos = loop.nowNanos();
+    }
+    programs.add(program);
+    if (isIdle()) {
+      giveTurn();
+    }
+  }
+
+  private void giveTurn() {
+    boolean isLate = loop.nowNanos() - lastTurnNanos >= PATIENCE_NANOS;
+    if (!turn.isPending() && (isIdle() || isLate)) {
+      loop.schedule(turn, readyNanos());
+    }
   }
 
   /// Whether the backlog takes no more frames.
@@ -275,6 +312,9 @@ public final class Softnet {
         if (--roundLeft == 0) {
           endRound();
         }
+        if (!programs.isEmpty()) {
+          giveTurn();
+        }
         frame = head;
         boolean isBusy = busyUntilNanos > loop.nowNanos();
         if (frame != null && isBusy && !loop.passTo(busyUntilNanos)) {
@@ -284,6 +324,22 @@ public final class Softnet {
       serving = false;
       if (head != null && !isPending()) {
         loop.schedule(this, readyNanos());
+      }
+    }
+  }
+
+  private final class Turn extends Event {
+    @Override
+    protected void fire() {
+      long now = loop.nowNanos();
+      boolean isLate = now - lastTurnNanos >= PATIENCE_NANOS;
+      if (programs.isEmpty() || (!isIdle() && !isLate)) {
+        return; // the end of the service gives the next turn
+      }
+      loop.schedule(programs.remove(), now);
+      lastTurnNanos = now;
+      if (!programs.isEmpty()) {
+        loop.schedule(this, now); // behind the program, which may have sent nothing
       }
     }
   }

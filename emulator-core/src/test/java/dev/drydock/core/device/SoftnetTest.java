@@ -1,10 +1,13 @@
 package dev.drydock.core.device;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.drydock.core.frame.Frame;
 import dev.drydock.core.netns.Netns;
 import dev.drydock.core.observe.DropReason;
+import dev.drydock.core.sim.Event;
 import dev.drydock.core.testing.TestNet;
 import dev.drydock.core.wire.Ethernet;
 import java.util.ArrayList;
@@ -79,6 +82,62 @@ class SoftnetTest {
 
     assertEquals(List.of(780L, 780L, 1_000_000_390L), away.times);
     assertEquals(0, net.frames().outstanding());
+  }
+
+  /// A program that sends a frame when its turn comes, or does not.
+  private final class Waking extends Event {
+    private final boolean sends;
+    private long nanos = -1;
+
+    Waking(boolean sends) {
+      this.sends = sends;
+    }
+
+    @Override
+    protected void fire() {
+      nanos = net.loop().nowNanos();
+      if (sends) {
+        send();
+      }
+    }
+  }
+
+  @Test
+  void programs_that_wake_together_run_one_after_the_other() {
+    wire();
+    Waking first = new Waking(true);
+    Waking idle = new Waking(false);
+    Waking last = new Waking(true);
+    send();
+    net.machine().softnet().whenIdle(first);
+    net.machine().softnet().whenIdle(idle);
+    net.machine().softnet().whenIdle(last);
+    assertFalse(net.machine().softnet().isFree());
+    net.run(1);
+
+    assertEquals(List.of(390L, 780L, 780L), List.of(first.nanos, idle.nanos, last.nanos));
+    assertTrue(net.machine().softnet().isFree());
+  }
+
+  @Test
+  void a_program_waits_half_a_millisecond_for_a_cpu_that_is_never_idle() {
+    wire();
+    left.peer()
+        .setRxHandler(
+            (frame, device) -> {
+              frame.release();
+              if (net.loop().nowNanos() < 2_000_000) {
+                send();
+              }
+              return true;
+            },
+            null);
+    Waking program = new Waking(false);
+    send();
+    net.machine().softnet().whenIdle(program);
+    net.run(1);
+
+    assertTrue(program.nanos >= 500_000 && program.nanos < 501_000, "at " + program.nanos);
   }
 
   @Test
