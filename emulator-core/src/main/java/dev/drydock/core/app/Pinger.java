@@ -27,7 +27,7 @@ public final class Pinger extends Event implements Program, EchoListener {
 
   private final EventLoop loop;
   private final Softnet softnet;
-  private final Event turn = new Turn();
+  private final Runnable turn = this::takeTurn;
   private final PingOptions options;
   private final PingStyle style;
   private final PingReporter reporter;
@@ -134,16 +134,13 @@ public final class Pinger extends Event implements Program, EchoListener {
   }
 
   /// The CPU is there for this program.
-  private final class Turn extends Event {
-    @Override
-    protected void fire() {
-      boolean wasAwake = isAwake;
-      isAwake = false;
-      if (wasAwake && isPastDeadline()) {
-        finish();
-      } else if (wasAwake) {
-        goOn();
-      }
+  private void takeTurn() {
+    boolean wasAwake = isAwake;
+    isAwake = false;
+    if (wasAwake && isPastDeadline()) {
+      finish();
+    } else if (wasAwake) {
+      goOn();
     }
   }
 

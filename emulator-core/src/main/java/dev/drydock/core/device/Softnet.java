@@ -34,7 +34,7 @@ public final class Softnet {
   private final Event turn = new Turn();
 
   /// Programs that want the CPU, in the order in which they woke.
-  private final ArrayDeque<Event> programs = new ArrayDeque<>();
+  private final ArrayDeque<Runnable> programs = new ArrayDeque<>();
 
   private long lastTurnNanos;
   private final long[] drops = new long[DropReason.values().length];
@@ -149,8 +149,8 @@ public final class Softnet {
   /// one runs when what the one before has sent has been worked on: the soft interrupt comes first.
   /// It comes in the way of none for long, since ksoftirqd takes its turns as well.
   ///
-  /// @param program is scheduled then; it must not be pending
-  public void whenIdle(Event program) {
+  /// @param program is run then
+  public void whenIdle(Runnable program) {
     if (programs.isEmpty()) {
       lastTurnNanos = loop.nowNanos();
     }
@@ -336,10 +336,10 @@ public final class Softnet {
       if (programs.isEmpty() || (!isIdle() && !isLate)) {
         return; // the end of the service gives the next turn
       }
-      loop.schedule(programs.remove(), now);
       lastTurnNanos = now;
-      if (!programs.isEmpty()) {
-        loop.schedule(this, now); // behind the program, which may have sent nothing
+      programs.remove().run();
+      if (!programs.isEmpty() && isIdle() && !isPending()) {
+        loop.schedule(this, now); // the program has sent nothing
       }
     }
   }

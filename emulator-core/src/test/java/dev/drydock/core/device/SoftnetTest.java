@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.drydock.core.frame.Frame;
 import dev.drydock.core.netns.Netns;
 import dev.drydock.core.observe.DropReason;
-import dev.drydock.core.sim.Event;
 import dev.drydock.core.testing.TestNet;
 import dev.drydock.core.wire.Ethernet;
 import java.util.ArrayList;
@@ -85,7 +84,7 @@ class SoftnetTest {
   }
 
   /// A program that sends a frame when its turn comes, or does not.
-  private final class Waking extends Event {
+  private final class Waking implements Runnable {
     private final boolean sends;
     private long nanos = -1;
 
@@ -94,7 +93,7 @@ class SoftnetTest {
     }
 
     @Override
-    protected void fire() {
+    public void run() {
       nanos = net.loop().nowNanos();
       if (sends) {
         send();
