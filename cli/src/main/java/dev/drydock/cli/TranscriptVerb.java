@@ -1,12 +1,14 @@
 package dev.drydock.cli;
 
+import dev.drydock.scenarios.conformance.KernelHints;
+import dev.drydock.scenarios.conformance.RecordingCheck;
+import dev.drydock.scenarios.conformance.Score;
+import dev.drydock.scenarios.conformance.SessionCheck;
 import dev.drydock.scenarios.plan.Plan;
 import dev.drydock.scenarios.plan.ReadRequest;
 import dev.drydock.scenarios.run.RunException;
 import dev.drydock.scenarios.run.TranscriptRun;
 import dev.drydock.scenarios.tools.Output;
-import dev.drydock.scenarios.transcript.KernelHints;
-import dev.drydock.scenarios.transcript.SessionCheck;
 import java.io.IOException;
 import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
@@ -33,7 +35,7 @@ final class TranscriptVerb implements Verb {
   public void declare(Syntax syntax) {
     syntax.add(Option.value("FILE", "the lab to replay it on", "--lab"));
     syntax.add(Option.value("DIR", "where outputs, captures and states go", "--out"));
-    syntax.add(Option.flag("compare with the recorded outputs; 1 if they differ", "--check"));
+    syntax.add(Option.flag("compare with all that was recorded; 1 if it differs", "--check"));
     syntax.add(Option.value("N", "another seed than the file's", "--seed"));
     syntax.add(Option.value("V", "another engine version than the file's", "--engine"));
     syntax.addWord("SESSION", true, "the session, as recorded or from a page");
@@ -65,9 +67,15 @@ final class TranscriptVerb implements Verb {
       return ExitStatus.USAGE;
     }
     Plan plan = changes.apply(scenarios.plans().getFirst());
-    boolean checks = arguments.has("--check");
-    String ours = replay(text, plan, folder(arguments.value("--out"), streams), streams);
-    return checks ? check(streams.folder().resolve(session), ours, streams) : ExitStatus.OK;
+    Path folder = folder(arguments.value("--out"), streams);
+    String ours = replay(text, plan, folder, streams);
+    if (!arguments.has("--check")) {
+      return ExitStatus.OK;
+    }
+    Path recorded = streams.folder().resolve(session);
+    boolean saysTheSame = checkOutputs(recorded, ours, streams);
+    boolean doesTheSame = checkRest(recorded, folder, streams);
+    return saysTheSame && doesTheSame ? ExitStatus.OK : ExitStatus.FAILED;
   }
 
   private static ReadRequest request(String lab, Streams streams) throws UserError {
@@ -111,12 +119,11 @@ final class TranscriptVerb implements Verb {
     }
   }
 
-  private static int check(Path session, String ours, Streams streams) throws UserError {
+  private static boolean checkOutputs(Path session, String ours, Streams streams) throws UserError {
     try {
       SessionCheck.Result result = SessionCheck.of(session).compare(ours);
       for (SessionCheck.Difference difference : result.differences()) {
-        streams.out().println("DIFFERS " + difference.step() + "  " + difference.command());
-        difference.lines().forEach(line -> streams.out().println("    " + line));
+        differs(difference.step() + "  " + difference.command(), difference.lines(), streams);
       }
       String hint = new KernelHints(result.differences()).text();
       if (!hint.isEmpty()) {
@@ -124,9 +131,32 @@ final class TranscriptVerb implements Verb {
       }
       int alike = result.commands() - result.differences().size();
       streams.out().println(alike + " of " + result.commands() + " outputs alike");
-      return result.isAlike() ? ExitStatus.OK : ExitStatus.FAILED;
+      return result.isAlike();
     } catch (IOException e) {
       throw new UserError(session + ": cannot be read");
     }
+  }
+
+  /// Counters, rules, states and frames, as far as they lie beside the session.
+  private static boolean checkRest(Path session, Path replay, Streams streams) throws UserError {
+    boolean isAlike = true;
+    try {
+      for (Score score : RecordingCheck.of(session).compare(replay)) {
+        for (Score.Difference difference : score.differences()) {
+          differs(score.part() + "  " + difference.where(), difference.lines(), streams);
+        }
+        String counts = score.alike() + " of " + score.compared();
+        streams.out().println(counts + " " + score.part() + " alike");
+        isAlike &= score.differences().isEmpty();
+      }
+      return isAlike;
+    } catch (IOException e) {
+      throw new UserError(session + ": what lies beside it cannot be read: " + e.getMessage());
+    }
+  }
+
+  private static void differs(String what, List<String> lines, Streams streams) {
+    streams.out().println("DIFFERS " + what);
+    lines.forEach(line -> streams.out().println("    " + line));
   }
 }

@@ -9,58 +9,68 @@ import java.util.Locale;
 /// @param from where the part begins in it
 /// @param end the first index that was not captured or does not belong to the part
 @SuppressWarnings("ArrayRecordComponent") // a window, never compared
-record Octets(byte[] data, int from, int end) {
+public record Octets(byte[] data, int from, int end) {
 
   /// Something lies behind what was captured.
-  static final class CutOff extends RuntimeException {
+  public static final class CutOff extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    CutOff() {
+    /// Without words: whoever reads knows where.
+    public CutOff() {
       super("", null, false, false);
     }
   }
 
-  int size() {
+  /// How many bytes it has.
+  public int size() {
     return end - from;
   }
 
-  void need(int bytes) {
+  /// Asks for so many bytes.
+  ///
+  /// @throws CutOff if there are fewer
+  public void need(int bytes) {
     if (bytes < 0 || size() < bytes) {
       throw new CutOff();
     }
   }
 
-  int u8(int at) {
+  /// A byte, unsigned.
+  public int u8(int at) {
     if (at < 0 || at >= size()) {
       throw new CutOff();
     }
     return data[from + at] & 0xff;
   }
 
-  int u16(int at) {
+  /// Two bytes, unsigned.
+  public int u16(int at) {
     return (u8(at) << 8) | u8(at + 1);
   }
 
-  int i32(int at) {
+  /// Four bytes.
+  public int i32(int at) {
     return (u16(at) << 16) | u16(at + 2);
   }
 
-  long u32(int at) {
+  /// Four bytes, unsigned.
+  public long u32(int at) {
     return Integer.toUnsignedLong(i32(at));
   }
 
   /// The part from here on.
-  Octets after(int bytes) {
+  public Octets after(int bytes) {
     need(bytes);
     return new Octets(data, from + bytes, end);
   }
 
   /// At most so many bytes of it.
-  Octets first(int bytes) {
+  public Octets first(int bytes) {
     return new Octets(data, from, Math.max(from, Math.min(end, from + bytes)));
   }
 
-  String mac(int at) {
+  /// A MAC address in hexadecimal digits.
+  public String mac(int at) {
     StringBuilder text = new StringBuilder(17);
     for (int i = 0; i < 6; i++) {
       text.append(i == 0 ? "" : ":").append(hex(u8(at + i), 2));
@@ -68,12 +78,13 @@ record Octets(byte[] data, int from, int end) {
     return text.toString();
   }
 
-  String ipv4(int at) {
+  /// An IPv4 address in dotted form.
+  public String ipv4(int at) {
     return u8(at) + "." + u8(at + 1) + "." + u8(at + 2) + "." + u8(at + 3);
   }
 
   /// The short form of RFC 5952.
-  String ipv6(int at) {
+  public String ipv6(int at) {
     int best = 0;
     int longest = 0;
     for (int i = 0; i < 8; i++) {
@@ -99,7 +110,8 @@ record Octets(byte[] data, int from, int end) {
     return text.toString();
   }
 
-  String text(int at, int length) {
+  /// Bytes as characters.
+  public String text(int at, int length) {
     need(at + length);
     return new String(data, from + at, length, StandardCharsets.ISO_8859_1);
   }

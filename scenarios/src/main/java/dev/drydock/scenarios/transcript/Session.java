@@ -148,7 +148,8 @@ public record Session(List<Entry> entries) {
       output = List.copyOf(output);
     }
 
-    boolean isSameAs(Placed other) {
+    /// Whether it is the same command of the same step, whatever it says.
+    public boolean isSameAs(Placed other) {
       return step.equals(other.step) && command.equals(other.command);
     }
   }

@@ -2,7 +2,7 @@
 ///
 /// Read [dev.drydock.scenarios.transcript.Session] (what a recording says), then
 /// [dev.drydock.scenarios.transcript.Transcript] (the door: replays it and writes what the
-/// recording has), then [dev.drydock.scenarios.transcript.SessionCheck] (whether both are alike).
+/// recording has), then [dev.drydock.scenarios.conformance.SessionCheck] (whether both are alike).
 @NullMarked
 package dev.drydock.scenarios.transcript;
 

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.drydock.pcap.CaptureException;
-import dev.drydock.scenarios.transcript.SessionCheck;
+import dev.drydock.scenarios.conformance.SessionCheck;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.drydock.pcap.CaptureException;
-import dev.drydock.scenarios.transcript.SessionCheck;
+import dev.drydock.scenarios.conformance.SessionCheck;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -7,7 +7,7 @@ import dev.drydock.core.wire.Bpdu;
 import dev.drydock.pcap.CaptureException;
 import dev.drydock.pcap.CaptureReader;
 import dev.drydock.pcap.CapturedPacket;
-import dev.drydock.scenarios.transcript.SessionCheck;
+import dev.drydock.scenarios.conformance.SessionCheck;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package dev.drydock.scenarios.transcript;
+package dev.drydock.scenarios.conformance;
 
 import dev.drydock.core.device.KernelOption;
 import java.util.ArrayList;

@@ -1,12 +1,12 @@
-package dev.drydock.scenarios.transcript;
+package dev.drydock.scenarios.conformance;
 
+import dev.drydock.scenarios.transcript.Session;
 import dev.drydock.scenarios.transcript.Session.Placed;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /// Compares our outputs with recorded ones. Being like any one of several real runs is enough;
 /// where the real runs disagree, the shape of an output is.
@@ -25,25 +25,13 @@ public final class SessionCheck {
   /// @throws IOException if a file cannot be read
   public static SessionCheck of(Path session) throws IOException {
     List<String> texts = new ArrayList<>();
-    texts.add(Files.readString(session));
-    Path folder = session.toAbsolutePath().getParent();
-    if (folder != null) {
-      for (Path again : againIn(folder)) {
-        texts.add(Files.readString(again));
+    for (Path run : Recording.of(session).runs()) {
+      Path text = texts.isEmpty() ? session : run.resolve("session.txt");
+      if (Files.isRegularFile(text)) {
+        texts.add(Files.readString(text));
       }
     }
     return new SessionCheck(texts);
-  }
-
-  private static List<Path> againIn(Path folder) throws IOException {
-    try (Stream<Path> inside = Files.list(folder)) {
-      return inside
-          .filter(path -> path.getFileName().toString().startsWith("again-"))
-          .sorted()
-          .map(path -> path.resolve("session.txt"))
-          .filter(Files::isRegularFile)
-          .toList();
-    }
   }
 
   /// How alike two sessions are.

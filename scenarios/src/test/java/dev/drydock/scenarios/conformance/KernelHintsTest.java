@@ -1,4 +1,4 @@
-package dev.drydock.scenarios.transcript;
+package dev.drydock.scenarios.conformance;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;

@@ -1,4 +1,4 @@
-package dev.drydock.scenarios.transcript;
+package dev.drydock.scenarios.conformance;
 
 import java.util.ArrayList;
 import java.util.List;

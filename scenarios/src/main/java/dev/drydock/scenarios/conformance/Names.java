@@ -1,4 +1,4 @@
-package dev.drydock.scenarios.transcript;
+package dev.drydock.scenarios.conformance;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -68,6 +68,15 @@ final class Names {
     List<String> clean = new ArrayList<>();
     lines.forEach(line -> clean.add(names.clean(line)));
     return clean;
+  }
+
+  /// The lines of a table as a set. Devices and link-local addresses have one name each: a table
+  /// lists them by numbers that are random, so their place says nothing.
+  static List<String> set(List<String> lines) {
+    return clean(lines).stream()
+        .map(line -> line.replaceAll("<(ll|veth)\\d+>", "<$1>"))
+        .sorted()
+        .toList();
   }
 
   /// The lines without their order and their numbers.

@@ -1,0 +1,93 @@
+package dev.drydock.pcap.compare;
+
+import dev.drydock.pcap.print.Octets;
+import java.util.ArrayList;
+import java.util.List;
+
+/// A DNS message (RFC 1035): names and types asked for, answers with their times to live, sorted.
+final class DnsWords {
+  private static final int HEADER_BYTES = 12;
+  private static final int POINTERS_MAX = 20;
+  private static final int A = 1;
+  private static final int AAAA = 28;
+
+  private final Octets message;
+  private int at = HEADER_BYTES;
+
+  private DnsWords(Octets message) {
+    this.message = message;
+  }
+
+  static String of(Octets message) {
+    try {
+      return new DnsWords(message).text();
+    } catch (Octets.CutOff e) {
+      return "dns malformed";
+    }
+  }
+
+  private String text() {
+    int flags = message.u16(2);
+    List<String> questions = new ArrayList<>();
+    for (int i = message.u16(4); i > 0; i--) {
+      questions.add(name() + "/" + message.u16(at));
+      at += 4;
+    }
+    List<String> answers = new ArrayList<>();
+    for (int i = message.u16(6); i > 0; i--) {
+      name();
+      answers.add(answer());
+    }
+    answers.sort(null);
+    String word = (flags & 0x8000) != 0 ? "resp" : "query";
+    String asked = String.join(" ", questions);
+    String told = String.join(" ", answers);
+    return "dns " + word + " rcode " + (flags & 15) + " " + asked + " -> " + told;
+  }
+
+  private String answer() {
+    int type = message.u16(at);
+    long lifetime = message.u32(at + 4);
+    int length = message.u16(at + 8);
+    int data = at + 10;
+    message.need(data + length);
+    at = data + length;
+    String value =
+        switch (type) {
+          case A -> message.ipv4(data);
+          case AAAA -> message.ipv6(data);
+          default -> hex(data, length);
+        };
+    return type + ":" + lifetime + ":" + value;
+  }
+
+  private String hex(int from, int length) {
+    StringBuilder text = new StringBuilder(2 * length);
+    for (int i = 0; i < length; i++) {
+      text.append("%02x".formatted(message.u8(from + i)));
+    }
+    return text.toString();
+  }
+
+  /// Reads a name, and goes on behind it.
+  private String name() {
+    List<String> labels = new ArrayList<>();
+    int from = at;
+    int end = -1;
+    for (int pointers = 0; message.u8(from) != 0; ) {
+      int length = message.u8(from);
+      if ((length & 0xc0) == 0) {
+        labels.add(message.text(from + 1, length));
+        from += length + 1;
+        continue;
+      }
+      end = end < 0 ? from + 2 : end;
+      from = message.u16(from) & 0x3fff;
+      if (++pointers > POINTERS_MAX) {
+        throw new Octets.CutOff();
+      }
+    }
+    at = end < 0 ? from + 1 : end;
+    return labels.isEmpty() ? "." : String.join(".", labels);
+  }
+}

@@ -1,0 +1,77 @@
+package dev.drydock.scenarios.conformance;
+
+import dev.drydock.pcap.CapturedInterface;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/// Which emulated interface a recorded capture belongs to: `interfaces.txt` of a recording or of
+/// the folder it stands in, a line for each capture. `*` and `?` stand for characters.
+///
+/// ```
+/// docker0   dh1/docker0                    capture, and the name of the interface
+/// numbers   dh1/*|network numbers          its name, and its description
+/// ```
+///
+/// A capture without a line is that of `eth0` of a container of its name.
+final class InterfaceLabels {
+  private static final String FILE = "interfaces.txt";
+
+  private final Map<String, String> known = new TreeMap<>();
+
+  static InterfaceLabels of(Recording recording) throws IOException {
+    InterfaceLabels labels = new InterfaceLabels();
+    Path above = recording.first().getParent();
+    if (above != null) {
+      labels.read(above.resolve(FILE));
+    }
+    labels.read(recording.first().resolve(FILE));
+    return labels;
+  }
+
+  private void read(Path file) throws IOException {
+    if (!Files.exists(file)) {
+      return;
+    }
+    for (String line : Files.readAllLines(file)) {
+      String text = line.strip();
+      int cut = text.indexOf(' ');
+      if (cut > 0 && !text.startsWith("#")) {
+        known.put(text.substring(0, cut), text.substring(cut + 1).strip());
+      }
+    }
+  }
+
+  /// The name of the first interface that a label means.
+  Optional<String> find(String label, Collection<CapturedInterface> interfaces) {
+    String wanted = known.getOrDefault(label, "*/" + label + ":eth0");
+    int cut = wanted.indexOf('|');
+    String name = cut < 0 ? wanted : wanted.substring(0, cut);
+    Pattern names = glob(name);
+    Pattern descriptions = cut < 0 ? Pattern.compile(".*") : glob(wanted.substring(cut + 1));
+    return interfaces.stream()
+        .filter(found -> name.endsWith("lo") || !isLoopback(found.name()))
+        .filter(found -> names.matcher(found.name()).matches())
+        .filter(found -> descriptions.matcher(found.description().description()).matches())
+        .map(CapturedInterface::name)
+        .findFirst();
+  }
+
+  private static boolean isLoopback(String name) {
+    return name.substring(Math.max(name.lastIndexOf(':'), name.lastIndexOf('/')) + 1).equals("lo");
+  }
+
+  private static Pattern glob(String pattern) {
+    StringBuilder regex = new StringBuilder();
+    for (int i = 0; i < pattern.length(); i++) {
+      char c = pattern.charAt(i);
+      regex.append(c == '*' ? ".*" : c == '?' ? "." : Pattern.quote(String.valueOf(c)));
+    }
+    return Pattern.compile(regex.toString());
+  }
+}
