@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.drydock.scenarios.tools.TypedLab;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
@@ -13,32 +12,24 @@ import org.junit.jupiter.api.Test;
 class ComposeUpAgainTest {
   private static final String BOX = "{ image: busybox, command: sleep 1000, stop_grace_period: 0s";
 
-  @AutoClose private final TypedLab lab = TypedLab.ofEngine("28.5.2");
-
-  private void file(String text) {
-    lab.with("mkdir -p /root/shop", "printf '" + text + "\\n' > /root/shop/compose.yaml");
-  }
-
-  private String compose(String words) {
-    return lab.type("docker compose -f /root/shop/compose.yaml " + words);
-  }
+  @AutoClose private final ShopFolder shop = ShopFolder.ofEngine("28.5.2");
 
   @Test
   void a_service_whose_profile_is_not_active_is_no_orphan() {
-    file("services: { app: " + BOX + " }, db: " + BOX + ", profiles: [extra] } }");
-    compose("--profile extra up -d");
+    shop.file("services: { app: " + BOX + " }, db: " + BOX + ", profiles: [extra] } }");
+    shop.compose("--profile extra up -d");
 
-    assertEquals(" Container shop-app-1  Running\n", compose("up -d --remove-orphans"));
-    assertEquals("app\ndb\n", compose("ps --services"));
+    assertEquals(" Container shop-app-1  Running\n", shop.compose("up -d --remove-orphans"));
+    assertEquals("app\ndb\n", shop.compose("ps --services"));
   }
 
   @Test
   void what_is_no_service_any_more_is_an_orphan_and_told_behind_the_networks() {
-    file("services: { old: " + BOX + ", network_mode: none } }");
-    compose("up -d");
-    file("services: { app: " + BOX + " } }");
+    shop.file("services: { old: " + BOX + ", network_mode: none } }");
+    shop.compose("up -d");
+    shop.file("services: { app: " + BOX + " } }");
 
-    String[] lines = compose("up -d --remove-orphans").split("\n", -1);
+    String[] lines = shop.compose("up -d --remove-orphans").split("\n", -1);
 
     assertEquals(" Network shop_default  Created", lines[1]);
     assertEquals(" Container shop-old-1  Stopping", lines[2]);
@@ -46,93 +37,94 @@ class ComposeUpAgainTest {
 
   @Test
   void a_container_removed_by_hand_leaves_its_number_free() {
-    file("services: { app: " + BOX + ", scale: 2 } }");
-    compose("up -d");
-    lab.with("docker rm -f shop-app-1");
+    shop.file("services: { app: " + BOX + ", scale: 2 } }");
+    shop.compose("up -d");
+    shop.with("docker rm -f shop-app-1");
 
-    compose("up -d");
+    shop.compose("up -d");
 
-    assertEquals("shop-app-2\nshop-app-3\n", compose("ps --format '{{.Name}}'"));
+    assertEquals("shop-app-2\nshop-app-3\n", shop.compose("ps --format '{{.Name}}'"));
     assertEquals(
         "[shop-app-3 app]\n",
-        lab.type(
+        shop.type(
             "docker inspect -f '{{.NetworkSettings.Networks.shop_default.Aliases}}'"
                 + " shop-app-3"));
   }
 
   @Test
   void where_there_are_too_many_those_go_first_that_are_not_as_they_should_be() {
-    file("services: { app: " + BOX + " } }");
-    compose("up -d");
-    file("services: { app: " + BOX + ", environment: { A: b } } }");
-    compose("up -d --no-recreate --scale app=2");
+    shop.file("services: { app: " + BOX + " } }");
+    shop.compose("up -d");
+    shop.file("services: { app: " + BOX + ", environment: { A: b } } }");
+    shop.compose("up -d --no-recreate --scale app=2");
 
-    compose("up -d --scale app=1");
+    shop.compose("up -d --scale app=1");
 
-    assertEquals("shop-app-2\n", compose("ps --format '{{.Name}}'"));
+    assertEquals("shop-app-2\n", shop.compose("ps --format '{{.Name}}'"));
   }
 
   @Test
   void whoever_shares_the_namespace_of_a_new_container_is_made_anew() {
-    file("services: { app: " + BOX + " }, side: " + BOX + ", network_mode: \"service:app\" } }");
-    compose("up -d");
-    lab.with("docker rm -f shop-app-1");
+    shop.file(
+        "services: { app: " + BOX + " }, side: " + BOX + ", network_mode: \"service:app\" } }");
+    shop.compose("up -d");
+    shop.with("docker rm -f shop-app-1");
 
-    String events = compose("up -d");
+    String events = shop.compose("up -d");
 
     assertTrue(events.contains("Container shop-side-1  Recreated"), events);
     assertEquals(
-        lab.type("docker inspect -f 'container:{{.Id}}' shop-app-1"),
-        lab.type("docker inspect -f '{{.HostConfig.NetworkMode}}' shop-side-1"));
+        shop.type("docker inspect -f 'container:{{.Id}}' shop-app-1"),
+        shop.type("docker inspect -f '{{.HostConfig.NetworkMode}}' shop-side-1"));
   }
 
   @Test
   void a_container_that_was_taken_from_its_network_is_made_anew() {
-    file("services: { app: " + BOX + " } }");
-    compose("up -d");
-    lab.with("docker network disconnect shop_default shop-app-1");
+    shop.file("services: { app: " + BOX + " } }");
+    shop.compose("up -d");
+    shop.with("docker network disconnect shop_default shop-app-1");
 
-    assertTrue(compose("up -d").contains("Container shop-app-1  Recreated"));
-    assertEquals("shop_default\n", lab.type("docker ps --format '{{.Networks}}'"));
+    assertTrue(shop.compose("up -d").contains("Container shop-app-1  Recreated"));
+    assertEquals("shop_default\n", shop.type("docker ps --format '{{.Networks}}'"));
   }
 
   @Test
   void a_replacement_has_a_name_of_its_own_until_the_other_is_gone() {
-    file("services: { app: " + BOX + " } }");
-    compose("up -d");
-    String id = lab.type("docker ps -q").strip();
+    shop.file("services: { app: " + BOX + " } }");
+    shop.compose("up -d");
+    String id = shop.type("docker ps -q").strip();
 
-    compose("up -d --force-recreate");
+    shop.compose("up -d --force-recreate");
 
     assertEquals(
         "create "
             + id
             + "_shop-app-1\nkill shop-app-1\nkill shop-app-1\ndie shop-app-1\n"
             + "stop shop-app-1\ndestroy shop-app-1\nrename shop-app-1\n",
-        lab.type(
+        shop.type(
                 "docker events --since 0 --until $(date +%s) --filter type=container"
                     + " --format '{{.Action}} {{.Actor.Attributes.name}}'")
             .replaceFirst("(?s).*?(?=create " + id + ")", ""));
     assertEquals(
         "app-1\n",
-        lab.type(
+        shop.type(
             "docker inspect -f '{{index .Config.Labels \"com.docker.compose.replace\"}}'"
                 + " shop-app-1"));
   }
 
   @Test
   void down_of_a_service_leaves_networks_alone_that_it_does_not_use() {
-    file(
+    shop.file(
         "services: { app: "
             + BOX
             + ", networks: [a] }, db: "
             + BOX
             + ", networks: [b] } }\\n"
             + "networks: { a: {}, b: {} }");
-    compose("up -d");
-    lab.with("docker rm -f shop-db-1");
+    shop.compose("up -d");
+    shop.with("docker rm -f shop-db-1");
 
-    String events = compose("down app");
+    String events = shop.compose("down app");
 
     assertTrue(events.contains("Network shop_a  Removed"), events);
     assertFalse(events.contains("shop_b"), events);
@@ -140,16 +132,16 @@ class ComposeUpAgainTest {
 
   @Test
   void a_network_with_settings_comes_with_an_ipam_configuration() {
-    file(
+    shop.file(
         "services: { app: "
             + BOX
             + ", networks: { a: {}, b: null, c: { aliases: [x] } } } }\\n"
             + "networks: { a: {}, b: {}, c: {} }");
-    compose("up -d");
+    shop.compose("up -d");
 
     assertEquals(
         "map[shop_a:{}shop_b:nullshop_c:{}]\n",
-        lab.type(
+        shop.type(
             "docker inspect -f 'map[{{range $k, $v := .NetworkSettings.Networks}}{{$k}}:"
                 + "{{json $v.IPAMConfig}}{{end}}]' shop-app-1"));
   }
@@ -161,63 +153,64 @@ class ComposeUpAgainTest {
             + BOX
             + ", depends_on: { app: { condition: service_started,"
             + " restart: true } } }";
-    file("services: { app: " + BOX + " }, " + side + " }");
-    compose("up -d");
-    compose("stop");
-    file("services: { app: " + BOX + ", environment: { A: b } }, " + side + " }");
+    shop.file("services: { app: " + BOX + " }, " + side + " }");
+    shop.compose("up -d");
+    shop.compose("stop");
+    shop.file("services: { app: " + BOX + ", environment: { A: b } }, " + side + " }");
 
-    assertTrue(compose("up -d").startsWith(" Container shop-side-1  Stopping\n"));
+    assertTrue(shop.compose("up -d").startsWith(" Container shop-side-1  Stopping\n"));
   }
 
   @Test
   void start_starts_what_a_service_depends_on() {
-    file("services: { app: " + BOX + ", depends_on: [db] }, db: " + BOX + " } }");
-    compose("create");
+    shop.file("services: { app: " + BOX + ", depends_on: [db] }, db: " + BOX + " } }");
+    shop.compose("create");
 
-    String events = compose("start app");
+    String events = shop.compose("start app");
 
     assertTrue(events.startsWith(" Container shop-db-1  Starting\n"), events);
-    assertEquals("shop-app-1\nshop-db-1\n", compose("ps --format '{{.Name}}'"));
+    assertEquals("shop-app-1\nshop-db-1\n", shop.compose("ps --format '{{.Name}}'"));
   }
 
   @Test
   void a_container_that_waits_to_be_started_again_is_listed_and_refuses_commands() {
-    file(
+    shop.file(
         "services: { app: { image: busybox, command: [sh, -c, \"exit 3\"],"
             + " restart: always } }");
-    compose("up -d");
-    lab.with("sleep 2"); // the fifth delay lasts 1.6 s
+    shop.compose("up -d");
+    shop.with("sleep 2"); // the fifth delay lasts 1.6 s
 
-    assertEquals("restarting\n", compose("ps --format '{{.State}}'"));
-    assertTrue(compose("exec -T app true").contains("is restarting, wait until the container"));
+    assertEquals("restarting\n", shop.compose("ps --format '{{.State}}'"));
+    assertTrue(
+        shop.compose("exec -T app true").contains("is restarting, wait until the container"));
   }
 
   @Test
   void a_run_that_cannot_start_leaves_no_container_behind() {
-    file("services: { app: " + BOX + ", ports: [\"8001:80\"] } }");
-    compose("up -d");
+    shop.file("services: { app: " + BOX + ", ports: [\"8001:80\"] } }");
+    shop.compose("up -d");
 
-    assertTrue(compose("run --rm -T --service-ports app true").contains("already allocated"));
-    assertEquals("shop-app-1\n", lab.type("docker ps -a --format '{{.Names}}'"));
+    assertTrue(shop.compose("run --rm -T --service-ports app true").contains("already allocated"));
+    assertEquals("shop-app-1\n", shop.type("docker ps -a --format '{{.Names}}'"));
   }
 
   @Test
   void the_first_container_stands_for_all_that_are_not_asked_for_their_health() {
-    file("services: { app: { image: web, network_mode: host, scale: 2, restart: always } }");
+    shop.file("services: { app: { image: web, network_mode: host, scale: 2, restart: always } }");
 
-    assertTrue(compose("up -d --wait").contains("Container shop-app-2  Healthy"));
+    assertTrue(shop.compose("up -d --wait").contains("Container shop-app-2  Healthy"));
   }
 
   @Test
   void wait_waits_for_the_end_of_what_others_want_to_have_ended() {
-    file(
+    shop.file(
         "services: { job: { image: busybox, command: \"true\" }, app: "
             + BOX
             + ", depends_on: { job: { condition: service_completed_successfully } } } }");
 
-    String events = compose("up -d --wait");
+    String events = shop.compose("up -d --wait");
 
-    assertEquals(0, lab.status());
+    assertEquals(0, shop.status());
     assertTrue(
         events.endsWith(" Container shop-job-1  Exited\n Container shop-app-1  Healthy\n"), events);
   }
@@ -230,32 +223,32 @@ class ComposeUpAgainTest {
             + ", networks: [front] }, web: "
             + BOX
             + ", network_mode: host, depends_on: [app] } }\\nnetworks: { front: { labels: { v: ";
-    file(front + "a } } }");
-    compose("up -d");
-    file(front + "b } } }");
+    shop.file(front + "a } } }");
+    shop.compose("up -d");
+    shop.file(front + "b } } }");
 
     assertEquals(
         " Container shop-web-1  Stopping\n"
             + " Container shop-web-1  Stopped\n"
             + "Error response from daemon: container WEB is not connected to the network"
             + " shop_front\n",
-        compose("up -d --no-deps web").replaceFirst("[0-9a-f]{64}", "WEB"));
+        shop.compose("up -d --no-deps web").replaceFirst("[0-9a-f]{64}", "WEB"));
   }
 
   @Test
   void a_linked_service_has_three_names_on_each_network() {
-    file(
+    shop.file(
         "services: { db: "
             + BOX
             + ", networks: [a, b] }, app: "
             + BOX
             + ", networks: [a, b], links: [\"db:store\"] } }\\nnetworks: { a: {}, b: {} }");
-    compose("up -d");
+    shop.compose("up -d");
 
     String links = "[shop-db-1:store shop-db-1:db-1 shop-db-1:shop-db-1]";
     assertEquals(
         links + links + "\n",
-        lab.type(
+        shop.type(
             "docker inspect -f '{{range .NetworkSettings.Networks}}{{.Links}}{{end}}'"
                 + " shop-app-1"));
   }
