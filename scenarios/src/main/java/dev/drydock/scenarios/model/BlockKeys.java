@@ -2,7 +2,6 @@ package dev.drydock.scenarios.model;
 
 import dev.drydock.scenarios.text.Keys;
 import java.util.List;
-import java.util.Set;
 
 /// Every key of the `x-drydock` block, by the place it may stand at. `schema/x-drydock.schema.json`
 /// says the same to editors.
@@ -27,15 +26,7 @@ final class BlockKeys {
   /// An entry of `machines`.
   public static final Keys MACHINE =
       Keys.of(
-              "docker",
-              "forward",
-              "kernel",
-              "masquerade",
-              "nameservers",
-              "nics",
-              "serve",
-              "sysctls")
-          .withoutEffectYet(Pending.MACHINE);
+          "docker", "forward", "kernel", "masquerade", "nameservers", "nics", "serve", "sysctls");
 
   /// What `kernel` may say.
   public static final Keys KERNEL = Keys.of("config", "cpus", "release");
@@ -107,12 +98,4 @@ final class BlockKeys {
   public static final Keys NETWORK = Keys.of();
 
   private BlockKeys() {}
-
-  /// Keys that are read and checked while the network is still built without them. Whoever makes
-  /// one work deletes it here.
-  private static final class Pending {
-    static final Set<String> MACHINE = Set.of("masquerade");
-
-    private Pending() {}
-  }
 }

@@ -30,16 +30,11 @@ public final class Fields {
     this.diagnostics = diagnostics;
   }
 
-  /// Tells every key that the table does not know, and warns of those without effect yet.
+  /// Tells every key that the table does not know.
   public Fields checkKeys(Keys keys) {
     for (var entry : mapping.entries()) {
       var name = entry.name();
-      if (keys.pending().contains(name)) {
-        diagnostics.warning(
-            entry.key().place(),
-            pathOf(name) + " has no effect yet",
-            "it is read and checked, but the network is built without it");
-      } else if (!keys.knows(name) && !name.startsWith("x-")) {
+      if (!keys.knows(name) && !name.startsWith("x-")) {
         unknownKey(entry.key(), keys.all());
       }
     }

@@ -10,8 +10,6 @@ import java.util.Map;
 /// Short ways to read scenarios in tests.
 final class Reading {
 
-  private static final String PENDING = "has no effect yet";
-
   private Reading() {}
 
   /// The plan of a file; fails with the diagnostics when there is none.
@@ -48,19 +46,13 @@ final class Reading {
         List.of());
   }
 
-  /// The errors and warnings as `line:column: message -> hint`, one a line; without those about
-  /// keys that have no effect yet, which come and go.
+  /// The errors and warnings as `line:column: message -> hint`, one a line.
   static String problems(String yaml) {
     return lines(read(yaml));
   }
 
   private static String lines(ReadResult result) {
-    return String.join(
-        "\n",
-        result.diagnostics().stream()
-            .map(Reading::line)
-            .filter(line -> !line.contains(PENDING))
-            .toList());
+    return String.join("\n", result.diagnostics().stream().map(Reading::line).toList());
   }
 
   private static String line(Diagnostic diagnostic) {

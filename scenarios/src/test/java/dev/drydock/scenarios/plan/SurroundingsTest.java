@@ -28,6 +28,15 @@ final class SurroundingsTest {
   }
 
   @Test
+  void a_router_that_masquerades_is_no_reason_for_a_warning() {
+    assertEquals(
+        "",
+        Reading.problems(
+            "x-drydock: { machines: { r: { forward: true, masquerade: wan, nics: { wan: "
+                + "{ link: l, address: 198.51.100.7/25 } } } } }"));
+  }
+
+  @Test
   void a_public_gateway_that_nobody_owns_is_the_internet() {
     var plan =
         Reading.plan(
