@@ -50,7 +50,10 @@ public final class Sysctls {
     }
     Ipv4Config config = config(key, false);
     if (config != null) {
-      return read(config, key.substring(key.lastIndexOf('.') + 1));
+      String setting = key.substring(key.lastIndexOf('.') + 1);
+      String value = read(config, setting);
+      String kept = value != null ? value : others.get(key);
+      return kept != null ? kept : withoutEffect(setting);
     }
     String icmp = isIcmp(key) ? readIcmp(key.substring(IPV4.length())) : null;
     if (icmp != null) {
@@ -101,7 +104,12 @@ public final class Sysctls {
     }
     Ipv4Config config = config(key, true);
     if (config != null) {
-      return write(config, key.substring(key.lastIndexOf('.') + 1), value.strip());
+      String setting = key.substring(key.lastIndexOf('.') + 1);
+      if (withoutEffect(setting) != null && value.strip().matches("\\d{1,9}")) {
+        others.put(key, value.strip());
+        return true;
+      }
+      return write(config, setting, value.strip());
     }
     if (key.startsWith(CONF)) {
       return false;
@@ -236,6 +244,16 @@ public final class Sysctls {
       case "log_martians" -> flag(config.logMartians);
       case "send_redirects" -> flag(config.sendRedirects);
       case "accept_redirects" -> flag(config.acceptRedirects);
+      default -> null;
+    };
+  }
+
+  /// What settings of interfaces that are kept and shown are at first (Linux `net/ipv4/devinet.c`,
+  /// `ipv4_devconf`).
+  private static @Nullable String withoutEffect(String setting) {
+    return switch (setting) {
+      case "secure_redirects", "shared_media" -> "1";
+      case "accept_source_route", "disable_policy", "disable_xfrm", "src_valid_mark", "tag" -> "0";
       default -> null;
     };
   }

@@ -30,6 +30,17 @@ class SysctlsTest {
   }
 
   @Test
+  void settings_without_effect_are_kept_and_shown() {
+    assertEquals("0", host.get("net.ipv4.conf.all.src_valid_mark"));
+    assertTrue(host.set("net.ipv4.conf.all.src_valid_mark", "1"));
+
+    assertEquals("1", host.get("net.ipv4.conf.all.src_valid_mark"));
+    assertEquals("0", host.get("net.ipv4.conf.br0.src_valid_mark"));
+    assertFalse(host.set("net.ipv4.conf.all.src_valid_mark", "x"));
+    assertFalse(host.set("net.ipv4.conf.all.no_such_setting", "1"));
+  }
+
+  @Test
   void the_default_counts_for_devices_to_come_only() {
     assertTrue(host.set("net.ipv4.conf.default.arp_ignore", "1"));
     assertTrue(host.set("net.ipv6.conf.default.addr_gen_mode", "1"));
