@@ -55,10 +55,10 @@ final class ModePlanner {
     var mode = written.value();
     if (mode.startsWith(SERVICE)) {
       var target = services.get(mode.substring(SERVICE.length()));
-      return new NetworkMode.Shared(target == null ? "" : firstContainer(target));
+      return new NetworkMode.Shared(target == null ? "" : firstContainer(target), true);
     }
     if (mode.startsWith(CONTAINER)) {
-      return new NetworkMode.Shared(container(written, isFirst));
+      return new NetworkMode.Shared(container(written, isFirst), false);
     }
     return switch (mode) {
       case "host" -> new NetworkMode.Host();

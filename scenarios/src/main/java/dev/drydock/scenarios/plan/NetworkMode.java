@@ -43,7 +43,9 @@ public sealed interface NetworkMode {
   }
 
   /// `network_mode: service:S` or `container:C`: another container's namespace, by its name.
-  record Shared(String container) implements NetworkMode {
+  ///
+  /// @param isService whether a service was named
+  record Shared(String container, boolean isService) implements NetworkMode {
     @Override
     public String toString() {
       return "container:" + container;

@@ -118,6 +118,7 @@ public sealed interface GoType {
       return switch (data) {
         case Boolean _ -> BOOL;
         case Number _ -> isJson ? new Basic("json.Number", Kind.STRING) : INT;
+        case GoStruct struct -> struct.type();
         case Map<?, ?> _ -> new Mapping(STRING, this);
         case List<?> _ -> new Slice(this);
         case GoMethod _ -> new Basic("func(string) string", Kind.METHOD);

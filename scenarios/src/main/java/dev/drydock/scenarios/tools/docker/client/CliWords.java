@@ -259,9 +259,11 @@ public enum CliWords {
 
   /// The words of go-connections, which began with a capital up to 24.
   public static String ofPorts(String message, EngineProfile profile) {
-    if (!profile.isBefore(25, 0) || message.contains("--expose")) {
-      return message;
-    }
+    return !profile.isBefore(25, 0) || message.contains("--expose") ? message : ofOldPorts(message);
+  }
+
+  /// Those older words.
+  public static String ofOldPorts(String message) {
     String old =
         message
             .replaceFirst(

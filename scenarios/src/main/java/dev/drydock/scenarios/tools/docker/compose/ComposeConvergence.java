@@ -115,7 +115,7 @@ final class ComposeConvergence {
   /// are put onto the new one (compose `pkg/compose/create.go`, `removeDivergedNetwork`; seen with
   /// 2.40.3). Where none of the services is on it, all of them are stopped, and each container of
   /// the project is to be taken from it: what is not there is refused.
-  private List<Container> removeDiverged(NetworkPlan plan, Network network) {
+  private List<Container> removeDiverged(NetworkPlan plan, Network network) throws Failure {
     var services = choice.services().stream().filter(each -> isOn(each, plan.name())).toList();
     endings(ComposeEndings.Kind.STOP).services(services.isEmpty() ? choice.services() : services);
     var containers =
@@ -214,17 +214,14 @@ final class ComposeConvergence {
         || (container.state() == State.RUNNING && missesNetwork(container, plan));
   }
 
-  /// Whether it runs in the namespace of another container than the one whose name it asks for: the
-  /// identifier is a part of what compose compares.
+  /// Whether it runs in the namespace of another container than that of the service it asks for:
+  /// the identifier is a part of what compose compares. Of `container:NAME` it compares the name.
   private boolean sharesWithAnother(Container container, ContainerPlan plan) {
     if (!(plan.mode() instanceof NetworkMode.Shared shared)) {
       return false;
     }
-    var isService =
-        call.project().containers().stream()
-            .anyMatch(each -> each.name().equals(shared.container()));
     var owner = call.engine().containers().exactly(shared.container());
-    return isService && owner != null && !owner.id().equals(container.mode().argument());
+    return shared.isService() && owner != null && !owner.id().equals(container.mode().argument());
   }
 
   private static boolean missesNetwork(Container container, ContainerPlan plan) {
@@ -306,18 +303,21 @@ final class ComposeConvergence {
   void start() throws Failure {
     for (String service : choice.services()) {
       if (choice.scale().getOrDefault(service, 1) > 0) {
-        start(call, service);
+        start(call, service, choice.services());
       }
     }
   }
 
   /// Starts the containers of a service.
-  static void start(ComposeCall call, String service) throws Failure {
+  ///
+  /// @param among whom it waits for where it depends on them: `--no-deps` leaves the others out
+  ///   (compose `pkg/compose/convergence.go`, `shouldWaitForDependency`)
+  static void start(ComposeCall call, String service, List<String> among) throws Failure {
     var containers = call.project().present(call.engine(), service);
     if (containers.isEmpty() && !ComposeScale.isNone(call.project(), service)) {
       throw new Failure("service \"" + service + "\" has no container to start", 1);
     }
-    awaitDependencies(call, service);
+    new ComposeWaits(call).forDependencies(service, each -> among.contains(each.service()));
     for (Container container : containers) {
       if (!container.isRunning()) {
         call.event(container, "Starting");
@@ -325,16 +325,6 @@ final class ComposeConvergence {
         call.engine().containers().start(container.id());
         call.event(container, "Started");
       }
-    }
-  }
-
-  private static void awaitDependencies(ComposeCall call, String service) throws Failure {
-    var plan =
-        call.project().containers().stream()
-            .filter(each -> each.origin().service().equals(service))
-            .findFirst();
-    if (plan.isPresent()) {
-      new ComposeWaits(call).forDependencies(service, plan.get());
     }
   }
 }

@@ -4,7 +4,9 @@ import dev.drydock.drivers.engine.Container;
 import dev.drydock.drivers.engine.Containers;
 import dev.drydock.drivers.engine.StopOptions;
 import dev.drydock.drivers.engine.Stopping;
+import dev.drydock.scenarios.plan.ContainerPlan;
 import dev.drydock.scenarios.tools.Shell;
+import dev.drydock.scenarios.tools.docker.client.Failure;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -58,7 +60,7 @@ final class ComposeEndings {
   ///
   /// @param services in the order of starting
   /// @return whether nobody interrupted it
-  boolean services(List<String> services) {
+  boolean services(List<String> services) throws Failure {
     var waiting = new LinkedHashSet<>(kind == Kind.RESTART ? services : services.reversed());
     var ways = new ArrayList<Way>();
     while (!waiting.isEmpty() || !ways.isEmpty()) {
@@ -69,6 +71,7 @@ final class ComposeEndings {
         }
       }
       due.forEach(each -> waiting.remove(ComposeProject.serviceOf(each)));
+      awaitWhoCarriesAlong(due);
       waiting.removeIf(each -> call.project().present(call.engine(), each).isEmpty());
       begin(due, ways);
       if (!finish(ways)) {
@@ -98,11 +101,26 @@ final class ComposeEndings {
         .anyMatch(other -> kind == Kind.RESTART ? needs(service, other) : needs(other, service));
   }
 
-  /// Whether a service depends on another, as its containers' label says.
+  /// Whether a service depends on another, as its containers' label says; of restarts those count
+  /// alone that carry it along.
   private boolean needs(String service, String other) {
+    String end = kind == Kind.RESTART ? ":true" : "";
     return call.project().present(call.engine(), service).stream()
         .map(each -> ComposeProject.label(each, "com.docker.compose.depends_on"))
-        .anyMatch(text -> ("," + text).contains("," + other + ":"));
+        .flatMap(text -> List.of(text.split(",", -1)).stream())
+        .anyMatch(each -> each.startsWith(other + ":") && each.endsWith(end));
+  }
+
+  /// Who restarts because another service did waits for it first, as when it starts (compose
+  /// `pkg/compose/restart.go`).
+  private void awaitWhoCarriesAlong(List<Container> due) throws Failure {
+    if (kind == Kind.RESTART) {
+      var services = new LinkedHashSet<String>();
+      due.forEach(each -> services.add(ComposeProject.serviceOf(each)));
+      for (String service : services) {
+        new ComposeWaits(call).forDependencies(service, ContainerPlan.Dependency::restarts);
+      }
+    }
   }
 
   private void begin(List<Container> due, List<Way> ways) {

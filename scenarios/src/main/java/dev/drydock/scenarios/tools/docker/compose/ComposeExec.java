@@ -5,6 +5,7 @@ import dev.drydock.scenarios.tools.docker.client.Failure;
 import dev.drydock.scenarios.tools.docker.client.Flags;
 import dev.drydock.scenarios.tools.docker.container.ExecVerb;
 import java.util.ArrayList;
+import java.util.List;
 
 /// `docker compose exec`.
 final class ComposeExec implements ComposeVerb.Verb {
@@ -28,6 +29,9 @@ final class ComposeExec implements ComposeVerb.Verb {
     for (String variable : given.all("env")) {
       arguments.add("-e");
       arguments.add(variable);
+    }
+    if (given.has("workdir")) {
+      arguments.addAll(List.of("-w", given.last("workdir", "")));
     }
     arguments.add(container.id());
     arguments.addAll(words.subList(1, words.size()));

@@ -11,11 +11,13 @@ import dev.drydock.scenarios.plan.ReadResult;
 import dev.drydock.scenarios.plan.ScenarioReader;
 import dev.drydock.scenarios.text.Diagnostic;
 import dev.drydock.scenarios.tools.Invocation;
+import dev.drydock.scenarios.tools.docker.client.CliWords;
 import dev.drydock.scenarios.tools.docker.client.Failure;
 import dev.drydock.scenarios.tools.docker.client.PlaceTree;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -30,6 +32,10 @@ final class ComposeProjects {
       Pattern.compile(
           "has neither an image nor|refers to undefined|depends on undefined"
               + "|declares mutually exclusive|can't set |must declare either");
+
+  private static final Pattern PORT = Pattern.compile("services\\.[^ ]+\\.ports: (.*)");
+  private static final String NO_FILE = "no such file";
+  private static final String NO_YAML = "not valid YAML: ";
 
   private final Invocation invocation;
   private final ComposeOptions options;
@@ -179,26 +185,43 @@ final class ComposeProjects {
       if (!diagnostic.isError() && message.endsWith("Defaulting to a blank string.")) {
         ComposeCall.warn(invocation, message);
       } else if (!diagnostic.isError() && message.startsWith("the attribute `version`")) {
-        ComposeCall.warn(invocation, "/root/" + diagnostic.place().file() + ": " + message);
+        ComposeCall.warn(invocation, fileOf(diagnostic) + ": " + message);
       }
     }
+  }
+
+  private static String fileOf(Diagnostic diagnostic) {
+    return Path.of("/root").resolve(diagnostic.place().file()).normalize().toString();
   }
 
   private static String firstError(ReadResult result) {
     return result.diagnostics().stream()
         .filter(Diagnostic::isError)
+        .sorted(
+            Comparator.comparing(each -> !each.message().equals(NO_FILE))) // read before the rest
         .map(ComposeProjects::inFull)
         .findFirst()
         .orElse("empty compose file");
   }
 
-  /// With what compose puts around: the file before errors of the form, the kind behind those of
-  /// the meaning (compose-go, loader.loadYamlModel and errdefs.ErrInvalid).
+  /// With what compose puts around: the file before errors of the form, the line before those of
+  /// YAML, the kind behind those of the meaning (compose-go, loader.loadYamlModel and
+  /// errdefs.ErrInvalid); ports in the words that go-connections had up to 0.5.
   private static String inFull(Diagnostic diagnostic) {
     String message = diagnostic.message();
     if (message.contains("additional properties '") || message.contains(" must be a ")) {
-      String file = diagnostic.place().file();
-      return "validating " + (file.startsWith("/") ? file : "/root/" + file) + ": " + message;
+      return "validating " + fileOf(diagnostic) + ": " + message;
+    }
+    if (message.equals(NO_FILE)) {
+      return "open " + fileOf(diagnostic) + ": no such file or directory";
+    }
+    if (message.startsWith(NO_YAML)) {
+      int line = diagnostic.place().position().line();
+      return "yaml: line " + line + ": " + message.substring(NO_YAML.length());
+    }
+    var port = PORT.matcher(message);
+    if (port.matches()) {
+      return CliWords.ofOldPorts(port.group(1));
     }
     return INVALID.matcher(message).find() ? message + ": invalid compose project" : message;
   }

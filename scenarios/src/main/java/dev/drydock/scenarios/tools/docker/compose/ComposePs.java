@@ -8,9 +8,9 @@ import dev.drydock.scenarios.tools.docker.client.Flags;
 import dev.drydock.scenarios.tools.docker.container.PortTexts;
 import dev.drydock.scenarios.tools.docker.container.PsVerb;
 import dev.drydock.scenarios.tools.docker.show.Listing;
+import dev.drydock.scenarios.tools.template.GoStruct;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -52,22 +52,24 @@ final class ComposePs implements ComposeVerb.Verb {
       }
       states.add(filter.substring("status=".length()));
     }
+    var words = given.words();
     if (call.project().isKnown()) {
-      call.chosen(given.words());
+      var chosen = call.chosen(words);
+      words = given.last("orphans", "true").equals("false") ? chosen : words;
     }
+    var services = words;
     var isAll = given.has("all") || !states.isEmpty();
     return call.project().present(call.engine()).stream()
         .filter(each -> isAll || (each.state().isListed() && !ComposeProject.isOneOff(each)))
         .filter(each -> states.isEmpty() || states.contains(each.state().word()))
-        .filter(each ->
-            given.words().isEmpty() || given.words().contains(ComposeProject.serviceOf(each)))
+        .filter(each -> services.isEmpty() || services.contains(ComposeProject.serviceOf(each)))
         .sorted(Comparator.comparing(Container::name))
         .toList();
   }
 
   /// Where ports are published; port 0 for those that are only exposed.
-  private static List<Map<String, @Nullable Object>> publishers(Container container) {
-    var publishers = new ArrayList<Map<String, @Nullable Object>>();
+  private static List<GoStruct> publishers(Container container) {
+    var publishers = new ArrayList<GoStruct>();
     container
         .ports()
         .forEach((port, bindings) -> {
@@ -80,15 +82,13 @@ final class ComposePs implements ComposeVerb.Verb {
     return publishers;
   }
 
-  private static Map<String, @Nullable Object> publisher(
-      String address, ContainerPort port, int published) {
+  private static GoStruct publisher(String address, ContainerPort port, int published) {
     var number = port.toString().split("/", -1);
-    var publisher = new LinkedHashMap<String, @Nullable Object>();
-    publisher.put("URL", address);
-    publisher.put("TargetPort", Integer.parseInt(number[0]));
-    publisher.put("PublishedPort", published);
-    publisher.put("Protocol", number[1]);
-    return publisher;
+    return new GoStruct("api.PortPublisher")
+        .with("URL", address)
+        .with("TargetPort", Integer.parseInt(number[0]))
+        .with("PublishedPort", published)
+        .with("Protocol", number[1]);
   }
 
   private static final Listing ROWS =
@@ -106,6 +106,8 @@ final class ComposePs implements ComposeVerb.Verb {
     var rows = new ArrayList<Map<String, @Nullable Object>>();
     for (Container container : containers) {
       var row = PsVerb.row(call.engine(), container, given.has("no-trunc"));
+      row.remove("Platform"); // which compose does not read
+      row.remove("HealthStatus");
       row.put("Name", container.name());
       row.put("Ports", new PortTexts(CliWords.FROM_28).of(container)); // the library's, of compose
       row.put("Service", ComposeProject.serviceOf(container));

@@ -45,7 +45,7 @@ final class ComposeRun implements ComposeVerb.Verb {
     start(call, id, given.has("detach"));
     var container = call.engine().containers().get(id);
     if (given.has("detach")) {
-      call.out(container.name());
+      call.out(id);
       return 0;
     }
     return RunVerb.attached(call.docker(), container);

@@ -6,6 +6,7 @@ import dev.drydock.scenarios.tools.docker.client.Failure;
 import dev.drydock.scenarios.tools.docker.client.Flags;
 import dev.drydock.scenarios.tools.docker.container.StopWords;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -58,7 +59,7 @@ final class ComposeStates implements ComposeVerb.Verb {
     var isKnown = call.project().isKnown();
     var services = isKnown ? ComposeUp.withDependencies(call, chosen) : chosen;
     for (String service : services) {
-      ComposeConvergence.start(call, service);
+      ComposeConvergence.start(call, service, services);
     }
   }
 
@@ -113,12 +114,16 @@ final class ComposeStates implements ComposeVerb.Verb {
     }
   }
 
-  private int remove(ComposeCall call, List<String> services, Flags.Given given) {
+  private int remove(ComposeCall call, List<String> services, Flags.Given given) throws Failure {
     var endings = new ComposeEndings(call, ComposeEndings.Kind.STOP, null);
     if (given.has("stop") && !endings.services(services)) {
       return ComposeCall.INTERRUPTED;
     }
-    var stopped = containers(call, services, true).stream().filter(c -> !c.isRunning()).toList();
+    var stopped =
+        containers(call, services, true).stream()
+            .filter(each -> !each.isRunning())
+            .sorted(Comparator.comparingLong(Container::createdNanos).reversed())
+            .toList(); // the engine lists the newest first
     if (stopped.isEmpty()) {
       call.err("No stopped containers");
       return 0;

@@ -36,6 +36,9 @@ final class ComposeUp implements ComposeVerb.Verb {
     var isScale = verb.equals("scale");
     var scale = scales(isScale ? given.words() : given.all("scale"));
     var named = isScale ? List.copyOf(scale.keySet()) : given.words();
+    if (verb.equals("up") && call.project().services().isEmpty()) {
+      throw new Failure("no service selected", 1);
+    }
     var chosen = call.chosen(named);
     var all = withDependencies(call, chosen);
     var wanted = given.has("no-deps") ? chosen : all;
@@ -66,7 +69,8 @@ final class ComposeUp implements ComposeVerb.Verb {
   }
 
   /// In the foreground it stays until it is interrupted, and then stops what it started.
-  private static int attached(ComposeCall call, List<String> services, @Nullable Integer seconds) {
+  private static int attached(ComposeCall call, List<String> services, @Nullable Integer seconds)
+      throws Failure {
     var prefix = call.project().name() + "-";
     var names =
         services.stream()

@@ -40,7 +40,7 @@ public final class ComposeVerb implements DockerVerb {
       return version(call, List.of());
     }
     if (options.words().isEmpty() || options.words().getFirst().equals("help")) {
-      ComposeOptions.of(List.of("--help"), Map.of());
+      call.out(help(call));
       return 0;
     }
     var name = options.words().getFirst();
@@ -51,6 +51,9 @@ public final class ComposeVerb implements DockerVerb {
     var verb = verb(name);
     if (verb == null) {
       var instead = instead(name);
+      if (instead.isEmpty()) {
+        call.out(help(call));
+      }
       throw new Failure(
           instead.isEmpty()
               ? "unknown docker command: \"compose " + name + "\""
@@ -63,6 +66,15 @@ public final class ComposeVerb implements DockerVerb {
     }
     var projects = new ComposeProjects(call.invocation(), options, named(arguments));
     return verb.run(new ComposeCall(inner, project(name, projects)));
+  }
+
+  private static String help(DockerCall call) {
+    try {
+      ComposeOptions.of(List.of("--help"), Map.of());
+      return "";
+    } catch (Failure e) {
+      return e.text(call.engine().profile());
+    }
   }
 
   /// What to do in place of a verb that compose has and that is not here; empty for other names.

@@ -8,6 +8,7 @@ import dev.drydock.scenarios.plan.ContainerPlan;
 import dev.drydock.scenarios.tools.docker.client.Failure;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /// Waits for what services depend on: health, or an end (compose, pkg/compose/convergence.go
 /// `waitDependencies`).
@@ -32,10 +33,17 @@ final class ComposeWaits {
     }
   }
 
-  /// Waits for the dependencies of a service.
-  void forDependencies(String service, ContainerPlan plan) throws Failure {
+  /// Waits for those dependencies of a service that count.
+  void forDependencies(String service, Predicate<ContainerPlan.Dependency> counts) throws Failure {
     var waits = new ArrayList<Wait>();
-    for (var dependency : plan.dependencies()) {
+    var dependencies =
+        call.project().containers().stream()
+            .filter(each -> each.origin().service().equals(service))
+            .limit(1)
+            .flatMap(each -> each.dependencies().stream())
+            .filter(counts)
+            .toList();
+    for (var dependency : dependencies) {
       var name = dependency.service();
       var isNone = ComposeScale.isNone(call.project(), name);
       if (dependency.condition().equals("service_started") || isNone) {
