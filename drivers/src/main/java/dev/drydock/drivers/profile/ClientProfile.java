@@ -61,4 +61,120 @@ public final class ClientProfile {
   public boolean writesSmall() {
     return isFrom(Generation.V29);
   }
+
+  // Up to 24, of which 20.10.24 was seen.
+
+  private boolean isFirst() {
+    return generation == Generation.V20_10;
+  }
+
+  /// Whether an address that cannot be read goes to the engine, whose words it then is that the
+  /// user sees (`runconfig`, `ValidateIPAM`).
+  public boolean sendsAnyAddress() {
+    return isFirst();
+  }
+
+  /// Whether secrets and configs may be made of nothing.
+  public boolean takesEmptySecrets() {
+    return isFirst();
+  }
+
+  /// Whether `docker stack deploy` can be told to wait, and says that it does not; from 25 on.
+  public boolean waitsForStacks() {
+    return !isFirst();
+  }
+
+  /// Whether `docker stack ls` has a column for the orchestrator.
+  public boolean listsOrchestrators() {
+    return isFirst();
+  }
+
+  /// Whether it tells how much space was reclaimed where somebody said no.
+  public boolean countsAfterNo() {
+    return isFirst();
+  }
+
+  /// Whether the help of a verb names its aliases in full; from 25 on.
+  public boolean showsWholeAliases() {
+    return !isFirst();
+  }
+
+  /// Whether the help sorts the commands by what they are for; from 25 on.
+  public boolean groupsCommands() {
+    return !isFirst();
+  }
+
+  /// Whether `docker system prune` takes named volumes, too, and part of the build cache.
+  public boolean prunesNamedVolumes() {
+    return isFirst();
+  }
+
+  /// Whether `docker port` reads ports by the library, ranges included, and always names the
+  /// protocol of one that is not published.
+  public boolean readsRangesOfPorts() {
+    return isFirst();
+  }
+
+  /// Whether `docker port` sorts what it lists; from 25 on.
+  public boolean sortsPorts() {
+    return !isFirst();
+  }
+
+  /// Whether `docker cp` tells what it copied; from 25 on.
+  public boolean tellsWhatWasCopied() {
+    return !isFirst();
+  }
+
+  /// Whether `--add-host` takes addresses in brackets; from 25 on.
+  public boolean takesBracketsOfHosts() {
+    return !isFirst();
+  }
+
+  /// Whether `docker stop` and `restart` take a signal; from 25 on.
+  public boolean choosesStopSignal() {
+    return !isFirst();
+  }
+
+  /// Whether addresses of IPv6 stand in brackets in `docker port`: from 25 on.
+  public boolean bracketsAddresses() {
+    return !isFirst();
+  }
+
+  /// Whether they do in `docker ps` where the ports of both sides differ: from 27 on.
+  public boolean bracketsPairs() {
+    return isFrom(Generation.V27);
+  }
+
+  // From 28 on.
+
+  /// Whether they do everywhere.
+  public boolean bracketsRanges() {
+    return isFrom(Generation.V28_0);
+  }
+
+  /// Whether networks can be without IPv4, and listings say so.
+  public boolean knowsNetworksWithoutIpv4() {
+    return isFrom(Generation.V28_0);
+  }
+
+  /// Whether a verb that failed for some of its words ends with a line that tells its status.
+  public boolean tellsStatus() {
+    return isFrom(Generation.V28_0);
+  }
+
+  /// Whether what it says of services, stacks and swarms was gone over: small letters after
+  /// `error:`, values in quotes.
+  public boolean hasRevisedWords() {
+    return isFrom(Generation.V28_0);
+  }
+
+  /// Whether their time is called `--timeout`.
+  public boolean saysTimeout() {
+    return isFrom(Generation.V28_0);
+  }
+
+  /// Whether the help of a verb begins at once, without an empty line.
+  public boolean beginsHelpAtOnce() {
+    return isFrom(Generation.V28_0);
+  }
 }

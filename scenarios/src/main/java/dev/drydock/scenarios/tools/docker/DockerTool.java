@@ -24,13 +24,13 @@ final class DockerTool implements Tool {
   @Override
   public int run(Invocation invocation) {
     List<String> words = new ArrayList<>(invocation.arguments());
-    if (words.isEmpty() || words.get(0).equals("--help") || words.get(0).equals("help")) {
-      return usage(invocation);
-    }
     Engine engine = invocation.place().box().engine();
     if (engine == null || invocation.place().container() != null) {
       invocation.err("sh: docker: not found");
       return 127;
+    }
+    if (words.isEmpty() || words.get(0).equals("--help") || words.get(0).equals("help")) {
+      return usage(invocation, engine);
     }
     if (words.get(0).equals("--version") || words.get(0).equals("-v")) {
       invocation.out("Docker version " + engine.profile().version() + ", build drydock");
@@ -47,14 +47,12 @@ final class DockerTool implements Tool {
       return Failure.USAGE;
     }
     return options == words.size()
-        ? usage(invocation)
+        ? usage(invocation, engine)
         : dispatch(invocation, engine, words.subList(options, words.size()));
   }
 
-  private static int usage(Invocation invocation) {
-    Engine engine = invocation.place().box().engine();
-    CliWords words = engine == null ? CliWords.FROM_28 : CliWords.of(engine.profile());
-    invocation.out(HelpText.docker(words));
+  private static int usage(Invocation invocation, Engine engine) {
+    invocation.out(HelpText.docker(engine.profile().client()));
     return 0;
   }
 

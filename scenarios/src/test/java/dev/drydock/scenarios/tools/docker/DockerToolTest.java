@@ -43,6 +43,13 @@ class DockerToolTest {
   }
 
   @Test
+  void a_machine_without_docker_has_no_help_either() {
+    assertEquals("sh: docker: not found\n", type("pc$ docker"));
+    assertEquals(127, lab.status());
+    assertEquals("sh: docker: not found\n", type("pc$ docker --help"));
+  }
+
+  @Test
   void a_server_that_only_tells_its_version_ends() {
     assertFalse(type("docker run --rm nginx nginx -v").contains("foreground"));
     assertEquals(0, lab.status());

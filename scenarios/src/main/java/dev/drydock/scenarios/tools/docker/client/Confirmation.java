@@ -32,7 +32,7 @@ public record Confirmation(DockerCall call, Flags.Given given) {
 
   /// What is printed after a no: nothing from 26.1 on; before, that nothing was removed.
   public int declined(boolean countsSpace) {
-    if (countsSpace && call.words() == CliWords.OF_20_10) {
+    if (countsSpace && call.client().countsAfterNo()) {
       call.out("Total reclaimed space: 0B");
     }
     return 0;

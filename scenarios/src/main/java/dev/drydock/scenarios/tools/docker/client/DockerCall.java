@@ -2,6 +2,7 @@ package dev.drydock.scenarios.tools.docker.client;
 
 import dev.drydock.drivers.EngineException;
 import dev.drydock.drivers.engine.Engine;
+import dev.drydock.drivers.profile.ClientProfile;
 import dev.drydock.scenarios.tools.Invocation;
 import java.util.List;
 
@@ -44,5 +45,10 @@ public record DockerCall(
   /// How the command line of the engine words its complaints.
   public CliWords words() {
     return CliWords.of(engine.profile());
+  }
+
+  /// What the command line of this engine does in its own way.
+  public ClientProfile client() {
+    return engine.profile().client();
   }
 }

@@ -72,7 +72,9 @@ public final class Failure extends Exception {
     return switch (kind) {
       case PLAIN -> message;
       case HELP ->
-          verb.equals("compose") ? HelpText.compose(message) : HelpText.of(verb, message, words);
+          verb.equals("compose")
+              ? HelpText.compose(message)
+              : HelpText.of(verb, message, profile.client());
       case FLAG -> words.flag(message, verb);
       case ARGUMENTS -> words.arguments(message, verb);
       case PORTS -> words.noContainer(CliWords.ofPorts(message, profile), verb);

@@ -1,5 +1,6 @@
 package dev.drydock.scenarios.tools.docker.client;
 
+import dev.drydock.drivers.profile.ClientProfile;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -29,21 +30,21 @@ public final class HelpText {
 
   private HelpText() {}
 
-  private static String opening(CliWords words) {
-    return words == CliWords.FROM_28 ? "" : "\n";
+  private static String opening(ClientProfile client) {
+    return client.beginsHelpAtOnce() ? "" : "\n";
   }
 
   /// The help of a verb.
   ///
   /// @param options as they are listed; empty for none
-  static String of(String verb, String options, CliWords words) {
+  static String of(String verb, String options, ClientProfile client) {
     UseLines.Line use = UseLines.of(verb);
     boolean isCompose = verb.startsWith("compose");
-    StringBuilder text = new StringBuilder(isCompose ? "" : opening(words)).append(use.line(verb));
+    StringBuilder text = new StringBuilder(isCompose ? "" : opening(client)).append(use.line(verb));
     if (!use.summary().isEmpty()) {
       text.append("\n\n").append(use.summary());
     }
-    String aliases = VerbAliases.of(verb, words != CliWords.OF_20_10);
+    String aliases = VerbAliases.of(verb, client.showsWholeAliases());
     if (!aliases.isEmpty()) {
       text.append("\n\nAliases:\n  ").append(aliases);
     }
@@ -54,13 +55,13 @@ public final class HelpText {
   }
 
   /// `docker --help`.
-  public static String docker(CliWords words) {
+  public static String docker(ClientProfile client) {
     Map<String, String> groups = UseLines.groups();
     Map<String, String> verbs = UseLines.verbs();
     groups.put("compose*", "Docker Compose");
-    String start = opening(words) + "Usage:  docker [OPTIONS] COMMAND\n\n";
+    String start = opening(client) + "Usage:  docker [OPTIONS] COMMAND\n\n";
     String end = "\nRun 'docker COMMAND --help' for more information on a command.";
-    if (words == CliWords.OF_20_10) {
+    if (!client.groupsCommands()) {
       return start
           + "A self-sufficient runtime for containers\n\nOptions:\n"
           + OPTIONS

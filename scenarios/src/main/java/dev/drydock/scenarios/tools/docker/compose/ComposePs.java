@@ -2,7 +2,6 @@ package dev.drydock.scenarios.tools.docker.compose;
 
 import dev.drydock.drivers.engine.Container;
 import dev.drydock.drivers.port.ContainerPort;
-import dev.drydock.scenarios.tools.docker.client.CliWords;
 import dev.drydock.scenarios.tools.docker.client.Failure;
 import dev.drydock.scenarios.tools.docker.client.Flags;
 import dev.drydock.scenarios.tools.docker.container.PortTexts;
@@ -109,7 +108,7 @@ final class ComposePs implements ComposeVerb.Verb {
       row.remove("Platform"); // which compose does not read
       row.remove("HealthStatus");
       row.put("Name", container.name());
-      row.put("Ports", new PortTexts(CliWords.FROM_28).of(container)); // the library's, of compose
+      row.put("Ports", PortTexts.ofCompose().of(container));
       row.put("Service", ComposeProject.serviceOf(container));
       row.put("Project", call.project().name());
       row.put("ExitCode", container.exitCode());

@@ -3,7 +3,6 @@ package dev.drydock.scenarios.tools.docker.compose;
 import dev.drydock.drivers.engine.Container;
 import dev.drydock.drivers.port.ContainerPort;
 import dev.drydock.drivers.port.PortBinding;
-import dev.drydock.scenarios.tools.docker.client.CliWords;
 import dev.drydock.scenarios.tools.docker.client.Failure;
 import dev.drydock.scenarios.tools.docker.client.Flags;
 import dev.drydock.scenarios.tools.docker.container.PortTexts;
@@ -40,7 +39,7 @@ final class ComposeViews implements ComposeVerb.Verb {
     }
     var wanted = number + "/" + given.last("protocol", "tcp").toLowerCase(Locale.ROOT);
     Container container = call.running(words.getFirst(), index(given));
-    PortTexts texts = new PortTexts(CliWords.of(call.engine().profile()));
+    PortTexts texts = new PortTexts(call.docker().client());
     for (Map.Entry<ContainerPort, List<PortBinding>> entry : container.ports().entrySet()) {
       if (entry.getKey().toString().equals(wanted)) {
         // An exposed port that is not published has address "" and port 0.

@@ -8,7 +8,6 @@ import dev.drydock.drivers.engine.StopOptions;
 import dev.drydock.drivers.engine.Stopping;
 import dev.drydock.drivers.port.ContainerPort;
 import dev.drydock.drivers.port.PortBinding;
-import dev.drydock.scenarios.tools.docker.client.CliWords;
 import dev.drydock.scenarios.tools.docker.client.Confirmation;
 import dev.drydock.scenarios.tools.docker.client.DockerCall;
 import dev.drydock.scenarios.tools.docker.client.DockerVerb;
@@ -65,12 +64,14 @@ public final class ContainerVerbs implements DockerVerb {
     return switch (verb) {
       case "start" ->
           flags.values("detach-keys", "checkpoint").switches("a|attach", "i|interactive");
-      case "stop", "restart" ->
-          switch (call.words()) {
-            case OF_20_10 -> flags.values("t|time");
-            case UP_TO_26, UP_TO_27 -> flags.values("t|time", "s|signal");
-            case FROM_28 -> flags.values("t|timeout", "time", "s|signal");
-          };
+      case "stop", "restart" -> {
+        if (call.client().choosesStopSignal()) {
+          flags.values("s|signal");
+        }
+        yield call.client().saysTimeout()
+            ? flags.values("t|timeout", "time")
+            : flags.values("t|time");
+      }
       case "kill" -> flags.values("s|signal");
       case "rm" -> flags.switches("f|force", "v|volumes", "l|link");
       case "prune" -> flags.values("filter").switches("f|force");
@@ -206,7 +207,7 @@ public final class ContainerVerbs implements DockerVerb {
     }
     Container container = call.engine().containers().get(words.get(0));
     String wanted = words.size() == 1 ? "" : words.get(1);
-    PortTexts texts = new PortTexts(call.words());
+    PortTexts texts = new PortTexts(call.client());
     List<String> lines = new ArrayList<>();
     if (!wanted.isEmpty()) {
       ContainerPort port = PortQuery.of(wanted, call.engine().profile());
@@ -221,7 +222,7 @@ public final class ContainerVerbs implements DockerVerb {
           .forEach((port, bindings) ->
               bindings.forEach(binding -> lines.add(port + " -> " + texts.address(binding))));
     }
-    if (call.words() != CliWords.OF_20_10) {
+    if (call.client().sortsPorts()) {
       lines.sort(NaturalOrder.OF_TEXTS);
     }
     lines.forEach(call::out);

@@ -3,7 +3,6 @@ package dev.drydock.scenarios.tools.docker.container;
 import dev.drydock.drivers.engine.Container;
 import dev.drydock.scenarios.tools.ContainerDirectory;
 import dev.drydock.scenarios.tools.PlaceFiles;
-import dev.drydock.scenarios.tools.docker.client.CliWords;
 import dev.drydock.scenarios.tools.docker.client.DockerCall;
 import dev.drydock.scenarios.tools.docker.client.DockerVerb;
 import dev.drydock.scenarios.tools.docker.client.Failure;
@@ -46,14 +45,14 @@ public final class CopyVerb implements DockerVerb {
     boolean isFolder = to.path.endsWith("/") || to.path.equals(".") || to.path.equals("/tmp");
     String target = isFolder ? to.path.replaceFirst("/+$", "") + "/" + name : to.path;
     files(call, to).write(target, text, false);
-    if (!given.has("quiet") && call.words() != CliWords.OF_20_10) {
+    if (!given.has("quiet") && call.client().tellsWhatWasCopied()) {
       call.err("Successfully copied " + size(text) + " to " + given.words().get(1));
     }
     return 0;
   }
 
   private static String missing(DockerCall call, End from) {
-    return call.words() == CliWords.OF_20_10
+    return call.client().wordsWhatIsMissing()
         ? "Error: No such container:path: " + from.container + ":" + from.path
         : "Error response from daemon: Could not find the file "
             + from.path

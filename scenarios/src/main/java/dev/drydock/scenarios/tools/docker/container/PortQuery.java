@@ -3,7 +3,6 @@ package dev.drydock.scenarios.tools.docker.container;
 import dev.drydock.drivers.port.ContainerPort;
 import dev.drydock.drivers.port.Protocol;
 import dev.drydock.drivers.profile.EngineProfile;
-import dev.drydock.scenarios.tools.docker.client.CliWords;
 import dev.drydock.scenarios.tools.docker.client.Failure;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +18,7 @@ final class PortQuery {
   static @Nullable ContainerPort of(String wanted, EngineProfile profile) throws Failure {
     String number = wanted.replaceFirst("/.*", "");
     String wrong =
-        CliWords.of(profile) == CliWords.OF_20_10
+        profile.client().readsRangesOfPorts()
             ? PortTexts.unreadable(wanted)
             : unreadable(number, profile);
     if (!wrong.isEmpty()) {
@@ -55,7 +54,7 @@ final class PortQuery {
 
   /// What is said of a port that is not published.
   static String missing(String wanted, String container, EngineProfile profile) {
-    boolean isOld = CliWords.of(profile) == CliWords.OF_20_10;
+    boolean isOld = profile.client().readsRangesOfPorts();
     boolean hasProtocol = wanted.contains("/") && !wanted.endsWith("/");
     String full = hasProtocol ? wanted : wanted.replace("/", "") + "/tcp";
     String start = profile.client().writesSmall() ? "no public" : "Error: No public";

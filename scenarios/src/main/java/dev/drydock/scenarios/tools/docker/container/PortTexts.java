@@ -3,7 +3,7 @@ package dev.drydock.scenarios.tools.docker.container;
 import dev.drydock.drivers.engine.Container;
 import dev.drydock.drivers.port.ContainerPort;
 import dev.drydock.drivers.port.PortBinding;
-import dev.drydock.scenarios.tools.docker.client.CliWords;
+import dev.drydock.drivers.profile.ClientProfile;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -19,10 +19,19 @@ public final class PortTexts {
   private final boolean bracketsPairs;
   private final boolean bracketsGroups;
 
-  public PortTexts(CliWords words) {
-    brackets = words != CliWords.OF_20_10;
-    bracketsPairs = words == CliWords.UP_TO_27 || words == CliWords.FROM_28;
-    bracketsGroups = words == CliWords.FROM_28;
+  public PortTexts(ClientProfile client) {
+    this(client.bracketsAddresses(), client.bracketsPairs(), client.bracketsRanges());
+  }
+
+  private PortTexts(boolean brackets, boolean bracketsPairs, boolean bracketsGroups) {
+    this.brackets = brackets;
+    this.bracketsPairs = bracketsPairs;
+    this.bracketsGroups = bracketsGroups;
+  }
+
+  /// Those of compose, whose library is as new whatever the engine is.
+  public static PortTexts ofCompose() {
+    return new PortTexts(true, true, true);
   }
 
   /// Why a port of a container such as `80/tcp` or `80` cannot be read (go-connections `nat`);

@@ -5,7 +5,6 @@ import dev.drydock.drivers.engine.Engine;
 import dev.drydock.drivers.engine.GoString;
 import dev.drydock.drivers.engine.Health;
 import dev.drydock.drivers.profile.EngineProfile;
-import dev.drydock.scenarios.tools.docker.client.CliWords;
 import dev.drydock.scenarios.tools.docker.client.DockerCall;
 import dev.drydock.scenarios.tools.docker.client.DockerVerb;
 import dev.drydock.scenarios.tools.docker.client.Failure;
@@ -139,7 +138,7 @@ public final class PsVerb implements DockerVerb {
     row.put("CreatedAt", HumanTime.second(container.createdNanos()));
     row.put("Status", status(container, now));
     row.put("State", container.state().word());
-    row.put("Ports", new PortTexts(CliWords.of(engine.profile())).of(container));
+    row.put("Ports", new PortTexts(engine.profile().client()).of(container));
     row.put("Names", container.name());
     row.put("Networks", String.join(",", container.networks().keySet()));
     Listing.addLabels(row, container.spec().labels());

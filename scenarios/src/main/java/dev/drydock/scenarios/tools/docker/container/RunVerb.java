@@ -17,7 +17,6 @@ import dev.drydock.scenarios.tools.ContainerDirectory;
 import dev.drydock.scenarios.tools.Invocation;
 import dev.drydock.scenarios.tools.Output;
 import dev.drydock.scenarios.tools.Place;
-import dev.drydock.scenarios.tools.docker.client.CliWords;
 import dev.drydock.scenarios.tools.docker.client.DockerCall;
 import dev.drydock.scenarios.tools.docker.client.DockerVerb;
 import dev.drydock.scenarios.tools.docker.client.EnvironmentFiles;
@@ -373,7 +372,7 @@ public final class RunVerb implements DockerVerb {
     for (String extra : given.all("add-host")) {
       int cut = extra.replace('=', ':').indexOf(':');
       String typed = extra.substring(cut + 1);
-      boolean takesBrackets = call.words() != CliWords.OF_20_10;
+      boolean takesBrackets = call.client().takesBracketsOfHosts();
       String address = takesBrackets ? typed.replaceAll("^\\[|\\]$", "") : typed;
       String why =
           cut <= 0

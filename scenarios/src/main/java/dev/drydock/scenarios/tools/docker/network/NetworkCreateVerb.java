@@ -6,7 +6,6 @@ import dev.drydock.drivers.EngineException;
 import dev.drydock.drivers.engine.NetworkSpec;
 import dev.drydock.drivers.engine.Networks;
 import dev.drydock.drivers.swarm.SwarmNode;
-import dev.drydock.scenarios.tools.docker.client.CliWords;
 import dev.drydock.scenarios.tools.docker.client.DockerCall;
 import dev.drydock.scenarios.tools.docker.client.DockerVerb;
 import dev.drydock.scenarios.tools.docker.client.Failure;
@@ -22,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 public final class NetworkCreateVerb implements DockerVerb {
   @Override
   public int run(DockerCall call) throws Failure {
-    boolean hasIpv4 = call.words() == CliWords.FROM_28;
+    boolean hasIpv4 = call.client().knowsNetworksWithoutIpv4();
     Flags.Given given =
         new Flags(call.verb())
             .values("d|driver", "subnet", "gateway", "ip-range", "aux-address", "o|opt", "label")

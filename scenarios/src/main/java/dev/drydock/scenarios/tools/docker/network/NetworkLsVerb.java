@@ -2,7 +2,6 @@ package dev.drydock.scenarios.tools.docker.network;
 
 import dev.drydock.drivers.engine.Timestamps;
 import dev.drydock.drivers.network.Network;
-import dev.drydock.scenarios.tools.docker.client.CliWords;
 import dev.drydock.scenarios.tools.docker.client.DockerCall;
 import dev.drydock.scenarios.tools.docker.client.DockerVerb;
 import dev.drydock.scenarios.tools.docker.client.Failure;
@@ -59,7 +58,7 @@ public final class NetworkLsVerb implements DockerVerb {
     row.put("Driver", network.driver().type());
     row.put("Scope", network.driver().scope().word());
     row.put("Internal", Boolean.toString(network.config().flags().internal()));
-    if (call.words() == CliWords.FROM_28) {
+    if (call.client().knowsNetworksWithoutIpv4()) {
       row.put("IPv4", Boolean.toString(network.config().flags().ipv4()));
     }
     row.put("IPv6", Boolean.toString(network.config().flags().ipv6()));

@@ -3,7 +3,6 @@ package dev.drydock.scenarios.tools.docker.network;
 import dev.drydock.drivers.EngineException;
 import dev.drydock.drivers.engine.EndpointSpec;
 import dev.drydock.drivers.engine.Networks;
-import dev.drydock.scenarios.tools.docker.client.CliWords;
 import dev.drydock.scenarios.tools.docker.client.Confirmation;
 import dev.drydock.scenarios.tools.docker.client.DockerCall;
 import dev.drydock.scenarios.tools.docker.client.DockerVerb;
@@ -65,7 +64,7 @@ public final class NetworkVerbs implements DockerVerb {
         status = given.has("force") && isMissing ? status : call.refused(e);
       }
     }
-    if (status != 0 && call.words() == CliWords.FROM_28) {
+    if (status != 0 && call.client().tellsStatus()) {
       call.err("exit status " + status); // docker/cli `StatusError`, which has no words of its own
     }
     return status;

@@ -6,7 +6,6 @@ import dev.drydock.drivers.engine.EndpointSpec;
 import dev.drydock.drivers.profile.ClientProfile;
 import dev.drydock.drivers.profile.EngineProfile;
 import dev.drydock.scenarios.text.MacAddress;
-import dev.drydock.scenarios.tools.docker.client.CliWords;
 import dev.drydock.scenarios.tools.docker.client.DockerCall;
 import dev.drydock.scenarios.tools.docker.client.Failure;
 import dev.drydock.scenarios.tools.docker.client.FlagValues;
@@ -206,7 +205,7 @@ public final class NetworkWords {
       String text = given.last(isV6 ? "ip6" : "ip", "");
       IpAddress address = IpAddress.parseOrNull(text);
       boolean fits = text.isEmpty() || (address != null && address.isV6() == isV6);
-      if (!fits && call.words() == CliWords.OF_20_10) {
+      if (!fits && call.client().sendsAnyAddress()) {
         return "invalid IPv" + (isV6 ? 6 : 4) + " address: " + text;
       }
     }

@@ -5,7 +5,6 @@ import dev.drydock.drivers.EngineException;
 import dev.drydock.drivers.swarm.Swarm;
 import dev.drydock.drivers.swarm.SwarmObjects;
 import dev.drydock.scenarios.tools.PlaceFiles;
-import dev.drydock.scenarios.tools.docker.client.CliWords;
 import dev.drydock.scenarios.tools.docker.client.DockerCall;
 import dev.drydock.scenarios.tools.docker.client.DockerVerb;
 import dev.drydock.scenarios.tools.docker.client.Failure;
@@ -101,7 +100,7 @@ public final class ObjectVerbs implements DockerVerb {
   }
 
   private String data(DockerCall call, String file) throws Failure {
-    boolean isOld = call.words() == CliWords.OF_20_10;
+    boolean isOld = call.client().takesEmptySecrets();
     if (file.isEmpty() && isOld) {
       return "";
     }

@@ -90,7 +90,7 @@ final class PublishWords {
 
   /// Words were touched up for 28.
   private boolean isOld() {
-    return call.words() != CliWords.FROM_28;
+    return !call.client().hasRevisedWords();
   }
 
   private Protocol protocol(String text, String value) throws Failure {

@@ -5,7 +5,6 @@ import dev.drydock.drivers.swarm.ServiceSpec;
 import dev.drydock.drivers.swarm.Swarm;
 import dev.drydock.drivers.swarm.SwarmNode;
 import dev.drydock.drivers.swarm.TaskDetails;
-import dev.drydock.scenarios.tools.docker.client.CliWords;
 import dev.drydock.scenarios.tools.docker.client.DockerCall;
 import dev.drydock.scenarios.tools.docker.client.DockerVerb;
 import dev.drydock.scenarios.tools.docker.client.EnvironmentFiles;
@@ -197,7 +196,7 @@ public final class ServiceCreateVerb implements DockerVerb {
           ServiceSpec.Mode.replicatedJob(replicas, values.unsigned("max-concurrent", replicas));
       default ->
           throw new Failure(
-              (call.words() == CliWords.FROM_28 ? "unknown" : "Unknown")
+              (call.client().hasRevisedWords() ? "unknown" : "Unknown")
                   + " mode: "
                   + mode
                   + ", only replicated and global supported",

@@ -9,7 +9,6 @@ import dev.drydock.drivers.swarm.Swarm;
 import dev.drydock.drivers.swarm.SwarmObjects;
 import dev.drydock.drivers.swarm.Task;
 import dev.drydock.scenarios.tools.PlaceFiles;
-import dev.drydock.scenarios.tools.docker.client.CliWords;
 import dev.drydock.scenarios.tools.docker.client.DockerCall;
 import dev.drydock.scenarios.tools.docker.client.DockerVerb;
 import dev.drydock.scenarios.tools.docker.client.Failure;
@@ -65,7 +64,7 @@ public final class StackVerbs implements DockerVerb {
 
   private Flags flags(DockerCall call) {
     Flags flags = new Flags(call.verb());
-    boolean canWait = call.words() != CliWords.OF_20_10;
+    boolean canWait = call.client().waitsForStacks();
     switch (verb) {
       case "ls" -> flags.values("format");
       case "config" -> flags.values("c|compose-file");
@@ -129,7 +128,7 @@ public final class StackVerbs implements DockerVerb {
       row.put("Orchestrator", "Swarm");
       rows.add(row);
     });
-    Listing listing = call.words() == CliWords.OF_20_10 ? OLD_ROWS : ROWS;
+    Listing listing = call.client().listsOrchestrators() ? OLD_ROWS : ROWS;
     listing.print(call, given.last("format", ""), rows);
     return 0;
   }
@@ -145,7 +144,7 @@ public final class StackVerbs implements DockerVerb {
       throw new Failure("invalid option " + resolve + " for flag --resolve-image", 1);
     }
     boolean isWaitedFor = !given.all("detach").isEmpty() && !given.has("detach");
-    if (given.all("detach").isEmpty() && call.words() != CliWords.OF_20_10) {
+    if (given.all("detach").isEmpty() && call.client().waitsForStacks()) {
       call.err("Since --detach=false was not specified, tasks will be created in the background.");
       call.err("In a future release, --detach=false will become the default.");
     }
@@ -319,7 +318,7 @@ public final class StackVerbs implements DockerVerb {
       }
     }
     if (!isGone) {
-      boolean isOld = call.words() != CliWords.FROM_28;
+      boolean isOld = !call.client().hasRevisedWords();
       String failed = isOld ? "Failed" : "failed";
       call.err(failed + " to remove some resources from stack: " + stack);
     }

@@ -4,7 +4,6 @@ import dev.drydock.drivers.EngineException;
 import dev.drydock.drivers.swarm.Swarm;
 import dev.drydock.drivers.swarm.SwarmNode;
 import dev.drydock.drivers.swarm.SwarmSettings;
-import dev.drydock.scenarios.tools.docker.client.CliWords;
 import dev.drydock.scenarios.tools.docker.client.DockerCall;
 import dev.drydock.scenarios.tools.docker.client.DockerVerb;
 import dev.drydock.scenarios.tools.docker.client.Failure;
@@ -89,7 +88,7 @@ public final class SwarmUpdateVerb implements DockerVerb {
       call.out("");
       call.out("    " + key);
       call.out("");
-      boolean isOld = call.words() != CliWords.FROM_28;
+      boolean isOld = !call.client().hasRevisedWords();
       call.out(
           (isOld ? "Please remember" : "Remember")
               + " to store this key in a password manager, since without it you");
@@ -99,7 +98,7 @@ public final class SwarmUpdateVerb implements DockerVerb {
 
   /// Outside a terminal the key is read from the input.
   private static int unlock(DockerCall call, SwarmNode node) throws Failure {
-    boolean isCapital = call.words() != CliWords.FROM_28;
+    boolean isCapital = !call.client().hasRevisedWords();
     if (!node.isActive()) {
       throw new Failure(
           (isCapital ? "Error: This" : "error: this") + " node is not part of a swarm", 1);
@@ -126,7 +125,7 @@ public final class SwarmUpdateVerb implements DockerVerb {
       swarm.trust().newKey();
       if (!given.has("quiet")) {
         call.out("Successfully rotated manager unlock key.");
-        if (call.words() != CliWords.FROM_28) {
+        if (!call.client().hasRevisedWords()) {
           call.out("");
         }
       }

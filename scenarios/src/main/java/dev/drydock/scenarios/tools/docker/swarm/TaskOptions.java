@@ -33,12 +33,12 @@ final class TaskOptions {
   private final Flags.Given given;
   private final String verb;
   private final boolean isUpdate;
-  private final boolean isOld;
+  private final CliWords words;
 
   TaskOptions(Flags.Given given, DockerCall call) {
     this.given = given;
     this.verb = call.verb();
-    this.isOld = call.words() == CliWords.OF_20_10;
+    this.words = call.words();
     this.isUpdate = verb.equals("service update");
   }
 
@@ -61,11 +61,7 @@ final class TaskOptions {
     TaskDetails.Resolving resolving = old.resolving();
     for (String server : added("dns")) {
       if (IpAddress.parseOrNull(server) == null) {
-        String why =
-            isOld
-                ? server + " is not an ip address"
-                : "IP address is not correctly formatted: " + server;
-        throw refused(server, option("dns"), why);
+        throw refused(server, option("dns"), words.notAnAddress(server));
       }
     }
     for (String line : added("host")) {

@@ -1,6 +1,6 @@
 package dev.drydock.scenarios.tools.docker.system;
 
-import dev.drydock.scenarios.tools.docker.client.CliWords;
+import dev.drydock.drivers.profile.ClientProfile;
 import dev.drydock.scenarios.tools.docker.client.Confirmation;
 import dev.drydock.scenarios.tools.docker.client.DockerCall;
 import dev.drydock.scenarios.tools.docker.client.DockerVerb;
@@ -30,7 +30,7 @@ public final class PruneVerb implements DockerVerb {
       throw new Failure("ERROR: The \"until\" filter is not supported with \"--volumes\"", 1);
     }
     Confirmation confirmation = new Confirmation(call, given);
-    if (!confirmation.isGiven(warning(given, call.words()))) {
+    if (!confirmation.isGiven(warning(given, call.client()))) {
       return confirmation.declined(false);
     }
     ContainerVerbs.prune(call, filters);
@@ -47,8 +47,8 @@ public final class PruneVerb implements DockerVerb {
   }
 
   /// `confirmationMessage`.
-  private static String warning(Flags.Given given, CliWords words) {
-    boolean isOld = words == CliWords.OF_20_10;
+  private static String warning(Flags.Given given, ClientProfile client) {
+    boolean isOld = client.prunesNamedVolumes();
     List<String> lines = new ArrayList<>();
     lines.add("WARNING! This will remove:");
     lines.add("  - all stopped containers");
