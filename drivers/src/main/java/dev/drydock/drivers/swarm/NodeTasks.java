@@ -10,6 +10,7 @@ import dev.drydock.drivers.engine.EngineListener;
 import dev.drydock.drivers.engine.Health;
 import dev.drydock.drivers.engine.StopOptions;
 import dev.drydock.drivers.engine.Stopping;
+import dev.drydock.drivers.engine.Volumes;
 import dev.drydock.drivers.firewall.SwarmRules;
 import dev.drydock.drivers.network.Sandbox;
 import dev.drydock.drivers.port.ContainerPort;
@@ -124,10 +125,32 @@ final class NodeTasks implements EngineListener {
     tasks.put(task.containerName(), task);
     Containers containers = node.engine().containers();
     try {
-      return start(task, containers.create(builder.build()).id(), containers);
+      String id = containers.create(builder.build()).id();
+      useVolumes(id, spec.workload().details().surroundings());
+      return start(task, id, containers);
     } catch (EngineException e) {
       tasks.remove(task.containerName());
       throw e;
+    }
+  }
+
+  /// Volumes are made on the node where the task is.
+  private void useVolumes(String container, TaskSurroundings surroundings) {
+    Volumes volumes = node.engine().volumes();
+    for (TaskMount mount : surroundings.mounts()) {
+      if (mount.type().equals("volume")) {
+        TaskMount.Volume asked = mount.volume() == null ? TaskMount.Volume.NONE : mount.volume();
+        TaskMount.Driver driver = asked.driver();
+        volumes.use(
+            container,
+            volumes
+                .create(
+                    mount.source(),
+                    driver == null ? "" : driver.name(),
+                    driver == null ? Map.of() : driver.options(),
+                    asked.labels())
+                .name());
+      }
     }
   }
 

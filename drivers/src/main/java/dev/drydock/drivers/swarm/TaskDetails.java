@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// @param files `--secret` and `--config`
 /// @param ending `--stop-signal`, `--stop-grace-period` and `--init`
 /// @param capabilities `--cap-add` and `--cap-drop`
+/// @param surroundings what no network depends on
 public record TaskDetails(
     @Nullable List<String> entrypoint,
     @Nullable HealthCheck health,
@@ -27,7 +28,8 @@ public record TaskDetails(
     Map<String, String> labels,
     List<FileReference> files,
     ContainerSpec.Ending ending,
-    Capabilities capabilities) {
+    Capabilities capabilities,
+    TaskSurroundings surroundings) {
   /// Nothing.
   public static final TaskDetails NONE =
       new TaskDetails(
@@ -38,7 +40,8 @@ public record TaskDetails(
           new LinkedHashMap<>(),
           List.of(),
           ContainerSpec.Ending.DEFAULT,
-          Capabilities.DEFAULT);
+          Capabilities.DEFAULT,
+          TaskSurroundings.NONE);
 
   /// Copies the collections.
   public TaskDetails {

@@ -21,20 +21,7 @@ import java.util.Map;
 public final class ServiceCreateVerb implements DockerVerb {
   /// Options that have no effect on the network and take a value; updating has them, too.
   private static final String[] IGNORED_VALUES = {
-    "limit-cpu",
-    "limit-memory",
-    "limit-pids",
-    "reserve-cpu",
-    "reserve-memory",
-    "memory-swap",
-    "memory-swappiness",
-    "oom-score-adj",
-    "user",
-    "workdir",
-    "credential-spec",
-    "log-driver",
-    "log-opt",
-    "isolation"
+    "memory-swap", "memory-swappiness", "oom-score-adj", "credential-spec", "isolation"
   };
 
   /// The options that creating and updating have in common.
@@ -44,7 +31,7 @@ public final class ServiceCreateVerb implements DockerVerb {
         .values(IGNORED_VALUES)
         .values("endpoint-mode", "replicas", "replicas-max-per-node", "max-concurrent", "hostname")
         .values(UpdateOptions.names())
-        .switches("d|detach", "q|quiet", "t|tty", "read-only")
+        .switches("d|detach", "q|quiet")
         .switches("no-resolve-image", "with-registry-auth");
   }
 
@@ -54,7 +41,7 @@ public final class ServiceCreateVerb implements DockerVerb {
         TaskOptions.addToCreate(common(call))
             .leading()
             .values("name", "mode", "network", "p|publish", "e|env", "env-file", "l|label")
-            .values("constraint", "placement-pref", "mount", "group", "ulimit", "generic-resource")
+            .values("constraint", "placement-pref", "generic-resource")
             .read(call.arguments());
     if (given.words().isEmpty()) {
       throw call.needs("at least 1 argument");

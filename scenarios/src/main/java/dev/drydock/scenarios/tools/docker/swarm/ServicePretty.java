@@ -1,11 +1,13 @@
 package dev.drydock.scenarios.tools.docker.swarm;
 
+import dev.drydock.drivers.engine.Capabilities;
 import dev.drydock.drivers.engine.GoDuration;
 import dev.drydock.drivers.engine.HealthCheck;
 import dev.drydock.drivers.swarm.FileReference;
 import dev.drydock.drivers.swarm.Service;
 import dev.drydock.drivers.swarm.ServiceSpec;
 import dev.drydock.drivers.swarm.TaskDetails;
+import dev.drydock.drivers.swarm.TaskSurroundings;
 import dev.drydock.drivers.swarm.UpdateStatus;
 import dev.drydock.scenarios.tools.docker.show.HumanTime;
 import java.math.BigDecimal;
@@ -38,30 +40,52 @@ final class ServicePretty {
     lines.add(" Image:\t\t" + ServiceCreateVerb.withTag(spec.workload().image()));
     addWords(lines, " Args:\t\t", spec.workload().command());
     addWords(lines, " Env:\t\t", spec.workload().env());
-    boolean hasInit = spec.workload().details().ending().init();
+    TaskDetails details = spec.workload().details();
+    TaskSurroundings surroundings = details.surroundings();
+    addUnlessEmpty(lines, " Dir:\t\t", surroundings.folder());
+    boolean hasInit = details.ending().init();
     if (hasInit || !spec.labels().containsKey(ServiceSpec.STACK_LABEL)) {
       lines.add(" Init:\t\t" + hasInit);
     }
-    if (!spec.workload().details().sysctls().isEmpty()) {
+    addUnlessEmpty(lines, " User: ", surroundings.user());
+    addCapabilities(lines, details.capabilities());
+    if (!details.sysctls().isEmpty()) {
       lines.add("SysCtls:");
-      new TreeMap<>(spec.workload().details().sysctls())
+      new TreeMap<>(details.sysctls())
           .forEach((key, value) -> lines.add(" " + key + (value.isEmpty() ? "" : ": " + value)));
     }
-    addFiles(lines, "Configs:", spec.workload().details(), false);
-    addFiles(lines, "Secrets:", spec.workload().details(), true);
-    lines.add("Resources:");
+    SurroundingLines.addMounts(lines, surroundings);
+    addFiles(lines, "Configs:", details, false);
+    addFiles(lines, "Secrets:", details, true);
+    SurroundingLines.addLogs(lines, surroundings.logs());
+    SurroundingLines.addResources(lines, surroundings.resources());
     if (!spec.networks().isEmpty()) {
       List<String> names = spec.networks().stream().map(ServiceSpec.Target::network).toList();
       lines.add("Networks: " + String.join(" ", names) + " ");
     }
     lines.add("Endpoint Mode:\t" + spec.endpointMode().word());
     addPorts(lines, spec.ports());
-    HealthCheck health = spec.workload().details().health();
+    HealthCheck health = details.health();
     if (health != null) {
       addHealth(lines, health);
     }
     lines.add("");
     return lines;
+  }
+
+  private static void addUnlessEmpty(List<String> lines, String title, String word) {
+    if (!word.isEmpty()) {
+      lines.add(title + word);
+    }
+  }
+
+  private static void addCapabilities(List<String> lines, Capabilities capabilities) {
+    if (capabilities.add().isEmpty() && capabilities.drop().isEmpty()) {
+      return;
+    }
+    lines.add("Capabilities:");
+    addUnlessEmpty(lines, " Add: ", String.join(", ", capabilities.add()));
+    addUnlessEmpty(lines, " Drop: ", String.join(", ", capabilities.drop()));
   }
 
   private static void addFiles(

@@ -9,6 +9,7 @@ import dev.drydock.scenarios.tools.docker.client.Failure;
 import dev.drydock.scenarios.tools.docker.client.FlagValues;
 import dev.drydock.scenarios.tools.docker.client.Flags;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,16 +17,7 @@ import java.util.Map;
 /// `docker service update`.
 public final class ServiceUpdateVerb implements DockerVerb {
   /// Options that have no effect on the network and take a value.
-  private static final String[] IGNORED = {
-    "mount-add",
-    "mount-rm",
-    "group-add",
-    "group-rm",
-    "ulimit-add",
-    "ulimit-rm",
-    "generic-resource-add",
-    "generic-resource-rm"
-  };
+  private static final String[] IGNORED = {"generic-resource-add", "generic-resource-rm"};
 
   @Override
   public int run(DockerCall call) throws Failure {
@@ -98,8 +90,11 @@ public final class ServiceUpdateVerb implements DockerVerb {
 
   private static ServiceSpec.Placement placement(ServiceSpec.Placement old, Flags.Given given)
       throws Failure {
+    List<String> added = given.all("constraint-add");
+    List<String> removed = given.all("constraint-rm");
+    boolean isSame = added.isEmpty() && removed.isEmpty();
     return new ServiceSpec.Placement(
-        changed(old.constraints(), given.all("constraint-add"), given.all("constraint-rm")),
+        isSame ? old.constraints() : sorted(changed(old.constraints(), added, removed)),
         changed(
             old.spread(),
             ServiceCreateVerb.preferences(given.all("placement-pref-add"), "placement-pref-add"),
@@ -153,6 +148,11 @@ public final class ServiceUpdateVerb implements DockerVerb {
     return words;
   }
 
+  /// Lists are sorted when they change, so that the same one is no change (`update.go`).
+  static List<String> sorted(List<String> words) {
+    return words.stream().sorted().toList();
+  }
+
   /// `--publish-rm` names the port inside.
   private static List<ServiceSpec.Port> ports(
       List<ServiceSpec.Port> old, DockerCall call, Flags.Given given) throws Failure {
@@ -167,6 +167,16 @@ public final class ServiceUpdateVerb implements DockerVerb {
         ports.add(port);
       }
     }
+    if (!given.all("publish-rm").isEmpty() || !given.all("publish-add").isEmpty()) {
+      ports.sort(Comparator.comparing(ServiceUpdateVerb::text));
+    }
     return ports;
+  }
+
+  /// `8080:80/tcp/ingress`, by which ports are sorted (`portConfigToString`).
+  private static String text(ServiceSpec.Port port) {
+    int published = port.isChosen() ? 0 : port.published();
+    String mode = port.isHost() ? "host" : "ingress";
+    return published + ":" + port.target() + "/" + mode;
   }
 }

@@ -1,6 +1,5 @@
 package dev.drydock.scenarios.tools.docker.swarm;
 
-import dev.drydock.drivers.engine.Capabilities;
 import dev.drydock.drivers.engine.NetworkSpec;
 import dev.drydock.drivers.port.ContainerPort;
 import dev.drydock.drivers.port.Protocol;
@@ -8,6 +7,7 @@ import dev.drydock.drivers.swarm.FileReference;
 import dev.drydock.drivers.swarm.ServiceSpec;
 import dev.drydock.drivers.swarm.Swarm;
 import dev.drydock.drivers.swarm.TaskDetails;
+import dev.drydock.drivers.swarm.TaskSurroundings;
 import dev.drydock.scenarios.compose.ComposeDecoder;
 import dev.drydock.scenarios.compose.ComposeFile;
 import dev.drydock.scenarios.compose.Network;
@@ -286,7 +286,15 @@ final class StackFile {
         labels,
         files,
         PlanSpecs.ending(service.runs().stop()),
-        new Capabilities(service.runs().capAdd(), service.runs().capDrop(), false));
+        CapabilityWords.of(service.runs().capAdd(), service.runs().capDrop()),
+        surroundings(service.name().value()));
+  }
+
+  private TaskSurroundings surroundings(String service) throws Failure {
+    return root.get("services") instanceof Node.Mapping all
+            && all.get(service) instanceof Node.Mapping fields
+        ? new StackSurroundings(stack, root, fields).of()
+        : TaskSurroundings.NONE;
   }
 
   private ServiceSpec spec(Service service, TaskDetails details) {

@@ -80,6 +80,23 @@ final class StackObjects {
     return isExternal(object) ? key : stack + "_" + key;
   }
 
+  private static FileReference.Access access(Node.@Nullable Mapping whole) {
+    FileReference.Access usual = FileReference.Access.ANYBODY;
+    String uid = word(whole, "uid");
+    String gid = word(whole, "gid");
+    String mode = word(whole, "mode");
+    return new FileReference.Access(
+        uid.isEmpty() ? usual.uid() : uid,
+        gid.isEmpty() ? usual.gid() : gid,
+        mode.matches("0o?[0-7]{1,9}|[1-9][0-9]{0,8}") ? mode(mode) : usual.mode());
+  }
+
+  /// YAML 1.1 takes what begins with a zero for octal.
+  private static int mode(String text) {
+    String digits = text.startsWith("0o") ? "0" + text.substring(2) : text;
+    return Integer.decode(digits);
+  }
+
   /// The files of one service.
   List<FileReference> of(String service, Swarm swarm) throws Failure {
     Node.Mapping fields = mapping(mapping(root, "services"), service);
@@ -94,7 +111,8 @@ final class StackObjects {
           throw new Failure("undefined " + kind() + " \"" + source + "\"", 1);
         }
         String name = nameOf(source, object);
-        asked.add(new FileReference(isSecret, "", name, target.isEmpty() ? source : target));
+        String path = target.isEmpty() ? source : target;
+        asked.add(new FileReference(isSecret, "", name, path, access(whole)));
       }
     }
     return TaskOptions.resolved(asked, kind(), isSecret ? swarm.secrets() : swarm.configs());

@@ -44,8 +44,10 @@ final class TaskOptions {
 
   /// Adds them to those of creating.
   static Flags addToCreate(Flags flags) {
-    return StopWords.addTo(
-        flags.values(LISTS).values("entrypoint", "cap-add", "cap-drop"), "stop-grace-period");
+    return SurroundingOptions.addTo(
+        StopWords.addTo(
+            flags.values(LISTS).values("entrypoint", "cap-add", "cap-drop"), "stop-grace-period"),
+        false);
   }
 
   /// Adds them to those of updating.
@@ -53,7 +55,9 @@ final class TaskOptions {
     for (String each : LISTS) {
       flags.values(each + "-add", each + "-rm");
     }
-    return StopWords.addTo(flags.values("entrypoint", "cap-add", "cap-drop"), "stop-grace-period");
+    return SurroundingOptions.addTo(
+        StopWords.addTo(flags.values("entrypoint", "cap-add", "cap-drop"), "stop-grace-period"),
+        true);
   }
 
   /// What is asked for after these options.
@@ -82,15 +86,14 @@ final class TaskOptions {
         pairs(old.labels(), "container-label"),
         files,
         StopWords.of(old.ending(), given, "stop-grace-period", verb),
-        capabilities(old.capabilities()));
+        capabilities(old.capabilities()),
+        new SurroundingOptions(given, verb).of(old.surroundings()));
   }
 
   private Capabilities capabilities(Capabilities old) {
-    List<String> add = new ArrayList<>(old.add());
-    add.addAll(given.all("cap-add"));
-    List<String> drop = new ArrayList<>(old.drop());
-    drop.addAll(given.all("cap-drop"));
-    return new Capabilities(add, drop, false);
+    List<String> add = given.all("cap-add");
+    List<String> drop = given.all("cap-drop");
+    return isUpdate ? CapabilityWords.changed(old, add, drop) : CapabilityWords.of(add, drop);
   }
 
   private String option(String name) {
@@ -109,7 +112,12 @@ final class TaskOptions {
     List<String> words = new ArrayList<>(old);
     words.removeAll(removed(name));
     added(name).stream().filter(word -> !words.contains(word)).forEach(words::add);
-    return words;
+    boolean isSorted = isUpdate && name.startsWith("dns") && isResolvingChanged();
+    return isSorted ? ServiceUpdateVerb.sorted(words) : words;
+  }
+
+  private boolean isResolvingChanged() {
+    return given.values().keySet().stream().anyMatch(key -> key.startsWith("dns"));
   }
 
   private Map<String, String> pairs(Map<String, String> old, String name) {
@@ -162,10 +170,11 @@ final class TaskOptions {
   private FileReference file(String text, String kind) throws Failure {
     boolean isSecret = kind.equals("secret");
     if (!text.contains("=") && !text.contains(",")) {
-      return new FileReference(isSecret, "", text, text);
+      return new FileReference(isSecret, "", text, text, FileReference.Access.ANYBODY);
     }
     String name = "";
     String target = "";
+    FileReference.Access access = FileReference.Access.ANYBODY;
     for (String field : text.split(",", -1)) {
       int cut = field.indexOf('=');
       if (cut <= 0) {
@@ -175,8 +184,10 @@ final class TaskOptions {
       switch (field.substring(0, cut).toLowerCase(Locale.ROOT)) {
         case "source", "src" -> name = value;
         case "target" -> target = value;
-        case "uid", "gid" -> {}
-        case "mode" -> checkMode(text, kind, value);
+        case "uid" -> access = new FileReference.Access(value, access.gid(), access.mode());
+        case "gid" -> access = new FileReference.Access(access.uid(), value, access.mode());
+        case "mode" ->
+            access = new FileReference.Access(access.uid(), access.gid(), mode(text, kind, value));
         default ->
             throw refused(
                 text,
@@ -187,14 +198,15 @@ final class TaskOptions {
     if (name.isEmpty()) {
       throw refused(text, option(kind), "source is required");
     }
-    return new FileReference(isSecret, "", name, target.isEmpty() ? name : target);
+    return new FileReference(isSecret, "", name, target.isEmpty() ? name : target, access);
   }
 
-  private void checkMode(String text, String kind, String value) throws Failure {
-    if (!value.matches("0[0-7]*|[1-9][0-9]*|0x[0-9a-fA-F]+")) {
+  private int mode(String text, String kind, String value) throws Failure {
+    if (!value.matches("0[0-7]{0,9}|[1-9][0-9]{0,8}|0x[0-9a-fA-F]{1,7}")) {
       String why = "strconv.ParseUint: parsing \"" + value + "\": invalid syntax";
       throw refused(text, option(kind), "invalid mode specified: " + why);
     }
+    return Integer.decode(value);
   }
 
   /// Looks the names up (docker/cli `service/parse.go`).
@@ -213,7 +225,7 @@ final class TaskOptions {
       if (item == null) {
         throw new Failure(kind + " not found: " + each.name(), 1);
       }
-      found.add(new FileReference(each.isSecret(), item.id(), each.name(), each.target()));
+      found.add(each.withId(item.id()));
     }
     found.sort(Comparator.comparing(FileReference::name));
     return found;

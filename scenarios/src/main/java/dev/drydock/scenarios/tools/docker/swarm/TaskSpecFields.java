@@ -7,6 +7,7 @@ import dev.drydock.drivers.swarm.FileReference;
 import dev.drydock.drivers.swarm.Service;
 import dev.drydock.drivers.swarm.ServiceSpec;
 import dev.drydock.drivers.swarm.TaskDetails;
+import dev.drydock.drivers.swarm.TaskSurroundings;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,7 +19,6 @@ import org.jspecify.annotations.Nullable;
 /// `api/types/swarm/task.go`, `container.go`). What a user left open is filled in for the service
 /// itself only (swarmkit `api/defaults/service.go`).
 final class TaskSpecFields {
-  private static final int READABLE = 292; // 0444
   private static final long GRACE_NANOS = 10_000_000_000L;
 
   private final Service service;
@@ -43,12 +43,8 @@ final class TaskSpecFields {
   Map<String, @Nullable Object> fields() {
     Map<String, @Nullable Object> fields = new LinkedHashMap<>();
     fields.put("ContainerSpec", container());
-    Map<String, @Nullable Object> resources = new LinkedHashMap<>();
-    if (!isOfStack()) {
-      resources.put("Limits", new LinkedHashMap<>());
-      resources.put("Reservations", new LinkedHashMap<>());
-    }
-    fields.put("Resources", resources);
+    TaskSurroundings surroundings = spec.workload().details().surroundings();
+    fields.put("Resources", SurroundingFields.resources(surroundings.resources()));
     ServiceSpec.Restarts restarts = spec.upkeep().restarts();
     if (isFilled || !restarts.equals(ServiceSpec.Restarts.DEFAULT)) {
       fields.put("RestartPolicy", restarts(restarts));
@@ -56,6 +52,9 @@ final class TaskSpecFields {
     fields.put("Placement", placement(spec.placement()));
     if (!spec.networks().isEmpty()) {
       fields.put("Networks", spec.networks().stream().map(this::network).toList());
+    }
+    if (surroundings.logs() != null) {
+      fields.put("LogDriver", SurroundingFields.driver(surroundings.logs()));
     }
     return fields;
   }
@@ -119,24 +118,41 @@ final class TaskSpecFields {
       container.put("Hostname", workload.hostname());
     }
     putUnlessEmpty(container, "Env", workload.env());
+    addUser(container, details.surroundings());
     if (isOfStack()) {
       Map<String, @Nullable Object> privileges = new LinkedHashMap<>();
       privileges.put("CredentialSpec", null);
       privileges.put("SELinuxContext", null);
       container.put("Privileges", privileges);
     }
-    addEnding(container, details.ending());
+    ContainerSpec.Ending ending = details.ending();
+    if (ending.init() || !isOfStack()) {
+      container.put("Init", ending.init());
+    }
+    putUnlessEmpty(container, "StopSignal", ending.signal());
+    addSwitches(container, details.surroundings());
+    putUnlessEmpty(container, "Mounts", SurroundingFields.mounts(details.surroundings()));
+    addGrace(container, ending);
     addMore(container, details);
     return container;
   }
 
-  private void addEnding(Map<String, @Nullable Object> container, ContainerSpec.Ending ending) {
-    if (ending.init() || !isOfStack()) {
-      container.put("Init", ending.init());
-    }
-    if (!ending.signal().isEmpty()) {
-      container.put("StopSignal", ending.signal());
-    }
+  private static void addUser(
+      Map<String, @Nullable Object> container, TaskSurroundings surroundings) {
+    putUnlessEmpty(container, "Dir", surroundings.folder());
+    putUnlessEmpty(container, "User", surroundings.user());
+    putUnlessEmpty(container, "Groups", surroundings.groups());
+  }
+
+  private static void addSwitches(
+      Map<String, @Nullable Object> container, TaskSurroundings surroundings) {
+    TaskSurroundings.Switches switches = surroundings.switches();
+    putIfSet(container, "TTY", switches.tty());
+    putIfSet(container, "OpenStdin", switches.openStdin());
+    putIfSet(container, "ReadOnly", switches.isReadOnly());
+  }
+
+  private void addGrace(Map<String, @Nullable Object> container, ContainerSpec.Ending ending) {
     Integer seconds = ending.seconds();
     if (seconds != null || isFilled) {
       container.put("StopGracePeriod", seconds == null ? GRACE_NANOS : seconds * Nanos.SECOND);
@@ -161,12 +177,28 @@ final class TaskSpecFields {
     if (!details.sysctls().isEmpty()) {
       container.put("Sysctls", new TreeMap<>(details.sysctls()));
     }
+    putUnlessEmpty(container, "CapabilityAdd", details.capabilities().add());
+    putUnlessEmpty(container, "CapabilityDrop", details.capabilities().drop());
+    putUnlessEmpty(container, "Ulimits", SurroundingFields.ulimits(details.surroundings()));
   }
 
   private static void putUnlessEmpty(
-      Map<String, @Nullable Object> fields, String name, List<String> words) {
-    if (!words.isEmpty()) {
-      fields.put(name, words);
+      Map<String, @Nullable Object> fields, String name, List<?> list) {
+    if (!list.isEmpty()) {
+      fields.put(name, list);
+    }
+  }
+
+  private static void putUnlessEmpty(
+      Map<String, @Nullable Object> fields, String name, String word) {
+    if (!word.isEmpty()) {
+      fields.put(name, word);
+    }
+  }
+
+  private static void putIfSet(Map<String, @Nullable Object> fields, String name, boolean isSet) {
+    if (isSet) {
+      fields.put(name, true);
     }
   }
 
@@ -186,9 +218,9 @@ final class TaskSpecFields {
       if (each.isSecret() == isSecret) {
         Map<String, @Nullable Object> file = new LinkedHashMap<>();
         file.put("Name", each.target());
-        file.put("UID", "0");
-        file.put("GID", "0");
-        file.put("Mode", READABLE);
+        file.put("UID", each.access().uid());
+        file.put("GID", each.access().gid());
+        file.put("Mode", each.access().mode());
         Map<String, @Nullable Object> fields = new LinkedHashMap<>();
         fields.put("File", file);
         fields.put(kind + "ID", each.id());

@@ -1,0 +1,26 @@
+package dev.drydock.drivers.swarm;
+
+import org.jspecify.annotations.Nullable;
+
+/// What tasks may use and what is kept for them (moby `swarm.ResourceRequirements`). Nothing here
+/// is scarce: it is shown, and checked as managers do.
+///
+/// @param limits `--limit-…`; null where nobody speaks of them
+/// @param reservations `--reserve-…`; null where nobody speaks of them
+public record TaskResources(@Nullable Amount limits, @Nullable Amount reservations) {
+  /// As `docker service create` asks.
+  public static final TaskResources ANY = new TaskResources(Amount.NONE, Amount.NONE);
+
+  /// As `docker stack deploy` asks.
+  public static final TaskResources UNSAID = new TaskResources(null, null);
+
+  /// So much of it; 0 for any number.
+  ///
+  /// @param nanoCpus billionths of a processor
+  /// @param memoryBytes of memory
+  /// @param processes how many; of limits only
+  public record Amount(long nanoCpus, long memoryBytes, long processes) {
+    /// Any.
+    public static final Amount NONE = new Amount(0, 0, 0);
+  }
+}

@@ -1,0 +1,166 @@
+package dev.drydock.scenarios.tools.docker.swarm;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// What services say of mounts, limits, users and logs: the expected texts are those that Docker
+/// 20.10.24 printed for the same options.
+class ServiceSurroundingsTest extends TypedSwarm {
+  private static final String OPTIONS =
+      "--limit-memory 64M --limit-cpu 0.5 --limit-pids 100 --reserve-cpu 0.1 --reserve-memory 16M"
+          + " --mount type=volume,source=data,target=/data,volume-label=q=1"
+          + " --mount type=tmpfs,target=/scratch,tmpfs-size=1000000"
+          + " --mount type=bind,source=/tmp,target=/host,readonly"
+          + " --log-driver json-file --log-opt max-size=1m --user root --workdir /tmp --group 5"
+          + " --read-only --cap-add NET_ADMIN --cap-drop MKNOD --ulimit nofile=100:200 --tty";
+
+  private String spec(String path) {
+    return type("a$ docker service inspect -f '{{json .Spec.TaskTemplate" + path + "}}' full");
+  }
+
+  @BeforeEach
+  void form() {
+    SwarmOfTwo.form(lab);
+    ok(
+        "a$ docker service create -d --name full --constraint node.role==worker "
+            + OPTIONS
+            + " net");
+  }
+
+  @Test
+  void mounts_and_limits_are_inspected_as_they_were_asked_for() {
+    assertEquals(
+        "[{\"Type\":\"volume\",\"Source\":\"data\",\"Target\":\"/data\",\"VolumeOptions\":{"
+            + "\"Labels\":{\"q\":\"1\"},\"DriverConfig\":{}}},"
+            + "{\"Type\":\"tmpfs\",\"Target\":\"/scratch\",\"TmpfsOptions\":{"
+            + "\"SizeBytes\":1000000}},"
+            + "{\"Type\":\"bind\",\"Source\":\"/tmp\",\"Target\":\"/host\",\"ReadOnly\":true}]\n",
+        spec(".ContainerSpec.Mounts"));
+    assertEquals(
+        "{\"Limits\":{\"NanoCPUs\":500000000,\"MemoryBytes\":67108864,\"Pids\":100},"
+            + "\"Reservations\":{\"NanoCPUs\":100000000,\"MemoryBytes\":16777216}}\n",
+        spec(".Resources"));
+    assertEquals(
+        "{\"Name\":\"json-file\",\"Options\":{\"max-size\":\"1m\"}}\n", spec(".LogDriver"));
+    assertEquals(
+        "{\"Image\":\"net:latest\",\"Dir\":\"/tmp\",\"User\":\"root\",\"Groups\":[\"5\"],"
+            + "\"Init\":false,\"TTY\":true,\"ReadOnly\":true,",
+        spec(".ContainerSpec").split("\"Mounts\"", 2)[0]);
+    assertTrue(
+        spec(".ContainerSpec")
+            .endsWith(
+                "\"CapabilityAdd\":[\"CAP_NET_ADMIN\"],\"CapabilityDrop\":[\"CAP_MKNOD\"],"
+                    + "\"Ulimits\":[{\"Name\":\"nofile\",\"Hard\":200,\"Soft\":100}]}\n"));
+  }
+
+  @Test
+  void the_pretty_view_tells_of_them() {
+    String shown = type("a$ docker service inspect --pretty full");
+    String expected =
+        """
+         Dir:\t\t/tmp
+         Init:\t\tfalse
+         User: root
+        Capabilities:
+         Add: CAP_NET_ADMIN
+         Drop: CAP_MKNOD
+        Ulimits:
+         nofile: 100:200
+        Mounts:
+         Target:\t/data
+          Source:\tdata
+          ReadOnly:\tfalse
+          Type:\t\tvolume
+         Target:\t/scratch
+          Source:\t
+          ReadOnly:\tfalse
+          Type:\t\ttmpfs
+         Target:\t/host
+          Source:\t/tmp
+          ReadOnly:\ttrue
+          Type:\t\tbind
+        Log Driver:
+         Name:\t\tjson-file
+         LogOpts:
+          max-size:       1m
+
+        Resources:
+         Reservations:
+          CPU:\t\t0.1
+          Memory:\t16MiB
+         Limits:
+          CPU:\t\t0.5
+          Memory:\t64MiB
+          PIDs:\t\t100
+        Endpoint Mode:\tvip
+        """;
+    assertEquals(expected, shown.substring(shown.indexOf(" Dir:"), shown.length() - 1));
+  }
+
+  @Test
+  void an_update_replaces_mounts_by_target_and_sorts_what_it_changes() {
+    ok(
+        "a$ docker service update -d --mount-rm /scratch --mount-add source=more,target=/data"
+            + " --limit-memory 0 --cap-add MKNOD --constraint-add node.hostname==b full");
+    assertEquals(
+        "[{\"Type\":\"bind\",\"Source\":\"/tmp\",\"Target\":\"/host\",\"ReadOnly\":true},"
+            + "{\"Type\":\"volume\",\"Source\":\"more\",\"Target\":\"/data\"}]\n",
+        spec(".ContainerSpec.Mounts"));
+    assertEquals("{\"NanoCPUs\":500000000,\"Pids\":100}\n", spec(".Resources.Limits"));
+    assertEquals("[\"node.hostname==b\",\"node.role==worker\"]\n", spec(".Placement.Constraints"));
+    assertTrue(
+        spec(".ContainerSpec").contains("\"CapabilityAdd\":[\"CAP_NET_ADMIN\"],\"Ulimits\""));
+  }
+
+  @Test
+  void a_volume_is_made_where_the_task_is_and_keeps_its_label() {
+    pass(1);
+    assertEquals("", type("a$ docker volume ls -q"));
+    assertEquals(
+        "data map[q:1]\n", type("b$ docker volume inspect -f '{{.Name}} {{.Labels}}' data"));
+  }
+
+  @Test
+  void what_is_no_mount_and_no_size_is_refused() {
+    assertEquals(
+        "invalid argument \"source=x\" for \"--mount\" flag: target is required\n",
+        first("--mount source=x"));
+    assertEquals(
+        "invalid argument \"type=bind,target=/x,tmpfs-size=1\" for \"--mount\" flag: cannot mix"
+            + " 'tmpfs-*' options with mount type 'bind'\n",
+        first("--mount type=bind,target=/x,tmpfs-size=1"));
+    assertEquals(
+        "invalid argument \"x\" for \"--limit-memory\" flag: invalid size: 'x'\n",
+        first("--limit-memory x"));
+    assertEquals(
+        "Error response from daemon: rpc error: code = InvalidArgument desc = invalid memory value"
+            + " 1024: Must be at least 4MiB\n",
+        first("--limit-memory 1k"));
+  }
+
+  private String first(String options) {
+    String shown = type("a$ docker service create -d " + options + " net");
+    return shown.substring(0, shown.indexOf('\n') + 1);
+  }
+
+  @Test
+  void a_stack_says_what_its_file_says() {
+    ok(
+        "a$ printf 'version: \"3.8\"\\nservices:\\n  db:\\n    image: net\\n    user: \"7\"\\n"
+            + "    volumes: [\"data:/data:ro\", \"/tmp:/host\"]\\n    deploy:\\n      resources:\\n"
+            + "        limits: {cpus: \"0.5\", memory: 64M}\\nvolumes: {data: {}}\\n' > st.yml");
+    ok("a$ docker stack deploy -c st.yml shop");
+    String path = "a$ docker service inspect shop_db -f '{{json .Spec.TaskTemplate";
+    assertEquals(
+        "{\"Limits\":{\"NanoCPUs\":500000000,\"MemoryBytes\":67108864}}\n",
+        type(path + ".Resources}}'"));
+    assertEquals(
+        "[{\"Type\":\"volume\",\"Source\":\"shop_data\",\"Target\":\"/data\",\"ReadOnly\":true,"
+            + "\"VolumeOptions\":{\"Labels\":{\"com.docker.stack.namespace\":\"shop\"}}},"
+            + "{\"Type\":\"bind\",\"Source\":\"/tmp\",\"Target\":\"/host\"}]\n",
+        type(path + ".ContainerSpec.Mounts}}'"));
+  }
+}
