@@ -89,7 +89,7 @@ final class Orchestrator implements RollingUpdate.Replacing {
 
   /// A task that found no node looks again; one that may not stay where it is goes.
   private void look(Task task) {
-    if (!task.isWanted() || task.state.isOver() || !task.service().isAllocated()) {
+    if (!task.isWanted() || task.isLeft || !task.service().isAllocated() || task.state.isOver()) {
       return;
     }
     SwarmNode node = task.node;
@@ -384,13 +384,46 @@ final class Orchestrator implements RollingUpdate.Replacing {
 
   // ---- the end ---------------------------------------------------------------------------
 
+  /// A node leaves without a word: its tasks are what they were last, until the managers miss it;
+  /// from then on others take their places (swarmkit `dispatcher.markNodeNotReady`; Docker 20.10.24
+  /// on three hosts).
+  ///
+  /// @param downNanos when they do
+  void leave(SwarmNode node, long downNanos) {
+    List<Task> left = new ArrayList<>();
+    for (Task task : store.everyTask()) {
+      boolean isThere = task.node == node && !task.state.isOver();
+      if (isThere && (task.state == Task.State.NEW || task.state == Task.State.PENDING)) {
+        endings.end(task, Task.State.SHUTDOWN);
+      } else if (isThere) {
+        loop.cancel(task);
+        task.leave();
+        left.add(task);
+      }
+    }
+    if (!left.isEmpty()) {
+      loop.schedule(new MissedNode(left, this::miss), Math.max(downNanos, loop.nowNanos()));
+    }
+  }
+
+  private void miss(Task task) {
+    if (task.isWanted() && !task.state.isOver()) {
+      boolean again = restarts.allows(task);
+      endings.end(task, Task.State.SHUTDOWN);
+      if (!task.service().spec.mode().isGlobal()) {
+        restarts.follow(task, again, task.spec().upkeep().restarts().delayNanos());
+      }
+    }
+    endings.waitNoLonger(task);
+  }
+
   /// A node was removed: nobody hears what becomes of its tasks (swarmkit `controlapi/node.go`,
   /// `orphanNodeTasks`; those of global services are forgotten).
-  void orphan(SwarmNode node) {
+  void orphan(String node) {
     store.forget(node);
     for (Service service : store.all()) {
       for (Task task : service.tasks()) {
-        if (task.node == node) {
+        if (task.nodeId().equals(node)) {
           orphan(task, service);
         }
       }

@@ -69,7 +69,8 @@ final class RollingUpdate {
     List<Task> bySlot = new ArrayList<>(service.taskList());
     bySlot.sort(Comparator.comparingInt(Task::slot));
     for (Task task : bySlot) {
-      if (task.isWanted() || task.isFinal) {
+      boolean isGone = task.isLeft && service.spec.mode().isGlobal();
+      if (!isGone && (task.isWanted() || task.isFinal)) {
         byPlace.computeIfAbsent(task.place(), p -> new ArrayList<>()).add(task);
       }
     }

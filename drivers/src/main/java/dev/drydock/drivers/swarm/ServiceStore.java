@@ -39,10 +39,10 @@ final class ServiceStore {
   }
 
   /// A node was removed, and nobody hears how tasks of removed services end there.
-  void forget(SwarmNode node) {
+  void forget(String node) {
     for (Service service : leaving) {
       for (Task task : service.tasks()) {
-        if (task.node == node) {
+        if (task.nodeId().equals(node)) {
           orchestrator.endings().forget(task);
           service.taskList().remove(task);
         }

@@ -347,7 +347,7 @@ public final class Swarm {
   /// `docker node rm`: the node is not told, and goes on as it was until it leaves by itself.
   public void expel(SwarmNode node) {
     nodes.remove(node);
-    services.tasks().orphan(node);
+    services.tasks().orphan(node.id());
     networks.all().forEach(network -> network.orphan(node.id()));
     node.cutOff();
     services.reconcileAll();
@@ -357,7 +357,9 @@ public final class Swarm {
     if (!nodes.remove(node)) {
       return; // it was removed before it left
     }
-    departed.add(new Departed(node, downNanos(node)));
+    Departed gone = new Departed(node, downNanos(node));
+    departed.add(gone);
+    services.tasks().leave(node, gone.downNanos());
     resign(node);
   }
 
@@ -388,6 +390,7 @@ public final class Swarm {
   /// Takes a node that left off the list.
   public void forget(Departed node) {
     departed.remove(node);
+    services.tasks().orphan(node.id());
     networks.all().forEach(network -> network.orphan(node.id()));
   }
 

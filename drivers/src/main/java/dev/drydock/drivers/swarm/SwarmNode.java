@@ -466,10 +466,9 @@ public final class SwarmNode implements GossipNode {
     }
     boolean namesStand = !left.gossip().isAlone(this);
     parting.accept(left.gossip());
-    left.remove(this);
     tasks.heard();
+    left.remove(this);
     left.serviceStore().reconcileAll();
-    left.serviceStore().tasks().endings().hurry(task -> task.node == this);
     tasks.clear();
     for (SwarmNetwork network : mine.known()) {
       for (Endpoint endpoint : mine.view(network).endpoints()) {

@@ -48,6 +48,9 @@ public final class Task extends Event {
   /// Which round of a job it belongs to.
   final int round;
 
+  /// Whether its node left: nobody hears what becomes of it, and it stays as it was.
+  boolean isLeft;
+
   private @Nullable Runnable next;
 
   Task(String id, Service service, int slot, Meta meta) {
@@ -171,6 +174,12 @@ public final class Task extends Event {
     nodeId = to == null ? "" : to.id();
   }
 
+  /// Its node leaves without a word of it.
+  void leave() {
+    isLeft = true;
+    node = null;
+  }
+
   /// How far it is.
   public State state() {
     return state;
@@ -273,8 +282,7 @@ public final class Task extends Event {
 
   /// Which of the tasks of its service it is one after the other: a slot, or a node.
   Object place() {
-    SwarmNode on = node;
-    return service.spec.mode().isGlobal() && on != null ? on : (Object) slot;
+    return service.spec.mode().isGlobal() && !nodeId.isEmpty() ? nodeId : (Object) slot;
   }
 
   /// Its addresses by network.

@@ -1,13 +1,11 @@
 package dev.drydock.drivers.swarm;
 
 import dev.drydock.core.sim.EventLoop;
-import dev.drydock.drivers.engine.StopOptions;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 
 /// How tasks are ended (Docker `daemon/cluster/executor/container`, `controller.Shutdown`). One
 /// that others can be led to is taken out of balancers and names first, and is stopped when all
@@ -58,7 +56,7 @@ final class TaskEndings {
     boolean wasWanted = task.isWanted();
     task.isFinal = false;
     task.desired = how;
-    if (isEnding(task)) {
+    if (isEnding(task) || (task.isLeft && !task.state.isOver())) {
       return;
     }
     loop.cancel(task);
@@ -134,24 +132,15 @@ final class TaskEndings {
     return node.isUp() && swarm.nodeList().contains(node);
   }
 
-  /// Ends some tasks at once that are about to end.
-  void hurry(Predicate<Task> which) {
-    for (Task task : List.copyOf(ending.keySet())) {
-      if (which.test(task)) {
-        loop.cancel(task);
-        SwarmNode node = task.node;
-        if (node != null && !task.container.isEmpty()) {
-          node.tasks().stop(task, StopOptions.AT_ONCE, () -> {});
-        }
-        over(task);
-      }
-    }
-  }
-
   /// Nobody can end a task any more; its addresses are free, and what waits for it goes on.
   void forget(Task task) {
     loop.cancel(task);
     release(task);
+    waitNoLonger(task);
+  }
+
+  /// What waits for the end of a task goes on.
+  void waitNoLonger(Task task) {
     List<Runnable> next = ending.remove(task);
     if (next != null) {
       next.forEach(Runnable::run);

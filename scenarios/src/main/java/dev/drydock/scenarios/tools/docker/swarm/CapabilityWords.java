@@ -4,6 +4,7 @@ import dev.drydock.drivers.engine.Capabilities;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.TreeSet;
 
 /// `--cap-add` and `--cap-drop` of services, which the command line works out itself (docker/cli
@@ -14,8 +15,8 @@ final class CapabilityWords {
 
   private CapabilityWords() {}
 
-  private static TreeSet<String> names(Collection<String> words) {
-    TreeSet<String> names = new TreeSet<>();
+  private static Set<String> names(Collection<String> words) {
+    Set<String> names = new TreeSet<>();
     for (String word : words) {
       String name = word.strip().toUpperCase(Locale.ROOT);
       boolean isPlain = name.equals(ALL) || name.equals(RESET) || name.startsWith("CAP_");
@@ -26,8 +27,8 @@ final class CapabilityWords {
 
   /// Of a new service: who is added is not dropped.
   static Capabilities of(List<String> added, List<String> dropped) {
-    TreeSet<String> add = names(added);
-    TreeSet<String> drop = names(dropped);
+    Set<String> add = names(added);
+    Set<String> drop = names(dropped);
     keepAllAlone(add);
     keepAllAlone(drop);
     drop.removeAll(add);
@@ -36,7 +37,7 @@ final class CapabilityWords {
     return new Capabilities(List.copyOf(add), List.copyOf(drop), false);
   }
 
-  private static void keepAllAlone(TreeSet<String> names) {
+  private static void keepAllAlone(Set<String> names) {
     if (names.contains(ALL)) {
       names.retainAll(List.of(ALL));
     }
@@ -44,10 +45,10 @@ final class CapabilityWords {
 
   /// Of a service that has some: adding takes back what was dropped, and the other way round.
   static Capabilities changed(Capabilities old, List<String> added, List<String> dropped) {
-    TreeSet<String> add = names(old.add());
-    TreeSet<String> drop = names(old.drop());
-    TreeSet<String> toAdd = names(added);
-    TreeSet<String> toDrop = names(dropped);
+    Set<String> add = names(old.add());
+    Set<String> drop = names(old.drop());
+    Set<String> toAdd = names(added);
+    Set<String> toDrop = names(dropped);
     if (toAdd.remove(RESET)) {
       add.clear();
     }

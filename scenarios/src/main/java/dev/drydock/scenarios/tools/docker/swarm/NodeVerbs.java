@@ -202,13 +202,16 @@ public final class NodeVerbs implements DockerVerb {
 
   private static int tasks(DockerCall call, Flags.Given given, Swarm swarm) throws Failure {
     SwarmNode own = SwarmVerbs.node(call);
-    List<SwarmNode> nodes = new ArrayList<>();
-    given.words().forEach(word -> nodes.add(NodeInspect.node(swarm, own, word)));
+    List<String> nodes = new ArrayList<>();
+    for (String word : given.words()) {
+      Swarm.Departed gone = departed(swarm, word);
+      nodes.add(gone == null ? NodeInspect.node(swarm, own, word).id() : gone.id());
+    }
     if (nodes.isEmpty()) {
-      nodes.add(own);
+      nodes.add(own.id());
     }
     List<Task> tasks = new ArrayList<>(swarm.tasks());
-    tasks.removeIf(task -> nodes.stream().noneMatch(node -> node.id().equals(task.nodeId())));
+    tasks.removeIf(task -> !nodes.contains(task.nodeId()));
     return TaskTable.print(call, given, tasks);
   }
 

@@ -82,6 +82,44 @@ class LeavingTest extends TypedSwarm {
     assertEquals(2, old.lines().filter(line -> line.contains(" b ")).count(), old);
   }
 
+  private String tasksOfB() {
+    return type("a$ docker node ps b --format '{{.DesiredState}} {{.CurrentState}}'")
+        .replaceAll(" [^ ]+ seconds? ago", "");
+  }
+
+  @Test
+  void its_tasks_run_for_the_managers_until_these_miss_it() {
+    SwarmOfTwo.form(lab);
+    ok("a$ docker service create -d --name all --mode global net");
+    ok("a$ docker service create -d --name one --constraint node.hostname==b net");
+    pass(1);
+    ok("b$ docker swarm leave");
+    assertEquals("", type("b$ docker ps -aq"));
+    assertEquals("Running Running\nRunning Running\n", tasksOfB());
+    pass(20);
+    assertEquals("Shutdown Running\nShutdown Running\n", tasksOfB(), "nobody says that they end");
+    String counted = "a$ docker service ls --format '{{.Name}} {{.Replicas}}'";
+    assertEquals("all 2/1\none 1/1\n", type(counted));
+    ok("a$ docker node rm b");
+    assertEquals("all 1/1\none 0/1\n", type(counted));
+  }
+
+  @Test
+  void another_node_has_a_task_five_seconds_after_they_miss_it() {
+    SwarmOfTwo.form(lab);
+    ok("a$ docker node update --availability pause a");
+    ok("a$ docker service create -d --name one net");
+    pass(1);
+    ok("a$ docker node update --availability active a");
+    ok("b$ docker swarm leave");
+    pass(12);
+    assertEquals("b\n", type("a$ docker service ps one --format '{{.Node}}'"));
+    pass(12);
+    assertEquals(
+        "a Running\nb Shutdown\n",
+        type("a$ docker service ps one --format '{{.Node}} {{.DesiredState}}'"));
+  }
+
   @Test
   void it_may_come_back_at_once() {
     SwarmOfTwo.attachTwo(lab);
