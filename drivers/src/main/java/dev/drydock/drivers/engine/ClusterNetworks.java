@@ -49,6 +49,11 @@ public interface ClusterNetworks {
   /// A container has left a network of the swarm.
   default void detached(Network network, Endpoint endpoint) {}
 
+  /// A container that is on a network is about to get another name.
+  ///
+  /// @throws EngineException when its network keeps it from that; nobody finds it by name then
+  default void renaming(Endpoint endpoint, String newName) {}
+
   /// A place that was asked for is not taken.
   default void givenUp(Place place) {}
 

@@ -333,6 +333,7 @@ public final class Containers {
       throw new EngineException("Error when allocating new name: " + e.text());
     }
     String old = container.name();
+    lifecycle.checkRename(container, bare);
     registry.rename(container, bare);
     lifecycle.renamed(container);
     context.events().container(container, "rename", "oldName", "/" + old);

@@ -79,6 +79,10 @@ final class Lifecycle {
     return membership.newId();
   }
 
+  void checkRename(Container container, String newName) {
+    membership.checkRename(container, newName);
+  }
+
   void renamed(Container container) {
     membership.renamed(container);
   }

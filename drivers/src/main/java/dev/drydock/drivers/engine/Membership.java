@@ -194,6 +194,16 @@ final class Membership {
     return isNameless ? List.of() : dnsNames(container, spec);
   }
 
+  /// Asks the swarm whether a container may have another name.
+  void checkRename(Container container, String newName) {
+    for (EndpointSettings settings : container.settings().values()) {
+      Endpoint endpoint = settings.endpoint();
+      if (endpoint != null) {
+        cluster.networks().renaming(endpoint, newName);
+      }
+    }
+  }
+
   /// A container has another name, also on its networks.
   void renamed(Container container) {
     container

@@ -39,6 +39,7 @@ public record Texts(
   /// @param toHost connecting to network `host`
   /// @param fromHost disconnecting from network `host`
   /// @param inUse removing a network with endpoints: name, id, list of endpoints
+  /// @param notRenamed stands before why a container on a network of the swarm keeps its name
   public record EndpointTexts(
       String context,
       String ofCreation,
@@ -47,7 +48,8 @@ public record Texts(
       String outside,
       String toHost,
       String fromHost,
-      String inUse) {}
+      String inUse,
+      String notRenamed) {}
 
   /// What is refused about a container.
   ///
@@ -97,7 +99,8 @@ public record Texts(
               "Invalid address %s: It does not belong to any of this network's subnets",
               "container cannot be disconnected from host network or connected to host network",
               "container cannot be disconnected from host network or connected to host network",
-              "error while removing network: network %1$s id %2$s has active endpoints"),
+              "error while removing network: network %1$s id %2$s has active endpoints",
+              "Could not add service state for endpoint %s to cluster on rename: "),
           new ContainerTexts(
               "Container %s is not running",
               "Container %s is not running",
@@ -134,7 +137,8 @@ public record Texts(
               "no configured subnet or ip-range contain the IP address %s",
               "container cannot be disconnected from host network or connected to host network",
               "container cannot be disconnected from host network or connected to host network",
-              "error while removing network: network %1$s id %2$s has active endpoints"),
+              "error while removing network: network %1$s id %2$s has active endpoints",
+              "could not add service state for endpoint %s to cluster on UpdateDNSNames: "),
           new ContainerTexts(
               "container %s is not running",
               "container %s is not running",
@@ -171,7 +175,8 @@ public record Texts(
                   + " network mode",
               "cannot disconnect container from host network - container was created in host"
                   + " network mode",
-              "error while removing network: network %1$s has active endpoints (%3$s)"),
+              "error while removing network: network %1$s has active endpoints (%3$s)",
+              V27.endpoint.notRenamed),
           new ContainerTexts(
               V27.container.notRunning,
               V27.container.execNotRunning,
@@ -204,7 +209,8 @@ public record Texts(
               V28.endpoint.outside,
               V28.endpoint.toHost,
               V28.endpoint.fromHost,
-              V27.endpoint.inUse),
+              V27.endpoint.inUse,
+              V27.endpoint.notRenamed),
           V28.container);
 
   static final Texts V29 =
@@ -221,7 +227,8 @@ public record Texts(
               "no configured subnet contains IP address %s",
               V28.endpoint.toHost,
               V28.endpoint.fromHost,
-              V28.endpoint.inUse),
+              V28.endpoint.inUse,
+              V28.endpoint.notRenamed),
           new ContainerTexts(
               V28.container.notRunning,
               V28.container.execNotRunning,

@@ -200,6 +200,24 @@ final class NodeCluster implements ClusterNetworks {
     dropIfIdle(origin);
   }
 
+  /// What the others were told is taken back, and told anew under the same key, which their table
+  /// does not take while it remembers the old entry (libnetwork `NetworkDB.CreateEntry`; 20.10.24).
+  @Override
+  public void renaming(Endpoint endpoint, String newName) {
+    NodeNetworks mine = node.networks();
+    SwarmNetwork origin = mine == null ? null : mine.origin(endpoint.network());
+    if (origin != null) {
+      node.serve(endpoint, false);
+      throw new EngineException(
+          node.engine().profile().texts().endpoint().notRenamed().formatted(newName)
+              + "cannot create entry in table endpoint_table with network id "
+              + origin.id()
+              + " and key "
+              + endpoint.id()
+              + ", already exists");
+    }
+  }
+
   @Override
   public void givenUp(Place place) {
     NodeNetworks mine = node.networks();

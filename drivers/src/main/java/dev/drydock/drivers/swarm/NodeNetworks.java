@@ -4,6 +4,7 @@ import dev.drydock.core.machine.Machine;
 import dev.drydock.core.netns.Netns;
 import dev.drydock.core.wire.IpAddress;
 import dev.drydock.drivers.EngineException;
+import dev.drydock.drivers.dns.Upstream;
 import dev.drydock.drivers.engine.Engine;
 import dev.drydock.drivers.network.Controller;
 import dev.drydock.drivers.network.Endpoint;
@@ -135,6 +136,7 @@ final class NodeNetworks {
     String id = isIngress ? "ingress-sbox" : controller.newId();
     Sandbox sandbox = new Sandbox(id, namespace, false, engine.profile());
     sandbox.belongTo(isIngress ? id : "lb-" + network.name(), isIngress);
+    resolve(sandbox);
     Endpoint.Request request =
         new Endpoint.Request(
             network.name() + "-endpoint",
@@ -157,6 +159,14 @@ final class NodeNetworks {
     return sandbox;
   }
 
+  /// Names are resolved in it as in a container's, though nobody there asks (`startResolver`).
+  private void resolve(Sandbox sandbox) {
+    Machine machine = engine.machine();
+    Upstream nobody =
+        new Upstream(machine.root(), List::of, engine.profile().files().forwarding(), false);
+    sandbox.setUpstream(nobody, machine.random("docker/dns/" + sandbox.id()));
+  }
+
   /// Whether only the load balancer is left on a network.
   boolean isIdle(SwarmNetwork network) {
     Local local = locals.get(network);
@@ -173,6 +183,7 @@ final class NodeNetworks {
     Sandbox balancer = local.balancer;
     if (balancer != null) {
       engine.controller().clear(balancer);
+      balancer.close();
       engine.machine().remove(balancer.namespace());
       local.balancer = null;
     }

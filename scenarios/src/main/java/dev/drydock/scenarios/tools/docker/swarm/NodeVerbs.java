@@ -84,7 +84,8 @@ public final class NodeVerbs implements DockerVerb {
     swarm.departed().forEach(node -> rows.add(row(node, now(call))));
     rows.sort(
         Comparator.comparing(row -> String.valueOf(row.get("Hostname")), NaturalOrder.OF_TEXTS));
-    Filters filters = Filters.of(call, given, Set.of("id", "name", "role", "label"));
+    Filters filters =
+        Filters.of(call, given, Set.of("id", "name", "role", "label", "node.label", "membership"));
     List<Map<String, @Nullable Object>> wanted = new ArrayList<>();
     for (Map<String, @Nullable Object> row : rows) {
       if (fits(row, filters, swarm)) {
@@ -106,7 +107,9 @@ public final class NodeVerbs implements DockerVerb {
     return filters.any("id", id::startsWith)
         && filters.any("name", String.valueOf(row.get("Hostname"))::startsWith)
         && filters.exact("role", node != null && node.isManager() ? "manager" : "worker")
-        && filters.labels("label", node == null ? Map.of() : node.labels());
+        && filters.exact("membership", "accepted")
+        && filters.labels("label", Map.of()) // the daemon's
+        && filters.labels("node.label", node == null ? Map.of() : node.labels());
   }
 
   private static Map<String, @Nullable Object> row(SwarmNode node, Swarm swarm, SwarmNode own) {

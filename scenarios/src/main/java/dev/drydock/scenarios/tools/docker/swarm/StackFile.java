@@ -65,19 +65,21 @@ final class StackFile {
   private static final String IMAGE_LABEL = "com.docker.stack.image";
 
   private final String stack;
+  private final Path folder;
   private final ComposeFile file;
   private final Set<String> keys;
   private final Node.Mapping root;
   private final StackObjects secrets;
   private final StackObjects configs;
 
-  private StackFile(String stack, ComposeFile file, Node.Mapping root) {
+  private StackFile(String stack, Path folder, ComposeFile file, Node.Mapping root) {
     this.stack = stack;
+    this.folder = folder;
     this.file = file;
     this.keys = keys(root);
     this.root = root;
-    this.secrets = new StackObjects(stack, true, root);
-    this.configs = new StackObjects(stack, false, root);
+    this.secrets = new StackObjects(stack, folder, true, root);
+    this.configs = new StackObjects(stack, folder, false, root);
   }
 
   /// The file itself, merged and interpolated.
@@ -151,7 +153,8 @@ final class StackFile {
         throw new Failure("open " + PlaceTree.text(path) + ": no such file or directory", 1);
       }
     }
-    var root = loader.load(paths, FOLDER, new Variables(invocation.place().environment()));
+    Path folder = folder(paths.getFirst());
+    var root = loader.load(paths, folder, new Variables(invocation.place().environment()));
     ComposeFile file = root == null ? null : ComposeDecoder.decode(root, diagnostics);
     if (root == null || file == null || diagnostics.hasErrors()) {
       throw new Failure(
@@ -162,7 +165,13 @@ final class StackFile {
               .orElse("empty compose file"),
           1);
     }
-    return new StackFile(stack, file, root);
+    return new StackFile(stack, folder, file, root);
+  }
+
+  /// Paths in files are those from where the first one is (docker/cli `compose/loader`).
+  private static Path folder(Path first) {
+    Path parent = first.getParent();
+    return parent == null ? FOLDER : parent;
   }
 
   private String scoped(String name) {
@@ -293,7 +302,7 @@ final class StackFile {
   private TaskSurroundings surroundings(String service) throws Failure {
     return root.get("services") instanceof Node.Mapping all
             && all.get(service) instanceof Node.Mapping fields
-        ? new StackSurroundings(stack, root, fields).of()
+        ? new StackSurroundings(stack, folder, root, fields).of()
         : TaskSurroundings.NONE;
   }
 

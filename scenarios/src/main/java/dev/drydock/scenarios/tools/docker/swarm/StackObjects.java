@@ -7,6 +7,7 @@ import dev.drydock.drivers.swarm.SwarmObjects;
 import dev.drydock.scenarios.text.Node;
 import dev.drydock.scenarios.tools.PlaceFiles;
 import dev.drydock.scenarios.tools.docker.client.Failure;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,11 +18,13 @@ import org.jspecify.annotations.Nullable;
 /// `cli/compose/convert/compose.go`, `service.go`).
 final class StackObjects {
   private final String stack;
+  private final Path folder;
   private final boolean isSecret;
   private final Node.Mapping root;
 
-  StackObjects(String stack, boolean isSecret, Node.Mapping root) {
+  StackObjects(String stack, Path folder, boolean isSecret, Node.Mapping root) {
     this.stack = stack;
+    this.folder = folder;
     this.isSecret = isSecret;
     this.root = root;
   }
@@ -52,10 +55,10 @@ final class StackObjects {
     for (Node.Entry entry : all == null ? List.<Node.Entry>of() : all.entries()) {
       if (entry.value() instanceof Node.Mapping object && !isExternal(object)) {
         String path = word(object, "file");
-        String content = path.isEmpty() ? null : files.read(path);
+        String full = path.isEmpty() ? "" : folder.resolve(path).normalize().toString();
+        String content = path.isEmpty() ? null : files.read(full);
         if (content == null) {
-          String full = path.startsWith("/") || path.isEmpty() ? path : "/root/" + path;
-          throw new Failure("open " + full.replace("/./", "/") + ": no such file or directory", 1);
+          throw new Failure("open " + full + ": no such file or directory", 1);
         }
         Map<String, String> labels = new LinkedHashMap<>();
         labels.put(ServiceSpec.STACK_LABEL, stack);

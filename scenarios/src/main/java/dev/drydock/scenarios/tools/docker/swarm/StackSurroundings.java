@@ -19,11 +19,13 @@ import org.jspecify.annotations.Nullable;
 /// (docker/cli `cli/compose/convert/service.go`, `volume.go`).
 final class StackSurroundings {
   private final String stack;
+  private final Path folder;
   private final Node.Mapping root;
   private final Node.Mapping fields;
 
-  StackSurroundings(String stack, Node.Mapping root, Node.Mapping service) {
+  StackSurroundings(String stack, Path folder, Node.Mapping root, Node.Mapping service) {
     this.stack = stack;
+    this.folder = folder;
     this.root = root;
     this.fields = service;
   }
@@ -100,9 +102,9 @@ final class StackSurroundings {
     return new TaskMount("volume", nameOf(parts[0]), parts[1], isReadOnly, "", null, volume, null);
   }
 
-  private static String path(String text) {
-    if (text.startsWith("/")) {
-      return text;
+  private String path(String text) {
+    if (!text.startsWith("~")) {
+      return folder.resolve(text).normalize().toString();
     }
     return Path.of("/root", text.replaceFirst("^~/?", "")).normalize().toString();
   }

@@ -26,6 +26,33 @@ class AttachedContainersTest extends TypedSwarm {
   }
 
   @Test
+  void a_container_that_runs_keeps_its_name_but_nobody_finds_it_any_more() {
+    String refused = type("b$ docker rename two deux");
+    assertTrue(
+        refused.startsWith(
+            "Error response from daemon: Could not add service state for endpoint deux to cluster"
+                + " on rename: cannot create entry in table endpoint_table with network id "),
+        refused);
+    assertTrue(refused.endsWith(", already exists\nError: failed to rename container named two\n"));
+    pass(1);
+    assertEquals("two\n", type("b$ docker ps --format '{{.Names}}'"));
+    assertTrue(type("one@a$ ping -c 1 -W 1 two").startsWith("ping: two: "));
+    assertTrue(type("one@a$ ping -c 1 -W 1 10.0.1.4").contains(" 0% packet loss"));
+    ok("b$ docker stop -t 0 two");
+    ok("b$ docker rename two deux");
+  }
+
+  @Test
+  void names_are_resolved_in_the_namespaces_of_load_balancers_too() {
+    String own = "lb_$(docker network ls --no-trunc -q -f name=ov | cut -c1-9)";
+    for (String space : new String[] {"ingress_sbox", own}) {
+      String rules = type("a$ nsenter --net=/run/docker/netns/" + space + " iptables -t nat -S");
+      assertTrue(
+          rules.contains("-A DOCKER_OUTPUT -d 127.0.0.11/32 -p udp -m udp --dport 53"), rules);
+    }
+  }
+
+  @Test
   void a_container_that_is_stopped_has_no_address() {
     ok("b$ docker stop -t 0 two");
     assertEquals("null", type("b$ " + PLACE).strip());

@@ -192,4 +192,17 @@ class StackVerbsTest {
         type("a$ docker service inspect -f '{{json .Spec.TaskTemplate.Networks}}' shop_web")
             .endsWith("\"Aliases\":[\"web\"]}]\n"));
   }
+
+  @Test
+  void files_are_where_the_stack_file_is() {
+    lab.with(
+        "a$ mkdir -p /tmp/st && printf 'x' > /tmp/st/pw.txt",
+        "a$ printf 'services: { web: { image: nginx, secrets: [pw] } }\\n"
+            + "secrets: { pw: { file: ./pw.txt } }\\n' > /tmp/st/a.yml",
+        "a$ docker stack deploy -c /tmp/st/a.yml shop");
+    assertEquals("shop_pw\n", type("a$ docker secret ls --format '{{.Name}}'"));
+    lab.with("a$ rm /tmp/st/pw.txt");
+    String refused = type("a$ docker stack deploy -c /tmp/st/a.yml shop");
+    assertTrue(refused.endsWith("open /tmp/st/pw.txt: no such file or directory\n"), refused);
+  }
 }
