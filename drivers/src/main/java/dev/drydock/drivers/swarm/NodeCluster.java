@@ -130,6 +130,7 @@ final class NodeCluster implements ClusterNetworks {
     network.attach(given, current.ids().apart(network.id() + given).next(), node.id());
     try {
       attachments++;
+      current.revisions().attached();
       return new Place(use(network), given);
     } catch (EngineException e) {
       attachments--;

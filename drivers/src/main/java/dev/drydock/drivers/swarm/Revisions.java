@@ -12,8 +12,12 @@ final class Revisions {
   private static final long FIRST = 5;
 
   /// What a node that joins writes before it is as it stays: it is made, has its certificate, tells
-  /// what it is, and is ready.
+  /// what it is, and is ready; at times one more, as entries come together or not.
   private static final int JOINING = 4;
+
+  /// What the task of a single container on a network writes: it is made, has its address, has its
+  /// node, is taken up there, is ready and runs; as seen with a container that was alone.
+  private static final int ATTACHING = 6;
 
   private final EventLoop loop;
   private long index = FIRST;
@@ -38,6 +42,11 @@ final class Revisions {
   /// A manager has allotted something (`manager/allocator`).
   void allotted() {
     index++;
+  }
+
+  /// A single container comes onto a network.
+  void attached() {
+    index += ATTACHING;
   }
 
   /// Something is changed.

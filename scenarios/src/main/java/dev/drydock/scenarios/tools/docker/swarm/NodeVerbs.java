@@ -213,8 +213,11 @@ public final class NodeVerbs implements DockerVerb {
     if (nodes.isEmpty()) {
       nodes.add(own.id());
     }
-    List<Task> tasks = new ArrayList<>(swarm.tasks());
-    tasks.removeIf(task -> !nodes.contains(task.nodeId()));
+    List<Task> tasks = new ArrayList<>();
+    for (int i = 1; i <= nodes.size(); i++) { // the filter grows from node to node (`node/ps.go`)
+      List<String> asked = nodes.subList(0, i);
+      swarm.tasks().stream().filter(task -> asked.contains(task.nodeId())).forEach(tasks::add);
+    }
     return TaskTable.print(call, given, tasks);
   }
 

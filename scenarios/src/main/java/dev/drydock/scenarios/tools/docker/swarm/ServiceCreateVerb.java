@@ -47,10 +47,13 @@ public final class ServiceCreateVerb implements DockerVerb {
       throw call.needs("at least 1 argument");
     }
     SwarmNode node = SwarmVerbs.node(call);
+    boolean resolves = !given.has("no-resolve-image");
+    if (resolves && isWithoutLeader(node) && !isLookedUp(given)) {
+      node.engine().askRegistry(given.words().getFirst()); // before the managers refuse it
+    }
     Swarm swarm = node.managed();
     ServiceSpec wanted = spec(call, given, swarm);
     wanted.networks().forEach(target -> swarm.networkId(target.network()));
-    boolean resolves = !given.has("no-resolve-image");
     if (resolves) { // before the managers see what is asked for (moby `CreateService`)
       node.engine().askRegistry(wanted.workload().image());
     }
@@ -60,6 +63,16 @@ public final class ServiceCreateVerb implements DockerVerb {
     }
     call.out(service.id());
     return ServiceProgress.show(call, given, service);
+  }
+
+  private static boolean isWithoutLeader(SwarmNode node) {
+    Swarm swarm = node.swarm();
+    return swarm != null && node.isManager() && !node.isLocked() && !node.hears(swarm.leader());
+  }
+
+  /// Whether managers are asked for something before the image.
+  private static boolean isLookedUp(Flags.Given given) {
+    return List.of("network", "secret", "config").stream().anyMatch(given::has);
   }
 
   /// Only a registry knows an image's digest (docker/cli `service/create.go`).

@@ -349,6 +349,7 @@ final class StackFile {
   private static List<String> environment(Service.Runs runs) {
     List<String> lines = new ArrayList<>();
     runs.environment().forEach((key, value) -> lines.add(value == null ? key : key + "=" + value));
+    lines.sort(Comparator.naturalOrder());
     return lines;
   }
 

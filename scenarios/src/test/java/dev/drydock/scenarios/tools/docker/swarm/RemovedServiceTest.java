@@ -19,7 +19,9 @@ class RemovedServiceTest extends TypedSwarm {
   }
 
   private String onNodes() {
-    return type("a$ docker node ps a b --format '{{.Name}} {{.DesiredState}} {{.CurrentState}}'");
+    return type(
+        "a$ docker node ps $(docker node ls -q) --format '{{.Name}} {{.DesiredState}}"
+            + " {{.CurrentState}}' | sort -u");
   }
 
   @Test

@@ -81,6 +81,20 @@ class SwarmRefusalsTest extends TypedSwarm {
   }
 
   @Test
+  void a_registry_is_asked_though_nobody_leads() {
+    ok("a$ docker node promote b");
+    pass(3);
+    ok("b$ systemctl stop docker");
+    pass(25);
+    ok("a$ echo nameserver 10.9.0.2 > /etc/resolv.conf");
+    ok("a$ iptables -A OUTPUT -p udp --dport 53");
+    String before = type("a$ iptables -nvxL OUTPUT | tail -1");
+    assertTrue(type("a$ docker service create -d net").contains("does not have a leader"));
+    pass(5);
+    assertNotEquals(before, type("a$ iptables -nvxL OUTPUT | tail -1"));
+  }
+
+  @Test
   void a_worker_refuses_each_thing_that_is_named() {
     String twice = NO_MANAGER + "\n" + NO_MANAGER + "\n";
     assertEquals(twice, type("b$ docker service rm x y"));

@@ -184,4 +184,25 @@ class SwarmServicesTest extends TypedSwarm {
                 + " already in use by service 'web' \\([a-z0-9]{25}\\) as an ingress port\n"),
         text);
   }
+
+  /// The command line asks for the tasks of the first node again with each further one.
+  @Test
+  void tasks_of_the_first_of_several_nodes_are_listed_again() {
+    SwarmOfTwo.form(lab);
+    ok("a$ docker service create -d --name all --mode global net sleep 1000");
+    pass(1);
+    assertEquals("a\na\nb\n", type("a$ docker node ps a b --format '{{.Node}}' | sort"));
+  }
+
+  @Test
+  void the_environment_of_a_stack_is_sorted() {
+    SwarmOfTwo.form(lab);
+    ok(
+        "a$ printf 'version: \"3\"\nservices:\n  x: { image: net, environment: { B: 1, A: 2 } }\n'"
+            + " > st.yml");
+    ok("a$ docker stack deploy -c st.yml st");
+    assertEquals(
+        "[A=2 B=1]\n",
+        type("a$ docker service inspect -f '{{.Spec.TaskTemplate.ContainerSpec.Env}}' st_x"));
+  }
 }
