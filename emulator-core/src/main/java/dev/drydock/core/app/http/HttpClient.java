@@ -14,9 +14,6 @@ import org.jspecify.annotations.Nullable;
 /// One request and its response on a connection of its own, which the client closes when it has
 /// all.
 public final class HttpClient implements Program, StreamListener {
-  /// From the connection to the request: recorded are 50 to 480 us.
-  private static final long SEND_NANOS = 200_000;
-
   /// From the last byte of a response to the end of the connection: recorded are 20 to 200 us.
   private static final long CLOSE_NANOS = 150_000;
 
@@ -72,7 +69,7 @@ public final class HttpClient implements Program, StreamListener {
     connectedNanos = loop.nowNanos() - startNanos;
     loop.cancel(idleDeadline);
     touch();
-    loop.scheduleAfter(pause, SEND_NANOS);
+    loop.scheduleAfter(pause, call.limits().sendNanos());
   }
 
   private void touch() {

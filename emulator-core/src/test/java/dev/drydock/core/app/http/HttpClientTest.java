@@ -18,7 +18,9 @@ class HttpClientTest {
 
   private final EventLoop loop = new EventLoop();
   private final StreamPair pair = new StreamPair(loop);
-  private final HttpCall.Limits limits = new HttpCall.Limits(2 * Nanos.SECOND, 0, 5 * Nanos.SECOND);
+  private static final long SEND_NANOS = 70_000;
+  private final HttpCall.Limits limits =
+      new HttpCall.Limits(2 * Nanos.SECOND, 0, 5 * Nanos.SECOND, SEND_NANOS);
   private final HttpClient client =
       new HttpClient(
           loop,
@@ -34,6 +36,18 @@ class HttpClientTest {
     loop.runUntil(loop.nowNanos() + Nanos.SECOND / 2);
     serve.run();
     loop.runUntil(loop.nowNanos() + 10 * Nanos.SECOND);
+  }
+
+  @Test
+  void a_request_leaves_when_the_program_has_taken_its_time() {
+    client.start();
+    pair.client.connect();
+    loop.runUntil(loop.nowNanos() + SEND_NANOS - 1);
+    String before = pair.server.arrivedText();
+    loop.runUntil(loop.nowNanos() + 2);
+
+    assertEquals("", before);
+    assertEquals(REQUEST, pair.server.arrivedText());
   }
 
   @Test

@@ -81,7 +81,10 @@ final class BusyboxWget implements Tool {
       say("Connecting to " + url.hostHeader() + " (" + shown(remote) + ")");
       HttpCall.Limits limits =
           new HttpCall.Limits(
-              words.timeoutSeconds() * Nanos.SECOND, words.timeoutSeconds() * Nanos.SECOND, 0);
+              words.timeoutSeconds() * Nanos.SECOND,
+              words.timeoutSeconds() * Nanos.SECOND,
+              0,
+              HttpCall.Limits.SEND_NANOS);
       HttpCall call = new HttpCall(remote, request(url), words.spider(), limits);
       HttpClient client =
           new HttpClient(

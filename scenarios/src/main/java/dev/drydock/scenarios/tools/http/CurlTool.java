@@ -26,6 +26,10 @@ final class CurlTool implements Tool {
   /// `DEFAULT_CONNECT_TIMEOUT`: five minutes.
   private static final long CONNECT_NANOS = 300_000_000_000L;
 
+  /// From the connection to the request, after waking (120 us): 160 us is the middle of what was
+  /// recorded, so that docker-proxy mostly has the request before it dials.
+  private static final long SEND_NANOS = 40_000;
+
   private static final long MILLISECOND_NANOS = 1_000_000L;
   private static final int REDIRECTS_MAX = 50;
 
@@ -211,7 +215,7 @@ final class CurlTool implements Tool {
       long spent = invocation.lab().loop().nowNanos() - startNanos;
       long left = options.totalNanos == 0 ? 0 : Math.max(options.totalNanos - spent, 1);
       long connectNanos = options.connectNanos == 0 ? CONNECT_NANOS : options.connectNanos;
-      HttpCall.Limits limits = new HttpCall.Limits(connectNanos, 0, left);
+      HttpCall.Limits limits = new HttpCall.Limits(connectNanos, 0, left, SEND_NANOS);
       String request = url.scheme().equals("https") ? "" : options.request(url);
       result.requestBytes += request.length();
       HttpCall call = new HttpCall(remote, request, options.isHead, limits);

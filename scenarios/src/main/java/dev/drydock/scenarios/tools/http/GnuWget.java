@@ -226,7 +226,10 @@ final class GnuWget implements Tool {
               request.toString(),
               options.spider,
               new HttpCall.Limits(
-                  options.connectSeconds * Nanos.SECOND, options.readSeconds * Nanos.SECOND, 0));
+                  options.connectSeconds * Nanos.SECOND,
+                  options.readSeconds * Nanos.SECOND,
+                  0,
+                  HttpCall.Limits.SEND_NANOS));
       HttpClient client =
           new HttpClient(
               invocation.lab().loop(), StreamPorts.connector(invocation.place().namespace()), call);
