@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 /// Two ends of a stream without a network between them: what one writes the other reads ten
 /// microseconds later. Each end keeps a record of what its program did.
 public final class StreamPair {
-  private static final long DELAY_NANOS = 10_000;
+  /// From one end to the other.
+  public static final long DELAY_NANOS = 10_000;
 
   private final EventLoop loop;
   public final End client = new End("client", 40_000);
