@@ -1,5 +1,6 @@
 package dev.drydock.drivers.swarm;
 
+import dev.drydock.drivers.swarm.TaskMount.Driver;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +22,7 @@ public record TaskSurroundings(
     Switches switches,
     List<TaskMount> mounts,
     List<Ulimit> ulimits,
-    TaskMount.@Nullable Driver logs,
+    @Nullable Driver logs,
     TaskResources resources) {
   /// Nothing.
   public static final TaskSurroundings NONE =
