@@ -140,7 +140,7 @@ public final class Ipv4Output {
     int id = flow.id >= 0 ? flow.id : ids.next(flow.source, flow.destination, protocol);
     Ipv4.writeLengths(data, at, total, id, flow.dontFragment ? Ipv4.DF : 0);
     Ipv4.putTos(data, at, flow.tos);
-    int ttl = flow.ttl == Flow.TTL ? stack.defaultTtl() : flow.ttl;
+    int ttl = flow.ttl == Flow.TTL ? hopLimit(route) : flow.ttl;
     Ipv4.writeAddresses(data, at, (ttl << 8) | protocol, flow.source, flow.destination);
     NetDevice out = deviceOf(route);
     boolean fits = total <= PACKET_BYTES_MAX;
@@ -177,6 +177,12 @@ public final class Ipv4Output {
       return SendResult.NOT_PERMITTED;
     }
     return leave(frame, null, route);
+  }
+
+  /// The time to live of packets whose program wants none of its own (`ip4_dst_hoplimit`).
+  private int hopLimit(Route route) {
+    int ofRoute = route.metrics().hopLimit();
+    return ofRoute == 0 ? stack.defaultTtl() : ofRoute;
   }
 
   private @Nullable NetDevice deviceOf(Route route) {

@@ -17,8 +17,16 @@ import java.util.List;
 /// @param metric the smaller, the better
 /// @param mask the netmask
 /// @param mtuBytes what the route says of segments, as the MTU it would stand for; 0 for nothing
+/// @param windowBytes the largest window it lets TCP offer; 0 for nothing
 public record RouteEntry(
-    String device, int destination, int gateway, int flags, int metric, int mask, int mtuBytes) {
+    String device,
+    int destination,
+    int gateway,
+    int flags,
+    int metric,
+    int mask,
+    int mtuBytes,
+    int windowBytes) {
   /// `RTF_UP`.
   public static final int UP = 0x1;
 
@@ -63,7 +71,8 @@ public record RouteEntry(
             | (rejects ? REJECT : 0),
         route.metric(),
         Ipv4Prefix.mask(destination.length()),
-        mss == 0 ? 0 : mss + MSS_HEADERS_BYTES);
+        mss == 0 ? 0 : mss + MSS_HEADERS_BYTES,
+        route.metrics().windowBytes());
   }
 
   /// Whether a flag is set.

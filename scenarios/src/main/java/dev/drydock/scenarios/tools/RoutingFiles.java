@@ -135,14 +135,15 @@ final class RoutingFiles {
   private static String line(RouteEntry entry) {
     return String.format(
         Locale.ROOT,
-        "%s\t%08X\t%08X\t%04X\t0\t0\t%d\t%08X\t%d\t0\t0",
+        "%s\t%08X\t%08X\t%04X\t0\t0\t%d\t%08X\t%d\t%d\t0",
         entry.device(),
         Integer.reverseBytes(entry.destination()),
         Integer.reverseBytes(entry.gateway()),
         entry.flags(),
         entry.metric(),
         Integer.reverseBytes(entry.mask()),
-        entry.mtuBytes());
+        entry.mtuBytes(),
+        entry.windowBytes());
   }
 
   /// `seq_pad` of the kernel.

@@ -44,10 +44,19 @@ public record Route(
   ///
   /// @param mtuBytes the MTU, 0 for the device's
   /// @param mtuLocked whether it stays whatever ICMP says
-  /// @param advertisedMss the MSS TCP offers, 0 for what the MTU gives
-  public record Metrics(int mtuBytes, boolean mtuLocked, int advertisedMss) {
+  /// @param advertisedMss the largest MSS that TCP offers, 0 for what the MTU gives
+  /// @param hopLimit the time to live of packets of ours, 0 for the namespace's
+  /// @param windowBytes the largest window that TCP offers, 0 for any
+  /// @param initialWindow how many segments TCP sends at first, 0 for ten
+  public record Metrics(
+      int mtuBytes,
+      boolean mtuLocked,
+      int advertisedMss,
+      int hopLimit,
+      int windowBytes,
+      int initialWindow) {
     /// Nothing.
-    public static final Metrics NONE = new Metrics(0, false, 0);
+    public static final Metrics NONE = new Metrics(0, false, 0, 0, 0, 0);
   }
 
   /// One of several next hops.

@@ -21,6 +21,15 @@ final class CongestionWindow {
   private int mostOut;
   private int usageEnd;
 
+  /// The connection stands (`tcp_init_cwnd`).
+  ///
+  /// @param ofRoute how many segments the route lets it begin with, 0 where it says nothing
+  void begin(int ofRoute) {
+    if (ofRoute != 0 && segments == INITIAL) {
+      segments = ofRoute;
+    }
+  }
+
   boolean isSlowStart() {
     return segments < threshold;
   }

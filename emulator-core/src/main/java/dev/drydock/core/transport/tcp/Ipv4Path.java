@@ -5,6 +5,7 @@ import dev.drydock.core.frame.Frame;
 import dev.drydock.core.ip.Ipv4Stack;
 import dev.drydock.core.ip.SendResult;
 import dev.drydock.core.ip.route.Flow;
+import dev.drydock.core.ip.route.Route;
 import dev.drydock.core.wire.Ethernet;
 import dev.drydock.core.wire.Ipv4;
 import dev.drydock.core.wire.Tcp;
@@ -43,6 +44,12 @@ final class Ipv4Path implements TcpPath {
   public int mtuBytes() {
     // A packet's length is 16 bits, however large the loopback's MTU is (IPV4_MAX_PMTU).
     return Math.min(PACKET_BYTES_MAX, stack.mtu(flow));
+  }
+
+  @Override
+  public Route.Metrics metrics() {
+    Route route = flow.route();
+    return route == null ? Route.Metrics.NONE : route.metrics();
   }
 
   @Override

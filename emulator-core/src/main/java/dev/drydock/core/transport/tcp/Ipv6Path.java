@@ -4,6 +4,7 @@ import dev.drydock.core.device.NetDevice;
 import dev.drydock.core.frame.Frame;
 import dev.drydock.core.ip.SendResult;
 import dev.drydock.core.ip.route.Ipv6Flow;
+import dev.drydock.core.ip.route.Route;
 import dev.drydock.core.ip.v6.Ipv6Stack;
 import dev.drydock.core.wire.Bytes;
 import dev.drydock.core.wire.Checksum;
@@ -45,6 +46,11 @@ final class Ipv6Path implements TcpPath {
   @Override
   public int mtuBytes() {
     return Math.min(PACKET_BYTES_MAX, stack.mtu(flow));
+  }
+
+  @Override
+  public Route.Metrics metrics() {
+    return Route.Metrics.NONE; // those of IPv6 have none for TCP
   }
 
   @Override

@@ -51,13 +51,15 @@ final class ReceiveWindow {
   void open(int mss, boolean mayScale) {
     int[] rmem = connection.protocol.settings().rmem;
     bufferBytes = rmem[1];
-    int space = fullSpace();
+    int ofRoute = connection.path.metrics().windowBytes();
+    int most = ofRoute == 0 ? Integer.MAX_VALUE : ofRoute;
+    int space = Math.min(fullSpace(), most);
     if (space > mss) {
       space -= space % mss;
     }
     announced = space;
-    scale = mayScale ? scaleFor(rmem[2]) : 0;
-    clamp = WINDOW_MOST << scale;
+    scale = mayScale ? scaleFor(Math.min(rmem[2], most)) : 0;
+    clamp = Math.min(WINDOW_MOST << scale, most);
     threshold = announced;
     announcedFrom = connection.receiveNext;
   }

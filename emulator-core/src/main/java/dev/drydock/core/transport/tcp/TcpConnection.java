@@ -129,7 +129,8 @@ final class TcpConnection {
     cwnd.next = next;
     sender.start(next);
     int fitting = path.mtuBytes() - path.headerBytes() - Tcp.HEADER_BYTES;
-    advertisedMss = Math.min(fitting, segmentBytesMost);
+    int ofRoute = path.metrics().advertisedMss();
+    advertisedMss = Math.min(ofRoute == 0 ? fitting : Math.min(fitting, ofRoute), segmentBytesMost);
     synNanos = loop().nowNanos();
   }
 
@@ -242,6 +243,7 @@ final class TcpConnection {
     }
     state = TcpState.ESTABLISHED;
     cwnd.una = una;
+    cwnd.begin(path.metrics().initialWindow());
     timers.stop();
     syncMss();
     long now = loop().nowNanos();

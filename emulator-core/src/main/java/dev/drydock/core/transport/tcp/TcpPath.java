@@ -2,6 +2,7 @@ package dev.drydock.core.transport.tcp;
 
 import dev.drydock.core.frame.Frame;
 import dev.drydock.core.ip.SendResult;
+import dev.drydock.core.ip.route.Route;
 
 /// How segments of one connection get to the other side: the part that differs between IPv4 and
 /// IPv6.
@@ -17,6 +18,9 @@ interface TcpPath {
 
   /// Whether the device makes checksums.
   boolean takesChecksums();
+
+  /// What the route sets for connections by it.
+  Route.Metrics metrics();
 
   /// Bytes of the network header.
   int headerBytes();

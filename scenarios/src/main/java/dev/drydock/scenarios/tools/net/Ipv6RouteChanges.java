@@ -61,8 +61,8 @@ final class Ipv6RouteChanges {
     return new Ipv6Route.Extras(
         seconds <= 0 ? Long.MAX_VALUE : now + seconds * Nanos.SECOND,
         request.preference,
-        request.metrics.mtuBytes(),
-        request.metrics.mtuLocked(),
+        request.mtuBytes,
+        request.mtuLocked,
         request.hopLimit,
         address(request.source));
   }

@@ -71,7 +71,7 @@ final class RouteChanges {
   }
 
   private Route withHops(RouteRequest request, Route route) {
-    Route whole = route.with(request.metrics);
+    Route whole = route.with(request.metrics());
     if (request.hops.isEmpty()) {
       return whole;
     }

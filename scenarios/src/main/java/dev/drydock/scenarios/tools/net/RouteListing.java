@@ -72,10 +72,11 @@ final class RouteListing {
     boolean dashes = entry.has(RouteEntry.REJECT) && !busybox;
     String name = dashes && entry.device().equals(RouteEntry.NO_DEVICE) ? "-" : entry.device();
     String mtu = dashes ? "-" : Integer.toString(entry.mtuBytes());
+    String window = dashes ? "-" : Integer.toString(entry.windowBytes());
     String zero = dashes ? "-" : "0";
     return switch (extended) {
       case 0 -> String.format(Locale.ROOT, "%-6d %-2s %7d %s", entry.metric(), zero, 0, name);
-      case 1 -> String.format(Locale.ROOT, "%5s %-5s %6s %s", mtu, zero, zero, name);
+      case 1 -> String.format(Locale.ROOT, "%5s %-5s %6s %s", mtu, window, zero, name);
       default ->
           String.format(
               Locale.ROOT,
@@ -85,7 +86,7 @@ final class RouteListing {
               0,
               name,
               mtu,
-              zero,
+              window,
               zero);
     };
   }

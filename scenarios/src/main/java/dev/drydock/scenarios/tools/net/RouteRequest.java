@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 /// A route as it stands behind `ip route add` and its like (`iproute_modify`). What is not said
 /// stays unsaid, which matters for `del`.
 final class RouteRequest {
+  private static final int HOP_LIMIT_MOST = 255;
+
   private final IpContext context;
 
   @Nullable IpPrefix destination;
@@ -28,13 +30,17 @@ final class RouteRequest {
   boolean onLink;
   boolean v6;
   int weight = 1;
-  Route.Metrics metrics = Route.Metrics.NONE;
-
-  /// Of IPv6 routes: the hop limit, the preference among routers, the seconds until it ends; 0 for
-  /// what is not said.
+  int mtuBytes;
+  boolean mtuLocked;
   int hopLimit;
+  private int advertisedMss;
+  private int windowBytes;
+  private int initialWindow;
 
+  /// Of IPv6 routes: the preference among routers, the seconds until it ends; 0 for what is not
+  /// said.
   int preference;
+
   int expiresSeconds;
   final List<RouteRequest> hops = new ArrayList<>();
 
@@ -72,29 +78,41 @@ final class RouteRequest {
       case "table", "vrf" -> table = table(words.next());
       case "onlink" -> onLink = true;
       case "mtu" -> {
-        boolean locked = words.skip("lock");
-        metrics = new Route.Metrics(words.number("mtu"), locked, metrics.advertisedMss());
+        mtuLocked = words.skip("lock");
+        mtuBytes = words.number("mtu");
       }
-      case "advmss" -> {
-        words.skip("lock");
-        int mss = words.number("mss");
-        metrics = new Route.Metrics(metrics.mtuBytes(), metrics.mtuLocked(), mss);
-      }
-      case "hoplimit" -> {
-        words.skip("lock");
-        hopLimit = words.number("hoplimit");
-      }
+      case "advmss" -> advertisedMss = metric(words, "mss");
+      case "hoplimit" -> hopLimit = hopLimit(words);
+      case "window" -> windowBytes = metric(words, "window");
+      case "initcwnd" -> initialWindow = metric(words, "initcwnd");
       case "pref" -> preference = preference(words.next());
       case "expires" -> expiresSeconds = words.number("expires");
-      case "window", "initcwnd", "tos" -> {
-        words.skip("lock");
-        words.next();
-      }
+      case "tos" -> words.next();
       case "nexthop" -> readNextHop(words);
       case "help" -> throw new ToolFailure(ToolFailure.MINUS_ONE, IpUsage.ROUTE);
       case "to" -> readDestination(words.next(), words);
       default -> readDestination(word, words);
     }
+  }
+
+  /// `[lock] N`.
+  private static int metric(Words words, String what) throws ToolFailure {
+    words.skip("lock");
+    return words.number(what);
+  }
+
+  private static int hopLimit(Words words) throws ToolFailure {
+    int limit = metric(words, "hoplimit");
+    if (limit > HOP_LIMIT_MOST) {
+      throw Words.wrong(Integer.toString(limit), "\"hoplimit\" value is invalid");
+    }
+    return limit;
+  }
+
+  /// What is set for packets by the route.
+  Route.Metrics metrics() {
+    return new Route.Metrics(
+        mtuBytes, mtuLocked, advertisedMss, hopLimit, windowBytes, initialWindow);
   }
 
   /// `nexthop [via ADDRESS] [dev DEVICE] [weight N] [onlink]`, up to the next one.

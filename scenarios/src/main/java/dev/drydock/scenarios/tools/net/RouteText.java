@@ -84,7 +84,15 @@ final class RouteText {
     Route.Metrics metrics = route.metrics();
     String lock = metrics.mtuLocked() ? "lock " : "";
     String mtu = metrics.mtuBytes() == 0 ? "" : "mtu " + lock + metrics.mtuBytes() + " ";
-    return mtu + (metrics.advertisedMss() == 0 ? "" : "advmss " + metrics.advertisedMss() + " ");
+    return mtu
+        + metric("window", metrics.windowBytes())
+        + metric("advmss", metrics.advertisedMss())
+        + metric("hoplimit", metrics.hopLimit())
+        + metric("initcwnd", metrics.initialWindow());
+  }
+
+  private static String metric(String name, int value) {
+    return value == 0 ? "" : name + " " + value + " ";
   }
 
   /// A line for each next hop (`print_rta_multipath`).
