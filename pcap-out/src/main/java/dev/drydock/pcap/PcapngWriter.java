@@ -6,6 +6,8 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Inet4Address;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -100,9 +102,32 @@ public final class PcapngWriter implements AutoCloseable {
       if (folder != null) {
         Files.createDirectories(folder);
       }
-      return new FileOutputStream(file.toFile());
+      boolean isShared = Files.exists(file) && !Files.isRegularFile(file); // a pipe, a device
+      return isShared ? new FileOutputStream(file.toFile()) : alone(file);
     } catch (IOException e) {
       throw CaptureException.writing(file.toString(), e);
+    }
+  }
+
+  /// A file that nobody else writes as long as it is open: two runs in one folder would make a file
+  /// that nobody can read.
+  private static OutputStream alone(Path file) throws IOException {
+    FileOutputStream out = new FileOutputStream(file.toFile(), true);
+    if (isTaken(out.getChannel())) {
+      out.close();
+      throw new IOException("another run is writing it");
+    }
+    out.getChannel().truncate(0);
+    return out;
+  }
+
+  private static boolean isTaken(FileChannel channel) {
+    try {
+      return channel.tryLock() == null;
+    } catch (OverlappingFileLockException e) {
+      return true;
+    } catch (IOException e) {
+      return false; // some network drives know no locks
     }
   }
 

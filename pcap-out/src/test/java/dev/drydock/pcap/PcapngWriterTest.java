@@ -317,6 +317,23 @@ class PcapngWriterTest {
   }
 
   @Test
+  void file_that_is_being_written_is_left_alone() throws IOException, CaptureException {
+    Path file = folder.resolve("run.pcapng");
+    try (PcapngWriter first = PcapngWriter.create(file, PLAIN)) {
+      first.addInterface(Frames.device("eth0"));
+      first.flush();
+      long size = Files.size(file);
+      CaptureException error =
+          assertThrows(CaptureException.class, () -> PcapngWriter.create(file, PLAIN));
+      assertEquals(
+          "cannot write capture " + file + ": another run is writing it", error.getMessage());
+      assertEquals(size, Files.size(file));
+    }
+    PcapngWriter.create(file, PLAIN).close();
+    assertEquals(0, read(Files.readAllBytes(file)).size());
+  }
+
+  @Test
   void folder_in_place_of_the_file_is_an_error_with_the_reason() throws IOException {
     Path inTheWay = Files.createDirectory(folder.resolve("run.pcapng"));
     CaptureException error =

@@ -48,7 +48,7 @@ public final class Run {
       session = fresh;
       return fresh.play();
     } catch (CaptureException e) {
-      throw new RunException(e.getMessage() == null ? e.toString() : e.getMessage());
+      throw new RunException(e.getMessage() + "; choose another folder with --out");
     } finally {
       session = null;
     }

@@ -383,7 +383,9 @@ class RunTest {
     Files.createDirectories(folder.resolve("home.pcapng"));
     RunException refused =
         assertThrows(RunException.class, () -> Played.run(Played.home(PINGS), folder));
-    assertTrue(String.valueOf(refused.getMessage()).startsWith("cannot write capture "));
+    String message = String.valueOf(refused.getMessage());
+    assertTrue(message.startsWith("cannot write capture "), message);
+    assertTrue(message.endsWith("; choose another folder with --out"), message);
   }
 
   private static List<String> names(Path folder) throws IOException {
