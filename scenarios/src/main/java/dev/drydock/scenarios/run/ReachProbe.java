@@ -115,14 +115,17 @@ final class ReachProbe {
 
     String text(Set<String> losses) {
       if (answered) {
-        return "answered after " + Durations.text(roundTripNanos);
+        return "answered after " + Durations.millis(roundTripNanos);
       }
       if (holds(losses)) {
         return "delivered";
       }
       List<String> all = new ArrayList<>(troubles);
       all.addAll(losses);
-      return "no answer" + (all.isEmpty() ? "" : "; " + String.join("; ", all));
+      if (troubles.isEmpty()) {
+        all.addFirst("no answer");
+      }
+      return String.join("; ", all);
     }
   }
 
