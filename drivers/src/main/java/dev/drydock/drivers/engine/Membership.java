@@ -194,13 +194,11 @@ final class Membership {
     return isNameless ? List.of() : dnsNames(container, spec);
   }
 
-  /// Asks the swarm whether a container may have another name.
+  /// Asks the swarm whether a container may have another name (libnetwork `sandbox.Rename`).
   void checkRename(Container container, String newName) {
-    for (EndpointSettings settings : container.settings().values()) {
-      Endpoint endpoint = settings.endpoint();
-      if (endpoint != null) {
-        cluster.networks().renaming(endpoint, newName);
-      }
+    Sandbox sandbox = container.sandbox();
+    if (sandbox != null) {
+      sandbox.inOrder().forEach(endpoint -> cluster.networks().renaming(endpoint, newName));
     }
   }
 

@@ -143,7 +143,7 @@ public final class Sandbox {
   }
 
   /// The endpoints, the best for the way out first.
-  List<Endpoint> inOrder() {
+  public List<Endpoint> inOrder() {
     return joined.stream().sorted(new GatewayOrder()).toList();
   }
 

@@ -43,6 +43,16 @@ class AttachedContainersTest extends TypedSwarm {
   }
 
   @Test
+  void the_first_of_its_networks_by_name_forgets_a_container_that_was_to_be_renamed() {
+    ok("a$ docker network create -d overlay --attachable aa");
+    ok("b$ docker network connect aa two");
+    String aa = type("a$ docker network inspect -f '{{.Id}}' aa").strip();
+    assertTrue(type("b$ docker rename two deux").contains(" with network id " + aa + " and key "));
+    pass(1);
+    assertTrue(type("one@a$ ping -c 1 -W 1 two").contains(" 0% packet loss"), "on ov it is known");
+  }
+
+  @Test
   void names_are_resolved_in_the_namespaces_of_load_balancers_too() {
     String own = "lb_$(docker network ls --no-trunc -q -f name=ov | cut -c1-9)";
     for (String space : new String[] {"ingress_sbox", own}) {
