@@ -396,28 +396,26 @@ public final class Swarm {
 
   /// A node that left.
   ///
-  /// @param version of its engine
+  /// @param was what managers know of it
   /// @param isManager whether it was a manager: it counts as one until it is demoted
   /// @param downNanos when the managers see it
-  public record Departed(
-      String id,
-      String hostname,
-      Availability availability,
-      String version,
-      boolean isManager,
-      long downNanos) {
+  public record Departed(NodeTraits was, boolean isManager, long downNanos) {
     Departed(SwarmNode node, long downNanos) {
-      this(
-          node.id(),
-          node.hostname(),
-          node.availability(),
-          node.engine().profile().version(),
-          node.isManager(),
-          downNanos);
+      this(NodeTraits.of(node), node.isManager(), downNanos);
     }
 
     private Departed demoted() {
-      return new Departed(id, hostname, availability, version, false, downNanos);
+      return new Departed(was, false, downNanos);
+    }
+
+    /// Its id.
+    public String id() {
+      return was.id();
+    }
+
+    /// Its name.
+    public String hostname() {
+      return was.hostname();
     }
 
     /// Whether the managers still believe that it is there.

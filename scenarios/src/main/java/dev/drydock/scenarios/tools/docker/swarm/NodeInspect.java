@@ -2,6 +2,7 @@ package dev.drydock.scenarios.tools.docker.swarm;
 
 import dev.drydock.drivers.EngineException;
 import dev.drydock.drivers.engine.Timestamps;
+import dev.drydock.drivers.swarm.NodeTraits;
 import dev.drydock.drivers.swarm.Swarm;
 import dev.drydock.drivers.swarm.SwarmNode;
 import dev.drydock.scenarios.tools.docker.client.DockerCall;
@@ -45,7 +46,7 @@ final class NodeInspect {
     Inspected found = Inspected.ofSwarm(call);
     for (String reference : given.words()) {
       try {
-        SwarmNode node = node(swarm, own, reference);
+        View node = view(reference);
         if (given.has("pretty")) {
           pretty(node);
         }
@@ -62,31 +63,57 @@ final class NodeInspect {
     return found.print(given.last("format", ""));
   }
 
-  private boolean isReachable(SwarmNode node) {
-    return own.hears(node);
+  /// A node, whether it is there or has left.
+  ///
+  /// @param was what managers know of it
+  /// @param state `ready`, `down` or `unknown`
+  /// @param end where it listens as a manager; null for a worker
+  /// @param isReachable whether the managers hear it as one of them
+  /// @param isLeader whether it leads
+  private record View(
+      NodeTraits was, String state, @Nullable String end, boolean isReachable, boolean isLeader) {}
+
+  private View view(String reference) {
+    Swarm.Departed gone = reference.equals("self") ? null : NodeVerbs.departed(swarm, reference);
+    if (gone == null) {
+      return view(node(swarm, own, reference));
+    }
+    boolean isUp = gone.seemsUp(own.engine().machine().loop().nowNanos());
+    String end = gone.isManager() ? SwarmVerbs.end(gone.was().address()) : null;
+    return new View(gone.was(), isUp ? "ready" : "down", end, false, false);
   }
 
-  private void pretty(SwarmNode node) {
-    call.out("ID:\t\t\t" + node.id());
-    if (!node.labels().isEmpty()) {
+  private View view(SwarmNode node) {
+    String end = node.isManager() ? SwarmVerbs.end(node) : null;
+    boolean isLeader = node == swarm.leader();
+    return new View(NodeTraits.of(node), node.state(), end, own.hears(node), isLeader);
+  }
+
+  Map<String, @Nullable Object> fields(SwarmNode node) {
+    return fields(view(node));
+  }
+
+  private void pretty(View node) {
+    call.out("ID:\t\t\t" + node.was().id());
+    if (!node.was().labels().isEmpty()) {
       call.out("Labels:");
-      new TreeMap<>(node.labels())
+      new TreeMap<>(node.was().labels())
           .forEach((key, value) -> call.out(" - " + key + (value.isEmpty() ? "" : "=" + value)));
     }
-    call.out("Hostname:              \t" + node.hostname());
-    call.out("Joined at:             \t" + moment(node.meta().createdNanos()));
+    call.out("Hostname:              \t" + node.was().hostname());
+    call.out("Joined at:             \t" + moment(node.was().meta().createdNanos()));
     call.out("Status:");
     call.out(" State:\t\t\t" + NodeWords.capital(node.state()));
-    if (!node.isUp()) {
+    if (node.state().equals("down")) {
       call.out(" Message:              \t" + MISSED);
     }
-    call.out(" Availability:         \t" + node.availability().word());
-    call.out(" Address:\t\t" + node.seenAddress());
-    if (node.isManager()) {
+    call.out(" Availability:         \t" + node.was().availability().word());
+    call.out(" Address:\t\t" + node.was().address());
+    if (node.end() != null) {
       call.out("Manager Status:");
-      call.out(" Address:\t\t" + SwarmVerbs.end(node));
-      call.out(" Raft Status:\t\t" + (isReachable(node) ? "Reachable" : "Unreachable"));
-      call.out(" Leader:\t\t" + (node == swarm.leader() ? "Yes" : "No"));
+      call.out(" Address:\t\t" + node.end());
+      call.out(" Raft Status:\t\t" + (node.isReachable() ? "Reachable" : "Unreachable"));
+      call.out(" Leader:\t\t" + (node.isLeader() ? "Yes" : "No"));
     }
     call.out("Platform:");
     call.out(" Operating System:\tlinux");
@@ -96,7 +123,7 @@ final class NodeInspect {
     call.out(" Memory:\t\t" + (UsualMachine.MEMORY_BYTES >> 30) + "GiB");
     call.out("Plugins:");
     plugins(node).forEach((kind, names) -> call.out(" %s:\t\t%s".formatted(kind, join(names))));
-    call.out("Engine Version:\t\t" + node.engine().profile().version());
+    call.out("Engine Version:\t\t" + node.was().profile().version());
     call.out("TLS Info:");
     call.out(" TrustRoot:");
     call.out(swarm.trust().rootPem());
@@ -109,9 +136,9 @@ final class NodeInspect {
   }
 
   /// The drivers of a node by their kind, as nodes tell of them.
-  private static Map<String, List<String>> plugins(SwarmNode node) {
+  private static Map<String, List<String>> plugins(View node) {
     Map<String, List<String>> plugins = new LinkedHashMap<>();
-    plugins.put("Log", node.engine().profile().logDrivers());
+    plugins.put("Log", node.was().profile().logDrivers());
     plugins.put("Network", UsualMachine.NETWORK_DRIVERS);
     plugins.put("Volume", UsualMachine.VOLUME_DRIVERS);
     return plugins;
@@ -129,16 +156,16 @@ final class NodeInspect {
     return pair;
   }
 
-  Map<String, @Nullable Object> fields(SwarmNode node) {
+  private Map<String, @Nullable Object> fields(View node) {
     Map<String, @Nullable Object> spec = new LinkedHashMap<>();
-    spec.put("Labels", new TreeMap<>(node.labels()));
-    spec.put("Role", node.isManager() ? "manager" : "worker");
-    spec.put("Availability", node.availability().word().toLowerCase(Locale.ROOT));
+    spec.put("Labels", new TreeMap<>(node.was().labels()));
+    spec.put("Role", node.end() != null ? "manager" : "worker");
+    spec.put("Availability", node.was().availability().word().toLowerCase(Locale.ROOT));
     Map<String, @Nullable Object> platform = new LinkedHashMap<>();
     platform.put("Architecture", "x86_64");
     platform.put("OS", "linux");
     Map<String, @Nullable Object> engine = new LinkedHashMap<>();
-    engine.put("EngineVersion", node.engine().profile().version());
+    engine.put("EngineVersion", node.was().profile().version());
     List<Object> plugins = new ArrayList<>();
     plugins(node).forEach((kind, names) -> names.forEach(name -> plugins.add(pair(kind, name))));
     engine.put("Plugins", plugins);
@@ -150,30 +177,30 @@ final class NodeInspect {
     trust.put("CertIssuerSubject", swarm.trust().issuer());
     trust.put("CertIssuerPublicKey", swarm.trust().issuerKey());
     Map<String, @Nullable Object> description = new LinkedHashMap<>();
-    description.put("Hostname", node.hostname());
+    description.put("Hostname", node.was().hostname());
     description.put("Platform", platform);
     description.put("Resources", resources);
     description.put("Engine", engine);
     description.put("TLSInfo", trust);
     Map<String, @Nullable Object> status = new LinkedHashMap<>();
     status.put("State", node.state());
-    if (!node.isUp()) {
+    if (node.state().equals("down")) {
       status.put("Message", MISSED);
     }
-    status.put("Addr", node.seenAddress().toString());
+    status.put("Addr", node.was().address().toString());
     Map<String, @Nullable Object> fields = new LinkedHashMap<>();
-    fields.put("ID", node.id());
-    MetaFields.add(fields, node.meta());
+    fields.put("ID", node.was().id());
+    MetaFields.add(fields, node.was().meta());
     fields.put("Spec", spec);
     fields.put("Description", description);
     fields.put("Status", status);
-    if (node.isManager()) {
+    if (node.end() != null) {
       Map<String, @Nullable Object> manager = new LinkedHashMap<>();
-      if (node == swarm.leader()) {
+      if (node.isLeader()) {
         manager.put("Leader", true);
       }
-      manager.put("Reachability", isReachable(node) ? "reachable" : "unreachable");
-      manager.put("Addr", SwarmVerbs.end(node));
+      manager.put("Reachability", node.isReachable() ? "reachable" : "unreachable");
+      manager.put("Addr", node.end());
       fields.put("ManagerStatus", manager);
     }
     return fields;

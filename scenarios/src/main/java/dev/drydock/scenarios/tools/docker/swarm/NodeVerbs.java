@@ -132,9 +132,9 @@ public final class NodeVerbs implements DockerVerb {
     row.put("Self", false);
     row.put("Hostname", node.hostname());
     row.put("Status", node.seemsUp(nowNanos) ? "Ready" : "Down");
-    row.put("Availability", node.availability().word());
+    row.put("Availability", node.was().availability().word());
     row.put("ManagerStatus", node.isManager() ? "Unreachable" : "");
-    row.put("EngineVersion", node.version());
+    row.put("EngineVersion", node.was().profile().version());
     return row;
   }
 
@@ -192,7 +192,7 @@ public final class NodeVerbs implements DockerVerb {
   }
 
   /// A node that left, by its id or name; null when it is none.
-  private static Swarm.@Nullable Departed departed(Swarm swarm, String reference) {
+  static Swarm.@Nullable Departed departed(Swarm swarm, String reference) {
     swarm.checkIsOne(reference);
     for (Swarm.Departed each : swarm.departed()) {
       boolean isNamed = each.hostname().equals(reference) || each.id().startsWith(reference);

@@ -130,7 +130,12 @@ public final class SwarmVerbs implements DockerVerb {
 
   /// Where a manager listens.
   static String end(SwarmNode node) {
-    return node.address() + ":" + PORT;
+    return end(node.address());
+  }
+
+  /// Where a manager with an address listens.
+  static String end(IpAddress address) {
+    return address + ":" + PORT;
   }
 
   private static int join(DockerCall call, SwarmNode node, Flags.Given given) throws Failure {

@@ -121,6 +121,25 @@ class LeavingTest extends TypedSwarm {
   }
 
   @Test
+  void it_is_inspected_as_long_as_it_is_listed() {
+    SwarmOfTwo.form(lab);
+    ok("a$ docker node update --label-add rack=one b");
+    String id = type("a$ docker node inspect -f '{{.ID}}' b").strip();
+    ok("b$ docker swarm leave");
+    String asked =
+        "a$ docker node inspect -f '{{.ID}} {{json .Spec}} {{json .Status}}"
+            + " {{.Description.Hostname}}' b";
+    String spec =
+        id + " {\"Labels\":{\"rack\":\"one\"},\"Role\":\"worker\",\"Availability\":\"active\"} ";
+    assertEquals(spec + "{\"State\":\"ready\",\"Addr\":\"10.9.0.2\"} b\n", type(asked));
+    pass(20);
+    assertEquals(
+        spec + "{\"State\":\"down\",\"Message\":\"heartbeat failure\",\"Addr\":\"10.9.0.2\"} b\n",
+        type(asked));
+    assertTrue(type("a$ docker node inspect --pretty b").contains(" State:\t\t\tDown\n"));
+  }
+
+  @Test
   void it_may_come_back_at_once() {
     SwarmOfTwo.attachTwo(lab);
     ok("b$ docker swarm leave");
