@@ -281,6 +281,10 @@ final class NodeTasks implements EngineListener {
   public void daemonStarted() {
     unsaid.forEach(this::remove);
     node.daemonStarted();
+    Swarm swarm = node.swarm();
+    if (swarm != null && swarm.leader() == node && !node.isLost()) {
+      report(); // a manager alone hears itself before its daemon answers (`Cluster.Start`)
+    }
   }
 
   @Override

@@ -64,4 +64,18 @@ class DaemonStopTest extends TypedSwarm {
     assertTrue(states().contains("Shutdown Shutdown \n"), states());
     assertTrue(states().startsWith("Running Running \n"), states());
   }
+
+  /// As with Docker 20.10.24, twice.
+  @Test
+  void the_leader_misses_its_own_tasks_as_soon_as_it_answers_again() {
+    ok("a$ docker service create -d --name all --mode global net sleep 1000");
+    pass(2);
+    ok("a$ systemctl restart docker");
+    String counted = "a$ docker service ls --filter name=all --format '{{.Replicas}}'";
+    assertEquals("1/1\n", type(counted));
+    String tasks = type("a$ docker service ps all --format '{{.Node}} {{.DesiredState}}' | sort");
+    assertEquals("a Ready\na Shutdown\nb Running\n", tasks);
+    pass(7);
+    assertEquals("2/2\n", type(counted));
+  }
 }
