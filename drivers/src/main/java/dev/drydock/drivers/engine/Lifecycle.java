@@ -85,6 +85,12 @@ final class Lifecycle {
 
   void renamed(Container container) {
     membership.renamed(container);
+    boolean isGuest =
+        container.mode().is(NetworkMode.Kind.HOST)
+            || container.mode().is(NetworkMode.Kind.CONTAINER);
+    if (container.isRunning() && !isGuest) {
+      container.namespace().rename(container.name());
+    }
   }
 
   void prepare(Container container) {

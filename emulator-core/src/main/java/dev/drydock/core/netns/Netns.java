@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
 public final class Netns implements Upper, Transports {
   private static final Ipv4Prefix LOOPBACK_ADDRESS = Ipv4Prefix.parse("127.0.0.1/8");
 
-  private final String name;
+  private String name;
   private final String machinePath;
   private final Softnet softnet;
   private final DeviceTable devices = new DeviceTable();
@@ -86,6 +86,11 @@ public final class Netns implements Upper, Transports {
   /// What it is called on its machine; empty for the machine's own.
   public String name() {
     return name;
+  }
+
+  /// Who made it calls it otherwise from now on.
+  public void rename(String newName) {
+    name = newName;
   }
 
   /// The machine's CPU.

@@ -77,8 +77,7 @@ final class Recording implements NetnsListener, DropListener {
     numbered = true;
   }
 
-  private String nameOf(NetDevice device) {
-    String path = device.path();
+  private String nameOf(String path) {
     String name = path;
     for (int number = 2; numbered && isTaken(name); number++) {
       name = path + "#" + number;
@@ -96,7 +95,7 @@ final class Recording implements NetnsListener, DropListener {
       box.machine().addListener(this);
       box.machine().softnet().setDropListener(this);
     }
-    watches.values().forEach(watch -> watch.wasThere = true);
+    watches.values().forEach(Watch::findThere);
   }
 
   /// Ends watching; interfaces that saw no frame get their blocks.
@@ -235,6 +234,7 @@ final class Recording implements NetnsListener, DropListener {
     private final @Nullable Tap before;
     private @Nullable Tap sink;
     private @Nullable FrameFilter filter;
+    private String pathBefore = "";
     private boolean wasThere;
     private boolean opened;
     private String name = "";
@@ -247,12 +247,18 @@ final class Recording implements NetnsListener, DropListener {
       this.before = device.tap();
     }
 
+    /// It is there when watching begins, and in numbered recordings it keeps the name it has now.
+    private void findThere() {
+      wasThere = true;
+      pathBefore = device.path();
+    }
+
     private void open() {
       if (opened) {
         return;
       }
       opened = true;
-      name = nameOf(device);
+      name = nameOf(numbered && wasThere ? pathBefore : device.path());
       label = labels.apply(device);
       seen.add(this);
       filter = capture == null ? null : choice.filter(name);

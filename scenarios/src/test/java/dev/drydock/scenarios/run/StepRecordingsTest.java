@@ -56,6 +56,20 @@ class StepRecordingsTest {
       one@host$ ping -c 1 172.17.0.3
 
       ## settle 0.5s
+
+      ######## step 04-rename
+
+      host$ docker rename one uno
+
+      uno@host$ ping -c 1 172.17.0.3
+
+      ## settle 0.5s
+
+      ######## step 05-renamed
+
+      uno@host$ ping -c 1 172.17.0.3
+
+      ## settle 0.5s
       """;
 
   @TempDir Path folder;
@@ -135,5 +149,17 @@ class StepRecordingsTest {
     return captured("03-restart", device).stream()
         .filter(packet -> dissector.summary(packet.bytes()).contains("-> 172.17.0.3 ICMP"))
         .count();
+  }
+
+  /// As the recorder's: it starts its captures under the names of the moment.
+  @Test
+  void an_interface_is_called_as_its_container_was_when_the_step_began()
+      throws IOException, RunException, CaptureException {
+    replay();
+
+    assertFalse(captured("04-rename", "host/one:eth0").isEmpty());
+    assertTrue(captured("04-rename", "host/uno:eth0").isEmpty());
+    assertFalse(captured("05-renamed", "host/uno:eth0").isEmpty());
+    assertTrue(captured("05-renamed", "host/one:eth0").isEmpty());
   }
 }
