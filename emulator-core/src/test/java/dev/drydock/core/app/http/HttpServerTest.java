@@ -52,6 +52,20 @@ class HttpServerTest {
     assertEquals(List.of("write 209", "write 19", "end", "close"), pair.server.acts);
   }
 
+  /// The middle of what was recorded: 80 us.
+  @Test
+  void a_body_follows_its_head_after_a_while() {
+    new HttpServer(loop, new BusyboxHttpd(site)).accepted(pair.server);
+    pair.client.write("GET / HTTP/1.1\r\nHost: web\r\n\r\n");
+
+    loop.runUntil(() -> pair.client.arrivedText().length() == 209, Nanos.SECOND);
+    long head = loop.nowNanos();
+    loop.runUntil(() -> pair.client.arrivedText().length() > 209, Nanos.SECOND);
+    long pause = loop.nowNanos() - head;
+
+    assertTrue(pause > 50_000 && pause < 120_000, () -> pause + " ns");
+  }
+
   /// Recorded with `nc` from Debian's BusyBox.
   @Test
   void busybox_without_cgi_sends_the_file_when_asked_for_the_head_alone() {
