@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /// `--without-fix`.
 final class StepsFirst {
   private static final String ALL = "all";
+  private static final int EVERY = Integer.MAX_VALUE;
 
   private final int count;
   private final boolean withoutFix;
@@ -28,7 +29,7 @@ final class StepsFirst {
       return 0;
     }
     if (text.equals(ALL)) {
-      return Integer.MAX_VALUE;
+      return EVERY;
     }
     if (!text.matches("\\d{1,9}")) {
       throw new UserError("--after: \"" + text + "\" is no number of steps, nor \"all\"");
@@ -37,8 +38,23 @@ final class StepsFirst {
   }
 
   /// The plan that is played.
-  Plan apply(Plan plan) {
-    return withoutFix ? plan.withoutFix() : plan;
+  ///
+  /// @throws UserError if it has fewer steps than were asked for
+  Plan apply(Plan plan) throws UserError {
+    Plan played = withoutFix ? plan.withoutFix() : plan;
+    int steps = played.steps().size();
+    if (count > steps && count != EVERY) {
+      throw new UserError("--after " + count + ": the file has " + stepsInWords(steps));
+    }
+    return played;
+  }
+
+  private static String stepsInWords(int steps) {
+    return switch (steps) {
+      case 0 -> "no steps";
+      case 1 -> "one step; say 1 or all";
+      default -> steps + " steps; say a number up to that, or all";
+    };
   }
 
   /// Plays them.

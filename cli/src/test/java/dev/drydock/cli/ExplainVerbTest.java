@@ -100,6 +100,9 @@ class ExplainVerbTest {
         Ran.drydock(folder, "explain", "--after", "all", "--without-fix", "one", "8.8.8.8")
             .status());
     assertEquals(2, Ran.drydock(folder, "explain", "--after", "some", "one", "8.8.8.8").status());
+    Ran tooMany = Ran.drydock(folder, "explain", "--after", "9", "one", "8.8.8.8");
+    assertEquals(2, tooMany.status());
+    assertTrue(tooMany.err().contains("--after 9: the file has "), tooMany.err());
   }
 
   @Test
