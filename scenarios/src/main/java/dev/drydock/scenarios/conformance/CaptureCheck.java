@@ -31,7 +31,7 @@ final class CaptureCheck {
         continue;
       }
       List<CapturedInterface> interfaces = interfaces(ours);
-      for (Path capture : Recording.inside(step)) {
+      for (Path capture : Recording.files(step)) {
         Optional<String> name = labels.find(label(capture), interfaces);
         compare(capture, ours, name, tally);
       }

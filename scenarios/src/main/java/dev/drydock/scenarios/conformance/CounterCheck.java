@@ -12,7 +12,7 @@ final class CounterCheck {
 
   static Score compare(Recording recording, Path replay) throws IOException {
     Score.Tally tally = new Score.Tally("counters");
-    for (Path file : Recording.inside(recording.first().resolve("rules"))) {
+    for (Path file : Recording.files(recording.first().resolve("rules"))) {
       String name = "rules/" + Recording.name(file);
       List<List<String>> reals = new ArrayList<>();
       for (Path real : recording.all(name)) {
@@ -27,7 +27,7 @@ final class CounterCheck {
     if (!Files.exists(file)) {
       return List.of();
     }
-    return Files.readAllLines(file).stream()
+    return Recording.lines(file).stream()
         .filter(line -> !line.isBlank())
         .map(line -> Names.clean(List.of(line)).getFirst())
         .sorted()

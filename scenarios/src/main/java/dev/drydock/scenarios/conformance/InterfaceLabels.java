@@ -38,7 +38,7 @@ final class InterfaceLabels {
     if (!Files.exists(file)) {
       return;
     }
-    for (String line : Files.readAllLines(file)) {
+    for (String line : Recording.lines(file)) {
       String text = line.strip();
       int cut = text.indexOf(' ');
       if (cut > 0 && !text.startsWith("#")) {

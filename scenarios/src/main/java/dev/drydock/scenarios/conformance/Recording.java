@@ -1,6 +1,7 @@
 package dev.drydock.scenarios.conformance;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -44,6 +45,16 @@ record Recording(List<Path> runs) {
     try (Stream<Path> files = Files.list(folder)) {
       return files.sorted().toList();
     }
+  }
+
+  /// The files in a folder, by name.
+  static List<Path> files(Path folder) throws IOException {
+    return inside(folder).stream().filter(Files::isRegularFile).toList();
+  }
+
+  /// The lines of a file; bytes that are no UTF-8 are replaced.
+  static List<String> lines(Path file) throws IOException {
+    return new String(Files.readAllBytes(file), StandardCharsets.UTF_8).lines().toList();
   }
 
   /// The last part of a path.

@@ -78,7 +78,7 @@ final class StateCheck {
     List<Path> files = new ArrayList<>();
     for (Path folder : Recording.inside(recording.first())) {
       if (Recording.name(folder).startsWith("state")) {
-        files.addAll(Recording.inside(folder));
+        files.addAll(Recording.files(folder));
       }
     }
     return files;
@@ -92,7 +92,7 @@ final class StateCheck {
   private static List<String> tables(Path file) throws IOException {
     Map<String, List<String>> tables = new TreeMap<>();
     List<String> table = new ArrayList<>();
-    for (String line : Files.readAllLines(file)) {
+    for (String line : Recording.lines(file)) {
       String rule = line.replaceAll("\\[\\d+:\\d+]\\s*", "").strip();
       if (rule.startsWith("*")) {
         table = tables.computeIfAbsent(rule, key -> new ArrayList<>());
@@ -116,7 +116,7 @@ final class StateCheck {
       return null;
     }
     List<String> found = null;
-    for (String line : Files.readAllLines(file)) {
+    for (String line : Recording.lines(file)) {
       if (line.startsWith("### ")) {
         if (found != null) {
           break;
@@ -134,7 +134,7 @@ final class StateCheck {
     if (!Files.exists(file)) {
       return MISSING;
     }
-    if (!(parsed(Files.readString(file)) instanceof Map<?, ?> settings)) {
+    if (!(parsed(String.join("\n", Recording.lines(file))) instanceof Map<?, ?> settings)) {
       return List.of("[not JSON]");
     }
     List<String> lines = new ArrayList<>();

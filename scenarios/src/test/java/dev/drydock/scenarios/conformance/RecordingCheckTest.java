@@ -115,6 +115,17 @@ class RecordingCheckTest {
   }
 
   @Test
+  void bytes_that_are_no_text_and_folders_among_files_do_no_harm() throws IOException {
+    Files.write(real.resolve(CONTAINER), new byte[] {'#', '#', '#', ' ', -1, -2, '\n'});
+    Files.createDirectories(real.resolve("rules/old"));
+    Files.createDirectories(real.resolve("state-end/c-two.txt"));
+    Files.createDirectories(real.resolve("pcap/01-ping/one.pcap"));
+    Files.write(real.resolve(SETTINGS), new byte[] {'{', -1});
+
+    assertEquals("counters 1/1 rules 1/1 states 1/2", scores());
+  }
+
+  @Test
   void a_capture_without_our_interface_is_a_difference_and_silence_is_nothing() throws IOException {
     Files.createDirectories(real.resolve("pcap/01-ping"));
     Files.write(real.resolve("pcap/01-ping/one.pcap"), capture(14));
