@@ -1,6 +1,7 @@
 package dev.drydock.scenarios.conformance;
 
 import dev.drydock.pcap.CapturedInterface;
+import dev.drydock.scenarios.shell.Glob;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,7 +9,6 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 
 /// Which emulated interface a recorded capture belongs to: `interfaces.txt` of a recording or of
 /// the folder it stands in, a line for each capture. `*` and `?` stand for characters.
@@ -52,26 +52,16 @@ final class InterfaceLabels {
     String wanted = known.getOrDefault(label, "*/" + label + ":eth0");
     int cut = wanted.indexOf('|');
     String name = cut < 0 ? wanted : wanted.substring(0, cut);
-    Pattern names = glob(name);
-    Pattern descriptions = cut < 0 ? Pattern.compile(".*") : glob(wanted.substring(cut + 1));
+    String description = cut < 0 ? "*" : wanted.substring(cut + 1);
     return interfaces.stream()
         .filter(found -> name.endsWith("lo") || !isLoopback(found.name()))
-        .filter(found -> names.matcher(found.name()).matches())
-        .filter(found -> descriptions.matcher(found.description().description()).matches())
+        .filter(found -> Glob.matches(name, found.name()))
+        .filter(found -> Glob.matches(description, found.description().description()))
         .map(CapturedInterface::name)
         .findFirst();
   }
 
   private static boolean isLoopback(String name) {
     return name.substring(Math.max(name.lastIndexOf(':'), name.lastIndexOf('/')) + 1).equals("lo");
-  }
-
-  private static Pattern glob(String pattern) {
-    StringBuilder regex = new StringBuilder();
-    for (int i = 0; i < pattern.length(); i++) {
-      char c = pattern.charAt(i);
-      regex.append(c == '*' ? ".*" : c == '?' ? "." : Pattern.quote(String.valueOf(c)));
-    }
-    return Pattern.compile(regex.toString());
   }
 }

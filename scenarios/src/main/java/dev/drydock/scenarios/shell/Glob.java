@@ -1,11 +1,11 @@
 package dev.drydock.scenarios.shell;
 
 /// Patterns as in file names: `*` for any characters, `?` for one; others stand for themselves.
-final class Glob {
+public final class Glob {
   private Glob() {}
 
   /// Whether a pattern matches the whole of a text.
-  static boolean matches(String pattern, String text) {
+  public static boolean matches(String pattern, String text) {
     int at = 0;
     int star = -1;
     int resume = 0;
