@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.drydock.pcap.CaptureException;
+import dev.drydock.pcap.compare.FrameLines;
 import dev.drydock.scenarios.conformance.SessionCheck;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// A session of a real Docker Engine on its default bridge, replayed: outputs and frames.
 class RecordedBridgeTest {
   private static final String FOLDER = "/recorded/default-bridge-frames/";
+  private static final Path CAPTURES = Path.of("src", "test", "resources" + FOLDER + "pcap");
 
   @TempDir Path folder;
 
@@ -66,11 +68,13 @@ class RecordedBridgeTest {
             "03-ping-one-two-iputils-then-stale-probe",
             "14-one-to-gateway-ping",
             "15-host-ping-one")) {
-      byte[] ours = Files.readAllBytes(folder.resolve("pcap").resolve(step + ".pcapng"));
+      Path ours = folder.resolve("pcap").resolve(step + ".pcapng");
       for (String name : List.of("one", "two", "docker0")) {
         String device = name.equals("docker0") ? "dh1/docker0" : "dh1/" + name + ":eth0";
-        List<String> real = RecordedFrames.of(resource("pcap/" + step + "/" + name + ".pcap"), "");
-        assertEquals(real, RecordedFrames.of(ours, device), step + " " + name);
+        Path recorded = CAPTURES.resolve(step).resolve(name + ".pcap");
+        List<String> real = FrameLines.of(recorded, source -> true);
+        List<String> told = FrameLines.of(ours, source -> source.name().equals(device));
+        assertEquals(real, told, step + " " + name);
         captures += real.isEmpty() ? 0 : 1;
       }
     }

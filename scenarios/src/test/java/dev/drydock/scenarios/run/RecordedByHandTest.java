@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.drydock.pcap.CaptureException;
+import dev.drydock.pcap.compare.FrameLines;
 import dev.drydock.scenarios.conformance.SessionCheck;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -80,9 +81,10 @@ class RecordedByHandTest {
     String step = file.getName(file.getNameCount() - 2).toString();
     String label = file.getName(file.getNameCount() - 1).toString().replace(".pcap", "");
     String device = label.startsWith("k") ? "dh1/" + label + ":eth0" : label + "/eth0";
-    byte[] ours = Files.readAllBytes(folder.resolve("pcap/" + step + ".pcapng"));
-    List<String> real = RecordedFrames.of(Files.readAllBytes(file), "");
-    List<String> told = RecordedFrames.of(ours, device.replace("uplink", "dh1"));
+    Path ours = folder.resolve("pcap/" + step + ".pcapng");
+    String name = device.replace("uplink", "dh1");
+    List<String> real = FrameLines.of(file, source -> true);
+    List<String> told = FrameLines.of(ours, source -> source.name().equals(name));
     String capture = step + "/" + label;
     if (!OTHERWISE.containsKey(capture)) {
       assertEquals(real, told, capture);
