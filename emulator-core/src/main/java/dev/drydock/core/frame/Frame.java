@@ -106,6 +106,11 @@ public final class Frame {
   /// Whether the packet came in encrypted (`sec_path`).
   public boolean decrypted;
 
+  /// Whether a tunnel of this machine made the checksum of the UDP datagram around the frame, and
+  /// nothing damaged a byte since: then it is right, and need not be made again to see that. Linux
+  /// does not sum what crosses a veth pair either (`CHECKSUM_PARTIAL`).
+  public boolean isTunnelSound;
+
   /// The socket that counts the frame, if any, and what it counts.
   @Nullable FrameOwner owner;
 
@@ -185,6 +190,7 @@ public final class Frame {
     System.arraycopy(data, offset, copy.data, copy.offset, length);
     copy.id = id;
     copy.segmentBytes = segmentBytes;
+    copy.isTunnelSound = isTunnelSound;
     copyNotes(copy);
     return copy;
   }

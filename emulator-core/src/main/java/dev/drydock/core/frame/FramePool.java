@@ -62,6 +62,7 @@ public final class FramePool {
     frame.continues = false;
     frame.confirmsNextHop = false;
     frame.decrypted = false;
+    frame.isTunnelSound = false;
     frame.fragmentMaxBytes = 0;
     frame.pieceBytes = 0;
     frame.inputIndex = 0;

@@ -49,17 +49,9 @@ public final class Ipv4Output {
           ? onLink(flow, flow.device)
           : SendResult.NETWORK_UNREACHABLE;
     }
-    switch (route.type()) {
-      case BLACKHOLE -> {
-        return SendResult.INVALID;
-      }
-      case UNREACHABLE -> {
-        return SendResult.HOST_UNREACHABLE;
-      }
-      case PROHIBIT -> {
-        return SendResult.ACCESS;
-      }
-      case UNICAST, LOCAL, BROADCAST, MULTICAST, ANYCAST -> {}
+    SendResult refusal = route.type() == RouteType.UNICAST ? null : refusal(route.type());
+    if (refusal != null) {
+      return refusal;
     }
     if (flow.source == 0) {
       flow.source = sourceFor(route, flow.destination);
@@ -71,6 +63,16 @@ public final class Ipv4Output {
       flow.setRoute(route);
     }
     return SendResult.OK;
+  }
+
+  /// What a route that refuses answers.
+  private static @Nullable SendResult refusal(RouteType type) {
+    return switch (type) {
+      case BLACKHOLE -> SendResult.INVALID;
+      case UNREACHABLE -> SendResult.HOST_UNREACHABLE;
+      case PROHIBIT -> SendResult.ACCESS;
+      case UNICAST, LOCAL, BROADCAST, MULTICAST, ANYCAST -> null;
+    };
   }
 
   /// No destination is the machine itself: the source, else the loopback's address
@@ -138,10 +140,10 @@ public final class Ipv4Output {
     frame.inputIndex = 0;
     frame.mark = flow.mark;
     int id = flow.id >= 0 ? flow.id : ids.next(flow.source, flow.destination, protocol);
-    Ipv4.writeLengths(data, at, total, id, flow.dontFragment ? Ipv4.DF : 0);
-    Ipv4.putTos(data, at, flow.tos);
+    long lengths = Ipv4.lengths(flow.tos, total, id, flow.dontFragment ? Ipv4.DF : 0);
     int ttl = flow.ttl == Flow.TTL ? hopLimit(route) : flow.ttl;
-    Ipv4.writeAddresses(data, at, (ttl << 8) | protocol, flow.source, flow.destination);
+    long addresses = ((long) flow.source << 32) | (flow.destination & 0xffff_ffffL);
+    Ipv4.write(data, at, lengths, (ttl << 8) | protocol, addresses);
     NetDevice out = deviceOf(route);
     boolean fits = total <= PACKET_BYTES_MAX;
     if (fits && flow.dontFragment) {

@@ -125,6 +125,7 @@ public final class Netem implements ParentQdisc {
   public static void damage(Frame frame, RandomStream random) {
     int at = frame.offset() + random.nextInt(frame.length());
     frame.data()[at] ^= (byte) (1 << random.nextInt(8));
+    frame.isTunnelSound = false;
   }
 
   private long dueNanos(Frame frame, long nowNanos) {

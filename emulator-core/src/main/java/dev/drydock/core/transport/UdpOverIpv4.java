@@ -49,7 +49,7 @@ final class UdpOverIpv4 implements UdpPath, Ipv4Protocol {
       device.drop(frame, DropReason.HDR_TRUNC);
       return;
     }
-    if (!Udp.hasValidChecksum(data, at, source, destination)) {
+    if (!frame.isTunnelSound && !Udp.hasValidChecksum(data, at, source, destination)) {
       device.drop(frame, DropReason.TRANSPORT_CSUM);
       return;
     }

@@ -29,6 +29,9 @@ public final class UdpTunnels implements VxlanSockets, Underlay {
   private final Int2ObjectLinkedOpenHashMap<VxlanSocket> sockets =
       new Int2ObjectLinkedOpenHashMap<>(FEW);
 
+  /// The socket that took the last datagram.
+  private @Nullable VxlanSocket last;
+
   /// A namespace without tunnels.
   ///
   /// @param hashSeed what flow hashes begin with
@@ -56,6 +59,7 @@ public final class UdpTunnels implements VxlanSockets, Underlay {
   public void left(VxlanSocket socket) {
     if (socket.isUnused()) {
       sockets.remove(socket.port());
+      last = null;
     }
   }
 
@@ -67,9 +71,13 @@ public final class UdpTunnels implements VxlanSockets, Underlay {
   /// @return false to let sockets have it
   boolean input(Frame frame, NetDevice device, int udp) {
     byte[] data = frame.data();
-    @Nullable VxlanSocket socket = sockets.get(Udp.destinationPort(data, udp));
-    if (socket == null) {
-      return false;
+    @Nullable VxlanSocket socket = last;
+    if (socket == null || socket.port() != Udp.destinationPort(data, udp)) {
+      socket = sockets.get(Udp.destinationPort(data, udp));
+      if (socket == null) {
+        return false;
+      }
+      last = socket;
     }
     received.source = Ipv4.source(data, frame.networkOffset);
     received.destination = Ipv4.destination(data, frame.networkOffset);
@@ -80,13 +88,15 @@ public final class UdpTunnels implements VxlanSockets, Underlay {
     int payload = Udp.length(data, udp) - Udp.HEADER_BYTES;
     frame.pull(udp + Udp.HEADER_BYTES - frame.offset());
     frame.setLength(payload);
+    frame.isTunnelSound = false;
     socket.receive(frame, received, device);
     return true;
   }
 
   // ---- sending ---------------------------------------------------------------------------
 
-  private boolean findWay(TunnelHeader header) {
+  @Override
+  public boolean findWay(TunnelHeader header) {
     flow.source = header.source;
     flow.destination = header.destination;
     flow.ttl = header.ttl;
@@ -97,20 +107,17 @@ public final class UdpTunnels implements VxlanSockets, Underlay {
   }
 
   @Override
-  public int mtuBytes(TunnelHeader header) {
-    return findWay(header) ? stack.mtu(flow) : 0;
+  public int mtuBytes() {
+    return stack.mtu(flow);
   }
 
   @Override
   public boolean send(Frame frame, TunnelHeader header) {
-    if (!findWay(header)) {
-      frame.release();
-      return false;
-    }
     int length = frame.length() + Udp.HEADER_BYTES;
     int at = frame.push(Udp.HEADER_BYTES);
     Udp.write(frame.data(), at, header.sourcePort, header.destinationPort, length);
     Udp.writeChecksum(frame.data(), at, flow.source, flow.destination);
+    frame.isTunnelSound = true;
     frame.push(Ethernet.HEADER_BYTES + Ipv4.HEADER_BYTES);
     return stack.output(frame, flow, Ipv4.UDP) == SendResult.OK;
   }

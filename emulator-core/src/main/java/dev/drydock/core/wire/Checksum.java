@@ -91,6 +91,11 @@ public final class Checksum {
     return ((sum & 0xff) << 8) | ((sum >>> 8) & 0xff);
   }
 
+  /// The checksum over three words of eight bytes.
+  static int ofWords(long first, long second, long third) {
+    return ~fold(halves(first) + halves(second) + halves(third)) & 0xffff;
+  }
+
   /// The folded ones' complement sum of a range, 16 bits; an odd last byte counts as its high half.
   ///
   /// Sums commute with a byte swap (RFC 1071 section 2), so words are read in the machine's order
@@ -114,8 +119,13 @@ public final class Checksum {
     for (; at + 8 <= end; at += 8) {
       sum += halves((long) LITTLE_LONG.get(data, at));
     }
-    for (; at + 2 <= end; at += 2) {
+    if (at + 4 <= end) {
+      sum += (int) LITTLE_INT.get(data, at) & 0xffff_ffffL;
+      at += 4;
+    }
+    if (at + 2 <= end) {
       sum += (data[at] & 0xff) | ((data[at + 1] & 0xff) << 8);
+      at += 2;
     }
     if (at < end) {
       sum += data[at] & 0xff;

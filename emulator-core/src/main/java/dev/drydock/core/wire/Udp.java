@@ -34,19 +34,16 @@ public final class Udp {
 
   /// Writes ports and length with a zero checksum.
   public static void write(byte[] data, int at, int sourcePort, int destinationPort, int length) {
-    Bytes.put16(data, at, sourcePort);
-    Bytes.put16(data, at + 2, destinationPort);
-    Bytes.put16(data, at + 4, length);
-    Bytes.put16(data, at + 6, 0);
+    int ports = (sourcePort << 16) | (destinationPort & 0xffff);
+    Bytes.put64(data, at, ((long) ports << 32) | ((length & 0xffffL) << 16));
   }
 
   /// Makes and writes the checksum of a datagram between two addresses; a sum of 0 goes out as all
-  /// ones.
+  /// ones. What the field held does not matter: the sum takes it away again.
   public static void writeChecksum(byte[] data, int at, int source, int destination) {
     int length = length(data, at);
-    Bytes.put16(data, at + 6, 0);
-    int checksum =
-        Checksum.of(Checksum.pseudo(source, destination, Ipv4.UDP, length), data, at, length);
+    long pseudo = Checksum.pseudo(source, destination, Ipv4.UDP, length);
+    int checksum = Checksum.of(pseudo + (~checksum(data, at) & 0xffff), data, at, length);
     Bytes.put16(data, at + 6, checksum == 0 ? 0xffff : checksum);
   }
 

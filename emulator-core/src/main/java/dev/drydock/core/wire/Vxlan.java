@@ -22,6 +22,8 @@ public final class Vxlan {
   /// The flags with nothing but I set: the VNI is valid.
   private static final int VALID = 0x0800_0000;
 
+  private static final long VALID_WITH_VNI = (long) VALID << 32;
+
   private Vxlan() {}
 
   /// Whether the VNI is valid and nothing else is set, as the kernel demands of a header without
@@ -37,7 +39,6 @@ public final class Vxlan {
 
   /// Writes the header.
   public static void write(byte[] data, int at, int vni) {
-    Bytes.put32(data, at, VALID);
-    Bytes.put32(data, at + 4, vni << 8);
+    Bytes.put64(data, at, VALID_WITH_VNI | ((long) vni << 8));
   }
 }

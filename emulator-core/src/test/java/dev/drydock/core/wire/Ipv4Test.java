@@ -39,6 +39,29 @@ class Ipv4Test {
     assertArrayEquals(Arrays.copyOfRange(frame, 14, 34), written);
   }
 
+  @Test
+  void a_header_written_at_once_is_the_one_written_in_steps() {
+    Cases.forEach(
+        2000,
+        cases -> {
+          int tos = cases.between(0, 255);
+          int total = cases.between(20, 65_535);
+          int id = cases.between(0, 0xffff);
+          int fragment = cases.between(0, 0xffff);
+          int ttlAndProtocol = cases.between(0, 0xffff);
+          int source = cases.anyInt();
+          int destination = cases.anyInt();
+          byte[] steps = cases.bytes(20);
+          Ipv4.writeLengths(steps, 0, total, id, fragment);
+          Ipv4.putTos(steps, 0, tos);
+          Ipv4.writeAddresses(steps, 0, ttlAndProtocol, source, destination);
+          byte[] once = cases.bytes(20);
+          long addresses = ((long) source << 32) | (destination & 0xffff_ffffL);
+          Ipv4.write(once, 0, Ipv4.lengths(tos, total, id, fragment), ttlAndProtocol, addresses);
+          assertArrayEquals(steps, once);
+        });
+  }
+
   @ParameterizedTest
   @CsvSource({
     "0, 65, MALFORMED, version 6",

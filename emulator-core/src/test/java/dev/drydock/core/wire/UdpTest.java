@@ -1,5 +1,6 @@
 package dev.drydock.core.wire;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -59,6 +60,22 @@ class UdpTest {
     Udp.writeChecksum(datagram, 0, 0, 0);
     assertEquals(0xffff, Udp.checksum(datagram, 0));
     assertTrue(Udp.hasValidChecksum(datagram, 0, 0, 0));
+  }
+
+  @Test
+  void what_stood_in_the_field_does_not_matter_to_the_checksum() {
+    Cases.forEach(
+        500,
+        cases -> {
+          int length = cases.between(8, 300);
+          byte[] data = cases.bytes(length);
+          Udp.write(data, 0, 53, 2000, length);
+          byte[] dirty = data.clone();
+          Bytes.put16(dirty, 6, cases.between(1, 0xffff));
+          Udp.writeChecksum(data, 0, 1, 2);
+          Udp.writeChecksum(dirty, 0, 1, 2);
+          assertArrayEquals(data, dirty);
+        });
   }
 
   @Test

@@ -11,6 +11,7 @@ import dev.drydock.core.wire.Ipv4;
 /// (`skb_set_hash_from_sk`), so that the two directions of a connection differ.
 final class FlowHash {
   private static final long PRIME = 0x9E3779B97F4A7C15L;
+  private static final long SECOND_PRIME = 0xC2B2AE3D27D4EB4FL;
 
   private FlowHash() {}
 
@@ -34,7 +35,7 @@ final class FlowHash {
     swap &= protocol != Ipv4.TCP;
     long addresses = swap ? pair(destination, source) : pair(source, destination);
     int ordered = swap ? Integer.rotateLeft(ports, 16) : ports;
-    return mix(mix(mix(seed, addresses), ordered), protocol);
+    return mix(seed, addresses + (((long) ordered << 8) + protocol) * SECOND_PRIME);
   }
 
   /// Source and destination port; 0 for a fragment and for protocols without ports.

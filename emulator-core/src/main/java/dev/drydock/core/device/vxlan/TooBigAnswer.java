@@ -17,6 +17,11 @@ final class TooBigAnswer {
 
   private TooBigAnswer() {}
 
+  /// Whether a frame is long enough to be too big for anything that it speaks of.
+  static boolean isPossible(Frame frame) {
+    return frame.length() > MINIMUM_MTU_BYTES + Ethernet.HEADER_BYTES;
+  }
+
   /// Whether the sender of a frame is to be told.
   ///
   /// @param mtuBytes the largest inner packet

@@ -147,7 +147,13 @@ public final class VxlanDevice extends NetDevice {
     }
     softnet().charge(softnet().costs().vxlanEncapsulationNanos());
     address(frame, remote, through);
-    if (rxHandler() instanceof BridgePort && answersTooBig(frame, through)) {
+    Underlay underlay = through.underlay();
+    if (!underlay.findWay(header)) {
+      counters().txDropped++;
+      frame.release();
+      return;
+    }
+    if (rxHandler() instanceof BridgePort && answersTooBig(frame, underlay)) {
       return;
     }
     frame.forgetFlow();
@@ -156,14 +162,17 @@ public final class VxlanDevice extends NetDevice {
     }
     int at = frame.push(Vxlan.HEADER_BYTES);
     Vxlan.write(frame.data(), at, config.vni());
-    if (!through.underlay().send(frame, header)) {
+    if (!underlay.send(frame, header)) {
       counters().txDropped++;
     }
   }
 
   /// A bridged tunnel tells the sender itself what the network below does not take.
-  private boolean answersTooBig(Frame frame, VxlanSocket through) {
-    int mtuBytes = through.underlay().mtuBytes(header) - Vxlan.OVERHEAD_BYTES;
+  private boolean answersTooBig(Frame frame, Underlay underlay) {
+    if (!TooBigAnswer.isPossible(frame)) {
+      return false;
+    }
+    int mtuBytes = underlay.mtuBytes() - Vxlan.OVERHEAD_BYTES;
     if (!TooBigAnswer.isDue(frame, mtuBytes)) {
       return false;
     }

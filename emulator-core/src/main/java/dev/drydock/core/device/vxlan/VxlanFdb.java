@@ -19,6 +19,12 @@ public final class VxlanFdb {
 
   private final Long2ObjectLinkedOpenHashMap<Entry> entries = new Long2ObjectLinkedOpenHashMap<>();
   private @Nullable LateEntries late;
+
+  /// What was found last for sending and for learning: nearly every frame asks for it again. Null
+  /// after a change of the table.
+  private @Nullable Entry lastRouted;
+
+  private @Nullable Entry lastLearned;
   private long ageingNanos = AGEING_NANOS;
   private int most;
 
@@ -51,11 +57,13 @@ public final class VxlanFdb {
       return false;
     }
     entries.values().removeIf(entry -> !isAlive(entry, nowNanos));
+    forgetLast();
     return entries.size() >= most;
   }
 
   /// Whom to ask for entries that were not made yet; null for nobody.
   public void setLate(@Nullable LateEntries source) {
+    forgetLast();
     late = source;
   }
 
@@ -100,7 +108,7 @@ public final class VxlanFdb {
   public void add(long mac, int remote) {
     Entry entry = entries.get(mac);
     if (entry == null || !entry.isPermanent) {
-      entries.putAndMoveToLast(mac, new Entry(mac, true, remote));
+      put(new Entry(mac, true, remote));
       return;
     }
     for (int known : entry.remotes) {
@@ -140,6 +148,7 @@ public final class VxlanFdb {
   /// @return whether there was one
   public boolean remove(long mac) {
     get(mac);
+    forgetLast();
     return entries.remove(mac) != null;
   }
 
@@ -159,8 +168,28 @@ public final class VxlanFdb {
 
   /// The entry a frame for a MAC goes by: its own, else the default one.
   @Nullable Entry route(long mac, long nowNanos) {
+    Entry last = lastRouted;
+    if (last != null && last.mac == mac && isAlive(last, nowNanos)) {
+      return last;
+    }
     Entry entry = find(mac, nowNanos);
+    lastRouted = isSettled(entry) ? entry : null;
     return entry != null ? entry : find(ANY, nowNanos);
+  }
+
+  /// Whether the table keeps this very entry until somebody changes it.
+  private boolean isSettled(@Nullable Entry entry) {
+    return entry != null && (late == null || entry.isPermanent);
+  }
+
+  private void put(Entry entry) {
+    entries.putAndMoveToLast(entry.mac, entry);
+    forgetLast();
+  }
+
+  private void forgetLast() {
+    lastRouted = null;
+    lastLearned = null;
   }
 
   @Nullable Entry find(long mac, long nowNanos) {
@@ -181,13 +210,16 @@ public final class VxlanFdb {
   ///
   /// @return false when it is known by hand to be elsewhere: the frame must be lost
   boolean learn(long mac, int remote, long nowNanos) {
-    Entry entry = find(mac, nowNanos);
+    Entry entry = lastLearned;
+    if (entry == null || entry.mac != mac || !isAlive(entry, nowNanos)) {
+      entry = find(mac, nowNanos);
+    }
     if (entry == null) {
       if (isFull(nowNanos)) {
         return true;
       }
       entry = new Entry(mac, false, remote);
-      entries.putAndMoveToLast(mac, entry);
+      put(entry);
     } else if (entry.remotes[0] != remote) {
       if (entry.isPermanent) {
         return false;
@@ -195,6 +227,7 @@ public final class VxlanFdb {
       entry.remotes[0] = remote;
     }
     entry.seenNanos = nowNanos;
+    lastLearned = isSettled(entry) ? entry : null;
     return true;
   }
 

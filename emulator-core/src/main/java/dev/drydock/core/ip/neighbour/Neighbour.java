@@ -79,6 +79,11 @@ public final class Neighbour extends Event {
     return low;
   }
 
+  /// Whether it is the entry of an address on a device.
+  boolean is(NetDevice where, long itsHigh, long itsLow) {
+    return low == itsLow && high == itsHigh && device == where;
+  }
+
   /// The device it is behind.
   public NetDevice device() {
     return device;

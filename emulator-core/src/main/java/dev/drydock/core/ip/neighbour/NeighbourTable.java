@@ -49,6 +49,10 @@ public final class NeighbourTable implements NeighbourBudget.Table {
   private @Nullable Neighbour oldest;
   private @Nullable Neighbour newest;
   private int size;
+
+  /// What was found last: packets of a flow ask for it one after the other.
+  private @Nullable Neighbour last;
+
   private @Nullable LateEntries late;
   private @Nullable Int2ObjectOpenHashMap<Reachable> reachable;
 
@@ -257,14 +261,18 @@ public final class NeighbourTable implements NeighbourBudget.Table {
   }
 
   private @Nullable Neighbour find(NetDevice device, long high, long low) {
+    Neighbour neighbour = last;
+    if (neighbour != null && neighbour.is(device, high, low)) {
+      return neighbour;
+    }
     if (size == 0) {
       return null;
     }
-    Neighbour neighbour = buckets[bucket(device, high, low)];
-    while (neighbour != null
-        && (neighbour.low() != low || neighbour.high() != high || neighbour.device() != device)) {
+    neighbour = buckets[bucket(device, high, low)];
+    while (neighbour != null && !neighbour.is(device, high, low)) {
       neighbour = neighbour.nextInBucket;
     }
+    last = neighbour;
     return neighbour;
   }
 
@@ -367,6 +375,7 @@ public final class NeighbourTable implements NeighbourBudget.Table {
     if (find(neighbour.device(), neighbour.high(), neighbour.low()) != neighbour) {
       return; // it is gone already
     }
+    last = null;
     unhang(neighbour);
     if (neighbour.older == null) {
       oldest = neighbour.newer;

@@ -12,6 +12,8 @@ import dev.drydock.core.ip.EchoSocket;
 import dev.drydock.core.ip.SendResult;
 import dev.drydock.core.netns.Netns;
 import dev.drydock.core.observe.DropReason;
+import dev.drydock.core.qdisc.Netem;
+import dev.drydock.core.sim.RandomStream;
 import dev.drydock.core.testing.TestNet;
 import dev.drydock.core.wire.Arp;
 import dev.drydock.core.wire.Ethernet;
@@ -21,6 +23,7 @@ import dev.drydock.core.wire.Mac;
 import dev.drydock.core.wire.Udp;
 import dev.drydock.core.wire.Vxlan;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -152,6 +155,25 @@ class VxlanDeviceTest {
   }
 
   @Test
+  void what_was_damaged_below_the_tunnel_is_lost() {
+    introduce();
+    RandomStream random = new RandomStream(1, "damage");
+    uplink.setTap((time, frame, outbound) -> {
+      byte[] data = frame.data();
+      if (Ethernet.type(data, frame.offset()) == Ethernet.IPV4) {
+        byte[] before = data.clone();
+        int udp = frame.offset() + Ethernet.HEADER_BYTES + Ipv4.HEADER_BYTES;
+        do {
+          System.arraycopy(before, 0, data, 0, data.length);
+          Netem.damage(frame, random);
+        } while (Arrays.equals(before, udp, frame.end(), data, udp, frame.end()));
+      }
+    });
+    assertEquals(0, ping("10.0.1.4"));
+    assertEquals(1, net.machine().softnet().drops(DropReason.TRANSPORT_CSUM));
+  }
+
+  @Test
   void an_unknown_address_does_not_leave_the_host() {
     one.ipv4().neighbours().addPermanent(near, Ipv4Address.parse("10.0.1.9"), Mac.parse(SECOND));
     keep();
@@ -199,6 +221,27 @@ class VxlanDeviceTest {
     two.remove(far);
     assertEquals(0, ping("10.0.1.4"));
     assertFalse(two.udp().tunnels().ports().contains(Vxlan.PORT));
+  }
+
+  @Test
+  void a_removed_entry_is_not_gone_by_and_a_changed_one_is() {
+    VxlanFdb fdb = new VxlanFdb();
+    assertTrue(fdb.learn(1, 10, 0));
+    assertEquals(10, way(fdb, 0));
+    fdb.add(1, 11);
+    assertEquals(11, way(fdb, 0));
+    assertFalse(fdb.learn(1, 10, 0));
+    fdb.remove(1);
+    assertEquals(0, way(fdb, 0));
+    assertTrue(fdb.learn(1, 12, 0));
+    assertEquals(12, way(fdb, 0));
+    assertEquals(0, way(fdb, VxlanFdb.AGEING_NANOS));
+  }
+
+  /// Where a frame for the address 1 goes; 0 for nowhere.
+  private static int way(VxlanFdb fdb, long nowNanos) {
+    VxlanFdb.Entry entry = fdb.route(1, nowNanos);
+    return entry == null ? 0 : entry.remote(0);
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.drydock.core.ip.neighbour;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
 import dev.drydock.core.device.Bridge;
@@ -53,6 +54,18 @@ class NeighbourTest {
   private static <T> T present(@Nullable T value) {
     assertNotNull(value);
     return value;
+  }
+
+  @Test
+  void an_entry_that_was_just_found_is_not_found_once_it_is_removed() {
+    NeighbourTable table = one.ipv4().neighbours();
+    table.addPermanent(oneEth0, TWO, 1);
+    Neighbour first = entry(one, oneEth0, TWO);
+    table.remove(first);
+    assertNull(table.lookup(oneEth0, TWO));
+    table.addPermanent(oneEth0, TWO, 2);
+    assertNotSame(first, entry(one, oneEth0, TWO));
+    assertNull(table.lookup(oneEth0, ONE));
   }
 
   @Test
