@@ -9,10 +9,8 @@ import dev.drydock.drivers.port.ContainerPort;
 import dev.drydock.drivers.port.PortBinding;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SequencedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +27,7 @@ public final class Container {
   private final ContainerSpec spec;
   private final ImageInfo image;
   private final long createdNanos;
-  private final SequencedMap<String, EndpointSettings> networks = new LinkedHashMap<>();
+  private final CellMap<EndpointSettings> networks = new CellMap<>();
 
   String name;
   String hostname;
@@ -244,12 +242,12 @@ public final class Container {
     return words;
   }
 
-  /// Its networks by name, in the order of connecting.
+  /// Its networks by name, in the order of connecting, but for those that take another's place.
   public Map<String, EndpointSettings> networks() {
     return Collections.unmodifiableMap(networks);
   }
 
-  SequencedMap<String, EndpointSettings> settings() {
+  Map<String, EndpointSettings> settings() {
     return networks;
   }
 

@@ -115,17 +115,28 @@ final class Membership {
   ///
   /// @throws EngineException with some of them connected
   void connectAll(Container container, Sandbox sandbox) {
-    List<String> names = new ArrayList<>(container.settings().keySet());
-    names.sort(Comparator.comparing(name -> orderOf(container, name)));
-    int left = names.size();
-    for (String name : names) {
+    List<String> named = new ArrayList<>(container.settings().keySet());
+    List<String> made = defaultFirst(named);
+    named.sort(Comparator.comparing(name -> orderOf(container, name)));
+    sandbox.expect(named);
+    for (String name : context.profile().namesInterfacesAtStart() ? made : named) {
       EndpointSettings settings = container.settings().get(name);
-      sandbox.await(--left);
       if (settings != null) {
         join(container, sandbox, settings);
       }
     }
     sandbox.allJoined();
+  }
+
+  /// The order in which endpoints are made, and so that of their interfaces' numbers and of the
+  /// lines of `/etc/hosts`: the default network first, the others as they are noted (moby
+  /// `allocateNetwork`; 20.10.24).
+  private static List<String> defaultFirst(List<String> noted) {
+    List<String> names = new ArrayList<>(noted);
+    if (names.remove(Network.DEFAULT)) {
+      names.addFirst(Network.DEFAULT);
+    }
+    return names;
   }
 
   /// A network that is not there fails later, in its turn.

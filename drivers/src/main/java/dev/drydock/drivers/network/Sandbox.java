@@ -48,8 +48,7 @@ public final class Sandbox {
   private boolean hasResolver;
   private String owner = "";
   private boolean leadsOut = true;
-  private int awaited;
-  private boolean isLastNamed;
+  private List<String> expected = List.of();
 
   /// A sandbox without endpoints.
   ///
@@ -104,18 +103,25 @@ public final class Sandbox {
     return namespace;
   }
 
-  /// So many more networks are joined before the container runs. Where names are given when it
-  /// does, the way out has the last one.
-  public void await(int networks) {
-    awaited = profile.namesInterfacesAtStart() ? networks : 0;
+  /// Says which networks are joined before the container runs. Where interfaces are named when it
+  /// does, they are named in this order, whatever that of joining; the way out has the last name.
+  ///
+  /// @param networks their names
+  public void expect(List<String> networks) {
+    expected = profile.namesInterfacesAtStart() ? List.copyOf(networks) : List.of();
   }
 
   /// All networks are joined.
   public void allJoined() {
-    if (isLastNamed) {
-      String prefix = GatewayNetwork.PREFIX;
-      interfacesGiven.put(prefix, interfacesGiven.getInt(prefix) + 1);
-      isLastNamed = false;
+    if (!expected.isEmpty()) {
+      for (Endpoint endpoint : joined) {
+        Attachment attachment = endpoint.attachment();
+        if (attachment.device() != null) {
+          String prefix = attachment.prefix();
+          interfacesGiven.put(prefix, interfacesGiven.getInt(prefix) + 1);
+        }
+      }
+      expected = List.of();
     }
   }
 
@@ -330,11 +336,11 @@ public final class Sandbox {
       return wanted;
     }
     String prefix = endpoint.attachment().prefix();
-    int given = interfacesGiven.getInt(prefix);
-    if (endpoint.isWayOutOnly() && awaited > 0) {
-      isLastNamed = true;
-      return prefix + (given + awaited);
+    if (!expected.isEmpty()) {
+      int place = expected.indexOf(endpoint.network().name());
+      return prefix + (endpoint.isWayOutOnly() || place < 0 ? expected.size() : place);
     }
+    int given = interfacesGiven.getInt(prefix);
     interfacesGiven.put(prefix, given + 1);
     return profile.links().naming().choose(prefix, given, n -> namespace.device(n) != null);
   }

@@ -10,6 +10,7 @@ import dev.drydock.core.netns.Netns;
 import dev.drydock.drivers.network.Endpoint;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -179,6 +180,42 @@ class NetworksTest {
     assertEquals(
         List.of("default via 172.18.0.1 dev eth2", "172.18.0.0/16 dev eth2 src 172.18.0.2"),
         TestEngine.routes(one.namespace()));
+  }
+
+  @Test
+  void a_restart_makes_endpoints_as_noted_and_names_interfaces_by_network() {
+    TestEngine dock = new TestEngine("20.10");
+    dock.networks().create(NetworkSpec.bridge("zulu"));
+    dock.networks().create(NetworkSpec.bridge("alpha"));
+    Container one = dock.run(TestEngine.busybox("one").network("zulu"));
+    dock.networks().connect("one", EndpointSpec.on("alpha"));
+    dock.containers().stop("one", StopOptions.AT_ONCE);
+    dock.containers().start("one");
+    assertTrue(indexOf(one, "eth1") < indexOf(one, "eth0"), "zulu is made first");
+    assertEquals("default via 172.19.0.1 dev eth0", TestEngine.routes(one.namespace()).getFirst());
+    String hosts = one.files().hosts();
+    assertTrue(hosts.indexOf("172.18.0.2") < hosts.indexOf("172.19.0.2"), hosts);
+    dock.networks().disconnect("zulu", "one");
+    dock.networks().connect("one", EndpointSpec.on("zulu"));
+    assertNotNull(one.namespace().device("eth2"), "names go on behind those of the start");
+    dock.containers().stop("one", StopOptions.AT_ONCE);
+    dock.containers().start("one");
+    assertTrue(indexOf(one, "eth1") < indexOf(one, "eth0"), "zulu took its old place");
+  }
+
+  @Test
+  void a_restart_makes_the_endpoint_of_the_default_network_first() {
+    TestEngine dock = new TestEngine("20.10");
+    dock.networks().create(NetworkSpec.bridge("alpha"));
+    Container one = dock.run(TestEngine.busybox("one").network("alpha"));
+    dock.networks().connect("one", EndpointSpec.on("bridge"));
+    dock.containers().stop("one", StopOptions.AT_ONCE);
+    dock.containers().start("one");
+    assertTrue(indexOf(one, "eth1") < indexOf(one, "eth0"), "docker0 is eth1 and is made first");
+  }
+
+  private static int indexOf(Container container, String device) {
+    return Objects.requireNonNull(container.namespace().device(device)).index();
   }
 
   @Test
