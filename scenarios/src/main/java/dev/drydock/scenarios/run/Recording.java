@@ -239,6 +239,7 @@ final class Recording implements NetnsListener, DropListener {
     private boolean opened;
     private String name = "";
     private String label = "";
+    private int kept;
     private long frames;
     private long broadcasts;
 
@@ -247,10 +248,12 @@ final class Recording implements NetnsListener, DropListener {
       this.before = device.tap();
     }
 
-    /// It is there when watching begins, and in numbered recordings it keeps the name it has now.
+    /// It is there when watching begins: that is when it is decided how much of a frame is kept,
+    /// and in numbered recordings it keeps the name it has now.
     private void findThere() {
       wasThere = true;
       pathBefore = device.path();
+      kept = limit.applyAsInt(device);
     }
 
     private void open() {
@@ -264,7 +267,7 @@ final class Recording implements NetnsListener, DropListener {
       filter = capture == null ? null : choice.filter(name);
       if (capture != null && filter != null) {
         var description = new InterfaceDescription(name, label, device.mac(), addresses());
-        sink = capture.tap(description.keeping(limit.applyAsInt(device)));
+        sink = capture.tap(description.keeping(wasThere ? kept : limit.applyAsInt(device)));
       }
     }
 

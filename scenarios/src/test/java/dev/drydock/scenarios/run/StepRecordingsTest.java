@@ -70,6 +70,14 @@ class StepRecordingsTest {
       uno@host$ ping -c 1 172.17.0.3
 
       ## settle 0.5s
+
+      ######## step 06-smaller
+
+      host$ ip link set docker0 mtu 1200
+
+      uno@host$ ping -c 1 -s 1400 172.17.0.3
+
+      ## settle 0.5s
       """;
 
   @TempDir Path folder;
@@ -92,6 +100,19 @@ class StepRecordingsTest {
       }
     }
     return packets;
+  }
+
+  /// Recorded with 20.10.24: `tcpdump` takes the MTU when it starts.
+  @Test
+  void what_is_kept_of_a_frame_is_decided_when_the_capture_begins()
+      throws IOException, RunException, CaptureException {
+    String session = replay();
+
+    int largest = 0;
+    for (CapturedPacket packet : captured("06-smaller", "host/docker0")) {
+      largest = Math.max(largest, packet.bytes().length);
+    }
+    assertEquals(14 + 20 + 8 + 1400, largest, session);
   }
 
   @Test
