@@ -4,13 +4,16 @@ import dev.drydock.core.app.dns.DnsMessage;
 import dev.drydock.core.app.dns.DnsName;
 import dev.drydock.core.app.dns.DnsQuestion;
 import dev.drydock.core.app.dns.DnsRecord;
+import dev.drydock.core.app.dns.ResolverConfig;
 import dev.drydock.core.transport.SocketAddress;
 import dev.drydock.core.wire.IpAddress;
 import dev.drydock.scenarios.tools.CommandFailure;
 import dev.drydock.scenarios.tools.Invocation;
 import dev.drydock.scenarios.tools.Tool;
 import dev.drydock.scenarios.tools.net.NameLookup;
+import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// `dig` of BIND 9.18 (`bin/dig/dig.c`, `dighost.c`).
 final class DigTool implements Tool {
@@ -74,12 +77,16 @@ final class DigTool implements Tool {
         + " +cmd\n";
   }
 
+  /// What a server answered.
+  private record Said(ServerTalk talk, DnsMessage answer, String server) {}
+
   /// One look-up.
   private final class Lookup {
     private final Invocation invocation;
     private final DigOptions options;
     private final String greeting;
     private final String shownWithAnswer;
+    private boolean asked;
 
     Lookup(Invocation invocation, DigOptions options, String greeting, String shownWithAnswer) {
       this.invocation = invocation;
@@ -89,9 +96,42 @@ final class DigTool implements Tool {
     }
 
     int run() throws CommandFailure {
-      DnsMessage query = query();
+      Said said = null;
+      for (String name : names()) {
+        said = ask(query(name));
+        if (said == null || said.answer.responseCode() != DnsMessage.NXDOMAIN) {
+          break;
+        }
+      }
+      if (said != null) {
+        print(said);
+        return 0;
+      }
+      if (asked) { // what could not even be sent is not introduced
+        invocation.output().write(greeting, false);
+      }
+      invocation.out(";; no servers could be reached");
+      return NO_REPLY;
+    }
+
+    /// With `+search` one name after the other, up to one that is there (`bin/dig/dighost.c`,
+    /// `setup_lookup`, `next_origin`).
+    private List<String> names() {
+      String name = options.name;
+      boolean isWhole = name.endsWith(".") || name.endsWith(".arpa");
+      if (!options.searches || isWhole) {
+        return List.of(name);
+      }
+      ResolverConfig config = NameServers.configured(invocation);
+      List<String> names = new ArrayList<>(config.candidates(name));
+      if (names.size() == 1) {
+        config.search().forEach(domain -> names.add(name + "." + domain));
+      }
+      return names;
+    }
+
+    private @Nullable Said ask(DnsMessage query) throws CommandFailure {
       boolean first = true;
-      boolean asked = false;
       for (String server : servers()) {
         SocketAddress address = address(server);
         ServerTalk talk = new ServerTalk(invocation, address, options.timeoutSeconds);
@@ -107,15 +147,10 @@ final class DigTool implements Tool {
         asked |= !talk.isNoWay();
         DnsMessage answer = talk.answer();
         if (answer != null) {
-          print(talk, answer, server);
-          return 0;
+          return new Said(talk, answer, server);
         }
       }
-      if (asked) { // what could not even be sent is not introduced
-        invocation.output().write(greeting, false);
-      }
-      invocation.out(";; no servers could be reached");
-      return NO_REPLY;
+      return null;
     }
 
     private void overStream(ServerTalk talk, DnsMessage query) {
@@ -125,8 +160,8 @@ final class DigTool implements Tool {
       talk.askOverStream(query);
     }
 
-    private DnsMessage query() throws CommandFailure {
-      String name = DnsName.of(options.name);
+    private DnsMessage query(String asked) throws CommandFailure {
+      String name = DnsName.of(asked);
       if (!DnsName.isValid(name)) {
         throw new CommandFailure(
             10, "dig: '" + options.name + "' is not a legal name (label too long)");
@@ -164,7 +199,8 @@ final class DigTool implements Tool {
       return new SocketAddress(address, options.port);
     }
 
-    private void print(ServerTalk talk, DnsMessage answer, String server) {
+    private void print(Said said) {
+      DnsMessage answer = said.answer;
       DigText text = new DigText(options);
       if (options.shorts) {
         text.shortly(answer).forEach(invocation::out);
@@ -174,7 +210,7 @@ final class DigTool implements Tool {
       invocation.output().write(text.message(answer), false);
       if (options.statistics) {
         long now = invocation.lab().loop().nowNanos();
-        invocation.output().write(DigText.statistics(talk, server, now), false);
+        invocation.output().write(DigText.statistics(said.talk, said.server, now), false);
       }
     }
   }

@@ -83,6 +83,23 @@ class DnsToolsTest {
     assertTrue(usual.startsWith("three has address 172.18.0.2\n"), usual);
   }
 
+  /// As dig of Debian 12 does in a container with `--dns-search`; `setup_lookup`, `next_origin`.
+  @Test
+  void dig_looks_behind_search_domains_when_told_to() {
+    String start = "docker run -d --network numbers --dns-search numbers --name ";
+    lab.type(start + "six --dns-opt ndots:1 debian sleep 1000000");
+    lab.type(start + "seven debian sleep 1000000");
+
+    String found = lab.type("six@dh1$ dig +search +noall +answer three");
+    assertEquals("three.numbers.\t\t600\tIN\tA\t172.18.0.2\n", found);
+    String asItIs = lab.type("six@dh1$ dig +noall +answer three");
+    assertEquals("three.\t\t\t600\tIN\tA\t172.18.0.2\n", asItIs);
+    String zero = lab.type("seven@dh1$ dig +search +noall +answer three");
+    assertEquals("three.\t\t\t600\tIN\tA\t172.18.0.2\n", zero);
+    String whole = lab.type("six@dh1$ dig +search +noall +answer three.");
+    assertEquals("three.\t\t\t600\tIN\tA\t172.18.0.2\n", whole);
+  }
+
   /// What a command on dh1 says, and its first query as tcpdump shows it.
   private String firstQuery(String line) {
     return lab.type("tcpdump -v -n -t -i eth0 -c 1 udp port 53 & " + line + "; wait");
