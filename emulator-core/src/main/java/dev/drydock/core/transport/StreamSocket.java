@@ -1,5 +1,7 @@
 package dev.drydock.core.transport;
 
+import org.jspecify.annotations.Nullable;
+
 /// One end of a byte stream between two programs, as `SOCK_STREAM` gives it.
 public interface StreamSocket {
   /// The own end.
@@ -39,6 +41,11 @@ public interface StreamSocket {
 
   /// Breaks the connection at once (RST).
   void abort();
+
+  /// Takes the error that the kernel keeps, of a connection that stands too (`SO_ERROR`).
+  default @Nullable SocketError takeError() {
+    return null;
+  }
 
   /// Sends small segments at once instead of waiting for acknowledgements (`TCP_NODELAY`).
   default void setNoDelay(boolean on) {}

@@ -436,12 +436,15 @@ final class TcpConnection {
 
   /// An ICMP error about one of our segments.
   ///
-  /// @param hard whether it ends a connection that does not stand yet
-  void icmpError(SocketError error, boolean hard) {
-    if (state == TcpState.SYN_SENT && hard) {
+  /// @param dropsRequest whether a listener gives up a connection that does not stand yet
+  ///   (`tcp_req_err`)
+  void icmpError(SocketError error, boolean dropsRequest) {
+    if (state == TcpState.SYN_SENT) {
       fail(error);
     } else if (state == TcpState.SYN_RECV && parent != null) {
-      vanish();
+      if (dropsRequest) {
+        vanish();
+      }
     } else {
       softError = error;
     }

@@ -88,9 +88,13 @@ final class TcpOverIpv6 implements Ipv6Protocol {
       return;
     }
     switch (Icmpv6.type(data, icmpAt)) {
-      case Icmpv6.UNREACHABLE -> connection.icmpError(unreachable(Icmpv6.code(data, icmpAt)), true);
+      case Icmpv6.UNREACHABLE -> {
+        SocketError error = unreachable(Icmpv6.code(data, icmpAt));
+        boolean isFatal = error == SocketError.ACCESS || error == SocketError.CONNECTION_REFUSED;
+        connection.icmpError(error, isFatal);
+      }
       case Icmpv6.PACKET_TOO_BIG -> connection.pathMtuChanged();
-      case Icmpv6.TIME_EXCEEDED -> connection.icmpError(SocketError.HOST_UNREACHABLE, true);
+      case Icmpv6.TIME_EXCEEDED -> connection.icmpError(SocketError.HOST_UNREACHABLE, false);
       default -> {}
     }
   }

@@ -404,7 +404,7 @@ public final class TcpProtocol implements Ipv4Protocol {
     if (type == Icmp.UNREACHABLE && code == Icmp.FRAGMENTATION_NEEDED) {
       connection.pathMtuChanged();
     } else if (type == Icmp.UNREACHABLE) {
-      connection.icmpError(unreachable(code), true);
+      connection.icmpError(unreachable(code), code == 0 || code == 1);
     } else if (type == Icmp.TIME_EXCEEDED) {
       connection.icmpError(SocketError.HOST_UNREACHABLE, true);
     }

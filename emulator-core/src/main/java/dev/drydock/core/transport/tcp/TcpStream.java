@@ -50,6 +50,13 @@ final class TcpStream extends Event implements StreamSocket {
   }
 
   @Override
+  public @Nullable SocketError takeError() {
+    SocketError error = c.softError;
+    c.softError = null;
+    return error;
+  }
+
+  @Override
   public void setListener(StreamListener newListener) {
     listener = newListener;
     if (c.received.available() > 0 || c.ended) {

@@ -205,7 +205,8 @@ final class CurlTool implements Tool {
           url.link().isEmpty() ? options.local.device(namespace) : namespace.device(url.link());
       ConnectOptions chosen = new ConnectOptions(device, ConnectOptions.NONE.segmentBytesMost());
       SocketAddress local = options.local.choose(namespace, address.isV6(), this::say);
-      return (remote, listener) -> namespace.tcp().connect(local, remote, chosen, listener);
+      return (remote, listener) ->
+          namespace.tcp().connect(local, remote, chosen, new PolledConnect(listener));
     }
 
     private HttpClient connect(Url url, IpAddress address, CurlResult result)

@@ -119,8 +119,10 @@ final class Netcat implements Tool {
 
     private int connect(SocketAddress remote) {
       Conversation conversation = new Conversation();
+      boolean polls = !text.isBusybox() && options.waitNanos > 0;
       var stream =
-          StreamPorts.connector(invocation.place().namespace()).connect(remote, conversation);
+          StreamPorts.connector(invocation.place().namespace())
+              .connect(remote, polls ? new PolledConnect(conversation) : conversation);
       long limit = options.waitNanos > 0 ? options.waitNanos : Shell.PATIENCE_NANOS;
       await(() -> conversation.isConnected() || conversation.error() != null, limit);
       SocketError error = conversation.error();

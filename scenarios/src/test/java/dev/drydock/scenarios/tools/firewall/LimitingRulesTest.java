@@ -35,7 +35,8 @@ class LimitingRulesTest {
   void hashlimit_has_a_bucket_for_each_source() {
     type(
         "dh1$ iptables -A INPUT -p icmp -m hashlimit --hashlimit-above 1/min --hashlimit-burst 3"
-            + " --hashlimit-mode srcip --hashlimit-name ping --hashlimit-htable-expire 600000 -j DROP");
+            + " --hashlimit-mode srcip --hashlimit-name ping --hashlimit-htable-expire 600000 -j"
+            + " DROP");
     assertEquals(3, received(type("one$ ping -c 6 -i 0.2 -W 1 10.0.0.1")));
     assertEquals(3, received(type("two$ ping -c 6 -i 0.2 -W 1 10.0.0.1")));
     type("one$ sleep 70");
@@ -50,6 +51,28 @@ class LimitingRulesTest {
     type("one$ nc 10.0.0.1 99 < /dev/zero & nc 10.0.0.1 99 < /dev/zero & sleep 0.5");
     assertTrue(type("one$ nc -v -z 10.0.0.1 99").contains("refused"));
     assertTrue(type("two$ nc -v -z 10.0.0.1 99").contains("succeeded"));
+  }
+
+  /// As curl 7.88 does on Linux 6.18 where what follows a handshake is refused.
+  @Test
+  void a_refusal_behind_the_handshake_is_an_error_of_connecting() {
+    type("dh1$ iptables -A INPUT -p tcp --dport 80 -m conntrack --ctstate ESTABLISHED -j REJECT");
+    String said = type("one$ curl -sS -m 3 http://10.0.0.1/");
+    assertTrue(said.startsWith("curl: (7) Failed to connect to 10.0.0.1 port 80 after"), said);
+    assertTrue(type("one$ nc -v -w 1 10.0.0.1 80").contains("refused"));
+  }
+
+  /// `tcp_req_err`: of the errors about an answered SYN only two kinds end it.
+  @Test
+  void a_listener_gives_a_connection_up_when_its_network_or_host_is_unreachable() {
+    type("one$ iptables -A INPUT -p tcp --sport 80 -j REJECT");
+    type("one$ curl -s -m 3 http://10.0.0.1/ & sleep 0.5");
+    assertTrue(type("dh1$ ss -tan").contains("SYN-RECV"));
+    type(
+        "one$ iptables -R INPUT 1 -p tcp --sport 80 -j REJECT --reject-with icmp-host-unreachable");
+    type("one$ sleep 60");
+    type("one$ curl -s -m 3 http://10.0.0.1/ & sleep 0.5");
+    assertTrue(!type("dh1$ ss -tan").contains("SYN-RECV"));
   }
 
   @Test
