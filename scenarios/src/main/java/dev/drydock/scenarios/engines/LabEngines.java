@@ -65,7 +65,7 @@ public final class LabEngines implements ContainerDirectory, EngineControl {
 
   private LabEngines(Lab lab) {
     this.lab = lab;
-    this.servers = new LabServers(lab);
+    this.servers = new LabServers(lab, containerFiles::get);
   }
 
   /// Installs and starts an engine on every machine whose plan has one.
@@ -129,7 +129,7 @@ public final class LabEngines implements ContainerDirectory, EngineControl {
     }
     List<Entry> entries = new ArrayList<>();
     for (Container container : engine.containers().list(true)) {
-      entries.add(entry(engine, container));
+      entries.add(entry(box, engine, container));
     }
     return entries;
   }
@@ -143,11 +143,11 @@ public final class LabEngines implements ContainerDirectory, EngineControl {
     }
     Container exact = engine.containers().exactly(nameOrId);
     if (exact != null) {
-      return entry(engine, exact);
+      return entry(box, engine, exact);
     }
     for (Container each : engine.containers().list(true)) {
       if (each.id().startsWith(nameOrId)) {
-        return entry(engine, each);
+        return entry(box, engine, each);
       }
     }
     return null;
@@ -162,16 +162,17 @@ public final class LabEngines implements ContainerDirectory, EngineControl {
         : engine.containers().exec(found, command);
   }
 
-  private static Files given(Container container) {
+  private Files given(Box box, Container container) {
     Files files = new Files();
+    servers.contents(box, container).forEach(files::write);
     container.spec().files().forEach(files::write);
     return files;
   }
 
-  private Entry entry(Engine engine, Container container) {
+  private Entry entry(Box box, Engine engine, Container container) {
     Netns namespace = container.files().namespaceOrNull();
     Toolbox toolbox = new Toolbox(lab.plan().image(container.spec().workload().image()).tools());
-    Files files = containerFiles.computeIfAbsent(container.id(), id -> given(container));
+    Files files = containerFiles.computeIfAbsent(container.id(), id -> given(box, container));
     if (namespace != null) {
       files.write("/etc/hosts", container.files().hosts());
       files.write("/etc/resolv.conf", container.files().resolvConf());

@@ -8,6 +8,7 @@ import dev.drydock.drivers.engine.Container;
 import dev.drydock.drivers.engine.Engine;
 import dev.drydock.drivers.engine.EngineListener;
 import dev.drydock.scenarios.lab.Box;
+import dev.drydock.scenarios.lab.Files;
 import dev.drydock.scenarios.lab.Lab;
 import dev.drydock.scenarios.model.Serve;
 import dev.drydock.scenarios.plan.ContainerPlan;
@@ -17,6 +18,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /// The processes of a lab that serve: of machines from the start, of containers while they run.
 public final class LabServers {
@@ -32,13 +35,17 @@ public final class LabServers {
   private static final long END_NANOS = 20_000_000;
 
   private final Lab lab;
+  private final Function<String, @Nullable Files> files;
 
   /// Machine → its containers that the files ask for, by name.
   private final Map<String, Map<String, ContainerPlan>> planned = new LinkedHashMap<>();
 
   /// The servers of a lab.
-  public LabServers(Lab lab) {
+  ///
+  /// @param files of a container, by its id; null before a command has seen them
+  public LabServers(Lab lab, Function<String, @Nullable Files> files) {
     this.lab = lab;
+    this.files = files;
     for (ContainerPlan container : lab.plan().containers()) {
       planned
           .computeIfAbsent(container.machine(), machine -> new LinkedHashMap<>())
@@ -64,7 +71,8 @@ public final class LabServers {
   }
 
   private static void start(Box box, List<String> words, Serve serve) {
-    RunningServers servers = new RunningServers(box.machine().root(), box.name());
+    RunningServers servers =
+        new RunningServers(box.machine().root(), box.name(), DocumentRoot.NONE);
     servers.open(serve);
     start(box, words, servers);
   }
@@ -78,9 +86,26 @@ public final class LabServers {
 
   /// The internet answers for every name, with its own address.
   private static void startNames(Box box) {
-    RunningServers servers = new RunningServers(box.machine().root(), box.name());
+    RunningServers servers =
+        new RunningServers(box.machine().root(), box.name(), DocumentRoot.NONE);
     servers.openAnyName(box.plan().nics().getFirst().addresses().getFirst().address());
     start(box, List.of("dnsmasq"), servers);
+  }
+
+  /// What the servers of a container find in their folders when it is made.
+  public Map<String, String> contents(Box box, Container container) {
+    return documents(container).contents(serversOf(box, container), container.hostname());
+  }
+
+  private DocumentRoot documents(Container container) {
+    String id = container.id();
+    return new DocumentRoot(() -> files.apply(id), ServerCommands.running(container));
+  }
+
+  private List<Serve> serversOf(Box box, Container container) {
+    ImagePlan image = lab.plan().image(container.spec().workload().image());
+    ContainerPlan plan = planned.getOrDefault(box.name(), Map.of()).get(container.name());
+    return ServerCommands.of(image, plan, container);
   }
 
   /// Runs the servers of an engine's containers.
@@ -93,7 +118,6 @@ public final class LabServers {
     private final Box box;
     private final Engine engine;
     private final Map<String, RunningServers> running = new LinkedHashMap<>();
-    private final Map<String, ContainerPlan> asked;
 
     /// Container → its program's process, where an init is the first.
     private final Map<String, Integer> children = new LinkedHashMap<>();
@@ -101,16 +125,16 @@ public final class LabServers {
     Containers(Box box, Engine engine) {
       this.box = box;
       this.engine = engine;
-      this.asked = planned.getOrDefault(box.name(), Map.of());
     }
 
     @Override
     public void started(Container container) {
-      RunningServers servers = new RunningServers(container.namespace(), container.hostname());
+      DocumentRoot documents = documents(container);
+      RunningServers servers =
+          new RunningServers(container.namespace(), container.hostname(), documents);
       boolean good = true;
       ImagePlan image = lab.plan().image(container.spec().workload().image());
-      ContainerPlan plan = asked.get(container.name());
-      for (Serve serve : ServerCommands.of(image, plan, container)) {
+      for (Serve serve : serversOf(box, container)) {
         good &= servers.open(serve);
       }
       String id = container.id();

@@ -38,13 +38,15 @@ final class RunningServers {
 
   private final Netns namespace;
   private final String hostname;
+  private final DocumentRoot documents;
   private final List<Runnable> closers = new ArrayList<>();
   private final List<RunningProcess.Listening> listening = new ArrayList<>();
   private final List<PausedDoor> doors = new ArrayList<>();
 
-  RunningServers(Netns namespace, String hostname) {
+  RunningServers(Netns namespace, String hostname, DocumentRoot documents) {
     this.namespace = namespace;
     this.hostname = hostname;
+    this.documents = documents;
   }
 
   /// A program that takes connections.
@@ -72,7 +74,8 @@ final class RunningServers {
     return switch (serve) {
       case Serve.Http http -> {
         HttpServer server =
-            new HttpServer(namespace.softnet().loop(), Sites.program(http, hostname, namespace));
+            new HttpServer(
+                namespace.softnet().loop(), Sites.program(http, hostname, namespace, documents));
         Service service = new Service(server, server::stop);
         yield listen(
             new Wanted(http.address(), http.port(), http.server().replace("-cgi", "")),

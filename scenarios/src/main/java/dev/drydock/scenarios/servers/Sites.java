@@ -12,9 +12,10 @@ import dev.drydock.core.sim.Calendar;
 import dev.drydock.core.wire.IpAddress;
 import dev.drydock.scenarios.model.Serve;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /// What web servers show: the files they are given, else the page of their image.
 final class Sites {
@@ -55,26 +56,38 @@ final class Sites {
   /// The program of a server.
   ///
   /// @param hostname what it calls its host
-  static HttpProgram program(Serve.Http serve, String hostname, Netns namespace) {
-    Instant built = Calendar.at(0);
-    HttpSite site = new HttpSite(built);
-    serve.files().forEach((path, content) -> site.with(path, content.toBytes()));
+  static HttpProgram program(
+      Serve.Http serve, String hostname, Netns namespace, DocumentRoot documents) {
+    HttpSite site = new HttpSite(Calendar.at(0)).in(documents.of(serve));
+    files(serve, hostname).forEach(site::with);
     return switch (serve.server()) {
-      case "nginx" -> new Nginx(withPage(site, NGINX_PAGE));
-      case "httpd" -> new ApacheHttpd(withPage(site, APACHE_PAGE));
+      case "nginx" -> new Nginx(site);
+      case "httpd" -> new ApacheHttpd(site);
       case "whoami" -> new Whoami(hostname, () -> addresses(namespace));
-      case BUSYBOX_WITH_CGI ->
-          new BusyboxHttpd(withPage(site, page("busybox-httpd", hostname)), true);
-      default -> new BusyboxHttpd(withPage(site, page(serve.server(), hostname)));
+      case BUSYBOX_WITH_CGI -> new BusyboxHttpd(site, true);
+      default -> new BusyboxHttpd(site);
     };
+  }
+
+  /// The files of a server: those it is given, else the page of its image.
+  static Map<String, byte[]> files(Serve.Http serve, String hostname) {
+    Map<String, byte[]> files = new LinkedHashMap<>();
+    serve.files().forEach((path, content) -> files.put(path, content.toBytes()));
+    if (files.isEmpty()) {
+      String page =
+          switch (serve.server()) {
+            case "nginx" -> NGINX_PAGE;
+            case "httpd" -> APACHE_PAGE;
+            case BUSYBOX_WITH_CGI -> page("busybox-httpd", hostname);
+            default -> page(serve.server(), hostname);
+          };
+      files.put("/index.html", page.getBytes(StandardCharsets.UTF_8));
+    }
+    return files;
   }
 
   private static String page(String server, String hostname) {
     return "<html>" + server + " on " + hostname + "</html>\n";
-  }
-
-  private static HttpSite withPage(HttpSite site, String page) {
-    return site.isEmpty() ? site.with("/index.html", page.getBytes(StandardCharsets.UTF_8)) : site;
   }
 
   private static List<IpAddress> addresses(Netns namespace) {

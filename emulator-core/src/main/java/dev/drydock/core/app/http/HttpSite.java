@@ -2,12 +2,25 @@ package dev.drydock.core.app.http;
 
 import java.time.Instant;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// The files that a server has: path -> content.
 public final class HttpSite {
   private final TreeMap<String, byte[]> files = new TreeMap<>();
   private final Instant modified;
+  private Supplier<@Nullable Root> root = () -> null;
+
+  /// The folder with the files, where there is one that others write to.
+  public interface Root {
+    /// The content of a file; null when there is none.
+    ///
+    /// @param path from this folder on, begins with a slash
+    byte @Nullable [] read(String path);
+
+    /// Whether there are files below a path.
+    boolean isFolder(String path);
+  }
 
   /// No files.
   ///
@@ -24,6 +37,12 @@ public final class HttpSite {
     return this;
   }
 
+  /// Looks for files in a folder instead, as soon as there is one.
+  public HttpSite in(Supplier<@Nullable Root> folder) {
+    root = folder;
+    return this;
+  }
+
   /// Whether there is no file.
   public boolean isEmpty() {
     return files.isEmpty();
@@ -37,11 +56,17 @@ public final class HttpSite {
   /// The content of a file; null when there is none. A path that ends with a slash is asked for its
   /// `index.html`.
   byte @Nullable [] find(String path) {
-    return files.get(path.endsWith("/") ? path + "index.html" : path);
+    String file = path.endsWith("/") ? path + "index.html" : path;
+    Root folder = root.get();
+    return folder == null ? files.get(file) : folder.read(file);
   }
 
   /// Whether a path is a folder, written without the slash.
   boolean isFolder(String path) {
+    Root folder = root.get();
+    if (folder != null) {
+      return folder.isFolder(path);
+    }
     String next = files.ceilingKey(path + "/");
     return next != null && next.startsWith(path + "/");
   }

@@ -1,0 +1,34 @@
+package dev.drydock.scenarios.tools.http;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.drydock.scenarios.tools.TypedLab;
+import org.junit.jupiter.api.Test;
+
+/// Web servers of containers show the files of their folder, as in a session of 20.10.24.
+class ServedFilesTest {
+  private final TypedLab lab = TypedLab.start();
+
+  @Test
+  void what_a_command_writes_into_the_folder_of_a_server_is_served() {
+    lab.type("docker run -d --name till web");
+    assertEquals("<html>hello</html>\n", lab.type("curl -sS http://172.17.0.2/"));
+    assertEquals("<html>hello</html>\n", lab.type("docker exec till cat /www/index.html"));
+    lab.type("docker exec till sh -c 'echo again > /www/index.html; echo more > /www/new.html'");
+    assertEquals("again\n", lab.type("curl -sS http://172.17.0.2/"));
+    assertEquals("more\n", lab.type("curl -sS http://172.17.0.2/new.html"));
+    assertEquals("20000", lab.type("curl -sS http://172.17.0.2/big.txt | wc -c").strip());
+    lab.type("docker restart -t 0 till");
+    assertEquals("again\n", lab.type("curl -sS http://172.17.0.2/"));
+    lab.type("docker exec till rm /www/new.html");
+    assertTrue(lab.type("curl -sS http://172.17.0.2/new.html").contains("404 Not Found"));
+  }
+
+  @Test
+  void a_copied_page_is_served_by_nginx() {
+    lab.type("docker run -d --name front nginx");
+    lab.type("echo mine > /tmp/page; docker cp /tmp/page front:/usr/share/nginx/html/index.html");
+    assertEquals("mine\n", lab.type("curl -sS http://172.17.0.2/"));
+  }
+}
