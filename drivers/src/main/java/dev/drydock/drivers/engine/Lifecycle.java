@@ -454,10 +454,16 @@ final class Lifecycle {
     return env;
   }
 
+  /// A name without a value takes the variable away (moby `container/env.go`,
+  /// `ReplaceOrAppendEnvVars`); a service or an image may have such.
   private static void set(List<String> env, String variable) {
-    String key = variable.substring(0, Math.max(variable.indexOf('=') + 1, 0));
+    if (variable.indexOf('=') < 0) {
+      env.removeIf(each -> each.startsWith(variable + "="));
+      return;
+    }
+    String key = variable.substring(0, variable.indexOf('=') + 1);
     for (int i = 0; i < env.size(); i++) {
-      if (!key.isEmpty() && env.get(i).startsWith(key)) {
+      if (env.get(i).startsWith(key)) {
         env.set(i, variable);
         return;
       }

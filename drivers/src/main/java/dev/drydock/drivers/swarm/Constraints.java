@@ -5,11 +5,13 @@ import dev.drydock.core.wire.IpPrefix;
 import dev.drydock.drivers.EngineException;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /// What a service asks of the nodes of its tasks, such as `node.labels.rack==one` (swarmkit
 /// `manager/constraint`). Upper and lower case are the same.
 final class Constraints {
   private static final String NODE_LABELS = "node.labels.";
+  private static final Pattern VALUE = Pattern.compile("(?i)[a-z0-9:\\-_\\s.*()?+\\[\\]\\\\^$|/]+");
 
   private Constraints() {}
 
@@ -23,6 +25,11 @@ final class Constraints {
       String key = sides(each)[0].strip();
       if (!key.matches("(?i)[a-z_][a-z0-9\\-_.]+")) {
         throw new EngineException("rpc error: code = Unknown desc = key '" + key + "' is invalid");
+      }
+      String value = sides(each)[1].strip();
+      if (!VALUE.matcher(value).matches()) {
+        throw new EngineException(
+            "rpc error: code = Unknown desc = value '" + value + "' is invalid");
       }
     }
   }

@@ -4,6 +4,7 @@ import dev.drydock.drivers.engine.GoDuration;
 import dev.drydock.drivers.engine.HealthCheck;
 import dev.drydock.drivers.port.ContainerPort;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -16,12 +17,60 @@ final class ServiceChecks {
 
   private ServiceChecks() {}
 
-  /// Refuses a service.
+  /// Refuses a service (`validateServiceSpec`).
   static void check(ServiceSpec spec) {
     checkName(spec.name());
+    check(spec.upkeep().restarts());
+    Constraints.check(spec.placement().constraints());
+    checkMounts(spec.workload().details().surroundings().mounts());
     HealthCheck health = spec.workload().details().health();
     if (health != null) {
       check(health);
+    }
+    if (!spec.mode().isJob()) {
+      check(spec.upkeep().updates());
+    }
+    checkPorts(spec);
+  }
+
+  /// `validateRestartPolicy`.
+  private static void check(ServiceSpec.Restarts restarts) {
+    notNegative(restarts.delayNanos(), "restart-delay");
+    notNegative(restarts.windowNanos(), "restart-window");
+  }
+
+  /// `validateUpdate`; nobody looks at what is said of rollbacks.
+  private static void check(ServiceSpec.Updates updates) {
+    notNegative(updates.delayNanos(), "update-delay");
+    notNegative(updates.failure().monitorNanos(), "update-monitor");
+    if (updates.failure().maxRatio() > 1) {
+      throw SwarmTexts.invalid(
+          "TaskSpec: update-maxfailureratio cannot be less than 0 or bigger than 1");
+    }
+  }
+
+  private static void notNegative(long nanos, String what) {
+    if (nanos < 0) {
+      throw SwarmTexts.invalid("TaskSpec: " + what + " cannot be negative");
+    }
+  }
+
+  /// `validateMounts`.
+  private static void checkMounts(List<TaskMount> mounts) {
+    Set<String> targets = new LinkedHashSet<>();
+    for (TaskMount mount : mounts) {
+      if (!targets.add(mount.target())) {
+        throw SwarmTexts.invalid("ContainerSpec: duplicate mount point: " + mount.target());
+      }
+    }
+  }
+
+  /// `validateEndpointSpec`.
+  private static void checkPorts(ServiceSpec spec) {
+    boolean isMesh = spec.ports().stream().anyMatch(port -> !port.isHost());
+    if (isMesh && spec.endpointMode() == ServiceSpec.EndpointMode.DNSRR) {
+      throw SwarmTexts.invalid(
+          "EndpointSpec: port published with ingress mode can't be used with dnsrr mode");
     }
     Set<ContainerPort> published = new LinkedHashSet<>();
     for (ServiceSpec.Port port : spec.ports()) {

@@ -16,11 +16,6 @@ final class ServicePorts {
 
   /// Refuses ports that another service has.
   void check(ServiceSpec wanted, List<Service> services) {
-    boolean isMesh = wanted.ports().stream().anyMatch(p -> !p.isHost());
-    if (isMesh && wanted.endpointMode() == ServiceSpec.EndpointMode.DNSRR) {
-      throw SwarmTexts.invalid(
-          "EndpointSpec: port published with ingress mode can't be used with dnsrr mode");
-    }
     for (ServiceSpec.Port port : wanted.ports()) {
       if (!port.isHost() && port.published() != 0 && taken.contains(port.published())) {
         throw SwarmTexts.invalid(

@@ -80,7 +80,6 @@ final class ServiceStore {
   Service create(ServiceSpec asked) {
     ServiceSpec wanted = asked.name().isEmpty() ? asked.withName(nextName()) : asked;
     ServiceChecks.check(wanted);
-    Constraints.check(wanted.placement().constraints());
     List<SwarmNetwork> networks = networks(wanted);
     ports.check(wanted, services);
     if (services.stream().anyMatch(s -> s.name().equals(wanted.name()))) {
@@ -124,6 +123,12 @@ final class ServiceStore {
             new EngineException.Missing("network", reference),
             "network " + reference + " not found");
       }
+      if (network.isIngress()) { // `validateNetworks`
+        throw SwarmTexts.invalid(
+            "Service cannot be explicitly attached to the ingress network \""
+                + network.name()
+                + "\"");
+      }
       networks.add(network);
     }
     return networks;
@@ -149,7 +154,6 @@ final class ServiceStore {
           "rpc error: code = Unimplemented desc = service mode change is not allowed");
     }
     ServiceChecks.check(asked);
-    Constraints.check(asked.placement().constraints());
     List<SwarmNetwork> networks = networks(asked);
     List<ServiceSpec.Port> added = new ArrayList<>(asked.ports());
     added.removeAll(old.ports());

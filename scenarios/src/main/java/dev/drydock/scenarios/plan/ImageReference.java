@@ -3,7 +3,7 @@ package dev.drydock.scenarios.plan;
 import java.util.regex.Pattern;
 
 /// Image references of the distribution project: `[HOST[:PORT]/]PATH[:TAG][@DIGEST]`.
-final class ImageReference {
+public final class ImageReference {
 
   private static final String PART = "[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*";
   private static final String HOST =
@@ -27,7 +27,7 @@ final class ImageReference {
   private ImageReference() {}
 
   /// Whether a text is a reference.
-  static boolean isValid(String reference) {
+  public static boolean isValid(String reference) {
     return reference.length() <= LENGTH_MAX && GRAMMAR.matcher(reference).matches();
   }
 

@@ -96,8 +96,13 @@ public final class Flags {
     return given;
   }
 
+  /// What some verbs say that are told nothing, as for `--help` (`pflag.ErrHelp`).
+  public Failure help() {
+    return Failure.help(verb, optionHelp());
+  }
+
   /// The options it takes here, as `--help` lists them; empty for none.
-  private String help() {
+  private String optionHelp() {
     Map<String, Character> letters = new LinkedHashMap<>();
     shortNames.forEach((letter, name) -> letters.put(name, letter));
     Map<String, OptionHelp.Option> options = new TreeMap<>();
@@ -114,7 +119,7 @@ public final class Flags {
     String name = cut < 0 ? word : word.substring(0, cut);
     Boolean withValue = takesValue.get(name);
     if (withValue == null && name.equals("help")) {
-      throw Failure.help(verb, help());
+      throw help();
     }
     if (withValue == null) {
       throw Failure.usage("unknown flag: --" + name, verb);

@@ -5,6 +5,9 @@ import dev.drydock.drivers.engine.Timestamps;
 
 /// Durations in docker's rough words (docker/go-units `HumanDuration`).
 public final class HumanTime {
+  private static final int MONTH_DAYS = 30;
+  private static final int YEAR_DAYS = 365;
+
   private HumanTime() {}
 
   /// A time of the run to the second (RFC 3339).
@@ -43,6 +46,12 @@ public final class HumanTime {
       return hours + " hours";
     }
     long days = hours / 24;
-    return days < 14 ? days + " days" : days / 7 + " weeks";
+    if (days < 14) {
+      return days + " days";
+    }
+    if (days < 2 * MONTH_DAYS) {
+      return days / 7 + " weeks";
+    }
+    return days < 2 * YEAR_DAYS ? days / MONTH_DAYS + " months" : days / YEAR_DAYS + " years";
   }
 }

@@ -42,6 +42,7 @@ public final class NodeVerbs implements DockerVerb {
   private static final Listing ROWS =
       new Listing(
               "*node.nodeContext", "ID Hostname Status Availability ManagerStatus EngineVersion")
+          .head("TLSStatus", "TLS STATUS")
           .plain("ID Self Hostname Status Availability")
           .head("ManagerStatus", "MANAGER STATUS")
           .head("EngineVersion", "ENGINE VERSION");
@@ -86,6 +87,8 @@ public final class NodeVerbs implements DockerVerb {
         Comparator.comparing(row -> String.valueOf(row.get("Hostname")), NaturalOrder.OF_TEXTS));
     Filters filters =
         Filters.of(call, given, Set.of("id", "name", "role", "label", "node.label", "membership"));
+    check(filters, "role", List.of("manager", "worker"));
+    check(filters, "membership", List.of("accepted", "pending"));
     List<Map<String, @Nullable Object>> wanted = new ArrayList<>();
     for (Map<String, @Nullable Object> row : rows) {
       if (fits(row, filters, swarm)) {
@@ -101,13 +104,27 @@ public final class NodeVerbs implements DockerVerb {
     return 0;
   }
 
+  /// moby `daemon/cluster/filters.go`, `newListNodesFilters`.
+  private static void check(Filters filters, String key, List<String> known) throws Failure {
+    for (String word : filters.all(key)) {
+      if (!word.isEmpty() && !known.contains(word.toLowerCase(Locale.ROOT))) {
+        throw new Failure(
+            "Error response from daemon: Invalid " + key + " filter: '" + word + "'", 1);
+      }
+    }
+  }
+
+  private static boolean isOne(Filters filters, String key, String word) {
+    return filters.any(key, wanted -> wanted.isEmpty() || wanted.equalsIgnoreCase(word));
+  }
+
   private static boolean fits(Map<String, @Nullable Object> row, Filters filters, Swarm swarm) {
     String id = String.valueOf(row.get("ID"));
     SwarmNode node = swarm.nodes().stream().filter(n -> n.id().equals(id)).findFirst().orElse(null);
     return filters.any("id", id::startsWith)
         && filters.any("name", String.valueOf(row.get("Hostname"))::startsWith)
-        && filters.exact("role", node != null && node.isManager() ? "manager" : "worker")
-        && filters.exact("membership", "accepted")
+        && isOne(filters, "role", node != null && node.isManager() ? "manager" : "worker")
+        && isOne(filters, "membership", "accepted")
         && filters.labels("label", Map.of()) // the daemon's
         && filters.labels("node.label", node == null ? Map.of() : node.labels());
   }
@@ -123,6 +140,7 @@ public final class NodeVerbs implements DockerVerb {
     String manager = node == swarm.leader() ? "Leader" : reachable;
     row.put("ManagerStatus", node.isManager() ? manager : "");
     row.put("EngineVersion", node.engine().profile().version());
+    row.put("TLSStatus", "Ready"); // all nodes trust the root of today
     return row;
   }
 
@@ -135,6 +153,7 @@ public final class NodeVerbs implements DockerVerb {
     row.put("Availability", node.was().availability().word());
     row.put("ManagerStatus", node.isManager() ? "Unreachable" : "");
     row.put("EngineVersion", node.was().profile().version());
+    row.put("TLSStatus", "Ready");
     return row;
   }
 

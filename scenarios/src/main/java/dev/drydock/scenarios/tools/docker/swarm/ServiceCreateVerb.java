@@ -5,6 +5,7 @@ import dev.drydock.drivers.swarm.ServiceSpec;
 import dev.drydock.drivers.swarm.Swarm;
 import dev.drydock.drivers.swarm.SwarmNode;
 import dev.drydock.drivers.swarm.TaskDetails;
+import dev.drydock.scenarios.plan.ImageReference;
 import dev.drydock.scenarios.tools.docker.client.DockerCall;
 import dev.drydock.scenarios.tools.docker.client.DockerVerb;
 import dev.drydock.scenarios.tools.docker.client.EnvironmentFiles;
@@ -43,6 +44,7 @@ public final class ServiceCreateVerb implements DockerVerb {
             .values("name", "mode", "network", "p|publish", "e|env", "env-file", "l|label")
             .values("constraint", "placement-pref", "generic-resource")
             .read(call.arguments());
+    new TypedOptions(given, call.verb()).check();
     if (given.words().isEmpty()) {
       throw call.needs("at least 1 argument");
     }
@@ -57,12 +59,25 @@ public final class ServiceCreateVerb implements DockerVerb {
     if (resolves) { // before the managers see what is asked for (moby `CreateService`)
       node.engine().askRegistry(wanted.workload().image());
     }
+    checkImage(wanted);
     Service service = swarm.create(wanted);
     if (resolves) {
       warnOfImage(call, service.spec());
     }
     call.out(service.id());
     return ServiceProgress.show(call, given, service);
+  }
+
+  /// Refuses what is no image (swarmkit `controlapi/service.go`, `validateImage`).
+  static void checkImage(ServiceSpec spec) throws Failure {
+    String image = spec.workload().image();
+    if (!ImageReference.isValid(image)) {
+      throw new Failure(
+          "Error response from daemon: rpc error: code = InvalidArgument desc = ContainerSpec: \""
+              + image
+              + "\" is not a valid repository/tag",
+          1);
+    }
   }
 
   private static boolean isWithoutLeader(SwarmNode node) {
@@ -124,7 +139,12 @@ public final class ServiceCreateVerb implements DockerVerb {
   }
 
   private static List<String> environment(DockerCall call, Flags.Given given) throws Failure {
-    List<String> lines = new ArrayList<>(EnvironmentFiles.read(call, given.all("env-file")));
+    List<String> lines = new ArrayList<>();
+    try {
+      lines.addAll(EnvironmentFiles.read(call, given.all("env-file")));
+    } catch (Failure e) { // said alone, unlike that of `docker run`
+      throw new Failure(String.valueOf(e.getMessage()), 1);
+    }
     lines.addAll(given.all("env"));
     return lines;
   }

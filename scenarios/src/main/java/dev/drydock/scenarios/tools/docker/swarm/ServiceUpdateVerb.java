@@ -29,6 +29,7 @@ public final class ServiceUpdateVerb implements DockerVerb {
             .values(IGNORED)
             .switches("force", "rollback")
             .read(call.arguments());
+    new TypedOptions(given, call.verb()).check();
     if (given.words().size() != 1) {
       throw call.needs("exactly 1 argument");
     }
@@ -46,6 +47,7 @@ public final class ServiceUpdateVerb implements DockerVerb {
       if (resolves(given)) {
         call.engine().askRegistry(wanted.workload().image());
       }
+      ServiceCreateVerb.checkImage(wanted);
       swarm.update(service, wanted, given.has("force"));
     }
     if (resolves(given)) {

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 /// The options of services that no network depends on: mounts, limits, users, logs (docker/cli
 /// `command/service/opts.go`, `update.go`).
 final class SurroundingOptions {
+  private static final List<String> MOUNT_TYPES =
+      List.of("bind", "volume", "tmpfs", "npipe", "cluster");
   private static final String[] LISTS = {"mount", "group", "ulimit"};
   private static final long LEAST_BYTES = 4L << 20;
   private static final long LEAST_NANO_CPUS = 1_000_000;
@@ -100,6 +102,12 @@ final class SurroundingOptions {
         mounts.add(MountWords.parse(text));
       } catch (IllegalArgumentException e) {
         throw refused(text, option, String.valueOf(e.getMessage()));
+      }
+    }
+    for (TaskMount mount : mounts) {
+      if (!MOUNT_TYPES.contains(mount.type())) { // moby `daemon/cluster/convert/container.go`
+        String what = "invalid MountType: \"" + mount.type() + "\"";
+        throw new Failure("Error response from daemon: " + what, 1);
       }
     }
     List<String> gone = given.all("mount-rm");

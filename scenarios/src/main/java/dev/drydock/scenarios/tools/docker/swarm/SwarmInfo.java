@@ -3,6 +3,7 @@ package dev.drydock.scenarios.tools.docker.swarm;
 import dev.drydock.drivers.EngineException;
 import dev.drydock.drivers.swarm.Swarm;
 import dev.drydock.drivers.swarm.SwarmNode;
+import dev.drydock.drivers.swarm.SwarmSettings;
 import dev.drydock.scenarios.tools.docker.show.HumanTime;
 import dev.drydock.scenarios.tools.docker.show.WithoutEmpty;
 import java.util.ArrayList;
@@ -13,6 +14,11 @@ import org.jspecify.annotations.Nullable;
 
 /// The section `Swarm:` of `docker info` (docker/cli `command/system/info.go`).
 public final class SwarmInfo {
+  /// swarmkit `api/defaults`, `manager/state/raft`.
+  private static final int SLOW_FOLLOWER_ENTRIES = 500;
+
+  private static final int ELECTION_TICKS = 10;
+
   private SwarmInfo() {}
 
   public static List<String> lines(@Nullable SwarmNode node) {
@@ -101,9 +107,20 @@ public final class SwarmInfo {
     Map<String, @Nullable Object> spec = new LinkedHashMap<>();
     spec.put("Name", "default");
     spec.put("Labels", Map.of());
-    spec.put("Orchestration", Map.of("TaskHistoryRetentionLimit", swarm.settings().taskHistory()));
-    spec.put("Dispatcher", Map.of("HeartbeatPeriod", swarm.settings().heartbeatNanos()));
-    spec.put("EncryptionConfig", Map.of("AutoLockManagers", swarm.settings().isAutolocked()));
+    SwarmSettings settings = swarm.settings();
+    SwarmSettings.Records records = settings.records();
+    spec.put("Orchestration", Map.of("TaskHistoryRetentionLimit", settings.taskHistory()));
+    Map<String, @Nullable Object> raft = new LinkedHashMap<>();
+    raft.put("SnapshotInterval", records.snapshotEntries());
+    raft.put("KeepOldSnapshots", records.snapshotsKept());
+    raft.put("LogEntriesForSlowFollowers", SLOW_FOLLOWER_ENTRIES);
+    raft.put("ElectionTick", ELECTION_TICKS);
+    raft.put("HeartbeatTick", 1);
+    spec.put("Raft", raft);
+    spec.put("Dispatcher", Map.of("HeartbeatPeriod", settings.heartbeatNanos()));
+    spec.put("CAConfig", authority(swarm));
+    spec.put("TaskDefaults", Map.of());
+    spec.put("EncryptionConfig", Map.of("AutoLockManagers", settings.isAutolocked()));
     Map<String, @Nullable Object> cluster = new LinkedHashMap<>();
     cluster.put("ID", swarm.id());
     cluster.put("Spec", spec);
@@ -112,6 +129,13 @@ public final class SwarmInfo {
     cluster.put("SubnetSize", subnetSize(swarm));
     cluster.put("DataPathPort", swarm.dataPort());
     return cluster;
+  }
+
+  private static Map<String, @Nullable Object> authority(Swarm swarm) {
+    int rotations = swarm.trust().rotations();
+    return new WithoutEmpty()
+        .with("NodeCertExpiry", swarm.settings().records().expiryNanos())
+        .unless(0, "ForceRotate", rotations);
   }
 
   /// What `--default-addr-pool` gave, or its default.
@@ -134,14 +158,15 @@ public final class SwarmInfo {
     lines.add("  Orchestration:");
     lines.add("   Task History Retention Limit: " + swarm.settings().taskHistory());
     lines.add("  Raft:");
-    lines.add("   Snapshot Interval: 10000");
-    lines.add("   Number of Old Snapshots to Retain: 0");
+    SwarmSettings.Records records = swarm.settings().records();
+    lines.add("   Snapshot Interval: " + records.snapshotEntries());
+    lines.add("   Number of Old Snapshots to Retain: " + records.snapshotsKept());
     lines.add("   Heartbeat Tick: 1");
     lines.add("   Election Tick: 10");
     lines.add("  Dispatcher:");
     lines.add("   Heartbeat Period: " + HumanTime.of(swarm.settings().heartbeatNanos()));
     lines.add("  CA Configuration:");
-    lines.add("   Expiry Duration: 3 months");
+    lines.add("   Expiry Duration: " + HumanTime.of(records.expiryNanos()));
     lines.add("   Force Rotate: " + swarm.trust().rotations());
     lines.add("  Autolock Managers: " + swarm.settings().isAutolocked());
     lines.add("  Root Rotation In Progress: false");

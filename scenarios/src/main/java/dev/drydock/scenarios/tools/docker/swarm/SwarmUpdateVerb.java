@@ -10,6 +10,7 @@ import dev.drydock.scenarios.tools.docker.client.Failure;
 import dev.drydock.scenarios.tools.docker.client.FlagValues;
 import dev.drydock.scenarios.tools.docker.client.Flags;
 import java.util.List;
+import java.util.Locale;
 
 /// `docker swarm update`, `ca`, `unlock` and `unlock-key`.
 public final class SwarmUpdateVerb implements DockerVerb {
@@ -58,8 +59,12 @@ public final class SwarmUpdateVerb implements DockerVerb {
       default -> {}
     }
     Flags.Given given = flags.read(call.arguments());
+    checkAuthorities(given, call.verb());
     if (!given.words().isEmpty()) {
       throw call.needs("no arguments");
+    }
+    if (verb.equals("update") && given.values().isEmpty()) {
+      throw flags.help(); // docker/cli `command/swarm/update.go`
     }
     SwarmNode node = SwarmVerbs.node(call);
     return switch (verb) {
@@ -77,6 +82,38 @@ public final class SwarmUpdateVerb implements DockerVerb {
         yield 0;
       }
     };
+  }
+
+  /// `protocol=cfssl,url=https://…` (docker/cli `command/swarm/opts.go`, `parseExternalCA`).
+  static void checkAuthorities(Flags.Given given, String verb) throws Failure {
+    for (String text : given.all("external-ca")) {
+      String why = authorityRefusal(text);
+      if (!why.isEmpty()) {
+        throw new FlagValues(given, verb).refused(text, "external-ca", why);
+      }
+    }
+  }
+
+  private static String authorityRefusal(String text) {
+    boolean hasProtocol = false;
+    boolean hasUrl = false;
+    for (String field : text.split(",", -1)) {
+      int cut = field.indexOf('=');
+      if (cut < 0) {
+        return "invalid field '" + field + "' must be a key=value pair";
+      }
+      String value = field.substring(cut + 1);
+      String key = field.substring(0, cut).toLowerCase(Locale.ROOT);
+      if (key.equals("protocol") && !value.equalsIgnoreCase("cfssl")) {
+        return "unrecognized external CA protocol " + value;
+      }
+      hasProtocol |= key.equals("protocol");
+      hasUrl |= key.equals("url");
+    }
+    if (!hasProtocol) {
+      return "the external-ca option needs a protocol= parameter";
+    }
+    return hasUrl ? "" : "the external-ca option needs a url= parameter";
   }
 
   /// What is said of the key where managers are locked.
@@ -194,9 +231,13 @@ public final class SwarmUpdateVerb implements DockerVerb {
     FlagValues values = new FlagValues(given, call.verb());
     long heartbeat = values.nanos("dispatcher-heartbeat", old.heartbeatNanos());
     int history = values.signed("task-history-limit", old.taskHistory());
-    values.unsigned("max-snapshots", 0);
-    values.unsigned("snapshot-interval", 0);
-    long expiry = values.nanos("cert-expiry", LEAST_EXPIRY_NANOS);
+    SwarmSettings.Records was = old.records();
+    long expiry = values.nanos("cert-expiry", was.expiryNanos());
+    SwarmSettings.Records records =
+        new SwarmSettings.Records(
+            expiry,
+            values.unsigned("max-snapshots", was.snapshotsKept()),
+            values.unsigned("snapshot-interval", was.snapshotEntries()));
     boolean isNew = call.verb().equals("swarm init");
     if (expiry < LEAST_EXPIRY_NANOS) {
       throw invalid("minimum certificate expiry time is: 1h0m0s", isNew);
@@ -206,7 +247,7 @@ public final class SwarmUpdateVerb implements DockerVerb {
     }
     boolean isAutolocked =
         given.all("autolock").isEmpty() ? old.isAutolocked() : given.has("autolock");
-    return new SwarmSettings(heartbeat, history, isAutolocked);
+    return new SwarmSettings(heartbeat, history, isAutolocked, records);
   }
 
   private static EngineException invalid(String why, boolean isNew) {

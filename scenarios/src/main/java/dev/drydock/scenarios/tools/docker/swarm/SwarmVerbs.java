@@ -88,6 +88,7 @@ public final class SwarmVerbs implements DockerVerb {
   }
 
   private static int init(DockerCall call, SwarmNode node, Flags.Given given) throws Failure {
+    SwarmUpdateVerb.checkAuthorities(given, call.verb());
     NodeWords words = new NodeWords(call, given);
     SwarmSettings settings = SwarmUpdateVerb.settings(SwarmSettings.DEFAULT, call, given);
     Availability availability = availability(given);
@@ -213,8 +214,11 @@ public final class SwarmVerbs implements DockerVerb {
 
   private static int token(DockerCall call, SwarmNode node, Flags.Given given) throws Failure {
     List<String> words = given.words();
-    if (words.size() != 1 || !List.of("worker", "manager").contains(words.get(0))) {
+    if (words.size() != 1) {
       throw call.needs("exactly 1 argument");
+    }
+    if (!List.of("worker", "manager").contains(words.get(0))) {
+      throw new Failure("unknown role " + words.get(0), 1);
     }
     Swarm swarm = node.managed();
     String role = words.get(0);

@@ -18,11 +18,19 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// The table of `docker service ps`, `node ps` and `stack ps` (docker/cli `command/task/print.go`):
 /// tasks by name, the newest of each first, older ones behind `\_`.
 final class TaskTable {
+  /// swarmkit `api/types.proto`, `TaskState`.
+  private static final Pattern STATE =
+      Pattern.compile(
+          "new|pending|assigned|accepted|preparing|ready|starting|running|complete|shutdown|failed"
+              + "|rejected|remove|orphaned",
+          Pattern.CASE_INSENSITIVE);
+
   private static final int SHORT_CHARACTERS = 12;
   private static final int ERROR_CHARACTERS = 30;
 
@@ -38,7 +46,9 @@ final class TaskTable {
     Filters filters = Filters.of(call, given, Set.of("id", "name", "node", "desired-state"));
     List<Task> tasks = new ArrayList<>(found.reversed()); // the newest first
     Swarm swarm = SwarmVerbs.node(call).managed();
-    tasks.removeIf(task -> !isWanted(task, swarm, filters));
+    check(filters, swarm);
+    String own = SwarmVerbs.node(call).id();
+    tasks.removeIf(task -> !isWanted(task, swarm, filters, own));
     tasks.sort(Comparator.comparing(Task::shownName, NaturalOrder.OF_TEXTS));
     boolean isWhole = given.has("no-trunc");
     String format = given.last("format", "");
@@ -58,13 +68,30 @@ final class TaskTable {
     return 0;
   }
 
-  private static boolean isWanted(Task task, Swarm swarm, Filters filters) {
+  /// Nodes are looked up, states must be some (moby `daemon/cluster/tasks.go`, `GetTasks`,
+  /// `filters.go`, `newListTasksFilters`).
+  private static void check(Filters filters, Swarm swarm) throws Failure {
+    for (String node : filters.all("node")) {
+      if (!node.equals("self") && NodeVerbs.departed(swarm, node) == null) {
+        swarm.node(node);
+      }
+    }
+    for (String state : filters.all("desired-state")) {
+      if (!state.isEmpty() && !STATE.matcher(state).matches()) {
+        throw new Failure(
+            "Error response from daemon: Invalid desired-state filter: '" + state + "'", 1);
+      }
+    }
+  }
+
+  private static boolean isWanted(Task task, Swarm swarm, Filters filters, String own) {
     return filters.any("id", task.id()::startsWith)
         && filters.any("name", (task.name() + "." + task.id())::startsWith)
         && filters.any(
             "node",
             wanted ->
                 nodeName(task, swarm).equals(wanted)
+                    || (wanted.equals("self") && own.equals(task.nodeId()))
                     || (!task.nodeId().isEmpty() && task.nodeId().startsWith(wanted)))
         && filters.any("desired-state", wanted -> task.desired().word().equalsIgnoreCase(wanted));
   }

@@ -102,13 +102,7 @@ final class UpdateOptions {
       throw values.refused(
           text, option, "strconv.ParseFloat: parsing \"" + text + "\": invalid syntax");
     }
-    double ratio = Double.parseDouble(text);
-    if (ratio > 1) {
-      throw daemon(
-          "rpc error: code = InvalidArgument desc = TaskSpec: update-maxfailureratio cannot be less"
-              + " than 0 or bigger than 1");
-    }
-    return ratio;
+    return Double.parseDouble(text);
   }
 
   private static Failure daemon(String text) {
