@@ -73,6 +73,19 @@ public record Capabilities(List<String> add, List<String> drop, boolean privileg
     return upper.startsWith("CAP_") ? upper : "CAP_" + upper;
   }
 
+  /// As command lines since 28 send them: in full, in order, each once.
+  public Capabilities normalised() {
+    return new Capabilities(normalised(add), normalised(drop), privileged);
+  }
+
+  private static List<String> normalised(List<String> names) {
+    return names.stream()
+        .map(name -> full(name).equals(ALL) ? "ALL" : full(name))
+        .distinct()
+        .sorted()
+        .toList();
+  }
+
   private static boolean has(List<String> names, String wanted) {
     return names.stream().anyMatch(name -> full(name).equals(wanted));
   }

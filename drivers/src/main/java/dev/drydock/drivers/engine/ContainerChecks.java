@@ -16,6 +16,8 @@ final class ContainerChecks {
       throw new EngineException(profile.texts().container().unknownSignal().formatted(signal));
     }
     spec.capabilities().check();
+    new SecurityOptions(spec).check(profile);
+    checkSysctls(spec, profile);
     NetworkMode mode = NetworkMode.parse(spec.networkMode());
     boolean isHost = mode.is(NetworkMode.Kind.HOST);
     if (isHost && !spec.names().links().isEmpty()) {
@@ -41,6 +43,18 @@ final class ContainerChecks {
         !spec.ports().published().isEmpty() || spec.ports().publishAll(),
         "port publishing and the container type network mode");
     refuse(!spec.ports().exposed().isEmpty(), "port exposing and the container type network mode");
+  }
+
+  /// From API 1.48 on those of an interface belong to its endpoint (moby `handleSysctlBC`).
+  private static void checkSysctls(ContainerSpec spec, EngineProfile profile) {
+    for (String name : spec.sysctls().keySet()) {
+      if (profile.addsInterfacesLast() && name.matches("net\\.[^.]+\\.[^.]+\\.eth\\d+\\..*")) {
+        throw new EngineException(
+            "interface specific sysctl setting \""
+                + name
+                + "\" must be supplied using driver option 'com.docker.network.endpoint.sysctls'");
+      }
+    }
   }
 
   private static void refuse(boolean conflicts, String what) {

@@ -97,6 +97,7 @@ final class ContainerInspection {
 
   private Map<String, @Nullable Object> hostConfig() {
     ContainerSpec spec = container.spec();
+    var security = new SecurityOptions(spec);
     Fields fields =
         new Fields()
             .put("Binds", null)
@@ -127,8 +128,8 @@ final class ContainerInspection {
         .put("PidMode", "")
         .put("Privileged", spec.capabilities().privileged())
         .put("PublishAllPorts", spec.ports().publishAll())
-        .put("ReadonlyRootfs", false)
-        .put("SecurityOpt", null)
+        .put("ReadonlyRootfs", spec.told().readOnly())
+        .put("SecurityOpt", security.options())
         .put("UTSMode", "")
         .put("UsernsMode", "")
         .put("ShmSize", SHM_BYTES)
@@ -136,8 +137,8 @@ final class ContainerInspection {
         .put("Runtime", "runc")
         .putAll(resources())
         .putAll(container.spec().ending().init() ? new Fields().put("Init", true) : new Fields())
-        .put("MaskedPaths", MaskedPaths.of(context.profile()))
-        .put("ReadonlyPaths", MaskedPaths.READ_ONLY)
+        .put("MaskedPaths", security.masked(context.profile()))
+        .put("ReadonlyPaths", security.readOnly())
         .map();
   }
 
@@ -260,7 +261,14 @@ final class ContainerInspection {
     List<ContainerPort> exposed = container.exposedPorts();
     if (!exposed.isEmpty()) {
       TreeMap<String, @Nullable Object> ports = new TreeMap<>();
-      exposed.forEach(p -> ports.put(p.toString(), Map.of()));
+      List<String> told = spec.told().exposed();
+      container.image().exposed().forEach(port -> ports.put(port.toString(), Map.of()));
+      told.forEach(port -> ports.put(port, Map.of()));
+      if (told.isEmpty()) {
+        exposed.forEach(port -> ports.put(port.toString(), Map.of()));
+      } else {
+        spec.ports().published().forEach(p -> ports.put(p.container().toString(), Map.of()));
+      }
       fields.put("ExposedPorts", ports);
     }
     List<String> env = new ArrayList<>(spec.workload().env());

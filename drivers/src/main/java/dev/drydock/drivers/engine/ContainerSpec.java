@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 /// @param restart `--restart`
 /// @param ending how its process is ended
 /// @param capabilities what its processes may do
+/// @param told what `docker inspect` tells of it and has no effect here
 /// @param flags the switches
 public record ContainerSpec(
     String name,
@@ -41,6 +42,7 @@ public record ContainerSpec(
     RestartPolicy restart,
     Ending ending,
     Capabilities capabilities,
+    Told told,
     Flags flags) {
 
   /// Copies the collections, their order kept.
@@ -129,6 +131,23 @@ public record ContainerSpec(
     public static final Ending DEFAULT = new Ending("", null, false);
   }
 
+  /// What `docker inspect` tells of a container and has no effect here.
+  ///
+  /// @param exposed exposed ports as compose sends them, such as `9000` and `9002-9003`; empty
+  ///   where they are told as they are understood
+  /// @param readOnly `--read-only`
+  /// @param securityOptions `--security-opt`
+  public record Told(List<String> exposed, boolean readOnly, List<String> securityOptions) {
+    /// Nothing but what every container has.
+    public static final Told NOTHING = new Told(List.of(), false, List.of());
+
+    /// Copies the lists.
+    public Told {
+      exposed = List.copyOf(exposed);
+      securityOptions = List.copyOf(securityOptions);
+    }
+  }
+
   /// The switches.
   ///
   /// @param autoRemove `--rm`
@@ -165,6 +184,7 @@ public record ContainerSpec(
     private String folder = "";
     private Ending ending = Ending.DEFAULT;
     private Capabilities capabilities = Capabilities.DEFAULT;
+    private Told told = Told.NOTHING;
     private Flags flags = new Flags(false, false, false, true);
 
     Builder(String image) {
@@ -324,6 +344,12 @@ public record ContainerSpec(
       return this;
     }
 
+    /// `--read-only` and the like.
+    public Builder told(Told value) {
+      told = value;
+      return this;
+    }
+
     /// The switches.
     public Builder flags(Flags value) {
       flags = value;
@@ -346,6 +372,7 @@ public record ContainerSpec(
           restart,
           ending,
           capabilities,
+          told,
           flags);
     }
   }

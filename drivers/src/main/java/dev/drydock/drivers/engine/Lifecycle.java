@@ -189,12 +189,15 @@ final class Lifecycle {
     sandbox.keepUnder(context.config().execRoot());
     container.sandbox = sandbox;
     container.lastSandbox = sandbox;
+    var sysctls = new RuncSysctls(container.spec().sysctls(), isHost, context.profile());
     try {
       List<HostsFile.Line> lines = extraLines(container);
       SandboxFiles files = new SandboxFiles(container, sandbox, context, lines);
       sandbox.setUpstream(files.upstream(), machine.random("docker/dns/" + sandbox.id()));
+      sysctls.beforeInterfaces(namespace);
       membership.connectAll(container, sandbox);
       container.files = files;
+      sysctls.afterInterfaces(namespace);
       tellParents(container);
     } catch (EngineException e) {
       release(container);
@@ -202,7 +205,8 @@ final class Lifecycle {
         String now = Timestamps.seconds(machine.loop().nowNanos());
         throw new EngineException(context.profile().texts().interfaceNotAdded(e.text(), now));
       }
-      throw e.behind(context.profile().texts().startContext());
+      boolean isSaid = e.exitCode() != 1; // it is runc's, which has nothing to do with networks
+      throw isSaid ? e : e.behind(context.profile().texts().startContext());
     }
   }
 
@@ -217,7 +221,6 @@ final class Lifecycle {
       sysctls.set("net.ipv6.conf.default.disable_ipv6", "1");
     }
     namespace.loopback().setUp(true);
-    container.spec().sysctls().forEach(sysctls::set);
     return namespace;
   }
 

@@ -36,6 +36,17 @@ public final class ClientProfile {
     return isFrom(Generation.V28_0);
   }
 
+  /// Whether it sends names of capabilities in full and in order: from 28.0 on (`client`,
+  /// `normalizeCapabilities`).
+  public boolean normalisesCapabilities() {
+    return isFrom(Generation.V28_0);
+  }
+
+  /// Whether it speaks of sysctls that are not whitelisted; from 25 on of such as are not allowed.
+  public boolean isWhitelisting() {
+    return isFirst();
+  }
+
   /// Whether it reads the addresses of `--ip` and `--ip6` itself: from 29 on.
   public boolean readsAddresses() {
     return isFrom(Generation.V29);

@@ -367,6 +367,17 @@ public record EngineProfile(
     return !isBefore(28, 2);
   }
 
+  /// Whether `--security-opt writable-cgroups` is known: from 28.0.
+  public boolean hasWritableCgroups() {
+    return !isBefore(28, 0);
+  }
+
+  /// Whether a container gets its interfaces after its namespace is set up, by the engine and not
+  /// by a hook of runc: from 28.0.
+  public boolean addsInterfacesLast() {
+    return !isBefore(28, 0);
+  }
+
   /// Whether a container may be created on several networks at once: from 25.0, API 1.44.
   public boolean createsOnSeveralNetworks() {
     return !isBefore(25, 0);

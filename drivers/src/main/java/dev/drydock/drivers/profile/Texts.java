@@ -256,7 +256,22 @@ public record Texts(
         this == V20_10
             ? "hook #0: " + logged + "\" level=fatal msg=\"" + why.replace("\"", "\\\"") + "\""
             : "prestart hook #0: exit status 1, stdout: , stderr: " + why;
-    return container.notExecuted.formatted("error during container init: error running " + hook);
+    return notInitialised("error running " + hook);
+  }
+
+  /// The first process of a container cannot set up what it should.
+  public String notInitialised(String why) {
+    String said = "error during container init: ";
+    return container.notExecuted.replace(said, "").formatted(said + why);
+  }
+
+  /// runc refuses what it is asked for, before there is a process.
+  public String notCreated(String why) {
+    return container
+        .notExecuted
+        .replace("unable to start container process: ", "")
+        .replace("error during container init: ", "")
+        .formatted(why);
   }
 
   /// No default subnet is left.

@@ -30,6 +30,13 @@ public final class Sysctls {
     this.namespace = namespace;
     this.ipv6 = new Ipv6Sysctls(namespace);
     this.neighbours = new NeighbourSysctls(namespace);
+    others.put("net.core.optmem_max", "131072");
+    others.put("net.core.rmem_default", "212992");
+    others.put("net.core.rmem_max", "4194304");
+    others.put("net.core.somaxconn", "4096");
+    others.put("net.core.wmem_default", "212992");
+    others.put("net.core.wmem_max", "4194304");
+    others.put("net.unix.max_dgram_qlen", "10");
   }
 
   /// The value of a setting.
@@ -91,6 +98,9 @@ public final class Sysctls {
   public boolean set(String name, String value) {
     String key = name.replace('/', '.');
     if (key.equals("net.ipv4.ip_forward")) {
+      if (!value.strip().matches("-?\\d{1,9}")) {
+        return false;
+      }
       namespace.ipv4().interfaces().setForwarding(!value.strip().equals("0"));
       return true;
     }
@@ -126,35 +136,43 @@ public final class Sysctls {
     if (ipv6.get(key) != null || key.endsWith(".stable_secret")) {
       return ipv6.set(key, value.strip());
     }
+    return setTables(key, value.strip());
+  }
+
+  /// What concerns all interfaces, and what is only kept.
+  private boolean setTables(String key, String value) {
     if (key.equals(DEFAULT_TTL)) {
-      boolean known = value.strip().matches("0*([1-9]\\d?|1\\d\\d|2[0-4]\\d|25[0-5])");
+      boolean known = value.matches("0*([1-9]\\d?|1\\d\\d|2[0-4]\\d|25[0-5])");
       if (known) {
-        namespace.ipv4().setDefaultTtl(Integer.parseInt(value.strip()));
+        namespace.ipv4().setDefaultTtl(Integer.parseInt(value));
       }
       return known;
     }
     if (key.equals(HASH_POLICY)) {
-      boolean known = value.strip().matches("[0-3]");
+      boolean known = value.matches("[0-3]");
       if (known) {
-        namespace.ipv4().fib().setHashPolicy(Integer.parseInt(value.strip()));
+        namespace.ipv4().fib().setHashPolicy(Integer.parseInt(value));
       }
       return known;
     }
     if (isConntrackMax(key)) {
-      boolean number = value.strip().matches("\\d{1,9}");
+      boolean number = value.matches("\\d{1,9}");
       if (number) {
-        int limit = Integer.parseInt(value.strip());
+        int limit = Integer.parseInt(value);
         namespace.ipv4().netfilter().conntrack().setLimit(limit);
       }
       return number;
     }
     if (key.equals(ACCOUNTING)) {
-      boolean on = !value.strip().equals("0");
+      boolean on = !value.equals("0");
       namespace.ipv4().netfilter().conntrack().setAccounting(on);
       namespace.ipv6().netfilter().conntrack().setAccounting(on);
       return true;
     }
-    others.put(key, value.strip());
+    if (!SysctlNames.isAnywhere(key)) {
+      return false;
+    }
+    others.put(key, value);
     return true;
   }
 

@@ -47,6 +47,7 @@ public record Service(
   /// @param capDrop `cap_drop`
   /// @param environment `environment`; null for what the one who types has
   /// @param health `healthcheck`
+  /// @param told what is only told of them
   /// @param stop how they are ended
   public record Runs(
       @Nullable Located<String> image,
@@ -60,6 +61,7 @@ public record Service(
       List<String> capDrop,
       Map<String, @Nullable String> environment,
       @Nullable Health health,
+      Told told,
       Stop stop) {
     /// Copies the collections, their order kept.
     public Runs {
@@ -68,6 +70,24 @@ public record Service(
       command = List.copyOf(command);
       capAdd = List.copyOf(capAdd);
       capDrop = List.copyOf(capDrop);
+    }
+  }
+
+  /// What `docker inspect` tells of the containers and has no effect here.
+  ///
+  /// @param expose words of `expose`
+  /// @param readOnly `read_only`
+  /// @param securityOpt `security_opt`
+  public record Told(List<String> expose, boolean readOnly, List<String> securityOpt) {
+    /// Copies the lists.
+    public Told {
+      expose = List.copyOf(expose);
+      securityOpt = List.copyOf(securityOpt);
+    }
+
+    @Override
+    public String toString() {
+      return expose + (readOnly ? " read_only" : "") + " " + securityOpt;
     }
   }
 

@@ -54,6 +54,10 @@ final class ServiceDecoder {
         plain(fields.words("cap_drop")),
         environment(),
         new HealthDecoder(diagnostics).health(fields),
+        new Service.Told(
+            plain(fields.words("expose")),
+            fields.isSet("read_only"),
+            plain(fields.words("security_opt"))),
         stop());
   }
 

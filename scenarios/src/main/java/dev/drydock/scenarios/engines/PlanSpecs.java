@@ -5,6 +5,7 @@ import dev.drydock.core.wire.IpAddress;
 import dev.drydock.drivers.engine.Capabilities;
 import dev.drydock.drivers.engine.ContainerSpec;
 import dev.drydock.drivers.engine.EndpointSpec;
+import dev.drydock.drivers.engine.Engine;
 import dev.drydock.drivers.engine.HealthCheck;
 import dev.drydock.drivers.engine.NetworkSpec;
 import dev.drydock.drivers.engine.RestartPolicy;
@@ -88,24 +89,24 @@ public final class PlanSpecs {
   }
 
   /// A container to create and start.
-  public static ContainerSpec container(ContainerPlan plan) {
-    return builder(plan).build();
+  public static ContainerSpec container(ContainerPlan plan, Engine engine) {
+    return builder(plan, engine).build();
   }
 
   /// A container that takes the place of another, under a name of its own until that one is gone
   /// (compose `pkg/compose/convergence.go`, `recreateContainer`).
   ///
   /// @param id of the other one
-  public static ContainerSpec replacement(ContainerPlan plan, String id) {
+  public static ContainerSpec replacement(ContainerPlan plan, String id, Engine engine) {
     String replaced =
         plan.isNumbered() ? plan.origin().service() + "-" + plan.origin().number() : plan.name();
-    return builder(plan)
+    return builder(plan, engine)
         .name(id.substring(0, SHORT_ID) + "_" + plan.name())
         .label("com.docker.compose.replace", replaced)
         .build();
   }
 
-  private static ContainerSpec.Builder builder(ContainerPlan plan) {
+  private static ContainerSpec.Builder builder(ContainerPlan plan, Engine engine) {
     ContainerPlan.Workload workload = plan.workload();
     ContainerSpec.Builder builder =
         ContainerSpec.builder(workload.image())
@@ -120,7 +121,8 @@ public final class PlanSpecs {
     }
     builder.ending(ending(workload.stop()));
     builder.capabilities(
-        new Capabilities(workload.capAdd(), workload.capDrop(), workload.privileged()));
+        new Capabilities(workload.capAdd(), workload.capDrop(), workload.privileged())
+            .normalised());
     builder.restart(RestartPolicy.parse(workload.restart()));
     addNetworks(builder, plan);
     if (plan.mac() != null) {
@@ -135,9 +137,12 @@ public final class PlanSpecs {
               LabImages.port(new ExposedPort(port.containerPort(), port.protocol()))));
     }
     plan.expose().forEach(port -> builder.expose(LabImages.port(port)));
+    Service.Told told = workload.told(); // compose sends the words of the file as they are
+    builder.told(new ContainerSpec.Told(told.expose(), told.readOnly(), told.securityOpt()));
     addNames(builder, plan.names());
     plan.sysctls().forEach(builder::sysctl);
     withHash(plan.labels(), plan.toString()).forEach(builder::label);
+    builder.label("com.docker.compose.image", engine.image(workload.image()).id());
     return builder;
   }
 

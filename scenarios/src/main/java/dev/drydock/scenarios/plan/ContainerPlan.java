@@ -120,6 +120,7 @@ public record ContainerPlan(
   /// @param environment as `NAME=value`
   /// @param health null for the image's own
   /// @param restart when it is started again by itself: `always`, `on-failure:3`; empty for never
+  /// @param told what `docker inspect` tells of it and has no effect here
   /// @param stop how it is ended
   public record Workload(
       String image,
@@ -131,6 +132,7 @@ public record ContainerPlan(
       List<String> environment,
       Service.@Nullable Health health,
       String restart,
+      Service.Told told,
       Service.Stop stop) {
     /// Copies the lists.
     public Workload {
@@ -152,6 +154,7 @@ public record ContainerPlan(
           + (environment.isEmpty() ? "" : " environment=" + environment)
           + (health == null ? "" : " " + health)
           + (restart.isEmpty() ? "" : " restart=" + restart)
+          + (" told=" + told)
           + (stop.equals(Service.Stop.DEFAULT) ? "" : " stop=" + stop);
     }
   }

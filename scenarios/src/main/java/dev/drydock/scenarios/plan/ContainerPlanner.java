@@ -207,6 +207,7 @@ final class ContainerPlanner {
         scenario.environments().getOrDefault(service.name().value(), List.of()),
         runs.health(),
         service.scaling().restart(),
+        runs.told(),
         runs.stop());
   }
 

@@ -71,7 +71,7 @@ public final class LiveLab implements AutoCloseable {
       awaitDependencies(container, engine, warnings);
       takeTurn(container.machine(), turn);
       try {
-        var created = engine.containers().create(PlanSpecs.container(container));
+        var created = engine.containers().create(PlanSpecs.container(container, engine));
         warnings.addAll(created.warnings());
         engine.containers().start(created.id());
       } catch (EngineException e) {

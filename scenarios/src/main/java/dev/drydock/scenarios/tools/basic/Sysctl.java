@@ -16,6 +16,11 @@ final class Sysctl implements Tool {
       invocation.err("sysctl: -a and -p are not supported here");
       return 1;
     }
+    if (options.rest().isEmpty()) {
+      invocation.err("sysctl: no variables specified");
+      invocation.err("Try `sysctl --help' for more information.");
+      return 1;
+    }
     int status = 0;
     for (String word : options.rest()) {
       int equals = word.indexOf('=');
@@ -27,7 +32,7 @@ final class Sysctl implements Tool {
   private static int show(Invocation invocation, Options options, String name) {
     String value = settings(invocation).get(name);
     if (value == null) {
-      return unknown(invocation, name);
+      return options.has('e') ? 0 : unknown(invocation, name);
     }
     String key = name.replace('/', '.');
     invocation.out(options.has('n') ? value : key + " = " + value);
@@ -40,7 +45,7 @@ final class Sysctl implements Tool {
     String value = word.substring(equals + 1).strip();
     Sysctls settings = settings(invocation);
     if (settings.get(name) == null && !settings.set(name, value)) {
-      return unknown(invocation, name);
+      return options.has('e') ? 0 : unknown(invocation, name);
     }
     if (!settings.set(name, value)) {
       invocation.err("sysctl: setting key \"" + name.replace('/', '.') + "\": Invalid argument");

@@ -244,7 +244,7 @@ final class ComposeConvergence {
 
   private void replace(Container container, ContainerPlan plan) {
     call.event(container, "Recreate");
-    var id = create(call, PlanSpecs.replacement(plan, container.id()));
+    var id = create(call, PlanSpecs.replacement(plan, container.id(), call.engine()));
     end(container);
     call.pass("rm");
     call.engine().containers().remove(container.id(), true);
@@ -281,7 +281,7 @@ final class ComposeConvergence {
 
   private void create(ContainerPlan plan) {
     call.event("Container", plan.name(), "Creating");
-    create(call, PlanSpecs.container(plan));
+    create(call, PlanSpecs.container(plan, call.engine()));
     call.event("Container", plan.name(), "Created");
   }
 

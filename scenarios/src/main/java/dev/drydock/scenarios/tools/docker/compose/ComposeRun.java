@@ -107,7 +107,7 @@ final class ComposeRun implements ComposeVerb.Verb {
     labels.put("com.docker.compose.slug", slug);
     labels.putAll(FlagValues.pairs(given.all("label")));
     var mode = given.has("use-aliases") ? plan.mode() : bare(plan.mode(), name);
-    var spec = PlanSpecs.container(plan.as(name, plan.origin(), mode, labels));
+    var spec = PlanSpecs.container(plan.as(name, plan.origin(), mode, labels), call.engine());
     return new ContainerSpec(
         spec.name(),
         workload(spec.workload(), given),
@@ -122,6 +122,7 @@ final class ComposeRun implements ComposeVerb.Verb {
         RestartPolicy.NO,
         spec.ending(),
         capabilities(spec.capabilities(), given),
+        spec.told(),
         new ContainerSpec.Flags(given.has("rm"), false, false, given.has("detach")));
   }
 

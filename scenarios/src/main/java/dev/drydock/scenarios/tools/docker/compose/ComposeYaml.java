@@ -90,7 +90,7 @@ final class ComposeYaml {
     list(2, "dns_search", plan.names().dnsSearch());
     words("entrypoint", plan.workload().entrypoint());
     map(2, "environment", pairs(plan.workload().environment()));
-    list(2, "expose", plan.expose().stream().map(port -> quoted(port.toString())).toList());
+    list(2, "expose", plan.workload().told().expose().stream().map(ComposeYaml::number).toList());
     list(
         2,
         "extra_hosts",
@@ -109,9 +109,13 @@ final class ComposeYaml {
     if (plan.workload().privileged()) {
       line(2, "privileged: true");
     }
+    if (plan.workload().told().readOnly()) {
+      line(2, "read_only: true");
+    }
     if (!plan.workload().restart().isEmpty()) {
       line(2, "restart: " + plain(plan.workload().restart()));
     }
+    list(2, "security_opt", plan.workload().told().securityOpt());
     Long grace = stop.graceNanos();
     if (grace != null) {
       line(2, "stop_grace_period: " + GoDuration.text(grace));
@@ -265,6 +269,11 @@ final class ComposeYaml {
     String told = text.replace("$", "$$");
     boolean isText = told.matches("[A-Za-z/$][^:#\\n\"]*") && told.equals(told.strip());
     return isText && !told.matches("(?i)true|false|null|yes|no|on|off|y|n") ? told : quoted(told);
+  }
+
+  /// Quoted where YAML would take it for a number.
+  private static String number(String text) {
+    return text.matches("\\d+") ? quoted(text) : text;
   }
 
   private static String quoted(String text) {

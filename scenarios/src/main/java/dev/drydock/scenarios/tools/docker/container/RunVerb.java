@@ -43,7 +43,6 @@ public final class RunVerb implements DockerVerb {
     "log-opt",
     "ulimit",
     "device",
-    "security-opt",
     "shm-size",
     "tmpfs",
     "pid",
@@ -61,6 +60,9 @@ public final class RunVerb implements DockerVerb {
     "memory-swap",
     "pids-limit"
   };
+
+  private static final String KERNEL_SYSCTLS =
+      "kernel\\.(msgmax|msgmnb|msgmni|sem|shmall|shmmax|shmmni|shm_rmid_forced)";
 
   /// From the end of a command to the end of its container's namespace, in which connections are
   /// ended in good order. A guess at what containerd and the engine take.
@@ -83,6 +85,7 @@ public final class RunVerb implements DockerVerb {
             "w|workdir",
             "cap-add",
             "cap-drop",
+            "security-opt",
             "link-local-ip",
             "restart",
             "env-file",
@@ -305,16 +308,45 @@ public final class RunVerb implements DockerVerb {
       builder.health(health);
     }
     FlagValues.pairs(given.all("label")).forEach(builder::label);
+    checkSysctls(call, given.all("sysctl"));
     FlagValues.pairs(given.all("sysctl")).forEach(builder::sysctl);
     builder.restart(restart(given));
     ContainerSpec.Ending usual = ContainerSpec.Ending.DEFAULT;
     builder.ending(StopWords.of(usual, given, "stop-timeout", call.verb()));
+    var capabilities =
+        new Capabilities(given.all("cap-add"), given.all("cap-drop"), given.has("privileged"));
     builder.capabilities(
-        new Capabilities(given.all("cap-add"), given.all("cap-drop"), given.has("privileged")));
+        call.client().normalisesCapabilities() ? capabilities.normalised() : capabilities);
+    builder.told(new ContainerSpec.Told(List.of(), given.has("read-only"), securityOptions(given)));
     builder.flags(
         new ContainerSpec.Flags(
             given.has("rm"), given.has("tty"), given.has("interactive"), given.has("detach")));
     return builder.build();
+  }
+
+  /// One without a value is refused, except one (docker/cli `parseSecurityOpts`).
+  private static List<String> securityOptions(Flags.Given given) throws Failure {
+    for (String option : given.all("security-opt")) {
+      if (!option.matches("no-new-privileges|(?s).*[=:].*")) {
+        throw Failure.options("Invalid --security-opt: \"" + option + "\"");
+      }
+    }
+    return given.all("security-opt");
+  }
+
+  /// Only those that belong to namespaces may be set (docker/cli `opts/opts.go`, `ValidateSysctl`).
+  private static void checkSysctls(DockerCall call, List<String> typed) throws Failure {
+    for (String text : typed) {
+      boolean isAllowed =
+          text.matches("(?s)(net\\.|fs\\.mqueue\\.).*=.*|" + KERNEL_SYSCTLS + "=.*");
+      if (!isAllowed) {
+        String why = call.client().isWhitelisting() ? "is not whitelisted" : "is not allowed";
+        throw Failure.usage(
+            "invalid argument \"%1$s\" for \"--sysctl\" flag: sysctl '%1$s' %2$s"
+                .formatted(text, why),
+            call.verb());
+      }
+    }
   }
 
   /// `name=address` is `name:address`; brackets around an address go (docker/cli `opts/hosts.go`).

@@ -1,0 +1,68 @@
+package dev.drydock.scenarios.tools.docker.compose;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.drydock.scenarios.tools.TypedLab;
+import org.junit.jupiter.api.Test;
+
+/// What compose tells the engine of a container that has no effect on its network. Words are those
+/// of a session of compose 2.40.3 with 28.5.2.
+class ComposeToldTest {
+  private final TypedLab lab = TypedLab.ofEngine("28.5");
+
+  private void file(String service) {
+    lab.with("mkdir -p /tmp/shop");
+    String text = "services:\\n  a:\\n    image: web\\n    " + service.replace("\n", "\\n    ");
+    lab.with("printf '" + text + "\\n' > /tmp/shop/compose.yaml");
+  }
+
+  private String inspect(String field) {
+    return lab.type("docker inspect -f '{{json " + field + "}}' shop-a-1");
+  }
+
+  @Test
+  void exposed_ports_are_told_as_the_file_has_them() {
+    file("expose: [9000, \"9001/udp\", \"9002-9003\", \"9005/tcp\"]\nports: [\"8080:80\"]");
+    assertTrue(
+        lab.type("docker compose -f /tmp/shop/compose.yaml config")
+            .contains(
+                """
+                    expose:
+                      - "9000"
+                      - 9001/udp
+                      - 9002-9003
+                      - 9005/tcp
+                """));
+    lab.with("docker compose -f /tmp/shop/compose.yaml up -d");
+    assertEquals(
+        "{\"80/tcp\":{},\"9000\":{},\"9001/udp\":{},\"9002-9003\":{},\"9005/tcp\":{}}\n",
+        inspect(".Config.ExposedPorts"));
+  }
+
+  @Test
+  void rights_and_the_image_are_told() {
+    file("cap_add: [net_admin]\nread_only: true\nsecurity_opt: [\"no-new-privileges:true\"]");
+    String config = lab.type("docker compose -f /tmp/shop/compose.yaml config");
+    assertTrue(
+        config.contains("    read_only: true\n    security_opt:\n      - no-new-pri"), config);
+    lab.with("docker compose -f /tmp/shop/compose.yaml up -d");
+    assertEquals("[\"CAP_NET_ADMIN\"]\n", inspect(".HostConfig.CapAdd"));
+    assertEquals("[\"no-new-privileges:true\"]\n", inspect(".HostConfig.SecurityOpt"));
+    assertEquals("true\n", inspect(".HostConfig.ReadonlyRootfs"));
+    assertEquals(
+        inspect(".Image"),
+        lab.type(
+            "docker inspect -f '\"{{index .Config.Labels \"com.docker.compose.image\"}}\"'"
+                + " shop-a-1"));
+  }
+
+  @Test
+  void a_setting_that_runc_refuses_ends_up() {
+    file("sysctls: { net.core.rmem_max: 1 }");
+    String said = lab.type("docker compose -f /tmp/shop/compose.yaml up -d");
+    assertEquals(1, lab.status());
+    assertTrue(said.contains("open /proc/sys/net/core/rmem_max: permission denied"), said);
+    assertTrue(lab.type("docker compose -f /tmp/shop/compose.yaml ps -a").contains("Created"));
+  }
+}
