@@ -17,6 +17,11 @@ public interface FileTree {
         }
 
         @Override
+        public boolean isFolder(Path path) {
+          return Files.isDirectory(path);
+        }
+
+        @Override
         public @Nullable Source read(Path file, String name, SourceReader reader) {
           return reader.read(file, name);
         }
@@ -24,6 +29,11 @@ public interface FileTree {
 
   /// Whether there is such a file.
   boolean hasFile(Path file);
+
+  /// Whether it is a folder.
+  default boolean isFolder(Path path) {
+    return false;
+  }
 
   /// The text of a file; null after an error, which the reader tells.
   ///

@@ -76,6 +76,9 @@ final class IncludeLoader {
             path.place(), "include cycle detected: " + path.value(), "take it out of include");
         return null;
       }
+      if (!loader.isThere(path, file)) {
+        return null;
+      }
       files.add(file);
     }
     if (files.isEmpty()) {

@@ -1,6 +1,7 @@
 package dev.drydock.scenarios.compose;
 
 import dev.drydock.scenarios.text.Diagnostics;
+import dev.drydock.scenarios.text.Located;
 import dev.drydock.scenarios.text.Node;
 import dev.drydock.scenarios.text.Place;
 import dev.drydock.scenarios.text.Source;
@@ -55,6 +56,25 @@ public final class ProjectLoader {
   /// Whether there is such a file.
   public boolean hasFile(Path file) {
     return tree.hasFile(file);
+  }
+
+  /// Whether a file that another one names is there; where it is not, that is told where it is
+  /// named.
+  boolean isThere(Located<String> named, Path file) {
+    var path = workingFolder.resolve(file).normalize();
+    if (tree.hasFile(path)) {
+      return true;
+    }
+    if (tree.isFolder(path)) {
+      diagnostics.error(
+          named.place(), "read " + path + ": is a directory", "name the compose file in it");
+    } else {
+      diagnostics.error(
+          named.place(),
+          "open " + path + ": no such file or directory",
+          "files are looked for beside the one that names them");
+    }
+    return false;
   }
 
   /// The variables of an env file.

@@ -152,6 +152,9 @@ final class ServiceExtender {
     var path = scope.folder().resolve(file.value()).normalize();
     var tree = files.get(path);
     if (tree == null) {
+      if (!loader.isThere(file, path)) {
+        return null;
+      }
       var documents = loader.documents(path, project.variables());
       if (documents.isEmpty()) {
         return null;

@@ -8,11 +8,14 @@ import org.jspecify.annotations.Nullable;
 /// What came of reading a scenario.
 ///
 /// @param plan null after any error
+/// @param draft the plan as far as it could be made in spite of errors; null where the file's form
+///   is wrong
 /// @param diagnostics errors and warnings by place
 /// @param stepPlaces where each of the plan's steps stands
 /// @param disabled services whose profiles are not active
 public record ReadResult(
     @Nullable Plan plan,
+    @Nullable Plan draft,
     List<Diagnostic> diagnostics,
     List<Place> stepPlaces,
     List<String> disabled) {

@@ -38,7 +38,7 @@ public final class ScenarioReader {
     var result = reader.read();
     return result != null
         ? result
-        : new ReadResult(null, reader.diagnostics.sorted(), List.of(), List.of());
+        : new ReadResult(null, null, reader.diagnostics.sorted(), List.of(), List.of());
   }
 
   private @Nullable ReadResult read() {
@@ -67,6 +67,7 @@ public final class ScenarioReader {
     var plan = new Planner(scenario, profiles).plan();
     return new ReadResult(
         diagnostics.hasErrors() ? null : plan,
+        plan,
         diagnostics.sorted(),
         block.steps().stream().map(Step::place).toList(),
         profiles.disabled(file));

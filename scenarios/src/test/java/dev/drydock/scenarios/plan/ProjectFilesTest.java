@@ -200,8 +200,30 @@ final class ProjectFilesTest {
     assertEquals(
         """
         a.yaml:2:27: cannot extend service "a" in a.yaml: service "bas" not found
-        none.yaml:1:1: no such file\
-        """,
+        a.yaml:4:35: open %s/none.yaml: no such file or directory\
+        """
+            .formatted(folder),
+        problems("a.yaml"));
+  }
+
+  @Test
+  void a_file_that_is_included_and_not_there_is_told_where_it_is_named() throws IOException {
+    Files.createDirectories(folder.resolve("dir"));
+    write(
+        "a.yaml",
+        """
+        include:
+          - none.yaml
+          - path: [dir]
+        services:
+          a: { image: x }
+        """);
+    assertEquals(
+        """
+        a.yaml:2:5: open %1$s/none.yaml: no such file or directory
+        a.yaml:3:12: read %1$s/dir: is a directory\
+        """
+            .formatted(folder),
         problems("a.yaml"));
   }
 

@@ -33,7 +33,20 @@ final class ComposeProjects {
           "has neither an image nor|refers to undefined|depends on undefined"
               + "|declares mutually exclusive|can't set |must declare either");
 
+  /// What compose leaves to the engine, which refuses it when it is asked to make it.
+  private static final Pattern ENGINES =
+      Pattern.compile(
+          "^(user specified IP address is|invalid config for network|Address already in use|invalid"
+              + " pool request|every ip-range|invalid (ip-range|subnet|gateway|auxiliary))");
+
+  /// What compose leaves to the engine as well, but for what it would make no plan is left here.
+  private static final Pattern VALUES =
+      Pattern.compile(" is not (a MAC address|an IPv[46] address|an ip address)");
+
   private static final Pattern PORT = Pattern.compile("services\\.[^ ]+\\.ports: (.*)");
+  private static final Pattern NOT_THERE =
+      Pattern.compile("^no such file$|^open .*: no such file or directory$");
+
   private static final String NO_FILE = "no such file";
   private static final String NO_YAML = "not valid YAML: ";
 
@@ -41,6 +54,7 @@ final class ComposeProjects {
   private final ComposeOptions options;
   private final List<String> named;
   private final FileTree files;
+  private boolean makesNothing;
 
   /// The projects that a command line means.
   ///
@@ -67,6 +81,7 @@ final class ComposeProjects {
   ///
   /// @throws Failure if there is neither
   ComposeProject readOrName() throws Failure {
+    makesNothing = true;
     if (options.projectName().isEmpty()) {
       return read();
     }
@@ -170,12 +185,20 @@ final class ComposeProjects {
     return new ComposeProject(plan.name(), true, plan.networks(), plan.containers(), disabled);
   }
 
-  private static Plan planOf(ReadResult result) throws Failure {
-    Plan plan = result.plan();
-    if (plan == null) {
+  private Plan planOf(ReadResult result) throws Failure {
+    Plan plan = result.draft();
+    boolean isEngines =
+        result.diagnostics().stream()
+            .filter(Diagnostic::isError)
+            .allMatch(error -> isEngines(error.message()));
+    if (plan == null || !isEngines) {
       throw new Failure(firstError(result), 1);
     }
     return plan;
+  }
+
+  private boolean isEngines(String message) {
+    return ENGINES.matcher(message).find() || (makesNothing && VALUES.matcher(message).find());
   }
 
   /// What compose warns of, too.
@@ -198,7 +221,7 @@ final class ComposeProjects {
     return result.diagnostics().stream()
         .filter(Diagnostic::isError)
         .sorted(
-            Comparator.comparing(each -> !each.message().equals(NO_FILE))) // read before the rest
+            Comparator.comparing(each -> !NOT_THERE.matcher(each.message()).find())) // read first
         .map(ComposeProjects::inFull)
         .findFirst()
         .orElse("empty compose file");

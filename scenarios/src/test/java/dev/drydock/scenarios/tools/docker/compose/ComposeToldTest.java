@@ -58,6 +58,38 @@ class ComposeToldTest {
   }
 
   @Test
+  void what_the_engine_refuses_is_no_hindrance_to_taking_the_project_down() {
+    file("networks: { n: { ipv4_address: 10.1.3.3 } }");
+    lab.with(
+        "printf 'networks:\\n  n: { ipam: { config: [ { subnet: 10.1.2.0/24 } ] } }\\n' >>"
+            + " /tmp/shop/compose.yaml");
+    String refusal =
+        "Error response from daemon: invalid config for network shop_n: invalid endpoint"
+            + " settings:\n"
+            + "no configured subnet or ip-range contain the IP address 10.1.3.3\n";
+    assertEquals(
+        " Network shop_n  Creating\n Network shop_n  Created\n Container shop-a-1  Creating\n"
+            + " Container shop-a-1  "
+            + refusal
+            + refusal,
+        lab.type("docker compose -f /tmp/shop/compose.yaml up -d"));
+    assertEquals(1, lab.status());
+    assertEquals(
+        " Network shop_n  Removing\n Network shop_n  Removed\n",
+        lab.type("docker compose -f /tmp/shop/compose.yaml down"));
+    assertEquals(0, lab.status());
+  }
+
+  @Test
+  void an_address_that_is_none_is_no_hindrance_either() {
+    file("mac_address: nonsense");
+    lab.with("docker compose -f /tmp/shop/compose.yaml down");
+    assertTrue(
+        lab.type("docker compose -f /tmp/shop/compose.yaml up -d").contains("not a MAC address"));
+    assertEquals(1, lab.status());
+  }
+
+  @Test
   void a_setting_that_runc_refuses_ends_up() {
     file("sysctls: { net.core.rmem_max: 1 }");
     String said = lab.type("docker compose -f /tmp/shop/compose.yaml up -d");
