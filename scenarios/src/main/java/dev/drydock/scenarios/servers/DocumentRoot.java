@@ -4,6 +4,7 @@ import dev.drydock.core.app.http.HttpSite;
 import dev.drydock.scenarios.lab.Files;
 import dev.drydock.scenarios.model.Serve;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,13 +12,15 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Where the files of web servers lie in a container: the folder of BusyBox's `-h`, and those of
-/// the images of nginx and Apache (their Dockerfiles). What commands write there is served.
+/// the images of nginx and Apache (their Dockerfiles). What commands write there is served. A
+/// container of several web servers has no such folder: each keeps the files it was given.
 ///
 /// @param files the container's files; null before a command has seen them
 /// @param words the command line of the server
-record DocumentRoot(Supplier<@Nullable Files> files, List<String> words) {
+/// @param servers all that the container runs
+record DocumentRoot(Supplier<@Nullable Files> files, List<String> words, List<Serve> servers) {
   /// Nobody writes to the files.
-  static final DocumentRoot NONE = new DocumentRoot(() -> null, List.of());
+  static final DocumentRoot NONE = new DocumentRoot(() -> null, List.of(), List.of());
 
   /// The folder of a server, as soon as there is one; from then on it alone counts.
   Supplier<HttpSite.@Nullable Root> of(Serve.Http serve) {
@@ -28,24 +31,41 @@ record DocumentRoot(Supplier<@Nullable Files> files, List<String> words) {
     };
   }
 
-  /// What the files of a container hold from the start because of its servers.
+  /// What the files of a container hold from the start because of its servers: texts that are short
+  /// enough; a command does not see the others, which are served as they are.
   ///
   /// @param hostname the container's
-  Map<String, String> contents(List<Serve> servers, String hostname) {
+  Map<String, String> contents(String hostname) {
     Map<String, String> contents = new LinkedHashMap<>();
     for (Serve each : servers) {
       if (each instanceof Serve.Http http && !path(http).isEmpty()) {
         String root = path(http);
         Sites.files(http, hostname)
-            .forEach((path, bytes) ->
-                contents.put(root + path, new String(bytes, StandardCharsets.UTF_8)));
+            .forEach((path, bytes) -> {
+              String text = text(bytes);
+              if (text != null) {
+                contents.put(root + path, text);
+              }
+            });
       }
     }
     return contents;
   }
 
+  /// The text that bytes are; null when they are none, or longer than a file may be.
+  private static @Nullable String text(byte[] bytes) {
+    if (bytes.length > Files.FILE_CHARACTERS_MAX) {
+      return null;
+    }
+    String text = new String(bytes, StandardCharsets.UTF_8);
+    return Arrays.equals(text.getBytes(StandardCharsets.UTF_8), bytes) ? text : null;
+  }
+
   /// Empty where it is not known.
   private String path(Serve.Http serve) {
+    if (servers.stream().filter(Serve.Http.class::isInstance).count() > 1) {
+      return "";
+    }
     return switch (serve.server()) {
       case "nginx" -> "/usr/share/nginx/html";
       case "httpd" -> "/usr/local/apache2/htdocs";
@@ -61,9 +81,12 @@ record DocumentRoot(Supplier<@Nullable Files> files, List<String> words) {
   /// A folder of the container.
   private record Folder(Files files, String path) implements HttpSite.Root {
     @Override
-    public byte @Nullable [] read(String file) {
-      String text = files.read(path + file);
-      return text == null ? null : text.getBytes(StandardCharsets.UTF_8);
+    public byte @Nullable [] read(String file, byte @Nullable [] given) {
+      String written = files.read(path + file);
+      if (written != null) {
+        return written.getBytes(StandardCharsets.UTF_8);
+      }
+      return given == null || text(given) != null ? null : given;
     }
 
     @Override

@@ -94,12 +94,13 @@ public final class LabServers {
 
   /// What the servers of a container find in their folders when it is made.
   public Map<String, String> contents(Box box, Container container) {
-    return documents(container).contents(serversOf(box, container), container.hostname());
+    return documents(box, container).contents(container.hostname());
   }
 
-  private DocumentRoot documents(Container container) {
+  private DocumentRoot documents(Box box, Container container) {
     String id = container.id();
-    return new DocumentRoot(() -> files.apply(id), ServerCommands.running(container));
+    List<String> words = ServerCommands.running(container);
+    return new DocumentRoot(() -> files.apply(id), words, serversOf(box, container));
   }
 
   private List<Serve> serversOf(Box box, Container container) {
@@ -129,12 +130,12 @@ public final class LabServers {
 
     @Override
     public void started(Container container) {
-      DocumentRoot documents = documents(container);
+      DocumentRoot documents = documents(box, container);
       RunningServers servers =
           new RunningServers(container.namespace(), container.hostname(), documents);
       boolean good = true;
       ImagePlan image = lab.plan().image(container.spec().workload().image());
-      for (Serve serve : serversOf(box, container)) {
+      for (Serve serve : documents.servers()) {
         good &= servers.open(serve);
       }
       String id = container.id();

@@ -16,7 +16,8 @@ public final class HttpSite {
     /// The content of a file; null when there is none.
     ///
     /// @param path from this folder on, begins with a slash
-    byte @Nullable [] read(String path);
+    /// @param given what the server was given for it; null for nothing
+    byte @Nullable [] read(String path, byte @Nullable [] given);
 
     /// Whether there are files below a path.
     boolean isFolder(String path);
@@ -37,7 +38,7 @@ public final class HttpSite {
     return this;
   }
 
-  /// Looks for files in a folder instead, as soon as there is one.
+  /// Asks a folder for each file first, as soon as there is one.
   public HttpSite in(Supplier<@Nullable Root> folder) {
     root = folder;
     return this;
@@ -57,15 +58,16 @@ public final class HttpSite {
   /// `index.html`.
   byte @Nullable [] find(String path) {
     String file = path.endsWith("/") ? path + "index.html" : path;
+    byte[] given = files.get(file);
     Root folder = root.get();
-    return folder == null ? files.get(file) : folder.read(file);
+    return folder == null ? given : folder.read(file, given);
   }
 
   /// Whether a path is a folder, written without the slash.
   boolean isFolder(String path) {
     Root folder = root.get();
-    if (folder != null) {
-      return folder.isFolder(path);
+    if (folder != null && folder.isFolder(path)) {
+      return true;
     }
     String next = files.ceilingKey(path + "/");
     return next != null && next.startsWith(path + "/");

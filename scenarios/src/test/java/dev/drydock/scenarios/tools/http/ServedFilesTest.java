@@ -8,6 +8,22 @@ import org.junit.jupiter.api.Test;
 
 /// Web servers of containers show the files of their folder, as in a session of 20.10.24.
 class ServedFilesTest {
+  private static final String OWN_IMAGES =
+      """
+      x-drydock:
+        machines:
+          dh1: { docker: {}, nics: { eth0: { link: lan, address: 192.168.1.41/24 } } }
+        images:
+          store:
+            serve:
+              - { http: 80, server: nginx, files: { /index.html: page, /big: { bytes: 3000000 } } }
+          both:
+            serve:
+              - { http: 80, server: nginx, files: { /index.html: "one " } }
+              - { http: 81, server: nginx, files: { /index.html: two } }
+        links: { lan: {} }
+      """;
+
   private final TypedLab lab = TypedLab.start();
 
   @Test
@@ -23,6 +39,16 @@ class ServedFilesTest {
     assertEquals("again\n", lab.type("curl -sS http://172.17.0.2/"));
     lab.type("docker exec till rm /www/new.html");
     assertTrue(lab.type("curl -sS http://172.17.0.2/new.html").contains("404 Not Found"));
+  }
+
+  @Test
+  void long_files_and_those_of_two_servers_are_served_as_they_were_given() {
+    TypedLab own = TypedLab.of(OWN_IMAGES);
+    own.type("docker run -d --name store store; docker run -d --name both both");
+    own.type("docker exec store ls /; docker exec both ls /");
+    assertEquals("3000000", own.type("curl -sS http://172.17.0.2/big | wc -c").strip());
+    assertEquals("page", own.type("curl -sS http://172.17.0.2/"));
+    assertEquals("one two", own.type("curl -sS http://172.17.0.3/ http://172.17.0.3:81/"));
   }
 
   @Test
