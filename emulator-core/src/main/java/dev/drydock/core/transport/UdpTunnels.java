@@ -8,6 +8,7 @@ import dev.drydock.core.device.vxlan.VxlanSockets;
 import dev.drydock.core.frame.Frame;
 import dev.drydock.core.ip.Ipv4Stack;
 import dev.drydock.core.ip.SendResult;
+import dev.drydock.core.ip.route.Fib;
 import dev.drydock.core.ip.route.Flow;
 import dev.drydock.core.wire.Ethernet;
 import dev.drydock.core.wire.Ipv4;
@@ -25,6 +26,12 @@ public final class UdpTunnels implements VxlanSockets, Underlay {
   private final Ipv4Stack stack;
   private final int hashSeed;
   private final Flow flow = new Flow();
+
+  /// For what header [#flow] has the way, as long as the routes are those of then; to 0 for none.
+  private int wanted;
+
+  private int wantedFrom;
+  private int foundAt;
   private final TunnelHeader received = new TunnelHeader();
   private final Int2ObjectLinkedOpenHashMap<VxlanSocket> sockets =
       new Int2ObjectLinkedOpenHashMap<>(FEW);
@@ -97,13 +104,29 @@ public final class UdpTunnels implements VxlanSockets, Underlay {
 
   @Override
   public boolean findWay(TunnelHeader header) {
-    flow.source = header.source;
-    flow.destination = header.destination;
     flow.ttl = header.ttl;
     flow.tos = header.tos;
     flow.dontFragment = header.dontFragment;
-    flow.id = -1;
-    return stack.route(flow) == SendResult.OK;
+    return knowsWay(header) || seekWay(header);
+  }
+
+  /// Whether the way found last, with its source address, is that of this header as well.
+  private boolean knowsWay(TunnelHeader header) {
+    Fib fib = stack.fib();
+    return header.destination == wanted
+        && header.source == wantedFrom
+        && fib.generation() == foundAt
+        && fib.isPlain();
+  }
+
+  private boolean seekWay(TunnelHeader header) {
+    flow.source = header.source;
+    flow.destination = header.destination;
+    boolean isFound = stack.route(flow) == SendResult.OK;
+    wanted = isFound ? header.destination : 0;
+    wantedFrom = header.source;
+    foundAt = stack.fib().generation();
+    return isFound;
   }
 
   @Override
