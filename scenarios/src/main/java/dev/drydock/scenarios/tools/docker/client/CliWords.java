@@ -152,6 +152,13 @@ public enum CliWords {
         : "Error response from daemon: " + e.text();
   }
 
+  /// `docker run --restart always --rm` (20.10.24, 28.2.2).
+  public String restartAndRemove() {
+    return this == OF_20_10
+        ? "Conflicting options: --restart and --rm"
+        : "conflicting options: cannot specify both --restart and --rm";
+  }
+
   /// What `docker service inspect` and `node inspect` do not find; up to 27 with the status around
   /// it (`cli.StatusError`).
   public String inspected(String why) {

@@ -44,7 +44,10 @@ public final class ContainerVerbs implements DockerVerb {
     Containers containers = call.engine().containers();
     List<String> words = given.words();
     return switch (verb) {
-      case "start" -> each(call, words, containers::start);
+      case "start" ->
+          given.has("attach") || given.has("interactive")
+              ? startAttached(call, words)
+              : each(call, words, containers::start);
       case "stop" -> stop(call, given);
       case "restart" -> restart(call, given);
       case "kill" -> kill(call, given);
@@ -136,6 +139,31 @@ public final class ContainerVerbs implements DockerVerb {
     }
     errors.forEach(call::err);
     return errors.isEmpty() ? 0 : 1;
+  }
+
+  /// Shows what the container prints, and ends with its status (docker/cli `container/start.go`).
+  private static int startAttached(DockerCall call, List<String> names) throws Failure {
+    if (names.isEmpty()) {
+      throw call.needs("at least 1 argument");
+    }
+    if (names.size() > 1) {
+      throw new Failure("you cannot start and attach multiple containers at once", 1);
+    }
+    Containers containers = call.engine().containers();
+    String said = "attach"; // asks for the container first, as that does
+    try {
+      Container container = containers.get(names.getFirst());
+      said = call.verb();
+      if (container.isRunning()) {
+        call.err("drydock: " + names.getFirst() + " runs already; docker logs shows what it said.");
+        return 0;
+      }
+      containers.startAttended(container.id(), RunVerb.missing(call, container));
+      return RunVerb.attached(call, container);
+    } catch (EngineException e) {
+      call.err(call.words().refusal(e, said));
+      return 1;
+    }
   }
 
   /// Does it to every container; what fails is said at the end, as docker does.

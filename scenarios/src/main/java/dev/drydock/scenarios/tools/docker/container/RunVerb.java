@@ -102,7 +102,7 @@ public final class RunVerb implements DockerVerb {
     if (given.words().isEmpty()) {
       throw call.needs("at least 1 argument");
     }
-    checkOptions(given);
+    checkOptions(call, given);
     checkNames(call, given);
     checkFixed(call, given);
     ContainerSpec spec = spec(call, given);
@@ -364,14 +364,14 @@ public final class RunVerb implements DockerVerb {
     }
   }
 
-  private static void checkOptions(Flags.Given given) throws Failure {
+  private static void checkOptions(DockerCall call, Flags.Given given) throws Failure {
     String mac = given.last("mac-address", "");
     if (!mac.isEmpty() && MacAddress.parse(mac.strip()) == null) {
       throw Failure.options(mac + " is not a valid mac address");
     }
     String restart = given.last("restart", "no");
     if (given.has("rm") && !restart.equals("no") && !restart.isEmpty()) {
-      throw Failure.options("conflicting options: cannot specify both --restart and --rm");
+      throw Failure.options(call.words().restartAndRemove());
     }
   }
 

@@ -27,6 +27,23 @@ class ContainerCommandsTest {
     assertEquals("begun\n", lab.type("docker logs one"));
   }
 
+  /// As in a session of 20.10.24.
+  @Test
+  void start_with_attach_shows_what_the_command_prints_and_ends_with_its_status() {
+    TypedLab old = TypedLab.start();
+    old.type("docker create --name made busybox sh -c 'echo out; exit 4'");
+    assertEquals("out\n", old.type("docker start -a made"));
+    assertEquals(4, old.status());
+    assertEquals("out\nout\n", old.type("docker start -ai made; docker logs made | tail -1"));
+    assertEquals("Error: No such container: none\n", old.type("docker start -a none"));
+    assertEquals(
+        "you cannot start and attach multiple containers at once\n",
+        old.type("docker start -a made made"));
+    assertTrue(
+        old.type("docker run --rm --restart always busybox true")
+            .startsWith("docker: Conflicting options: --restart and --rm.\n"));
+  }
+
   @Test
   void pings_of_a_container_are_in_its_log() {
     lab.with(
