@@ -104,6 +104,13 @@ public record Capabilities(List<String> add, List<String> drop, boolean privileg
     return has(add, ALL) ? !has(drop, name) : isAdded;
   }
 
+  /// Whether a process has a capability that every container has by itself.
+  ///
+  /// @param name such as `CAP_NET_RAW`
+  public boolean keeps(String name) {
+    return has(name) || (!has(drop, ALL) && !has(drop, name));
+  }
+
   /// @throws EngineException if a name is none
   void check() {
     for (String name : add) {

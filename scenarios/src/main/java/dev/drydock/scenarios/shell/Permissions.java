@@ -6,9 +6,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// What programs say that the kernel does not let change anything, because they lack
-/// `CAP_NET_ADMIN`, as those of containers do. Words and statuses are those of a session of 20.10
-/// with iproute2 6.1, net-tools 2.10, bridge-utils 1.7, iptables 1.8.9, conntrack-tools 1.4.7,
-/// ethtool 6.1 and BusyBox 1.35.
+/// `CAP_NET_ADMIN`, as those of containers do, or `CAP_NET_RAW`. Words and statuses are those of a
+/// session of 20.10 with iproute2 6.1, net-tools 2.10, bridge-utils 1.7, iptables 1.8.9,
+/// conntrack-tools 1.4.7, ethtool 6.1 and BusyBox 1.35.
 final class Permissions {
   private static final String DENIED = "Operation not permitted";
 
@@ -35,11 +35,17 @@ final class Permissions {
   ///
   /// @param isApplet whether it is BusyBox's
   static @Nullable Refusal of(Place place, boolean isApplet, List<String> words) {
+    Permissions asked = new Permissions(place, isApplet, words);
+    String name = ToolRegistry.baseName(words.getFirst());
+    if (!place.rights().opensRawSockets()) {
+      Refusal refusal = asked.raw(name);
+      if (refusal != null) {
+        return refusal;
+      }
+    }
     if (place.rights().changesNetwork() && place.rights().writesSettings()) {
       return null;
     }
-    Permissions asked = new Permissions(place, isApplet, words);
-    String name = ToolRegistry.baseName(words.getFirst());
     if (name.equals("sysctl")) {
       return place.rights().writesSettings() ? null : asked.sysctl();
     }
@@ -59,6 +65,25 @@ final class Permissions {
       default -> name.matches("ip6?tables(-save|-restore)?") ? asked.iptables(name) : null;
     };
   }
+
+  /// Without `CAP_NET_RAW`. The full-grown ping and traceroute do without; BusyBox's ping tells it
+  /// behind its first line.
+  private @Nullable Refusal raw(String name) {
+    String socket = "socket: " + DENIED;
+    int device = words.indexOf("-i") + 1;
+    return switch (name) {
+      case "arping" -> new Refusal("arping: " + socket, isApplet ? 1 : 2);
+      case "traceroute" -> isApplet ? new Refusal("traceroute: " + socket, 1) : null;
+      case "tcpdump" ->
+          device > 0 && !has("-r")
+              ? new Refusal("tcpdump: " + word(device) + NO_CAPTURE + "\n(" + socket + ")", 1)
+              : null;
+      default -> null;
+    };
+  }
+
+  private static final String NO_CAPTURE =
+      ": You don't have permission to perform this capture on that device";
 
   private static final String CONNTRACK =
       "conntrack v1.4.7 (conntrack-tools): Operation failed: sorry, you must be root or get"

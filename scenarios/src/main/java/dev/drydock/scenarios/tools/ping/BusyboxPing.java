@@ -88,6 +88,10 @@ final class BusyboxPing implements Tool {
               + ": "
               + payloadBytes
               + " data bytes");
+      if (!invocation.place().rights().opensRawSockets()) {
+        invocation.err(name() + ": permission denied (are you root?)");
+        return 1;
+      }
       PingOptions options =
           PingOptions.of(invocation.lab().loop(), PingStyle.BUSYBOX, target, count)
               .with(new PingOptions.Times(intervalNanos, waitNanos, deadlineNanos))

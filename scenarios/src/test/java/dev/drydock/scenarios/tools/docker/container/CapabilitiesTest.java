@@ -56,6 +56,23 @@ class CapabilitiesTest {
   }
 
   @Test
+  void without_raw_sockets_only_some_tools_work() {
+    lab.with("docker run -d --name one --cap-drop NET_RAW busybox sleep 1000");
+    lab.with("docker run -d --name two --cap-drop ALL nicolaka/netshoot sleep 1000");
+    String in = "docker exec one ";
+    assertEquals(
+        "PING 172.17.0.1 (172.17.0.1): 56 data bytes\nping: permission denied (are you root?)\n",
+        lab.type(in + "ping -c 1 172.17.0.1"));
+    assertEquals(1, lab.status());
+    String denied = "socket: Operation not permitted";
+    refused(1, "arping: " + denied, in + "arping -c 1 -I eth0 172.17.0.1");
+    refused(1, "traceroute: " + denied, in + "traceroute -n 172.17.0.1");
+    refused(2, "arping: " + denied, "docker exec two arping -c 1 -I eth0 172.17.0.1");
+    lab.with("docker exec two ping -c 1 172.17.0.1");
+    lab.with("docker exec --privileged one ping -c 1 172.17.0.1");
+  }
+
+  @Test
   void a_capability_or_a_privilege_allows_it() {
     lab.with("docker run -d --name one --cap-add NET_ADMIN busybox sleep 1000");
     lab.with("docker exec one ip link set eth0 mtu 1400");
