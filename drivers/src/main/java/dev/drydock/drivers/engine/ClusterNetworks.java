@@ -46,6 +46,14 @@ public interface ClusterNetworks {
     return null;
   }
 
+  /// Whether a network is one of a swarm in which the engine takes no part yet: containers on it
+  /// start by themselves once it does (moby `daemon/start.go`, `RestartSwarmContainers`).
+  ///
+  /// @param network its name
+  default boolean isAwaited(String network) {
+    return false;
+  }
+
   /// A container has left a network of the swarm.
   default void detached(Network network, Endpoint endpoint) {}
 

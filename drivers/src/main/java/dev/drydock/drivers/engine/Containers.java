@@ -17,6 +17,10 @@ public final class Containers {
 
   private final Context context;
   private final Registry registry;
+
+  /// Those that are to run again and wait for the swarm, in the order of their starts.
+  private final List<Container> awaitingSwarm = new ArrayList<>();
+
   private final Lifecycle lifecycle;
   private final ContainerNames names;
 
@@ -260,16 +264,37 @@ public final class Containers {
     }
   }
 
-  /// The daemon has started: containers that are to run again by themselves do.
+  /// The daemon has started: containers that are to run again by themselves do, but for those that
+  /// wait for the swarm.
   void startWithDaemon() {
+    awaitingSwarm.clear();
     for (Container container : registry.all().reversed()) {
       if (!container.isRunning() && container.restarts.startsWithDaemon()) {
-        try {
-          lifecycle.start(container);
-        } catch (EngineException e) {
-          container.error = e.text(); // it stays as it is, as the daemon goes on
+        if (lifecycle.waitsForSwarm(container)) {
+          awaitingSwarm.add(container);
+        } else {
+          startAgain(container);
         }
       }
+    }
+  }
+
+  /// The daemon takes part in its swarm: containers that waited for that start.
+  public void startWithSwarm() {
+    List<Container> waited = List.copyOf(awaitingSwarm);
+    awaitingSwarm.clear();
+    for (Container container : waited) {
+      if (registry.all().contains(container) && !container.isRunning()) {
+        startAgain(container);
+      }
+    }
+  }
+
+  private void startAgain(Container container) {
+    try {
+      lifecycle.start(container);
+    } catch (EngineException e) {
+      container.error = e.text(); // it stays as it is, as the daemon goes on
     }
   }
 

@@ -233,13 +233,16 @@ public final class Engine {
       return List.of();
     }
     ending = true;
+    lifecycle.tell(EngineListener::daemonEnding);
     return containers.list(false).stream().map(containers::endWithDaemon).toList();
   }
 
   /// Stops the daemon: all containers end, unless it is configured to leave them alone
   /// (`live-restore`); networks and bridges stay.
   public void stop() {
+    boolean wasRunning = running;
     ending = true;
+    lifecycle.tell(EngineListener::daemonEnding);
     if (!context.config().liveRestore()) {
       for (Container container : containers.list(false)) {
         containers.shutDown(container, SHUT_DOWN);
@@ -248,6 +251,9 @@ public final class Engine {
     ending = false;
     running = false;
     process.stop();
+    if (wasRunning) {
+      lifecycle.tell(EngineListener::daemonStopped);
+    }
   }
 
   /// `systemctl restart docker`.

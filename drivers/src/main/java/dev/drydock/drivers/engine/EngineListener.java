@@ -8,6 +8,12 @@ public interface EngineListener {
   /// The daemon runs again.
   default void daemonStarted() {}
 
+  /// The daemon is told to end; its containers have not yet. May be said more than once.
+  default void daemonEnding() {}
+
+  /// The daemon's containers are over, and it ends.
+  default void daemonStopped() {}
+
   /// The container runs; its namespace and interfaces are there.
   default void started(Container container) {}
 

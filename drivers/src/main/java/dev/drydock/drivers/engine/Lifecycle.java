@@ -457,6 +457,13 @@ final class Lifecycle {
     return env;
   }
 
+  /// Whether a container is on a network of a swarm in which the engine takes no part yet
+  /// (`HasSwarmEndpoint`).
+  boolean waitsForSwarm(Container container) {
+    ClusterNetworks cluster = membership.cluster().networks();
+    return container.settings().keySet().stream().anyMatch(cluster::isAwaited);
+  }
+
   /// A name without a value takes the variable away (moby `container/env.go`,
   /// `ReplaceOrAppendEnvVars`); a service or an image may have such.
   private static void set(List<String> env, String variable) {

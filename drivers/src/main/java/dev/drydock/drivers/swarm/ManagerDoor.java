@@ -187,7 +187,8 @@ final class ManagerDoor extends Event implements AcceptListener {
     public void readable(StreamSocket stream) {
       int count = stream.read(buffer, 0, buffer.length);
       boolean spoke = count >= Long.BYTES;
-      if (spoke && !isKnown) {
+      boolean isNew = spoke && !isKnown;
+      if (isNew) {
         isKnown = true;
         number = Bytes.i64(buffer, 0);
         greet(number, stream.remote().address());
@@ -197,6 +198,9 @@ final class ManagerDoor extends Event implements AcceptListener {
       }
       if (spoke) {
         heard.put(number, loop.nowNanos());
+        if (isNew && swarm.leader() == node) {
+          lookAround(); // who registers is there at once (`dispatcher.register`)
+        }
         stream.write(buffer, 0, ANSWER_BYTES);
       }
       if (count < 0) {

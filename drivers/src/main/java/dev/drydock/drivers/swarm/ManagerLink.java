@@ -135,8 +135,22 @@ final class ManagerLink extends Event implements StreamListener {
     }
   }
 
+  /// The daemon ends: nothing is said until it starts again.
+  void pause() {
+    stop();
+  }
+
+  /// The daemon has started.
+  void resume() {
+    if (stopped) {
+      stopped = false;
+      start();
+    }
+  }
+
   void stop() {
     stopped = true;
+    stands = false;
     loop.cancel(this);
     loop.cancel(patience);
     StreamSocket open = stream;

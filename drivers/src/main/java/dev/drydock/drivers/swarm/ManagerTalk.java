@@ -56,6 +56,22 @@ final class ManagerTalk {
     return door == null ? 0 : door.lastHeard(other);
   }
 
+  /// The daemon ends, and its connections with it.
+  void pause() {
+    if (report != null) {
+      report.pause();
+    }
+    others.values().forEach(ManagerLink::pause);
+  }
+
+  /// The daemon has started.
+  void resume() {
+    if (report != null) {
+      report.resume();
+    }
+    others.values().forEach(ManagerLink::resume);
+  }
+
   /// A manager's daemon has started: it looks who is there.
   void look() {
     if (door != null) {

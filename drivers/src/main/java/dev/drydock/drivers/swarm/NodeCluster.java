@@ -104,6 +104,15 @@ final class NodeCluster implements ClusterNetworks {
   }
 
   @Override
+  public boolean isAwaited(String network) {
+    Swarm current = node.swarm();
+    return current != null
+        && !node.isAwake()
+        && !isEnginesOwn(network)
+        && current.networks().find(network) != null;
+  }
+
+  @Override
   public @Nullable Place attach(String reference, String container, @Nullable IpAddress wanted) {
     Swarm current = node.swarm();
     SwarmNetwork network = current == null ? null : current.networks().find(reference);

@@ -280,7 +280,21 @@ final class NodeTasks implements EngineListener {
   @Override
   public void daemonStarted() {
     unsaid.forEach(this::remove);
-    node.daemonStarted();
+    node.daemon().started();
+  }
+
+  @Override
+  public void daemonEnding() {
+    node.daemon().ending();
+  }
+
+  @Override
+  public void daemonStopped() {
+    node.daemon().stopped();
+  }
+
+  /// The node takes part in its swarm again.
+  void begin() {
     Swarm swarm = node.swarm();
     if (swarm != null && swarm.leader() == node && !node.isLost()) {
       report(); // a manager alone hears itself before its daemon answers (`Cluster.Start`)

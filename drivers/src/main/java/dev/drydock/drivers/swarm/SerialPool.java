@@ -36,6 +36,12 @@ final class SerialPool {
     return address.equals(pool.range().last()) ? pool.range().first() : address.next();
   }
 
+  /// Another manager gives addresses now, or the same one after its daemon started again: it begins
+  /// with the first that is free (20.10.24, twice).
+  void beginAnew() {
+    last = null;
+  }
+
   /// Takes one address; the order of the others is not changed by it.
   boolean take(IpAddress address) {
     return pool.take(address);

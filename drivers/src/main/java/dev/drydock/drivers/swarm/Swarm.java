@@ -209,6 +209,7 @@ public final class Swarm {
     boolean isFree = missed == null || missed == candidate || !nodes.contains(missed);
     if (hasQuorum && now != candidate && (isFree || candidate.misses(missed))) {
       leader = candidate;
+      networks.all().forEach(SwarmNetwork::beginAnew);
     }
   }
 

@@ -136,6 +136,12 @@ final class SwarmNetwork {
     throw new EngineException("could not find an available IP while allocating VIP");
   }
 
+  /// The swarm has a new leader, whose allocator knows only which addresses are taken (swarmkit
+  /// `manager/allocator`).
+  void beginAnew() {
+    ranges.forEach(range -> range.addresses.beginAnew());
+  }
+
   /// An address that somebody wants.
   ///
   /// @throws EngineException when it is taken or not of a subnet

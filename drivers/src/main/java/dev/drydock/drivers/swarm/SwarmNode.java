@@ -19,9 +19,6 @@ import org.jspecify.annotations.Nullable;
 public final class SwarmNode implements GossipNode {
   private static final int GOSSIP_NAME_DIGITS = 12;
 
-  /// Connections for the swarm's certificate and for the node's own.
-  private static final int ALL_CERTIFICATES = 2;
-
   private final Engine engine;
   private final SwarmDirectory directory;
   private final OverlayDriver driver;
@@ -42,15 +39,16 @@ public final class SwarmNode implements GossipNode {
   private long number;
   private boolean isSilent;
   boolean isUnknown;
-  private final NodeLock lock = new NodeLock();
   private final ManagerTalk talk = new ManagerTalk(this);
-  private @Nullable NodeStart start;
+  private final NodeDaemon daemon = new NodeDaemon(this);
+  private final NodeEntry entry;
 
   /// A node of no swarm. Gives the engine its overlay driver.
   public SwarmNode(Engine engine, SwarmDirectory directory) {
     this.engine = engine;
     this.directory = directory;
     this.driver = new OverlayDriver(engine.machine(), engine.profile());
+    this.entry = new NodeEntry(this, directory);
     this.tasks = new NodeTasks(this);
     this.cluster = new NodeCluster(this);
     driver.setListener(records);
@@ -143,17 +141,22 @@ public final class SwarmNode implements GossipNode {
 
   /// Whether it runs, and takes part in its swarm.
   boolean isAwake() {
-    return engine.isRunning() && !engine.isEnding() && !lock.isShut();
+    return daemon.isAwake();
   }
 
   /// Whether it is a manager that was restarted, and waits for the key (`LocalNodeStateLocked`).
   public boolean isLocked() {
-    return lock.isShut();
+    return daemon.isLocked();
   }
 
-  void daemonStarted() {
-    lock.set(swarm != null && isManager && swarm.settings().isAutolocked());
-    look();
+  /// What its daemon's starts and ends mean for the swarm.
+  NodeDaemon daemon() {
+    return daemon;
+  }
+
+  /// What it and the managers tell each other.
+  ManagerTalk talk() {
+    return talk;
   }
 
   /// A manager looks who leads.
@@ -165,7 +168,7 @@ public final class SwarmNode implements GossipNode {
   ///
   /// @throws EngineException with nothing changed
   public void unlock(String key) {
-    lock.open(key, swarm == null ? "" : swarm.trust().key());
+    daemon.unlock(key);
   }
 
   /// Notes whether the managers hear nothing of it.
@@ -258,7 +261,7 @@ public final class SwarmNode implements GossipNode {
     if (current == null) {
       throw SwarmTexts.noSwarm();
     }
-    if (lock.isShut()) {
+    if (daemon.isLocked()) {
       throw SwarmTexts.locked();
     }
     if (!isManager) {
@@ -291,16 +294,7 @@ public final class SwarmNode implements GossipNode {
   ///
   /// @throws EngineException with nothing changed
   public Swarm init(NodeOptions options) {
-    if (swarm != null) {
-      throw SwarmTexts.alreadyInSwarm();
-    }
-    IpAddress own = options.advertise() == null ? OwnAddress.only(engine) : options.advertise();
-    OwnAddress.checkAdvertised(engine, own);
-    OwnAddress.checkListening(engine.machine().root(), options.listen(), ManagerDoor.PORT);
-    Swarm made = new Swarm(engine, options.dataPort(), options.pools());
-    made.createIngress();
-    enter(made, new Entry(true, 0), options, own);
-    return made;
+    return entry.init(options);
   }
 
   /// `docker swarm join` without the packets that find the manager.
@@ -308,7 +302,7 @@ public final class SwarmNode implements GossipNode {
   /// @param remote a manager's address and port
   /// @throws EngineException with nothing changed
   public void join(String token, String remote, NodeOptions options) {
-    join(token, remote, options, ALL_CERTIFICATES);
+    entry.join(token, remote, options, NodeEntry.ALL_CERTIFICATES);
   }
 
   /// `docker swarm join`, once a [JoinAttempt] has found the manager.
@@ -316,44 +310,20 @@ public final class SwarmNode implements GossipNode {
   /// @param remote a manager's address and port
   /// @throws EngineException with nothing changed
   public void joinFound(String token, String remote, NodeOptions options) {
-    join(token, remote, options, ALL_CERTIFICATES - 1);
+    entry.join(token, remote, options, NodeEntry.ALL_CERTIFICATES - 1);
   }
 
-  private void join(String token, String remote, NodeOptions options, int certificates) {
-    if (swarm != null) {
-      throw SwarmTexts.alreadyInSwarm();
-    }
-    int colon = remote.indexOf(':');
-    IpAddress manager = IpAddress.parseOrNull(colon < 0 ? remote : remote.substring(0, colon));
-    SwarmNode found = manager == null ? null : directory.manager(engine.machine(), manager);
-    if (manager == null || found == null) {
-      throw SwarmTexts.joinTimeout();
-    }
-    Swarm joined = found.managed();
-    boolean asManager = token.equals(joined.managerToken());
-    if (!asManager && !token.equals(joined.workerToken())) {
-      throw joined.refusalOf(token);
-    }
-    IpAddress own =
-        options.advertise() == null
-            ? OwnAddress.towards(engine.machine().root(), manager)
-            : options.advertise();
-    enter(joined, new Entry(asManager, certificates), options, own);
-  }
-
-  /// How a node comes in.
-  private record Entry(boolean asManager, int certificates) {}
-
-  private void enter(Swarm joined, Entry entry, NodeOptions options, IpAddress own) {
+  /// Comes into a swarm.
+  void enter(Swarm joined, NodeEntry.Terms terms, NodeOptions options) {
     id = joined.ids().next();
     gossipName = joined.ids().hex(GOSSIP_NAME_DIGITS);
     number = Long.parseLong(gossipName, 16);
     seenAddress = null;
     swarm = joined;
-    isManager = entry.asManager();
+    isManager = terms.asManager();
     spec.enter(joined.revisions().entered(joined.nodeList().isEmpty()));
-    address = own;
-    dataAddress = options.dataPath() == null ? own : options.dataPath();
+    address = terms.own();
+    dataAddress = options.dataPath() == null ? address : options.dataPath();
     driver.setDataPort(joined.dataPort());
     driver.setDirectory(joined.peers());
     driver.setKeys(joined.keys());
@@ -372,27 +342,27 @@ public final class SwarmNode implements GossipNode {
     networks = mine;
     isUnknown = false;
     isSilent = false;
-    talk.begin(joined, entry.certificates());
+    talk.begin(joined, terms.certificates());
     joined.add(this);
     meet(joined);
     joined.gossip().joined(this);
-    start = new NodeStart(this, joined, mine);
-    if (joined.nodes().size() == 1) {
-      start.hasKeys();
-    }
+    daemon.enter(joined, mine);
     joined.serviceStore().reconcileAll();
   }
 
   /// A manager has spoken: the keys are there.
   void heardManager() {
-    if (start != null) {
-      start.hasKeys();
-    }
+    daemon.heardManager();
   }
 
   /// Whether it has all that a node of a swarm has: until then `docker swarm` waits.
   public boolean isReady() {
-    return start == null || start.isDone();
+    return daemon.isReady();
+  }
+
+  /// Whether nothing is to be waited for after its daemon was started or ended.
+  public boolean isSettled() {
+    return daemon.isSettled();
   }
 
   /// Managers talk to each other, whoever they are now.
@@ -417,7 +387,7 @@ public final class SwarmNode implements GossipNode {
     talk.end();
     isManager = manager;
     spec.changed(current);
-    lock.set(manager && lock.isShut());
+    daemon.setManager(manager);
     current.resign(this);
     talk.begin(current, 0);
     meet(current);
@@ -434,9 +404,7 @@ public final class SwarmNode implements GossipNode {
   /// Managers know it no longer.
   void cutOff() {
     talk.end();
-    if (start != null) {
-      start.cancel();
-    }
+    daemon.cutOff();
   }
 
   /// `docker swarm leave`, of which nobody waits for the end.
@@ -478,13 +446,12 @@ public final class SwarmNode implements GossipNode {
       network.leave(this);
     }
     cutOff();
-    start = null;
     driver.forgetPeers();
     meet(left);
     swarm = null;
     networks = null;
     isManager = false;
-    lock.set(false);
+    daemon.leave();
     id = "";
   }
 

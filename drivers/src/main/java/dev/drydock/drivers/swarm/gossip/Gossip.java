@@ -47,13 +47,22 @@ public final class Gossip {
     return new GossipNews.Place(agent, network, placesEver++);
   }
 
-  /// A node has the keys, and begins to gossip; it asks one that does so already.
-  public void begin(GossipNode node) {
+  /// A node has the keys, and begins to gossip; it asks a manager, if there is another one (moby
+  /// `daemon/cluster`, `GetRemoteAddressList`).
+  public void begin(GossipNode node, List<? extends GossipNode> managers) {
     GossipAgent agent = agents.get(node);
     if (agent != null) {
-      GossipAgent first = agents.values().iterator().next();
-      agent.start(first == agent ? null : first);
+      GossipNode first = null;
+      for (GossipNode each : managers) {
+        first = first == null && each != node && agents.containsKey(each) ? each : first;
+      }
+      agent.start(first);
     }
+  }
+
+  /// How a node gossips now; null while it does not.
+  @Nullable GossipAgent agent(GossipNode node) {
+    return agents.get(node);
   }
 
   /// A node leaves: from now on nobody hears of it through here.

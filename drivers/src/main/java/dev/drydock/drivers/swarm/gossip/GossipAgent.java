@@ -97,8 +97,8 @@ final class GossipAgent implements DatagramListener {
   /// Begins to gossip, once the managers have sent their keys. Tickers run from here on, each with
   /// its own period. A node that gossips already stays as it is.
   ///
-  /// @param first a node of the cluster; null for the first one
-  void start(@Nullable GossipAgent first) {
+  /// @param first a node of the cluster; null for one that knows no other
+  void start(@Nullable GossipNode first) {
     if (stopped || tell.isPending()) {
       return;
     }
@@ -108,11 +108,20 @@ final class GossipAgent implements DatagramListener {
     loop.scheduleAfter(tell, GOSSIP_NANOS);
     sync.start();
     repair.start(first);
-    if (first == null) {
-      joined = true;
+    GossipAgent known = first == null ? null : gossip.agent(first);
+    if (known == null) {
+      begin();
     } else {
-      join(first, worked -> {});
+      join(known, worked -> {});
     }
+  }
+
+  /// It is in the cluster, and on the networks that it came onto before.
+  private void begin() {
+    joined = true;
+    List<String> networks = List.copyOf(waiting);
+    waiting.clear();
+    networks.forEach(this::joinNetwork);
   }
 
   /// Joins the cluster by one of its nodes; when that fails, it is tried again each minute.
@@ -121,10 +130,7 @@ final class GossipAgent implements DatagramListener {
         first,
         worked -> {
           if (worked && !joined) {
-            joined = true;
-            List<String> networks = List.copyOf(waiting);
-            waiting.clear();
-            networks.forEach(this::joinNetwork);
+            begin();
           }
           done.accept(worked);
         });
@@ -420,6 +426,11 @@ final class GossipAgent implements DatagramListener {
   }
 
   // ---- what its parts need -----------------------------------------------------------------
+
+  /// How a node gossips now, which may have left and come back; null while it does not.
+  @Nullable GossipAgent now(GossipNode other) {
+    return gossip.agent(other);
+  }
 
   boolean hasJoined() {
     return joined;

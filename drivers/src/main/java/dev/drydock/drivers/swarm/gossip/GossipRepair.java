@@ -6,9 +6,10 @@ import dev.drydock.core.sim.Nanos;
 import org.jspecify.annotations.Nullable;
 
 /// How a node finds those again that it held for dead (libnetwork `networkdb/cluster.go`): each
-/// second it tries to reach one of them (`reconnectNode`), for a day. From then on, and when it
-/// could not join at all, it is only the one that it was to join, each minute for ten seconds
-/// (`rejoinClusterBootStrap`).
+/// second it tries to reach one of them (`reconnectNode`), for a day. From then on, when one said
+/// itself that it goes, and when it could not join at all, it is only the one that it was to join,
+/// each minute for ten seconds (`rejoinClusterBootStrap`): so those that a manager joined find it
+/// again that was started anew and knows nobody.
 final class GossipRepair extends Event {
   /// `nodeReapPeriod`.
   private static final long REAP_NANOS = 2 * 3600 * Nanos.SECOND;
@@ -25,8 +26,8 @@ final class GossipRepair extends Event {
   private long startNanos;
   private boolean isAtIt;
 
-  /// Whom this node joined; null for the first one.
-  private @Nullable GossipAgent bootstrap;
+  /// Whom this node joined; null for one that knew no other.
+  private @Nullable GossipNode bootstrap;
 
   /// A node that was dead and has answered.
   private @Nullable GossipAgent back;
@@ -35,7 +36,7 @@ final class GossipRepair extends Event {
     this.self = self;
   }
 
-  void start(@Nullable GossipAgent first) {
+  void start(@Nullable GossipNode first) {
     bootstrap = first;
     startNanos = self.loop().nowNanos();
     self.loop().scheduleAfter(this, Nanos.SECOND);
@@ -53,8 +54,9 @@ final class GossipRepair extends Event {
     loop.scheduleAfter(this, Nanos.SECOND);
     GossipMembers members = self.members();
     GossipAgent dead = back != null ? back : members.someDead(died -> !isReaped(died));
-    if (dead == null && isRejoining() && bootstrap != null && members.isDead(bootstrap)) {
-      dead = bootstrap;
+    GossipAgent joined = bootstrap == null ? null : self.now(bootstrap);
+    if (dead == null && isRejoining() && joined != null && members.isDead(joined)) {
+      dead = joined;
     }
     if (!isAtIt && dead != null && !self.hasJoined()) {
       isAtIt = true;

@@ -4,6 +4,7 @@ import dev.drydock.core.machine.Machine;
 import dev.drydock.core.netns.Netns;
 import dev.drydock.drivers.engine.Engine;
 import dev.drydock.drivers.engine.Stopping;
+import dev.drydock.drivers.swarm.SwarmNode;
 import dev.drydock.scenarios.lab.Box;
 import dev.drydock.scenarios.tools.BusyboxUsage;
 import dev.drydock.scenarios.tools.ContainerDirectory;
@@ -23,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 final class Machines {
   private static final List<String> DOCKER_PACKAGES =
       List.of("docker", "docker.io", "docker-ce", "docker-engine", "moby-engine");
+
+  private static final long CONNECT_NANOS = 20_000_000_000L;
 
   private Machines() {}
 
@@ -181,6 +184,7 @@ final class Machines {
       awaitContainers(invocation, box);
     }
     if (engines.systemctl(box, action, name)) {
+      awaitSwarm(invocation, box);
       return Daemon.started(invocation, action);
     }
     invocation.err(
@@ -193,6 +197,16 @@ final class Machines {
     Engine engine = box.engine();
     for (Stopping each : engine == null ? List.<Stopping>of() : engine.beginStop()) {
       invocation.shell().await(each::isOver, Long.MAX_VALUE);
+    }
+  }
+
+  /// A daemon says goodbye to its swarm before it is gone, and answers once it takes part again, or
+  /// has tried to for a while (moby `daemon/cluster`, `swarmConnectTimeout`).
+  private static void awaitSwarm(Invocation invocation, Box box) {
+    SwarmNode node = box.swarm();
+    if (node != null && !node.isSettled()) {
+      long now = invocation.lab().loop().nowNanos();
+      invocation.shell().await(node::isSettled, now + CONNECT_NANOS);
     }
   }
 
