@@ -96,7 +96,7 @@ public final class Listing {
       Collection<Map<String, @Nullable Object>> rows,
       List<String> fields)
       throws Failure {
-    if (format.equals("json")) {
+    if (format.equals("json") && call.client().listsJson()) {
       rows.forEach(row -> call.out(GoJson.compact(row)));
       return;
     }

@@ -85,7 +85,9 @@ public final class ObjectVerbs implements DockerVerb {
       throw new Failure(
           words == 2
               ? "when using secret driver secret data must be empty"
-              : "Error response from daemon: plugin " + given.last("driver", "") + " not found",
+              : "Error response from daemon: rpc error: code = Unknown desc = plugin \""
+                  + given.last("driver", "")
+                  + "\" not found",
           1);
     }
     Map<String, String> labels = FlagValues.pairs(given.all("label"));
@@ -248,7 +250,7 @@ public final class ObjectVerbs implements DockerVerb {
   }
 
   /// A secret does not show what it holds.
-  private Map<String, @Nullable Object> fields(SwarmObjects.Item item) {
+  Map<String, @Nullable Object> fields(SwarmObjects.Item item) {
     Map<String, @Nullable Object> spec = new LinkedHashMap<>();
     spec.put("Name", item.name());
     spec.put("Labels", item.spec().labels());

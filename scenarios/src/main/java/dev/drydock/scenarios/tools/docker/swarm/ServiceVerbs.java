@@ -64,14 +64,20 @@ public final class ServiceVerbs implements DockerVerb {
   // ---- ls --------------------------------------------------------------------------------
 
   private static int list(DockerCall call, Flags.Given given, Swarm swarm) throws Failure {
-    Filters filters = Filters.of(call, given, Set.of("id", "name", "label", "mode"));
-    List<Service> services = new ArrayList<>(swarm.services());
+    return print(call, given, filtered(call, given, swarm.services()));
+  }
+
+  /// Those services that `--filter` leaves (moby `daemon/cluster/services.go`, `GetServices`).
+  static List<Service> filtered(DockerCall call, Flags.Given given, List<Service> all)
+      throws Failure {
+    Filters filters = Filters.of(call, given, Set.of("id", "name", "label", "mode", "runtime"));
+    List<Service> services = new ArrayList<>(all);
     services.removeIf(each ->
         !filters.any("id", each.id()::startsWith)
             || !filters.any("name", each.name()::startsWith)
             || !filters.exact("mode", each.spec().mode().words().replace(' ', '-'))
             || !filters.labels("label", each.spec().labels()));
-    return print(call, given, services);
+    return services;
   }
 
   private static final Listing ROWS =

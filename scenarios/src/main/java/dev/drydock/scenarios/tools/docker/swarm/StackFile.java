@@ -42,32 +42,12 @@ import org.jspecify.annotations.Nullable;
 final class StackFile {
   private static final Path FOLDER = Path.of("/root");
 
-  /// What a stack has no use for (docker/cli `compose/types.UnsupportedProperties`).
-  private static final List<String> UNSUPPORTED =
-      List.of(
-          "build",
-          "cgroup_parent",
-          "devices",
-          "domainname",
-          "external_links",
-          "ipc",
-          "links",
-          "mac_address",
-          "network_mode",
-          "pid",
-          "privileged",
-          "restart",
-          "security_opt",
-          "shm_size",
-          "userns_mode");
-
   /// Holds the image as it is written (docker/cli `compose/convert`, `LabelImage`).
   private static final String IMAGE_LABEL = "com.docker.stack.image";
 
   private final String stack;
   private final Path folder;
   private final ComposeFile file;
-  private final Set<String> keys;
   private final Node.Mapping root;
   private final StackObjects secrets;
   private final StackObjects configs;
@@ -76,7 +56,6 @@ final class StackFile {
     this.stack = stack;
     this.folder = folder;
     this.file = file;
-    this.keys = keys(root);
     this.root = root;
     this.secrets = new StackObjects(stack, folder, true, root);
     this.configs = new StackObjects(stack, folder, false, root);
@@ -87,6 +66,11 @@ final class StackFile {
     return root;
   }
 
+  /// Which keys it has.
+  StackKeys keys() {
+    return new StackKeys(root);
+  }
+
   /// Its secrets.
   StackObjects secrets() {
     return secrets;
@@ -95,45 +79,6 @@ final class StackFile {
   /// Its configs.
   StackObjects configs() {
     return configs;
-  }
-
-  /// What is said of keys that are left out.
-  List<String> warnings() {
-    List<String> lines = new ArrayList<>();
-    List<String> ignored = UNSUPPORTED.stream().filter(keys::contains).toList();
-    if (!ignored.isEmpty()) {
-      lines.add("Ignoring unsupported options: " + String.join(", ", ignored));
-      lines.add("");
-    }
-    List<String> old = new ArrayList<>();
-    if (keys.contains("container_name")) {
-      old.add("container_name: Setting the container name is not supported.");
-    }
-    if (keys.contains("expose")) {
-      old.add(
-          "expose: Exposing ports is unnecessary - services on the same network can access each"
-              + " other's containers on any port.");
-    }
-    if (!old.isEmpty()) {
-      lines.add("Ignoring deprecated options:");
-      lines.add("");
-      lines.add(String.join("\n\n", old));
-      lines.add("");
-    }
-    return lines;
-  }
-
-  /// The keys of all services.
-  private static Set<String> keys(Node.Mapping root) {
-    Set<String> keys = new LinkedHashSet<>();
-    if (root.get("services") instanceof Node.Mapping services) {
-      for (Node.Entry service : services.entries()) {
-        if (service.value() instanceof Node.Mapping fields) {
-          fields.entries().forEach(entry -> keys.add(entry.name()));
-        }
-      }
-    }
-    return keys;
   }
 
   private static InputStream standardInput(Invocation invocation) {
@@ -161,6 +106,7 @@ final class StackFile {
           diagnostics.sorted().stream()
               .filter(Diagnostic::isError)
               .map(Diagnostic::message)
+              .map(StackKeys::worded)
               .findFirst()
               .orElse("empty compose file"),
           1);
@@ -188,6 +134,9 @@ final class StackFile {
     if (usesDefault && find("default") == null) {
       specs.add(spec(scoped("default"), null));
     }
+    for (String key : undefined()) {
+      specs.add(spec(scoped(key), null)); // made all the same, before the service is refused
+    }
     for (Network network : file.networks()) {
       boolean isUsed = usesDefault && network.key().value().equals("default");
       for (Service service : file.services()) {
@@ -200,6 +149,20 @@ final class StackFile {
       }
     }
     return specs;
+  }
+
+  /// Networks that services name and nobody else.
+  private Set<String> undefined() {
+    Set<String> keys = new LinkedHashSet<>();
+    for (Service service : file.services()) {
+      for (ServiceNetwork joined : service.joins().networks()) {
+        String key = joined.key().value();
+        if (find(key) == null && !key.equals("default")) {
+          keys.add(key);
+        }
+      }
+    }
+    return keys;
   }
 
   /// The networks that must be there already.
@@ -263,9 +226,22 @@ final class StackFile {
   List<ServiceSpec> services(Swarm swarm) throws Failure {
     List<ServiceSpec> specs = new ArrayList<>();
     for (Service service : file.services()) {
-      specs.add(spec(service, details(service, swarm)));
+      try {
+        checkNetworks(service);
+        specs.add(spec(service, details(service, swarm)));
+      } catch (Failure e) { // each says whose it is (`convert.Services`)
+        throw new Failure("service " + service.name().value() + ": " + e.getMessage(), e.status());
+      }
     }
     return specs;
+  }
+
+  private void checkNetworks(Service service) throws Failure {
+    for (ServiceNetwork joined : service.joins().networks()) {
+      if (undefined().contains(joined.key().value())) {
+        throw new Failure("undefined network \"" + joined.key().value() + "\"", 1);
+      }
+    }
   }
 
   private TaskDetails details(Service service, Swarm swarm) throws Failure {

@@ -126,6 +126,7 @@ public final class StackVerbs implements DockerVerb {
       row.put("Name", name);
       row.put("Services", count.toString());
       row.put("Orchestrator", "Swarm");
+      row.put("Namespace", ""); // of Kubernetes
       rows.add(row);
     });
     Listing listing = call.client().listsOrchestrators() ? OLD_ROWS : ROWS;
@@ -141,7 +142,8 @@ public final class StackVerbs implements DockerVerb {
     List<String> names = composeFiles(given);
     String resolve = given.last("resolve-image", "always");
     if (!List.of("always", "changed", "never").contains(resolve)) {
-      throw new Failure("invalid option " + resolve + " for flag --resolve-image", 1);
+      String invalid = call.client().hasRevisedWords() ? "invalid" : "Invalid";
+      throw new Failure(invalid + " option " + resolve + " for flag --resolve-image", 1);
     }
     boolean isWaitedFor = !given.all("detach").isEmpty() && !given.has("detach");
     if (given.all("detach").isEmpty() && call.client().waitsForStacks()) {
@@ -149,12 +151,13 @@ public final class StackVerbs implements DockerVerb {
       call.err("In a future release, --detach=false will become the default.");
     }
     StackFile file = StackFile.read(call.invocation(), stack, names);
+    file.keys().check();
     Swarm swarm = SwarmVerbs.node(call).managed();
     if (given.has("prune")) {
       prune(call, swarm, stack, file.serviceNames());
     }
     List<Network> present = call.engine().networks().list();
-    file.warnings().forEach(call::err);
+    file.keys().warnings().forEach(call::err);
     for (String external : file.external()) {
       if (List.of("bridge", "host", "none").contains(external)) {
         continue;
@@ -271,7 +274,7 @@ public final class StackVerbs implements DockerVerb {
     if (verb.equals("ps")) {
       return showTasks(call, given, swarm, stack);
     }
-    List<Service> services = of(swarm, stack);
+    List<Service> services = ServiceVerbs.filtered(call, given, of(swarm, stack));
     if (services.isEmpty()) {
       call.err("Nothing found in stack: " + stack);
       return 0;
@@ -282,7 +285,7 @@ public final class StackVerbs implements DockerVerb {
   private static int showTasks(DockerCall call, Flags.Given given, Swarm swarm, String stack)
       throws Failure {
     List<Task> tasks = swarm.tasks().stream().filter(t -> isOf(stack, t.service())).toList();
-    if (tasks.isEmpty()) {
+    if (TaskTable.filtered(call, given, tasks).isEmpty()) {
       call.err("nothing found in stack: " + stack);
       return 1;
     }

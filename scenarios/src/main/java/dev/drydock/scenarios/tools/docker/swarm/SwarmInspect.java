@@ -8,6 +8,7 @@ import dev.drydock.drivers.network.SubnetRequest;
 import dev.drydock.drivers.swarm.ServiceSpec;
 import dev.drydock.drivers.swarm.Swarm;
 import dev.drydock.drivers.swarm.SwarmNode;
+import dev.drydock.drivers.swarm.SwarmObjects;
 import dev.drydock.drivers.swarm.Task;
 import dev.drydock.scenarios.tools.docker.client.DockerCall;
 import dev.drydock.scenarios.tools.docker.show.Inspected;
@@ -48,9 +49,21 @@ public final class SwarmInspect {
         return new Inspected.Item(Inspected.OPEN, new NodeInspect(call, swarm, own).fields(node));
       }
     } catch (EngineException e) {
-      // Reported by the caller.
+      // It may be a secret.
     }
-    return null;
+    return object(swarm, name, type);
+  }
+
+  /// A secret, or a config, which is found only where it is asked for as one.
+  private static Inspected.@Nullable Item object(Swarm swarm, String name, String type) {
+    boolean isSecret = type.isEmpty() || type.equals("secret");
+    if (!isSecret && !type.equals("config")) {
+      return null;
+    }
+    SwarmObjects.Item item = (isSecret ? swarm.secrets() : swarm.configs()).named(name);
+    return item == null
+        ? null
+        : new Inspected.Item(Inspected.OPEN, new ObjectVerbs(isSecret, "inspect").fields(item));
   }
 
   private static @Nullable Task task(Swarm swarm, String id) {

@@ -42,13 +42,19 @@ final class TaskTable {
 
   private TaskTable() {}
 
-  static int print(DockerCall call, Flags.Given given, List<Task> found) throws Failure {
+  /// Those tasks that `--filter` leaves, the newest first.
+  static List<Task> filtered(DockerCall call, Flags.Given given, List<Task> found) throws Failure {
     Filters filters = Filters.of(call, given, Set.of("id", "name", "node", "desired-state"));
     List<Task> tasks = new ArrayList<>(found.reversed()); // the newest first
     Swarm swarm = SwarmVerbs.node(call).managed();
     check(filters, swarm);
     String own = SwarmVerbs.node(call).id();
     tasks.removeIf(task -> !isWanted(task, swarm, filters, own));
+    return tasks;
+  }
+
+  static int print(DockerCall call, Flags.Given given, List<Task> found) throws Failure {
+    List<Task> tasks = filtered(call, given, found);
     tasks.sort(Comparator.comparing(Task::shownName, NaturalOrder.OF_TEXTS));
     boolean isWhole = given.has("no-trunc");
     String format = given.last("format", "");

@@ -38,7 +38,8 @@ public final class InspectVerb implements DockerVerb {
       throw call.needs("at least 1 argument");
     }
     String type = given.last("type", "");
-    if (!type.isEmpty() && !TYPES.contains(type)) {
+    boolean isOld = type.equals("config") && !call.client().tellsTypes();
+    if ((!type.isEmpty() && !TYPES.contains(type)) || isOld) {
       throw new Failure(CliWords.unknownType(call.engine().profile(), type, TYPES), 1);
     }
     Inspected found = new Inspected(call);
