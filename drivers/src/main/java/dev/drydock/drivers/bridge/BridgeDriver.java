@@ -351,7 +351,8 @@ public final class BridgeDriver implements NetworkDriver {
             ipv4 == null ? null : ipv4.address(),
             ipv6 == null ? null : ipv6.address(),
             endpoint.takesIpv6(),
-            network.options().hostBinding());
+            network.options().hostBinding(),
+            network.options().routed());
     List<PortBinding> bindings =
         connections.ports.map(endpoint.request().ports().published(), target);
     writeRules(network, bindings);

@@ -5,6 +5,7 @@ import dev.drydock.drivers.EngineException;
 import dev.drydock.drivers.firewall.GatewayMode;
 import dev.drydock.drivers.network.Network;
 import dev.drydock.drivers.network.NetworkConfig;
+import dev.drydock.drivers.port.PortMapper;
 import dev.drydock.drivers.profile.EngineProfile;
 import java.util.List;
 import java.util.Map;
@@ -72,6 +73,10 @@ record BridgeOptions(
         host(options, "com.docker.network.host_ipv6"),
         options.getOrDefault("com.docker.network.container_iface_prefix", "eth"),
         trusted(options.getOrDefault(BRIDGE + "trusted_host_interfaces", "")));
+  }
+
+  PortMapper.Routed routed() {
+    return new PortMapper.Routed(mode4 == GatewayMode.ROUTED, mode6 == GatewayMode.ROUTED);
   }
 
   /// Whether the bridge, or a container on it, has use for the address of a gateway

@@ -382,6 +382,6 @@ final class ContainerInspection {
   }
 
   private static List<Map<String, @Nullable Object>> pairs(List<PortBinding> bindings) {
-    return bindings.stream().map(b -> portPair(b.hostIp().toString(), "" + b.hostPort())).toList();
+    return bindings.stream().map(b -> portPair(b.hostIp().toString(), b.hostPortText())).toList();
   }
 }

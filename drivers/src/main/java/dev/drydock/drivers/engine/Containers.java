@@ -385,6 +385,13 @@ public final class Containers {
     lifecycle.destroy(container);
   }
 
+  /// `docker rm --link PARENT/ALIAS`.
+  ///
+  /// @throws EngineException if there is no such link; the name of a container is none
+  public void removeLink(String reference) {
+    Links.remove(registry, reference);
+  }
+
   private String shownName(String reference, Container container) {
     return context.profile().texts().container().namesAsTyped() ? reference : container.name();
   }

@@ -53,6 +53,34 @@ final class Links {
     }
   }
 
+  /// Takes a link by its name away (moby `daemon/delete.go`, `rmLink`; sessions of 20.10.24 and
+  /// 28.5.2).
+  ///
+  /// @param reference `PARENT/ALIAS`, with or without slashes around it
+  /// @throws EngineException if there is no such link
+  static void remove(Registry registry, String reference) {
+    String name = reference.replaceAll("^/+|/+$", "");
+    int cut = name.lastIndexOf('/');
+    if (cut < 0) {
+      registry.get(name);
+      throw new EngineException("Conflict, cannot remove the default link name of the container");
+    }
+    Container parent = registry.find(name.substring(0, cut));
+    String alias = name.substring(cut + 1);
+    List<Link> kept =
+        parent == null
+            ? List.of()
+            : parent.links.stream().filter(link -> !link.alias.equals(alias)).toList();
+    if (parent == null || kept.size() == parent.links.size()) {
+      registry.get(name); // there is none of that name
+      return;
+    }
+    parent.links = kept;
+    if (parent.files instanceof SandboxFiles files) {
+      files.unlinked(alias);
+    }
+  }
+
   /// The alias, then the other names of the child.
   static List<HostsFile.Line> hostsLines(List<Link> links) {
     List<HostsFile.Line> lines = new ArrayList<>();

@@ -112,6 +112,11 @@ final class SandboxFiles implements ContainerFiles {
             : own);
   }
 
+  /// A link is taken away.
+  void unlinked(String alias) {
+    lines.removeIf(own -> (own.line.names() + " ").startsWith(alias + " "));
+  }
+
   @Override
   public String resolvConf() {
     ResolvConfStyle style = context.profile().files().resolvConf();

@@ -52,11 +52,17 @@ public final class PortMapper {
   /// @param takesIpv6 whether docker-proxy hands what comes by IPv6 to its IPv4 address where it
   ///   has no other
   /// @param defaultHostIp where ports are published that name no address
+  /// @param routed which of its addresses are routed to: no port of the machine is taken for them
+  ///   then (moby `port_mapping.go`; seen with 28.5.2)
   public record Target(
       @Nullable IpAddress ipv4,
       @Nullable IpAddress ipv6,
       boolean takesIpv6,
-      IpAddress defaultHostIp) {}
+      IpAddress defaultHostIp,
+      Routed routed) {}
+
+  /// Families of which the containers' addresses are routed to.
+  public record Routed(boolean ipv4, boolean ipv6) {}
 
   /// Publishes ports.
   ///
@@ -91,7 +97,15 @@ public final class PortMapper {
   }
 
   private void bind(PortSpec spec, Target target, List<PortBinding> bindings) {
-    List<PortBinding> wanted = wanted(spec, target);
+    List<PortBinding> wanted = new ArrayList<>();
+    int first = bindings.size();
+    for (PortBinding open : wanted(spec, target)) {
+      if (isRouted(open, target)) {
+        bindings.add(open);
+      } else {
+        wanted.add(open);
+      }
+    }
     List<List<PortBinding>> groups =
         profile.ports().samePortForBothFamilies()
             ? List.of(wanted)
@@ -101,6 +115,13 @@ public final class PortMapper {
         bindGroup(spec, group, bindings);
       }
     }
+    bindings.subList(first, bindings.size()).sort(Comparator.comparing(b -> b.hostIp().isV6()));
+  }
+
+  private static boolean isRouted(PortBinding open, Target target) {
+    boolean isV6 = open.containerIp().isV6();
+    boolean isOwn = isV6 == open.hostIp().isV6(); // behind a proxy it is the other family's
+    return isOwn && (isV6 ? target.routed.ipv6 : target.routed.ipv4);
   }
 
   /// The bindings of one published port; their host port is still open.
@@ -190,7 +211,9 @@ public final class PortMapper {
           proxy.stop();
         }
       }
-      allocator.give(binding.hostIp(), binding.container().protocol(), binding.hostPort());
+      if (!binding.isRouted()) {
+        allocator.give(binding.hostIp(), binding.container().protocol(), binding.hostPort());
+      }
     }
   }
 }

@@ -47,6 +47,11 @@ public final class ClientProfile {
     return isFirst();
   }
 
+  /// Whether `--format json` is more than a template with that word: from 23.0 on.
+  public boolean knowsJson() {
+    return !number.isBefore(23, 0);
+  }
+
   /// Whether it reads the addresses of `--ip` and `--ip6` itself: from 29 on.
   public boolean readsAddresses() {
     return isFrom(Generation.V29);

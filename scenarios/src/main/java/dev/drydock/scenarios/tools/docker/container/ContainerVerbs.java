@@ -222,10 +222,17 @@ public final class ContainerVerbs implements DockerVerb {
   /// With `--force`, what is not there is said but is no failure.
   private static int remove(DockerCall call, Flags.Given given) throws Failure {
     boolean isForced = given.has("force");
+    boolean isLink = given.has("link");
     return each(
         call,
         given.words(),
-        name -> call.engine().containers().remove(name, isForced),
+        name -> {
+          if (isLink) {
+            call.engine().containers().removeLink(name);
+          } else {
+            call.engine().containers().remove(name, isForced);
+          }
+        },
         e -> isForced && e.missing() != null);
   }
 

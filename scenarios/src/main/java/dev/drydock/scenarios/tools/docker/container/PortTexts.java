@@ -58,7 +58,7 @@ public final class PortTexts {
 
   /// `0.0.0.0:8080`, `[::]:8080`.
   public String address(PortBinding binding) {
-    return join(binding, Integer.toString(binding.hostPort()), brackets);
+    return join(binding, binding.hostPortText(), brackets);
   }
 
   private static String join(PortBinding binding, String port, boolean brackets) {

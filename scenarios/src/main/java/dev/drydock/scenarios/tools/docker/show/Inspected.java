@@ -57,7 +57,7 @@ public final class Inspected {
   /// @return the exit status
   public int print(String format) throws Failure {
     List<String> refused = List.of();
-    if (format.isEmpty() || format.equals("json")) {
+    if (format.isEmpty() || (format.equals("json") && call.client().knowsJson())) {
       List<Map<String, @Nullable Object>> all = found.stream().map(Item::fields).toList();
       call.out(format.isEmpty() ? GoJson.pretty(all) : GoJson.compact(all));
     } else {

@@ -96,7 +96,7 @@ public final class Listing {
       Collection<Map<String, @Nullable Object>> rows,
       List<String> fields)
       throws Failure {
-    if (format.equals("json") && call.client().listsJson()) {
+    if (format.equals("json") && call.client().knowsJson()) {
       rows.forEach(row -> call.out(GoJson.compact(row)));
       return;
     }

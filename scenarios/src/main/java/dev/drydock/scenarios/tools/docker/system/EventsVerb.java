@@ -76,8 +76,9 @@ public final class EventsVerb implements DockerVerb {
     if (format.isEmpty()) {
       return null;
     }
+    boolean isJson = format.equals("json") && call.client().knowsJson();
     try {
-      GoTemplate template = GoTemplate.parse(format.equals("json") ? "{{json .}}" : format);
+      GoTemplate template = GoTemplate.parse(isJson ? "{{json .}}" : format);
       GoType message = GoTypes.of(call.engine().profile()).type("*events.Message");
       template.typed(new GoValue(message, Map.of()));
       return template;

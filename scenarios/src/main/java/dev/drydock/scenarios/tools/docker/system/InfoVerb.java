@@ -70,7 +70,7 @@ public final class InfoVerb implements DockerVerb {
     Flags.Given given = new Flags(call.verb()).values("f|format").read(call.arguments());
     Map<String, @Nullable Object> info = fields(call);
     String format = given.last("format", "");
-    if (format.equals("json")) {
+    if (format.equals("json") && call.client().knowsJson()) {
       call.out(GoJson.compact(info));
     } else if (!format.isEmpty()) {
       call.out(GoTemplate.parse(format).row(info, "system.dockerInfo"));

@@ -25,7 +25,7 @@ public final class VersionVerb implements DockerVerb {
       versions.put("Client", side(call, api, null));
       versions.put("Server", side(call, api, minimum));
       call.out(
-          format.equals("json")
+          format.equals("json") && call.client().knowsJson()
               ? GoJson.compact(versions)
               : GoTemplate.parse(format).row(versions, "system.versionInfo"));
       return 0;
