@@ -19,6 +19,7 @@ final class Signals {
     private boolean whole;
     private boolean exact;
     private boolean namesToo;
+    private boolean counts;
     private int signal = TERM;
     private final List<String> operands = new ArrayList<>();
 
@@ -43,6 +44,7 @@ final class Signals {
       whole |= option.contains("f");
       exact |= option.contains("x");
       namesToo |= option.contains("l") || option.contains("a");
+      counts |= option.contains("c");
     }
   }
 
@@ -50,6 +52,10 @@ final class Signals {
     Words words = Words.of(invocation);
     Visible visible = new Visible(invocation);
     List<RunningProcess> found = find(invocation, words, visible);
+    if (words.counts) {
+      invocation.out(Integer.toString(found.size()));
+      return found.isEmpty() ? 1 : 0;
+    }
     for (RunningProcess process : found) {
       String text = words.namesToo ? " " + String.join(" ", process.words()) : "";
       invocation.out(visible.pid(process) + text);
