@@ -100,11 +100,6 @@ public final class ClientProfile {
     return !isFirst();
   }
 
-  /// Whether `--format json` of a listing means JSON; before 23 it is a template like any other.
-  public boolean listsJson() {
-    return !isFirst();
-  }
-
   /// Whether `docker stack ls` has a column for the orchestrator.
   public boolean listsOrchestrators() {
     return isFirst();
