@@ -254,10 +254,14 @@ public final class Frame {
 
   /// Forgets what connection tracking found, as when the frame leaves its namespace.
   public void forgetFlow() {
-    flow = null;
+    if (flow != null) { // a reference costs the collector a note even where it was null before
+      flow = null;
+    }
+    if (bridgedFrom != null) {
+      bridgedFrom = null;
+    }
     flowState = 0;
     passedPrerouting = false;
-    bridgedFrom = null;
     savedSource = 0;
     routedByBridge = false;
     decrypted = false;

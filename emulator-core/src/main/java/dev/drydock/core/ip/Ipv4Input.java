@@ -86,7 +86,17 @@ final class Ipv4Input {
     }
   }
 
-  /// Decides what becomes of a received packet (`ip_route_input_slow`).
+  /// Decides what becomes of a received packet (`ip_route_input_slow`). What becomes of a packet
+  /// that no route leads on.
+  private void refuse(Frame frame, Ipv4Interface in, RouteType type) {
+    switch (type) {
+      case BLACKHOLE -> in.device().drop(frame, DropReason.IP_ROUTE_REFUSED);
+      case UNREACHABLE -> refuse(frame, in, SendResult.HOST_UNREACHABLE);
+      case PROHIBIT -> refuse(frame, in, SendResult.ACCESS);
+      default -> in.device().drop(frame, DropReason.IP_MARTIAN);
+    }
+  }
+
   private void routeInput(Frame frame, NetDevice device) {
     byte[] data = frame.data();
     int at = frame.networkOffset;
@@ -124,19 +134,15 @@ final class Ipv4Input {
       refuse(frame, in, SendResult.NETWORK_UNREACHABLE);
       return;
     }
-    switch (route.type()) {
-      case LOCAL, BROADCAST -> {
-        if (validate(source, destination, in, null) == BAD_SOURCE) {
-          dropBadSource(frame, in);
-        } else {
-          deliver(frame, device);
-        }
-      }
-      case UNICAST -> forward.forward(frame, in, route);
-      case BLACKHOLE -> device.drop(frame, DropReason.IP_ROUTE_REFUSED);
-      case UNREACHABLE -> refuse(frame, in, SendResult.HOST_UNREACHABLE);
-      case PROHIBIT -> refuse(frame, in, SendResult.ACCESS);
-      case MULTICAST, ANYCAST -> device.drop(frame, DropReason.IP_MARTIAN);
+    RouteType type = route.type();
+    if (type == RouteType.UNICAST) {
+      forward.forward(frame, in, route);
+    } else if (type != RouteType.LOCAL && type != RouteType.BROADCAST) {
+      refuse(frame, in, type);
+    } else if (validate(source, destination, in, null) == BAD_SOURCE) {
+      dropBadSource(frame, in);
+    } else {
+      deliver(frame, device);
     }
   }
 
@@ -189,7 +195,7 @@ final class Ipv4Input {
     }
     int filter = in.rpFilter();
     if (filter == 0 && (out != device || !in.sendsRedirects())) {
-      boolean own = !in.acceptsLocal() && stack.fib().addressType(source) == RouteType.LOCAL;
+      boolean own = !in.acceptsLocal() && stack.fib().isOwn(source);
       return own ? BAD_SOURCE : INDIRECT;
     }
     Route back = wayBack(source, destination, null);

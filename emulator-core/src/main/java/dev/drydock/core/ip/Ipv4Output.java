@@ -142,8 +142,7 @@ public final class Ipv4Output {
     int id = flow.id >= 0 ? flow.id : ids.next(flow.source, flow.destination, protocol);
     long lengths = Ipv4.lengths(flow.tos, total, id, flow.dontFragment ? Ipv4.DF : 0);
     int ttl = flow.ttl == Flow.TTL ? hopLimit(route) : flow.ttl;
-    long addresses = ((long) flow.source << 32) | (flow.destination & 0xffff_ffffL);
-    Ipv4.write(data, at, lengths, (ttl << 8) | protocol, addresses);
+    Ipv4.write(data, at, lengths, (ttl << 8) | protocol, flow.addresses());
     NetDevice out = deviceOf(route);
     boolean fits = total <= PACKET_BYTES_MAX;
     if (fits && flow.dontFragment) {

@@ -35,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 /// ```
 public final class Ipv4Stack {
   private static final byte[] NO_NUMBERS = {};
+  private static final int NO_NUMBER = -1;
   private static final Ipv4Protocol[] NO_HANDLERS = {};
 
   private final Softnet softnet;
@@ -56,6 +57,11 @@ public final class Ipv4Stack {
   private final Transports transports;
   private byte[] numbers = NO_NUMBERS;
   private Ipv4Protocol[] handlers = NO_HANDLERS;
+
+  /// Whose the last packet was.
+  private int lastNumber = NO_NUMBER;
+
+  private @Nullable Ipv4Protocol lastHandler;
 
   /// A stack without addresses.
   public Ipv4Stack(Softnet softnet, Loopback loopback, Transports transports, RandomStream random) {
@@ -194,6 +200,7 @@ public final class Ipv4Stack {
     for (int i = 0; i < numbers.length; i++) {
       if (numbers[i] == (byte) protocol) {
         handlers[i] = handler;
+        lastNumber = NO_NUMBER;
         return;
       }
     }
@@ -205,6 +212,9 @@ public final class Ipv4Stack {
   }
 
   @Nullable Ipv4Protocol protocol(int number) {
+    if (number == lastNumber) {
+      return lastHandler;
+    }
     if (number == Ipv4.ICMP) {
       return icmp();
     }
@@ -215,6 +225,10 @@ public final class Ipv4Stack {
     if (handler == null) {
       transports.open(number);
       handler = find(number);
+    }
+    if (handler != null) {
+      lastNumber = number;
+      lastHandler = handler;
     }
     return handler;
   }

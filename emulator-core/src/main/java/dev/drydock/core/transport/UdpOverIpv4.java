@@ -211,8 +211,8 @@ final class UdpOverIpv4 implements UdpPath, Ipv4Protocol {
     byte[] data = frame.data();
     int at = frame.offset() + Ethernet.HEADER_BYTES + Ipv4.HEADER_BYTES;
     System.arraycopy(payload.data, payload.offset, data, at + Udp.HEADER_BYTES, length);
-    Udp.write(data, at, socket.localPort(), to.port(), Udp.HEADER_BYTES + length);
-    Udp.writeChecksum(data, at, flow.source, flow.destination);
+    int ports = (socket.localPort() << 16) | to.port();
+    Udp.write(data, at, ports, Udp.HEADER_BYTES + length, flow.addresses());
     SendResult sent = stack.output(frame, flow, Ipv4.UDP);
     return sent == SendResult.NO_BUFFERS ? null : SocketError.of(sent); // `udp_send_skb`
   }

@@ -138,8 +138,8 @@ public final class UdpTunnels implements VxlanSockets, Underlay {
   public boolean send(Frame frame, TunnelHeader header) {
     int length = frame.length() + Udp.HEADER_BYTES;
     int at = frame.push(Udp.HEADER_BYTES);
-    Udp.write(frame.data(), at, header.sourcePort, header.destinationPort, length);
-    Udp.writeChecksum(frame.data(), at, flow.source, flow.destination);
+    int ports = (header.sourcePort << 16) | header.destinationPort;
+    Udp.write(frame.data(), at, ports, length, flow.addresses());
     frame.isTunnelSound = true;
     frame.push(Ethernet.HEADER_BYTES + Ipv4.HEADER_BYTES);
     return stack.output(frame, flow, Ipv4.UDP) == SendResult.OK;

@@ -79,6 +79,25 @@ class UdpTest {
   }
 
   @Test
+  void a_header_written_at_once_is_the_one_written_in_steps() {
+    Cases.forEach(
+        2000,
+        cases -> {
+          int length = cases.between(8, 300);
+          int source = cases.anyInt();
+          int destination = cases.anyInt();
+          int ports = cases.anyInt();
+          byte[] steps = cases.bytes(length);
+          byte[] once = steps.clone();
+          Udp.write(steps, 0, ports >>> 16, ports & 0xffff, length);
+          Udp.writeChecksum(steps, 0, source, destination);
+          long addresses = ((long) source << 32) | (destination & 0xffff_ffffL);
+          Udp.write(once, 0, ports, length, addresses);
+          assertArrayEquals(steps, once);
+        });
+  }
+
+  @Test
   void every_datagram_written_is_valid() {
     Cases.forEach(
         500,

@@ -30,6 +30,8 @@ public final class VxlanDevice extends NetDevice {
   private static final int CONGESTION_EXPERIENCED = 3;
 
   private final VxlanConfig config;
+  private final int lowestPort;
+  private final int portRange;
   private final VxlanSockets sockets;
   private final Upper home;
   private final VxlanFdb fdb = new VxlanFdb();
@@ -53,6 +55,8 @@ public final class VxlanDevice extends NetDevice {
   public VxlanDevice(Softnet softnet, Spec spec, VxlanConfig config, VxlanSockets sockets) {
     super(softnet, DeviceKind.VXLAN, spec.name, spec.mac);
     this.config = config;
+    this.lowestPort = config.sourcePorts().low();
+    this.portRange = config.sourcePorts().high() - lowestPort;
     this.sockets = sockets;
     this.home = spec.home;
   }
@@ -184,14 +188,12 @@ public final class VxlanDevice extends NetDevice {
   private void address(Frame frame, int remote, VxlanSocket through) {
     byte[] data = frame.data();
     int at = frame.offset();
-    int low = config.sourcePorts().low();
-    int range = config.sourcePorts().high() - low;
     int hash = FlowHash.of(data, at, frame.length(), through.hashSeed());
     hash ^= hash << 16;
     boolean isGroup = Ipv4.isMulticast(remote);
     header.source = config.local();
     header.destination = remote;
-    header.sourcePort = (int) (((hash & 0xffff_ffffL) * range) >>> 32) + low;
+    header.sourcePort = (int) (((hash & 0xffff_ffffL) * portRange) >>> 32) + lowestPort;
     header.destinationPort = config.port();
     header.ttl = config.ttl() != 0 ? config.ttl() : isGroup ? 1 : VxlanConfig.DEFAULT_TTL;
     header.tos = tos(data, at);

@@ -15,6 +15,9 @@ public final class VxlanSocket {
   private final int hashSeed;
   private final Int2ObjectOpenHashMap<VxlanDevice> devices = new Int2ObjectOpenHashMap<>();
 
+  /// Whose the last frame was.
+  private @Nullable VxlanDevice last;
+
   /// A socket without devices.
   ///
   /// @param hashSeed what flow hashes of the machine begin with
@@ -39,10 +42,12 @@ public final class VxlanSocket {
   }
 
   void join(VxlanDevice device) {
+    last = null;
     devices.put(device.config().vni(), device);
   }
 
   void leave(VxlanDevice device) {
+    last = null;
     devices.remove(device.config().vni(), device);
   }
 
@@ -62,10 +67,15 @@ public final class VxlanSocket {
       where.drop(frame, DropReason.VXLAN_INVALID_HDR);
       return;
     }
-    @Nullable VxlanDevice device = devices.get(Vxlan.vni(data, at));
-    if (device == null) {
-      where.drop(frame, DropReason.VXLAN_VNI_NOT_FOUND);
-      return;
+    int vni = Vxlan.vni(data, at);
+    VxlanDevice device = last;
+    if (device == null || device.config().vni() != vni) {
+      device = devices.get(vni);
+      if (device == null) {
+        where.drop(frame, DropReason.VXLAN_VNI_NOT_FOUND);
+        return;
+      }
+      last = device;
     }
     frame.pull(Vxlan.HEADER_BYTES);
     device.decapsulated(frame, header);

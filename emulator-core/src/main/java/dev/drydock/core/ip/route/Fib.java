@@ -64,6 +64,9 @@ public final class Fib {
 
   private @Nullable Route[] latelyFound = NOTHING_FOUND;
 
+  /// The address that was last found not to be the namespace's own; 0 for none.
+  private int lastForeign;
+
   /// Tables without routes.
   ///
   /// @param listener is run after each change
@@ -197,6 +200,7 @@ public final class Fib {
     generation++;
     latelyAsked = NOTHING_ASKED;
     latelyFound = NOTHING_FOUND;
+    lastForeign = 0;
     listener.run();
   }
 
@@ -242,6 +246,19 @@ public final class Fib {
       }
     }
     return Arrays.copyOf(own, count);
+  }
+
+  /// Whether an address is one of the namespace's own, which senders of received packets are asked
+  /// for one after the other.
+  public boolean isOwn(int address) {
+    if (address == lastForeign && address != 0) {
+      return false;
+    }
+    boolean isOwn = addressType(address) == RouteType.LOCAL;
+    if (!isOwn) {
+      lastForeign = address;
+    }
+    return isOwn;
   }
 
   /// Finds the route in table local only: whether an address is the namespace's own, or a broadcast

@@ -39,6 +39,11 @@ public final class Flow {
   /// A flow to nowhere.
   public Flow() {}
 
+  /// The source address in the upper half, the destination in the lower.
+  public long addresses() {
+    return ((long) source << 32) | (destination & 0xffff_ffffL);
+  }
+
   /// The way that was found, if one was.
   public @Nullable Route route() {
     return route;

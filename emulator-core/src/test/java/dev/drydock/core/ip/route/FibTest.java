@@ -79,6 +79,28 @@ class FibTest {
   }
 
   @Test
+  void an_address_is_its_own_from_the_moment_it_has_a_local_route() {
+    int address = Ipv4Address.parse("10.9.0.1");
+    assertFalse(fib.isOwn(address));
+    fib.add(
+        new Route(
+            new Ipv4Prefix(address, 32),
+            RouteType.LOCAL,
+            device,
+            0,
+            0,
+            0,
+            Scope.HOST,
+            "kernel",
+            255,
+            false,
+            Route.Extras.NONE));
+    assertTrue(fib.isOwn(address));
+    fib.removeIf(route -> route.type() == RouteType.LOCAL);
+    assertFalse(fib.isOwn(address));
+  }
+
+  @Test
   void a_lookup_agrees_with_a_search_through_all_routes() {
     Cases.forEach(
         50,
