@@ -106,9 +106,10 @@ public final class Frame {
   /// Whether the packet came in encrypted (`sec_path`).
   public boolean decrypted;
 
-  /// Whether a tunnel of this machine made the checksum of the UDP datagram around the frame, and
-  /// nothing damaged a byte since: then it is right, and need not be made again to see that. Linux
-  /// does not sum what crosses a veth pair either (`CHECKSUM_PARTIAL`).
+  /// Whether a tunnel made the checksum of the UDP datagram around the frame, and nothing damaged a
+  /// byte since: then it is right wherever the frame arrives, and need not be made again to see
+  /// that. Who changes bytes without mending the checksum takes it back. Linux does not sum what
+  /// crosses a veth pair either (`CHECKSUM_PARTIAL`).
   public boolean isTunnelSound;
 
   /// The socket that counts the frame, if any, and what it counts.
