@@ -387,10 +387,9 @@ public final class Bridge extends NetDevice {
   /// Notes a source, in its VLAN.
   private void learn(long mac, int vlanControl, BridgePort port) {
     long now = nowNanos();
-    int own = vlanControl == 0 ? -1 : fdb.find(mac, now);
-    if (own < 0 || !fdb.isLocal(own)) {
-      fdb.learn(Fdb.key(vlanControl & Vlan.ID_MASK, mac), port, now);
-    } else {
+    int inAll = vlanControl == 0 ? -1 : fdb.find(mac, now);
+    boolean isOwn = inAll >= 0 && fdb.isLocal(inAll);
+    if (isOwn || !fdb.learn(Fdb.key(vlanControl & Vlan.ID_MASK, mac), port, now)) {
       tree.heardOwn(port, mac, vlanControl & Vlan.ID_MASK);
     }
   }

@@ -15,17 +15,12 @@ import java.util.function.Supplier;
 /// A bridge and its spanning tree: which ports are open, whether the bridge has a carrier, how long
 /// stations are remembered while the topology changes.
 final class BridgeTree implements TreeOwner {
-  private static final long WARNING_SPAN_NANOS = 5_000_000_000L;
-  private static final int WARNINGS_MAX = 10;
-
   private final Bridge bridge;
   private final SpanningTree tree;
   private boolean carrier = true; // as every device's until somebody takes it
   private boolean carrierChanged;
   private boolean held;
   private boolean owed;
-  private long warnedSinceNanos = -WARNING_SPAN_NANOS;
-  private int warnings;
   private long ageingNanos = Fdb.AGEING_NANOS;
 
   BridgeTree(Bridge bridge, long mac) {
@@ -70,19 +65,15 @@ final class BridgeTree implements TreeOwner {
     }
   }
 
-  /// A frame came in that is from here: there is a loop (`br_fdb_update`). The log takes ten such
-  /// lines in five seconds (`net_ratelimit`).
+  /// A frame came in that is from here: there is a loop (`br_fdb_update`, `net_ratelimit`).
   void heardOwn(BridgePort port, long mac, int vlan) {
-    long now = loop().nowNanos();
-    if (now - warnedSinceNanos >= WARNING_SPAN_NANOS) {
-      warnedSinceNanos = now;
-      warnings = 0;
-    }
-    if (warnings++ < WARNINGS_MAX) {
-      log(
-          "received packet on %s with own address as source address (addr:%s, vlan:%d)"
-              .formatted(port.name(), Mac.format(mac), vlan));
-    }
+    String self = bridge.name();
+    String where = port.name();
+    Supplier<String> line =
+        () ->
+            "%s: received packet on %s with own address as source address (addr:%s, vlan:%d)"
+                .formatted(self, where, Mac.format(mac), vlan);
+    bridge.softnet().log().addLimited(loop().nowNanos(), line);
   }
 
   /// 01:80:c2:00:00:0x never crosses a bridge: pause frames vanish, messages of the spanning tree

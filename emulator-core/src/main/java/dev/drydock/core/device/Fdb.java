@@ -99,25 +99,29 @@ public final class Fdb {
     return local[slot];
   }
 
-  /// Notes that a MAC was seen on a port. A local entry is left alone.
-  void learn(long mac, BridgePort port, long nowNanos) {
+  /// Notes that a MAC was seen on a port.
+  ///
+  /// @return false for an address of the bridge itself or of a port, which is left alone
+  boolean learn(long mac, BridgePort port, long nowNanos) {
     int slot = cachedLearn;
     if (macs[slot] != mac) {
       slot = slotOf(mac);
       if (macs[slot] == EMPTY) {
         if (ageingNanos == 0) {
-          return;
+          return true;
         }
         slot = claim(slot, mac, nowNanos);
       }
       cachedLearn = slot;
     }
-    if (!local[slot]) {
-      ports[slot] = port;
-      if (seenNanos[slot] != PERMANENT) {
-        seenNanos[slot] = nowNanos;
-      }
+    if (local[slot]) {
+      return false;
     }
+    ports[slot] = port;
+    if (seenNanos[slot] != PERMANENT) {
+      seenNanos[slot] = nowNanos;
+    }
+    return true;
   }
 
   /// Adds an entry by hand, or changes it (`bridge fdb`).

@@ -69,6 +69,21 @@ public final class KernelLog {
 
   /// Adds a line about a packet, unless there were many of late.
   public void addLimited(long timeNanos, String text) {
+    if (isWithinLimit(timeNanos)) {
+      put(timeNanos, text);
+    }
+  }
+
+  /// Adds a line about a packet, unless there were many of late.
+  ///
+  /// @param text says the same whenever it is asked
+  public void addLimited(long timeNanos, Supplier<String> text) {
+    if (isWithinLimit(timeNanos)) {
+      put(timeNanos, text);
+    }
+  }
+
+  private boolean isWithinLimit(long timeNanos) {
     if (timeNanos > limitNanos + LIMIT_NANOS) {
       if (missed > 0) {
         add(timeNanos, "net_ratelimit: " + missed + " callbacks suppressed");
@@ -77,12 +92,10 @@ public final class KernelLog {
       limited = 0;
       missed = 0;
     }
-    if (limited == LIMIT_LINES) {
-      missed++;
-    } else {
-      limited++;
-      add(timeNanos, text);
-    }
+    boolean isWithin = limited < LIMIT_LINES;
+    limited += isWithin ? 1 : 0;
+    missed += isWithin ? 0 : 1;
+    return isWithin;
   }
 
   /// The lines, oldest first.

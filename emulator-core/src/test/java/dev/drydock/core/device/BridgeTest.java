@@ -9,9 +9,11 @@ import dev.drydock.core.device.stp.PortState;
 import dev.drydock.core.frame.Frame;
 import dev.drydock.core.netns.Netns;
 import dev.drydock.core.observe.DropReason;
+import dev.drydock.core.observe.KernelLog;
 import dev.drydock.core.testing.Cases;
 import dev.drydock.core.testing.TestNet;
 import dev.drydock.core.wire.Ethernet;
+import dev.drydock.core.wire.Mac;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
@@ -90,6 +92,27 @@ class BridgeTest {
     send(a, b.mac(), a.mac());
 
     assertEquals(1, heard(c));
+  }
+
+  @Test
+  void an_own_address_as_source_is_told_at_most_ten_times_in_five_seconds() {
+    VethEnd a = station();
+    long own = bridge.mac();
+    for (int i = 0; i < 12; i++) {
+      send(a, Ethernet.BROADCAST, own);
+    }
+
+    List<String> told =
+        bridge.softnet().log().lines().stream()
+            .map(KernelLog.Line::text)
+            .filter(line -> line.contains("own address"))
+            .toList();
+
+    assertEquals(10, told.size());
+    String line =
+        "br0: received packet on %s with own address as source address (addr:%s, vlan:0)"
+            .formatted(bridge.port(0).name(), Mac.format(own));
+    assertEquals(line, told.getFirst());
   }
 
   @Test
