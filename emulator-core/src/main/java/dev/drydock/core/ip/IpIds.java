@@ -22,6 +22,12 @@ final class IpIds {
 
   private long[] usedTicks = NO_TICKS;
 
+  // What was asked for last, its bucket, and when the tick of that time ends.
+  private long lastAddresses;
+  private int lastProtocol;
+  private int lastBucket;
+  private long tickEndNanos;
+
   IpIds(EventLoop loop, RandomStream random) {
     this.loop = loop;
     this.random = random;
@@ -30,9 +36,27 @@ final class IpIds {
 
   /// The next identification, 0 to 65535.
   int next(int source, int destination, int protocol) {
+    long addresses = ((long) source << 32) | (destination & 0xffff_ffffL);
+    boolean isSame = addresses == lastAddresses && protocol == lastProtocol;
+    if (isSame && loop.nowNanos() < tickEndNanos) {
+      return ++counters[lastBucket] & 0xffff;
+    }
+    lastAddresses = addresses;
+    lastProtocol = protocol;
+    lastBucket = bucket(source, destination, protocol);
+    jump(lastBucket);
+    return ++counters[lastBucket] & 0xffff;
+  }
+
+  private int bucket(int source, int destination, int protocol) {
     long mixed = ((long) source * 0x9E3779B1L) ^ ((long) destination * 0x85EBCA77L) ^ secret;
-    int bucket = (int) (((mixed + protocol) * 0x9E3779B97F4A7C15L) >>> 53);
+    return (int) (((mixed + protocol) * 0x9E3779B97F4A7C15L) >>> 53);
+  }
+
+  /// Moves a counter on for the ticks in which it was not used.
+  private void jump(int bucket) {
     long ticks = loop.nowNanos() / Jiffies.TICK_NANOS;
+    tickEndNanos = (ticks + 1) * Jiffies.TICK_NANOS;
     if (counters.length == 0) {
       counters = new int[BUCKETS];
       usedTicks = new long[BUCKETS];
@@ -43,6 +67,5 @@ final class IpIds {
       counters[bucket] += random.nextInt((int) Math.min(1 << 16, ticks - usedTicks[bucket]));
     }
     usedTicks[bucket] = Math.max(1, ticks);
-    return ++counters[bucket] & 0xffff;
   }
 }

@@ -32,7 +32,6 @@ public final class UdpTunnels implements VxlanSockets, Underlay {
 
   private int wantedFrom;
   private int foundAt;
-  private final TunnelHeader received = new TunnelHeader();
   private final Int2ObjectLinkedOpenHashMap<VxlanSocket> sockets =
       new Int2ObjectLinkedOpenHashMap<>(FEW);
 
@@ -86,17 +85,13 @@ public final class UdpTunnels implements VxlanSockets, Underlay {
       }
       last = socket;
     }
-    received.source = Ipv4.source(data, frame.networkOffset);
-    received.destination = Ipv4.destination(data, frame.networkOffset);
-    received.sourcePort = Udp.sourcePort(data, udp);
-    received.destinationPort = Udp.destinationPort(data, udp);
-    received.tos = Ipv4.tos(data, frame.networkOffset);
-    received.ttl = Ipv4.ttl(data, frame.networkOffset);
+    int source = Ipv4.source(data, frame.networkOffset);
+    int tos = Ipv4.tos(data, frame.networkOffset);
     int payload = Udp.length(data, udp) - Udp.HEADER_BYTES;
     frame.pull(udp + Udp.HEADER_BYTES - frame.offset());
     frame.setLength(payload);
     frame.isTunnelSound = false;
-    socket.receive(frame, received, device);
+    socket.receive(frame, source, tos, device);
     return true;
   }
 

@@ -1,7 +1,7 @@
 package dev.drydock.core.device.vxlan;
 
-/// The outer addresses of a tunnelled packet, as a tunnel device chooses them and as it gets them
-/// back with a received one. Its owner uses one object again and again.
+/// The outer addresses of a tunnelled packet, as a tunnel device chooses them. Its owner uses one
+/// object again and again.
 public final class TunnelHeader {
   /// The outer source; 0 lets the route choose.
   public int source;

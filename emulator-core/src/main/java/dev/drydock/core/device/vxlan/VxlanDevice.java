@@ -245,7 +245,10 @@ public final class VxlanDevice extends NetDevice {
   // ---- receiving -------------------------------------------------------------------------
 
   /// Takes over a frame out of the tunnel (`vxlan_rcv`).
-  void decapsulated(Frame frame, TunnelHeader from) {
+  ///
+  /// @param remote the outer source
+  /// @param tos the outer type of service
+  void decapsulated(Frame frame, int remote, int tos) {
     softnet().charge(softnet().costs().vxlanDecapsulationNanos());
     byte[] data = frame.data();
     int at = frame.offset();
@@ -258,11 +261,11 @@ public final class VxlanDevice extends NetDevice {
       dropReceived(frame, DropReason.LOCAL_MAC);
       return;
     }
-    if (config.flags().learning() && !fdb.learn(source, from.source, nowNanos())) {
+    if (config.flags().learning() && !fdb.learn(source, remote, nowNanos())) {
       dropReceived(frame, DropReason.VXLAN_ENTRY_EXISTS);
       return;
     }
-    if (!isCongestionSound(data, at, from.tos & ECN_MASK)) {
+    if (!isCongestionSound(data, at, tos & ECN_MASK)) {
       dropReceived(frame, DropReason.IP_TUNNEL_ECN);
       return;
     }

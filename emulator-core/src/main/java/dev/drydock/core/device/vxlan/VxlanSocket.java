@@ -58,9 +58,10 @@ public final class VxlanSocket {
 
   /// Takes over a received frame, cut down to its UDP payload (`vxlan_rcv`).
   ///
-  /// @param header where it came from
+  /// @param source the outer source
+  /// @param tos the outer type of service
   /// @param where the device it came in on, for drops
-  public void receive(Frame frame, TunnelHeader header, NetDevice where) {
+  public void receive(Frame frame, int source, int tos, NetDevice where) {
     byte[] data = frame.data();
     int at = frame.offset();
     if (frame.length() < Vxlan.HEADER_BYTES || !Vxlan.isPlain(data, at)) {
@@ -78,6 +79,6 @@ public final class VxlanSocket {
       last = device;
     }
     frame.pull(Vxlan.HEADER_BYTES);
-    device.decapsulated(frame, header);
+    device.decapsulated(frame, source, tos);
   }
 }
