@@ -12,16 +12,13 @@ import dev.drydock.drivers.engine.RestartPolicy;
 import dev.drydock.drivers.port.PortSpec;
 import dev.drydock.scenarios.compose.Service;
 import dev.drydock.scenarios.plan.AttachmentPlan;
+import dev.drydock.scenarios.plan.ConfigHash;
 import dev.drydock.scenarios.plan.ContainerPlan;
 import dev.drydock.scenarios.plan.NetworkMode;
 import dev.drydock.scenarios.plan.NetworkPlan;
 import dev.drydock.scenarios.plan.PublishedPort;
 import dev.drydock.scenarios.text.ExposedPort;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,30 +55,16 @@ public final class PlanSpecs {
         null,
         pools,
         plan.options(),
-        withHash(plan.labels(), plan.flags().external() ? "" : plan.toString()));
-  }
-
-  /// What compose knows a service's configuration by.
-  public static String hash(ContainerPlan plan) {
-    return sha256(plan.toString());
+        labels(plan));
   }
 
   /// The labels, and by what compose sees that something is not any more as the files ask.
-  private static Map<String, String> withHash(Map<String, String> labels, String plan) {
-    Map<String, String> all = new LinkedHashMap<>(labels);
-    if (!plan.isEmpty()) {
-      all.put("com.docker.compose.config-hash", sha256(plan));
+  private static Map<String, String> labels(NetworkPlan plan) {
+    Map<String, String> all = new LinkedHashMap<>(plan.labels());
+    if (!plan.flags().external()) {
+      all.put(ConfigHash.LABEL, ConfigHash.of(plan.toString()));
     }
     return all;
-  }
-
-  private static String sha256(String text) {
-    try {
-      var digest = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   private static String text(@Nullable Object value) {
@@ -141,7 +124,7 @@ public final class PlanSpecs {
     builder.told(new ContainerSpec.Told(told.expose(), told.readOnly(), told.securityOpt()));
     addNames(builder, plan.names());
     plan.sysctls().forEach(builder::sysctl);
-    withHash(plan.labels(), plan.toString()).forEach(builder::label);
+    plan.labels().forEach(builder::label);
     builder.label("com.docker.compose.image", engine.image(workload.image()).id());
     return builder;
   }

@@ -5,6 +5,7 @@ import dev.drydock.scenarios.compose.Service;
 import dev.drydock.scenarios.text.ExposedPort;
 import dev.drydock.scenarios.text.ListenPort;
 import dev.drydock.scenarios.text.MacAddress;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -24,9 +25,6 @@ import org.jspecify.annotations.Nullable;
 /// @param sysctls of its namespace
 /// @param labels with compose's own first
 /// @param dependencies the services it waits for
-///
-///   Its text has all of it, and is what the label `config-hash` is made of. It is written out, as
-///   are those of its parts: what records link when first asked, a start-up cache cannot keep.
 public record ContainerPlan(
     String name,
     Origin origin,
@@ -41,6 +39,9 @@ public record ContainerPlan(
     Map<String, String> sysctls,
     Map<String, String> labels,
     List<Dependency> dependencies) {
+
+  /// The label that has a container's number among those of its service.
+  public static final String NUMBER = "com.docker.compose.container-number";
 
   /// Copies the collections, their order kept.
   public ContainerPlan {
@@ -71,15 +72,23 @@ public record ContainerPlan(
         dependencies);
   }
 
+  /// Another container of the same service.
+  public ContainerPlan numbered(int number, String newName, NetworkMode newMode) {
+    var newLabels = new LinkedHashMap<>(labels);
+    newLabels.put(NUMBER, Integer.toString(number));
+    return as(newName, new Origin(origin.service, number), newMode, newLabels);
+  }
+
   /// Whether compose gave it its name, from the service and the number.
   public boolean isNumbered() {
     return name.endsWith("-" + origin.service() + "-" + origin.number());
   }
 
-  @Override
-  public String toString() {
-    return name
-        + (" origin=" + origin)
+  /// The settings of its service, the same for each of its containers: neither a number nor what it
+  /// waits for are among them (compose `pkg/compose/hash.go`). The texts of its parts are written
+  /// out: what records link when first asked, a start-up cache cannot keep.
+  String settings() {
+    return (isNumbered() ? "" : name)
         + (" machine=" + machine)
         + (" workload=" + workload)
         + (" mode=" + mode)
@@ -89,8 +98,7 @@ public record ContainerPlan(
         + (" listen=" + listen)
         + (" names=" + names)
         + (" sysctls=" + sysctls)
-        + (" labels=" + labels)
-        + (" dependencies=" + dependencies);
+        + (" labels=" + labels);
   }
 
   /// A service that is waited for.
@@ -108,12 +116,7 @@ public record ContainerPlan(
   }
 
   /// A service and which of its replicas this is, from 1.
-  public record Origin(String service, int number) {
-    @Override
-    public String toString() {
-      return service + "-" + number;
-    }
-  }
+  public record Origin(String service, int number) {}
 
   /// What runs in a container. Empty lists stand for the image's own entry point and command.
   ///

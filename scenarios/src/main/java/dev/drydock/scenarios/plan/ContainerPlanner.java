@@ -121,20 +121,22 @@ final class ContainerPlanner {
     var name = containerName(scenario.project(), service, 1);
     checkName(service, name);
     var block = blocks.getOrDefault(service.name().value(), ServiceBlock.EMPTY);
-    return new ContainerPlan(
-        name,
-        new ContainerPlan.Origin(service.name().value(), 1),
-        block.machine() == null ? firstDockerMachine : block.machine().value(),
-        workload(service),
-        modes.mode(service, name),
-        service.joins().mac() == null ? null : service.joins().mac().value(),
-        published(service),
-        values(service.joins().expose()),
-        values(block.listen()),
-        names(service),
-        NetworkPlanner.plain(service.joins().sysctls()),
-        labels(service, 1),
-        dependencies(service));
+    var plan =
+        new ContainerPlan(
+            name,
+            new ContainerPlan.Origin(service.name().value(), 1),
+            block.machine() == null ? firstDockerMachine : block.machine().value(),
+            workload(service),
+            modes.mode(service, name),
+            service.joins().mac() == null ? null : service.joins().mac().value(),
+            published(service),
+            values(service.joins().expose()),
+            values(block.listen()),
+            names(service),
+            NetworkPlanner.plain(service.joins().sysctls()),
+            NetworkPlanner.plain(service.labels()),
+            dependencies(service));
+    return plan.as(name, plan.origin(), plan.mode(), labels(plan));
   }
 
   private static List<ContainerPlan.Dependency> dependencies(Service service) {
@@ -152,11 +154,7 @@ final class ContainerPlanner {
   private ContainerPlan replica(ContainerPlan other, Service service, int number) {
     var name = containerName(scenario.project(), service, number);
     checkName(service, name);
-    return other.as(
-        name,
-        new ContainerPlan.Origin(service.name().value(), number),
-        modes.mode(service, name),
-        labels(service, number));
+    return other.numbered(number, name, modes.mode(service, name));
   }
 
   private List<PublishedPort> published(Service service) {
@@ -259,18 +257,20 @@ final class ContainerPlanner {
     return first.substring(0, Math.max(1, first.lastIndexOf('/')));
   }
 
-  private Map<String, String> labels(Service service, int number) {
+  /// A container's labels, compose's own before those of the file.
+  private Map<String, String> labels(ContainerPlan plan) {
     var labels = new LinkedHashMap<String, String>();
-    labels.put("com.docker.compose.container-number", String.valueOf(number));
-    var needs = dependencies(service).stream().map(ContainerPlan.Dependency::toString).toList();
+    labels.put(ContainerPlan.NUMBER, String.valueOf(plan.origin().number()));
+    labels.put(ConfigHash.LABEL, ConfigHash.of(plan.settings()));
+    var needs = plan.dependencies().stream().map(ContainerPlan.Dependency::toString).toList();
     labels.put("com.docker.compose.depends_on", String.join(",", needs));
     labels.put("com.docker.compose.oneoff", "False");
     labels.put("com.docker.compose.project", scenario.project());
     labels.put("com.docker.compose.project.config_files", String.join(",", scenario.files()));
     labels.put("com.docker.compose.project.working_dir", workingFolder());
-    labels.put("com.docker.compose.service", service.name().value());
+    labels.put("com.docker.compose.service", plan.origin().service());
     labels.put("com.docker.compose.version", ComposeVersion.TEXT);
-    labels.putAll(NetworkPlanner.plain(service.labels()));
+    labels.putAll(plan.labels());
     return labels;
   }
 }

@@ -1,6 +1,5 @@
 package dev.drydock.scenarios.tools.docker.compose;
 
-import dev.drydock.scenarios.engines.PlanSpecs;
 import dev.drydock.scenarios.plan.ContainerPlan;
 import dev.drydock.scenarios.plan.NetworkPlan;
 import dev.drydock.scenarios.text.Diagnostics;
@@ -76,7 +75,8 @@ final class ComposeConfig implements ComposeVerb.Verb {
       var services = call.chosen(named);
       return firsts.stream()
           .filter(each -> services.contains(each.origin().service()))
-          .map(each -> each.origin().service() + " " + PlanSpecs.hash(each))
+          .map(
+              each -> each.origin().service() + " " + each.labels().get(ComposeProject.CONFIG_HASH))
           .toList();
     }
     return given.has("images")

@@ -209,7 +209,7 @@ final class ComposeConvergence {
     var plan = planOf(container);
     var hash = ComposeProject.label(container, ComposeProject.CONFIG_HASH);
     return choice.recreated().contains(plan.origin().service())
-        || !hash.equals(PlanSpecs.hash(plan))
+        || !hash.equals(plan.labels().get(ComposeProject.CONFIG_HASH))
         || sharesWithAnother(container, plan)
         || (container.state() == State.RUNNING && missesNetwork(container, plan));
   }

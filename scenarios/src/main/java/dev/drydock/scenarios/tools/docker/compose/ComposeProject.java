@@ -4,6 +4,7 @@ import dev.drydock.drivers.engine.Container;
 import dev.drydock.drivers.engine.Engine;
 import dev.drydock.drivers.engine.State;
 import dev.drydock.drivers.network.Network;
+import dev.drydock.scenarios.plan.ConfigHash;
 import dev.drydock.scenarios.plan.ContainerPlan;
 import dev.drydock.scenarios.plan.NetworkMode;
 import dev.drydock.scenarios.plan.NetworkPlan;
@@ -28,10 +29,10 @@ record ComposeProject(
     List<String> disabled) {
   static final String PROJECT = "com.docker.compose.project";
   static final String SERVICE = "com.docker.compose.service";
-  static final String NUMBER = "com.docker.compose.container-number";
+  static final String NUMBER = ContainerPlan.NUMBER;
   static final String ONE_OFF = "com.docker.compose.oneoff";
   static final String CONFIG_FILES = "com.docker.compose.project.config_files";
-  static final String CONFIG_HASH = "com.docker.compose.config-hash";
+  static final String CONFIG_HASH = ConfigHash.LABEL;
   static final String NETWORK = "com.docker.compose.network";
 
   ComposeProject {

@@ -5,7 +5,6 @@ import dev.drydock.scenarios.plan.ContainerPlan;
 import dev.drydock.scenarios.plan.NetworkMode;
 import dev.drydock.scenarios.tools.docker.client.Failure;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -57,13 +56,7 @@ final class ComposeScale {
   private static ContainerPlan replica(ContainerPlan first, int number) {
     var base = first.name().substring(0, first.name().lastIndexOf('-') + 1);
     var name = first.isNumbered() ? base + number : first.name();
-    var labels = new LinkedHashMap<>(first.labels());
-    labels.put(ComposeProject.NUMBER, Integer.toString(number));
-    return first.as(
-        name,
-        new ContainerPlan.Origin(first.origin().service(), number),
-        renamed(first, name),
-        labels);
+    return first.numbered(number, name, renamed(first, name));
   }
 
   /// The same networks with the other name among the aliases.

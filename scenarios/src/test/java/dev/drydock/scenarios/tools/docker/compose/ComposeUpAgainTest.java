@@ -63,6 +63,24 @@ class ComposeUpAgainTest {
     assertEquals("shop-app-2\n", shop.compose("ps --format '{{.Name}}'"));
   }
 
+  /// Compose `pkg/compose/hash.go`: scale and dependencies are left out.
+  @Test
+  void neither_another_number_nor_other_dependencies_make_a_container_anew() {
+    shop.file("services: { db: " + BOX + " }, app: " + BOX + ", scale: 2 } }");
+    shop.compose("up -d");
+    shop.file("services: { db: " + BOX + " }, app: " + BOX + ", scale: 3, depends_on: [ db ] } }");
+
+    String events = shop.compose("up -d");
+
+    assertTrue(events.contains("Container shop-app-2  Running"), events);
+    String hashes =
+        shop.type(
+            "docker inspect -f '{{index .Config.Labels \"com.docker.compose.config-hash\"}}'"
+                + " shop-app-1 shop-app-2 shop-app-3");
+    assertEquals(1, hashes.lines().distinct().count(), hashes);
+    assertEquals(3, hashes.lines().count());
+  }
+
   @Test
   void whoever_shares_the_namespace_of_a_new_container_is_made_anew() {
     shop.file(
