@@ -1,5 +1,6 @@
 package dev.drydock.scenarios.compose;
 
+import dev.drydock.scenarios.text.Diagnostic.Refuser;
 import dev.drydock.scenarios.text.Diagnostics;
 import dev.drydock.scenarios.text.Fields;
 import dev.drydock.scenarios.text.Keys;
@@ -71,6 +72,7 @@ public final class ComposeDecoder {
                 || secret.get("external") != null);
     if (!isFound) {
       diagnostics.error(
+          Refuser.PROJECT,
           entry.key().place(),
           "secret \"" + entry.name() + "\" must declare either `file` or `environment`",
           "or external: true");
@@ -98,6 +100,7 @@ public final class ComposeDecoder {
     var path = parent + "." + entry.name();
     if (!entry.name().matches(NAME)) {
       diagnostics.error(
+          Refuser.SCHEMA,
           entry.key().place(),
           parent + " additional properties '" + entry.name() + "' not allowed",
           "a " + what + " name has letters, digits, '.', '_' and '-' only");
@@ -110,7 +113,8 @@ public final class ComposeDecoder {
       warnOfMistypedBlock(mapping, diagnostics);
       return new Fields(mapping, path, diagnostics).checkKeys(keys);
     }
-    diagnostics.error(value.place(), path + " must be a mapping, not " + value.describe());
+    diagnostics.error(
+        Refuser.SCHEMA, value.place(), path + " must be a mapping, not " + value.describe(), "");
     return null;
   }
 

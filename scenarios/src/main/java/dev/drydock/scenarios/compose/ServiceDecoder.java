@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// Reads one entry of `services`.
 final class ServiceDecoder {
 
+  private static final String A_MAC = "a MAC address such as 02:42:ac:11:00:02";
   private static final long PRIORITY_MAX = Integer.MAX_VALUE;
 
   private final Fields fields;
@@ -122,10 +123,7 @@ final class ServiceDecoder {
     return new Service.Joins(
         filled(fields, "network_mode"),
         networks(),
-        filled(fields, "mac_address") == null
-            ? null
-            : fields.value(
-                "mac_address", "a MAC address such as 02:42:ac:11:00:02", MacAddress::parse),
+        fields.engineValue("mac_address", A_MAC, MacAddress::parse),
         new PortsDecoder(fields, diagnostics).ports(),
         expose(),
         links(),
@@ -167,7 +165,7 @@ final class ServiceDecoder {
         address(entry, "ipv4_address", false),
         address(entry, "ipv6_address", true),
         entry.values("link_local_ips", "an address", IpAddress::parseOrNull),
-        entry.value("mac_address", "a MAC address such as 02:42:ac:11:00:02", MacAddress::parse),
+        entry.engineValue("mac_address", A_MAC, MacAddress::parse),
         entry.pairs("driver_opts"),
         entry.number("priority", -PRIORITY_MAX, PRIORITY_MAX),
         entry.number("gw_priority", -PRIORITY_MAX, PRIORITY_MAX),
@@ -175,10 +173,8 @@ final class ServiceDecoder {
   }
 
   private static @Nullable Located<IpAddress> address(Fields entry, String key, boolean wantsV6) {
-    return filled(entry, key) == null
-        ? null
-        : entry.value(
-            key, wantsV6 ? "an IPv6 address" : "an IPv4 address", text -> address(text, wantsV6));
+    return entry.engineValue(
+        key, wantsV6 ? "an IPv6 address" : "an IPv4 address", text -> address(text, wantsV6));
   }
 
   private static @Nullable IpAddress address(String text, boolean wantsV6) {

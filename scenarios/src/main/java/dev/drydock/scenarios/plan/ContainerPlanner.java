@@ -3,6 +3,7 @@ package dev.drydock.scenarios.plan;
 import dev.drydock.core.wire.IpAddress;
 import dev.drydock.scenarios.compose.Service;
 import dev.drydock.scenarios.model.ServiceBlock;
+import dev.drydock.scenarios.text.Diagnostic.Refuser;
 import dev.drydock.scenarios.text.Diagnostics;
 import dev.drydock.scenarios.text.Located;
 import java.util.ArrayList;
@@ -81,6 +82,7 @@ final class ContainerPlanner {
       ImagePlanner.checkReference(image, diagnostics);
     } else if (service.runs().lacksImage()) {
       diagnostics.error(
+          Refuser.PROJECT,
           service.name().place(),
           "service \""
               + service.name().value()
@@ -95,6 +97,7 @@ final class ContainerPlanner {
     var replicas = service.scaling().replicas();
     if (scale != null && replicas != null && !scale.value().equals(replicas.value())) {
       diagnostics.error(
+          Refuser.PROJECT,
           scale.place(),
           "services."
               + service.name().value()
@@ -106,6 +109,7 @@ final class ContainerPlanner {
     var name = service.runs().containerName();
     if (count > 1 && name != null) {
       diagnostics.error(
+          Refuser.PROJECT,
           name.place(),
           "services."
               + service.name().value()
@@ -214,7 +218,10 @@ final class ContainerPlanner {
     for (var server : naming.dns()) {
       if (IpAddress.parseOrNull(server.value()) == null) {
         diagnostics.error(
-            server.place(), server.value() + " is not an ip address", "dns: takes addresses only");
+            Refuser.ENGINE_WORD,
+            server.place(),
+            server.value() + " is not an ip address",
+            "dns: takes addresses only");
       }
     }
     return new ContainerPlan.Names(

@@ -3,6 +3,7 @@ package dev.drydock.scenarios.plan;
 import dev.drydock.core.wire.IpAddress;
 import dev.drydock.scenarios.compose.Service;
 import dev.drydock.scenarios.compose.ServiceNetwork;
+import dev.drydock.scenarios.text.Diagnostic.Refuser;
 import dev.drydock.scenarios.text.Diagnostics;
 import dev.drydock.scenarios.text.Located;
 import dev.drydock.scenarios.text.MacAddress;
@@ -46,6 +47,7 @@ final class ModePlanner {
     }
     if (isFirst && !service.joins().networks().isEmpty()) {
       diagnostics.error(
+          Refuser.PROJECT,
           written.place(),
           "service "
               + service.name().value()
@@ -122,6 +124,7 @@ final class ModePlanner {
         joined.add(network);
       } else if (isFirst) {
         diagnostics.error(
+            Refuser.PROJECT,
             network.key().place(),
             "service \"%s\" refers to undefined network %s"
                 .formatted(service.name().value(), network.key().value()),
@@ -211,6 +214,7 @@ final class ModePlanner {
     var pools = plan.pools().stream().filter(pool -> pool.subnet() != null).toList();
     if (pools.isEmpty()) {
       diagnostics.error(
+          Refuser.ENGINE,
           written.place(),
           "user specified IP address is supported only when connecting to networks with user"
               + " configured subnets",
@@ -219,6 +223,7 @@ final class ModePlanner {
     }
     if (pools.stream().noneMatch(pool -> holds(pool, address))) {
       diagnostics.error(
+          Refuser.ENGINE,
           written.place(),
           "invalid config for network %s: no configured subnet contains IP address %s"
               .formatted(plan.name(), address),
@@ -228,6 +233,7 @@ final class ModePlanner {
     var isNew = taken.computeIfAbsent(plan.key(), key -> new HashSet<>()).add(address);
     if (isGateway || !isNew) {
       diagnostics.error(
+          Refuser.ENGINE,
           written.place(),
           "Address already in use",
           isGateway ? "it is the gateway of networks." + plan.key() : "another container has it");

@@ -3,6 +3,7 @@ package dev.drydock.scenarios.plan;
 import dev.drydock.core.wire.IpPrefix;
 import dev.drydock.scenarios.compose.Network;
 import dev.drydock.scenarios.compose.Service;
+import dev.drydock.scenarios.text.Diagnostic.Refuser;
 import dev.drydock.scenarios.text.Diagnostics;
 import dev.drydock.scenarios.text.Located;
 import java.util.ArrayList;
@@ -167,6 +168,7 @@ final class NetworkPlanner {
     for (var other : earlier) {
       if (other.subnet().value().overlaps(taken.subnet().value())) {
         diagnostics.error(
+            Refuser.ENGINE,
             taken.subnet().place(),
             "invalid pool request: Pool overlaps with other one on this address space",
             "%s of networks.%s overlaps %s of networks.%s"

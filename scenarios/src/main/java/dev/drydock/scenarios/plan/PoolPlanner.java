@@ -3,6 +3,7 @@ package dev.drydock.scenarios.plan;
 import dev.drydock.core.wire.IpAddress;
 import dev.drydock.core.wire.IpPrefix;
 import dev.drydock.scenarios.compose.Network;
+import dev.drydock.scenarios.text.Diagnostic.Refuser;
 import dev.drydock.scenarios.text.Diagnostics;
 import dev.drydock.scenarios.text.Located;
 import java.util.ArrayList;
@@ -60,20 +61,25 @@ final class PoolPlanner {
     checkMasked("ip-range", range);
     if (range.value().length() < subnet.length()) {
       diagnostics.error(
+          Refuser.ENGINE,
           range.place(),
           "invalid ip-range %s: CIDR block is bigger than its parent subnet %s"
-              .formatted(range.value(), subnet));
+              .formatted(range.value(), subnet),
+          "choose a part of " + subnet);
     } else if (!subnet.contains(range.value())) {
       diagnostics.error(
+          Refuser.ENGINE,
           range.place(),
           "invalid ip-range %s: parent subnet %s doesn't contain ip-range"
-              .formatted(range.value(), subnet));
+              .formatted(range.value(), subnet),
+          "choose a part of " + subnet);
     }
   }
 
   private void checkAddress(String what, Located<IpAddress> address, IpPrefix subnet) {
     if (!subnet.contains(address.value())) {
       diagnostics.error(
+          Refuser.ENGINE,
           address.place(),
           "invalid %s: parent subnet %s doesn't contain this address".formatted(what, subnet),
           "choose an address of " + subnet.masked());
@@ -83,6 +89,7 @@ final class PoolPlanner {
   private void checkNothingElse(Network.IpamEntry entry) {
     if (entry.ipRange() != null || entry.gateway() != null || !entry.auxAddresses().isEmpty()) {
       diagnostics.error(
+          Refuser.ENGINE,
           entry.place(),
           "every ip-range or gateway must have a corresponding subnet",
           "add a subnet to networks." + network.key().value() + ".ipam.config");
@@ -93,6 +100,7 @@ final class PoolPlanner {
     var subnet = written.value().masked();
     if (!subnet.equals(written.value())) {
       diagnostics.error(
+          Refuser.ENGINE,
           written.place(),
           "invalid " + what + " " + written.value() + ": it should be " + subnet,
           "a subnet begins with its network address");

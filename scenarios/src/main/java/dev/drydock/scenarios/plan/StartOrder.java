@@ -1,6 +1,7 @@
 package dev.drydock.scenarios.plan;
 
 import dev.drydock.scenarios.compose.Service;
+import dev.drydock.scenarios.text.Diagnostic.Refuser;
 import dev.drydock.scenarios.text.Diagnostics;
 import dev.drydock.scenarios.text.Located;
 import java.util.ArrayList;
@@ -86,6 +87,7 @@ final class StartOrder {
   private void tellUnknown(Service service, Located<String> need) {
     var isDisabled = disabled.contains(need.value());
     diagnostics.error(
+        Refuser.PROJECT,
         need.place(),
         "service \"%s\" depends on undefined service \"%s\""
             .formatted(service.name().value(), need.value()),

@@ -3,6 +3,7 @@ package dev.drydock.scenarios.plan;
 import dev.drydock.scenarios.compose.ComposeFile;
 import dev.drydock.scenarios.compose.ProjectLoader;
 import dev.drydock.scenarios.compose.Service;
+import dev.drydock.scenarios.text.Diagnostic.Refuser;
 import dev.drydock.scenarios.text.Diagnostics;
 import dev.drydock.scenarios.text.Located;
 import java.util.List;
@@ -53,6 +54,7 @@ final class UsesChecker {
       if (!known.contains(use.value())) {
         var hint = diagnostics.hint(use.value(), known);
         diagnostics.error(
+            Refuser.PROJECT,
             use.place(),
             "service \"%s\" refers to undefined %s %s".formatted(service, kind, use.value()),
             hint.isEmpty() ? "add it to the top-level " + kind + "s:" : hint);

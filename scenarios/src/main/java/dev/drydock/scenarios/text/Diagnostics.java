@@ -1,5 +1,7 @@
 package dev.drydock.scenarios.text;
 
+import dev.drydock.scenarios.text.Diagnostic.Refuser;
+import dev.drydock.scenarios.text.Diagnostic.Severity;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -26,15 +28,20 @@ public final class Diagnostics {
 
   /// Notes an error and what to do.
   public void error(Place place, String message, String hint) {
+    error(Refuser.OTHER, place, message, hint);
+  }
+
+  /// Notes an error, who would refuse it on a real machine, and what to do.
+  public void error(Refuser refuser, Place place, String message, String hint) {
     if (errors.size() < ENTRIES_MAX) {
-      errors.add(new Diagnostic(Diagnostic.Severity.ERROR, place, cut(message), cut(hint)));
+      errors.add(new Diagnostic(Severity.ERROR, refuser, place, cut(message), cut(hint)));
     }
   }
 
   /// Notes something that does not stop the run.
   public void warning(Place place, String message, String hint) {
     if (warnings.size() < ENTRIES_MAX) {
-      warnings.add(new Diagnostic(Diagnostic.Severity.WARNING, place, cut(message), cut(hint)));
+      warnings.add(new Diagnostic(Severity.WARNING, Refuser.OTHER, place, cut(message), cut(hint)));
     }
   }
 

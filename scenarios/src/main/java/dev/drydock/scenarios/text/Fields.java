@@ -1,5 +1,6 @@
 package dev.drydock.scenarios.text;
 
+import dev.drydock.scenarios.text.Diagnostic.Refuser;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,6 +45,7 @@ public final class Fields {
   private void unknownKey(Node.Scalar key, Set<String> known) {
     var hint = diagnostics.hint(key.text(), known);
     diagnostics.error(
+        Refuser.SCHEMA,
         key.place(),
         (path.isEmpty() ? "" : path + " ")
             + "additional properties '"
@@ -100,7 +102,8 @@ public final class Fields {
     if (node instanceof Node.Scalar scalar && !scalar.isNull()) {
       return new Located<>(scalar.text(), scalar.place());
     }
-    diagnostics.error(node.place(), at + " must be a single value, not " + node.describe());
+    diagnostics.error(
+        Refuser.SCHEMA, node.place(), at + " must be a single value, not " + node.describe(), "");
     return null;
   }
 
@@ -109,7 +112,16 @@ public final class Fields {
   public <T> @Nullable Located<T> value(
       String key, String kind, Function<String, @Nullable T> parser) {
     var word = word(key);
-    return word == null ? null : parse(word, pathOf(key), kind, parser);
+    return word == null ? null : parse(word, pathOf(key), new Reading<>(kind, parser));
+  }
+
+  /// The same of a value that compose hands to the engine as it stands; null also for an empty one.
+  public <T> @Nullable Located<T> engineValue(
+      String key, String kind, Function<String, @Nullable T> parser) {
+    var word = word(key);
+    return word == null || word.value().isEmpty()
+        ? null
+        : parse(word, pathOf(key), new Reading<>(kind, parser, Refuser.ENGINE_WORD));
   }
 
   /// Several values, or a single one, each read by `parser`.
@@ -117,7 +129,7 @@ public final class Fields {
       String key, String kind, Function<String, @Nullable T> parser) {
     var values = new ArrayList<Located<T>>();
     for (var word : wordOrWords(key)) {
-      var value = parse(word, pathOf(key), kind, parser);
+      var value = parse(word, pathOf(key), new Reading<>(kind, parser));
       if (value != null) {
         values.add(value);
       }
@@ -125,11 +137,21 @@ public final class Fields {
     return values;
   }
 
-  private <T> @Nullable Located<T> parse(
-      Located<String> word, String at, String kind, Function<String, @Nullable T> parser) {
-    var value = parser.apply(word.value());
+  /// How a word is read, what it must be, and who refuses it otherwise.
+  private record Reading<T>(String kind, Function<String, @Nullable T> parser, Refuser refuser) {
+    Reading(String kind, Function<String, @Nullable T> parser) {
+      this(kind, parser, Refuser.OTHER);
+    }
+  }
+
+  private <T> @Nullable Located<T> parse(Located<String> word, String at, Reading<T> reading) {
+    var value = reading.parser().apply(word.value());
     if (value == null) {
-      diagnostics.error(word.place(), at + ": \"" + word.value() + "\" is not " + kind);
+      diagnostics.error(
+          reading.refuser(),
+          word.place(),
+          at + ": \"" + word.value() + "\" is not " + reading.kind(),
+          "");
       return null;
     }
     return new Located<>(value, word.place());
@@ -283,6 +305,7 @@ public final class Fields {
   private void wrongType(String key, Node node, String wanted) {
     var isUnquoted = wanted.equals("a string") && node instanceof Node.Scalar;
     diagnostics.error(
+        Refuser.SCHEMA,
         node.place(),
         pathOf(key) + " must be " + wanted + ", not " + node.describe(),
         isUnquoted ? "quote it" : "");

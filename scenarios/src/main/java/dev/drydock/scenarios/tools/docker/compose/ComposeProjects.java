@@ -10,6 +10,7 @@ import dev.drydock.scenarios.plan.ReadRequest;
 import dev.drydock.scenarios.plan.ReadResult;
 import dev.drydock.scenarios.plan.ScenarioReader;
 import dev.drydock.scenarios.text.Diagnostic;
+import dev.drydock.scenarios.text.Diagnostic.Refuser;
 import dev.drydock.scenarios.tools.Invocation;
 import dev.drydock.scenarios.tools.docker.client.CliWords;
 import dev.drydock.scenarios.tools.docker.client.Failure;
@@ -27,22 +28,6 @@ import org.jspecify.annotations.Nullable;
 /// compose file which stands on the machine, and else the part of the scenario's own file that runs
 /// on the machine.
 final class ComposeProjects {
-  /// Errors of the meaning.
-  private static final Pattern INVALID =
-      Pattern.compile(
-          "has neither an image nor|refers to undefined|depends on undefined"
-              + "|declares mutually exclusive|can't set |must declare either");
-
-  /// What compose leaves to the engine, which refuses it when it is asked to make it.
-  private static final Pattern ENGINES =
-      Pattern.compile(
-          "^(user specified IP address is|invalid config for network|Address already in use|invalid"
-              + " pool request|every ip-range|invalid (ip-range|subnet|gateway|auxiliary))");
-
-  /// What compose leaves to the engine as well, but for what it would make no plan is left here.
-  private static final Pattern VALUES =
-      Pattern.compile(" is not (a MAC address|an IPv[46] address|an ip address)");
-
   private static final Pattern PORT = Pattern.compile("services\\.[^ ]+\\.ports: (.*)");
   private static final Pattern NOT_THERE =
       Pattern.compile("^no such file$|^open .*: no such file or directory$");
@@ -188,17 +173,18 @@ final class ComposeProjects {
   private Plan planOf(ReadResult result) throws Failure {
     Plan plan = result.draft();
     boolean isEngines =
-        result.diagnostics().stream()
-            .filter(Diagnostic::isError)
-            .allMatch(error -> isEngines(error.message()));
+        result.diagnostics().stream().filter(Diagnostic::isError).allMatch(this::isEngines);
     if (plan == null || !isEngines) {
       throw new Failure(firstError(result), 1);
     }
     return plan;
   }
 
-  private boolean isEngines(String message) {
-    return ENGINES.matcher(message).find() || (makesNothing && VALUES.matcher(message).find());
+  /// Whether compose leaves it to the engine, which refuses it when it is asked to make it. For a
+  /// word that cannot be read there is no plan here: it is left where nothing is made.
+  private boolean isEngines(Diagnostic error) {
+    return error.refuser() == Refuser.ENGINE
+        || (makesNothing && error.refuser() == Refuser.ENGINE_WORD);
   }
 
   /// What compose warns of, too.
@@ -232,7 +218,7 @@ final class ComposeProjects {
   /// errdefs.ErrInvalid); ports in the words that go-connections had up to 0.5.
   private static String inFull(Diagnostic diagnostic) {
     String message = diagnostic.message();
-    if (message.contains("additional properties '") || message.contains(" must be a ")) {
+    if (diagnostic.refuser() == Refuser.SCHEMA) {
       return "validating " + fileOf(diagnostic) + ": " + message;
     }
     if (message.equals(NO_FILE)) {
@@ -246,6 +232,8 @@ final class ComposeProjects {
     if (port.matches()) {
       return CliWords.ofOldPorts(port.group(1));
     }
-    return INVALID.matcher(message).find() ? message + ": invalid compose project" : message;
+    return diagnostic.refuser() == Refuser.PROJECT
+        ? message + ": invalid compose project"
+        : message;
   }
 }
