@@ -1,5 +1,6 @@
 package dev.drydock.pcap.compare;
 
+import dev.drydock.pcap.print.DnsNames;
 import dev.drydock.pcap.print.Octets;
 import java.util.ArrayList;
 import java.util.List;
@@ -7,7 +8,6 @@ import java.util.List;
 /// A DNS message (RFC 1035): names and types asked for, answers with their times to live, sorted.
 final class DnsWords {
   private static final int HEADER_BYTES = 12;
-  private static final int POINTERS_MAX = 20;
   private static final int A = 1;
   private static final int AAAA = 28;
 
@@ -71,23 +71,11 @@ final class DnsWords {
 
   /// Reads a name, and goes on behind it.
   private String name() {
-    List<String> labels = new ArrayList<>();
-    int from = at;
-    int end = -1;
-    for (int pointers = 0; message.u8(from) != 0; ) {
-      int length = message.u8(from);
-      if ((length & 0xc0) == 0) {
-        labels.add(message.text(from + 1, length));
-        from += length + 1;
-        continue;
-      }
-      end = end < 0 ? from + 2 : end;
-      from = message.u16(from) & 0x3fff;
-      if (++pointers > POINTERS_MAX) {
-        throw new Octets.CutOff();
-      }
+    String name = DnsNames.read(message, at);
+    if (name.endsWith(DnsNames.LOOP)) {
+      throw new Octets.CutOff();
     }
-    at = end < 0 ? from + 1 : end;
-    return labels.isEmpty() ? "." : String.join(".", labels);
+    at = DnsNames.end(message, at);
+    return name.equals(".") ? name : name.substring(0, name.length() - 1);
   }
 }

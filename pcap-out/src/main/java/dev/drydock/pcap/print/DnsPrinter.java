@@ -44,7 +44,6 @@ final class DnsPrinter {
 
   private static final int HEADER_BYTES = 12;
   private static final int OPT = 41;
-  private static final int LABELS_MAX = 128;
 
   private final PrintContext context;
 
@@ -92,7 +91,7 @@ final class DnsPrinter {
         out.append(" q:");
         at = question(message, at);
       } else {
-        at = skipName(message, at) + 4;
+        at = DnsNames.end(message, at) + 4;
       }
     }
     int answers = message.u16(6);
@@ -134,10 +133,12 @@ final class DnsPrinter {
   }
 
   private int question(Octets message, int at) {
-    int end = skipName(message, at);
+    int end = DnsNames.end(message, at);
     StringBuilder out = context.out().append(' ').append(type(message.u16(end)));
     int kind = message.u16(end + 2) & 0x7fff;
-    out.append(kind == 1 ? "" : " " + kindText(kind)).append("? ").append(name(message, at));
+    out.append(kind == 1 ? "" : " " + kindText(kind))
+        .append("? ")
+        .append(DnsNames.read(message, at));
     return end + 4;
   }
 
@@ -163,8 +164,8 @@ final class DnsPrinter {
   private int record(Octets message, int at) {
     StringBuilder out = context.out();
     boolean verbose = context.options().verbose() > 0;
-    out.append(verbose ? " " + name(message, at) : "");
-    int fields = skipName(message, at);
+    out.append(verbose ? " " + DnsNames.read(message, at) : "");
+    int fields = DnsNames.end(message, at);
     int type = message.u16(fields);
     int kind = message.u16(fields + 2) & 0x7fff;
     out.append(kind == 1 || type == OPT ? "" : " " + kindText(kind));
@@ -187,12 +188,19 @@ final class DnsPrinter {
     StringBuilder out = context.out();
     switch (type) {
       case 1 -> out.append(' ').append(context.host(message.ipv4(at)));
-      case 2, 5, 12, 39 -> out.append(' ').append(name(message, at));
-      case 15 -> out.append(' ').append(name(message, at + 2)).append(' ').append(message.u16(at));
+      case 2, 5, 12, 39 -> out.append(' ').append(DnsNames.read(message, at));
+      case 15 ->
+          out.append(' ')
+              .append(DnsNames.read(message, at + 2))
+              .append(' ')
+              .append(message.u16(at));
       case 16 -> texts(message, at, at + length);
       case 28 -> out.append(' ').append(context.host(message.ipv6(at)));
       case 33 -> {
-        out.append(' ').append(name(message, at + 6)).append(':').append(message.u16(at + 4));
+        out.append(' ')
+            .append(DnsNames.read(message, at + 6))
+            .append(':')
+            .append(message.u16(at + 4));
         out.append(' ').append(message.u16(at)).append(' ').append(message.u16(at + 2));
       }
       default -> {}
@@ -245,37 +253,5 @@ final class DnsPrinter {
       case 255 -> "ANY";
       default -> "Type" + type;
     };
-  }
-
-  /// Where what follows a name begins.
-  private static int skipName(Octets message, int from) {
-    int at = from;
-    int length = message.u8(at);
-    while (length != 0) {
-      if (length >= 0xc0) {
-        return at + 2;
-      }
-      at += length + 1;
-      length = message.u8(at);
-    }
-    return at + 1;
-  }
-
-  private static String name(Octets message, int from) {
-    StringBuilder text = new StringBuilder();
-    int at = from;
-    for (int labels = 0; labels < LABELS_MAX; labels++) {
-      int length = message.u8(at);
-      if (length >= 0xc0) {
-        at = ((length & 0x3f) << 8) | message.u8(at + 1);
-        continue;
-      }
-      if (length == 0) {
-        return text.isEmpty() ? "." : text.toString();
-      }
-      text.append(message.text(at + 1, length)).append('.');
-      at += length + 1;
-    }
-    return text + "<LOOP>";
   }
 }
