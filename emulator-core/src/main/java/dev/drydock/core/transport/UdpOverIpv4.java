@@ -91,7 +91,7 @@ final class UdpOverIpv4 implements UdpPath, Ipv4Protocol {
     byte[] data = frame.data();
     int type = Icmp.type(data, icmpAt);
     int code = Icmp.code(data, icmpAt);
-    if (type == Icmp.REDIRECT || (type == Icmp.UNREACHABLE && code > 15)) {
+    if (type == Icmp.REDIRECT || (type == Icmp.UNREACHABLE && code > IcmpErrors.CODE_MAX)) {
       return;
     }
     int at = quoted + Ipv4.headerBytes(data, quoted);
@@ -122,31 +122,16 @@ final class UdpOverIpv4 implements UdpPath, Ipv4Protocol {
         fatal);
   }
 
-  /// The table `icmp_err_convert`.
   private static SocketError meaning(int type, int code) {
     return switch (type) {
-      case Icmp.UNREACHABLE ->
-          switch (code) {
-            case Icmp.NET, 6, 9, 11 -> SocketError.NETWORK_UNREACHABLE;
-            case Icmp.PROTOCOL -> SocketError.PROTOCOL_NOT_AVAILABLE;
-            case Icmp.PORT -> SocketError.CONNECTION_REFUSED;
-            case Icmp.FRAGMENTATION_NEEDED -> SocketError.MESSAGE_TOO_LONG;
-            default -> SocketError.HOST_UNREACHABLE;
-          };
+      case Icmp.UNREACHABLE -> IcmpErrors.of(code);
       case Icmp.PARAMETER_PROBLEM -> SocketError.PROTOCOL_ERROR;
       default -> SocketError.HOST_UNREACHABLE;
     };
   }
 
   private static boolean isFatal(int type, int code) {
-    if (type == Icmp.PARAMETER_PROBLEM) {
-      return true;
-    }
-    return type == Icmp.UNREACHABLE
-        && switch (code) {
-          case Icmp.PROTOCOL, Icmp.PORT, 6, 7, 8, 9, 10, 13, 14, 15 -> true;
-          default -> false;
-        };
+    return type == Icmp.PARAMETER_PROBLEM || (type == Icmp.UNREACHABLE && IcmpErrors.isFatal(code));
   }
 
   // ---- sending ---------------------------------------------------------------------------

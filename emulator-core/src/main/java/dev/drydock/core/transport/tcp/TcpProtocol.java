@@ -11,6 +11,7 @@ import dev.drydock.core.ip.v6.Ipv6Stack;
 import dev.drydock.core.observe.DropReason;
 import dev.drydock.core.sim.RandomStream;
 import dev.drydock.core.transport.AcceptListener;
+import dev.drydock.core.transport.IcmpErrors;
 import dev.drydock.core.transport.SocketAddress;
 import dev.drydock.core.transport.SocketError;
 import dev.drydock.core.transport.StreamListener;
@@ -403,8 +404,8 @@ public final class TcpProtocol implements Ipv4Protocol {
     int code = Icmp.code(data, icmpAt);
     if (type == Icmp.UNREACHABLE && code == Icmp.FRAGMENTATION_NEEDED) {
       connection.pathMtuChanged();
-    } else if (type == Icmp.UNREACHABLE) {
-      connection.icmpError(unreachable(code), code == 0 || code == 1);
+    } else if (type == Icmp.UNREACHABLE && code <= IcmpErrors.CODE_MAX) {
+      connection.icmpError(IcmpErrors.of(code), code == Icmp.NET || code == Icmp.HOST);
     } else if (type == Icmp.TIME_EXCEEDED) {
       connection.icmpError(SocketError.HOST_UNREACHABLE, true);
     }
@@ -426,15 +427,5 @@ public final class TcpProtocol implements Ipv4Protocol {
     boolean ours =
         !Sequence.before(sequence, connection.una) && !Sequence.after(sequence, connection.next);
     return ours || connection.state == TcpState.LISTEN ? connection : null;
-  }
-
-  /// `icmp_err_convert`.
-  private static SocketError unreachable(int code) {
-    return switch (code) {
-      case 0, 6, 9, 11 -> SocketError.NETWORK_UNREACHABLE;
-      case 2 -> SocketError.PROTOCOL_NOT_AVAILABLE;
-      case 3 -> SocketError.CONNECTION_REFUSED;
-      default -> SocketError.HOST_UNREACHABLE;
-    };
   }
 }
