@@ -25,6 +25,7 @@ final class Scheduler {
   /// What a node is asked, in this order (`scheduler/filter.go`).
   private enum Check {
     READY("1 node not available for new tasks", "%d nodes not available for new tasks"),
+    RESOURCES("insufficient resources on 1 node", "insufficient resources on %d nodes"),
     CONSTRAINTS(
         "scheduling constraints not satisfied on 1 node",
         "scheduling constraints not satisfied on %d nodes"),
@@ -73,6 +74,9 @@ final class Scheduler {
     if (!node.isHeard() || node.availability() != Availability.ACTIVE) {
       return Check.READY;
     }
+    if (!hasRoom(node, task)) {
+      return Check.RESOURCES;
+    }
     if (!Constraints.allow(node, spec.placement().constraints())) {
       return Check.CONSTRAINTS;
     }
@@ -81,6 +85,31 @@ final class Scheduler {
     }
     int most = spec.placement().maxPerNode();
     return most > 0 && loads.of(node, task.service()) >= most ? Check.MAX_REPLICAS : null;
+  }
+
+  /// Whether a node has left what is to be kept for a task: of tasks there that have not ended,
+  /// those that are to end included, each has its share (`scheduler/nodeinfo.go`).
+  private boolean hasRoom(SwarmNode node, Task task) {
+    TaskResources wanted = resources(task);
+    if (!wanted.hasReservations()) {
+      return true;
+    }
+    long nanoCpus = TaskResources.Amount.OF_A_NODE.nanoCpus();
+    long memoryBytes = TaskResources.Amount.OF_A_NODE.memoryBytes();
+    for (Task other : swarm.serviceStore().everyTask()) {
+      boolean isThere = other.state.compareTo(Task.State.PENDING) > 0 && !other.state.isOver();
+      if (other != task && other.node == node && isThere) {
+        TaskResources.Amount kept = resources(other).reserved();
+        nanoCpus -= kept.nanoCpus();
+        memoryBytes -= kept.memoryBytes();
+      }
+    }
+    TaskResources.Amount amount = wanted.reserved();
+    return amount.nanoCpus() <= nanoCpus && amount.memoryBytes() <= memoryBytes;
+  }
+
+  private static TaskResources resources(Task task) {
+    return task.spec().workload().details().surroundings().resources();
   }
 
   /// Whether a port that a task takes on its node is taken there.

@@ -163,4 +163,40 @@ class ServiceSurroundingsTest extends TypedSwarm {
             + "{\"Type\":\"bind\",\"Source\":\"/tmp\",\"Target\":\"/host\"}]\n",
         type(path + ".ContainerSpec.Mounts}}'"));
   }
+
+  private String places(String service) {
+    return type(
+        "a$ docker service ps --no-trunc --format '{{.Node}} {{.CurrentState}} {{.Error}}' "
+            + service
+            + " | sed 's/ [0-9a-z ]* ago//'");
+  }
+
+  /// As Docker 20.10.24 and 28.5.2 say it.
+  @Test
+  void a_task_waits_while_no_node_has_what_is_to_be_kept_for_it() {
+    ok("a$ docker service create -d --name big --reserve-memory 900G net sleep 1000");
+    pass(1);
+    assertEquals(
+        " Pending \"no suitable node (insufficient resources on 2 nodes)\"\n", places("big"));
+    ok("a$ docker service update -d --reserve-memory 1G big");
+    pass(1);
+    assertTrue(places("big").contains("Running"), places("big"));
+  }
+
+  @Test
+  void what_is_kept_for_other_tasks_is_taken_until_those_have_ended() {
+    ok("a$ docker service create -d --name half --replicas 3 --reserve-cpu 1.5 net sleep 1000");
+    pass(1);
+    assertTrue(
+        places("half").contains(" Pending \"no suitable node (insufficient resources on 2 nodes)"),
+        places("half"));
+    ok("a$ docker service rm full");
+    ok("a$ docker service create -d --name glo --mode global --reserve-cpu 1 net sleep 1000");
+    pass(3);
+    assertTrue(
+        places("glo").contains("Pending \"insufficient resources on 1 node\""), places("glo"));
+    ok("a$ docker service rm half");
+    pass(15);
+    assertTrue(!places("glo").contains("Pending"), places("glo"));
+  }
 }
