@@ -6,6 +6,7 @@ import dev.drydock.drivers.engine.HealthCheck;
 import dev.drydock.drivers.swarm.FileReference;
 import dev.drydock.drivers.swarm.Service;
 import dev.drydock.drivers.swarm.ServiceSpec;
+import dev.drydock.drivers.swarm.SurroundingFields;
 import dev.drydock.drivers.swarm.TaskDetails;
 import dev.drydock.drivers.swarm.TaskSurroundings;
 import java.util.ArrayList;

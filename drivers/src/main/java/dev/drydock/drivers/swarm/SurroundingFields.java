@@ -1,8 +1,5 @@
-package dev.drydock.scenarios.tools.docker.swarm;
+package dev.drydock.drivers.swarm;
 
-import dev.drydock.drivers.swarm.TaskMount;
-import dev.drydock.drivers.swarm.TaskResources;
-import dev.drydock.drivers.swarm.TaskSurroundings;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,10 +9,11 @@ import org.jspecify.annotations.Nullable;
 
 /// Mounts, limits and the like of a service as JSON shows them (moby `api/types/mount`,
 /// `api/types/swarm/task.go`).
-final class SurroundingFields {
+public final class SurroundingFields {
   private SurroundingFields() {}
 
-  static List<Object> mounts(TaskSurroundings surroundings) {
+  /// What is mounted, as it was asked for.
+  public static List<Object> mounts(TaskSurroundings surroundings) {
     List<Object> list = new ArrayList<>();
     for (TaskMount mount : surroundings.mounts()) {
       Map<String, @Nullable Object> fields = new LinkedHashMap<>();
@@ -76,7 +74,7 @@ final class SurroundingFields {
   }
 
   /// The driver of a volume or of logs.
-  static Object driver(TaskMount.Driver driver) {
+  public static Object driver(TaskMount.Driver driver) {
     Map<String, @Nullable Object> fields = new LinkedHashMap<>();
     put(fields, "Name", driver.name());
     if (!driver.options().isEmpty()) {
@@ -92,7 +90,8 @@ final class SurroundingFields {
     return fields;
   }
 
-  static List<Object> ulimits(TaskSurroundings surroundings) {
+  /// Limits of processes.
+  public static List<Object> ulimits(TaskSurroundings surroundings) {
     List<Object> list = new ArrayList<>();
     for (TaskSurroundings.Ulimit limit : surroundings.ulimits()) {
       Map<String, @Nullable Object> fields = new LinkedHashMap<>();
@@ -105,7 +104,7 @@ final class SurroundingFields {
   }
 
   /// What was asked for, empty where nothing was: `{"Limits": {}}`.
-  static Map<String, @Nullable Object> resources(TaskResources resources) {
+  public static Map<String, @Nullable Object> resources(TaskResources resources) {
     Map<String, @Nullable Object> fields = new LinkedHashMap<>();
     if (resources.limits() != null) {
       fields.put("Limits", amount(resources.limits()));
