@@ -13,7 +13,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// What `docker inspect` shows of a container. Fields of storage, resources and security have the
-/// values of a container that was given no such options.
+/// values of a container that was given no such options, unless the agent of a swarm asked for it.
 final class ContainerInspection {
   private static final String HOME = "/var/lib/docker/containers/";
   private static final long SHM_BYTES = 67_108_864;
@@ -37,6 +37,7 @@ final class ContainerInspection {
   private Fields fields() {
     List<String> words = container.commandLine();
     String home = HOME + container.id() + "/";
+    AgentTold agent = container.spec().told().byAgent();
     return new Fields()
         .put("Id", container.id())
         .put("Created", Timestamps.text(container.createdNanos()))
@@ -56,9 +57,9 @@ final class ContainerInspection {
         .put("ProcessLabel", "")
         .put("AppArmorProfile", "")
         .put("ExecIDs", null)
-        .put("HostConfig", hostConfig())
+        .put("HostConfig", agent == null ? hostConfig() : agent.change(hostConfig(), style))
         .putAll(storage())
-        .put("Mounts", List.of())
+        .put("Mounts", agent == null ? List.of() : agent.pointFields())
         .put("Config", config())
         .put("NetworkSettings", networkSettings());
   }
@@ -250,11 +251,12 @@ final class ContainerInspection {
   private Map<String, @Nullable Object> config() {
     ContainerSpec spec = container.spec();
     ContainerSpec.Flags flags = spec.flags();
+    AgentTold agent = spec.told().byAgent();
     Fields fields =
         new Fields()
             .put("Hostname", container.hostname())
             .put("Domainname", spec.names().domainname())
-            .put("User", "")
+            .put("User", agent == null ? "" : agent.user())
             .put("AttachStdin", flags.interactive() && !flags.detached())
             .put("AttachStdout", !flags.detached())
             .put("AttachStderr", !flags.detached());

@@ -137,9 +137,19 @@ public record ContainerSpec(
   ///   where they are told as they are understood
   /// @param readOnly `--read-only`
   /// @param securityOptions `--security-opt`
-  public record Told(List<String> exposed, boolean readOnly, List<String> securityOptions) {
+  /// @param byAgent what the agent of a swarm asked for; null for a user's container
+  public record Told(
+      List<String> exposed,
+      boolean readOnly,
+      List<String> securityOptions,
+      @Nullable AgentTold byAgent) {
     /// Nothing but what every container has.
     public static final Told NOTHING = new Told(List.of(), false, List.of());
+
+    /// Of a user's container.
+    public Told(List<String> exposed, boolean readOnly, List<String> securityOptions) {
+      this(exposed, readOnly, securityOptions, null);
+    }
 
     /// Copies the lists.
     public Told {

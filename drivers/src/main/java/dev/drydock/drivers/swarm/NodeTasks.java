@@ -10,7 +10,6 @@ import dev.drydock.drivers.engine.EngineListener;
 import dev.drydock.drivers.engine.Health;
 import dev.drydock.drivers.engine.StopOptions;
 import dev.drydock.drivers.engine.Stopping;
-import dev.drydock.drivers.engine.Volumes;
 import dev.drydock.drivers.firewall.SwarmRules;
 import dev.drydock.drivers.network.Sandbox;
 import dev.drydock.drivers.port.ContainerPort;
@@ -102,6 +101,7 @@ final class NodeTasks implements EngineListener {
       builder.hostname(words.fill(spec.workload().hostname()));
     }
     addDetails(builder, spec.workload().details(), words);
+    new TaskTold(task, node.engine()).put(builder);
     task.isServing = !spec.workload().details().waitsForHealth();
     builder.label("com.docker.swarm.node.id", node.id());
     builder.label("com.docker.swarm.service.id", task.service().id());
@@ -126,31 +126,11 @@ final class NodeTasks implements EngineListener {
     Containers containers = node.engine().containers();
     try {
       String id = containers.create(builder.build()).id();
-      useVolumes(id, spec.workload().details().surroundings());
+      new TaskTold(task, node.engine()).useVolumes(id);
       return start(task, id, containers);
     } catch (EngineException e) {
       tasks.remove(task.containerName());
       throw e;
-    }
-  }
-
-  /// Volumes are made on the node where the task is.
-  private void useVolumes(String container, TaskSurroundings surroundings) {
-    Volumes volumes = node.engine().volumes();
-    for (TaskMount mount : surroundings.mounts()) {
-      if (mount.type().equals("volume")) {
-        TaskMount.Volume asked = mount.volume() == null ? TaskMount.Volume.NONE : mount.volume();
-        TaskMount.Driver driver = asked.driver();
-        volumes.use(
-            container,
-            volumes
-                .create(
-                    mount.source(),
-                    driver == null ? "" : driver.name(),
-                    driver == null ? Map.of() : driver.options(),
-                    asked.labels())
-                .name());
-      }
     }
   }
 

@@ -199,4 +199,32 @@ class ServiceSurroundingsTest extends TypedSwarm {
     pass(15);
     assertTrue(!places("glo").contains("Pending"), places("glo"));
   }
+
+  private String inContainer(String path) {
+    return type("b$ docker inspect -f '" + path + "' $(docker ps -q --filter name=full)");
+  }
+
+  @Test
+  void the_container_of_a_task_shows_limits_and_mounts_as_the_agent_asked_for_them() {
+    pass(1);
+    assertEquals(
+        "67108864 134217728 500000000 100 default false\n",
+        inContainer(
+            "{{with .HostConfig}}{{.Memory}} {{.MemorySwap}} {{.NanoCpus}} {{.PidsLimit}}"
+                + " {{.NetworkMode}} {{.Init}}{{end}}"));
+    assertEquals(
+        "{\"Name\":\"\",\"MaximumRetryCount\":0} null [\"5\"]"
+            + " [{\"Name\":\"nofile\",\"Hard\":200,\"Soft\":100}] root /tmp\n",
+        inContainer(
+            "{{json .HostConfig.RestartPolicy}} {{json .HostConfig.Dns}}"
+                + " {{json .HostConfig.GroupAdd}} {{json .HostConfig.Ulimits}} {{.Config.User}}"
+                + " {{.Config.WorkingDir}}"));
+    assertEquals(
+        "volume data /var/lib/docker/volumes/data/_data /data local z true \n"
+            + "tmpfs   /scratch   true \n"
+            + "bind  /tmp /host   false rprivate\n\n",
+        inContainer(
+            "{{range .Mounts}}{{.Type}} {{.Name}} {{.Source}} {{.Destination}} {{.Driver}}"
+                + " {{.Mode}} {{.RW}} {{.Propagation}}{{println}}{{end}}"));
+  }
 }
