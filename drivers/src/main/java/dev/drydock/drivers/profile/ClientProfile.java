@@ -72,8 +72,8 @@ public final class ClientProfile {
     return isFrom(Generation.V28_2);
   }
 
-  /// Whether what `docker inspect` and `docker port` say of something wrong begins in lower case,
-  /// and protocols are read in any case: from 29 on.
+  /// Whether what `docker inspect`, `docker port` and verbs of swarms say of something wrong begins
+  /// in lower case, and protocols are read in any case: from 29 on.
   public boolean writesSmall() {
     return isFrom(Generation.V29);
   }
@@ -95,9 +95,21 @@ public final class ClientProfile {
     return isFirst();
   }
 
-  /// Whether `docker stack deploy` can be told to wait, and says that it does not; from 25 on.
+  /// Whether `docker stack deploy` can be told to wait, and says that it does not, and whoever
+  /// waits for a service tells which one; from 26 on.
   public boolean waitsForStacks() {
-    return !isFirst();
+    return isFrom(Generation.V26);
+  }
+
+  /// Whether `docker stack deploy` refuses a service without an image before anything is made: from
+  /// 28.2 on.
+  public boolean wantsImages() {
+    return isFrom(Generation.V28_2);
+  }
+
+  /// Whether it asks politely; up to 26.
+  public boolean saysPlease() {
+    return !isFrom(Generation.V27);
   }
 
   /// Whether `docker stack ls` has a column for the orchestrator.
@@ -168,6 +180,11 @@ public final class ClientProfile {
     return isFrom(Generation.V28_0);
   }
 
+  /// Whether `docker inspect` looks for configs as well.
+  public boolean inspectsConfigs() {
+    return isFrom(Generation.V28_0);
+  }
+
   /// Whether networks can be without IPv4, and listings say so.
   public boolean knowsNetworksWithoutIpv4() {
     return isFrom(Generation.V28_0);
@@ -178,8 +195,8 @@ public final class ClientProfile {
     return isFrom(Generation.V28_0);
   }
 
-  /// Whether what it says of services, stacks and swarms was gone over: small letters after
-  /// `error:`, values in quotes.
+  /// Whether what it says of services, stacks and swarms was gone over: small letters, values in
+  /// quotes.
   public boolean hasRevisedWords() {
     return isFrom(Generation.V28_0);
   }

@@ -209,6 +209,17 @@ public record EngineProfile(
     return generation.compareTo(Generation.V28_0) >= 0;
   }
 
+  /// Whether a worker refuses an overlay network before it looks further: from 24 on.
+  public boolean refusesOverlaysAtOnce() {
+    return !isBefore(24, 0);
+  }
+
+  /// Whether a daemon that looks for an image asks for `docker.io` before `registry-1.docker.io`:
+  /// up to 27.
+  public boolean asksForNameOfHub() {
+    return generation.compareTo(Generation.V28_0) < 0;
+  }
+
   /// Whether a container that does not run is told of when it leaves a network: up to 27.5.
   public boolean tellsOfStoppedMembers() {
     return generation.compareTo(Generation.V28_0) < 0;

@@ -42,7 +42,9 @@ final class NodeCluster implements ClusterNetworks {
   @Override
   public String create(NetworkConfig config) {
     if (node.isActive() && !node.isManager()) {
-      throw SwarmTexts.notOnWorker();
+      boolean isOverlay = config.driver().equals("overlay");
+      boolean isRefusedAtOnce = isOverlay && node.engine().profile().refusesOverlaysAtOnce();
+      throw isRefusedAtOnce ? SwarmTexts.noSwarm() : SwarmTexts.notOnWorker();
     }
     Swarm current = node.managed();
     SwarmNetwork made = current.networks().create(config);

@@ -8,7 +8,6 @@ import dev.drydock.drivers.port.Protocol;
 import dev.drydock.scenarios.lab.Box;
 import dev.drydock.scenarios.lab.Lab;
 import dev.drydock.scenarios.plan.ImagePlan;
-import dev.drydock.scenarios.plan.Plan;
 import dev.drydock.scenarios.servers.ServerCommands;
 import dev.drydock.scenarios.servers.SignalManners;
 import dev.drydock.scenarios.text.ExposedPort;
@@ -70,7 +69,7 @@ final class LabImages implements EngineHost {
 
   @Override
   public boolean isInRegistry(String reference) {
-    return Plan.isPublicImage(reference);
+    return lab.plan().isPublicImage(reference);
   }
 
   @Override

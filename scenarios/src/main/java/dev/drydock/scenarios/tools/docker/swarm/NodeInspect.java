@@ -52,7 +52,7 @@ final class NodeInspect {
         }
         found.add(Inspected.OPEN, fields(node));
       } catch (EngineException e) {
-        boolean isMissing = e.missing() != null;
+        boolean isMissing = e.missing() != null && call.client().wordsWhatIsMissing();
         found.miss(
             isMissing ? "Error: No such node: " + reference : call.words().refusal(e, call.verb()));
       }

@@ -121,10 +121,11 @@ public final class ObjectVerbs implements DockerVerb {
       throw new Failure(
           isSecret
               ? reading + wrong
-              : "error reading content from \""
+              : (call.client().writesSmall() ? "error" : "Error")
+                  + " reading content from \""
                   + file
                   + "\": "
-                  + (data == null ? "" : reading)
+                  + reading
                   + wrong,
           1);
     }

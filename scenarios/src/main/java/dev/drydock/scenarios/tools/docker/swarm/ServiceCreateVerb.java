@@ -65,7 +65,7 @@ public final class ServiceCreateVerb implements DockerVerb {
       warnOfImage(call, service.spec());
     }
     call.out(service.id());
-    return ServiceProgress.show(call, given, service);
+    return new ServiceProgress(call, service, service.id()).show(given);
   }
 
   /// Refuses what is no image (swarmkit `controlapi/service.go`, `validateImage`).
@@ -216,7 +216,7 @@ public final class ServiceCreateVerb implements DockerVerb {
           ServiceSpec.Mode.replicatedJob(replicas, values.unsigned("max-concurrent", replicas));
       default ->
           throw new Failure(
-              (call.client().hasRevisedWords() ? "unknown" : "Unknown")
+              (call.client().writesSmall() ? "unknown" : "Unknown")
                   + " mode: "
                   + mode
                   + ", only replicated and global supported",

@@ -28,19 +28,23 @@ final class ServiceProgress {
   private final DockerCall call;
   private final Service service;
 
-  private ServiceProgress(DockerCall call, Service service) {
+  /// What the service is called by whoever waits.
+  private final String reference;
+
+  ServiceProgress(DockerCall call, Service service, String reference) {
     this.call = call;
     this.service = service;
+    this.reference = reference;
   }
 
   /// Waits until all tasks run, and says so; gives up as a user does who interrupts it.
-  static int show(DockerCall call, Service service) {
-    return new ServiceProgress(call, service).run(false);
+  int show() {
+    return run(false);
   }
 
   /// The same, unless `-d` is given; with `-q` only what went wrong is said.
-  static int show(DockerCall call, Flags.Given given, Service service) {
-    return given.has("detach") ? 0 : new ServiceProgress(call, service).run(given.has("quiet"));
+  int show(Flags.Given given) {
+    return given.has("detach") ? 0 : run(given.has("quiet"));
   }
 
   private int run(boolean isQuiet) {
@@ -69,7 +73,8 @@ final class ServiceProgress {
     if (status != null && status.isRollback()) {
       call.out("rollback: " + status.message());
     }
-    call.out("verify: Service converged");
+    String which = call.client().waitsForStacks() ? reference + " " : "";
+    call.out("verify: Service " + which + "converged");
     return 0;
   }
 

@@ -54,7 +54,7 @@ public final class ServiceUpdateVerb implements DockerVerb {
       ServiceCreateVerb.warnOfImage(call, service.spec());
     }
     call.out(given.words().get(0));
-    return ServiceProgress.show(call, given, service);
+    return new ServiceProgress(call, service, given.words().get(0)).show(given);
   }
 
   private static boolean resolves(Flags.Given given) {

@@ -143,7 +143,7 @@ public final class ServiceVerbs implements DockerVerb {
     Service service = swarm.service(given.words().get(0));
     swarm.rollback(service);
     call.out(given.words().get(0));
-    return ServiceProgress.show(call, given, service);
+    return new ServiceProgress(call, service, given.words().get(0)).show(given);
   }
 
   // ---- rm, scale, inspect ----------------------------------------------------------------
@@ -170,7 +170,7 @@ public final class ServiceVerbs implements DockerVerb {
       throw call.needs("at least 1 argument");
     }
     List<String> wrong = new ArrayList<>();
-    List<Service> scaled = new ArrayList<>();
+    List<ServiceProgress> scaled = new ArrayList<>();
     for (String word : given.words()) {
       String[] sides = word.split("=", 2);
       if (sides.length != 2) {
@@ -191,7 +191,7 @@ public final class ServiceVerbs implements DockerVerb {
         Service service = swarm.service(sides[0]);
         checkScalable(service);
         swarm.scale(service, Integer.parseInt(sides[1]));
-        scaled.add(service);
+        scaled.add(new ServiceProgress(call, service, sides[0]));
         call.out(sides[0] + " scaled to " + sides[1]);
       } catch (EngineException e) {
         wrong.add(sides[0] + ": " + call.words().refusal(e, call.verb()));
@@ -200,7 +200,7 @@ public final class ServiceVerbs implements DockerVerb {
       }
     }
     if (!given.has("detach")) {
-      scaled.forEach(service -> ServiceProgress.show(call, service));
+      scaled.forEach(ServiceProgress::show);
     }
     wrong.forEach(call::err);
     return wrong.isEmpty() ? 0 : 1;

@@ -17,6 +17,7 @@ import dev.drydock.scenarios.compose.Service;
 import dev.drydock.scenarios.compose.ServiceNetwork;
 import dev.drydock.scenarios.compose.Variables;
 import dev.drydock.scenarios.engines.PlanSpecs;
+import dev.drydock.scenarios.plan.ImageReference;
 import dev.drydock.scenarios.text.Diagnostic;
 import dev.drydock.scenarios.text.Diagnostics;
 import dev.drydock.scenarios.text.Located;
@@ -69,6 +70,23 @@ final class StackFile {
   /// Which keys it has.
   StackKeys keys() {
     return new StackKeys(root);
+  }
+
+  /// Refuses a service without an image, or with one that cannot be read (docker/cli
+  /// `stack/loader`, `LoadComposefile`).
+  void checkImages() throws Failure {
+    for (Service service : file.services()) {
+      Located<String> image = service.runs().image();
+      boolean isMissing = image == null || image.value().isEmpty();
+      if (isMissing || !ImageReference.isValid(image.value())) {
+        throw new Failure(
+            "invalid image reference for service %s: %s"
+                .formatted(
+                    service.name().value(),
+                    isMissing ? "no image specified" : "invalid reference format"),
+            1);
+      }
+    }
   }
 
   /// Its secrets.

@@ -3,6 +3,7 @@ package dev.drydock.scenarios.tools.docker.swarm;
 import dev.drydock.drivers.EngineException;
 import dev.drydock.drivers.engine.NetworkSpec;
 import dev.drydock.drivers.network.Network;
+import dev.drydock.drivers.profile.ClientProfile;
 import dev.drydock.drivers.swarm.Service;
 import dev.drydock.drivers.swarm.ServiceSpec;
 import dev.drydock.drivers.swarm.Swarm;
@@ -35,7 +36,7 @@ public final class StackVerbs implements DockerVerb {
   public int run(DockerCall call) throws Failure {
     Flags.Given given = flags(call).read(call.arguments());
     if (verb.equals("config")) {
-      List<String> names = composeFiles(given);
+      List<String> names = composeFiles(call, given);
       StackFile file = StackFile.read(call.invocation(), "", names);
       StackConfig.of(call, file.root()).forEach(call::out);
       return 0;
@@ -53,11 +54,13 @@ public final class StackVerbs implements DockerVerb {
     return switch (verb) {
       case "services", "ps" -> show(call, given, swarm);
       default -> {
-        boolean isGone = true;
+        List<String> failed = new ArrayList<>();
         for (String each : given.words()) {
-          isGone &= remove(call, swarm, each);
+          if (!remove(call, swarm, each)) {
+            failed.add(each);
+          }
         }
-        yield isGone ? 0 : 1;
+        yield tellFailed(call, failed);
       }
     };
   }
@@ -84,11 +87,14 @@ public final class StackVerbs implements DockerVerb {
     return flags;
   }
 
-  private static List<String> composeFiles(Flags.Given given) throws Failure {
+  private static List<String> composeFiles(DockerCall call, Flags.Given given) throws Failure {
     List<String> names = new ArrayList<>();
     given.all("compose-file").forEach(each -> names.addAll(List.of(each.split(",", -1))));
     if (names.isEmpty()) {
-      throw new Failure("Please specify a Compose file (with --compose-file)", 1);
+      ClientProfile client = call.client();
+      String specify =
+          client.saysPlease() ? "Please specify" : client.writesSmall() ? "specify" : "Specify";
+      throw new Failure(specify + " a Compose file (with --compose-file)", 1);
     }
     return names;
   }
@@ -106,6 +112,9 @@ public final class StackVerbs implements DockerVerb {
 
   private static final Listing ROWS =
       new Listing("*stack.stackContext", "Name Services").plain("Name Services");
+
+  private static final Listing ROWS_TO_28 =
+      new Listing("*formatter.stackContext", "Name Services").plain("Name Services");
 
   /// 20.10 still told stacks of Kubernetes from those of a swarm.
   private static final Listing OLD_ROWS =
@@ -125,12 +134,15 @@ public final class StackVerbs implements DockerVerb {
       Map<String, @Nullable Object> row = Listing.row();
       row.put("Name", name);
       row.put("Services", count.toString());
-      row.put("Orchestrator", "Swarm");
-      row.put("Namespace", ""); // of Kubernetes
+      if (call.client().listsOrchestrators()) {
+        row.put("Orchestrator", "Swarm");
+        row.put("Namespace", ""); // of Kubernetes
+      }
       rows.add(row);
     });
-    Listing listing = call.client().listsOrchestrators() ? OLD_ROWS : ROWS;
-    listing.print(call, given.last("format", ""), rows);
+    Listing listing = call.client().writesSmall() ? ROWS : ROWS_TO_28;
+    (call.client().listsOrchestrators() ? OLD_ROWS : listing)
+        .print(call, given.last("format", ""), rows);
     return 0;
   }
 
@@ -139,10 +151,16 @@ public final class StackVerbs implements DockerVerb {
       throw call.needs("exactly 1 argument");
     }
     String stack = given.words().getFirst();
-    List<String> names = composeFiles(given);
+    List<String> names = composeFiles(call, given);
+    StackFile file = StackFile.read(call.invocation(), stack, names);
+    file.keys().check();
+    file.keys().warnings().forEach(call::err);
+    if (call.client().wantsImages()) {
+      file.checkImages();
+    }
     String resolve = given.last("resolve-image", "always");
     if (!List.of("always", "changed", "never").contains(resolve)) {
-      String invalid = call.client().hasRevisedWords() ? "invalid" : "Invalid";
+      String invalid = call.client().writesSmall() ? "invalid" : "Invalid";
       throw new Failure(invalid + " option " + resolve + " for flag --resolve-image", 1);
     }
     boolean isWaitedFor = !given.all("detach").isEmpty() && !given.has("detach");
@@ -150,14 +168,11 @@ public final class StackVerbs implements DockerVerb {
       call.err("Since --detach=false was not specified, tasks will be created in the background.");
       call.err("In a future release, --detach=false will become the default.");
     }
-    StackFile file = StackFile.read(call.invocation(), stack, names);
-    file.keys().check();
     Swarm swarm = SwarmVerbs.node(call).managed();
     if (given.has("prune")) {
       prune(call, swarm, stack, file.serviceNames());
     }
     List<Network> present = call.engine().networks().list();
-    file.keys().warnings().forEach(call::err);
     for (String external : file.external()) {
       if (List.of("bridge", "host", "none").contains(external)) {
         continue;
@@ -186,7 +201,7 @@ public final class StackVerbs implements DockerVerb {
     keep(call, "config", file.configs(), swarm.configs());
     int status = 0;
     for (Service service : makeServices(call, given, swarm, file)) {
-      status |= isWaitedFor ? ServiceProgress.show(call, given, service) : 0;
+      status |= isWaitedFor ? new ServiceProgress(call, service, service.id()).show(given) : 0;
     }
     return status;
   }
@@ -222,19 +237,31 @@ public final class StackVerbs implements DockerVerb {
       if (resolves) {
         call.engine().askRegistry(wanted.workload().image());
       }
-      if (known == null) {
-        call.out("Creating service " + wanted.name());
-        made.add(swarm.create(wanted));
-      } else {
-        call.out("Updating service " + wanted.name() + " (id: " + known.id() + ")");
-        swarm.update(known, wanted, false);
-        if (resolves) {
-          ServiceCreateVerb.warnOfImage(call, wanted);
-        }
-        made.add(known);
+      String doing = known == null ? "create" : "update";
+      try {
+        made.add(makeService(call, swarm, known, wanted));
+      } catch (EngineException e) {
+        throw new Failure(
+            "failed to %s service %s: Error response from daemon: %s"
+                .formatted(doing, wanted.name(), e.text()),
+            1);
+      }
+      if (resolves && known != null) {
+        ServiceCreateVerb.warnOfImage(call, wanted);
       }
     }
     return made;
+  }
+
+  private static Service makeService(
+      DockerCall call, Swarm swarm, @Nullable Service known, ServiceSpec wanted) {
+    if (known == null) {
+      call.out("Creating service " + wanted.name());
+      return swarm.create(wanted);
+    }
+    call.out("Updating service " + wanted.name() + " (id: " + known.id() + ")");
+    swarm.update(known, wanted, false);
+    return known;
   }
 
   /// Services that the file has no longer (`pruneServices`).
@@ -320,12 +347,14 @@ public final class StackVerbs implements DockerVerb {
         isGone = false;
       }
     }
-    if (!isGone) {
-      boolean isOld = !call.client().hasRevisedWords();
-      String failed = isOld ? "Failed" : "failed";
-      call.err(failed + " to remove some resources from stack: " + stack);
-    }
     return isGone;
+  }
+
+  /// What failed is told when all stacks were looked at (docker/cli `stack/swarm/remove.go`).
+  private static int tellFailed(DockerCall call, List<String> stacks) {
+    String failed = call.client().hasRevisedWords() ? "failed" : "Failed";
+    stacks.forEach(each -> call.err(failed + " to remove some resources from stack: " + each));
+    return stacks.isEmpty() ? 0 : 1;
   }
 
   /// Whose line does not end (docker/cli `stack/swarm/remove.go`).

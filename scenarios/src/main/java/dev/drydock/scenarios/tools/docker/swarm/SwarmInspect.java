@@ -51,10 +51,12 @@ public final class SwarmInspect {
     } catch (EngineException e) {
       // It may be a secret.
     }
-    return object(swarm, name, type);
+    Inspected.Item secret = object(swarm, name, type);
+    boolean isOther = secret == null && type.isEmpty() && call.client().inspectsConfigs();
+    return isOther ? object(swarm, name, "config") : secret;
   }
 
-  /// A secret, or a config, which is found only where it is asked for as one.
+  /// A secret, or a config where it is asked for as one.
   private static Inspected.@Nullable Item object(Swarm swarm, String name, String type) {
     boolean isSecret = type.isEmpty() || type.equals("secret");
     if (!isSecret && !type.equals("config")) {

@@ -125,9 +125,8 @@ public final class SwarmUpdateVerb implements DockerVerb {
       call.out("");
       call.out("    " + key);
       call.out("");
-      boolean isOld = !call.client().hasRevisedWords();
       call.out(
-          (isOld ? "Please remember" : "Remember")
+          (call.client().saysPlease() ? "Please remember" : "Remember")
               + " to store this key in a password manager, since without it you");
       call.out("will not be able to restart the manager.");
     }
@@ -135,7 +134,7 @@ public final class SwarmUpdateVerb implements DockerVerb {
 
   /// Outside a terminal the key is read from the input.
   private static int unlock(DockerCall call, SwarmNode node) throws Failure {
-    boolean isCapital = !call.client().hasRevisedWords();
+    boolean isCapital = !call.client().writesSmall();
     if (!node.isActive()) {
       throw new Failure(
           (isCapital ? "Error: This" : "error: this") + " node is not part of a swarm", 1);
