@@ -214,7 +214,9 @@ public final class Controller {
       network.driver().createEndpoint(endpoint, sandbox);
     } catch (EngineException e) {
       addresses.release(endpoint);
-      throw e;
+      throw new EngineException(
+          "failed to create endpoint %s on network %s: %s"
+              .formatted(request.name(), network.name(), e.getMessage()));
     }
     network.add(endpoint);
     try {

@@ -7,12 +7,10 @@ import dev.drydock.core.ip.route.RouteType;
 import dev.drydock.core.ip.route.Scope;
 import dev.drydock.core.netns.Netns;
 import dev.drydock.core.sim.RandomStream;
-import dev.drydock.core.wire.Ethernet;
 import dev.drydock.core.wire.IpAddress;
 import dev.drydock.core.wire.IpPrefix;
 import dev.drydock.core.wire.Ipv4Prefix;
 import dev.drydock.core.wire.Ipv6Prefix;
-import dev.drydock.core.wire.Mac;
 import dev.drydock.drivers.EngineException;
 import dev.drydock.drivers.dns.EmbeddedResolver;
 import dev.drydock.drivers.dns.Upstream;
@@ -247,17 +245,8 @@ public final class Sandbox {
     }
   }
 
-  /// The kernel takes no group for an address (Linux `eth_prepare_mac_addr_change`).
-  private static void checkMac(NetDevice device, long mac) {
-    if (Ethernet.isGroup(mac)) {
-      throw new EngineException(
-          (NOT_ADDED + device.name() + " to sandbox: error setting interface \"" + device.name())
-              + ("\" MAC to \"" + Mac.format(mac) + "\": cannot assign requested address"));
-    }
-  }
-
   private void addInterface(Endpoint endpoint, NetDevice device) {
-    checkMac(device, endpoint.mac());
+    InterfaceSettings.check(device, endpoint);
     String name = nameFor(endpoint);
     if (device.upper() != namespace) {
       device.rename(name);

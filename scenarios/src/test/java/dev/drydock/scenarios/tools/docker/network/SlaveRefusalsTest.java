@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.drydock.scenarios.tools.TypedLab;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -147,6 +148,41 @@ class SlaveRefusalsTest {
             CREATE + "ipvlan -o parent=eth0 n",
             "docker run -d --mac-address 02:00:00:00:00:05 --network n busybox");
     assertTrue(
-        said.contains("ipvlan interfaces do not support custom mac address assignment"), said);
+        said.matches(
+            "(?s)[0-9a-f]{64}\ndocker: Error response from daemon: (failed to set up container"
+                + " networking: )?failed to create endpoint [a-z_0-9]+ on network n: ipvlan"
+                + " interfaces do not support custom mac address assignment.*"),
+        said);
+  }
+
+  @Test
+  void a_mac_that_another_macvlan_of_the_parent_has_is_refused() {
+    assertNotAdded(
+        "MAC to \\\\\"02:00:00:00:00:05\\\\\"",
+        CREATE + "macvlan -o parent=eth0 n",
+        "docker run -d --mac-address 02:00:00:00:00:05 --network n busybox sleep 1000",
+        "docker run -d --mac-address 02:00:00:00:00:05 --network n busybox sleep 1000");
+  }
+
+  @Test
+  void an_address_that_the_hosts_own_ipvlan_has_is_refused() {
+    assertNotAdded(
+        "IP to 10.7.0.2/24",
+        CREATE + "ipvlan -o parent=eth0 n",
+        "ip link add shim link eth0 type ipvlan mode l2",
+        "ip address add 10.7.0.2/32 dev shim",
+        "docker run -d --network n busybox sleep 1000");
+  }
+
+  private static void assertNotAdded(String what, String... lines) {
+    String said = answer("20.10", lines);
+    assertTrue(
+        said.matches(
+            "(?s).*error running hook: exit status 1, stdout: , stderr: time=.* level=fatal"
+                + " msg=\"failed to add interface veth[0-9a-f]{7} to sandbox: error setting"
+                + " interface \\\\\"veth[0-9a-f]{7}\\\\\" "
+                + what
+                + ": address already in use\": unknown.\n"),
+        said);
   }
 }
