@@ -97,7 +97,7 @@ public final class DependencyCheck {
   private boolean isUnknown(Container container) {
     String reference = container.spec().workload().image();
     ImagePlan image = plan.image(reference);
-    return !plan.isPublicImage(reference) && image.tools().isEmpty() && image.serve().isEmpty();
+    return !Plan.isPublicImage(reference) && image.tools().isEmpty() && image.serve().isEmpty();
   }
 
   /// Whether the first container has ended well.

@@ -8,6 +8,7 @@ import dev.drydock.drivers.port.Protocol;
 import dev.drydock.scenarios.lab.Box;
 import dev.drydock.scenarios.lab.Lab;
 import dev.drydock.scenarios.plan.ImagePlan;
+import dev.drydock.scenarios.plan.Plan;
 import dev.drydock.scenarios.servers.ServerCommands;
 import dev.drydock.scenarios.servers.SignalManners;
 import dev.drydock.scenarios.text.ExposedPort;
@@ -69,7 +70,7 @@ final class LabImages implements EngineHost {
 
   @Override
   public boolean isInRegistry(String reference) {
-    return lab.plan().isPublicImage(reference);
+    return Plan.isPublicImage(reference);
   }
 
   @Override

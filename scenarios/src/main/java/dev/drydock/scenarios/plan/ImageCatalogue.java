@@ -131,10 +131,8 @@ final class ImageCatalogue {
   }
 
   /// See `Plan.isPublicImage`.
-  static boolean isPublic(List<ImagePlan> declared, String reference) {
-    String repository = ImageReference.repositoryOf(reference);
-    boolean isOwn = named(declared, reference) != null || named(declared, repository) != null;
-    return !isOwn && BY_REPOSITORY.containsKey(repository);
+  static boolean isPublic(String reference) {
+    return BY_REPOSITORY.containsKey(ImageReference.repositoryOf(reference));
   }
 
   private static @Nullable ImagePlan named(List<ImagePlan> images, String name) {

@@ -53,8 +53,8 @@ public record Plan(
 
   /// Whether a public registry is taken to have an image: those that are known without being
   /// declared are there, others are at hand on the machines only.
-  public boolean isPublicImage(String reference) {
-    return ImageCatalogue.isPublic(images, reference);
+  public static boolean isPublicImage(String reference) {
+    return ImageCatalogue.isPublic(reference);
   }
 
   /// The same with another engine version.
