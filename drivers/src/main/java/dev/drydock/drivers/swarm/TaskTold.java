@@ -91,7 +91,7 @@ final class TaskTold {
   private @Nullable Boolean init() {
     ServiceSpec spec = task.service().spec();
     boolean hasInit = spec.workload().details().ending().init();
-    return !hasInit && spec.labels().containsKey(ServiceSpec.STACK_LABEL) ? null : hasInit;
+    return (!hasInit && spec.labels().containsKey(ServiceSpec.STACK_LABEL)) ? null : hasInit;
   }
 
   private static AgentTold.Point point(TaskMount mount) {

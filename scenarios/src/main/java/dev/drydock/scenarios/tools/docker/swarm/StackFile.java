@@ -76,14 +76,14 @@ final class StackFile {
   /// `stack/loader`, `LoadComposefile`).
   void checkImages() throws Failure {
     for (Service service : file.services()) {
-      Located<String> image = service.runs().image();
-      boolean isMissing = image == null || image.value().isEmpty();
-      if (isMissing || !ImageReference.isValid(image.value())) {
+      Located<String> written = service.runs().image();
+      String image = written == null ? "" : written.value();
+      if (image.isEmpty() || !ImageReference.isValid(image)) {
         throw new Failure(
             "invalid image reference for service %s: %s"
                 .formatted(
                     service.name().value(),
-                    isMissing ? "no image specified" : "invalid reference format"),
+                    image.isEmpty() ? "no image specified" : "invalid reference format"),
             1);
       }
     }

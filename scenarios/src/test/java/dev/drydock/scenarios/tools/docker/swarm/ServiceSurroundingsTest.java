@@ -220,9 +220,12 @@ class ServiceSurroundingsTest extends TypedSwarm {
                 + " {{json .HostConfig.GroupAdd}} {{json .HostConfig.Ulimits}} {{.Config.User}}"
                 + " {{.Config.WorkingDir}}"));
     assertEquals(
-        "volume data /var/lib/docker/volumes/data/_data /data local z true \n"
-            + "tmpfs   /scratch   true \n"
-            + "bind  /tmp /host   false rprivate\n\n",
+        """
+        volume data /var/lib/docker/volumes/data/_data /data local z true\s
+        tmpfs   /scratch   true\s
+        bind  /tmp /host   false rprivate
+
+        """,
         inContainer(
             "{{range .Mounts}}{{.Type}} {{.Name}} {{.Source}} {{.Destination}} {{.Driver}}"
                 + " {{.Mode}} {{.RW}} {{.Propagation}}{{println}}{{end}}"));
