@@ -1,6 +1,7 @@
 package dev.drydock.cli;
 
 import dev.drydock.scenarios.explain.Explanation;
+import dev.drydock.scenarios.explain.Remedies;
 import dev.drydock.scenarios.plan.ExpectationPlan;
 import dev.drydock.scenarios.plan.FlowQuestion;
 import dev.drydock.scenarios.plan.Plan;
@@ -38,7 +39,8 @@ final class ExplainVerb implements Verb {
         "SRC and DST name a service or container, machine:NAME or an address; DST may end in",
         ":PORT or :PORT/udp, else it is pinged. The status is 1 when DST does not answer, and 2",
         "when this version cannot send such a flow. What steps of the file make is there with",
-        "--after.",
+        "--after. For a flow that is lost, commands that might help are tried, each in a network",
+        "built anew; the first that does is told as the fix.",
         "",
         "Examples:",
         "  drydock explain one web:80",
@@ -72,9 +74,32 @@ final class ExplainVerb implements Verb {
     try (LiveLab lab = new LiveLab(plan)) {
       lab.start().forEach(warning -> streams.err().println("drydock: warning: " + warning));
       steps.play(lab);
-      return show(Explanation.of(lab, flow), arguments.has("--quiet"), streams);
+      Explanation.Result result = Explanation.of(lab, flow);
+      boolean quiet = arguments.has("--quiet");
+      int status = show(result, quiet, streams);
+      if (!quiet && status == ExitStatus.FAILED) {
+        tell(Remedies.find(lab, result, flow, () -> again(plan, steps)), streams);
+      }
+      return status;
     } catch (RunException e) {
       throw new UserError(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static LiveLab again(Plan plan, StepsFirst steps) throws RunException {
+    LiveLab lab = new LiveLab(plan);
+    lab.start();
+    steps.play(lab);
+    return lab;
+  }
+
+  private static void tell(Remedies.Found found, Streams streams) {
+    if (!found.cure().isEmpty()) {
+      streams.out().println(Words.visible("fix: " + found.cure()));
+      streams.out().println(Words.visible("     tried: " + found.verdict()));
+    } else if (!found.triedInVain().isEmpty()) {
+      String tried = String.join("; ", found.triedInVain());
+      streams.out().println(Words.visible("no fix found; tried in vain: " + tried));
     }
   }
 

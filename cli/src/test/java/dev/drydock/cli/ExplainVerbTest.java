@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -36,8 +37,8 @@ class ExplainVerbTest {
   @Tag("X04")
   void a_blocked_flow_names_the_rule_that_drops_it() {
     Ran ran = Ran.drydock(folder, "explain", "a", "c");
-    String[] lines = ran.out().split("\n", -1);
-    String verdict = lines[lines.length - 2];
+    String verdict =
+        ran.out().lines().filter(line -> line.startsWith("a does")).findFirst().orElse("");
     assertEquals(1, ran.status());
     assertTrue(verdict.startsWith("a does not reach c: no answer; host/br-"), verdict);
     assertTrue(verdict.contains("filter: -A DOCKER-ISOLATION-STAGE-2 -o br-"), verdict);
@@ -45,6 +46,54 @@ class ExplainVerbTest {
     assertTrue(ran.out().contains("LOST at host/br-"), ran.out());
     assertFalse(
         ran.out().lines().anyMatch(l -> l.matches(".* host/veth\\S+ OUTPUT .*")), ran.out());
+  }
+
+  @Test
+  @Tag("X04")
+  void for_two_networks_the_fix_is_to_join_one() {
+    for (String engine : new String[] {"20.10", "29"}) {
+      Ran ran = Ran.drydock(folder, "explain", "--engine", engine, "a", "c");
+      assertEquals(1, ran.status());
+      List<String> lines = ran.out().lines().toList();
+      int fix = lines.indexOf("fix: host$ docker network connect two_right two-a-1");
+      assertTrue(fix > 0, ran.out());
+      assertTrue(lines.get(fix + 1).startsWith("     tried: a reaches c: answered"), ran.out());
+    }
+    assertFalse(Ran.drydock(folder, "explain", "-q", "a", "c").out().contains("fix"));
+  }
+
+  @Test
+  void for_a_rule_of_ones_own_and_for_forwarding_the_fix_takes_them_back() throws IOException {
+    Files.writeString(
+        folder.resolve("compose.yaml"),
+        """
+        name: off
+        services: { one: { image: busybox } }
+        x-drydock:
+          steps:
+            - run: iptables -I DOCKER-USER -p icmp -j DROP
+            - run: iptables -D DOCKER-USER -p icmp -j DROP
+            - run: sysctl -w net.ipv4.ip_forward=0
+        """);
+    String rule = Ran.drydock(folder, "explain", "--after", "1", "one", "8.8.8.8").out();
+    assertTrue(rule.contains("\nfix: host$ iptables -t filter -D DOCKER-USER -p icmp -j "), rule);
+    String forwarding = Ran.drydock(folder, "explain", "--after", "3", "one", "8.8.8.8").out();
+    assertTrue(forwarding.contains("\nfix: host$ sysctl -w net.ipv4.ip_forward=1\n"), forwarding);
+  }
+
+  @Test
+  void what_does_not_help_is_told_as_tried_in_vain() {
+    String out = Ran.drydock(folder, "explain", "a", "203.0.113.77").out();
+    assertTrue(
+        out.endsWith("no fix found; tried in vain: host$ docker network connect bridge two-a-1\n"),
+        out);
+  }
+
+  @Test
+  void what_is_sent_again_the_same_way_is_told_once() {
+    String out = Ran.drydock(folder, "explain", "a", "c:80").out();
+    assertTrue(out.contains("the same 3 times more, the last at"), out);
+    assertEquals(1, out.lines().filter(line -> line.contains("LOST at")).count(), out);
   }
 
   @Test

@@ -14,7 +14,9 @@ import dev.drydock.scenarios.run.LiveLab;
 import dev.drydock.scenarios.run.TrailListener;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /// The way of one flow through a running lab: real packets are sent, and everything that happens to
 /// them is written down, hop by hop.
@@ -28,6 +30,7 @@ public final class Explanation implements TrailListener {
   private final LiveLab live;
   private final Dissector dissector = new Dissector();
   private final List<String> lines = new ArrayList<>();
+  private final Set<String> losses = new LinkedHashSet<>();
   private final long startNanos;
 
   private Explanation(LiveLab live) {
@@ -41,10 +44,12 @@ public final class Explanation implements TrailListener {
   ///   version cannot send such a flow
   /// @param verdict one line: who reaches whom, or what stops it
   /// @param lines what happened, in order
-  public record Result(Status status, String verdict, List<String> lines) {
-    /// Copies the list.
+  /// @param losses where packets were lost, each once: an interface, and a table and rule if any
+  public record Result(Status status, String verdict, List<String> lines, List<String> losses) {
+    /// Copies the lists.
     public Result {
       lines = List.copyOf(lines);
+      losses = List.copyOf(losses);
     }
   }
 
@@ -53,7 +58,11 @@ public final class Explanation implements TrailListener {
     live.settle();
     Explanation explanation = new Explanation(live);
     ExpectationReport report = live.follow(flow, explanation);
-    return new Result(report.status(), verdict(report), explanation.lines);
+    return new Result(
+        report.status(),
+        verdict(report),
+        Repeats.fold(explanation.lines),
+        List.copyOf(explanation.losses));
   }
 
   private static String verdict(ExpectationReport report) {
@@ -139,6 +148,7 @@ public final class Explanation implements TrailListener {
   @Override
   public void dropped(DropReason reason, String where) {
     if (reason != DropReason.OTHERHOST) {
+      losses.add(where);
       add("  LOST at " + where + ": " + reason + " (" + reason.text() + ")");
     }
   }

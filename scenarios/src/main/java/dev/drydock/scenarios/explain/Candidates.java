@@ -1,0 +1,130 @@
+package dev.drydock.scenarios.explain;
+
+import dev.drydock.scenarios.plan.ExpectationPlan;
+import dev.drydock.scenarios.plan.FlowEnd;
+import dev.drydock.scenarios.run.LiveLab;
+import dev.drydock.scenarios.shell.Prompt;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// Commands that might let a flow arrive, the likeliest first. Rules that Docker makes are left
+/// alone: what they keep apart is joined by a network.
+final class Candidates {
+  /// A loss: machine, container if any, table, and the rule or the chain of a policy.
+  private static final Pattern DECIDED =
+      Pattern.compile("([^/ ]+)/(?:([^: ]+):)?\\S+ (\\w+): (?:-A (\\S+) (.*)|policy (\\S+) DROP)");
+
+  private static final Pattern DOCKERS = Pattern.compile("DOCKER(?!-USER$).*");
+  private static final Pattern MACHINE = Pattern.compile("([^/ ]+)/[^: ]+(?: .*)?");
+
+  private final LiveLab lab;
+  private final ExpectationPlan flow;
+  private final List<String> losses;
+  private final Set<String> lines = new LinkedHashSet<>();
+
+  Candidates(LiveLab lab, Explanation.Result result, ExpectationPlan flow) {
+    this.lab = lab;
+    this.flow = flow;
+    this.losses = result.losses();
+  }
+
+  /// The commands, each with its place: `host$ docker network connect back one`.
+  List<String> lines() {
+    rules();
+    networks();
+    forwarding();
+    return List.copyOf(lines);
+  }
+
+  /// A network of the other end, else one that leads outside.
+  private void networks() {
+    Asker from = asker(flow.from());
+    Asker to = asker(flow.to());
+    if (from == null) {
+      return;
+    }
+    List<String> own = networksOf(from);
+    if (to == null) {
+      add(from, "bridge", own);
+    } else if (from.machine.equals(to.machine)) {
+      networksOf(to).forEach(each -> add(from, each, own));
+    }
+  }
+
+  private void add(Asker who, String network, List<String> own) {
+    boolean isJoinable = !network.equals("host") && !network.equals("none");
+    if (isJoinable && !own.contains(network)) {
+      lines.add(who.machine + "$ docker network connect " + network + " " + who.container);
+    }
+  }
+
+  private List<String> networksOf(Asker who) {
+    String format = "{{range $name, $end := .NetworkSettings.Networks}}{{$name}} {{end}}";
+    String said = ask(who.machine, "docker inspect -f '" + format + "' " + who.container).strip();
+    return said.isEmpty() ? List.of() : List.of(said.split(" ", -1));
+  }
+
+  /// Rules of somebody's own, and policies.
+  private void rules() {
+    for (String loss : losses) {
+      var decided = DECIDED.matcher(loss);
+      if (!decided.matches()) {
+        continue;
+      }
+      String container = decided.group(2);
+      String place =
+          container == null
+              ? decided.group(1) + "$ "
+              : container + "@" + decided.group(1) + "(netns)$ ";
+      String command = place + "iptables -t " + decided.group(3);
+      String chain = decided.group(4);
+      if (chain == null) {
+        lines.add(command + " -P " + decided.group(6) + " ACCEPT");
+      } else if (!isDockers(decided.group(3), chain, decided.group(5))) {
+        lines.add(command + " -D " + chain + " " + decided.group(5));
+      }
+    }
+  }
+
+  /// Docker 28 and later keep others from a container's address in a chain of everybody.
+  private static boolean isDockers(String table, String chain, String rule) {
+    boolean isGuard = table.equals("raw") && rule.matches("-d \\S+ ! -i \\S+ -j DROP");
+    return isGuard || DOCKERS.matcher(chain).matches();
+  }
+
+  /// A machine that does not forward.
+  private void forwarding() {
+    for (String loss : losses) {
+      var at = MACHINE.matcher(loss);
+      if (at.matches() && ask(at.group(1), "sysctl -n net.ipv4.ip_forward").strip().equals("0")) {
+        lines.add(at.group(1) + "$ sysctl -w net.ipv4.ip_forward=1");
+      }
+    }
+  }
+
+  private String ask(String machine, String command) {
+    StringBuilder said = new StringBuilder();
+    lab.run(
+        new Prompt(machine, "", false, command), (text, error) -> said.append(error ? "" : text));
+    return said.toString();
+  }
+
+  /// A container and its machine.
+  private record Asker(String container, String machine) {}
+
+  private @Nullable Asker asker(FlowEnd end) {
+    if (!(end instanceof FlowEnd.Container container)) {
+      return null;
+    }
+    String start = container.container() + "@";
+    List<String> places = new ArrayList<>(lab.containerPlaces());
+    places.removeIf(place -> !place.startsWith(start));
+    return places.isEmpty()
+        ? null
+        : new Asker(container.container(), places.getFirst().substring(start.length()));
+  }
+}

@@ -1,0 +1,65 @@
+package dev.drydock.scenarios.explain;
+
+import dev.drydock.scenarios.plan.ExpectationPlan;
+import dev.drydock.scenarios.report.Status;
+import dev.drydock.scenarios.run.LiveLab;
+import dev.drydock.scenarios.run.RunException;
+import dev.drydock.scenarios.shell.Prompt;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Looks for one command that lets a flow arrive which does not: each that might is run in a lab
+/// built anew, and the flow is sent there. Nothing is told as a cure that was not seen to be one.
+public final class Remedies {
+  /// So many are tried: each costs a lab.
+  private static final int TRIALS_MAX = 8;
+
+  private Remedies() {}
+
+  /// Builds the lab that failed once more, in the state in which the flow was sent.
+  public interface Builder {
+    /// Builds it.
+    ///
+    /// @throws RunException if Docker refuses something
+    LiveLab build() throws RunException;
+  }
+
+  /// What was found.
+  ///
+  /// @param cure the line that helps, with the place where it is typed; empty when none did
+  /// @param verdict what became of the flow then
+  /// @param triedInVain the lines that did not help
+  public record Found(String cure, String verdict, List<String> triedInVain) {
+    /// Copies the list.
+    public Found {
+      triedInVain = List.copyOf(triedInVain);
+    }
+  }
+
+  /// Looks for a command.
+  ///
+  /// @param failed the lab where the flow was sent
+  /// @param result what became of it there
+  /// @throws RunException if Docker refuses something
+  public static Found find(
+      LiveLab failed, Explanation.Result result, ExpectationPlan flow, Builder builder)
+      throws RunException {
+    List<String> vain = new ArrayList<>();
+    for (String line : new Candidates(failed, result, flow).lines()) {
+      if (vain.size() == TRIALS_MAX) {
+        break;
+      }
+      try (LiveLab lab = builder.build()) {
+        if (lab.run(Prompt.parse(line), (text, error) -> {}) != 0) {
+          continue;
+        }
+        Explanation.Result then = Explanation.of(lab, flow);
+        if (then.status() == Status.PASSED) {
+          return new Found(line, then.verdict(), vain);
+        }
+      }
+      vain.add(line);
+    }
+    return new Found("", "", vain);
+  }
+}
