@@ -37,6 +37,11 @@ public final class Pinger extends Event implements Program, EchoListener {
 
   private long startNanos;
   private long lastSendNanos;
+
+  /// What a request may hold beside its header. Of a longer one the socket only says that it is too
+  /// long, and puts nothing into its queue of errors (Linux `ping_common_sendmsg`, `raw_sendmsg`).
+  private static final int PAYLOAD_MAX = 0xffff - 8;
+
   private long slowestNanos;
   private long intervalNanos;
   private long meanMicros; // eight times the moving mean of the round trips
@@ -165,7 +170,7 @@ public final class Pinger extends Event implements Program, EchoListener {
     }
     if (result == SendResult.OK) {
       reporter.sent(sequence);
-    } else {
+    } else if (!style.hearsErrors() || payload.length <= PAYLOAD_MAX) {
       reporter.notSent(sequence, result, mtu());
       errors += style.countsSendError(result) ? 1 : 0;
       if (style.stopsOnSendError()) {

@@ -124,7 +124,7 @@ final class BusyboxPing implements Tool {
       switch (option.letter()) {
         case 'q' -> quiet = true;
         case 'c' -> count = number(value);
-        case 's' -> payloadBytes = number(value);
+        case 's' -> payloadBytes = shortNumber(value);
         case 't' -> ttl = number(value);
         case 'w' -> deadlineNanos = number(value) * Nanos.SECOND;
         case 'W' -> waitNanos = number(value) * Nanos.SECOND;
@@ -168,6 +168,15 @@ final class BusyboxPing implements Tool {
         throw new CommandFailure(1, name() + ": invalid number '" + text + "'");
       }
       return Integer.parseInt(text);
+    }
+
+    /// `xatou16`.
+    private int shortNumber(String text) throws CommandFailure {
+      int number = number(text);
+      if (number > 0xffff) {
+        throw new CommandFailure(1, name() + ": number " + text + " is not in 0..65535 range");
+      }
+      return number;
     }
 
     private long seconds(String text) throws CommandFailure {
