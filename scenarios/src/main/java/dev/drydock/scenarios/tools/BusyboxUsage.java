@@ -9,12 +9,14 @@ public final class BusyboxUsage {
       "BusyBox v1.35.0 (Debian 1:1.35.0-4+b7) multi-call binary.\n\nUsage: ";
 
   private static final Map<String, String> USAGE =
-      Map.of(
-          "ping", "ping [OPTIONS] HOST",
-          "ping6", "ping6 [OPTIONS] HOST",
-          "arping", "arping [-fqbDUA] [-c CNT] [-w TIMEOUT] [-I IFACE] [-s SRC_IP] DST_IP",
-          "ip", "ip [OPTIONS] address|route|link|neigh|rule [ARGS]",
-          "hostname",
+      Map.ofEntries(
+          Map.entry("ping", "ping [OPTIONS] HOST"),
+          Map.entry("ping6", "ping6 [OPTIONS] HOST"),
+          Map.entry(
+              "arping", "arping [-fqbDUA] [-c CNT] [-w TIMEOUT] [-I IFACE] [-s SRC_IP] DST_IP"),
+          Map.entry("ip", "ip [OPTIONS] address|route|link|neigh|rule [ARGS]"),
+          Map.entry(
+              "hostname",
               """
               hostname [-sidf] [HOSTNAME | -F FILE]
 
@@ -25,11 +27,45 @@ public final class BusyboxUsage {
               \t-d\tDNS domain name
               \t-f\tFully qualified domain name
               \t-F FILE\tUse FILE's content as hostname\
-              """,
-          "traceroute",
+              """),
+          Map.entry(
+              "netstat",
+              """
+              netstat [-ral] [-tuwx] [-en]
+
+              Display networking information
+
+              \t-r\tRouting table
+              \t-a\tAll sockets
+              \t-l\tListening sockets
+              \t\tElse: connected sockets
+              \t-t\tTCP sockets
+              \t-u\tUDP sockets
+              \t-w\tRaw sockets
+              \t-x\tUnix sockets
+              \t\tElse: all socket types
+              \t-e\tOther/more information
+              \t-n\tDon't resolve names\
+              """),
+          Map.entry(
+              "ps",
+              """
+              ps [-o COL1,COL2=HEADER] [-T]
+
+              Show list of processes
+
+              \t-o COL1,COL2=HEADER\tSelect columns for display
+              \t-T\t\t\tShow threads\
+              """),
+          Map.entry(
+              "httpd",
+              "httpd [-ifv[v]] [-c CONFFILE] [-p [IP:]PORT] [-u USER[:GRP]] [-r REALM]"
+                  + " [-h HOME]\nor httpd -d/-e/-m STRING"),
+          Map.entry(
+              "traceroute",
               "traceroute [-46IFlnrv] [-f 1ST_TTL] [-m MAXTTL] [-q PROBES] [-p PORT]\n"
                   + "\t[-t TOS] [-w WAIT_SEC]"
-                  + " [-s SRC_IP] [-i IFACE]\n\t[-z PAUSE_MSEC] HOST [BYTES]");
+                  + " [-s SRC_IP] [-i IFACE]\n\t[-z PAUSE_MSEC] HOST [BYTES]"));
 
   private BusyboxUsage() {}
 

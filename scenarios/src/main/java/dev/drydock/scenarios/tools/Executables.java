@@ -44,14 +44,38 @@ public final class Executables {
               .trim()
               .split("\\s+"));
 
+  /// Those of them that Debian's build leaves out.
+  private static final Set<String> NOT_DEBIAN =
+      Set.of(
+          """
+          add-shell addgroup adduser beep bootchartd chat chpst chrt conspy delgroup deluser
+          dhcprelay dnsd eject envdir envuidgid fakeidentd fbset fbsplash flock ftpd fuser hd
+          hush ifenslave ifplugd inetd install iostat ipaddr iplink iproute iprule iptunnel
+          kbd_mode killall5 lpd lpq lpr lsattr lsof lspci lsusb makedevs makemime man mesg
+          minips mountpoint mpstat nanddump ntpd pgrep pkill pmap powertop pscan pstree pwdx
+          raidautorun readahead readprofile reformime remove-shell resize rtcwake script
+          scriptreplay sendmail setarch setconsole setfattr setfont setlogcons setserial
+          setuidgid showkey slattach smemcap softlimit split sum sv svlogd tcpsvd tftpd udpsvd
+          unlzop users vlock volname wall whois zcip
+          """
+              .trim()
+              .split("\\s+"));
+
   private Executables() {}
+
+  /// Whether a place has BusyBox, but built without this applet.
+  static boolean isLeftOut(String applet, Toolbox toolbox) {
+    return NOT_DEBIAN.contains(applet)
+        && toolbox.has(ToolEntry.BUSYBOX)
+        && !toolbox.has(Toolbox.DEFAULT_BUILD);
+  }
 
   /// Why a command cannot be executed, in the words of runc; empty when it can be, or when the
   /// image may hold it.
   public static String error(String command, Toolbox toolbox) {
     List<String> flavours = toolbox.flavours();
     boolean isAll = !flavours.isEmpty() && flavours.stream().allMatch(Executables::isBusybox);
-    if (!isAll || isThere(command)) {
+    if (!isAll || isThere(command, toolbox)) {
       return "";
     }
     String exec = "exec: \"" + command + "\": ";
@@ -71,10 +95,11 @@ public final class Executables {
     return flavour.startsWith("busybox");
   }
 
-  private static boolean isThere(String command) {
+  private static boolean isThere(String command, Toolbox toolbox) {
     int slash = command.lastIndexOf('/');
     String folder = slash < 0 ? "" : command.substring(0, slash);
     boolean isIn = Set.of("", "/bin", "/sbin", "/usr/bin", "/usr/sbin").contains(folder);
-    return isIn && APPLETS.contains(command.substring(slash + 1));
+    String name = command.substring(slash + 1);
+    return isIn && APPLETS.contains(name) && !isLeftOut(name, toolbox);
   }
 }

@@ -13,6 +13,9 @@ public record ToolEntry(String name, String flavour, Tool tool) {
   /// On machines only.
   public static final String MACHINE = "machine";
 
+  /// The server of the image of a container, where the tools of the image are known as well.
+  public static final String OF_IMAGE = "program-of-the-image";
+
   /// BusyBox's, which comes last where a place has another flavour of the same command.
   public static final String BUSYBOX = "busybox";
 }

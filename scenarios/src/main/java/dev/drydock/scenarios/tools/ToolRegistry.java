@@ -32,9 +32,10 @@ public final class ToolRegistry {
   /// @param typed a name, or a path such as `/bin/ping`
   public @Nullable Tool find(String typed, Toolbox toolbox) {
     List<ToolEntry> entries = byName.getOrDefault(baseName(typed), List.of());
+    boolean isLeftOut = Executables.isLeftOut(baseName(typed), toolbox);
     if (toolbox.prefersApplets() && typed.indexOf('/') < 0) {
       for (ToolEntry entry : entries) {
-        if (entry.flavour().equals(ToolEntry.BUSYBOX)) {
+        if (entry.flavour().equals(ToolEntry.BUSYBOX) && !isLeftOut) {
           return entry.tool();
         }
       }
@@ -48,8 +49,8 @@ public final class ToolRegistry {
     }
     for (String flavour : List.of(ToolEntry.EVERYWHERE, ToolEntry.BUSYBOX)) {
       for (ToolEntry entry : entries) {
-        if (entry.flavour().equals(flavour)
-            && (flavour.equals(ToolEntry.EVERYWHERE) || toolbox.has(flavour))) {
+        boolean isApplet = !isLeftOut && toolbox.has(flavour);
+        if (entry.flavour().equals(flavour) && (flavour.equals(ToolEntry.EVERYWHERE) || isApplet)) {
           return entry.tool();
         }
       }
@@ -59,7 +60,8 @@ public final class ToolRegistry {
 
   private static boolean isOf(ToolEntry entry, String flavour) {
     boolean special =
-        !entry.flavour().equals(ToolEntry.BUSYBOX) && !entry.flavour().equals(ToolEntry.EVERYWHERE);
+        !List.of(ToolEntry.BUSYBOX, ToolEntry.EVERYWHERE, ToolEntry.OF_IMAGE)
+            .contains(entry.flavour());
     boolean named = flavour.equals(ToolEntry.MACHINE) || flavour.equals(entry.name());
     return entry.flavour().equals(flavour) || (special && named);
   }

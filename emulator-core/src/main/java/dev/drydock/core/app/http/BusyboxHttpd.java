@@ -71,11 +71,13 @@ public final class BusyboxHttpd implements HttpProgram {
     List<String> headers = new ArrayList<>();
     headers.add("Date: " + HttpText.date(now));
     headers.add("Connection: close");
-    headers.add("Content-type: " + type);
+    if (!type.isEmpty()) {
+      headers.add("Content-type: " + type);
+    }
     return headers;
   }
 
-  /// By the end of the name; its table is short.
+  /// By the end of the name; its table is short, and a browser may guess the others.
   private static String type(String file) {
     return switch (file.substring(file.lastIndexOf('.') + 1)) {
       case "htm", "html" -> "text/html";
@@ -84,7 +86,7 @@ public final class BusyboxHttpd implements HttpProgram {
       case "png" -> "image/png";
       case "txt", "h", "c", "cc", "cpp" -> "text/plain";
       case "css" -> "text/css";
-      default -> "application/octet-stream";
+      default -> "";
     };
   }
 

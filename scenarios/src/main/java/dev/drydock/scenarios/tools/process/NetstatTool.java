@@ -5,10 +5,12 @@ import dev.drydock.core.device.NetDevice;
 import dev.drydock.core.machine.RunningProcess;
 import dev.drydock.core.transport.SocketAddress;
 import dev.drydock.core.transport.tcp.TcpState;
+import dev.drydock.scenarios.tools.BusyboxUsage;
 import dev.drydock.scenarios.tools.InterfaceFlags;
 import dev.drydock.scenarios.tools.Invocation;
 import dev.drydock.scenarios.tools.Services;
 import dev.drydock.scenarios.tools.Tool;
+import dev.drydock.scenarios.tools.Toolbox;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -42,9 +44,16 @@ final class NetstatTool implements Tool {
       letters.append(LONG.getOrDefault(word, word.replaceFirst("^-", "")));
     }
     String options = letters.toString();
-    String unknown = options.replaceAll(busybox ? "[ralntuwxep]" : "[ralntuwxepiWo46cv]", "");
+    // Debian's build knows no programs (`FEATURE_NETSTAT_PRG`).
+    boolean isDefault = invocation.place().toolbox().has(Toolbox.DEFAULT_BUILD);
+    String known = busybox ? (isDefault ? "[ralntuwxepW]" : "[ralntuwxe]") : "[ralntuwxepiWo46cv]";
+    String unknown = options.replaceAll(known, "");
     if (!unknown.isEmpty()) {
-      invocation.err("netstat: invalid option -- '" + unknown.charAt(0) + "'");
+      String wrong = "invalid option -- '" + unknown.charAt(0) + "'";
+      if (busybox) {
+        return BusyboxUsage.wrong("netstat", wrong).end(invocation);
+      }
+      invocation.err("netstat: " + wrong);
       return 1;
     }
     if (options.contains("r")) {

@@ -3,6 +3,7 @@ package dev.drydock.scenarios.tools.process;
 import dev.drydock.core.machine.RunningProcess;
 import dev.drydock.core.machine.SignalNames;
 import dev.drydock.scenarios.tools.Invocation;
+import dev.drydock.scenarios.tools.ToolEntry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -112,7 +113,9 @@ final class Signals {
       List<RunningProcess> found = named(visible, name);
       found.forEach(process -> visible.kill(visible.pid(process), words.signal));
       if (found.isEmpty()) {
-        invocation.err(name + ": no process found");
+        boolean isBusybox = invocation.place().toolbox().has(ToolEntry.BUSYBOX);
+        invocation.err(
+            isBusybox ? "killall: " + name + ": no process killed" : name + ": no process found");
         status = 1;
       }
     }
