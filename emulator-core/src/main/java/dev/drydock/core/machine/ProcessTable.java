@@ -22,8 +22,13 @@ public final class ProcessTable {
   private final RandomStream random;
   private final TreeMap<Integer, RunningProcess> running = new TreeMap<>();
 
+  /// What a container's first process and each that is sent into it use up of its numbers: the
+  /// program of the runtime (`runc init`) becomes that process, and its threads had numbers as
+  /// well. Recorded are five of them, sometimes six or seven.
+  private static final int RUNTIME_NUMBERS = 6;
+
   /// Container id -> its processes.
-  private final Map<String, List<RunningProcess>> byContainer = new LinkedHashMap<>();
+  private final Map<String, Inside> byContainer = new LinkedHashMap<>();
 
   private int last = FIRST;
 
@@ -42,26 +47,61 @@ public final class ProcessTable {
     return last;
   }
 
-  /// Starts a process.
+  /// The processes of a container, and the last number that one of them had inside.
+  private static final class Inside {
+    private final List<RunningProcess> processes = new ArrayList<>(1);
+    private int last;
+
+    int take(int numbers) {
+      int first = last + 1;
+      last += numbers;
+      return first;
+    }
+  }
+
+  /// Starts a process; in a container, the child of another one there.
   public RunningProcess start(RunningProcess.Spec spec) {
     return start(nextPid(), spec);
   }
 
+  /// Starts a process that is sent into a container from outside (`docker exec`).
+  public RunningProcess enter(RunningProcess.Spec spec) {
+    return start(nextPid(), spec, RUNTIME_NUMBERS);
+  }
+
   /// Starts a process under a number that [#nextPid] gave.
   public RunningProcess start(int pid, RunningProcess.Spec spec) {
+    return start(pid, spec, byContainer.containsKey(spec.container()) ? 1 : RUNTIME_NUMBERS);
+  }
+
+  private RunningProcess start(int pid, RunningProcess.Spec spec, int numbers) {
     RunningProcess process = new RunningProcess(pid, spec, loop.nowNanos());
     if (!spec.container().isEmpty()) {
-      List<RunningProcess> others =
-          byContainer.computeIfAbsent(spec.container(), id -> new ArrayList<>(1));
-      process.setInnerPid(nextInner(others));
-      others.add(process);
+      Inside inside = byContainer.computeIfAbsent(spec.container(), id -> new Inside());
+      process.setInnerPid(inside.take(numbers));
+      inside.processes.add(process);
     }
     running.put(pid, process);
     return process;
   }
 
-  private static int nextInner(List<RunningProcess> others) {
-    return 1 + others.stream().mapToInt(RunningProcess::innerPid).max().orElse(0);
+  /// The processes of a container, in the order of their start.
+  public List<RunningProcess> in(String container) {
+    Inside inside = byContainer.get(container);
+    return inside == null ? List.of() : List.copyOf(inside.processes);
+  }
+
+  /// Ends all processes of a container, as the kernel does when its first one has ended.
+  public void endAll(String container) {
+    for (RunningProcess process : in(container)) {
+      ended(process.pid());
+      process.end(SignalNames.KILL);
+    }
+  }
+
+  /// Stops the processes of a container (cgroup freezer), or lets them go on.
+  public void freeze(String container, boolean isFrozen) {
+    in(container).forEach(process -> process.setFrozen(isFrozen));
   }
 
   /// A process is over.
@@ -70,8 +110,8 @@ public final class ProcessTable {
     if (process == null) {
       return;
     }
-    List<RunningProcess> others = byContainer.getOrDefault(process.container(), List.of());
-    if (!others.isEmpty() && others.remove(process) && others.isEmpty()) {
+    Inside inside = byContainer.get(process.container());
+    if (inside != null && inside.processes.remove(process) && inside.processes.isEmpty()) {
       byContainer.remove(process.container());
     }
   }

@@ -11,11 +11,15 @@ public final class RunningProcess {
   private final Spec spec;
   private final long startNanos;
   private final List<Listening> listening = new ArrayList<>();
+  private List<String> words;
   private int innerPid;
+  private boolean frozen;
+  private Freezer freezer = isFrozen -> {};
 
   RunningProcess(int pid, Spec spec, long startNanos) {
     this.pid = pid;
     this.spec = spec;
+    this.words = spec.words();
     this.startNanos = startNanos;
     this.innerPid = pid;
   }
@@ -47,6 +51,12 @@ public final class RunningProcess {
     }
   }
 
+  /// Told when the freezer of a control group stops a process, or lets it go on (`docker pause`).
+  public interface Freezer {
+    /// It stands still from now on, or no more.
+    void frozen(boolean isFrozen);
+  }
+
   /// A socket that it listens with.
   ///
   /// @param protocol `tcp` or `udp`
@@ -68,12 +78,17 @@ public final class RunningProcess {
 
   /// Its command line.
   public List<String> words() {
-    return spec.words();
+    return words;
+  }
+
+  /// It goes on as another program (`execve`), with the same number.
+  public void become(List<String> newWords) {
+    words = List.copyOf(newWords);
   }
 
   /// The name of its program, as `ss` and `pkill` have it: at most 15 characters (`TASK_COMM_LEN`).
   public String name() {
-    String path = spec.words().get(0);
+    String path = words.get(0);
     String base = path.substring(path.lastIndexOf('/') + 1);
     return base.substring(0, Math.min(base.length(), 15));
   }
@@ -108,6 +123,21 @@ public final class RunningProcess {
     listening.remove(socket);
   }
 
+  /// Whether the freezer holds it.
+  public boolean isFrozen() {
+    return frozen;
+  }
+
+  /// Lets somebody know when the freezer stops it.
+  public void onFreeze(Freezer newFreezer) {
+    freezer = newFreezer;
+  }
+
+  void setFrozen(boolean newFrozen) {
+    frozen = newFrozen;
+    freezer.frozen(newFrozen);
+  }
+
   boolean outlives(int signal) {
     return spec.signalled().outlives(signal);
   }
@@ -118,6 +148,6 @@ public final class RunningProcess {
 
   @Override
   public String toString() {
-    return pid + " " + String.join(" ", spec.words());
+    return pid + " " + String.join(" ", words);
   }
 }

@@ -18,7 +18,9 @@ import dev.drydock.scenarios.lab.Files;
 import dev.drydock.scenarios.lab.Lab;
 import dev.drydock.scenarios.model.DaemonFile;
 import dev.drydock.scenarios.plan.DockerPlan;
+import dev.drydock.scenarios.plan.ImagePlan;
 import dev.drydock.scenarios.servers.LabServers;
+import dev.drydock.scenarios.servers.ServerTool;
 import dev.drydock.scenarios.tools.ContainerDirectory;
 import dev.drydock.scenarios.tools.EngineControl;
 import dev.drydock.scenarios.tools.Rights;
@@ -171,7 +173,8 @@ public final class LabEngines implements ContainerDirectory, EngineControl {
 
   private Entry entry(Box box, Engine engine, Container container) {
     Netns namespace = container.files().namespaceOrNull();
-    Toolbox toolbox = new Toolbox(lab.plan().image(container.spec().workload().image()).tools());
+    ImagePlan image = lab.plan().image(container.spec().workload().image());
+    Toolbox toolbox = ServerTool.toolbox(image);
     Files files = containerFiles.computeIfAbsent(container.id(), id -> given(box, container));
     if (namespace != null) {
       files.write("/etc/hosts", container.files().hosts());

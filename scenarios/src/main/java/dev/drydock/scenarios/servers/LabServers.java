@@ -205,6 +205,7 @@ public final class LabServers {
       if (servers != null) {
         servers.pause();
       }
+      box.machine().processes().freeze(container.id(), true);
     }
 
     @Override
@@ -213,6 +214,7 @@ public final class LabServers {
       if (servers != null) {
         servers.goOn();
       }
+      box.machine().processes().freeze(container.id(), false);
     }
 
     @Override
@@ -226,6 +228,7 @@ public final class LabServers {
       if (child != null) {
         box.machine().processes().ended(child);
       }
+      box.machine().processes().endAll(container.id());
     }
   }
 

@@ -156,6 +156,19 @@ public final class ServerCommands {
     return servers;
   }
 
+  /// Whether this is the program that serves in an image.
+  static boolean isProgramOf(ImagePlan image, String program) {
+    String server = serverOf(image);
+    return switch (ToolRegistry.baseName(program)) {
+      case "httpd", "httpd-foreground", "apachectl", "apache2-foreground" -> server.equals("httpd");
+      case "redis-server" -> RedisOptions.isRedis(image);
+      case "mysqld" -> server.equals("mysql") || server.equals("mariadb");
+      case "mariadbd" -> server.equals("mariadb");
+      case "mongod" -> server.equals("mongo");
+      default -> server.equals(ToolRegistry.baseName(program));
+    };
+  }
+
   private static List<String> defaultWords(Container container) {
     List<String> words = new ArrayList<>(container.image().entrypoint());
     words.addAll(container.image().command());
@@ -163,7 +176,7 @@ public final class ServerCommands {
   }
 
   /// BusyBox's `httpd -f [-p PORT] [-h HOME]`, with the files of the image if it has any.
-  private static List<Serve> httpd(ImagePlan image, List<String> words) {
+  static List<Serve> httpd(ImagePlan image, List<String> words) {
     int port = 80;
     IpAddress address = IpAddress.ANY_V6;
     for (int i = 1; i < words.size(); i++) {

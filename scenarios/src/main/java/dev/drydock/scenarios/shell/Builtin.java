@@ -155,7 +155,7 @@ interface Builtin {
       return 0;
     }
     shell.flow().exit();
-    return shell.task().execute(words, shell.place(), shell.streams().io());
+    return shell.task().before(true).execute(words, shell.place(), shell.streams().io());
   }
 
   private static int await(Execution shell, List<String> words) {

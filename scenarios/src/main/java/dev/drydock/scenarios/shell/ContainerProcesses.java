@@ -1,5 +1,6 @@
 package dev.drydock.scenarios.shell;
 
+import dev.drydock.core.machine.RunningProcess;
 import dev.drydock.core.sim.Event;
 import dev.drydock.core.sim.Nanos;
 import dev.drydock.drivers.engine.Container;
@@ -10,6 +11,7 @@ import dev.drydock.scenarios.lab.Box;
 import dev.drydock.scenarios.tools.ContainerDirectory;
 import dev.drydock.scenarios.tools.Output;
 import dev.drydock.scenarios.tools.Place;
+import dev.drydock.scenarios.tools.Tool;
 import dev.drydock.scenarios.tools.Toolbox;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,7 +28,7 @@ final class ContainerProcesses {
   private static final int NOT_FOUND = 127;
 
   /// Programs that wait for what never comes, or that [dev.drydock.scenarios.servers] plays.
-  private static final List<String> ENDLESS = List.of("tail", "cat", "top", "httpd", "dockerd");
+  private static final List<String> ENDLESS = List.of("tail", "cat", "top", "dockerd");
 
   private static final List<String> SHELLS = List.of("sh", "ash", "bash");
 
@@ -110,9 +112,11 @@ final class ContainerProcesses {
     if (isSleep && words.get(1).matches("[0-9]{1,9}")) {
       return Kind.SLEEP;
     }
-    boolean isServer = words.contains("-s") && program.equals("iperf3");
-    boolean isKnown = surroundings.tools().find(program, toolbox) != null;
-    return isSleep || isServer || ENDLESS.contains(program) || !isKnown ? Kind.LABEL : Kind.COMMAND;
+    boolean isPerf = words.contains("-s") && program.equals("iperf3");
+    Tool tool = surroundings.tools().find(program, toolbox);
+    boolean isServer = isPerf || (tool != null && tool.serves());
+    boolean isLabel = isSleep || isServer || ENDLESS.contains(program) || tool == null;
+    return isLabel ? Kind.LABEL : Kind.COMMAND;
   }
 
   /// The containers of one engine.
@@ -166,9 +170,11 @@ final class ContainerProcesses {
 
     private void begin(Container container, Place place, Kind kind) {
       int pid = container.pid();
+      // That of the command: the container's first, or the child of its small init.
+      RunningProcess process = box.machine().processes().in(container.id()).getLast();
       UnattendedCommands.Running begun =
           commands.begin(task -> {
-            int status = kind == Kind.ENDS ? 0 : run(container, place, task);
+            int status = kind == Kind.ENDS ? 0 : run(container, place, task.as(process));
             over(container, pid, status);
             return status;
           });

@@ -31,6 +31,9 @@ final class Execution implements Expansion.Context {
   private Streams streams;
   private int status;
 
+  /// Whether the shell is over after the command that runs now, so that it may take its place.
+  private boolean isLast;
+
   /// The status of the last `$(…)` of the command that is being expanded.
   private int substituted;
 
@@ -78,6 +81,12 @@ final class Execution implements Expansion.Context {
     status = before;
   }
 
+  /// Nothing comes after what runs next.
+  Execution asLast() {
+    isLast = true;
+    return this;
+  }
+
   /// Reads a script and runs it.
   int runText(String text) {
     try {
@@ -94,10 +103,13 @@ final class Execution implements Expansion.Context {
   ///
   /// @return the status of its last command
   int run(Script script) {
+    boolean isOver = isLast;
+    Item end = script.items().isEmpty() ? null : script.items().getLast();
     for (Item item : script.items()) {
       if (flow.isLeaving() || isStopped()) {
         break;
       }
+      isLast = isOver && item == end;
       if (item.background()) {
         start(item.andOr());
       } else {
@@ -122,11 +134,14 @@ final class Execution implements Expansion.Context {
   }
 
   private void run(AndOr andOr) {
+    boolean isOver = isLast;
+    isLast = isOver && andOr.rest().isEmpty();
     run(andOr.first());
     for (Link link : andOr.rest()) {
       if (flow.isLeaving() || isStopped()) {
         return;
       }
+      isLast = isOver && link == andOr.rest().getLast();
       if (link.and() == (status == 0)) {
         run(link.pipeline());
       }
@@ -144,9 +159,10 @@ final class Execution implements Expansion.Context {
             jobs.nextNumber(),
             task.lab().loop(),
             () -> {
-              Task background = task.inBackground(self[0]);
+              Task background = task.inBackground(self[0]).forked(place);
               Execution execution = new Execution(background, place, copy, muting);
-              execution.run(andOr);
+              execution.asLast().run(andOr);
+              background.own().end(place);
               task.leavePipe();
               return execution.status;
             });
@@ -169,6 +185,7 @@ final class Execution implements Expansion.Context {
 
   private void run(Pipeline pipeline) {
     List<Command> commands = pipeline.commands();
+    isLast &= commands.size() == 1 && !pipeline.negated();
     if (commands.size() == 1) {
       run(commands.get(0));
     } else {
@@ -181,9 +198,11 @@ final class Execution implements Expansion.Context {
   }
 
   private int part(Task partTask, Command command, Streams partStreams) {
-    Execution execution = new Execution(partTask.deeper(), place, variables.copy(), partStreams);
+    Task forked = partTask.deeper().forked(place);
+    Execution execution = new Execution(forked, place, variables.copy(), partStreams).asLast();
     execution.status = status;
     execution.run(command);
+    forked.own().end(place);
     return execution.status;
   }
 
@@ -191,10 +210,17 @@ final class Execution implements Expansion.Context {
     return task.session().budget().counted(written::append);
   }
 
-  private Execution subshell(Streams newStreams) {
-    Execution execution = new Execution(task.deeper(), place, variables.copy(), newStreams);
+  /// Runs a script in a copy of the shell, or in the shell itself when that is over then.
+  private int subshell(Script script, Streams newStreams) {
+    Task deeper = task.deeper();
+    Task inner = isLast ? deeper : deeper.forked(place);
+    Execution execution = new Execution(inner, place, variables.copy(), newStreams).asLast();
     execution.status = status;
-    return execution;
+    int result = execution.run(script);
+    if (!isLast) {
+      inner.own().end(place);
+    }
+    return result;
   }
 
   private void run(Command command) {
@@ -233,17 +259,20 @@ final class Execution implements Expansion.Context {
 
   private void group(Group group) {
     if (group.subshell()) {
-      status = subshell(streams).run(group.script());
+      status = subshell(group.script(), streams);
     } else {
       run(group.script());
     }
   }
 
   private void choice(If choice) {
+    boolean isOver = isLast;
+    isLast = false;
     int found = run(choice.condition());
     if (flow.isLeaving()) {
       return;
     }
+    isLast = isOver;
     status = 0;
     run(found == 0 ? choice.then() : choice.otherwise());
   }
@@ -252,6 +281,7 @@ final class Execution implements Expansion.Context {
     List<String> values =
         loop.overParameters() ? variables.parameters() : expansion.fields(loop.words());
     status = 0;
+    isLast = false;
     for (String value : values) {
       variables.set(loop.name(), value);
       run(loop.script());
@@ -263,6 +293,7 @@ final class Execution implements Expansion.Context {
 
   private void whileLoop(While loop) {
     int last = 0;
+    isLast = false;
     while (!isStopped()) {
       int found = run(loop.condition());
       if (flow.isLeaving() ? flow.endsLoop() : (found == 0) == loop.until()) {
@@ -312,7 +343,8 @@ final class Execution implements Expansion.Context {
       environment = new LinkedHashMap<>(environment);
       environment.putAll(assigned);
     }
-    status = task.execute(words, place.withEnvironment(environment), streams.io());
+    Task starter = task.before(isLast);
+    status = starter.execute(words, place.withEnvironment(environment), streams.io());
   }
 
   @Override
@@ -351,7 +383,10 @@ final class Execution implements Expansion.Context {
   @Override
   public String substitute(Script script) {
     StringBuilder written = new StringBuilder();
-    substituted = subshell(streams.withOut(capture(written))).run(script);
+    boolean before = isLast;
+    isLast = false;
+    substituted = subshell(script, streams.withOut(capture(written)));
+    isLast = before;
     return written.toString();
   }
 

@@ -49,7 +49,7 @@ public final class Interpreter implements AutoCloseable {
             new Task.Interrupt(),
             containers,
             new Doorway());
-    this.foreground = new Task(session, null, Long.MAX_VALUE, 0, true, null);
+    this.foreground = Task.first(session, null);
   }
 
   /// Runs a line at a place, to its end.

@@ -1,5 +1,6 @@
 package dev.drydock.scenarios.shell;
 
+import dev.drydock.scenarios.servers.ServerTool;
 import dev.drydock.scenarios.tools.ToolEntry;
 import dev.drydock.scenarios.tools.ToolRegistry;
 import dev.drydock.scenarios.tools.basic.BasicTools;
@@ -35,6 +36,7 @@ public final class StandardTools {
     entries.addAll(DhcpTools.entries());
     entries.addAll(FirewallTools.entries());
     entries.addAll(ProcessTools.entries());
+    entries.addAll(ServerTool.entries());
     entries.addAll(TcTool.entries());
     entries.addAll(TcpdumpTool.entries());
     DnsTools dns = new DnsTools();

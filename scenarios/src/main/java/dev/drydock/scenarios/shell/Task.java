@@ -1,5 +1,7 @@
 package dev.drydock.scenarios.shell;
 
+import dev.drydock.core.machine.RunningProcess;
+import dev.drydock.core.machine.SignalNames;
 import dev.drydock.scenarios.lab.Lab;
 import dev.drydock.scenarios.tools.CommandTimes;
 import dev.drydock.scenarios.tools.ContainerDirectory;
@@ -10,6 +12,7 @@ import dev.drydock.scenarios.tools.Output;
 import dev.drydock.scenarios.tools.Place;
 import dev.drydock.scenarios.tools.Shell;
 import dev.drydock.scenarios.tools.Tool;
+import dev.drydock.scenarios.tools.ToolEntry;
 import dev.drydock.scenarios.tools.ToolRegistry;
 import dev.drydock.scenarios.tools.Toolbox;
 import java.util.List;
@@ -21,17 +24,31 @@ import org.jspecify.annotations.Nullable;
 /// @param session what all of one interpreter's commands share
 /// @param job null for the foreground
 /// @param deadlineNanos when it is interrupted; [Long#MAX_VALUE] for never
-/// @param depth how many commands started each other
-/// @param charged whether commands take their declared time
+/// @param manner how its commands run
 /// @param pipe what its commands write into; null where that is read to its end
+/// @param own the process that it is
 record Task(
     Session session,
     @Nullable Job job,
     long deadlineNanos,
-    int depth,
-    boolean charged,
-    @Nullable Pipe pipe)
+    Manner manner,
+    @Nullable Pipe pipe,
+    Own own)
     implements Shell {
+  /// How commands run.
+  ///
+  /// @param depth how many commands started each other
+  /// @param charged whether commands take their declared time
+  record Manner(int depth, boolean charged) {
+    /// That of what nobody has started.
+    static final Manner USUAL = new Manner(0, true);
+  }
+
+  /// A thread of control that nobody has started.
+  static Task first(Session session, @Nullable Job job) {
+    return new Task(session, job, Long.MAX_VALUE, Manner.USUAL, null, Own.nobody());
+  }
+
   /// `sh -c` within `sh -c` …: a user error beyond this.
   static final int DEPTH_MAX = 40;
 
@@ -39,6 +56,10 @@ record Task(
   /// process and loading its program. The first packets of two pings started so lay 0.2 to 2 ms
   /// apart when recorded.
   private static final long FORK_NANOS = 1_000_000L;
+
+  private static final int SIGHUP = 1;
+  private static final int SIGINT = 2;
+  private static final int SIGTERM = 15;
 
   /// What all of one interpreter's commands share.
   ///
@@ -102,7 +123,7 @@ record Task(
   @Override
   public int run(String script, Place place, Invocation.Io io) {
     Execution execution = new Execution(deeper(), place, new Variables(), Streams.of(io));
-    return execution.runText(script);
+    return (own.process() == null ? execution : execution.asLast()).runText(script);
   }
 
   @Override
@@ -114,23 +135,73 @@ record Task(
       io.output().write("sh: " + name + ": not found\n", true);
       return 127;
     }
-    if (charged) {
-      await(() -> false, lab().loop().nowNanos() + CommandTimes.nanos(words));
+    boolean isWithin = own.process() != null && CommandTimes.isWithinShell(words.getFirst());
+    Own inner = isWithin ? own : own.begin(place, words);
+    int status = as(inner).run(tool, new Command(place, words, io));
+    if (inner.process() != own.process()) {
+      inner.end(place);
+      tellOfSignal(inner.fate().signal(), place, io);
     }
-    boolean isApplet = tool == tools().find(name, Toolbox.BUSYBOX);
-    Permissions.Refusal refusal = Permissions.of(place, isApplet, words);
-    if (refusal != null) {
-      io.output().write(refusal.text() + "\n", true);
-      return refusal.status();
-    }
-    int status = isStopped() ? stopStatus() : run(tool, new Command(place, words, io));
     lab().commandEnded();
     return status;
   }
 
-  private record Command(Place place, List<String> words, Invocation.Io io) {}
+  /// What BusyBox's ash says of a command that a signal has ended.
+  private void tellOfSignal(int signal, Place place, Invocation.Io io) {
+    String text =
+        switch (signal) {
+          case SIGTERM -> "Terminated";
+          case SignalNames.KILL -> "Killed";
+          case SIGHUP -> "Hangup";
+          default -> "";
+        };
+    boolean isAsh = own.process() != null && place.toolbox().has(ToolEntry.BUSYBOX);
+    if (isAsh && !text.isEmpty() && !isStopped()) {
+      io.output().write(text + "\n", true);
+    }
+  }
+
+  private record Command(Place place, List<String> words, Invocation.Io io) {
+    Command io(Invocation.Io newIo) {
+      return new Command(place, words, newIo);
+    }
+  }
+
+  /// What a program writes that a signal has ended is lost; those that are interrupted may say so.
+  private Invocation.Io alive(Invocation.Io io) {
+    if (own.process() == null) {
+      return io;
+    }
+    Output output = io.output();
+    return new Invocation.Io(
+        io.input(),
+        (text, isError) -> {
+          if (own.fate().signal() == 0 || own.fate().signal() == SIGINT) {
+            output.write(text, isError);
+          }
+        });
+  }
 
   private int run(Tool tool, Command command) {
+    List<String> words = command.words();
+    if (manner.charged()) {
+      long nanos = CommandTimes.nanos(words);
+      // A script that nobody attends starts its programs one after the other.
+      boolean isScripts = session.containers() == null && own.process() != null;
+      await(
+          () -> false, lab().loop().nowNanos() + (isScripts ? Math.min(nanos, FORK_NANOS) : nanos));
+    }
+    boolean isApplet = tool == tools().find(words.getFirst(), Toolbox.BUSYBOX);
+    Permissions.Refusal refusal = Permissions.of(command.place(), isApplet, words);
+    if (refusal != null) {
+      command.io().output().write(refusal.text() + "\n", true);
+      return refusal.status();
+    }
+    return isStopped() ? stopStatus() : runAllowed(tool, command);
+  }
+
+  private int runAllowed(Tool tool, Command given) {
+    Command command = given.io(alive(given.io()));
     Output output = command.io().output();
     if (pipe == null || !HeldOutput.isUsedBy(command.words())) {
       return tool.run(new Invocation(deeper(), command.place(), command.words(), command.io()));
@@ -145,7 +216,39 @@ record Task(
   }
 
   @Override
+  public @Nullable RunningProcess process() {
+    return own.process();
+  }
+
+  @Override
+  public Task as(RunningProcess process) {
+    return as(Own.of(process));
+  }
+
+  private Task as(Own newOwn) {
+    return new Task(session, job, deadlineNanos, manner, pipe, newOwn);
+  }
+
+  /// The same, the next command taking the place of its process or not.
+  Task before(boolean isLast) {
+    return as(own.before(isLast));
+  }
+
+  /// The same as a copy of its process.
+  Task forked(Place place) {
+    return as(own.fork(place));
+  }
+
+  @Override
   public boolean await(BooleanSupplier happened, long limitNanos) {
+    boolean has = awaitRunning(happened, limitNanos);
+    while (own.isFrozen() && !isStopped()) {
+      has = awaitRunning(() -> !own.isFrozen(), Long.MAX_VALUE) && happened.getAsBoolean();
+    }
+    return has;
+  }
+
+  private boolean awaitRunning(BooleanSupplier happened, long limitNanos) {
     long limit = Math.min(limitNanos, deadlineNanos);
     if (job != null) {
       return job.await(() -> happened.getAsBoolean() || isStopped(), limit)
@@ -188,29 +291,31 @@ record Task(
 
   @Override
   public Shell until(long newDeadlineNanos) {
-    return new Task(session, job, Math.min(deadlineNanos, newDeadlineNanos), depth, charged, pipe);
+    long deadline = Math.min(deadlineNanos, newDeadlineNanos);
+    return new Task(session, job, deadline, manner, pipe, own);
   }
 
   /// The same, its commands free of charge.
   Task uncharged() {
-    return new Task(session, job, deadlineNanos, depth, false, pipe);
+    Manner free = new Manner(manner.depth(), false);
+    return new Task(session, job, deadlineNanos, free, pipe, own);
   }
 
   /// A command was started in the background.
   void fork() {
-    if (charged) {
+    if (manner.charged()) {
       await(() -> false, lab().loop().nowNanos() + FORK_NANOS);
     }
   }
 
   /// The same in the background.
   Task inBackground(Job newJob) {
-    return new Task(session, newJob, deadlineNanos, depth, charged, pipe);
+    return new Task(session, newJob, deadlineNanos, manner, pipe, own);
   }
 
   /// The same beside others, writing into a pipe.
   Task beside(Job newJob, Pipe newPipe) {
-    return new Task(session, newJob, deadlineNanos, depth, charged, newPipe);
+    return new Task(session, newJob, deadlineNanos, manner, newPipe, own);
   }
 
   /// Somebody else writes into its pipe from now on.
@@ -236,11 +341,12 @@ record Task(
 
   /// One command further down.
   Task deeper() {
-    if (depth >= DEPTH_MAX) {
+    if (manner.depth() >= DEPTH_MAX) {
       throw new ShellLimitException(
           "commands start each other too deeply (limit " + DEPTH_MAX + ")");
     }
-    return new Task(session, job, deadlineNanos, depth + 1, charged, pipe);
+    Manner deeper = new Manner(manner.depth() + 1, manner.charged());
+    return new Task(session, job, deadlineNanos, deeper, pipe, own);
   }
 
   /// Whether no further command shall run here.
@@ -248,6 +354,7 @@ record Task(
     return session.interrupt().isWanted()
         || session.budget().exceeded() != null
         || (job != null && job.isCancelled())
+        || own.isKilled()
         || (pipe != null && pipe.isBroken())
         || lab().loop().nowNanos() >= deadlineNanos;
   }
@@ -255,7 +362,10 @@ record Task(
   /// The exit status of what was stopped: 128 and the number of SIGINT, SIGPIPE or SIGTERM.
   int stopStatus() {
     if (session.interrupt().isWanted()) {
-      return 130;
+      return 128 + SIGINT;
+    }
+    if (own.isKilled()) {
+      return 128 + own.fate().signal();
     }
     return pipe != null && pipe.isBroken() ? 141 : 143;
   }

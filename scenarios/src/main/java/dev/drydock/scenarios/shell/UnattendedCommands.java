@@ -40,10 +40,7 @@ final class UnattendedCommands {
     Task.Session session = Task.Session.unattended(surroundings);
     Job[] self = new Job[1];
     Job job =
-        new Job(
-            1,
-            surroundings.lab().loop(),
-            () -> work.applyAsInt(new Task(session, self[0], Long.MAX_VALUE, 0, true, null)));
+        new Job(1, surroundings.lab().loop(), () -> work.applyAsInt(Task.first(session, self[0])));
     self[0] = job;
     Running begun = new Running(session, job);
     running.add(begun);

@@ -24,6 +24,11 @@ public final class CommandTimes {
 
   private CommandTimes() {}
 
+  /// Whether a shell does a command without starting a program.
+  public static boolean isWithinShell(String name) {
+    return WITHIN_THE_SHELL.contains(name);
+  }
+
   /// The time of one command.
   ///
   /// @param words the command's name first

@@ -1,5 +1,6 @@
 package dev.drydock.scenarios.tools;
 
+import dev.drydock.core.machine.RunningProcess;
 import dev.drydock.core.sim.Nanos;
 import dev.drydock.scenarios.lab.Lab;
 import java.util.List;
@@ -63,6 +64,16 @@ public interface Shell {
   /// @return null where nobody types
   default @Nullable String ask(String question) {
     return null;
+  }
+
+  /// The process that runs here; null outside of containers.
+  default @Nullable RunningProcess process() {
+    return null;
+  }
+
+  /// A shell whose next command takes the place of this process, as `execve` does.
+  default Shell as(RunningProcess process) {
+    return this;
   }
 
   /// A shell whose commands are interrupted at this time.

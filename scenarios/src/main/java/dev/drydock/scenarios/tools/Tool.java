@@ -11,4 +11,9 @@ public interface Tool {
   default boolean catchesTermination() {
     return false;
   }
+
+  /// Whether it is a server that is also played without being run, as the command of a container.
+  default boolean serves() {
+    return false;
+  }
 }

@@ -1,6 +1,7 @@
 package dev.drydock.scenarios.tools.http;
 
 import dev.drydock.core.app.StreamPorts;
+import dev.drydock.core.machine.RunningProcess;
 import dev.drydock.core.sim.Nanos;
 import dev.drydock.core.transport.Datagram;
 import dev.drydock.core.transport.DatagramListener;
@@ -217,6 +218,11 @@ final class Netcat implements Tool {
       if (text.isBusybox() && address.equals(IpAddress.ANY_V6)) {
         port.takeIpv4();
       }
+      RunningProcess own = invocation.shell().process();
+      RunningProcess.Listening listening = new RunningProcess.Listening("tcp", local);
+      if (own != null) {
+        own.listens(listening);
+      }
       say(text.listening(options, address));
       int served = 0;
       do {
@@ -227,6 +233,9 @@ final class Netcat implements Tool {
         }
         if (!options.keepsListening) {
           port.close();
+          if (own != null) {
+            own.closes(listening);
+          }
         }
         Conversation conversation = accepted.get(next);
         say(text.accepted(options, conversation.stream()));
@@ -335,6 +344,10 @@ final class Netcat implements Tool {
       IpAddress address = own();
       if (socket.bind(new SocketAddress(address, options.localPort)) != null) {
         throw new CommandFailure(1, text.addressInUse());
+      }
+      RunningProcess own = invocation.shell().process();
+      if (own != null) {
+        own.listens(new RunningProcess.Listening("udp", socket.local()));
       }
       say(text.listening(options, address));
       if (options.keepsListening && text == NetcatText.OPENBSD) {

@@ -138,6 +138,10 @@ final class IperfTool implements Tool {
       startProcess(invocation, any, socket, server);
       return 0;
     }
+    RunningProcess own = invocation.shell().process();
+    if (own != null) {
+      own.listens(new RunningProcess.Listening("tcp", any));
+    }
     serveUntilEnd(invocation, options, server);
     socket.close();
     server.stop();

@@ -2,9 +2,13 @@ package dev.drydock.scenarios.tools.process;
 
 import dev.drydock.core.machine.RunningProcess;
 import dev.drydock.core.sim.Calendar;
+import dev.drydock.scenarios.tools.BusyboxUsage;
+import dev.drydock.scenarios.tools.Getopt;
 import dev.drydock.scenarios.tools.Invocation;
+import dev.drydock.scenarios.tools.Toolbox;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -15,27 +19,49 @@ final class Ps {
 
   private Ps() {}
 
-  /// BusyBox's knows no options that would change anything here.
+  /// BusyBox's: `ps [-o COL1,COL2=HEADER]`. Debian's build has no TIME column (`FEATURE_PS_TIME`),
+  /// and heeds no other options.
   static int busybox(Invocation invocation) {
-    Visible visible = new Visible(invocation);
-    invocation.out("PID   USER     TIME  COMMAND");
-    for (RunningProcess process : visible.processes()) {
-      busyboxLine(invocation, visible.pid(process), words(process.words()));
+    String wanted = "";
+    try {
+      for (Getopt.Option option : Getopt.parse("o:aAdeflT", invocation.arguments()).options()) {
+        wanted = option.letter() == 'o' ? option.value() : wanted;
+      }
+    } catch (Getopt.Failure failure) {
+      return BusyboxUsage.wrong("ps", String.valueOf(failure.getMessage())).end(invocation);
     }
-    String own = invocation.name() + " " + String.join(" ", invocation.arguments());
-    busyboxLine(invocation, visible.own(), own.strip());
+    boolean isDefault = invocation.place().toolbox().has(Toolbox.DEFAULT_BUILD);
+    String usual = isDefault ? "pid,user,time,args" : "pid,user,args";
+    BusyboxColumns columns = BusyboxColumns.of(wanted.isEmpty() ? usual : wanted);
+    if (!columns.unknown().isEmpty()) {
+      invocation.err(
+          "ps: bad -o argument '"
+              + columns.unknown()
+              + "', supported arguments:"
+              + " user,group,comm,args,pid,ppid,pgid,nice,rgroup,ruser,tty,vsz,sid,stat,rss");
+      return 1;
+    }
+    Visible visible = new Visible(invocation);
+    invocation.out(columns.header());
+    for (RunningProcess process : visible.processes()) {
+      invocation.out(columns.line(visible.pid(process), process.words()));
+    }
+    if (invocation.shell().process() == null) {
+      List<String> own = new ArrayList<>(List.of(invocation.name()));
+      own.addAll(invocation.arguments());
+      invocation.out(columns.line(visible.own(), own));
+    }
     return 0;
-  }
-
-  private static void busyboxLine(Invocation invocation, int pid, String words) {
-    invocation.out(String.format(Locale.ROOT, "%5d root      0:00 %s", pid, words));
   }
 
   /// `ps`, `ps -e`, `ps -ef`, `ps aux` and their like.
   static int procps(Invocation invocation) {
     String options = String.join("", invocation.arguments()).replace("-", "");
     Visible visible = new Visible(invocation);
-    List<RunningProcess> shown = options.matches(".*[eAax].*") ? visible.processes() : List.of();
+    boolean isOwnListed = invocation.shell().process() != null;
+    // In a container without a terminal all have the same, which is none.
+    boolean isAll = isOwnListed || options.matches(".*[eAax].*");
+    List<RunningProcess> shown = isAll ? visible.processes() : List.of();
     Layout layout =
         options.contains("u") ? Layout.USER : options.contains("f") ? Layout.FULL : Layout.SHORT;
     invocation.out(layout.header());
@@ -44,10 +70,12 @@ final class Ps {
       String command = layout == Layout.SHORT ? process.name() : words(process.words());
       invocation.out(layout.line(visible.pid(process), "?", time, command));
     }
-    String now = CLOCK.format(Calendar.at(invocation.lab().loop().nowNanos()));
-    String own = invocation.name() + " " + String.join(" ", invocation.arguments());
-    String command = layout == Layout.SHORT ? invocation.name() : own.strip();
-    invocation.out(layout.line(visible.own(), "pts/0", now, command));
+    if (!isOwnListed) {
+      String now = CLOCK.format(Calendar.at(invocation.lab().loop().nowNanos()));
+      String own = invocation.name() + " " + String.join(" ", invocation.arguments());
+      String command = layout == Layout.SHORT ? invocation.name() : own.strip();
+      invocation.out(layout.line(visible.own(), "pts/0", now, command));
+    }
     return 0;
   }
 

@@ -65,7 +65,7 @@ final class SsTool implements Tool {
     boolean bothKinds = options.contains("t") == options.contains("u");
     for (SocketLine line : SocketLine.of(invocation)) {
       if (isWanted(line, options) && filter.takes(line)) {
-        rows.add(row(invocation.place(), line, options));
+        rows.add(row(invocation, line, options));
       }
     }
     print(invocation, rows, bothKinds, filter.showsState());
@@ -137,7 +137,8 @@ final class SsTool implements Tool {
     return kind && family;
   }
 
-  private static List<String> row(Place place, SocketLine line, String options) {
+  private static List<String> row(Invocation invocation, SocketLine line, String options) {
+    Place place = invocation.place();
     boolean numeric = options.contains("n") || place.container() != null;
     boolean both = line.ends().bothFamilies();
     SocketAddress local = line.ends().local();
@@ -151,7 +152,7 @@ final class SsTool implements Tool {
         port(local.port(), line.protocol(), numeric),
         both ? "*" : address(remote.address()),
         port(remote.port(), line.protocol(), numeric),
-        options.contains("p") ? process(line) : "");
+        options.contains("p") ? process(invocation, line) : "");
   }
 
   private static String address(IpAddress address) {
@@ -166,11 +167,12 @@ final class SsTool implements Tool {
     return name.equals("*") ? Integer.toString(port) : name;
   }
 
-  private static String process(SocketLine line) {
+  private static String process(Invocation invocation, SocketLine line) {
     RunningProcess owner = line.owner();
     return owner == null
         ? ""
-        : "users:((\"" + owner.name() + "\",pid=" + owner.pid() + ",fd=" + line.descriptor() + "))";
+        : "users:((\"%s\",pid=%d,fd=%d))"
+            .formatted(owner.name(), new Visible(invocation).pid(owner), line.descriptor());
   }
 
   private static void print(

@@ -56,7 +56,7 @@ public final class Visible {
     return false;
   }
 
-  /// The number that the command itself has: the next one.
+  /// The number that a command has that is not in the table: the next one.
   int own() {
     int last = processes().stream().mapToInt(this::pid).max().orElse(0);
     return last + 1;

@@ -17,9 +17,9 @@ class ProcessToolsTest {
 
     assertEquals(
         """
-        PID   USER     TIME  COMMAND
-            1 root      0:00 httpd -f -p 80 -h /www
-            2 root      0:00 ps
+        PID   USER     COMMAND
+            1 root     httpd -f -p 80 -h /www
+            7 root     ps
         """,
         lab.type("docker exec web ps"));
   }

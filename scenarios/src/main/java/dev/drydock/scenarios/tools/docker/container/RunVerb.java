@@ -1,5 +1,6 @@
 package dev.drydock.scenarios.tools.docker.container;
 
+import dev.drydock.core.machine.RunningProcess;
 import dev.drydock.core.wire.IpAddress;
 import dev.drydock.drivers.EngineException;
 import dev.drydock.drivers.engine.Capabilities;
@@ -17,6 +18,8 @@ import dev.drydock.scenarios.tools.ContainerDirectory;
 import dev.drydock.scenarios.tools.Invocation;
 import dev.drydock.scenarios.tools.Output;
 import dev.drydock.scenarios.tools.Place;
+import dev.drydock.scenarios.tools.Shell;
+import dev.drydock.scenarios.tools.Tool;
 import dev.drydock.scenarios.tools.docker.client.DockerCall;
 import dev.drydock.scenarios.tools.docker.client.DockerVerb;
 import dev.drydock.scenarios.tools.docker.client.EnvironmentFiles;
@@ -191,7 +194,10 @@ public final class RunVerb implements DockerVerb {
 
   private static boolean isTool(
       Invocation invocation, Container container, ContainerDirectory.Entry entry) {
-    return ExecVerb.isKnown(invocation, entry.toolbox(), program(container).getFirst());
+    String name = program(container).getFirst();
+    Tool tool = invocation.shell().tools().find(name, entry.toolbox());
+    boolean isServer = tool != null && tool.serves();
+    return !isServer && ExecVerb.isKnown(invocation, entry.toolbox(), name);
   }
 
   private static void checkVolume(String name) {
@@ -230,7 +236,9 @@ public final class RunVerb implements DockerVerb {
     } else if (place != null && !command.isEmpty()) {
       Output seen = logged(container, invocation);
       Invocation.Io io = new Invocation.Io(invocation.standardInput(), seen);
-      status = invocation.shell().execute(command, place, io);
+      List<RunningProcess> own = invocation.place().box().machine().processes().in(container.id());
+      Shell shell = invocation.shell();
+      status = (own.isEmpty() ? shell : shell.as(own.getLast())).execute(command, place, io);
       container.log().flush(invocation.lab().loop().nowNanos());
       long now = invocation.lab().loop().nowNanos();
       invocation.shell().await(() -> false, now + EXIT_NANOS);
