@@ -13,6 +13,11 @@ public final class EngineVersion {
   /// The oldest engine that is modelled is 20.10.
   private static final int OLDEST_MAJOR = 20;
 
+  /// The newest is 29; see `dev.drydock.drivers.profile.Generation`.
+  private static final int NEWEST_MAJOR = 29;
+
+  private static final String KNOWN = "20.10 to 24, 25, 26, 27, 28.0, 28.2, 28.3 to 28.5, 29";
+
   private EngineVersion() {}
 
   static String of(@Nullable Located<String> written, Diagnostics diagnostics) {
@@ -34,6 +39,9 @@ public final class EngineVersion {
       return "\""
           + version
           + "\" is not an engine version; write it as \"29\", \"28.0\" or \"28.5.2\"";
+    }
+    if (Integer.parseInt(matcher.group(1)) > NEWEST_MAJOR) {
+      return "the engine " + version + " is not known; those that are known are " + KNOWN;
     }
     var isTooOld =
         Integer.parseInt(matcher.group(1)) < OLDEST_MAJOR
