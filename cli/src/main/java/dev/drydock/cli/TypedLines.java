@@ -105,7 +105,7 @@ final class TypedLines {
       case "exit", "logout" -> exit(words.length > 1 ? words[1] : null);
       case "use" -> use(words.length > 1 ? words[1] : "");
       case "help" -> streams.out().print(HELP);
-      default -> run(Prompt.isOn(text) ? Prompt.parse(text) : at(place, text));
+      default -> run(Prompt.isTyped(text) ? Prompt.parse(text) : at(place, text));
     }
     streams.out().flush();
     ended |= streams.isClosed();

@@ -22,6 +22,15 @@ public record Prompt(String machine, String container, boolean machineTools, Str
   private static final Pattern PROMPT =
       Pattern.compile("(?s)(?:([A-Za-z0-9_.-]+)(?:@([A-Za-z0-9_.-]+))?(\\(netns\\))?)?\\$ (.*)");
 
+  /// A place with nothing behind it, as a page shows it that waits for a command.
+  private static final Pattern BARE =
+      Pattern.compile("([A-Za-z0-9_.-]+)(?:@([A-Za-z0-9_.-]+))?(\\(netns\\))?\\$");
+
+  /// Whether a typed line begins with a place, or is one.
+  public static boolean isTyped(String line) {
+    return isOn(line) || BARE.matcher(line).matches();
+  }
+
   /// Whether a line begins with a place.
   public static boolean isOn(String line) {
     return PROMPT.matcher(line).matches();
@@ -29,7 +38,7 @@ public record Prompt(String machine, String container, boolean machineTools, Str
 
   /// Reads a line. One without a place is a command on the first machine with Docker.
   public static Prompt parse(String line) {
-    Matcher matcher = PROMPT.matcher(line);
+    Matcher matcher = PROMPT.matcher(BARE.matcher(line).matches() ? line + " " : line);
     if (!matcher.matches()) {
       return new Prompt("", "", false, line);
     }
