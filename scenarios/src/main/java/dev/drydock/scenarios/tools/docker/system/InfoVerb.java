@@ -48,6 +48,7 @@ public final class InfoVerb implements DockerVerb {
 
   private static final List<String> MIDDLE =
       List.of(
+          " Runtimes:{{range $name, $value := .Runtimes}} {{$name}}{{end}}",
           " Default Runtime: {{.DefaultRuntime}}",
           " Security Options:",
           "  apparmor",
@@ -143,6 +144,25 @@ public final class InfoVerb implements DockerVerb {
     info.put("ExperimentalBuild", engine.config().experimental());
     info.put("ServerVersion", engine.profile().version());
     info.put("DefaultRuntime", "runc");
+    info.put("Runtimes", runtimes(engine));
+  }
+
+  /// moby `daemon/runtime_unix.go`: up to 22 with the shim of containerd 1.0.
+  private static Map<String, @Nullable Object> runtimes(Engine engine) {
+    boolean hasOldShim = engine.profile().inspect() == InspectStyle.V20_10;
+    Map<String, @Nullable Object> runtimes = new LinkedHashMap<>();
+    runtimes.put("io.containerd.runc.v2", path());
+    if (hasOldShim) {
+      runtimes.put("io.containerd.runtime.v1.linux", path());
+    }
+    runtimes.put("runc", path());
+    return runtimes;
+  }
+
+  private static Map<String, @Nullable Object> path() {
+    Map<String, @Nullable Object> runtime = new LinkedHashMap<>();
+    runtime.put("path", "runc");
+    return runtime;
   }
 
   private static boolean isFiltering(Sysctls sysctls, String table) {
