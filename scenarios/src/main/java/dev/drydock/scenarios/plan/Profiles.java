@@ -3,6 +3,7 @@ package dev.drydock.scenarios.plan;
 import dev.drydock.scenarios.compose.ComposeFile;
 import dev.drydock.scenarios.compose.Service;
 import dev.drydock.scenarios.text.Diagnostics;
+import dev.drydock.scenarios.text.Located;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -32,6 +33,16 @@ record Profiles(Set<String> active) {
   /// The services that count, in the order of the file.
   List<Service> enabled(ComposeFile file) {
     return file.services().stream().filter(this::enables).toList();
+  }
+
+  /// All profiles that services name, sorted.
+  static List<String> named(ComposeFile file) {
+    return file.services().stream()
+        .flatMap(service -> service.scaling().profiles().stream())
+        .map(Located::value)
+        .distinct()
+        .sorted()
+        .toList();
   }
 
   /// The names of the others.

@@ -13,18 +13,21 @@ import org.jspecify.annotations.Nullable;
 /// @param diagnostics errors and warnings by place
 /// @param stepPlaces where each of the plan's steps stands
 /// @param disabled services whose profiles are not active
+/// @param profiles all profiles that services name, sorted
 public record ReadResult(
     @Nullable Plan plan,
     @Nullable Plan draft,
     List<Diagnostic> diagnostics,
     List<Place> stepPlaces,
-    List<String> disabled) {
+    List<String> disabled,
+    List<String> profiles) {
 
   /// Copies the lists.
   public ReadResult {
     diagnostics = List.copyOf(diagnostics);
     stepPlaces = List.copyOf(stepPlaces);
     disabled = List.copyOf(disabled);
+    profiles = List.copyOf(profiles);
   }
 
   /// Whether anything is wrong.

@@ -38,7 +38,7 @@ public final class ScenarioReader {
     var result = reader.read();
     return result != null
         ? result
-        : new ReadResult(null, null, reader.diagnostics.sorted(), List.of(), List.of());
+        : new ReadResult(null, null, reader.diagnostics.sorted(), List.of(), List.of(), List.of());
   }
 
   private @Nullable ReadResult read() {
@@ -70,7 +70,8 @@ public final class ScenarioReader {
         plan,
         diagnostics.sorted(),
         block.steps().stream().map(Step::place).toList(),
-        profiles.disabled(file));
+        profiles.disabled(file),
+        Profiles.named(file));
   }
 
   /// `--profile`, else the comma-separated `COMPOSE_PROFILES`.

@@ -19,7 +19,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// `docker compose config`: the checks, and the lists of names. The files as a whole are not
-/// printed; volumes, profiles and variables are no part of a plan.
+/// printed; volumes and variables are no part of a plan.
 final class ComposeConfig implements ComposeVerb.Verb {
   private static final Set<String> FORMATS = Set.of("", "yaml", "json");
 
@@ -53,7 +53,7 @@ final class ComposeConfig implements ComposeVerb.Verb {
 
   /// What an option asks for in place of the whole; null without one.
   private static @Nullable List<String> lines(ComposeCall call, Flags.Given given) throws Failure {
-    for (String option : List.of("profiles", "volumes", "models", "variables", "environment")) {
+    for (String option : List.of("volumes", "models", "variables", "environment")) {
       if (given.has(option)) {
         throw new Failure("docker compose config --" + option + ": no part of the model here", 1);
       }
@@ -78,6 +78,9 @@ final class ComposeConfig implements ComposeVerb.Verb {
           .map(
               each -> each.origin().service() + " " + each.labels().get(ComposeProject.CONFIG_HASH))
           .toList();
+    }
+    if (given.has("profiles")) {
+      return call.project().profiles();
     }
     return given.has("images")
         ? firsts.stream().map((ContainerPlan each) -> each.workload().image()).toList()
@@ -105,7 +108,8 @@ final class ComposeConfig implements ComposeVerb.Verb {
         project.isKnown(),
         project.networksOf(List.copyOf(wanted)),
         containers,
-        project.disabled());
+        project.disabled(),
+        project.profiles());
   }
 
   /// The same as JSON, the parts of the whole by name.

@@ -21,12 +21,14 @@ import java.util.List;
 /// @param networks in the order of creation
 /// @param containers in the order of starting
 /// @param disabled services whose profiles are not active
+/// @param profiles all profiles that services name, sorted
 record ComposeProject(
     String name,
     boolean isKnown,
     List<NetworkPlan> networks,
     List<ContainerPlan> containers,
-    List<String> disabled) {
+    List<String> disabled,
+    List<String> profiles) {
   static final String PROJECT = "com.docker.compose.project";
   static final String SERVICE = "com.docker.compose.service";
   static final String NUMBER = ContainerPlan.NUMBER;
@@ -39,11 +41,12 @@ record ComposeProject(
     networks = List.copyOf(networks);
     containers = List.copyOf(containers);
     disabled = List.copyOf(disabled);
+    profiles = List.copyOf(profiles);
   }
 
   /// A project of which only the name is known.
   static ComposeProject named(String name) {
-    return new ComposeProject(name, false, List.of(), List.of(), List.of());
+    return new ComposeProject(name, false, List.of(), List.of(), List.of(), List.of());
   }
 
   /// The services of its files, in the order of starting.

@@ -101,7 +101,7 @@ final class ComposeProjects {
   }
 
   private Path folder() {
-    return Path.of("/root").resolve(options.projectDirectory());
+    return Path.of(invocation.place().folder()).resolve(options.projectDirectory());
   }
 
   private List<String> defaults() {
@@ -136,7 +136,7 @@ final class ComposeProjects {
       return null;
     }
     var networks = used(plan, containers);
-    return new ComposeProject(plan.name(), true, networks, containers, List.of());
+    return new ComposeProject(plan.name(), true, networks, containers, List.of(), List.of());
   }
 
   private static List<NetworkPlan> used(Plan plan, List<ContainerPlan> containers) {
@@ -153,7 +153,7 @@ final class ComposeProjects {
     ReadRequest request =
         new ReadRequest(
             paths,
-            Path.of("/root"),
+            Path.of(invocation.place().folder()),
             invocation.place().environment(),
             options.projectName().isEmpty() ? null : options.projectName(),
             options.profiles(),
@@ -166,8 +166,13 @@ final class ComposeProjects {
       result = ScenarioReader.read(request.withServices(named), files);
       plan = planOf(result);
     }
-    var disabled = result.disabled();
-    return new ComposeProject(plan.name(), true, plan.networks(), plan.containers(), disabled);
+    return new ComposeProject(
+        plan.name(),
+        true,
+        plan.networks(),
+        plan.containers(),
+        result.disabled(),
+        result.profiles());
   }
 
   private Plan planOf(ReadResult result) throws Failure {
