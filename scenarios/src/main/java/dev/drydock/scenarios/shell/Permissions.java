@@ -1,5 +1,6 @@
 package dev.drydock.scenarios.shell;
 
+import dev.drydock.core.wire.Ipv4Address;
 import dev.drydock.scenarios.tools.Place;
 import dev.drydock.scenarios.tools.ToolRegistry;
 import java.util.List;
@@ -198,6 +199,11 @@ final class Permissions {
           case "up", "down", "arp", "promisc", "multicast" -> "SIOCSIFFLAGS";
           default -> "SIOCSIFADDR";
         };
+    boolean isUnreadable =
+        what.matches("[0-9.]+(/.*)?") && !Ipv4Address.isValid(what.replaceFirst("/.*", ""));
+    if (isUnreadable) {
+      return null; // that is found first
+    }
     String text = program() + call + ": " + DENIED;
     if (isApplet) {
       return new Refusal(text, 1);

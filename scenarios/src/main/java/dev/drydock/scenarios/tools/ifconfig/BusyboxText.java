@@ -23,6 +23,11 @@ final class BusyboxText implements InterfaceText {
   }
 
   @Override
+  public String unreadable(String word, boolean isOwn) {
+    return "bad address '" + word + "'";
+  }
+
+  @Override
   public List<String> lines(NetDevice device, Addresses addresses) {
     boolean loops = device.kind() == DeviceKind.LOOPBACK;
     List<String> lines = new ArrayList<>();

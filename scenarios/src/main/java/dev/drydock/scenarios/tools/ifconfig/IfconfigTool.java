@@ -75,6 +75,9 @@ final class IfconfigTool implements Tool {
         case "-arp" -> device.flags().setNoArp(true);
         case "netmask" -> {
           i++;
+          if (!Ipv4Address.isValid(value)) {
+            return refuse(invocation, text.unreadable(value, false));
+          }
           if (!mask(invocation, device, value)) {
             return refuse(invocation, value + ": invalid netmask");
           }
@@ -96,7 +99,7 @@ final class IfconfigTool implements Tool {
         }
         default -> {
           if (!address(invocation, device, word)) {
-            return refuse(invocation, word + ": Host name lookup failure");
+            return refuse(invocation, text.unreadable(word, true));
           }
         }
       }

@@ -16,6 +16,11 @@ interface InterfaceText {
   /// What stands in front of complaints.
   String complaintPrefix();
 
+  /// What is said of a word that is no address.
+  ///
+  /// @param isOwn whether it was to be the interface's own
+  String unreadable(String word, boolean isOwn);
+
   /// Bytes with a unit, one digit behind the point, cut off: `656.0 B`, `1.1 KiB`
   /// (`print_bytes_scaled` of BusyBox; net-tools `lib/interface.c`).
   static String human(long bytes) {

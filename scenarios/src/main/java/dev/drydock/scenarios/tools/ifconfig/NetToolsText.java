@@ -19,6 +19,14 @@ final class NetToolsText implements InterfaceText {
     return "";
   }
 
+  /// What is written as a number is known to be no host without asking for it.
+  @Override
+  public String unreadable(String word, boolean isOwn) {
+    String why = word.matches("[0-9.]+") ? "Unknown host" : "Host name lookup failure";
+    String hint = isOwn ? "\nifconfig: `--help' gives usage information." : "";
+    return word + ": " + why + hint;
+  }
+
   @Override
   public List<String> lines(NetDevice device, Addresses addresses) {
     boolean loops = device.kind() == DeviceKind.LOOPBACK;
