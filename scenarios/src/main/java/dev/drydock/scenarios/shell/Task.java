@@ -187,7 +187,8 @@ record Task(
     if (manner.charged()) {
       long nanos = CommandTimes.nanos(words);
       // A script that nobody attends starts its programs one after the other.
-      boolean isScripts = session.containers() == null && own.process() != null;
+      boolean isInside = session.containers() == null && own.process() != null;
+      boolean isScripts = isInside && manner.depth() > 0;
       await(
           () -> false, lab().loop().nowNanos() + (isScripts ? Math.min(nanos, FORK_NANOS) : nanos));
     }
