@@ -12,7 +12,10 @@ import dev.drydock.core.transport.tcp.TcpListener;
 import dev.drydock.core.wire.Bytes;
 import dev.drydock.core.wire.IpAddress;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Where a manager hears of workers: TCP 2377 (swarmkit `manager/dispatcher`). A worker that was
@@ -49,6 +52,10 @@ final class ManagerDoor extends Event implements AcceptListener {
   private final RandomStream random;
   private long patienceNanos;
   private @Nullable TcpListener listener;
+
+  /// The connections that stand.
+  private final Set<StreamSocket> guests = new LinkedHashSet<>();
+
   private long openedNanos;
   private int leaderTicks;
 
@@ -82,11 +89,15 @@ final class ManagerDoor extends Event implements AcceptListener {
     loop.scheduleAfter(this, ManagerLink.RAFT_NANOS);
   }
 
+  /// Nobody manages here any more: connections end, so that workers look for another manager
+  /// (swarmkit `manager.Stop`).
   void shut() {
     loop.cancel(this);
     if (listener != null) {
       listener.close();
     }
+    List.copyOf(guests).forEach(StreamSocket::close);
+    guests.clear();
   }
 
   /// Whether another manager was heard lately.
@@ -176,6 +187,7 @@ final class ManagerDoor extends Event implements AcceptListener {
   public void accepted(StreamSocket stream) {
     stream.setNoDelay(true);
     stream.setListener(new Guest());
+    guests.add(stream);
   }
 
   /// Who speaks on one connection: its certificate tells who it is, whatever its address.
@@ -204,12 +216,15 @@ final class ManagerDoor extends Event implements AcceptListener {
         stream.write(buffer, 0, ANSWER_BYTES);
       }
       if (count < 0) {
+        guests.remove(stream);
         stream.close();
       }
     }
 
     @Override
-    public void failed(StreamSocket stream, SocketError error) {}
+    public void failed(StreamSocket stream, SocketError error) {
+      guests.remove(stream);
+    }
   }
 
   /// Notes where a node's connection comes from (`nodeIPFromContext`).

@@ -6,6 +6,7 @@ import dev.drydock.drivers.engine.ClusterNetworks;
 import dev.drydock.drivers.network.Endpoint;
 import dev.drydock.drivers.network.Network;
 import dev.drydock.drivers.network.NetworkConfig;
+import dev.drydock.drivers.swarm.gossip.GossipNode;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -264,11 +265,12 @@ final class NodeCluster implements ClusterNetworks {
     }
     List<ClusterNetworks.Member> peers = new ArrayList<>();
     Swarm current = node.swarm();
-    for (SwarmNode each : origin.balancers().keySet()) {
-      if (each != node && current != null && current.gossip().isDead(node, each)) {
-        continue;
+    if (current != null) {
+      for (GossipNode peer : current.gossip().peers(node, network.id())) {
+        if (peer instanceof SwarmNode each) {
+          peers.add(new ClusterNetworks.Member(each.gossipName(), each.address()));
+        }
       }
-      peers.add(new ClusterNetworks.Member(each.gossipName(), each.address()));
     }
     return peers;
   }

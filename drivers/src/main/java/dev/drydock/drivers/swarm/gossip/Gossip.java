@@ -97,11 +97,10 @@ public final class Gossip {
     return agent == null ? List.of() : agent.known(network);
   }
 
-  /// Whether a node holds another one for dead.
-  public boolean isDead(GossipNode node, GossipNode other) {
+  /// The nodes that one of them knows to be on a network, in the order in which they came to it.
+  public List<GossipNode> peers(GossipNode node, String network) {
     GossipAgent agent = agents.get(node);
-    GossipAgent about = agents.get(other);
-    return agent != null && about != null && agent.members().isDead(about);
+    return agent == null ? List.of(node) : agent.peers(network);
   }
 
   /// A network is in use on a node from now on.

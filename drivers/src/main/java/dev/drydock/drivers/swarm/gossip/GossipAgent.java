@@ -219,6 +219,11 @@ final class GossipAgent implements DatagramListener {
     }
   }
 
+  /// The nodes on a network, see [GossipTables#peers].
+  List<GossipNode> peers(String network) {
+    return tables.peers(network).stream().map(each -> each.node).toList();
+  }
+
   List<EndpointRecord> known(String network) {
     return tables.of(List.of(network)).stream().filter(Fact::isThere).map(Fact::record).toList();
   }

@@ -20,6 +20,9 @@ final class GossipTables {
   /// Network → the nodes that are on it, this one left out.
   private final Map<String, List<GossipAgent>> nodes = new LinkedHashMap<>();
 
+  /// Network → how many of those others were on it before this one.
+  private final Map<String, Integer> earlier = new LinkedHashMap<>();
+
   /// Place → what was last heard of the node there.
   private final Long2ObjectLinkedOpenHashMap<Attachment> attachments =
       new Long2ObjectLinkedOpenHashMap<>();
@@ -43,6 +46,7 @@ final class GossipTables {
   void join(String network) {
     forgetLately();
     facts.computeIfAbsent(network, n -> new NetworkFacts());
+    earlier.putIfAbsent(network, on(network).size());
   }
 
   /// This node leaves a network.
@@ -50,6 +54,7 @@ final class GossipTables {
   /// @return what is forgotten with it
   List<Fact> leave(String network) {
     forgetLately();
+    earlier.remove(network);
     NetworkFacts gone = facts.remove(network);
     return gone == null ? List.of() : gone.all();
   }
@@ -57,6 +62,17 @@ final class GossipTables {
   /// The other nodes on a network; not to be changed.
   List<GossipAgent> on(String network) {
     return nodes.getOrDefault(network, List.of());
+  }
+
+  /// All nodes on a network in the order in which they came to it, as far as this one heard
+  /// (`NetworkDB.Peers`): whoever was gone and is back comes last.
+  List<GossipAgent> peers(String network) {
+    List<GossipAgent> peers = new ArrayList<>(on(network));
+    Integer place = earlier.get(network);
+    if (place != null) {
+      peers.add(place, self);
+    }
+    return peers;
   }
 
   /// All that is known of who is on what.
@@ -80,10 +96,18 @@ final class GossipTables {
       if (attachment.isThere() && !isIn) {
         others.add(attachment.node());
       } else if (!attachment.isThere()) {
-        others.remove(attachment.node());
+        drop(attachment.network(), others, attachment.node());
       }
     }
     return true;
+  }
+
+  private void drop(String network, List<GossipAgent> others, GossipAgent gone) {
+    int at = others.indexOf(gone);
+    if (at >= 0) {
+      others.remove(at);
+      earlier.computeIfPresent(network, (n, place) -> at < place ? place - 1 : place);
+    }
   }
 
   /// The facts of some networks; of those this node is not on there are none.
@@ -164,7 +188,7 @@ final class GossipTables {
     for (NetworkFacts known : facts.values()) {
       gone.addAll(known.forget(owner));
     }
-    nodes.values().forEach(others -> others.remove(owner));
+    nodes.forEach((network, others) -> drop(network, others, owner));
     attachments.values().removeIf(attachment -> attachment.node() == owner);
     return gone;
   }

@@ -155,4 +155,16 @@ class ManagersTest {
     assertEquals("h2\nh3\n", lab.type("h1$ docker node rm h2 h3"), "they are not ready");
     lab.with("h1$ docker run -d --network ov busybox sleep 9");
   }
+
+  /// Docker 20.10.24 and 28.5.2: workers of a manager that is demoted find another one.
+  @Test
+  void a_worker_stays_there_when_the_leader_it_talks_to_is_demoted() {
+    lab.with("h1$ docker node demote h3");
+    lab.pass(10 * Nanos.SECOND);
+    lab.with("h1$ docker node demote h1");
+    lab.pass(40 * Nanos.SECOND);
+    assertEquals(
+        "h1 Ready\nh2 Ready\nh3 Ready\n",
+        lab.type("h2$ docker node ls --format '{{.Hostname}} {{.Status}}' | sort"));
+  }
 }

@@ -115,4 +115,20 @@ class PartitionTest extends TypedSwarm {
   private int tasksOn(String machine) {
     return type(machine + "$ docker ps -q --filter name=web.").split("\n", -1).length - 1;
   }
+
+  private String peers(String machine) {
+    return type(machine + "$ docker network inspect -f '{{range .Peers}}{{.IP}} {{end}}' ov");
+  }
+
+  /// As Docker 20.10.24 on three hosts: `NetworkDB` has them in the order in which they came.
+  @Test
+  void peers_that_were_gone_and_are_back_come_last() {
+    SwarmOfTwo.attachTwo(lab);
+    assertEquals("10.9.0.1 10.9.0.2 \n", peers("b"));
+    cut();
+    until(() -> peers("b").equals("10.9.0.2 \n"));
+    mend();
+    until(() -> peers("b").contains("10.9.0.1"));
+    assertEquals("10.9.0.2 10.9.0.1 \n", peers("b"));
+  }
 }
