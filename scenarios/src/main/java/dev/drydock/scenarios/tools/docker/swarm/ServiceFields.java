@@ -1,6 +1,7 @@
 package dev.drydock.scenarios.tools.docker.swarm;
 
 import dev.drydock.drivers.engine.Timestamps;
+import dev.drydock.drivers.profile.EngineProfile;
 import dev.drydock.drivers.swarm.Service;
 import dev.drydock.drivers.swarm.ServiceSpec;
 import dev.drydock.drivers.swarm.UpdateStatus;
@@ -15,14 +16,14 @@ import org.jspecify.annotations.Nullable;
 final class ServiceFields {
   private ServiceFields() {}
 
-  static Map<String, @Nullable Object> of(Service service) {
+  static Map<String, @Nullable Object> of(Service service, EngineProfile profile) {
     Map<String, @Nullable Object> fields = new LinkedHashMap<>();
     fields.put("ID", service.id());
     MetaFields.add(fields, service.meta());
-    fields.put("Spec", spec(service, service.spec(), true));
+    fields.put("Spec", spec(service, service.spec(), true, profile));
     ServiceSpec previous = service.previous();
     if (previous != null) {
-      fields.put("PreviousSpec", spec(service, previous, false));
+      fields.put("PreviousSpec", spec(service, previous, false, profile));
     }
     fields.put("Endpoint", endpoint(service));
     UpdateStatus status = service.updateStatus();
@@ -50,11 +51,12 @@ final class ServiceFields {
   }
 
   private static Map<String, @Nullable Object> spec(
-      Service service, ServiceSpec spec, boolean isFilled) {
+      Service service, ServiceSpec spec, boolean isFilled, EngineProfile profile) {
     Map<String, @Nullable Object> fields = new LinkedHashMap<>();
     fields.put("Name", spec.name());
     fields.put("Labels", new TreeMap<>(spec.labels()));
-    Map<String, @Nullable Object> template = new TaskSpecFields(service, spec, isFilled).fields();
+    Map<String, @Nullable Object> template =
+        new TaskSpecFields(service, spec, isFilled, profile).fields();
     template.put("ForceUpdate", isFilled ? service.force() : service.previousForce());
     template.put("Runtime", "container");
     fields.put("TaskTemplate", template);

@@ -222,7 +222,7 @@ public final class ServiceVerbs implements DockerVerb {
           long now = call.engine().machine().loop().nowNanos();
           ServicePretty.lines(service, now).forEach(call::out);
         }
-        found.add("swarm.Service", ServiceFields.of(service));
+        found.add("swarm.Service", ServiceFields.of(service, call.engine().profile()));
       } catch (EngineException e) {
         found.miss("Error: no such service: " + name);
       }

@@ -5,6 +5,7 @@ import dev.drydock.drivers.engine.Container;
 import dev.drydock.drivers.engine.Timestamps;
 import dev.drydock.drivers.network.NetworkConfig;
 import dev.drydock.drivers.network.SubnetRequest;
+import dev.drydock.drivers.profile.EngineProfile;
 import dev.drydock.drivers.swarm.ServiceSpec;
 import dev.drydock.drivers.swarm.Swarm;
 import dev.drydock.drivers.swarm.SwarmNode;
@@ -34,14 +35,15 @@ public final class SwarmInspect {
     }
     try {
       if (type.isEmpty() || type.equals("service")) {
-        return new Inspected.Item("swarm.Service", ServiceFields.of(swarm.service(name)));
+        return new Inspected.Item(
+            "swarm.Service", ServiceFields.of(swarm.service(name), call.engine().profile()));
       }
     } catch (EngineException e) {
       // It may be a task.
     }
     Task task = type.isEmpty() || type.equals("task") ? task(swarm, name) : null;
     if (task != null) {
-      return new Inspected.Item(Inspected.OPEN, fields(task));
+      return new Inspected.Item(Inspected.OPEN, fields(task, call.engine().profile()));
     }
     try {
       if (type.isEmpty() || type.equals("node")) {
@@ -77,13 +79,13 @@ public final class SwarmInspect {
     return null;
   }
 
-  private static Map<String, @Nullable Object> fields(Task task) {
+  private static Map<String, @Nullable Object> fields(Task task, EngineProfile profile) {
     Map<String, @Nullable Object> fields = new LinkedHashMap<>();
     fields.put("ID", task.id());
     MetaFields.add(fields, task.meta());
     fields.put("Labels", new LinkedHashMap<>());
     Map<String, @Nullable Object> spec =
-        new TaskSpecFields(task.service(), task.spec(), false).fields();
+        new TaskSpecFields(task.service(), task.spec(), false, profile).fields();
     spec.put("ForceUpdate", task.force());
     fields.put("Spec", spec);
     fields.put("ServiceID", task.service().id());

@@ -3,6 +3,8 @@ package dev.drydock.scenarios.tools.docker.swarm;
 import dev.drydock.core.sim.Nanos;
 import dev.drydock.drivers.engine.ContainerSpec;
 import dev.drydock.drivers.engine.HealthCheck;
+import dev.drydock.drivers.profile.EngineProfile;
+import dev.drydock.drivers.profile.InspectStyle;
 import dev.drydock.drivers.swarm.FileReference;
 import dev.drydock.drivers.swarm.Service;
 import dev.drydock.drivers.swarm.ServiceSpec;
@@ -25,14 +27,17 @@ final class TaskSpecFields {
   private final Service service;
   private final ServiceSpec spec;
   private final boolean isFilled;
+  private final EngineProfile profile;
 
   /// @param service whose networks are meant
   /// @param spec what is asked of it
   /// @param isFilled whether defaults are shown
-  TaskSpecFields(Service service, ServiceSpec spec, boolean isFilled) {
+  /// @param profile of the engine that shows it
+  TaskSpecFields(Service service, ServiceSpec spec, boolean isFilled, EngineProfile profile) {
     this.service = service;
     this.spec = spec;
     this.isFilled = isFilled;
+    this.profile = profile;
   }
 
   /// Whether `docker stack deploy` made it, which asks for other things than `service create`.
@@ -124,6 +129,9 @@ final class TaskSpecFields {
       Map<String, @Nullable Object> privileges = new LinkedHashMap<>();
       privileges.put("CredentialSpec", null);
       privileges.put("SELinuxContext", null);
+      if (profile.inspect().isAtLeast(InspectStyle.V25)) {
+        privileges.put("NoNewPrivileges", false);
+      }
       container.put("Privileges", privileges);
     }
     ContainerSpec.Ending ending = details.ending();

@@ -87,4 +87,15 @@ class SwarmWordsOf28Test {
             + " \"docker swarm join\" to connect this node to swarm and try again.\n",
         "b$ docker network create -d overlay no");
   }
+
+  @Test
+  void services_of_stacks_tell_that_privileges_may_be_gained() {
+    lab.with(
+        "a$ printf 'services: {one: {image: web}}' > one.yml",
+        "a$ docker stack deploy -d -c one.yml s");
+    says(
+        "{\"CredentialSpec\":null,\"SELinuxContext\":null,\"NoNewPrivileges\":false}\n",
+        "a$ docker service inspect -f '{{json .Spec.TaskTemplate.ContainerSpec.Privileges}}'"
+            + " s_one");
+  }
 }
