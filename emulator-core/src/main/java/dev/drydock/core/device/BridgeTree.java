@@ -22,6 +22,7 @@ final class BridgeTree implements TreeOwner {
   private boolean held;
   private boolean owed;
   private long ageingNanos = Fdb.AGEING_NANOS;
+  private long shownNanos = Fdb.AGEING_NANOS;
 
   BridgeTree(Bridge bridge, long mac) {
     this.bridge = bridge;
@@ -102,21 +103,31 @@ final class BridgeTree implements TreeOwner {
 
   // ---- ageing ------------------------------------------------------------------------------
 
+  /// Holds at once, while the topology changes as well (`br_set_ageing_time`).
   void setAgeing(long nanos) {
     ageingNanos = nanos;
-    ageingChanged();
+    shownNanos = nanos;
+    forget();
   }
 
-  /// What is shown: while the topology changes, twice the forward delay
-  /// (`__br_set_topology_change`).
+  /// What is shown: since the topology changes twice the forward delay, until it does not any more,
+  /// or until somebody sets it. A change that ends when the tree is off leaves it as it is
+  /// (`__br_set_topology_change`; run on Linux 6.18).
   long shownAgeingNanos() {
-    return tree.isChanging() ? 2 * tree.forwardDelayNanos(false) : ageingNanos;
+    return shownNanos;
+  }
+
+  @Override
+  public void ageingChanged() {
+    if (tree.isEnabled()) {
+      shownNanos = tree.isChanging() ? 2 * tree.forwardDelayNanos(false) : ageingNanos;
+    }
+    forget();
   }
 
   /// While the topology changes stations are forgotten after the forward delay (`hold_time`).
-  @Override
-  public void ageingChanged() {
-    bridge.fdb().setAgeing(tree.isChanging() ? tree.forwardDelayNanos(false) : ageingNanos);
+  private void forget() {
+    bridge.fdb().setAgeing(tree.isChanging() ? tree.forwardDelayNanos(false) : shownNanos);
   }
 
   // ---- the carrier -------------------------------------------------------------------------
