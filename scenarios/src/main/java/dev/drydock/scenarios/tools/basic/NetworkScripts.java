@@ -99,7 +99,7 @@ final class NetworkScripts {
     NetDevice device = namespace.device(device(settings));
     if (device != null && device.kind() != DeviceKind.LOOPBACK) {
       run("ip addr flush dev " + device.name());
-      run("ip link set " + device.name() + " down");
+      run("ip link set dev " + device.name() + " down");
     }
   }
 
@@ -119,12 +119,12 @@ final class NetworkScripts {
     int status = isNew ? run("brctl addbr " + name) : 0;
     status |= option(settings.get("DELAY"), "brctl setfd " + name + " ");
     status |= option(settings.get("STP"), "brctl stp " + name + " ");
-    status |= option(settings.get("MTU"), "ip link set " + name + " mtu ");
+    status |= option(settings.get("MTU"), "ip link set dev " + name + " mtu ");
     String bridge = settings.get("BRIDGE");
     if (bridge != null && !isPluggedIn(name)) {
       status |= run("brctl addif " + bridge + " " + name);
     }
-    status |= run("ip link set " + name + " up");
+    status |= run("ip link set dev " + name + " up");
     String address = settings.get("IPADDR");
     if (bridge == null && address != null) {
       status |= run("ip addr add " + address + "/" + prefix(settings) + " brd + dev " + name);

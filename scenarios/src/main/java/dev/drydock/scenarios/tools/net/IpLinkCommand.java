@@ -86,6 +86,8 @@ final class IpLinkCommand {
     String type = "";
     long mac = -1;
     int mtuBytes;
+    boolean up;
+    @Nullable NetDevice master;
     Netns netns;
     @Nullable NetDevice lower;
 
@@ -104,9 +106,7 @@ final class IpLinkCommand {
       readOne(request, words);
     }
     switch (request.type) {
-      case "" ->
-          throw new ToolFailure(
-              ToolFailure.MINUS_ONE, "Not enough information: \"type\" argument is required");
+      case "" -> throw new ToolFailure(1, "Not enough information: \"type\" argument is required");
       case "bridge" -> {
         BridgeOptions options = new BridgeOptions(words);
         changes.addBridge(request.link()).check();
@@ -137,20 +137,43 @@ final class IpLinkCommand {
         changes.addStacked(request.type, request.link(), request.lower, words).check();
       }
     }
+    enslave(request);
+  }
+
+  /// What is asked of a link that is there then (`rtnl_newlink_create`).
+  private void enslave(Request request) throws ToolFailure {
+    NetDevice made = request.netns.device(request.name);
+    if (made == null) {
+      return;
+    }
+    if (request.up) {
+      changes.setUp(made).check();
+    }
+    if (request.master != null) {
+      changes.setMaster(made, request.master).check();
+    }
   }
 
   private void readOne(Request request, Words words) throws ToolFailure {
-    String word = words.next();
+    String word = LinkWord.of(words.next());
     switch (word) {
+      case "up" -> request.up = true;
+      case "down" -> request.up = false;
+      case "master" -> request.master = master(context, words.next());
       case "name", "dev" -> request.name = name(words.next());
       case "address" -> request.mac = mac(words.next());
       case "mtu" -> request.mtuBytes = words.number("mtu");
       case "netns" -> request.netns = NetnsNames.target(context, words.next());
       case "type" -> request.type = words.next();
       case "link" -> request.lower = context.device(words.next());
-      case "txqueuelen", "numtxqueues", "numrxqueues", "index", "group", "broadcast" ->
+      case "txqueuelen", "numtxqueues", "numrxqueues", "index", "group", "broadcast", "alias" ->
           words.next();
-      default -> request.name = positional(word);
+      default -> {
+        if (!request.name.isEmpty()) {
+          throw Words.duplicate("dev", word);
+        }
+        request.name = positional(word);
+      }
     }
   }
 

@@ -53,7 +53,7 @@ final class IpLinkSet {
   }
 
   private void readOne(Words words) throws ToolFailure {
-    String word = words.next();
+    String word = LinkWord.of(words.next());
     switch (word) {
       case "up" -> late.add(() -> changes.setUp(device()).check());
       case "down" -> late.add(() -> device().setUp(false));
@@ -111,6 +111,7 @@ final class IpLinkSet {
         early.add(() -> setAddressMode(mode));
       }
       case "type" -> readType(words);
+      case "link", "numtxqueues", "numrxqueues", "link-netnsid" -> words.next(); // of new links
       case "dev" -> name = words.next();
       default -> {
         if (!name.isEmpty()) {

@@ -23,11 +23,18 @@ record LinkConstants(int mtuMin, int mtuMax, int queues, int tsoBytesMax) {
       case VETH -> new LinkConstants(68, 65_535, device.softnet().kernel().cpus(), TSO_BYTES_MAX);
       case BRIDGE -> new LinkConstants(68, 65_535, 1, bridgeTsoBytes(device));
       case VXLAN -> new LinkConstants(68, 65_535, 1, TSO_LEGACY_BYTES_MAX);
-      case MACVLAN, IPVLAN -> new LinkConstants(68, 65_535, 1, lowerTsoBytes(device));
+      case MACVLAN -> new LinkConstants(68, lowerMtuMax(device), 1, lowerTsoBytes(device));
+      case IPVLAN -> new LinkConstants(68, 65_535, 1, lowerTsoBytes(device));
       case VLAN -> new LinkConstants(0, 65_535, 1, lowerTsoBytes(device));
-      case DUMMY -> new LinkConstants(0, 0, 1, TSO_BYTES_MAX);
+      case DUMMY -> new LinkConstants(0, 0, 1, TSO_LEGACY_BYTES_MAX);
       case PHYSICAL -> new LinkConstants(68, 65_535, 1, TSO_LEGACY_BYTES_MAX);
     };
+  }
+
+  /// `macvlan_common_newlink`.
+  private static int lowerMtuMax(NetDevice device) {
+    NetDevice lower = device.lower();
+    return lower == null ? 65_535 : of(lower).mtuMax;
   }
 
   private static int lowerTsoBytes(NetDevice device) {

@@ -123,13 +123,13 @@ final class StackedLinks {
     IpvlanFlag flag = IpvlanFlag.BRIDGE;
     while (!words.isEmpty()) {
       String word = words.next();
-      IpvlanFlag named = IpvlanFlag.of(word);
-      if (word.equals("mode")) {
+      IpvlanFlag named = ipvlanFlag(word);
+      if (Words.matches(word, "mode")) {
         mode = ipvlanMode(words.next());
       } else if (named != null) {
         flag = named;
       } else {
-        throw new ToolFailure(ToolFailure.MINUS_ONE, usage(word));
+        throw new ToolFailure(1, usage(word));
       }
     }
     IpvlanMode givenMode = mode;
@@ -137,18 +137,27 @@ final class StackedLinks {
     return (lower, name) -> Ipvlan.on(lower, new Ipvlan.Spec(name, givenMode, givenFlag));
   }
 
+  /// The flag that a word, which may be shortened, stands for (`ipvlan_parse_opt`).
+  private static @Nullable IpvlanFlag ipvlanFlag(String word) {
+    for (IpvlanFlag flag : IpvlanFlag.values()) {
+      if (Words.matches(word, flag.word())) {
+        return flag;
+      }
+    }
+    return null;
+  }
+
   private static IpvlanMode ipvlanMode(String word) throws ToolFailure {
     IpvlanMode mode = IpvlanMode.of(word);
     if (mode == null) {
       throw new ToolFailure(
-          ToolFailure.MINUS_ONE,
-          "Error: argument of \"mode\" must be either \"l2\", \"l3\" or" + " \"l3s\"");
+          1, "Error: argument of \"mode\" must be either \"l2\", \"l3\" or \"l3s\"");
     }
     return mode;
   }
 
   private static String usage(String word) {
-    String why = word.equals("help") ? "" : "ipvlan: unknown command \"" + word + "\"?\n";
+    String why = word.equals("help") ? "" : "ipvlan: unknown option \"" + word + "\"?\n";
     return why + IPVLAN_USAGE;
   }
 
@@ -178,13 +187,13 @@ final class StackedLinks {
 
   private static void change(Ipvlan ipvlan, Words words) throws ToolFailure {
     String word = words.next();
-    IpvlanFlag flag = IpvlanFlag.of(word);
-    if (word.equals("mode")) {
+    IpvlanFlag flag = ipvlanFlag(word);
+    if (Words.matches(word, "mode")) {
       ipvlan.change(ipvlanMode(words.next()), ipvlan.flag());
     } else if (flag != null) {
       ipvlan.change(ipvlan.mode(), flag);
     } else {
-      throw new ToolFailure(ToolFailure.MINUS_ONE, usage(word));
+      throw new ToolFailure(1, usage(word));
     }
   }
 

@@ -29,6 +29,20 @@ final class VlanWords {
       QOS-MAPPING := FROM:TO\
       """;
 
+  private static final List<String> WORDS =
+      List.of(
+          "protocol",
+          "id",
+          "reorder_hdr",
+          "gvrp",
+          "mvrp",
+          "loose_binding",
+          "bridge_binding",
+          "ingress-qos-map",
+          "egress-qos-map",
+          "help");
+
+  private final boolean given;
   private int protocol = Ethernet.VLAN;
   private int id = -1;
   private int flagMask;
@@ -38,28 +52,39 @@ final class VlanWords {
 
   /// Reads the words behind the type.
   VlanWords(Words words) throws ToolFailure {
+    given = !words.isEmpty();
     while (!words.isEmpty()) {
       read(words.next(), words);
     }
   }
 
   private void read(String word, Words words) throws ToolFailure {
-    switch (word) {
-      case "protocol", "proto" -> protocol = protocol(words.next());
+    switch (whole(word)) {
+      case "protocol" -> protocol = protocol(words.next());
       case "id" -> id = id(words.next());
       case "ingress-qos-map" -> priorities(words, ingress, "[0-7]:\\d{1,9}");
       case "egress-qos-map" -> priorities(words, egress, "\\d{1,9}:[0-7]");
-      case "help" -> throw new ToolFailure(ToolFailure.MINUS_ONE, USAGE);
+      case "help" -> throw new ToolFailure(1, USAGE);
       default -> {
-        int flag = flag(word);
+        String known = whole(word);
+        int flag = flag(known);
         if (flag == 0) {
-          String why = "vlan: unknown command \"" + word + "\"?\n";
-          throw new ToolFailure(ToolFailure.MINUS_ONE, why + USAGE);
+          throw new ToolFailure(1, "vlan: unknown command \"" + word + "\"?\n" + USAGE);
         }
         flagMask |= flag;
-        flags = IpLinkSet.onOff(word, words.next()) ? flags | flag : flags & ~flag;
+        flags = IpLinkSet.onOff(known, words.next()) ? flags | flag : flags & ~flag;
       }
     }
+  }
+
+  /// The first word that begins so (`vlan_parse_opt`).
+  private static String whole(String word) {
+    for (String known : WORDS) {
+      if (Words.matches(word, known)) {
+        return known;
+      }
+    }
+    return word;
   }
 
   private static int flag(String word) {
@@ -111,10 +136,11 @@ final class VlanWords {
     return new VlanDevice.Spec(name, protocol, id);
   }
 
-  /// Refuses a new device without a number.
+  /// Refuses a new device without a number (`vlan_validate`).
   void checkId() throws ToolFailure {
     if (id < 0) {
-      NetErrno.INVALID.saying("8021q: VLAN id not specified").check();
+      String what = given ? "id" : "properties";
+      NetErrno.INVALID.saying("8021q: VLAN " + what + " not specified").check();
     }
   }
 

@@ -104,7 +104,7 @@ class IpToolTest {
 
   @Test
   void the_ends_of_a_pair_in_one_namespace_show_each_other_by_name() {
-    typist.set("ip link add a type veth peer name b");
+    typist.set("ip link add dev a type veth peer name b");
 
     assertTrue(
         typist
@@ -211,7 +211,7 @@ class IpToolTest {
     typist.set("ip netns add red");
     assertEquals("red\n", typist.type("ip netns list"));
 
-    typist.set("ip link add a type veth peer name b", "ip link set b netns red", "ip link");
+    typist.set("ip link add dev a type veth peer name b", "ip link set dev b netns red", "ip link");
     assertEquals("red (id: 1)\n", typist.type("ip netns list"));
     assertTrue(typist.type("ip link show a").contains(" link-netns red\n"));
     assertTrue(typist.type("ip netns exec red ip link show b").startsWith("4: b@if5: <"));

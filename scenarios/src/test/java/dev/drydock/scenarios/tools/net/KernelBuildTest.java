@@ -24,8 +24,8 @@ class KernelBuildTest {
         lab.type(create + "-o parent=eth0.10 vl10"));
     assertEquals(
         "Error: Unknown device type.\n", lab.type("ip link add link eth0 v type vlan id 5"));
-    assertEquals("Error: Unknown device type.\n", lab.type("ip link add d type dummy"));
-    assertEquals("", lab.type("ip link add link eth0 m type macvlan"));
+    assertEquals("Error: Unknown device type.\n", lab.type("ip link add dev d type dummy"));
+    assertEquals("", lab.type("ip link add link eth0 dev m type macvlan"));
   }
 
   @Test
@@ -64,7 +64,7 @@ class KernelBuildTest {
     assertTrue(bridge.contains("vlan_filtering 0 vlan_protocol 802.1Q bridge_id"), bridge);
     assertTrue(bridge.contains("mcast_startup_query_interval 3125"), bridge);
     assertFalse(bridge.contains("numrxqueues"), bridge);
-    lab.type("ip link add a type veth peer name b");
+    lab.type("ip link add dev a type veth peer name b");
     String veth = lab.type("ip -d link show a");
     assertTrue(veth.contains("numtxqueues 4 gso_max_size"), veth);
   }
