@@ -10,6 +10,7 @@ import dev.drydock.core.sim.RandomStream;
 import dev.drydock.core.wire.IpAddress;
 import dev.drydock.core.wire.IpPrefix;
 import dev.drydock.core.wire.Ipv4Prefix;
+import dev.drydock.core.wire.Ipv6Address;
 import dev.drydock.core.wire.Ipv6Prefix;
 import dev.drydock.drivers.EngineException;
 import dev.drydock.drivers.dns.EmbeddedResolver;
@@ -289,24 +290,39 @@ public final class Sandbox {
   }
 
   private void addDeviceRoute(IpPrefix destination, NetDevice device) {
-    if (!destination.isV6()) {
-      namespace
-          .ipv4()
-          .fib()
-          .add(
-              new Route(
-                  destination.v4(),
-                  RouteType.UNICAST,
-                  device,
-                  0,
-                  0,
-                  0,
-                  Scope.LINK,
-                  "boot",
-                  Route.MAIN_TABLE,
-                  false,
-                  Route.Extras.NONE));
+    if (destination.isV6()) {
+      namespace.ipv6().fib().append(ipv6Route(v6(destination), device, null));
+      return;
     }
+    namespace
+        .ipv4()
+        .fib()
+        .add(
+            new Route(
+                destination.v4(),
+                RouteType.UNICAST,
+                device,
+                0,
+                0,
+                0,
+                Scope.LINK,
+                "boot",
+                Route.MAIN_TABLE,
+                false,
+                Route.Extras.NONE));
+  }
+
+  private static Ipv6Route ipv6Route(
+      Ipv6Prefix to, NetDevice device, @Nullable Ipv6Address gateway) {
+    return new Ipv6Route(
+        to,
+        RouteType.UNICAST,
+        device,
+        gateway,
+        Ipv6Route.USER_METRIC,
+        "boot",
+        Route.MAIN_TABLE,
+        Ipv6Route.Extras.NONE);
   }
 
   /// Addresses of `--link-local-ip` (libnetwork `CreateOptionIpam`).
@@ -389,16 +405,7 @@ public final class Sandbox {
     var address = gateway == null ? null : gateway.attachment().gateway6();
     NetDevice device = gateway == null ? null : gateway.attachment().device();
     if (address != null && device != null) {
-      fib.append(
-          new Ipv6Route(
-              Ipv6Prefix.parse("::/0"),
-              RouteType.UNICAST,
-              device,
-              address.v6(),
-              Ipv6Route.USER_METRIC,
-              "boot",
-              Route.MAIN_TABLE,
-              Ipv6Route.Extras.NONE));
+      fib.append(ipv6Route(Ipv6Prefix.parse("::/0"), device, address.v6()));
     }
   }
 

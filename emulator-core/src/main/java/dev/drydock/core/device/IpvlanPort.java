@@ -1,6 +1,7 @@
 package dev.drydock.core.device;
 
 import dev.drydock.core.frame.Frame;
+import dev.drydock.core.frame.FrameOwner;
 import dev.drydock.core.observe.DropReason;
 import dev.drydock.core.wire.Arp;
 import dev.drydock.core.wire.Bytes;
@@ -197,10 +198,14 @@ final class IpvlanPort implements RxHandler {
     }
     Upper upper = lower.upper();
     if (Ethernet.isGroup(Ethernet.destination(frame.data(), frame.offset())) || upper == null) {
+      frame.refuse(); // NET_XMIT_DROP
       lower.drop(frame, DropReason.UNHANDLED_PROTO);
       return;
     }
-    upper.sendFor(frame, lower);
+    FrameOwner sender = frame.refusable();
+    if (!upper.sendFor(frame, lower) && sender != null) {
+      sender.refused();
+    }
   }
 
   private void toSibling(Frame frame, Ipvlan sibling) {

@@ -54,8 +54,11 @@ public interface Upper {
 
   /// Takes over a packet, behind room for an Ethernet header, that a device in another namespace
   /// wants sent through a device of this one, and routes it out (`ipvlan_process_outbound`).
-  default void sendFor(Frame frame, NetDevice device) {
+  ///
+  /// @return whether it is on its way (`NET_XMIT_SUCCESS`)
+  default boolean sendFor(Frame frame, NetDevice device) {
     device.drop(frame, DropReason.UNHANDLED_PROTO);
+    return false;
   }
 
   /// Takes over an IPv4 packet for a device of this namespace that another one has received and let

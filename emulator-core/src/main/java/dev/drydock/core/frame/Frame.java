@@ -312,6 +312,11 @@ public final class Frame {
     }
   }
 
+  /// Who is to learn when nobody takes the frame; null for no one.
+  public @Nullable FrameOwner refusable() {
+    return continues ? null : owner;
+  }
+
   /// Gives the frame back to its pool; the caller must not touch it again.
   public void release() {
     if (owner != null) {

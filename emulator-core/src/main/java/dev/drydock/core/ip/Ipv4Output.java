@@ -335,12 +335,14 @@ public final class Ipv4Output {
   /// lower device; where none does, the destination is taken to be on its link. TTL and
   /// identification stay, forwarding is not asked; OUTPUT and POSTROUTING are
   /// (`ipvlan_process_v4_outbound`, `ip_route_output_key_hash_rcu`).
-  void sendFor(Frame frame, NetDevice device) {
+  ///
+  /// @return whether it is on its way
+  boolean sendFor(Frame frame, NetDevice device) {
     byte[] data = frame.data();
     int at = frame.offset() + Ethernet.HEADER_BYTES;
     if (Ipv4.check(data, at, frame.length() - Ethernet.HEADER_BYTES) != Ipv4.HeaderCheck.OK) {
       device.drop(frame, DropReason.IP_INHDR);
-      return;
+      return false;
     }
     frame.networkOffset = at;
     frame.addressee = Frame.TO_HOST;
@@ -349,17 +351,17 @@ public final class Ipv4Output {
     Route route = stack.fib().lookup(destination, device);
     if (route != null && route.type() != RouteType.UNICAST && route.type() != RouteType.LOCAL) {
       device.drop(frame, DropReason.IP_OUTNOROUTES);
-      return;
+      return false;
     }
     NetDevice out = route == null ? device : deviceOf(route);
     if (!stack.pass(Hook.OUTPUT, frame, null, out)) {
-      return;
+      return false;
     }
     if (route != null) {
-      leave(frame, null, route);
-    } else if (stack.pass(Hook.POSTROUTING, frame, null, out)) {
-      toNeighbour(frame, device, destination);
+      return leave(frame, null, route) == SendResult.OK;
     }
+    return stack.pass(Hook.POSTROUTING, frame, null, out)
+        && toNeighbour(frame, device, destination) == SendResult.OK;
   }
 
   /// ARP failed for a packet: its sender is told, and it is lost (`ipv4_link_failure`).

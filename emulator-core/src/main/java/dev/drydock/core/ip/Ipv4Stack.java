@@ -381,8 +381,8 @@ public final class Ipv4Stack {
   }
 
   /// Routes out a packet that a device of another namespace sends through one of this.
-  public void sendFor(Frame frame, NetDevice device) {
-    out.sendFor(frame, device);
+  public boolean sendFor(Frame frame, NetDevice device) {
+    return out.sendFor(frame, device);
   }
 
   /// Takes a packet for a device of this namespace that has passed another's INPUT.

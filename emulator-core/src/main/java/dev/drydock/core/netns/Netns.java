@@ -342,12 +342,15 @@ public final class Netns implements Upper, Transports {
   }
 
   @Override
-  public void sendFor(Frame frame, NetDevice device) {
-    if (Ethernet.type(frame.data(), frame.offset()) == Ethernet.IPV4) {
-      ipv4.sendFor(frame, device);
-    } else {
-      device.drop(frame, DropReason.UNHANDLED_PROTO);
-    }
+  public boolean sendFor(Frame frame, NetDevice device) {
+    return switch (Ethernet.type(frame.data(), frame.offset())) {
+      case Ethernet.IPV4 -> ipv4.sendFor(frame, device);
+      case Ethernet.IPV6 -> ipv6.sendFor(frame, device);
+      default -> {
+        device.drop(frame, DropReason.UNHANDLED_PROTO);
+        yield false;
+      }
+    };
   }
 
   @Override

@@ -31,16 +31,18 @@ final class DuplicateDetection {
   }
 
   /// Begins detection where the link is there (`addrconf_dad_begin`): an address without it, and
-  /// one of the loopback device, is usable at once.
+  /// one of the loopback device or of a device without neighbour discovery, is usable at once. The
+  /// latter have no group of the neighbours that solicit (`addrconf_join_solict`).
   void begin(Ipv6InterfaceAddress address) {
     Ipv6Interface in = address.owner();
     if (!address.isTentative() || address.isPending() || address.isDuplicate()) {
       return;
     }
-    if (address.joinsItsGroup()) {
+    boolean isMute = in.device().isNoArp();
+    if (address.joinsItsGroup() && !isMute) {
       in.join(address.address().solicitedNode());
     }
-    boolean unasked = address.isWithoutDad() || !in.config().asksForDoubles();
+    boolean unasked = isMute || address.isWithoutDad() || !in.config().asksForDoubles();
     if (unasked || in.device().kind() == DeviceKind.LOOPBACK) {
       ended(address);
     } else if (in.isReady()) {

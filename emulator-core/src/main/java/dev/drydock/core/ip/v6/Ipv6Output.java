@@ -323,11 +323,51 @@ final class Ipv6Output {
     }
   }
 
+  /// Sends a packet of an ipvlan device by this namespace's routes, whatever device they lead out
+  /// of; OUTPUT and POSTROUTING are asked, the hop limit stays (`ipvlan_process_v6_outbound`).
+  ///
+  /// @return whether it is on its way
+  boolean sendFor(Frame frame, NetDevice device) {
+    int at = frame.offset() + Ethernet.HEADER_BYTES;
+    frame.networkOffset = at;
+    frame.addressee = Frame.TO_HOST;
+    frame.inputIndex = 0;
+    Ipv6Route route = wayFor(frame);
+    NetDevice out = route == null ? null : deviceOf(route);
+    if (route == null || out == null) {
+      device.drop(frame, DropReason.IP_OUTNOROUTES);
+      return false;
+    }
+    return stack.pass(Hook.OUTPUT, frame, null, out) && leave(frame, null, route) == SendResult.OK;
+  }
+
+  private @Nullable Ipv6Route wayFor(Frame frame) {
+    int at = frame.networkOffset;
+    if (at + Ipv6.HEADER_BYTES > frame.end()) {
+      return null;
+    }
+    long high = Ipv6.destinationHigh(frame.data(), at);
+    Ipv6Route route = stack.fib().lookup(high, Ipv6.destinationLow(frame.data(), at), null);
+    if (route == null) {
+      return null;
+    }
+    return switch (route.type()) {
+      case UNICAST, LOCAL, BROADCAST, MULTICAST, ANYCAST -> route;
+      case BLACKHOLE, UNREACHABLE, PROHIBIT -> null;
+    };
+  }
+
   private SendResult send(Frame frame, NetDevice out, long high, long low) {
     if (Ipv6.isMulticast(high)) {
       byte[] data = frame.data();
       long mac = 0x3333_0000_0000L | (low & 0xffff_ffffL);
       Ethernet.write(data, frame.offset(), mac, out.mac(), Ethernet.IPV6);
+      out.transmit(frame);
+      return SendResult.OK;
+    }
+    if (out.isNoArp()) {
+      // Nobody is asked: the frame has the device's own address at both ends (ndisc_constructor).
+      Ethernet.write(frame.data(), frame.offset(), out.mac(), out.mac(), Ethernet.IPV6);
       out.transmit(frame);
       return SendResult.OK;
     }

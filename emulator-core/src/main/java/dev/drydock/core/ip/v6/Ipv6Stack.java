@@ -341,6 +341,11 @@ public final class Ipv6Stack {
     return out().output(frame, flow, protocol);
   }
 
+  /// Routes out a packet that a device of another namespace sends through one of this.
+  public boolean sendFor(Frame frame, NetDevice device) {
+    return out().sendFor(frame, device);
+  }
+
   /// The most bytes a packet of a routed flow may have, IPv6 header included.
   public int mtu(Ipv6Flow flow) {
     Ipv6Route route = flow.route();

@@ -143,7 +143,7 @@ final class ArpingCommand {
 
   /// Whether ARP is spoken on a device.
   static boolean isArpable(NetDevice device) {
-    return device.kind() != DeviceKind.LOOPBACK;
+    return device.kind() != DeviceKind.LOOPBACK && !device.isNoArp();
   }
 
   /// The IPv4 address of a host.
