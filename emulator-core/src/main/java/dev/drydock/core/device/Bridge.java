@@ -45,7 +45,7 @@ public final class Bridge extends NetDevice {
   public Bridge(Softnet softnet, String name, long mac) {
     super(softnet, DeviceKind.BRIDGE, name, mac);
     groups = new BridgeGroups(this);
-    tree = new BridgeTree(this, mac);
+    tree = new BridgeTree(this);
     fdb.addLocal(mac, null, softnet.loop().nowNanos());
   }
 

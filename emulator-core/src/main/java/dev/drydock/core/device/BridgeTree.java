@@ -24,9 +24,12 @@ final class BridgeTree implements TreeOwner {
   private long ageingNanos = Fdb.AGEING_NANOS;
   private long shownNanos = Fdb.AGEING_NANOS;
 
-  BridgeTree(Bridge bridge, long mac) {
+  /// The tree of a bridge without ports, whose number has no address yet: it comes with the first
+  /// port, or when somebody sets it (`br_stp_change_bridge_id`; Linux 6.18 shows
+  /// `8000.000000000000`).
+  BridgeTree(Bridge bridge) {
     this.bridge = bridge;
-    this.tree = new SpanningTree(this, mac);
+    this.tree = new SpanningTree(this, 0);
   }
 
   SpanningTree tree() {

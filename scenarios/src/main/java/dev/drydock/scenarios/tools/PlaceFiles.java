@@ -38,6 +38,7 @@ public final class PlaceFiles {
     String routing = RoutingFiles.read(namespace, absolute);
     String device = routing != null ? routing : DeviceFiles.read(namespace, absolute);
     device = device != null ? device : BridgeFiles.read(namespace, absolute);
+    device = device != null ? device : VlanFiles.read(namespace, absolute);
     return device != null ? device : files.read(absolute);
   }
 
