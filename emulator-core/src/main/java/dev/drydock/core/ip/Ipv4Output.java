@@ -287,10 +287,7 @@ public final class Ipv4Output {
       return SendResult.OK;
     }
     if (out.isNoArp() && !Ipv4.isMulticast(destination)) {
-      // Nobody is asked: the frame has the device's own address at both ends (arp_constructor).
-      Ethernet.write(data, frame.offset(), out.mac(), out.mac(), Ethernet.IPV4);
-      out.transmit(frame);
-      return SendResult.OK;
+      return unasked(frame, out);
     }
     if (route.type() == RouteType.BROADCAST || Ipv4.isMulticast(destination)) {
       long group =
@@ -304,7 +301,17 @@ public final class Ipv4Output {
     return toNeighbour(frame, out, nextHop(route, destination));
   }
 
+  /// Nobody is asked: the frame has the device's own address at both ends (`arp_constructor`).
+  private static SendResult unasked(Frame frame, NetDevice out) {
+    Ethernet.write(frame.data(), frame.offset(), out.mac(), out.mac(), Ethernet.IPV4);
+    out.transmit(frame);
+    return SendResult.OK;
+  }
+
   private SendResult toNeighbour(Frame frame, NetDevice out, int nextHop) {
+    if (out.isNoArp()) {
+      return unasked(frame, out);
+    }
     Neighbour neighbour = stack.neighbours().lookupOrCreate(out, nextHop);
     if (neighbour == null) {
       out.drop(frame, DropReason.NEIGH_CREATEFAIL);

@@ -53,6 +53,15 @@ class IpvlanRoutedTest {
   }
 
   @Test
+  void without_a_parent_nobody_is_asked_for_a_neighbour() {
+    lab.with(
+        "docker network create -d ipvlan --subnet 10.93.0.0/24 -o ipvlan_mode=l3 lake",
+        "docker run -d --name pike --network lake nicolaka/netshoot sleep 1000");
+    lab.type("docker exec pike ping -c 1 -W 5 203.0.113.10");
+    assertEquals("", lab.type("ip neigh | grep 203.0.113.10"));
+  }
+
+  @Test
   void groups_go_nowhere() {
     String said = lab.type("docker exec nut ping -c 1 -W 1 224.0.0.1");
     assertTrue(said.contains("ping: sendmsg: No buffer space available\n"), said);
