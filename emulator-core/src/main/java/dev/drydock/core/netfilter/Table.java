@@ -79,10 +79,13 @@ public final class Table {
     }
   }
 
-  /// Makes the policies count from the start.
+  /// Makes the policies count from the start, and from zero after every change, as in the legacy
+  /// variant of iptables, which hands a whole table to the kernel (1.8.9, run on Linux 6.1;
+  /// counters of rules stay).
   void countPolicies() {
     isLegacy = true;
     builtIn().forEach(Chain::countPolicy);
+    book.restartsPolicies(builtIn());
   }
 
   private List<Chain> builtIn() {
@@ -187,6 +190,7 @@ public final class Table {
     }
     Chain chain = new Chain(name, null, book);
     chain.open();
+    book.changed();
     users.put(name, chain);
     return chain;
   }
@@ -195,6 +199,7 @@ public final class Table {
   public void removeChain(Chain chain) {
     chain.flush();
     users.remove(chain.name());
+    book.changed();
   }
 
   /// Gives a user chain another name; rules that call it follow.

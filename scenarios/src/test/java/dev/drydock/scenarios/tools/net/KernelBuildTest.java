@@ -56,6 +56,19 @@ class KernelBuildTest {
   }
 
   @Test
+  void a_change_of_a_legacy_table_sets_its_policies_to_zero() {
+    TypedLab legacy = lab("{ config: { NF_TABLES: n } }");
+    legacy.with("iptables -A OUTPUT -d 192.168.1.50", "ping -c 2 192.168.1.50");
+    assertTrue(legacy.type("iptables-save").contains(":OUTPUT ACCEPT [2:168]"));
+    legacy.with("iptables -t nat -A POSTROUTING -s 1.2.3.4");
+    assertTrue(legacy.type("iptables-save -t filter").contains(":OUTPUT ACCEPT [2:168]"));
+    legacy.with("iptables -A INPUT -s 1.2.3.4");
+    String saved = legacy.type("iptables-save -c -t filter");
+    assertTrue(saved.contains(":OUTPUT ACCEPT [0:0]"), saved);
+    assertTrue(saved.contains("[2:168] -A OUTPUT -d 192.168.1.50/32"), saved);
+  }
+
+  @Test
   void what_ip_shows_of_a_device_depends_on_the_kernel() {
     TypedLab lab =
         lab("{ release: 6.1.176, cpus: 4, config: { HZ: 100, RPS: n, BRIDGE_VLAN_FILTERING: y } }");
