@@ -82,6 +82,20 @@ class ExplainVerbTest {
   }
 
   @Test
+  void where_nothing_listens_an_open_port_is_told() throws IOException {
+    Files.writeString(
+        folder.resolve("compose.yaml"),
+        """
+        name: ports
+        services: { web: { image: nginx, ports: [ "8080:80" ] }, one: { image: busybox } }
+        """);
+    String own = Ran.drydock(folder, "explain", "one", "web:8080").out();
+    assertTrue(own.contains("\nfix: ask for port 80/tcp, where something listens\n"), own);
+    String published = Ran.drydock(folder, "explain", "pc", "host:80").out();
+    assertTrue(published.contains("\nfix: ask for port 8080/tcp, where "), published);
+  }
+
+  @Test
   void what_does_not_help_is_told_as_tried_in_vain() {
     String out = Ran.drydock(folder, "explain", "a", "203.0.113.77").out();
     assertTrue(

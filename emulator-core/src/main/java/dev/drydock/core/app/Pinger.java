@@ -23,6 +23,10 @@ public final class Pinger extends Event implements Program, EchoListener {
   /// How many sequence numbers are told apart (`MAX_DUP_CHK` of BusyBox; iputils has more).
   private static final int WINDOW = 1 << 10;
 
+  /// What a request may hold beside its header. Of a longer one the socket only says that it is too
+  /// long, and puts nothing into its queue of errors (Linux `ping_common_sendmsg`, `raw_sendmsg`).
+  private static final int PAYLOAD_MAX = 0xffff - 8;
+
   private static final long REFUSED_PAUSE_NANOS = 500_000_000L;
 
   private final EventLoop loop;
@@ -37,11 +41,6 @@ public final class Pinger extends Event implements Program, EchoListener {
 
   private long startNanos;
   private long lastSendNanos;
-
-  /// What a request may hold beside its header. Of a longer one the socket only says that it is too
-  /// long, and puts nothing into its queue of errors (Linux `ping_common_sendmsg`, `raw_sendmsg`).
-  private static final int PAYLOAD_MAX = 0xffff - 8;
-
   private long slowestNanos;
   private long intervalNanos;
   private long meanMicros; // eight times the moving mean of the round trips

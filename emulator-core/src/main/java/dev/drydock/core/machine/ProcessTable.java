@@ -18,14 +18,14 @@ public final class ProcessTable {
   /// Numbers that other programs take in between. A guess.
   private static final int GAP_MAX = 24;
 
-  private final EventLoop loop;
-  private final RandomStream random;
-  private final TreeMap<Integer, RunningProcess> running = new TreeMap<>();
-
   /// What a container's first process and each that is sent into it use up of its numbers: the
   /// program of the runtime (`runc init`) becomes that process, and its threads had numbers as
   /// well. Recorded are five of them, sometimes six or seven.
   private static final int RUNTIME_NUMBERS = 6;
+
+  private final EventLoop loop;
+  private final RandomStream random;
+  private final TreeMap<Integer, RunningProcess> running = new TreeMap<>();
 
   /// Container id -> its processes.
   private final Map<String, Inside> byContainer = new LinkedHashMap<>();

@@ -1,9 +1,11 @@
 package dev.drydock.scenarios.explain;
 
+import dev.drydock.core.transport.SocketError;
 import dev.drydock.scenarios.plan.ExpectationPlan;
 import dev.drydock.scenarios.plan.FlowEnd;
 import dev.drydock.scenarios.run.LiveLab;
 import dev.drydock.scenarios.shell.Prompt;
+import dev.drydock.scenarios.text.ExposedPort;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -11,12 +13,18 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Commands that might let a flow arrive, the likeliest first. Rules that Docker makes are left
-/// alone: what they keep apart is joined by a network.
+/// What might let a flow arrive, the likeliest first: a command, or another port. Rules that Docker
+/// makes are left alone: what they keep apart is joined by a network.
 final class Candidates {
   /// A loss: machine, container if any, table, and the rule or the chain of a policy.
   private static final Pattern DECIDED =
       Pattern.compile("([^/ ]+)/(?:([^: ]+):)?\\S+ (\\w+): (?:-A (\\S+) (.*)|policy (\\S+) DROP)");
+
+  private static final String FORWARDS = "sysctl -n net.ipv4.ip_forward";
+  private static final String LISTENERS = "ss -Hltn";
+
+  /// The port of a local address, followed by the other end's.
+  private static final Pattern LISTENING = Pattern.compile("(?m):(\\d+) +\\S+:\\* *$");
 
   private static final Pattern DOCKERS = Pattern.compile("DOCKER(?!-USER$).*");
   private static final Pattern MACHINE = Pattern.compile("([^/ ]+)/[^: ]+(?: .*)?");
@@ -24,12 +32,14 @@ final class Candidates {
   private final LiveLab lab;
   private final ExpectationPlan flow;
   private final List<String> losses;
+  private final boolean isRefused;
   private final Set<String> lines = new LinkedHashSet<>();
 
   Candidates(LiveLab lab, Explanation.Result result, ExpectationPlan flow) {
     this.lab = lab;
     this.flow = flow;
     this.losses = result.losses();
+    this.isRefused = result.verdict().contains(SocketError.CONNECTION_REFUSED.text());
   }
 
   /// The commands, each with its place: `host$ docker network connect back one`.
@@ -38,6 +48,31 @@ final class Candidates {
     networks();
     forwarding();
     return List.copyOf(lines);
+  }
+
+  /// Ports of TCP that are open where the flow's is not.
+  List<ExposedPort> openPorts() {
+    ExposedPort asked = flow.port();
+    if (!isRefused || asked == null) {
+      return List.of();
+    }
+    Asker to = asker(flow.to());
+    String machine = flow.to() instanceof FlowEnd.Machine end ? end.name() : "";
+    if (to == null && machine.isEmpty()) {
+      return List.of();
+    }
+    String said =
+        to == null
+            ? ask(new Prompt(machine, "", false, LISTENERS))
+            : ask(new Prompt(to.machine, to.container, true, LISTENERS));
+    Set<ExposedPort> ports = new LinkedHashSet<>();
+    LISTENING
+        .matcher(said)
+        .results()
+        .mapToInt(each -> Integer.parseInt(each.group(1)))
+        .filter(port -> port != asked.port())
+        .forEach(port -> ports.add(new ExposedPort(port, asked.protocol())));
+    return List.copyOf(ports);
   }
 
   /// A network of the other end, else one that leads outside.
@@ -64,7 +99,8 @@ final class Candidates {
 
   private List<String> networksOf(Asker who) {
     String format = "{{range $name, $end := .NetworkSettings.Networks}}{{$name}} {{end}}";
-    String said = ask(who.machine, "docker inspect -f '" + format + "' " + who.container).strip();
+    String command = "docker inspect -f '" + format + "' " + who.container;
+    String said = ask(new Prompt(who.machine, "", false, command)).strip();
     return said.isEmpty() ? List.of() : List.of(said.split(" ", -1));
   }
 
@@ -100,16 +136,15 @@ final class Candidates {
   private void forwarding() {
     for (String loss : losses) {
       var at = MACHINE.matcher(loss);
-      if (at.matches() && ask(at.group(1), "sysctl -n net.ipv4.ip_forward").strip().equals("0")) {
+      if (at.matches() && ask(new Prompt(at.group(1), "", false, FORWARDS)).strip().equals("0")) {
         lines.add(at.group(1) + "$ sysctl -w net.ipv4.ip_forward=1");
       }
     }
   }
 
-  private String ask(String machine, String command) {
+  private String ask(Prompt prompt) {
     StringBuilder said = new StringBuilder();
-    lab.run(
-        new Prompt(machine, "", false, command), (text, error) -> said.append(error ? "" : text));
+    lab.run(prompt, (text, error) -> said.append(error ? "" : text));
     return said.toString();
   }
 

@@ -5,11 +5,13 @@ import dev.drydock.scenarios.report.Status;
 import dev.drydock.scenarios.run.LiveLab;
 import dev.drydock.scenarios.run.RunException;
 import dev.drydock.scenarios.shell.Prompt;
+import dev.drydock.scenarios.text.ExposedPort;
 import java.util.ArrayList;
 import java.util.List;
 
 /// Looks for one command that lets a flow arrive which does not: each that might is run in a lab
-/// built anew, and the flow is sent there. Nothing is told as a cure that was not seen to be one.
+/// built anew, and the flow is sent there. Where nothing listens, other ports are tried. Nothing is
+/// told as a cure that was not seen to be one.
 public final class Remedies {
   /// So many are tried: each costs a lab.
   private static final int TRIALS_MAX = 8;
@@ -26,7 +28,8 @@ public final class Remedies {
 
   /// What was found.
   ///
-  /// @param cure the line that helps, with the place where it is typed; empty when none did
+  /// @param cure the line that helps, with the place where it is typed, or which port to ask for;
+  ///   empty when nothing did
   /// @param verdict what became of the flow then
   /// @param triedInVain the lines that did not help
   public record Found(String cure, String verdict, List<String> triedInVain) {
@@ -44,8 +47,9 @@ public final class Remedies {
   public static Found find(
       LiveLab failed, Explanation.Result result, ExpectationPlan flow, Builder builder)
       throws RunException {
+    Candidates candidates = new Candidates(failed, result, flow);
     List<String> vain = new ArrayList<>();
-    for (String line : new Candidates(failed, result, flow).lines()) {
+    for (String line : candidates.lines()) {
       if (vain.size() == TRIALS_MAX) {
         break;
       }
@@ -59,6 +63,19 @@ public final class Remedies {
         }
       }
       vain.add(line);
+    }
+    return otherPort(failed, candidates.openPorts(), flow, vain);
+  }
+
+  /// Nothing listens there, but perhaps somewhere near.
+  private static Found otherPort(
+      LiveLab lab, List<ExposedPort> ports, ExpectationPlan flow, List<String> vain) {
+    for (ExposedPort port : ports) {
+      Explanation.Result then = Explanation.of(lab, flow.towards(port));
+      if (then.status() == Status.PASSED) {
+        return new Found(
+            "ask for port " + port + ", where something listens", then.verdict(), vain);
+      }
     }
     return new Found("", "", vain);
   }

@@ -19,6 +19,11 @@ public record ExpectationPlan(
     @Nullable String by,
     @Nullable String via) {
 
+  /// The same towards another port.
+  public ExpectationPlan towards(ExposedPort other) {
+    return new ExpectationPlan(verdict, from, to, other, by, via);
+  }
+
   /// What is claimed.
   public enum Verdict {
     REACH,
