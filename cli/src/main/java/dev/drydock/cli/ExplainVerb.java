@@ -39,8 +39,8 @@ final class ExplainVerb implements Verb {
         "SRC and DST name a service or container, machine:NAME or an address; DST may end in",
         ":PORT or :PORT/udp, else it is pinged. The status is 1 when DST does not answer, and 2",
         "when this version cannot send such a flow. What steps of the file make is there with",
-        "--after. For a flow that is lost, commands that might help are tried, each in a network",
-        "built anew; the first that does is told as the fix.",
+        "--after. For a flow that is lost, commands and published ports that might help are",
+        "tried, each in a network built anew; the first that does is told as the fix.",
         "",
         "Examples:",
         "  drydock explain one web:80",
@@ -78,7 +78,8 @@ final class ExplainVerb implements Verb {
       boolean quiet = arguments.has("--quiet");
       int status = show(result, quiet, streams);
       if (!quiet && status == ExitStatus.FAILED) {
-        tell(Remedies.find(lab, result, flow, () -> again(plan, steps)), streams);
+        var failed = new Remedies.Failed(plan, lab, flow, result);
+        tell(Remedies.find(failed, changed -> again(changed, steps)), streams);
       }
       return status;
     } catch (RunException e) {
@@ -88,9 +89,14 @@ final class ExplainVerb implements Verb {
 
   private static LiveLab again(Plan plan, StepsFirst steps) throws RunException {
     LiveLab lab = new LiveLab(plan);
-    lab.start();
-    steps.play(lab);
-    return lab;
+    try {
+      lab.start();
+      steps.play(lab);
+      return lab;
+    } catch (RunException | RuntimeException e) {
+      lab.close();
+      throw e;
+    }
   }
 
   private static void tell(Remedies.Found found, Streams streams) {

@@ -82,6 +82,19 @@ class ExplainVerbTest {
   }
 
   @Test
+  void whoever_has_no_way_out_joins_the_default_bridge() throws IOException {
+    Files.writeString(
+        folder.resolve("compose.yaml"),
+        """
+        name: shut
+        services: { one: { image: busybox, networks: [ in ] } }
+        networks: { in: { internal: true } }
+        """);
+    String out = Ran.drydock(folder, "explain", "one", "8.8.8.8").out();
+    assertTrue(out.contains("\nfix: host$ docker network connect bridge shut-one-1\n"), out);
+  }
+
+  @Test
   void where_nothing_listens_an_open_port_is_told() throws IOException {
     Files.writeString(
         folder.resolve("compose.yaml"),
@@ -96,11 +109,38 @@ class ExplainVerbTest {
   }
 
   @Test
-  void what_does_not_help_is_told_as_tried_in_vain() {
-    String out = Ran.drydock(folder, "explain", "a", "203.0.113.77").out();
+  void for_who_asks_from_outside_the_fix_is_to_publish() throws IOException {
+    Files.writeString(
+        folder.resolve("compose.yaml"),
+        """
+        name: inside
+        services:
+          web: { image: nginx }
+          own: { image: nginx, ports: [ "127.0.0.1:8080:80" ] }
+          open: { image: nginx, ports: [ "8081:80" ] }
+        """);
+    String web = Ran.drydock(folder, "explain", "pc", "web:80").out();
     assertTrue(
-        out.endsWith("no fix found; tried in vain: host$ docker network connect bridge two-a-1\n"),
+        web.contains(
+            "\nfix: publish it, ports: [ \"80:80/tcp\" ] of web, and ask for host:80/tcp\n"),
+        web);
+    String own = Ran.drydock(folder, "explain", "pc", "host:8080").out();
+    assertTrue(
+        own.contains("\nfix: publish it on all addresses, ports: [ \"8080:80/tcp\" ] of own"), own);
+    String inside = Ran.drydock(folder, "explain", "pc", "own:80").out();
+    assertTrue(inside.contains(" and ask for host:8080/tcp\n     tried: pc reaches host"), inside);
+    String open = Ran.drydock(folder, "explain", "pc", "open:80").out();
+    assertTrue(open.contains("\nfix: ask for host:8081/tcp, where it is published\n"), open);
+  }
+
+  @Test
+  void what_does_not_help_is_told_as_tried_in_vain() {
+    String out = Ran.drydock(folder, "explain", "a", "c:81").out();
+    assertTrue(
+        out.endsWith("fix found; tried in vain: host$ docker network connect two_right two-a-1\n"),
         out);
+    String nowhere = Ran.drydock(folder, "explain", "a", "203.0.113.77").out();
+    assertFalse(nowhere.contains("fix"), nowhere);
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.drydock.scenarios.explain;
 
+import dev.drydock.core.ip.SendResult;
 import dev.drydock.core.transport.SocketError;
 import dev.drydock.scenarios.plan.ExpectationPlan;
 import dev.drydock.scenarios.plan.FlowEnd;
@@ -20,25 +21,31 @@ final class Candidates {
   private static final Pattern DECIDED =
       Pattern.compile("([^/ ]+)/(?:([^: ]+):)?\\S+ (\\w+): (?:-A (\\S+) (.*)|policy (\\S+) DROP)");
 
-  private static final String FORWARDS = "sysctl -n net.ipv4.ip_forward";
   private static final String LISTENERS = "ss -Hltn";
 
   /// The port of a local address, followed by the other end's.
   private static final Pattern LISTENING = Pattern.compile("(?m):(\\d+) +\\S+:\\* *$");
 
   private static final Pattern DOCKERS = Pattern.compile("DOCKER(?!-USER$).*");
-  private static final Pattern MACHINE = Pattern.compile("([^/ ]+)/[^: ]+(?: .*)?");
+
+  /// The setting of an IPv4 interface that keeps packets from going on, and its machine.
+  private static final Pattern NOT_FORWARDING =
+      Pattern.compile("([^/ ]+)/[^: ]+ net\\.ipv4\\.conf\\.\\S+\\.forwarding is 0");
 
   private final LiveLab lab;
   private final ExpectationPlan flow;
   private final List<String> losses;
   private final boolean isRefused;
+  private final boolean isWithoutRoute;
   private final Set<String> lines = new LinkedHashSet<>();
 
   Candidates(LiveLab lab, Explanation.Result result, ExpectationPlan flow) {
     this.lab = lab;
     this.flow = flow;
     this.losses = result.losses();
+    this.isWithoutRoute =
+        result.verdict().contains(SocketError.NETWORK_UNREACHABLE.text())
+            || result.verdict().contains(SendResult.NETWORK_UNREACHABLE.name());
     this.isRefused = result.verdict().contains(SocketError.CONNECTION_REFUSED.text());
   }
 
@@ -75,7 +82,7 @@ final class Candidates {
     return List.copyOf(ports);
   }
 
-  /// A network of the other end, else one that leads outside.
+  /// A network of the other end; for who has no way out, one that leads there.
   private void networks() {
     Asker from = asker(flow.from());
     Asker to = asker(flow.to());
@@ -83,9 +90,9 @@ final class Candidates {
       return;
     }
     List<String> own = networksOf(from);
-    if (to == null) {
+    if (to == null && isWithoutRoute) {
       add(from, "bridge", own);
-    } else if (from.machine.equals(to.machine)) {
+    } else if (to != null && from.machine.equals(to.machine)) {
       networksOf(to).forEach(each -> add(from, each, own));
     }
   }
@@ -135,8 +142,8 @@ final class Candidates {
   /// A machine that does not forward.
   private void forwarding() {
     for (String loss : losses) {
-      var at = MACHINE.matcher(loss);
-      if (at.matches() && ask(new Prompt(at.group(1), "", false, FORWARDS)).strip().equals("0")) {
+      var at = NOT_FORWARDING.matcher(loss);
+      if (at.matches()) {
         lines.add(at.group(1) + "$ sysctl -w net.ipv4.ip_forward=1");
       }
     }

@@ -72,6 +72,24 @@ public record ContainerPlan(
         dependencies);
   }
 
+  /// The same with other published ports.
+  ContainerPlan withPorts(List<PublishedPort> newPorts) {
+    return new ContainerPlan(
+        name,
+        origin,
+        machine,
+        workload,
+        mode,
+        mac,
+        newPorts,
+        expose,
+        listen,
+        names,
+        sysctls,
+        labels,
+        dependencies);
+  }
+
   /// Another container of the same service.
   public ContainerPlan numbered(int number, String newName, NetworkMode newMode) {
     var newLabels = new LinkedHashMap<>(labels);

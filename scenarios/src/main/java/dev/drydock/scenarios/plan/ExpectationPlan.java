@@ -21,7 +21,12 @@ public record ExpectationPlan(
 
   /// The same towards another port.
   public ExpectationPlan towards(ExposedPort other) {
-    return new ExpectationPlan(verdict, from, to, other, by, via);
+    return towards(to, other);
+  }
+
+  /// The same towards another end and port.
+  public ExpectationPlan towards(FlowEnd end, ExposedPort other) {
+    return new ExpectationPlan(verdict, from, end, other, by, via);
   }
 
   /// What is claimed.

@@ -1,5 +1,6 @@
 package dev.drydock.scenarios.plan;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -59,20 +60,30 @@ public record Plan(
 
   /// The same with another engine version.
   public Plan withEngine(String newEngine) {
-    return with(newEngine, seed, steps);
+    return with(newEngine, seed, containers, steps);
   }
 
   /// The same with another seed.
   public Plan withSeed(long newSeed) {
-    return with(engine, newSeed, steps);
+    return with(engine, newSeed, containers, steps);
   }
 
   /// The same without the steps that are marked as its fix.
   public Plan withoutFix() {
-    return with(engine, seed, steps.stream().filter(step -> !step.isFix()).toList());
+    return with(engine, seed, containers, steps.stream().filter(step -> !step.isFix()).toList());
   }
 
-  private Plan with(String newEngine, long newSeed, List<StepPlan> newSteps) {
+  /// The same where a container publishes other ports.
+  ///
+  /// @param container its name
+  public Plan withPorts(String container, List<PublishedPort> ports) {
+    List<ContainerPlan> changed = new ArrayList<>(containers);
+    changed.replaceAll(each -> each.name().equals(container) ? each.withPorts(ports) : each);
+    return with(engine, seed, changed, steps);
+  }
+
+  private Plan with(
+      String newEngine, long newSeed, List<ContainerPlan> newContainers, List<StepPlan> newSteps) {
     return new Plan(
         name,
         newEngine,
@@ -83,7 +94,7 @@ public record Plan(
         isSwarm,
         images,
         networks,
-        containers,
+        newContainers,
         newSteps,
         expectations,
         captures);
