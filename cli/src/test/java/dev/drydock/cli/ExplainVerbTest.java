@@ -134,6 +134,23 @@ class ExplainVerbTest {
   }
 
   @Test
+  void a_port_that_the_machine_has_cannot_be_published_as_a_fix() throws IOException {
+    Files.writeString(
+        folder.resolve("compose.yaml"),
+        """
+        name: twice
+        services:
+          one: { image: nginx, ports: [ "127.0.0.1:8080:80" ] }
+          two: { image: nginx, ports: [ "192.168.0.10:8080:80" ] }
+        """);
+    Ran ran = Ran.drydock(folder, "explain", "pc", "one:80");
+    assertEquals(1, ran.status());
+    assertTrue(
+        ran.out().contains("\nno fix found; tried in vain: publish it on all addresses"),
+        ran.out());
+  }
+
+  @Test
   void what_does_not_help_is_told_as_tried_in_vain() {
     String out = Ran.drydock(folder, "explain", "a", "c:81").out();
     assertTrue(

@@ -7,6 +7,7 @@ import dev.drydock.scenarios.plan.FlowEnd;
 import dev.drydock.scenarios.run.LiveLab;
 import dev.drydock.scenarios.shell.Prompt;
 import dev.drydock.scenarios.text.ExposedPort;
+import dev.drydock.scenarios.text.Protocol;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -60,7 +61,7 @@ final class Candidates {
   /// Ports of TCP that are open where the flow's is not.
   List<ExposedPort> openPorts() {
     ExposedPort asked = flow.port();
-    if (!isRefused || asked == null) {
+    if (!isRefused || asked == null || asked.protocol() != Protocol.TCP) {
       return List.of();
     }
     Asker to = asker(flow.to());
@@ -123,7 +124,7 @@ final class Candidates {
           container == null
               ? decided.group(1) + "$ "
               : container + "@" + decided.group(1) + "(netns)$ ";
-      String command = place + "iptables -t " + decided.group(3);
+      String command = place + (isV6() ? "ip6tables -t " : "iptables -t ") + decided.group(3);
       String chain = decided.group(4);
       if (chain == null) {
         lines.add(command + " -P " + decided.group(6) + " ACCEPT");
@@ -131,6 +132,10 @@ final class Candidates {
         lines.add(command + " -D " + chain + " " + decided.group(5));
       }
     }
+  }
+
+  private boolean isV6() {
+    return flow.to() instanceof FlowEnd.Address end && end.address().isV6();
   }
 
   /// Docker 28 and later keep others from a container's address in a chain of everybody.

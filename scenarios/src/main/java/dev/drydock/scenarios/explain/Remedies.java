@@ -56,10 +56,7 @@ public final class Remedies {
     ExpectationPlan flow = failed.flow();
     Candidates candidates = new Candidates(failed.lab(), failed.result(), flow);
     List<String> vain = new ArrayList<>();
-    for (String line : candidates.lines()) {
-      if (vain.size() == TRIALS_MAX) {
-        break;
-      }
+    for (String line : candidates.lines().stream().limit(TRIALS_MAX).toList()) {
       try (LiveLab lab = builder.build(failed.plan())) {
         if (lab.run(Prompt.parse(line), (text, error) -> {}) != 0) {
           continue;
@@ -77,6 +74,8 @@ public final class Remedies {
         if (then.status() == Status.PASSED) {
           return new Found(change.told(), then.verdict(), vain);
         }
+      } catch (RunException e) {
+        vain.add(change.told()); // somebody has the port
       }
     }
     return otherPort(failed.lab(), candidates.openPorts(), flow, vain);
