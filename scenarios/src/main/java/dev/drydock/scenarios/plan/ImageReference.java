@@ -32,7 +32,7 @@ public final class ImageReference {
   }
 
   /// The repository as people write it: `docker.io/library/nginx:1.25` → `nginx`.
-  static String repositoryOf(String reference) {
+  public static String repositoryOf(String reference) {
     var text = withoutDigest(reference);
     var tag = tagOf(text);
     var path = tag.isEmpty() ? text : text.substring(0, text.length() - tag.length() - 1);

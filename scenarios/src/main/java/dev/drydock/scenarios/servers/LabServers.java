@@ -13,6 +13,7 @@ import dev.drydock.scenarios.lab.Lab;
 import dev.drydock.scenarios.model.Serve;
 import dev.drydock.scenarios.plan.ContainerPlan;
 import dev.drydock.scenarios.plan.ImagePlan;
+import dev.drydock.scenarios.plan.ImageReference;
 import dev.drydock.scenarios.plan.MachinePlan;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -72,7 +73,7 @@ public final class LabServers {
 
   private static void start(Box box, List<String> words, Serve serve) {
     RunningServers servers =
-        new RunningServers(box.machine().root(), box.name(), DocumentRoot.NONE);
+        new RunningServers(box.machine().root(), box.name(), DocumentRoot.NONE, AccessLog.NONE);
     servers.open(serve);
     start(box, words, servers);
   }
@@ -87,20 +88,34 @@ public final class LabServers {
   /// The internet answers for every name, with its own address.
   private static void startNames(Box box) {
     RunningServers servers =
-        new RunningServers(box.machine().root(), box.name(), DocumentRoot.NONE);
+        new RunningServers(box.machine().root(), box.name(), DocumentRoot.NONE, AccessLog.NONE);
     servers.openAnyName(box.plan().nics().getFirst().addresses().getFirst().address());
     start(box, List.of("dnsmasq"), servers);
   }
 
-  /// What the servers of a container find in their folders when it is made.
+  /// What the servers of a container find in their folders when it is made; those of its image when
+  /// its own command is none.
   public Map<String, String> contents(Box box, Container container) {
-    return documents(box, container).contents(container.hostname());
+    DocumentRoot own = documents(box, container);
+    List<Serve> ofImage = lab.plan().image(container.spec().workload().image()).serve();
+    DocumentRoot found =
+        own.servers().isEmpty() ? new DocumentRoot(own.files(), own.words(), ofImage) : own;
+    return found.contents(container.hostname());
   }
 
   private DocumentRoot documents(Box box, Container container) {
     String id = container.id();
     List<String> words = ServerCommands.running(container);
     return new DocumentRoot(() -> files.apply(id), words, serversOf(box, container));
+  }
+
+  private AccessLog accessLog(Container container) {
+    String image = ImageReference.repositoryOf(container.spec().workload().image());
+    List<String> words = ServerCommands.running(container);
+    return new AccessLog(
+        image,
+        words,
+        (text, isError) -> container.log().write(text, isError, lab.loop().nowNanos()));
   }
 
   private List<Serve> serversOf(Box box, Container container) {
@@ -132,7 +147,8 @@ public final class LabServers {
     public void started(Container container) {
       DocumentRoot documents = documents(box, container);
       RunningServers servers =
-          new RunningServers(container.namespace(), container.hostname(), documents);
+          new RunningServers(
+              container.namespace(), container.hostname(), documents, accessLog(container));
       boolean good = true;
       ImagePlan image = lab.plan().image(container.spec().workload().image());
       for (Serve serve : documents.servers()) {

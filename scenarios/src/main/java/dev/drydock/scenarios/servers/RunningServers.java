@@ -39,14 +39,19 @@ final class RunningServers {
   private final Netns namespace;
   private final String hostname;
   private final DocumentRoot documents;
+  private final AccessLog log;
   private final List<Runnable> closers = new ArrayList<>();
   private final List<RunningProcess.Listening> listening = new ArrayList<>();
   private final List<PausedDoor> doors = new ArrayList<>();
 
-  RunningServers(Netns namespace, String hostname, DocumentRoot documents) {
+  /// No servers yet.
+  ///
+  /// @param log where web servers write of their requests
+  RunningServers(Netns namespace, String hostname, DocumentRoot documents, AccessLog log) {
     this.namespace = namespace;
     this.hostname = hostname;
     this.documents = documents;
+    this.log = log;
   }
 
   /// A program that takes connections.
@@ -75,7 +80,9 @@ final class RunningServers {
       case Serve.Http http -> {
         HttpServer server =
             new HttpServer(
-                namespace.softnet().loop(), Sites.program(http, hostname, namespace, documents));
+                namespace.softnet().loop(),
+                Sites.program(http, hostname, namespace, documents),
+                log.of(http));
         Service service = new Service(server, server::stop);
         yield listen(
             new Wanted(http.address(), http.port(), http.server().replace("-cgi", "")),

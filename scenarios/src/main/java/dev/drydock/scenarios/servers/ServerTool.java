@@ -161,7 +161,8 @@ public final class ServerTool implements Tool {
   private static int serve(Invocation invocation, Order order) {
     Place place = invocation.place();
     RunningServers servers =
-        new RunningServers(place.namespace(), place.hostname(), order.documents());
+        new RunningServers(
+            place.namespace(), place.hostname(), order.documents(), accessLog(invocation, order));
     boolean isOpen = true;
     for (Serve each : order.documents().servers()) {
       isOpen &= servers.open(each);
@@ -181,6 +182,14 @@ public final class ServerTool implements Tool {
     }
     hold(daemon(place, own, order.words(), servers), servers);
     return 0;
+  }
+
+  /// A daemon has closed its standard output.
+  private static AccessLog accessLog(Invocation invocation, Order order) {
+    ImagePlan image = image(invocation);
+    return image == null || !order.isInFront()
+        ? AccessLog.NONE
+        : new AccessLog(image.name(), order.words(), invocation.output()::write);
   }
 
   private static void hold(RunningProcess process, RunningServers servers) {

@@ -96,7 +96,7 @@ public final class ApacheHttpd implements HttpProgram {
     byte[] page =
         page(
             "400 Bad Request",
-            "Your browser sent a request that this server could not understand.");
+            "Your browser sent a request that this server could not understand.<br />\n");
     List<String> headers = common(now);
     headers.add("Content-Length: " + page.length);
     headers.add("Connection: close");

@@ -41,18 +41,28 @@ public final class HttpServer implements AcceptListener {
 
   private final EventLoop loop;
   private final HttpProgram program;
+  private final AccessListener listener;
   private final List<Connection> connections = new ArrayList<>();
 
   /// A server without connections.
   public HttpServer(EventLoop loop, HttpProgram program) {
+    this(loop, program, AccessListener.NOBODY);
+  }
+
+  /// A server without connections.
+  ///
+  /// @param listener hears of each request
+  public HttpServer(EventLoop loop, HttpProgram program, AccessListener listener) {
     this.loop = loop;
     this.program = program;
+    this.listener = listener;
   }
 
   @Override
   public void accepted(StreamSocket stream) {
     Connection connection = new Connection(stream);
     connections.add(connection);
+    listener.opened(stream.remote());
     stream.setListener(connection);
     connection.readable(stream);
   }
@@ -77,6 +87,9 @@ public final class HttpServer implements AcceptListener {
     private final StringBuilder received = new StringBuilder();
     private Phase phase = Phase.READING;
     private HttpReply reply = HttpReply.CLOSE;
+    private List<HttpHeader> headers = List.of();
+    private String line = "";
+    private long askedNanos;
     private long bodyBytesLeft;
     private int writeIndex;
     private int writeOffset;
@@ -118,6 +131,7 @@ public final class HttpServer implements AcceptListener {
           || received.length() >= HEAD_BYTES_MAX
           || (program.wantsVersion() && hasVersionless())) {
         phase = Phase.THINKING;
+        askedNanos = loop.nowNanos();
         loop.scheduleAfter(this, THINK_NANOS);
       }
     }
@@ -142,6 +156,8 @@ public final class HttpServer implements AcceptListener {
       int lf = received.indexOf("\n\n");
       int end = crlf > 0 ? crlf : Math.max(lf, 0);
       HttpRequest request = HttpRequest.parse(received.substring(0, end));
+      line = received.substring(0, end).lines().findFirst().orElse("");
+      headers = request == null ? List.of() : request.headers();
       var now = Calendar.at(loop.nowNanos());
       reply =
           request == null
@@ -182,6 +198,7 @@ public final class HttpServer implements AcceptListener {
     }
 
     private void finish() {
+      tell();
       if (!reply.keepsOpen()) {
         end();
         return;
@@ -189,6 +206,28 @@ public final class HttpServer implements AcceptListener {
       phase = Phase.READING;
       examine();
       readable(stream);
+    }
+
+    /// Tells of a request that was answered, or whose answer was begun.
+    private void tell() {
+      boolean isHeard = listener != AccessListener.NOBODY;
+      if (!isHeard || phase != Phase.WRITING || reply.writes().isEmpty()) {
+        return;
+      }
+      long written = writeOffset;
+      for (byte[] each : reply.writes().subList(0, writeIndex)) {
+        written += each.length;
+      }
+      listener.answered(
+          new Access(
+              stream.remote(),
+              line,
+              headers,
+              reply.status(),
+              reply.headBytes(),
+              Math.max(0, written - reply.headBytes()),
+              Calendar.at(askedNanos),
+              Calendar.at(loop.nowNanos())));
     }
 
     private void end() {
@@ -200,13 +239,16 @@ public final class HttpServer implements AcceptListener {
     private void close() {
       loop.cancel(this);
       connections.remove(this);
+      listener.closed(stream.remote());
       stream.close();
     }
 
     @Override
     public void failed(StreamSocket ignored, SocketError error) {
+      tell();
       loop.cancel(this);
       connections.remove(this);
+      listener.closed(stream.remote());
     }
   }
 }
