@@ -19,6 +19,9 @@ final class ImageCatalogue {
   /// BusyBox with its default options; a declared `busybox` alone is Debian's static one.
   static final String DEFCONFIG = "busybox-defconfig";
 
+  /// The entry point of curl's own image.
+  private static final String CURL_ENTRY = "curl-entrypoint";
+
   private static final List<String> DEBIAN_CLIENTS =
       List.of(
           "iputils",
@@ -50,6 +53,9 @@ final class ImageCatalogue {
           client("centos", DEBIAN_CLIENTS),
           client("fedora", DEBIAN_CLIENTS),
           client("nicolaka/netshoot", TROUBLESHOOTERS),
+          client("jonlabelle/network-tools", TROUBLESHOOTERS),
+          client("curlimages/curl", List.of("busybox", DEFCONFIG, "musl", "curl", CURL_ENTRY)),
+          client("alpine/curl", List.of("busybox", DEFCONFIG, "musl", "curl")),
           perf("networkstatic/iperf3"),
           perf("mlabbe/iperf3"),
           web("nginx", "nginx", "curl", "getent"), // curl: the image's Dockerfile

@@ -95,7 +95,8 @@ record AccessLog(String image, List<String> words, Output output) {
   /// (`ngx_http_log_escape`, `ap_escape_logitem`).
   private static String escaped(String text, boolean isNginx) {
     StringBuilder escaped = new StringBuilder();
-    for (char each : text.toCharArray()) {
+    for (int i = 0; i < text.length(); i++) {
+      char each = text.charAt(i);
       boolean isQuoted = each == '"' || each == '\\';
       if (isQuoted && !isNginx) {
         escaped.append('\\').append(each);

@@ -46,7 +46,7 @@ public final class ServerCommands {
     return all ? Integer.toString(http.port()) : http.address() + ":" + http.port();
   }
 
-  /// The entry point of an image that serves.
+  /// The entry point of an image.
   public static List<String> entrypoint(ImagePlan image) {
     return switch (serverOf(image)) {
       case "nginx" -> List.of("/docker-entrypoint.sh");
@@ -54,6 +54,15 @@ public final class ServerCommands {
           List.of("docker-entrypoint.sh");
       case "whoami" -> List.of("/whoami");
       case "iperf3" -> List.of("iperf3");
+      default -> clientEntry(image.name());
+    };
+  }
+
+  /// The entry point of an image whose program is a client (their Dockerfiles).
+  private static List<String> clientEntry(String image) {
+    return switch (image) {
+      case "curlimages/curl" -> List.of("/entrypoint.sh");
+      case "alpine/curl" -> List.of("curl");
       default -> List.of();
     };
   }
@@ -75,12 +84,14 @@ public final class ServerCommands {
     };
   }
 
-  /// `CMD` of the images that are systems.
+  /// `CMD` of the images that are systems or clients.
   private static String shell(ImagePlan image) {
     return switch (image.name()) {
       case "alpine" -> "/bin/sh";
       case "ubuntu", "centos", "fedora" -> "/bin/bash";
       case "debian" -> "bash";
+      case "curlimages/curl" -> "curl";
+      case "alpine/curl" -> "--help";
       default -> "sh";
     };
   }

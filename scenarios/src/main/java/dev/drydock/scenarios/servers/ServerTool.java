@@ -189,7 +189,7 @@ public final class ServerTool implements Tool {
     ImagePlan image = image(invocation);
     return image == null || !order.isInFront()
         ? AccessLog.NONE
-        : new AccessLog(image.name(), order.words(), invocation.output()::write);
+        : new AccessLog(image.name(), order.words(), invocation.output());
   }
 
   private static void hold(RunningProcess process, RunningServers servers) {
