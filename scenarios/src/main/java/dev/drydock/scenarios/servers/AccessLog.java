@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// - nginx: `log_format main` of its image's `nginx.conf`
 /// - Apache: `CustomLog /proc/self/fd/1 common` of its image's `httpd.conf`; the images that are
 ///   built on Debian's write `combined`
+/// - Python: `log_request` and `log_error` of `http.server`, to standard error
 /// - BusyBox: with `-v` the status, with `-vv` the path before it, with `-vvv` the connection
 ///   (`send_headers`, `handle_incoming_and_exit`, `log_and_exit`); to standard error
 ///
@@ -30,11 +31,15 @@ record AccessLog(String image, List<String> words, Output output) {
       DateTimeFormatter.ofPattern("dd/MMM/uuuu:HH:mm:ss '+0000'", Locale.ENGLISH)
           .withZone(ZoneOffset.UTC);
 
+  private static final DateTimeFormatter PYTHON_TIME =
+      DateTimeFormatter.ofPattern("dd/MMM/uuuu HH:mm:ss", Locale.ENGLISH).withZone(ZoneOffset.UTC);
+
   /// What one server writes.
   AccessListener of(Serve.Http serve) {
     return switch (image.isEmpty() ? "" : serve.server()) {
       case "nginx" -> access -> line(nginx(access));
       case "httpd" -> access -> line(image.equals("httpd") ? common(access) : combined(access));
+      case PythonOptions.SERVER -> this::python;
       case "busybox-httpd", Sites.BUSYBOX_WITH_CGI -> busybox();
       default -> AccessListener.NOBODY;
     };
@@ -80,6 +85,22 @@ record AccessLog(String image, List<String> words, Output output) {
             TIME.format(access.asked()),
             orDash(escaped(access.line(), false)),
             access.status());
+  }
+
+  private void python(Access access) {
+    int status = access.status() == 0 ? 400 : access.status(); // an answer without a head
+    String start = access.remote().address() + " - - [" + PYTHON_TIME.format(access.asked()) + "] ";
+    String told =
+        switch (status) {
+          case 400 -> "Bad request syntax ('" + access.line() + "')";
+          case 404 -> "File not found";
+          case 501 -> "Unsupported method ('" + access.line().replaceFirst(" .*", "") + "')";
+          default -> "";
+        };
+    if (!told.isEmpty()) {
+      output.write(start + "code " + status + ", message " + told + "\n", true);
+    }
+    output.write(start + "\"" + access.line() + "\" " + status + " -\n", true);
   }
 
   private static String header(Access access, String name, boolean isNginx) {

@@ -11,9 +11,10 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// Where the files of web servers lie in a container: the folder of BusyBox's `-h`, and those of
-/// the images of nginx and Apache (their Dockerfiles). What commands write there is served. A
-/// container of several web servers has no such folder: each keeps the files it was given.
+/// Where the files of web servers lie in a container: the folder of BusyBox's `-h`, the one that
+/// Python was started in, and those of the images of nginx and Apache (their Dockerfiles). What
+/// commands write there is served. A container of several web servers has no such folder: each
+/// keeps the files it was given.
 ///
 /// @param files the container's files; null before a command has seen them
 /// @param words the command line of the server
@@ -27,7 +28,7 @@ record DocumentRoot(Supplier<@Nullable Files> files, List<String> words, List<Se
     String path = path(serve);
     return () -> {
       Files all = path.isEmpty() ? null : files.get();
-      return all == null ? null : new Folder(all, path);
+      return all == null ? null : new Folder(all, path.equals("/") ? "" : path);
     };
   }
 
@@ -74,6 +75,7 @@ record DocumentRoot(Supplier<@Nullable Files> files, List<String> words, List<Se
         String home = option >= 0 && option + 1 < words.size() ? words.get(option + 1) : "";
         yield home.startsWith("/") ? home.replaceFirst("/+$", "") : "";
       }
+      case PythonOptions.SERVER -> PythonOptions.folder(words);
       default -> "";
     };
   }
@@ -93,6 +95,15 @@ record DocumentRoot(Supplier<@Nullable Files> files, List<String> words, List<Se
     public boolean isFolder(String folder) {
       String below = path + folder + "/";
       return files.paths().stream().anyMatch(each -> each.startsWith(below));
+    }
+
+    @Override
+    public List<String> paths() {
+      String below = path + "/";
+      return files.paths().stream()
+          .filter(each -> each.startsWith(below))
+          .map(each -> each.substring(below.length() - 1))
+          .toList();
     }
   }
 }

@@ -105,7 +105,8 @@ public final class LabServers {
 
   private DocumentRoot documents(Box box, Container container) {
     String id = container.id();
-    List<String> words = ServerCommands.running(container);
+    String started = container.spec().workload().folder();
+    List<String> words = PythonOptions.located(ServerCommands.running(container), started);
     return new DocumentRoot(() -> files.apply(id), words, serversOf(box, container));
   }
 

@@ -67,9 +67,11 @@ final class RunningServers {
     return new Service(server, server::stop);
   }
 
-  /// BusyBox's httpd asks for 9, nginx and Apache for 511.
+  /// BusyBox's httpd asks for 9, Python's server for 5, nginx and Apache for 511.
   private static int backlog(Serve.Http http) {
-    return http.server().startsWith("busybox-httpd") ? 9 : 511;
+    return http.server().equals(PythonOptions.SERVER)
+        ? 5
+        : http.server().startsWith("busybox-httpd") ? 9 : 511;
   }
 
   /// Opens a server.

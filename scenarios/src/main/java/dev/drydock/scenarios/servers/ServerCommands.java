@@ -151,6 +151,9 @@ public final class ServerCommands {
     if (program.equals("iperf3") && image.tools().contains("iperf3")) {
       return iperf(words);
     }
+    if (PythonOptions.isServer(words)) {
+      return PythonOptions.listening(words);
+    }
     if (RedisOptions.isRedis(image) && (program.startsWith("-") || program.endsWith("-server"))) {
       return RedisOptions.listening(image, words);
     }

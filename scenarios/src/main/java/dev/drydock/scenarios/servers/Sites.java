@@ -5,6 +5,7 @@ import dev.drydock.core.app.http.BusyboxHttpd;
 import dev.drydock.core.app.http.HttpProgram;
 import dev.drydock.core.app.http.HttpSite;
 import dev.drydock.core.app.http.Nginx;
+import dev.drydock.core.app.http.PythonHttpServer;
 import dev.drydock.core.app.http.Whoami;
 import dev.drydock.core.ip.InterfaceAddress;
 import dev.drydock.core.netns.Netns;
@@ -63,6 +64,7 @@ final class Sites {
     return switch (serve.server()) {
       case "nginx" -> new Nginx(site);
       case "httpd" -> new ApacheHttpd(site);
+      case PythonOptions.SERVER -> new PythonHttpServer(site);
       case "whoami" -> new Whoami(hostname, () -> addresses(namespace));
       case BUSYBOX_WITH_CGI -> new BusyboxHttpd(site, true);
       default -> new BusyboxHttpd(site);
@@ -73,7 +75,7 @@ final class Sites {
   static Map<String, byte[]> files(Serve.Http serve, String hostname) {
     Map<String, byte[]> files = new LinkedHashMap<>();
     serve.files().forEach((path, content) -> files.put(path, content.toBytes()));
-    if (files.isEmpty()) {
+    if (files.isEmpty() && !serve.server().equals(PythonOptions.SERVER)) {
       String page =
           switch (serve.server()) {
             case "nginx" -> NGINX_PAGE;

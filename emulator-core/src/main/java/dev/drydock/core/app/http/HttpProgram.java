@@ -5,7 +5,8 @@ import java.time.Instant;
 
 /// A web server program, by what it answers. How it waits, writes and closes is common:
 /// [HttpServer].
-public sealed interface HttpProgram permits ApacheHttpd, BusyboxHttpd, Nginx, Whoami {
+public sealed interface HttpProgram
+    permits ApacheHttpd, BusyboxHttpd, Nginx, PythonHttpServer, Whoami {
   /// Answers a request.
   HttpReply reply(Call call);
 
@@ -26,6 +27,13 @@ public sealed interface HttpProgram permits ApacheHttpd, BusyboxHttpd, Nginx, Wh
 
   /// Answers what is not a request.
   HttpReply refuse(Instant now);
+
+  /// The same, for a program that repeats what it was told.
+  ///
+  /// @param line the first line as it came
+  default HttpReply refuse(Instant now, String line) {
+    return refuse(now);
+  }
 
   /// One request.
   ///

@@ -161,7 +161,7 @@ public final class HttpServer implements AcceptListener {
       var now = Calendar.at(loop.nowNanos());
       reply =
           request == null
-              ? program.refuse(now)
+              ? program.refuse(now, line)
               : program.reply(new HttpProgram.Call(request, stream.remote(), now));
       received.delete(0, Math.min(received.length(), end + (crlf > 0 ? 4 : 2)));
       bodyBytesLeft = request == null ? 0 : request.bodyBytes();

@@ -1,7 +1,11 @@
 package dev.drydock.core.app.http;
 
 import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +25,9 @@ public final class HttpSite {
 
     /// Whether there are files below a path.
     boolean isFolder(String path);
+
+    /// All files, from this folder on.
+    List<String> paths();
   }
 
   /// No files.
@@ -71,5 +78,21 @@ public final class HttpSite {
     }
     String next = files.ceilingKey(path + "/");
     return next != null && next.startsWith(path + "/");
+  }
+
+  /// What is in a folder; folders among it end with a slash.
+  ///
+  /// @param path ends with a slash
+  List<String> names(String path) {
+    Root folder = root.get();
+    Collection<String> all = folder == null ? files.keySet() : folder.paths();
+    Set<String> names = new TreeSet<>();
+    for (String each : all) {
+      if (each.startsWith(path)) {
+        int end = each.indexOf('/', path.length());
+        names.add(each.substring(path.length(), end < 0 ? each.length() : end + 1));
+      }
+    }
+    return List.copyOf(names);
   }
 }
