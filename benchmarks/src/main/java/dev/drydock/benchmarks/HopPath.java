@@ -6,6 +6,7 @@ import dev.drydock.core.device.NetDevice;
 import dev.drydock.core.device.Upper;
 import dev.drydock.core.frame.Frame;
 import dev.drydock.core.netns.Netns;
+import dev.drydock.core.observe.Site;
 import dev.drydock.core.transport.Datagram;
 import dev.drydock.core.transport.DatagramListener;
 import dev.drydock.core.transport.SocketAddress;
@@ -162,8 +163,8 @@ final class HopPath implements DatagramListener {
     }
 
     @Override
-    public String pathPrefix() {
-      return plain.pathPrefix();
+    public Site site(String device) {
+      return plain.site(device);
     }
   }
 

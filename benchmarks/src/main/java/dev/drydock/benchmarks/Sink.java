@@ -4,6 +4,7 @@ import dev.drydock.core.device.DeviceChange;
 import dev.drydock.core.device.NetDevice;
 import dev.drydock.core.device.Upper;
 import dev.drydock.core.frame.Frame;
+import dev.drydock.core.observe.Site;
 
 /// The end of a path: counts frames and gives them back to their pool.
 final class Sink implements Upper {
@@ -23,7 +24,7 @@ final class Sink implements Upper {
   public void changed(NetDevice device, DeviceChange change) {}
 
   @Override
-  public String pathPrefix() {
-    return "sink/";
+  public Site site(String device) {
+    return new Site("sink", "", device);
   }
 }

@@ -1,7 +1,7 @@
 package dev.drydock.pcap;
 
 import dev.drydock.core.frame.Frame;
-import dev.drydock.core.observe.DropReason;
+import dev.drydock.core.observe.Loss;
 import dev.drydock.core.observe.Tap;
 import java.io.OutputStream;
 import java.nio.file.Path;
@@ -44,8 +44,8 @@ public final class CaptureFile implements Capture {
   }
 
   @Override
-  public void dropped(Frame frame, DropReason reason, String where) {
-    notes.dropped(frame, reason, where);
+  public void dropped(Frame frame, Loss loss) {
+    notes.dropped(frame, loss);
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.drydock.pcap;
 import dev.drydock.core.frame.Frame;
 import dev.drydock.core.observe.DropListener;
 import dev.drydock.core.observe.DropReason;
+import dev.drydock.core.observe.Loss;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -55,7 +56,9 @@ final class FrameNotes implements DropListener {
   }
 
   @Override
-  public void dropped(Frame frame, DropReason reason, String where) {
+  public void dropped(Frame frame, Loss loss) {
+    DropReason reason = loss.reason();
+    String where = loss.where();
     InterfaceTap sighting = newest;
     if (sighting != null && !sighting.annotate(frame.id, comment(reason, where))) {
       sighting = null;

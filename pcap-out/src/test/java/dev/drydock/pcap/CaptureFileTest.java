@@ -5,7 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.drydock.core.frame.Frame;
+import dev.drydock.core.observe.Decision;
 import dev.drydock.core.observe.DropReason;
+import dev.drydock.core.observe.Loss;
+import dev.drydock.core.observe.Site;
 import dev.drydock.core.observe.Tap;
 import dev.drydock.pcap.filter.CaptureFilter;
 import dev.drydock.pcap.filter.FilterException;
@@ -65,12 +68,16 @@ class CaptureFileTest {
     Frame lost = frames.of(Frames.ARP_REQUEST);
     eth0.sighted(1, kept, false);
     docker0.sighted(2, lost, false);
-    capture.dropped(lost, DropReason.NETFILTER_DROP, "host: filter FORWARD, rule 3");
+    var at = new Decision.ChainName(false, "filter", "FORWARD");
+    var site = new Site("host", "", "docker0");
+    Loss loss = new Loss(DropReason.NETFILTER_DROP, site, new Decision.Policy(at, "DROP"));
+    capture.dropped(lost, loss);
     try (PcapngReader reader = close()) {
       assertEquals(
           List.of(
               "host/eth0 ",
-              "host/docker0 dropped at host: filter FORWARD, rule 3: dropped by netfilter"),
+              "host/docker0 dropped at host/docker0 filter: policy FORWARD DROP: dropped by"
+                  + " netfilter"),
           comments(reader));
       assertEquals(
           List.of(1L, 0L), reader.statistics().stream().map(InterfaceStatistics::dropped).toList());
@@ -82,7 +89,7 @@ class CaptureFileTest {
     Frame frame = frames.of(Frames.ARP_REQUEST);
     Frame lost = frames.of(Frames.ARP_REQUEST);
     docker0.sighted(1, lost, false);
-    capture.dropped(lost, DropReason.FULL_RING, "host/eth0");
+    capture.dropped(lost, loss(DropReason.FULL_RING, "eth0"));
     docker0.sighted(2, frame, true);
     eth0.sighted(3, frame, true);
     try (PcapngReader reader = close()) {
@@ -99,7 +106,7 @@ class CaptureFileTest {
     Frame waiting = frames.of(Frames.ARP_REQUEST);
     docker0.sighted(1, waiting, false);
     docker0.sighted(2, frames.of(Frames.ARP_REQUEST), false);
-    capture.dropped(waiting, DropReason.NEIGH_FAILED, "host");
+    capture.dropped(waiting, loss(DropReason.NEIGH_FAILED, "eth9"));
     try (PcapngReader reader = close()) {
       assertEquals(List.of("host/docker0 ", "host/docker0 "), comments(reader));
     }
@@ -185,7 +192,7 @@ class CaptureFileTest {
     Tap after = split.tap(Frames.device("host/one:eth0"));
     after.sighted(2, frame, true);
     bridge.sighted(3, frame, false);
-    split.dropped(frame, DropReason.BRIDGE_NO_EGRESS, "host/docker0");
+    split.dropped(frame, loss(DropReason.BRIDGE_NO_EGRESS, "docker0"));
     split.close();
     assertEquals(List.of("host/_root/docker0.pcapng", "host/one/eth0.pcapng"), files());
     try (PcapngReader reader =
@@ -237,7 +244,7 @@ class CaptureFileTest {
     Tap tap = filtered.tap(Frames.device("host/eth0"));
     tap.sighted(1, frames.of(Frames.ARP_REQUEST), true);
     tap.sighted(2, ip, true);
-    filtered.dropped(ip, DropReason.IP_INHDR, "host/eth0");
+    filtered.dropped(ip, loss(DropReason.IP_INHDR, "eth0"));
     filtered.close();
     try (PcapngReader reader = (PcapngReader) CaptureReader.of(out.toByteArray())) {
       assertEquals(List.of("host/eth0 "), comments(reader));
@@ -247,6 +254,10 @@ class CaptureFileTest {
       InterfaceStatistics statistics = reader.statistics().getFirst();
       assertEquals(List.of(2L, 1L, 1L), counts(statistics));
     }
+  }
+
+  private static Loss loss(DropReason reason, String device) {
+    return new Loss(reason, new Site("host", "", device), Decision.NONE);
   }
 
   private static List<Long> counts(InterfaceStatistics statistics) {

@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 /// The packet filter as the engine sees it: it is told of everything that has rules, in the program
 /// order of the real engine.
 public interface Firewall {
+  /// Whose the rules are, see [dev.drydock.core.netfilter.Rule#owner].
+  String OWNER = "docker";
+
   /// A firewall that writes no rules (`--iptables=false`).
   Firewall NONE = new Firewall() {};
 

@@ -63,6 +63,7 @@ final class RuleBook {
     }
     Rule made = read(rule, table);
     if (chain.find(made) < 0) {
+      made.setOwner(Firewall.OWNER);
       chain.insert(rule.atHead() ? 0 : chain.size(), made);
     }
   }

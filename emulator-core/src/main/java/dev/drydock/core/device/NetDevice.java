@@ -3,6 +3,7 @@ package dev.drydock.core.device;
 import dev.drydock.core.frame.Frame;
 import dev.drydock.core.frame.FrameReceiver;
 import dev.drydock.core.observe.DropReason;
+import dev.drydock.core.observe.Site;
 import dev.drydock.core.observe.Tap;
 import dev.drydock.core.qdisc.EgressQueue;
 import dev.drydock.core.qdisc.Qdisc;
@@ -476,7 +477,12 @@ public abstract class NetDevice implements FrameReceiver {
 
   /// The name of the device in captures and messages: `host/eth0`, `host/one:eth0`.
   public final String path() {
-    return upper == null ? name : upper.pathPrefix() + name;
+    return site().path();
+  }
+
+  /// The machine, the namespace and the interface.
+  public final Site site() {
+    return upper == null ? new Site("", "", name) : upper.site(name);
   }
 
   @Override

@@ -3,9 +3,11 @@ package dev.drydock.core.device;
 import dev.drydock.core.frame.Frame;
 import dev.drydock.core.frame.FramePool;
 import dev.drydock.core.frame.FrameReceiver;
+import dev.drydock.core.observe.Decision;
 import dev.drydock.core.observe.DropListener;
 import dev.drydock.core.observe.DropReason;
 import dev.drydock.core.observe.KernelLog;
+import dev.drydock.core.observe.Loss;
 import dev.drydock.core.sim.Event;
 import dev.drydock.core.sim.EventLoop;
 import java.util.ArrayDeque;
@@ -249,16 +251,15 @@ public final class Softnet {
 
   /// Loses a frame: counts it, tells the listener and releases it.
   public void drop(Frame frame, DropReason reason, NetDevice where) {
-    drop(frame, reason, where, "");
+    drop(frame, reason, where, Decision.NONE);
   }
 
-  /// The same, and says what decided it: a table, chain and rule.
+  /// The same, and says what decided it.
   @SuppressWarnings("EnumOrdinal") // an array of counters: nothing else counts without boxing
-  public void drop(Frame frame, DropReason reason, NetDevice where, String decidedBy) {
+  public void drop(Frame frame, DropReason reason, NetDevice where, Decision decision) {
     drops[reason.ordinal()]++;
     if (dropListener != null) {
-      String place = decidedBy.isEmpty() ? where.path() : where.path() + " " + decidedBy;
-      dropListener.dropped(frame, reason, place);
+      dropListener.dropped(frame, new Loss(reason, where.site(), decision));
     }
     frame.release();
   }
@@ -270,7 +271,7 @@ public final class Softnet {
   void dropCopies(Frame frame, int copies, DropReason reason, NetDevice where) {
     drops[reason.ordinal()] += copies;
     if (dropListener != null) {
-      dropListener.lostCopies(frame, copies, reason, where.path());
+      dropListener.lostCopies(frame, copies, new Loss(reason, where.site(), Decision.NONE));
     }
   }
 

@@ -2,6 +2,7 @@ package dev.drydock.core.device;
 
 import dev.drydock.core.frame.Frame;
 import dev.drydock.core.observe.DropReason;
+import dev.drydock.core.observe.Site;
 import dev.drydock.core.wire.Ipv6Address;
 import org.jspecify.annotations.Nullable;
 
@@ -67,9 +68,8 @@ public interface Upper {
     device.drop(frame, DropReason.UNHANDLED_PROTO);
   }
 
-  /// What the namespace is called in captures: `host` for a machine's own, `host/one:` style
-  /// prefixes otherwise.
+  /// Where a device of the namespace is.
   ///
-  /// @return the prefix in front of a device name, such as `host/` or `host/one:`
-  String pathPrefix();
+  /// @param device its name
+  Site site(String device);
 }

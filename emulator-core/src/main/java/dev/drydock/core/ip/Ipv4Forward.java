@@ -6,6 +6,7 @@ import dev.drydock.core.device.Softnet;
 import dev.drydock.core.frame.Frame;
 import dev.drydock.core.ip.route.Route;
 import dev.drydock.core.netfilter.Hook;
+import dev.drydock.core.observe.Decision;
 import dev.drydock.core.observe.DropReason;
 import dev.drydock.core.wire.Icmp;
 import dev.drydock.core.wire.Ipv4;
@@ -30,7 +31,8 @@ final class Ipv4Forward {
     int at = frame.networkOffset;
     NetDevice out = route.device();
     if (!in.config().forwarding || out == null) {
-      Ipv4Input.dropBySetting(frame, DropReason.IP_NOT_FORWARDING, device, "forwarding is 0");
+      Decision by = Ipv4Input.bySetting(device, "forwarding", 0);
+      softnet.drop(frame, DropReason.IP_NOT_FORWARDING, device, by);
       return;
     }
     if (frame.addressee != Frame.TO_HOST) {

@@ -11,6 +11,7 @@ import dev.drydock.core.ip.route.FibQuery;
 import dev.drydock.core.ip.route.Route;
 import dev.drydock.core.ip.route.RouteType;
 import dev.drydock.core.netfilter.Hook;
+import dev.drydock.core.observe.Decision;
 import dev.drydock.core.observe.DropReason;
 import dev.drydock.core.wire.Ethernet;
 import dev.drydock.core.wire.Icmp;
@@ -234,19 +235,20 @@ final class Ipv4Input {
     boolean filtered = in.rpFilter() != 0 && !own;
     Martians.log(frame, in);
     if (filtered) {
-      dropBySetting(frame, DropReason.IP_RPFILTER, in.device(), "rp_filter is " + in.rpFilter());
+      Decision by = bySetting(in.device(), "rp_filter", in.rpFilter());
+      in.device().softnet().drop(frame, DropReason.IP_RPFILTER, in.device(), by);
     } else {
       in.device().drop(frame, DropReason.IP_MARTIAN);
     }
   }
 
-  /// Loses a packet because of an interface's setting, which is named to whoever wants to know why.
+  /// An interface's setting that decided, for whoever wants to know why.
   ///
-  /// @param setting its name below `net.ipv4.conf.DEVICE`, and its value
-  static void dropBySetting(Frame frame, DropReason reason, NetDevice device, String setting) {
-    Softnet softnet = device.softnet();
-    String name = softnet.dropListener() == null ? "" : "net.ipv4.conf." + device.name() + ".";
-    softnet.drop(frame, reason, device, name.isEmpty() ? "" : name + setting);
+  /// @param name below `net.ipv4.conf.DEVICE`
+  static Decision bySetting(NetDevice device, String name, int value) {
+    return device.softnet().dropListener() == null
+        ? Decision.NONE
+        : new Decision.Setting("net.ipv4.conf." + device.name() + "." + name, value);
   }
 
   /// A packet nobody may or can forward (`ip_error`).

@@ -27,7 +27,6 @@ public final class Machine {
   private static final long MAC_MASK = 0xffff_ffff_ffffL;
 
   private final String name;
-  private final String path;
   private final Softnet softnet;
   private final RandomStream random;
   private final RandomStream macs;
@@ -43,12 +42,11 @@ public final class Machine {
   /// @param random any stream of the run; the machine takes streams of its own from it
   public Machine(EventLoop loop, FramePool frames, RandomStream random, Box box) {
     this.name = box.name();
-    this.path = name + "/";
     this.softnet = new Softnet(loop, frames, box.costs(), box.kernel());
     this.random = random;
     this.macs = random.stream(name + "/mac");
     this.root =
-        new Netns(softnet, new Netns.Identity("", path, null), random.stream(name + "/netns"));
+        new Netns(softnet, new Netns.Identity("", name, null), random.stream(name + "/netns"));
     this.processes = new ProcessTable(loop, random.stream(name + "/pid"), root);
     namespaces.add(root);
     root.loopback().setUp(true);
@@ -121,7 +119,7 @@ public final class Machine {
     Netns namespace =
         new Netns(
             softnet,
-            new Netns.Identity(newName, path, root.tcp().settings().inheritable()),
+            new Netns.Identity(newName, name, root.tcp().settings().inheritable()),
             random.stream(name + "/netns/" + newName));
     namespaces.add(namespace);
     for (NetnsListener listener : listeners) {

@@ -6,6 +6,7 @@ import dev.drydock.core.device.KernelOption;
 import dev.drydock.core.device.NetDevice;
 import dev.drydock.core.device.Softnet;
 import dev.drydock.core.frame.Frame;
+import dev.drydock.core.observe.Decision;
 import dev.drydock.core.observe.DropListener;
 import dev.drydock.core.observe.DropReason;
 import dev.drydock.core.sim.RandomStream;
@@ -47,7 +48,7 @@ public final class Netfilter {
   private int depth;
   private @Nullable NetDevice physicalIn;
   private @Nullable NetDevice physicalOut;
-  private String decision = "";
+  private Decision decision = Decision.NONE;
 
   /// A namespace's netfilter without tables.
   public Netfilter(Softnet softnet, Family family, Surroundings surroundings, RandomStream random) {
@@ -173,7 +174,7 @@ public final class Netfilter {
     packet.physicalOut = physicalOut;
     physicalIn = null;
     physicalOut = null;
-    decision = "";
+    decision = Decision.NONE;
     boolean passed = run(hook, packet);
     depth--;
     if (!passed) {
@@ -303,23 +304,21 @@ public final class Netfilter {
     return nat().run(packet, tables.find(Table.Kind.NAT));
   }
 
-  /// Whether anybody wants to know in words why a packet passes or is lost.
+  /// Whether anybody wants to know why a packet passes or is lost.
   boolean wantsDecision(Verdict verdict) {
     DropListener listener = softnet.dropListener();
     return listener != null && (verdict == Verdict.DROP || listener.followsRules());
   }
 
-  /// Notes what decided on a packet.
-  ///
-  /// @param text the table, and its rule or policy
-  void decided(Packet packet, Verdict verdict, String text) {
+  /// Notes what decided on a packet: a rule or a policy.
+  void decided(Packet packet, Verdict verdict, Decision by) {
     if (verdict == Verdict.DROP) {
-      decision = text;
+      decision = by;
     }
     DropListener listener = softnet.dropListener();
     NetDevice where = packet.out != null ? packet.out : packet.in;
     if (listener != null && listener.followsRules() && where != null) {
-      listener.decided(packet.frame, where.path() + " " + packet.hook, text);
+      listener.decided(packet.frame, where.path() + " " + packet.hook, by);
     }
   }
 }

@@ -15,6 +15,7 @@ public final class Rule {
 
   private int conditionsHash; // 0: not made yet
   private long handle;
+  private String owner = "";
   private long packets;
   private long bytes;
 
@@ -67,6 +68,17 @@ public final class Rule {
 
   void setHandle(long handle) {
     this.handle = handle;
+  }
+
+  /// Who keeps the rule as its own, such as a container engine; empty for whoever typed it. The
+  /// kernel does not know: this is for those who explain.
+  public String owner() {
+    return owner;
+  }
+
+  /// Says whose the rule is.
+  public void setOwner(String newOwner) {
+    owner = newOwner;
   }
 
   /// Sets the counters: `-c`, `-Z`, `iptables-restore -c`.

@@ -1,5 +1,6 @@
 package dev.drydock.core.netfilter;
 
+import dev.drydock.core.observe.Decision;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
@@ -257,8 +258,8 @@ public final class Table {
       packet.netfilter().traces().ended(packet, chain, verdict);
     }
     if (packet.netfilter().wantsDecision(verdict)) {
-      String text = kind.word() + ": policy " + chain.name() + " " + verdict;
-      packet.netfilter().decided(packet, verdict, text);
+      var by = new Decision.Policy(name(packet, chain), verdict.name());
+      packet.netfilter().decided(packet, verdict, by);
     }
     return verdict;
   }
@@ -318,12 +319,13 @@ public final class Table {
     }
     boolean decided = verdict == Verdict.ACCEPT || verdict == Verdict.DROP;
     if (decided && packet.netfilter().wantsDecision(verdict)) {
-      packet.netfilter().decided(packet, verdict, kind.word() + ": " + text(chain, rule));
+      var by = new Decision.Rule(name(packet, chain), RuleLine.of(rule), rule.owner());
+      packet.netfilter().decided(packet, verdict, by);
     }
     return verdict;
   }
 
-  private static String text(Chain chain, Rule rule) {
-    return "-A " + chain.name() + " " + RuleLine.of(rule);
+  private Decision.ChainName name(Packet packet, Chain chain) {
+    return new Decision.ChainName(packet.isV6(), kind.word(), chain.name());
   }
 }

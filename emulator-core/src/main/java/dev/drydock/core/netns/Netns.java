@@ -17,6 +17,7 @@ import dev.drydock.core.ip.neighbour.Neighbour;
 import dev.drydock.core.ip.v6.Ipv6Interface;
 import dev.drydock.core.ip.v6.Ipv6Stack;
 import dev.drydock.core.observe.DropReason;
+import dev.drydock.core.observe.Site;
 import dev.drydock.core.sim.RandomStream;
 import dev.drydock.core.transport.UdpProtocol;
 import dev.drydock.core.transport.tcp.TcpProtocol;
@@ -38,7 +39,7 @@ public final class Netns implements Upper, Transports {
   private static final Ipv4Prefix LOOPBACK_ADDRESS = Ipv4Prefix.parse("127.0.0.1/8");
 
   private String name;
-  private final String machinePath;
+  private final String machine;
   private final Softnet softnet;
   private final DeviceTable devices = new DeviceTable();
   private final Loopback loopback;
@@ -65,7 +66,7 @@ public final class Netns implements Upper, Transports {
     this.softnet = softnet;
     this.random = random;
     this.name = identity.name;
-    this.machinePath = identity.machinePath;
+    this.machine = identity.machine;
     this.tcpSettings = identity.tcpSettings;
     this.madeNanos = softnet.loop().nowNanos();
     this.loopback = new Loopback(softnet);
@@ -78,10 +79,10 @@ public final class Netns implements Upper, Transports {
   /// How a namespace is called, and what it takes from the machine's first.
   ///
   /// @param name what it is called on its machine, empty for the machine's own
-  /// @param machinePath what stands before everything of its machine in captures
+  /// @param machine the name of its machine
   /// @param tcpSettings of the machine's first namespace; null for the kernel's defaults
   public record Identity(
-      String name, String machinePath, TcpSettings.@Nullable Inherited tcpSettings) {}
+      String name, String machine, TcpSettings.@Nullable Inherited tcpSettings) {}
 
   /// What it is called on its machine; empty for the machine's own.
   public String name() {
@@ -428,8 +429,13 @@ public final class Netns implements Upper, Transports {
   }
 
   @Override
-  public String pathPrefix() {
-    return name.isEmpty() ? machinePath : machinePath + name + ":";
+  public Site site(String device) {
+    return new Site(machine, name, device);
+  }
+
+  /// What stands before its interfaces in captures: `host/` or `host/one:`.
+  private String pathPrefix() {
+    return site("").path();
   }
 
   @Override

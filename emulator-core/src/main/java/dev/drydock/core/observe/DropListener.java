@@ -5,15 +5,13 @@ import dev.drydock.core.frame.Frame;
 /// Is told about every frame that is lost, before it is released.
 public interface DropListener {
   /// A frame is lost.
-  ///
-  /// @param where the machine and device or namespace, such as `host/docker0`
-  void dropped(Frame frame, DropReason reason, String where);
+  void dropped(Frame frame, Loss loss);
 
   /// Copies of a frame are lost, which were to go to several devices.
   ///
   /// @param frame what they are copies of; it goes on
-  /// @param where the machine and the device that made the copies
-  default void lostCopies(Frame frame, int copies, DropReason reason, String where) {}
+  /// @param loss where: the device that made the copies
+  default void lostCopies(Frame frame, int copies, Loss loss) {}
 
   /// Is told about a rewrite of addresses or ports.
   ///
@@ -33,6 +31,6 @@ public interface DropListener {
   /// Is told what a table decided on a packet at a hook.
   ///
   /// @param where the machine and device, and the hook: `host/docker0 FORWARD`
-  /// @param decision table, and rule or policy, such as `filter: -A DOCKER -j DROP`
-  default void decided(Frame frame, String where, String decision) {}
+  /// @param decision a rule or a policy
+  default void decided(Frame frame, String where, Decision decision) {}
 }

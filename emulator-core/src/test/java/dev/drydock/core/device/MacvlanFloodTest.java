@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.drydock.core.frame.Frame;
 import dev.drydock.core.observe.DropListener;
-import dev.drydock.core.observe.DropReason;
+import dev.drydock.core.observe.Loss;
 import dev.drydock.core.wire.Ethernet;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,13 +65,13 @@ class MacvlanFloodTest {
         .setDropListener(
             new DropListener() {
               @Override
-              public void dropped(Frame frame, DropReason reason, String where) {
+              public void dropped(Frame frame, Loss loss) {
                 // One frame: not what is asked for.
               }
 
               @Override
-              public void lostCopies(Frame frame, int copies, DropReason reason, String where) {
-                heard.add(copies + " " + reason + " " + where);
+              public void lostCopies(Frame frame, int copies, Loss loss) {
+                heard.add(copies + " " + loss.reason() + " " + loss.where());
               }
             });
 

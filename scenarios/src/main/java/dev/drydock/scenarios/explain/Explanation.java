@@ -1,7 +1,9 @@
 package dev.drydock.scenarios.explain;
 
 import dev.drydock.core.frame.Frame;
+import dev.drydock.core.observe.Decision;
 import dev.drydock.core.observe.DropReason;
+import dev.drydock.core.observe.Loss;
 import dev.drydock.core.wire.Bpdu;
 import dev.drydock.core.wire.Ethernet;
 import dev.drydock.core.wire.Icmpv6;
@@ -10,6 +12,8 @@ import dev.drydock.pcap.dissect.Dissector;
 import dev.drydock.scenarios.plan.ExpectationPlan;
 import dev.drydock.scenarios.report.ExpectationReport;
 import dev.drydock.scenarios.report.Status;
+import dev.drydock.scenarios.run.FlowOutcome;
+import dev.drydock.scenarios.run.FlowTrouble;
 import dev.drydock.scenarios.run.LiveLab;
 import dev.drydock.scenarios.run.TrailListener;
 import java.util.ArrayList;
@@ -30,7 +34,7 @@ public final class Explanation implements TrailListener {
   private final LiveLab live;
   private final Dissector dissector = new Dissector();
   private final List<String> lines = new ArrayList<>();
-  private final Set<String> losses = new LinkedHashSet<>();
+  private final Set<Loss> losses = new LinkedHashSet<>();
   private final long startNanos;
 
   private Explanation(LiveLab live) {
@@ -43,13 +47,25 @@ public final class Explanation implements TrailListener {
   /// @param status passed when the other end answered, failed when it did not, skipped when this
   ///   version cannot send such a flow
   /// @param verdict one line: who reaches whom, or what stops it
+  /// @param found what was seen on the way
+  public record Result(Status status, String verdict, Found found) {
+    /// What happened, in order.
+    public List<String> lines() {
+      return found.lines();
+    }
+  }
+
+  /// What was seen on the way.
+  ///
   /// @param lines what happened, in order
-  /// @param losses where packets were lost, each once: an interface, and a table and rule if any
-  public record Result(Status status, String verdict, List<String> lines, List<String> losses) {
+  /// @param losses why and where packets were lost, each once
+  /// @param troubles what the sender met
+  public record Found(List<String> lines, List<Loss> losses, List<FlowTrouble> troubles) {
     /// Copies the lists.
-    public Result {
+    public Found {
       lines = List.copyOf(lines);
       losses = List.copyOf(losses);
+      troubles = List.copyOf(troubles);
     }
   }
 
@@ -57,12 +73,10 @@ public final class Explanation implements TrailListener {
   public static Result of(LiveLab live, ExpectationPlan flow) {
     live.settle();
     Explanation explanation = new Explanation(live);
-    ExpectationReport report = live.follow(flow, explanation);
-    return new Result(
-        report.status(),
-        verdict(report),
-        Repeats.fold(explanation.lines),
-        List.copyOf(explanation.losses));
+    FlowOutcome outcome = live.follow(flow, explanation);
+    List<Loss> losses = List.copyOf(explanation.losses);
+    var found = new Found(Repeats.fold(explanation.lines), losses, outcome.troubles());
+    return new Result(outcome.report().status(), verdict(outcome.report()), found);
   }
 
   private static String verdict(ExpectationReport report) {
@@ -127,17 +141,17 @@ public final class Explanation implements TrailListener {
   }
 
   @Override
-  public void decided(Frame frame, String where, String decision) {
+  public void decided(Frame frame, String where, Decision decision) {
     byte[] data = frame.data();
     int ip = frame.networkOffset;
     boolean isIpv6 = ip >= 0 && (data[ip] & 0xf0) == 0x60;
     if (isIpv6 && isChatter(data, ip)) {
       return;
     }
-    if (decision.contains(": policy ") && !decision.startsWith("filter")) {
+    if (decision instanceof Decision.Policy policy && !policy.at().table().equals("filter")) {
       return; // of the other tables, only what they do is of interest
     }
-    add("  " + where + "  " + decision);
+    add("  " + where + "  " + decision.text());
   }
 
   @Override
@@ -146,10 +160,11 @@ public final class Explanation implements TrailListener {
   }
 
   @Override
-  public void dropped(DropReason reason, String where) {
+  public void dropped(Loss loss) {
+    DropReason reason = loss.reason();
     if (reason != DropReason.OTHERHOST) {
-      losses.add(where);
-      add("  LOST at " + where + ": " + reason + " (" + reason.text() + ")");
+      losses.add(loss);
+      add("  LOST at " + loss.where() + ": " + reason + " (" + reason.text() + ")");
     }
   }
 }

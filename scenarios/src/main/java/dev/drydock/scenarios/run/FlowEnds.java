@@ -7,10 +7,15 @@ import dev.drydock.core.ip.InterfaceAddress;
 import dev.drydock.core.ip.route.Scope;
 import dev.drydock.core.ip.v6.Ipv6InterfaceAddress;
 import dev.drydock.core.netns.Netns;
+import dev.drydock.core.transport.SocketAddress;
+import dev.drydock.core.transport.tcp.TcpSocketInfo;
+import dev.drydock.core.transport.tcp.TcpState;
 import dev.drydock.core.wire.IpAddress;
 import dev.drydock.core.wire.IpPrefix;
 import dev.drydock.core.wire.Ipv4;
 import dev.drydock.core.wire.Ipv4Prefix;
+import dev.drydock.drivers.engine.Container;
+import dev.drydock.drivers.engine.Engine;
 import dev.drydock.scenarios.lab.Box;
 import dev.drydock.scenarios.plan.ContainerPlan;
 import dev.drydock.scenarios.plan.FlowEnd;
@@ -19,6 +24,7 @@ import dev.drydock.scenarios.tools.ContainerDirectory;
 import dev.drydock.scenarios.tools.Place;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Finds the ends of a flow in a running lab.
@@ -65,6 +71,33 @@ final class FlowEnds {
       case FlowEnd.Address address -> null;
       case FlowEnd.Hostname hostname -> null;
     };
+  }
+
+  /// What an end is now; null where it names no machine, and no container that runs.
+  @Nullable EndState state(FlowEnd end) {
+    Place place = place(end);
+    if (place == null) {
+      return null;
+    }
+    String machine = place.box().name();
+    Engine engine = place.box().engine();
+    String name = place.container();
+    Container container = engine == null || name == null ? null : engine.containers().exactly(name);
+    Set<String> networks = container == null ? Set.of() : container.networks().keySet();
+    return new EndState(
+        machine,
+        name == null ? "" : name,
+        networks.stream().sorted().toList(),
+        listening(place.namespace()));
+  }
+
+  private static List<Integer> listening(Netns namespace) {
+    return namespace.tcp().sockets().stream()
+        .filter(socket -> socket.state() == TcpState.LISTEN)
+        .map(TcpSocketInfo::local)
+        .sorted(comparing(local -> local.address().isV6()))
+        .map(SocketAddress::port)
+        .toList();
   }
 
   private @Nullable Place inside(String name) {

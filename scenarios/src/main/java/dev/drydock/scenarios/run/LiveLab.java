@@ -12,11 +12,11 @@ import dev.drydock.scenarios.lab.Box;
 import dev.drydock.scenarios.lab.Lab;
 import dev.drydock.scenarios.plan.ContainerPlan;
 import dev.drydock.scenarios.plan.ExpectationPlan;
+import dev.drydock.scenarios.plan.FlowEnd;
 import dev.drydock.scenarios.plan.NetworkMode;
 import dev.drydock.scenarios.plan.NetworkPlan;
 import dev.drydock.scenarios.plan.Plan;
 import dev.drydock.scenarios.plan.StepPlan;
-import dev.drydock.scenarios.report.ExpectationReport;
 import dev.drydock.scenarios.shell.Interpreter;
 import dev.drydock.scenarios.shell.Prompt;
 import dev.drydock.scenarios.shell.StandardTools;
@@ -32,6 +32,7 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.IntConsumer;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /// A plan that lives: its machines built, its containers started, and an interpreter to type into.
 public final class LiveLab implements AutoCloseable {
@@ -168,15 +169,20 @@ public final class LiveLab implements AutoCloseable {
 
   /// Sends one flow, and tells somebody all that happens to frames meanwhile.
   ///
-  /// @return whether the other end answered
-  public ExpectationReport follow(ExpectationPlan flow, TrailListener follower) {
+  /// @return whether the other end answered, and what else came
+  public FlowOutcome follow(ExpectationPlan flow, TrailListener follower) {
     Recording recording = new Recording(null, CaptureChoice.ALL, device -> "");
     recording.attach(lab);
     recording.setFollower(follower);
-    ExpectationReport report = new ReachProbe(interpreter, recording).check(1, flow);
+    FlowOutcome outcome = new ReachProbe(interpreter, recording).check(1, flow);
     recording.setFollower(null);
     recording.detach(lab);
-    return report;
+    return outcome;
+  }
+
+  /// What an end of a flow is now; null where it names no machine, and no container that runs.
+  public @Nullable EndState state(FlowEnd end) {
+    return new FlowEnds(interpreter.surroundings()).state(end);
   }
 
   /// A network is made on every machine whose containers use it, that of a swarm by its manager.

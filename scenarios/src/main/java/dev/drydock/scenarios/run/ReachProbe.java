@@ -11,7 +11,6 @@ import dev.drydock.core.ip.SendResult;
 import dev.drydock.core.netns.Netns;
 import dev.drydock.core.sim.EventLoop;
 import dev.drydock.core.transport.SocketAddress;
-import dev.drydock.core.transport.SocketError;
 import dev.drydock.core.wire.IpAddress;
 import dev.drydock.scenarios.plan.ExpectationPlan;
 import dev.drydock.scenarios.plan.ExpectationPlan.Verdict;
@@ -25,6 +24,7 @@ import dev.drydock.scenarios.tools.Place;
 import dev.drydock.scenarios.tools.net.NameLookup;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -52,25 +52,22 @@ final class ReachProbe {
   /// Checks one.
   ///
   /// @param number from 1
-  ExpectationReport check(int number, ExpectationPlan plan) {
+  FlowOutcome check(int number, ExpectationPlan plan) {
     String obstacle = obstacle(plan);
     if (!obstacle.isEmpty()) {
-      return new ExpectationReport(number, claim(plan), Status.SKIPPED, obstacle);
+      var report = new ExpectationReport(number, claim(plan), Status.SKIPPED, obstacle);
+      return new FlowOutcome(report, List.of());
     }
     Netns from = ends.namespace(plan.from());
     if (from == null) {
-      String reason = FlowEnds.name(plan.from()) + " is not running";
-      return new ExpectationReport(number, claim(plan), Status.FAILED, reason);
+      return unsent(number, plan, new FlowTrouble.NotRunning(FlowEnds.name(plan.from())));
     }
     IpAddress target =
         plan.to() instanceof FlowEnd.Hostname hostname
             ? lookUp(plan.from(), hostname.name())
             : ends.target(from, plan.to());
     if (target == null) {
-      boolean holds = plan.verdict() == Verdict.BLOCKED && plan.by() == null;
-      Status status = holds ? Status.PASSED : Status.FAILED;
-      String reason = FlowEnds.name(plan.to()) + " has no address";
-      return new ExpectationReport(number, claim(plan), status, reason);
+      return unsent(number, plan, new FlowTrouble.NoAddress(FlowEnds.name(plan.to())));
     }
     recording.beginTrail();
     ExposedPort port = plan.port();
@@ -78,7 +75,18 @@ final class ReachProbe {
         port == null
             ? new Echo(loop, from, FIRST_ID + number, target).finding()
             : ask(from, new SocketAddress(target, port.port()), port.protocol());
-    return judge(number, plan, finding, recording.endTrail());
+    ExpectationReport report = judge(number, plan, finding, recording.endTrail());
+    return new FlowOutcome(report, finding.troubles());
+  }
+
+  private static FlowOutcome unsent(int number, ExpectationPlan plan, FlowTrouble trouble) {
+    boolean holds =
+        trouble instanceof FlowTrouble.NoAddress
+            && plan.verdict() == Verdict.BLOCKED
+            && plan.by() == null;
+    Status status = holds ? Status.PASSED : Status.FAILED;
+    var report = new ExpectationReport(number, claim(plan), status, trouble.text());
+    return new FlowOutcome(report, List.of(trouble));
   }
 
   /// Why an expectation cannot be checked by this version; empty when it can.
@@ -108,7 +116,7 @@ final class ReachProbe {
   /// @param needsArrival whether silence is as good as an answer, unless the packet was lost
   /// @param troubles what went wrong on the way
   private record Finding(
-      boolean answered, boolean needsArrival, long roundTripNanos, List<String> troubles) {
+      boolean answered, boolean needsArrival, long roundTripNanos, List<FlowTrouble> troubles) {
     boolean holds(Set<String> losses) {
       return answered || (needsArrival && troubles.isEmpty() && losses.isEmpty());
     }
@@ -120,7 +128,8 @@ final class ReachProbe {
       if (holds(losses)) {
         return "delivered";
       }
-      List<String> all = new ArrayList<>(troubles);
+      List<String> all = new ArrayList<>();
+      troubles.forEach(trouble -> all.add(trouble.text()));
       all.addAll(losses);
       if (troubles.isEmpty()) {
         all.addFirst("no answer");
@@ -137,12 +146,11 @@ final class ReachProbe {
     if (!loop.runUntil(probe::isDone, loop.nowNanos() + 2 * WAIT_NANOS)) {
       probe.interrupt();
     }
-    SocketError error = probe.error();
-    List<String> troubles =
+    List<FlowTrouble> troubles =
         switch (probe.outcome()) {
           case OPEN, SILENT, PENDING -> List.of();
-          case ENDED -> List.of("the connection was ended at once");
-          case FAILED -> List.of(error == null ? "failed" : error.text());
+          case ENDED -> List.of(new FlowTrouble.Ended());
+          case FAILED -> List.of(new FlowTrouble.Failed(Objects.requireNonNull(probe.error())));
         };
     boolean isOpen = probe.outcome() == PortProbe.Outcome.OPEN;
     return new Finding(isOpen, !isTcp, probe.answeredNanos(), troubles);
@@ -199,7 +207,7 @@ final class ReachProbe {
   private static final class Echo implements PingReporter {
     private boolean answered;
     private long roundTripNanos;
-    private final List<String> troubles = new ArrayList<>();
+    private final List<FlowTrouble> troubles = new ArrayList<>();
 
     private Echo(EventLoop loop, Netns from, int id, IpAddress target) {
       PingOptions options =
@@ -208,7 +216,7 @@ final class ReachProbe {
       Pinger pinger = new Pinger(from, id, options, this);
       SendResult route = pinger.connect();
       if (route != SendResult.OK) {
-        troubles.add("not sent: " + route);
+        troubles.add(new FlowTrouble.Unsent(route));
         pinger.interrupt();
         return;
       }
@@ -230,12 +238,12 @@ final class ReachProbe {
 
     @Override
     public void failed(PingError error) {
-      troubles.add("ICMP type " + error.type() + " code " + error.code());
+      troubles.add(new FlowTrouble.Reported(error));
     }
 
     @Override
     public void notSent(int sequence, SendResult why, int mtu) {
-      troubles.add("not sent: " + why);
+      troubles.add(new FlowTrouble.Unsent(why));
     }
   }
 }

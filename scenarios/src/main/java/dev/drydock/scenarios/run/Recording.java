@@ -5,8 +5,10 @@ import dev.drydock.core.frame.Frame;
 import dev.drydock.core.ip.Ipv4Interface;
 import dev.drydock.core.netns.Netns;
 import dev.drydock.core.netns.NetnsListener;
+import dev.drydock.core.observe.Decision;
 import dev.drydock.core.observe.DropListener;
 import dev.drydock.core.observe.DropReason;
+import dev.drydock.core.observe.Loss;
 import dev.drydock.core.observe.Tap;
 import dev.drydock.core.wire.Ipv4Prefix;
 import dev.drydock.pcap.AddressName;
@@ -160,7 +162,7 @@ final class Recording implements NetnsListener, DropListener {
   }
 
   @Override
-  public void decided(Frame frame, String where, String decision) {
+  public void decided(Frame frame, String where, Decision decision) {
     if (follower != null) {
       follower.decided(frame, where, decision);
     }
@@ -174,23 +176,25 @@ final class Recording implements NetnsListener, DropListener {
   }
 
   @Override
-  public void dropped(Frame frame, DropReason reason, String where) {
-    lostCopies(frame, 1, reason, where);
+  public void dropped(Frame frame, Loss loss) {
+    lostCopies(frame, 1, loss);
   }
 
   @Override
   @SuppressWarnings("EnumOrdinal") // an array of counters: nothing else counts without boxing
-  public void lostCopies(Frame frame, int copies, DropReason reason, String where) {
+  public void lostCopies(Frame frame, int copies, Loss loss) {
+    DropReason reason = loss.reason();
+    String where = loss.where();
     long[] counts = drops.computeIfAbsent(where, w -> new long[DropReason.values().length]);
     counts[reason.ordinal()] += copies;
     if (trail != null && reason != DropReason.OTHERHOST) {
       trail.losses().add(where + ": " + reason + " (" + reason.text() + ")");
     }
     if (follower != null) {
-      follower.dropped(reason, where);
+      follower.dropped(loss);
     }
     if (capture != null) {
-      capture.dropped(frame, reason, where);
+      capture.dropped(frame, loss);
     }
   }
 

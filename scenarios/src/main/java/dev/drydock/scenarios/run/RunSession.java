@@ -263,7 +263,7 @@ final class RunSession {
     ReachProbe probe = new ReachProbe(interpreter, recording);
     for (ExpectationPlan expectation : plan.expectations()) {
       if (!run.isStopped()) {
-        ExpectationReport report = probe.check(expectations.size() + 1, expectation);
+        ExpectationReport report = probe.check(expectations.size() + 1, expectation).report();
         expectations.add(report);
         flush();
         observer.expectationChecked(report);

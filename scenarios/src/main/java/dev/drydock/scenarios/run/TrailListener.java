@@ -1,7 +1,8 @@
 package dev.drydock.scenarios.run;
 
 import dev.drydock.core.frame.Frame;
-import dev.drydock.core.observe.DropReason;
+import dev.drydock.core.observe.Decision;
+import dev.drydock.core.observe.Loss;
 
 /// Is told, in order, what happens to frames on their way.
 public interface TrailListener {
@@ -15,12 +16,12 @@ public interface TrailListener {
   ///
   /// @param frame the packet, see [Frame#networkOffset]
   /// @param where interface and hook
-  /// @param decision table, and rule or policy
-  void decided(Frame frame, String where, String decision);
+  /// @param decision a rule or a policy
+  void decided(Frame frame, String where, Decision decision);
 
   /// Addresses or ports were translated.
   void rewritten(String note);
 
   /// A frame was lost.
-  void dropped(DropReason reason, String where);
+  void dropped(Loss loss);
 }

@@ -6,6 +6,7 @@ import dev.drydock.core.device.stp.PortState;
 import dev.drydock.core.device.stp.SpanningTree;
 import dev.drydock.core.frame.Frame;
 import dev.drydock.core.frame.FrameReceiver;
+import dev.drydock.core.observe.Decision;
 import dev.drydock.core.observe.DropReason;
 import dev.drydock.core.qdisc.Netem;
 import dev.drydock.core.sim.EventLoop;
@@ -258,7 +259,7 @@ public final class Link {
     /// What chance does to a frame.
     private void tryLuck(Frame frame, long departure) {
       if (happens(quality.loss())) {
-        nic.softnet().drop(frame, DropReason.LINK_LOSS, nic, "link " + name);
+        nic.softnet().drop(frame, DropReason.LINK_LOSS, nic, new Decision.OfLink(name));
         return;
       }
       if (happens(quality.duplicate())) {
@@ -316,7 +317,7 @@ public final class Link {
     }
 
     private void losePartitioned(Frame frame) {
-      nic.softnet().drop(frame, DropReason.LINK_PARTITION, nic, "link " + name);
+      nic.softnet().drop(frame, DropReason.LINK_PARTITION, nic, new Decision.OfLink(name));
     }
   }
 
