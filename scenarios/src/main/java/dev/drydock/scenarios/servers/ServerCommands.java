@@ -48,14 +48,8 @@ public final class ServerCommands {
 
   /// The entry point of an image.
   public static List<String> entrypoint(ImagePlan image) {
-    return switch (serverOf(image)) {
-      case "nginx" -> List.of("/docker-entrypoint.sh");
-      case "mysql", "mariadb", "postgres", "redis", "mongo", "memcached", "rabbitmq" ->
-          List.of("docker-entrypoint.sh");
-      case "whoami" -> List.of("/whoami");
-      case "iperf3" -> List.of("iperf3");
-      default -> clientEntry(image.name());
-    };
+    ServerProgram program = ServerProgram.of(serverOf(image));
+    return program == null ? clientEntry(image.name()) : program.entrypoint();
   }
 
   /// The entry point of an image whose program is a client (their Dockerfiles).
@@ -69,19 +63,12 @@ public final class ServerCommands {
 
   /// The command of an image: that of its first server, else a shell.
   public static List<String> command(ImagePlan image) {
-    return switch (serverOf(image)) {
-      case "" -> List.of(shell(image));
-      case "nginx" -> List.of("nginx", "-g", "daemon off;");
-      case "httpd" -> List.of("httpd-foreground");
-      case "mysql" -> List.of("mysqld");
-      case "mariadb" -> List.of("mariadbd");
-      case "redis" -> List.of("redis-server");
-      case "mongo" -> List.of("mongod");
-      case "rabbitmq" -> List.of("rabbitmq-server");
-      case "whoami" -> List.of();
-      case "iperf3" -> List.of("-s");
-      default -> of(image.serve().get(0));
-    };
+    String server = serverOf(image);
+    if (server.isEmpty()) {
+      return List.of(shell(image));
+    }
+    ServerProgram program = ServerProgram.of(server);
+    return program == null ? of(image.serve().get(0)) : program.command();
   }
 
   /// `CMD` of the images that are systems or clients.
@@ -168,19 +155,6 @@ public final class ServerCommands {
       servers.add(new Serve.Listen(port.port(), protocol(port.protocol()), image.name()));
     }
     return servers;
-  }
-
-  /// Whether this is the program that serves in an image.
-  static boolean isProgramOf(ImagePlan image, String program) {
-    String server = serverOf(image);
-    return switch (ToolRegistry.baseName(program)) {
-      case "httpd", "httpd-foreground", "apachectl", "apache2-foreground" -> server.equals("httpd");
-      case "redis-server" -> RedisOptions.isRedis(image);
-      case "mysqld" -> server.equals("mysql") || server.equals("mariadb");
-      case "mariadbd" -> server.equals("mariadb");
-      case "mongod" -> server.equals("mongo");
-      default -> server.equals(ToolRegistry.baseName(program));
-    };
   }
 
   private static List<String> defaultWords(Container container) {

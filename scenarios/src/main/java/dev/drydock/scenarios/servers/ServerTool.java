@@ -26,21 +26,6 @@ import org.jspecify.annotations.Nullable;
 /// `httpd` is BusyBox's (`networking/httpd.c`): it goes into its folder, opens its socket, and then
 /// into the background unless `-f` is given. The others are those of the container's image.
 public final class ServerTool implements Tool {
-  private static final List<String> OF_IMAGES =
-      List.of(
-          "nginx",
-          "httpd",
-          "httpd-foreground",
-          "apachectl",
-          "apache2-foreground",
-          "redis-server",
-          "mysqld",
-          "mariadbd",
-          "postgres",
-          "mongod",
-          "memcached",
-          "whoami");
-
   private final boolean isBusybox;
 
   private ServerTool(boolean isBusybox) {
@@ -51,7 +36,7 @@ public final class ServerTool implements Tool {
   public static List<ToolEntry> entries() {
     List<ToolEntry> entries = new ArrayList<>();
     entries.add(new ToolEntry("httpd", ToolEntry.BUSYBOX, new ServerTool(true)));
-    for (String name : OF_IMAGES) {
+    for (String name : ServerProgram.all()) {
       entries.add(new ToolEntry(name, ToolEntry.OF_IMAGE, new ServerTool(false)));
     }
     entries.add(new ToolEntry("docker-entrypoint.sh", ToolEntry.OF_IMAGE, ServerTool::entryPoint));
@@ -134,14 +119,13 @@ public final class ServerTool implements Tool {
 
   private static int ofImage(Invocation invocation, ImagePlan image) {
     List<String> words = words(invocation);
-    if (image.serve().isEmpty() || !ServerCommands.isProgramOf(image, words.getFirst())) {
+    if (image.serve().isEmpty() || !ServerProgram.isOf(image, words.getFirst())) {
       return missing(invocation);
     }
     if (PrintingOptions.isOn(words, image) || words.contains("-s")) {
       return 0;
     }
-    boolean isNginx = ServerCommands.serverOf(image).equals("nginx");
-    boolean isInFront = !isNginx || String.join(" ", words).contains("daemon off");
+    boolean isInFront = ServerProgram.isInFront(image, words);
     var documents = new DocumentRoot(() -> invocation.place().files(), words, image.serve());
     return serve(invocation, new Order(words, documents, isInFront));
   }
