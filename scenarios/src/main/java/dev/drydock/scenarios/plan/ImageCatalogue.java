@@ -111,9 +111,12 @@ final class ImageCatalogue {
       }
     }
     var known = BY_REPOSITORY.get(repository);
-    return known != null
-        ? tagged(known, ImageReference.tagOf(reference))
-        : new ImagePlan(repository, List.of(), List.of(), List.of());
+    var tag = ImageReference.tagOf(reference);
+    var image =
+        known != null
+            ? tagged(known, tag)
+            : new ImagePlan(repository, List.of(), List.of(), List.of());
+    return BaseImages.with(image, tag);
   }
 
   /// What a tag changes.

@@ -60,7 +60,8 @@ final class ImagePlanner {
         image.name().value(),
         tools.isEmpty() ? known.tools() : tools,
         expose.isEmpty() ? known.expose() : expose,
-        serve.isEmpty() ? known.serve() : serve);
+        serve.isEmpty() ? known.serve() : serve,
+        tools.isEmpty() ? known.besides() : List.of());
   }
 
   private void checkTool(Located<String> tool) {

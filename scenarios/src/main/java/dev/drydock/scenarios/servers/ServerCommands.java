@@ -141,6 +141,9 @@ public final class ServerCommands {
     if (PythonOptions.isServer(words)) {
       return PythonOptions.listening(words);
     }
+    if (serverOf(image).equals(WhoamiOptions.SERVER) && program.matches("-.*|whoami")) {
+      return WhoamiOptions.listening(words);
+    }
     if (RedisOptions.isRedis(image) && (program.startsWith("-") || program.endsWith("-server"))) {
       return RedisOptions.listening(image, words);
     }

@@ -49,6 +49,10 @@ public final class ServerTool implements Tool {
     boolean isWithServer =
         !image.tools().isEmpty() && !server.isEmpty() && !server.startsWith("busybox-httpd");
     List<String> flavours = new ArrayList<>(image.tools());
+    if (!image.besides().isEmpty()) {
+      flavours.addAll(image.besides());
+      flavours.add(Toolbox.LABEL);
+    }
     if (isWithServer) {
       flavours.add(ToolEntry.OF_IMAGE);
     }

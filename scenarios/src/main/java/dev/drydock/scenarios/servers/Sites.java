@@ -65,7 +65,10 @@ final class Sites {
       case "nginx" -> new Nginx(site);
       case "httpd" -> new ApacheHttpd(site);
       case PythonOptions.SERVER -> new PythonHttpServer(site);
-      case "whoami" -> new Whoami(hostname, () -> addresses(namespace));
+      case WhoamiOptions.SERVER -> {
+        String name = WhoamiOptions.name(documents.words());
+        yield new Whoami(name, hostname, () -> addresses(namespace));
+      }
       case BUSYBOX_WITH_CGI -> new BusyboxHttpd(site, true);
       default -> new BusyboxHttpd(site);
     };

@@ -99,7 +99,7 @@ final class ContainerProcesses {
   }
 
   private Kind kindOf(Container container, Toolbox toolbox) {
-    if (!isOwnCommand(container) || toolbox.flavours().isEmpty()) {
+    if (!isOwnCommand(container) || toolbox.isLabel()) {
       return Kind.LABEL;
     }
     List<String> words = container.commandLine();

@@ -64,7 +64,7 @@ final class HealthCommands {
   private boolean isKnown(String command, Toolbox toolbox) {
     String program = command.substring(command.lastIndexOf('/') + 1);
     boolean isTool = surroundings.tools().find(program, toolbox) != null;
-    return !toolbox.flavours().isEmpty() && (isTool || SHELLS.contains(program));
+    return !toolbox.isLabel() && (isTool || SHELLS.contains(program));
   }
 
   private int run(Task task, Place place, List<String> command, ProbeEnd end) {

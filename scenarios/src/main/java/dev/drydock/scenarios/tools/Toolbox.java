@@ -19,6 +19,9 @@ public record Toolbox(List<String> flavours) {
   /// preferred.
   public static final String DEFAULT_BUILD = "busybox-defconfig";
 
+  /// The flavour of an image of whose own programs nothing is known.
+  public static final String LABEL = "label";
+
   /// The flavour that puts BusyBox before all others.
   static final String APPLETS_FIRST = "busybox-applets-first";
 
@@ -48,6 +51,11 @@ public record Toolbox(List<String> flavours) {
   /// Whether BusyBox's own come before all others.
   boolean prefersApplets() {
     return flavours.contains(APPLETS_FIRST);
+  }
+
+  /// Whether there may be programs of which nothing is known: those of the image itself.
+  public boolean isLabel() {
+    return flavours.isEmpty() || flavours.contains(LABEL);
   }
 
   /// Whether a flavour is there; a machine has all but BusyBox.

@@ -9,13 +9,16 @@ import java.util.function.Supplier;
 /// `traefik/whoami`: says who it is and who asked, which shows what a load balancer or a
 /// translation did.
 public final class Whoami implements HttpProgram {
+  private final String name;
   private final String hostname;
   private final Supplier<List<IpAddress>> addresses;
 
   /// A server on one host.
   ///
+  /// @param name what it is told to call itself; empty for nothing
   /// @param addresses asked anew for each answer
-  public Whoami(String hostname, Supplier<List<IpAddress>> addresses) {
+  public Whoami(String name, String hostname, Supplier<List<IpAddress>> addresses) {
+    this.name = name;
     this.hostname = hostname;
     this.addresses = addresses;
   }
@@ -23,7 +26,8 @@ public final class Whoami implements HttpProgram {
   @Override
   public HttpReply reply(Call call) {
     HttpRequest request = call.request();
-    StringBuilder text = new StringBuilder("Hostname: " + hostname + "\n");
+    StringBuilder text = new StringBuilder(name.isEmpty() ? "" : "Name: " + name + "\n");
+    text.append("Hostname: ").append(hostname).append('\n');
     addresses.get().forEach(address -> text.append("IP: ").append(address).append('\n'));
     text.append("RemoteAddr: ").append(call.remote()).append('\n');
     text.append(request.method()).append(' ').append(request.target());

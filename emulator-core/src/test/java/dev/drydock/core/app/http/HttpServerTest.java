@@ -178,7 +178,7 @@ class HttpServerTest {
   @Test
   void whoami_says_who_asked() {
     String answer =
-        ask(new Whoami("box", List::of), "GET /x HTTP/1.1\r\nHost: web\r\nA: b\r\n\r\n");
+        ask(new Whoami("", "box", List::of), "GET /x HTTP/1.1\r\nHost: web\r\nA: b\r\n\r\n");
 
     String body = answer.substring(answer.indexOf("\r\n\r\n") + 4);
     String expected =
