@@ -38,12 +38,14 @@ final class ExplainVerb implements Verb {
         "",
         "SRC and DST name a service or container, machine:NAME or an address; DST may end in",
         ":PORT or :PORT/udp, else it is pinged. The status is 1 when DST does not answer, and 2",
-        "when this version cannot send such a flow. What steps of the file make is there with",
+        "when this version cannot send such a flow. name:web is looked up by who asks, where web",
+        "alone is asked by the address that it has. What steps of the file make is there with",
         "--after. For a flow that is lost, commands and published ports that might help are",
         "tried, each in a network built anew; the first that does is told as the fix.",
         "",
         "Examples:",
         "  drydock explain one web:80",
+        "  drydock explain one name:web:80",
         "  drydock explain -f compose.yaml machine:pc 192.168.0.10:8080/tcp",
         "  drydock explain -f compose.yaml --after 3 one 8.8.8.8");
   }

@@ -82,6 +82,61 @@ class ExplainVerbTest {
   }
 
   @Test
+  void rules_policies_and_forwarding_of_ipv6_are_taken_back_by_their_own_commands()
+      throws IOException {
+    Files.writeString(
+        folder.resolve("compose.yaml"),
+        """
+        name: six
+        services: {}
+        x-drydock:
+          machines:
+            a: { nics: { eth0: { link: x, address: fd00:1::10/64, gateway: "fd00:1::1" } } }
+            r:
+              nics:
+                eth0: { link: x, address: fd00:1::1/64 }
+                eth1: { link: y, address: fd00:2::1/64 }
+            b: { nics: { eth0: { link: y, address: fd00:2::10/64, gateway: "fd00:2::1" } } }
+          steps:
+            - run: ssh r sysctl -w net.ipv6.conf.all.forwarding=1
+            - run: ssh r ip6tables -A FORWARD -p ipv6-icmp -j DROP
+            - run: ssh r ip6tables -F
+            - run: ssh r ip6tables -P FORWARD DROP
+        """);
+    String setting = Ran.drydock(folder, "explain", "a", "b").out();
+    assertTrue(setting.contains("LOST at r/eth0 net.ipv6.conf.all.forwarding is 0: "), setting);
+    assertTrue(setting.contains("\nfix: r$ sysctl -w net.ipv6.conf.all.forwarding=1\n"), setting);
+    String rule = Ran.drydock(folder, "explain", "--after", "2", "a", "b").out();
+    assertTrue(rule.contains("\nfix: r$ ip6tables -t filter -D FORWARD -p ipv6-icmp -j "), rule);
+    String policy = Ran.drydock(folder, "explain", "--after", "4", "a", "b").out();
+    assertTrue(policy.contains("\nfix: r$ ip6tables -t filter -P FORWARD ACCEPT\n"), policy);
+  }
+
+  @Test
+  void a_name_that_is_not_found_is_known_on_a_network_to_join_or_to_make() throws IOException {
+    Ran apart = Ran.drydock(folder, "explain", "a", "name:c");
+    assertEquals(1, apart.status());
+    assertTrue(apart.out().contains("a does not reach c: c has no address\n"), apart.out());
+    String join = "\nfix: host$ docker network connect two_right two-a-1\n     tried: a reaches c";
+    assertTrue(apart.out().contains(join), apart.out());
+    assertEquals(0, Ran.drydock(folder, "explain", "a", "name:b").status());
+    Files.writeString(
+        folder.resolve("compose.yaml"),
+        """
+        name: default
+        services:
+          one: { image: busybox, container_name: one, network_mode: bridge }
+          web: { image: nginx, container_name: web, network_mode: bridge }
+        """);
+    assertEquals(0, Ran.drydock(folder, "explain", "one", "web:80").status());
+    String out = Ran.drydock(folder, "explain", "one", "name:web:80").out();
+    String made =
+        "\nfix: host$ docker network create names && docker network connect names one"
+            + " && docker network connect names web\n     tried: one reaches web:80/tcp: answered";
+    assertTrue(out.contains(made), out);
+  }
+
+  @Test
   void whoever_has_no_way_out_joins_the_default_bridge() throws IOException {
     Files.writeString(
         folder.resolve("compose.yaml"),

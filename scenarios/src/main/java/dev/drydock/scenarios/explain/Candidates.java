@@ -8,6 +8,7 @@ import dev.drydock.core.observe.Site;
 import dev.drydock.core.transport.SocketError;
 import dev.drydock.drivers.firewall.Firewall;
 import dev.drydock.scenarios.plan.ExpectationPlan;
+import dev.drydock.scenarios.plan.FlowEnd;
 import dev.drydock.scenarios.run.EndState;
 import dev.drydock.scenarios.run.FlowTrouble;
 import dev.drydock.scenarios.run.LiveLab;
@@ -26,12 +27,18 @@ final class Candidates {
   /// The chain that Docker leaves to others.
   private static final String OF_USERS = "DOCKER-USER";
 
+  private static final String FORWARDING_V6 = "net.ipv6.conf.all.forwarding";
+
   private final ExpectationPlan flow;
   private final List<Loss> losses;
   private final List<FlowTrouble> troubles;
   private final @Nullable EndState from;
   private final @Nullable EndState to;
+  private final List<EndState> named;
   private final Set<String> lines = new LinkedHashSet<>();
+
+  /// A network that is made for two who have none on which names are known.
+  private static final String MADE = "names";
 
   Candidates(LiveLab lab, Explanation.Result result, ExpectationPlan flow) {
     this.flow = flow;
@@ -39,12 +46,14 @@ final class Candidates {
     this.troubles = result.found().troubles();
     this.from = lab.state(flow.from());
     this.to = lab.state(flow.to());
+    this.named = flow.to() instanceof FlowEnd.Hostname asked ? lab.named(asked.name()) : List.of();
   }
 
   /// The commands, each with its place: `host$ docker network connect back one`.
   List<String> lines() {
     losses.forEach(this::rules);
     networks();
+    names();
     losses.forEach(this::forwarding);
     return List.copyOf(lines);
   }
@@ -82,6 +91,36 @@ final class Candidates {
     } else if (to != null && isToContainer && from.machine().equals(to.machine())) {
       to.networks().forEach(each -> join(from, each));
     }
+  }
+
+  /// A name that is not found: networks other than the default bridge know those of their
+  /// containers.
+  private void names() {
+    boolean isUnknown = troubles.stream().anyMatch(FlowTrouble.NoAddress.class::isInstance);
+    if (!isUnknown || from == null || !from.isContainer()) {
+      return;
+    }
+    List<EndState> near =
+        named.stream().filter(each -> each.machine().equals(from.machine())).toList();
+    near.forEach(each ->
+        each.networks().stream()
+            .filter(Candidates::hasNames)
+            .forEach(network -> join(from, network)));
+    for (EndState each : near) {
+      String connect = " && docker network connect " + MADE + " ";
+      lines.add(
+          from.machine()
+              + "$ docker network create "
+              + MADE
+              + connect
+              + from.container()
+              + connect
+              + each.container());
+    }
+  }
+
+  private static boolean hasNames(String network) {
+    return !network.equals("bridge");
   }
 
   private void join(EndState who, String network) {
@@ -124,9 +163,10 @@ final class Candidates {
   /// A machine that does not forward.
   private void forwarding(Loss loss) {
     if (loss.reason() == DropReason.IP_NOT_FORWARDING
-        && loss.decision() instanceof Decision.Setting
+        && loss.decision() instanceof Decision.Setting setting
         && loss.site().namespace().isEmpty()) {
-      lines.add(loss.site().machine() + "$ sysctl -w net.ipv4.ip_forward=1");
+      String name = setting.name().equals(FORWARDING_V6) ? FORWARDING_V6 : "net.ipv4.ip_forward";
+      lines.add(loss.site().machine() + "$ sysctl -w " + name + "=1");
     }
   }
 }

@@ -20,6 +20,9 @@ final class ClaimPlanner {
 
   private static final String MACHINE = "machine:";
 
+  /// What is looked up by who asks, whoever has the name.
+  private static final String NAME = "name:";
+
   /// `NAME:PORT[/PROTOCOL]`.
   private static final Pattern WITH_PORT = Pattern.compile("(.+):([0-9]{1,5})(/[a-zA-Z]+)?");
 
@@ -84,6 +87,9 @@ final class ClaimPlanner {
     var name = written.value();
     if (name.startsWith(MACHINE)) {
       return machine(new Located<>(name.substring(MACHINE.length()), written.place()));
+    }
+    if (name.startsWith(NAME) && name.length() > NAME.length()) {
+      return new FlowEnd.Hostname(name.substring(NAME.length()));
     }
     for (var container : containers) {
       if (container.name().equals(name) || container.origin().service().equals(name)) {

@@ -223,7 +223,8 @@ final class PlanPrinter {
       case FlowEnd.Container container -> container.container();
       case FlowEnd.Machine machine -> "machine:" + machine.name();
       case FlowEnd.Address address -> address.address().toString();
-      case FlowEnd.Hostname hostname -> hostname.name();
+      case FlowEnd.Hostname hostname ->
+          (hostname.name().contains(".") ? "" : "name:") + hostname.name();
     };
   }
 }

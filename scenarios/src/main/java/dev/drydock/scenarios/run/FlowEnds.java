@@ -23,6 +23,7 @@ import dev.drydock.scenarios.shell.Surroundings;
 import dev.drydock.scenarios.tools.ContainerDirectory;
 import dev.drydock.scenarios.tools.Place;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -89,6 +90,29 @@ final class FlowEnds {
         name == null ? "" : name,
         networks.stream().sorted().toList(),
         listening(place.namespace()));
+  }
+
+  /// The containers that go by a name: their own, their service's, or one of a network.
+  List<FlowEnd> named(String name) {
+    Set<String> of = new HashSet<>();
+    for (ContainerPlan plan : surroundings.lab().plan().containers()) {
+      if (plan.origin().service().equals(name)) {
+        of.add(plan.name());
+      }
+    }
+    List<FlowEnd> found = new ArrayList<>();
+    for (Box box : surroundings.lab().boxes()) {
+      Engine engine = box.engine();
+      for (Container each :
+          engine == null ? List.<Container>of() : engine.containers().list(false)) {
+        boolean isKnown =
+            each.networks().values().stream().anyMatch(end -> end.dnsNames().contains(name));
+        if (each.name().equals(name) || of.contains(each.name()) || isKnown) {
+          found.add(new FlowEnd.Container(name, each.name()));
+        }
+      }
+    }
+    return found;
   }
 
   private static List<Integer> listening(Netns namespace) {

@@ -28,6 +28,7 @@ import dev.drydock.scenarios.tools.Toolbox;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.IntConsumer;
@@ -183,6 +184,13 @@ public final class LiveLab implements AutoCloseable {
   /// What an end of a flow is now; null where it names no machine, and no container that runs.
   public @Nullable EndState state(FlowEnd end) {
     return new FlowEnds(interpreter.surroundings()).state(end);
+  }
+
+  /// The containers that run under a name: their own, their service's, or another that a network
+  /// knows.
+  public List<EndState> named(String name) {
+    FlowEnds ends = new FlowEnds(interpreter.surroundings());
+    return ends.named(name).stream().map(ends::state).filter(Objects::nonNull).toList();
   }
 
   /// A network is made on every machine whose containers use it, that of a swarm by its manager.

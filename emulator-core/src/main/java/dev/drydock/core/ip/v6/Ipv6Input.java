@@ -7,6 +7,7 @@ import dev.drydock.core.frame.Frame;
 import dev.drydock.core.ip.Reassembly;
 import dev.drydock.core.ip.route.Ipv6Route;
 import dev.drydock.core.netfilter.Hook;
+import dev.drydock.core.observe.Decision;
 import dev.drydock.core.observe.DropReason;
 import dev.drydock.core.wire.Ethernet;
 import dev.drydock.core.wire.Icmpv6;
@@ -17,6 +18,10 @@ import dev.drydock.core.wire.Ipv6Headers;
 /// What comes in, and what goes through (Linux `net/ipv6/ip6_input.c`, `ip6_forward` of
 /// `ip6_output.c`).
 final class Ipv6Input {
+  /// What has to be 1 for packets to go on; that of an interface does not matter to `ip6_forward`.
+  private static final Decision NOT_FORWARDING =
+      new Decision.Setting("net.ipv6.conf.all.forwarding", 0);
+
   private final Ipv6Stack stack;
   private final Softnet softnet;
   private final Loopback loopback;
@@ -175,7 +180,7 @@ final class Ipv6Input {
     int at = frame.networkOffset;
     NetDevice out = route.device();
     if (!stack.interfaces().all().forwarding || out == null) {
-      device.drop(frame, DropReason.IP_NOT_FORWARDING);
+      softnet.drop(frame, DropReason.IP_NOT_FORWARDING, device, NOT_FORWARDING);
       return;
     }
     if (frame.addressee != Frame.TO_HOST) {
