@@ -96,12 +96,12 @@ final class NodeTasks implements EngineListener {
             .name(task.containerName())
             .command(spec.workload().command().toArray(String[]::new));
     TaskTemplate words = new TaskTemplate(task, node);
-    spec.workload().env().forEach(line -> builder.env(words.fill(line)));
+    spec.workload().env().forEach(line -> builder.env(words.fillValue(line)));
     if (!spec.workload().hostname().isEmpty()) {
       builder.hostname(words.fill(spec.workload().hostname()));
     }
     addDetails(builder, spec.workload().details(), words);
-    new TaskTold(task, node.engine()).put(builder);
+    new TaskTold(task, node.engine(), words).put(builder);
     task.isServing = !spec.workload().details().waitsForHealth();
     builder.label("com.docker.swarm.node.id", node.id());
     builder.label("com.docker.swarm.service.id", task.service().id());
@@ -126,7 +126,7 @@ final class NodeTasks implements EngineListener {
     Containers containers = node.engine().containers();
     try {
       String id = containers.create(builder.build()).id();
-      new TaskTold(task, node.engine()).useVolumes(id);
+      new TaskTold(task, node.engine(), words).useVolumes(id);
       return start(task, id, containers);
     } catch (EngineException e) {
       tasks.remove(task.containerName());

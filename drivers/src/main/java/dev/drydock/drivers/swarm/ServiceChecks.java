@@ -22,6 +22,7 @@ final class ServiceChecks {
     checkName(spec.name());
     check(spec.upkeep().restarts());
     Constraints.check(spec.placement().constraints());
+    TaskTemplate.trial().check(spec.workload());
     checkMounts(spec.workload().details().surroundings().mounts());
     HealthCheck health = spec.workload().details().health();
     if (health != null) {

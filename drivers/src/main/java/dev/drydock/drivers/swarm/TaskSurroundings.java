@@ -2,6 +2,7 @@ package dev.drydock.drivers.swarm;
 
 import dev.drydock.drivers.swarm.TaskMount.Driver;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// What more a service says of its containers that no network depends on (moby
@@ -41,6 +42,12 @@ public record TaskSurroundings(
     groups = List.copyOf(groups);
     mounts = List.copyOf(mounts);
     ulimits = List.copyOf(ulimits);
+  }
+
+  /// The same, with each mount changed.
+  TaskSurroundings with(UnaryOperator<TaskMount> change) {
+    List<TaskMount> changed = mounts.stream().map(change).toList();
+    return new TaskSurroundings(folder, user, groups, switches, changed, ulimits, logs, resources);
   }
 
   /// The switches.

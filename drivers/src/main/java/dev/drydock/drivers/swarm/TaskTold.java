@@ -18,10 +18,10 @@ final class TaskTold {
   private final Engine engine;
   private final TaskSurroundings surroundings;
 
-  TaskTold(Task task, Engine engine) {
+  TaskTold(Task task, Engine engine, TaskTemplate words) {
     this.task = task;
     this.engine = engine;
-    this.surroundings = task.service().spec().workload().details().surroundings();
+    this.surroundings = task.service().spec().workload().details().surroundings().with(words::fill);
   }
 
   /// Makes the volumes that are missing; the container uses them.
