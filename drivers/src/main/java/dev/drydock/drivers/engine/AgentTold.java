@@ -1,7 +1,6 @@
 package dev.drydock.drivers.engine;
 
 import dev.drydock.drivers.profile.InspectStyle;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,26 +11,11 @@ import org.jspecify.annotations.Nullable;
 /// 20.10.24 and 28.5.2). What the command line fills in, the agent leaves open.
 ///
 /// @param network the network of each node that it is on; empty for none
-/// @param user whose processes they are; empty for the image's
 /// @param limits what they may use
-/// @param mounts what is mounted, as it was asked for
-/// @param points where it is mounted
 /// @param logs the driver of its logs; null for the daemon's
 /// @param init whether a small init is asked for; null where nobody speaks of it
 public record AgentTold(
-    String network,
-    String user,
-    Limits limits,
-    List<Object> mounts,
-    List<Point> points,
-    @Nullable Logs logs,
-    @Nullable Boolean init) {
-  /// Copies the lists.
-  public AgentTold {
-    mounts = List.copyOf(mounts);
-    points = List.copyOf(points);
-  }
-
+    String network, Limits limits, @Nullable Logs logs, @Nullable Boolean init) {
   /// What processes may use; 0 for any number.
   ///
   /// @param groups further groups of theirs
@@ -48,53 +32,10 @@ public record AgentTold(
   /// The driver of logs.
   public record Logs(String driver, Map<String, String> options) {}
 
-  /// Where something is mounted.
-  ///
-  /// @param type `volume`, `bind` or `tmpfs`
-  /// @param name of a volume
-  /// @param source the folder of the host
-  /// @param target where it is in the container
-  /// @param isReadOnly whether nothing can be written
-  /// @param propagation of a folder
-  public record Point(
-      String type,
-      String name,
-      String source,
-      String target,
-      boolean isReadOnly,
-      String propagation) {
-    private Map<String, @Nullable Object> fields() {
-      boolean isVolume = type.equals("volume");
-      Fields fields = new Fields().put("Type", type);
-      if (isVolume) {
-        fields.put("Name", name);
-      }
-      fields.put("Source", source).put("Destination", target);
-      if (isVolume) {
-        fields.put("Driver", "local");
-      }
-      return fields
-          .put("Mode", isVolume ? "z" : "")
-          .put("RW", !isReadOnly)
-          .put("Propagation", propagation)
-          .map();
-    }
-  }
-
-  /// `Mounts` of the container.
-  List<Object> pointFields() {
-    List<Object> list = new ArrayList<>();
-    points.forEach(point -> list.add(point.fields()));
-    return list;
-  }
-
   /// `HostConfig` of the container, made of that of a container that was given no options.
   Map<String, @Nullable Object> change(Map<String, @Nullable Object> usual, InspectStyle style) {
     Map<String, @Nullable Object> changed = new LinkedHashMap<>();
     usual.forEach((key, value) -> {
-      if (key.equals("MaskedPaths") && !mounts.isEmpty()) {
-        changed.put("Mounts", mounts);
-      }
       changed.put(key, field(key, value, style));
     });
     if (init != null) {

@@ -67,6 +67,9 @@ public final class Container {
   /// The sandbox it had last.
   @Nullable Sandbox lastSandbox;
 
+  /// What is mounted in it.
+  List<MountPoint> mounts = List.of();
+
   ContainerFiles files = ContainerFiles.NONE;
 
   Container(String id, ContainerSpec spec, ImageInfo image, EventLoop loop) {
@@ -99,6 +102,11 @@ public final class Container {
   /// What the user asked for.
   public ContainerSpec spec() {
     return spec;
+  }
+
+  /// What is mounted in it.
+  public List<MountPoint> mounts() {
+    return mounts;
   }
 
   /// What is known of the image.

@@ -15,6 +15,7 @@ final class ContainerChecks {
     if (!signal.isEmpty() && SignalNames.number(signal) <= 0) {
       throw new EngineException(profile.texts().container().unknownSignal().formatted(signal));
     }
+    spec.mounts().mounts().forEach(MountChecks::check);
     spec.capabilities().check();
     new SecurityOptions(spec).check(profile);
     checkSysctls(spec, profile);

@@ -59,7 +59,7 @@ final class ContainerInspection {
         .put("ExecIDs", null)
         .put("HostConfig", agent == null ? hostConfig() : agent.change(hostConfig(), style))
         .putAll(storage())
-        .put("Mounts", agent == null ? List.of() : agent.pointFields())
+        .put("Mounts", container.mounts().stream().map(MountPoint::fields).toList())
         .put("Config", config())
         .put("NetworkSettings", networkSettings());
   }
@@ -99,9 +99,10 @@ final class ContainerInspection {
   private Map<String, @Nullable Object> hostConfig() {
     ContainerSpec spec = container.spec();
     var security = new SecurityOptions(spec);
+    MountRequest mounts = spec.mounts();
     Fields fields =
         new Fields()
-            .put("Binds", null)
+            .put("Binds", orNull(mounts.binds()))
             .put("ContainerIDFile", "")
             .put("LogConfig", new Fields().put("Type", "json-file").put("Config", Map.of()).map())
             .put("NetworkMode", networkMode())
@@ -109,7 +110,7 @@ final class ContainerInspection {
             .put("RestartPolicy", restartPolicy())
             .put("AutoRemove", spec.flags().autoRemove())
             .put("VolumeDriver", "")
-            .put("VolumesFrom", null);
+            .put("VolumesFrom", orNull(mounts.from()));
     if (style.isAtLeast(InspectStyle.V25)) {
       fields.put("ConsoleSize", List.of(0, 0));
     }
@@ -131,6 +132,7 @@ final class ContainerInspection {
         .put("PublishAllPorts", spec.ports().publishAll())
         .put("ReadonlyRootfs", spec.told().readOnly())
         .put("SecurityOpt", security.options())
+        .putIf(!mounts.tmpfs().isEmpty(), "Tmpfs", new TreeMap<>(mounts.tmpfs()))
         .put("UTSMode", "")
         .put("UsernsMode", "")
         .put("ShmSize", SHM_BYTES)
@@ -138,6 +140,7 @@ final class ContainerInspection {
         .put("Runtime", "runc")
         .putAll(resources())
         .putAll(container.spec().ending().init() ? new Fields().put("Init", true) : new Fields())
+        .putIf(!mounts.mounts().isEmpty(), "Mounts", mounts.fields())
         .put("MaskedPaths", security.masked(context.profile()))
         .put("ReadonlyPaths", security.readOnly())
         .map();
@@ -251,12 +254,11 @@ final class ContainerInspection {
   private Map<String, @Nullable Object> config() {
     ContainerSpec spec = container.spec();
     ContainerSpec.Flags flags = spec.flags();
-    AgentTold agent = spec.told().byAgent();
     Fields fields =
         new Fields()
             .put("Hostname", container.hostname())
             .put("Domainname", spec.names().domainname())
-            .put("User", agent == null ? "" : agent.user())
+            .put("User", spec.workload().user())
             .put("AttachStdin", flags.interactive() && !flags.detached())
             .put("AttachStdout", !flags.detached())
             .put("AttachStderr", !flags.detached());
@@ -293,7 +295,7 @@ final class ContainerInspection {
     }
     fields
         .put("Image", spec.workload().image())
-        .put("Volumes", null)
+        .put("Volumes", volumes(spec.mounts().anonymous()))
         .put("WorkingDir", spec.workload().folder())
         .put("Entrypoint", orNull(entrypoint));
     if (!spec.mac().isEmpty() && !style.isAtLeast(InspectStyle.V29)) {
@@ -310,6 +312,12 @@ final class ContainerInspection {
       fields.put("StopTimeout", spec.ending().seconds());
     }
     return fields.map();
+  }
+
+  private static @Nullable Map<String, ?> volumes(List<String> paths) {
+    Map<String, @Nullable Object> all = new TreeMap<>();
+    paths.forEach(path -> all.put(path, Map.of()));
+    return all.isEmpty() ? null : all;
   }
 
   private Map<String, @Nullable Object> networkSettings() {

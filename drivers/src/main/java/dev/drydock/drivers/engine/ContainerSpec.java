@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// @param names host name and name resolution
 /// @param sysctls `--sysctl`
 /// @param labels `--label`
+/// @param mounts what it mounts
 /// @param files what it finds in its file system besides its image's: path → content
 /// @param restart `--restart`
 /// @param ending how its process is ended
@@ -38,6 +39,7 @@ public record ContainerSpec(
     Names names,
     Map<String, String> sysctls,
     Map<String, String> labels,
+    MountRequest mounts,
     Map<String, String> files,
     RestartPolicy restart,
     Ending ending,
@@ -66,13 +68,15 @@ public record ContainerSpec(
   /// @param env `-e`, as `NAME=value`
   /// @param health `--health-cmd` and the like; null for the image's
   /// @param folder `-w`; empty for the image's
+  /// @param user `-u`; empty for the image's
   public record Workload(
       String image,
       @Nullable List<String> entrypoint,
       List<String> command,
       List<String> env,
       @Nullable HealthCheck health,
-      String folder) {
+      String folder,
+      String user) {
     /// Copies the lists.
     public Workload {
       entrypoint = entrypoint == null ? null : List.copyOf(entrypoint);
@@ -188,10 +192,12 @@ public record ContainerSpec(
     private final List<String> links = new ArrayList<>();
     private final Map<String, String> sysctls = new LinkedHashMap<>();
     private final Map<String, String> labels = new LinkedHashMap<>();
+    private MountRequest mounts = MountRequest.NOTHING;
     private final Map<String, String> files = new LinkedHashMap<>();
     private RestartPolicy restart = RestartPolicy.NO;
     private @Nullable HealthCheck health;
     private String folder = "";
+    private String user = "";
     private Ending ending = Ending.DEFAULT;
     private Capabilities capabilities = Capabilities.DEFAULT;
     private Told told = Told.NOTHING;
@@ -318,6 +324,12 @@ public record ContainerSpec(
       return this;
     }
 
+    /// `-v`, `--mount` and the like.
+    public Builder mounts(MountRequest value) {
+      mounts = value;
+      return this;
+    }
+
     /// A file that it finds.
     public Builder file(String path, String content) {
       files.put(path, content);
@@ -327,6 +339,12 @@ public record ContainerSpec(
     /// `-w`.
     public Builder folder(String value) {
       folder = value.isEmpty() ? "" : Path.of(value).normalize().toString();
+      return this;
+    }
+
+    /// `-u`.
+    public Builder user(String value) {
+      user = value;
       return this;
     }
 
@@ -370,7 +388,7 @@ public record ContainerSpec(
     public ContainerSpec build() {
       return new ContainerSpec(
           name,
-          new Workload(image, entrypoint, command, env, health, folder),
+          new Workload(image, entrypoint, command, env, health, folder, user),
           networkMode,
           endpoints,
           mac,
@@ -378,6 +396,7 @@ public record ContainerSpec(
           new Names(hostname, domainname, dns, dnsSearch, dnsOptions, extraHosts, links),
           sysctls,
           labels,
+          mounts,
           files,
           restart,
           ending,

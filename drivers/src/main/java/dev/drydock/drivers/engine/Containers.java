@@ -107,6 +107,7 @@ public final class Containers {
             id, spec, context.host().image(spec.workload().image()), context.machine().loop());
     container.name = name.startsWith("/") ? name.substring(1) : name;
     container.monitor = lifecycle.monitor(container);
+    container.mounts = MountPoints.of(id, spec.mounts(), context.volumes(), registry::get);
     lifecycle.prepare(container);
     pin(container);
     registry.add(container);

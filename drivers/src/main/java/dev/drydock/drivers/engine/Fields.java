@@ -13,6 +13,14 @@ final class Fields {
     return this;
   }
 
+  Fields putIf(boolean isThere, String key, @Nullable Object value) {
+    return isThere ? put(key, value) : this;
+  }
+
+  Fields putUnlessEmpty(String key, String value) {
+    return putIf(!value.isEmpty(), key, value);
+  }
+
   Fields putAll(Fields others) {
     map.putAll(others.map);
     return this;

@@ -101,7 +101,7 @@ final class NodeTasks implements EngineListener {
       builder.hostname(words.fill(spec.workload().hostname()));
     }
     addDetails(builder, spec.workload().details(), words);
-    new TaskTold(task, node.engine(), words).put(builder);
+    new TaskTold(task, words).put(builder);
     task.isServing = !spec.workload().details().waitsForHealth();
     builder.label("com.docker.swarm.node.id", node.id());
     builder.label("com.docker.swarm.service.id", task.service().id());
@@ -126,7 +126,6 @@ final class NodeTasks implements EngineListener {
     Containers containers = node.engine().containers();
     try {
       String id = containers.create(builder.build()).id();
-      new TaskTold(task, node.engine(), words).useVolumes(id);
       return start(task, id, containers);
     } catch (EngineException e) {
       tasks.remove(task.containerName());

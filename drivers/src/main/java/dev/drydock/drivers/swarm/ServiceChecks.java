@@ -2,6 +2,7 @@ package dev.drydock.drivers.swarm;
 
 import dev.drydock.drivers.engine.GoDuration;
 import dev.drydock.drivers.engine.HealthCheck;
+import dev.drydock.drivers.engine.Mount;
 import dev.drydock.drivers.port.ContainerPort;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -57,9 +58,9 @@ final class ServiceChecks {
   }
 
   /// `validateMounts`.
-  private static void checkMounts(List<TaskMount> mounts) {
+  private static void checkMounts(List<Mount> mounts) {
     Set<String> targets = new LinkedHashSet<>();
-    for (TaskMount mount : mounts) {
+    for (Mount mount : mounts) {
       if (!targets.add(mount.target())) {
         throw SwarmTexts.invalid("ContainerSpec: duplicate mount point: " + mount.target());
       }

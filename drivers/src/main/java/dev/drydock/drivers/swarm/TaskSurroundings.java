@@ -1,6 +1,7 @@
 package dev.drydock.drivers.swarm;
 
-import dev.drydock.drivers.swarm.TaskMount.Driver;
+import dev.drydock.drivers.engine.Mount;
+import dev.drydock.drivers.engine.Mount.Driver;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +22,7 @@ public record TaskSurroundings(
     String user,
     List<String> groups,
     Switches switches,
-    List<TaskMount> mounts,
+    List<Mount> mounts,
     List<Ulimit> ulimits,
     @Nullable Driver logs,
     TaskResources resources) {
@@ -45,8 +46,8 @@ public record TaskSurroundings(
   }
 
   /// The same, with each mount changed.
-  TaskSurroundings with(UnaryOperator<TaskMount> change) {
-    List<TaskMount> changed = mounts.stream().map(change).toList();
+  TaskSurroundings with(UnaryOperator<Mount> change) {
+    List<Mount> changed = mounts.stream().map(change).toList();
     return new TaskSurroundings(folder, user, groups, switches, changed, ulimits, logs, resources);
   }
 

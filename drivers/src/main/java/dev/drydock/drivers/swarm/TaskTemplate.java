@@ -1,6 +1,7 @@
 package dev.drydock.drivers.swarm;
 
 import dev.drydock.drivers.EngineException;
+import dev.drydock.drivers.engine.Mount;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -93,7 +94,7 @@ final class TaskTemplate {
     for (String line : workload.env()) {
       tried("expanding env failed: expanding env \"" + line + "\": ", () -> fillValue(line));
     }
-    for (TaskMount mount : workload.details().surroundings().mounts()) {
+    for (Mount mount : workload.details().surroundings().mounts()) {
       String why = "expanding mounts failed: expanding mount ";
       tried(why + "source \"" + mount.source() + "\": ", () -> fill(mount.source()));
       tried(why + "target \"" + mount.target() + "\": ", () -> fill(mount.target()));
@@ -116,9 +117,9 @@ final class TaskTemplate {
   }
 
   /// What is mounted (`expandMounts`).
-  TaskMount fill(TaskMount mount) {
-    TaskMount.Volume volume = mount.volume();
-    return new TaskMount(
+  Mount fill(Mount mount) {
+    Mount.Volume volume = mount.volume();
+    return new Mount(
         mount.type(),
         fill(mount.source()),
         fill(mount.target()),
@@ -129,20 +130,18 @@ final class TaskTemplate {
         mount.tmpfs());
   }
 
-  private TaskMount.Volume fill(TaskMount.Volume volume) {
-    TaskMount.Driver driver = volume.driver();
+  private Mount.Volume fill(Mount.Volume volume) {
+    Mount.Driver driver = volume.driver();
     UnaryOperator<Map<String, String>> filled =
         map -> {
           Map<String, String> all = new LinkedHashMap<>();
           map.forEach((key, value) -> all.put(key, fill(value)));
           return all;
         };
-    return new TaskMount.Volume(
+    return new Mount.Volume(
         volume.isEmpty(),
         filled.apply(volume.labels()),
-        driver == null
-            ? null
-            : new TaskMount.Driver(driver.name(), filled.apply(driver.options())));
+        driver == null ? null : new Mount.Driver(driver.name(), filled.apply(driver.options())));
   }
 
   /// @param at where the body begins in its text

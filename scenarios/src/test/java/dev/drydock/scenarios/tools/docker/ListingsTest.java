@@ -55,7 +55,8 @@ class ListingsTest {
     assertEquals("DRIVER    VOLUME NAME\nlocal     data\nlocal     own\n", volumes(""));
     assertEquals("own\n", volumes("-q -f dangling=true"));
     assertEquals(
-        "data 1\n", lab.type("docker ps -f name=two --format '{{.Mounts}} {{.LocalVolumes}}'"));
+        "data,/here 1\n",
+        lab.type("docker ps -f name=two --format '{{.Mounts}} {{.LocalVolumes}}'"));
     assertTrue(
         lab.type("docker volume rm data")
             .startsWith("Error response from daemon: remove data: volume is in use - ["));

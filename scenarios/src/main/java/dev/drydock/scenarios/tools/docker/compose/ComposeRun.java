@@ -15,6 +15,7 @@ import dev.drydock.scenarios.tools.docker.client.FlagValues;
 import dev.drydock.scenarios.tools.docker.client.Flags;
 import dev.drydock.scenarios.tools.docker.container.PortWords;
 import dev.drydock.scenarios.tools.docker.container.RunVerb;
+import dev.drydock.scenarios.tools.docker.storage.VolumeWords;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -118,6 +119,8 @@ final class ComposeRun implements ComposeVerb.Verb {
         spec.names(),
         spec.sysctls(),
         spec.labels(),
+        spec.mounts()
+            .and(VolumeWords.of(given, call.docker().invocation().place().folder(), "run")),
         spec.files(),
         RestartPolicy.NO,
         spec.ending(),
@@ -147,7 +150,8 @@ final class ComposeRun implements ComposeVerb.Verb {
         command.isEmpty() && !hasEntrypoint ? workload.command() : command,
         environment,
         workload.health(),
-        given.last("workdir", workload.folder()));
+        given.last("workdir", workload.folder()),
+        given.last("user", workload.user()));
   }
 
   private static ContainerSpec.Ports ports(ContainerSpec.Ports ports, Flags.Given given)

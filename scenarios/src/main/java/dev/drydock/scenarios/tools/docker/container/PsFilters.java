@@ -109,7 +109,7 @@ final class PsFilters {
         && filters.any("network", wanted -> isOn(container, wanted))
         && fitsPorts(container)
         && filters.any("health", wanted -> wanted.equals(health(container)))
-        && filters.any("volume", wanted -> false)
+        && filters.any("volume", wanted -> mounts(container, wanted))
         && filters.any("before", wanted -> container.createdNanos() < created(wanted))
         && filters.any("since", wanted -> container.createdNanos() > created(wanted));
   }
@@ -130,6 +130,12 @@ final class PsFilters {
   private static boolean isFrom(Container container, String image) {
     String own = container.spec().workload().image();
     return own.equals(image) || (own + ":latest").equals(image) || own.equals(image + ":latest");
+  }
+
+  /// By the volume, the folder of the host or the place in the container.
+  private static boolean mounts(Container container, String wanted) {
+    return container.mounts().stream()
+        .anyMatch(point -> point.what().equals(wanted) || point.target().equals(wanted));
   }
 
   /// By name or id; other texts find nothing.

@@ -4,6 +4,7 @@ import dev.drydock.drivers.engine.Container;
 import dev.drydock.drivers.engine.Engine;
 import dev.drydock.drivers.engine.GoString;
 import dev.drydock.drivers.engine.Health;
+import dev.drydock.drivers.engine.MountPoint;
 import dev.drydock.drivers.profile.EngineProfile;
 import dev.drydock.scenarios.tools.docker.client.DockerCall;
 import dev.drydock.scenarios.tools.docker.client.DockerVerb;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 /// `docker ps`.
 public final class PsVerb implements DockerVerb {
   private static final int COMMAND_CHARACTERS = 20;
+  private static final int MOUNT_CHARACTERS = 15;
   private static final String SHOWN = "ID Image Command RunningFor Status Ports Names";
 
   private static final String TYPE = "*formatter.ContainerContext";
@@ -142,8 +144,8 @@ public final class PsVerb implements DockerVerb {
     row.put("Names", container.name());
     row.put("Networks", String.join(",", container.networks().keySet()));
     Listing.addLabels(row, container.spec().labels());
-    row.put("Mounts", String.join(",", engine.volumes().of(container.id())));
-    row.put("LocalVolumes", Integer.toString(engine.volumes().of(container.id()).size()));
+    row.put("Mounts", mounts(container, whole));
+    row.put("LocalVolumes", "" + container.mounts().stream().filter(MountPoint::isVolume).count());
     row.put("Size", "0B");
     Health health = container.health();
     addNewer(row, engine.profile(), health == null ? "" : health.status());
@@ -173,6 +175,16 @@ public final class PsVerb implements DockerVerb {
       text = text.substring(0, COMMAND_CHARACTERS - 1) + "…";
     }
     return GoString.quoted(text);
+  }
+
+  private static String mounts(Container container, boolean whole) {
+    List<String> names = new ArrayList<>();
+    for (MountPoint point : container.mounts()) {
+      String name = point.what();
+      boolean isLong = !whole && name.length() > MOUNT_CHARACTERS;
+      names.add(isLong ? name.substring(0, MOUNT_CHARACTERS - 1) + "…" : name);
+    }
+    return String.join(",", names);
   }
 
   private static String health(Container container) {

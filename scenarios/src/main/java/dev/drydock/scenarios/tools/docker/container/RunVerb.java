@@ -10,7 +10,6 @@ import dev.drydock.drivers.engine.Containers;
 import dev.drydock.drivers.engine.EndpointSpec;
 import dev.drydock.drivers.engine.HealthCheck;
 import dev.drydock.drivers.engine.RestartPolicy;
-import dev.drydock.drivers.engine.Volumes;
 import dev.drydock.drivers.port.ContainerPort;
 import dev.drydock.drivers.port.PortSpec;
 import dev.drydock.scenarios.text.MacAddress;
@@ -39,7 +38,6 @@ public final class RunVerb implements DockerVerb {
   private static final String[] IGNORED_VALUES = {
     "m|memory",
     "cpus",
-    "u|user",
     "platform",
     "pull",
     "log-driver",
@@ -47,7 +45,6 @@ public final class RunVerb implements DockerVerb {
     "ulimit",
     "device",
     "shm-size",
-    "tmpfs",
     "pid",
     "ipc",
     "uts",
@@ -78,7 +75,7 @@ public final class RunVerb implements DockerVerb {
   }
 
   private static Flags flags(String verb) {
-    return StopWords.addTo(new Flags(verb), "stop-timeout")
+    return VolumeWords.addTo(StopWords.addTo(new Flags(verb), "stop-timeout"))
         .leading()
         .values(IGNORED_VALUES)
         .values("name", "network", "net", "network-alias", "net-alias", "ip", "ip6", "mac-address")
@@ -92,8 +89,7 @@ public final class RunVerb implements DockerVerb {
             "link-local-ip",
             "restart",
             "env-file",
-            "v|volume",
-            "mount")
+            "u|user")
         .switches("d|detach", "i|interactive", "t|tty", "rm", "P|publish-all", "privileged")
         .switches("read-only", "q|quiet", "sig-proxy", "oom-kill-disable");
   }
@@ -109,15 +105,11 @@ public final class RunVerb implements DockerVerb {
     checkNames(call, given);
     checkFixed(call, given);
     ContainerSpec spec = spec(call, given);
-    List<String> volumes = VolumeWords.of(given);
     Containers containers = call.engine().containers();
     Containers.Created created;
     try {
-      volumes.forEach(RunVerb::checkVolume);
       checkNetworks(call, spec);
       created = containers.create(spec);
-      String id = created.id();
-      volumes.forEach(name -> call.engine().volumes().use(id, name));
     } catch (EngineException e) {
       String why = "Error response from daemon: " + e.text();
       call.err(starts ? call.words().noContainer(why, call.verb()) : why);
@@ -198,12 +190,6 @@ public final class RunVerb implements DockerVerb {
     Tool tool = invocation.shell().tools().find(name, entry.toolbox());
     boolean isServer = tool != null && tool.serves();
     return !isServer && ExecVerb.isKnown(invocation, entry.toolbox(), name);
-  }
-
-  private static void checkVolume(String name) {
-    if (!name.isEmpty()) {
-      Volumes.check(name);
-    }
   }
 
   private static int status(EngineException e) {
@@ -291,12 +277,15 @@ public final class RunVerb implements DockerVerb {
             .command(words.subList(1, words.size()).toArray(String[]::new))
             .mac(given.last("mac-address", ""))
             .folder(given.last("workdir", ""))
+            .user(given.last("user", ""))
             .hostname(given.last("hostname", ""))
             .domainname(given.last("domainname", ""));
     if (!given.all("entrypoint").isEmpty()) {
       String entrypoint = given.last("entrypoint", "");
       builder.entrypoint(entrypoint.isEmpty() ? List.of() : List.of(entrypoint));
     }
+    String folder = call.invocation().place().folder();
+    builder.mounts(VolumeWords.of(given, folder, call.verb()));
     NetworkWords.add(builder, given, call.engine().profile());
     addPorts(builder, given);
     given.all("dns").forEach(builder::dns);

@@ -1,7 +1,7 @@
 package dev.drydock.scenarios.tools.docker.swarm;
 
+import dev.drydock.drivers.engine.Mount;
 import dev.drydock.drivers.swarm.ServiceSpec;
-import dev.drydock.drivers.swarm.TaskMount;
 import dev.drydock.drivers.swarm.TaskResources;
 import dev.drydock.drivers.swarm.TaskSurroundings;
 import dev.drydock.scenarios.text.Node;
@@ -71,8 +71,8 @@ final class StackSurroundings {
 
   // ---- volumes ---------------------------------------------------------------------------
 
-  private List<TaskMount> mounts() {
-    List<TaskMount> mounts = new ArrayList<>();
+  private List<Mount> mounts() {
+    List<Mount> mounts = new ArrayList<>();
     if (fields.get("volumes") instanceof Node.Sequence items) {
       for (Node item : items.items()) {
         switch (item) {
@@ -86,20 +86,20 @@ final class StackSurroundings {
   }
 
   /// `data:/data:ro`, `./here:/there` or `/there`.
-  private TaskMount mount(String text) {
+  private Mount mount(String text) {
     String[] parts = text.split(":", 3);
     if (parts.length == 1) {
-      return new TaskMount("volume", "", text, false, "", null, null, null);
+      return new Mount("volume", "", text, false, "", null, null, null);
     }
     String options = parts.length == 3 ? parts[2] : "";
     boolean isReadOnly = List.of(options.split(",", -1)).contains("ro");
     boolean isFolder = parts[0].matches("[./~].*");
     if (isFolder) {
-      return new TaskMount("bind", path(parts[0]), parts[1], isReadOnly, "", null, null, null);
+      return new Mount("bind", path(parts[0]), parts[1], isReadOnly, "", null, null, null);
     }
     boolean isEmpty = List.of(options.split(",", -1)).contains("nocopy");
-    TaskMount.Volume volume = volume(parts[0], isEmpty);
-    return new TaskMount("volume", nameOf(parts[0]), parts[1], isReadOnly, "", null, volume, null);
+    Mount.Volume volume = volume(parts[0], isEmpty);
+    return new Mount("volume", nameOf(parts[0]), parts[1], isReadOnly, "", null, volume, null);
   }
 
   private String path(String text) {
@@ -109,21 +109,21 @@ final class StackSurroundings {
     return Path.of("/root", text.replaceFirst("^~/?", "")).normalize().toString();
   }
 
-  private TaskMount mount(Node.Mapping whole) {
+  private Mount mount(Node.Mapping whole) {
     String type = word(whole, "type").isEmpty() ? "volume" : word(whole, "type");
     String source = word(whole, "source");
     boolean isVolume = type.equals("volume") && !source.isEmpty();
     Node.Mapping bind = mapping(whole, "bind");
     Node.Mapping tmpfs = mapping(whole, "tmpfs");
-    return new TaskMount(
+    return new Mount(
         type,
         isVolume ? nameOf(source) : type.equals("bind") ? path(source) : source,
         word(whole, "target"),
         isOn(whole, "read_only"),
         word(whole, "consistency"),
-        bind == null ? null : new TaskMount.Bind(word(bind, "propagation"), false),
+        bind == null ? null : new Mount.Bind(word(bind, "propagation"), false),
         isVolume ? volume(source, isOn(mapping(whole, "volume"), "nocopy")) : null,
-        tmpfs == null ? null : new TaskMount.Tmpfs(bytes(word(tmpfs, "size")), 0));
+        tmpfs == null ? null : new Mount.Tmpfs(bytes(word(tmpfs, "size")), 0));
   }
 
   private Node.@Nullable Mapping declared(String key) {
@@ -146,18 +146,18 @@ final class StackSurroundings {
     return isExternal(volume) ? key : stack + "_" + key;
   }
 
-  private TaskMount.Volume volume(String key, boolean isEmpty) {
+  private Mount.Volume volume(String key, boolean isEmpty) {
     Node.Mapping volume = declared(key);
     if (isExternal(volume)) {
-      return new TaskMount.Volume(isEmpty, Map.of(), null);
+      return new Mount.Volume(isEmpty, Map.of(), null);
     }
     Map<String, String> labels = new LinkedHashMap<>(words(mapping(volume, "labels")));
     labels.put(ServiceSpec.STACK_LABEL, stack);
     Node.Mapping options = mapping(volume, "driver_opts");
     String driver = word(volume, "driver");
     boolean isPlain = driver.isEmpty() && options == null;
-    return new TaskMount.Volume(
-        isEmpty, labels, isPlain ? null : new TaskMount.Driver(driver, words(options)));
+    return new Mount.Volume(
+        isEmpty, labels, isPlain ? null : new Mount.Driver(driver, words(options)));
   }
 
   // ---- limits and logs --------------------------------------------------------------------
@@ -175,11 +175,11 @@ final class StackSurroundings {
     return List.copyOf(limits.values());
   }
 
-  private TaskMount.@Nullable Driver logs() {
+  private Mount.@Nullable Driver logs() {
     Node.Mapping logging = mapping(fields, "logging");
     return logging == null
         ? null
-        : new TaskMount.Driver(word(logging, "driver"), words(mapping(logging, "options")));
+        : new Mount.Driver(word(logging, "driver"), words(mapping(logging, "options")));
   }
 
   private TaskResources resources() throws Failure {

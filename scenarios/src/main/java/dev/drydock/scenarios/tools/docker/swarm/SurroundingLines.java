@@ -1,6 +1,6 @@
 package dev.drydock.scenarios.tools.docker.swarm;
 
-import dev.drydock.drivers.swarm.TaskMount;
+import dev.drydock.drivers.engine.Mount;
 import dev.drydock.drivers.swarm.TaskResources;
 import dev.drydock.drivers.swarm.TaskSurroundings;
 import dev.drydock.scenarios.tools.docker.client.ByteSize;
@@ -24,7 +24,7 @@ final class SurroundingLines {
     if (!surroundings.mounts().isEmpty()) {
       lines.add("Mounts:");
     }
-    for (TaskMount each : surroundings.mounts()) {
+    for (Mount each : surroundings.mounts()) {
       lines.add(" Target:\t" + each.target());
       lines.add("  Source:\t" + each.source());
       lines.add("  ReadOnly:\t" + each.isReadOnly());
@@ -33,7 +33,7 @@ final class SurroundingLines {
   }
 
   /// A blank line follows.
-  static void addLogs(List<String> lines, TaskMount.@Nullable Driver logs) {
+  static void addLogs(List<String> lines, Mount.@Nullable Driver logs) {
     if (logs == null) {
       return;
     }

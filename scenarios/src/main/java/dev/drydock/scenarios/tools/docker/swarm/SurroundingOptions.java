@@ -1,12 +1,13 @@
 package dev.drydock.scenarios.tools.docker.swarm;
 
-import dev.drydock.drivers.swarm.TaskMount;
+import dev.drydock.drivers.engine.Mount;
 import dev.drydock.drivers.swarm.TaskResources;
 import dev.drydock.drivers.swarm.TaskSurroundings;
 import dev.drydock.scenarios.tools.docker.client.ByteSize;
 import dev.drydock.scenarios.tools.docker.client.Failure;
 import dev.drydock.scenarios.tools.docker.client.FlagValues;
 import dev.drydock.scenarios.tools.docker.client.Flags;
+import dev.drydock.scenarios.tools.docker.storage.MountWords;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -94,8 +95,8 @@ final class SurroundingOptions {
   // ---- mounts ----------------------------------------------------------------------------
 
   /// Creating keeps the order; updating sorts by source (`updateMounts`).
-  private List<TaskMount> mounts(List<TaskMount> old) throws Failure {
-    List<TaskMount> mounts = new ArrayList<>();
+  private List<Mount> mounts(List<Mount> old) throws Failure {
+    List<Mount> mounts = new ArrayList<>();
     String option = option("mount");
     for (String text : given.all(option)) {
       try {
@@ -104,7 +105,7 @@ final class SurroundingOptions {
         throw refused(text, option, String.valueOf(e.getMessage()));
       }
     }
-    for (TaskMount mount : mounts) {
+    for (Mount mount : mounts) {
       if (!MOUNT_TYPES.contains(mount.type())) { // moby `daemon/cluster/convert/container.go`
         String what = "invalid MountType: \"" + mount.type() + "\"";
         throw new Failure("Error response from daemon: " + what, 1);
@@ -115,7 +116,7 @@ final class SurroundingOptions {
       return isUpdate ? old : mounts;
     }
     List<String> targets = new ArrayList<>();
-    for (TaskMount mount : mounts) {
+    for (Mount mount : mounts) {
       if (targets.contains(mount.target())) {
         throw new Failure("duplicate mount target", 1);
       }
@@ -123,7 +124,7 @@ final class SurroundingOptions {
     }
     old.stream().filter(each -> !targets.contains(each.target())).forEach(mounts::add);
     mounts.removeIf(each -> gone.contains(each.target()));
-    mounts.sort(Comparator.comparing(TaskMount::source).thenComparing(TaskMount::target));
+    mounts.sort(Comparator.comparing(Mount::source).thenComparing(Mount::target));
     return mounts;
   }
 
@@ -166,13 +167,13 @@ final class SurroundingOptions {
   // ---- logs and resources -----------------------------------------------------------------
 
   /// Options of logs are read only where a driver is named.
-  private TaskMount.@Nullable Driver logs(TaskMount.@Nullable Driver old) {
+  private Mount.@Nullable Driver logs(Mount.@Nullable Driver old) {
     String name = given.last("log-driver", "");
     if (name.isEmpty()) {
       return old;
     }
     Map<String, String> options = new LinkedHashMap<>(FlagValues.pairs(given.all("log-opt")));
-    return new TaskMount.Driver(name, options);
+    return new Mount.Driver(name, options);
   }
 
   private TaskResources resources(TaskResources old) throws Failure {

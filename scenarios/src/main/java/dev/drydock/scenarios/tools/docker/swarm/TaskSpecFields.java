@@ -3,6 +3,7 @@ package dev.drydock.scenarios.tools.docker.swarm;
 import dev.drydock.core.sim.Nanos;
 import dev.drydock.drivers.engine.ContainerSpec;
 import dev.drydock.drivers.engine.HealthCheck;
+import dev.drydock.drivers.engine.Mount;
 import dev.drydock.drivers.profile.EngineProfile;
 import dev.drydock.drivers.profile.InspectStyle;
 import dev.drydock.drivers.swarm.FileReference;
@@ -60,7 +61,7 @@ final class TaskSpecFields {
       fields.put("Networks", spec.networks().stream().map(this::network).toList());
     }
     if (surroundings.logs() != null) {
-      fields.put("LogDriver", SurroundingFields.driver(surroundings.logs()));
+      fields.put("LogDriver", surroundings.logs().fields());
     }
     return fields;
   }
@@ -140,7 +141,8 @@ final class TaskSpecFields {
     }
     putUnlessEmpty(container, "StopSignal", ending.signal());
     addSwitches(container, details.surroundings());
-    putUnlessEmpty(container, "Mounts", SurroundingFields.mounts(details.surroundings()));
+    putUnlessEmpty(
+        container, "Mounts", details.surroundings().mounts().stream().map(Mount::fields).toList());
     addGrace(container, ending);
     addMore(container, details);
     return container;

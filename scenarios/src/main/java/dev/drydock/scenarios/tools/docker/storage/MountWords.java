@@ -1,15 +1,14 @@
-package dev.drydock.scenarios.tools.docker.swarm;
+package dev.drydock.scenarios.tools.docker.storage;
 
-import dev.drydock.drivers.swarm.TaskMount;
+import dev.drydock.drivers.engine.Mount;
 import dev.drydock.scenarios.tools.docker.client.ByteSize;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// One `--mount` of a service: `type=volume,source=data,target=/data,readonly` (docker/cli
-/// `opts/mount.go`).
-final class MountWords {
+/// One `--mount`: `type=volume,source=data,target=/data,readonly` (docker/cli `opts/mount.go`).
+public final class MountWords {
   private static final int OCTAL = 8;
 
   private String type = "volume";
@@ -17,16 +16,16 @@ final class MountWords {
   private String target = "";
   private String consistency = "";
   private boolean isReadOnly;
-  private TaskMount.@Nullable Bind bind;
-  private TaskMount.@Nullable Volume volume;
-  private TaskMount.@Nullable Tmpfs tmpfs;
+  private Mount.@Nullable Bind bind;
+  private Mount.@Nullable Volume volume;
+  private Mount.@Nullable Tmpfs tmpfs;
 
   private MountWords() {}
 
   /// Reads one.
   ///
   /// @throws IllegalArgumentException in the words of the command line
-  static TaskMount parse(String text) {
+  public static Mount parse(String text) {
     MountWords words = new MountWords();
     for (String field : text.split(",", -1)) {
       words.read(field);
@@ -34,7 +33,7 @@ final class MountWords {
     return words.mount();
   }
 
-  private TaskMount mount() {
+  private Mount mount() {
     if (type.isEmpty()) {
       throw new IllegalArgumentException("type is required");
     }
@@ -44,7 +43,7 @@ final class MountWords {
     refuseOthers("volume", volume);
     refuseOthers("bind", bind);
     refuseOthers("tmpfs", tmpfs);
-    return new TaskMount(type, source, target, isReadOnly, consistency, bind, volume, tmpfs);
+    return new Mount(type, source, target, isReadOnly, consistency, bind, volume, tmpfs);
   }
 
   private void refuseOthers(String kind, @Nullable Object options) {
@@ -77,16 +76,16 @@ final class MountWords {
   }
 
   private void readOption(String key, String value, String field) {
-    TaskMount.Bind folder = bind == null ? TaskMount.Bind.NONE : bind;
-    TaskMount.Tmpfs memory = tmpfs == null ? TaskMount.Tmpfs.NONE : tmpfs;
+    Mount.Bind folder = bind == null ? Mount.Bind.NONE : bind;
+    Mount.Tmpfs memory = tmpfs == null ? Mount.Tmpfs.NONE : tmpfs;
     boolean isAlone = field.indexOf('=') < 0;
     switch (key) {
       case "bind-propagation" ->
-          bind = new TaskMount.Bind(value.toLowerCase(Locale.ROOT), folder.isFlat());
+          bind = new Mount.Bind(value.toLowerCase(Locale.ROOT), folder.isFlat());
       case "bind-nonrecursive" ->
-          bind = new TaskMount.Bind(folder.propagation(), truth(key, value, isAlone));
-      case "tmpfs-size" -> tmpfs = new TaskMount.Tmpfs(size(key, value), memory.mode());
-      case "tmpfs-mode" -> tmpfs = new TaskMount.Tmpfs(memory.bytes(), mode(key, value));
+          bind = new Mount.Bind(folder.propagation(), truth(key, value, isAlone));
+      case "tmpfs-size" -> tmpfs = new Mount.Tmpfs(size(key, value), memory.mode());
+      case "tmpfs-mode" -> tmpfs = new Mount.Tmpfs(memory.bytes(), mode(key, value));
       case "volume-nocopy", "volume-label", "volume-driver", "volume-opt" ->
           readVolume(key, value, isAlone);
       default ->
@@ -95,23 +94,22 @@ final class MountWords {
   }
 
   private void readVolume(String key, String value, boolean isAlone) {
-    TaskMount.Volume old = volume == null ? TaskMount.Volume.NONE : volume;
-    TaskMount.Driver driver =
-        old.driver() == null ? new TaskMount.Driver("", new LinkedHashMap<>()) : old.driver();
+    Mount.Volume old = volume == null ? Mount.Volume.NONE : volume;
+    Mount.Driver driver =
+        old.driver() == null ? new Mount.Driver("", new LinkedHashMap<>()) : old.driver();
     volume =
         switch (key) {
           case "volume-nocopy" ->
-              new TaskMount.Volume(truth(key, value, isAlone), old.labels(), driver);
-          case "volume-label" ->
-              new TaskMount.Volume(old.isEmpty(), with(old.labels(), value), driver);
+              new Mount.Volume(truth(key, value, isAlone), old.labels(), driver);
+          case "volume-label" -> new Mount.Volume(old.isEmpty(), with(old.labels(), value), driver);
           case "volume-driver" ->
-              new TaskMount.Volume(
-                  old.isEmpty(), old.labels(), new TaskMount.Driver(value, driver.options()));
+              new Mount.Volume(
+                  old.isEmpty(), old.labels(), new Mount.Driver(value, driver.options()));
           default ->
-              new TaskMount.Volume(
+              new Mount.Volume(
                   old.isEmpty(),
                   old.labels(),
-                  new TaskMount.Driver(driver.name(), with(driver.options(), value)));
+                  new Mount.Driver(driver.name(), with(driver.options(), value)));
         };
   }
 

@@ -1,11 +1,12 @@
-package dev.drydock.drivers.swarm;
+package dev.drydock.drivers.engine;
 
 import dev.drydock.core.sim.Ordered;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// Something that containers of a service have mounted: `--mount` (moby `api/types/mount`).
+/// One `--mount` of a container or a service (moby `api/types/mount`).
 ///
 /// @param type `volume`, `bind` or `tmpfs`
 /// @param source a volume's name or a folder of the host; empty for none
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// @param bind what is said of a folder; null for nothing
 /// @param volume what is said of a volume; null for nothing
 /// @param tmpfs what is said of a file system in memory; null for nothing
-public record TaskMount(
+public record Mount(
     String type,
     String source,
     String target,
@@ -24,6 +25,34 @@ public record TaskMount(
     @Nullable Bind bind,
     @Nullable Volume volume,
     @Nullable Tmpfs tmpfs) {
+  /// The kinds of [#type()].
+  public static final String VOLUME = "volume";
+
+  /// A folder of the host.
+  public static final String BIND = "bind";
+
+  /// A file system in memory.
+  public static final String TMPFS = "tmpfs";
+
+  /// One without further options.
+  public static Mount plain(String type, String source, String target, boolean isReadOnly) {
+    return new Mount(type, source, target, isReadOnly, "", null, null, null);
+  }
+
+  /// As JSON shows it.
+  public Map<String, @Nullable Object> fields() {
+    return new Fields()
+        .put("Type", type)
+        .putUnlessEmpty("Source", source)
+        .put("Target", target)
+        .putIf(isReadOnly, "ReadOnly", true)
+        .putUnlessEmpty("Consistency", consistency)
+        .putIf(bind != null, "BindOptions", bind == null ? null : bind.fields())
+        .putIf(volume != null, "VolumeOptions", volume == null ? null : volume.fields())
+        .putIf(tmpfs != null, "TmpfsOptions", tmpfs == null ? null : tmpfs.fields())
+        .map();
+  }
+
   /// What is said of a folder of the host.
   ///
   /// @param propagation `bind-propagation`
@@ -31,6 +60,13 @@ public record TaskMount(
   public record Bind(String propagation, boolean isFlat) {
     /// Nothing.
     public static final Bind NONE = new Bind("", false);
+
+    private Map<String, @Nullable Object> fields() {
+      return new Fields()
+          .putUnlessEmpty("Propagation", propagation)
+          .putIf(isFlat, "NonRecursive", true)
+          .map();
+    }
   }
 
   /// What is said of a volume.
@@ -47,6 +83,14 @@ public record TaskMount(
     public Volume {
       labels = Ordered.copyOf(labels);
     }
+
+    private Map<String, @Nullable Object> fields() {
+      return new Fields()
+          .putIf(isEmpty, "NoCopy", true)
+          .putIf(!labels.isEmpty(), "Labels", new TreeMap<>(labels))
+          .putIf(driver != null, "DriverConfig", driver == null ? null : driver.fields())
+          .map();
+    }
   }
 
   /// The driver of a volume, or of logs.
@@ -58,6 +102,14 @@ public record TaskMount(
     public Driver {
       options = Ordered.copyOf(options);
     }
+
+    /// As JSON shows it.
+    public Map<String, @Nullable Object> fields() {
+      return new Fields()
+          .putUnlessEmpty("Name", name)
+          .putIf(!options.isEmpty(), "Options", new TreeMap<>(options))
+          .map();
+    }
   }
 
   /// What is said of a file system in memory.
@@ -67,5 +119,12 @@ public record TaskMount(
   public record Tmpfs(long bytes, int mode) {
     /// Nothing.
     public static final Tmpfs NONE = new Tmpfs(0, 0);
+
+    private Map<String, @Nullable Object> fields() {
+      return new Fields()
+          .putIf(bytes != 0, "SizeBytes", bytes)
+          .putIf(mode != 0, "Mode", mode)
+          .map();
+    }
   }
 }
