@@ -70,6 +70,9 @@ public final class Container {
   /// What is mounted in it.
   List<MountPoint> mounts = List.of();
 
+  /// Whose its processes are.
+  User user = User.ROOT;
+
   ContainerFiles files = ContainerFiles.NONE;
 
   Container(String id, ContainerSpec spec, ImageInfo image, EventLoop loop) {
@@ -102,6 +105,11 @@ public final class Container {
   /// What the user asked for.
   public ContainerSpec spec() {
     return spec;
+  }
+
+  /// Whose its processes are, since it was started.
+  public User user() {
+    return user;
   }
 
   /// What is mounted in it.

@@ -117,6 +117,7 @@ final class Lifecycle {
         connect(container);
       }
       checkLinks(container);
+      checkUser(container);
       checkCommand(container);
     } catch (EngineException e) {
       container.error = e.text();
@@ -135,6 +136,16 @@ final class Lifecycle {
     listeners.forEach(l -> l.started(container));
     if (container.monitor != null) {
       container.monitor.start();
+    }
+  }
+
+  private void checkUser(Container container) {
+    ContainerSpec.Workload workload = container.spec().workload();
+    try {
+      container.user = User.of(workload.user(), workload.image());
+    } catch (EngineException e) {
+      release(container);
+      throw e;
     }
   }
 
@@ -452,7 +463,7 @@ final class Lifecycle {
       set(env, variable);
     }
     if (env.stream().noneMatch(v -> v.startsWith("HOME="))) {
-      env.add("HOME=/root");
+      env.add("HOME=" + container.user().home());
     }
     return env;
   }

@@ -73,12 +73,15 @@ public record Service(
     }
   }
 
-  /// What `docker inspect` tells of the containers and has no effect here.
+  /// What the engine is told of the containers and no network depends on.
   ///
   /// @param expose words of `expose`
   /// @param readOnly `read_only`
   /// @param securityOpt `security_opt`
-  public record Told(List<String> expose, boolean readOnly, List<String> securityOpt) {
+  /// @param user `user`; empty for the image's
+  /// @param folder `working_dir`; empty for the image's
+  public record Told(
+      List<String> expose, boolean readOnly, List<String> securityOpt, String user, String folder) {
     /// Copies the lists.
     public Told {
       expose = List.copyOf(expose);
@@ -87,7 +90,8 @@ public record Service(
 
     @Override
     public String toString() {
-      return expose + (readOnly ? " read_only" : "") + " " + securityOpt;
+      String where = (user.isEmpty() ? "" : " " + user) + (folder.isEmpty() ? "" : " " + folder);
+      return expose + (readOnly ? " read_only" : "") + " " + securityOpt + where;
     }
   }
 

@@ -58,17 +58,21 @@ final class ServiceDecoder {
         new Service.Told(
             plain(fields.words("expose")),
             fields.isSet("read_only"),
-            plain(fields.words("security_opt"))),
+            plain(fields.words("security_opt")),
+            word("user"),
+            word("working_dir")),
         stop());
   }
 
+  private String word(String key) {
+    var value = filled(fields, key);
+    return value == null ? "" : value.value();
+  }
+
   private Service.Stop stop() {
-    var signal = filled(fields, "stop_signal");
     var grace = fields.value("stop_grace_period", "a time such as 1m30s", Quantities::nanos);
     return new Service.Stop(
-        signal == null ? "" : signal.value(),
-        grace == null ? null : grace.value(),
-        fields.isSet("init"));
+        word("stop_signal"), grace == null ? null : grace.value(), fields.isSet("init"));
   }
 
   /// A mapping, or a list of `NAME=VALUE`; a name alone takes the value of the one who types.

@@ -196,7 +196,7 @@ public final class LabEngines implements ContainerDirectory, EngineControl {
         toolbox,
         files,
         environment,
-        Rights.of(container.spec().capabilities()),
+        Rights.of(container.spec().capabilities(), container.user()),
         folder.isEmpty() ? "/" : folder);
   }
 

@@ -121,6 +121,7 @@ public final class PlanSpecs {
     }
     plan.expose().forEach(port -> builder.expose(LabImages.port(port)));
     Service.Told told = workload.told(); // compose sends the words of the file as they are
+    builder.user(told.user()).folder(told.folder());
     builder.told(new ContainerSpec.Told(told.expose(), told.readOnly(), told.securityOpt()));
     addNames(builder, plan.names());
     plan.sysctls().forEach(builder::sysctl);

@@ -1,5 +1,6 @@
 package dev.drydock.scenarios.tools.basic;
 
+import dev.drydock.drivers.engine.User;
 import dev.drydock.scenarios.tools.Input;
 import dev.drydock.scenarios.tools.Invocation;
 import dev.drydock.scenarios.tools.PlaceFiles;
@@ -176,7 +177,14 @@ public final class BasicTools {
   }
 
   private static int whoami(Invocation invocation) {
-    invocation.out("root");
+    User user = invocation.place().rights().user();
+    if (user.name().isEmpty()) {
+      boolean isApplet = invocation.place().toolbox().has(ToolEntry.BUSYBOX);
+      String who = isApplet ? "unknown uid " : "cannot find name for user ID ";
+      invocation.err("whoami: " + who + user.uid());
+      return 1;
+    }
+    invocation.out(user.name());
     return 0;
   }
 }

@@ -1,6 +1,7 @@
 package dev.drydock.scenarios.tools.basic;
 
 import dev.drydock.core.sim.Calendar;
+import dev.drydock.drivers.engine.User;
 import dev.drydock.scenarios.tools.Invocation;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
@@ -19,10 +20,23 @@ final class Identity {
   private Identity() {}
 
   static int id(Invocation invocation) {
-    List<String> words = invocation.arguments();
-    boolean number = words.contains("-u") || words.contains("-g");
-    invocation.out(number ? "0" : "uid=0(root) gid=0(root) groups=0(root)");
+    User user = invocation.place().rights().user();
+    Options options = Options.parse(invocation.arguments(), "ugGnr");
+    String uid = named(user.uid(), user.name());
+    String gid = named(user.gid(), user.group());
+    boolean isGroup = options.has('g') || options.has('G');
+    String name = isGroup ? user.group() : user.name();
+    int number = isGroup ? user.gid() : user.uid();
+    if (!isGroup && !options.has('u')) {
+      invocation.out("uid=%s gid=%s groups=%s".formatted(uid, gid, gid));
+    } else {
+      invocation.out(options.has('n') && !name.isEmpty() ? name : "" + number);
+    }
     return 0;
+  }
+
+  private static String named(int number, String name) {
+    return name.isEmpty() ? "" + number : number + "(" + name + ")";
   }
 
   static int uname(Invocation invocation) {

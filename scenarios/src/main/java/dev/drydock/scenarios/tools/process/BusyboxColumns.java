@@ -1,5 +1,6 @@
 package dev.drydock.scenarios.tools.process;
 
+import dev.drydock.drivers.engine.User;
 import dev.drydock.scenarios.tools.ToolRegistry;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,10 +68,10 @@ record BusyboxColumns(List<Column> columns, String unknown) {
     return line.toString();
   }
 
-  String line(int pid, List<String> words) {
+  String line(int pid, User user, List<String> words) {
     StringBuilder line = new StringBuilder();
     for (Column column : columns) {
-      String value = value(column.name(), pid, words);
+      String value = value(column.name(), pid, user, words);
       boolean isNumber = List.of("pid", "ppid", "pgid", "sid", "time").contains(column.name());
       String text =
           isNumber
@@ -85,9 +86,10 @@ record BusyboxColumns(List<Column> columns, String unknown) {
     return String.format(Locale.ROOT, "%-" + width + "s", text);
   }
 
-  private static String value(String column, int pid, List<String> words) {
+  private static String value(String column, int pid, User user, List<String> words) {
     return switch (column) {
-      case "user", "group", "ruser", "rgroup" -> "root";
+      case "user", "ruser" -> user.label();
+      case "group", "rgroup" -> user.group().isEmpty() ? "" + user.gid() : user.group();
       case "comm" -> ToolRegistry.baseName(words.getFirst());
       case "args" -> String.join(" ", words);
       case "pid", "pgid", "sid" -> Integer.toString(pid);

@@ -2,6 +2,7 @@ package dev.drydock.scenarios.tools.process;
 
 import dev.drydock.core.machine.RunningProcess;
 import dev.drydock.core.sim.Calendar;
+import dev.drydock.drivers.engine.User;
 import dev.drydock.scenarios.tools.BusyboxUsage;
 import dev.drydock.scenarios.tools.Getopt;
 import dev.drydock.scenarios.tools.Invocation;
@@ -44,12 +45,12 @@ final class Ps {
     Visible visible = new Visible(invocation);
     invocation.out(columns.header());
     for (RunningProcess process : visible.processes()) {
-      invocation.out(columns.line(visible.pid(process), process.words()));
+      invocation.out(columns.line(visible.pid(process), visible.owner(), process.words()));
     }
     if (invocation.shell().process() == null) {
       List<String> own = new ArrayList<>(List.of(invocation.name()));
       own.addAll(invocation.arguments());
-      invocation.out(columns.line(visible.own(), own));
+      invocation.out(columns.line(visible.own(), invocation.place().rights().user(), own));
     }
     return 0;
   }
@@ -68,13 +69,16 @@ final class Ps {
     for (RunningProcess process : shown) {
       String time = CLOCK.format(Calendar.at(process.startNanos()));
       String command = layout == Layout.SHORT ? process.name() : words(process.words());
-      invocation.out(layout.line(visible.pid(process), "?", time, command));
+      invocation.out(
+          layout.line(new Row(visible.pid(process), visible.owner()), "?", time, command));
     }
     if (!isOwnListed) {
       String now = CLOCK.format(Calendar.at(invocation.lab().loop().nowNanos()));
       String own = invocation.name() + " " + String.join(" ", invocation.arguments());
       String command = layout == Layout.SHORT ? invocation.name() : own.strip();
-      invocation.out(layout.line(visible.own(), "pts/0", now, command));
+      invocation.out(
+          layout.line(
+              new Row(visible.own(), invocation.place().rights().user()), "pts/0", now, command));
     }
     return 0;
   }
@@ -82,6 +86,9 @@ final class Ps {
   private static String words(List<String> words) {
     return String.join(" ", words);
   }
+
+  /// A process: its number and whose it is.
+  private record Row(int pid, User user) {}
 
   /// The columns.
   private enum Layout {
@@ -99,7 +106,8 @@ final class Ps {
       return header;
     }
 
-    String line(int pid, String terminal, String started, String command) {
+    String line(Row row, String terminal, String started, String command) {
+      int pid = row.pid;
       int parent = pid == 1 ? 0 : 1;
       return switch (this) {
         case SHORT -> String.format(Locale.ROOT, "%7d %-8s 00:00:00 %s", pid, terminal, command);
@@ -107,7 +115,7 @@ final class Ps {
             String.format(
                 Locale.ROOT,
                 "%-8s %7d %7d  0 %s %-8s 00:00:00 %s",
-                "root",
+                row.user.label(),
                 pid,
                 parent,
                 started,
@@ -117,7 +125,7 @@ final class Ps {
             String.format(
                 Locale.ROOT,
                 "%-8s %7d  0.0  0.0      0     0 %-8s Ss   %s   0:00 %s",
-                "root",
+                row.user.label(),
                 pid,
                 terminal,
                 started,

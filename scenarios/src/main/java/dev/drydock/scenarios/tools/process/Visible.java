@@ -2,6 +2,7 @@ package dev.drydock.scenarios.tools.process;
 
 import dev.drydock.core.machine.RunningProcess;
 import dev.drydock.core.machine.SignalNames;
+import dev.drydock.drivers.engine.User;
 import dev.drydock.scenarios.tools.ContainerDirectory;
 import dev.drydock.scenarios.tools.Invocation;
 import dev.drydock.scenarios.tools.Place;
@@ -13,6 +14,7 @@ import java.util.List;
 public final class Visible {
   private final Place place;
   private final String container;
+  private final User owner;
 
   /// What a command sees.
   public Visible(Invocation invocation) {
@@ -26,6 +28,7 @@ public final class Visible {
     ContainerDirectory.Entry entry =
         name == null ? null : shell.containers().find(place.box(), name);
     this.container = entry == null ? "" : entry.id();
+    this.owner = entry == null ? place.rights().user() : entry.rights().user();
   }
 
   /// The processes, by number.
@@ -39,6 +42,11 @@ public final class Visible {
   /// Its number as it is seen.
   public int pid(RunningProcess process) {
     return container.isEmpty() ? process.pid() : process.innerPid();
+  }
+
+  /// Whose the processes are, but for that of the command itself.
+  User owner() {
+    return owner;
   }
 
   /// Sends a signal. From within a container its first process cannot be ended by force.

@@ -30,8 +30,10 @@ final class ComposeExec implements ComposeVerb.Verb {
       arguments.add("-e");
       arguments.add(variable);
     }
-    if (given.has("workdir")) {
-      arguments.addAll(List.of("-w", given.last("workdir", "")));
+    for (String option : List.of("workdir", "user")) {
+      if (given.has(option)) {
+        arguments.addAll(List.of("--" + option, given.last(option, "")));
+      }
     }
     arguments.add(container.id());
     arguments.addAll(words.subList(1, words.size()));

@@ -124,6 +124,12 @@ final class ComposeYaml {
       line(2, "stop_signal: " + stop.signal());
     }
     map(2, "sysctls", plan.sysctls());
+    if (!plan.workload().told().user().isEmpty()) {
+      line(2, "user: " + number(plan.workload().told().user()));
+    }
+    if (!plan.workload().told().folder().isEmpty()) {
+      line(2, "working_dir: " + plan.workload().told().folder());
+    }
   }
 
   /// `NAME=value` as a mapping; dollars are doubled, as in the file they would be variables.

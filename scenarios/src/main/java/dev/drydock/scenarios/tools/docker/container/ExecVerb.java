@@ -1,6 +1,9 @@
 package dev.drydock.scenarios.tools.docker.container;
 
+import dev.drydock.drivers.EngineException;
 import dev.drydock.drivers.engine.Container;
+import dev.drydock.drivers.engine.ContainerSpec;
+import dev.drydock.drivers.engine.User;
 import dev.drydock.scenarios.tools.ContainerDirectory;
 import dev.drydock.scenarios.tools.Folders;
 import dev.drydock.scenarios.tools.Invocation;
@@ -45,10 +48,11 @@ public final class ExecVerb implements DockerVerb {
     Map<String, String> environment = new LinkedHashMap<>(place.environment());
     String home = environment.remove(HOME);
     environment.putAll(FlagValues.pairs(given.all("env")));
-    if (home != null) {
-      environment.putIfAbsent(HOME, home); // the runtime adds it where nobody said it
+    Rights rights = rights(call, given, container, place);
+    if (home != null) { // the runtime adds it where nobody said it
+      boolean isOther = !rights.user().equals(place.rights().user());
+      environment.putIfAbsent(HOME, isOther ? rights.user().home() : home);
     }
-    Rights rights = given.has("privileged") ? Rights.ALL : place.rights();
     Place entered = place.withEnvironment(environment).with(rights);
     Place inside = entered.at(new Folders(entered).path(given.last("workdir", place.folder())));
     List<String> command = words.subList(1, words.size());
@@ -68,6 +72,19 @@ public final class ExecVerb implements DockerVerb {
             : invocation.shell().execute(command, inside, io);
     ended.accept(status);
     return status;
+  }
+
+  private static Rights rights(DockerCall call, Flags.Given given, Container container, Place place)
+      throws Failure {
+    ContainerSpec spec = container.spec();
+    String asked = given.last("user", "");
+    try {
+      User user = asked.isEmpty() ? place.rights().user() : User.of(asked, spec.workload().image());
+      boolean isAll = given.has("privileged");
+      return isAll && user.isRoot() ? Rights.ALL : Rights.of(spec.capabilities(), user);
+    } catch (EngineException e) {
+      throw new Failure(e.text(), call.words().notExecutedStatus());
+    }
   }
 
   /// A script that starts the command and does not wait for it; what it writes is lost.

@@ -41,6 +41,19 @@ class ComposeToldTest {
   }
 
   @Test
+  void users_and_folders_are_told_and_commands_have_them() {
+    file("user: \"1000\"\nworking_dir: /srv/app");
+    String config = lab.type("docker compose -f /tmp/shop/compose.yaml config");
+    assertTrue(config.contains("    user: \"1000\"\n    working_dir: /srv/app\n"), config);
+    lab.with("docker compose -f /tmp/shop/compose.yaml up -d");
+    assertEquals("\"1000\"\n", inspect(".Config.User"));
+    assertEquals("\"/srv/app\"\n", inspect(".Config.WorkingDir"));
+    String exec = "docker compose -f /tmp/shop/compose.yaml exec -T ";
+    assertEquals("1000\n/srv/app\n", lab.type(exec + "a sh -c 'id -u; pwd'"));
+    assertEquals("0\n", lab.type(exec + "-u root a id -u"));
+  }
+
+  @Test
   void rights_and_the_image_are_told() {
     file("cap_add: [net_admin]\nread_only: true\nsecurity_opt: [\"no-new-privileges:true\"]");
     String config = lab.type("docker compose -f /tmp/shop/compose.yaml config");

@@ -1,0 +1,108 @@
+package dev.drydock.drivers.engine;
+
+import dev.drydock.drivers.EngineException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Whose processes those of a container are: `-u NAME|UID[:GROUP|GID]` (moby `daemon/oci_linux.go`,
+/// `getUser`; opencontainers/runc `libcontainer/user`). Every image is taken to have the users of
+/// Debian's base system, and one of its own name where images of that kind have one.
+///
+/// @param name empty for one that `/etc/passwd` does not know
+/// @param group empty for one that `/etc/group` does not know
+/// @param home `HOME` where nobody says another
+public record User(int uid, int gid, String name, String group, String home) {
+  /// The usual one.
+  public static final User ROOT = new User(0, 0, "root", "root", "/root");
+
+  private static final String NUMBER = "\\d{1,9}";
+
+  /// `/etc/passwd` of Debian, groups of the same names and numbers.
+  private static final List<User> KNOWN =
+      List.of(
+          known("root", 0, "/root"),
+          known("daemon", 1, "/usr/sbin"),
+          known("bin", 2, "/bin"),
+          known("sys", 3, "/dev"),
+          known("games", 5, "/usr/games"),
+          known("man", 6, "/var/cache/man"),
+          known("lp", 7, "/var/spool/lpd"),
+          known("mail", 8, "/var/mail"),
+          known("news", 9, "/var/spool/news"),
+          known("uucp", 10, "/var/spool/uucp"),
+          known("proxy", 13, "/bin"),
+          known("www-data", 33, "/var/www"),
+          known("backup", 34, "/var/backups"),
+          known("list", 38, "/var/list"),
+          known("irc", 39, "/run/ircd"),
+          known("nobody", 65_534, "/nonexistent"));
+
+  /// Users that images add.
+  private static final List<User> ADDED =
+      List.of(
+          known("nginx", 101, "/nonexistent"),
+          known("node", 1000, "/home/node"),
+          known("postgres", 999, "/var/lib/postgresql"),
+          known("redis", 999, "/home/redis"),
+          known("mysql", 999, "/home/mysql"));
+
+  private static User known(String name, int number, String home) {
+    return new User(number, number, name, name, home);
+  }
+
+  /// The name, or else the number.
+  public String label() {
+    return name.isEmpty() ? "" + uid : name;
+  }
+
+  /// Whether it is root.
+  public boolean isRoot() {
+    return uid == 0;
+  }
+
+  /// The user who is asked for.
+  ///
+  /// @param text as typed; empty for the image's
+  /// @param image its name
+  /// @throws EngineException if there is no such user or group
+  public static User of(String text, String image) {
+    if (text.isEmpty()) {
+      return ROOT;
+    }
+    int cut = text.indexOf(':');
+    User user = user(cut < 0 ? text : text.substring(0, cut), image);
+    String group = cut < 0 ? "" : text.substring(cut + 1);
+    if (group.isEmpty()) {
+      return user;
+    }
+    User of = find(group, image);
+    if (of == null && !group.matches(NUMBER)) {
+      throw new EngineException(
+          "unable to find group " + group + ": no matching entries in group file");
+    }
+    int gid = of == null ? Integer.parseInt(group) : of.gid;
+    return new User(user.uid, gid, user.name, of == null ? "" : of.group, user.home);
+  }
+
+  private static User user(String text, String image) {
+    User known = find(text, image);
+    if (known == null && !text.matches(NUMBER)) {
+      throw new EngineException(
+          "unable to find user " + text + ": no matching entries in passwd file");
+    }
+    return known == null ? new User(Integer.parseInt(text), 0, "", "root", "/") : known;
+  }
+
+  private static @Nullable User find(String text, String image) {
+    boolean isNumber = text.matches(NUMBER);
+    for (List<User> users : List.of(KNOWN, ADDED)) {
+      for (User user : users) {
+        boolean isIts = users == KNOWN || image.matches("(.*/)?" + user.name + "(:.*)?");
+        if (isIts && text.equals(isNumber ? "" + user.uid : user.name)) {
+          return user;
+        }
+      }
+    }
+    return null;
+  }
+}
