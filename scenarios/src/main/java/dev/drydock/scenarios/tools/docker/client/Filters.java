@@ -27,7 +27,7 @@ public final class Filters {
     for (String text : given.all("filter")) {
       int cut = text.indexOf('=');
       if (cut < 0) {
-        throw malformed(text, call.verb());
+        throw malformed(text, call);
       }
       String key = text.substring(0, cut).strip().toLowerCase(java.util.Locale.ROOT);
       if (!known.contains(key)) {
@@ -39,11 +39,12 @@ public final class Filters {
   }
 
   /// What is said of a filter without a value.
-  public static Failure malformed(String text, String verb) {
+  public static Failure malformed(String text, DockerCall call) {
+    boolean isOld = call.words() == CliWords.OF_20_10;
+    String why =
+        isOld ? "bad format of filter (expected name=value)" : "invalid filter '" + text + "'";
     return Failure.usage(
-        "invalid argument \"%s\" for \"-f, --filter\" flag: invalid filter '%s'"
-            .formatted(text, text),
-        verb);
+        "invalid argument \"%s\" for \"-f, --filter\" flag: %s".formatted(text, why), call.verb());
   }
 
   /// Whether one of a key's values fits; true without the key.

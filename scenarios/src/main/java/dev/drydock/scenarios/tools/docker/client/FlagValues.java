@@ -55,7 +55,8 @@ public final class FlagValues {
   /// What is said of a value that an option does not take.
   public Failure refused(String text, String option, String why) {
     return Failure.usage(
-        "invalid argument \"" + text + "\" for \"--" + option + "\" flag: " + why, verb);
+        "invalid argument \"%s\" for \"%s\" flag: %s".formatted(text, given.title(option), why),
+        verb);
   }
 
   /// Texts such as `name=value`; one without a value has an empty one.

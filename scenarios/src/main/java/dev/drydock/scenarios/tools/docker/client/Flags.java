@@ -50,7 +50,15 @@ public final class Flags {
   ///
   /// @param values option → its values, in order; a switch has `true` or `false`
   /// @param words what is no option
-  public record Given(Map<String, List<String>> values, List<String> words) {
+  /// @param letters option → the letter that is short for it
+  public record Given(
+      Map<String, List<String>> values, List<String> words, Map<String, Character> letters) {
+    /// How pflag names an option: `--expose`, `-n, --last`.
+    String title(String option) {
+      Character letter = letters.get(option);
+      return (letter == null ? "" : "-" + letter + ", ") + "--" + option;
+    }
+
     public boolean has(String name) {
       List<String> all = values.get(name);
       return all != null && !all.get(all.size() - 1).equals("false");
@@ -71,7 +79,7 @@ public final class Flags {
   }
 
   public Given read(List<String> arguments) throws Failure {
-    Given given = new Given(new LinkedHashMap<>(), new ArrayList<>());
+    Given given = new Given(new LinkedHashMap<>(), new ArrayList<>(), letters());
     for (int i = 0; i < arguments.size(); i++) {
       String word = arguments.get(i);
       if (word.equals("--")) {
@@ -103,14 +111,19 @@ public final class Flags {
 
   /// The options it takes here, as `--help` lists them; empty for none.
   private String optionHelp() {
-    Map<String, Character> letters = new LinkedHashMap<>();
-    shortNames.forEach((letter, name) -> letters.put(name, letter));
+    Map<String, Character> letters = letters();
     Map<String, OptionHelp.Option> options = new TreeMap<>();
     takesValue.forEach((name, withValue) -> {
       char letter = letters.getOrDefault(name, (char) 0);
       options.put(name, new OptionHelp.Option(name, letter, withValue));
     });
     return OptionHelp.of(verb, options);
+  }
+
+  private Map<String, Character> letters() {
+    Map<String, Character> letters = new LinkedHashMap<>();
+    shortNames.forEach((letter, name) -> letters.put(name, letter));
+    return letters;
   }
 
   private int longFlag(List<String> arguments, int at, Given given) throws Failure {
@@ -125,7 +138,8 @@ public final class Flags {
       throw Failure.usage("unknown flag: --" + name, verb);
     }
     if (cut >= 0) {
-      given.put(name, word.substring(cut + 1));
+      String value = word.substring(cut + 1);
+      given.put(name, withValue ? value : truth(given, name, value));
       return at;
     }
     if (!withValue) {
@@ -137,6 +151,18 @@ public final class Flags {
     }
     given.put(name, arguments.get(at + 1));
     return at + 1;
+  }
+
+  /// `strconv.ParseBool`.
+  private String truth(Given given, String option, String text) throws Failure {
+    return switch (text) {
+      case "1", "t", "T", "true", "TRUE", "True" -> "true";
+      case "0", "f", "F", "false", "FALSE", "False" -> "false";
+      default -> {
+        String why = "strconv.ParseBool: parsing \"" + text + "\": invalid syntax";
+        throw new FlagValues(given, verb).refused(text, option, why);
+      }
+    };
   }
 
   private int shortFlags(List<String> arguments, int at, Given given) throws Failure {

@@ -85,12 +85,36 @@ public final class PortWords {
   static List<ContainerPort> exposed(String text) throws Failure {
     int slash = text.indexOf('/');
     Protocol protocol = protocol(slash < 0 ? "tcp" : text.substring(slash + 1));
-    Range range = range(slash < 0 ? text : text.substring(0, slash), "invalid containerPort: ");
+    Range range = exposedRange(text, slash < 0 ? text : text.substring(0, slash));
     List<ContainerPort> ports = new ArrayList<>();
     for (int port = range.first; port <= range.last; port++) {
       ports.add(new ContainerPort(port, protocol));
     }
     return ports;
+  }
+
+  /// What go-connections says of a range (`nat/parse.go`, `ParsePortRange`) is passed on.
+  private static Range exposedRange(String text, String ports) throws Failure {
+    String[] ends = ports.split("-", 2);
+    for (String end : ends) {
+      if (port(end) < 0) {
+        String why = end.matches("\\d+") ? "value out of range" : "invalid syntax";
+        String complaint =
+            ports.isEmpty()
+                ? "empty string specified for ports"
+                : "strconv.ParseUint: parsing \"" + end + "\": " + why;
+        throw Failure.ports("invalid range format for --expose: " + text + ", error: " + complaint);
+      }
+    }
+    Range range = new Range(port(ends[0]), port(ends[ends.length - 1]));
+    if (range.last < range.first) {
+      throw Failure.ports(
+          "invalid range format for --expose: "
+              + text
+              + ", error: invalid range specified for port: "
+              + ports);
+    }
+    return range;
   }
 
   private static String unbracket(String ip) {

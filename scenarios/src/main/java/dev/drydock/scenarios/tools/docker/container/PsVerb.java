@@ -9,6 +9,7 @@ import dev.drydock.drivers.profile.EngineProfile;
 import dev.drydock.scenarios.tools.docker.client.DockerCall;
 import dev.drydock.scenarios.tools.docker.client.DockerVerb;
 import dev.drydock.scenarios.tools.docker.client.Failure;
+import dev.drydock.scenarios.tools.docker.client.FlagValues;
 import dev.drydock.scenarios.tools.docker.client.Flags;
 import dev.drydock.scenarios.tools.docker.show.GoTemplate;
 import dev.drydock.scenarios.tools.docker.show.HumanTime;
@@ -79,10 +80,10 @@ public final class PsVerb implements DockerVerb {
             .switches("a|all", "q|quiet", "no-trunc", "s|size", "l|latest")
             .values("f|filter", "format", "n|last")
             .read(call.arguments());
-    boolean latest = given.has("latest") || !given.last("last", "").isEmpty();
+    int last = new FlagValues(given, call.verb()).signed("last", given.has("latest") ? 1 : -1);
     boolean whole = given.has("no-trunc");
     PsFilters filters = new PsFilters(call, given);
-    boolean all = given.has("all") || latest || filters.asksForAll();
+    boolean all = given.has("all") || last > 0 || filters.asksForAll();
     List<Container> containers = call.engine().containers().list(all);
     List<Map<String, @Nullable Object>> rows = new ArrayList<>();
     for (Container container : containers) {
@@ -90,9 +91,8 @@ public final class PsVerb implements DockerVerb {
         rows.add(row(call.engine(), container, whole));
       }
     }
-    String last = latest ? given.last("last", "1") : "";
-    if (last.matches("\\d{1,6}")) {
-      rows = rows.subList(0, Math.min(rows.size(), Integer.parseInt(last)));
+    if (last > 0) {
+      rows = rows.subList(0, Math.min(rows.size(), last));
     }
     print(call, given, rows);
     return 0;

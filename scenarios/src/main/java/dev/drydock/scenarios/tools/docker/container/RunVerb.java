@@ -1,7 +1,6 @@
 package dev.drydock.scenarios.tools.docker.container;
 
 import dev.drydock.core.machine.RunningProcess;
-import dev.drydock.core.wire.IpAddress;
 import dev.drydock.drivers.EngineException;
 import dev.drydock.drivers.engine.Capabilities;
 import dev.drydock.drivers.engine.Container;
@@ -12,13 +11,13 @@ import dev.drydock.drivers.engine.HealthCheck;
 import dev.drydock.drivers.engine.RestartPolicy;
 import dev.drydock.drivers.port.ContainerPort;
 import dev.drydock.drivers.port.PortSpec;
-import dev.drydock.scenarios.text.MacAddress;
 import dev.drydock.scenarios.tools.ContainerDirectory;
 import dev.drydock.scenarios.tools.Invocation;
 import dev.drydock.scenarios.tools.Output;
 import dev.drydock.scenarios.tools.Place;
 import dev.drydock.scenarios.tools.Shell;
 import dev.drydock.scenarios.tools.Tool;
+import dev.drydock.scenarios.tools.docker.client.CliWords;
 import dev.drydock.scenarios.tools.docker.client.DockerCall;
 import dev.drydock.scenarios.tools.docker.client.DockerVerb;
 import dev.drydock.scenarios.tools.docker.client.EnvironmentFiles;
@@ -34,36 +33,6 @@ import org.jspecify.annotations.Nullable;
 
 /// `docker run` and `docker create`.
 public final class RunVerb implements DockerVerb {
-  /// Options that have no effect on the network and take a value.
-  private static final String[] IGNORED_VALUES = {
-    "m|memory",
-    "cpus",
-    "platform",
-    "pull",
-    "log-driver",
-    "log-opt",
-    "ulimit",
-    "device",
-    "shm-size",
-    "pid",
-    "ipc",
-    "uts",
-    "userns",
-    "runtime",
-    "cidfile",
-    "gpus",
-    "a|attach",
-    "label-file",
-    "c|cpu-shares",
-    "cpu-quota",
-    "cpuset-cpus",
-    "memory-swap",
-    "pids-limit"
-  };
-
-  private static final String KERNEL_SYSCTLS =
-      "kernel\\.(msgmax|msgmnb|msgmni|sem|shmall|shmmax|shmmni|shm_rmid_forced)";
-
   /// From the end of a command to the end of its container's namespace, in which connections are
   /// ended in good order. A guess at what containerd and the engine take.
   private static final long EXIT_NANOS = 50_000_000;
@@ -75,9 +44,9 @@ public final class RunVerb implements DockerVerb {
   }
 
   private static Flags flags(String verb) {
-    return VolumeWords.addTo(StopWords.addTo(new Flags(verb), "stop-timeout"))
+    Flags flags = HostOptions.addTo(StopWords.addTo(new Flags(verb), "stop-timeout"));
+    return VolumeWords.addTo(flags)
         .leading()
-        .values(IGNORED_VALUES)
         .values("name", "network", "net", "network-alias", "net-alias", "ip", "ip6", "mac-address")
         .values("p|publish", "expose", "h|hostname", "domainname", "dns", "dns-search", "link")
         .values("dns-option", "dns-opt", "add-host", "e|env", "l|label", "entrypoint", "sysctl")
@@ -91,7 +60,7 @@ public final class RunVerb implements DockerVerb {
             "env-file",
             "u|user")
         .switches("d|detach", "i|interactive", "t|tty", "rm", "P|publish-all", "privileged")
-        .switches("read-only", "q|quiet", "sig-proxy", "oom-kill-disable");
+        .switches("read-only", "q|quiet", "sig-proxy");
   }
 
   @Override
@@ -101,13 +70,12 @@ public final class RunVerb implements DockerVerb {
     if (given.words().isEmpty()) {
       throw call.needs("at least 1 argument");
     }
-    checkOptions(call, given);
-    checkNames(call, given);
-    checkFixed(call, given);
+    new RunChecks(call, given).check();
     ContainerSpec spec = spec(call, given);
     Containers containers = call.engine().containers();
     Containers.Created created;
     try {
+      new HostOptions(given).check(call.engine());
       checkNetworks(call, spec);
       created = containers.create(spec);
     } catch (EngineException e) {
@@ -278,7 +246,7 @@ public final class RunVerb implements DockerVerb {
             .mac(given.last("mac-address", ""))
             .folder(given.last("workdir", ""))
             .user(given.last("user", ""))
-            .hostname(given.last("hostname", ""))
+            .hostname(hostname(call, given))
             .domainname(given.last("domainname", ""));
     if (!given.all("entrypoint").isEmpty()) {
       String entrypoint = given.last("entrypoint", "");
@@ -305,45 +273,26 @@ public final class RunVerb implements DockerVerb {
       builder.health(health);
     }
     FlagValues.pairs(given.all("label")).forEach(builder::label);
-    checkSysctls(call, given.all("sysctl"));
     FlagValues.pairs(given.all("sysctl")).forEach(builder::sysctl);
-    builder.restart(restart(given));
+    builder.restart(restart(call, given));
     ContainerSpec.Ending usual = ContainerSpec.Ending.DEFAULT;
     builder.ending(StopWords.of(usual, given, "stop-timeout", call.verb()));
     var capabilities =
         new Capabilities(given.all("cap-add"), given.all("cap-drop"), given.has("privileged"));
     builder.capabilities(
         call.client().normalisesCapabilities() ? capabilities.normalised() : capabilities);
-    builder.told(new ContainerSpec.Told(List.of(), given.has("read-only"), securityOptions(given)));
+    builder.told(
+        new ContainerSpec.Told(List.of(), given.has("read-only"), given.all("security-opt")));
     builder.flags(
         new ContainerSpec.Flags(
             given.has("rm"), given.has("tty"), given.has("interactive"), given.has("detach")));
     return builder.build();
   }
 
-  /// One without a value is refused, except one (docker/cli `parseSecurityOpts`).
-  private static List<String> securityOptions(Flags.Given given) throws Failure {
-    for (String option : given.all("security-opt")) {
-      if (!option.matches("no-new-privileges|(?s).*[=:].*")) {
-        throw Failure.options("Invalid --security-opt: \"" + option + "\"");
-      }
-    }
-    return given.all("security-opt");
-  }
-
-  /// Only those that belong to namespaces may be set (docker/cli `opts/opts.go`, `ValidateSysctl`).
-  private static void checkSysctls(DockerCall call, List<String> typed) throws Failure {
-    for (String text : typed) {
-      boolean isAllowed =
-          text.matches("(?s)(net\\.|fs\\.mqueue\\.).*=.*|" + KERNEL_SYSCTLS + "=.*");
-      if (!isAllowed) {
-        String why = call.client().isWhitelisting() ? "is not whitelisted" : "is not allowed";
-        throw Failure.usage(
-            "invalid argument \"%1$s\" for \"--sysctl\" flag: sysctl '%1$s' %2$s"
-                .formatted(text, why),
-            call.verb());
-      }
-    }
+  /// With `--uts host` that of the host.
+  private static String hostname(DockerCall call, Flags.Given given) {
+    boolean isShared = given.last("uts", "").equals("host");
+    return isShared ? call.engine().machine().name() : given.last("hostname", "");
   }
 
   /// `name=address` is `name:address`; brackets around an address go (docker/cli `opts/hosts.go`).
@@ -353,66 +302,12 @@ public final class RunVerb implements DockerVerb {
     return text.substring(0, Math.max(cut, 0)) + ":" + address;
   }
 
-  private static RestartPolicy restart(Flags.Given given) throws Failure {
+  private static RestartPolicy restart(DockerCall call, Flags.Given given) throws Failure {
     try {
       return RestartPolicy.parse(given.last("restart", ""));
     } catch (EngineException e) {
-      throw Failure.options(e.text());
-    }
-  }
-
-  private static void checkOptions(DockerCall call, Flags.Given given) throws Failure {
-    String mac = given.last("mac-address", "");
-    if (!mac.isEmpty() && MacAddress.parse(mac.strip()) == null) {
-      throw Failure.options(mac + " is not a valid mac address");
-    }
-    String restart = given.last("restart", "no");
-    if (given.has("rm") && !restart.equals("no") && !restart.isEmpty()) {
-      throw Failure.options(call.words().restartAndRemove());
-    }
-  }
-
-  /// The command line of 20.10 leaves it to the engine to read addresses.
-  private static void checkFixed(DockerCall call, Flags.Given given) throws Failure {
-    String wrong = NetworkWords.unreadableAddress(call, given);
-    if (!wrong.isEmpty()) {
-      String why = "Error response from daemon: " + wrong;
-      throw new Failure(call.words().noContainer(why, call.verb()), Failure.USAGE);
-    }
-  }
-
-  private static void checkNames(DockerCall call, Flags.Given given) throws Failure {
-    for (String server : given.all("dns")) {
-      if (IpAddress.parseOrNull(server.strip()) == null) {
-        throw Failure.usage(
-            "invalid argument \"%s\" for \"--dns\" flag: %s"
-                .formatted(server, call.words().notAnAddress(server)),
-            call.verb());
-      }
-    }
-    for (String link : given.all("link")) {
-      if (link.isEmpty() || link.split(":", -1).length > 2) {
-        String why =
-            link.isEmpty() ? "empty string specified for links" : "bad format for links: " + link;
-        throw Failure.usage(
-            "invalid argument \"%s\" for \"--link\" flag: %s".formatted(link, why), call.verb());
-      }
-    }
-    for (String extra : given.all("add-host")) {
-      int cut = extra.replace('=', ':').indexOf(':');
-      String typed = extra.substring(cut + 1);
-      boolean takesBrackets = call.client().takesBracketsOfHosts();
-      String address = takesBrackets ? typed.replaceAll("^\\[|\\]$", "") : typed;
-      String why =
-          cut <= 0
-              ? "bad format for add-host: \"" + extra + "\""
-              : "invalid IP address in add-host: \"" + address + "\"";
-      boolean isAddress = address.equals("host-gateway") || IpAddress.parseOrNull(address) != null;
-      if (cut <= 0 || !isAddress) {
-        throw Failure.usage(
-            "invalid argument \"%s\" for \"--add-host\" flag: %s".formatted(extra, why),
-            call.verb());
-      }
+      boolean isOld = call.words() == CliWords.OF_20_10;
+      throw Failure.options(isOld ? e.text().replaceFirst("^.*format: ", "") : e.text());
     }
   }
 

@@ -40,7 +40,7 @@ final class EventFilters {
     for (String text : given.all("filter")) {
       int cut = text.indexOf('=');
       if (cut < 0) {
-        throw Filters.malformed(text, call.verb());
+        throw Filters.malformed(text, call);
       }
       String key = text.substring(0, cut).strip().toLowerCase(Locale.ROOT);
       filters
