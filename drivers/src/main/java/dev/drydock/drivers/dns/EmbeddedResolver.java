@@ -7,6 +7,7 @@ import dev.drydock.core.app.dns.DnsType;
 import dev.drydock.core.app.dns.DnsWriter;
 import dev.drydock.core.app.dns.StreamService;
 import dev.drydock.core.netns.Netns;
+import dev.drydock.core.sim.Event;
 import dev.drydock.core.sim.RandomStream;
 import dev.drydock.core.transport.Datagram;
 import dev.drydock.core.transport.DatagramListener;
@@ -37,6 +38,10 @@ public final class EmbeddedResolver implements DatagramListener {
   /// `maxConcurrent`.
   private static final int FORWARDED_MAX = 1024;
 
+  /// How long the daemon sleeps on after a query whose answer it knows: recorded answers came after
+  /// 110 us at the least, in the middle after 400.
+  private static final long WAKE_NANOS = 150_000;
+
   private final Netns namespace;
   private final Upstream upstream;
   private final LocalAnswers local;
@@ -45,6 +50,8 @@ public final class EmbeddedResolver implements DatagramListener {
   private final StreamService streams;
   private @Nullable TcpListener listener;
   private final List<ForwardedQuery> forwarded = new ArrayList<>();
+  private final List<Runnable> ready = new ArrayList<>();
+  private final Turn turn = new Turn();
   private boolean started;
 
   /// A resolver that has not begun.
@@ -77,6 +84,8 @@ public final class EmbeddedResolver implements DatagramListener {
   /// Ends it, with whatever it waits for.
   public void stop() {
     socket.close();
+    namespace.softnet().loop().cancel(turn);
+    ready.clear();
     streams.stop();
     if (listener != null) {
       listener.close();
@@ -131,14 +140,31 @@ public final class EmbeddedResolver implements DatagramListener {
     if (question == null) {
       return;
     }
-    DnsMessage answer = local.answer(query, question);
-    if (answer == null && isPlain(question)) {
-      answer = LocalAnswers.empty(query);
-    }
-    if (answer != null) {
+    DnsMessage known = local.answer(query, question);
+    DnsMessage answer = known == null && isPlain(question) ? LocalAnswers.empty(query) : known;
+    if (answer == null) {
+      forward(asked);
+    } else if (asked.isStream()) {
       asked.answer(answer, false);
     } else {
-      forward(asked);
+      ready.add(() -> asked.answer(answer, false));
+      if (!turn.isPending()) {
+        namespace.softnet().loop().scheduleAfter(turn, WAKE_NANOS);
+      }
+    }
+  }
+
+  /// The daemon's turn: it has read what came meanwhile, with a goroutine for each query
+  /// (`serveUDP` of miekg/dns). Go runs the one that was made last first (`runnext` in `runqput` of
+  /// its scheduler), so that of two questions of glibc the second is answered first: recorded with
+  /// 20.10.24 for 68 of 79 pairs less than 100 us apart.
+  private final class Turn extends Event {
+    @Override
+    protected void fire() {
+      List<Runnable> answers = List.copyOf(ready);
+      ready.clear();
+      answers.getLast().run();
+      answers.subList(0, answers.size() - 1).forEach(Runnable::run);
     }
   }
 

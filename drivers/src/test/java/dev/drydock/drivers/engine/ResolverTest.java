@@ -11,9 +11,11 @@ import dev.drydock.core.app.dns.DnsData;
 import dev.drydock.core.app.dns.DnsMessage;
 import dev.drydock.core.app.dns.DnsName;
 import dev.drydock.core.app.dns.DnsQuestion;
+import dev.drydock.core.app.dns.DnsReader;
 import dev.drydock.core.app.dns.DnsRecord;
 import dev.drydock.core.app.dns.DnsServer;
 import dev.drydock.core.app.dns.DnsType;
+import dev.drydock.core.app.dns.DnsWriter;
 import dev.drydock.core.app.dns.DnsZone;
 import dev.drydock.core.app.dns.GlibcExchange;
 import dev.drydock.core.app.dns.ResolverConfig;
@@ -22,6 +24,9 @@ import dev.drydock.core.netfilter.RuleLine;
 import dev.drydock.core.netfilter.Table;
 import dev.drydock.core.netns.Netns;
 import dev.drydock.core.sim.RandomStream;
+import dev.drydock.core.transport.Datagram;
+import dev.drydock.core.transport.SocketAddress;
+import dev.drydock.core.transport.UdpSocket;
 import dev.drydock.core.wire.IpAddress;
 import dev.drydock.core.wire.Ipv4Prefix;
 import java.util.ArrayList;
@@ -68,6 +73,26 @@ class ResolverTest {
     exchange.start();
     dock.net.run(30);
     return exchange.response(0);
+  }
+
+  @Test
+  void of_two_questions_of_glibc_the_second_is_answered_first() {
+    Netns namespace = dock.containers().get("three").namespace();
+    List<Integer> types = new ArrayList<>();
+    UdpSocket socket = namespace.udp().open(datagram -> types.add(typeOf(datagram)));
+    SocketAddress resolver = new SocketAddress(IpAddress.parse("127.0.0.11"), DnsMessage.PORT);
+    for (int type : List.of(DnsType.A, DnsType.AAAA)) {
+      byte[] query = DnsWriter.write(DnsMessage.query(type, DnsQuestion.of("four", type)), false);
+      socket.sendTo(resolver, query, 0, query.length);
+    }
+    dock.net.run(1);
+
+    assertEquals(List.of(DnsType.AAAA, DnsType.A), types);
+  }
+
+  private static int typeOf(Datagram datagram) {
+    DnsMessage answer = DnsReader.read(datagram.data(), datagram.offset(), datagram.length());
+    return Objects.requireNonNull(Objects.requireNonNull(answer).question()).type();
   }
 
   private List<String> addresses(String container, String name) {
