@@ -100,7 +100,8 @@ public final class Frame {
   public int bridgesPassed;
 
   /// Whether the sender had an answer from the other side lately, so that the next hop is surely
-  /// there (`dst_pending_confirm`).
+  /// there (`dst_pending_confirm`). It stays with the frame: routers of the same kernel confirm
+  /// their next hops by it as well (`sock_confirm_neigh`, `skb_scrub_packet`).
   public boolean confirmsNextHop;
 
   /// Whether the packet came in encrypted (`sec_path`).
@@ -250,6 +251,7 @@ public final class Frame {
     copy.reassembled = reassembled;
     copy.fragmentMaxBytes = fragmentMaxBytes;
     copy.pieceBytes = pieceBytes;
+    copy.confirmsNextHop = confirmsNextHop;
     copy.networkOffset = networkOffset - offset + copy.offset;
   }
 

@@ -49,6 +49,7 @@ public final class Nic extends NetDevice {
       return;
     }
     frame.forgetFlow();
+    frame.confirmsNextHop &= kind() != DeviceKind.PHYSICAL;
     if (frame.segmentBytes > 0 && kind() == DeviceKind.PHYSICAL) {
       transmitCut(frame, end);
     } else {

@@ -132,7 +132,6 @@ public final class Neighbour extends Event {
   /// Ethernet header is written here.
   public void send(Frame frame) {
     if (frame.confirmsNextHop) {
-      frame.confirmsNextHop = false;
       confirmedNanos = now();
     }
     if (state.isConnected() || isUsable(frame)) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.drydock.core.device.Bridge;
 import dev.drydock.core.device.NetDevice;
@@ -104,6 +105,21 @@ class NeighbourTest {
 
     assertEquals(NudState.FAILED, entry(one, oneEth0, Ipv4Address.parse("172.17.0.99")).state());
     assertEquals(3, net.seen(oneEth0).size());
+  }
+
+  @Test
+  void what_confirms_one_next_hop_confirms_those_behind_it_as_well() {
+    echo(one, TWO);
+    net.run(0.1);
+    Neighbour known = entry(two, twoEth0, ONE);
+    Frame frame = net.frames().take(40);
+    frame.confirmsNextHop = true;
+    net.run(1);
+    known.send(frame);
+
+    assertTrue(frame.confirmsNextHop);
+    assertEquals(net.loop().nowNanos(), known.confirmedNanos());
+    net.run(1);
   }
 
   @Test
