@@ -1,6 +1,7 @@
 package dev.drydock.core.transport.tcp;
 
 import dev.drydock.core.frame.Frame;
+import dev.drydock.core.frame.FrameOwner;
 import dev.drydock.core.ip.SendResult;
 import dev.drydock.core.wire.Bytes;
 import dev.drydock.core.wire.Tcp;
@@ -12,6 +13,8 @@ final class SegmentWriter {
 
   /// Identification of the next packet: it starts anywhere and counts the connection's packets.
   private int packetId;
+
+  private final Departures syns = new Departures();
 
   SegmentWriter(TcpConnection connection, SocketMemory memory) {
     this.c = connection;
@@ -78,10 +81,40 @@ final class SegmentWriter {
     int clock = c.options.stampTells ? SynCookies.stamp(now, c.options) : now;
     var syn = new TcpOptions.Syn(c.advertisedMss, c.window.scale, clock);
     c.options.writeSyn(data, at + Tcp.HEADER_BYTES, syn);
+    if (!withAck) {
+      syns.add(frame);
+    }
     return c.path.send(frame, answer ? 0 : nextId());
+  }
+
+  /// Whether a SYN is still somewhere on this machine, as one that waits for the next hop's address
+  /// (`skb_still_in_host_queue` of tcp_output.c): then it is not sent again, but the next try waits
+  /// as long as if it had been.
+  boolean hasSynWaiting() {
+    return syns.waiting > 0;
   }
 
   private int nextId() {
     return packetId++;
+  }
+
+  /// Counts frames that have not left the machine.
+  private static final class Departures implements FrameOwner {
+    private int waiting;
+
+    void add(Frame frame) {
+      waiting++;
+      frame.own(this, 0);
+    }
+
+    @Override
+    public void departs(int bytes, long timeNanos) {
+      waiting--;
+    }
+
+    @Override
+    public void refused() {
+      // The next try is the timer's.
+    }
   }
 }

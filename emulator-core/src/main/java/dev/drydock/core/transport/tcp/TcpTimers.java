@@ -92,7 +92,9 @@ final class TcpTimers {
     if (retries > linear) {
       synWaitNanos *= 2;
     }
-    c.resendSyn();
+    if (!active || !c.sender.writer.hasSynWaiting()) {
+      c.resendSyn();
+    }
     rearmSyn();
   }
 

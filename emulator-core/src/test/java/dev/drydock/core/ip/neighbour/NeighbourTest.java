@@ -14,8 +14,13 @@ import dev.drydock.core.ip.EchoListener;
 import dev.drydock.core.ip.EchoSocket;
 import dev.drydock.core.netns.Netns;
 import dev.drydock.core.testing.TestNet;
+import dev.drydock.core.transport.SocketAddress;
+import dev.drydock.core.transport.SocketError;
+import dev.drydock.core.transport.StreamListener;
+import dev.drydock.core.transport.StreamSocket;
 import dev.drydock.core.wire.Arp;
 import dev.drydock.core.wire.Ethernet;
+import dev.drydock.core.wire.IpAddress;
 import dev.drydock.core.wire.Ipv4Address;
 import dev.drydock.core.wire.Mac;
 import java.util.List;
@@ -46,6 +51,14 @@ class NeighbourTest {
 
     @Override
     public void failed(Frame frame, int icmpAt, int sequence) {}
+  }
+
+  private static final class Deaf implements StreamListener {
+    @Override
+    public void readable(StreamSocket stream) {}
+
+    @Override
+    public void failed(StreamSocket stream, SocketError error) {}
   }
 
   private Neighbour entry(Netns namespace, NetDevice device, int address) {
@@ -120,6 +133,17 @@ class NeighbourTest {
     assertTrue(frame.confirmsNextHop);
     assertEquals(net.loop().nowNanos(), known.confirmedNanos());
     net.run(1);
+  }
+
+  @Test
+  void a_syn_that_waits_for_an_address_is_not_sent_again() {
+    NetDevice loopback = one.loopback();
+    net.watch(loopback);
+    var nobody = new SocketAddress(IpAddress.parse("172.17.0.99"), 80);
+    one.tcp().connect(new SocketAddress(IpAddress.parse("0.0.0.0"), 0), nobody, new Deaf());
+    net.run(4.5);
+
+    assertEquals(1, net.seen(loopback).size(), net.seen(loopback)::toString);
   }
 
   @Test
