@@ -69,10 +69,15 @@ final class NodeDaemon extends Event {
     lock.set(false);
   }
 
-  /// Whether the node has all that one of a swarm has, or waits for its key: until then `docker
-  /// swarm` and the daemon's start wait.
+  /// Whether the node has all that one of a swarm has, or waits for its key: until then the
+  /// daemon's start waits.
   boolean isReady() {
     return lock.isShut() || (!isStarting && (start == null || start.isDone()));
+  }
+
+  /// Whether it is let in, or waits for its key: until then `docker swarm` waits.
+  boolean isLetIn() {
+    return isReady() || (!isStarting && start != null && start.isLetIn());
   }
 
   /// Whether nothing is to be waited for after the daemon was started or ended.

@@ -93,6 +93,22 @@ final class NodeNetworks {
   ///
   /// @param balancer the address of its load balancer here
   Network use(SwarmNetwork network, IpAddress balancer) {
+    Local local = adopt(network);
+    if (local.balancer == null) {
+      local.balancer = newBalancer(network, local.network, balancer);
+      balancers.opened(network.id(), local.balancer);
+    }
+    return local.network;
+  }
+
+  /// Makes a network known to the engine and to those that gossip.
+  ///
+  /// @throws EngineException when a subnet of it is in use
+  void know(SwarmNetwork network) {
+    adopt(network);
+  }
+
+  private Local adopt(SwarmNetwork network) {
     Local local = local(network);
     Controller controller = engine.controller();
     if (!controller.networks().contains(local.network)) {
@@ -100,11 +116,7 @@ final class NodeNetworks {
       controller.adopt(local.network);
       usage.accept(network.id(), true);
     }
-    if (local.balancer == null) {
-      local.balancer = newBalancer(network, local.network, balancer);
-      balancers.opened(network.id(), local.balancer);
-    }
-    return local.network;
+    return local;
   }
 
   /// An engine knows a subnet of its swarm's networks only once (libnetwork `ipamAllocate`).

@@ -355,7 +355,12 @@ public final class SwarmNode implements GossipNode {
     daemon.heardManager();
   }
 
-  /// Whether it has all that a node of a swarm has: until then `docker swarm` waits.
+  /// Whether it is let into its swarm: until then `docker swarm` waits.
+  public boolean isLetIn() {
+    return daemon.isLetIn();
+  }
+
+  /// Whether it has all that a node of a swarm has.
   public boolean isReady() {
     return daemon.isReady();
   }

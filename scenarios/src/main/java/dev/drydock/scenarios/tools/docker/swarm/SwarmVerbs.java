@@ -121,7 +121,7 @@ public final class SwarmVerbs implements DockerVerb {
   }
 
   private static void awaitReady(DockerCall call, SwarmNode node) {
-    await(call, node::isReady, JoinAttempt.WAIT_NANOS);
+    await(call, node::isLetIn, JoinAttempt.WAIT_NANOS);
   }
 
   private static void await(DockerCall call, BooleanSupplier happened, long nanos) {

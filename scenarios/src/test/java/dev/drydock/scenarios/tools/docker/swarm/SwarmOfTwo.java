@@ -38,6 +38,7 @@ final class SwarmOfTwo {
             .matcher(lab.type("a$ docker swarm init"));
     assertTrue(join.find());
     assertEquals("This node joined a swarm as a worker.\n", lab.type("b$ " + join.group()));
+    lab.pass(Nanos.SECOND); // the routing mesh is made
   }
 
   /// A container on each, both on the overlay network `ov`.

@@ -1,0 +1,25 @@
+package dev.drydock.scenarios.tools.docker.swarm;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+
+/// What a swarm shows at first, and what it leaves behind for a while (sessions of 20.10.24).
+class SwarmTracesTest extends TypedSwarm {
+  private static final String NAMES = "network ls --format '{{.Name}}'";
+  private static final String FILES = "ls /run/docker/netns";
+
+  @Test
+  void the_mesh_comes_after_init_and_join_have_returned() {
+    assertTrue(type("a$ " + FILES).contains("No such file or directory"));
+    String join =
+        type("a$ docker swarm init")
+            .replaceAll("(?s).*( docker swarm join \\S+ \\S+ \\S+).*", "$1");
+    assertEquals("bridge\nhost\ningress\nnone\n", type("a$ docker " + NAMES));
+    ok("b$" + join);
+    assertEquals("bridge\nhost\nnone\n", type("b$ docker " + NAMES));
+    pass(1);
+    assertEquals("bridge\ndocker_gwbridge\nhost\ningress\nnone\n", type("b$ docker " + NAMES));
+  }
+}
