@@ -3,6 +3,7 @@ package dev.drydock.drivers.engine;
 import dev.drydock.core.machine.Machine;
 import dev.drydock.core.sim.RandomStream;
 import dev.drydock.drivers.DaemonConfig;
+import dev.drydock.drivers.network.NamespaceFiles;
 import dev.drydock.drivers.profile.EngineProfile;
 
 /// What everything in an engine needs to know.
@@ -14,6 +15,7 @@ final class Context {
   private final RandomStream registryRandom;
   private final Volumes volumes;
   private final Images images = new Images();
+  private final NamespaceFiles namespaceFiles;
   private DaemonConfig config;
 
   Context(Machine machine, DaemonConfig config, EngineProfile profile, EngineHost host) {
@@ -23,6 +25,7 @@ final class Context {
     this.host = host;
     this.events = new EventLog(machine.loop());
     this.registryRandom = machine.random("docker/registry");
+    this.namespaceFiles = new NamespaceFiles(machine.loop());
     this.volumes = new Volumes(machine.loop(), machine.random("docker/volume"));
   }
 
@@ -58,6 +61,11 @@ final class Context {
   /// The images that were wanted.
   Images images() {
     return images;
+  }
+
+  /// The names of sandboxes.
+  NamespaceFiles namespaceFiles() {
+    return namespaceFiles;
   }
 
   /// The volumes.

@@ -15,6 +15,7 @@ import dev.drydock.drivers.firewall.Firewall;
 import dev.drydock.drivers.ipvlan.IpvlanDriver;
 import dev.drydock.drivers.macvlan.MacvlanDriver;
 import dev.drydock.drivers.network.Controller;
+import dev.drydock.drivers.network.NamespaceFiles;
 import dev.drydock.drivers.network.Network;
 import dev.drydock.drivers.network.NetworkDriver;
 import dev.drydock.drivers.port.DaemonProcess;
@@ -128,6 +129,11 @@ public final class Engine {
   /// Looks for an image at Docker Hub, which is seen by the questions for its name.
   public void askRegistry(String image) {
     RegistryLookup.begin(context, image);
+  }
+
+  /// The names of sandboxes.
+  public NamespaceFiles namespaceFiles() {
+    return context.namespaceFiles();
   }
 
   /// The volumes.

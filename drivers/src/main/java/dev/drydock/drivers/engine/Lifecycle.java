@@ -198,6 +198,7 @@ final class Lifecycle {
     Netns namespace = isHost ? machine.root() : newNamespace(container);
     Sandbox sandbox = new Sandbox(newId(), namespace, isHost, context.profile());
     sandbox.keepUnder(context.config().execRoot());
+    context.namespaceFiles().entered();
     container.sandbox = sandbox;
     container.lastSandbox = sandbox;
     var sysctls = new RuncSysctls(container.spec().sysctls(), isHost, context.profile());
@@ -434,6 +435,7 @@ final class Lifecycle {
     membership.leaveAll(container);
     if (sandbox != null) {
       sandbox.close();
+      context.namespaceFiles().left(sandbox.fileName());
     }
     container.sandbox = null;
     container.files = ContainerFiles.NONE;

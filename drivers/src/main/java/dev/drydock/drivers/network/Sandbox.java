@@ -97,6 +97,11 @@ public final class Sandbox {
     return key;
   }
 
+  /// The last part of [#key()].
+  public String fileName() {
+    return key.substring(key.lastIndexOf('/') + 1);
+  }
+
   /// The namespace.
   public Netns namespace() {
     return namespace;

@@ -128,6 +128,10 @@ final class HiddenNamespace {
     namespace.remove(end);
   }
 
+  String name() {
+    return namespace.name();
+  }
+
   void close() {
     for (Switch each : switches) {
       each.tunnel().setUp(false);

@@ -9,6 +9,7 @@ import dev.drydock.drivers.EngineException;
 import dev.drydock.drivers.network.Attachment;
 import dev.drydock.drivers.network.DataScope;
 import dev.drydock.drivers.network.Endpoint;
+import dev.drydock.drivers.network.NamespaceFiles;
 import dev.drydock.drivers.network.Network;
 import dev.drydock.drivers.network.NetworkDriver;
 import dev.drydock.drivers.network.Sandbox;
@@ -46,9 +47,11 @@ public final class OverlayDriver implements NetworkDriver {
   private final Encryption encryption;
 
   private final boolean wholeNamespaceIpv6;
+  private final NamespaceFiles files;
 
   /// Without networks.
-  public OverlayDriver(Machine machine, EngineProfile profile) {
+  public OverlayDriver(Machine machine, EngineProfile profile, NamespaceFiles files) {
+    this.files = files;
     this.machine = machine;
     this.wholeNamespaceIpv6 = profile.kernel().wholeNamespaceIpv6();
     this.encryption = new Encryption(machine);
@@ -99,7 +102,7 @@ public final class OverlayDriver implements NetworkDriver {
   @Override
   public void createNetwork(Network network) {
     PeerTable table = tableOf(network.id());
-    var settings = new OverlayNetwork.Settings(dataPort, wholeNamespaceIpv6);
+    var settings = new OverlayNetwork.Settings(dataPort, wholeNamespaceIpv6, files);
     networks.put(network.id(), new OverlayNetwork(machine, network, settings, table));
   }
 

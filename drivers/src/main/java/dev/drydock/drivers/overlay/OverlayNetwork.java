@@ -10,6 +10,7 @@ import dev.drydock.core.wire.Vxlan;
 import dev.drydock.drivers.EngineException;
 import dev.drydock.drivers.network.Attachment;
 import dev.drydock.drivers.network.Endpoint;
+import dev.drydock.drivers.network.NamespaceFiles;
 import dev.drydock.drivers.network.Network;
 import dev.drydock.drivers.network.Subnet;
 import java.util.ArrayList;
@@ -48,7 +49,8 @@ final class OverlayNetwork {
   ///
   /// @param port the UDP port
   /// @param wholeNamespaceIpv6 see [HiddenNamespace.Wire]
-  record Settings(int port, boolean wholeNamespaceIpv6) {}
+  /// @param files where the hidden namespaces are kept
+  record Settings(int port, boolean wholeNamespaceIpv6, NamespaceFiles files) {}
 
   String name() {
     return network.name();
@@ -159,6 +161,7 @@ final class OverlayNetwork {
     inside.unplug(container.peer());
     if (veths.isEmpty()) {
       inside.close();
+      settings.files().left(inside.name());
       hidden = null;
     }
   }

@@ -137,6 +137,7 @@ final class NodeNetworks {
     Machine machine = engine.machine();
     String space = isIngress ? "ingress_sbox" : "lb_" + network.id().substring(0, NAMESPACE_DIGITS);
     Netns namespace = machine.newNamespace(space);
+    engine.namespaceFiles().entered();
     var sysctls = namespace.sysctls();
     if (engine.profile().kernel().wholeNamespaceIpv6()) {
       sysctls.set("net.ipv6.conf.all.disable_ipv6", "1");
@@ -196,6 +197,7 @@ final class NodeNetworks {
     if (balancer != null) {
       engine.controller().clear(balancer);
       balancer.close();
+      engine.namespaceFiles().left(balancer.namespace().name());
       engine.machine().remove(balancer.namespace());
       local.balancer = null;
     }

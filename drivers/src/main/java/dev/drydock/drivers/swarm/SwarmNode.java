@@ -47,7 +47,7 @@ public final class SwarmNode implements GossipNode {
   public SwarmNode(Engine engine, SwarmDirectory directory) {
     this.engine = engine;
     this.directory = directory;
-    this.driver = new OverlayDriver(engine.machine(), engine.profile());
+    this.driver = new OverlayDriver(engine.machine(), engine.profile(), engine.namespaceFiles());
     this.entry = new NodeEntry(this, directory);
     this.tasks = new NodeTasks(this);
     this.cluster = new NodeCluster(this);

@@ -8,7 +8,9 @@ import dev.drydock.scenarios.lab.Box;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -60,15 +62,21 @@ public final class NetnsFiles {
     return folder.startsWith("/run/docker") || folder.startsWith("/var/run/docker");
   }
 
-  /// Whether it is the folder itself, which stays once the engine has run.
+  /// Whether it is the folder itself, which stays once the engine has had a sandbox.
   static boolean isThere(Box box, String folder) {
-    return box.engine() != null && FOLDERS.contains(folder + "/");
+    Engine engine = box.engine();
+    return engine != null && engine.namespaceFiles().isMade() && FOLDERS.contains(folder + "/");
   }
 
-  /// The paths of all.
+  /// The paths of all, and of those that are gone and not yet cleared away.
   static List<String> paths(Box box) {
     List<String> paths = new ArrayList<>();
-    for (String name : of(box).keySet()) {
+    SortedSet<String> names = new TreeSet<>(of(box).keySet());
+    Engine engine = box.engine();
+    if (engine != null) {
+      names.addAll(engine.namespaceFiles().names());
+    }
+    for (String name : names) {
       FOLDERS.forEach(folder -> paths.add(folder + name));
     }
     return paths;

@@ -99,7 +99,8 @@ class DaemonStopTest extends TypedSwarm {
 
   @Test
   void the_sandbox_of_the_mesh_goes_with_the_daemon_and_comes_back() {
-    String look = "b$ ls /run/docker/netns | grep -c ingress_sbox";
+    String look = "b$ bridge link | grep -c docker_gwbridge";
+    assertEquals("1\n", type(look));
     ok("b$ systemctl stop docker");
     assertEquals("0\n", type(look).replaceAll("\\[.*", ""));
     ok("b$ systemctl start docker");

@@ -22,4 +22,16 @@ class SwarmTracesTest extends TypedSwarm {
     pass(1);
     assertEquals("bridge\ndocker_gwbridge\nhost\ningress\nnone\n", type("b$ docker " + NAMES));
   }
+
+  @Test
+  void names_of_namespaces_stay_until_the_minute_is_over() {
+    SwarmOfTwo.attachTwo(lab);
+    String all = type("b$ " + FILES);
+    assertTrue(all.matches("(1-\\w{10}\n){2}\\w{12}\ningress_sbox\nlb_\\w{9}\n"), all);
+    ok("b$ docker rm -f two");
+    ok("b$ docker swarm leave");
+    assertEquals(all, type("b$ " + FILES));
+    pass(60);
+    assertEquals("", type("b$ " + FILES));
+  }
 }
