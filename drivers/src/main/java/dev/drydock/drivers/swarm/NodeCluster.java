@@ -252,8 +252,20 @@ final class NodeCluster implements ClusterNetworks {
       } else {
         mine.drop(network);
       }
-      network.leave(node);
+      if (!isHeld(network)) {
+        network.leave(node);
+      }
     }
+  }
+
+  /// Whether to managers somebody of the network is here, whatever runs: the balancer keeps its
+  /// address (swarmkit `manager/allocator/network.go`, `getNodeNetworks`).
+  private boolean isHeld(SwarmNetwork network) {
+    Swarm current = node.swarm();
+    return network.isAttached(node.id())
+        || (current != null
+            && current.serviceStore().everyTask().stream()
+                .anyMatch(t -> t.node == node && t.addresses().containsKey(network)));
   }
 
   @Override

@@ -174,6 +174,11 @@ final class SwarmNetwork {
     gone.forEach(this::give);
   }
 
+  /// Whether a single container of a node is on it.
+  boolean isAttached(String node) {
+    return attachments.values().stream().anyMatch(who -> who.node.equals(node));
+  }
+
   /// A single container of a node.
   private record Attached(String task, String node) {}
 

@@ -1,6 +1,7 @@
 package dev.drydock.drivers.swarm;
 
 import dev.drydock.core.sim.EventLoop;
+import dev.drydock.core.wire.IpAddress;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -178,13 +179,14 @@ final class TaskEndings {
 
   /// Gives a task's addresses back.
   void release(Task task) {
-    for (var entry : task.addresses().entrySet()) {
+    Map<SwarmNetwork, IpAddress> addresses = new LinkedHashMap<>(task.addresses());
+    task.addresses().clear();
+    for (Map.Entry<SwarmNetwork, IpAddress> entry : addresses.entrySet()) {
       SwarmNetwork network = entry.getKey();
       network.give(entry.getValue());
       if (task.node != null) {
         task.node.cluster().dropIfIdle(network);
       }
     }
-    task.addresses().clear();
   }
 }

@@ -34,4 +34,20 @@ class SwarmTracesTest extends TypedSwarm {
     pass(60);
     assertEquals("", type("b$ " + FILES));
   }
+
+  @Test
+  void a_balancer_keeps_its_address_while_tasks_replace_each_other() {
+    SwarmOfTwo.form(lab);
+    ok("a$ docker network create -d overlay ov");
+    ok(
+        "a$ docker service create -d --name web --network ov --endpoint-mode dnsrr"
+            + " --constraint node.hostname==a net sleep 1000");
+    pass(3);
+    String balancer =
+        "a$ docker network inspect -f '{{(index .Containers \"lb-ov\").IPv4Address}}' ov";
+    assertEquals("10.0.1.3/24\n", type(balancer));
+    ok("a$ docker service update -d --env-add X=1 web");
+    pass(20);
+    assertEquals("10.0.1.3/24\n", type(balancer));
+  }
 }
