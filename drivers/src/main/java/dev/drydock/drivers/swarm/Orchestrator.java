@@ -55,9 +55,28 @@ final class Orchestrator implements RollingUpdate.Replacing {
 
   /// Makes the tasks that are missing, and ends those that are too many.
   void reconcile(Service service) {
-    for (Task task : service.tasks()) {
-      look(task);
+    reconcile(List.of(service));
+  }
+
+  /// Tasks that are made get their addresses before the scheduler, which waits for more changes
+  /// first (swarmkit `scheduler.go`, `commitDebounceGap`), finds nodes for those that have none.
+  void reconcile(List<Service> services) {
+    List<Task> known = new ArrayList<>();
+    List<Task> made = new ArrayList<>();
+    for (Service service : services) {
+      known.addAll(service.tasks());
+      List<Task> missing = missing(service);
+      if (service.isAllocated()) {
+        missing.forEach(this::allocate);
+        made.addAll(missing);
+      }
     }
+    known.forEach(this::look);
+    Loads loads = new Loads(store.all());
+    made.forEach(task -> schedule(task, loads));
+  }
+
+  private List<Task> missing(Service service) {
     List<Task> made = new ArrayList<>();
     if (service.spec.mode().isGlobal()) {
       reconcileGlobal(service, made);
@@ -66,7 +85,7 @@ final class Orchestrator implements RollingUpdate.Replacing {
     } else {
       reconcileReplicas(service, made);
     }
-    begin(service, made);
+    return made;
   }
 
   /// Its networks have their subnets now.

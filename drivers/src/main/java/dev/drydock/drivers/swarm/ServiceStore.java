@@ -284,6 +284,6 @@ final class ServiceStore {
         node.tasks().heard();
       }
     }
-    List.copyOf(services).forEach(orchestrator::reconcile);
+    orchestrator.reconcile(List.copyOf(services));
   }
 }

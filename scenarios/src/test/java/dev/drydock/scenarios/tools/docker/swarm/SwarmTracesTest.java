@@ -50,4 +50,27 @@ class SwarmTracesTest extends TypedSwarm {
     pass(20);
     assertEquals("10.0.1.3/24\n", type(balancer));
   }
+
+  @Test
+  void global_tasks_have_addresses_before_those_that_waited_have_nodes() {
+    SwarmOfTwo.form(lab);
+    ok("a$ docker network create -d overlay ov");
+    String made = " --network ov --endpoint-mode dnsrr --stop-grace-period 1s ";
+    ok("a$ docker service create -d --name one" + made + "--constraint node.hostname==b nginx");
+    ok("a$ docker service create -d --name all --mode global" + made + "nginx");
+    pass(3);
+    ok("a$ docker node update --availability drain b");
+    pass(10);
+    ok("a$ docker node update --availability active b");
+    pass(10);
+    String of =
+        "b$ docker network inspect -f '{{range .Containers}}{{.Name}} {{.IPv4Address}}\n"
+            + "{{end}}' ov";
+    String found = type(of);
+    assertTrue(
+        found.matches(
+            "(?s).*all\\.\\S+ 10.0.1.8/24.*ov-endpoint 10.0.1.9/24.*|.*ov-endpoint"
+                + " 10.0.1.9/24.*all\\.\\S+ 10.0.1.8/24.*"),
+        found);
+  }
 }
