@@ -215,7 +215,7 @@ public final class Engine {
   /// it does not name stay as they were.
   public void reload(DaemonConfig config) {
     context.setConfig(context.config().reloaded(config));
-    context.events().daemon(context.machine().name(), "reload", context.config());
+    context.events().daemon(this, "reload");
   }
 
   /// Who acts on signals that dockerd is sent.

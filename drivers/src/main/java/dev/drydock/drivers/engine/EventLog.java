@@ -82,7 +82,10 @@ public final class EventLog {
   }
 
   /// Notes what the daemon did with its configuration (moby `daemon/reload.go`).
-  void daemon(String machine, String action, DaemonConfig config) {
+  void daemon(Engine engine, String action) {
+    DaemonConfig config = engine.config();
+    String machine = engine.machine().name();
+    String id = DaemonId.of(machine, engine.profile().inspect());
     List<String> details = new ArrayList<>();
     put(details, "debug", Boolean.toString(config.debug()));
     for (String key : List.of("insecure-registries", "labels", "registry-mirrors")) {
@@ -96,9 +99,7 @@ public final class EventLog {
     put(details, "max-download-attempts", "5");
     put(details, "name", machine);
     put(details, "shutdown-timeout", "15");
-    add(
-        new EngineEvent(
-            loop.nowNanos(), "daemon", action, DaemonId.of(machine), Map.of(), details));
+    add(new EngineEvent(loop.nowNanos(), "daemon", action, id, Map.of(), details));
   }
 
   private static void put(List<String> details, String key, String value) {

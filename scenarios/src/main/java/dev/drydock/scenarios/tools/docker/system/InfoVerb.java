@@ -20,13 +20,11 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// `docker info` (docker/cli `cli/command/system/info.go`). Runtimes and registries are left out;
-/// of the machine's hardware it tells guesses.
+/// `docker info` (docker/cli `cli/command/system/info.go`; 20.10.24 as Debian builds it). Of the
+/// machine's hardware it tells guesses.
 public final class InfoVerb implements DockerVerb {
   private static final List<String> HEAD =
       List.of(
-          "Client:",
-          " Version:    {{.ServerVersion}}",
           " Context:    default",
           " Debug Mode: false",
           "",
@@ -37,7 +35,18 @@ public final class InfoVerb implements DockerVerb {
           "  Stopped: {{.ContainersStopped}}",
           " Images: {{.Images}}",
           " Server Version: {{.ServerVersion}}",
-          " Storage Driver: {{.Driver}}",
+          " Storage Driver: {{.Driver}}");
+
+  /// Of overlay2 on ext4.
+  private static final List<String> STORAGE =
+      List.of(
+          "  Backing Filesystem: extfs",
+          "  Supports d_type: true",
+          "  Native Overlay Diff: true",
+          "  userxattr: false");
+
+  private static final List<String> DRIVERS =
+      List.of(
           " Logging Driver: {{.LoggingDriver}}",
           " Cgroup Driver: {{.CgroupDriver}}",
           " Cgroup Version: {{.CgroupVersion}}",
@@ -49,7 +58,18 @@ public final class InfoVerb implements DockerVerb {
   private static final List<String> MIDDLE =
       List.of(
           " Runtimes:{{range $name, $value := .Runtimes}} {{$name}}{{end}}",
-          " Default Runtime: {{.DefaultRuntime}}",
+          " Default Runtime: {{.DefaultRuntime}}");
+
+  /// The programs beside the engine, of Debian 12.
+  private static final List<String> PROGRAMS =
+      List.of(
+          " Init Binary: docker-init",
+          " containerd version: 1.6.20~ds1-1+deb12u3",
+          " runc version: 1.1.5+ds1-1+deb12u1",
+          " init version: ");
+
+  private static final List<String> MACHINE =
+      List.of(
           " Security Options:",
           "  apparmor",
           "  seccomp",
@@ -137,7 +157,7 @@ public final class InfoVerb implements DockerVerb {
     info.put("NCPU", UsualMachine.PROCESSORS);
     info.put("MemTotal", UsualMachine.MEMORY_BYTES);
     info.put("Name", engine.machine().name());
-    info.put("ID", DaemonId.of(engine.machine().name()));
+    info.put("ID", DaemonId.of(engine.machine().name(), engine.profile().inspect()));
     info.put("DockerRootDir", "/var/lib/docker");
     info.put("Debug", engine.config().debug());
     info.put("Labels", engine.config().list("labels"));
@@ -198,18 +218,43 @@ public final class InfoVerb implements DockerVerb {
   }
 
   private static void print(DockerCall call, Map<String, @Nullable Object> info) throws Failure {
-    for (String line : HEAD) {
+    boolean isClassic = call.engine().profile().inspect() == InspectStyle.V20_10;
+    List<String> lines = new ArrayList<>(List.of("Client:"));
+    if (!isClassic) {
+      lines.add(" Version:    {{.ServerVersion}}");
+    }
+    lines.addAll(HEAD);
+    lines.addAll(isClassic ? STORAGE : List.of());
+    lines.addAll(DRIVERS);
+    for (String line : lines) {
       line(call, line, info);
     }
     SwarmInfo.lines(call.invocation().place().box().swarm()).forEach(call::out);
-    for (String line : MIDDLE) {
+    lines = new ArrayList<>(MIDDLE);
+    lines.addAll(isClassic ? PROGRAMS : List.of());
+    lines.addAll(MACHINE);
+    for (String line : lines) {
       line(call, line, info);
     }
-    if (!call.engine().config().list("labels").isEmpty()) {
+    if (isClassic) {
+      call.out(" Registry: https://index.docker.io/v1/");
+    }
+    printSettings(call, info, isClassic);
+  }
+
+  private static void printSettings(
+      DockerCall call, Map<String, @Nullable Object> info, boolean isClassic) throws Failure {
+    List<String> labels = call.engine().config().list("labels");
+    if (isClassic || !labels.isEmpty()) {
       call.out(" Labels:");
-      call.engine().config().list("labels").forEach(label -> call.out("  " + label));
+      labels.forEach(label -> call.out("  " + label));
     }
     line(call, " Experimental: {{.ExperimentalBuild}}", info);
+    if (isClassic) {
+      call.out(" Insecure Registries:");
+      call.engine().config().list("insecure-registries").forEach(each -> call.out("  " + each));
+      call.out("  127.0.0.0/8");
+    }
     line(call, " Live Restore Enabled: {{.LiveRestoreEnabled}}", info);
     if (!call.engine().config().addressPools().isEmpty()) {
       call.out(" Default Address Pools:");

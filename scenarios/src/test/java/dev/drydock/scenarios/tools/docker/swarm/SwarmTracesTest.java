@@ -1,6 +1,7 @@
 package dev.drydock.scenarios.tools.docker.swarm;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
@@ -72,5 +73,30 @@ class SwarmTracesTest extends TypedSwarm {
             "(?s).*all\\.\\S+ 10.0.1.8/24.*ov-endpoint 10.0.1.9/24.*|.*ov-endpoint"
                 + " 10.0.1.9/24.*all\\.\\S+ 10.0.1.8/24.*"),
         found);
+  }
+
+  @Test
+  void info_has_the_lines_of_its_version() {
+    ok("a$ docker swarm init");
+    String info = type("a$ docker info");
+    assertTrue(info.startsWith("Client:\n Context:    default\n Debug Mode: false\n"), info);
+    assertTrue(
+        info.contains(
+            "  Supports d_type: true\n  Native Overlay Diff: true\n  userxattr: false\n"));
+    assertTrue(
+        info.contains(" Default Runtime: runc\n Init Binary: docker-init\n containerd"), info);
+    assertTrue(info.matches("(?s).*\n ID: ([A-Z2-7]{4}:){11}[A-Z2-7]{4}\n.*"), info);
+    assertTrue(
+        info.contains(
+            """
+             Registry: https://index.docker.io/v1/
+             Labels:
+             Experimental: false
+             Insecure Registries:
+              127.0.0.0/8
+             Live Restore Enabled: false
+            """),
+        info);
+    assertFalse(info.contains("Firewall"));
   }
 }
