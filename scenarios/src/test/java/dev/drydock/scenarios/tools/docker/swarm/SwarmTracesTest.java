@@ -99,4 +99,13 @@ class SwarmTracesTest extends TypedSwarm {
         info);
     assertFalse(info.contains("Firewall"));
   }
+
+  @Test
+  void glibc_asks_again_from_the_same_port_when_nobody_answered() {
+    ok("a$ iptables -P FORWARD ACCEPT");
+    ok("b$ iptables -I INPUT -p udp --dport 53 -j DROP");
+    ok("a$ sh -c 'echo nameserver 10.9.0.2 > /etc/resolv.conf'");
+    type("a$ ping -c 1 nobody.test");
+    assertEquals("1\n", type("a$ conntrack -L -p udp 2>/dev/null | grep -c dport=53"));
+  }
 }
