@@ -1,6 +1,6 @@
 package dev.drydock.benchmarks;
 
-import dev.drydock.scenarios.text.JsonString;
+import dev.drydock.drivers.template.JsonString;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;

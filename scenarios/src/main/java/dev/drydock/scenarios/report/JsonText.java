@@ -1,6 +1,6 @@
 package dev.drydock.scenarios.report;
 
-import dev.drydock.scenarios.text.JsonString;
+import dev.drydock.drivers.template.JsonString;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,6 @@
 package dev.drydock.scenarios.tools.perf;
 
-import dev.drydock.scenarios.text.JsonString;
+import dev.drydock.drivers.template.JsonString;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;

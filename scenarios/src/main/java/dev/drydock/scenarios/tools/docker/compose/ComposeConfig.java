@@ -1,5 +1,6 @@
 package dev.drydock.scenarios.tools.docker.compose;
 
+import dev.drydock.drivers.template.GoJson;
 import dev.drydock.scenarios.plan.ContainerPlan;
 import dev.drydock.scenarios.plan.NetworkPlan;
 import dev.drydock.scenarios.text.Diagnostics;
@@ -8,7 +9,6 @@ import dev.drydock.scenarios.text.Source;
 import dev.drydock.scenarios.text.YamlReader;
 import dev.drydock.scenarios.tools.docker.client.Failure;
 import dev.drydock.scenarios.tools.docker.client.Flags;
-import dev.drydock.scenarios.tools.template.GoJson;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;

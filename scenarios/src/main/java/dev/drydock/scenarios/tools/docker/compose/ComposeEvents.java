@@ -2,10 +2,10 @@ package dev.drydock.scenarios.tools.docker.compose;
 
 import dev.drydock.core.sim.Calendar;
 import dev.drydock.drivers.engine.EngineEvent;
+import dev.drydock.drivers.template.GoJson;
 import dev.drydock.scenarios.tools.docker.client.Failure;
 import dev.drydock.scenarios.tools.docker.client.Flags;
 import dev.drydock.scenarios.tools.docker.system.EventsVerb;
-import dev.drydock.scenarios.tools.template.GoJson;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;

@@ -1,10 +1,10 @@
 package dev.drydock.scenarios.tools.docker.compose;
 
 import dev.drydock.drivers.engine.Container;
+import dev.drydock.drivers.template.GoJson;
 import dev.drydock.scenarios.tools.docker.client.Failure;
 import dev.drydock.scenarios.tools.docker.client.Flags;
 import dev.drydock.scenarios.tools.docker.show.TextTable;
-import dev.drydock.scenarios.tools.template.GoJson;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;

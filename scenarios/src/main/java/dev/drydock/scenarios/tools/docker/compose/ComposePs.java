@@ -2,12 +2,12 @@ package dev.drydock.scenarios.tools.docker.compose;
 
 import dev.drydock.drivers.engine.Container;
 import dev.drydock.drivers.port.ContainerPort;
+import dev.drydock.drivers.template.GoStruct;
 import dev.drydock.scenarios.tools.docker.client.Failure;
 import dev.drydock.scenarios.tools.docker.client.Flags;
 import dev.drydock.scenarios.tools.docker.container.PortTexts;
 import dev.drydock.scenarios.tools.docker.container.PsVerb;
 import dev.drydock.scenarios.tools.docker.show.Listing;
-import dev.drydock.scenarios.tools.template.GoStruct;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;

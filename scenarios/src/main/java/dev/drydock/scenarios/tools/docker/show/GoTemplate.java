@@ -1,11 +1,11 @@
 package dev.drydock.scenarios.tools.docker.show;
 
+import dev.drydock.drivers.template.GoType;
+import dev.drydock.drivers.template.GoValue;
+import dev.drydock.drivers.template.Template;
+import dev.drydock.drivers.template.Template.Mode;
+import dev.drydock.drivers.template.TemplateFailure;
 import dev.drydock.scenarios.tools.docker.client.Failure;
-import dev.drydock.scenarios.tools.template.GoType;
-import dev.drydock.scenarios.tools.template.GoValue;
-import dev.drydock.scenarios.tools.template.Template;
-import dev.drydock.scenarios.tools.template.Template.Mode;
-import dev.drydock.scenarios.tools.template.TemplateFailure;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 

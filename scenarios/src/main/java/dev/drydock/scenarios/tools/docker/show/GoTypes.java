@@ -2,7 +2,7 @@ package dev.drydock.scenarios.tools.docker.show;
 
 import dev.drydock.drivers.profile.EngineProfile;
 import dev.drydock.drivers.profile.InspectStyle;
-import dev.drydock.scenarios.tools.template.GoType;
+import dev.drydock.drivers.template.GoType;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.drydock.scenarios.tools.docker.show;
 
+import dev.drydock.drivers.template.GoJson;
 import dev.drydock.scenarios.tools.docker.client.DockerCall;
 import dev.drydock.scenarios.tools.docker.client.Failure;
-import dev.drydock.scenarios.tools.template.GoJson;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

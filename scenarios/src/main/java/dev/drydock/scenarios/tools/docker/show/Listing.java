@@ -1,11 +1,11 @@
 package dev.drydock.scenarios.tools.docker.show;
 
+import dev.drydock.drivers.template.GoJson;
+import dev.drydock.drivers.template.GoMethod;
+import dev.drydock.drivers.template.GoRow;
 import dev.drydock.scenarios.tools.docker.client.DockerCall;
 import dev.drydock.scenarios.tools.docker.client.Failure;
 import dev.drydock.scenarios.tools.docker.client.Flags;
-import dev.drydock.scenarios.tools.template.GoJson;
-import dev.drydock.scenarios.tools.template.GoMethod;
-import dev.drydock.scenarios.tools.template.GoRow;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;

@@ -1,11 +1,11 @@
 package dev.drydock.scenarios.tools.docker.system;
 
+import dev.drydock.drivers.template.GoJson;
 import dev.drydock.scenarios.tools.docker.client.DockerCall;
 import dev.drydock.scenarios.tools.docker.client.DockerVerb;
 import dev.drydock.scenarios.tools.docker.client.Failure;
 import dev.drydock.scenarios.tools.docker.client.Flags;
 import dev.drydock.scenarios.tools.docker.show.GoTemplate;
-import dev.drydock.scenarios.tools.template.GoJson;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

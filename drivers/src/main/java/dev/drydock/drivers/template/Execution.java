@@ -1,4 +1,4 @@
-package dev.drydock.scenarios.tools.template;
+package dev.drydock.drivers.template;
 
 import java.util.ArrayList;
 import java.util.List;

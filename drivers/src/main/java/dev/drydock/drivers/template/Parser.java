@@ -1,7 +1,7 @@
-package dev.drydock.scenarios.tools.template;
+package dev.drydock.drivers.template;
 
-import dev.drydock.scenarios.tools.template.Lexer.Sort;
-import dev.drydock.scenarios.tools.template.Lexer.Token;
+import dev.drydock.drivers.template.Lexer.Sort;
+import dev.drydock.drivers.template.Lexer.Token;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,4 +1,4 @@
-package dev.drydock.scenarios.text;
+package dev.drydock.drivers.template;
 
 import java.util.HexFormat;
 import java.util.function.IntPredicate;

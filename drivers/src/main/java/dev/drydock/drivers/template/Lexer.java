@@ -1,14 +1,13 @@
-package dev.drydock.scenarios.tools.template;
+package dev.drydock.drivers.template;
 
 import dev.drydock.drivers.engine.GoString;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /// Cuts what stands between `{{` and `}}` into tokens (`text/template/parse/lex.go`).
 final class Lexer {
-  private static final Set<String> KEYWORDS =
-      Set.of("if", "else", "end", "range", "with", "break", "continue", "nil");
+  private static final List<String> KEYWORDS =
+      List.of("if", "else", "end", "range", "with", "break", "continue", "nil");
 
   private final String text;
   private final int end;

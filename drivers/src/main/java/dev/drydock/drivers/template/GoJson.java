@@ -1,6 +1,5 @@
-package dev.drydock.scenarios.tools.template;
+package dev.drydock.drivers.template;
 
-import dev.drydock.scenarios.text.JsonString;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -1,4 +1,4 @@
-package dev.drydock.scenarios.text;
+package dev.drydock.drivers.template;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

@@ -1,4 +1,4 @@
-package dev.drydock.scenarios.tools.template;
+package dev.drydock.drivers.template;
 
 /// A text that is no template, or a template that does not fit what it is applied to; the message
 /// is Go's, from `template:` on.

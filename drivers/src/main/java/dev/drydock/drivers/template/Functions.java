@@ -1,5 +1,6 @@
-package dev.drydock.scenarios.tools.template;
+package dev.drydock.drivers.template;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -15,35 +16,21 @@ final class Functions {
 
   /// Parameters of each function: any value, a text (s), a number (i); `*` for any count.
   private static final Map<String, String> PARAMETERS =
-      Map.ofEntries(
-          Map.entry("json", "a"),
-          Map.entry("split", "ss"),
-          Map.entry("join", "as"),
-          Map.entry("title", "s"),
-          Map.entry("lower", "s"),
-          Map.entry("upper", "s"),
-          Map.entry("pad", "sii"),
-          Map.entry("truncate", "si"),
-          Map.entry("and", "a*"),
-          Map.entry("or", "a*"),
-          Map.entry("not", "a"),
-          Map.entry("len", "a"),
-          Map.entry("index", "a*"),
-          Map.entry("slice", "a*"),
-          Map.entry("print", "*"),
-          Map.entry("println", "*"),
-          Map.entry("printf", "s*"),
-          Map.entry("html", "*"),
-          Map.entry("js", "*"),
-          Map.entry("urlquery", "*"),
-          Map.entry("eq", "a*"),
-          Map.entry("ne", "aa"),
-          Map.entry("lt", "aa"),
-          Map.entry("le", "aa"),
-          Map.entry("gt", "aa"),
-          Map.entry("ge", "aa"));
+      parameters(
+          "json:a split:ss join:as title:s lower:s upper:s pad:sii truncate:si",
+          "and:a* or:a* not:a len:a index:a* slice:a* print:* println:* printf:s*",
+          "html:* js:* urlquery:* eq:a* ne:aa lt:aa le:aa gt:aa ge:aa");
 
   private Functions() {}
+
+  private static Map<String, String> parameters(String... lines) {
+    Map<String, String> parameters = new LinkedHashMap<>();
+    for (String each : String.join(" ", lines).split(" ", -1)) {
+      int colon = each.indexOf(':');
+      parameters.put(each.substring(0, colon), each.substring(colon + 1));
+    }
+    return parameters;
+  }
 
   /// A call that is refused, or fails.
   static final class Refused extends Exception {
