@@ -1,46 +1,71 @@
 package dev.drydock.drivers.swarm;
 
 import dev.drydock.drivers.EngineException;
+import dev.drydock.drivers.engine.GoString;
 import dev.drydock.drivers.engine.Mount;
+import dev.drydock.drivers.template.Dialect;
+import dev.drydock.drivers.template.GoType;
+import dev.drydock.drivers.template.GoType.Field;
+import dev.drydock.drivers.template.GoType.Struct;
+import dev.drydock.drivers.template.GoValue;
+import dev.drydock.drivers.template.Template;
+import dev.drydock.drivers.template.TemplateFailure;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// What a task and its node put into `{{.Node.Hostname}}` and the like in the environment, the host
-/// name and the mounts of a service (swarmkit `template/context.go`, `expander.go`; Go
-/// `text/template`). There are fields, texts, `index` and `join`; other words stay as they are.
+/// name and the mounts of a service (swarmkit `template/context.go`, `expander.go`).
 final class TaskTemplate {
-  private static final Pattern PLACE = Pattern.compile("\\{\\{(?:- )?(.*?)(?: -)?\\}\\}");
-  private static final Pattern TOKEN =
-      Pattern.compile("\\s*(\\.[A-Za-z0-9_.]+|\"[^\"]*\"|[a-z]+|\\S)");
-  private static final String LABELS = ".Service.Labels";
+  private static final Struct PLATFORM = struct("template.Platform", "Architecture", "OS");
 
-  /// The type of what a path leads to, as Go writes it.
-  private static final Map<String, String> TYPES = types();
+  private static final GoType SERVICE =
+      with(
+          struct("struct { ID string; Name string; Labels map[string]string }", "ID", "Name"),
+          "Labels",
+          new GoType.Mapping(GoType.STRING, GoType.STRING));
 
-  private final Map<String, String> values = new LinkedHashMap<>();
-  private final Map<String, String> labels;
+  private static final GoType NODE =
+      with(
+          struct(
+              "struct { ID string; Hostname string; Platform template.Platform }",
+              "ID",
+              "Hostname"),
+          "Platform",
+          PLATFORM);
+
+  private static final GoType TASK =
+      struct("struct { ID string; Name string; Slot string }", "ID", "Name", "Slot");
+
+  private static final GoType CONTEXT =
+      new GoType.Pointer(
+          with(
+              with(with(struct("template.Context"), "Service", SERVICE), "Node", NODE),
+              "Task",
+              TASK));
+
+  private final GoValue context;
 
   TaskTemplate(Task task, SwarmNode node) {
-    labels = task.service().spec().labels();
     String slot = task.slot() > 0 ? Integer.toString(task.slot()) : node.id();
-    put(
-        new Named(task.service().id(), task.service().name()),
-        new Named(node.id(), node.hostname()));
-    put(new Named(task.id(), task.containerName()), slot);
-    platform("linux", "x86_64");
+    Map<String, @Nullable Object> service = named(task.service().id(), task.service().name());
+    service.put("Labels", task.service().spec().labels());
+    Map<String, @Nullable Object> own = named(task.id(), task.containerName());
+    own.put("Slot", slot);
+    context = context(service, node(node.id(), node.hostname(), "x86_64", "linux"), own);
   }
 
   private TaskTemplate() {
-    labels = new LinkedHashMap<>();
-    put(new Named("serviceid", "servicename"), new Named("nodeid", "nodeHostname"));
-    put(new Named("", "servicename.1."), "1");
-    platform("os", "architecture");
+    Map<String, @Nullable Object> own = named("", "servicename.1.");
+    own.put("Slot", "1");
+    context =
+        context(
+            named("serviceid", "servicename"),
+            node("nodeid", "nodeHostname", "architecture", "os"),
+            own);
   }
 
   /// What managers try a service's templates with; no label is known to them
@@ -49,55 +74,69 @@ final class TaskTemplate {
     return new TaskTemplate();
   }
 
-  private record Named(String id, String name) {}
-
-  private void put(Named service, Named node) {
-    values.put(".Service.ID", service.id);
-    values.put(".Service.Name", service.name);
-    values.put(".Node.ID", node.id);
-    values.put(".Node.Hostname", node.name);
+  private static Struct struct(String name, String... fields) {
+    return new Struct(
+        name, List.of(fields).stream().map(f -> new Field(f, f, GoType.STRING)).toList());
   }
 
-  private void put(Named task, String slot) {
-    values.put(".Task.ID", task.id);
-    values.put(".Task.Name", task.name);
-    values.put(".Task.Slot", slot);
+  private static Struct with(Struct struct, String field, GoType type) {
+    List<Field> fields = new ArrayList<>(struct.fields());
+    fields.add(new Field(field, field, type));
+    return new Struct(struct.name(), fields);
   }
 
-  private void platform(String system, String architecture) {
-    values.put(".Node.Platform.OS", system);
-    values.put(".Node.Platform.Architecture", architecture);
+  private static Map<String, @Nullable Object> named(String id, String name) {
+    Map<String, @Nullable Object> named = new LinkedHashMap<>();
+    named.put("ID", id);
+    named.put("Name", name);
+    return named;
   }
 
-  private static Map<String, String> types() {
-    Map<String, String> types = new LinkedHashMap<>();
-    types.put("", "*template.Context");
-    types.put(".Service", "struct { ID string; Name string; Labels map[string]string }");
-    types.put(".Node", "struct { ID string; Hostname string; Platform template.Platform }");
-    types.put(".Node.Platform", "template.Platform");
-    types.put(".Task", "struct { ID string; Name string; Slot string }");
-    return types;
+  private static Map<String, @Nullable Object> node(
+      String id, String hostname, String architecture, String system) {
+    Map<String, @Nullable Object> platform = new LinkedHashMap<>();
+    platform.put("Architecture", architecture);
+    platform.put("OS", system);
+    Map<String, @Nullable Object> node = new LinkedHashMap<>();
+    node.put("ID", id);
+    node.put("Hostname", hostname);
+    node.put("Platform", platform);
+    return node;
+  }
+
+  private static GoValue context(
+      Map<String, @Nullable Object> service,
+      Map<String, @Nullable Object> node,
+      Map<String, @Nullable Object> task) {
+    Map<String, @Nullable Object> context = new LinkedHashMap<>();
+    context.put("Service", service);
+    context.put("Node", node);
+    context.put("Task", task);
+    return new GoValue(CONTEXT, context);
   }
 
   /// Fills in a text.
   ///
-  /// @throws EngineException for a field that there is not, in Go's words
+  /// @throws EngineException for what is no template or does not fit, in Go's words
   String fill(String text) {
-    return PLACE
-        .matcher(text)
-        .replaceAll(found ->
-            Matcher.quoteReplacement(value(found.group(1), found.start(1), found.group())));
+    try {
+      return Template.parse(text, Dialect.EXPANSION).apply(context, Template.Mode.STRICT);
+    } catch (TemplateFailure e) {
+      throw new EngineException(e.why());
+    }
   }
 
   /// Refuses what cannot be filled in (`ExpandContainerSpec`).
   void check(ServiceSpec.Workload workload) {
     for (String line : workload.env()) {
-      tried("expanding env failed: expanding env \"" + line + "\": ", () -> fillValue(line));
+      tried(
+          "expanding env failed: expanding env " + GoString.quoted(line) + ": ",
+          () -> fillValue(line));
     }
     for (Mount mount : workload.details().surroundings().mounts()) {
       String why = "expanding mounts failed: expanding mount ";
-      tried(why + "source \"" + mount.source() + "\": ", () -> fill(mount.source()));
-      tried(why + "target \"" + mount.target() + "\": ", () -> fill(mount.target()));
+      tried(why + "source " + GoString.quoted(mount.source()) + ": ", () -> fill(mount.source()));
+      tried(why + "target " + GoString.quoted(mount.target()) + ": ", () -> fill(mount.target()));
     }
     tried("expanding hostname failed: ", () -> fill(workload.hostname()));
   }
@@ -142,77 +181,5 @@ final class TaskTemplate {
         volume.isEmpty(),
         filled.apply(volume.labels()),
         driver == null ? null : new Mount.Driver(driver.name(), filled.apply(driver.options())));
-  }
-
-  /// @param at where the body begins in its text
-  private String value(String body, int at, String otherwise) {
-    List<String> words = new ArrayList<>();
-    List<Integer> places = new ArrayList<>();
-    for (Matcher found = TOKEN.matcher(body); found.find(); ) {
-      words.add(found.group(1));
-      places.add(at + found.start(1));
-    }
-    String first = words.isEmpty() ? "" : words.getFirst();
-    if (words.size() == 1) {
-      String one = operand(first, places.getFirst());
-      return one == null ? otherwise : one;
-    }
-    if (first.equals("index") && words.size() == 3 && words.get(1).equals(LABELS)) {
-      String key = operand(words.get(2), places.get(2));
-      return key == null ? otherwise : labels.getOrDefault(key, "");
-    }
-    return first.equals("join") ? joined(words, places, otherwise) : otherwise;
-  }
-
-  private String joined(List<String> words, List<Integer> places, String otherwise) {
-    List<String> parts = new ArrayList<>();
-    for (int i = 1; i < words.size(); i++) {
-      String part = operand(words.get(i), places.get(i));
-      if (part == null) {
-        return otherwise;
-      }
-      parts.add(part);
-    }
-    return parts.isEmpty() ? otherwise : String.join(parts.removeFirst(), parts);
-  }
-
-  private @Nullable String operand(String word, int at) {
-    if (word.startsWith("\"")) {
-      return word.substring(1, word.length() - 1);
-    }
-    return word.startsWith(".") && word.length() > 1 ? field(word, at) : null;
-  }
-
-  private @Nullable String field(String path, int at) {
-    String value = values.get(path);
-    if (value != null || TYPES.containsKey(path) || path.equals(LABELS)) {
-      return value;
-    }
-    int second = path.indexOf('.', 1); // where Go sees the place of a chain
-    String where =
-        "template: expansion:1:%d: executing \"expansion\" at <%s>: "
-            .formatted(second < 0 ? at : at + second, path);
-    if (path.startsWith(LABELS + ".")) {
-      String key = path.substring(LABELS.length() + 1);
-      String label = labels.get(key);
-      if (label == null) {
-        throw new EngineException(where + "map has no entry for key \"" + key + "\"");
-      }
-      return label;
-    }
-    String known = "";
-    String rest = path;
-    for (int dot = path.indexOf('.', 1); dot > 0; dot = path.indexOf('.', dot + 1)) {
-      if (TYPES.containsKey(path.substring(0, dot)) || values.containsKey(path.substring(0, dot))) {
-        known = path.substring(0, dot);
-        rest = path.substring(dot);
-      }
-    }
-    int end = rest.indexOf('.', 1);
-    String name = end < 0 ? rest.substring(1) : rest.substring(1, end);
-    throw new EngineException(
-        where
-            + "can't evaluate field %s in type %s"
-                .formatted(name, TYPES.getOrDefault(known, "string")));
   }
 }

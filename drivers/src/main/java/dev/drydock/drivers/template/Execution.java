@@ -12,14 +12,14 @@ final class Execution {
   /// Turns of all loops together; each may print nothing.
   private static final int TURNS_MAX = 1 << 20;
 
-  private final String text;
+  private final Source source;
   private final Template.Mode mode;
   private final StringBuilder out = new StringBuilder();
   private final List<Variable> variables = new ArrayList<>();
   private int turns;
 
-  Execution(String text, Template.Mode mode) {
-    this.text = text;
+  Execution(Source source, Template.Mode mode) {
+    this.source = source;
     this.mode = mode;
   }
 
@@ -244,18 +244,38 @@ final class Execution {
       }
       return piped == null ? value : piped;
     }
+    Functions functions = Functions.of(source.dialect());
+    for (int i = 1; i < operands.size(); i++) {
+      checkLiteral(operands.get(i), functions.wanted(name.name(), i - 1));
+    }
     List<GoValue> arguments = arguments(command, dot, piped);
     if (mode == Template.Mode.HEADING && Functions.keepsHeadings(name.name())) {
       return arguments.isEmpty() ? GoValue.text("") : arguments.getFirst();
     }
     try {
-      return Functions.call(name.name(), arguments);
+      return functions.call(name.name(), arguments);
     } catch (Functions.Refused e) {
       Syntax.Operand at =
           e.argument < 0 || e.argument >= operands.size() - 1 ? name : operands.get(e.argument + 1);
       throw e.isCall
-          ? failure(command.at(), command.toString(), "error calling " + name.name() + ": " + e.why)
+          ? source.unfit(
+              command.at(), command.toString(), "error calling " + name.name() + ": " + e.why)
           : failure(at, e.why);
+    }
+  }
+
+  /// A text or a number that stands where the other is wanted (`evalString`, `evalInteger`).
+  private void checkLiteral(Syntax.Operand operand, @Nullable GoType wanted)
+      throws TemplateFailure {
+    if (wanted == null || !(operand instanceof Syntax.Literal literal)) {
+      return;
+    }
+    if (literal.value() == null) {
+      throw failure(operand, "cannot assign nil to " + wanted);
+    }
+    if (!literal.value().type().equals(wanted)) {
+      String kind = wanted.equals(GoType.INT) ? "integer" : "string";
+      throw failure(operand, "expected " + kind + "; found " + operand);
     }
   }
 
@@ -342,14 +362,6 @@ final class Execution {
   }
 
   private TemplateFailure failure(Syntax.Operand at, String why) {
-    return failure(at.at(), at.toString(), why);
-  }
-
-  private TemplateFailure failure(int at, String context, String why) {
-    String before = text.substring(0, Math.min(at, text.length()));
-    long line = 1 + before.chars().filter(c -> c == '\n').count();
-    int column = at - (before.lastIndexOf('\n') + 1);
-    return new TemplateFailure(
-        "template: :%d:%d: executing \"\" at <%s>: %s".formatted(line, column, context, why));
+    return source.unfit(at.at(), at.toString(), why);
   }
 }

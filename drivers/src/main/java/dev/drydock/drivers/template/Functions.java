@@ -9,27 +9,35 @@ import java.util.StringJoiner;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// The functions of templates: Go's own (`text/template/funcs.go`) and docker's (docker/cli
-/// `templates/templates.go`).
+/// The functions of templates: Go's own (`text/template/funcs.go`) and those of a dialect.
 final class Functions {
   private static final int PAD_MAX = 1000;
 
-  /// Parameters of each function: any value, a text (s), a number (i); `*` for any count.
-  private static final Map<String, String> PARAMETERS =
-      parameters(
-          "json:a split:ss join:as title:s lower:s upper:s pad:sii truncate:si",
-          "and:a* or:a* not:a len:a index:a* slice:a* print:* println:* printf:s*",
-          "html:* js:* urlquery:* eq:a* ne:aa lt:aa le:aa gt:aa ge:aa");
+  private static final String OF_GO =
+      "and:a* or:a* not:a len:a index:a* slice:a* print:* println:* printf:s* html:* js:*"
+          + " urlquery:* eq:a* ne:aa lt:aa le:aa gt:aa ge:aa";
 
-  private Functions() {}
+  private static final Functions CLIENT = new Functions(Dialect.CLIENT);
+  private static final Functions EXPANSION = new Functions(Dialect.EXPANSION);
 
-  private static Map<String, String> parameters(String... lines) {
-    Map<String, String> parameters = new LinkedHashMap<>();
-    for (String each : String.join(" ", lines).split(" ", -1)) {
+  private final Dialect dialect;
+
+  /// Parameters of each: any value, a text (s), a number (i); `*` for any count, `s+` for texts.
+  private final Map<String, String> parameters = new LinkedHashMap<>();
+
+  private Functions(Dialect dialect) {
+    this.dialect = dialect;
+    for (String each : (OF_GO + " " + dialect.functions()).split(" ", -1)) {
       int colon = each.indexOf(':');
       parameters.put(each.substring(0, colon), each.substring(colon + 1));
     }
-    return parameters;
+  }
+
+  static Functions of(Dialect dialect) {
+    return switch (dialect) {
+      case CLIENT -> CLIENT;
+      case EXPANSION -> EXPANSION;
+    };
   }
 
   /// A call that is refused, or fails.
@@ -56,8 +64,18 @@ final class Functions {
     return new Refused(why, true, -1);
   }
 
-  static boolean isKnown(String name) {
-    return PARAMETERS.containsKey(name);
+  boolean isKnown(String name) {
+    return parameters.containsKey(name);
+  }
+
+  /// The type that an argument must have; null where any will do.
+  @Nullable GoType wanted(String name, int argument) {
+    String letters = Objects.requireNonNull(parameters.get(name));
+    if (letters.equals("s+")) {
+      return GoType.STRING;
+    }
+    char letter = argument < letters.length() ? letters.charAt(argument) : 'a';
+    return letter == 's' ? GoType.STRING : letter == 'i' ? GoType.INT : null;
   }
 
   /// Whether a function leaves the heads of a table as they are (`HeaderFunctions`).
@@ -65,8 +83,8 @@ final class Functions {
     return List.of("json", "split", "join", "title", "lower", "upper", "truncate").contains(name);
   }
 
-  static GoValue call(String name, List<GoValue> arguments) throws Refused {
-    check(name, Objects.requireNonNull(PARAMETERS.get(name)), arguments);
+  GoValue call(String name, List<GoValue> arguments) throws Refused {
+    check(name, Objects.requireNonNull(parameters.get(name)), arguments);
     return switch (name) {
       case "json" -> GoValue.text(json(arguments.getFirst()));
       case "index" -> index(arguments);
@@ -78,7 +96,8 @@ final class Functions {
         List<GoValue> rest = arguments.subList(1, arguments.size());
         yield GoValue.text(Formatting.sprintf(word(arguments, 0), rest));
       }
-      case "join" -> GoValue.text(join(arguments));
+      case "join" ->
+          GoValue.text(dialect == Dialect.CLIENT ? join(arguments) : joinTexts(arguments));
       case "split" -> split(word(arguments, 0), word(arguments, 1));
       case "lower" -> GoValue.text(word(arguments, 0).toLowerCase(Locale.ROOT));
       case "upper" -> GoValue.text(word(arguments, 0).toUpperCase(Locale.ROOT));
@@ -94,22 +113,19 @@ final class Functions {
     };
   }
 
-  private static void check(String name, String parameters, List<GoValue> arguments)
-      throws Refused {
-    boolean isOpen = parameters.endsWith("*");
-    int least = isOpen ? parameters.length() - 1 : parameters.length();
+  private void check(String name, String letters, List<GoValue> arguments) throws Refused {
+    boolean isOpen = letters.endsWith("*") || letters.endsWith("+");
+    int least = letters.endsWith("+") ? 0 : isOpen ? letters.length() - 1 : letters.length();
     int given = arguments.size();
     if (isOpen ? given < least : given != least) {
       String want = isOpen ? "at least " + least : String.valueOf(least);
       throw new Refused(
           "wrong number of args for " + name + ": want " + want + " got " + given, false, -1);
     }
-    for (int i = 0; i < least; i++) {
-      char wanted = parameters.charAt(i);
-      if (wanted == 's') {
-        checkType(arguments.get(i), GoType.STRING, i);
-      } else if (wanted == 'i') {
-        checkType(arguments.get(i), GoType.INT, i);
+    for (int i = 0; i < given; i++) {
+      GoType wanted = wanted(name, i);
+      if (wanted != null) {
+        checkType(arguments.get(i), wanted, i);
       }
     }
   }
@@ -220,6 +236,18 @@ final class Functions {
               .sorted()
               .forEach(joiner::add);
       default -> throw failed("expected slice, got " + items.type());
+    }
+    return joiner.toString();
+  }
+
+  /// `strings.Join(s[1:], s[0])`.
+  private static String joinTexts(List<GoValue> arguments) throws Refused {
+    if (arguments.isEmpty()) {
+      throw failed("runtime error: slice bounds out of range [1:0]");
+    }
+    StringJoiner joiner = new StringJoiner(word(arguments, 0));
+    for (int i = 1; i < arguments.size(); i++) {
+      joiner.add(word(arguments, i));
     }
     return joiner.toString();
   }

@@ -9,6 +9,7 @@ final class Lexer {
   private static final List<String> KEYWORDS =
       List.of("if", "else", "end", "range", "with", "break", "continue", "nil");
 
+  private final Source source;
   private final String text;
   private final int end;
   private int at;
@@ -46,15 +47,16 @@ final class Lexer {
     }
   }
 
-  private Lexer(String text, int start, int end) {
-    this.text = text;
+  private Lexer(Source source, int start, int end) {
+    this.source = source;
+    this.text = source.text();
     this.at = start;
     this.end = end;
   }
 
   /// The tokens from `start` to `end`, closed by one of their end.
-  static List<Token> tokens(String text, int start, int end) throws TemplateFailure {
-    Lexer lexer = new Lexer(text, start, end);
+  static List<Token> tokens(Source source, int start, int end) throws TemplateFailure {
+    Lexer lexer = new Lexer(source, start, end);
     List<Token> tokens = new ArrayList<>();
     while (lexer.at < end) {
       tokens.add(lexer.token());
@@ -169,7 +171,7 @@ final class Lexer {
   }
 
   private TemplateFailure failure(String why) {
-    return Parser.failure(text, at, why);
+    return source.unreadable(at, why);
   }
 
   private String described(int where) {

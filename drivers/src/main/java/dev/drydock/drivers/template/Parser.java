@@ -10,6 +10,7 @@ final class Parser {
   /// Blocks and parentheses within each other; Go has no limit but memory.
   private static final int DEPTH_MAX = 200;
 
+  private final Source source;
   private final String text;
   private int at;
   private int depth;
@@ -21,22 +22,17 @@ final class Parser {
   /// Variables in sight.
   private final List<String> variables = new ArrayList<>(List.of("$"));
 
-  private Parser(String text) {
-    this.text = text;
+  private Parser(Source source) {
+    this.source = source;
+    this.text = source.text();
   }
 
-  static List<Syntax> parse(String text) throws TemplateFailure {
-    return new Parser(text).list(false);
-  }
-
-  static TemplateFailure failure(String text, int at, String why) {
-    String before = text.substring(0, Math.min(at, text.length()));
-    long line = 1 + before.chars().filter(c -> c == '\n').count();
-    return new TemplateFailure("template: :" + line + ": " + why);
+  static List<Syntax> parse(Source source) throws TemplateFailure {
+    return new Parser(source).list(false);
   }
 
   private TemplateFailure failure(String why) {
-    return failure(text, at, why);
+    return source.unreadable(at, why);
   }
 
   private List<Syntax> list(boolean inBlock) throws TemplateFailure {
@@ -65,7 +61,7 @@ final class Parser {
       at = close + 2;
       trims = trimsBehind;
       if (!text.startsWith("/*", trimsBefore ? start + 1 : start)) {
-        List<Token> tokens = Lexer.tokens(text, start, trimsBehind ? close - 1 : close);
+        List<Token> tokens = Lexer.tokens(source, start, trimsBehind ? close - 1 : close);
         if (closes(tokens, inBlock)) {
           at = trims ? skipBlanks(at) : at;
           depth--;
@@ -114,6 +110,7 @@ final class Parser {
         i = endOfText(i, c);
       }
     }
+    Lexer.tokens(source, start, text.length()); // which may find something else wrong first
     throw failure("unclosed action");
   }
 
@@ -159,12 +156,12 @@ final class Parser {
     if (isKeyword && !first.text().equals("nil")) {
       return block(first.text(), Tokens.behind(tokens, first));
     }
-    return new Syntax.Action(new Tokens(text, tokens, variables).pipe("command", Sort.END));
+    return new Syntax.Action(new Tokens(source, tokens, variables).pipe("command", Sort.END));
   }
 
   private Syntax block(String kind, List<Token> head) throws TemplateFailure {
     int known = variables.size();
-    Syntax.Pipe pipe = new Tokens(text, head, variables).pipe(kind, Sort.END);
+    Syntax.Pipe pipe = new Tokens(source, head, variables).pipe(kind, Sort.END);
     ranges += kind.equals("range") ? 1 : 0;
     List<Syntax> body = list(true);
     ranges -= kind.equals("range") ? 1 : 0;

@@ -5,11 +5,11 @@ import java.util.List;
 /// A template of Go's text/template: fields, `range` with `break` and `continue`, `if`, `with`,
 /// `else`, variables, pipes and the functions of [Functions]; no templates within templates.
 public final class Template {
-  private final String text;
+  private final Source source;
   private final List<Syntax> parts;
 
-  private Template(String text, List<Syntax> parts) {
-    this.text = text;
+  private Template(Source source, List<Syntax> parts) {
+    this.source = source;
     this.parts = parts;
   }
 
@@ -26,14 +26,15 @@ public final class Template {
   /// Reads a template.
   ///
   /// @throws TemplateFailure where the text is none
-  public static Template parse(String text) throws TemplateFailure {
-    return new Template(text, Parser.parse(text));
+  public static Template parse(String text, Dialect dialect) throws TemplateFailure {
+    Source source = new Source(text, dialect);
+    return new Template(source, Parser.parse(source));
   }
 
   /// What it makes of a value.
   ///
   /// @throws TemplateFailure where the value does not have what is asked for
   public String apply(GoValue value, Mode mode) throws TemplateFailure {
-    return new Execution(text, mode).run(parts, value);
+    return new Execution(source, mode).run(parts, value);
   }
 }

@@ -11,15 +11,15 @@ import org.jspecify.annotations.Nullable;
 final class Tokens {
   private static final int DEPTH_MAX = 50;
 
-  private final String text;
+  private final Source source;
   private final List<Token> tokens;
   private final List<String> variables;
   private int next;
   private int depth;
 
   /// @param variables those in sight; new ones are added
-  Tokens(String text, List<Token> tokens, List<String> variables) {
-    this.text = text;
+  Tokens(Source source, List<Token> tokens, List<String> variables) {
+    this.source = source;
     this.tokens = tokens;
     this.variables = variables;
   }
@@ -174,7 +174,7 @@ final class Tokens {
   }
 
   private Syntax.Name name(Token token) throws TemplateFailure {
-    if (!Functions.isKnown(token.text())) {
+    if (!Functions.of(source.dialect()).isKnown(token.text())) {
       throw failure("function " + GoString.quoted(token.text()) + " not defined");
     }
     return new Syntax.Name(token.text(), token.at());
@@ -252,6 +252,6 @@ final class Tokens {
   }
 
   private TemplateFailure failure(String why) {
-    return Parser.failure(text, tokens.getLast().at(), why);
+    return source.unreadable(tokens.getLast().at(), why);
   }
 }

@@ -1,5 +1,6 @@
 package dev.drydock.scenarios.tools.docker.show;
 
+import dev.drydock.drivers.template.Dialect;
 import dev.drydock.drivers.template.GoType;
 import dev.drydock.drivers.template.GoValue;
 import dev.drydock.drivers.template.Template;
@@ -27,7 +28,7 @@ public final class GoTemplate {
   /// @throws Failure with docker's words where it is none
   public static GoTemplate parse(String format) throws Failure {
     try {
-      return new GoTemplate(Template.parse(format));
+      return new GoTemplate(Template.parse(format, Dialect.CLIENT));
     } catch (TemplateFailure e) {
       throw failure(e, NO_TEMPLATE);
     }
@@ -38,7 +39,8 @@ public final class GoTemplate {
   public static GoTemplate ofRows(String format) throws Failure {
     String trimmed = format.replaceAll("^ +| +$", "");
     try {
-      return new GoTemplate(Template.parse(trimmed.replace("\\t", "\t").replace("\\n", "\n")));
+      return new GoTemplate(
+          Template.parse(trimmed.replace("\\t", "\t").replace("\\n", "\n"), Dialect.CLIENT));
     } catch (TemplateFailure e) {
       throw failure(e, 1);
     }

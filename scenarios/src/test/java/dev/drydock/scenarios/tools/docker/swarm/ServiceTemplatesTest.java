@@ -1,6 +1,7 @@
 package dev.drydock.scenarios.tools.docker.swarm;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 
@@ -41,5 +42,77 @@ class ServiceTemplatesTest extends TypedSwarm {
             + " executing \"expansion\" at <.Slot>: can't evaluate field Slot in type"
             + " *template.Context\n",
         type("a$ docker service create -d --env 'A={{.Slot}}' nginx"));
+  }
+
+  private String refusal(String template) {
+    String refused = type("a$ docker service create -d --hostname '" + template + "' nginx");
+    String words =
+        "Error response from daemon: rpc error: code = InvalidArgument desc = expanding hostname"
+            + " failed: template: expansion:1";
+    assertTrue(refused.startsWith(words), refused);
+    return refused.substring(words.length()).strip();
+  }
+
+  @Test
+  void what_is_no_template_is_refused_in_the_words_of_go() {
+    ok("a$ docker swarm init");
+    assertEquals(": unclosed action", refusal("{{.Node"));
+    assertEquals(": unclosed action", refusal("x{{"));
+    assertEquals(": missing value for command", refusal("{{}}"));
+    assertEquals(": function \"upper\" not defined", refusal("{{\"a\" | upper}}"));
+    assertEquals(": unterminated quoted string", refusal("{{\"x}}"));
+    assertEquals(": unexpected {{end}}", refusal("{{end}}"));
+    assertEquals(": unexpected EOF", refusal("{{if .Node.ID}}x"));
+    assertEquals(": bad character U+007D '}'", refusal("{{.Service.Name}"));
+    assertEquals(": unexpected \")\" in command", refusal("{{.Node.ID)}}"));
+    assertEquals(": unclosed left paren", refusal("{{(.Node.ID}}"));
+  }
+
+  @Test
+  void what_does_not_fit_is_refused_in_the_words_of_go() {
+    ok("a$ docker swarm init");
+    assertEquals(":2: executing \"expansion\" at <nil>: nil is not a command", refusal("{{nil}}"));
+    assertEquals(
+        ":2: executing \"expansion\" at <1>: can't give argument to non-function 1",
+        refusal("{{1 2}}"));
+    assertEquals(
+        ":11: executing \"expansion\" at <1>: expected string; found 1",
+        refusal("{{join \"-\" 1 2}}"));
+    assertEquals(
+        ":2: executing \"expansion\" at <join>: error calling join: runtime error: slice bounds"
+            + " out of range [1:0]",
+        refusal("{{join}}"));
+  }
+
+  @Test
+  void structs_print_as_in_go_and_blocks_and_functions_work() {
+    ok("a$ docker swarm init");
+    ok(
+        "a$ docker service create -d --name t --label x=y --label a=b --env 'B={{.Node.Platform}}'"
+            + " --env 'C={{.Service.Labels}}' --env 'D={{if .Node.ID}}yes{{else}}no{{end}}'"
+            + " --env 'E={{.Service.Name | printf \"%s-%d\" \"a\" 1}}' --env 'F={{/* c */}}'"
+            + " --env 'G={{eq .Task.Slot \"1\"}}' --env 'H={{len .Service.Name}}'"
+            + " --env 'I={{range .Service.Labels}}{{.}},{{end}}' --env 'J={{.}}'"
+            + " busybox sleep 1000");
+    pass(3);
+    String found = type("a$ docker exec $(docker ps -q --filter name=t.1) env");
+    assertTrue(
+        found.contains(
+            """
+            B={x86_64 linux}
+            C=map[a:b x:y]
+            D=yes
+            E=a-1%!(EXTRA string=t)
+            F=
+            G=true
+            H=1
+            I=b,y,
+            """),
+        found);
+    assertTrue(
+        found.matches(
+            "(?s).*J=\\{\\{\\w{25} t map\\[a:b x:y]} \\{\\w{25} a \\{x86_64 linux}}"
+                + " \\{\\w{25} t\\.1\\.\\w{25} 1}}\n.*"),
+        found);
   }
 }
