@@ -91,6 +91,13 @@ public final class FirewallView implements Surroundings {
     return fits && (way.loose() || route.device() == in);
   }
 
+  @Override
+  public int mtuBack(Packet packet) {
+    int source = packet.source();
+    Route route = stack.fib().lookup(source, null);
+    return route == null ? Integer.MAX_VALUE : stack.out().mtu(route, source);
+  }
+
   /// `nf_dup_ipv4`; the copy may not be fragmented, and has one hop less where it came in.
   @Override
   public void copyTo(Packet packet, IpAddress gateway, String device) {

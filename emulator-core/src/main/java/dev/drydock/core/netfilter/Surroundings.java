@@ -40,6 +40,10 @@ public interface Surroundings {
   /// Whether the way to a packet's source leads out of the device it came in by.
   boolean leadsBack(Packet packet, NetDevice in, WayBack way);
 
+  /// The most bytes that the way to a packet's source takes (`tcpmss_reverse_mtu`); the largest
+  /// number when there is none.
+  int mtuBack(Packet packet);
+
   /// Sends a copy of a packet to another machine.
   ///
   /// @param device by which device; empty for any

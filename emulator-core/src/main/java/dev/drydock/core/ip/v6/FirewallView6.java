@@ -101,6 +101,14 @@ final class FirewallView6 implements Surroundings {
         || (route.type() == RouteType.LOCAL && way.acceptsLocal());
   }
 
+  @Override
+  public int mtuBack(Packet packet) {
+    long high = Ipv6.sourceHigh(packet.data(), packet.at());
+    long low = Ipv6.sourceLow(packet.data(), packet.at());
+    Ipv6Route route = stack.fib().lookup(high, low, null);
+    return route == null ? Integer.MAX_VALUE : stack.out().mtu(route, high, low);
+  }
+
   /// `nf_dup_ipv6`.
   @Override
   public void copyTo(Packet packet, IpAddress gateway, String device) {

@@ -145,7 +145,7 @@ final class SimpleTargets {
 
   /// `-j TCPMSS`: lowers the maximum segment size of a SYN (Linux `xt_TCPMSS.c`).
   ///
-  /// @param mss the size, or 0 to fit the device the packet leaves by
+  /// @param mss the size, or 0 to fit the device the packet leaves by and the way back
   record ClampMss(int mss) implements Target {
     @Override
     public Verdict apply(Packet packet) {
@@ -162,7 +162,8 @@ final class SimpleTargets {
           return Verdict.CONTINUE;
         }
         int ip = packet.isV6() ? Ipv6.HEADER_BYTES : Ipv4.HEADER_BYTES;
-        most = out.mtuBytes() - ip - Tcp.HEADER_BYTES;
+        int mtu = Math.min(out.mtuBytes(), packet.netfilter().surroundings().mtuBack(packet));
+        most = mtu - ip - Tcp.HEADER_BYTES;
       }
       if (option < 0 || Bytes.u16(data, option + 2) <= most) {
         return Verdict.CONTINUE;

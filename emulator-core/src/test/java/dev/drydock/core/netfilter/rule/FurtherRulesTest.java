@@ -3,6 +3,7 @@ package dev.drydock.core.netfilter.rule;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.drydock.core.app.PortProbe;
 import dev.drydock.core.device.Bridge;
 import dev.drydock.core.device.NetDevice;
 import dev.drydock.core.frame.Frame;
@@ -13,6 +14,8 @@ import dev.drydock.core.netfilter.Rule;
 import dev.drydock.core.netfilter.Table;
 import dev.drydock.core.netns.Netns;
 import dev.drydock.core.testing.TestNet;
+import dev.drydock.core.transport.SocketAddress;
+import dev.drydock.core.wire.IpAddress;
 import dev.drydock.core.wire.Ipv4;
 import dev.drydock.core.wire.Ipv4Address;
 import dev.drydock.core.wire.Mac;
@@ -168,6 +171,27 @@ class FurtherRulesTest {
     }
     assertEquals(0, own.packets());
     assertEquals(List.of(63), ttls);
+  }
+
+  private void connect(Netns from, String to) {
+    var refused = new SocketAddress(IpAddress.parse(to), 80);
+    new PortProbe(from, new PortProbe.Target(refused, true, 1_000_000_000)).start();
+    net.run(1);
+  }
+
+  @Test
+  void a_clamped_syn_fits_the_way_out_and_the_way_back() {
+    left.ports().getFirst().device().setMtu(1400); // takes the bridge along
+    rule(Table.Kind.MANGLE, "FORWARD", "-p tcp -j TCPMSS --clamp-mss-to-pmtu");
+    String asked = " left -p tcp --tcp-flags SYN SYN -m tcpmss --mss 1360";
+    Rule out = rule(Table.Kind.FILTER, "FORWARD", "-i" + asked);
+    Rule back = rule(Table.Kind.FILTER, "FORWARD", "-o" + asked);
+
+    connect(client, "10.1.0.2");
+    connect(server, "10.0.0.2");
+
+    assertEquals(1, out.packets());
+    assertEquals(1, back.packets());
   }
 
   @Test
