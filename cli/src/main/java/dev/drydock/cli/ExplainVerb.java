@@ -9,9 +9,15 @@ import dev.drydock.scenarios.run.LiveLab;
 import dev.drydock.scenarios.run.RunException;
 import dev.drydock.scenarios.text.Diagnostic;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// `drydock explain`: one flow, hop by hop.
 final class ExplainVerb implements Verb {
+  private static final String SIZE = "--size";
+
+  /// What one UDP datagram or echo request carries at most.
+  private static final int SIZE_MAX = 65_507;
+
   @Override
   public String name() {
     return "explain";
@@ -27,6 +33,8 @@ final class ExplainVerb implements Verb {
     syntax.add(Option.value("N", "another seed than the file's", "--seed"));
     syntax.add(Option.value("V", "another engine version than the file's", "--engine"));
     syntax.add(Option.flag("the verdict only", "-q", "--quiet"));
+    syntax.add(
+        Option.value("BYTES", "send that many bytes, for losses of large packets only", SIZE));
     StepsFirst.declare(syntax);
     ScenarioFiles.declareOptions(syntax);
     syntax.addWords("SRC DST", "who asks, and whom: one web:80/tcp");
@@ -46,6 +54,7 @@ final class ExplainVerb implements Verb {
         "Examples:",
         "  drydock explain one web:80",
         "  drydock explain one name:web:80",
+        "  drydock explain --size 4000 one web:80",
         "  drydock explain -f compose.yaml machine:pc 192.168.0.10:8080/tcp",
         "  drydock explain -f compose.yaml --after 3 one 8.8.8.8");
   }
@@ -69,10 +78,11 @@ final class ExplainVerb implements Verb {
       String hint = diagnostic.hint().isEmpty() ? "" : "; " + diagnostic.hint();
       streams.err().println("drydock: " + Words.visible(diagnostic.message() + hint));
     }
-    ExpectationPlan flow = question.flow();
-    if (flow == null) {
+    ExpectationPlan asked = question.flow();
+    if (asked == null) {
       return ExitStatus.USAGE;
     }
+    ExpectationPlan flow = asked.withBytes(size(arguments.value(SIZE)));
     try (LiveLab lab = new LiveLab(plan)) {
       lab.start().forEach(warning -> streams.err().println("drydock: warning: " + warning));
       steps.play(lab);
@@ -87,6 +97,17 @@ final class ExplainVerb implements Verb {
     } catch (RunException e) {
       throw new UserError(String.valueOf(e.getMessage()));
     }
+  }
+
+  private static int size(@Nullable String text) throws UserError {
+    if (text == null) {
+      return 0;
+    }
+    int bytes = text.matches("[0-9]{1,5}") ? Integer.parseInt(text) : 0;
+    if (bytes == 0 || bytes > SIZE_MAX) {
+      throw new UserError(SIZE + ": \"" + text + "\" is no number from 1 to " + SIZE_MAX);
+    }
+    return bytes;
   }
 
   private static LiveLab again(Plan plan, StepsFirst steps) throws RunException {

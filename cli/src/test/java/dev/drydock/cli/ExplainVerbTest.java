@@ -137,6 +137,45 @@ class ExplainVerbTest {
   }
 
   @Test
+  void a_black_hole_of_the_path_mtu_is_found_with_large_packets() throws IOException {
+    Files.writeString(
+        folder.resolve("compose.yaml"),
+        """
+        name: hole
+        services: { web: { image: nginx, container_name: web, ports: [ "80:80" ] } }
+        x-drydock:
+          machines:
+            host:
+              docker: {}
+              nics: { eth0: { link: a, address: 10.20.0.10/24, gateway: 10.20.0.1, mtu: 1450 } }
+            r:
+              forward: true
+              nics:
+                eth0: { link: a, address: 10.20.0.1/24, mtu: 1450 }
+                eth1: { link: b, address: 203.0.113.1/24 }
+            s: { nics: { eth0: { link: b, address: 203.0.113.10/24, gateway: 203.0.113.1 } } }
+          steps:
+            - run: ssh s iptables -A INPUT -p icmp --icmp-type fragmentation-needed -j DROP
+            - run: ssh r iptables -A OUTPUT -p icmp --icmp-type fragmentation-needed -j DROP
+        """);
+    assertEquals(0, Ran.drydock(folder, "explain", "--after", "1", "s", "host:80").status());
+    String[] asked = {"explain", "--after", "1", "--size", "4000", "s", "host:80"};
+    Ran ran = Ran.drydock(folder, asked);
+    assertEquals(1, ran.status());
+    assertTrue(ran.out().contains("LOST at r/eth1 MTU is 1450: FRAG_NEEDED"), ran.out());
+    String error = "\nfix: s$ iptables -t filter -I INPUT -p icmp --icmp-type fragmentation-needed";
+    assertTrue(ran.out().contains(error), ran.out());
+    asked[2] = "2"; // now no single place lets the error through
+    String clamped = Ran.drydock(folder, asked).out();
+    assertTrue(clamped.contains("\nfix: r$ iptables -t mangle -A FORWARD -p tcp --"), clamped);
+    String pinged =
+        Ran.drydock(folder, "explain", "--after", "2", "--size", "1450", "s", "host").out();
+    assertTrue(pinged.contains("\nfix: s$ ip link set dev eth0 mtu 1450\n"), pinged);
+    assertEquals(0, Ran.drydock(folder, "explain", "--size", "4000", "s", "host:80").status());
+    assertEquals(2, Ran.drydock(folder, "explain", "--size", "x", "s", "host:80").status());
+  }
+
+  @Test
   void whoever_has_no_way_out_joins_the_default_bridge() throws IOException {
     Files.writeString(
         folder.resolve("compose.yaml"),

@@ -10,6 +10,8 @@ import dev.drydock.core.transport.SocketError;
 import dev.drydock.core.transport.StreamListener;
 import dev.drydock.core.transport.StreamSocket;
 import dev.drydock.core.transport.UdpSocket;
+import dev.drydock.core.transport.tcp.TcpSocketInfo;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Asks whether somebody serves a port: by a connection that is closed again, or by an empty
@@ -17,10 +19,15 @@ import org.jspecify.annotations.Nullable;
 ///
 /// A connection that the other side ends at once counts as none: so does docker-proxy when nobody
 /// listens behind it. A datagram need not be answered: that no error comes back says as much as can
-/// be known.
+/// be known. Who wants to know whether large packets arrive gives it something to send.
 public final class PortProbe extends Event implements Program, StreamListener, DatagramListener {
   /// How long a new connection must last. A guess that leaves a relay time to find out.
   private static final long LAST_NANOS = 100_000_000;
+
+  /// How often it is looked whether what was sent was acknowledged. A guess.
+  private static final long POLL_NANOS = 1_000_000;
+
+  private static final List<TcpSocketInfo> NONE = List.of();
 
   private final EventLoop loop;
   private final Netns namespace;
@@ -33,12 +40,20 @@ public final class PortProbe extends Event implements Program, StreamListener, D
   private long answeredNanos = -1;
   private long failedNanos = -1;
   private long startNanos;
+  private int left;
+  private boolean isDelivered;
 
   /// What is asked.
   ///
   /// @param isTcp or else UDP
   /// @param waitNanos how long an answer is waited for
-  public record Target(SocketAddress address, boolean isTcp, long waitNanos) {}
+  /// @param bytes how much is sent; over a connection, all of it has to be acknowledged
+  public record Target(SocketAddress address, boolean isTcp, long waitNanos, int bytes) {
+    /// With nothing to send.
+    public Target(SocketAddress address, boolean isTcp, long waitNanos) {
+      this(address, isTcp, waitNanos, 0);
+    }
+  }
 
   /// What came of it.
   public enum Outcome {
@@ -72,22 +87,46 @@ public final class PortProbe extends Event implements Program, StreamListener, D
     UdpSocket opened = namespace.udp().open(this);
     socket = opened;
     SocketError failed = opened.connect(target.address());
-    failed = failed == null ? opened.send(new byte[0], 0, 0) : failed;
+    failed = failed == null ? opened.send(new byte[target.bytes()], 0, target.bytes()) : failed;
     if (failed != null) {
       fail(failed);
     }
   }
 
   @Override
-  public void connected(StreamSocket ignored) {
+  public void connected(StreamSocket opened) {
     connected = true;
+    left = target.bytes();
+    writable(opened);
+    delivered();
+    loop.reschedule(this, loop.nowNanos() + (isDelivered ? LAST_NANOS : POLL_NANOS));
+  }
+
+  @Override
+  public void writable(StreamSocket opened) {
+    left -= left == 0 ? 0 : opened.write(new byte[left], 0, left);
+  }
+
+  /// Looks whether all was acknowledged.
+  private void delivered() {
+    StreamSocket open = stream;
+    if (isDelivered || left > 0 || open == null) {
+      return;
+    }
+    for (TcpSocketInfo info : target.bytes() == 0 ? NONE : namespace.tcp().sockets()) {
+      boolean isIt = info.local().equals(open.local()) && info.remote().equals(open.remote());
+      if (isIt && info.sendQueue() > 0) {
+        return;
+      }
+    }
+    isDelivered = true;
     answeredNanos = loop.nowNanos() - startNanos;
-    loop.reschedule(this, loop.nowNanos() + LAST_NANOS);
   }
 
   @Override
   public void readable(StreamSocket from) {
-    if (outcome == Outcome.PENDING) {
+    delivered();
+    if (outcome == Outcome.PENDING && isDelivered) {
       boolean ends = from.available() == 0;
       end(ends ? Outcome.ENDED : Outcome.OPEN);
     }
@@ -124,7 +163,18 @@ public final class PortProbe extends Event implements Program, StreamListener, D
 
   @Override
   protected void fire() {
-    end(connected ? Outcome.OPEN : Outcome.SILENT);
+    if (!connected || isDelivered) {
+      end(connected ? Outcome.OPEN : Outcome.SILENT);
+      return;
+    }
+    delivered();
+    long now = loop.nowNanos();
+    if (now - startNanos < target.waitNanos()) {
+      loop.schedule(this, now + (isDelivered ? LAST_NANOS : POLL_NANOS));
+    } else {
+      answeredNanos = -1;
+      end(Outcome.SILENT);
+    }
   }
 
   private void end(Outcome how) {
@@ -132,7 +182,7 @@ public final class PortProbe extends Event implements Program, StreamListener, D
     loop.cancel(this);
     StreamSocket open = stream;
     stream = null;
-    if (open != null && connected) {
+    if (open != null && connected && how != Outcome.SILENT) {
       open.close();
     } else if (open != null) {
       open.abort();

@@ -264,6 +264,15 @@ public final class Softnet {
     frame.release();
   }
 
+  /// Loses a packet that is too big to go on.
+  ///
+  /// @param mtu the most bytes that may
+  public void dropTooBig(Frame frame, NetDevice where, int mtu, boolean isV6) {
+    DropReason reason = isV6 ? DropReason.PKT_TOO_BIG : DropReason.FRAG_NEEDED;
+    Decision by = dropListener == null ? Decision.NONE : new Decision.Mtu(mtu, isV6);
+    drop(frame, reason, where, by);
+  }
+
   /// Loses copies of a frame that need not be made for that: counts them, tells the listener once.
   ///
   /// @param frame remains its owner's

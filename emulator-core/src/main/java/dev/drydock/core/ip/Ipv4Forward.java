@@ -54,7 +54,7 @@ final class Ipv4Forward {
     if (isTooBig(frame, mtu)) {
       int needed = (Icmp.UNREACHABLE << 8) | Icmp.FRAGMENTATION_NEEDED;
       stack.icmp().sendError(frame, needed, mtu);
-      device.drop(frame, DropReason.FRAG_NEEDED);
+      softnet.dropTooBig(frame, device, mtu, false);
       return;
     }
     Ipv4.decrementTtl(data, at);

@@ -261,7 +261,7 @@ public final class Ipv4Output {
     if (stubborn && (!frame.reassembled || frame.fragmentMaxBytes > mtu)) {
       int needed = (Icmp.UNREACHABLE << 8) | Icmp.FRAGMENTATION_NEEDED;
       stack.icmp().sendError(frame, needed, mtu);
-      device.drop(frame, DropReason.FRAG_NEEDED);
+      softnet.dropTooBig(frame, device, mtu, false);
       return SendResult.OK;
     }
     Frame piece = Fragmenter.split(frame, stack.frames(), mtu);

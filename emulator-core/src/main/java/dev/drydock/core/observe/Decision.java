@@ -44,6 +44,14 @@ public sealed interface Decision {
     }
   }
 
+  /// The largest packet that goes on from here.
+  record Mtu(int bytes, boolean isV6) implements Decision {
+    @Override
+    public String text() {
+      return "MTU is " + bytes;
+    }
+  }
+
   /// A link that somebody made lossy.
   record OfLink(String name) implements Decision {
     @Override

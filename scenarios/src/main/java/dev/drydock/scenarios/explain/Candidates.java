@@ -27,6 +27,10 @@ final class Candidates {
   /// The chain that Docker leaves to others.
   private static final String OF_USERS = "DOCKER-USER";
 
+  /// iptables-extensions(8), TCPMSS.
+  private static final String CLAMPED =
+      "-p tcp --tcp-flags SYN,RST SYN -j TCPMSS --clamp-mss-to-pmtu";
+
   private static final String FORWARDING_V6 = "net.ipv6.conf.all.forwarding";
 
   private final ExpectationPlan flow;
@@ -51,10 +55,12 @@ final class Candidates {
 
   /// The commands, each with its place: `host$ docker network connect back one`.
   List<String> lines() {
+    losses.forEach(this::errors);
     losses.forEach(this::rules);
     networks();
     names();
     losses.forEach(this::forwarding);
+    losses.forEach(this::sizes);
     return List.copyOf(lines);
   }
 
@@ -140,6 +146,7 @@ final class Candidates {
               iptables(loss.site(), rule.at()) + " -D " + rule.at().chain() + " " + rule.rule());
       case Decision.Rule rule -> {}
       case Decision.Setting setting -> {}
+      case Decision.Mtu mtu -> {}
       case Decision.OfLink link -> {}
       case Decision.Nobody nobody -> {}
     }
@@ -158,6 +165,53 @@ final class Candidates {
     String chain = rule.at().chain();
     boolean isGuard = rule.at().table().equals("raw") && rule.owner().equals(Firewall.OWNER);
     return isGuard || (chain.startsWith(DOCKERS) && !chain.equals(OF_USERS));
+  }
+
+  /// A chain that may lose the ICMP error that tells of the MTU: the error is let through.
+  private void errors(Loss loss) {
+    boolean isTooBig = losses.stream().anyMatch(each -> each.decision() instanceof Decision.Mtu);
+    Decision.ChainName at =
+        switch (loss.decision()) {
+          case Decision.Rule rule -> isDockers(rule) ? null : rule.at();
+          case Decision.Policy policy -> policy.at();
+          case Decision.Setting setting -> null;
+          case Decision.Mtu mtu -> null;
+          case Decision.OfLink link -> null;
+          case Decision.Nobody nobody -> null;
+        };
+    if (isTooBig && at != null) {
+      String error =
+          at.isV6()
+              ? "-p ipv6-icmp --icmpv6-type packet-too-big"
+              : "-p icmp --icmp-type fragmentation-needed";
+      lines.add(iptables(loss.site(), at) + " -I " + at.chain() + " " + error + " -j ACCEPT");
+    }
+  }
+
+  /// A packet that is too big for the way: connections are told the MSS that fits when they begin,
+  /// or an end gets an MTU as small.
+  private void sizes(Loss loss) {
+    if (!(loss.decision() instanceof Decision.Mtu mtu)) {
+      return;
+    }
+    ExposedPort port = flow.port();
+    if (port != null && port.protocol() == Protocol.TCP) {
+      var at = new Decision.ChainName(mtu.isV6(), "mangle", "FORWARD");
+      lines.add(iptables(loss.site(), at) + " -A FORWARD " + CLAMPED);
+    }
+    lower(from, mtu.bytes());
+    lower(to, mtu.bytes());
+  }
+
+  private void lower(@Nullable EndState end, int mtuBytes) {
+    if (end == null) {
+      return;
+    }
+    String place =
+        end.isContainer() ? end.container() + "@" + end.machine() + "(netns)" : end.machine();
+    for (String device : end.devices()) {
+      lines.add(place + "$ ip link set dev " + device + " mtu " + mtuBytes);
+    }
   }
 
   /// A machine that does not forward.

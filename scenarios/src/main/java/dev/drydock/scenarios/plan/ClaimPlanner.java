@@ -67,7 +67,8 @@ final class ClaimPlanner {
               end(new Located<>(target, to.place())),
               hasPort ? portOf(withPort, to.place()) : null,
               claim.by(),
-              claim.via()));
+              claim.via(),
+              0));
     }
     return plans;
   }

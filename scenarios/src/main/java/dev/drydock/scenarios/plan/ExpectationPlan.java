@@ -11,13 +11,15 @@ import org.jspecify.annotations.Nullable;
 /// @param port port asked for; null asks with a ping
 /// @param by words that the reason of a block must hold, a chain or a drop reason; null for any
 /// @param via interface or machine that the way must pass; null for any
+/// @param bytes how much is sent; 0 for what the question needs
 public record ExpectationPlan(
     Verdict verdict,
     FlowEnd from,
     FlowEnd to,
     @Nullable ExposedPort port,
     @Nullable String by,
-    @Nullable String via) {
+    @Nullable String via,
+    int bytes) {
 
   /// The same towards another port.
   public ExpectationPlan towards(ExposedPort other) {
@@ -26,7 +28,12 @@ public record ExpectationPlan(
 
   /// The same towards another end and port.
   public ExpectationPlan towards(FlowEnd end, ExposedPort other) {
-    return new ExpectationPlan(verdict, from, end, other, by, via);
+    return new ExpectationPlan(verdict, from, end, other, by, via, bytes);
+  }
+
+  /// The same with so much to send.
+  public ExpectationPlan withBytes(int more) {
+    return new ExpectationPlan(verdict, from, to, port, by, via, more);
   }
 
   /// What is claimed.

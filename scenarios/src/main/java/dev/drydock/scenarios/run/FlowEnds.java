@@ -2,6 +2,7 @@ package dev.drydock.scenarios.run;
 
 import static java.util.Comparator.comparing;
 
+import dev.drydock.core.device.DeviceKind;
 import dev.drydock.core.device.NetDevice;
 import dev.drydock.core.ip.InterfaceAddress;
 import dev.drydock.core.ip.route.Scope;
@@ -89,7 +90,19 @@ final class FlowEnds {
         machine,
         name == null ? "" : name,
         networks.stream().sorted().toList(),
+        devices(place.namespace()),
         listening(place.namespace()));
+  }
+
+  private static List<String> devices(Netns namespace) {
+    return namespace.devices().stream()
+        .filter(device -> device.kind() != DeviceKind.LOOPBACK)
+        .filter(device -> {
+          var in = namespace.ipv4().interfaces().find(device);
+          return in != null && !in.addresses().isEmpty();
+        })
+        .map(NetDevice::name)
+        .toList();
   }
 
   /// The containers that go by a name: their own, their service's, or one of a network.

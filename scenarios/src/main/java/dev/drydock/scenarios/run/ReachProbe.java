@@ -73,8 +73,8 @@ final class ReachProbe {
     ExposedPort port = plan.port();
     Finding finding =
         port == null
-            ? new Echo(loop, from, FIRST_ID + number, target).finding()
-            : ask(from, new SocketAddress(target, port.port()), port.protocol());
+            ? new Echo(from, FIRST_ID + number, target, plan.bytes()).finding()
+            : ask(from, new SocketAddress(target, port.port()), port.protocol(), plan.bytes());
     ExpectationReport report = judge(number, plan, finding, recording.endTrail());
     return new FlowOutcome(report, finding.troubles());
   }
@@ -139,9 +139,9 @@ final class ReachProbe {
   }
 
   /// Asks a port.
-  private Finding ask(Netns from, SocketAddress to, Protocol protocol) {
+  private Finding ask(Netns from, SocketAddress to, Protocol protocol, int bytes) {
     boolean isTcp = protocol == Protocol.TCP;
-    PortProbe probe = new PortProbe(from, new PortProbe.Target(to, isTcp, WAIT_NANOS));
+    PortProbe probe = new PortProbe(from, new PortProbe.Target(to, isTcp, WAIT_NANOS, bytes));
     probe.start();
     if (!loop.runUntil(probe::isDone, loop.nowNanos() + 2 * WAIT_NANOS)) {
       probe.interrupt();
@@ -209,10 +209,14 @@ final class ReachProbe {
     private long roundTripNanos;
     private final List<FlowTrouble> troubles = new ArrayList<>();
 
-    private Echo(EventLoop loop, Netns from, int id, IpAddress target) {
+    private Echo(Netns from, int id, IpAddress target, int bytes) {
+      EventLoop loop = from.softnet().loop();
+      PingOptions.Packet usual = PingOptions.Packet.DEFAULT;
+      int payload = bytes == 0 ? usual.payloadBytes() : bytes;
       PingOptions options =
           PingOptions.of(loop, PingStyle.IPUTILS, target, 1)
-              .with(new PingOptions.Times(WAIT_NANOS, WAIT_NANOS, 0));
+              .with(new PingOptions.Times(WAIT_NANOS, WAIT_NANOS, 0))
+              .with(new PingOptions.Packet(payload, usual.ttl(), usual.tos(), usual.pathMtu()));
       Pinger pinger = new Pinger(from, id, options, this);
       SendResult route = pinger.connect();
       if (route != SendResult.OK) {

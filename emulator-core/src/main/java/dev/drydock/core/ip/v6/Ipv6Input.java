@@ -202,7 +202,7 @@ final class Ipv6Input {
     int mtu = stack.out().forwardMtu(route, out);
     if (Ipv6Output.isTooBig(frame, mtu)) {
       stack.icmp().sendError(frame, Icmpv6.PACKET_TOO_BIG << 8, mtu);
-      device.drop(frame, DropReason.PKT_TOO_BIG);
+      softnet.dropTooBig(frame, device, mtu, true);
       return;
     }
     Ipv6.decrementHopLimit(data, at);

@@ -204,7 +204,7 @@ final class Ipv6Output {
     int mtu = mtuFor(frame, in, route);
     if (in != null && isTooBig(frame, mtu(route))) {
       stack.icmp().sendError(frame, Icmpv6.PACKET_TOO_BIG << 8, mtu);
-      in.drop(frame, DropReason.PKT_TOO_BIG);
+      softnet.dropTooBig(frame, in, mtu, true);
       return SendResult.MESSAGE_TOO_LONG;
     }
     int total = Ipv6.totalBytes(frame.data(), frame.networkOffset);
