@@ -21,7 +21,7 @@ import dev.drydock.scenarios.shell.Interpreter;
 import dev.drydock.scenarios.text.ExposedPort;
 import dev.drydock.scenarios.text.Protocol;
 import dev.drydock.scenarios.tools.Place;
-import dev.drydock.scenarios.tools.net.NameLookup;
+import dev.drydock.scenarios.tools.names.NameLookup;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;

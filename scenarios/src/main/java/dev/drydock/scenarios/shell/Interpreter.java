@@ -8,7 +8,7 @@ import dev.drydock.scenarios.tools.Invocation;
 import dev.drydock.scenarios.tools.Output;
 import dev.drydock.scenarios.tools.Place;
 import dev.drydock.scenarios.tools.dns.DnsTools;
-import dev.drydock.scenarios.tools.net.NameLookup;
+import dev.drydock.scenarios.tools.names.NameLookup;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;

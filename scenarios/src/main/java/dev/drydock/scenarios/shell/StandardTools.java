@@ -12,7 +12,7 @@ import dev.drydock.scenarios.tools.docker.DockerTools;
 import dev.drydock.scenarios.tools.firewall.FirewallTools;
 import dev.drydock.scenarios.tools.http.HttpTools;
 import dev.drydock.scenarios.tools.ifconfig.IfconfigTools;
-import dev.drydock.scenarios.tools.net.NameLookup;
+import dev.drydock.scenarios.tools.names.NameLookup;
 import dev.drydock.scenarios.tools.net.NetTools;
 import dev.drydock.scenarios.tools.perf.PerfTools;
 import dev.drydock.scenarios.tools.ping.PingTools;

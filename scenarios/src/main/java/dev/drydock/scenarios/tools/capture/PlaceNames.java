@@ -4,7 +4,7 @@ import dev.drydock.core.wire.IpAddress;
 import dev.drydock.pcap.print.PrintNames;
 import dev.drydock.scenarios.tools.Invocation;
 import dev.drydock.scenarios.tools.Services;
-import dev.drydock.scenarios.tools.net.HostsFile;
+import dev.drydock.scenarios.tools.names.HostsFile;
 
 /// The names that `tcpdump` shows without `-n`: those of `/etc/hosts` and of well-known ports. It
 /// asks no name server, as that would be seen by its own capture.

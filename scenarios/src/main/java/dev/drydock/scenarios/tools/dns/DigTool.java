@@ -10,7 +10,7 @@ import dev.drydock.core.wire.IpAddress;
 import dev.drydock.scenarios.tools.CommandFailure;
 import dev.drydock.scenarios.tools.Invocation;
 import dev.drydock.scenarios.tools.Tool;
-import dev.drydock.scenarios.tools.net.NameLookup;
+import dev.drydock.scenarios.tools.names.NameLookup;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

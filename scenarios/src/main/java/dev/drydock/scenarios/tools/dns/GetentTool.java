@@ -3,7 +3,7 @@ package dev.drydock.scenarios.tools.dns;
 import dev.drydock.core.wire.IpAddress;
 import dev.drydock.scenarios.tools.Invocation;
 import dev.drydock.scenarios.tools.Tool;
-import dev.drydock.scenarios.tools.net.NameLookup;
+import dev.drydock.scenarios.tools.names.NameLookup;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -15,8 +15,8 @@ import dev.drydock.core.sim.RandomStream;
 import dev.drydock.core.wire.IpAddress;
 import dev.drydock.scenarios.tools.Invocation;
 import dev.drydock.scenarios.tools.ToolEntry;
-import dev.drydock.scenarios.tools.net.HostsFile;
-import dev.drydock.scenarios.tools.net.NameLookup;
+import dev.drydock.scenarios.tools.names.HostsFile;
+import dev.drydock.scenarios.tools.names.NameLookup;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -5,7 +5,7 @@ import dev.drydock.core.transport.SocketAddress;
 import dev.drydock.core.wire.IpAddress;
 import dev.drydock.scenarios.tools.CommandFailure;
 import dev.drydock.scenarios.tools.Invocation;
-import dev.drydock.scenarios.tools.net.NameLookup;
+import dev.drydock.scenarios.tools.names.NameLookup;
 import java.util.List;
 
 /// Whom a tool asks: the name servers of its place, or one that its user names.

@@ -8,7 +8,7 @@ import dev.drydock.scenarios.tools.Input;
 import dev.drydock.scenarios.tools.Invocation;
 import dev.drydock.scenarios.tools.Shell;
 import dev.drydock.scenarios.tools.Tool;
-import dev.drydock.scenarios.tools.net.NameLookup;
+import dev.drydock.scenarios.tools.names.NameLookup;
 import java.util.ArrayList;
 import java.util.List;
 

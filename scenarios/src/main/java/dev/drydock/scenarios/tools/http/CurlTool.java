@@ -16,7 +16,7 @@ import dev.drydock.scenarios.tools.Invocation;
 import dev.drydock.scenarios.tools.PlaceFiles;
 import dev.drydock.scenarios.tools.Shell;
 import dev.drydock.scenarios.tools.Tool;
-import dev.drydock.scenarios.tools.net.NameLookup;
+import dev.drydock.scenarios.tools.names.NameLookup;
 import java.util.ArrayList;
 import java.util.List;
 

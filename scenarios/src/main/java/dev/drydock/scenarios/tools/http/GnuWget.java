@@ -14,7 +14,7 @@ import dev.drydock.scenarios.tools.CommandFailure;
 import dev.drydock.scenarios.tools.Invocation;
 import dev.drydock.scenarios.tools.PlaceFiles;
 import dev.drydock.scenarios.tools.Tool;
-import dev.drydock.scenarios.tools.net.NameLookup;
+import dev.drydock.scenarios.tools.names.NameLookup;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;

@@ -3,7 +3,7 @@ package dev.drydock.scenarios.tools.http;
 import dev.drydock.scenarios.tools.Invocation;
 import dev.drydock.scenarios.tools.Shell;
 import dev.drydock.scenarios.tools.ToolEntry;
-import dev.drydock.scenarios.tools.net.NameLookup;
+import dev.drydock.scenarios.tools.names.NameLookup;
 import java.util.ArrayList;
 import java.util.List;
 

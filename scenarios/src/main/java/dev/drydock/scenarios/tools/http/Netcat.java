@@ -16,7 +16,7 @@ import dev.drydock.scenarios.tools.Invocation;
 import dev.drydock.scenarios.tools.Services;
 import dev.drydock.scenarios.tools.Shell;
 import dev.drydock.scenarios.tools.Tool;
-import dev.drydock.scenarios.tools.net.NameLookup;
+import dev.drydock.scenarios.tools.names.NameLookup;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

@@ -4,7 +4,7 @@ import dev.drydock.core.transport.SocketAddress;
 import dev.drydock.core.transport.SocketError;
 import dev.drydock.core.transport.StreamSocket;
 import dev.drydock.core.wire.IpAddress;
-import dev.drydock.scenarios.tools.net.NameLookup;
+import dev.drydock.scenarios.tools.names.NameLookup;
 import org.jspecify.annotations.Nullable;
 
 /// What a flavour of `nc` says.

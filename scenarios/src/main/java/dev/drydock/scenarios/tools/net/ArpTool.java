@@ -13,6 +13,7 @@ import dev.drydock.core.wire.Mac;
 import dev.drydock.scenarios.tools.Getopt;
 import dev.drydock.scenarios.tools.Invocation;
 import dev.drydock.scenarios.tools.Tool;
+import dev.drydock.scenarios.tools.names.NameLookup;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;

@@ -3,6 +3,7 @@ package dev.drydock.scenarios.tools.net;
 import dev.drydock.core.wire.IpAddress;
 import dev.drydock.core.wire.Ipv4Address;
 import dev.drydock.scenarios.tools.Invocation;
+import dev.drydock.scenarios.tools.names.NameLookup;
 import it.unimi.dsi.fastutil.ints.Int2ObjectLinkedOpenHashMap;
 
 /// What `route` and `arp` show for addresses: the hosts' names, each asked for once in a run

@@ -1,6 +1,7 @@
 package dev.drydock.scenarios.tools.net;
 
 import dev.drydock.scenarios.tools.ToolEntry;
+import dev.drydock.scenarios.tools.names.NameLookup;
 import java.util.List;
 
 /// The tools that show and change what the kernel knows of the network, with the packages that

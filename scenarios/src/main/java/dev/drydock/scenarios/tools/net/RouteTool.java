@@ -5,6 +5,7 @@ import dev.drydock.core.wire.Ipv4Address;
 import dev.drydock.core.wire.Ipv4Prefix;
 import dev.drydock.scenarios.tools.Invocation;
 import dev.drydock.scenarios.tools.Tool;
+import dev.drydock.scenarios.tools.names.NameLookup;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,6 +1,6 @@
 /// `ip`, `ethtool`, `ipvsadm`, `route` and `arp` of the emulated machines, in the flavours of
-/// iproute2, net-tools and BusyBox, and how all tools find names ([NameLookup]). They read and
-/// change the model in [dev.drydock.core]; what they print is computed from it.
+/// iproute2, net-tools and BusyBox. They read and change the model in [dev.drydock.core]; what they
+/// print is computed from it.
 ///
 /// Read [dev.drydock.scenarios.tools.net.LinkView] (what the kernel says of a device), then
 /// [dev.drydock.scenarios.tools.net.IpTool] and one of its commands.

@@ -14,7 +14,7 @@ import dev.drydock.scenarios.tools.CommandFailure;
 import dev.drydock.scenarios.tools.Invocation;
 import dev.drydock.scenarios.tools.Shell;
 import dev.drydock.scenarios.tools.Tool;
-import dev.drydock.scenarios.tools.net.NameLookup;
+import dev.drydock.scenarios.tools.names.NameLookup;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

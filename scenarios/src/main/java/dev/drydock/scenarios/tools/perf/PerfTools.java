@@ -1,7 +1,7 @@
 package dev.drydock.scenarios.tools.perf;
 
 import dev.drydock.scenarios.tools.ToolEntry;
-import dev.drydock.scenarios.tools.net.NameLookup;
+import dev.drydock.scenarios.tools.names.NameLookup;
 import java.util.List;
 
 /// The tools that measure throughput.

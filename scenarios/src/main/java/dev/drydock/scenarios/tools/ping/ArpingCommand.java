@@ -17,7 +17,7 @@ import dev.drydock.core.wire.Ipv4Address;
 import dev.drydock.scenarios.tools.CommandFailure;
 import dev.drydock.scenarios.tools.Getopt;
 import dev.drydock.scenarios.tools.Invocation;
-import dev.drydock.scenarios.tools.net.NameLookup;
+import dev.drydock.scenarios.tools.names.NameLookup;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -10,7 +10,7 @@ import dev.drydock.scenarios.tools.BusyboxUsage;
 import dev.drydock.scenarios.tools.CommandFailure;
 import dev.drydock.scenarios.tools.Invocation;
 import dev.drydock.scenarios.tools.Tool;
-import dev.drydock.scenarios.tools.net.NameLookup;
+import dev.drydock.scenarios.tools.names.NameLookup;
 import java.util.Locale;
 
 /// `arping` of BusyBox 1.35 (`networking/arping.c`).

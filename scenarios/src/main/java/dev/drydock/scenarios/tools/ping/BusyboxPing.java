@@ -19,7 +19,7 @@ import dev.drydock.scenarios.tools.Getopt;
 import dev.drydock.scenarios.tools.Invocation;
 import dev.drydock.scenarios.tools.Tool;
 import dev.drydock.scenarios.tools.Toolbox;
-import dev.drydock.scenarios.tools.net.NameLookup;
+import dev.drydock.scenarios.tools.names.NameLookup;
 import org.jspecify.annotations.Nullable;
 
 /// `ping` of BusyBox 1.35 (`networking/ping.c`).

@@ -15,7 +15,7 @@ import dev.drydock.core.wire.IpAddress;
 import dev.drydock.scenarios.tools.CommandFailure;
 import dev.drydock.scenarios.tools.Invocation;
 import dev.drydock.scenarios.tools.Tool;
-import dev.drydock.scenarios.tools.net.NameLookup;
+import dev.drydock.scenarios.tools.names.NameLookup;
 import org.jspecify.annotations.Nullable;
 
 /// `ping` of iputils 20221126 (`ping/ping.c`, `ping/ping6_common.c`).

@@ -5,7 +5,7 @@ import dev.drydock.scenarios.tools.CommandFailure;
 import dev.drydock.scenarios.tools.Getopt;
 import dev.drydock.scenarios.tools.Invocation;
 import dev.drydock.scenarios.tools.Tool;
-import dev.drydock.scenarios.tools.net.NameLookup;
+import dev.drydock.scenarios.tools.names.NameLookup;
 import java.util.function.Function;
 
 /// `tracepath` of iputils 20221126 (`tracepath.c`): the routers of a way and its MTU, by datagrams

@@ -15,7 +15,7 @@ import dev.drydock.scenarios.tools.Getopt;
 import dev.drydock.scenarios.tools.Invocation;
 import dev.drydock.scenarios.tools.Tool;
 import dev.drydock.scenarios.tools.Toolbox;
-import dev.drydock.scenarios.tools.net.NameLookup;
+import dev.drydock.scenarios.tools.names.NameLookup;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

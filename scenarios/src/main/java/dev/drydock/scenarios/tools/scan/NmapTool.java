@@ -13,7 +13,7 @@ import dev.drydock.scenarios.tools.Invocation;
 import dev.drydock.scenarios.tools.Services;
 import dev.drydock.scenarios.tools.Tool;
 import dev.drydock.scenarios.tools.ToolEntry;
-import dev.drydock.scenarios.tools.net.NameLookup;
+import dev.drydock.scenarios.tools.names.NameLookup;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.time.ZoneOffset;

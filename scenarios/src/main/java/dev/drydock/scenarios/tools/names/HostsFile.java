@@ -1,4 +1,4 @@
-package dev.drydock.scenarios.tools.net;
+package dev.drydock.scenarios.tools.names;
 
 import dev.drydock.core.wire.IpAddress;
 import dev.drydock.scenarios.tools.Invocation;
