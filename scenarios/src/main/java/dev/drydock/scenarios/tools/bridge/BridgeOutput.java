@@ -1,8 +1,8 @@
 package dev.drydock.scenarios.tools.bridge;
 
 import dev.drydock.scenarios.tools.Invocation;
-import dev.drydock.scenarios.tools.net.Fields;
-import dev.drydock.scenarios.tools.net.JsonWriter;
+import dev.drydock.scenarios.tools.net.iproute.Fields;
+import dev.drydock.scenarios.tools.net.iproute.JsonWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

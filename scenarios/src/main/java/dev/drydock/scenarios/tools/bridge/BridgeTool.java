@@ -10,7 +10,7 @@ import dev.drydock.scenarios.tools.InterfaceFlags;
 import dev.drydock.scenarios.tools.Invocation;
 import dev.drydock.scenarios.tools.Tool;
 import dev.drydock.scenarios.tools.net.BridgeDetails;
-import dev.drydock.scenarios.tools.net.Fields;
+import dev.drydock.scenarios.tools.net.iproute.Fields;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

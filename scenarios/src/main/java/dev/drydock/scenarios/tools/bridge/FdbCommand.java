@@ -10,7 +10,7 @@ import dev.drydock.core.device.vxlan.VxlanDevice;
 import dev.drydock.core.wire.IpAddress;
 import dev.drydock.core.wire.Mac;
 import dev.drydock.scenarios.tools.Invocation;
-import dev.drydock.scenarios.tools.net.Fields;
+import dev.drydock.scenarios.tools.net.iproute.Fields;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;

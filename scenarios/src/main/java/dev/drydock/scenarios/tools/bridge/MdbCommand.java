@@ -13,7 +13,7 @@ import dev.drydock.core.wire.Ipv6;
 import dev.drydock.core.wire.Ipv6Address;
 import dev.drydock.core.wire.Mac;
 import dev.drydock.scenarios.tools.Invocation;
-import dev.drydock.scenarios.tools.net.Fields;
+import dev.drydock.scenarios.tools.net.iproute.Fields;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

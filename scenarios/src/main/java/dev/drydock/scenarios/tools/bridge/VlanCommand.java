@@ -8,7 +8,7 @@ import dev.drydock.core.device.PortVlans;
 import dev.drydock.core.device.stp.PortState;
 import dev.drydock.core.netns.Netns;
 import dev.drydock.scenarios.tools.Invocation;
-import dev.drydock.scenarios.tools.net.Fields;
+import dev.drydock.scenarios.tools.net.iproute.Fields;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

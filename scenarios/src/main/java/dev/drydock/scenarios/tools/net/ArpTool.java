@@ -14,6 +14,7 @@ import dev.drydock.scenarios.tools.Getopt;
 import dev.drydock.scenarios.tools.Invocation;
 import dev.drydock.scenarios.tools.Tool;
 import dev.drydock.scenarios.tools.names.NameLookup;
+import dev.drydock.scenarios.tools.net.iproute.NetErrno;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;

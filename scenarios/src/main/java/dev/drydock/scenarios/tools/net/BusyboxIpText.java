@@ -8,6 +8,8 @@ import dev.drydock.core.ip.route.Scope;
 import dev.drydock.core.wire.Ipv4Address;
 import dev.drydock.core.wire.Mac;
 import dev.drydock.scenarios.tools.InterfaceFlags;
+import dev.drydock.scenarios.tools.net.iproute.IpContext;
+import dev.drydock.scenarios.tools.net.iproute.LinkView;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -9,6 +9,7 @@ import dev.drydock.core.netns.Netns;
 import dev.drydock.core.wire.IpPrefix;
 import dev.drydock.core.wire.Ipv4Prefix;
 import dev.drydock.core.wire.Ipv6Prefix;
+import dev.drydock.scenarios.tools.net.iproute.NetErrno;
 import org.jspecify.annotations.Nullable;
 
 /// The kernel's side of configuration requests about addresses: each changes the model or says why

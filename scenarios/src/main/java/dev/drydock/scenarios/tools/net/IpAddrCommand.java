@@ -12,6 +12,11 @@ import dev.drydock.core.wire.Ipv4;
 import dev.drydock.core.wire.Ipv4Prefix;
 import dev.drydock.core.wire.Ipv6;
 import dev.drydock.core.wire.RouterAdvertisement;
+import dev.drydock.scenarios.tools.net.iproute.IpContext;
+import dev.drydock.scenarios.tools.net.iproute.IpUsage;
+import dev.drydock.scenarios.tools.net.iproute.NetErrno;
+import dev.drydock.scenarios.tools.net.iproute.ToolFailure;
+import dev.drydock.scenarios.tools.net.iproute.Words;
 import org.jspecify.annotations.Nullable;
 
 /// `ip address` (`ip/ipaddress.c`).

@@ -1,6 +1,8 @@
 package dev.drydock.scenarios.tools.net;
 
 import dev.drydock.core.device.NetDevice;
+import dev.drydock.scenarios.tools.net.iproute.Fields;
+import dev.drydock.scenarios.tools.net.iproute.IpContext;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -2,6 +2,12 @@ package dev.drydock.scenarios.tools.net;
 
 import dev.drydock.core.device.LinkFlags;
 import dev.drydock.core.device.NetDevice;
+import dev.drydock.scenarios.tools.net.iproute.AddressModes;
+import dev.drydock.scenarios.tools.net.iproute.IpContext;
+import dev.drydock.scenarios.tools.net.iproute.NetErrno;
+import dev.drydock.scenarios.tools.net.iproute.NetnsNames;
+import dev.drydock.scenarios.tools.net.iproute.ToolFailure;
+import dev.drydock.scenarios.tools.net.iproute.Words;
 import java.util.ArrayList;
 import java.util.List;
 

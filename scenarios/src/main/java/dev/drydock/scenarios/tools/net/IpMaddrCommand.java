@@ -7,6 +7,9 @@ import dev.drydock.core.ip.v6.Ipv6Interface;
 import dev.drydock.core.wire.Ipv4Address;
 import dev.drydock.core.wire.Ipv6Address;
 import dev.drydock.core.wire.Mac;
+import dev.drydock.scenarios.tools.net.iproute.IpContext;
+import dev.drydock.scenarios.tools.net.iproute.ToolFailure;
+import dev.drydock.scenarios.tools.net.iproute.Words;
 import java.util.ArrayList;
 import java.util.List;
 

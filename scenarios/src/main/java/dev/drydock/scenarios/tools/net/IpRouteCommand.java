@@ -10,6 +10,12 @@ import dev.drydock.core.ip.route.RouteException;
 import dev.drydock.core.ip.route.RouteType;
 import dev.drydock.core.wire.IpAddress;
 import dev.drydock.core.wire.Ipv4Address;
+import dev.drydock.scenarios.tools.net.iproute.Fields;
+import dev.drydock.scenarios.tools.net.iproute.IpContext;
+import dev.drydock.scenarios.tools.net.iproute.IpUsage;
+import dev.drydock.scenarios.tools.net.iproute.NetErrno;
+import dev.drydock.scenarios.tools.net.iproute.ToolFailure;
+import dev.drydock.scenarios.tools.net.iproute.Words;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -4,6 +4,13 @@ import dev.drydock.core.ip.route.Fib;
 import dev.drydock.core.ip.route.FibRule;
 import dev.drydock.core.ip.route.RouteType;
 import dev.drydock.core.wire.Ipv4Prefix;
+import dev.drydock.scenarios.tools.net.iproute.Fields;
+import dev.drydock.scenarios.tools.net.iproute.IpContext;
+import dev.drydock.scenarios.tools.net.iproute.IpUsage;
+import dev.drydock.scenarios.tools.net.iproute.JsonWriter;
+import dev.drydock.scenarios.tools.net.iproute.NetErrno;
+import dev.drydock.scenarios.tools.net.iproute.ToolFailure;
+import dev.drydock.scenarios.tools.net.iproute.Words;
 import java.util.List;
 
 /// `ip rule` (`ip/iprule.c`). The rules of IPv6 are the kernel's own two, which cannot be changed

@@ -2,6 +2,11 @@ package dev.drydock.scenarios.tools.net;
 
 import dev.drydock.scenarios.tools.Invocation;
 import dev.drydock.scenarios.tools.Tool;
+import dev.drydock.scenarios.tools.net.iproute.IpContext;
+import dev.drydock.scenarios.tools.net.iproute.IpUsage;
+import dev.drydock.scenarios.tools.net.iproute.NetnsNames;
+import dev.drydock.scenarios.tools.net.iproute.ToolFailure;
+import dev.drydock.scenarios.tools.net.iproute.Words;
 
 /// `ip` of iproute2 6.1 (`ip/ip.c`). Words may be shortened as there. With `-j` addresses, links,
 /// routes and neighbours are told as JSON; what else is shown stays text.

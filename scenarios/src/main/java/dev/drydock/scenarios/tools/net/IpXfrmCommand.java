@@ -3,6 +3,9 @@ package dev.drydock.scenarios.tools.net;
 import dev.drydock.core.ip.Xfrm;
 import dev.drydock.core.ip.XfrmState;
 import dev.drydock.core.wire.Ipv4Address;
+import dev.drydock.scenarios.tools.net.iproute.IpContext;
+import dev.drydock.scenarios.tools.net.iproute.ToolFailure;
+import dev.drydock.scenarios.tools.net.iproute.Words;
 
 /// `ip xfrm state` and `ip xfrm policy`: shows what IPsec does here (`ip/ipxfrm.c`). Nothing can be
 /// changed by hand.

@@ -10,6 +10,7 @@ import dev.drydock.core.wire.IpAddress;
 import dev.drydock.core.wire.IpPrefix;
 import dev.drydock.core.wire.Ipv6Address;
 import dev.drydock.core.wire.Ipv6Prefix;
+import dev.drydock.scenarios.tools.net.iproute.NetErrno;
 import org.jspecify.annotations.Nullable;
 
 /// The kernel's side of requests about IPv6 routes (`inet6_rtm_newroute`, `inet6_rtm_delroute`,

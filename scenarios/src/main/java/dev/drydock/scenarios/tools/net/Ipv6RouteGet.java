@@ -9,6 +9,10 @@ import dev.drydock.core.ip.route.RouteType;
 import dev.drydock.core.ip.v6.Ipv6Stack;
 import dev.drydock.core.wire.IpAddress;
 import dev.drydock.core.wire.Ipv6Address;
+import dev.drydock.scenarios.tools.net.iproute.IpContext;
+import dev.drydock.scenarios.tools.net.iproute.NetErrno;
+import dev.drydock.scenarios.tools.net.iproute.ToolFailure;
+import dev.drydock.scenarios.tools.net.iproute.Words;
 
 /// `ip -6 route get` (`iproute_get` of `ip/iproute.c`, `inet6_rtm_getroute`).
 final class Ipv6RouteGet {

@@ -6,6 +6,7 @@ import dev.drydock.core.ip.route.Route;
 import dev.drydock.core.ip.route.RouteType;
 import dev.drydock.core.wire.Ipv6Address;
 import dev.drydock.core.wire.Ipv6Prefix;
+import dev.drydock.scenarios.tools.net.iproute.Fields;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -11,6 +11,9 @@ import dev.drydock.core.device.VethEnd;
 import dev.drydock.core.machine.Machine;
 import dev.drydock.core.netns.Netns;
 import dev.drydock.core.wire.Ethernet;
+import dev.drydock.scenarios.tools.net.iproute.NetErrno;
+import dev.drydock.scenarios.tools.net.iproute.ToolFailure;
+import dev.drydock.scenarios.tools.net.iproute.Words;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,7 @@
 package dev.drydock.scenarios.tools.net;
 
 import dev.drydock.core.device.DeviceKind;
+import dev.drydock.scenarios.tools.net.iproute.Fields;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -2,6 +2,8 @@ package dev.drydock.scenarios.tools.net;
 
 import dev.drydock.core.device.DeviceCounters;
 import dev.drydock.core.device.NetDevice;
+import dev.drydock.scenarios.tools.net.iproute.Fields;
+import dev.drydock.scenarios.tools.net.iproute.IpContext;
 import java.util.Map;
 
 /// The counters of a device as `ip -s` shows them (`print_stats64` of `ip/ipaddress.c`). What the

@@ -1,5 +1,6 @@
 package dev.drydock.scenarios.tools.net;
 
+import dev.drydock.scenarios.tools.net.iproute.Words;
 import java.util.List;
 
 /// The words of `ip link add` and `ip link set`, of which some may be shortened: so a device cannot

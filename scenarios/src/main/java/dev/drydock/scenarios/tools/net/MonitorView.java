@@ -8,6 +8,8 @@ import dev.drydock.core.ip.neighbour.NudState;
 import dev.drydock.core.ip.route.Ipv6Route;
 import dev.drydock.core.ip.route.Route;
 import dev.drydock.core.netns.Sysctls;
+import dev.drydock.scenarios.tools.net.iproute.Fields;
+import dev.drydock.scenarios.tools.net.iproute.IpContext;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;

@@ -3,6 +3,9 @@ package dev.drydock.scenarios.tools.net;
 import dev.drydock.core.device.Bridge;
 import dev.drydock.core.device.BridgeGroups;
 import dev.drydock.core.device.MulticastSettings;
+import dev.drydock.scenarios.tools.net.iproute.NetErrno;
+import dev.drydock.scenarios.tools.net.iproute.ToolFailure;
+import dev.drydock.scenarios.tools.net.iproute.Words;
 
 /// The `mcast_…` words behind `type bridge` (`ip/iplink_bridge.c`). Times are hundredths of a
 /// second.

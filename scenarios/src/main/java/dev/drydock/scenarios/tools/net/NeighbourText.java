@@ -4,6 +4,9 @@ import dev.drydock.core.ip.neighbour.Neighbour;
 import dev.drydock.core.sim.Nanos;
 import dev.drydock.core.wire.Ipv4Address;
 import dev.drydock.core.wire.Mac;
+import dev.drydock.scenarios.tools.net.iproute.Fields;
+import dev.drydock.scenarios.tools.net.iproute.IpContext;
+import dev.drydock.scenarios.tools.net.iproute.JsonWriter;
 import java.util.List;
 import java.util.Locale;
 

@@ -9,6 +9,7 @@ import dev.drydock.core.netns.Netns;
 import dev.drydock.core.wire.IpAddress;
 import dev.drydock.core.wire.IpPrefix;
 import dev.drydock.core.wire.Ipv4Prefix;
+import dev.drydock.scenarios.tools.net.iproute.NetErrno;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -8,6 +8,9 @@ import dev.drydock.core.wire.IpAddress;
 import dev.drydock.core.wire.IpPrefix;
 import dev.drydock.core.wire.Ipv4Prefix;
 import dev.drydock.core.wire.Ipv6Address;
+import dev.drydock.scenarios.tools.net.iproute.IpContext;
+import dev.drydock.scenarios.tools.net.iproute.ToolFailure;
+import dev.drydock.scenarios.tools.net.iproute.Words;
 import org.jspecify.annotations.Nullable;
 
 /// Which routes `ip route show` and `flush` are asked for (`iproute_list_flush_or_save`). What is

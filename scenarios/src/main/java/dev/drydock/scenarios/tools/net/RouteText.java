@@ -6,6 +6,7 @@ import dev.drydock.core.ip.route.RouteType;
 import dev.drydock.core.ip.route.Scope;
 import dev.drydock.core.wire.Ipv4Address;
 import dev.drydock.core.wire.Ipv4Prefix;
+import dev.drydock.scenarios.tools.net.iproute.Fields;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

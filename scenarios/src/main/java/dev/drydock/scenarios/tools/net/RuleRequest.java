@@ -5,6 +5,9 @@ import dev.drydock.core.ip.route.Route;
 import dev.drydock.core.ip.route.RouteType;
 import dev.drydock.core.wire.IpPrefix;
 import dev.drydock.core.wire.Ipv4Prefix;
+import dev.drydock.scenarios.tools.net.iproute.IpContext;
+import dev.drydock.scenarios.tools.net.iproute.ToolFailure;
+import dev.drydock.scenarios.tools.net.iproute.Words;
 import org.jspecify.annotations.Nullable;
 
 /// A rule as it stands behind `ip rule add` and `del` (`iprule_modify`). What is not said stays

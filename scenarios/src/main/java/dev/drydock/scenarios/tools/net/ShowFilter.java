@@ -2,6 +2,9 @@ package dev.drydock.scenarios.tools.net;
 
 import dev.drydock.core.device.NetDevice;
 import dev.drydock.core.wire.IpPrefix;
+import dev.drydock.scenarios.tools.net.iproute.IpContext;
+import dev.drydock.scenarios.tools.net.iproute.ToolFailure;
+import dev.drydock.scenarios.tools.net.iproute.Words;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -11,6 +11,8 @@ import dev.drydock.core.wire.IpPrefix;
 import dev.drydock.core.wire.Ipv4Address;
 import dev.drydock.core.wire.Ipv4Prefix;
 import dev.drydock.core.wire.RouterAdvertisement;
+import dev.drydock.scenarios.tools.net.iproute.Fields;
+import dev.drydock.scenarios.tools.net.iproute.IpContext;
 import java.util.ArrayList;
 import java.util.List;
 

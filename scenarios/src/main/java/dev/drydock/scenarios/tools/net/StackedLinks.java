@@ -9,6 +9,9 @@ import dev.drydock.core.device.NetDevice;
 import dev.drydock.core.device.VlanDevice;
 import dev.drydock.core.machine.Machine;
 import dev.drydock.core.netns.Netns;
+import dev.drydock.scenarios.tools.net.iproute.NetErrno;
+import dev.drydock.scenarios.tools.net.iproute.ToolFailure;
+import dev.drydock.scenarios.tools.net.iproute.Words;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

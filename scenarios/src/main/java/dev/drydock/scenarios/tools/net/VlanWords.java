@@ -2,6 +2,9 @@ package dev.drydock.scenarios.tools.net;
 
 import dev.drydock.core.device.VlanDevice;
 import dev.drydock.core.wire.Ethernet;
+import dev.drydock.scenarios.tools.net.iproute.NetErrno;
+import dev.drydock.scenarios.tools.net.iproute.ToolFailure;
+import dev.drydock.scenarios.tools.net.iproute.Words;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -2,7 +2,7 @@
 /// iproute2, net-tools and BusyBox. They read and change the model in [dev.drydock.core]; what they
 /// print is computed from it.
 ///
-/// Read [dev.drydock.scenarios.tools.net.LinkView] (what the kernel says of a device), then
+/// Read [dev.drydock.scenarios.tools.net.iproute.LinkView] (what the kernel says of a device), then
 /// [dev.drydock.scenarios.tools.net.IpTool] and one of its commands.
 @NullMarked
 package dev.drydock.scenarios.tools.net;

@@ -3,6 +3,7 @@ package dev.drydock.scenarios.tools.net;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.drydock.scenarios.tools.net.iproute.JsonWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,8 +63,7 @@ class IpJsonTest {
 
     assertEquals(
         "[{\"dst\":\"10.7.0.0/16\",\"flags\":[],\"nexthops\":[{\"gateway\":\"10.0.0.1\","
-            + "\"dev\":\"br0\",\"weight\":1,\"flags\":[]},{\"gateway\":\"10.0.0.2\",\"dev\":\"br0\","
-            + "\"weight\":2,\"flags\":[]}]}]\n",
+            + "\"dev\":\"br0\",\"weight\":1,\"flags\":[]},{\"gateway\":\"10.0.0.2\",\"dev\":\"br0\",\"weight\":2,\"flags\":[]}]}]\n",
         typist.type("ip -j route show 10.7.0.0/16"));
     assertEquals(
         "[{\"type\":\"blackhole\",\"dst\":\"10.8.0.0/16\",\"flags\":[]}]\n",

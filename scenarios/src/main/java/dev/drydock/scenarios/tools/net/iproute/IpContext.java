@@ -1,4 +1,4 @@
-package dev.drydock.scenarios.tools.net;
+package dev.drydock.scenarios.tools.net.iproute;
 
 import dev.drydock.core.device.NetDevice;
 import dev.drydock.core.netns.Netns;
@@ -9,71 +9,71 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// One run of `ip` or `bridge`: its options, and the namespace it works in.
-final class IpContext {
+public final class IpContext {
   /// Both families.
-  static final int ANY = 0;
+  public static final int ANY = 0;
 
   /// `-4`.
-  static final int INET = 4;
+  public static final int INET = 4;
 
   /// `-6`.
-  static final int INET6 = 6;
+  public static final int INET6 = 6;
 
   /// `-0`: links only.
-  static final int LINK = 1;
+  public static final int LINK = 1;
 
   /// `-t`: a line with the time before each message of `ip monitor`.
-  static final int STAMPS = 1;
+  public static final int STAMPS = 1;
 
   /// `-ts`: the time in front of each.
-  static final int SHORT_STAMPS = 2;
+  public static final int SHORT_STAMPS = 2;
 
   private final Invocation invocation;
   private Netns namespace;
 
-  int family;
-  int details;
-  int statistics;
-  int stamps;
-  boolean brief;
-  boolean oneline;
-  boolean all;
-  boolean json;
-  boolean pretty;
+  public int family;
+  public int details;
+  public int statistics;
+  public int stamps;
+  public boolean brief;
+  public boolean oneline;
+  public boolean all;
+  public boolean json;
+  public boolean pretty;
   private final List<Map<String, Object>> objects = new ArrayList<>();
 
-  IpContext(Invocation invocation) {
+  public IpContext(Invocation invocation) {
     this.invocation = invocation;
     this.namespace = invocation.place().namespace();
   }
 
-  Invocation invocation() {
+  public Invocation invocation() {
     return invocation;
   }
 
-  Netns namespace() {
+  public Netns namespace() {
     return namespace;
   }
 
-  void switchTo(Netns other) {
+  public void switchTo(Netns other) {
     namespace = other;
   }
 
   /// Whether a family is wanted, [#INET] or [#INET6].
-  boolean wants(int wanted) {
+  public boolean wants(int wanted) {
     return family == ANY || family == wanted;
   }
 
-  long nowNanos() {
+  public long nowNanos() {
     return invocation.lab().loop().nowNanos();
   }
 
-  void out(String line) {
+  public void out(String line) {
     invocation.out(line);
   }
 
   /// Tells of one object: its line, or with `-j` its part of the list.
-  void tell(Fields fields) {
+  public void tell(Fields fields) {
     if (json) {
       objects.add(fields.values());
     } else {
@@ -82,27 +82,27 @@ final class IpContext {
   }
 
   /// The end of what is told: with `-j` the list itself.
-  void endList() {
+  public void endList() {
     if (json) {
       out(JsonWriter.write(objects, pretty));
       objects.clear();
     }
   }
 
-  void err(String line) {
+  public void err(String line) {
     invocation.err(line);
   }
 
   /// What separates the lines of one object: `-o` makes it a backslash.
-  String newLine() {
+  public String newLine() {
     return oneline ? "\\" : "\n";
   }
 
-  LinkView view(NetDevice device) {
+  public LinkView view(NetDevice device) {
     return new LinkView(namespace, device);
   }
 
-  @Nullable NetDevice find(String name) {
+  public @Nullable NetDevice find(String name) {
     NetDevice device = namespace.device(name);
     if (device != null) {
       return device;
@@ -116,7 +116,7 @@ final class IpContext {
   }
 
   /// A device that must be there, as most commands say it (`nodev`).
-  NetDevice device(String name) throws ToolFailure {
+  public NetDevice device(String name) throws ToolFailure {
     NetDevice device = find(name);
     if (device == null) {
       throw ToolFailure.noDevice(name, "Cannot find device \"" + name + "\"");
@@ -125,7 +125,7 @@ final class IpContext {
   }
 
   /// A device that must be there, as the commands that show say it.
-  NetDevice shownDevice(String name) throws ToolFailure {
+  public NetDevice shownDevice(String name) throws ToolFailure {
     NetDevice device = find(name);
     if (device == null) {
       throw ToolFailure.noDevice(name, "Device \"" + name + "\" does not exist.");

@@ -1,4 +1,4 @@
-package dev.drydock.scenarios.tools.net;
+package dev.drydock.scenarios.tools.net.iproute;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

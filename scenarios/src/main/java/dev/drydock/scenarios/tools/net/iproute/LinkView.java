@@ -1,4 +1,4 @@
-package dev.drydock.scenarios.tools.net;
+package dev.drydock.scenarios.tools.net.iproute;
 
 import dev.drydock.core.device.Bridge;
 import dev.drydock.core.device.BridgePort;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /// What the kernel tells of a device when asked by netlink (`rtnl_fill_ifinfo`), worked out from
 /// the model.
-final class LinkView {
+public final class LinkView {
   private final Netns namespace;
   private final NetDevice device;
   private final boolean isByIndex;
@@ -32,7 +32,7 @@ final class LinkView {
   }
 
   /// The same as one sees it who is told only the index of what is below or across.
-  LinkView byIndex() {
+  public LinkView byIndex() {
     return new LinkView(namespace, device, true);
   }
 
@@ -41,27 +41,27 @@ final class LinkView {
   /// @param index its index, in its own namespace
   /// @param here the device when it is in the same namespace
   /// @param netnsId the id of its namespace, -1 when it is the same
-  record Lower(int index, @Nullable NetDevice here, int netnsId) {}
+  public record Lower(int index, @Nullable NetDevice here, int netnsId) {}
 
-  NetDevice device() {
+  public NetDevice device() {
     return device;
   }
 
-  int index() {
+  public int index() {
     return device.index();
   }
 
-  String name() {
+  public String name() {
     return device.name();
   }
 
   /// How link-local addresses are made (`IFLA_INET6_ADDR_GEN_MODE`).
-  String addressMode() {
+  public String addressMode() {
     return AddressModes.word(namespace.sysctls().get(AddressModes.key(device.name())));
   }
 
   /// The word of `link/…`.
-  String hardware() {
+  public String hardware() {
     return isLoopback() ? "loopback" : "ether";
   }
 
@@ -69,28 +69,28 @@ final class LinkView {
     return device.kind() == DeviceKind.LOOPBACK;
   }
 
-  String mac() {
+  public String mac() {
     return Mac.format(device.mac());
   }
 
   /// The broadcast address of the link.
-  String broadcast() {
+  public String broadcast() {
     long set = device.flags().broadcastMac();
     return isLoopback() || set != 0 ? Mac.format(set) : "ff:ff:ff:ff:ff:ff";
   }
 
   /// The flags of `dev_get_flags`.
-  int flags() {
+  public int flags() {
     return InterfaceFlags.of(device);
   }
 
   /// The operational state.
-  String operState() {
+  public String operState() {
     return OperState.of(device);
   }
 
   /// The queue discipline: virtual devices have none, a card the kernel's own.
-  String qdisc() {
+  public String qdisc() {
     if (!device.hasBeenUp()) {
       return "noop";
     }
@@ -101,20 +101,20 @@ final class LinkView {
     return device.kind() == DeviceKind.PHYSICAL ? "pfifo_fast" : "noqueue";
   }
 
-  @Nullable NetDevice master() {
+  public @Nullable NetDevice master() {
     return device.master();
   }
 
   /// The bridge port this device is, if any.
-  @Nullable BridgePort port() {
+  public @Nullable BridgePort port() {
     return device.rxHandler() instanceof BridgePort port ? port : null;
   }
 
-  @Nullable Bridge bridge() {
+  public @Nullable Bridge bridge() {
     return device instanceof Bridge bridge ? bridge : null;
   }
 
-  @Nullable Lower lower() {
+  public @Nullable Lower lower() {
     Lower lower = told();
     return lower == null || !isByIndex
         ? lower

@@ -1,13 +1,13 @@
-package dev.drydock.scenarios.tools.net;
+package dev.drydock.scenarios.tools.net.iproute;
 
 import org.jspecify.annotations.Nullable;
 
 /// A tool gives up: what it says on standard error, and its exit status. Checked, as
 /// [dev.drydock.scenarios.tools.docker.client.Failure] is: a tool that reads such words has to say
 /// what comes of it.
-final class ToolFailure extends Exception {
+public final class ToolFailure extends Exception {
   /// `exit(-1)`, as iproute2 does on a wrong argument.
-  static final int MINUS_ONE = 255;
+  public static final int MINUS_ONE = 255;
 
   private static final long serialVersionUID = 1L;
 
@@ -26,12 +26,12 @@ final class ToolFailure extends Exception {
   ///
   /// @param status the exit status
   /// @param text what it says, without the last line end; empty for nothing
-  ToolFailure(int status, String text) {
+  public ToolFailure(int status, String text) {
     this(status, text, null, "");
   }
 
   /// The end of a tool because the kernel refuses, as iproute2 says it (`rtnl_talk_error`).
-  static ToolFailure refused(NetErrno errno) {
+  public static ToolFailure refused(NetErrno errno) {
     String detail = errno.detail();
     String text =
         detail.isEmpty() ? "RTNETLINK answers: " + errno.text() : "Error: " + detail + ".";
@@ -44,22 +44,22 @@ final class ToolFailure extends Exception {
   }
 
   /// What the kernel answered; null when it was not asked.
-  @Nullable NetErrno errno() {
+  public @Nullable NetErrno errno() {
     return errno;
   }
 
   /// The device that is not there; empty when that is not what is wrong.
-  String device() {
+  public String device() {
     return device;
   }
 
   /// The exit status.
-  int status() {
+  public int status() {
     return status;
   }
 
   /// What the tool says on standard error.
-  String text() {
+  public String text() {
     String text = getMessage();
     return text == null ? "" : text;
   }

@@ -1,4 +1,4 @@
-package dev.drydock.scenarios.tools.net;
+package dev.drydock.scenarios.tools.net.iproute;
 
 import dev.drydock.drivers.template.JsonString;
 import java.util.List;

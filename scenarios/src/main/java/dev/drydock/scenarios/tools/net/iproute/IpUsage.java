@@ -1,8 +1,8 @@
-package dev.drydock.scenarios.tools.net;
+package dev.drydock.scenarios.tools.net.iproute;
 
 /// What iproute2 says when asked for help, shortened to the commands that are understood here.
-final class IpUsage {
-  static final String IP =
+public final class IpUsage {
+  public static final String IP =
       """
       Usage: ip [ OPTIONS ] OBJECT { COMMAND | help }
       where  OBJECT := { address | link | maddress | monitor | neighbor | neighbour | netns |
@@ -12,7 +12,7 @@ final class IpUsage {
                           -c[olor]}\
       """;
 
-  static final String ADDRESS =
+  public static final String ADDRESS =
       """
       Usage: ip address {add|change|replace} IFADDR dev IFNAME [ CONFFLAG-LIST ]
              ip address del IFADDR dev IFNAME
@@ -22,7 +22,7 @@ final class IpUsage {
       IFADDR := PREFIX [ broadcast ADDR ] [ label IFNAME ]\
       """;
 
-  static final String LINK =
+  public static final String LINK =
       """
       Usage: ip link add [ link DEV ] [ name ] NAME type TYPE [ ARGS ]
              ip link delete DEVICE
@@ -34,23 +34,23 @@ final class IpUsage {
       TYPE := { bridge | dummy | ipvlan | macvlan | veth | vlan }\
       """;
 
-  static final String ROUTE =
+  public static final String ROUTE =
       """
       Usage: ip route { show | flush } SELECTOR
              ip route get ADDRESS [ from ADDRESS ] [ oif STRING ]
              ip route { add | del | change | append | replace } ROUTE\
       """;
 
-  static final String NEIGHBOUR =
+  public static final String NEIGHBOUR =
       """
       Usage: ip neigh { add | del | change | replace }
                       { ADDR [ lladdr LLADDR ] [ nud STATE ] } [ dev DEV ]
              ip neigh { show | flush } [ to PREFIX ] [ dev DEV ] [ nud STATE ]\
       """;
 
-  static final String RULE = "Usage: ip rule [ list [ SELECTOR ]]";
+  public static final String RULE = "Usage: ip rule [ list [ SELECTOR ]]";
 
-  static final String NETNS =
+  public static final String NETNS =
       """
       Usage:\tip netns list
       \tip netns add NAME

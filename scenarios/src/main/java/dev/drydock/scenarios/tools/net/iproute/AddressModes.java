@@ -1,17 +1,17 @@
-package dev.drydock.scenarios.tools.net;
+package dev.drydock.scenarios.tools.net.iproute;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// `addrgenmode`: how the kernel makes the link-local address of a device (`IN6_ADDR_GEN_MODE_*`).
-final class AddressModes {
+public final class AddressModes {
   /// By number.
   private static final List<String> WORDS = List.of("eui64", "none", "stable_secret", "random");
 
   private AddressModes() {}
 
   /// The setting of a device.
-  static String key(String device) {
+  public static String key(String device) {
     return "net.ipv6.conf." + device + ".addr_gen_mode";
   }
 
@@ -22,7 +22,7 @@ final class AddressModes {
   }
 
   /// The setting a word stands for.
-  static String number(String word) throws ToolFailure {
+  public static String number(String word) throws ToolFailure {
     int number = WORDS.indexOf(word);
     if (number < 0) {
       throw Words.wrong(word, "Invalid address generation mode\n");

@@ -1,24 +1,24 @@
-package dev.drydock.scenarios.tools.net;
+package dev.drydock.scenarios.tools.net.iproute;
 
 import java.util.List;
 
 /// The words of a command line, read from left to right as iproute2 does, with its complaints
 /// (`lib/utils.c`).
-final class Words {
+public final class Words {
   private final List<String> words;
   private int at;
 
-  Words(List<String> words) {
+  public Words(List<String> words) {
     this.words = words;
   }
 
   /// Whether all words are read.
-  boolean isEmpty() {
+  public boolean isEmpty() {
     return at >= words.size();
   }
 
   /// Reads a word that must be there.
-  String next() throws ToolFailure {
+  public String next() throws ToolFailure {
     if (isEmpty()) {
       throw incomplete();
     }
@@ -26,17 +26,17 @@ final class Words {
   }
 
   /// The next word, which stays; empty at the end.
-  String peek() {
+  public String peek() {
     return isEmpty() ? "" : words.get(at);
   }
 
   /// Goes back one word.
-  void back() {
+  public void back() {
     at--;
   }
 
   /// Reads the next word if it is the given one.
-  boolean skip(String wanted) {
+  public boolean skip(String wanted) {
     if (!peek().equals(wanted)) {
       return false;
     }
@@ -45,12 +45,12 @@ final class Words {
   }
 
   /// What is left.
-  List<String> rest() {
+  public List<String> rest() {
     return words.subList(at, words.size());
   }
 
   /// Reads a number that is not negative.
-  int number(String what) throws ToolFailure {
+  public int number(String what) throws ToolFailure {
     String text = next();
     try {
       int number = Integer.decode(text);
@@ -64,7 +64,7 @@ final class Words {
   }
 
   /// Whether a word is a beginning of a command's name (`matches`).
-  static boolean matches(String word, String command) {
+  public static boolean matches(String word, String command) {
     return !word.isEmpty() && command.startsWith(word);
   }
 
@@ -75,13 +75,13 @@ final class Words {
   }
 
   /// `invarg`.
-  static ToolFailure wrong(String word, String why) {
+  public static ToolFailure wrong(String word, String why) {
     return new ToolFailure(
         ToolFailure.MINUS_ONE, "Error: argument \"" + word + "\" is wrong: " + why);
   }
 
   /// `duparg2`.
-  static ToolFailure duplicate(String key, String word) {
+  public static ToolFailure duplicate(String key, String word) {
     return new ToolFailure(
         ToolFailure.MINUS_ONE,
         "Error: either \"" + key + "\" is duplicate, or \"" + word + "\" is a garbage.");
