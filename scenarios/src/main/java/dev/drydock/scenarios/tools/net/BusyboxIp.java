@@ -12,6 +12,10 @@ import dev.drydock.scenarios.tools.net.iproute.IpContext;
 import dev.drydock.scenarios.tools.net.iproute.NetErrno;
 import dev.drydock.scenarios.tools.net.iproute.ToolFailure;
 import dev.drydock.scenarios.tools.net.iproute.Words;
+import dev.drydock.scenarios.tools.net.link.IpAddrCommand;
+import dev.drydock.scenarios.tools.net.link.IpLinkCommand;
+import dev.drydock.scenarios.tools.net.link.ShowFilter;
+import dev.drydock.scenarios.tools.net.link.ShownAddress;
 import java.util.List;
 
 /// `ip` of BusyBox 1.35 (`networking/ip.c`, `libiproute`): what it shows looks different from

@@ -10,6 +10,7 @@ import dev.drydock.core.wire.Mac;
 import dev.drydock.scenarios.tools.InterfaceFlags;
 import dev.drydock.scenarios.tools.net.iproute.IpContext;
 import dev.drydock.scenarios.tools.net.iproute.LinkView;
+import dev.drydock.scenarios.tools.net.link.ShownAddress;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

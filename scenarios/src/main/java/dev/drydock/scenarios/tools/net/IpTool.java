@@ -7,6 +7,9 @@ import dev.drydock.scenarios.tools.net.iproute.IpUsage;
 import dev.drydock.scenarios.tools.net.iproute.NetnsNames;
 import dev.drydock.scenarios.tools.net.iproute.ToolFailure;
 import dev.drydock.scenarios.tools.net.iproute.Words;
+import dev.drydock.scenarios.tools.net.link.IpAddrCommand;
+import dev.drydock.scenarios.tools.net.link.IpLinkCommand;
+import dev.drydock.scenarios.tools.net.link.IpMaddrCommand;
 
 /// `ip` of iproute2 6.1 (`ip/ip.c`). Words may be shortened as there. With `-j` addresses, links,
 /// routes and neighbours are told as JSON; what else is shown stays text.

@@ -10,6 +10,8 @@ import dev.drydock.core.ip.route.Route;
 import dev.drydock.core.netns.Sysctls;
 import dev.drydock.scenarios.tools.net.iproute.Fields;
 import dev.drydock.scenarios.tools.net.iproute.IpContext;
+import dev.drydock.scenarios.tools.net.link.LinkText;
+import dev.drydock.scenarios.tools.net.link.ShownAddress;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;

@@ -62,8 +62,7 @@ class IpJsonTest {
         "ip route add 10.9.0.0/16 via 10.0.0.2 dev br0 metric 100 mtu 1400");
 
     assertEquals(
-        "[{\"dst\":\"10.7.0.0/16\",\"flags\":[],\"nexthops\":[{\"gateway\":\"10.0.0.1\","
-            + "\"dev\":\"br0\",\"weight\":1,\"flags\":[]},{\"gateway\":\"10.0.0.2\",\"dev\":\"br0\",\"weight\":2,\"flags\":[]}]}]\n",
+        "[{\"dst\":\"10.7.0.0/16\",\"flags\":[],\"nexthops\":[{\"gateway\":\"10.0.0.1\",\"dev\":\"br0\",\"weight\":1,\"flags\":[]},{\"gateway\":\"10.0.0.2\",\"dev\":\"br0\",\"weight\":2,\"flags\":[]}]}]\n",
         typist.type("ip -j route show 10.7.0.0/16"));
     assertEquals(
         "[{\"type\":\"blackhole\",\"dst\":\"10.8.0.0/16\",\"flags\":[]}]\n",

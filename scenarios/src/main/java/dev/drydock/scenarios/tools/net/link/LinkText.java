@@ -1,4 +1,4 @@
-package dev.drydock.scenarios.tools.net;
+package dev.drydock.scenarios.tools.net.link;
 
 import dev.drydock.core.device.Bridge;
 import dev.drydock.core.device.BridgePort;
@@ -15,7 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /// A device as `ip link` and `ip addr` show it (`print_linkinfo` of `ip/ipaddress.c`).
-final class LinkText {
+public final class LinkText {
   private final IpContext context;
   private final boolean isLinkCommand;
   private final boolean isOfIpv6;
@@ -23,7 +23,7 @@ final class LinkText {
   /// How devices are shown.
   ///
   /// @param isLinkCommand whether for `ip link`, which shows more of the link
-  LinkText(IpContext context, boolean isLinkCommand) {
+  public LinkText(IpContext context, boolean isLinkCommand) {
     this(context, isLinkCommand, false);
   }
 
@@ -47,7 +47,7 @@ final class LinkText {
   }
 
   /// The lines of a device without the end of the last, and its object.
-  Fields full(NetDevice device) {
+  public Fields full(NetDevice device) {
     LinkView view = view(device);
     Fields fields = new Fields().put("ifindex", view.index());
     leads(view, fields);

@@ -1,4 +1,4 @@
-package dev.drydock.scenarios.tools.net;
+package dev.drydock.scenarios.tools.net.link;
 
 import dev.drydock.scenarios.tools.net.iproute.Words;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.drydock.scenarios.tools.net;
+package dev.drydock.scenarios.tools.net.link;
 
 import dev.drydock.core.device.DeviceCounters;
 import dev.drydock.core.device.NetDevice;

@@ -1,4 +1,4 @@
-package dev.drydock.scenarios.tools.net;
+package dev.drydock.scenarios.tools.net.link;
 
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -1,4 +1,4 @@
-package dev.drydock.scenarios.tools.net;
+package dev.drydock.scenarios.tools.net.link;
 
 import dev.drydock.core.device.NetDevice;
 import dev.drydock.core.netns.Netns;
@@ -14,7 +14,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// `ip link` (`ip/iplink.c`).
-final class IpLinkCommand {
+public final class IpLinkCommand {
   private final IpContext context;
 
   /// `IFNAMSIZ` without the final zero.
@@ -22,13 +22,13 @@ final class IpLinkCommand {
 
   private final LinkChanges changes;
 
-  IpLinkCommand(IpContext context) {
+  public IpLinkCommand(IpContext context) {
     this.context = context;
     this.changes =
         new LinkChanges(context.invocation().place().box().machine(), context.namespace());
   }
 
-  int run(Words words) throws ToolFailure {
+  public int run(Words words) throws ToolFailure {
     String word = words.isEmpty() ? "show" : words.next();
     if (Words.matches(word, "add")) {
       add(words);

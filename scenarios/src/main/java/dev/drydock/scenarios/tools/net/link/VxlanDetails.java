@@ -1,4 +1,4 @@
-package dev.drydock.scenarios.tools.net;
+package dev.drydock.scenarios.tools.net.link;
 
 import dev.drydock.core.device.vxlan.VxlanConfig;
 import dev.drydock.core.device.vxlan.VxlanDevice;

@@ -1,4 +1,4 @@
-package dev.drydock.scenarios.tools.net;
+package dev.drydock.scenarios.tools.net.link;
 
 import dev.drydock.core.device.NetDevice;
 import dev.drydock.core.wire.IpPrefix;
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Which devices and addresses `ip addr show` and `ip link show` are asked for
 /// (`ipaddr_list_flush_or_save`).
-final class ShowFilter {
+public final class ShowFilter {
   private static final List<String> FLAGS =
       List.of("secondary", "tentative", "deprecated", "dadfailed", "nodad", "temporary");
 
@@ -38,7 +38,7 @@ final class ShowFilter {
     return device == null;
   }
 
-  static ShowFilter read(IpContext context, Words words) throws ToolFailure {
+  public static ShowFilter read(IpContext context, Words words) throws ToolFailure {
     ShowFilter filter = new ShowFilter(context);
     while (!words.isEmpty()) {
       filter.readOne(words);
@@ -101,7 +101,7 @@ final class ShowFilter {
   }
 
   /// Whether something narrows the addresses down, so that devices without one are left out.
-  boolean narrowsAddresses() {
+  public boolean narrowsAddresses() {
     return to != null
         || !scope.isEmpty()
         || !label.isEmpty()
@@ -110,7 +110,7 @@ final class ShowFilter {
         || permanent;
   }
 
-  boolean takes(NetDevice candidate) {
+  public boolean takes(NetDevice candidate) {
     return (device == null || device == candidate)
         && (!up || candidate.isUp())
         && (group < 0 || candidate.flags().group() == group)
@@ -127,7 +127,7 @@ final class ShowFilter {
   }
 
   /// Whether an address of a device is wanted; an IPv6 address has the device's name for a label.
-  boolean takes(NetDevice owner, ShownAddress address) {
+  public boolean takes(NetDevice owner, ShownAddress address) {
     return context.wants(address.family())
         && (scope.isEmpty() || scope.equals("all") || scope.equals(address.scope()))
         && (label.isEmpty() || matchesLabel(owner, address))

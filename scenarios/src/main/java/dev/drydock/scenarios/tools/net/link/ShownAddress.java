@@ -1,4 +1,4 @@
-package dev.drydock.scenarios.tools.net;
+package dev.drydock.scenarios.tools.net.link;
 
 import dev.drydock.core.device.NetDevice;
 import dev.drydock.core.ip.InterfaceAddress;
@@ -27,7 +27,7 @@ import java.util.List;
 /// @param label the label of an IPv4 address, else empty
 /// @param valid how long it is good: `forever`, or seconds such as `43199sec`
 /// @param preferred how long it is used for new connections
-record ShownAddress(
+public record ShownAddress(
     IpPrefix cidr,
     String peer,
     int metric,
@@ -39,12 +39,13 @@ record ShownAddress(
     String preferred) {
   private static final String FOREVER = "forever";
 
-  ShownAddress {
+  /// Copies the list.
+  public ShownAddress {
     flags = List.copyOf(flags);
   }
 
   /// The addresses of a device in a namespace, IPv4 first.
-  static List<ShownAddress> of(IpContext context, NetDevice device) {
+  public static List<ShownAddress> of(IpContext context, NetDevice device) {
     List<ShownAddress> addresses = new ArrayList<>();
     for (InterfaceAddress address :
         context.namespace().ipv4().interfaces().of(device).addresses()) {
@@ -129,12 +130,12 @@ record ShownAddress(
   }
 
   /// [IpContext#INET] or [IpContext#INET6].
-  int family() {
+  public int family() {
     return cidr.address().isV6() ? IpContext.INET6 : IpContext.INET;
   }
 
   /// The lines of `ip addr` without the end of the last, and the object (`print_addrinfo`).
-  Fields full(String newLine) {
+  public Fields full(String newLine) {
     Fields fields = new Fields();
     fields.add("family", cidr.address().isV6() ? "inet6" : "inet", "    ", " ");
     fields.say(named() + " ").put("local", cidr.address().toString());

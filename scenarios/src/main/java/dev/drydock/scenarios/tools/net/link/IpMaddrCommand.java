@@ -1,4 +1,4 @@
-package dev.drydock.scenarios.tools.net;
+package dev.drydock.scenarios.tools.net.link;
 
 import dev.drydock.core.device.DeviceKind;
 import dev.drydock.core.device.NetDevice;
@@ -15,7 +15,7 @@ import java.util.List;
 
 /// `ip maddress` (`ip/ipmaddr.c`): the groups each device listens to, of the link and of both
 /// protocols, the newest of a protocol first.
-final class IpMaddrCommand {
+public final class IpMaddrCommand {
   private static final String USAGE =
       """
       Usage: ip maddr [ add | del ] MULTIADDR dev STRING
@@ -24,11 +24,11 @@ final class IpMaddrCommand {
 
   private final IpContext context;
 
-  IpMaddrCommand(IpContext context) {
+  public IpMaddrCommand(IpContext context) {
     this.context = context;
   }
 
-  int run(Words words) throws ToolFailure {
+  public int run(Words words) throws ToolFailure {
     String word = words.isEmpty() ? "show" : words.next();
     if (Words.matches(word, "add")) {
       change(words, true);

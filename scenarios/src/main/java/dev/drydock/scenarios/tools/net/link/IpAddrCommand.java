@@ -1,4 +1,4 @@
-package dev.drydock.scenarios.tools.net;
+package dev.drydock.scenarios.tools.net.link;
 
 import dev.drydock.core.device.NetDevice;
 import dev.drydock.core.ip.InterfaceAddress;
@@ -20,16 +20,16 @@ import dev.drydock.scenarios.tools.net.iproute.Words;
 import org.jspecify.annotations.Nullable;
 
 /// `ip address` (`ip/ipaddress.c`).
-final class IpAddrCommand {
+public final class IpAddrCommand {
   private final IpContext context;
   private final Configuration configuration;
 
-  IpAddrCommand(IpContext context) {
+  public IpAddrCommand(IpContext context) {
     this.context = context;
     this.configuration = new Configuration(context.namespace());
   }
 
-  int run(Words words) throws ToolFailure {
+  public int run(Words words) throws ToolFailure {
     String word = words.isEmpty() ? "show" : words.next();
     if (Words.matches(word, "add")) {
       change(words, true, false);
