@@ -16,6 +16,10 @@ import dev.drydock.scenarios.tools.net.link.IpAddrCommand;
 import dev.drydock.scenarios.tools.net.link.IpLinkCommand;
 import dev.drydock.scenarios.tools.net.link.ShowFilter;
 import dev.drydock.scenarios.tools.net.link.ShownAddress;
+import dev.drydock.scenarios.tools.net.route.IpRouteCommand;
+import dev.drydock.scenarios.tools.net.route.IpRuleCommand;
+import dev.drydock.scenarios.tools.net.route.Ipv6RouteText;
+import dev.drydock.scenarios.tools.net.route.RouteFilter;
 import java.util.List;
 
 /// `ip` of BusyBox 1.35 (`networking/ip.c`, `libiproute`): what it shows looks different from

@@ -11,6 +11,7 @@ import dev.drydock.scenarios.tools.InterfaceFlags;
 import dev.drydock.scenarios.tools.net.iproute.IpContext;
 import dev.drydock.scenarios.tools.net.iproute.LinkView;
 import dev.drydock.scenarios.tools.net.link.ShownAddress;
+import dev.drydock.scenarios.tools.net.route.RouteText;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

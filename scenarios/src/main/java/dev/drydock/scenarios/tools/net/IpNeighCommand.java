@@ -14,6 +14,7 @@ import dev.drydock.scenarios.tools.net.iproute.IpUsage;
 import dev.drydock.scenarios.tools.net.iproute.NetErrno;
 import dev.drydock.scenarios.tools.net.iproute.ToolFailure;
 import dev.drydock.scenarios.tools.net.iproute.Words;
+import dev.drydock.scenarios.tools.net.route.RouteRequest;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;

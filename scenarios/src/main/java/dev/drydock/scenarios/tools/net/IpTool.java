@@ -10,6 +10,8 @@ import dev.drydock.scenarios.tools.net.iproute.Words;
 import dev.drydock.scenarios.tools.net.link.IpAddrCommand;
 import dev.drydock.scenarios.tools.net.link.IpLinkCommand;
 import dev.drydock.scenarios.tools.net.link.IpMaddrCommand;
+import dev.drydock.scenarios.tools.net.route.IpRouteCommand;
+import dev.drydock.scenarios.tools.net.route.IpRuleCommand;
 
 /// `ip` of iproute2 6.1 (`ip/ip.c`). Words may be shortened as there. With `-j` addresses, links,
 /// routes and neighbours are told as JSON; what else is shown stays text.

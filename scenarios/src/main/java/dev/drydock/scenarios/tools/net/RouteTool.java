@@ -10,6 +10,8 @@ import dev.drydock.scenarios.tools.net.iproute.IpContext;
 import dev.drydock.scenarios.tools.net.iproute.NetErrno;
 import dev.drydock.scenarios.tools.net.iproute.ToolFailure;
 import dev.drydock.scenarios.tools.net.iproute.Words;
+import dev.drydock.scenarios.tools.net.route.RouteChanges;
+import dev.drydock.scenarios.tools.net.route.RouteRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

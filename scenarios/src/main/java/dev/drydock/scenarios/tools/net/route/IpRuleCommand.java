@@ -1,4 +1,4 @@
-package dev.drydock.scenarios.tools.net;
+package dev.drydock.scenarios.tools.net.route;
 
 import dev.drydock.core.ip.route.Fib;
 import dev.drydock.core.ip.route.FibRule;
@@ -15,16 +15,16 @@ import java.util.List;
 
 /// `ip rule` (`ip/iprule.c`). The rules of IPv6 are the kernel's own two, which cannot be changed
 /// here.
-final class IpRuleCommand {
+public final class IpRuleCommand {
   private final IpContext context;
   private final Fib fib;
 
-  IpRuleCommand(IpContext context) {
+  public IpRuleCommand(IpContext context) {
     this.context = context;
     this.fib = context.namespace().ipv4().fib();
   }
 
-  int run(Words words) throws ToolFailure {
+  public int run(Words words) throws ToolFailure {
     String word = words.isEmpty() ? "show" : words.next();
     if (Words.matches(word, "list") || Words.matches(word, "show") || word.equals("lst")) {
       show();
@@ -54,7 +54,7 @@ final class IpRuleCommand {
   }
 
   /// The rules of IPv4.
-  List<Fields> rules() {
+  public List<Fields> rules() {
     return fib.rules().stream().map(IpRuleCommand::fields).toList();
   }
 

@@ -1,4 +1,4 @@
-package dev.drydock.scenarios.tools.net;
+package dev.drydock.scenarios.tools.net.route;
 
 import dev.drydock.core.device.NetDevice;
 import dev.drydock.core.ip.route.Route;
@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 
 /// A route as `ip route` shows it (`print_route` of `ip/iproute.c`).
-final class RouteText {
+public final class RouteText {
   private final boolean showsTable;
   private final boolean details;
 
@@ -20,7 +20,7 @@ final class RouteText {
   ///
   /// @param showsTable whether a table other than main is named: not when one table was asked for
   /// @param details `-d`
-  RouteText(boolean showsTable, boolean details) {
+  public RouteText(boolean showsTable, boolean details) {
     this.showsTable = showsTable;
     this.details = details;
   }
@@ -29,7 +29,7 @@ final class RouteText {
   ///
   /// @param whole the route
   /// @param route what is to be shown of it
-  Fields of(Route whole, Route route) {
+  public Fields of(Route whole, Route route) {
     Fields fields = new Fields();
     if (route.type() != RouteType.UNICAST || details) {
       fields.add("type", route.type().word(), "", " ");
@@ -127,7 +127,7 @@ final class RouteText {
     return flags.isEmpty() ? "" : String.join(" ", flags) + " ";
   }
 
-  static String destination(Ipv4Prefix prefix) {
+  public static String destination(Ipv4Prefix prefix) {
     if (prefix.length() == 0) {
       return "default";
     }
@@ -135,7 +135,7 @@ final class RouteText {
   }
 
   /// The name of a table, of `rt_tables`.
-  static String tableName(int table) {
+  public static String tableName(int table) {
     return switch (table) {
       case Route.LOCAL_TABLE -> "local";
       case Route.MAIN_TABLE -> "main";

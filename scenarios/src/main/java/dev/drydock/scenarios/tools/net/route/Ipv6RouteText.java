@@ -1,4 +1,4 @@
-package dev.drydock.scenarios.tools.net;
+package dev.drydock.scenarios.tools.net.route;
 
 import dev.drydock.core.device.NetDevice;
 import dev.drydock.core.ip.route.Ipv6Route;
@@ -11,7 +11,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// An IPv6 route as `ip -6 route` shows it (`print_route` of `ip/iproute.c`).
-final class Ipv6RouteText {
+public final class Ipv6RouteText {
   private final RouteFilter filter;
   private final boolean details;
   private final long nowNanos;
@@ -21,14 +21,14 @@ final class Ipv6RouteText {
   /// @param filter what was asked for, which is not shown again
   /// @param details `-d`
   /// @param nowNanos the time
-  Ipv6RouteText(RouteFilter filter, boolean details, long nowNanos) {
+  public Ipv6RouteText(RouteFilter filter, boolean details, long nowNanos) {
     this.filter = filter;
     this.details = details;
     this.nowNanos = nowNanos;
   }
 
   /// The line of a route, and its object.
-  Fields of(Ipv6Route route) {
+  public Fields of(Ipv6Route route) {
     Fields fields = new Fields();
     if (route.type() != RouteType.UNICAST || details) {
       fields.add("type", route.type().word(), "", " ");
@@ -84,7 +84,7 @@ final class Ipv6RouteText {
   }
 
   /// The line BusyBox gives: who made it is not said, the metric has two spaces in front.
-  static String busybox(Ipv6Route route, boolean showsTable) {
+  public static String busybox(Ipv6Route route, boolean showsTable) {
     StringBuilder line = new StringBuilder();
     line.append(route.type() == RouteType.UNICAST ? "" : route.type().word() + " ");
     line.append(destination(route.destination())).append(' ');

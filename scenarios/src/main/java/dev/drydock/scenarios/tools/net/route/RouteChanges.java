@@ -1,4 +1,4 @@
-package dev.drydock.scenarios.tools.net;
+package dev.drydock.scenarios.tools.net.route;
 
 import dev.drydock.core.device.NetDevice;
 import dev.drydock.core.ip.route.Fib;
@@ -16,15 +16,15 @@ import org.jspecify.annotations.Nullable;
 
 /// The kernel's side of requests about routes, IPv4 here (`inet_rtm_newroute`, `inet_rtm_delroute`,
 /// `fib_semantics.c`): each changes the tables or says why not.
-final class RouteChanges {
+public final class RouteChanges {
   private final Netns namespace;
 
-  RouteChanges(Netns namespace) {
+  public RouteChanges(Netns namespace) {
     this.namespace = namespace;
   }
 
   /// How a route is put in.
-  enum Mode {
+  public enum Mode {
     /// Only where there is none of the same destination and metric.
     ADD,
     /// Behind those there are.
@@ -35,7 +35,7 @@ final class RouteChanges {
     REPLACE
   }
 
-  NetErrno put(RouteRequest request, Mode mode) {
+  public NetErrno put(RouteRequest request, Mode mode) {
     IpPrefix wanted = request.destination;
     if (request.v6 || wanted == null) {
       return new Ipv6RouteChanges(namespace).put(request, mode);
@@ -175,7 +175,7 @@ final class RouteChanges {
   }
 
   /// Removes the first route that fits what is said.
-  NetErrno delete(RouteRequest request) {
+  public NetErrno delete(RouteRequest request) {
     IpPrefix wanted = request.destination;
     if (request.v6 || wanted == null) {
       return new Ipv6RouteChanges(namespace).delete(request);

@@ -1,4 +1,4 @@
-package dev.drydock.scenarios.tools.net;
+package dev.drydock.scenarios.tools.net.route;
 
 import dev.drydock.core.device.NetDevice;
 import dev.drydock.core.ip.route.Route;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A route as it stands behind `ip route add` and its like (`iproute_modify`). What is not said
 /// stays unsaid, which matters for `del`.
-final class RouteRequest {
+public final class RouteRequest {
   private static final int HOP_LIMIT_MOST = 255;
 
   private final IpContext context;
@@ -52,7 +52,7 @@ final class RouteRequest {
     this.context = context;
   }
 
-  static RouteRequest read(IpContext context, Words words) throws ToolFailure {
+  public static RouteRequest read(IpContext context, Words words) throws ToolFailure {
     RouteRequest request = new RouteRequest(context);
     request.v6 = context.family == IpContext.INET6;
     while (!words.isEmpty()) {
@@ -180,7 +180,7 @@ final class RouteRequest {
   }
 
   /// A prefix as iproute2 reads it: `default`, `all` or `any` is everything, missing bytes are 0.
-  static IpPrefix prefix(String text, int family) throws ToolFailure {
+  public static IpPrefix prefix(String text, int family) throws ToolFailure {
     boolean v6 = text.indexOf(':') >= 0 || family == IpContext.INET6;
     if (text.equals("default") || text.equals("all") || text.equals("any")) {
       return v6 ? ANY_V6 : ANY_V4;

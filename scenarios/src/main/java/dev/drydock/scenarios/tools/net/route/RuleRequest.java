@@ -1,4 +1,4 @@
-package dev.drydock.scenarios.tools.net;
+package dev.drydock.scenarios.tools.net.route;
 
 import dev.drydock.core.ip.route.FibRule;
 import dev.drydock.core.ip.route.Route;

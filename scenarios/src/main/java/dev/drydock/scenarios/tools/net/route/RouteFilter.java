@@ -1,4 +1,4 @@
-package dev.drydock.scenarios.tools.net;
+package dev.drydock.scenarios.tools.net.route;
 
 import dev.drydock.core.device.NetDevice;
 import dev.drydock.core.ip.route.Ipv6Route;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Which routes `ip route show` and `flush` are asked for (`iproute_list_flush_or_save`). What is
 /// asked for is not shown again in each line.
-final class RouteFilter {
+public final class RouteFilter {
   private final IpContext context;
   private @Nullable NetDevice device;
   private @Nullable IpAddress gateway;
@@ -32,13 +32,13 @@ final class RouteFilter {
   }
 
   /// All routes of all tables.
-  static RouteFilter all(IpContext context) {
+  public static RouteFilter all(IpContext context) {
     RouteFilter filter = new RouteFilter(context);
     filter.table = 0;
     return filter;
   }
 
-  static RouteFilter read(IpContext context, Words words) throws ToolFailure {
+  public static RouteFilter read(IpContext context, Words words) throws ToolFailure {
     RouteFilter filter = new RouteFilter(context);
     while (!words.isEmpty()) {
       filter.readOne(words);
@@ -90,23 +90,23 @@ final class RouteFilter {
   }
 
   /// The table that was asked for, 0 for all.
-  int table() {
+  public int table() {
     return table;
   }
 
   /// Whether IPv4 routes are wanted.
-  boolean wantsIpv4() {
+  public boolean wantsIpv4() {
     return context.wants(IpContext.INET) && (within == null || !within.address().isV6());
   }
 
   /// Whether IPv6 routes are wanted: unless asked for, only with those of all tables.
-  boolean wantsIpv6() {
+  public boolean wantsIpv6() {
     boolean asked =
         context.family == IpContext.INET6 || (within != null && within.address().isV6());
     return asked || (context.family == IpContext.ANY && table == 0 && within == null);
   }
 
-  boolean takes(Route route) {
+  public boolean takes(Route route) {
     return (table == 0 || route.table() == table)
         && (device == null || device == route.device())
         && (gateway == null || gateway.v4() == route.gateway())
@@ -117,7 +117,7 @@ final class RouteFilter {
         && takes(cidr(route.destination()));
   }
 
-  boolean takes(Ipv6Route route) {
+  public boolean takes(Ipv6Route route) {
     return (table == 0 || route.table() == table) && takesBeyondTable(route);
   }
 
@@ -134,7 +134,7 @@ final class RouteFilter {
   }
 
   /// What BusyBox takes of IPv6 (`print_route`): it looks at types where it was told a table.
-  boolean takesInBusybox(Ipv6Route route) {
+  public boolean takesInBusybox(Ipv6Route route) {
     boolean isLocal = route.type() == RouteType.LOCAL;
     boolean isOf =
         table == 0

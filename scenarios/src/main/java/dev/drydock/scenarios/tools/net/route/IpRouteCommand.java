@@ -1,4 +1,4 @@
-package dev.drydock.scenarios.tools.net;
+package dev.drydock.scenarios.tools.net.route;
 
 import dev.drydock.core.device.NetDevice;
 import dev.drydock.core.ip.SendResult;
@@ -20,17 +20,17 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// `ip route` (`ip/iproute.c`).
-final class IpRouteCommand {
+public final class IpRouteCommand {
   /// For the tables local, main and default.
   private static final int USUAL_RULES = 3;
 
   private final IpContext context;
 
-  IpRouteCommand(IpContext context) {
+  public IpRouteCommand(IpContext context) {
     this.context = context;
   }
 
-  int run(Words words) throws ToolFailure {
+  public int run(Words words) throws ToolFailure {
     String word = words.isEmpty() ? "show" : words.next();
     RouteChanges changes = new RouteChanges(context.namespace());
     if (Words.matches(word, "list") || Words.matches(word, "show") || word.equals("lst")) {
