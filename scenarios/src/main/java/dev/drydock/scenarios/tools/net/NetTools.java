@@ -2,6 +2,8 @@ package dev.drydock.scenarios.tools.net;
 
 import dev.drydock.scenarios.tools.ToolEntry;
 import dev.drydock.scenarios.tools.names.NameLookup;
+import dev.drydock.scenarios.tools.net.ip.BusyboxIp;
+import dev.drydock.scenarios.tools.net.ip.IpTool;
 import java.util.List;
 
 /// The tools that show and change what the kernel knows of the network, with the packages that

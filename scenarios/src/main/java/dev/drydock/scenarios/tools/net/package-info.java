@@ -3,7 +3,7 @@
 /// print is computed from it.
 ///
 /// Read [dev.drydock.scenarios.tools.net.iproute.LinkView] (what the kernel says of a device), then
-/// [dev.drydock.scenarios.tools.net.IpTool] and one of its commands.
+/// [dev.drydock.scenarios.tools.net.ip.IpTool] and one of its commands.
 @NullMarked
 package dev.drydock.scenarios.tools.net;
 

@@ -1,4 +1,4 @@
-package dev.drydock.scenarios.tools.net;
+package dev.drydock.scenarios.tools.net.ip;
 
 import dev.drydock.core.device.NetDevice;
 import dev.drydock.core.ip.neighbour.Neighbour;
@@ -24,7 +24,7 @@ import java.util.List;
 
 /// `ip` of BusyBox 1.35 (`networking/ip.c`, `libiproute`): what it shows looks different from
 /// iproute2, what it changes is the same.
-final class BusyboxIp implements Tool {
+public final class BusyboxIp implements Tool {
   private static final List<String> OBJECTS = List.of("address", "route", "link", "rule", "neigh");
   private static final List<String> SHOW = List.of("list", "show", "lst");
 

@@ -1,10 +1,10 @@
-package dev.drydock.scenarios.tools.net;
+package dev.drydock.scenarios.tools.net.ip;
 
 import dev.drydock.core.device.NetDevice;
 import dev.drydock.pcap.CaptureSettings;
 import dev.drydock.scenarios.tools.Shell;
-import dev.drydock.scenarios.tools.net.MonitorView.Message;
-import dev.drydock.scenarios.tools.net.MonitorView.Subject;
+import dev.drydock.scenarios.tools.net.ip.MonitorView.Message;
+import dev.drydock.scenarios.tools.net.ip.MonitorView.Subject;
 import dev.drydock.scenarios.tools.net.iproute.IpContext;
 import dev.drydock.scenarios.tools.net.iproute.ToolFailure;
 import dev.drydock.scenarios.tools.net.iproute.Words;

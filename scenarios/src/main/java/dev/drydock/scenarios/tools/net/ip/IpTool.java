@@ -1,4 +1,4 @@
-package dev.drydock.scenarios.tools.net;
+package dev.drydock.scenarios.tools.net.ip;
 
 import dev.drydock.scenarios.tools.Invocation;
 import dev.drydock.scenarios.tools.Tool;
@@ -15,7 +15,7 @@ import dev.drydock.scenarios.tools.net.route.IpRuleCommand;
 
 /// `ip` of iproute2 6.1 (`ip/ip.c`). Words may be shortened as there. With `-j` addresses, links,
 /// routes and neighbours are told as JSON; what else is shown stays text.
-final class IpTool implements Tool {
+public final class IpTool implements Tool {
   /// The command.
   public IpTool() {}
 

@@ -1,4 +1,4 @@
-package dev.drydock.scenarios.tools.net;
+package dev.drydock.scenarios.tools.net.ip;
 
 import dev.drydock.core.ip.Xfrm;
 import dev.drydock.core.ip.XfrmState;
