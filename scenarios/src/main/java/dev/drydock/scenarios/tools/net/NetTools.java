@@ -4,6 +4,8 @@ import dev.drydock.scenarios.tools.ToolEntry;
 import dev.drydock.scenarios.tools.names.NameLookup;
 import dev.drydock.scenarios.tools.net.ip.BusyboxIp;
 import dev.drydock.scenarios.tools.net.ip.IpTool;
+import dev.drydock.scenarios.tools.net.nettools.ArpTool;
+import dev.drydock.scenarios.tools.net.nettools.RouteTool;
 import java.util.List;
 
 /// The tools that show and change what the kernel knows of the network, with the packages that

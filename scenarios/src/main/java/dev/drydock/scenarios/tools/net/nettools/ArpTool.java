@@ -1,4 +1,4 @@
-package dev.drydock.scenarios.tools.net;
+package dev.drydock.scenarios.tools.net.nettools;
 
 import dev.drydock.core.device.NetDevice;
 import dev.drydock.core.ip.SendResult;
@@ -22,11 +22,11 @@ import org.jspecify.annotations.Nullable;
 /// `arp` of net-tools 2.10 and of BusyBox 1.35: shows, sets and deletes neighbours of IPv4, as
 /// `/proc/net/arp` and the calls `SIOCSARP` and `SIOCDARP` have them. Output, complaints and exit
 /// codes are those of runs in a namespace of Linux 6.18. Without `-n` names are asked for.
-final class ArpTool implements Tool {
+public final class ArpTool implements Tool {
   private final NameLookup names;
   private final boolean busybox;
 
-  ArpTool(NameLookup names, boolean busybox) {
+  public ArpTool(NameLookup names, boolean busybox) {
     this.names = names;
     this.busybox = busybox;
   }

@@ -1,4 +1,4 @@
-package dev.drydock.scenarios.tools.net;
+package dev.drydock.scenarios.tools.net.nettools;
 
 import dev.drydock.core.netns.Netns;
 import dev.drydock.core.wire.Ipv4Address;

@@ -1,4 +1,4 @@
-package dev.drydock.scenarios.tools.net;
+package dev.drydock.scenarios.tools.net.nettools;
 
 import dev.drydock.core.netns.Netns;
 import dev.drydock.core.wire.Ipv4Address;
@@ -21,11 +21,11 @@ import org.jspecify.annotations.Nullable;
 /// the old system calls (`SIOCADDRT`, `rtentry_to_fib_config`). IPv4 only. Without `-n` names of
 /// gateways are asked for; destinations are looked for in `/etc/networks` alone (`INET_rresolve`).
 /// Output, complaints and exit codes are those of runs in a namespace of Linux 6.18.
-final class RouteTool implements Tool {
+public final class RouteTool implements Tool {
   private final NameLookup names;
   private final boolean busybox;
 
-  RouteTool(NameLookup names, boolean busybox) {
+  public RouteTool(NameLookup names, boolean busybox) {
     this.names = names;
     this.busybox = busybox;
   }

@@ -1,4 +1,4 @@
-package dev.drydock.scenarios.tools.net;
+package dev.drydock.scenarios.tools.net.nettools;
 
 /// How the old tools are used, in their own words: net-tools 2.10, BusyBox 1.35.
 final class NetToolsUsage {
