@@ -42,6 +42,7 @@ import java.util.WeakHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.BaseStream;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -74,6 +75,10 @@ class ArchitectureTest {
   /// The rooms of the `docker` command, in the same way; what brings them together stands above.
   private static final List<String> DOCKER_ROOMS =
       List.of("client", "show", "network", "storage", "container", "swarm", "system", "compose");
+
+  /// The rooms of the tools that show and change a namespace's network.
+  private static final List<String> NET_ROOMS =
+      List.of("iproute", "link", "route", "nettools", "ethtool", "ip");
 
   private static final JavaClasses PRODUCTION =
       new ClassFileImporter()
@@ -122,24 +127,44 @@ class ArchitectureTest {
   }
 
   @ParameterizedTest
-  @MethodSource("dockerRooms")
-  void a_room_of_the_docker_command_uses_only_rooms_before_it(String room) {
-    int index = DOCKER_ROOMS.indexOf(room);
-    String docker = "dev.drydock.scenarios.tools.docker";
-    String[] allowed =
-        DOCKER_ROOMS.subList(0, index + 1).stream()
-            .map(each -> docker + "." + each)
-            .toArray(String[]::new);
+  @MethodSource("toolRooms")
+  void a_room_of_the_tools_uses_only_rooms_before_it(ToolRoom room) {
+    var known = resideInAnyPackage(room.allowed());
     noClasses()
         .that()
-        .resideInAPackage(docker + "." + room)
+        .resideInAPackage(room.name())
         .should()
-        .dependOnClassesThat(resideInAPackage(docker + "..").and(not(resideInAnyPackage(allowed))))
+        .dependOnClassesThat(resideInAPackage(room.family() + "..").and(not(known)))
         .check(PRODUCTION);
   }
 
-  static List<String> dockerRooms() {
-    return DOCKER_ROOMS;
+  static List<ToolRoom> toolRooms() {
+    return Stream.concat(
+            DOCKER_ROOMS.stream().map(room -> new ToolRoom("docker", room, DOCKER_ROOMS)),
+            NET_ROOMS.stream().map(room -> new ToolRoom("net", room, NET_ROOMS)))
+        .toList();
+  }
+
+  /// A room among those of its family, in their order.
+  record ToolRoom(String of, String room, List<String> rooms) {
+    String family() {
+      return "dev.drydock.scenarios.tools." + of;
+    }
+
+    String name() {
+      return family() + "." + room;
+    }
+
+    String[] allowed() {
+      return rooms.subList(0, rooms.indexOf(room) + 1).stream()
+          .map(each -> family() + "." + each)
+          .toArray(String[]::new);
+    }
+
+    @Override
+    public String toString() {
+      return of + "." + room;
+    }
   }
 
   @Test

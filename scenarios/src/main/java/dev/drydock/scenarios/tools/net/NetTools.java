@@ -2,6 +2,7 @@ package dev.drydock.scenarios.tools.net;
 
 import dev.drydock.scenarios.tools.ToolEntry;
 import dev.drydock.scenarios.tools.names.NameLookup;
+import dev.drydock.scenarios.tools.net.ethtool.EthtoolTool;
 import dev.drydock.scenarios.tools.net.ip.BusyboxIp;
 import dev.drydock.scenarios.tools.net.ip.IpTool;
 import dev.drydock.scenarios.tools.net.nettools.ArpTool;

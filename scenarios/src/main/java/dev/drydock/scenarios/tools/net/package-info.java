@@ -2,8 +2,9 @@
 /// iproute2, net-tools and BusyBox. They read and change the model in [dev.drydock.core]; what they
 /// print is computed from it.
 ///
-/// Read [dev.drydock.scenarios.tools.net.iproute.LinkView] (what the kernel says of a device), then
-/// [dev.drydock.scenarios.tools.net.ip.IpTool] and one of its commands.
+/// [NetTools] is the door. Read [dev.drydock.scenarios.tools.net.iproute] (what the kernel says of
+/// a device, how a command line is read), then [dev.drydock.scenarios.tools.net.link],
+/// [dev.drydock.scenarios.tools.net.route] and [dev.drydock.scenarios.tools.net.ip].
 @NullMarked
 package dev.drydock.scenarios.tools.net;
 

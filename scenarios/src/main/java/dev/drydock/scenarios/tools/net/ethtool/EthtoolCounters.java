@@ -1,4 +1,4 @@
-package dev.drydock.scenarios.tools.net;
+package dev.drydock.scenarios.tools.net.ethtool;
 
 import dev.drydock.core.device.DeviceCounters;
 import dev.drydock.core.device.DeviceKind;

@@ -1,4 +1,4 @@
-package dev.drydock.scenarios.tools.net;
+package dev.drydock.scenarios.tools.net.ethtool;
 
 import dev.drydock.core.device.Bridge;
 import dev.drydock.core.device.DeviceKind;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /// `ethtool` 6.1: a device's offloads (`-k`, `-K`), its driver (`-i`), its address (`-P`) and what
 /// it is connected to. The texts are those the tool printed on a Linux 6.18.
-final class EthtoolTool implements Tool {
+public final class EthtoolTool implements Tool {
   private static final int NO_DRIVER = 71;
   private static final int NO_DATA = 75;
   private static final int NOT_SUPPORTED = 92;
