@@ -87,6 +87,7 @@ final class NodeStart extends Event {
   protected void fire() {
     if (phase == Phase.WITH_KEYS) {
       phase = Phase.GOSSIPING;
+      giveAddress();
       swarm.gossip().begin(node, swarm.nodes().stream().filter(SwarmNode::isManager).toList());
       loop.scheduleAfter(this, ingressNanos);
       return;
@@ -102,6 +103,19 @@ final class NodeStart extends Event {
     phase = Phase.DONE;
     useIngress();
     node.engine().containers().startWithSwarm();
+  }
+
+  /// Managers give a node its address on ingress as soon as they know it (swarmkit
+  /// `manager/allocator/network.go`, `doNodeAlloc`), before the node makes anything of it.
+  private void giveAddress() {
+    SwarmNetwork ingress = swarm.networks().ingress();
+    if (ingress != null) {
+      try {
+        ingress.balancerOf(node);
+      } catch (EngineException e) {
+        ingress.leave(node); // and again when the network is made there
+      }
+    }
   }
 
   private void knowIngress() {

@@ -264,6 +264,18 @@ public enum CliWords {
     return "\n\n" + word + " 'docker " + verb + " --help' for more information";
   }
 
+  /// What is wrong with a filter without a value (docker/cli `opts/opts.go`).
+  String malformedFilter(String text) {
+    return this == OF_20_10
+        ? "bad format of filter (expected name=value)"
+        : "invalid filter '" + text + "'";
+  }
+
+  /// What is wrong with `--restart`, which 20.10 says in fewer words (docker/cli `opts/parse.go`).
+  public String wrongRestart(String why) {
+    return this == OF_20_10 ? why.replaceFirst("^.*format: ", "") : why;
+  }
+
   /// The words of go-connections, which began with a capital up to 24.
   public static String ofPorts(String message, EngineProfile profile) {
     return !profile.isBefore(25, 0) || message.contains("--expose") ? message : ofOldPorts(message);

@@ -40,9 +40,7 @@ public final class Filters {
 
   /// What is said of a filter without a value.
   public static Failure malformed(String text, DockerCall call) {
-    boolean isOld = call.words() == CliWords.OF_20_10;
-    String why =
-        isOld ? "bad format of filter (expected name=value)" : "invalid filter '" + text + "'";
+    String why = call.words().malformedFilter(text);
     return Failure.usage(
         "invalid argument \"%s\" for \"-f, --filter\" flag: %s".formatted(text, why), call.verb());
   }

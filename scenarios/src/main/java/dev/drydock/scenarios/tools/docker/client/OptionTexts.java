@@ -15,6 +15,7 @@ final class OptionTexts {
       all | - | Take all of them
       all-resources | - | Take what no service uses as well
       all-tags | - | Take every tag of the image
+      annotation | map | Something that the runtime is told
       ansi | string | When to write colours (never, always, auto)
       archive | - | Keep owners and groups
       args | command | Arguments of the command
@@ -29,6 +30,8 @@ final class OptionTexts {
       cap-add | list | Give a capability
       cap-drop | list | Take a capability away
       cert-expiry | duration | How long certificates of nodes last
+      cgroup-parent | string | The control group it is put into
+      cgroupns | string | Whose control groups (host, private)
       checkpoint | string | Go on from this checkpoint
       cidfile | string | Write the ID of the container into a file
       cluster | - | Volumes of the cluster
@@ -62,6 +65,7 @@ final class OptionTexts {
       detach-keys | string | Keys that leave the container
       details | - | Show what loggers add
       device | list | A device of the host
+      device-cgroup-rule | list | A rule of what devices it may use
       digests | - | Show digests
       disable-content-trust | - | Do not check signatures
       dispatcher-heartbeat | duration | How often nodes report
@@ -228,6 +232,7 @@ final class OptionTexts {
       stop-grace-period | duration | How long it may take to end (ns|us|ms|s|m|h)
       stop-signal | string | What asks it to end
       stop-timeout | int | Seconds it may take to end
+      storage-opt | list | An option of the storage driver
       subnet | strings | A subnet, in CIDR form
       sysctl | list | A kernel setting of its namespaces
       sysctl-add | list | Set a kernel setting
@@ -258,6 +263,8 @@ final class OptionTexts {
       verbose | - | Tell more
       version | - | Print the version
       volume | list | Put a volume, or a folder of the host, in
+      volume-driver | string | Which driver makes its volumes
+      volumes-from | list | Mount what another container mounts
       volumes | - | Volumes as well
       with-registry-auth | - | Give nodes the login of the registry
       workdir | string | The folder it begins in

@@ -55,7 +55,7 @@ final class HostOptions {
   };
 
   private static final String LOG_DRIVERS =
-      "|none|local|json-file|syslog|journald|gelf|fluentd|awslogs|splunk|etwlogs|gcplogs|logentries";
+      "|none|local|json-file|syslog|journald|gelf|fluentd|awslogs|splunk|gcplogs|logentries";
 
   private static final String RUNTIMES = "|runc|io\\.containerd\\..*";
   private static final long LEAST_MEMORY = 6 << 20;

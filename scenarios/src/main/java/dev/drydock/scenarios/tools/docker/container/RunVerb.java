@@ -17,7 +17,6 @@ import dev.drydock.scenarios.tools.Output;
 import dev.drydock.scenarios.tools.Place;
 import dev.drydock.scenarios.tools.Shell;
 import dev.drydock.scenarios.tools.Tool;
-import dev.drydock.scenarios.tools.docker.client.CliWords;
 import dev.drydock.scenarios.tools.docker.client.DockerCall;
 import dev.drydock.scenarios.tools.docker.client.DockerVerb;
 import dev.drydock.scenarios.tools.docker.client.EnvironmentFiles;
@@ -306,8 +305,7 @@ public final class RunVerb implements DockerVerb {
     try {
       return RestartPolicy.parse(given.last("restart", ""));
     } catch (EngineException e) {
-      boolean isOld = call.words() == CliWords.OF_20_10;
-      throw Failure.options(isOld ? e.text().replaceFirst("^.*format: ", "") : e.text());
+      throw Failure.options(call.words().wrongRestart(e.text()));
     }
   }
 

@@ -112,7 +112,7 @@ class LeavingTest extends TypedSwarm {
     pass(1);
     ok("a$ docker node update --availability active a");
     ok("b$ docker swarm leave");
-    pass(12);
+    pass(9);
     assertEquals("b\n", type("a$ docker service ps one --format '{{.Node}}'"));
     pass(12);
     assertEquals(
