@@ -14,9 +14,10 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// How glibc asks (`resolv/res_send.c`): one server after the other, each from a connected socket,
-/// all questions at once; who does not answer in time, refuses or fails is passed over. When only
-/// some answers came, the others are asked for once more, alone.
+/// How glibc asks (`send_dg` of `resolv/res_send.c`): one server after the other, each from a
+/// connected socket, all questions at once; who does not answer in time, refuses or fails is passed
+/// over. When only one of two answers came in time, the same server is asked again, one question
+/// after the other, and then so from a new socket for each.
 public final class GlibcExchange extends Event implements DnsExchange, DatagramListener {
   /// From one question of a `sendmmsg` to the next: 28 to 91 us in the recordings user-bridge 02
   /// and 04 and default-bridge 20, so that a near server may answer in between.
@@ -30,15 +31,23 @@ public final class GlibcExchange extends Event implements DnsExchange, DatagramL
   private final @Nullable DnsMessage[] responses;
   private final boolean[] failed;
 
-  /// One for each server, kept for the next round (`send_dg` returns 0 and closes nothing; also
-  /// seen with 20.10.24 on an internal network).
+  /// How the questions are put.
+  private enum Manner {
+    TOGETHER,
+    /// `RES_SNGLKUP`.
+    IN_TURN,
+    /// `RES_SNGLKUPREOP`.
+    IN_TURN_ANEW
+  }
+
+  /// One for each server, kept for the next round unless it refused a lone question.
   private final @Nullable UdpSocket[] sockets;
 
   private int attempt;
   private int server;
   private @Nullable StreamQuery stream;
   private int toSend;
-  private boolean alone;
+  private Manner manner = Manner.TOGETHER;
   private boolean done;
 
   /// An exchange that has not begun.
@@ -82,7 +91,7 @@ public final class GlibcExchange extends Event implements DnsExchange, DatagramL
     if (socket == null) {
       return false;
     }
-    alone = false;
+    Arrays.fill(responses, null);
     Arrays.fill(failed, false);
     toSend = 0;
     return sendNext(socket);
@@ -94,7 +103,11 @@ public final class GlibcExchange extends Event implements DnsExchange, DatagramL
       return false;
     }
     toSend++;
-    arm(toSend < ids.length ? GAP_NANOS : timeoutNanos());
+    if (manner == Manner.TOGETHER && toSend < ids.length) {
+      arm(GAP_NANOS);
+    } else if (manner == Manner.TOGETHER || toSend == 1) {
+      arm(timeoutNanos());
+    }
     return true;
   }
 
@@ -136,23 +149,38 @@ public final class GlibcExchange extends Event implements DnsExchange, DatagramL
   @Override
   protected void fire() {
     UdpSocket asked = sockets[server];
-    if (asked != null && toSend < ids.length) {
+    if (asked != null && manner == Manner.TOGETHER && toSend < ids.length) {
       if (!sendNext(asked)) {
         goOn();
       }
+    } else {
+      timedOut();
+    }
+  }
+
+  private void timedOut() {
+    if (count() == questions.size() || manner == Manner.IN_TURN_ANEW) {
+      goOn();
       return;
     }
-    int missing = missing();
-    if (asked != null && !alone && missing >= 0 && count() < questions.size()) {
-      alone = true;
-      send(asked, missing);
-      arm(timeoutNanos());
-      return;
-    }
-    if (count() < questions.size()) {
+    manner = manner == Manner.TOGETHER ? Manner.IN_TURN : Manner.IN_TURN_ANEW;
+    if (manner == Manner.IN_TURN_ANEW) {
       close();
     }
-    goOn();
+    if (!askServer()) {
+      goOn();
+    }
+  }
+
+  /// Asks the second question when the first is answered.
+  private void askInTurn() {
+    if (manner == Manner.IN_TURN_ANEW) {
+      close();
+    }
+    UdpSocket socket = open();
+    if (socket == null || !sendNext(socket)) {
+      goOn();
+    }
   }
 
   private int count() {
@@ -211,7 +239,12 @@ public final class GlibcExchange extends Event implements DnsExchange, DatagramL
       default -> responses[question] = message;
     }
     if (missing() < 0) {
+      if (ids.length == 1 && failed[question]) {
+        close();
+      }
       goOn();
+    } else if (manner != Manner.TOGETHER && toSend < ids.length && !failed[question]) {
+      askInTurn();
     }
   }
 
