@@ -134,7 +134,7 @@ public final class ProcessTable {
     if (process == null) {
       return false;
     }
-    if (process.pid() != 1 && signal != 0) {
+    if (process.pid() != 1 && signal != 0 && !process.takes(signal)) {
       if (!process.outlives(signal)) {
         ended(process.pid());
       }

@@ -4,6 +4,7 @@ import dev.drydock.core.netns.Netns;
 import dev.drydock.core.transport.SocketAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntPredicate;
 
 /// A process, as `ps` shows it and `kill` ends it.
 public final class RunningProcess {
@@ -15,6 +16,7 @@ public final class RunningProcess {
   private int innerPid;
   private boolean frozen;
   private Freezer freezer = isFrozen -> {};
+  private IntPredicate handler = signal -> false;
 
   RunningProcess(int pid, Spec spec, long startNanos) {
     this.pid = pid;
@@ -81,8 +83,9 @@ public final class RunningProcess {
     return words;
   }
 
-  /// It goes on as another program (`execve`), with the same number.
+  /// It goes on as another program (`execve`), with the same number and without handlers.
   public void become(List<String> newWords) {
+    handler = signal -> false;
     words = List.copyOf(newWords);
   }
 
@@ -136,6 +139,18 @@ public final class RunningProcess {
   void setFrozen(boolean newFrozen) {
     frozen = newFrozen;
     freezer.frozen(newFrozen);
+  }
+
+  /// Lets a program take signals that it has handlers for, such as a shell's traps; with those it
+  /// does nothing else.
+  ///
+  /// @param newHandler whether it takes a signal
+  public void onSignal(IntPredicate newHandler) {
+    handler = newHandler;
+  }
+
+  boolean takes(int signal) {
+    return handler.test(signal);
   }
 
   boolean outlives(int signal) {

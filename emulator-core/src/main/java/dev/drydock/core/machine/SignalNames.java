@@ -31,4 +31,10 @@ public final class SignalNames {
         ? -1
         : NAMES.indexOf(text.toUpperCase(Locale.ROOT).replaceFirst("^SIG", ""));
   }
+
+  /// The name of a signal, without `SIG`; the number itself for one that has none.
+  public static String name(int number) {
+    boolean isKnown = number > 0 && number < NAMES.size();
+    return isKnown ? NAMES.get(number) : Integer.toString(number);
+  }
 }

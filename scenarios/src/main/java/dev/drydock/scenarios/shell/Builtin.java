@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /// A command that only the shell itself can be.
 interface Builtin {
+  /// Added to the number of a signal that ended something.
+  int SIGNALLED = 128;
+
   /// The builtins by name.
   Map<String, Builtin> ALL =
       Map.ofEntries(
@@ -28,6 +31,7 @@ interface Builtin {
           Map.entry("eval", Builtin::eval),
           Map.entry("exec", Builtin::exec),
           Map.entry("kill", new KillBuiltin()),
+          Map.entry("trap", (shell, words) -> shell.traps().set(shell, words)),
           Map.entry("wait", Builtin::await),
           Map.entry("jobs", Builtin::jobs));
 
@@ -44,7 +48,9 @@ interface Builtin {
 
   private static int exit(Execution shell, List<String> words) throws SyntaxException {
     shell.flow().exit();
-    return words.isEmpty() ? shell.status() : number(words.get(0)) & 0xff;
+    return words.isEmpty()
+        ? shell.traps().statusOfExit(shell.status())
+        : number(words.get(0)) & 0xff;
   }
 
   private static int number(String word) throws SyntaxException {
@@ -168,14 +174,17 @@ interface Builtin {
     }
     for (String word : words) {
       Job job = jobs.find(word);
-      if (job == null) {
-        return 127;
+      if (job != null) {
+        awaited.add(job);
       }
-      awaited.add(job);
     }
     long limit = task.lab().loop().nowNanos() + Shell.PATIENCE_NANOS;
-    task.await(() -> awaited.stream().allMatch(Job::isDone), limit);
-    return words.isEmpty() ? 0 : awaited.getLast().status();
+    Traps traps = shell.traps();
+    task.await(() -> traps.isPending() || awaited.stream().allMatch(Job::isDone), limit);
+    if (traps.isPending()) {
+      return SIGNALLED + traps.first();
+    }
+    return words.isEmpty() ? 0 : jobs.statusOf(words.getLast());
   }
 
   private static int jobs(Execution shell, List<String> words) {

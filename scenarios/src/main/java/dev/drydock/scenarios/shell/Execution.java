@@ -27,6 +27,7 @@ final class Execution implements Expansion.Context {
   private final Variables variables;
   private final Expansion expansion = new Expansion(this);
   private final Flow flow = new Flow();
+  private final Traps traps = new Traps();
   private Place place;
   private Streams streams;
   private int status;
@@ -93,9 +94,32 @@ final class Execution implements Expansion.Context {
       if (text.length() > Interpreter.LINE_CHARACTERS_MAX) {
         throw new SyntaxException("a line is too long");
       }
-      return run(Parser.parse(text));
+      run(Parser.parse(text));
     } catch (SyntaxException e) {
-      return complain(e);
+      complain(e);
+    }
+    traps.exit(this);
+    return status;
+  }
+
+  /// Runs the command of a trap; unless it leaves the shell, the status stays as it was.
+  void runAside(String text) {
+    int before = status;
+    isLast = false;
+    try {
+      run(Parser.parse(text));
+    } catch (SyntaxException e) {
+      complain(e);
+    }
+    status = flow.exits ? status : before;
+  }
+
+  /// The same when the shell is over.
+  void runAtEnd(String text) {
+    if (!task.isStopped()) {
+      flow.exits = false;
+      runAside(text);
+      flow.exits = true;
     }
   }
 
@@ -213,11 +237,14 @@ final class Execution implements Expansion.Context {
   /// Runs a script in a copy of the shell, or in the shell itself when that is over then.
   private int subshell(Script script, Streams newStreams) {
     Task deeper = task.deeper();
-    Task inner = isLast ? deeper : deeper.forked(place);
+    boolean isSame = isLast && traps.isEmpty();
+    Task inner = isSame ? deeper : deeper.forked(place);
     Execution execution = new Execution(inner, place, variables.copy(), newStreams).asLast();
     execution.status = status;
-    int result = execution.run(script);
-    if (!isLast) {
+    execution.run(script);
+    execution.traps.exit(execution);
+    int result = execution.status;
+    if (!isSame) {
       inner.own().end(place);
     }
     return result;
@@ -236,6 +263,9 @@ final class Execution implements Expansion.Context {
       }
     } catch (SyntaxException e) {
       complain(e);
+    }
+    if (traps.isPending()) {
+      traps.run(this);
     }
   }
 
@@ -343,7 +373,7 @@ final class Execution implements Expansion.Context {
       environment = new LinkedHashMap<>(environment);
       environment.putAll(assigned);
     }
-    Task starter = task.before(isLast);
+    Task starter = task.before(isLast && traps.isEmpty());
     status = starter.execute(words, place.withEnvironment(environment), streams.io());
   }
 
@@ -351,7 +381,7 @@ final class Execution implements Expansion.Context {
   public @Nullable String value(String name) {
     return switch (name) {
       case "?" -> Integer.toString(status);
-      case "$" -> Integer.toString(Interpreter.SHELL_PID);
+      case "$" -> variables.shell();
       case "!" -> variables.lastJob();
       case "-" -> "";
       case "0" -> "sh";
@@ -410,6 +440,10 @@ final class Execution implements Expansion.Context {
 
   Streams streams() {
     return streams;
+  }
+
+  Traps traps() {
+    return traps;
   }
 
   Flow flow() {

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 /// A command in the background (`&`). It runs in turns with the foreground: whenever something it
 /// waits for has happened, it goes on until it waits again.
 final class Job {
+  private static final int SIGINT = 2;
+
   private final int number;
   private final EventLoop loop;
   private final Coroutine coroutine;
@@ -16,6 +18,7 @@ final class Job {
   private @Nullable BooleanSupplier awaited;
   private long limitNanos;
   private boolean cancelled;
+  private int signal;
   private boolean muted;
   private int status;
 
@@ -41,7 +44,7 @@ final class Job {
   }
 
   int status() {
-    return status;
+    return signal == 0 ? status : Builtin.SIGNALLED + signal;
   }
 
   boolean isDone() {
@@ -82,6 +85,12 @@ final class Job {
     coroutine.pause();
     loop.cancel(alarm);
     return happened.getAsBoolean();
+  }
+
+  /// Ends it by a signal.
+  void signal(int number) {
+    signal = number;
+    cancel(number != SIGINT);
   }
 
   /// Interrupts it; it ends when it is resumed next.

@@ -1,7 +1,9 @@
 package dev.drydock.scenarios.shell;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// The jobs in the background, in the order of their start.
@@ -12,10 +14,15 @@ final class Jobs {
   /// Task numbers of jobs (`$!`) begin here: a guess at what a machine that has just booted has.
   static final int FIRST_PID = 2001;
 
+  private static final int UNKNOWN = 127;
+
   private final List<Job> jobs = new ArrayList<>();
 
   /// Parts of pipelines, which have no numbers.
   private final List<Job> beside = new ArrayList<>();
+
+  /// Number → status of those that are over.
+  private final Map<Integer, Integer> ended = new HashMap<>();
 
   private int started;
 
@@ -48,14 +55,28 @@ final class Jobs {
     return jobs.stream().filter(job -> !job.isDone()).toList();
   }
 
-  /// The job that `%NUMBER` or a process number names, if it runs.
-  @Nullable Job find(String word) {
+  private static int number(String word) {
     boolean byNumber = word.startsWith("%");
     String digits = byNumber ? word.substring(1) : word;
-    if (!digits.matches("\\d{1,9}")) {
-      return null;
+    return digits.matches("\\d{1,9}")
+        ? Integer.parseInt(digits) - (byNumber ? 0 : FIRST_PID - 1)
+        : 0;
+  }
+
+  /// The exit status of a job that is over; 127 where there was none.
+  int statusOf(String word) {
+    int number = number(word);
+    for (Job job : jobs) {
+      if (job.number() == number && job.isDone()) {
+        return job.status();
+      }
     }
-    int number = Integer.parseInt(digits) - (byNumber ? 0 : FIRST_PID - 1);
+    return ended.getOrDefault(number, UNKNOWN);
+  }
+
+  /// The job that `%NUMBER` or a process number names, if it runs.
+  @Nullable Job find(String word) {
+    int number = number(word);
     for (Job job : jobs) {
       if (job.number() == number && !job.isDone()) {
         return job;
@@ -74,6 +95,11 @@ final class Jobs {
       progress = resume(beside);
       progress |= resume(jobs);
       any |= progress;
+    }
+    for (Job job : jobs) {
+      if (job.isDone()) {
+        ended.put(job.number(), job.status());
+      }
     }
     jobs.removeIf(Job::isDone);
     beside.removeIf(Job::isDone);

@@ -7,7 +7,6 @@ import java.util.Locale;
 
 /// `kill`: ends jobs (`%1`, `$!`) and processes of containers.
 final class KillBuiltin implements Builtin {
-  private static final int SIGINT = 2;
   private static final int SIGTERM = 15;
 
   private static final List<String> SIGNALS =
@@ -49,7 +48,7 @@ final class KillBuiltin implements Builtin {
     Job job = shell.task().session().jobs().find(word);
     if (job != null) {
       if (signal != 0) {
-        job.cancel(signal != SIGINT);
+        job.signal(signal);
       }
       return true;
     }

@@ -17,6 +17,7 @@ import dev.drydock.scenarios.tools.ToolRegistry;
 import dev.drydock.scenarios.tools.Toolbox;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /// The thread of control in which commands run: the foreground, or a job in the background.
@@ -122,7 +123,8 @@ record Task(
 
   @Override
   public int run(String script, Place place, Invocation.Io io) {
-    Execution execution = new Execution(deeper(), place, new Variables(), Streams.of(io));
+    Variables variables = Variables.of(own.process());
+    Execution execution = new Execution(deeper(), place, variables, Streams.of(io));
     return (own.process() == null ? execution : execution.asLast()).runText(script);
   }
 
@@ -214,6 +216,14 @@ record Task(
       held.flush();
     }
     return status;
+  }
+
+  /// Its process lets a handler see signals first.
+  void catchSignals(IntPredicate handler) {
+    RunningProcess process = own.process();
+    if (process != null) {
+      process.onSignal(handler);
+    }
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.drydock.scenarios.shell;
 
+import dev.drydock.core.machine.RunningProcess;
 import dev.drydock.scenarios.tools.Place;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -16,6 +17,7 @@ final class Variables {
   private final Map<String, Move> moves = new LinkedHashMap<>();
   private List<String> parameters = List.of();
   private String lastJob = "";
+  private String shell = Integer.toString(Interpreter.SHELL_PID);
 
   /// No variables.
   Variables() {}
@@ -29,6 +31,7 @@ final class Variables {
     copy.moves.putAll(moves);
     copy.parameters = parameters;
     copy.lastJob = lastJob;
+    copy.shell = shell;
     return copy;
   }
 
@@ -64,6 +67,22 @@ final class Variables {
 
   void setLastJob(String number) {
     lastJob = number;
+  }
+
+  /// The number of the shell, `$$`, which subshells have as well.
+  String shell() {
+    return shell;
+  }
+
+  /// Variables of a new shell.
+  ///
+  /// @param process the process that it is; null for none
+  static Variables of(@Nullable RunningProcess process) {
+    Variables variables = new Variables();
+    if (process != null) {
+      variables.shell = Integer.toString(process.innerPid());
+    }
+    return variables;
   }
 
   /// The positional parameters, `$1` first.
