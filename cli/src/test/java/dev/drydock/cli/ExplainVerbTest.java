@@ -176,6 +176,23 @@ class ExplainVerbTest {
   }
 
   @Test
+  void a_device_with_a_smaller_mtu_than_its_network_is_found() throws IOException {
+    Files.writeString(
+        folder.resolve("compose.yaml"),
+        """
+        name: narrow
+        services:
+          one: { image: busybox, container_name: one }
+          two: { image: busybox, container_name: two, cap_add: [ NET_ADMIN ] }
+        x-drydock: { steps: [ { run: docker exec two ip link set eth0 mtu 1400 } ] }
+        """);
+    String out =
+        Ran.drydock(folder, "explain", "--after", "1", "--size", "1472", "one", "two").out();
+    assertTrue(out.contains(" MTU of eth0 is 1400: PKT_TOO_BIG"), out);
+    assertTrue(out.contains("\nfix: one@host(netns)$ ip link set dev eth0 mtu 1400\n"), out);
+  }
+
+  @Test
   void whoever_has_no_way_out_joins_the_default_bridge() throws IOException {
     Files.writeString(
         folder.resolve("compose.yaml"),

@@ -146,7 +146,7 @@ final class BridgeEgress {
     if (device.takes(frame)) {
       device.transmit(frame);
     } else {
-      bridge.drop(frame, DropReason.PKT_TOO_BIG);
+      bridge.softnet().dropTooLong(frame, bridge, device);
     }
   }
 }

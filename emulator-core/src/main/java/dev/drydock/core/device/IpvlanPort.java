@@ -222,7 +222,7 @@ final class IpvlanPort implements RxHandler {
     if (!to.isUp()) {
       to.drop(frame, DropReason.DEV_READY);
     } else if (!to.takes(frame)) {
-      to.drop(frame, DropReason.PKT_TOO_BIG);
+      to.softnet().dropTooLong(frame, to, to);
     } else {
       frame.mark = 0; // skb_scrub_packet
       lower.softnet().enqueue(frame, to);

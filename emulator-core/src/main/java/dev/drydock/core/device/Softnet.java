@@ -273,6 +273,17 @@ public final class Softnet {
     drop(frame, reason, where, by);
   }
 
+  /// Loses a frame that is longer than a device takes.
+  ///
+  /// @param narrow whose MTU it exceeds
+  void dropTooLong(Frame frame, NetDevice where, NetDevice narrow) {
+    Decision by =
+        dropListener == null
+            ? Decision.NONE
+            : new Decision.DeviceMtu(narrow.name(), narrow.mtuBytes());
+    drop(frame, DropReason.PKT_TOO_BIG, where, by);
+  }
+
   /// Loses copies of a frame that need not be made for that: counts them, tells the listener once.
   ///
   /// @param frame remains its owner's

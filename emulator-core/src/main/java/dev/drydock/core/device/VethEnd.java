@@ -45,7 +45,7 @@ public final class VethEnd extends NetDevice {
       return;
     }
     if (!peer.takes(frame)) {
-      drop(frame, DropReason.PKT_TOO_BIG);
+      softnet().dropTooLong(frame, this, peer);
       return;
     }
     frame.forgetFlow();

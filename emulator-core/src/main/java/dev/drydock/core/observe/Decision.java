@@ -44,11 +44,19 @@ public sealed interface Decision {
     }
   }
 
-  /// The largest packet that goes on from here.
+  /// The MTU of the way of a packet, which its sender is told by an ICMP error.
   record Mtu(int bytes, boolean isV6) implements Decision {
     @Override
     public String text() {
       return "MTU is " + bytes;
+    }
+  }
+
+  /// The MTU of a device, which a frame of the link exceeds: nobody tells its sender.
+  record DeviceMtu(String device, int bytes) implements Decision {
+    @Override
+    public String text() {
+      return "MTU of " + device + " is " + bytes;
     }
   }
 

@@ -31,6 +31,9 @@ final class Candidates {
   private static final String CLAMPED =
       "-p tcp --tcp-flags SYN,RST SYN -j TCPMSS --clamp-mss-to-pmtu";
 
+  /// A network that is made for two who have none on which names are known.
+  private static final String MADE = "names";
+
   private static final String FORWARDING_V6 = "net.ipv6.conf.all.forwarding";
 
   private final ExpectationPlan flow;
@@ -40,9 +43,6 @@ final class Candidates {
   private final @Nullable EndState to;
   private final List<EndState> named;
   private final Set<String> lines = new LinkedHashSet<>();
-
-  /// A network that is made for two who have none on which names are known.
-  private static final String MADE = "names";
 
   Candidates(LiveLab lab, Explanation.Result result, ExpectationPlan flow) {
     this.flow = flow;
@@ -147,6 +147,7 @@ final class Candidates {
       case Decision.Rule rule -> {}
       case Decision.Setting setting -> {}
       case Decision.Mtu mtu -> {}
+      case Decision.DeviceMtu mtu -> {}
       case Decision.OfLink link -> {}
       case Decision.Nobody nobody -> {}
     }
@@ -176,6 +177,7 @@ final class Candidates {
           case Decision.Policy policy -> policy.at();
           case Decision.Setting setting -> null;
           case Decision.Mtu mtu -> null;
+          case Decision.DeviceMtu mtu -> null;
           case Decision.OfLink link -> null;
           case Decision.Nobody nobody -> null;
         };
@@ -188,19 +190,25 @@ final class Candidates {
     }
   }
 
-  /// A packet that is too big for the way: connections are told the MSS that fits when they begin,
-  /// or an end gets an MTU as small.
+  /// What is too big for the way: connections are told the MSS that fits when they begin, or an end
+  /// gets an MTU as small.
   private void sizes(Loss loss) {
-    if (!(loss.decision() instanceof Decision.Mtu mtu)) {
-      return;
+    if (loss.decision() instanceof Decision.Mtu mtu) {
+      clamp(loss.site(), mtu.isV6());
+      lower(from, mtu.bytes());
+      lower(to, mtu.bytes());
+    } else if (loss.decision() instanceof Decision.DeviceMtu mtu) {
+      lower(from, mtu.bytes());
+      lower(to, mtu.bytes());
     }
+  }
+
+  private void clamp(Site site, boolean isV6) {
     ExposedPort port = flow.port();
     if (port != null && port.protocol() == Protocol.TCP) {
-      var at = new Decision.ChainName(mtu.isV6(), "mangle", "FORWARD");
-      lines.add(iptables(loss.site(), at) + " -A FORWARD " + CLAMPED);
+      var at = new Decision.ChainName(isV6, "mangle", "FORWARD");
+      lines.add(iptables(site, at) + " -A FORWARD " + CLAMPED);
     }
-    lower(from, mtu.bytes());
-    lower(to, mtu.bytes());
   }
 
   private void lower(@Nullable EndState end, int mtuBytes) {
