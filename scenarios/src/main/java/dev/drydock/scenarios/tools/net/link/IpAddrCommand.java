@@ -173,39 +173,43 @@ public final class IpAddrCommand {
       configuration.deleteAddress(device, cidr, request.prefixGiven).check();
       return;
     }
+    checkLifetimes(request);
+    NetErrno answer = configuration.addAddress(device, address(request, cidr));
+    if (!(replace && answer.number() == NetErrno.EXISTS.number())) {
+      answer.check();
+    }
+    if (!cidr.address().isV6() && (request.isLimited() || replace)) {
+      limit(device, request, new Ipv4Prefix(cidr.address().v4(), cidr.length()));
+    }
+  }
+
+  private static void checkLifetimes(Request request) throws ToolFailure {
     if (request.valid == 0) {
       throw new ToolFailure(ToolFailure.MINUS_ONE, "valid_lft is zero");
     }
     if (request.preferred > request.valid) {
       throw new ToolFailure(ToolFailure.MINUS_ONE, "preferred_lft is greater than valid_lft");
     }
+  }
+
+  private Configuration.NewAddress address(Request request, IpPrefix cidr) throws ToolFailure {
     Ipv6InterfaceAddress.Origin origin =
         new Ipv6InterfaceAddress.Origin(
             request.noDad, false, false, request.valid, request.preferred);
-    boolean isV6 = cidr.address().isV6();
     long now = context.nowNanos();
     InterfaceAddress.Details details =
         new InterfaceAddress.Details(
-            isV6 ? null : peer(request),
+            cidr.address().isV6() ? null : peer(request),
             request.noNetworkRoute,
             request.metric,
             request.isLimited() ? now + request.preferred * Nanos.SECOND : -1,
             request.joinsGroup);
-    NetErrno answer =
-        configuration.addAddress(
-            device,
-            new Configuration.NewAddress(
-                cidr,
-                broadcast(request, cidr),
-                request.label,
-                origin,
-                new Configuration.Said(request.scope, details)));
-    if (!(replace && answer.number() == NetErrno.EXISTS.number())) {
-      answer.check();
-    }
-    if (!isV6 && (request.isLimited() || replace)) {
-      limit(device, request, new Ipv4Prefix(cidr.address().v4(), cidr.length()));
-    }
+    return new Configuration.NewAddress(
+        cidr,
+        broadcast(request, cidr),
+        request.label,
+        origin,
+        new Configuration.Said(request.scope, details));
   }
 
   private void limit(NetDevice device, Request request, Ipv4Prefix address) {
