@@ -93,22 +93,31 @@ final class DhclientTool implements Tool {
       invocation.err("Killed old client process");
     }
     report.listening();
-    if (words.releases || words.ends) {
-      if (before != null && words.releases) {
-        DhcpLease lease = before.lease();
-        if (lease != null) {
-          report.releases(lease.address().address(), lease.server());
-        }
-        before.release();
-        invocation.shell().await(before::isDone, Long.MAX_VALUE);
-      } else if (before != null) {
-        before.interrupt();
-      }
-      return 0;
-    }
-    if (before != null) {
+    if (before != null && words.releases) {
+      release(invocation, before, report);
+    } else if (before != null) {
       before.interrupt();
     }
+    if (words.releases || words.ends) {
+      return 0;
+    }
+    int address = before == null ? 0 : before.currentAddress();
+    return play(
+        invocation, new DhcpClient(options(invocation, words, device, address), report), report);
+  }
+
+  private static void release(Invocation invocation, DhcpClient client, Report report) {
+    DhcpLease lease = client.lease();
+    if (lease != null) {
+      report.releases(lease.address().address(), lease.server());
+    }
+    client.release();
+    invocation.shell().await(client::isDone, Long.MAX_VALUE);
+  }
+
+  /// @param address that of the client before; 0 for none
+  private static DhcpOptions options(
+      Invocation invocation, Words words, NetDevice device, int address) {
     RandomStream random = invocation.place().box().machine().random("dhclient/" + device.path());
     int interval = INTERVAL_MIN + random.nextInt(INTERVAL_SPREAD);
     DhcpOptions.Wants wants =
@@ -120,15 +129,11 @@ final class DhclientTool implements Tool {
             TIMEOUT_SECONDS,
             interval,
             RETRY_SECONDS,
-            before == null ? 0 : before.currentAddress(),
+            address,
             "",
             invocation.place().hostname());
-    DhcpClient client =
-        new DhcpClient(
-            new DhcpOptions(
-                invocation.place().namespace(), device, random, DhcpOptions.Style.DHCLIENT, wants),
-            report);
-    return play(invocation, client, report);
+    return new DhcpOptions(
+        invocation.place().namespace(), device, random, DhcpOptions.Style.DHCLIENT, wants);
   }
 
   private int play(Invocation invocation, DhcpClient client, Report report) {

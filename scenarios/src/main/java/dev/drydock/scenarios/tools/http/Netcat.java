@@ -224,6 +224,24 @@ final class Netcat implements Tool {
         own.listens(listening);
       }
       say(text.listening(options, address));
+      int served =
+          serve(
+              accepted,
+              () -> {
+                port.close();
+                if (own != null) {
+                  own.closes(listening);
+                }
+              });
+      port.close();
+      return served > 0 ? 0 : 1;
+    }
+
+    /// Talks with one after the other.
+    ///
+    /// @param accepted who came
+    /// @param lastCame runs once nobody else may come
+    private int serve(List<Conversation> accepted, Runnable lastCame) {
       int served = 0;
       do {
         int next = served;
@@ -232,10 +250,7 @@ final class Netcat implements Tool {
           break;
         }
         if (!options.keepsListening) {
-          port.close();
-          if (own != null) {
-            own.closes(listening);
-          }
+          lastCame.run();
         }
         Conversation conversation = accepted.get(next);
         say(text.accepted(options, conversation.stream()));
@@ -243,8 +258,7 @@ final class Netcat implements Tool {
         conversation.close();
         served++;
       } while (options.keepsListening);
-      port.close();
-      return served > 0 ? 0 : 1;
+      return served;
     }
 
     private IpAddress own() {
