@@ -26,9 +26,6 @@ final class PacketFlags {
   /// Received though it is addressed to somebody else.
   public static final int PROMISCUOUS = 0x10;
 
-  /// Bits of the addressee.
-  public static final int RECEPTION_MASK = 0x1c;
-
   private PacketFlags() {}
 
   static int of(Frame frame, long ownMac, boolean outbound) {

@@ -51,9 +51,6 @@ public record DnsMessage(
   /// Everything is fine.
   public static final int NOERROR = 0;
 
-  /// The query cannot be read.
-  public static final int FORMERR = 1;
-
   /// The server failed.
   public static final int SERVFAIL = 2;
 
