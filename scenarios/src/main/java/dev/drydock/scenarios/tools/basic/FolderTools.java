@@ -4,6 +4,8 @@ import dev.drydock.scenarios.tools.Folders;
 import dev.drydock.scenarios.tools.Invocation;
 import dev.drydock.scenarios.tools.PlaceFiles;
 import dev.drydock.scenarios.tools.ToolEntry;
+import dev.drydock.scenarios.tools.text.Options;
+import dev.drydock.scenarios.tools.text.Texts;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

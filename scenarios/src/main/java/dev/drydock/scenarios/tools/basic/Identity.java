@@ -3,6 +3,7 @@ package dev.drydock.scenarios.tools.basic;
 import dev.drydock.core.sim.Calendar;
 import dev.drydock.drivers.engine.User;
 import dev.drydock.scenarios.tools.Invocation;
+import dev.drydock.scenarios.tools.text.Options;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;

@@ -16,6 +16,7 @@ import dev.drydock.scenarios.tools.PlaceFiles;
 import dev.drydock.scenarios.tools.ToolEntry;
 import dev.drydock.scenarios.tools.ToolRegistry;
 import dev.drydock.scenarios.tools.names.HostsFile;
+import dev.drydock.scenarios.tools.text.Options;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -3,6 +3,8 @@ package dev.drydock.scenarios.tools.basic;
 import dev.drydock.core.netns.Sysctls;
 import dev.drydock.scenarios.tools.Invocation;
 import dev.drydock.scenarios.tools.Tool;
+import dev.drydock.scenarios.tools.text.Options;
+import dev.drydock.scenarios.tools.text.Texts;
 
 /// `sysctl`: reads and writes settings of the namespace.
 final class Sysctl implements Tool {

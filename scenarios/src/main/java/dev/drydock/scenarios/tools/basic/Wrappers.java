@@ -9,6 +9,7 @@ import dev.drydock.scenarios.tools.Shell;
 import dev.drydock.scenarios.tools.Tool;
 import dev.drydock.scenarios.tools.ToolRegistry;
 import dev.drydock.scenarios.tools.Toolbox;
+import dev.drydock.scenarios.tools.text.Options;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

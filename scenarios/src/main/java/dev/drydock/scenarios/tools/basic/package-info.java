@@ -1,6 +1,7 @@
-/// The small general commands: `echo`, `cat`, `grep`, `sleep`, `ssh` and the like.
+/// The small general commands: `echo`, `cat`, `sleep`, `ssh` and the like. Those that filter text
+/// are in [dev.drydock.scenarios.tools.text].
 ///
-/// [dev.drydock.scenarios.tools.basic.BasicTools] lists them.
+/// [dev.drydock.scenarios.tools.basic.BasicTools] lists them all.
 @NullMarked
 package dev.drydock.scenarios.tools.basic;
 

@@ -1,4 +1,4 @@
-package dev.drydock.scenarios.tools.basic;
+package dev.drydock.scenarios.tools.text;
 
 import dev.drydock.scenarios.tools.Input;
 import dev.drydock.scenarios.tools.Invocation;
@@ -10,7 +10,7 @@ import java.util.List;
 /// `awk`: rules of a pattern and an action for each line (POSIX.1-2017, XCU awk). Known are
 /// patterns, `BEGIN` and `END`, `print`, `printf`, `next`, `exit`, assignments, arithmetic,
 /// comparisons and some functions; loops, arrays and functions of one's own are refused.
-final class Awk implements Tool {
+public final class Awk implements Tool {
   /// `BUFFSZ` of mawk 1.3.4.
   private static final int BLOCK_CHARACTERS = 4096;
 

@@ -1,4 +1,4 @@
-package dev.drydock.scenarios.tools.basic;
+package dev.drydock.scenarios.tools.text;
 
 import dev.drydock.scenarios.tools.Invocation;
 import dev.drydock.scenarios.tools.Tool;
@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// `grep`, `egrep` and `fgrep`: lines that a pattern finds.
-final class Grep implements Tool {
+public final class Grep implements Tool {
   /// Writes each line at once.
   static final String LINE_BUFFERED = "--line-buffered";
 

@@ -1,4 +1,4 @@
-package dev.drydock.scenarios.tools.basic;
+package dev.drydock.scenarios.tools.text;
 
 import dev.drydock.scenarios.tools.Invocation;
 import dev.drydock.scenarios.tools.PlaceFiles;
@@ -7,7 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// What filters read: their files, one after the other, or standard input.
-final class Texts {
+public final class Texts {
   private Texts() {}
 
   /// The text of the files, or of standard input when none is named; null when one is not there,
@@ -30,7 +30,7 @@ final class Texts {
   }
 
   /// Says that a file is not there, or cannot be read, as BusyBox or as GNU says it.
-  static void complainMissing(Invocation invocation, String path) {
+  public static void complainMissing(Invocation invocation, String path) {
     boolean busybox = invocation.place().toolbox().has(ToolEntry.BUSYBOX);
     String error = new PlaceFiles(invocation.place()).readError(path);
     String opening = error.startsWith("No such") ? "can't open '" + path + "'" : "read error";
@@ -41,7 +41,7 @@ final class Texts {
   /// Says that an option is not known.
   ///
   /// @return the exit status
-  static int complainOption(Invocation invocation, char letter) {
+  public static int complainOption(Invocation invocation, char letter) {
     invocation.err(invocation.name() + ": invalid option -- '" + letter + "'");
     return invocation.name().endsWith("grep") ? 2 : 1;
   }

@@ -1,4 +1,4 @@
-package dev.drydock.scenarios.tools.basic;
+package dev.drydock.scenarios.tools.text;
 
 import dev.drydock.scenarios.tools.Invocation;
 import dev.drydock.scenarios.tools.PlaceFiles;
@@ -9,7 +9,7 @@ import java.util.function.Consumer;
 
 /// `sed`: lines chosen and changed by a script of `s`, `p`, `d`, `q`, `=`, `a`, `i` and `c` with
 /// addresses (POSIX.1-2017, XCU sed). Branches and the hold space are refused.
-final class Sed implements Tool {
+public final class Sed implements Tool {
   @Override
   public int run(Invocation invocation) {
     List<String> expressions = new ArrayList<>();

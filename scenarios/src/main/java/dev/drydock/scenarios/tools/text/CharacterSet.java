@@ -1,15 +1,15 @@
-package dev.drydock.scenarios.tools.basic;
+package dev.drydock.scenarios.tools.text;
 
 import dev.drydock.scenarios.tools.Input;
 import dev.drydock.scenarios.tools.Invocation;
 
 /// `tr`: characters for others, or gone, or squeezed.
-final class CharacterSet {
+public final class CharacterSet {
   private static final int CHARACTERS_MAX = 1000;
 
   private CharacterSet() {}
 
-  static int tr(Invocation invocation) {
+  public static int tr(Invocation invocation) {
     Options options = Options.parse(invocation.arguments(), "dsc");
     int wanted = options.has('d') || options.has('s') ? 1 : 2;
     if (options.unknown() != 0 || options.rest().size() < wanted) {

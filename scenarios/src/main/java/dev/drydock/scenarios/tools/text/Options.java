@@ -1,4 +1,4 @@
-package dev.drydock.scenarios.tools.basic;
+package dev.drydock.scenarios.tools.text;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -11,12 +11,12 @@ import org.jspecify.annotations.Nullable;
 /// @param values option letter -> value, empty for an option without one; the last one wins
 /// @param rest the other words
 /// @param unknown the first letter that is no option of this command; 0 for none
-record Options(Map<Character, String> values, List<String> rest, char unknown) {
+public record Options(Map<Character, String> values, List<String> rest, char unknown) {
   /// Reads words.
   ///
   /// @param known the letters, a colon behind those that take a value: `n:c`; with a `+` in front
   ///   the first other word ends the options
-  static Options parse(List<String> words, String known) {
+  public static Options parse(List<String> words, String known) {
     Map<Character, String> values = new LinkedHashMap<>();
     List<String> rest = new ArrayList<>();
     char unknown = 0;
@@ -53,11 +53,11 @@ record Options(Map<Character, String> values, List<String> rest, char unknown) {
     return new Options(values, rest, unknown);
   }
 
-  boolean has(char letter) {
+  public boolean has(char letter) {
     return values.containsKey(letter);
   }
 
-  @Nullable String value(char letter) {
+  public @Nullable String value(char letter) {
     return values.get(letter);
   }
 }

@@ -1,4 +1,4 @@
-package dev.drydock.scenarios.tools.basic;
+package dev.drydock.scenarios.tools.text;
 
 import java.util.ArrayList;
 import java.util.List;

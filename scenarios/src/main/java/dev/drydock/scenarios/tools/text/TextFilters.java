@@ -1,4 +1,4 @@
-package dev.drydock.scenarios.tools.basic;
+package dev.drydock.scenarios.tools.text;
 
 import dev.drydock.scenarios.tools.Invocation;
 import java.util.ArrayList;
@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// `head`, `tail`, `wc`, `cut`, `sort` and `uniq`.
-final class TextFilters {
+public final class TextFilters {
   private static final int DEFAULT_LINES = 10;
   private static final int BYTES_MAX = 1 << 24;
 
@@ -33,7 +33,7 @@ final class TextFilters {
     return digits.matches("\\d{1,8}") ? Integer.valueOf(digits) : null;
   }
 
-  static int head(Invocation invocation) {
+  public static int head(Invocation invocation) {
     Options options = Options.parse(withoutOldForm(invocation.arguments()), "n:c:q");
     String counted = options.has('c') ? options.value('c') : options.value('n');
     Integer count = number(counted);
@@ -70,7 +70,7 @@ final class TextFilters {
     }
   }
 
-  static int tail(Invocation invocation) {
+  public static int tail(Invocation invocation) {
     Options options = Options.parse(withoutOldForm(invocation.arguments()), "n:q");
     String counted = options.value('n');
     Integer count = number(counted);
@@ -96,7 +96,7 @@ final class TextFilters {
     return 1;
   }
 
-  static int wc(Invocation invocation) {
+  public static int wc(Invocation invocation) {
     Options options = Options.parse(invocation.arguments(), "lwcm");
     if (options.unknown() != 0) {
       return Texts.complainOption(invocation, options.unknown());
@@ -121,7 +121,7 @@ final class TextFilters {
     return 0;
   }
 
-  static int cut(Invocation invocation) {
+  public static int cut(Invocation invocation) {
     Options options = Options.parse(invocation.arguments(), "d:f:c:s");
     String list = options.has('f') ? options.value('f') : options.value('c');
     if (options.unknown() != 0 || list == null || !list.matches("[0-9,-]{1,100}")) {
@@ -169,7 +169,7 @@ final class TextFilters {
     return false;
   }
 
-  static int sort(Invocation invocation) {
+  public static int sort(Invocation invocation) {
     Options options = Options.parse(invocation.arguments(), "nruVk:t:");
     if (options.unknown() != 0) {
       return Texts.complainOption(invocation, options.unknown());
@@ -194,7 +194,7 @@ final class TextFilters {
     return matcher.lookingAt() ? Double.parseDouble(matcher.group(1)) : 0;
   }
 
-  static int uniq(Invocation invocation) {
+  public static int uniq(Invocation invocation) {
     Options options = Options.parse(invocation.arguments(), "cdu");
     if (options.unknown() != 0) {
       return Texts.complainOption(invocation, options.unknown());

@@ -1,4 +1,4 @@
-package dev.drydock.scenarios.tools.basic;
+package dev.drydock.scenarios.tools.text;
 
 /// A text that may be looked at so many times, so that no regular expression goes on forever.
 final class BoundedText implements CharSequence {

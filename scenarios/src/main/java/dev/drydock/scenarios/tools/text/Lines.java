@@ -1,4 +1,4 @@
-package dev.drydock.scenarios.tools.basic;
+package dev.drydock.scenarios.tools.text;
 
 import dev.drydock.scenarios.tools.Input;
 import dev.drydock.scenarios.tools.Invocation;
