@@ -112,6 +112,27 @@ public final class ClientProfile {
     return !isFrom(Generation.V27);
   }
 
+  /// Whether there is `docker stack config`; from 23.0 on.
+  public boolean showsStackFiles() {
+    return !number.isBefore(23, 0);
+  }
+
+  /// The x of the newest version 3.x of stacks' files (docker/cli `cli/compose/schema`).
+  public int stackVersion() {
+    if (!number.isBefore(27, 0)) {
+      return 13;
+    }
+    if (!number.isBefore(25, 0)) {
+      return 12;
+    }
+    return number.isBefore(23, 0) ? 9 : number.isBefore(24, 0) ? 10 : 11;
+  }
+
+  /// Whether those must name their version, and `3` is the first of them; up to 20.10.
+  public boolean wantsStackVersion() {
+    return number.isBefore(23, 0);
+  }
+
   /// Whether `docker stack ls` has a column for the orchestrator.
   public boolean listsOrchestrators() {
     return isFirst();

@@ -8,11 +8,13 @@ import java.util.Map;
 final class Loads {
   private final Map<SwarmNode, Load> byNode = new LinkedHashMap<>();
 
-  /// Counts the tasks of these services.
+  /// Counts the tasks of these services that are placed; those of global services have their nodes
+  /// before (`nodeinfo.go`, `addTask`).
   Loads(List<Service> services) {
     for (Service service : services) {
       for (Task task : service.taskList()) {
-        if (task.node() != null && task.isWanted() && !task.state().isOver()) {
+        boolean isPlaced = task.state().compareTo(Task.State.PENDING) > 0;
+        if (isPlaced && task.node() != null && task.isWanted() && !task.state().isOver()) {
           add(task);
         }
       }

@@ -23,6 +23,9 @@ final class ServiceChecks {
     checkName(spec.name());
     check(spec.upkeep().restarts());
     Constraints.check(spec.placement().constraints());
+    if (spec.workload().image().isEmpty()) { // `validateImage`
+      throw SwarmTexts.invalid("ContainerSpec: image reference must be provided");
+    }
     TaskTemplate.trial().check(spec.workload());
     checkMounts(spec.workload().details().surroundings().mounts());
     HealthCheck health = spec.workload().details().health();

@@ -111,8 +111,16 @@ final class DockerTool implements Tool {
       used = 2;
     }
     DockerVerb verb = Verbs.find(name);
+    if (name.equals("stack config") && !engine.profile().client().showsStackFiles()) {
+      verb = null;
+    }
     if (verb == null) {
       boolean isInGroup = used == 2;
+      String flag = words.stream().skip(used).filter(DockerTool::isOption).findFirst().orElse("");
+      if (isInGroup && !flag.isEmpty() && engine.profile().client().wordsWhatIsMissing()) {
+        invocation.err(complaints.groupFlag(flag, words.get(0))); // the group reads them itself
+        return Failure.USAGE;
+      }
       invocation.err(
           isInGroup
               ? complaints.unknown(words.get(0), words.get(1))

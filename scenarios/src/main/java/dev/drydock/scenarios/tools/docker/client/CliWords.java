@@ -231,7 +231,7 @@ public enum CliWords {
               + "\nSee '"
               + name
               + " --help'."
-              + (group.isEmpty() ? "" : "\n\n" + UseLines.group(group) + "\n");
+              + (group.isEmpty() ? "" : "\n\n" + UseLines.group(group, this == OF_20_10) + "\n");
       case FROM_28 ->
           wrong + "\n\nUsage:  " + use + "\n\nRun '" + name + " --help' for more information";
     };
@@ -240,15 +240,15 @@ public enum CliWords {
   /// `docker network`, alone.
   public String group(String name) {
     return switch (this) {
-      case OF_20_10, UP_TO_26, UP_TO_27 -> "\n" + UseLines.group(name);
-      case FROM_28 -> UseLines.group(name);
+      case OF_20_10, UP_TO_26, UP_TO_27 -> "\n" + UseLines.group(name, this == OF_20_10);
+      case FROM_28 -> UseLines.group(name, this == OF_20_10);
     };
   }
 
   /// `docker network frobnicate`.
   public String unknown(String group, String name) {
     return switch (this) {
-      case OF_20_10, UP_TO_26, UP_TO_27 -> "\n" + UseLines.group(group);
+      case OF_20_10, UP_TO_26, UP_TO_27 -> "\n" + UseLines.group(group, this == OF_20_10);
       case FROM_28 ->
           "docker: unknown command: docker "
               + group

@@ -56,7 +56,7 @@ public final class HelpText {
 
   /// `docker --help`.
   public static String docker(ClientProfile client) {
-    Map<String, String> groups = UseLines.groups();
+    Map<String, String> groups = UseLines.groups(client.wordsWhatIsMissing());
     Map<String, String> verbs = UseLines.verbs();
     groups.put("compose*", "Docker Compose");
     String start = opening(client) + "Usage:  docker [OPTIONS] COMMAND\n\n";

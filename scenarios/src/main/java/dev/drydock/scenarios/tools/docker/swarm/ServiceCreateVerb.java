@@ -71,7 +71,7 @@ public final class ServiceCreateVerb implements DockerVerb {
   /// Refuses what is no image (swarmkit `controlapi/service.go`, `validateImage`).
   static void checkImage(ServiceSpec spec) throws Failure {
     String image = spec.workload().image();
-    if (!ImageReference.isValid(image)) {
+    if (!image.isEmpty() && !ImageReference.isValid(image)) {
       throw new Failure(
           "Error response from daemon: rpc error: code = InvalidArgument desc = ContainerSpec: \""
               + image

@@ -109,7 +109,8 @@ public final class ServiceVerbs implements DockerVerb {
     if (service.spec().mode().isJob()) {
       return count + " (" + service.completed() + "/" + service.completions() + " completed)";
     }
-    return most > 0 ? count + " (max " + most + " per node)" : count;
+    boolean isCounted = most > 0 && !service.spec().mode().isGlobal();
+    return isCounted ? count + " (max " + most + " per node)" : count;
   }
 
   // ---- ps --------------------------------------------------------------------------------

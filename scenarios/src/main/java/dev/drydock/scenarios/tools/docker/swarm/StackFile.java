@@ -3,6 +3,7 @@ package dev.drydock.scenarios.tools.docker.swarm;
 import dev.drydock.drivers.engine.NetworkSpec;
 import dev.drydock.drivers.port.ContainerPort;
 import dev.drydock.drivers.port.Protocol;
+import dev.drydock.drivers.profile.ClientProfile;
 import dev.drydock.drivers.swarm.FileReference;
 import dev.drydock.drivers.swarm.ServiceSpec;
 import dev.drydock.drivers.swarm.Swarm;
@@ -22,7 +23,11 @@ import dev.drydock.scenarios.text.Diagnostic;
 import dev.drydock.scenarios.text.Diagnostics;
 import dev.drydock.scenarios.text.Located;
 import dev.drydock.scenarios.text.Node;
+import dev.drydock.scenarios.text.Source;
+import dev.drydock.scenarios.text.SourceReader;
+import dev.drydock.scenarios.text.YamlReader;
 import dev.drydock.scenarios.tools.Invocation;
+import dev.drydock.scenarios.tools.docker.client.DockerCall;
 import dev.drydock.scenarios.tools.docker.client.Failure;
 import dev.drydock.scenarios.tools.docker.client.PlaceTree;
 import java.io.ByteArrayInputStream;
@@ -41,8 +46,6 @@ import org.jspecify.annotations.Nullable;
 
 /// A compose file as the networks and services of a stack (docker/cli `cli/compose/convert`).
 final class StackFile {
-  private static final Path FOLDER = Path.of("/root");
-
   /// Holds the image as it is written (docker/cli `compose/convert`, `LabelImage`).
   private static final String IMAGE_LABEL = "com.docker.stack.image";
 
@@ -103,39 +106,74 @@ final class StackFile {
     return new ByteArrayInputStream(invocation.input().getBytes(StandardCharsets.UTF_8));
   }
 
-  static StackFile read(Invocation invocation, String stack, List<String> names) throws Failure {
+  static StackFile read(DockerCall call, String stack, List<String> names) throws Failure {
+    Invocation invocation = call.invocation();
+    Path here = Path.of(invocation.place().folder());
     Diagnostics diagnostics = new Diagnostics();
     PlaceTree tree = new PlaceTree(invocation.place());
-    ProjectLoader loader = new ProjectLoader(FOLDER, tree, standardInput(invocation), diagnostics);
-    List<Path> paths =
-        names.stream()
-            .map(name -> name.equals("-") ? Path.of(name) : FOLDER.resolve(name))
-            .toList();
+    ProjectLoader loader = new ProjectLoader(here, tree, standardInput(invocation), diagnostics);
+    List<Path> paths = new ArrayList<>();
+    for (String name : names) {
+      Path path = name.equals("-") ? Path.of(name) : here.resolve(name);
+      if (!name.equals("-") && !loader.hasFile(path)) {
+        throw new Failure("open " + name + ": no such file or directory", 1);
+      }
+      paths.add(path);
+    }
+    Path folder = folder(paths.getFirst(), here);
     for (Path path : paths) {
-      if (!path.equals(Path.of("-")) && !loader.hasFile(path)) {
-        throw new Failure("open " + PlaceTree.text(path) + ": no such file or directory", 1);
+      Node.Mapping written = written(call, path, tree);
+      if (written != null) {
+        new StackKeys(written).check();
       }
     }
-    Path folder = folder(paths.getFirst());
     var root = loader.load(paths, folder, new Variables(invocation.place().environment()));
+    refuse(diagnostics, "error while interpolating");
+    for (Path path : paths) {
+      check(call, written(call, path, tree));
+    }
     ComposeFile file = root == null ? null : ComposeDecoder.decode(root, diagnostics);
-    if (root == null || file == null || diagnostics.hasErrors()) {
-      throw new Failure(
-          diagnostics.sorted().stream()
-              .filter(Diagnostic::isError)
-              .map(Diagnostic::message)
-              .map(StackKeys::worded)
-              .findFirst()
-              .orElse("empty compose file"),
-          1);
+    refuse(diagnostics, "");
+    if (root == null || file == null) {
+      throw new Failure(StackKeys.worded("empty compose file"), 1);
     }
     return new StackFile(stack, folder, file, root);
   }
 
+  /// Tells the first error that begins with some words.
+  private static void refuse(Diagnostics diagnostics, String start) throws Failure {
+    for (Diagnostic each : diagnostics.sorted()) {
+      if (each.isError() && each.message().startsWith(start)) {
+        throw new Failure(StackKeys.worded(each.message()), 1);
+      }
+    }
+  }
+
+  /// Refuses a file that has what it may not have. What its variables hold is not looked at.
+  private static void check(DockerCall call, Node.@Nullable Mapping root) throws Failure {
+    if (root != null) {
+      ClientProfile client = call.client();
+      StackSchema.of(root, client.stackVersion(), client.wantsStackVersion()).check(root);
+    }
+  }
+
+  /// A file as it stands.
+  private static Node.@Nullable Mapping written(DockerCall call, Path path, PlaceTree tree) {
+    SourceReader reader = new SourceReader(new Diagnostics());
+    String name = PlaceTree.text(path);
+    Source source =
+        name.equals("-")
+            ? reader.read(standardInput(call.invocation()), name)
+            : tree.read(path, name, reader);
+    List<Node> documents = source == null ? List.of() : YamlReader.read(source, new Diagnostics());
+    boolean isMapping = !documents.isEmpty() && documents.getFirst() instanceof Node.Mapping;
+    return isMapping ? (Node.Mapping) documents.getFirst() : null;
+  }
+
   /// Paths in files are those from where the first one is (docker/cli `compose/loader`).
-  private static Path folder(Path first) {
+  private static Path folder(Path first, Path here) {
     Path parent = first.getParent();
-    return parent == null ? FOLDER : parent;
+    return parent == null ? here : parent;
   }
 
   private String scoped(String name) {
@@ -213,7 +251,9 @@ final class StackFile {
     List<NetworkSpec.Pool> pools = new ArrayList<>();
     boolean internal = false;
     boolean attachable = false;
+    String driver = "overlay"; // `defaultNetworkDriver`
     if (network != null) {
+      driver = network.driver() == null ? driver : network.driver().value();
       network.options().forEach((key, value) -> options.put(key, value.value()));
       network.labels().forEach((key, value) -> labels.put(key, value.value()));
       internal = network.switches().internal();
@@ -227,7 +267,7 @@ final class StackFile {
     labels.put(ServiceSpec.STACK_LABEL, stack);
     return new NetworkSpec(
         name,
-        "overlay",
+        driver,
         new NetworkSpec.Flags(internal, attachable, false, null, null),
         "default",
         Map.of(),

@@ -32,22 +32,14 @@ final class StackKeys {
   private static final List<String> FORBIDDEN =
       List.of("cpu_quota", "cpu_shares", "cpuset", "mem_limit", "memswap_limit");
 
-  private final Node.Mapping root;
   private final Set<String> keys;
 
   StackKeys(Node.Mapping root) {
-    this.root = root;
     this.keys = keys(root);
   }
 
-  /// Refuses files of other versions, and keys that must not be there (docker/cli `compose/loader`,
-  /// `compose/schema`, `types.ForbiddenProperties`).
+  /// Refuses keys that must not be there (docker/cli `types.ForbiddenProperties`).
   void check() throws Failure {
-    Node given = root.get("version");
-    String version = given instanceof Node.Scalar scalar ? scalar.text() : "";
-    if (!version.isEmpty() && !version.matches("3(\\.\\d{1,2})?")) {
-      throw new Failure("unsupported Compose file version: " + version, 1);
-    }
     List<String> lines =
         FORBIDDEN.stream()
             .filter(keys::contains)
@@ -102,8 +94,11 @@ final class StackKeys {
   static String worded(String message) {
     return message
         .replaceFirst(
-            " additional properties '(.*)' not allowed$", " Additional property $1 is not allowed")
-        .replaceFirst("( must be an? \\w+), not an? \\w+$", "$1")
-        .replaceFirst(": \".*\" is not a whole number.*$", " must be a integer");
+            "^Top-level object must be a mapping, .*", "Top-level object must be a mapping")
+        .replaceFirst("^empty compose file$", "Top-level object must be a mapping")
+        .replaceFirst(
+            "(?s)^error while interpolating (\\S+): (.*)$",
+            "invalid interpolation format for $1: \"$2\"; you may need to escape any \\$ with"
+                + " another \\$");
   }
 }

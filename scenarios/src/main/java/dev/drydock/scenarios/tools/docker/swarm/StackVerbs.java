@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 
 /// `docker stack config`, `deploy`, `ls`, `ps`, `services`, `rm`.
 public final class StackVerbs implements DockerVerb {
+  private static final List<String> PREDEFINED = List.of("bridge", "host", "none");
+
   private final String verb;
 
   public StackVerbs(String verb) {
@@ -37,7 +39,7 @@ public final class StackVerbs implements DockerVerb {
     Flags.Given given = flags(call).read(call.arguments());
     if (verb.equals("config")) {
       List<String> names = composeFiles(call, given);
-      StackFile file = StackFile.read(call.invocation(), "", names);
+      StackFile file = StackFile.read(call, "", names);
       StackConfig.of(call, file.root()).forEach(call::out);
       return 0;
     }
@@ -49,7 +51,7 @@ public final class StackVerbs implements DockerVerb {
       return list(call, given, swarm);
     }
     if (given.words().isEmpty() || (given.words().size() > 1 && !verb.equals("rm"))) {
-      throw call.needs("exactly 1 argument");
+      throw call.needs(verb.equals("rm") ? "at least 1 argument" : "exactly 1 argument");
     }
     return switch (verb) {
       case "services", "ps" -> show(call, given, swarm);
@@ -152,8 +154,7 @@ public final class StackVerbs implements DockerVerb {
     }
     String stack = given.words().getFirst();
     List<String> names = composeFiles(call, given);
-    StackFile file = StackFile.read(call.invocation(), stack, names);
-    file.keys().check();
+    StackFile file = StackFile.read(call, stack, names);
     file.keys().warnings().forEach(call::err);
     if (call.client().wantsImages()) {
       file.checkImages();
@@ -174,7 +175,7 @@ public final class StackVerbs implements DockerVerb {
     }
     List<Network> present = call.engine().networks().list();
     for (String external : file.external()) {
-      if (List.of("bridge", "host", "none").contains(external)) {
+      if (PREDEFINED.contains(external)) {
         continue;
       }
       Network there =
@@ -253,13 +254,34 @@ public final class StackVerbs implements DockerVerb {
     return made;
   }
 
+  /// Networks of a host alone are none for services (moby `daemon/cluster/services.go`,
+  /// `populateNetworkID`).
+  private static void checkScopes(DockerCall call, ServiceSpec wanted) {
+    for (ServiceSpec.Target target : wanted.networks()) {
+      for (Network network : call.engine().networks().list()) {
+        boolean isLocal =
+            network.name().equals(target.network())
+                && !network.driver().scope().word().equals("swarm");
+        if (isLocal && !PREDEFINED.contains(network.name())) {
+          throw new EngineException(
+              "The network "
+                  + network.name()
+                  + " cannot be used with services. Only networks scoped to the swarm can be used,"
+                  + " such as those created with the overlay driver.");
+        }
+      }
+    }
+  }
+
   private static Service makeService(
       DockerCall call, Swarm swarm, @Nullable Service known, ServiceSpec wanted) {
     if (known == null) {
       call.out("Creating service " + wanted.name());
+      checkScopes(call, wanted);
       return swarm.create(wanted);
     }
     call.out("Updating service " + wanted.name() + " (id: " + known.id() + ")");
+    checkScopes(call, wanted);
     swarm.update(known, wanted, false);
     return known;
   }

@@ -94,7 +94,7 @@ final class SurroundingOptions {
 
   // ---- mounts ----------------------------------------------------------------------------
 
-  /// Creating keeps the order; updating sorts by source (`updateMounts`).
+  /// Creating keeps the order; any update sorts by source (`updateMounts`).
   private List<Mount> mounts(List<Mount> old) throws Failure {
     List<Mount> mounts = new ArrayList<>();
     String option = option("mount");
@@ -112,8 +112,8 @@ final class SurroundingOptions {
       }
     }
     List<String> gone = given.all("mount-rm");
-    if (!isUpdate || (mounts.isEmpty() && gone.isEmpty())) {
-      return isUpdate ? old : mounts;
+    if (!isUpdate) {
+      return mounts;
     }
     List<String> targets = new ArrayList<>();
     for (Mount mount : mounts) {

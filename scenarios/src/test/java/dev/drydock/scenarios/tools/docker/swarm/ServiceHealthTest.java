@@ -145,7 +145,7 @@ class ServiceHealthTest extends TypedSwarm {
   @Test
   void a_stack_asks_for_the_health_of_its_services() {
     ok(
-        "a$ printf 'services:\n  web:\n    image: net\n    command: sleep 1000\n    healthcheck: { test: [CMD, test, -e, /tmp/ok], interval: 1s, retries: 100 }\n' > stack.yml"
+        "a$ printf 'version: \"3.8\"\nservices:\n  web:\n    image: net\n    command: sleep 1000\n    healthcheck: { test: [CMD, test, -e, /tmp/ok], interval: 1s, retries: 100 }\n' > stack.yml"
             .replace("\n", "\\n"));
     ok("a$ docker stack deploy -c stack.yml shop");
     pass(3);

@@ -248,7 +248,7 @@ class ServiceLifeTest extends TypedSwarm {
   @Test
   void a_stack_says_how_tasks_are_followed_and_replaced() {
     ok(
-        "a$ printf 'services:\n  web:\n    image: busybox\n    command: \"false\"\n    deploy:\n      labels: { tier: front }\n      restart_policy: { condition: on-failure, delay: 1s, max_attempts: 2 }\n      placement: { max_replicas_per_node: 1, preferences: [{ spread: node.labels.rack }] }\n      rollback_config: { parallelism: 2, failure_action: continue }\n      update_config: { failure_action: rollback, monitor: 10s, max_failure_ratio: 0.5 }\n' > stack.yml"
+        "a$ printf 'version: \"3.8\"\nservices:\n  web:\n    image: busybox\n    command: \"false\"\n    deploy:\n      labels: { tier: front }\n      restart_policy: { condition: on-failure, delay: 1s, max_attempts: 2 }\n      placement: { max_replicas_per_node: 1, preferences: [{ spread: node.labels.rack }] }\n      rollback_config: { parallelism: 2, failure_action: continue }\n      update_config: { failure_action: rollback, monitor: 10s, max_failure_ratio: 0.5 }\n' > stack.yml"
             .replace("\n", "\\n"));
     ok("a$ docker stack deploy -c stack.yml shop");
     pass(10);

@@ -175,7 +175,7 @@ class StackVerbsTest {
   void a_file_is_read_before_a_manager_is_asked() {
     lab.with("a$ docker swarm leave --force");
     assertEquals(
-        "open /root/none.yml: no such file or directory\n",
+        "open none.yml: no such file or directory\n",
         type("a$ docker stack deploy --detach=true -c none.yml shop"));
     assertTrue(
         type("a$ docker stack deploy --detach=true -c stack.yml shop")

@@ -249,8 +249,10 @@ class SwarmCommandsTest extends TypedSwarm {
   void a_stack_tells_what_it_has_no_use_for() {
     ok("a$ docker network create lone");
     ok(
-        "a$ printf 'services:\\n  web: { image: nginx, restart: always, container_name: w,"
-            + " networks: [out] }\\nnetworks:\\n  out: { external: true, name: lone }\\n' > s.yml");
+        "a$ printf 'version: \"3.8\"\\nservices:\\n"
+            + "  web: { image: nginx, restart: always, container_name: w, networks: [out]"
+            + " }\\nnetworks:\\n"
+            + "  out: { external: true, name: lone }\\n' > s.yml");
     assertEquals(
         """
         Ignoring unsupported options: restart

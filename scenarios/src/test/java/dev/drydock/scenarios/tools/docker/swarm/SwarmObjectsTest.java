@@ -111,7 +111,7 @@ class SwarmObjectsTest extends TypedSwarm {
   void a_stack_brings_its_own() {
     ok("a$ printf hush > pass.txt");
     ok(
-        "a$ printf 'services:\n  web:\n    image: net\n    command: sleep 1000\n    secrets: [pass]\n    configs: [{ source: page, target: /www/page }]\nsecrets:\n  pass: { file: ./pass.txt }\nconfigs:\n  page: { external: true }\n' > stack.yml"
+        "a$ printf 'version: \"3.8\"\nservices:\n  web:\n    image: net\n    command: sleep 1000\n    secrets: [pass]\n    configs: [{ source: page, target: /www/page }]\nsecrets:\n  pass: { file: ./pass.txt }\nconfigs:\n  page: { external: true }\n' > stack.yml"
             .replace("\n", "\\n"));
     assertTrue(
         type("a$ docker stack deploy -c stack.yml shop").endsWith("config not found: page\n"));

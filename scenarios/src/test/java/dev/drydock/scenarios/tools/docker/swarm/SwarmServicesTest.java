@@ -46,7 +46,7 @@ class SwarmServicesTest extends TypedSwarm {
   void a_stack_is_deployed_listed_and_removed() {
     SwarmOfTwo.form(lab);
     ok(
-        "a$ printf 'services:\\n"
+        "a$ printf 'version: \"3.8\"\\nservices:\\n"
             + "  web:\\n"
             + "    image: nginx\\n"
             + "    ports: [\"8080:80\"]\\n' > stack.yml");
@@ -149,7 +149,7 @@ class SwarmServicesTest extends TypedSwarm {
 
   private void deploys(String image) {
     ok(
-        "a$ printf 'services:\n  web:\n    image: %s\n    deploy:\n      replicas: 4\n' > stack.yml"
+        "a$ printf 'version: \"3.8\"\nservices:\n  web:\n    image: %s\n    deploy:\n      replicas: 4\n' > stack.yml"
             .formatted(image)
             .replace("\n", "\\n"));
     ok("a$ printf '      update_config: { parallelism: 2, delay: 10s }\\n' >> stack.yml");

@@ -50,7 +50,7 @@ class SwarmWordsOf28Test {
 
   @Test
   void a_stack_is_refused_before_anything_is_said_of_waiting() {
-    says("open /root/no.yml: no such file or directory\n", "a$ docker stack deploy -c no.yml s");
+    says("open no.yml: no such file or directory\n", "a$ docker stack deploy -c no.yml s");
     lab.with("a$ printf 'services: {one: {command: x}}' > one.yml");
     says(
         "invalid image reference for service one: no image specified\n",
