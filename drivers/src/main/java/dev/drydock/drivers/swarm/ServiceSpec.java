@@ -32,7 +32,7 @@ public record ServiceSpec(
 
   /// Networks that each node has of its own, and tasks may be on
   /// (`networkallocator.PredefinedNetworks`).
-  static final List<String> OF_EACH_NODE = List.of("bridge", "host", "none");
+  static final List<String> OF_EACH_NODE = List.of("bridge", "host");
 
   /// Copies the collections.
   public ServiceSpec {
@@ -265,13 +265,9 @@ public record ServiceSpec(
     }
   }
 
-  /// Further names on a network: a service of a stack answers to its name without the stack's.
+  /// Further names on a network.
   List<String> aliases(SwarmNetwork network) {
     List<String> names = new ArrayList<>();
-    String stack = labels.getOrDefault(STACK_LABEL, "");
-    if (!stack.isEmpty() && name.startsWith(stack + "_")) {
-      names.add(name.substring(stack.length() + 1));
-    }
     for (Target each : networks) {
       if (each.network().equals(network.name()) || each.network().equals(network.id())) {
         names.addAll(each.aliases());

@@ -51,14 +51,19 @@ final class StackFile {
 
   private final String stack;
   private final Path folder;
+  private final ProjectLoader loader;
   private final ComposeFile file;
   private final Node.Mapping root;
   private final StackObjects secrets;
   private final StackObjects configs;
 
-  private StackFile(String stack, Path folder, ComposeFile file, Node.Mapping root) {
+  /// @param folder where paths begin
+  private record Files(Path folder, ProjectLoader loader) {}
+
+  private StackFile(String stack, Files files, ComposeFile file, Node.Mapping root) {
     this.stack = stack;
-    this.folder = folder;
+    this.folder = files.folder();
+    this.loader = files.loader();
     this.file = file;
     this.root = root;
     this.secrets = new StackObjects(stack, folder, true, root);
@@ -137,7 +142,9 @@ final class StackFile {
     if (root == null || file == null) {
       throw new Failure(StackKeys.worded("empty compose file"), 1);
     }
-    return new StackFile(stack, folder, file, root);
+    StackFile read = new StackFile(stack, new Files(folder, loader), file, root);
+    read.checkVariables();
+    return read;
   }
 
   /// Tells the first error that begins with some words.
@@ -349,12 +356,14 @@ final class StackFile {
     labels.put(IMAGE_LABEL, image);
     List<ServiceSpec.Target> networks = new ArrayList<>();
     for (ServiceNetwork each : service.joins().networks()) {
-      List<String> aliases = each.aliases().stream().map(Located::value).toList();
+      List<String> aliases = new ArrayList<>();
+      each.aliases().forEach(alias -> aliases.add(alias.value()));
+      aliases.add(service.name().value());
       networks.add(new ServiceSpec.Target(nameOf(each.key().value()), aliases));
     }
     networks.sort(Comparator.comparing(ServiceSpec.Target::network)); // convertServiceNetworks
     if (networks.isEmpty() && service.joins().networkMode() == null) {
-      networks.add(new ServiceSpec.Target(nameOf("default"), List.of()));
+      networks.add(new ServiceSpec.Target(nameOf("default"), List.of(service.name().value())));
     }
     Located<String> hostname = service.naming().hostname();
     Service.Scaling scaling = service.scaling();
@@ -365,7 +374,7 @@ final class StackFile {
         new ServiceSpec.Workload(
             image,
             runs.command(),
-            environment(runs),
+            environment(service),
             hostname == null ? "" : hostname.value(),
             details),
         mode(scaling),
@@ -380,9 +389,27 @@ final class StackFile {
         upkeep(deployment));
   }
 
-  private static List<String> environment(Service.Runs runs) {
+  /// Refuses files of variables that are not there (`resolveEnvironment`).
+  private void checkVariables() throws Failure {
+    for (Service service : file.services()) {
+      for (Service.EnvFile each : service.uses().envFiles()) {
+        Path path = folder.resolve(each.path().value());
+        if (!loader.hasFile(path)) {
+          throw new Failure("open " + PlaceTree.text(path) + ": no such file or directory", 1);
+        }
+      }
+    }
+  }
+
+  /// What files of variables say, and the service over that.
+  private List<String> environment(Service service) {
+    Map<String, @Nullable String> variables = new LinkedHashMap<>();
+    for (Service.EnvFile each : service.uses().envFiles()) {
+      variables.putAll(loader.rawEnvFile(folder.resolve(each.path().value())));
+    }
+    variables.putAll(service.runs().environment());
     List<String> lines = new ArrayList<>();
-    runs.environment().forEach((key, value) -> lines.add(value == null ? key : key + "=" + value));
+    variables.forEach((key, value) -> lines.add(value == null ? key : key + "=" + value));
     lines.sort(Comparator.naturalOrder());
     return lines;
   }

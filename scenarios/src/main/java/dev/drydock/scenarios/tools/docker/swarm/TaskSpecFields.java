@@ -69,14 +69,7 @@ final class TaskSpecFields {
   private Object network(ServiceSpec.Target target) {
     Map<String, @Nullable Object> fields = new LinkedHashMap<>();
     fields.put("Target", service.networkId(target));
-    List<String> aliases = new ArrayList<>(target.aliases());
-    String stack = service.spec().labels().getOrDefault(ServiceSpec.STACK_LABEL, "");
-    if (isOfStack() && service.name().startsWith(stack + "_")) {
-      aliases.add(service.name().substring(stack.length() + 1));
-    }
-    if (!aliases.isEmpty()) {
-      fields.put("Aliases", aliases);
-    }
+    putUnlessEmpty(fields, "Aliases", target.aliases());
     return fields;
   }
 
@@ -170,7 +163,7 @@ final class TaskSpecFields {
     }
   }
 
-  private static void addMore(Map<String, @Nullable Object> container, TaskDetails details) {
+  private void addMore(Map<String, @Nullable Object> container, TaskDetails details) {
     HealthCheck health = details.health();
     if (health != null) {
       container.put("Healthcheck", health.fields());
@@ -181,7 +174,10 @@ final class TaskSpecFields {
       hosts.add(line.substring(cut + 1) + " " + line.substring(0, cut));
     }
     putUnlessEmpty(container, "Hosts", hosts);
-    container.put("DNSConfig", resolving(details.resolving()));
+    Map<String, @Nullable Object> resolving = resolving(details.resolving());
+    if (isFilled || !isOfStack() || !resolving.isEmpty()) { // `convertDNSConfig`
+      container.put("DNSConfig", resolving);
+    }
     addFiles(container, details, true);
     addFiles(container, details, false);
     container.put("Isolation", "default");

@@ -122,4 +122,29 @@ class StackSchemaTest extends TypedSwarm {
                 .strip()
             + " ");
   }
+
+  @Test
+  void files_of_variables_are_read_and_must_be_there() {
+    assertEquals(
+        "open /root/no.env: no such file or directory", service("3.8", "env_file: no.env"));
+    ok("a$ printf 'A=1\\nB=2\\n# C=3\\n' > some.env");
+    service("3.8", "env_file: some.env\\n    environment: {B: 4}");
+    assertEquals(
+        "[A=1 B=4]\n",
+        type("a$ docker service inspect -f '{{.Spec.TaskTemplate.ContainerSpec.Env}}' st_web"));
+  }
+
+  @Test
+  void the_short_name_is_an_alias_on_the_networks_of_the_file_alone() {
+    service("3.8", "networks: {front: {aliases: [shop]}}\\nnetworks: {front: {}}");
+    ok("a$ docker network create -d overlay far");
+    ok("a$ docker service update -d --network-add far st_web");
+    assertEquals(
+        "[{\"Target\":\"\",\"Aliases\":[\"shop\",\"web\"]},{\"Target\":\"\"}]\n",
+        type("a$ docker service inspect -f '{{json .Spec.TaskTemplate.Networks}}' st_web")
+            .replaceAll("\"\\w{25}\"", "\"\""));
+    assertEquals(
+        "Error: No such network: none\n",
+        type("a$ docker service create -d --name x --network none web"));
+  }
 }
