@@ -112,9 +112,9 @@ class LeavingTest extends TypedSwarm {
     pass(1);
     ok("a$ docker node update --availability active a");
     ok("b$ docker swarm leave");
-    pass(9);
+    pass(8);
     assertEquals("b\n", type("a$ docker service ps one --format '{{.Node}}'"));
-    pass(12);
+    pass(16);
     assertEquals(
         "a Running\nb Shutdown\n",
         type("a$ docker service ps one --format '{{.Node}} {{.DesiredState}}'"));
