@@ -306,6 +306,9 @@ final class Ipv6Output {
     int at = frame.networkOffset;
     long high = Ipv6.destinationHigh(data, at);
     long low = Ipv6.destinationLow(data, at);
+    if (in == null && Ipv6.isMulticast(high)) {
+      loopBack(frame, out, new Ipv6Address(high, low));
+    }
     Ipv6Exceptions.Learned learned = in == null ? stack.learned(high, low) : null;
     Ipv6Address better = learned == null ? null : learned.gateway();
     if (better != null) {
@@ -314,6 +317,17 @@ final class Ipv6Output {
     return route.hasGateway()
         ? send(frame, out, route.gatewayHigh(), route.gatewayLow())
         : send(frame, out, high, low);
+  }
+
+  /// Members of a group on this machine hear what is sent there as well; no capture shows it
+  /// (`dev_loopback_xmit`, `PACKET_LOOPBACK`).
+  private void loopBack(Frame frame, NetDevice out, Ipv6Address group) {
+    Ipv6Interface own = stack.interfaces().find(out);
+    if (own != null && own.groups().has(group)) {
+      Frame copy = frame.copy();
+      copy.addressee = Frame.TO_MULTICAST;
+      softnet.afterRound(copy, heard -> stack.input(heard, out));
+    }
   }
 
   /// Sends a copy of a packet to a next hop of its own.

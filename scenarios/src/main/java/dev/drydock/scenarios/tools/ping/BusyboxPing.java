@@ -59,6 +59,10 @@ final class BusyboxPing implements Tool {
     private long deadlineNanos;
     private long intervalNanos = Nanos.SECOND;
     private String host = "";
+
+    /// What is typed behind an address: `%eth0`.
+    private String scope = "";
+
     private @Nullable NetDevice device;
     private @Nullable IpAddress source;
     private int status;
@@ -83,6 +87,7 @@ final class BusyboxPing implements Tool {
               + host
               + " ("
               + target
+              + scope
               + ")"
               + (source == null ? "" : " from " + source)
               + ": "
@@ -186,9 +191,26 @@ final class BusyboxPing implements Tool {
       return Math.round(Double.parseDouble(text) * Nanos.SECOND);
     }
 
+    /// An address with its interface; null when it is none.
+    private @Nullable IpAddress scoped() {
+      int percent = host.indexOf('%');
+      IpAddress address = percent < 0 ? null : IpAddress.parseOrNull(host.substring(0, percent));
+      NetDevice link = percent < 0 ? null : namespace.device(host.substring(percent + 1));
+      if (address == null || !address.isV6() || link == null) {
+        return null;
+      }
+      scope = host.substring(percent);
+      device = device == null ? link : device;
+      return address;
+    }
+
     /// Debian's build takes what the library names first (without
     /// `CONFIG_FEATURE_PREFER_IPV4_ADDRESS`; seen with 1.35.0).
     private IpAddress resolve() throws CommandFailure {
+      IpAddress scoped = scoped();
+      if (scoped != null) {
+        return scoped;
+      }
       NameLookup.Answer answer = names.addresses(invocation, host);
       boolean prefersIpv4 = v4 || invocation.place().toolbox().has(Toolbox.DEFAULT_BUILD);
       if (!v6 && !prefersIpv4 && !answer.addresses().isEmpty()) {

@@ -40,7 +40,11 @@ class BusyboxPingTest {
         2 packets transmitted, 2 packets received, 0% packet loss
         round-trip min/avg/max = T
         """,
-        said.replaceAll("time=[0-9.]+ ms", "time=T").replaceAll("= [0-9./]+ ms", "= T"));
+        times(said));
+  }
+
+  private static String times(String said) {
+    return said.replaceAll("time=[0-9.]+ ms", "time=T").replaceAll("= [0-9./]+ ms", "= T");
   }
 
   @Test
@@ -83,5 +87,22 @@ class BusyboxPingTest {
         ping6: sendto: Cannot assign requested address
         """,
         typist.type("one@dh1$ ping6 -c 1 2001:db8::1"));
+  }
+
+  @Test
+  void behind_an_address_stands_the_interface() {
+    typist.set("sleep 3");
+    String said = times(typist.type("one@dh1$ ping -6 -c 1 ff02::1%eth0"));
+
+    assertEquals(
+        """
+        PING ff02::1%eth0 (ff02::1%eth0): 56 data bytes
+        64 bytes from OWN: seq=0 ttl=64 time=T
+
+        --- ff02::1%eth0 ping statistics ---
+        1 packets transmitted, 1 packets received, 0% packet loss
+        round-trip min/avg/max = T
+        """,
+        said.replaceFirst("fe80::[0-9a-f:]*[0-9a-f]", "OWN"));
   }
 }

@@ -306,6 +306,8 @@ class PingToolTest {
                 + "PING ff02::1(ff02::1) from :: eth0: 56 data bytes\n64 bytes from fe80::"),
         said);
     assertTrue(lab.type("docker exec one ping -c 1 -W 1 ff02::1").contains(" 100% packet loss"));
-    assertTrue(lab.type("docker exec one ping -c 1 ff02::1%eth0").startsWith("PING ff02::1%eth0("));
+    String all = lab.type("docker exec one ping -c 1 ff02::1%eth0");
+    assertTrue(all.startsWith("PING ff02::1%eth0("), all);
+    assertTrue(all.contains("64 bytes from fe80::42:acff:fe12:2%eth0: icmp_seq=1"), all);
   }
 }
