@@ -105,12 +105,18 @@ public final class BusyboxIp implements Tool {
       case "address" ->
           shows ? showAddresses(context, words) : new IpAddrCommand(context).run(words);
       case "link" -> shows ? showLinks(context, words) : new IpLinkCommand(context).run(words);
-      case "route" -> shows ? showRoutes(context, words) : new IpRouteCommand(context).run(words);
+      case "route" -> shows ? showRoutes(context, words) : changeRoute(context, words);
       case "neigh" ->
           shows ? showNeighbours(context, words) : new IpNeighCommand(context).run(words);
       case "rule" -> new IpRuleCommand(context).run(new Words(List.of("list")));
       default -> throw usage();
     };
+  }
+
+  private static int changeRoute(IpContext context, Words words) throws ToolFailure {
+    return words.skip("get")
+        ? new BusyboxRouteGet(context).run(words)
+        : new IpRouteCommand(context).run(words);
   }
 
   private static int showLinks(IpContext context, Words words) throws ToolFailure {

@@ -1,7 +1,7 @@
 package dev.drydock.scenarios.tools.net.route;
 
 import dev.drydock.core.device.NetDevice;
-import dev.drydock.core.ip.SendResult;
+import dev.drydock.core.ip.Ipv4Interface;
 import dev.drydock.core.ip.route.Fib;
 import dev.drydock.core.ip.route.Flow;
 import dev.drydock.core.ip.route.Ipv6Route;
@@ -166,7 +166,7 @@ public final class IpRouteCommand {
       throw new ToolFailure(1, "need at least a destination address");
     }
     if (matches) {
-      Route route = resolved(flow);
+      Route route = RouteAnswer.routed(context.namespace(), flow);
       context.tell(new RouteText(true, context.details > 0).of(route, route));
     } else {
       context.tell(answer(flow, arrival));
@@ -185,22 +185,17 @@ public final class IpRouteCommand {
     return address.v4();
   }
 
-  private Route resolved(Flow flow) throws ToolFailure {
-    SendResult result = context.namespace().ipv4().route(flow);
-    Route route = flow.route();
-    if (result != SendResult.OK || route == null) {
-      throw ToolFailure.refused(NetErrno.of(result));
-    }
-    return route;
-  }
-
   /// @param arrival where a packet would have come from; null for one of this machine's own
   private Fields answer(Flow flow, @Nullable NetDevice arrival) throws ToolFailure {
     int from = flow.source;
-    Route route = resolved(flow);
+    Route route =
+        arrival == null
+            ? RouteAnswer.resolved(context.namespace(), flow)
+            : RouteAnswer.routed(context.namespace(), flow);
+    RouteType type = RouteAnswer.type(route, flow.destination);
     Fields fields = new Fields();
-    if (route.type() != RouteType.UNICAST) {
-      fields.add("type", route.type().word(), "", " ");
+    if (type != RouteType.UNICAST) {
+      fields.add("type", type.word(), "", " ");
     }
     fields.add("dst", Ipv4Address.format(flow.destination), "", " ");
     if (from != 0) {
@@ -208,7 +203,8 @@ public final class IpRouteCommand {
     }
     RouteException learned = context.namespace().ipv4().exception(route, flow.destination);
     int redirected = learned == null ? 0 : learned.gateway();
-    way(route, redirected != 0 ? redirected : route.gateway(), fields);
+    int usual = RouteAnswer.gateway(route, flow.destination);
+    way(route, redirected != 0 ? redirected : usual, fields);
     if (from == 0 && arrival == null) {
       fields.add("prefsrc", "src", Ipv4Address.format(flow.source));
     }
@@ -219,7 +215,7 @@ public final class IpRouteCommand {
     if (arrival == null) {
       fields.add("uid", "uid", 0);
     }
-    String flags = cacheFlags(route.type());
+    String flags = isJoined(route, flow.destination) ? "<local,mc> " : cacheFlags(type);
     fields.say(context.newLine() + "    cache " + flags);
     fields.put("cache", flags.isEmpty() ? List.of() : List.of(flags.split("[<>, ]+", -1)[1]));
     if (arrival != null) {
@@ -260,6 +256,12 @@ public final class IpRouteCommand {
         + seconds
         + "sec "
         + (exception.mtuBytes() != 0 ? mtu + exception.mtuBytes() + " " : "");
+  }
+
+  private boolean isJoined(Route route, int group) {
+    NetDevice device = route.device();
+    Ipv4Interface in = device == null ? null : context.namespace().ipv4().interfaces().find(device);
+    return in != null && in.groups().has(group);
   }
 
   private static String cacheFlags(RouteType type) {
