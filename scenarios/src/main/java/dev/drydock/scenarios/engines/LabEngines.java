@@ -28,6 +28,7 @@ import dev.drydock.scenarios.tools.Toolbox;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -54,7 +55,9 @@ public final class LabEngines implements ContainerDirectory, EngineControl {
   private final LabServers servers;
   private final SwarmDirectory swarms = new SwarmDirectory();
   private final List<BiConsumer<Box, Engine>> followers = new ArrayList<>();
-  private final Map<String, Files> containerFiles = new LinkedHashMap<>();
+
+  /// Kept by the container: a fresh engine draws the ids of the one before it again.
+  private final IdentityHashMap<Container, Files> containerFiles = new IdentityHashMap<>();
 
   /// Machine → flags its dockerd was started with.
   private final Map<String, List<String>> flags = new LinkedHashMap<>();
@@ -175,7 +178,7 @@ public final class LabEngines implements ContainerDirectory, EngineControl {
     Netns namespace = container.files().namespaceOrNull();
     ImagePlan image = lab.plan().image(container.spec().workload().image());
     Toolbox toolbox = ServerTool.toolbox(image);
-    Files files = containerFiles.computeIfAbsent(container.id(), id -> given(box, container));
+    Files files = containerFiles.computeIfAbsent(container, c -> given(box, c));
     if (namespace != null) {
       files.write("/etc/hosts", container.files().hosts());
       files.write("/etc/resolv.conf", container.files().resolvConf());

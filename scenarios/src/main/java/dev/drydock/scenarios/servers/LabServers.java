@@ -36,15 +36,15 @@ public final class LabServers {
   private static final long END_NANOS = 20_000_000;
 
   private final Lab lab;
-  private final Function<String, @Nullable Files> files;
+  private final Function<Container, @Nullable Files> files;
 
   /// Machine → its containers that the files ask for, by name.
   private final Map<String, Map<String, ContainerPlan>> planned = new LinkedHashMap<>();
 
   /// The servers of a lab.
   ///
-  /// @param files of a container, by its id; null before a command has seen them
-  public LabServers(Lab lab, Function<String, @Nullable Files> files) {
+  /// @param files of a container; null before a command has seen them
+  public LabServers(Lab lab, Function<Container, @Nullable Files> files) {
     this.lab = lab;
     this.files = files;
     for (ContainerPlan container : lab.plan().containers()) {
@@ -104,10 +104,9 @@ public final class LabServers {
   }
 
   private DocumentRoot documents(Box box, Container container) {
-    String id = container.id();
     String started = container.spec().workload().folder();
     List<String> words = PythonOptions.located(ServerCommands.running(container), started);
-    return new DocumentRoot(() -> files.apply(id), words, serversOf(box, container));
+    return new DocumentRoot(() -> files.apply(container), words, serversOf(box, container));
   }
 
   private AccessLog accessLog(Container container) {

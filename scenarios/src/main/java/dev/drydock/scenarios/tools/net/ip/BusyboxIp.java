@@ -16,6 +16,7 @@ import dev.drydock.scenarios.tools.net.link.IpAddrCommand;
 import dev.drydock.scenarios.tools.net.link.IpLinkCommand;
 import dev.drydock.scenarios.tools.net.link.ShowFilter;
 import dev.drydock.scenarios.tools.net.link.ShownAddress;
+import dev.drydock.scenarios.tools.net.route.BusyboxRouteGet;
 import dev.drydock.scenarios.tools.net.route.IpRouteCommand;
 import dev.drydock.scenarios.tools.net.route.IpRuleCommand;
 import dev.drydock.scenarios.tools.net.route.Ipv6RouteText;

@@ -1,4 +1,4 @@
-package dev.drydock.scenarios.tools.net;
+package dev.drydock.scenarios.tools.net.route;
 
 import dev.drydock.core.ip.SendResult;
 import dev.drydock.core.ip.route.Flow;
@@ -6,6 +6,8 @@ import dev.drydock.core.ip.route.Route;
 import dev.drydock.core.ip.route.RouteType;
 import dev.drydock.core.netns.Netns;
 import dev.drydock.core.wire.Ipv4;
+import dev.drydock.scenarios.tools.net.iproute.NetErrno;
+import dev.drydock.scenarios.tools.net.iproute.ToolFailure;
 
 /// What the kernel answers to `ip route get` (`inet_rtm_getroute`).
 final class RouteAnswer {

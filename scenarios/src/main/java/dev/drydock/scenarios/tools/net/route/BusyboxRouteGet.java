@@ -1,4 +1,4 @@
-package dev.drydock.scenarios.tools.net;
+package dev.drydock.scenarios.tools.net.route;
 
 import dev.drydock.core.device.NetDevice;
 import dev.drydock.core.ip.SendResult;
@@ -9,11 +9,15 @@ import dev.drydock.core.ip.route.Route;
 import dev.drydock.core.ip.route.RouteType;
 import dev.drydock.core.wire.IpAddress;
 import dev.drydock.core.wire.Ipv4Address;
+import dev.drydock.scenarios.tools.net.iproute.IpContext;
+import dev.drydock.scenarios.tools.net.iproute.NetErrno;
+import dev.drydock.scenarios.tools.net.iproute.ToolFailure;
+import dev.drydock.scenarios.tools.net.iproute.Words;
 import org.jspecify.annotations.Nullable;
 
 /// `ip route get` of BusyBox 1.35 (`iproute_get` of `libiproute/iproute.c`): words that are no
 /// address are passed over, and the last address counts.
-final class BusyboxRouteGet {
+public final class BusyboxRouteGet {
   private static final int PARTS = 4;
 
   private final IpContext context;
@@ -21,11 +25,11 @@ final class BusyboxRouteGet {
   private @Nullable IpAddress source;
   private @Nullable NetDevice device;
 
-  BusyboxRouteGet(IpContext context) {
+  public BusyboxRouteGet(IpContext context) {
     this.context = context;
   }
 
-  int run(Words words) throws ToolFailure {
+  public int run(Words words) throws ToolFailure {
     while (!words.isEmpty()) {
       String word = words.next();
       switch (word) {
