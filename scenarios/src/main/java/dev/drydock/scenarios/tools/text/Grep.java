@@ -26,19 +26,24 @@ public final class Grep implements Tool {
       return Texts.complainOption(invocation, options.unknown());
     }
     List<String> rest = new ArrayList<>(options.rest());
-    String expression = options.value('e');
-    if (expression == null) {
+    List<String> expressions = new ArrayList<>(options.all('e'));
+    if (expressions.isEmpty()) {
       if (rest.isEmpty()) {
         invocation.err("Usage: grep [OPTION]... PATTERNS [FILE]...");
         return 2;
       }
-      expression = rest.remove(0);
+      expressions.add(rest.remove(0));
     }
-    Pattern pattern = patternOf(invocation.name(), options, expression);
-    if (pattern == null) {
-      invocation.err(invocation.name() + ": bad regex '" + expression + "'");
-      return 2;
+    List<Pattern> patterns = new ArrayList<>();
+    for (String expression : expressions) {
+      Pattern one = patternOf(invocation.name(), options, expression);
+      if (one == null) {
+        invocation.err(invocation.name() + ": bad regex '" + expression + "'");
+        return 2;
+      }
+      patterns.add(one);
     }
+    Pattern pattern = any(patterns);
     Lines lines = Lines.of(invocation, rest);
     if (lines == null) {
       return 2;
@@ -49,6 +54,13 @@ public final class Grep implements Tool {
       invocation.err(invocation.name() + ": the pattern takes too long");
       return 2;
     }
+  }
+
+  /// What one of them matches.
+  private static Pattern any(List<Pattern> patterns) {
+    Pattern first = patterns.getFirst();
+    List<String> parts = patterns.stream().map(each -> "(?:" + each.pattern() + ")").toList();
+    return parts.size() == 1 ? first : Pattern.compile(String.join("|", parts), first.flags());
   }
 
   private static @Nullable Pattern patternOf(String name, Options options, String expression) {

@@ -8,16 +8,16 @@ import org.jspecify.annotations.Nullable;
 
 /// Short options of a command, as `getopt` reads them, and the words that are left.
 ///
-/// @param values option letter -> value, empty for an option without one; the last one wins
+/// @param values option letter -> its values in order, an empty one for an option without
 /// @param rest the other words
 /// @param unknown the first letter that is no option of this command; 0 for none
-public record Options(Map<Character, String> values, List<String> rest, char unknown) {
+public record Options(Map<Character, List<String>> values, List<String> rest, char unknown) {
   /// Reads words.
   ///
   /// @param known the letters, a colon behind those that take a value: `n:c`; with a `+` in front
   ///   the first other word ends the options
   public static Options parse(List<String> words, String known) {
-    Map<Character, String> values = new LinkedHashMap<>();
+    Map<Character, List<String>> values = new LinkedHashMap<>();
     List<String> rest = new ArrayList<>();
     char unknown = 0;
     for (int i = 0; i < words.size(); i++) {
@@ -40,11 +40,13 @@ public record Options(Map<Character, String> values, List<String> rest, char unk
         if (at < 0) {
           unknown = unknown == 0 ? letter : unknown;
         } else if (at + 1 == known.length() || known.charAt(at + 1) != ':') {
-          values.put(letter, "");
+          values.computeIfAbsent(letter, l -> new ArrayList<>()).add("");
         } else {
           boolean attached = j + 1 < word.length();
           String next = i + 1 < words.size() ? words.get(i + 1) : "";
-          values.put(letter, attached ? word.substring(j + 1) : next);
+          values
+              .computeIfAbsent(letter, l -> new ArrayList<>())
+              .add(attached ? word.substring(j + 1) : next);
           i += attached ? 0 : 1;
           break;
         }
@@ -57,7 +59,14 @@ public record Options(Map<Character, String> values, List<String> rest, char unk
     return values.containsKey(letter);
   }
 
+  /// Of several the last one wins.
   public @Nullable String value(char letter) {
-    return values.get(letter);
+    List<String> all = values.get(letter);
+    return all == null ? null : all.getLast();
+  }
+
+  /// All values of an option, in order.
+  public List<String> all(char letter) {
+    return values.getOrDefault(letter, List.of());
   }
 }

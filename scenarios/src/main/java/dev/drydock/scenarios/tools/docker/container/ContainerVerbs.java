@@ -204,6 +204,9 @@ public final class ContainerVerbs implements DockerVerb {
     if (words.size() != 2) {
       throw call.needs("exactly 2 arguments");
     }
+    if (words.contains("")) { // the command line itself (docker/cli `rename.go`)
+      throw new Failure("Error: Neither old nor new names may be empty", 1);
+    }
     try {
       call.engine().containers().rename(words.get(0), words.get(1));
     } catch (EngineException e) {

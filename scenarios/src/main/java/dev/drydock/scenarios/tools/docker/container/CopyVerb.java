@@ -1,5 +1,6 @@
 package dev.drydock.scenarios.tools.docker.container;
 
+import dev.drydock.drivers.EngineException;
 import dev.drydock.drivers.engine.Container;
 import dev.drydock.scenarios.tools.ContainerDirectory;
 import dev.drydock.scenarios.tools.PlaceFiles;
@@ -33,11 +34,21 @@ public final class CopyVerb implements DockerVerb {
               : "copying between containers is not supported",
           1);
     }
+    checkThere(call, from);
+    if (to.path.equals("-")) {
+      throw new Failure(
+          "docker cp: not emulated: an archive on standard output. Read the file with docker exec "
+              + from.container
+              + " cat "
+              + from.path
+              + ".",
+          1);
+    }
     String text = files(call, from).read(from.path);
     if (text == null) {
       throw new Failure(
           from.container.isEmpty()
-              ? "lstat " + from.path + ": no such file or directory"
+              ? "lstat " + lstat(call, from.path) + ": no such file or directory"
               : missing(call, from),
           1);
     }
@@ -49,6 +60,23 @@ public final class CopyVerb implements DockerVerb {
       call.err("Successfully copied " + size(text) + " to " + given.words().get(1));
     }
     return 0;
+  }
+
+  /// With 20.10 the root's own slash stays before the path.
+  private static String lstat(DockerCall call, String path) {
+    return call.client().wordsWhatIsMissing() && path.startsWith("/") ? "/" + path : path;
+  }
+
+  /// 20.10 does not tell a container that is not there from a file.
+  private static void checkThere(DockerCall call, End from) throws Failure {
+    if (from.container.isEmpty() || !call.client().wordsWhatIsMissing()) {
+      return;
+    }
+    try {
+      call.engine().containers().get(from.container);
+    } catch (EngineException e) {
+      throw new Failure(missing(call, from), 1);
+    }
   }
 
   private static String missing(DockerCall call, End from) {

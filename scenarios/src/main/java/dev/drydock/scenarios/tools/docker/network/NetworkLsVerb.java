@@ -2,6 +2,7 @@ package dev.drydock.scenarios.tools.docker.network;
 
 import dev.drydock.drivers.engine.Timestamps;
 import dev.drydock.drivers.network.Network;
+import dev.drydock.drivers.profile.InspectStyle;
 import dev.drydock.scenarios.tools.docker.client.DockerCall;
 import dev.drydock.scenarios.tools.docker.client.DockerVerb;
 import dev.drydock.scenarios.tools.docker.client.Failure;
@@ -76,9 +77,20 @@ public final class NetworkLsVerb implements DockerVerb {
         && filters.exact("scope", network.driver().scope().word());
   }
 
+  private static @Nullable Boolean wantsDangling(DockerCall call, Filters filters) throws Failure {
+    boolean isOld = call.engine().profile().inspect() == InspectStyle.V20_10;
+    if (isOld && filters.has("dangling") && !filters.last("dangling").matches("1|true|0|false")) {
+      throw new Failure(
+          "Error response from daemon: invalid value for filter 'dangling', must be \"true\" (or"
+              + " \"1\"), or \"false\" (or \"0\")",
+          1);
+    }
+    return filters.flag("dangling");
+  }
+
   private static boolean isDangling(DockerCall call, Network network, Filters filters)
       throws Failure {
-    Boolean wanted = filters.flag("dangling");
+    Boolean wanted = wantsDangling(call, filters);
     boolean looks = call.engine().profile().looksWhichNetworksDangle();
     boolean isEmpty = !looks || network.endpoints().isEmpty();
     return wanted == null || wanted == (isEmpty && !network.isPredefined());

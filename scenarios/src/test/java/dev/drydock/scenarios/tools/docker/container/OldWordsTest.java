@@ -1,0 +1,46 @@
+package dev.drydock.scenarios.tools.docker.container;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.drydock.scenarios.tools.TypedLab;
+import org.junit.jupiter.api.Test;
+
+/// What Docker 20.10.24 was seen to say of names and filters that are none.
+class OldWordsTest {
+  private final TypedLab lab =
+      TypedLab.ofEngine("20.10").with("docker run -d --name one busybox sleep 100");
+
+  private void says(String typed, String expected) {
+    assertEquals(expected + "\n", lab.type(typed));
+    assertEquals(1, lab.status());
+  }
+
+  @Test
+  void names_are_not_empty() {
+    says("docker rename one ''", "Error: Neither old nor new names may be empty");
+    says("docker rename '' one", "Error: Neither old nor new names may be empty");
+  }
+
+  @Test
+  void what_is_copied_is_there() {
+    says("docker cp nosuch:/etc/hosts .", "Error: No such container:path: nosuch:/etc/hosts");
+    says("docker cp /nosuch one:/tmp/", "lstat //nosuch: no such file or directory");
+    assertTrue(
+        lab.type("docker cp one:/etc/hosts -").startsWith("docker cp: not emulated: an arch"));
+  }
+
+  @Test
+  void networks_dangle_or_not() {
+    says(
+        "docker network ls --filter dangling=x",
+        "Error response from daemon: invalid value for filter 'dangling', must be \"true\" (or"
+            + " \"1\"), or \"false\" (or \"0\")");
+  }
+
+  @Test
+  void grep_takes_several_patterns() {
+    assertEquals("a.c\nB\n", lab.type("printf 'a.c\\nabc\\nB\\nx\\n' | grep -F -e a.c -e B"));
+    assertEquals("abc\nx\n", lab.type("printf 'a.c\\nabc\\nB\\nx\\n' | grep -x -e abc -e x"));
+  }
+}
