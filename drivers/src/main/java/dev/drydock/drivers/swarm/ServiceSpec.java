@@ -74,9 +74,6 @@ public record ServiceSpec(
   /// @param spread `--placement-pref`, such as `node.labels.rack`, the first one above the others
   /// @param maxPerNode `--replicas-max-per-node`; 0 for any number
   public record Placement(List<String> constraints, List<String> spread, int maxPerNode) {
-    /// Anywhere.
-    public static final Placement ANYWHERE = new Placement(List.of(), List.of(), 0);
-
     /// Copies the lists.
     public Placement {
       constraints = List.copyOf(constraints);

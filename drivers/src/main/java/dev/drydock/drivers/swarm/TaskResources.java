@@ -11,9 +11,6 @@ public record TaskResources(@Nullable Amount limits, @Nullable Amount reservatio
   /// As `docker service create` asks.
   public static final TaskResources ANY = new TaskResources(Amount.NONE, Amount.NONE);
 
-  /// As `docker stack deploy` asks.
-  public static final TaskResources UNSAID = new TaskResources(null, null);
-
   /// So much of it; 0 for any number.
   ///
   /// @param nanoCpus billionths of a processor

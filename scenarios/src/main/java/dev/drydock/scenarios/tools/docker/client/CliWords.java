@@ -5,7 +5,6 @@ import dev.drydock.drivers.profile.EngineProfile;
 import dev.drydock.drivers.profile.Generation;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 
 /// How the command line words what it does not take (docker/cli `cli/required.go`, `cli/cobra.go`,
@@ -19,14 +18,6 @@ public enum CliWords {
   UP_TO_27,
   /// From 28.
   FROM_28;
-
-  /// What verbs do, in other words than later.
-  private static final Map<String, String> OLD_SUMMARIES =
-      Map.of(
-          "run",
-          "Run a command in a new container",
-          "exec",
-          "Run a command in a running container");
 
   private static final Set<String> ASKS_ALONE =
       Set.of(
@@ -111,7 +102,7 @@ public enum CliWords {
 
   private String summary(String verb, UseLines.Line use) {
     return switch (this) {
-      case OF_20_10 -> OLD_SUMMARIES.getOrDefault(verb, use.summary());
+      case OF_20_10 -> UseLines.OLD_SUMMARIES.getOrDefault(verb, use.summary());
       case UP_TO_26, UP_TO_27, FROM_28 -> use.summary();
     };
   }

@@ -154,6 +154,14 @@ final class UseLines {
 
   private static final Map<String, Line> LINES = read();
 
+  /// What verbs do, in other words than later.
+  static final Map<String, String> OLD_SUMMARIES =
+      Map.of(
+          "run",
+          "Run a command in a new container",
+          "exec",
+          "Run a command in a running container");
+
   private static final Set<String> OF_CONTAINERS =
       Set.of(
           "attach", "cp", "create", "exec", "kill", "logs", "pause", "port", "rename", "restart",
@@ -232,6 +240,9 @@ final class UseLines {
     Map<String, String> verbs = verbsOf(name);
     if (isFirst && name.equals("stack")) {
       verbs.remove("config");
+    }
+    if (isFirst && name.equals("container")) {
+      verbs.replaceAll(OLD_SUMMARIES::getOrDefault);
     }
     return "Usage:  docker "
         + name
