@@ -85,6 +85,9 @@ public record User(int uid, int gid, String name, String group, String home) {
   }
 
   private static User user(String text, String image) {
+    if (text.isEmpty()) {
+      return ROOT;
+    }
     User known = find(text, image);
     if (known == null && !text.matches(NUMBER)) {
       throw new EngineException(

@@ -42,7 +42,7 @@ final class Expansion {
   List<String> fields(List<Word> words) throws SyntaxException {
     Fields fields = new Fields();
     for (Word word : words) {
-      for (Segment segment : word.segments()) {
+      for (Segment segment : withHome(word)) {
         expand(segment, fields);
       }
       fields.end();
@@ -53,10 +53,29 @@ final class Expansion {
   /// A word that is not split: the value of an assignment, the target of a redirection.
   String single(Word word) throws SyntaxException {
     StringBuilder text = new StringBuilder();
-    for (Segment segment : word.segments()) {
+    for (Segment segment : withHome(word)) {
       append(text, textOf(segment));
     }
     return text.toString();
+  }
+
+  /// Tilde expansion (XCU 2.6.1): `~` at the beginning of a word is the folder of the one who
+  /// types, `~root` that of root.
+  private List<Segment> withHome(Word word) {
+    List<Segment> segments = word.segments();
+    if (segments.isEmpty() || !(segments.getFirst() instanceof Text(String text, boolean quoted))) {
+      return segments;
+    }
+    int slash = text.indexOf('/');
+    String name = slash < 0 ? text : text.substring(0, slash);
+    String home = name.equals("~root") ? "/root" : name.equals("~") ? value("HOME") : null;
+    boolean isWhole = slash >= 0 || segments.size() == 1;
+    if (quoted || !isWhole || home == null) {
+      return segments;
+    }
+    List<Segment> all = new ArrayList<>(segments);
+    all.set(0, new Text(home + text.substring(name.length()), true));
+    return all;
   }
 
   private void expand(Segment segment, Fields fields) throws SyntaxException {

@@ -23,6 +23,7 @@ class InterpreterTest {
         "x=1; echo $x ${x}2 \"$x\" '$x' § 1 12 1 $x/ § 0",
         "x='a b'; echo $x               § a b/       § 0",
         "echo ${nothing:-else}          § else/      § 0",
+        "HOME=h; x=~; echo ~ a~ '~' \"~\" ~x $x § h a~ ~ ~ ~x h/ § 0",
         "x=172.17.0.2/16; echo ${x%/*} ${x#*/} ${#x} § 172.17.0.2 16 13/ § 0",
         "echo $((1 + 2 * (3 - 1)))      § 5/         § 0",
         "echo $(echo one; echo two)     § one two/   § 0",

@@ -48,7 +48,8 @@ final class RunChecks {
     for (String option : HostOptions.SIZES) {
       for (String text : given.all(option)) {
         try {
-          ByteSize.parse(text.equals("-1") ? "1" : text); // any size of swap
+          boolean isAny = option.equals("memory-swap") && text.equals("-1");
+          ByteSize.parse(isAny ? "0" : text);
         } catch (IllegalArgumentException e) {
           throw values.refused(text, option, String.valueOf(e.getMessage()));
         }

@@ -22,6 +22,7 @@ class RunOptionsTest {
     String head = "invalid argument \"%s\" for \"%s\" flag: ";
     refuses("--shm-size 1q", head.formatted("1q", "--shm-size") + "invalid size: '1q'");
     refuses("-m 1q", head.formatted("1q", "-m, --memory") + "invalid size: '1q'");
+    refuses("-m -1", head.formatted("-1", "-m, --memory") + "invalid size: '-1'");
     refuses("--ulimit bad", head.formatted("bad", "--ulimit") + "invalid ulimit argument: bad");
     refuses("-l =c", head.formatted("=c", "-l, --label") + "invalid label '=c': empty name");
     refuses(

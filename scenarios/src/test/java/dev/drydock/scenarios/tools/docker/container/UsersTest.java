@@ -26,6 +26,9 @@ class UsersTest {
     assertEquals(
         "uid=65534(nobody) gid=1(daemon) groups=1(daemon)\n",
         lab.type("docker run -u nobody:daemon busybox id"));
+    assertEquals(
+        "uid=0(root) gid=33(www-data) groups=33(www-data)\n",
+        lab.type("docker run -u :33 busybox id"));
     assertEquals("node\n", lab.type("docker run -u node node:20 whoami"));
     String head = "docker: Error response from daemon: unable to find ";
     String user = lab.type("docker run --name un -u nosuch busybox id");
