@@ -40,12 +40,15 @@ final class MountChecks {
 
   /// Refuses a target of `--tmpfs` (`ValidateTmpfsMountDestination`).
   static void target(String path) {
-    if (clean(path).equals("/")) {
-      throw new EngineException("invalid specification: destination can't be '/'");
+    String wrong = wrongTarget(path);
+    if (!wrong.isEmpty()) {
+      throw new EngineException(wrong);
     }
-    if (!path.startsWith("/")) {
-      throw new EngineException("invalid mount path: '" + path + "' mount path must be absolute");
-    }
+  }
+
+  private static String wrongTarget(String path) {
+    boolean isRoot = clean(path).equals("/");
+    return isRoot ? "invalid specification: destination can't be '/'" : wrongPath(path);
   }
 
   /// Reads `SOURCE:TARGET[:MODE]` (`ParseMountRaw`).
@@ -130,22 +133,13 @@ final class MountChecks {
   /// `validateMountConfigImpl`.
   static void check(Mount mount) {
     String target = mount.target();
-    String wrong;
-    if (target.isEmpty()) {
-      wrong = empty("Target");
-    } else if (clean(target).equals("/")) {
-      wrong = "invalid specification: destination can't be '/'";
-    } else if (!target.startsWith("/")) {
-      wrong = relative(target);
-    } else {
+    String wrong = target.isEmpty() ? empty("Target") : wrongTarget(target);
+    if (wrong.isEmpty()) {
       wrong =
           switch (mount.type()) {
             case Mount.BIND -> wrongBind(mount);
             case Mount.VOLUME -> wrongVolume(mount);
-            case Mount.TMPFS ->
-                mount.bind() != null
-                    ? extra("BindOptions")
-                    : mount.source().isEmpty() ? "" : extra("Source");
+            case Mount.TMPFS -> wrongTmpfs(mount);
             default -> "mount type unknown";
           };
     }
@@ -166,7 +160,7 @@ final class MountChecks {
     if (mount.volume() != null) {
       return extra("VolumeOptions");
     }
-    return mount.source().startsWith("/") ? "" : relative(mount.source());
+    return wrongPath(mount.source());
   }
 
   private static String wrongVolume(Mount mount) {
@@ -179,8 +173,17 @@ final class MountChecks {
         : "";
   }
 
-  private static String relative(String path) {
-    return "invalid mount path: '" + path + "' mount path must be absolute";
+  private static String wrongTmpfs(Mount mount) {
+    if (mount.bind() != null) {
+      return extra("BindOptions");
+    }
+    return mount.source().isEmpty() ? "" : extra("Source");
+  }
+
+  private static String wrongPath(String path) {
+    return path.startsWith("/")
+        ? ""
+        : "invalid mount path: '" + path + "' mount path must be absolute";
   }
 
   private static String empty(String field) {

@@ -2,6 +2,7 @@ package dev.drydock.drivers.engine;
 
 import dev.drydock.drivers.EngineException;
 import java.util.List;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /// Whose processes those of a container are: `-u NAME|UID[:GROUP|GID]` (moby `daemon/oci_linux.go`,
@@ -17,15 +18,15 @@ public record User(int uid, int gid, String name, String group, String home) {
 
   private static final String NUMBER = "\\d{1,9}";
 
-  /// `/etc/passwd` of Debian, groups of the same names and numbers.
+  /// `/etc/passwd` of Debian; two have groups of another number.
   private static final List<User> KNOWN =
       List.of(
           known("root", 0, "/root"),
           known("daemon", 1, "/usr/sbin"),
           known("bin", 2, "/bin"),
           known("sys", 3, "/dev"),
-          known("games", 5, "/usr/games"),
-          known("man", 6, "/var/cache/man"),
+          new User(5, 60, "games", "games", "/usr/games"),
+          new User(6, 12, "man", "man", "/var/cache/man"),
           known("lp", 7, "/var/spool/lpd"),
           known("mail", 8, "/var/mail"),
           known("news", 9, "/var/spool/news"),
@@ -75,7 +76,7 @@ public record User(int uid, int gid, String name, String group, String home) {
     if (group.isEmpty()) {
       return user;
     }
-    User of = find(group, image);
+    User of = find(group, image, User::gid);
     if (of == null && !group.matches(NUMBER)) {
       throw new EngineException(
           "unable to find group " + group + ": no matching entries in group file");
@@ -88,7 +89,7 @@ public record User(int uid, int gid, String name, String group, String home) {
     if (text.isEmpty()) {
       return ROOT;
     }
-    User known = find(text, image);
+    User known = find(text, image, User::uid);
     if (known == null && !text.matches(NUMBER)) {
       throw new EngineException(
           "unable to find user " + text + ": no matching entries in passwd file");
@@ -96,12 +97,13 @@ public record User(int uid, int gid, String name, String group, String home) {
     return known == null ? new User(Integer.parseInt(text), 0, "", "root", "/") : known;
   }
 
-  private static @Nullable User find(String text, String image) {
+  /// By name, or by a number of theirs.
+  private static @Nullable User find(String text, String image, ToIntFunction<User> number) {
     boolean isNumber = text.matches(NUMBER);
     for (List<User> users : List.of(KNOWN, ADDED)) {
       for (User user : users) {
         boolean isIts = users == KNOWN || image.matches("(.*/)?" + user.name + "(:.*)?");
-        if (isIts && text.equals(isNumber ? "" + user.uid : user.name)) {
+        if (isIts && text.equals(isNumber ? "" + number.applyAsInt(user) : user.name)) {
           return user;
         }
       }

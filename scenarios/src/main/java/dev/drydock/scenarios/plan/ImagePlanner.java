@@ -5,7 +5,6 @@ import dev.drydock.scenarios.text.Diagnostics;
 import dev.drydock.scenarios.text.Located;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /// Plans the images that the file declares. What a declaration leaves out comes from the
 /// catalogue's image of that name.
@@ -80,10 +79,9 @@ final class ImagePlanner {
     if (ImageReference.isValid(text)) {
       return;
     }
-    var isUpper = ImageReference.isValid(text.toLowerCase(Locale.ROOT));
     diagnostics.error(
         image.place(),
-        "invalid reference format" + (isUpper ? ": repository name must be lowercase" : ""),
+        ImageReference.complaint(text),
         "write an image as NAME, NAME:TAG or HOST/NAME:TAG, not \"" + text + "\"");
   }
 }

@@ -1,5 +1,6 @@
 package dev.drydock.scenarios.plan;
 
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /// Image references of the distribution project: `[HOST[:PORT]/]PATH[:TAG][@DIGEST]`.
@@ -29,6 +30,12 @@ public final class ImageReference {
   /// Whether a text is a reference.
   public static boolean isValid(String reference) {
     return reference.length() <= LENGTH_MAX && GRAMMAR.matcher(reference).matches();
+  }
+
+  /// What Docker says of a text that is no reference.
+  public static String complaint(String text) {
+    boolean isUpper = isValid(text.toLowerCase(Locale.ROOT));
+    return "invalid reference format" + (isUpper ? ": repository name must be lowercase" : "");
   }
 
   /// The repository as people write it: `docker.io/library/nginx:1.25` → `nginx`.

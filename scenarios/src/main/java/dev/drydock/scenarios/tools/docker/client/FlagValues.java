@@ -4,6 +4,7 @@ import dev.drydock.drivers.engine.GoDuration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// Values of options, refused in the words of Go where they are none (`strconv`, `time`, pflag).
 public final class FlagValues {
@@ -50,6 +51,15 @@ public final class FlagValues {
       }
     }
     return nanos;
+  }
+
+  /// `strconv.ParseBool`; null for what is neither.
+  public static @Nullable Boolean truth(String text) {
+    return switch (text) {
+      case "1", "t", "T", "true", "TRUE", "True" -> Boolean.TRUE;
+      case "0", "f", "F", "false", "FALSE", "False" -> Boolean.FALSE;
+      default -> null;
+    };
   }
 
   /// What is said of a value that an option does not take.

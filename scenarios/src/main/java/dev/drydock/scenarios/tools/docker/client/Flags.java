@@ -153,16 +153,13 @@ public final class Flags {
     return at + 1;
   }
 
-  /// `strconv.ParseBool`.
   private String truth(Given given, String option, String text) throws Failure {
-    return switch (text) {
-      case "1", "t", "T", "true", "TRUE", "True" -> "true";
-      case "0", "f", "F", "false", "FALSE", "False" -> "false";
-      default -> {
-        String why = "strconv.ParseBool: parsing \"" + text + "\": invalid syntax";
-        throw new FlagValues(given, verb).refused(text, option, why);
-      }
-    };
+    Boolean truth = FlagValues.truth(text);
+    if (truth == null) {
+      String why = "strconv.ParseBool: parsing \"" + text + "\": invalid syntax";
+      throw new FlagValues(given, verb).refused(text, option, why);
+    }
+    return truth.toString();
   }
 
   private int shortFlags(List<String> arguments, int at, Given given) throws Failure {

@@ -9,7 +9,6 @@ import dev.drydock.scenarios.tools.docker.client.Failure;
 import dev.drydock.scenarios.tools.docker.client.FlagValues;
 import dev.drydock.scenarios.tools.docker.client.Flags;
 import dev.drydock.scenarios.tools.docker.network.NetworkWords;
-import java.util.Locale;
 
 /// What the command line refuses of the options of `docker run` before it asks the engine
 /// (docker/cli `cli/command/container/opts.go`, `opts/`; words seen with 20.10.24).
@@ -184,9 +183,7 @@ final class RunChecks {
   /// `distribution/reference`.
   private static void checkImage(String image) throws Failure {
     if (!ImageReference.isValid(image)) {
-      boolean isUpper = ImageReference.isValid(image.toLowerCase(Locale.ROOT));
-      throw Failure.options(
-          "invalid reference format" + (isUpper ? ": repository name must be lowercase" : ""));
+      throw Failure.options(ImageReference.complaint(image));
     }
   }
 

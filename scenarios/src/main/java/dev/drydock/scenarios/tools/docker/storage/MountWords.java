@@ -2,6 +2,7 @@ package dev.drydock.scenarios.tools.docker.storage;
 
 import dev.drydock.drivers.engine.Mount;
 import dev.drydock.scenarios.tools.docker.client.ByteSize;
+import dev.drydock.scenarios.tools.docker.client.FlagValues;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -123,16 +124,15 @@ public final class MountWords {
     return pairs;
   }
 
-  /// `strconv.ParseBool`.
   private static boolean truth(String key, String value, boolean isAlone) {
     if (isAlone) {
       return true;
     }
-    return switch (value) {
-      case "1", "t", "T", "true", "TRUE", "True" -> true;
-      case "0", "f", "F", "false", "FALSE", "False" -> false;
-      default -> throw new IllegalArgumentException("invalid value for " + key + ": " + value);
-    };
+    Boolean truth = FlagValues.truth(value);
+    if (truth == null) {
+      throw new IllegalArgumentException("invalid value for " + key + ": " + value);
+    }
+    return truth;
   }
 
   private static long size(String key, String value) {
