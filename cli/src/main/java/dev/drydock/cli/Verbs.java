@@ -13,6 +13,7 @@ final class Verbs {
           "validate",
           "shell",
           "explain",
+          "matrix",
           "transcript",
           "lab",
           "bench",
@@ -22,7 +23,7 @@ final class Verbs {
 
   /// What later versions will have.
   private static final List<String> LATER =
-      List.of("matrix", "lint", "graph", "diff", "report", "import", "sweep");
+      List.of("lint", "graph", "diff", "report", "import", "sweep");
 
   private Verbs() {}
 
@@ -50,6 +51,7 @@ final class Verbs {
       case "validate" -> new ValidateVerb();
       case "shell" -> new ShellVerb();
       case "explain" -> new ExplainVerb();
+      case "matrix" -> new MatrixVerb();
       case "transcript" -> new TranscriptVerb();
       case "lab" -> new LabVerb();
       case "bench" -> new BenchVerb();

@@ -21,6 +21,13 @@ public record ExpectationPlan(
     @Nullable String via,
     int bytes) {
 
+  /// Whether one reaches the other.
+  ///
+  /// @param port null asks with a ping
+  public static ExpectationPlan question(FlowEnd from, FlowEnd to, @Nullable ExposedPort port) {
+    return new ExpectationPlan(Verdict.REACH, from, to, port, null, null, 0);
+  }
+
   /// The same towards another port.
   public ExpectationPlan towards(ExposedPort other) {
     return towards(to, other);

@@ -39,16 +39,6 @@ final class FlowEnds {
     this.surroundings = surroundings;
   }
 
-  /// The name of an end as people say it.
-  static String name(FlowEnd end) {
-    return switch (end) {
-      case FlowEnd.Container container -> container.name();
-      case FlowEnd.Machine machine -> machine.name();
-      case FlowEnd.Address address -> address.address().toString();
-      case FlowEnd.Hostname hostname -> hostname.name();
-    };
-  }
-
   /// The namespace that an end sends from; null when there is none.
   @Nullable Netns namespace(FlowEnd end) {
     return switch (end) {

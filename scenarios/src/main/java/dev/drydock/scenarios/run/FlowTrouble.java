@@ -3,6 +3,7 @@ package dev.drydock.scenarios.run;
 import dev.drydock.core.app.PingError;
 import dev.drydock.core.ip.SendResult;
 import dev.drydock.core.transport.SocketError;
+import dev.drydock.scenarios.tools.ping.IcmpText;
 
 /// What the sender of a flow met that does not arrive, as values; [#text] has it in words.
 public sealed interface FlowTrouble {
@@ -29,7 +30,7 @@ public sealed interface FlowTrouble {
   record Unsent(SendResult why) implements FlowTrouble {
     @Override
     public String text() {
-      return "not sent: " + why;
+      return "not sent: " + why.text();
     }
   }
 
@@ -53,7 +54,7 @@ public sealed interface FlowTrouble {
   record Reported(PingError error) implements FlowTrouble {
     @Override
     public String text() {
-      return "ICMP type " + error.type() + " code " + error.code();
+      return error.from() + " says " + IcmpText.of(error);
     }
   }
 }

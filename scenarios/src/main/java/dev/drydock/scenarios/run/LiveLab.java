@@ -181,6 +181,35 @@ public final class LiveLab implements AutoCloseable {
     return outcome;
   }
 
+  /// Sends flows, one after another.
+  ///
+  /// @return for each whether the other end answered, and what else came
+  public List<FlowOutcome> check(List<ExpectationPlan> flows) {
+    Recording recording = new Recording(null, CaptureChoice.ALL, device -> "");
+    recording.attach(lab);
+    ReachProbe probe = new ReachProbe(interpreter, recording);
+    List<FlowOutcome> outcomes = new ArrayList<>();
+    for (ExpectationPlan flow : flows) {
+      outcomes.add(probe.check(outcomes.size() + 1, flow));
+    }
+    recording.detach(lab);
+    return outcomes;
+  }
+
+  /// Who may ask: the running containers in the order of their starts, then the machines.
+  public List<FlowEnd> senders() {
+    return ends().senders();
+  }
+
+  /// What there is to ask for: ports of containers, those published on machines, and machines.
+  public List<AskedEnd> targets() {
+    return ends().targets();
+  }
+
+  private LabEnds ends() {
+    return new LabEnds(lab.boxes(), lab.plan());
+  }
+
   /// What an end of a flow is now; null where it names no machine, and no container that runs.
   public @Nullable EndState state(FlowEnd end) {
     return new FlowEnds(interpreter.surroundings()).state(end);

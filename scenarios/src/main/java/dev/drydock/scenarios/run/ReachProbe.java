@@ -37,6 +37,9 @@ final class ReachProbe {
   /// Identifiers of our echo requests begin here, far from those of the lab's own pings.
   private static final int FIRST_ID = 0xd000;
 
+  /// So many follow; then they are used again.
+  private static final int IDS = 0x2000;
+
   private final EventLoop loop;
   private final FlowEnds ends;
   private final Recording recording;
@@ -60,20 +63,20 @@ final class ReachProbe {
     }
     Netns from = ends.namespace(plan.from());
     if (from == null) {
-      return unsent(number, plan, new FlowTrouble.NotRunning(FlowEnds.name(plan.from())));
+      return unsent(number, plan, new FlowTrouble.NotRunning(plan.from().name()));
     }
     IpAddress target =
         plan.to() instanceof FlowEnd.Hostname hostname
             ? lookUp(plan.from(), hostname.name())
             : ends.target(from, plan.to());
     if (target == null) {
-      return unsent(number, plan, new FlowTrouble.NoAddress(FlowEnds.name(plan.to())));
+      return unsent(number, plan, new FlowTrouble.NoAddress(plan.to().name()));
     }
     recording.beginTrail();
     ExposedPort port = plan.port();
     Finding finding =
         port == null
-            ? new Echo(from, FIRST_ID + number, target, plan.bytes()).finding()
+            ? new Echo(from, FIRST_ID + number % IDS, target, plan.bytes()).finding()
             : ask(from, new SocketAddress(target, port.port()), port.protocol(), plan.bytes());
     ExpectationReport report = judge(number, plan, finding, recording.endTrail());
     return new FlowOutcome(report, finding.troubles());
@@ -187,7 +190,7 @@ final class ReachProbe {
 
   private static String claim(ExpectationPlan plan) {
     String verb = plan.verdict() == Verdict.REACH ? " reaches " : " does not reach ";
-    return FlowEnds.name(plan.from())
+    return plan.from().name()
         + verb
         + target(plan)
         + (plan.by() == null ? "" : ", by " + plan.by())
@@ -196,7 +199,7 @@ final class ReachProbe {
 
   /// Whom it is sent to; an IPv6 address stands in brackets before a port (RFC 3986, 3.2.2).
   private static String target(ExpectationPlan plan) {
-    String name = FlowEnds.name(plan.to());
+    String name = plan.to().name();
     if (plan.port() == null) {
       return name;
     }

@@ -6,7 +6,7 @@ import dev.drydock.core.wire.Ipv4Address;
 import java.util.List;
 
 /// ICMP errors in the words of iputils (`pr_icmph` of `ping/ping.c`).
-final class IcmpText {
+public final class IcmpText {
   private static final List<String> UNREACHABLE =
       List.of(
           "Destination Net Unreachable",
@@ -35,7 +35,12 @@ final class IcmpText {
 
   private IcmpText() {}
 
-  static String of(PingError error) {
+  /// What an error says, of ICMPv6 where it came from an address of IPv6.
+  public static String of(PingError error) {
+    return error.from().isV6() ? Icmpv6Text.of(error) : ofV4(error);
+  }
+
+  private static String ofV4(PingError error) {
     return switch (error.type()) {
       case Icmp.UNREACHABLE -> unreachable(error);
       case Icmp.REDIRECT ->

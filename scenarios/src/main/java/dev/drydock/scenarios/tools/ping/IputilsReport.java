@@ -151,7 +151,7 @@ final class IputilsReport implements PingReporter {
 
   private static String about(Function<IpAddress, String> names, PingError error, String colon) {
     String from = names.apply(error.from());
-    String text = error.from().isV6() ? Icmpv6Text.of(error) : IcmpText.of(error);
+    String text = IcmpText.of(error);
     return from + colon + " icmp_seq=" + error.sequence() + " " + text;
   }
 
