@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -79,6 +80,36 @@ class MatrixVerbTest {
 
     assertEquals(List.of("guest", "a"), row(before, "guest"));
     assertEquals(List.of("guest", "yes"), row(after, "guest"));
+  }
+
+  @Test
+  void tasks_and_the_mesh_of_a_swarm_are_asked() throws IOException {
+    Files.writeString(
+        folder.resolve("swarm.yaml"),
+        """
+        services: {}
+        x-drydock:
+          machines:
+            n1: { docker: {}, nics: { eth0: { link: lan, address: 192.168.0.11/24 } } }
+            n2: { docker: {}, nics: { eth0: { link: lan, address: 192.168.0.12/24 } } }
+            pc: { nics: { eth0: { link: lan, address: 192.168.0.20/24 } } }
+          swarm: true
+          steps:
+            - run: docker service create -d --name w -p 8080:80 traefik/whoami
+            - run: docker service create -d --name g --mode global -p mode=host,target=80,published=90 nginx
+            - run: sleep 20
+        """);
+
+    List<String> words = new ArrayList<>(List.of("matrix", "--after", "all", "--from", "pc"));
+    List.of("w.1", "g@n2", "n1", "n2").forEach(name -> words.addAll(List.of("--to", name)));
+    words.add("swarm.yaml");
+
+    Ran ran = Ran.drydock(folder, words.toArray(String[]::new));
+
+    String head = ran.out().lines().toList().get(2).strip();
+    assertEquals(
+        "w.1:80/tcp  g@n2:80/tcp  n1:90/tcp  n1:8080/tcp  n2:90/tcp  n2:8080/tcp  n1   n2", head);
+    assertEquals(List.of("pc", "a", "a", "yes", "yes", "yes", "yes", "yes", "yes"), row(ran, "pc"));
   }
 
   @Test

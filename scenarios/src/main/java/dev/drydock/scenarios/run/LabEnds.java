@@ -11,6 +11,10 @@ import dev.drydock.drivers.engine.Engine;
 import dev.drydock.drivers.engine.NetworkMode;
 import dev.drydock.drivers.port.ContainerPort;
 import dev.drydock.drivers.port.PortBinding;
+import dev.drydock.drivers.swarm.Service;
+import dev.drydock.drivers.swarm.ServiceSpec;
+import dev.drydock.drivers.swarm.Swarm;
+import dev.drydock.drivers.swarm.SwarmNode;
 import dev.drydock.scenarios.lab.Box;
 import dev.drydock.scenarios.model.Serve;
 import dev.drydock.scenarios.plan.ContainerPlan;
@@ -24,12 +28,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// Who may ask in a running lab, and what there is to ask for.
 ///
 /// Containers are asked for the ports that something in them listens on, and pinged where nothing
 /// does; machines for what they serve and for what containers publish on them, and they are pinged.
 final class LabEnds {
+  private static final int ID_LENGTH = 25;
+  private static final Pattern TASK =
+      Pattern.compile("(.+)\\.([0-9]+|[0-9a-z]{25})\\.[0-9a-z]{25}");
+
   private final List<Box> boxes;
   private final Plan plan;
   private final Map<String, AskedEnd> asked = new LinkedHashMap<>();
@@ -43,7 +53,7 @@ final class LabEnds {
   List<FlowEnd> senders() {
     List<FlowEnd> senders = new ArrayList<>();
     for (Box box : boxes) {
-      running(box).forEach(container -> senders.add(end(container)));
+      running(box).forEach(container -> senders.add(end(container, box.name())));
     }
     boxes.forEach(box -> senders.add(new FlowEnd.Machine(box.name())));
     return senders;
@@ -52,10 +62,11 @@ final class LabEnds {
   /// What can be asked: containers, then published ports, then machines.
   List<AskedEnd> targets() {
     for (Box box : boxes) {
-      running(box).forEach(this::own);
+      running(box).forEach(container -> own(container, box.name()));
     }
     for (Box box : boxes) {
       running(box).forEach(container -> published(container, box.name()));
+      meshed(box);
     }
     for (Box box : boxes) {
       served(box.name());
@@ -73,8 +84,15 @@ final class LabEnds {
     return all.reversed(); // the engine lists the newest first
   }
 
-  /// Called by its service, where that has no other container.
-  private FlowEnd.Container end(Container container) {
+  /// Called by its service, where that has no other container. A task of a swarm is called without
+  /// its id: `web.1`, or `web@node1` for one on every node.
+  private FlowEnd.Container end(Container container, String machine) {
+    Matcher task = TASK.matcher(container.name());
+    if (task.matches()) {
+      String slot = task.group(2);
+      String called = slot.length() == ID_LENGTH ? "@" + machine : "." + slot;
+      return new FlowEnd.Container(task.group(1) + called, container.name());
+    }
     String service = "";
     for (ContainerPlan each : plan.containers()) {
       if (each.name().equals(container.name())) {
@@ -93,12 +111,12 @@ final class LabEnds {
 
   // ---- containers ------------------------------------------------------------------------
 
-  private void own(Container container) {
+  private void own(Container container, String machine) {
     NetworkMode mode = container.mode();
     if (mode.is(NetworkMode.Kind.CONTAINER) || mode.is(NetworkMode.Kind.HOST)) {
       return; // what listens there is the owner's
     }
-    FlowEnd.Container end = end(container);
+    FlowEnd.Container end = end(container, machine);
     List<ExposedPort> ports = listening(container.namespace());
     ports.forEach(port -> add(new AskedEnd(end.name() + ":" + port, end, port)));
     if (ports.isEmpty()) {
@@ -166,6 +184,19 @@ final class LabEnds {
 
   private void machine(String machine, ExposedPort port) {
     add(new AskedEnd(machine + ":" + port, new FlowEnd.Machine(machine), port));
+  }
+
+  /// Every node of a swarm has the ports of services that are published on the routing mesh.
+  private void meshed(Box box) {
+    SwarmNode node = box.swarm();
+    Swarm swarm = node == null ? null : node.swarm();
+    for (Service service : swarm == null ? List.<Service>of() : swarm.services()) {
+      for (ServiceSpec.Port port : service.spec().ports()) {
+        if (!port.isHost()) {
+          machine(box.name(), exposed(port.published(), port.target()));
+        }
+      }
+    }
   }
 
   private void served(String machine) {
