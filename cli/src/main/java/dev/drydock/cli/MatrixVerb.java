@@ -62,7 +62,7 @@ final class MatrixVerb implements Verb {
   public int run(Arguments arguments, Streams streams) throws UserError {
     PlanChanges changes = new PlanChanges(arguments);
     StepsFirst steps = new StepsFirst(arguments);
-    boolean asJson = isJson(arguments);
+    boolean asJson = Formats.of(arguments.value(FORMAT), FORMATS).equals("json");
     Scenarios scenarios = Scenarios.read(new ScenarioFiles(arguments, streams).requests(), streams);
     if (scenarios.errors() > 0) {
       return ExitStatus.USAGE;
@@ -73,14 +73,6 @@ final class MatrixVerb implements Verb {
       streams.out().print(asJson ? MatrixJson.of(matrix) : MatrixTable.of(matrix));
     }
     return ExitStatus.OK;
-  }
-
-  private static boolean isJson(Arguments arguments) throws UserError {
-    String format = arguments.value(FORMAT);
-    if (format != null && !FORMATS.contains(format)) {
-      throw new UserError(FORMAT + ": \"" + format + "\" is none of " + String.join(", ", FORMATS));
-    }
-    return "json".equals(format);
   }
 
   private static MatrixReport matrix(

@@ -3,7 +3,6 @@ package dev.drydock.cli;
 import dev.drydock.scenarios.plan.Plan;
 import dev.drydock.scenarios.run.RunOptions.CaptureKind;
 import dev.drydock.scenarios.text.Quantities;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// What the options of `drydock run` say, checked.
@@ -19,23 +18,13 @@ final class RunRequest {
 
   RunRequest(Arguments arguments, Streams streams) throws UserError {
     this.streams = streams;
-    this.format = format(arguments.value("--format"));
+    this.format = Formats.of(arguments.value("--format"), RunVerb.FORMATS);
     this.quiet = arguments.has("--quiet");
     this.capture = capture(arguments);
     this.untilNanos = until(arguments.value("--until"));
     this.captureBytesMax = limit(arguments.value("--pcap-limit"));
     this.changes = new PlanChanges(arguments);
     this.withoutFix = arguments.has("--without-fix");
-  }
-
-  private static String format(@Nullable String text) throws UserError {
-    if (text == null) {
-      return "text";
-    }
-    if (!List.of("text", "json", "junit").contains(text)) {
-      throw new UserError("--format: \"" + text + "\" is none of text, json, junit");
-    }
-    return text;
   }
 
   private static CaptureKind capture(Arguments arguments) throws UserError {

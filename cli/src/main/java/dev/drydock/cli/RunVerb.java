@@ -18,7 +18,7 @@ import java.util.Set;
 
 /// `drydock run`: plays scenarios to their end.
 final class RunVerb implements Verb {
-  private static final List<String> FORMATS = List.of("text", "json", "junit");
+  static final List<String> FORMATS = List.of("text", "json", "junit");
   private static final String DEFAULT_FOLDER = "captures";
 
   @Override

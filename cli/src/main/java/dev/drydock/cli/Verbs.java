@@ -14,6 +14,7 @@ final class Verbs {
           "shell",
           "explain",
           "matrix",
+          "lint",
           "transcript",
           "lab",
           "bench",
@@ -22,8 +23,7 @@ final class Verbs {
           "help");
 
   /// What later versions will have.
-  private static final List<String> LATER =
-      List.of("lint", "graph", "diff", "report", "import", "sweep");
+  private static final List<String> LATER = List.of("graph", "diff", "report", "import", "sweep");
 
   private Verbs() {}
 
@@ -52,6 +52,7 @@ final class Verbs {
       case "shell" -> new ShellVerb();
       case "explain" -> new ExplainVerb();
       case "matrix" -> new MatrixVerb();
+      case "lint" -> new LintVerb();
       case "transcript" -> new TranscriptVerb();
       case "lab" -> new LabVerb();
       case "bench" -> new BenchVerb();

@@ -1,5 +1,6 @@
 package dev.drydock.scenarios.plan;
 
+import dev.drydock.scenarios.compose.ComposeFile;
 import dev.drydock.scenarios.text.Diagnostic;
 import dev.drydock.scenarios.text.Place;
 import java.util.List;
@@ -7,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /// What came of reading a scenario.
 ///
+/// @param file what is written; null where its form is wrong
 /// @param plan null after any error
 /// @param draft the plan as far as it could be made in spite of errors; null where the file's form
 ///   is wrong
@@ -15,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// @param disabled services whose profiles are not active
 /// @param profiles all profiles that services name, sorted
 public record ReadResult(
+    @Nullable ComposeFile file,
     @Nullable Plan plan,
     @Nullable Plan draft,
     List<Diagnostic> diagnostics,

@@ -38,7 +38,8 @@ public final class ScenarioReader {
     var result = reader.read();
     return result != null
         ? result
-        : new ReadResult(null, null, reader.diagnostics.sorted(), List.of(), List.of(), List.of());
+        : new ReadResult(
+            null, null, null, reader.diagnostics.sorted(), List.of(), List.of(), List.of());
   }
 
   private @Nullable ReadResult read() {
@@ -66,6 +67,7 @@ public final class ScenarioReader {
         new Scenario(project, file, block, diagnostics, request.shownFiles(), environments);
     var plan = new Planner(scenario, profiles).plan();
     return new ReadResult(
+        file,
         diagnostics.hasErrors() ? null : plan,
         plan,
         diagnostics.sorted(),
