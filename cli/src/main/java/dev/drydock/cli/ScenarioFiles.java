@@ -68,6 +68,11 @@ final class ScenarioFiles {
     return requests;
   }
 
+  /// The request for one file.
+  ReadRequest ofOne(String file) throws UserError {
+    return request(List.of(path(file)));
+  }
+
   private ReadRequest request(List<Path> files) {
     return new ReadRequest(
         files,

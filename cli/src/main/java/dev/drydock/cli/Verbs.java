@@ -15,6 +15,7 @@ final class Verbs {
           "explain",
           "matrix",
           "lint",
+          "diff",
           "transcript",
           "lab",
           "bench",
@@ -23,7 +24,7 @@ final class Verbs {
           "help");
 
   /// What later versions will have.
-  private static final List<String> LATER = List.of("graph", "diff", "report", "import", "sweep");
+  private static final List<String> LATER = List.of("graph", "report", "import", "sweep");
 
   private Verbs() {}
 
@@ -53,6 +54,7 @@ final class Verbs {
       case "explain" -> new ExplainVerb();
       case "matrix" -> new MatrixVerb();
       case "lint" -> new LintVerb();
+      case "diff" -> new DiffVerb();
       case "transcript" -> new TranscriptVerb();
       case "lab" -> new LabVerb();
       case "bench" -> new BenchVerb();

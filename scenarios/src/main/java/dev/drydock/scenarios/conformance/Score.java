@@ -1,5 +1,6 @@
 package dev.drydock.scenarios.conformance;
 
+import dev.drydock.scenarios.text.LineDiff;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,5 +1,6 @@
 package dev.drydock.scenarios.conformance;
 
+import dev.drydock.scenarios.text.LineDiff;
 import dev.drydock.scenarios.transcript.Session;
 import dev.drydock.scenarios.transcript.Session.Placed;
 import java.io.IOException;

@@ -1,17 +1,17 @@
-package dev.drydock.scenarios.conformance;
+package dev.drydock.scenarios.text;
 
 import java.util.ArrayList;
 import java.util.List;
 
 /// The lines in which two texts differ, by their longest common subsequence.
-final class LineDiff {
+public final class LineDiff {
   /// Longer texts are compared line by line from the top: the table would grow with the square.
   private static final int LINES_MAX = 2000;
 
   private LineDiff() {}
 
   /// Lines of the first text only, after `-`, and of the second only, after `+`, in order.
-  static List<String> between(List<String> before, List<String> after) {
+  public static List<String> between(List<String> before, List<String> after) {
     List<String> left = before.subList(0, Math.min(before.size(), LINES_MAX));
     List<String> right = after.subList(0, Math.min(after.size(), LINES_MAX));
     int[][] common = commonLengths(left, right);
