@@ -189,6 +189,12 @@ final class NodeCluster implements ClusterNetworks {
                 && (n.name().equals(reference) || n.id().startsWith(reference)));
   }
 
+  /// Whether a network is ready for containers on this node.
+  boolean isUsing(SwarmNetwork network) {
+    NodeNetworks mine = node.networks();
+    return mine != null && mine.balancer(network) != null;
+  }
+
   /// Makes a network ready for containers on this node.
   Network use(SwarmNetwork network) {
     NodeNetworks mine = node.networks();

@@ -102,7 +102,7 @@ final class NodeTasks implements EngineListener {
     }
     addDetails(builder, spec.workload().details(), words);
     new TaskTold(task, words).put(builder);
-    task.isServing = !spec.workload().details().waitsForHealth();
+    task.isServing = false;
     builder.label("com.docker.swarm.node.id", node.id());
     builder.label("com.docker.swarm.service.id", task.service().id());
     builder.label("com.docker.swarm.service.name", task.service().name());

@@ -1,7 +1,6 @@
 package dev.drydock.drivers.swarm;
 
 import dev.drydock.core.sim.EventLoop;
-import dev.drydock.drivers.EngineException;
 import dev.drydock.drivers.engine.StopOptions;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -12,21 +11,15 @@ import java.util.Set;
 /// `manager/orchestrator`, `scheduler`, `allocator`).
 ///
 /// ```
-///   NEW -> (addresses) -> ASSIGNED -> (balancer's address) -> PREPARING -> READY -> RUNNING
+///   NEW -> (addresses) -> ASSIGNED -> (balancer's address) -> [TaskStart] -> RUNNING
 /// ```
 final class Orchestrator implements RollingUpdate.Replacing {
-  /// From the assignment of a task to its container. Like those of single containers, images are
-  /// there and processes start at once.
-  private static final long PREPARE_NANOS = 2_000_000L;
-
-  /// From the container's start to the report of it; a guess.
-  private static final long START_NANOS = 1_000_000L;
-
   private final EventLoop loop;
   private final Swarm swarm;
   private final ServiceStore store;
   private final TaskEndings endings;
   private final RestartSupervisor restarts;
+  private final TaskStart starts;
 
   /// Tasks for which there is no node now.
   private final Set<Task> pending = new LinkedHashSet<>();
@@ -44,6 +37,7 @@ final class Orchestrator implements RollingUpdate.Replacing {
               retry();
             });
     this.restarts = new RestartSupervisor(this, loop, endings);
+    this.starts = new TaskStart(this, loop);
   }
 
   /// How tasks are ended.
@@ -129,7 +123,10 @@ final class Orchestrator implements RollingUpdate.Replacing {
 
   /// Whether its node was away when it should have begun.
   private static boolean isHeldUp(Task task) {
-    boolean isBefore = task.state == Task.State.ASSIGNED || task.state == Task.State.READY;
+    boolean isBefore =
+        task.state == Task.State.ASSIGNED
+            || task.state == Task.State.PREPARING
+            || task.state == Task.State.READY;
     return isBefore && task.desired != Task.State.READY && !task.isPending();
   }
 
@@ -264,8 +261,7 @@ final class Orchestrator implements RollingUpdate.Replacing {
       network.balancerOf(node);
     }
     enter(task, Task.State.ASSIGNED);
-    task.then(() -> start(task));
-    loop.scheduleAfter(task, PREPARE_NANOS);
+    starts.dispatch(task);
   }
 
   /// Something is free: tasks that found no node look again.
@@ -279,7 +275,8 @@ final class Orchestrator implements RollingUpdate.Replacing {
     }
   }
 
-  private void enter(Task task, Task.State state) {
+  /// A task has come to a state.
+  void enter(Task task, Task.State state) {
     task.state = state;
     task.sinceNanos = loop.nowNanos();
     task.meta = swarm.revisions().changed(task.meta);
@@ -287,40 +284,7 @@ final class Orchestrator implements RollingUpdate.Replacing {
 
   /// Lets the task's node make its container, once it may start.
   void start(Task task) {
-    SwarmNode node = task.node;
-    if (node == null || !task.isWanted() || !node.isUp() || node.isLost()) {
-      return; // a node that is back is looked after by the next reconciliation
-    }
-    if (task.state != Task.State.READY) {
-      node.engine().askRegistry(task.service().spec().workload().image()); // controller.Prepare
-    }
-    if (task.desired == Task.State.READY) {
-      enter(task, Task.State.READY);
-      return;
-    }
-    enter(task, Task.State.PREPARING);
-    try {
-      task.container = node.tasks().start(task);
-    } catch (EngineException e) {
-      boolean isMade = e.text().startsWith(NodeTasks.START_FAILED);
-      fail(task, isMade ? Task.State.FAILED : Task.State.REJECTED, e.text());
-      return;
-    }
-    enter(task, Task.State.STARTING);
-    if (task.isServing) {
-      begin(task);
-    }
-  }
-
-  private void begin(Task task) {
-    task.then(() -> {
-      enter(task, Task.State.RUNNING);
-      RollingUpdate update = task.service().update;
-      if (update != null) {
-        update.running(task);
-      }
-    });
-    loop.scheduleAfter(task, START_NANOS);
+    starts.prepare(task);
   }
 
   /// A task that is healthy runs; one that is not is ended.
@@ -330,8 +294,7 @@ final class Orchestrator implements RollingUpdate.Replacing {
       return;
     }
     if (isHealthy && task.state == Task.State.STARTING) {
-      node.tasks().serve(task, true);
-      begin(task);
+      starts.runs(task);
     } else if (!isHealthy) {
       node.tasks().serve(task, false);
       String cause = ": dockerexec: unhealthy container";

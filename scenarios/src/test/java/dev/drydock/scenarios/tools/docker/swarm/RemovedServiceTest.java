@@ -15,7 +15,7 @@ class RemovedServiceTest extends TypedSwarm {
     SwarmOfTwo.form(lab);
     ok("a$ docker network create -d overlay --subnet 10.20.0.0/24 one");
     ok("a$ docker service create -d --name web --network one busybox sleep 1000");
-    pass(1);
+    pass(3);
   }
 
   private String onNodes() {
@@ -61,7 +61,7 @@ class RemovedServiceTest extends TypedSwarm {
     pass(13);
     assertFalse(type(node + "$ docker network ls").contains(" one "));
     ok("a$ docker service create -d --name next --network two busybox sleep 1000");
-    pass(1);
+    pass(3);
     assertTrue(type("a$ docker service ls").contains(" 1/1 "));
   }
 
@@ -73,7 +73,7 @@ class RemovedServiceTest extends TypedSwarm {
     ok("a$ docker network rm one");
     ok("a$ docker network create -d overlay --subnet 10.20.0.0/24 two");
     ok("a$ docker service create -d --name n --network two --constraint node.hostname==a busybox");
-    pass(1);
+    pass(2);
     String shown = type("a$ docker service ps --no-trunc n");
     assertTrue(shown.contains("\"Pool overlaps with other one on this address space\""), shown);
   }

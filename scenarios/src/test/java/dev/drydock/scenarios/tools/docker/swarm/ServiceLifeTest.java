@@ -61,6 +61,23 @@ class ServiceLifeTest extends TypedSwarm {
     assertTrue(tasks("own").startsWith("own.1 Running Running "), tasks("own"));
   }
 
+  /// Recorded with 20.10.24.
+  @Test
+  void a_task_waits_for_a_network_that_is_new_to_its_node() {
+    ok("a$ docker network create -d overlay --attachable fresh");
+    ok("a$ docker service create -d --mode global --name web --network fresh busybox sleep 1000");
+    ok("a$ docker run -d --name first --network fresh busybox sleep 1000");
+    assertTrue(tasks("web").contains(" Running Preparing "), tasks("web"));
+    assertTrue(type("a$ docker service ls").matches("(?s).* web +global +0/2 .*"));
+    pass(0.5);
+    assertTrue(type("a$ docker service ls").matches("(?s).* web +global +2/2 .*"));
+    assertTrue(type("first@a$ nslookup tasks.web").contains("10.0.1."));
+    assertEquals("172.18.0.3\n", type("first@a$ ip -o -4 addr show eth1 | grep -o 172.18.0.3"));
+    ok("a$ docker service create -d --name late --network fresh busybox sleep 1000");
+    pass(0.1);
+    assertTrue(tasks("late").contains(" Running Running "), "the network is there");
+  }
+
   @Test
   void the_condition_of_a_restart_counts() {
     ok("a$ docker service create -d --name none --restart-condition none busybox false");
