@@ -129,7 +129,7 @@ public final class ServiceVerbs implements DockerVerb {
       }
     }
     if (missing.size() < given.words().size()) {
-      TaskTable.print(call, given, tasks);
+      TaskTable.printOfServices(call, given, tasks);
     }
     missing.forEach(call::err);
     return missing.isEmpty() ? 0 : 1;

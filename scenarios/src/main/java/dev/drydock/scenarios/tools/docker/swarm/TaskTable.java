@@ -53,12 +53,22 @@ final class TaskTable {
     return tasks;
   }
 
+  /// Of services `--quiet` shows whole ids, of nodes and stacks their beginnings (docker/cli
+  /// `command/service/ps.go`, `command/node/ps.go`).
+  static int printOfServices(DockerCall call, Flags.Given given, List<Task> found) throws Failure {
+    return print(call, given, found, given.has("no-trunc") || given.has("quiet"));
+  }
+
   static int print(DockerCall call, Flags.Given given, List<Task> found) throws Failure {
+    return print(call, given, found, given.has("no-trunc"));
+  }
+
+  private static int print(DockerCall call, Flags.Given given, List<Task> found, boolean isWhole)
+      throws Failure {
     List<Task> tasks = filtered(call, given, found);
     tasks.sort(Comparator.comparing(Task::shownName, NaturalOrder.OF_TEXTS));
-    boolean isWhole = given.has("no-trunc");
     String format = given.last("format", "");
-    if (given.has("quiet")) {
+    if (given.has("quiet") && format.isEmpty()) {
       tasks.forEach(task -> call.out(shortened(task.id(), isWhole)));
       return 0;
     }

@@ -28,6 +28,10 @@ class RemovedServiceTest extends TypedSwarm {
   void its_tasks_are_listed_under_its_id_until_they_have_ended() {
     String id = type("a$ docker service inspect -f '{{.ID}}' web").strip();
     String task = type("a$ docker service ps -q web").strip();
+    assertEquals(task, type("a$ docker service ps -q --format '{{.ID}}' web").strip());
+    assertTrue(task.matches("[a-z0-9]{25}"), "recorded with 20.10.24");
+    String ids = type("a$ docker node ps -q $(docker node ls -q) | sort -u");
+    assertTrue(ids.matches("[a-z0-9]{12}\n") && task.startsWith(ids.strip()), ids);
     ok("a$ docker service rm web");
     assertEquals(id + ".1 Remove Running less than a second ago\n", onNodes());
     assertEquals(
