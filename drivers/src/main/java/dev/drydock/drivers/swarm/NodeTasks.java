@@ -248,12 +248,16 @@ final class NodeTasks implements EngineListener {
   }
 
   /// The node leaves: all containers of its tasks go (Docker `daemon/cluster`, `Cluster.Leave`).
-  void clear() {
+  ///
+  /// @return how many there were
+  int clear() {
     owed.clear();
     unsaid.clear();
+    int count = tasks.size();
     for (Task task : List.copyOf(tasks.values())) {
       remove(task);
     }
+    return count;
   }
 
   @Override
@@ -290,16 +294,14 @@ final class NodeTasks implements EngineListener {
     }
   }
 
-  /// Removes a task's container.
+  /// Removes a task's container, unless a user has done so.
   void remove(Task task) {
     tasks.remove(task.containerName());
-    stopping.add(task);
-    try {
+    if (node.engine().containers().exactly(task.container) != null) {
+      stopping.add(task);
       node.engine().containers().remove(task.container, true);
-    } catch (EngineException e) {
-      task.error = e.text(); // a user has removed it
+      stopping.remove(task);
     }
-    stopping.remove(task);
   }
 
   /// A container of a task has ended without the swarm's wish.

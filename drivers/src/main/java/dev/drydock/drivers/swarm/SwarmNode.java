@@ -420,7 +420,8 @@ public final class SwarmNode implements GossipNode {
   }
 
   /// `docker swarm leave`. The network agent closes first; while it says goodbye the names of
-  /// networks still stand (libnetwork `clusterAgentInit`, moby `DaemonLeavesCluster`).
+  /// networks still stand (libnetwork `clusterAgentInit`, moby `DaemonLeavesCluster`); it has done
+  /// so before containers of tasks are removed, where there are any.
   ///
   /// @param done is told when the others know, and it gossips no more
   /// @throws EngineException with nothing changed
@@ -437,12 +438,12 @@ public final class SwarmNode implements GossipNode {
     if (isManager && !force) {
       throw SwarmTexts.managerLeaves(left, this);
     }
-    boolean namesStand = !left.gossip().isAlone(this);
+    boolean hasPeers = !left.gossip().isAlone(this);
     parting.accept(left.gossip());
     tasks.heard();
     left.remove(this);
     left.serviceStore().reconcileAll();
-    tasks.clear();
+    boolean namesStand = tasks.clear() == 0 && hasPeers;
     for (SwarmNetwork network : mine.known()) {
       for (Endpoint endpoint : mine.view(network).endpoints()) {
         engine.networks().abandon(endpoint, namesStand);

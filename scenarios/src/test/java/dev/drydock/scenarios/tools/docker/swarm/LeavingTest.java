@@ -68,6 +68,22 @@ class LeavingTest extends TypedSwarm {
     assertTrue(type("two@b$ cat /etc/hosts").contains("10.0.1.4\t" + id));
   }
 
+  /// Recorded with 20.10.24.
+  @Test
+  void names_are_gone_first_where_containers_of_tasks_are_removed() {
+    SwarmOfTwo.attachTwo(lab);
+    String id = type("b$ docker inspect -f '{{.Config.Hostname}}' two").strip();
+    ok("a$ docker service create -d --name web --constraint node.hostname==b net sleep 1000");
+    pass(2);
+    ok("b$ docker rm -f $(docker ps -qf name=web)");
+    String error = "a$ docker service ps --no-trunc --format '{{.Error}}' web";
+    pass(8);
+    assertEquals("\n\"task: non-zero exit (137)\"\n", type(error));
+    ok("b$ docker swarm leave");
+    assertTrue(type("two@b$ cat /etc/hosts").contains("10.0.1.4\t" + id));
+    assertEquals("\n\"task: non-zero exit (137)\"\n", type(error));
+  }
+
   @Test
   void who_comes_back_while_still_listed_has_its_name_twice() {
     SwarmOfTwo.form(lab);
