@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.common.Anchor;
 import org.snakeyaml.engine.v2.events.AliasEvent;
@@ -49,7 +50,12 @@ public final class YamlReader {
           Tag.BOOL.getValue(), Node.Kind.BOOLEAN,
           Tag.NULL.getValue(), Node.Kind.NULL);
 
-  private final ScalarResolver resolver = new CoreSchema().getScalarResolver();
+  /// What is true or false in YAML 1.1, and text in 1.2 (yaml.v2, `resolve.go`).
+  private static final Pattern OLD_TRUTH =
+      Pattern.compile("y|Y|yes|Yes|YES|on|On|ON|n|N|no|No|NO|off|Off|OFF");
+
+  private final ScalarResolver core = new CoreSchema().getScalarResolver();
+  private ScalarResolver resolver = core;
   private final Source source;
   private final Diagnostics diagnostics;
   private final ParserImpl parser;
@@ -88,17 +94,19 @@ public final class YamlReader {
 
   /// The documents of a source; empty when there are none or after an error.
   public static List<Node> read(Source source, Diagnostics diagnostics) {
-    if (!isPrintable(source, diagnostics)) {
-      return List.of();
-    }
-    var reader = new YamlReader(source, diagnostics);
+    return isPrintable(source, diagnostics)
+        ? new YamlReader(source, diagnostics).read()
+        : List.of();
+  }
+
+  private List<Node> read() {
     try {
-      return reader.documents();
+      return documents();
     } catch (Refused refused) {
       diagnostics.error(refused.place, String.valueOf(refused.getMessage()), refused.hint);
     } catch (MarkedYamlEngineException malformed) {
       diagnostics.error(
-          reader.placeOf(malformed.getProblemMark()),
+          placeOf(malformed.getProblemMark()),
           "not valid YAML: " + problemOf(malformed),
           "check the indentation, and quote texts that hold \": \" or \" #\"");
     } catch (YamlEngineException malformed) {
@@ -106,6 +114,17 @@ public final class YamlReader {
           Place.startOf(source.name()), "not valid YAML: " + malformed.getMessage(), "");
     }
     return List.of();
+  }
+
+  /// The same of a file of YAML 1.1, as programs in Go read it: `yes` is true.
+  public static List<Node> readOld(Source source, Diagnostics diagnostics) {
+    var reader = new YamlReader(source, diagnostics);
+    reader.resolver =
+        (value, isPlain) ->
+            isPlain && OLD_TRUTH.matcher(value).matches()
+                ? Tag.BOOL
+                : reader.core.resolve(value, isPlain);
+    return isPrintable(source, diagnostics) ? reader.read() : List.of();
   }
 
   private static String problemOf(MarkedYamlEngineException malformed) {

@@ -54,6 +54,7 @@ final class StackFile {
   private final ProjectLoader loader;
   private final ComposeFile file;
   private final Node.Mapping root;
+  private final StackModes modes;
   private final StackObjects secrets;
   private final StackObjects configs;
 
@@ -66,6 +67,7 @@ final class StackFile {
     this.loader = files.loader();
     this.file = file;
     this.root = root;
+    this.modes = new StackModes(root);
     this.secrets = new StackObjects(stack, folder, true, root);
     this.configs = new StackObjects(stack, folder, false, root);
   }
@@ -150,7 +152,8 @@ final class StackFile {
   /// Tells the first error that begins with some words.
   private static void refuse(Diagnostics diagnostics, String start) throws Failure {
     for (Diagnostic each : diagnostics.sorted()) {
-      if (each.isError() && each.message().startsWith(start)) {
+      boolean isMeant = each.isError() && !StackModes.areMeant(each.message());
+      if (isMeant && each.message().startsWith(start)) {
         throw new Failure(StackKeys.worded(each.message()), 1);
       }
     }
@@ -172,7 +175,12 @@ final class StackFile {
         name.equals("-")
             ? reader.read(standardInput(call.invocation()), name)
             : tree.read(path, name, reader);
-    List<Node> documents = source == null ? List.of() : YamlReader.read(source, new Diagnostics());
+    Diagnostics unheard = new Diagnostics();
+    boolean isOld = call.client().wantsStackVersion();
+    List<Node> documents =
+        source == null
+            ? List.of()
+            : isOld ? YamlReader.readOld(source, unheard) : YamlReader.read(source, unheard);
     boolean isMapping = !documents.isEmpty() && documents.getFirst() instanceof Node.Mapping;
     return isMapping ? (Node.Mapping) documents.getFirst() : null;
   }
@@ -283,15 +291,23 @@ final class StackFile {
         labels);
   }
 
+  /// Refuses what only the engine refuses.
+  ///
+  /// @param name of the service in the swarm
+  void checkEndpoint(String name) {
+    modes.checkEndpoint(name.substring(stack.length() + 1));
+  }
+
   /// What its services are called in the swarm.
   List<String> serviceNames() {
     return file.services().stream().map(each -> scoped(each.name().value())).toList();
   }
 
-  List<ServiceSpec> services(Swarm swarm) throws Failure {
+  List<ServiceSpec> services(DockerCall call, Swarm swarm) throws Failure {
     List<ServiceSpec> specs = new ArrayList<>();
     for (Service service : file.services()) {
       try {
+        modes.checkMode(call, service.name().value());
         checkNetworks(service);
         specs.add(spec(service, details(service, swarm)));
       } catch (Failure e) { // each says whose it is (`convert.Services`)

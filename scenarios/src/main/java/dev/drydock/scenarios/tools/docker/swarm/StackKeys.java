@@ -97,6 +97,12 @@ final class StackKeys {
             "^Top-level object must be a mapping, .*", "Top-level object must be a mapping")
         .replaceFirst("^empty compose file$", "Top-level object must be a mapping")
         .replaceFirst(
+            "^services\\.[^ ]+\\.ports(?:\\[\\d+\\]|\\.\\d+)?: invalid IP address: (.*)$",
+            "1 error(s) decoding:\n\n* error decoding 'Ports': Invalid ip address: $1")
+        .replaceFirst(
+            "^services\\.[^ ]+\\.ports(?:\\[\\d+\\]|\\.\\d+)?: invalid (.*)$",
+            "1 error(s) decoding:\n\n* error decoding 'Ports': Invalid $1")
+        .replaceFirst(
             "(?s)^error while interpolating (\\S+): (.*)$",
             "invalid interpolation format for $1: \"$2\"; you may need to escape any \\$ with"
                 + " another \\$");

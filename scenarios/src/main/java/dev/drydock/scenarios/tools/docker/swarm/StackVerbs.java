@@ -228,7 +228,7 @@ public final class StackVerbs implements DockerVerb {
       DockerCall call, Flags.Given given, Swarm swarm, StackFile file) throws Failure {
     List<Service> made = new ArrayList<>();
     String stack = given.words().getFirst();
-    for (ServiceSpec wanted : file.services(swarm)) {
+    for (ServiceSpec wanted : file.services(call, swarm)) {
       Service known =
           of(swarm, stack).stream()
               .filter(each -> each.name().equals(wanted.name()))
@@ -240,7 +240,7 @@ public final class StackVerbs implements DockerVerb {
       }
       String doing = known == null ? "create" : "update";
       try {
-        made.add(makeService(call, swarm, known, wanted));
+        made.add(makeService(call, file, known, wanted));
       } catch (EngineException e) {
         throw new Failure(
             "failed to %s service %s: Error response from daemon: %s"
@@ -274,14 +274,17 @@ public final class StackVerbs implements DockerVerb {
   }
 
   private static Service makeService(
-      DockerCall call, Swarm swarm, @Nullable Service known, ServiceSpec wanted) {
+      DockerCall call, StackFile file, @Nullable Service known, ServiceSpec wanted) {
+    call.out(
+        known == null
+            ? "Creating service " + wanted.name()
+            : "Updating service " + wanted.name() + " (id: " + known.id() + ")");
+    checkScopes(call, wanted);
+    file.checkEndpoint(wanted.name());
+    Swarm swarm = SwarmVerbs.node(call).managed();
     if (known == null) {
-      call.out("Creating service " + wanted.name());
-      checkScopes(call, wanted);
       return swarm.create(wanted);
     }
-    call.out("Updating service " + wanted.name() + " (id: " + known.id() + ")");
-    checkScopes(call, wanted);
     swarm.update(known, wanted, false);
     return known;
   }

@@ -38,6 +38,8 @@ class StackSchemaTest extends TypedSwarm {
         "3.8 | 'deploy: {replicas: \"2\"}' | services.web.deploy.replicas must be a integer",
         "3.8 | 'deploy: {resources: {limits: {cpus: 0.5}}}'"
             + " | services.web.deploy.resources.limits.cpus must be a string",
+        "3.8 | restart: yes | services.web.restart must be a string",
+        "3.8 | labels: {x: y} | services.web.labels.x must be a string, number or null",
         "3.8 | command: 5 | services.web.command must be a string",
       })
   void keys_and_types_are_those_of_the_version(String version, String field, String why) {
@@ -121,6 +123,21 @@ class StackSchemaTest extends TypedSwarm {
                     + "{{.Source}} {{end}}' m")
                 .strip()
             + " ");
+  }
+
+  /// Recorded with 20.10.24.
+  @Test
+  void words_that_the_schema_takes_are_refused_later() {
+    assertEquals(
+        "Creating network st_default\nservice web: Unknown mode: foo",
+        service("3.8", "deploy: {mode: foo}"));
+    assertEquals(
+        "Creating service st_web\nfailed to create service st_web: Error response from daemon:"
+            + " invalid resolution mode: \"foo\"",
+        service("3.8", "deploy: {endpoint_mode: foo}"));
+    assertEquals(
+        "1 error(s) decoding:\n\n* error decoding 'Ports': Invalid ip address: 80",
+        service("3.8", "ports: [\"80:80:80\"]"));
   }
 
   @Test
