@@ -162,6 +162,11 @@ public final class Bridge extends NetDevice {
     return port;
   }
 
+  /// Whether there ever was a port.
+  public boolean hasHadPorts() {
+    return joined > 0;
+  }
+
   /// Frees an enslaved device (`br_del_if`).
   public void removePort(BridgePort port) {
     tree().closed(port.tree());

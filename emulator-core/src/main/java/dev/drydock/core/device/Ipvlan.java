@@ -12,11 +12,15 @@ public final class Ipvlan extends NetDevice {
   private final IpvlanPort port;
   private final int number;
   private final List<IpAddress> addresses = new ArrayList<>();
+  private boolean carrier;
+  private boolean carrierChanged;
 
   private Ipvlan(IpvlanPort port, String name, int number) {
     super(port.lower().softnet(), DeviceKind.IPVLAN, name, port.lower().mac());
     this.port = port;
     this.number = number;
+    this.carrier = port.lower().hasCarrier();
+    this.carrierChanged = !carrier;
     setMtu(port.lower().mtuBytes());
     groups().syncTo(port.lower().groups());
   }
@@ -77,9 +81,17 @@ public final class Ipvlan extends NetDevice {
     port.transmit(frame, this);
   }
 
+  /// As the lower device had it when it last told of its carrier
+  /// (`netif_stacked_transfer_operstate`).
   @Override
   public boolean hasCarrier() {
-    return port.lower().isRunning();
+    return carrier;
+  }
+
+  /// Whether the carrier ever came or went: before that no state of the link is worked out, so that
+  /// it is shown as unknown (`linkwatch`).
+  public boolean hasCarrierChanged() {
+    return carrierChanged;
   }
 
   @Override
@@ -117,7 +129,12 @@ public final class Ipvlan extends NetDevice {
     port.remove(this);
   }
 
-  void lowerChanged(DeviceChange change) {
-    notify(change);
+  /// The lower device may have lost or found its carrier (`ipvlan_device_event`).
+  void followCarrier() {
+    if (carrier != port.lower().hasCarrier()) {
+      carrier = !carrier;
+      carrierChanged = true;
+      notify(DeviceChange.CARRIER);
+    }
   }
 }

@@ -34,8 +34,13 @@ final class IpvlanPort implements RxHandler {
   private IpvlanFlag flag = IpvlanFlag.BRIDGE;
   private int lastNumber;
 
+  /// Whether devices lose their carrier when the lower one goes down (`ipvlan_device_event` since
+  /// Linux 6.9); before that they keep it.
+  private final boolean tellsDown;
+
   private IpvlanPort(NetDevice lower) {
     this.lower = lower;
+    this.tellsDown = lower.softnet().kernel().isAtLeast(6, 9);
   }
 
   /// The port of a device, made when there is none (`ipvlan_port_create`).
@@ -168,7 +173,7 @@ final class IpvlanPort implements RxHandler {
     if (mode == IpvlanMode.L2) {
       transmitL2(frame, from);
     } else {
-      transmitL3(frame);
+      transmitL3(frame, from);
     }
   }
 
@@ -180,7 +185,7 @@ final class IpvlanPort implements RxHandler {
       if (sibling == null) {
         forward(frame, lower); // for the machine itself
       } else {
-        toSibling(frame, sibling);
+        toSibling(frame, sibling, from);
       }
       return;
     }
@@ -190,43 +195,62 @@ final class IpvlanPort implements RxHandler {
     lower.transmit(frame);
   }
 
-  private void transmitL3(Frame frame) {
+  private void transmitL3(Frame frame, Ipvlan from) {
     Ipvlan sibling = flag == IpvlanFlag.VEPA ? null : lookup(frame, false);
     if (sibling != null) {
-      toSibling(frame, sibling);
+      toSibling(frame, sibling, from);
       return;
     }
+    int bytes = frame.length();
     Upper upper = lower.upper();
     if (Ethernet.isGroup(Ethernet.destination(frame.data(), frame.offset())) || upper == null) {
-      frame.refuse(); // NET_XMIT_DROP
-      lower.drop(frame, DropReason.UNHANDLED_PROTO);
+      refuse(frame, from);
       return;
     }
     FrameOwner sender = frame.refusable();
-    if (!upper.sendFor(frame, lower) && sender != null) {
-      sender.refused();
+    if (!upper.sendFor(frame, lower)) {
+      from.counters().notSent(bytes);
+      if (sender != null) {
+        sender.refused();
+      }
     }
   }
 
-  private void toSibling(Frame frame, Ipvlan sibling) {
+  private void toSibling(Frame frame, Ipvlan sibling, Ipvlan from) {
     if (flag == IpvlanFlag.PRIVATE) {
-      frame.refuse(); // NET_XMIT_DROP
-      lower.drop(frame, DropReason.UNHANDLED_PROTO);
-    } else {
-      forward(frame, sibling);
+      refuse(frame, from);
+      return;
     }
+    int bytes = frame.length();
+    if (forward(frame, sibling)) {
+      sibling.counters().receivedFromSibling();
+    } else {
+      from.counters().notSent(bytes);
+    }
+  }
+
+  /// `NET_XMIT_DROP`: the sender is told, and its device counts a loss.
+  private void refuse(Frame frame, Ipvlan from) {
+    from.counters().notSent(frame.length());
+    frame.refuse();
+    lower.drop(frame, DropReason.UNHANDLED_PROTO);
   }
 
   /// `dev_forward_skb`: the frame comes in on another device, after what waits before it.
-  private void forward(Frame frame, NetDevice to) {
+  ///
+  /// @return whether the other device has it
+  private boolean forward(Frame frame, NetDevice to) {
     if (!to.isUp()) {
       to.drop(frame, DropReason.DEV_READY);
-    } else if (!to.takes(frame)) {
-      to.softnet().dropTooLong(frame, to, to);
-    } else {
-      frame.mark = 0; // skb_scrub_packet
-      lower.softnet().enqueue(frame, to);
+      return false;
     }
+    if (!to.takes(frame)) {
+      to.softnet().dropTooLong(frame, to, to);
+      return false;
+    }
+    frame.mark = 0; // skb_scrub_packet
+    lower.softnet().enqueue(frame, to);
+    return true;
   }
 
   /// Copies a group frame to every child that wants it, oldest first, but not to its sender
@@ -245,6 +269,9 @@ final class IpvlanPort implements RxHandler {
         lost++;
       } else {
         softnet.enqueue(frame.copy(), child);
+        if (except != null) {
+          child.counters().receivedFromSibling();
+        }
       }
     }
     if (lost > 0) {
@@ -290,7 +317,12 @@ final class IpvlanPort implements RxHandler {
   public void deviceChanged(DeviceChange change) {
     for (Ipvlan child : List.copyOf(children)) {
       switch (change) {
-        case UP, DOWN, CARRIER -> child.lowerChanged(DeviceChange.CARRIER);
+        case DOWN -> {
+          if (tellsDown) {
+            child.followCarrier();
+          }
+        }
+        case UP, CARRIER -> child.followCarrier();
         case MTU -> child.setMtu(lower.mtuBytes());
         case ADDRESS -> child.setMac(lower.mac());
       }

@@ -1,6 +1,8 @@
 package dev.drydock.core.device;
 
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// Which Linux a machine runs, and how that was built, as far as kernels differ here.
 ///
@@ -15,6 +17,8 @@ public record KernelBuild(
     int ticksPerSecond,
     List<KernelOption> present,
     List<KernelOption> absent) {
+  private static final Pattern RELEASE = Pattern.compile("(\\d{1,4})\\.(\\d{1,4})");
+
   /// The kernel of most recordings.
   public static final KernelBuild USUAL = new KernelBuild("6.18.0", 2, 250, List.of(), List.of());
 
@@ -22,6 +26,16 @@ public record KernelBuild(
   public KernelBuild {
     present = List.copyOf(present);
     absent = List.copyOf(absent);
+  }
+
+  /// Whether this is Linux MAJOR.MINOR or a later one; what has no such release counts as late.
+  public boolean isAtLeast(int major, int minor) {
+    Matcher numbers = RELEASE.matcher(release);
+    if (!numbers.lookingAt()) {
+      return true;
+    }
+    int own = Integer.parseInt(numbers.group(1));
+    return own > major || (own == major && Integer.parseInt(numbers.group(2)) >= minor);
   }
 
   /// Whether the kernel can do this.

@@ -29,11 +29,13 @@ public final class Macvlan extends NetDevice {
 
   private boolean keepsSources;
   private long broadcastQueueFrames = DEFAULT_QUEUE_FRAMES;
+  private boolean toldCarrier;
 
   private Macvlan(MacvlanPort port, Spec spec) {
     super(port.lower().softnet(), DeviceKind.MACVLAN, spec.name, spec.mac);
     this.port = port;
     this.mode = spec.mode;
+    this.toldCarrier = port.lower().hasCarrier();
     setMtu(port.lower().mtuBytes());
     groups().syncTo(port.lower().groups());
   }
@@ -198,9 +200,11 @@ public final class Macvlan extends NetDevice {
     return all ? Frame.TO_HOST : plain;
   }
 
+  /// The carrier is that of the lower device, which one that is down may have as well, such as a
+  /// dummy (`netif_stacked_transfer_operstate`).
   @Override
   public boolean hasCarrier() {
-    return port.lower().isRunning();
+    return port.lower().hasCarrier();
   }
 
   @Override
@@ -242,7 +246,11 @@ public final class Macvlan extends NetDevice {
     port.remove(this);
   }
 
-  void lowerChanged(DeviceChange change) {
-    notify(change);
+  /// The lower device may have lost or found its carrier (`macvlan_device_event`).
+  void followCarrier() {
+    if (hasCarrier() != toldCarrier) {
+      toldCarrier = !toldCarrier;
+      notify(DeviceChange.CARRIER);
+    }
   }
 }

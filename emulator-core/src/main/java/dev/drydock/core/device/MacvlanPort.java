@@ -231,7 +231,7 @@ final class MacvlanPort implements RxHandler {
       } else {
         Macvlan sibling = byMac.get(destination);
         if (sibling != null && sibling.mode() == MacvlanMode.BRIDGE) {
-          loop(frame);
+          loop(frame, from);
           return;
         }
       }
@@ -241,11 +241,10 @@ final class MacvlanPort implements RxHandler {
 
   /// A frame for a sibling comes in on the lower device, where a capture sees it
   /// (`dev_forward_skb`).
-  private void loop(Frame frame) {
-    if (!lower.isUp()) {
-      lower.drop(frame, DropReason.DEV_READY);
-    } else if (!lower.takes(frame)) {
-      lower.drop(frame, DropReason.PKT_TOO_BIG);
+  private void loop(Frame frame, Macvlan from) {
+    if (!lower.isUp() || !lower.takes(frame)) {
+      from.counters().notSent(frame.length());
+      lower.drop(frame, lower.isUp() ? DropReason.PKT_TOO_BIG : DropReason.DEV_READY);
     } else {
       frame.mark = 0; // skb_scrub_packet
       lower.softnet().enqueue(frame, lower);
@@ -304,6 +303,9 @@ final class MacvlanPort implements RxHandler {
       if (isFor(child, modes, group) && child != except) {
         softnet.charge(softnet.costs().macvlanNanos());
         softnet.enqueue(frame.copy(), child);
+        if (modes == BRIDGES) {
+          child.counters().receivedFromSibling();
+        }
       }
       first++;
     }
@@ -366,7 +368,7 @@ final class MacvlanPort implements RxHandler {
   public void deviceChanged(DeviceChange change) {
     for (Macvlan child : List.copyOf(children)) {
       switch (change) {
-        case UP, DOWN, CARRIER -> child.lowerChanged(DeviceChange.CARRIER);
+        case UP, DOWN, CARRIER -> child.followCarrier();
         case MTU -> child.setMtu(Math.min(child.mtuBytes(), lower.mtuBytes()));
         case ADDRESS -> {
           if (passthru) {

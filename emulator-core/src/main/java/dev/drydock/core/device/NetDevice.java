@@ -115,8 +115,7 @@ public abstract class NetDevice implements FrameReceiver {
       softnet.drop(frame, DropReason.DEV_READY, this);
       return;
     }
-    counters.rxFrames++;
-    counters.rxBytes += frame.length();
+    counters.received(frame, kind);
     frame.inputIndex = index;
     if (tap != null) {
       tap.sighted(softnet.loop().nowNanos(), frame, false);

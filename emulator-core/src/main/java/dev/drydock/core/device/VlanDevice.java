@@ -167,9 +167,10 @@ public final class VlanDevice extends NetDevice {
     lower.transmit(frame);
   }
 
+  /// `vlan_dev_open`, `vlan_dev_stop`.
   @Override
   public boolean hasCarrier() {
-    return lower.isRunning();
+    return isUp() && lower.hasCarrier();
   }
 
   @Override

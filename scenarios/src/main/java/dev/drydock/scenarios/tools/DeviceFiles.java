@@ -66,6 +66,7 @@ final class DeviceFiles {
       case "statistics/rx_bytes" -> Long.toString(counters.rxBytes());
       case "statistics/rx_packets" -> Long.toString(counters.rxFrames());
       case "statistics/rx_dropped" -> Long.toString(counters.rxDropped());
+      case "statistics/multicast" -> Long.toString(counters.rxMulticast());
       case "statistics/tx_bytes" -> Long.toString(counters.txBytes());
       case "statistics/tx_packets" -> Long.toString(counters.txFrames());
       case "statistics/tx_dropped" -> Long.toString(counters.txDropped());
@@ -116,12 +117,13 @@ final class DeviceFiles {
       text.append(
           String.format(
               Locale.ROOT,
-              "%6s: %7d %7d    0 %4d    0     0          0         0"
+              "%6s: %7d %7d    0 %4d    0     0          0 %9d"
                   + " %8d %7d    0 %4d    0     0       0          0\n",
               device.name(),
               counters.rxBytes(),
               counters.rxFrames(),
               counters.rxDropped(),
+              counters.rxMulticast(),
               counters.txBytes(),
               counters.txFrames(),
               counters.txDropped()));

@@ -1,6 +1,8 @@
 package dev.drydock.scenarios.tools;
 
 import dev.drydock.core.device.Bridge;
+import dev.drydock.core.device.DeviceKind;
+import dev.drydock.core.device.Ipvlan;
 import dev.drydock.core.device.NetDevice;
 import dev.drydock.core.device.VethEnd;
 
@@ -24,13 +26,19 @@ public final class OperState {
   /// VLAN devices have theirs worked out when they are made, cards and veths begin without.
   private static boolean isUnknown(NetDevice device) {
     return switch (device.kind()) {
-      case LOOPBACK, DUMMY, IPVLAN, VXLAN -> true;
+      case LOOPBACK, DUMMY, VXLAN -> true;
+      case IPVLAN -> device instanceof Ipvlan ipvlan && !ipvlan.hasCarrierChanged();
       case BRIDGE -> device instanceof Bridge bridge && !bridge.hasCarrierChanged();
       case PHYSICAL, VETH, VLAN, MACVLAN -> false;
     };
   }
 
+  /// Up to Linux 6.1 whatever stands on something else blames that; later kernels look at it, where
+  /// they see it.
   private static boolean isBelowDown(NetDevice device) {
+    if (!device.softnet().kernel().isAtLeast(6, 2)) {
+      return device.kind() == DeviceKind.VETH || device.lower() != null;
+    }
     if (device instanceof VethEnd end) {
       return end.isPeerWithoutCarrier();
     }

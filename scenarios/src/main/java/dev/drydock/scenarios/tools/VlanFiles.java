@@ -2,6 +2,7 @@ package dev.drydock.scenarios.tools;
 
 import dev.drydock.core.device.DeviceCounters;
 import dev.drydock.core.device.KernelOption;
+import dev.drydock.core.device.Macvlan;
 import dev.drydock.core.device.NetDevice;
 import dev.drydock.core.device.VlanDevice;
 import dev.drydock.core.netns.Netns;
@@ -16,6 +17,9 @@ final class VlanFiles {
 
   /// `IFF_802_1Q_VLAN`, `IFF_XMIT_DST_RELEASE`, `IFF_UNICAST_FLT` and `IFF_NO_QUEUE`.
   private static final int PRIVATE_FLAGS = 0x81021;
+
+  private static final int MACVLAN_PORT = 1 << 8; // IFF_MACVLAN_PORT
+  private static final int BRIDGE_PORT = 1 << 9; // IFF_BRIDGE_PORT
 
   private VlanFiles() {}
 
@@ -59,10 +63,10 @@ final class VlanFiles {
                 vlan.name(),
                 vlan.id(),
                 reorders,
-                PRIVATE_FLAGS));
+                privateFlags(vlan)));
     text.append(count("total frames received", counters.rxFrames()));
     text.append(count("total bytes received", counters.rxBytes()));
-    text.append(count("Broadcast/Multicast Rcvd", 0)).append('\n');
+    text.append(count("Broadcast/Multicast Rcvd", counters.rxMulticast())).append('\n');
     text.append(count("total frames transmitted", counters.txFrames()));
     text.append(count("total bytes transmitted", counters.txBytes()));
     text.append("Device: ").append(lower(vlan)).append("\nINGRESS priority mappings: ");
@@ -73,6 +77,14 @@ final class VlanFiles {
     text.append("\n EGRESS priority mappings: ");
     vlan.egress().forEach((from, to) -> text.append(from).append(':').append(to).append(' '));
     return text.append('\n').toString();
+  }
+
+  private static int privateFlags(VlanDevice vlan) {
+    if (vlan.master() != null) {
+      return PRIVATE_FLAGS | BRIDGE_PORT;
+    }
+    boolean isParent = vlan.stacked().stream().anyMatch(Macvlan.class::isInstance);
+    return isParent ? PRIVATE_FLAGS | MACVLAN_PORT : PRIVATE_FLAGS;
   }
 
   private static String count(String what, long number) {

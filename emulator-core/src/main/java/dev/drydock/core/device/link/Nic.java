@@ -112,9 +112,10 @@ public final class Nic extends NetDevice {
     };
   }
 
+  /// A driver that is stopped says that there is no carrier (`veth_close`, `e1000_down`).
   @Override
   public boolean hasCarrier() {
-    return end != null && end.hasSignal();
+    return isUp() && end != null && end.hasSignal();
   }
 
   /// A card that is switched off takes the carrier of the one at the other end of its cable.

@@ -81,4 +81,51 @@ class KernelBuildTest {
     String veth = lab.type("ip -d link show a");
     assertTrue(veth.contains("numtxqueues 4 gso_max_size"), veth);
   }
+
+  /// As recorded on Linux 6.1.
+  @Test
+  void up_to_6_8_an_ipvlan_keeps_its_carrier_when_its_parent_goes_down() {
+    String unknown = "<BROADCAST,MULTICAST,UP,LOWER_UP> UNKNOWN";
+    TypedLab old = lab("{ release: 6.1.176 }");
+    old.with("ip link add i0 link eth0 type ipvlan mode l2", "ip link set i0 up");
+    old.with("ip link set eth0 down");
+    assertEquals(unknown.replace("_UP>", "_UP,M-DOWN>"), state(old, "i0"));
+    old.with("ip link set eth0 up");
+    assertEquals(unknown, state(old, "i0"));
+
+    TypedLab usual = TypedLab.start();
+    usual.with("ip link add i0 link eth0 type ipvlan mode l2", "ip link set i0 up");
+    assertEquals(unknown, state(usual, "i0"));
+    usual.with("ip link set eth0 down");
+    assertEquals("<NO-CARRIER,BROADCAST,MULTICAST,UP,M-DOWN> LOWERLAYERDOWN", state(usual, "i0"));
+    usual.with("ip link set eth0 up");
+    assertEquals("<BROADCAST,MULTICAST,UP,LOWER_UP> UP", state(usual, "i0"));
+  }
+
+  @Test
+  void up_to_6_1_what_stands_on_something_blames_that_for_a_carrier_it_lacks() {
+    String make = "ip netns add k; ip link add v0 type veth peer name v1; ip link set v1 netns k";
+    String change = "; ip link set v0 up; ip -n k link set v1 up; ip -n k link set v1 down";
+    TypedLab old = lab("{ release: 6.1.176 }");
+    TypedLab usual = TypedLab.start();
+    old.with(make + change);
+    usual.with(make + change);
+    assertEquals("<NO-CARRIER,BROADCAST,MULTICAST,UP> LOWERLAYERDOWN", state(old, "v0"));
+    assertEquals("<NO-CARRIER,BROADCAST,MULTICAST,UP> DOWN", state(usual, "v0"));
+  }
+
+  @Test
+  void up_to_6_1_what_is_up_keeps_its_name() {
+    TypedLab old = lab("{ release: 6.1.176 }");
+    old.with("ip link add d0 type dummy", "ip link set d0 name d1", "ip link set d1 up");
+    assertEquals(
+        "RTNETLINK answers: Device or resource busy\n", old.type("ip link set d1 name d2"));
+    TypedLab usual = TypedLab.start();
+    usual.with("ip link add d1 type dummy", "ip link set d1 up", "ip link set d1 name d2");
+  }
+
+  private static String state(TypedLab lab, String name) {
+    String line = lab.type("ip link show " + name).lines().findFirst().orElse("");
+    return line.replaceAll(".*(<\\S+>).* state (\\w+) .*", "$1 $2");
+  }
 }

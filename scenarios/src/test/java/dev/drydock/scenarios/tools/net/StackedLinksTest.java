@@ -243,4 +243,81 @@ class StackedLinksTest {
     assertTrue(shown.contains("eth0.10@eth0"), shown);
     assertTrue(!shown.contains("d0:"), shown);
   }
+
+  private String state(String name) {
+    String line = typist.type("ip link show " + name).lines().findFirst().orElse("");
+    return line.replaceAll(".*(<\\S+>).* state (\\w+) .*", "$1 $2");
+  }
+
+  /// As recorded on Linux 6.18.
+  @Test
+  void a_macvlan_whose_parent_is_down_says_that_what_is_below_is_down() {
+    typist.set(
+        "ip link add link eth0 name shim type macvlan mode bridge",
+        "ip link set shim up",
+        "ip link set eth0 down");
+    assertEquals("<NO-CARRIER,BROADCAST,MULTICAST,UP,M-DOWN> LOWERLAYERDOWN", state("shim"));
+    typist.set("ip link set eth0 up");
+    assertEquals("<BROADCAST,MULTICAST,UP,LOWER_UP> UP", state("shim"));
+  }
+
+  /// As recorded on Linux 6.1.
+  @Test
+  void a_macvlan_keeps_its_carrier_on_a_dummy_and_loses_it_on_a_vlan_that_is_down() {
+    typist.set(
+        "ip link add d0 type dummy; ip link set d0 up",
+        "ip link add link d0 name m0 type macvlan mode bridge; ip link set m0 up",
+        "ip link set d0 down");
+    assertEquals("<BROADCAST,MULTICAST,UP,LOWER_UP,M-DOWN> UP", state("m0"));
+    typist.set(
+        "ip link add link eth0 name eth0.30 type vlan id 30; ip link set eth0.30 up",
+        "ip link add link eth0.30 name m30 type macvlan mode bridge; ip link set m30 up",
+        "ip link set eth0.30 down");
+    assertEquals("<BROADCAST,MULTICAST> DOWN", state("eth0.30"));
+    assertEquals("<NO-CARRIER,BROADCAST,MULTICAST,UP,M-DOWN> LOWERLAYERDOWN", state("m30"));
+    assertTrue(typist.type("cat /proc/net/vlan/eth0.30").contains("dev->priv_flags: 81121\n"));
+    typist.set("ip link set eth0.30 up");
+    assertEquals("<BROADCAST,MULTICAST,UP,LOWER_UP> UP", state("m30"));
+  }
+
+  private String counted(String name) {
+    String[] lines = typist.type("ip -s link show " + name).split("\n", -1);
+    return (lines[3].strip() + " | " + lines[5].strip()).replaceAll(" +", " ");
+  }
+
+  /// As run on Linux 6.18.
+  @Test
+  void groups_and_headers_are_counted_as_each_kind_of_device_does() {
+    typist.set(
+        "sysctl -qw net.ipv6.conf.all.disable_ipv6=1",
+        "sysctl -qw net.ipv6.conf.default.disable_ipv6=1",
+        "ip link add v0 type veth peer name v1; ip link set v0 up; ip link set v1 up",
+        "ip link add ma0 link v1 type macvlan mode bridge",
+        "ip link add mb0 link v1 type macvlan mode bridge",
+        "ip link add bri0 type bridge; ip link set bri0 up; ip link set v0 master bri0",
+        "ip link set ma0 up; ip link set mb0 up; ip addr add 10.9.0.1/24 dev ma0; sleep 1");
+    typist.type("ping -c 2 -W 1 10.9.0.77");
+    typist.type("ping -c 2 -W 1 -I ma0 224.0.0.1");
+    typist.type("ping -c 1 -b -W 1 10.9.0.255");
+    assertEquals("0 0 0 0 0 0 | 420 6 0 0 0 0", counted("ma0"));
+    assertEquals("504 6 0 0 0 6 | 0 0 0 0 0 0", counted("mb0"));
+    assertEquals("108 2 0 0 0 0 | 420 6 0 0 0 0", counted("v1"));
+    assertEquals("336 6 0 0 0 2 | 108 2 0 0 0 0", counted("bri0"));
+    typist.set("ip link set v0 nomaster");
+    assertTrue(details("", "bri0").contains(" tso_max_size 524280 "), "as the last port left it");
+  }
+
+  @Test
+  void what_a_private_ipvlan_may_not_give_to_its_sibling_counts_as_dropped() {
+    typist.set(
+        "sysctl -qw net.ipv6.conf.all.disable_ipv6=1; ip netns add k",
+        "sysctl -qw net.ipv6.conf.default.disable_ipv6=1",
+        "ip link add link eth0 name i0 type ipvlan mode l3 private",
+        "ip link add link eth0 name i1 type ipvlan mode l3 private",
+        "ip link set i1 netns k; ip link set i0 up; ip -n k link set i1 up",
+        "ip addr add 10.8.0.1/24 dev i0; ip -n k addr add 10.8.0.2/24 dev i1");
+    typist.type("ping -c 1 -W 1 10.8.0.2"); // iputils tries again when it is refused
+    assertEquals("2\n", typist.type("cat /sys/class/net/i0/statistics/tx_dropped"));
+    assertEquals("0\n", typist.type("cat /sys/class/net/i0/statistics/tx_packets"));
+  }
 }

@@ -233,6 +233,9 @@ final class LinkChanges {
     if (other != null && other != device) {
       return NetErrno.EXISTS;
     }
+    if (device.isUp() && other != device && !device.softnet().kernel().isAtLeast(6, 2)) {
+      return NetErrno.BUSY; // IFF_LIVE_RENAME_OK
+    }
     device.rename(name);
     namespace.ipv4().interfaces().of(device).renamed();
     return NetErrno.OK;

@@ -42,10 +42,11 @@ record LinkConstants(int mtuMin, int mtuMax, int queues, int tsoBytesMax) {
     return lower == null ? TSO_LEGACY_BYTES_MAX : of(lower).tsoBytesMax;
   }
 
-  /// A bridge takes its limit from its ports (`br_set_gso_limits`).
+  /// A bridge takes its limit from its ports, the highest when the last one went
+  /// (`br_set_gso_limits`).
   private static int bridgeTsoBytes(NetDevice device) {
-    boolean hasPorts = device instanceof Bridge bridge && !bridge.ports().isEmpty();
-    return hasPorts ? TSO_BYTES_MAX : TSO_LEGACY_BYTES_MAX;
+    boolean isSet = device instanceof Bridge bridge && bridge.hasHadPorts();
+    return isSet ? TSO_BYTES_MAX : TSO_LEGACY_BYTES_MAX;
   }
 
   /// Whether devices of a kind can be made by `ip link add`, and so tell their kind.

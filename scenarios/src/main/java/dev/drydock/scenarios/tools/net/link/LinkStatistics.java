@@ -41,7 +41,7 @@ final class LinkStatistics {
         + right(0, 6)
         + right(counters.rxDropped(), dropped)
         + right(0, 7)
-        + right(0, 7)
+        + right(counters.rxMulticast(), 7)
         + newLine
         + "    TX: "
         + right("bytes", bytes - 4)
@@ -68,7 +68,7 @@ final class LinkStatistics {
     rx.put("errors", 0).put("dropped", counters.rxDropped()).put("over_errors", 0);
     Fields tx = new Fields().put("bytes", counters.txBytes()).put("packets", counters.txFrames());
     tx.put("errors", 0).put("dropped", counters.txDropped()).put("carrier_errors", 0);
-    Fields all = new Fields().put("rx", rx.put("multicast", 0).values());
+    Fields all = new Fields().put("rx", rx.put("multicast", counters.rxMulticast()).values());
     return all.put("tx", tx.put("collisions", 0).values()).values();
   }
 
