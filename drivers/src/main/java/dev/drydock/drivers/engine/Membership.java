@@ -337,6 +337,9 @@ final class Membership {
     }
     Endpoint endpoint = connect(place, sandbox, network, request(container, found));
     container.settings().put(network.name(), found.with(endpoint));
+    if (endpoint.isGatewayRefused()) {
+      throw new EngineException("failed to set gateway while updating gateway: file exists");
+    }
     tell(network, container, "connect");
   }
 

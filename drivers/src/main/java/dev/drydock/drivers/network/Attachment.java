@@ -44,6 +44,11 @@ public record Attachment(
     return new Attachment(device, prefix, null, null, List.of(), ways);
   }
 
+  /// The same, but for the default route.
+  Attachment withoutGateway() {
+    return new Attachment(device, prefix, null, gateway6, deviceRoutes, ways);
+  }
+
   /// Without routes of its own.
   public Attachment(
       @Nullable NetDevice device,

@@ -23,6 +23,7 @@ public final class Endpoint {
   private @Nullable Sandbox sandbox;
   private Attachment attachment = Attachment.NOTHING;
   private boolean inService = true;
+  private boolean gatewayRefused;
   private boolean takesIpv6 = true;
   private @Nullable List<PortBinding> bindings;
 
@@ -111,6 +112,15 @@ public final class Endpoint {
   /// Whether its network knows it by name.
   public boolean isInService() {
     return inService;
+  }
+
+  /// Whether the default route that it was to give could not be set: it is there without.
+  public boolean isGatewayRefused() {
+    return gatewayRefused;
+  }
+
+  void setGatewayRefused(boolean refused) {
+    gatewayRefused = refused;
   }
 
   /// 64 hexadecimal digits.

@@ -217,6 +217,10 @@ public final class Sandbox {
     Attachment attachment = driver.join(endpoint, this);
     endpoint.joined(this, attachment);
     joined.add(endpoint);
+    if (gateway() == endpoint && keepsDefaultRoute()) {
+      endpoint.joined(this, attachment.withoutGateway());
+      endpoint.setGatewayRefused(true);
+    }
     Endpoint after = gateway();
     try {
       gateways(after, gateway6()).joined(endpoint, gateways(before, before6));
@@ -239,6 +243,16 @@ public final class Sandbox {
     setLoopbackIpv6();
     SandboxNames.tell(endpoint, true);
     startResolver(endpoint.network());
+  }
+
+  /// Whether a default route is there that the engine does not replace, since it has no gateway:
+  /// that of ipvlan in mode l3 (libnetwork `updateGateway` and its `EEXIST`; 20.10.24 on Linux
+  /// 6.1).
+  private boolean keepsDefaultRoute() {
+    return !profile.prefersDualStack()
+        && namespace.ipv4().fib().routes().stream()
+            .anyMatch(r ->
+                r.table() == Route.MAIN_TABLE && r.destination().length() == 0 && r.gateway() == 0);
   }
 
   private void startResolver(Network network) {

@@ -76,4 +76,28 @@ class IpvlanRoutedTest {
         "Interface \"eth0\" is not ARPable\n",
         lab.type("docker exec nut arping -c 1 -I eth0 10.61.0.3"));
   }
+
+  @Test
+  void its_default_route_stays_when_a_network_with_a_gateway_comes_first() {
+    lab.with("docker network create --subnet 10.90.0.0/24 plain");
+    assertEquals(
+        "Error response from daemon: failed to set gateway while updating gateway: file exists\n",
+        lab.type("docker network connect plain nut"));
+    assertEquals(
+        """
+        default dev eth0 scope link\s
+        10.61.0.0/24 dev eth0 proto kernel scope link src 10.61.0.2\s
+        10.90.0.0/24 dev eth1 proto kernel scope link src 10.90.0.2\s
+        """,
+        lab.type("docker exec nut ip route"));
+    assertEquals(
+        "10.90.0.2 \n",
+        lab.type(
+            "docker inspect -f '{{with .NetworkSettings.Networks.plain}}{{.IPAddress}} {{.Gateway}}"
+                + "{{end}}' nut"));
+    lab.with("docker network disconnect routed nut");
+    assertEquals(
+        "10.90.0.0/24 dev eth1 proto kernel scope link src 10.90.0.2 \n",
+        lab.type("docker exec nut ip route"));
+  }
 }
