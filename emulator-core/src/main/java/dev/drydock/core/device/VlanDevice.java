@@ -36,6 +36,7 @@ public final class VlanDevice extends NetDevice {
   private int vlanFlags = REORDER_HDR;
   private boolean hasOwnMac;
   private boolean isListed;
+  private boolean carrier;
 
   private VlanDevice(NetDevice lower, Spec spec) {
     super(lower.softnet(), DeviceKind.VLAN, spec.name, lower.mac());
@@ -43,6 +44,7 @@ public final class VlanDevice extends NetDevice {
     this.protocol = spec.protocol;
     this.id = spec.id;
     this.control = spec.id;
+    this.carrier = lower.hasCarrier();
     setMtu(lower.mtuBytes());
     groups().syncTo(lower.groups());
   }
@@ -167,10 +169,12 @@ public final class VlanDevice extends NetDevice {
     lower.transmit(frame);
   }
 
-  /// `vlan_dev_open`, `vlan_dev_stop`.
+  /// As the lower device had it when this one was made or set up, or when that one last told of it;
+  /// one that is set down loses it (`register_vlan_dev`, `vlan_dev_open`, `vlan_dev_stop`,
+  /// `vlan_device_event`).
   @Override
   public boolean hasCarrier() {
-    return isUp() && lower.hasCarrier();
+    return carrier;
   }
 
   @Override
@@ -180,6 +184,7 @@ public final class VlanDevice extends NetDevice {
 
   @Override
   protected void stateChanged() {
+    carrier = isUp() && (carrier || lower.hasCarrier());
     if (isUp()) {
       list();
       RxMode.pass(this, lower, 1);
@@ -214,9 +219,13 @@ public final class VlanDevice extends NetDevice {
     if (!isLoose()) {
       setUp(up);
     }
+    followCarrier();
   }
 
-  void carrierChanged() {
-    notify(DeviceChange.CARRIER);
+  void followCarrier() {
+    if (carrier != lower.hasCarrier()) {
+      carrier = !carrier;
+      notify(DeviceChange.CARRIER);
+    }
   }
 }

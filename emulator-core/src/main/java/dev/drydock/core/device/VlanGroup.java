@@ -70,7 +70,7 @@ final class VlanGroup {
       switch (change) {
         case UP -> device.lowerSetUp(true);
         case DOWN -> device.lowerSetUp(false);
-        case CARRIER -> device.carrierChanged();
+        case CARRIER -> device.followCarrier();
         case MTU -> device.setMtu(Math.min(device.mtuBytes(), lower.mtuBytes()));
         case ADDRESS -> device.lowerReaddressed();
       }

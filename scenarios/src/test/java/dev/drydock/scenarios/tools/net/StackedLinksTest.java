@@ -280,6 +280,19 @@ class StackedLinksTest {
     assertEquals("<BROADCAST,MULTICAST,UP,LOWER_UP> UP", state("m30"));
   }
 
+  /// As recorded on Linux 6.1.
+  @Test
+  void a_vlan_that_was_never_up_has_the_carrier_of_its_parent() {
+    typist.set(
+        "ip link add link eth0 name eth0.50 type vlan id 50; ip netns add k",
+        "ip link add link eth0.50 name i0 type ipvlan mode l2; ip link set i0 netns k",
+        "ip -n k addr add 10.50.0.2/24 dev i0; ip -n k link set i0 up");
+    assertTrue(typist.type("ip -n k link show i0").contains("<BROADCAST,MULTICAST,UP,LOWER_UP>"));
+    assertEquals(
+        "10.50.0.0/24 dev i0 proto kernel scope link src 10.50.0.2 \n",
+        typist.type("ip -n k route"));
+  }
+
   private String counted(String name) {
     String[] lines = typist.type("ip -s link show " + name).split("\n", -1);
     return (lines[3].strip() + " | " + lines[5].strip()).replaceAll(" +", " ");
