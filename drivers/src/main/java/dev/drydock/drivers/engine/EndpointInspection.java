@@ -80,10 +80,13 @@ record EndpointInspection(Container container, EndpointSettings settings, Contex
     return links.isEmpty() ? null : links;
   }
 
+  /// Those that are given, and on a network of a user the short id and the host name (moby
+  /// `updateNetworkConfig`).
   private @Nullable Object aliases() {
     List<String> aliases = new ArrayList<>(settings.spec().aliases());
     boolean holdsNames = context.profile().addressing().aliasesHoldNames();
-    if (holdsNames && (settings.byConnect() || !settings.dnsNames().isEmpty())) {
+    boolean isNamed = !settings.dnsNames().isEmpty();
+    if (holdsNames && (isNamed || (settings.byConnect() && !isPredefined()))) {
       addAbsent(aliases, container.shortId());
       addAbsent(aliases, container.hostname());
     }
@@ -91,6 +94,13 @@ record EndpointInspection(Container container, EndpointSettings settings, Contex
       return settings.byConnect() ? List.of() : null;
     }
     return aliases;
+  }
+
+  private boolean isPredefined() {
+    Network network = settings.network();
+    return network == null
+        ? Network.isPredefined(settings.spec().network())
+        : network.isPredefined();
   }
 
   private static void addAbsent(List<String> list, String word) {

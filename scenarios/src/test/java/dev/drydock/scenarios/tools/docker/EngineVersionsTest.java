@@ -117,6 +117,20 @@ class EngineVersionsTest {
         lab.type("docker inspect -f '{{.NetworkSettings.Networks.n.Aliases}}' app"));
   }
 
+  /// Recorded with 20.10.24: only networks of users have names.
+  @Test
+  void up_to_24_a_container_that_joins_the_default_network_has_no_aliases_there() {
+    TypedLab lab =
+        TypedLab.ofEngine("20.10")
+            .with(
+                "docker network create n",
+                "docker run -d --name app --network n --hostname box busybox sleep 1000",
+                "docker network connect bridge app");
+
+    assertEquals(
+        "[]\n", lab.type("docker inspect -f '{{.NetworkSettings.Networks.bridge.Aliases}}' app"));
+  }
+
   /// moby `daemon/network.go`, `buildIPAMResources`; seen with 20.10.24, 26.1.5 and 28.5.2.
   @ParameterizedTest
   @CsvSource({
