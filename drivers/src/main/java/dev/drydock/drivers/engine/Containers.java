@@ -421,6 +421,12 @@ public final class Containers {
     context.events().container(container, "top");
   }
 
+  /// Files were copied into a container, or out of it: `docker cp` (moby `ContainerExtractToDir`,
+  /// `ContainerArchivePath`).
+  public void copied(String reference, boolean isInto) {
+    context.events().container(get(reference), isInto ? "extract-to-dir" : "archive-path");
+  }
+
   /// A command is run in a container: `docker exec`.
   ///
   /// @return what says that it has ended, given its exit status

@@ -3,7 +3,6 @@ package dev.drydock.drivers.engine;
 import dev.drydock.core.machine.Machine;
 import dev.drydock.core.machine.SignalNames;
 import dev.drydock.core.netns.Netns;
-import dev.drydock.core.sim.Nanos;
 import dev.drydock.core.wire.IpAddress;
 import dev.drydock.drivers.EngineException;
 import dev.drydock.drivers.files.HostsFile;
@@ -414,10 +413,7 @@ final class Lifecycle {
     container.state = State.EXITED;
     container.pid = 0;
     container.finishedNanos = context.machine().loop().nowNanos();
-    long seconds = (container.finishedNanos - container.startedNanos) / Nanos.SECOND;
-    context
-        .events()
-        .container(container, "die", "execDuration", "" + seconds, "exitCode", "" + exitCode);
+    execs.died(container, exitCode);
     release(container);
     List<Stopping> wanted = List.copyOf(container.stoppings);
     container.stoppings.clear();

@@ -416,6 +416,8 @@ final class Membership {
     controller.disconnect(endpoint);
     cluster.networks().detached(network, endpoint);
     container.settings().remove(network.name());
+    // Told twice: by tryDetachContainerFromClusterNetwork and by DisconnectFromNetwork of moby.
+    tell(network, container, "disconnect");
     tell(network, container, "disconnect");
   }
 

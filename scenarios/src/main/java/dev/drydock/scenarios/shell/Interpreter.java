@@ -143,7 +143,7 @@ public final class Interpreter implements AutoCloseable {
 
   /// The words of a command as events show them, without quotes.
   private static List<String> words(String command) {
-    return List.of(command.replaceAll("['\"]", ""));
+    return List.of(command.replaceAll("['\"]", "").strip().split("\\s+", -1));
   }
 
   /// Whether a line is one command that the container does not have: no shell is there to say so.

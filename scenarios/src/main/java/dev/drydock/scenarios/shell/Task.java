@@ -17,6 +17,7 @@ import dev.drydock.scenarios.tools.ToolRegistry;
 import dev.drydock.scenarios.tools.Toolbox;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.function.IntConsumer;
 import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
@@ -146,6 +147,25 @@ record Task(
     }
     lab().commandEnded();
     return status;
+  }
+
+  @Override
+  public void begin(List<String> words, Place place, IntConsumer ended) {
+    Job[] self = new Job[1];
+    Invocation.Io nowhere = new Invocation.Io("", (text, isError) -> {});
+    Job job =
+        new Job(
+            session.jobs().nextNumber(),
+            lab().loop(),
+            () -> {
+              int status = inBackground(self[0]).execute(words, place, nowhere);
+              ended.accept(status);
+              return status;
+            });
+    self[0] = job;
+    session.jobs().add(job);
+    job.resume();
+    fork();
   }
 
   /// What BusyBox's ash says of a command that a signal has ended.

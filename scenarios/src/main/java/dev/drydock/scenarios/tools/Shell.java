@@ -5,6 +5,7 @@ import dev.drydock.core.sim.Nanos;
 import dev.drydock.scenarios.lab.Lab;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /// What a tool can ask of the interpreter that runs it: other commands, and that time passes.
@@ -34,6 +35,11 @@ public interface Shell {
   /// @param words the command's name first
   /// @return its exit status; 127 when there is no such command
   int execute(List<String> words, Place place, Invocation.Io io);
+
+  /// Begins a command in the background as `docker exec -d` does; what it writes is lost.
+  ///
+  /// @param ended is told its exit status
+  void begin(List<String> words, Place place, IntConsumer ended);
 
   /// How long a command waits that says no time of its own: a day of virtual time, as nobody may be
   /// there to interrupt it. A limit of ours.

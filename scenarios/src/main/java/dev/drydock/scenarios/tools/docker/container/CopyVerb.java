@@ -56,6 +56,8 @@ public final class CopyVerb implements DockerVerb {
     boolean isFolder = to.path.endsWith("/") || to.path.equals(".") || to.path.equals("/tmp");
     String target = isFolder ? to.path.replaceFirst("/+$", "") + "/" + name : to.path;
     files(call, to).write(target, text, false);
+    String inside = from.container + to.container;
+    call.engine().containers().copied(inside, from.container.isEmpty());
     if (!given.has("quiet") && call.client().tellsWhatWasCopied()) {
       call.err("Successfully copied " + size(text) + " to " + given.words().get(1));
     }

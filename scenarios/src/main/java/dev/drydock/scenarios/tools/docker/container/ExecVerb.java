@@ -19,7 +19,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntConsumer;
-import java.util.stream.Collectors;
 
 /// `docker exec`.
 public final class ExecVerb implements DockerVerb {
@@ -66,10 +65,11 @@ public final class ExecVerb implements DockerVerb {
     if (isTyped && OpenShell.enter(call, container, ended)) {
       return 0;
     }
-    int status =
-        given.has("detach")
-            ? invocation.shell().run(inBackground(command), inside, io)
-            : invocation.shell().execute(command, inside, io);
+    if (given.has("detach")) {
+      invocation.shell().begin(command, inside, ended);
+      return 0;
+    }
+    int status = invocation.shell().execute(command, inside, io);
     ended.accept(status);
     return status;
   }
@@ -85,14 +85,6 @@ public final class ExecVerb implements DockerVerb {
     } catch (EngineException e) {
       throw new Failure(e.text(), call.words().notExecutedStatus());
     }
-  }
-
-  /// A script that starts the command and does not wait for it; what it writes is lost.
-  private static String inBackground(List<String> command) {
-    return command.stream()
-            .map(word -> "'" + word.replace("'", "'\\''") + "'")
-            .collect(Collectors.joining(" "))
-        + " >/dev/null 2>&1 &";
   }
 
   static boolean isKnown(Invocation invocation, Toolbox toolbox, String name) {

@@ -37,6 +37,54 @@ class EventsTest {
         died);
   }
 
+  /// Recorded with 20.10.24.
+  @Test
+  void the_oldest_does_not_tell_how_long_a_container_ran_and_tells_twice_who_leaves_a_network() {
+    TypedLab old = TypedLab.ofEngine("20.10");
+    old.with(
+        "docker network create net",
+        "docker run -d --name one busybox sleep 1000",
+        "docker network connect net one",
+        "docker network disconnect net one",
+        "docker kill one");
+    String format = " --format '{{.Action}} {{json .Actor.Attributes}}'";
+
+    assertEquals(
+        "die {\"exitCode\":\"137\",\"image\":\"busybox\",\"name\":\"one\"}\n",
+        old.type("docker events --since 1h --until -1s --filter event=die" + format));
+    assertEquals(
+        "disconnect\ndisconnect\n",
+        old.type(
+            "docker events --since 1h --until -1s --filter network=net --filter event=disconnect"
+                + " --format '{{.Action}}'"));
+  }
+
+  /// Recorded with 20.10.24.
+  @Test
+  void what_runs_in_the_background_of_a_container_ends_with_it() {
+    lab.with(
+        "docker run -d --name one busybox sleep 1000",
+        "docker exec -d one true",
+        "docker exec -d one sleep 100",
+        "sleep 1",
+        "docker cp one:/etc/hosts /tmp/",
+        "docker cp /tmp/hosts one:/tmp/",
+        "docker kill one");
+
+    assertEquals(
+        "create, start, exec_create: true , exec_start: true , exec_die, exec_create: sleep 100,"
+            + " exec_start: sleep 100, archive-path, extract-to-dir, kill, exec_die, die, ",
+        lab.type(
+                "docker events --since 1h --until -1s --filter container=one"
+                    + " --format '{{.Action}}'")
+            .replace("\n", ", "));
+    assertEquals(
+        "0\n137\n",
+        lab.type(
+            "docker events --since 1h --until -1s --filter event=exec_die"
+                + " --format '{{.Actor.Attributes.exitCode}}'"));
+  }
+
   @Test
   void events_are_followed_until_the_time_is_over() {
     lab.with("docker events --until -5s --filter type=container > /tmp/seen &", "sleep 1");
