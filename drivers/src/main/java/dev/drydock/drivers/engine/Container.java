@@ -70,6 +70,9 @@ public final class Container {
   /// What is mounted in it.
   List<MountPoint> mounts = List.of();
 
+  /// What it uses of its host.
+  HostUse use = HostUse.NOTHING;
+
   /// Whose its processes are.
   User user = User.ROOT;
 
@@ -112,6 +115,11 @@ public final class Container {
     return user;
   }
 
+  /// What it uses of its host.
+  public HostUse use() {
+    return use;
+  }
+
   /// What is mounted in it.
   public List<MountPoint> mounts() {
     return mounts;
@@ -125,6 +133,13 @@ public final class Container {
   /// The host name inside.
   public String hostname() {
     return hostname;
+  }
+
+  /// What its processes take for the name of the machine.
+  ///
+  /// @param machine the name of the machine
+  public String nodename(String machine) {
+    return use.text("UTSMode").equals("host") ? machine : hostname;
   }
 
   /// What its sandbox is joined to.

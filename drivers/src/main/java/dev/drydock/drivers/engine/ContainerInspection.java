@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// What `docker inspect` shows of a container. Fields of storage, resources and security have the
-/// values of a container that was given no such options, unless the agent of a swarm asked for it.
+/// What `docker inspect` shows of a container. Fields of resources have the values of a container
+/// that was given no such options; what was asked for ([HostUse], [AgentTold]) takes their place.
 final class ContainerInspection {
   private static final String HOME = "/var/lib/docker/containers/";
   private static final long SHM_BYTES = 67_108_864;
@@ -48,7 +48,7 @@ final class ContainerInspection {
         .put("ResolvConfPath", home + "resolv.conf")
         .put("HostnamePath", home + "hostname")
         .put("HostsPath", home + "hosts")
-        .put("LogPath", home + container.id() + "-json.log")
+        .put("LogPath", logPath(home))
         .put("Name", "/" + container.name())
         .put("RestartCount", container.restartCount())
         .put("Driver", context.profile().storageDriver())
@@ -57,11 +57,21 @@ final class ContainerInspection {
         .put("ProcessLabel", "")
         .put("AppArmorProfile", "")
         .put("ExecIDs", null)
-        .put("HostConfig", agent == null ? hostConfig() : agent.change(hostConfig(), style))
+        .put(
+            "HostConfig",
+            agent == null ? container.use.change(hostConfig()) : agent.change(hostConfig(), style))
         .putAll(storage())
         .put("Mounts", container.mounts().stream().map(MountPoint::fields).toList())
         .put("Config", config())
         .put("NetworkSettings", networkSettings());
+  }
+
+  private String logPath(String home) {
+    return switch (container.use.logDriver()) {
+      case "json-file" -> home + container.id() + "-json.log";
+      case "local" -> home + "local-logs/container.log";
+      default -> "";
+    };
   }
 
   /// Layers of a graph driver, or with 29 the snapshots of containerd.
@@ -114,6 +124,7 @@ final class ContainerInspection {
     if (style.isAtLeast(InspectStyle.V25)) {
       fields.put("ConsoleSize", List.of(0, 0));
     }
+    fields.putIf(container.use.has("Annotations"), "Annotations", Map.of());
     return fields
         .put("CapAdd", orNull(spec.capabilities().add()))
         .put("CapDrop", orNull(spec.capabilities().drop()))
@@ -242,7 +253,7 @@ final class ContainerInspection {
         .put("MemoryReservation", 0)
         .put("MemorySwap", 0)
         .put("MemorySwappiness", null)
-        .put("OomKillDisable", isOld ? Boolean.FALSE : null)
+        .put("OomKillDisable", null)
         .put("PidsLimit", null)
         .put("Ulimits", isOld ? null : List.of())
         .put("CpuCount", 0)

@@ -142,17 +142,24 @@ public record ContainerSpec(
   /// @param readOnly `--read-only`
   /// @param securityOptions `--security-opt`
   /// @param byAgent what the agent of a swarm asked for; null for a user's container
+  /// @param host what a user asked of the host
   public record Told(
       List<String> exposed,
       boolean readOnly,
       List<String> securityOptions,
-      @Nullable AgentTold byAgent) {
+      @Nullable AgentTold byAgent,
+      HostUse host) {
     /// Nothing but what every container has.
     public static final Told NOTHING = new Told(List.of(), false, List.of());
 
     /// Of a user's container.
     public Told(List<String> exposed, boolean readOnly, List<String> securityOptions) {
-      this(exposed, readOnly, securityOptions, null);
+      this(exposed, readOnly, securityOptions, null, HostUse.NOTHING);
+    }
+
+    /// The same, of a container that uses its host so.
+    public Told with(HostUse use) {
+      return new Told(exposed, readOnly, securityOptions, byAgent, use);
     }
 
     /// Copies the lists.

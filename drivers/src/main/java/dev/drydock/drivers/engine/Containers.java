@@ -95,6 +95,7 @@ public final class Containers {
       health.check();
     }
     checkFolder(spec.workload().folder());
+    HostRules.Settled host = HostRules.settle(spec, context.profile(), this::get);
     String id = lifecycle.newId();
     String name = spec.name();
     if (name.isEmpty()) {
@@ -106,6 +107,7 @@ public final class Containers {
         new Container(
             id, spec, context.host().image(spec.workload().image()), context.machine().loop());
     container.name = name.startsWith("/") ? name.substring(1) : name;
+    container.use = host.use();
     container.monitor = lifecycle.monitor(container);
     container.mounts = MountPoints.of(id, spec.mounts(), context.volumes(), registry::get);
     lifecycle.prepare(container);
@@ -114,7 +116,9 @@ public final class Containers {
     context.images().add(spec.workload().image());
     context.events().container(container, "create");
     String forwarding = context.machine().root().sysctls().get("net.ipv4.ip_forward");
-    return new Created(id, ContainerChecks.warnings(spec, "1".equals(forwarding)));
+    List<String> warnings = new ArrayList<>(host.warnings());
+    warnings.addAll(ContainerChecks.warnings(spec, "1".equals(forwarding)));
+    return new Created(id, warnings);
   }
 
   /// The container whose namespace another shares is known by its id from then on.
@@ -299,21 +303,34 @@ public final class Containers {
     }
   }
 
-  /// `docker update --restart`.
+  /// `docker update` (moby `daemon/update.go`).
   ///
-  /// @throws EngineException if there is no such policy
-  public void update(String reference, RestartPolicy policy) {
+  /// @param policy null for the one it has
+  /// @param wanted what it is to use of its host from now on
+  /// @return warnings
+  /// @throws EngineException with nothing changed
+  public List<String> update(String reference, @Nullable RestartPolicy policy, HostUse wanted) {
+    if (policy != null) {
+      policy.check(context.profile());
+    }
+    HostRules.check(wanted, context.profile());
     Container container = get(reference);
-    policy.check(context.profile());
-    if (container.spec().flags().autoRemove() && !policy.name().equals("no")) {
+    boolean isRemoved = container.spec().flags().autoRemove();
+    if (policy != null && isRemoved && !policy.name().equals("no")) {
       throw new EngineException(
           "Cannot update container "
               + container.id()
               + ": Restart policy cannot be updated because AutoRemove is enabled for the"
               + " container");
     }
-    container.restarts.setPolicy(policy);
+    HostRules.Settled changed =
+        HostRules.change(container.id(), container.use, wanted, context.profile());
+    container.use = changed.use();
+    if (policy != null) {
+      container.restarts.setPolicy(policy);
+    }
     context.events().container(container, "update");
+    return changed.warnings();
   }
 
   /// `docker pause`.

@@ -141,7 +141,9 @@ final class Lifecycle {
   private void checkUser(Container container) {
     ContainerSpec.Workload workload = container.spec().workload();
     try {
-      container.user = User.of(workload.user(), workload.image());
+      User user = User.of(workload.user(), workload.image());
+      container.user = user.in(container.use.list("GroupAdd"), workload.image());
+      HostRules.checkStart(container.use);
     } catch (EngineException e) {
       release(container);
       throw e;

@@ -16,10 +16,13 @@ final class SecurityOptions {
 
   private final List<String> typed;
   private final boolean privileged;
+  private final boolean sharesHost;
 
   SecurityOptions(ContainerSpec spec) {
     typed = spec.told().securityOptions();
     privileged = spec.capabilities().privileged();
+    HostUse use = spec.told().host();
+    sharesHost = use.text("PidMode").equals("host") || use.text("IpcMode").equals("host");
   }
 
   /// What the engine keeps; null for none.
@@ -27,7 +30,7 @@ final class SecurityOptions {
     List<String> kept = new ArrayList<>(typed);
     kept.remove(ALL_PATHS);
     boolean isLabelled = typed.stream().anyMatch(option -> key(option).equals("label"));
-    if (privileged && !isLabelled) {
+    if ((privileged || sharesHost) && !isLabelled) {
       kept.add("label=disable");
     }
     return typed.isEmpty() && kept.isEmpty() ? null : kept;

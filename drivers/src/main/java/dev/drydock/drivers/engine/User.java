@@ -1,6 +1,7 @@
 package dev.drydock.drivers.engine;
 
 import dev.drydock.drivers.EngineException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
@@ -12,11 +13,31 @@ import org.jspecify.annotations.Nullable;
 /// @param name empty for one that `/etc/passwd` does not know
 /// @param group empty for one that `/etc/group` does not know
 /// @param home `HOME` where nobody says another
-public record User(int uid, int gid, String name, String group, String home) {
+/// @param more `--group-add`, as `id` shows them
+public record User(int uid, int gid, String name, String group, String home, List<String> more) {
   /// The usual one.
-  public static final User ROOT = new User(0, 0, "root", "root", "/root");
+  public static final User ROOT = new User(0, 0, "root", "root", "/root", List.of());
 
   private static final String NUMBER = "\\d{1,9}";
+
+  /// Groups of Debian that no user is called after.
+  private static @Nullable Integer group(String name) {
+    return switch (name) {
+      case "adm" -> 4;
+      case "tty" -> 5;
+      case "disk" -> 6;
+      case "dialout" -> 20;
+      case "sudo" -> 27;
+      case "audio" -> 29;
+      case "video" -> 44;
+      default -> null;
+    };
+  }
+
+  /// Copies the list.
+  public User {
+    more = List.copyOf(more);
+  }
 
   /// `/etc/passwd` of Debian; two have groups of another number.
   private static final List<User> KNOWN =
@@ -25,8 +46,8 @@ public record User(int uid, int gid, String name, String group, String home) {
           known("daemon", 1, "/usr/sbin"),
           known("bin", 2, "/bin"),
           known("sys", 3, "/dev"),
-          new User(5, 60, "games", "games", "/usr/games"),
-          new User(6, 12, "man", "man", "/var/cache/man"),
+          new User(5, 60, "games", "games", "/usr/games", List.of()),
+          new User(6, 12, "man", "man", "/var/cache/man", List.of()),
           known("lp", 7, "/var/spool/lpd"),
           known("mail", 8, "/var/mail"),
           known("news", 9, "/var/spool/news"),
@@ -48,7 +69,7 @@ public record User(int uid, int gid, String name, String group, String home) {
           known("mysql", 999, "/home/mysql"));
 
   private static User known(String name, int number, String home) {
-    return new User(number, number, name, name, home);
+    return new User(number, number, name, name, home, List.of());
   }
 
   /// The name, or else the number.
@@ -82,7 +103,27 @@ public record User(int uid, int gid, String name, String group, String home) {
           "unable to find group " + group + ": no matching entries in group file");
     }
     int gid = of == null ? Integer.parseInt(group) : of.gid;
-    return new User(user.uid, gid, user.name, of == null ? "" : of.group, user.home);
+    return new User(user.uid, gid, user.name, of == null ? "" : of.group, user.home, List.of());
+  }
+
+  /// The same, in further groups.
+  ///
+  /// @param groups names and numbers
+  /// @param image its name
+  /// @throws EngineException if there is no such group
+  User in(List<?> groups, String image) {
+    List<String> all = new ArrayList<>();
+    for (Object each : groups) {
+      String text = each.toString();
+      User of = find(text, image, User::gid);
+      Integer gid = of == null ? group(text) : Integer.valueOf(of.gid);
+      if (gid == null && !text.matches(NUMBER)) {
+        throw new EngineException(
+            "Unable to find group " + text + ": no matching entries in group file");
+      }
+      all.add(gid == null ? text : gid + "(" + (of == null ? text : of.group) + ")");
+    }
+    return new User(uid, gid, name, group, home, all);
   }
 
   private static User user(String text, String image) {
@@ -94,7 +135,7 @@ public record User(int uid, int gid, String name, String group, String home) {
       throw new EngineException(
           "unable to find user " + text + ": no matching entries in passwd file");
     }
-    return known == null ? new User(Integer.parseInt(text), 0, "", "root", "/") : known;
+    return known == null ? new User(Integer.parseInt(text), 0, "", "root", "/", List.of()) : known;
   }
 
   /// By name, or by a number of theirs.

@@ -64,6 +64,8 @@ public record Texts(
   /// @param removeRunning removing one that runs: id, name, state
   /// @param removePaused removing a paused one: id, name, state
   /// @param notExecuted the command cannot be executed: what runc says
+  /// @param cpuRange more processors than there are: their number
+  /// @param unknownRuntime no runtime of this name
   /// @param namesAsTyped that name is what the user typed, not the container's own
   public record ContainerTexts(
       String notRunning,
@@ -77,6 +79,8 @@ public record Texts(
       String removeRunning,
       String removePaused,
       String notExecuted,
+      String cpuRange,
+      String unknownRuntime,
       boolean namesAsTyped) {}
 
   static final Texts V20_10 =
@@ -116,6 +120,8 @@ public record Texts(
                   + " attempting removal or force remove",
               "failed to create shim task: OCI runtime create failed: runc create failed: unable to"
                   + " start container process: %s: unknown",
+              "Range of CPUs is from 0.01 to %1$d.00, as there are only %1$d CPUs available",
+              "Unknown runtime specified %s",
               false));
 
   static final Texts V27 =
@@ -153,6 +159,8 @@ public record Texts(
               "cannot remove container \"/%2$s\": container is %3$s and must be unpaused first",
               "failed to create task for container: failed to create shim task: OCI runtime create"
                   + " failed: runc create failed: unable to start container process: %s: unknown",
+              "Range of CPUs is from 0.01 to %1$d.00, as there are only %1$d CPUs available",
+              "unknown or invalid runtime name: %s",
               false));
 
   static final Texts V25 =
@@ -192,6 +200,8 @@ public record Texts(
               "failed to create task for container: failed to create shim task: OCI runtime create"
                   + " failed: runc create failed: unable to start container process: error during"
                   + " container init: %s: unknown",
+              "range of CPUs is from 0.01 to %1$d.00, as there are only %1$d CPUs available",
+              V27.container.unknownRuntime,
               true));
 
   /// 28.0 and 28.1 name no endpoints yet.
@@ -241,6 +251,8 @@ public record Texts(
               V28.container.removeRunning,
               V28.container.removePaused,
               V28.container.notExecuted,
+              V28.container.cpuRange,
+              V27.container.unknownRuntime,
               true));
 
   /// An interface cannot be brought into a container. Up to 27 a hook of runc does that, which says

@@ -2,6 +2,7 @@ package dev.drydock.drivers.swarm;
 
 import dev.drydock.drivers.engine.AgentTold;
 import dev.drydock.drivers.engine.ContainerSpec;
+import dev.drydock.drivers.engine.HostUse;
 import dev.drydock.drivers.engine.Mount;
 import dev.drydock.drivers.engine.MountRequest;
 import java.util.List;
@@ -25,7 +26,9 @@ final class TaskTold {
     builder.user(surroundings.user());
     builder.mounts(MountRequest.of(surroundings.mounts()));
     builder.flags(new ContainerSpec.Flags(false, switches.tty(), switches.openStdin(), true));
-    builder.told(new ContainerSpec.Told(List.of(), switches.isReadOnly(), List.of(), agentTold()));
+    builder.told(
+        new ContainerSpec.Told(
+            List.of(), switches.isReadOnly(), List.of(), agentTold(), HostUse.NOTHING));
   }
 
   private AgentTold agentTold() {

@@ -115,7 +115,7 @@ class RestartsTest {
     host.engine.restart();
     assertEquals(State.EXITED, one.state());
 
-    host.containers().update("one", RestartPolicy.parse("always"));
+    host.containers().update("one", RestartPolicy.parse("always"), HostUse.NOTHING);
     host.engine.restart();
     assertEquals(State.RUNNING, one.state());
   }

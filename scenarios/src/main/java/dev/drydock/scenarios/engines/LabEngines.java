@@ -195,7 +195,7 @@ public final class LabEngines implements ContainerDirectory, EngineControl {
         container.id(),
         container.pid(),
         namespace,
-        container.hostname(),
+        container.nodename(box.machine().name()),
         toolbox,
         files,
         environment,

@@ -29,7 +29,9 @@ final class Identity {
     String name = isGroup ? user.group() : user.name();
     int number = isGroup ? user.gid() : user.uid();
     if (!isGroup && !options.has('u')) {
-      invocation.out("uid=%s gid=%s groups=%s".formatted(uid, gid, gid));
+      List<String> groups = new ArrayList<>(List.of(gid));
+      groups.addAll(user.more());
+      invocation.out("uid=%s gid=%s groups=%s".formatted(uid, gid, String.join(",", groups)));
     } else {
       invocation.out(options.has('n') && !name.isEmpty() ? name : "" + number);
     }

@@ -25,6 +25,7 @@ final class OptionTexts {
       aux-address | map | Addresses that others have on the network
       availability | string | active, pause or drain
       blkio-weight | uint16 | Share of disk time, 10 to 1000; 0 for none
+      blkio-weight-device | list | Share of disk time of a device (path:weight)
       ca-cert | pem-file | Certificate of a new root CA
       ca-key | pem-file | Key of a new root CA
       cap-add | list | Give a capability
@@ -66,6 +67,10 @@ final class OptionTexts {
       details | - | Show what loggers add
       device | list | A device of the host
       device-cgroup-rule | list | A rule of what devices it may use
+      device-read-bps | list | How many bytes a second it may read of a device
+      device-read-iops | list | How often a second it may read of a device
+      device-write-bps | list | How many bytes a second it may write to a device
+      device-write-iops | list | How often a second it may write to a device
       digests | - | Show digests
       disable-content-trust | - | Do not check signatures
       dispatcher-heartbeat | duration | How often nodes report
@@ -131,6 +136,7 @@ final class OptionTexts {
       ipv4 | - | Give IPv4 addresses
       ipv6 | - | Give IPv6 addresses
       isolation | string | How it is kept apart
+      kernel-memory | bytes | Memory of the kernel; no kernel has that any more
       label | list | A label (name=value)
       label-add | list | Set a label (name=value)
       label-file | list | A file of labels

@@ -3,6 +3,7 @@ package dev.drydock.scenarios.tools.docker.container;
 import dev.drydock.drivers.EngineException;
 import dev.drydock.drivers.engine.Container;
 import dev.drydock.drivers.engine.Containers;
+import dev.drydock.drivers.engine.HostUse;
 import dev.drydock.drivers.engine.RestartPolicy;
 import dev.drydock.drivers.engine.StopOptions;
 import dev.drydock.drivers.engine.Stopping;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /// The verbs that name containers: start, stop, restart, kill, pause, unpause, rm, rename, port,
 /// update, prune.
@@ -78,11 +80,7 @@ public final class ContainerVerbs implements DockerVerb {
       case "kill" -> flags.values("s|signal");
       case "rm" -> flags.switches("f|force", "v|volumes", "l|link");
       case "prune" -> flags.values("filter").switches("f|force");
-      case "update" ->
-          flags
-              .values("restart", "m|memory", "cpus", "c|cpu-shares", "memory-swap", "pids-limit")
-              .values("memory-reservation", "blkio-weight", "cpu-period", "cpu-quota")
-              .values("cpuset-cpus", "cpuset-mems", "cpu-rt-period", "cpu-rt-runtime");
+      case "update" -> HostOptions.addToUpdate(flags.values("restart"));
       default -> flags;
     };
   }
@@ -278,22 +276,29 @@ public final class ContainerVerbs implements DockerVerb {
     return 0;
   }
 
-  /// Of what `docker update` changes only the restart policy has a meaning here.
+  /// Warnings are printed last, on standard output (docker/cli `container/update.go`).
   private static int update(DockerCall call, Flags.Given given) throws Failure {
-    String restart = given.last("restart", "");
     if (given.values().isEmpty() && !given.words().isEmpty()) {
       throw new Failure("you must provide one or more flags when using this command", 1);
     }
-    return each(
-        call,
-        given.words(),
-        name -> {
-          if (restart.isEmpty()) {
-            call.engine().containers().get(name);
-          } else {
-            call.engine().containers().update(name, RestartPolicy.parse(restart));
-          }
-        });
+    HostUse wanted = HostOptions.of(given, call.verb());
+    RestartPolicy policy = policy(given.last("restart", ""));
+    List<String> warnings = new ArrayList<>();
+    int status =
+        each(
+            call,
+            given.words(),
+            name -> warnings.addAll(call.engine().containers().update(name, policy, wanted)));
+    warnings.forEach(call::out);
+    return status;
+  }
+
+  private static @Nullable RestartPolicy policy(String text) throws Failure {
+    try {
+      return text.isEmpty() ? null : RestartPolicy.parse(text);
+    } catch (EngineException e) {
+      throw new Failure(e.text(), 1);
+    }
   }
 
   /// Containers that do not run.

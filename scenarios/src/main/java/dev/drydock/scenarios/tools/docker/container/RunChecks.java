@@ -3,7 +3,7 @@ package dev.drydock.scenarios.tools.docker.container;
 import dev.drydock.core.wire.IpAddress;
 import dev.drydock.scenarios.plan.ImageReference;
 import dev.drydock.scenarios.text.MacAddress;
-import dev.drydock.scenarios.tools.docker.client.ByteSize;
+import dev.drydock.scenarios.tools.PlaceFiles;
 import dev.drydock.scenarios.tools.docker.client.DockerCall;
 import dev.drydock.scenarios.tools.docker.client.Failure;
 import dev.drydock.scenarios.tools.docker.client.FlagValues;
@@ -16,10 +16,10 @@ final class RunChecks {
   private static final String KERNEL_SYSCTLS =
       "kernel\\.(msgmax|msgmnb|msgmni|sem|shmall|shmmax|shmmni|shm_rmid_forced)";
 
-  /// Those of `getrlimit(2)` (docker/go-units `ulimit.go`).
-  private static final String ULIMITS =
-      "as|core|cpu|data|fsize|locks|memlock|msgqueue|nice|nofile|nproc|rss|rtprio|rttime|sigpending"
-          + "|stack";
+  /// Something behind a slash, a system, or a processor (containerd `platforms.Parse`).
+  private static final String PLATFORMS =
+      ".+/.+|linux|windows|darwin|freebsd|amd64|x86_64|x86-64|i386|386|arm|armhf|armel|arm64"
+          + "|aarch64|ppc64le|s390x|riscv64|mips64le";
 
   private static final int SWAPPINESS_MAX = 100;
 
@@ -44,51 +44,13 @@ final class RunChecks {
 
   /// What pflag refuses.
   private void checkValues() throws Failure {
-    for (String option : HostOptions.SIZES) {
-      for (String text : given.all(option)) {
-        try {
-          boolean isAny = option.equals("memory-swap") && text.equals("-1");
-          ByteSize.parse(isAny ? "0" : text);
-        } catch (IllegalArgumentException e) {
-          throw values.refused(text, option, String.valueOf(e.getMessage()));
-        }
-      }
-    }
-    for (String option : HostOptions.NUMBERS) {
-      values.signed(option, 0);
-    }
-    for (String text : given.all("cpus")) {
-      if (!text.matches("[-+]?(\\d+(\\.\\d*)?|\\.\\d+)(/\\d+)?")) {
-        throw values.refused(text, "cpus", "failed to parse " + text + " as a rational number");
-      }
-    }
-    for (String text : given.all("ulimit")) {
-      checkUlimit(text);
-    }
+    HostOptions.of(given, call.verb());
     for (String text : given.all("label")) {
       if (text.startsWith("=")) {
         throw values.refused(text, "label", "invalid label '" + text + "': empty name");
       }
     }
     checkSysctls();
-  }
-
-  private void checkUlimit(String text) throws Failure {
-    int cut = text.indexOf('=');
-    String why = "";
-    if (cut < 0) {
-      why = "invalid ulimit argument: " + text;
-    } else if (!text.substring(0, cut).matches(ULIMITS)) {
-      why = "invalid ulimit type: " + text.substring(0, cut);
-    } else if (text.indexOf(':', cut) != text.lastIndexOf(':')) {
-      why =
-          "too many limit value arguments - "
-              + text.substring(cut + 1)
-              + ", can only have up to two, `soft[:hard]`";
-    }
-    if (!why.isEmpty()) {
-      throw values.refused(text, "ulimit", why);
-    }
   }
 
   /// Only those that belong to namespaces may be set (docker/cli `opts/opts.go`, `ValidateSysctl`).
@@ -173,10 +135,32 @@ final class RunChecks {
     if (given.has("rm") && !restart.equals("no") && !restart.isEmpty()) {
       throw Failure.options(call.words().restartAndRemove());
     }
+    if (given.last("log-driver", "").equals("none") && !given.all("log-opt").isEmpty()) {
+      throw Failure.options("invalid logging opts for driver none");
+    }
+    String platform = given.last("platform", "linux");
+    if (!platform.matches(PLATFORMS)) {
+      throw Failure.options(
+          "error parsing specified platform: \"%s\": unknown operating system or architecture:"
+                  .formatted(platform)
+              + " invalid argument");
+    }
     for (String option : given.all("security-opt")) { // parseSecurityOpts
+      checkProfile(option);
       if (!option.matches("no-new-privileges|(?s).*[=:].*")) {
         throw Failure.options("Invalid --security-opt: \"" + option + "\"");
       }
+    }
+  }
+
+  /// A file of system calls (docker/cli `parseSecurityOpts`).
+  private void checkProfile(String option) throws Failure {
+    String path = option.replaceFirst("^seccomp[=:]", "");
+    boolean isFile = !path.equals(option) && !path.matches("unconfined|builtin");
+    if (isFile && !new PlaceFiles(call.invocation().place()).exists(path)) {
+      throw Failure.options(
+          "opening seccomp profile (%1$s) failed: open %1$s: no such file or directory"
+              .formatted(path));
     }
   }
 

@@ -26,6 +26,7 @@ import dev.drydock.scenarios.tools.docker.client.Flags;
 import dev.drydock.scenarios.tools.docker.client.LogLine;
 import dev.drydock.scenarios.tools.docker.network.NetworkWords;
 import dev.drydock.scenarios.tools.docker.storage.VolumeWords;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -71,10 +72,11 @@ public final class RunVerb implements DockerVerb {
     }
     new RunChecks(call, given).check();
     ContainerSpec spec = spec(call, given);
+    RunFiles files = new RunFiles(call, given);
+    files.check();
     Containers containers = call.engine().containers();
     Containers.Created created;
     try {
-      new HostOptions(given).check(call.engine());
       checkNetworks(call, spec);
       created = containers.create(spec);
     } catch (EngineException e) {
@@ -82,6 +84,7 @@ public final class RunVerb implements DockerVerb {
       call.err(starts ? call.words().noContainer(why, call.verb()) : why);
       return starts ? status(e) : 1;
     }
+    files.keep(created.id());
     created.warnings().forEach(warning -> call.err("WARNING: " + warning));
     if (!starts) {
       call.out(created.id());
@@ -245,7 +248,7 @@ public final class RunVerb implements DockerVerb {
             .mac(given.last("mac-address", ""))
             .folder(given.last("workdir", ""))
             .user(given.last("user", ""))
-            .hostname(hostname(call, given))
+            .hostname(given.last("hostname", ""))
             .domainname(given.last("domainname", ""));
     if (!given.all("entrypoint").isEmpty()) {
       String entrypoint = given.last("entrypoint", "");
@@ -271,7 +274,9 @@ public final class RunVerb implements DockerVerb {
     if (health != null) {
       builder.health(health);
     }
-    FlagValues.pairs(given.all("label")).forEach(builder::label);
+    List<String> labels = new ArrayList<>(EnvironmentFiles.read(call, given.all("label-file")));
+    labels.addAll(given.all("label"));
+    FlagValues.pairs(labels).forEach(builder::label);
     FlagValues.pairs(given.all("sysctl")).forEach(builder::sysctl);
     builder.restart(restart(call, given));
     ContainerSpec.Ending usual = ContainerSpec.Ending.DEFAULT;
@@ -281,17 +286,12 @@ public final class RunVerb implements DockerVerb {
     builder.capabilities(
         call.client().normalisesCapabilities() ? capabilities.normalised() : capabilities);
     builder.told(
-        new ContainerSpec.Told(List.of(), given.has("read-only"), given.all("security-opt")));
+        new ContainerSpec.Told(List.of(), given.has("read-only"), given.all("security-opt"))
+            .with(HostOptions.of(given, call.verb())));
     builder.flags(
         new ContainerSpec.Flags(
             given.has("rm"), given.has("tty"), given.has("interactive"), given.has("detach")));
     return builder.build();
-  }
-
-  /// With `--uts host` that of the host.
-  private static String hostname(DockerCall call, Flags.Given given) {
-    boolean isShared = given.last("uts", "").equals("host");
-    return isShared ? call.engine().machine().name() : given.last("hostname", "");
   }
 
   /// `name=address` is `name:address`; brackets around an address go (docker/cli `opts/hosts.go`).

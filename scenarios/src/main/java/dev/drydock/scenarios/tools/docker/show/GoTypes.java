@@ -64,10 +64,12 @@ public final class GoTypes {
        BlkioDeviceWriteBps:[]open BlkioDeviceReadIOps:[]open BlkioDeviceWriteIOps:[]open\
        CPUPeriod=CpuPeriod:int CPUQuota=CpuQuota:int CPURealtimePeriod=CpuRealtimePeriod:int\
        CPURealtimeRuntime=CpuRealtimeRuntime:int CpusetCpus:string CpusetMems:string\
-       Devices:[]open DeviceCgroupRules:[]string DeviceRequests:[]open MemoryReservation:int\
+       Devices:[]container.DeviceMapping DeviceCgroupRules:[]string DeviceRequests:[]open\
+       MemoryReservation:int\
        MemorySwap:int MemorySwappiness:*int OomKillDisable:*bool PidsLimit:*int Ulimits:[]open\
        CPUCount=CpuCount:int CPUPercent=CpuPercent:int IOMaximumIOps:int IOMaximumBandwidth:int\
        Mounts:[]open MaskedPaths:[]string ReadonlyPaths:[]string Init:*bool
+      container.DeviceMapping PathOnHost:string PathInContainer:string CgroupPermissions:string
       container.InspectResponse ID=Id:string Created:string Path:string Args:[]string\
        State:*container.State Image:string ResolvConfPath:string HostnamePath:string\
        HostsPath:string LogPath:string Name:string RestartCount:int Driver:string\

@@ -83,7 +83,7 @@ class RunOptionsTest {
   void what_is_fine_is_taken() {
     lab.type(
         "docker run -d -m 64m --cpus 1.5 --ulimit nofile=1024:2048 --log-driver syslog --pid host"
-            + " --shm-size 1g --memory-swap -1 --uts host --gpus all --name one busybox sleep 99");
+            + " --shm-size 1g --memory-swap -1 --uts host --name one busybox sleep 99");
     assertEquals(0, lab.status());
     assertEquals(lab.type("hostname"), lab.type("docker exec one hostname"));
   }
