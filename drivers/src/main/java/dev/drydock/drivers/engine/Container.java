@@ -73,6 +73,9 @@ public final class Container {
   /// What it uses of its host.
   HostUse use = HostUse.NOTHING;
 
+  /// Whether its volumes without a name go with it.
+  boolean takesVolumes;
+
   /// Whose its processes are.
   User user = User.ROOT;
 
@@ -87,6 +90,7 @@ public final class Container {
     this.name = spec.name();
     this.mode = NetworkMode.parse(spec.networkMode());
     String wanted = spec.names().hostname();
+    this.takesVolumes = spec.flags().autoRemove();
     this.hostname = wanted.isEmpty() ? shortId() : wanted;
   }
 

@@ -382,11 +382,24 @@ public final class Containers {
     context.events().container(container, "rename", "oldName", "/" + old);
   }
 
+  /// How a container is removed.
+  ///
+  /// @param force ends its process first
+  /// @param takesVolumes whether its volumes without a name go with it
+  public record Removal(boolean force, boolean takesVolumes) {}
+
   /// `docker rm`.
   ///
   /// @param force ends its process first
   public void remove(String reference, boolean force) {
+    remove(reference, new Removal(force, false));
+  }
+
+  /// `docker rm`.
+  public void remove(String reference, Removal how) {
     Container container = get(reference);
+    boolean force = how.force();
+    container.takesVolumes |= how.takesVolumes();
     if (container.state() == State.RESTARTING && force) {
       giveUp(container);
     }

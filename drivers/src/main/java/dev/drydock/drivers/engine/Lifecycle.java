@@ -401,7 +401,7 @@ final class Lifecycle {
   /// A container that does not run is removed.
   void destroy(Container container) {
     registry.remove(container);
-    context.volumes().release(container.id(), container.spec().flags().autoRemove());
+    context.volumes().release(container.id(), container.takesVolumes);
     context.events().container(container, "destroy");
   }
 

@@ -9,11 +9,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// The volumes of an engine (moby `volume/service`): names and who uses them. They hold nothing.
+/// The volumes of an engine (moby `volume/service`): names and who uses them. What they hold lies
+/// on the machine.
 public final class Volumes {
   private static final String ANONYMOUS = "com.docker.volume.anonymous";
   private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9_.-]*");
@@ -25,6 +27,8 @@ public final class Volumes {
 
   /// Container id → names of its volumes.
   private final Map<String, List<String>> users = new LinkedHashMap<>();
+
+  private Consumer<String> removed = name -> {};
 
   Volumes(EventLoop loop, RandomStream random) {
     this.loop = loop;
@@ -50,6 +54,16 @@ public final class Volumes {
     public boolean isAnonymous() {
       return labels.containsKey(ANONYMOUS);
     }
+  }
+
+  /// Who is told the names of those that are removed: what they held goes with them.
+  public void onRemoved(Consumer<String> follower) {
+    removed = follower;
+  }
+
+  private void drop(String name) {
+    volumes.remove(name);
+    removed.accept(name);
   }
 
   /// `docker volume create`; one that is there already is left as it is.
@@ -141,7 +155,7 @@ public final class Volumes {
     for (String name : own == null || !withAnonymous ? List.<String>of() : own) {
       Volume volume = volumes.get(name);
       if (volume != null && volume.isAnonymous() && usersOf(name).isEmpty()) {
-        volumes.remove(name);
+        drop(name);
       }
     }
   }
@@ -158,7 +172,7 @@ public final class Volumes {
       throw new EngineException(
           "remove " + name + ": volume is in use - [" + String.join(", ", its) + "]");
     }
-    volumes.remove(name);
+    drop(name);
   }
 
   /// Removes those that fit and that no container uses.
@@ -168,7 +182,7 @@ public final class Volumes {
     List<String> gone = new ArrayList<>();
     for (Volume volume : list()) {
       if (usersOf(volume.name()).isEmpty() && fits.test(volume)) {
-        volumes.remove(volume.name());
+        drop(volume.name());
         gone.add(volume.name());
       }
     }

@@ -52,10 +52,24 @@ public final class ComposeDecoder {
   private ComposeFile.Resources resources(Fields fields) {
     fields.entries("secrets").forEach(this::checkSecret);
     return new ComposeFile.Resources(
-        names(fields, "volumes"),
+        volumes(fields),
         names(fields, "secrets"),
         names(fields, "configs"),
         names(fields, "models"));
+  }
+
+  /// One without settings is right.
+  private List<Volume> volumes(Fields fields) {
+    var volumes = new ArrayList<Volume>();
+    for (var entry : fields.entries("volumes")) {
+      var settings =
+          entry.value() instanceof Node.Mapping mapping
+              ? mapping
+              : new Node.Mapping(List.of(), "", entry.value().place());
+      var found = new Fields(settings, "volumes." + entry.name(), diagnostics);
+      volumes.add(new VolumesDecoder(found, diagnostics).volume(name(entry)));
+    }
+    return volumes;
   }
 
   private static Set<String> names(Fields fields, String key) {

@@ -25,17 +25,17 @@ public record ComposeFile(
     networks = List.copyOf(networks);
   }
 
-  /// The names of the resources that have no effect on the network.
+  /// Volumes, and the names of the resources that have no effect.
   ///
-  /// @param volumes under `volumes`
+  /// @param volumes under `volumes`, in the order of the file
   /// @param secrets under `secrets`
   /// @param configs under `configs`
   /// @param models under `models`
   public record Resources(
-      Set<String> volumes, Set<String> secrets, Set<String> configs, Set<String> models) {
+      List<Volume> volumes, Set<String> secrets, Set<String> configs, Set<String> models) {
     /// Copies the sets.
     public Resources {
-      volumes = Set.copyOf(volumes);
+      volumes = List.copyOf(volumes);
       secrets = Set.copyOf(secrets);
       configs = Set.copyOf(configs);
       models = Set.copyOf(models);

@@ -80,18 +80,38 @@ public record Service(
   /// @param securityOpt `security_opt`
   /// @param user `user`; empty for the image's
   /// @param folder `working_dir`; empty for the image's
+  /// @param volumes `volumes`
+  /// @param tmpfs `tmpfs`
   public record Told(
-      List<String> expose, boolean readOnly, List<String> securityOpt, String user, String folder) {
+      List<String> expose,
+      boolean readOnly,
+      List<String> securityOpt,
+      String user,
+      String folder,
+      List<ServiceVolume> volumes,
+      List<String> tmpfs) {
     /// Copies the lists.
     public Told {
       expose = List.copyOf(expose);
       securityOpt = List.copyOf(securityOpt);
+      volumes = List.copyOf(volumes);
+      tmpfs = List.copyOf(tmpfs);
+    }
+
+    /// The same with other volumes.
+    public Told with(List<ServiceVolume> newVolumes) {
+      return new Told(expose, readOnly, securityOpt, user, folder, newVolumes, tmpfs);
     }
 
     @Override
     public String toString() {
       String where = (user.isEmpty() ? "" : " " + user) + (folder.isEmpty() ? "" : " " + folder);
-      return expose + (readOnly ? " read_only" : "") + " " + securityOpt + where;
+      return expose
+          + (readOnly ? " read_only" : "")
+          + (" " + securityOpt)
+          + where
+          + (volumes.isEmpty() ? "" : " " + volumes)
+          + (tmpfs.isEmpty() ? "" : " " + tmpfs);
     }
   }
 

@@ -24,10 +24,12 @@ final class ServiceDecoder {
 
   private final Fields fields;
   private final Diagnostics diagnostics;
+  private final List<Located<ServiceVolume>> volumes;
 
   ServiceDecoder(Fields fields, Diagnostics diagnostics) {
     this.fields = fields;
     this.diagnostics = diagnostics;
+    this.volumes = new VolumesDecoder(fields, diagnostics).ofService();
   }
 
   Service service(Located<String> name) {
@@ -37,7 +39,7 @@ final class ServiceDecoder {
         joins(),
         naming(),
         new ScalingDecoder(fields, diagnostics).scaling(),
-        new UsesDecoder(fields, diagnostics).uses(),
+        new UsesDecoder(fields, diagnostics, volumes).uses(),
         fields.pairs("labels"),
         fields.node(ComposeKeys.DRYDOCK));
   }
@@ -60,7 +62,9 @@ final class ServiceDecoder {
             fields.isSet("read_only"),
             plain(fields.words("security_opt")),
             word("user"),
-            word("working_dir")),
+            word("working_dir"),
+            volumes.stream().map(Located::value).toList(),
+            fields.wordOrWords("tmpfs").stream().map(Located::value).toList()),
         stop());
   }
 

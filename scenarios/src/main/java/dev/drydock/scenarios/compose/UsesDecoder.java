@@ -7,26 +7,20 @@ import dev.drydock.scenarios.text.Located;
 import dev.drydock.scenarios.text.Node;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /// Reads the files and resources that a service asks for.
 final class UsesDecoder {
 
   private static final Keys ENV_FILE = Keys.of("path", "required", "format");
 
-  /// Sources that are paths, not names of volumes (compose-go, format.isFilePath).
-  private static final Pattern PATH =
-      Pattern.compile("[./~].*|\\\\\\\\.*|\\p{L}:.*", Pattern.DOTALL);
-
-  /// A colon that parts the fields, not that of a Windows drive.
-  private static final Pattern COLON = Pattern.compile("(?<!(?:^|:)\\p{L}):");
-
   private final Fields fields;
   private final Diagnostics diagnostics;
+  private final List<Located<ServiceVolume>> volumes;
 
-  UsesDecoder(Fields fields, Diagnostics diagnostics) {
+  UsesDecoder(Fields fields, Diagnostics diagnostics, List<Located<ServiceVolume>> volumes) {
     this.fields = fields;
     this.diagnostics = diagnostics;
+    this.volumes = volumes;
   }
 
   Service.Uses uses() {
@@ -39,44 +33,12 @@ final class UsesDecoder {
         fields.wordOrWords("label_file"));
   }
 
+  /// Volumes with names.
   private List<Located<String>> volumes() {
-    var named = new ArrayList<Located<String>>();
-    for (var item : fields.list("volumes")) {
-      if (item instanceof Node.Mapping mapping) {
-        var entry = new Fields(mapping, fields.pathOf("volumes"), diagnostics);
-        var type = entry.word("type");
-        var source = entry.word("source");
-        if (type == null) {
-          diagnostics.error(
-              item.place(),
-              fields.pathOf("volumes") + " missing property 'type'",
-              "write type: bind or type: volume");
-        } else if (type.value().equals("volume") && source != null && !source.value().isEmpty()) {
-          named.add(source);
-        }
-      } else if (item instanceof Node.Scalar scalar && !scalar.isNull()) {
-        addVolume(named, new Located<>(scalar.text(), scalar.place()));
-      }
-    }
-    return named;
-  }
-
-  /// `SOURCE:TARGET[:OPTIONS]` or `TARGET` (compose-go, format.ParseVolume).
-  private void addVolume(List<Located<String>> named, Located<String> written) {
-    var spec = written.value();
-    if (spec.isEmpty()) {
-      diagnostics.error(written.place(), "invalid empty volume spec", "write SOURCE:TARGET");
-      return;
-    }
-    var parts = List.of(COLON.split(spec, -1));
-    var isShort = spec.length() <= 2;
-    if (!isShort && (parts.contains("") || parts.size() > 3)) {
-      var why = parts.contains("") ? "empty section between colons" : "too many colons";
-      diagnostics.error(
-          written.place(), "invalid spec: " + spec + ": " + why, "write SOURCE:TARGET");
-    } else if (!isShort && parts.size() > 1 && !PATH.matcher(parts.getFirst()).matches()) {
-      named.add(new Located<>(parts.getFirst(), written.place()));
-    }
+    return volumes.stream()
+        .filter(each -> each.value().type().equals("volume") && !each.value().source().isEmpty())
+        .map(each -> new Located<>(each.value().source(), each.place()))
+        .toList();
   }
 
   /// `secrets` and `configs`: names, or mappings with a source.

@@ -8,6 +8,7 @@ import dev.drydock.drivers.DaemonConfig;
 import dev.drydock.drivers.EngineException;
 import dev.drydock.drivers.engine.Container;
 import dev.drydock.drivers.engine.Engine;
+import dev.drydock.drivers.engine.EngineListener;
 import dev.drydock.drivers.engine.GoString;
 import dev.drydock.drivers.firewall.Firewall;
 import dev.drydock.drivers.profile.EngineProfile;
@@ -109,6 +110,17 @@ public final class LabEngines implements ContainerDirectory, EngineControl {
             .withFirewall(Firewall.of(root, config, profile));
     box.setEngine(engine);
     servers.follow(box, engine);
+    engine.volumes().onRemoved(name -> ContainerMounts.forget(name, box.files()));
+    engine.addListener(
+        new EngineListener() {
+          @Override
+          public void stopping(Container container) {
+            Files files = containerFiles.get(container);
+            if (files != null) {
+              files.forgetMemory();
+            }
+          }
+        });
     followers.forEach(each -> each.accept(box, engine));
     box.setSwarm(new SwarmNode(engine, swarms));
     engine.onSignal(signal -> signalled(box, engine, signal));
@@ -170,6 +182,7 @@ public final class LabEngines implements ContainerDirectory, EngineControl {
   private Files given(Box box, Container container) {
     Files files = new Files();
     servers.contents(box, container).forEach(files::write);
+    ContainerMounts.mount(container, files, box.files());
     container.spec().files().forEach(files::write);
     return files;
   }
@@ -227,6 +240,7 @@ public final class LabEngines implements ContainerDirectory, EngineControl {
     }
     if (engine != null) {
       engine.purge();
+      ContainerMounts.forgetAll(box.files());
     }
     Netns root = box.machine().root();
     for (Netfilter netfilter : List.of(root.ipv4().netfilter(), root.ipv6().netfilter())) {

@@ -17,6 +17,7 @@ import dev.drydock.scenarios.plan.ContainerPlan;
 import dev.drydock.scenarios.plan.NetworkMode;
 import dev.drydock.scenarios.plan.NetworkPlan;
 import dev.drydock.scenarios.plan.PublishedPort;
+import dev.drydock.scenarios.plan.VolumePlan;
 import dev.drydock.scenarios.text.ExposedPort;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -65,6 +66,15 @@ public final class PlanSpecs {
       all.put(ConfigHash.LABEL, ConfigHash.of(plan.toString()));
     }
     return all;
+  }
+
+  /// Makes a volume; the engine refuses a name or a driver that is none.
+  public static void make(VolumePlan plan, Engine engine) {
+    Map<String, String> all = new LinkedHashMap<>(plan.labels());
+    if (!plan.isExternal()) {
+      all.put(ConfigHash.LABEL, ConfigHash.of(plan.toString()));
+    }
+    engine.volumes().create(plan.name(), plan.driver(), plan.options(), all);
   }
 
   private static String text(@Nullable Object value) {
@@ -123,6 +133,7 @@ public final class PlanSpecs {
     Service.Told told = workload.told(); // compose sends the words of the file as they are
     builder.user(told.user()).folder(told.folder());
     builder.told(new ContainerSpec.Told(told.expose(), told.readOnly(), told.securityOpt()));
+    builder.mounts(PlanMounts.of(told));
     addNames(builder, plan.names());
     plan.sysctls().forEach(builder::sysctl);
     plan.labels().forEach(builder::label);

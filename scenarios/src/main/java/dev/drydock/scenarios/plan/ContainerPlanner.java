@@ -31,6 +31,7 @@ final class ContainerPlanner {
   private final ModePlanner modes;
   private final String firstDockerMachine;
   private final Map<String, String> ownerByName = new LinkedHashMap<>();
+  private VolumePlanner volumes;
 
   ContainerPlanner(
       Scenario scenario,
@@ -42,6 +43,13 @@ final class ContainerPlanner {
     this.blocks = blocks;
     this.modes = modes;
     this.firstDockerMachine = firstDockerMachine;
+    this.volumes = new VolumePlanner(scenario);
+  }
+
+  /// Who knows what they mount.
+  ContainerPlanner mounting(VolumePlanner planner) {
+    volumes = planner;
+    return this;
   }
 
   List<ContainerPlan> plan(List<Service> services) {
@@ -209,7 +217,7 @@ final class ContainerPlanner {
         scenario.environments().getOrDefault(service.name().value(), List.of()),
         runs.health(),
         service.scaling().restart(),
-        runs.told(),
+        runs.told().with(volumes.mounted(service, workingFolder())),
         runs.stop());
   }
 

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// @param isSwarm the machines with Docker form a swarm from the start
 /// @param images those that the file declares; [#image] knows more
 /// @param networks those that some container uses, in the order of creation
+/// @param volumes those that some container uses, in the order of the file
 /// @param containers in the order of starting
 /// @param steps in the order of the file
 /// @param expectations in the order of the file
@@ -29,6 +30,7 @@ public record Plan(
     boolean isSwarm,
     List<ImagePlan> images,
     List<NetworkPlan> networks,
+    List<VolumePlan> volumes,
     List<ContainerPlan> containers,
     List<StepPlan> steps,
     List<ExpectationPlan> expectations,
@@ -46,6 +48,7 @@ public record Plan(
     links = List.copyOf(links);
     images = List.copyOf(images);
     networks = List.copyOf(networks);
+    volumes = List.copyOf(volumes);
     containers = List.copyOf(containers);
     steps = List.copyOf(steps);
     expectations = List.copyOf(expectations);
@@ -94,6 +97,7 @@ public record Plan(
         isSwarm,
         images,
         networks,
+        volumes,
         newContainers,
         newSteps,
         expectations,

@@ -27,6 +27,7 @@ final class PlanPrinter {
     }
     plan.images().forEach(printer::image);
     plan.networks().forEach(printer::network);
+    plan.volumes().forEach(printer::volume);
     plan.containers().forEach(printer::container);
     plan.steps().forEach(printer::step);
     plan.expectations().forEach(printer::expectation);
@@ -153,6 +154,15 @@ final class PlanPrinter {
           given("gateway", pool.gateway() == null ? "" : pool.gateway()),
           given("reserved", join(pool.auxAddresses().entrySet())));
     }
+  }
+
+  private void volume(VolumePlan volume) {
+    line(
+        "volume",
+        volume.name(),
+        volume.driver(),
+        volume.isExternal() ? "external" : "",
+        join(volume.options().entrySet()));
   }
 
   private void container(ContainerPlan container) {

@@ -44,7 +44,9 @@ final class Planner {
     var allNetworks = networkPlanner.plan();
     var networks = NetworkPlanner.used(allNetworks, enabled);
     networkPlanner.checkOverlaps(networks);
-    var containers = containers(enabled, allNetworks, machinePlans);
+    var volumes = new VolumePlanner(scenario);
+    var sorted = sorted(enabled);
+    var containers = containers(sorted, new Joined(allNetworks, volumes), machinePlans);
     var stepPlanner = new StepPlanner(machinePlans, linkPlans, diagnostics);
     var steps = stepPlanner.plan(block.steps());
     var claims = new ClaimPlanner(machinePlans, containers, steps, diagnostics);
@@ -59,6 +61,7 @@ final class Planner {
         block.isSwarm(),
         new ImagePlanner(diagnostics).plan(block.images()),
         networks,
+        volumes.used(enabled),
         containers,
         steps,
         claims.plan(block.expectations()),
@@ -89,12 +92,19 @@ final class Planner {
     return links;
   }
 
-  private List<ContainerPlan> containers(
-      List<Service> enabled, Map<String, NetworkPlan> networks, List<MachinePlan> machines) {
+  /// What containers are joined to.
+  private record Joined(Map<String, NetworkPlan> networks, VolumePlanner volumes) {}
+
+  /// In the order of starting.
+  private List<Service> sorted(List<Service> enabled) {
     var disabled = new HashSet<String>();
     scenario.file().services().forEach(service -> disabled.add(service.name().value()));
     enabled.forEach(service -> disabled.remove(service.name().value()));
-    var sorted = new StartOrder(enabled, disabled, diagnostics).sorted();
+    return new StartOrder(enabled, disabled, diagnostics).sorted();
+  }
+
+  private List<ContainerPlan> containers(
+      List<Service> sorted, Joined joined, List<MachinePlan> machines) {
     var dockerMachines =
         machines.stream().filter(MachinePlan::hasDocker).map(MachinePlan::name).toList();
     var blocks = serviceBlocks(dockerMachines);
@@ -106,8 +116,9 @@ final class Planner {
       return List.of();
     }
     var first = dockerMachines.isEmpty() ? "" : dockerMachines.getFirst();
-    var modes = new ModePlanner(scenario, networks, sorted);
-    return new ContainerPlanner(scenario, blocks, modes, first).plan(sorted);
+    var modes = new ModePlanner(scenario, joined.networks(), sorted);
+    var containers = new ContainerPlanner(scenario, blocks, modes, first);
+    return containers.mounting(joined.volumes()).plan(sorted);
   }
 
   /// The `x-drydock` blocks of services; those of networks are checked along the way.

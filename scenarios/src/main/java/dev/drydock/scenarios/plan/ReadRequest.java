@@ -57,14 +57,17 @@ public record ReadRequest(
 
   /// The files by the paths under which the machines of the lab know them: those below `/root` as
   /// they are, others as if they had been put there.
-  List<String> shownFiles() {
-    return files.stream().map(this::shown).toList();
+  ///
+  /// @param isOfMachine whether they lie on such a machine
+  List<String> shownFiles(boolean isOfMachine) {
+    return files.stream().map(file -> shown(file, isOfMachine)).toList();
   }
 
-  private String shown(Path file) {
+  private String shown(Path file, boolean isOfMachine) {
     var path = workingFolder.resolve(file).toString().replace('\\', '/');
-    var isOfMachine = workingFolder.equals(Path.of("/root"));
-    return isOfMachine ? path : "/root/" + file.getFileName();
+    return isOfMachine || workingFolder.equals(Path.of("/root"))
+        ? path
+        : "/root/" + file.getFileName();
   }
 
   /// The folder of the first file, where `.env` lies and from which a project takes its name.

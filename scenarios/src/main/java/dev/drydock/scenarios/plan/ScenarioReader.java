@@ -64,7 +64,13 @@ public final class ScenarioReader {
     new UsesChecker(file, loader, diagnostics).check(enabled);
     var environments = new EnvironmentPlanner(loader, variables, diagnostics).plan(enabled);
     var scenario =
-        new Scenario(project, file, block, diagnostics, request.shownFiles(), environments);
+        new Scenario(
+            project,
+            file,
+            block,
+            diagnostics,
+            request.shownFiles(files != FileTree.DISK),
+            environments);
     var plan = new Planner(scenario, profiles).plan();
     return new ReadResult(
         file,

@@ -6,6 +6,7 @@ import dev.drydock.scenarios.compose.Service;
 import dev.drydock.scenarios.text.Diagnostic.Refuser;
 import dev.drydock.scenarios.text.Diagnostics;
 import dev.drydock.scenarios.text.Located;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -24,10 +25,12 @@ final class UsesChecker {
   }
 
   void check(List<Service> services) {
+    var volumes = new LinkedHashSet<String>();
+    resources.volumes().forEach(volume -> volumes.add(volume.key().value()));
     for (var service : services) {
       var name = service.name().value();
       var uses = service.uses();
-      refer(name, "volume", uses.volumes(), resources.volumes());
+      refer(name, "volume", uses.volumes(), volumes);
       refer(name, "config", uses.configs(), resources.configs());
       refer(name, "model", uses.models(), resources.models());
       tellModels(name, uses.models());

@@ -17,6 +17,7 @@ import dev.drydock.scenarios.plan.NetworkMode;
 import dev.drydock.scenarios.plan.NetworkPlan;
 import dev.drydock.scenarios.plan.Plan;
 import dev.drydock.scenarios.plan.StepPlan;
+import dev.drydock.scenarios.plan.VolumePlan;
 import dev.drydock.scenarios.shell.Interpreter;
 import dev.drydock.scenarios.shell.Prompt;
 import dev.drydock.scenarios.shell.StandardTools;
@@ -59,6 +60,9 @@ public final class LiveLab implements AutoCloseable {
     List<String> warnings = new ArrayList<>();
     for (NetworkPlan network : lab.plan().networks()) {
       createNetwork(network, warnings);
+    }
+    for (VolumePlan volume : lab.plan().volumes()) {
+      createVolume(volume, warnings);
     }
     AddressRoom room = new AddressRoom(lab);
     room.check();
@@ -240,6 +244,26 @@ public final class LiveLab implements AutoCloseable {
         engine.networks().create(PlanSpecs.network(network));
       } catch (EngineException e) {
         throw new RunException("network " + network.name() + ": " + e.text());
+      }
+    }
+  }
+
+  private void createVolume(VolumePlan volume, List<String> warnings) throws RunException {
+    for (Box box : lab.boxes()) {
+      Engine engine = box.engine();
+      boolean isWanted =
+          lab.plan().containers().stream()
+              .anyMatch(each -> each.machine().equals(box.name()) && volume.isOf(each));
+      if (engine == null || !isWanted) {
+        continue;
+      }
+      if (volume.isExternal()) {
+        warnings.add("volume " + volume.name() + " is external: made first on " + box.name());
+      }
+      try {
+        PlanSpecs.make(volume, engine);
+      } catch (EngineException e) {
+        throw new RunException("volume " + volume.name() + ": " + e.text());
       }
     }
   }

@@ -65,6 +65,9 @@ public final class PlaceFiles {
     if (absolute.startsWith(DeviceFiles.SYSFS)) {
       return content.isEmpty() || BridgeFiles.write(namespace, absolute, content.strip());
     }
+    if (files.isReadOnly(absolute)) {
+      return false;
+    }
     if (append) {
       files.append(absolute, content);
     } else {
@@ -75,16 +78,24 @@ public final class PlaceFiles {
 
   /// Why a file that cannot be written cannot.
   public String writeError(String path) {
+    if (files.isReadOnly(absolute(path))) {
+      return "Read-only file system";
+    }
     boolean isSetting = absolute(path).startsWith(SYSCTL);
     boolean isKnown = isSetting && namespace.sysctls().get(settingOf(absolute(path))) != null;
     return isKnown && !writesSettings ? "Read-only file system" : "nonexistent directory";
+  }
+
+  /// Whether nothing can be written there.
+  public boolean isReadOnly(String path) {
+    return files.isReadOnly(absolute(path));
   }
 
   /// Removes a file.
   ///
   /// @return whether there was one
   public boolean remove(String path) {
-    return files.remove(absolute(path));
+    return !files.isReadOnly(absolute(path)) && files.remove(absolute(path));
   }
 
   /// Whether a file can be written there at all.
@@ -95,7 +106,7 @@ public final class PlaceFiles {
     }
     return absolute.startsWith(SYSCTL)
         ? writesSettings && namespace.sysctls().get(settingOf(absolute)) != null
-        : !absolute.endsWith("/");
+        : !absolute.endsWith("/") && !files.isReadOnly(absolute);
   }
 
   private static String settingOf(String path) {

@@ -47,6 +47,7 @@ public final class SmallLab {
         List.of(),
         List.of(),
         List.of(),
+        List.of(),
         List.of());
   }
 

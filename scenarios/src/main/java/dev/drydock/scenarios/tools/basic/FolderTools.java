@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// all that is kept of files: no owners, modes and times.
 final class FolderTools {
   private static final String MISSING = "No such file or directory";
+  private static final String READ_ONLY = "Read-only file system";
 
   private FolderTools() {}
 
@@ -131,11 +132,14 @@ final class FolderTools {
     Folders folders = new Folders(invocation.place());
     int status = 0;
     for (String path : options.rest()) {
-      if (!folders.isFolder(path)) {
+      boolean isThere = folders.isFolder(path);
+      boolean isReadOnly = new PlaceFiles(invocation.place()).isReadOnly(path);
+      if (!isThere && !isReadOnly) {
         folders.make(path);
-      } else if (!options.has('p')) {
+      } else if (!isThere || !options.has('p')) {
         String cannot = isBusybox(invocation) ? "can't" : "cannot";
-        invocation.err("mkdir: " + cannot + " create directory '" + path + "': File exists");
+        String why = isThere ? "File exists" : READ_ONLY;
+        invocation.err("mkdir: " + cannot + " create directory '" + path + "': " + why);
         status = 1;
       }
     }
@@ -161,12 +165,18 @@ final class FolderTools {
 
   static int touch(Invocation invocation) {
     PlaceFiles files = new PlaceFiles(invocation.place());
+    int status = 0;
     for (String path : Options.parse(invocation.arguments(), "acmd:t:r:").rest()) {
       if (files.canWrite(path)) {
         files.write(path, "", true);
+      } else if (files.isReadOnly(path)) {
+        boolean busybox = isBusybox(invocation);
+        String which = busybox ? path : "cannot touch '" + path + "'";
+        invocation.err("touch: " + which + ": " + READ_ONLY);
+        status = 1;
       }
     }
-    return 0;
+    return status;
   }
 
   static int rm(Invocation invocation) {
@@ -177,7 +187,7 @@ final class FolderTools {
       String why = removal(invocation, path, isDeep);
       if (why != null && !(why.equals(MISSING) && options.has('f'))) {
         boolean busybox = isBusybox(invocation);
-        boolean isFolder = !why.equals(MISSING);
+        boolean isFolder = why.equals("Is a directory");
         invocation.err(
             busybox && isFolder
                 ? "rm: '" + path + "' is a directory"
@@ -193,8 +203,12 @@ final class FolderTools {
   /// @return why that cannot be; null when it is done
   private static @Nullable String removal(Invocation invocation, String path, boolean isDeep) {
     Folders folders = new Folders(invocation.place());
-    if (new PlaceFiles(invocation.place()).remove(path)) {
+    PlaceFiles files = new PlaceFiles(invocation.place());
+    if (files.remove(path)) {
       return null;
+    }
+    if (files.isReadOnly(path) && (files.exists(path) || folders.isFolder(path))) {
+      return READ_ONLY;
     }
     if (!folders.isFolder(path)) {
       return MISSING;

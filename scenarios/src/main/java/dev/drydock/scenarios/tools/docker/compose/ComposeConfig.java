@@ -3,6 +3,7 @@ package dev.drydock.scenarios.tools.docker.compose;
 import dev.drydock.drivers.template.GoJson;
 import dev.drydock.scenarios.plan.ContainerPlan;
 import dev.drydock.scenarios.plan.NetworkPlan;
+import dev.drydock.scenarios.plan.VolumePlan;
 import dev.drydock.scenarios.text.Diagnostics;
 import dev.drydock.scenarios.text.Node;
 import dev.drydock.scenarios.text.Source;
@@ -19,7 +20,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// `docker compose config`: the checks, and the lists of names. The files as a whole are not
-/// printed; volumes and variables are no part of a plan.
+/// printed; variables are no part of a plan.
 final class ComposeConfig implements ComposeVerb.Verb {
   private static final Set<String> FORMATS = Set.of("", "yaml", "json");
 
@@ -53,7 +54,7 @@ final class ComposeConfig implements ComposeVerb.Verb {
 
   /// What an option asks for in place of the whole; null without one.
   private static @Nullable List<String> lines(ComposeCall call, Flags.Given given) throws Failure {
-    for (String option : List.of("volumes", "models", "variables", "environment")) {
+    for (String option : List.of("models", "variables", "environment")) {
       if (given.has(option)) {
         throw new Failure("docker compose config --" + option + ": no part of the model here", 1);
       }
@@ -68,6 +69,9 @@ final class ComposeConfig implements ComposeVerb.Verb {
     }
     if (given.has("networks")) {
       return call.project().networks().stream().map(NetworkPlan::key).sorted().toList();
+    }
+    if (given.has("volumes")) {
+      return call.project().volumes().stream().map(VolumePlan::key).sorted().toList();
     }
     if (given.has("hash")) {
       var wanted = given.last("hash", "");
@@ -107,6 +111,7 @@ final class ComposeConfig implements ComposeVerb.Verb {
         project.name(),
         project.isKnown(),
         project.networksOf(List.copyOf(wanted)),
+        project.volumesOf(List.copyOf(wanted)),
         containers,
         project.disabled(),
         project.profiles());

@@ -21,6 +21,9 @@ final class ComposeDown implements ComposeVerb.Verb {
     var services = call.chosen(given.words());
     var before = call.project().present(call.engine());
     var endings = new ComposeEndings(call, ComposeEndings.Kind.REMOVE, seconds);
+    if (given.has("volumes")) {
+      endings.withVolumes();
+    }
     if (!endings.services(services)) {
       return ComposeCall.INTERRUPTED;
     }
@@ -29,8 +32,17 @@ final class ComposeDown implements ComposeVerb.Verb {
     }
     var networks = networks(call, given.words());
     networks.forEach(network -> remove(call, network));
+    boolean takesVolumes = given.has("volumes");
+    if (takesVolumes) {
+      var wanted =
+          call.project().isKnown()
+              ? ComposeUp.withDependencies(call, call.chosen(given.words()))
+              : services;
+      new ComposeVolumes(call).remove(wanted);
+    }
     boolean hasNone =
         networks.isEmpty()
+            && !(takesVolumes && call.project().volumes().stream().anyMatch(v -> !v.isExternal()))
             && call.project().networks().stream().allMatch(plan -> plan.flags().external());
     if (before.isEmpty() && hasNone) {
       call.warn(

@@ -22,6 +22,7 @@ final class ComposeEndings {
   private final Kind kind;
   private final StopOptions options;
   private boolean insists;
+  private boolean takesVolumes;
 
   /// What is done.
   enum Kind {
@@ -54,6 +55,11 @@ final class ComposeEndings {
   ComposeEndings insisting() {
     insists = true;
     return this;
+  }
+
+  /// Volumes without a name go with their containers.
+  void withVolumes() {
+    takesVolumes = true;
   }
 
   /// Does it to services.
@@ -168,7 +174,8 @@ final class ComposeEndings {
     if (kind == Kind.REMOVE) {
       call.event(way.container(), "Removing");
       if (call.engine().containers().exactly(way.container().id()) != null) {
-        call.engine().containers().remove(way.container().id(), true);
+        var removal = new Containers.Removal(true, takesVolumes);
+        call.engine().containers().remove(way.container().id(), removal);
       }
       call.event(way.container(), "Removed");
     }

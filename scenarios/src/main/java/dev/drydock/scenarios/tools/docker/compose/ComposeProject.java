@@ -8,6 +8,7 @@ import dev.drydock.scenarios.plan.ConfigHash;
 import dev.drydock.scenarios.plan.ContainerPlan;
 import dev.drydock.scenarios.plan.NetworkMode;
 import dev.drydock.scenarios.plan.NetworkPlan;
+import dev.drydock.scenarios.plan.VolumePlan;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
@@ -19,6 +20,7 @@ import java.util.List;
 /// @param name its name
 /// @param isKnown whether there are files; without them only what is there is known
 /// @param networks in the order of creation
+/// @param volumes in the order of the file
 /// @param containers in the order of starting
 /// @param disabled services whose profiles are not active
 /// @param profiles all profiles that services name, sorted
@@ -26,6 +28,7 @@ record ComposeProject(
     String name,
     boolean isKnown,
     List<NetworkPlan> networks,
+    List<VolumePlan> volumes,
     List<ContainerPlan> containers,
     List<String> disabled,
     List<String> profiles) {
@@ -39,6 +42,7 @@ record ComposeProject(
 
   ComposeProject {
     networks = List.copyOf(networks);
+    volumes = List.copyOf(volumes);
     containers = List.copyOf(containers);
     disabled = List.copyOf(disabled);
     profiles = List.copyOf(profiles);
@@ -46,7 +50,7 @@ record ComposeProject(
 
   /// A project of which only the name is known.
   static ComposeProject named(String name) {
-    return new ComposeProject(name, false, List.of(), List.of(), List.of(), List.of());
+    return new ComposeProject(name, false, List.of(), List.of(), List.of(), List.of(), List.of());
   }
 
   /// The services of its files, in the order of starting.
@@ -106,6 +110,16 @@ record ComposeProject(
       }
     }
     return networks.stream().filter(each -> used.contains(each.name())).toList();
+  }
+
+  /// Its volumes that some services use, in the order of the file.
+  List<VolumePlan> volumesOf(List<String> services) {
+    return volumes.stream()
+        .filter(volume ->
+            containers.stream()
+                .filter(plan -> services.contains(plan.origin().service()))
+                .anyMatch(volume::isOf))
+        .toList();
   }
 
   /// Its networks, by name.

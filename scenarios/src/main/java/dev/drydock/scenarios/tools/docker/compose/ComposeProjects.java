@@ -136,7 +136,10 @@ final class ComposeProjects {
       return null;
     }
     var networks = used(plan, containers);
-    return new ComposeProject(plan.name(), true, networks, containers, List.of(), List.of());
+    var volumes =
+        plan.volumes().stream().filter(each -> containers.stream().anyMatch(each::isOf)).toList();
+    return new ComposeProject(
+        plan.name(), true, networks, volumes, containers, List.of(), List.of());
   }
 
   private static List<NetworkPlan> used(Plan plan, List<ContainerPlan> containers) {
@@ -170,6 +173,7 @@ final class ComposeProjects {
         plan.name(),
         true,
         plan.networks(),
+        plan.volumes(),
         plan.containers(),
         result.disabled(),
         result.profiles());

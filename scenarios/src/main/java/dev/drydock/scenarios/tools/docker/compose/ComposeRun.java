@@ -88,6 +88,7 @@ final class ComposeRun implements ComposeVerb.Verb {
     all.add(service);
     var whole = new ComposeConvergence.Choice(all, Map.of(), List.of(), true, null);
     new ComposeConvergence(call, whole).networks(all);
+    new ComposeVolumes(call).make(all);
     var convergence =
         new ComposeConvergence(
             call, new ComposeConvergence.Choice(services, Map.of(), List.of(), false, null));

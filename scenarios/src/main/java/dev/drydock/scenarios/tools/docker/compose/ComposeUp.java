@@ -53,6 +53,7 @@ final class ComposeUp implements ComposeVerb.Verb {
                 given.has("no-recreate"),
                 seconds));
     convergence.networks(all);
+    new ComposeVolumes(call).make(all);
     convergence.tellOrphans(given.has("remove-orphans"));
     convergence.containers();
     if (verb.equals("create") || given.has("no-start")) {

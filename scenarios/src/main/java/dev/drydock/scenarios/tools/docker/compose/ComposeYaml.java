@@ -15,7 +15,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /// The text of `docker compose config`, in the order of compose 2.40.3: what a project asks of the
-/// network and of its containers. Keys without effect here, such as `volumes`, are left out.
+/// network and of its containers. Keys without effect here are left out.
 final class ComposeYaml {
   /// The container's own name and that of the service, which compose adds.
   private static final int OWN_ALIASES = 2;
@@ -63,6 +63,7 @@ final class ComposeYaml {
       project.networks().forEach(plan -> networks.put(plan.key(), plan));
       networks.values().forEach(this::network);
     }
+    new ComposeVolumeYaml(project.volumes()).ofProject().forEach(lines::add);
   }
 
   private void service(ContainerPlan plan, int count) {
@@ -124,9 +125,13 @@ final class ComposeYaml {
       line(2, "stop_signal: " + stop.signal());
     }
     map(2, "sysctls", plan.sysctls());
+    list(2, "tmpfs", plan.workload().told().tmpfs());
     if (!plan.workload().told().user().isEmpty()) {
       line(2, "user: " + number(plan.workload().told().user()));
     }
+    new ComposeVolumeYaml(project.volumes())
+        .ofService(plan.workload().told().volumes())
+        .forEach(lines::add);
     if (!plan.workload().told().folder().isEmpty()) {
       line(2, "working_dir: " + plan.workload().told().folder());
     }
@@ -271,7 +276,7 @@ final class ComposeYaml {
 
   /// As it is where YAML takes that for a text, else quoted. A dollar is doubled: alone it would
   /// begin a variable.
-  private static String plain(String text) {
+  static String plain(String text) {
     String told = text.replace("$", "$$");
     boolean isText = told.matches("[A-Za-z/$][^:#\\n\"]*") && told.equals(told.strip());
     return isText && !told.matches("(?i)true|false|null|yes|no|on|off|y|n") ? told : quoted(told);

@@ -224,6 +224,7 @@ public final class ContainerVerbs implements DockerVerb {
   private static int remove(DockerCall call, Flags.Given given) throws Failure {
     boolean isForced = given.has("force");
     boolean isLink = given.has("link");
+    var removal = new Containers.Removal(isForced, given.has("volumes"));
     return each(
         call,
         given.words(),
@@ -231,7 +232,7 @@ public final class ContainerVerbs implements DockerVerb {
           if (isLink) {
             call.engine().containers().removeLink(name);
           } else {
-            call.engine().containers().remove(name, isForced);
+            call.engine().containers().remove(name, removal);
           }
         },
         e -> isForced && e.missing() != null);
