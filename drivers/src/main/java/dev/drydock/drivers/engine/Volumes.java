@@ -181,7 +181,8 @@ public final class Volumes {
   public List<String> prune(Predicate<Volume> fits) {
     List<String> gone = new ArrayList<>();
     for (Volume volume : list()) {
-      if (usersOf(volume.name()).isEmpty() && fits.test(volume)) {
+      boolean isPlain = volume.options().isEmpty(); // moby `volume/service`, `Prune`
+      if (isPlain && usersOf(volume.name()).isEmpty() && fits.test(volume)) {
         drop(volume.name());
         gone.add(volume.name());
       }

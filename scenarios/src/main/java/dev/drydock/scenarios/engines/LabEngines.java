@@ -182,6 +182,7 @@ public final class LabEngines implements ContainerDirectory, EngineControl {
   private Files given(Box box, Container container) {
     Files files = new Files();
     servers.contents(box, container).forEach(files::write);
+    files.begin();
     ContainerMounts.mount(container, files, box.files());
     container.spec().files().forEach(files::write);
     return files;

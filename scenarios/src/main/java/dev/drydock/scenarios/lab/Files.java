@@ -3,6 +3,7 @@ package dev.drydock.scenarios.lab;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -13,14 +14,16 @@ public final class Files {
   /// A file larger than this is not kept.
   public static final int FILE_CHARACTERS_MAX = 1 << 20;
 
-  /// Parts that the kernel and the engine give, which `--read-only` leaves writable.
-  private static final String ALWAYS_WRITABLE =
-      "/(proc|sys|dev)(/.*)?|/etc/(hosts|hostname|resolv\\.conf)";
+  /// Parts that the kernel gives, which `--read-only` leaves writable.
+  private static final String ALWAYS_WRITABLE = "/(proc|sys|dev)(/.*)?";
 
   private final TreeMap<String, String> contents = new TreeMap<>();
 
   /// The longest target first.
   private final List<Mounted> mounts = new ArrayList<>();
+
+  /// What was there at first.
+  private final TreeMap<String, String> first = new TreeMap<>();
 
   private boolean isReadOnly;
 
@@ -63,6 +66,34 @@ public final class Files {
     mounts.sort(Comparator.comparingInt((Mounted each) -> each.target.length()).reversed());
   }
 
+  /// What is there now is what was there at first.
+  public void begin() {
+    first.clear();
+    first.putAll(contents);
+  }
+
+  /// What has become of its own files since then: `A` added, `C` changed, `D` deleted.
+  public Map<String, Character> changes() {
+    Map<String, Character> changes = new TreeMap<>();
+    contents.forEach((path, content) -> {
+      String old = first.get(path);
+      if (!content.equals(old)) {
+        changes.put(path, old == null ? 'A' : 'C');
+      }
+    });
+    first.keySet().stream()
+        .filter(path -> !contents.containsKey(path))
+        .forEach(path -> changes.put(path, 'D'));
+    return changes;
+  }
+
+  /// Whether there was such a file or folder at first.
+  public boolean wasThere(String path) {
+    String next = first.ceilingKey(path);
+    String inside = first.ceilingKey(path + "/");
+    return path.equals(next) || (inside != null && inside.startsWith(path + "/"));
+  }
+
   /// What is in memory is gone.
   public void forgetMemory() {
     mounts.stream().filter(Mounted::isMemory).forEach(each -> each.files.contents.clear());
@@ -77,6 +108,11 @@ public final class Files {
   public boolean isReadOnly(String path) {
     Mounted mounted = mounted(path);
     return mounted != null ? mounted.isReadOnly : isReadOnly && !path.matches(ALWAYS_WRITABLE);
+  }
+
+  /// Whether something is mounted just there, so that it cannot be removed.
+  public boolean isMountPoint(String path) {
+    return mounts.stream().anyMatch(each -> each.target.equals(path));
   }
 
   private @Nullable Mounted mounted(String path) {
@@ -118,6 +154,9 @@ public final class Files {
   /// @return whether there was one
   public boolean remove(String path) {
     Mounted mounted = mounted(path);
+    if (isMountPoint(path)) {
+      return false;
+    }
     return mounted == null
         ? contents.remove(path) != null
         : mounted.files.remove(mounted.inside(path));

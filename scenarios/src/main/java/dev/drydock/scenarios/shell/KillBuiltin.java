@@ -12,11 +12,15 @@ final class KillBuiltin implements Builtin {
   private static final List<String> SIGNALS =
       List.of(
           "", "HUP", "INT", "QUIT", "ILL", "TRAP", "ABRT", "BUS", "FPE", "KILL", "USR1", "SEGV",
-          "USR2", "PIPE", "ALRM", "TERM");
+          "USR2", "PIPE", "ALRM", "TERM", "STKFLT", "CHLD", "CONT", "STOP", "TSTP", "TTIN", "TTOU",
+          "URG", "XCPU", "XFSZ", "VTALRM", "PROF", "WINCH", "POLL", "PWR", "SYS");
 
   @Override
   public int run(Execution shell, List<String> words) {
     List<String> rest = new ArrayList<>(words);
+    if (!rest.isEmpty() && rest.getFirst().equals("-l")) {
+      return list(shell, rest.subList(1, rest.size()));
+    }
     int signal = SIGTERM;
     if (!rest.isEmpty() && rest.get(0).startsWith("-")) {
       String named = rest.remove(0).substring(1);
@@ -34,6 +38,28 @@ final class KillBuiltin implements Builtin {
       }
     }
     return status;
+  }
+
+  /// `kill -l`: all signals, or the names of numbers and the numbers of names (BusyBox
+  /// `procps/kill.c`).
+  private static int list(Execution shell, List<String> asked) {
+    if (asked.isEmpty()) {
+      for (int signal = 1; signal < SIGNALS.size(); signal++) {
+        String line = "%2d) %s\n".formatted(signal, SIGNALS.get(signal));
+        shell.streams().out().accept(line);
+      }
+      return 0;
+    }
+    for (String text : asked) {
+      int signal = signalOf(text);
+      if (signal < 0 || signal >= SIGNALS.size()) {
+        shell.streams().err().accept("sh: unknown signal '" + text + "'\n");
+        return 1;
+      }
+      boolean isNumber = text.matches("\\d+");
+      shell.streams().out().accept((isNumber ? SIGNALS.get(signal) : "" + signal) + "\n");
+    }
+    return 0;
   }
 
   private static int signalOf(String text) {

@@ -106,7 +106,11 @@ public final class Folders {
   }
 
   private List<String> systemFolders() {
-    Toolbox tools = place.toolbox();
+    return ofSystem(place.toolbox());
+  }
+
+  /// The folders that an image or a system with such tools has at its root.
+  public static List<String> ofSystem(Toolbox tools) {
     if (tools.has("musl")) {
       return OF_ALPINE;
     }

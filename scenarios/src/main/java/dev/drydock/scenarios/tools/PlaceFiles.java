@@ -86,6 +86,11 @@ public final class PlaceFiles {
     return isKnown && !writesSettings ? "Read-only file system" : "nonexistent directory";
   }
 
+  /// Whether something is mounted just there.
+  public boolean isMountPoint(String path) {
+    return files.isMountPoint(absolute(path));
+  }
+
   /// Whether nothing can be written there.
   public boolean isReadOnly(String path) {
     return files.isReadOnly(absolute(path));

@@ -204,6 +204,9 @@ final class FolderTools {
   private static @Nullable String removal(Invocation invocation, String path, boolean isDeep) {
     Folders folders = new Folders(invocation.place());
     PlaceFiles files = new PlaceFiles(invocation.place());
+    if (files.isMountPoint(path) && files.exists(path)) {
+      return "Device or resource busy";
+    }
     if (files.remove(path)) {
       return null;
     }

@@ -47,7 +47,7 @@ final class Refusals {
               "bake",
               "manifest"),
           FILES,
-          List.of("diff", "export"),
+          List.of("export"),
           REGISTRIES,
           List.of("login", "logout", "search"),
           OTHER,

@@ -4,6 +4,7 @@ import dev.drydock.scenarios.tools.docker.client.DockerVerb;
 import dev.drydock.scenarios.tools.docker.compose.ComposeVerb;
 import dev.drydock.scenarios.tools.docker.container.ContainerVerbs;
 import dev.drydock.scenarios.tools.docker.container.CopyVerb;
+import dev.drydock.scenarios.tools.docker.container.DiffVerb;
 import dev.drydock.scenarios.tools.docker.container.ExecVerb;
 import dev.drydock.scenarios.tools.docker.container.LogsVerb;
 import dev.drydock.scenarios.tools.docker.container.PsVerb;
@@ -94,6 +95,7 @@ final class Verbs {
           new ContainerVerbs(name);
       case "logs" -> new LogsVerb();
       case "cp" -> new CopyVerb();
+      case "diff" -> new DiffVerb();
       case "system prune" -> new PruneVerb();
       case "system df" -> new DiskUsageVerb();
       case "context ls", "context list", "context show", "context use", "context inspect" ->

@@ -1,5 +1,6 @@
 package dev.drydock.scenarios.tools.docker.container;
 
+import dev.drydock.core.sim.Calendar;
 import dev.drydock.drivers.EngineException;
 import dev.drydock.drivers.engine.Container;
 import dev.drydock.scenarios.tools.ContainerDirectory;
@@ -10,6 +11,7 @@ import dev.drydock.scenarios.tools.docker.client.Failure;
 import dev.drydock.scenarios.tools.docker.client.Flags;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// `docker cp` of single files, between a machine and a container that runs.
@@ -35,14 +37,8 @@ public final class CopyVerb implements DockerVerb {
           1);
     }
     checkThere(call, from);
-    if (to.path.equals("-")) {
-      throw new Failure(
-          "docker cp: not emulated: an archive on standard output. Read the file with docker exec "
-              + from.container
-              + " cat "
-              + from.path
-              + ".",
-          1);
+    if (from.path.equals("-")) {
+      return unpack(call, to);
     }
     String text = files(call, from).read(from.path);
     if (text == null) {
@@ -52,15 +48,43 @@ public final class CopyVerb implements DockerVerb {
               : missing(call, from),
           1);
     }
+    if (to.path.equals("-")) {
+      String own = from.path.substring(from.path.lastIndexOf('/') + 1);
+      long nanos = call.engine().machine().loop().nowNanos();
+      call.invocation()
+          .output()
+          .write(Archive.of(Map.of(own, text), Calendar.at(nanos).getEpochSecond()), false);
+      call.engine().containers().copied(from.container, false);
+      return 0;
+    }
     String name = from.path.substring(from.path.lastIndexOf('/') + 1);
     boolean isFolder = to.path.endsWith("/") || to.path.equals(".") || to.path.equals("/tmp");
     String target = isFolder ? to.path.replaceFirst("/+$", "") + "/" + name : to.path;
-    files(call, to).write(target, text, false);
+    write(call, to, target, text);
     String inside = from.container + to.container;
     call.engine().containers().copied(inside, from.container.isEmpty());
     if (!given.has("quiet") && call.client().tellsWhatWasCopied()) {
       call.err("Successfully copied " + size(text) + " to " + given.words().get(1));
     }
+    return 0;
+  }
+
+  private static void write(DockerCall call, End to, String target, String text) throws Failure {
+    PlaceFiles files = files(call, to);
+    if (!to.container.isEmpty() && files.isReadOnly(target)) {
+      throw new Failure("Error response from daemon: mounted volume is marked read-only", 1);
+    }
+    files.write(target, text, false);
+  }
+
+  /// `docker cp - CONTAINER:FOLDER`: an archive on standard input.
+  private static int unpack(DockerCall call, End to) throws Failure {
+    String folder = to.path.replaceFirst("/+$", "");
+    Map<String, String> files = Archive.read(call.invocation().input());
+    for (Map.Entry<String, String> each : files.entrySet()) {
+      write(call, to, folder + "/" + each.getKey().replaceFirst("^\\./", ""), each.getValue());
+    }
+    call.engine().containers().copied(to.container, true);
     return 0;
   }
 

@@ -66,6 +66,24 @@ class MountedFilesTest {
   }
 
   @Test
+  void what_is_mounted_cannot_be_removed_and_volumes_with_options_are_not_pruned() {
+    lab.with("echo conf > /tmp/c");
+    assertEquals(
+        "rm: can't remove '/etc/c': Device or resource busy\n",
+        lab.type("docker run --rm -v /tmp/c:/etc/c busybox rm /etc/c"));
+    assertEquals("conf\n", lab.type("cat /tmp/c"));
+    lab.type("docker volume create -o type=tmpfs -o device=tmpfs memory");
+    assertEquals("Total reclaimed space: 0B\n", lab.type("docker volume prune -f"));
+  }
+
+  @Test
+  void signals_are_listed() {
+    assertEquals(
+        "KILL\n15\n1\n", lab.type("docker run --rm busybox sh -c 'kill -l 9 TERM SIGHUP'"));
+    assertEquals(31, lab.type("docker run --rm busybox sh -c 'kill -l'").lines().count());
+  }
+
+  @Test
   void volumes_without_a_name_go_with_v() {
     lab.type("docker run -d --name one -v /anon busybox sleep 1000");
     lab.type("docker rm -f one");
