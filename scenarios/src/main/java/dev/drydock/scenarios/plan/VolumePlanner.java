@@ -65,8 +65,8 @@ final class VolumePlanner {
       if (volume.type().equals("bind")) {
         mounted.add(volume.from(absolute(volume.source(), folder)));
       } else {
-        var isPlain = plan == null || !volume.type().equals("volume");
-        mounted.add(isPlain ? volume : volume.from(plan.name()));
+        var isVolume = volume.type().equals("volume");
+        mounted.add(plan != null && isVolume ? volume.from(plan.name()) : volume);
       }
     }
     return mounted;

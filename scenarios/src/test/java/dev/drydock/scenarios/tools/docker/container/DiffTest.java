@@ -26,8 +26,13 @@ class DiffTest {
     lab.type("docker run -d --name web nginx");
     lab.type("docker exec web sh -c 'echo x > /usr/share/nginx/html/index.html'");
     assertEquals(
-        "C /usr\nC /usr/share\nC /usr/share/nginx\nC /usr/share/nginx/html\n"
-            + "C /usr/share/nginx/html/index.html\n",
+        """
+        C /usr
+        C /usr/share
+        C /usr/share/nginx
+        C /usr/share/nginx/html
+        C /usr/share/nginx/html/index.html
+        """,
         lab.type("docker diff web"));
     lab.type("docker exec web rm /usr/share/nginx/html/index.html");
     assertEquals("D /usr/share/nginx/html/index.html\n", lab.type("docker diff web | tail -n 1"));
