@@ -131,7 +131,8 @@ final class VolumesDecoder {
   }
 
   private static String cleaned(String target) {
-    return target.isEmpty() ? "" : Path.of(target).normalize().toString();
+    boolean isPath = !target.isEmpty() && target.indexOf('\0') < 0;
+    return isPath ? Path.of(target).normalize().toString() : target;
   }
 
   /// An entry of the top-level `volumes`, which may be empty.
