@@ -30,8 +30,7 @@ final class ExplainVerb implements Verb {
 
   @Override
   public void declare(Syntax syntax) {
-    syntax.add(Option.value("N", "another seed than the file's", "--seed"));
-    syntax.add(Option.value("V", "another engine version than the file's", "--engine"));
+    PlanChanges.declare(syntax);
     syntax.add(Option.flag("the verdict only", "-q", "--quiet"));
     syntax.add(
         Option.value("BYTES", "send that many bytes, for losses of large packets only", SIZE));

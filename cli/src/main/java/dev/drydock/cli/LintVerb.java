@@ -34,7 +34,7 @@ final class LintVerb implements Verb {
     syntax.add(Option.choice(FORMATS, "how results are printed", FORMAT));
     syntax.add(Option.repeated("TRAP", "leave this trap out; may repeat", IGNORE));
     syntax.add(Option.flag("list the traps that are known", TRAPS));
-    syntax.add(Option.value("V", "another engine version than the file's", "--engine"));
+    PlanChanges.declareEngine(syntax);
     ScenarioFiles.declare(syntax);
   }
 

@@ -35,8 +35,7 @@ final class MatrixVerb implements Verb {
     syntax.add(Option.choice(FORMATS, "how results are printed", FORMAT));
     syntax.add(Option.repeated("NAME", "only what this one asks; may repeat", FROM));
     syntax.add(Option.repeated("NAME", "only what this one is asked; may repeat", TO));
-    syntax.add(Option.value("N", "another seed than the file's", "--seed"));
-    syntax.add(Option.value("V", "another engine version than the file's", "--engine"));
+    PlanChanges.declare(syntax);
     StepsFirst.declare(syntax);
     ScenarioFiles.declare(syntax);
   }

@@ -14,6 +14,15 @@ final class PlanChanges {
     this.engine = engine(arguments.value("--engine"));
   }
 
+  static void declare(Syntax syntax) {
+    syntax.add(Option.value("N", "another seed than the file's", "--seed"));
+    declareEngine(syntax);
+  }
+
+  static void declareEngine(Syntax syntax) {
+    syntax.add(Option.value("V", "another engine version than the file's", "--engine"));
+  }
+
   private static @Nullable Long seed(@Nullable String text) throws UserError {
     try {
       return text == null ? null : Long.valueOf(text);

@@ -41,8 +41,7 @@ final class RunVerb implements Verb {
   static void declareOptions(Syntax syntax) {
     syntax.add(
         Option.value("DIR", "where results go; otherwise captures/<scenario>", "-o", "--out"));
-    syntax.add(Option.value("N", "another seed than the file's", "--seed"));
-    syntax.add(Option.value("V", "another engine version than the file's", "--engine"));
+    PlanChanges.declare(syntax);
     syntax.add(Option.value("T", "end at this virtual time, such as 30s or 1m30s", "--until"));
     syntax.add(Option.choice(FORMATS, "how results are printed", "--format"));
     syntax.add(Option.flag("write no capture files", "--no-pcap"));

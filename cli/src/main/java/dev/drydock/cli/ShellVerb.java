@@ -24,8 +24,7 @@ final class ShellVerb implements Verb {
 
   @Override
   public void declare(Syntax syntax) {
-    syntax.add(Option.value("N", "another seed than the file's", "--seed"));
-    syntax.add(Option.value("V", "another engine version than the file's", "--engine"));
+    PlanChanges.declare(syntax);
     StepsFirst.declare(syntax);
     ScenarioFiles.declare(syntax);
   }

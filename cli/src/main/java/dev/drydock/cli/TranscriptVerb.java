@@ -36,8 +36,7 @@ final class TranscriptVerb implements Verb {
     syntax.add(Option.value("FILE", "the lab to replay it on", "--lab"));
     syntax.add(Option.value("DIR", "where outputs, captures and states go", "--out"));
     syntax.add(Option.flag("compare with all that was recorded; 1 if it differs", "--check"));
-    syntax.add(Option.value("N", "another seed than the file's", "--seed"));
-    syntax.add(Option.value("V", "another engine version than the file's", "--engine"));
+    PlanChanges.declare(syntax);
     syntax.addWord("SESSION", true, "the session, as recorded or from a page");
   }
 
