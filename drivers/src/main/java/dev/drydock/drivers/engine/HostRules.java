@@ -54,6 +54,9 @@ final class HostRules {
   /// @throws EngineException for what cannot be
   static Settled settle(
       ContainerSpec spec, EngineProfile profile, Function<String, Container> find) {
+    if (spec.told().host().asked().isEmpty()) {
+      return new Settled(spec.told().host(), List.of()); // as nearly all
+    }
     HostRules rules = new HostRules(spec.told().host(), profile);
     rules.checkNames(!spec.names().hostname().isEmpty(), find);
     rules.settleAmounts(false);
