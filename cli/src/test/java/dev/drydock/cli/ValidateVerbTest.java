@@ -172,4 +172,13 @@ class ValidateVerbTest {
     write("bomb.yaml", bomb.toString());
     assertRefused("bomb.yaml:", "bomb.yaml");
   }
+
+  @Test
+  void a_volume_with_a_zero_byte_is_refused_where_it_stands() throws IOException {
+    Path file = folder.resolve("zero.yaml");
+    Files.writeString(file, "services: { a: { image: x, volumes: [\"/x\\0y:/a\"] } }\n");
+    Ran ran = Ran.drydock(folder, "validate", "zero.yaml");
+    assertEquals(2, ran.status());
+    assertTrue(ran.err().startsWith("zero.yaml:1:38: a path cannot have a zero byte\n"), ran.err());
+  }
 }

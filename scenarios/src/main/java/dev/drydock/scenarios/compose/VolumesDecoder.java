@@ -39,7 +39,9 @@ final class VolumesDecoder {
     var volumes = new ArrayList<Located<ServiceVolume>>();
     for (var item : fields.list("volumes")) {
       ServiceVolume volume = null;
-      if (item instanceof Node.Mapping mapping) {
+      if (hasZeroByte(item)) {
+        diagnostics.error(item.place(), "a path cannot have a zero byte", "leave it out");
+      } else if (item instanceof Node.Mapping mapping) {
         volume = longForm(new Fields(mapping, fields.pathOf("volumes"), diagnostics));
       } else if (item instanceof Node.Scalar scalar && !scalar.isNull()) {
         volume = shortForm(new Located<>(scalar.text(), scalar.place()));
@@ -49,6 +51,15 @@ final class VolumesDecoder {
       }
     }
     return volumes;
+  }
+
+  private static boolean hasZeroByte(Node item) {
+    return switch (item) {
+      case Node.Scalar scalar -> scalar.text().indexOf('\0') >= 0;
+      case Node.Mapping mapping ->
+          mapping.entries().stream().anyMatch(entry -> hasZeroByte(entry.value()));
+      case Node.Sequence sequence -> false;
+    };
   }
 
   private @Nullable ServiceVolume longForm(Fields entry) {
@@ -131,8 +142,7 @@ final class VolumesDecoder {
   }
 
   private static String cleaned(String target) {
-    boolean isPath = !target.isEmpty() && target.indexOf('\0') < 0;
-    return isPath ? Path.of(target).normalize().toString() : target;
+    return target.isEmpty() ? "" : Path.of(target).normalize().toString();
   }
 
   /// An entry of the top-level `volumes`, which may be empty.
