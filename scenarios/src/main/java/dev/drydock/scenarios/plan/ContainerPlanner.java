@@ -31,7 +31,7 @@ final class ContainerPlanner {
   private final ModePlanner modes;
   private final String firstDockerMachine;
   private final Map<String, String> ownerByName = new LinkedHashMap<>();
-  private VolumePlanner volumes;
+  private final VolumePlanner volumes;
 
   ContainerPlanner(
       Scenario scenario,
@@ -44,12 +44,6 @@ final class ContainerPlanner {
     this.modes = modes;
     this.firstDockerMachine = firstDockerMachine;
     this.volumes = new VolumePlanner(scenario);
-  }
-
-  /// Who knows what they mount.
-  ContainerPlanner mounting(VolumePlanner planner) {
-    volumes = planner;
-    return this;
   }
 
   List<ContainerPlan> plan(List<Service> services) {

@@ -44,9 +44,8 @@ final class Planner {
     var allNetworks = networkPlanner.plan();
     var networks = NetworkPlanner.used(allNetworks, enabled);
     networkPlanner.checkOverlaps(networks);
-    var volumes = new VolumePlanner(scenario);
     var sorted = sorted(enabled);
-    var containers = containers(sorted, new Joined(allNetworks, volumes), machinePlans);
+    var containers = containers(sorted, allNetworks, machinePlans);
     var stepPlanner = new StepPlanner(machinePlans, linkPlans, diagnostics);
     var steps = stepPlanner.plan(block.steps());
     var claims = new ClaimPlanner(machinePlans, containers, steps, diagnostics);
@@ -61,7 +60,7 @@ final class Planner {
         block.isSwarm(),
         new ImagePlanner(diagnostics).plan(block.images()),
         networks,
-        volumes.used(enabled),
+        new VolumePlanner(scenario).used(enabled),
         containers,
         steps,
         claims.plan(block.expectations()),
@@ -92,9 +91,6 @@ final class Planner {
     return links;
   }
 
-  /// What containers are joined to.
-  private record Joined(Map<String, NetworkPlan> networks, VolumePlanner volumes) {}
-
   /// In the order of starting.
   private List<Service> sorted(List<Service> enabled) {
     var disabled = new HashSet<String>();
@@ -104,7 +100,7 @@ final class Planner {
   }
 
   private List<ContainerPlan> containers(
-      List<Service> sorted, Joined joined, List<MachinePlan> machines) {
+      List<Service> sorted, Map<String, NetworkPlan> networks, List<MachinePlan> machines) {
     var dockerMachines =
         machines.stream().filter(MachinePlan::hasDocker).map(MachinePlan::name).toList();
     var blocks = serviceBlocks(dockerMachines);
@@ -116,9 +112,8 @@ final class Planner {
       return List.of();
     }
     var first = dockerMachines.isEmpty() ? "" : dockerMachines.getFirst();
-    var modes = new ModePlanner(scenario, joined.networks(), sorted);
-    var containers = new ContainerPlanner(scenario, blocks, modes, first);
-    return containers.mounting(joined.volumes()).plan(sorted);
+    var modes = new ModePlanner(scenario, networks, sorted);
+    return new ContainerPlanner(scenario, blocks, modes, first).plan(sorted);
   }
 
   /// The `x-drydock` blocks of services; those of networks are checked along the way.
