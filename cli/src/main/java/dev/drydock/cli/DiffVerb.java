@@ -1,7 +1,6 @@
 package dev.drydock.cli;
 
 import dev.drydock.scenarios.explain.Snapshot;
-import dev.drydock.scenarios.plan.EngineVersion;
 import dev.drydock.scenarios.plan.Plan;
 import dev.drydock.scenarios.plan.ReadRequest;
 import dev.drydock.scenarios.run.LiveLab;
@@ -82,10 +81,7 @@ final class DiffVerb implements Verb {
       throw new UserError("diff takes two files (-f) or two engine versions (--engine)");
     }
     for (String engine : engines) {
-      String problem = EngineVersion.problem(engine);
-      if (!problem.isEmpty()) {
-        throw new UserError(ENGINE + ": " + problem);
-      }
+      PlanChanges.checkEngine(engine);
     }
     List<ReadRequest> requests = new ArrayList<>();
     for (String file : files) {
@@ -110,10 +106,7 @@ final class DiffVerb implements Verb {
   private static Snapshot snapshot(Side side, StepsFirst steps, Streams streams) throws UserError {
     Plan plan = steps.apply(side.plan());
     try (LiveLab lab = new LiveLab(plan)) {
-      lab.start()
-          .forEach(warning ->
-              streams.err().println("drydock: warning: " + side.title() + ": " + warning));
-      steps.play(lab);
+      steps.start(lab, streams);
       return Snapshot.of(lab, plan);
     } catch (RunException e) {
       throw new UserError(side.title() + ": " + e.getMessage());

@@ -83,8 +83,7 @@ final class ExplainVerb implements Verb {
     }
     ExpectationPlan flow = asked.withBytes(size(arguments.value(SIZE)));
     try (LiveLab lab = new LiveLab(plan)) {
-      lab.start().forEach(warning -> streams.err().println("drydock: warning: " + warning));
-      steps.play(lab);
+      steps.start(lab, streams);
       Explanation.Result result = Explanation.of(lab, flow);
       boolean quiet = arguments.has("--quiet");
       int status = show(result, quiet, streams);

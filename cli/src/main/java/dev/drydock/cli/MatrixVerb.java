@@ -17,9 +17,6 @@ final class MatrixVerb implements Verb {
   private static final String FROM = "--from";
   private static final String TO = "--to";
 
-  /// More flows than these nobody reads, and they take minutes.
-  private static final int FLOWS_MAX = 20_000;
-
   @Override
   public String name() {
     return "matrix";
@@ -47,9 +44,8 @@ final class MatrixVerb implements Verb {
         "Rows are the running containers and the machines, columns what they are asked for: ports",
         "on which something listens in a container, ports that containers publish on a machine,",
         "what a machine serves; what has no such port is pinged. A letter stands for what stopped",
-        "a flow, told below; \"drydock explain\" shows the way of one, and looks for a fix. NAME"
-            + " is",
-        "a service, container or machine, for --to also a column.",
+        "a flow, told below; \"drydock explain\" shows the way of one, and looks for a fix.",
+        "NAME is a service, container or machine, for --to also a column.",
         "",
         "Examples:",
         "  drydock matrix compose.yaml",
@@ -77,25 +73,13 @@ final class MatrixVerb implements Verb {
   private static MatrixReport matrix(
       Plan plan, StepsFirst steps, Arguments arguments, Streams streams) throws UserError {
     try (LiveLab lab = new LiveLab(plan)) {
-      lab.start().forEach(warning -> streams.err().println("drydock: warning: " + warning));
-      steps.play(lab);
+      steps.start(lab, streams);
       Matrix whole = Matrix.of(lab);
       List<String> from = arguments.values(FROM);
       List<String> to = arguments.values(TO);
       check(FROM, from, whole::isSender, whole.names().senders());
       check(TO, to, whole::isTarget, whole.names().targets());
-      Matrix part = whole.between(from, to);
-      if (part.flows() > FLOWS_MAX) {
-        throw new UserError(
-            part.flows()
-                + " flows are more than "
-                + FLOWS_MAX
-                + "; choose with "
-                + FROM
-                + ", "
-                + TO);
-      }
-      return part.ask(lab, plan);
+      return whole.between(from, to).ask(lab, plan);
     } catch (RunException e) {
       throw new UserError(String.valueOf(e.getMessage()));
     }

@@ -11,7 +11,10 @@ final class PlanChanges {
 
   PlanChanges(Arguments arguments) throws UserError {
     this.seed = seed(arguments.value("--seed"));
-    this.engine = engine(arguments.value("--engine"));
+    this.engine = arguments.value("--engine");
+    if (engine != null) {
+      checkEngine(engine);
+    }
   }
 
   static void declare(Syntax syntax) {
@@ -31,12 +34,12 @@ final class PlanChanges {
     }
   }
 
-  private static @Nullable String engine(@Nullable String text) throws UserError {
-    String problem = text == null ? "" : EngineVersion.problem(text);
+  /// @throws UserError for what is no engine version
+  static void checkEngine(String text) throws UserError {
+    String problem = EngineVersion.problem(text);
     if (!problem.isEmpty()) {
       throw new UserError("--engine: " + problem);
     }
-    return text;
   }
 
   /// The plan with another seed or engine, where one was given.

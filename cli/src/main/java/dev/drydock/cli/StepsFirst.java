@@ -2,6 +2,7 @@ package dev.drydock.cli;
 
 import dev.drydock.scenarios.plan.Plan;
 import dev.drydock.scenarios.run.LiveLab;
+import dev.drydock.scenarios.run.RunException;
 import org.jspecify.annotations.Nullable;
 
 /// The options of verbs that may play steps of the file before their own work: `--after`,
@@ -55,6 +56,16 @@ final class StepsFirst {
       case 1 -> "one step; say 1 or all";
       default -> steps + " steps; say a number up to that, or all";
     };
+  }
+
+  /// Starts the containers of a lab, tells what is not as it should be, and plays the steps.
+  ///
+  /// @throws RunException if Docker refuses something
+  void start(LiveLab lab, Streams streams) throws RunException {
+    for (String warning : lab.start()) {
+      streams.err().println("drydock: warning: " + warning);
+    }
+    play(lab);
   }
 
   /// Plays them.

@@ -154,6 +154,21 @@ class MatrixVerbTest {
   }
 
   @Test
+  void more_flows_than_anybody_reads_are_refused_but_a_part_is_not() throws IOException {
+    Files.writeString(
+        folder.resolve("big.yaml"), "services: { s: { image: busybox, scale: 150 } }\n");
+
+    Ran whole = Ran.drydock(folder, "matrix", "big.yaml");
+    Ran part = Ran.drydock(folder, "matrix", "--from", "pc", "--to", "host", "big.yaml");
+
+    assertEquals(2, whole.status());
+    assertEquals(
+        "drydock: 23716 flows are more than 20000; matrix asks for some with --from, --to\n",
+        whole.err());
+    assertEquals(0, part.status(), part.err());
+  }
+
+  @Test
   void names_and_formats_that_are_not_known_are_refused() {
     Ran sender = Ran.drydock(folder, "matrix", "--from", "gest");
     Ran target = Ran.drydock(folder, "matrix", "--to", "nobody-like-this");

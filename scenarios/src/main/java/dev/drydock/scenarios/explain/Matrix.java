@@ -10,12 +10,16 @@ import dev.drydock.scenarios.report.MatrixReport.Cell;
 import dev.drydock.scenarios.run.AskedEnd;
 import dev.drydock.scenarios.run.FlowOutcome;
 import dev.drydock.scenarios.run.LiveLab;
+import dev.drydock.scenarios.run.RunException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 
 /// Asks everybody for everything in a running lab: real packets, one flow after another.
 public final class Matrix {
+  /// More flows than these nobody reads, and they take minutes.
+  private static final int FLOWS_MAX = 20_000;
+
   private final List<FlowEnd> senders;
   private final List<AskedEnd> targets;
 
@@ -82,15 +86,16 @@ public final class Matrix {
     return isContainer || end.name().equals(name);
   }
 
-  /// How many flows it takes at most.
-  public long flows() {
-    return (long) senders.size() * targets.size();
-  }
-
   /// Sends them.
   ///
   /// @param plan what the lab was built from
-  public MatrixReport ask(LiveLab lab, Plan plan) {
+  /// @throws RunException if there are too many
+  public MatrixReport ask(LiveLab lab, Plan plan) throws RunException {
+    long count = (long) senders.size() * targets.size();
+    if (count > FLOWS_MAX) {
+      throw new RunException(
+          count + " flows are more than " + FLOWS_MAX + "; matrix asks for some with --from, --to");
+    }
     List<ExpectationPlan> flows = new ArrayList<>();
     for (FlowEnd sender : senders) {
       for (AskedEnd target : targets) {

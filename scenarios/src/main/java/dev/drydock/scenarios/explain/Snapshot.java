@@ -6,6 +6,7 @@ import dev.drydock.scenarios.report.MatrixReport;
 import dev.drydock.scenarios.report.MatrixReport.Answer;
 import dev.drydock.scenarios.report.MatrixReport.Cell;
 import dev.drydock.scenarios.run.LiveLab;
+import dev.drydock.scenarios.run.RunException;
 import dev.drydock.scenarios.shell.Prompt;
 import dev.drydock.scenarios.text.LineDiff;
 import java.util.ArrayList;
@@ -31,7 +32,8 @@ public final class Snapshot {
   /// One of a lab whose containers run.
   ///
   /// @param plan what it was built from
-  public static Snapshot of(LiveLab lab, Plan plan) {
+  /// @throws RunException if it is too large for all flows
+  public static Snapshot of(LiveLab lab, Plan plan) throws RunException {
     Snapshot snapshot = new Snapshot(lab);
     Matrix matrix = Matrix.of(lab);
     snapshot.sections.put("who reaches whom", flows(matrix.ask(lab, plan)));
@@ -82,7 +84,7 @@ public final class Snapshot {
                   .formatted(
                       matrix.senders().get(sender),
                       matrix.targets().get(target),
-                      cell.answer() == Answer.YES ? "yes" : "no"));
+                      cell.answer().word()));
         }
       }
     }

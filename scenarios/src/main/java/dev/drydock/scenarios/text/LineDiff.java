@@ -2,6 +2,7 @@ package dev.drydock.scenarios.text;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /// The lines in which two texts differ, by their longest common subsequence.
 public final class LineDiff {
@@ -12,8 +13,41 @@ public final class LineDiff {
 
   /// Lines of the first text only, after `-`, and of the second only, after `+`, in order.
   public static List<String> between(List<String> before, List<String> after) {
-    List<String> left = before.subList(0, Math.min(before.size(), LINES_MAX));
-    List<String> right = after.subList(0, Math.min(after.size(), LINES_MAX));
+    int head = 0;
+    int shorter = Math.min(before.size(), after.size());
+    while (head < shorter && before.get(head).equals(after.get(head))) {
+      head++;
+    }
+    int tail = 0;
+    while (tail < shorter - head
+        && before.get(before.size() - 1 - tail).equals(after.get(after.size() - 1 - tail))) {
+      tail++;
+    }
+    List<String> left = before.subList(head, before.size() - tail);
+    List<String> right = after.subList(head, after.size() - tail);
+    return Math.max(left.size(), right.size()) > LINES_MAX
+        ? inPairs(left, right)
+        : byCommonLines(left, right);
+  }
+
+  private static List<String> inPairs(List<String> left, List<String> right) {
+    List<String> lines = new ArrayList<>();
+    for (int i = 0; i < Math.max(left.size(), right.size()); i++) {
+      String one = i < left.size() ? left.get(i) : null;
+      String other = i < right.size() ? right.get(i) : null;
+      if (!Objects.equals(one, other)) {
+        if (one != null) {
+          lines.add("-" + one);
+        }
+        if (other != null) {
+          lines.add("+" + other);
+        }
+      }
+    }
+    return lines;
+  }
+
+  private static List<String> byCommonLines(List<String> left, List<String> right) {
     int[][] common = commonLengths(left, right);
     List<String> lines = new ArrayList<>();
     int i = 0;
