@@ -16,6 +16,7 @@ final class Verbs {
           "matrix",
           "lint",
           "diff",
+          "graph",
           "transcript",
           "lab",
           "bench",
@@ -24,7 +25,7 @@ final class Verbs {
           "help");
 
   /// What later versions will have.
-  private static final List<String> LATER = List.of("graph", "report", "import", "sweep");
+  private static final List<String> LATER = List.of("report", "import", "sweep");
 
   private Verbs() {}
 
@@ -55,6 +56,7 @@ final class Verbs {
       case "matrix" -> new MatrixVerb();
       case "lint" -> new LintVerb();
       case "diff" -> new DiffVerb();
+      case "graph" -> new GraphVerb();
       case "transcript" -> new TranscriptVerb();
       case "lab" -> new LabVerb();
       case "bench" -> new BenchVerb();

@@ -83,6 +83,11 @@ public final class BridgeDriver implements NetworkDriver {
   /// A veth pair of an endpoint.
   private record Veth(VethEnd host, VethEnd container) {}
 
+  /// The name of the bridge that a network of this driver has.
+  public static String bridgeName(Network network) {
+    return BridgeOptions.bridge(network);
+  }
+
   @Override
   public String type() {
     return "bridge";

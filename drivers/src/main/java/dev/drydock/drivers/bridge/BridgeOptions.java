@@ -57,10 +57,9 @@ record BridgeOptions(
   /// Reads the options of a network.
   static BridgeOptions of(Network network, EngineProfile profile) {
     Map<String, String> options = network.config().options();
-    String name = options.getOrDefault(NAME, "");
     boolean hasModes = profile.hasGatewayModes();
     return new BridgeOptions(
-        name.isEmpty() ? "br-" + network.id().substring(0, NAME_DIGITS) : name,
+        bridge(network),
         mtu(options),
         flag(options, ICC, true),
         flag(options, MASQUERADE, true),
@@ -73,6 +72,12 @@ record BridgeOptions(
         host(options, "com.docker.network.host_ipv6"),
         options.getOrDefault("com.docker.network.container_iface_prefix", "eth"),
         trusted(options.getOrDefault(BRIDGE + "trusted_host_interfaces", "")));
+  }
+
+  /// The bridge of a network: named by an option, else by the network's id.
+  static String bridge(Network network) {
+    String name = network.config().options().getOrDefault(NAME, "");
+    return name.isEmpty() ? "br-" + network.id().substring(0, NAME_DIGITS) : name;
   }
 
   PortMapper.Routed routed() {

@@ -8,6 +8,7 @@ import dev.drydock.drivers.swarm.SwarmNode;
 import dev.drydock.scenarios.engines.DependencyCheck;
 import dev.drydock.scenarios.engines.LabEngines;
 import dev.drydock.scenarios.engines.PlanSpecs;
+import dev.drydock.scenarios.graph.Topology;
 import dev.drydock.scenarios.lab.Box;
 import dev.drydock.scenarios.lab.Lab;
 import dev.drydock.scenarios.plan.ContainerPlan;
@@ -208,6 +209,11 @@ public final class LiveLab implements AutoCloseable {
   /// What there is to ask for: ports of containers, those published on machines, and machines.
   public List<AskedEnd> targets() {
     return ends().targets();
+  }
+
+  /// What it is made of now, device by device.
+  public Topology topology() {
+    return Topology.of(lab);
   }
 
   private LabEnds ends() {

@@ -1,0 +1,195 @@
+package dev.drydock.scenarios.graph;
+
+import dev.drydock.scenarios.graph.Drawing.Bar;
+import dev.drydock.scenarios.graph.Drawing.Box;
+import dev.drydock.scenarios.graph.Drawing.Joint;
+import dev.drydock.scenarios.graph.Drawing.Machine;
+import dev.drydock.scenarios.graph.Layout.Area;
+import dev.drydock.scenarios.graph.Layout.Line;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/// Writes a drawing as a picture (SVG 1.1). What a device sees is drawn in groups of the class
+/// `joint` with the device's name in captures as `data-path`.
+public final class SvgText {
+  private static final List<String> COLOURS =
+      List.of(
+          "#2a78a8", "#c9622c", "#4d8f3a", "#8a5bb0", "#b08a1e", "#b8446e", "#2f8f86", "#6c6f7a");
+  private static final String LINK = "#3c4654";
+  private static final String INK = "#1d2733";
+  private static final String SOFT = "#5a6675";
+
+  /// Lines behind words leave a gap.
+  private static final String HALO = "paint-order=\"stroke\" stroke=\"#ffffff\" stroke-width=\"3\"";
+
+  private final Drawing drawing;
+  private final Layout layout;
+  private final List<String> networks;
+  private final StringBuilder svg = new StringBuilder();
+
+  private SvgText(Drawing drawing) {
+    this.drawing = drawing;
+    this.layout = new Layout(drawing);
+    Set<String> found = new LinkedHashSet<>();
+    drawing.machines().forEach(machine -> machine.bars().forEach(bar -> found.add(bar.network())));
+    this.networks = new ArrayList<>(found);
+  }
+
+  /// The text, a document of its own.
+  public static String of(Drawing drawing) {
+    return new SvgText(drawing).draw();
+  }
+
+  private String draw() {
+    add(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" height=\"%d\""
+            + " viewBox=\"0 0 %d %d\" font-family=\"sans-serif\" font-size=\"12\">%n",
+        layout.width(), layout.height(), layout.width(), layout.height());
+    add("<title>%s</title>%n", Markup.escaped(drawing.title()));
+    add("<rect width=\"100%%\" height=\"100%%\" fill=\"#ffffff\"/>%n");
+    text(Layout.MARGIN, 32, drawing.title(), "font-size=\"17\" font-weight=\"bold\"");
+    drawing.machines().forEach(this::frame);
+    for (Machine machine : drawing.machines()) {
+      machine.cards().forEach(card -> stem(card, layout.area(card.path()), LINK));
+      machine.bars().forEach(bar -> bar.uplinks().forEach(joint -> uplink(bar, joint)));
+      for (Box box : machine.boxes()) {
+        box.joints()
+            .forEach(joint -> stem(joint, layout.area(joint.path()), colour(machine, joint)));
+      }
+    }
+    drawing.links().forEach(link -> bar(link, LINK));
+    for (Machine machine : drawing.machines()) {
+      machine.bars().forEach(bar -> bar(bar, colour(bar)));
+      machine.cards().forEach(card -> cell(card, LINK));
+      machine.bars().forEach(bar -> bar.uplinks().forEach(joint -> uplinkName(bar, joint)));
+      machine.boxes().forEach(box -> box(machine, box));
+    }
+    return svg.append("</svg>\n").toString();
+  }
+
+  private String colour(Bar bar) {
+    return COLOURS.get(Math.max(0, networks.indexOf(bar.network())) % COLOURS.size());
+  }
+
+  private String colour(Machine machine, Joint joint) {
+    for (Bar bar : machine.bars()) {
+      if (bar.id().equals(joint.to())) {
+        return colour(bar);
+      }
+    }
+    return SOFT;
+  }
+
+  // ---- parts -----------------------------------------------------------------------------
+
+  private void frame(Machine machine) {
+    Area area = layout.area(machine.id());
+    rect(area, "#f4f6f9", "#aab4c0", 8);
+    text(
+        area.x() + Layout.PAD,
+        area.y() + 20,
+        machine.name(),
+        "font-size=\"14\" font-weight=\"bold\"");
+    int y = area.y() + 20;
+    for (String detail : machine.details()) {
+      y += Layout.LINE;
+      text(area.x() + Layout.PAD, y, detail, "fill=\"" + SOFT + "\"");
+    }
+  }
+
+  private void box(Machine machine, Box box) {
+    Area area = layout.area(box.id());
+    rect(area, box.isRunning() ? "#ffffff" : "#e9ebee", "#7d8896", 4);
+    box.joints().forEach(joint -> cell(joint, colour(machine, joint)));
+    int cells = box.joints().isEmpty() ? 0 : layout.area(box.joints().getFirst().path()).height();
+    int y = area.y() + cells + 18;
+    text(area.middle(), y, box.title(), "text-anchor=\"middle\" font-weight=\"bold\"");
+    for (String detail : box.details()) {
+      y += Layout.LINE;
+      text(area.middle(), y, detail, "text-anchor=\"middle\" fill=\"" + SOFT + "\"");
+    }
+  }
+
+  /// An interface: its name and its addresses.
+  private void cell(Joint joint, String colour) {
+    Area area = layout.area(joint.path());
+    add("<g class=\"joint\" data-path=\"%s\">%n", Markup.escaped(joint.path()));
+    add("<title>%s</title>%n", Markup.escaped(joint.path()));
+    rect(area, "#ffffff", colour, 3);
+    int y = area.y() + 14;
+    text(area.middle(), y, joint.name(), "text-anchor=\"middle\" fill=\"" + colour + "\"");
+    for (String address : joint.addresses()) {
+      y += Layout.LINE;
+      text(area.middle(), y, address, "text-anchor=\"middle\"");
+    }
+    add("</g>%n");
+  }
+
+  private void stem(Joint joint, Area cell, String colour) {
+    Line stem = layout.stem(joint, cell.y());
+    if (stem.left() != stem.right()) {
+      vertical(joint, cell.middle(), stem, colour);
+    }
+  }
+
+  private void uplink(Bar bar, Joint joint) {
+    Area place = layout.uplink(joint);
+    if (place != null) {
+      int bottom = layout.area(joint.to()).bottom();
+      vertical(joint, place.x(), new Line(bottom, layout.line(bar).y(), 0), colour(bar));
+    }
+  }
+
+  private void uplinkName(Bar bar, Joint joint) {
+    Area place = layout.uplink(joint);
+    if (place != null && !joint.name().isEmpty()) {
+      text(place.x() + 5, place.y(), joint.name(), HALO + filled(colour(bar)));
+    }
+  }
+
+  private void vertical(Joint joint, int x, Line heights, String colour) {
+    add(
+        "<line class=\"joint\" data-path=\"%s\" x1=\"%d\" y1=\"%d\" x2=\"%d\" y2=\"%d\""
+            + " stroke=\"%s\" stroke-width=\"2\"/>%n",
+        Markup.escaped(joint.path()), x, heights.left(), x, heights.right(), colour);
+    add("<circle cx=\"%d\" cy=\"%d\" r=\"5\" fill=\"%s\"/>%n", x, heights.right(), colour);
+  }
+
+  private void bar(Bar bar, String colour) {
+    Line line = layout.line(bar);
+    String dashes = bar.kind() == Drawing.Kind.OVERLAY ? " stroke-dasharray=\"10 4\"" : "";
+    add(
+        "<line class=\"bar\" data-bar=\"%s\" x1=\"%d\" y1=\"%d\" x2=\"%d\" y2=\"%d\" stroke=\"%s\""
+            + " stroke-width=\"6\"%s/>%n",
+        Markup.escaped(bar.id()), line.left(), line.y(), line.right(), line.y(), colour, dashes);
+    int y = line.y() - 8;
+    int x = layout.labelX(bar);
+    text(x, y, bar.title(), HALO + " font-weight=\"bold\"" + filled(colour));
+    text(x + Layout.textWidth(bar.title(), true) + 8, y, bar.detail(), HALO + filled(SOFT));
+  }
+
+  // ---- words -----------------------------------------------------------------------------
+
+  private void rect(Area area, String fill, String stroke, int round) {
+    add(
+        "<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" rx=\"%d\" fill=\"%s\""
+            + " stroke=\"%s\"/>%n",
+        area.x(), area.y(), area.width(), area.height(), round, fill, stroke);
+  }
+
+  private void text(int x, int y, String words, String look) {
+    String fill = look.contains("fill=") ? "" : filled(INK);
+    add("<text x=\"%d\" y=\"%d\" %s%s>%s</text>%n", x, y, look, fill, Markup.escaped(words));
+  }
+
+  private static String filled(String colour) {
+    return " fill=\"" + colour + "\"";
+  }
+
+  private void add(String format, Object... values) {
+    svg.append(String.format(Locale.ROOT, format.replace("%n", "\n"), values));
+  }
+}
