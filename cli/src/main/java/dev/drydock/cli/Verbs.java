@@ -17,6 +17,7 @@ final class Verbs {
           "lint",
           "diff",
           "graph",
+          "report",
           "transcript",
           "lab",
           "bench",
@@ -25,7 +26,7 @@ final class Verbs {
           "help");
 
   /// What later versions will have.
-  private static final List<String> LATER = List.of("report", "import", "sweep");
+  private static final List<String> LATER = List.of("import", "sweep");
 
   private Verbs() {}
 
@@ -57,6 +58,7 @@ final class Verbs {
       case "lint" -> new LintVerb();
       case "diff" -> new DiffVerb();
       case "graph" -> new GraphVerb();
+      case "report" -> new ReportVerb();
       case "transcript" -> new TranscriptVerb();
       case "lab" -> new LabVerb();
       case "bench" -> new BenchVerb();

@@ -66,7 +66,7 @@ class MainTest {
     "valdate, 'drydock: \"valdate\" is not a command; did you mean \"validate\"?'",
     "frobnicate, 'drydock: \"frobnicate\" is not a command; \"drydock help\" lists what it has'",
     "web.yaml, 'drydock: \"web.yaml\" is not a command; did you mean \"drydock run web.yaml\"?'",
-    "report, 'drydock: this version does not have \"report\" yet; \"drydock help\" lists what it"
+    "sweep, 'drydock: this version does not have \"sweep\" yet; \"drydock help\" lists what it"
         + " has'",
     "--frob, 'drydock: unknown option --frob; \"drydock help\" lists what it has'",
   })

@@ -8,7 +8,7 @@ import java.util.List;
 /// @param packetId the same on every interface that saw the packet; 0 when not told
 /// @param dropCount frames the interface lost since the packet before
 /// @param comments in the order of the file
-record PacketNotes(int flags, long packetId, long dropCount, List<String> comments) {
+public record PacketNotes(int flags, long packetId, long dropCount, List<String> comments) {
   /// Nothing is told.
   public static final PacketNotes NONE = new PacketNotes(0, 0, 0, List.of());
 

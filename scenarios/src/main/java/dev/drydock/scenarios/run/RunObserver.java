@@ -1,7 +1,9 @@
 package dev.drydock.scenarios.run;
 
+import dev.drydock.scenarios.graph.Topology;
 import dev.drydock.scenarios.report.ExpectationReport;
 import dev.drydock.scenarios.report.StepReport;
+import java.util.function.Supplier;
 
 /// Follows a run while it happens.
 public interface RunObserver {
@@ -16,6 +18,11 @@ public interface RunObserver {
 
   /// An expectation was checked.
   default void expectationChecked(ExpectationReport expectation) {}
+
+  /// The last step and expectation are over, or the run was stopped.
+  ///
+  /// @param network tells what the network is now
+  default void ended(Supplier<Topology> network) {}
 
   /// Something is not as it should be, but does not stop the run.
   default void warned(String warning) {}

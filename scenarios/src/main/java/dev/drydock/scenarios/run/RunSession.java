@@ -90,6 +90,7 @@ final class RunSession {
       }
       checkExpectations();
     }
+    observer.ended(live::topology);
     recording.detach(lab);
     return report();
   }
