@@ -57,6 +57,10 @@ final class Sender {
 
   private int bufferBytes;
   long lastSentNanos;
+
+  /// When data was sent last (`lsndtime`).
+  private long lastDataNanos;
+
   boolean cwndLimited;
   private long retransmits;
 
@@ -91,6 +95,7 @@ final class Sender {
   /// The connection stands: room for twice the first window (`tcp_sndbuf_expand`).
   void established() {
     lastSentNanos = softnet.loop().nowNanos();
+    lastDataNanos = lastSentNanos;
     expand();
   }
 
@@ -368,9 +373,12 @@ final class Sender {
   /// @return false when the queue before the wire took only a part
   private boolean sendData(int length, int mss, boolean fin) {
     long nowNanos = softnet.loop().nowNanos();
-    c.restartAfterIdle(nowNanos, lastSentNanos);
     lastSentNanos = nowNanos;
-    c.acks.dataSent(nowNanos);
+    if (length > 0) { // a FIN alone is no data and answers nothing (`__tcp_transmit_skb`)
+      c.restartAfterIdle(nowNanos, lastDataNanos);
+      lastDataNanos = nowNanos;
+      c.acks.dataSent(nowNanos);
+    }
     boolean isBurst = length > mss;
     boolean tail = c.next + length == c.dataEnd();
     int most = isBurst && c.path.takesLarge() ? length : mss;

@@ -399,6 +399,16 @@ class SegmentTest {
   }
 
   @Test
+  void the_own_end_is_no_answer_that_acknowledgements_wait_for() {
+    Talk talk = opened();
+    peer.send(DATA, 1, 1, 100);
+    talk.open().shutdownOutput();
+    peer.net.run(0.001);
+
+    assertEquals(List.of("A seq 2 ack 201 len 0"), peer.send(DATA, 101, 2, 100));
+  }
+
+  @Test
   void data_for_a_closed_socket_is_reset() {
     Talk talk = opened();
     talk.open().close();
