@@ -81,6 +81,9 @@ public final class Container {
 
   ContainerFiles files = ContainerFiles.NONE;
 
+  /// Its own files as they were written last; they stay when it ends.
+  ContainerFiles writtenFiles = ContainerFiles.NONE;
+
   Container(String id, ContainerSpec spec, ImageInfo image, EventLoop loop) {
     this.id = id;
     this.spec = spec;

@@ -177,7 +177,7 @@ final class Lifecycle {
           texts.deadNamespace().formatted(other.id(), other.name(), other.state().word()));
     }
     container.hostname = other.hostname();
-    container.files = other.files();
+    container.files = JoinedFiles.of(other);
   }
 
   /// From 28 on it is said what it was wanted for (moby `getNetworkedContainer`).
@@ -210,6 +210,7 @@ final class Lifecycle {
       sysctls.beforeInterfaces(namespace);
       membership.connectAll(container, sandbox);
       container.files = files;
+      container.writtenFiles = files;
       sysctls.afterInterfaces(namespace);
       tellParents(container);
     } catch (EngineException e) {

@@ -327,12 +327,13 @@ final class Membership {
             : cluster.networks().attach(spec.network(), container.name(), spec.ipv4());
     Network network = place == null ? find(spec.network()) : place.network();
     EndpointSettings asked =
-        new EndpointSettings(spec.onNetwork(network.name()), network, null, List.of(), true, false);
+        new EndpointSettings(spec.onNetwork(network.name()), null, null, List.of(), true, false);
     EndpointSettings settings = place == null ? asked : asked.given(place.address());
     EndpointSettings found = resolved(container, network, settings);
     checkNeighbours(container, network);
+    boolean isKnown = sandbox == null || place != null;
+    note(container, network, isKnown ? found : asked.named(found.dnsNames()));
     if (sandbox == null) {
-      note(container, network, found);
       return;
     }
     Endpoint endpoint = connect(place, sandbox, network, request(container, found));
@@ -356,8 +357,8 @@ final class Membership {
     }
   }
 
-  /// What is noted of a container that does not run stays; that of a swarm's network is renewed
-  /// (moby `updateNetworkSettings`).
+  /// What is noted stays, also when the network refuses the container after that; that of a swarm's
+  /// network is renewed (moby `updateNetworkSettings`).
   private static void note(Container container, Network network, EndpointSettings found) {
     if (network.driver().scope() == DataScope.SWARM) {
       container.settings().put(network.name(), found);

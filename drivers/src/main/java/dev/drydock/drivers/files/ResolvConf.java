@@ -2,7 +2,6 @@ package dev.drydock.drivers.files;
 
 import dev.drydock.core.wire.IpAddress;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -92,15 +91,9 @@ public record ResolvConf(
   public ResolvConf overridden(Overrides overrides) {
     return new ResolvConf(
         overrides.nameservers.isEmpty() ? nameservers : overrides.nameservers,
-        overrides.search.isEmpty() ? search : without(overrides.search, "."),
+        overrides.search.isEmpty() ? search : overrides.search,
         overrides.options.isEmpty() ? options : overrides.options,
         others);
-  }
-
-  private static List<String> without(List<String> words, String word) {
-    List<String> left = new ArrayList<>(words);
-    left.removeAll(Collections.singleton(word));
-    return left;
   }
 
   /// What replaces the machine's values; empty lists replace nothing.

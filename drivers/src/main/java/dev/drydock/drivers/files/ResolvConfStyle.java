@@ -45,7 +45,8 @@ public enum ResolvConfStyle {
 
     private static String plain(ResolvConf conf) {
       StringBuilder text = new StringBuilder();
-      appendWords(text, "search", conf.search());
+      boolean isRootOnly = String.join("", conf.search()).equals("."); // resolvconf.Build
+      appendWords(text, "search", isRootOnly ? List.of() : conf.search());
       conf.nameservers().forEach(n -> text.append("nameserver ").append(n).append('\n'));
       appendWords(text, "options", conf.options());
       return text.toString();
@@ -154,7 +155,7 @@ public enum ResolvConfStyle {
       Source source, ResolvConf conf, String transform, List<String> notes) {
     StringBuilder text = new StringBuilder(HEADER);
     conf.nameservers().forEach(n -> text.append("nameserver ").append(n).append('\n'));
-    appendWords(text, "search", conf.search());
+    appendWords(text, "search", search(source, conf));
     appendWords(text, "options", conf.options());
     conf.others().forEach(l -> text.append(l).append('\n'));
     text.append("\n# Based on host file: '/etc/resolv.conf'").append(transform).append('\n');
@@ -164,6 +165,12 @@ public enum ResolvConfStyle {
       text.append("# Option ndots from: ").append(ndotsFrom(source)).append('\n');
     }
     return text.toString();
+  }
+
+  /// Of domains that were given the root is left out (moby `ResolvConf.OverrideSearch`).
+  private static List<String> search(Source source, ResolvConf conf) {
+    boolean isHosts = source.overrides.search().isEmpty();
+    return conf.search().stream().filter(domain -> isHosts || !domain.equals(".")).toList();
   }
 
   private static String ndotsFrom(Source source) {

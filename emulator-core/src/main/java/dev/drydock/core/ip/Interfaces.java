@@ -257,7 +257,11 @@ public final class Interfaces {
   }
 
   private static boolean belongsTo(Route route, InterfaceAddress address) {
-    return route.protocol().equals("kernel") && route.preferredSource() == address.address();
+    boolean isOwn =
+        address.secondary()
+            ? isHostRoute(route) && route.destination().network() == address.address()
+            : route.preferredSource() == address.address();
+    return isOwn && route.protocol().equals("kernel");
   }
 
   /// The routes of an address (`fib_add_ifaddr`): the address itself, and while the device is up
@@ -265,7 +269,8 @@ public final class Interfaces {
   private void addRoutes(NetDevice device, InterfaceAddress address) {
     Ipv4Prefix prefix = address.network();
     int own = address.address();
-    fib.append(Route.kernel(Ipv4Prefix.of(own), RouteType.LOCAL, device, own));
+    int source = address.secondary() ? of(device).primaryOf(address) : own;
+    fib.append(Route.kernel(Ipv4Prefix.of(own), RouteType.LOCAL, device, source));
     if (!device.isUp() || address.secondary()) {
       return;
     }

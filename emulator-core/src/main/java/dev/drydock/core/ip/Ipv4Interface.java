@@ -185,9 +185,25 @@ public final class Ipv4Interface implements ProtocolData {
 
   /// Whether an address with the same network is there already, so that a further one is secondary.
   boolean hasNetworkOf(Ipv4Prefix prefix) {
-    return addresses.stream()
-        .anyMatch(
-            a -> a.network().length() == prefix.length() && a.network().contains(prefix.address()));
+    return addresses.stream().anyMatch(a -> isOfNetwork(a, prefix));
+  }
+
+  /// The first address of a network, which counts as the source for those that came after it
+  /// (`inet_ifa_byprefix`).
+  ///
+  /// @return the address itself when there is none
+  int primaryOf(InterfaceAddress address) {
+    for (InterfaceAddress other : addresses) {
+      if (!other.secondary() && isOfNetwork(other, address.network())) {
+        return other.address();
+      }
+    }
+    return address.address();
+  }
+
+  private static boolean isOfNetwork(InterfaceAddress address, Ipv4Prefix prefix) {
+    return address.network().length() == prefix.length()
+        && address.network().contains(prefix.address());
   }
 
   /// The device has another name: so do the labels of its addresses, each but the first with what

@@ -75,6 +75,25 @@ class InterfacesTest {
   }
 
   @Test
+  void the_source_towards_a_second_address_of_a_network_is_the_first() {
+    int second = Ipv4Address.parse("172.17.0.9");
+    net.address(host, br0, "172.17.0.9/16");
+
+    assertEquals(Ipv4Address.parse("172.17.0.1"), ownRoute(second).preferredSource());
+
+    host.ipv4().interfaces().removeAddress(br0, Ipv4Prefix.parse("172.17.0.9/16"));
+    assertFalse(routes(Route.LOCAL_TABLE).contains("local 172.17.0.9/32 host/br0"));
+    assertTrue(routes(Route.LOCAL_TABLE).contains("local 172.17.0.1/32 host/br0"));
+  }
+
+  private Route ownRoute(int address) {
+    return host.ipv4().fib().routes(Route.LOCAL_TABLE).stream()
+        .filter(r -> r.destination().network() == address)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
   void the_source_towards_a_neighbour_is_the_address_in_its_network() {
     net.address(host, br0, "10.0.0.1/24");
     Ipv4Stack stack = host.ipv4();

@@ -64,6 +64,28 @@ class AddressesKeptTest {
     }
   }
 
+  /// moby `updateNetworkSettings` comes before the endpoint is made.
+  @Test
+  void a_network_that_refuses_a_running_container_is_noted_with_it() {
+    try (TypedLab lab = TypedLab.ofEngine("20.10")) {
+      lab.with(
+          "docker network create --subnet 10.8.0.0/30 full",
+          "docker run -d --name first --network full busybox sleep 1000",
+          "docker run -d --name late busybox sleep 1000");
+      String said = lab.type("docker network connect --alias x full late");
+      assertTrue(said.contains("no available IPv4 addresses"), said);
+
+      String noted = "{{with .NetworkSettings.Networks.full}}{{.NetworkID}}|{{.Aliases}}{{end}}";
+      String shown = lab.type("docker inspect -f '" + noted + "' late");
+      assertTrue(shown.matches("\\|\\[x [0-9a-f]{12}]\n"), shown);
+      said = lab.type("docker restart -t 0 late");
+      assertTrue(said.contains("no available IPv4 addresses"), said);
+      lab.with("docker rm -f first");
+      lab.with("docker start late");
+      assertEquals("172.17.0.210.8.0.2", lab.type(IPV4 + "late").strip());
+    }
+  }
+
   @Test
   void the_machines_own_network_has_no_mac_to_choose() {
     try (TypedLab lab = TypedLab.ofEngine("20.10")) {

@@ -1,6 +1,7 @@
 package dev.drydock.scenarios.tools.docker;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.drydock.scenarios.tools.TypedLab;
@@ -133,5 +134,33 @@ class NamesThatMoveTest {
 
     String format = "{{json .HostConfig.Links}} {{json .NetworkSettings.Networks.na.Links}}";
     assertEquals("null [\"l1:one\"]\n", lab.type("docker inspect -f '" + format + "' l2"));
+  }
+
+  @Test
+  void who_joined_a_namespace_sees_what_its_owner_writes_when_it_starts_again() {
+    lab.with(
+        "docker network create na",
+        "docker network create nb",
+        "docker run -d --name own --network na busybox sleep 100000",
+        "docker run -d --name guest --network container:own busybox sleep 100000",
+        "docker network connect nb own",
+        "docker network disconnect na own",
+        "docker restart -t 0 own");
+
+    assertEquals("172.19.0.2\tID\n", ownLines("guest"));
+    assertEquals("1\n", lab.type("guest@dh1$ ip -o addr | wc -l"), "it has the old namespace");
+  }
+
+  /// libnetwork `resolvconf.Build`.
+  @Test
+  void the_root_is_left_out_of_searched_domains_when_it_is_alone() {
+    String some =
+        lab.type(
+            "docker run --rm --dns-search v --dns-search . busybox grep search "
+                + "/etc/resolv.conf");
+    String none = lab.type("docker run --rm --dns-search . busybox cat /etc/resolv.conf");
+
+    assertEquals("search v .\n", some);
+    assertFalse(none.contains("search"), none);
   }
 }
