@@ -9,6 +9,7 @@ import java.util.List;
 final class Words {
   private static final int PORT_DIGITS = 5;
   private static final int MASK_LENGTH_DIGITS = 3;
+  private static final int OCTET_DIGITS = 3;
 
   private final List<String> words;
   private int next;
@@ -117,7 +118,7 @@ final class Words {
   static IpPrefix prefix(String text, Family family) throws RuleException {
     int slash = text.indexOf('/');
     String word = slash < 0 ? text : text.substring(0, slash);
-    IpAddress address = IpAddress.parseOrNull(word);
+    IpAddress address = IpAddress.parseOrNull(family == Family.IPV4 ? completed(word) : word);
     if (address == null || address.isV6() != (family == Family.IPV6)) {
       throw RuleException.usage("host/network `" + word + "' not found");
     }
@@ -130,6 +131,17 @@ final class Words {
       throw RuleException.usage("invalid mask `" + mask + "' specified");
     }
     return new IpPrefix(address, length).masked();
+  }
+
+  /// Numbers that are missing behind the last one are 0: `10.1` is 10.1.0.0
+  /// (`libxtables/xtables.c`, `__numeric_to_ipaddr`).
+  private static String completed(String word) {
+    StringBuilder all = new StringBuilder(word);
+    boolean isNumber = digits(word.substring(word.lastIndexOf('.') + 1), OCTET_DIGITS) >= 0;
+    for (long dots = word.chars().filter(c -> c == '.').count(); isNumber && dots < 3; dots++) {
+      all.append(".0");
+    }
+    return all.toString();
   }
 
   private static int maskLength(String mask, IpAddress masked) {

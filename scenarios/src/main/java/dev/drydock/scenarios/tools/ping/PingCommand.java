@@ -27,6 +27,7 @@ final class PingCommand {
   int family;
   int count;
   int ttl; // 0 for the kernel's own
+  boolean hasNoTtl; // 0 was asked for
   int tos;
   String pattern = "";
   boolean patternGiven;
@@ -100,20 +101,15 @@ final class PingCommand {
       }
       case 'Q' -> tos = typeOfService(value);
       case 's' -> payloadBytes = (int) number(value, 0, Integer.MAX_VALUE);
-      case 't' -> setTtl(value);
+      case 't' -> {
+        ttl = (int) number(value, 0, 255);
+        hasNoTtl = ttl == 0;
+      }
       case 'V' -> version = true;
       case 'w' -> deadlineNanos = number(value, 0, Integer.MAX_VALUE) * Nanos.SECOND;
       case 'W' -> waitNanos = seconds(value, "bad linger time");
       case 'h', '?' -> throw new CommandFailure(2, USAGE);
       default -> {} // accepted, without an effect that shows here
-    }
-  }
-
-  /// The kernel takes none that is 0.
-  private void setTtl(String value) throws CommandFailure {
-    ttl = (int) number(value, 0, 255);
-    if (ttl == 0) {
-      throw new CommandFailure(2, "ping: cannot set unicast time-to-live: Invalid argument");
     }
   }
 

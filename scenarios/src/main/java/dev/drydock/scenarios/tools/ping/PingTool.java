@@ -72,6 +72,7 @@ final class PingTool implements Tool {
       IpAddress target = choose(answer);
       readSource(target.isV6());
       IpAddress destination = target.isV6() ? connect6(target) : connect(target.v4());
+      checkTtl(target.isV6());
       PingOptions options =
           PingOptions.of(invocation.lab().loop(), PingStyle.IPUTILS, destination, command.count)
               .with(command.times())
@@ -114,6 +115,13 @@ final class PingTool implements Tool {
       device = namespace.device(zone);
       if (device == null) {
         throw new CommandFailure(2, "ping: " + command.target + ": Name or service not known");
+      }
+    }
+
+    /// The kernel takes no TTL of 0 (iputils `ping4_run`).
+    private void checkTtl(boolean v6) throws CommandFailure {
+      if (command.hasNoTtl && !v6) {
+        throw new CommandFailure(2, "ping: cannot set unicast time-to-live: Invalid argument");
       }
     }
 

@@ -155,6 +155,8 @@ class RefusalsTest {
             + " information\\n",
         "20.10 | docker run -p 1:2:3 x | docker: Invalid ip address: 1.\\nSee 'docker run"
             + " --help'.\\n",
+        "20.10 | docker run -p ::1:80:80 x | docker: Invalid ip address ::1: address ::1:: too many"
+            + " colons in address.\\nSee 'docker run --help'.\\n",
         "27 | docker run -p 80:x busybox | docker: invalid containerPort: x.\\nSee 'docker run"
             + " --help'.\\n",
         "28 | docker run --network-alias a busybox | docker: network-scoped aliases are only"

@@ -4,6 +4,7 @@ import dev.drydock.core.wire.IpAddress;
 import dev.drydock.drivers.port.ContainerPort;
 import dev.drydock.drivers.port.PortSpec;
 import dev.drydock.drivers.port.Protocol;
+import dev.drydock.drivers.profile.EngineProfile;
 import dev.drydock.scenarios.tools.docker.client.Failure;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -23,6 +24,17 @@ public final class PortWords {
     int size() {
       return last - first + 1;
     }
+  }
+
+  /// As the command line of an engine reads them, which up to 24 took addresses of IPv6 in brackets
+  /// only (go-connections 0.4).
+  public static List<PortSpec> published(String text, EngineProfile profile) throws Failure {
+    int cut = text.lastIndexOf(':', text.lastIndexOf(':') - 1);
+    String ip = cut < 0 ? "" : text.substring(0, cut);
+    if (profile.isBefore(25, 0) && ip.contains(":") && !ip.startsWith("[")) {
+      throw Failure.ports("invalid IP address: " + ip);
+    }
+    return published(text);
   }
 
   public static List<PortSpec> published(String text) throws Failure {

@@ -62,10 +62,20 @@ final class PsFilters {
         throw refused("status", "state", state, STATES);
       }
     }
+    for (String key : List.of("before", "since")) {
+      for (String reference : filters.all(key)) {
+        checkNamed(reference);
+      }
+    }
     filters.flag("is-task");
     for (String health : filters.all("health")) {
       if (!HEALTHS.contains(health)) {
         throw refused("health", "health", health, HEALTHS);
+      }
+    }
+    for (String key : List.of("publish", "expose")) {
+      for (String port : filters.all(key)) {
+        checkPort(key, port);
       }
     }
   }
@@ -90,12 +100,44 @@ final class PsFilters {
     return new Failure("Error response from daemon: " + why, 1);
   }
 
-  /// Whether some filter asks for containers that do not run as well.
+  /// Refuses what is no port or range of ports (`portOp`; go-connections `ParsePortRange`).
+  private void checkPort(String key, String value) throws Failure {
+    String ports = value.split("/", 2)[0];
+    boolean isOld = profile().isBefore(25, 0);
+    String none = isOld ? "Empty string specified for ports." : "empty string specified for ports";
+    String turned =
+        isOld ? "Invalid range specified for the Port: " : "invalid range specified for port: ";
+    String wrong = ports.isEmpty() ? none : "";
+    int last = -1;
+    for (String end : ports.split("-", 2)) {
+      boolean isNumber = end.matches("\\d+");
+      boolean isPort = isNumber && end.length() <= 5 && Integer.parseInt(end) <= 65_535;
+      if (wrong.isEmpty() && !isPort) {
+        String why = isNumber ? "value out of range" : "invalid syntax";
+        wrong = "strconv.ParseUint: parsing \"" + end + "\": " + why;
+      } else if (wrong.isEmpty() && Integer.parseInt(end) < last) {
+        wrong = turned + ports;
+      }
+      last = isPort ? Integer.parseInt(end) : last;
+    }
+    if (value.contains(":")) {
+      throw new Failure(
+          "Error response from daemon: filter for '%s' should not contain ':': %s"
+              .formatted(key, value),
+          1);
+    }
+    if (!wrong.isEmpty()) {
+      throw new Failure(
+          "Error response from daemon: error while looking up for %s %s: %s"
+              .formatted(key, value, wrong),
+          1);
+    }
+  }
+
+  /// Whether some filter asks for containers that do not run as well: of all only that for states
+  /// (`foldFilter`).
   boolean asksForAll() {
-    return filters.has("status")
-        || filters.has("exited")
-        || filters.has("before")
-        || filters.has("since");
+    return filters.has("status");
   }
 
   boolean fits(Container container) {
@@ -110,8 +152,8 @@ final class PsFilters {
         && fitsPorts(container)
         && filters.any("health", wanted -> wanted.equals(health(container)))
         && filters.any("volume", wanted -> mounts(container, wanted))
-        && filters.any("before", wanted -> container.createdNanos() < created(wanted))
-        && filters.any("since", wanted -> container.createdNanos() > created(wanted));
+        && filters.any("before", wanted -> container.createdNanos() < named(wanted).createdNanos())
+        && filters.any("since", wanted -> container.createdNanos() > named(wanted).createdNanos());
   }
 
   private static String health(Container container) {
@@ -119,8 +161,15 @@ final class PsFilters {
     return health == null ? "none" : health.status();
   }
 
-  private long created(String reference) {
-    return call.engine().containers().get(reference).createdNanos();
+  /// The whole id or the name (`idOrNameFilter`).
+  private void checkNamed(String reference) throws Failure {
+    if (call.engine().containers().exactly(reference) == null) {
+      throw new Failure("Error response from daemon: no such container " + reference, 1);
+    }
+  }
+
+  private Container named(String reference) {
+    return call.engine().containers().get(reference);
   }
 
   private static boolean hasExited(Container container, String code) {

@@ -11,6 +11,7 @@ import dev.drydock.drivers.engine.HealthCheck;
 import dev.drydock.drivers.engine.RestartPolicy;
 import dev.drydock.drivers.port.ContainerPort;
 import dev.drydock.drivers.port.PortSpec;
+import dev.drydock.drivers.profile.EngineProfile;
 import dev.drydock.scenarios.tools.ContainerDirectory;
 import dev.drydock.scenarios.tools.Invocation;
 import dev.drydock.scenarios.tools.Output;
@@ -257,7 +258,7 @@ public final class RunVerb implements DockerVerb {
     String folder = call.invocation().place().folder();
     builder.mounts(VolumeWords.of(given, folder, call.verb()));
     NetworkWords.add(builder, given, call.engine().profile());
-    addPorts(builder, given);
+    addPorts(builder, given, call.engine().profile());
     given.all("dns").forEach(builder::dns);
     given.all("dns-search").forEach(builder::dnsSearch);
     given.all("dns-option").forEach(builder::dnsOption);
@@ -324,9 +325,10 @@ public final class RunVerb implements DockerVerb {
     }
   }
 
-  private static void addPorts(ContainerSpec.Builder builder, Flags.Given given) throws Failure {
+  private static void addPorts(
+      ContainerSpec.Builder builder, Flags.Given given, EngineProfile profile) throws Failure {
     for (String text : given.all("publish")) {
-      for (PortSpec port : PortWords.published(PortWords.plain(text))) {
+      for (PortSpec port : PortWords.published(PortWords.plain(text), profile)) {
         builder.publish(port);
       }
     }

@@ -44,7 +44,7 @@ final class PublishWords {
   private void shortForm(String text, List<ServiceSpec.Port> ports) throws Failure {
     List<PortSpec> specs;
     try {
-      specs = PortWords.published(text);
+      specs = PortWords.published(text, call.engine().profile());
     } catch (Failure e) {
       throw refused(
           text, CliWords.ofPorts(String.valueOf(e.getMessage()), call.engine().profile()));

@@ -154,6 +154,44 @@ class EventsTest {
         "Error response from daemon: invalid filter 'foo'\n", lab.type("docker ps --filter foo=1"));
   }
 
+  /// moby `daemon/list.go`, `foldFilter`; 20.10.24.
+  @Test
+  void a_listing_has_those_that_run_unless_it_is_asked_for_states() {
+    lab.with(
+        "docker run -d --name on -p 8080:80 nginx",
+        "docker run -d --name off busybox false",
+        "docker create --name new busybox");
+    String names = " --format '{{.Names}}'";
+    assertEquals("", lab.type("docker ps --filter since=on" + names));
+    assertEquals("on\n", lab.type("docker ps --filter before=new" + names));
+    assertEquals("off\non\n", lab.type("docker ps -a --filter before=new" + names));
+    assertEquals("", lab.type("docker ps --filter exited=1" + names));
+    assertEquals("off\n", lab.type("docker ps --filter status=exited" + names));
+    String error = "Error response from daemon: ";
+    assertEquals(
+        error + "no such container nosuch\n", lab.type("docker ps --filter before=nosuch"));
+    String ports = error + "error while looking up for publish ";
+    assertEquals(
+        ports + "x: strconv.ParseUint: parsing \"x\": invalid syntax\n",
+        lab.type("docker ps --filter publish=x"));
+    assertEquals(
+        ports + "70000: strconv.ParseUint: parsing \"70000\": value out of range\n",
+        lab.type("docker ps --filter publish=70000"));
+    assertEquals(
+        ports + "90-80: invalid range specified for port: 90-80\n",
+        lab.type("docker ps --filter publish=90-80"));
+    assertEquals(
+        error + "filter for 'expose' should not contain ':': 80:80\n",
+        lab.type("docker ps --filter expose=80:80"));
+    try (TypedLab old = TypedLab.ofEngine("20.10")) {
+      assertEquals(
+          ports + ": Empty string specified for ports.\n", old.type("docker ps --filter publish="));
+      assertEquals(
+          ports + "90-80: Invalid range specified for the Port: 90-80\n",
+          old.type("docker ps --filter publish=90-80"));
+    }
+  }
+
   @Test
   void info_counts_and_warns() {
     lab.with("docker run -d --name one busybox sleep 1000", "docker create busybox");
