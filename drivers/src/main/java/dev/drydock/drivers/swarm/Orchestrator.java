@@ -310,7 +310,7 @@ final class Orchestrator implements RollingUpdate.Replacing {
 
   /// A task's container ended by itself.
   void exited(Task task, int exitCode) {
-    ended(task, exitCode, "");
+    starts.ended(task, () -> ended(task, exitCode, ""));
   }
 
   private void ended(Task task, int exitCode, String cause) {

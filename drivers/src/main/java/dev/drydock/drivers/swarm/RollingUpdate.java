@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 final class RollingUpdate {
   private static final long NOT_YET = -1;
 
+  /// Until the updater has seen that there is nothing to do; who asks at once sees it at work.
+  private static final long LOOK_NANOS = 2_000_000L;
+
   private final EventLoop loop;
   private final Replacing tasks;
   private final Service service;
@@ -87,7 +90,7 @@ final class RollingUpdate {
     UpdateStatus status = service.updateStatus;
     if (queue.isEmpty()) {
       if (status != null && !status.isPaused()) {
-        service.updateStatus = status.completed(loop.nowNanos());
+        after(LOOK_NANOS, this::complete);
       }
       return;
     }

@@ -51,6 +51,9 @@ public final class Task extends Event {
   /// Whether its node left: nobody hears what becomes of it, and it stays as it was.
   boolean isLeft;
 
+  /// What follows the end of a container whose start the managers have not heard of; null for none.
+  @Nullable Runnable earlyEnd;
+
   private @Nullable Runnable next;
 
   Task(String id, Service service, int slot, Meta meta) {
@@ -254,6 +257,11 @@ public final class Task extends Event {
     return list;
   }
 
+  /// Which round of a job it belongs to.
+  public int round() {
+    return round;
+  }
+
   /// What it is made of; of its service only what tasks have.
   public ServiceSpec spec() {
     return spec;
@@ -270,7 +278,7 @@ public final class Task extends Event {
 
   /// Whether it is made of what its service asks for now. Where it may be counts only if it may not
   /// be there any more (`orchestrator.IsTaskDirty`).
-  boolean isUpToDate() {
+  public boolean isUpToDate() {
     ServiceSpec wanted = service.template();
     if (force != service.force || spec == wanted) {
       return force == service.force;

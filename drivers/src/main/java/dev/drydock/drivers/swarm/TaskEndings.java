@@ -126,7 +126,7 @@ final class TaskEndings {
   /// Whether anybody may be led to it (`hasServiceBinding`).
   private boolean isFound(Task task, SwarmNode node) {
     boolean runs = task.state == Task.State.STARTING || task.state == Task.State.RUNNING;
-    return runs && !task.addresses().isEmpty() && isHere(node);
+    return (runs || task.isServing) && !task.addresses().isEmpty() && isHere(node);
   }
 
   private boolean isHere(SwarmNode node) {

@@ -19,6 +19,11 @@ final class Doorway {
     answerer = newAnswerer;
   }
 
+  /// Whether somebody types.
+  boolean isAttended() {
+    return answerer != null;
+  }
+
   /// What they answer; null where nobody types.
   @Nullable String ask(String question) {
     UnaryOperator<String> present = answerer;

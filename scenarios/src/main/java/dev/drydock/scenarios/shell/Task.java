@@ -321,6 +321,11 @@ record Task(
   }
 
   @Override
+  public boolean isTerminal() {
+    return job == null && session.doorway().isAttended();
+  }
+
+  @Override
   public Shell until(long newDeadlineNanos) {
     long deadline = Math.min(deadlineNanos, newDeadlineNanos);
     return new Task(session, job, deadline, manner, pipe, own);

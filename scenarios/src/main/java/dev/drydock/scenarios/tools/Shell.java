@@ -72,6 +72,11 @@ public interface Shell {
     return null;
   }
 
+  /// Whether what a command writes is seen on a terminal as it comes.
+  default boolean isTerminal() {
+    return false;
+  }
+
   /// The process that runs here; null outside of containers.
   default @Nullable RunningProcess process() {
     return null;

@@ -105,7 +105,12 @@ public final class TypedLab implements AutoCloseable {
     interpreter.pass(nanos);
   }
 
-  /// Ends what still runs.
+  /// Ends what still runs. Somebody sits at a terminal, who answers every question with nothing.
+  public TypedLab attended() {
+    interpreter.onAsk(question -> "");
+    return this;
+  }
+
   @Override
   public void close() {
     interpreter.close();

@@ -1,29 +1,22 @@
 package dev.drydock.scenarios.tools.docker.swarm;
 
+import dev.drydock.core.sim.Nanos;
 import dev.drydock.drivers.swarm.Service;
-import dev.drydock.drivers.swarm.ServiceSpec;
-import dev.drydock.drivers.swarm.SwarmNode;
-import dev.drydock.drivers.swarm.Task;
 import dev.drydock.drivers.swarm.UpdateStatus;
 import dev.drydock.scenarios.tools.Shell;
 import dev.drydock.scenarios.tools.docker.client.DockerCall;
 import dev.drydock.scenarios.tools.docker.client.Flags;
-import java.util.Comparator;
-import java.util.Locale;
-import java.util.Map;
-import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
-/// What `docker service create` and `update` show until the tasks run and are stable (docker/cli
-/// `command/service/progress`), as it stands on a terminal in the end.
+/// What `docker service create`, `update`, `scale` and `rollback` show until the tasks run and are
+/// stable (docker/cli `command/service/progress`, `ServiceProgress`): they ask the managers five
+/// times a second, and tell each time.
 final class ServiceProgress {
-  /// What a user waits at most for tasks to run; the real command waits for ever.
-  private static final long CONVERGE_NANOS = 60_000_000_000L;
+  /// What a user waits at most while nothing gets better; the real command waits for ever.
+  private static final long PATIENCE_NANOS = 60 * Nanos.SECOND;
 
-  private static final int BARS_MAX = 20;
-  private static final int BAR_COLUMNS = 50;
-  private static final int STEPS = 9; // maxProgress
-  private static final int PERCENT = 100;
-  private static final int ERROR_CHARACTERS = 75;
+  /// From one time to the next: 200 ms and three questions; 24 or 25 of them in 5 s are recorded.
+  private static final long ROUND_NANOS = 205_000_000L;
 
   private final DockerCall call;
   private final Service service;
@@ -31,160 +24,140 @@ final class ServiceProgress {
   /// What the service is called by whoever waits.
   private final String reference;
 
+  private ProgressOutput output = ProgressOutput.QUIET;
+  private boolean isRollback;
+  private boolean hasConverged;
+  private long convergedNanos = -1;
+  private @Nullable String last;
+
   ServiceProgress(DockerCall call, Service service, String reference) {
     this.call = call;
     this.service = service;
     this.reference = reference;
   }
 
-  /// Waits until all tasks run, and says so; gives up as a user does who interrupts it.
-  int show() {
-    return run(false);
+  /// What the service is called by whoever waits.
+  String reference() {
+    return reference;
   }
 
-  /// The same, unless `-d` is given; with `-q` only what went wrong is said.
+  /// Waits unless `-d` is given; with `-q` only what went wrong is said.
   int show(Flags.Given given) {
-    return given.has("detach") ? 0 : run(given.has("quiet"));
+    String error = given.has("detach") ? "" : await(given.has("quiet"));
+    if (!error.isEmpty()) {
+      call.err(error);
+    }
+    return error.isEmpty() ? 0 : 1;
   }
 
-  private int run(boolean isQuiet) {
-    boolean done = service.spec().mode().isJob() ? awaitJob() : awaitStable();
-    UpdateStatus status = service.updateStatus();
-    if (!isQuiet) {
-      overall(status != null && status.isRollback());
-    }
-    if (status != null && status.isPaused()) {
-      String what = status.isRollback() ? "rollback" : "update";
-      call.err("service " + what + " paused: " + status.message());
-      return 1;
-    }
-    if (isQuiet) {
-      return 0;
-    }
-    if (!done) {
-      call.out("Operation continuing in background.");
-      call.out("Use `docker service ps " + service.id() + "` to check progress.");
-      return 0;
-    }
-    if (service.spec().mode().isJob()) {
-      call.out("job complete");
-      return 0;
-    }
-    if (status != null && status.isRollback()) {
-      call.out("rollback: " + status.message());
-    }
-    String which = call.client().waitsForStacks() ? reference + " " : "";
-    call.out("verify: Service " + which + "converged");
-    return 0;
+  /// Waits until all tasks run; gives up as a user does who interrupts it.
+  ///
+  /// @return what went wrong; empty for nothing
+  String await(boolean isQuiet) {
+    output = isQuiet ? ProgressOutput.QUIET : ProgressOutput.of(call);
+    String error = follow(TaskProgress.of(service, output));
+    output.end();
+    return error;
   }
 
-  private long deadline() {
-    return call.engine().machine().loop().nowNanos() + CONVERGE_NANOS;
-  }
-
-  private boolean awaitJob() {
-    return call.invocation().shell().await(service::hasConverged, deadline());
-  }
-
-  /// All tasks run, and go on doing so for as long as an update is watched.
-  private boolean awaitStable() {
-    Shell shell = call.invocation().shell();
-    long deadline = deadline();
-    long monitor = service.spec().upkeep().updates().failure().monitorNanos();
-    while (shell.await(this::isSettled, deadline)) {
-      if (isPaused()) {
-        return false;
+  private String follow(TaskProgress tasks) {
+    int best = -1;
+    long deadline = now() + PATIENCE_NANOS;
+    while (true) {
+      UpdateStatus status = service.updateStatus();
+      if (status != null && status.isPaused()) {
+        String what = status.isRollback() ? "rollback" : "update";
+        return "service " + what + " paused: " + status.message();
       }
-      long now = call.engine().machine().loop().nowNanos();
-      if (!shell.await(() -> !service.hasConverged(), now + monitor)) {
-        return true;
+      if (isOver(status) || isVerified()) {
+        return "";
       }
+      hasConverged = tasks.update(isRollback);
+      if (hasConverged && service.spec().mode().isJob()) {
+        output.say("job complete");
+        return "";
+      }
+      tellStable();
+      int good = service.spec().mode().isJob() ? service.completed() : service.serving();
+      if (good > best || hasConverged) {
+        best = good;
+        deadline = now() + PATIENCE_NANOS;
+      }
+      long next = now() + ROUND_NANOS;
+      Shell shell = call.invocation().shell();
+      shell.await(() -> false, next);
+      if (now() < next || now() > deadline) {
+        tellInterrupted();
+        return "";
+      }
+    }
+  }
+
+  private long now() {
+    return call.engine().machine().loop().nowNanos();
+  }
+
+  /// Whether an update ended that nobody saw converge.
+  private boolean isOver(@Nullable UpdateStatus status) {
+    if (status == null) {
+      return false;
+    }
+    switch (status.state()) {
+      case UPDATING -> isRollback = false;
+      case COMPLETED -> {
+        return !hasConverged;
+      }
+      case ROLLBACK_STARTED -> {
+        if (!isRollback && !status.message().isEmpty()) {
+          output.tell("rollback", status.message());
+        }
+        isRollback = true;
+      }
+      case ROLLBACK_COMPLETED -> {
+        last = hasConverged ? last : status.message();
+        isRollback = true;
+      }
+      case PAUSED, ROLLBACK_PAUSED -> {}
     }
     return false;
   }
 
-  private boolean isSettled() {
-    return isPaused() || service.hasConverged();
-  }
-
-  private boolean isPaused() {
-    UpdateStatus status = service.updateStatus();
-    return status != null && status.isPaused();
-  }
-
-  private void overall(boolean isRollback) {
-    boolean isJob = service.spec().mode().isJob();
-    int wanted = isJob ? service.completions() : service.wanted();
-    if (isJob) {
-      call.out("job progress: " + service.completed() + " out of " + wanted + " complete");
-      int active = Math.min(service.wanted(), wanted - service.completed());
-      call.out("active tasks: " + service.serving() + " out of " + active + " tasks");
-    } else {
-      String how = isRollback ? "rolling back update: " : "";
-      call.out("overall progress: " + how + service.serving() + " out of " + wanted + " tasks");
+  /// Whether all tasks have run for as long as an update is watched.
+  private boolean isVerified() {
+    long monitor = service.spec().upkeep().updates().failure().monitorNanos();
+    if (!hasConverged || now() - convergedNanos < monitor) {
+      return false;
     }
-    if (wanted > BARS_MAX) {
+    String which = call.client().waitsForStacks() ? reference + " " : "";
+    output.tell("verify", "Service " + which + "converged");
+    if (last != null) {
+      output.tell("rollback", last);
+    }
+    return true;
+  }
+
+  private void tellStable() {
+    if (!hasConverged) {
+      if (convergedNanos >= 0) {
+        output.tell("verify", "Detected task failure");
+      }
+      convergedNanos = -1;
       return;
     }
-    int at = 0;
-    for (Task task : newest().values()) {
-      at++;
-      SwarmNode node = task.node();
-      boolean isGlobal = service.spec().mode().isGlobal();
-      String place =
-          isGlobal && node != null ? TaskTable.shortened(node.id(), false) : at + "/" + wanted;
-      call.out(place + ": " + bar(task));
+    convergedNanos = convergedNanos < 0 ? now() : convergedNanos;
+    long monitor = service.spec().upkeep().updates().failure().monitorNanos();
+    // some of the time has passed when it is looked at
+    long wait = monitor - (now() - convergedNanos) - 1;
+    if (wait >= 0) {
+      long seconds = wait / Nanos.SECOND + 1;
+      output.tell("verify", "Waiting " + seconds + " seconds to verify that tasks are stable...");
     }
   }
 
-  /// The tasks that are to run, or ended well, by their places.
-  private Map<String, Task> newest() {
-    Map<String, Task> tasks = new TreeMap<>(Comparator.comparing(ServiceProgress::padded));
-    for (Task task : service.tasks()) {
-      boolean isOver = task.desired() == Task.State.SHUTDOWN;
-      ServiceSpec.Mode mode = service.spec().mode();
-      boolean isBeyond = mode.isJob() && !mode.isGlobal() && task.slot() >= mode.replicas();
-      if (!isOver && !isBeyond && task.desired() != Task.State.REMOVE) {
-        tasks.put(task.name(), task);
-      }
+  private void tellInterrupted() {
+    if (!hasConverged) {
+      output.say("Operation continuing in background.");
+      output.say("Use `docker service ps " + reference + "` to check progress.");
     }
-    return tasks;
-  }
-
-  /// Numbers at the end in the order of numbers.
-  private static String padded(String name) {
-    int dot = name.lastIndexOf('.');
-    String last = name.substring(dot + 1);
-    return name.substring(0, dot) + "0".repeat(Math.max(0, 26 - last.length())) + last;
-  }
-
-  private static String bar(Task task) {
-    if (!task.error().isEmpty()) {
-      String error = task.error();
-      boolean isLong = error.length() > ERROR_CHARACTERS;
-      return isLong ? error.substring(0, ERROR_CHARACTERS - 1) + "…" : error;
-    }
-    String state = task.state().word().toLowerCase(Locale.ROOT);
-    int step = step(task.state());
-    if (step == 0) {
-      return state;
-    }
-    int full = step * PERCENT / STEPS * BAR_COLUMNS / PERCENT;
-    String left = " ".repeat(BAR_COLUMNS - full);
-    return "%-9s [%s>%s]".formatted(state, "=".repeat(full), left);
-  }
-
-  /// How far a task is (`numberedStates`); 0 for one that comes no further.
-  private static int step(Task.State state) {
-    return switch (state) {
-      case NEW -> 1;
-      case PENDING -> 3;
-      case ASSIGNED -> 4;
-      case PREPARING -> 6;
-      case READY -> 7;
-      case STARTING -> 8;
-      case RUNNING, COMPLETE -> STEPS;
-      case SHUTDOWN, FAILED, REJECTED, ORPHANED, REMOVE -> 0;
-    };
   }
 }

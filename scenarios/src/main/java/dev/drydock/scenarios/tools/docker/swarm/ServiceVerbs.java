@@ -200,8 +200,11 @@ public final class ServiceVerbs implements DockerVerb {
         wrong.add(sides[0] + ": " + e.getMessage());
       }
     }
-    if (!given.has("detach")) {
-      scaled.forEach(ServiceProgress::show);
+    for (ServiceProgress each : given.has("detach") ? List.<ServiceProgress>of() : scaled) {
+      String error = each.await(false);
+      if (!error.isEmpty()) {
+        wrong.add(each.reference() + ": " + error);
+      }
     }
     wrong.forEach(call::err);
     return wrong.isEmpty() ? 0 : 1;

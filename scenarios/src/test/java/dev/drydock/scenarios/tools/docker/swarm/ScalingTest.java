@@ -34,7 +34,7 @@ class ScalingTest extends TypedSwarm {
     SwarmOfTwo.form(lab);
     ok("a$ docker network create -d overlay ov");
     ok("a$ docker service create -d --name web --replicas 2 --network ov nginx");
-    pass(1);
+    pass(2);
     ok("a$ docker service update -d --env-add A=b --update-parallelism 2 web");
     pass(10);
     ok("a$ docker service scale -d web=1");

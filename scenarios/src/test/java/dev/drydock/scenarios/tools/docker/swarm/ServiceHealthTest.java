@@ -117,6 +117,7 @@ class ServiceHealthTest extends TypedSwarm {
 
   @Test
   void a_progress_bar_stands_at_starting() {
+    lab.attended();
     String shown =
         type("a$ docker service create --name web --health-cmd true --health-interval 5m net top");
     assertTrue(

@@ -39,7 +39,7 @@ class ServiceMeshTest extends TypedSwarm {
     ok("a$ docker service create -d --name web --replicas 2 -p 8080:80 nginx:1.24");
     pass(3);
     ok("a$ docker service update -d --image nginx:1.25 web");
-    for (int i = 0; i < 30; i++) {
+    for (int i = 0; i < 40; i++) {
       assertEquals("200", get("10.9.0.1:8080"), "at " + (i * 200) + " ms");
       pass(0.2);
     }
@@ -72,10 +72,10 @@ class ServiceMeshTest extends TypedSwarm {
             .contains("\"no suitable node (host-mode port already in use on 2 nodes)\""));
     ok("a$ docker service scale -d first=1");
     ok("a$ docker service create -d --name second --replicas 2" + port);
-    pass(1.5);
+    pass(2.5);
     assertTrue(type("a$ docker service ls").matches("(?s).* second +replicated +1/2 .*"));
     ok("a$ docker service rm first");
-    pass(1.5);
+    pass(2.5);
     assertTrue(type("a$ docker service ls").matches("(?s).* second +replicated +2/2 .*"));
     ok("a$ docker service update -d --image nginx:1.25 second");
     pass(10);

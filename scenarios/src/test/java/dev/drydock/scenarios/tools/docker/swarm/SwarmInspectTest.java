@@ -63,7 +63,7 @@ class SwarmInspectTest extends TypedSwarm {
     SwarmOfTwo.form(lab);
     ok("a$ docker network create -d overlay --attachable ov");
     ok("a$ docker service create -d --name web --network ov nginx");
-    pass(1);
+    pass(2);
     String task = type("a$ docker service ps -q web").strip();
     String id = type("a$ docker network inspect -f '{{.Id}}' ov").strip();
     assertEquals(

@@ -122,10 +122,10 @@ class SwarmServicesTest extends TypedSwarm {
     ok("a$ docker service update -d --image nginx:1.25 web");
     pass(2);
     assertEquals(2, running("nginx:1.25"));
-    pass(11);
+    pass(12);
     assertEquals(4, running("nginx:1.25"));
     assertEquals(2, running("nginx:1.24"));
-    pass(11);
+    pass(12);
     assertEquals(6, running("nginx:1.25"));
     String text = type("a$ docker service inspect --pretty web");
     assertTrue(text.contains("UpdateConfig:\n Parallelism:\t2\n Delay:\t\t10s\n"), text);
@@ -169,7 +169,7 @@ class SwarmServicesTest extends TypedSwarm {
     deploys("nginx:1.25");
     pass(5);
     assertEquals(2, tasksOf("nginx:1.25"));
-    pass(12);
+    pass(13);
     assertEquals(4, tasksOf("nginx:1.25"));
   }
 

@@ -57,7 +57,7 @@ class WaitingNetworkTest extends TypedSwarm {
         inspected(
             "{{.Driver}} {{(index .IPAM.Config 0).Subnet}} {{index .Options"
                 + " \"com.docker.network.driver.overlay.vxlanid_list\"}}"));
-    pass(1);
+    pass(2);
     assertTrue(type("a$ docker service ls").contains(" 1/1 "));
     String vips = type("a$ docker service inspect -f '{{json .Endpoint.VirtualIPs}}' web");
     assertTrue(vips.contains("\"10.20.0.2/24\""), vips);

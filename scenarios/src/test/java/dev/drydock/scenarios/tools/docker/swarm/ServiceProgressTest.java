@@ -1,0 +1,120 @@
+package dev.drydock.scenarios.tools.docker.swarm;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// What commands show while a service comes to what is wanted (docker/cli
+/// `command/service/progress`), and what is known of its tasks meanwhile.
+class ServiceProgressTest extends TypedSwarm {
+  private static final String CREATE = "a$ docker service create --endpoint-mode dnsrr ";
+
+  @BeforeEach
+  void form() {
+    SwarmOfTwo.form(lab);
+  }
+
+  /// The lines with how often each stands there.
+  private static String counted(String text) {
+    StringBuilder counted = new StringBuilder();
+    String last = "";
+    int count = 0;
+    for (String line : (text + "end").lines().toList()) {
+      if (!line.equals(last) && count > 0) {
+        counted.append(count).append(' ').append(last).append('\n');
+        count = 0;
+      }
+      last = line;
+      count++;
+    }
+    return counted.toString();
+  }
+
+  private static String verified() {
+    StringBuilder text = new StringBuilder();
+    for (int i = 5; i > 0; i--) {
+      text.append("5 verify: Waiting ").append(i);
+      text.append(" seconds to verify that tasks are stable...\n");
+    }
+    return text.append("1 verify: Service converged\n").toString();
+  }
+
+  private static String withoutId(String text) {
+    return text.substring(text.indexOf('\n') + 1);
+  }
+
+  /// As a session of 20.10.24 has it.
+  @Test
+  void without_a_terminal_every_look_is_a_line() {
+    String shown = type(CREATE + "--name solo nginx");
+    assertEquals(
+        """
+        1 overall progress: 0 out of 1 tasks
+        1 1/1: \s
+        4 overall progress: 0 out of 1 tasks
+        1 overall progress: 1 out of 1 tasks
+        """
+            + verified(),
+        counted(withoutId(shown)));
+    assertEquals(
+        """
+        1 solo scaled to 0
+        2 overall progress: 0 out of 0 tasks
+        """
+            + verified(),
+        counted(type("a$ docker service scale solo=0")));
+    assertEquals(
+        """
+        1 solo
+        1 rollback: manually requested rollback
+        1 overall progress: rolling back update: 0 out of 1 tasks
+        1 1/1: \s
+        4 overall progress: rolling back update: 0 out of 1 tasks
+        1 overall progress: rolling back update: 1 out of 1 tasks
+        """
+            + verified()
+            + "1 rollback: rollback completed\n",
+        counted(type("a$ docker service rollback solo")));
+  }
+
+  @Test
+  void of_a_global_service_only_nodes_with_new_tasks_are_known() {
+    ok("a$ docker service create -d --name all --mode global nginx:1.24");
+    pass(2);
+    String shown = counted(type("a$ docker service update --image nginx:1.25 all"));
+    assertTrue(shown.startsWith("1 all\n"), shown);
+    assertTrue(shown.contains(" overall progress: 0 out of 1 tasks\n"), shown);
+    assertTrue(shown.contains(" overall progress: 1 out of 2 tasks\n1 overall progress: 2"), shown);
+    assertTrue(shown.endsWith(verified()), shown);
+  }
+
+  @Test
+  void on_a_terminal_each_thing_has_a_line() {
+    lab.attended();
+    assertEquals(
+        """
+        overall progress: 2 out of 2 tasks
+        1/2: running   [==================================================>]
+        2/2: running   [==================================================>]
+        verify: Service converged
+        """,
+        withoutId(type(CREATE + "--name duo --replicas 2 nginx")));
+  }
+
+  /// The rules of the mesh and names come with the container, before managers hear that it runs.
+  @Test
+  void managers_hear_late_that_a_task_runs() {
+    ok("a$ docker service create -d --name web --replicas 2 -p 8080:80 nginx");
+    String counts = "a$ docker service ls --format '{{.Replicas}}'";
+    assertEquals("0/2\n", type(counts));
+    assertTrue(type("a$ iptables -t nat -S DOCKER-INGRESS").contains("--dport 8080"));
+    String states = "a$ docker service ps --format '{{.CurrentState}}' web";
+    assertTrue(type(states).startsWith("Assigned less than a second ago\n"), type(states));
+    pass(0.2);
+    assertTrue(type(states).startsWith("Starting less than a second ago\n"), type(states));
+    pass(0.6);
+    assertEquals("2/2\n", type(counts));
+  }
+}
