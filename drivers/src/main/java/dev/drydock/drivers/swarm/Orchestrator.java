@@ -170,6 +170,27 @@ final class Orchestrator implements RollingUpdate.Replacing {
     }
   }
 
+  /// A node has changed: what it kept of global services while it was paused is replaced at once,
+  /// which is no update (swarmkit `manager/orchestrator/global`, `reconcileOneNode`).
+  void renew(SwarmNode node) {
+    if (!mayHave(node) || node.availability() != Availability.ACTIVE) {
+      return;
+    }
+    for (Service service : store.all()) {
+      if (service.spec.mode().isGlobal() && !service.spec.mode().isJob()) {
+        List<Task> present =
+            service.tasks().stream().filter(t -> t.node == node && t.isWanted()).toList();
+        List<Task> old = present.stream().filter(t -> !t.isUpToDate()).toList();
+        if (!old.isEmpty() && old.size() == present.size()) {
+          Task task = add(service, 0);
+          task.assign(node);
+          begin(service, List.of(task));
+        }
+        old.forEach(this::end);
+      }
+    }
+  }
+
   private void reconcileReplicas(Service service, List<Task> made) {
     UpdateStatus status = service.updateStatus;
     boolean goesBack = status != null && status.state() == UpdateStatus.State.ROLLBACK_STARTED;

@@ -26,13 +26,23 @@ final class RestartSupervisor {
 
   /// A task has ended by itself (`Restart`).
   void ended(Task task) {
-    if (task.desired == Task.State.READY) {
+    if (isOnPaused(task)) {
+      task.desired = Task.State.SHUTDOWN;
+    } else if (task.desired == Task.State.READY) {
       task.isFollowed = true; // as soon as it would have started
     } else if (task.isWanted()) {
       boolean again = allows(task);
       task.desired = Task.State.SHUTDOWN;
       follow(task, again, delayNanos(task));
     }
+  }
+
+  /// No task of a global service follows on a node that takes no more of them (`tickTasks`).
+  private static boolean isOnPaused(Task task) {
+    SwarmNode node = task.node;
+    return task.service().spec.mode().isGlobal()
+        && node != null
+        && node.availability() == Availability.PAUSE;
   }
 
   /// Another task follows one that is over, if it may.

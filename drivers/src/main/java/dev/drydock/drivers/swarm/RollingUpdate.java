@@ -72,7 +72,7 @@ final class RollingUpdate {
     List<Task> bySlot = new ArrayList<>(service.taskList());
     bySlot.sort(Comparator.comparingInt(Task::slot));
     for (Task task : bySlot) {
-      boolean isGone = task.isLeft && service.spec.mode().isGlobal();
+      boolean isGone = service.spec.mode().isGlobal() && (task.isLeft || isOnPaused(task));
       if (!isGone && (task.isWanted() || task.isFinal)) {
         byPlace.computeIfAbsent(task.place(), p -> new ArrayList<>()).add(task);
       }
@@ -83,6 +83,13 @@ final class RollingUpdate {
       }
     }
     this.places = queue.size();
+  }
+
+  /// A global service has nothing changed on a node that takes no more tasks (swarmkit
+  /// `manager/orchestrator/global`, `reconcileServices`).
+  private static boolean isOnPaused(Task task) {
+    SwarmNode node = task.node;
+    return node != null && node.availability() == Availability.PAUSE;
   }
 
   /// Begins. Without any task to replace there is no update.

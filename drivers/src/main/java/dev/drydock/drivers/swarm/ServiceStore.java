@@ -277,6 +277,12 @@ final class ServiceStore {
     ports.give(service.spec.ports());
   }
 
+  /// A node was changed by a user.
+  void changed(SwarmNode node) {
+    reconcileAll();
+    orchestrator.renew(node);
+  }
+
   /// Nodes came, went or changed.
   void reconcileAll() {
     for (SwarmNode node : swarm.nodes()) {

@@ -189,7 +189,7 @@ public final class SwarmNode implements GossipNode {
   public void setAvailability(Availability newAvailability) {
     if (swarm != null) {
       spec.change(newAvailability, swarm);
-      swarm.serviceStore().reconcileAll();
+      swarm.serviceStore().changed(this);
     }
   }
 
@@ -202,7 +202,7 @@ public final class SwarmNode implements GossipNode {
   public void relabel(Map<String, String> added, List<String> removed) {
     if (swarm != null) {
       spec.relabel(added, removed, swarm);
-      swarm.serviceStore().reconcileAll();
+      swarm.serviceStore().changed(this);
     }
   }
 

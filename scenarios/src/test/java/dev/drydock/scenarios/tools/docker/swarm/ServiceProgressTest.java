@@ -117,4 +117,22 @@ class ServiceProgressTest extends TypedSwarm {
     pass(0.6);
     assertEquals("2/2\n", type(counts));
   }
+
+  /// swarmkit `manager/orchestrator/global`, `reconcileServices` and `reconcileOneNode`; the first
+  /// half as a session of 20.10.24 has it.
+  @Test
+  void a_paused_node_keeps_old_tasks_of_global_services() {
+    ok("a$ docker service create -d --name all --mode global nginx:1.24");
+    pass(2);
+    ok("a$ docker node update --availability pause b");
+    ok("a$ docker service update -d --image nginx:1.25 all");
+    pass(10);
+    String images = "a$ docker service ps --format '{{.Node}} {{.Image}} {{.DesiredState}}' all";
+    assertTrue(type(images).contains("a nginx:1.25 Running\n"), type(images));
+    assertTrue(type(images).contains("b nginx:1.24 Running\n"), type(images));
+    ok("a$ docker node update --availability active b");
+    assertTrue(type(images).contains("b nginx:1.25 Running\n"), type(images));
+    pass(3);
+    assertTrue(type(images).contains("b nginx:1.24 Shutdown\n"), type(images));
+  }
 }
