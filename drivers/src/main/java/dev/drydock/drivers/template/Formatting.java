@@ -143,13 +143,19 @@ final class Formatting {
     return switch (verb) {
       case 'v' -> text(value, 0);
       case 'T' -> value.isValid() ? value.type().toString() : "<nil>";
-      case 's' -> isText && value.isValid() ? cut(text(value, 0), flags) : bad(verb, value);
-      case 'q' -> isText && value.isValid() ? GoString.quoted(text(value, 0)) : bad(verb, value);
+      case 's' -> isText && value.isValid() ? cut(said(value), flags) : bad(verb, value);
+      case 'q' -> isText && value.isValid() ? GoString.quoted(said(value)) : bad(verb, value);
       case 'd' -> isNumber ? value.basicText() : bad(verb, value);
       case 'x' -> isNumber ? Long.toHexString(value.number()) : hex(text(value, 0));
       case 't' -> value.isKind(GoType.Kind.BOOL) ? value.basicText() : bad(verb, value);
       default -> bad(verb, value);
     };
+  }
+
+  /// Bytes are the text they are of.
+  private static String said(GoValue value) {
+    String bytes = value.bytesText();
+    return bytes == null ? text(value, 0) : bytes;
   }
 
   private static String hex(String text) {

@@ -1,5 +1,8 @@
 package dev.drydock.drivers.template;
 
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -9,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param data null for nil and for the zero value of its type
 public record GoValue(GoType type, @Nullable Object data) {
+  private static final String BYTES = "[]uint8";
+
   /// What a missing key of a map gives: no value at all.
   static final GoValue INVALID = new GoValue(new GoType.Basic("", GoType.Kind.METHOD), null);
 
@@ -68,7 +73,12 @@ public record GoValue(GoType type, @Nullable Object data) {
     }
     return switch (basic.kind()) {
       case STRING -> data == null ? "" : data.toString();
-      case INT -> basic.name().equals("time.Duration") ? duration() : String.valueOf(number());
+      case INT ->
+          switch (basic.name()) {
+            case "time.Duration" -> duration();
+            case "fs.FileMode" -> fileMode();
+            default -> String.valueOf(number());
+          };
       case BOOL -> String.valueOf(Boolean.TRUE.equals(data));
       case OPAQUE, BYTES -> opaqueText(basic);
       case METHOD -> "";
@@ -85,7 +95,33 @@ public record GoValue(GoType type, @Nullable Object data) {
     return (seconds < 3600 ? "" : seconds / 3600 + "h") + minutes + seconds % 60 + "s";
   }
 
+  /// `-r--r--r--`.
+  private String fileMode() {
+    StringBuilder text = new StringBuilder("-");
+    for (int bit = 8; bit >= 0; bit--) {
+      text.append((number() >> bit & 1) == 0 ? '-' : "xwr".charAt(bit % 3));
+    }
+    return text.toString();
+  }
+
+  private byte[] bytes() {
+    return Base64.getDecoder().decode(data == null ? "" : data.toString()); // as JSON has them
+  }
+
+  /// The text that bytes are; null for anything else.
+  @Nullable String bytesText() {
+    boolean isBytes = type instanceof GoType.Basic basic && basic.name().equals(BYTES);
+    return isBytes ? new String(bytes(), StandardCharsets.UTF_8) : null;
+  }
+
   private String opaqueText(GoType.Basic basic) {
+    if (basic.name().equals(BYTES)) {
+      List<Integer> numbers = new ArrayList<>();
+      for (byte each : bytes()) {
+        numbers.add(each & 0xff);
+      }
+      return numbers.toString().replace(",", "");
+    }
     String text = data == null ? "" : data.toString();
     if (text.isEmpty()) {
       return basic.zero();

@@ -152,9 +152,9 @@ public enum CliWords {
 
   /// What `docker service inspect` and `node inspect` do not find; up to 27 with the status around
   /// it (`cli.StatusError`).
-  public String inspected(String why) {
+  public String inspected(String why, int status) {
     return switch (this) {
-      case OF_20_10, UP_TO_26, UP_TO_27 -> "Status: " + why + ", Code: 1";
+      case OF_20_10, UP_TO_26, UP_TO_27 -> "Status: " + why + ", Code: " + status;
       case FROM_28 -> why;
     };
   }

@@ -102,10 +102,84 @@ public final class GoTypes {
       swarm.PortConfig Name:string Protocol:string TargetPort:int PublishedPort:int\
        PublishMode:string
       swarm.EndpointVirtualIP NetworkID:string Addr:?prefix
-      swarm.Endpoint Spec:open Ports:[]swarm.PortConfig VirtualIPs:[]swarm.EndpointVirtualIP
-      swarm.Service ID:string Version:swarm.Version CreatedAt:time UpdatedAt:time Spec:open\
-       PreviousSpec:open Endpoint:swarm.Endpoint UpdateStatus:open ServiceStatus:open\
-       JobStatus:open
+      swarm.Endpoint Spec:swarm.EndpointSpec Ports:[]swarm.PortConfig VirtualIPs:[]swarm.EndpointVirtualIP
+      swarm.EndpointSpec Mode:string Ports:[]swarm.PortConfig
+      swarm.Service ID:string Version:swarm.Version CreatedAt:time UpdatedAt:time\
+       Spec:swarm.ServiceSpec PreviousSpec:*swarm.ServiceSpec Endpoint:swarm.Endpoint\
+       UpdateStatus:*swarm.UpdateStatus ServiceStatus:*swarm.ServiceStatus\
+       JobStatus:*swarm.JobStatus
+      swarm.ServiceSpec Name:string Labels:map[string]string TaskTemplate:swarm.TaskSpec\
+       Mode:swarm.ServiceMode UpdateConfig:*swarm.UpdateConfig\
+       RollbackConfig:*swarm.UpdateConfig Networks:[]swarm.NetworkAttachmentConfig\
+       EndpointSpec:*swarm.EndpointSpec
+      swarm.ServiceMode Replicated:*swarm.ReplicatedService Global:*swarm.GlobalService\
+       ReplicatedJob:*swarm.ReplicatedJob GlobalJob:*swarm.GlobalJob
+      swarm.ReplicatedService Replicas:*int
+      swarm.GlobalService
+      swarm.ReplicatedJob MaxConcurrent:*int TotalCompletions:*int
+      swarm.GlobalJob
+      swarm.UpdateConfig Parallelism:int Delay:duration FailureAction:string Monitor:duration\
+       MaxFailureRatio:open Order:string
+      swarm.UpdateStatus State:string StartedAt:*time CompletedAt:*time Message:string
+      swarm.ServiceStatus RunningTasks:int DesiredTasks:int CompletedTasks:int
+      swarm.JobStatus JobIteration:swarm.Version LastExecution:time
+      swarm.TaskSpec ContainerSpec:*swarm.ContainerSpec PluginSpec:*open\
+       NetworkAttachmentSpec:*open Resources:*swarm.ResourceRequirements\
+       RestartPolicy:*swarm.RestartPolicy Placement:*swarm.Placement\
+       Networks:[]swarm.NetworkAttachmentConfig LogDriver:*swarm.Driver ForceUpdate:int\
+       Runtime:string
+      swarm.NetworkAttachmentConfig Target:string Aliases:[]string DriverOpts:map[string]string
+      swarm.Driver Name:string Options:map[string]string
+      swarm.ResourceRequirements Limits:*swarm.Limit Reservations:*swarm.Resources\
+       SwapBytes:V29/*int MemorySwappiness:V29/*int
+      swarm.Limit NanoCPUs:int MemoryBytes:int Pids:int
+      swarm.Resources NanoCPUs:int MemoryBytes:int GenericResources:[]open
+      swarm.Placement Constraints:[]string Preferences:[]swarm.PlacementPreference\
+       MaxReplicas:int Platforms:[]open
+      swarm.PlacementPreference Spread:*swarm.SpreadOver
+      swarm.SpreadOver SpreadDescriptor:string
+      swarm.RestartPolicy Condition:string Delay:*duration MaxAttempts:*int Window:*duration
+      swarm.ContainerSpec Image:string Labels:map[string]string Command:[]string Args:[]string\
+       Hostname:string Env:[]string Dir:string User:string Groups:[]string Privileges:*open\
+       Init:*bool StopSignal:string TTY:bool OpenStdin:bool ReadOnly:bool\
+       Mounts:[]mount.Mount StopGracePeriod:*duration Healthcheck:*container.HealthConfig\
+       Hosts:[]string DNSConfig:*swarm.DNSConfig Secrets:[]*swarm.SecretReference\
+       Configs:[]*swarm.ConfigReference Isolation:string\
+       Sysctls:map[string]string CapabilityAdd:[]string CapabilityDrop:[]string Ulimits:[]open\
+       OomScoreAdj:V27/int
+      swarm.DNSConfig Nameservers:[]?addr Search:[]string Options:[]string
+      swarm.TaskStatus Timestamp:time State:string Message:string Err:string\
+       ContainerStatus:*swarm.ContainerStatus PortStatus:swarm.PortStatus
+      swarm.ContainerStatus ContainerID:string PID:int ExitCode:int
+      swarm.PortStatus Ports:[]swarm.PortConfig
+      swarm.Task ID:string Version:swarm.Version CreatedAt:time UpdatedAt:time Name:string\
+       Labels:map[string]string Spec:swarm.TaskSpec ServiceID:string Slot:int NodeID:string\
+       Status:swarm.TaskStatus DesiredState:string NetworksAttachments:[]open\
+       GenericResources:[]open JobIteration:*swarm.Version Volumes:V25/[]open
+      swarm.Node ID:string Version:swarm.Version CreatedAt:time UpdatedAt:time\
+       Spec:swarm.NodeSpec Description:swarm.NodeDescription Status:swarm.NodeStatus\
+       ManagerStatus:*swarm.ManagerStatus
+      swarm.NodeSpec Name:string Labels:map[string]string Role:string Availability:string
+      swarm.NodeDescription Hostname:string Platform:swarm.Platform Resources:swarm.Resources\
+       Engine:swarm.EngineDescription TLSInfo:open CSIInfo:V25/[]open
+      swarm.Platform Architecture:string OS:string
+      swarm.EngineDescription EngineVersion:string Labels:map[string]string Plugins:[]open
+      swarm.NodeStatus State:string Message:string Addr:string
+      swarm.ManagerStatus Leader:bool Reachability:string Addr:string
+      mount.Mount Type:string Source:string Target:string ReadOnly:bool Consistency:string\
+       BindOptions:*open VolumeOptions:*open ImageOptions:V28/*open TmpfsOptions:*open\
+       ClusterOptions:V25/*open
+      swarm.SecretReference File:*swarm.FileTarget SecretID:string SecretName:string
+      swarm.ConfigReference File:*swarm.FileTarget Runtime:*open ConfigID:string\
+       ConfigName:string
+      swarm.FileTarget Name:string UID:string GID:string Mode:filemode
+      swarm.Secret ID:string Version:swarm.Version CreatedAt:time UpdatedAt:time\
+       Spec:swarm.SecretSpec
+      swarm.SecretSpec Name:string Labels:map[string]string Data:bytes Driver:*swarm.Driver\
+       Templating:*swarm.Driver
+      swarm.Config ID:string Version:swarm.Version CreatedAt:time UpdatedAt:time\
+       Spec:swarm.ConfigSpec
+      swarm.ConfigSpec Name:string Labels:map[string]string Data:bytes Templating:*swarm.Driver
       events.Actor ID:string Attributes:map[string]string
       events.Message Type:string Action:string Actor:events.Actor Scope=scope:string\
        Time=time:int TimeNano=timeNano:int\
@@ -167,6 +241,8 @@ public final class GoTypes {
       case "duration" -> new GoType.Basic("time.Duration", GoType.Kind.INT);
       case "addr" -> opaque("netip.Addr");
       case "prefix" -> opaque("netip.Prefix");
+      case "filemode" -> new GoType.Basic("fs.FileMode", GoType.Kind.INT);
+      case "bytes" -> new GoType.Basic("[]uint8", GoType.Kind.BYTES);
       case "mac" -> new GoType.Basic("network.HardwareAddr", GoType.Kind.BYTES);
       case "port" ->
           hasAddresses ? opaque("network.Port") : new GoType.Basic("nat.Port", GoType.Kind.STRING);

@@ -1,6 +1,8 @@
 package dev.drydock.scenarios.tools.docker.show;
 
 import dev.drydock.drivers.template.GoJson;
+import dev.drydock.drivers.template.GoType;
+import dev.drydock.drivers.template.GoValue;
 import dev.drydock.scenarios.tools.docker.client.DockerCall;
 import dev.drydock.scenarios.tools.docker.client.Failure;
 import java.util.ArrayList;
@@ -36,7 +38,13 @@ public final class Inspected {
   /// A thing that was found.
   ///
   /// @param type the name of its type in [GoTypes]
-  public record Item(String type, Map<String, @Nullable Object> fields) {}
+  /// @param isTyped whether templates see nothing else, as the JSON that came is not kept
+  public record Item(String type, Map<String, @Nullable Object> fields, boolean isTyped) {
+    /// One whose JSON is kept.
+    public Item(String type, Map<String, @Nullable Object> fields) {
+      this(type, fields, false);
+    }
+  }
 
   public void add(String type, Map<String, @Nullable Object> fields) {
     found.add(new Item(type, fields));
@@ -63,11 +71,13 @@ public final class Inspected {
     } else {
       refused = formatted(format);
     }
-    refused.forEach(call::err);
-    if (isOfSwarm && !missing.isEmpty()) {
-      call.err(call.words().inspected(String.join("\n", missing)));
+    if (isOfSwarm && !(missing.isEmpty() && refused.isEmpty())) {
+      List<String> wrong = new ArrayList<>(refused);
+      wrong.addAll(missing);
+      call.err(call.words().inspected(String.join("\n", wrong), 1));
       return 1;
     }
+    refused.forEach(call::err);
     int status = complain();
     return refused.isEmpty() ? status : 1;
   }
@@ -81,16 +91,33 @@ public final class Inspected {
     return missing.isEmpty() ? 0 : 1;
   }
 
+  /// Of what managers keep the command words the end of another one.
+  private GoTemplate parsed(String format) throws Failure {
+    try {
+      return GoTemplate.parse(format);
+    } catch (Failure e) {
+      if (!isOfSwarm) {
+        throw e;
+      }
+      String text = e.text(call.engine().profile());
+      throw new Failure(call.words().inspected(text, e.status()), 1);
+    }
+  }
+
   /// Prints what the template makes of each.
   ///
   /// @return what is complained about where it does not fit
   private List<String> formatted(String format) throws Failure {
-    GoTemplate template = GoTemplate.parse(format);
+    GoTemplate template = parsed(format);
     GoTypes types = GoTypes.of(call.engine().profile());
     List<String> complaints = new ArrayList<>();
     for (Item item : found) {
       try {
-        call.out(template.inspect(item.fields, types.type(item.type)));
+        GoType type = types.type(item.type);
+        call.out(
+            item.isTyped
+                ? template.typed(new GoValue(type, item.fields))
+                : template.inspect(item.fields, type));
       } catch (Failure e) {
         complaints.add(e.text(call.engine().profile()));
       }

@@ -50,7 +50,7 @@ final class NodeInspect {
         if (given.has("pretty")) {
           pretty(node);
         }
-        found.add(Inspected.OPEN, fields(node));
+        found.add(new Inspected.Item("swarm.Node", fields(node), true));
       } catch (EngineException e) {
         boolean isMissing = e.missing() != null && call.client().wordsWhatIsMissing();
         found.miss(

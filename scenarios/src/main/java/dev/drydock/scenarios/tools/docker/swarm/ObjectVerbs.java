@@ -208,7 +208,7 @@ public final class ObjectVerbs implements DockerVerb {
     for (String reference : given.words()) {
       try {
         SwarmObjects.Item item = objects.get(reference);
-        found.add(Inspected.OPEN, fields(item));
+        found.add(isSecret ? "swarm.Secret" : "swarm.Config", fields(item));
         if (given.has("pretty")) {
           pretty(item).forEach(call::out);
         }

@@ -226,7 +226,8 @@ public final class ServiceVerbs implements DockerVerb {
           long now = call.engine().machine().loop().nowNanos();
           ServicePretty.lines(service, now).forEach(call::out);
         }
-        found.add("swarm.Service", ServiceFields.of(service, call.engine().profile()));
+        Map<String, @Nullable Object> fields = ServiceFields.of(service, call.engine().profile());
+        found.add(new Inspected.Item("swarm.Service", fields, true));
       } catch (EngineException e) {
         found.miss("Error: no such service: " + name);
       }

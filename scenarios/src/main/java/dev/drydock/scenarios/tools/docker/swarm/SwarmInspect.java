@@ -43,12 +43,12 @@ public final class SwarmInspect {
     }
     Task task = type.isEmpty() || type.equals("task") ? task(swarm, name) : null;
     if (task != null) {
-      return new Inspected.Item(Inspected.OPEN, fields(task, call.engine().profile()));
+      return new Inspected.Item("swarm.Task", fields(task, call.engine().profile()));
     }
     try {
       if (type.isEmpty() || type.equals("node")) {
         SwarmNode node = NodeInspect.node(swarm, own, name);
-        return new Inspected.Item(Inspected.OPEN, new NodeInspect(call, swarm, own).fields(node));
+        return new Inspected.Item("swarm.Node", new NodeInspect(call, swarm, own).fields(node));
       }
     } catch (EngineException e) {
       // It may be a secret.
@@ -67,7 +67,9 @@ public final class SwarmInspect {
     SwarmObjects.Item item = (isSecret ? swarm.secrets() : swarm.configs()).named(name);
     return item == null
         ? null
-        : new Inspected.Item(Inspected.OPEN, new ObjectVerbs(isSecret, "inspect").fields(item));
+        : new Inspected.Item(
+            isSecret ? "swarm.Secret" : "swarm.Config",
+            new ObjectVerbs(isSecret, "inspect").fields(item));
   }
 
   private static @Nullable Task task(Swarm swarm, String id) {

@@ -115,4 +115,65 @@ class ServiceTemplatesTest extends TypedSwarm {
                 + " \\{\\w{25} t\\.1\\.\\w{25} 1}}\n.*"),
         found);
   }
+
+  private String service(String template) {
+    return type("a$ docker service inspect -f '" + template + "' web").strip();
+  }
+
+  /// As a session of 20.10.24 has it.
+  @Test
+  void what_is_inspected_has_the_types_of_docker() {
+    ok("a$ docker swarm init");
+    ok("a$ printf 'x: 1' | docker config create cfg -");
+    ok("a$ docker service create -d --name web --update-delay 90s --config cfg nginx");
+    assertEquals(
+        "1m30s 5s 1 <nil>",
+        service(
+            "{{.Spec.UpdateConfig.Delay}} {{.Spec.UpdateConfig.Monitor}}"
+                + " {{.Spec.Mode.Replicated.Replicas}} {{.Spec.Mode.Global}}"));
+    assertEquals(
+        "null null cfg -r--r--r--",
+        service(
+            "{{json .Spec.TaskTemplate.Networks}} {{json .UpdateStatus}} {{range"
+                + " .Spec.TaskTemplate.ContainerSpec.Configs}}{{.ConfigName}}"
+                + " {{.File.Mode}}{{end}}"));
+    String failed = "Status: template parsing error: template: :1";
+    assertEquals(
+        failed
+            + ":15: executing \"\" at <.UpdateStatus.State>: nil pointer evaluating"
+            + " *swarm.UpdateStatus.State, Code: 1",
+        service("{{.UpdateStatus.State}}"));
+    assertEquals(
+        failed
+            + ":7: executing \"\" at <.Spec.Nosuch>: can't evaluate field Nosuch in type"
+            + " swarm.ServiceSpec, Code: 1",
+        service("{{.Spec.Nosuch}}"));
+    assertEquals(failed + ": unclosed action, Code: 64", service("{{.Spec"));
+    assertEquals(
+        "[120 58 32 49] \"eDogMQ==\" x: 1\n",
+        type(
+            "a$ docker config inspect -f '{{.Spec.Data}} {{json .Spec.Data}} {{printf \"%s\""
+                + " .Spec.Data}}' cfg"));
+  }
+
+  @Test
+  void a_stack_gives_its_network_to_services_with_a_mode_of_their_own() {
+    ok("a$ docker swarm init");
+    String file = "version: \"3.7\"\\nservices:\\n  web:\\n    image: nginx\\n";
+    ok("a$ printf '" + file + "    network_mode: host\\n' > s.yml");
+    assertEquals(
+        """
+        Ignoring unsupported options: network_mode
+
+        Creating network s_default
+        Creating service s_web
+        """,
+        type("a$ docker stack deploy -c s.yml s"));
+    String order = "    deploy: { update_config: { order: sideways } }\\n";
+    ok("a$ printf '" + file + order + "' > t.yml");
+    String at = "services.web.deploy.update_config.order ";
+    assertEquals(
+        at + at + "must be one of the following: \"start-first\", \"stop-first\"\n",
+        type("a$ docker stack deploy -c t.yml t"));
+  }
 }
