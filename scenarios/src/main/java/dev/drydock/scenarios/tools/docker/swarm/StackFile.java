@@ -154,7 +154,7 @@ final class StackFile {
     for (Diagnostic each : diagnostics.sorted()) {
       boolean isMeant = each.isError() && !StackModes.areMeant(each.message());
       if (isMeant && each.message().startsWith(start)) {
-        throw new Failure(StackKeys.worded(each.message()), 1);
+        throw new Failure(StackKeys.worded(StackModes.ofSchema(each.message())), 1);
       }
     }
   }
@@ -200,7 +200,7 @@ final class StackFile {
     List<NetworkSpec> specs = new ArrayList<>();
     boolean usesDefault = false;
     for (Service service : file.services()) {
-      usesDefault |= service.joins().networks().isEmpty() && service.joins().networkMode() == null;
+      usesDefault |= service.joins().networks().isEmpty(); // `network_mode` has no effect
     }
     if (usesDefault && find("default") == null) {
       specs.add(spec(scoped("default"), null));
@@ -378,7 +378,7 @@ final class StackFile {
       networks.add(new ServiceSpec.Target(nameOf(each.key().value()), aliases));
     }
     networks.sort(Comparator.comparing(ServiceSpec.Target::network)); // convertServiceNetworks
-    if (networks.isEmpty() && service.joins().networkMode() == null) {
+    if (networks.isEmpty()) {
       networks.add(new ServiceSpec.Target(nameOf("default"), List.of(service.name().value())));
     }
     Located<String> hostname = service.naming().hostname();

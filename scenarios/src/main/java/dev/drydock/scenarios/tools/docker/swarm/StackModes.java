@@ -5,6 +5,8 @@ import dev.drydock.scenarios.text.Node;
 import dev.drydock.scenarios.tools.docker.client.DockerCall;
 import dev.drydock.scenarios.tools.docker.client.Failure;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// The modes of a stack's services. The schema takes any words for them: one of a service is
 /// refused when it is converted (docker/cli `compose/convert/service.go`, `convertDeployMode`),
@@ -13,6 +15,9 @@ final class StackModes {
   private static final List<String> SERVICES =
       List.of("", "replicated", "global", "replicated-job", "global-job");
   private static final List<String> ENDPOINTS = List.of("", "vip", "dnsrr");
+
+  private static final Pattern ORDER =
+      Pattern.compile("(services\\.[^ ]+_config\\.order): .* is not one of .*");
 
   private final Node.Mapping root;
 
@@ -23,6 +28,17 @@ final class StackModes {
   /// Whether an error of compose is none of a stack's schema.
   static boolean areMeant(String error) {
     return error.matches("services\\.[^ ]+\\.deploy\\.(mode|endpoint_mode): .* is not one of .*");
+  }
+
+  /// What the schema says of an order of updates that there is not, the only one of its words
+  /// (gojsonschema, `Enum`; 20.10.24); other errors are as they were.
+  static String ofSchema(String error) {
+    Matcher order = ORDER.matcher(error);
+    if (!order.matches()) {
+      return error;
+    }
+    String at = order.group(1);
+    return at + " " + at + " must be one of the following: \"start-first\", \"stop-first\"";
   }
 
   /// Refuses the mode of a service.
