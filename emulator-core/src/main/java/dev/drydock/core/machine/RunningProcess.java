@@ -14,6 +14,7 @@ public final class RunningProcess {
   private final List<Listening> listening = new ArrayList<>();
   private List<String> words;
   private int innerPid;
+  private int innerParent;
   private boolean frozen;
   private Freezer freezer = isFrozen -> {};
   private IntPredicate handler = signal -> false;
@@ -72,6 +73,17 @@ public final class RunningProcess {
   /// Its number inside its container; the same as [#pid] outside of one.
   public int innerPid() {
     return innerPid;
+  }
+
+  /// The number, inside its container, of the process that started it; 0 when that is outside, as
+  /// for the first one and for those that are sent into it.
+  public int innerParent() {
+    return innerParent;
+  }
+
+  /// Says which process of its container started it.
+  public void isChildOf(RunningProcess parent) {
+    innerParent = parent.innerPid;
   }
 
   void setInnerPid(int number) {

@@ -31,6 +31,7 @@ interface Builtin {
           Map.entry("eval", Builtin::eval),
           Map.entry("exec", Builtin::exec),
           Map.entry("kill", new KillBuiltin()),
+          Map.entry("umask", Builtin::umask),
           Map.entry("trap", (shell, words) -> shell.traps().set(shell, words)),
           Map.entry("wait", Builtin::await),
           Map.entry("jobs", Builtin::jobs));
@@ -150,6 +151,33 @@ interface Builtin {
       rest = parts[1].strip();
     }
     return line == null ? 1 : 0;
+  }
+
+  /// `umask`, `umask -S`, `umask 027` (BusyBox ash and dash, `umaskcmd`). Files have no modes here.
+  private static int umask(Execution shell, List<String> words) {
+    int mask = shell.variables().mask();
+    if (words.isEmpty()) {
+      shell.streams().out().accept("%04o\n".formatted(mask));
+      return 0;
+    }
+    if (words.getFirst().equals("-S")) {
+      String text =
+          "u=%s,g=%s,o=%s\n".formatted(allowed(mask >> 6), allowed(mask >> 3), allowed(mask));
+      shell.streams().out().accept(text);
+      return 0;
+    }
+    if (!words.getFirst().matches("[0-7]{1,4}")) {
+      shell.streams().err().accept("sh: umask: illegal mode: " + words.getFirst() + "\n");
+      return 1;
+    }
+    shell.variables().setMask(Integer.parseInt(words.getFirst(), 8) & 0777);
+    return 0;
+  }
+
+  private static String allowed(int bits) {
+    return ((bits & 4) == 0 ? "r" : "")
+        + ((bits & 2) == 0 ? "w" : "")
+        + ((bits & 1) == 0 ? "x" : "");
   }
 
   private static int eval(Execution shell, List<String> words) throws SyntaxException {

@@ -382,6 +382,7 @@ final class Execution implements Expansion.Context {
     return switch (name) {
       case "?" -> Integer.toString(status);
       case "$" -> variables.shell();
+      case "PPID" -> variables.parent();
       case "!" -> variables.lastJob();
       case "-" -> "";
       case "0" -> "sh";

@@ -67,7 +67,7 @@ record Own(@Nullable RunningProcess process, Next next, Fate fate) {
   /// A copy of a shell: for what it starts in the background or in a pipeline.
   Own fork(Place place) {
     RunningProcess parent = process;
-    return parent == null ? nobody() : child(place, parent.container(), parent.words(), false);
+    return parent == null ? nobody() : child(place, parent.container(), parent.words(), parent);
   }
 
   /// The process of a command.
@@ -78,20 +78,28 @@ record Own(@Nullable RunningProcess process, Next next, Fate fate) {
       return new Own(null, Next.ENTERS, fate);
     }
     if (current == null || !current.container().equals(container)) {
-      return child(place, container, words, true);
+      return child(place, container, words, null);
     }
     if (next == Next.REPLACES) {
       current.become(words);
       return this;
     }
-    return child(place, container, words, false);
+    return child(place, container, words, current);
   }
 
-  private static Own child(Place place, String container, List<String> words, boolean enters) {
+  /// A new process.
+  ///
+  /// @param parent null when it comes from outside
+  private static Own child(
+      Place place, String container, List<String> words, @Nullable RunningProcess parent) {
     Fate fate = new Fate();
     ProcessTable table = place.box().machine().processes();
     RunningProcess.Spec spec = new RunningProcess.Spec(words, place.namespace(), container, fate);
-    return new Own(enters ? table.enter(spec) : table.start(spec), Next.REPLACES, fate);
+    RunningProcess started = parent == null ? table.enter(spec) : table.start(spec);
+    if (parent != null) {
+      started.isChildOf(parent);
+    }
+    return new Own(started, Next.REPLACES, fate);
   }
 
   /// The id of the container of a place; empty for none.

@@ -7,6 +7,7 @@ import dev.drydock.scenarios.tools.CommandTimes;
 import dev.drydock.scenarios.tools.ContainerDirectory;
 import dev.drydock.scenarios.tools.EngineControl;
 import dev.drydock.scenarios.tools.Entered;
+import dev.drydock.scenarios.tools.Executables;
 import dev.drydock.scenarios.tools.Invocation;
 import dev.drydock.scenarios.tools.Output;
 import dev.drydock.scenarios.tools.Place;
@@ -135,7 +136,12 @@ record Task(
     String name = words.get(0);
     Tool tool = tools().find(name, place.toolbox());
     if (tool == null) {
-      io.output().write("sh: " + name + ": not found\n", true);
+      boolean isApplet = Executables.isApplet(name, place.toolbox());
+      String why =
+          isApplet
+              ? name + ": not emulated. BusyBox has this applet, Drydock does not.\n"
+              : "sh: " + name + ": not found\n";
+      io.output().write(why, true);
       return 127;
     }
     boolean isWithin = own.process() != null && CommandTimes.isWithinShell(words.getFirst());

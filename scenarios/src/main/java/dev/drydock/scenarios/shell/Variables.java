@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /// The variables of one shell: name -> value. The environment of the place stands behind them.
 final class Variables {
+  /// What root begins with.
+  private static final int MASK = 022;
+
   private final Map<String, String> values = new LinkedHashMap<>();
   private final Set<String> exported = new LinkedHashSet<>();
   private final Set<String> unset = new LinkedHashSet<>();
@@ -18,6 +21,8 @@ final class Variables {
   private List<String> parameters = List.of();
   private String lastJob = "";
   private String shell = Integer.toString(Interpreter.SHELL_PID);
+  private @Nullable String parent;
+  private int mask = MASK;
 
   /// No variables.
   Variables() {}
@@ -32,6 +37,8 @@ final class Variables {
     copy.parameters = parameters;
     copy.lastJob = lastJob;
     copy.shell = shell;
+    copy.parent = parent;
+    copy.mask = mask;
     return copy;
   }
 
@@ -74,6 +81,20 @@ final class Variables {
     return shell;
   }
 
+  /// The number of the process that started the shell, `$PPID`; null outside of containers.
+  @Nullable String parent() {
+    return parent;
+  }
+
+  /// The bits that files are made without.
+  int mask() {
+    return mask;
+  }
+
+  void setMask(int bits) {
+    mask = bits;
+  }
+
   /// Variables of a new shell.
   ///
   /// @param process the process that it is; null for none
@@ -81,6 +102,7 @@ final class Variables {
     Variables variables = new Variables();
     if (process != null) {
       variables.shell = Integer.toString(process.innerPid());
+      variables.parent = Integer.toString(process.innerParent());
     }
     return variables;
   }

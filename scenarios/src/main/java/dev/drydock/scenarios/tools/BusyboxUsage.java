@@ -10,11 +10,64 @@ public final class BusyboxUsage {
 
   private static final Map<String, String> USAGE =
       Map.ofEntries(
-          Map.entry("ping", "ping [OPTIONS] HOST"),
+          Map.entry("busybox", "busybox [function [arguments]...]"),
+          Map.entry(
+              "cp",
+              """
+              cp [-arPLHpfinlsTu] SOURCE DEST
+              or: cp [-arPLHpfinlsu] SOURCE... { -t DIRECTORY | DIRECTORY }
+
+              Copy SOURCEs to DEST\
+              """),
+          Map.entry(
+              "mv",
+              """
+              mv [-finT] SOURCE DEST
+              or: mv [-fin] SOURCE... { -t DIRECTORY | DIRECTORY }
+
+              Rename SOURCE to DEST, or move SOURCEs to DIRECTORY\
+              """),
+          Map.entry(
+              "ping",
+              """
+              ping [OPTIONS] HOST
+
+              Send ICMP ECHO_REQUESTs to HOST
+
+              \t-4,-6\t\tForce IP or IPv6 name resolution
+              \t-c CNT\t\tSend only CNT pings
+              \t-s SIZE\t\tSend SIZE data bytes in packets (default 56)
+              \t-i SECS\t\tInterval
+              \t-A\t\tPing as soon as reply is received
+              \t-t TTL\t\tSet TTL
+              \t-I IFACE/IP\tSource interface or IP address
+              \t-W SEC\t\tSeconds to wait for the first response (default 10)
+              \t\t\t(after all -c CNT packets are sent)
+              \t-w SEC\t\tSeconds until ping exits (default:infinite)
+              \t\t\t(can exit earlier with -c CNT)
+              \t-q\t\tQuiet, only display output at start/finish
+              \t-p HEXBYTE\tPayload pattern\
+              """),
           Map.entry("ping6", "ping6 [OPTIONS] HOST"),
           Map.entry(
               "arping", "arping [-fqbDUA] [-c CNT] [-w TIMEOUT] [-I IFACE] [-s SRC_IP] DST_IP"),
-          Map.entry("ip", "ip [OPTIONS] address|route|link|neigh|rule [ARGS]"),
+          Map.entry(
+              "ip",
+              """
+              ip [OPTIONS] address|route|link|tunnel|neigh|rule [ARGS]
+
+              OPTIONS := -f[amily] inet|inet6|link | -o[neline]
+
+              ip addr add|del IFADDR dev IFACE | show|flush [dev IFACE] [to PREFIX]
+              ip route list|flush|add|del|change|append|replace|test ROUTE
+              ip link set IFACE [up|down] [arp on|off] [multicast on|off]
+              \t[promisc on|off] [mtu NUM] [name NAME] [qlen NUM] [address MAC]
+              \t[master IFACE | nomaster] [netns PID]
+              ip tunnel add|change|del|show [NAME]
+              \t[mode ipip|gre|sit] [remote ADDR] [local ADDR] [ttl TTL]
+              ip neigh show|flush [to PREFIX] [dev DEV] [nud STATE]
+              ip rule [list] | add|del SELECTOR ACTION\
+              """),
           Map.entry(
               "hostname",
               """

@@ -70,6 +70,23 @@ public final class Executables {
         && !toolbox.has(Toolbox.DEFAULT_BUILD);
   }
 
+  /// Whether a place has BusyBox, and that has such an applet.
+  public static boolean isApplet(String name, Toolbox toolbox) {
+    return toolbox.has(ToolEntry.BUSYBOX) && APPLETS.contains(name) && !isLeftOut(name, toolbox);
+  }
+
+  /// The applets that the BusyBox of a place has, as `busybox --list` prints them.
+  public static List<String> applets(Toolbox toolbox) {
+    return APPLETS.stream().filter(name -> !isLeftOut(name, toolbox)).sorted().toList();
+  }
+
+  /// Whether there may be a `bash`: in all images but those that hold nothing but BusyBox or are
+  /// Alpine's.
+  public static boolean mayHaveBash(Toolbox toolbox) {
+    return !toolbox.flavours().stream()
+        .allMatch(flavour -> isBusybox(flavour) || flavour.equals("musl"));
+  }
+
   /// Why a command cannot be executed, in the words of runc; empty when it can be, or when the
   /// image may hold it.
   public static String error(String command, Toolbox toolbox) {

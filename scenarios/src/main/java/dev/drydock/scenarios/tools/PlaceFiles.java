@@ -11,10 +11,16 @@ import org.jspecify.annotations.Nullable;
 public final class PlaceFiles {
   private static final String SYSCTL = "/proc/sys/";
 
+  /// Files of the machine that every container has mounted (moby `container/container_unix.go`,
+  /// `NetworkMounts`).
+  private static final List<String> OF_ENGINE =
+      List.of("/etc/hosts", "/etc/hostname", "/etc/resolv.conf");
+
   private final Files files;
   private final Netns namespace;
   private final boolean writesSettings;
   private final String folder;
+  private final boolean isContainer;
 
   /// The files at a place.
   public PlaceFiles(Place place) {
@@ -22,6 +28,7 @@ public final class PlaceFiles {
     this.namespace = place.namespace();
     this.writesSettings = place.rights().writesSettings();
     this.folder = place.folder();
+    this.isContainer = place.container() != null;
   }
 
   /// What a file holds; null when there is none. `/dev/zero` holds nothing here: who reads it wants
@@ -86,9 +93,10 @@ public final class PlaceFiles {
     return isKnown && !writesSettings ? "Read-only file system" : "nonexistent directory";
   }
 
-  /// Whether something is mounted just there.
+  /// Whether something is mounted just there, as the engine does in each container.
   public boolean isMountPoint(String path) {
-    return files.isMountPoint(absolute(path));
+    String absolute = absolute(path);
+    return files.isMountPoint(absolute) || (isContainer && OF_ENGINE.contains(absolute));
   }
 
   /// Whether nothing can be written there.

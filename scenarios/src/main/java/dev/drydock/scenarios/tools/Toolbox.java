@@ -48,6 +48,11 @@ public record Toolbox(List<String> flavours) {
     return new Toolbox(flavours.stream().filter(each -> !each.equals(APPLETS_FIRST)).toList());
   }
 
+  /// BusyBox's own tools alone.
+  public Toolbox ofApplets() {
+    return new Toolbox(flavours.stream().filter(each -> each.startsWith("busybox")).toList());
+  }
+
   /// Whether BusyBox's own come before all others.
   boolean prefersApplets() {
     return flavours.contains(APPLETS_FIRST);

@@ -12,6 +12,7 @@ import dev.drydock.scenarios.tools.text.Grep;
 import dev.drydock.scenarios.tools.text.Options;
 import dev.drydock.scenarios.tools.text.Sed;
 import dev.drydock.scenarios.tools.text.TextFilters;
+import dev.drydock.scenarios.tools.text.TextTables;
 import dev.drydock.scenarios.tools.text.Texts;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,6 +59,8 @@ public final class BasicTools {
     add("rmdir", FolderTools::rmdir);
     add("rm", FolderTools::rm);
     add("touch", FolderTools::touch);
+    add("cp", CopyTools::cp);
+    add("mv", CopyTools::mv);
     add("whoami", BasicTools::whoami);
     add("id", Identity::id);
     add("uname", Identity::uname);
@@ -77,6 +80,7 @@ public final class BasicTools {
     for (String name : List.of("vi", "vim", "nano")) {
       addToMachines(name, Unknowable.EDITORS);
     }
+    entries.add(new ToolEntry("vi", ToolEntry.BUSYBOX, Unknowable.EDITORS));
   }
 
   private void addFilters() {
@@ -92,12 +96,15 @@ public final class BasicTools {
     add("tr", CharacterSet::tr);
     add("sed", new Sed());
     add("awk", new Awk());
+    add("paste", TextTables::paste);
+    addToMachines("column", TextTables::column);
   }
 
   private void addWrappers() {
     add("sh", Wrappers::sh);
     add("ash", Wrappers::sh);
     add("bash", Wrappers::bash);
+    entries.add(new ToolEntry("busybox", ToolEntry.BUSYBOX, Wrappers::busybox));
     add("sleep", Wrappers::sleep);
     add("timeout", Wrappers::timeout);
     add("env", Wrappers::env);

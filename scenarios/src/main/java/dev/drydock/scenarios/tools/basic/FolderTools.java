@@ -32,8 +32,13 @@ final class FolderTools {
     if (options.unknown() != 0) {
       return Texts.complainOption(invocation, options.unknown());
     }
+    boolean isAnything = options.rest().isEmpty();
+    for (String path : options.rest()) {
+      boolean isFile = new PlaceFiles(invocation.place()).exists(path);
+      isAnything |= isFile || new Folders(invocation.place()).isFolder(path);
+    }
     for (char letter : "lins".toCharArray()) {
-      if (options.has(letter)) {
+      if (options.has(letter) && isAnything) {
         invocation.err(
             "ls -"
                 + letter

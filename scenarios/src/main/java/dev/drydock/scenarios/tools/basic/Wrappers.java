@@ -1,6 +1,8 @@
 package dev.drydock.scenarios.tools.basic;
 
 import dev.drydock.scenarios.text.Quantities;
+import dev.drydock.scenarios.tools.BusyboxUsage;
+import dev.drydock.scenarios.tools.Executables;
 import dev.drydock.scenarios.tools.Invocation;
 import dev.drydock.scenarios.tools.Output;
 import dev.drydock.scenarios.tools.Place;
@@ -19,19 +21,37 @@ import org.jspecify.annotations.Nullable;
 /// Commands that run other commands: `sh`, `sudo`, `timeout`, `env`, `xargs`; and `sleep`.
 final class Wrappers {
   private static final int XARGS_WORDS_MAX = 10_000;
+  private static final int NOT_FOUND = 127;
 
   private Wrappers() {}
 
-  /// `bash`, in all images but those that hold nothing but BusyBox.
+  /// `bash`, where it may be.
   static int bash(Invocation invocation) {
-    boolean isMissing =
-        invocation.place().toolbox().flavours().stream()
-            .allMatch(flavour -> flavour.startsWith("busybox") || flavour.equals("musl"));
-    if (isMissing) {
+    if (!Executables.mayHaveBash(invocation.place().toolbox())) {
       invocation.err("sh: bash: not found");
       return 127;
     }
     return sh(invocation);
+  }
+
+  /// `busybox APPLET ARGUMENT…`, `busybox --list` (BusyBox 1.35 `libbb/appletlib.c`).
+  static int busybox(Invocation invocation) {
+    List<String> words = invocation.arguments();
+    Place place = invocation.place();
+    if (words.isEmpty() || words.getFirst().equals("--help")) {
+      invocation.out(BusyboxUsage.of("busybox").text());
+      return 0;
+    }
+    String name = words.getFirst();
+    if (name.equals("--list")) {
+      Executables.applets(place.toolbox()).forEach(invocation::out);
+      return 0;
+    }
+    if (!Executables.isApplet(name, place.toolbox())) {
+      invocation.err(name + ": applet not found");
+      return NOT_FOUND;
+    }
+    return execute(invocation, place.with(place.toolbox().ofApplets()), words);
   }
 
   private static Invocation.Io io(Invocation invocation) {

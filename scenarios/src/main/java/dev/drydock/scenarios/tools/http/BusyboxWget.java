@@ -190,7 +190,8 @@ final class BusyboxWget implements Tool {
 
   /// The bar as it is left at the end of the transfer (`libbb/progress.c`, 80 columns).
   private static String progress(String file, long bytes) {
-    String name = file.length() > 20 ? file.substring(0, 20) : file;
+    String last = file.substring(file.lastIndexOf('/') + 1);
+    String name = last.length() > 20 ? last.substring(0, 20) : last;
     String size = bytes < 100_000 ? Long.toString(bytes) : (bytes >> 10) + "k";
     return String.format(
         Locale.ROOT, "%-20s 100%% |%s| %5s  0:00:00 ETA", name, "*".repeat(32), size);

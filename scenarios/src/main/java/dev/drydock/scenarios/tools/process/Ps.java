@@ -70,7 +70,11 @@ final class Ps {
       String time = CLOCK.format(Calendar.at(process.startNanos()));
       String command = layout == Layout.SHORT ? process.name() : words(process.words());
       invocation.out(
-          layout.line(new Row(visible.pid(process), visible.owner()), "?", time, command));
+          layout.line(
+              new Row(visible.pid(process), visible.parent(process), visible.owner()),
+              "?",
+              time,
+              command));
     }
     if (!isOwnListed) {
       String now = CLOCK.format(Calendar.at(invocation.lab().loop().nowNanos()));
@@ -78,7 +82,10 @@ final class Ps {
       String command = layout == Layout.SHORT ? invocation.name() : own.strip();
       invocation.out(
           layout.line(
-              new Row(visible.own(), invocation.place().rights().user()), "pts/0", now, command));
+              new Row(visible.own(), 0, invocation.place().rights().user()),
+              "pts/0",
+              now,
+              command));
     }
     return 0;
   }
@@ -87,8 +94,8 @@ final class Ps {
     return String.join(" ", words);
   }
 
-  /// A process: its number and whose it is.
-  private record Row(int pid, User user) {}
+  /// A process: its number, that of its parent, and whose it is.
+  private record Row(int pid, int parent, User user) {}
 
   /// The columns.
   private enum Layout {
@@ -108,7 +115,6 @@ final class Ps {
 
     String line(Row row, String terminal, String started, String command) {
       int pid = row.pid;
-      int parent = pid == 1 ? 0 : 1;
       return switch (this) {
         case SHORT -> String.format(Locale.ROOT, "%7d %-8s 00:00:00 %s", pid, terminal, command);
         case FULL ->
@@ -117,7 +123,7 @@ final class Ps {
                 "%-8s %7d %7d  0 %s %-8s 00:00:00 %s",
                 row.user.label(),
                 pid,
-                parent,
+                row.parent,
                 started,
                 terminal,
                 command);

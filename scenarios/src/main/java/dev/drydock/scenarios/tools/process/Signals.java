@@ -93,6 +93,14 @@ final class Signals {
   }
 
   static int kill(Invocation invocation) {
+    List<String> typed = invocation.arguments();
+    if (!typed.isEmpty() && typed.getFirst().equals("-l")) {
+      return SignalList.tell(
+          "kill",
+          typed.subList(1, typed.size()),
+          text -> invocation.output().write(text, false),
+          text -> invocation.output().write(text, true));
+    }
     Words words = Words.of(invocation);
     Visible visible = new Visible(invocation);
     int status = 0;

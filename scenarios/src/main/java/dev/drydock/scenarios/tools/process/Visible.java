@@ -44,6 +44,12 @@ public final class Visible {
     return container.isEmpty() ? process.pid() : process.innerPid();
   }
 
+  /// The number of its parent as it is seen.
+  int parent(RunningProcess process) {
+    boolean isFirst = process.pid() == 1;
+    return container.isEmpty() ? (isFirst ? 0 : 1) : process.innerParent();
+  }
+
   /// Whose the processes are, but for that of the command itself.
   User owner() {
     return owner;

@@ -5,6 +5,7 @@ import dev.drydock.drivers.engine.Container;
 import dev.drydock.drivers.engine.ContainerSpec;
 import dev.drydock.drivers.engine.User;
 import dev.drydock.scenarios.tools.ContainerDirectory;
+import dev.drydock.scenarios.tools.Executables;
 import dev.drydock.scenarios.tools.Folders;
 import dev.drydock.scenarios.tools.Invocation;
 import dev.drydock.scenarios.tools.Place;
@@ -90,8 +91,9 @@ public final class ExecVerb implements DockerVerb {
   static boolean isKnown(Invocation invocation, Toolbox toolbox, String name) {
     return name.equals("sh")
         || name.endsWith("/sh")
-        || name.equals("bash")
-        || invocation.shell().tools().find(name, toolbox) != null;
+        || (name.equals("bash") && Executables.mayHaveBash(toolbox))
+        || (!name.equals("bash") && invocation.shell().tools().find(name, toolbox) != null)
+        || Executables.isApplet(name, toolbox);
   }
 
   /// The words of runc.

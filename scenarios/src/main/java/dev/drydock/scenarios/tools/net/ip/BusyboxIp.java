@@ -67,17 +67,26 @@ public final class BusyboxIp implements Tool {
     return whole ? text : "ip: " + text.replaceFirst("^Error: ", "");
   }
 
+  /// `libiproute/ip_parse_common_args.c`.
   private static void readOptions(IpContext context, Words words) throws ToolFailure {
     while (words.peek().startsWith("-")) {
-      String option = words.next();
+      String option = words.next().replaceFirst("^--?", "");
       switch (option) {
-        case "-4" -> context.family = IpContext.INET;
-        case "-6" -> context.family = IpContext.INET6;
-        case "-0" -> context.family = IpContext.LINK;
-        case "-o", "-oneline" -> context.oneline = true;
-        case "-s", "-stats", "-statistics" -> context.statistics++;
-        case "-f", "-family" -> context.family = family(words.next());
-        default -> throw usage();
+        case "" -> {
+          return;
+        }
+        case "4" -> context.family = IpContext.INET;
+        case "6" -> context.family = IpContext.INET6;
+        case "0" -> context.family = IpContext.LINK;
+        default -> {
+          if ("oneline".startsWith(option)) {
+            context.oneline = true;
+          } else if ("family".startsWith(option)) {
+            context.family = family(words.next());
+          } else {
+            throw usage(); // counters as well: they are not shown
+          }
+        }
       }
     }
   }
