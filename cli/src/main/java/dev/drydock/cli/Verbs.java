@@ -18,6 +18,7 @@ final class Verbs {
           "diff",
           "graph",
           "report",
+          "import",
           "transcript",
           "lab",
           "bench",
@@ -26,7 +27,7 @@ final class Verbs {
           "help");
 
   /// What later versions will have.
-  private static final List<String> LATER = List.of("import", "sweep");
+  private static final List<String> LATER = List.of("sweep");
 
   private Verbs() {}
 
@@ -59,6 +60,7 @@ final class Verbs {
       case "diff" -> new DiffVerb();
       case "graph" -> new GraphVerb();
       case "report" -> new ReportVerb();
+      case "import" -> new ImportVerb();
       case "transcript" -> new TranscriptVerb();
       case "lab" -> new LabVerb();
       case "bench" -> new BenchVerb();

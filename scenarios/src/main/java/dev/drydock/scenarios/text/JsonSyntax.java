@@ -27,12 +27,28 @@ public final class JsonSyntax {
 
   /// The first error of a text; null when there is none.
   public static @Nullable String error(String text) {
-    var scanner = new JsonSyntax(text);
+    return new JsonSyntax(text).firstError();
+  }
+
+  /// Tells the first error of a source, with its place.
+  ///
+  /// @return whether there is none
+  public static boolean check(Source source, Diagnostics diagnostics) {
+    var scanner = new JsonSyntax(source.text());
+    var wrong = scanner.firstError();
+    if (wrong != null) {
+      var at = SourceReader.positionAt(source.text(), Math.min(scanner.at, source.text().length()));
+      diagnostics.error(new Place(source.name(), at), "not valid JSON: " + wrong);
+    }
+    return wrong == null;
+  }
+
+  private @Nullable String firstError() {
     try {
-      scanner.value(0);
-      scanner.skipBlank();
-      if (scanner.at < text.length()) {
-        throw scanner.wrong("after top-level value");
+      value(0);
+      skipBlank();
+      if (at < text.length()) {
+        throw wrong("after top-level value");
       }
       return null;
     } catch (Wrong wrong) {
