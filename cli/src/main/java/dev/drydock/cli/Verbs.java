@@ -19,15 +19,13 @@ final class Verbs {
           "graph",
           "report",
           "import",
+          "sweep",
           "transcript",
           "lab",
           "bench",
           "completion",
           "version",
           "help");
-
-  /// What later versions will have.
-  private static final List<String> LATER = List.of("sweep");
 
   private Verbs() {}
 
@@ -61,6 +59,7 @@ final class Verbs {
       case "graph" -> new GraphVerb();
       case "report" -> new ReportVerb();
       case "import" -> new ImportVerb();
+      case "sweep" -> new SweepVerb();
       case "transcript" -> new TranscriptVerb();
       case "lab" -> new LabVerb();
       case "bench" -> new BenchVerb();
@@ -78,9 +77,6 @@ final class Verbs {
     Verb verb = find(name);
     if (verb != null) {
       return verb;
-    }
-    if (LATER.contains(name)) {
-      throw new UserError("this version does not have \"" + name + "\" yet" + Main.SEE_HELP);
     }
     if (name.endsWith(".yaml") || name.endsWith(".yml")) {
       throw new UserError(

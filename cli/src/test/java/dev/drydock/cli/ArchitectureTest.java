@@ -39,6 +39,8 @@ import java.util.SplittableRandom;
 import java.util.Timer;
 import java.util.UUID;
 import java.util.WeakHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.BaseStream;
 import java.util.stream.Collectors;
@@ -269,6 +271,17 @@ class ArchitectureTest {
         .resideInAnyPackage(CORE, DRIVERS)
         .should()
         .notHaveModifier(JavaModifier.SYNCHRONIZED)
+        .check(PRODUCTION);
+  }
+
+  /// A run is a value; whether several are played at once is decided where nothing is modelled.
+  @Test
+  void only_the_command_line_plays_runs_at_once() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(CLI)
+        .should()
+        .dependOnClassesThat(belongToAnyOf(Executor.class, Executors.class, Timer.class))
         .check(PRODUCTION);
   }
 

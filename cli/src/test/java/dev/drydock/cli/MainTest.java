@@ -66,8 +66,6 @@ class MainTest {
     "valdate, 'drydock: \"valdate\" is not a command; did you mean \"validate\"?'",
     "frobnicate, 'drydock: \"frobnicate\" is not a command; \"drydock help\" lists what it has'",
     "web.yaml, 'drydock: \"web.yaml\" is not a command; did you mean \"drydock run web.yaml\"?'",
-    "sweep, 'drydock: this version does not have \"sweep\" yet; \"drydock help\" lists what it"
-        + " has'",
     "--frob, 'drydock: unknown option --frob; \"drydock help\" lists what it has'",
   })
   void a_word_that_is_no_command_is_wrong_usage(String word, String message) {

@@ -3,6 +3,7 @@ package dev.drydock.scenarios.plan;
 import dev.drydock.scenarios.model.BlockDecoder;
 import dev.drydock.scenarios.model.DrydockBlock;
 import dev.drydock.scenarios.text.Diagnostics;
+import dev.drydock.scenarios.text.Node;
 import dev.drydock.scenarios.text.Source;
 import dev.drydock.scenarios.text.YamlReader;
 
@@ -38,10 +39,15 @@ final class HomeSurroundings {
 
   private HomeSurroundings() {}
 
+  /// As it would stand in a file.
+  static Node.Mapping tree() {
+    var documents = YamlReader.read(new Source("home", TEXT), new Diagnostics());
+    return (Node.Mapping) documents.getFirst();
+  }
+
   static DrydockBlock block() {
     var diagnostics = new Diagnostics();
-    var documents = YamlReader.read(new Source("home", TEXT), diagnostics);
-    var block = new BlockDecoder(diagnostics).block(documents.getFirst());
+    var block = new BlockDecoder(diagnostics).block(tree());
     if (diagnostics.hasErrors()) {
       throw new IllegalStateException("home surroundings: " + diagnostics.sorted());
     }

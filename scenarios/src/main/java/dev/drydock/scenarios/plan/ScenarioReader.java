@@ -20,11 +20,13 @@ public final class ScenarioReader {
 
   private final ReadRequest request;
   private final FileTree files;
+  private final List<Change> changes;
   private final Diagnostics diagnostics = new Diagnostics();
 
-  private ScenarioReader(ReadRequest request, FileTree files) {
+  private ScenarioReader(ReadRequest request, FileTree files, List<Change> changes) {
     this.request = request;
     this.files = files;
+    this.changes = changes;
   }
 
   /// Reads the files of a request.
@@ -32,14 +34,21 @@ public final class ScenarioReader {
     return read(request, FileTree.DISK);
   }
 
+  /// Reads the files of a request, some of whose keys get other values.
+  public static ReadResult read(ReadRequest request, List<Change> changes) {
+    return new ScenarioReader(request, FileTree.DISK, changes).result();
+  }
+
   /// Reads the files of a request where they are.
   public static ReadResult read(ReadRequest request, FileTree files) {
-    var reader = new ScenarioReader(request, files);
-    var result = reader.read();
+    return new ScenarioReader(request, files, List.of()).result();
+  }
+
+  private ReadResult result() {
+    var result = read();
     return result != null
         ? result
-        : new ReadResult(
-            null, null, null, reader.diagnostics.sorted(), List.of(), List.of(), List.of());
+        : new ReadResult(null, null, null, diagnostics.sorted(), List.of(), List.of(), List.of());
   }
 
   private @Nullable ReadResult read() {
@@ -53,6 +62,9 @@ public final class ScenarioReader {
     var outer = new Variables(request.environment());
     var variables = outer.or(loader.dotEnv(folder, outer));
     var tree = loader.load(request.files(), folder, variables);
+    for (var change : changes) {
+      tree = tree == null ? null : change.appliedTo(tree, diagnostics);
+    }
     var file = tree == null ? null : ComposeDecoder.decode(tree, diagnostics);
     if (file == null) {
       return null;

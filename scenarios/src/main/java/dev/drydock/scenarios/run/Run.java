@@ -42,6 +42,16 @@ public final class Run {
     return report;
   }
 
+  /// The same without a word to the disk: captures must be off, and no report is written.
+  ///
+  /// @throws RunException if the network cannot be started
+  public RunReport playUnwritten(RunObserver observer) throws RunException {
+    if (options.capture() != RunOptions.CaptureKind.NONE) {
+      throw new IllegalArgumentException("captures are written");
+    }
+    return capture(CaptureChoice.of(plan.captures()), observer);
+  }
+
   private RunReport capture(CaptureChoice choice, RunObserver observer) throws RunException {
     try (Capture capture = openCapture()) {
       RunSession fresh = new RunSession(this, new RunSession.Sinks(capture, choice, observer));
