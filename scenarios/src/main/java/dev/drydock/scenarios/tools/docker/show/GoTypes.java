@@ -102,7 +102,8 @@ public final class GoTypes {
       swarm.PortConfig Name:string Protocol:string TargetPort:int PublishedPort:int\
        PublishMode:string
       swarm.EndpointVirtualIP NetworkID:string Addr:?prefix
-      swarm.Endpoint Spec:swarm.EndpointSpec Ports:[]swarm.PortConfig VirtualIPs:[]swarm.EndpointVirtualIP
+      swarm.Endpoint Spec:swarm.EndpointSpec Ports:[]swarm.PortConfig\
+       VirtualIPs:[]swarm.EndpointVirtualIP
       swarm.EndpointSpec Mode:string Ports:[]swarm.PortConfig
       swarm.Service ID:string Version:swarm.Version CreatedAt:time UpdatedAt:time\
        Spec:swarm.ServiceSpec PreviousSpec:*swarm.ServiceSpec Endpoint:swarm.Endpoint\

@@ -165,7 +165,8 @@ class SwarmCommandsTest extends TypedSwarm {
     assertTrue(type("a$ echo 42 | docker secret create s1 -").matches("[a-z0-9]{25}\n"));
     assertTrue(type("a$ docker config create c1 greeting").contains("already exists"));
     assertTrue(type("a$ docker config ls").matches("(?s)ID .*[a-z0-9]{25} +c1 +.* ago +.* ago\n"));
-    assertEquals("aGVsbG8K\n", type("a$ docker config inspect -f '{{.Spec.Data}}' c1"));
+    assertEquals(
+        "[104 101 108 108 111 10]\n", type("a$ docker config inspect -f '{{.Spec.Data}}' c1"));
     assertFalse(type("a$ docker secret inspect s1").contains("Data"));
     assertEquals("s1\n", type("a$ docker secret rm s1"));
     assertEquals("Error: No such secret: s1\n", type("a$ docker secret rm s1"));
