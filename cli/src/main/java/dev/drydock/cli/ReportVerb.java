@@ -40,8 +40,9 @@ final class ReportVerb implements Verb {
     return List.of(
         "",
         "The page needs nothing but a browser: the network is drawn, frames light up where they",
-        "are, one after another, beside the steps and what they printed. Where there are more",
-        "frames than it holds, those before the first step are left out, then the last ones.",
+        "are, one after another, beside the steps and what they printed. Drawn is what is there",
+        "at the end. Where there are more frames than the page holds, those before the first step",
+        "are left out, then the last ones.",
         "",
         "Examples:",
         "  drydock report compose.yaml",
