@@ -257,17 +257,17 @@ public final class BridgeDriver implements NetworkDriver {
       veth.host.setMtu(network.options().mtu());
       veth.container.setMtu(network.options().mtu());
     }
+    if (machine.root().device(network.options().bridge()) != network.device()) {
+      remove(veth);
+      throw new EngineException(notAdded(veth, network) + noBridge(network));
+    }
     try {
       BridgePort port = network.device().addPort(veth.host);
       port.setHairpin(!config.get().userlandProxy());
     } catch (IllegalArgumentException e) {
       remove(veth);
       throw new EngineException(
-          "adding interface %s to bridge %s failed: %s"
-              .formatted(
-                  veth.host.name(),
-                  network.options().bridge(),
-                  Errno.text(String.valueOf(e.getMessage()))));
+          notAdded(veth, network) + Errno.text(String.valueOf(e.getMessage())));
     }
     if (endpoint.mac() == 0) {
       IpPrefix ipv4 = endpoint.ipv4();
@@ -277,6 +277,17 @@ public final class BridgeDriver implements NetworkDriver {
     veths.put(endpoint, veth);
     connections.firewall.endpointAdded(network.rules(), endpoint.ipv4(), endpoint.ipv6());
     veth.host.setUp(true);
+  }
+
+  private static String notAdded(Veth veth, BridgeNetwork network) {
+    return "adding interface %s to bridge %s failed: "
+        .formatted(veth.host.name(), network.options().bridge());
+  }
+
+  /// Somebody has deleted the bridge (libnetwork `addToBridge`; 20.10.24).
+  private static String noBridge(BridgeNetwork network) {
+    return "could not find bridge %s: route ip+net: no such network interface"
+        .formatted(network.options().bridge());
   }
 
   /// Makes a pair. The kernel makes the peer first, so that it has the lower index: in the

@@ -24,6 +24,13 @@ final class SandboxFiles implements ContainerFiles {
   private final Sandbox sandbox;
   private final Context context;
   private final boolean hasExtraLines;
+
+  /// The machine's own files as they were when the container started: they are copied then
+  /// (libnetwork `setupResolutionFiles`).
+  private final String hostHosts;
+
+  private final String hostResolvConf;
+
   private final List<Own> lines = new ArrayList<>();
   private final Set<Endpoint> joined = new LinkedHashSet<>();
 
@@ -37,6 +44,8 @@ final class SandboxFiles implements ContainerFiles {
     this.sandbox = sandbox;
     this.context = context;
     this.hasExtraLines = !extraLines.isEmpty();
+    this.hostHosts = context.host().hosts();
+    this.hostResolvConf = context.host().resolvConf();
     extraLines.forEach(line -> lines.add(new Own(null, line)));
   }
 
@@ -57,7 +66,7 @@ final class SandboxFiles implements ContainerFiles {
   @Override
   public String hosts() {
     if (isHost() && !hasExtraLines) {
-      return context.host().hosts();
+      return hostHosts;
     }
     addJoined();
     EngineProfile.Files files = context.profile().files();
@@ -133,7 +142,7 @@ final class SandboxFiles implements ContainerFiles {
             names.dnsSearch().isEmpty() ? config.list("dns-search") : names.dnsSearch(),
             options());
     boolean ipv6 = sandbox.endpoints().stream().anyMatch(e -> e.ipv6() != null);
-    return new ResolvConfStyle.Source(context.host().resolvConf(), overrides, ipv6);
+    return new ResolvConfStyle.Source(hostResolvConf, overrides, ipv6);
   }
 
   private List<String> options() {

@@ -15,7 +15,7 @@ public enum ResolvConfStyle {
       ResolvConf host = ResolvConf.parse(source.hostText);
       if (source.overrides.isEmpty()) {
         ResolvConf kept = host.forLegacyNetwork(ipv6);
-        return kept.equals(host) ? source.hostText : plain(kept);
+        return kept.equals(host) ? source.hostText : filtered(source.hostText, kept, ipv6);
       }
       return plain(host.overridden(source.overrides));
     }
@@ -41,6 +41,21 @@ public enum ResolvConfStyle {
       List<ExternalServer> servers = configured(source);
       servers.removeIf(server -> server.address().isV6());
       return servers;
+    }
+
+    // The machine's text without the lines of servers that are of no use, and with public ones
+    // where none is left (`FilterResolvDNS`).
+    private static String filtered(String text, ResolvConf kept, boolean ipv6) {
+      String left = text.replaceAll("(?m)^nameserver\\s+(127(\\.\\d{1,3}){3}|::1$)\\s*\n*", "");
+      if (!ipv6) {
+        left = left.replaceAll("(?m)^nameserver\\s+[0-9a-fA-F:]*:[0-9a-fA-F:.%a-z]*\\s*\n*", "");
+      }
+      if (!ResolvConf.parse(left).nameservers().isEmpty()) {
+        return left;
+      }
+      StringBuilder all = new StringBuilder(left);
+      kept.nameservers().forEach(n -> all.append("\nnameserver ").append(n));
+      return all.toString();
     }
 
     private static String plain(ResolvConf conf) {

@@ -3,6 +3,7 @@ package dev.drydock.drivers.firewall;
 import dev.drydock.core.netfilter.Family;
 import dev.drydock.core.netfilter.Table;
 import dev.drydock.core.wire.IpPrefix;
+import dev.drydock.drivers.EngineException;
 import dev.drydock.drivers.port.PortBinding;
 import dev.drydock.drivers.port.Protocol;
 import java.util.ArrayList;
@@ -109,9 +110,11 @@ final class ClassicRules implements Firewall {
       book.moveToHead(FirewallRule.insert(Chains.FORWARD, "-j " + Chains.STAGE_1));
       return;
     }
-    book.add(addressing(network, family));
-    book.add(within(network));
-    book.add(outwards(network));
+    for (FirewallRule rule : addressing(network, family)) {
+      setUp("enable " + purpose(rule) + " rule", rule);
+    }
+    setUp((network.icc() ? "allow" : "prevent") + " intercontainer communication", within(network));
+    setUp("enable ACCEPT NON_ICC OUTGOING rule", outwards(network));
     book.add(common.jumps());
     book.add(inwards(network));
     book.moveToHead(FirewallRule.insert(Chains.FORWARD, "-j " + Chains.STAGE_1));
@@ -154,6 +157,24 @@ final class ClassicRules implements Firewall {
       rules.add(CommonRules.masqueradeLocal(network.bridge(), family));
     }
     return rules;
+  }
+
+  private static String purpose(FirewallRule rule) {
+    if (rule.chain().equals(Chains.DOCKER)) {
+      return "SKIP DNAT";
+    }
+    return rule.text().contains("--src-type LOCAL") ? "MASQ LOCAL HOST" : "NAT";
+  }
+
+  /// Adds a rule of a network; when that fails it is said what for (libnetwork
+  /// `setupIPTablesInternal`).
+  private void setUp(String purpose, FirewallRule rule) {
+    try {
+      book.add(rule);
+    } catch (EngineException e) {
+      throw new EngineException(
+          "Failed to Setup IP tables: Unable to " + purpose + ": " + e.text());
+    }
   }
 
   /// What containers of the network may do among themselves.

@@ -53,22 +53,23 @@ record CommonRules(boolean hasProxy, boolean isV6) {
     return FirewallRule.insertNat(Chains.DOCKER, "-i %s -j RETURN".formatted(bridge));
   }
 
-  /// Leads a published port to its container.
+  /// Leads a published port to its container; the words are in the engine's order, which its error
+  /// messages show (libnetwork `iptables.Forward`).
   ///
   /// @param condition more that a packet must meet, a space behind; empty for nothing
   FirewallRule translate(String bridge, PortBinding port, String condition) {
-    String host = port.hostIp().isAny() ? "" : "-d " + only(port.hostIp()) + " ";
-    String notBridge = hasProxy ? "! -i " + bridge + " " : "";
+    String host = port.hostIp().isAny() ? "0/0" : port.hostIp().toString();
+    String notBridge = hasProxy ? " ! -i " + bridge : "";
     return FirewallRule.appendNat(
         Chains.DOCKER,
-        "%s%s%s-p %s --dport %d -j DNAT --to-destination %s"
+        "%s-p %s -d %s --dport %d -j DNAT --to-destination %s%s"
             .formatted(
                 condition,
-                host,
-                notBridge,
                 port.container().protocol(),
+                host,
                 port.hostPort(),
-                end(port.containerIp(), port.container().port())));
+                end(port.containerIp(), port.container().port()),
+                notBridge));
   }
 
   private static String end(IpAddress address, int port) {

@@ -118,6 +118,10 @@ final class Words {
   static IpPrefix prefix(String text, Family family) throws RuleException {
     int slash = text.indexOf('/');
     String word = slash < 0 ? text : text.substring(0, slash);
+    IpAddress any = family == Family.IPV4 ? IpAddress.ANY_V4 : IpAddress.ANY_V6;
+    if (slash >= 0 && maskLength(text.substring(slash + 1), any) == 0) {
+      return new IpPrefix(any, 0); // whatever stands before it (`xtables_ipparse_any`)
+    }
     IpAddress address = IpAddress.parseOrNull(family == Family.IPV4 ? completed(word) : word);
     if (address == null || address.isV6() != (family == Family.IPV6)) {
       throw RuleException.usage("host/network `" + word + "' not found");

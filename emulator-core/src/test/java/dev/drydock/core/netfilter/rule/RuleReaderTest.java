@@ -67,6 +67,7 @@ class RuleReaderTest {
   void missing_numbers_of_an_address_are_zero() throws RuleException {
     assertEquals("-s 10.1.1.0/32 -j DROP", roundTrip("-s 10.1.1 -j DROP"));
     assertEquals("-d 10.0.0.0/8 -j DROP", roundTrip("-d 10/8 -j DROP"));
+    assertEquals("-j DROP", roundTrip("-s any/0 -j DROP"));
     assertEquals("host/network `10.1.' not found", refusal("-s 10.1. -j DROP"));
   }
 

@@ -175,8 +175,12 @@ final class BusyboxNslookup implements Tool {
       }
     }
 
-    /// What `/etc/resolv.conf` says, else the domain of the host's own name.
+    /// What `/etc/resolv.conf` says, else the domain of the host's own name; who names a server has
+    /// none (`parse_resolvconf` is not called).
     private List<String> domains() {
+      if (operands.size() > 1) {
+        return List.of();
+      }
       List<String> search = NameServers.configured(invocation).search();
       String host = invocation.place().hostname();
       int dot = host.indexOf('.');

@@ -97,6 +97,9 @@ final class LibraryNames implements NameLookup {
     private final List<IpAddress> found = new ArrayList<>();
     private String canonical = "";
 
+    /// Whether a server answered that it failed.
+    private boolean serverFailed;
+
     Search(Invocation invocation) {
       this.invocation = invocation;
       this.config = NameServers.configured(invocation);
@@ -129,8 +132,11 @@ final class LibraryNames implements NameLookup {
       Result last = asItIs;
       for (String domain : config.search()) {
         last = attempt(name + "." + domain);
-        if (last == Result.FOUND || last == Result.FAILED) {
+        if (last == Result.FOUND || (last == Result.FAILED && musl)) {
           return last;
+        }
+        if (last == Result.FAILED && !serverFailed) {
+          break; // glibc asks for the name as it is all the same (`res_nsearch`)
         }
       }
       return asItIsTried ? asItIs : attempt(name);
@@ -147,6 +153,7 @@ final class LibraryNames implements NameLookup {
           continue;
         }
         take(plain, response);
+        serverFailed |= response.responseCode() == DnsMessage.SERVFAIL;
         if (response.responseCode() == DnsMessage.NXDOMAIN) {
           result = result == Result.FAILED ? Result.NO_NAME : result;
         } else if (response.responseCode() == DnsMessage.NOERROR) {
