@@ -97,9 +97,6 @@ final class LibraryNames implements NameLookup {
     private final List<IpAddress> found = new ArrayList<>();
     private String canonical = "";
 
-    /// Whether a server answered that it failed.
-    private boolean serverFailed;
-
     Search(Invocation invocation) {
       this.invocation = invocation;
       this.config = NameServers.configured(invocation);
@@ -132,11 +129,8 @@ final class LibraryNames implements NameLookup {
       Result last = asItIs;
       for (String domain : config.search()) {
         last = attempt(name + "." + domain);
-        if (last == Result.FOUND || (last == Result.FAILED && musl)) {
+        if (last == Result.FOUND || last == Result.FAILED) {
           return last;
-        }
-        if (last == Result.FAILED && !serverFailed) {
-          break; // glibc asks for the name as it is all the same (`res_nsearch`)
         }
       }
       return asItIsTried ? asItIs : attempt(name);
@@ -153,7 +147,6 @@ final class LibraryNames implements NameLookup {
           continue;
         }
         take(plain, response);
-        serverFailed |= response.responseCode() == DnsMessage.SERVFAIL;
         if (response.responseCode() == DnsMessage.NXDOMAIN) {
           result = result == Result.FAILED ? Result.NO_NAME : result;
         } else if (response.responseCode() == DnsMessage.NOERROR) {

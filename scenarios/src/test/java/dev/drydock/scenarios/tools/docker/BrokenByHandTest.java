@@ -37,20 +37,6 @@ class BrokenByHandTest {
     }
   }
 
-  /// glibc `res_nsearch`: a domain that nobody answers for ends the search only.
-  @Test
-  void a_name_is_asked_for_as_it_is_when_the_search_fails() {
-    try (TypedLab lab = TypedLab.ofEngine("20.10")) {
-      lab.with(
-          "docker network create na",
-          "docker run -d --name web --network na web",
-          "docker run -d --name eye --network na --dns 192.168.1.99 --dns-search na"
-              + " --dns-opt ndots:3 busybox sleep 1000");
-
-      assertTrue(lab.type("docker exec eye ping -c 1 web.na").contains("64 bytes from"));
-    }
-  }
-
   @Test
   void a_missing_chain_is_told_in_the_engines_words() {
     try (TypedLab lab = TypedLab.ofEngine("20.10")) {
