@@ -20,6 +20,8 @@ record HostDevice(
     String vlan) {
   private static final int MTU_USUAL = 1500;
 
+  private static final List<String> BY_COMMAND = List.of("bridge", "vlan", "dummy");
+
   /// How Docker calls the host's end of a pair: seven hexadecimal digits.
   private static final String DOCKER_VETH = "veth[0-9a-f]{7}";
 
@@ -35,9 +37,21 @@ record HostDevice(
     return name.matches(DOCKER_VETH);
   }
 
-  /// Whether it leads out of the machine: a card, or what stands for one in a virtual machine.
+  /// Several cards that act as one.
+  boolean isBond() {
+    return kind.equals("bond") || kind.equals("team");
+  }
+
+  /// Whether it leads out of the machine: a card, several as one, or what stands for one in a
+  /// virtual machine.
   boolean isCard() {
-    return !name.equals("lo") && (kind.isEmpty() || (kind.equals("veth") && !isOfContainer()));
+    boolean isPair = kind.equals("veth") && !isOfContainer();
+    return !name.equals("lo") && (kind.isEmpty() || isPair || isBond());
+  }
+
+  /// Whether a command makes it.
+  boolean isMadeByCommand() {
+    return BY_COMMAND.contains(kind) && (!isVlan() || !lower.isEmpty());
   }
 
   boolean hasUsualMtu() {

@@ -1,6 +1,7 @@
 package dev.drydock.scenarios.imports;
 
 import dev.drydock.scenarios.text.Node;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,13 +9,13 @@ import java.util.Map;
 
 /// A network of a live host, as `docker network inspect` shows it.
 ///
-/// @param created when, which sorts as text
+/// @param created when
 /// @param isIpv6 `EnableIPv6`
 record HostNetwork(
     String id,
     String name,
     String driver,
-    String created,
+    Instant created,
     String scope,
     boolean isInternal,
     boolean isIpv4,
@@ -43,7 +44,7 @@ record HostNetwork(
         Json.text(node, "Id"),
         Json.text(node, "Name"),
         Json.text(node, "Driver"),
-        Json.text(node, "Created"),
+        Json.moment(node, "Created"),
         Json.text(node, "Scope"),
         Json.isTrue(node, "Internal"),
         !Json.text(node, "EnableIPv4").equals("false"),

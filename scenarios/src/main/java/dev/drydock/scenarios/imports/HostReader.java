@@ -52,7 +52,7 @@ final class HostReader {
     dump.containers.addAll(RecordedContainers.of(folder, dump));
     dump.rules = folder.text(STATE_RULES);
     Map<String, List<String>> host = folder.sections(STATE_HOST);
-    dump.devices.addAll(Devices.ofText(host.getOrDefault("ip -d addr", List.of())));
+    addDevices(Devices.ofText(host.getOrDefault("ip -d addr", List.of())));
     dump.routes.addAll(host.getOrDefault("ip route show table all", List.of()));
     dump.policies.addAll(host.getOrDefault("ip rule", List.of()));
     dump.settings.putAll(Settings.read(host.getOrDefault("sysctl", List.of())));
@@ -65,7 +65,7 @@ final class HostReader {
     readNetworks(NETWORKS);
     dump.containers.addAll(InspectedContainers.of(folder.list(CONTAINERS), dump));
     readInfo();
-    dump.devices.addAll(
+    addDevices(
         folder.has("addr.json")
             ? Devices.ofJson(folder.list("addr.json"))
             : Devices.ofText(folder.text("addr.txt").lines().toList()));
@@ -82,6 +82,13 @@ final class HostReader {
         dump.nameservers.add(line.substring("nameserver ".length()).strip());
       }
     }
+  }
+
+  /// The cards of a bond are one card here.
+  private void addDevices(List<HostDevice> devices) {
+    List<String> bonds = devices.stream().filter(HostDevice::isBond).map(HostDevice::name).toList();
+    bonds.forEach(each -> dump.leaveOut("the cards of " + each + ": it is one card here"));
+    devices.stream().filter(each -> !bonds.contains(each.master())).forEach(dump.devices::add);
   }
 
   private void require(String file, String command) {

@@ -91,7 +91,9 @@ final class HostRoutes {
   List<String> commands() {
     List<String> commands = new ArrayList<>();
     for (String line : own) {
-      if (!isOfCard(line)) {
+      if (!isCarried(after(line, "dev"))) {
+        dump.leaveOut("route " + line);
+      } else if (!isOfCard(line)) {
         String tool = line.contains(":") ? "ip -6 route add " : "ip route add ";
         commands.add(tool + line);
       }
@@ -103,6 +105,13 @@ final class HostRoutes {
       }
     }
     return commands;
+  }
+
+  /// Whether the device of a route is there.
+  private boolean isCarried(String name) {
+    return dump.devices.stream()
+        .filter(each -> each.name().equals(name))
+        .anyMatch(each -> each.isCard() || each.isMadeByCommand() || name.equals("lo"));
   }
 
   private boolean isOfCard(String line) {

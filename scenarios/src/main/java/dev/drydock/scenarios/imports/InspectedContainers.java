@@ -24,7 +24,7 @@ final class InspectedContainers {
     InspectedContainers reader = new InspectedContainers(dump);
     nodes.forEach(node -> reader.names.put(Json.text(node, "Id"), name(node)));
     List<Node> sorted = new ArrayList<>(nodes);
-    sorted.sort(Comparator.comparing(each -> Json.text(each, "State", "StartedAt")));
+    sorted.sort(Comparator.comparing(each -> Json.moment(each, "State", "StartedAt")));
     List<HostContainer> containers = new ArrayList<>();
     for (Node node : sorted) {
       if (reader.isWanted(node)) {

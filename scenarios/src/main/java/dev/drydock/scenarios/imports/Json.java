@@ -1,6 +1,9 @@
 package dev.drydock.scenarios.imports;
 
 import dev.drydock.scenarios.text.Node;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +25,16 @@ final class Json {
   /// A single value as text; empty when there is none.
   static String text(@Nullable Node node, String... path) {
     return at(node, path) instanceof Node.Scalar scalar ? scalar.text() : "";
+  }
+
+  /// A moment as Go writes it: digits of the second that are zero are left out, so that texts do
+  /// not sort as the moments do. The epoch where there is none.
+  static Instant moment(@Nullable Node node, String... path) {
+    try {
+      return OffsetDateTime.parse(text(node, path)).toInstant();
+    } catch (DateTimeParseException e) {
+      return Instant.EPOCH;
+    }
   }
 
   static boolean isTrue(@Nullable Node node, String... path) {

@@ -18,7 +18,6 @@ import org.jspecify.annotations.Nullable;
 /// ```
 final class MachineTree {
   private static final String ROUTER = "router";
-  private static final List<String> BY_COMMAND = List.of("bridge", "vlan", "dummy");
 
   private final HostDump dump;
   private final DaemonKeys daemon;
@@ -208,7 +207,7 @@ final class MachineTree {
   }
 
   private void make(HostDevice device, List<String> commands) {
-    if (!BY_COMMAND.contains(device.kind()) || (device.isVlan() && device.lower().isEmpty())) {
+    if (!device.isMadeByCommand()) {
       dump.leaveOut("device " + device.name() + " (" + device.kind() + ")");
       return;
     }
@@ -258,6 +257,6 @@ final class MachineTree {
     boolean hasBridge =
         dump.devices.stream()
             .anyMatch(each -> each.name().equals(device.master()) && each.isBridge());
-    return hasBridge && (device.isCard() || BY_COMMAND.contains(device.kind()));
+    return hasBridge && (device.isCard() || device.isMadeByCommand());
   }
 }
