@@ -2,7 +2,10 @@ package dev.drydock.cli;
 
 import dev.drydock.scenarios.plan.Plan;
 import dev.drydock.scenarios.run.PlayedPage;
+import dev.drydock.scenarios.run.Run;
 import dev.drydock.scenarios.run.RunException;
+import dev.drydock.scenarios.run.RunOptions;
+import dev.drydock.scenarios.run.RunOptions.CaptureKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,7 +45,7 @@ final class ReportVerb implements Verb {
         "The page needs nothing but a browser: the network is drawn, frames light up where they",
         "are, one after another, beside the steps and what they printed. Drawn is what is there",
         "at the end. Where there are more frames than the page holds, those before the first step",
-        "are left out, then the last ones.",
+        "are left out, then the last ones. The page of a run that is interrupted has what was.",
         "",
         "Examples:",
         "  drydock report compose.yaml",
@@ -84,8 +87,11 @@ final class ReportVerb implements Verb {
 
   /// @return whether nothing failed
   private static boolean write(Plan plan, int frames, Path file, Streams streams) throws UserError {
-    try (ScratchFolder scratch = ScratchFolder.make()) {
-      PlayedPage played = PlayedPage.of(plan, scratch.path(), frames);
+    try (Interruption interruption = new Interruption();
+        ScratchFolder scratch = ScratchFolder.make()) {
+      Run run = new Run(plan, new RunOptions(scratch.path(), CaptureKind.ONE_FILE, 0));
+      interruption.guard(run);
+      PlayedPage played = PlayedPage.of(run, frames);
       for (String warning : played.report().warnings()) {
         streams.err().println("drydock: warning: " + Words.visible(warning));
       }

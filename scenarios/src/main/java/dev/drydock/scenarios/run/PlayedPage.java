@@ -2,7 +2,6 @@ package dev.drydock.scenarios.run;
 
 import dev.drydock.pcap.CaptureException;
 import dev.drydock.scenarios.graph.Topology;
-import dev.drydock.scenarios.plan.Plan;
 import dev.drydock.scenarios.report.PlayPage;
 import dev.drydock.scenarios.report.RunReport;
 import dev.drydock.scenarios.report.Sighting;
@@ -17,19 +16,18 @@ import org.jspecify.annotations.Nullable;
 /// @param page the page, see [PlayPage]
 public record PlayedPage(RunReport report, String page) {
 
-  /// Runs a plan and makes the page.
+  /// Plays a run that captures into one file, and makes the page. The page of a run that is stopped
+  /// holds what happened until then.
   ///
-  /// @param folder where the capture goes that the page is made from
   /// @param frames how many sightings of frames it holds at most
   /// @throws RunException as [Run#play] does
-  public static PlayedPage of(Plan plan, Path folder, int frames) throws RunException {
-    Run run = new Run(plan, new RunOptions(folder, RunOptions.CaptureKind.ONE_FILE, 0));
+  public static PlayedPage of(Run run, int frames) throws RunException {
     Ending ending = new Ending();
     RunReport report = run.play(ending);
     Topology topology = Objects.requireNonNull(ending.topology, "the run has not ended");
     long begin = report.steps().isEmpty() ? 0 : report.steps().getFirst().startNanos();
     try {
-      Path capture = folder.resolve(report.captures().getFirst());
+      Path capture = run.folder().resolve(report.captures().getFirst());
       Sighting.Part part = Sighting.read(capture, frames, begin);
       return new PlayedPage(report, PlayPage.of(report, topology, part));
     } catch (CaptureException e) {
