@@ -82,6 +82,17 @@ public final class Folders {
     return (isSettings(absolute) && !listsDevices) || (isOfSystem && !isKnown);
   }
 
+  /// Whether only the image would know whether there is such a folder.
+  public boolean mayBeThere(String path) {
+    String absolute = path(path);
+    int end = absolute.indexOf('/', 1);
+    String top = absolute.substring(1, end < 0 ? absolute.length() : end);
+    boolean isKernels = top.matches("proc|sys|dev");
+    boolean isOfImage = end > 0 && systemFolders().contains(top) && !KNOWN.contains(top);
+    boolean isOfLabel = place.container() != null && place.toolbox().isLabel();
+    return !isKernels && (isOfImage || isOfLabel);
+  }
+
   /// What is in a folder, by name; null when there is none.
   public @Nullable List<Item> list(String path) {
     String absolute = path(path);

@@ -61,6 +61,7 @@ public final class BasicTools {
     add("touch", FolderTools::touch);
     add("cp", CopyTools::cp);
     add("mv", CopyTools::mv);
+    add("tar", TarTool::run);
     add("whoami", BasicTools::whoami);
     add("id", Identity::id);
     add("uname", Identity::uname);

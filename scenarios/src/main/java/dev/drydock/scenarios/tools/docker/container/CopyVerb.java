@@ -3,21 +3,20 @@ package dev.drydock.scenarios.tools.docker.container;
 import dev.drydock.core.sim.Calendar;
 import dev.drydock.drivers.EngineException;
 import dev.drydock.drivers.engine.Container;
-import dev.drydock.scenarios.tools.ContainerDirectory;
-import dev.drydock.scenarios.tools.PlaceFiles;
+import dev.drydock.scenarios.tools.Archive;
 import dev.drydock.scenarios.tools.docker.client.DockerCall;
 import dev.drydock.scenarios.tools.docker.client.DockerVerb;
 import dev.drydock.scenarios.tools.docker.client.Failure;
 import dev.drydock.scenarios.tools.docker.client.Flags;
-import java.nio.charset.StandardCharsets;
-import java.util.Locale;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// `docker cp` of single files, between a machine and a container that runs.
+/// `docker cp` of files and folders, between a machine and a container, which need not run
+/// (docker/cli `command/container/cp.go`; moby `pkg/archive/copy.go`, `daemon/archive.go`).
 public final class CopyVerb implements DockerVerb {
-  private static final int BLOCK_BYTES = 512; // of a tar archive
-
   @Override
   public int run(DockerCall call) throws Failure {
     Flags.Given given =
@@ -27,8 +26,8 @@ public final class CopyVerb implements DockerVerb {
     if (given.words().size() != 2) {
       throw call.needs("exactly 2 arguments");
     }
-    End from = End.of(given.words().get(0));
-    End to = End.of(given.words().get(1));
+    Side from = Side.of(given.words().get(0));
+    Side to = Side.of(given.words().get(1));
     if (from.container.isEmpty() == to.container.isEmpty()) {
       throw new Failure(
           from.container.isEmpty()
@@ -36,120 +35,197 @@ public final class CopyVerb implements DockerVerb {
               : "copying between containers is not supported",
           1);
     }
-    checkThere(call, from);
-    if (from.path.equals("-")) {
-      return unpack(call, to);
-    }
-    String text = files(call, from).read(from.path);
-    if (text == null) {
-      throw new Failure(
-          from.container.isEmpty()
-              ? "lstat " + lstat(call, from.path) + ": no such file or directory"
-              : missing(call, from),
-          1);
-    }
-    if (to.path.equals("-")) {
-      String own = from.path.substring(from.path.lastIndexOf('/') + 1);
-      long nanos = call.engine().machine().loop().nowNanos();
-      call.invocation()
-          .output()
-          .write(Archive.of(Map.of(own, text), Calendar.at(nanos).getEpochSecond()), false);
-      call.engine().containers().copied(from.container, false);
-      return 0;
-    }
-    String name = from.path.substring(from.path.lastIndexOf('/') + 1);
-    boolean isFolder = to.path.endsWith("/") || to.path.equals(".") || to.path.equals("/tmp");
-    String target = isFolder ? to.path.replaceFirst("/+$", "") + "/" + name : to.path;
-    write(call, to, target, text);
-    String inside = from.container + to.container;
-    call.engine().containers().copied(inside, from.container.isEmpty());
-    if (!given.has("quiet") && call.client().tellsWhatWasCopied()) {
-      call.err("Successfully copied " + size(text) + " to " + given.words().get(1));
+    boolean isOut = to.container.isEmpty();
+    String told = isOut ? out(call, from, to) : in(call, from, to);
+    if (!told.isEmpty() && !given.has("quiet") && call.client().tellsWhatWasCopied()) {
+      call.err("Successfully copied " + told);
     }
     return 0;
   }
 
-  private static void write(DockerCall call, End to, String target, String text) throws Failure {
-    PlaceFiles files = files(call, to);
-    if (!to.container.isEmpty() && files.isReadOnly(target)) {
-      throw new Failure("Error response from daemon: mounted volume is marked read-only", 1);
+  /// Out of a container.
+  ///
+  /// @return how much and where to, which newer command lines tell; empty for standard output
+  private static String out(DockerCall call, Side from, Side to) throws Failure {
+    boolean isPrinted = to.path.equals("-");
+    CopyEnd target = CopyEnd.ofMachine(call, to.path);
+    if (!isPrinted) {
+      checkFolderOf(to, target);
     }
-    files.write(target, text, false);
+    CopyEnd source = CopyEnd.of(call, container(call, from), from.path);
+    if (!source.isFolder() && !source.isFile()) {
+      throw missing(call, from.container, from.path);
+    }
+    String archive = pack(call, source.tree(source.base()));
+    call.engine().containers().copied(from.container, false);
+    if (isPrinted) {
+      call.invocation().output().write(archive, false);
+      return "";
+    }
+    put(target, rename(source, target));
+    return size(archive) + " to " + target.absolute();
+  }
+
+  /// docker/cli `command.ValidateOutputPath`.
+  private static void checkFolderOf(Side to, CopyEnd target) throws Failure {
+    boolean isNamed = to.path.endsWith("/") && to.path.length() > 1;
+    String folder = isNamed ? target.absolute() : target.parent();
+    boolean isThere = isNamed ? target.isFolder() : target.hasParent();
+    if (!isThere) {
+      throw new Failure("invalid output path: directory \"" + folder + "\" does not exist", 1);
+    }
+  }
+
+  /// Into a container.
+  private static String in(DockerCall call, Side from, Side to) throws Failure {
+    Container container = find(call, to.container);
+    CopyEnd target = container == null ? null : CopyEnd.of(call, container, to.path);
+    boolean isFolder = target != null && target.isFolder();
+    if (from.path.equals("-")) {
+      return unpack(call, to, isFolder ? target : null);
+    }
+    CopyEnd source = CopyEnd.ofMachine(call, from.path);
+    if (!source.isFolder() && !source.isFile()) {
+      throw new Failure("lstat " + missingPart(source) + ": no such file or directory", 1);
+    }
+    if (target == null) {
+      boolean asks = to.path.endsWith("/") && !source.isFolder();
+      throw asks ? noFolder() : missing(call, to.container, parent(to.path));
+    }
+    Map<String, String> tree = rename(source, target);
+    if (!isFolder && !target.hasParent()) {
+      throw missing(call, to.container, target.parent());
+    }
+    checkWritable(target, container);
+    put(target, tree);
+    call.engine().containers().copied(to.container, true);
+    return size(pack(call, tree)) + " to " + to.container + ":" + to.path;
+  }
+
+  /// What is copied, under the name that it has at its target (`PrepareArchiveCopy`).
+  private static Map<String, String> rename(CopyEnd source, CopyEnd target) throws Failure {
+    if (target.isFolder()) {
+      return source.tree(source.base());
+    }
+    if (source.isFolder() && target.isFile()) {
+      throw new Failure("cannot copy directory", 1);
+    }
+    if (!source.isFolder() && !target.isFile() && target.asksForFolder()) {
+      throw noFolder();
+    }
+    String absolute = target.absolute();
+    return source.tree(absolute.substring(absolute.lastIndexOf('/') + 1));
+  }
+
+  private static void put(CopyEnd target, Map<String, String> tree) {
+    target.write(target.isFolder() ? target.absolute() : target.parent(), tree);
+  }
+
+  private static Failure noFolder() {
+    return new Failure("no such directory", 1);
+  }
+
+  private static String parent(String path) {
+    String plain = path.replaceFirst("/+$", "");
+    return plain.substring(0, Math.max(plain.lastIndexOf('/'), 1));
+  }
+
+  /// moby `daemon/archive_unix.go`, `checkIfPathIsInAVolume`.
+  private static void checkWritable(CopyEnd target, @Nullable Container container) throws Failure {
+    if (container == null || !target.isReadOnly()) {
+      return;
+    }
+    String path = target.absolute();
+    boolean isVolume =
+        container.mounts().stream().anyMatch(each -> (path + "/").startsWith(each.target() + "/"));
+    String what = isVolume ? "mounted volume" : "container rootfs";
+    throw new Failure("Error response from daemon: " + what + " is marked read-only", 1);
   }
 
   /// `docker cp - CONTAINER:FOLDER`: an archive on standard input.
-  private static int unpack(DockerCall call, End to) throws Failure {
-    String folder = to.path.replaceFirst("/+$", "");
-    Map<String, String> files = Archive.read(call.invocation().input());
-    for (Map.Entry<String, String> each : files.entrySet()) {
-      write(call, to, folder + "/" + each.getKey().replaceFirst("^\\./", ""), each.getValue());
+  private static String unpack(DockerCall call, Side to, @Nullable CopyEnd folder) throws Failure {
+    if (folder == null) {
+      String where = to.container + ":" + to.path;
+      throw new Failure("destination \"" + where + "\" must be a directory", 1);
+    }
+    checkWritable(folder, find(call, to.container));
+    String archive = call.invocation().input();
+    try {
+      folder.write(folder.absolute(), new LinkedHashMap<>(Archive.read(archive)));
+    } catch (Archive.Broken e) {
+      String why = "Error processing tar file(exit status 1): " + e.getMessage();
+      throw new Failure("Error response from daemon: " + why, 1);
     }
     call.engine().containers().copied(to.container, true);
-    return 0;
+    return size(archive) + " to " + to.container + ":" + to.path;
   }
 
-  /// With 20.10 the root's own slash stays before the path.
-  private static String lstat(DockerCall call, String path) {
-    return call.client().wordsWhatIsMissing() && path.startsWith("/") ? "/" + path : path;
+  /// The part of a path that is not there: links of the folders above are followed first, and a
+  /// slash joins folder and name, also behind the root's own (`ResolveHostSourcePath`).
+  private static String missingPart(CopyEnd source) {
+    String parent = source.parent();
+    return source.hasParent() ? (parent.equals("/") ? "//" : parent + "/") + source.base() : parent;
   }
 
-  /// 20.10 does not tell a container that is not there from a file.
-  private static void checkThere(DockerCall call, End from) throws Failure {
-    if (from.container.isEmpty() || !call.client().wordsWhatIsMissing()) {
-      return;
+  /// The container; 20.10 does not tell one that is not there from a file.
+  private static Container container(DockerCall call, Side from) throws Failure {
+    Container found = call.client().wordsWhatIsMissing() ? find(call, from.container) : null;
+    if (found != null) {
+      return found;
     }
+    if (call.client().wordsWhatIsMissing()) {
+      throw missing(call, from.container, from.path);
+    }
+    return call.engine().containers().get(from.container);
+  }
+
+  private static @Nullable Container find(DockerCall call, String name) {
     try {
-      call.engine().containers().get(from.container);
+      return call.engine().containers().get(name);
     } catch (EngineException e) {
-      throw new Failure(missing(call, from), 1);
+      return null;
     }
   }
 
-  private static String missing(DockerCall call, End from) {
-    return call.client().wordsWhatIsMissing()
-        ? "Error: No such container:path: " + from.container + ":" + from.path
-        : "Error response from daemon: Could not find the file "
-            + from.path
-            + " in container "
-            + from.container;
+  private static Failure missing(DockerCall call, String container, String path) {
+    if (call.client().wordsWhatIsMissing()) {
+      return new Failure("Error: No such container:path: " + container + ":" + path, 1);
+    }
+    String what =
+        find(call, container) == null
+            ? "No such container: " + container
+            : "Could not find the file " + path + " in container " + container;
+    return new Failure("Error response from daemon: " + what, 1);
   }
 
-  /// One side.
+  /// One side as it was typed.
   ///
   /// @param container empty for the machine
-  private record End(String container, String path) {
-    static End of(String word) {
+  private record Side(String container, String path) {
+    static Side of(String word) {
       int colon = word.indexOf(':');
       boolean isLocal = colon <= 0 || word.startsWith("/") || word.startsWith(".");
       return isLocal
-          ? new End("", word)
-          : new End(word.substring(0, colon), word.substring(colon + 1));
+          ? new Side("", word)
+          : new Side(word.substring(0, colon), word.substring(colon + 1));
     }
   }
 
-  private static PlaceFiles files(DockerCall call, End end) throws Failure {
-    if (end.container.isEmpty()) {
-      return new PlaceFiles(call.invocation().place());
-    }
-    Container container = call.engine().containers().get(end.container);
-    var box = call.invocation().place().box();
-    ContainerDirectory.@Nullable Entry entry =
-        call.invocation().shell().containers().find(box, container.id());
-    var place = entry == null ? null : entry.place(box);
-    if (place == null) {
-      throw new Failure(
-          "docker cp: not emulated. Drydock keeps files of running containers only, and "
-              + end.container
-              + " does not run.",
-          1);
-    }
-    return new PlaceFiles(place);
+  private static String pack(DockerCall call, Map<String, String> tree) {
+    long nanos = call.engine().machine().loop().nowNanos();
+    return Archive.of(tree, Calendar.at(nanos).getEpochSecond());
   }
 
-  /// The size of the archive that carries a file.
-  private static String size(String text) {
-    int bytes = text.getBytes(StandardCharsets.UTF_8).length;
-    int blocks = 1 + (bytes + BLOCK_BYTES - 1) / BLOCK_BYTES + 2;
-    return String.format(Locale.ROOT, "%.3gkB", blocks * BLOCK_BYTES / 1000.0);
+  /// Three digits and a unit of thousands (go-units `HumanSizeWithPrecision`).
+  private static String size(String archive) {
+    String[] units = {"B", "kB", "MB", "GB"};
+    double size = archive.length();
+    int unit = 0;
+    while (size >= 1000 && unit < units.length - 1) {
+      size /= 1000;
+      unit++;
+    }
+    BigDecimal rounded = new BigDecimal(size).round(new MathContext(3)).stripTrailingZeros();
+    return rounded.toPlainString() + units[unit];
   }
 }
