@@ -10,9 +10,6 @@ import dev.drydock.scenarios.plan.Plan;
 import dev.drydock.scenarios.report.TopologyJson;
 import dev.drydock.scenarios.run.LiveLab;
 import dev.drydock.scenarios.run.RunException;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -66,15 +63,15 @@ final class GraphVerb implements Verb {
     if (scenarios.errors() > 0) {
       return ExitStatus.USAGE;
     }
-    if (out != null && scenarios.plans().size() > 1) {
-      throw new UserError(OUT + ": one file cannot hold the pictures of several scenarios");
+    if (out != null) {
+      ResultFile.checkOne(scenarios.plans().size(), OUT);
     }
     for (Plan plan : scenarios.plans()) {
       String picture = picture(steps.apply(changes.apply(plan)), steps, format, streams);
       if (out == null) {
         streams.out().print(picture);
       } else {
-        write(picture, streams.folder().resolve(ScenarioFiles.path(out)), out);
+        ResultFile.write(picture, out, streams);
       }
     }
     return ExitStatus.OK;
@@ -113,14 +110,6 @@ final class GraphVerb implements Verb {
       };
     } catch (RunException e) {
       throw new UserError(String.valueOf(e.getMessage()));
-    }
-  }
-
-  private static void write(String picture, Path file, String name) throws UserError {
-    try {
-      Files.writeString(file, picture);
-    } catch (IOException e) {
-      throw new UserError("%s cannot be written: %s".formatted(name, e.getClass().getSimpleName()));
     }
   }
 }

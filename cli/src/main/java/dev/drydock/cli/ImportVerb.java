@@ -2,11 +2,8 @@ package dev.drydock.cli;
 
 import dev.drydock.scenarios.imports.HostImport;
 import dev.drydock.scenarios.text.Diagnostic;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// `drydock import`: a scenario from what was saved on a live host.
 final class ImportVerb implements Verb {
@@ -62,20 +59,12 @@ final class ImportVerb implements Verb {
     for (String sentence : result.leftOut()) {
       streams.err().println(Words.visible("drydock: not carried over: " + sentence));
     }
-    write(result.text(), arguments.value(OUT), streams);
-    return ExitStatus.OK;
-  }
-
-  private static void write(String text, @Nullable String out, Streams streams) throws UserError {
+    String out = arguments.value(OUT);
     if (out == null) {
-      streams.out().print(text);
-      return;
+      streams.out().print(result.text());
+    } else {
+      ResultFile.write(result.text(), out, streams);
     }
-    Path file = streams.folder().resolve(ScenarioFiles.path(out));
-    try {
-      Files.writeString(file, text);
-    } catch (IOException e) {
-      throw new UserError(out + ": cannot be written: " + e.getMessage());
-    }
+    return ExitStatus.OK;
   }
 }

@@ -7,8 +7,6 @@ import dev.drydock.scenarios.run.RunException;
 import dev.drydock.scenarios.run.RunOptions;
 import dev.drydock.scenarios.run.RunOptions.CaptureKind;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -61,16 +59,15 @@ final class ReportVerb implements Verb {
     if (scenarios.errors() > 0) {
       return ExitStatus.USAGE;
     }
-    if (out != null && scenarios.plans().size() > 1) {
-      throw new UserError(OUT + ": one file cannot hold the pages of several scenarios");
+    if (out != null) {
+      ResultFile.checkOne(scenarios.plans().size(), OUT);
     }
     boolean passed = true;
     for (Plan each : scenarios.plans()) {
       Plan changed = changes.apply(each);
       Plan plan = arguments.has(WITHOUT_FIX) ? changed.withoutFix() : changed;
       String name = out == null ? plan.name() + ".html" : out;
-      Path file = streams.folder().resolve(ScenarioFiles.path(name));
-      passed &= write(plan, frames, file, streams);
+      passed &= write(plan, frames, name, streams);
     }
     return passed ? ExitStatus.OK : ExitStatus.FAILED;
   }
@@ -86,7 +83,8 @@ final class ReportVerb implements Verb {
   }
 
   /// @return whether nothing failed
-  private static boolean write(Plan plan, int frames, Path file, Streams streams) throws UserError {
+  private static boolean write(Plan plan, int frames, String name, Streams streams)
+      throws UserError {
     try (Interruption interruption = new Interruption();
         ScratchFolder scratch = ScratchFolder.make()) {
       Run run = new Run(plan, new RunOptions(scratch.path(), CaptureKind.ONE_FILE, 0));
@@ -95,14 +93,14 @@ final class ReportVerb implements Verb {
       for (String warning : played.report().warnings()) {
         streams.err().println("drydock: warning: " + Words.visible(warning));
       }
-      Files.writeString(file, played.page());
+      ResultFile.write(played.page(), name, streams);
       boolean passed = played.report().passed();
-      streams.out().println(plan.name() + ": " + file + (passed ? "" : " (something failed)"));
+      streams.out().println(plan.name() + ": " + name + (passed ? "" : " (something failed)"));
       return passed;
     } catch (RunException e) {
       throw new UserError(String.valueOf(e.getMessage()));
     } catch (IOException e) {
-      throw new UserError(file + " cannot be written: " + e.getClass().getSimpleName());
+      throw new UserError("no folder for the capture can be made: " + e.getMessage());
     }
   }
 }

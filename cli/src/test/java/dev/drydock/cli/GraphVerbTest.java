@@ -115,7 +115,9 @@ class GraphVerbTest {
     assertEquals(2, unknown.status());
     assertTrue(unknown.err().contains("add --format svg|html|mermaid|dot|json"), unknown.err());
     assertEquals(2, nowhere.status());
-    assertTrue(nowhere.err().contains("none/n.svg cannot be written"), nowhere.err());
+    assertTrue(
+        nowhere.err().contains("none/n.svg cannot be written: no such file or folder"),
+        nowhere.err());
     assertEquals(2, two.status());
     assertTrue(two.err().contains("several scenarios"), two.err());
   }

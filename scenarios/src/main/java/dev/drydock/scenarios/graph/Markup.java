@@ -1,12 +1,12 @@
 package dev.drydock.scenarios.graph;
 
 /// Words inside XML and HTML.
-final class Markup {
+public final class Markup {
   private Markup() {}
 
   /// The words with what would be read as marks written out; characters that XML 1.0 does not know
   /// (section 2.2) are replaced.
-  static String escaped(String words) {
+  public static String escaped(String words) {
     StringBuilder escaped = new StringBuilder(words.length());
     words
         .codePoints()

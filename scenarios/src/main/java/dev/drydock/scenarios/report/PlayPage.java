@@ -1,6 +1,7 @@
 package dev.drydock.scenarios.report;
 
 import dev.drydock.scenarios.graph.Drawing;
+import dev.drydock.scenarios.graph.Markup;
 import dev.drydock.scenarios.graph.SvgText;
 import dev.drydock.scenarios.graph.Topology;
 import java.io.IOException;
@@ -21,10 +22,9 @@ public final class PlayPage {
   public static String of(RunReport report, Topology topology, Sighting.Part frames) {
     Drawing drawing = Drawing.of(topology);
     String template = template();
-    String title = drawing.title().replace("&", "&amp;").replace("<", "&lt;");
     // The data comes last, since it may hold any words.
     return template
-        .replace("TITLE", title)
+        .replace("TITLE", Markup.escaped(drawing.title()))
         .replace("PICTURE", SvgText.of(drawing))
         .replace("DATA", data(report, topology, frames));
   }

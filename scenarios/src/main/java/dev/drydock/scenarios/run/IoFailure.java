@@ -7,7 +7,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 
 /// Says why reading or writing failed, for people.
-final class IoFailure {
+public final class IoFailure {
   private IoFailure() {}
 
   /// `permission denied`, `No space left on device`.
