@@ -90,7 +90,24 @@ class ReportVerbTest {
   void words_of_commands_do_not_end_the_data() throws IOException {
     Ran.drydock(folder, "report");
 
-    assertTrue(page("quiet.html").contains("\"<\\/script>\\n\""), page("quiet.html"));
+    assertTrue(page("quiet.html").contains("\"\\u003c/script>\\n\""), page("quiet.html"));
+  }
+
+  @Test
+  void names_may_be_those_of_the_parts_of_the_page() throws IOException {
+    Files.writeString(
+        folder.resolve("compose.yaml"),
+        """
+        name: parts
+        services:
+          one: { image: nginx, container_name: PICTURE-TITLE-DATA, network_mode: bridge }
+        """);
+    Ran ran = Ran.drydock(folder, "report");
+
+    assertEquals(0, ran.status(), ran.err());
+    String page = page("parts.html");
+    assertTrue(page.contains(">PICTURE-TITLE-DATA</text>"), page);
+    assertEquals(2, page.split("\"expectations\":", -1).length, "data once");
   }
 
   @Test

@@ -22,11 +22,11 @@ public final class PlayPage {
   public static String of(RunReport report, Topology topology, Sighting.Part frames) {
     Drawing drawing = Drawing.of(topology);
     String template = template();
-    // The data comes last, since it may hold any words.
+    // No name can look like such a comment: in the picture it is written out. The data comes last.
     return template
-        .replace("TITLE", Markup.escaped(drawing.title()))
-        .replace("PICTURE", SvgText.of(drawing))
-        .replace("DATA", data(report, topology, frames));
+        .replace("<!--TITLE-->", Markup.escaped(drawing.title()))
+        .replace("<!--PICTURE-->", SvgText.of(drawing))
+        .replace("<!--DATA-->", data(report, topology, frames));
   }
 
   private static String template() {
@@ -37,7 +37,7 @@ public final class PlayPage {
     }
   }
 
-  /// JSON in which nothing ends the element it stands in.
+  /// JSON in which nothing looks like a mark of the page: `</script>` or `<!--`.
   private static String data(RunReport report, Topology topology, Sighting.Part frames) {
     JsonText json = new JsonText().beginObject();
     json.name("steps").beginArray();
@@ -63,7 +63,7 @@ public final class PlayPage {
     json.end();
     same(topology, json);
     frames(frames, json);
-    return json.end().toString().replace("</", "<\\/");
+    return json.end().toString().replace("<", "\\u003c");
   }
 
   /// The machine's end of a pair is drawn as the container's.
