@@ -66,6 +66,11 @@ public record Drawing(String title, List<Bar> links, List<Machine> machines) {
     public Bar {
       uplinks = List.copyOf(uplinks);
     }
+
+    /// Only its name, where it is drawn once more.
+    Bar withoutDetail() {
+      return new Bar(id, kind, title, "", network, uplinks);
+    }
   }
 
   /// A machine, with what is in it.

@@ -141,8 +141,10 @@ final class DrawingMaker {
     String network = bridge.ties().network();
     boolean isOverlay = !space.overlay().isEmpty();
     List<String> words = new ArrayList<>();
-    if (!network.isEmpty()) {
-      words.add(isOverlay ? "overlay" : bridge.name());
+    if (isOverlay) {
+      words.add("overlay");
+    } else if (!network.isEmpty() && !network.equals(bridge.name())) {
+      words.add(bridge.name());
     }
     net(machine, network).ifPresent(net -> words.addAll(inWords(net, isOverlay)));
     if (words.size() < 2 && !bridge.addresses().isEmpty()) {

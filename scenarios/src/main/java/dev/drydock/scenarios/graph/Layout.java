@@ -15,9 +15,10 @@ import org.jspecify.annotations.Nullable;
 
 /// Where everything of a drawing stands, in pixels from the upper left.
 ///
-/// Links are bars above one another, machines stand below them side by side. In a machine its name
-/// and its cards are at the top, then its bars, then its boxes side by side. All lines between
-/// boxes and bars are vertical; a bar is as long as what is plugged into it asks for.
+/// Links are bars above one another, machines stand below them side by side, in rows if they are
+/// many. In a machine its name and its cards are at the top, then its bars, then its boxes side by
+/// side. All lines between boxes and bars are vertical; a bar is as long as what is plugged into it
+/// asks for.
 final class Layout {
   static final int MARGIN = 24;
   static final int TITLE = 44;
@@ -29,6 +30,15 @@ final class Layout {
   private static final double BOLD = 7.6;
   private static final int GAP = 18;
   private static final int BELOW_BARS = 22;
+
+  /// So wide, all machines stand in one row: what a page shows is still good to read then.
+  private static final int ONE_ROW_MOST = 1400;
+
+  /// Of several rows, each ends before a machine that would reach further.
+  private static final int ROW_MOST = 1200;
+
+  /// So far from one another are lines that have nothing to do with each other.
+  private static final int APART = 9;
 
   /// A rectangle.
   record Area(int x, int y, int width, int height) {
@@ -48,7 +58,7 @@ final class Layout {
   /// A bar from one x to another, at a height.
   record Line(int left, int right, int y) {}
 
-  private final Drawing drawing;
+  private final LinkRows links;
   private final Map<String, Area> areas = new HashMap<>();
   private final Map<String, Line> lines = new HashMap<>();
   private final Map<Joint, Area> uplinks = new HashMap<>();
@@ -56,19 +66,49 @@ final class Layout {
   private int height;
 
   Layout(Drawing drawing) {
-    this.drawing = drawing;
-    int top = TITLE + MARGIN + drawing.links().size() * BAR_ROW + BELOW_BARS;
-    int x = MARGIN;
-    height = top;
-    for (Machine machine : drawing.machines()) {
-      Area area = machine(machine, x, top);
+    List<List<Machine>> rows = rows(drawing);
+    links = new LinkRows(drawing, rows);
+    int top = TITLE + MARGIN;
+    height = top + links.height(0) + BELOW_BARS;
+    for (int row = 0; row < rows.size(); row++) {
+      row(row, rows.get(row), top);
+      top = height + GAP;
+    }
+    width = Math.max(width, links.right()) + MARGIN;
+    width = Math.max(width, textWidth(drawing.title(), true) * 3 / 2 + 2 * MARGIN);
+    height += MARGIN;
+  }
+
+  /// Which machines stand side by side.
+  private List<List<Machine>> rows(Drawing drawing) {
+    List<Integer> widths = new ArrayList<>();
+    drawing.machines().forEach(machine -> widths.add(machine(machine, 0, 0).width()));
+    int all = 2 * MARGIN + widths.stream().mapToInt(wide -> wide + GAP).sum();
+    int most = all <= ONE_ROW_MOST ? ONE_ROW_MOST : ROW_MOST;
+    List<List<Machine>> rows = new ArrayList<>();
+    int right = most;
+    for (int i = 0; i < widths.size(); i++) {
+      if (right + widths.get(i) > most) {
+        rows.add(new ArrayList<>());
+        right = MARGIN;
+      }
+      rows.getLast().add(drawing.machines().get(i));
+      right += widths.get(i) + GAP;
+    }
+    return rows;
+  }
+
+  private void row(int row, List<Machine> machines, int top) {
+    int y = top + links.height(row) + BELOW_BARS;
+    int x = links.left();
+    for (Machine machine : machines) {
+      Area area = machine(machine, x, y);
       areas.put(machine.id(), area);
       x = area.right() + GAP;
       height = Math.max(height, area.bottom());
+      width = Math.max(width, area.right());
     }
-    width = x - GAP + MARGIN;
-    links();
-    height += MARGIN;
+    links.place(row, top, machines, card -> area(card.path()).middle());
   }
 
   int width() {
@@ -77,6 +117,11 @@ final class Layout {
 
   int height() {
     return height;
+  }
+
+  /// The links of its rows.
+  LinkRows links() {
+    return links;
   }
 
   /// Where a machine, a box, or the cell of a joint by its path stands.
@@ -106,7 +151,7 @@ final class Layout {
     return x;
   }
 
-  /// The line of a joint, from one height to the other; where it leads nowhere, of no length.
+  /// The line of a box's joint, from one height to the other; where it leads nowhere, of no length.
   Line stem(Joint joint, int from) {
     Line bar = lines.get(joint.to());
     return new Line(from, bar == null ? from : bar.y(), 0);
@@ -138,14 +183,17 @@ final class Layout {
   // ---- machines --------------------------------------------------------------------------
 
   private Area machine(Machine machine, int x, int y) {
-    int header = Math.max(textWidth(machine.name(), true) + 8, widest(machine.details())) + 2 * PAD;
+    boolean isBare = isBare(machine);
+    int words = widest(machine.details());
+    int header = Math.max(textWidth(machine.name(), true) + 8, isBare ? 0 : words) + 2 * PAD;
     int cellHeight = cellHeight(machine.cards());
     int cellX = x + header;
     for (Joint card : machine.cards()) {
       areas.put(card.path(), new Area(cellX, y, cellWidth(card), cellHeight));
       cellX += cellWidth(card) + 8;
     }
-    int headerHeight = Math.max(cellHeight, LINE * (1 + machine.details().size()) + 12);
+    int headerHeight = detailsTop(machine, cellHeight) + LINE * machine.details().size() + 12;
+    headerHeight = Math.max(headerHeight, cellHeight);
     int barsTop = y + headerHeight + GAP;
     int boxesTop =
         barsTop
@@ -153,12 +201,20 @@ final class Layout {
             + (machine.boxes().isEmpty() || machine.bars().isEmpty() ? 0 : BELOW_BARS);
     Area boxes = boxes(machine, x + PAD, boxesTop);
     int right = Math.max(cellX, boxes.right());
+    right = Math.max(right, isBare ? x + PAD + words : 0);
     right = Math.max(right, bars(machine, x + PAD, barsTop));
-    int bottom =
-        machine.boxes().isEmpty() && machine.bars().isEmpty()
-            ? y + headerHeight + PAD / 2
-            : boxes.bottom() + PAD;
+    int bottom = isBare ? y + headerHeight + PAD / 2 : boxes.bottom() + PAD;
     return new Area(x, y, right - x + PAD, bottom - y);
+  }
+
+  /// Of a machine with nothing below its cards, the words about it stand there.
+  private static boolean isBare(Machine machine) {
+    return machine.boxes().isEmpty() && machine.bars().isEmpty();
+  }
+
+  /// How far below its upper edge the words about a machine begin.
+  static int detailsTop(Machine machine, int cellHeight) {
+    return isBare(machine) && !machine.details().isEmpty() ? Math.max(cellHeight, LINE) : LINE;
   }
 
   /// Those on the first bars stand left.
@@ -227,39 +283,39 @@ final class Layout {
         }
       }
     }
+    List<Integer> taken = new ArrayList<>();
+    for (Box box : machine.boxes()) {
+      box.joints().forEach(joint -> taken.add(area(joint.path()).middle()));
+    }
     byCard.forEach((path, joints) -> {
       Area card = area(path);
       for (int i = 0; i < joints.size(); i++) {
-        int x = card.x() + card.width() * (i + 1) / (joints.size() + 1);
+        int x = free(card.x() + card.width() * (i + 1) / (joints.size() + 1), taken);
+        taken.add(x);
         uplinks.put(joints.get(i), new Area(x, card.bottom() + 13 * (i + 1), 0, 0));
       }
     });
+  }
+
+  /// The place nearest to one wanted that lines elsewhere leave free.
+  private static int free(int wanted, List<Integer> taken) {
+    for (int off = 0; off <= 2 * APART; off++) {
+      for (int x : List.of(wanted + off, wanted - off)) {
+        if (taken.stream().noneMatch(other -> Math.abs(other - x) < APART)) {
+          return x;
+        }
+      }
+    }
+    return wanted;
   }
 
   static int labelWidth(Bar bar) {
     return textWidth(bar.title(), true) + 10 + textWidth(bar.detail(), false);
   }
 
-  private static Line line(List<Integer> at, int x, int y) {
+  static Line line(List<Integer> at, int x, int y) {
     int left = at.stream().mapToInt(each -> each - 16).min().orElse(x);
     int right = at.stream().mapToInt(each -> each + 16).max().orElse(x + 60);
     return new Line(left, right, y);
-  }
-
-  private void links() {
-    int y = TITLE + MARGIN + 16;
-    for (Bar link : drawing.links()) {
-      List<Integer> at = new ArrayList<>();
-      for (Machine machine : drawing.machines()) {
-        machine.cards().stream()
-            .filter(card -> card.to().equals(link.id()))
-            .forEach(card -> at.add(area(card.path()).middle()));
-      }
-      Line line = line(at, MARGIN, y);
-      lines.put(link.id(), line);
-      width = Math.max(width, line.left() + labelWidth(link) + MARGIN);
-      y += BAR_ROW;
-    }
-    width = Math.max(width, textWidth(drawing.title(), true) * 3 / 2 + 2 * MARGIN);
   }
 }

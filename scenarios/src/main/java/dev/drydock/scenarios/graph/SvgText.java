@@ -6,6 +6,8 @@ import dev.drydock.scenarios.graph.Drawing.Joint;
 import dev.drydock.scenarios.graph.Drawing.Machine;
 import dev.drydock.scenarios.graph.Layout.Area;
 import dev.drydock.scenarios.graph.Layout.Line;
+import dev.drydock.scenarios.graph.LinkRows.Part;
+import dev.drydock.scenarios.graph.LinkRows.Spine;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -21,6 +23,8 @@ public final class SvgText {
   private static final String LINK = "#3c4654";
   private static final String INK = "#1d2733";
   private static final String SOFT = "#5a6675";
+
+  private static final int BAR_THICK = 6;
 
   /// Lines behind words leave a gap.
   private static final String HALO = "paint-order=\"stroke\" stroke=\"#ffffff\" stroke-width=\"3\"";
@@ -53,16 +57,18 @@ public final class SvgText {
     text(Layout.MARGIN, 32, drawing.title(), "font-size=\"17\" font-weight=\"bold\"");
     drawing.machines().forEach(this::frame);
     for (Machine machine : drawing.machines()) {
-      machine.cards().forEach(card -> stem(card, layout.area(card.path()), LINK));
+      machine.cards().forEach(this::plug);
       machine.bars().forEach(bar -> bar.uplinks().forEach(joint -> uplink(bar, joint)));
       for (Box box : machine.boxes()) {
-        box.joints()
-            .forEach(joint -> stem(joint, layout.area(joint.path()), colour(machine, joint)));
+        box.joints().forEach(joint -> stem(joint, colour(machine, joint)));
       }
     }
-    drawing.links().forEach(link -> bar(link, LINK));
+    links();
     for (Machine machine : drawing.machines()) {
-      machine.bars().forEach(bar -> bar(bar, colour(bar)));
+      for (Bar bar : machine.bars()) {
+        bar(bar, layout.line(bar), colour(bar));
+        words(bar, layout.labelX(bar), layout.line(bar).y(), colour(bar));
+      }
       machine.cards().forEach(card -> cell(card, LINK));
       machine.bars().forEach(bar -> bar.uplinks().forEach(joint -> uplinkName(bar, joint)));
       machine.boxes().forEach(box -> box(machine, box));
@@ -93,7 +99,9 @@ public final class SvgText {
         area.y() + 20,
         machine.name(),
         "font-size=\"14\" font-weight=\"bold\"");
-    int y = area.y() + 20;
+    int cells =
+        machine.cards().isEmpty() ? 0 : layout.area(machine.cards().getFirst().path()).height();
+    int y = area.y() + 5 + Layout.detailsTop(machine, cells);
     for (String detail : machine.details()) {
       y += Layout.LINE;
       text(area.x() + Layout.PAD, y, detail, "fill=\"" + SOFT + "\"");
@@ -128,10 +136,33 @@ public final class SvgText {
     add("</g>%n");
   }
 
-  private void stem(Joint joint, Area cell, String colour) {
+  private void stem(Joint joint, String colour) {
+    Area cell = layout.area(joint.path());
     Line stem = layout.stem(joint, cell.y());
     if (stem.left() != stem.right()) {
       vertical(joint, cell.middle(), stem, colour);
+    }
+  }
+
+  private void plug(Joint card) {
+    Area cell = layout.area(card.path());
+    Line link = layout.links().of(card, cell.y());
+    if (link.y() != cell.y()) {
+      vertical(card, cell.middle(), new Line(cell.y(), link.y(), 0), LINK);
+    }
+  }
+
+  private void links() {
+    for (Spine spine : layout.links().spines()) {
+      add(
+          "<line x1=\"%d\" y1=\"%d\" x2=\"%d\" y2=\"%d\" stroke=\"%s\" stroke-width=\"%d\""
+              + " stroke-linecap=\"square\"/>%n",
+          spine.x(), spine.top(), spine.x(), spine.bottom(), LINK, BAR_THICK);
+    }
+    for (Part part : layout.links().parts()) {
+      Bar link = part.link();
+      bar(link, part.line(), LINK);
+      words(part.isFirst() ? link : link.withoutDetail(), part.labelX(), part.line().y(), LINK);
     }
   }
 
@@ -158,15 +189,24 @@ public final class SvgText {
     add("<circle cx=\"%d\" cy=\"%d\" r=\"5\" fill=\"%s\"/>%n", x, heights.right(), colour);
   }
 
-  private void bar(Bar bar, String colour) {
-    Line line = layout.line(bar);
+  private void bar(Bar bar, Line line, String colour) {
     String dashes = bar.kind() == Drawing.Kind.OVERLAY ? " stroke-dasharray=\"10 4\"" : "";
     add(
         "<line class=\"bar\" data-bar=\"%s\" x1=\"%d\" y1=\"%d\" x2=\"%d\" y2=\"%d\" stroke=\"%s\""
-            + " stroke-width=\"6\"%s/>%n",
-        Markup.escaped(bar.id()), line.left(), line.y(), line.right(), line.y(), colour, dashes);
-    int y = line.y() - 8;
-    int x = layout.labelX(bar);
+            + " stroke-width=\"%d\"%s/>%n",
+        Markup.escaped(bar.id()),
+        line.left(),
+        line.y(),
+        line.right(),
+        line.y(),
+        colour,
+        BAR_THICK,
+        dashes);
+  }
+
+  /// What a bar is, above it.
+  private void words(Bar bar, int x, int barY, String colour) {
+    int y = barY - 8;
     text(x, y, bar.title(), HALO + " font-weight=\"bold\"" + filled(colour));
     text(x + Layout.textWidth(bar.title(), true) + 8, y, bar.detail(), HALO + filled(SOFT));
   }

@@ -16,6 +16,7 @@ import dev.drydock.scenarios.plan.ScenarioReader;
 import dev.drydock.scenarios.run.LiveLab;
 import dev.drydock.scenarios.run.RunException;
 import dev.drydock.scenarios.shell.Prompt;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.NoSuchElementException;
 import org.junit.jupiter.api.Test;
@@ -196,5 +197,97 @@ class DrawingTest {
       }
       assertTrue(around.right() <= layout.width());
     }
+  }
+
+  private static Machine pc(int number, String... links) {
+    List<Joint> cards = new ArrayList<>();
+    for (String link : links) {
+      String path = "pc" + number + "/" + link;
+      cards.add(new Joint(path, link, List.of("10.0.0." + number), "link " + link));
+    }
+    return new Machine("machine " + number, "pc" + number, List.of(), cards, List.of(), List.of());
+  }
+
+  private static Bar link(String name) {
+    return new Bar("link " + name, Kind.LINK, name, "switch", name, List.of());
+  }
+
+  @Test
+  void many_machines_stand_in_rows_on_the_same_links() {
+    List<Machine> machines = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      machines.add(i % 7 == 0 ? pc(i, "lan", "back") : pc(i, "lan"));
+    }
+    Drawing drawing = new Drawing("many", List.of(link("lan"), link("back")), machines);
+
+    Layout layout = new Layout(drawing);
+
+    assertTrue(layout.width() < 1300, () -> layout.width() + " wide");
+    List<Layout.Area> placed = machines.stream().map(each -> layout.area(each.id())).toList();
+    for (int i = 1; i < placed.size(); i++) {
+      Layout.Area before = placed.get(i - 1);
+      Layout.Area area = placed.get(i);
+      assertTrue(area.x() > before.right() || area.y() > before.bottom(), "pc" + i);
+      for (Joint card : machines.get(i).cards()) {
+        Layout.Line link = layout.links().of(card, 0);
+        assertTrue(link.y() < area.y(), card.path());
+        assertTrue(i < 7 || link.y() > placed.getFirst().bottom(), card.path());
+      }
+    }
+    assertEquals(2, layout.links().spines().size());
+    assertEquals(
+        placed.stream().map(Layout.Area::y).distinct().count(),
+        layout.links().parts().stream().filter(part -> part.link().title().equals("lan")).count());
+  }
+
+  @Test
+  void a_link_of_one_row_has_one_part() {
+    Drawing drawing = new Drawing("few", List.of(link("lan"), link("none")), List.of(pc(1, "lan")));
+
+    Layout layout = new Layout(drawing);
+
+    assertEquals(2, layout.links().parts().size());
+    assertEquals(List.of(), layout.links().spines());
+    assertEquals(Layout.MARGIN, layout.area("machine 1").x());
+  }
+
+  /// A machine with a card, a bridge above it, and a container with a name so long on another.
+  private static Machine twoBridges(String name) {
+    Joint card = new Joint("host/eth0", "eth0", List.of("10.0.0.1"), "link lan");
+    Joint uplink = new Joint("host/up", "", List.of(), card.path());
+    Bar own = new Bar("own", Kind.BRIDGE, "own", "", "own", List.of());
+    Bar lan = new Bar("br0", Kind.BRIDGE, "br0", "", "br0", List.of(uplink));
+    Joint joint = new Joint("host/c:eth0", "eth0", List.of(), own.id());
+    Box box = new Box("c", name, List.of(), true, List.of(joint));
+    return new Machine(
+        "machine host", "host", List.of(), List.of(card), List.of(own, lan), List.of(box));
+  }
+
+  @Test
+  void lines_that_have_nothing_to_do_with_each_other_keep_apart() {
+    for (int length = 1; length < 40; length++) {
+      Machine host = twoBridges("n".repeat(length));
+      Layout layout = new Layout(new Drawing("two", List.of(link("lan")), List.of(host)));
+
+      Layout.Area uplink = layout.uplink(host.bars().getLast().uplinks().getFirst());
+      assertNotNull(uplink);
+      int stem = layout.area("host/c:eth0").middle();
+      assertTrue(Math.abs(uplink.x() - stem) > 8, () -> uplink.x() + " and " + stem);
+      assertTrue(uplink.x() > layout.area("host/eth0").x());
+      assertTrue(uplink.x() < layout.area("host/eth0").right());
+    }
+  }
+
+  @Test
+  void a_bridge_that_is_called_as_its_network_is_named_once() throws RunException {
+    Machine host =
+        host(
+            topology(
+                "",
+                "host$ docker swarm init --advertise-addr 192.168.7.10",
+                "host$ docker network create -d overlay --attachable ov",
+                "host$ docker run -d --name one --network ov busybox sleep 99"));
+
+    assertEquals("172.18.0.0/16, gateway 172.18.0.1", bar(host, "docker_gwbridge").detail());
   }
 }
