@@ -3,11 +3,15 @@ package dev.drydock.cli;
 import dev.drydock.scenarios.plan.ReadRequest;
 import dev.drydock.scenarios.text.Spelling;
 import java.io.InputStream;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// `drydock lab list|show NAME|run NAME`: the labs that come with the program.
 final class LabVerb implements Verb {
   private static final String USAGE = "lab takes: list, show NAME or run NAME";
+  private static final Pattern PICTURE = Pattern.compile("(?m)^!\\[(.*)]\\((\\S+\\.svg)\\)$");
   private static final List<String> ACTIONS = List.of("list", "show", "run");
 
   @Override
@@ -77,8 +81,18 @@ final class LabVerb implements Verb {
     return ExitStatus.OK;
   }
 
+  /// Prints the page; in place of a picture, which no terminal shows, stands where it is.
   private static int show(Labs.Lab lab, Streams streams) throws UserError {
-    streams.out().print(lab.page());
+    Path base = streams.folder().toAbsolutePath();
+    String page =
+        PICTURE
+            .matcher(lab.page())
+            .replaceAll(picture -> {
+              Path file = lab.folder().resolve(picture.group(2)).toAbsolutePath().normalize();
+              Path near = file.startsWith(base) ? base.relativize(file) : file;
+              return Matcher.quoteReplacement(picture.group(1) + ": " + near);
+            });
+    streams.out().print(page);
     return ExitStatus.OK;
   }
 

@@ -57,14 +57,6 @@ class GraphVerbTest {
   }
 
   @Test
-  void the_picture_of_the_readme_is_what_is_drawn() throws IOException {
-    Path root = SourceTree.current().root();
-    Ran ran = Ran.drydock(root, "graph", "scenarios/labs/docker0/compose.yaml");
-
-    assertEquals(Files.readString(root.resolve("docs/docker0.svg")), ran.out());
-  }
-
-  @Test
   void steps_may_come_first() {
     Ran before = Ran.drydock(folder, "graph", "--format", "json");
     Ran after = Ran.drydock(folder, "graph", "--format", "json", "--after", "all");

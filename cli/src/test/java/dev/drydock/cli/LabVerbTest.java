@@ -70,6 +70,17 @@ class LabVerbTest {
   }
 
   @Test
+  void show_says_where_pictures_of_the_page_are() throws IOException {
+    write("forgetful/lab.md", "# forgetful\n\n![forgetful, drawn](network.svg)\n");
+
+    assertEquals(
+        "# forgetful\n\nforgetful, drawn: "
+            + Path.of("scenarios/labs/forgetful/network.svg")
+            + "\n",
+        lab("show", "forgetful").out());
+  }
+
+  @Test
   void show_prints_the_page() {
     assertEquals(new Ran(0, "# forgetful\n", ""), lab("show", "forgetful"));
   }
