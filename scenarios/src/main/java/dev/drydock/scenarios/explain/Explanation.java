@@ -69,9 +69,14 @@ public final class Explanation implements TrailListener {
     }
   }
 
-  /// Sends a flow through a lab whose containers run.
+  /// Sends a flow through a lab whose containers have just been started.
   public static Result of(LiveLab live, ExpectationPlan flow) {
     live.settle();
+    return now(live, flow);
+  }
+
+  /// Sends a flow through a lab as it is.
+  public static Result now(LiveLab live, ExpectationPlan flow) {
     Explanation explanation = new Explanation(live);
     FlowOutcome outcome = live.follow(flow, explanation);
     List<Loss> losses = List.copyOf(explanation.losses);

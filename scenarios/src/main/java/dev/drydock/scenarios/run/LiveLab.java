@@ -27,12 +27,14 @@ import dev.drydock.scenarios.tools.CommandTimes;
 import dev.drydock.scenarios.tools.ContainerDirectory;
 import dev.drydock.scenarios.tools.Output;
 import dev.drydock.scenarios.tools.Toolbox;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 import java.util.function.IntConsumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +46,8 @@ public final class LiveLab implements AutoCloseable {
 
   private final Lab lab;
   private final Interpreter interpreter;
+  private @Nullable LabCapture capture;
+  private int followed;
 
   /// Builds the machines and links of a plan, and starts their engines; no container runs yet.
   public LiveLab(Plan plan) {
@@ -173,32 +177,69 @@ public final class LiveLab implements AutoCloseable {
     interpreter.pass(SETTLING_NANOS);
   }
 
+  /// Lets time pass.
+  public void pass(long nanos) {
+    interpreter.pass(nanos);
+  }
+
+  /// Writes what every interface sees from now on to one file.
+  ///
+  /// @throws RunException if it cannot be written
+  public void capture(Path file) throws RunException {
+    capture = LabCapture.begin(lab, file);
+  }
+
+  /// Ends what [#capture] began: the file is complete.
+  ///
+  /// @throws RunException if it could not be written
+  public void endCapture() throws RunException {
+    LabCapture ended = capture;
+    capture = null;
+    if (ended != null) {
+      ended.end();
+    }
+  }
+
   /// Sends one flow, and tells somebody all that happens to frames meanwhile.
   ///
   /// @return whether the other end answered, and what else came
   public FlowOutcome follow(ExpectationPlan flow, TrailListener follower) {
-    Recording recording = new Recording(null, CaptureChoice.ALL, device -> "");
-    recording.attach(lab);
-    recording.setFollower(follower);
-    FlowOutcome outcome = new ReachProbe(interpreter, recording).check(1, flow);
-    recording.setFollower(null);
-    recording.detach(lab);
-    return outcome;
+    followed++;
+    return watched(recording -> {
+      recording.setFollower(follower);
+      FlowOutcome outcome = new ReachProbe(interpreter, recording).check(followed, flow);
+      recording.setFollower(null);
+      return outcome;
+    });
   }
 
   /// Sends flows, one after another.
   ///
   /// @return for each whether the other end answered, and what else came
   public List<FlowOutcome> check(List<ExpectationPlan> flows) {
+    return watched(recording -> {
+      ReachProbe probe = new ReachProbe(interpreter, recording);
+      List<FlowOutcome> outcomes = new ArrayList<>();
+      for (ExpectationPlan flow : flows) {
+        outcomes.add(probe.check(outcomes.size() + 1, flow));
+      }
+      return outcomes;
+    });
+  }
+
+  /// Asks with the recording of the capture that is under way, which alone hears of losses; else
+  /// with one for this question.
+  private <T> T watched(Function<Recording, T> question) {
+    LabCapture current = capture;
+    if (current != null) {
+      current.nameContainers();
+      return question.apply(current.recording());
+    }
     Recording recording = new Recording(null, CaptureChoice.ALL, device -> "");
     recording.attach(lab);
-    ReachProbe probe = new ReachProbe(interpreter, recording);
-    List<FlowOutcome> outcomes = new ArrayList<>();
-    for (ExpectationPlan flow : flows) {
-      outcomes.add(probe.check(outcomes.size() + 1, flow));
-    }
+    T answer = question.apply(recording);
     recording.detach(lab);
-    return outcomes;
+    return answer;
   }
 
   /// Who may ask: the running containers in the order of their starts, then the machines.

@@ -3,9 +3,6 @@ package dev.drydock.scenarios.run;
 import dev.drydock.core.device.Bridge;
 import dev.drydock.core.observe.DropReason;
 import dev.drydock.core.sim.Event;
-import dev.drydock.core.wire.Ipv4Prefix;
-import dev.drydock.drivers.engine.Container;
-import dev.drydock.drivers.engine.Engine;
 import dev.drydock.pcap.Capture;
 import dev.drydock.pcap.CaptureException;
 import dev.drydock.scenarios.lab.Box;
@@ -23,9 +20,7 @@ import dev.drydock.scenarios.shell.Interpreter;
 import dev.drydock.scenarios.text.Quantities;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -75,10 +70,10 @@ final class RunSession {
 
   private RunReport playAll() throws CaptureException, RunException {
     recording.attach(lab);
-    nameMachines();
+    recording.addNames(AddressNames.ofMachines(lab));
     armEnd();
     live.start().forEach(this::warn);
-    nameContainers();
+    recording.addNames(AddressNames.ofContainers(lab));
     flush();
     observer.started();
     for (StepPlan step : plan.steps()) {
@@ -152,7 +147,7 @@ final class RunSession {
           case StepPlan.Fault fault -> play(fault);
         };
     steps.add(report);
-    nameContainers();
+    recording.addNames(AddressNames.ofContainers(lab));
     warnOfStorms();
     flush();
     if (report.exit() != null || !run.isStopped()) {
@@ -270,34 +265,6 @@ final class RunSession {
         observer.expectationChecked(report);
       }
     }
-  }
-
-  private void nameMachines() {
-    Map<Integer, String> names = new LinkedHashMap<>();
-    for (Box box : lab.boxes()) {
-      for (Ipv4Prefix prefix : FlowEnds.addresses(box.machine().root())) {
-        names.putIfAbsent(prefix.address(), box.name());
-      }
-    }
-    recording.addNames(names);
-  }
-
-  /// Containers in namespaces of their own give their names to their addresses.
-  private void nameContainers() {
-    Map<Integer, String> names = new LinkedHashMap<>();
-    for (Box box : lab.boxes()) {
-      Engine engine = box.engine();
-      List<Container> containers = engine == null ? List.of() : engine.containers().list(true);
-      for (Container container : containers.reversed()) {
-        var namespace = container.files().namespaceOrNull();
-        if (namespace != null && namespace != box.machine().root()) {
-          for (Ipv4Prefix prefix : FlowEnds.addresses(namespace)) {
-            names.putIfAbsent(prefix.address(), container.name());
-          }
-        }
-      }
-    }
-    recording.addNames(names);
   }
 
   private void flush() throws CaptureException {
