@@ -34,7 +34,8 @@ class LayoutTest {
                 "drivers/pom.xml",
                 "scenarios/pom.xml",
                 "cli/pom.xml",
-                "benchmarks/pom.xml")
+                "benchmarks/pom.xml",
+                "junit/pom.xml")
             .stream()
             .filter(name -> !Files.exists(TREE.root().resolve(name)))
             .toList());

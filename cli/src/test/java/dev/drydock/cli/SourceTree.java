@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 record SourceTree(Path root) {
   /// In build order. A module sees only modules before it.
   static final List<String> MODULES =
-      List.of("emulator-core", "pcap-out", "drivers", "scenarios", "cli", "benchmarks");
+      List.of("emulator-core", "pcap-out", "drivers", "scenarios", "cli", "benchmarks", "junit");
 
   /// The tree this test runs in, whatever the current folder.
   static SourceTree current() {
