@@ -169,6 +169,17 @@ public final class Containers {
     }
   }
 
+  /// Gives a container that is about to start its namespace and its networks; its process begins
+  /// when it is started.
+  ///
+  /// @throws EngineException with the container left as it was
+  public void enter(String reference) {
+    Container container = get(reference);
+    if (!container.isRunning() && container.sandbox == null) {
+      lifecycle.enter(container);
+    }
+  }
+
   /// The same, to run its command in the foreground.
   ///
   /// @throws EngineException with the container left as it was
@@ -189,6 +200,7 @@ public final class Containers {
     if (container.state() == State.RESTARTING) {
       giveUp(container);
     }
+    lifecycle.giveUpStart(container);
     int signal = signal(container, reference, options, false);
     var stopping = new Stopping(container, lifecycle, context.machine().loop(), false);
     return stopping.begin(signal, options.seconds());
@@ -259,6 +271,7 @@ public final class Containers {
 
   /// The daemon ends, and its process with it.
   void shutDown(Container container, int exitCode) {
+    lifecycle.giveUpStart(container);
     if (container.isRunning()) {
       lifecycle.endForRestart(container, exitCode);
       if (container.spec().flags().autoRemove()) {

@@ -22,6 +22,7 @@ import dev.drydock.drivers.port.DaemonProcess;
 import dev.drydock.drivers.port.PortMapper;
 import dev.drydock.drivers.profile.EngineProfile;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 
 /// The Docker Engine of one machine. [#start] is `systemctl start docker`; then [#containers] and
@@ -128,7 +129,19 @@ public final class Engine {
 
   /// Looks for an image at Docker Hub, which is seen by the questions for its name.
   public void askRegistry(String image) {
-    RegistryLookup.begin(context, image);
+    RegistryLookup.begin(context, image, isFound -> {});
+  }
+
+  /// Looks for an image at its registry before a container is made of it. One that the machine has
+  /// is there whatever comes of that.
+  ///
+  /// @param then is told whether it is there, at once where that is known
+  public void fetch(String image, Consumer<Boolean> then) {
+    boolean isHere = context.host().hasImage(image) || images().list().contains(Images.full(image));
+    RegistryLookup.begin(context, image, isHere ? isFound -> {} : then);
+    if (isHere) {
+      then.accept(true);
+    }
   }
 
   /// The names of sandboxes.

@@ -22,6 +22,11 @@ public interface EngineHost {
     return true;
   }
 
+  /// Whether an image is on the machine before anybody asks for it; others come from registries.
+  default boolean hasImage(String reference) {
+    return true;
+  }
+
   /// The text of the machine's `/etc/resolv.conf`.
   default String resolvConf() {
     return "";

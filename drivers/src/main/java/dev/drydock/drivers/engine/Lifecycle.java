@@ -93,7 +93,7 @@ final class Lifecycle {
   }
 
   void prepare(Container container) {
-    container.links = found(container);
+    container.links = Links.found(registry, container);
     for (Links.Link link : container.links) {
       Container child = link.child();
       child.parents = new ArrayList<>(child.parents);
@@ -102,10 +102,11 @@ final class Lifecycle {
     membership.prepare(container);
   }
 
-  /// Starts a container that does not run.
+  /// Gives a container that is about to start its namespace and its networks; its process begins
+  /// with `start`, as it does half a second later in truth (moby `containerStart`).
   ///
-  /// @throws EngineException with the container not running, and why noted on it
-  void start(Container container) {
+  /// @throws EngineException with nothing of that left, and why noted on it
+  void enter(Container container) {
     try {
       if (context.profile().asksLinksFirst()) {
         checkLinks(container);
@@ -115,16 +116,24 @@ final class Lifecycle {
       } else {
         connect(container);
       }
+    } catch (EngineException e) {
+      throw failed(container, e);
+    }
+  }
+
+  /// Starts a container that does not run.
+  ///
+  /// @throws EngineException with the container not running, and why noted on it
+  void start(Container container) {
+    if (container.sandbox == null) {
+      enter(container);
+    }
+    try {
       checkLinks(container);
       checkUser(container);
       checkCommand(container);
     } catch (EngineException e) {
-      container.error = e.text();
-      int status = e.exitCode() == 1 ? START_FAILED : e.exitCode();
-      if (e.exitCode() != 1 || container.exitCode == 0) {
-        container.exitCode = status; // an older one is kept (moby `containerStart`)
-      }
-      throw e.with(status);
+      throw failed(container, e);
     }
     container.state = State.RUNNING;
     container.pid = context.machine().processes().nextPid();
@@ -148,6 +157,15 @@ final class Lifecycle {
       release(container);
       throw e;
     }
+  }
+
+  private static EngineException failed(Container container, EngineException e) {
+    container.error = e.text();
+    int status = e.exitCode() == 1 ? START_FAILED : e.exitCode();
+    if (e.exitCode() != 1 || container.exitCode == 0) {
+      container.exitCode = status; // an older one is kept (moby `containerStart`)
+    }
+    return e.with(status);
   }
 
   /// A command that the image does not have (moby `translateContainerdStartErr`).
@@ -212,7 +230,7 @@ final class Lifecycle {
       container.files = files;
       container.writtenFiles = files;
       sysctls.afterInterfaces(namespace);
-      tellParents(container);
+      Links.tellParents(container);
     } catch (EngineException e) {
       release(container);
       if (e.text().startsWith(Sandbox.NOT_ADDED)) {
@@ -271,18 +289,6 @@ final class Lifecycle {
     return container.links.stream().filter(link -> registry.all().contains(link.child())).toList();
   }
 
-  /// Those linked to a container that starts learn its address (`OptionParentUpdate`).
-  private void tellParents(Container child) {
-    for (Container parent : child.parents) {
-      for (Links.Link link : parent.isRunning() ? parent.links : List.<Links.Link>of()) {
-        IpAddress address = link.child() == child ? link.address(false) : null;
-        if (address != null) {
-          parent.files.moved(link.alias(), address);
-        }
-      }
-    }
-  }
-
   /// A container starts when those run that it is linked to; links to what was removed stay (moby
   /// `setupLinkedContainers`).
   private void checkLinks(Container container) {
@@ -300,36 +306,6 @@ final class Lifecycle {
             "container " + link.child().id() + " not attached to default bridge network");
       }
     }
-  }
-
-  /// The containers that a new one wants to be linked to, if it is on the default network.
-  private List<Links.Link> found(Container container) {
-    List<Links.Link> links = new ArrayList<>();
-    if (container.mode().is(NetworkMode.Kind.NETWORK)) {
-      return links;
-    }
-    for (String text : container.spec().names().links()) {
-      int colon = text.indexOf(':');
-      String name = colon < 0 ? text : text.substring(0, colon);
-      Container child = registry.find(name);
-      if (child == null) {
-        throw new EngineException(
-            "could not get container for " + name + ": No such container: " + name);
-      }
-      for (int i = registry.all().size();
-          i > 0 && child.mode().is(NetworkMode.Kind.CONTAINER);
-          i--) {
-        child =
-            registry.get(child.mode().argument()); // registerLinks; they may go round in a circle
-      }
-      if (child.mode().is(NetworkMode.Kind.HOST)) {
-        throw new EngineException(
-            "conflicting options: host type networking can't be used with links. This would"
-                + " result in undefined behavior");
-      }
-      links.add(new Links.Link(child, colon < 0 ? name : text.substring(colon + 1)));
-    }
-    return links;
   }
 
   /// The process of a container has ended by itself; it may be started again in a while.
@@ -401,6 +377,7 @@ final class Lifecycle {
 
   /// A container that does not run is removed.
   void destroy(Container container) {
+    giveUpStart(container);
     registry.remove(container);
     context.volumes().release(container.id(), container.takesVolumes);
     context.events().container(container, "destroy");
@@ -423,6 +400,13 @@ final class Lifecycle {
     for (Stopping each : wanted) {
       context.events().container(container, "stop");
       each.ended();
+    }
+  }
+
+  /// A container that was about to start does not; one that runs goes on.
+  void giveUpStart(Container container) {
+    if (!container.isRunning() && container.sandbox != null) {
+      release(container);
     }
   }
 

@@ -81,6 +81,36 @@ final class Links {
     }
   }
 
+  /// The containers that a new one wants to be linked to, if it is on the default network.
+  static List<Link> found(Registry registry, Container container) {
+    List<Link> links = new ArrayList<>();
+    if (container.mode().is(NetworkMode.Kind.NETWORK)) {
+      return links;
+    }
+    for (String text : container.spec().names().links()) {
+      int colon = text.indexOf(':');
+      String name = colon < 0 ? text : text.substring(0, colon);
+      Container child = registry.find(name);
+      if (child == null) {
+        throw new EngineException(
+            "could not get container for " + name + ": No such container: " + name);
+      }
+      for (int i = registry.all().size();
+          i > 0 && child.mode().is(NetworkMode.Kind.CONTAINER);
+          i--) {
+        child =
+            registry.get(child.mode().argument()); // registerLinks; they may go round in a circle
+      }
+      if (child.mode().is(NetworkMode.Kind.HOST)) {
+        throw new EngineException(
+            "conflicting options: host type networking can't be used with links. This would"
+                + " result in undefined behavior");
+      }
+      links.add(new Link(child, colon < 0 ? name : text.substring(colon + 1)));
+    }
+    return links;
+  }
+
   /// The alias, then the other names of the child.
   static List<HostsFile.Line> hostsLines(List<Link> links) {
     List<HostsFile.Line> lines = new ArrayList<>();
@@ -134,5 +164,17 @@ final class Links {
 
   private static String url(ContainerPort port, IpAddress address) {
     return port.protocol() + "://" + address + ":" + port.port();
+  }
+
+  /// Those linked to a container that starts learn its address (`OptionParentUpdate`).
+  static void tellParents(Container child) {
+    for (Container parent : child.parents) {
+      for (Link link : parent.isRunning() ? parent.links : List.<Link>of()) {
+        IpAddress address = link.child() == child ? link.address(false) : null;
+        if (address != null) {
+          parent.files.moved(link.alias(), address);
+        }
+      }
+    }
   }
 }

@@ -20,6 +20,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// The tasks of one node as containers (Docker `daemon/cluster/executor/container`).
@@ -84,11 +85,11 @@ final class NodeTasks implements EngineListener {
     return tasks.get(container);
   }
 
-  /// Makes a task's container and starts it.
+  /// Makes a task's container.
   ///
   /// @return the container's id
-  /// @throws EngineException with nothing left of it; its text says how far it came
-  String start(Task task) {
+  /// @throws EngineException with nothing left of it
+  String create(Task task) {
     ServiceSpec spec = task.service().spec();
     checkHost(task, spec);
     ContainerSpec.Builder builder =
@@ -122,15 +123,46 @@ final class NodeTasks implements EngineListener {
         builder.publish(new PortSpec("", port.published(), port.published(), port.target()));
       }
     }
+    String id = node.engine().containers().create(builder.build()).id();
     tasks.put(task.containerName(), task);
+    return id;
+  }
+
+  /// Lets a task's container come onto its networks; its process begins later.
+  ///
+  /// @throws EngineException with nothing left of it
+  void connect(Task task) {
+    begin(
+        task,
+        containers -> {
+          task.addresses().keySet().forEach(node.cluster()::use); // it may have gone meanwhile
+          containers.enter(task.container);
+          redirect(task, containers.get(task.container));
+        });
+  }
+
+  /// Lets the process of a task's container begin.
+  ///
+  /// @throws EngineException with nothing left of it
+  void start(Task task) {
+    begin(task, containers -> containers.start(task.container));
+  }
+
+  /// `controller.Start` of the executor.
+  private void begin(Task task, Consumer<Containers> what) {
     Containers containers = node.engine().containers();
     try {
-      String id = containers.create(builder.build()).id();
-      return start(task, id, containers);
+      what.accept(containers);
     } catch (EngineException e) {
-      tasks.remove(task.containerName());
-      throw e;
+      remove(task);
+      throw new EngineException(START_FAILED + e.text());
     }
+  }
+
+  /// Whether a task's container has a process.
+  boolean isRunning(Task task) {
+    Container container = node.engine().containers().exactly(task.container);
+    return container != null && container.isRunning();
   }
 
   /// A container in the host's own namespace is made, but comes onto no other network, that of
@@ -168,18 +200,6 @@ final class NodeTasks implements EngineListener {
         String data = item.spec().data();
         builder.file(file.path(), item.spec().isTemplate() ? words.fill(data) : data);
       }
-    }
-  }
-
-  /// `controller.Start` of the executor.
-  private static String start(Task task, String id, Containers containers) {
-    try {
-      containers.start(id);
-      redirect(task, containers.get(id));
-      return id;
-    } catch (EngineException e) {
-      containers.remove(id, true);
-      throw new EngineException(START_FAILED + e.text());
     }
   }
 

@@ -112,7 +112,7 @@ final class Orchestrator implements RollingUpdate.Replacing {
       boolean fits = Constraints.allow(node, task.spec().placement().constraints());
       if (!mayHave(node)) {
         leave(task, node);
-      } else if (isHeldUp(task)) {
+      } else if (isHeldUp(task, node)) {
         start(task);
       } else if (!fits) {
         node.tasks().stop(task, StopOptions.AT_ONCE, () -> {});
@@ -122,11 +122,12 @@ final class Orchestrator implements RollingUpdate.Replacing {
   }
 
   /// Whether its node was away when it should have begun.
-  private static boolean isHeldUp(Task task) {
+  private static boolean isHeldUp(Task task, SwarmNode node) {
     boolean isBefore =
         task.state == Task.State.ASSIGNED
             || task.state == Task.State.PREPARING
-            || task.state == Task.State.READY;
+            || task.state == Task.State.READY
+            || (task.state == Task.State.STARTING && !node.tasks().isRunning(task));
     return isBefore && task.desired != Task.State.READY && !task.isPending();
   }
 

@@ -74,6 +74,11 @@ final class LabImages implements EngineHost {
   }
 
   @Override
+  public boolean hasImage(String reference) {
+    return lab.plan().hasImage(reference);
+  }
+
+  @Override
   public String resolvConf() {
     String text = box.files().read("/etc/resolv.conf");
     return text == null ? "" : text;

@@ -99,17 +99,11 @@ final class ImageCatalogue {
 
   /// See `Plan.image`.
   static ImagePlan find(List<ImagePlan> declared, String reference) {
+    var found = declared(declared, reference);
+    if (found != null) {
+      return found;
+    }
     var repository = ImageReference.repositoryOf(reference);
-    var exact = named(declared, reference);
-    if (exact != null) {
-      return exact;
-    }
-    for (var image : declared) {
-      if (ImageReference.repositoryOf(image.name()).equals(repository)
-          && ImageReference.tagOf(image.name()).isEmpty()) {
-        return image;
-      }
-    }
     var known = BY_REPOSITORY.get(repository);
     var tag = ImageReference.tagOf(reference);
     var image =
@@ -117,6 +111,27 @@ final class ImageCatalogue {
             ? tagged(known, tag)
             : new ImagePlan(repository, List.of(), List.of(), List.of());
     return BaseImages.with(image, tag);
+  }
+
+  private static @Nullable ImagePlan declared(List<ImagePlan> declared, String reference) {
+    var exact = named(declared, reference);
+    if (exact != null) {
+      return exact;
+    }
+    var repository = ImageReference.repositoryOf(reference);
+    for (var image : declared) {
+      if (ImageReference.repositoryOf(image.name()).equals(repository)
+          && ImageReference.tagOf(image.name()).isEmpty()) {
+        return image;
+      }
+    }
+    return null;
+  }
+
+  /// Whether the file declares an image; by a digest only if it does so itself.
+  static boolean isDeclared(List<ImagePlan> declared, String reference) {
+    return named(declared, reference) != null
+        || (!reference.contains("@") && declared(declared, reference) != null);
   }
 
   /// What a tag changes.

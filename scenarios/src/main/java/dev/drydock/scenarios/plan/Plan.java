@@ -61,6 +61,14 @@ public record Plan(
     return ImageCatalogue.isPublic(reference);
   }
 
+  /// Whether an image is on the lab's machines: those that the file declares or runs, and those
+  /// that are known without. Nobody knows the digest of the file's own.
+  public boolean hasImage(String reference) {
+    return isPublicImage(reference)
+        || ImageCatalogue.isDeclared(images, reference)
+        || containers.stream().anyMatch(each -> each.workload().image().equals(reference));
+  }
+
   /// The same with another engine version.
   public Plan withEngine(String newEngine) {
     return with(newEngine, seed, containers, steps);

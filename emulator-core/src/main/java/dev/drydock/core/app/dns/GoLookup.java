@@ -30,6 +30,7 @@ public final class GoLookup implements Program {
   private @Nullable Side first;
   private @Nullable Side second;
   private int running;
+  private boolean hasAddress;
 
   /// A lookup that has not begun.
   public GoLookup(Netns namespace, ResolverConfig config, RandomStream random, Wanted wanted) {
@@ -61,6 +62,11 @@ public final class GoLookup implements Program {
   @Override
   public boolean isDone() {
     return running == 0;
+  }
+
+  /// Whether some answer had an address.
+  public boolean hasAddress() {
+    return hasAddress;
   }
 
   @Override
@@ -131,7 +137,10 @@ public final class GoLookup implements Program {
       }
       switch (answer.responseCode()) {
         case DnsMessage.SERVFAIL, DnsMessage.NOTIMP, DnsMessage.REFUSED -> ask();
-        default -> end();
+        default -> {
+          hasAddress |= answer.answers().stream().anyMatch(each -> each.type() == question.type());
+          end();
+        }
       }
     }
 

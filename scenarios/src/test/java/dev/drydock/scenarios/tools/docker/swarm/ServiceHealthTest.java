@@ -42,7 +42,7 @@ class ServiceHealthTest extends TypedSwarm {
   void a_task_is_starting_and_not_found_until_it_is_healthy() {
     create("--health-start-period 1m ");
     pass(3);
-    assertEquals("web.1 Running Starting 3 seconds ago \n", tasks("web"));
+    assertEquals("web.1 Running Starting 2 seconds ago \n", tasks("web"));
     assertTrue(type("a$ docker service ls").matches("(?s).* web +replicated +0/1 .*"));
     for (String client : new String[] {"one@a$ ", "two@b$ "}) {
       assertFalse(type(client + "nslookup web").contains("10.0.1."), client);
@@ -69,7 +69,7 @@ class ServiceHealthTest extends TypedSwarm {
   @Test
   void a_task_that_is_ill_is_not_found_and_ends_two_seconds_later() {
     create("");
-    pass(0.5);
+    pass(1);
     write();
     pass(2);
     assertTrue(type("one@a$ nslookup web").contains("10.0.1."));

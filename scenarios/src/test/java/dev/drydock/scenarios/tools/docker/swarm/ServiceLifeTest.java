@@ -46,7 +46,7 @@ class ServiceLifeTest extends TypedSwarm {
   @Test
   void a_service_on_the_hosts_own_network_cannot_be_behind_the_mesh() {
     ok("a$ docker service create -d --name h --network host -p 8080:80 busybox sleep 100");
-    pass(1);
+    pass(1.5);
     String shown =
         type("a$ docker service ps --no-trunc --format '{{.CurrentState}} {{.Error}}' h");
     assertTrue(

@@ -1,6 +1,7 @@
 package dev.drydock.scenarios.tools.docker.swarm;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.BeforeEach;
@@ -103,18 +104,30 @@ class ServiceProgressTest extends TypedSwarm {
         withoutId(type(CREATE + "--name duo --replicas 2 nginx")));
   }
 
-  /// The rules of the mesh and names come with the container, before managers hear that it runs.
+  /// Networks come before the process, and both before managers hear of it; the mesh leads to what
+  /// has a process (moby `controller.Start`; 20.10.24).
   @Test
-  void managers_hear_late_that_a_task_runs() {
+  void a_task_is_made_connected_and_started_one_after_the_other() {
     ok("a$ docker service create -d --name web --replicas 2 -p 8080:80 nginx");
     String counts = "a$ docker service ls --format '{{.Replicas}}'";
-    assertEquals("0/2\n", type(counts));
-    assertTrue(type("a$ iptables -t nat -S DOCKER-INGRESS").contains("--dport 8080"));
     String states = "a$ docker service ps --format '{{.CurrentState}}' web";
+    String containers = "a$ docker ps -a --format '{{.Status}}'";
+    String mesh = "a$ iptables -t nat -S DOCKER-INGRESS";
+    String connected = "a$ docker network inspect -f '{{len .Containers}}' docker_gwbridge";
+    assertEquals("0/2\n", type(counts));
+    assertEquals("", type(containers));
     assertTrue(type(states).startsWith("Assigned less than a second ago\n"), type(states));
-    pass(0.2);
+    pass(0.14);
+    assertEquals("Created\n", type(containers));
+    assertEquals("1\n", type(connected));
     assertTrue(type(states).startsWith("Starting less than a second ago\n"), type(states));
-    pass(0.6);
+    pass(0.1);
+    assertEquals("2\n", type(connected));
+    assertEquals("", type("a$ docker ps -q"));
+    assertFalse(type(mesh).contains("--dport 8080"));
+    pass(0.5);
+    assertEquals("Up Less than a second\n", type(containers));
+    assertTrue(type(mesh).contains("--dport 8080"));
     assertEquals("2/2\n", type(counts));
   }
 

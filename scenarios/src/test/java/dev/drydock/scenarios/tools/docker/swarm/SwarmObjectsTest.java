@@ -32,13 +32,13 @@ class SwarmObjectsTest extends TypedSwarm {
         "a$ docker service create -d --name web --secret password --config"
             + " source=where,target=/etc/where,mode=0400 --config plain"
             + " --constraint node.hostname==b --stop-grace-period 0s net sleep 1000");
-    pass(1);
+    pass(2);
     String in = "b$ docker exec $(docker ps -lq) cat ";
     assertEquals("hush", type(in + "/run/secrets/password"));
     assertEquals("on b", type(in + "/etc/where"));
     assertEquals("plain", type(in + "/plain"));
     ok("a$ docker service update -d --secret-rm password --config-rm plain web");
-    pass(1);
+    pass(3);
     assertTrue(type(in + "/run/secrets/password").contains("No such file"));
     assertEquals("on b", type(in + "/etc/where"));
   }
@@ -117,7 +117,7 @@ class SwarmObjectsTest extends TypedSwarm {
         type("a$ docker stack deploy -c stack.yml shop").endsWith("config not found: page\n"));
     ok("a$ printf hello | docker config create page -");
     assertTrue(type("a$ docker stack deploy -c stack.yml shop").contains("Creating service"));
-    pass(1);
+    pass(2);
     String node = type("a$ docker service ps --format '{{.Node}}' shop_web").strip();
     assertEquals("hush", type(node + "$ docker exec $(docker ps -lq) cat /run/secrets/pass"));
     assertEquals("hello", type(node + "$ docker exec $(docker ps -lq) cat /www/page"));

@@ -9,6 +9,8 @@ import org.junit.jupiter.api.Test;
 
 /// Services, stacks and the balancer of a swarm of two Docker hosts, 10.9.0.1 and 10.9.0.2.
 class SwarmServicesTest extends TypedSwarm {
+  private static final String DIGITS = "0123456789abcdef".repeat(4);
+
   @Test
   void an_update_replaces_tasks_one_after_the_other() {
     SwarmOfTwo.form(lab);
@@ -34,12 +36,43 @@ class SwarmServicesTest extends TypedSwarm {
       ok(machine + "$ sh -c 'echo nameserver 10.9.0.9 > /etc/resolv.conf'");
       ok(machine + "$ iptables -I OUTPUT -p udp --dport 53 -j REJECT");
     }
-    ok("a$ docker service create -d --mode global --name own ours/web");
+    ok("a$ docker service create -d --mode global --name own net sleep 1000");
     ok("a$ docker service create -d --name quiet --no-resolve-image nginx");
     pass(60);
     // Two names, two types, two attempts: 8 for the manager, 8 for each task.
     assertTrue(type("a$ iptables -nvL OUTPUT").contains("   16 "), type("a$ iptables -nvL OUTPUT"));
     assertTrue(type("b$ iptables -nvL OUTPUT").contains("    8 "), type("b$ iptables -nvL OUTPUT"));
+  }
+
+  /// Session of 20.10.24: what follows a task without an image has none either.
+  @Test
+  void a_task_whose_image_nobody_has_is_rejected() {
+    SwarmOfTwo.form(lab);
+    for (String machine : new String[] {"a", "b"}) {
+      ok(machine + "$ sh -c 'echo nameserver 10.9.0.9 > /etc/resolv.conf'");
+      ok(machine + "$ iptables -I OUTPUT -p udp --dport 53 -j REJECT");
+    }
+    ok("a$ docker service create -d --name ghost nosuch:1");
+    ok("a$ docker service create -d --name elsewhere --restart-condition none example.com/a/b");
+    ok("a$ docker service create -d --name digest --restart-condition none net@sha256:" + DIGITS);
+    pass(12.5);
+    String rows =
+        "a$ docker service ps --no-trunc --format '{{.DesiredState}} {{.CurrentState}} {{.Error}}'"
+            + " ";
+    assertTrue(
+        type(rows + "ghost")
+            .matches(
+                """
+                Ready Rejected 2 seconds ago "No such image: nosuch:1"
+                Shutdown Rejected 7 seconds ago "No such image: nosuch:1"
+                Shutdown Rejected 1\\d seconds ago "No such image: nosuch:1"
+                Shutdown Rejected 1\\d seconds ago "No such image: nosuch:1"
+                """),
+        type(rows + "ghost"));
+    assertTrue(type(rows + "elsewhere").endsWith(" \"No such image: example.com/a/b:latest\"\n"));
+    assertTrue(type(rows + "digest").contains(" \"No such image: net@sha256:0"));
+    assertEquals("", type("a$ docker ps -aq"));
+    assertTrue(type("a$ docker service ls").contains(" 0/1 "));
   }
 
   @Test
