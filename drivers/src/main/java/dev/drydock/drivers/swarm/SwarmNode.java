@@ -90,7 +90,7 @@ public final class SwarmNode implements GossipNode {
   }
 
   /// The end of tunnels here: what `--data-path-addr` says, else the address.
-  IpAddress dataAddress() {
+  public IpAddress dataAddress() {
     return dataAddress;
   }
 

@@ -132,7 +132,7 @@ final class DrawingMaker {
         continue;
       }
       if (port.kind().equals("vxlan")) {
-        card(machine)
+        card(port, machine)
             .ifPresent(card -> uplinks.add(new Joint(port.path(), "VXLAN", List.of(), card)));
       } else if (port.ties().peer().isEmpty()) {
         uplinks.addAll(uplinks(port));
@@ -159,8 +159,12 @@ final class DrawingMaker {
         uplinks);
   }
 
-  /// The card by which tunnels leave: the first with an address.
-  private static Optional<String> card(Host machine) {
+  /// The card by which a tunnel leaves; where routes choose it, the first with an address.
+  private Optional<String> card(Device tunnel, Host machine) {
+    Device underlay = devices.get(tunnel.ties().underlay());
+    if (underlay != null) {
+      return Optional.of(bottom(underlay).path());
+    }
     return machine.namespaces().getFirst().devices().stream()
         .filter(device -> !device.ties().link().isEmpty() && !device.addresses().isEmpty())
         .map(Device::path)

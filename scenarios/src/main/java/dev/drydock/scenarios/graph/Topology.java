@@ -93,7 +93,9 @@ public record Topology(String scenario, String engine, List<Wire> links, List<Ho
   /// @param lower path of the device that it stands on
   /// @param peer path of the other end of a veth pair
   /// @param link the name of the link a card is on
-  public record Ties(String network, String master, String lower, String peer, String link) {}
+  /// @param underlay path of the device by which what a tunnel sends leaves
+  public record Ties(
+      String network, String master, String lower, String peer, String link, String underlay) {}
 
   /// One of Docker's networks on a machine.
   ///

@@ -95,7 +95,7 @@ final class TopologyReader {
     Map<NetDevice, String> networks = networks(containers);
     List<Space> spaces = new ArrayList<>();
     for (Netns namespace : box.machine().namespaces()) {
-      spaces.add(space(namespace, networks));
+      spaces.add(space(namespace, networks, box));
     }
     return new Host(
         box.name(),
@@ -124,17 +124,17 @@ final class TopologyReader {
     return networks;
   }
 
-  private Space space(Netns namespace, Map<NetDevice, String> networks) {
+  private Space space(Netns namespace, Map<NetDevice, String> networks, Box box) {
     List<Device> devices = new ArrayList<>();
     for (NetDevice device : namespace.devices()) {
       if (device.kind() != DeviceKind.LOOPBACK) {
-        devices.add(device(device, namespace, networks));
+        devices.add(device(device, namespace, ties(device, networks, box)));
       }
     }
     return new Space(namespace.name(), docker.overlayIn(namespace), devices);
   }
 
-  private Device device(NetDevice device, Netns namespace, Map<NetDevice, String> networks) {
+  private static Device device(NetDevice device, Netns namespace, Ties ties) {
     return new Device(
         device.path(),
         device.name(),
@@ -143,12 +143,36 @@ final class TopologyReader {
         device.mtuBytes(),
         device.isUp(),
         addresses(device, namespace),
-        new Ties(
-            networkOf(device, networks),
-            path(device.master()),
-            path(lower(device)),
-            device instanceof VethEnd end ? path(end.peer()) : "",
-            device instanceof Nic nic ? linkOf(nic) : ""));
+        ties);
+  }
+
+  private Ties ties(NetDevice device, Map<NetDevice, String> networks, Box box) {
+    return new Ties(
+        networkOf(device, networks),
+        path(device.master()),
+        path(lower(device)),
+        device instanceof VethEnd end ? path(end.peer()) : "",
+        device instanceof Nic nic ? linkOf(nic) : "",
+        device instanceof VxlanDevice tunnel ? path(underlay(tunnel, box)) : "");
+  }
+
+  /// The device with the source address of a tunnel's packets, which for overlay networks is that
+  /// of the node's data path; null where routes choose it.
+  private @Nullable NetDevice underlay(VxlanDevice tunnel, Box box) {
+    SwarmNode node = box.swarm();
+    IpAddress source = IpAddress.v4(tunnel.config().local());
+    if (node != null && !docker.overlayOf(tunnel).isEmpty()) {
+      source = node.dataAddress();
+    }
+    if (source.isAny()) {
+      return null;
+    }
+    Netns root = box.machine().root();
+    String from = source + "/";
+    return root.devices().stream()
+        .filter(each -> addresses(each, root).stream().anyMatch(cidr -> cidr.startsWith(from)))
+        .findFirst()
+        .orElse(null);
   }
 
   private String networkOf(NetDevice device, Map<NetDevice, String> networks) {

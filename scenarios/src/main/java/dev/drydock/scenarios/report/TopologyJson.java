@@ -20,7 +20,7 @@ import dev.drydock.scenarios.graph.Topology.Wire;
 ///         { "name", "service", "image", "state", "mode", "namespace", "ports": [] } ],
 ///       "namespaces": [ { "name", "overlay", "devices": [
 ///         { "path", "name", "kind", "mac", "mtu", "up", "addresses": [],
-///           "network", "master", "lower", "peer", "link" } ] } ] } ] }
+///           "network", "master", "lower", "peer", "link", "underlay" } ] } ] } ] }
 /// ```
 public final class TopologyJson {
   private static final int SCHEMA = 1;
@@ -119,6 +119,7 @@ public final class TopologyJson {
         .member("lower", device.ties().lower())
         .member("peer", device.ties().peer())
         .member("link", device.ties().link())
+        .member("underlay", device.ties().underlay())
         .end();
   }
 }

@@ -112,6 +112,39 @@ class DrawingTest {
   }
 
   @Test
+  void tunnels_leave_by_the_card_of_the_data_path() throws RunException {
+    Machine host =
+        host(
+            topology(
+                "",
+                "host$ ip addr add 10.8.0.1/24 dev eth1",
+                "host$ docker swarm init --advertise-addr eth0 --data-path-addr 10.8.0.1",
+                "host$ docker network create -d overlay --attachable ov",
+                "host$ docker run -d --name one --network ov busybox sleep 99"));
+
+    Joint tunnel = bar(host, "ov").uplinks().getFirst();
+    assertEquals("VXLAN", tunnel.name());
+    assertEquals("host/eth1", tunnel.to());
+  }
+
+  @Test
+  void a_tunnel_made_by_hand_leaves_by_the_card_with_its_address() throws RunException {
+    Machine host =
+        host(
+            topology(
+                "",
+                "host$ ip addr add 10.8.0.1/24 dev eth1",
+                "host$ brctl addbr br9",
+                "host$ ip link add vx2 type vxlan id 2 dstport 4789 local 10.8.0.1",
+                "host$ ip link add vx3 type vxlan id 3 dstport 4789 local 192.168.7.10",
+                "host$ brctl addif br9 vx2 vx3"));
+
+    assertEquals(
+        List.of("host/eth1", "host/eth0"),
+        bar(host, "br9").uplinks().stream().map(Joint::to).toList());
+  }
+
+  @Test
   void a_card_in_a_bridge_made_by_hand_is_its_way_out() throws RunException {
     Machine host = host(topology("", "host$ brctl addbr br9", "host$ brctl addif br9 eth1"));
 
