@@ -49,7 +49,7 @@ public record HostUse(Map<String, Object> asked) {
   }
 
   /// The options of the driver of the logs.
-  Map<?, ?> logOptions() {
+  public Map<?, ?> logOptions() {
     return asked.get("LogConfig") instanceof Map<?, ?> logs
             && logs.get("Config") instanceof Map<?, ?> options
         ? options

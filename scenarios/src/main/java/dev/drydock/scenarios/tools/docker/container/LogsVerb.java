@@ -38,7 +38,8 @@ public final class LogsVerb implements DockerVerb {
   /// Which lines are asked for.
   ///
   /// @param tail how many of the last; -1 for all
-  public record Wanted(int tail, long since, long until, boolean follows, boolean withTime) {
+  public record Wanted(
+      int tail, long since, long until, boolean follows, boolean withTime, boolean withDetails) {
     public static Wanted of(Flags.Given given, long now) throws Failure {
       String tail = given.last("tail", "all");
       return new Wanted(
@@ -46,13 +47,14 @@ public final class LogsVerb implements DockerVerb {
           GivenTime.nanos(given.last("since", ""), now, Long.MIN_VALUE),
           GivenTime.nanos(given.last("until", ""), now, Long.MAX_VALUE),
           given.has("follow"),
-          given.has("timestamps"));
+          given.has("timestamps"),
+          given.has("details"));
     }
 
     /// Gives the lines to somebody, and those that come if they are wanted, too.
     void show(Container container, Shell shell, BiConsumer<ContainerLog.Line, String> sink) {
       ContainerLog log = container.log();
-      there(container).forEach(line -> sink.accept(line, text(line)));
+      there(container).forEach(line -> sink.accept(line, detailed(line, container)));
       long told = log.total();
       while (follows) {
         long before = told;
@@ -60,7 +62,7 @@ public final class LogsVerb implements DockerVerb {
         if (!isOver && !shell.await(() -> isMore(container, before), until)) {
           return; // the time is over, or somebody interrupts
         }
-        log.after(told).forEach(line -> sink.accept(line, text(line)));
+        log.after(told).forEach(line -> sink.accept(line, detailed(line, container)));
         told = log.total();
         if (isOver) {
           return;
@@ -82,8 +84,16 @@ public final class LogsVerb implements DockerVerb {
       return container.log().total() > told || !container.isRunning();
     }
 
+    private String detailed(ContainerLog.Line line, Container container) {
+      return withDetails ? text(line, LogDetails.text(LogDetails.of(container))) : text(line);
+    }
+
     public String text(ContainerLog.Line line) {
-      return withTime ? line.time() + " " + line.text() : line.text();
+      return text(line, "");
+    }
+
+    private String text(ContainerLog.Line line, String details) {
+      return (withTime ? line.time() + " " : "") + details + line.text();
     }
   }
 }

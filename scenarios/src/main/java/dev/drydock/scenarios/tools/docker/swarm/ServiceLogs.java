@@ -9,14 +9,18 @@ import dev.drydock.drivers.swarm.Task;
 import dev.drydock.scenarios.tools.docker.client.DockerCall;
 import dev.drydock.scenarios.tools.docker.client.Failure;
 import dev.drydock.scenarios.tools.docker.client.Flags;
+import dev.drydock.scenarios.tools.docker.container.LogDetails;
 import dev.drydock.scenarios.tools.docker.container.LogsVerb;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 
 /// `docker service logs`: what the tasks of a service, or one task, wrote, each line behind the
 /// name of its task and node (docker/cli `command/service/logs.go`).
 final class ServiceLogs {
+  private static final String LABELS = "com.docker.swarm.";
+
   private final DockerCall call;
   private final Flags.Given given;
   private final LogsVerb.Wanted wanted;
@@ -48,8 +52,20 @@ final class ServiceLogs {
     }
     ServiceLogs logs = new ServiceLogs(call, given);
     logs.find(swarm, given.words().getFirst());
+    checkTail(given.last("tail", "all"));
     logs.show();
     return 0;
+  }
+
+  /// moby `daemon/cluster/services.go`, `ServiceLogs`.
+  private static void checkTail(String tail) throws Failure {
+    if (!tail.matches("all|[+-]?\\d{1,18}|")) {
+      String why = "tail value must be a positive integer or \"all\"";
+      throw new Failure("Error response from daemon: " + why, 1);
+    }
+    if (tail.matches("-0*[1-9]\\d*")) {
+      throw new Failure("Error response from daemon: negative tail values not supported", 1);
+    }
   }
 
   private void find(Swarm swarm, String reference) throws Failure {
@@ -77,8 +93,9 @@ final class ServiceLogs {
       return;
     }
     for (Container container : node.engine().containers().list(true)) {
-      if (task.id().equals(container.spec().labels().get("com.docker.swarm.task.id"))) {
-        sources.add(new Source(container, given.has("raw") ? "" : prefix(task, node, width)));
+      if (task.id().equals(container.spec().labels().get(LABELS + "task.id"))) {
+        String prefix = given.has("raw") ? "" : prefix(task, node, width);
+        sources.add(new Source(container, prefix + details(task, container)));
       }
     }
   }
@@ -92,6 +109,20 @@ final class ServiceLogs {
     int missing = Math.max(0, width - Integer.toString(task.slot()).length());
     String on = isShort ? node.hostname() : node.id();
     return name + "@" + on + " ".repeat(missing) + "    | ";
+  }
+
+  /// Who wrote a line stands among its details already, unless they are printed as they come.
+  private String details(Task task, Container container) {
+    if (!wanted.withDetails()) {
+      return "";
+    }
+    Map<String, String> details = LogDetails.of(container);
+    if (given.has("raw")) {
+      details.put(LABELS + "node.id", task.nodeId());
+      details.put(LABELS + "service.id", task.service().id());
+      details.put(LABELS + "task.id", task.id());
+    }
+    return LogDetails.text(details);
   }
 
   private void show() {

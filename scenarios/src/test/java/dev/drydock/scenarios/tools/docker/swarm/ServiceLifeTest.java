@@ -250,6 +250,30 @@ class ServiceLifeTest extends TypedSwarm {
             .contains("replicas can only be used with replicated or replicated-job mode"));
   }
 
+  /// Session of 20.10.24.
+  @Test
+  void details_of_logs_are_what_their_driver_is_asked_for() {
+    ok(
+        "a$ docker service create -d --name talk --restart-condition none --env COLOUR=blue"
+            + " --container-label team=red --log-driver json-file --log-opt labels=team"
+            + " --log-opt env=COLOUR,OTHER busybox echo hello");
+    ok("a$ docker service create -d --name plain --restart-condition none busybox echo hello");
+    pass(3);
+    String logs = "a$ docker service logs --details ";
+    assertTrue(type(logs + "talk").endsWith("    | COLOUR=blue,team=red hello\n"));
+    assertTrue(type(logs + "plain").endsWith("    |  hello\n"));
+    assertTrue(
+        type(logs + "--raw talk")
+            .matches(
+                "COLOUR=blue,com.docker.swarm.node.id=\\w{25},com.docker.swarm.service.id=\\w{25},"
+                    + "com.docker.swarm.task.id=\\w{25},team=red hello\n"));
+    ok("a$ docker run --name one --log-opt labels=team --label team=red busybox echo mine");
+    assertEquals("team=red mine\n", type("a$ docker logs --details one"));
+    assertEquals(
+        "Error response from daemon: tail value must be a positive integer or \"all\"\n",
+        type("a$ docker service logs --tail x talk"));
+  }
+
   @Test
   void the_logs_of_a_service_name_its_tasks_and_nodes() {
     ok("a$ docker service create -d --name hi --restart-condition none busybox echo hello");
