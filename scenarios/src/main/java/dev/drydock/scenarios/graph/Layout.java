@@ -1,5 +1,6 @@
 package dev.drydock.scenarios.graph;
 
+import dev.drydock.scenarios.graph.BarRows.Plug;
 import dev.drydock.scenarios.graph.Drawing.Bar;
 import dev.drydock.scenarios.graph.Drawing.Box;
 import dev.drydock.scenarios.graph.Drawing.Joint;
@@ -11,14 +12,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /// Where everything of a drawing stands, in pixels from the upper left.
 ///
 /// Links are bars above one another, machines stand below them side by side, in rows if they are
 /// many. In a machine its name and its cards are at the top, then its bars, then its boxes side by
-/// side. All lines between boxes and bars are vertical; a bar is as long as what is plugged into it
-/// asks for.
+/// side, again in rows. All lines between boxes and bars are vertical; a bar is as long as what is
+/// plugged into it asks for.
 final class Layout {
   static final int MARGIN = 24;
   static final int TITLE = 44;
@@ -31,7 +33,8 @@ final class Layout {
   private static final int GAP = 18;
   private static final int BELOW_BARS = 22;
 
-  /// So wide, all machines stand in one row: what a page shows is still good to read then.
+  /// So wide, all machines, or the boxes of one, stand in one row: what a page shows is still good
+  /// to read then.
   private static final int ONE_ROW_MOST = 1400;
 
   /// Of several rows, each ends before a machine that would reach further.
@@ -58,18 +61,18 @@ final class Layout {
   /// A bar from one x to another, at a height.
   record Line(int left, int right, int y) {}
 
-  private final LinkRows links;
+  private final BarRows links;
+  private final Map<String, BarRows> bars = new HashMap<>();
   private final Map<String, Area> areas = new HashMap<>();
-  private final Map<String, Line> lines = new HashMap<>();
   private final Map<Joint, Area> uplinks = new HashMap<>();
   private int width;
   private int height;
 
   Layout(Drawing drawing) {
-    List<List<Machine>> rows = rows(drawing);
-    links = new LinkRows(drawing, rows);
+    List<List<Machine>> rows =
+        inRows(drawing.machines(), machine -> machine(machine, 0, 0).width());
+    links = new BarRows(drawing.links(), rows.stream().map(Layout::cards).toList(), MARGIN);
     int top = TITLE + MARGIN;
-    height = top + links.height(0) + BELOW_BARS;
     for (int row = 0; row < rows.size(); row++) {
       row(row, rows.get(row), top);
       top = height + GAP;
@@ -79,28 +82,36 @@ final class Layout {
     height += MARGIN;
   }
 
-  /// Which machines stand side by side.
-  private List<List<Machine>> rows(Drawing drawing) {
-    List<Integer> widths = new ArrayList<>();
-    drawing.machines().forEach(machine -> widths.add(machine(machine, 0, 0).width()));
-    int all = 2 * MARGIN + widths.stream().mapToInt(wide -> wide + GAP).sum();
-    int most = all <= ONE_ROW_MOST ? ONE_ROW_MOST : ROW_MOST;
-    List<List<Machine>> rows = new ArrayList<>();
-    int right = most;
-    for (int i = 0; i < widths.size(); i++) {
-      if (right + widths.get(i) > most) {
+  /// What stands side by side; a row at least, be it empty.
+  private static <T> List<List<T>> inRows(List<T> all, ToIntFunction<T> width) {
+    int sum = 2 * MARGIN + all.stream().mapToInt(each -> width.applyAsInt(each) + GAP).sum();
+    int most = sum <= ONE_ROW_MOST ? ONE_ROW_MOST : ROW_MOST;
+    List<List<T>> rows = new ArrayList<>();
+    rows.add(new ArrayList<>());
+    int right = MARGIN;
+    for (T each : all) {
+      int wide = width.applyAsInt(each);
+      if (right + wide > most && !rows.getLast().isEmpty()) {
         rows.add(new ArrayList<>());
         right = MARGIN;
       }
-      rows.getLast().add(drawing.machines().get(i));
-      right += widths.get(i) + GAP;
+      rows.getLast().add(each);
+      right += wide + GAP;
     }
     return rows;
+  }
+
+  private static List<Plug> cards(List<Machine> row) {
+    return row.stream()
+        .flatMap(machine -> machine.cards().stream())
+        .map(card -> new Plug(card.to(), card, false))
+        .toList();
   }
 
   private void row(int row, List<Machine> machines, int top) {
     int y = top + links.height(row) + BELOW_BARS;
     int x = links.left();
+    height = Math.max(height, y);
     for (Machine machine : machines) {
       Area area = machine(machine, x, y);
       areas.put(machine.id(), area);
@@ -108,7 +119,12 @@ final class Layout {
       height = Math.max(height, area.bottom());
       width = Math.max(width, area.right());
     }
-    links.place(row, top, machines, card -> area(card.path()).middle());
+    links.place(row, top, this::middle);
+  }
+
+  private int middle(Plug plug) {
+    Area uplink = plug.isUplink() ? uplinks.get(plug.joint()) : null;
+    return uplink == null ? area(plug.joint().path()).middle() : uplink.x();
   }
 
   int width() {
@@ -119,9 +135,14 @@ final class Layout {
     return height;
   }
 
-  /// The links of its rows.
-  LinkRows links() {
+  /// The links above its rows.
+  BarRows links() {
     return links;
+  }
+
+  /// The bars of a machine.
+  BarRows bars(Machine machine) {
+    return Objects.requireNonNull(bars.get(machine.id()), machine.id());
   }
 
   /// Where a machine, a box, or the cell of a joint by its path stands.
@@ -130,31 +151,9 @@ final class Layout {
     return area == null ? new Area(0, 0, 0, 0) : area;
   }
 
-  /// Where a bar stands.
-  Line line(Bar bar) {
-    Line line = lines.get(bar.id());
-    return line == null ? new Line(0, 0, 0) : line;
-  }
-
   /// Where the line from a bar reaches a card: its x, and the height of its name.
   @Nullable Area uplink(Joint joint) {
     return uplinks.get(joint);
-  }
-
-  /// Where the words of a bar begin: right of the lines that leave it upwards.
-  int labelX(Bar bar) {
-    int x = line(bar).left();
-    for (Joint joint : bar.uplinks()) {
-      Area at = uplinks.get(joint);
-      x = at == null ? x : Math.max(x, at.x() + 6);
-    }
-    return x;
-  }
-
-  /// The line of a box's joint, from one height to the other; where it leads nowhere, of no length.
-  Line stem(Joint joint, int from) {
-    Line bar = lines.get(joint.to());
-    return new Line(from, bar == null ? from : bar.y(), 0);
   }
 
   // ---- sizes -----------------------------------------------------------------------------
@@ -195,16 +194,43 @@ final class Layout {
     int headerHeight = detailsTop(machine, cellHeight) + LINE * machine.details().size() + 12;
     headerHeight = Math.max(headerHeight, cellHeight);
     int barsTop = y + headerHeight + GAP;
-    int boxesTop =
-        barsTop
-            + machine.bars().size() * BAR_ROW
-            + (machine.boxes().isEmpty() || machine.bars().isEmpty() ? 0 : BELOW_BARS);
-    Area boxes = boxes(machine, x + PAD, boxesTop);
-    int right = Math.max(cellX, boxes.right());
-    right = Math.max(right, isBare ? x + PAD + words : 0);
-    right = Math.max(right, bars(machine, x + PAD, barsTop));
-    int bottom = isBare ? y + headerHeight + PAD / 2 : boxes.bottom() + PAD;
-    return new Area(x, y, right - x + PAD, bottom - y);
+    List<List<Box>> rows = inRows(sorted(machine), Layout::boxWidth);
+    BarRows own = new BarRows(machine.bars(), plugs(machine, rows), x + PAD);
+    bars.put(machine.id(), own);
+    int right = Math.max(cellX, isBare ? x + PAD + words : 0);
+    int bottom = isBare ? y + headerHeight + PAD / 2 - PAD : barsTop;
+    int top = barsTop;
+    for (int row = 0; row < rows.size() && !isBare; row++) {
+      boolean isGap = !rows.get(row).isEmpty() && own.height(row) > 0;
+      int boxesTop = top + own.height(row) + (isGap ? BELOW_BARS : 0);
+      Area boxes = boxes(rows.get(row), own.left(), boxesTop);
+      if (row == 0) {
+        placeUplinks(machine, rows.getFirst());
+      }
+      own.place(row, top + BAR_ROW - 30, this::middle);
+      right = Math.max(right, boxes.right());
+      bottom = boxes.bottom();
+      top = bottom + GAP;
+    }
+    right = Math.max(right, own.right());
+    return new Area(x, y, right - x + PAD, bottom + PAD - y);
+  }
+
+  /// What hangs on the bars of a machine: its boxes from below, in the first row its cards from
+  /// above.
+  private List<List<Plug>> plugs(Machine machine, List<List<Box>> rows) {
+    List<List<Plug>> plugs = new ArrayList<>();
+    for (List<Box> row : rows) {
+      List<Plug> own = new ArrayList<>();
+      row.forEach(box -> box.joints().forEach(each -> own.add(new Plug(each.to(), each, false))));
+      plugs.add(own);
+    }
+    for (Bar bar : machine.bars()) {
+      bar.uplinks().stream()
+          .filter(uplink -> areas.containsKey(uplink.to()))
+          .forEach(uplink -> plugs.getFirst().add(new Plug(bar.id(), uplink, true)));
+    }
+    return plugs;
   }
 
   /// Of a machine with nothing below its cards, the words about it stand there.
@@ -218,7 +244,7 @@ final class Layout {
   }
 
   /// Those on the first bars stand left.
-  private Area boxes(Machine machine, int x, int y) {
+  private static List<Box> sorted(Machine machine) {
     List<String> order = machine.bars().stream().map(Bar::id).toList();
     List<Box> sorted = new ArrayList<>(machine.boxes());
     sorted.sort(
@@ -228,18 +254,26 @@ final class Layout {
                 .filter(index -> index >= 0)
                 .min()
                 .orElse(Integer.MAX_VALUE)));
-    int cellHeight = sorted.stream().mapToInt(box -> cellHeight(box.joints())).max().orElse(0);
+    return sorted;
+  }
+
+  private static int boxWidth(Box box) {
+    int own = Math.max(textWidth(box.title(), true), widest(box.details())) + 2 * PAD;
+    return Math.max(Math.max(own, cellsWidth(box.joints())), 70);
+  }
+
+  private Area boxes(List<Box> row, int x, int y) {
+    int cellHeight = row.stream().mapToInt(box -> cellHeight(box.joints())).max().orElse(0);
     int at = x;
     int most = 0;
-    for (Box box : sorted) {
-      int own = Math.max(textWidth(box.title(), true), widest(box.details())) + 2 * PAD;
-      int cells = cellsWidth(box.joints());
-      int boxWidth = Math.max(Math.max(own, cells), 70);
+    for (Box box : row) {
+      int boxWidth = boxWidth(box);
       int boxHeight = cellHeight + LINE * (1 + box.details().size()) + 14;
       areas.put(box.id(), new Area(at, y, boxWidth, boxHeight));
       int cellX = at;
+      int room = boxWidth - cellsWidth(box.joints());
       for (Joint joint : box.joints()) {
-        int share = cellWidth(joint) + (boxWidth - cells) / box.joints().size();
+        int share = cellWidth(joint) + room / box.joints().size();
         areas.put(joint.path(), new Area(cellX, y, share, cellHeight));
         cellX += share;
       }
@@ -249,32 +283,8 @@ final class Layout {
     return new Area(x, y, Math.max(0, at - GAP - x), most);
   }
 
-  /// @return how far right they reach
-  private int bars(Machine machine, int x, int top) {
-    placeUplinks(machine);
-    int y = top + BAR_ROW - 14;
-    int right = x;
-    for (Bar bar : machine.bars()) {
-      List<Integer> at = new ArrayList<>();
-      for (Box box : machine.boxes()) {
-        box.joints().stream()
-            .filter(joint -> joint.to().equals(bar.id()))
-            .forEach(joint -> at.add(area(joint.path()).middle()));
-      }
-      bar.uplinks().stream()
-          .map(uplinks::get)
-          .filter(Objects::nonNull)
-          .forEach(place -> at.add(place.x()));
-      Line line = line(at, x, y);
-      lines.put(bar.id(), line);
-      right = Math.max(right, Math.max(line.right(), labelX(bar) + labelWidth(bar)));
-      y += BAR_ROW;
-    }
-    return right;
-  }
-
   /// Several from one card share its width, their names stand below one another.
-  private void placeUplinks(Machine machine) {
+  private void placeUplinks(Machine machine, List<Box> row) {
     Map<String, List<Joint>> byCard = new LinkedHashMap<>();
     for (Bar bar : machine.bars()) {
       for (Joint joint : bar.uplinks()) {
@@ -284,7 +294,7 @@ final class Layout {
       }
     }
     List<Integer> taken = new ArrayList<>();
-    for (Box box : machine.boxes()) {
+    for (Box box : row) {
       box.joints().forEach(joint -> taken.add(area(joint.path()).middle()));
     }
     byCard.forEach((path, joints) -> {

@@ -1,13 +1,13 @@
 package dev.drydock.scenarios.graph;
 
+import dev.drydock.scenarios.graph.BarRows.Part;
+import dev.drydock.scenarios.graph.BarRows.Spine;
 import dev.drydock.scenarios.graph.Drawing.Bar;
 import dev.drydock.scenarios.graph.Drawing.Box;
 import dev.drydock.scenarios.graph.Drawing.Joint;
 import dev.drydock.scenarios.graph.Drawing.Machine;
 import dev.drydock.scenarios.graph.Layout.Area;
 import dev.drydock.scenarios.graph.Layout.Line;
-import dev.drydock.scenarios.graph.LinkRows.Part;
-import dev.drydock.scenarios.graph.LinkRows.Spine;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -57,18 +57,15 @@ public final class SvgText {
     text(Layout.MARGIN, 32, drawing.title(), "font-size=\"17\" font-weight=\"bold\"");
     drawing.machines().forEach(this::frame);
     for (Machine machine : drawing.machines()) {
-      machine.cards().forEach(this::plug);
-      machine.bars().forEach(bar -> bar.uplinks().forEach(joint -> uplink(bar, joint)));
+      machine.cards().forEach(card -> stem(layout.links(), card, LINK));
+      machine.bars().forEach(bar -> bar.uplinks().forEach(joint -> uplink(machine, bar, joint)));
       for (Box box : machine.boxes()) {
-        box.joints().forEach(joint -> stem(joint, colour(machine, joint)));
+        box.joints().forEach(joint -> stem(layout.bars(machine), joint, colour(machine, joint)));
       }
     }
-    links();
+    bars(layout.links());
     for (Machine machine : drawing.machines()) {
-      for (Bar bar : machine.bars()) {
-        bar(bar, layout.line(bar), colour(bar));
-        words(bar, layout.labelX(bar), layout.line(bar).y(), colour(bar));
-      }
+      bars(layout.bars(machine));
       machine.cards().forEach(card -> cell(card, LINK));
       machine.bars().forEach(bar -> bar.uplinks().forEach(joint -> uplinkName(bar, joint)));
       machine.boxes().forEach(box -> box(machine, box));
@@ -77,6 +74,9 @@ public final class SvgText {
   }
 
   private String colour(Bar bar) {
+    if (bar.kind() == Drawing.Kind.LINK) {
+      return LINK;
+    }
     return COLOURS.get(Math.max(0, networks.indexOf(bar.network())) % COLOURS.size());
   }
 
@@ -136,41 +136,33 @@ public final class SvgText {
     add("</g>%n");
   }
 
-  private void stem(Joint joint, String colour) {
+  private void stem(BarRows bars, Joint joint, String colour) {
     Area cell = layout.area(joint.path());
-    Line stem = layout.stem(joint, cell.y());
-    if (stem.left() != stem.right()) {
-      vertical(joint, cell.middle(), stem, colour);
+    Line bar = bars.of(joint, cell.y());
+    if (bar.y() != cell.y()) {
+      vertical(joint, cell.middle(), new Line(cell.y(), bar.y(), 0), colour);
     }
   }
 
-  private void plug(Joint card) {
-    Area cell = layout.area(card.path());
-    Line link = layout.links().of(card, cell.y());
-    if (link.y() != cell.y()) {
-      vertical(card, cell.middle(), new Line(cell.y(), link.y(), 0), LINK);
-    }
-  }
-
-  private void links() {
-    for (Spine spine : layout.links().spines()) {
+  private void bars(BarRows bars) {
+    for (Spine spine : bars.spines()) {
       add(
           "<line x1=\"%d\" y1=\"%d\" x2=\"%d\" y2=\"%d\" stroke=\"%s\" stroke-width=\"%d\""
               + " stroke-linecap=\"square\"/>%n",
-          spine.x(), spine.top(), spine.x(), spine.bottom(), LINK, BAR_THICK);
+          spine.x(), spine.top(), spine.x(), spine.bottom(), colour(spine.bar()), BAR_THICK);
     }
-    for (Part part : layout.links().parts()) {
-      Bar link = part.link();
-      bar(link, part.line(), LINK);
-      words(part.isFirst() ? link : link.withoutDetail(), part.labelX(), part.line().y(), LINK);
+    for (Part part : bars.parts()) {
+      bar(part.bar(), part.line(), colour(part.bar()));
+      words(part.bar(), part.labelX(), part.line().y(), colour(part.bar()));
     }
   }
 
-  private void uplink(Bar bar, Joint joint) {
+  private void uplink(Machine machine, Bar bar, Joint joint) {
     Area place = layout.uplink(joint);
     if (place != null) {
       int bottom = layout.area(joint.to()).bottom();
-      vertical(joint, place.x(), new Line(bottom, layout.line(bar).y(), 0), colour(bar));
+      Part end = layout.bars(machine).of(bar).getFirst();
+      vertical(joint, place.x(), new Line(bottom, end.line().y(), 0), colour(bar));
     }
   }
 

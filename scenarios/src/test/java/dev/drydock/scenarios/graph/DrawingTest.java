@@ -223,9 +223,10 @@ class DrawingTest {
                       .map(Bar::title)
                       .findFirst()
                       .orElse(""));
-          assertTrue(layout.line(bar).left() < cell.middle(), joint.path());
-          assertTrue(layout.line(bar).right() > cell.middle(), joint.path());
-          assertTrue(layout.line(bar).y() < cell.y(), joint.path());
+          Layout.Line line = layout.bars(machine).of(bar).getFirst().line();
+          assertTrue(line.left() < cell.middle(), joint.path());
+          assertTrue(line.right() > cell.middle(), joint.path());
+          assertTrue(line.y() < cell.y(), joint.path());
         }
       }
       assertTrue(around.right() <= layout.width());
@@ -270,7 +271,44 @@ class DrawingTest {
     assertEquals(2, layout.links().spines().size());
     assertEquals(
         placed.stream().map(Layout.Area::y).distinct().count(),
-        layout.links().parts().stream().filter(part -> part.link().title().equals("lan")).count());
+        layout.links().parts().stream().filter(part -> part.bar().title().equals("lan")).count());
+  }
+
+  /// Containers on their own network each, and all on one.
+  private static Machine crowded(int boxes) {
+    List<Bar> bars =
+        new ArrayList<>(List.of(new Bar("all", Kind.BRIDGE, "all", "", "all", List.of())));
+    List<Box> all = new ArrayList<>();
+    for (int i = 0; i < boxes; i++) {
+      String own = "own" + i;
+      bars.add(new Bar(own, Kind.BRIDGE, own, "", own, List.of()));
+      Joint first = new Joint("host/c" + i + ":eth0", "eth0", List.of("172.17.0." + i), "all");
+      Joint second = new Joint("host/c" + i + ":eth1", "eth1", List.of("172.18.0." + i), own);
+      all.add(new Box("c" + i, "c" + i, List.of("nginx"), true, List.of(first, second)));
+    }
+    return new Machine("machine host", "host", List.of(), List.of(), bars, all);
+  }
+
+  @Test
+  void many_containers_of_a_machine_stand_in_rows() {
+    Machine host = crowded(20);
+    Layout layout = new Layout(new Drawing("crowd", List.of(), List.of(host)));
+
+    assertTrue(layout.width() < 1350, () -> layout.width() + " wide");
+    BarRows bars = layout.bars(host);
+    long rows = host.boxes().stream().map(box -> layout.area(box.id()).y()).distinct().count();
+    assertEquals(rows, bars.of(host.bars().getFirst()).size());
+    assertEquals(List.of("all"), bars.spines().stream().map(each -> each.bar().title()).toList());
+    for (Box box : host.boxes()) {
+      Layout.Area area = layout.area(box.id());
+      assertTrue(area.right() <= layout.area(host.id()).right(), box.title());
+      assertTrue(area.bottom() <= layout.area(host.id()).bottom(), box.title());
+      for (Joint joint : box.joints()) {
+        Layout.Line line = bars.of(joint, 0);
+        assertTrue(line.y() < area.y() && line.y() > area.y() - 500, joint.path());
+        assertTrue(line.right() > layout.area(joint.path()).middle(), joint.path());
+      }
+    }
   }
 
   @Test
