@@ -130,6 +130,13 @@ class DrydockExtensionTest {
     assertTrue(message.contains("a Lab is made for each test"), message);
   }
 
+  @Test
+  @DrydockTest(value = "src/test/compose/steps.yaml", after = 1)
+  void steps_of_the_file_may_come_first(Lab lab) {
+    assertTrue(lab.exec("host", "ip link show first").succeeds());
+    assertFalse(lab.exec("host", "ip link show second").succeeds());
+  }
+
   @Nested
   @DrydockTest(value = SHOP, engine = "28.0")
   class OfAnotherEngine {
