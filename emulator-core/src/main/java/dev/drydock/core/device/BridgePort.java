@@ -61,6 +61,7 @@ public final class BridgePort implements RxHandler, TreePort.Line {
   public PortVlans vlans() {
     if (vlans == null) {
       vlans = new PortVlans(bridge.vlanSettings().defaultId());
+      bridge.vlanSettings().countOf(vlans);
     }
     return vlans;
   }

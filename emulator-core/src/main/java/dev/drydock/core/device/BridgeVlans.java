@@ -16,6 +16,9 @@ public final class BridgeVlans {
   private boolean filtering;
   private int protocol = Ethernet.VLAN;
   private int defaultId = PortVlans.DEFAULT;
+  private final VlanCounts counts = new VlanCounts();
+  private boolean counting;
+  private boolean countingPorts;
 
   BridgeVlans(Bridge bridge) {
     this.bridge = bridge;
@@ -53,15 +56,14 @@ public final class BridgeVlans {
     return defaultId;
   }
 
-  /// Sets the VLAN of new ports; those that have the old one as it was given change as well.
+  /// Sets the VLAN of new ports; those that have the old one as it was given change as well. The
+  /// file in sysfs refuses that while the bridge filters, netlink does not
+  /// (`__br_vlan_set_default_pvid`; run on Linux 6.1).
   ///
   /// @return the kernel's errno word, empty when done
   public String setDefaultId(int id) {
     if (id > ID_MAX) {
       return "EINVAL";
-    }
-    if (id != defaultId && filtering) {
-      return "EPERM";
     }
     own.changeDefault(defaultId, id);
     for (BridgePort port : bridge.ports()) {
@@ -69,6 +71,46 @@ public final class BridgeVlans {
     }
     defaultId = id;
     return "";
+  }
+
+  /// Whether frames are counted by VLAN (`vlan_stats_enabled`).
+  public boolean isCounting() {
+    return counting;
+  }
+
+  /// Counts frames by VLAN, or no longer; what was counted stays.
+  public void setCounting(boolean on) {
+    counting = on;
+    countOf(own);
+    bridge.ports().forEach(port -> countOf(port.vlans()));
+  }
+
+  /// Whether each port counts for itself (`vlan_stats_per_port`).
+  public boolean isCountingPorts() {
+    return countingPorts;
+  }
+
+  /// Lets each port count for itself.
+  ///
+  /// @return the kernel's errno word, empty when done; no port may be in a VLAN
+  public String setCountingPorts(boolean on) {
+    for (BridgePort port : bridge.ports()) {
+      if (!port.vlans().list().isEmpty()) {
+        return "EBUSY";
+      }
+    }
+    countingPorts = on;
+    return "";
+  }
+
+  /// What passed through a port, or through all of them where they count together.
+  public VlanCounts counts(PortVlans vlans) {
+    return countingPorts && vlans != own ? vlans.ownCounts() : counts;
+  }
+
+  /// Lets a port count where all do.
+  void countOf(PortVlans vlans) {
+    vlans.count(counting ? counts(vlans) : null);
   }
 
   /// Where the bridge's messages of the spanning tree go: those of a provider's bridge have an

@@ -23,6 +23,8 @@ public final class Fdb {
   private long[] macs = new long[INITIAL_SLOTS];
   private @Nullable BridgePort[] ports = new @Nullable BridgePort[INITIAL_SLOTS];
   private long[] seenNanos = new long[INITIAL_SLOTS];
+  private long[] usedNanos = new long[INITIAL_SLOTS];
+  private long[] updatedNanos = new long[INITIAL_SLOTS];
   private boolean[] local = new boolean[INITIAL_SLOTS];
   private int[] numbers = new int[INITIAL_SLOTS]; // in the order of coming
   private int lastNumber;
@@ -44,13 +46,25 @@ public final class Fdb {
   /// @param mac the address
   /// @param port the port it is behind; null for the bridge's own address
   /// @param kind how it came and whether it goes
-  /// @param seenNanos when it was last seen; meaningless for entries that stay
-  public record Entry(int vlan, long mac, @Nullable BridgePort port, Kind kind, long seenNanos) {
+  /// @param times when it was last seen, asked for, and changed
+  public record Entry(int vlan, long mac, @Nullable BridgePort port, Kind kind, Times times) {
+    /// When it was last seen; meaningless for entries that stay.
+    public long seenNanos() {
+      return times.seenNanos;
+    }
+
     /// Whether the address is the bridge's or a port's own.
     public boolean isLocal() {
       return kind == Kind.LOCAL;
     }
   }
+
+  /// Moments of an entry, as `bridge -s fdb` shows them.
+  ///
+  /// @param seenNanos when the address was last seen; meaningless for entries that stay
+  /// @param usedNanos when a frame was last sent to it
+  /// @param updatedNanos when it was last seen or set
+  public record Times(long seenNanos, long usedNanos, long updatedNanos) {}
 
   /// How an entry came.
   public enum Kind {
@@ -82,7 +96,11 @@ public final class Fdb {
       }
       cachedLookup = slot;
     }
-    return isAlive(slot, nowNanos) ? slot : -1;
+    if (!isAlive(slot, nowNanos)) {
+      return -1;
+    }
+    usedNanos[slot] = nowNanos;
+    return slot;
   }
 
   /// Whether a MAC is known to be behind a port in a VLAN, and is not the bridge's own.
@@ -118,6 +136,7 @@ public final class Fdb {
       return false;
     }
     ports[slot] = port;
+    updatedNanos[slot] = nowNanos;
     if (seenNanos[slot] != PERMANENT) {
       seenNanos[slot] = nowNanos;
     }
@@ -133,6 +152,8 @@ public final class Fdb {
     int slot = slotOf(mac);
     local[slot] = kind == Kind.LOCAL;
     seenNanos[slot] = kind == Kind.LEARNED ? nowNanos : PERMANENT;
+    updatedNanos[slot] = nowNanos;
+    usedNanos[slot] = nowNanos;
   }
 
   /// Removes an entry, however it came.
@@ -204,7 +225,8 @@ public final class Fdb {
     for (int slot : slots) {
       int vlan = (int) (macs[slot] >>> Ethernet.MAC_BITS);
       long mac = macs[slot] & Ethernet.BROADCAST;
-      entries.add(new Entry(vlan, mac, ports[slot], kind(slot), seenNanos[slot]));
+      Times times = new Times(seenNanos[slot], usedNanos[slot], updatedNanos[slot]);
+      entries.add(new Entry(vlan, mac, ports[slot], kind(slot), times));
     }
     return entries;
   }
@@ -240,6 +262,8 @@ public final class Fdb {
     used++;
     macs[slot] = mac;
     local[slot] = false;
+    usedNanos[slot] = nowNanos;
+    updatedNanos[slot] = nowNanos;
     numbers[slot] = ++lastNumber;
     return slot;
   }
@@ -249,6 +273,8 @@ public final class Fdb {
     long[] oldMacs = macs;
     @Nullable BridgePort[] oldPorts = ports;
     long[] oldSeen = seenNanos;
+    long[] oldUsed = usedNanos;
+    long[] oldUpdated = updatedNanos;
     boolean[] oldLocal = local;
     int[] oldNumbers = numbers;
     boolean[] alive = new boolean[oldMacs.length];
@@ -258,6 +284,8 @@ public final class Fdb {
     macs = new long[slots];
     ports = new @Nullable BridgePort[slots];
     seenNanos = new long[slots];
+    usedNanos = new long[slots];
+    updatedNanos = new long[slots];
     local = new boolean[slots];
     numbers = new int[slots];
     used = 0;
@@ -269,6 +297,8 @@ public final class Fdb {
         macs[slot] = oldMacs[i];
         ports[slot] = oldPorts[i];
         seenNanos[slot] = oldSeen[i];
+        usedNanos[slot] = oldUsed[i];
+        updatedNanos[slot] = oldUpdated[i];
         local[slot] = oldLocal[i];
         numbers[slot] = oldNumbers[i];
         used++;

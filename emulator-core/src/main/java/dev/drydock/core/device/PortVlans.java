@@ -28,6 +28,9 @@ public final class PortVlans {
 
   private @Nullable BitSet closedOut;
 
+  private @Nullable VlanCounts counts;
+  private @Nullable VlanCounts ownCounts;
+
   /// The VLANs of a new port.
   ///
   /// @param first the VLAN it begins in, without a tag; 0 for none
@@ -95,6 +98,19 @@ public final class PortVlans {
     return true;
   }
 
+  /// What passed here, where each port counts for itself.
+  VlanCounts ownCounts() {
+    if (ownCounts == null) {
+      ownCounts = new VlanCounts();
+    }
+    return ownCounts;
+  }
+
+  /// Counts what passes from now on; null for no longer.
+  void count(@Nullable VlanCounts newCounts) {
+    counts = newCounts;
+  }
+
   /// Opens or closes a VLAN as the spanning tree opens and closes ports (`br_vlan_set_state`).
   ///
   /// @return false when the port is not in it
@@ -134,6 +150,9 @@ public final class PortVlans {
       frame.pull(Vlan.TAG_BYTES);
     }
     frame.vlanControl = control;
+    if (counts != null) {
+      counts.in(id, frame.length() - Ethernet.HEADER_BYTES);
+    }
     return true;
   }
 
@@ -145,7 +164,11 @@ public final class PortVlans {
 
   /// Puts the tag into the bytes, unless the VLAN goes without one here (`br_handle_vlan`).
   void goesOut(Frame frame, int protocol) {
-    if (!untagged.get(frame.vlanControl & Vlan.ID_MASK)) {
+    int id = frame.vlanControl & Vlan.ID_MASK;
+    if (counts != null) {
+      counts.out(id, frame.length() - Ethernet.HEADER_BYTES);
+    }
+    if (!untagged.get(id)) {
       int at = frame.push(Vlan.TAG_BYTES);
       Vlan.insert(frame.data(), at, protocol, frame.vlanControl);
     }

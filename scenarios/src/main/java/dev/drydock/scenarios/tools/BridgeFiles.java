@@ -27,7 +27,10 @@ final class BridgeFiles {
           "hello_time",
           "max_age",
           "stp_state",
-          "vlan_filtering");
+          "vlan_filtering",
+          "vlan_protocol",
+          "vlan_stats_enabled",
+          "vlan_stats_per_port");
 
   private static final List<String> PORT_ATTRIBUTES =
       List.of(
@@ -96,6 +99,9 @@ final class BridgeFiles {
       case "max_age" -> centiseconds(bridge.tree().maxAgeNanos(false));
       case "vlan_filtering" -> number(bridge.vlanSettings().isFiltering());
       case "default_pvid" -> Integer.toString(bridge.vlanSettings().defaultId());
+      case "vlan_protocol" -> "0x" + Integer.toHexString(bridge.vlanSettings().protocol());
+      case "vlan_stats_enabled" -> number(bridge.vlanSettings().isCounting());
+      case "vlan_stats_per_port" -> number(bridge.vlanSettings().isCountingPorts());
       default -> null;
     };
   }

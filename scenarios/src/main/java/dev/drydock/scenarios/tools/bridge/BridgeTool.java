@@ -19,6 +19,16 @@ import java.util.Map;
 /// `bridge` (iproute2 6.1): `bridge link` here (`bridge/link.c`), the other objects in classes of
 /// their own.
 final class BridgeTool implements Tool {
+  private static final String USAGE =
+      """
+      Usage: bridge [ OPTIONS ] OBJECT { COMMAND | help }
+             bridge [ -force ] -batch filename
+      where  OBJECT := { link | fdb | mdb | vlan | monitor }
+             OPTIONS := { -V[ersion] | -s[tatistics] | -d[etails] |
+                          -o[neline] | -t[imestamp] | -n[etns] name |
+                          -c[ompressvlans] -color -p[retty] -j[son] }\
+      """;
+
   @Override
   public int run(Invocation invocation) {
     List<String> words = new ArrayList<>(invocation.arguments());
@@ -26,8 +36,8 @@ final class BridgeTool implements Tool {
     BridgeOutput output = new BridgeOutput(invocation, options);
     words.removeAll(options);
     String object = words.isEmpty() ? "" : words.get(0);
-    if (object.isEmpty()) {
-      invocation.err("Usage: bridge [ OPTIONS ] OBJECT { COMMAND | help }");
+    if (object.isEmpty() || "help".startsWith(object)) {
+      invocation.err(USAGE);
       return 255;
     }
     List<String> rest = words.subList(1, words.size());

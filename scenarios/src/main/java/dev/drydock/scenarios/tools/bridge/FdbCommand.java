@@ -6,7 +6,9 @@ import dev.drydock.core.device.DeviceKind;
 import dev.drydock.core.device.Fdb;
 import dev.drydock.core.device.NetDevice;
 import dev.drydock.core.device.PortVlans;
+import dev.drydock.core.device.stp.PortState;
 import dev.drydock.core.device.vxlan.VxlanDevice;
+import dev.drydock.core.sim.Nanos;
 import dev.drydock.core.wire.IpAddress;
 import dev.drydock.core.wire.Mac;
 import dev.drydock.scenarios.tools.Invocation;
@@ -26,6 +28,8 @@ final class FdbCommand {
   private final Invocation invocation;
   private final BridgeOutput output;
   private boolean isDynamic; // `show dynamic`: nothing that is permanent
+  private String onlyVlan = "";
+  private String onlyState = "";
 
   FdbCommand(Invocation invocation, BridgeOutput output) {
     this.invocation = invocation;
@@ -123,8 +127,9 @@ final class FdbCommand {
     if (device instanceof VxlanDevice tunnel && (request.isSelf || !request.isMaster)) {
       return tunnelEnd(tunnel, mac, request, how);
     }
-    if (request.isSelf && !request.isMaster && device.kind() == DeviceKind.VETH) {
-      return own(device, mac, how);
+    boolean takesAddresses = device.kind() == DeviceKind.VETH || device.kind() == DeviceKind.DUMMY;
+    if (!request.isMaster && takesAddresses) {
+      return own(device, mac, how); // NTF_SELF is what is meant where nothing is said
     }
     if (device instanceof Bridge bridge && !request.isMaster) {
       return entries(new Target(bridge, null), mac, request, how);
@@ -161,6 +166,10 @@ final class FdbCommand {
         isGone |= remove(target, Fdb.key(id, mac));
       }
       return isGone ? 0 : refuse(255, NO_ENTRY);
+    }
+    PortState state = port == null ? PortState.FORWARDING : port.state();
+    if (request.isAgeing && state != PortState.FORWARDING && state != PortState.LEARNING) {
+      return refuse(255, "RTNETLINK answers: Operation not permitted"); // fdb_add_entry
     }
     for (int id : ids) {
       if (!put(target, Fdb.key(id, mac), request, how)) {
@@ -228,18 +237,20 @@ final class FdbCommand {
   private int get(Deque<String> words) {
     String name = "";
     String mac = "";
+    int vlan = 0;
     while (!words.isEmpty()) {
       String word = words.removeFirst();
       switch (word) {
         case "br", "dev", "brport" -> name = Request.next(words);
-        case "vlan", "vni", "state" -> Request.next(words);
+        case "vlan" -> vlan = Request.number(Request.next(words));
+        case "vni", "state" -> Request.next(words);
         case "self", "master", "dynamic" -> {}
         default -> mac = word.equals("to") ? Request.next(words) : word;
       }
     }
     NetDevice device = invocation.place().namespace().device(name);
     if (name.isEmpty() || mac.isEmpty()) {
-      return refuse(255, "Device and address are required arguments.");
+      return refuse(255, "Device or master and address are required arguments.");
     }
     if (device == null) {
       return refuse(255, "Cannot find device \"" + name + "\"");
@@ -252,7 +263,8 @@ final class FdbCommand {
       return refuse(255, "Error: Device is not a bridge or a port of one.");
     }
     for (Fdb.Entry entry : bridge.fdb().entries(invocation.lab().loop().nowNanos())) {
-      if (Mac.format(entry.mac()).equals(mac.toLowerCase(Locale.ROOT))) {
+      boolean isIt = Mac.format(entry.mac()).equals(mac.toLowerCase(Locale.ROOT));
+      if (isIt && entry.vlan() == vlan) {
         BridgePort port = entry.port();
         NetDevice behind = port == null ? bridge : port.device();
         tell(line(entry, bridge, " dev " + behind.name()));
@@ -263,7 +275,9 @@ final class FdbCommand {
     return refuse(254, "Error: Fdb entry not found.");
   }
 
-  /// `bridge fdb flush dev BRIDGE|PORT`: all entries but the bridge's own addresses.
+  /// `bridge fdb flush dev BRIDGE`, or `dev PORT master`: all entries but the bridge's own
+  /// addresses. A port without that word is asked itself, and has no such table
+  /// (`ndo_fdb_del_bulk`).
   private int flush(Deque<String> words) {
     if (!"dev".equals(words.pollFirst())) {
       return refuse(255, "Device is a required argument.");
@@ -275,7 +289,7 @@ final class FdbCommand {
     }
     BridgePort only = device.rxHandler() instanceof BridgePort found ? found : null;
     Bridge bridge = device instanceof Bridge itself ? itself : only == null ? null : only.bridge();
-    if (bridge == null) {
+    if (bridge == null || (only != null && !words.contains("master"))) {
       return refuse(255, "RTNETLINK answers: Operation not supported");
     }
     long now = invocation.lab().loop().nowNanos();
@@ -324,6 +338,8 @@ final class FdbCommand {
         case "br" -> bridge = Request.next(words);
         case "dev", "brport" -> wanted = Request.next(words);
         case "dynamic" -> isDynamic = true;
+        case "vlan" -> onlyVlan = Request.next(words);
+        case "state" -> onlyState = Request.next(words);
         default -> {}
       }
     }
@@ -349,11 +365,20 @@ final class FdbCommand {
     List<String> flags = new ArrayList<>();
     String master = "";
     String state = "";
+    String vlan = "0";
     for (int i = 1; i < words.size(); i++) {
       String word = words.get(i);
       switch (word) {
         case "dev" -> fields.put("ifname", words.get(++i));
-        case "vlan" -> fields.put("vlan", Integer.valueOf(words.get(++i)));
+        case "used" -> {
+          List<String> seconds = List.of(words.get(++i).split("/", -1));
+          fields.put("used", Long.valueOf(seconds.get(0)));
+          fields.put("updated", Long.valueOf(seconds.get(1)));
+        }
+        case "vlan" -> {
+          vlan = words.get(++i);
+          fields.put("vlan", Integer.valueOf(vlan));
+        }
         case "dst" -> fields.put("dst", words.get(++i));
         case "link-netnsid" -> fields.put("linkNetNsId", Integer.valueOf(words.get(++i)));
         case "master" -> master = words.get(++i);
@@ -365,9 +390,21 @@ final class FdbCommand {
     if (!master.isEmpty()) {
       fields.put("master", master);
     }
-    if (!isDynamic || !state.equals("permanent")) {
+    boolean isWanted = onlyVlan.isEmpty() || onlyVlan.equals(vlan);
+    isWanted &= onlyState.isEmpty() || isIn(onlyState, state);
+    if (isWanted && (!isDynamic || !state.equals("permanent"))) {
       output.tell(fields.put("state", state));
     }
+  }
+
+  /// `state_a2n`: what a state of the command line is in an entry.
+  private static boolean isIn(String wanted, String state) {
+    return switch (wanted.toLowerCase(Locale.ROOT)) {
+      case "permanent" -> state.equals("permanent");
+      case "static", "temp" -> state.equals("static");
+      case "dynamic", "reachable" -> state.isEmpty();
+      default -> wanted.equals("all");
+    };
   }
 
   /// The entries of one device: a bridge's groups come before its addresses, a port's after them
@@ -412,7 +449,8 @@ final class FdbCommand {
       BridgePort port = entry.port();
       NetDevice behind = port == null ? bridge : port.device();
       if (behind == device) {
-        if (entry.isLocal() && entry.vlan() == 0 && bridge.vlanSettings().isFiltering()) {
+        boolean isOwn = entry.isLocal() && entry.vlan() == 0 && entry.mac() == device.mac();
+        if (isOwn && bridge.vlanSettings().isFiltering()) {
           ownInVlans(entry, bridge, where);
         }
         tell(line(entry, bridge, where));
@@ -425,12 +463,12 @@ final class FdbCommand {
     BridgePort port = entry.port();
     PortVlans vlans = port == null ? bridge.vlans() : port.vlans();
     for (PortVlans.Membership each : vlans.list().reversed()) {
-      var shown = new Fdb.Entry(each.id(), entry.mac(), port, entry.kind(), entry.seenNanos());
+      var shown = new Fdb.Entry(each.id(), entry.mac(), port, entry.kind(), entry.times());
       tell(line(shown, bridge, where));
     }
   }
 
-  private static String line(Fdb.Entry entry, Bridge bridge, String where) {
+  private String line(Fdb.Entry entry, Bridge bridge, String where) {
     String state =
         switch (entry.kind()) {
           case LOCAL -> "permanent";
@@ -440,9 +478,17 @@ final class FdbCommand {
     return Mac.format(entry.mac())
         + where
         + (entry.vlan() == 0 ? "" : " vlan " + entry.vlan())
+        + (output.statistics ? used(entry.times()) : "")
         + " master "
         + bridge.name()
         + " "
         + state;
+  }
+
+  /// Seconds since a frame was sent to it, and since it was seen or set.
+  private String used(Fdb.Times times) {
+    long now = now();
+    long used = (now - times.usedNanos()) / Nanos.SECOND;
+    return " used " + used + "/" + (now - times.updatedNanos()) / Nanos.SECOND;
   }
 }

@@ -112,6 +112,9 @@ final class PortSettings {
 
   private int number(BridgePort port, String setting, String value) {
     int number = value.matches("\\d{1,9}") ? Integer.parseInt(value) : 0;
+    if (setting.equals("cost") && number == 0) {
+      return 0; // what atoi makes nothing of is not sent
+    }
     return kernel(
         setting.equals("cost")
             ? port.bridge().tree().setCost(port.tree(), number)
@@ -120,6 +123,9 @@ final class PortSettings {
 
   private int state(BridgePort port, String value) {
     PortState[] states = PortState.values();
+    if (value.matches("\\d{1,9}") && Integer.parseInt(value) >= states.length) {
+      return refused("RTNETLINK answers: Invalid argument");
+    }
     int number = value.matches("[0-4]") ? Integer.parseInt(value) : -1;
     for (int i = 0; i < states.length; i++) {
       number = states[i].name().toLowerCase(Locale.ROOT).equals(value) ? i : number;

@@ -2,9 +2,11 @@ package dev.drydock.scenarios.tools.bridge;
 
 import dev.drydock.core.device.Bridge;
 import dev.drydock.core.device.BridgePort;
+import dev.drydock.core.device.BridgeVlans;
 import dev.drydock.core.device.KernelOption;
 import dev.drydock.core.device.NetDevice;
 import dev.drydock.core.device.PortVlans;
+import dev.drydock.core.device.VlanCounts;
 import dev.drydock.core.device.stp.PortState;
 import dev.drydock.core.netns.Netns;
 import dev.drydock.scenarios.tools.Invocation;
@@ -26,7 +28,22 @@ final class VlanCommand {
                                                            [ self ] [ master ]
              bridge vlan { set } vid VLAN_ID dev DEV [ state STP_STATE ]
                                                      [ mcast_router MULTICAST_ROUTER ]
-             bridge vlan { show } [ dev DEV ] [ vid VLAN_ID ]\
+             bridge vlan { show } [ dev DEV ] [ vid VLAN_ID ]
+             bridge vlan { tunnelshow } [ dev DEV ] [ vid VLAN_ID ]
+             bridge vlan global { set } vid VLAN_ID dev DEV
+                            [ mcast_snooping MULTICAST_SNOOPING ]
+                            [ mcast_querier MULTICAST_QUERIER ]
+                            [ mcast_igmp_version IGMP_VERSION ]
+                            [ mcast_mld_version MLD_VERSION ]
+                            [ mcast_last_member_count LAST_MEMBER_COUNT ]
+                            [ mcast_last_member_interval LAST_MEMBER_INTERVAL ]
+                            [ mcast_startup_query_count STARTUP_QUERY_COUNT ]
+                            [ mcast_startup_query_interval STARTUP_QUERY_INTERVAL ]
+                            [ mcast_membership_interval MEMBERSHIP_INTERVAL ]
+                            [ mcast_querier_interval QUERIER_INTERVAL ]
+                            [ mcast_query_interval QUERY_INTERVAL ]
+                            [ mcast_query_response_interval QUERY_RESPONSE_INTERVAL ]
+             bridge vlan global { show } [ dev DEV ] [ vid VLAN_ID ]\
       """;
 
   private final Invocation invocation;
@@ -68,14 +85,14 @@ final class VlanCommand {
     String wanted = value(words, "dev");
     String id = value(words, "vid");
     if (!wanted.isEmpty() && namespace.device(wanted) == null) {
-      invocation.err("Cannot find device \"" + wanted + "\"");
-      return 1;
+      return refuse(255, "Cannot find device \"" + wanted + "\"");
     }
-    output.heading(String.format(Locale.ROOT, "%-16s  %-9s", "port", "vlan-id"));
+    String width = output.statistics ? "%-16s  %s" : "%-16s  %-9s";
+    output.heading(String.format(Locale.ROOT, width, "port", "vlan-id"));
     for (NetDevice device : namespace.devices()) {
       PortVlans vlans = vlansOf(device, false);
       if (vlans != null && (wanted.isEmpty() || device.name().equals(wanted))) {
-        tell(device.name(), vlans, id);
+        tell(device, vlans, id);
       }
     }
     output.end();
@@ -87,8 +104,35 @@ final class VlanCommand {
     return at < 0 || at + 1 >= words.size() ? "" : words.get(at + 1);
   }
 
-  private void tell(String name, PortVlans vlans, String onlyId) {
+  /// The counts of a device's VLANs; null where they are not asked for.
+  private @Nullable VlanCounts counts(NetDevice device, PortVlans vlans) {
+    if (!output.statistics) {
+      return null;
+    }
+    BridgeVlans settings =
+        device.rxHandler() instanceof BridgePort port
+            ? port.bridge().vlanSettings()
+            : ((Bridge) device).vlanSettings();
+    return settings.counts(vlans);
+  }
+
+  /// `print_vlan_stats` is one of two functions in iproute2 6.1: in JSON the VLAN is a `vid` then,
+  /// and its flags are not there.
+  private Fields counted(int id, VlanCounts.Row row) {
+    output.heading("%20sRX: %d bytes %d packets".formatted("", row.bytesIn(), row.framesIn()));
+    output.heading("%20sTX: %d bytes %d packets".formatted("", row.bytesOut(), row.framesOut()));
+    return new Fields()
+        .put("vid", id)
+        .put("rx_bytes", row.bytesIn())
+        .put("rx_packets", row.framesIn())
+        .put("tx_bytes", row.bytesOut())
+        .put("tx_packets", row.framesOut());
+  }
+
+  private void tell(NetDevice device, PortVlans vlans, String onlyId) {
+    String name = device.name();
     String column = name;
+    VlanCounts counts = counts(device, vlans);
     List<Map<String, Object>> told = new ArrayList<>();
     for (PortVlans.Membership vlan : vlans.list()) {
       if (!onlyId.isEmpty() && !onlyId.equals(String.valueOf(vlan.id()))) {
@@ -103,6 +147,11 @@ final class VlanCommand {
       }
       String words = flags.isEmpty() ? "" : " " + String.join(" ", flags);
       output.heading(String.format(Locale.ROOT, "%-16s  ", column) + vlan.id() + words);
+      if (counts != null) {
+        told.add(counted(vlan.id(), counts.of(vlan.id())).values());
+        column = "";
+        continue;
+      }
       Fields fields = new Fields().put("vlan", vlan.id());
       told.add((flags.isEmpty() ? fields : fields.put("flags", flags)).values());
       column = "";
@@ -132,14 +181,11 @@ final class VlanCommand {
     if (request.first == 0 || request.last == VLAN_MAX) {
       return refuse(255, "Error: bridge: Vlan id is invalid.");
     }
-    if (adds && request.isPvid && request.first != request.last) {
-      return refuse(255, "Error: bridge: Multiple VLANs can't be PVID.");
-    }
     for (int id = request.first; id <= request.last; id++) {
       if (adds) {
         vlans.add(new PortVlans.Membership(id, request.isPvid, request.isUntagged));
-      } else if (!vlans.remove(id) && request.first == request.last) {
-        return refuse(255, "RTNETLINK answers: No such file or directory");
+      } else {
+        vlans.remove(id); // one that is not there is no error (`br_vlan_info`)
       }
     }
     return 0;
@@ -203,8 +249,13 @@ final class VlanCommand {
     /// @return what is wrong with them; empty for nothing
     String check(List<String> words) {
       String unknown = read(words);
-      boolean lacks = device.isEmpty() || first < 0;
-      return unknown.isEmpty() && lacks ? "Device and VLAN ID are required arguments." : unknown;
+      if (!unknown.isEmpty()) {
+        return unknown;
+      }
+      if (device.isEmpty() || first < 0) {
+        return "Device and VLAN ID are required arguments.";
+      }
+      return isPvid && first != last ? "pvid cannot be configured for a vlan range" : "";
     }
 
     /// Reads the words.

@@ -292,4 +292,56 @@ class BridgePortsTest {
             "cat /sys/class/net/br0/bridge/forward_delay /sys/class/net/br0/bridge/hello_time"
                 + " /sys/class/net/br0/bridge/max_age"));
   }
+
+  @Test
+  void entries_are_shown_by_vlan_and_state_and_with_their_ages() {
+    typist.set(
+        "bridge fdb add 02:aa:00:00:00:01 dev p1 master static",
+        "bridge fdb add 02:aa:00:00:00:02 dev p1 master dynamic",
+        "sleep 3");
+    assertEquals(
+        "02:aa:00:00:00:01 dev p1 master br0 static\n",
+        typist.type("bridge fdb show br br0 state static"));
+    assertEquals("", typist.type("bridge fdb show br br0 vlan 4"));
+    assertTrue(
+        typist
+            .type("bridge -s fdb show br br0 dynamic")
+            .contains("02:aa:00:00:00:02 dev p1 used 3/3 master br0 \n"));
+    assertEquals(
+        "Error: Fdb entry not found.\n",
+        typist.type("bridge fdb get 02:aa:00:00:00:01 br br0 vlan 4"));
+    typist.set("bridge link set dev p1 cost x", "bridge link set dev p1 state listening");
+    assertEquals(
+        "RTNETLINK answers: Operation not permitted\n",
+        typist.type("bridge fdb add 02:aa:00:00:00:03 dev p1 master dynamic"));
+    assertEquals(
+        "RTNETLINK answers: Operation not supported\n", typist.type("bridge fdb flush dev p1"));
+    assertEquals(
+        "RTNETLINK answers: Invalid argument\n", typist.type("bridge link set dev p1 state 9"));
+  }
+
+  @Test
+  void vlans_are_counted_when_the_bridge_is_told_to() {
+    typist.set(
+        "ip link set br0 type bridge vlan_filtering 1",
+        "ip link set br0 type bridge vlan_default_pvid 7");
+    assertEquals(
+        "RTNETLINK answers: Device or resource busy\n",
+        typist.type("ip link set br0 type bridge vlan_stats_per_port 1"));
+    typist.set("sleep 30", "ip link set br0 type bridge vlan_stats_enabled 1");
+    assertTrue(pings());
+    assertEquals(
+        """
+        port              vlan-id
+        p1                7 PVID Egress Untagged
+                            RX: 224 bytes 4 packets
+                            TX: 252 bytes 5 packets
+        """,
+        typist.type("bridge -s vlan show dev p1"));
+    assertEquals("1\n", typist.type("cat /sys/class/net/br0/bridge/vlan_stats_enabled"));
+    assertEquals("", typist.type("bridge vlan del dev p1 vid 99"));
+    assertEquals(
+        "pvid cannot be configured for a vlan range\n",
+        typist.type("bridge vlan add dev p1 vid 30-32 pvid"));
+  }
 }

@@ -21,8 +21,6 @@ public final class BridgeDetails {
   /// 1/100 s, the unit of `USER_HZ`.
   private static final long CENTISECOND_NANOS = 10_000_000L;
 
-  private static final String STATISTICS = " vlan_stats_enabled 0 vlan_stats_per_port 0 ";
-
   private BridgeDetails() {}
 
   /// The settings of a bridge.
@@ -64,11 +62,21 @@ public final class BridgeDetails {
         + timer(" topology_change_timer ", timers[2])
         + timer(" gc_timer ", 0)
         + " "
-        + (tellsVlans ? "vlan_default_pvid " + vlans.defaultId() + STATISTICS : "")
+        + (tellsVlans ? statistics(vlans) : "")
         + "group_fwd_mask 0 group_address "
         + Mac.format(vlans.groupAddress())
         + " "
         + multicast(bridge);
+  }
+
+  private static String statistics(BridgeVlans vlans) {
+    return "vlan_default_pvid "
+        + vlans.defaultId()
+        + " vlan_stats_enabled "
+        + number(vlans.isCounting())
+        + " vlan_stats_per_port "
+        + number(vlans.isCountingPorts())
+        + " ";
   }
 
   private static String protocol(BridgeVlans vlans) {

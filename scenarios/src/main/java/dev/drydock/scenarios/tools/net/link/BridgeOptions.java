@@ -32,7 +32,9 @@ final class BridgeOptions {
           "priority",
           "vlan_filtering",
           "vlan_protocol",
-          "vlan_default_pvid");
+          "vlan_default_pvid",
+          "vlan_stats_enabled",
+          "vlan_stats_per_port");
 
   /// Words that are read and forgotten.
   private static final List<String> WITHOUT_EFFECT =
@@ -40,8 +42,6 @@ final class BridgeOptions {
           "group_fwd_mask",
           "group_address",
           "no_linklocal_learn",
-          "vlan_stats_enabled",
-          "vlan_stats_per_port",
           "nf_call_iptables",
           "nf_call_ip6tables",
           "nf_call_arptables");
@@ -83,9 +83,14 @@ final class BridgeOptions {
         int protocol = protocol(words);
         yield bridge -> bridge.vlanSettings().setProtocol(protocol);
       }
-      case "vlan_filtering", "vlan_default_pvid", "stp_state" -> number(word, words);
+      case "vlan_filtering",
+          "vlan_default_pvid",
+          "vlan_stats_enabled",
+          "vlan_stats_per_port",
+          "stp_state" ->
+          number(word, words);
       case "fdb_flush" -> bridge -> bridge.ports().forEach(BridgePort::forgetStations);
-      case "help" -> throw new ToolFailure(ToolFailure.MINUS_ONE, LinkUsage.BRIDGE);
+      case "help" -> throw new ToolFailure(1, LinkUsage.BRIDGE);
       default -> {
         if (!WITHOUT_EFFECT.contains(word)) {
           String why = "bridge: unknown command \"" + word + "\"?\n";
@@ -112,6 +117,8 @@ final class BridgeOptions {
     return switch (word) {
       case "vlan_filtering" -> bridge -> setFiltering(bridge, number != 0);
       case "vlan_default_pvid" -> bridge -> setDefault(bridge, number);
+      case "vlan_stats_enabled" -> bridge -> setCounting(bridge, number, false);
+      case "vlan_stats_per_port" -> bridge -> setCounting(bridge, number, true);
       default -> bridge -> bridge.tree().setEnabled(number != 0);
     };
   }
@@ -157,27 +164,44 @@ final class BridgeOptions {
     while (!words.isEmpty()) {
       String word = words.next();
       switch (word) {
-        case "cost" -> inRange(port.bridge().tree().setCost(port.tree(), words.number(word)));
+        case "cost" -> inRange(port.bridge().tree().setCost(port.tree(), portNumber(word, words)));
         case "priority" ->
-            inRange(port.bridge().tree().setPriority(port.tree(), words.number(word)));
-        case "state" -> setState(port, words.number(word));
-        case "guard" -> port.tree().setGuarded(IpLinkSet.onOff(word, words.next()));
-        case "root_block" -> port.tree().setRootBlocked(IpLinkSet.onOff(word, words.next()));
-        case "hairpin" -> port.setHairpin(IpLinkSet.onOff(word, words.next()));
-        case "learning" -> port.setLearning(IpLinkSet.onOff(word, words.next()));
-        case "flood" -> port.setFlooding(IpLinkSet.onOff(word, words.next()));
+            inRange(port.bridge().tree().setPriority(port.tree(), portNumber(word, words)));
+        case "state" -> setState(port, portNumber(word, words));
+        case "guard" -> port.tree().setGuarded(portSwitch(word, words.next()));
+        case "root_block" -> port.tree().setRootBlocked(portSwitch(word, words.next()));
+        case "hairpin" -> port.setHairpin(portSwitch(word, words.next()));
+        case "learning" -> port.setLearning(portSwitch(word, words.next()));
+        case "flood" -> port.setFlooding(portSwitch(word, words.next()));
         case "mcast_router" -> MulticastWords.taken(port.groups().setRouter(words.number(word)));
-        case "isolated" -> port.setIsolated(IpLinkSet.onOff(word, words.next()));
+        case "isolated" -> port.setIsolated(portSwitch(word, words.next()));
         default -> setFlag(port, word, words);
       }
     }
+  }
+
+  private static int portNumber(String word, Words words) throws ToolFailure {
+    String text = words.next();
+    if (!text.matches("\\d{1,9}")) {
+      throw Words.wrong(text, word + " is invalid");
+    }
+    return Integer.parseInt(text);
+  }
+
+  /// `parse_on_off` of `lib/utils.c`; `ip link set arp` has words of its own.
+  private static boolean portSwitch(String key, String word) throws ToolFailure {
+    if (word.equals("on") || word.equals("off")) {
+      return word.equals("on");
+    }
+    String why = "\" must be one of \"off\", \"on\", not \"";
+    throw new ToolFailure(1, "Error: argument of \"" + key + why + word + "\"");
   }
 
   private static void setFlag(BridgePort port, String word, Words words) throws ToolFailure {
     String plain = word.equals("mcast_fast_leave") ? PortFlag.FAST_LEAVE.word() : word;
     for (PortFlag flag : PortFlag.values()) {
       if (flag.word().equals(plain)) {
-        port.set(flag, IpLinkSet.onOff(word, words.next()));
+        port.set(flag, portSwitch(word, words.next()));
         return;
       }
     }
@@ -185,7 +209,7 @@ final class BridgeOptions {
       case "fdb_flush" -> port.forgetStations();
       case "nobackup_port" -> {}
       case "proxy_arp", "proxy_arp_wifi", "group_fwd_mask", "backup_port" -> words.next();
-      case "help" -> throw new ToolFailure(ToolFailure.MINUS_ONE, LinkUsage.BRIDGE_PORT);
+      case "help" -> throw new ToolFailure(1, LinkUsage.BRIDGE_PORT);
       default -> {
         String why = "bridge_slave: unknown option \"" + word + "\"?\n";
         throw new ToolFailure(1, why + LinkUsage.BRIDGE_PORT);
@@ -209,11 +233,21 @@ final class BridgeOptions {
     };
   }
 
+  /// `br_vlan_set_stats`, `br_vlan_set_stats_per_port`: 0 or 1.
+  private static void setCounting(Bridge bridge, int on, boolean isOfPorts) throws ToolFailure {
+    if (on > 1) {
+      NetErrno.INVALID.check();
+    }
+    if (!isOfPorts) {
+      bridge.vlanSettings().setCounting(on != 0);
+    } else if (!bridge.vlanSettings().setCountingPorts(on != 0).isEmpty()) {
+      NetErrno.BUSY.check();
+    }
+  }
+
   private static void setDefault(Bridge bridge, int id) throws ToolFailure {
-    switch (bridge.vlanSettings().setDefaultId(id)) {
-      case "EINVAL" -> NetErrno.INVALID.check();
-      case "EPERM" -> NetErrno.NOT_PERMITTED.check();
-      default -> {}
+    if (!bridge.vlanSettings().setDefaultId(id).isEmpty()) {
+      NetErrno.INVALID.check();
     }
   }
 
