@@ -132,10 +132,11 @@ public final class Bridge extends NetDevice {
 
   /// Enslaves a device (`br_add_if`). The new port is visited first when flooding.
   ///
-  /// @throws IllegalArgumentException if the device is a loopback or has no address, is a bridge or
-  ///   already enslaved, or the bridge is full; the message is the kernel's errno word
+  /// @throws IllegalArgumentException if the device is a loopback, an ipvlan (`IFF_NO_RX_HANDLER`)
+  ///   or has no address, is a bridge or already enslaved, or the bridge is full; the message is
+  ///   the kernel's errno word
   public BridgePort addPort(NetDevice device) {
-    if (device instanceof Loopback || device.mac() == 0) {
+    if (device instanceof Loopback || device instanceof Ipvlan || device.mac() == 0) {
       throw new IllegalArgumentException("EINVAL");
     }
     if (device instanceof Bridge) {

@@ -67,6 +67,12 @@ public final class DeviceCounters {
     rxBytes += Ethernet.HEADER_BYTES;
   }
 
+  /// The group frame that comes next is a copy for its source, which macvlan does not count among
+  /// group frames (`macvlan_forward_source_one`).
+  void receivesBySource() {
+    rxMulticast--;
+  }
+
   /// The frame that was counted last could not be sent after all.
   void notSent(int bytes) {
     txFrames--;

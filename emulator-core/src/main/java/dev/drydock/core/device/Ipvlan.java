@@ -13,6 +13,7 @@ public final class Ipvlan extends NetDevice {
   private final int number;
   private final List<IpAddress> addresses = new ArrayList<>();
   private boolean carrier;
+  private boolean noArp;
   private boolean carrierChanged;
 
   private Ipvlan(IpvlanPort port, String name, int number) {
@@ -37,8 +38,8 @@ public final class Ipvlan extends NetDevice {
     NetDevice lower = device instanceof Ipvlan other ? other.port.lower() : device;
     IpvlanPort port = IpvlanPort.of(lower);
     Ipvlan made = new Ipvlan(port, spec.name, port.nextNumber());
-    port.add(made);
     port.set(spec.mode, spec.flag);
+    port.add(made);
     return made;
   }
 
@@ -96,7 +97,25 @@ public final class Ipvlan extends NetDevice {
 
   @Override
   public boolean isNoArp() {
-    return port.mode() != IpvlanMode.L2 || super.isNoArp();
+    return noArp || super.isNoArp();
+  }
+
+  /// Speaks ARP in mode l2 alone: looked at when the device is opened (`ipvlan_open`), and when the
+  /// mode of those that are there changes (`ipvlan_set_port_mode`), upon which neighbours are
+  /// forgotten (`arp_netdev_event`).
+  void followMode() {
+    boolean isNoArpNow = port.mode() != IpvlanMode.L2;
+    if (noArp != isNoArpNow) {
+      noArp = isNoArpNow;
+      notify(DeviceChange.ADDRESS);
+    }
+  }
+
+  @Override
+  protected void stateChanged() {
+    if (isUp()) {
+      noArp = port.mode() != IpvlanMode.L2;
+    }
   }
 
   @Override

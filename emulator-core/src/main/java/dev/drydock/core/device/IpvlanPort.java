@@ -72,8 +72,12 @@ final class IpvlanPort implements RxHandler {
   }
 
   void set(IpvlanMode newMode, IpvlanFlag newFlag) {
+    boolean isOther = mode != newMode;
     mode = newMode;
     flag = newFlag;
+    if (isOther) {
+      children.forEach(Ipvlan::followMode);
+    }
   }
 
   int nextNumber() {

@@ -53,7 +53,7 @@ final class MacvlanPort implements RxHandler {
     if (lower.rxHandler() instanceof MacvlanPort port) {
       return port;
     }
-    if (lower instanceof Loopback) {
+    if (lower instanceof Loopback || lower instanceof Ipvlan) { // IFF_NO_RX_HANDLER
       throw new IllegalArgumentException("EINVAL");
     }
     if (lower.rxHandler() != null) {
@@ -355,6 +355,9 @@ final class MacvlanPort implements RxHandler {
     boolean isKept = false;
     for (int i = 0; i < openCount; i++) {
       if (open[i].mode() == MacvlanMode.SOURCE && open[i].hearsSource(source)) {
+        if (Ethernet.isGroup(Ethernet.destination(frame.data(), frame.offset()))) {
+          open[i].counters().receivesBySource();
+        }
         lower.softnet().enqueue(frame.copy(), open[i]);
         isKept |= open[i].keepsSources();
       }

@@ -1,6 +1,7 @@
 package dev.drydock.scenarios.tools.net;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Tag;
@@ -332,5 +333,87 @@ class StackedLinksTest {
     typist.type("ping -c 1 -W 1 10.8.0.2"); // iputils tries again when it is refused
     assertEquals("2\n", typist.type("cat /sys/class/net/i0/statistics/tx_dropped"));
     assertEquals("0\n", typist.type("cat /sys/class/net/i0/statistics/tx_packets"));
+  }
+
+  @Test
+  void an_ipvlan_is_no_port_and_nothing_stands_on_it() {
+    typist.set(
+        "ip link add iv link eth0 type ipvlan", "ip link add br7 type bridge", "ip link set iv up");
+    String refused = "RTNETLINK answers: Invalid argument\n";
+    assertEquals(refused, typist.type("ip link set iv master br7"));
+    assertEquals(refused, typist.type("ip link add mv link iv type macvlan"));
+  }
+
+  @Test
+  void an_ipvlan_takes_one_flag_and_has_no_arp_once_it_was_opened() {
+    typist.set("ip link add iv link eth0 type ipvlan mode l3");
+    assertTrue(typist.type("ip link show iv").contains("<BROADCAST,MULTICAST> "));
+    typist.set("ip link set iv up", "ip link add iw link eth0 type ipvlan mode l3s");
+    assertTrue(typist.type("ip link show iv").contains("NOARP,UP"));
+    assertFalse(typist.type("ip link show iw").contains("NOARP"));
+    assertTrue(
+        typist
+            .type("ip link set iv type ipvlan private vepa; echo $?")
+            .matches("(?s)ipvlan: unknown option \"vepa\"\\?.*\n1\n"));
+    assertTrue(details("", "iv").contains(" mode l3s bridge "), "nothing was changed");
+  }
+
+  @Test
+  void neighbours_are_forgotten_when_arp_ends() {
+    typist.set(
+        "ip link add iv link eth0 type ipvlan mode l2",
+        "ip link set iv up",
+        "ip neigh add 10.8.0.9 lladdr 02:00:00:00:00:09 dev iv nud reachable",
+        "ip link set iv type ipvlan mode l3");
+    assertEquals("", typist.type("ip neigh show dev iv"));
+  }
+
+  @Test
+  void sources_of_a_macvlan_are_a_list_in_json() {
+    typist.set(
+        "ip link add src link eth0 type macvlan mode source macaddr add 02:00:00:00:00:07",
+        "ip link set src up");
+    String shown = typist.type("ip -d -j link show src");
+    assertTrue(
+        shown.contains(
+            "\"usedbcqueuelen\":1000,\"macaddr_count\":1,"
+                + "\"macaddr_data\":[\"02:00:00:00:00:07\"]}"),
+        shown);
+  }
+
+  @Test
+  void broadcasts_for_their_source_count_as_no_group_frames() {
+    String mac = typist.type("pc$ cat /sys/class/net/eth0/address").strip();
+    typist.set(
+        "ip link add src link eth0 type macvlan mode source macaddr add " + mac,
+        "ip link set src up");
+    typist.type("pc$ ping -c 1 -W 1 192.168.1.222");
+    String shown = typist.type("ip -s link show src");
+    assertTrue(shown.matches("(?s).*RX: [^\n]*\n +[1-9]\\d* +[1-9]\\d* +0 +0 +0 +0 \n.*"), shown);
+  }
+
+  @Test
+  void words_that_a_kind_does_not_know_end_ip_with_1() {
+    typist.set("ip link add br7 type bridge", "ip link add p7 type veth peer name e7");
+    typist.set("ip link set p7 master br7");
+    for (String command :
+        new String[] {
+          "ip link add x link eth0 type macvlan mode nonsense",
+          "ip link add x type vxlan foo",
+          "ip link add x type bridge help",
+          "ip link set p7 type bridge_slave hairpin maybe",
+          "ip link add x type nonsense word"
+        }) {
+      assertTrue(typist.type(command + "; echo $?").endsWith("\n1\n"), command);
+    }
+    assertEquals(
+        "Error: argument \"x\" is wrong: cost is invalid\n",
+        typist.type("ip link set p7 type bridge_slave cost x"));
+    assertEquals(
+        "Error: either \"dev\" is duplicate, or \"foo\" is a garbage.\n",
+        typist.type("ip link del br7 foo"));
+    assertEquals(
+        "Error: Required attributes not provided to perform the operation.\n",
+        typist.type("ip link add x type vxlan"));
   }
 }

@@ -85,7 +85,8 @@ class TunnelByHandTest {
         "Error: A VXLAN device with the specified VNI already exists.\n",
         typist.type("ip link add vx1 type vxlan id 42 dstport 4789"));
     assertEquals(
-        "vxlan: missing virtual network identifier\n", typist.type("ip link add vx1 type vxlan"));
+        "vxlan: missing virtual network identifier\n",
+        typist.type("ip link add vx1 type vxlan dstport 4789"));
     assertTrue(
         typist.type("ip link add vx1 type vxlan id 43").startsWith("vxlan: destination port not"));
     assertEquals(

@@ -81,8 +81,22 @@ public final class IpLinkCommand {
   }
 
   private void delete(Words words) throws ToolFailure {
-    words.skip("dev");
-    String name = words.next();
+    String name = "";
+    while (!words.isEmpty()) {
+      String word = words.next();
+      if (word.equals("type")) {
+        words.next();
+      } else {
+        if (!name.isEmpty() && !word.equals("dev")) {
+          throw Words.duplicate("dev", word);
+        }
+        name = word.equals("dev") ? words.next() : word;
+      }
+    }
+    if (name.isEmpty()) {
+      throw new ToolFailure(
+          ToolFailure.MINUS_ONE, "Not enough information: \"dev\" argument is required.");
+    }
     changes.delete(context.device(name)).check();
   }
 
@@ -137,6 +151,11 @@ public final class IpLinkCommand {
         new VxlanLinks(context, changes.machine()).add(request.link(), words).check();
       }
       default -> {
+        if (!LinkUsage.knows(request.type) && !words.isEmpty()) {
+          String rest = words.peek() + " ...\"";
+          throw new ToolFailure(
+              1, "Garbage instead of arguments \"" + rest + ". Try \"ip link help\".");
+        }
         if (!StackedLinks.TYPES.contains(request.type) || !changes.kernelHas(request.type)) {
           NetErrno.NOT_SUPPORTED.saying("Unknown device type").check();
         }
@@ -168,7 +187,7 @@ public final class IpLinkCommand {
       case "master" -> request.master = master(context, words.next());
       case "name", "dev" -> request.name = name(words.next());
       case "address" -> request.mac = mac(words.next());
-      case "mtu" -> request.mtuBytes = words.number("mtu");
+      case "mtu" -> request.mtuBytes = mtu(words);
       case "netns" -> request.netns = NetnsNames.target(context, words.next());
       case "type" -> request.type = words.next();
       case "link" -> request.lower = context.device(words.next());
@@ -203,6 +222,14 @@ public final class IpLinkCommand {
     return text;
   }
 
+  static int mtu(Words words) throws ToolFailure {
+    String text = words.next();
+    if (!text.matches("\\d{1,9}")) {
+      throw Words.wrong(text, "Invalid \"mtu\" value\n");
+    }
+    return Integer.parseInt(text);
+  }
+
   static long mac(String text) throws ToolFailure {
     try {
       return Mac.parse(text);
@@ -218,7 +245,7 @@ public final class IpLinkCommand {
   static NetDevice master(IpContext context, String name) throws ToolFailure {
     NetDevice device = context.find(name);
     if (device == null) {
-      throw Words.wrong(name, "Device does not exist");
+      throw Words.wrong(name, "Device does not exist\n");
     }
     return device;
   }

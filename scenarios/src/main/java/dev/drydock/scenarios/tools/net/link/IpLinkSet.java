@@ -64,7 +64,7 @@ final class IpLinkSet {
       case "up" -> late.add(() -> changes.setUp(device()).check());
       case "down" -> late.add(() -> device().setUp(false));
       case "mtu" -> {
-        int bytes = words.number("mtu");
+        int bytes = IpLinkCommand.mtu(words);
         early.add(() -> changes.setMtu(device(), bytes).check());
       }
       case "address" -> {

@@ -47,6 +47,7 @@ final class LinkKeys {
       case VXLAN -> vxlan(words);
       case IPVLAN -> ipvlan(words);
       case VLAN -> vlan(words);
+      case MACVLAN -> macvlan(words);
       default -> Fields.ofPairs(words, Map.of());
     };
   }
@@ -68,6 +69,21 @@ final class LinkKeys {
     Map<String, Object> pairs = new LinkedHashMap<>();
     pairs.put("mode", parts.get(1));
     pairs.put("flags", parts.get(2));
+    return pairs;
+  }
+
+  /// The sources that a device in mode source listens to stand behind their number.
+  private static Map<String, Object> macvlan(String words) {
+    int at = words.indexOf(" remotes (");
+    Map<String, Object> pairs = Fields.ofPairs(at < 0 ? words : words.substring(0, at), Map.of());
+    if (at >= 0) {
+      List<String> sources = List.of(words.substring(words.indexOf(')') + 1).trim().split(" ", -1));
+      boolean isNone = sources.getFirst().isEmpty();
+      pairs.put("macaddr_count", isNone ? 0L : (long) sources.size());
+      if (!isNone) {
+        pairs.put("macaddr_data", sources);
+      }
+    }
     return pairs;
   }
 

@@ -99,6 +99,11 @@ final class LinkUsage {
 
   private LinkUsage() {}
 
+  /// Whether the tool has words for a type; the kernel may have the type all the same.
+  static boolean knows(String type) {
+    return TYPES.containsKey(type);
+  }
+
   /// The usage of a type; null where nothing is known of it.
   static @Nullable String of(String type) {
     return TYPES.get(type);

@@ -117,8 +117,9 @@ final class MacvlanWords {
             + "\"");
   }
 
+  /// `parse_opt` gives back -1, which ends `ip` with 1 (`do_cmd`).
   private static ToolFailure refused(String text) {
-    return new ToolFailure(ToolFailure.MINUS_ONE, text);
+    return new ToolFailure(1, text);
   }
 
   /// The mode of a new device; the kernel's own choice is VEPA.

@@ -58,7 +58,7 @@ public final class ShowFilter {
       case "scope" -> scope = words.next();
       case "up" -> up = true;
       case "label" -> label = words.next();
-      case "master" -> master = context.device(words.next());
+      case "master" -> master = IpLinkCommand.master(context, words.next());
       case "nomaster" -> noMaster = true;
       case "type" -> kind = words.next();
       case "group" -> {

@@ -124,13 +124,15 @@ final class StackedLinks {
   private static Maker ipvlan(Words words) throws ToolFailure {
     IpvlanMode mode = IpvlanMode.L3;
     IpvlanFlag flag = IpvlanFlag.BRIDGE;
+    boolean hasFlag = false;
     while (!words.isEmpty()) {
       String word = words.next();
       IpvlanFlag named = ipvlanFlag(word);
       if (Words.matches(word, "mode")) {
         mode = ipvlanMode(words.next());
-      } else if (named != null) {
+      } else if (named != null && !hasFlag) {
         flag = named;
+        hasFlag = true;
       } else {
         throw new ToolFailure(1, usage(word));
       }
@@ -174,9 +176,7 @@ final class StackedLinks {
     }
     return switch (device) {
       case Ipvlan ipvlan -> {
-        while (!words.isEmpty()) {
-          change(ipvlan, words);
-        }
+        change(ipvlan, words);
         yield NetErrno.OK;
       }
       case Macvlan macvlan -> new MacvlanWords(words).apply(macvlan);
@@ -189,15 +189,22 @@ final class StackedLinks {
   }
 
   private static void change(Ipvlan ipvlan, Words words) throws ToolFailure {
-    String word = words.next();
-    IpvlanFlag flag = ipvlanFlag(word);
-    if (Words.matches(word, "mode")) {
-      ipvlan.change(ipvlanMode(words.next()), ipvlan.flag());
-    } else if (flag != null) {
-      ipvlan.change(ipvlan.mode(), flag);
-    } else {
-      throw new ToolFailure(1, usage(word));
+    IpvlanMode mode = ipvlan.mode();
+    IpvlanFlag flag = ipvlan.flag();
+    boolean hasFlag = false;
+    while (!words.isEmpty()) {
+      String word = words.next();
+      IpvlanFlag named = ipvlanFlag(word);
+      if (Words.matches(word, "mode")) {
+        mode = ipvlanMode(words.next());
+      } else if (named != null && !hasFlag) {
+        flag = named;
+        hasFlag = true;
+      } else {
+        throw new ToolFailure(1, usage(word));
+      }
     }
+    ipvlan.change(mode, flag);
   }
 
   // ---- showing ---------------------------------------------------------------------------

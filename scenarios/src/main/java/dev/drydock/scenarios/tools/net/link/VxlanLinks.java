@@ -37,25 +37,35 @@ final class VxlanLinks {
   static final String USAGE =
       """
       Usage: ... vxlan id VNI
-                      [ remote IPADDR ]
-                      [ local IPADDR ]
-                      [ ttl TTL ]
-                      [ tos TOS ]
-                      [ df DF ]
-                      [ dev PHYS_DEV ]
-                      [ dstport PORT ]
-                      [ srcport MIN MAX ]
-                      [ [no]learning ]
-                      [ ageing SECONDS ]
-                      [ maxaddress NUMBER ]
-                      [ [no]proxy ]
-                      [ [no]l2miss ]
-                      [ [no]l3miss ]
+      \t\t[ { group | remote } IP_ADDRESS ]
+      \t\t[ local ADDR ]
+      \t\t[ ttl TTL ]
+      \t\t[ tos TOS ]
+      \t\t[ df DF ]
+      \t\t[ flowlabel LABEL ]
+      \t\t[ dev PHYS_DEV ]
+      \t\t[ dstport PORT ]
+      \t\t[ srcport MIN MAX ]
+      \t\t[ [no]learning ]
+      \t\t[ [no]proxy ]
+      \t\t[ [no]rsc ]
+      \t\t[ [no]l2miss ]
+      \t\t[ [no]l3miss ]
+      \t\t[ ageing SECONDS ]
+      \t\t[ maxaddress NUMBER ]
+      \t\t[ [no]udpcsum ]
+      \t\t[ [no]udp6zerocsumtx ]
+      \t\t[ [no]udp6zerocsumrx ]
+      \t\t[ [no]remcsumtx ] [ [no]remcsumrx ]
+      \t\t[ [no]external ] [ gbp ] [ gpe ]
+      \t\t[ [no]vnifilter ]
 
-      Where: VNI   := 0-16777215
-             TOS   := { NUMBER | inherit }
-             TTL   := { 1..255 | auto }
-             DF    := { unset | set }\
+      Where:\tVNI\t:= 0-16777215
+      \tADDR\t:= { IP_ADDRESS | any }
+      \tTOS\t:= { NUMBER | inherit }
+      \tTTL\t:= { 1..255 | auto | inherit }
+      \tDF\t:= { unset | set | inherit }
+      \tLABEL := 0-1048575\
       """;
 
   private final IpContext context;
@@ -84,6 +94,10 @@ final class VxlanLinks {
 
   /// Makes a device from the words behind the type.
   NetErrno add(LinkChanges.NewLink link, Words words) throws ToolFailure {
+    if (words
+        .isEmpty()) { // the tool looks at words only where there are some, then the kernel does
+      return NetErrno.INVALID.saying("Required attributes not provided to perform the operation");
+    }
     while (!words.isEmpty()) {
       read(words.next(), words);
     }
@@ -168,10 +182,8 @@ final class VxlanLinks {
       case "l2miss" -> l2Miss = on;
       case "l3miss" -> l3Miss = on;
       case "udpcsum", "udp6zerocsumtx", "udp6zerocsumrx", "rsc" -> {}
-      case "help" -> throw new ToolFailure(ToolFailure.MINUS_ONE, USAGE);
-      default ->
-          throw new ToolFailure(
-              ToolFailure.MINUS_ONE, "vxlan: unknown command \"" + word + "\"?\n" + USAGE);
+      case "help" -> throw new ToolFailure(1, USAGE);
+      default -> throw new ToolFailure(1, "vxlan: unknown command \"" + word + "\"?\n" + USAGE);
     }
   }
 
