@@ -33,10 +33,6 @@ public final class Conntrack {
   public static final int REPLY = 8;
 
   private static final int STATE_MASK = 7;
-  private static final long GENERIC_NANOS = 600 * Nanos.SECOND;
-  private static final long ICMP_NANOS = 30 * Nanos.SECOND;
-  private static final long UDP_NANOS = 30 * Nanos.SECOND;
-  private static final long UDP_STREAM_NANOS = 120 * Nanos.SECOND;
   private static final long UDP_STREAM_AFTER_NANOS = 2 * Nanos.SECOND;
 
   private final EventLoop loop;
@@ -50,10 +46,16 @@ public final class Conntrack {
 
   private final ConnectionTable table = new ConnectionTable();
   private long fullSaidNanos;
-  private final TcpTracker tcp = new TcpTracker();
+  private final ConntrackTimeouts timeouts = new ConntrackTimeouts();
+  private final TcpTracker tcp = new TcpTracker(timeouts);
   private final ConntrackCounters counters = new ConntrackCounters();
   private @Nullable ConnectionWatch watch;
   private boolean accounting;
+
+  /// How long connections are remembered.
+  public ConntrackTimeouts timeouts() {
+    return timeouts;
+  }
 
   Conntrack(EventLoop loop, Family family) {
     this.loop = loop;
@@ -257,10 +259,12 @@ public final class Conntrack {
         if (stream) {
           connection.status |= Connection.ASSURED;
         }
-        connection.expiresNanos = now + (stream ? UDP_STREAM_NANOS : UDP_NANOS);
+        int life = stream ? ConntrackTimeouts.UDP_STREAM : ConntrackTimeouts.UDP;
+        connection.expiresNanos = now + timeouts.nanos(life);
       }
-      case Ipv4.ICMP, Ipv6.ICMP -> connection.expiresNanos = now + ICMP_NANOS;
-      default -> connection.expiresNanos = now + GENERIC_NANOS;
+      case Ipv4.ICMP -> connection.expiresNanos = now + timeouts.nanos(ConntrackTimeouts.ICMP);
+      case Ipv6.ICMP -> connection.expiresNanos = now + timeouts.nanos(ConntrackTimeouts.ICMPV6);
+      default -> connection.expiresNanos = now + timeouts.nanos(ConntrackTimeouts.GENERIC);
     }
     if (connection.isBalanced()) {
       VirtualServices.limit(connection, now);

@@ -30,10 +30,8 @@ final class TcpTracker {
     "CLOSE_WAIT", "LAST_ACK", "TIME_WAIT", "CLOSE", "SYN_SENT2"
   };
 
-  /// Life of a state, in seconds.
-  private static final int[] SECONDS = {0, 120, 60, 432_000, 120, 60, 30, 120, 10, 120};
+  private final ConntrackTimeouts timeouts;
 
-  private static final int RETRANSMITTED_SECONDS = 300;
   private static final int RETRANSMISSIONS_MAX = 3;
   private static final int ACK_WINDOW_MIN = 66_000;
 
@@ -64,7 +62,9 @@ final class TcpTracker {
     }
   };
 
-  TcpTracker() {}
+  TcpTracker(ConntrackTimeouts timeouts) {
+    this.timeouts = timeouts;
+  }
 
   private static int[] invalid() {
     int[] row = new int[10];
@@ -235,7 +235,7 @@ final class TcpTracker {
     connection.forgetTcp();
     connection.status &= ~(Connection.SEEN_REPLY | Connection.ASSURED);
     connection.tcpState = SYN_SENT;
-    connection.expiresNanos = nowNanos + SECONDS[SYN_SENT] * Nanos.SECOND;
+    connection.expiresNanos = nowNanos + timeouts.nanos(SYN_SENT);
     return begin(packet, connection);
   }
 
@@ -385,15 +385,17 @@ final class TcpTracker {
     connection.tcpLastWindow = Tcp.window(data, at);
   }
 
-  private static void prolong(Connection connection, int kind, int before, long nowNanos) {
+  private void prolong(Connection connection, int kind, int before, long nowNanos) {
     int state = connection.tcpState;
-    int seconds = SECONDS[state];
+    int seconds = timeouts.seconds(state);
     boolean unacknowledged = connection.tcp(0).unacknowledged || connection.tcp(1).unacknowledged;
-    if (connection.tcpRetransmissions >= RETRANSMISSIONS_MAX || unacknowledged) {
-      seconds = Math.min(seconds, RETRANSMITTED_SECONDS);
+    if (connection.tcpRetransmissions >= RETRANSMISSIONS_MAX) {
+      seconds = Math.min(seconds, timeouts.seconds(ConntrackTimeouts.TCP_RETRANSMITTED));
+    } else if (unacknowledged) {
+      seconds = Math.min(seconds, timeouts.seconds(ConntrackTimeouts.TCP_UNACKNOWLEDGED));
     }
     if (kind == RST) {
-      seconds = SECONDS[CLOSE];
+      seconds = timeouts.seconds(CLOSE);
     }
     if (!connection.hasSeenReply()) {
       if (kind == RST) {
@@ -401,7 +403,7 @@ final class TcpTracker {
         return;
       }
       if (state == ESTABLISHED) {
-        seconds = Math.min(seconds, RETRANSMITTED_SECONDS);
+        seconds = Math.min(seconds, timeouts.seconds(ConntrackTimeouts.TCP_UNACKNOWLEDGED));
       }
       if (before == SYN_SENT && state == SYN_SENT && connection.has(Connection.CONFIRMED)) {
         return; // a SYN sent again does not prolong

@@ -1,5 +1,6 @@
 package dev.drydock.core.netns;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /// Which settings there are under `/proc/sys/net`, as a machine and a new namespace of Linux 6.18
@@ -92,6 +93,45 @@ public final class SysctlNames {
 
   private static final List<String> FOLDERS = List.of("conf", "neigh", "route", "icmp", "vs");
 
+  /// Settings of each interface that have an effect or are shown.
+  private static final List<String> CONF_4 =
+      names(
+          """
+          accept_local accept_redirects accept_source_route arp_accept arp_announce arp_filter \
+          arp_ignore arp_notify disable_policy disable_xfrm forwarding log_martians proxy_arp \
+          route_localnet rp_filter secure_redirects send_redirects shared_media src_valid_mark \
+          tag\
+          """);
+
+  private static final List<String> CONF_6 =
+      names(
+          """
+          accept_dad accept_ra accept_ra_defrtr accept_ra_mtu accept_ra_pinfo \
+          accept_ra_rtr_pref accept_redirects addr_gen_mode autoconf dad_transmits disable_ipv6 \
+          forwarding hop_limit max_addresses mtu ndisc_notify proxy_ndp router_solicitations \
+          stable_secret\
+          """);
+
+  private static final List<String> NEIGH =
+      names(
+          """
+          base_reachable_time_ms delay_first_probe_time gc_stale_time gc_thresh1 gc_thresh2 \
+          gc_thresh3 locktime mcast_solicit proxy_delay proxy_qlen retrans_time_ms ucast_solicit \
+          unres_qlen unres_qlen_bytes\
+          """);
+
+  /// What modules bring.
+  private static final List<String> OF_MODULES =
+      List.of(
+          "net.bridge.bridge-nf-call-ip6tables",
+          "net.bridge.bridge-nf-call-iptables",
+          "net.ipv6.icmp.ratelimit",
+          "net.netfilter.nf_conntrack_acct",
+          "net.netfilter.nf_conntrack_count",
+          "net.netfilter.nf_conntrack_max",
+          "net.nf_conntrack_max",
+          "net.unix.max_dgram_qlen");
+
   /// What else is under `/proc/sys`.
   private static final List<String> OTHERS =
       List.of("abi", "crypto", "debug", "dev", "fs", "kernel", "sunrpc", "user", "vm");
@@ -100,6 +140,31 @@ public final class SysctlNames {
 
   private static List<String> names(String text) {
     return List.of(text.strip().split(" +", -1));
+  }
+
+  /// All names of settings of the network, whether or not a namespace has them.
+  ///
+  /// @param devices `all`, `default`, and the interfaces
+  static List<String> known(List<String> devices) {
+    List<String> known = new ArrayList<>(OF_MODULES);
+    add(known, "net.core.", CORE, CORE_OF_MACHINE);
+    add(known, "net.ipv4.", IPV4, IPV4_OF_MACHINE);
+    add(known, "net.ipv6.", IPV6, IPV6_OF_MACHINE);
+    for (String device : devices) {
+      add(known, "net.ipv4.conf." + device + ".", CONF_4, List.of());
+      add(known, "net.ipv6.conf." + device + ".", CONF_6, List.of());
+      if (!device.equals("all")) {
+        add(known, "net.ipv4.neigh." + device + ".", NEIGH, List.of());
+        add(known, "net.ipv6.neigh." + device + ".", NEIGH, List.of());
+      }
+    }
+    return known;
+  }
+
+  private static void add(
+      List<String> known, String before, List<String> names, List<String> ofMachine) {
+    names.forEach(name -> known.add(before + name));
+    ofMachine.forEach(name -> known.add(before + name));
   }
 
   /// Whether some namespace has a setting; of those of interfaces and outside of `net` it is not

@@ -6,7 +6,12 @@ import dev.drydock.core.ip.Interfaces;
 import dev.drydock.core.ip.Ipv4Config;
 import dev.drydock.core.ip.Ipv4Interface;
 import dev.drydock.core.ip.bridged.BridgeNetfilter;
+import dev.drydock.core.netfilter.ConntrackTimeouts;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// The settings of a namespace under `/proc/sys`, by their dotted names: `net.ipv4.ip_forward`,
@@ -15,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class Sysctls {
   private static final String BRIDGE_NETFILTER = "net.bridge.bridge-nf-call-iptables";
   private static final String BRIDGE_NETFILTER_6 = "net.bridge.bridge-nf-call-ip6tables";
+  private static final String CONNTRACK = "net.netfilter.nf_conntrack_";
   private static final String ACCOUNTING = "net.netfilter.nf_conntrack_acct";
   private static final String HASH_POLICY = "net.ipv4.fib_multipath_hash_policy";
   private static final String DEFAULT_TTL = "net.ipv4.ip_default_ttl";
@@ -81,6 +87,10 @@ public final class Sysctls {
     }
     if (key.equals(ACCOUNTING)) {
       return flag(namespace.ipv4().netfilter().conntrack().isAccounting());
+    }
+    int seconds = timeout(key);
+    if (seconds >= 0) {
+      return Integer.toString(seconds);
     }
     if (key.equals("net.netfilter.nf_conntrack_count")) {
       return Integer.toString(namespace.ipv4().netfilter().conntrack().connections().size());
@@ -169,6 +179,15 @@ public final class Sysctls {
       namespace.ipv6().netfilter().conntrack().setAccounting(on);
       return true;
     }
+    if (timeout(key) >= 0) {
+      boolean number = value.matches("\\d{1,9}");
+      if (number) {
+        String name = key.substring(CONNTRACK.length());
+        namespace.ipv4().netfilter().conntrack().timeouts().set(name, Integer.parseInt(value));
+        namespace.ipv6().netfilter().conntrack().timeouts().set(name, Integer.parseInt(value));
+      }
+      return number;
+    }
     if (!SysctlNames.isAnywhere(key)) {
       return false;
     }
@@ -180,6 +199,28 @@ public final class Sysctls {
 
   private static boolean isConntrackMax(String key) {
     return key.equals("net.netfilter.nf_conntrack_max") || key.equals("net.nf_conntrack_max");
+  }
+
+  /// A life of connection tracking in seconds; -1 for what is none.
+  private int timeout(String key) {
+    return key.startsWith(CONNTRACK)
+        ? namespace.ipv4().netfilter().conntrack().timeouts().get(key.substring(CONNTRACK.length()))
+        : -1;
+  }
+
+  /// All settings that have a value, in the order of their paths.
+  public List<String> names() {
+    TreeSet<String> names =
+        new TreeSet<>(Comparator.comparing(name -> name.replace('.', '\u0001')));
+    List<String> devices = new ArrayList<>(List.of("all", "default"));
+    namespace.devices().forEach(device -> devices.add(device.name()));
+    for (String name : SysctlNames.known(devices)) {
+      names.add(name);
+    }
+    ConntrackTimeouts.names().forEach(name -> names.add(CONNTRACK + name));
+    names.addAll(others.keySet());
+    names.removeIf(name -> get(name) == null);
+    return List.copyOf(names);
   }
 
   private static boolean isIcmp(String key) {

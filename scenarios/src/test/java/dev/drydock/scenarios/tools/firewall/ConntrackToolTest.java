@@ -38,6 +38,25 @@ class ConntrackToolTest {
   }
 
   @Test
+  void lives_are_settings_of_the_namespace() {
+    track();
+    String name = "net.netfilter.nf_conntrack_icmp_timeout";
+    assertEquals(name + " = 30\n", type("sysctl " + name));
+    type("sysctl -w " + name + "=7");
+    type("ping -c 1 10.0.0.2");
+    assertTrue(type("conntrack -L -p icmp").matches("(?s)icmp +1 [67] src.*"));
+    assertEquals(
+        """
+        net.netfilter.nf_conntrack_icmp_timeout = 7
+        net.netfilter.nf_conntrack_icmpv6_timeout = 30
+        """,
+        type("sysctl -a | grep nf_conntrack_icmp"));
+    assertEquals(
+        "net.ipv4.conf.all.rp_filter\nnet.ipv4.conf.default.rp_filter\n",
+        type("sysctl -aN -r 'v4.conf.(all|default).rp_filter'"));
+  }
+
+  @Test
   void events_tell_each_state_of_a_connection() {
     track();
     type("conntrack -E > ev & sleep 0.1");
