@@ -21,4 +21,9 @@ public interface Target {
   default String list() {
     return "";
   }
+
+  /// The same text without `-n`.
+  default String listNamed() {
+    return list();
+  }
 }

@@ -137,50 +137,6 @@ final class Matches {
     }
   }
 
-  /// The types and codes with names, as `TYPE` or `TYPE/CODE` (`iptables/libxt_icmp.h`).
-  private static String icmpType(String name) {
-    return switch (name) {
-      case "any" -> "255";
-      case "echo-reply", "pong" -> "0";
-      case "destination-unreachable" -> "3";
-      case "network-unreachable" -> "3/0";
-      case "host-unreachable" -> "3/1";
-      case "protocol-unreachable" -> "3/2";
-      case "port-unreachable" -> "3/3";
-      case "fragmentation-needed" -> "3/4";
-      case "source-route-failed" -> "3/5";
-      case "network-unknown" -> "3/6";
-      case "host-unknown" -> "3/7";
-      case "network-prohibited" -> "3/9";
-      case "host-prohibited" -> "3/10";
-      case "TOS-network-unreachable" -> "3/11";
-      case "TOS-host-unreachable" -> "3/12";
-      case "communication-prohibited" -> "3/13";
-      case "host-precedence-violation" -> "3/14";
-      case "precedence-cutoff" -> "3/15";
-      case "source-quench" -> "4";
-      case "redirect" -> "5";
-      case "network-redirect" -> "5/0";
-      case "host-redirect" -> "5/1";
-      case "TOS-network-redirect" -> "5/2";
-      case "TOS-host-redirect" -> "5/3";
-      case "echo-request", "ping" -> "8";
-      case "router-advertisement" -> "9";
-      case "router-solicitation" -> "10";
-      case "time-exceeded", "ttl-exceeded" -> "11";
-      case "ttl-zero-during-transit" -> "11/0";
-      case "ttl-zero-during-reassembly" -> "11/1";
-      case "parameter-problem" -> "12";
-      case "ip-header-bad" -> "12/0";
-      case "required-option-missing" -> "12/1";
-      case "timestamp-request" -> "13";
-      case "timestamp-reply" -> "14";
-      case "address-mask-request" -> "17";
-      case "address-mask-reply" -> "18";
-      default -> name;
-    };
-  }
-
   private static final class IcmpReader implements Reader {
     private @Nullable Match match;
 
@@ -190,7 +146,7 @@ final class Matches {
         return false;
       }
       String value = words.value();
-      String[] parts = icmpType(value).split("/", 2);
+      String[] parts = IcmpNames.valueOf(value).split("/", 2);
       for (String part : parts) {
         if (!part.matches("\\d{1,3}") || Integer.parseInt(part) > 255) {
           throw RuleException.usage("Unknown ICMP type `" + value + "'");

@@ -38,7 +38,7 @@ record PortMatch(String module, Side source, Side destination, Flags flags) impl
       }
       boolean single = range.first() == range.last();
       text.append(' ').append(word).append(single ? ":" : "s:").append(negated ? "!" : "");
-      text.append(single && !numeric ? Ports.name(range.first()) : range.text(':'));
+      text.append(numeric ? range.text(':') : range.named(':'));
     }
   }
 
@@ -131,7 +131,11 @@ record PortMatch(String module, Side source, Side destination, Flags flags) impl
     }
     if (flags.mask != 0) {
       text.append(flags.negated ? " flags:!" : " flags:");
-      text.append(String.format("0x%02X/0x%02X", flags.mask, flags.set));
+      boolean isNamed = !numeric;
+      text.append(
+          isNamed
+              ? names(flags.mask) + "/" + names(flags.set)
+              : String.format("0x%02X/0x%02X", flags.mask, flags.set));
     }
     return text.toString();
   }

@@ -12,6 +12,12 @@ record PortRange(int first, int last) {
     return first == 0 && last == 65_535;
   }
 
+  /// With the names that ports have.
+  String named(char separator) {
+    String text = Ports.name(first);
+    return first == last ? text : text + separator + Ports.name(last);
+  }
+
   String text(char separator) {
     return first == last ? Integer.toString(first) : first + String.valueOf(separator) + last;
   }

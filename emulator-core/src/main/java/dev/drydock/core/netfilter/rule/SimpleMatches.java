@@ -98,6 +98,10 @@ final class SimpleMatches {
 
     @Override
     public String list(boolean numeric) {
+      String name = numeric ? "" : type == 255 ? "any" : IcmpNames.nameOf(number());
+      if (!name.isEmpty()) {
+        return "icmp " + (negated ? "!" : "") + name; // print_icmptype
+      }
       String code = firstCode == lastCode ? " code " + firstCode : "";
       return (negated ? "icmp !type " : "icmptype ") + type + code;
     }
@@ -125,6 +129,14 @@ final class SimpleMatches {
       return found != negated;
     }
 
+    private String named() {
+      List<String> texts = new ArrayList<>();
+      for (PortRange range : ranges) {
+        texts.add(range.named(':'));
+      }
+      return String.join(",", texts);
+    }
+
     private String list() {
       List<String> texts = new ArrayList<>();
       for (PortRange range : ranges) {
@@ -140,7 +152,8 @@ final class SimpleMatches {
 
     @Override
     public String list(boolean numeric) {
-      return "multiport " + option.substring(2) + " " + (negated ? " !" : "") + list();
+      String all = numeric ? list() : named();
+      return "multiport " + option.substring(2) + " " + (negated ? " !" : "") + all;
     }
   }
 

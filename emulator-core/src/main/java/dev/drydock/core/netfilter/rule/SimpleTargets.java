@@ -10,6 +10,7 @@ import dev.drydock.core.wire.Checksum;
 import dev.drydock.core.wire.Ipv4;
 import dev.drydock.core.wire.Ipv6;
 import dev.drydock.core.wire.Tcp;
+import java.util.List;
 
 /// The targets that need no more than a few lines each.
 final class SimpleTargets {
@@ -80,6 +81,12 @@ final class SimpleTargets {
       "--log-macdecode"
     };
 
+    private static final List<String> LEVELS =
+        List.of("emerg", "alert", "crit", "err", "warn", "notice", "info", "debug");
+
+    private static final List<String> SHOWN =
+        List.of("tcp-sequence", "tcp-options", "ip-options", "uid", "nflog", "macdecode");
+
     /// The bit of an option; 0 for none.
     static int flag(String option) {
       for (int i = 0; i < FLAGS.length; i++) {
@@ -121,6 +128,16 @@ final class SimpleTargets {
     public String list() {
       String end = prefix.isEmpty() ? "" : " prefix \"" + prefix + "\"";
       return "LOG flags " + flags + " level " + level + end;
+    }
+
+    /// `LOG_print` of `extensions/libxt_LOG.c`.
+    @Override
+    public String listNamed() {
+      StringBuilder text = new StringBuilder("LOG level ").append(LEVELS.get(level));
+      for (int i = 0; i < SHOWN.size(); i++) {
+        text.append((flags & (1 << i)) == 0 ? "" : " " + SHOWN.get(i));
+      }
+      return text + (prefix.isEmpty() ? "" : " prefix \"" + prefix + "\"");
     }
   }
 

@@ -108,7 +108,7 @@ final class RuleListing {
       note(match.list(style.numeric));
     }
     if (target != null) {
-      note(target.list());
+      note(style.numeric ? target.list() : target.listNamed());
     }
     text.append('\n');
   }

@@ -49,6 +49,32 @@ class IptablesToolTest {
   }
 
   @Test
+  void without_n_types_ports_flags_and_levels_have_names() {
+    host.fresh("--iptables=false");
+    host.set(
+        "iptables -A INPUT -p icmp --icmp-type 3/4",
+        "iptables -A INPUT -p icmp ! --icmp-type 8",
+        "iptables -A INPUT -p udp -m multiport --sports 53,123,1000:2000,53:54",
+        "iptables -A INPUT -p tcp --sport 1024:8080 --syn",
+        "iptables -A INPUT -p tcp --tcp-flags ALL NONE",
+        "iptables -A INPUT -j LOG --log-tcp-options --log-uid --log-prefix x --log-level 6");
+    String before = "  anywhere             anywhere             ";
+    assertEquals(
+        """
+        Chain INPUT (policy ACCEPT)
+        target     prot opt source               destination        \s
+                   icmp --@icmp fragmentation-needed
+                   icmp --@icmp !echo-request
+                   udp  --@multiport sports domain,ntp,1000:2000,domain:54
+                   tcp  --@tcp spts:1024:http-alt flags:FIN,SYN,RST,ACK/SYN
+                   tcp  --@tcp flags:FIN,SYN,RST,PSH,ACK,URG/NONE
+        LOG        all  --@LOG level info tcp-options uid prefix "x"
+        """
+            .replace("@", before),
+        host.type("iptables -L INPUT"));
+  }
+
+  @Test
   @Tag("S165")
   void verbose_lists_show_counters_interfaces_and_numbers() {
     host.fresh("--iptables=false");
