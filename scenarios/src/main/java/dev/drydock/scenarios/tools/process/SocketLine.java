@@ -39,11 +39,13 @@ record SocketLine(
     return ends.local().address().isV6();
   }
 
-  /// The file descriptor that the owner has it under. The first three are its standard streams.
+  /// The file descriptor that the owner has it under. The first three are its standard streams, the
+  /// fourth of docker-proxy is the pipe by which it tells the engine that it is ready.
   int descriptor() {
     RunningProcess process = owner;
     int index = process == null ? 0 : indexIn(process);
-    return 3 + Math.max(index, 0);
+    int first = process != null && process.name().equals("docker-proxy") ? 4 : 3;
+    return first + Math.max(index, 0);
   }
 
   private int indexIn(RunningProcess process) {

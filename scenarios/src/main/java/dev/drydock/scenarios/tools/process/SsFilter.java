@@ -44,10 +44,12 @@ final class SsFilter {
     this.states = states;
   }
 
-  /// Reads the words that are no options.
+  /// Reads the words that are no options; several may stand in one, as `'( sport = :80 )'`.
   ///
   /// @param options all letters that were given
-  static SsFilter read(List<String> words, String options) throws CommandFailure {
+  static SsFilter read(List<String> given, String options) throws CommandFailure {
+    String line = String.join(" ", given).replaceAll("([()])", " $1 ").strip();
+    List<String> words = line.isEmpty() ? List.of() : List.of(line.split("\\s+", -1));
     Set<String> states = new LinkedHashSet<>(ALL);
     if (options.contains("l") && !options.contains("a")) {
       states.retainAll(WAITING);

@@ -266,7 +266,7 @@ class IpToolTest {
           ip link set eth0 master lo             | 2   | RTNETLINK answers: Operation not supported
           ip link set                            | 255 | Not enough information: "dev" argument is required.
           ip netns exec nix true                 | 255 | Cannot open network namespace "nix": No such file or directory
-          ip netns del nix                       | 1   | Cannot remove namespace file "/var/run/netns/nix": No such file or directory
+          ip netns del nix                       | 1   | Cannot remove namespace file "/run/netns/nix": No such file or directory
           ip addr show dev                       | 255 | Command line is not complete. Try option "help"
           """)
   void what_is_wrong_is_said_as_iproute2_says_it(String line, int status, String text) {

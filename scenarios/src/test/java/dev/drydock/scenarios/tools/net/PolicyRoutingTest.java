@@ -53,6 +53,22 @@ class PolicyRoutingTest {
   }
 
   @Test
+  void rules_can_be_asked_for_by_what_they_say() {
+    typist.set("ip rule add from 10.5.0.1 table 100", "ip rule add to 10.9.0.0/16 table 100");
+    assertEquals("32765:\tfrom 10.5.0.1 lookup 100\n", typist.type("ip rule list from 10.5.0.1"));
+    assertEquals("32766:\tfrom all lookup main\n", typist.type("ip rule show table main"));
+    assertEquals(
+        "Error: argument \"nosuch\" is wrong: invalid table ID\n\n",
+        typist.type("ip rule add from 1.2.3.4 table nosuch"));
+  }
+
+  @Test
+  void small_marks_are_decimal_in_answers() {
+    assertTrue(typist.type("ip route get 10.5.0.9 mark 15").contains(" mark 15 uid 0"));
+    assertTrue(typist.type("ip route get 10.5.0.9 mark 16").contains(" mark 0x10 uid 0"));
+  }
+
+  @Test
   void a_rule_sends_a_source_by_its_own_table() {
     typist.set(
         "ip route add 198.18.0.0/24 via 192.168.1.50",
@@ -75,7 +91,7 @@ class PolicyRoutingTest {
         "ip rule add to 198.18.1.0/24 unreachable");
 
     assertEquals(
-        "198.18.0.9 via 10.5.0.2 dev v0 table 7 src 10.5.0.1 mark 0x5 uid 0 \n    cache \n",
+        "198.18.0.9 via 10.5.0.2 dev v0 table 7 src 10.5.0.1 mark 5 uid 0 \n    cache \n",
         typist.type("ip route get 198.18.0.9 mark 5"));
     assertEquals("RTNETLINK answers: No route to host\n", typist.type("ip route get 198.18.1.1"));
   }

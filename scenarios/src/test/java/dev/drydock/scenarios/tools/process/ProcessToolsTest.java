@@ -76,8 +76,8 @@ class ProcessToolsTest {
         said.matches(
             """
             State  Recv-Q Send-Q Local Address:Port Peer Address:PortProcess *
-            UNCONN 0      0            0.0.0.0:53        0.0.0.0:\\*   users:\\(\\("docker-proxy",pid=\\d+,fd=3\\)\\)
-            UNCONN 0      0               \\[::\\]:53           \\[::\\]:\\*   users:\\(\\("docker-proxy",pid=\\d+,fd=3\\)\\)
+            UNCONN 0      0            0.0.0.0:53        0.0.0.0:\\*   users:\\(\\("docker-proxy",pid=\\d+,fd=4\\)\\)
+            UNCONN 0      0               \\[::\\]:53           \\[::\\]:\\*   users:\\(\\("docker-proxy",pid=\\d+,fd=4\\)\\)
             """),
         said);
   }

@@ -19,8 +19,10 @@ final class EthtoolCounters {
   /// `-S`.
   static int statistics(Invocation invocation, NetDevice device) {
     Map<String, Long> all = new LinkedHashMap<>();
-    if (device instanceof VethEnd end) {
-      all.put("peer_ifindex", (long) end.peer().index());
+    if (device.kind() == DeviceKind.VETH) {
+      // A card that stands for the end of a pair was made together with the other, that went away.
+      int peer = device instanceof VethEnd end ? end.peer().index() : device.index() + 1;
+      all.put("peer_ifindex", (long) peer);
       List.of("xdp_packets", "xdp_bytes", "drops", "xdp_redirect", "xdp_drops")
           .forEach(name -> all.put("rx_queue_0_" + name, 0L));
       List.of("xdp_tx", "xdp_tx_errors").forEach(name -> all.put("rx_queue_0_" + name, 0L));

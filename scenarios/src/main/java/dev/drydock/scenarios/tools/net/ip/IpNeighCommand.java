@@ -263,7 +263,7 @@ final class IpNeighCommand {
       NetErrno.NO_SUCH_FILE.check();
     }
     if (request.mac.isEmpty() && request.state == NudState.PERMANENT) {
-      NetErrno.INVALID.check();
+      NetErrno.INVALID.saying("No link layer address given").check();
     }
     long mac = mac(request.mac);
     if (address.isV6()) {

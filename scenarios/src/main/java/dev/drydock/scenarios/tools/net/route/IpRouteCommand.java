@@ -209,7 +209,7 @@ public final class IpRouteCommand {
       fields.add("prefsrc", "src", Ipv4Address.format(flow.source));
     }
     if (flow.mark != 0) {
-      fields.add("mark", "0x" + Integer.toHexString(flow.mark), "mark ", " ");
+      fields.add("mark", mark(flow.mark), "mark ", " ");
     }
     fields.put("flags", List.of());
     if (arrival == null) {
@@ -271,5 +271,10 @@ public final class IpRouteCommand {
       case MULTICAST -> "<mc> ";
       case UNICAST, ANYCAST, BLACKHOLE, UNREACHABLE, PROHIBIT -> "";
     };
+  }
+
+  /// Small marks are shown in decimal (`print_route`).
+  private static String mark(int mark) {
+    return mark >= 0 && mark < 16 ? Integer.toString(mark) : "0x" + Integer.toHexString(mark);
   }
 }

@@ -27,7 +27,7 @@ public final class IpRuleCommand {
   public int run(Words words) throws ToolFailure {
     String word = words.isEmpty() ? "show" : words.next();
     if (Words.matches(word, "list") || Words.matches(word, "show") || word.equals("lst")) {
-      show();
+      show(RuleRequest.read(context, words));
     } else if (Words.matches(word, "add")) {
       add(RuleRequest.read(context, words));
     } else if (Words.matches(word, "delete")) {
@@ -43,12 +43,13 @@ public final class IpRuleCommand {
     return 0;
   }
 
-  private void show() {
+  /// Those that fit what is asked for (`filter_nlmsg`).
+  private void show(RuleRequest wanted) {
     if (context.family == IpContext.INET6) {
       context.tell(fixed(0, "local"));
       context.tell(fixed(32766, "main"));
     } else {
-      fib.rules().forEach(rule -> context.tell(fields(rule)));
+      fib.rules().stream().filter(wanted::shows).forEach(rule -> context.tell(fields(rule)));
     }
     context.endList();
   }

@@ -53,7 +53,7 @@ final class RuleRequest {
       case "fwmark" -> marks = marks(words.next());
       case "iif", "dev" -> in = words.next();
       case "oif" -> out = words.next();
-      case "table", "lookup" -> table = RouteRequest.table(words.next());
+      case "table", "lookup" -> table = table(words.next());
       case "suppress_prefixlength", "sup_pl" -> suppress = words.number("suppress_prefixlength");
       default -> {
         type = word.equals("type") ? RouteRequest.typeOf(words.next()) : typeOf(word);
@@ -61,6 +61,14 @@ final class RuleRequest {
           throw Words.wrong(word, "Failed to parse rule type");
         }
       }
+    }
+  }
+
+  private static int table(String word) throws ToolFailure {
+    try {
+      return RouteRequest.table(word);
+    } catch (ToolFailure _) {
+      throw Words.wrong(word, "invalid table ID\n");
     }
   }
 
@@ -110,10 +118,19 @@ final class RuleRequest {
             suppress));
   }
 
+  /// Whether a rule is one to show.
+  boolean shows(FibRule rule) {
+    return fits(rule, rule.inverted());
+  }
+
   /// Whether a rule is one to delete.
   boolean fits(FibRule rule) {
+    return fits(rule, inverted);
+  }
+
+  private boolean fits(FibRule rule, boolean isInverted) {
     return (priority < 0 || priority == rule.priority())
-        && inverted == rule.inverted()
+        && isInverted == rule.inverted()
         && (source == null || source.equals(rule.source()))
         && (destination == null || destination.equals(rule.destination()))
         && (marks == null || marks.equals(rule.marks()))
