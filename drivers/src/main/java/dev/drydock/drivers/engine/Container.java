@@ -25,7 +25,7 @@ public final class Container {
 
   private final String id;
   private final ContainerSpec spec;
-  private final ImageInfo image;
+  private final Image image;
   private final long createdNanos;
   private final CellMap<EndpointSettings> networks = new CellMap<>();
 
@@ -84,7 +84,7 @@ public final class Container {
   /// Its own files as they were written last; they stay when it ends.
   ContainerFiles writtenFiles = ContainerFiles.NONE;
 
-  Container(String id, ContainerSpec spec, ImageInfo image, EventLoop loop) {
+  Container(String id, ContainerSpec spec, Image image, EventLoop loop) {
     this.id = id;
     this.spec = spec;
     this.image = image;
@@ -132,8 +132,8 @@ public final class Container {
     return mounts;
   }
 
-  /// What is known of the image.
-  public ImageInfo image() {
+  /// The image that it was made from.
+  public Image image() {
     return image;
   }
 
@@ -157,7 +157,7 @@ public final class Container {
   /// The name of its stop signal, its own or its image's; empty for the usual one.
   String stopSignalName() {
     String own = spec.ending().signal();
-    return own.isEmpty() ? image.stopSignal() : own;
+    return own.isEmpty() ? image.info().stopSignal() : own;
   }
 
   /// The signal that asks its process to end.
@@ -273,11 +273,33 @@ public final class Container {
 
   /// The words of its process: entry point, then command.
   public List<String> commandLine() {
-    List<String> own = spec.workload().entrypoint();
-    List<String> words = new ArrayList<>(own == null ? image.entrypoint() : own);
-    boolean usesOwn = own != null || !spec.workload().command().isEmpty();
-    words.addAll(usesOwn ? spec.workload().command() : image.command());
+    List<String> words = new ArrayList<>(entrypoint());
+    words.addAll(command());
     return words;
+  }
+
+  /// Its entry point, or that of its image.
+  public List<String> entrypoint() {
+    List<String> own = spec.workload().entrypoint();
+    return own == null ? image.info().entrypoint() : own;
+  }
+
+  /// Its command, or that of its image, which an entry point of its own takes away.
+  public List<String> command() {
+    boolean usesOwn = spec.workload().entrypoint() != null || !spec.workload().command().isEmpty();
+    return usesOwn ? spec.workload().command() : image.info().command();
+  }
+
+  /// Its own environment, and what its image has besides.
+  public List<String> environment() {
+    List<String> env = new ArrayList<>(spec.workload().env());
+    for (String line : image.info().env()) {
+      String name = line.substring(0, line.indexOf('=') + 1);
+      if (env.stream().noneMatch(own -> own.startsWith(name))) {
+        env.add(line);
+      }
+    }
+    return env;
   }
 
   /// Its networks by name, in the order of connecting, but for those that take another's place.
@@ -291,7 +313,7 @@ public final class Container {
 
   /// Ports of the image and of `--expose` and `-p`.
   public List<ContainerPort> exposedPorts() {
-    TreeSet<ContainerPort> ports = new TreeSet<>(image.exposed());
+    TreeSet<ContainerPort> ports = new TreeSet<>(image.info().exposed());
     ports.addAll(spec.ports().exposed());
     spec.ports().published().forEach(p -> ports.add(p.container()));
     return List.copyOf(ports);

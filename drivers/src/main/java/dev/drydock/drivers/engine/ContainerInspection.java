@@ -277,7 +277,7 @@ final class ContainerInspection {
     if (!exposed.isEmpty()) {
       TreeMap<String, @Nullable Object> ports = new TreeMap<>();
       List<String> told = spec.told().exposed();
-      container.image().exposed().forEach(port -> ports.put(port.toString(), Map.of()));
+      container.image().info().exposed().forEach(port -> ports.put(port.toString(), Map.of()));
       told.forEach(port -> ports.put(port, Map.of()));
       if (told.isEmpty()) {
         exposed.forEach(port -> ports.put(port.toString(), Map.of()));
@@ -286,20 +286,12 @@ final class ContainerInspection {
       }
       fields.put("ExposedPorts", ports);
     }
-    List<String> env = new ArrayList<>(spec.workload().env());
-    env.addAll(container.image().env());
-    List<String> own = spec.workload().command();
-    boolean usesImages = own.isEmpty() && spec.workload().entrypoint() == null;
-    List<String> entrypoint =
-        spec.workload().entrypoint() == null
-            ? container.image().entrypoint()
-            : List.copyOf(spec.workload().entrypoint());
     fields
         .put("Tty", flags.tty())
         .put("OpenStdin", flags.interactive())
         .put("StdinOnce", flags.interactive() && !flags.detached())
-        .put("Env", env)
-        .put("Cmd", orNull(usesImages ? container.image().command() : own));
+        .put("Env", container.environment())
+        .put("Cmd", orNull(container.command()));
     HealthCheck health = spec.workload().health();
     if (health != null) {
       fields.put("Healthcheck", health.fields());
@@ -308,7 +300,7 @@ final class ContainerInspection {
         .put("Image", spec.workload().image())
         .put("Volumes", volumes(spec.mounts().anonymous()))
         .put("WorkingDir", spec.workload().folder())
-        .put("Entrypoint", orNull(entrypoint));
+        .put("Entrypoint", orNull(container.entrypoint()));
     if (!spec.mac().isEmpty() && !style.isAtLeast(InspectStyle.V29)) {
       fields.put("MacAddress", spec.mac());
     }

@@ -55,6 +55,38 @@ public record ContainerSpec(
     files = Ordered.copyOf(files);
   }
 
+  /// The same, where the user did not say so as the image does.
+  ContainerSpec filledBy(Image.Changes image) {
+    Map<String, String> all = new LinkedHashMap<>(image.labels());
+    all.putAll(labels);
+    Workload asked =
+        new Workload(
+            workload.image,
+            workload.entrypoint,
+            workload.command,
+            workload.env,
+            workload.health,
+            workload.folder.isEmpty() ? image.folder() : workload.folder,
+            workload.user.isEmpty() ? image.user() : workload.user);
+    return new ContainerSpec(
+        name,
+        asked,
+        networkMode,
+        endpoints,
+        mac,
+        ports,
+        names,
+        sysctls,
+        all,
+        mounts,
+        files,
+        restart,
+        ending,
+        capabilities,
+        told,
+        flags);
+  }
+
   /// Begins a specification.
   public static Builder builder(String image) {
     return new Builder(image);

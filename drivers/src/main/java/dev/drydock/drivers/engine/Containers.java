@@ -87,7 +87,9 @@ public final class Containers {
   /// `docker create`.
   ///
   /// @throws EngineException with nothing changed
-  public Created create(ContainerSpec spec) {
+  public Created create(ContainerSpec asked) {
+    Image image = context.images().want(asked.workload().image());
+    ContainerSpec spec = image.asked(asked);
     ContainerChecks.check(spec, context.profile());
     spec.restart().check(context.profile());
     HealthCheck health = spec.workload().health();
@@ -103,9 +105,7 @@ public final class Containers {
     } else {
       checkName(name);
     }
-    Container container =
-        new Container(
-            id, spec, context.host().image(spec.workload().image()), context.machine().loop());
+    Container container = new Container(id, spec, image, context.machine().loop());
     container.name = name.startsWith("/") ? name.substring(1) : name;
     container.use = host.use();
     container.monitor = lifecycle.monitor(container);
@@ -113,7 +113,6 @@ public final class Containers {
     lifecycle.prepare(container);
     pin(container);
     registry.add(container);
-    context.images().add(spec.workload().image());
     context.events().container(container, "create");
     String forwarding = context.machine().root().sysctls().get("net.ipv4.ip_forward");
     List<String> warnings = new ArrayList<>(host.warnings());

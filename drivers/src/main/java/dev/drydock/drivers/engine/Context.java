@@ -14,7 +14,7 @@ final class Context {
   private final EventLog events;
   private final RandomStream registryRandom;
   private final Volumes volumes;
-  private final Images images = new Images();
+  private final Images images;
   private final NamespaceFiles namespaceFiles;
   private DaemonConfig config;
 
@@ -24,6 +24,7 @@ final class Context {
     this.profile = profile;
     this.host = host;
     this.events = new EventLog(machine.loop());
+    this.images = new Images(host, events, machine.random("docker/image"));
     this.registryRandom = machine.random("docker/registry");
     this.namespaceFiles = new NamespaceFiles(machine.loop());
     this.volumes = new Volumes(machine.loop(), machine.random("docker/volume"));
@@ -58,7 +59,7 @@ final class Context {
     return host;
   }
 
-  /// The images that were wanted.
+  /// Its images.
   Images images() {
     return images;
   }

@@ -112,14 +112,9 @@ public final class Engine {
     return networks;
   }
 
-  /// The images that were wanted.
+  /// Its images.
   public Images images() {
     return context.images();
-  }
-
-  /// What is known of an image.
-  public ImageInfo image(String reference) {
-    return context.host().image(reference);
   }
 
   /// Whether a public registry is taken to have an image.

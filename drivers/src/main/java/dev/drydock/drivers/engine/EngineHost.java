@@ -9,6 +9,11 @@ public interface EngineHost {
   /// @param reference as typed, such as `nginx:1.27`
   ImageInfo image(String reference);
 
+  /// The names of the images that the lab declares: they are on every machine.
+  default List<String> declared() {
+    return List.of();
+  }
+
   /// Why a command cannot be executed in a container of an image, in the words of runc; empty when
   /// it can be, or when nobody knows.
   ///

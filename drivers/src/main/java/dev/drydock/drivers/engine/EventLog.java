@@ -76,6 +76,14 @@ public final class EventLog {
     add(new EngineEvent(loop.nowNanos(), "network", action, network.id(), Map.of(), details));
   }
 
+  /// Notes what happened to an image (moby `daemon/images/events.go`).
+  ///
+  /// @param actor its id, or for `pull` its name
+  void image(String actor, String action, String name) {
+    List<String> details = List.of("name", name);
+    add(new EngineEvent(loop.nowNanos(), "image", action, actor, Map.of(), details));
+  }
+
   /// Notes that unused things of a type were removed (moby `daemon/prune.go`); nothing has a size.
   public void pruned(String type) {
     add(new EngineEvent(loop.nowNanos(), type, "prune", "", Map.of(), List.of("reclaimed", "0")));

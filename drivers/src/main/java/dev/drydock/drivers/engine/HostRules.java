@@ -276,6 +276,10 @@ final class HostRules {
 
   /// @throws EngineException if a container cannot start with what it is to use
   static void checkStart(HostUse use) {
+    String ipc = use.text("IpcMode"); // `setupIpcDirs`
+    if (!ipc.matches("|none|private|shareable|host|container:.*")) {
+      throw new EngineException("Invalid IPC mode: " + ipc);
+    }
     for (Object each : use.list("Devices")) {
       Object path = each instanceof Map<?, ?> device ? device.get("PathOnHost") : null;
       if (path instanceof String text && !text.startsWith("/dev/")) {

@@ -150,9 +150,10 @@ final class Lifecycle {
   private void checkUser(Container container) {
     ContainerSpec.Workload workload = container.spec().workload();
     try {
-      User user = User.of(workload.user(), workload.image());
-      container.user = user.in(container.use.list("GroupAdd"), workload.image());
+      User user = User.of(workload.user(), container.image().origin());
+      container.user = user.in(container.use.list("GroupAdd"), container.image().origin());
       HostRules.checkStart(container.use);
+      TmpfsOptions.check(container.spec().mounts().tmpfs());
     } catch (EngineException e) {
       release(container);
       throw e;
@@ -170,8 +171,7 @@ final class Lifecycle {
 
   /// A command that the image does not have (moby `translateContainerdStartErr`).
   private void checkCommand(Container container) {
-    String known =
-        context.host().commandError(container.spec().workload().image(), container.commandLine());
+    String known = context.host().commandError(container.image().origin(), container.commandLine());
     String wrong = known.isEmpty() ? container.commandError : known;
     if (wrong.isEmpty()) {
       return;
@@ -442,7 +442,7 @@ final class Lifecycle {
     for (Links.Link link : links(container)) {
       env.addAll(Links.environment(container.name(), link));
     }
-    List<String> own = new ArrayList<>(container.image().env());
+    List<String> own = new ArrayList<>(container.image().info().env());
     own.addAll(container.spec().workload().env());
     for (String variable : own) {
       set(env, variable);

@@ -152,7 +152,7 @@ final class Links {
       env.add(prefix + "_PROTO=" + port.protocol());
     }
     env.add(alias + "_NAME=/" + parent + "/" + link.alias);
-    List<String> own = new ArrayList<>(link.child.image().env());
+    List<String> own = new ArrayList<>(link.child.image().info().env());
     own.addAll(link.child.spec().workload().env());
     for (String variable : own) {
       if (!variable.startsWith("PATH=") && !variable.startsWith("HOME=")) {

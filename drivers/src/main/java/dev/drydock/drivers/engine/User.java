@@ -3,6 +3,7 @@ package dev.drydock.drivers.engine;
 import dev.drydock.drivers.EngineException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,9 @@ public record User(int uid, int gid, String name, String group, String home, Lis
   public static final User ROOT = new User(0, 0, "root", "root", "/root", List.of());
 
   private static final String NUMBER = "\\d{1,9}";
+
+  private static final List<String> GROUPS =
+      List.of("adm", "tty", "disk", "dialout", "sudo", "audio", "video");
 
   /// Groups of Debian that no user is called after.
   private static @Nullable Integer group(String name) {
@@ -70,6 +74,56 @@ public record User(int uid, int gid, String name, String group, String home, Lis
 
   private static User known(String name, int number, String home) {
     return new User(number, number, name, name, home, List.of());
+  }
+
+  /// One of those that every image has; null for none.
+  public static @Nullable User named(String name) {
+    return name.matches(NUMBER) ? null : find(name, "", User::uid);
+  }
+
+  /// The text of `/etc/passwd` of an image.
+  ///
+  /// @param shell of root
+  public static String passwd(String image, String shell) {
+    StringBuilder text = new StringBuilder();
+    of(image)
+        .forEach(user ->
+            text.append(
+                "%s:x:%d:%d:%s:%s:%s\n"
+                    .formatted(
+                        user.name,
+                        user.uid,
+                        user.gid,
+                        user.name,
+                        user.home,
+                        user.isRoot() ? shell : "/usr/sbin/nologin")));
+    return text.toString();
+  }
+
+  /// The text of `/etc/group` of an image.
+  public static String groups(String image) {
+    TreeMap<Integer, String> names = new TreeMap<>();
+    for (String name : GROUPS) {
+      Integer gid = group(name);
+      if (gid != null) {
+        names.put(gid, name);
+      }
+    }
+    of(image).forEach(user -> names.putIfAbsent(user.gid, user.group));
+    StringBuilder text = new StringBuilder();
+    names.forEach((gid, name) -> text.append(name).append(":x:").append(gid).append(":\n"));
+    return text.toString();
+  }
+
+  /// Those of an image.
+  private static List<User> of(String image) {
+    List<User> all = new ArrayList<>(KNOWN);
+    ADDED.stream().filter(user -> isOf(user, image)).forEach(all::add);
+    return all;
+  }
+
+  private static boolean isOf(User user, String image) {
+    return image.matches("(.*/)?" + user.name + "(:.*)?");
   }
 
   /// The name, or else the number.
@@ -141,12 +195,9 @@ public record User(int uid, int gid, String name, String group, String home, Lis
   /// By name, or by a number of theirs.
   private static @Nullable User find(String text, String image, ToIntFunction<User> number) {
     boolean isNumber = text.matches(NUMBER);
-    for (List<User> users : List.of(KNOWN, ADDED)) {
-      for (User user : users) {
-        boolean isIts = users == KNOWN || image.matches("(.*/)?" + user.name + "(:.*)?");
-        if (isIts && text.equals(isNumber ? "" + number.applyAsInt(user) : user.name)) {
-          return user;
-        }
+    for (User user : of(image)) {
+      if (text.equals(isNumber ? "" + number.applyAsInt(user) : user.name)) {
+        return user;
       }
     }
     return null;

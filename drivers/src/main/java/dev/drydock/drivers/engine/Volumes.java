@@ -72,12 +72,13 @@ public final class Volumes {
   /// @throws EngineException for a name or a driver that is none
   public Volume create(
       String name, String driver, Map<String, String> options, Map<String, String> labels) {
-    if (!driver.isEmpty() && !driver.equals("local")) {
-      throw new EngineException(
-          "error looking up volume plugin " + driver + ": plugin \"" + driver + "\" not found");
-    }
     boolean isAnonymous = name.isEmpty();
     String own = isAnonymous ? digits() : name;
+    if (!driver.isEmpty() && !driver.equals("local")) {
+      throw new EngineException(
+          "create %s: error looking up volume plugin %s: plugin \"%s\" not found"
+              .formatted(own, driver, driver));
+    }
     Volume known = volumes.get(own);
     if (known != null) {
       return known;

@@ -54,7 +54,7 @@ final class TestEngine {
     public ImageInfo image(String reference) {
       boolean isWeb = reference.equals("web");
       return new ImageInfo(
-          "sha256:" + "0".repeat(64),
+          "sha256:" + (isWeb ? "1" : "0").repeat(64),
           List.of(),
           isWeb ? List.of("httpd", "-f", "-p", "80", "-h", "/www") : List.of(),
           List.of(),

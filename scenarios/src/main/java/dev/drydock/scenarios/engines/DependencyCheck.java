@@ -95,7 +95,7 @@ public final class DependencyCheck {
   }
 
   private boolean isUnknown(Container container) {
-    String reference = container.spec().workload().image();
+    String reference = container.image().origin();
     ImagePlan image = plan.image(reference);
     return !Plan.isPublicImage(reference) && image.tools().isEmpty() && image.serve().isEmpty();
   }

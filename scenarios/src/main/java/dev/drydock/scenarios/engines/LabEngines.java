@@ -10,6 +10,8 @@ import dev.drydock.drivers.engine.Container;
 import dev.drydock.drivers.engine.Engine;
 import dev.drydock.drivers.engine.EngineListener;
 import dev.drydock.drivers.engine.GoString;
+import dev.drydock.drivers.engine.Image;
+import dev.drydock.drivers.engine.User;
 import dev.drydock.drivers.firewall.Firewall;
 import dev.drydock.drivers.profile.EngineProfile;
 import dev.drydock.drivers.swarm.SwarmDirectory;
@@ -24,6 +26,7 @@ import dev.drydock.scenarios.servers.LabServers;
 import dev.drydock.scenarios.servers.ServerTool;
 import dev.drydock.scenarios.tools.ContainerDirectory;
 import dev.drydock.scenarios.tools.EngineControl;
+import dev.drydock.scenarios.tools.Executables;
 import dev.drydock.scenarios.tools.Rights;
 import dev.drydock.scenarios.tools.Toolbox;
 import java.time.ZoneOffset;
@@ -71,7 +74,7 @@ public final class LabEngines implements ContainerDirectory, EngineControl {
 
   private LabEngines(Lab lab) {
     this.lab = lab;
-    this.servers = new LabServers(lab, containerFiles::get);
+    this.servers = new LabServers(lab, this::filesOf);
   }
 
   /// Installs and starts an engine on every machine whose plan has one.
@@ -179,9 +182,31 @@ public final class LabEngines implements ContainerDirectory, EngineControl {
         : engine.containers().exec(found, command);
   }
 
+  /// The files of a container, once a command has seen them; those that a commit kept count from
+  /// the start.
+  private @Nullable Files filesOf(Container container) {
+    Files files = containerFiles.get(container);
+    boolean isCommitted = !container.image().made().equals(Image.Made.BY_OTHERS);
+    if (files == null && isCommitted) {
+      for (Box box : lab.boxes()) {
+        Engine engine = box.engine();
+        if (engine != null && engine.containers().exactly(container.id()) == container) {
+          entry(box, engine, container);
+        }
+      }
+    }
+    return containerFiles.get(container);
+  }
+
   private Files given(Box box, Container container) {
     Files files = new Files();
+    String origin = container.image().origin();
+    boolean hasBash = Executables.mayHaveBash(ServerTool.toolbox(lab.plan().image(origin)));
+    files.write("/etc/passwd", User.passwd(origin, hasBash ? "/bin/bash" : "/bin/sh"));
+    files.write("/etc/group", User.groups(origin));
     servers.contents(box, container).forEach(files::write);
+    container.image().made().files().forEach(files::write);
+    container.image().made().removed().forEach(files::remove);
     files.begin();
     ContainerMounts.mount(container, files, box.files());
     container.spec().files().forEach(files::write);
@@ -190,7 +215,7 @@ public final class LabEngines implements ContainerDirectory, EngineControl {
 
   private Entry entry(Box box, Engine engine, Container container) {
     Netns namespace = container.files().namespaceOrNull();
-    ImagePlan image = lab.plan().image(container.spec().workload().image());
+    ImagePlan image = lab.plan().image(container.image().origin());
     Toolbox toolbox = ServerTool.toolbox(image);
     Files files = containerFiles.computeIfAbsent(container, c -> given(box, c));
     if (namespace != null) {

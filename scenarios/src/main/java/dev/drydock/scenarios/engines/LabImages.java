@@ -3,11 +3,13 @@ package dev.drydock.scenarios.engines;
 import dev.drydock.core.sim.RandomStream;
 import dev.drydock.drivers.engine.EngineHost;
 import dev.drydock.drivers.engine.ImageInfo;
+import dev.drydock.drivers.engine.Images;
 import dev.drydock.drivers.port.ContainerPort;
 import dev.drydock.drivers.port.Protocol;
 import dev.drydock.scenarios.lab.Box;
 import dev.drydock.scenarios.lab.Lab;
 import dev.drydock.scenarios.plan.ImagePlan;
+import dev.drydock.scenarios.plan.ImageReference;
 import dev.drydock.scenarios.plan.Plan;
 import dev.drydock.scenarios.servers.ServerCommands;
 import dev.drydock.scenarios.servers.SignalManners;
@@ -44,7 +46,8 @@ final class LabImages implements EngineHost {
     for (ExposedPort port : plan.expose()) {
       exposed.add(port(port));
     }
-    RandomStream digits = lab.random("image/" + plan.name());
+    String name = Images.full(ImageReference.withShortName(reference));
+    RandomStream digits = lab.random("image/" + name);
     return new ImageInfo(
         "sha256:" + digits.nextHex(64),
         ServerCommands.entrypoint(plan),
@@ -52,6 +55,11 @@ final class LabImages implements EngineHost {
         List.of(PATH),
         exposed,
         SignalManners.stopSignal(plan));
+  }
+
+  @Override
+  public List<String> declared() {
+    return lab.plan().images().stream().map(ImagePlan::name).toList();
   }
 
   @Override

@@ -137,7 +137,7 @@ public final class PlanSpecs {
     addNames(builder, plan.names());
     plan.sysctls().forEach(builder::sysctl);
     plan.labels().forEach(builder::label);
-    builder.label("com.docker.compose.image", engine.image(workload.image()).id());
+    builder.label("com.docker.compose.image", engine.images().want(workload.image()).id());
     return builder;
   }
 

@@ -32,9 +32,16 @@ public final class ImageReference {
     return reference.length() <= LENGTH_MAX && GRAMMAR.matcher(reference).matches();
   }
 
-  /// What Docker says of a text that is no reference.
+  /// What Docker says of a text that is no reference (distribution/reference `normalize.go`,
+  /// `ParseNormalizedNamed`).
   public static String complaint(String text) {
-    boolean isUpper = isValid(text.toLowerCase(Locale.ROOT));
+    var slash = text.indexOf('/');
+    var first = slash < 0 ? "" : text.substring(0, slash);
+    var hasHost = first.contains(".") || first.contains(":") || first.equals("localhost");
+    var rest = hasHost ? text.substring(slash + 1) : text;
+    var colon = rest.indexOf(':');
+    var name = colon < 0 ? rest : rest.substring(0, colon);
+    var isUpper = !name.equals(name.toLowerCase(Locale.ROOT));
     return "invalid reference format" + (isUpper ? ": repository name must be lowercase" : "");
   }
 
@@ -47,6 +54,13 @@ public final class ImageReference {
       path = path.startsWith(prefix) ? path.substring(prefix.length()) : path;
     }
     return path;
+  }
+
+  /// A reference with its repository as people write it: `docker.io/library/nginx:1.25` →
+  /// `nginx:1.25`.
+  public static String withShortName(String reference) {
+    var tag = tagOf(reference);
+    return repositoryOf(reference) + (tag.isEmpty() ? "" : ":" + tag);
   }
 
   /// The tag; empty when there is none.

@@ -97,10 +97,12 @@ public final class LabServers {
   /// its own command is none.
   public Map<String, String> contents(Box box, Container container) {
     DocumentRoot own = documents(box, container);
-    List<Serve> ofImage = lab.plan().image(container.spec().workload().image()).serve();
-    DocumentRoot found =
-        own.servers().isEmpty() ? new DocumentRoot(own.files(), own.words(), ofImage) : own;
-    return found.contents(container.hostname());
+    if (!own.servers().isEmpty()) {
+      return own.contents(container.hostname());
+    }
+    ImagePlan image = lab.plan().image(container.image().origin());
+    List<String> words = ServerCommands.defaultWords(image);
+    return new DocumentRoot(own.files(), words, image.serve()).contents(container.hostname());
   }
 
   private DocumentRoot documents(Box box, Container container) {
@@ -110,7 +112,7 @@ public final class LabServers {
   }
 
   private AccessLog accessLog(Container container) {
-    String image = ImageReference.repositoryOf(container.spec().workload().image());
+    String image = ImageReference.repositoryOf(container.image().origin());
     List<String> words = ServerCommands.running(container);
     return new AccessLog(
         image,
@@ -119,7 +121,7 @@ public final class LabServers {
   }
 
   private List<Serve> serversOf(Box box, Container container) {
-    ImagePlan image = lab.plan().image(container.spec().workload().image());
+    ImagePlan image = lab.plan().image(container.image().origin());
     ContainerPlan plan = planned.getOrDefault(box.name(), Map.of()).get(container.name());
     return ServerCommands.of(image, plan, container);
   }
@@ -150,7 +152,7 @@ public final class LabServers {
           new RunningServers(
               container.namespace(), container.hostname(), documents, accessLog(container));
       boolean good = true;
-      ImagePlan image = lab.plan().image(container.spec().workload().image());
+      ImagePlan image = lab.plan().image(container.image().origin());
       for (Serve serve : documents.servers()) {
         good &= servers.open(serve);
       }

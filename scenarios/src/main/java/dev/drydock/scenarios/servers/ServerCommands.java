@@ -125,7 +125,7 @@ public final class ServerCommands {
   private static List<Serve> ofCommand(ImagePlan image, Container container) {
     List<String> words = running(container);
     String program = words.isEmpty() ? "" : ToolRegistry.baseName(words.getFirst());
-    boolean isDefault = container.commandLine().equals(defaultWords(container));
+    boolean isDefault = container.commandLine().equals(defaultWords(image));
     if (PrintingOptions.isOn(words, image)) {
       return List.of();
     }
@@ -160,9 +160,10 @@ public final class ServerCommands {
     return servers;
   }
 
-  private static List<String> defaultWords(Container container) {
-    List<String> words = new ArrayList<>(container.image().entrypoint());
-    words.addAll(container.image().command());
+  /// The command line of an image: its entry point, then its command.
+  static List<String> defaultWords(ImagePlan image) {
+    List<String> words = new ArrayList<>(entrypoint(image));
+    words.addAll(command(image));
     return words;
   }
 

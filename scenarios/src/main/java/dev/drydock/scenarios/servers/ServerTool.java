@@ -85,9 +85,7 @@ public final class ServerTool implements Tool {
     Engine engine = place.box().engine();
     String name = place.container();
     Container container = engine == null || name == null ? null : engine.containers().exactly(name);
-    return container == null
-        ? null
-        : invocation.lab().plan().image(container.spec().workload().image());
+    return container == null ? null : invocation.lab().plan().image(container.image().origin());
   }
 
   @Override

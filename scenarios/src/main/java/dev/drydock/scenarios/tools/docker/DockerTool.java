@@ -29,6 +29,10 @@ final class DockerTool implements Tool {
       invocation.err("sh: docker: not found");
       return 127;
     }
+    if (words.size() > 1 && words.get(0).equals("help")) {
+      words.remove(0);
+      words.add("--help");
+    }
     if (words.isEmpty() || words.get(0).equals("--help") || words.get(0).equals("help")) {
       return usage(invocation, engine);
     }

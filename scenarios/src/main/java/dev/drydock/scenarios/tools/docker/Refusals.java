@@ -1,6 +1,7 @@
 package dev.drydock.scenarios.tools.docker;
 
 import dev.drydock.scenarios.tools.docker.client.DockerVerb;
+import dev.drydock.scenarios.tools.docker.client.Flags;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -8,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// Verbs of `docker` that act on what is not emulated: they say so, and what to do instead.
 final class Refusals {
   private static final String IMAGES =
-      "Drydock does not emulate images: an image is a name that chooses tools and servers.\n"
+      "Drydock builds and carries no images: an image is a name that chooses tools and servers.\n"
           + "Any name can be run; what is in it is declared in the scenario under"
           + " x-drydock: images: NAME: { tools: [...], serve: [...] }.";
 
@@ -30,18 +31,13 @@ final class Refusals {
               "build",
               "buildx",
               "builder",
-              "commit",
               "import",
               "load",
               "save",
-              "tag",
-              "history",
               "image build",
-              "image tag",
               "image save",
               "image load",
               "image import",
-              "image history",
               "image push",
               "push",
               "bake",
@@ -73,6 +69,9 @@ final class Refusals {
     for (Map.Entry<String, List<String>> each : VERBS.entrySet()) {
       if (each.getValue().contains(plain)) {
         return call -> {
+          if (call.arguments().contains("--help")) {
+            throw new Flags(name).help();
+          }
           call.err("docker " + name + ": not emulated. " + each.getKey());
           return 1;
         };

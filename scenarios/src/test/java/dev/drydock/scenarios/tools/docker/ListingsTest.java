@@ -86,13 +86,15 @@ class ListingsTest {
 
   @Test
   void images_are_those_that_were_wanted() {
-    assertEquals("busybox\nnginx\n", lab.type("docker image ls --format '{{.Repository}}'"));
+    assertEquals(
+        "busybox\nnet\nnginx\nweb\n", lab.type("docker image ls --format '{{.Repository}}'"));
     assertEquals("[nginx:latest]\n", lab.type("docker image inspect -f '{{.RepoTags}}' nginx"));
     assertEquals(
         "[]\nError response from daemon: No such image: redis:latest\n",
         lab.type("docker image inspect redis"));
     lab.type("docker pull redis:7");
-    assertTrue(lab.type("docker rmi redis:7").startsWith("Untagged: redis:7\nDeleted: sha256:"));
+    assertTrue(
+        lab.type("docker rmi redis:7").startsWith("Untagged: redis:7\nUntagged: redis@sha256:"));
     assertTrue(lab.type("docker rmi nginx").contains("(must force) - container "));
   }
 
@@ -118,7 +120,7 @@ class ListingsTest {
     String table =
         """
         TYPE            TOTAL     ACTIVE    SIZE      RECLAIMABLE
-        Images          2         2         0B        0B
+        Images          4         2         0B        0B
         Containers      2         2         0B        0B
         Local Volumes   1         1         0B        0B
         Build Cache     0         0         0B        0B

@@ -59,7 +59,7 @@ public final class Filters {
   /// What was made before this is meant by `until`; without it everything.
   public long untilNanos(DockerCall call) throws Failure {
     long now = call.engine().machine().loop().nowNanos();
-    return GivenTime.nanos(last("until"), now, Long.MAX_VALUE);
+    return GivenTime.ofFilter(last("until"), now);
   }
 
   /// Whether one of a key's values is this text.

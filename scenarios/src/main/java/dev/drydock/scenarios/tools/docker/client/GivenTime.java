@@ -12,6 +12,24 @@ import java.time.format.DateTimeParseException;
 public final class GivenTime {
   private GivenTime() {}
 
+  /// The same, of a filter, which the daemon reads.
+  static long ofFilter(String text, long now) throws Failure {
+    try {
+      return nanos(text, now, Long.MAX_VALUE);
+    } catch (Failure e) {
+      throw new Failure("Error response from daemon: " + e.getMessage(), 1);
+    }
+  }
+
+  /// The same, of an option that the client reads (moby `client/container_logs.go`).
+  public static long ofOption(String option, String text, long now, long otherwise) throws Failure {
+    try {
+      return nanos(text, now, otherwise);
+    } catch (Failure e) {
+      throw new Failure("invalid value for \"" + option + "\": " + e.getMessage(), 1);
+    }
+  }
+
   /// `10m` before now, seconds since 1970, or a date; nanoseconds since the start of the run.
   public static long nanos(String text, long now, long otherwise) throws Failure {
     if (text.isEmpty()) {
@@ -31,7 +49,7 @@ public final class GivenTime {
       Instant at = instant(text);
       return Duration.between(Calendar.at(0), at).toNanos();
     } catch (DateTimeParseException | ArithmeticException e) {
-      throw new Failure("Error response from daemon: failed to parse value as time: " + text, 1);
+      throw new Failure("failed to parse value as time or duration: \"" + text + "\"", 1);
     }
   }
 

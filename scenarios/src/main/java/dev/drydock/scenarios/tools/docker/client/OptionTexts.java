@@ -21,6 +21,11 @@ final class OptionTexts {
       args | command | Arguments of the command
       attach | list | Connect to stdin, stdout or stderr
       attachable | - | Let containers join by hand
+      author | string | Who made the image
+      change | list | An instruction of a Dockerfile that the image gets
+      human | - | Sizes and times for people to read
+      message | string | A comment on the image
+      pause | - | Stop the container meanwhile
       autolock | - | Lock managers that start again
       aux-address | map | Addresses that others have on the network
       availability | string | active, pause or drain

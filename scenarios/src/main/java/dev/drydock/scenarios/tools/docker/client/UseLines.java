@@ -78,6 +78,14 @@ final class UseLines {
       update | [OPTIONS] CONTAINER [CONTAINER...] | \
       Update configuration of one or more containers
       rmi | [OPTIONS] IMAGE [IMAGE...] | Remove one or more images
+      tag | SOURCE_IMAGE[:TAG] TARGET_IMAGE[:TAG] | \
+      Create a tag TARGET_IMAGE that refers to SOURCE_IMAGE
+      history | [OPTIONS] IMAGE | Show the history of an image
+      commit | [OPTIONS] CONTAINER [REPOSITORY[:TAG]] | \
+      Create a new image from a container's changes
+      image tag | SOURCE_IMAGE[:TAG] TARGET_IMAGE[:TAG] | \
+      Create a tag TARGET_IMAGE that refers to SOURCE_IMAGE
+      image history | [OPTIONS] IMAGE | Show the history of an image
       image inspect | [OPTIONS] IMAGE [IMAGE...] | \
       Display detailed information on one or more images
       image ls | [OPTIONS] [REPOSITORY[:TAG]] | List images
@@ -164,8 +172,8 @@ final class UseLines {
 
   private static final Set<String> OF_CONTAINERS =
       Set.of(
-          "attach", "cp", "create", "exec", "kill", "logs", "pause", "port", "rename", "restart",
-          "rm", "run", "start", "stats", "stop", "top", "unpause", "update", "wait");
+          "attach", "commit", "cp", "create", "exec", "kill", "logs", "pause", "port", "rename",
+          "restart", "rm", "run", "start", "stats", "stop", "top", "unpause", "update", "wait");
 
   private static final Map<String, String> GROUPS =
       Map.ofEntries(
@@ -181,14 +189,6 @@ final class UseLines {
           Map.entry("swarm", "Manage Swarm"),
           Map.entry("system", "Manage Docker"),
           Map.entry("volume", "Manage volumes"));
-
-  /// What those of 20.10 said that was other.
-  private static final Map<String, String> OLD_GROUPS =
-      Map.of(
-          "config", "Manage Docker configs",
-          "secret", "Manage Docker secrets",
-          "service", "Manage services",
-          "stack", "Manage Docker stacks");
 
   /// Verbs that take options and nothing else (`cli.NoArgs`).
   private static final Set<String> WITHOUT_WORDS =
@@ -234,22 +234,13 @@ final class UseLines {
   }
 
   /// What a group says when it is called alone: its verbs, by name.
-  ///
-  /// @param isFirst whether in 20.10
-  static String group(String name, boolean isFirst) {
-    Map<String, String> verbs = verbsOf(name);
-    if (isFirst && name.equals("stack")) {
-      verbs.remove("config");
-    }
-    if (isFirst && name.equals("container")) {
-      verbs.replaceAll(OLD_SUMMARIES::getOrDefault);
-    }
+  static String group(String name) {
     return "Usage:  docker "
         + name
         + " COMMAND\n\n"
-        + groups(isFirst).getOrDefault(name, "")
+        + GROUPS.getOrDefault(name, "")
         + "\n\nCommands:\n"
-        + commands(verbs)
+        + commands(verbsOf(name))
         + "\nRun 'docker "
         + name
         + " COMMAND --help' for more information on a command.";
@@ -269,12 +260,8 @@ final class UseLines {
   }
 
   /// The groups, and what they are for.
-  ///
-  /// @param isFirst whether in 20.10
-  static Map<String, String> groups(boolean isFirst) {
-    Map<String, String> groups = new TreeMap<>(GROUPS);
-    groups.putAll(isFirst ? OLD_GROUPS : Map.of());
-    return groups;
+  static Map<String, String> groups() {
+    return new TreeMap<>(GROUPS);
   }
 
   /// The verbs that are in no group, and what they do.

@@ -8,8 +8,8 @@ import java.util.Map;
 final class VerbAliases {
   private static final List<String> OF_CONTAINERS =
       List.of(
-          "attach", "cp", "create", "exec", "kill", "logs", "pause", "port", "rename", "restart",
-          "rm", "run", "start", "stats", "stop", "top", "unpause", "update", "wait");
+          "attach", "commit", "cp", "create", "exec", "kill", "logs", "pause", "port", "rename",
+          "restart", "rm", "run", "start", "stats", "stop", "top", "unpause", "update", "wait");
 
   /// Verbs that are called otherwise at the top.
   private static final Map<String, String> FULL =
@@ -19,6 +19,8 @@ final class VerbAliases {
           Map.entry("images", "docker image ls, docker image list, docker images"),
           Map.entry("rmi", "docker image rm, docker image remove, docker rmi"),
           Map.entry("pull", "docker image pull, docker pull"),
+          Map.entry("tag", "docker image tag, docker tag"),
+          Map.entry("history", "docker image history, docker history"),
           Map.entry("info", "docker system info, docker info"),
           Map.entry("events", "docker system events, docker events"));
 
@@ -54,6 +56,8 @@ final class VerbAliases {
       case "image ls" -> "images";
       case "image rm" -> "rmi";
       case "image pull" -> "pull";
+      case "image tag" -> "tag";
+      case "image history" -> "history";
       case "system info" -> "info";
       case "system events" -> "events";
       default -> verb;

@@ -15,11 +15,15 @@ import dev.drydock.scenarios.tools.docker.client.DockerVerb;
 import dev.drydock.scenarios.tools.docker.client.Failure;
 import dev.drydock.scenarios.tools.docker.client.Filters;
 import dev.drydock.scenarios.tools.docker.client.Flags;
+import dev.drydock.scenarios.tools.docker.show.HumanSize;
 import dev.drydock.scenarios.tools.docker.show.NaturalOrder;
 import dev.drydock.scenarios.tools.docker.show.Pruned;
+import dev.drydock.scenarios.tools.docker.storage.OwnFiles;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -272,8 +276,8 @@ public final class ContainerVerbs implements DockerVerb {
     if (!confirmation.isGiven("WARNING! This will remove all stopped containers.")) {
       return confirmation.declined(true);
     }
-    prune(call, filters);
-    call.out("Total reclaimed space: 0B");
+    long bytes = prune(call, filters);
+    call.out("Total reclaimed space: " + HumanSize.of(bytes));
     return 0;
   }
 
@@ -302,14 +306,17 @@ public final class ContainerVerbs implements DockerVerb {
     }
   }
 
-  /// Containers that do not run.
-  public static void prune(DockerCall call, Filters filters) throws Failure {
+  /// Containers that do not run. Removes those that do not run.
+  ///
+  /// @return how much was in their layers
+  public static long prune(DockerCall call, Filters filters) throws Failure {
     long before = filters.untilNanos(call);
-    Pruned.print(
-        call,
-        "Deleted Containers:",
-        call.engine()
-            .containers()
-            .prune(c -> c.createdNanos() < before && filters.prunes(c.spec().labels())));
+    Containers containers = call.engine().containers();
+    Map<String, Long> bytes = new TreeMap<>();
+    containers.list(true).forEach(c -> bytes.put(c.id(), OwnFiles.of(call, c).bytes()));
+    List<String> gone =
+        containers.prune(c -> c.createdNanos() < before && filters.prunes(c.spec().labels()));
+    Pruned.print(call, "Deleted Containers:", gone);
+    return gone.stream().mapToLong(id -> bytes.getOrDefault(id, 0L)).sum();
   }
 }

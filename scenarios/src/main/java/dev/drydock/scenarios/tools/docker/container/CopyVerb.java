@@ -8,8 +8,7 @@ import dev.drydock.scenarios.tools.docker.client.DockerCall;
 import dev.drydock.scenarios.tools.docker.client.DockerVerb;
 import dev.drydock.scenarios.tools.docker.client.Failure;
 import dev.drydock.scenarios.tools.docker.client.Flags;
-import java.math.BigDecimal;
-import java.math.MathContext;
+import dev.drydock.scenarios.tools.docker.show.HumanSize;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -216,16 +215,7 @@ public final class CopyVerb implements DockerVerb {
     return Archive.of(tree, Calendar.at(nanos).getEpochSecond());
   }
 
-  /// Three digits and a unit of thousands (go-units `HumanSizeWithPrecision`).
   private static String size(String archive) {
-    String[] units = {"B", "kB", "MB", "GB"};
-    double size = archive.length();
-    int unit = 0;
-    while (size >= 1000 && unit < units.length - 1) {
-      size /= 1000;
-      unit++;
-    }
-    BigDecimal rounded = new BigDecimal(size).round(new MathContext(3)).stripTrailingZeros();
-    return rounded.toPlainString() + units[unit];
+    return HumanSize.of(archive.length());
   }
 }

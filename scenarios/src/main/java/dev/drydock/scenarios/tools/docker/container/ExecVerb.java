@@ -80,7 +80,8 @@ public final class ExecVerb implements DockerVerb {
     ContainerSpec spec = container.spec();
     String asked = given.last("user", "");
     try {
-      User user = asked.isEmpty() ? place.rights().user() : User.of(asked, spec.workload().image());
+      User user =
+          asked.isEmpty() ? place.rights().user() : User.of(asked, container.image().origin());
       boolean isAll = given.has("privileged");
       return isAll && user.isRoot() ? Rights.ALL : Rights.of(spec.capabilities(), user);
     } catch (EngineException e) {

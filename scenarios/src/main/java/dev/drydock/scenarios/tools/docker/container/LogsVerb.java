@@ -44,8 +44,8 @@ public final class LogsVerb implements DockerVerb {
       String tail = given.last("tail", "all");
       return new Wanted(
           tail.matches("\\d{1,9}") ? Integer.parseInt(tail) : -1,
-          GivenTime.nanos(given.last("since", ""), now, Long.MIN_VALUE),
-          GivenTime.nanos(given.last("until", ""), now, Long.MAX_VALUE),
+          GivenTime.ofOption("since", given.last("since", ""), now, Long.MIN_VALUE),
+          GivenTime.ofOption("until", given.last("until", ""), now, Long.MAX_VALUE),
           given.has("follow"),
           given.has("timestamps"),
           given.has("details"));

@@ -2,6 +2,8 @@ package dev.drydock.scenarios.tools.docker.container;
 
 import dev.drydock.drivers.engine.Container;
 import dev.drydock.drivers.engine.Health;
+import dev.drydock.drivers.engine.Image;
+import dev.drydock.drivers.engine.Images;
 import dev.drydock.drivers.engine.State;
 import dev.drydock.drivers.port.ContainerPort;
 import dev.drydock.drivers.profile.EngineProfile;
@@ -12,6 +14,7 @@ import dev.drydock.scenarios.tools.docker.client.Flags;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /// Which containers `docker ps --filter` shows (moby `daemon/list.go`).
 final class PsFilters {
@@ -176,9 +179,18 @@ final class PsFilters {
     return container.state() == State.EXITED && code.equals("" + container.exitCode());
   }
 
-  private static boolean isFrom(Container container, String image) {
-    String own = container.spec().workload().image();
-    return own.equals(image) || (own + ":latest").equals(image) || own.equals(image + ":latest");
+  /// The image, or one that it was made of (`populateImageFilterByParents`).
+  private boolean isFrom(Container container, String wanted) {
+    Images images = call.engine().images();
+    Image ancestor = images.find(wanted);
+    if (ancestor == null) {
+      return false;
+    }
+    @Nullable Image image = container.image();
+    while (image != null && !image.id().equals(ancestor.id())) {
+      image = images.find(image.made().parent());
+    }
+    return image != null;
   }
 
   /// By the volume, the folder of the host or the place in the container.

@@ -4,6 +4,7 @@ import dev.drydock.drivers.engine.Container;
 import dev.drydock.drivers.engine.Engine;
 import dev.drydock.drivers.engine.GoString;
 import dev.drydock.drivers.engine.Health;
+import dev.drydock.drivers.engine.Image;
 import dev.drydock.drivers.engine.MountPoint;
 import dev.drydock.drivers.profile.EngineProfile;
 import dev.drydock.scenarios.tools.docker.client.DockerCall;
@@ -12,8 +13,11 @@ import dev.drydock.scenarios.tools.docker.client.Failure;
 import dev.drydock.scenarios.tools.docker.client.FlagValues;
 import dev.drydock.scenarios.tools.docker.client.Flags;
 import dev.drydock.scenarios.tools.docker.show.GoTemplate;
+import dev.drydock.scenarios.tools.docker.show.HumanSize;
 import dev.drydock.scenarios.tools.docker.show.HumanTime;
 import dev.drydock.scenarios.tools.docker.show.Listing;
+import dev.drydock.scenarios.tools.docker.storage.ImageInspect;
+import dev.drydock.scenarios.tools.docker.storage.OwnFiles;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -88,7 +92,9 @@ public final class PsVerb implements DockerVerb {
     List<Map<String, @Nullable Object>> rows = new ArrayList<>();
     for (Container container : containers) {
       if (filters.fits(container)) {
-        rows.add(row(call.engine(), container, whole));
+        Map<String, @Nullable Object> row = row(call.engine(), container, whole);
+        row.put("Size", size(call, container));
+        rows.add(row);
       }
     }
     if (last > 0) {
@@ -121,12 +127,21 @@ public final class PsVerb implements DockerVerb {
     }
     addNewer(blank, profile, "");
     Listing.addLabels(blank, Map.of());
-    GoTemplate template = GoTemplate.ofRows(format);
+    String step = "parse";
     try {
+      GoTemplate template = GoTemplate.ofRows(format);
+      step = "execute";
       template.row(blank, TYPE);
     } catch (Failure e) {
-      throw new Failure("failed to execute template: " + GoTemplate.why(e), e.status());
+      throw new Failure("failed to " + step + " template: " + GoTemplate.why(e), e.status());
     }
+  }
+
+  /// What its own layer holds, and how much of its image is known besides.
+  private static String size(DockerCall call, Container container) {
+    long own = OwnFiles.of(call, container).bytes();
+    long whole = own + ImageInspect.bytes(container.image());
+    return HumanSize.of(own) + (whole > 0 ? " (virtual " + HumanSize.of(whole) + ")" : "");
   }
 
   public static Map<String, @Nullable Object> row(
@@ -134,7 +149,7 @@ public final class PsVerb implements DockerVerb {
     long now = engine.machine().loop().nowNanos();
     Map<String, @Nullable Object> row = Listing.row();
     row.put("ID", whole ? container.id() : container.shortId());
-    row.put("Image", container.spec().workload().image());
+    row.put("Image", image(engine, container, whole));
     row.put("Command", command(container, whole));
     row.put("RunningFor", HumanTime.of(now - container.createdNanos()) + " ago");
     row.put("CreatedAt", HumanTime.second(container.createdNanos()));
@@ -150,6 +165,15 @@ public final class PsVerb implements DockerVerb {
     Health health = container.health();
     addNewer(row, engine.profile(), health == null ? "" : health.status());
     return row;
+  }
+
+  /// The image's name, or its id when that name means another one by now (moby `daemon/list.go`).
+  private static String image(Engine engine, Container container, boolean whole) {
+    String name = container.spec().workload().image();
+    Image named = engine.images().find(name);
+    Image own = container.image();
+    boolean isStillNamed = named != null && named.id().equals(own.id());
+    return isStillNamed ? name : whole ? own.id() : own.shortId();
   }
 
   /// Fields that came later.

@@ -152,7 +152,7 @@ public final class RunVerb implements DockerVerb {
     List<String> command = program(container);
     return !command.isEmpty()
         && (command.getFirst().startsWith("-")
-            || container.image().command().contains(command.getFirst()));
+            || container.image().info().command().contains(command.getFirst()));
   }
 
   private static boolean isTool(

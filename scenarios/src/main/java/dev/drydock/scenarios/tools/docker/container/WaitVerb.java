@@ -1,5 +1,6 @@
 package dev.drydock.scenarios.tools.docker.container;
 
+import dev.drydock.drivers.EngineException;
 import dev.drydock.drivers.engine.Container;
 import dev.drydock.scenarios.tools.docker.client.DockerCall;
 import dev.drydock.scenarios.tools.docker.client.DockerVerb;
@@ -18,13 +19,20 @@ public final class WaitVerb implements DockerVerb {
     if (names.isEmpty()) {
       throw call.needs("at least 1 argument");
     }
+    int status = 0;
     for (String name : names) {
-      Container container = call.engine().containers().get(name);
+      Container container;
+      try {
+        container = call.engine().containers().get(name);
+      } catch (EngineException e) {
+        status = call.refused(e);
+        continue;
+      }
       if (!call.invocation().shell().await(() -> !container.isRunning(), Long.MAX_VALUE)) {
         return INTERRUPTED;
       }
       call.out("" + container.exitCode());
     }
-    return 0;
+    return status;
   }
 }

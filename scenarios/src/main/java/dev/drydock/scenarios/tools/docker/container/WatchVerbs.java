@@ -5,6 +5,7 @@ import dev.drydock.core.device.NetDevice;
 import dev.drydock.core.machine.RunningProcess;
 import dev.drydock.core.netns.Netns;
 import dev.drydock.core.sim.Calendar;
+import dev.drydock.drivers.EngineException;
 import dev.drydock.drivers.engine.Container;
 import dev.drydock.drivers.engine.Engine;
 import dev.drydock.drivers.engine.NetworkMode;
@@ -13,10 +14,9 @@ import dev.drydock.scenarios.tools.docker.client.DockerCall;
 import dev.drydock.scenarios.tools.docker.client.DockerVerb;
 import dev.drydock.scenarios.tools.docker.client.Failure;
 import dev.drydock.scenarios.tools.docker.client.Flags;
+import dev.drydock.scenarios.tools.docker.show.HumanSize;
 import dev.drydock.scenarios.tools.docker.show.Listing;
 import dev.drydock.scenarios.tools.docker.show.TextTable;
-import java.math.BigDecimal;
-import java.math.MathContext;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -144,7 +144,17 @@ public final class WatchVerbs implements DockerVerb {
     if (given.words().isEmpty()) {
       shown.addAll(call.engine().containers().list(given.has("all")));
     }
-    given.words().forEach(name -> shown.add(call.engine().containers().get(name)));
+    List<String> missing = new ArrayList<>();
+    for (String name : given.words()) {
+      try {
+        shown.add(call.engine().containers().get(name));
+      } catch (EngineException e) {
+        missing.add(call.words().refusal(e, call.verb()));
+      }
+    }
+    if (!missing.isEmpty()) {
+      throw new Failure(String.join("\n", missing), 1);
+    }
     List<Map<String, @Nullable Object>> rows = new ArrayList<>();
     shown.forEach(container -> rows.add(row(call, container, given.has("no-trunc"))));
     STATS.print(call, given, rows, "ID");
@@ -184,19 +194,6 @@ public final class WatchVerbs implements DockerVerb {
         sent += device == namespace.loopback() ? 0 : counters.txBytes();
       }
     }
-    return size(received) + " / " + size(sent);
-  }
-
-  /// Three digits and a unit of thousands: `866B`, `1.23kB` (go-units `HumanSizeWithPrecision`).
-  private static String size(long bytes) {
-    String[] units = {"B", "kB", "MB", "GB", "TB"};
-    double size = bytes;
-    int unit = 0;
-    while (size >= 1000 && unit < units.length - 1) {
-      size /= 1000;
-      unit++;
-    }
-    BigDecimal rounded = new BigDecimal(size).round(new MathContext(3)).stripTrailingZeros();
-    return rounded.toPlainString() + units[unit];
+    return HumanSize.of(received) + " / " + HumanSize.of(sent);
   }
 }

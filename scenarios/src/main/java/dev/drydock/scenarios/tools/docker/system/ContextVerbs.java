@@ -6,7 +6,7 @@ import dev.drydock.scenarios.tools.docker.client.Failure;
 import dev.drydock.scenarios.tools.docker.client.Flags;
 import dev.drydock.scenarios.tools.docker.show.Inspected;
 import dev.drydock.scenarios.tools.docker.show.Listing;
-import dev.drydock.scenarios.tools.docker.storage.ImageVerbs;
+import dev.drydock.scenarios.tools.docker.storage.ImageNames;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,7 +60,7 @@ public final class ContextVerbs implements DockerVerb {
     if (!name.equals("default")) {
       throw new Failure(
           "context \"%s\": context not found: open /root/.docker/contexts/meta/%s/meta.json: no"
-                  .formatted(name, ImageVerbs.digest(name))
+                  .formatted(name, ImageNames.digest(name))
               + " such file or directory",
           1);
     }

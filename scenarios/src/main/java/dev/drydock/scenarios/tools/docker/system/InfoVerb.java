@@ -116,7 +116,7 @@ public final class InfoVerb implements DockerVerb {
     info.put("ContainersRunning", running);
     info.put("ContainersPaused", paused);
     info.put("ContainersStopped", all - running - paused);
-    info.put("Images", engine.images().list().size());
+    info.put("Images", engine.images().all().size());
     Sysctls sysctls = engine.machine().root().sysctls();
     info.put("IPv4Forwarding", "1".equals(sysctls.get("net.ipv4.ip_forward")));
     info.put("BridgeNfIptables", isFiltering(sysctls, "iptables"));

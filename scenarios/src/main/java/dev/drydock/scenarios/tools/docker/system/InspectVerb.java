@@ -8,7 +8,8 @@ import dev.drydock.scenarios.tools.docker.client.DockerVerb;
 import dev.drydock.scenarios.tools.docker.client.Failure;
 import dev.drydock.scenarios.tools.docker.client.Flags;
 import dev.drydock.scenarios.tools.docker.show.Inspected;
-import dev.drydock.scenarios.tools.docker.storage.ImageVerbs;
+import dev.drydock.scenarios.tools.docker.storage.ImageInspect;
+import dev.drydock.scenarios.tools.docker.storage.ImageNames;
 import dev.drydock.scenarios.tools.docker.storage.VolumeVerbs;
 import dev.drydock.scenarios.tools.docker.swarm.SwarmInspect;
 import java.util.List;
@@ -65,7 +66,7 @@ public final class InspectVerb implements DockerVerb {
         case "container" -> engine.containers().inspect(name);
         case "network" -> engine.networks().inspect(name);
         case "image" -> {
-          return ImageVerbs.missing(call, name);
+          return ImageNames.missing(call, name);
         }
         case "volume" -> {
           return VolumeVerbs.missing(call, name);
@@ -91,7 +92,7 @@ public final class InspectVerb implements DockerVerb {
       }
     }
     Map<String, @Nullable Object> image =
-        type.isEmpty() || type.equals("image") ? ImageVerbs.fields(call, name) : null;
+        type.isEmpty() || type.equals("image") ? ImageInspect.fields(call, name) : null;
     if (image != null) {
       return new Inspected.Item(Inspected.OPEN, image);
     }

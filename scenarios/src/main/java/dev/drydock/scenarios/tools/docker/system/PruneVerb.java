@@ -9,7 +9,9 @@ import dev.drydock.scenarios.tools.docker.client.Filters;
 import dev.drydock.scenarios.tools.docker.client.Flags;
 import dev.drydock.scenarios.tools.docker.container.ContainerVerbs;
 import dev.drydock.scenarios.tools.docker.network.NetworkVerbs;
+import dev.drydock.scenarios.tools.docker.show.HumanSize;
 import dev.drydock.scenarios.tools.docker.show.Pruned;
+import dev.drydock.scenarios.tools.docker.storage.ImageVerbs;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -33,7 +35,7 @@ public final class PruneVerb implements DockerVerb {
     if (!confirmation.isGiven(warning(given, call.client()))) {
       return confirmation.declined(false);
     }
-    ContainerVerbs.prune(call, filters);
+    long bytes = ContainerVerbs.prune(call, filters);
     NetworkVerbs.prune(call, filters);
     if (given.has("volumes")) {
       var volumes = call.engine().volumes();
@@ -42,7 +44,8 @@ public final class PruneVerb implements DockerVerb {
           "Deleted Volumes:",
           volumes.prune(v -> (all || v.isAnonymous()) && filters.prunes(v.labels())));
     }
-    call.out("Total reclaimed space: 0B");
+    bytes += ImageVerbs.prune(call, filters, given.has("all"));
+    call.out("Total reclaimed space: " + HumanSize.of(bytes));
     return 0;
   }
 

@@ -59,6 +59,8 @@ class WatchVerbsTest {
             """
             REPOSITORY   TAG       IMAGE ID       CREATED   SIZE
             busybox      1\\.36      [0-9a-f]{12}   N/A       0B
+            net          latest    [0-9a-f]{12}   N/A       0B
+            web          latest    [0-9a-f]{12}   N/A       0B
             """),
         listed);
     assertTrue(

@@ -37,7 +37,7 @@ class InspectFormatsTest {
           "<nil> [] map[] []",
           of(lab, "{{.State.Health}} {{.Config.OnBuild}} {{.Config.Volumes}} {{.Mounts}}", "web"));
       assertEquals("null", of(lab, "{{json .State.Health}}", "web"));
-      assertEquals("[{10.9.0.0/24   map[]}]", of(lab, "{{.IPAM.Config}}", "net"));
+      assertEquals("[{10.9.0.0/24   map[]}]", of(lab, "{{.IPAM.Config}}", "--type network net"));
       String networks = of(lab, "{{.NetworkSettings.Networks}}", "web");
       assertTrue(networks.matches("map\\[net:0xc000[0-9a-f]{6}]"), networks);
       assertEquals("", of(lab, "{{.NetworkSettings.Networks.bridge.IPAddress}}", "off"));
@@ -64,7 +64,7 @@ class InspectFormatsTest {
           of(
               lab,
               "{{range .Containers}}{{.Name}} {{.IPv4Address}} {{.IPv6Address}}{{end}}",
-              "net"));
+              "--type network net"));
       assertEquals("\"\"", of(lab, "{{json .NetworkSettings.Networks.bridge.IPAddress}}", "off"));
     }
   }
@@ -109,7 +109,8 @@ class InspectFormatsTest {
       assertEquals(why("1", "missing value for command"), of(lab, "{{.Name | }}", "web"));
       assertEquals(why("1", "bad number syntax: \".1s\""), of(lab, "{{.Networks.1scix}}", "web"));
       assertEquals(
-          why("1", "unterminated quoted string"),
+          why("1", "unterminated quoted string")
+              .replace("template parsing error", "failed to parse template"),
           lab.type("docker ps --format '{{\"\\n\"}}'").strip());
     }
   }
