@@ -132,7 +132,7 @@ public final class Engine {
   ///
   /// @param then is told whether it is there, at once where that is known
   public void fetch(String image, Consumer<Boolean> then) {
-    boolean isHere = context.host().hasImage(image) || images().list().contains(Images.full(image));
+    boolean isHere = context.host().hasImage(image) || images().find(image) != null;
     RegistryLookup.begin(context, image, isHere ? isFound -> {} : then);
     if (isHere) {
       then.accept(true);

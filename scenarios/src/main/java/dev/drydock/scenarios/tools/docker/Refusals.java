@@ -1,7 +1,6 @@
 package dev.drydock.scenarios.tools.docker;
 
 import dev.drydock.scenarios.tools.docker.client.DockerVerb;
-import dev.drydock.scenarios.tools.docker.client.Flags;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -69,9 +68,6 @@ final class Refusals {
     for (Map.Entry<String, List<String>> each : VERBS.entrySet()) {
       if (each.getValue().contains(plain)) {
         return call -> {
-          if (call.arguments().contains("--help")) {
-            throw new Flags(name).help();
-          }
           call.err("docker " + name + ": not emulated. " + each.getKey());
           return 1;
         };

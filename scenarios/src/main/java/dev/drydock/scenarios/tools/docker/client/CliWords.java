@@ -82,7 +82,9 @@ public enum CliWords {
               + ".\nSee 'docker "
               + verb
               + " --help'.\n\n"
-              + useAndSummary(verb);
+              + use.line(verb)
+              + "\n\n"
+              + summary(verb, use);
       case FROM_28 ->
           "docker: 'docker "
               + verb
@@ -98,16 +100,11 @@ public enum CliWords {
     return (what.startsWith("no ") ? "accepts " : "requires ") + what;
   }
 
-  /// How a verb is called, and what it does.
-  private String useAndSummary(String verb) {
-    String old = this == OF_20_10 ? OldHelp.of(verb) : null;
-    if (old == null) {
-      UseLines.Line use = UseLines.of(verb);
-      return use.line(verb) + "\n\n" + use.summary();
-    }
-    int second = old.indexOf("\n\n") + 2;
-    int end = old.indexOf("\n\n", second);
-    return end < 0 ? old : old.substring(0, end);
+  private String summary(String verb, UseLines.Line use) {
+    return switch (this) {
+      case OF_20_10 -> UseLines.OLD_SUMMARIES.getOrDefault(verb, use.summary());
+      case UP_TO_26, UP_TO_27, FROM_28 -> use.summary();
+    };
   }
 
   /// Why no container was made of a command line that can be read: the options contradict each
@@ -165,11 +162,14 @@ public enum CliWords {
   /// A word of `docker service scale` without a number.
   public String scaleSpecifier(String word) {
     String verb = "service scale";
+    UseLines.Line use = UseLines.of(verb);
     return (this == OF_20_10 ? "Invalid" : "invalid")
         + " scale specifier '"
         + word
         + "'.\nSee 'docker service scale --help'.\n\n"
-        + useAndSummary(verb);
+        + use.line(verb)
+        + "\n\n"
+        + summary(verb, use);
   }
 
   /// `docker inspect` of something that is not there.
@@ -216,36 +216,30 @@ public enum CliWords {
             : "unknown shorthand flag: '" + word.charAt(1) + "' in " + word;
     String name = ("docker " + group).strip();
     String use = group.isEmpty() ? "docker [OPTIONS] COMMAND [ARG...]" : name;
-    String all = group.isEmpty() ? dockerComplaining() : groupText(group);
     return switch (this) {
       case OF_20_10, UP_TO_26, UP_TO_27 ->
-          wrong + "\nSee '" + name + " --help'." + (all.isEmpty() ? "" : "\n\n" + all + "\n");
+          wrong
+              + "\nSee '"
+              + name
+              + " --help'."
+              + (group.isEmpty() ? "" : "\n\n" + UseLines.group(group, this == OF_20_10) + "\n");
       case FROM_28 ->
           wrong + "\n\nUsage:  " + use + "\n\nRun '" + name + " --help' for more information";
     };
   }
 
-  private String dockerComplaining() {
-    return this == OF_20_10 ? OldHelp.dockerComplaining() : "";
-  }
-
-  private String groupText(String name) {
-    String old = this == OF_20_10 ? OldHelp.of(name) : null;
-    return old != null ? old : UseLines.group(name);
-  }
-
   /// `docker network`, alone.
   public String group(String name) {
     return switch (this) {
-      case OF_20_10, UP_TO_26, UP_TO_27 -> "\n" + groupText(name);
-      case FROM_28 -> groupText(name);
+      case OF_20_10, UP_TO_26, UP_TO_27 -> "\n" + UseLines.group(name, this == OF_20_10);
+      case FROM_28 -> UseLines.group(name, this == OF_20_10);
     };
   }
 
   /// `docker network frobnicate`.
   public String unknown(String group, String name) {
     return switch (this) {
-      case OF_20_10, UP_TO_26, UP_TO_27 -> "\n" + groupText(group);
+      case OF_20_10, UP_TO_26, UP_TO_27 -> "\n" + UseLines.group(group, this == OF_20_10);
       case FROM_28 ->
           "docker: unknown command: docker "
               + group

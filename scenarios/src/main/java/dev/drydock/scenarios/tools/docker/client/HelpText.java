@@ -38,10 +38,6 @@ public final class HelpText {
   ///
   /// @param options as they are listed; empty for none
   static String of(String verb, String options, ClientProfile client) {
-    String old = client.wordsWhatIsMissing() ? OldHelp.of(verb) : null;
-    if (old != null) {
-      return opening(client) + old;
-    }
     UseLines.Line use = UseLines.of(verb);
     boolean isCompose = verb.startsWith("compose");
     StringBuilder text = new StringBuilder(isCompose ? "" : opening(client)).append(use.line(verb));
@@ -60,10 +56,7 @@ public final class HelpText {
 
   /// `docker --help`.
   public static String docker(ClientProfile client) {
-    if (client.wordsWhatIsMissing()) {
-      return opening(client) + OldHelp.docker();
-    }
-    Map<String, String> groups = UseLines.groups();
+    Map<String, String> groups = UseLines.groups(client.wordsWhatIsMissing());
     Map<String, String> verbs = UseLines.verbs();
     groups.put("compose*", "Docker Compose");
     String start = opening(client) + "Usage:  docker [OPTIONS] COMMAND\n\n";

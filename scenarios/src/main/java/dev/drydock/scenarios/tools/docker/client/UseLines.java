@@ -190,6 +190,14 @@ final class UseLines {
           Map.entry("system", "Manage Docker"),
           Map.entry("volume", "Manage volumes"));
 
+  /// What those of 20.10 said that was other.
+  private static final Map<String, String> OLD_GROUPS =
+      Map.of(
+          "config", "Manage Docker configs",
+          "secret", "Manage Docker secrets",
+          "service", "Manage services",
+          "stack", "Manage Docker stacks");
+
   /// Verbs that take options and nothing else (`cli.NoArgs`).
   private static final Set<String> WITHOUT_WORDS =
       Set.of(
@@ -234,13 +242,22 @@ final class UseLines {
   }
 
   /// What a group says when it is called alone: its verbs, by name.
-  static String group(String name) {
+  ///
+  /// @param isFirst whether in 20.10
+  static String group(String name, boolean isFirst) {
+    Map<String, String> verbs = verbsOf(name);
+    if (isFirst && name.equals("stack")) {
+      verbs.remove("config");
+    }
+    if (isFirst && name.equals("container")) {
+      verbs.replaceAll(OLD_SUMMARIES::getOrDefault);
+    }
     return "Usage:  docker "
         + name
         + " COMMAND\n\n"
-        + GROUPS.getOrDefault(name, "")
+        + groups(isFirst).getOrDefault(name, "")
         + "\n\nCommands:\n"
-        + commands(verbsOf(name))
+        + commands(verbs)
         + "\nRun 'docker "
         + name
         + " COMMAND --help' for more information on a command.";
@@ -260,8 +277,12 @@ final class UseLines {
   }
 
   /// The groups, and what they are for.
-  static Map<String, String> groups() {
-    return new TreeMap<>(GROUPS);
+  ///
+  /// @param isFirst whether in 20.10
+  static Map<String, String> groups(boolean isFirst) {
+    Map<String, String> groups = new TreeMap<>(GROUPS);
+    groups.putAll(isFirst ? OLD_GROUPS : Map.of());
+    return groups;
   }
 
   /// The verbs that are in no group, and what they do.
