@@ -13,10 +13,10 @@ final class Replay {
   /// counters and starting `tcpdump` for each interface. Recorded sessions need 0.2 to 0.4 s.
   private static final long BETWEEN_NANOS = 250_000_000L;
 
-  /// After each command of a session without steps: a page for a reader, who reads what it prints.
-  /// What a command sets in motion has happened then, as in the rule dumps of moby's tests, which
-  /// wait for it (`integration/network/bridge/iptablesdoc`, `pollService`).
-  private static final long READING_NANOS = 1_000_000_000L;
+  /// Before each command of a session without steps: that is a page, whose commands somebody typed
+  /// one after the other, or a program that waited for each to have its effect (moby
+  /// `integration/network/bridge/iptablesdoc`, `pollService`).
+  private static final long TYPING_NANOS = 1_000_000_000L;
 
   private final Bench bench;
   private final Output screen;
@@ -41,11 +41,11 @@ final class Replay {
     for (int i = 0; i < entries.size(); i++) {
       Session.Entry entry = entries.get(i);
       boolean beforeStep = i + 1 < entries.size() && entries.get(i + 1) instanceof Session.Step;
-      play(entry);
       boolean command = entry instanceof Session.Command;
       if (command && isPage) {
-        bench.interpreter().pass(READING_NANOS);
+        bench.interpreter().pass(TYPING_NANOS);
       }
+      play(entry);
       int most = beforeStep ? 2 : 1; // more belong to the output that stood there
       write("\n".repeat(command ? Math.min(entry.blankLines(), most) : entry.blankLines()));
     }

@@ -101,6 +101,12 @@ class TranscriptTest {
   }
 
   @Test
+  void commands_of_a_page_without_steps_are_typed_one_a_second() throws IOException {
+    replay("dh1$ hostname\ndh1\n\ndh1$ hostname\ndh1\n");
+    assertEquals(2010, milliseconds());
+  }
+
+  @Test
   void rules_and_states_are_written() throws IOException {
     replay(SESSION);
     assertEquals("", Files.readString(folder.resolve("rules/01-names.txt")));

@@ -135,7 +135,7 @@ class MdbToolTest {
   @Test
   void a_locked_port_lets_only_known_stations_in() {
     typist.set("ip addr add 10.0.0.254/24 dev br0", "bridge link set dev v1 locked on");
-    typist.set("bridge fdb flush dev v1");
+    typist.set("bridge fdb flush dev v1 master");
     typist.type("ip netns exec one ping -c 1 -W 1 10.0.0.254");
     assertEquals(1, typist.status());
     String mac = typist.type("ip netns exec one cat /sys/class/net/e1/address").trim();

@@ -31,8 +31,8 @@ class OldWordsTest {
   @Test
   void run_and_exec_say_what_they_do_in_old_words() {
     String help = lab.type("docker container");
-    assertTrue(help.contains("  exec        Run a command in a running container\n"), help);
-    assertTrue(help.contains("  run         Run a command in a new container\n"), help);
+    assertTrue(help.contains("  exec     Run a command in a running container\n"), help);
+    assertTrue(help.contains("  run      Run a command in a new container\n"), help);
   }
 
   @Test

@@ -38,7 +38,7 @@ class DaemonStopTest extends TypedSwarm {
     assertEquals(10 + 3.1, seconds("b$ systemctl restart docker"), 0.2);
     assertEquals(
         "mine Up\n",
-        type("b$ docker ps -a --format '{{.Names}} {{.Status}}'").replaceAll(" Less.*| \\d.*", ""));
+        type("b$ docker ps --format '{{.Names}} {{.Status}}'").replaceAll(" Less.*| \\d.*", ""));
   }
 
   @Test
