@@ -7,8 +7,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// One update of a service: how its tasks are replaced by newer ones, and what is done when those
@@ -34,6 +36,9 @@ final class RollingUpdate {
 
   /// The tasks of places that are still to be updated.
   private final Deque<List<Task>> queue = new ArrayDeque<>();
+
+  /// The tasks that were wanted when it began.
+  private final Set<Task> wanted = new LinkedHashSet<>();
 
   /// New task → when it began to run, of all that this update has made.
   private final Map<Task, Long> made = new LinkedHashMap<>();
@@ -78,6 +83,7 @@ final class RollingUpdate {
       }
     }
     for (List<Task> place : byPlace.values()) {
+      place.stream().filter(Task::isWanted).forEach(wanted::add);
       if (place.size() > 1 || !place.getFirst().isUpToDate()) {
         queue.add(place);
       }
@@ -142,6 +148,10 @@ final class RollingUpdate {
       return;
     }
     boolean startsFirst = config.startsFirst();
+    if (!startsFirst && isFollowed(place)) {
+      rest();
+      return;
+    }
     if (!startsFirst) {
       place.forEach(tasks::end);
     }
@@ -151,6 +161,16 @@ final class RollingUpdate {
     if (startsFirst) {
       before.put(task, place);
     }
+  }
+
+  /// Whether the tasks of a place ended by themselves since the update began, so that another one
+  /// follows already (`removeOldTasks`: `was already shut down when reached by updater`).
+  private boolean isFollowed(List<Task> place) {
+    Task first = place.getFirst();
+    return place.stream().anyMatch(wanted::contains)
+        && place.stream().noneMatch(Task::isWanted)
+        && service.taskList().stream()
+            .anyMatch(each -> each.isWanted() && each.place().equals(first.place()));
   }
 
   /// A task runs.

@@ -250,6 +250,19 @@ class ServiceLifeTest extends TypedSwarm {
             .contains("replicas can only be used with replicated or replicated-job mode"));
   }
 
+  /// What a restart has followed already, an update leaves alone (swarmkit `update/updater.go`,
+  /// `removeOldTasks`).
+  @Test
+  void tasks_that_fail_together_are_followed_once_each() {
+    ok(
+        "a$ docker service create -d --name duo --replicas 3 --update-parallelism 2"
+            + " --update-failure-action rollback --update-monitor 3s nginx");
+    pass(2);
+    ok("a$ docker service update -d --image busybox --args false duo");
+    pass(40);
+    assertEquals("3/3\n", type("a$ docker service ls --format '{{.Replicas}}'"));
+  }
+
   /// Session of 20.10.24.
   @Test
   void details_of_logs_are_what_their_driver_is_asked_for() {
