@@ -39,6 +39,20 @@ public record HostUse(Map<String, Object> asked) {
     return asked.containsKey(name);
   }
 
+  /// A limit of `--ulimit`; null for one that was not asked for.
+  ///
+  /// @param name such as `nofile`
+  public @Nullable Long limit(String name, boolean isHard) {
+    for (Object each : list("Ulimits")) {
+      boolean isIt = each instanceof Map<?, ?> limit && name.equals(limit.get("Name"));
+      Object value = isIt ? ((Map<?, ?>) each).get(isHard ? "Hard" : "Soft") : null;
+      if (value instanceof Number number) {
+        return number.longValue();
+      }
+    }
+    return null;
+  }
+
   /// The driver of the logs; `json-file` is the daemon's.
   public String logDriver() {
     return asked.get("LogConfig") instanceof Map<?, ?> logs

@@ -32,6 +32,7 @@ interface Builtin {
           Map.entry("exec", Builtin::exec),
           Map.entry("kill", new KillBuiltin()),
           Map.entry("umask", Builtin::umask),
+          Map.entry("ulimit", new LimitBuiltin()),
           Map.entry("trap", (shell, words) -> shell.traps().set(shell, words)),
           Map.entry("wait", Builtin::await),
           Map.entry("jobs", Builtin::jobs));
@@ -85,7 +86,7 @@ interface Builtin {
       String why = isFile ? ": Not a directory" : ": No such file or directory";
       String line = isAsh ? "cd: line 0: can't cd to " : "1: cd: can't cd to ";
       shell.streams().err().accept("sh: " + line + wanted + (isAsh ? why : "") + "\n");
-      return isAsh ? 1 : 2;
+      return 2;
     }
     shell.moveTo(folders.path(wanted));
     if (isBack) {

@@ -23,6 +23,7 @@ final class Variables {
   private String shell = Integer.toString(Interpreter.SHELL_PID);
   private @Nullable String parent;
   private int mask = MASK;
+  private final Map<String, String> limits = new LinkedHashMap<>();
 
   /// No variables.
   Variables() {}
@@ -39,6 +40,7 @@ final class Variables {
     copy.shell = shell;
     copy.parent = parent;
     copy.mask = mask;
+    copy.limits.putAll(limits);
     return copy;
   }
 
@@ -89,6 +91,15 @@ final class Variables {
   /// The bits that files are made without.
   int mask() {
     return mask;
+  }
+
+  /// What `ulimit` set, by its name; empty for nothing.
+  String limit(String name) {
+    return limits.getOrDefault(name, "");
+  }
+
+  void setLimit(String name, String value) {
+    limits.put(name, value);
   }
 
   void setMask(int bits) {

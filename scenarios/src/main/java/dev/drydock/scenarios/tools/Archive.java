@@ -13,7 +13,9 @@ import java.util.Map;
 /// "ustar" 0 "00" | user 32 | group 32 | major 8 | minor 8 | prefix 155 | 12 unused
 /// ```
 public final class Archive {
-  private static final int BLOCK = 512;
+  /// The length of a block.
+  public static final int BLOCK = 512;
+
   private static final int NAME = 100;
   private static final int SIZE_AT = 124;
   private static final int SIZE_DIGITS = 11;

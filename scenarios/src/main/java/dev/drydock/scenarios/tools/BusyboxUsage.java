@@ -6,7 +6,7 @@ import java.util.Map;
 /// the usage.
 public final class BusyboxUsage {
   private static final String BANNER =
-      "BusyBox v1.35.0 (Debian 1:1.35.0-4+b7) multi-call binary.\n\nUsage: ";
+      "BusyBox v1.35.0 (Debian 1:1.35.0-4+deb12u1+b1) multi-call binary.\n\nUsage: ";
 
   private static final Map<String, String> USAGE =
       Map.ofEntries(

@@ -16,6 +16,7 @@ public final class PlaceFiles {
   private static final List<String> OF_ENGINE =
       List.of("/etc/hosts", "/etc/hostname", "/etc/resolv.conf");
 
+  private final Place place;
   private final Files files;
   private final Netns namespace;
   private final boolean writesSettings;
@@ -24,6 +25,7 @@ public final class PlaceFiles {
 
   /// The files at a place.
   public PlaceFiles(Place place) {
+    this.place = place;
     this.files = place.files();
     this.namespace = place.namespace();
     this.writesSettings = place.rights().writesSettings();
@@ -46,6 +48,7 @@ public final class PlaceFiles {
     String device = routing != null ? routing : DeviceFiles.read(namespace, absolute);
     device = device != null ? device : BridgeFiles.read(namespace, absolute);
     device = device != null ? device : VlanFiles.read(namespace, absolute);
+    device = device != null ? device : ProcessFiles.read(place, absolute);
     return device != null ? device : files.read(absolute);
   }
 

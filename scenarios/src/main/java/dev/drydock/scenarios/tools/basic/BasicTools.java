@@ -3,6 +3,7 @@ package dev.drydock.scenarios.tools.basic;
 import dev.drydock.drivers.engine.User;
 import dev.drydock.scenarios.tools.Input;
 import dev.drydock.scenarios.tools.Invocation;
+import dev.drydock.scenarios.tools.MountTable;
 import dev.drydock.scenarios.tools.PlaceFiles;
 import dev.drydock.scenarios.tools.Tool;
 import dev.drydock.scenarios.tools.ToolEntry;
@@ -67,6 +68,23 @@ public final class BasicTools {
     add("uname", Identity::uname);
     add("date", Identity::date);
     add("dmesg", Dmesg::dmesg);
+    addPaths();
+  }
+
+  private void addPaths() {
+    add("find", new FindTool());
+    add("basename", PathTools::basename);
+    add("dirname", PathTools::dirname);
+    add("realpath", PathTools::realpath);
+    add("readlink", PathTools::readlink);
+    add("md5sum", PathTools.sum("MD5"));
+    add("sha1sum", PathTools.sum("SHA-1"));
+    add("sha256sum", PathTools.sum("SHA-256"));
+    add("sha512sum", PathTools.sum("SHA-512"));
+    add("tty", PathTools::tty);
+    add("groups", PathTools::groups);
+    entries.add(new ToolEntry("ipcalc", ToolEntry.BUSYBOX, Ipcalc::run));
+    add("dnsdomainname", Machines::domain);
   }
 
   private void addUnknowable() {
@@ -76,7 +94,7 @@ public final class BasicTools {
     add("vmstat", Unknowable.MEMORY);
     add("uptime", Unknowable.LOAD);
     add("top", Unknowable.LOAD);
-    add("mount", Unknowable.MOUNTS);
+    add("mount", BasicTools::mount);
     add("umount", Unknowable.MOUNTS);
     for (String name : List.of("vi", "vim", "nano")) {
       addToMachines(name, Unknowable.EDITORS);
@@ -189,6 +207,21 @@ public final class BasicTools {
     boolean isReadOnly = why.startsWith("Read-only");
     invocation.err("tee: " + path + ": " + (isReadOnly ? why : "Invalid argument"));
     return false;
+  }
+
+  /// Tells what is mounted; nothing can be mounted by hand.
+  private static int mount(Invocation invocation) {
+    Options options = Options.parse(invocation.arguments(), "t:o:arw");
+    if (!options.rest().isEmpty()) {
+      return Unknowable.MOUNTS.run(invocation);
+    }
+    List<String> types = options.values().getOrDefault('t', List.of());
+    for (String line : MountTable.shown(invocation.place())) {
+      if (types.stream().allMatch(type -> line.contains(" type " + type + " "))) {
+        invocation.out(line);
+      }
+    }
+    return 0;
   }
 
   private static int whoami(Invocation invocation) {

@@ -3,6 +3,7 @@ package dev.drydock.scenarios.tools.basic;
 import dev.drydock.core.sim.Calendar;
 import dev.drydock.drivers.engine.User;
 import dev.drydock.scenarios.tools.Invocation;
+import dev.drydock.scenarios.tools.ToolEntry;
 import dev.drydock.scenarios.tools.text.Options;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
@@ -21,8 +22,15 @@ final class Identity {
   private Identity() {}
 
   static int id(Invocation invocation) {
-    User user = invocation.place().rights().user();
     Options options = Options.parse(invocation.arguments(), "ugGnr");
+    List<String> names = options.rest();
+    User user = names.isEmpty() ? invocation.place().rights().user() : User.named(names.getFirst());
+    if (user == null) {
+      boolean isApplet = invocation.place().toolbox().has(ToolEntry.BUSYBOX);
+      String who = names.getFirst();
+      invocation.err("id: " + (isApplet ? "unknown user " + who : "‘" + who + "’: no such user"));
+      return 1;
+    }
     String uid = named(user.uid(), user.name());
     String gid = named(user.gid(), user.group());
     boolean isGroup = options.has('g') || options.has('G');

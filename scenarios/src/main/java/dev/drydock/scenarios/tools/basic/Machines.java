@@ -262,6 +262,12 @@ final class Machines {
     return isDomain ? dot < 0 ? "" : full.substring(dot + 1) : full;
   }
 
+  /// `dnsdomainname`, which is `hostname -d`.
+  static int domain(Invocation invocation) {
+    Invocation.Io io = new Invocation.Io("", invocation.output());
+    return invocation.shell().execute(List.of("hostname", "-d"), invocation.place(), io);
+  }
+
   /// `hostname`, `hostname -i` (addresses of the name), `hostname -I` (of all interfaces; BusyBox's
   /// has no such option).
   static int hostname(Invocation invocation) {

@@ -55,18 +55,28 @@ final class TarTool {
     String archive =
         file.equals("-") ? invocation.input() : new PlaceFiles(invocation.place()).read(file);
     if (archive == null) {
-      return fail(file + ": Cannot open: No such file or directory");
+      boolean isBusybox = invocation.place().toolbox().has(ToolEntry.BUSYBOX);
+      String missing = "No such file or directory";
+      return fail(
+          isBusybox ? "can't open '" + file + "': " + missing : file + ": Cannot open: " + missing);
     }
     try {
-      return take(Archive.read(archive));
+      return archive.isEmpty() ? broken(archive) : take(Archive.read(archive));
     } catch (Archive.Broken e) {
-      return fail("This does not look like a tar archive");
+      return broken(archive);
     }
+  }
+
+  /// BusyBox misses the rest of a block first, then its mark (`get_header_tar`).
+  private int broken(String archive) {
+    boolean isBusybox = invocation.place().toolbox().has(ToolEntry.BUSYBOX);
+    String own = archive.length() < Archive.BLOCK ? "short read" : "invalid tar magic";
+    return fail(isBusybox ? own : "This does not look like a tar archive");
   }
 
   private int fail(String why) {
     boolean isBusybox = invocation.place().toolbox().has(ToolEntry.BUSYBOX);
-    invocation.err("tar: " + (isBusybox ? why.replace("This does not look", "invalid") : why));
+    invocation.err("tar: " + why);
     if (!isBusybox) {
       invocation.err("tar: Exiting with failure status due to previous errors");
     }

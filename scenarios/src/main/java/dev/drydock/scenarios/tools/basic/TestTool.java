@@ -1,5 +1,6 @@
 package dev.drydock.scenarios.tools.basic;
 
+import dev.drydock.scenarios.tools.Folders;
 import dev.drydock.scenarios.tools.Invocation;
 import dev.drydock.scenarios.tools.PlaceFiles;
 import dev.drydock.scenarios.tools.Tool;
@@ -48,11 +49,15 @@ final class TestTool implements Tool {
 
   private static int unary(Invocation invocation, String operator, String word) {
     String content = new PlaceFiles(invocation.place()).read(word);
+    boolean isFolder = !word.isEmpty() && new Folders(invocation.place()).isFolder(word);
     return switch (operator) {
       case "-n" -> status(!word.isEmpty());
       case "-z" -> status(word.isEmpty());
-      case "-e", "-f", "-r" -> status(content != null);
-      case "-s" -> status(content != null && !content.isEmpty());
+      case "-e", "-r", "-w" -> status(content != null || isFolder);
+      case "-f" -> status(content != null && !isFolder);
+      case "-d", "-x" -> status(isFolder);
+      case "-L", "-h" -> 1; // there are no links
+      case "-s" -> status(isFolder || (content != null && !content.isEmpty()));
       default -> complain(invocation, operator + ": unexpected operator");
     };
   }

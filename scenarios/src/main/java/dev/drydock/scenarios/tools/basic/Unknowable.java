@@ -17,7 +17,7 @@ record Unknowable(String why) implements Tool {
       new Unknowable("Machines here have no load; ps tells the processes, date the time.");
 
   static final Unknowable MOUNTS =
-      new Unknowable("Nothing is mounted here; docker inspect tells a container's volumes.");
+      new Unknowable("Nothing can be mounted by hand; docker run -v and --tmpfs do it.");
 
   static final Unknowable EDITORS =
       new Unknowable(

@@ -102,7 +102,7 @@ final class BusyboxNslookup implements Tool {
     private CommandFailure usage() {
       return new CommandFailure(
           1,
-          "BusyBox v1.35.0 (Debian 1:1.35.0-4+b7) multi-call binary.\n\nUsage: nslookup"
+          "BusyBox v1.35.0 (Debian 1:1.35.0-4+deb12u1+b1) multi-call binary.\n\nUsage: nslookup"
               + " [-type=QUERY_TYPE] [-debug] HOST [DNS_SERVER]");
     }
 

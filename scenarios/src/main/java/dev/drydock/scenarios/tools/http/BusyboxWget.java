@@ -155,7 +155,7 @@ final class BusyboxWget implements Tool {
       }
     }
 
-    private void save(Url url, HttpResponse response) {
+    private void save(Url url, HttpResponse response) throws CommandFailure {
       if (words.spider()) {
         say("remote file exists");
         return;
@@ -167,13 +167,19 @@ final class BusyboxWget implements Tool {
         say("written to stdout");
         return;
       }
+      PlaceFiles files = new PlaceFiles(invocation.place());
       String file = words.output();
       if (file.isEmpty()) {
-        file = url.fileName().isEmpty() ? "index.html" : url.fileName();
+        String name = url.fileName().isEmpty() ? "index.html" : url.fileName();
+        file =
+            words.folder().isEmpty() ? name : words.folder().replaceFirst("/+$", "") + "/" + name;
+        if (files.exists(file) && !words.continues()) { // `O_EXCL`
+          throw new CommandFailure(1, "wget: can't open '" + file + "': File exists");
+        }
       }
       say("saving to '" + file + "'");
-      new PlaceFiles(invocation.place()).write(file, response.text(), false);
-      say(progress(file, response.bodyBytes()));
+      files.write(file, response.text(), false);
+      say(progress(file.substring(file.lastIndexOf('/') + 1), response.bodyBytes()));
       say("'" + file + "' saved");
     }
 

@@ -80,6 +80,6 @@ enum WgetBuild {
   String usage() {
     return knowsTimeout()
         ? USAGE.formatted("", " [-T SEC]", "\t-T SEC\t\tNetwork read timeout is SEC seconds\n")
-        : USAGE.formatted(" (Debian 1:1.35.0-4+b7)", "", "");
+        : USAGE.formatted(" (Debian 1:1.35.0-4+deb12u1+b1)", "", "");
   }
 }

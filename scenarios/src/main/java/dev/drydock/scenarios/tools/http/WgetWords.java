@@ -16,6 +16,8 @@ final class WgetWords {
   private boolean quiet;
   private boolean spider;
   private boolean showsHeaders;
+  private String folder = "";
+  private boolean continues;
   private String output = "";
   private String agent = "Wget";
   private @Nullable String post;
@@ -55,6 +57,8 @@ final class WgetWords {
       case "spider" -> spider = true;
       case "header" -> headers.add(option.value());
       case "post-data" -> post = option.value();
+      case "c", "continue" -> continues = true;
+      case "P", "directory-prefix" -> folder = option.value();
       default -> {
         // The rest has no effect on what is fetched here.
       }
@@ -86,6 +90,16 @@ final class WgetWords {
   /// Where to save; empty for the URL's own name.
   String output() {
     return output;
+  }
+
+  /// Where to save what has the URL's own name; empty for the folder it runs in.
+  String folder() {
+    return folder;
+  }
+
+  /// `-c`: whether a file that is there is added to.
+  boolean continues() {
+    return continues;
   }
 
   String agent() {

@@ -44,6 +44,11 @@ final class NetstatTool implements Tool {
       letters.append(LONG.getOrDefault(word, word.replaceFirst("^-", "")));
     }
     String options = letters.toString();
+    String wordy = options.replaceFirst("^[^-]*", "");
+    if (busybox && !wordy.isEmpty()) {
+      String wrong = "unrecognized option '-" + wordy + "'";
+      return BusyboxUsage.wrong("netstat", wrong).end(invocation);
+    }
     // Debian's build knows no programs (`FEATURE_NETSTAT_PRG`).
     boolean isDefault = invocation.place().toolbox().has(Toolbox.DEFAULT_BUILD);
     String known = busybox ? (isDefault ? "[ralntuwxepW]" : "[ralntuwxe]") : "[ralntuwxepiWo46cv]";
@@ -77,11 +82,13 @@ final class NetstatTool implements Tool {
         options.contains("a")
             ? "(servers and established)"
             : options.contains("l") ? "(only servers)" : "(w/o servers)";
-    invocation.out("Active Internet connections " + which);
-    invocation.out(
-        "Proto Recv-Q Send-Q Local Address           Foreign Address         State      "
-            + (busybox ? " " : "")
-            + (options.contains("p") ? (busybox ? "" : " ") + "PID/Program name    " : ""));
+    if (options.matches("[^tuwx]*|.*[tuw].*")) {
+      invocation.out("Active Internet connections " + which);
+      invocation.out(
+          "Proto Recv-Q Send-Q Local Address           Foreign Address         State      "
+              + (busybox ? " " : "")
+              + (options.contains("p") ? (busybox ? "" : " ") + "PID/Program name    " : ""));
+    }
     for (String protocol : List.of("tcp", "udp")) {
       SocketLine.of(invocation).stream()
           .filter(line -> line.protocol().equals(protocol) && isWanted(line, options))

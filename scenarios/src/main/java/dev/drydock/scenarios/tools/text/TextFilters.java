@@ -176,7 +176,7 @@ public final class TextFilters {
     }
     Lines read = Lines.of(invocation, options.rest());
     if (read == null) {
-      return 1;
+      return 2;
     }
     Comparator<String> order = Comparator.naturalOrder();
     if (options.has('n') || options.has('V')) {

@@ -35,6 +35,12 @@ public final class Texts {
     String error = new PlaceFiles(invocation.place()).readError(path);
     String opening = error.startsWith("No such") ? "can't open '" + path + "'" : "read error";
     String problem = busybox ? opening : path;
+    String program = invocation.name().substring(invocation.name().lastIndexOf('/') + 1);
+    switch (program) {
+      case "sort" -> problem = (busybox ? "" : "cannot read: ") + path;
+      case "head", "tail" -> problem = busybox ? opening : "cannot open '" + path + "' for reading";
+      default -> {} // most say it in the same words
+    }
     invocation.err(invocation.name() + ": " + problem + ": " + error);
   }
 

@@ -27,6 +27,7 @@ import java.util.List;
 /// iproute2, what it changes is the same.
 public final class BusyboxIp implements Tool {
   private static final List<String> OBJECTS = List.of("address", "route", "link", "rule", "neigh");
+  private static final int MISSING_LINK = 2;
   private static final List<String> SHOW = List.of("list", "show", "lst");
 
   /// The command.
@@ -44,8 +45,16 @@ public final class BusyboxIp implements Tool {
       return object(context, words);
     } catch (ToolFailure failure) {
       invocation.err(text(failure));
-      return failure.status() == ToolFailure.MINUS_ONE ? 1 : failure.status();
+      boolean isOfLink = !failure.device().isEmpty() && isLink(invocation.arguments());
+      int status = failure.status() == ToolFailure.MINUS_ONE ? 1 : failure.status();
+      return isOfLink ? MISSING_LINK : status;
     }
+  }
+
+  /// `do_iplink` has an exit status of its own.
+  private static boolean isLink(List<String> words) {
+    String object = words.stream().filter(word -> !word.startsWith("-")).findFirst().orElse("");
+    return object.startsWith("l") && "link".startsWith(object);
   }
 
   private static ToolFailure usage() {

@@ -40,7 +40,7 @@ final class NetToolsUsage {
   /// `route` of BusyBox.
   static final String BUSYBOX_ROUTE =
       """
-      BusyBox v1.35.0 (Debian 1:1.35.0-4+b7) multi-call binary.
+      BusyBox v1.35.0 (Debian 1:1.35.0-4+deb12u1+b1) multi-call binary.
 
       Usage: route [-ne] [-A inet[6]] [{add|del} [-net|-host] TARGET [netmask MASK]
       \t[gw GATEWAY] [metric N] [mss BYTES] [window BYTES] [reject] [IFACE]]
@@ -84,7 +84,7 @@ final class NetToolsUsage {
   /// `arp` of BusyBox.
   static final String BUSYBOX_ARP =
       """
-      BusyBox v1.35.0 (Debian 1:1.35.0-4+b7) multi-call binary.
+      BusyBox v1.35.0 (Debian 1:1.35.0-4+deb12u1+b1) multi-call binary.
 
       Usage: arp
       [-vn]\t[-H HWTYPE] [-i IF] -a [HOSTNAME]
