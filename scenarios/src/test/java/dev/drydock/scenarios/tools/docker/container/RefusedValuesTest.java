@@ -63,12 +63,6 @@ class RefusedValuesTest {
     assertEquals(group, lab.type("docker help network"));
     assertEquals(0, lab.status());
     assertTrue(
-        lab.type("docker cp one")
-            .contains("\n\tdocker cp [OPTIONS] SRC_PATH|- CONTAINER:DEST_PATH\n"));
-    assertTrue(lab.type("docker build --help").contains("Build an image from a Dockerfile"));
-    assertTrue(
-        lab.type("docker --nosuch")
-            .startsWith(
-                "unknown flag: --nosuch\nSee 'docker --help'.\n\nUsage:  docker [OPTIONS]"));
+        lab.type("docker --nosuch").startsWith("unknown flag: --nosuch\nSee 'docker --help'.\n"));
   }
 }
