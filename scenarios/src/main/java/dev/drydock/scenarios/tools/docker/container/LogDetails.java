@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /// What `--details` tells of each line of a log: labels and variables of its container that the
 /// options of its log driver name (moby `daemon/logger/loginfo.go`, `ExtraAttributes`; 20.10.24).
@@ -37,7 +38,7 @@ public final class LogDetails {
     return details;
   }
 
-  private static List<String> names(Object option) {
+  private static List<String> names(@Nullable Object option) {
     return option instanceof String text ? List.of(text.split(",", -1)) : List.of();
   }
 
