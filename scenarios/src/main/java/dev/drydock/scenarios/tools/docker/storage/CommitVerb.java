@@ -38,13 +38,17 @@ public final class CommitVerb implements DockerVerb {
     if (pauses) {
       call.engine().containers().pause(container.id());
     }
-    Image image = make(call, container, commit, given);
-    commit.tell(
-        call.engine(),
-        image,
-        name.isEmpty() ? "" : Images.full(ImageReference.withShortName(name)));
-    if (pauses) {
-      call.engine().containers().unpause(container.id());
+    Image image;
+    try {
+      image = make(call, container, commit, given);
+      commit.tell(
+          call.engine(),
+          image,
+          name.isEmpty() ? "" : Images.full(ImageReference.withShortName(name)));
+    } finally {
+      if (pauses) {
+        call.engine().containers().unpause(container.id());
+      }
     }
     call.out(image.id());
     return 0;
