@@ -17,7 +17,8 @@ import java.util.Map;
 /// info.json                              -
 /// addr.json or addr.txt, routes.txt      host.net.txt
 /// rules.txt (policies.txt)               host.net.txt
-/// iptables.txt, ip6tables.txt            host.iptables-save-c.txt
+/// iptables.txt                           host.iptables-save-c.txt
+/// ip6tables.txt                          host.ip6tables-save-c.txt
 /// sysctl.txt, daemon.json, resolv.conf   host.net.txt
 /// ```
 final class HostReader {
@@ -25,6 +26,7 @@ final class HostReader {
   private static final String NETWORKS = "networks.json";
   private static final String STATE_NETWORKS = "network-inspect.json";
   private static final String STATE_RULES = "host.iptables-save-c.txt";
+  private static final String STATE_RULES6 = "host.ip6tables-save-c.txt";
   private static final String STATE_HOST = "host.net.txt";
 
   private final DumpFolder folder;
@@ -51,6 +53,7 @@ final class HostReader {
     readNetworks(STATE_NETWORKS);
     dump.containers.addAll(RecordedContainers.of(folder, dump));
     dump.rules = folder.text(STATE_RULES);
+    dump.rules6 = folder.text(STATE_RULES6);
     Map<String, List<String>> host = folder.sections(STATE_HOST);
     addDevices(Devices.ofText(host.getOrDefault("ip -d addr", List.of())));
     dump.routes.addAll(host.getOrDefault("ip route show table all", List.of()));

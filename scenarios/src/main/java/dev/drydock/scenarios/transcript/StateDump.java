@@ -17,6 +17,7 @@ import java.util.List;
 /// ```
 /// host.net.txt                     addresses, routes, neighbours, bridges, settings, sockets
 /// host.iptables-save-c.txt
+/// host.ip6tables-save-c.txt        where there are rules for IPv6
 /// ps.txt  network-ls.txt  network-inspect.json
 /// c-NAME.txt                       the same of a container, and its files
 /// c-NAME.networksettings.json
@@ -78,6 +79,10 @@ final class StateDump {
     Files.createDirectories(folder);
     write(folder, "host.net.txt", hostSections());
     write(folder, "host.iptables-save-c.txt", at(host, "iptables-save -c"));
+    String rules6 = at(host, "ip6tables-save -c");
+    if (rules6.contains("-A ")) {
+      write(folder, "host.ip6tables-save-c.txt", rules6);
+    }
     write(
         folder,
         "ps.txt",

@@ -1,6 +1,7 @@
 package dev.drydock.scenarios.transcript;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.drydock.scenarios.lab.Lab;
@@ -104,6 +105,15 @@ class TranscriptTest {
   void commands_of_a_page_without_steps_are_typed_one_a_second() throws IOException {
     replay("dh1$ hostname\ndh1\n\ndh1$ hostname\ndh1\n");
     assertEquals(2010, milliseconds());
+  }
+
+  @Test
+  void a_state_has_rules_for_ipv6_where_there_are_any() throws IOException {
+    replay("dh1$ true\n## state none dh1\ndh1$ ip6tables -A FORWARD -j DROP\n## state one dh1\n");
+    assertFalse(Files.exists(folder.resolve("state-none/host.ip6tables-save-c.txt")));
+    String rules = Files.readString(folder.resolve("state-one/host.ip6tables-save-c.txt"));
+    assertTrue(rules.contains("[0:0] -A FORWARD -j DROP\n"), rules);
+    assertTrue(Files.readString(folder.resolve("state-one/host.iptables-save-c.txt")).isEmpty());
   }
 
   @Test
